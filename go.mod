@@ -1,0 +1,3 @@
+module github.com/lianlian-sim/llsim
+
+go 1.26
