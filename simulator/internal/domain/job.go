@@ -1,0 +1,33 @@
+package domain
+
+import "time"
+
+// JobKind is what a job does when it is due. Jobs due at the same moment run in the order of these constants, then by
+// creation (rules section 5).
+type JobKind uint8
+
+// The kinds, in their order at one moment.
+const (
+	GatewayResult JobKind = iota + 1
+	ProcessingTimeout
+	Expiry
+	RefundResult
+	ClearingFile
+	NotificationAttempt
+)
+
+// String names the kind for the journal.
+func (k JobKind) String() string {
+	return [...]string{"", "gateway result", "processing timeout", "expiry", "refund result", "clearing file", "notification"}[k]
+}
+
+// Job is something that happens at a platform time; the table of jobs is the only thing that makes the future happen.
+type Job struct {
+	ID      uint64
+	Due     time.Time
+	Kind    JobKind
+	Subject string // oid_paybill, oid_refundno, notification id, or settle date
+	N       int    // attempt number, for gateway results and timeouts
+	Outcome string // for results: success or a code
+	NoNote  bool   // no notification follows
+}

@@ -1,0 +1,87 @@
+package domain
+
+import (
+	"slices"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// Identity is a merchant's order_identity: the key that finds the known order (rules section 2).
+type Identity string
+
+// The three readings of what makes an order unique.
+const (
+	ByNumber        Identity = "number"
+	ByDateAndNumber Identity = "date_and_number"
+	ByFourElements  Identity = "four_elements"
+)
+
+// Merchant is a merchant's profile.
+type Merchant struct {
+	OidPartner        string
+	Name              string
+	Suspended         bool
+	Identity          Identity
+	Products          []string // redirect, direct, query, refund, cardbin
+	AllowedIPs        []string // addresses and CIDR blocks; none: any
+	AllowedDomains    []string
+	Limits            Limits
+	BlockedUsers      []string
+	OptionalFields    []string
+	RiskStrict        bool
+	Refund            RefundPolicy
+	ClearingCutoff    string // HH:mm; "" follows the platform
+	BankCutover       Window
+	FeeRate           string // decimal, e.g. "0.005"
+	FileEdition       string // 2018, 2021
+	PublicKey         string // PEM
+	PrivateKey        string // PKCS#8 PEM, where the simulator has it
+	MD5Key            string
+	AutomaticPayments []AutomaticPayment
+}
+
+// Limits are amounts in fen and counts; zero is no limit (LIM-2, LIM-3).
+type Limits struct {
+	PerTransaction int64
+	DayAmount      int64
+	DayCount       int
+	MonthAmount    int64
+	MonthCount     int
+}
+
+// RefundPolicy is what becomes of a merchant's accepted refunds (RFD-8).
+type RefundPolicy struct {
+	Outcome string        // success, processing, or a failure code
+	After   time.Duration // platform time
+}
+
+// Window is a daily time window in minutes after midnight, From included, To not; it may span midnight. From == To is none.
+type Window struct{ From, To int }
+
+// Contains tells whether the moment's time of day lies in the window.
+func (w Window) Contains(t time.Time) bool {
+	t = t.In(wire.Zone)
+	m := t.Hour()*60 + t.Minute()
+	switch {
+	case w.From == w.To:
+		return false
+	case w.From < w.To:
+		return m >= w.From && m < w.To
+	default:
+		return m >= w.From || m < w.To
+	}
+}
+
+// AutomaticPayment pays orders that match it by itself (PAY-3). Match maps user_id, money_order, name_goods, no_order and
+// pay_type to globs; all must hold.
+type AutomaticPayment struct {
+	Match    map[string]string
+	Outcome  string // success, processing, or a failure code
+	After    time.Duration
+	PayType  string
+	BankCode string
+}
+
+// Granted tells whether the merchant has a product (CHK-3).
+func (m *Merchant) Granted(product string) bool { return slices.Contains(m.Products, product) }

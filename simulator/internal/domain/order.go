@@ -1,0 +1,168 @@
+package domain
+
+import (
+	"slices"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// OrderState is a payment's result_pay.
+type OrderState string
+
+// The five values of result_pay (STA-1).
+const (
+	Waiting    OrderState = "WAITING"
+	Processing OrderState = "PROCESSING"
+	Success    OrderState = "SUCCESS"
+	Refunded   OrderState = "REFUND"
+	Failure    OrderState = "FAILURE"
+)
+
+// orderArrows are the only changes of state there are (STA-6).
+var orderArrows = map[OrderState][]OrderState{
+	Waiting:    {Processing, Success, Failure},
+	Processing: {Waiting, Success, Failure},
+	Success:    {Refunded},
+}
+
+// CanBecome tells whether an order may go from one state to another. WAITING to SUCCESS is a payment whose PROCESSING took
+// no time; FAILURE out of PROCESSING is a validity that ran out meanwhile (STA-4).
+func (s OrderState) CanBecome(to OrderState) bool { return slices.Contains(orderArrows[s], to) }
+
+// API is the interface an order was placed through.
+type API string
+
+// The two interfaces that accept orders (protocol sections 4 and 5).
+const (
+	Direct   API = "direct"
+	Redirect API = "redirect"
+)
+
+// Order is a payment order as the platform keeps it. Rows are immutable: copy, change, insert.
+type Order struct {
+	OidPaybill   string
+	OidPartner   string
+	NoOrder      string
+	DtOrder      string // of the first acceptance (RTY-2)
+	BusinessDate string // yyyyMMdd, the date part of DtOrder
+	MoneyOrder   string // spelled as first accepted (RTY-2)
+	Fen          int64
+	ValidOrder   int // minutes, as first accepted (RTY-6)
+
+	API          API
+	UserID       string
+	BusiPartner  string
+	NameGoods    string
+	InfoOrder    string
+	NotifyURL    string
+	URLReturn    string
+	PayType      string // of the newest accepted request
+	BankCode     string
+	SignType     string // of the newest accepted request (NTF-1)
+	ShareingData string
+	Payload      string // payLoad of the newest accepted request
+
+	State     OrderState
+	CreatedAt time.Time
+	ExpiresAt time.Time // the first instant at which it can no longer be paid (STA-4)
+	Requests  int       // accepted create requests, the first included
+	Attempts  []Attempt
+
+	// Set once, when the payment succeeds (CLR-1).
+	PaidAt       time.Time
+	SettleDate   string
+	PaidPayType  string
+	PaidBankCode string
+	RefundedFen  int64 // successful refunds
+	ReservedFen  int64 // refunds that have neither succeeded nor failed
+}
+
+// AttemptState is where one payment attempt stands.
+type AttemptState string
+
+// An attempt waits for its gateway, then has a result. TimedOut may still get one (STA-2); Returned is a success that came
+// when the order could no longer take it: the money went back to the payer (STA-3).
+const (
+	AttemptProcessing AttemptState = "processing"
+	AttemptSuccess    AttemptState = "success"
+	AttemptFailed     AttemptState = "failed"
+	AttemptTimedOut   AttemptState = "timed-out"
+	AttemptReturned   AttemptState = "returned"
+)
+
+// Attempt is one try of a payer to pay an order. Attempts are numbered from 1 and kept (RTY-4).
+type Attempt struct {
+	N        int
+	PayType  string
+	BankCode string
+	CardNo   string // masked
+	State    AttemptState
+	Code     wire.Code // why it failed
+	Started  time.Time
+	Ended    time.Time // zero while it has no result
+}
+
+// Open tells whether the gateway's result of the attempt is still to come.
+func (a Attempt) Open() bool { return a.State == AttemptProcessing || a.State == AttemptTimedOut }
+
+// LastFailure is the reason of the last failed attempt, for the query's memo, or "".
+func (o *Order) LastFailure() wire.Code {
+	for i := len(o.Attempts) - 1; i >= 0; i-- {
+		if o.Attempts[i].State == AttemptFailed {
+			return o.Attempts[i].Code
+		}
+	}
+	return ""
+}
+
+// Attempt returns attempt n.
+func (o *Order) Attempt(n int) (Attempt, bool) {
+	if n < 1 || n > len(o.Attempts) {
+		return Attempt{}, false
+	}
+	return o.Attempts[n-1], true
+}
+
+// Copy returns an order that may be changed without touching the stored one.
+func (o *Order) Copy() *Order {
+	c := *o
+	c.Attempts = slices.Clone(o.Attempts)
+	return &c
+}
+
+// RefundState is a refund's sta_refund.
+type RefundState string
+
+// The values of sta_refund (protocol section 8); 0 is never shown, since a refund is processed from its acceptance (RFD-8).
+const (
+	RefundInitialised RefundState = "0"
+	RefundProcessing  RefundState = "1"
+	RefundSuccess     RefundState = "2"
+	RefundFailed      RefundState = "3"
+)
+
+// Refund is one refund of a payment.
+type Refund struct {
+	OidRefundno  string
+	OidPartner   string
+	NoRefund     string
+	DtRefund     string
+	BusinessDate string
+	MoneyRefund  string // spelled as first accepted
+	Fen          int64
+	NotifyURL    string
+	SignType     string
+
+	OidPaybill string // the payment
+	NoOrder    string
+
+	State      RefundState
+	Code       wire.Code // why it failed
+	CreatedAt  time.Time
+	DoneAt     time.Time
+	SettleDate string // when it succeeded
+}
+
+// Copy returns a refund that may be changed without touching the stored one.
+func (r *Refund) Copy() *Refund { c := *r; return &c }
