@@ -1,6 +1,6 @@
 module github.com/lianlian-sim/llsim
 
-go 1.26
+go 1.26.0
 
 require (
 	github.com/cucumber/gherkin/go/v26 v26.2.0 // indirect
@@ -19,5 +19,6 @@ require (
 	github.com/spf13/cobra v1.10.2 // indirect
 	github.com/spf13/pflag v1.0.9 // indirect
 	go.uber.org/goleak v1.3.0 // indirect
+	golang.org/x/text v0.43.0 // indirect
 	pgregory.net/rapid v1.3.0 // indirect
 )
