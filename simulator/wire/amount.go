@@ -1,0 +1,93 @@
+package wire
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// The range of amounts in fen: 0.01 to 100000000.00 yuan (LIM-1).
+const (
+	MinFen int64 = 1
+	MaxFen int64 = 10_000_000_000
+)
+
+// AmountError says why an amount was not taken. Rule is CHK-5 for its spelling, LIM-1 for its size.
+type AmountError struct {
+	Rule   string
+	Reason string
+}
+
+func (e *AmountError) Error() string { return e.Reason }
+
+// ParseAmount reads an amount in yuan and returns it in fen. "5", "49.9" and "1000.0" are fine; leading zeros, signs,
+// exponents, blanks and a third decimal are not. The error is an *AmountError.
+func ParseAmount(s string) (fen int64, err error) {
+	yuan, decimals, point := strings.Cut(s, ".")
+	if reason := amountFault(s, yuan, decimals, point); reason != "" {
+		return 0, &AmountError{Rule: "CHK-5", Reason: fmt.Sprintf("%s is no amount: %s; write it like 49.90", quote(s), reason)}
+	}
+	if len(yuan) <= len("100000000") {
+		for _, c := range []byte(yuan) {
+			fen = fen*10 + int64(c-'0')
+		}
+		fen *= 100
+		for i, weight := 0, int64(10); i < len(decimals); i, weight = i+1, weight/10 {
+			fen += int64(decimals[i]-'0') * weight
+		}
+		if fen >= MinFen && fen <= MaxFen {
+			return fen, nil
+		}
+	}
+	return 0, &AmountError{Rule: "LIM-1", Reason: fmt.Sprintf("the amount %s is outside 0.01 to 100000000.00", clip(s))}
+}
+
+// amountFault names the first thing wrong with the spelling, or returns "".
+func amountFault(s, yuan, decimals string, point bool) string {
+	switch {
+	case s == "":
+		return "it is empty"
+	case strings.ContainsAny(s, " \t\r\n\u3000"):
+		return "it holds a blank"
+	case s[0] == '-' || s[0] == '+':
+		return "it has a sign"
+	case strings.ContainsAny(s, "eE"):
+		return "it has an exponent"
+	case strings.Contains(s, ","):
+		return "it holds a comma"
+	case !allDigits(yuan + decimals):
+		return "only digits and one point are allowed"
+	case yuan == "":
+		return "there is no digit before the point"
+	case point && decimals == "":
+		return "there is no digit after the point"
+	case len(decimals) > 2:
+		return "it has more than two decimals"
+	case len(yuan) > 1 && yuan[0] == '0':
+		return "it has a leading zero"
+	}
+	return ""
+}
+
+// FormatFen writes fen as yuan with two decimals, as answers and clearing files do: 55123 is "551.23", -5 is "-0.05".
+func FormatFen(fen int64) string {
+	b := make([]byte, 0, 24)
+	if fen < 0 {
+		b = append(b, '-')
+	}
+	yuan, rest := fen/100, fen%100
+	if fen < 0 {
+		yuan, rest = -yuan, -rest
+	}
+	b = strconv.AppendInt(b, yuan, 10)
+	return string(append(b, '.', byte('0'+rest/10), byte('0'+rest%10)))
+}
+
+func allDigits(s string) bool {
+	for i := range len(s) {
+		if !isDigit(s[i]) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,78 @@
+package wire
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// EncodeJSON writes a message as the platform does: keys in ascending order, UTF-8 kept, nothing HTML-escaped. Text becomes
+// a string; a Literal is written as it stands and Null as null, so that decoding gives the same fields back.
+func EncodeJSON(f Fields) []byte {
+	byName := func(a, b Field) int { return strings.Compare(a.Name, b.Name) }
+	if !slices.IsSortedFunc(f, byName) {
+		f = f.Sorted()
+	}
+	size := 2
+	for _, x := range f {
+		size += len(x.Name) + len(x.Value) + 6
+	}
+	out := append(make([]byte, 0, size+size/8), '{')
+	for i, x := range f {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = append(appendString(out, x.Name), ':')
+		switch x.Kind {
+		case Literal:
+			out = append(out, x.Value...)
+		case Null:
+			out = append(out, "null"...)
+		default:
+			out = appendString(out, x.Value)
+		}
+	}
+	return append(out, '}')
+}
+
+const lowerHex = "0123456789abcdef"
+
+// appendString appends s as a JSON string with the fewest escapes; bytes that are no UTF-8 become U+FFFD.
+func appendString(out []byte, s string) []byte {
+	out = append(out, '"')
+	start := 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c >= 0x20 && c != '"' && c != '\\' && c < utf8.RuneSelf {
+			i++
+			continue
+		}
+		if c >= utf8.RuneSelf {
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if r == utf8.RuneError && size == 1 {
+				out = append(append(out, s[start:i]...), "\uFFFD"...)
+				start = i + 1
+			}
+			i += size
+			continue
+		}
+		out = appendEscape(append(out, s[start:i]...), c)
+		i++
+		start = i
+	}
+	return append(append(out, s[start:]...), '"')
+}
+
+func appendEscape(out []byte, c byte) []byte {
+	switch c {
+	case '"', '\\':
+		return append(out, '\\', c)
+	case '\n':
+		return append(out, `\n`...)
+	case '\r':
+		return append(out, `\r`...)
+	case '\t':
+		return append(out, `\t`...)
+	}
+	return append(out, '\\', 'u', '0', '0', lowerHex[c>>4], lowerHex[c&15])
+}

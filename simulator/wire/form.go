@@ -1,0 +1,92 @@
+package wire
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// DecodeForm reads an application/x-www-form-urlencoded body within the bounds of CHK-1. A name without "=" has an empty
+// value, empty pairs are skipped. The error is a *BodyError.
+func DecodeForm(body []byte) (Fields, error) {
+	if err := checkBytes(body); err != nil {
+		return nil, err
+	}
+	var c collector
+	rest, at := string(body), 0
+	for rest != "" {
+		pair, tail, _ := strings.Cut(rest, "&")
+		if pair != "" {
+			if err := c.addPair(pair, at); err != nil {
+				return nil, err
+			}
+		}
+		at += len(pair) + 1
+		rest = tail
+	}
+	return c.result()
+}
+
+func (c *collector) addPair(pair string, at int) *BodyError {
+	rawName, rawValue, _ := strings.Cut(pair, "=")
+	name, err := unescapeForm(rawName, at)
+	if err != nil {
+		return err
+	}
+	if r, i := firstControl(name); i >= 0 {
+		return unreadable("the field name at byte %d holds the control character U+%04X", at, r)
+	}
+	valueAt := at + len(rawName) + 1
+	value, err := unescapeForm(rawValue, valueAt)
+	if err != nil {
+		return err
+	}
+	if r, i := firstControl(value); i >= 0 {
+		c.foundControl(name, r, valueAt)
+	}
+	return c.add(Field{Name: name, Value: value}, at)
+}
+
+// unescapeForm turns "+" into a blank and %XX into its byte; base is the offset of s in the body.
+func unescapeForm(s string, base int) (string, *BodyError) {
+	if strings.IndexByte(s, '%') < 0 {
+		return strings.ReplaceAll(s, "+", " "), nil
+	}
+	out := make([]byte, 0, len(s))
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '+':
+			out = append(out, ' ')
+		case '%':
+			if i+2 >= len(s) || hexDigit(s[i+1]) < 0 || hexDigit(s[i+2]) < 0 {
+				return "", unreadable("%% at byte %d is not followed by two hex digits; write a percent sign as %%25", base+i)
+			}
+			out = append(out, byte(hexDigit(s[i+1])<<4|hexDigit(s[i+2])))
+			i += 2
+		default:
+			out = append(out, s[i])
+		}
+	}
+	if !utf8.Valid(out) {
+		return "", unreadable("the text at byte %d is not UTF-8 once unescaped%s", base, gbkHint(out))
+	}
+	return string(out), nil
+}
+
+// gbkHint names the usual cause of bytes that are no UTF-8 in a form: a page in another charset.
+func gbkHint(b []byte) string {
+	return fmt.Sprintf(" (bytes % X); submit the form from a UTF-8 page or with accept-charset=\"UTF-8\"", b[:min(len(b), 8)])
+}
+
+// hexDigit returns the value of a hex digit, or -1.
+func hexDigit(c byte) int {
+	switch {
+	case c >= '0' && c <= '9':
+		return int(c - '0')
+	case c >= 'a' && c <= 'f':
+		return int(c-'a') + 10
+	case c >= 'A' && c <= 'F':
+		return int(c-'A') + 10
+	}
+	return -1
+}

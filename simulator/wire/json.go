@@ -1,0 +1,325 @@
+package wire
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// typicalFields is the room made for a message before its size is known.
+const typicalFields = 20
+
+// DecodeJSON reads an API request or answer: one flat JSON object within the bounds of CHK-1. Names are compared after
+// unescaping, so "a" and "\u0061" are the same name. A number or boolean keeps its literal text. The error is a *BodyError
+// that says what is wrong at which byte, counted from 0. Values share the memory of one copy of body.
+func DecodeJSON(body []byte) (Fields, error) {
+	if err := checkBytes(body); err != nil {
+		return nil, err
+	}
+	return decodeJSON(string(body))
+}
+
+func decodeJSON(text string) (Fields, error) {
+	d := decoder{text: text, collector: collector{fields: make(Fields, 0, typicalFields)}}
+	if err := d.object(); err != nil {
+		return nil, err
+	}
+	return d.result()
+}
+
+// decoder walks over valid UTF-8 text.
+type decoder struct {
+	collector
+	text    string
+	at      int
+	scratch []byte // unescaped text, reused
+}
+
+func (d *decoder) object() *BodyError {
+	switch d.peek() {
+	case '{':
+		d.at++
+	case 0:
+		if d.at == len(d.text) {
+			return unreadable("the body is empty; send one JSON object")
+		}
+		fallthrough
+	default:
+		return d.unexpected("an object in braces")
+	}
+	if d.peek() == '}' {
+		d.at++
+		return d.end()
+	}
+	for {
+		if err := d.member(); err != nil {
+			return err
+		}
+		switch d.peek() {
+		case ',':
+			d.at++
+		case '}':
+			d.at++
+			return d.end()
+		default:
+			return d.unexpected("a comma or the closing brace")
+		}
+	}
+}
+
+func (d *decoder) end() *BodyError {
+	if d.peek(); d.at < len(d.text) {
+		return d.unexpected("nothing after the object")
+	}
+	return nil
+}
+
+func (d *decoder) member() *BodyError {
+	if d.peek() != '"' {
+		return d.unexpected("a field name in double quotes")
+	}
+	nameAt := d.at
+	name, control, err := d.str()
+	if err != nil {
+		return err
+	}
+	if control >= 0 {
+		return unreadable("the field name at byte %d holds a control character", nameAt)
+	}
+	if d.peek() != ':' {
+		return d.unexpected("a colon")
+	}
+	d.at++
+	f, err := d.value(name)
+	if err != nil {
+		return err
+	}
+	return d.add(f, nameAt)
+}
+
+func (d *decoder) value(name string) (Field, *BodyError) {
+	f := Field{Name: name}
+	switch c := d.peek(); {
+	case c == '"':
+		value, control, err := d.str()
+		if err != nil {
+			return f, err
+		}
+		if control >= 0 {
+			r, _ := firstControl(value)
+			d.foundControl(name, r, control)
+		}
+		f.Value = value
+		return f, nil
+	case c == '{' || c == '[':
+		return f, unreadable("%s holds a JSON object or array at byte %d; nested data travels as a string that holds JSON", name, d.at)
+	case c == '-' || isDigit(c):
+		start := d.at
+		if !d.number() {
+			return f, d.unexpected("a digit")
+		}
+		f.Kind, f.Value = Literal, d.text[start:d.at]
+		return f, nil
+	}
+	for _, word := range [...]string{"true", "false", "null"} {
+		if strings.HasPrefix(d.text[d.at:], word) {
+			d.at += len(word)
+			if word == "null" {
+				f.Kind = Null
+			} else {
+				f.Kind, f.Value = Literal, word
+			}
+			return f, nil
+		}
+	}
+	return f, d.unexpected("a value in double quotes")
+}
+
+// number moves over a JSON number; at a fault it stops there and returns false.
+func (d *decoder) number() bool {
+	if d.byte() == '-' {
+		d.at++
+	}
+	if d.byte() == '0' {
+		d.at++
+	} else if !d.digits() {
+		return false
+	}
+	if d.byte() == '.' {
+		d.at++
+		if !d.digits() {
+			return false
+		}
+	}
+	if c := d.byte(); c == 'e' || c == 'E' {
+		d.at++
+		if c := d.byte(); c == '+' || c == '-' {
+			d.at++
+		}
+		return d.digits()
+	}
+	return true
+}
+
+func (d *decoder) digits() bool {
+	start := d.at
+	for isDigit(d.byte()) {
+		d.at++
+	}
+	return d.at > start
+}
+
+// str reads the string that begins at the current quote. control is the offset of its first control character, raw or
+// escaped, or -1. Text without escapes is not copied.
+func (d *decoder) str() (s string, control int, err *BodyError) {
+	d.at++
+	start, control := d.at, -1
+	for i := start; i < len(d.text); i++ {
+		switch c := d.text[i]; {
+		case c == '"':
+			d.at = i + 1
+			return d.text[start:i], control, nil
+		case c == '\\':
+			return d.escapedStr(start, i, control)
+		case control < 0 && isControlAt(d.text, i):
+			control = i
+		}
+	}
+	return "", 0, unreadable("the string that begins at byte %d has no closing quote", start-1)
+}
+
+// escapedStr goes on with a string whose first escape is at i.
+func (d *decoder) escapedStr(start, i, control int) (string, int, *BodyError) {
+	buf := append(d.scratch[:0], d.text[start:i]...)
+	for i < len(d.text) {
+		c := d.text[i]
+		switch {
+		case c == '"':
+			d.at, d.scratch = i+1, buf
+			return string(buf), control, nil
+		case c == '\\':
+			r, size, err := d.escape(i)
+			if err != nil {
+				return "", 0, err
+			}
+			if control < 0 && unicode.IsControl(r) {
+				control = i
+			}
+			buf = utf8.AppendRune(buf, r)
+			i += size
+		default:
+			if control < 0 && isControlAt(d.text, i) {
+				control = i
+			}
+			buf = append(buf, c)
+			i++
+		}
+	}
+	return "", 0, unreadable("the string that begins at byte %d has no closing quote", start-1)
+}
+
+// escape reads the escape at i and tells how many bytes it takes: 2, 6, or 12 for a surrogate pair.
+func (d *decoder) escape(i int) (rune, int, *BodyError) {
+	rest := d.text[i:]
+	if len(rest) < 2 {
+		return 0, 0, unreadable("the body ends within an escape at byte %d", i)
+	}
+	switch rest[1] {
+	case '"', '\\', '/':
+		return rune(rest[1]), 2, nil
+	case 'b':
+		return '\b', 2, nil
+	case 'f':
+		return '\f', 2, nil
+	case 'n':
+		return '\n', 2, nil
+	case 'r':
+		return '\r', 2, nil
+	case 't':
+		return '\t', 2, nil
+	case 'u':
+		return d.unicodeEscape(i)
+	}
+	return 0, 0, unreadable("unknown escape \\%c at byte %d", firstRune(rest[1:]), i)
+}
+
+func (d *decoder) unicodeEscape(i int) (rune, int, *BodyError) {
+	r := hex4(d.text[i:])
+	if r < 0 {
+		return 0, 0, unreadable("\\u at byte %d is not followed by four hex digits", i)
+	}
+	if !utf16.IsSurrogate(r) {
+		return r, 6, nil
+	}
+	if pair := utf16.DecodeRune(r, hex4(d.text[i+6:])); pair != unicode.ReplacementChar {
+		return pair, 12, nil
+	}
+	return 0, 0, unreadable("%s at byte %d is a lone surrogate; characters beyond U+FFFF take a pair of escapes", d.text[i:i+6], i)
+}
+
+// hex4 returns the value of an escape \uXXXX at the beginning of s, or -1.
+func hex4(s string) rune {
+	if len(s) < 6 || s[0] != '\\' || s[1] != 'u' {
+		return -1
+	}
+	var r rune
+	for _, c := range []byte(s[2:6]) {
+		digit := hexDigit(c)
+		if digit < 0 {
+			return -1
+		}
+		r = r<<4 | rune(digit)
+	}
+	return r
+}
+
+// peek moves over blanks and returns the byte there, or 0 at the end.
+func (d *decoder) peek() byte {
+	for d.at < len(d.text) {
+		switch d.text[d.at] {
+		case ' ', '\t', '\r', '\n':
+			d.at++
+		default:
+			return d.text[d.at]
+		}
+	}
+	return 0
+}
+
+// byte returns the current byte, or 0 at the end.
+func (d *decoder) byte() byte {
+	if d.at < len(d.text) {
+		return d.text[d.at]
+	}
+	return 0
+}
+
+func (d *decoder) unexpected(wanted string) *BodyError {
+	if d.at >= len(d.text) {
+		return unreadable("the body ends at byte %d where %s was expected", d.at, wanted)
+	}
+	r := firstRune(d.text[d.at:])
+	if r == '\uFEFF' && d.at == 0 {
+		return unreadable("the body begins with a byte order mark; send the JSON without it")
+	}
+	shown := fmt.Sprintf("%q", r)
+	if !unicode.IsGraphic(r) {
+		shown = fmt.Sprintf("U+%04X", r)
+	}
+	return unreadable("%s at byte %d where %s was expected", shown, d.at, wanted)
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+// isControlAt tells whether a control character (U+0000-001F, U+007F-009F) begins at byte i of valid UTF-8.
+func isControlAt(s string, i int) bool {
+	c := s[i]
+	return c < 0x20 || c == 0x7F || c == 0xC2 && s[i+1] < 0xA0
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }

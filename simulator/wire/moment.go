@@ -1,0 +1,59 @@
+package wire
+
+import (
+	"fmt"
+	"time"
+)
+
+// Zone is the platform's zone, UTC+8 without daylight saving. Nothing on the wire carries a zone.
+var Zone = time.FixedZone("CST", 8*3600)
+
+// MomentError says why a date or date-time was not taken. Rule is CHK-5 for its shape, DAT-4 for a moment that does not exist.
+type MomentError struct {
+	Rule   string
+	Reason string
+}
+
+func (e *MomentError) Error() string { return e.Reason }
+
+// ParseDateTime reads yyyyMMddHHmmss in the platform's zone. The error is a *MomentError.
+func ParseDateTime(s string) (time.Time, error) {
+	return parseMoment(s, "yyyyMMddHHmmss", "20180112235930")
+}
+
+// ParseDate reads yyyyMMdd as the midnight that begins that platform date. The error is a *MomentError.
+func ParseDate(s string) (time.Time, error) {
+	return parseMoment(s, "yyyyMMdd", "20180112")
+}
+
+// FormatDateTime writes t as yyyyMMddHHmmss in the platform's zone.
+func FormatDateTime(t time.Time) string { return t.In(Zone).Format("20060102150405") }
+
+// FormatDate writes the platform date of t as yyyyMMdd.
+func FormatDate(t time.Time) string { return t.In(Zone).Format("20060102") }
+
+func parseMoment(s, shape, example string) (time.Time, error) {
+	if len(s) != len(shape) || !allDigits(s) {
+		return time.Time{}, &MomentError{Rule: "CHK-5", Reason: fmt.Sprintf("%s is not %s (%d digits); write it like %s", quote(s), shape, len(shape), example)}
+	}
+	year, month, day := number(s[:4]), number(s[4:6]), number(s[6:8])
+	var hour, minute, second int
+	if len(s) == 14 {
+		hour, minute, second = number(s[8:10]), number(s[10:12]), number(s[12:14])
+	}
+	t := time.Date(year, time.Month(month), day, hour, minute, second, 0, Zone)
+	real := year > 0 && t.Month() == time.Month(month) && t.Day() == day && hour < 24 && minute < 60 && second < 60
+	if !real {
+		return time.Time{}, &MomentError{Rule: "DAT-4", Reason: s + " is no real moment of the calendar"}
+	}
+	return t, nil
+}
+
+// number reads digits that are known to be digits.
+func number(s string) int {
+	n := 0
+	for i := range len(s) {
+		n = n*10 + int(s[i]-'0')
+	}
+	return n
+}

@@ -1,0 +1,94 @@
+package wire
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// riskItem: the value holds a JSON object; with risk_strict also every documented member in its format (protocol section 9).
+func riskItem(value string, r *request) *Violation {
+	if !json.Valid([]byte(value)) || !strings.HasPrefix(strings.TrimLeft(value, " \t\r\n"), "{") {
+		return bad("is %s; it must be a JSON object written as a string", quote(value))
+	}
+	if !r.RiskStrict {
+		return nil
+	}
+	if faults := riskFaults(value, r); len(faults) > 0 {
+		return bad("%s", faults[0])
+	}
+	return nil
+}
+
+// riskFaults lists what the documentation demands of risk_item and text does not have, in documented order.
+func riskFaults(text string, r *request) []string {
+	members := riskMembers(text)
+	var faults []string
+	for _, name := range riskRequired(r) {
+		value := members.Get(name)
+		switch check := riskFormats[name]; {
+		case value == "":
+			faults = append(faults, "lacks "+name)
+		case check != nil:
+			if v := check(value, r); v != nil {
+				faults = append(faults, name+" "+v.Reason)
+			}
+		}
+	}
+	if r.Get("busi_partner") == "109001" && !slices.ContainsFunc(members, isDelivery) {
+		faults = append(faults, "lacks every delivery_ member, which physical goods need")
+	}
+	return faults
+}
+
+// riskRequired names the members this order needs.
+func riskRequired(r *request) []string {
+	names := []string{"frms_ware_category", "user_info_mercht_userno", "user_info_dt_register", "goods_name"}
+	if r.table.deviceInRisk {
+		names = append(names, "frms_client_chnl", "frms_ip_addr")
+	}
+	if r.Get("pay_type") == "D" {
+		names = append(names, "user_info_full_name", "user_info_id_no", "user_info_identify_state", "user_info_identify_type")
+	}
+	if r.Get("busi_partner") == "109001" {
+		names = append(names, "logistics_mode")
+	}
+	return names
+}
+
+var riskFormats = map[string]format{
+	"frms_ware_category":    digits(4, 4),
+	"user_info_dt_register": dateTime,
+	"frms_client_chnl":      oneOf("10", "13", "16"),
+	"frms_ip_addr":          ipAddress,
+}
+
+func isDelivery(f Field) bool { return strings.HasPrefix(f.Name, "delivery_") && f.Value != "" }
+
+// riskMembers reads the members of a JSON object. It is nearly always flat; nested values are kept as their JSON text.
+func riskMembers(text string) Fields {
+	if f, err := decodeJSON(text); err == nil {
+		return f
+	}
+	var members map[string]any
+	if json.Unmarshal([]byte(text), &members) != nil {
+		return nil
+	}
+	f := make(Fields, 0, len(members))
+	for name, value := range members {
+		f = append(f, Field{Name: name, Value: jsonText(value)})
+	}
+	return f.Sorted()
+}
+
+func jsonText(value any) string {
+	switch v := value.(type) {
+	case nil:
+		return ""
+	case string:
+		return v
+	default:
+		return fmt.Sprint(v)
+	}
+}

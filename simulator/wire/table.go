@@ -1,0 +1,122 @@
+package wire
+
+import (
+	"slices"
+	"time"
+	"unicode/utf8"
+)
+
+// Table is the documented list of fields of one request, in documented order. oid_partner, sign_type and sign are not in it:
+// CHK-2 and CHK-4 look at them before any other field.
+type Table struct {
+	Name string
+	Rows []Row
+
+	deviceInRisk bool // risk_item also tells client channel and address (Direct API)
+}
+
+// Row is one documented field.
+type Row struct {
+	Name     string
+	Required bool
+	Max      int // most characters; 0 where the format bounds it or nothing is documented
+
+	format   format
+	needed   func(Fields) string // why an optional field is required beside these fields, or ""
+	excludes string              // an earlier field that must not stand beside this one
+}
+
+// Options is what the check of a message depends on beside the message.
+type Options struct {
+	Now        time.Time // platform time, for DAT-3
+	Optional   []string  // required fields this merchant may leave out (profile: optional_fields)
+	RiskStrict bool      // risk_item must have every documented member (profile: risk_strict)
+}
+
+// Violation is the first field that is not acceptable: answer 1004 naming Field. Rule is CHK-5, DAT-3, DAT-4 or LIM-1.
+type Violation struct {
+	Field  string
+	Rule   string
+	Reason string
+}
+
+// request is what a format may look at.
+type request struct {
+	Fields
+	Options
+	table *Table
+}
+
+// format judges a value that is present and within its length; nil is fine. It fills in Rule and Reason.
+type format func(value string, r *request) *Violation
+
+// Check returns the first offending field of CHK-5, or nil: required fields first, each for presence and value, then the
+// optional ones that are present, both in documented order.
+func (t Table) Check(f Fields, o Options) *Violation {
+	r := &request{Fields: f, Options: o, table: &t}
+	for _, required := range [...]bool{true, false} {
+		for i := range t.Rows {
+			row := &t.Rows[i]
+			if row.Required != required {
+				continue
+			}
+			if v := row.check(r); v != nil {
+				v.Field = row.Name
+				v.Reason = row.Name + " " + v.Reason
+				return v
+			}
+		}
+	}
+	return nil
+}
+
+func (row *Row) check(r *request) *Violation {
+	value := r.Get(row.Name)
+	if value == "" {
+		return row.absent(r)
+	}
+	if row.excludes != "" && r.Get(row.excludes) != "" {
+		return bad("must not stand beside %s; send one of the two", row.excludes)
+	}
+	if row.Max > 0 && len(value) > row.Max {
+		if n := utf8.RuneCountInString(value); n > row.Max {
+			return bad("has %d characters; at most %d are allowed", n, row.Max)
+		}
+	}
+	if row.format == nil {
+		return nil
+	}
+	return row.format(value, r)
+}
+
+func (row *Row) absent(r *request) *Violation {
+	why := ""
+	if row.needed != nil {
+		why = row.needed(r.Fields)
+	}
+	if !row.Required && why == "" || slices.Contains(r.Optional, row.Name) {
+		return nil
+	}
+	state := "is missing"
+	if r.Has(row.Name) {
+		state = "is empty"
+	}
+	if why == "" {
+		why = "it is required"
+	}
+	return bad("%s; %s", state, why)
+}
+
+// Notes returns what a merchant without risk_strict gets away with in risk_item, a sentence each, for the journal.
+// f has passed Check.
+func (t Table) Notes(f Fields) []string {
+	text := f.Get("risk_item")
+	if text == "" {
+		return nil
+	}
+	notes := riskFaults(text, &request{Fields: f, table: &t})
+	for i := range notes {
+		notes[i] = "risk_item " + notes[i]
+	}
+	return notes
+}

@@ -1,0 +1,88 @@
+package wire
+
+// Redirect is the form that opens the cashier (protocol section 4).
+var Redirect = Table{Name: "redirect", Rows: []Row{
+	{Name: "version", Required: true, format: oneOf("1.0", "1.1")},
+	{Name: "user_id", Required: true, Max: 32},
+	{Name: "timestamp", Required: true, format: closeToNow},
+	{Name: "busi_partner", Required: true, format: oneOf("101001", "109001")},
+	{Name: "no_order", Required: true, Max: 32},
+	{Name: "dt_order", Required: true, format: dateTime},
+	{Name: "name_goods", Required: true, Max: 40},
+	{Name: "info_order", Max: 255},
+	{Name: "money_order", Required: true, format: amount},
+	{Name: "notify_url", Required: true, Max: 128, format: webAddress},
+	{Name: "url_return", Max: 128, format: webAddress},
+	{Name: "userreq_ip", Required: true, Max: 32, format: ipAddress},
+	{Name: "url_order", Max: 255},
+	{Name: "valid_order", format: minutes},
+	{Name: "risk_item", Required: true, format: riskItem},
+	{Name: "col_oidpartner", format: merchantNumber},
+	{Name: "col_userid", Max: 32, excludes: "col_oidpartner"},
+	{Name: "shareing_data", Max: 1024, format: sharing},
+	{Name: "secured_partner", format: merchantNumber},
+	{Name: "buyer_confirm_valid", format: minutes},
+	{Name: "seller_send_valid", format: minutes},
+	{Name: "id_no", format: idNumber},
+	{Name: "acct_name"},
+	{Name: "bank_code", format: digits(8, 8)},
+	{Name: "pay_type", format: oneOf("1", "8", "9", "D")},
+}}
+
+// Direct is the WeChat Pay and Alipay order (protocol section 5).
+var Direct = Table{Name: "direct", deviceInRisk: true, Rows: []Row{
+	{Name: "user_id", Required: true, Max: 32},
+	{Name: "busi_partner", Required: true, format: oneOf("101001", "109001")},
+	{Name: "no_order", Required: true, Max: 32},
+	{Name: "dt_order", Required: true, format: dateTime},
+	{Name: "name_goods", Required: true, Max: 40},
+	{Name: "money_order", Required: true, format: amount},
+	{Name: "notify_url", Required: true, Max: 128, format: webAddress},
+	{Name: "pay_type", Required: true, format: oneOf("I", "L", "Y", "W")},
+	{Name: "risk_item", Required: true, format: riskItem},
+	{Name: "appid", needed: whenPayType("Y", "W")},
+	{Name: "openid", needed: whenPayType("W")},
+	{Name: "name_user"},
+	{Name: "id_type", format: oneOf("0", "2", "3", "4", "6", "9", "X")},
+	{Name: "id_no", format: idNumber},
+	{Name: "col_userid", Max: 32},
+	{Name: "col_oidpartner", format: merchantNumber, excludes: "col_userid"},
+	{Name: "return_url", Max: 128, format: webAddress},
+	{Name: "info_order", Max: 255},
+	{Name: "shareing_data", Max: 1024, format: sharing},
+	{Name: "valid_order", format: minutes},
+}}
+
+// PaymentQuery asks for an order (protocol section 6). That one of no_order and oid_paybill must be there is QRY-6.
+var PaymentQuery = Table{Name: "query", Rows: []Row{
+	{Name: "no_order", Max: 32},
+	{Name: "dt_order", format: dateTime},
+	{Name: "oid_paybill", Max: 32},
+	{Name: "type_dc", format: oneOf("0", "1", "2", "3")},
+	{Name: "query_version", format: oneOf("1.0", "1.1")},
+	{Name: "user_id", Max: 32},
+}}
+
+// Refund asks for money back (protocol section 8). Which payment it names is judged by RFD-1.
+var Refund = Table{Name: "refund", Rows: []Row{
+	{Name: "no_refund", Required: true, Max: 32},
+	{Name: "dt_refund", Required: true, format: dateTime},
+	{Name: "money_refund", Required: true, format: amount},
+	{Name: "notify_url", Required: true, Max: 128, format: webAddress},
+	{Name: "no_order", Max: 32},
+	{Name: "dt_order", format: dateTime},
+	{Name: "oid_paybill", Max: 32},
+}}
+
+// RefundQuery asks for a refund (protocol section 8).
+var RefundQuery = Table{Name: "refundquery", Rows: []Row{
+	{Name: "dt_refund", Required: true, format: dateTime},
+	{Name: "no_refund", Max: 32, needed: without("oid_refundno")},
+	{Name: "oid_refundno", Max: 32},
+}}
+
+// CardBIN asks which bank issued a card (protocol section 11).
+var CardBIN = Table{Name: "cardbin", Rows: []Row{
+	{Name: "card_no", Required: true, format: digits(13, 19)},
+	{Name: "api_version", Max: 6},
+}}
