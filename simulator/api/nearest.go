@@ -1,0 +1,41 @@
+package api
+
+import "strings"
+
+// Nearest returns the word of known that word most likely was meant to be, or "" when none is near: another spelling with
+// capitals, hyphens or underscores, or a few letters off.
+func Nearest(word string, known []string) string {
+	word = plain(word)
+	best, least := "", max(1, len(word)/3)+1
+	for _, k := range known {
+		if d := distance(word, plain(k)); d < least {
+			best, least = k, d
+		}
+	}
+	return best
+}
+
+func plain(s string) string {
+	return strings.NewReplacer("_", "", "-", "", " ", "").Replace(strings.ToLower(s))
+}
+
+// distance counts the letters to insert, drop or replace to make b of a (Levenshtein).
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}

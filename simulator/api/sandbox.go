@@ -1,0 +1,92 @@
+package api
+
+// NewSandbox is the body of POST /sandboxes; everything is optional. Clock, when given, goes before Config.Clock.
+type NewSandbox struct {
+	ID     string    `json:"id,omitempty"`
+	Clock  *SetClock `json:"clock,omitempty"`
+	Config *Config   `json:"config,omitempty"`
+}
+
+// Config is what a sandbox starts with and what a reset goes back to.
+type Config struct {
+	Clock              *SetClock  `json:"clock,omitempty"`
+	ClearingCutoff     string     `json:"clearing_cutoff,omitempty"` // HH:mm, midnight without it (CLR-2)
+	BankCutover        *Window    `json:"bank_cutover,omitempty"`    // of every merchant without its own (CLR-5)
+	Merchants          []Merchant `json:"merchants,omitempty"`
+	BuiltinMerchants   *bool      `json:"builtin_merchants,omitempty"`    // default true
+	PlatformPrivateKey string     `json:"platform_private_key,omitempty"` // PEM or its Base64, PKCS#1 or PKCS#8
+	JournalEntries     int        `json:"journal_entries,omitempty"`      // how many newest ones are kept
+}
+
+// Sandbox describes a sandbox.
+type Sandbox struct {
+	ID         string   `json:"id"`
+	BaseURL    string   `json:"base_url"`    // a merchant's base URL
+	ControlURL string   `json:"control_url"` // of this sandbox's part of the control API
+	Clock      *Clock   `json:"clock,omitempty"`
+	Merchants  []string `json:"merchants,omitzero"` // their oid_partner
+}
+
+// Sandboxes answers GET /sandboxes.
+type Sandboxes struct {
+	Sandboxes []Sandbox `json:"sandboxes"`
+}
+
+// Reset is the body of POST /reset.
+type Reset struct {
+	KeepSequence bool `json:"keep_sequence,omitempty"` // oid_paybill and oid_refundno go on rather than start again
+}
+
+// Clock modes.
+const (
+	Wall   = "wall"
+	Manual = "manual"
+)
+
+// Clock is a sandbox's clock as it stands.
+type Clock struct {
+	Mode         string `json:"mode"`
+	Now          Time   `json:"now"`
+	PlatformDate string `json:"platform_date"` // yyyyMMdd
+	ClearingDate string `json:"clearing_date"` // what a payment would get as settle_date now, by the platform's cut-off
+	NextDue      *Time  `json:"next_due"`      // of the next job, null without one
+}
+
+// SetClock is the body of PUT /clock.
+type SetClock struct {
+	Mode string `json:"mode"`
+	Now  *Time  `json:"now,omitempty"`
+}
+
+// Advance is the body of POST /clock/advance: exactly one of the two.
+type Advance struct {
+	By *Duration `json:"by,omitempty"`
+	To *Time     `json:"to,omitempty"`
+}
+
+// MaxDeliveries bounds the list of deliveries of an Advanced; the rest is counted.
+const MaxDeliveries = 10_000
+
+// Advanced says what happened while the clock moved.
+type Advanced struct {
+	Now               Time       `json:"now"`
+	Ran               int        `json:"ran"` // jobs
+	Deliveries        []Delivery `json:"deliveries"`
+	DeliveriesOmitted int        `json:"deliveries_omitted,omitempty"`
+}
+
+// NewSnapshot is the body of POST /snapshots.
+type NewSnapshot struct {
+	Name string `json:"name"`
+}
+
+// Snapshot is a state of a sandbox that can be restored.
+type Snapshot struct {
+	Name string `json:"name"`
+	At   Time   `json:"at"` // platform time it was taken
+}
+
+// Snapshots answers GET /snapshots.
+type Snapshots struct {
+	Snapshots []Snapshot `json:"snapshots"`
+}
