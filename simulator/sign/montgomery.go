@@ -1,0 +1,152 @@
+package sign
+
+import (
+	"math/big"
+	"math/bits"
+)
+
+// word2 is a number below 2^128, low word first.
+type word2 [2]uint64
+
+// field computes modulo an odd number of two words. Numbers in Montgomery form are x·2^128 modulo it.
+type field struct {
+	p       word2
+	inverse uint64 // -1/p modulo 2^64
+	square  word2  // 2^256 modulo p: multiplying by it brings a number into Montgomery form
+}
+
+func newField(p *big.Int) field {
+	f := field{p: toWord2(p)}
+	f.inverse = 1
+	for range 6 { // each round doubles the number of right bits
+		f.inverse *= 2 - f.p[0]*f.inverse
+	}
+	f.inverse = -f.inverse
+	f.square = toWord2(montgomeryForm(new(big.Int).Lsh(big.NewInt(1), 128), p))
+	return f
+}
+
+// montgomeryForm returns x·2^128 modulo p.
+func montgomeryForm(x, p *big.Int) *big.Int {
+	y := new(big.Int).Lsh(x, 128)
+	return y.Mod(y, p)
+}
+
+func toWord2(x *big.Int) word2 {
+	w := words(x, 2)
+	return word2{w[0], w[1]}
+}
+
+// mul returns a·b/2^128 modulo p for b below p and any a: it multiplies and reduces word by word of a.
+func (f *field) mul(a, b word2) word2 {
+	p, inverse := f.p, f.inverse
+
+	h0, t0 := bits.Mul64(a[0], b[0])
+	h1, t1 := bits.Mul64(a[0], b[1])
+	t1, c := bits.Add64(t1, h0, 0)
+	t2 := h1 + c
+
+	q := t0 * inverse
+	h0, l0 := bits.Mul64(q, p[0])
+	h1, l1 := bits.Mul64(q, p[1])
+	_, c = bits.Add64(t0, l0, 0)
+	l1, c = bits.Add64(l1, h0, c)
+	h1 += c
+	t0, c = bits.Add64(t1, l1, 0)
+	t1, t2 = bits.Add64(t2, h1, c)
+
+	h0, l0 = bits.Mul64(a[1], b[0])
+	h1, l1 = bits.Mul64(a[1], b[1])
+	l1, c = bits.Add64(l1, h0, 0)
+	h1 += c
+	t0, c = bits.Add64(t0, l0, 0)
+	t1, c = bits.Add64(t1, l1, c)
+	t2, t3 := bits.Add64(t2, h1, c)
+
+	q = t0 * inverse
+	h0, l0 = bits.Mul64(q, p[0])
+	h1, l1 = bits.Mul64(q, p[1])
+	_, c = bits.Add64(t0, l0, 0)
+	l1, c = bits.Add64(l1, h0, c)
+	h1 += c
+	t0, c = bits.Add64(t1, l1, 0)
+	t1, c = bits.Add64(t2, h1, c)
+	return f.below(t0, t1, t3+c)
+}
+
+// add returns a+b modulo p for both below p.
+func (f *field) add(a, b word2) word2 {
+	t0, c := bits.Add64(a[0], b[0], 0)
+	t1, c := bits.Add64(a[1], b[1], c)
+	return f.below(t0, t1, c)
+}
+
+// below subtracts p once from a number below 2p, without a branch: processors cannot guess this one.
+func (f *field) below(t0, t1, t2 uint64) word2 {
+	s0, borrow := bits.Sub64(t0, f.p[0], 0)
+	s1, borrow := bits.Sub64(t1, f.p[1], borrow)
+	_, borrow = bits.Sub64(t2, 0, borrow)
+	keep := -borrow
+	return word2{s0 ^ keep&(s0^t0), s1 ^ keep&(s1^t1)}
+}
+
+// step is a number of squarings, then a multiplication by the base to the odd power 2·odd+1.
+type step struct{ squarings, odd int }
+
+// window is the number of exponent bits one multiplication takes in.
+const window = 4
+
+// chain turns an exponent into steps from its highest bit downwards. The first step has no squarings: it only sets the
+// accumulator. A last step with odd -1 has squarings alone.
+func chain(exponent *big.Int) []step {
+	var steps []step
+	pending := 0
+	for i := exponent.BitLen() - 1; i >= 0; {
+		if exponent.Bit(i) == 0 {
+			pending++
+			i--
+			continue
+		}
+		low := max(i-window+1, 0)
+		for exponent.Bit(low) == 0 {
+			low++
+		}
+		digit := 0
+		for ; i >= low; i-- {
+			digit = 2*digit + int(exponent.Bit(i))
+			pending++
+		}
+		if steps == nil {
+			pending = 0
+		}
+		steps = append(steps, step{pending, digit / 2})
+		pending = 0
+	}
+	if pending > 0 {
+		steps = append(steps, step{pending, -1})
+	}
+	return steps
+}
+
+// power raises base, in Montgomery form, to the exponent of the steps.
+func (f *field) power(base word2, steps []step) word2 {
+	if len(steps) == 0 { // exponent zero: no working key has it
+		return word2{}
+	}
+	var odd [1 << (window - 1)]word2
+	odd[0] = base
+	twice := f.mul(base, base)
+	for i := 1; i < len(odd); i++ {
+		odd[i] = f.mul(odd[i-1], twice)
+	}
+	x := odd[steps[0].odd]
+	for _, s := range steps[1:] {
+		for range s.squarings {
+			x = f.mul(x, x)
+		}
+		if s.odd >= 0 {
+			x = f.mul(x, odd[s.odd])
+		}
+	}
+	return x
+}
