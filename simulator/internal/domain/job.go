@@ -29,5 +29,4 @@ type Job struct {
 	Subject string // oid_paybill, oid_refundno, notification id, or settle date
 	N       int    // attempt number, for gateway results and timeouts
 	Outcome string // for results: success or a code
-	NoNote  bool   // no notification follows
 }

@@ -68,12 +68,14 @@ type Order struct {
 	ExpiresAt time.Time // the first instant at which it can no longer be paid (STA-4)
 	Requests  int       // accepted create requests, the first included
 	Attempts  []Attempt
+	ExpiryJob uint64 // the job that closes it
 
 	// Set once, when the payment succeeds (CLR-1).
 	PaidAt       time.Time
 	SettleDate   string
 	PaidPayType  string
 	PaidBankCode string
+	FeeFen       int64
 	RefundedFen  int64 // successful refunds
 	ReservedFen  int64 // refunds that have neither succeeded nor failed
 }
@@ -101,6 +103,8 @@ type Attempt struct {
 	Code     wire.Code // why it failed
 	Started  time.Time
 	Ended    time.Time // zero while it has no result
+	NoNote   bool      // its success is not notified
+	Timeout  uint64    // the job that ends PROCESSING
 }
 
 // Open tells whether the gateway's result of the attempt is still to come.
@@ -162,6 +166,7 @@ type Refund struct {
 	CreatedAt  time.Time
 	DoneAt     time.Time
 	SettleDate string // when it succeeded
+	FeeFen     int64
 }
 
 // Copy returns a refund that may be changed without touching the stored one.

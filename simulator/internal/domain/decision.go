@@ -1,0 +1,28 @@
+package domain
+
+import "github.com/lianlian-sim/llsim/simulator/wire"
+
+// Decision is what the platform decided and by which rule. The rule id ends up in the answer's X-Sim-Rule, the journal and
+// the names of tests.
+type Decision struct {
+	Rule   string
+	Code   wire.Code
+	Field  string // for 1004: the field it names
+	Reason string // one English sentence for X-Sim-Reason and the journal
+}
+
+// OK tells whether the request was accepted.
+func (d Decision) OK() bool { return d.Code == wire.CodeSuccess }
+
+// Accepted is a decision for a request, by a rule.
+func Accepted(rule string) Decision { return Decision{Rule: rule, Code: wire.CodeSuccess} }
+
+// Refused is a decision against a request.
+func Refused(rule string, code wire.Code, reason string) Decision {
+	return Decision{Rule: rule, Code: code, Reason: reason}
+}
+
+// BadField is a 1004 that names a field.
+func BadField(rule, field, reason string) Decision {
+	return Decision{Rule: rule, Code: wire.CodeBadField, Field: field, Reason: reason}
+}

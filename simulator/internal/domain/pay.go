@@ -1,0 +1,115 @@
+package domain
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// GatewayTimeout is how long an order stays PROCESSING without a gateway's result (STA-2).
+const GatewayTimeout = 3 * time.Minute
+
+// Outcomes of a payment that are not failure codes (PAY-1).
+const (
+	OutcomeSuccess    = "success"
+	OutcomeProcessing = "processing"
+)
+
+// Payment is one payer's try to pay.
+type Payment struct {
+	PayType  string
+	BankCode string
+	CardNo   string // masked
+	Outcome  string // success, processing, or a failure code
+	After    time.Duration
+}
+
+// DecidePay tells whether an order can be paid at all: it is WAITING, and the user is within the limits.
+func DecidePay(m *Merchant, o *Order, usage Usage) Decision {
+	switch o.State {
+	case Success, Refunded:
+		return Refused("STA-6", wire.CodeAlreadyPaid, fmt.Sprintf("order %s is %s: it is paid", o.OidPaybill, o.State))
+	case Processing:
+		return Refused("STA-6", wire.CodeInProgress, fmt.Sprintf("order %s is PROCESSING: finish attempt %d first", o.OidPaybill, len(o.Attempts)))
+	case Failure:
+		return Refused("STA-4", wire.CodeExpired, fmt.Sprintf("order %s closed at %s when its validity ran out", o.OidPaybill, o.ExpiresAt.In(wire.Zone).Format(time.RFC3339)))
+	}
+	if d := DecideUsage(m.Limits, usage, o.Fen); !d.OK() {
+		return d
+	}
+	return Accepted("PAY-1")
+}
+
+// cardAndBank are the pay types the bank cut-over stops (CLR-5): online banking, express cards, verified payment.
+var cardAndBank = []string{"1", "8", "9", "2", "3", "D"}
+
+// InCutover tells whether a payment meets the banks' day-end cut-over (CLR-5).
+func InCutover(w Window, payType string, now time.Time) bool {
+	return w.Contains(now) && slices.Contains(cardAndBank, payType)
+}
+
+// Begin is the order with a new attempt, waiting for its gateway. n is the attempt's number.
+func Begin(o *Order, p Payment, now time.Time) (next *Order, n int) {
+	next = o.Copy()
+	n = len(next.Attempts) + 1
+	next.Attempts = append(next.Attempts, Attempt{N: n, PayType: p.PayType, BankCode: p.BankCode, CardNo: p.CardNo, State: AttemptProcessing, Started: now})
+	next.State = Processing
+	return next, n
+}
+
+// TimeOut is STA-2: the attempt has had no result for 3 minutes. Validity that ran out meanwhile takes effect (STA-4).
+func TimeOut(o *Order, n int, now time.Time) (*Order, bool) {
+	a, ok := o.Attempt(n)
+	if !ok || a.State != AttemptProcessing || o.State != Processing {
+		return o, false
+	}
+	next := o.Copy()
+	next.Attempts[n-1].State = AttemptTimedOut
+	leaveProcessing(next, now)
+	return next, true
+}
+
+func leaveProcessing(o *Order, now time.Time) {
+	o.State = Waiting
+	if !now.Before(o.ExpiresAt) {
+		o.State = Failure
+	}
+}
+
+// Expire is STA-4: an order whose validity has run out closes, unless a payment is under way.
+func Expire(o *Order, now time.Time) (*Order, bool) {
+	if o.State != Waiting || now.Before(o.ExpiresAt) {
+		return o, false
+	}
+	next := o.Copy()
+	next.State = Failure
+	return next, true
+}
+
+// Finish is a gateway's result for an open attempt; an empty code is success. It returns the order as it becomes and the
+// rule: PAY-1 a payment, RTY-4 a failed attempt that leaves the order payable, STA-3 a success that came too late and whose
+// money went back to the payer. Success puts the settle date (CLR-1).
+func Finish(o *Order, n int, code wire.Code, cutoff string, now time.Time) (*Order, string) {
+	next := o.Copy()
+	a := &next.Attempts[n-1]
+	own := next.State == Processing && a.State == AttemptProcessing
+	a.Ended = now
+	if code != "" {
+		a.State, a.Code = AttemptFailed, code
+		if own {
+			leaveProcessing(next, now)
+		}
+		return next, "RTY-4"
+	}
+	if next.State != Waiting && next.State != Processing {
+		a.State = AttemptReturned
+		return next, "STA-3"
+	}
+	a.State = AttemptSuccess
+	next.State = Success
+	next.PaidAt, next.SettleDate = now, SettleDate(now, cutoff)
+	next.PaidPayType, next.PaidBankCode = a.PayType, a.BankCode
+	return next, "PAY-1"
+}

@@ -1,0 +1,38 @@
+package store
+
+import (
+	"slices"
+
+	"github.com/hashicorp/go-memdb"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+)
+
+const faultTable = "faults"
+
+var faultSchema = &memdb.TableSchema{Name: faultTable, Indexes: map[string]*memdb.IndexSchema{
+	idIndex: index(idIndex, func(f *domain.Fault) []byte { return number(f.ID) }),
+}}
+
+// AddFault numbers a fault and puts it into the table.
+func (t *Tx) AddFault(f *domain.Fault) {
+	t.store.counters.Fault++
+	f.ID = t.store.counters.Fault
+	t.put(faultTable, f)
+}
+
+// Faults returns all faults, the first created first.
+func (t *Tx) Faults() []*domain.Fault {
+	return slices.Collect(each[*domain.Fault](t, faultTable, idIndex, nil))
+}
+
+// Fault returns a fault, or nil.
+func (t *Tx) Fault(id uint64) *domain.Fault {
+	return first[*domain.Fault](t, faultTable, idIndex, number(id))
+}
+
+// PutFault replaces a fault.
+func (t *Tx) PutFault(f *domain.Fault) { t.put(faultTable, f) }
+
+// DeleteFault removes a fault.
+func (t *Tx) DeleteFault(f *domain.Fault) { t.remove(faultTable, f) }

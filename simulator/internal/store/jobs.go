@@ -1,0 +1,80 @@
+package store
+
+import (
+	"encoding/binary"
+	"iter"
+	"time"
+
+	"github.com/hashicorp/go-memdb"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+)
+
+const jobTable = "jobs"
+
+// Jobs have one index: queue, due time, kind, id. Changes of state and notifications stand in queues of their own, so that
+// a merchant that answers slowly does not stand in the way of an expiry.
+var jobSchema = &memdb.TableSchema{Name: jobTable, Indexes: map[string]*memdb.IndexSchema{
+	idIndex: index(idIndex, jobKey),
+}}
+
+const (
+	stateQueue byte = iota
+	deliveryQueue
+)
+
+func jobKey(j *domain.Job) []byte {
+	k := make([]byte, 0, 18)
+	k = append(k, queueOf(j.Kind))
+	k = binary.BigEndian.AppendUint64(k, uint64(j.Due.UnixNano())^1<<63) // dates before 1970 sort too
+	k = append(k, byte(j.Kind))
+	return binary.BigEndian.AppendUint64(k, j.ID)
+}
+
+func queueOf(k domain.JobKind) byte {
+	if k == domain.NotificationAttempt {
+		return deliveryQueue
+	}
+	return stateQueue
+}
+
+// AddJob numbers a job and puts it into the table.
+func (t *Tx) AddJob(j domain.Job) uint64 {
+	t.store.counters.Job++
+	j.ID = t.store.counters.Job
+	t.put(jobTable, &j)
+	return j.ID
+}
+
+// RemoveJob takes a job out, if it is still there. Due, kind and id name it.
+func (t *Tx) RemoveJob(due time.Time, kind domain.JobKind, id uint64) {
+	t.remove(jobTable, &domain.Job{Due: due, Kind: kind, ID: id})
+}
+
+// HasJob tells whether a job is still there.
+func (t *Tx) HasJob(j *domain.Job) bool {
+	return first[*domain.Job](t, jobTable, idIndex, jobKey(j)) != nil
+}
+
+// NextState returns the first job of the state queue, or nil.
+func (t *Tx) NextState() *domain.Job { return t.firstOf(stateQueue) }
+
+// NextDelivery returns the first notification due, or nil.
+func (t *Tx) NextDelivery() *domain.Job { return t.firstOf(deliveryQueue) }
+
+// Deliveries yields the notifications to send, in the order they are due.
+func (t *Tx) Deliveries() iter.Seq[*domain.Job] {
+	return each[*domain.Job](t, jobTable, idIndex, []byte{deliveryQueue})
+}
+
+// States yields the jobs that change state, in the order they are due.
+func (t *Tx) States() iter.Seq[*domain.Job] {
+	return each[*domain.Job](t, jobTable, idIndex, []byte{stateQueue})
+}
+
+func (t *Tx) firstOf(queue byte) *domain.Job {
+	for j := range each[*domain.Job](t, jobTable, idIndex, []byte{queue}) {
+		return j
+	}
+	return nil
+}

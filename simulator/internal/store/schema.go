@@ -1,0 +1,112 @@
+package store
+
+import (
+	"encoding/binary"
+	"fmt"
+
+	"github.com/hashicorp/go-memdb"
+)
+
+// idIndex is the name memdb wants for a table's primary index.
+const idIndex = "id"
+
+var tables = []string{orderTable, refundTable, merchantTable, jobTable, notificationTable, faultTable, fileTable}
+
+func schema() *memdb.DBSchema {
+	s := &memdb.DBSchema{Tables: map[string]*memdb.TableSchema{}}
+	for _, t := range []*memdb.TableSchema{
+		orderSchema, refundSchema, merchantSchema, jobSchema, notificationSchema, faultSchema, fileSchema,
+	} {
+		s.Tables[t.Name] = t
+	}
+	return s
+}
+
+// index makes an index over a key that a row has or (nil) has not. Every key ends with the row's own id, so that keys are
+// unique and rows with equal beginnings come in the order of their ids.
+func index[Row any](name string, key func(Row) []byte) *memdb.IndexSchema {
+	return &memdb.IndexSchema{Name: name, Unique: true, AllowMissing: name != idIndex, Indexer: indexer[Row]{key}}
+}
+
+type indexer[Row any] struct{ key func(Row) []byte }
+
+// FromObject is called by memdb for each row put or removed.
+func (x indexer[Row]) FromObject(row any) (bool, []byte, error) {
+	r, ok := row.(Row)
+	if !ok {
+		return false, nil, fmt.Errorf("row of type %T", row)
+	}
+	key := x.key(r)
+	return key != nil, key, nil
+}
+
+// FromArgs is called by memdb for look-ups; the argument is a key made by this package.
+func (x indexer[Row]) FromArgs(args ...any) ([]byte, error) { return x.PrefixFromArgs(args...) }
+
+// PrefixFromArgs is FromArgs for the beginning of a key.
+func (x indexer[Row]) PrefixFromArgs(args ...any) ([]byte, error) {
+	key, ok := args[0].([]byte)
+	if len(args) != 1 || !ok {
+		return nil, fmt.Errorf("a key, got %v", args)
+	}
+	return key, nil
+}
+
+// key joins parts, each ended by a zero byte, which no part can hold (CHK-1 refuses control characters).
+func key(parts ...string) []byte {
+	n := len(parts)
+	for _, p := range parts {
+		n += len(p)
+	}
+	k := make([]byte, 0, n)
+	for _, p := range parts {
+		k = append(append(k, p...), 0)
+	}
+	return k
+}
+
+// number is a number as a key that sorts like it.
+func number(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }
+
+// first returns the row under a key of a unique index, or the zero row.
+func first[Row any](t *Tx, table, index string, key []byte) Row {
+	raw, err := t.txn.First(table, index, key)
+	must(err)
+	row, _ := raw.(Row)
+	return row
+}
+
+// each yields the rows whose key begins with prefix, in the order of the index.
+func each[Row any](t *Tx, table, index string, prefix []byte) func(yield func(Row) bool) {
+	return func(yield func(Row) bool) {
+		it, err := t.txn.Get(table, index+"_prefix", prefix)
+		must(err)
+		for raw := it.Next(); raw != nil; raw = it.Next() {
+			if !yield(raw.(Row)) {
+				return
+			}
+		}
+	}
+}
+
+// from yields the rows whose key is not below a bound, in the order of the index.
+func from[Row any](t *Tx, table, index string, bound []byte) func(yield func(Row) bool) {
+	return func(yield func(Row) bool) {
+		it, err := t.txn.LowerBound(table, index, bound)
+		must(err)
+		for raw := it.Next(); raw != nil; raw = it.Next() {
+			if !yield(raw.(Row)) {
+				return
+			}
+		}
+	}
+}
+
+func (t *Tx) put(table string, row any) { must(t.txn.Insert(table, row)) }
+
+// remove deletes a row that may not be there any more.
+func (t *Tx) remove(table string, row any) {
+	if err := t.txn.Delete(table, row); err != nil && err != memdb.ErrNotFound {
+		must(err)
+	}
+}
