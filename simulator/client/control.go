@@ -1,0 +1,154 @@
+package client
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+)
+
+// Control is the control API of a simulator, for one of its sandboxes. It is safe for concurrent use.
+type Control struct {
+	base    string
+	sandbox string
+	token   string
+	http    *http.Client
+}
+
+// Option changes how a client of this package talks.
+type Option func(*options)
+
+type options struct {
+	token string
+	http  *http.Client
+}
+
+// WithToken sends a bearer token, for a control API that is not on a loopback address.
+func WithToken(token string) Option { return func(o *options) { o.token = token } }
+
+// WithHTTPClient sends through c rather than http.DefaultClient.
+func WithHTTPClient(c *http.Client) Option { return func(o *options) { o.http = c } }
+
+func apply(opts []Option) options {
+	o := options{http: http.DefaultClient}
+	for _, opt := range opts {
+		opt(&o)
+	}
+	return o
+}
+
+// NewControl returns a client of the control API at baseURL (such as http://127.0.0.1:8900) for a sandbox ("default").
+func NewControl(baseURL, sandbox string, opts ...Option) *Control {
+	o := apply(opts)
+	return &Control{base: strings.TrimRight(baseURL, "/"), sandbox: sandbox, token: o.token, http: o.http}
+}
+
+// In returns the same client for another sandbox.
+func (c *Control) In(sandbox string) *Control {
+	other := *c
+	other.sandbox = sandbox
+	return &other
+}
+
+// ID is the sandbox this client is for.
+func (c *Control) ID() string { return c.sandbox }
+
+// Error is a refusal of the control API. Code is one of the codes of its OpenAPI document, or the platform's return code where
+// the platform's rules refuse (status 409).
+type Error struct {
+	Status  int
+	Code    string
+	Message string
+}
+
+func (e *Error) Error() string { return fmt.Sprintf("%d %s: %s", e.Status, e.Code, e.Message) }
+
+// here is the path of something in the client's sandbox; parts are escaped.
+func (c *Control) here(parts ...string) string { return path(append([]string{"sandboxes", c.sandbox}, parts...)...) }
+
+func path(parts ...string) string {
+	var b strings.Builder
+	b.WriteString("/_sim/v1")
+	for _, p := range parts {
+		b.WriteByte('/')
+		b.WriteString(url.PathEscape(p))
+	}
+	return b.String()
+}
+
+// call sends body as JSON, unless it is nil, and decodes the answer.
+func call[T any](ctx context.Context, c *Control, method, path string, body any) (T, error) {
+	var answer T
+	res, err := c.send(ctx, method, path, body, http.Header{"Accept": {"application/json"}})
+	if err != nil {
+		return answer, err
+	}
+	defer res.Body.Close()
+	data, err := io.ReadAll(res.Body)
+	if err != nil {
+		return answer, fmt.Errorf("%s %s: %w", method, path, err)
+	}
+	if len(data) > 0 {
+		if err := json.Unmarshal(data, &answer); err != nil {
+			return answer, fmt.Errorf("%s %s: the answer is not what a simulator sends: %w", method, path, err)
+		}
+	}
+	return answer, nil
+}
+
+// send returns the answer of a request that was not refused; the caller closes its body.
+func (c *Control) send(ctx context.Context, method, path string, body any, header http.Header) (*http.Response, error) {
+	var content io.Reader
+	if body != nil {
+		data, err := json.Marshal(body)
+		if err != nil {
+			return nil, fmt.Errorf("%s %s: %w", method, path, err)
+		}
+		content = bytes.NewReader(data)
+		header.Set("Content-Type", "application/json")
+	}
+	req, err := http.NewRequestWithContext(ctx, method, c.base+path, content)
+	if err != nil {
+		return nil, err
+	}
+	if c.token != "" {
+		header.Set("Authorization", "Bearer "+c.token)
+	}
+	req.Header = header
+	res, err := c.http.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	if res.StatusCode < 300 {
+		return res, nil
+	}
+	defer res.Body.Close()
+	return nil, refusal(res)
+}
+
+func refusal(res *http.Response) error {
+	data, err := io.ReadAll(io.LimitReader(res.Body, 1<<20))
+	if err != nil {
+		return fmt.Errorf("%s %s: %w", res.Request.Method, res.Request.URL.Path, err)
+	}
+	var e api.Error
+	if json.Unmarshal(data, &e) != nil || e.Error.Code == "" {
+		return &Error{Status: res.StatusCode, Code: "unknown", Message: fmt.Sprintf("%s %s answered %s and no error of a control API; is this the address of a simulator?",
+			res.Request.Method, res.Request.URL.Path, res.Status)}
+	}
+	return &Error{Status: res.StatusCode, Code: e.Error.Code, Message: e.Error.Message}
+}
+
+type nothing struct{}
+
+// do is call for answers without content.
+func (c *Control) do(ctx context.Context, method, path string, body any) error {
+	_, err := call[nothing](ctx, c, method, path, body)
+	return err
+}

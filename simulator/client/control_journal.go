@@ -1,0 +1,85 @@
+package client
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+)
+
+// Journal lists entries; kind, when not empty, takes only those of a kind.
+func (c *Control) Journal(ctx context.Context, kind string, p Page) (api.Journal, error) {
+	return call[api.Journal](ctx, c, http.MethodGet, p.query(c.here("journal"), "kind", kind), nil)
+}
+
+// Follow gives the entries after one id (0: from the first one kept) as they come, until ctx ends, the loop breaks, or an error
+// that it yields last. A connection that breaks after it brought something is taken up again where it stopped.
+func (c *Control) Follow(ctx context.Context, after uint64, kind string) iter.Seq2[api.Entry, error] {
+	return func(yield func(api.Entry, error) bool) {
+		for {
+			before := after
+			err := c.follow(ctx, &after, kind, yield)
+			if errors.Is(err, errStopped) {
+				return
+			}
+			if after > before && ctx.Err() == nil && isBroken(err) {
+				continue
+			}
+			if ctx.Err() != nil {
+				err = ctx.Err()
+			}
+			yield(api.Entry{}, err)
+			return
+		}
+	}
+}
+
+var errStopped = errors.New("the consumer has had enough")
+
+// brokenError is a stream that ended where more could have come.
+type brokenError struct{ error }
+
+func isBroken(err error) bool {
+	var b brokenError
+	return errors.As(err, &b)
+}
+
+// follow reads one connection to its end and moves after along.
+func (c *Control) follow(ctx context.Context, after *uint64, kind string, yield func(api.Entry, error) bool) error {
+	header := http.Header{"Accept": {"text/event-stream"}, "Last-Event-ID": {strconv.FormatUint(*after, 10)}}
+	res, err := c.send(ctx, http.MethodGet, Page{}.query(c.here("journal"), "kind", kind), nil, header)
+	if err != nil {
+		return err
+	}
+	defer res.Body.Close()
+	lines := bufio.NewReader(res.Body)
+	for {
+		line, err := lines.ReadString('\n')
+		if err != nil {
+			if errors.Is(err, io.EOF) {
+				err = io.ErrUnexpectedEOF
+			}
+			return brokenError{fmt.Errorf("the journal's stream ended: %w", err)}
+		}
+		data, ok := strings.CutPrefix(line, "data:")
+		if !ok {
+			continue // ids are in the data; comments and blank lines say nothing
+		}
+		var e api.Entry
+		if err := json.Unmarshal([]byte(data), &e); err != nil {
+			return fmt.Errorf("the journal's stream holds something else than entries: %w", err)
+		}
+		*after = e.ID
+		if !yield(e, nil) {
+			return errStopped
+		}
+	}
+}
