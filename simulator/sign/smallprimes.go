@@ -57,8 +57,8 @@ func (s *smallPrimes) sign(digest [md5.Size]byte) []byte {
 		p := &s.primes[i]
 		message := p.add(p.mul(low, p.square), p.padding)
 		share := p.mul(p.power(message, p.steps), p.weight) // Montgomery form times plain form is plain
-		addProduct(sum, p.cofactor, share[0], 0)
-		addProduct(sum, p.cofactor, share[1], 1)
+		addProduct(sum, p.cofactor, share.lo, 0)
+		addProduct(sum, p.cofactor, share.hi, 1)
 	}
 	for subtract(sum, s.modulus) {
 	}
