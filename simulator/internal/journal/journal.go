@@ -1,0 +1,173 @@
+package journal
+
+import (
+	"slices"
+	"sync"
+	"time"
+)
+
+// Kinds of entries.
+const (
+	Request  = "request"  // what a merchant or payer sent
+	Decision = "decision" // what a rule decided about it
+	Answer   = "answer"   // what was sent back
+	State    = "state"    // an order, attempt or refund that changed
+	Delivery = "delivery" // one attempt of a notification, with the merchant's answer
+	Operator = "operator" // a call of the control API that changed something
+	Fault    = "fault"    // a fault that struck
+	Clock    = "clock"    // platform time moved or set
+	File     = "file"     // a clearing file written or replaced
+)
+
+// Entry is one thing that happened. Fields that do not apply are zero.
+type Entry struct {
+	ID         uint64    // given by Append
+	At         time.Time // platform time
+	Kind       string
+	Request    uint64 // id of the request entry this belongs to
+	OidPartner string
+	NoOrder    string
+	OidPaybill string
+	Rule       string // the rule that decided, e.g. IDN-5
+	Code       string // ret_code, verdict or new state
+	Text       string // one sentence for people
+	Data       any    // details: a value that is not changed afterwards and is marshalled only when read
+	Size       int    // bytes that Data keeps alive, counted against the journal's bound
+}
+
+// Limits bound a journal; a zero field takes its default.
+type Limits struct {
+	Entries int // default 20000
+	Bytes   int // sum of Size, default 64 MiB
+}
+
+const (
+	defaultEntries = 20000
+	defaultBytes   = 64 << 20
+	firstEntries   = 64 // the ring's first allocation: a sandbox at rest costs little
+)
+
+// Journal is safe for concurrent use.
+type Journal struct {
+	limits Limits
+
+	mu      sync.Mutex
+	ring    []Entry // kept entries, the oldest at head, consecutive ids
+	head    int
+	kept    int
+	bytes   int
+	last    uint64
+	changed chan struct{} // nil while nobody follows
+}
+
+// New returns an empty journal.
+func New(l Limits) *Journal {
+	if l.Entries <= 0 {
+		l.Entries = defaultEntries
+	}
+	if l.Bytes <= 0 {
+		l.Bytes = defaultBytes
+	}
+	return &Journal{limits: l}
+}
+
+// Append records e, gives it the next id and returns that. What exceeds the limits goes, oldest first; the newest
+// entry always stays.
+func (j *Journal) Append(e Entry) uint64 {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	for j.kept > 0 && (j.kept == j.limits.Entries || j.bytes+e.Size > j.limits.Bytes) {
+		j.drop()
+	}
+	if j.kept == len(j.ring) {
+		j.grow()
+	}
+	j.last++
+	e.ID = j.last
+	j.ring[(j.head+j.kept)%len(j.ring)] = e
+	j.kept++
+	j.bytes += e.Size
+	if j.changed != nil {
+		close(j.changed)
+		j.changed = nil
+	}
+	return e.ID
+}
+
+func (j *Journal) drop() {
+	oldest := &j.ring[j.head]
+	j.bytes -= oldest.Size
+	*oldest = Entry{}
+	j.head = (j.head + 1) % len(j.ring)
+	j.kept--
+}
+
+func (j *Journal) grow() {
+	ring := make([]Entry, min(max(2*len(j.ring), firstEntries), j.limits.Entries))
+	n := copy(ring, j.ring[j.head:])
+	copy(ring[n:], j.ring[:j.head])
+	j.ring, j.head = ring, 0
+}
+
+// Read returns up to limit entries (0: all) with ids above after, oldest first, of the given kinds (none: all kinds).
+// Pass next as after to go on from there: entries of other kinds are not looked at again.
+func (j *Journal) Read(after uint64, limit int, kinds []string) (entries []Entry, next uint64) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	for id := max(after+1, j.oldest()); id <= j.last && id > after; id++ {
+		e := j.at(id)
+		if len(kinds) > 0 && !slices.Contains(kinds, e.Kind) {
+			continue
+		}
+		entries = append(entries, *e)
+		if len(entries) == limit {
+			return entries, id
+		}
+	}
+	return entries, max(after, j.last)
+}
+
+// Get returns one entry, or false when it never was or is no longer kept.
+func (j *Journal) Get(id uint64) (Entry, bool) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if id == 0 || id < j.oldest() || id > j.last {
+		return Entry{}, false
+	}
+	return *j.at(id), true
+}
+
+// Changed returns a channel that the next Append closes. To follow without a gap: take the channel, Read until nothing
+// comes, then wait on it.
+func (j *Journal) Changed() <-chan struct{} {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.changed == nil {
+		j.changed = make(chan struct{})
+	}
+	return j.changed
+}
+
+// Oldest is the lowest id still kept, or 0 while nothing was recorded.
+func (j *Journal) Oldest() uint64 {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.kept == 0 {
+		return 0
+	}
+	return j.oldest()
+}
+
+// Last is the newest id, or 0 while nothing was recorded.
+func (j *Journal) Last() uint64 {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.last
+}
+
+// oldest is the lowest kept id, or the next one while nothing is kept.
+func (j *Journal) oldest() uint64 { return j.last - uint64(j.kept) + 1 }
+
+func (j *Journal) at(id uint64) *Entry {
+	return &j.ring[(j.head+int(id-j.oldest()))%len(j.ring)]
+}

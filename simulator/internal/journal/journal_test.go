@@ -1,0 +1,249 @@
+package journal
+
+import (
+	"fmt"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+func ids(entries []Entry) []uint64 {
+	var out []uint64
+	for _, e := range entries {
+		out = append(out, e.ID)
+	}
+	return out
+}
+
+func wantIDs(t *testing.T, entries []Entry, want ...uint64) {
+	t.Helper()
+	if d := cmp.Diff(want, ids(entries)); d != "" {
+		t.Errorf("ids (-want +got):\n%s", d)
+	}
+}
+
+func TestIDsGoUpFromOne(t *testing.T) {
+	j := New(Limits{})
+	if j.Oldest() != 0 || j.Last() != 0 {
+		t.Errorf("empty journal: oldest %d, last %d", j.Oldest(), j.Last())
+	}
+	for want := uint64(1); want <= 3; want++ {
+		if got := j.Append(Entry{ID: 77, Kind: Request, Text: fmt.Sprint(want)}); got != want {
+			t.Errorf("id %d, want %d", got, want)
+		}
+	}
+	e, ok := j.Get(2)
+	if !ok || e.ID != 2 || e.Text != "2" {
+		t.Errorf("got %+v, %v", e, ok)
+	}
+	for _, id := range []uint64{0, 4, 1 << 63} {
+		if _, ok := j.Get(id); ok {
+			t.Errorf("entry %d exists", id)
+		}
+	}
+}
+
+func TestTheNewestEntriesAreKept(t *testing.T) {
+	j := New(Limits{Entries: 100})
+	for range 250 {
+		j.Append(Entry{})
+	}
+	if j.Oldest() != 151 || j.Last() != 250 {
+		t.Errorf("kept %d to %d, want 151 to 250", j.Oldest(), j.Last())
+	}
+	entries, next := j.Read(0, 2, nil)
+	wantIDs(t, entries, 151, 152)
+	if next != 152 {
+		t.Errorf("next %d, want 152", next)
+	}
+	if _, ok := j.Get(150); ok {
+		t.Error("entry 150 is still there")
+	}
+}
+
+func TestBytesAreBounded(t *testing.T) {
+	j := New(Limits{Bytes: 100})
+	for _, size := range []int{40, 40, 20} {
+		j.Append(Entry{Size: size})
+	}
+	if j.Oldest() != 1 {
+		t.Fatalf("oldest %d: 100 bytes fit", j.Oldest())
+	}
+	j.Append(Entry{Size: 41})
+	if j.Oldest() != 3 {
+		t.Errorf("oldest %d, want 3", j.Oldest())
+	}
+	j.Append(Entry{Size: 1000, Data: "large"})
+	if j.Oldest() != 5 || j.Last() != 5 {
+		t.Errorf("kept %d to %d, want the large one alone", j.Oldest(), j.Last())
+	}
+	j.Append(Entry{Size: 1})
+	if j.Oldest() != 6 {
+		t.Errorf("oldest %d, want 6", j.Oldest())
+	}
+	for i := range j.ring {
+		if e := j.ring[i]; e.ID != 0 && e.ID != 6 {
+			t.Errorf("slot %d still holds entry %d", i, e.ID)
+		}
+	}
+}
+
+func TestReadByKindAndPage(t *testing.T) {
+	j := New(Limits{})
+	for i := range 10 {
+		j.Append(Entry{Kind: []string{Request, Decision, Answer}[i%3]})
+	}
+	for _, tc := range []struct {
+		name  string
+		after uint64
+		limit int
+		kinds []string
+		want  []uint64
+		next  uint64
+	}{
+		{"all", 0, 0, nil, []uint64{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 10},
+		{"a page", 3, 2, nil, []uint64{4, 5}, 5},
+		{"one kind", 0, 0, []string{Answer}, []uint64{3, 6, 9}, 10},
+		{"a page of two kinds", 2, 3, []string{Answer, Decision}, []uint64{3, 5, 6}, 6},
+		{"an unknown kind", 2, 3, []string{"x"}, nil, 10},
+		{"from the end", 10, 5, nil, nil, 10},
+		{"from beyond the end", 99, 5, nil, nil, 99},
+		{"from the highest number", 1<<64 - 1, 5, nil, nil, 1<<64 - 1},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			entries, next := j.Read(tc.after, tc.limit, tc.kinds)
+			wantIDs(t, entries, tc.want...)
+			if next != tc.next {
+				t.Errorf("next %d, want %d", next, tc.next)
+			}
+		})
+	}
+}
+
+func TestAnEmptyJournalTakesLittleMemory(t *testing.T) {
+	j := New(Limits{})
+	if len(j.ring) != 0 {
+		t.Errorf("%d slots before the first entry", len(j.ring))
+	}
+	j.Append(Entry{})
+	if len(j.ring) != firstEntries {
+		t.Errorf("%d slots after the first entry, want %d", len(j.ring), firstEntries)
+	}
+}
+
+func TestAppendDoesNotAllocate(t *testing.T) {
+	j := New(Limits{Entries: firstEntries})
+	j.Append(Entry{})
+	data := &struct{ Body []byte }{[]byte("{}")}
+	if n := testing.AllocsPerRun(1000, func() { j.Append(Entry{Kind: Request, Data: data, Size: 2}) }); n != 0 {
+		t.Errorf("%v allocations per entry", n)
+	}
+}
+
+func TestAFollowerMissesNothing(t *testing.T) {
+	const writers, each = 4, 200
+	j := New(Limits{})
+	var wg sync.WaitGroup
+	for range writers {
+		wg.Go(func() {
+			for range each {
+				j.Append(Entry{})
+			}
+		})
+	}
+	var after, seen uint64
+	for seen < writers*each {
+		changed := j.Changed()
+		entries, next := j.Read(after, 7, nil)
+		if len(entries) == 0 {
+			<-changed
+		}
+		for _, e := range entries {
+			if seen++; e.ID != seen {
+				t.Fatalf("entry %d, want %d", e.ID, seen)
+			}
+		}
+		after = next
+	}
+	wg.Wait()
+}
+
+// The journal against the plainest one that could be: a slice from which the front is cut off.
+func TestJournalAgainstAModel(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		l := Limits{Entries: rapid.IntRange(1, 200).Draw(t, "entries"), Bytes: rapid.IntRange(1, 400).Draw(t, "bytes")}
+		j := New(l)
+		var model []Entry
+		var last uint64
+		t.Repeat(map[string]func(*rapid.T){
+			"append": func(t *rapid.T) {
+				for range rapid.IntRange(1, 90).Draw(t, "times") {
+					last++
+					e := Entry{ID: last, Size: rapid.IntRange(0, 9).Draw(t, "size"), Kind: rapid.SampledFrom([]string{State, File}).Draw(t, "kind")}
+					j.Append(e)
+					model = append(model, e)
+				}
+				for len(model) > 1 && (len(model) > l.Entries || total(model) > l.Bytes) {
+					model = model[1:]
+				}
+			},
+			"read": func(t *rapid.T) {
+				after := rapid.Uint64Range(0, last+2).Draw(t, "after")
+				var want []uint64
+				for _, e := range model {
+					if e.ID > after && e.Kind == File {
+						want = append(want, e.ID)
+					}
+				}
+				got, _ := j.Read(after, 0, []string{File})
+				if d := cmp.Diff(want, ids(got)); d != "" {
+					t.Fatalf("ids (-want +got):\n%s", d)
+				}
+			},
+			"": func(t *rapid.T) {
+				var oldest uint64
+				if len(model) > 0 {
+					oldest = model[0].ID
+				}
+				if j.Oldest() != oldest || j.Last() != last || j.bytes != total(model) {
+					t.Fatalf("kept %d to %d with %d bytes, want %d to %d with %d", j.Oldest(), j.Last(), j.bytes, oldest, last, total(model))
+				}
+			},
+		})
+	})
+}
+
+func total(entries []Entry) (n int) {
+	for _, e := range entries {
+		n += e.Size
+	}
+	return n
+}
+
+func BenchmarkAppend(b *testing.B) {
+	for _, follow := range []bool{false, true} {
+		b.Run(fmt.Sprintf("followed=%v", follow), func(b *testing.B) {
+			b.ReportAllocs()
+			j := New(Limits{})
+			data := &struct{ Body []byte }{make([]byte, 600)}
+			for b.Loop() {
+				if follow {
+					j.Changed()
+				}
+				j.Append(Entry{Kind: Request, OidPartner: "201304121000001004", NoOrder: "2018", Data: data, Size: 600})
+			}
+		})
+	}
+}
+
+func BenchmarkReadOneKindOfAFullJournal(b *testing.B) {
+	j := New(Limits{})
+	for i := range defaultEntries {
+		j.Append(Entry{Kind: []string{Request, Answer}[i%2]})
+	}
+	for b.Loop() {
+		j.Read(0, 100, []string{Fault})
+	}
+}
