@@ -1,0 +1,87 @@
+package clearing
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// Kinds of clearing files.
+const (
+	KindDetail  = "detail"  // daily
+	KindSummary = "summary" // daily
+	KindMonthly = "monthly" // detail of a month
+)
+
+const (
+	detailPrefix  = "JYMX_"
+	summaryPrefix = "JYMXSUM_"
+	suffix        = ".txt"
+)
+
+// DetailName is the daily detail file of a clearing date (yyyyMMdd).
+func DetailName(oidPartner, settleDate string) string {
+	return detailPrefix + oidPartner + "_" + settleDate + suffix
+}
+
+// SummaryName is the daily summary file of a clearing date (yyyyMMdd).
+func SummaryName(oidPartner, settleDate string) string {
+	return summaryPrefix + oidPartner + "_" + settleDate + suffix
+}
+
+// MonthlyName is the detail file of a month (yyyyMM).
+func MonthlyName(oidPartner, month string) string {
+	return detailPrefix + oidPartner + "_" + month + suffix
+}
+
+// FileName is what a clearing file's name says. Period is a clearing date (yyyyMMdd), or a month (yyyyMM) for KindMonthly.
+type FileName struct {
+	Kind, OidPartner, Period string
+}
+
+// ParseName reads a clearing file's name; the error says what a name looks like.
+func ParseName(name string) (FileName, error) {
+	f := FileName{Kind: KindDetail}
+	rest, ok := strings.CutPrefix(name, detailPrefix)
+	if !ok {
+		f.Kind = KindSummary
+		rest, ok = strings.CutPrefix(name, summaryPrefix)
+	}
+	rest, isText := strings.CutSuffix(rest, suffix)
+	f.OidPartner, f.Period, _ = strings.Cut(rest, "_")
+	if f.Kind == KindDetail && len(f.Period) == len("yyyyMM") {
+		f.Kind = KindMonthly
+	}
+	if !ok || !isText || len(f.OidPartner) != 18 || strings.Trim(f.OidPartner, "0123456789") != "" {
+		return FileName{}, fmt.Errorf("%q is no clearing file: names are JYMX_{oid_partner}_{yyyyMMdd}.txt, JYMXSUM_{oid_partner}_{yyyyMMdd}.txt and JYMX_{oid_partner}_{yyyyMM}.txt, with a merchant number of 18 digits", name)
+	}
+	if _, err := periodStart(f.Kind, f.Period); err != nil {
+		return FileName{}, fmt.Errorf("clearing file %q: period %q is no real date: write yyyyMMdd, or yyyyMM for a monthly detail", name, f.Period)
+	}
+	return f, nil
+}
+
+// readyHour is when clearing files appear (CLR-4).
+const readyHour = 9 * time.Hour
+
+// ReadyAt is the moment a file appears (CLR-4): 09:00 on the day after the clearing date, for a month 09:00 on the 1st of
+// the next one, platform time. It is zero when period is neither.
+func ReadyAt(kind, period string) time.Time {
+	start, err := periodStart(kind, period)
+	if err != nil {
+		return time.Time{}
+	}
+	if kind == KindMonthly {
+		return start.AddDate(0, 1, 0).Add(readyHour)
+	}
+	return start.AddDate(0, 0, 1).Add(readyHour)
+}
+
+func periodStart(kind, period string) (time.Time, error) {
+	if kind == KindMonthly {
+		return wire.ParseDate(period + "01")
+	}
+	return wire.ParseDate(period)
+}
