@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -235,18 +236,18 @@ func countMembers(body []byte) int {
 	}
 }
 
-// loneSurrogate looks for escapes that encoding/json silently replaces: with every written U+FFFD taken out, one is left.
+// writtenReplacement finds U+FFFD as such and as an escape; an escaped backslash is found first, so that it is not taken for one.
+var writtenReplacement = regexp.MustCompile(`\\\\|\\u[fF]{3}[dD]|\x{FFFD}`)
+
+// loneSurrogate looks for escapes that encoding/json silently replaces by U+FFFD: with every written one taken out, one is left.
 func loneSurrogate(body []byte) bool {
-	text := strings.ReplaceAll(string(body), "\ufffd", "?")
-	parts := strings.Split(text, `\\`)
-	for i, part := range parts {
-		lower := strings.ToLower(part)
-		for at := strings.Index(lower, `\ufffd`); at >= 0; at = strings.Index(lower, `\ufffd`) {
-			part, lower = part[:at]+"?"+part[at+6:], lower[:at]+"?"+lower[at+6:]
+	text := writtenReplacement.ReplaceAllStringFunc(string(body), func(found string) string {
+		if found == `\\` {
+			return found
 		}
-		parts[i] = part
-	}
-	d := json.NewDecoder(strings.NewReader(strings.Join(parts, `\\`)))
+		return "?"
+	})
+	d := json.NewDecoder(strings.NewReader(text))
 	for {
 		token, err := d.Token()
 		if err != nil {
