@@ -4,8 +4,6 @@ import (
 	"crypto"
 	"crypto/md5"
 	"crypto/rsa"
-	"crypto/x509"
-	"encoding/pem"
 	"testing"
 
 	"github.com/lianlian-sim/llsim/fixtures"
@@ -25,7 +23,7 @@ func BenchmarkSign(b *testing.B) {
 		}
 	})
 	b.Run("crypto-rsa-1024", func(b *testing.B) {
-		key := standardKey(b, merchantKeys(b, "201408071000001539").PrivatePEM)
+		key := standardKey(b, merchantKeys(b, merchant1024).PrivatePEM)
 		digest := md5.Sum([]byte(benchSource))
 		b.ReportAllocs()
 		for b.Loop() {
@@ -36,9 +34,9 @@ func BenchmarkSign(b *testing.B) {
 	})
 }
 
-func BenchmarkVerify1024(b *testing.B) { benchmarkVerify(b, "201408071000001539") }
-func BenchmarkVerify2048(b *testing.B) { benchmarkVerify(b, "201304121000001004") }
-func BenchmarkVerify4096(b *testing.B) { benchmarkVerify(b, "201306081000001016") }
+func BenchmarkVerify1024(b *testing.B) { benchmarkVerify(b, merchant1024) }
+func BenchmarkVerify2048(b *testing.B) { benchmarkVerify(b, merchant2048) }
+func BenchmarkVerify4096(b *testing.B) { benchmarkVerify(b, merchant4096) }
 
 func benchmarkVerify(b *testing.B, oidPartner string) {
 	key := privateKey(b, merchantKeys(b, oidPartner).PrivatePEM)
@@ -52,7 +50,7 @@ func benchmarkVerify(b *testing.B, oidPartner string) {
 }
 
 func BenchmarkParsePublicKey(b *testing.B) {
-	text := merchantKeys(b, "201304121000001004").PublicPEM
+	text := merchantKeys(b, merchant2048).PublicPEM
 	for b.Loop() {
 		if _, err := sign.ParsePublicKey(text); err != nil {
 			b.Fatal(err)
@@ -66,35 +64,16 @@ func BenchmarkParsePlatformKey(b *testing.B) {
 	}
 }
 
-func privateKey(t testing.TB, text string) *sign.PrivateKey {
-	t.Helper()
-	key, err := sign.ParsePrivateKey(text)
-	if err != nil {
-		t.Fatal(err)
+// BenchmarkDiagnose is the dearest case for a usual message: no known mistake fits.
+func BenchmarkDiagnose(b *testing.B) {
+	key := privateKey(b, merchantKeys(b, merchant1024).PrivatePEM)
+	keys := sign.Keys{Public: key.Public(), MD5: "secret"}
+	for name, signature := range map[string]string{"RSA": key.Sign("another text"), "MD5": sign.MD5("another text", "secret")} {
+		fields := order.Set("sign_type", name).Set("sign", signature)
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				sign.Diagnose(fields, sign.Evidence{Keys: keys})
+			}
+		})
 	}
-	return key
-}
-
-func merchantKeys(t testing.TB, oidPartner string) fixtures.MerchantKeys {
-	t.Helper()
-	for _, m := range fixtures.Merchants() {
-		if m.OidPartner == oidPartner {
-			return m
-		}
-	}
-	t.Fatalf("no built-in merchant %s", oidPartner)
-	return fixtures.MerchantKeys{}
-}
-
-func standardKey(t testing.TB, text string) *rsa.PrivateKey {
-	t.Helper()
-	block, _ := pem.Decode([]byte(text))
-	if block == nil {
-		t.Fatal("no PEM")
-	}
-	key, err := x509.ParsePKCS8PrivateKey(block.Bytes)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return key.(*rsa.PrivateKey)
 }

@@ -1,0 +1,109 @@
+package sign
+
+import (
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// NamedKeys are the keys of another known party, such as "merchant 201408071000001539" or "the platform".
+type NamedKeys struct {
+	Label string
+	Keys
+}
+
+// Evidence is what is known besides the message itself. All of it may be missing.
+type Evidence struct {
+	Keys    Keys          // what should have verified the message
+	Others  []NamedKeys   // whose keys may have been taken by mistake
+	Earlier []wire.Fields // earlier states of the message, e.g. the party's recent requests for the same order
+}
+
+// Finding is one mistake that evidently was made, or a verdict when no known one fits.
+type Finding struct {
+	Cause  string // the slug of one of Causes
+	Detail string // what went wrong and what to do instead
+	Source string // the text that evidently was signed; empty when it is not known
+}
+
+// Report is the result of a diagnosis. Findings is empty when the signature is valid; otherwise all findings together
+// explain the signature: usually one, at most a few.
+type Report struct {
+	Valid    bool
+	Source   string // the text that should have been signed
+	Findings []Finding
+}
+
+// reading is a signature taken apart as far as that goes without knowing what was signed.
+type reading interface {
+	// findings returns what is known to be wrong whatever was signed.
+	findings() []Finding
+	// match tells whether text was signed, and what is wrong besides.
+	match(text string) ([]Finding, bool)
+	// cost is the number of digests match computes at most.
+	cost() int
+	// verdict says what is left to say when nothing matches.
+	verdict() Finding
+}
+
+// Diagnose finds out why a signature does not verify: which text was signed instead of the right one, and what happened
+// to the signature. It tries every known mistake in the source, alone and in pairs, against the signature as it can be
+// read; the work is bounded whatever the message.
+func Diagnose(f wire.Fields, e Evidence) Report {
+	report := Report{Source: Source(f)}
+	if Verify(f, e.Keys) == nil {
+		report.Valid = true
+		return report
+	}
+	sign := f.Get("sign")
+	if sign == "" {
+		report.Findings = []Finding{finding(signMissing, "")}
+		return report
+	}
+	read, findings := readSignature(f.Get("sign_type"), sign, e)
+	keyMissing := len(findings) > 0 && findings[0].Cause == noKey
+	findings = append(findings, read.findings()...)
+	if found, text, ok := search(f, e, read, report.Source); ok {
+		findings = withSource(append(findings, found...), text)
+	} else if !keyMissing {
+		findings = append(findings, read.verdict())
+	}
+	report.Findings = findings
+	return report
+}
+
+// readSignature reads sign by its shape, since sign_type may be what is wrong.
+func readSignature(signType, sign string, e Evidence) (reading, []Finding) {
+	var findings []Finding
+	shape := typeRSA
+	read, isMD5 := readMD5(sign, e)
+	if isMD5 {
+		shape = typeMD5
+	}
+	switch {
+	case signType != typeRSA && signType != typeMD5:
+		findings = append(findings, finding(signTypeUnknown, "it is "+quoted(signType)))
+	case signType != shape:
+		findings = append(findings, finding(signTypeMismatch, "sign_type is "+signType+", sign looks like "+shape))
+	case shape == typeRSA && e.Keys.Public == nil, shape == typeMD5 && e.Keys.MD5 == "":
+		findings = append(findings, finding(noKey, signType))
+	}
+	if isMD5 {
+		return read, findings
+	}
+	return readRSA(sign, e), findings
+}
+
+// quoted shortens a value for a sentence.
+func quoted(value string) string {
+	const most = 40
+	if runes := []rune(value); len(runes) > most {
+		value = string(runes[:most]) + "..."
+	}
+	return `"` + value + `"`
+}
+
+func withSource(found []Finding, text string) []Finding {
+	for i := range found {
+		found[i].Source = text
+	}
+	return found
+}

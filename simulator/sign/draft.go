@@ -1,0 +1,76 @@
+package sign
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// draft is a way to build a source string, right until a mistake alters it. Nil functions do the right thing.
+type draft struct {
+	fields  wire.Fields              // in the order written
+	takes   func(*wire.Field) bool   // which fields take part
+	arrange func(wire.Fields)        // the order; may sort in place
+	write   func(string) string      // a value's form
+	join    func([]string) string    // name=value terms into one text
+	wrap    func(text string) string // what is signed instead of the text
+	charset func(text string) (string, bool)
+}
+
+// text returns the draft's source string in UTF-8.
+func (d *draft) text() string {
+	takes, arrange := d.takes, d.arrange
+	if takes == nil {
+		takes = takesPart
+	}
+	fields := make(wire.Fields, 0, len(d.fields))
+	for i := range d.fields {
+		if takes(&d.fields[i]) {
+			fields = append(fields, d.fields[i])
+		}
+	}
+	if arrange == nil {
+		arrange = func(f wire.Fields) { slices.SortStableFunc(f, byName) }
+	}
+	arrange(fields)
+	terms := make([]string, len(fields))
+	for i, x := range fields {
+		if d.write != nil {
+			x.Value = d.write(x.Value)
+		}
+		terms[i] = x.Name + "=" + x.Value
+	}
+	text := ""
+	if d.join != nil {
+		text = d.join(terms)
+	} else {
+		text = strings.Join(terms, "&")
+	}
+	if d.wrap != nil {
+		text = d.wrap(text)
+	}
+	return text
+}
+
+// bytes returns the draft's text in its character set, or false when it cannot be written there.
+func (d *draft) bytes(text string) (string, bool) {
+	if d.charset == nil {
+		return text, true
+	}
+	return d.charset(text)
+}
+
+// differing returns the names of up to three fields whose value write would change.
+func differing(f wire.Fields, write func(string) string) string {
+	var names []string
+	for i := range f {
+		if takesPart(&f[i]) && write(f[i].Value) != f[i].Value {
+			names = append(names, f[i].Name)
+		}
+	}
+	if len(names) > 3 {
+		names = append(names[:3], "...")
+	}
+	return strings.Join(names, ", ")
+}

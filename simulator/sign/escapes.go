@@ -1,0 +1,145 @@
+package sign
+
+import (
+	"fmt"
+	"html"
+	"net/url"
+	"strings"
+	"unicode/utf16"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+)
+
+// writingMistakes are wrong forms of values, in the dialects of the languages merchants use.
+var writingMistakes = []mistake{
+	writes(urlEncoded, "blank as +, like Java's URLEncoder", javaURL),
+	writes(urlEncoded, "like PHP's rawurlencode", phpURL),
+	writes(urlEncoded, "like JavaScript's encodeURIComponent", jsURL),
+	writes(urlEncoded, "lower-case hex, like .NET's UrlEncode", dotnetURL),
+	writes(htmlEscaped, "", htmlNamed),
+	writes(htmlEscaped, "quotes as numbers", html.EscapeString),
+	writes(htmlEscaped, "quotes as numbers", htmlPHP),
+	writes(htmlEscaped, "quotes kept", htmlBasic.Replace),
+	writes(slashEscaped, "", jsonForm(escapeSlash)),
+	writes(unicodeEscaped, "lower-case hex", jsonForm(escapeUnicode)),
+	writes(unicodeEscaped, "upper-case hex", jsonForm(escapeUnicode|upperHex)),
+	writes(unicodeEscaped, "slashes too, like PHP's json_encode", jsonForm(escapeUnicode|escapeSlash)),
+	writes(jsonEscaped, "", jsonForm(escapeQuotes)),
+	writes(jsonEscaped, "slashes too", jsonForm(escapeQuotes|escapeSlash)),
+	writes(jsonEscaped, "and \\u escapes", jsonForm(escapeQuotes|escapeUnicode)),
+	writes(jsonEscaped, "slashes and \\u escapes too, like PHP's json_encode", jsonForm(escapeQuotes|escapeSlash|escapeUnicode)),
+	writes(jsonEscaped, "and \\u003c escapes, like Go's encoding/json", jsonForm(escapeQuotes|escapeHTML)),
+	writes(jsonEscaped, "and \\u003d escapes, like Gson", jsonForm(escapeQuotes|escapeHTML|escapeGson)),
+	writes(trimmed, "", strings.TrimSpace),
+	writes(trimmed, "inner blanks dropped too", func(s string) string { return strings.ReplaceAll(s, " ", "") }),
+	writes(encodedLater, "URL-encoded", urlDecoded),
+	writes(encodedLater, "HTML-escaped", html.UnescapeString),
+	writes(plusLost, "", func(s string) string { return strings.ReplaceAll(s, " ", "+") }),
+}
+
+func writes(cause, note string, write func(string) string) mistake {
+	return mistake{cause, writing, note, func(d *draft) { d.write = write }}
+}
+
+var (
+	toPHPURL  = strings.NewReplacer("+", "%20")
+	toJSURL   = strings.NewReplacer("+", "%20", "%21", "!", "%27", "'", "%28", "(", "%29", ")", "%2A", "*")
+	toJavaURL = strings.NewReplacer("~", "%7E", "%2A", "*")
+	toDotnet  = strings.NewReplacer("%21", "!", "%28", "(", "%29", ")", "%2A", "*", "~", "%7e")
+
+	htmlBasic  = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+	htmlQuotes = strings.NewReplacer(`"`, "&quot;")
+)
+
+func javaURL(s string) string { return toJavaURL.Replace(url.QueryEscape(s)) }
+func phpURL(s string) string  { return toPHPURL.Replace(url.QueryEscape(s)) }
+func jsURL(s string) string   { return toJSURL.Replace(url.QueryEscape(s)) }
+
+func dotnetURL(s string) string {
+	encoded := []byte(toDotnet.Replace(url.QueryEscape(s)))
+	for i := 0; i+2 < len(encoded); i++ {
+		if encoded[i] == '%' {
+			copy(encoded[i+1:i+3], strings.ToLower(string(encoded[i+1:i+3])))
+		}
+	}
+	return string(encoded)
+}
+
+func urlDecoded(s string) string {
+	if decoded, err := url.QueryUnescape(s); err == nil {
+		return decoded
+	}
+	return s
+}
+
+func htmlNamed(s string) string { return htmlQuotes.Replace(htmlBasic.Replace(s)) }
+func htmlPHP(s string) string   { return strings.ReplaceAll(htmlNamed(s), "'", "&#039;") }
+
+// jsonStyle says what a JSON writer escapes.
+type jsonStyle uint8
+
+const (
+	escapeQuotes  jsonStyle = 1 << iota // ", \ and control characters
+	escapeSlash                         // / as \/
+	escapeUnicode                       // everything beyond ASCII as \uXXXX
+	upperHex                            // in \uXXXX
+	escapeHTML                          // <, > and & as \u003c …
+	escapeGson                          // = and ' too
+)
+
+func jsonForm(style jsonStyle) func(string) string {
+	return func(s string) string {
+		var b strings.Builder
+		for _, r := range s {
+			b.WriteString(style.escape(r))
+		}
+		return b.String()
+	}
+}
+
+func (style jsonStyle) escape(r rune) string {
+	has := func(flag jsonStyle) bool { return style&flag != 0 }
+	switch {
+	case has(escapeQuotes) && (r == '"' || r == '\\'), has(escapeSlash) && r == '/':
+		return `\` + string(r)
+	case has(escapeQuotes) && strings.ContainsRune("\n\r\t", r):
+		return map[rune]string{'\n': `\n`, '\r': `\r`, '\t': `\t`}[r]
+	case has(escapeHTML) && strings.ContainsRune("<>&", r), has(escapeGson) && strings.ContainsRune("='", r):
+		return fmt.Sprintf(`\u%04x`, r)
+	case has(escapeUnicode) && r > 0x7e:
+		format := `\u%04x`
+		if has(upperHex) {
+			format = `\u%04X`
+		}
+		var b strings.Builder
+		for _, unit := range utf16.Encode([]rune{r}) {
+			fmt.Fprintf(&b, format, unit)
+		}
+		return b.String()
+	}
+	return string(r)
+}
+
+func toGBK(s string) (string, bool) {
+	encoded, err := simplifiedchinese.GBK.NewEncoder().String(s)
+	return encoded, err == nil
+}
+
+func toLatin1(s string) (string, bool) {
+	latin := make([]byte, 0, len(s))
+	for _, r := range s {
+		if r > 0xff {
+			r = '?'
+		}
+		latin = append(latin, byte(r))
+	}
+	return string(latin), true
+}
+
+func utf8Twice(s string) (string, bool) {
+	runes := make([]rune, len(s))
+	for i := range len(s) {
+		runes[i] = rune(s[i])
+	}
+	return string(runes), true
+}

@@ -1,0 +1,111 @@
+package sign
+
+import (
+	"crypto/md5"
+	"encoding/hex"
+	"slices"
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// axis is the part of a draft a mistake alters. Two mistakes combine when their axes differ.
+type axis uint8
+
+const (
+	choosing axis = iota
+	arranging
+	writing
+	joining
+	wrapping
+	charsets
+	changing
+)
+
+// mistake is one wrong way to build a source string. To add one, add a row here, or in escapes.go for the form of values,
+// and its cause in causes.go.
+type mistake struct {
+	cause string
+	axis  axis
+	note  string // says more than the cause's explanation; may be empty
+	alter func(*draft)
+}
+
+// fixedMistakes are those that can be made with any message, the frequent ones first.
+var fixedMistakes = slices.Concat([]mistake{
+	{emptyKept, choosing, "", func(d *draft) { d.takes = withEmpty }},
+	{emptyKept, choosing, "null written out", func(d *draft) { d.takes, d.fields = withEmpty, nullSpelled(d.fields) }},
+	{signTypeExcluded, choosing, "", func(d *draft) { d.takes = without("sign_type") }},
+	{signIncluded, choosing, "empty", func(d *draft) { d.takes, d.fields = withSign, d.fields.Set("sign", "") }},
+	{signIncluded, choosing, "null", func(d *draft) { d.takes, d.fields = withSign, d.fields.Set("sign", "null") }},
+	{queryExtras, choosing, "", func(d *draft) { d.takes = without("bank_name", "memo", "card_no") }},
+	{insertionOrder, arranging, "", func(d *draft) { d.arrange = func(wire.Fields) {} }},
+	{caseOrder, arranging, "", func(d *draft) { d.arrange = ignoringCase }},
+	{reverseOrder, arranging, "", func(d *draft) {
+		d.arrange = func(f wire.Fields) { slices.SortStableFunc(f, func(a, b wire.Field) int { return byName(b, a) }) }
+	}},
+	{joinedOtherwise, joining, "& at the end", joinWith(func(t []string) string { return strings.Join(t, "&") + "&" })},
+	{joinedOtherwise, joining, "no & between", joinWith(func(t []string) string { return strings.Join(t, "") })},
+	{joinedOtherwise, joining, "? or & at the beginning", joinWith(func(t []string) string { return "?" + strings.Join(t, "&") })},
+	{joinedOtherwise, joining, "? or & at the beginning", joinWith(func(t []string) string { return "&" + strings.Join(t, "&") })},
+	{joinedOtherwise, joining, "line feed at the end", joinWith(func(t []string) string { return strings.Join(t, "&") + "\n" })},
+	{joinedOtherwise, joining, "values alone", joinWith(func(t []string) string { return joinValues(t, "") })},
+	{joinedOtherwise, joining, "values alone", joinWith(func(t []string) string { return joinValues(t, "&") })},
+	{joinedOtherwise, joining, "values in quotes", joinWith(joinQuoted)},
+	{urlEncoded, wrapping, "the whole source", func(d *draft) { d.wrap = javaURL }},
+	{digestSigned, wrapping, "", func(d *draft) { d.wrap = md5Hex }},
+	{digestSigned, wrapping, "in upper case", func(d *draft) { d.wrap = func(s string) string { return strings.ToUpper(md5Hex(s)) } }},
+	{sourceGBK, charsets, "", func(d *draft) { d.charset = toGBK }},
+	{sourceCharset, charsets, "ISO-8859-1 or ASCII: Chinese became ?", func(d *draft) { d.charset = toLatin1 }},
+	{sourceCharset, charsets, "UTF-8 read as ISO-8859-1 and encoded again", func(d *draft) { d.charset = utf8Twice }},
+}, writingMistakes)
+
+func withEmpty(x *wire.Field) bool { return x.Name != "sign" }
+
+func withSign(x *wire.Field) bool { return x.Name == "sign" || takesPart(x) }
+
+func without(names ...string) func(*wire.Field) bool {
+	return func(x *wire.Field) bool { return takesPart(x) && !slices.Contains(names, x.Name) }
+}
+
+func nullSpelled(f wire.Fields) wire.Fields {
+	f = slices.Clone(f)
+	for i := range f {
+		if f[i].Kind == wire.Null {
+			f[i].Value = "null"
+		}
+	}
+	return f
+}
+
+func ignoringCase(f wire.Fields) {
+	slices.SortStableFunc(f, func(a, b wire.Field) int {
+		return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
+	})
+}
+
+func joinWith(join func([]string) string) func(*draft) {
+	return func(d *draft) { d.join = join }
+}
+
+func joinValues(terms []string, separator string) string {
+	values := make([]string, len(terms))
+	for i, term := range terms {
+		_, values[i], _ = strings.Cut(term, "=")
+	}
+	return strings.Join(values, separator)
+}
+
+func joinQuoted(terms []string) string {
+	quoted := make([]string, len(terms))
+	for i, term := range terms {
+		name, value, _ := strings.Cut(term, "=")
+		quoted[i] = name + `="` + value + `"`
+	}
+	return strings.Join(quoted, "&")
+}
+
+func md5Hex(s string) string {
+	digest := md5.Sum([]byte(s))
+	return hex.EncodeToString(digest[:])
+}

@@ -1,0 +1,102 @@
+package sign
+
+import (
+	"bytes"
+	"crypto"
+	"encoding/base64"
+	"encoding/hex"
+	"strings"
+)
+
+// md5Reading is a signature with a shared secret, or what was made of one: a digest of 16, 20 or 32 bytes.
+type md5Reading struct {
+	found  []Finding
+	hash   crypto.Hash
+	digest []byte
+	keyed  []keyed
+}
+
+// keyed is one way the secret may have got into the digest.
+type keyed struct {
+	cause, note   string // empty when right
+	before, after string // around the source
+}
+
+// readMD5 reads sign as a digest, or tells that it is none by its length.
+func readMD5(sign string, e Evidence) (*md5Reading, bool) {
+	r := &md5Reading{keyed: ways(e)}
+	text := strings.TrimSpace(sign)
+	if text != sign {
+		r.found = append(r.found, finding(signBlanks, ""))
+	}
+	digest, err := hex.DecodeString(text)
+	if err != nil {
+		if digest, err = base64.StdEncoding.DecodeString(text); err != nil {
+			return nil, false
+		}
+		if inner, err := hex.DecodeString(string(digest)); err == nil {
+			digest = inner
+		}
+		r.found = append(r.found, finding(signBase64, ""))
+	} else if text != strings.ToLower(text) {
+		r.found = append(r.found, finding(md5UpperCase, ""))
+	}
+	r.digest = digest
+	switch len(digest) {
+	case crypto.MD5.Size():
+		r.hash = crypto.MD5
+	case crypto.SHA1.Size():
+		r.hash = crypto.SHA1
+		r.found = append(r.found, finding(hashSHA1, ""))
+	case crypto.SHA256.Size():
+		r.hash = crypto.SHA256
+		r.found = append(r.found, finding(hashSHA256, ""))
+	default:
+		return nil, false
+	}
+	return r, true
+}
+
+// ways lists how the secret is, and may wrongly be, added to the source.
+func ways(e Evidence) []keyed {
+	all := []keyed{{md5KeyMissing, "no key at all", "", ""}, {md5KeyMissing, "the key was empty", "", "&key="}}
+	if key := e.Keys.MD5; key != "" {
+		all = append([]keyed{
+			{"", "", "", "&key=" + key},
+			{md5KeyMissing, "the key alone was appended", "", key},
+			{md5KeyMissing, "& and the key were appended", "", "&" + key},
+			{md5KeyMissing, "key= and the key were appended", "", "key=" + key},
+			{md5KeyMissing, "the key was put in front", key, ""},
+			{md5KeyDoubled, "", "", "&key=" + key + "&key=" + key},
+			{md5KeyDoubled, "&key= twice", "", "&key=&key=" + key},
+			{md5KeyDoubled, "&key= twice", "", "&key=key=" + key},
+			{md5KeyDoubled, "& twice", "", "&&key=" + key},
+		}, all...)
+	}
+	for _, other := range e.Others[:min(len(e.Others), maxOtherKeys)] {
+		if other.MD5 != "" {
+			all = append(all, keyed{foreignKey, "that of " + other.Label, "", "&key=" + other.MD5})
+		}
+	}
+	return all
+}
+
+func (r *md5Reading) findings() []Finding { return r.found }
+func (r *md5Reading) verdict() Finding    { return finding(unexplained, "") }
+func (r *md5Reading) cost() int           { return len(r.keyed) }
+
+func (r *md5Reading) match(text string) ([]Finding, bool) {
+	h := r.hash.New()
+	for _, k := range r.keyed {
+		h.Reset()
+		h.Write([]byte(k.before + text + k.after))
+		if !bytes.Equal(h.Sum(nil), r.digest) {
+			continue
+		}
+		if k.cause == "" {
+			return nil, true
+		}
+		return []Finding{finding(k.cause, k.note)}, true
+	}
+	return nil, false
+}
