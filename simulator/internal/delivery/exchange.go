@@ -1,0 +1,120 @@
+package delivery
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"syscall"
+)
+
+// exchange sends the request over conn, which is used for nothing else, and reads and judges the answer.
+func exchange(conn net.Conn, u *url.URL, r Request) outcome {
+	sendErr := send(conn, u, r)
+	// A merchant may answer and close without reading everything: what it said counts, not that sending failed.
+	in := &headReader{conn: conn, left: maxHead}
+	answer, err := readHead(bufio.NewReader(in))
+	switch {
+	case err == nil:
+		in.left = math.MaxInt // the body has a bound of its own
+		defer answer.Body.Close()
+		return judge(answer)
+	case sendErr != nil:
+		return outcome{err: fmt.Errorf("the connection broke before the merchant had the request: %w", sendErr)}
+	case errors.Is(in.err, io.EOF), errors.Is(in.err, syscall.ECONNRESET):
+		return outcome{err: errors.New("the merchant closed the connection without an answer")}
+	case in.err != nil:
+		return outcome{err: in.err}
+	}
+	return outcome{err: fmt.Errorf("the answer is not HTTP: %w", err)}
+}
+
+// headReader reads an answer up to a number of bytes. It keeps the error that ended it, which the parser of headers hides.
+type headReader struct {
+	conn net.Conn
+	left int
+	err  error
+}
+
+func (r *headReader) Read(b []byte) (n int, err error) {
+	if r.left <= 0 {
+		r.err = fmt.Errorf("the answer's header is longer than %d bytes", maxHead)
+		return 0, r.err
+	}
+	n, err = r.conn.Read(b[:min(len(b), r.left)])
+	r.left -= n
+	if err != nil {
+		r.err = err
+	}
+	return n, err
+}
+
+func send(conn net.Conn, u *url.URL, r Request) error {
+	req := http.Request{
+		Method:        http.MethodPost,
+		URL:           u,
+		Header:        http.Header{"User-Agent": {"llsim"}},
+		Body:          http.NoBody,
+		ContentLength: int64(len(r.Body)),
+		Close:         true,
+	}
+	if r.ContentType != "" {
+		req.Header.Set("Content-Type", r.ContentType)
+	}
+	if u.User != nil {
+		password, _ := u.User.Password()
+		req.SetBasicAuth(u.User.Username(), password)
+	}
+	if len(r.Body) > 0 {
+		req.Body = io.NopCloser(bytes.NewReader(r.Body))
+	}
+	return req.Write(conn)
+}
+
+// readHead reads up to the final answer's body, past interim answers such as 100.
+func readHead(in *bufio.Reader) (*http.Response, error) {
+	for {
+		answer, err := http.ReadResponse(in, &http.Request{Method: http.MethodPost})
+		if err != nil || answer.StatusCode >= 200 || answer.StatusCode == http.StatusSwitchingProtocols {
+			return answer, err
+		}
+	}
+}
+
+func judge(answer *http.Response) outcome {
+	var o outcome
+	body, err := io.ReadAll(io.LimitReader(answer.Body, maxBody+1))
+	if len(body) > maxBody {
+		body, o.Truncated = body[:maxBody], true
+	}
+	o.Status, o.Header, o.Body = answer.StatusCode, compact(answer.Header), body
+	switch {
+	case err == nil || o.Status != http.StatusOK:
+		o.Verdict, o.Reason = Judge(o.Status, body)
+		if o.Verdict == BadBody && o.Truncated {
+			o.Reason = fmt.Sprintf("the body is longer than %d bytes and was cut (NTF-6): %s", maxBody, o.Reason)
+		}
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		o.err = err
+	default:
+		o.Verdict, o.Reason = BadBody, fmt.Sprintf("the body broke off after %d bytes (%v)", len(body), err)
+	}
+	return o
+}
+
+// compact keeps the header fields that help to understand an answer.
+func compact(h http.Header) map[string]string {
+	kept := map[string]string{}
+	for _, name := range []string{"Content-Type", "Location", "Retry-After", "Server"} {
+		if value := h.Get(name); value != "" {
+			kept[name] = value
+		}
+	}
+	return kept
+}

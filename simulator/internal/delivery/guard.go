@@ -1,0 +1,124 @@
+package delivery
+
+import (
+	"fmt"
+	"net/netip"
+	"strings"
+)
+
+// Guard says which addresses the simulator may post to: by default loopback and private ones (RFC 1918 and IPv6 unique
+// local), and what its user allows besides. It is asked after name resolution, for the very address a connection is
+// about to be made to: no name, redirect or changed DNS answer leads around it.
+type Guard struct {
+	prefixes []netip.Prefix
+	hosts    map[string]bool
+}
+
+// NewGuard takes what --notify-allow names: IP addresses, CIDR ranges and host names, each for all ports.
+//
+// A host name allows any address the name has, except link-local ones: those hold the credentials of cloud machines,
+// and need a range or an address within 169.254.0.0/16 or fe80::/10 of their own. Multicast and unspecified addresses
+// cannot be allowed.
+func NewGuard(allow []string) (*Guard, error) {
+	g := &Guard{hosts: map[string]bool{}}
+	for _, entry := range allow {
+		if prefix, err := parsePrefix(entry); err == nil {
+			g.prefixes = append(g.prefixes, prefix)
+		} else if isHostName(entry) {
+			g.hosts[hostKey(entry)] = true
+		} else {
+			return nil, fmt.Errorf("notify-allow %q: write an IP address (203.0.113.7), a CIDR range (203.0.113.0/24) or a host name (shop.example), without scheme, port or path", entry)
+		}
+	}
+	return g, nil
+}
+
+func parsePrefix(s string) (netip.Prefix, error) {
+	prefix, err := netip.ParsePrefix(s)
+	if err != nil {
+		addr, err := netip.ParseAddr(s)
+		if err != nil {
+			return netip.Prefix{}, err
+		}
+		addr = plain(addr)
+		return netip.PrefixFrom(addr, addr.BitLen()), nil
+	}
+	if addr := prefix.Addr(); addr.Is4In6() && prefix.Bits() >= 96 {
+		prefix = netip.PrefixFrom(addr.Unmap(), prefix.Bits()-96)
+	}
+	return prefix.Masked(), nil
+}
+
+// isHostName takes letters, digits, dots, hyphens and underscores, with a last label that is not a number: such a name
+// would be a misspelt address.
+func isHostName(s string) bool {
+	key := hostKey(s)
+	for _, label := range strings.Split(key, ".") {
+		if label == "" || strings.Trim(label, "abcdefghijklmnopqrstuvwxyz0123456789-_") != "" {
+			return false
+		}
+	}
+	last := key[strings.LastIndex(key, ".")+1:]
+	return strings.Trim(last, "0123456789") != ""
+}
+
+func hostKey(s string) string { return strings.ToLower(strings.TrimSuffix(s, ".")) }
+
+// plain unwraps an IPv4 address mapped into IPv6 and drops the zone.
+func plain(a netip.Addr) netip.Addr { return a.Unmap().WithZone("") }
+
+// Check returns nil when the simulator may post to addr, to which host (as the URL has it) resolved. Otherwise it is a
+// *NotAllowedError.
+func (g *Guard) Check(host string, addr netip.Addr) error {
+	addr = plain(addr)
+	switch {
+	case !addr.IsValid() || addr.IsUnspecified() || addr.IsMulticast():
+		return &NotAllowedError{Host: host, Addr: addr, never: true}
+	case addr.IsLoopback() || addr.IsPrivate() || g.named(addr):
+		return nil
+	case g.hosts[hostKey(host)] && !addr.IsLinkLocalUnicast():
+		return nil
+	}
+	return &NotAllowedError{Host: host, Addr: addr}
+}
+
+// named tells whether a range allows addr. A range that merely happens to reach beyond link-local does not name it.
+func (g *Guard) named(addr netip.Addr) bool {
+	for _, p := range g.prefixes {
+		within := p.Addr().IsLinkLocalUnicast() && p.Bits() >= linkLocalBits(p.Addr())
+		if p.Contains(addr) && (within || !addr.IsLinkLocalUnicast()) {
+			return true
+		}
+	}
+	return false
+}
+
+// linkLocalBits is the length of the link-local range of an address's family: 169.254.0.0/16, fe80::/10.
+func linkLocalBits(a netip.Addr) int {
+	if a.Is4() {
+		return 16
+	}
+	return 10
+}
+
+// NotAllowedError is an address the simulator does not post to.
+type NotAllowedError struct {
+	Host  string
+	Addr  netip.Addr
+	never bool
+}
+
+// Error says what the address is and how to allow it.
+func (e *NotAllowedError) Error() string {
+	is := e.Addr.String()
+	if hostKey(e.Host) != is {
+		is = fmt.Sprintf("%s (%s)", e.Host, e.Addr)
+	}
+	switch {
+	case e.never:
+		return is + " is no address of a machine: notifications cannot go there; use 127.0.0.1 for this machine"
+	case e.Addr.IsLinkLocalUnicast():
+		return fmt.Sprintf("%s is link-local and not allowed: start the simulator with --notify-allow %s", is, e.Addr)
+	}
+	return fmt.Sprintf("%s is neither loopback nor private and not allowed: start the simulator with --notify-allow %s", is, e.Host)
+}
