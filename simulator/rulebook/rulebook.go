@@ -1,0 +1,153 @@
+package rulebook
+
+import (
+	"embed"
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/goccy/go-yaml"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// Mark says where a rule comes from.
+type Mark string
+
+const (
+	Doc       Mark = "doc"     // the documentation of the aggregate product
+	SisterDoc Mark = "doc*"    // the documentation of a sister product
+	Seen      Mark = "seen"    // real traffic or published clients
+	AReading  Mark = "reading" // the simulator's answer to what the documentation leaves open
+)
+
+// Rule is one decision of the platform. Section is the title it stands under. Codes are the answers it can give. Built tells
+// whether the simulator does it yet.
+type Rule struct {
+	ID        string      `yaml:"id" json:"id"`
+	Section   string      `yaml:"-" json:"section"`
+	Statement string      `yaml:"statement" json:"statement"`
+	Marks     []Mark      `yaml:"marks" json:"marks,omitempty"`
+	Codes     []wire.Code `yaml:"codes" json:"codes,omitempty"`
+	Readings  []Reading   `yaml:"readings" json:"readings,omitempty"`
+	Built     bool        `yaml:"built" json:"built"`
+}
+
+// Reading is something the documentation leaves open: what it is about, why the simulator reads it so, and how else it could
+// be. Statement is only set for readings of no single rule.
+type Reading struct {
+	About       string `yaml:"about" json:"about"`
+	Statement   string `yaml:"statement" json:"statement,omitempty"`
+	Reason      string `yaml:"reason" json:"reason"`
+	Alternative string `yaml:"alternative" json:"alternative"`
+}
+
+// Level says how binding an obligation is.
+type Level string
+
+const (
+	Must   Level = "MUST"   // the documentation demands it, or money is lost without it
+	Should Level = "SHOULD" // good practice
+)
+
+// Obligation is one thing a merchant's integration has to do. Provoke tells how it is put to the test, Defect what usually
+// breaks it ("" where no single cause is typical). Built tells whether the harness checks it yet.
+type Obligation struct {
+	ID        string `yaml:"id" json:"id"`
+	Section   string `yaml:"-" json:"section"`
+	Level     Level  `yaml:"level" json:"level"`
+	Statement string `yaml:"statement" json:"statement"`
+	Provoke   string `yaml:"provoke" json:"provoke"`
+	Defect    string `yaml:"defect" json:"defect,omitempty"`
+	Built     bool   `yaml:"built" json:"built"`
+}
+
+//go:embed *.yaml
+var data embed.FS
+
+var (
+	rules       = sync.OnceValues(loadRules)
+	obligations = sync.OnceValues(loadObligations)
+	readings    = sync.OnceValues(loadReadings)
+)
+
+// Rules returns all rules in the order of their sections.
+func Rules() ([]Rule, error) {
+	list, err := rules()
+	return slices.Clone(list), err
+}
+
+// Obligations returns all obligations in the order of their sections.
+func Obligations() ([]Obligation, error) {
+	list, err := obligations()
+	return slices.Clone(list), err
+}
+
+// Readings returns the readings that belong to no single rule.
+func Readings() ([]Reading, error) {
+	list, err := readings()
+	return slices.Clone(list), err
+}
+
+// ByID returns one rule, and whether there is one of that id.
+func ByID(id string) (Rule, bool) {
+	list, err := rules()
+	i := slices.IndexFunc(list, func(r Rule) bool { return r.ID == id })
+	if err != nil || i < 0 {
+		return Rule{}, false
+	}
+	return list[i], true
+}
+
+func loadRules() ([]Rule, error) {
+	var sections []struct {
+		Title string `yaml:"title"`
+		Rules []Rule `yaml:"rules"`
+	}
+	if err := load("rules.yaml", &sections); err != nil {
+		return nil, err
+	}
+	var list []Rule
+	for _, s := range sections {
+		for _, r := range s.Rules {
+			r.Section = s.Title
+			list = append(list, r)
+		}
+	}
+	return list, nil
+}
+
+func loadObligations() ([]Obligation, error) {
+	var sections []struct {
+		Title       string       `yaml:"title"`
+		Obligations []Obligation `yaml:"obligations"`
+	}
+	if err := load("obligations.yaml", &sections); err != nil {
+		return nil, err
+	}
+	var list []Obligation
+	for _, s := range sections {
+		for _, o := range s.Obligations {
+			o.Section = s.Title
+			list = append(list, o)
+		}
+	}
+	return list, nil
+}
+
+func loadReadings() ([]Reading, error) {
+	var list []Reading
+	err := load("readings.yaml", &list)
+	return list, err
+}
+
+func load(name string, into any) error {
+	text, err := data.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	if err := yaml.UnmarshalWithOptions(text, into, yaml.Strict()); err != nil {
+		return fmt.Errorf("rulebook: %s: %w", name, err)
+	}
+	return nil
+}

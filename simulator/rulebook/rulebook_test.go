@@ -1,0 +1,161 @@
+package rulebook
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// family is a run of ids: prefix-1 to prefix-count.
+type family struct {
+	section string
+	prefix  string
+	count   int
+}
+
+func ids(families []family) []string {
+	var list []string
+	for _, f := range families {
+		for n := range f.count {
+			list = append(list, fmt.Sprintf("%s: %s-%d", f.section, f.prefix, n+1))
+		}
+	}
+	return list
+}
+
+func TestRulesAreComplete(t *testing.T) {
+	rules, err := Rules()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got, unbuilt []string
+	for _, r := range rules {
+		got = append(got, r.Section+": "+r.ID)
+		if !r.Built {
+			unbuilt = append(unbuilt, r.ID)
+		}
+	}
+	want := ids([]family{
+		{"Order of checks", "CHK", 7}, {"Identity, duplicates, retry", "IDN", 7}, {"Identity, duplicates, retry", "RTY", 6}, {"Dates", "DAT", 5},
+		{"Clearing date", "CLR", 5}, {"States", "STA", 6}, {"Limits", "LIM", 3}, {"Query", "QRY", 7}, {"Notifications", "NTF", 7}, {"Refunds", "RFD", 8},
+		{"Paying, as a tester", "PAY", 4},
+	})
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"DAT-3", "PAY-2", "PAY-4"}, unbuilt); diff != "" {
+		t.Error("not built: ", diff)
+	}
+}
+
+func TestRulesAreWhole(t *testing.T) {
+	rules, err := Rules()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rules {
+		checkSentence(t, r.ID, r.Statement)
+		for i, m := range r.Marks {
+			if !slices.Contains([]Mark{Doc, SisterDoc, Seen, AReading}, m) || slices.Contains(r.Marks[:i], m) {
+				t.Errorf("%s: mark %q", r.ID, m)
+			}
+		}
+		if slices.Contains(r.Marks, AReading) != (len(r.Readings) > 0) {
+			t.Errorf("%s: marks %v beside %d readings", r.ID, r.Marks, len(r.Readings))
+		}
+		for _, reading := range r.Readings {
+			checkReading(t, r.ID, reading)
+			if reading.Statement != "" {
+				t.Errorf("%s: the rule is the statement", r.ID)
+			}
+		}
+		for _, c := range r.Codes {
+			if !wire.KnownCode(string(c)) {
+				t.Errorf("%s: unknown code %q", r.ID, c)
+			}
+		}
+	}
+}
+
+func TestReadingsAreWhole(t *testing.T) {
+	list, err := Readings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, r := range list {
+		checkReading(t, r.About, r)
+		checkSentence(t, r.About, r.Statement)
+		if seen[r.About] {
+			t.Errorf("twice: %s", r.About)
+		}
+		seen[r.About] = true
+	}
+	if len(list) != 19 {
+		t.Errorf("%d readings", len(list))
+	}
+}
+
+func TestObligationsAreComplete(t *testing.T) {
+	list, err := Obligations()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got, should []string
+	for _, o := range list {
+		got = append(got, o.Section+": "+o.ID)
+		checkSentence(t, o.ID, o.Statement)
+		checkSentence(t, o.ID, o.Provoke)
+		if o.Defect != "" {
+			checkSentence(t, o.ID, o.Defect)
+		}
+		switch o.Level {
+		case Must:
+		case Should:
+			should = append(should, o.ID)
+		default:
+			t.Errorf("%s: level %q", o.ID, o.Level)
+		}
+	}
+	want := ids([]family{
+		{"Placing an order", "M-ORD", 8}, {"Retrying", "M-RET", 6}, {"Asynchronous notification", "M-NTF", 22},
+		{"Return page (synchronous notification)", "M-SYN", 5}, {"Query", "M-QRY", 4}, {"Refund", "M-RFD", 4}, {"Reconciliation", "M-REC", 4},
+	})
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"M-ORD-8", "M-NTF-21", "M-SYN-5", "M-REC-4"}, should); diff != "" {
+		t.Error("SHOULD: ", diff)
+	}
+}
+
+func TestByID(t *testing.T) {
+	r, ok := ByID("IDN-5")
+	if !ok || r.ID != "IDN-5" || !slices.Equal(r.Codes, []wire.Code{wire.CodeAlreadyPaid}) {
+		t.Errorf("IDN-5: %+v, %v", r, ok)
+	}
+	if r, ok := ByID("IDN-8"); ok {
+		t.Errorf("IDN-8: %+v", r)
+	}
+}
+
+func checkReading(t *testing.T, id string, r Reading) {
+	t.Helper()
+	checkSentence(t, id, r.Reason)
+	checkSentence(t, id, r.Alternative)
+	if r.About == "" {
+		t.Errorf("%s: a reading about nothing", id)
+	}
+}
+
+func checkSentence(t *testing.T, id, s string) {
+	t.Helper()
+	if s != strings.TrimSpace(s) || !strings.HasSuffix(s, ".") || strings.ContainsAny(s, "|\n") {
+		t.Errorf("%s: no sentence for a table: %q", id, s)
+	}
+}
