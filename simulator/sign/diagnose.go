@@ -40,6 +40,8 @@ type reading interface {
 	match(text string) ([]Finding, bool)
 	// cost is the number of digests match computes at most.
 	cost() int
+	// paired returns the reading for two mistakes in the source at once: the right way of signing alone.
+	paired() reading
 	// verdict says what is left to say when nothing matches.
 	verdict() Finding
 }

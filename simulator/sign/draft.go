@@ -34,23 +34,42 @@ func (d *draft) text() string {
 		arrange = func(f wire.Fields) { slices.SortStableFunc(f, byName) }
 	}
 	arrange(fields)
-	terms := make([]string, len(fields))
-	for i, x := range fields {
-		if d.write != nil {
-			x.Value = d.write(x.Value)
-		}
-		terms[i] = x.Name + "=" + x.Value
-	}
 	text := ""
 	if d.join != nil {
-		text = d.join(terms)
+		text = d.join(d.terms(fields))
 	} else {
-		text = strings.Join(terms, "&")
+		text = d.usual(fields)
 	}
 	if d.wrap != nil {
 		text = d.wrap(text)
 	}
 	return text
+}
+
+// usual joins the fields as they should be.
+func (d *draft) usual(fields wire.Fields) string {
+	var b strings.Builder
+	b.Grow(512)
+	for i, x := range fields {
+		if d.write != nil {
+			x.Value = d.write(x.Value)
+		}
+		if i > 0 {
+			b.WriteByte('&')
+		}
+		b.WriteString(x.Name)
+		b.WriteByte('=')
+		b.WriteString(x.Value)
+	}
+	return b.String()
+}
+
+func (d *draft) terms(fields wire.Fields) []string {
+	terms := make([]string, len(fields))
+	for i := range fields {
+		terms[i] = d.usual(fields[i : i+1])
+	}
+	return terms
 }
 
 // bytes returns the draft's text in its character set, or false when it cannot be written there.

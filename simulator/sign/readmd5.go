@@ -85,6 +85,12 @@ func (r *md5Reading) findings() []Finding { return r.found }
 func (r *md5Reading) verdict() Finding    { return finding(unexplained, "") }
 func (r *md5Reading) cost() int           { return len(r.keyed) }
 
+func (r *md5Reading) paired() reading {
+	likeliest := *r
+	likeliest.keyed = r.keyed[:1]
+	return &likeliest
+}
+
 func (r *md5Reading) match(text string) ([]Finding, bool) {
 	h := r.hash.New()
 	for _, k := range r.keyed {

@@ -26,6 +26,7 @@ type rsaReading struct {
 
 func (r *rsaReading) findings() []Finding { return r.found }
 func (r *rsaReading) verdict() Finding    { return r.last }
+func (r *rsaReading) paired() reading     { return r }
 
 func (r *rsaReading) cost() int {
 	if r.digest == nil {

@@ -14,6 +14,7 @@ type searcher struct {
 	fields wire.Fields
 	read   reading
 	budget int
+	seen   map[string]bool // what values' forms and character sets led to
 }
 
 // search returns the text that was signed and the mistakes that led there, apart from those read tells by itself. There
@@ -25,13 +26,17 @@ func search(f wire.Fields, e Evidence, read reading, right string) (found []Find
 	if found, ok := read.match(right); ok {
 		return found, right, true
 	}
-	s := searcher{fields: f, read: read, budget: searchBudget}
-	known := slices.Concat(fixedMistakes, keyAppended(e.Keys.MD5), states(f, e.Earlier))
-	for _, m := range known {
+	s := searcher{fields: f, read: read, budget: searchBudget, seen: map[string]bool{right: true}}
+	var known []mistake
+	for _, m := range slices.Concat(fixedMistakes, keyAppended(e.Keys.MD5), states(f, e.Earlier)) {
 		if found, text, ok := s.try(m); ok {
 			return found, text, true
 		}
+		if s.worthPairing(m) {
+			known = append(known, m)
+		}
 	}
+	s.read = read.paired()
 	for j := range known {
 		for i := range j {
 			if known[i].axis == known[j].axis {
@@ -48,6 +53,20 @@ func search(f wire.Fields, e Evidence, read reading, right string) (found []Find
 	return nil, "", false
 }
 
+// worthPairing drops forms of values and character sets that change nothing in this message, or nothing else than an
+// earlier one did: with most messages that is most of them.
+func (s *searcher) worthPairing(m mistake) bool {
+	if m.axis != writing && m.axis != charsets {
+		return true
+	}
+	_, signed, ok := s.build(m)
+	if !ok || s.seen[signed] {
+		return false
+	}
+	s.seen[signed] = true
+	return true
+}
+
 // keyAppended is the mistake of treating an RSA source like an MD5 one.
 func keyAppended(key string) []mistake {
 	if key == "" {
@@ -58,11 +77,12 @@ func keyAppended(key string) []mistake {
 	}}}
 }
 
-// try builds the source with the given mistakes and compares. Those that replace fields come last in the list of
-// mistakes and are made first, so that the others work on the replaced fields.
-func (s *searcher) try(mistakes ...mistake) (found []Finding, text string, ok bool) {
+// build returns the source with the given mistakes and how it would be signed, false when that is impossible or the
+// budget is spent. Mistakes that replace fields come last in the list of mistakes and are made first, so that the others
+// work on the replaced fields.
+func (s *searcher) build(mistakes ...mistake) (text, signed string, ok bool) {
 	if s.budget <= 0 {
-		return nil, "", false
+		return "", "", false
 	}
 	d := draft{fields: s.fields}
 	for _, m := range slices.Backward(mistakes) {
@@ -70,7 +90,13 @@ func (s *searcher) try(mistakes ...mistake) (found []Finding, text string, ok bo
 	}
 	text = d.text()
 	s.budget -= len(text) * (1 + s.read.cost())
-	signed, ok := d.bytes(text)
+	signed, ok = d.bytes(text)
+	return text, signed, ok
+}
+
+// try compares the source with the given mistakes.
+func (s *searcher) try(mistakes ...mistake) (found []Finding, text string, ok bool) {
+	text, signed, ok := s.build(mistakes...)
 	if !ok {
 		return nil, "", false
 	}
@@ -78,22 +104,21 @@ func (s *searcher) try(mistakes ...mistake) (found []Finding, text string, ok bo
 		return nil, "", false
 	}
 	for _, m := range mistakes {
-		note := m.note
-		if m.axis == writing {
-			note = join(note, differing(s.fields, d.write))
-		}
-		found = append(found, finding(m.cause, note))
+		found = append(found, finding(m.cause, m.noteOn(s.fields)))
 	}
 	return found, text, true
 }
 
-// join puts the parts of a note together, leaving out empty ones.
-func join(note, names string) string {
-	switch {
-	case names == "":
-		return note
-	case note == "":
-		return names
+// noteOn returns the note, with the fields whose form differs.
+func (m mistake) noteOn(f wire.Fields) string {
+	if m.axis != writing {
+		return m.note
 	}
-	return note + "; " + names
+	var d draft
+	m.alter(&d)
+	names := differing(f, d.write)
+	if m.note == "" || names == "" {
+		return m.note + names
+	}
+	return m.note + "; " + names
 }
