@@ -70,7 +70,9 @@ type Error struct {
 func (e *Error) Error() string { return fmt.Sprintf("%d %s: %s", e.Status, e.Code, e.Message) }
 
 // here is the path of something in the client's sandbox; parts are escaped.
-func (c *Control) here(parts ...string) string { return path(append([]string{"sandboxes", c.sandbox}, parts...)...) }
+func (c *Control) here(parts ...string) string {
+	return path(append([]string{"sandboxes", c.sandbox}, parts...)...)
+}
 
 func path(parts ...string) string {
 	var b strings.Builder
