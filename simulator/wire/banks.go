@@ -14,7 +14,7 @@ type Bank struct {
 	Name string `json:"bank_name"`
 }
 
-// issuer is a bank with the card prefixes it is known for. The prefixes are public knowledge and not complete.
+// issuer is a bank with some of its card prefixes, as public lists have them. No list is official, and this one is short.
 type issuer struct {
 	Bank
 	debit, credit []string

@@ -105,8 +105,8 @@ func minutes(value string, _ *request) *Violation {
 	return bad("is %s; it must be a whole number from 1 to %d", quote(value), maxMinutes)
 }
 
-// idNumber takes an identity card's number: 15 digits, or 17 and a check character. Other documents (id_type) have numbers
-// of other shapes, up to 32 characters.
+// idNumber takes an identity card's number: 15 digits, or 17 and a check character. Other values of id_type than 0 are taken
+// for other documents, whose numbers have other shapes, up to 32 characters (a reading).
 func idNumber(value string, r *request) *Violation {
 	if kind := r.Get("id_type"); kind != "" && kind != "0" {
 		if utf8.RuneCountInString(value) > 32 {
