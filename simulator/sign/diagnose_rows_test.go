@@ -1,6 +1,8 @@
 package sign_test
 
 import (
+	"crypto/sha1"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
@@ -174,6 +176,18 @@ func signatureRows(secret string) []row {
 			digest, _ := hex.DecodeString(sign.MD5(s, secret))
 			return base64.StdEncoding.EncodeToString(digest)
 		}),
+		by("MD5 hex in Base64", "sign-base64", func(s string) string {
+			return base64.StdEncoding.EncodeToString([]byte(sign.MD5(s, secret)))
+		}),
+		by("SHA-1 with the MD5 key", "hash-sha1", func(s string) string {
+			digest := sha1.Sum([]byte(s + "&key=" + secret))
+			return hex.EncodeToString(digest[:])
+		}),
+		by("SHA-256 with the MD5 key", "hash-sha256", func(s string) string {
+			digest := sha256.Sum256([]byte(s + "&key=" + secret))
+			return hex.EncodeToString(digest[:])
+		}),
+		by("blank after MD5", "sign-surrounded-by-blanks", func(s string) string { return sign.MD5(s, secret) + " " }),
 		by("no MD5 key", "md5-key-missing", md5Hex),
 		by("empty MD5 key", "md5-key-missing", func(s string) string { return sign.MD5(s, "") }),
 		by("key without &key=", "md5-key-missing", func(s string) string { return md5Hex(s + secret) }),

@@ -3,7 +3,6 @@ package sign_test
 import (
 	"crypto"
 	"crypto/md5"
-	"crypto/rand"
 	"crypto/rsa"
 	"encoding/base64"
 	"encoding/hex"
@@ -86,6 +85,24 @@ func TestDiagnose(t *testing.T) {
 			name: "hex of the digest encrypted", want: []string{"digest-info-missing"},
 			sign: func(source string) string { return rsaSign(t, standard, 0, []byte(md5Hex(source))) },
 		},
+		{
+			name: "MD5 DigestInfo without parameters", want: []string{"digest-info-missing"}, detail: "another form",
+			sign: func(source string) string {
+				digest := md5.Sum([]byte(source))
+				return rsaSign(t, standard, 0, append(withoutNull, digest[:]...))
+			},
+		},
+		{
+			name: "no digest", want: []string{"digest-info-missing", "other-text"}, detail: "no known digest",
+			sign: func(string) string { return rsaSign(t, standard, 0, []byte("a short text")) },
+		},
+		{
+			name: "unknown hash", want: []string{"other-text"}, detail: "no known digest",
+			sign: func(string) string {
+				return rsaSign(t, standard, 0, append(md4Info, make([]byte, 16)...))
+			},
+		},
+		{name: "sign_type MD5, signed with RSA", fields: order.Set("sign_type", "MD5"), sign: private.Sign, want: []string{"sign-type-mismatch"}},
 		{name: "another merchant's key", sign: other.Sign, want: []string{"foreign-key"}, detail: merchant2048},
 		{name: "the platform's key", sign: platform.Sign, want: []string{"foreign-key"}, detail: "the platform"},
 		{
@@ -243,9 +260,15 @@ func TestDiagnosisIsBounded(t *testing.T) {
 	}
 }
 
+// DigestInfo openings that no MD5withRSA makes: MD5 without its NULL parameters, and MD4.
+var (
+	withoutNull = []byte{0x30, 0x1e, 0x30, 0x0a, 0x06, 0x08, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x02, 0x05, 0x04, 0x10}
+	md4Info     = []byte{0x30, 0x20, 0x30, 0x0c, 0x06, 0x08, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x02, 0x04, 0x05, 0x00, 0x04, 0x10}
+)
+
 func rsaSign(t *testing.T, key *rsa.PrivateKey, hash crypto.Hash, digest []byte) string {
 	t.Helper()
-	signature, err := rsa.SignPKCS1v15(rand.Reader, key, hash, digest)
+	signature, err := rsa.SignPKCS1v15(nil, key, hash, digest)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,9 +1,6 @@
 package sign_test
 
 import (
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/base64"
@@ -117,14 +114,8 @@ func TestWrittenKeysAreStandard(t *testing.T) {
 
 func TestParsePublicKeyRefuses(t *testing.T) {
 	merchant := merchantKeys(t, merchant1024)
-	elliptical, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	der, err := x509.MarshalPKIXPublicKey(&elliptical.PublicKey)
-	if err != nil {
-		t.Fatal(err)
-	}
+	const elliptical = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEZCxLjNmqtTrhrhZ+MJe8MoqS" +
+		"zeJ6IFjcnPFF5QhL3u9kwVTeatZgpyV1qfMSBCxfZOntOzRk25oi16iAFOSpvQ=="
 	modulus := func(bits uint, low int64) *big.Int {
 		return new(big.Int).Add(new(big.Int).Lsh(big.NewInt(1), bits-1), big.NewInt(low))
 	}
@@ -141,7 +132,7 @@ func TestParsePublicKeyRefuses(t *testing.T) {
 		{"bare private key", privateKey(t, merchant.PrivatePEM).PKCS8Base64(), "this is a private key"},
 		{"certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----", "certificate"},
 		{"unknown PEM", "-----BEGIN DH PARAMETERS-----\nAAAA\n-----END DH PARAMETERS-----", "DH PARAMETERS"},
-		{"elliptic curve", base64.StdEncoding.EncodeToString(der), "no RSA key"},
+		{"elliptic curve", elliptical, "no RSA key"},
 		{"512 bits", public(modulus(512, 1), 65537), "512 bits: use 1024, 2048 or 4096"},
 		{"8192 bits", public(modulus(8192, 1), 65537), "8192 bits"},
 		{"even modulus", public(modulus(1024, 2), 65537), "must be odd"},
@@ -163,7 +154,8 @@ func TestParsePrivateKeyRefuses(t *testing.T) {
 		{"public key", merchant.PublicPEM, `PEM of type "PUBLIC KEY"`},
 		{"bare public key", privateKey(t, merchant.PrivatePEM).Public().Base64(), "no RSA private key"},
 		{"encrypted", "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----", "passphrase"},
-		{"parts of two keys", mixedKey(t), "do not belong together"},
+		{"damaged exponent", withByte(t, 180), "do not belong together"},
+		{"damaged prime", withByte(t, 300), "do not belong together"},
 		{"cut off", "-----BEGIN PRIVATE KEY-----\nMIICdgIBADANBgkqhkiG\n-----END PRIVATE KEY-----", "no RSA private key"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -174,10 +166,10 @@ func TestParsePrivateKeyRefuses(t *testing.T) {
 	}
 }
 
-// mixedKey flips a byte of the private exponent.
-func mixedKey(t *testing.T) string {
+// withByte returns a key with one byte changed: 180 lies in the private exponent, 300 in the first prime.
+func withByte(t *testing.T, at int) string {
 	t.Helper()
 	block, _ := pem.Decode([]byte(privateKey(t, merchantKeys(t, merchant1024).PrivatePEM).PKCS1PEM()))
-	block.Bytes[180] ^= 0x10
+	block.Bytes[at] ^= 0x10
 	return string(pem.EncodeToMemory(block))
 }

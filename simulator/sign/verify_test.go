@@ -40,7 +40,7 @@ func TestVectors(t *testing.T) {
 	}
 }
 
-func TestVerifyRefuses(t *testing.T) {
+func TestCHK4VerifyRefuses(t *testing.T) {
 	signer := sign.Signer{Private: privateKey(t, merchantKeys(t, merchant1024).PrivatePEM), MD5: "secret"}
 	keys := sign.Keys{Public: signer.Private.Public(), MD5: signer.MD5}
 	message := wire.Fields{{Name: "oid_partner", Value: merchant1024}, {Name: "no_order", Value: "A1"}}
