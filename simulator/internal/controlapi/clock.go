@@ -1,0 +1,90 @@
+package controlapi
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/clock"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+func renderClock(s *engine.Engine) api.Clock {
+	state := s.ClockState()
+	out := api.Clock{Mode: string(state.Mode), Now: api.At(state.Now), PlatformDate: wire.FormatDate(state.Now), ClearingDate: s.ClearingDate()}
+	if due, ok := s.NextDue(); ok {
+		out.NextDue = api.AtOrNull(due)
+	}
+	return out
+}
+
+func (a *API) getClock(w http.ResponseWriter, r *http.Request) error {
+	s, err := a.sandbox(r)
+	if err != nil {
+		return err
+	}
+	return reply(w, http.StatusOK, renderClock(s))
+}
+
+func (a *API) setClock(w http.ResponseWriter, r *http.Request) error {
+	s, err := a.sandbox(r)
+	if err != nil {
+		return err
+	}
+	var body api.SetClock
+	if err := decode(w, r, &body); err != nil {
+		return err
+	}
+	mode, now, err := readClock("", body)
+	if err != nil {
+		return err
+	}
+	if err := s.SetClock(mode, now); err != nil {
+		return fromEngine(err)
+	}
+	return reply(w, http.StatusOK, renderClock(s))
+}
+
+// readClock checks a clock's mode and time; the time is zero when none was given.
+func readClock(prefix string, c api.SetClock) (mode clock.Mode, now time.Time, err error) {
+	var v validation
+	v.oneOf(prefix+"mode", c.Mode, []string{api.Wall, api.Manual})
+	if c.Now != nil {
+		now = c.Now.Time
+		v.error(prefix+"now", clock.CheckRange(now))
+	}
+	return clock.Mode(c.Mode), now, v.first
+}
+
+func (a *API) advanceClock(w http.ResponseWriter, r *http.Request) error {
+	s, err := a.sandbox(r)
+	if err != nil {
+		return err
+	}
+	var body api.Advance
+	if err := decode(w, r, &body); err != nil {
+		return err
+	}
+	var moved engine.Advanced
+	switch {
+	case (body.By == nil) == (body.To == nil):
+		return invalid(`write exactly one of by and to: {"by": "2m"} or {"to": "2018-01-13T09:00:00+08:00"}`)
+	case body.By != nil:
+		var v validation
+		if v.duration("by", *body.By); v.first != nil {
+			return v.first
+		}
+		moved, err = s.AdvanceBy(r.Context(), time.Duration(*body.By))
+	default:
+		moved, err = s.AdvanceTo(r.Context(), body.To.Time)
+	}
+	if err != nil {
+		return fromEngine(err)
+	}
+	out := api.Advanced{Now: api.At(moved.Now), Ran: moved.Ran, Deliveries: []api.Delivery{}, DeliveriesOmitted: moved.Omitted}
+	for _, sent := range moved.Deliveries {
+		out.Deliveries = append(out.Deliveries, renderDelivery(sent.Notification, sent.Delivery))
+	}
+	return reply(w, http.StatusOK, out)
+}

@@ -1,0 +1,74 @@
+package controlapi
+
+import (
+	"net/http"
+
+	"github.com/gorilla/mux"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+)
+
+func (a *API) listFiles(w http.ResponseWriter, r *http.Request) error {
+	s, err := a.sandbox(r)
+	if err != nil {
+		return err
+	}
+	out := api.Files{Files: []api.File{}}
+	for _, f := range s.Files() {
+		out.Files = append(out.Files, renderFile(f))
+	}
+	return reply(w, http.StatusOK, out)
+}
+
+func (a *API) getFile(w http.ResponseWriter, r *http.Request) error {
+	s, err := a.sandbox(r)
+	if err != nil {
+		return err
+	}
+	f := s.File(mux.Vars(r)["name"])
+	if f == nil {
+		return noFile(mux.Vars(r)["name"])
+	}
+	return replyFile(w, f)
+}
+
+func replyFile(w http.ResponseWriter, f *domain.File) error {
+	out, content := renderFile(f), string(f.Content)
+	out.Content = &content
+	return reply(w, http.StatusOK, out)
+}
+
+func noFile(name string) error {
+	return notFound("there is no file %s; daily files appear at 09:00 platform time of the next day, and GET …/files lists them", name)
+}
+
+func (a *API) putFile(w http.ResponseWriter, r *http.Request) error {
+	s, err := a.sandbox(r)
+	if err != nil {
+		return err
+	}
+	var body api.File
+	if err := decodeUpTo(maxFileBody, w, r, &body); err != nil {
+		return err
+	}
+	if body.Content == nil {
+		return invalid(`content: it is missing; write the file's text, "" for an empty file`)
+	}
+	f, err := s.ReplaceFile(mux.Vars(r)["name"], []byte(*body.Content))
+	if err != nil {
+		return fromEngine(err)
+	}
+	return replyFile(w, f)
+}
+
+func (a *API) deleteFile(w http.ResponseWriter, r *http.Request) error {
+	s, err := a.sandbox(r)
+	if err != nil {
+		return err
+	}
+	if name := mux.Vars(r)["name"]; !s.RemoveFile(name) {
+		return noFile(name)
+	}
+	return reply(w, http.StatusNoContent, nil)
+}

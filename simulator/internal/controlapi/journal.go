@@ -1,0 +1,122 @@
+package controlapi
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+)
+
+func (a *API) journal(w http.ResponseWriter, r *http.Request) error {
+	s, err := a.sandbox(r)
+	if err != nil {
+		return err
+	}
+	p, err := readPage(r, "kind")
+	if err != nil {
+		return err
+	}
+	after, err := p.afterID()
+	if err != nil {
+		return err
+	}
+	kinds, err := readKinds(p)
+	if err != nil {
+		return err
+	}
+	if strings.Contains(r.Header.Get("Accept"), "text/event-stream") && r.Method == http.MethodGet {
+		return a.follow(w, r, s, after, kinds)
+	}
+	// One entry more than asked for tells whether there is a next page.
+	entries, _ := s.Journal().Read(after, p.limit+1, kinds)
+	out := api.Journal{Entries: []api.Entry{}}
+	for i, e := range entries {
+		if i == p.limit {
+			out.Next = strconv.FormatUint(entries[i-1].ID, 10)
+			break
+		}
+		entry, err := renderEntry(e)
+		if err != nil {
+			return err
+		}
+		out.Entries = append(out.Entries, entry)
+	}
+	return reply(w, http.StatusOK, out)
+}
+
+var kinds = []string{journal.Request, journal.Decision, journal.Answer, journal.State, journal.Delivery, journal.Operator,
+	journal.Fault, journal.Clock, journal.File}
+
+func readKinds(p page) ([]string, error) {
+	kind := p.filters.Get("kind")
+	if kind == "" {
+		return nil, nil
+	}
+	var v validation
+	v.oneOf("kind", kind, kinds)
+	return []string{kind}, v.first
+}
+
+// entriesPerFlush is how many entries of a stream are written in one go.
+const entriesPerFlush = 256
+
+// follow streams entries as server-sent events until the client goes, the sandbox ends or the server shuts down.
+func (a *API) follow(w http.ResponseWriter, r *http.Request, s *engine.Engine, after uint64, kinds []string) error {
+	if last := r.Header.Get("Last-Event-ID"); last != "" {
+		id, err := strconv.ParseUint(last, 10, 64)
+		if err != nil {
+			return invalid("Last-Event-ID: %q must be the id of an entry", last)
+		}
+		after = id
+	}
+	w.Header().Set("Content-Type", "text/event-stream")
+	w.Header().Set("Cache-Control", "no-store")
+	out := http.NewResponseController(w)
+	if err := out.Flush(); err != nil {
+		return err
+	}
+	for {
+		changed := s.Journal().Changed()
+		entries, next := s.Journal().Read(after, entriesPerFlush, kinds)
+		for _, e := range entries {
+			if err := writeEvent(w, e); err != nil {
+				return nil // the client has gone; an answer has begun
+			}
+		}
+		after = next
+		if len(entries) > 0 {
+			if out.Flush() != nil {
+				return nil
+			}
+			if len(entries) == entriesPerFlush {
+				continue
+			}
+		}
+		select {
+		case <-changed:
+		case <-r.Context().Done():
+			return nil
+		case <-s.Done():
+			return nil
+		case <-a.done:
+			return nil
+		}
+	}
+}
+
+func writeEvent(w http.ResponseWriter, e journal.Entry) error {
+	entry, err := renderEntry(e)
+	if err != nil {
+		return err
+	}
+	data, err := json.Marshal(entry)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(w, "id: %d\ndata: %s\n\n", e.ID, data)
+	return err
+}

@@ -1,0 +1,154 @@
+package controlapi
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/gorilla/mux"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/store"
+)
+
+func (a *API) listOrders(w http.ResponseWriter, r *http.Request) error {
+	s, err := a.sandbox(r)
+	if err != nil {
+		return err
+	}
+	p, err := readPage(r, "oid_partner", "no_order", "result_pay", "business_date", "settle_date")
+	if err != nil {
+		return err
+	}
+	var v validation
+	if state := p.filters.Get("result_pay"); state != "" {
+		v.oneOf("result_pay", state, orderStates)
+	}
+	v.date("business_date", p.filters.Get("business_date"))
+	v.date("settle_date", p.filters.Get("settle_date"))
+	if v.first != nil {
+		return v.first
+	}
+	out := api.Orders{Orders: []api.Order{}}
+	s.View(func(tx *store.Tx, _ time.Time) {
+		for o := range tx.OrdersAfter(p.after) {
+			if !p.wants("oid_partner", o.OidPartner) || !p.wants("no_order", o.NoOrder) || !p.wants("result_pay", string(o.State)) ||
+				!p.wants("business_date", o.BusinessDate) || !p.wants("settle_date", o.SettleDate) {
+				continue
+			}
+			if len(out.Orders) == p.limit {
+				out.Next = out.Orders[p.limit-1].OidPaybill
+				return
+			}
+			out.Orders = append(out.Orders, renderOrder(o))
+		}
+	})
+	return reply(w, http.StatusOK, out)
+}
+
+var orderStates = []string{string(domain.Waiting), string(domain.Processing), string(domain.Success), string(domain.Refunded), string(domain.Failure)}
+
+func (a *API) getOrder(w http.ResponseWriter, r *http.Request) error {
+	s, err := a.sandbox(r)
+	if err != nil {
+		return err
+	}
+	return replyOrder(w, s, mux.Vars(r)["oid_paybill"])
+}
+
+// replyOrder answers with an order and all that belongs to it.
+func replyOrder(w http.ResponseWriter, s *engine.Engine, oidPaybill string) error {
+	var out api.Order
+	found := false
+	s.View(func(tx *store.Tx, _ time.Time) {
+		o := tx.Order(oidPaybill)
+		if o == nil {
+			return
+		}
+		found = true
+		out = renderOrder(o)
+		out.Attempts = renderAttempts(o.Attempts)
+		out.Notifications, out.Refunds = []api.Delivery{}, []api.Refund{}
+		for _, n := range tx.NotificationsOf(oidPaybill) {
+			for _, d := range n.Deliveries {
+				out.Notifications = append(out.Notifications, renderDelivery(n, d))
+			}
+		}
+		for _, refund := range tx.RefundsOf(oidPaybill) {
+			out.Refunds = append(out.Refunds, renderRefund(refund))
+		}
+	})
+	if !found {
+		return noOrder(oidPaybill)
+	}
+	return reply(w, http.StatusOK, out)
+}
+
+func noOrder(oidPaybill string) error {
+	return notFound("there is no order with oid_paybill %s; GET …/orders?no_order=NUMBER finds one by the merchant's number", oidPaybill)
+}
+
+func (a *API) payOrder(w http.ResponseWriter, r *http.Request) error {
+	s, err := a.sandbox(r)
+	if err != nil {
+		return err
+	}
+	var body api.Pay
+	if err := decode(w, r, &body); err != nil {
+		return err
+	}
+	var v validation
+	p := domain.Payment{PayType: body.PayType, BankCode: body.BankCode, Outcome: body.Outcome}
+	v.outcome("outcome", body.Outcome)
+	v.method("", body.PayType, body.BankCode)
+	if body.After != nil {
+		p.After = v.duration("after", *body.After)
+	}
+	if v.first != nil {
+		return v.first
+	}
+	o, d := s.Pay(mux.Vars(r)["oid_paybill"], p, body.Notify == nil || *body.Notify)
+	switch {
+	case o == nil:
+		return noOrder(mux.Vars(r)["oid_paybill"])
+	case !d.OK():
+		return refuse(http.StatusConflict, string(d.Code), "%s (%s %s)", d.Reason, d.Code, d.Code.Message())
+	}
+	return replyOrder(w, s, o.OidPaybill)
+}
+
+func (a *API) finishAttempt(w http.ResponseWriter, r *http.Request) error {
+	s, err := a.sandbox(r)
+	if err != nil {
+		return err
+	}
+	outcome, err := readFinish(w, r)
+	if err != nil {
+		return err
+	}
+	oidPaybill := mux.Vars(r)["oid_paybill"]
+	n, err := strconv.Atoi(mux.Vars(r)["n"])
+	if err != nil {
+		return notFound("%s is no number of an attempt; they count from 1", mux.Vars(r)["n"])
+	}
+	o, err := s.FinishAttempt(oidPaybill, n, outcome)
+	if err != nil {
+		return fromEngine(err)
+	}
+	if o == nil {
+		return noOrder(oidPaybill)
+	}
+	return replyOrder(w, s, oidPaybill)
+}
+
+// readFinish reads the result of an attempt or a refund.
+func readFinish(w http.ResponseWriter, r *http.Request) (outcome string, err error) {
+	var body api.Finish
+	if err := decode(w, r, &body); err != nil {
+		return "", err
+	}
+	var v validation
+	v.result("outcome", body.Outcome)
+	return body.Outcome, v.first
+}
