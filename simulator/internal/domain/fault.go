@@ -1,6 +1,10 @@
 package domain
 
-import "time"
+import (
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
 
 // Fault is a disturbance the operator asked for at one point of the platform.
 type Fault struct {
@@ -15,4 +19,50 @@ type Fault struct {
 	Seen        uint64 // requests it matched
 	Struck      int    // how often it took effect
 	CreatedAt   time.Time
+}
+
+// Effects at each point of the platform.
+var Effects = map[string][]string{
+	"accept": {"drop-reply", "close", "delay", "status", "garbage", "code", "bad-signature", "before-reply"},
+	"query":  {"drop-reply", "close", "delay", "status", "garbage", "code", "bad-signature"},
+	"refund": {"drop-reply", "close", "delay", "status", "garbage", "code", "bad-signature", "before-reply"},
+	"notify": {"close", "drop-reply", "status", "delay", "bad-signature"},
+	"return": {"close"},
+}
+
+// Meet is a fault's meeting with a message: the fault as it becomes, and whether it strikes. Its dice are a function of the
+// seed and of how many messages it has met, so that a replayed script meets the same faults.
+func (f *Fault) Meet(at string, message wire.Fields) (*Fault, bool) {
+	if f.At != at || f.Times > 0 && f.Struck >= f.Times {
+		return f, false
+	}
+	for field, glob := range f.Match {
+		if !Glob(glob, message.Get(field)) {
+			return f, false
+		}
+	}
+	next := *f
+	next.Seen++
+	if f.Probability > 0 && f.Probability < 1 && dice(f.Seed, next.Seen) >= f.Probability {
+		return &next, false
+	}
+	next.Struck++
+	return &next, true
+}
+
+// dice is a number from 0 to 1 that depends on nothing but its arguments (the finalizer of splitmix64).
+func dice(seed, n uint64) float64 {
+	x := seed + n*0x9e3779b97f4a7c15
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	x ^= x >> 31
+	return float64(x>>11) / (1 << 53)
+}
+
+// Describe is the effect in a few words.
+func (f *Fault) Describe() string {
+	if f.Value == "" {
+		return f.Effect
+	}
+	return f.Effect + " " + f.Value
 }

@@ -85,3 +85,13 @@ type AutomaticPayment struct {
 
 // Granted tells whether the merchant has a product (CHK-3).
 func (m *Merchant) Granted(product string) bool { return slices.Contains(m.Products, product) }
+
+// Matches tells whether an automatic payment is for an order (PAY-3).
+func (a AutomaticPayment) Matches(o *Order) bool {
+	for field, glob := range a.Match {
+		if !Glob(glob, o.field(field)) {
+			return false
+		}
+	}
+	return true
+}

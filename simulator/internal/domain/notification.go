@@ -19,11 +19,13 @@ const (
 // NotificationState is whether the platform goes on sending.
 type NotificationState string
 
-// A notification is pending until it is acknowledged or its 30 attempts are used up (NTF-2, NTF-5).
+// A notification is pending until it is acknowledged or its 30 attempts are used up (NTF-2, NTF-5). A manual one is not owed:
+// the operator made it up for an order that has none.
 const (
 	NotificationPending      NotificationState = "pending"
 	NotificationAcknowledged NotificationState = "acknowledged"
 	NotificationGivenUp      NotificationState = "given-up"
+	NotificationManual       NotificationState = "manual"
 )
 
 // Limits of repetition (NTF-2).

@@ -171,3 +171,23 @@ type Refund struct {
 
 // Copy returns a refund that may be changed without touching the stored one.
 func (r *Refund) Copy() *Refund { c := *r; return &c }
+
+// field is an order's value under its wire name, for matching.
+func (o *Order) field(name string) string {
+	switch name {
+	case "user_id":
+		return o.UserID
+	case "money_order":
+		return o.MoneyOrder
+	case "name_goods":
+		return o.NameGoods
+	case "no_order":
+		return o.NoOrder
+	case "pay_type":
+		return o.PayType
+	}
+	return ""
+}
+
+// AutomaticPaymentFields are the wire names an automatic payment can match on (PAY-3).
+var AutomaticPaymentFields = []string{"user_id", "money_order", "name_goods", "no_order", "pay_type"}

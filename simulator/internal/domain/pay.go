@@ -113,3 +113,6 @@ func Finish(o *Order, n int, code wire.Code, cutoff string, now time.Time) (*Ord
 	next.PaidPayType, next.PaidBankCode = a.PayType, a.BankCode
 	return next, "PAY-1"
 }
+
+// ByBank tells whether a pay type goes through a bank and so has a bank_code.
+func ByBank(payType string) bool { return slices.Contains(cardAndBank, payType) }

@@ -1,0 +1,157 @@
+package engine
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/clock"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/internal/store"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// maxLogged bounds the deliveries an advance gives back; the rest is counted.
+const maxLogged = 10_000
+
+// Advanced says what happened while time moved.
+type Advanced struct {
+	Now        time.Time
+	Ran        int // jobs carried out
+	Deliveries []Sent
+	Omitted    int // deliveries beyond the first 10,000
+}
+
+// Sent is a delivery with the notification it belongs to.
+type Sent struct {
+	Notification *domain.Notification
+	Delivery     domain.Delivery
+}
+
+// deliveryLog collects the deliveries made while time moves.
+type deliveryLog struct {
+	sent    []Sent
+	omitted int
+}
+
+func (l *deliveryLog) add(n *domain.Notification, d domain.Delivery) {
+	if len(l.sent) == maxLogged {
+		l.omitted++
+		return
+	}
+	l.sent = append(l.sent, Sent{n, d})
+}
+
+// sorted is the log by due time, then by number, then by creation.
+func (l *deliveryLog) sorted() []Sent {
+	slices.SortFunc(l.sent, func(a, b Sent) int {
+		return cmp.Or(a.Delivery.Due.Compare(b.Delivery.Due), cmp.Compare(a.Delivery.Number, b.Delivery.Number), cmp.Compare(a.Notification.ID, b.Notification.ID))
+	})
+	return l.sent
+}
+
+// AdvanceBy moves a manual clock on by d, which is not negative; see AdvanceTo.
+func (e *Engine) AdvanceBy(ctx context.Context, d time.Duration) (Advanced, error) {
+	if d < 0 {
+		return Advanced{}, invalidf("by is %s: platform time only goes forward", d)
+	}
+	return e.moveOn(ctx, func(now time.Time) time.Time { return now.Add(d) })
+}
+
+// AdvanceTo moves a manual clock on to a moment. Everything that falls due on the way happens at its own moment, in order;
+// deliveries that are due together run in parallel. It returns when nothing is due any more. If the context ends before, time
+// stands where it had come to.
+func (e *Engine) AdvanceTo(ctx context.Context, to time.Time) (Advanced, error) {
+	return e.moveOn(ctx, func(time.Time) time.Time { return to })
+}
+
+func (e *Engine) moveOn(ctx context.Context, target func(now time.Time) time.Time) (Advanced, error) {
+	if !e.moving.TryLock() {
+		return Advanced{}, conflictf("another advance is running in this sandbox: wait for its answer")
+	}
+	defer e.moving.Unlock()
+	if e.clock.Mode() != clock.Manual {
+		return Advanced{}, conflictf("the clock is in wall mode and runs by itself: set {\"mode\":\"manual\"} first")
+	}
+	start := e.clock.Now()
+	to := target(start)
+	if to.Before(start) {
+		return Advanced{}, invalidf("%s is before %s: platform time only goes forward; reset the sandbox or restore a snapshot to go back", to.In(wire.Zone).Format(time.RFC3339), start.Format(time.RFC3339))
+	}
+	if err := clock.CheckRange(to); err != nil {
+		return Advanced{}, invalidf("%v", err)
+	}
+	ran, log := e.beginLog()
+	defer e.endLog()
+	for {
+		e.settle(ctx)
+		if ctx.Err() != nil || e.ctx.Err() != nil {
+			break
+		}
+		due, ok := e.NextDue()
+		if !ok || due.After(to) {
+			if e.clock.Now().Equal(to) {
+				break
+			}
+			due = to
+		}
+		e.clock.MoveTo(due)
+	}
+	e.journal.Append(journal.Entry{At: e.clock.Now(), Kind: journal.Clock, Text: "advanced from " + start.Format(time.RFC3339) + " to " + e.clock.Now().Format(time.RFC3339)})
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return Advanced{Now: e.clock.Now(), Ran: e.ran - ran, Deliveries: log.sorted(), Omitted: log.omitted}, ctx.Err()
+}
+
+// settle carries out what is due now, until nothing is.
+func (e *Engine) settle(ctx context.Context) {
+	for ctx.Err() == nil && e.ctx.Err() == nil {
+		e.start()
+		e.outbox.wait(ctx)
+		due := false
+		e.View(func(r *store.Tx, now time.Time) {
+			j := r.NextDelivery()
+			due = j != nil && !j.Due.After(now)
+		})
+		if !due {
+			return
+		}
+	}
+}
+
+func (e *Engine) beginLog() (int, *deliveryLog) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.log = &deliveryLog{}
+	return e.ran, e.log
+}
+
+func (e *Engine) endLog() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.log = nil
+}
+
+// SetClock changes the mode, and the time unless it is zero. Time only goes forward.
+func (e *Engine) SetClock(mode clock.Mode, now time.Time) error {
+	if !e.moving.TryLock() {
+		return conflictf("an advance is running in this sandbox: wait for its answer")
+	}
+	defer e.moving.Unlock()
+	if err := e.clock.Set(mode, now); err != nil {
+		return invalidf("%v", err)
+	}
+	e.journal.Append(journal.Entry{At: e.clock.Now(), Kind: journal.Clock, Text: "set to " + string(mode) + " at " + e.clock.Now().Format(time.RFC3339)})
+	e.Wake()
+	return nil
+}
+
+// ClockState is the clock as it stands.
+func (e *Engine) ClockState() clock.State { return e.clock.State() }
+
+// ClearingDate is what a payment would get as settle_date now, by the platform's cut-off.
+func (e *Engine) ClearingDate() string {
+	return domain.SettleDate(e.clock.Now(), e.config.ClearingCutoff)
+}

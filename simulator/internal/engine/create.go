@@ -1,0 +1,163 @@
+package engine
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/internal/store"
+)
+
+// Created is what became of a request to place an order.
+type Created struct {
+	Decision domain.Decision
+	Order    *domain.Order // as committed; nil when refused
+	Now      time.Time
+}
+
+// Create places an order or accepts its retry (CHK-7). payload makes the payLoad of an order and the count of its requests.
+// The notification of an automatic payment starts with Wake, which the caller calls once the answer is out.
+func (e *Engine) Create(request uint64, m *domain.Merchant, c domain.Create, payload func(o *domain.Order) string) (out Created) {
+	e.update(func(t *tx) {
+		t.request = request
+		out.Now = t.now
+		decision, known := domain.DecideCreate(m, t.OrdersByNumber(m.OidPartner, c.NoOrder), t.usage(m, c.UserID), c, t.now)
+		out.Decision = decision
+		switch {
+		case !decision.OK():
+			return
+		case known == nil:
+			out.Order = t.placeNew(m, c, payload)
+		default:
+			out.Order = t.retry(known, c, payload)
+		}
+		t.payAutomatically(m, out.Order)
+	})
+	return out
+}
+
+// usage is only looked up for merchants that limit it.
+func (t *tx) usage(m *domain.Merchant, userID string) domain.Usage {
+	l := m.Limits
+	if l.DayAmount == 0 && l.DayCount == 0 && l.MonthAmount == 0 && l.MonthCount == 0 {
+		return domain.Usage{}
+	}
+	return t.Usage(m.OidPartner, userID, t.now)
+}
+
+func (t *tx) placeNew(m *domain.Merchant, c domain.Create, payload func(*domain.Order) string) *domain.Order {
+	valid := c.ValidOrder
+	if valid == 0 {
+		valid = int(domain.DefaultValidity / time.Minute)
+	}
+	o := &domain.Order{
+		OidPaybill:   t.NextNumber(t.now),
+		OidPartner:   m.OidPartner,
+		NoOrder:      strings.Clone(c.NoOrder),
+		DtOrder:      strings.Clone(c.DtOrder),
+		MoneyOrder:   strings.Clone(c.MoneyOrder),
+		Fen:          c.Fen,
+		ValidOrder:   valid,
+		API:          c.API,
+		UserID:       strings.Clone(c.UserID),
+		BusiPartner:  strings.Clone(c.BusiPartner),
+		State:        domain.Waiting,
+		CreatedAt:    t.now,
+		ExpiresAt:    t.now.Add(time.Duration(valid) * time.Minute),
+		Requests:     1,
+		ShareingData: strings.Clone(c.ShareingData),
+	}
+	o.BusinessDate = o.DtOrder[:8]
+	takeNewest(o, c)
+	o.Payload = payload(o)
+	o.ExpiryJob = t.schedule(o.ExpiresAt, domain.Expiry, o.OidPaybill, 0, "")
+	t.PutOrder(o)
+	t.noteOrder(o, "IDN-1", "new order of "+o.MoneyOrder, nil)
+	return o
+}
+
+// retry keeps what RTY-2 and RTY-6 keep and takes the rest from the newest request.
+func (t *tx) retry(known *domain.Order, c domain.Create, payload func(*domain.Order) string) *domain.Order {
+	o := known.Copy()
+	o.Requests++
+	takeNewest(o, c)
+	o.UserID, o.BusiPartner, o.API = strings.Clone(c.UserID), strings.Clone(c.BusiPartner), c.API
+	o.ShareingData = strings.Clone(c.ShareingData)
+	o.Payload = payload(o)
+	t.PutOrder(o)
+	t.noteOrder(o, "IDN-2", fmt.Sprintf("retry: request %d of the same order", o.Requests), nil)
+	return o
+}
+
+// takeNewest copies the fields of a request that always count from the newest one. Strings are cloned, since they may hold on
+// to the whole body they were cut from.
+func takeNewest(o *domain.Order, c domain.Create) {
+	o.NameGoods = strings.Clone(c.NameGoods)
+	o.InfoOrder = strings.Clone(c.InfoOrder)
+	o.NotifyURL = strings.Clone(c.NotifyURL)
+	o.URLReturn = strings.Clone(c.URLReturn)
+	o.PayType = strings.Clone(c.PayType)
+	o.BankCode = strings.Clone(c.BankCode)
+	o.SignType = strings.Clone(c.SignType)
+}
+
+// payAutomatically is PAY-3: the first of the merchant's rules that matches pays.
+func (t *tx) payAutomatically(m *domain.Merchant, o *domain.Order) {
+	for _, rule := range m.AutomaticPayments {
+		if !rule.Matches(o) {
+			continue
+		}
+		p := domain.Payment{PayType: rule.PayType, BankCode: rule.BankCode, Outcome: rule.Outcome, After: rule.After}
+		if _, d := t.pay(m, o, p, true); !d.OK() {
+			t.note(journal.Entry{Kind: journal.Decision, OidPartner: o.OidPartner, NoOrder: o.NoOrder, OidPaybill: o.OidPaybill,
+				Rule: d.Rule, Code: string(d.Code), Text: "automatic payment (PAY-3): " + d.Reason})
+		}
+		return
+	}
+}
+
+// Found is what a question about a payment or a refund found.
+type Found struct {
+	Decision domain.Decision
+	Order    *domain.Order
+	Refund   *domain.Refund
+}
+
+// FindPayment answers QRY-1 to QRY-7.
+func (e *Engine) FindPayment(oidPartner string, n domain.Name) (f Found) {
+	e.View(func(r *store.Tx, _ time.Time) { f.Decision, f.Order = findPayment(r, oidPartner, n) })
+	return f
+}
+
+func findPayment(r *store.Tx, oidPartner string, n domain.Name) (domain.Decision, *domain.Order) {
+	var sameNumber []*domain.Order
+	if n.NoOrder != "" {
+		sameNumber = r.OrdersByNumber(oidPartner, n.NoOrder)
+	}
+	var byPaybill *domain.Order
+	if n.OidPaybill != "" {
+		if o := r.Order(n.OidPaybill); o != nil && o.OidPartner == oidPartner {
+			byPaybill = o
+		}
+	}
+	return domain.DecideName(n, sameNumber, byPaybill)
+}
+
+// FindRefund answers a refund query.
+func (e *Engine) FindRefund(oidPartner string, n domain.RefundName) (f Found) {
+	e.View(func(r *store.Tx, _ time.Time) {
+		var byNumber, byID *domain.Refund
+		if n.NoRefund != "" {
+			byNumber = r.RefundByNumber(oidPartner, n.NoRefund)
+		}
+		if n.OidRefundno != "" {
+			if found := r.Refund(n.OidRefundno); found != nil && found.OidPartner == oidPartner {
+				byID = found
+			}
+		}
+		f.Decision, f.Refund = domain.DecideRefundName(n, byNumber, byID)
+	})
+	return f
+}

@@ -1,0 +1,108 @@
+package engine
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/clock"
+	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/sign"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// Strike returns the fault that strikes a message at a point of the platform, or nil. It counts: of several that match the
+// first created strikes, as often as it is to.
+func (e *Engine) Strike(request uint64, at string, f wire.Fields) (struck *domain.Fault) {
+	any := false
+	for _, fault := range e.store.Read().Faults() {
+		any = any || fault.At == at
+	}
+	if !any {
+		return nil
+	}
+	e.update(func(t *tx) {
+		t.request = request
+		for _, fault := range t.Faults() {
+			next, strikes := fault.Meet(at, f)
+			if next != fault {
+				t.PutFault(next)
+			}
+			if strikes {
+				struck = next
+				t.note(journal.Entry{Kind: journal.Fault, OidPartner: f.Get("oid_partner"), NoOrder: f.Get("no_order"), OidPaybill: f.Get("oid_paybill"),
+					Code: next.Effect, Text: fmt.Sprintf("fault %d struck at %s: %s", next.ID, at, next.Describe())})
+				return
+			}
+		}
+	})
+	return struck
+}
+
+// disturbed posts a delivery through the faults at notify.
+func (e *Engine) disturbed(n *domain.Notification, d *domain.Delivery, post func(body []byte) delivery.Result) delivery.Result {
+	fault := e.Strike(0, "notify", n.Message)
+	if fault == nil {
+		return post(d.Body)
+	}
+	by := fmt.Sprintf("fault %d: ", fault.ID)
+	switch fault.Effect {
+	case "close":
+		return delivery.Result{Verdict: delivery.Unreachable, Reason: by + "not sent"}
+	case "drop-reply":
+		res := post(d.Body)
+		return delivery.Result{Verdict: delivery.Timeout, Duration: res.Duration, Reason: by + "sent, the answer was thrown away"}
+	case "status":
+		res := post(d.Body)
+		res.Status, _ = strconv.Atoi(fault.Value)
+		res.Verdict, res.Reason = delivery.Judge(res.Status, res.Body)
+		res.Reason = by + "the answer's status was taken for " + fault.Value
+		return res
+	case "delay":
+		if wait, err := time.ParseDuration(fault.Value); err == nil {
+			_ = clock.Wait(e.posting, wait)
+		}
+	case "bad-signature":
+		d.Body = wire.EncodeJSON(n.Message.Set("sign", e.wrongSignature(n.Message)))
+	}
+	return post(d.Body)
+}
+
+// wrongSignature is a well-formed signature of a message that does not verify: one by a foreign key.
+func (e *Engine) wrongSignature(f wire.Fields) string {
+	if f.Get("sign_type") == "MD5" {
+		return sign.MD5(sign.Source(f), "not the merchant's key")
+	}
+	return foreignKey().Sign(sign.Source(f))
+}
+
+// WrongSignature replaces a signed message's signature by one that does not verify.
+func (e *Engine) WrongSignature(f wire.Fields) wire.Fields { return f.Set("sign", e.wrongSignature(f)) }
+
+// AddFault puts a fault in place.
+func (e *Engine) AddFault(f domain.Fault) *domain.Fault {
+	e.update(func(t *tx) {
+		f.CreatedAt = t.now
+		t.AddFault(&f)
+		t.note(journal.Entry{Kind: journal.Operator, Text: fmt.Sprintf("fault %d at %s: %s", f.ID, f.At, f.Describe())})
+	})
+	return &f
+}
+
+// Faults lists the faults, those used up included.
+func (e *Engine) Faults() []*domain.Fault { return e.store.Read().Faults() }
+
+// RemoveFaults takes one fault away, or all with id 0. It tells whether there was one.
+func (e *Engine) RemoveFaults(id uint64) (found bool) {
+	e.update(func(t *tx) {
+		for _, f := range t.Faults() {
+			if id == 0 || f.ID == id {
+				found = true
+				t.DeleteFault(f)
+			}
+		}
+	})
+	return found || id == 0
+}

@@ -1,0 +1,132 @@
+package engine
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/internal/store"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// planFiles schedules the next daily files (CLR-4).
+func (t *tx) planFiles(settleDate string) {
+	due, err := domain.FilesReady(settleDate)
+	if err != nil {
+		return // the calendar ends with the year 9999
+	}
+	t.schedule(due, domain.ClearingFile, settleDate, 0, "")
+}
+
+// writeFiles writes the files of a clearing date for every merchant, and those of its month on the month's last day.
+func (t *tx) writeFiles(settleDate string) {
+	day, err := wire.ParseDate(settleDate)
+	if err != nil {
+		return
+	}
+	next := day.AddDate(0, 0, 1)
+	for _, m := range t.Merchants() {
+		records := t.records(m, settleDate)
+		t.writeFile(m, clearing.DetailName(m.OidPartner, settleDate), clearing.Detail(m.FileEdition, records))
+		t.writeFile(m, clearing.SummaryName(m.OidPartner, settleDate), clearing.Summary(records))
+		if next.Day() == 1 {
+			month := settleDate[:6]
+			t.writeFile(m, clearing.MonthlyName(m.OidPartner, month), clearing.Detail(m.FileEdition, t.records(m, month)))
+		}
+	}
+	t.planFiles(wire.FormatDate(next))
+}
+
+// writeFile writes a file that is not there yet: once there it does not change.
+func (t *tx) writeFile(m *domain.Merchant, name string, content []byte) {
+	if t.File(name) != nil {
+		return
+	}
+	t.PutFile(&domain.File{Name: name, OidPartner: m.OidPartner, Content: content, CreatedAt: t.now})
+	t.note(journal.Entry{Kind: journal.File, OidPartner: m.OidPartner, Rule: "CLR-4", Text: fmt.Sprintf("%s written, %d bytes", name, len(content))})
+}
+
+// records are a merchant's payments and refunds of a clearing date, or of a month given as yyyyMM, in the order of their
+// success.
+func (t *tx) records(m *domain.Merchant, period string) []clearing.Record {
+	type settled struct {
+		at     time.Time
+		record clearing.Record
+	}
+	var all []settled
+	for o := range t.Settled(m.OidPartner, period) {
+		all = append(all, settled{o.PaidAt, paymentRecord(o)})
+	}
+	for r := range t.RefundsSettled(m.OidPartner, period) {
+		all = append(all, settled{r.DoneAt, refundRecord(r, t.Order(r.OidPaybill))})
+	}
+	slices.SortStableFunc(all, func(a, b settled) int {
+		return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.record.OidPaybill, b.record.OidPaybill))
+	})
+	records := make([]clearing.Record, len(all))
+	for i := range all {
+		records[i] = all[i].record
+	}
+	return records
+}
+
+func paymentRecord(o *domain.Order) clearing.Record {
+	date, _ := wire.ParseDateTime(o.DtOrder)
+	return clearing.Record{
+		Number: o.NoOrder, OidPartner: o.OidPartner, Date: date, BusiPartner: o.BusiPartner, OidPaybill: o.OidPaybill,
+		SettleDate: o.SettleDate, Fen: o.Fen, FeeFen: o.FeeFen, Updated: o.PaidAt, InfoOrder: o.InfoOrder,
+		Product: clearing.Product(string(o.API), o.PayType), Method: clearing.Method(o.PaidPayType), PayType: o.PaidPayType,
+	}
+}
+
+func refundRecord(r *domain.Refund, o *domain.Order) clearing.Record {
+	date, _ := wire.ParseDateTime(r.DtRefund)
+	record := paymentRecord(o)
+	record.Refund, record.Number, record.OriginalOrder, record.Date = true, r.NoRefund, r.NoOrder, date
+	record.OidPaybill, record.SettleDate = r.OidRefundno, r.SettleDate
+	record.Fen, record.FeeFen, record.Updated = r.Fen, r.FeeFen, r.DoneAt
+	return record
+}
+
+// File returns a clearing file, or nil: it is not ready yet, or there is none of that name.
+func (e *Engine) File(name string) (f *domain.File) {
+	e.View(func(r *store.Tx, _ time.Time) { f = r.File(name) })
+	return f
+}
+
+// Files lists the clearing files by name.
+func (e *Engine) Files() (files []*domain.File) {
+	e.View(func(r *store.Tx, _ time.Time) { files = r.Files() })
+	return files
+}
+
+// ReplaceFile puts a file of the operator's in place, for a test of a merchant's reconciliation.
+func (e *Engine) ReplaceFile(name string, content []byte) (*domain.File, error) {
+	parsed, err := clearing.ParseName(name)
+	if err != nil {
+		return nil, invalidf("%v", err)
+	}
+	var f *domain.File
+	e.update(func(t *tx) {
+		f = &domain.File{Name: name, OidPartner: parsed.OidPartner, Content: content, CreatedAt: t.now, Replaced: true}
+		t.PutFile(f)
+		t.note(journal.Entry{Kind: journal.File, OidPartner: parsed.OidPartner, Text: fmt.Sprintf("%s replaced by the operator, %d bytes", name, len(content))})
+	})
+	return f, nil
+}
+
+// RemoveFile deletes a clearing file and tells whether there was one.
+func (e *Engine) RemoveFile(name string) (found bool) {
+	e.update(func(t *tx) {
+		if f := t.File(name); f != nil {
+			found = true
+			t.DeleteFile(f)
+			t.note(journal.Entry{Kind: journal.File, OidPartner: f.OidPartner, Text: name + " removed by the operator"})
+		}
+	})
+	return found
+}

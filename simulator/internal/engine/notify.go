@@ -1,0 +1,71 @@
+package engine
+
+import (
+	"strconv"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// notificationType is the content type of asynchronous notifications (protocol section 7).
+const notificationType = "text/json;charset=utf-8"
+
+// notifyPayment owes the merchant a notification of a success, from now on (NTF-1, NTF-2).
+func (t *tx) notifyPayment(o *domain.Order) {
+	t.owe(&domain.Notification{Kind: domain.PaymentNotification, OidPartner: o.OidPartner, OidPaybill: o.OidPaybill,
+		NoOrder: o.NoOrder, URL: o.NotifyURL, Message: paymentMessage(o)})
+}
+
+// notifyRefund owes the merchant a notification of a refund's end (NTF-7).
+func (t *tx) notifyRefund(r *domain.Refund) {
+	t.owe(&domain.Notification{Kind: domain.RefundNotification, OidPartner: r.OidPartner, OidPaybill: r.OidPaybill,
+		OidRefund: r.OidRefundno, NoOrder: r.NoOrder, NoRefund: r.NoRefund, URL: r.NotifyURL, Message: refundMessage(r)})
+}
+
+func (t *tx) owe(n *domain.Notification) {
+	n.State = domain.NotificationPending
+	t.AddNotification(n)
+	t.schedule(t.now, domain.NotificationAttempt, strconv.FormatUint(n.ID, 10), 0, "")
+}
+
+// paymentMessage is the notification of a paid order before it is signed. Fields without a value are left out.
+func paymentMessage(o *domain.Order) wire.Fields {
+	return message(
+		"oid_partner", o.OidPartner,
+		"dt_order", o.DtOrder,
+		"no_order", o.NoOrder,
+		"oid_paybill", o.OidPaybill,
+		"money_order", o.MoneyOrder,
+		"result_pay", string(domain.Success),
+		"settle_date", o.SettleDate,
+		"info_order", o.InfoOrder,
+		"pay_type", o.PaidPayType,
+		"bank_code", o.PaidBankCode,
+		"sign_type", o.SignType,
+	)
+}
+
+// refundMessage is the notification of a refund before it is signed.
+func refundMessage(r *domain.Refund) wire.Fields {
+	return message(
+		"oid_partner", r.OidPartner,
+		"no_refund", r.NoRefund,
+		"dt_refund", r.DtRefund,
+		"money_refund", r.MoneyRefund,
+		"oid_refundno", r.OidRefundno,
+		"sta_refund", string(r.State),
+		"settle_date", r.SettleDate,
+		"sign_type", r.SignType,
+	)
+}
+
+// message makes fields of names and values in turn.
+func message(namesAndValues ...string) wire.Fields {
+	f := make(wire.Fields, 0, len(namesAndValues)/2+1)
+	for i := 0; i < len(namesAndValues); i += 2 {
+		if namesAndValues[i+1] != "" {
+			f = append(f, wire.Field{Name: namesAndValues[i], Value: namesAndValues[i+1]})
+		}
+	}
+	return f.Sorted()
+}

@@ -1,0 +1,142 @@
+package engine
+
+import (
+	"fmt"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// defaultBank is the bank of a card or online-banking payment whose payer names none.
+const defaultBank = "01020000"
+
+// Pay lets a payer try to pay an order (PAY-1). The result is decided at once unless the payment waits or the outcome is
+// processing. notify false makes a success that is not notified. The order is nil when there is none with that number.
+func (e *Engine) Pay(oidPaybill string, p domain.Payment, notify bool) (o *domain.Order, d domain.Decision) {
+	e.update(func(t *tx) {
+		if o = t.Order(oidPaybill); o == nil {
+			return
+		}
+		m := t.merchantOf(o.OidPartner)
+		o, d = t.pay(m, o, p, notify)
+	})
+	e.Wake()
+	return o, d
+}
+
+// merchantOf returns the merchant's profile, an empty one when it has been deleted.
+func (t *tx) merchantOf(oidPartner string) *domain.Merchant {
+	if m := t.Merchant(oidPartner); m != nil {
+		return m
+	}
+	return &domain.Merchant{OidPartner: oidPartner}
+}
+
+func (t *tx) pay(m *domain.Merchant, o *domain.Order, p domain.Payment, notify bool) (*domain.Order, domain.Decision) {
+	d := domain.DecidePay(m, o, t.usage(m, o.UserID))
+	if !d.OK() {
+		return o, d
+	}
+	p = withDefaults(p, o)
+	cutover := m.BankCutover
+	if cutover == (domain.Window{}) {
+		cutover = t.e.config.BankCutover
+	}
+	if domain.InCutover(cutover, p.PayType, t.now) {
+		d.Rule, p.Outcome, p.After = "CLR-5", string(wire.CodeBankCutover), 0
+	}
+	o, n := domain.Begin(o, p, t.now)
+	a := &o.Attempts[n-1]
+	a.NoNote = !notify
+	if p.After > 0 || p.Outcome == domain.OutcomeProcessing {
+		a.Timeout = t.schedule(t.now.Add(domain.GatewayTimeout), domain.ProcessingTimeout, o.OidPaybill, n, "")
+		if p.Outcome != domain.OutcomeProcessing {
+			t.schedule(t.now.Add(p.After), domain.GatewayResult, o.OidPaybill, n, p.Outcome)
+		}
+		t.PutOrder(o)
+		t.noteOrder(o, d.Rule, fmt.Sprintf("attempt %d with pay_type %s waits for its gateway", n, p.PayType), nil)
+		return o, d
+	}
+	return t.finish(o, n, failureOf(p.Outcome)), d
+}
+
+func withDefaults(p domain.Payment, o *domain.Order) domain.Payment {
+	if p.PayType == "" {
+		p.PayType = o.PayType
+	}
+	if p.PayType == "" {
+		p.PayType = "2"
+	}
+	if p.BankCode == "" && o.PayType == p.PayType {
+		p.BankCode = o.BankCode
+	}
+	if p.BankCode == "" && domain.ByBank(p.PayType) {
+		p.BankCode = defaultBank
+	}
+	return p
+}
+
+// finish gives an open attempt its gateway's result.
+func (t *tx) finish(o *domain.Order, n int, code wire.Code) *domain.Order {
+	m := t.merchantOf(o.OidPartner)
+	if code == "" && (o.State == domain.Waiting || o.State == domain.Processing) {
+		if d := domain.DecideUsage(m.Limits, t.usage(m, o.UserID), o.Fen); !d.OK() {
+			code = d.Code
+		}
+	}
+	before := o.Attempts[n-1]
+	next, rule := domain.Finish(o, n, code, t.cutoff(m), t.now)
+	t.RemoveJob(before.Started.Add(domain.GatewayTimeout), domain.ProcessingTimeout, before.Timeout)
+	if next.Attempts[n-1].State == domain.AttemptSuccess {
+		next.FeeFen = clearing.Fee(next.Fen, feeRate(m))
+		t.RemoveJob(next.ExpiresAt, domain.Expiry, next.ExpiryJob)
+		if !before.NoNote {
+			t.notifyPayment(next)
+		}
+	}
+	t.PutOrder(next)
+	t.noteOrder(next, rule, attemptText(next, n, code), nil)
+	return next
+}
+
+func attemptText(o *domain.Order, n int, code wire.Code) string {
+	switch o.Attempts[n-1].State {
+	case domain.AttemptSuccess:
+		return fmt.Sprintf("attempt %d paid %s, clearing date %s", n, o.MoneyOrder, o.SettleDate)
+	case domain.AttemptReturned:
+		return fmt.Sprintf("attempt %d succeeded but the order was %s: the money went back to the payer, no notification", n, o.State)
+	}
+	return fmt.Sprintf("attempt %d failed with %s %s: the order is %s", n, code, code.Message(), o.State)
+}
+
+// FinishAttempt is the gateway's late result of an attempt. The order is nil when there is none with that number.
+func (e *Engine) FinishAttempt(oidPaybill string, n int, outcome string) (o *domain.Order, err error) {
+	e.update(func(t *tx) {
+		if o = t.Order(oidPaybill); o == nil {
+			return
+		}
+		a, ok := o.Attempt(n)
+		switch {
+		case !ok:
+			err = notFoundf("order %s has %d attempts, no attempt %d", oidPaybill, len(o.Attempts), n)
+		case !a.Open():
+			err = conflictf("attempt %d of order %s is %s: it has its result", n, oidPaybill, a.State)
+		default:
+			o = t.finish(o, n, failureOf(outcome))
+			t.removeResult(oidPaybill, n)
+		}
+	})
+	e.Wake()
+	return o, err
+}
+
+// removeResult drops a result that was still to come for an attempt the operator has finished.
+func (t *tx) removeResult(oidPaybill string, n int) {
+	for j := range t.States() {
+		if j.Kind == domain.GatewayResult && j.Subject == oidPaybill && j.N == n {
+			t.RemoveJob(j.Due, j.Kind, j.ID)
+			return
+		}
+	}
+}

@@ -1,0 +1,104 @@
+package engine
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// Refund takes a refund request (rules section 9). The refund is nil when it was refused.
+func (e *Engine) Refund(request uint64, m *domain.Merchant, r domain.RefundRequest) (d domain.Decision, out *domain.Refund) {
+	e.update(func(t *tx) {
+		t.request = request
+		used := t.RefundByNumber(m.OidPartner, r.NoRefund)
+		naming, payment := findPayment(t.Tx, m.OidPartner, r.Payment)
+		d = domain.DecideRefund(used, naming, payment, r, t.now)
+		switch {
+		case !d.OK():
+		case used != nil:
+			out = used
+		default:
+			out = t.placeRefund(m, r, payment)
+		}
+	})
+	return d, out
+}
+
+func (t *tx) placeRefund(m *domain.Merchant, r domain.RefundRequest, payment *domain.Order) *domain.Refund {
+	refund := &domain.Refund{
+		OidRefundno: t.NextNumber(t.now),
+		OidPartner:  m.OidPartner,
+		NoRefund:    strings.Clone(r.NoRefund),
+		DtRefund:    strings.Clone(r.DtRefund),
+		MoneyRefund: strings.Clone(r.MoneyRefund),
+		Fen:         r.Fen,
+		NotifyURL:   strings.Clone(r.NotifyURL),
+		SignType:    strings.Clone(r.SignType),
+		OidPaybill:  payment.OidPaybill,
+		NoOrder:     payment.NoOrder,
+		State:       domain.RefundProcessing,
+		CreatedAt:   t.now,
+	}
+	refund.BusinessDate = refund.DtRefund[:8]
+	next := payment.Copy()
+	next.ReservedFen += refund.Fen
+	t.PutOrder(next)
+	t.PutRefund(refund)
+	outcome := m.Refund.Outcome
+	if outcome == "" {
+		outcome = domain.OutcomeSuccess
+	}
+	if outcome != domain.OutcomeProcessing {
+		t.schedule(t.now.Add(m.Refund.After), domain.RefundResult, refund.OidRefundno, 0, outcome)
+	}
+	t.noteRefund(refund, "RFD-8", fmt.Sprintf("refund %s of %s accepted", refund.NoRefund, refund.MoneyRefund))
+	return refund
+}
+
+func (t *tx) noteRefund(r *domain.Refund, rule, text string) {
+	t.note(journal.Entry{Kind: journal.State, OidPartner: r.OidPartner, NoOrder: r.NoOrder, OidPaybill: r.OidPaybill,
+		Rule: rule, Code: string(r.State), Text: text})
+}
+
+// finishRefund gives a processing refund its result, "" for success.
+func (t *tx) finishRefund(r *domain.Refund, code wire.Code) *domain.Refund {
+	o, m := t.Order(r.OidPaybill), t.merchantOf(r.OidPartner)
+	r, o = domain.FinishRefund(r, o, code, t.cutoff(m), t.now)
+	rule, text := "RFD-8", fmt.Sprintf("refund %s of %s succeeded, clearing date %s: the payment is %s", r.NoRefund, r.MoneyRefund, r.SettleDate, o.State)
+	if code != "" {
+		rule, text = "RFD-7", fmt.Sprintf("refund %s of %s failed with %s %s: its amount is free again", r.NoRefund, r.MoneyRefund, code, code.Message())
+	} else {
+		r.FeeFen = clearing.Fee(r.Fen, feeRate(m))
+	}
+	t.PutOrder(o)
+	t.PutRefund(r)
+	t.notifyRefund(r)
+	t.noteRefund(r, rule, text)
+	return r
+}
+
+// FinishRefund is the operator's result for a refund that is processing.
+func (e *Engine) FinishRefund(oidRefundno, outcome string) (r *domain.Refund, err error) {
+	e.update(func(t *tx) {
+		if r = t.Refund(oidRefundno); r == nil {
+			return
+		}
+		if r.State != domain.RefundProcessing {
+			err = conflictf("refund %s has sta_refund %s: it has its result", oidRefundno, r.State)
+			return
+		}
+		r = t.finishRefund(r, failureOf(outcome))
+		for j := range t.States() {
+			if j.Kind == domain.RefundResult && j.Subject == oidRefundno {
+				t.RemoveJob(j.Due, j.Kind, j.ID)
+				return
+			}
+		}
+	})
+	e.Wake()
+	return r, err
+}

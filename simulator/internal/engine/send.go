@@ -1,0 +1,144 @@
+package engine
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// Send is what the operator wants sent about an order, outside the 30 attempts (NTF-5).
+type Send struct {
+	Variant  string             // same, reordered, whitespace, unicode-escaped, slash-escaped, refund, return
+	Set      map[string]*string // before signing; nil writes a JSON null
+	Unset    []string
+	Sign     string // good, random, foreign-key, …
+	Copies   int
+	Parallel bool
+	URL      string // instead of the order's
+}
+
+// maxCopies bounds what one call sends.
+const maxCopies = 1000
+
+// Send sends a notification of an order now and returns the attempts with the merchant's answers.
+func (e *Engine) Send(ctx context.Context, oidPaybill string, s Send) ([]Sent, error) {
+	detail := e.Order(oidPaybill)
+	if detail.Order == nil {
+		return nil, notFoundf("no order with oid_paybill %q", oidPaybill)
+	}
+	if s.Copies == 0 {
+		s.Copies = 1
+	}
+	if s.Copies < 1 || s.Copies > maxCopies {
+		return nil, invalidf("copies is %d: write 1 to %d", s.Copies, maxCopies)
+	}
+	n, err := e.basis(detail, s)
+	if err != nil {
+		return nil, err
+	}
+	n.Message, err = e.signedAs(detail.Order, n.Message, s)
+	if err != nil {
+		return nil, err
+	}
+	body, contentType, err := encodeVariant(n.Message, s.Variant)
+	if err != nil {
+		return nil, err
+	}
+	return e.sendCopies(ctx, n, s, domain.Delivery{URL: n.URL, Type: contentType, Body: body, Variant: variantName(s)}), nil
+}
+
+// basis is the notification to start from, before it is changed and signed: the one the platform owes or owed, or for an
+// order that has none what it would say.
+func (e *Engine) basis(d OrderDetail, s Send) (*domain.Notification, error) {
+	kind := domain.PaymentNotification
+	if s.Variant == "refund" {
+		kind = domain.RefundNotification
+	}
+	o := d.Order
+	n := &domain.Notification{Kind: kind, OidPartner: o.OidPartner, OidPaybill: o.OidPaybill, NoOrder: o.NoOrder, URL: o.NotifyURL, State: domain.NotificationManual}
+	for _, owed := range slices.Backward(d.Notifications) {
+		if owed.Kind == kind && owed.State != domain.NotificationManual {
+			n = owed.Copy()
+			break
+		}
+	}
+	switch {
+	case kind == domain.RefundNotification:
+		if len(d.Refunds) == 0 {
+			return nil, conflictf("order %s has no refund to notify: refund it first", o.OidPaybill)
+		}
+		r := d.Refunds[len(d.Refunds)-1]
+		n.Message, n.OidRefund, n.NoRefund, n.URL = refundMessage(r), r.OidRefundno, r.NoRefund, r.NotifyURL
+	case o.SettleDate != "":
+		n.Message = paymentMessage(o)
+	default: // not paid: as if it were, now
+		n.Message = e.unpaidMessage(o)
+	}
+	if s.Variant == "return" {
+		n.URL = o.URLReturn
+	}
+	if s.URL != "" {
+		n.URL = s.URL
+	}
+	if n.URL == "" {
+		return nil, invalidf("order %s names no url_return: give the address in url", o.OidPaybill)
+	}
+	return n, nil
+}
+
+func (e *Engine) unpaidMessage(o *domain.Order) wire.Fields {
+	asPaid := o.Copy()
+	cutoff := e.config.ClearingCutoff
+	if m := e.Merchant(o.OidPartner); m != nil && m.ClearingCutoff != "" {
+		cutoff = m.ClearingCutoff
+	}
+	p := withDefaults(domain.Payment{}, o)
+	asPaid.SettleDate = domain.SettleDate(e.clock.Now(), cutoff)
+	asPaid.PaidPayType, asPaid.PaidBankCode = p.PayType, p.BankCode
+	return paymentMessage(asPaid)
+}
+
+func (e *Engine) sendCopies(ctx context.Context, n *domain.Notification, s Send, d domain.Delivery) []Sent {
+	sent := make([]domain.Delivery, s.Copies)
+	send := func(i int) { sent[i] = e.attempt(n, d) }
+	var wait sync.WaitGroup
+	for i := range sent {
+		if ctx.Err() != nil {
+			sent = sent[:i]
+			break
+		}
+		if s.Parallel {
+			wait.Go(func() { send(i) })
+		} else {
+			send(i)
+		}
+	}
+	wait.Wait()
+	return e.recordSent(n, sent)
+}
+
+// recordSent keeps the operator's deliveries with the notification they were made from.
+func (e *Engine) recordSent(n *domain.Notification, sent []domain.Delivery) []Sent {
+	all := make([]Sent, len(sent))
+	e.update(func(t *tx) {
+		kept := n
+		if n.ID != 0 {
+			if stored := t.Notification(n.ID); stored != nil {
+				kept = stored.Copy()
+			}
+		} else {
+			t.AddNotification(kept)
+		}
+		kept = kept.Copy()
+		for i, d := range sent {
+			t.noteDelivery(kept, d)
+			kept.Deliveries = append(kept.Deliveries, d)
+			all[i] = Sent{kept, d}
+		}
+		t.PutNotification(kept)
+	})
+	return all
+}

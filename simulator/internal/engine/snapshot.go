@@ -1,0 +1,130 @@
+package engine
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/clock"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/internal/store"
+)
+
+// snapshot is a sandbox's whole state but its journal and its snapshots.
+type snapshot struct {
+	name  string
+	clock clock.State
+	state *store.Snapshot
+}
+
+// SnapshotInfo describes a snapshot.
+type SnapshotInfo struct {
+	Name string
+	At   time.Time // platform time
+}
+
+var validID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
+
+// ValidID tells whether a text can name a sandbox or a snapshot.
+func ValidID(id string) bool { return validID.MatchString(id) }
+
+// Snapshot keeps the present state under a name.
+func (e *Engine) Snapshot(name string) (info SnapshotInfo, err error) {
+	if !ValidID(name) {
+		return info, invalidf("name %q: write 1 to 63 characters of a-z, 0-9 and -, the first not -", name)
+	}
+	e.update(func(*tx) {}) // what is due belongs into it
+	e.update(func(t *tx) {
+		if e.snaps[name] != nil {
+			err = conflictf("there is a snapshot %q: delete it first, or choose another name", name)
+			return
+		}
+		s := &snapshot{name: name, clock: e.clock.State(), state: t.Snapshot()}
+		e.snaps[name] = s
+		info = SnapshotInfo{name, s.clock.Now}
+		t.note(journal.Entry{Kind: journal.Operator, Text: fmt.Sprintf("snapshot %q", name)})
+	})
+	return info, err
+}
+
+// Snapshots lists the snapshots by name.
+func (e *Engine) Snapshots() []SnapshotInfo {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	infos := make([]SnapshotInfo, 0, len(e.snaps))
+	for _, s := range e.snaps {
+		infos = append(infos, SnapshotInfo{s.name, s.clock.Now})
+	}
+	slices.SortFunc(infos, func(a, b SnapshotInfo) int { return strings.Compare(a.Name, b.Name) })
+	return infos
+}
+
+// DeleteSnapshot forgets a snapshot.
+func (e *Engine) DeleteSnapshot(name string) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.snaps[name] == nil {
+		return notFoundf("no snapshot %q", name)
+	}
+	delete(e.snaps, name)
+	return nil
+}
+
+// Restore puts a snapshot's state and clock in place of the present ones. Deliveries under way end in the journal only;
+// attempts that were pending in the snapshot are sent again.
+func (e *Engine) Restore(name string) error {
+	return e.replace(func(t *tx) error {
+		s := e.snaps[name]
+		if s == nil {
+			return notFoundf("no snapshot %q", name)
+		}
+		t.Restore(s.state)
+		e.clock.Restore(s.clock)
+		t.note(journal.Entry{Kind: journal.Operator, Text: fmt.Sprintf("snapshot %q restored", name)})
+		return nil
+	})
+}
+
+// Reset goes back to the sandbox's configuration. With keepSequence numbering goes on, so that no oid_paybill comes twice.
+func (e *Engine) Reset(keepSequence bool) error {
+	return e.replace(func(t *tx) error {
+		t.Clear()
+		if !keepSequence {
+			t.SetCounters(store.Counters{})
+		}
+		e.clock.Reset(e.config.ClockMode, e.config.ClockStart)
+		t.now = e.clock.Now()
+		t.configure()
+		t.note(journal.Entry{Kind: journal.Operator, Text: "reset"})
+		return nil
+	})
+}
+
+// replace carries out a change of the whole state, unless time is being moved.
+func (e *Engine) replace(f func(*tx) error) (err error) {
+	if !e.moving.TryLock() {
+		return conflictf("an advance is running in this sandbox: wait for its answer")
+	}
+	defer e.moving.Unlock()
+	e.update(func(t *tx) {
+		e.epoch.Add(1)
+		err = f(t)
+		t.now = e.clock.Now()
+		for i := range t.entries {
+			t.entries[i].At = t.now
+		}
+	})
+	e.Wake()
+	return err
+}
+
+// configure fills an empty store with what the sandbox starts with.
+func (t *tx) configure() {
+	for _, m := range t.e.config.Merchants {
+		t.PutMerchant(m)
+	}
+	t.planFiles(domain.NextFiles(t.now))
+}

@@ -1,0 +1,74 @@
+package engine
+
+import (
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/internal/store"
+)
+
+// tx is a write transaction with its one moment and the journal entries that go with it.
+type tx struct {
+	*store.Tx
+	e       *Engine
+	now     time.Time
+	request uint64 // journal id of the request that is carried out, 0 for jobs
+	entries []journal.Entry
+}
+
+// update runs f in a write transaction in which everything due before has happened, and commits. Entries reach the journal
+// after the commit and before the next one.
+func (e *Engine) update(f func(*tx)) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	t := &tx{Tx: e.store.Write(), e: e, now: e.clock.Now()}
+	defer t.Abort()
+	t.catchUp()
+	f(t)
+	t.Commit()
+	for _, entry := range t.entries {
+		e.journal.Append(entry)
+	}
+}
+
+// View runs f over the present state, in which everything due has happened.
+func (e *Engine) View(f func(r *store.Tx, now time.Time)) {
+	r, now := e.store.Read(), e.clock.Now()
+	if j := r.NextState(); j != nil && !j.Due.After(now) {
+		e.update(func(*tx) {})
+		r = e.store.Read()
+	}
+	f(r, now)
+}
+
+// note adds a journal entry at the transaction's moment.
+func (t *tx) note(entry journal.Entry) {
+	entry.At = t.now
+	if entry.Request == 0 {
+		entry.Request = t.request
+	}
+	t.entries = append(t.entries, entry)
+}
+
+// noteOrder notes a change of an order.
+func (t *tx) noteOrder(o *domain.Order, rule, text string, data any) {
+	t.note(journal.Entry{Kind: journal.State, OidPartner: o.OidPartner, NoOrder: o.NoOrder, OidPaybill: o.OidPaybill,
+		Rule: rule, Code: string(o.State), Text: text, Data: data})
+}
+
+// cutoff is the clearing cut-off that counts for a merchant (CLR-2).
+func (t *tx) cutoff(m *domain.Merchant) string {
+	if m != nil && m.ClearingCutoff != "" {
+		return m.ClearingCutoff
+	}
+	return t.e.config.ClearingCutoff
+}
+
+// feeRate is the merchant's, 0 when the profile is gone.
+func feeRate(m *domain.Merchant) string {
+	if m == nil || m.FeeRate == "" {
+		return "0"
+	}
+	return m.FeeRate
+}

@@ -1,0 +1,165 @@
+package engine
+
+import (
+	"crypto/md5"
+	"encoding/base64"
+	"fmt"
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+	"unicode/utf16"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/sign"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// Variants are the layouts the operator can have a notification sent in.
+var Variants = []string{"same", "reordered", "whitespace", "unicode-escaped", "slash-escaped", "refund", "return"}
+
+// Signs are the ways the operator can have a notification signed.
+var Signs = []string{"good", "random", "foreign-key", "other-order", "not-base64", "empty", "absent", "before-changes", "md5-empty-key", "md5-guessed-key"}
+
+func variantName(s Send) string {
+	name := s.Variant
+	if name == "" {
+		name = "same"
+	}
+	if s.Sign != "" && s.Sign != "good" {
+		name += ", signed " + s.Sign
+	}
+	return name
+}
+
+// encodeVariant writes a signed message in a layout.
+func encodeVariant(f wire.Fields, variant string) (body []byte, contentType string, err error) {
+	switch variant {
+	case "", "same", "refund":
+		return wire.EncodeJSON(f), notificationType, nil
+	case "reordered":
+		f = f.Sorted()
+		slices.Reverse(f)
+		return layOut(f, "{", `":"`, ",", "}", nil), notificationType, nil
+	case "whitespace":
+		return layOut(f.Sorted(), "{\r\n\t", `" : "`, " ,\n  ", "\n}\n", nil), notificationType, nil
+	case "unicode-escaped":
+		return layOut(f.Sorted(), "{", `":"`, ",", "}", unicodeEscape), notificationType, nil
+	case "slash-escaped":
+		return layOut(f.Sorted(), "{", `":"`, ",", "}", func(s string) string { return strings.ReplaceAll(s, "/", `\/`) }), notificationType, nil
+	case "return":
+		form := url.Values{}
+		for _, x := range f {
+			form.Set(x.Name, x.Value)
+		}
+		return []byte(form.Encode()), "application/x-www-form-urlencoded", nil
+	}
+	return nil, "", invalidf("variant %q: write one of %s", variant, strings.Join(Variants, ", "))
+}
+
+// layOut writes the members of a message one by one, so that order, blanks and escapes can be chosen.
+func layOut(f wire.Fields, open, colon, comma, end string, escape func(string) string) []byte {
+	var members []string
+	for _, x := range f {
+		member := string(wire.EncodeJSON(wire.Fields{x})) // {"name":"value"}
+		member = member[1 : len(member)-1]
+		value := member[len(x.Name)+3:]
+		if escape != nil {
+			value = escape(value)
+		}
+		if strings.HasPrefix(value, `"`) {
+			member = `"` + x.Name + colon + value[1:]
+		} else { // null or a literal
+			member = `"` + x.Name + strings.TrimSuffix(colon, `"`) + value
+		}
+		members = append(members, member)
+	}
+	return []byte(open + strings.Join(members, comma) + end)
+}
+
+// unicodeEscape writes every letter beyond ASCII, and the first letter within, as \uXXXX.
+func unicodeEscape(value string) string {
+	var out strings.Builder
+	first := true
+	for _, r := range value {
+		switch {
+		case r > 0x7f:
+			for _, unit := range utf16.Encode([]rune{r}) {
+				fmt.Fprintf(&out, `\u%04x`, unit)
+			}
+		case first && value[0] == '"' && r != '"' && r != '\\':
+			fmt.Fprintf(&out, `\u%04x`, r)
+			first = false
+		default:
+			if r == '\\' {
+				first = false // an escape is left as it is
+			}
+			out.WriteRune(r)
+		}
+	}
+	return out.String()
+}
+
+// signedAs changes a message as the operator wants and signs it, rightly or in one of the wrong ways.
+func (e *Engine) signedAs(o *domain.Order, f wire.Fields, s Send) (wire.Fields, error) {
+	changed := f.Without(s.Unset...)
+	for _, name := range slices.Sorted(maps.Keys(s.Set)) {
+		if value := s.Set[name]; value != nil {
+			changed = changed.Set(name, *value)
+		} else {
+			changed = append(changed.Without(name), wire.Field{Name: name, Kind: wire.Null})
+		}
+	}
+	signer := e.Signer(e.Merchant(o.OidPartner))
+	given := s.Set["sign"] != nil // the operator's own signature goes out as it is
+	switch s.Sign {
+	case "", "good":
+		if given {
+			return changed, nil
+		}
+		return changed.Set("sign", signAs(signer, changed)), nil
+	case "before-changes":
+		return changed.Set("sign", signAs(signer, f)), nil
+	case "random":
+		return changed.Set("sign", randomSignature(changed)), nil
+	case "foreign-key":
+		return changed.Set("sign", e.wrongSignature(changed)), nil
+	case "other-order":
+		other := changed.Set("no_order", o.NoOrder+"0").Set("oid_paybill", o.OidPaybill[:8]+"99999999")
+		return changed.Set("sign", signAs(signer, other)), nil
+	case "not-base64":
+		return changed.Set("sign", "%% this is not base64 %%"), nil
+	case "empty":
+		return changed.Set("sign", ""), nil
+	case "absent":
+		return changed.Without("sign"), nil
+	case "md5-empty-key":
+		changed = changed.Set("sign_type", "MD5")
+		return changed.Set("sign", sign.MD5(sign.Source(changed), "")), nil
+	case "md5-guessed-key":
+		changed = changed.Set("sign_type", "MD5")
+		return changed.Set("sign", sign.MD5(sign.Source(changed), guessedKey)), nil
+	}
+	return nil, invalidf("sign %q: write one of %s", s.Sign, strings.Join(Signs, ", "))
+}
+
+// guessedKey is what an attacker tries first.
+const guessedKey = "123456"
+
+// signAs signs by the message's own sign_type; a type that does not exist is signed with RSA.
+func signAs(s sign.Signer, f wire.Fields) string {
+	if f.Get("sign_type") == "MD5" && s.MD5 != "" {
+		return sign.MD5(sign.Source(f), s.MD5)
+	}
+	return s.Private.Sign(sign.Source(f))
+}
+
+// randomSignature has the shape of an RSA-1024 signature and nothing behind it. It depends on the message alone.
+func randomSignature(f wire.Fields) string {
+	var out []byte
+	for i := range 8 {
+		sum := md5.Sum(fmt.Appendf(nil, "%d&%s", i, sign.Source(f)))
+		out = append(out, sum[:]...)
+	}
+	return base64.StdEncoding.EncodeToString(out)
+}

@@ -1,0 +1,121 @@
+package sandbox
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"sync"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+)
+
+// Default is the sandbox whose endpoints stand at the root of the listener.
+const Default = "default"
+
+// Errors of the manager; errors.Is tells them apart.
+var (
+	ErrExists   = errors.New("there is such a sandbox")
+	ErrNotFound = errors.New("no such sandbox")
+	ErrInvalid  = errors.New("not an id")
+	ErrClosed   = errors.New("the server is stopping")
+)
+
+// Sandbox is one platform of its own.
+type Sandbox struct {
+	ID string
+	*engine.Engine
+}
+
+// Manager holds the sandboxes of one server.
+type Manager struct {
+	poster *delivery.Poster
+
+	mu     sync.RWMutex
+	all    map[string]*Sandbox
+	named  int // ids given out to sandboxes created without one
+	closed bool
+}
+
+// NewManager makes a manager without sandboxes. It owns the poster.
+func NewManager(poster *delivery.Poster) *Manager {
+	return &Manager{poster: poster, all: map[string]*Sandbox{}}
+}
+
+// Create starts a sandbox; without an id it gets s1, s2 and so on.
+func (m *Manager) Create(id string, c engine.Config) (*Sandbox, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	switch {
+	case m.closed:
+		return nil, ErrClosed
+	case id == "":
+		id = m.nextID()
+	case !engine.ValidID(id):
+		return nil, fmt.Errorf("%w: %q: write 1 to 63 characters of a-z, 0-9 and -, the first not -", ErrInvalid, id)
+	case m.all[id] != nil:
+		return nil, fmt.Errorf("%w: %q: choose another id, or reset that one", ErrExists, id)
+	}
+	s := &Sandbox{ID: id, Engine: engine.New(c, m.poster)}
+	m.all[id] = s
+	return s, nil
+}
+
+func (m *Manager) nextID() string {
+	for {
+		m.named++
+		if id := "s" + strconv.Itoa(m.named); m.all[id] == nil {
+			return id
+		}
+	}
+}
+
+// Get returns a sandbox, or nil.
+func (m *Manager) Get(id string) *Sandbox {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return m.all[id]
+}
+
+// List returns the sandboxes by id.
+func (m *Manager) List() []*Sandbox {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	list := make([]*Sandbox, 0, len(m.all))
+	for _, s := range m.all {
+		list = append(list, s)
+	}
+	slices.SortFunc(list, func(a, b *Sandbox) int { return cmp.Compare(a.ID, b.ID) })
+	return list
+}
+
+// Delete stops a sandbox and forgets it.
+func (m *Manager) Delete(ctx context.Context, id string) error {
+	m.mu.Lock()
+	s := m.all[id]
+	delete(m.all, id)
+	m.mu.Unlock()
+	if s == nil {
+		return fmt.Errorf("%w: %q", ErrNotFound, id)
+	}
+	s.Close(ctx)
+	return nil
+}
+
+// Close stops all sandboxes. Deliveries under way may end until the context does.
+func (m *Manager) Close(ctx context.Context) {
+	m.mu.Lock()
+	m.closed = true
+	all := m.all
+	m.all = map[string]*Sandbox{}
+	m.mu.Unlock()
+	var wait sync.WaitGroup
+	for _, s := range all {
+		wait.Go(func() { s.Close(ctx) })
+	}
+	wait.Wait()
+	m.poster.Close()
+}
