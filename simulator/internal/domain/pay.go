@@ -13,8 +13,8 @@ const GatewayTimeout = 3 * time.Minute
 
 // Outcomes of a payment that are not failure codes (PAY-1).
 const (
-	OutcomeSuccess    = "success"
-	OutcomeProcessing = "processing"
+	OutcomeSuccess    = wire.OutcomeSuccess
+	OutcomeProcessing = wire.OutcomeProcessing
 )
 
 // Payment is one payer's try to pay.

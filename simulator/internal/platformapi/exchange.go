@@ -1,0 +1,215 @@
+package platformapi
+
+import (
+	"io"
+	"net"
+	"net/http"
+	"net/netip"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/sign"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// exchange is one request on its way to its answer.
+type exchange struct {
+	endpoint wire.Endpoint
+	sandbox  *sandbox.Sandbox
+	http     *http.Request
+	baseURL  string
+	journal  uint64 // id of the request's entry, for X-Sim-Request
+	fields   wire.Fields
+	merchant *domain.Merchant
+	signType string // what the answer is signed with
+	fault    *domain.Fault
+}
+
+// verdict is what came of an exchange: the decision and, when it is accepted, the answer's fields without ret_code, ret_msg
+// and signature. Unsigned fields stay outside the signature (protocol section 2).
+type verdict struct {
+	domain.Decision
+	answer   wire.Fields
+	unsigned wire.Fields
+	settle   func() // runs before the answer goes out, for the fault before-reply
+}
+
+// decider is what an endpoint does with a request that has passed CHK-1 to CHK-6.
+type decider func(*exchange) verdict
+
+func (h *Handler) serve(endpoint wire.Endpoint, decide decider) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		s := h.sandbox(w, r)
+		if s == nil {
+			return
+		}
+		x := &exchange{endpoint: endpoint, sandbox: s, http: r, baseURL: h.baseURL(r), signType: "RSA"}
+		v, ok := x.receive()
+		if ok {
+			v = x.check()
+		}
+		if v.OK() {
+			x.fault = s.Strike(x.journal, faultPoint(endpoint.Kind), x.fields)
+			if v, ok = x.early(w); ok {
+				v = decide(x)
+			}
+		}
+		if v.Code != "" {
+			x.reply(w, v)
+		}
+		s.Wake() // an automatic payment's notification goes out after the answer
+	}
+}
+
+// receive is CHK-1, and puts the request into the journal.
+func (x *exchange) receive() (verdict, bool) {
+	body, err := io.ReadAll(io.LimitReader(x.http.Body, wire.MaxBody+1))
+	if err != nil {
+		return verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, "the body broke off: "+err.Error())}, false
+	}
+	fields, err := wire.DecodeJSON(body)
+	x.fields = fields
+	x.journal = x.sandbox.Note(journal.Entry{Kind: journal.Request, OidPartner: fields.Get("oid_partner"), NoOrder: fields.Get("no_order"),
+		OidPaybill: fields.Get("oid_paybill"), Text: x.http.Method + " " + x.http.URL.Path, Size: len(body),
+		Data: requestData{Method: x.http.Method, Path: x.http.URL.Path, Remote: x.http.RemoteAddr, ContentType: x.http.Header.Get("Content-Type"), body: body}})
+	if err == nil {
+		return verdict{}, true
+	}
+	if bad, ok := err.(*wire.BodyError); ok && bad.Field != "" {
+		return verdict{Decision: domain.BadField("CHK-1", bad.Field, bad.Reason)}, false
+	}
+	return verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, err.Error())}, false
+}
+
+// check is CHK-2 to CHK-6, in that order.
+func (x *exchange) check() verdict {
+	for _, check := range []func(*exchange) domain.Decision{checkMerchant, checkStanding, checkSignature, checkFields, checkUser} {
+		if d := check(x); !d.OK() {
+			return verdict{Decision: d}
+		}
+	}
+	return verdict{Decision: domain.Accepted("CHK-7")}
+}
+
+func checkMerchant(x *exchange) domain.Decision {
+	number := x.fields.Get("oid_partner")
+	if number == "" {
+		return domain.BadField("CHK-2", "oid_partner", "oid_partner is missing")
+	}
+	m := x.sandbox.Merchant(number)
+	if m == nil {
+		return domain.Refused("CHK-2", wire.CodeUnknownMerchant, "no merchant "+clip(number)+" in sandbox "+x.sandbox.ID)
+	}
+	x.merchant = m
+	if t := x.fields.Get("sign_type"); t == "MD5" && m.MD5Key != "" {
+		x.signType = t // readable from here on: answers come in the request's sign_type
+	}
+	return domain.Accepted("CHK-2")
+}
+
+func checkStanding(x *exchange) domain.Decision {
+	m := x.merchant
+	if m.Suspended {
+		return domain.Refused("CHK-3", wire.CodeSuspended, "merchant "+m.OidPartner+" is suspended")
+	}
+	if host, _, err := net.SplitHostPort(x.http.RemoteAddr); err == nil && !allowedIP(m.AllowedIPs, host) {
+		return domain.Refused("CHK-3", wire.CodeBadSource, "source "+host+" is not on the merchant's list allowed_ips")
+	}
+	if !m.Granted(x.endpoint.Product) {
+		return domain.Refused("CHK-3", wire.CodeNotGranted, "the merchant does not have the product "+x.endpoint.Product)
+	}
+	return domain.Accepted("CHK-3")
+}
+
+func allowedIP(list []string, host string) bool {
+	addr, err := netip.ParseAddr(host)
+	if len(list) == 0 || err != nil {
+		return len(list) == 0
+	}
+	addr = addr.Unmap().WithZone("")
+	return slices.ContainsFunc(list, func(entry string) bool {
+		if one, err := netip.ParseAddr(entry); err == nil {
+			return one.Unmap() == addr
+		}
+		block, err := netip.ParsePrefix(entry)
+		return err == nil && block.Contains(addr)
+	})
+}
+
+func checkSignature(x *exchange) domain.Decision {
+	switch t := x.fields.Get("sign_type"); t {
+	case "":
+		return domain.BadField("CHK-4", "sign_type", "sign_type is missing: write RSA or MD5")
+	case "RSA", "MD5":
+	default:
+		return domain.BadField("CHK-4", "sign_type", "sign_type is "+strconv.Quote(clip(t))+": write RSA or MD5")
+	}
+	if x.fields.Get("sign") == "" {
+		return domain.BadField("CHK-4", "sign", "sign is missing")
+	}
+	keys := x.sandbox.MerchantKeys(x.merchant)
+	if sign.Verify(x.fields, keys) == nil {
+		return domain.Accepted("CHK-4")
+	}
+	report := sign.Diagnose(x.fields, sign.Evidence{Keys: keys, Others: x.sandbox.OtherKeys(x.merchant), Earlier: x.earlier()})
+	x.sandbox.Note(journal.Entry{Kind: journal.Decision, Request: x.journal, OidPartner: x.merchant.OidPartner, NoOrder: x.fields.Get("no_order"),
+		Rule: "CHK-4", Text: "diagnosis of the signature", Data: diagnosisData(report)})
+	details := make([]string, len(report.Findings))
+	for i, f := range report.Findings {
+		details[i] = f.Detail
+	}
+	return domain.Refused("CHK-4", wire.CodeBadSignature, "the signature does not verify: "+strings.Join(details, "; "))
+}
+
+// lookBack is how many journal entries are searched for earlier states of a wrongly signed request.
+const lookBack = 2000
+
+// earlier returns the merchant's recent requests for the same order, which may be what the signature was made over.
+func (x *exchange) earlier() (found []wire.Fields) {
+	from := x.sandbox.Journal().Last()
+	entries, _ := x.sandbox.Journal().Read(from-min(from, lookBack), 0, []string{journal.Request})
+	for _, entry := range slices.Backward(entries) {
+		data, ok := entry.Data.(requestData)
+		if !ok || entry.ID == x.journal || entry.OidPartner != x.merchant.OidPartner || entry.NoOrder != x.fields.Get("no_order") {
+			continue
+		}
+		if f, err := wire.DecodeJSON(data.body); err == nil {
+			found = append(found, f)
+		}
+		if len(found) == 8 {
+			break
+		}
+	}
+	return found
+}
+
+func checkFields(x *exchange) domain.Decision {
+	o := wire.Options{Now: x.sandbox.Now(), Optional: x.merchant.OptionalFields, RiskStrict: x.merchant.RiskStrict}
+	if v := x.endpoint.Fields.Check(x.fields, o); v != nil {
+		return domain.BadField(v.Rule, v.Field, v.Reason)
+	}
+	for _, note := range x.endpoint.Fields.Notes(x.fields) {
+		x.sandbox.Note(journal.Entry{Kind: journal.Decision, Request: x.journal, OidPartner: x.merchant.OidPartner, NoOrder: x.fields.Get("no_order"), Rule: "CHK-5", Text: "noted: " + note})
+	}
+	return domain.Accepted("CHK-5")
+}
+
+func checkUser(x *exchange) domain.Decision {
+	if user := x.fields.Get("user_id"); user != "" && slices.Contains(x.merchant.BlockedUsers, user) {
+		return domain.Refused("CHK-6", wire.CodeUnknownUser, "user_id "+user+" is blocked in the merchant's profile")
+	}
+	return domain.Accepted("CHK-6")
+}
+
+// clip shortens a value from the request for a sentence.
+func clip(s string) string {
+	if utf8.RuneCountInString(s) <= 64 {
+		return s
+	}
+	return string([]rune(s)[:64]) + "…"
+}

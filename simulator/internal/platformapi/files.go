@@ -1,0 +1,61 @@
+package platformapi
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/gorilla/mux"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+)
+
+// file is the plain download of a clearing file (protocol section 10).
+func (h *Handler) file(w http.ResponseWriter, r *http.Request) {
+	s := h.sandbox(w, r)
+	if s == nil {
+		return
+	}
+	name := mux.Vars(r)["name"]
+	f := s.File(name)
+	if f == nil {
+		plain(w, http.StatusNotFound, missing(name, s.Now()))
+		return
+	}
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("X-Sim-Rule", "CLR-4")
+	w.Header().Set("Content-Length", strconv.Itoa(len(f.Content)))
+	_, _ = w.Write(f.Content)
+}
+
+// missing says why a file is not there, and when it will be.
+func missing(name string, now time.Time) string {
+	parsed, err := clearing.ParseName(name)
+	if err != nil {
+		return err.Error()
+	}
+	if ready := clearing.ReadyAt(parsed.Kind, parsed.Period); now.Before(ready) {
+		return fmt.Sprintf("%s appears at %s, platform time is %s (CLR-4)", name, ready.Format(time.RFC3339), now.Format(time.RFC3339))
+	}
+	return "no file " + name + ": there is no such merchant here, or the sandbox began after that day"
+}
+
+// payLink is where the QR code of an order leads. The payer's page is not simulated yet, so it says how to pay instead.
+func (h *Handler) payLink(w http.ResponseWriter, r *http.Request) {
+	s := h.sandbox(w, r)
+	if s == nil {
+		return
+	}
+	id := mux.Vars(r)["oid_paybill"]
+	o := s.Order(id).Order
+	switch {
+	case o == nil:
+		plain(w, http.StatusNotFound, "no order with oid_paybill "+clip(id))
+	case o.State == domain.Waiting:
+		plain(w, http.StatusOK, fmt.Sprintf("Order %s of %s yuan waits for its payer. The payer's page is not simulated yet; pay it with: llsim pay --sandbox %s %s", o.NoOrder, o.MoneyOrder, s.ID, o.OidPaybill))
+	default:
+		plain(w, http.StatusOK, fmt.Sprintf("Order %s of %s yuan is %s.", o.NoOrder, o.MoneyOrder, o.State))
+	}
+}

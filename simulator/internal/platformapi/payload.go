@@ -1,0 +1,71 @@
+package platformapi
+
+import (
+	"crypto/md5"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+)
+
+// The mobile payment account WeChat knows the platform by; test values.
+const (
+	wechatPartner = "1900000109"
+	wechatKey     = "llsimllsimllsimllsimllsimllsim00"
+)
+
+// payload makes payLoad (protocol section 5): for I and L the link behind the QR code, for Y and W the text that the app's SDK
+// or the JS bridge takes. It depends on the order alone: a retry at the same moment gets the same.
+func payload(baseURL, appid string, o *domain.Order) string {
+	switch o.PayType {
+	case "Y":
+		members := map[string]string{
+			"appid": appid, "partnerid": wechatPartner, "prepayid": prepayID(o), "package": "Sign=WXPay",
+			"noncestr": nonce(o), "timestamp": stamp(o),
+		}
+		members["sign"] = wechatSign(members)
+		return jsonText(members)
+	case "W":
+		members := map[string]string{
+			"appId": appid, "timeStamp": stamp(o), "nonceStr": nonce(o), "package": "prepay_id=" + prepayID(o), "signType": "MD5",
+		}
+		members["paySign"] = wechatSign(members)
+		return jsonText(members)
+	}
+	return baseURL + "/pay/" + o.OidPaybill
+}
+
+func stamp(o *domain.Order) string { return strconv.FormatInt(o.CreatedAt.Unix(), 10) }
+
+func prepayID(o *domain.Order) string { return "wx" + o.OidPaybill + nonce(o)[:16] }
+
+// nonce is 32 hex digits that differ from request to request and come again when a script is replayed.
+func nonce(o *domain.Order) string {
+	sum := md5.Sum(fmt.Appendf(nil, "%s %d", o.OidPaybill, o.Requests))
+	return hex.EncodeToString(sum[:])
+}
+
+// wechatSign is WeChat's own signature: upper-case MD5 over the sorted members and the account's key.
+func wechatSign(members map[string]string) string {
+	pairs := make([]string, 0, len(members))
+	for name, value := range members {
+		if value != "" {
+			pairs = append(pairs, name+"="+value)
+		}
+	}
+	slices.Sort(pairs)
+	sum := md5.Sum([]byte(strings.Join(pairs, "&") + "&key=" + wechatKey))
+	return strings.ToUpper(hex.EncodeToString(sum[:]))
+}
+
+func jsonText(members map[string]string) string {
+	text, err := json.Marshal(members)
+	if err != nil {
+		return "" // strings always marshal
+	}
+	return string(text)
+}

@@ -1,0 +1,62 @@
+package platformapi
+
+import (
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// decideQuery tells how a payment stands (protocol section 6).
+func decideQuery(x *exchange) verdict {
+	f := x.fields
+	found := x.sandbox.FindPayment(x.merchant.OidPartner, domain.Name{NoOrder: f.Get("no_order"), DtOrder: f.Get("dt_order"), OidPaybill: f.Get("oid_paybill")})
+	v := verdict{Decision: found.Decision}
+	if !v.OK() {
+		return v
+	}
+	o := found.Order
+	v.answer = present(
+		"no_order", o.NoOrder,
+		"dt_order", o.DtOrder,
+		"oid_paybill", o.OidPaybill,
+		"money_order", o.MoneyOrder,
+		"result_pay", string(o.State),
+		"settle_date", o.SettleDate,
+		"pay_type", o.PaidPayType,
+		"bank_code", o.PaidBankCode,
+		"info_order", o.InfoOrder,
+	)
+	if f.Get("query_version") == "1.1" {
+		v.unsigned = detail(o)
+	}
+	return v
+}
+
+// detail is what query version 1.1 adds, outside the signature.
+func detail(o *domain.Order) wire.Fields {
+	memo := ""
+	if code := o.LastFailure(); code != "" {
+		memo = code.MessageFor("")
+	}
+	card := ""
+	for _, a := range o.Attempts {
+		if a.State == domain.AttemptSuccess {
+			card = a.CardNo
+		}
+	}
+	return present("bank_name", wire.BankName(o.PaidBankCode), "memo", memo, "card_no", card)
+}
+
+// decideCardBIN tells whose card it is (protocol section 11).
+func decideCardBIN(x *exchange) verdict {
+	number := x.fields.Get("card_no")
+	code, name, kind, ok := wire.LookupBIN(number)
+	if !ok {
+		return verdict{Decision: domain.Refused("CHK-7", wire.CodeUnknownBIN, "no bank is known for cards that begin with "+strings.TrimSpace(number[:min(6, len(number))]))}
+	}
+	return verdict{
+		Decision: domain.Accepted("CHK-7"),
+		answer:   present("card_no", number[len(number)-4:], "bank_code", code, "bank_name", name, "card_type", kind),
+	}
+}

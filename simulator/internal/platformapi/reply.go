@@ -1,0 +1,212 @@
+package platformapi
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/clock"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/sign"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// message makes an answer of a verdict: who is told what, signed or not (protocol section 2).
+func (x *exchange) message(v verdict) wire.Fields {
+	f := wire.Fields{{Name: "ret_code", Value: string(v.Code)}, {Name: "ret_msg", Value: x.text(v.Decision)}}
+	if !v.OK() && (x.endpoint.Bare || x.merchant == nil) {
+		return f
+	}
+	f = append(f, wire.Field{Name: "oid_partner", Value: x.merchant.OidPartner})
+	if v.OK() {
+		f = append(f, v.answer...)
+	} else {
+		f = append(f, x.echoed()...)
+	}
+	signed, err := x.sandbox.Signer(x.merchant).Sign(f, x.signType)
+	if err != nil {
+		return f // a merchant whose MD5 key went away between check and answer
+	}
+	return append(signed, v.unsigned...)
+}
+
+// echoed are the fields a refusal repeats.
+func (x *exchange) echoed() wire.Fields {
+	names := []string{"no_order"}
+	if x.endpoint.Kind == wire.KindRefund {
+		names = []string{"no_order", "no_refund", "money_refund"}
+	}
+	var f wire.Fields
+	for _, name := range names {
+		if value := x.fields.Get(name); value != "" {
+			f = append(f, wire.Field{Name: name, Value: value})
+		}
+	}
+	return f
+}
+
+// text is the ret_msg of a decision.
+func (x *exchange) text(d domain.Decision) string {
+	switch {
+	case d.Code == wire.CodeBadField && x.endpoint.Bare:
+		return wire.BadFieldQueryMessage(d.Field)
+	case d.Code == wire.CodeBadField:
+		return wire.BadFieldMessage(d.Field)
+	}
+	return d.Code.Message()
+}
+
+// reply notes the decision and sends the answer, unless a fault wants something else sent.
+func (x *exchange) reply(w http.ResponseWriter, v verdict) {
+	x.sandbox.Note(journal.Entry{Kind: journal.Decision, Request: x.journal, OidPartner: x.fields.Get("oid_partner"), NoOrder: x.fields.Get("no_order"),
+		OidPaybill: v.answer.Get("oid_paybill"), Rule: v.Rule, Code: string(v.Code), Text: v.Reason})
+	answer := x.message(v)
+	if x.fault != nil && x.fault.Effect == "bad-signature" && answer.Has("sign") {
+		answer = x.sandbox.WrongSignature(answer)
+	}
+	status, body := http.StatusOK, wire.EncodeJSON(answer)
+	if x.fault != nil {
+		var send bool
+		if status, body, send = x.late(w, v, body); !send {
+			return
+		}
+	}
+	x.sandbox.Note(journal.Entry{Kind: journal.Answer, Request: x.journal, OidPartner: x.fields.Get("oid_partner"), NoOrder: x.fields.Get("no_order"),
+		OidPaybill: answer.Get("oid_paybill"), Rule: v.Rule, Code: string(v.Code), Data: answerData{status, body}, Size: len(body)})
+	h := w.Header()
+	h.Set("Content-Type", "application/json;charset=utf-8")
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	h.Set("X-Sim-Rule", v.Rule)
+	h.Set("X-Sim-Request", strconv.FormatUint(x.journal, 10))
+	if !v.OK() {
+		h.Set("X-Sim-Reason", headerText(v.Reason))
+	}
+	w.WriteHeader(status)
+	_, _ = w.Write(body)
+}
+
+// faultPoint is where a fault meets an endpoint.
+func faultPoint(kind wire.EndpointKind) string {
+	switch kind {
+	case wire.KindDirect, wire.KindRedirect:
+		return "accept"
+	case wire.KindRefund:
+		return "refund"
+	}
+	return "query"
+}
+
+// early carries out the effects that keep a request from being decided. It returns false when they do; a verdict without
+// code means that nothing is to be sent.
+func (x *exchange) early(w http.ResponseWriter) (verdict, bool) {
+	switch {
+	case x.fault == nil:
+	case x.fault.Effect == "close":
+		x.hangUp(w, "closed before anything")
+		return verdict{}, false
+	case x.fault.Effect == "code":
+		code := wire.Code(x.fault.Value)
+		return verdict{Decision: domain.Decision{Rule: "fault", Code: code, Field: "fault", Reason: fmt.Sprintf("fault %d answers %s, nothing was committed", x.fault.ID, code)}}, false
+	}
+	return verdict{}, true
+}
+
+// late carries out the effects on an answer after the commit. It returns false when nothing more is to be sent.
+func (x *exchange) late(w http.ResponseWriter, v verdict, body []byte) (status int, sent []byte, send bool) {
+	status = http.StatusOK
+	switch x.fault.Effect {
+	case "drop-reply":
+		x.hangUp(w, "closed after the commit, without the answer")
+		return status, nil, false
+	case "delay":
+		if d, err := time.ParseDuration(x.fault.Value); err == nil {
+			_ = clock.Wait(x.http.Context(), d)
+		}
+	case "status":
+		if n, err := strconv.Atoi(x.fault.Value); err == nil {
+			status = n
+		}
+		body = []byte(http.StatusText(status) + "\n")
+	case "garbage":
+		body = []byte(x.fault.Value)
+		if x.fault.Value == "" {
+			body = []byte("<html><body>gateway error</body></html>")
+		}
+	case "before-reply":
+		if v.settle != nil {
+			v.settle()
+		}
+	}
+	return status, body, true
+}
+
+// hangUp closes the connection without an answer.
+func (x *exchange) hangUp(w http.ResponseWriter, text string) {
+	x.sandbox.Note(journal.Entry{Kind: journal.Answer, Request: x.journal, OidPartner: x.fields.Get("oid_partner"), NoOrder: x.fields.Get("no_order"),
+		Text: fmt.Sprintf("fault %d: the connection was %s", x.fault.ID, text)})
+	if conn, _, err := http.NewResponseController(w).Hijack(); err == nil {
+		_ = conn.Close()
+	}
+}
+
+// maxReason is the longest X-Sim-Reason in bytes.
+const maxReason = 512
+
+// headerText puts a sentence into printable ASCII, percent-encoded, of at most 512 bytes.
+func headerText(s string) string {
+	var b strings.Builder
+	for i := range len(s) {
+		part := s[i : i+1]
+		if c := s[i]; c < ' ' || c > '~' || c == '%' {
+			part = fmt.Sprintf("%%%02X", c)
+		}
+		if b.Len()+len(part) > maxReason {
+			break
+		}
+		b.WriteString(part)
+	}
+	return b.String()
+}
+
+// requestData is the journal's detail of a request.
+type requestData struct {
+	Method, Path, Remote, ContentType string
+	body                              []byte
+}
+
+// MarshalJSON shows the body as text, as it came.
+func (d requestData) MarshalJSON() ([]byte, error) {
+	return json.Marshal(map[string]string{"method": d.Method, "path": d.Path, "remote": d.Remote, "content_type": d.ContentType, "body": string(d.body)})
+}
+
+// answerData is the journal's detail of an answer.
+type answerData struct {
+	status int
+	body   []byte
+}
+
+// MarshalJSON shows the body as text, as it went out.
+func (d answerData) MarshalJSON() ([]byte, error) {
+	return json.Marshal(map[string]any{"status": d.status, "body": string(d.body)})
+}
+
+// diagnosisData is the journal's detail of a wrong signature.
+func diagnosisData(r sign.Report) any {
+	type finding struct {
+		Cause  string `json:"cause"`
+		Detail string `json:"detail"`
+		Source string `json:"source,omitempty"`
+	}
+	out := struct {
+		Source    string    `json:"source"`
+		Diagnosis []finding `json:"diagnosis"`
+	}{Source: r.Source}
+	for _, f := range r.Findings {
+		out.Diagnosis = append(out.Diagnosis, finding(f))
+	}
+	return out
+}
