@@ -6,11 +6,13 @@ import (
 	"strings"
 
 	"github.com/gorilla/mux"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
 
 // Options say how the control API is served.
 type Options struct {
-	Platform    Platform
+	Sandboxes   *sandbox.Manager
 	Version     string
 	Token       string          // required of every request when it is not empty
 	Loopback    bool            // served on a loopback address: the Host must be loopback
@@ -20,7 +22,7 @@ type Options struct {
 
 // API is the control API.
 type API struct {
-	platform    Platform
+	manager     *sandbox.Manager
 	version     string
 	token       string
 	loopback    bool
@@ -31,7 +33,7 @@ type API struct {
 
 // New returns the control API; it answers for everything under /_sim.
 func New(o Options) *API {
-	a := &API{platform: o.Platform, version: o.Version, token: o.Token, loopback: o.Loopback,
+	a := &API{manager: o.Sandboxes, version: o.Version, token: o.Token, loopback: o.Loopback,
 		platformURL: strings.TrimRight(o.PlatformURL, "/"), done: o.Done}
 	router := mux.NewRouter().SkipClean(true)
 	for path, methods := range a.routes() {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"regexp"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 )
@@ -39,16 +38,6 @@ func decodeUpTo(limit int64, w http.ResponseWriter, r *http.Request, into any) e
 	}
 	if err := api.Decode(body, into); err != nil {
 		return badRequest("%v", err)
-	}
-	return nil
-}
-
-var idPattern = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
-
-// checkID holds the name of a sandbox or snapshot against the form all of them have.
-func checkID(field, id string) error {
-	if !idPattern.MatchString(id) {
-		return invalid("%s: %q must be 1 to 63 of a-z, 0-9 and -, and not begin with -", field, id)
 	}
 	return nil
 }

@@ -7,10 +7,11 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-func renderClock(s *engine.Engine) api.Clock {
+func renderClock(s *sandbox.Sandbox) api.Clock {
 	state := s.ClockState()
 	out := api.Clock{Mode: string(state.Mode), Now: api.At(state.Now), PlatformDate: wire.FormatDate(state.Now), ClearingDate: s.ClearingDate()}
 	if due, ok := s.NextDue(); ok {
@@ -82,9 +83,6 @@ func (a *API) advanceClock(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return fromEngine(err)
 	}
-	out := api.Advanced{Now: api.At(moved.Now), Ran: moved.Ran, Deliveries: []api.Delivery{}, DeliveriesOmitted: moved.Omitted}
-	for _, sent := range moved.Deliveries {
-		out.Deliveries = append(out.Deliveries, renderDelivery(sent.Notification, sent.Delivery))
-	}
+	out := api.Advanced{Now: api.At(moved.Now), Ran: moved.Ran, Deliveries: renderSent(moved.Deliveries), DeliveriesOmitted: moved.Omitted}
 	return reply(w, http.StatusOK, out)
 }

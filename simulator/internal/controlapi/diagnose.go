@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -35,7 +36,7 @@ func (a *API) evidence(d api.Diagnose) (sign.Evidence, error) {
 	case d.OidPartner != "" && (d.PublicKey != "" || d.MD5Key != ""):
 		return e, invalid("write either oid_partner, for a merchant's registered keys, or public_key and md5_key")
 	case d.OidPartner != "":
-		s, err := a.sandboxNamed(or(d.Sandbox, DefaultSandbox))
+		s, err := a.sandboxNamed(or(d.Sandbox, sandbox.Default))
 		if err != nil {
 			return e, err
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
 
 func (a *API) journal(w http.ResponseWriter, r *http.Request) error {
@@ -65,7 +66,7 @@ func readKinds(p page) ([]string, error) {
 const entriesPerFlush = 256
 
 // follow streams entries as server-sent events until the client goes, the sandbox ends or the server shuts down.
-func (a *API) follow(w http.ResponseWriter, r *http.Request, s *engine.Engine, after uint64, kinds []string) error {
+func (a *API) follow(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox, after uint64, kinds []string) error {
 	if last := r.Header.Get("Last-Event-ID"); last != "" {
 		id, err := strconv.ParseUint(last, 10, 64)
 		if err != nil {
@@ -96,11 +97,12 @@ func (a *API) follow(w http.ResponseWriter, r *http.Request, s *engine.Engine, a
 				continue
 			}
 		}
+		if a.manager.Get(s.ID) != s {
+			return nil // deleted, which its last entry says
+		}
 		select {
 		case <-changed:
 		case <-r.Context().Done():
-			return nil
-		case <-s.Done():
 			return nil
 		case <-a.done:
 			return nil

@@ -8,7 +8,7 @@ import (
 	"github.com/lianlian-sim/llsim/fixtures"
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
-	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 )
 
@@ -141,7 +141,7 @@ func (a *API) deleteMerchant(w http.ResponseWriter, r *http.Request) error {
 	return reply(w, http.StatusNoContent, nil)
 }
 
-func replyMerchant(w http.ResponseWriter, status int, s *engine.Engine, m *domain.Merchant) error {
+func replyMerchant(w http.ResponseWriter, status int, s *sandbox.Sandbox, m *domain.Merchant) error {
 	out := renderMerchant(m)
 	var err error
 	if out.Keys, err = renderKeys(m, s.Platform().Public()); err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
 )
 
@@ -58,7 +59,7 @@ func (a *API) getOrder(w http.ResponseWriter, r *http.Request) error {
 }
 
 // replyOrder answers with an order and all that belongs to it.
-func replyOrder(w http.ResponseWriter, s *engine.Engine, oidPaybill string) error {
+func replyOrder(w http.ResponseWriter, s *sandbox.Sandbox, oidPaybill string) error {
 	var out api.Order
 	found := false
 	s.View(func(tx *store.Tx, _ time.Time) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
 
 // problem is a request that is not served. The message says what was wrong, where, and what to write instead.
@@ -72,11 +73,11 @@ func reply(w http.ResponseWriter, status int, body any) error {
 // fromEngine turns a refusal of a sandbox into a problem.
 func fromEngine(err error) error {
 	switch {
-	case errors.Is(err, engine.ErrNotFound):
+	case errors.Is(err, engine.ErrNotFound), errors.Is(err, sandbox.ErrNotFound):
 		return notFound("%v", err)
-	case errors.Is(err, engine.ErrConflict):
+	case errors.Is(err, engine.ErrConflict), errors.Is(err, sandbox.ErrExists), errors.Is(err, sandbox.ErrClosed):
 		return conflict("%v", err)
-	case errors.Is(err, engine.ErrInvalid):
+	case errors.Is(err, engine.ErrInvalid), errors.Is(err, sandbox.ErrInvalid):
 		return invalid("%v", err)
 	}
 	return err

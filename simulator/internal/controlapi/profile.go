@@ -11,16 +11,16 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 var (
-	allProducts = []string{"redirect", "direct", "query", "refund", "cardbin"}
-	identities  = []string{string(domain.ByNumber), string(domain.ByDateAndNumber), string(domain.ByFourElements)}
-	editions    = []string{"2018", "2021"}
-	payTypes    = []string{"0", "1", "2", "3", "8", "9", "D", "F", "I", "L", "M", "W", "Y"}
-	matchable   = []string{"user_id", "money_order", "name_goods", "no_order", "pay_type"}
+	identities = []string{string(domain.ByNumber), string(domain.ByDateAndNumber), string(domain.ByFourElements)}
+	editions   = []string{"2018", "2021"}
+	payTypes   = []string{"0", "1", "2", "3", "8", "9", "D", "F", "I", "L", "M", "W", "Y"}
+	matchable  = []string{"user_id", "money_order", "name_goods", "no_order", "pay_type"}
 )
 
 // Profile makes a merchant of a profile; what the profile leaves out gets its default. The error names the field that makes no
@@ -34,14 +34,14 @@ func Profile(p api.Merchant) (*domain.Merchant, error) {
 		MD5Key: p.MD5Key,
 	}
 	if m.Products == nil {
-		m.Products = allProducts
+		m.Products = sandbox.Products
 	}
 	var v validation
 	v.check("oid_partner", isMerchantNumber(m.OidPartner), "%q is no merchant number; write 18 digits such as 201304121000001004", m.OidPartner)
 	v.oneOf("status", or(p.Status, "active"), []string{"active", "suspended"})
 	v.oneOf("order_identity", string(m.Identity), identities)
 	for i, product := range m.Products {
-		v.oneOf(fmt.Sprintf("products[%d]", i), product, allProducts)
+		v.oneOf(fmt.Sprintf("products[%d]", i), product, sandbox.Products)
 	}
 	for i, text := range m.AllowedIPs {
 		v.check(fmt.Sprintf("allowed_ips[%d]", i), isAddress(text), "%q is no address; write one such as 203.0.113.7, or a block such as 10.0.0.0/8", text)

@@ -6,19 +6,17 @@ import (
 	"github.com/gorilla/mux"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
 
-// DefaultSandbox is the one whose endpoints are at the root of the platform's address.
-const DefaultSandbox = "default"
-
 // sandbox is the one a request's path names.
-func (a *API) sandbox(r *http.Request) (*engine.Engine, error) {
+func (a *API) sandbox(r *http.Request) (*sandbox.Sandbox, error) {
 	return a.sandboxNamed(mux.Vars(r)["sandbox"])
 }
 
-func (a *API) sandboxNamed(id string) (*engine.Engine, error) {
-	if s := a.platform.Get(id); s != nil {
+func (a *API) sandboxNamed(id string) (*sandbox.Sandbox, error) {
+	if s := a.manager.Get(id); s != nil {
 		return s, nil
 	}
 	return nil, notFound("there is no sandbox %q; GET /_sim/v1/sandboxes lists them", id)
@@ -31,15 +29,15 @@ func (a *API) describe(r *http.Request, id string) api.Sandbox {
 		here = "https://" + r.Host
 	}
 	base := or(a.platformURL, here)
-	if id != DefaultSandbox {
+	if id != sandbox.Default {
 		base += "/s/" + id
 	}
 	return api.Sandbox{ID: id, BaseURL: base, ControlURL: here + "/_sim/v1/sandboxes/" + id}
 }
 
 // replySandbox answers with all there is to say about a sandbox.
-func (a *API) replySandbox(w http.ResponseWriter, r *http.Request, s *engine.Engine) error {
-	out := a.describe(r, mux.Vars(r)["sandbox"])
+func (a *API) replySandbox(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
+	out := a.describe(r, s.ID)
 	clock := renderClock(s)
 	out.Clock, out.Merchants = &clock, []string{}
 	for _, m := range s.Merchants() {
@@ -50,8 +48,8 @@ func (a *API) replySandbox(w http.ResponseWriter, r *http.Request, s *engine.Eng
 
 func (a *API) listSandboxes(w http.ResponseWriter, r *http.Request) error {
 	out := api.Sandboxes{Sandboxes: []api.Sandbox{}}
-	for _, id := range a.platform.IDs() {
-		out.Sandboxes = append(out.Sandboxes, a.describe(r, id))
+	for _, s := range a.manager.List() {
+		out.Sandboxes = append(out.Sandboxes, a.describe(r, s.ID))
 	}
 	return reply(w, http.StatusOK, out)
 }
@@ -60,11 +58,6 @@ func (a *API) createSandbox(w http.ResponseWriter, r *http.Request) error {
 	var body api.NewSandbox
 	if err := decodeOptional(w, r, &body); err != nil {
 		return err
-	}
-	if body.ID != "" {
-		if err := checkID("id", body.ID); err != nil {
-			return err
-		}
 	}
 	config := api.Config{}
 	if body.Config != nil {
@@ -77,11 +70,11 @@ func (a *API) createSandbox(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	id, err := a.platform.Create(body.ID, c)
+	s, err := a.manager.Create(body.ID, c)
 	if err != nil {
 		return fromEngine(err)
 	}
-	out := a.describe(r, id)
+	out := a.describe(r, s.ID)
 	w.Header().Set("Location", out.ControlURL)
 	return reply(w, http.StatusCreated, out)
 }
@@ -95,12 +88,17 @@ func (a *API) getSandbox(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (a *API) deleteSandbox(w http.ResponseWriter, r *http.Request) error {
-	if _, err := a.sandbox(r); err != nil {
+	s, err := a.sandbox(r)
+	if err != nil {
 		return err
 	}
-	if err := a.platform.Delete(mux.Vars(r)["sandbox"]); err != nil {
+	if s.ID == sandbox.Default {
+		return conflict("the sandbox %s stays; POST …/reset takes it back to its start", s.ID)
+	}
+	if err := a.manager.Delete(r.Context(), s.ID); err != nil {
 		return fromEngine(err)
 	}
+	s.Note(journal.Entry{Kind: journal.Operator, Text: "sandbox deleted"})
 	return reply(w, http.StatusNoContent, nil)
 }
 

@@ -1,0 +1,89 @@
+package controlapi
+
+import (
+	"cmp"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"github.com/gorilla/mux"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+)
+
+func (a *API) notify(w http.ResponseWriter, r *http.Request) error {
+	s, err := a.sandbox(r)
+	if err != nil {
+		return err
+	}
+	body := api.Notify{Copies: 1}
+	if err := decodeOptional(w, r, &body); err != nil {
+		return err
+	}
+	send := engine.Send{Variant: body.Variant, Set: body.Set, Unset: body.Unset, Sign: body.Sign, Copies: body.Copies, Parallel: body.Parallel, URL: body.URL}
+	if err := checkSend(send); err != nil {
+		return err
+	}
+	sent, err := s.Send(r.Context(), mux.Vars(r)["oid_paybill"], send)
+	if err != nil {
+		return fromEngine(err)
+	}
+	return reply(w, http.StatusOK, api.Notifications{Notifications: renderSent(sent)})
+}
+
+func checkSend(s engine.Send) error {
+	var v validation
+	v.oneOf("variant", or(s.Variant, "same"), engine.Variants)
+	v.oneOf("sign", or(s.Sign, "good"), engine.Signs)
+	v.check("copies", s.Copies >= 1, "%d is less than one", s.Copies)
+	if s.URL != "" {
+		u, err := url.Parse(s.URL)
+		v.check("url", err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "", "%q is no address; write one such as http://127.0.0.1:3000/notify", s.URL)
+	}
+	return v.first
+}
+
+func renderSent(sent []engine.Sent) []api.Delivery {
+	out := make([]api.Delivery, 0, len(sent))
+	for _, one := range sent {
+		out = append(out, renderDelivery(one.Notification, one.Delivery))
+	}
+	return out
+}
+
+// listNotifications shows deliveries in the order they were sent, and pages by how many of them came before.
+func (a *API) listNotifications(w http.ResponseWriter, r *http.Request) error {
+	s, err := a.sandbox(r)
+	if err != nil {
+		return err
+	}
+	p, err := readPage(r, "oid_partner", "no_order", "oid_paybill")
+	if err != nil {
+		return err
+	}
+	after, err := p.afterID()
+	if err != nil {
+		return err
+	}
+	var all []engine.Sent
+	for n := range s.Notifications() {
+		if !p.wants("oid_partner", n.OidPartner) || !p.wants("no_order", n.NoOrder) || !p.wants("oid_paybill", n.OidPaybill) {
+			continue
+		}
+		for _, d := range n.Deliveries {
+			all = append(all, engine.Sent{Notification: n, Delivery: d})
+		}
+	}
+	slices.SortStableFunc(all, func(x, y engine.Sent) int {
+		return cmp.Or(x.Delivery.At.Compare(y.Delivery.At), cmp.Compare(x.Notification.ID, y.Notification.ID))
+	})
+	rest := all[min(after, uint64(len(all))):]
+	page := rest[:min(p.limit, len(rest))]
+	out := api.Notifications{Notifications: renderSent(page)}
+	if len(page) < len(rest) {
+		out.Next = strconv.FormatUint(after+uint64(len(page)), 10)
+	}
+	return reply(w, http.StatusOK, out)
+}
