@@ -1,0 +1,238 @@
+package controlapi_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/internal/controlapi"
+)
+
+func TestSandboxesComeAndGo(t *testing.T) {
+	w := newWorld(t)
+	made := must[api.Sandbox](t)(w.control.CreateSandbox(t.Context(), api.NewSandbox{
+		ID: "midnight", Clock: &api.SetClock{Mode: api.Manual, Now: &api.Time{Time: start}},
+		Config: &api.Config{Clock: &api.SetClock{Mode: api.Wall}, BuiltinMerchants: new(bool), Merchants: []api.Merchant{{OidPartner: "201512010000000001", FeeRate: "0.005"}}},
+	}))
+	want := api.Sandbox{ID: "midnight", BaseURL: w.url + "/s/midnight", ControlURL: w.url + "/_sim/v1/sandboxes/midnight"}
+	if diff := cmp.Diff(want, made); diff != "" {
+		t.Error(diff)
+	}
+	unnamed := must[api.Sandbox](t)(w.control.CreateSandbox(t.Context(), api.NewSandbox{}))
+	if all := must[[]api.Sandbox](t)(w.control.Sandboxes(t.Context())); len(all) != 3 || all[0].BaseURL != w.url {
+		t.Errorf("sandboxes: %+v", all)
+	}
+	other := w.control.In("midnight")
+	s := must[api.Sandbox](t)(other.Sandbox(t.Context()))
+	if s.Clock == nil || !s.Clock.Now.Equal(start) || s.Clock.Mode != api.Manual || !cmp.Equal(s.Merchants, []string{"201512010000000001"}) {
+		t.Errorf("sandbox: %+v", s)
+	}
+	for _, id := range []string{"midnight", unnamed.ID} {
+		if err := w.control.In(id).DeleteSandbox(t.Context()); err != nil {
+			t.Error(err)
+		}
+	}
+	_, err := other.Clock(t.Context())
+	w.wantRefusal(err, 404, "not_found", `"midnight"`)
+}
+
+func TestAddressesComeFromTheRequestOrTheOptions(t *testing.T) {
+	w := newWorld(t, func(o *controlapi.Options) { o.PlatformURL = "https://pay.example/" })
+	s := must[api.Sandbox](t)(w.control.CreateSandbox(t.Context(), api.NewSandbox{ID: "a"}))
+	if s.BaseURL != "https://pay.example/s/a" || s.ControlURL != w.url+"/_sim/v1/sandboxes/a" {
+		t.Errorf("%+v", s)
+	}
+	if d := must[api.Sandbox](t)(w.control.Sandbox(t.Context())); d.BaseURL != "https://pay.example" {
+		t.Errorf("%+v", d)
+	}
+}
+
+func TestPayNotifyAndAdvance(t *testing.T) {
+	w := newWorld(t)
+	o := w.order("1", w.shop("success")) // a common wrong answer
+	pay := func(p api.Pay) (api.Order, error) { return w.control.Pay(t.Context(), o.OidPaybill, p) }
+
+	failed := must[api.Order](t)(pay(api.Pay{Outcome: "1100"}))
+	if failed.ResultPay != "WAITING" || len(failed.Attempts) != 1 || failed.Attempts[0].Code != "1100" || failed.Attempts[0].Message == "" {
+		t.Errorf("after a failed attempt: %+v", failed)
+	}
+	after := api.Duration(5 * time.Second)
+	if stuck := must[api.Order](t)(pay(api.Pay{Outcome: "success", After: &after})); stuck.ResultPay != "PROCESSING" {
+		t.Errorf("after a delayed payment: %+v", stuck)
+	}
+	_, err := pay(api.Pay{Outcome: "success"})
+	w.wantRefusal(err, 409, "2005", o.OidPaybill)
+
+	moved := must[api.Advanced](t)(w.control.Advance(t.Context(), 2*time.Minute+5*time.Second))
+	if len(moved.Deliveries) != 2 || moved.Ran < 3 || !moved.Now.Equal(start.Add(2*time.Minute+5*time.Second)) {
+		t.Fatalf("advance: %+v", moved)
+	}
+	for i, d := range moved.Deliveries {
+		if d.Number != i+1 || d.Verdict != "bad-body" || d.Response == nil || d.Response.Body != "success" || d.Due == nil || !strings.Contains(d.Request.Body, `"no_order":"1"`) {
+			t.Errorf("delivery %d: %+v", i, d)
+		}
+	}
+	paid := must[api.Order](t)(w.control.Order(t.Context(), o.OidPaybill))
+	if paid.ResultPay != "SUCCESS" || paid.SettleDate != "20180112" || paid.PaidAt == nil || len(paid.Notifications) != 2 || len(paid.Refunds) != 0 || paid.Refunds == nil {
+		t.Errorf("paid: %+v", paid)
+	}
+	_, err = pay(api.Pay{Outcome: "success"})
+	w.wantRefusal(err, 409, "2007", "paid")
+
+	again := must[[]api.Delivery](t)(w.control.Notify(t.Context(), o.OidPaybill, api.Notify{URL: w.shop(acknowledged), Copies: 3, Parallel: true}))
+	if len(again) != 3 || again[0].Verdict != "acknowledged" || again[0].Number != 0 {
+		t.Errorf("sent by hand: %+v", again)
+	}
+	page := must[api.Notifications](t)(w.control.Notifications(t.Context(), client.DeliveryFilter{OidPaybill: o.OidPaybill, Page: client.Page{Limit: 4}}))
+	rest := must[api.Notifications](t)(w.control.Notifications(t.Context(), client.DeliveryFilter{OidPaybill: o.OidPaybill, Page: client.Page{After: page.Next}}))
+	if len(page.Notifications) != 4 || len(rest.Notifications) != 1 || rest.Next != "" {
+		t.Errorf("pages: %d, then %d", len(page.Notifications), len(rest.Notifications))
+	}
+}
+
+func TestLateResults(t *testing.T) {
+	w := newWorld(t)
+	o := w.order("1", w.shop(acknowledged))
+	must[api.Order](t)(w.control.Pay(t.Context(), o.OidPaybill, api.Pay{Outcome: "processing"}))
+	paid := must[api.Order](t)(w.control.FinishAttempt(t.Context(), o.OidPaybill, 1, "success"))
+	if paid.ResultPay != "SUCCESS" {
+		t.Errorf("finished: %+v", paid)
+	}
+	_, err := w.control.FinishAttempt(t.Context(), o.OidPaybill, 1, "1100")
+	w.wantRefusal(err, 409, "conflict", "has its result")
+	_, err = w.control.FinishAttempt(t.Context(), o.OidPaybill, 2, "1100")
+	w.wantRefusal(err, 404, "not_found", "attempt 2")
+}
+
+func TestNotifyFalseSchedulesNone(t *testing.T) {
+	w := newWorld(t)
+	o := w.order("1", w.shop(acknowledged))
+	must[api.Order](t)(w.control.Pay(t.Context(), o.OidPaybill, api.Pay{Outcome: "success", Notify: new(bool)}))
+	if moved := must[api.Advanced](t)(w.control.Advance(t.Context(), time.Hour)); len(moved.Deliveries) != 0 {
+		t.Errorf("deliveries: %+v", moved.Deliveries)
+	}
+}
+
+func TestOrdersAreFilteredAndPaged(t *testing.T) {
+	w := newWorld(t)
+	for _, number := range []string{"1", "2", "3", "4"} {
+		w.order(number, "http://127.0.0.1:1/")
+	}
+	first := must[api.Orders](t)(w.control.Orders(t.Context(), client.OrderFilter{OidPartner: merchant, BusinessDate: "20180112", Page: client.Page{Limit: 3}}))
+	second := must[api.Orders](t)(w.control.Orders(t.Context(), client.OrderFilter{Page: client.Page{After: first.Next}}))
+	var numbers []string
+	for _, o := range append(first.Orders, second.Orders...) {
+		numbers = append(numbers, o.NoOrder)
+		if o.Attempts != nil {
+			t.Errorf("attempts in a list: %+v", o)
+		}
+	}
+	if !cmp.Equal(numbers, []string{"1", "2", "3", "4"}) || second.Next != "" {
+		t.Errorf("numbers %v, next %q", numbers, second.Next)
+	}
+	for name, f := range map[string]client.OrderFilter{
+		"1 by number": {NoOrder: "3"}, "4 by state": {ResultPay: "WAITING"}, "0 by state": {ResultPay: "SUCCESS"},
+		"0 by clearing date": {SettleDate: "20180112"}, "0 by merchant": {OidPartner: "201408071000001539"},
+	} {
+		if got := must[api.Orders](t)(w.control.Orders(t.Context(), f)); len(got.Orders) != int(name[0]-'0') {
+			t.Errorf("%s: got %d", name, len(got.Orders))
+		}
+	}
+}
+
+func TestClockGoesOnlyForward(t *testing.T) {
+	w := newWorld(t)
+	c := must[api.Clock](t)(w.control.Clock(t.Context()))
+	if c.PlatformDate != "20180112" || c.ClearingDate != "20180112" || c.NextDue == nil || c.NextDue.Format("15:04") != "09:00" {
+		t.Errorf("clock: %+v", c)
+	}
+	_, err := w.control.AdvanceTo(t.Context(), start.Add(-time.Second))
+	w.wantRefusal(err, 422, "invalid", "forward")
+	if c := must[api.Clock](t)(w.control.SetClock(t.Context(), api.Manual, start.Add(10*time.Second))); c.PlatformDate != "20180113" {
+		t.Errorf("after midnight: %+v", c)
+	}
+	must[api.Clock](t)(w.control.SetClock(t.Context(), api.Wall, time.Time{}))
+	_, err = w.control.Advance(t.Context(), 0)
+	w.wantRefusal(err, 409, "conflict", "manual")
+}
+
+func TestSnapshotRestoreAndReset(t *testing.T) {
+	w := newWorld(t)
+	w.order("1", "http://127.0.0.1:1/")
+	must[api.Snapshot](t)(w.control.TakeSnapshot(t.Context(), "one"))
+	_, err := w.control.TakeSnapshot(t.Context(), "one")
+	w.wantRefusal(err, 409, "conflict", "one")
+	w.order("2", "http://127.0.0.1:1/")
+	must[api.Advanced](t)(w.control.Advance(t.Context(), time.Hour))
+	s := must[api.Sandbox](t)(w.control.Restore(t.Context(), "one"))
+	if got := must[api.Orders](t)(w.control.Orders(t.Context(), client.OrderFilter{})); len(got.Orders) != 1 || !s.Clock.Now.Equal(start) {
+		t.Errorf("restored: %d orders at %s", len(got.Orders), s.Clock.Now)
+	}
+	must[api.Sandbox](t)(w.control.Reset(t.Context(), true))
+	if o := w.order("1", "http://127.0.0.1:1/"); o.OidPaybill != "2018011200000002" {
+		t.Errorf("numbering went on with %s", o.OidPaybill)
+	}
+	must[api.Sandbox](t)(w.control.Reset(t.Context(), false))
+	if o := w.order("1", "http://127.0.0.1:1/"); o.OidPaybill != "2018011200000001" {
+		t.Errorf("numbering began with %s", o.OidPaybill)
+	}
+	if all := must[[]api.Snapshot](t)(w.control.Snapshots(t.Context())); len(all) != 1 || all[0].Name != "one" || !all[0].At.Equal(start) {
+		t.Errorf("snapshots: %+v", all)
+	}
+	if err := w.control.DeleteSnapshot(t.Context(), "one"); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestFaultsAreListedWithTheirCounts(t *testing.T) {
+	w := newWorld(t)
+	o := w.order("1", w.shop(acknowledged))
+	times, p := 0, 0.5
+	f := must[api.Fault](t)(w.control.AddFault(t.Context(), api.NewFault{At: "notify", Effect: "close", Match: map[string]string{"no_order": "1*"}}))
+	must[api.Fault](t)(w.control.AddFault(t.Context(), api.NewFault{At: "query", Effect: "status", Value: "502", Times: &times, Probability: &p, Seed: 7}))
+	if f.Times != 1 || f.Probability != 1 || f.Struck != 0 {
+		t.Errorf("fault: %+v", f)
+	}
+	must[api.Order](t)(w.control.Pay(t.Context(), o.OidPaybill, api.Pay{Outcome: "success"}))
+	must[api.Advanced](t)(w.control.Advance(t.Context(), 0))
+	all := must[[]api.Fault](t)(w.control.Faults(t.Context()))
+	if len(all) != 2 || all[0].Struck != 1 || all[0].Seen != 1 || all[1].Value != "502" || all[1].Times != 0 || all[1].Seed != 7 {
+		t.Errorf("faults: %+v", all)
+	}
+	if err := w.control.RemoveFault(t.Context(), f.ID); err != nil {
+		t.Error(err)
+	}
+	w.wantRefusal(w.control.RemoveFault(t.Context(), f.ID), 404, "not_found", "fault 1")
+	if err := errors.Join(w.control.ClearFaults(t.Context()), w.control.ClearFaults(t.Context())); err != nil {
+		t.Error(err)
+	}
+	if all := must[[]api.Fault](t)(w.control.Faults(t.Context())); len(all) != 0 {
+		t.Errorf("faults left: %+v", all)
+	}
+}
+
+func TestFilesArePutAndRead(t *testing.T) {
+	w := newWorld(t)
+	must[api.Advanced](t)(w.control.Advance(t.Context(), 24*time.Hour))
+	const name = "JYMXSUM_" + merchant + "_20180112.txt"
+	f := must[api.File](t)(w.control.File(t.Context(), name))
+	if f.Content == nil || strings.TrimSpace(*f.Content) != "0|0||0||0|" || f.Replaced {
+		t.Errorf("file: %+v", f)
+	}
+	put := must[api.File](t)(w.control.PutFile(t.Context(), name, "1|1|9.99|0||0|"))
+	if got := must[api.File](t)(w.control.File(t.Context(), name)); !got.Replaced || *got.Content != "1|1|9.99|0||0|" || got.Size != 14 || !cmp.Equal(got, put) {
+		t.Errorf("put: %+v", got)
+	}
+	if all := must[[]api.File](t)(w.control.Files(t.Context())); len(all) != 8 || all[0].Content != nil {
+		t.Errorf("%d files, %+v", len(all), all[0])
+	}
+	if err := w.control.DeleteFile(t.Context(), name); err != nil {
+		t.Error(err)
+	}
+	w.wantRefusal(w.control.DeleteFile(t.Context(), name), 404, "not_found", name)
+}

@@ -1,0 +1,139 @@
+package controlapi_test
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"net/http"
+	"strconv"
+	"testing"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+)
+
+// note appends n entries to the journal and returns the id of the last.
+func (w *world) note(n int) (last uint64) {
+	for range n {
+		last = w.sandbox.Note(journal.Entry{Kind: journal.Operator, Text: "noted", Data: map[string]int{"n": n}})
+	}
+	return last
+}
+
+func TestJournalIsPagedByKind(t *testing.T) {
+	w := newWorld(t)
+	last := w.note(3)
+	w.order("1", "http://127.0.0.1:1/")
+	first := must[api.Journal](t)(w.control.Journal(t.Context(), journal.Operator, client.Page{Limit: 2, After: strconv.FormatUint(last-3, 10)}))
+	second := must[api.Journal](t)(w.control.Journal(t.Context(), journal.Operator, client.Page{Limit: 2, After: first.Next}))
+	if len(first.Entries) != 2 || len(second.Entries) != 1 || second.Next != "" || second.Entries[0].ID != last || string(second.Entries[0].Data) != `{"n":3}` {
+		t.Errorf("first %+v, second %+v", first, second)
+	}
+	exact := must[api.Journal](t)(w.control.Journal(t.Context(), journal.State, client.Page{Limit: 1}))
+	if len(exact.Entries) != 1 || exact.Entries[0].NoOrder != "1" || exact.Entries[0].Rule != "IDN-1" || exact.Next != "" {
+		t.Errorf("states: %+v", exact)
+	}
+}
+
+func TestFollowBringsWhatIsThereAndWhatComes(t *testing.T) {
+	w := newWorld(t)
+	before := w.note(300) // more than one flush
+	after := before - 299
+	var seen []uint64
+	for e, err := range w.control.Follow(t.Context(), after, "") {
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen = append(seen, e.ID)
+		if e.ID == before {
+			w.note(2)
+		}
+		if e.ID == before+2 {
+			break
+		}
+	}
+	for i, id := range seen {
+		if id != after+1+uint64(i) {
+			t.Fatalf("entry %d has id %d, want %d", i, id, after+1+uint64(i))
+		}
+	}
+	if len(seen) != 301 {
+		t.Errorf("%d entries", len(seen))
+	}
+}
+
+func TestFollowByKind(t *testing.T) {
+	w := newWorld(t)
+	after := w.note(1)
+	w.order("7", "http://127.0.0.1:1/")
+	for e, err := range w.control.Follow(t.Context(), after, journal.State) {
+		if err != nil || e.Kind != journal.State || e.NoOrder != "7" {
+			t.Errorf("got %+v, %v", e, err)
+		}
+		break
+	}
+}
+
+func TestStreamsEndWithTheServerAndTheSandbox(t *testing.T) {
+	for name, end := range map[string]func(w *world){
+		"shutdown": func(w *world) { w.stop() },
+		"deletion": func(w *world) {
+			if err := w.control.In("other").DeleteSandbox(w.Context()); err != nil {
+				w.Error(err)
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			must[api.Sandbox](t)(w.control.CreateSandbox(t.Context(), api.NewSandbox{ID: "other"}))
+			w.manager.Get("other").Note(journal.Entry{Kind: journal.Operator})
+			ended := false
+			for e, err := range w.control.In("other").Follow(t.Context(), 0, journal.Operator) {
+				switch {
+				case err != nil:
+					ended = true
+				case e.Text == "":
+					end(w)
+				}
+			}
+			if !ended {
+				t.Error("the stream went on")
+			}
+		})
+	}
+}
+
+func TestFollowEndsWithItsContext(t *testing.T) {
+	w := newWorld(t)
+	w.note(1)
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	for _, err := range w.control.Follow(ctx, 0, "") {
+		cancel()
+		if err != nil && ctx.Err() == nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestLastEventIDGoesBeforeAfter(t *testing.T) {
+	w := newWorld(t)
+	last := w.note(5)
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, w.url+"/_sim/v1/sandboxes/default/journal?after=1", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Accept", "text/event-stream")
+	req.Header.Set("Last-Event-ID", strconv.FormatUint(last-1, 10))
+	res := must[*http.Response](t)(http.DefaultClient.Do(req))
+	defer res.Body.Close()
+	line := must[string](t)(bufio.NewReader(res.Body).ReadString('\n'))
+	if want := fmt.Sprintf("id: %d\n", last); line != want || res.Header.Get("Content-Type") != "text/event-stream" {
+		t.Errorf("got %q of type %s, want %q", line, res.Header.Get("Content-Type"), want)
+	}
+	status, _, body := w.request("GET", "/_sim/v1/sandboxes/default/journal", "", map[string]string{"Accept": "text/event-stream", "Last-Event-ID": "x"})
+	if status != 422 {
+		t.Errorf("a wrong id: %d %s", status, body)
+	}
+}
