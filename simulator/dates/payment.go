@@ -1,0 +1,43 @@
+package dates
+
+import (
+	"slices"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// Payment is what becomes of a payment that succeeds at a moment.
+type Payment struct {
+	At          time.Time `json:"at"`
+	SettleDate  string    `json:"settle_date"`  // CLR-2
+	FilesReady  time.Time `json:"files_ready"`  // CLR-4
+	RefundUntil string    `json:"refund_until"` // the last platform date for a new refund (DAT-5)
+}
+
+// Paid says what becomes of a payment that succeeds at a moment.
+func Paid(at time.Time, m Merchant) Payment {
+	p := Payment{At: at.In(wire.Zone), SettleDate: domain.SettleDate(at, m.Cutoff)}
+	p.RefundUntil = domain.LastRefundDate(p.SettleDate)
+	p.FilesReady, _ = domain.FilesReady(p.SettleDate) // a settle date is a date
+	return p
+}
+
+// Payments are the payments worth telling apart around a moment: made at it, at the seconds around the day's cut-off and
+// around the coming midnight.
+func Payments(now time.Time, m Merchant) []Payment {
+	now = now.In(wire.Zone).Truncate(time.Second)
+	midnight := time.Date(now.Year(), now.Month(), now.Day()+1, 0, 0, 0, 0, wire.Zone)
+	moments := []time.Time{now, midnight.Add(-time.Second), midnight}
+	if cutoff, err := time.Parse("15:04", m.Cutoff); err == nil {
+		at := time.Date(now.Year(), now.Month(), now.Day(), cutoff.Hour(), cutoff.Minute(), 0, 0, wire.Zone)
+		moments = append(moments, at.Add(-time.Second), at)
+	}
+	slices.SortFunc(moments, time.Time.Compare)
+	var all []Payment
+	for _, at := range slices.CompactFunc(moments, time.Time.Equal) {
+		all = append(all, Paid(at, m))
+	}
+	return all
+}
