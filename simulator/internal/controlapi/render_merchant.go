@@ -14,9 +14,9 @@ func renderMerchant(m *domain.Merchant) api.Merchant {
 	p := api.Merchant{
 		OidPartner: m.OidPartner, Name: m.Name, Status: "active", OrderIdentity: string(m.Identity), Products: list(m.Products),
 		AllowedIPs: list(m.AllowedIPs), AllowedDomains: list(m.AllowedDomains), BlockedUsers: list(m.BlockedUsers),
-		OptionalFields: list(m.OptionalFields), RiskStrict: m.RiskStrict, ClearingCutoff: m.ClearingCutoff, FeeRate: m.FeeRate,
+		OptionalFields: list(m.OptionalFields), RiskStrict: m.RiskStrict, ClearingCutoff: m.ClearingCutoff, FeeRate: or(m.FeeRate, "0"),
 		FileEdition: m.FileEdition, PublicKey: m.PublicKey, MD5Key: m.MD5Key, AutomaticPayments: []api.AutomaticPayment{},
-		Refund: api.RefundPolicy{Outcome: m.Refund.Outcome, After: api.Duration(m.Refund.After)},
+		Refund: api.RefundPolicy{Outcome: or(m.Refund.Outcome, domain.OutcomeSuccess), After: api.Duration(m.Refund.After)},
 		Limits: api.Limits{
 			PerTransaction: yuanOrNone(m.Limits.PerTransaction), DayAmount: yuanOrNone(m.Limits.DayAmount), DayCount: m.Limits.DayCount,
 			MonthAmount: yuanOrNone(m.Limits.MonthAmount), MonthCount: m.Limits.MonthCount,
