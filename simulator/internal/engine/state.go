@@ -1,0 +1,106 @@
+package engine
+
+import (
+	"bytes"
+	"encoding/gob"
+	"fmt"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/clock"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/store"
+	"github.com/lianlian-sim/llsim/simulator/sign"
+)
+
+// Kept is a sandbox's state between two runs of the program: everything but the journal.
+type Kept struct {
+	Version   int
+	Real      time.Time // when it was kept
+	Settings  keptConfig
+	Present   keptState
+	Snapshots map[string]keptState
+}
+
+// keptVersion changes when Kept does.
+const keptVersion = 1
+
+type keptState struct {
+	Clock clock.State
+	Rows  store.Rows
+}
+
+// keptConfig is Config with the key as text.
+type keptConfig struct {
+	ClockMode      clock.Mode
+	ClockStart     time.Time
+	ClearingCutoff string
+	BankCutover    domain.Window
+	Merchants      []*domain.Merchant
+	PlatformKey    string
+	JournalEntries int
+}
+
+// State encodes what is to be kept.
+func (e *Engine) State() ([]byte, error) {
+	c := e.config
+	kept := Kept{Version: keptVersion, Real: clock.Real(), Snapshots: map[string]keptState{}, Settings: keptConfig{
+		ClockMode: c.ClockMode, ClockStart: c.ClockStart, ClearingCutoff: c.ClearingCutoff, BankCutover: c.BankCutover,
+		Merchants: c.Merchants, PlatformKey: c.Platform.PKCS1PEM(), JournalEntries: c.JournalEntries,
+	}}
+	e.update(func(t *tx) {
+		kept.Present = keptState{e.clock.State(), t.Rows()}
+		for name, s := range e.snaps {
+			kept.Snapshots[name] = keptState{s.clock, s.state.Rows()}
+		}
+	})
+	var out bytes.Buffer
+	if err := gob.NewEncoder(&out).Encode(kept); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+// DecodeState reads what State wrote.
+func DecodeState(data []byte) (*Kept, error) {
+	var kept Kept
+	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(&kept); err != nil {
+		return nil, fmt.Errorf("not a state of this program: %w", err)
+	}
+	if kept.Version != keptVersion {
+		return nil, fmt.Errorf("written by another version of the program (format %d, this one reads %d)", kept.Version, keptVersion)
+	}
+	if _, err := sign.ParsePrivateKey(kept.Settings.PlatformKey); err != nil {
+		return nil, fmt.Errorf("platform key: %w", err)
+	}
+	return &kept, nil
+}
+
+// Config is what the sandbox was created with.
+func (k *Kept) Config() Config {
+	s := k.Settings
+	key, _ := sign.ParsePrivateKey(s.PlatformKey) // DecodeState has read it
+	return Config{ClockMode: s.ClockMode, ClockStart: s.ClockStart, ClearingCutoff: s.ClearingCutoff, BankCutover: s.BankCutover,
+		Merchants: s.Merchants, Platform: key, JournalEntries: s.JournalEntries}
+}
+
+// Load takes up a kept state. A wall clock has run on meanwhile, a manual one has not.
+func (e *Engine) Load(k *Kept) {
+	present := k.Present.Clock
+	if away := clock.Real().Sub(k.Real); present.Mode == clock.Wall && away > 0 {
+		present.Now = present.Now.Add(away)
+	}
+	_ = e.replace(func(t *tx) error {
+		t.PutRows(k.Present.Rows)
+		e.clock.Restore(present)
+		for name, s := range k.Snapshots {
+			kept := store.New()
+			w := kept.Write()
+			w.PutRows(s.Rows)
+			w.Commit()
+			w = kept.Write()
+			e.snaps[name] = &snapshot{name: name, clock: s.Clock, state: w.Snapshot()}
+			w.Abort()
+		}
+		return nil
+	})
+}

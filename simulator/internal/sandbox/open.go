@@ -1,0 +1,94 @@
+package sandbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+)
+
+// stateSuffix ends the name of a file that keeps one sandbox's state.
+const stateSuffix = ".llsim"
+
+// Open starts the sandbox "default" and, with a directory, the sandboxes that were kept there. The kept state of "default" is
+// taken up; what a reset goes back to is the given configuration.
+func (m *Manager) Open(config engine.Config, dir string) error {
+	s, err := m.Create(Default, config)
+	if err != nil || dir == "" {
+		return err
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "*"+stateSuffix))
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		if err := m.load(s, file); err != nil {
+			return fmt.Errorf("state in %s: %w; move the file away to begin without it", file, err)
+		}
+	}
+	return nil
+}
+
+func (m *Manager) load(standard *Sandbox, file string) error {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	kept, err := engine.DecodeState(data)
+	if err != nil {
+		return err
+	}
+	id := strings.TrimSuffix(filepath.Base(file), stateSuffix)
+	s := standard
+	if id != Default {
+		if s, err = m.Create(id, kept.Config()); err != nil {
+			return err
+		}
+	}
+	s.Load(kept)
+	return nil
+}
+
+// Save stops all sandboxes and, with a directory, keeps their state there: one file each, written beside and renamed, so that a
+// file is either the old state or the new one.
+func (m *Manager) Save(ctx context.Context, dir string) error {
+	all := m.List()
+	m.Close(ctx)
+	if dir == "" {
+		return nil
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	var failed error
+	kept := map[string]bool{}
+	for _, s := range all {
+		name := s.ID + stateSuffix
+		kept[name] = true
+		failed = errors.Join(failed, replaceFile(filepath.Join(dir, name), s.State))
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "*"+stateSuffix))
+	for _, file := range files {
+		if !kept[filepath.Base(file)] { // of a sandbox that was deleted
+			err = errors.Join(err, os.Remove(file))
+		}
+	}
+	return errors.Join(failed, err)
+}
+
+func replaceFile(path string, content func() ([]byte, error)) error {
+	data, err := content()
+	if err != nil {
+		return err
+	}
+	fresh := path + ".new"
+	if err := os.WriteFile(fresh, data, fs.FileMode(0o600)); err != nil {
+		return err
+	}
+	return os.Rename(fresh, path)
+}

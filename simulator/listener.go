@@ -1,0 +1,71 @@
+package simulator
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+)
+
+// headerTime is how long a client may take to send a request's header.
+const headerTime = 10 * time.Second
+
+// serve answers requests until close. base ends with the server and is the parent of every request's context.
+func (l *listener) serve(base context.Context, logger *slog.Logger) {
+	l.server = &http.Server{
+		Handler:           l.routes,
+		ReadHeaderTimeout: headerTime,
+		BaseContext:       func(net.Listener) context.Context { return base },
+		ErrorLog:          slog.NewLogLogger(logger.Handler(), slog.LevelWarn),
+	}
+	go func() {
+		defer close(l.done)
+		if err := l.server.Serve(l.socket); !errors.Is(err, http.ErrServerClosed) {
+			logger.Error("the listener stopped", "address", l.socket.Addr().String(), "error", err)
+		}
+	}()
+}
+
+// close lets requests under way end until the context does, then cuts them off.
+func (l *listener) close(ctx context.Context) {
+	if err := l.server.Shutdown(ctx); err != nil {
+		_ = l.server.Close()
+	}
+	<-l.done
+}
+
+func (l *listener) loopback() bool {
+	addr, ok := l.socket.Addr().(*net.TCPAddr)
+	return ok && addr.IP.IsLoopback()
+}
+
+// url is the listener's address for a client on this machine.
+func (l *listener) url() string {
+	host, port, err := net.SplitHostPort(l.socket.Addr().String())
+	if err != nil {
+		return "http://" + l.socket.Addr().String()
+	}
+	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	return "http://" + net.JoinHostPort(host, port)
+}
+
+// listener is one address with its HTTP server.
+type listener struct {
+	socket net.Listener
+	routes *http.ServeMux
+	server *http.Server
+	done   chan struct{}
+}
+
+func listen(address string) (*listener, error) {
+	socket, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("cannot listen on %s: %w", address, err)
+	}
+	return &listener{socket: socket, routes: http.NewServeMux(), done: make(chan struct{})}, nil
+}

@@ -1,0 +1,168 @@
+package simulator
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/gorilla/mux"
+
+	"github.com/lianlian-sim/llsim/fixtures"
+	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/internal/controlapi"
+	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
+	"github.com/lianlian-sim/llsim/simulator/internal/platformapi"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/sign"
+)
+
+// How long a stop waits, so that the program ends within 5 seconds: first for requests, then for deliveries under way.
+const (
+	requestsEnd   = 1500 * time.Millisecond
+	deliveriesEnd = 2500 * time.Millisecond
+)
+
+// Server is a running simulator.
+type Server struct {
+	options    Options
+	sandboxes  *sandbox.Manager
+	platform   *listener
+	control    *listener // the same as platform unless it has an address of its own
+	cancel     context.CancelFunc
+	closing    sync.Once
+	closeError error
+}
+
+// Start starts a simulator and returns once it serves. It stops when the context ends or Close is called. The error is a
+// *ConfigError where the options make no sense.
+func Start(ctx context.Context, o Options) (*Server, error) {
+	o.fill()
+	if err := o.checkToken(); err != nil {
+		return nil, err
+	}
+	guard, err := delivery.NewGuard(o.NotifyAllow)
+	if err != nil {
+		return nil, configErrorf("notify_allow: %v", err)
+	}
+	config, err := controlapi.Config(o.Sandbox)
+	if err != nil {
+		return nil, configErrorf("%v", err)
+	}
+	s := &Server{options: o, sandboxes: sandbox.NewManager(delivery.New(guard))}
+	if err := s.listen(); err != nil {
+		return nil, errors.Join(err, s.abandon())
+	}
+	if err := s.sandboxes.Open(config, o.Data); err != nil {
+		return nil, errors.Join(err, s.abandon())
+	}
+	base, cancel := context.WithCancel(ctx)
+	s.cancel = cancel
+	s.serve(base)
+	context.AfterFunc(base, func() { _ = s.Close() })
+	return s, nil
+}
+
+// abandon gives back what a failed start had taken.
+func (s *Server) abandon() error {
+	for _, l := range s.listeners() {
+		_ = l.socket.Close()
+	}
+	s.sandboxes.Close(context.Background())
+	return nil
+}
+
+func (s *Server) listen() (err error) {
+	if s.platform, err = listen(s.options.Listen); err != nil {
+		return err
+	}
+	s.control = s.platform
+	if s.options.ControlListen != "" {
+		s.control, err = listen(s.options.ControlListen)
+	}
+	return err
+}
+
+func (s *Server) listeners() []*listener {
+	switch {
+	case s.platform == nil:
+		return nil
+	case s.control == nil || s.control == s.platform:
+		return []*listener{s.platform}
+	}
+	return []*listener{s.platform, s.control}
+}
+
+func (s *Server) serve(base context.Context) {
+	control := controlapi.Options{Sandboxes: s.sandboxes, Version: s.options.Version, Token: s.options.ControlToken, Loopback: s.control.loopback(), Done: base.Done()}
+	if s.control != s.platform {
+		control.PlatformURL = s.URL()
+	}
+	if s.options.PublicURL != "" {
+		control.PlatformURL = s.options.PublicURL
+	}
+	router := mux.NewRouter()
+	platformapi.Register(router, s.sandboxes, s.options.PublicURL)
+	router.NotFoundHandler = http.HandlerFunc(nothingHere)
+	s.platform.routes.Handle("/", router)
+	s.control.routes.Handle("/_sim/", controlapi.New(control))
+	for _, l := range s.listeners() {
+		l.serve(base, s.options.Logger)
+	}
+}
+
+// URL is the base URL of the sandbox "default"; that of another one is URL()/s/ID.
+func (s *Server) URL() string { return s.platform.url() }
+
+// ControlURL is where the control API is.
+func (s *Server) ControlURL() string { return s.control.url() }
+
+// Control is a client of the control API, for the sandbox "default".
+func (s *Server) Control() *client.Control {
+	return client.NewControl(s.ControlURL(), sandbox.Default, client.WithToken(s.options.ControlToken))
+}
+
+// Client is the signed client of the default merchant, 201304121000001004. Where the configuration has removed that merchant,
+// the platform answers 3001.
+func (s *Server) Client() *client.Merchant {
+	c, err := s.Merchant(fixtures.Merchants()[0].OidPartner)
+	if err != nil {
+		return client.NewMerchant(s.URL(), fixtures.Merchants()[0].OidPartner, sign.Signer{}, sign.Keys{})
+	}
+	return c
+}
+
+// Merchant is the signed client of a merchant of the sandbox "default". It fails when there is no such merchant, or the
+// simulator does not have its private key.
+func (s *Server) Merchant(oidPartner string) (*client.Merchant, error) {
+	profile, err := s.Control().Merchant(context.Background(), oidPartner)
+	if err != nil {
+		return nil, err
+	}
+	return client.MerchantOf(s.URL(), profile)
+}
+
+// Close stops the simulator and waits for everything: requests and deliveries under way may end within 4 seconds, then they are
+// cut off and recorded so. With Options.Data it then writes the state; the error says when that failed.
+func (s *Server) Close() error {
+	s.closing.Do(func() {
+		s.cancel()
+		ctx, cancel := context.WithTimeout(context.Background(), requestsEnd)
+		defer cancel()
+		for _, l := range s.listeners() {
+			l.close(ctx)
+		}
+		ctx, cancel = context.WithTimeout(context.Background(), deliveriesEnd)
+		defer cancel()
+		s.closeError = s.sandboxes.Save(ctx, s.options.Data)
+	})
+	return s.closeError
+}
+
+func nothingHere(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.WriteHeader(http.StatusNotFound)
+	_, _ = fmt.Fprintf(w, "There is nothing at %s. The platform's endpoints are POST /llwalletapi/combinepay.htm, /llwalletapi/orderquery.htm, /refund.htm, /refundquery.htm, /bankcardbin.htm; the control API is described at /_sim/v1/openapi.json.\n", r.URL.Path)
+}
