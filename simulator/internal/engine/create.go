@@ -25,6 +25,7 @@ func (e *Engine) Create(request uint64, m *domain.Merchant, c domain.Create, pay
 		out.Now = t.now
 		decision, known := domain.DecideCreate(m, t.OrdersByNumber(m.OidPartner, c.NoOrder), t.usage(m, c.UserID), c, t.now)
 		out.Decision = decision
+		t.noteDecision(m, c.NoOrder, known, decision)
 		switch {
 		case !decision.OK():
 			return

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
@@ -71,10 +72,39 @@ func withDefaults(p domain.Payment, o *domain.Order) domain.Payment {
 	if p.BankCode == "" && o.PayType == p.PayType {
 		p.BankCode = o.BankCode
 	}
-	if p.BankCode == "" && domain.ByBank(p.PayType) {
+	if domain.ByBank(p.PayType) {
+		p = atBank(p)
+	}
+	return p
+}
+
+// atBank fills in the bank, and for card payments the card, of a payer who names none: the published test card that pays.
+func atBank(p domain.Payment) domain.Payment {
+	kind := wire.CardDebit
+	if p.PayType == "3" {
+		kind = wire.CardCredit
+	}
+	for _, card := range wire.Cards() {
+		if byCard(p.PayType) && card.Outcome == wire.OutcomeSuccess && card.Type == kind && (p.BankCode == "" || p.BankCode == card.BankCode) {
+			p.BankCode = card.BankCode
+			if p.CardNo == "" {
+				p.CardNo = masked(card.Number)
+			}
+			return p
+		}
+	}
+	if p.BankCode == "" {
 		p.BankCode = defaultBank
 	}
 	return p
+}
+
+// byCard tells whether a pay type takes a card number: express debit and credit card, verified payment.
+func byCard(payType string) bool { return payType == "2" || payType == "3" || payType == "D" }
+
+// masked shows the first six and the last four digits of a card number (protocol section 6).
+func masked(number string) string {
+	return number[:6] + strings.Repeat("*", len(number)-10) + number[len(number)-4:]
 }
 
 // finish gives an open attempt its gateway's result.

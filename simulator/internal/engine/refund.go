@@ -17,6 +17,7 @@ func (e *Engine) Refund(request uint64, m *domain.Merchant, r domain.RefundReque
 		used := t.RefundByNumber(m.OidPartner, r.NoRefund)
 		naming, payment := findPayment(t.Tx, m.OidPartner, r.Payment)
 		d = domain.DecideRefund(used, naming, payment, r, t.now)
+		t.noteDecision(m, r.Payment.NoOrder, payment, d)
 		switch {
 		case !d.OK():
 		case used != nil:

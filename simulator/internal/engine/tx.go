@@ -51,6 +51,15 @@ func (t *tx) note(entry journal.Entry) {
 	t.entries = append(t.entries, entry)
 }
 
+// noteDecision notes what was decided about a merchant's request; known is the order it was about, if there is one.
+func (t *tx) noteDecision(m *domain.Merchant, noOrder string, known *domain.Order, d domain.Decision) {
+	entry := journal.Entry{Kind: journal.Decision, OidPartner: m.OidPartner, NoOrder: noOrder, Rule: d.Rule, Code: string(d.Code), Text: d.Reason}
+	if known != nil {
+		entry.NoOrder, entry.OidPaybill = known.NoOrder, known.OidPaybill
+	}
+	t.note(entry)
+}
+
 // noteOrder notes a change of an order.
 func (t *tx) noteOrder(o *domain.Order, rule, text string, data any) {
 	t.note(journal.Entry{Kind: journal.State, OidPartner: o.OidPartner, NoOrder: o.NoOrder, OidPaybill: o.OidPaybill,

@@ -21,7 +21,7 @@ func decideDirect(x *exchange) verdict {
 		InfoOrder: f.Get("info_order"), NotifyURL: f.Get("notify_url"), URLReturn: f.Get("return_url"), PayType: f.Get("pay_type"),
 		SignType: f.Get("sign_type"), ShareingData: f.Get("shareing_data"),
 	}, func(o *domain.Order) string { return payload(x.baseURL, f.Get("appid"), o) })
-	v := verdict{Decision: created.Decision}
+	v := verdict{Decision: created.Decision, noted: true}
 	if !v.OK() {
 		return v
 	}

@@ -37,6 +37,7 @@ type verdict struct {
 	answer   wire.Fields
 	unsigned wire.Fields
 	settle   func() // runs before the answer goes out, for the fault before-reply
+	noted    bool   // the decision is in the journal already, before what it led to
 }
 
 // decider is what an endpoint does with a request that has passed CHK-1 to CHK-6.

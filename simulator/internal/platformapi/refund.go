@@ -17,7 +17,7 @@ func decideRefund(x *exchange) verdict {
 		NotifyURL: f.Get("notify_url"), SignType: f.Get("sign_type"),
 		Payment: domain.Name{NoOrder: f.Get("no_order"), DtOrder: f.Get("dt_order"), OidPaybill: f.Get("oid_paybill")},
 	})
-	v := verdict{Decision: d}
+	v := verdict{Decision: d, noted: true}
 	if v.OK() {
 		v.answer = refundAnswer(refund, f.Get("money_refund"), f.Get("dt_refund"))
 		v.settle = func() { x.sandbox.RefundAndDeliver(x.http.Context(), refund.OidRefundno) }

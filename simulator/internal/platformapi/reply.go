@@ -62,8 +62,10 @@ func (x *exchange) text(d domain.Decision) string {
 
 // reply notes the decision and sends the answer, unless a fault wants something else sent.
 func (x *exchange) reply(w http.ResponseWriter, v verdict) {
-	x.sandbox.Note(journal.Entry{Kind: journal.Decision, Request: x.journal, OidPartner: x.fields.Get("oid_partner"), NoOrder: x.fields.Get("no_order"),
-		OidPaybill: v.answer.Get("oid_paybill"), Rule: v.Rule, Code: string(v.Code), Text: v.Reason})
+	if !v.noted {
+		x.sandbox.Note(journal.Entry{Kind: journal.Decision, Request: x.journal, OidPartner: x.fields.Get("oid_partner"), NoOrder: x.fields.Get("no_order"),
+			OidPaybill: v.answer.Get("oid_paybill"), Rule: v.Rule, Code: string(v.Code), Text: v.Reason})
+	}
 	answer := x.message(v)
 	if x.fault != nil && x.fault.Effect == "bad-signature" && answer.Has("sign") {
 		answer = x.sandbox.WrongSignature(answer)
