@@ -2,9 +2,9 @@ package api
 
 // Delivery is one attempt to deliver a notification.
 type Delivery struct {
-	Notification uint64            `json:"notification"` // id of the message; 0 for one the operator made up
+	Notification uint64            `json:"notification"` // id of the message
 	Number       int               `json:"number"`       // 1 to 30; 0 for one the operator sent (NTF-5)
-	Kind         string            `json:"kind"`         // payment, refund, return
+	Kind         string            `json:"kind"`         // payment, refund
 	Due          *Time             `json:"due,omitempty"`
 	At           Time              `json:"at"`
 	OidPartner   string            `json:"oid_partner"`
