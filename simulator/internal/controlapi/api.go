@@ -51,6 +51,20 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.handler.Serv
 // handler serves one call. An error becomes an answer, unless one was begun.
 type handler func(w http.ResponseWriter, r *http.Request) error
 
+// inSandbox serves one call about a sandbox.
+type inSandbox func(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error
+
+// in finds the sandbox that a request's path names.
+func (a *API) in(next inSandbox) handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		s, err := a.sandboxNamed(mux.Vars(r)["sandbox"])
+		if err != nil {
+			return err
+		}
+		return next(w, r, s)
+	}
+}
+
 // methods are the calls of one path.
 type methods map[string]handler
 
@@ -81,37 +95,37 @@ func (m methods) names() []string {
 
 // routes is every path of the API and its methods.
 func (a *API) routes() map[string]methods {
-	const root, sandbox = "/_sim/v1", "/_sim/v1/sandboxes/{sandbox}"
+	const root, here = "/_sim/v1", "/_sim/v1/sandboxes/{sandbox}"
 	return map[string]methods{
 		root + "/health":             {"GET": a.health},
 		root + "/openapi.json":       {"GET": a.openAPI},
 		root + "/signature/diagnose": {"POST": a.diagnose},
 
-		root + "/sandboxes":                   {"GET": a.listSandboxes, "POST": a.createSandbox},
-		sandbox:                               {"GET": a.getSandbox, "DELETE": a.deleteSandbox},
-		sandbox + "/reset":                    {"POST": a.resetSandbox},
-		sandbox + "/clock":                    {"GET": a.getClock, "PUT": a.setClock},
-		sandbox + "/clock/advance":            {"POST": a.advanceClock},
-		sandbox + "/snapshots":                {"GET": a.listSnapshots, "POST": a.takeSnapshot},
-		sandbox + "/snapshots/{name}":         {"DELETE": a.deleteSnapshot},
-		sandbox + "/snapshots/{name}/restore": {"POST": a.restoreSnapshot},
+		root + "/sandboxes":                {"GET": a.listSandboxes, "POST": a.createSandbox},
+		here:                               {"GET": a.in(a.getSandbox), "DELETE": a.in(a.deleteSandbox)},
+		here + "/reset":                    {"POST": a.in(a.resetSandbox)},
+		here + "/clock":                    {"GET": a.in(getClock), "PUT": a.in(setClock)},
+		here + "/clock/advance":            {"POST": a.in(advanceClock)},
+		here + "/snapshots":                {"GET": a.in(listSnapshots), "POST": a.in(takeSnapshot)},
+		here + "/snapshots/{name}":         {"DELETE": a.in(deleteSnapshot)},
+		here + "/snapshots/{name}/restore": {"POST": a.in(a.restoreSnapshot)},
 
-		sandbox + "/merchants":               {"GET": a.listMerchants, "POST": a.createMerchant},
-		sandbox + "/merchants/{oid_partner}": {"GET": a.getMerchant, "PUT": a.putMerchant, "DELETE": a.deleteMerchant},
+		here + "/merchants":               {"GET": a.in(listMerchants), "POST": a.in(createMerchant)},
+		here + "/merchants/{oid_partner}": {"GET": a.in(getMerchant), "PUT": a.in(putMerchant), "DELETE": a.in(deleteMerchant)},
 
-		sandbox + "/orders":                                   {"GET": a.listOrders},
-		sandbox + "/orders/{oid_paybill}":                     {"GET": a.getOrder},
-		sandbox + "/orders/{oid_paybill}/pay":                 {"POST": a.payOrder},
-		sandbox + "/orders/{oid_paybill}/attempts/{n}/finish": {"POST": a.finishAttempt},
-		sandbox + "/orders/{oid_paybill}/notifications":       {"POST": a.notify},
-		sandbox + "/notifications":                            {"GET": a.listNotifications},
-		sandbox + "/refunds":                                  {"GET": a.listRefunds},
-		sandbox + "/refunds/{oid_refundno}/finish":            {"POST": a.finishRefund},
+		here + "/orders":                                   {"GET": a.in(listOrders)},
+		here + "/orders/{oid_paybill}":                     {"GET": a.in(getOrder)},
+		here + "/orders/{oid_paybill}/pay":                 {"POST": a.in(payOrder)},
+		here + "/orders/{oid_paybill}/attempts/{n}/finish": {"POST": a.in(finishAttempt)},
+		here + "/orders/{oid_paybill}/notifications":       {"POST": a.in(notify)},
+		here + "/notifications":                            {"GET": a.in(listNotifications)},
+		here + "/refunds":                                  {"GET": a.in(listRefunds)},
+		here + "/refunds/{oid_refundno}/finish":            {"POST": a.in(finishRefund)},
 
-		sandbox + "/faults":       {"GET": a.listFaults, "POST": a.addFault, "DELETE": a.clearFaults},
-		sandbox + "/faults/{id}":  {"DELETE": a.removeFault},
-		sandbox + "/journal":      {"GET": a.journal},
-		sandbox + "/files":        {"GET": a.listFiles},
-		sandbox + "/files/{name}": {"GET": a.getFile, "PUT": a.putFile, "DELETE": a.deleteFile},
+		here + "/faults":       {"GET": a.in(listFaults), "POST": a.in(addFault), "DELETE": a.in(clearFaults)},
+		here + "/faults/{id}":  {"DELETE": a.in(removeFault)},
+		here + "/journal":      {"GET": a.in(a.journal)},
+		here + "/files":        {"GET": a.in(listFiles)},
+		here + "/files/{name}": {"GET": a.in(getFile), "PUT": a.in(putFile), "DELETE": a.in(deleteFile)},
 	}
 }

@@ -20,19 +20,11 @@ func renderClock(s *sandbox.Sandbox) api.Clock {
 	return out
 }
 
-func (a *API) getClock(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func getClock(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	return reply(w, http.StatusOK, renderClock(s))
 }
 
-func (a *API) setClock(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func setClock(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	var body api.SetClock
 	if err := decode(w, r, &body); err != nil {
 		return err
@@ -58,16 +50,13 @@ func readClock(prefix string, c api.SetClock) (mode clock.Mode, now time.Time, e
 	return clock.Mode(c.Mode), now, v.first
 }
 
-func (a *API) advanceClock(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func advanceClock(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	var body api.Advance
 	if err := decode(w, r, &body); err != nil {
 		return err
 	}
 	var moved engine.Advanced
+	var err error
 	switch {
 	case (body.By == nil) == (body.To == nil):
 		return invalid(`write exactly one of by and to: {"by": "2m"} or {"to": "2018-01-13T09:00:00+08:00"}`)

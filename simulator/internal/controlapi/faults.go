@@ -11,14 +11,11 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-func (a *API) listFaults(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func listFaults(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	out := api.Faults{Faults: []api.Fault{}}
 	for _, f := range s.Faults() {
 		out.Faults = append(out.Faults, renderFault(f))
@@ -26,11 +23,7 @@ func (a *API) listFaults(w http.ResponseWriter, r *http.Request) error {
 	return reply(w, http.StatusOK, out)
 }
 
-func (a *API) addFault(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func addFault(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	var body api.NewFault
 	if err := decode(w, r, &body); err != nil {
 		return err
@@ -80,20 +73,12 @@ func (v *validation) faultValue(f domain.Fault) {
 	}
 }
 
-func (a *API) clearFaults(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func clearFaults(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	s.RemoveFaults(0)
 	return reply(w, http.StatusNoContent, nil)
 }
 
-func (a *API) removeFault(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func removeFault(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	text := mux.Vars(r)["id"]
 	id, err := strconv.ParseUint(text, 10, 64)
 	if err != nil || id == 0 || !s.RemoveFaults(id) {

@@ -7,13 +7,10 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
 
-func (a *API) listFiles(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func listFiles(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	out := api.Files{Files: []api.File{}}
 	for _, f := range s.Files() {
 		out.Files = append(out.Files, renderFile(f))
@@ -21,11 +18,7 @@ func (a *API) listFiles(w http.ResponseWriter, r *http.Request) error {
 	return reply(w, http.StatusOK, out)
 }
 
-func (a *API) getFile(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func getFile(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	f := s.File(mux.Vars(r)["name"])
 	if f == nil {
 		return noFile(mux.Vars(r)["name"])
@@ -43,11 +36,7 @@ func noFile(name string) error {
 	return notFound("there is no file %s; daily files appear at 09:00 platform time of the next day, and GET …/files lists them", name)
 }
 
-func (a *API) putFile(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func putFile(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	var body api.File
 	if err := decodeUpTo(maxFileBody, w, r, &body); err != nil {
 		return err
@@ -62,11 +51,7 @@ func (a *API) putFile(w http.ResponseWriter, r *http.Request) error {
 	return replyFile(w, f)
 }
 
-func (a *API) deleteFile(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func deleteFile(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	if name := mux.Vars(r)["name"]; !s.RemoveFile(name) {
 		return noFile(name)
 	}

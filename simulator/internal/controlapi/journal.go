@@ -12,11 +12,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
 
-func (a *API) journal(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func (a *API) journal(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	p, err := readPage(r, "kind")
 	if err != nil {
 		return err

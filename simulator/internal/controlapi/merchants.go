@@ -12,11 +12,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/sign"
 )
 
-func (a *API) listMerchants(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func listMerchants(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	out := api.Merchants{Merchants: []api.Merchant{}}
 	for _, m := range s.Merchants() {
 		out.Merchants = append(out.Merchants, renderMerchant(m))
@@ -24,11 +20,7 @@ func (a *API) listMerchants(w http.ResponseWriter, r *http.Request) error {
 	return reply(w, http.StatusOK, out)
 }
 
-func (a *API) createMerchant(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func createMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	var body api.Merchant
 	if err := decode(w, r, &body); err != nil {
 		return err
@@ -89,11 +81,7 @@ func noMerchant(oidPartner string) error {
 	return notFound("there is no merchant %s in this sandbox; GET …/merchants lists them", oidPartner)
 }
 
-func (a *API) getMerchant(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func getMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	m := s.Merchant(mux.Vars(r)["oid_partner"])
 	if m == nil {
 		return noMerchant(mux.Vars(r)["oid_partner"])
@@ -101,11 +89,7 @@ func (a *API) getMerchant(w http.ResponseWriter, r *http.Request) error {
 	return replyMerchant(w, http.StatusOK, s, m)
 }
 
-func (a *API) putMerchant(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func putMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	oidPartner := mux.Vars(r)["oid_partner"]
 	before := s.Merchant(oidPartner)
 	if before == nil {
@@ -130,11 +114,7 @@ func (a *API) putMerchant(w http.ResponseWriter, r *http.Request) error {
 	return replyMerchant(w, http.StatusOK, s, m)
 }
 
-func (a *API) deleteMerchant(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func deleteMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	if oidPartner := mux.Vars(r)["oid_partner"]; !s.DeleteMerchant(oidPartner) {
 		return noMerchant(oidPartner)
 	}

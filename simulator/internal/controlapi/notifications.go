@@ -11,13 +11,10 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
 
-func (a *API) notify(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func notify(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	body := api.Notify{Copies: 1}
 	if err := decodeOptional(w, r, &body); err != nil {
 		return err
@@ -54,11 +51,7 @@ func renderSent(sent []engine.Sent) []api.Delivery {
 }
 
 // listNotifications shows deliveries in the order they were sent, and pages by how many of them came before.
-func (a *API) listNotifications(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func listNotifications(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	p, err := readPage(r, "oid_partner", "no_order", "oid_paybill")
 	if err != nil {
 		return err

@@ -3,21 +3,15 @@ package controlapi
 import (
 	"net/http"
 	"strconv"
-	"time"
 
 	"github.com/gorilla/mux"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
-	"github.com/lianlian-sim/llsim/simulator/internal/store"
 )
 
-func (a *API) listOrders(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func listOrders(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	p, err := readPage(r, "oid_partner", "no_order", "result_pay", "business_date", "settle_date")
 	if err != nil {
 		return err
@@ -32,56 +26,42 @@ func (a *API) listOrders(w http.ResponseWriter, r *http.Request) error {
 		return v.first
 	}
 	out := api.Orders{Orders: []api.Order{}}
-	s.View(func(tx *store.Tx, _ time.Time) {
-		for o := range tx.OrdersAfter(p.after) {
-			if !p.wants("oid_partner", o.OidPartner) || !p.wants("no_order", o.NoOrder) || !p.wants("result_pay", string(o.State)) ||
-				!p.wants("business_date", o.BusinessDate) || !p.wants("settle_date", o.SettleDate) {
-				continue
-			}
-			if len(out.Orders) == p.limit {
-				out.Next = out.Orders[p.limit-1].OidPaybill
-				return
-			}
-			out.Orders = append(out.Orders, renderOrder(o))
+	for o := range s.Orders(p.after) {
+		if !p.wants("oid_partner", o.OidPartner) || !p.wants("no_order", o.NoOrder) || !p.wants("result_pay", string(o.State)) ||
+			!p.wants("business_date", o.BusinessDate) || !p.wants("settle_date", o.SettleDate) {
+			continue
 		}
-	})
+		if len(out.Orders) == p.limit {
+			out.Next = out.Orders[p.limit-1].OidPaybill
+			break
+		}
+		out.Orders = append(out.Orders, renderOrder(o))
+	}
 	return reply(w, http.StatusOK, out)
 }
 
 var orderStates = []string{string(domain.Waiting), string(domain.Processing), string(domain.Success), string(domain.Refunded), string(domain.Failure)}
 
-func (a *API) getOrder(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func getOrder(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	return replyOrder(w, s, mux.Vars(r)["oid_paybill"])
 }
 
 // replyOrder answers with an order and all that belongs to it.
 func replyOrder(w http.ResponseWriter, s *sandbox.Sandbox, oidPaybill string) error {
-	var out api.Order
-	found := false
-	s.View(func(tx *store.Tx, _ time.Time) {
-		o := tx.Order(oidPaybill)
-		if o == nil {
-			return
-		}
-		found = true
-		out = renderOrder(o)
-		out.Attempts = renderAttempts(o.Attempts)
-		out.Notifications, out.Refunds = []api.Delivery{}, []api.Refund{}
-		for _, n := range tx.NotificationsOf(oidPaybill) {
-			for _, d := range n.Deliveries {
-				out.Notifications = append(out.Notifications, renderDelivery(n, d))
-			}
-		}
-		for _, refund := range tx.RefundsOf(oidPaybill) {
-			out.Refunds = append(out.Refunds, renderRefund(refund))
-		}
-	})
-	if !found {
+	detail := s.Order(oidPaybill)
+	if detail.Order == nil {
 		return noOrder(oidPaybill)
+	}
+	out := renderOrder(detail.Order)
+	out.Attempts = renderAttempts(detail.Order.Attempts)
+	out.Notifications, out.Refunds = []api.Delivery{}, []api.Refund{}
+	for _, n := range detail.Notifications {
+		for _, d := range n.Deliveries {
+			out.Notifications = append(out.Notifications, renderDelivery(n, d))
+		}
+	}
+	for _, refund := range detail.Refunds {
+		out.Refunds = append(out.Refunds, renderRefund(refund))
 	}
 	return reply(w, http.StatusOK, out)
 }
@@ -90,11 +70,7 @@ func noOrder(oidPaybill string) error {
 	return notFound("there is no order with oid_paybill %s; GET …/orders?no_order=NUMBER finds one by the merchant's number", oidPaybill)
 }
 
-func (a *API) payOrder(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func payOrder(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	var body api.Pay
 	if err := decode(w, r, &body); err != nil {
 		return err
@@ -119,11 +95,7 @@ func (a *API) payOrder(w http.ResponseWriter, r *http.Request) error {
 	return replyOrder(w, s, o.OidPaybill)
 }
 
-func (a *API) finishAttempt(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func finishAttempt(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	outcome, err := readFinish(w, r)
 	if err != nil {
 		return err

@@ -2,44 +2,33 @@ package controlapi
 
 import (
 	"net/http"
-	"time"
 
 	"github.com/gorilla/mux"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/internal/store"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
 
-func (a *API) listRefunds(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func listRefunds(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	p, err := readPage(r, "oid_partner", "no_refund", "oid_paybill")
 	if err != nil {
 		return err
 	}
 	out := api.Refunds{Refunds: []api.Refund{}}
-	s.View(func(tx *store.Tx, _ time.Time) {
-		for refund := range tx.RefundsAfter(p.after) {
-			if !p.wants("oid_partner", refund.OidPartner) || !p.wants("no_refund", refund.NoRefund) || !p.wants("oid_paybill", refund.OidPaybill) {
-				continue
-			}
-			if len(out.Refunds) == p.limit {
-				out.Next = out.Refunds[p.limit-1].OidRefundno
-				return
-			}
-			out.Refunds = append(out.Refunds, renderRefund(refund))
+	for refund := range s.Refunds(p.after) {
+		if !p.wants("oid_partner", refund.OidPartner) || !p.wants("no_refund", refund.NoRefund) || !p.wants("oid_paybill", refund.OidPaybill) {
+			continue
 		}
-	})
+		if len(out.Refunds) == p.limit {
+			out.Next = out.Refunds[p.limit-1].OidRefundno
+			break
+		}
+		out.Refunds = append(out.Refunds, renderRefund(refund))
+	}
 	return reply(w, http.StatusOK, out)
 }
 
-func (a *API) finishRefund(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func finishRefund(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	outcome, err := readFinish(w, r)
 	if err != nil {
 		return err

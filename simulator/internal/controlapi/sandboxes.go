@@ -3,17 +3,10 @@ package controlapi
 import (
 	"net/http"
 
-	"github.com/gorilla/mux"
-
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
-
-// sandbox is the one a request's path names.
-func (a *API) sandbox(r *http.Request) (*sandbox.Sandbox, error) {
-	return a.sandboxNamed(mux.Vars(r)["sandbox"])
-}
 
 func (a *API) sandboxNamed(id string) (*sandbox.Sandbox, error) {
 	if s := a.manager.Get(id); s != nil {
@@ -79,19 +72,11 @@ func (a *API) createSandbox(w http.ResponseWriter, r *http.Request) error {
 	return reply(w, http.StatusCreated, out)
 }
 
-func (a *API) getSandbox(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func (a *API) getSandbox(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	return a.replySandbox(w, r, s)
 }
 
-func (a *API) deleteSandbox(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func (a *API) deleteSandbox(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	if s.ID == sandbox.Default {
 		return conflict("the sandbox %s stays; POST …/reset takes it back to its start", s.ID)
 	}
@@ -102,11 +87,7 @@ func (a *API) deleteSandbox(w http.ResponseWriter, r *http.Request) error {
 	return reply(w, http.StatusNoContent, nil)
 }
 
-func (a *API) resetSandbox(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func (a *API) resetSandbox(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	var body api.Reset
 	if err := decodeOptional(w, r, &body); err != nil {
 		return err

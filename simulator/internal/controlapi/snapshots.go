@@ -7,17 +7,14 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
 
 func renderSnapshot(s engine.SnapshotInfo) api.Snapshot {
 	return api.Snapshot{Name: s.Name, At: api.At(s.At)}
 }
 
-func (a *API) listSnapshots(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func listSnapshots(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	out := api.Snapshots{Snapshots: []api.Snapshot{}}
 	for _, info := range s.Snapshots() {
 		out.Snapshots = append(out.Snapshots, renderSnapshot(info))
@@ -25,11 +22,7 @@ func (a *API) listSnapshots(w http.ResponseWriter, r *http.Request) error {
 	return reply(w, http.StatusOK, out)
 }
 
-func (a *API) takeSnapshot(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func takeSnapshot(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	var body api.NewSnapshot
 	if err := decode(w, r, &body); err != nil {
 		return err
@@ -41,11 +34,7 @@ func (a *API) takeSnapshot(w http.ResponseWriter, r *http.Request) error {
 	return reply(w, http.StatusCreated, renderSnapshot(info))
 }
 
-func (a *API) restoreSnapshot(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func (a *API) restoreSnapshot(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	if err := decodeOptional(w, r, &struct{}{}); err != nil {
 		return err
 	}
@@ -55,11 +44,7 @@ func (a *API) restoreSnapshot(w http.ResponseWriter, r *http.Request) error {
 	return a.replySandbox(w, r, s)
 }
 
-func (a *API) deleteSnapshot(w http.ResponseWriter, r *http.Request) error {
-	s, err := a.sandbox(r)
-	if err != nil {
-		return err
-	}
+func deleteSnapshot(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	if err := s.DeleteSnapshot(mux.Vars(r)["name"]); err != nil {
 		return fromEngine(err)
 	}
