@@ -19,23 +19,36 @@ func decode(w http.ResponseWriter, r *http.Request, into any) error {
 	return decodeUpTo(maxBody, w, r, into)
 }
 
-// decodeOptional reads a request's body if there is one.
-func decodeOptional(w http.ResponseWriter, r *http.Request, into any) error {
-	if r.ContentLength == 0 {
-		return nil
+func decodeUpTo(limit int64, w http.ResponseWriter, r *http.Request, into any) error {
+	body, err := readBody(limit, w, r)
+	if err != nil {
+		return err
 	}
-	return decode(w, r, into)
+	return decodeBytes(body, into)
 }
 
-func decodeUpTo(limit int64, w http.ResponseWriter, r *http.Request, into any) error {
+// decodeOptional reads a request's body if there is one.
+func decodeOptional(w http.ResponseWriter, r *http.Request, into any) error {
+	body, err := readBody(maxBody, w, r)
+	if err != nil || len(body) == 0 {
+		return err
+	}
+	return decodeBytes(body, into)
+}
+
+func readBody(limit int64, w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
 	var tooLarge *http.MaxBytesError
 	if errors.As(err, &tooLarge) {
-		return refuse(http.StatusRequestEntityTooLarge, "too_large", "the body is larger than %d MiB, the most that is taken here", limit>>20)
+		return nil, refuse(http.StatusRequestEntityTooLarge, "too_large", "the body is larger than %d MiB, the most that is taken here", limit>>20)
 	}
 	if err != nil {
-		return badRequest("the body could not be read: %v", err)
+		return nil, badRequest("the body could not be read: %v", err)
 	}
+	return body, nil
+}
+
+func decodeBytes(body []byte, into any) error {
 	if err := api.Decode(body, into); err != nil {
 		return badRequest("%v", err)
 	}

@@ -75,10 +75,10 @@ func (a *API) checkToken(r *http.Request) error {
 	return nil
 }
 
-// checkContentType takes bodies that a form of another page cannot send.
+// checkContentType takes bodies that a form of another page cannot send, nor an empty form.
 func checkContentType(r *http.Request) error {
 	given := r.Header.Get("Content-Type")
-	if r.ContentLength == 0 && given == "" {
+	if r.ContentLength == 0 && (given == "" || r.Method != http.MethodPost) {
 		return nil
 	}
 	media, params, err := mime.ParseMediaType(given)

@@ -114,12 +114,23 @@ func TestBodiesMustBeJSON(t *testing.T) {
 		{"another charset", "application/json; charset=gbk", `{}`, 415},
 		{"several types", "application/json, text/plain", `{}`, 415},
 		{"text without a body", "text/plain", "", 415},
+		{"an empty form", "application/x-www-form-urlencoded", "", 415},
 		{"not JSON", "application/json", `keep_sequence`, 400},
 		{"an unknown key", "application/json", `{"keepSequence":true}`, 400},
 	} {
 		status, _, body := w.request("POST", "/_sim/v1/sandboxes/default/reset", c.body, map[string]string{"Content-Type": c.contentType})
 		if status != c.want {
 			t.Errorf("%s: got %d %s, want %d", c.name, status, body, c.want)
+		}
+	}
+}
+
+func TestATypeWithoutABodyDoesNoHarm(t *testing.T) {
+	w := newWorld(t)
+	for method, want := range map[string]int{"GET": 200, "DELETE": 204} {
+		status, _, body := w.request(method, "/_sim/v1/sandboxes/default/faults", "", map[string]string{"Content-Type": "application/x-www-form-urlencoded"})
+		if status != want {
+			t.Errorf("%s: got %d %s, want %d", method, status, body, want)
 		}
 	}
 }
