@@ -35,8 +35,7 @@ func wellFormed(data []byte) error {
 	}
 	var raw json.RawMessage
 	err := json.Unmarshal(data, &raw)
-	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) {
+	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 		before := data[:min(int(syntax.Offset), len(data))]
 		line := bytes.Count(before, []byte("\n")) + 1
 		column := len(before) - 1 - bytes.LastIndexByte(before, '\n')
@@ -126,8 +125,7 @@ func checkScalar(raw json.RawMessage, t reflect.Type, path string) error {
 	if err == nil {
 		return nil
 	}
-	var wrongType *json.UnmarshalTypeError
-	if !errors.As(err, &wrongType) {
+	if _, ok := errors.AsType[*json.UnmarshalTypeError](err); !ok {
 		return fmt.Errorf("%s: %w", path, err)
 	}
 	want := map[reflect.Kind]string{
@@ -162,9 +160,9 @@ func keysOf(t reflect.Type) map[string]reflect.Type {
 		return nil
 	}
 	keys := map[string]reflect.Type{}
-	for i := range t.NumField() {
-		name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
-		keys[name] = t.Field(i).Type
+	for field := range t.Fields() {
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		keys[name] = field.Type
 	}
 	return keys
 }

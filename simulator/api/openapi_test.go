@@ -68,8 +68,8 @@ func TestOpenAPISchemasAreTheGoTypes(t *testing.T) {
 		typ := reflect.TypeOf(body)
 		schema := schemas[typ.Name()]
 		var keys []string
-		for i := range typ.NumField() {
-			key, options, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ",")
+		for field := range typ.Fields() {
+			key, options, _ := strings.Cut(field.Tag.Get("json"), ",")
 			keys = append(keys, key)
 			if slices.Contains(schema.Required, key) && strings.Contains(options, "omit") {
 				t.Errorf("%s.%s is required in the document and may be left out in Go", typ.Name(), key)

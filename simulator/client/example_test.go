@@ -22,7 +22,7 @@ func Example() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	defer server.Close()
+	defer func() { _ = server.Close() }()
 	control := server.Control()
 
 	// A client of your own would be made like this.

@@ -19,7 +19,7 @@ func TestMerchantAgainstThePlatform(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer server.Close()
+	defer func() { _ = server.Close() }()
 	for _, number := range []string{"201304121000001004", "201408071000001539", "201306081000001016"} {
 		for _, signType := range []string{"RSA", "MD5"} {
 			t.Run(number+" "+signType, func(t *testing.T) { everyEndpoint(t, server, number, signType) })

@@ -38,8 +38,7 @@ func decodeOptional(w http.ResponseWriter, r *http.Request, into any) error {
 
 func readBody(limit int64, w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
-	var tooLarge *http.MaxBytesError
-	if errors.As(err, &tooLarge) {
+	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return nil, refuse(http.StatusRequestEntityTooLarge, "too_large", "the body is larger than %d MiB, the most that is taken here", limit>>20)
 	}
 	if err != nil {

@@ -52,8 +52,7 @@ func Config(c api.Config) (engine.Config, error) {
 
 // within puts the place of an element before a message that names a field of it.
 func within(place string, err error) error {
-	var p *problem
-	if errors.As(err, &p) {
+	if p, ok := errors.AsType[*problem](err); ok {
 		return refuse(p.status, p.code, "%s.%s", place, p.message)
 	}
 	return fmt.Errorf("%s: %w", place, err)

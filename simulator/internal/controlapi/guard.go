@@ -3,6 +3,7 @@ package controlapi
 import (
 	"crypto/sha256"
 	"crypto/subtle"
+	"errors"
 	"mime"
 	"net"
 	"net/http"
@@ -17,7 +18,7 @@ func (a *API) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		for _, check := range []func(*http.Request) error{a.checkHost, checkOrigin, a.checkToken, checkContentType} {
 			if err := check(r); err != nil {
-				if err == errToken {
+				if errors.Is(err, errToken) {
 					w.Header().Set("WWW-Authenticate", `Bearer realm="llsim control API"`)
 				}
 				fail(w, err)

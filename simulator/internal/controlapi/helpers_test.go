@@ -2,6 +2,7 @@ package controlapi_test
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -190,8 +191,8 @@ const acknowledged = `{"ret_code":"0000","ret_msg":"ok"}`
 // wantRefusal holds an error of the client against a status, a code and a part of the message.
 func (w *world) wantRefusal(err error, status int, code, part string) {
 	w.Helper()
-	e, ok := err.(*client.Error)
-	if !ok || e.Status != status || e.Code != code || !strings.Contains(e.Message, part) {
+	var e *client.Error
+	if !errors.As(err, &e) || e.Status != status || e.Code != code || !strings.Contains(e.Message, part) {
 		w.Errorf("got %v, want %d %s …%s…", err, status, code, part)
 	}
 }

@@ -50,7 +50,7 @@ func fail(w http.ResponseWriter, err error) {
 	if !errors.As(err, &p) {
 		p = &problem{http.StatusInternalServerError, "internal", err.Error()}
 	}
-	reply(w, p.status, api.Error{Error: api.ErrorDetail{Code: p.code, Message: p.message}})
+	_ = reply(w, p.status, api.Error{Error: api.ErrorDetail{Code: p.code, Message: p.message}})
 }
 
 // reply answers with JSON, or with nothing when body is nil.
