@@ -149,8 +149,8 @@ var sourceRows = []row{
 // signatureRows sign the right source and spoil the signature, or sign with a secret in a wrong way.
 func signatureRows(secret string) []row {
 	md5Order := order.Set("sign_type", "MD5")
-	by := func(name, cause string, make func(source string) string) row {
-		return row{name: name, fields: md5Order, sign: make, want: []string{cause}}
+	by := func(name, cause string, signer func(source string) string) row {
+		return row{name: name, fields: md5Order, sign: signer, want: []string{cause}}
 	}
 	toHex := func(s string) string {
 		signature, _ := base64.StdEncoding.DecodeString(s)

@@ -42,8 +42,8 @@ func parseMoment(s, shape, example string) (time.Time, error) {
 		hour, minute, second = number(s[8:10]), number(s[10:12]), number(s[12:14])
 	}
 	t := time.Date(year, time.Month(month), day, hour, minute, second, 0, Zone)
-	real := year > 0 && t.Month() == time.Month(month) && t.Day() == day && hour < 24 && minute < 60 && second < 60
-	if !real {
+	exists := year > 0 && t.Month() == time.Month(month) && t.Day() == day && hour < 24 && minute < 60 && second < 60
+	if !exists {
 		return time.Time{}, &MomentError{Rule: "DAT-4", Reason: s + " is no real moment of the calendar"}
 	}
 	return t, nil

@@ -53,7 +53,7 @@ func parsePrefix(s string) (netip.Prefix, error) {
 // would be a misspelt address.
 func isHostName(s string) bool {
 	key := hostKey(s)
-	for _, label := range strings.Split(key, ".") {
+	for label := range strings.SplitSeq(key, ".") {
 		if label == "" || strings.Trim(label, "abcdefghijklmnopqrstuvwxyz0123456789-_") != "" {
 			return false
 		}

@@ -112,9 +112,9 @@ func (a Attempt) Open() bool { return a.State == AttemptProcessing || a.State ==
 
 // LastFailure is the reason of the last failed attempt, for the query's memo, or "".
 func (o *Order) LastFailure() wire.Code {
-	for i := len(o.Attempts) - 1; i >= 0; i-- {
-		if o.Attempts[i].State == AttemptFailed {
-			return o.Attempts[i].Code
+	for _, a := range slices.Backward(o.Attempts) {
+		if a.State == AttemptFailed {
+			return a.Code
 		}
 	}
 	return ""

@@ -16,11 +16,11 @@ import (
 // Strike returns the fault that strikes a message at a point of the platform, or nil. It counts: of several that match the
 // first created strikes, as often as it is to.
 func (e *Engine) Strike(request uint64, at string, f wire.Fields) (struck *domain.Fault) {
-	any := false
+	armed := false
 	for _, fault := range e.store.Read().Faults() {
-		any = any || fault.At == at
+		armed = armed || fault.At == at
 	}
-	if !any {
+	if !armed {
 		return nil
 	}
 	e.update(func(t *tx) {

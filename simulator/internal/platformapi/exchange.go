@@ -1,6 +1,7 @@
 package platformapi
 
 import (
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -81,7 +82,7 @@ func (x *exchange) receive() (verdict, bool) {
 	if err == nil {
 		return verdict{}, true
 	}
-	if bad, ok := err.(*wire.BodyError); ok && bad.Field != "" {
+	if bad, ok := errors.AsType[*wire.BodyError](err); ok && bad.Field != "" {
 		return verdict{Decision: domain.BadField("CHK-1", bad.Field, bad.Reason)}, false
 	}
 	return verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, err.Error())}, false

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 
 	"github.com/hashicorp/go-memdb"
@@ -106,7 +107,7 @@ func (t *Tx) put(table string, row any) { must(t.txn.Insert(table, row)) }
 
 // remove deletes a row that may not be there any more.
 func (t *Tx) remove(table string, row any) {
-	if err := t.txn.Delete(table, row); err != nil && err != memdb.ErrNotFound {
+	if err := t.txn.Delete(table, row); err != nil && !errors.Is(err, memdb.ErrNotFound) {
 		must(err)
 	}
 }
