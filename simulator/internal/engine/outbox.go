@@ -195,15 +195,16 @@ func (e *Engine) commitDelivery(f finished) {
 
 // record writes a delivery's result down and plans the next attempt (NTF-2, NTF-5).
 func (t *tx) record(f finished) {
-	if f.notification == nil {
-		t.RemoveJob(f.job.Due, f.job.Kind, f.job.ID)
-		return
+	if f.notification != nil {
+		t.noteDelivery(f.notification, f.delivery)
 	}
-	t.noteDelivery(f.notification, f.delivery)
 	if f.claim.epoch != t.e.epoch.Load() || !t.HasJob(f.job) {
 		return // the state it belonged to is gone: it ends in the journal only
 	}
 	t.RemoveJob(f.job.Due, f.job.Kind, f.job.ID)
+	if f.notification == nil {
+		return
+	}
 	n := f.notification.Copy()
 	if now := t.Notification(n.ID); now != nil {
 		n.Deliveries = append(n.Deliveries[:0:0], now.Deliveries...) // the operator may have sent meanwhile

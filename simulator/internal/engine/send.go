@@ -25,6 +25,7 @@ const maxCopies = 1000
 
 // Send sends a notification of an order now and returns the attempts with the merchant's answers.
 func (e *Engine) Send(ctx context.Context, oidPaybill string, s Send) ([]Sent, error) {
+	epoch := e.epoch.Load()
 	detail := e.Order(oidPaybill)
 	if detail.Order == nil {
 		return nil, notFoundf("no order with oid_paybill %q", oidPaybill)
@@ -47,7 +48,8 @@ func (e *Engine) Send(ctx context.Context, oidPaybill string, s Send) ([]Sent, e
 	if err != nil {
 		return nil, err
 	}
-	return e.sendCopies(ctx, n, s, domain.Delivery{URL: n.URL, Type: contentType, Body: body, Variant: variantName(s)}), nil
+	sent := e.sendCopies(ctx, n, s, domain.Delivery{URL: n.URL, Type: contentType, Body: body, Variant: variantName(s)})
+	return e.recordSent(epoch, n, sent), nil
 }
 
 // basis is the notification to start from, before it is changed and signed: the one the platform owes or owed, or for an
@@ -101,44 +103,46 @@ func (e *Engine) unpaidMessage(o *domain.Order) wire.Fields {
 	return paymentMessage(asPaid)
 }
 
-func (e *Engine) sendCopies(ctx context.Context, n *domain.Notification, s Send, d domain.Delivery) []Sent {
+// sendCopies sends until all copies are sent or the context ends.
+func (e *Engine) sendCopies(ctx context.Context, n *domain.Notification, s Send, d domain.Delivery) []domain.Delivery {
 	sent := make([]domain.Delivery, s.Copies)
-	send := func(i int) { sent[i] = e.attempt(n, d) }
+	begun := 0
 	var wait sync.WaitGroup
-	for i := range sent {
-		if ctx.Err() != nil {
-			sent = sent[:i]
-			break
-		}
+	for ; begun < len(sent) && ctx.Err() == nil; begun++ {
+		copied := &sent[begun]
+		send := func() { *copied = e.attempt(n, d) }
 		if s.Parallel {
-			wait.Go(func() { send(i) })
+			wait.Go(send)
 		} else {
-			send(i)
+			send()
 		}
 	}
 	wait.Wait()
-	return e.recordSent(n, sent)
+	return sent[:begun]
 }
 
-// recordSent keeps the operator's deliveries with the notification they were made from.
-func (e *Engine) recordSent(n *domain.Notification, sent []domain.Delivery) []Sent {
+// recordSent keeps the operator's deliveries with the notification they were made from. Where a restore or reset has replaced
+// the state meanwhile, they end in the journal only.
+func (e *Engine) recordSent(epoch uint64, n *domain.Notification, sent []domain.Delivery) []Sent {
 	all := make([]Sent, len(sent))
+	if len(sent) == 0 {
+		return all
+	}
 	e.update(func(t *tx) {
-		kept := n
-		if n.ID != 0 {
-			if stored := t.Notification(n.ID); stored != nil {
-				kept = stored.Copy()
-			}
-		} else {
-			t.AddNotification(kept)
+		present := e.epoch.Load() == epoch
+		if stored := t.Notification(n.ID); present && stored != nil {
+			n = stored.Copy()
+		} else if present {
+			t.AddNotification(n)
 		}
-		kept = kept.Copy()
 		for i, d := range sent {
-			t.noteDelivery(kept, d)
-			kept.Deliveries = append(kept.Deliveries, d)
-			all[i] = Sent{kept, d}
+			t.noteDelivery(n, d)
+			n.Deliveries = append(n.Deliveries, d)
+			all[i] = Sent{n, d}
 		}
-		t.PutNotification(kept)
+		if present {
+			t.PutNotification(n)
+		}
 	})
 	return all
 }

@@ -110,8 +110,10 @@ func (e *Engine) replace(f func(*tx) error) (err error) {
 	}
 	defer e.moving.Unlock()
 	e.update(func(t *tx) {
+		if err = f(t); err != nil {
+			return // deliveries under way still belong to the present state
+		}
 		e.epoch.Add(1)
-		err = f(t)
 		t.now = e.clock.Now()
 		for i := range t.entries {
 			t.entries[i].At = t.now

@@ -24,9 +24,10 @@ const (
 )
 
 func jobKey(j *domain.Job) []byte {
-	k := make([]byte, 0, 18)
+	k := make([]byte, 0, 22)
 	k = append(k, queueOf(j.Kind))
-	k = binary.BigEndian.AppendUint64(k, uint64(j.Due.UnixNano())^1<<63) // dates before 1970 sort too
+	k = binary.BigEndian.AppendUint64(k, uint64(j.Due.Unix())^1<<63) // dates before 1970 sort too
+	k = binary.BigEndian.AppendUint32(k, uint32(j.Due.Nanosecond())) // nanoseconds alone reach from 1678 to 2262 only
 	k = append(k, byte(j.Kind))
 	return binary.BigEndian.AppendUint64(k, j.ID)
 }
