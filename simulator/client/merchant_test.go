@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/lianlian-sim/llsim/fixtures"
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -203,5 +204,32 @@ func TestNotificationHandler(t *testing.T) {
 				t.Errorf("got %d %s after %d calls", res.StatusCode, body, calls)
 			}
 		})
+	}
+}
+
+func TestMerchantOfNeedsKeysThatParse(t *testing.T) {
+	platform, _ := parties(t)
+	for want, m := range map[string]api.Merchant{
+		"comes without keys":      {OidPartner: "1"},
+		"merchant 1: private key": {OidPartner: "1", Keys: &api.Keys{MerchantPrivatePEM: "x"}},
+		"the platform's public":   {OidPartner: "1", Keys: &api.Keys{}},
+	} {
+		if _, err := client.MerchantOf("http://127.0.0.1:1", m); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
+	m, err := client.MerchantOf("http://127.0.0.1:1", api.Merchant{OidPartner: "1", MD5Key: "secret", Keys: &api.Keys{PlatformPublicPEM: platform.Public.PEM()}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	signed, err := m.Sign(fields("no_order", "1"))
+	if err != nil || signed.Get("sign_type") != "MD5" || signed.Get("oid_partner") != "1" {
+		t.Errorf("without a private key it signs with MD5: %v, %v", signed, err)
+	}
+	if _, err := m.Sign(fields("sign_type", "RSA")); err == nil {
+		t.Error("RSA without a private key")
+	}
+	if _, err := m.Post(t.Context(), "nowhere", fields("no_order", "1")); err == nil || !strings.Contains(err.Error(), "nowhere") {
+		t.Errorf("an endpoint that is none: %v", err)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/internal/controlapi"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 )
 
 func TestSandboxesComeAndGo(t *testing.T) {
@@ -235,4 +236,39 @@ func TestFilesArePutAndRead(t *testing.T) {
 		t.Error(err)
 	}
 	w.wantRefusal(w.control.DeleteFile(t.Context(), name), 404, "not_found", name)
+}
+
+func TestRefundsAreListedAndFinished(t *testing.T) {
+	w := newWorld(t)
+	must[api.Merchant](t)(w.control.PutMerchant(t.Context(), api.Merchant{OidPartner: merchant, Refund: api.RefundPolicy{Outcome: "processing"}}))
+	o := w.order("1", w.shop(acknowledged))
+	must[api.Order](t)(w.control.Pay(t.Context(), o.OidPaybill, api.Pay{Outcome: "success"}))
+	for _, number := range []string{"R1", "R2"} {
+		d, _ := w.sandbox.Refund(0, w.sandbox.Merchant(merchant), domain.RefundRequest{NoRefund: number, DtRefund: "20180112235955", MoneyRefund: "10.00", Fen: 1000,
+			NotifyURL: w.shop(acknowledged), SignType: "RSA", Payment: domain.Name{OidPaybill: o.OidPaybill}})
+		if !d.OK() {
+			t.Fatalf("%s: %+v", number, d)
+		}
+	}
+	first := must[api.Refunds](t)(w.control.Refunds(t.Context(), client.RefundFilter{OidPaybill: o.OidPaybill, Page: client.Page{Limit: 1}}))
+	second := must[api.Refunds](t)(w.control.Refunds(t.Context(), client.RefundFilter{Page: client.Page{After: first.Next}}))
+	if len(first.Refunds) != 1 || len(second.Refunds) != 1 || second.Refunds[0].NoRefund != "R2" || second.Next != "" || second.Refunds[0].StaRefund != "1" {
+		t.Fatalf("pages: %+v, %+v", first, second)
+	}
+	done := must[api.Refund](t)(w.control.FinishRefund(t.Context(), first.Refunds[0].OidRefundno, "success"))
+	failed := must[api.Refund](t)(w.control.FinishRefund(t.Context(), second.Refunds[0].OidRefundno, "9999"))
+	if done.StaRefund != "2" || done.SettleDate != "20180112" || failed.StaRefund != "3" || failed.Code != "9999" || failed.Message == "" || failed.DoneAt == nil {
+		t.Errorf("finished: %+v, %+v", done, failed)
+	}
+	_, err := w.control.FinishRefund(t.Context(), done.OidRefundno, "success")
+	w.wantRefusal(err, 409, "conflict", "has its result")
+	must[api.Advanced](t)(w.control.Advance(t.Context(), 0))
+	order := must[api.Order](t)(w.control.Order(t.Context(), o.OidPaybill))
+	if order.Refunded != "10.00" || len(order.Refunds) != 2 || len(order.Notifications) != 3 || order.Notifications[2].Kind != "refund" {
+		t.Errorf("order: %+v", order)
+	}
+	again := must[[]api.Delivery](t)(w.control.Notify(t.Context(), o.OidPaybill, api.Notify{Variant: "refund"}))
+	if len(again) != 1 || again[0].OidRefundno != failed.OidRefundno || again[0].Variant != "refund" {
+		t.Errorf("sent again: %+v", again)
+	}
 }
