@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/client"
+)
+
+func newClock() *cobra.Command {
+	show, r := clockCommand(&cobra.Command{
+		Use:     "show",
+		Short:   "Show platform time",
+		Long:    "Show platform time, the platform date, the clearing date of a payment made now, and when the next thing is due.",
+		Example: "  llsim clock show",
+		Args:    exactly(),
+	})
+	show.RunE = clockAction(r, func(ctx context.Context, control *client.Control, _ string) (api.Clock, error) {
+		return control.Clock(ctx)
+	})
+
+	set, r := clockCommand(&cobra.Command{
+		Use:   "set CLOCK|TIME",
+		Short: "Make the clock manual or wall, and set it forward",
+		Long: `Make the clock manual (it stands still until it is advanced) or wall (it runs), or set a manual clock to a time. Platform time only
+goes forward; a reset or a restore puts it back. A time without a zone is in UTC+8. What fell due on the way happens at the new time;
+advance lets each happen at its own moment.`,
+		Example: `  llsim clock set manual
+  llsim clock set "manual@2026-01-31 23:59:00"
+  llsim clock set "2026-01-31 23:59:00"`,
+		Args: exactly("CLOCK|TIME"),
+	})
+	set.RunE = clockAction(r, setClock)
+
+	advance, r := clockCommand(&cobra.Command{
+		Use:   "advance DURATION|TIME",
+		Short: "Move a manual clock and run everything due on the way",
+		Long: `Move a manual clock forward by a duration or to a time and wait until everything due on the way is done: notifications and their
+repetitions, expiry, bank results, refunds, clearing files. Shows the deliveries it led to.`,
+		Example: `  llsim clock advance 2m
+  llsim clock advance "2026-02-01 09:00:00"`,
+		Args: exactly("DURATION|TIME"),
+	})
+	advance.RunE = func(cmd *cobra.Command, args []string) error { return advanceClock(cmd, r, args[0]) }
+
+	return newGroup(&cobra.Command{
+		Use:     "clock",
+		Short:   "Show, set and advance platform time",
+		Long:    "Show, set and advance the platform time of a sandbox.",
+		Example: "  llsim clock advance 24h",
+	}, show, set, advance)
+}
+
+func clockCommand(cmd *cobra.Command) (*cobra.Command, *remote) { return withJSON(cmd), newRemote(cmd) }
+
+func clockAction(r *remote, do func(context.Context, *client.Control, string) (api.Clock, error)) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		control, err := r.control()
+		if err != nil {
+			return err
+		}
+		clock, err := do(cmd.Context(), control, strings.Join(args, ""))
+		if err != nil {
+			return err
+		}
+		return emit(cmd, clock, func(b *strings.Builder) { describeClock(b, clock) })
+	}
+}
+
+func describeClock(b *strings.Builder, c api.Clock) {
+	next := "nothing"
+	if c.NextDue != nil {
+		next = showTime(*c.NextDue)
+	}
+	pairs(b, "", "platform time", showTime(c.Now)+" UTC+8", "clock", c.Mode, "platform date", c.PlatformDate, "paid now clears", c.ClearingDate, "next due", next)
+}
+
+func setClock(ctx context.Context, control *client.Control, text string) (api.Clock, error) {
+	clock, err := parseClock(text)
+	if err != nil {
+		at, timeErr := parseMoment(text)
+		if timeErr != nil {
+			return api.Clock{}, usagef("%v; or write a time such as \"2026-01-31 23:59:00\"", err)
+		}
+		clock = api.SetClock{Mode: api.Manual, Now: &api.Time{Time: at}}
+	}
+	now := time.Time{}
+	if clock.Now != nil {
+		now = clock.Now.Time
+	}
+	return control.SetClock(ctx, clock.Mode, now)
+}
+
+func advanceClock(cmd *cobra.Command, r *remote, text string) error {
+	control, err := r.control()
+	if err != nil {
+		return err
+	}
+	var done api.Advanced
+	if by, notDuration := time.ParseDuration(text); notDuration == nil {
+		done, err = control.Advance(cmd.Context(), by)
+	} else if to, notTime := parseMoment(text); notTime == nil {
+		done, err = control.AdvanceTo(cmd.Context(), to)
+	} else {
+		return usagef("%q is neither a duration such as 90s, 2m or 72h nor a time such as \"2026-01-31 23:59:00\"", text)
+	}
+	if err != nil {
+		return err
+	}
+	return emit(cmd, done, func(b *strings.Builder) {
+		fmt.Fprintf(b, "platform time %s UTC+8, %d jobs ran\n", showTime(done.Now), done.Ran)
+		if len(done.Deliveries) > 0 {
+			describeDeliveries(b, "", done.Deliveries)
+		}
+		if done.DeliveriesOmitted > 0 {
+			fmt.Fprintf(b, "and %d deliveries more: llsim notify list\n", done.DeliveriesOmitted)
+		}
+	})
+}

@@ -1,0 +1,147 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/dates"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// datesResult is what --json prints.
+type datesResult struct {
+	At            api.Time          `json:"at"`
+	PlatformDate  string            `json:"platform_date"`
+	OrderIdentity string            `json:"order_identity"`
+	Cutoff        string            `json:"clearing_cutoff"`
+	Orders        []dates.Candidate `json:"orders"`
+	Payments      []dates.Payment   `json:"payments"`
+}
+
+type datesFlags struct{ at, identity, cutoff, merchant string }
+
+func newDates() *cobra.Command {
+	cmd := withJSON(&cobra.Command{
+		Use:   "dates [DT_ORDER...]",
+		Short: "Show what a dt_order would mean around a moment, and when payments clear",
+		Long: `Show, for a moment, what the platform makes of each dt_order around it (or of those that are given): as a new order, as a retry of a
+waiting order of that date, as the number of a waiting order of the platform date. And when a payment clears that is made around
+the moment: the clearing date follows the payment, never dt_order.
+It needs no server, unless --merchant asks one for the merchant's settings and the sandbox's time.`,
+		Example: `  llsim dates --at "2026-01-31 23:59:00"
+  llsim dates --at "2026-01-31 23:59:00" --cutoff 23:00 --identity date_and_number
+  llsim dates 20260130235959 20260202000000 --at 2026-01-31
+  llsim dates --merchant 201408071000001539`,
+	})
+	r, f := newRemote(cmd), datesFlags{}
+	flags := cmd.Flags()
+	flags.StringVar(&f.at, "at", "", "the moment, in UTC+8 unless it says a zone (default now)")
+	choiceVar(cmd, &f.identity, "identity", "the merchant's order_identity (default number)", "number", "date_and_number", "four_elements")
+	flags.StringVar(&f.cutoff, "cutoff", "", "clearing cut-off, HH:mm (default midnight)")
+	flags.StringVar(&f.merchant, "merchant", "", "take identity, cut-off and time from this merchant on the server")
+	cmd.MarkFlagsMutuallyExclusive("merchant", "identity")
+	cmd.MarkFlagsMutuallyExclusive("merchant", "cutoff")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		at, m, err := f.setting(cmd.Context(), r)
+		if err != nil {
+			return err
+		}
+		orders, err := judge(at, m, args)
+		if err != nil {
+			return err
+		}
+		result := datesResult{api.At(at), wire.FormatDate(at), m.Identity, m.Cutoff, orders, dates.Payments(at, m)}
+		return emit(cmd, result, func(b *strings.Builder) { describeDates(b, result) })
+	}
+	return cmd
+}
+
+// setting is the moment and the merchant that the flags name, or the server knows.
+func (f datesFlags) setting(ctx context.Context, r *remote) (time.Time, dates.Merchant, error) {
+	at, m := dates.Now(), dates.Merchant{Identity: f.identity, Cutoff: f.cutoff}
+	if m.Identity == "" {
+		m.Identity = "number"
+	}
+	if m.Cutoff == "" {
+		m.Cutoff = "00:00"
+	}
+	if _, err := time.Parse("15:04", m.Cutoff); err != nil || len(m.Cutoff) != len("15:04") {
+		return at, m, usagef("--cutoff %q is no time of day; write HH:mm such as 23:00", m.Cutoff)
+	}
+	if f.merchant != "" {
+		control, err := r.control()
+		if err != nil {
+			return at, m, err
+		}
+		profile, err := control.Merchant(ctx, f.merchant)
+		if err != nil {
+			return at, m, err
+		}
+		clock, err := control.Clock(ctx)
+		if err != nil {
+			return at, m, err
+		}
+		at, m.Identity = clock.Now.Time, profile.OrderIdentity
+		if profile.ClearingCutoff != "" {
+			m.Cutoff = profile.ClearingCutoff
+		}
+	}
+	if f.at != "" {
+		var err error
+		if at, err = parseMoment(f.at); err != nil {
+			return at, m, usagef("--at: %v", err)
+		}
+	}
+	return at.Truncate(time.Second), m, nil
+}
+
+func judge(at time.Time, m dates.Merchant, dtOrders []string) ([]dates.Candidate, error) {
+	if len(dtOrders) == 0 {
+		return dates.Around(at, m)
+	}
+	var all []dates.Candidate
+	for _, dt := range dtOrders {
+		c, err := dates.Judge(at, m, dt)
+		if err != nil {
+			return nil, usagef("dt_order %q: %v; write yyyyMMddHHmmss such as 20260131235900", dt, err)
+		}
+		all = append(all, c)
+	}
+	return all, nil
+}
+
+func describeDates(b *strings.Builder, r datesResult) {
+	cutoff := r.Cutoff
+	if cutoff == "00:00" {
+		cutoff = "midnight"
+	}
+	fmt.Fprintf(b, "At %s UTC+8, platform date %s, order_identity %s, clearing cut-off %s:\n\n", showTime(r.At), r.PlatformDate, r.OrderIdentity, cutoff)
+	t := newTable("dt_order", "date", "days", "new order", "retry of its date", "number known on "+r.PlatformDate, "paid now clears", "files ready")
+	for _, c := range r.Orders {
+		ready := ""
+		if c.FilesReady != nil {
+			ready = c.FilesReady.Format(humanTime)
+		}
+		t.add(c.DtOrder, c.BusinessDate, fmt.Sprintf("%+d", c.Days), showVerdict(c.New), showVerdict(c.Retry), showVerdict(c.Today), c.SettleDate, ready)
+	}
+	t.write(b, "")
+	b.WriteString("\nA payment clears by when it is made, whatever its dt_order:\n\n")
+	t = newTable("paid at", "settle_date", "files ready", "refundable until")
+	for _, p := range r.Payments {
+		t.add(p.At.Format(humanTime), p.SettleDate, p.FilesReady.Format(humanTime), p.RefundUntil)
+	}
+	t.write(b, "")
+}
+
+func showVerdict(v dates.Verdict) string {
+	word := "refused"
+	if v.Code == wire.CodeSuccess {
+		word = "taken"
+	}
+	return fmt.Sprintf("%s %s %s", word, v.Code, v.Rule)
+}

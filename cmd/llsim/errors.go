@@ -1,0 +1,55 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"syscall"
+
+	"github.com/lianlian-sim/llsim/simulator/client"
+)
+
+// errSaid ends the program with 1 when what went wrong has been printed as the result.
+var errSaid = errors.New("the result says why")
+
+// usageError is a command line that cannot be understood.
+type usageError struct{ text string }
+
+func (e *usageError) Error() string { return e.text }
+
+func usagef(format string, args ...any) error { return &usageError{fmt.Sprintf(format, args...)} }
+
+// startError is a server that could not start.
+type startError struct{ err error }
+
+func (e *startError) Error() string { return e.err.Error() }
+func (e *startError) Unwrap() error { return e.err }
+
+// sentence is an error as a user reads it.
+func sentence(err error) string {
+	if refused, ok := errors.AsType[*client.Error](err); ok {
+		return fmt.Sprintf("%s (%s)", refused.Message, refused.Code)
+	}
+	if failed, ok := errors.AsType[*url.Error](err); ok {
+		return unreachable(failed)
+	}
+	if missing, ok := errors.AsType[*fs.PathError](err); ok && errors.Is(err, fs.ErrNotExist) {
+		return fmt.Sprintf("there is no file %s", missing.Path)
+	}
+	return err.Error()
+}
+
+func unreachable(e *url.Error) string {
+	server := e.URL
+	if u, err := url.Parse(e.URL); err == nil {
+		server = u.Scheme + "://" + u.Host
+	}
+	if errors.Is(e, syscall.ECONNREFUSED) {
+		return fmt.Sprintf("no server answers at %s; start one with: llsim serve (or name another with --server)", server)
+	}
+	if e.Timeout() {
+		return fmt.Sprintf("the server at %s did not answer in time", server)
+	}
+	return fmt.Sprintf("cannot talk to %s: %v", server, e.Err)
+}

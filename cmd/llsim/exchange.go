@@ -1,0 +1,113 @@
+package main
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lianlian-sim/llsim/fixtures"
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// exchange is a merchant's request and the platform's answer, as --json prints it.
+type exchange struct {
+	Accepted  bool        `json:"accepted"`
+	RetCode   string      `json:"ret_code"`
+	RetMsg    string      `json:"ret_msg"`
+	Rule      string      `json:"rule,omitempty"`
+	Reason    string      `json:"reason,omitempty"`
+	RequestID string      `json:"request_id,omitempty"` // journal id
+	Signed    bool        `json:"signed"`               // by the platform, verified
+	Request   api.Message `json:"request"`
+	Answer    api.Message `json:"answer"`
+}
+
+// requester is what commands share that send a merchant's signed request.
+type requester struct {
+	*remote
+	merchantNumber, keyFile, signType string
+	set, unset                        []string
+}
+
+// newRequester adds the flags for whose request it is and how it differs from the usual one.
+func newRequester(cmd *cobra.Command) *requester {
+	r := &requester{remote: newRemote(cmd)}
+	flags := cmd.Flags()
+	flags.StringVar(&r.merchantNumber, "merchant", "", "oid_partner of the merchant that asks (default "+defaultMerchant()+", or the order's)")
+	flags.StringVar(&r.keyFile, "key", "", "file with the merchant's private key, for a merchant whose key the server does not have")
+	choiceVar(cmd, &r.signType, "sign-type", "how to sign", "RSA", "MD5")
+	flags.StringArrayVar(&r.set, "set", nil, "FIELD=VALUE to put into the request before it is signed; sign=… is sent as it is (may be repeated)")
+	flags.StringArrayVar(&r.unset, "unset", nil, "field to leave out of the request (may be repeated)")
+	return r
+}
+
+func defaultMerchant() string { return fixtures.Merchants()[0].OidPartner }
+
+// send completes the request with --sign-type, --set and --unset, signs and posts it.
+func (r *requester) send(ctx context.Context, m *client.Merchant, kind wire.EndpointKind, request wire.Fields) (exchange, error) {
+	changes, err := assignments(r.set)
+	if err != nil {
+		return exchange{}, err
+	}
+	if r.signType != "" {
+		request = request.Set("sign_type", r.signType)
+	}
+	for _, f := range changes {
+		request = request.Set(f.Name, f.Value)
+	}
+	request = request.Without(r.unset...)
+	if !changes.Has("sign") && !slices.Contains(r.unset, "sign") {
+		if request, err = m.Sign(request); err != nil {
+			return exchange{}, err
+		}
+		request = request.Without(r.unset...)
+	}
+	answer, err := m.Send(ctx, kind, request)
+	if err != nil {
+		return exchange{}, err
+	}
+	return exchange{
+		Accepted: answer.OK(), RetCode: string(answer.Code()), RetMsg: answer.Fields.Get("ret_msg"), Rule: answer.Rule, Reason: answer.Reason,
+		RequestID: answer.RequestID, Signed: answer.Signed, Request: api.Message(request), Answer: api.Message(answer.Fields),
+	}, nil
+}
+
+// print shows the answer; a refusal ends the program with 1.
+func (x exchange) print(cmd *cobra.Command, next func(*strings.Builder)) error {
+	err := emit(cmd, x, func(b *strings.Builder) {
+		verdict := "accepted"
+		if !x.Accepted {
+			verdict = "refused"
+		}
+		pairs(b, "", verdict, x.RetCode+" "+x.RetMsg, "rule", x.Rule, "reason", x.Reason, "journal", x.RequestID)
+		b.WriteString("answer\n")
+		var list []string
+		for _, f := range x.Answer {
+			if f.Name != "sign" && f.Name != "ret_code" && f.Name != "ret_msg" {
+				list = append(list, f.Name, f.Value)
+			}
+		}
+		pairs(b, gap, append(list, "signature", signatureNote(x.Signed))...)
+		if next != nil && x.Accepted {
+			next(b)
+		}
+	})
+	if err == nil && !x.Accepted {
+		return errSaid
+	}
+	return err
+}
+
+func signatureNote(signed bool) string {
+	if signed {
+		return "verifies"
+	}
+	return "none: a bare refusal"
+}
+
+// value is a field of the answer.
+func (x exchange) value(name string) string { return wire.Fields(x.Answer).Get(name) }

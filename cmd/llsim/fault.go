@@ -1,0 +1,124 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+)
+
+func newFault() *cobra.Command {
+	list := withJSON(&cobra.Command{Use: "list", Short: "List faults", Long: "List the faults of a sandbox, and how often each has struck.", Example: "  llsim fault list", Args: exactly()})
+	r := newRemote(list)
+	list.RunE = func(cmd *cobra.Command, _ []string) error {
+		control, err := r.control()
+		if err != nil {
+			return err
+		}
+		faults, err := control.Faults(cmd.Context())
+		if err != nil {
+			return err
+		}
+		return emit(cmd, api.Faults{Faults: faults}, func(b *strings.Builder) { describeFaults(b, faults) })
+	}
+	return newGroup(&cobra.Command{
+		Use:   "fault",
+		Short: "Disturb the platform: lost answers, delays, garbage, wrong signatures",
+		Long:  "Disturb the platform on purpose, to see what a merchant makes of it: lost answers, delays, garbage, wrong signatures.",
+		Example: `  llsim fault add --at accept --effect drop-reply
+  llsim fault clear`,
+	}, list, newFaultAdd(), newFaultClear())
+}
+
+func describeFaults(b *strings.Builder, faults []api.Fault) {
+	t := newTable("id", "at", "effect", "value", "match", "times", "struck")
+	for _, f := range faults {
+		var match []string
+		for _, field := range slices.Sorted(maps.Keys(f.Match)) {
+			match = append(match, field+"="+f.Match[field])
+		}
+		times := strconv.Itoa(f.Times)
+		if f.Times == 0 {
+			times = "for ever"
+		}
+		if f.Probability < 1 {
+			times += fmt.Sprintf(", with probability %g", f.Probability)
+		}
+		t.add(strconv.FormatUint(f.ID, 10), f.At, f.Effect, f.Value, strings.Join(match, " "), times, strconv.Itoa(f.Struck))
+	}
+	t.write(b, "no faults")
+}
+
+func newFaultAdd() *cobra.Command {
+	cmd := withJSON(&cobra.Command{
+		Use:   "add",
+		Short: "Add a fault",
+		Long: `Add a fault. At accept, query and refund: drop-reply (done, then the connection is closed), close (closed before anything), delay (real
+time), status, garbage, code (that code, nothing done), bad-signature, before-reply (done, paid and notified before the answer).
+At notify: close, drop-reply, status, delay, bad-signature. At return: close. Of several that match the first created strikes.`,
+		Example: `  llsim fault add --at accept --effect drop-reply --match 'no_order=T*'
+  llsim fault add --at query --effect status --value 502 --times 3
+  llsim fault add --at notify --effect close --times 29`,
+		Args: exactly(),
+	})
+	r, f := newRemote(cmd), api.NewFault{}
+	flags := cmd.Flags()
+	choiceVar(cmd, &f.At, "at", "where", "accept", "query", "refund", "notify", "return")
+	choiceVar(cmd, &f.Effect, "effect", "what happens", "drop-reply", "close", "delay", "status", "garbage", "code", "bad-signature", "before-reply")
+	match := flags.StringArray("match", nil, "FIELD=GLOB that the message must match (may be repeated; all must)")
+	value := flags.String("value", "", "of delay (3s), status (502), code (9999) or garbage (a text)")
+	times := flags.Int("times", 1, "how often it strikes; 0 for ever")
+	probability := flags.Float64("probability", 1, "how likely it strikes a message that matches")
+	flags.Uint64Var(&f.Seed, "seed", 0, "of the probability: the same seed strikes the same messages")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		if f.At == "" || f.Effect == "" {
+			return usagef("a fault needs --at and --effect, such as: llsim fault add --at accept --effect drop-reply")
+		}
+		globs, err := assignments(*match)
+		if err != nil {
+			return err
+		}
+		f.Match, f.Value, f.Times, f.Probability = globs.Map(), api.Value(*value), times, probability
+		control, err := r.control()
+		if err != nil {
+			return err
+		}
+		added, err := control.AddFault(cmd.Context(), f)
+		if err != nil {
+			return err
+		}
+		return emit(cmd, added, func(b *strings.Builder) { describeFaults(b, []api.Fault{added}) })
+	}
+	return cmd
+}
+
+func newFaultClear() *cobra.Command {
+	cmd := withJSON(&cobra.Command{Use: "clear [ID]", Short: "Remove a fault, or all", Long: "Remove the fault with that id, or all faults of the sandbox.", Example: "  llsim fault clear 2", Args: between(0, "ID")})
+	r := newRemote(cmd)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		control, err := r.control()
+		if err != nil {
+			return err
+		}
+		if len(args) == 0 {
+			if err := control.ClearFaults(cmd.Context()); err != nil {
+				return err
+			}
+			return emitDone(cmd, "removed", "all faults")
+		}
+		id, err := strconv.ParseUint(args[0], 10, 64)
+		if err != nil {
+			return usagef("%q is no id of a fault; llsim fault list shows them", args[0])
+		}
+		if err := control.RemoveFault(cmd.Context(), id); err != nil {
+			return err
+		}
+		return emitDone(cmd, "removed", args[0])
+	}
+	return cmd
+}

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+)
+
+func newFiles() *cobra.Command {
+	list := withJSON(&cobra.Command{
+		Use:     "list",
+		Short:   "List the clearing files",
+		Long:    "List the clearing files that have appeared so far, by name.",
+		Example: "  llsim files list",
+		Args:    exactly(),
+	})
+	r := newRemote(list)
+	list.RunE = func(cmd *cobra.Command, _ []string) error {
+		control, err := r.control()
+		if err != nil {
+			return err
+		}
+		files, err := control.Files(cmd.Context())
+		if err != nil {
+			return err
+		}
+		return emit(cmd, api.Files{Files: files}, func(b *strings.Builder) { describeFiles(b, files) })
+	}
+	return newGroup(&cobra.Command{
+		Use:   "files",
+		Short: "List, read, replace and remove clearing files",
+		Long: `List, read, replace and remove clearing files. The files of a clearing date appear at 09:00 platform time of the next day; on a manual
+clock advance beyond that.`,
+		Example: `  llsim clock advance 24h
+  llsim files list`,
+	}, list, newFilesGet(), newFilesPut(), newFilesRemove())
+}
+
+func describeFiles(b *strings.Builder, files []api.File) {
+	t := newTable("name", "bytes", "appeared", "")
+	for _, f := range files {
+		note := ""
+		if f.Replaced {
+			note = "replaced"
+		}
+		t.add(f.Name, strconv.Itoa(f.Size), showTime(f.At), note)
+	}
+	t.write(b, "no clearing files yet: those of a day appear at 09:00 platform time of the next one")
+}
+
+func newFilesGet() *cobra.Command {
+	cmd := withJSON(&cobra.Command{
+		Use:     "get NAME",
+		Short:   "Print a clearing file",
+		Long:    "Print the content of a clearing file, or write it to a file.",
+		Example: "  llsim files get JYMX_201304121000001004_20180112.txt -o detail.txt",
+		Args:    exactly("NAME"),
+	})
+	r := newRemote(cmd)
+	out := cmd.Flags().StringP("output", "o", "", "write to this file instead")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		control, err := r.control()
+		if err != nil {
+			return err
+		}
+		f, err := control.File(cmd.Context(), args[0])
+		if err != nil {
+			return err
+		}
+		content := ""
+		if f.Content != nil {
+			content = *f.Content
+		}
+		if *out != "" {
+			return os.WriteFile(*out, []byte(content), 0o644)
+		}
+		return emit(cmd, f, func(b *strings.Builder) { b.WriteString(content) })
+	}
+	return cmd
+}
+
+func newFilesPut() *cobra.Command {
+	cmd := withJSON(&cobra.Command{
+		Use:     "put NAME FILE",
+		Short:   "Replace a clearing file, for a test",
+		Long:    "Replace a clearing file by another content, as a test of the merchant's reconciliation needs it. FILE - is standard input.",
+		Example: "  llsim files put JYMX_201304121000001004_20180112.txt broken.txt",
+		Args:    exactly("NAME", "FILE"),
+	})
+	r := newRemote(cmd)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		content, err := readInput(cmd, args[1])
+		if err != nil {
+			return err
+		}
+		control, err := r.control()
+		if err != nil {
+			return err
+		}
+		f, err := control.PutFile(cmd.Context(), args[0], string(content))
+		if err != nil {
+			return err
+		}
+		return emit(cmd, f, func(b *strings.Builder) { describeFiles(b, []api.File{f}) })
+	}
+	return cmd
+}
+
+func newFilesRemove() *cobra.Command {
+	cmd := withJSON(&cobra.Command{
+		Use:     "rm NAME",
+		Short:   "Remove a clearing file",
+		Long:    "Remove a clearing file, as if it had not come.",
+		Example: "  llsim files rm JYMXSUM_201304121000001004_20180112.txt",
+		Args:    exactly("NAME"),
+	})
+	r := newRemote(cmd)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		control, err := r.control()
+		if err != nil {
+			return err
+		}
+		if err := control.DeleteFile(cmd.Context(), args[0]); err != nil {
+			return err
+		}
+		return emitDone(cmd, "removed", args[0])
+	}
+	return cmd
+}

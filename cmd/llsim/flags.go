@@ -1,0 +1,119 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+const annotationEnv = "env"
+
+// bindEnvironment lets environment variables set flags: --control-token is LLSIM_CONTROL_TOKEN.
+func bindEnvironment(flags *pflag.FlagSet, names ...string) {
+	for _, name := range names {
+		f := flags.Lookup(name)
+		variable := "LLSIM_" + strings.ToUpper(strings.ReplaceAll(name, "-", "_"))
+		f.Annotations = map[string][]string{annotationEnv: {variable}}
+		f.Usage += " [" + variable + "]"
+	}
+}
+
+// fromEnvironment sets the flags that the command line leaves open. An empty variable counts as none.
+func fromEnvironment(flags *pflag.FlagSet, env func(string) (string, bool)) error {
+	var failed error
+	flags.VisitAll(func(f *pflag.Flag) {
+		variable := f.Annotations[annotationEnv]
+		if len(variable) == 0 || f.Changed || failed != nil {
+			return
+		}
+		if value, _ := env(variable[0]); value != "" {
+			if err := flags.Set(f.Name, value); err != nil {
+				failed = usagef("%s=%s: %v", variable[0], value, err)
+			}
+		}
+	})
+	return failed
+}
+
+// flagError adds the flag that was probably meant.
+func flagError(cmd *cobra.Command, err error) error {
+	unknown, ok := strings.CutPrefix(err.Error(), "unknown flag: --")
+	if !ok {
+		return usagef("%v", err)
+	}
+	var known []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
+	if near := api.Nearest(unknown, known); near != "" {
+		return usagef("%s has no flag --%s; did you mean --%s?", cmd.CommandPath(), unknown, near)
+	}
+	return usagef("%s has no flag --%s", cmd.CommandPath(), unknown)
+}
+
+// choice is a flag that takes one of a few words.
+type choice struct {
+	value *string
+	words []string
+}
+
+func (c choice) String() string {
+	if c.value == nil {
+		return ""
+	}
+	return *c.value
+}
+func (c choice) Type() string { return "word" }
+func (c choice) Set(text string) error {
+	if !slices.Contains(c.words, text) {
+		return fmt.Errorf("it is none of %s", strings.Join(c.words, ", "))
+	}
+	*c.value = text
+	return nil
+}
+
+// choiceVar adds a flag of a few words, which a shell can complete.
+func choiceVar(cmd *cobra.Command, value *string, name, usage string, words ...string) {
+	cmd.Flags().Var(choice{value, words}, name, usage+": "+strings.Join(words, ", "))
+	// It fails for a flag that does not exist or is registered twice: neither can be.
+	_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// durationVar adds a flag that takes a Go duration.
+func durationVar(cmd *cobra.Command, name, usage string) *durationFlag {
+	d := &durationFlag{}
+	cmd.Flags().Var(d, name, usage)
+	return d
+}
+
+// durationFlag is a duration that may not be there.
+type durationFlag struct{ value *api.Duration }
+
+func (d *durationFlag) String() string {
+	if d.value == nil {
+		return ""
+	}
+	return d.value.String()
+}
+func (d *durationFlag) Type() string { return "duration" }
+func (d *durationFlag) Set(text string) error {
+	d.value = new(api.Duration)
+	return d.value.UnmarshalText([]byte(text))
+}
+
+// assignments reads field=value arguments in their order.
+func assignments(texts []string) (wire.Fields, error) {
+	var fields wire.Fields
+	for _, text := range texts {
+		name, value, ok := strings.Cut(text, "=")
+		if !ok || name == "" {
+			return nil, usagef("%q is no assignment; write FIELD=VALUE such as no_order=1001", text)
+		}
+		fields = fields.Set(name, value)
+	}
+	return fields, nil
+}

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lianlian-sim/llsim/simulator/client"
+)
+
+// healthTime is how long a server may take to say that it is well.
+const healthTime = 5 * time.Second
+
+func newHealth() *cobra.Command {
+	cmd := withJSON(&cobra.Command{
+		Use:     "health",
+		Short:   "Check that a server answers",
+		Long:    "Check that the server answers, within 5 seconds: 0 when it does, 1 when not. For the health check of a container.",
+		Example: "  llsim health --server http://127.0.0.1:8900",
+		Args:    exactly(),
+	})
+	r := newRemote(cmd)
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		control, err := r.control(client.WithHTTPClient(&http.Client{Timeout: healthTime}))
+		if err != nil {
+			return err
+		}
+		h, err := control.Health(cmd.Context())
+		if err != nil {
+			return err
+		}
+		return emit(cmd, h, func(b *strings.Builder) { b.WriteString(h.Status + ", llsim " + h.Version + "\n") })
+	}
+	return cmd
+}

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/client"
+)
+
+func newJournal() *cobra.Command {
+	cmd := withJSON(&cobra.Command{
+		Use:   "journal",
+		Short: "Show what happened: requests, decisions, answers, deliveries",
+		Long: `Show everything that happened in a sandbox, in order: requests, decisions with their rule, answers, deliveries, acts of the operator.
+--follow goes on as things happen, until it is interrupted. --json prints one entry per line.`,
+		Example: `  llsim journal --follow
+  llsim journal --kind decision
+  llsim journal --after 120 --json`,
+		Args: exactly(),
+	})
+	r := newRemote(cmd)
+	flags := cmd.Flags()
+	follow := flags.BoolP("follow", "f", false, "go on as things happen")
+	after := flags.Uint64("after", 0, "only entries after this id")
+	limit := flags.Int("limit", 0, "at most so many (default all)")
+	var kind string
+	choiceVar(cmd, &kind, "kind", "only entries of a kind", "request", "decision", "answer", "state", "delivery", "operator", "fault", "clock", "file")
+	cmd.MarkFlagsMutuallyExclusive("follow", "limit")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		control, err := r.control()
+		if err != nil {
+			return err
+		}
+		if *follow {
+			return followJournal(cmd, control, *after, kind)
+		}
+		list, err := pages(*limit, func(p client.Page) ([]api.Entry, string, error) {
+			if p.After == "" {
+				p.After = fmt.Sprint(*after)
+			}
+			page, err := control.Journal(cmd.Context(), kind, p)
+			return page.Entries, page.Next, err
+		})
+		if err != nil {
+			return err
+		}
+		for _, e := range list {
+			if err := writeEntry(cmd, e); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return cmd
+}
+
+func followJournal(cmd *cobra.Command, control *client.Control, after uint64, kind string) error {
+	for e, err := range control.Follow(cmd.Context(), after, kind) {
+		if errors.Is(err, context.Canceled) {
+			return nil // interrupted, which is how it ends
+		}
+		if err == nil {
+			err = writeEntry(cmd, e)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func writeEntry(cmd *cobra.Command, e api.Entry) error {
+	if asJSON(cmd) {
+		return writeJSON(cmd.OutOrStdout(), e, "")
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%5d  %s  %-8s", e.ID, showTime(e.At), e.Kind)
+	for _, part := range []string{e.Rule, e.Code, e.NoOrder, e.OidPaybill, e.Text} {
+		if part != "" {
+			b.WriteString(gap + printable(part))
+		}
+	}
+	b.WriteByte('\n')
+	_, err := io.WriteString(cmd.OutOrStdout(), b.String())
+	return err
+}

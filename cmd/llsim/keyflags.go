@@ -1,0 +1,132 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lianlian-sim/llsim/fixtures"
+	"github.com/lianlian-sim/llsim/simulator/sign"
+)
+
+// keyFlags say whose keys an offline command uses: a file's, a built-in merchant's or the built-in platform's.
+type keyFlags struct {
+	file, merchant, md5 string
+	platform            bool
+}
+
+func newKeyFlags(cmd *cobra.Command) *keyFlags {
+	k := &keyFlags{}
+	flags := cmd.Flags()
+	flags.StringVar(&k.file, "key", "", "file with the key, PEM or one line of Base64")
+	flags.StringVar(&k.merchant, "merchant", "", "use the keys of this built-in merchant")
+	flags.BoolVar(&k.platform, "platform", false, "use the built-in platform's key")
+	flags.StringVar(&k.md5, "md5-key", "", "the secret of sign_type MD5")
+	cmd.MarkFlagsMutuallyExclusive("key", "merchant", "platform")
+	return k
+}
+
+// given tells whether any flag names a key.
+func (k *keyFlags) given() bool { return k.file != "" || k.merchant != "" || k.md5 != "" || k.platform }
+
+// signer holds the keys that the flags name.
+func (k *keyFlags) signer() (sign.Signer, error) {
+	s := sign.Signer{MD5: k.md5}
+	switch {
+	case k.file != "":
+		private, err := readPrivateKey(k.file)
+		s.Private = private
+		return s, err
+	case k.platform:
+		private, err := sign.ParsePrivateKey(fixtures.PlatformPrivatePEM())
+		s.Private = private
+		return s, err
+	case k.merchant != "":
+		m, err := builtin(k.merchant)
+		if err != nil {
+			return s, err
+		}
+		if s.MD5 == "" {
+			s.MD5 = m.MD5Key
+		}
+		s.Private, err = sign.ParsePrivateKey(m.PrivatePEM)
+		return s, err
+	}
+	return s, nil
+}
+
+// keys are what verifies, by the flags.
+func (k *keyFlags) keys() (sign.Keys, error) {
+	keys := sign.Keys{MD5: k.md5}
+	switch {
+	case k.file != "":
+		public, err := readPublicKey(k.file)
+		keys.Public = public
+		return keys, err
+	case k.platform:
+		public, err := sign.ParsePublicKey(fixtures.PlatformPublicPEM())
+		keys.Public = public
+		return keys, err
+	case k.merchant != "":
+		m, err := builtin(k.merchant)
+		if err != nil {
+			return keys, err
+		}
+		named, err := keysOf(m)
+		if k.md5 != "" {
+			named.MD5 = k.md5
+		}
+		return named, err
+	}
+	return keys, nil
+}
+
+func keysOf(m fixtures.MerchantKeys) (sign.Keys, error) {
+	public, err := sign.ParsePublicKey(m.PublicPEM)
+	return sign.Keys{Public: public, MD5: m.MD5Key}, err
+}
+
+// builtin finds a built-in merchant's keys.
+func builtin(number string) (fixtures.MerchantKeys, error) {
+	all := fixtures.Merchants()
+	i := slices.IndexFunc(all, func(m fixtures.MerchantKeys) bool { return m.OidPartner == number })
+	if i < 0 {
+		var known []string
+		for _, m := range all {
+			known = append(known, m.OidPartner)
+		}
+		return fixtures.MerchantKeys{}, usagef("%s is no built-in merchant; there are %s (for another, give its key with --key FILE)", number, strings.Join(known, ", "))
+	}
+	return all[i], nil
+}
+
+func readPrivateKey(file string) (*sign.PrivateKey, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	key, err := sign.ParsePrivateKey(string(text))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return key, nil
+}
+
+// readPublicKey takes the public half of a private key too.
+func readPublicKey(file string) (*sign.PublicKey, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	key, err := sign.ParsePublicKey(string(text))
+	if err == nil {
+		return key, nil
+	}
+	if private, privateErr := sign.ParsePrivateKey(string(text)); privateErr == nil {
+		return private.Public(), nil
+	}
+	return nil, fmt.Errorf("%s: %w", file, err)
+}

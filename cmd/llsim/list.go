@@ -1,0 +1,195 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lianlian-sim/llsim/simulator/rulebook"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+func newList() *cobra.Command {
+	return newGroup(&cobra.Command{
+		Use:     "list",
+		Short:   "List rules, obligations, scenarios, test cards, return codes",
+		Long:    "List what the simulator knows: the platform's rules, a merchant's obligations, the scenarios that check both, test cards, return codes.",
+		Example: "  llsim list rules IDN-5",
+	}, newListRules(), newListObligations(), newListScenarios(), newListCards(), newListCodes())
+}
+
+// ruleListing is a rule with the scenarios that check it.
+type ruleListing struct {
+	rulebook.Rule
+	Scenarios []scenario `json:"scenarios"`
+}
+
+func newListRules() *cobra.Command {
+	cmd := withJSON(&cobra.Command{
+		Use:   "rules [ID]",
+		Short: "List what the platform decides",
+		Long: `List the rules by which the platform decides, with their source: doc (LianLian's documentation), doc* (of a sister product), seen (real
+traffic), reading (the simulator's, where the documentation is silent). With an ID, one rule in full.`,
+		Example: "  llsim list rules IDN-5",
+		Args:    between(0, "ID"),
+	})
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		rules, err := listRules()
+		if err != nil {
+			return err
+		}
+		if len(args) == 0 {
+			return emit(cmd, rules, func(b *strings.Builder) {
+				t := newTable("id", "source", "codes", "scenarios", "built", "statement")
+				for _, r := range rules {
+					t.add(r.ID, join(r.Marks), join(r.Codes), fmt.Sprint(len(r.Scenarios)), yesNo(r.Built), r.Statement)
+				}
+				t.write(b, "no rules")
+			})
+		}
+		i := slices.IndexFunc(rules, func(r ruleListing) bool { return strings.EqualFold(r.ID, args[0]) })
+		if i < 0 {
+			return usagef("there is no rule %q; llsim list rules lists them", args[0])
+		}
+		return emit(cmd, rules[i], func(b *strings.Builder) { describeRule(b, rules[i]) })
+	}
+	return cmd
+}
+
+func listRules() ([]ruleListing, error) {
+	rules, err := rulebook.Rules()
+	if err != nil {
+		return nil, err
+	}
+	all, err := scenarios()
+	if err != nil {
+		return nil, err
+	}
+	list := make([]ruleListing, len(rules))
+	for i, r := range rules {
+		list[i] = ruleListing{r, tagged(all, r.ID)}
+	}
+	return list, nil
+}
+
+func describeRule(b *strings.Builder, r ruleListing) {
+	pairs(b, "", "id", r.ID, "section", r.Section, "statement", r.Statement, "source", join(r.Marks), "codes", join(r.Codes), "built", yesNo(r.Built))
+	for _, reading := range r.Readings {
+		b.WriteString("reading\n")
+		pairs(b, gap, "about", reading.About, "reason", reading.Reason, "alternative", reading.Alternative)
+	}
+	for _, s := range r.Scenarios {
+		fmt.Fprintf(b, "checked by %s:%d %s\n", s.File, s.Line, s.Name)
+	}
+}
+
+func newListObligations() *cobra.Command {
+	cmd := withJSON(&cobra.Command{
+		Use:     "obligations",
+		Short:   "List what a merchant must do",
+		Long:    "List a merchant's obligations, how the harness provokes each, and what usually breaks it.",
+		Example: "  llsim list obligations --json",
+		Args:    exactly(),
+	})
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		list, err := rulebook.Obligations()
+		if err != nil {
+			return err
+		}
+		return emit(cmd, list, func(b *strings.Builder) {
+			t := newTable("id", "level", "statement", "provoked by")
+			for _, o := range list {
+				t.add(o.ID, string(o.Level), o.Statement, o.Provoke)
+			}
+			t.write(b, "no obligations")
+		})
+	}
+	return cmd
+}
+
+func newListScenarios() *cobra.Command {
+	cmd := withJSON(&cobra.Command{
+		Use:     "scenarios",
+		Short:   "List the scenarios that come with the program",
+		Long:    "List the scenarios that come with the program, with their tags: the rules and obligations they check.",
+		Example: "  llsim list scenarios",
+		Args:    exactly(),
+	})
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		list, err := scenarios()
+		if err != nil {
+			return err
+		}
+		return emit(cmd, list, func(b *strings.Builder) {
+			t := newTable("scenario", "tags", "where")
+			for _, s := range list {
+				t.add(s.Name, strings.Join(s.Tags, " "), fmt.Sprintf("%s:%d", s.File, s.Line))
+			}
+			t.write(b, "no scenarios")
+		})
+	}
+	return cmd
+}
+
+func newListCards() *cobra.Command {
+	cmd := withJSON(&cobra.Command{
+		Use:     "cards",
+		Short:   "List the test cards and what becomes of a payment with each",
+		Long:    "List the test cards and what becomes of a payment with each. Any other card fails with 1100.",
+		Example: "  llsim list cards",
+		Args:    exactly(),
+	})
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		list := wire.Cards()
+		return emit(cmd, list, func(b *strings.Builder) {
+			t := newTable("number", "bank", "type", "outcome", "note")
+			for _, c := range list {
+				kind := "debit"
+				if c.Type == wire.CardCredit {
+					kind = "credit"
+				}
+				t.add(c.Number, c.BankCode+" "+wire.BankName(c.BankCode), kind, strings.TrimSpace(c.Outcome+" "+wire.Code(c.Outcome).Message()), c.Note)
+			}
+			t.write(b, "no cards")
+		})
+	}
+	return cmd
+}
+
+func newListCodes() *cobra.Command {
+	cmd := withJSON(&cobra.Command{
+		Use:     "codes",
+		Short:   "List the platform's return codes",
+		Long:    "List the platform's return codes with their exact messages. Each but 0000 can be the outcome of a payment.",
+		Example: "  llsim list codes",
+		Args:    exactly(),
+	})
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		list := wire.Codes()
+		return emit(cmd, list, func(b *strings.Builder) {
+			t := newTable("ret_code", "ret_msg", "meaning")
+			for _, c := range list {
+				t.add(string(c.Code), c.Message, c.Meaning)
+			}
+			t.write(b, "no codes")
+		})
+	}
+	return cmd
+}
+
+func join[T ~string](list []T) string {
+	texts := make([]string, len(list))
+	for i, v := range list {
+		texts[i] = string(v)
+	}
+	return strings.Join(texts, " ")
+}
+
+func yesNo(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"encoding/json"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+)
+
+func newMerchant() *cobra.Command {
+	return newGroup(&cobra.Command{
+		Use:     "merchant",
+		Short:   "Show merchants: profiles and keys",
+		Long:    "Show the merchants of a sandbox, their profiles and the keys to put into a merchant's configuration.",
+		Example: "  llsim merchant keys 201304121000001004",
+	}, newMerchantList(), newMerchantShow(), newMerchantKeys())
+}
+
+func newMerchantList() *cobra.Command {
+	cmd := withJSON(&cobra.Command{Use: "list", Short: "List merchants", Long: "List the merchants of a sandbox.", Example: "  llsim merchant list", Args: exactly()})
+	r := newRemote(cmd)
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		control, err := r.control()
+		if err != nil {
+			return err
+		}
+		list, err := control.Merchants(cmd.Context())
+		if err != nil {
+			return err
+		}
+		return emit(cmd, api.Merchants{Merchants: list}, func(b *strings.Builder) {
+			t := newTable("oid_partner", "status", "order_identity", "products", "name")
+			for _, m := range list {
+				t.add(m.OidPartner, m.Status, m.OrderIdentity, strings.Join(m.Products, " "), m.Name)
+			}
+			t.write(b, "no merchants")
+		})
+	}
+	return cmd
+}
+
+// merchantCommand makes a command about the merchant that its argument names; the default one without it.
+func merchantCommand(cmd *cobra.Command, print func(*cobra.Command, api.Merchant) error) *cobra.Command {
+	r := newRemote(withJSON(cmd))
+	cmd.Args = between(0, "OID_PARTNER")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		number := defaultMerchant()
+		if len(args) == 1 {
+			number = args[0]
+		}
+		control, err := r.control()
+		if err != nil {
+			return err
+		}
+		m, err := control.Merchant(cmd.Context(), number)
+		if err != nil {
+			return err
+		}
+		return print(cmd, m)
+	}
+	return cmd
+}
+
+func newMerchantShow() *cobra.Command {
+	return merchantCommand(&cobra.Command{
+		Use: "show [OID_PARTNER]", Short: "Show a merchant's profile", Long: "Show a merchant's profile, everything but its keys.", Example: "  llsim merchant show 201408071000001539",
+	}, func(cmd *cobra.Command, m api.Merchant) error {
+		m.Keys = nil
+		return emit(cmd, m, func(b *strings.Builder) {
+			rules, err := json.Marshal(m.AutomaticPayments)
+			if err != nil || len(m.AutomaticPayments) == 0 {
+				rules = nil
+			}
+			limits := pairsOf("transaction", m.Limits.PerTransaction, "day", m.Limits.DayAmount, "month", m.Limits.MonthAmount)
+			pairs(b, "", "oid_partner", m.OidPartner, "name", m.Name, "status", m.Status, "order_identity", m.OrderIdentity,
+				"products", strings.Join(m.Products, " "), "allowed_ips", strings.Join(m.AllowedIPs, " "), "allowed_domains", strings.Join(m.AllowedDomains, " "),
+				"limits", limits, "blocked_users", strings.Join(m.BlockedUsers, " "), "optional_fields", strings.Join(m.OptionalFields, " "),
+				"refund", m.Refund.Outcome+" after "+m.Refund.After.String(), "clearing_cutoff", m.ClearingCutoff, "fee_rate", m.FeeRate,
+				"file_edition", m.FileEdition, "md5_key", m.MD5Key, "automatic_payments", string(rules))
+		})
+	})
+}
+
+// pairsOf writes names and values in one line, less those without a value.
+func pairsOf(namesAndValues ...string) string {
+	var parts []string
+	for i := 0; i < len(namesAndValues); i += 2 {
+		if namesAndValues[i+1] != "" {
+			parts = append(parts, namesAndValues[i]+" "+namesAndValues[i+1])
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func newMerchantKeys() *cobra.Command {
+	return merchantCommand(&cobra.Command{
+		Use:   "keys [OID_PARTNER]",
+		Short: "Print a merchant's keys and the platform's public key",
+		Long: `Print what a merchant's configuration needs: its private key (PKCS#8 and PKCS#1), its public key, the platform's public key, the MD5 key.
+--json has each as PEM and as one line of Base64.`,
+		Example: "  llsim merchant keys --json",
+	}, func(cmd *cobra.Command, m api.Merchant) error {
+		if m.Keys == nil {
+			m.Keys = &api.Keys{}
+		}
+		return emit(cmd, m.Keys, func(b *strings.Builder) {
+			for _, k := range []struct{ title, text string }{
+				{"merchant's private key, PKCS#8 (Java, C#)", m.Keys.MerchantPrivatePEM}, {"merchant's private key, PKCS#1 (PHP)", m.Keys.MerchantPrivatePKCS1PEM},
+				{"merchant's public key", m.Keys.MerchantPublicPEM}, {"platform's public key", m.Keys.PlatformPublicPEM}, {"MD5 key", m.Keys.MD5Key},
+			} {
+				if k.text != "" {
+					b.WriteString(k.title + "\n" + strings.TrimRight(k.text, "\n") + "\n\n")
+				}
+			}
+		})
+	})
+}

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// readMessage reads a message from arguments: FIELD=VALUE pairs, or one file with a JSON object or a form; "-" and nothing at
+// all are standard input.
+func readMessage(cmd *cobra.Command, args []string) (wire.Fields, error) {
+	if len(args) > 0 && strings.Contains(args[0], "=") {
+		return assignments(args)
+	}
+	name := "-"
+	switch len(args) {
+	case 0:
+	case 1:
+		name = args[0]
+	default:
+		return nil, usagef("%q is one argument too many; write one file, or FIELD=VALUE pairs", args[1])
+	}
+	text, err := readInput(cmd, name)
+	if err != nil {
+		return nil, err
+	}
+	text = bytes.TrimSpace(text)
+	if len(text) > 0 && text[0] != '{' && bytes.ContainsRune(text, '=') {
+		fields, err := wire.DecodeForm(text)
+		return fields, inInput(name, err)
+	}
+	fields, err := wire.DecodeJSON(text)
+	return fields, inInput(name, err)
+}
+
+func inInput(name string, err error) error {
+	if err == nil {
+		return nil
+	}
+	if name == "-" {
+		name = "standard input"
+	}
+	return fmt.Errorf("%s holds neither a flat JSON object nor a form: %w", name, err)
+}

@@ -1,0 +1,99 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/client"
+)
+
+func newNotify() *cobra.Command {
+	cmd := withJSON(&cobra.Command{
+		Use:   "notify ORDER",
+		Short: "Send an order's notification now, right or wrong on purpose",
+		Long: `Send the notification of an order, named by oid_paybill or by no_order, now and outside the platform's 30 attempts, and show what
+the merchant answered. --set and --unset change the message before it is signed; --sign and --variant make it wrong or unusual
+on purpose, as a merchant must be able to bear it.`,
+		Example: `  llsim notify 1001
+  llsim notify 1001 --copies 8 --parallel
+  llsim notify 1001 --set money_order=0.01 --sign before-changes
+  llsim notify 1001 --variant unicode-escaped --url http://127.0.0.1:8080/other
+  llsim notify list`,
+		Args: exactly("ORDER"),
+	})
+	r, n := newRemote(cmd), api.Notify{}
+	flags := cmd.Flags()
+	choiceVar(cmd, &n.Variant, "variant", "form of the message", "same", "reordered", "whitespace", "unicode-escaped", "slash-escaped", "refund", "return")
+	choiceVar(cmd, &n.Sign, "sign", "its signature", "good", "random", "foreign-key", "other-order", "not-base64", "empty", "absent", "before-changes", "md5-empty-key", "md5-guessed-key")
+	set := flags.StringArray("set", nil, "FIELD=VALUE to change (may be repeated)")
+	null := flags.StringArray("set-null", nil, "field to write as JSON null (may be repeated)")
+	flags.StringArrayVar(&n.Unset, "unset", nil, "field to leave out (may be repeated)")
+	flags.IntVar(&n.Copies, "copies", 1, "how many")
+	flags.BoolVar(&n.Parallel, "parallel", false, "all copies at the same instant")
+	flags.StringVar(&n.URL, "url", "", "where to (default the order's notify_url)")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		changes, err := assignments(*set)
+		if err != nil {
+			return err
+		}
+		n.Set = map[string]*string{}
+		for _, f := range changes {
+			n.Set[f.Name] = &f.Value
+		}
+		for _, name := range *null {
+			n.Set[name] = nil
+		}
+		control, err := r.control()
+		if err != nil {
+			return err
+		}
+		o, err := findOrder(cmd.Context(), control, args[0])
+		if err != nil {
+			return err
+		}
+		list, err := control.Notify(cmd.Context(), o.OidPaybill, n)
+		if err != nil {
+			return err
+		}
+		return printDeliveries(cmd, list)
+	}
+	cmd.AddCommand(newNotifyList())
+	return cmd
+}
+
+func newNotifyList() *cobra.Command {
+	cmd := withJSON(&cobra.Command{
+		Use:     "list",
+		Short:   "List the notifications sent so far",
+		Long:    "List every delivery of a notification so far, with the merchant's answer and what the platform made of it.",
+		Example: "  llsim notify list --no-order 1001",
+		Args:    exactly(),
+	})
+	r, f := newRemote(cmd), client.DeliveryFilter{}
+	flags := cmd.Flags()
+	flags.StringVar(&f.OidPartner, "merchant", "", "only to this oid_partner")
+	flags.StringVar(&f.NoOrder, "no-order", "", "only of this no_order")
+	flags.StringVar(&f.OidPaybill, "oid-paybill", "", "only of this payment")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		control, err := r.control()
+		if err != nil {
+			return err
+		}
+		list, err := pages(0, func(p client.Page) ([]api.Delivery, string, error) {
+			f.Page = p
+			page, err := control.Notifications(cmd.Context(), f)
+			return page.Notifications, page.Next, err
+		})
+		if err != nil {
+			return err
+		}
+		return printDeliveries(cmd, list)
+	}
+	return cmd
+}
+
+func printDeliveries(cmd *cobra.Command, list []api.Delivery) error {
+	return emit(cmd, api.Notifications{Notifications: list}, func(b *strings.Builder) { describeDeliveries(b, "", list) })
+}

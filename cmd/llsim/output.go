@@ -1,0 +1,44 @@
+package main
+
+import (
+	"encoding/json"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// withJSON adds --json.
+func withJSON(cmd *cobra.Command) *cobra.Command {
+	cmd.Flags().Bool("json", false, "print JSON for programs")
+	return cmd
+}
+
+func asJSON(cmd *cobra.Command) bool {
+	on, err := cmd.Flags().GetBool("json")
+	return err == nil && on
+}
+
+// emit prints a result: as JSON when that was asked for, else as human writes it.
+func emit(cmd *cobra.Command, result any, human func(*strings.Builder)) error {
+	if asJSON(cmd) {
+		return writeJSON(cmd.OutOrStdout(), result, "  ")
+	}
+	var b strings.Builder
+	human(&b)
+	_, err := io.WriteString(cmd.OutOrStdout(), b.String())
+	return err
+}
+
+// writeJSON writes one JSON text and a line break; without indent it is one line.
+func writeJSON(w io.Writer, v any, indent string) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", indent)
+	return e.Encode(v)
+}
+
+// emitDone says what was done to what, where there is nothing else to tell.
+func emitDone(cmd *cobra.Command, done, what string) error {
+	return emit(cmd, map[string]string{done: what}, func(b *strings.Builder) { b.WriteString(done + " " + printable(what) + "\n") })
+}

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+type queryFlags struct{ dtOrder, oidPaybill, version, refund, dtRefund, card string }
+
+func newQuery() *cobra.Command {
+	cmd := withJSON(&cobra.Command{
+		Use:   "query [NO_ORDER]",
+		Short: "Ask the platform for a payment, a refund or a card, signed",
+		Long: `Send the merchant's signed query: for a payment by its no_order, by no_order and dt_order, or by oid_paybill;
+with --refund for a refund; with --card for the bank of a card.`,
+		Example: `  llsim query 1001
+  llsim query 1001 --dt-order 20180112235950
+  llsim query --oid-paybill 2018011200000001
+  llsim query --refund R-1001
+  llsim query --card 6222020060010003`,
+		Args: between(0, "NO_ORDER"),
+	})
+	r, f := newRequester(cmd), queryFlags{}
+	flags := cmd.Flags()
+	flags.StringVar(&f.dtOrder, "dt-order", "", "dt_order, yyyyMMddHHmmss")
+	flags.StringVar(&f.oidPaybill, "oid-paybill", "", "the platform's number of the payment")
+	flags.StringVar(&f.version, "query-version", "1.1", "1.0 or 1.1; 1.1 adds memo, bank_name and card_no")
+	flags.StringVar(&f.refund, "refund", "", "no_refund: ask for a refund")
+	flags.StringVar(&f.dtRefund, "dt-refund", "", "dt_refund of that refund (default: as the server knows it)")
+	flags.StringVar(&f.card, "card", "", "card number: ask which bank issued it")
+	cmd.MarkFlagsMutuallyExclusive("refund", "card", "oid-paybill")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		ctx := cmd.Context()
+		control, err := r.control()
+		if err != nil {
+			return err
+		}
+		if r.merchantNumber == "" {
+			r.merchantNumber = defaultMerchant()
+		}
+		kind, request, err := f.request(ctx, control, r.merchantNumber, args)
+		if err != nil {
+			return err
+		}
+		m, err := r.merchant(ctx, control, r.merchantNumber, r.keyFile)
+		if err != nil {
+			return err
+		}
+		x, err := r.send(ctx, m, kind, request)
+		if err != nil {
+			return err
+		}
+		return x.print(cmd, nil)
+	}
+	return cmd
+}
+
+// request is the query that the flags ask for.
+func (f queryFlags) request(ctx context.Context, control *client.Control, merchant string, args []string) (wire.EndpointKind, wire.Fields, error) {
+	var request wire.Fields
+	add := func(name, value string) {
+		if value != "" {
+			request = request.Set(name, value)
+		}
+	}
+	switch {
+	case f.card != "" && len(args) == 0:
+		add("card_no", f.card)
+		return wire.KindCardBIN, request, nil
+	case f.refund != "" && len(args) == 0:
+		dt, err := f.refundMoment(ctx, control, merchant)
+		add("no_refund", f.refund)
+		add("dt_refund", dt)
+		return wire.KindRefundQuery, request, err
+	case len(args) == 1 && f.refund == "" && f.card == "":
+		add("no_order", args[0])
+	case f.oidPaybill == "":
+		return "", nil, usagef("say what to ask for, and only that: NO_ORDER, --oid-paybill, --refund or --card")
+	}
+	add("dt_order", f.dtOrder)
+	add("oid_paybill", f.oidPaybill)
+	add("query_version", f.version)
+	return wire.KindQuery, request, nil
+}
+
+func (f queryFlags) refundMoment(ctx context.Context, control *client.Control, merchant string) (string, error) {
+	if f.dtRefund != "" {
+		return f.dtRefund, nil
+	}
+	known, err := control.Refunds(ctx, client.RefundFilter{OidPartner: merchant, NoRefund: f.refund})
+	if err != nil {
+		return "", err
+	}
+	if len(known.Refunds) == 0 {
+		return "", fmt.Errorf("merchant %s has no refund %s; llsim refund list lists them", merchant, f.refund)
+	}
+	return known.Refunds[0].DtRefund, nil
+}

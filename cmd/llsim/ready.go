@@ -1,0 +1,56 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lianlian-sim/llsim/simulator"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// announce prints the line that programs wait for, then what a person needs next.
+func announce(cmd *cobra.Command, server *simulator.Server, o simulator.Options) error {
+	clock, err := server.Control().Clock(cmd.Context())
+	if err != nil {
+		return err
+	}
+	merchants, err := server.Control().Merchants(cmd.Context())
+	if err != nil {
+		return err
+	}
+	base := server.URL()
+	if o.PublicURL != "" {
+		base = o.PublicURL
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "llsim ready on %s\n\n", server.URL())
+	pairs(&b, gap, "base URL", base, "control API", server.ControlURL()+"/_sim/v1 (described at /_sim/v1/openapi.json)",
+		"platform time", showTime(clock.Now)+" UTC+8, "+clock.Mode+" clock", "state", o.Data)
+	b.WriteString("\n")
+	var endpoints table
+	for _, e := range wire.Endpoints() {
+		endpoints.add(string(e.Kind), base+e.Paths[0])
+	}
+	endpoints.columns(&b, gap)
+	b.WriteString("\n")
+	t := newTable("merchant", "order_identity", "status", "name")
+	for _, m := range merchants {
+		t.add(m.OidPartner, m.OrderIdentity, m.Status, m.Name)
+	}
+	t.columns(&b, gap)
+	suffix := ""
+	if server.ControlURL() != defaultServer {
+		suffix = " --server " + server.ControlURL()
+	}
+	if o.ControlToken != "" {
+		b.WriteString("\n" + gap + "Commands need the control token: set LLSIM_CONTROL_TOKEN.\n")
+	}
+	b.WriteString("\n")
+	pairs(&b, gap, "keys for your configuration", "llsim merchant keys"+suffix, "a first order", "llsim order --amount 49.90"+suffix,
+		"what happens", "llsim journal --follow"+suffix)
+	_, err = io.WriteString(cmd.OutOrStdout(), b.String())
+	return err
+}

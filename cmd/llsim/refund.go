@@ -1,0 +1,177 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+type refundFlags struct{ amount, noRefund, dtRefund, notifyURL string }
+
+func newRefund() *cobra.Command {
+	cmd := withJSON(&cobra.Command{
+		Use:   "refund ORDER",
+		Short: "Refund a payment as its merchant would, signed",
+		Long: `Send the merchant's signed refund of a payment, named by oid_paybill or by no_order. What is left open gets a value that the
+platform takes: all that is left of the payment, a free refund number, platform time.`,
+		Example: `  llsim refund 1001
+  llsim refund 1001 --amount 10.00 --no-refund R-1001
+  llsim refund list
+  llsim refund finish 2018011200000007 --outcome 1111`,
+		Args: exactly("ORDER"),
+	})
+	r, f := newRequester(cmd), refundFlags{}
+	flags := cmd.Flags()
+	flags.StringVar(&f.amount, "amount", "", "money_refund, in yuan (default all that is left)")
+	flags.StringVar(&f.noRefund, "no-refund", "", "no_refund (default a free one)")
+	flags.StringVar(&f.dtRefund, "dt-refund", "", "dt_refund, yyyyMMddHHmmss in UTC+8 (default platform time)")
+	flags.StringVar(&f.notifyURL, "notify-url", "", "notify_url (default the order's)")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		ctx := cmd.Context()
+		control, err := r.control()
+		if err != nil {
+			return err
+		}
+		o, err := findOrder(ctx, control, args[0])
+		if err != nil {
+			return err
+		}
+		if r.merchantNumber == "" {
+			r.merchantNumber = o.OidPartner
+		}
+		m, err := r.merchant(ctx, control, r.merchantNumber, r.keyFile)
+		if err != nil {
+			return err
+		}
+		request, err := f.request(ctx, control, o)
+		if err != nil {
+			return err
+		}
+		x, err := r.send(ctx, m, wire.KindRefund, request)
+		if err != nil {
+			return err
+		}
+		return x.print(cmd, nil)
+	}
+	cmd.AddCommand(newRefundList(), newRefundFinish())
+	return cmd
+}
+
+// request is the refund that the flags ask for (protocol section 8), with the rest as the server knows it.
+func (f refundFlags) request(ctx context.Context, control *client.Control, o api.Order) (wire.Fields, error) {
+	if f.dtRefund == "" {
+		clock, err := control.Clock(ctx)
+		if err != nil {
+			return nil, err
+		}
+		f.dtRefund = wire.FormatDateTime(clock.Now.Time)
+	}
+	if f.noRefund == "" {
+		f.noRefund = fmt.Sprintf("R%s-%d", o.OidPaybill, len(o.Refunds)+1)
+	}
+	if f.notifyURL == "" {
+		f.notifyURL = o.NotifyURL
+	}
+	if f.amount == "" {
+		left, err := remaining(o)
+		if err != nil {
+			return nil, err
+		}
+		f.amount = left
+	}
+	return wire.Fields{
+		{Name: "no_refund", Value: f.noRefund}, {Name: "dt_refund", Value: f.dtRefund}, {Name: "money_refund", Value: f.amount},
+		{Name: "oid_paybill", Value: o.OidPaybill}, {Name: "notify_url", Value: f.notifyURL},
+	}, nil
+}
+
+// remaining is what refunds that have not failed leave of a payment; where nothing is left, the payment's amount, for the
+// platform to refuse.
+func remaining(o api.Order) (string, error) {
+	left, err := wire.ParseAmount(o.MoneyOrder)
+	if err != nil {
+		return "", err
+	}
+	for _, refund := range o.Refunds {
+		fen, err := wire.ParseAmount(refund.MoneyRefund)
+		if err != nil {
+			return "", err
+		}
+		if refund.StaRefund != "3" {
+			left -= fen
+		}
+	}
+	if left <= 0 {
+		return o.MoneyOrder, nil
+	}
+	return wire.FormatFen(left), nil
+}
+
+func newRefundList() *cobra.Command {
+	cmd := withJSON(&cobra.Command{
+		Use:     "list",
+		Short:   "List refunds",
+		Long:    "List the refunds of a sandbox, oldest first.",
+		Example: "  llsim refund list --merchant 201304121000001004",
+		Args:    exactly(),
+	})
+	r, f := newRemote(cmd), client.RefundFilter{}
+	cmd.Flags().StringVar(&f.OidPartner, "merchant", "", "only of this oid_partner")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		control, err := r.control()
+		if err != nil {
+			return err
+		}
+		list, err := pages(0, func(p client.Page) ([]api.Refund, string, error) {
+			f.Page = p
+			page, err := control.Refunds(cmd.Context(), f)
+			return page.Refunds, page.Next, err
+		})
+		if err != nil {
+			return err
+		}
+		return emit(cmd, api.Refunds{Refunds: list}, func(b *strings.Builder) { describeRefunds(b, "", list) })
+	}
+	return cmd
+}
+
+func newRefundFinish() *cobra.Command {
+	cmd := withJSON(&cobra.Command{
+		Use:   "finish OID_REFUNDNO",
+		Short: "Give the result of a refund that is processing",
+		Long: `Give the result of a refund that is processing: success or a failure code. Refunds wait for it when the merchant's profile says
+refund.outcome processing.`,
+		Example: "  llsim refund finish 2018011200000007 --outcome success",
+		Args:    exactly("OID_REFUNDNO"),
+	})
+	r := newRemote(cmd)
+	outcome := cmd.Flags().String("outcome", "success", "success or a failure code such as 1111")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		control, err := r.control()
+		if err != nil {
+			return err
+		}
+		refund, err := control.FinishRefund(cmd.Context(), args[0], *outcome)
+		if err != nil {
+			return err
+		}
+		return emit(cmd, refund, func(b *strings.Builder) { describeRefunds(b, "", []api.Refund{refund}) })
+	}
+	return cmd
+}
+
+var refundStates = map[string]string{"0": "0 initialised", "1": "1 processing", "2": "2 success", "3": "3 failed"}
+
+func describeRefunds(b *strings.Builder, indent string, list []api.Refund) {
+	t := newTable(indent+"oid_refundno", "no_refund", "dt_refund", "yuan", "state", "settle_date", "of payment", "reason")
+	for _, r := range list {
+		t.add(indent+r.OidRefundno, r.NoRefund, r.DtRefund, r.MoneyRefund, refundStates[r.StaRefund], r.SettleDate, r.OidPaybill, strings.TrimSpace(r.Code+" "+r.Message))
+	}
+	t.write(b, indent+"no refunds")
+}

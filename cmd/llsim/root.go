@@ -1,0 +1,102 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+)
+
+// Groups of commands in the help.
+const (
+	groupServer  = "server"
+	groupClient  = "client"
+	groupOffline = "offline"
+)
+
+// newRoot makes the tree of commands. env looks up environment variables.
+func newRoot(env func(string) (string, bool)) *cobra.Command {
+	serve := newServe()
+	root := &cobra.Command{
+		Use:   "llsim",
+		Short: "A LianLianPay platform on your machine",
+		Long: `llsim simulates the LianLianPay aggregate-payment platform: the same wire protocol, signatures and decisions, in memory,
+on a clock you control. Without a command it serves, as llsim serve does.
+
+Every flag with a variable in brackets can be set by that environment variable; the flag goes first.
+Exit codes: 0 fine, 1 refused, not valid or no server, 2 usage or configuration, 3 could not start.`,
+		Example: `  llsim                                        # serve on http://127.0.0.1:8900
+  llsim order --amount 49.90                   # place a signed order
+  llsim pay 2018011200000001                   # pay it; the notification goes out
+  llsim clock advance 2m                       # on a manual clock: let two minutes pass
+  llsim dates --at "2026-01-31 23:59:00"       # what dates mean around that moment`,
+		Args:              noSuchCommand,
+		RunE:              serve.RunE,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return fromEnvironment(cmd.Flags(), env) },
+	}
+	root.Flags().AddFlagSet(serve.Flags())
+	root.SetFlagErrorFunc(flagError)
+	root.AddGroup(&cobra.Group{ID: groupServer, Title: "The server:"}, &cobra.Group{ID: groupClient, Title: "Against a running server:"},
+		&cobra.Group{ID: groupOffline, Title: "Offline:"})
+	addGroup(root, groupServer, serve, newHealth(), newVersion())
+	addGroup(root, groupClient, newOrder(), newPay(), newQuery(), newRefund(), newNotify(), newOrders(), newClock(), newFiles(),
+		newJournal(), newSandbox(), newSnapshot(), newFault(), newMerchant())
+	addGroup(root, groupOffline, newList(), newDates(), newSign(), newVerify(), newKeys(), newCompletion())
+	root.SetHelpCommandGroupID(groupOffline)
+	root.CompletionOptions.DisableDefaultCmd = true
+	return root
+}
+
+func addGroup(root *cobra.Command, id string, commands ...*cobra.Command) {
+	for _, c := range commands {
+		c.GroupID = id
+		root.AddCommand(c)
+	}
+}
+
+// newGroup makes a command that only has subcommands; with run it does something by itself too.
+func newGroup(c *cobra.Command, subcommands ...*cobra.Command) *cobra.Command {
+	c.Args = noSuchCommand
+	if c.RunE == nil {
+		c.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+	}
+	c.AddCommand(subcommands...)
+	return c
+}
+
+// noSuchCommand refuses arguments where a command should stand.
+func noSuchCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var known []string
+	for _, c := range cmd.Commands() {
+		if c.IsAvailableCommand() {
+			known = append(known, c.Name())
+		}
+	}
+	if near := api.Nearest(args[0], known); near != "" {
+		return usagef("there is no command %q in %s; did you mean %s?", args[0], cmd.CommandPath(), near)
+	}
+	return usagef("there is no command %q in %s; there are: %s", args[0], cmd.CommandPath(), strings.Join(slices.Sorted(slices.Values(known)), ", "))
+}
+
+// exactly wants arguments named as in the command's usage line.
+func exactly(names ...string) cobra.PositionalArgs { return between(len(names), names...) }
+
+// between wants at least least of the named arguments, and no more than all of them.
+func between(least int, names ...string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) < least {
+			return usagef("%s is missing; write: %s", names[len(args)], cmd.UseLine())
+		}
+		if len(args) > len(names) {
+			return usagef("%q is one argument too many; write: %s", args[len(names)], cmd.UseLine())
+		}
+		return nil
+	}
+}

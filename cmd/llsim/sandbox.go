@@ -1,0 +1,151 @@
+package main
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/client"
+)
+
+func newSandbox() *cobra.Command {
+	return newGroup(&cobra.Command{
+		Use:   "sandbox",
+		Short: "Make, show, reset and delete sandboxes",
+		Long: `Make, show, reset and delete sandboxes. Each is a platform of its own, with its own clock, merchants, orders and files; a merchant reaches
+it under its own base URL.`,
+		Example: `  llsim sandbox create mine --clock manual
+  llsim order --sandbox mine`,
+	}, newSandboxList(), newSandboxShow(), newSandboxCreate(), newSandboxReset(), newSandboxDelete())
+}
+
+func newSandboxList() *cobra.Command {
+	cmd := withJSON(&cobra.Command{Use: "list", Short: "List sandboxes", Long: "List the sandboxes with the base URLs for merchants.", Example: "  llsim sandbox list", Args: exactly()})
+	r := newRemote(cmd)
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		control, err := r.control()
+		if err != nil {
+			return err
+		}
+		list, err := control.Sandboxes(cmd.Context())
+		if err != nil {
+			return err
+		}
+		return emit(cmd, api.Sandboxes{Sandboxes: list}, func(b *strings.Builder) {
+			t := newTable("id", "base URL")
+			for _, s := range list {
+				t.add(s.ID, s.BaseURL)
+			}
+			t.write(b, "no sandboxes")
+		})
+	}
+	return cmd
+}
+
+// sandboxCommand makes a command about the sandbox that its argument names, or --sandbox without one.
+func sandboxCommand(cmd *cobra.Command, do func(context.Context, *client.Control) (api.Sandbox, error)) *cobra.Command {
+	r := newRemote(withJSON(cmd))
+	cmd.Args = between(0, "ID")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		control, err := r.control()
+		if err != nil {
+			return err
+		}
+		if len(args) == 1 {
+			control = control.In(args[0])
+		}
+		s, err := do(cmd.Context(), control)
+		if err != nil {
+			return err
+		}
+		return emit(cmd, s, func(b *strings.Builder) { describeSandbox(b, s) })
+	}
+	return cmd
+}
+
+func describeSandbox(b *strings.Builder, s api.Sandbox) {
+	pairs(b, "", "sandbox", s.ID, "base URL", s.BaseURL, "control API", s.ControlURL, "merchants", strings.Join(s.Merchants, " "))
+	if s.Clock != nil {
+		describeClock(b, *s.Clock)
+	}
+}
+
+func newSandboxShow() *cobra.Command {
+	return sandboxCommand(&cobra.Command{Use: "show [ID]", Short: "Show a sandbox", Long: "Show a sandbox: base URL, merchants, clock.", Example: "  llsim sandbox show mine"},
+		func(ctx context.Context, c *client.Control) (api.Sandbox, error) { return c.Sandbox(ctx) })
+}
+
+func newSandboxReset() *cobra.Command {
+	keep := new(bool)
+	cmd := sandboxCommand(&cobra.Command{
+		Use:     "reset [ID]",
+		Short:   "Take a sandbox back to its configuration",
+		Long:    "Take a sandbox back to what it was configured with: no orders, its first time. The journal and snapshots stay.",
+		Example: "  llsim sandbox reset --keep-sequence",
+	}, func(ctx context.Context, c *client.Control) (api.Sandbox, error) { return c.Reset(ctx, *keep) })
+	cmd.Flags().BoolVar(keep, "keep-sequence", false, "let the numbers of orders and refunds go on, so that none comes twice")
+	return cmd
+}
+
+func newSandboxCreate() *cobra.Command {
+	cmd := withJSON(&cobra.Command{
+		Use:   "create [ID]",
+		Short: "Make a sandbox",
+		Long: `Make a sandbox; without an ID it gets one. --config reads a configuration file; of what llsim serve takes in it,
+what concerns the server as a whole must be left out.`,
+		Example: `  llsim sandbox create mine --clock "manual@2026-01-31 23:59:00"
+  llsim sandbox create shop --config shop.yaml`,
+		Args: between(0, "ID"),
+	})
+	r := newRemote(cmd)
+	clockText := cmd.Flags().String("clock", "", "wall, manual, or manual@TIME (default wall)")
+	file := cmd.Flags().StringP("config", "c", "", "YAML file with merchants, clearing_cutoff and so on")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		body := api.NewSandbox{ID: strings.Join(args, "")}
+		if *file != "" {
+			config, err := loadConfig(*file)
+			if err != nil {
+				return err
+			}
+			if key := config.serverKey(); key != "" {
+				return config.errorf(key, "%s concerns the server; leave it out of a sandbox's configuration", key)
+			}
+			body.Config = &config.sandbox
+		}
+		if *clockText != "" {
+			clock, err := parseClock(*clockText)
+			if err != nil {
+				return usagef("--clock: %v", err)
+			}
+			body.Clock = &clock
+		}
+		control, err := r.control()
+		if err != nil {
+			return err
+		}
+		s, err := control.CreateSandbox(cmd.Context(), body)
+		if err != nil {
+			return err
+		}
+		return emit(cmd, s, func(b *strings.Builder) { describeSandbox(b, s) })
+	}
+	return cmd
+}
+
+func newSandboxDelete() *cobra.Command {
+	cmd := withJSON(&cobra.Command{Use: "delete ID", Short: "Delete a sandbox", Long: "Delete a sandbox with everything in it. The sandbox default stays.", Example: "  llsim sandbox delete mine", Args: exactly("ID")})
+	r := newRemote(cmd)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		control, err := r.control()
+		if err != nil {
+			return err
+		}
+		if err := control.In(args[0]).DeleteSandbox(cmd.Context()); err != nil {
+			return err
+		}
+		return emitDone(cmd, "deleted", args[0])
+	}
+	return cmd
+}

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/lianlian-sim/llsim/simulator"
+)
+
+type serveFlags struct {
+	listen, controlListen, controlToken, publicURL, config, clock, data, logFormat string
+	notifyAllow                                                                    []string
+}
+
+func newServe() *cobra.Command {
+	f := serveFlags{}
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Run the platform",
+		Long: `Run the platform until it is interrupted. The first line on standard output is: llsim ready on http://HOST:PORT
+Flags go before environment variables, and these before the configuration file.`,
+		Example: `  llsim serve
+  llsim serve --listen 127.0.0.1:0 --clock "manual@2026-01-31 23:59:00"
+  llsim serve --config llsim.yaml --data ./state`,
+		Args: exactly(),
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.listen, "listen", "127.0.0.1:8900", "address of the platform's endpoints; port 0 takes a free one")
+	flags.StringVar(&f.controlListen, "control-listen", "", "address of the control API (default the same)")
+	flags.StringVar(&f.controlToken, "control-token", "", "token the control API asks for; needed where it is not on a loopback address")
+	flags.StringVar(&f.publicURL, "public-url", "", "where links in answers point to (default where a request came to)")
+	flags.StringSliceVar(&f.notifyAllow, "notify-allow", nil, "hosts, addresses and CIDR blocks that may be notified beside loopback and private ones")
+	flags.StringVarP(&f.config, "config", "c", "", "YAML file; docs/config.schema.json describes it")
+	flags.StringVar(&f.clock, "clock", "", "platform time: wall, manual, or manual@TIME such as \"manual@2026-01-31 23:59:00\" (UTC+8)")
+	flags.StringVar(&f.data, "data", "", "directory to keep the state in from one run to the next")
+	choiceVar(cmd, &f.logFormat, "log-format", "form of the log on standard error (default text)", "text", "json")
+	bindEnvironment(flags, "listen", "control-listen", "control-token", "public-url", "notify-allow", "config", "clock", "data", "log-format")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return f.serve(cmd) }
+	return cmd
+}
+
+func (f serveFlags) serve(cmd *cobra.Command) error {
+	var c *config
+	if f.config != "" {
+		var err error
+		if c, err = loadConfig(f.config); err != nil {
+			return err
+		}
+		f = f.over(c, cmd.Flags())
+	}
+	o, err := f.options(c, cmd.ErrOrStderr())
+	if err != nil {
+		return err
+	}
+	server, err := simulator.Start(cmd.Context(), o)
+	if err != nil {
+		return startFailure(c.locate(err))
+	}
+	if err := announce(cmd, server, o); err != nil {
+		return errors.Join(err, server.Close())
+	}
+	<-cmd.Context().Done()
+	if err := server.Close(); err != nil {
+		return fmt.Errorf("stopped, but the state could not be kept: %w", err)
+	}
+	return nil
+}
+
+// over lays the flags that were given over the file. Their lines in the file are forgotten: a mistake is not there.
+func (f serveFlags) over(c *config, flags *pflag.FlagSet) serveFlags {
+	take := func(name string, value *string, fromFile string) {
+		switch {
+		case flags.Changed(name):
+			delete(c.positions, strings.ReplaceAll(name, "-", "_"))
+		case fromFile != "":
+			*value = fromFile
+		}
+	}
+	take("listen", &f.listen, c.Listen)
+	take("control-listen", &f.controlListen, c.ControlListen)
+	take("control-token", &f.controlToken, c.ControlToken)
+	take("public-url", &f.publicURL, c.PublicURL)
+	take("data", &f.data, c.Data)
+	take("log-format", &f.logFormat, c.LogFormat)
+	if !flags.Changed("notify-allow") {
+		f.notifyAllow = c.NotifyAllow
+	}
+	return f
+}
+
+func (f serveFlags) options(c *config, stderr io.Writer) (simulator.Options, error) {
+	o := simulator.Options{
+		Listen: f.listen, ControlListen: f.controlListen, PublicURL: strings.TrimRight(f.publicURL, "/"), ControlToken: f.controlToken,
+		NotifyAllow: f.notifyAllow, Data: f.data, Version: programVersion(),
+	}
+	if c != nil {
+		o.Sandbox = c.sandbox
+	}
+	if f.clock != "" {
+		clock, err := parseClock(f.clock)
+		if err != nil {
+			return o, usagef("--clock: %v", err)
+		}
+		o.Sandbox.Clock = &clock
+	}
+	switch f.logFormat {
+	case "", "text":
+		o.Logger = slog.New(slog.NewTextHandler(stderr, nil))
+	case "json":
+		o.Logger = slog.New(slog.NewJSONHandler(stderr, nil))
+	default: // the flag takes nothing else; the file might
+		return o, c.errorf("log_format", "log_format: %q is neither text nor json", f.logFormat)
+	}
+	return o, nil
+}
+
+// startFailure tells a mistake in the options from a server that could not start.
+func startFailure(err error) error {
+	if exitCode(err) == exitUsage {
+		return err
+	}
+	if errors.Is(err, syscall.EADDRINUSE) {
+		err = fmt.Errorf("%w; another program uses that port: stop it, or choose another with --listen (port 0 takes a free one)", err)
+	}
+	return &startError{err}
+}

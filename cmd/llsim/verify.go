@@ -1,0 +1,100 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lianlian-sim/llsim/fixtures"
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/sign"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+func newVerify() *cobra.Command {
+	cmd := withJSON(&cobra.Command{
+		Use:   "verify [FILE | FIELD=VALUE...]",
+		Short: "Check a signature and say what is wrong with it",
+		Long: `Check the signature of a message: a JSON object or a form from a file or standard input, or FIELD=VALUE arguments. When it does not
+verify, every known mistake is tried and the one that fits is named, with the text that should have been signed beside the one that
+was. Without a key the message counts as signed by the built-in merchant it names. Exits with 1 when it does not verify.
+In an answer to a payment query, checked with --platform, bank_name, memo and card_no are outside the signature.`,
+		Example: `  llsim verify request.json
+  llsim verify --platform notification.json
+  pbpaste | llsim verify --key merchant-public.pem`,
+	})
+	k := newKeyFlags(cmd)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		message, err := readMessage(cmd, args)
+		if err != nil {
+			return err
+		}
+		if !k.given() {
+			if message.Get("oid_partner") == "" {
+				return usagef("the message names no oid_partner; say whose key: --merchant OID_PARTNER, --platform, --key FILE or --md5-key SECRET")
+			}
+			k.merchant = message.Get("oid_partner")
+		}
+		keys, err := k.keys()
+		if err != nil {
+			return err
+		}
+		others, err := otherParties(keys)
+		if err != nil {
+			return err
+		}
+		if k.platform && message.Has("ret_code") && message.Has("result_pay") {
+			message = message.Without("bank_name", "memo", "card_no")
+		}
+		return printReport(cmd, message, sign.Diagnose(message, sign.Evidence{Keys: keys, Others: others}))
+	}
+	return cmd
+}
+
+// otherParties are the built-in keys that may have been taken by mistake.
+func otherParties(keys sign.Keys) ([]sign.NamedKeys, error) {
+	platform, err := sign.ParsePublicKey(fixtures.PlatformPublicPEM())
+	if err != nil {
+		return nil, err
+	}
+	all := []sign.NamedKeys{{Label: "the platform", Keys: sign.Keys{Public: platform}}}
+	for _, m := range fixtures.Merchants() {
+		named, err := keysOf(m)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, sign.NamedKeys{Label: "merchant " + m.OidPartner, Keys: named})
+	}
+	return slices.DeleteFunc(all, func(n sign.NamedKeys) bool {
+		return keys.Public != nil && n.Public.Equal(keys.Public)
+	}), nil
+}
+
+func printReport(cmd *cobra.Command, message wire.Fields, r sign.Report) error {
+	result := api.Diagnosed{Valid: r.Valid, Source: r.Source, Diagnosis: []api.Finding{}}
+	for _, f := range r.Findings {
+		result.Diagnosis = append(result.Diagnosis, api.Finding{Cause: f.Cause, Detail: f.Detail, Source: f.Source})
+	}
+	err := emit(cmd, result, func(b *strings.Builder) {
+		if r.Valid {
+			b.WriteString("the signature verifies (sign_type " + printable(message.Get("sign_type")) + ")\n")
+			pairs(b, "", "source", r.Source)
+			return
+		}
+		b.WriteString("the signature does not verify\n")
+		pairs(b, "", "right source", r.Source)
+		for _, f := range r.Findings {
+			signed := f.Source
+			if signed == "" {
+				signed = "not known"
+			}
+			b.WriteByte('\n')
+			pairs(b, "", "cause", f.Cause, "what", f.Detail, "signed source", signed)
+		}
+	})
+	if err == nil && !r.Valid {
+		return errSaid
+	}
+	return err
+}
