@@ -1,0 +1,37 @@
+# What a change goes through. Nothing here is needed to use the simulator: go build ./cmd/llsim makes the program.
+
+FUZZTIME ?= 10s
+
+.DEFAULT_GOAL := all
+.PHONY: all build test race lint fuzz cover bench
+
+all: lint race ## lint, then every test with the race detector
+
+build: ## the program, as ./llsim
+	go build ./cmd/llsim
+
+test: ## every test, quickly
+	go test ./...
+
+race: ## every test with the race detector
+	go test -race ./...
+
+lint: ## format, vet and the rules of .golangci.yml
+	test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }
+	go vet ./...
+	go tool -modfile=tools/go.mod golangci-lint run ./...
+
+fuzz: ## each fuzz target for FUZZTIME
+	@grep -rl --include='*_test.go' '^func Fuzz' . | while read -r file; do \
+	  sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\).*/\1/p' "$$file" | while read -r target; do \
+	    echo "== $$target in $$(dirname "$$file")"; \
+	    go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) "$$(dirname "$$file")" </dev/null || exit 1; \
+	  done || exit 1; \
+	done
+
+cover: ## what the tests reach of all packages, in cover.out
+	go test -coverpkg=./... -coverprofile=cover.out ./...
+	go tool cover -func=cover.out | tail -1
+
+bench: ## every benchmark
+	go test -run '^$$' -bench . -benchmem $$(go list -f '{{.Dir}}' ./... | while read -r dir; do grep -lq '^func Benchmark' "$$dir"/*_test.go 2>/dev/null && echo "$$dir"; done)
