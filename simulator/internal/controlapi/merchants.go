@@ -29,10 +29,9 @@ func createMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) 
 	if err != nil {
 		return err
 	}
-	if s.Merchant(m.OidPartner) != nil {
+	if !s.AddMerchant(m) {
 		return conflict("there is a merchant %s already; PUT …/merchants/%s replaces its profile", m.OidPartner, m.OidPartner)
 	}
-	s.PutMerchant(m)
 	return replyMerchant(w, http.StatusCreated, s, m)
 }
 

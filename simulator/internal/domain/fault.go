@@ -24,7 +24,7 @@ type Fault struct {
 // Effects at each point of the platform.
 var Effects = map[string][]string{
 	"accept": {"drop-reply", "close", "delay", "status", "garbage", "code", "bad-signature", "before-reply"},
-	"query":  {"drop-reply", "close", "delay", "status", "garbage", "code", "bad-signature"},
+	"query":  {"drop-reply", "close", "delay", "status", "garbage", "code", "bad-signature", "before-reply"},
 	"refund": {"drop-reply", "close", "delay", "status", "garbage", "code", "bad-signature", "before-reply"},
 	"notify": {"close", "drop-reply", "status", "delay", "bad-signature"},
 	"return": {"close"},

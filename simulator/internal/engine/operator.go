@@ -25,6 +25,19 @@ func (e *Engine) PutMerchant(m *domain.Merchant) {
 	})
 }
 
+// AddMerchant adds a profile, which the caller has checked, and tells whether there was none with its number.
+func (e *Engine) AddMerchant(m *domain.Merchant) (added bool) {
+	e.update(func(t *tx) {
+		if t.Merchant(m.OidPartner) != nil {
+			return
+		}
+		added = true
+		t.PutMerchant(m)
+		t.note(journal.Entry{Kind: journal.Operator, OidPartner: m.OidPartner, Text: "merchant " + m.OidPartner + " added"})
+	})
+	return added
+}
+
 // DeleteMerchant removes a profile and tells whether there was one. Its orders stay.
 func (e *Engine) DeleteMerchant(oidPartner string) (found bool) {
 	e.update(func(t *tx) {

@@ -32,6 +32,7 @@ func decideRefundQuery(x *exchange) verdict {
 	v := verdict{Decision: found.Decision}
 	if v.OK() {
 		v.answer = refundAnswer(found.Refund, found.Refund.MoneyRefund, found.Refund.DtRefund)
+		v.settle = func() { x.sandbox.RefundAndDeliver(x.http.Context(), found.Refund.OidRefundno) }
 	}
 	return v
 }
