@@ -42,10 +42,9 @@ It needs no server, unless --merchant asks one for the merchant's settings and t
 	flags := cmd.Flags()
 	flags.StringVar(&f.at, "at", "", "the moment, in UTC+8 unless it says a zone (default now)")
 	choiceVar(cmd, &f.identity, "identity", "the merchant's order_identity (default number)", "number", "date_and_number", "four_elements")
-	flags.StringVar(&f.cutoff, "cutoff", "", "clearing cut-off, HH:mm (default midnight)")
-	flags.StringVar(&f.merchant, "merchant", "", "take identity, cut-off and time from this merchant on the server")
+	flags.StringVar(&f.cutoff, "cutoff", "", "clearing cut-off, HH:mm (default midnight); that of the platform, for a --merchant without its own")
+	flags.StringVar(&f.merchant, "merchant", "", "take identity, cut-off and time from the server, for this merchant")
 	cmd.MarkFlagsMutuallyExclusive("merchant", "identity")
-	cmd.MarkFlagsMutuallyExclusive("merchant", "cutoff")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		at, m, err := f.setting(cmd.Context(), r)
 		if err != nil {
@@ -127,7 +126,7 @@ func describeDates(b *strings.Builder, r datesResult) {
 		if c.FilesReady != nil {
 			ready = c.FilesReady.Format(humanTime)
 		}
-		t.add(c.DtOrder, c.BusinessDate, fmt.Sprintf("%+d", c.Days), showVerdict(c.New), showVerdict(c.Retry), showVerdict(c.Today), c.SettleDate, ready)
+		t.add(c.DtOrder, c.BusinessDate, showDays(c.Days), showVerdict(c.New), showVerdict(c.Retry), showVerdict(c.Today), c.SettleDate, ready)
 	}
 	t.write(b, "")
 	b.WriteString("\nA payment clears by when it is made, whatever its dt_order:\n\n")
@@ -136,6 +135,13 @@ func describeDates(b *strings.Builder, r datesResult) {
 		t.add(p.At.Format(humanTime), p.SettleDate, p.FilesReady.Format(humanTime), p.RefundUntil)
 	}
 	t.write(b, "")
+}
+
+func showDays(days int) string {
+	if days == 0 {
+		return "0"
+	}
+	return fmt.Sprintf("%+d", days)
 }
 
 func showVerdict(v dates.Verdict) string {

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/url"
 	"syscall"
@@ -47,6 +48,9 @@ func unreachable(e *url.Error) string {
 	}
 	if errors.Is(e, syscall.ECONNREFUSED) {
 		return fmt.Sprintf("no server answers at %s; start one with: llsim serve (or name another with --server)", server)
+	}
+	if errors.Is(e, io.EOF) || errors.Is(e, syscall.ECONNRESET) {
+		return fmt.Sprintf("%s closed the connection without an answer", server)
 	}
 	if e.Timeout() {
 		return fmt.Sprintf("the server at %s did not answer in time", server)

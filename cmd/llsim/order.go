@@ -70,7 +70,7 @@ func placeOrder(cmd *cobra.Command, r *requester, f orderFlags) error {
 		return err
 	}
 	return x.print(cmd, func(b *strings.Builder) {
-		fmt.Fprintf(b, "pay it with: llsim pay %s\n", x.value("oid_paybill"))
+		fmt.Fprintf(b, "pay it with: llsim pay %s%s\n", x.value("oid_paybill"), whereFlags(r.server, r.sandbox))
 	})
 }
 

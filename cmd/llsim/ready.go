@@ -41,10 +41,7 @@ func announce(cmd *cobra.Command, server *simulator.Server, o simulator.Options)
 		t.add(m.OidPartner, m.OrderIdentity, m.Status, m.Name)
 	}
 	t.columns(&b, gap)
-	suffix := ""
-	if server.ControlURL() != defaultServer {
-		suffix = " --server " + server.ControlURL()
-	}
+	suffix := whereFlags(server.ControlURL(), defaultSandbox)
 	if o.ControlToken != "" {
 		b.WriteString("\n" + gap + "Commands need the control token: set LLSIM_CONTROL_TOKEN.\n")
 	}

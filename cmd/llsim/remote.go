@@ -16,7 +16,11 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/sign"
 )
 
-const defaultServer = "http://127.0.0.1:8900"
+// Where commands go unless they are told.
+const (
+	defaultServer  = "http://127.0.0.1:8900"
+	defaultSandbox = "default"
+)
 
 // remote is the running server a command talks to.
 type remote struct{ server, sandbox, token string }
@@ -26,10 +30,22 @@ func newRemote(cmd *cobra.Command) *remote {
 	r := &remote{}
 	flags := cmd.Flags()
 	flags.StringVar(&r.server, "server", defaultServer, "the control API of a running server")
-	flags.StringVar(&r.sandbox, "sandbox", "default", "which sandbox of it")
+	flags.StringVar(&r.sandbox, "sandbox", defaultSandbox, "which sandbox of it")
 	flags.StringVar(&r.token, "control-token", "", "token of a control API that is not on a loopback address")
 	bindEnvironment(flags, "server", "sandbox", "control-token")
 	return r
+}
+
+// whereFlags are the flags with which another command reaches the same sandbox.
+func whereFlags(server, sandbox string) string {
+	flags := ""
+	if server != defaultServer {
+		flags += " --server " + server
+	}
+	if sandbox != defaultSandbox {
+		flags += " --sandbox " + sandbox
+	}
+	return flags
 }
 
 func (r *remote) control(opts ...client.Option) (*client.Control, error) {
