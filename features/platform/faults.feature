@@ -1,0 +1,203 @@
+Feature: Faults, snapshots and the operator's other means
+  What a merchant meets on a bad day, made to order.
+
+  Background:
+    Given the platform time is "2026-03-10 12:00:00"
+
+  @faults
+  Scenario: An answer that gets lost leaves the order accepted
+    Given a fault at accept: drop-reply
+    When the merchant orders "A1" for 49.90 yuan
+    Then no answer comes
+    And there is 1 order
+    When the merchant orders "A1" for 49.90 yuan
+    Then the platform accepts by rule IDN-2
+    And there is 1 order
+    And the fault has struck 1 time
+
+  @faults
+  Scenario: A connection that breaks before anything leaves no order
+    Given a fault at accept: close
+    When the merchant orders "A1" for 49.90 yuan
+    Then no answer comes
+    And there are 0 orders
+    When the merchant orders "A1" for 49.90 yuan
+    Then the platform accepts a new order
+
+  @faults
+  Scenario: A scripted refusal accepts nothing
+    Given a fault at accept: code 9970
+    When the merchant orders "A1" for 49.90 yuan
+    Then the answer has:
+      | ret_code | 9970               |
+      | ret_msg  | 银行系统日切处理中 |
+      | no_order | A1                 |
+    And there are 0 orders
+
+  @faults
+  Scenario: Answers that are not what they should be
+    Given a fault at accept: status 502
+    When the merchant orders "A1" for 49.90 yuan
+    Then the answer has the status 502
+    Given a fault at accept: garbage
+    When the merchant orders "A1" for 49.90 yuan
+    Then the answer is no message
+    Given a fault at accept: bad-signature
+    When the merchant orders "A2" for 49.90 yuan
+    Then the answer's signature does not verify
+    And the answer has:
+      | ret_code | 0000 |
+    Given a fault at accept: delay 20ms
+    When the merchant orders "A3" for 49.90 yuan
+    Then the platform accepts a new order
+
+  @faults
+  Scenario: A notification that overtakes the answer
+    Given a fault at accept: before-reply
+    When the merchant orders "A1" for 49.90 yuan
+    Then the platform accepts a new order
+    And order "A1" is SUCCESS
+    And the merchant has received 1 notification
+    And the last notification has:
+      | oid_paybill | {oid_paybill A1} |
+
+  @faults
+  Scenario: A fault strikes what it matches, as often as it is to
+    Given a fault with:
+      | at             | accept  |
+      | effect         | code    |
+      | value          | 9999    |
+      | match.no_order | A*      |
+      | match.user_id  | shopp?r-1 |
+      | times          | 2       |
+    When the merchant orders "B1" for 49.90 yuan
+    Then the platform accepts a new order
+    When the merchant orders "A1" for 49.90 yuan
+    Then the answer has:
+      | ret_code | 9999 |
+    When the merchant orders "A2" for 49.90 yuan with:
+      | user_id | other |
+    Then the platform accepts a new order
+    When the merchant orders "A1" for 49.90 yuan
+    Then the answer has:
+      | ret_code | 9999 |
+    And the fault has struck 2 times
+    When the merchant orders "A1" for 49.90 yuan
+    Then the platform accepts a new order
+
+  @faults
+  Scenario: Of several faults the first created strikes, and 0 times is for ever
+    Given a fault with:
+      | at     | query |
+      | effect | code  |
+      | value  | 9999  |
+      | times  | 1     |
+    And a fault with:
+      | at     | query      |
+      | effect | drop-reply |
+      | times  | 0          |
+    And an order "A1" of 49.90 yuan
+    When the merchant queries order "A1"
+    Then the answer has:
+      | ret_code | 9999 |
+    When the merchant queries order "A1"
+    Then no answer comes
+    When the merchant queries order "A1"
+    Then no answer comes
+
+  @faults
+  Scenario: A refund whose answer gets lost can be asked for again
+    Given an order "A1" of 49.90 yuan that is SUCCESS
+    And a fault at refund: drop-reply
+    When the merchant refunds 9.90 yuan of order "A1" as "R1"
+    Then no answer comes
+    And there is 1 refund
+    When the merchant refunds 9.90 yuan of order "A1" as "R1"
+    Then the platform accepts by rule RFD-5
+    And there is 1 refund
+
+  @faults
+  Scenario: A refund whose connection breaks before anything
+    Given an order "A1" of 49.90 yuan that is SUCCESS
+    And a fault at refund: close
+    When the merchant refunds 9.90 yuan of order "A1" as "R1"
+    Then no answer comes
+    And there are 0 refunds
+
+  @faults
+  Scenario: A notification that never leaves
+    Given an order "A1" of 49.90 yuan
+    And a fault at notify: close
+    When order "A1" is paid
+    Then the merchant has received 0 notifications
+    When 2 minutes pass
+    Then the merchant has received 1 notification
+    And the deliveries of order "A1" are:
+      | number | verdict      |
+      | 1      | unreachable  |
+      | 2      | acknowledged |
+
+  @faults
+  Scenario: A notification whose acknowledgement gets lost
+    Given an order "A1" of 49.90 yuan
+    And a fault at notify: drop-reply
+    When order "A1" is paid
+    And 2 minutes pass
+    Then the merchant has received 2 notifications
+    And the deliveries of order "A1" are:
+      | number | verdict      |
+      | 1      | timeout      |
+      | 2      | acknowledged |
+
+  @faults
+  Scenario: A notification whose acknowledgement is taken for an error
+    Given an order "A1" of 49.90 yuan
+    And a fault at notify: status 502
+    When order "A1" is paid
+    And 2 minutes pass
+    Then the merchant has received 2 notifications
+    And the deliveries of order "A1" are:
+      | number | verdict      |
+      | 1      | bad-status   |
+      | 2      | acknowledged |
+
+  @faults
+  Scenario: A notification that is signed wrongly
+    Given an order "A1" of 49.90 yuan
+    And a fault at notify: bad-signature
+    When order "A1" is paid
+    Then the last notification's signature does not verify
+    And the last notification has:
+      | oid_paybill | {oid_paybill A1} |
+      | result_pay  | SUCCESS          |
+
+  @snapshots
+  Scenario: A snapshot brings back orders and time
+    Given an order "A1" of 49.90 yuan
+    When the snapshot "before" is taken
+    And order "A1" is paid
+    And the merchant orders "A2" for 10.00 yuan
+    And 3 days pass
+    And the snapshot "before" is restored
+    Then order "A1" is WAITING
+    And there is 1 order
+    When order "A1" is paid
+    Then order "A1" has:
+      | paid_at     | 2026-03-10 12:00:00 |
+      | settle_date | 20260310            |
+
+  @snapshots
+  Scenario: What was still to be sent at a snapshot is sent again
+    Given an order "A1" of 49.90 yuan
+    And the merchant answers the next 1 notifications with status 500
+    When order "A1" is paid
+    And the snapshot "owed" is taken
+    And 2 minutes pass
+    Then the merchant has received 2 notifications
+    When the snapshot "owed" is restored
+    And 2 minutes pass
+    Then the merchant has received 3 notifications
+    And the deliveries of order "A1" are:
+      | number | verdict      | at                  |
+      | 1      | bad-status   | 2026-03-10 12:00:00 |
+      | 2      | acknowledged | 2026-03-10 12:02:00 |
