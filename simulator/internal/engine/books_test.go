@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -38,6 +39,11 @@ func (w *world) checkFiles(r store.Rows, now time.Time) {
 	got, sums := map[string][]string{}, map[string]string{}
 	for _, f := range r.Files {
 		parts := strings.Split(f.Name, "_")
+		if period := strings.TrimSuffix(parts[2], ".txt"); len(period) == len("yyyyMMdd") {
+			if ready := clearing.ReadyAt(clearing.KindDetail, period); !f.CreatedAt.Equal(ready) {
+				w.t.Fatalf("%s appeared at %s, not at %s", f.Name, f.CreatedAt, ready)
+			}
+		}
 		switch {
 		case parts[0] == "JYMXSUM":
 			sums["JYMX_"+parts[1]+"_"+parts[2]] = strings.TrimSpace(string(f.Content))

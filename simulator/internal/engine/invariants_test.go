@@ -76,8 +76,8 @@ func (w *world) checkAttempts(o *domain.Order, now time.Time) {
 		w.t.Fatalf("order %s is %s with %d successes", o.OidPaybill, o.State, successes)
 	case paid != (o.SettleDate != ""):
 		w.t.Fatalf("order %s is %s with settle_date %q", o.OidPaybill, o.State, o.SettleDate)
-	case o.State == domain.Processing && processing == 0:
-		w.t.Fatalf("order %s is PROCESSING without an attempt under way", o.OidPaybill)
+	case (o.State == domain.Processing) != (processing > 0) && !paid:
+		w.t.Fatalf("order %s is %s with %d attempts under way", o.OidPaybill, o.State, processing)
 	case o.State == domain.Waiting && !now.Before(o.ExpiresAt):
 		w.t.Fatalf("order %s is WAITING at %s, its validity ran out at %s", o.OidPaybill, now, o.ExpiresAt)
 	case o.State == domain.Failure && now.Before(o.ExpiresAt):
