@@ -109,6 +109,7 @@ func (r *receiver) ServeHTTP(out http.ResponseWriter, req *http.Request) {
 	switch {
 	case a.hang:
 		<-req.Context().Done()
+		return
 	case a.cut:
 		panic(http.ErrAbortHandler)
 	}

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"fmt"
 	"regexp"
 	"slices"
 	"sync"
@@ -23,7 +24,17 @@ func Register(sc *godog.ScenarioContext, target Target) {
 	for _, d := range w.vocabulary() {
 		sc.Step(patterns()[d.pattern], d.handler)
 	}
-	sc.Before(func(ctx context.Context, _ *godog.Scenario) (context.Context, error) { return ctx, w.begin(ctx) })
+	file := ""
+	sc.Before(func(ctx context.Context, s *godog.Scenario) (context.Context, error) {
+		file = s.Uri
+		return ctx, w.begin(ctx)
+	})
+	sc.StepContext().After(func(ctx context.Context, step *godog.Step, _ godog.StepResultStatus, err error) (context.Context, error) {
+		if err != nil {
+			return ctx, fmt.Errorf("%s, at %q", file, step.Text)
+		}
+		return ctx, nil
+	})
 	sc.After(func(ctx context.Context, _ *godog.Scenario, _ error) (context.Context, error) { return ctx, w.end(ctx) })
 }
 

@@ -202,7 +202,7 @@ Feature: The clearing date and its files
     Given the platform time is "2026-03-10 12:00:00"
     And the merchant's fee_rate is "0.01"
     When the merchant orders "A1" for 100 yuan with:
-      | info_order | red, large|blue |
+      | info_order | red, large\|blue |
     And order "A1" is paid by pay type "2"
     And the platform time comes to "2026-03-11 09:00:00"
     Then the clearing file "JYMX_201304121000001004_20260310.txt" holds:

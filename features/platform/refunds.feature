@@ -179,7 +179,7 @@ Feature: Refunds
     And an order "A2" of 49.90 yuan that is SUCCESS
     And the merchant refunds 9.90 yuan of order "A1" as "R1" with:
       | dt_refund | 20260310120000 |
-    When 1 days pass
+    When 1 day passes
     And the merchant refunds <money> yuan of order "<order>" as "R1" with:
       | dt_refund | <dated> |
     Then the platform answers 1002 by rule RFD-6

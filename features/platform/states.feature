@@ -96,7 +96,7 @@ Feature: The states of an order
     When 3 minutes pass
     And order "A1" is paid
     Then the merchant has received 1 notification
-    When 1 days pass
+    When 1 day passes
     And the gateway gives the result success for attempt 1 of order "A1"
     Then order "A1" is SUCCESS
     And order "A1" has:
