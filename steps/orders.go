@@ -14,7 +14,7 @@ import (
 
 func (w *world) orderSteps() []definition {
 	return []definition{
-		{`the merchant orders "([^"]*)" for (\S+) yuan`, w.orders1},
+		{`the merchant orders "([^"]*)" for (\S+) yuan`, w.ordersNow},
 		{`the merchant orders "([^"]*)" for (\S+) yuan dated "([^"]*)"`, w.ordersDated},
 		{`the merchant orders "([^"]*)" for (\S+) yuan with:`, w.ordersWith},
 		{`the merchant orders "([^"]*)" for (\S+) yuan (\d+) times at the same instant`, w.ordersTogether},
@@ -44,7 +44,7 @@ func (w *world) newOrder(ctx context.Context, noOrder, money string) (wire.Field
 	}, err
 }
 
-func (w *world) orders1(ctx context.Context, noOrder, money string) error {
+func (w *world) ordersNow(ctx context.Context, noOrder, money string) error {
 	return w.place(ctx, noOrder, money, nil)
 }
 

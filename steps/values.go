@@ -16,14 +16,14 @@ import (
 
 // Values of a table that stand for no text.
 const (
-	absent = "(absent)"
-	empty  = "(empty)"
-	any_   = "(any)"
+	absent   = "(absent)"
+	empty    = "(empty)"
+	anything = "(any)"
 )
 
 // same compares what is with what a scenario wants.
 func same(what, got, want string) error {
-	if want == any_ && got != absent && got != "" || got == want {
+	if want == anything && got != absent && got != "" || got == want {
 		return nil
 	}
 	return fmt.Errorf("%s is %s, not %s", what, got, want)
