@@ -1,4 +1,4 @@
-# What a change goes through. Nothing here is needed to use the simulator: go build ./cmd/llsim makes the program.
+# What a change goes through. Nothing here is needed to run the simulator: go run ./cmd/llsim does.
 
 FUZZTIME ?= 10s
 
@@ -8,7 +8,7 @@ FUZZTIME ?= 10s
 all: lint race ## lint, then every test with the race detector
 
 build: ## the program, as ./llsim
-	go build ./cmd/llsim
+	CGO_ENABLED=0 go build ./cmd/llsim
 
 test: ## every test, quickly
 	go test ./...

@@ -1,0 +1,165 @@
+package examples
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// block is a fenced block of a page: its language, its text without indentation, and the file that a comment before it names.
+type block struct{ lang, text, file string }
+
+var (
+	fenced = regexp.MustCompile("(?ms)(?:^<!-- (?:part of|the file) (\\S+) -->\n)?^( *)```(\\w+)\n(.*?)^ *```$")
+	linked = regexp.MustCompile(`\]\(([^):#]+)`)
+)
+
+func read(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("..", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func blocks(t *testing.T, page string) (all []block) {
+	t.Helper()
+	for _, m := range fenced.FindAllStringSubmatch(read(t, page), -1) {
+		text := regexp.MustCompile("(?m)^"+m[2]).ReplaceAllString(m[4], "")
+		all = append(all, block{m[3], text, m[1]})
+	}
+	if len(all) == 0 {
+		t.Fatalf("no blocks in %s", page)
+	}
+	return all
+}
+
+// Every sh block of the README is run, in order, against one server as the first block starts it; a text block is what the sh
+// block before it prints, … standing for what is left out.
+func TestReadmeCommands(t *testing.T) {
+	need(t, "go", "bash", "curl", "openssl")
+	bin, dir := t.TempDir(), t.TempDir()
+	if out, err := exec.Command("go", "build", "-buildvcs=false", "-o", bin, "../cmd/llsim").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(here, filepath.Join(dir, "examples")); err != nil {
+		t.Fatal(err)
+	}
+	server := serve(t, filepath.Join(bin, "llsim"))
+	ran := 0
+	all := blocks(t, "README.md")
+	for i, b := range all {
+		if b.lang != "sh" {
+			continue
+		}
+		ran++
+		cmd := exec.CommandContext(t.Context(), "bash", "-euo", "pipefail", "-c", strings.ReplaceAll(b.text, "http://127.0.0.1:8900", server))
+		cmd.Dir = dir
+		cmd.Env = append(os.Environ(), "LLSIM_SERVER="+server, "PATH="+bin+":"+os.Getenv("PATH"))
+		var errs bytes.Buffer
+		cmd.Stderr = &errs
+		out, err := cmd.Output()
+		if err != nil {
+			t.Fatalf("%v\n%s%s%s", err, b.text, out, &errs)
+		}
+		if i+1 < len(all) && all[i+1].lang == "text" {
+			wantText(t, all[i+1].text, string(out))
+		}
+	}
+	if ran < 5 {
+		t.Errorf("%d blocks ran", ran)
+	}
+}
+
+// serve starts the program as the README does, on a free port, and returns its address.
+func serve(t *testing.T, llsim string) string {
+	t.Helper()
+	cmd := exec.Command(llsim, "serve", "--listen", "127.0.0.1:0", "--clock", "manual@2018-01-12 23:59:50")
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+			t.Error(err)
+		}
+		if err := cmd.Wait(); err != nil {
+			t.Error("stopped:", err)
+		}
+	})
+	lines := bufio.NewReader(out)
+	line, err := lines.ReadString('\n')
+	address, ok := strings.CutPrefix(strings.TrimSpace(line), "llsim ready on ")
+	if !ok {
+		t.Fatalf("first line %q, %v", line, err)
+	}
+	go func() { _, _ = io.Copy(io.Discard, lines) }()
+	return address
+}
+
+// wantText compares line by line, blanks as one.
+func wantText(t *testing.T, want, got string) {
+	t.Helper()
+	plain := func(s string) string { return strings.Join(strings.Fields(s), " ") }
+	rest, skip := strings.Split(strings.TrimRight(got, "\n"), "\n"), false
+	for line := range strings.Lines(want) {
+		line = plain(line)
+		if line == "…" {
+			skip = true
+			continue
+		}
+		begin, open := strings.CutSuffix(line, "…")
+		for len(rest) > 0 {
+			have := plain(rest[0])
+			if have == line || open && strings.HasPrefix(have, begin) || !skip {
+				break
+			}
+			rest = rest[1:]
+		}
+		if len(rest) == 0 || plain(rest[0]) != line && !(open && strings.HasPrefix(plain(rest[0]), begin)) {
+			t.Errorf("no line %q, or not there, in\n%s", line, got)
+			return
+		}
+		rest, skip = rest[1:], false
+	}
+	if len(rest) > 0 && !skip {
+		t.Errorf("more than the README shows, from %q on, in\n%s", rest[0], got)
+	}
+}
+
+// What the README quotes is in the file it names, which the tests run.
+func TestReadmeQuotes(t *testing.T) {
+	for _, b := range blocks(t, "README.md") {
+		if b.lang != "go" && b.lang != "gherkin" {
+			continue
+		}
+		if b.file == "" || !strings.Contains(read(t, b.file), b.text) {
+			t.Errorf("this is not from the file %q:\n%s", b.file, b.text)
+		}
+	}
+}
+
+func TestLinksLeadSomewhere(t *testing.T) {
+	for _, page := range []string{"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md"} {
+		for _, m := range linked.FindAllStringSubmatch(read(t, page), -1) {
+			if _, err := os.Stat(filepath.Join("..", filepath.Dir(page), m[1])); err != nil && !strings.HasPrefix(m[1], "http") {
+				t.Errorf("%s: %v", page, err)
+			}
+		}
+	}
+}
