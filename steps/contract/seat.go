@@ -1,0 +1,55 @@
+package contract
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"github.com/cucumber/godog"
+
+	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/steps/merchant"
+)
+
+// Seat is what one scenario has to itself while it runs: a copy of the merchant and the sandbox it talks to. The sandbox was
+// reset with its numbering going on, its clock is manual and stands at real time, and the merchant's clock agrees with it.
+type Seat struct {
+	Driver   *merchant.Driver
+	Control  *client.Control // of the seat's sandbox
+	Platform merchant.Platform
+}
+
+// Pool lends seats. Lease waits for a free one; its error is a *merchant.EnvironmentError where the copy of the merchant could
+// not be brought back to a running state. It may be used by several scenarios at the same time.
+type Pool interface {
+	Lease(ctx context.Context) (*Seat, error)
+	Return(seat *Seat)
+}
+
+// Collector keeps the results of scenarios, in the order they end. It may be used by several scenarios at the same time.
+type Collector struct {
+	Line func(*godog.Scenario) int // where a scenario stands in its file; nil: unknown
+	Done func(Result)              // told of each result as it comes, one at a time; may be nil
+
+	mu      sync.Mutex
+	results []Result
+}
+
+// Add keeps a result.
+func (c *Collector) Add(r Result) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.results = append(c.results, r)
+	if c.Done != nil {
+		c.Done(r)
+	}
+}
+
+// Results returns what was collected, by file and line.
+func (c *Collector) Results() []Result {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	sorted := slices.Clone(c.results)
+	slices.SortStableFunc(sorted, compareResults)
+	return sorted
+}
