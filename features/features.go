@@ -1,10 +1,17 @@
-// Package features holds the scenarios that say what the simulator does, for people and for package steps, which runs them.
-// platform/*.feature follow the rules one by one: a scenario carries the id of each rule it checks as a tag.
+// Package features holds scenarios for people and for package steps, which runs them. platform/*.feature say what the simulator
+// does, rule by rule; merchant/*.feature say what a merchant's integration has to do, obligation by obligation. A scenario carries
+// the ids of what it checks as tags.
 package features
 
 import "embed"
 
 // Files holds all feature files.
 //
-//go:embed platform/*.feature
+//go:embed platform/*.feature merchant/*.feature
 var Files embed.FS
+
+// The folders of Files.
+const (
+	Platform = "platform"
+	Merchant = "merchant"
+)

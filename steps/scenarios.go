@@ -22,10 +22,15 @@ type Scenario struct {
 	Tags []string `json:"tags"`
 }
 
-// Scenarios lists the scenarios of the embedded features by file and line.
-func Scenarios() ([]Scenario, error) {
+// Scenarios lists the scenarios of the platform's rules by file and line.
+func Scenarios() ([]Scenario, error) { return scenariosIn(features.Platform) }
+
+// MerchantScenarios lists the scenarios of a merchant's obligations by file and line.
+func MerchantScenarios() ([]Scenario, error) { return scenariosIn(features.Merchant) }
+
+func scenariosIn(folder string) ([]Scenario, error) {
 	var all []Scenario
-	err := fs.WalkDir(features.Files, ".", func(path string, entry fs.DirEntry, err error) error {
+	err := fs.WalkDir(features.Files, folder, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
 		}

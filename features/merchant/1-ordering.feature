@@ -1,0 +1,88 @@
+Feature: Placing an order
+  A shopper chooses goods in the merchant's shop. The merchant asks the platform for a way to pay and shows it to the shopper.
+
+  @M-ORD-1 @must
+  Scenario Outline: The platform can verify a request, whatever its texts are
+    When a shopper checks out with:
+      | goods  | <goods>  |
+      | remark | <remark> |
+    Then the platform can verify the signature of the merchant's request
+
+    Examples:
+      | goods               | remark                  |
+      | 北京烤鸭            | 周末送货，谢谢          |
+      | Fish & chips        | a=b&c=d                 |
+      | 1+1=2               | 100% + 5%               |
+      | "quoted" 'text'     | say "hi" and 'bye'      |
+      | 24/7 <b>service</b> | https://example.com/a/b |
+      | two words and more  | a  b   c                |
+      | plain               |                         |
+
+  @M-ORD-2 @must
+  Scenario: A request has every required field in its documented format
+    When a shopper checks out
+    Then every required field of the request is there in its documented format
+
+  @M-ORD-3 @must
+  Scenario Outline: The exact price is asked for
+    When a shopper checks out for <price> yuan
+    Then the request asks for exactly <price> yuan
+
+    Examples:
+      | price        |
+      | 0.01         |
+      | 0.29         |
+      | 8.20         |
+      | 19.99        |
+      | 1134.30      |
+      | 100000000.00 |
+
+  @M-ORD-4 @must
+  Scenario Outline: The order is dated in UTC+8
+    Given it is <time> at the platform
+    When a shopper checks out
+    Then dt_order of the request is the time in UTC+8
+
+    Examples:
+      | time     |
+      | 23:59:30 |
+      | 00:00:30 |
+
+  @M-ORD-4 @must
+  Scenario Outline: The order is dated in UTC+8 wherever the merchant's host is
+    Given the merchant's host is in the zone <zone>
+    And it is <time> at the platform
+    When a shopper checks out
+    Then dt_order of the request is the time in UTC+8
+
+    Examples:
+      | zone                | time     |
+      | UTC                 | 23:59:30 |
+      | UTC                 | 00:00:30 |
+      | America/Los_Angeles | 23:59:30 |
+      | America/Los_Angeles | 00:00:30 |
+
+  @M-ORD-6 @must
+  Scenario: Each order has its own number
+    When 50 shoppers check out, 10 at a time
+    Then no two orders share a number
+
+  @M-ORD-7 @must
+  Scenario Outline: A refusal of the platform is told to the shopper
+    Given the platform refuses orders with <code>
+    When a shopper checks out
+    Then the shopper is given no way to pay
+    And nothing is fulfilled for the order
+
+    Examples:
+      | code | why                                        |
+      | 1004 | a field is wrong                           |
+      | 3010 | the merchant does not have this product    |
+      | 1019 | the amount is over the limit               |
+      | 9970 | the bank's systems change over to next day |
+
+  @M-ORD-8 @should
+  Scenario: An answer that the platform has not signed is not believed
+    Given the platform's answers to orders carry a foreign signature
+    When a shopper checks out
+    Then the shopper is given no way to pay
