@@ -2,99 +2,204 @@ package merchant
 
 import (
 	"context"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strconv"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Driver acts on one copy of the merchant as its shoppers and its operator do.
-type Driver struct{ file *File }
-
-// File is a merchant file.
-type File struct{}
-
-// Load reads a merchant file.
-func Load(path string) (*File, error) { return nil, nil }
-
-// Start starts a copy of the merchant.
-func Start(ctx context.Context, f *File, p Platform, worker int, workDir string) (*Driver, error) {
-	return nil, nil
+// Driver acts on one copy of the merchant as its shoppers, its operator and a shopper's browser do. Its actions return an error
+// where there was no answer, or one that the file's expressions cannot be applied to; the Outcome then has the exchange all the
+// same. An action that the file does not have is a programming error of the caller, who asks Has first, and an error too.
+type Driver struct {
+	file     *File
+	platform Platform
+	values   values
+	process  *process // nil: the merchant runs already
+	offset   string   // file with the offset of a faked clock
+	browser  *http.Client
+	caller   *http.Client // does not follow redirects
 }
 
-// Has tells whether the file covers a need.
-func (f *File) Has(need string) bool { return false }
+// Start starts a copy of the merchant in its own process group, with files of its own under workDir, and returns when it is ready.
+// A merchant that runs already is only attached to. The error is an *EnvironmentError, or a *FileError where the file uses
+// something that this platform does not have.
+func Start(ctx context.Context, f *File, p Platform, worker int, workDir string) (*Driver, error) {
+	d := &Driver{file: f, platform: p, browser: newClient(), caller: newClient()}
+	d.caller.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	workDir, err := filepath.Abs(workDir)
+	if err != nil {
+		return nil, environmentf("there is no place for the merchant's files: %v", err)
+	}
+	if d.values, err = d.fill(worker, workDir); err != nil {
+		return nil, err
+	}
+	if f.start == nil {
+		return d, nil
+	}
+	d.offset = filepath.Join(workDir, "clock-offset")
+	return d, d.Restart(ctx)
+}
 
-// Has tells whether the file covers a need.
-func (d *Driver) Has(need string) bool { return d.file.Has(need) }
+// fill gives the variables of the environment their values and writes the key files.
+func (d *Driver) fill(worker int, workDir string) (values, error) {
+	p := d.platform
+	v := values{
+		"platform.base_url": p.BaseURL, "platform.clock_url": p.ClockURL, "platform.public_key": p.PublicKeyPEM,
+		"merchant.oid_partner": p.Merchant.OidPartner, "merchant.md5_key": p.Merchant.MD5Key,
+	}
+	if p.SFTP.Address != "" {
+		v["platform.sftp_address"], v["platform.sftp_user"], v["platform.sftp_password"] = p.SFTP.Address, p.SFTP.User, p.SFTP.Password
+	}
+	if d.file.start != nil {
+		v["worker"] = strconv.Itoa(worker)
+		v["work_dir"] = filepath.Join(workDir, "work")
+		if err := os.MkdirAll(v["work_dir"], 0o755); err != nil {
+			return nil, environmentf("there is no place for the merchant's files: %v", err)
+		}
+		port, err := freePort()
+		if err != nil {
+			return nil, environmentf("there is no free port for the merchant: %v", err)
+		}
+		v["port"] = strconv.Itoa(port)
+	}
+	if err := writeKeys(v, p, filepath.Join(workDir, "keys")); err != nil {
+		return nil, environmentf("the key files cannot be written: %v", err)
+	}
+	return v, d.file.missing(v)
+}
 
-// SignType is what the merchant signs with, RSA or MD5.
-func (f *File) SignType() string { return "" }
+// writeKeys writes the keys that there are as PEM files, readable by this user alone.
+func writeKeys(v values, p Platform, dir string) error {
+	files := map[string]string{"platform.public_key": p.PublicKeyPEM}
+	if k := p.Merchant.Keys; k != nil {
+		files["merchant.private_key"], files["merchant.private_key_pkcs1"] = k.MerchantPrivatePEM, k.MerchantPrivatePKCS1PEM
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	for name, pem := range files {
+		if pem == "" {
+			continue
+		}
+		path := filepath.Join(dir, name+".pem")
+		if err := os.WriteFile(path, []byte(pem), 0o600); err != nil {
+			return err
+		}
+		v[name+"_file"] = path
+	}
+	return nil
+}
 
-// API is direct or redirect.
-func (f *File) API() string { return "" }
+// reasons are why a variable of the environment may have no value.
+var reasons = map[string]string{
+	"platform.sftp_address":           "this platform has no SFTP server; read clearing files from ${platform.base_url}/files/NAME",
+	"platform.sftp_user":              "this platform has no SFTP server; read clearing files from ${platform.base_url}/files/NAME",
+	"platform.sftp_password":          "this platform has no SFTP server; read clearing files from ${platform.base_url}/files/NAME",
+	"merchant.private_key_file":       "only the merchant has the private key that goes with merchant.public_key; name your own file",
+	"merchant.private_key_pkcs1_file": "only the merchant has the private key that goes with merchant.public_key; name your own file",
+}
 
-// HTTPTimeout is the merchant's own read timeout, 0 when the file does not give it.
-func (f *File) HTTPTimeout() time.Duration { return 0 }
+// missing finds what the file uses and the platform does not have.
+func (f *File) missing(v values) error {
+	var problems []Problem
+	for _, t := range f.templates {
+		for name, reason := range reasons {
+			if _, ok := v[name]; !ok && t.uses(name) {
+				problems = append(problems, Problem{t.line, t.key, "uses ${" + name + "}, but " + reason})
+			}
+		}
+	}
+	if len(problems) > 0 {
+		return &FileError{f.Path, problems}
+	}
+	return nil
+}
 
 // File is the merchant file.
 func (d *Driver) File() *File { return d.file }
 
-// ReturnURL is where the file says returns go, empty if it does not.
-func (d *Driver) ReturnURL() string { return "" }
+// Has is File.Has.
+func (d *Driver) Has(need string) bool { return d.file.Has(need) }
 
-// Stop ends the process.
-func (d *Driver) Stop() error { return nil }
+// ReturnURL is where the file says that synchronous notifications go; empty if it does not.
+func (d *Driver) ReturnURL() string {
+	if a := d.file.actions["return"]; a != nil {
+		return a.request.url.fillURL(d.values)
+	}
+	return ""
+}
 
-// Restart stops the process and starts it again with more environment variables (NAME=value), such as TZ=America/Los_Angeles.
-func (d *Driver) Restart(ctx context.Context, env ...string) error { return nil }
+// Restart ends the process, if there is one, and starts it again with more environment variables (NAME=value), such as
+// TZ=America/Los_Angeles, at the same port and with the clock as it was. The error is an *EnvironmentError.
+func (d *Driver) Restart(ctx context.Context, env ...string) error {
+	if d.file.start == nil {
+		return environmentf("a merchant that llsim did not start cannot be started again")
+	}
+	if err := d.Stop(); err != nil {
+		return err
+	}
+	command, err := d.command(env)
+	if err != nil {
+		return err
+	}
+	if d.process, err = startProcess(command); err != nil {
+		return environmentf("the merchant does not start: %v (start.command in %s)", err, d.file.Path)
+	}
+	if err := d.awaitReady(ctx); err != nil {
+		_ = d.Stop()
+		return err
+	}
+	return nil
+}
+
+// Stop ends the process with all it started. A merchant that ran already goes on.
+func (d *Driver) Stop() error {
+	if d.process == nil {
+		return nil
+	}
+	if !d.process.stop() {
+		return environmentf("the merchant (process %d) could not be ended", d.process.pid())
+	}
+	return nil
+}
+
+// Exited tells whether the process has ended by itself, and how.
+func (d *Driver) Exited() (how string, exited bool) {
+	if d.process == nil {
+		return "", false
+	}
+	return d.process.ended()
+}
 
 // Output is the end of what the process printed.
-func (d *Driver) Output() string { return "" }
-
-// Checkout puts an order.
-func (d *Driver) Checkout(ctx context.Context, c Checkout) (Outcome, error) { return Outcome{}, nil }
-
-// PayAgain pays an order again.
-func (d *Driver) PayAgain(ctx context.Context, noOrder string) (Outcome, error) {
-	return Outcome{}, nil
+func (d *Driver) Output() string {
+	if d.process == nil {
+		return ""
+	}
+	return d.process.output.String()
 }
 
-// Cancel cancels an order.
-func (d *Driver) Cancel(ctx context.Context, noOrder string) (Outcome, error) { return Outcome{}, nil }
-
-// Refund pays back.
-func (d *Driver) Refund(ctx context.Context, noOrder, amount string) (Outcome, error) {
-	return Outcome{}, nil
+// MoveClock brings the merchant's clock to platform time, in the way the file says. A merchant without a way keeps its clock:
+// ask Has("clock").
+func (d *Driver) MoveClock(ctx context.Context, now time.Time) error {
+	if s := d.file.start; s != nil && s.clock == ClockFaked {
+		return d.fakeClock(now)
+	}
+	if s := d.file.start; s != nil && s.clock == ClockPlatform || d.file.actions["set_time"] == nil {
+		return nil
+	}
+	o, err := d.act(ctx, "set_time", values{"now": now.In(wire.Zone).Format(time.RFC3339)})
+	if err == nil && !o.Accepted {
+		err = fmt.Errorf("actions.set_time: the merchant answered %d and kept its clock", o.Status)
+	}
+	return err
 }
 
-// RetryRefund tries a refund again.
-func (d *Driver) RetryRefund(ctx context.Context, noRefund string) (Outcome, error) {
-	return Outcome{}, nil
+func environmentf(format string, args ...any) error {
+	return &EnvironmentError{Reason: fmt.Sprintf(format, args...)}
 }
-
-// Poll makes the merchant look for lost notifications and results.
-func (d *Driver) Poll(ctx context.Context) (Outcome, error) { return Outcome{}, nil }
-
-// Drain makes the merchant finish queued work.
-func (d *Driver) Drain(ctx context.Context) (Outcome, error) { return Outcome{}, nil }
-
-// FailStore breaks and mends the merchant's store.
-func (d *Driver) FailStore(ctx context.Context, on bool) (Outcome, error) { return Outcome{}, nil }
-
-// Reconcile makes the merchant reconcile a settle date (yyyyMMdd).
-func (d *Driver) Reconcile(ctx context.Context, settleDate string) ([]string, Outcome, error) {
-	return nil, Outcome{}, nil
-}
-
-// Order looks at an order.
-func (d *Driver) Order(ctx context.Context, noOrder string) (Observation, error) {
-	return Observation{}, nil
-}
-
-// Return posts a synchronous notification as the shopper's browser does.
-func (d *Driver) Return(ctx context.Context, url string, form wire.Fields) (Outcome, error) {
-	return Outcome{}, nil
-}
-
-// MoveClock moves the merchant's clock to platform time.
-func (d *Driver) MoveClock(ctx context.Context, now time.Time) error { return nil }
