@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -64,7 +65,7 @@ func (d *Driver) send(ctx context.Context, client *http.Client, r *request, v va
 	x := Exchange{Method: r.method, URL: r.url.fillURL(v), RequestBody: body, RequestHeader: map[string]string{}, At: d.platformTime(ctx)}
 	fail := func(err error) (Exchange, http.Header, error) {
 		x.Err = err.Error()
-		return x, nil, d.unanswered(x, err)
+		return x, nil, d.unanswered(ctx, x, err)
 	}
 	req, err := http.NewRequestWithContext(ctx, r.method, x.URL, strings.NewReader(body))
 	if err != nil {
@@ -95,11 +96,25 @@ func (d *Driver) send(ctx context.Context, client *http.Client, r *request, v va
 	return x, res.Header, nil
 }
 
-func (d *Driver) unanswered(x Exchange, err error) error {
-	if how, exited := d.Exited(); exited {
-		return fmt.Errorf("the merchant has ended (%s); the end of what it printed:\n%s", how, d.Output())
+// UnansweredError is a merchant that gave no answer. Exited tells that its process has ended.
+type UnansweredError struct {
+	Reason string
+	Exited bool
+}
+
+func (e *UnansweredError) Error() string { return e.Reason }
+
+func (d *Driver) unanswered(ctx context.Context, x Exchange, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
 	}
-	return fmt.Errorf("the merchant did not answer: %w", err)
+	if how, exited := d.Exited(); exited {
+		return &UnansweredError{fmt.Sprintf("the merchant ended (%s) instead of answering %s %s; the end of what it printed:\n%s", how, x.Method, x.URL, d.Output()), true}
+	}
+	if failed, ok := errors.AsType[*url.Error](err); ok {
+		err = failed.Err
+	}
+	return &UnansweredError{fmt.Sprintf("the merchant did not answer %s %s: %v", x.Method, x.URL, err), false}
 }
 
 // platformTime is the time to note with an exchange; zero when the platform does not tell.

@@ -174,18 +174,25 @@ func (f *File) uses(variable string) bool {
 	return false
 }
 
-// freePort is a port that nobody listens on now.
+// taken are the ports that copies of merchants were given: until a copy listens, nothing else says that its port is not free.
+var taken sync.Map
+
+// freePort is a port that nobody listens on and that no other copy was given.
 func freePort() (int, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return 0, err
+	for {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			return 0, err
+		}
+		port := 0
+		if at, ok := l.Addr().(*net.TCPAddr); ok {
+			port = at.Port
+		}
+		_ = l.Close()
+		if _, given := taken.LoadOrStore(port, true); !given {
+			return port, nil
+		}
 	}
-	defer l.Close()
-	_, port, err := net.SplitHostPort(l.Addr().String())
-	if err != nil {
-		return 0, err
-	}
-	return net.LookupPort("tcp", port)
 }
 
 // keptOutput is how much of a merchant's output is kept, in bytes.
