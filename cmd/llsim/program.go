@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"github.com/lianlian-sim/llsim/simulator"
+	"github.com/lianlian-sim/llsim/steps/merchant"
 )
 
 // Exit codes of the program.
@@ -48,6 +49,9 @@ func exitCode(err error) int {
 		return exitUsage
 	}
 	if _, ok := errors.AsType[*configError](err); ok {
+		return exitUsage
+	}
+	if _, ok := errors.AsType[*merchant.FileError](err); ok {
 		return exitUsage
 	}
 	if _, ok := errors.AsType[*startError](err); ok {

@@ -26,7 +26,7 @@ func newRoot(env func(string) (string, bool)) *cobra.Command {
 on a clock you control. Without a command it serves, as llsim serve does.
 
 Every flag with a variable in brackets can be set by that environment variable; the flag goes first.
-Exit codes: 0 fine, 1 refused, not valid or no server, 2 usage or configuration, 3 could not start.`,
+Exit codes: 0 fine, 1 refused, not valid, checks failed or no server, 2 usage or configuration, 3 could not start.`,
 		Example: `  llsim                                        # serve on http://127.0.0.1:8900
   llsim order --amount 49.90                   # place a signed order
   llsim pay 2018011200000001                   # pay it; the notification goes out
@@ -42,7 +42,7 @@ Exit codes: 0 fine, 1 refused, not valid or no server, 2 usage or configuration,
 	root.SetFlagErrorFunc(flagError)
 	root.AddGroup(&cobra.Group{ID: groupServer, Title: "The server:"}, &cobra.Group{ID: groupClient, Title: "Against a running server:"},
 		&cobra.Group{ID: groupOffline, Title: "Offline:"})
-	addGroup(root, groupServer, serve, newHealth(), newVersion())
+	addGroup(root, groupServer, serve, newCheck(), newHealth(), newVersion())
 	addGroup(root, groupClient, newOrder(), newPay(), newQuery(), newRefund(), newNotify(), newOrders(), newClock(), newFiles(),
 		newJournal(), newSandbox(), newSnapshot(), newFault(), newMerchant())
 	addGroup(root, groupOffline, newList(), newDates(), newSign(), newVerify(), newKeys(), newCompletion())

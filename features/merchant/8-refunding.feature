@@ -16,7 +16,8 @@ Feature: Refunds
     And the answer to the next refund is lost
     When the merchant refunds 5.00 yuan of the order
     And the merchant tries the refund again
-    Then the platform has paid back 5.00 yuan of the order
+    Then the merchant has asked for one refund
+    And the platform has paid back 5.00 yuan of the order
 
   @M-RFD-2 @must
   Scenario: A refund is booked when it has succeeded, told by a notification

@@ -130,7 +130,7 @@ func (d *Driver) Return(ctx context.Context, address string, form wire.Fields) (
 		}
 		r.url = a.request.url
 	}
-	o, _, err := d.outcome(ctx, d.browser, r, a, values{})
+	o, _, err := d.outcome(ctx, d.browser, r, a, d.values)
 	return o, err
 }
 

@@ -101,7 +101,7 @@ type Problem struct {
 	Text string
 }
 
-// Error has one line for each problem, such as merchant.yaml:7: order.piad is not a known key; did you mean paid?
+// Error has one line for each problem, such as merchant.yaml:7: order.payd is not a known key; did you mean paid?
 func (e *FileError) Error() string {
 	lines := make([]string, len(e.Problems))
 	for i, p := range e.Problems {

@@ -24,15 +24,15 @@ const (
 
 // process is a running command in a process group of its own.
 type process struct {
-	command *exec.Cmd
-	output  *tail
-	done    chan struct{} // closed when it has ended and err is set
-	err     error
+	command  *exec.Cmd
+	output   *tail
+	patience time.Duration // for it to end after SIGTERM
+	done     chan struct{} // closed when it has ended
 }
 
 // startProcess starts a command, whose output is kept.
 func startProcess(c *exec.Cmd) (*process, error) {
-	p := &process{command: c, output: &tail{}, done: make(chan struct{})}
+	p := &process{command: c, output: &tail{}, patience: politely, done: make(chan struct{})}
 	c.Stdout, c.Stderr = p.output, p.output
 	c.WaitDelay = time.Second // for what inherited the output and lives on
 	ownGroup(c)
@@ -41,7 +41,7 @@ func startProcess(c *exec.Cmd) (*process, error) {
 	}
 	go func() {
 		defer close(p.done)
-		p.err = c.Wait()
+		_ = c.Wait() // ProcessState says how it ended
 	}()
 	return p, nil
 }
@@ -75,7 +75,7 @@ func (p *process) ended() (how string, ended bool) {
 // process is gone.
 func (p *process) stop() bool {
 	terminate(p.command)
-	gone := realtime.Within(politely, p.done)
+	gone := realtime.Within(p.patience, p.done)
 	kill(p.command)
 	return gone || realtime.Within(forced, p.done)
 }

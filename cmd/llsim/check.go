@@ -1,0 +1,161 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lianlian-sim/llsim/simulator"
+	"github.com/lianlian-sim/llsim/steps/check"
+	"github.com/lianlian-sim/llsim/steps/contract"
+	"github.com/lianlian-sim/llsim/steps/merchant"
+)
+
+type checkFlags struct {
+	file, tags           string
+	format               []string
+	workers              int
+	strict, dry, toStart bool
+}
+
+func newCheck() *cobra.Command {
+	f := checkFlags{}
+	cmd := &cobra.Command{
+		Use:   "check -c merchant.yaml [feature files]",
+		Short: "Check a merchant's integration",
+		Long: `Check what a merchant's integration must do: start a platform and the merchant, play what can happen to an order, and say which
+obligations the merchant breaks, with the exchange that shows it. The merchant file says how to start the merchant and how to act on
+it; --init writes one to start from. Feature files of your own run in place of the obligations.
+
+Exit codes: 0 no obligation broken (MUST; with --strict SHOULD too) and at least one checked, 1 broken, 2 usage or merchant file,
+3 the platform or the merchant does not run, so that nothing can be said.`,
+		Example: `  llsim check --init                                # write merchant.yaml
+  llsim check -c merchant.yaml
+  llsim check -c merchant.yaml --tags "M-NTF-* and not @should"
+  llsim check --list`,
+	}
+	flags := cmd.Flags()
+	flags.StringVarP(&f.file, "config", "c", "", "the merchant file")
+	flags.StringVar(&f.tags, "tags", "", "which scenarios: obligations and tags with and, or, not, parentheses and *, such as \"M-NTF-* and not M-NTF-16\"")
+	flags.BoolVar(&f.strict, "strict", false, "a broken SHOULD counts too")
+	flags.IntVar(&f.workers, "workers", 0, "how many copies of the merchant run at the same time (default as many as this machine has cores, at most 4)")
+	flags.StringSliceVar(&f.format, "format", []string{"pretty"}, "how to report: "+formatNames())
+	flags.BoolVar(&f.dry, "dry-run", false, "read the merchant file and select scenarios, but run nothing")
+	list := flags.Bool("list", false, "list the scenarios; no merchant is needed")
+	flags.BoolVar(&f.toStart, "init", false, "write a merchant file with explanations (merchant.yaml, or the one of -c)")
+	bindEnvironment(flags, "config", "tags", "workers")
+	cmd.MarkFlagsMutuallyExclusive("dry-run", "list", "init")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		switch {
+		case f.toStart:
+			return writeStarter(cmd, f.file)
+		case *list:
+			return listSelection(cmd, args, f.tags)
+		}
+		return f.check(cmd, args)
+	}
+	return cmd
+}
+
+func (f checkFlags) check(cmd *cobra.Command, features []string) error {
+	if f.file == "" {
+		return usagef("-c is missing: name the merchant file, such as llsim check -c merchant.yaml; llsim check --init writes one to start from")
+	}
+	reports, err := parseFormats(f.format)
+	if err != nil {
+		return err
+	}
+	file, err := merchant.Load(f.file)
+	if err != nil {
+		return err
+	}
+	workers, err := check.Workers(file, f.workers)
+	if err != nil {
+		return usagef("--workers: %v", err)
+	}
+	selection, err := check.Select(features, f.tags)
+	if err != nil {
+		return featureMistake(err)
+	}
+	if f.dry {
+		return emit(cmd, selection.Scenarios, func(b *strings.Builder) {
+			describeSelection(b, selection)
+			fmt.Fprintf(b, "%s is fine; %d would run with %d workers\n", file.Path, len(selection.Scenarios), workers)
+		})
+	}
+	summary, err := check.Run(cmd.Context(), check.Options{
+		File: file, Selection: selection, Workers: workers, Platform: embedded,
+		Done: func(r contract.Result) { reports.done(cmd.ErrOrStderr(), r) },
+	})
+	if err != nil {
+		return checkFailure(err)
+	}
+	if err := reports.write(cmd, summary, f.strict); err != nil {
+		return err
+	}
+	if !summary.OK(f.strict) {
+		return errSaid
+	}
+	return nil
+}
+
+// embedded starts the platform of a check. Its control API stays on this machine, wherever the platform listens.
+func embedded(ctx context.Context, listen string) (check.Platform, error) {
+	o := simulator.Options{Listen: listen, Version: programVersion()}
+	if host, _, err := net.SplitHostPort(listen); err == nil && host != "localhost" {
+		if addr, err := netip.ParseAddr(host); err != nil || !addr.IsLoopback() {
+			o.ControlListen = "127.0.0.1:0"
+		}
+	}
+	server, err := simulator.Start(ctx, o)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("another program uses %s: stop it, or write another port in platform.listen", listen)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return server, nil
+}
+
+// checkFailure gives the errors of a check their exit codes.
+func checkFailure(err error) error {
+	if broken, ok := errors.AsType[*merchant.EnvironmentError](err); ok {
+		return &startError{errors.New(indented(broken.Error()))} // with what the merchant printed
+	}
+	return featureMistake(err)
+}
+
+func featureMistake(err error) error {
+	if wrong, ok := errors.AsType[*check.FeatureError](err); ok {
+		return usagef("%s", wrong.Reason)
+	}
+	return err
+}
+
+func listSelection(cmd *cobra.Command, features []string, tags string) error {
+	selection, err := check.Select(features, tags)
+	if err != nil {
+		return featureMistake(err)
+	}
+	return emit(cmd, selection.Scenarios, func(b *strings.Builder) { describeSelection(b, selection) })
+}
+
+func describeSelection(b *strings.Builder, s *check.Selection) {
+	t := newTable("obligations", "scenario", "place", "tags")
+	for _, scenario := range s.Scenarios {
+		var tags []string
+		for _, tag := range scenario.Tags {
+			if !strings.HasPrefix(tag, "M-") {
+				tags = append(tags, "@"+tag)
+			}
+		}
+		t.add(join(scenario.Obligations), scenario.Name, fmt.Sprintf("%s:%d", scenario.File, scenario.Line), strings.Join(tags, " "))
+	}
+	t.write(b, "no scenarios")
+}

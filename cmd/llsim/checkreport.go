@@ -1,0 +1,130 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lianlian-sim/llsim/steps/check"
+	"github.com/lianlian-sim/llsim/steps/contract"
+)
+
+// pretty is the report for people, on standard output.
+const pretty = "pretty"
+
+// writers write a report into a file, by the name of the format.
+var writers = map[string]func(w io.Writer, s check.Summary) error{}
+
+func formatNames() string {
+	names := []string{pretty}
+	for _, name := range slices.Sorted(maps.Keys(writers)) {
+		names = append(names, name+":FILE")
+	}
+	return strings.Join(names, ",")
+}
+
+// reports are the formats that were asked for.
+type reports struct {
+	pretty bool
+	files  []reportFile
+}
+
+type reportFile struct{ format, path string }
+
+func parseFormats(formats []string) (reports, error) {
+	var r reports
+	for _, text := range formats {
+		name, path, _ := strings.Cut(text, ":")
+		switch _, known := writers[name]; {
+		case name == pretty && path == "":
+			r.pretty = true
+		case name == pretty:
+			return r, usagef("--format pretty goes to standard output and takes no file")
+		case !known:
+			return r, usagef("--format %s is not known; there is: %s", name, formatNames())
+		case path == "":
+			return r, usagef("--format %s wants a file: write %s:FILE", name, name)
+		default:
+			r.files = append(r.files, reportFile{name, path})
+		}
+	}
+	return r, nil
+}
+
+// done shows that the check goes on: a line for each scenario that failed.
+func (r reports) done(w io.Writer, result contract.Result) {
+	if r.pretty && result.Verdict == contract.Failed {
+		fmt.Fprintf(w, "failed: %s\n", printable(result.Name))
+	}
+}
+
+func (r reports) write(cmd *cobra.Command, s check.Summary, strict bool) error {
+	for _, f := range r.files {
+		if err := writeReport(f, s); err != nil {
+			return err
+		}
+	}
+	if !r.pretty {
+		return nil
+	}
+	var b strings.Builder
+	for _, result := range s.Results {
+		describeResult(&b, result)
+	}
+	describeSummary(&b, s, strict)
+	_, err := io.WriteString(cmd.OutOrStdout(), b.String())
+	return err
+}
+
+func writeReport(f reportFile, s check.Summary) error {
+	file, err := os.Create(f.path)
+	if err != nil {
+		return usagef("--format %s: %s", f.format, sentence(err))
+	}
+	if err := writers[f.format](file, s); err != nil {
+		_ = file.Close()
+		return fmt.Errorf("the report %s could not be written: %w", f.path, err)
+	}
+	return file.Close()
+}
+
+func describeResult(b *strings.Builder, r contract.Result) {
+	ids := strings.Join(r.Obligations, " ")
+	if ids == "" {
+		ids = fmt.Sprintf("%s:%d", r.File, r.Line)
+	}
+	verdict := string(r.Verdict)
+	if r.Verdict == contract.Failed {
+		verdict = "FAILED " + strings.ToUpper(r.Level)
+	}
+	fmt.Fprintf(b, "%-14s %-10s %s\n", verdict, ids, printable(r.Name))
+	for _, line := range []struct{ label, text string }{{"", r.Reason}, {"cause: ", r.Cause}, {"see: ", r.Rule}} {
+		if line.text != "" && r.Verdict != contract.Passed {
+			fmt.Fprintf(b, "    %s%s\n", line.label, indented(line.text))
+		}
+	}
+}
+
+// indented keeps the lines of a text under each other and harmless to a terminal.
+func indented(text string) string {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	for i := range lines {
+		lines[i] = printable(lines[i])
+	}
+	return strings.Join(lines, "\n    ")
+}
+
+func describeSummary(b *strings.Builder, s check.Summary, strict bool) {
+	fmt.Fprintf(b, "\n%d scenarios: %d passed, %d failed (MUST), %d failed (SHOULD), %d skipped\n", len(s.Results), s.Passed, s.Failed, s.Weak, s.Skipped)
+	switch {
+	case s.OK(strict):
+		b.WriteString("No obligation that was checked is broken.\n")
+	case s.Passed+s.Failed+s.Weak == 0:
+		b.WriteString("Nothing was checked: every scenario was skipped, for the reasons above.\n")
+	}
+}

@@ -1,0 +1,173 @@
+package check
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+
+	gherkin "github.com/cucumber/gherkin/go/v26"
+	messages "github.com/cucumber/messages/go/v21"
+
+	"github.com/lianlian-sim/llsim/features"
+)
+
+// FeatureError is a feature file that cannot be read, or a tag expression that selects nothing: the user's mistake.
+type FeatureError struct{ Reason string }
+
+func (e *FeatureError) Error() string { return e.Reason }
+
+func featureErrorf(format string, args ...any) error {
+	return &FeatureError{fmt.Sprintf(format, args...)}
+}
+
+// Scenario is a scenario to run; an outline is one, however many examples it has. Tags are its own, those of what is around it and
+// those of its examples, without the @.
+type Scenario struct {
+	Name        string   `json:"name"`
+	File        string   `json:"file"`
+	Line        int      `json:"line"`
+	Obligations []string `json:"obligations"`
+	Tags        []string `json:"tags"`
+}
+
+// feature is a feature file, its text and where its parts stand.
+type feature struct {
+	name  string
+	lines []string
+	nodes []node
+}
+
+// node is a scenario, or one of the example tables of an outline.
+type node struct {
+	first, last int      // lines, counted from 1
+	tags        []string // with those around it
+	examples    []node   // of an outline
+	name        string
+	line        int // of the keyword
+}
+
+// loadFeatures reads feature files; without any, the obligations that come with the program.
+func loadFeatures(files []string) ([]feature, error) {
+	fsys, names := fs.FS(nil), files
+	if len(files) == 0 {
+		var err error
+		fsys = features.Files
+		if names, err = fs.Glob(fsys, features.Merchant+"/*.feature"); err != nil {
+			return nil, err
+		}
+	}
+	all := make([]feature, 0, len(names))
+	for i, name := range names {
+		if slices.Contains(names[:i], name) {
+			continue
+		}
+		text, err := readFeature(fsys, name)
+		if err != nil {
+			return nil, featureErrorf("%s cannot be read: %v", name, err)
+		}
+		f, err := parseFeature(name, text)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, f)
+	}
+	return all, nil
+}
+
+func readFeature(fsys fs.FS, name string) ([]byte, error) {
+	if fsys == nil {
+		return os.ReadFile(name)
+	}
+	return fs.ReadFile(fsys, name)
+}
+
+func parseFeature(name string, text []byte) (feature, error) {
+	document, err := gherkin.ParseGherkinDocument(bytes.NewReader(text), new(messages.Incrementing).NewId)
+	if err != nil {
+		return feature{}, featureErrorf("%s is no feature file: %v", name, err)
+	}
+	f := feature{name: name, lines: strings.Split(string(text), "\n")}
+	if document.Feature == nil {
+		return feature{}, featureErrorf("%s holds no feature", name)
+	}
+	w := &walker{}
+	w.feature(document.Feature)
+	f.nodes = w.nodes(len(f.lines))
+	return f, nil
+}
+
+// walker collects the nodes of a feature, and the lines where anything begins.
+type walker struct {
+	scenarios []node
+	begins    []int
+}
+
+func (w *walker) feature(f *messages.Feature) {
+	tags := tagNames(f.Tags)
+	for _, child := range f.Children {
+		switch {
+		case child.Background != nil:
+			w.begins = append(w.begins, int(child.Background.Location.Line))
+		case child.Scenario != nil:
+			w.scenario(child.Scenario, tags)
+		case child.Rule != nil:
+			w.begins = append(w.begins, firstLine(child.Rule.Location, child.Rule.Tags))
+			for _, inner := range child.Rule.Children {
+				if inner.Background != nil {
+					w.begins = append(w.begins, int(inner.Background.Location.Line))
+				}
+				if inner.Scenario != nil {
+					w.scenario(inner.Scenario, slices.Concat(tags, tagNames(child.Rule.Tags)))
+				}
+			}
+		}
+	}
+}
+
+func (w *walker) scenario(s *messages.Scenario, outer []string) {
+	n := node{first: firstLine(s.Location, s.Tags), tags: slices.Concat(outer, tagNames(s.Tags)), name: s.Name, line: int(s.Location.Line)}
+	w.begins = append(w.begins, n.first)
+	for _, e := range s.Examples {
+		n.examples = append(n.examples, node{first: firstLine(e.Location, e.Tags), tags: slices.Concat(n.tags, tagNames(e.Tags))})
+	}
+	w.scenarios = append(w.scenarios, n)
+}
+
+// nodes gives each node its last line: a scenario ends where the next thing begins, and so do examples.
+func (w *walker) nodes(lines int) []node {
+	for i := range w.scenarios {
+		n := &w.scenarios[i]
+		n.last = lines
+		for _, begin := range w.begins {
+			if begin > n.first {
+				n.last = min(n.last, begin-1)
+			}
+		}
+		for j := range n.examples {
+			n.examples[j].last = n.last
+			if j+1 < len(n.examples) {
+				n.examples[j].last = n.examples[j+1].first - 1
+			}
+		}
+	}
+	return w.scenarios
+}
+
+func firstLine(at *messages.Location, tags []*messages.Tag) int {
+	line := at.Line
+	for _, t := range tags {
+		line = min(line, t.Location.Line)
+	}
+	return int(line)
+}
+
+func tagNames(tags []*messages.Tag) []string {
+	names := make([]string, len(tags))
+	for i, t := range tags {
+		names[i] = strings.TrimPrefix(t.Name, "@")
+	}
+	return names
+}

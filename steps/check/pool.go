@@ -1,0 +1,189 @@
+package check
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/steps/contract"
+	"github.com/lianlian-sim/llsim/steps/merchant"
+)
+
+// pool holds a seat for each worker. The first seat that cannot be made ready ends the check: what comes after would blame the
+// merchant for a broken environment.
+type pool struct {
+	file  *merchant.File
+	free  chan *contract.Seat
+	all   []*contract.Seat
+	dir   string // of the files of all copies
+	abort context.CancelCauseFunc
+}
+
+// newPool starts the copies of the merchant, all at the same time. abort ends the check.
+func newPool(ctx context.Context, f *merchant.File, control *client.Control, workers int, abort context.CancelCauseFunc) (*pool, error) {
+	dir, err := os.MkdirTemp("", "llsim-check-")
+	if err != nil {
+		return nil, environmentf("there is no place for the merchant's files: %v", err)
+	}
+	p := &pool{file: f, free: make(chan *contract.Seat, workers), all: make([]*contract.Seat, workers), dir: dir, abort: abort}
+	failed := make([]error, workers)
+	var starting sync.WaitGroup
+	for i := range workers {
+		starting.Go(func() { p.all[i], failed[i] = p.open(ctx, control, i) })
+	}
+	starting.Wait()
+	for i, seat := range p.all {
+		if failed[i] != nil {
+			return nil, errors.Join(failed[i], p.close()) // one is enough: the others fail in the same way
+		}
+		p.free <- seat
+	}
+	return p, nil
+}
+
+// open makes the seat of a worker. A merchant that runs already talks to the sandbox whose address it can know, "default".
+func (p *pool) open(ctx context.Context, control *client.Control, worker int) (*contract.Seat, error) {
+	if p.file.Started() {
+		id := fmt.Sprintf("worker-%d", worker)
+		if _, err := control.CreateSandbox(ctx, api.NewSandbox{ID: id}); err != nil {
+			return nil, environmentf("there is no sandbox for the merchant: %v", err)
+		}
+		control = control.In(id)
+	}
+	s := &contract.Seat{Control: control}
+	if _, err := p.prepare(ctx, control); err != nil {
+		return nil, err
+	}
+	var err error
+	if s.Platform, err = platformOf(ctx, control, p.file.Merchant.OidPartner); err != nil {
+		return nil, environmentf("the platform does not answer: %v", err)
+	}
+	s.Driver, err = merchant.Start(ctx, p.file, s.Platform, worker, filepath.Join(p.dir, control.ID()))
+	return s, err
+}
+
+// prepare takes a sandbox back to its beginning, numbers going on, with the merchant's profile and a clock that stands at real time.
+func (p *pool) prepare(ctx context.Context, control *client.Control) (time.Time, error) {
+	_, err := control.Reset(ctx, true)
+	if err == nil {
+		err = putProfile(ctx, control, p.file.Merchant)
+	}
+	var clock api.Clock
+	if err == nil {
+		clock, err = control.SetClock(ctx, api.Manual, time.Time{})
+	}
+	if err != nil {
+		return time.Time{}, environmentf("the platform's sandbox cannot be made ready: %v", err)
+	}
+	return clock.Now.Time, nil
+}
+
+// putProfile lays what the merchant file says over the profile there is; without one, it makes one.
+func putProfile(ctx context.Context, control *client.Control, over api.Merchant) error {
+	profile, err := control.Merchant(ctx, over.OidPartner)
+	if refused, ok := errors.AsType[*client.Error](err); ok && refused.Status == 404 {
+		_, err = control.CreateMerchant(ctx, over)
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	changed := false
+	for _, field := range []struct {
+		to   *string
+		from string
+	}{
+		{&profile.Name, over.Name},
+		{&profile.PublicKey, over.PublicKey},
+		{&profile.MD5Key, over.MD5Key},
+		{&profile.OrderIdentity, over.OrderIdentity},
+		{&profile.FileEdition, over.FileEdition},
+	} {
+		if field.from != "" {
+			*field.to, changed = field.from, true
+		}
+	}
+	if changed {
+		_, err = control.PutMerchant(ctx, profile)
+	}
+	return err
+}
+
+// platformOf is what a merchant needs to know of its sandbox.
+func platformOf(ctx context.Context, control *client.Control, oidPartner string) (merchant.Platform, error) {
+	sandbox, err := control.Sandbox(ctx)
+	if err != nil {
+		return merchant.Platform{}, err
+	}
+	profile, err := control.Merchant(ctx, oidPartner)
+	if err != nil {
+		return merchant.Platform{}, err
+	}
+	p := merchant.Platform{BaseURL: sandbox.BaseURL, ClockURL: sandbox.ControlURL + "/clock", Merchant: profile}
+	if profile.Keys != nil {
+		p.PublicKeyPEM = profile.Keys.PlatformPublicPEM
+	}
+	return p, nil
+}
+
+// Lease waits for a free seat and makes it ready. An error ends the whole check.
+func (p *pool) Lease(ctx context.Context) (*contract.Seat, error) {
+	select {
+	case s := <-p.free:
+		if ctx.Err() != nil {
+			p.free <- s
+			return nil, ctx.Err()
+		}
+		if err := p.ready(ctx, s); err != nil {
+			p.abort(err)
+			p.free <- s
+			return nil, err
+		}
+		return s, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// ready starts a merchant again that the last scenario has lost, and puts its clock back with the platform's.
+func (p *pool) ready(ctx context.Context, s *contract.Seat) error {
+	now, err := p.prepare(ctx, s.Control)
+	if err != nil {
+		return err
+	}
+	if _, exited := s.Driver.Exited(); exited {
+		if err := s.Driver.Restart(ctx); err != nil {
+			return err
+		}
+	}
+	if err := s.Driver.MoveClock(ctx, now); err != nil {
+		return environmentf("the merchant's clock cannot be put to platform time: %v", err)
+	}
+	return nil
+}
+
+// Return gives a seat back.
+func (p *pool) Return(s *contract.Seat) { p.free <- s }
+
+// close ends all copies at the same time and removes their files.
+func (p *pool) close() error {
+	failed := make([]error, len(p.all))
+	var stopping sync.WaitGroup
+	for i, s := range p.all {
+		if s != nil && s.Driver != nil {
+			stopping.Go(func() { failed[i] = s.Driver.Stop() })
+		}
+	}
+	stopping.Wait()
+	return errors.Join(append(failed, os.RemoveAll(p.dir))...)
+}
+
+func environmentf(format string, args ...any) error {
+	return &merchant.EnvironmentError{Reason: fmt.Sprintf(format, args...)}
+}

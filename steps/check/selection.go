@@ -1,0 +1,185 @@
+package check
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	gherkin "github.com/cucumber/gherkin/go/v26"
+	"github.com/cucumber/godog"
+	messages "github.com/cucumber/messages/go/v21"
+)
+
+// Selection is what to run.
+type Selection struct {
+	Scenarios []Scenario
+	contents  []godog.Feature
+	lines     map[string]int
+	total     int // of scenarios that run, each row of examples one
+}
+
+// Select reads feature files (none: the obligations) and keeps what a tag expression picks (empty: all). The error is a
+// *FeatureError.
+func Select(files []string, tags string) (*Selection, error) {
+	all, err := loadFeatures(files)
+	if err != nil {
+		return nil, err
+	}
+	pick, err := parseTags(tags, knownTags(all))
+	if err != nil {
+		return nil, featureErrorf("--tags %v", err)
+	}
+	s := &Selection{lines: map[string]int{}}
+	for _, f := range all {
+		if err := s.add(f, pick); err != nil {
+			return nil, err
+		}
+	}
+	if len(s.Scenarios) == 0 {
+		return nil, featureErrorf("no scenario is selected%s; llsim check --list shows what there is", by(tags))
+	}
+	return s, nil
+}
+
+func by(tags string) string {
+	if tags == "" {
+		return ""
+	}
+	return " by --tags \"" + tags + "\""
+}
+
+func knownTags(all []feature) []string {
+	var known []string
+	for _, f := range all {
+		for _, n := range f.nodes {
+			known = append(known, lower(n.everyTag())...)
+		}
+	}
+	slices.Sort(known)
+	return slices.Compact(known)
+}
+
+// everyTag are the tags of a node and of its examples.
+func (n node) everyTag() []string {
+	tags := slices.Clone(n.tags)
+	for _, e := range n.examples {
+		for _, t := range e.tags {
+			if !slices.Contains(tags, t) {
+				tags = append(tags, t)
+			}
+		}
+	}
+	return tags
+}
+
+func lower(tags []string) []string {
+	l := make([]string, len(tags))
+	for i, t := range tags {
+		l[i] = strings.ToLower(t)
+	}
+	return l
+}
+
+// add takes the scenarios of a feature that are picked. The others become empty lines, so that all lines keep their numbers.
+func (s *Selection) add(f feature, pick expression) error {
+	lines := slices.Clone(f.lines)
+	before := len(s.Scenarios)
+	for _, n := range f.nodes {
+		kept := n.examples
+		if len(n.examples) > 0 {
+			kept = slices.DeleteFunc(slices.Clone(n.examples), func(e node) bool { return !pick(lower(e.tags)) })
+		}
+		if len(n.examples) > 0 && len(kept) == 0 || len(n.examples) == 0 && !pick(lower(n.tags)) {
+			blank(lines, n)
+			continue
+		}
+		for _, e := range n.examples {
+			if !pick(lower(e.tags)) {
+				blank(lines, e)
+			}
+		}
+		tags := node{tags: n.tags, examples: kept}.everyTag()
+		s.Scenarios = append(s.Scenarios, Scenario{Name: n.name, File: f.name, Line: n.line, Obligations: obligations(tags), Tags: tags})
+	}
+	if len(s.Scenarios) == before {
+		return nil
+	}
+	text := []byte(strings.Join(lines, "\n"))
+	s.contents = append(s.contents, godog.Feature{Name: f.name, Contents: text})
+	return s.locate(f.name, text)
+}
+
+func blank(lines []string, n node) {
+	for i := n.first - 1; i < n.last && i < len(lines); i++ {
+		lines[i] = ""
+	}
+}
+
+func obligations(tags []string) []string {
+	ids := []string{}
+	for _, t := range tags {
+		if isObligation(t) && !slices.Contains(ids, t) {
+			ids = append(ids, t)
+		}
+	}
+	return ids
+}
+
+// locate notes the line of each scenario as it runs: of its keyword, or of its row of examples.
+func (s *Selection) locate(name string, text []byte) error {
+	id := new(messages.Incrementing).NewId
+	document, err := gherkin.ParseGherkinDocument(bytes.NewReader(text), id)
+	if err != nil {
+		return featureErrorf("%s: %v", name, err)
+	}
+	at := map[string]int{}
+	note := func(scenario *messages.Scenario) {
+		if scenario == nil {
+			return
+		}
+		at[scenario.Id] = int(scenario.Location.Line)
+		for _, e := range scenario.Examples {
+			for _, row := range e.TableBody {
+				at[row.Id] = int(row.Location.Line)
+			}
+		}
+	}
+	for _, child := range document.Feature.Children {
+		note(child.Scenario)
+		if child.Rule != nil {
+			for _, inner := range child.Rule.Children {
+				note(inner.Scenario)
+			}
+		}
+	}
+	for _, pickle := range gherkin.Pickles(*document, name, id) {
+		s.total++
+		s.lines[fingerprint(pickle)] = at[pickle.AstNodeIds[len(pickle.AstNodeIds)-1]]
+	}
+	return nil
+}
+
+// line is where a scenario that runs stands in its file.
+func (s *Selection) line(sc *godog.Scenario) int { return s.lines[fingerprint(sc)] }
+
+// fingerprint is what tells scenarios of one file apart: everything that they say.
+func fingerprint(sc *messages.Pickle) string {
+	parts := []string{sc.Uri, sc.Name}
+	for _, step := range sc.Steps {
+		parts = append(parts, step.Text)
+		if step.Argument == nil {
+			continue
+		}
+		if step.Argument.DocString != nil {
+			parts = append(parts, step.Argument.DocString.Content)
+		}
+		if step.Argument.DataTable != nil {
+			for _, row := range step.Argument.DataTable.Rows {
+				for _, cell := range row.Cells {
+					parts = append(parts, cell.Value)
+				}
+			}
+		}
+	}
+	return strings.Join(parts, "\x00")
+}

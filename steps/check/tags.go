@@ -1,0 +1,142 @@
+package check
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+)
+
+// expression decides over the tags of a scenario, which come without the @ and in lower case.
+type expression func(tags []string) bool
+
+// parseTags reads an expression such as "@must and (M-NTF-* or M-ORD-1) and not @slow": tags with or without @, in any case, with
+// * and ? as in file names. not binds closest, then and, then or. Each word that has no wildcard must be among known.
+func parseTags(text string, known []string) (expression, error) {
+	p := &tagParser{known: known}
+	if err := p.split(text); err != nil {
+		return nil, err
+	}
+	if len(p.tokens) == 0 {
+		return func([]string) bool { return true }, nil
+	}
+	e, err := p.or()
+	if err == nil && len(p.tokens) > 0 {
+		err = fmt.Errorf("%q is one too many; join tags with and, or", p.tokens[0])
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%q: %w", text, err)
+	}
+	return e, nil
+}
+
+type tagParser struct {
+	tokens []string
+	known  []string
+}
+
+func (p *tagParser) split(text string) error {
+	for text != "" {
+		switch r := rune(text[0]); {
+		case unicode.IsSpace(r):
+			text = text[1:]
+		case r == '(' || r == ')':
+			p.tokens, text = append(p.tokens, text[:1]), text[1:]
+		default:
+			end := strings.IndexFunc(text, func(r rune) bool { return unicode.IsSpace(r) || r == '(' || r == ')' })
+			if end < 0 {
+				end = len(text)
+			}
+			word := text[:end]
+			if strings.ContainsAny(word, "&|!~,") {
+				return fmt.Errorf("%q: write and, or, not instead of &&, ||, ! and commas", word)
+			}
+			p.tokens, text = append(p.tokens, word), text[end:]
+		}
+	}
+	return nil
+}
+
+// next takes the token if it is the word.
+func (p *tagParser) next(word string) bool {
+	if len(p.tokens) == 0 || !strings.EqualFold(p.tokens[0], word) {
+		return false
+	}
+	p.tokens = p.tokens[1:]
+	return true
+}
+
+func (p *tagParser) or() (expression, error) {
+	left, err := p.and()
+	for err == nil && p.next("or") {
+		var right expression
+		a := left
+		right, err = p.and()
+		left = func(tags []string) bool { return a(tags) || right(tags) }
+	}
+	return left, err
+}
+
+func (p *tagParser) and() (expression, error) {
+	left, err := p.not()
+	for err == nil && p.next("and") {
+		var right expression
+		a := left
+		right, err = p.not()
+		left = func(tags []string) bool { return a(tags) && right(tags) }
+	}
+	return left, err
+}
+
+func (p *tagParser) not() (expression, error) {
+	if p.next("not") {
+		e, err := p.not()
+		return func(tags []string) bool { return !e(tags) }, err
+	}
+	if p.next("(") {
+		e, err := p.or()
+		if err == nil && !p.next(")") {
+			err = fmt.Errorf("the closing ) is missing")
+		}
+		return e, err
+	}
+	return p.tag()
+}
+
+func (p *tagParser) tag() (expression, error) {
+	if len(p.tokens) == 0 {
+		return nil, fmt.Errorf("a tag is missing at the end")
+	}
+	word := p.tokens[0]
+	if slices.Contains([]string{")", "and", "or"}, strings.ToLower(word)) {
+		return nil, fmt.Errorf("a tag is missing before %q", word)
+	}
+	p.tokens = p.tokens[1:]
+	glob := strings.ToLower(strings.TrimPrefix(word, "@"))
+	if _, err := path.Match(glob, ""); err != nil || glob == "" {
+		return nil, fmt.Errorf("%q is no tag", word)
+	}
+	matches := func(tag string) bool { ok, err := path.Match(glob, tag); return ok && err == nil }
+	if !slices.ContainsFunc(p.known, matches) {
+		if near := api.Nearest(glob, p.known); near != "" {
+			return nil, fmt.Errorf("no scenario has the tag %s; did you mean %s?", word, asWritten(near))
+		}
+		return nil, fmt.Errorf("no scenario has the tag %s; llsim check --list shows the tags", word)
+	}
+	return func(tags []string) bool { return slices.ContainsFunc(tags, matches) }, nil
+}
+
+// asWritten is a tag as features write it: ids of obligations in capitals.
+func asWritten(tag string) string {
+	if isObligation(tag) {
+		return strings.ToUpper(tag)
+	}
+	return "@" + tag
+}
+
+func isObligation(tag string) bool {
+	return len(tag) > 2 && strings.EqualFold(tag[:2], "M-") && strings.ContainsAny(tag[2:], "0123456789")
+}

@@ -1,0 +1,79 @@
+package contract
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/lianlian-sim/llsim/steps/merchant"
+)
+
+// act is something that was done to the merchant: where in the journal it began, and the exchange.
+type act struct {
+	at    uint64
+	title string
+	merchant.Exchange
+}
+
+// do acts on the merchant and keeps the exchange. A merchant that does not answer is unchecked.
+func (w *world) do(ctx context.Context, title string, f func(context.Context) (merchant.Outcome, error)) (merchant.Outcome, error) {
+	if err := w.ready(); err != nil {
+		return merchant.Outcome{}, err
+	}
+	return w.doAnyway(ctx, title, f)
+}
+
+// doAnyway is do for what the merchant's clock does not matter to.
+func (w *world) doAnyway(ctx context.Context, title string, f func(context.Context) (merchant.Outcome, error)) (merchant.Outcome, error) {
+	at, err := w.mark(ctx)
+	if err != nil {
+		return merchant.Outcome{}, err
+	}
+	out, err := f(ctx)
+	w.acts = append(w.acts, act{at, title, out.Exchange})
+	if err != nil {
+		return out, w.silent(title, err)
+	}
+	return out, nil
+}
+
+// silent is a merchant that gave no answer that can be read.
+func (w *world) silent(title string, err error) error {
+	if how, ended := w.Driver.Exited(); ended {
+		return uncheckedf("%s: the merchant's process has ended (%s)", title, how)
+	}
+	return uncheckedf("%s: %v", title, err)
+}
+
+// observe looks at an order through the observation port.
+func (w *world) observe(ctx context.Context, number string) (merchant.Observation, error) {
+	if err := w.need("order"); err != nil {
+		return merchant.Observation{}, err
+	}
+	title := fmt.Sprintf("Order %s as the merchant shows it", number)
+	at, err := w.mark(ctx)
+	if err != nil {
+		return merchant.Observation{}, err
+	}
+	seen, err := w.Driver.Order(ctx, number)
+	if n := len(w.acts); n > 0 && w.acts[n-1].title == title {
+		w.acts = w.acts[:n-1] // the newest look tells it all
+	}
+	w.acts = append(w.acts, act{at, title, seen.Exchange})
+	if err != nil {
+		return seen, w.silent(title, err)
+	}
+	return seen, nil
+}
+
+// fulfilments is how often an order was fulfilled; without that expression in the merchant file, 1 for a paid one.
+func (w *world) fulfilments(seen merchant.Observation) int {
+	switch {
+	case seen.Fulfilments != nil:
+		return *seen.Fulfilments
+	case !w.Driver.Has("fulfilments") && is(seen.Paid):
+		return 1
+	}
+	return 0
+}
+
+func is(b *bool) bool { return b != nil && *b }

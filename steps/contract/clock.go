@@ -1,0 +1,76 @@
+package contract
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+func (w *world) clockSteps() []definition {
+	return []definition{
+		{`it is (\d\d:\d\d:\d\d) at the platform`, w.comesTo},
+		{`(\d+) (seconds?|minutes?|hours?) pass`, w.pass},
+		{`the platform repeats the notification (\d+) times`, w.repeats},
+		{`the merchant's host is in the zone (\S+)`, w.hostZone},
+		{`the platform's clearing cut-off is (\d\d:\d\d)`, w.cutoff},
+	}
+}
+
+// comesTo moves time on to the next moment of that time of day.
+func (w *world) comesTo(ctx context.Context, timeOfDay string) error {
+	at, err := time.Parse(time.TimeOnly, timeOfDay)
+	if err != nil {
+		return fmt.Errorf("%q is no time of day: write it like 23:59:30", timeOfDay)
+	}
+	clock, err := w.Control.Clock(ctx)
+	if err != nil {
+		return err
+	}
+	now := clock.Now.In(wire.Zone)
+	next := time.Date(now.Year(), now.Month(), now.Day(), at.Hour(), at.Minute(), at.Second(), 0, wire.Zone)
+	if next.Before(now) {
+		next = next.AddDate(0, 0, 1)
+	}
+	return w.advance(ctx, next.Sub(now))
+}
+
+func (w *world) pass(ctx context.Context, n int, unit string) error {
+	length := map[byte]time.Duration{'s': time.Second, 'm': time.Minute, 'h': time.Hour}[unit[0]]
+	return w.advance(ctx, time.Duration(n)*length)
+}
+
+// repetition is the time between two attempts of a notification (NTF-2).
+const repetition = 2 * time.Minute
+
+func (w *world) repeats(ctx context.Context, times int) error {
+	return w.advance(ctx, time.Duration(times)*repetition)
+}
+
+// hostZone starts the merchant again as on a host of another zone.
+func (w *world) hostZone(ctx context.Context, zone string) error {
+	if err := w.need("restart"); err != nil {
+		return err
+	}
+	w.rooted = true
+	if err := w.Driver.Restart(ctx, "TZ="+zone); err != nil {
+		return err
+	}
+	clock, err := w.Control.Clock(ctx)
+	if err != nil || !w.Driver.Has("clock") {
+		return err
+	}
+	return w.follow(ctx, clock.Now.Time)
+}
+
+func (w *world) cutoff(ctx context.Context, timeOfDay string) error {
+	m, err := w.Control.Merchant(ctx, w.Platform.Merchant.OidPartner)
+	if err != nil {
+		return err
+	}
+	m.ClearingCutoff = strings.TrimSpace(timeOfDay)
+	_, err = w.Control.PutMerchant(ctx, m)
+	return err
+}

@@ -1,0 +1,94 @@
+package contract
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+
+	"github.com/cucumber/godog"
+
+	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/steps/merchant"
+)
+
+// breach is an obligation that the merchant does not keep: what it did, and what it should have done.
+type breach struct{ did, should string }
+
+func (b *breach) Error() string { return b.did + "; " + b.should }
+
+// broken says what the merchant did and what it should have done. The two are parts of one sentence.
+func broken(should, did string, args ...any) error {
+	return &breach{fmt.Sprintf(did, args...), should}
+}
+
+// unchecked is a scenario that says nothing about the merchant, and why.
+type unchecked struct{ reason string }
+
+func (u *unchecked) Error() string { return u.reason }
+
+// Unwrap lets godog skip the rest of the scenario.
+func (u *unchecked) Unwrap() error { return godog.ErrSkip }
+
+func uncheckedf(format string, args ...any) error { return &unchecked{fmt.Sprintf(format, args...)} }
+
+// judged is a step's error as the scenario's: what comes from the environment rather than from the merchant is no verdict on it.
+func judged(err error) error {
+	if err == nil {
+		return nil
+	}
+	var verdict *breach
+	var known *unchecked
+	if errors.As(err, &verdict) || errors.As(err, &known) {
+		return err
+	}
+	var refused *client.Error
+	var lost *url.Error
+	var environment *merchant.EnvironmentError
+	switch {
+	case errors.As(err, &environment):
+		return uncheckedf("the merchant does not run: %v", err)
+	case errors.As(err, &refused), errors.As(err, &lost), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return uncheckedf("the platform could not be brought to it: %v", err)
+	}
+	return err
+}
+
+// needs says which part of the merchant file covers a need.
+var needs = map[string]string{
+	"pay_again":    "actions.pay_again",
+	"cancel":       "actions.cancel",
+	"refund":       "actions.refund",
+	"retry_refund": "actions.retry_refund",
+	"poll":         "actions.poll",
+	"reconcile":    "actions.reconcile",
+	"fail_store":   "actions.fail_store",
+	"fulfilments":  "order.fulfilments",
+	"closed":       "order.closed",
+	"refunded":     "order.refunded",
+	"no_order":     "${no_order} in actions.checkout",
+	"http_timeout": "merchant.http_timeout",
+	"restart":      "start",
+}
+
+// need skips the scenario unless the merchant file covers all needs.
+func (w *world) need(wanted ...string) error {
+	for _, need := range wanted {
+		if !w.Driver.Has(need) {
+			key := needs[need]
+			if key == "" {
+				key = need
+			}
+			return uncheckedf("the merchant file has no %s", key)
+		}
+	}
+	return nil
+}
+
+// needSight skips the scenario unless the merchant file tells how to see that an order was paid.
+func (w *world) needSight() error {
+	if !w.Driver.Has("fulfilments") && !w.Driver.Has("paid") {
+		return uncheckedf("the merchant file has no order.paid and no order.fulfilments, so that nobody can see what became of an order")
+	}
+	return nil
+}

@@ -1,0 +1,112 @@
+package contract
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"net/url"
+	"slices"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/steps/merchant"
+)
+
+// mostEvidence bounds what a result carries: the beginning and the end of the story tell it.
+const mostEvidence = 40
+
+// piece is a piece of evidence and its place in the story.
+type piece struct {
+	at uint64
+	Evidence
+}
+
+// evidence is what went to and fro about the scenario's own orders, in order: what was done to the merchant, what it asked the
+// platform, and its answers to notifications.
+func (w *world) evidence(ctx context.Context) []Evidence {
+	var story []piece
+	for _, a := range w.acts {
+		story = append(story, piece{a.at, Evidence{Title: a.title, Exchange: a.Exchange}})
+	}
+	if entries, err := w.journal(ctx, w.begun); err == nil {
+		for _, c := range w.callsOf(entries) {
+			if w.concerns(c) {
+				story = append(story, piece{c.id, c.evidence(w.Platform.BaseURL)})
+			}
+		}
+		for _, e := range entries {
+			if e.Kind == "delivery" && w.ownNumber(e.NoOrder) {
+				if d, ok := deliveryEvidence(e); ok {
+					story = append(story, piece{e.ID, d})
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(story, func(a, b piece) int { return cmp.Compare(a.at, b.at) })
+	if len(story) > mostEvidence {
+		story = slices.Delete(story, mostEvidence/2, len(story)-mostEvidence/2)
+	}
+	all := make([]Evidence, len(story))
+	for i, s := range story {
+		all[i] = s.Evidence
+	}
+	return all
+}
+
+func (w *world) ownNumber(number string) bool {
+	for _, o := range w.orders {
+		if o != nil && number != "" && o.number == number {
+			return true
+		}
+	}
+	return w.asked > 0
+}
+
+// concerns tells whether a request is about an order or refund of the scenario.
+func (w *world) concerns(c call) bool {
+	if w.ownNumber(c.fields.Get("no_order")) || c.unreadable != nil {
+		return true
+	}
+	number := c.fields.Get("no_refund")
+	return number != "" && slices.ContainsFunc(w.refunds, func(r *refund) bool { return r.number == number })
+}
+
+func (c call) evidence(base string) Evidence {
+	title := "The merchant asked the platform: " + string(c.kind)
+	if c.code != "" {
+		title += ", answered " + c.code
+	}
+	return Evidence{Title: title, Diagnosis: c.diagnosis, Exchange: merchant.Exchange{
+		Method: "POST", URL: root(base) + c.path, RequestHeader: map[string]string{"Content-Type": c.typ},
+		RequestBody: c.body, Status: c.status, ResponseBody: c.answer, Err: c.cut, At: c.at.Time,
+	}}
+}
+
+// root is an address without its path.
+func root(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Scheme + "://" + u.Host
+}
+
+// deliveryEvidence shows a notification with the merchant's answer; what was only composed is none.
+func deliveryEvidence(e api.Entry) (Evidence, bool) {
+	var d struct {
+		URL    string
+		Type   string `json:"content_type"`
+		Body   string
+		Status int
+		Answer string
+		Reason string
+	}
+	if json.Unmarshal(e.Data, &d) != nil || d.URL == nowhere {
+		return Evidence{}, false
+	}
+	x := merchant.Exchange{Method: "POST", URL: d.URL, RequestHeader: map[string]string{"Content-Type": d.Type}, RequestBody: d.Body,
+		Status: d.Status, ResponseBody: d.Answer, At: e.At.Time}
+	if d.Status == 0 {
+		x.Err = d.Reason
+	}
+	return Evidence{Title: "The platform notified the merchant: " + e.Text, Exchange: x}, true
+}

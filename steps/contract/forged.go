@@ -1,0 +1,93 @@
+package contract
+
+import (
+	"context"
+	"crypto/md5"
+	"encoding/hex"
+	"fmt"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/sign"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+func (w *world) forgedSteps() []definition {
+	return []definition{
+		{`a notification of success comes whose signature is (.+)`, w.comesForged},
+		{`a notification of success comes that names (\S+) and is signed with (an empty key|no key|a guessed key)`, w.comesWeak},
+		{`a notification of success comes whose (\w+) was (\S+) when it was signed`, w.comesChanged},
+	}
+}
+
+// signatures are the control API's names of wrong signatures.
+var signatures = map[string]string{
+	"random": "random", "of another key": "foreign-key", "of another order": "other-order", "not Base64": "not-base64", "empty": "empty", "absent": "absent",
+}
+
+func (w *world) comesForged(ctx context.Context, signature string) error {
+	name := signatures[signature]
+	if name == "" {
+		return fmt.Errorf("%q is no wrong signature: write random, of another key, of another order, not Base64, empty or absent", signature)
+	}
+	return w.notify(ctx, "", api.Notify{Sign: name})
+}
+
+// draft is a message as the platform would send it, without sending it.
+func (w *world) draft(ctx context.Context, o *order, n api.Notify) (wire.Fields, error) {
+	n.URL = nowhere
+	sent, err := w.Control.Notify(ctx, o.paybill, n)
+	if err != nil {
+		return nil, err
+	}
+	if len(sent) == 0 {
+		return nil, uncheckedf("the platform composed no message of order %s", o.number)
+	}
+	if n.Variant == "return" {
+		return wire.DecodeForm([]byte(sent[0].Request.Body))
+	}
+	return wire.DecodeJSON([]byte(sent[0].Request.Body))
+}
+
+// comesWeak is what anybody can make who knows no key.
+func (w *world) comesWeak(ctx context.Context, signType, key string) error {
+	o, err := w.placed("")
+	if err != nil {
+		return err
+	}
+	f, err := w.draft(ctx, o, api.Notify{})
+	if err != nil {
+		return err
+	}
+	source := sign.Source(f.Without("sign").Set("sign_type", signType))
+	sum := md5.Sum([]byte(source))
+	signature := hex.EncodeToString(sum[:])
+	switch key {
+	case "an empty key":
+		signature = sign.MD5(source, "")
+	case "a guessed key":
+		signature = sign.MD5(source, "123456")
+	}
+	return w.notify(ctx, "", api.Notify{Set: map[string]*string{"sign_type": &signType, "sign": &signature}})
+}
+
+// comesChanged sends the message of a success with the platform's signature over another state of one field. What was signed is
+// worthless to a forger; what is sent would pay the order.
+func (w *world) comesChanged(ctx context.Context, field, before string) error {
+	o, err := w.placed("")
+	if err != nil {
+		return err
+	}
+	n := api.Notify{Set: map[string]*string{field: &before}}
+	added := "changed"
+	set := map[string]*string{}
+	if before == "(absent)" {
+		n, set[field] = api.Notify{Unset: []string{field}}, &added
+	}
+	f, err := w.draft(ctx, o, n)
+	if err != nil {
+		return err
+	}
+	signature := f.Get("sign")
+	set["sign"] = &signature
+	return w.notify(ctx, "", api.Notify{Set: set})
+}

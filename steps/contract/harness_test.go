@@ -1,0 +1,141 @@
+package contract_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/cucumber/godog"
+
+	"github.com/lianlian-sim/llsim/features"
+	"github.com/lianlian-sim/llsim/simulator"
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/steps/contract"
+	"github.com/lianlian-sim/llsim/steps/merchant"
+)
+
+// seats is a pool of copies of a merchant, each with a sandbox of a simulator in this process.
+type seats chan *contract.Seat
+
+func (s seats) Lease(ctx context.Context) (*contract.Seat, error) {
+	select {
+	case seat := <-s:
+		if _, err := seat.Control.Reset(ctx, true); err != nil {
+			return seat, err
+		}
+		clock, err := seat.Control.Clock(ctx)
+		if err != nil {
+			return seat, err
+		}
+		return seat, seat.Driver.MoveClock(ctx, clock.Now.Time)
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+func (s seats) Return(seat *contract.Seat) { s <- seat }
+
+// open starts copies of the merchant that a file describes.
+func open(t *testing.T, f *merchant.File, copies int) seats {
+	t.Helper()
+	server, err := simulator.Start(t.Context(), simulator.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { server.Close() })
+	pool := make(seats, copies)
+	for i := range copies {
+		box, err := server.Control().CreateSandbox(t.Context(), api.NewSandbox{Config: &api.Config{Clock: &api.SetClock{Mode: api.Manual}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		control := server.Control().In(box.ID)
+		profile, err := control.Merchant(t.Context(), f.Merchant.OidPartner)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := merchant.Platform{BaseURL: box.BaseURL, ClockURL: box.ControlURL + "/clock", PublicKeyPEM: profile.Keys.PlatformPublicPEM, Merchant: profile}
+		driver, err := merchant.Start(t.Context(), f, p, i, t.TempDir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() {
+			if err := driver.Stop(); err != nil {
+				t.Errorf("%v\n%s", err, driver.Output())
+			}
+		})
+		pool <- &contract.Seat{Driver: driver, Control: control, Platform: p}
+	}
+	return pool
+}
+
+// check runs the scenarios with one of the tags, or all of them, and returns what they found.
+func check(t *testing.T, pool seats, tags string) []contract.Result {
+	t.Helper()
+	var report bytes.Buffer
+	var found contract.Collector
+	suite := godog.TestSuite{
+		Name:                "merchant",
+		ScenarioInitializer: func(sc *godog.ScenarioContext) { contract.Register(sc, pool, &found) },
+		Options: &godog.Options{
+			Format: "progress", Output: &report, NoColors: true, Strict: true, Concurrency: cap(pool),
+			Paths: []string{features.Merchant}, FS: features.Files, Tags: tags, DefaultContext: t.Context(),
+		},
+	}
+	if status := suite.Run(); status > 1 {
+		t.Fatalf("godog ended with status %d:\n%s", status, &report)
+	}
+	return found.Results()
+}
+
+// refshop builds the reference merchant and reads its file, with parts of the file replaced.
+func refshop(t *testing.T, replace ...string) *merchant.File {
+	t.Helper()
+	dir := t.TempDir()
+	binary := filepath.Join(dir, "refshop")
+	build := exec.CommandContext(t.Context(), "go", "build", "-o", binary, ".")
+	build.Dir = filepath.FromSlash("../../fixtures/refshop")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	text, err := os.ReadFile(filepath.Join(build.Dir, "merchant.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file(t, string(text), append([]string{"[go, run, .]", fmt.Sprintf("[%q]", binary)}, replace...)...)
+}
+
+// file reads a merchant file with parts of its text replaced, each of which must be there.
+func file(t *testing.T, text string, replace ...string) *merchant.File {
+	t.Helper()
+	for i := 0; i < len(replace); i += 2 {
+		if !strings.Contains(text, replace[i]) {
+			t.Fatalf("the merchant file has no %s", replace[i])
+		}
+		text = strings.ReplaceAll(text, replace[i], replace[i+1])
+	}
+	path := filepath.Join(t.TempDir(), "merchant.yaml")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	f, err := merchant.Load(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// tell is a result in a few lines.
+func tell(r contract.Result) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s %s: %s", r.Verdict, strings.Join(r.Obligations, " "), r.Name, r.Reason)
+	for _, s := range r.Steps {
+		fmt.Fprintf(&b, "\n\t%-8s %s %s", s.Status, s.Keyword, s.Text)
+	}
+	return b.String()
+}

@@ -1,0 +1,130 @@
+package contract
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+	"github.com/lianlian-sim/llsim/steps/merchant"
+)
+
+// order is one that a shopper checked out in this scenario.
+type order struct {
+	number  string // no_order; empty when neither the shop told it nor a request came
+	paybill string // oid_paybill; empty when the platform does not have it
+	remark  string
+	outcome merchant.Outcome
+	request call // the first one for it
+	came    bool // there was one
+	before  merchant.Observation
+	seen    bool // before is filled in
+}
+
+// ordinary is what a shopper buys when it does not matter.
+var ordinary = merchant.Checkout{Amount: "49.90", Goods: "Green tea", PayType: "I"}
+
+// checkOut has a shopper check out and finds the order's number: in the shop's answer, or else in the recorded request.
+func (w *world) checkOut(ctx context.Context, c merchant.Checkout) (*order, error) {
+	if err := w.ready(); err != nil {
+		return nil, err
+	}
+	out, err := w.do(ctx, fmt.Sprintf("A shopper checks out for %s yuan", c.Amount), func(ctx context.Context) (merchant.Outcome, error) {
+		return w.Driver.Checkout(ctx, c)
+	})
+	if err != nil {
+		return nil, err
+	}
+	o := &order{outcome: out, number: out.OrderNumber, remark: c.Remark}
+	if c.NoOrder != "" {
+		o.number = c.NoOrder
+	}
+	calls, err := w.calls(ctx, w.acts[len(w.acts)-1].at, wire.KindDirect)
+	if err != nil {
+		return nil, err
+	}
+	for _, one := range calls {
+		if o.number == "" || one.fields.Get("no_order") == o.number || len(calls) == 1 {
+			o.request, o.came = one, true
+			break
+		}
+	}
+	if o.number == "" {
+		o.number = o.request.fields.Get("no_order")
+	}
+	return o, w.find(ctx, o)
+}
+
+// find looks the order up at the platform, under the number that the platform got.
+func (w *world) find(ctx context.Context, o *order) error {
+	if !o.came {
+		return nil
+	}
+	list, err := w.Control.Orders(ctx, client.OrderFilter{NoOrder: o.request.fields.Get("no_order"), OidPartner: w.Platform.Merchant.OidPartner})
+	if n := len(list.Orders); n > 0 {
+		o.paybill = list.Orders[n-1].OidPaybill
+	}
+	return err
+}
+
+// checkOutWell is checkOut for an order that must come about for the scenario to go on.
+func (w *world) checkOutWell(ctx context.Context, c merchant.Checkout) (*order, error) {
+	o, err := w.checkOut(ctx, c)
+	switch {
+	case err != nil:
+		return nil, err
+	case o.came && o.request.code != "0000":
+		return nil, uncheckedf("no order came about: the platform refused the merchant's request with %s (%s)", o.request.code, o.request.why)
+	case !o.came:
+		return nil, uncheckedf("no order came about: no request came to the platform, and the shop answered with %s", answered(o.outcome))
+	case o.paybill == "" || o.number == "":
+		return nil, uncheckedf("no order came about: the platform has none with the number %q", o.number)
+	case !o.outcome.Accepted:
+		return nil, uncheckedf("no order came about: the platform accepted it, but the shopper was given no way to pay; the shop answered with %s", answered(o.outcome))
+	}
+	return o, nil
+}
+
+// answered describes a shop's answer.
+func answered(o merchant.Outcome) string {
+	body := strings.Join(strings.Fields(o.Body), " ")
+	if r := []rune(body); len(r) > 120 {
+		body = string(r[:120]) + "…"
+	}
+	return strings.TrimSpace(fmt.Sprintf("status %d %s", o.Status, body))
+}
+
+// order finds an order by the name the scenario gives it.
+func (w *world) order(name string) (*order, error) {
+	o := w.orders[name]
+	if o == nil {
+		return nil, fmt.Errorf("no shopper has checked out the %s order in this scenario", name)
+	}
+	return o, nil
+}
+
+// placed is order for one that the platform has.
+func (w *world) placed(name string) (*order, error) {
+	o, err := w.order(name)
+	if err == nil && o.paybill == "" {
+		err = uncheckedf("the platform has no order %s: no request for it was accepted", o.number)
+	}
+	return o, err
+}
+
+// at is the order as the platform has it.
+func (w *world) at(ctx context.Context, o *order) (api.Order, error) {
+	return w.Control.Order(ctx, o.paybill)
+}
+
+// notifyURL and returnURL are the addresses that the merchant named in its request.
+func (o *order) notifyURL() string { return o.request.fields.Get("notify_url") }
+
+func (o *order) returnURL() string {
+	if u := o.request.fields.Get("return_url"); u != "" {
+		return u
+	}
+	return o.request.fields.Get("url_return")
+}

@@ -1,0 +1,169 @@
+package contract
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+)
+
+func (w *world) outcomeSteps() []definition {
+	return []definition{
+		{`the order is fulfilled`, w.fulfilled},
+		{`the order is fulfilled once`, w.fulfilledOnce},
+		{`nothing is fulfilled for the (?:(\w+) )?order`, w.nothingFulfilled},
+		{`the order is still open`, w.stillOpen},
+	}
+}
+
+// isFulfilled waits until the merchant shows an order as fulfilled, or has had its time.
+func (w *world) isFulfilled(ctx context.Context, o *order) (bool, error) {
+	return w.wait(ctx, func() (bool, error) {
+		seen, err := w.observe(ctx, o.number)
+		return w.fulfilments(seen) > 0, err
+	})
+}
+
+func (w *world) fulfilled(ctx context.Context) error {
+	if err := w.needSight(); err != nil {
+		return err
+	}
+	o, err := w.placed("")
+	if err != nil {
+		return err
+	}
+	done, err := w.isFulfilled(ctx, o)
+	if err == nil && !done {
+		err = broken("it must fulfil the order, which is paid", "the merchant did not fulfil order %s%s", o.number, w.answers(ctx, o))
+	}
+	return err
+}
+
+func (w *world) fulfilledOnce(ctx context.Context) error {
+	if err := w.need("fulfilments"); err != nil {
+		return err
+	}
+	if err := w.fulfilled(ctx); err != nil {
+		return err
+	}
+	if err := w.prove(ctx); err != nil {
+		return err
+	}
+	o := w.orders[""]
+	seen, err := w.observe(ctx, o.number)
+	if n := w.fulfilments(seen); err == nil && n != 1 {
+		err = broken("it must fulfil it once, however often it hears of it", "the merchant fulfilled order %s %d times", o.number, n)
+	}
+	return err
+}
+
+// answers says what the merchant answered to the newest notifications of an order.
+func (w *world) answers(ctx context.Context, o *order) string {
+	for i := len(w.sent) - 1; i >= 0; i-- {
+		if d := w.sent[i]; d.OidPaybill == o.paybill {
+			return ", and its answer to the notification was: " + verdictOf(d)
+		}
+	}
+	if asked, err := w.queries(ctx, o); err == nil && len(asked) == 0 {
+		return ", and it asked the platform nothing about it"
+	}
+	return ""
+}
+
+func verdictOf(d api.Delivery) string {
+	text := d.Verdict
+	if d.Reason != "" {
+		text += " (" + d.Reason + ")"
+	}
+	return text
+}
+
+// prove returns when whatever the merchant was going to do about what came before is done: a second, good order was placed, paid
+// and fulfilled after it, and queued work finished. Where that does not work, nothing is proved.
+func (w *world) prove(ctx context.Context) error {
+	if err := w.needSight(); err != nil {
+		return err
+	}
+	if err := w.Control.ClearFaults(ctx); err != nil {
+		return err
+	}
+	good, err := w.checkOutWell(ctx, ordinary)
+	if err != nil {
+		return uncheckedf("nothing is proved without a second, good order, and %v", err)
+	}
+	if _, err := w.Control.Pay(ctx, good.paybill, api.Pay{Outcome: "success"}); err != nil {
+		return err
+	}
+	before := w.sent
+	if err := w.settle(ctx); err != nil {
+		return err
+	}
+	done, err := w.isFulfilled(ctx, good)
+	if err != nil {
+		return err
+	}
+	if !done {
+		return uncheckedf("nothing is proved: the second, good order %s was paid and not fulfilled either%s", good.number, w.answers(ctx, good))
+	}
+	w.sent = before
+	return w.drain(ctx)
+}
+
+func (w *world) nothingFulfilled(ctx context.Context, name string) error {
+	o, err := w.order(name)
+	if err != nil {
+		return err
+	}
+	if err := w.prove(ctx); err != nil {
+		return err
+	}
+	if o.number == "" {
+		return uncheckedf("no order number is known to look at")
+	}
+	seen, err := w.observe(ctx, o.number)
+	if err != nil {
+		return err
+	}
+	const should = "it must fulfil nothing for it, since no payment of it can be believed"
+	if n := w.fulfilments(seen); n > 0 {
+		return broken(should, "the merchant fulfilled order %s (%s)", o.number, times(n))
+	}
+	if is(seen.Paid) {
+		return broken(should, "the merchant shows order %s as paid", o.number)
+	}
+	return nil
+}
+
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return fmt.Sprintf("%d times", n)
+}
+
+func (w *world) stillOpen(ctx context.Context) error {
+	if err := w.need("closed"); err != nil {
+		return err
+	}
+	o, err := w.placed("")
+	if err != nil {
+		return err
+	}
+	if w.needSight() == nil {
+		if err := w.prove(ctx); err != nil {
+			return err
+		}
+	}
+	seen, err := w.observe(ctx, o.number)
+	if err != nil {
+		return err
+	}
+	const should = "the order must stay open until the platform says how it ended"
+	switch {
+	case is(seen.Closed):
+		return broken(should, "the merchant closed order %s while its payment had not ended", o.number)
+	case is(seen.Paid) || w.fulfilments(seen) > 0:
+		return broken(should, "the merchant took order %s for paid while its payment had not ended", o.number)
+	}
+	return nil
+}

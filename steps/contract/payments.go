@@ -1,0 +1,125 @@
+package contract
+
+import (
+	"context"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+func (w *world) paymentSteps() []definition {
+	return []definition{
+		{`the order is paid`, w.isPaid},
+		{`the order was paid and fulfilled`, w.wasFulfilled},
+		{`the (?:(\w+) )?order was paid, but no notification of it arrived`, w.wasPaidSilently},
+		{`the order was paid by bank card, but no notification of it arrived`, w.wasPaidByCard},
+		{`the payment of the order has failed`, w.hasFailed},
+		{`the payment of the order is stuck at the bank`, w.isStuck},
+		{`the order was paid and refunded in full without the merchant, under (a number of its own|the order's number)`, w.refundedBehind},
+		{`the validity of the order (?:runs|has run) out`, w.runsOut},
+	}
+}
+
+func (w *world) pay(ctx context.Context, name string, p api.Pay) (*order, error) {
+	o, err := w.placed(name)
+	if err != nil {
+		return nil, err
+	}
+	if _, err = w.Control.Pay(ctx, o.paybill, p); err != nil {
+		return nil, err
+	}
+	return o, w.settle(ctx)
+}
+
+func (w *world) isPaid(ctx context.Context) error {
+	_, err := w.pay(ctx, "", api.Pay{Outcome: "success"})
+	return err
+}
+
+// wasFulfilled is a payment that everything went well with.
+func (w *world) wasFulfilled(ctx context.Context) error {
+	o, err := w.pay(ctx, "", api.Pay{Outcome: "success"})
+	if err != nil || w.needSight() != nil {
+		return err // where nobody can see it, the platform's word must do
+	}
+	done, err := w.isFulfilled(ctx, o)
+	if err != nil {
+		return err
+	}
+	if !done {
+		return uncheckedf("the payment of order %s was notified and the merchant has not fulfilled it, so that nothing can follow from there", o.number)
+	}
+	return w.remember(ctx, o)
+}
+
+var silently = false
+
+func (w *world) wasPaidSilently(ctx context.Context, name string) error {
+	_, err := w.pay(ctx, name, api.Pay{Outcome: "success", Notify: &silently})
+	return err
+}
+
+func (w *world) wasPaidByCard(ctx context.Context) error {
+	_, err := w.pay(ctx, "", api.Pay{Outcome: "success", PayType: "2", Notify: &silently})
+	return err
+}
+
+func (w *world) hasFailed(ctx context.Context) error {
+	_, err := w.pay(ctx, "", api.Pay{Outcome: "6001"})
+	return err
+}
+
+func (w *world) isStuck(ctx context.Context) error {
+	_, err := w.pay(ctx, "", api.Pay{Outcome: "processing"})
+	return err
+}
+
+// nowhere is an address that nothing listens at: what goes there is only composed and recorded.
+const nowhere = "http://127.0.0.1:1/nowhere"
+
+// refundedBehind pays an order and pays all of it back, as an operator at the platform could, without the merchant hearing of it.
+func (w *world) refundedBehind(ctx context.Context, under string) error {
+	if err := w.wasPaidSilently(ctx, ""); err != nil {
+		return err
+	}
+	o := w.orders[""]
+	there, err := w.at(ctx, o)
+	if err != nil {
+		return err
+	}
+	clock, err := w.Control.Clock(ctx)
+	if err != nil {
+		return err
+	}
+	number := "R" + o.paybill
+	if under == "the order's number" {
+		number = o.number
+	}
+	err = w.merchantItself(ctx, wire.KindRefund, wire.Fields{
+		{Name: "no_refund", Value: number},
+		{Name: "dt_refund", Value: wire.FormatDateTime(clock.Now.Time)},
+		{Name: "money_refund", Value: there.MoneyOrder},
+		{Name: "oid_paybill", Value: o.paybill},
+		{Name: "notify_url", Value: nowhere},
+	})
+	if err != nil {
+		return err
+	}
+	return w.settle(ctx)
+}
+
+func (w *world) runsOut(ctx context.Context) error {
+	o, err := w.placed("")
+	if err != nil {
+		return err
+	}
+	there, err := w.at(ctx, o)
+	if err != nil {
+		return err
+	}
+	clock, err := w.Control.Clock(ctx)
+	if err != nil {
+		return err
+	}
+	return w.advance(ctx, there.ExpiresAt.Sub(clock.Now.Time))
+}

@@ -1,0 +1,107 @@
+package contract
+
+import (
+	"context"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+func (w *world) querySteps() []definition {
+	return []definition{
+		{`the merchant looks for lost results`, w.polls},
+		{`the merchant asks about the order`, w.asksAbout},
+		{`the merchant's order numbers are unique by date only`, w.uniqueByDate},
+		{`the day before there was another order with the same number`, w.twin},
+		{`each query of the merchant has found the order`, w.queriesFound},
+		{`the merchant has believed the answer of version 1\.1`, w.believed},
+	}
+}
+
+// asksAbout has the merchant look for lost results; a merchant that then asks nothing about the order shows nothing.
+func (w *world) asksAbout(ctx context.Context) error {
+	o, err := w.placed("")
+	if err != nil {
+		return err
+	}
+	if err := w.polls(ctx); err != nil {
+		return err
+	}
+	asked, err := w.wait(ctx, func() (bool, error) {
+		about, err := w.queries(ctx, o)
+		return len(about) > 0, err
+	})
+	if err == nil && !asked {
+		err = uncheckedf("the merchant asked the platform nothing about order %s", o.number)
+	}
+	return err
+}
+
+func (w *world) uniqueByDate() error {
+	if w.Platform.Merchant.OrderIdentity != "date_and_number" {
+		return uncheckedf("the merchant's order_identity is %s, not date_and_number", w.Platform.Merchant.OrderIdentity)
+	}
+	return nil
+}
+
+// twin places an order with the merchant's key, as the merchant itself could have done the day before.
+func (w *world) twin(ctx context.Context) error {
+	o, err := w.placed("")
+	if err != nil {
+		return err
+	}
+	f := o.request.fields.Without("sign")
+	dated, err := wire.ParseDateTime(f.Get("dt_order"))
+	if err != nil {
+		return uncheckedf("dt_order %q of the merchant's request is no moment", f.Get("dt_order"))
+	}
+	return w.merchantItself(ctx, wire.KindDirect, f.Set("dt_order", wire.FormatDateTime(dated.Add(-24*time.Hour))).Set("notify_url", nowhere))
+}
+
+func (w *world) queriesFound(ctx context.Context) error {
+	o, err := w.placed("")
+	if err != nil {
+		return err
+	}
+	asked, err := w.queries(ctx, o)
+	if err != nil {
+		return err
+	}
+	if len(asked) == 0 {
+		return uncheckedf("the merchant asked the platform nothing about order %s", o.number)
+	}
+	for _, c := range asked {
+		if c.code != "0000" || c.reply("oid_paybill") != o.paybill {
+			return broken("it must ask with dt_order, since its numbers are unique by date only", "the merchant asked for order %s with dt_order %q and was answered %s", o.number, c.fields.Get("dt_order"), describeCode(c))
+		}
+	}
+	return nil
+}
+
+func (w *world) believed(ctx context.Context) error {
+	o, err := w.placed("")
+	if err != nil {
+		return err
+	}
+	asked, err := w.queries(ctx, o)
+	if err != nil {
+		return err
+	}
+	newer := 0
+	for _, c := range asked {
+		if c.fields.Get("query_version") == "1.1" {
+			newer++
+		}
+	}
+	if newer == 0 {
+		return uncheckedf("the merchant does not ask with query_version 1.1")
+	}
+	if err := w.needSight(); err != nil {
+		return err
+	}
+	done, err := w.isFulfilled(ctx, o)
+	if err == nil && !done {
+		err = broken("it must verify the answer without bank_name, memo and card_no, which are not signed", "the merchant asked for order %s with query_version 1.1, was answered SUCCESS, and did not take the order for paid", o.number)
+	}
+	return err
+}

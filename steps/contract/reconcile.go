@@ -1,0 +1,224 @@
+package contract
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+	"github.com/lianlian-sim/llsim/steps/merchant"
+)
+
+func (w *world) reconcileSteps() []definition {
+	return []definition{
+		{`the merchant finds no difference about the order when it reconciles`, w.findsNothing},
+		{`the clearing file (has a payment that the merchant does not know|lacks the order|has another amount for the order)`, w.fileDiffers},
+		{`the merchant reports the difference when it reconciles`, w.reports},
+	}
+}
+
+// fileTime is when a clearing file is there, after the end of its day.
+const fileTime = 9 * time.Hour
+
+// toFile moves time on until the clearing file of a date is there.
+func (w *world) toFile(ctx context.Context, settleDate string) error {
+	day, err := wire.ParseDate(settleDate)
+	if err != nil {
+		return uncheckedf("the order has no settle_date: it is not paid")
+	}
+	clock, err := w.Control.Clock(ctx)
+	if err != nil {
+		return err
+	}
+	there := day.AddDate(0, 0, 1).Add(fileTime)
+	if !clock.Now.Before(there) {
+		return nil
+	}
+	return w.advance(ctx, there.Sub(clock.Now.Time))
+}
+
+// reconcile has the merchant reconcile one date and returns the differences it found.
+func (w *world) reconcile(ctx context.Context, date string) ([]string, error) {
+	if err := w.need("reconcile"); err != nil {
+		return nil, err
+	}
+	var differences []string
+	out, err := w.do(ctx, "The merchant reconciles "+date, func(ctx context.Context) (out merchant.Outcome, err error) {
+		differences, out, err = w.Driver.Reconcile(ctx, date)
+		return out, err
+	})
+	if err == nil && !out.Accepted {
+		err = broken("it must compare its books with the platform's file", "the merchant could not reconcile %s and answered with %s", date, answered(out))
+	}
+	return differences, err
+}
+
+// findsNothing reconciles every date that the order has to do with: those it was ordered, paid and refunded on.
+func (w *world) findsNothing(ctx context.Context) error {
+	o, err := w.placed("")
+	if err != nil {
+		return err
+	}
+	if err := w.separatorsTravelled(o); err != nil {
+		return err
+	}
+	there, err := w.at(ctx, o)
+	if err != nil {
+		return err
+	}
+	dates, numbers := []string{there.BusinessDate, there.SettleDate}, []string{o.number}
+	for _, r := range there.Refunds {
+		if r.SettleDate == "" {
+			return uncheckedf("refund %s has not succeeded", r.NoRefund)
+		}
+		dates, numbers = append(dates, r.SettleDate), append(numbers, r.NoRefund)
+	}
+	if len(w.refunds) > len(there.Refunds) {
+		return uncheckedf("the platform has no refund of order %s; the merchant answered with %s", o.number, answered(w.refunds[0].outcome))
+	}
+	slices.Sort(dates)
+	if err := w.toFile(ctx, dates[len(dates)-1]); err != nil {
+		return err
+	}
+	for _, date := range slices.Compact(dates) {
+		found, err := w.reconcile(ctx, date)
+		if err != nil {
+			return err
+		}
+		for _, number := range numbers {
+			if entry := about(found, number); entry != "" {
+				return broken("there is no difference: payments and refunds stand in the file of the day the platform carried them out on (settle_date)",
+					"the merchant reconciled %s and reported %q, although order %s of %s was paid on %s", date, entry, o.number, there.BusinessDate, there.SettleDate)
+			}
+		}
+	}
+	return nil
+}
+
+// separatorsTravelled skips a scenario about remarks when the remark did not reach the platform.
+func (w *world) separatorsTravelled(o *order) error {
+	remark := o.remark
+	if strings.ContainsAny(remark, ",|") && o.request.fields.Get("info_order") != remark {
+		return uncheckedf("the shopper's remark did not travel as info_order: the platform got %q", o.request.fields.Get("info_order"))
+	}
+	return nil
+}
+
+// about is the first entry that contains a number, as a word of its own.
+func about(entries []string, number string) string {
+	for _, entry := range entries {
+		for rest, at := entry, strings.Index(entry, number); at >= 0; at = strings.Index(rest, number) {
+			before, after := rest[:at], rest[at+len(number):]
+			if !endsInWord(before) && !startsWithWord(after) {
+				return entry
+			}
+			rest = rest[at+1:]
+		}
+	}
+	return ""
+}
+
+func wordRune(r rune) bool { return unicode.IsLetter(r) && r < unicode.MaxASCII || unicode.IsDigit(r) }
+
+func endsInWord(s string) bool {
+	r := []rune(s)
+	return len(r) > 0 && wordRune(r[len(r)-1])
+}
+
+func startsWithWord(s string) bool {
+	r := []rune(s)
+	return len(r) > 0 && wordRune(r[0])
+}
+
+// columns say where an edition of the daily detail file has what (protocol section 10).
+type columns struct {
+	separator string
+	paybill   int
+	amounts   []int
+}
+
+var editions = map[string]columns{
+	"2018": {",", 4, []int{6}},
+	"2021": {"|", 4, []int{7, 9, 11}},
+}
+
+// fileDiffers edits the clearing file of the order's settle date.
+func (w *world) fileDiffers(ctx context.Context, how string) error {
+	o, err := w.placed("")
+	if err != nil {
+		return err
+	}
+	if err := w.need("reconcile"); err != nil {
+		return err
+	}
+	there, err := w.at(ctx, o)
+	if err != nil {
+		return err
+	}
+	if err := w.toFile(ctx, there.SettleDate); err != nil {
+		return err
+	}
+	name := fmt.Sprintf("JYMX_%s_%s.txt", w.Platform.Merchant.OidPartner, there.SettleDate)
+	file, err := w.Control.File(ctx, name)
+	if err != nil {
+		return err
+	}
+	content, err := w.edited(*file.Content, there, how)
+	if err != nil {
+		return err
+	}
+	_, err = w.Control.PutFile(ctx, name, content)
+	return err
+}
+
+// edited makes a difference of a kind and keeps the number it is about.
+func (w *world) edited(content string, o api.Order, how string) (string, error) {
+	edition, known := editions[w.Platform.Merchant.FileEdition]
+	if !known {
+		edition = editions["2018"]
+	}
+	lines := slices.Collect(strings.Lines(content))
+	at := slices.IndexFunc(lines, func(line string) bool { return strings.HasPrefix(line, o.NoOrder+edition.separator) })
+	if at < 0 {
+		return "", uncheckedf("the clearing file of %s does not have order %s", o.SettleDate, o.NoOrder)
+	}
+	w.strange = o.NoOrder
+	cells := strings.Split(lines[at], edition.separator)
+	switch how {
+	case "lacks the order":
+		return strings.Join(slices.Delete(lines, at, at+1), ""), nil
+	case "has another amount for the order":
+		for _, i := range edition.amounts {
+			cells[i] = "12.34"
+		}
+		lines[at] = strings.Join(cells, edition.separator)
+	default:
+		w.strange = "9" + o.OidPaybill
+		cells[0], cells[edition.paybill] = w.strange, o.OidPaybill[:8]+"99999998"
+		lines = append(lines, strings.Join(cells, edition.separator))
+	}
+	return strings.Join(lines, ""), nil
+}
+
+func (w *world) reports(ctx context.Context) error {
+	o, err := w.placed("")
+	if err != nil {
+		return err
+	}
+	there, err := w.at(ctx, o)
+	if err != nil {
+		return err
+	}
+	found, err := w.reconcile(ctx, there.SettleDate)
+	if err != nil {
+		return err
+	}
+	if about(found, w.strange) == "" {
+		return broken("it must report the difference, naming the number", "the merchant reconciled %s and reported nothing about %s", there.SettleDate, w.strange)
+	}
+	return nil
+}

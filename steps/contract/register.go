@@ -1,0 +1,72 @@
+package contract
+
+import (
+	"context"
+	"reflect"
+	"regexp"
+	"slices"
+	"sync"
+
+	"github.com/cucumber/godog"
+)
+
+// Register adds the vocabulary to a suite. Around each scenario it leases a seat from the pool and adds what was found to the
+// results. Call it from the scenario initializer of a godog.TestSuite; scenarios may run at the same time.
+func Register(sc *godog.ScenarioContext, pool Pool, results *Collector) {
+	w := &world{}
+	for _, d := range w.vocabulary() {
+		sc.Step(patterns()[d.pattern], w.guarded(d.handler))
+	}
+	sc.Before(func(ctx context.Context, s *godog.Scenario) (context.Context, error) {
+		w.begin(ctx, pool, s)
+		return ctx, nil
+	})
+	sc.StepContext().After(func(ctx context.Context, step *godog.Step, status godog.StepResultStatus, err error) (context.Context, error) {
+		w.stepDone(step, status, err)
+		return ctx, nil
+	})
+	sc.After(func(ctx context.Context, s *godog.Scenario, err error) (context.Context, error) {
+		result := w.result(ctx, s, err)
+		if results.Line != nil {
+			result.Line = results.Line(s)
+		}
+		w.end(ctx, pool)
+		results.Add(result)
+		return ctx, nil
+	})
+}
+
+// definition is one step: its whole text as a regular expression, and the function that takes the expression's groups and then
+// the step's table.
+type definition struct {
+	pattern string
+	handler any
+}
+
+// guarded is a step that is skipped where the scenario cannot be checked at all, and whose error is judged.
+func (w *world) guarded(handler any) any {
+	step := reflect.ValueOf(handler)
+	return reflect.MakeFunc(step.Type(), func(args []reflect.Value) []reflect.Value {
+		err := w.refusal
+		if err == nil {
+			err, _ = step.Call(args)[0].Interface().(error)
+		}
+		err = judged(err)
+		return []reflect.Value{reflect.ValueOf(&err).Elem()}
+	}).Interface()
+}
+
+// vocabulary lists all steps. A step's function returns an error alone.
+func (w *world) vocabulary() []definition {
+	return slices.Concat(w.shopperSteps(), w.requestSteps(), w.retrySteps(), w.paymentSteps(), w.clockSteps(), w.noticeSteps(), w.forgedSteps(),
+		w.returnSteps(), w.outcomeSteps(), w.stateSteps(), w.querySteps(), w.refundSteps(), w.reconcileSteps(), w.troubleSteps())
+}
+
+// patterns are the expressions of the vocabulary, compiled once for all scenarios.
+var patterns = sync.OnceValue(func() map[string]*regexp.Regexp {
+	compiled := map[string]*regexp.Regexp{}
+	for _, d := range new(world).vocabulary() {
+		compiled[d.pattern] = regexp.MustCompile("^(?:" + d.pattern + ")$")
+	}
+	return compiled
+})

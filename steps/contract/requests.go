@@ -1,0 +1,171 @@
+package contract
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+func (w *world) requestSteps() []definition {
+	return []definition{
+		{`the platform can verify the signature of the merchant's request`, w.verifies},
+		{`every required field of the request is there in its documented format`, w.documented},
+		{`the request asks for exactly (\S+) yuan`, w.asksFor},
+		{`dt_order of the request is the time in UTC\+8`, w.datedRight},
+		{`no two orders share a number`, w.ownNumbers},
+		{`the shopper is given no way to pay`, w.noWayToPay},
+	}
+}
+
+// request is the request for the order, or a reason why there is nothing to judge.
+func (w *world) request() (call, error) {
+	o, err := w.order("")
+	if err != nil {
+		return call{}, err
+	}
+	if !o.came {
+		return call{}, uncheckedf("no request came to the platform: the shop does not sell this, and answered with %s", answered(o.outcome))
+	}
+	return o.request, nil
+}
+
+func (w *world) verifies(ctx context.Context) error {
+	r, err := w.request()
+	if err != nil {
+		return err
+	}
+	const should = "its signature must verify over the raw values of all fields that are not empty"
+	if r.unreadable != nil {
+		return broken(should, "the merchant sent a body that the platform cannot read: %v", r.unreadable)
+	}
+	for _, name := range []string{"oid_partner", "sign_type", "sign"} {
+		if r.fields.Get(name) == "" {
+			return broken(should, "the merchant sent a request without %s", name)
+		}
+	}
+	checked, err := w.Control.Diagnose(ctx, api.Diagnose{Fields: api.Message(r.fields), OidPartner: r.fields.Get("oid_partner")})
+	if err != nil {
+		return err
+	}
+	if checked.Valid {
+		return nil
+	}
+	var causes []string
+	for _, f := range checked.Diagnosis {
+		causes = append(causes, f.Detail)
+	}
+	return broken(should, "the merchant's signature does not verify: %s", strings.Join(causes, "; "))
+}
+
+func (w *world) documented(ctx context.Context) error {
+	r, err := w.request()
+	if err != nil {
+		return err
+	}
+	const should = "every required field must be a JSON string in its documented format"
+	if r.unreadable != nil {
+		return broken(should, "the merchant sent a body that is no flat JSON object: %v", r.unreadable)
+	}
+	for _, f := range r.fields {
+		if f.Kind == wire.Literal {
+			return broken(should, "the merchant sent %s as %s, without quotes", f.Name, f.Value)
+		}
+	}
+	for _, name := range []string{"oid_partner", "sign_type", "sign"} {
+		if r.fields.Get(name) == "" {
+			return broken(should, "the merchant sent no %s", name)
+		}
+	}
+	now, err := w.Control.Clock(ctx)
+	if err != nil {
+		return err
+	}
+	p := w.Platform.Merchant
+	if v := wire.Direct.Check(r.fields, wire.Options{Now: now.Now.Time, Optional: p.OptionalFields, RiskStrict: p.RiskStrict}); v != nil {
+		return broken(should, "the merchant's request is wrong in %s: %s", v.Field, v.Reason)
+	}
+	return nil
+}
+
+func (w *world) asksFor(price string) error {
+	r, err := w.request()
+	if err != nil {
+		return err
+	}
+	if got := r.fields.Get("money_order"); got != price {
+		return broken(fmt.Sprintf("money_order must be %q, the price with its two decimals", price), "the merchant sold for %s yuan and sent money_order %q", price, got)
+	}
+	return nil
+}
+
+// clocksDiffer is how far a merchant's clock may be from the platform's. A wrong zone is a quarter of an hour at least.
+const clocksDiffer = 5 * time.Minute
+
+func (w *world) datedRight(ctx context.Context) error {
+	r, err := w.request()
+	if err != nil {
+		return err
+	}
+	text := r.fields.Get("dt_order")
+	should := fmt.Sprintf("it must be the time in UTC+8, which was %s", wire.FormatDateTime(r.at.Time))
+	got, err := wire.ParseDateTime(text)
+	if err != nil {
+		return broken(should, "the merchant sent dt_order %q, which is no moment", text)
+	}
+	if off := got.Sub(r.at.Time); off.Abs() > clocksDiffer {
+		return broken(should, "the merchant sent dt_order %s, which is %s off", text, off.Abs().Round(time.Minute))
+	}
+	return nil
+}
+
+func (w *world) ownNumbers(ctx context.Context) error {
+	calls, err := w.calls(ctx, w.begun, wire.KindDirect)
+	if err != nil {
+		return err
+	}
+	seen := map[string]int{}
+	for _, c := range calls {
+		seen[c.fields.Get("no_order")]++
+	}
+	orders := min(len(calls), w.asked)
+	if orders < 2 {
+		return uncheckedf("%d of %d checkouts sent a request to the platform, so that there are no numbers to compare", len(calls), w.asked)
+	}
+	if len(seen) < orders {
+		var twice []string
+		for number, n := range seen {
+			if n > 1 {
+				twice = append(twice, number)
+			}
+		}
+		return broken("each order must have a number that no other order has", "%d orders had %d numbers between them: %s came more than once", orders, len(seen), strings.Join(shortest(twice), ", "))
+	}
+	return nil
+}
+
+// shortest is the beginning of a list that is long.
+func shortest(list []string) []string {
+	slices.Sort(list)
+	return list[:min(len(list), 3)]
+}
+
+func (w *world) noWayToPay() error {
+	r, err := w.request()
+	if err != nil {
+		return err
+	}
+	o := w.orders[""]
+	if !o.outcome.Accepted {
+		return nil
+	}
+	did := fmt.Sprintf("the platform refused with %s", r.code)
+	if r.code == "0000" {
+		did = "the platform's answer carried a signature that does not verify"
+	}
+	return broken("the shopper must be told clearly that it failed", "%s and the shop answered with %s, as if the order could be paid", did, answered(o.outcome))
+}

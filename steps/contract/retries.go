@@ -1,0 +1,166 @@
+package contract
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+func (w *world) retrySteps() []definition {
+	return []definition{
+		{`the merchant has asked for the same order again, or still offers it`, w.sameOrderOrOffered},
+		{`the merchant has asked for no other order`, w.sameOrderOrOffered},
+		{`the merchant finds the order paid and charges no more`, w.chargesNoMore},
+		{`the order has ended, or a new one with a new number was asked for`, w.endedOrNew},
+	}
+}
+
+// sameOrder fails when the merchant asked for another order than the scenario's only one. It returns the requests that came.
+func (w *world) sameOrder(ctx context.Context) ([]call, error) {
+	calls, err := w.calls(ctx, w.begun, wire.KindDirect)
+	if err != nil {
+		return nil, err
+	}
+	if len(calls) == 0 {
+		return nil, uncheckedf("no request for an order came to the platform")
+	}
+	first := calls[0].fields
+	const should = "it must ask for the same order: same merchant number, order number, date and amount"
+	for _, c := range calls[1:] {
+		for _, name := range []string{"oid_partner", "no_order"} {
+			if got := c.fields.Get(name); got != first.Get(name) {
+				return nil, broken(should, "the merchant asked for an order with %s %s and then for one with %s %s: a second order", name, first.Get(name), name, got)
+			}
+		}
+		if date(c.fields) != date(first) {
+			return nil, broken(should, "the merchant asked for order %s with the date %s and then with the date %s: a second order", first.Get("no_order"), date(first), date(c.fields))
+		}
+		if !sameAmount(c.fields.Get("money_order"), first.Get("money_order")) {
+			return nil, broken(should, "the merchant asked for order %s over %s yuan and then over %s", first.Get("no_order"), first.Get("money_order"), c.fields.Get("money_order"))
+		}
+	}
+	return calls, nil
+}
+
+// date is the business date of a request.
+func date(f wire.Fields) string {
+	d := f.Get("dt_order")
+	return d[:min(8, len(d))]
+}
+
+func sameAmount(a, b string) bool {
+	x, wrong := wire.ParseAmount(a)
+	y, wrongToo := wire.ParseAmount(b)
+	return a == b || wrong == nil && wrongToo == nil && x == y
+}
+
+// sameOrderOrOffered takes it for right, too, that no second request came, if the shopper can still pay or the order is seen as paid.
+func (w *world) sameOrderOrOffered(ctx context.Context) error {
+	calls, err := w.sameOrder(ctx)
+	if err != nil || len(calls) > 1 || !w.retried || w.outcome.Accepted {
+		return err
+	}
+	o := w.orders[""]
+	if there, err := w.at(ctx, o); err != nil || there.ResultPay == "PROCESSING" {
+		return err // nobody can pay now
+	}
+	if paid, err := w.seenPaid(ctx, o); paid || err != nil {
+		return err
+	}
+	return broken("it must ask for the same order again, or let the shopper pay the first one", "the merchant asked for nothing and gave the shopper no way to pay order %s; it answered with %s", o.number, answered(w.outcome))
+}
+
+// seenPaid tells whether the merchant shows an order as paid, false where nobody can see.
+func (w *world) seenPaid(ctx context.Context, o *order) (bool, error) {
+	if w.needSight() != nil {
+		return false, nil
+	}
+	seen, err := w.observe(ctx, o.number)
+	return w.fulfilments(seen) > 0 || is(seen.Paid), err
+}
+
+func (w *world) chargesNoMore(ctx context.Context) error {
+	calls, err := w.sameOrder(ctx)
+	if err != nil {
+		return err
+	}
+	o, err := w.placed("")
+	if err != nil {
+		return err
+	}
+	paid := false
+	if w.needSight() == nil {
+		if paid, err = w.wait(ctx, func() (bool, error) { return w.seenPaid(ctx, o) }); err != nil {
+			return err
+		}
+	}
+	asked, err := w.queries(ctx, o)
+	switch {
+	case err != nil:
+		return err
+	case len(calls) == 1 && (paid || w.outcome.Accepted):
+		return nil // the first order is as it was: nothing can be charged twice
+	case len(asked) == 0:
+		return broken("it must ask the platform how the order stands", "the platform answered the second payment of order %s with %s and the merchant asked nothing", o.number, calls[len(calls)-1].code)
+	case w.needSight() == nil && !paid:
+		return broken("it must take the order for paid, as the platform's answer to a query says", "the merchant was told 2007 for order %s and does not take it for paid", o.number)
+	}
+	return nil
+}
+
+func (w *world) endedOrNew(ctx context.Context) error {
+	o, err := w.placed("")
+	if err != nil {
+		return err
+	}
+	const should = "the order must end, or a new one with a new number be asked for"
+	again, other, err := w.askedAgain(ctx, o)
+	if err != nil || other {
+		return err
+	}
+	if w.Driver.Has("closed") {
+		ended, err := w.wait(ctx, func() (bool, error) {
+			seen, err := w.observe(ctx, o.number)
+			return is(seen.Closed), err
+		})
+		if err == nil && !ended {
+			err = broken(should, "the validity of order %s has run out and the merchant still shows it as open", o.number)
+		}
+		return err
+	}
+	if err := w.paysAgain(ctx); err != nil {
+		return err
+	}
+	once, other, err := w.askedAgain(ctx, o)
+	if err == nil && !other && once > again {
+		err = broken(should, "the platform answered 2006 for order %s and the merchant asked for it again", o.number)
+	}
+	return err
+}
+
+// askedAgain counts the requests for an order after the first one, and tells whether another number was asked for.
+func (w *world) askedAgain(ctx context.Context, o *order) (again int, other bool, err error) {
+	calls, err := w.calls(ctx, o.request.id, wire.KindDirect)
+	for _, c := range calls {
+		if c.fields.Get("no_order") == o.number {
+			again++
+		} else {
+			other = true
+		}
+	}
+	return again, other, err
+}
+
+// queries lists the merchant's questions about an order.
+func (w *world) queries(ctx context.Context, o *order) (about []call, err error) {
+	calls, err := w.calls(ctx, w.begun, wire.KindQuery)
+	for _, c := range calls {
+		if c.fields.Get("no_order") == o.number || o.paybill != "" && c.fields.Get("oid_paybill") == o.paybill {
+			about = append(about, c)
+		}
+	}
+	return about, err
+}
+
+func describeCode(c call) string { return fmt.Sprintf("%s (%s)", c.code, c.why) }

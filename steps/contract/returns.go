@@ -1,0 +1,134 @@
+package contract
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+	"github.com/lianlian-sim/llsim/steps/merchant"
+)
+
+func (w *world) returnSteps() []definition {
+	return []definition{
+		{`a return comes whose signature is (.+)`, w.returnForged},
+		{`the return of the cheap order comes with the number of the dear order`, w.returnWithNumber},
+		{`the return of the cheap order comes to the return address of the dear order`, w.returnToAddress},
+		{`return and notification of the order come at the same instant`, w.returnAndNotice},
+		{`the shopper's browser returns without cookies`, w.returnsPlain},
+		{`the shopper sees a page`, w.seesPage},
+	}
+}
+
+// returnable is an order whose shopper comes back to the merchant, at the address of its request or else of the merchant file.
+func (w *world) returnable(name string) (*order, error) {
+	o, err := w.placed(name)
+	if err == nil && o.returnURL() == "" && w.Driver.ReturnURL() == "" {
+		err = uncheckedf("the merchant takes no returns: its request names no return_url and the merchant file has no return.url")
+	}
+	return o, err
+}
+
+// goBack is the shopper's browser posting a message to the merchant.
+func (w *world) goBack(ctx context.Context, to *order, f wire.Fields) (err error) {
+	w.shown, err = w.doAnyway(ctx, "The shopper's browser returns to the merchant", func(ctx context.Context) (merchant.Outcome, error) {
+		return w.Driver.Return(ctx, to.returnURL(), f)
+	})
+	return err
+}
+
+func (w *world) returnForged(ctx context.Context, signature string) error {
+	name := signatures[signature]
+	if name == "" {
+		return fmt.Errorf("%q is no wrong signature: write random, of another key, of another order, not Base64, empty or absent", signature)
+	}
+	o, err := w.returnable("")
+	if err != nil {
+		return err
+	}
+	f, err := w.draft(ctx, o, api.Notify{Variant: "return", Sign: name})
+	if err != nil {
+		return err
+	}
+	return w.goBack(ctx, o, f)
+}
+
+// cheapAndDear are the two orders, and the platform's true return of the cheap one.
+func (w *world) cheapAndDear(ctx context.Context) (cheap, dear *order, f wire.Fields, err error) {
+	if cheap, err = w.returnable("cheap"); err != nil {
+		return nil, nil, nil, err
+	}
+	if dear, err = w.returnable("dear"); err != nil {
+		return nil, nil, nil, err
+	}
+	f, err = w.draft(ctx, cheap, api.Notify{Variant: "return"})
+	return cheap, dear, f, err
+}
+
+func (w *world) returnWithNumber(ctx context.Context) error {
+	cheap, dear, f, err := w.cheapAndDear(ctx)
+	if err != nil {
+		return err
+	}
+	return w.goBack(ctx, cheap, f.Set("no_order", dear.number))
+}
+
+func (w *world) returnToAddress(ctx context.Context) error {
+	_, dear, f, err := w.cheapAndDear(ctx)
+	if err != nil {
+		return err
+	}
+	return w.goBack(ctx, dear, f)
+}
+
+// returnAndNotice sends both, a few times each, so that they really meet.
+func (w *world) returnAndNotice(ctx context.Context) error {
+	o, err := w.returnable("")
+	if err != nil {
+		return err
+	}
+	f, err := w.draft(ctx, o, api.Notify{Variant: "return"})
+	if err != nil {
+		return err
+	}
+	at, err := w.mark(ctx)
+	if err != nil {
+		return err
+	}
+	const each = 4
+	var returns [each]merchant.Outcome
+	var failed [each]error
+	var both sync.WaitGroup
+	for i := range each {
+		both.Go(func() { returns[i], failed[i] = w.Driver.Return(ctx, o.returnURL(), f) })
+	}
+	err = w.notify(ctx, "", api.Notify{Copies: each, Parallel: true})
+	both.Wait()
+	for i, out := range returns {
+		w.acts = append(w.acts, act{at, "The shopper's browser returns to the merchant", out.Exchange})
+		if failed[i] != nil {
+			return w.silent("The shopper's browser returns to the merchant", failed[i])
+		}
+	}
+	return err
+}
+
+func (w *world) returnsPlain(ctx context.Context) error {
+	o, err := w.returnable("")
+	if err != nil {
+		return err
+	}
+	f, err := w.draft(ctx, o, api.Notify{Variant: "return"})
+	if err != nil {
+		return err
+	}
+	return w.goBack(ctx, o, f)
+}
+
+func (w *world) seesPage() error {
+	if w.shown.Accepted {
+		return nil
+	}
+	return broken("the shopper must see a page: a browser sends no cookies with a form from another site", "the merchant answered the return with %s", answered(w.shown))
+}

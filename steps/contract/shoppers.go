@@ -1,0 +1,202 @@
+package contract
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"github.com/cucumber/godog"
+
+	"github.com/lianlian-sim/llsim/steps/merchant"
+)
+
+func (w *world) shopperSteps() []definition {
+	return []definition{
+		{`a shopper checks out(?: for (\S+) yuan)?`, w.checksOut},
+		{`a shopper checks out with:`, w.checksOutWith},
+		{`a shopper has checked out(?: the (\w+) order)?(?: for (\S+) yuan)?`, w.hasCheckedOut},
+		{`a shopper has checked out with:`, w.hasCheckedOutWith},
+		{`a shopper has checked out under a number (with leading zeros|of 32 digits)`, w.hasCheckedOutUnder},
+		{`(\d+) shoppers check out, (\d+) at a time`, w.checkOutTogether},
+		{`the shopper pays the order again`, w.paysAgain},
+		{`the merchant is brought to recover`, w.recovers},
+		{`the merchant has cancelled the order`, w.hasCancelled},
+		{`the merchant's store fails`, w.storeFails},
+	}
+}
+
+func priced(amount string) merchant.Checkout {
+	c := ordinary
+	if amount != "" {
+		c.Amount = amount
+	}
+	return c
+}
+
+// bought reads a table of what a shopper buys.
+func bought(t *godog.Table) (merchant.Checkout, error) {
+	c := ordinary
+	parts := map[string]*string{"amount": &c.Amount, "goods": &c.Goods, "remark": &c.Remark, "pay_type": &c.PayType}
+	for _, row := range t.Rows {
+		if len(row.Cells) != 2 || parts[row.Cells[0].Value] == nil {
+			return c, fmt.Errorf("%q is nothing a shopper chooses: write rows of amount, goods, remark or pay_type and its value", row.Cells[0].Value)
+		}
+		*parts[row.Cells[0].Value] = row.Cells[1].Value
+	}
+	return c, nil
+}
+
+func (w *world) checksOut(ctx context.Context, amount string) error {
+	return w.attempt(ctx, priced(amount))
+}
+
+func (w *world) checksOutWith(ctx context.Context, t *godog.Table) error {
+	c, err := bought(t)
+	if err != nil {
+		return err
+	}
+	return w.attempt(ctx, c)
+}
+
+func (w *world) attempt(ctx context.Context, c merchant.Checkout) (err error) {
+	w.orders[""], err = w.checkOut(ctx, c)
+	return err
+}
+
+func (w *world) hasCheckedOut(ctx context.Context, name, amount string) error {
+	return w.place(ctx, name, priced(amount))
+}
+
+func (w *world) hasCheckedOutWith(ctx context.Context, t *godog.Table) error {
+	c, err := bought(t)
+	if err != nil {
+		return err
+	}
+	return w.place(ctx, "", c)
+}
+
+func (w *world) place(ctx context.Context, name string, c merchant.Checkout) (err error) {
+	w.orders[name], err = w.checkOutWell(ctx, c)
+	return err
+}
+
+// hasCheckedOutUnder chooses a number that was never used: it is made of platform time, which begins at real time.
+func (w *world) hasCheckedOutUnder(ctx context.Context, kind string) error {
+	if err := w.need("no_order"); err != nil {
+		return err
+	}
+	clock, err := w.Control.Clock(ctx)
+	if err != nil {
+		return err
+	}
+	digits := clock.Now.UTC().Format("20060102150405.000000000")
+	number := "000" + digits[:14] + digits[15:]
+	if kind == "of 32 digits" {
+		number = digits[:14] + digits[15:] + "987654321"
+	}
+	c := ordinary
+	c.NoOrder = number
+	if err := w.place(ctx, "", c); err != nil {
+		return err
+	}
+	if got := w.orders[""].request.fields.Get("no_order"); got != number {
+		return broken("the number is a text and goes to the platform as it is", "the shop was given the number %s and asked the platform for an order %s", number, got)
+	}
+	return nil
+}
+
+func (w *world) checkOutTogether(ctx context.Context, n, together int) error {
+	if n < 1 || together < 1 {
+		return fmt.Errorf("%d shoppers, %d at a time, cannot check out", n, together)
+	}
+	at, err := w.mark(ctx)
+	if err != nil {
+		return err
+	}
+	outcomes, turn := make([]merchant.Outcome, n), make(chan struct{}, together)
+	var all sync.WaitGroup
+	for i := range outcomes {
+		turn <- struct{}{}
+		all.Go(func() {
+			outcomes[i], _ = w.Driver.Checkout(ctx, ordinary) // one that fails sends no request, which is looked at later
+			<-turn
+		})
+	}
+	all.Wait()
+	w.asked = n
+	for _, o := range outcomes {
+		w.acts = append(w.acts, act{at, "One of many shoppers checks out", o.Exchange})
+	}
+	return nil
+}
+
+func (w *world) paysAgain(ctx context.Context) error {
+	if err := w.need("pay_again"); err != nil {
+		return err
+	}
+	o, err := w.order("")
+	if err != nil {
+		return err
+	}
+	if o.number == "" {
+		return uncheckedf("no order number is known that the shopper could pay again: no request came to the platform")
+	}
+	w.outcome, err = w.do(ctx, "The shopper pays the order again", func(ctx context.Context) (merchant.Outcome, error) {
+		return w.Driver.PayAgain(ctx, o.number)
+	})
+	w.retried = true
+	return err
+}
+
+// recovers brings a merchant whose answer got lost to find out: the shopper pays again, or else the merchant looks for itself.
+func (w *world) recovers(ctx context.Context) error {
+	switch {
+	case w.Driver.Has("pay_again"):
+		return w.paysAgain(ctx)
+	case w.Driver.Has("poll"):
+		return w.polls(ctx)
+	case w.orders[""].outcome.Accepted:
+		return nil // it has recovered by itself
+	}
+	return uncheckedf("the merchant file has neither actions.pay_again nor actions.poll, which would bring the merchant to recover")
+}
+
+// hasCancelled cancels an order on the merchant's side. For a paid order the merchant may refuse.
+func (w *world) hasCancelled(ctx context.Context) error {
+	if err := w.need("cancel"); err != nil {
+		return err
+	}
+	o, err := w.placed("")
+	if err != nil {
+		return err
+	}
+	out, err := w.do(ctx, "The merchant cancels the order", func(ctx context.Context) (merchant.Outcome, error) { return w.Driver.Cancel(ctx, o.number) })
+	if err != nil {
+		return err
+	}
+	there, err := w.at(ctx, o)
+	if err != nil {
+		return err
+	}
+	if !out.Accepted && there.PaidAt == nil {
+		return uncheckedf("the merchant did not cancel the order; it answered with %s", answered(out))
+	}
+	return w.remember(ctx, o)
+}
+
+func (w *world) storeFails(ctx context.Context) error {
+	if err := w.need("fail_store"); err != nil {
+		return err
+	}
+	w.failing = true
+	return w.setStore(ctx, true)
+}
+
+func (w *world) setStore(ctx context.Context, fails bool) error {
+	title := map[bool]string{true: "The merchant's store is made to fail", false: "The merchant's store works again"}[fails]
+	out, err := w.doAnyway(ctx, title, func(ctx context.Context) (merchant.Outcome, error) { return w.Driver.FailStore(ctx, fails) })
+	if err == nil && !out.Accepted {
+		err = uncheckedf("the merchant did not take actions.fail_store; it answered with %s", answered(out))
+	}
+	return err
+}

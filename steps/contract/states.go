@@ -1,0 +1,145 @@
+package contract
+
+import (
+	"context"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
+	"github.com/lianlian-sim/llsim/steps/merchant"
+)
+
+func (w *world) stateSteps() []definition {
+	return []definition{
+		{`the merchant's view of the order stays as it was`, w.staysAsItWas},
+		{`the merchant refunds it, fulfils it or raises an alarm`, w.remedied},
+		{`the merchant does not acknowledge a payment that it loses`, w.notLost},
+	}
+}
+
+// remember keeps how the merchant shows an order now that its work is done.
+func (w *world) remember(ctx context.Context, o *order) (err error) {
+	if !w.Driver.Has("order") {
+		return nil
+	}
+	if err := w.drain(ctx); err != nil {
+		return err
+	}
+	o.before, err = w.observe(ctx, o.number)
+	o.seen = err == nil
+	return err
+}
+
+func (w *world) staysAsItWas(ctx context.Context) error {
+	o, err := w.placed("")
+	if err != nil {
+		return err
+	}
+	if !o.seen {
+		return w.needSight()
+	}
+	if err := w.prove(ctx); err != nil {
+		return err
+	}
+	now, err := w.observe(ctx, o.number)
+	if err != nil {
+		return err
+	}
+	const should = "a repeated success must not change what is known already"
+	before := o.before
+	switch {
+	case w.fulfilments(now) > w.fulfilments(before):
+		return broken(should, "the merchant fulfilled order %s again: %s where it was %s", o.number, times(w.fulfilments(now)), times(w.fulfilments(before)))
+	case !sameMoney(now.Refunded, before.Refunded):
+		return broken(should, "the merchant shows %s yuan of order %s as refunded where it was %s", text(now.Refunded), o.number, text(before.Refunded))
+	case is(now.Paid) && before.Paid != nil && !*before.Paid:
+		return broken(should, "the merchant shows order %s as paid again", o.number)
+	case is(before.Closed) && now.Closed != nil && !*now.Closed:
+		return broken(should, "the merchant shows order %s as open again", o.number)
+	}
+	return nil
+}
+
+func (w *world) remedied(ctx context.Context) error {
+	o, err := w.placed("")
+	if err != nil {
+		return err
+	}
+	if w.Driver.Has("poll") {
+		if _, err := w.do(ctx, "The merchant looks for lost results", w.Driver.Poll); err != nil {
+			return err
+		}
+	}
+	remedy, err := w.wait(ctx, func() (bool, error) { return w.hasRemedy(ctx, o) })
+	if err != nil || remedy {
+		return err
+	}
+	if !w.Driver.Has("alarm") {
+		return uncheckedf("no refund came and order %s was not fulfilled; whether somebody was told cannot be seen, since the merchant file has no order.alarm", o.number)
+	}
+	return broken("the money must be paid back, the order fulfilled or somebody told", "money came for order %s after it was cancelled and the merchant did nothing about it", o.number)
+}
+
+func (w *world) hasRemedy(ctx context.Context, o *order) (bool, error) {
+	refunds, err := w.refundCalls(ctx, o, w.begun)
+	if err != nil || len(refunds) > 0 {
+		return len(refunds) > 0, err
+	}
+	if !w.Driver.Has("order") {
+		return false, nil
+	}
+	seen, err := w.observe(ctx, o.number)
+	return is(seen.Alarm) || w.fulfilments(seen) > 0, err
+}
+
+// notLost takes an acknowledgement for right when the merchant has the payment all the same, once its store works again.
+func (w *world) notLost(ctx context.Context) error {
+	o, err := w.placed("")
+	if err != nil {
+		return err
+	}
+	if len(w.sent) == 0 {
+		return uncheckedf("no notification was sent")
+	}
+	answer := w.sent[len(w.sent)-1]
+	if err := w.setStore(ctx, false); err != nil {
+		return err
+	}
+	w.failing = false
+	acknowledged := answer.Verdict == "acknowledged"
+	if !acknowledged {
+		if err := w.alive(ctx, answer); err != nil {
+			return err
+		}
+		if err := w.advance(ctx, repetition); err != nil || w.needSight() != nil {
+			return err
+		}
+	} else if err := w.needSight(); err != nil {
+		return err
+	}
+	done, err := w.isFulfilled(ctx, o)
+	switch {
+	case err != nil || done:
+		return err
+	case acknowledged:
+		return broken("it must answer a failure, so that the notification comes again", "the merchant answered 0000 while its store failed, and order %s is not fulfilled although it was paid", o.number)
+	}
+	return uncheckedf("the merchant did not fulfil order %s when its notification came again either, so that its first answer proves nothing", o.number)
+}
+
+// refundCalls lists the merchant's requests for a refund of an order.
+func (w *world) refundCalls(ctx context.Context, o *order, after uint64) (about []call, err error) {
+	calls, err := w.calls(ctx, after, wire.KindRefund)
+	for _, c := range calls {
+		if c.fields.Get("no_order") == o.number || c.fields.Get("oid_paybill") == o.paybill {
+			about = append(about, c)
+		}
+	}
+	return about, err
+}
+
+func (w *world) polls(ctx context.Context) error {
+	if err := w.need("poll"); err != nil {
+		return err
+	}
+	_, err := w.do(ctx, "The merchant looks for lost results", func(ctx context.Context) (merchant.Outcome, error) { return w.Driver.Poll(ctx) })
+	return err
+}

@@ -1,0 +1,122 @@
+package contract
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	messages "github.com/cucumber/messages/go/v21"
+
+	"github.com/cucumber/godog"
+
+	"github.com/lianlian-sim/llsim/simulator/rulebook"
+)
+
+// obligationID is what an obligation's tag looks like.
+var obligationID = regexp.MustCompile(`^M-[A-Z]{3}-\d+$`)
+
+// stepDone keeps how a step ended. Steps that godog goes through after the scenario's end are known already.
+func (w *world) stepDone(step *godog.Step, status godog.StepResultStatus, err error) {
+	r := StepResult{Keyword: keyword(step), Text: step.Text, Status: Passed}
+	if err != nil {
+		r.Status, r.Error = Failed, err.Error()
+	}
+	if status == godog.StepSkipped {
+		r.Status = Skipped
+	}
+	w.steps = append(w.steps, r)
+}
+
+func keyword(step *godog.Step) string {
+	switch step.Type {
+	case messages.PickleStepType_ACTION:
+		return "When"
+	case messages.PickleStepType_OUTCOME:
+		return "Then"
+	}
+	return "Given"
+}
+
+// result is what the scenario found, when its last step has run or one has failed.
+func (w *world) result(ctx context.Context, s *godog.Scenario, err error) Result {
+	r := Result{Level: Should, Name: s.Name, File: s.Uri, Steps: w.steps}
+	for _, tag := range s.Tags {
+		name := strings.TrimPrefix(tag.Name, "@")
+		switch {
+		case obligationID.MatchString(name):
+			r.Obligations = append(r.Obligations, name)
+		case name == Must:
+			r.Level = Must
+		}
+	}
+	for _, step := range s.Steps[min(len(w.steps), len(s.Steps)):] {
+		r.Steps = append(r.Steps, StepResult{Keyword: keyword(step), Text: step.Text, Status: Skipped})
+	}
+	r.Verdict, r.Reason = w.verdict(err)
+	if r.Verdict == Failed {
+		r.Cause, r.Rule = cause(r.Obligations), written(r.Obligations)
+	}
+	if w.Seat != nil {
+		r.PlatformTime = w.platformTime(ctx)
+		r.Exchanges = w.evidence(ctx)
+	}
+	return r
+}
+
+// verdict reads the scenario's error; a scenario that was skipped ends without one where godog swallows it.
+func (w *world) verdict(err error) (Verdict, string) {
+	for _, step := range w.steps {
+		if err == nil && step.Status == Skipped {
+			return Skipped, step.Error
+		}
+	}
+	var missing *unchecked
+	var verdict *breach
+	switch {
+	case err == nil:
+		return Passed, ""
+	case errors.As(err, &verdict):
+		return Failed, sentence(verdict.Error())
+	case errors.As(err, &missing):
+		return Skipped, sentence(missing.Error())
+	case errors.Is(err, godog.ErrSkip):
+		return Skipped, "a step skipped the scenario"
+	case errors.Is(err, godog.ErrUndefined):
+		return Failed, fmt.Sprintf("There is no step %q", w.steps[len(w.steps)-1].Text)
+	}
+	return Failed, sentence(err.Error())
+}
+
+// sentence begins with a capital letter.
+func sentence(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+func cause(ids []string) string {
+	all, err := rulebook.Obligations()
+	if err != nil {
+		return ""
+	}
+	for _, o := range all {
+		for _, id := range ids {
+			if o.ID == id && o.Defect != "" {
+				return o.Defect
+			}
+		}
+	}
+	return ""
+}
+
+func (w *world) platformTime(ctx context.Context) string {
+	clock, err := w.Control.Clock(ctx)
+	if err != nil {
+		return ""
+	}
+	return clock.Now.Format(time.RFC3339)
+}

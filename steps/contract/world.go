@@ -1,0 +1,187 @@
+package contract
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/cucumber/godog"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+	"github.com/lianlian-sim/llsim/steps/internal/realtime"
+	"github.com/lianlian-sim/llsim/steps/merchant"
+)
+
+// How long a merchant has for what nobody can see it finish. With a drain action it has nothing left to do after it.
+const (
+	patience        = 5 * time.Second
+	patienceDrained = time.Second
+	lookEvery       = 20 * time.Millisecond
+)
+
+// followed is how far platform time may go on before a merchant's own clock must follow for it to act.
+const followed = 60 * time.Second
+
+// world is what one scenario knows.
+type world struct {
+	*Seat
+	refusal error // why nothing can be checked
+
+	begun  uint64          // position of the journal at the beginning
+	own    map[uint64]bool // requests that the harness sent itself
+	moved  time.Duration   // platform time that the merchant's clock has not followed
+	rooted bool            // the merchant was restarted with another environment
+
+	orders  map[string]*order // by the name the scenario gives them, "" for the only one
+	asked   int               // checkouts at the same time
+	sent    []api.Delivery    // notifications that came last
+	refunds []*refund
+	outcome merchant.Outcome // of the newest attempt to pay again
+	retried bool             // there was one
+	shown   merchant.Outcome // of the newest return
+	unknown string           // number of an order that the merchant does not know
+	strange string           // number that the edited clearing file differs in
+	failing bool             // the merchant's store fails
+
+	acts  []act
+	steps []StepResult
+}
+
+// begin leases a seat.
+func (w *world) begin(ctx context.Context, pool Pool, _ *godog.Scenario) {
+	w.own, w.orders = map[uint64]bool{}, map[string]*order{}
+	seat, err := pool.Lease(ctx)
+	if err != nil {
+		w.refusal = uncheckedf("the merchant could not be made ready: %v", err)
+		return
+	}
+	w.Seat = seat
+	if w.Driver.Has("redirect") {
+		w.refusal = uncheckedf("the merchant uses the redirect API, whose orders the simulator's platform does not take yet")
+		return
+	}
+	if w.begun, err = w.mark(ctx); err != nil {
+		w.refusal = uncheckedf("the platform does not answer: %v", err)
+	}
+}
+
+// end mends what the scenario broke at the merchant and gives the seat back.
+func (w *world) end(ctx context.Context, pool Pool) {
+	if w.Seat == nil {
+		return
+	}
+	if w.failing {
+		_, _ = w.Driver.FailStore(ctx, false) // the next lease finds out when the merchant is lost
+	}
+	if w.rooted {
+		_ = w.Driver.Restart(ctx) // likewise
+	}
+	pool.Return(w.Seat)
+}
+
+// mark is the journal's position: what comes has a higher id.
+func (w *world) mark(ctx context.Context) (uint64, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, w.Platform.BaseURL+"/llwalletapi/orderquery.htm", strings.NewReader("{}"))
+	if err != nil {
+		return 0, err
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return 0, err
+	}
+	defer res.Body.Close()
+	id, err := strconv.ParseUint(res.Header.Get("X-Sim-Request"), 10, 64)
+	if err != nil {
+		return 0, fmt.Errorf("%s is no simulator", w.Platform.BaseURL)
+	}
+	w.own[id] = true
+	return id, nil
+}
+
+// settle returns when everything that is due at the platform has happened.
+func (w *world) settle(ctx context.Context) error {
+	moved, err := w.Control.Advance(ctx, 0)
+	w.keepSent(moved.Deliveries)
+	return err
+}
+
+// advance moves platform time and the merchant's clock with it, as far as that can be moved.
+func (w *world) advance(ctx context.Context, d time.Duration) error {
+	moved, err := w.Control.Advance(ctx, d)
+	if err != nil {
+		return err
+	}
+	w.keepSent(moved.Deliveries)
+	if !w.Driver.Has("clock") {
+		w.moved += d
+		return nil
+	}
+	return w.follow(ctx, moved.Now.Time)
+}
+
+func (w *world) follow(ctx context.Context, now time.Time) error {
+	if err := w.Driver.MoveClock(ctx, now); err != nil {
+		return uncheckedf("the merchant's clock could not be moved: %v", err)
+	}
+	return nil
+}
+
+// ready skips the scenario when the merchant cannot be asked for an act, because its clock stayed behind.
+func (w *world) ready() error {
+	if w.moved > followed {
+		return uncheckedf("platform time has moved on by %s and the merchant's clock cannot follow: the merchant file has neither start.clock nor actions.set_time", w.moved)
+	}
+	return nil
+}
+
+// wait looks until what is looked for is there, or the merchant has had its time.
+func (w *world) wait(ctx context.Context, look func() (bool, error)) (found bool, err error) {
+	most := patience
+	if w.Driver.Has("drain") {
+		if _, err := w.do(ctx, "The merchant finishes queued work", w.Driver.Drain); err != nil {
+			return false, err
+		}
+		most = patienceDrained
+	}
+	limited, cancel := context.WithTimeout(ctx, most)
+	defer cancel()
+	realtime.Poll(limited, lookEvery, func() bool {
+		found, err = look()
+		return found || err != nil
+	})
+	return found, err
+}
+
+// drain has the merchant finish queued work, if it can be asked to.
+func (w *world) drain(ctx context.Context) error {
+	if !w.Driver.Has("drain") {
+		return nil
+	}
+	_, err := w.do(ctx, "The merchant finishes queued work", w.Driver.Drain)
+	return err
+}
+
+// merchantItself is a client with the merchant's own key, for what happens behind the merchant's back.
+func (w *world) merchantItself(ctx context.Context, kind wire.EndpointKind, f wire.Fields) error {
+	k := w.Platform.Merchant.Keys
+	if k == nil || k.MerchantPrivatePEM == "" && w.Platform.Merchant.MD5Key == "" {
+		return uncheckedf("the harness does not have the merchant's private key, with which something must happen without the merchant")
+	}
+	c, err := client.MerchantOf(w.Platform.BaseURL, w.Platform.Merchant)
+	if err != nil {
+		return err
+	}
+	answer, err := c.Post(ctx, kind, f)
+	if id, wrong := strconv.ParseUint(answer.RequestID, 10, 64); wrong == nil {
+		w.own[id] = true
+	}
+	if err == nil && !answer.OK() {
+		err = uncheckedf("the platform refused what was to happen without the merchant: %s %s", answer.Code(), answer.Reason)
+	}
+	return err
+}
