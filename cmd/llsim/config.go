@@ -44,10 +44,10 @@ type clockSetting struct {
 }
 
 // moment is a time as parseMoment reads it.
-type moment struct{ time.Time }
+type moment struct{ at time.Time }
 
 func (m *moment) UnmarshalText(text []byte) (err error) {
-	m.Time, err = parseMoment(string(text))
+	m.at, err = parseMoment(string(text))
 	return err
 }
 
@@ -97,7 +97,7 @@ func (c *config) complete() (err error) {
 	if c.Clock != nil {
 		c.sandbox.Clock = &api.SetClock{Mode: c.Clock.Mode}
 		if c.Clock.Now != nil {
-			c.sandbox.Clock.Now = &api.Time{Time: c.Clock.Now.Time}
+			c.sandbox.Clock.Now = &api.Time{Time: c.Clock.Now.at}
 		}
 	}
 	if c.sandbox.PlatformPrivateKey, err = c.keyText("platform_private_key", c.PlatformPrivateKey, c.PlatformPrivateKeyFile); err != nil {

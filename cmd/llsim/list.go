@@ -9,6 +9,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/simulator/wire"
+	"github.com/lianlian-sim/llsim/steps"
 )
 
 func newList() *cobra.Command {
@@ -23,7 +24,7 @@ func newList() *cobra.Command {
 // ruleListing is a rule with the scenarios that check it.
 type ruleListing struct {
 	rulebook.Rule
-	Scenarios []scenario `json:"scenarios"`
+	Scenarios []steps.Scenario `json:"scenarios"`
 }
 
 func newListRules() *cobra.Command {
@@ -63,7 +64,7 @@ func listRules() ([]ruleListing, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := scenarios()
+	all, err := steps.Scenarios()
 	if err != nil {
 		return nil, err
 	}
@@ -72,6 +73,17 @@ func listRules() ([]ruleListing, error) {
 		list[i] = ruleListing{r, tagged(all, r.ID)}
 	}
 	return list, nil
+}
+
+// tagged are the scenarios that carry an id as a tag.
+func tagged(all []steps.Scenario, id string) []steps.Scenario {
+	with := []steps.Scenario{}
+	for _, s := range all {
+		if slices.Contains(s.Tags, "@"+id) {
+			with = append(with, s)
+		}
+	}
+	return with
 }
 
 func describeRule(b *strings.Builder, r ruleListing) {
@@ -118,7 +130,7 @@ func newListScenarios() *cobra.Command {
 		Args:    exactly(),
 	})
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		list, err := scenarios()
+		list, err := steps.Scenarios()
 		if err != nil {
 			return err
 		}

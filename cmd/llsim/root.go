@@ -32,11 +32,16 @@ Exit codes: 0 fine, 1 refused, not valid or no server, 2 usage or configuration,
   llsim pay 2018011200000001                   # pay it; the notification goes out
   llsim clock advance 2m                       # on a manual clock: let two minutes pass
   llsim dates --at "2026-01-31 23:59:00"       # what dates mean around that moment`,
-		Args:              noSuchCommand,
-		RunE:              serve.RunE,
-		SilenceErrors:     true,
-		SilenceUsage:      true,
-		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return fromEnvironment(cmd.Flags(), env) },
+		Args:          noSuchCommand,
+		RunE:          serve.RunE,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			if err := fromEnvironment(cmd.Flags(), env); err != nil {
+				return err
+			}
+			return exclusiveFlags(cmd)
+		},
 	}
 	root.Flags().AddFlagSet(serve.Flags())
 	root.SetFlagErrorFunc(flagError)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
 	"strings"
 	"syscall"
 
@@ -58,6 +59,11 @@ func (f serveFlags) serve(cmd *cobra.Command) error {
 	o, err := f.options(c, cmd.ErrOrStderr())
 	if err != nil {
 		return err
+	}
+	if o.Data != "" { // a directory that cannot be made would show only at the end
+		if err := os.MkdirAll(o.Data, 0o755); err != nil {
+			return &startError{fmt.Errorf("--data: %w", err)}
+		}
 	}
 	server, err := simulator.Start(cmd.Context(), o)
 	if err != nil {
