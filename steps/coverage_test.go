@@ -16,7 +16,7 @@ import (
 )
 
 // areas are tags of what the control API does beside the rules.
-var areas = []string{"@faults", "@snapshots"}
+var areas = []string{"@faults", "@snapshots", "@files"}
 
 func TestEveryBuiltRuleHasAScenario(t *testing.T) {
 	tagged := map[string]bool{}
