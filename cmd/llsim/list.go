@@ -27,6 +27,12 @@ type ruleListing struct {
 	Scenarios []steps.Scenario `json:"scenarios"`
 }
 
+// obligationListing is an obligation with the scenarios that check it.
+type obligationListing struct {
+	rulebook.Obligation
+	Scenarios []steps.Scenario `json:"scenarios"`
+}
+
 func newListRules() *cobra.Command {
 	cmd := withJSON(&cobra.Command{
 		Use:   "rules [ID]",
@@ -106,14 +112,22 @@ func newListObligations() *cobra.Command {
 		Args:    exactly(),
 	})
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		list, err := rulebook.Obligations()
+		obligations, err := rulebook.Obligations()
 		if err != nil {
 			return err
 		}
+		all, err := steps.Scenarios()
+		if err != nil {
+			return err
+		}
+		list := make([]obligationListing, len(obligations))
+		for i, o := range obligations {
+			list[i] = obligationListing{o, tagged(all, o.ID)}
+		}
 		return emit(cmd, list, func(b *strings.Builder) {
-			t := newTable("id", "level", "statement", "provoked by")
+			t := newTable("id", "level", "scenarios", "statement", "provoked by")
 			for _, o := range list {
-				t.add(o.ID, string(o.Level), o.Statement, o.Provoke)
+				t.add(o.ID, string(o.Level), fmt.Sprint(len(o.Scenarios)), o.Statement, o.Provoke)
 			}
 			t.write(b, "no obligations")
 		})

@@ -27,7 +27,7 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs the program as its users do. Beside testscript's own commands there are:
 //
-//	serve [ARGS...]   start llsim serve on a free port and set LLSIM_SERVER
+//	serve [ARGS...]   start llsim serve on a free port and set LLSIM_SERVER to its control API
 //	stop SIGNAL       end it; what it wrote is then in serve.stdout and serve.stderr
 //	merchant STATUS   a merchant that answers notifications with that status and an acknowledgement, at $NOTIFY_URL
 //	taken             a port that is taken, as $TAKEN
@@ -90,13 +90,19 @@ func (r *running) end(ts *testscript.TestScript, signal os.Signal) int {
 func serveCommand(ts *testscript.TestScript, neg bool, args []string) {
 	r := launch(ts, append([]string{"serve"}, args...)...)
 	line, err := r.lines.ReadString('\n')
-	url, ok := strings.CutPrefix(strings.TrimSpace(line), "llsim ready on ")
-	if err != nil || !ok {
+	if err != nil || !strings.HasPrefix(line, "llsim ready on ") {
 		_ = r.cmd.Wait()
 		ts.Fatalf("it did not start: %q %v\n%s", line, err, r.stderr.String())
 	}
-	ts.Setenv("PLATFORM", url)
-	ts.Setenv("LLSIM_SERVER", url)
+	control := ""
+	for control == "" && err == nil {
+		line, err = r.lines.ReadString('\n')
+		if _, address, ok := strings.Cut(line, "control API"); ok {
+			control, _, _ = strings.Cut(strings.TrimSpace(address), "/_sim")
+		}
+	}
+	ts.Check(err)
+	ts.Setenv("LLSIM_SERVER", control)
 	servers.Store(ts, r)
 	ts.Defer(func() {
 		if servers.CompareAndDelete(ts, r) {
