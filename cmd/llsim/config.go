@@ -137,9 +137,13 @@ func (c *config) path(name string) string {
 	return filepath.Join(filepath.Dir(c.file), name)
 }
 
-// errorf is a mistake at the place of a path, or of the nearest thing around it that the file has.
 func (c *config) errorf(path, format string, args ...any) error {
-	e := &configError{file: c.file, text: fmt.Sprintf(format, args...)}
+	return c.at(path, fmt.Sprintf(format, args...))
+}
+
+// at is a mistake at the place of a path, or of the nearest thing around it that the file has.
+func (c *config) at(path, text string) *configError {
+	e := &configError{file: c.file, text: text}
 	for path != "" && e.line == 0 {
 		e.line = c.positions[path]
 		path = path[:max(0, strings.LastIndexAny(path, ".["))]
@@ -154,7 +158,7 @@ func (c *config) locate(err error) error {
 		return err
 	}
 	path, _, _ := strings.Cut(wrong.Reason, ":")
-	if e, ok := c.errorf(path, "%s", wrong.Reason).(*configError); ok && e.line > 0 {
+	if e := c.at(path, wrong.Reason); e.line > 0 {
 		return e
 	}
 	return err

@@ -41,7 +41,7 @@ func TestEveryCommandHelps(t *testing.T) {
 func TestEveryExampleParses(t *testing.T) {
 	all(newRoot(noEnvironment), func(c *cobra.Command) {
 		for line := range strings.Lines(c.Example) {
-			for _, part := range strings.Split(line, "&&") {
+			for part := range strings.SplitSeq(line, "&&") {
 				words := shellWords(part)
 				if len(words) == 0 || words[0] != "llsim" {
 					continue
