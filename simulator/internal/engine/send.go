@@ -109,8 +109,8 @@ func (e *Engine) sendCopies(ctx context.Context, n *domain.Notification, s Send,
 	begun := 0
 	var wait sync.WaitGroup
 	for ; begun < len(sent) && ctx.Err() == nil; begun++ {
-		copied := &sent[begun]
-		send := func() { *copied = e.attempt(n, d) }
+		copied, fault := &sent[begun], e.Strike(0, "notify", n.Message)
+		send := func() { *copied = e.attempt(n, d, fault) }
 		if s.Parallel {
 			wait.Go(send)
 		} else {
