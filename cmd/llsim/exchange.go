@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -61,11 +62,10 @@ func (r *requester) send(ctx context.Context, m *client.Merchant, kind wire.Endp
 		request = request.Set(f.Name, f.Value)
 	}
 	request = request.Without(r.unset...)
-	if request, err = m.Sign(request); err != nil {
-		return exchange{}, err
-	}
 	if changes.Has("sign") {
-		request = request.Set("sign", changes.Get("sign"))
+		request = withDefault(withDefault(request, "oid_partner", m.OidPartner()), "sign_type", "RSA")
+	} else if request, err = m.Sign(request); err != nil {
+		return exchange{}, fmt.Errorf("merchant %s: %w; where the server does not have the private key, give it with --key FILE", m.OidPartner(), err)
 	}
 	request = request.Without(r.unset...)
 	answer, err := m.Send(ctx, kind, request)
@@ -77,6 +77,13 @@ func (r *requester) send(ctx context.Context, m *client.Merchant, kind wire.Endp
 		RequestID: answer.RequestID, Signed: answer.Signed, Request: wire.EncodeJSON(request), Answer: wire.EncodeJSON(answer.Fields),
 		fields: answer.Fields.Sorted(),
 	}, nil
+}
+
+func withDefault(f wire.Fields, name, value string) wire.Fields {
+	if f.Has(name) {
+		return f
+	}
+	return f.Set(name, value)
 }
 
 // print shows the answer; a refusal ends the program with 1.

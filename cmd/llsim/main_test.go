@@ -32,12 +32,13 @@ func TestMain(m *testing.M) {
 //	merchant STATUS   a merchant that answers notifications with that status and an acknowledgement, at $NOTIFY_URL
 //	taken             a port that is taken, as $TAKEN
 //	follow REGEXP     llsim journal --follow until a line matches, then interrupt it
+//	capture NAME RE   set a variable to the first group of RE in the last standard output
 //	exits CODE CMD... run a command that ends with that code; what it wrote is then stdout and stderr
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"serve": serveCommand, "stop": stopCommand, "merchant": merchantCommandOfScript, "taken": takenCommand, "follow": followCommand, "exits": exitsCommand,
+			"serve": serveCommand, "stop": stopCommand, "merchant": merchantCommandOfScript, "taken": takenCommand, "follow": followCommand, "exits": exitsCommand, "capture": captureCommand,
 		},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
@@ -159,6 +160,14 @@ func followCommand(ts *testscript.TestScript, neg bool, args []string) {
 	if code := r.end(ts, os.Interrupt); code != 0 {
 		ts.Fatalf("it ended with %d\n%s", code, r.stderr.String())
 	}
+}
+
+func captureCommand(ts *testscript.TestScript, neg bool, args []string) {
+	found := regexp.MustCompile(args[1]).FindStringSubmatch(ts.ReadFile("stdout"))
+	if found == nil {
+		ts.Fatalf("nothing in standard output matches %s", args[1])
+	}
+	ts.Setenv(args[0], found[1])
 }
 
 func exitsCommand(ts *testscript.TestScript, neg bool, args []string) {

@@ -69,7 +69,7 @@ func (f serveFlags) serve(cmd *cobra.Command) error {
 	if err != nil {
 		return startFailure(c.locate(err))
 	}
-	if err := announce(cmd, server, o); err != nil {
+	if err := announce(cmd, server, o); err != nil && cmd.Context().Err() == nil { // not one that was stopped at once
 		return errors.Join(err, server.Close())
 	}
 	<-cmd.Context().Done()
