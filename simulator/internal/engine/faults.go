@@ -41,7 +41,7 @@ func (e *Engine) Strike(request uint64, at string, f wire.Fields) (struck *domai
 	return struck
 }
 
-// disturbed posts a delivery through the fault at notify that strikes it, if one does.
+// disturbed posts a delivery through the fault at notify or return that strikes it, if one does.
 func (e *Engine) disturbed(n *domain.Notification, d *domain.Delivery, fault *domain.Fault, post func(body []byte) delivery.Result) delivery.Result {
 	if fault == nil {
 		return post(d.Body)
