@@ -10,7 +10,7 @@ import (
 )
 
 func newMerchant() *cobra.Command {
-	return newGroup(&cobra.Command{
+	return newListing(&cobra.Command{
 		Use:     "merchant",
 		Short:   "Show merchants: profiles and keys",
 		Long:    "Show the merchants of a sandbox, their profiles and the keys to put into a merchant's configuration.",

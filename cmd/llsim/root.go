@@ -63,7 +63,7 @@ func addGroup(root *cobra.Command, id string, commands ...*cobra.Command) {
 	}
 }
 
-// newGroup makes a command that only has subcommands; with run it does something by itself too.
+// newGroup makes a command that has subcommands; with a RunE it does something by itself too.
 func newGroup(c *cobra.Command, subcommands ...*cobra.Command) *cobra.Command {
 	c.Args = noSuchCommand
 	if c.RunE == nil {
@@ -71,6 +71,14 @@ func newGroup(c *cobra.Command, subcommands ...*cobra.Command) *cobra.Command {
 	}
 	c.AddCommand(subcommands...)
 	return c
+}
+
+// newListing is a group that, called by itself, does what its first subcommand does: it lists or shows.
+func newListing(c *cobra.Command, first *cobra.Command, others ...*cobra.Command) *cobra.Command {
+	c.RunE = first.RunE
+	c.Long += "\n\nBy itself it does what " + first.Name() + " does."
+	c.Flags().AddFlagSet(first.Flags())
+	return newGroup(c, append([]*cobra.Command{first}, others...)...)
 }
 
 // noSuchCommand refuses arguments where a command should stand.
