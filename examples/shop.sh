@@ -5,8 +5,9 @@
 #
 #   examples/shop.sh [BASE_URL]        the simulator, http://127.0.0.1:8900 unless given
 #
-# It works in a sandbox of its own, on a clock it moves itself, and leaves nothing behind. The order is placed ten seconds before
-# midnight and paid after it, so the day it was ordered and the day it clears differ.
+# It needs bash 4, GNU sed, curl 7.76 and OpenSSL 3, as any Linux of today has them. It works in a sandbox of its own, on a clock it
+# moves itself, and leaves nothing behind. The order is placed ten seconds before midnight and paid after it, so the day
+# it was ordered and the day it clears differ.
 
 set -euo pipefail
 export LC_ALL=C # bytes, not characters: names sort and lengths count by byte

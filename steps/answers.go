@@ -196,7 +196,7 @@ func consists(what string, f wire.Fields, names string) error {
 }
 
 func (w *world) outsideItsSignature(names string) error {
-	for _, name := range strings.Split(names, ", ") {
+	for name := range strings.SplitSeq(names, ", ") {
 		if !w.reply.fields.Has(name) || !slices.Contains(outsideSignature, name) {
 			return fmt.Errorf("the answer has no %s outside its signature: %s", name, w.reply)
 		}

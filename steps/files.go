@@ -18,6 +18,7 @@ func (w *world) fileSteps() []definition {
 		{`the clearing file "([^"]*)" is empty`, w.fileIsEmpty},
 		{`the clearing file "([^"]*)" holds:`, w.fileHolds},
 		{`the clearing file "([^"]*)" appeared at "([^"]*)"`, w.fileAppeared},
+		{`the operator replaces the clearing file "([^"]*)" by:`, w.replaceFile},
 	}
 }
 
@@ -87,4 +88,9 @@ func (w *world) fileAppeared(ctx context.Context, name, at string) error {
 		return err
 	}
 	return w.has("the file "+name, seen, twoColumns("at", at))
+}
+
+func (w *world) replaceFile(ctx context.Context, name string, text *godog.DocString) error {
+	_, err := w.control.PutFile(ctx, name, text.Content+"\n")
+	return err
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
-	"strings"
 
 	gherkin "github.com/cucumber/gherkin/go/v26"
 	messages "github.com/cucumber/messages/go/v21"
@@ -14,7 +13,7 @@ import (
 )
 
 // Scenario is a scenario of the embedded features; an outline is one, however many examples it has. Tags are its own and those
-// of its feature, without the @.
+// of its feature, written like @IDN-5.
 type Scenario struct {
 	Name string   `json:"name"`
 	File string   `json:"file"` // such as platform/identity.feature
@@ -65,7 +64,7 @@ func scenariosOf(file string, f *messages.Feature) []Scenario {
 func tagNames(tags []*messages.Tag) []string {
 	names := make([]string, len(tags))
 	for i, t := range tags {
-		names[i] = strings.TrimPrefix(t.Name, "@")
+		names[i] = t.Name
 	}
 	return names
 }

@@ -48,7 +48,7 @@ repetitions, expiry, bank results, refunds, clearing files. Shows the deliveries
 	})
 	advance.RunE = func(cmd *cobra.Command, args []string) error { return advanceClock(cmd, r, args[0]) }
 
-	return newGroup(&cobra.Command{
+	return newListing(&cobra.Command{
 		Use:     "clock",
 		Short:   "Show, set and advance platform time",
 		Long:    "Show, set and advance the platform time of a sandbox.",

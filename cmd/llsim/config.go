@@ -44,10 +44,10 @@ type clockSetting struct {
 }
 
 // moment is a time as parseMoment reads it.
-type moment struct{ time.Time }
+type moment struct{ at time.Time }
 
 func (m *moment) UnmarshalText(text []byte) (err error) {
-	m.Time, err = parseMoment(string(text))
+	m.at, err = parseMoment(string(text))
 	return err
 }
 
@@ -97,7 +97,7 @@ func (c *config) complete() (err error) {
 	if c.Clock != nil {
 		c.sandbox.Clock = &api.SetClock{Mode: c.Clock.Mode}
 		if c.Clock.Now != nil {
-			c.sandbox.Clock.Now = &api.Time{Time: c.Clock.Now.Time}
+			c.sandbox.Clock.Now = &api.Time{Time: c.Clock.Now.at}
 		}
 	}
 	if c.sandbox.PlatformPrivateKey, err = c.keyText("platform_private_key", c.PlatformPrivateKey, c.PlatformPrivateKeyFile); err != nil {
@@ -137,9 +137,13 @@ func (c *config) path(name string) string {
 	return filepath.Join(filepath.Dir(c.file), name)
 }
 
-// errorf is a mistake at the place of a path, or of the nearest thing around it that the file has.
 func (c *config) errorf(path, format string, args ...any) error {
-	e := &configError{file: c.file, text: fmt.Sprintf(format, args...)}
+	return c.at(path, fmt.Sprintf(format, args...))
+}
+
+// at is a mistake at the place of a path, or of the nearest thing around it that the file has.
+func (c *config) at(path, text string) *configError {
+	e := &configError{file: c.file, text: text}
 	for path != "" && e.line == 0 {
 		e.line = c.positions[path]
 		path = path[:max(0, strings.LastIndexAny(path, ".["))]
@@ -154,7 +158,7 @@ func (c *config) locate(err error) error {
 		return err
 	}
 	path, _, _ := strings.Cut(wrong.Reason, ":")
-	if e, ok := c.errorf(path, "%s", wrong.Reason).(*configError); ok && e.line > 0 {
+	if e := c.at(path, wrong.Reason); e.line > 0 {
 		return e
 	}
 	return err

@@ -35,7 +35,7 @@ func (r *yamlReader) read(data []byte) (json.RawMessage, error) {
 			continue
 		}
 		if body != nil {
-			return nil, r.at(doc.Body, "a second document begins; write one without ---")
+			return nil, r.mistake(doc.Body, "a second document begins; write one without ---")
 		}
 		body = doc.Body
 	}
@@ -53,8 +53,8 @@ func (r *yamlReader) syntaxError(err error) error {
 	return e
 }
 
-// at is a mistake in the line of a node.
-func (r *yamlReader) at(n ast.Node, format string, args ...any) error {
+// mistake is one in the line of a node.
+func (r *yamlReader) mistake(n ast.Node, format string, args ...any) error {
 	return &configError{r.file, n.GetToken().Position.Line, fmt.Sprintf(format, args...)}
 }
 
@@ -71,11 +71,11 @@ func (r *yamlReader) value(n ast.Node, t reflect.Type, path string) (json.RawMes
 	case *ast.AliasNode:
 		text, ok := r.anchors[n.Value.String()]
 		if !ok || !json.Valid(text) || json.Unmarshal(text, reflect.New(t).Interface()) != nil {
-			return nil, r.at(n, "%s: *%s does not name a value that fits here", path, n.Value)
+			return nil, r.mistake(n, "%s: *%s does not name a value that fits here", path, n.Value)
 		}
 		return text, nil
 	case *ast.TagNode:
-		return nil, r.at(n, "%s: tags such as %s are not taken; write the value alone", path, n.Start.Value)
+		return nil, r.mistake(n, "%s: tags such as %s are not taken; write the value alone", path, n.Start.Value)
 	case *ast.NullNode:
 		return json.RawMessage("null"), nil
 	}
@@ -117,7 +117,7 @@ func (r *yamlReader) object(n ast.Node, t reflect.Type, path string) (json.RawMe
 			elem, ok = t.Elem(), true
 		}
 		if !ok {
-			return nil, r.at(entry.Key, "%s is not a known key; %s", place, hint(key, slices.Sorted(maps.Keys(known))))
+			return nil, r.mistake(entry.Key, "%s is not a known key; %s", place, hint(key, slices.Sorted(maps.Keys(known))))
 		}
 		r.positions[place] = entry.Key.GetToken().Position.Line
 		var err error
@@ -149,7 +149,7 @@ func (r *yamlReader) list(n ast.Node, t reflect.Type, path string) (json.RawMess
 func (r *yamlReader) clock(n ast.Node, path string) (json.RawMessage, error) {
 	clock, err := parseClock(scalarText(n))
 	if err != nil {
-		return nil, r.at(n, "%s: %v", path, err)
+		return nil, r.mistake(n, "%s: %v", path, err)
 	}
 	return json.Marshal(clock)
 }
@@ -163,7 +163,7 @@ func (r *yamlReader) scalar(n ast.Node, t reflect.Type, path string) (json.RawMe
 	if t.Kind() == reflect.String || unmarshalsText(t) {
 		var err error
 		if raw, err = json.Marshal(text); err != nil {
-			return nil, r.at(n, "%s: %v", path, err)
+			return nil, r.mistake(n, "%s: %v", path, err)
 		}
 	} else if n.Type() == ast.StringType || !json.Valid(raw) {
 		return nil, r.mismatch(n, path, kindName(t))
@@ -173,7 +173,7 @@ func (r *yamlReader) scalar(n ast.Node, t reflect.Type, path string) (json.RawMe
 		return nil, r.mismatch(n, path, kindName(t))
 	}
 	if err != nil {
-		return nil, r.at(n, "%s: %v", path, err)
+		return nil, r.mistake(n, "%s: %v", path, err)
 	}
 	return raw, nil
 }
@@ -189,7 +189,7 @@ func (r *yamlReader) mismatch(n ast.Node, path, want string) error {
 	if path == "" {
 		path = "the file"
 	}
-	return r.at(n, "%s must be %s, not %s", path, want, shorten(got, 40))
+	return r.mistake(n, "%s must be %s, not %s", path, want, shorten(got, 40))
 }
 
 // scalarText is a scalar as it stands in the file.

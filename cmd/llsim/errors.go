@@ -29,7 +29,9 @@ func (e *startError) Unwrap() error { return e.err }
 
 // sentence is an error as a user reads it.
 func sentence(err error) string {
-	if refused, ok := errors.AsType[*client.Error](err); ok {
+	if refused, ok := errors.AsType[*client.Error](err); ok && refused.Code == "unknown" {
+		return refused.Message // not a control API's
+	} else if ok {
 		return fmt.Sprintf("%s (%s)", refused.Message, refused.Code)
 	}
 	if failed, ok := errors.AsType[*url.Error](err); ok {

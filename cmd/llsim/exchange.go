@@ -2,28 +2,30 @@ package main
 
 import (
 	"context"
-	"slices"
+	"encoding/json"
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/fixtures"
-	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // exchange is a merchant's request and the platform's answer, as --json prints it.
 type exchange struct {
-	Accepted  bool        `json:"accepted"`
-	RetCode   string      `json:"ret_code"`
-	RetMsg    string      `json:"ret_msg"`
-	Rule      string      `json:"rule,omitempty"`
-	Reason    string      `json:"reason,omitempty"`
-	RequestID string      `json:"request_id,omitempty"` // journal id
-	Signed    bool        `json:"signed"`               // by the platform, verified
-	Request   api.Message `json:"request"`
-	Answer    api.Message `json:"answer"`
+	Accepted  bool            `json:"accepted"`
+	RetCode   string          `json:"ret_code"`
+	RetMsg    string          `json:"ret_msg"`
+	Rule      string          `json:"rule,omitempty"`
+	Reason    string          `json:"reason,omitempty"`
+	RequestID string          `json:"request_id,omitempty"` // journal id
+	Signed    bool            `json:"signed"`               // by the platform, verified
+	Request   json.RawMessage `json:"request"`
+	Answer    json.RawMessage `json:"answer"`
+
+	fields wire.Fields // of the answer
 }
 
 // requester is what commands share that send a merchant's signed request.
@@ -40,7 +42,7 @@ func newRequester(cmd *cobra.Command) *requester {
 	flags.StringVar(&r.merchantNumber, "merchant", "", "oid_partner of the merchant that asks (default "+defaultMerchant()+", or the order's)")
 	flags.StringVar(&r.keyFile, "key", "", "file with the merchant's private key, for a merchant whose key the server does not have")
 	choiceVar(cmd, &r.signType, "sign-type", "how to sign", "RSA", "MD5")
-	flags.StringArrayVar(&r.set, "set", nil, "FIELD=VALUE to put into the request before it is signed; sign=… is sent as it is (may be repeated)")
+	flags.StringArrayVar(&r.set, "set", nil, "FIELD=VALUE to put into the request before it is signed; sign=… goes in place of the signature (may be repeated)")
 	flags.StringArrayVar(&r.unset, "unset", nil, "field to leave out of the request (may be repeated)")
 	return r
 }
@@ -60,20 +62,28 @@ func (r *requester) send(ctx context.Context, m *client.Merchant, kind wire.Endp
 		request = request.Set(f.Name, f.Value)
 	}
 	request = request.Without(r.unset...)
-	if !changes.Has("sign") && !slices.Contains(r.unset, "sign") {
-		if request, err = m.Sign(request); err != nil {
-			return exchange{}, err
-		}
-		request = request.Without(r.unset...)
+	if changes.Has("sign") {
+		request = withDefault(withDefault(request, "oid_partner", m.OidPartner()), "sign_type", "RSA")
+	} else if request, err = m.Sign(request); err != nil {
+		return exchange{}, fmt.Errorf("merchant %s: %w; where the server does not have the private key, give it with --key FILE", m.OidPartner(), err)
 	}
+	request = request.Without(r.unset...)
 	answer, err := m.Send(ctx, kind, request)
 	if err != nil {
 		return exchange{}, err
 	}
 	return exchange{
 		Accepted: answer.OK(), RetCode: string(answer.Code()), RetMsg: answer.Fields.Get("ret_msg"), Rule: answer.Rule, Reason: answer.Reason,
-		RequestID: answer.RequestID, Signed: answer.Signed, Request: api.Message(request), Answer: api.Message(answer.Fields),
+		RequestID: answer.RequestID, Signed: answer.Signed, Request: wire.EncodeJSON(request), Answer: wire.EncodeJSON(answer.Fields),
+		fields: answer.Fields.Sorted(),
 	}, nil
+}
+
+func withDefault(f wire.Fields, name, value string) wire.Fields {
+	if f.Has(name) {
+		return f
+	}
+	return f.Set(name, value)
 }
 
 // print shows the answer; a refusal ends the program with 1.
@@ -86,7 +96,7 @@ func (x exchange) print(cmd *cobra.Command, next func(*strings.Builder)) error {
 		pairs(b, "", verdict, x.RetCode+" "+x.RetMsg, "rule", x.Rule, "reason", x.Reason, "journal", x.RequestID)
 		b.WriteString("answer\n")
 		var list []string
-		for _, f := range x.Answer {
+		for _, f := range x.fields {
 			if f.Name != "sign" && f.Name != "ret_code" && f.Name != "ret_msg" {
 				list = append(list, f.Name, f.Value)
 			}
@@ -108,6 +118,3 @@ func signatureNote(signed bool) string {
 	}
 	return "none: a bare refusal"
 }
-
-// value is a field of the answer.
-func (x exchange) value(name string) string { return wire.Fields(x.Answer).Get(name) }

@@ -26,7 +26,7 @@ func newFault() *cobra.Command {
 		}
 		return emit(cmd, api.Faults{Faults: faults}, func(b *strings.Builder) { describeFaults(b, faults) })
 	}
-	return newGroup(&cobra.Command{
+	return newListing(&cobra.Command{
 		Use:   "fault",
 		Short: "Disturb the platform: lost answers, delays, garbage, wrong signatures",
 		Long:  "Disturb the platform on purpose, to see what a merchant makes of it: lost answers, delays, garbage, wrong signatures.",

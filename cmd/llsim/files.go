@@ -30,7 +30,7 @@ func newFiles() *cobra.Command {
 		}
 		return emit(cmd, api.Files{Files: files}, func(b *strings.Builder) { describeFiles(b, files) })
 	}
-	return newGroup(&cobra.Command{
+	return newListing(&cobra.Command{
 		Use:   "files",
 		Short: "List, read, replace and remove clearing files",
 		Long: `List, read, replace and remove clearing files. The files of a clearing date appear at 09:00 platform time of the next day; on a manual

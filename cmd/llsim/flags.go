@@ -34,7 +34,7 @@ func fromEnvironment(flags *pflag.FlagSet, env func(string) (string, bool)) erro
 		}
 		if value, _ := env(variable[0]); value != "" {
 			if err := flags.Set(f.Name, value); err != nil {
-				failed = usagef("%s=%s: %v", variable[0], value, err)
+				failed = usagef("%s: %v", variable[0], err)
 			}
 		}
 	})
@@ -53,6 +53,20 @@ func flagError(cmd *cobra.Command, err error) error {
 		return usagef("%s has no flag --%s; did you mean --%s?", cmd.CommandPath(), unknown, near)
 	}
 	return usagef("%s has no flag --%s", cmd.CommandPath(), unknown)
+}
+
+// exclusiveFlags refuses flags that exclude each other, in a sentence.
+func exclusiveFlags(cmd *cobra.Command) error {
+	err := cmd.ValidateFlagGroups()
+	if err == nil {
+		return nil
+	}
+	_, given, _ := strings.Cut(err.Error(), "; [")
+	given, _, ok := strings.Cut(given, "]")
+	if !ok {
+		return usagef("%v", err)
+	}
+	return usagef("--%s exclude each other; keep one", strings.ReplaceAll(given, " ", " and --"))
 }
 
 // choice is a flag that takes one of a few words.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/simulator/wire"
+	"github.com/lianlian-sim/llsim/steps"
 )
 
 func newList() *cobra.Command {
@@ -23,7 +24,13 @@ func newList() *cobra.Command {
 // ruleListing is a rule with the scenarios that check it.
 type ruleListing struct {
 	rulebook.Rule
-	Scenarios []scenario `json:"scenarios"`
+	Scenarios []steps.Scenario `json:"scenarios"`
+}
+
+// obligationListing is an obligation with the scenarios that check it.
+type obligationListing struct {
+	rulebook.Obligation
+	Scenarios []steps.Scenario `json:"scenarios"`
 }
 
 func newListRules() *cobra.Command {
@@ -63,7 +70,7 @@ func listRules() ([]ruleListing, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := scenarios()
+	all, err := steps.Scenarios()
 	if err != nil {
 		return nil, err
 	}
@@ -72,6 +79,17 @@ func listRules() ([]ruleListing, error) {
 		list[i] = ruleListing{r, tagged(all, r.ID)}
 	}
 	return list, nil
+}
+
+// tagged are the scenarios that carry an id as a tag.
+func tagged(all []steps.Scenario, id string) []steps.Scenario {
+	with := []steps.Scenario{}
+	for _, s := range all {
+		if slices.Contains(s.Tags, "@"+id) {
+			with = append(with, s)
+		}
+	}
+	return with
 }
 
 func describeRule(b *strings.Builder, r ruleListing) {
@@ -94,14 +112,22 @@ func newListObligations() *cobra.Command {
 		Args:    exactly(),
 	})
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		list, err := rulebook.Obligations()
+		obligations, err := rulebook.Obligations()
 		if err != nil {
 			return err
 		}
+		all, err := steps.Scenarios()
+		if err != nil {
+			return err
+		}
+		list := make([]obligationListing, len(obligations))
+		for i, o := range obligations {
+			list[i] = obligationListing{o, tagged(all, o.ID)}
+		}
 		return emit(cmd, list, func(b *strings.Builder) {
-			t := newTable("id", "level", "statement", "provoked by")
+			t := newTable("id", "level", "scenarios", "statement", "provoked by")
 			for _, o := range list {
-				t.add(o.ID, string(o.Level), o.Statement, o.Provoke)
+				t.add(o.ID, string(o.Level), fmt.Sprint(len(o.Scenarios)), o.Statement, o.Provoke)
 			}
 			t.write(b, "no obligations")
 		})
@@ -118,7 +144,7 @@ func newListScenarios() *cobra.Command {
 		Args:    exactly(),
 	})
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		list, err := scenarios()
+		list, err := steps.Scenarios()
 		if err != nil {
 			return err
 		}

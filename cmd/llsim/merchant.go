@@ -10,7 +10,7 @@ import (
 )
 
 func newMerchant() *cobra.Command {
-	return newGroup(&cobra.Command{
+	return newListing(&cobra.Command{
 		Use:     "merchant",
 		Short:   "Show merchants: profiles and keys",
 		Long:    "Show the merchants of a sandbox, their profiles and the keys to put into a merchant's configuration.",
@@ -42,7 +42,7 @@ func newMerchantList() *cobra.Command {
 }
 
 // merchantCommand makes a command about the merchant that its argument names; the default one without it.
-func merchantCommand(cmd *cobra.Command, print func(*cobra.Command, api.Merchant) error) *cobra.Command {
+func merchantCommand(cmd *cobra.Command, show func(*cobra.Command, api.Merchant) error) *cobra.Command {
 	r := newRemote(withJSON(cmd))
 	cmd.Args = between(0, "OID_PARTNER")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -58,7 +58,7 @@ func merchantCommand(cmd *cobra.Command, print func(*cobra.Command, api.Merchant
 		if err != nil {
 			return err
 		}
-		return print(cmd, m)
+		return show(cmd, m)
 	}
 	return cmd
 }

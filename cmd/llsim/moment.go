@@ -45,11 +45,3 @@ const humanTime = "2006-01-02 15:04:05"
 
 // showTime is a platform time as people read it; the zone is the platform's.
 func showTime(t api.Time) string { return t.In(wire.Zone).Format(humanTime) }
-
-// showOptional is showTime, or nothing.
-func showOptional(t *api.Time) string {
-	if t == nil {
-		return ""
-	}
-	return showTime(*t)
-}

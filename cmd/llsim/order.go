@@ -70,7 +70,7 @@ func placeOrder(cmd *cobra.Command, r *requester, f orderFlags) error {
 		return err
 	}
 	return x.print(cmd, func(b *strings.Builder) {
-		fmt.Fprintf(b, "pay it with: llsim pay %s%s\n", x.value("oid_paybill"), whereFlags(r.server, r.sandbox))
+		fmt.Fprintf(b, "pay it with: llsim pay %s%s\n", x.fields.Get("oid_paybill"), whereFlags(r.server, r.sandbox))
 	})
 }
 

@@ -29,10 +29,15 @@ func announce(cmd *cobra.Command, server *simulator.Server, o simulator.Options)
 	fmt.Fprintf(&b, "llsim ready on %s\n\n", server.URL())
 	pairs(&b, gap, "base URL", base, "control API", server.ControlURL()+"/_sim/v1 (described at /_sim/v1/openapi.json)",
 		"platform time", showTime(clock.Now)+" UTC+8, "+clock.Mode+" clock", "state", o.Data)
+	if given := o.Sandbox.Clock; o.Data != "" && given != nil && (given.Mode != clock.Mode || given.Now != nil && !given.Now.Equal(clock.Now.Time)) {
+		b.WriteString("\n" + gap + "The kept state goes on with its own clock; the one given counts after llsim sandbox reset.\n")
+	}
 	b.WriteString("\n")
 	var endpoints table
 	for _, e := range wire.Endpoints() {
-		endpoints.add(string(e.Kind), base+e.Paths[0])
+		if e.Kind != wire.KindRedirect { // not simulated yet
+			endpoints.add(string(e.Kind), base+e.Paths[0])
+		}
 	}
 	endpoints.columns(&b, gap)
 	b.WriteString("\n")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -91,7 +92,7 @@ func merchantWithKey(baseURL string, profile api.Merchant, keyFile string) (*cli
 // findOrder returns the order a user named by oid_paybill or, where only one has it, by no_order.
 func findOrder(ctx context.Context, control *client.Control, name string) (api.Order, error) {
 	order, err := control.Order(ctx, name)
-	if refused, ok := err.(*client.Error); !ok || refused.Status != http.StatusNotFound {
+	if refused, ok := errors.AsType[*client.Error](err); !ok || refused.Status != http.StatusNotFound {
 		return order, err
 	}
 	found, err := control.Orders(ctx, client.OrderFilter{NoOrder: name})

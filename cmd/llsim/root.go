@@ -32,11 +32,16 @@ Exit codes: 0 fine, 1 refused, not valid, checks failed or no server, 2 usage or
   llsim pay 2018011200000001                   # pay it; the notification goes out
   llsim clock advance 2m                       # on a manual clock: let two minutes pass
   llsim dates --at "2026-01-31 23:59:00"       # what dates mean around that moment`,
-		Args:              noSuchCommand,
-		RunE:              serve.RunE,
-		SilenceErrors:     true,
-		SilenceUsage:      true,
-		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return fromEnvironment(cmd.Flags(), env) },
+		Args:          noSuchCommand,
+		RunE:          serve.RunE,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			if err := fromEnvironment(cmd.Flags(), env); err != nil {
+				return err
+			}
+			return exclusiveFlags(cmd)
+		},
 	}
 	root.Flags().AddFlagSet(serve.Flags())
 	root.SetFlagErrorFunc(flagError)
@@ -58,7 +63,7 @@ func addGroup(root *cobra.Command, id string, commands ...*cobra.Command) {
 	}
 }
 
-// newGroup makes a command that only has subcommands; with run it does something by itself too.
+// newGroup makes a command that has subcommands; with a RunE it does something by itself too.
 func newGroup(c *cobra.Command, subcommands ...*cobra.Command) *cobra.Command {
 	c.Args = noSuchCommand
 	if c.RunE == nil {
@@ -66,6 +71,14 @@ func newGroup(c *cobra.Command, subcommands ...*cobra.Command) *cobra.Command {
 	}
 	c.AddCommand(subcommands...)
 	return c
+}
+
+// newListing is a group that, called by itself, does what its first subcommand does: it lists or shows.
+func newListing(c *cobra.Command, first *cobra.Command, others ...*cobra.Command) *cobra.Command {
+	c.RunE = first.RunE
+	c.Long += "\n\nBy itself it does what " + first.Name() + " does."
+	c.Flags().AddFlagSet(first.Flags())
+	return newGroup(c, append([]*cobra.Command{first}, others...)...)
 }
 
 // noSuchCommand refuses arguments where a command should stand.

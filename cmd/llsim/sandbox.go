@@ -11,7 +11,7 @@ import (
 )
 
 func newSandbox() *cobra.Command {
-	return newGroup(&cobra.Command{
+	return newListing(&cobra.Command{
 		Use:   "sandbox",
 		Short: "Make, show, reset and delete sandboxes",
 		Long: `Make, show, reset and delete sandboxes. Each is a platform of its own, with its own clock, merchants, orders and files; a merchant reaches

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
 	"strings"
 	"syscall"
 
@@ -59,11 +60,16 @@ func (f serveFlags) serve(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	if o.Data != "" { // a directory that cannot be made would show only at the end
+		if err := os.MkdirAll(o.Data, 0o755); err != nil {
+			return &startError{fmt.Errorf("--data: %w", err)}
+		}
+	}
 	server, err := simulator.Start(cmd.Context(), o)
 	if err != nil {
 		return startFailure(c.locate(err))
 	}
-	if err := announce(cmd, server, o); err != nil {
+	if err := announce(cmd, server, o); err != nil && cmd.Context().Err() == nil { // not one that was stopped at once
 		return errors.Join(err, server.Close())
 	}
 	<-cmd.Context().Done()

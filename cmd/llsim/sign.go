@@ -1,20 +1,20 @@
 package main
 
 import (
+	"encoding/json"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // signedMessage is what --json prints.
 type signedMessage struct {
-	Source  string      `json:"source"`
-	Sign    string      `json:"sign"`
-	Message api.Message `json:"message"`
+	Source  string          `json:"source"`
+	Sign    string          `json:"sign"`
+	Message json.RawMessage `json:"message"`
 }
 
 func newSign() *cobra.Command {
@@ -50,14 +50,13 @@ be posted; --source prints the text that is signed instead. With --merchant the 
 		if err != nil {
 			return err
 		}
-		result := signedMessage{sign.Source(signed), signed.Get("sign"), api.Message(signed)}
+		result := signedMessage{sign.Source(signed), signed.Get("sign"), wire.EncodeJSON(signed)}
 		return emit(cmd, result, func(b *strings.Builder) {
 			if *onlySource {
 				b.WriteString(result.Source + "\n")
 				return
 			}
-			b.Write(wire.EncodeJSON(signed))
-			b.WriteByte('\n')
+			b.WriteString(string(result.Message) + "\n")
 		})
 	}
 	return cmd

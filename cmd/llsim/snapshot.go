@@ -11,7 +11,7 @@ import (
 )
 
 func newSnapshot() *cobra.Command {
-	return newGroup(&cobra.Command{
+	return newListing(&cobra.Command{
 		Use:   "snapshot",
 		Short: "Keep states of a sandbox and go back to them",
 		Long:  "Keep states of a sandbox under a name and go back to them: profiles, clock, orders, refunds, what is still to come, files.",

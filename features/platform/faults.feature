@@ -201,3 +201,22 @@ Feature: Faults, snapshots and the operator's other means
       | number | verdict      | at                  |
       | 1      | bad-status   | 2026-03-10 12:00:00 |
       | 2      | acknowledged | 2026-03-10 12:02:00 |
+
+  @files
+  Scenario: The operator can replace a clearing file
+    Given an order "A1" of 49.90 yuan that is SUCCESS
+    When the platform time comes to "2026-03-11 09:00:00"
+    And the operator replaces the clearing file "JYMXSUM_201304121000001004_20260310.txt" by:
+      """
+      1|1|49.09|0||0|
+      """
+    And 2 days pass
+    Then the clearing file "JYMXSUM_201304121000001004_20260310.txt" holds:
+      """
+      1|1|49.09|0||0|
+      """
+    And the journal tells in this order:
+      | kind | rule     | at                  |
+      | file | CLR-4    | 2026-03-11 09:00:00 |
+      | file | (absent) | 2026-03-11 09:00:00 |
+      | file | CLR-4    | 2026-03-12 09:00:00 |

@@ -137,3 +137,35 @@ Feature: Limits
     When the platform time comes to "2026-03-11 00:00:00"
     And order "A2" is paid
     Then order "A2" is SUCCESS
+
+  @LIM-3
+  Scenario: The limits are looked at once more when a payment's result comes
+    Given the merchant's profile says:
+      | limits.day_amount | 50.00 |
+    And an order "A1" of 30.00 yuan
+    And an order "A2" of 30.00 yuan
+    When order "A1" is paid with:
+      | outcome | success |
+      | after   | 10s     |
+    And order "A2" is paid with:
+      | outcome | success |
+      | after   | 20s     |
+    And 20 seconds pass
+    Then order "A1" is SUCCESS
+    And order "A2" is WAITING
+    And the attempts of order "A2" are:
+      | n | state  | code |
+      | 1 | failed | 1014 |
+
+  @LIM-3
+  Scenario: The day of a limit is the platform's, whatever the clearing date
+    Given the platform time is "2026-03-10 22:30:00"
+    And the merchant's profile says:
+      | limits.day_count | 1     |
+      | clearing_cutoff  | 22:00 |
+    And an order "A1" of 1.00 yuan that is SUCCESS
+    When the merchant orders "A2" for 1.00 yuan
+    Then the platform answers 1014 by rule LIM-3
+    When the platform time comes to "2026-03-11 00:00:00"
+    And the merchant orders "A2" for 1.00 yuan
+    Then the platform accepts a new order

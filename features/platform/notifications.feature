@@ -273,6 +273,45 @@ Feature: Notifications
       | md5-empty-key   |
       | md5-guessed-key |
 
+  @NTF-5
+  Scenario Outline: The operator can send a notification in another layout, which signs all the same: <variant>
+    When the merchant orders "A1" for 49.90 yuan with:
+      | info_order | 红/blue |
+    And order "A1" is paid
+    And the operator sends the notification of order "A1" again with:
+      | variant | <variant> |
+    Then the merchant has received 2 notifications
+    And the last notification has:
+      | oid_paybill | {oid_paybill A1} |
+      | info_order  | 红/blue          |
+      | result_pay  | SUCCESS          |
+
+    Examples:
+      | variant         |
+      | reordered       |
+      | whitespace      |
+      | unicode-escaped |
+      | slash-escaped   |
+
+  @NTF-5
+  Scenario: The operator can change a notification before or after it is signed
+    Given an order "A1" of 49.90 yuan that is SUCCESS
+    When the operator sends the notification of order "A1" again with:
+      | set.money_order | 0.05          |
+      | set.something   | new           |
+      | unset           | ["info_order","pay_type"] |
+    Then the merchant has received 2 notifications
+    And the last notification has:
+      | money_order | 0.05     |
+      | something   | new      |
+      | pay_type    | (absent) |
+    When the operator sends the notification of order "A1" again with:
+      | set.money_order | 0.05           |
+      | sign            | before-changes |
+    Then the last notification's signature does not verify
+    And the last notification has:
+      | money_order | 0.05 |
+
   @NTF-6
   Scenario Outline: A redirect with status <status> is not followed
     Given an order "A1" of 49.90 yuan

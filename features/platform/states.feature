@@ -197,6 +197,21 @@ Feature: The states of an order
       | 6001       | 2m    | FAILURE |
       | processing | 0s    | FAILURE |
 
+  @STA-4
+  Scenario Outline: A result at the very moment the validity runs out still counts: <outcome>
+    When the merchant orders "A1" for 49.90 yuan with:
+      | valid_order | 1 |
+    And order "A1" is paid with:
+      | outcome | <outcome> |
+      | after   | 1m        |
+    And 1 minute passes
+    Then order "A1" is <state>
+
+    Examples:
+      | outcome | state   |
+      | success | SUCCESS |
+      | 6001    | FAILURE |
+
   @STA-5
   Scenario: Refunds below the amount leave SUCCESS, the one that completes it makes REFUND
     Given an order "A1" of 49.90 yuan that is SUCCESS

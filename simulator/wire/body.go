@@ -87,9 +87,10 @@ func (c *collector) foundControl(name string, r rune, at int) {
 	}
 }
 
+// result gives the fields also beside a control character: the message as such was readable.
 func (c *collector) result() (Fields, error) {
 	if c.control != nil {
-		return nil, c.control
+		return c.fields, c.control
 	}
 	return c.fields, nil
 }

@@ -85,12 +85,16 @@ func (c Code) Message() string { return codes().index[c].Message }
 // Meaning is the English explanation, or "" where there is none.
 func (c Code) Meaning() string { return codes().index[c].Meaning }
 
-// MessageFor is Message with the placeholder of 1004 (field name) or 9990 (bank text) replaced by detail.
+// MessageFor is Message with the placeholder of 1004 (field name) or 9990 (bank text) replaced by detail. Where the bank
+// says nothing its part of 9990 is left out.
 func (c Code) MessageFor(detail string) string {
 	switch c {
 	case CodeBadField:
 		return strings.Replace(c.Message(), "具体参数名", detail, 1)
 	case "9990":
+		if detail == "" {
+			return strings.Replace(c.Message(), "{银行返回的错误信息}，", "", 1)
+		}
 		return strings.Replace(c.Message(), "{银行返回的错误信息}", detail, 1)
 	}
 	return c.Message()

@@ -13,7 +13,7 @@ const typicalFields = 20
 
 // DecodeJSON reads an API request or answer: one flat JSON object within the bounds of CHK-1. Names are compared after
 // unescaping, so "a" and "\u0061" are the same name. A number or boolean keeps its literal text. The error is a *BodyError
-// that says what is wrong at which byte, counted from 0. Values share the memory of one copy of body.
+// that says what is wrong at which byte, counted from 0; beside a control character in a value the fields come too. Values share the memory of one copy of body.
 func DecodeJSON(body []byte) (Fields, error) {
 	if err := checkBytes(body); err != nil {
 		return nil, err

@@ -54,7 +54,7 @@ func (w *world) hostZone(ctx context.Context, zone string) error {
 	if err := w.need("restart"); err != nil {
 		return err
 	}
-	w.rooted = true
+	w.rezoned = true
 	if err := w.Driver.Restart(ctx, "TZ="+zone); err != nil {
 		return err
 	}

@@ -91,6 +91,7 @@ func (w *world) prove(ctx context.Context) error {
 	if err != nil {
 		return uncheckedf("nothing is proved without a second, good order, and %v", err)
 	}
+	w.good[good.number] = true
 	if _, err := w.Control.Pay(ctx, good.paybill, api.Pay{Outcome: "success"}); err != nil {
 		return err
 	}

@@ -55,13 +55,14 @@ func (w *world) journal(ctx context.Context, after uint64) (all []api.Entry, err
 	}
 }
 
-// calls lists what the merchant has asked the platform since a position of the journal, of some kinds.
+// calls lists what the merchant has asked the platform since a position of the journal, of some kinds, less what it asked about
+// orders that only prove something.
 func (w *world) calls(ctx context.Context, after uint64, kinds ...wire.EndpointKind) ([]call, error) {
 	entries, err := w.journal(ctx, after)
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(w.callsOf(entries), func(c call) bool { return !slices.Contains(kinds, c.kind) }), nil
+	return slices.DeleteFunc(w.callsOf(entries), func(c call) bool { return !slices.Contains(kinds, c.kind) || w.good[c.fields.Get("no_order")] }), nil
 }
 
 // callsOf puts requests, decisions and answers together.

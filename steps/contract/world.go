@@ -32,10 +32,12 @@ type world struct {
 	*Seat
 	refusal error // why nothing can be checked
 
-	begun  uint64          // position of the journal at the beginning
-	own    map[uint64]bool // requests that the harness sent itself
-	moved  time.Duration   // platform time that the merchant's clock has not followed
-	rooted bool            // the merchant was restarted with another environment
+	begun   uint64          // position of the journal at the beginning
+	own     map[uint64]bool // requests that the harness sent itself
+	moved   time.Duration   // platform time that the merchant's clock has not followed
+	rezoned bool            // the merchant was restarted with another environment
+
+	good map[string]bool // numbers of orders that only prove something (see prove)
 
 	orders  map[string]*order // by the name the scenario gives them, "" for the only one
 	asked   int               // checkouts at the same time
@@ -54,7 +56,7 @@ type world struct {
 
 // begin leases a seat.
 func (w *world) begin(ctx context.Context, pool Pool, _ *godog.Scenario) {
-	w.own, w.orders = map[uint64]bool{}, map[string]*order{}
+	w.own, w.good, w.orders = map[uint64]bool{}, map[string]bool{}, map[string]*order{}
 	seat, err := pool.Lease(ctx)
 	if err != nil {
 		w.refusal = uncheckedf("the merchant could not be made ready: %v", err)
@@ -78,7 +80,7 @@ func (w *world) end(ctx context.Context, pool Pool) {
 	if w.failing {
 		_, _ = w.Driver.FailStore(ctx, false) // the next lease finds out when the merchant is lost
 	}
-	if w.rooted {
+	if w.rezoned {
 		_ = w.Driver.Restart(ctx) // likewise
 	}
 	pool.Return(w.Seat)

@@ -93,11 +93,13 @@ func (m methods) names() []string {
 	return names
 }
 
+const healthPath = "/_sim/v1/health"
+
 // routes is every path of the API and its methods.
 func (a *API) routes() map[string]methods {
 	const root, here = "/_sim/v1", "/_sim/v1/sandboxes/{sandbox}"
 	return map[string]methods{
-		root + "/health":             {"GET": a.health},
+		healthPath:                   {"GET": a.health},
 		root + "/openapi.json":       {"GET": a.openAPI},
 		root + "/signature/diagnose": {"POST": a.diagnose},
 

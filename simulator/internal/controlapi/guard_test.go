@@ -65,6 +65,9 @@ func TestAnyHostWithAToken(t *testing.T) {
 			t.Errorf("%s: WWW-Authenticate %q", name, header.Get("WWW-Authenticate"))
 		}
 	}
+	if status, _, body := w.request("GET", "/_sim/v1/health", "", map[string]string{"Host": "llsim.example"}); status != 200 {
+		t.Errorf("a health check without a token: %d %s", status, body)
+	}
 	if _, err := w.control.Health(t.Context()); err != nil {
 		t.Errorf("the client with its token: %v", err)
 	}

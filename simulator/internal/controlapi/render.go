@@ -30,7 +30,7 @@ func renderAttempts(attempts []domain.Attempt) []api.Attempt {
 	out := []api.Attempt{}
 	for _, a := range attempts {
 		out = append(out, api.Attempt{N: a.N, State: string(a.State), PayType: a.PayType, BankCode: a.BankCode, CardNo: a.CardNo,
-			Code: string(a.Code), Message: a.Code.Message(), Started: api.At(a.Started), Ended: api.AtOrNull(a.Ended)})
+			Code: string(a.Code), Message: a.Code.MessageFor(""), Started: api.At(a.Started), Ended: api.AtOrNull(a.Ended)})
 	}
 	return out
 }
@@ -39,7 +39,7 @@ func renderRefund(r *domain.Refund) api.Refund {
 	return api.Refund{
 		OidRefundno: r.OidRefundno, OidPartner: r.OidPartner, NoRefund: r.NoRefund, DtRefund: r.DtRefund, BusinessDate: r.BusinessDate,
 		MoneyRefund: r.MoneyRefund, StaRefund: string(r.State), SettleDate: r.SettleDate, NotifyURL: r.NotifyURL,
-		OidPaybill: r.OidPaybill, NoOrder: r.NoOrder, Code: string(r.Code), Message: r.Code.Message(),
+		OidPaybill: r.OidPaybill, NoOrder: r.NoOrder, Code: string(r.Code), Message: r.Code.MessageFor(""),
 		CreatedAt: api.At(r.CreatedAt), DoneAt: api.AtOrNull(r.DoneAt),
 	}
 }

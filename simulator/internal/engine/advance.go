@@ -13,6 +13,9 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
+// maxStep is how far time goes at once: every day on the way has its clearing files to write.
+const maxStep = 10 * 366 * 24 * time.Hour
+
 // maxLogged bounds the deliveries an advance gives back; the rest is counted.
 const maxLogged = 10_000
 
@@ -83,6 +86,9 @@ func (e *Engine) moveOn(ctx context.Context, target func(now time.Time) time.Tim
 	if err := clock.CheckRange(to); err != nil {
 		return Advanced{}, invalidf("%v", err)
 	}
+	if err := checkStep(start, to); err != nil {
+		return Advanced{}, err
+	}
 	ran, log := e.beginLog()
 	defer e.endLog()
 	for {
@@ -103,6 +109,14 @@ func (e *Engine) moveOn(ctx context.Context, target func(now time.Time) time.Tim
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return Advanced{Now: e.clock.Now(), Ran: e.ran - ran, Deliveries: log.sorted(), Omitted: log.omitted}, ctx.Err()
+}
+
+// checkStep refuses a move in time that is too long for one.
+func checkStep(from, to time.Time) error {
+	if to.Sub(from) > maxStep {
+		return invalidf("%s is more than ten years after %s: go there in several steps", to.In(wire.Zone).Format(time.RFC3339), from.Format(time.RFC3339))
+	}
+	return nil
 }
 
 // settle carries out what is due now, until nothing is.
@@ -140,6 +154,9 @@ func (e *Engine) SetClock(mode clock.Mode, now time.Time) error {
 		return conflictf("an advance is running in this sandbox: wait for its answer")
 	}
 	defer e.moving.Unlock()
+	if err := checkStep(e.clock.Now(), now); err != nil {
+		return err
+	}
 	if err := e.clock.Set(mode, now); err != nil {
 		return invalidf("%v", err)
 	}

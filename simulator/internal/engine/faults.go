@@ -41,9 +41,8 @@ func (e *Engine) Strike(request uint64, at string, f wire.Fields) (struck *domai
 	return struck
 }
 
-// disturbed posts a delivery through the faults at notify.
-func (e *Engine) disturbed(n *domain.Notification, d *domain.Delivery, post func(body []byte) delivery.Result) delivery.Result {
-	fault := e.Strike(0, "notify", n.Message)
+// disturbed posts a delivery through the fault at notify or return that strikes it, if one does.
+func (e *Engine) disturbed(n *domain.Notification, d *domain.Delivery, fault *domain.Fault, post func(body []byte) delivery.Result) delivery.Result {
 	if fault == nil {
 		return post(d.Body)
 	}

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -25,7 +26,13 @@ func (t *tx) notifyRefund(r *domain.Refund) {
 func (t *tx) owe(n *domain.Notification) {
 	n.State = domain.NotificationPending
 	t.AddNotification(n)
-	t.schedule(t.now, domain.NotificationAttempt, strconv.FormatUint(n.ID, 10), 0, "")
+	t.scheduleAttempt(n, t.now)
+}
+
+// scheduleAttempt plans the next attempt of a notification. The job has the notification's number, so that attempts due
+// together stand in the same order whenever a script is replayed, though the merchant's answers before came in any order.
+func (t *tx) scheduleAttempt(n *domain.Notification, due time.Time) {
+	t.AddJob(domain.Job{ID: n.ID, Due: due, Kind: domain.NotificationAttempt, Subject: strconv.FormatUint(n.ID, 10)})
 }
 
 // paymentMessage is the notification of a paid order before it is signed. Fields without a value are left out.

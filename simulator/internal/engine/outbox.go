@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"strconv"
 	"sync"
 	"time"
 
@@ -28,12 +27,18 @@ type outbox struct {
 // claim names a job of one epoch: after a restore the same job id may mean another.
 type claim struct{ epoch, job uint64 }
 
-// finished is a delivery with its result, before the commit.
-type finished struct {
+// taken is a claimed job on its way.
+type taken struct {
 	claim        claim
 	job          *domain.Job
-	notification *domain.Notification // as it was sent
-	delivery     domain.Delivery
+	notification *domain.Notification // nil when it is gone
+	fault        *domain.Fault        // that strikes this attempt
+}
+
+// finished is a delivery with its result, before the commit.
+type finished struct {
+	taken
+	delivery domain.Delivery
 }
 
 func (o *outbox) init() {
@@ -79,22 +84,23 @@ func (e *Engine) pump() {
 			e.outbox.mu.Unlock()
 			return
 		}
-		job, epoch := e.take()
-		if job == nil {
+		next, ok := e.take()
+		if !ok {
 			e.outbox.mu.Unlock()
 			return
 		}
 		e.outbox.sending++
 		e.outbox.mu.Unlock()
-		go e.sender(job, epoch)
+		go e.sender(next)
 	}
 }
 
 // take claims the first due notification that nobody has; the caller holds the outbox. The store is read after the lock is
-// held, and claims are given back after their commit, so a job is never taken twice.
-func (e *Engine) take() (*domain.Job, uint64) {
+// held, and claims are given back after their commit, so a job is never taken twice. Faults strike here, where attempts stand
+// in order: of those sent at the same time a replayed script finds the same ones struck.
+func (e *Engine) take() (taken, bool) {
 	if e.ctx.Err() != nil {
-		return nil, 0
+		return taken{}, false
 	}
 	epoch := e.epoch.Load() // before the store: a restore in between makes a stale claim, never a false one
 	r, now := e.store.Read(), e.clock.Now()
@@ -103,20 +109,25 @@ func (e *Engine) take() (*domain.Job, uint64) {
 			break
 		}
 		c := claim{epoch, j.ID}
-		if _, taken := e.outbox.claimed[c]; !taken {
-			e.outbox.claimed[c] = struct{}{}
-			return j, epoch
+		if _, claimed := e.outbox.claimed[c]; claimed {
+			continue
 		}
+		e.outbox.claimed[c] = struct{}{}
+		x := taken{claim: c, job: j, notification: r.Notification(j.ID)}
+		if x.notification != nil {
+			x.fault = e.Strike(0, "notify", x.notification.Message)
+		}
+		return x, true
 	}
-	return nil, 0
+	return taken{}, false
 }
 
 // sender sends one notification after another until none is due.
-func (e *Engine) sender(job *domain.Job, epoch uint64) {
-	for job != nil {
-		e.commitDelivery(e.send(job, epoch))
+func (e *Engine) sender(x taken) {
+	for ok := true; ok; {
+		e.commitDelivery(e.send(x))
 		e.outbox.mu.Lock()
-		if job, epoch = e.take(); job == nil {
+		if x, ok = e.take(); !ok {
 			e.outbox.sending--
 		}
 		e.outbox.mu.Unlock()
@@ -124,22 +135,19 @@ func (e *Engine) sender(job *domain.Job, epoch uint64) {
 }
 
 // send makes one attempt of a notification, faults included.
-func (e *Engine) send(job *domain.Job, epoch uint64) finished {
-	f := finished{claim: claim{epoch, job.ID}, job: job}
-	id, _ := strconv.ParseUint(job.Subject, 10, 64)
-	r := e.store.Read()
-	n := r.Notification(id)
+func (e *Engine) send(x taken) finished {
+	n := x.notification
 	if n == nil {
-		return f
+		return finished{taken: x}
 	}
 	if n.Body == nil { // signed once, for all attempts (NTF-4)
 		n = n.Copy()
-		n.Message = e.signed(n.Message, r.Merchant(n.OidPartner))
+		n.Message = e.signed(n.Message, e.Merchant(n.OidPartner))
 		n.Body = wire.EncodeJSON(n.Message)
+		x.notification = n
 	}
-	f.notification = n
-	f.delivery = e.attempt(n, domain.Delivery{Number: n.Attempts + 1, Due: job.Due, URL: n.URL, Type: notificationType, Body: n.Body})
-	return f
+	d := domain.Delivery{Number: n.Attempts + 1, Due: x.job.Due, URL: n.URL, Type: notificationType, Body: n.Body}
+	return finished{x, e.attempt(n, d, x.fault)}
 }
 
 // signed signs a message of the platform in the message's own sign_type. A merchant without a key for it any more gets RSA.
@@ -152,10 +160,10 @@ func (e *Engine) signed(f wire.Fields, m *domain.Merchant) wire.Fields {
 	return out
 }
 
-// attempt posts a delivery and judges the answer.
-func (e *Engine) attempt(n *domain.Notification, d domain.Delivery) domain.Delivery {
+// attempt posts a delivery, through a fault if one strikes it, and judges the answer.
+func (e *Engine) attempt(n *domain.Notification, d domain.Delivery, fault *domain.Fault) domain.Delivery {
 	d.At = e.clock.Now()
-	res := e.disturbed(n, &d, func(body []byte) delivery.Result {
+	res := e.disturbed(n, &d, fault, func(body []byte) delivery.Result {
 		return e.poster.Post(e.posting, delivery.Request{URL: d.URL, ContentType: d.Type, Body: body})
 	})
 	d.Verdict, d.Status, d.Answer, d.Reason, d.Duration = string(res.Verdict), res.Status, res.Body, res.Reason, res.Duration
@@ -217,7 +225,7 @@ func (t *tx) record(f finished) {
 	case n.Attempts >= domain.MaxDeliveries:
 		n.State = domain.NotificationGivenUp
 	default:
-		t.schedule(f.delivery.At.Add(domain.DeliveryInterval), domain.NotificationAttempt, f.job.Subject, 0, "")
+		t.scheduleAttempt(n, f.delivery.At.Add(domain.DeliveryInterval))
 	}
 	t.PutNotification(n)
 	t.e.ran++

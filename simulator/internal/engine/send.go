@@ -107,10 +107,14 @@ func (e *Engine) unpaidMessage(o *domain.Order) wire.Fields {
 func (e *Engine) sendCopies(ctx context.Context, n *domain.Notification, s Send, d domain.Delivery) []domain.Delivery {
 	sent := make([]domain.Delivery, s.Copies)
 	begun := 0
+	point := "notify"
+	if s.Variant == "return" {
+		point = "return"
+	}
 	var wait sync.WaitGroup
 	for ; begun < len(sent) && ctx.Err() == nil; begun++ {
-		copied := &sent[begun]
-		send := func() { *copied = e.attempt(n, d) }
+		copied, fault := &sent[begun], e.Strike(0, point, n.Message)
+		send := func() { *copied = e.attempt(n, d, fault) }
 		if s.Parallel {
 			wait.Go(send)
 		} else {

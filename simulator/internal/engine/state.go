@@ -12,10 +12,11 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/sign"
 )
 
-// Kept is a sandbox's state between two runs of the program: everything but the journal.
+// Kept is a sandbox's state between two runs of the program: everything but the journal, whose ids go on.
 type Kept struct {
 	Version   int
 	Real      time.Time // when it was kept
+	Journal   uint64    // the journal's last id
 	Settings  keptConfig
 	Present   keptState
 	Snapshots map[string]keptState
@@ -43,7 +44,7 @@ type keptConfig struct {
 // State encodes what is to be kept.
 func (e *Engine) State() ([]byte, error) {
 	c := e.config
-	kept := Kept{Version: keptVersion, Real: clock.Real(), Snapshots: map[string]keptState{}, Settings: keptConfig{
+	kept := Kept{Version: keptVersion, Real: clock.Real(), Journal: e.journal.Last(), Snapshots: map[string]keptState{}, Settings: keptConfig{
 		ClockMode: c.ClockMode, ClockStart: c.ClockStart, ClearingCutoff: c.ClearingCutoff, BankCutover: c.BankCutover,
 		Merchants: c.Merchants, PlatformKey: c.Platform.PKCS1PEM(), JournalEntries: c.JournalEntries,
 	}}
@@ -85,6 +86,7 @@ func (k *Kept) Config() Config {
 
 // Load takes up a kept state. A wall clock has run on meanwhile, a manual one has not.
 func (e *Engine) Load(k *Kept) {
+	e.journal.GoOnAfter(k.Journal)
 	present := k.Present.Clock
 	if away := clock.Real().Sub(k.Real); present.Mode == clock.Wall && away > 0 {
 		present.Now = present.Now.Add(away)

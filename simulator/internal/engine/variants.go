@@ -62,15 +62,16 @@ func layOut(f wire.Fields, open, colon, comma, end string, escape func(string) s
 	var members []string
 	for _, x := range f {
 		member := string(wire.EncodeJSON(wire.Fields{x})) // {"name":"value"}
-		member = member[1 : len(member)-1]
-		value := member[len(x.Name)+3:]
+		name := string(wire.EncodeJSON(wire.Fields{{Name: x.Name}}))
+		name = name[1 : len(name)-len(`":""}`)] // "name, without the quote that ends it
+		value := member[1+len(name)+len(`":`) : len(member)-1]
 		if escape != nil {
 			value = escape(value)
 		}
 		if strings.HasPrefix(value, `"`) {
-			member = `"` + x.Name + colon + value[1:]
+			member = name + colon + value[1:]
 		} else { // null or a literal
-			member = `"` + x.Name + strings.TrimSuffix(colon, `"`) + value
+			member = name + strings.TrimSuffix(colon, `"`) + value
 		}
 		members = append(members, member)
 	}

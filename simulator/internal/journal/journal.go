@@ -71,6 +71,15 @@ func New(l Limits) *Journal {
 	return &Journal{limits: l}
 }
 
+// GoOnAfter lets the ids of an empty journal go on after those of an earlier run.
+func (j *Journal) GoOnAfter(id uint64) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.kept == 0 {
+		j.last = max(j.last, id)
+	}
+}
+
 // Append records e, gives it the next id and returns that. What exceeds the limits goes, oldest first; the newest
 // entry always stays.
 func (j *Journal) Append(e Entry) uint64 {

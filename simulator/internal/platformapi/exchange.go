@@ -70,15 +70,15 @@ func (h *Handler) serve(endpoint wire.Endpoint, decide decider) http.HandlerFunc
 
 // receive is CHK-1, and puts the request into the journal.
 func (x *exchange) receive() (verdict, bool) {
-	body, err := io.ReadAll(io.LimitReader(x.http.Body, wire.MaxBody+1))
-	if err != nil {
-		return verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, "the body broke off: "+err.Error())}, false
-	}
+	body, broken := io.ReadAll(io.LimitReader(x.http.Body, wire.MaxBody+1))
 	fields, err := wire.DecodeJSON(body)
 	x.fields = fields
 	x.journal = x.sandbox.Note(journal.Entry{Kind: journal.Request, OidPartner: fields.Get("oid_partner"), NoOrder: fields.Get("no_order"),
 		OidPaybill: fields.Get("oid_paybill"), Text: x.http.Method + " " + x.http.URL.Path, Size: len(body),
 		Data: requestData{Method: x.http.Method, Path: x.http.URL.Path, Remote: x.http.RemoteAddr, ContentType: x.http.Header.Get("Content-Type"), body: body}})
+	if broken != nil {
+		return verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, "the body broke off: "+broken.Error())}, false
+	}
 	if err == nil {
 		return verdict{}, true
 	}

@@ -57,7 +57,7 @@ func (x *exchange) text(d domain.Decision) string {
 	case d.Code == wire.CodeBadField:
 		return wire.BadFieldMessage(d.Field)
 	}
-	return d.Code.Message()
+	return d.Code.MessageFor("")
 }
 
 // reply notes the decision and sends the answer, unless a fault wants something else sent.

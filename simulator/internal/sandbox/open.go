@@ -22,6 +22,9 @@ func (m *Manager) Open(config engine.Config, dir string) error {
 	if err != nil || dir == "" {
 		return err
 	}
+	if err := writable(dir); err != nil {
+		return fmt.Errorf("no state can be kept in %s: %w", dir, err)
+	}
 	files, err := filepath.Glob(filepath.Join(dir, "*"+stateSuffix))
 	if err != nil {
 		return err
@@ -32,6 +35,18 @@ func (m *Manager) Open(config engine.Config, dir string) error {
 		}
 	}
 	return nil
+}
+
+// writable makes the directory if need be and tries it: better now than when there is a state to lose.
+func writable(dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(dir, "try-*")
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name()))
 }
 
 func (m *Manager) load(standard *Sandbox, file string) error {
@@ -61,9 +76,6 @@ func (m *Manager) Save(ctx context.Context, dir string) error {
 	m.Close(ctx)
 	if dir == "" {
 		return nil
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
 	}
 	var failed error
 	kept := map[string]bool{}

@@ -39,10 +39,12 @@ func queueOf(k domain.JobKind) byte {
 	return stateQueue
 }
 
-// AddJob numbers a job and puts it into the table.
+// AddJob puts a job into the table, and numbers it unless it comes with a number of its own.
 func (t *Tx) AddJob(j domain.Job) uint64 {
-	t.store.counters.Job++
-	j.ID = t.store.counters.Job
+	if j.ID == 0 {
+		t.store.counters.Job++
+		j.ID = t.store.counters.Job
+	}
 	t.put(jobTable, &j)
 	return j.ID
 }

@@ -1,0 +1,211 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/goccy/go-yaml"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/lianlian-sim/llsim/simulator"
+)
+
+const (
+	schemaFile  = "../../docs/config.schema.json"
+	exampleFile = "../../examples/llsim.yaml"
+)
+
+// schema is the part of JSON Schema that the configuration's schema is written in.
+type schema struct {
+	Ref                  string             `json:"$ref"`
+	Type                 string             `json:"type"`
+	Properties           map[string]*schema `json:"properties"`
+	AdditionalProperties json.RawMessage    `json:"additionalProperties"`
+	Items                *schema            `json:"items"`
+	OneOf                []*schema          `json:"oneOf"`
+	Defs                 map[string]*schema `json:"$defs"`
+	Description          string             `json:"description"`
+}
+
+func readSchema(t *testing.T) *schema {
+	t.Helper()
+	text, err := os.ReadFile(schemaFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var s schema
+	if err := json.Unmarshal(text, &s); err != nil {
+		t.Fatal(err)
+	}
+	return &s
+}
+
+// TestSchemaHasTheKeysOfTheStruct holds each object of the schema against the Go type that is read.
+func TestSchemaHasTheKeysOfTheStruct(t *testing.T) {
+	root := readSchema(t)
+	var compare func(s *schema, goType reflect.Type, path string)
+	compare = func(s *schema, goType reflect.Type, path string) {
+		if s == nil {
+			t.Errorf("%s is missing", path)
+			return
+		}
+		if goType.Kind() == reflect.Pointer {
+			goType = goType.Elem()
+		}
+		for s.Ref != "" {
+			s = root.Defs[strings.TrimPrefix(s.Ref, "#/$defs/")]
+		}
+		for _, one := range s.OneOf {
+			if one.Ref != "" {
+				compare(one, goType, path)
+				return
+			}
+		}
+		switch {
+		case unmarshalsText(goType) || goType.Kind() == reflect.String:
+			expect(t, path, "string", s.Type)
+		case goType.Kind() == reflect.Bool:
+			expect(t, path, "boolean", s.Type)
+		case goType.Kind() == reflect.Int:
+			expect(t, path, "integer", s.Type)
+		case goType.Kind() == reflect.Slice:
+			expect(t, path, "array", s.Type)
+			compare(s.Items, goType.Elem(), path+"[]")
+		case goType.Kind() == reflect.Map:
+			expect(t, path, "object", s.Type)
+		default:
+			expect(t, path, "object", s.Type)
+			expect(t, path+": additionalProperties", "false", string(s.AdditionalProperties))
+			keys := keysOfType(goType)
+			if diff := cmp.Diff(sortedKeys(keys), sortedKeys(s.Properties)); diff != "" {
+				t.Errorf("%s: keys of the struct (-) and of the schema (+):\n%s", path, diff)
+			}
+			for key, elem := range keys {
+				if property := s.Properties[key]; property != nil {
+					compare(property, elem, path+"."+key)
+				}
+			}
+		}
+	}
+	compare(root, reflect.TypeFor[configFile](), "config")
+}
+
+func expect(t *testing.T, what, want, got string) {
+	t.Helper()
+	if got != want {
+		t.Errorf("%s: the schema says %q, the struct %q", what, got, want)
+	}
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := []string{}
+	for key := range m {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// validate checks a YAML text against the schema with a validator that is not ours.
+func validate(t *testing.T, text []byte) error {
+	t.Helper()
+	schemaText, err := os.ReadFile(schemaFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var root map[string]json.RawMessage
+	if err := json.Unmarshal([]byte(strings.ReplaceAll(string(schemaText), "#/$defs/", "#/components/schemas/")), &root); err != nil {
+		t.Fatal(err)
+	}
+	var schemas map[string]json.RawMessage
+	if err := json.Unmarshal(root["$defs"], &schemas); err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range []string{"$defs", "$schema", "$id"} {
+		delete(root, key)
+	}
+	if schemas["config"], err = json.Marshal(root); err != nil {
+		t.Fatal(err)
+	}
+	document, err := json.Marshal(map[string]any{
+		"openapi": "3.1.0", "info": map[string]string{"title": "config", "version": "1"}, "paths": map[string]any{},
+		"components": map[string]any{"schemas": schemas},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	loaded, err := openapi3.NewLoader().LoadFromData(document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	asJSON, err := yaml.YAMLToJSON(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var value any
+	if err := json.Unmarshal(asJSON, &value); err != nil {
+		t.Fatal(err)
+	}
+	return loaded.Components.Schemas["config"].Value.VisitJSON(value)
+}
+
+func TestExampleFitsTheSchema(t *testing.T) {
+	text, err := os.ReadFile(exampleFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := validate(t, text); err != nil {
+		t.Error(err)
+	}
+	for _, broken := range []string{"lissten: x", "clock: noon", "merchants: [{name: x}]", "clearing_cutoff: '24:00'", "log_format: xml", "merchants: [{oid_partner: '201801120000000001', limits: {day: 1}}]"} {
+		if validate(t, []byte(broken)) == nil {
+			t.Errorf("the schema takes %s", broken)
+		}
+	}
+}
+
+func TestExampleStarts(t *testing.T) {
+	c, err := loadConfig(exampleFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server, err := simulator.Start(t.Context(), simulator.Options{Sandbox: c.sandbox})
+	if err != nil {
+		t.Fatal(c.locate(err))
+	}
+	defer server.Close()
+	m, err := server.Control().Merchant(t.Context(), "201801120000000001")
+	if err != nil || m.Name != "my shop" || len(m.AutomaticPayments) != 2 || !strings.Contains(m.PublicKey, "BEGIN PUBLIC KEY") {
+		t.Errorf("%+v %v", m, err)
+	}
+}
+
+// FuzzConfig: whatever a file holds, it is read or refused with the file's name; nothing panics.
+func FuzzConfig(f *testing.F) {
+	example, err := os.ReadFile(exampleFile)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(string(example))
+	f.Add("a: &a [*a]\nlisten: *a")
+	f.Add("clock: {mode: manual, now: 2026-01-31}\n---\n{}")
+	f.Add("merchants:\n- <<: *x\n- ? [a]\n  : b\n- !!binary x\n")
+	f.Add("listen: |\n  a\njournal_entries: 0x10\nbuiltin_merchants: ~")
+	f.Fuzz(func(t *testing.T, text string) {
+		file := filepath.Join(t.TempDir(), "config.yaml")
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := loadConfig(file)
+		if _, ok := errors.AsType[*configError](err); err != nil && !ok {
+			t.Errorf("%q: %v does not say where", text, err)
+		}
+	})
+}

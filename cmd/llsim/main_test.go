@@ -1,0 +1,184 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"llsim": main})
+}
+
+// TestScripts runs the program as its users do. Beside testscript's own commands there are:
+//
+//	serve [ARGS...]   start llsim serve on a free port and set LLSIM_SERVER to its control API
+//	stop SIGNAL       end it; what it wrote is then in serve.stdout and serve.stderr
+//	merchant STATUS   a merchant that answers notifications with that status and an acknowledgement, at $NOTIFY_URL
+//	taken             a port that is taken, as $TAKEN
+//	follow REGEXP     llsim journal --follow until a line matches, then interrupt it
+//	capture NAME RE   set a variable to the first group of RE in the last standard output
+//	exits CODE CMD... run a command that ends with that code; what it wrote is then stdout and stderr
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata",
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"serve": serveCommand, "stop": stopCommand, "merchant": merchantCommandOfScript, "taken": takenCommand, "follow": followCommand, "exits": exitsCommand, "capture": captureCommand,
+		},
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+	})
+}
+
+// running is a program that a script started.
+type running struct {
+	cmd            *exec.Cmd
+	lines          *bufio.Reader
+	before, stderr bytes.Buffer
+}
+
+// servers holds the server of each script; scripts run side by side.
+var servers sync.Map
+
+// launch starts llsim with the script's environment.
+func launch(ts *testscript.TestScript, args ...string) *running {
+	program := ""
+	for _, dir := range filepath.SplitList(ts.Getenv("PATH")) {
+		if name := filepath.Join(dir, "llsim"); program == "" {
+			if _, err := os.Stat(name); err == nil {
+				program = name
+			}
+		}
+	}
+	r := &running{cmd: exec.Command(program, args...)}
+	r.cmd.Dir = ts.MkAbs(".")
+	r.cmd.Env = []string{"PATH=" + ts.Getenv("PATH"), "TMPDIR=" + ts.Getenv("TMPDIR")}
+	for _, name := range []string{"LLSIM_SERVER", "LLSIM_SANDBOX", "LLSIM_CONTROL_TOKEN", "LLSIM_LISTEN", "LLSIM_CLOCK", "LLSIM_CONFIG", "LLSIM_LOG_FORMAT", "LLSIM_NOTIFY_ALLOW"} {
+		r.cmd.Env = append(r.cmd.Env, name+"="+ts.Getenv(name))
+	}
+	r.cmd.Stderr = &r.stderr
+	out, err := r.cmd.StdoutPipe()
+	ts.Check(err)
+	r.lines = bufio.NewReader(io.TeeReader(out, &r.before))
+	ts.Check(r.cmd.Start())
+	return r
+}
+
+// end sends a signal, waits, and returns the exit code.
+func (r *running) end(ts *testscript.TestScript, signal os.Signal) int {
+	ts.Check(r.cmd.Process.Signal(signal))
+	_, err := io.Copy(io.Discard, r.lines)
+	ts.Check(err)
+	_ = r.cmd.Wait() // the exit code says it
+	return r.cmd.ProcessState.ExitCode()
+}
+
+func serveCommand(ts *testscript.TestScript, neg bool, args []string) {
+	r := launch(ts, append([]string{"serve"}, args...)...)
+	line, err := r.lines.ReadString('\n')
+	if err != nil || !strings.HasPrefix(line, "llsim ready on ") {
+		_ = r.cmd.Wait()
+		ts.Fatalf("it did not start: %q %v\n%s", line, err, r.stderr.String())
+	}
+	control := ""
+	for control == "" && err == nil {
+		line, err = r.lines.ReadString('\n')
+		if _, address, ok := strings.Cut(line, "control API"); ok {
+			control, _, _ = strings.Cut(strings.TrimSpace(address), "/_sim")
+		}
+	}
+	ts.Check(err)
+	ts.Setenv("LLSIM_SERVER", control)
+	servers.Store(ts, r)
+	ts.Defer(func() {
+		if servers.CompareAndDelete(ts, r) {
+			_ = r.cmd.Process.Kill()
+			_ = r.cmd.Wait()
+		}
+	})
+}
+
+func stopCommand(ts *testscript.TestScript, neg bool, args []string) {
+	server, ok := servers.LoadAndDelete(ts)
+	if !ok || len(args) != 1 {
+		ts.Fatalf("usage: stop INT|TERM, after serve")
+	}
+	r := server.(*running)
+	code := r.end(ts, map[string]os.Signal{"INT": os.Interrupt, "TERM": syscall.SIGTERM}[args[0]])
+	if (code == 0) == neg {
+		ts.Fatalf("it ended with %d\n%s", code, r.stderr.String())
+	}
+	ts.Check(os.WriteFile(ts.MkAbs("serve.stdout"), r.before.Bytes(), 0o600))
+	ts.Check(os.WriteFile(ts.MkAbs("serve.stderr"), r.stderr.Bytes(), 0o600))
+}
+
+func merchantCommandOfScript(ts *testscript.TestScript, neg bool, args []string) {
+	status := map[string]int{"200": 200, "500": 500}[args[0]]
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.WriteHeader(status)
+		_, _ = io.WriteString(w, `{"ret_code":"0000","ret_msg":"ok"}`)
+	}))
+	ts.Defer(server.Close)
+	ts.Setenv("NOTIFY_URL", server.URL)
+}
+
+func takenCommand(ts *testscript.TestScript, neg bool, args []string) {
+	socket, err := net.Listen("tcp", "127.0.0.1:0")
+	ts.Check(err)
+	ts.Defer(func() { _ = socket.Close() })
+	ts.Setenv("TAKEN", socket.Addr().String())
+}
+
+func followCommand(ts *testscript.TestScript, neg bool, args []string) {
+	want := regexp.MustCompile(args[0])
+	r := launch(ts, append([]string{"journal", "--follow"}, args[1:]...)...)
+	for {
+		line, err := r.lines.ReadString('\n')
+		if err != nil {
+			_ = r.cmd.Wait()
+			ts.Fatalf("no line matched %s: %v\n%s", want, err, r.stderr.String())
+		}
+		if want.MatchString(line) {
+			break
+		}
+	}
+	if code := r.end(ts, os.Interrupt); code != 0 {
+		ts.Fatalf("it ended with %d\n%s", code, r.stderr.String())
+	}
+}
+
+func captureCommand(ts *testscript.TestScript, neg bool, args []string) {
+	found := regexp.MustCompile(args[1]).FindStringSubmatch(ts.ReadFile("stdout"))
+	if found == nil {
+		ts.Fatalf("nothing in standard output matches %s", args[1])
+	}
+	ts.Setenv(args[0], found[1])
+}
+
+func exitsCommand(ts *testscript.TestScript, neg bool, args []string) {
+	err := ts.Exec(args[1], args[2:]...)
+	code := 0
+	if ended, ok := errors.AsType[*exec.ExitError](err); ok {
+		code = ended.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if fmt.Sprint(code) != args[0] {
+		ts.Fatalf("it ended with %d, not %s", code, args[0])
+	}
+}

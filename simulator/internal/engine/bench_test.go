@@ -1,0 +1,100 @@
+package engine_test
+
+import (
+	"fmt"
+	"runtime"
+	"testing"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+)
+
+// BenchmarkAdvance30Days10000Orders lets 30 days pass over 10,000 paid orders whose merchant is not there: 300,000 attempts and
+// 30 days of clearing files.
+func BenchmarkAdvance30Days10000Orders(b *testing.B) {
+	dead := deadAddress(b)
+	for b.Loop() {
+		b.StopTimer()
+		e := newEngine(b, manual())
+		for i := range 10_000 {
+			id := placed(b, e, order(e, fmt.Sprint("N", i), dead))
+			if _, d := e.Pay(id, domain.Payment{Outcome: domain.OutcomeSuccess}, true); !d.OK() {
+				b.Fatal(d)
+			}
+		}
+		b.StartTimer()
+		advance(b, e, 30*24*time.Hour)
+	}
+}
+
+// sizes are the stores that the benchmarks below run over.
+var sizes = []int{1_000, 1_000_000}
+
+// BenchmarkAccept places orders one after another, and tells what each costs in memory while it waits.
+func BenchmarkAccept(b *testing.B) {
+	for _, size := range sizes {
+		b.Run(fmt.Sprint(size), func(b *testing.B) {
+			for b.Loop() {
+				b.StopTimer()
+				e := newEngine(b, manual())
+				before := heap()
+				b.StartTimer()
+				fill(e, size)
+				b.StopTimer()
+				b.ReportMetric(float64(heap()-before)/float64(size), "B/order")
+				runtime.KeepAlive(e)
+				b.StartTimer()
+			}
+			b.ReportMetric(float64(size)*float64(b.N)/b.Elapsed().Seconds(), "orders/s")
+		})
+	}
+}
+
+// fill places orders with numbers of their own, each as a merchant's request would be.
+func fill(e *engine.Engine, n int) {
+	c := order(e, "", "http://127.0.0.1:9/notify")
+	for i := range n {
+		c.NoOrder = number(i)
+		create(e, c)
+	}
+}
+
+func number(i int) string { return fmt.Sprintf("ORDER-%08d", i) }
+
+// heap is what is in use after a collection.
+func heap() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+func BenchmarkQueryByNumber(b *testing.B) {
+	benchmarkQuery(b, func(i int) domain.Name { return domain.Name{NoOrder: number(i)} })
+}
+
+func BenchmarkQueryByDateAndNumber(b *testing.B) {
+	benchmarkQuery(b, func(i int) domain.Name { return domain.Name{NoOrder: number(i), DtOrder: "20180112000000"} })
+}
+
+// benchmarkQuery asks for orders all over the store.
+func benchmarkQuery(b *testing.B, name func(i int) domain.Name) {
+	for _, size := range sizes {
+		b.Run(fmt.Sprint(size), func(b *testing.B) {
+			e := newEngine(b, manual())
+			fill(e, size)
+			names := make([]domain.Name, 1024)
+			for i := range names {
+				names[i] = name(i * (size / 1000) % size)
+			}
+			i := 0
+			for b.Loop() {
+				if found := e.FindPayment(byNumber, names[i%len(names)]); !found.Decision.OK() {
+					b.Fatal(found.Decision)
+				}
+				i++
+			}
+		})
+	}
+}

@@ -1,0 +1,28 @@
+package engine
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+func TestNTF5EveryLayoutSaysTheSame(t *testing.T) {
+	message := wire.Fields{
+		{Name: "info_order", Value: "红 \"A/B\" \\ 😀"}, {Name: "no_agree", Kind: wire.Null}, {Name: "odd \"name\"", Value: ""}, {Name: "x", Value: "/"},
+	}
+	for _, variant := range []string{"same", "reordered", "whitespace", "unicode-escaped", "slash-escaped"} {
+		body, _, err := encodeVariant(message, variant)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := wire.DecodeJSON(body)
+		if err != nil {
+			t.Errorf("%s: %v in %s", variant, err, body)
+		}
+		if diff := cmp.Diff(message.Sorted(), got.Sorted()); diff != "" {
+			t.Errorf("%s: %s\n%s", variant, body, diff)
+		}
+	}
+}
