@@ -75,7 +75,7 @@ func open(t *testing.T, f *merchant.File, copies int) seats {
 }
 
 // check runs the scenarios with one of the tags, or all of them, and returns what they found.
-func check(t *testing.T, pool seats, tags string) []contract.Result {
+func check(t *testing.T, pool contract.Pool, workers int, tags string) []contract.Result {
 	t.Helper()
 	var report bytes.Buffer
 	var found contract.Collector
@@ -83,7 +83,7 @@ func check(t *testing.T, pool seats, tags string) []contract.Result {
 		Name:                "merchant",
 		ScenarioInitializer: func(sc *godog.ScenarioContext) { contract.Register(sc, pool, &found) },
 		Options: &godog.Options{
-			Format: "progress", Output: &report, NoColors: true, Strict: true, Concurrency: cap(pool),
+			Format: "progress", Output: &report, NoColors: true, Strict: true, Concurrency: workers,
 			Paths: []string{features.Merchant}, FS: features.Files, Tags: tags, DefaultContext: t.Context(),
 		},
 	}

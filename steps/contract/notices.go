@@ -3,11 +3,13 @@ package contract
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/cucumber/godog"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/steps/merchant"
 )
 
@@ -27,11 +29,10 @@ func (w *world) noticeSteps() []definition {
 	}
 }
 
-// keepSent keeps what the platform delivered last.
-func (w *world) keepSent(d []api.Delivery) {
-	if len(d) > 0 {
-		w.sent = d
-	}
+// delivered lists the attempts to notify the merchant of an order, without what was only composed.
+func (w *world) delivered(ctx context.Context, o *order) ([]api.Delivery, error) {
+	list, err := w.Control.Notifications(ctx, client.DeliveryFilter{OidPaybill: o.paybill, Page: client.Page{Limit: 1000}})
+	return slices.DeleteFunc(list.Notifications, func(d api.Delivery) bool { return d.URL == nowhere }), err
 }
 
 // notify has the platform send a notification of an order now.
@@ -40,8 +41,7 @@ func (w *world) notify(ctx context.Context, name string, n api.Notify) error {
 	if err != nil {
 		return err
 	}
-	sent, err := w.Control.Notify(ctx, o.paybill, n)
-	w.keepSent(sent)
+	w.sent, err = w.Control.Notify(ctx, o.paybill, n)
 	return err
 }
 
@@ -133,10 +133,18 @@ func (w *world) alive(ctx context.Context, d api.Delivery) error {
 const acknowledgement = `it must answer within 5 seconds with status 200 and {"ret_code":"0000","ret_msg":"ok"}`
 
 func (w *world) acknowledgesFirst(ctx context.Context) error {
-	if len(w.sent) == 0 {
-		return uncheckedf("no notification was sent")
+	o, err := w.placed("")
+	if err != nil {
+		return err
 	}
-	return w.acknowledged(ctx, w.sent[:1])
+	sent, err := w.delivered(ctx, o)
+	if err == nil && len(sent) == 0 {
+		err = uncheckedf("no notification was sent")
+	}
+	if err != nil {
+		return err
+	}
+	return w.acknowledged(ctx, sent[:1])
 }
 
 func (w *world) acknowledgesEach(ctx context.Context) error {

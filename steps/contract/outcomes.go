@@ -59,10 +59,8 @@ func (w *world) fulfilledOnce(ctx context.Context) error {
 
 // answers says what the merchant answered to the newest notifications of an order.
 func (w *world) answers(ctx context.Context, o *order) string {
-	for i := len(w.sent) - 1; i >= 0; i-- {
-		if d := w.sent[i]; d.OidPaybill == o.paybill {
-			return ", and its answer to the notification was: " + verdictOf(d)
-		}
+	if sent, err := w.delivered(ctx, o); err == nil && len(sent) > 0 {
+		return ", and its answer to the notification was: " + verdictOf(sent[len(sent)-1])
 	}
 	if asked, err := w.queries(ctx, o); err == nil && len(asked) == 0 {
 		return ", and it asked the platform nothing about it"
@@ -95,7 +93,6 @@ func (w *world) prove(ctx context.Context) error {
 	if _, err := w.Control.Pay(ctx, good.paybill, api.Pay{Outcome: "success"}); err != nil {
 		return err
 	}
-	before := w.sent
 	if err := w.settle(ctx); err != nil {
 		return err
 	}
@@ -106,7 +103,6 @@ func (w *world) prove(ctx context.Context) error {
 	if !done {
 		return uncheckedf("nothing is proved: the second, good order %s was paid and not fulfilled either%s", good.number, w.answers(ctx, good))
 	}
-	w.sent = before
 	return w.drain(ctx)
 }
 

@@ -11,7 +11,7 @@ import (
 var documented = []string{"A number that stands for two orders is asked about with the date"}
 
 func TestReferenceMerchantPasses(t *testing.T) {
-	results := check(t, open(t, refshop(t), 2), "")
+	results := check(t, open(t, refshop(t), 2), 2, "")
 	counts := map[contract.Verdict]int{}
 	for _, r := range results {
 		counts[r.Verdict]++

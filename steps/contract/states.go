@@ -96,10 +96,14 @@ func (w *world) notLost(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if len(w.sent) == 0 {
+	sent, err := w.delivered(ctx, o)
+	if err != nil {
+		return err
+	}
+	if len(sent) == 0 {
 		return uncheckedf("no notification was sent")
 	}
-	answer := w.sent[len(w.sent)-1]
+	answer := sent[0]
 	if err := w.setStore(ctx, false); err != nil {
 		return err
 	}

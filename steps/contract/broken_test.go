@@ -1,0 +1,246 @@
+package contract_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/sign"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+	"github.com/lianlian-sim/llsim/steps/contract"
+)
+
+// shop is a merchant of a few lines, with a defect.
+type shop struct {
+	platform *client.Merchant
+	keys     sign.Keys
+	verify   func(wire.Fields) bool // whether a notification is believed
+	status   int                    // of the answer to a notification
+	credit   func(before int) int   // fulfilments after a notification
+	closed   bool                   // it sells nothing
+
+	mu     sync.Mutex
+	url    string
+	orders map[string]int // fulfilments
+	newest int
+}
+
+func (s *shop) checkout(w http.ResponseWriter, r *http.Request) {
+	var c struct{ Amount, Goods string }
+	if s.closed || json.NewDecoder(r.Body).Decode(&c) != nil {
+		http.Error(w, "closed", http.StatusServiceUnavailable)
+		return
+	}
+	s.mu.Lock()
+	s.newest++
+	no := fmt.Sprintf("T%d", s.newest)
+	s.orders[no] = 0
+	s.mu.Unlock()
+	answer, err := s.platform.CreateOrder(r.Context(), wire.Fields{
+		{Name: "user_id", Value: "u1"}, {Name: "busi_partner", Value: "101001"}, {Name: "no_order", Value: no},
+		{Name: "dt_order", Value: r.Header.Get("X-Now")}, {Name: "name_goods", Value: c.Goods}, {Name: "money_order", Value: c.Amount},
+		{Name: "notify_url", Value: s.url + "/notify"}, {Name: "pay_type", Value: "I"},
+		{Name: "risk_item", Value: `{"frms_ware_category":"1999","user_info_mercht_userno":"u1","user_info_dt_register":"20170101000000","goods_name":"tea"}`},
+	})
+	if err != nil || !answer.OK() {
+		http.Error(w, fmt.Sprint(err, answer.Reason), http.StatusBadGateway)
+		return
+	}
+	fmt.Fprintf(w, `{"orderNo":%q}`, no)
+}
+
+func (s *shop) notify(w http.ResponseWriter, r *http.Request) {
+	body, _ := io.ReadAll(r.Body)
+	f, err := wire.DecodeJSON(body)
+	if err == nil && s.verify(f) {
+		s.mu.Lock()
+		no := f.Get("no_order")
+		s.orders[no] = s.credit(s.orders[no])
+		s.mu.Unlock()
+	}
+	w.WriteHeader(s.status)
+	fmt.Fprint(w, `{"ret_code":"0000","ret_msg":"ok"}`)
+}
+
+func (s *shop) order(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	fmt.Fprintf(w, `{"deliveries":%d}`, s.orders[r.PathValue("no")])
+}
+
+// clocked gives the shop the platform's time, which a test's merchant need not have itself.
+func clocked(control *client.Control, next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		clock, err := control.Clock(r.Context())
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+			return
+		}
+		r.Header.Set("X-Now", wire.FormatDateTime(clock.Now.Time))
+		next(w, r)
+	}
+}
+
+const attached = `
+platform: {listen: "127.0.0.1:8900"}
+merchant: {oid_partner: "201304121000001004", api: direct}
+actions:
+  checkout: {request: {method: POST, url: "SHOP/checkout", json: {amount: "${amount}", goods: "${goods}"}}, order_number: body.orderNo, accepted: status == 200}
+  drain: {request: {method: POST, url: "SHOP/drain"}}
+order:
+  request: {method: GET, url: "SHOP/orders/${no_order}"}
+  paid: body.deliveries > 0
+  fulfilments: body.deliveries
+`
+
+// verdicts runs scenarios against a shop and gives the verdicts on each obligation.
+func verdicts(t *testing.T, s *shop, tags string) map[string][]contract.Result {
+	t.Helper()
+	s.orders = map[string]int{}
+	mux := http.NewServeMux()
+	server := httptest.NewServer(mux)
+	t.Cleanup(server.Close)
+	s.url = server.URL
+	pool := open(t, file(t, attached, "SHOP", server.URL), 1)
+	seat := <-pool
+	pool <- seat
+	var err error
+	if s.platform, err = client.MerchantOf(seat.Platform.BaseURL, seat.Platform.Merchant); err != nil {
+		t.Fatal(err)
+	}
+	if s.keys.Public, err = sign.ParsePublicKey(seat.Platform.PublicKeyPEM); err != nil {
+		t.Fatal(err)
+	}
+	mux.HandleFunc("POST /checkout", clocked(seat.Control, s.checkout))
+	mux.HandleFunc("POST /notify", s.notify)
+	mux.HandleFunc("POST /drain", func(http.ResponseWriter, *http.Request) {}) // nothing is queued
+	mux.HandleFunc("GET /orders/{no}", s.order)
+	if s.status == 0 {
+		server.Close() // it is down
+	}
+	found := map[string][]contract.Result{}
+	for _, r := range check(t, pool, 1, tags) {
+		for _, id := range r.Obligations {
+			found[id] = append(found[id], r)
+		}
+	}
+	return found
+}
+
+// all fails unless every result on an obligation has a verdict, and returns them.
+func all(t *testing.T, found map[string][]contract.Result, id string, want contract.Verdict) []contract.Result {
+	t.Helper()
+	if len(found[id]) == 0 {
+		t.Errorf("%s was not looked at", id)
+	}
+	for _, r := range found[id] {
+		if r.Verdict != want {
+			t.Errorf("%s should be %s: %s", id, want, tell(r))
+		}
+		if r.Verdict != contract.Passed && r.Reason == "" {
+			t.Errorf("%s gives no reason: %s", id, tell(r))
+		}
+	}
+	return found[id]
+}
+
+func once(int) int              { return 1 }
+func again(n int) int           { return n + 1 }
+func never(int) int             { return 0 }
+func gullible(wire.Fields) bool { return true }
+
+func genuine(s *shop) func(wire.Fields) bool {
+	return func(f wire.Fields) bool { return sign.Verify(f, s.keys) == nil && f.Get("result_pay") == "SUCCESS" }
+}
+
+const notices = "@M-NTF-1,@M-NTF-2,@M-NTF-3,@M-NTF-4,@M-NTF-5,@M-NTF-6"
+
+// A merchant that credits each copy is caught by M-NTF-5 and M-NTF-6, and by nothing about signatures.
+func TestFulfilsTwice(t *testing.T) {
+	s := &shop{status: http.StatusOK, credit: again}
+	s.verify = genuine(s)
+	found := verdicts(t, s, notices)
+	all(t, found, "M-NTF-1", contract.Passed)
+	all(t, found, "M-NTF-2", contract.Passed)
+	all(t, found, "M-NTF-6", contract.Failed)
+	for _, r := range found["M-NTF-5"] {
+		want := contract.Passed
+		if strings.Contains(r.Name, "fulfilled once") {
+			want = contract.Failed
+		}
+		if r.Verdict != want {
+			t.Error(tell(r))
+		}
+		if want == contract.Failed && (!strings.Contains(r.Reason, "5 times") || r.Cause == "" || r.Rule == "" || len(r.Exchanges) < 6) {
+			t.Errorf("not enough is said about it: %q, %q, %q, %d exchanges", r.Reason, r.Cause, r.Rule, len(r.Exchanges))
+		}
+	}
+}
+
+// A merchant that verifies nothing is caught by everything about signatures, although it answers every notification alike.
+func TestBelievesEverything(t *testing.T) {
+	found := verdicts(t, &shop{status: http.StatusOK, credit: once, verify: gullible}, notices)
+	all(t, found, "M-NTF-1", contract.Passed)
+	for _, id := range []string{"M-NTF-2", "M-NTF-3"} {
+		all(t, found, id, contract.Failed)
+	}
+	all(t, found, "M-NTF-4", contract.Failed)
+	all(t, found, "M-NTF-5", contract.Passed)
+}
+
+// A merchant that takes no payment at all fulfils nothing for a forged one either, which proves nothing.
+func TestRefusesEverything(t *testing.T) {
+	found := verdicts(t, &shop{status: http.StatusInternalServerError, credit: never, verify: gullible}, "@M-NTF-1,@M-NTF-9")
+	all(t, found, "M-NTF-1", contract.Failed)
+	for _, r := range all(t, found, "M-NTF-9", contract.Skipped) {
+		if !strings.Contains(r.Reason, "othing is proved") {
+			t.Error(tell(r))
+		}
+	}
+}
+
+func TestMerchantIsDown(t *testing.T) {
+	for id, results := range verdicts(t, &shop{}, "") {
+		for _, r := range results {
+			if r.Verdict != contract.Skipped {
+				t.Errorf("%s of a merchant that is down: %s", id, tell(r))
+			}
+		}
+	}
+}
+
+func TestSellsNothing(t *testing.T) {
+	for id, results := range verdicts(t, &shop{closed: true, status: http.StatusOK}, "") {
+		for _, r := range results {
+			if r.Verdict != contract.Skipped {
+				t.Errorf("%s of a merchant that sells nothing: %s", id, tell(r))
+			}
+		}
+	}
+}
+
+// noSeats is a pool whose merchant cannot be made ready.
+type noSeats struct{}
+
+func (noSeats) Lease(context.Context) (*contract.Seat, error) { return nil, context.Canceled }
+func (noSeats) Return(*contract.Seat)                         {}
+
+// The pool's errors are no verdict on the merchant.
+func TestNoSeat(t *testing.T) {
+	results := check(t, noSeats{}, 1, "@M-NTF-1")
+	if len(results) == 0 {
+		t.Fatal("nothing was looked at")
+	}
+	for _, r := range results {
+		if r.Verdict != contract.Skipped || !strings.Contains(r.Reason, context.Canceled.Error()) {
+			t.Error(tell(r))
+		}
+	}
+}
