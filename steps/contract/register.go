@@ -8,6 +8,8 @@ import (
 	"sync"
 
 	"github.com/cucumber/godog"
+
+	"github.com/lianlian-sim/llsim/steps/internal/realtime"
 )
 
 // Register adds the vocabulary to a suite. Around each scenario it leases a seat from the pool and adds what was found to the
@@ -19,6 +21,10 @@ func Register(sc *godog.ScenarioContext, pool Pool, results *Collector) {
 	}
 	sc.Before(func(ctx context.Context, s *godog.Scenario) (context.Context, error) {
 		w.begin(ctx, pool, s)
+		return ctx, nil
+	})
+	sc.StepContext().Before(func(ctx context.Context, _ *godog.Step) (context.Context, error) {
+		w.stepBegan = realtime.Now()
 		return ctx, nil
 	})
 	sc.StepContext().After(func(ctx context.Context, step *godog.Step, status godog.StepResultStatus, err error) (context.Context, error) {

@@ -2,6 +2,7 @@ package contract
 
 import (
 	"cmp"
+	"time"
 
 	"github.com/lianlian-sim/llsim/steps/merchant"
 )
@@ -50,6 +51,7 @@ type StepResult struct {
 	Line          int
 	Status        Verdict
 	Error         string
+	Took          time.Duration // real time; 0 for a step that did not run
 }
 
 func compareResults(a, b Result) int {

@@ -13,6 +13,7 @@ import (
 	"github.com/cucumber/godog"
 
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
+	"github.com/lianlian-sim/llsim/steps/internal/realtime"
 )
 
 // obligationID is what an obligation's tag looks like.
@@ -20,7 +21,7 @@ var obligationID = regexp.MustCompile(`^M-[A-Z]{3}-\d+$`)
 
 // stepDone keeps how a step ended. Steps that godog goes through after the scenario's end are known already.
 func (w *world) stepDone(step *godog.Step, status godog.StepResultStatus, err error) {
-	r := StepResult{Keyword: keyword(step), Text: step.Text, Status: Passed}
+	r := StepResult{Keyword: keyword(step), Text: step.Text, Status: Passed, Took: realtime.Now().Sub(w.stepBegan)}
 	if err != nil {
 		r.Status, r.Error = Failed, err.Error()
 	}

@@ -39,9 +39,9 @@ type world struct {
 
 	good map[string]bool // numbers of orders that only prove something (see prove)
 
-	orders  map[string]*order // by the name the scenario gives them, "" for the only one
-	asked   int               // checkouts at the same time
-	sent    []api.Delivery    // by the newest act of sending notifications
+	orders  map[string]*order  // by the name the scenario gives them, "" for the only one
+	asked   []merchant.Outcome // of checkouts at the same time
+	sent    []api.Delivery     // by the newest act of sending notifications
 	refunds []*refund
 	outcome merchant.Outcome // of the newest attempt to pay again
 	retried bool             // there was one
@@ -52,6 +52,8 @@ type world struct {
 
 	acts  []act
 	steps []StepResult
+
+	stepBegan time.Time // real time
 }
 
 // begin leases a seat.
