@@ -3,6 +3,7 @@ package contract
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/lianlian-sim/llsim/steps/merchant"
 )
@@ -19,8 +20,14 @@ func (w *world) do(ctx context.Context, title string, f func(context.Context) (m
 	if err := w.ready(); err != nil {
 		return merchant.Outcome{}, err
 	}
+	if _, err := w.Control.Advance(ctx, tick); err != nil {
+		return merchant.Outcome{}, err
+	}
 	return w.doAnyway(ctx, title, f)
 }
+
+// tick is how far platform time goes on before each act: a merchant that reads its time there must not see it stand still.
+const tick = time.Second
 
 // doAnyway is do for what the merchant's clock does not matter to.
 func (w *world) doAnyway(ctx context.Context, title string, f func(context.Context) (merchant.Outcome, error)) (merchant.Outcome, error) {

@@ -58,7 +58,7 @@ func (w *world) ownNumber(number string) bool {
 			return true
 		}
 	}
-	return w.asked > 0
+	return len(w.asked) > 0
 }
 
 // concerns tells whether a request is about an order or refund of the scenario.

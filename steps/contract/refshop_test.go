@@ -24,3 +24,17 @@ func TestReferenceMerchantPasses(t *testing.T) {
 		t.Errorf("only %d scenarios passed", counts[contract.Passed])
 	}
 }
+
+// The same merchant under a number whose order_identity is date_and_number.
+func TestReferenceMerchantByDate(t *testing.T) {
+	f := refshop(t, "201304121000001004", "201408071000001539")
+	results := check(t, open(t, f, 1), 1, "@M-QRY-1")
+	if len(results) == 0 {
+		t.Fatal("nothing was looked at")
+	}
+	for _, r := range results {
+		if r.Verdict != contract.Passed {
+			t.Error(tell(r))
+		}
+	}
+}

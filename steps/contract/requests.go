@@ -3,12 +3,14 @@ package contract
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/wire"
+	"github.com/lianlian-sim/llsim/steps/merchant"
 )
 
 func (w *world) requestSteps() []definition {
@@ -123,19 +125,19 @@ func (w *world) datedRight(ctx context.Context) error {
 	return nil
 }
 
+// ownNumbers compares the numbers of the requests, and looks at checkouts that came to nothing: a number that is taken already
+// stops a shop with a unique key before it asks the platform. Status 429 and 503 say that the shop is busy, which is no defect.
 func (w *world) ownNumbers(ctx context.Context) error {
 	calls, err := w.calls(ctx, w.begun, wire.KindDirect)
 	if err != nil {
 		return err
 	}
+	const should = "each order must have a number that no other order has"
 	seen := map[string]int{}
 	for _, c := range calls {
 		seen[c.fields.Get("no_order")]++
 	}
-	orders := min(len(calls), w.asked)
-	if orders < 2 {
-		return uncheckedf("%d of %d checkouts sent a request to the platform, so that there are no numbers to compare", len(calls), w.asked)
-	}
+	orders := min(len(calls), len(w.asked))
 	if len(seen) < orders {
 		var twice []string
 		for number, n := range seen {
@@ -143,9 +145,32 @@ func (w *world) ownNumbers(ctx context.Context) error {
 				twice = append(twice, number)
 			}
 		}
-		return broken("each order must have a number that no other order has", "%d orders had %d numbers between them: %s came more than once", orders, len(seen), strings.Join(shortest(twice), ", "))
+		return broken(should, "%d orders had %d numbers between them: %s came more than once", orders, len(seen), strings.Join(shortest(twice), ", "))
+	}
+	failed, busy := w.withoutOrder()
+	switch {
+	case orders == 0:
+		return uncheckedf("none of %d checkouts sent a request to the platform", len(w.asked))
+	case len(failed) > 0 && len(calls) < len(w.asked):
+		return broken(should, "%d of %d checkouts at the same time came to nothing, the first with %s", len(failed), len(w.asked), answered(failed[0]))
+	case orders < 2:
+		return uncheckedf("%d of %d checkouts were refused because the shop was busy, so that there are no numbers to compare", busy, len(w.asked))
 	}
 	return nil
+}
+
+// withoutOrder lists the checkouts that the shop answered and refused, and counts those it was too busy for or did not answer.
+func (w *world) withoutOrder() (failed []merchant.Outcome, busy int) {
+	for _, o := range w.asked {
+		switch {
+		case o.Accepted:
+		case o.Status == 0, o.Status == http.StatusTooManyRequests, o.Status == http.StatusServiceUnavailable:
+			busy++
+		default:
+			failed = append(failed, o)
+		}
+	}
+	return failed, busy
 }
 
 // shortest is the beginning of a list that is long.

@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"time"
 
 	"github.com/cucumber/godog"
 
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/steps/merchant"
 )
 
@@ -105,12 +107,16 @@ func (w *world) hasCheckedOutUnder(ctx context.Context, kind string) error {
 	return nil
 }
 
+// checkOutTogether lets platform time run meanwhile: a merchant that reads its time there must not see it stand still.
 func (w *world) checkOutTogether(ctx context.Context, n, together int) error {
 	if n < 1 || together < 1 {
 		return fmt.Errorf("%d shoppers, %d at a time, cannot check out", n, together)
 	}
 	at, err := w.mark(ctx)
 	if err != nil {
+		return err
+	}
+	if _, err := w.Control.SetClock(ctx, api.Wall, time.Time{}); err != nil {
 		return err
 	}
 	outcomes, turn := make([]merchant.Outcome, n), make(chan struct{}, together)
@@ -123,11 +129,12 @@ func (w *world) checkOutTogether(ctx context.Context, n, together int) error {
 		})
 	}
 	all.Wait()
-	w.asked = n
+	w.asked = outcomes
 	for _, o := range outcomes {
 		w.acts = append(w.acts, act{at, "One of many shoppers checks out", o.Exchange})
 	}
-	return nil
+	_, err = w.Control.SetClock(ctx, api.Manual, time.Time{})
+	return err
 }
 
 func (w *world) paysAgain(ctx context.Context) error {

@@ -1,0 +1,100 @@
+package contract
+
+import (
+	"bytes"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	gherkin "github.com/cucumber/gherkin/go/v26"
+	messages "github.com/cucumber/messages/go/v21"
+
+	"github.com/lianlian-sim/llsim/features"
+	"github.com/lianlian-sim/llsim/simulator/rulebook"
+	"github.com/lianlian-sim/llsim/steps"
+)
+
+// notYet are obligations that need what the platform does not do yet.
+var notYet = []string{"M-ORD-5"}
+
+func TestEveryObligationHasAScenario(t *testing.T) {
+	scenarios, err := steps.MerchantScenarios()
+	if err != nil || len(scenarios) == 0 {
+		t.Fatal(len(scenarios), err)
+	}
+	obligations, err := rulebook.Obligations()
+	if err != nil {
+		t.Fatal(err)
+	}
+	checked := map[string]bool{}
+	level := map[string]string{}
+	for _, o := range obligations {
+		level[o.ID] = strings.ToLower(string(o.Level))
+	}
+	for _, s := range scenarios {
+		tags := strings.Split(strings.ReplaceAll(strings.Join(s.Tags, " "), "@", ""), " ")
+		if len(tags) != 2 || level[tags[0]] == "" || tags[1] != level[tags[0]] {
+			t.Errorf("%s:%d: the tags are %q; write the id of an obligation and its level", s.File, s.Line, s.Tags)
+			continue
+		}
+		checked[tags[0]] = true
+	}
+	for _, o := range obligations {
+		if checked[o.ID] == slices.Contains(notYet, o.ID) {
+			t.Errorf("%s is checked: %v", o.ID, checked[o.ID])
+		}
+		if sources[o.ID] == "" {
+			t.Errorf("nothing says where %s is written", o.ID)
+		}
+	}
+}
+
+// Every step is used, and no text is two steps.
+func TestVocabulary(t *testing.T) {
+	used := map[*regexp.Regexp]bool{}
+	for _, text := range stepTexts(t) {
+		var matching []*regexp.Regexp
+		for _, p := range patterns() {
+			if p.MatchString(text) {
+				matching = append(matching, p)
+				used[p] = true
+			}
+		}
+		if len(matching) != 1 {
+			t.Errorf("%q is %d steps: %v", text, len(matching), matching)
+		}
+	}
+	for _, p := range patterns() {
+		if !used[p] {
+			t.Errorf("no scenario uses the step %s", p)
+		}
+	}
+}
+
+// stepTexts lists the steps of all scenarios as they are run, examples put in.
+func stepTexts(t *testing.T) (texts []string) {
+	t.Helper()
+	files, err := fs.Glob(features.Files, features.Merchant+"/*.feature")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	for _, name := range files {
+		content, err := fs.ReadFile(features.Files, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		id := new(messages.Incrementing).NewId
+		document, err := gherkin.ParseGherkinDocument(bytes.NewReader(content), id)
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		for _, pickle := range gherkin.Pickles(*document, name, id) {
+			for _, step := range pickle.Steps {
+				texts = append(texts, step.Text)
+			}
+		}
+	}
+	return texts
+}
