@@ -16,12 +16,17 @@ Feature: The return page
       | absent           |
 
   @M-SYN-2 @must
-  Scenario: A cheap order's return with the dear order's number does not pay the dear order
+  Scenario Outline: A cheap order's return with the dear order's number does not pay the dear order
     Given a shopper has checked out the cheap order for 1.00 yuan
     And a shopper has checked out the dear order for 900.00 yuan
     And the cheap order was paid, but no notification of it arrived
-    When the return of the cheap order comes with the number of the dear order
+    When the return of the cheap order comes with the <parts> of the dear order
     Then nothing is fulfilled for the dear order
+
+    Examples:
+      | parts             |
+      | number            |
+      | number and amount |
 
   @M-SYN-2 @must
   Scenario: A cheap order's return at the dear order's address does not pay the dear order

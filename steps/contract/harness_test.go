@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/cucumber/godog"
@@ -74,9 +75,14 @@ func open(t *testing.T, f *merchant.File, copies int) seats {
 	return pool
 }
 
+// oneSuite is held while a suite runs: godog keeps its options in the environment.
+var oneSuite sync.Mutex
+
 // check runs the scenarios with one of the tags, or all of them, and returns what they found.
 func check(t *testing.T, pool contract.Pool, workers int, tags string) []contract.Result {
 	t.Helper()
+	oneSuite.Lock()
+	defer oneSuite.Unlock()
 	var report bytes.Buffer
 	var found contract.Collector
 	suite := godog.TestSuite{

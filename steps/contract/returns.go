@@ -13,7 +13,7 @@ import (
 func (w *world) returnSteps() []definition {
 	return []definition{
 		{`a return comes whose signature is (.+)`, w.returnForged},
-		{`the return of the cheap order comes with the number of the dear order`, w.returnWithNumber},
+		{`the return of the cheap order comes with the number( and amount)? of the dear order`, w.returnWithNumber},
 		{`the return of the cheap order comes to the return address of the dear order`, w.returnToAddress},
 		{`return and notification of the order come at the same instant`, w.returnAndNotice},
 		{`the shopper's browser returns without cookies`, w.returnsPlain},
@@ -66,10 +66,13 @@ func (w *world) cheapAndDear(ctx context.Context) (cheap, dear *order, f wire.Fi
 	return cheap, dear, f, err
 }
 
-func (w *world) returnWithNumber(ctx context.Context) error {
+func (w *world) returnWithNumber(ctx context.Context, amount string) error {
 	cheap, dear, f, err := w.cheapAndDear(ctx)
 	if err != nil {
 		return err
+	}
+	if amount != "" {
+		f = f.Set("money_order", dear.request.fields.Get("money_order"))
 	}
 	return w.goBack(ctx, cheap, f.Set("no_order", dear.number))
 }
