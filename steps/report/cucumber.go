@@ -1,0 +1,112 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+	"unicode"
+
+	"github.com/lianlian-sim/llsim/steps/contract"
+)
+
+// The shape of Cucumber's JSON formatter: features with their scenarios, and these with their steps.
+type (
+	cucumberFeature struct {
+		URI         string             `json:"uri"`
+		ID          string             `json:"id"`
+		Keyword     string             `json:"keyword"`
+		Name        string             `json:"name"`
+		Description string             `json:"description"`
+		Line        int                `json:"line"`
+		Elements    []cucumberScenario `json:"elements"`
+	}
+	cucumberScenario struct {
+		ID          string         `json:"id"`
+		Keyword     string         `json:"keyword"`
+		Type        string         `json:"type"`
+		Name        string         `json:"name"`
+		Description string         `json:"description"`
+		Line        int            `json:"line"`
+		Tags        []cucumberTag  `json:"tags"`
+		Steps       []cucumberStep `json:"steps"`
+	}
+	cucumberTag struct {
+		Name string `json:"name"`
+		Line int    `json:"line"`
+	}
+	cucumberStep struct {
+		Keyword string         `json:"keyword"`
+		Name    string         `json:"name"`
+		Line    int            `json:"line"`
+		Match   cucumberMatch  `json:"match"`
+		Result  cucumberResult `json:"result"`
+	}
+	cucumberMatch struct {
+		Location string `json:"location"`
+	}
+	cucumberResult struct {
+		Status   contract.Verdict `json:"status"`
+		Duration int64            `json:"duration,omitempty"` // nanoseconds
+		Error    string           `json:"error_message,omitempty"`
+	}
+)
+
+// Cucumber writes the report for tools around Gherkin. It goes by feature file.
+func (r Report) Cucumber(w io.Writer) error {
+	features := []*cucumberFeature{} // an empty list is [], not null
+	byFile := map[string]*cucumberFeature{}
+	for _, result := range r.Results {
+		f := byFile[result.File]
+		if f == nil {
+			name := strings.TrimSuffix(path.Base(result.File), ".feature")
+			f = &cucumberFeature{URI: visible(result.File), ID: slug(name), Keyword: "Feature", Name: visible(name), Line: 1}
+			byFile[result.File], features = f, append(features, f)
+		}
+		f.Elements = append(f.Elements, cucumberScenarioOf(result, f.ID))
+	}
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	return e.Encode(features)
+}
+
+func cucumberScenarioOf(r contract.Result, feature string) cucumberScenario {
+	s := cucumberScenario{
+		ID: fmt.Sprintf("%s;%s;%d", feature, slug(r.Name), r.Line), Keyword: "Scenario", Type: "scenario",
+		Name: visible(r.Name), Line: r.Line, Tags: []cucumberTag{}, Steps: []cucumberStep{},
+	}
+	for _, tag := range append(append([]string{}, r.Obligations...), r.Level) {
+		s.Tags = append(s.Tags, cucumberTag{"@" + visible(tag), r.Line})
+	}
+	for _, step := range r.Steps {
+		s.Steps = append(s.Steps, cucumberStepOf(r, step))
+	}
+	return s
+}
+
+// cucumberStepOf says with a failed step what usually causes it, because nothing else of the shape has room for it.
+func cucumberStepOf(r contract.Result, step contract.StepResult) cucumberStep {
+	result := cucumberResult{Status: step.Status, Duration: step.Took.Nanoseconds(), Error: visible(step.Error)}
+	if step.Status == contract.Failed {
+		var b strings.Builder
+		b.WriteString(result.Error + "\n")
+		labelled(&b, "usual cause: ", r.Cause)
+		labelled(&b, "written in: ", r.Rule)
+		result.Error = strings.TrimSpace(b.String())
+	}
+	at := r
+	if step.Line > 0 {
+		at.Line = step.Line
+	}
+	return cucumberStep{
+		Keyword: step.Keyword + " ", Name: visible(step.Text), Line: step.Line,
+		Match: cucumberMatch{visible(place(at))}, Result: result,
+	}
+}
+
+// slug is a name as part of an id: letters and digits in lower case, other runs a hyphen.
+func slug(name string) string {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return strings.Join(words, "-")
+}

@@ -1,0 +1,106 @@
+package report
+
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
+	"github.com/lianlian-sim/llsim/steps/contract"
+)
+
+// mostShown is how many bytes of a body are shown.
+const mostShown = 8 << 10
+
+// request is a request as it went over the wire, as far as it is known.
+func request(e contract.Evidence) string {
+	return message(e.Method+" "+e.URL, e.RequestHeader, e.RequestBody)
+}
+
+// response is the answer, or why there was none.
+func response(e contract.Evidence) string {
+	if e.Status == 0 {
+		return "no answer: " + visible(first(e.Err, "the reason is not known"))
+	}
+	text := message(strings.TrimSpace(fmt.Sprintf("%d %s", e.Status, http.StatusText(e.Status))), e.ResponseHeader, e.ResponseBody)
+	if e.Err != "" {
+		text += "\n\n(then: " + visible(e.Err) + ")"
+	}
+	return text
+}
+
+func message(start string, header map[string]string, body string) string {
+	var b strings.Builder
+	b.WriteString(line(start) + "\n")
+	for _, name := range slices.Sorted(maps.Keys(header)) {
+		if header[name] != "" {
+			b.WriteString(line(name+": "+header[name]) + "\n")
+		}
+	}
+	if body != "" {
+		b.WriteString("\n" + visible(body[:min(len(body), mostShown)]))
+	}
+	if more := len(body) - mostShown; more > 0 {
+		fmt.Fprintf(&b, "\n(%d more bytes)", more)
+	}
+	return b.String()
+}
+
+// clock is what one side's clock said. Source tells where it was read.
+type clock struct{ Whose, Said, Source string }
+
+// times are the platform's time of an exchange, and the merchant's where the exchange shows it.
+func times(e contract.Evidence) []clock {
+	var all []clock
+	if at := moment(e.At); at != "" {
+		all = append(all, clock{"Platform time", at, ""})
+	}
+	if at, source := merchantTime(e); at != "" {
+		all = append(all, clock{"Merchant time", at, source})
+	}
+	return all
+}
+
+// merchantTime is what the merchant wrote into its request, or the Date of its answer.
+func merchantTime(e contract.Evidence) (at, source string) {
+	u, err := url.Parse(e.URL)
+	if err == nil && toPlatform(u.Path) {
+		f, err := wire.DecodeJSON([]byte(e.RequestBody))
+		if err != nil {
+			return "", ""
+		}
+		for _, name := range []string{"timestamp", "dt_refund", "dt_order"} {
+			if t, err := wire.ParseDateTime(f.Get(name)); err == nil {
+				return moment(t), "its " + name
+			}
+		}
+		return "", ""
+	}
+	if t, err := http.ParseTime(e.ResponseHeader["Date"]); err == nil {
+		return moment(t), "its Date header"
+	}
+	return "", ""
+}
+
+func toPlatform(path string) bool {
+	for _, endpoint := range wire.Endpoints() {
+		for _, p := range endpoint.Paths {
+			if path == p || strings.HasPrefix(path, "/s/") && strings.HasSuffix(path, p) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// moment is a time in UTC+8, "" for the zero time.
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(wire.Zone).Format("2006-01-02 15:04:05 -07:00")
+}

@@ -1,0 +1,137 @@
+package report
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"html/template"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/lianlian-sim/llsim/steps/contract"
+)
+
+//go:embed page.html
+var pageText string
+
+//go:embed page.css
+var pageStyle string
+
+var page = template.Must(template.New("page").Funcs(template.FuncMap{
+	"style":    func() template.CSS { return template.CSS(pageStyle) },
+	"line":     line,
+	"visible":  visible,
+	"place":    func(s scenario) string { return place(s.Result) },
+	"plural":   number,
+	"request":  request,
+	"response": response,
+	"times":    times,
+}).Parse(pageText))
+
+// section is a part of the page: a group of obligations.
+type section struct {
+	Title    string
+	Findings []finding
+}
+
+// view is what the page shows.
+type view struct {
+	Report   Report
+	Counts   counts
+	Sections []section
+	Absent   string
+	Began    string // UTC+8
+	Took     time.Duration
+}
+
+// HTML writes the report as one page that needs nothing else and runs no script.
+func (r Report) HTML(w io.Writer) error {
+	found, absent, err := r.findings()
+	if err != nil {
+		return err
+	}
+	v := view{Report: r, Counts: count(found), Absent: absence(absent), Began: moment(r.Started), Took: r.took().Round(time.Second / 10)}
+	for _, f := range found {
+		if n := len(v.Sections); n == 0 || v.Sections[n-1].Title != f.Section {
+			v.Sections = append(v.Sections, section{Title: f.Section})
+		}
+		last := &v.Sections[len(v.Sections)-1]
+		last.Findings = append(last.Findings, f)
+	}
+	var b bytes.Buffer
+	if err := page.Execute(&b, v); err != nil {
+		return err
+	}
+	_, err = w.Write(b.Bytes())
+	return err
+}
+
+// Class is the verdict as a class of the style sheet.
+func (f finding) Class() string {
+	if f.Verdict == contract.Failed && f.Level == contract.Should {
+		return "weak"
+	}
+	return string(f.Verdict)
+}
+
+// Anchor is where the finding stands in the page.
+func (f finding) Anchor() string {
+	if f.ID != "" {
+		return slug(f.ID)
+	}
+	return slug("own " + place(f.Results[0]) + " " + f.Demand)
+}
+
+// Sign stands before a verdict for those who look rather than read.
+func (f finding) Sign() string { return sign(f.Verdict) }
+
+func sign(v contract.Verdict) string {
+	switch v {
+	case contract.Passed:
+		return "✓"
+	case contract.Failed:
+		return "✗"
+	}
+	return "–"
+}
+
+// Broken tells whether the finding opens when the page does.
+func (f finding) Broken() bool { return f.Verdict == contract.Failed }
+
+// scenario is a result on the page. The exchanges of the first failure are shown at once.
+type scenario struct {
+	contract.Result
+	Shown bool
+}
+
+// Scenarios are the results as the page shows them.
+func (f finding) Scenarios() []scenario {
+	all := make([]scenario, len(f.Results))
+	shown := false
+	for i, r := range f.Results {
+		all[i] = scenario{r, !shown && r.Verdict == contract.Failed}
+		shown = shown || all[i].Shown
+	}
+	return all
+}
+
+// Summary is the first reason and how many others there are.
+func (f finding) Summary() string {
+	if len(f.Reasons) == 0 {
+		return ""
+	}
+	s := strings.TrimSuffix(line(f.Reasons[0].Text), ".") + "."
+	if n := len(f.Reasons) - 1; n > 0 {
+		s += " And " + number(n, "other reason") + "."
+	}
+	return s
+}
+
+// Partly says how many of the scenarios were skipped; nothing where none or all were.
+func (f finding) Partly() string {
+	if n := f.skipped(); f.Verdict != contract.Skipped && n > 0 {
+		return fmt.Sprintf("%d of %d scenarios skipped.", n, len(f.Results))
+	}
+	return ""
+}

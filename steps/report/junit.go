@@ -1,0 +1,167 @@
+package report
+
+import (
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/lianlian-sim/llsim/steps/contract"
+)
+
+// The shape of JUnit XML that build servers agree on (junit-10.xsd of Jenkins' xunit plugin): a suite for each family of
+// obligations, a case for each obligation.
+type (
+	junitSuites struct {
+		XMLName  xml.Name      `xml:"testsuites"`
+		Name     string        `xml:"name,attr"`
+		Time     string        `xml:"time,attr,omitempty"`
+		Tests    int           `xml:"tests,attr"`
+		Failures int           `xml:"failures,attr"`
+		Errors   int           `xml:"errors,attr"`
+		Suites   []*junitSuite `xml:"testsuite"`
+	}
+	junitSuite struct {
+		Name       string          `xml:"name,attr"`
+		Tests      int             `xml:"tests,attr"`
+		Failures   int             `xml:"failures,attr"`
+		Errors     int             `xml:"errors,attr"`
+		Skipped    int             `xml:"skipped,attr"`
+		Time       string          `xml:"time,attr,omitempty"`
+		Timestamp  string          `xml:"timestamp,attr,omitempty"` // UTC
+		ID         string          `xml:"id,attr"`
+		Properties []junitProperty `xml:"properties>property"`
+		Cases      []junitCase     `xml:"testcase"`
+
+		took time.Duration
+	}
+	junitProperty struct {
+		Name  string `xml:"name,attr"`
+		Value string `xml:"value,attr"`
+	}
+	junitCase struct {
+		Class   string        `xml:"classname,attr"`
+		Name    string        `xml:"name,attr"`
+		Time    string        `xml:"time,attr,omitempty"`
+		Failure *junitFailure `xml:"failure"`
+		Skipped *junitSkipped `xml:"skipped"`
+		Output  string        `xml:"system-out"`
+	}
+	junitFailure struct {
+		Message string `xml:"message,attr"`
+		Type    string `xml:"type,attr"`
+		Text    string `xml:",chardata"`
+	}
+	junitSkipped struct {
+		Message string `xml:"message,attr"`
+	}
+)
+
+// JUnit writes the report for build servers. An obligation that should be kept is a failure as well when it is broken; its type
+// is SHOULD.
+func (r Report) JUnit(w io.Writer) error {
+	found, _, err := r.findings()
+	if err != nil {
+		return err
+	}
+	all := junitSuites{Name: "llsim check", Time: seconds(r.took())}
+	for _, f := range found {
+		class, name := family(f)
+		suite := all.suite(name, r)
+		suite.add(f, junitCaseOf(f, class))
+		all.Tests++
+		if f.Verdict == contract.Failed {
+			all.Failures++
+		}
+	}
+	if _, err := io.WriteString(w, xml.Header); err != nil {
+		return err
+	}
+	e := xml.NewEncoder(w)
+	e.Indent("", "  ")
+	if err := e.Encode(all); err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, "\n")
+	return err
+}
+
+// family is the class name and the suite of an obligation: llsim.M-NTF and M-NTF Asynchronous notification.
+func family(f finding) (class, suite string) {
+	i := strings.LastIndexByte(f.ID, '-')
+	if i < 0 {
+		return "llsim.scenarios", f.Section
+	}
+	return "llsim." + f.ID[:i], f.ID[:i] + " " + f.Section
+}
+
+func (all *junitSuites) suite(name string, r Report) *junitSuite {
+	for _, s := range all.Suites {
+		if s.Name == name {
+			return s
+		}
+	}
+	s := &junitSuite{Name: name, ID: strconv.Itoa(len(all.Suites)), Properties: []junitProperty{
+		{"llsim.version", line(r.Version)}, {"llsim.merchant", line(r.Merchant)},
+	}}
+	if !r.Started.IsZero() {
+		s.Timestamp = r.Started.UTC().Format("2006-01-02T15:04:05")
+	}
+	all.Suites = append(all.Suites, s)
+	return s
+}
+
+func (s *junitSuite) add(f finding, c junitCase) {
+	s.Tests++
+	switch f.Verdict {
+	case contract.Failed:
+		s.Failures++
+	case contract.Skipped:
+		s.Skipped++
+	}
+	s.took += took(f.Results)
+	s.Time = seconds(s.took)
+	s.Cases = append(s.Cases, c)
+}
+
+func junitCaseOf(f finding, class string) junitCase {
+	c := junitCase{Class: class, Name: f.Title(), Time: seconds(took(f.Results))}
+	var why []string
+	for _, r := range f.Reasons {
+		why = append(why, strings.TrimSpace(visible(r.Text)))
+	}
+	switch f.Verdict {
+	case contract.Failed:
+		c.Failure = &junitFailure{Message: strings.Join(why, "\n"), Type: strings.ToUpper(f.Level), Text: "\n" + explanation(f)}
+	case contract.Skipped:
+		c.Skipped = &junitSkipped{Message: strings.Join(why, "\n")}
+	}
+	c.Output = "\n" + listing(f)
+	return c
+}
+
+// explanation is what a failure is about.
+func explanation(f finding) string {
+	var b strings.Builder
+	for _, why := range f.Reasons {
+		b.WriteString(strings.TrimSpace(visible(why.Text)) + "\n")
+		scenarios(&b, "  in ", why.Results)
+	}
+	labelled(&b, "usual cause: ", f.Cause)
+	labelled(&b, "written in: ", f.Rule)
+	return b.String()
+}
+
+// listing names the scenarios with their verdicts.
+func listing(f finding) string {
+	var b strings.Builder
+	for _, r := range f.Results {
+		fmt.Fprintf(&b, "%-7s %s (%s)\n", r.Verdict, line(r.Name), line(place(r)))
+		if r.Verdict == contract.Skipped {
+			labelled(&b, "        ", r.Reason)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,169 @@
+// Package report tells what a check found: to people at a terminal and in an HTML page, to build servers as JUnit XML, and to
+// tools around Gherkin as Cucumber JSON. A report goes by obligation, not by file; one text says what all four say.
+package report
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/rulebook"
+	"github.com/lianlian-sim/llsim/steps/contract"
+)
+
+// Report is a check that has ended. Started and Ended are real time; zero leaves out when it was and how long it took. Merchant
+// is the merchant file, Version the program's.
+type Report struct {
+	Results        []contract.Result
+	Started, Ended time.Time
+	Merchant       string
+	Version        string
+}
+
+func (r Report) took() time.Duration {
+	if r.Started.IsZero() || r.Ended.Before(r.Started) {
+		return 0
+	}
+	return r.Ended.Sub(r.Started)
+}
+
+// finding is what all scenarios of one obligation found; a scenario without an obligation is a finding of its own.
+type finding struct {
+	ID      string // "" without an obligation
+	Section string
+	Demand  string // what the merchant must do, or the scenario's name
+	Level   string // of what failed, else of all
+	Verdict contract.Verdict
+	Cause   string // of the failures
+	Rule    string
+	Reasons []reason // why it failed; without failures, why scenarios were skipped
+	Results []contract.Result
+}
+
+// reason is a sentence and the scenarios that it holds for.
+type reason struct {
+	Text    string
+	Results []contract.Result
+}
+
+const ownSection = "Scenarios of your own"
+
+// findings lists what was found in the order of the rulebook, then of the results, and the obligations that no scenario was about.
+func (r Report) findings() (found []finding, absent []rulebook.Obligation, err error) {
+	all, err := rulebook.Obligations()
+	if err != nil {
+		return nil, nil, err
+	}
+	left := r.Results
+	take := func(f finding, belongs func(contract.Result) bool) bool {
+		for _, result := range r.Results {
+			if belongs(result) {
+				f.Results = append(f.Results, result)
+			}
+		}
+		left = slices.DeleteFunc(slices.Clone(left), belongs)
+		if len(f.Results) > 0 {
+			found = append(found, judged(f))
+		}
+		return len(f.Results) > 0
+	}
+	for _, o := range all {
+		if !take(finding{ID: o.ID, Section: o.Section, Demand: o.Statement, Cause: o.Defect}, about(o.ID)) {
+			absent = append(absent, o)
+		}
+	}
+	for len(left) > 0 {
+		first := left[0]
+		f := finding{Section: ownSection, Demand: first.Name}
+		if len(first.Obligations) > 0 {
+			f.ID = first.Obligations[0]
+			take(f, about(f.ID))
+			continue
+		}
+		take(f, func(other contract.Result) bool {
+			return len(other.Obligations) == 0 && other.Name == first.Name && other.File == first.File
+		})
+	}
+	return found, absent, nil
+}
+
+func about(id string) func(contract.Result) bool {
+	return func(r contract.Result) bool { return slices.Contains(r.Obligations, id) }
+}
+
+// judged completes a finding from its results: one failure breaks the obligation, one pass and no failure keeps it.
+func judged(f finding) finding {
+	f.Verdict = contract.Skipped
+	for _, result := range f.Results {
+		if result.Verdict == contract.Failed || result.Verdict == contract.Passed && f.Verdict == contract.Skipped {
+			f.Verdict = result.Verdict
+		}
+	}
+	f.Level = contract.Should
+	cause := ""
+	for _, result := range f.Results {
+		if result.Level == contract.Must && (result.Verdict == contract.Failed || f.Verdict != contract.Failed) {
+			f.Level = contract.Must
+		}
+		if result.Verdict == contract.Failed {
+			f.Rule = first(f.Rule, result.Rule)
+			if len(result.Obligations) < 2 { // else it may be the cause of another's failure
+				cause = first(cause, result.Cause)
+			}
+		}
+	}
+	f.Cause = first(cause, f.Cause)
+	counts := contract.Skipped
+	if f.Verdict == contract.Failed {
+		counts = contract.Failed
+	}
+	for _, result := range f.Results {
+		if result.Verdict == counts {
+			f.Reasons = because(f.Reasons, result.Reason, result)
+		}
+	}
+	return f
+}
+
+// because adds a result to its reason.
+func because(all []reason, text string, result contract.Result) []reason {
+	text = first(strings.TrimSpace(text), "No reason was given")
+	i := slices.IndexFunc(all, func(r reason) bool { return r.Text == text })
+	if i < 0 {
+		return append(all, reason{text, []contract.Result{result}})
+	}
+	all[i].Results = append(all[i].Results, result)
+	return all
+}
+
+func first(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// skipped counts the scenarios that say nothing.
+func (f finding) skipped() int {
+	n := 0
+	for _, r := range f.Results {
+		if r.Verdict == contract.Skipped {
+			n++
+		}
+	}
+	return n
+}
+
+// Title is the id and what is demanded.
+func (f finding) Title() string { return line(f.ID + " " + f.Demand) }
+
+// Outcome is the verdict in a word or two, with the level where it matters.
+func (f finding) Outcome() string {
+	switch f.Verdict {
+	case contract.Failed:
+		return "FAILED " + strings.ToUpper(f.Level)
+	case contract.Passed:
+		return "kept"
+	}
+	return "skipped"
+}

@@ -1,0 +1,155 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/rulebook"
+	"github.com/lianlian-sim/llsim/steps/contract"
+)
+
+// mostNamed is how many scenarios or obligations are named before the rest is only counted.
+const mostNamed = 6
+
+// painter colours text for a terminal.
+type painter bool
+
+func (p painter) paint(code, s string) string {
+	if !p {
+		return s
+	}
+	return "\x1b[" + code + "m" + s + "\x1b[0m"
+}
+
+// SGR codes; a verdict is a word too.
+const (
+	red    = "1;31"
+	yellow = "33"
+	green  = "32"
+	bold   = "1"
+)
+
+// Terminal writes the report for people: what is broken, what could not be checked and why, and the numbers at the end.
+func (r Report) Terminal(w io.Writer, color bool) error {
+	found, absent, err := r.findings()
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	p := painter(color)
+	for _, f := range found {
+		if f.Verdict == contract.Failed {
+			p.failure(&b, f)
+		}
+	}
+	p.skips(&b, found)
+	p.numbers(&b, r, found, absent)
+	_, err = io.WriteString(w, b.String())
+	return err
+}
+
+func (p painter) failure(b *strings.Builder, f finding) {
+	code := red
+	if f.Level == contract.Should {
+		code = yellow
+	}
+	fmt.Fprintf(b, "%s  %s\n", p.paint(code, f.Outcome()), p.paint(bold, f.Title()))
+	for _, why := range f.Reasons {
+		fmt.Fprintf(b, "  %s\n", indented("  ", why.Text))
+		scenarios(b, "    in ", why.Results)
+	}
+	labelled(b, "  usual cause: ", f.Cause)
+	labelled(b, "  written in:  ", f.Rule)
+	b.WriteByte('\n')
+}
+
+// scenarios names scenarios and where they stand.
+func scenarios(b *strings.Builder, before string, results []contract.Result) {
+	for i, s := range results {
+		if i == mostNamed {
+			fmt.Fprintf(b, "%s%d more\n", before, len(results)-i)
+			return
+		}
+		fmt.Fprintf(b, "%s%s (%s)\n", before, line(s.Name), line(place(s)))
+	}
+}
+
+func labelled(b *strings.Builder, label, text string) {
+	if text != "" {
+		fmt.Fprintf(b, "%s%s\n", label, line(text))
+	}
+}
+
+// skips lists what could not be checked by its reason.
+func (p painter) skips(b *strings.Builder, found []finding) {
+	var reasons []string
+	named := map[string][]string{}
+	for _, f := range found {
+		seen := map[string]bool{}
+		for _, result := range f.Results {
+			why := first(indented("  ", result.Reason), "No reason was given")
+			if result.Verdict != contract.Skipped || seen[why] {
+				continue
+			}
+			seen[why] = true
+			if named[why] == nil {
+				reasons = append(reasons, why)
+			}
+			named[why] = append(named[why], f.partly())
+		}
+	}
+	if len(reasons) == 0 {
+		return
+	}
+	b.WriteString(p.paint(yellow, "Skipped, which says nothing about the merchant:") + "\n")
+	for _, why := range reasons {
+		fmt.Fprintf(b, "  %s\n    %s\n", why, strings.Join(named[why], ", "))
+	}
+	b.WriteByte('\n')
+}
+
+// partly is the finding's label, with the number of skipped scenarios where there are others.
+func (f finding) partly() string {
+	label := line(first(f.ID, f.Demand))
+	if n := f.skipped(); n < len(f.Results) {
+		label += fmt.Sprintf(" (%d of %d scenarios)", n, len(f.Results))
+	}
+	return label
+}
+
+func (p painter) numbers(b *strings.Builder, r Report, found []finding, absent []rulebook.Obligation) {
+	c := count(found)
+	code := green
+	switch {
+	case c.Must > 0:
+		code = red
+	case c.Should > 0 || c.Checked() == 0:
+		code = yellow
+	}
+	b.WriteString(p.paint(code, c.Sentence()) + "\n")
+	fmt.Fprintf(b, "%s; %s", c, number(len(r.Results), "scenario"))
+	if d := r.took(); d > 0 {
+		fmt.Fprintf(b, " in %s", d.Round(time.Second/10))
+	}
+	b.WriteString("\n")
+	if s := absence(absent); s != "" {
+		b.WriteString(s + "\n")
+	}
+}
+
+// absence says which obligations no scenario was about.
+func absence(absent []rulebook.Obligation) string {
+	switch n := len(absent); {
+	case n == 0:
+		return ""
+	case n > mostNamed:
+		return fmt.Sprintf("%d obligations were not part of this run.", n)
+	}
+	ids := make([]string, len(absent))
+	for i, o := range absent {
+		ids[i] = o.ID
+	}
+	return "Not part of this run: " + strings.Join(ids, ", ") + "."
+}
