@@ -26,7 +26,7 @@ type checkFlags struct {
 
 func newCheck() *cobra.Command {
 	f := checkFlags{}
-	cmd := &cobra.Command{
+	cmd := withJSON(&cobra.Command{
 		Use:   "check -c merchant.yaml [feature files]",
 		Short: "Check a merchant's integration",
 		Long: `Check what a merchant's integration must do: start a platform and the merchant, play what can happen to an order, and say which
@@ -39,7 +39,7 @@ Exit codes: 0 no obligation broken (MUST; with --strict SHOULD too) and at least
   llsim check -c merchant.yaml
   llsim check -c merchant.yaml --tags "M-NTF-* and not @should"
   llsim check --list`,
-	}
+	})
 	flags := cmd.Flags()
 	flags.StringVarP(&f.file, "config", "c", "", "the merchant file")
 	flags.StringVar(&f.tags, "tags", "", "which scenarios: obligations and tags with and, or, not, parentheses and *, such as \"M-NTF-* and not M-NTF-16\"")

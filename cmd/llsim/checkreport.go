@@ -69,6 +69,9 @@ func (r reports) write(cmd *cobra.Command, s check.Summary, strict bool) error {
 			return err
 		}
 	}
+	if asJSON(cmd) {
+		return writeJSON(cmd.OutOrStdout(), listing(s, strict), "  ")
+	}
 	if !r.pretty {
 		return nil
 	}
@@ -79,6 +82,36 @@ func (r reports) write(cmd *cobra.Command, s check.Summary, strict bool) error {
 	describeSummary(&b, s, strict)
 	_, err := io.WriteString(cmd.OutOrStdout(), b.String())
 	return err
+}
+
+// checkListing is what a check found, for programs.
+type checkListing struct {
+	OK           bool            `json:"ok"` // what the exit code says
+	Passed       int             `json:"passed"`
+	Failed       int             `json:"failed"`        // MUST
+	FailedShould int             `json:"failed_should"` // SHOULD
+	Skipped      int             `json:"skipped"`
+	Scenarios    []checkScenario `json:"scenarios"`
+}
+
+type checkScenario struct {
+	Name        string           `json:"name"`
+	File        string           `json:"file"`
+	Line        int              `json:"line"`
+	Obligations []string         `json:"obligations,omitempty"`
+	Level       string           `json:"level"`
+	Verdict     contract.Verdict `json:"verdict"`
+	Reason      string           `json:"reason,omitempty"`
+	Cause       string           `json:"cause,omitempty"`
+	Rule        string           `json:"rule,omitempty"`
+}
+
+func listing(s check.Summary, strict bool) checkListing {
+	l := checkListing{s.OK(strict), s.Passed, s.Failed, s.Weak, s.Skipped, make([]checkScenario, len(s.Results))}
+	for i, r := range s.Results {
+		l.Scenarios[i] = checkScenario{r.Name, r.File, r.Line, r.Obligations, r.Level, r.Verdict, r.Reason, r.Cause, r.Rule}
+	}
+	return l
 }
 
 func writeReport(f reportFile, s check.Summary) error {

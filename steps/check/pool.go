@@ -157,10 +157,8 @@ func (p *pool) ready(ctx context.Context, s *contract.Seat) error {
 	if err != nil {
 		return err
 	}
-	if _, exited := s.Driver.Exited(); exited {
-		if err := s.Driver.Restart(ctx); err != nil {
-			return err
-		}
+	if err := s.Driver.Revive(ctx); err != nil {
+		return err
 	}
 	if err := s.Driver.MoveClock(ctx, now); err != nil {
 		return environmentf("the merchant's clock cannot be put to platform time: %v", err)

@@ -157,6 +157,18 @@ func (d *Driver) Restart(ctx context.Context, env ...string) error {
 	return nil
 }
 
+// Revive returns when the merchant is ready: at once if it is, and after a restart if it has ended or does not answer any more. A
+// merchant that ran already is not looked at. The error is an *EnvironmentError.
+func (d *Driver) Revive(ctx context.Context) error {
+	if d.process == nil || d.awaitReady(ctx) == nil {
+		return nil
+	}
+	if ctx.Err() != nil {
+		return environmentf("the check was interrupted")
+	}
+	return d.Restart(ctx)
+}
+
 // Stop ends the process with all it started. A merchant that ran already goes on.
 func (d *Driver) Stop() error {
 	if d.process == nil {

@@ -245,10 +245,9 @@ func TestAMerchantThatEndsIsNoticed(t *testing.T) {
   poll: {request: {method: POST, url: "http://127.0.0.1:${port}/crash"}}
 `[1:]))
 	_, err := d.Poll(t.Context())
-	if lost, ok := errors.AsType[*UnansweredError](err); !ok || lost.Reason == "" {
+	if lost, ok := errors.AsType[*UnansweredError](err); !ok || !lost.Exited {
 		t.Fatalf("the error is %v", err)
 	}
-	<-d.process.done
 	if how, exited := d.Exited(); !exited || how != "exit status 9" || d.Output() != "out of luck" {
 		t.Errorf("%q %v %q", how, exited, d.Output())
 	}
@@ -256,8 +255,12 @@ func TestAMerchantThatEndsIsNoticed(t *testing.T) {
 	if lost, ok := errors.AsType[*UnansweredError](err); !ok || !lost.Exited || !strings.Contains(lost.Reason, "out of luck") || o.Exchange.Err == "" {
 		t.Errorf("%+v, %v", o, err)
 	}
-	if err := d.Restart(t.Context()); err != nil {
+	if err := d.Revive(t.Context()); err != nil {
 		t.Error(err)
+	}
+	again := d.process.pid()
+	if err := d.Revive(t.Context()); err != nil || d.process.pid() != again {
+		t.Error("a merchant that is well was started again", err)
 	}
 }
 

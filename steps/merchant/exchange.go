@@ -9,17 +9,20 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"os"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/steps/internal/realtime"
 )
 
 // Bounds of an exchange with a merchant: it may wait for a slow platform meanwhile.
 const (
 	answerWithin = 60 * time.Second
 	maxAnswer    = 4 << 20
+	lastBreath   = 300 * time.Millisecond // from a connection that broke to the end of the process, if that is why
 )
 
 // newClient makes a client without cookies and without a proxy, whatever the environment says.
@@ -107,6 +110,9 @@ func (e *UnansweredError) Error() string { return e.Reason }
 func (d *Driver) unanswered(ctx context.Context, x Exchange, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
+	}
+	if d.process != nil && !os.IsTimeout(err) {
+		realtime.Within(lastBreath, d.process.done)
 	}
 	if how, exited := d.Exited(); exited {
 		return &UnansweredError{fmt.Sprintf("the merchant ended (%s) instead of answering %s %s; the end of what it printed:\n%s", how, x.Method, x.URL, d.Output()), true}

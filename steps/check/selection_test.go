@@ -1,0 +1,153 @@
+package check
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	gherkin "github.com/cucumber/gherkin/go/v26"
+	messages "github.com/cucumber/messages/go/v21"
+	"github.com/google/go-cmp/cmp"
+)
+
+const feature1 = `@shop
+Feature: One
+  About it.
+
+  Background:
+    Given a
+
+  # about the first
+  @M-ORD-1 @must
+  Scenario: First
+    When b
+
+  @M-ORD-3
+  Scenario Outline: Prices of <amount>
+    When c <amount>
+
+    @must
+    Examples: cheap
+      | amount |
+      | 0.01   |
+      | 0.29   |
+
+    @should
+    Examples: dear
+      | amount |
+      | 100    |
+
+  Rule: Later
+    Background:
+      Given d
+
+    @should
+    Scenario: Last
+      When e
+`
+
+func feature1File(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "one.feature")
+	if err := os.WriteFile(path, []byte(feature1), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// ran lists what a selection runs: names with their lines, as the runner parses them.
+func ran(t *testing.T, s *Selection) (names []string) {
+	t.Helper()
+	for _, f := range s.contents {
+		id := new(messages.Incrementing).NewId
+		document, err := gherkin.ParseGherkinDocument(strings.NewReader(string(f.Contents)), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range gherkin.Pickles(*document, f.Name, id) {
+			names = append(names, p.Name+" "+strings.Repeat("+", len(p.Steps))+" "+lineText(s.line(p)))
+		}
+	}
+	if len(names) != s.total {
+		t.Errorf("%d run, announced were %d", len(names), s.total)
+	}
+	return names
+}
+
+// lineText is what stands in a line of the feature.
+func lineText(line int) string {
+	return strings.TrimSpace(strings.Split(feature1, "\n")[line-1])
+}
+
+func TestWhatIsSelectedRuns(t *testing.T) {
+	path := feature1File(t)
+	for _, c := range []struct {
+		tags string
+		want []string
+	}{
+		{"", []string{"First ++ Scenario: First", "Prices of 0.01 ++ | 0.01   |", "Prices of 0.29 ++ | 0.29   |", "Prices of 100 ++ | 100    |", "Last +++ Scenario: Last"}},
+		{"@must", []string{"First ++ Scenario: First", "Prices of 0.01 ++ | 0.01   |", "Prices of 0.29 ++ | 0.29   |"}},
+		{"@should", []string{"Prices of 100 ++ | 100    |", "Last +++ Scenario: Last"}},
+		{"@shop and not M-ORD-3", []string{"First ++ Scenario: First", "Last +++ Scenario: Last"}},
+	} {
+		s, err := Select([]string{path, path}, c.tags)
+		if err != nil {
+			t.Errorf("%s: %v", c.tags, err)
+			continue
+		}
+		if diff := cmp.Diff(c.want, ran(t, s)); diff != "" {
+			t.Errorf("%s: %s", c.tags, diff)
+		}
+	}
+}
+
+func TestAScenarioIsListedWithItsTags(t *testing.T) {
+	path := feature1File(t)
+	s, err := Select([]string{path}, "M-ORD-3 and @should")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Scenario{{Name: "Prices of <amount>", File: path, Line: 14, Obligations: []string{"M-ORD-3"}, Tags: []string{"shop", "M-ORD-3", "should"}}}
+	if diff := cmp.Diff(want, s.Scenarios); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTheObligationsAreTheDefault(t *testing.T) {
+	s, err := Select(nil, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, scenario := range s.Scenarios {
+		if len(scenario.Obligations) == 0 || !strings.HasPrefix(scenario.File, "merchant/") {
+			t.Errorf("%+v", scenario)
+		}
+	}
+	if len(s.Scenarios) < 47 {
+		t.Errorf("only %d scenarios", len(s.Scenarios))
+	}
+}
+
+func TestWrongFeatureFiles(t *testing.T) {
+	dir := t.TempDir()
+	for _, c := range []struct{ name, text, tags, want string }{
+		{"missing.feature", "", "", "cannot be read: open"},
+		{"wrong.feature", "Feature: a\n  Scenario: b\n    Given c\n    Whne d\n", "", "is no feature file"},
+		{"empty.feature", "# nothing\n", "", "holds no feature"},
+		{"none.feature", "Feature: a\n", "", "no scenario is selected"},
+		{"one.feature", feature1, "M-ORD-1 and @should", `no scenario is selected by --tags "M-ORD-1 and @should"`},
+		{"other.feature", feature1, "@tea", "--tags"},
+	} {
+		path := filepath.Join(dir, c.name)
+		if c.text != "" {
+			if err := os.WriteFile(path, []byte(c.text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		_, err := Select([]string{path}, c.tags)
+		if _, ok := err.(*FeatureError); !ok || !strings.Contains(err.Error(), c.want) { //nolint:errorlint // not wrapped
+			t.Errorf("%s: the error is %v", c.name, err)
+		}
+	}
+}
