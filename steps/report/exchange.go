@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/contract"
@@ -41,10 +42,14 @@ func message(start string, header map[string]string, body string) string {
 			b.WriteString(line(name+": "+header[name]) + "\n")
 		}
 	}
-	if body != "" {
-		b.WriteString("\n" + visible(body[:min(len(body), mostShown)]))
+	shown := min(len(body), mostShown)
+	for shown > 0 && shown < len(body) && !utf8.RuneStart(body[shown]) {
+		shown--
 	}
-	if more := len(body) - mostShown; more > 0 {
+	if body != "" {
+		b.WriteString("\n" + visible(body[:shown]))
+	}
+	if more := len(body) - shown; more > 0 {
 		fmt.Fprintf(&b, "\n(%d more bytes)", more)
 	}
 	return b.String()

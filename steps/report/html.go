@@ -40,6 +40,7 @@ type view struct {
 	Report   Report
 	Counts   counts
 	Sections []section
+	Broken   []finding
 	Absent   string
 	Began    string // UTC+8
 	Took     time.Duration
@@ -58,6 +59,9 @@ func (r Report) HTML(w io.Writer) error {
 		}
 		last := &v.Sections[len(v.Sections)-1]
 		last.Findings = append(last.Findings, f)
+		if f.Broken() {
+			v.Broken = append(v.Broken, f)
+		}
 	}
 	var b bytes.Buffer
 	if err := page.Execute(&b, v); err != nil {

@@ -47,12 +47,15 @@ type (
 		Time    string        `xml:"time,attr,omitempty"`
 		Failure *junitFailure `xml:"failure"`
 		Skipped *junitSkipped `xml:"skipped"`
-		Output  string        `xml:"system-out"`
+		Output  junitOutput   `xml:"system-out"`
 	}
 	junitFailure struct {
 		Message string `xml:"message,attr"`
 		Type    string `xml:"type,attr"`
-		Text    string `xml:",chardata"`
+		Text    string `xml:",cdata"`
+	}
+	junitOutput struct {
+		Text string `xml:",cdata"`
 	}
 	junitSkipped struct {
 		Message string `xml:"message,attr"`
@@ -138,7 +141,7 @@ func junitCaseOf(f finding, class string) junitCase {
 	case contract.Skipped:
 		c.Skipped = &junitSkipped{Message: strings.Join(why, "\n")}
 	}
-	c.Output = "\n" + listing(f)
+	c.Output.Text = "\n" + listing(f)
 	return c
 }
 
