@@ -49,7 +49,7 @@ Exit codes: 0 no obligation broken (MUST; with --strict SHOULD too) and at least
 	flags.BoolVar(&f.dry, "dry-run", false, "read the merchant file and select scenarios, but run nothing")
 	list := flags.Bool("list", false, "list the scenarios; no merchant is needed")
 	flags.BoolVar(&f.toStart, "init", false, "write a merchant file with explanations (merchant.yaml, or the one of -c)")
-	bindEnvironment(flags, "config", "tags", "workers")
+	bindEnvironment(flags, "tags", "workers") // not config: LLSIM_CONFIG is the server's
 	cmd.MarkFlagsMutuallyExclusive("dry-run", "list", "init")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		switch {

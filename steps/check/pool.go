@@ -179,7 +179,7 @@ func (p *pool) close() error {
 		}
 	}
 	stopping.Wait()
-	return errors.Join(append(failed, os.RemoveAll(p.dir))...)
+	return errors.Join(errors.Join(failed...), os.RemoveAll(p.dir))
 }
 
 func environmentf(format string, args ...any) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math"
 	"net/url"
 	"strconv"
@@ -147,9 +148,7 @@ func (d *Driver) exchange(ctx context.Context, name string, v values) (Outcome, 
 	if a == nil {
 		return Outcome{}, answer{}, fmt.Errorf("%s has no %s", d.file.Path, name)
 	}
-	for variable, value := range d.values {
-		v[variable] = value
-	}
+	maps.Copy(v, d.values)
 	return d.outcome(ctx, d.caller, a.request, a, v)
 }
 

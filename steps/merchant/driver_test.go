@@ -171,6 +171,18 @@ func TestDifferencesAreAList(t *testing.T) {
 	}
 }
 
+func TestExpressionsSeeAPageItsFormAndHeaders(t *testing.T) {
+	d := started(t, tiny("serve", `
+  refund:
+    request: {method: POST, url: "http://127.0.0.1:${port}/answer", form: {type: text/html, body: "<form action='http://pay.example/s/a/pay'><input name=no value=${no_order}></form>"}}
+    refund_number: form.no
+    accepted: headers["Content-Type"] == "text/html" and body contains "<form"
+`[1:]))
+	if o, err := d.Refund(t.Context(), "A1", "1.00"); err != nil || !o.Accepted || o.RefundNumber != "A1" {
+		t.Errorf("%+v, %v", o, err)
+	}
+}
+
 func TestAReturnFollowsRedirectsWithoutCookies(t *testing.T) {
 	d := started(t, tiny("serve", "return: {url: 'http://127.0.0.1:${port}/return', shown: body contains 'thanks'}\n"))
 	o, err := d.Return(t.Context(), "", wire.Fields{{Name: "no_order", Value: "A1"}})

@@ -66,7 +66,7 @@ return:
   url: "http://127.0.0.1:${port}/return"
   shown: status < 400
 `)
-	for _, need := range strings.Fields(`checkout pay_again cancel refund retry_refund poll drain reconcile set_time fail_store order paid closed
+	for need := range strings.FieldsSeq(`checkout pay_again cancel refund retry_refund poll drain reconcile set_time fail_store order paid closed
 		fulfilments refunded alarm return clock http_timeout order_number refund_number no_order restart redirect date_and_number`) {
 		if !f.Has(need) {
 			t.Errorf("%s is in the file and Has denies it", need)
@@ -86,7 +86,7 @@ return:
 
 func TestWhatIsLeftOutIsNotThere(t *testing.T) {
 	f := loaded(t, minimal)
-	for _, need := range strings.Fields("pay_again order paid order_number return clock http_timeout no_order restart redirect") {
+	for need := range strings.FieldsSeq("pay_again order paid order_number return clock http_timeout no_order restart redirect") {
 		if f.Has(need) {
 			t.Errorf("%s is not in the file and Has affirms it", need)
 		}
