@@ -35,6 +35,8 @@ func TestGolden(t *testing.T) {
 		{"full.txt", full(), terminal},
 		{"full-color.txt", full(), colored},
 		{"good.txt", good(), terminal},
+		{"weak.txt", weak(), terminal},
+		{"idle.txt", idle(), terminal},
 		{"nothing.txt", report.Report{}, terminal},
 		{"full.xml", full(), report.Report.JUnit},
 		{"nothing.xml", report.Report{}, report.Report.JUnit},
