@@ -10,32 +10,47 @@ import (
 // decideDirect places an order (protocol section 5).
 func decideDirect(x *exchange) verdict {
 	f := x.fields
-	fen, err := wire.ParseAmount(f.Get("money_order"))
-	if err != nil {
-		return verdict{Decision: domain.BadField("CHK-5", "money_order", err.Error())}
-	}
-	valid, _ := strconv.Atoi(f.Get("valid_order"))
-	created := x.sandbox.Create(x.journal, x.merchant, domain.Create{
-		API: domain.Direct, NoOrder: f.Get("no_order"), DtOrder: f.Get("dt_order"), MoneyOrder: f.Get("money_order"), Fen: fen,
-		ValidOrder: valid, UserID: f.Get("user_id"), BusiPartner: f.Get("busi_partner"), NameGoods: f.Get("name_goods"),
-		InfoOrder: f.Get("info_order"), NotifyURL: f.Get("notify_url"), URLReturn: f.Get("return_url"), PayType: f.Get("pay_type"),
-		SignType: f.Get("sign_type"), ShareingData: f.Get("shareing_data"),
-	}, func(o *domain.Order) string { return payload(x.baseURL, f.Get("appid"), o) })
-	v := verdict{Decision: created.Decision, noted: true}
+	v := x.place(domain.Create{API: domain.Direct, URLReturn: f.Get("return_url")},
+		func(o *domain.Order) string { return payload(x.baseURL, f.Get("appid"), o) })
 	if !v.OK() {
 		return v
 	}
-	o := created.Order
 	v.answer = present(
 		"no_order", f.Get("no_order"),
 		"user_id", f.Get("user_id"),
 		"pay_type", f.Get("pay_type"),
-		"oid_paybill", o.OidPaybill,
+		"oid_paybill", v.order.OidPaybill,
 		"money_order", f.Get("money_order"), // the request's own spelling (RTY-2)
 		"info_order", f.Get("info_order"),
-		"payLoad", o.Payload,
+		"payLoad", v.order.Payload,
 	)
-	v.settle = func() { x.sandbox.PayAndDeliver(x.http.Context(), o.OidPaybill) }
+	return v
+}
+
+// decideRedirect places an order from the cashier form (protocol section 4). It has no payLoad: the page is the way to pay.
+func decideRedirect(x *exchange) verdict {
+	f := x.fields
+	return x.place(domain.Create{API: domain.Redirect, URLReturn: f.Get("url_return"), BankCode: f.Get("bank_code")},
+		func(*domain.Order) string { return "" })
+}
+
+// place fills in the fields that both interfaces have, and lets the engine decide.
+func (x *exchange) place(c domain.Create, payload func(*domain.Order) string) verdict {
+	f := x.fields
+	fen, err := wire.ParseAmount(f.Get("money_order"))
+	if err != nil {
+		return verdict{Decision: domain.BadField("CHK-5", "money_order", err.Error())}
+	}
+	c.Fen = fen
+	c.ValidOrder, _ = strconv.Atoi(f.Get("valid_order"))
+	c.NoOrder, c.DtOrder, c.MoneyOrder = f.Get("no_order"), f.Get("dt_order"), f.Get("money_order")
+	c.UserID, c.BusiPartner, c.NameGoods, c.InfoOrder = f.Get("user_id"), f.Get("busi_partner"), f.Get("name_goods"), f.Get("info_order")
+	c.NotifyURL, c.PayType, c.SignType, c.ShareingData = f.Get("notify_url"), f.Get("pay_type"), f.Get("sign_type"), f.Get("shareing_data")
+	created := x.sandbox.Create(x.journal, x.merchant, c, payload)
+	v := verdict{Decision: created.Decision, noted: true, order: created.Order}
+	if v.OK() {
+		v.settle = func() { x.sandbox.PayAndDeliver(x.http.Context(), created.Order.OidPaybill) }
+	}
 	return v
 }
 

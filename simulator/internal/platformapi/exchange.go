@@ -3,9 +3,8 @@ package platformapi
 import (
 	"errors"
 	"io"
-	"net"
+	"mime"
 	"net/http"
-	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,7 +26,8 @@ type exchange struct {
 	journal  uint64 // id of the request's entry, for X-Sim-Request
 	fields   wire.Fields
 	merchant *domain.Merchant
-	signType string // what the answer is signed with
+	signType string       // what the answer is signed with
+	wrong    *sign.Report // why the signature does not verify, for the cashier's page
 	fault    *domain.Fault
 }
 
@@ -37,8 +37,9 @@ type verdict struct {
 	domain.Decision
 	answer   wire.Fields
 	unsigned wire.Fields
-	settle   func() // runs before the answer goes out, for the fault before-reply
-	noted    bool   // the decision is in the journal already, before what it led to
+	order    *domain.Order // that was placed
+	settle   func()        // runs before the answer goes out, for the fault before-reply
+	noted    bool          // the decision is in the journal already, before what it led to
 }
 
 // decider is what an endpoint does with a request that has passed CHK-1 to CHK-6.
@@ -71,11 +72,11 @@ func (h *Handler) serve(endpoint wire.Endpoint, decide decider) http.HandlerFunc
 // receive is CHK-1, and puts the request into the journal.
 func (x *exchange) receive() (verdict, bool) {
 	body, broken := io.ReadAll(io.LimitReader(x.http.Body, wire.MaxBody+1))
-	fields, err := wire.DecodeJSON(body)
+	fields, err := decode(x.endpoint.Form, body)
 	x.fields = fields
 	x.journal = x.sandbox.Note(journal.Entry{Kind: journal.Request, OidPartner: fields.Get("oid_partner"), NoOrder: fields.Get("no_order"),
 		OidPaybill: fields.Get("oid_paybill"), Text: x.http.Method + " " + x.http.URL.Path, Size: len(body),
-		Data: requestData{Method: x.http.Method, Path: x.http.URL.Path, Remote: x.http.RemoteAddr, ContentType: x.http.Header.Get("Content-Type"), body: body}})
+		Data: requestData{Method: x.http.Method, Path: x.http.URL.Path, Remote: x.http.RemoteAddr, ContentType: x.http.Header.Get("Content-Type"), form: x.endpoint.Form, body: body}})
 	if broken != nil {
 		return verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, "the body broke off: "+broken.Error())}, false
 	}
@@ -85,7 +86,25 @@ func (x *exchange) receive() (verdict, bool) {
 	if bad, ok := errors.AsType[*wire.BodyError](err); ok && bad.Field != "" {
 		return verdict{Decision: domain.BadField("CHK-1", bad.Field, bad.Reason)}, false
 	}
-	return verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, err.Error())}, false
+	return verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, err.Error()+x.otherType())}, false
+}
+
+// decode reads a browser's form, or else JSON.
+func decode(form bool, body []byte) (wire.Fields, error) {
+	if form {
+		return wire.DecodeForm(body)
+	}
+	return wire.DecodeJSON(body)
+}
+
+// otherType says of a request to the cashier that it did not come as a form, as far as its Content-Type knows.
+func (x *exchange) otherType() string {
+	got, _, _ := mime.ParseMediaType(x.http.Header.Get("Content-Type"))
+	const want = "application/x-www-form-urlencoded"
+	if !x.endpoint.Form || got == want || got == "" {
+		return ""
+	}
+	return "; the cashier takes a browser's form, " + want + ", and this came as " + clip(got)
 }
 
 // check is CHK-2 to CHK-6, in that order.
@@ -101,7 +120,7 @@ func (x *exchange) check() verdict {
 func checkMerchant(x *exchange) domain.Decision {
 	number := x.fields.Get("oid_partner")
 	if number == "" {
-		return domain.BadField("CHK-2", "oid_partner", "oid_partner is missing")
+		return domain.BadField("CHK-2", "oid_partner", "oid_partner is missing"+x.otherType())
 	}
 	m := x.sandbox.Merchant(number)
 	if m == nil {
@@ -119,28 +138,13 @@ func checkStanding(x *exchange) domain.Decision {
 	if m.Suspended {
 		return domain.Refused("CHK-3", wire.CodeSuspended, "merchant "+m.OidPartner+" is suspended")
 	}
-	if host, _, err := net.SplitHostPort(x.http.RemoteAddr); err == nil && !allowedIP(m.AllowedIPs, host) {
-		return domain.Refused("CHK-3", wire.CodeBadSource, "source "+host+" is not on the merchant's list allowed_ips")
+	if d := checkSource(x); !d.OK() {
+		return d
 	}
 	if !m.Granted(x.endpoint.Product) {
 		return domain.Refused("CHK-3", wire.CodeNotGranted, "the merchant does not have the product "+x.endpoint.Product)
 	}
 	return domain.Accepted("CHK-3")
-}
-
-func allowedIP(list []string, host string) bool {
-	addr, err := netip.ParseAddr(host)
-	if len(list) == 0 || err != nil {
-		return len(list) == 0
-	}
-	addr = addr.Unmap().WithZone("")
-	return slices.ContainsFunc(list, func(entry string) bool {
-		if one, err := netip.ParseAddr(entry); err == nil {
-			return one.Unmap() == addr
-		}
-		block, err := netip.ParsePrefix(entry)
-		return err == nil && block.Contains(addr)
-	})
 }
 
 func checkSignature(x *exchange) domain.Decision {
@@ -159,6 +163,7 @@ func checkSignature(x *exchange) domain.Decision {
 		return domain.Accepted("CHK-4")
 	}
 	report := sign.Diagnose(x.fields, sign.Evidence{Keys: keys, Others: x.sandbox.OtherKeys(x.merchant), Earlier: x.earlier()})
+	x.wrong = &report
 	x.sandbox.Note(journal.Entry{Kind: journal.Decision, Request: x.journal, OidPartner: x.merchant.OidPartner, NoOrder: x.fields.Get("no_order"),
 		Rule: "CHK-4", Text: "diagnosis of the signature", Data: diagnosisData(report)})
 	details := make([]string, len(report.Findings))
@@ -180,7 +185,7 @@ func (x *exchange) earlier() (found []wire.Fields) {
 		if !ok || entry.ID == x.journal || entry.OidPartner != x.merchant.OidPartner || entry.NoOrder != x.fields.Get("no_order") {
 			continue
 		}
-		if f, err := wire.DecodeJSON(data.body); err == nil {
+		if f, err := decode(data.form, data.body); err == nil {
 			found = append(found, f)
 		}
 		if len(found) == 8 {

@@ -9,7 +9,6 @@ import (
 	"github.com/gorilla/mux"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
-	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 )
 
@@ -52,7 +51,7 @@ func missing(name string, now time.Time) string {
 	return "no file " + name + ": there is no such merchant here, or the sandbox began after that day"
 }
 
-// payLink is where the QR code of an order leads. The payer's page is not simulated yet, so it says how to pay instead.
+// payLink is where the QR code of an order leads. The payer's pages are not simulated yet, so it says how to pay instead.
 func (h *Handler) payLink(w http.ResponseWriter, r *http.Request) {
 	s := h.sandbox(w, r)
 	if s == nil {
@@ -60,12 +59,10 @@ func (h *Handler) payLink(w http.ResponseWriter, r *http.Request) {
 	}
 	id := mux.Vars(r)["oid_paybill"]
 	o := s.Order(id).Order
-	switch {
-	case o == nil:
+	if o == nil {
 		plain(w, http.StatusNotFound, "no order with oid_paybill "+clip(id))
-	case o.State == domain.Waiting:
-		plain(w, http.StatusOK, fmt.Sprintf("Order %s of %s yuan waits for its payer. The payer's page is not simulated yet; pay it with: llsim pay --sandbox %s %s", o.NoOrder, o.MoneyOrder, s.ID, o.OidPaybill))
-	default:
-		plain(w, http.StatusOK, fmt.Sprintf("Order %s of %s yuan is %s.", o.NoOrder, o.MoneyOrder, o.State))
+		return
 	}
+	pageHeader(w.Header())
+	_, _ = w.Write(orderPage(s, o))
 }

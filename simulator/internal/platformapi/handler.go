@@ -20,6 +20,7 @@ type Handler struct {
 func Register(r *mux.Router, sandboxes *sandbox.Manager, publicURL string) {
 	h := &Handler{sandboxes: sandboxes, publicURL: strings.TrimRight(publicURL, "/")}
 	deciders := map[wire.EndpointKind]decider{
+		wire.KindRedirect:    decideRedirect,
 		wire.KindDirect:      decideDirect,
 		wire.KindQuery:       decideQuery,
 		wire.KindRefund:      decideRefund,
@@ -28,10 +29,7 @@ func Register(r *mux.Router, sandboxes *sandbox.Manager, publicURL string) {
 	}
 	for _, base := range []string{"", "/s/{sandbox}"} {
 		for _, endpoint := range wire.Endpoints() {
-			serve := http.HandlerFunc(notBuilt)
-			if decide := deciders[endpoint.Kind]; decide != nil {
-				serve = h.serve(endpoint, decide)
-			}
+			serve := h.serve(endpoint, deciders[endpoint.Kind])
 			for _, path := range endpoint.Paths {
 				r.Handle(base+path, serve).Methods(http.MethodPost)
 				r.HandleFunc(base+path, postOnly)
@@ -81,8 +79,4 @@ func plain(w http.ResponseWriter, status int, sentence string) {
 func postOnly(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Allow", http.MethodPost)
 	plain(w, http.StatusMethodNotAllowed, r.Method+" "+r.URL.Path+": the platform's endpoints take POST only")
-}
-
-func notBuilt(w http.ResponseWriter, _ *http.Request) {
-	plain(w, http.StatusNotImplemented, "the redirect API and its cashier are not simulated yet: place the order through /llwalletapi/combinepay.htm")
 }

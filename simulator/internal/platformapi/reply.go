@@ -62,15 +62,15 @@ func (x *exchange) text(d domain.Decision) string {
 
 // reply notes the decision and sends the answer, unless a fault wants something else sent.
 func (x *exchange) reply(w http.ResponseWriter, v verdict) {
+	paybill := v.answer.Get("oid_paybill")
+	if v.order != nil {
+		paybill = v.order.OidPaybill
+	}
 	if !v.noted {
 		x.sandbox.Note(journal.Entry{Kind: journal.Decision, Request: x.journal, OidPartner: x.fields.Get("oid_partner"), NoOrder: x.fields.Get("no_order"),
-			OidPaybill: v.answer.Get("oid_paybill"), Rule: v.Rule, Code: string(v.Code), Text: v.Reason})
+			OidPaybill: paybill, Rule: v.Rule, Code: string(v.Code), Text: v.Reason})
 	}
-	answer := x.message(v)
-	if x.fault != nil && x.fault.Effect == "bad-signature" && answer.Has("sign") {
-		answer = x.sandbox.WrongSignature(answer)
-	}
-	status, body := http.StatusOK, wire.EncodeJSON(answer)
+	status, body := http.StatusOK, x.body(v)
 	if x.fault != nil {
 		var send bool
 		if status, body, send = x.late(w, v, body); !send {
@@ -78,9 +78,12 @@ func (x *exchange) reply(w http.ResponseWriter, v verdict) {
 		}
 	}
 	x.sandbox.Note(journal.Entry{Kind: journal.Answer, Request: x.journal, OidPartner: x.fields.Get("oid_partner"), NoOrder: x.fields.Get("no_order"),
-		OidPaybill: answer.Get("oid_paybill"), Rule: v.Rule, Code: string(v.Code), Data: answerData{status, body}, Size: len(body)})
+		OidPaybill: paybill, Rule: v.Rule, Code: string(v.Code), Data: answerData{status, body}, Size: len(body)})
 	h := w.Header()
 	h.Set("Content-Type", "application/json;charset=utf-8")
+	if x.endpoint.Form {
+		pageHeader(h)
+	}
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	h.Set("X-Sim-Rule", v.Rule)
 	h.Set("X-Sim-Request", strconv.FormatUint(x.journal, 10))
@@ -89,6 +92,23 @@ func (x *exchange) reply(w http.ResponseWriter, v verdict) {
 	}
 	w.WriteHeader(status)
 	_, _ = w.Write(body)
+}
+
+// body is the answer: a page, or a message that the fault bad-signature spoils. A page has no signature to spoil.
+func (x *exchange) body(v verdict) []byte {
+	spoil := x.fault != nil && x.fault.Effect == "bad-signature"
+	if x.endpoint.Form {
+		if spoil {
+			x.sandbox.Note(journal.Entry{Kind: journal.Decision, Request: x.journal, OidPartner: x.fields.Get("oid_partner"), NoOrder: x.fields.Get("no_order"),
+				Text: fmt.Sprintf("fault %d: bad-signature changes nothing, since a page is not signed", x.fault.ID)})
+		}
+		return x.page(v)
+	}
+	answer := x.message(v)
+	if spoil && answer.Has("sign") {
+		answer = x.sandbox.WrongSignature(answer)
+	}
+	return wire.EncodeJSON(answer)
 }
 
 // faultPoint is where a fault meets an endpoint.
@@ -177,6 +197,7 @@ func headerText(s string) string {
 // requestData is the journal's detail of a request.
 type requestData struct {
 	Method, Path, Remote, ContentType string
+	form                              bool // the body is a form, else JSON
 	body                              []byte
 }
 

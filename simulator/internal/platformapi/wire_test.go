@@ -174,7 +174,7 @@ func TestEveryPathVariant(t *testing.T) {
 			for _, base := range []string{"", "/s/default"} {
 				a := p.post(t, base+path, "application/json", []byte(`{"oid_partner":"1"}`))
 				if endpoint.Form {
-					if a.status != http.StatusNotImplemented || a.header.Get("X-Sim-Reason") == "" {
+					if a.status != http.StatusOK || a.header.Get("X-Sim-Rule") != "CHK-2" || !strings.Contains(a.body, "<td>1004</td>") {
 						t.Errorf("%s: %d %s", base+path, a.status, a.body)
 					}
 					continue
