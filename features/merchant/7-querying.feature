@@ -13,14 +13,14 @@ Feature: Asking the platform
   @M-QRY-2 @must
   Scenario: WAITING is neither paid nor failed
     Given a shopper has checked out
-    When the merchant asks about the order
+    When the merchant is brought to ask about the order
     Then the order is still open
 
   @M-QRY-2 @must
   Scenario: PROCESSING is neither paid nor failed
     Given a shopper has checked out
     And the payment of the order is stuck at the bank
-    When the merchant asks about the order
+    When the merchant is brought to ask about the order
     Then the order is still open
 
   @M-QRY-3 @must

@@ -11,6 +11,7 @@ func (w *world) querySteps() []definition {
 	return []definition{
 		{`the merchant looks for lost results`, w.polls},
 		{`the merchant asks about the order`, w.asksAbout},
+		{`the merchant is brought to ask about the order`, w.broughtToAsk},
 		{`the merchant's order numbers are unique by date only`, w.uniqueByDate},
 		{`the day before there was another order with the same number`, w.twin},
 		{`each query of the merchant has found the order`, w.queriesFound},
@@ -27,6 +28,25 @@ func (w *world) asksAbout(ctx context.Context) error {
 	if err := w.polls(ctx); err != nil {
 		return err
 	}
+	return w.hasAsked(ctx, o)
+}
+
+// broughtToAsk is asksAbout for a merchant that asks when the shopper pays again, if it cannot be told to look.
+func (w *world) broughtToAsk(ctx context.Context) error {
+	if w.Driver.Has("poll") || !w.Driver.Has("pay_again") {
+		return w.asksAbout(ctx)
+	}
+	o, err := w.placed("")
+	if err != nil {
+		return err
+	}
+	if err := w.paysAgain(ctx); err != nil {
+		return err
+	}
+	return w.hasAsked(ctx, o)
+}
+
+func (w *world) hasAsked(ctx context.Context, o *order) error {
 	asked, err := w.wait(ctx, func() (bool, error) {
 		about, err := w.queries(ctx, o)
 		return len(about) > 0, err

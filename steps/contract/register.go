@@ -12,12 +12,14 @@ import (
 	"github.com/lianlian-sim/llsim/steps/internal/realtime"
 )
 
-// Register adds the vocabulary to a suite. Around each scenario it leases a seat from the pool and adds what was found to the
+// Register adds the vocabulary, in English and in Chinese, to a suite. Around each scenario it leases a seat from the pool and adds what was found to the
 // results. Call it from the scenario initializer of a godog.TestSuite; scenarios may run at the same time.
 func Register(sc *godog.ScenarioContext, pool Pool, results *Collector) {
 	w := &world{}
 	for _, d := range w.vocabulary() {
-		sc.Step(patterns()[d.pattern], w.guarded(d.handler))
+		handler := w.guarded(d.handler)
+		sc.Step(patterns()[d.pattern], handler)
+		sc.Step(chinesePatterns()[d.pattern], translated(handler))
 	}
 	sc.Before(func(ctx context.Context, s *godog.Scenario) (context.Context, error) {
 		w.begin(ctx, pool, s)

@@ -23,6 +23,9 @@ func (w *world) remember(ctx context.Context, o *order) (err error) {
 	if err := w.drain(ctx); err != nil {
 		return err
 	}
+	if err := w.settle(ctx); err != nil {
+		return err
+	}
 	o.before, err = w.observe(ctx, o.number)
 	o.seen = err == nil
 	return err

@@ -71,7 +71,7 @@ func (w *world) result(ctx context.Context, s *godog.Scenario, err error) Result
 func (w *world) verdict(err error) (Verdict, string) {
 	for _, step := range w.steps {
 		if err == nil && step.Status == Skipped {
-			return Skipped, step.Error
+			return Skipped, sentence(step.Error)
 		}
 	}
 	var missing *unchecked
