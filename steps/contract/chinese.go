@@ -49,6 +49,7 @@ var chinese = map[string]string{
 
 	`the merchant looks for lost results`:                                                                                `商户查找丢失的结果`,
 	`the merchant asks about the order`:                                                                                  `商户查询订单`,
+	`the merchant is brought to ask about the order`:                                                                     `商户着手查询订单`,
 	`the merchant's order numbers are unique by date only`:                                                               `商户的订单号只在同一天内唯一`,
 	`the day before there was another order with the same number`:                                                        `前一天有过一个同号订单`,
 	`each query of the merchant has found the order`:                                                                     `商户的每次查询都查到了该订单`,

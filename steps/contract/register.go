@@ -12,8 +12,8 @@ import (
 	"github.com/lianlian-sim/llsim/steps/internal/realtime"
 )
 
-// Register adds the vocabulary, in English and in Chinese, to a suite. Around each scenario it leases a seat from the pool and adds what was found to the
-// results. Call it from the scenario initializer of a godog.TestSuite; scenarios may run at the same time.
+// Register adds the vocabulary to a suite, in English and in Chinese. Around each scenario it leases a seat from the pool and adds
+// what was found to the results. Call it from the scenario initializer of a godog.TestSuite; scenarios may run at the same time.
 func Register(sc *godog.ScenarioContext, pool Pool, results *Collector) {
 	w := &world{}
 	for _, d := range w.vocabulary() {
