@@ -164,5 +164,5 @@ func (s *Server) Close() error {
 func nothingHere(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.WriteHeader(http.StatusNotFound)
-	_, _ = fmt.Fprintf(w, "There is nothing at %s. The platform's endpoints are POST /llwalletapi/combinepay.htm, /llwalletapi/orderquery.htm, /refund.htm, /refundquery.htm, /bankcardbin.htm; the control API is described at /_sim/v1/openapi.json.\n", r.URL.Path)
+	_, _ = fmt.Fprintf(w, "There is nothing at %s. The platform's endpoints are POST /aggregateweb/gateway.htm, /llwalletapi/combinepay.htm, /llwalletapi/orderquery.htm, /refund.htm, /refundquery.htm, /bankcardbin.htm; the control API is described at /_sim/v1/openapi.json.\n", r.URL.Path)
 }

@@ -18,7 +18,8 @@ type changes struct {
 	before, after []cell // fields, before and after signing
 	contentType   string
 	path          string
-	size          int // of the body in bytes, 0: as it comes
+	page          string // that a cashier form is on
+	size          int    // of the body in bytes, 0: as it comes
 }
 
 // reply is what came back for a request.
@@ -93,14 +94,18 @@ func padded(m *merchant, f wire.Fields, size int) (wire.Fields, error) {
 }
 
 func (w *world) post(ctx context.Context, m *merchant, e wire.Endpoint, path, contentType string, body []byte) (reply, error) {
-	r := reply{endpoint: e, merchant: m}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, w.base+path, bytes.NewReader(body))
 	if err != nil {
-		return r, err
+		return reply{}, err
 	}
 	if contentType != absent {
 		req.Header.Set("Content-Type", contentType)
 	}
+	return do(reply{endpoint: e, merchant: m}, req)
+}
+
+// do sends a request and completes the reply.
+func do(r reply, req *http.Request) (reply, error) {
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {
 		r.err = err

@@ -49,6 +49,8 @@ var wrong = []string{
 	`the answer has the status 502`,
 	`the answer is no message`,
 	`the answer's signature does not verify`,
+	`the cashier page takes the order by rule IDN-2`,
+	`the cashier page refuses with 2007 "交易已支付成功" by rule IDN-5`,
 	`order "A1" is REFUND`,
 	`order "A2" is SUCCESS`,
 	"order \"A1\" has:\n | settle_date | 20260311 |",

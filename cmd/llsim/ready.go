@@ -35,9 +35,7 @@ func announce(cmd *cobra.Command, server *simulator.Server, o simulator.Options)
 	b.WriteString("\n")
 	var endpoints table
 	for _, e := range wire.Endpoints() {
-		if e.Kind != wire.KindRedirect { // not simulated yet
-			endpoints.add(string(e.Kind), base+e.Paths[0])
-		}
+		endpoints.add(string(e.Kind), base+e.Paths[0])
 	}
 	endpoints.columns(&b, gap)
 	b.WriteString("\n")

@@ -106,6 +106,31 @@ Feature: The order of checks
       | ["127.0.0.0/8"]              | the platform accepts a new order          |
 
   @CHK-3
+  Scenario Outline: Cashier forms from pages of <allowed> alone are taken, and this one is on <page>
+    Given the merchant's profile says:
+      | allowed_domains | <allowed> |
+    And the next cashier form comes from the page "<page>"
+    When the merchant sends the cashier form for order "A1" of 5.00 yuan
+    Then <result>
+
+    Examples:
+      | allowed                              | page                               | result                                                                |
+      | []                                   |                                    | the cashier page takes the order by rule IDN-1                        |
+      | ["shop.example.com"]                 | https://shop.example.com/cart      | the cashier page takes the order by rule IDN-1                        |
+      | ["shop.example.com"]                 | http://www.shop.example.com:8080/  | the cashier page takes the order by rule IDN-1                        |
+      | ["other.example", "shop.example.com"] | https://shop.example.com/cart     | the cashier page takes the order by rule IDN-1                        |
+      | ["shop.example.com"]                 | https://myshop.example.com/cart    | the cashier page refuses with 1008 "商户请求IP错误" by rule CHK-3     |
+      | ["shop.example.com"]                 | https://shop.example.com.evil.test | the cashier page refuses with 1008 "商户请求IP错误" by rule CHK-3     |
+      | ["shop.example.com"]                 |                                    | the cashier page refuses with 1008 "商户请求IP错误" by rule CHK-3     |
+
+  @CHK-3
+  Scenario: The cashier is a product of its own
+    Given the merchant's profile says:
+      | products | ["direct", "query"] |
+    When the merchant sends the cashier form for order "A1" of 5.00 yuan
+    Then the cashier page refuses with 3010 "商户支付权限不足" by rule CHK-3
+
+  @CHK-3
   Scenario: Products that were not granted
     Given the merchant's profile says:
       | products | ["redirect"] |

@@ -87,6 +87,51 @@ Feature: Dates of orders and refunds
     And the merchant orders "A1" for 49.90 yuan dated "20260201000200"
     Then the platform answers 1002 by rule IDN-4
 
+  @DAT-3
+  Scenario Outline: At <now> a cashier form of <timestamp> is fresh enough
+    Given the platform time is "<now>"
+    When the merchant sends the cashier form for order "A1" of 49.90 yuan with:
+      | timestamp | <timestamp> |
+    Then the cashier page takes the order by rule IDN-1
+    And order "A1" is WAITING
+
+    Examples:
+      | now                 | timestamp      |
+      | 2026-03-10 12:00:00 | 20260310113000 |
+      | 2026-03-10 12:00:00 | 20260310120000 |
+      | 2026-03-10 12:00:00 | 20260310123000 |
+      | 2026-01-01 00:10:00 | 20251231234000 |
+      | 2024-02-29 23:45:00 | 20240301001500 |
+
+  @DAT-3
+  Scenario Outline: At <now> a cashier form of <timestamp> is more than 30 minutes away
+    Given the platform time is "<now>"
+    When the merchant sends the cashier form for order "A1" of 49.90 yuan with:
+      | timestamp | <timestamp> |
+    Then the cashier page refuses with 1004 "商户请求参数校验错误（timestamp）" by rule DAT-3
+    And there are 0 orders
+
+    Examples:
+      | now                 | timestamp      |
+      | 2026-03-10 12:00:00 | 20260310112959 |
+      | 2026-03-10 12:00:00 | 20260310123001 |
+      | 2026-03-10 12:00:00 | 20260310040000 |
+      | 2026-01-01 00:10:00 | 20251231233959 |
+      | 2024-02-29 23:45:00 | 20240301001501 |
+
+  @DAT-3
+  Scenario: A form that was kept while the shopper was away is refused, a new one is a retry
+    Given the platform time is "2026-03-10 12:00:00"
+    When the merchant sends the cashier form for order "A1" of 49.90 yuan
+    Then the cashier page takes the order by rule IDN-1
+    When the platform time comes to "2026-03-10 12:30:01"
+    And the merchant sends the cashier form for order "A1" of 49.90 yuan with:
+      | timestamp | 20260310120000 |
+    Then the cashier page refuses with 1004 "商户请求参数校验错误（timestamp）" by rule DAT-3
+    When the merchant sends the cashier form for order "A1" of 49.90 yuan
+    Then the cashier page takes the order by rule IDN-2
+    And there is 1 order
+
   @DAT-4
   Scenario Outline: <dated> is no moment
     Given the platform time is "<now>"
