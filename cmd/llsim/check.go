@@ -96,7 +96,7 @@ func (f checkFlags) check(cmd *cobra.Command, features []string) error {
 	if err != nil {
 		return checkFailure(err)
 	}
-	if err := reports.write(cmd, summary, f.strict); err != nil {
+	if err := reports.write(cmd, file.Path, summary, f.strict); err != nil {
 		return err
 	}
 	if !summary.OK(f.strict) {

@@ -12,13 +12,18 @@ import (
 
 	"github.com/lianlian-sim/llsim/steps/check"
 	"github.com/lianlian-sim/llsim/steps/contract"
+	"github.com/lianlian-sim/llsim/steps/report"
 )
 
 // pretty is the report for people, on standard output.
 const pretty = "pretty"
 
 // writers write a report into a file, by the name of the format.
-var writers = map[string]func(w io.Writer, s check.Summary) error{}
+var writers = map[string]func(report.Report, io.Writer) error{
+	"junit":    report.Report.JUnit,
+	"cucumber": report.Report.Cucumber,
+	"html":     report.Report.HTML,
+}
 
 func formatNames() string {
 	names := []string{pretty}
@@ -63,9 +68,10 @@ func (r reports) done(w io.Writer, result contract.Result) {
 	}
 }
 
-func (r reports) write(cmd *cobra.Command, s check.Summary, strict bool) error {
+func (r reports) write(cmd *cobra.Command, merchant string, s check.Summary, strict bool) error {
+	whole := report.Report{Results: s.Results, Started: s.Started, Ended: s.Ended, Merchant: merchant, Version: programVersion()}
 	for _, f := range r.files {
-		if err := writeReport(f, s); err != nil {
+		if err := writeReport(f, whole); err != nil {
 			return err
 		}
 	}
@@ -75,13 +81,17 @@ func (r reports) write(cmd *cobra.Command, s check.Summary, strict bool) error {
 	if !r.pretty {
 		return nil
 	}
-	var b strings.Builder
-	for _, result := range s.Results {
-		describeResult(&b, result)
+	return whole.Terminal(cmd.OutOrStdout(), colored(cmd.OutOrStdout()))
+}
+
+// colored tells whether a report may use colours: it goes to a terminal, and NO_COLOR is not set.
+func colored(w io.Writer) bool {
+	file, ok := w.(*os.File)
+	if _, plain := os.LookupEnv("NO_COLOR"); !ok || plain {
+		return false
 	}
-	describeSummary(&b, s, strict)
-	_, err := io.WriteString(cmd.OutOrStdout(), b.String())
-	return err
+	info, err := file.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
 // checkListing is what a check found, for programs.
@@ -114,33 +124,16 @@ func listing(s check.Summary, strict bool) checkListing {
 	return l
 }
 
-func writeReport(f reportFile, s check.Summary) error {
+func writeReport(f reportFile, r report.Report) error {
 	file, err := os.Create(f.path)
 	if err != nil {
 		return usagef("--format %s: %s", f.format, sentence(err))
 	}
-	if err := writers[f.format](file, s); err != nil {
+	if err := writers[f.format](r, file); err != nil {
 		_ = file.Close()
 		return fmt.Errorf("the report %s could not be written: %w", f.path, err)
 	}
 	return file.Close()
-}
-
-func describeResult(b *strings.Builder, r contract.Result) {
-	ids := strings.Join(r.Obligations, " ")
-	if ids == "" {
-		ids = fmt.Sprintf("%s:%d", r.File, r.Line)
-	}
-	verdict := string(r.Verdict)
-	if r.Verdict == contract.Failed {
-		verdict = "FAILED " + strings.ToUpper(r.Level)
-	}
-	fmt.Fprintf(b, "%-14s %-10s %s\n", verdict, ids, printable(r.Name))
-	for _, line := range []struct{ label, text string }{{"", r.Reason}, {"cause: ", r.Cause}, {"see: ", r.Rule}} {
-		if line.text != "" && r.Verdict != contract.Passed {
-			fmt.Fprintf(b, "    %s%s\n", line.label, indented(line.text))
-		}
-	}
 }
 
 // indented keeps the lines of a text under each other and harmless to a terminal.
@@ -150,14 +143,4 @@ func indented(text string) string {
 		lines[i] = printable(lines[i])
 	}
 	return strings.Join(lines, "\n    ")
-}
-
-func describeSummary(b *strings.Builder, s check.Summary, strict bool) {
-	fmt.Fprintf(b, "\n%d scenarios: %d passed, %d failed (MUST), %d failed (SHOULD), %d skipped\n", len(s.Results), s.Passed, s.Failed, s.Weak, s.Skipped)
-	switch {
-	case s.OK(strict):
-		b.WriteString("No obligation that was checked is broken.\n")
-	case s.Passed+s.Failed+s.Weak == 0:
-		b.WriteString("Nothing was checked: every scenario was skipped, for the reasons above.\n")
-	}
 }

@@ -14,11 +14,12 @@ import (
 
 func newList() *cobra.Command {
 	return newGroup(&cobra.Command{
-		Use:     "list",
-		Short:   "List rules, obligations, scenarios, test cards, return codes",
-		Long:    "List what the simulator knows: the platform's rules, a merchant's obligations, the scenarios that check both, test cards, return codes.",
+		Use:   "list",
+		Short: "List rules, obligations, scenarios, steps, test cards, return codes",
+		Long: `List what the simulator knows: the platform's rules, a merchant's obligations, the scenarios that check both, the steps to write
+scenarios with, test cards, return codes.`,
 		Example: "  llsim list rules IDN-5",
-	}, newListRules(), newListObligations(), newListScenarios(), newListCards(), newListCodes())
+	}, newListRules(), newListObligations(), newListScenarios(), newListSteps(), newListCards(), newListCodes())
 }
 
 // ruleListing is a rule with the scenarios that check it.
@@ -116,7 +117,7 @@ func newListObligations() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		all, err := steps.Scenarios()
+		all, err := steps.MerchantScenarios()
 		if err != nil {
 			return err
 		}
@@ -148,6 +149,11 @@ func newListScenarios() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		obligations, err := steps.MerchantScenarios()
+		if err != nil {
+			return err
+		}
+		list = append(list, obligations...)
 		return emit(cmd, list, func(b *strings.Builder) {
 			t := newTable("scenario", "tags", "where")
 			for _, s := range list {

@@ -9,11 +9,13 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/cucumber/godog"
 
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/steps/contract"
+	"github.com/lianlian-sim/llsim/steps/internal/realtime"
 	"github.com/lianlian-sim/llsim/steps/merchant"
 )
 
@@ -39,6 +41,8 @@ type Summary struct {
 	Failed  int // of the level must
 	Weak    int // failed, of the level should
 	Skipped int
+
+	Started, Ended time.Time // real time
 }
 
 // OK tells whether the merchant does what it must, and with strict what it should; nothing is known when no scenario ran.
@@ -77,6 +81,8 @@ func Run(ctx context.Context, o Options) (summary Summary, err error) {
 		return Summary{}, err
 	}
 	workers = min(workers, o.Selection.total)
+	started := realtime.Now()
+	defer func() { summary.Started, summary.Ended = started, realtime.Now() }()
 	interrupted := ctx
 	ctx, abort := context.WithCancelCause(ctx)
 	defer abort(nil)

@@ -1,0 +1,61 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lianlian-sim/llsim/steps"
+	"github.com/lianlian-sim/llsim/steps/contract"
+)
+
+// vocabularies are the steps that llsim check runs, and those that package steps gives to a Go program's own scenarios.
+type vocabularies struct {
+	Merchant []contract.Step `json:"merchant"`
+	Platform []steps.Step    `json:"platform"`
+}
+
+func newListSteps() *cobra.Command {
+	cmd := withJSON(&cobra.Command{
+		Use:   "steps",
+		Short: "List the steps to write scenarios with",
+		Long: `List the steps of feature files for llsim check, in English and in Chinese (# language: zh-CN), as regular expressions of their whole
+text, each with an example from the scenarios that come with the program and the parts of a merchant file that it needs. --json has
+the steps of Go package steps as well, under platform.`,
+		Example: "  llsim list steps",
+		Args:    exactly(),
+	})
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		merchant, err := contract.Vocabulary()
+		if err != nil {
+			return err
+		}
+		platform, err := steps.Vocabulary()
+		if err != nil {
+			return err
+		}
+		return emit(cmd, vocabularies{merchant, platform}, func(b *strings.Builder) {
+			for _, s := range merchant {
+				b.WriteString(s.Pattern + "\n")
+				describeExample(b, "such as", s.Example)
+				describeExample(b, "Chinese", s.Chinese)
+				describeExample(b, "such as", s.ExampleChinese)
+				describeExample(b, "needs", strings.Join(s.Needs, ", "))
+			}
+		})
+	}
+	return cmd
+}
+
+// describeExample writes a text of several lines below each other.
+func describeExample(b *strings.Builder, name, text string) {
+	for line := range strings.SplitSeq(text, "\n") {
+		pairs(b, gap, pad(name), line)
+		name = ""
+	}
+}
+
+// pad makes names as wide as each other.
+func pad(name string) string {
+	return (name + strings.Repeat(" ", len("Chinese")))[:max(len("Chinese"), len(name))]
+}
