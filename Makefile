@@ -3,7 +3,7 @@
 FUZZTIME ?= 10s
 
 .DEFAULT_GOAL := all
-.PHONY: all build test race lint fuzz cover bench
+.PHONY: all build test race variants soak lint fuzz cover bench
 
 all: lint race ## lint, then every test with the race detector
 
@@ -15,6 +15,12 @@ test: ## every test, quickly
 
 race: ## every test with the race detector
 	go test -race ./...
+
+variants: ## every broken merchant is caught by its obligation, no sound one is blamed; minutes
+	go test ./fixtures/variants -count=1 -every -v
+
+soak: ## the reference merchant passes, ten times in a row
+	go test ./fixtures/variants -count=10 -v -run 'TestNoSoundMerchantIsBlamed/the_reference_merchant$$'
 
 lint: ## format, vet and the rules of .golangci.yml
 	test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }
