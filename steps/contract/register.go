@@ -57,11 +57,22 @@ func (w *world) guarded(handler any) any {
 	return reflect.MakeFunc(step.Type(), func(args []reflect.Value) []reflect.Value {
 		err := w.refusal
 		if err == nil {
-			err, _ = step.Call(args)[0].Interface().(error)
+			err = run(step, args)
 		}
 		err = judged(err)
 		return []reflect.Value{reflect.ValueOf(&err).Elem()}
 	}).Interface()
+}
+
+// run calls a step. One that panics is a mistake of the harness, which must not be held against the merchant.
+func run(step reflect.Value, args []reflect.Value) (err error) {
+	defer func() {
+		if mistake := recover(); mistake != nil {
+			err = uncheckedf("the harness itself failed: %v", mistake)
+		}
+	}()
+	err, _ = step.Call(args)[0].Interface().(error)
+	return err
 }
 
 // vocabulary lists all steps. A step's function returns an error alone.
