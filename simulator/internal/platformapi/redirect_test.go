@@ -1,6 +1,8 @@
 package platformapi_test
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"html"
 	"io"
 	"net/http"
@@ -56,11 +58,11 @@ func (p *platform) send(t *testing.T, body, contentType string, header http.Head
 		t.Fatal(err)
 	}
 	defer res.Body.Close()
-	body2, err := io.ReadAll(res.Body)
+	page, err := io.ReadAll(res.Body)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return answer{status: res.StatusCode, header: res.Header, body: string(body2)}
+	return answer{status: res.StatusCode, header: res.Header, body: string(page)}
 }
 
 // wantPage checks the rule of a page, its code when it is a refusal, and what every page has.
@@ -74,7 +76,10 @@ func (a answer) wantPage(t *testing.T, code wire.Code, rule string) {
 		t.Errorf("headers %v", a.header)
 	}
 	policy := a.header.Get("Content-Security-Policy")
-	if a.header.Get("Content-Type") != "text/html; charset=utf-8" || a.header.Get("X-Frame-Options") != "DENY" || !strings.HasPrefix(policy, "default-src 'none'; style-src 'sha256-") {
+	_, rest, _ := strings.Cut(a.body, "<style>")
+	style, _, _ := strings.Cut(rest, "</style>")
+	digest := sha256.Sum256([]byte(style))
+	if a.header.Get("Content-Type") != "text/html; charset=utf-8" || a.header.Get("X-Frame-Options") != "DENY" || !strings.HasPrefix(policy, "default-src 'none'; style-src 'sha256-"+base64.StdEncoding.EncodeToString(digest[:])+"'") {
 		t.Errorf("headers %v", a.header)
 	}
 }
