@@ -37,25 +37,26 @@ the steps of Go package steps as well, under platform.`,
 		return emit(cmd, vocabularies{merchant, platform}, func(b *strings.Builder) {
 			for _, s := range merchant {
 				b.WriteString(s.Pattern + "\n")
-				describeExample(b, "such as", s.Example)
-				describeExample(b, "Chinese", s.Chinese)
-				describeExample(b, "such as", s.ExampleChinese)
-				describeExample(b, "needs", strings.Join(s.Needs, ", "))
+				describeExample(b, s.Pattern, s.Example)
+				pairs(b, gap, "Chinese", s.Chinese)
+				describeExample(b, s.Chinese, s.ExampleChinese)
+				if len(s.Needs) > 0 {
+					pairs(b, gap, "needs  ", strings.Join(s.Needs, ", "))
+				}
 			}
 		})
 	}
 	return cmd
 }
 
-// describeExample writes a text of several lines below each other.
-func describeExample(b *strings.Builder, name, text string) {
-	for line := range strings.SplitSeq(text, "\n") {
-		pairs(b, gap, pad(name), line)
-		name = ""
+// describeExample writes an example, line by line, unless it says no more than the pattern.
+func describeExample(b *strings.Builder, pattern, example string) {
+	if example == pattern {
+		return
 	}
-}
-
-// pad makes names as wide as each other.
-func pad(name string) string {
-	return (name + strings.Repeat(" ", len("Chinese")))[:max(len("Chinese"), len(name))]
+	name := "such as"
+	for line := range strings.SplitSeq(example, "\n") {
+		pairs(b, gap, name, line)
+		name = "       "
+	}
 }

@@ -81,6 +81,12 @@ var oneSuite sync.Mutex
 // check runs the scenarios with one of the tags, or all of them, and returns what they found.
 func check(t *testing.T, pool contract.Pool, workers int, tags string) []contract.Result {
 	t.Helper()
+	return checkIn(t, features.Merchant, pool, workers, tags)
+}
+
+// checkIn is check with the scenarios of a folder.
+func checkIn(t *testing.T, folder string, pool contract.Pool, workers int, tags string) []contract.Result {
+	t.Helper()
 	oneSuite.Lock()
 	defer oneSuite.Unlock()
 	var report bytes.Buffer
@@ -90,7 +96,7 @@ func check(t *testing.T, pool contract.Pool, workers int, tags string) []contrac
 		ScenarioInitializer: func(sc *godog.ScenarioContext) { contract.Register(sc, pool, &found) },
 		Options: &godog.Options{
 			Format: "progress", Output: &report, NoColors: true, Strict: true, Concurrency: workers,
-			Paths: []string{features.Merchant}, FS: features.Files, Tags: tags, DefaultContext: t.Context(),
+			Paths: []string{folder}, FS: features.Files, Tags: tags, DefaultContext: t.Context(),
 		},
 	}
 	if status := suite.Run(); status > 1 {

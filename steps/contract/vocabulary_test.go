@@ -1,0 +1,133 @@
+package contract
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"reflect"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+func TestVocabularyIsComplete(t *testing.T) {
+	all, err := Vocabulary()
+	if err != nil || len(all) != len(patterns()) {
+		t.Fatal(len(all), err)
+	}
+	for _, s := range all {
+		for _, text := range []string{s.Example, s.ExampleChinese} {
+			if strings.HasSuffix(s.Pattern, ":") != strings.Contains(text, "\n|") || text == "" {
+				t.Errorf("%s has the example %q", s.Pattern, text)
+			}
+		}
+		if text, _, _ := strings.Cut(s.ExampleChinese, "\n"); !chinesePatterns()[s.Pattern].MatchString(text) {
+			t.Errorf("%q is no example of %s", text, s.Chinese)
+		}
+	}
+}
+
+// What a step needs is what the code behind it asks for: everything that its own function asks for, and nothing that nobody
+// behind it asks for.
+func TestNeedsAreTrue(t *testing.T) {
+	source := methods(t)
+	for _, d := range new(world).vocabulary() {
+		name := runtime.FuncForPC(reflect.ValueOf(d.handler).Pointer()).Name()
+		name = strings.TrimSuffix(name[strings.LastIndex(name, ".")+1:], "-fm")
+		listed := stepNeeds[d.pattern]
+		for _, need := range source[name].needs {
+			if !slices.Contains(listed, need) && !slices.Contains(ofSomeValues, need) {
+				t.Errorf("the step %s needs %s, which the vocabulary does not say", d.pattern, need)
+			}
+		}
+		behind := map[string]bool{}
+		source.behind(name, map[string]bool{}, behind)
+		for _, need := range listed {
+			alternatives := strings.Split(need, " or ")
+			if !behind[need] && slices.ContainsFunc(alternatives, func(one string) bool { return !behind[one] }) {
+				t.Errorf("the vocabulary says that %s needs %s, for which nothing behind it asks", d.pattern, need)
+			}
+		}
+	}
+	for pattern := range stepNeeds {
+		if patterns()[pattern] == nil {
+			t.Errorf("%s has needs and is no step", pattern)
+		}
+	}
+}
+
+// ofSomeValues are needs of only some values of a step's groups.
+var ofSomeValues = []string{"http_timeout"}
+
+// method is what a method of the world calls: other methods, need and needSight.
+type method struct{ calls, needs, looks []string }
+
+type behaviour map[string]method
+
+func (s behaviour) behind(name string, seen, found map[string]bool) {
+	if seen[name] {
+		return
+	}
+	seen[name] = true
+	for _, need := range slices.Concat(s[name].needs, s[name].looks) {
+		found[need] = true
+	}
+	for _, call := range s[name].calls {
+		s.behind(call, seen, found)
+	}
+}
+
+func methods(t *testing.T) behaviour {
+	t.Helper()
+	entries, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := behaviour{}
+	for _, e := range entries {
+		if !strings.HasSuffix(e.Name(), ".go") || strings.HasSuffix(e.Name(), "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), e.Name(), nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range file.Decls {
+			if f, is := d.(*ast.FuncDecl); is && f.Recv != nil {
+				all[f.Name.Name] = calledIn(f)
+			}
+		}
+	}
+	return all
+}
+
+func calledIn(f *ast.FuncDecl) (m method) {
+	ast.Inspect(f, func(n ast.Node) bool {
+		call, is := n.(*ast.CallExpr)
+		if !is {
+			return true
+		}
+		selected, is := call.Fun.(*ast.SelectorExpr)
+		if !is {
+			return true
+		}
+		switch name := selected.Sel.Name; name {
+		case "need":
+			for _, arg := range call.Args {
+				if literal, is := arg.(*ast.BasicLit); is {
+					need, _ := strconv.Unquote(literal.Value)
+					m.needs = append(m.needs, need)
+				}
+			}
+		case "needSight":
+			m.looks = append(m.looks, sight)
+		default:
+			m.calls = append(m.calls, name)
+		}
+		return true
+	})
+	return m
+}
