@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/lianlian-sim/llsim/features"
 	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/steps/check"
 	"github.com/lianlian-sim/llsim/steps/contract"
@@ -18,7 +19,7 @@ import (
 )
 
 type checkFlags struct {
-	file, tags           string
+	file, tags, lang     string
 	format               []string
 	workers              int
 	strict, dry, toStart bool
@@ -43,6 +44,7 @@ Exit codes: 0 no obligation broken (MUST; with --strict SHOULD too) and at least
 	flags := cmd.Flags()
 	flags.StringVarP(&f.file, "config", "c", "", "the merchant file")
 	flags.StringVar(&f.tags, "tags", "", "which scenarios: obligations and tags with and, or, not, parentheses and *, such as \"M-NTF-* and not M-NTF-16\"")
+	flags.StringVar(&f.lang, "lang", "en", "the language of the obligations' scenarios: en or zh; feature files of your own can be in either")
 	flags.BoolVar(&f.strict, "strict", false, "a broken SHOULD counts too")
 	flags.IntVar(&f.workers, "workers", 0, "how many copies of the merchant run at the same time (default as many as this machine has cores, at most 4)")
 	flags.StringSliceVar(&f.format, "format", []string{"pretty"}, "how to report: "+formatNames())
@@ -56,14 +58,14 @@ Exit codes: 0 no obligation broken (MUST; with --strict SHOULD too) and at least
 		case f.toStart:
 			return writeStarter(cmd, f.file)
 		case *list:
-			return listSelection(cmd, args, f.tags)
+			return f.list(cmd, args)
 		}
 		return f.check(cmd, args)
 	}
 	return cmd
 }
 
-func (f checkFlags) check(cmd *cobra.Command, features []string) error {
+func (f checkFlags) check(cmd *cobra.Command, files []string) error {
 	if f.file == "" {
 		return usagef("-c is missing: name the merchant file, such as llsim check -c merchant.yaml; llsim check --init writes one to start from")
 	}
@@ -79,9 +81,9 @@ func (f checkFlags) check(cmd *cobra.Command, features []string) error {
 	if err != nil {
 		return usagef("--workers: %v", err)
 	}
-	selection, err := check.Select(features, f.tags)
+	selection, err := f.selection(files)
 	if err != nil {
-		return featureMistake(err)
+		return err
 	}
 	if f.dry {
 		return emit(cmd, selection.Scenarios, func(b *strings.Builder) {
@@ -138,10 +140,23 @@ func featureMistake(err error) error {
 	return err
 }
 
-func listSelection(cmd *cobra.Command, features []string, tags string) error {
-	selection, err := check.Select(features, tags)
+// selection is what to run of the user's feature files or, without any, of the obligations in the wanted language.
+func (f checkFlags) selection(files []string) (selection *check.Selection, err error) {
+	switch {
+	case f.lang != "en" && f.lang != "zh":
+		return nil, usagef("--lang %s is not known; write en or zh", f.lang)
+	case f.lang == "zh" && len(files) == 0:
+		selection, err = check.SelectEmbedded(features.Chinese, f.tags)
+	default:
+		selection, err = check.Select(files, f.tags)
+	}
+	return selection, featureMistake(err)
+}
+
+func (f checkFlags) list(cmd *cobra.Command, files []string) error {
+	selection, err := f.selection(files)
 	if err != nil {
-		return featureMistake(err)
+		return err
 	}
 	return emit(cmd, selection.Scenarios, func(b *strings.Builder) { describeSelection(b, selection) })
 }

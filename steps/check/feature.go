@@ -49,16 +49,17 @@ type node struct {
 	line        int // of the keyword
 }
 
-// loadFeatures reads feature files; without any, the obligations that come with the program.
-func loadFeatures(files []string) ([]feature, error) {
-	fsys, names := fs.FS(nil), files
-	if len(files) == 0 {
-		var err error
-		fsys = features.Files
-		if names, err = fs.Glob(fsys, features.Merchant+"/*.feature"); err != nil {
-			return nil, err
-		}
+// loadEmbedded reads a folder of the features that come with the program.
+func loadEmbedded(folder string) ([]feature, error) {
+	names, err := fs.Glob(features.Files, folder+"/*.feature")
+	if err != nil {
+		return nil, err
 	}
+	return loadFeatures(features.Files, names)
+}
+
+// loadFeatures reads feature files, of the user's own where fsys is nil.
+func loadFeatures(fsys fs.FS, names []string) ([]feature, error) {
 	all := make([]feature, 0, len(names))
 	for i, name := range names {
 		if slices.Contains(names[:i], name) {

@@ -8,6 +8,8 @@ import (
 	gherkin "github.com/cucumber/gherkin/go/v26"
 	"github.com/cucumber/godog"
 	messages "github.com/cucumber/messages/go/v21"
+
+	"github.com/lianlian-sim/llsim/features"
 )
 
 // Selection is what to run.
@@ -18,13 +20,29 @@ type Selection struct {
 	total     int // of scenarios that run, each row of examples one
 }
 
-// Select reads feature files (none: the obligations) and keeps what a tag expression picks (empty: all). The error is a
+// Select reads feature files (none: the obligations in English) and keeps what a tag expression picks (empty: all). The error is a
 // *FeatureError.
 func Select(files []string, tags string) (*Selection, error) {
-	all, err := loadFeatures(files)
+	if len(files) == 0 {
+		return SelectEmbedded(features.Merchant, tags)
+	}
+	all, err := loadFeatures(nil, files)
 	if err != nil {
 		return nil, err
 	}
+	return pickFrom(all, tags)
+}
+
+// SelectEmbedded is Select from a folder of the features that come with the program: features.Merchant or features.Chinese.
+func SelectEmbedded(folder, tags string) (*Selection, error) {
+	all, err := loadEmbedded(folder)
+	if err != nil {
+		return nil, err
+	}
+	return pickFrom(all, tags)
+}
+
+func pickFrom(all []feature, tags string) (*Selection, error) {
 	pick, err := parseTags(tags, knownTags(all))
 	if err != nil {
 		return nil, featureErrorf("--tags %v", err)

@@ -9,6 +9,8 @@ import (
 	gherkin "github.com/cucumber/gherkin/go/v26"
 	messages "github.com/cucumber/messages/go/v21"
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/lianlian-sim/llsim/features"
 )
 
 const feature1 = `@shop
@@ -126,6 +128,23 @@ func TestTheObligationsAreTheDefault(t *testing.T) {
 	}
 	if len(s.Scenarios) < 47 {
 		t.Errorf("only %d scenarios", len(s.Scenarios))
+	}
+}
+
+// The obligations in Chinese are as many as in English, with the same tags.
+func TestTheObligationsInChinese(t *testing.T) {
+	english, err := Select(nil, "M-ORD-1 or M-SYN-2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	inChinese, err := SelectEmbedded(features.Chinese, "M-ORD-1 or M-SYN-2")
+	if err != nil || len(inChinese.Scenarios) != len(english.Scenarios) || inChinese.total != english.total {
+		t.Fatalf("%+v, %v", inChinese, err)
+	}
+	for i, s := range inChinese.Scenarios {
+		if !strings.HasPrefix(s.File, "zh/") || !cmp.Equal(s.Tags, english.Scenarios[i].Tags) {
+			t.Errorf("%+v", s)
+		}
 	}
 }
 
