@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -142,20 +143,22 @@ func wantText(t *testing.T, want, got string) {
 	}
 }
 
-// What the README quotes is in the file it names, which the tests run.
-func TestReadmeQuotes(t *testing.T) {
-	for _, b := range blocks(t, "README.md") {
-		if b.lang != "go" && b.lang != "gherkin" {
-			continue
-		}
-		if b.file == "" || !strings.Contains(read(t, b.file), b.text) {
-			t.Errorf("this is not from the file %q:\n%s", b.file, b.text)
+// What the pages quote is in the file they name, which the tests run.
+func TestQuotes(t *testing.T) {
+	for _, page := range []string{"README.md", "docs/checking.md"} {
+		for _, b := range blocks(t, page) {
+			if !slices.Contains([]string{"go", "gherkin", "yaml", "bash"}, b.lang) {
+				continue
+			}
+			if b.file == "" || !strings.Contains(read(t, b.file), b.text) {
+				t.Errorf("%s: this is not from the file %q:\n%s", page, b.file, b.text)
+			}
 		}
 	}
 }
 
 func TestLinksLeadSomewhere(t *testing.T) {
-	for _, page := range []string{"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md"} {
+	for _, page := range []string{"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/checking.md"} {
 		for _, m := range linked.FindAllStringSubmatch(read(t, page), -1) {
 			if _, err := os.Stat(filepath.Join("..", filepath.Dir(page), m[1])); err != nil && !strings.HasPrefix(m[1], "http") {
 				t.Errorf("%s: %v", page, err)
