@@ -62,6 +62,25 @@ Feature: Placing an order
       | America/Los_Angeles | 23:59:30 |
       | America/Los_Angeles | 00:00:30 |
 
+  @M-ORD-5 @must
+  Scenario Outline: The form to the cashier carries the time at which it is made
+    Given the merchant's host is in the zone <zone>
+    And it is <time> at the platform
+    When a shopper checks out
+    Then timestamp of the request is within 30 minutes of platform time
+
+    Examples:
+      | zone                | time     |
+      | UTC                 | 23:59:30 |
+      | America/Los_Angeles | 00:00:30 |
+
+  @M-ORD-5 @must
+  Scenario: A form made later carries a later time
+    Given a shopper has checked out
+    And 45 minutes pass
+    When a shopper checks out
+    Then timestamp of the request is within 30 minutes of platform time
+
   @M-ORD-6 @must
   Scenario: Each order has its own number
     When 50 shoppers check out, 10 at a time

@@ -74,6 +74,7 @@ var chinese = map[string]string{
 	`every required field of the request is there in its documented format`: `请求的必填字段齐全，且符合文档的格式`,
 	`the request asks for exactly (\S+) yuan`:                               `请求的金额正好是 ?(\S+) ?元`,
 	`dt_order of the request is the time in UTC\+8`:                         `请求的 ?dt_order ?是东八区时间`,
+	`timestamp of the request is within 30 minutes of platform time`:        `请求的 ?timestamp ?与平台时间相差不超过 ?30 ?分钟`,
 	`no two orders share a number`:                                          `各订单的订单号互不相同`,
 	`the shopper is given no way to pay`:                                    `顾客没有得到支付途径`,
 	`the merchant has asked for the same order again, or still offers it`:   `商户再次请求同一订单，或仍可支付原订单`,

@@ -12,7 +12,7 @@ import (
 func TestReferenceMerchantPassesInChinese(t *testing.T) {
 	tags := "@M-ORD-1,@M-NTF-2,@M-NTF-3,@M-NTF-13,@M-NTF-14,@M-SYN-2,@M-RFD-3,@M-REC-3"
 	var checked []string
-	for _, r := range checkIn(t, features.Chinese, open(t, refshop(t), 1), 1, tags) {
+	for _, r := range checkIn(t, features.Chinese, open(t, refshop(t, "merchant.yaml"), 1), 1, tags) {
 		checked = append(checked, r.Obligations...)
 		if r.Verdict != contract.Passed {
 			t.Error(tell(r))

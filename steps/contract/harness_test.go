@@ -106,7 +106,7 @@ func checkIn(t *testing.T, folder string, pool contract.Pool, workers int, tags 
 }
 
 // refshop builds the reference merchant and reads its file, with parts of the file replaced.
-func refshop(t *testing.T, replace ...string) *merchant.File {
+func refshop(t *testing.T, name string, replace ...string) *merchant.File {
 	t.Helper()
 	dir := t.TempDir()
 	binary := filepath.Join(dir, "refshop")
@@ -115,7 +115,7 @@ func refshop(t *testing.T, replace ...string) *merchant.File {
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	text, err := os.ReadFile(filepath.Join(build.Dir, "merchant.yaml"))
+	text, err := os.ReadFile(filepath.Join(build.Dir, name))
 	if err != nil {
 		t.Fatal(err)
 	}

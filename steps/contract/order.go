@@ -7,7 +7,6 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
-	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/merchant"
 )
 
@@ -41,7 +40,7 @@ func (w *world) checkOut(ctx context.Context, c merchant.Checkout) (*order, erro
 	if c.NoOrder != "" {
 		o.number = c.NoOrder
 	}
-	calls, err := w.calls(ctx, w.acts[len(w.acts)-1].at, wire.KindDirect)
+	calls, err := w.calls(ctx, w.acts[len(w.acts)-1].at, creating...)
 	if err != nil {
 		return nil, err
 	}

@@ -75,7 +75,7 @@ func (w *world) twin(ctx context.Context) error {
 	if err != nil {
 		return uncheckedf("dt_order %q of the merchant's request is no moment", f.Get("dt_order"))
 	}
-	return w.merchantItself(ctx, wire.KindDirect, f.Set("dt_order", wire.FormatDateTime(dated.Add(-24*time.Hour))).Set("notify_url", nowhere))
+	return w.merchantItself(ctx, o.request.kind, f.Set("dt_order", wire.FormatDateTime(dated.Add(-24*time.Hour))).Set("notify_url", nowhere))
 }
 
 func (w *world) queriesFound(ctx context.Context) error {

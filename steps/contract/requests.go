@@ -19,6 +19,7 @@ func (w *world) requestSteps() []definition {
 		{`every required field of the request is there in its documented format`, w.documented},
 		{`the request asks for exactly (\S+) yuan`, w.asksFor},
 		{`dt_order of the request is the time in UTC\+8`, w.datedRight},
+		{`timestamp of the request is within 30 minutes of platform time`, w.stampedRight},
 		{`no two orders share a number`, w.ownNumbers},
 		{`the shopper is given no way to pay`, w.noWayToPay},
 	}
@@ -88,7 +89,11 @@ func (w *world) documented(ctx context.Context) error {
 		return err
 	}
 	p := w.Platform.Merchant
-	if v := wire.Direct.Check(r.fields, wire.Options{Now: now.Now.Time, Optional: p.OptionalFields, RiskStrict: p.RiskStrict}); v != nil {
+	table := wire.Direct
+	if r.kind == wire.KindRedirect {
+		table = wire.Redirect
+	}
+	if v := table.Check(r.fields, wire.Options{Now: now.Now.Time, Optional: p.OptionalFields, RiskStrict: p.RiskStrict}); v != nil {
 		return broken(should, "the merchant's request is wrong in %s: %s", v.Field, v.Reason)
 	}
 	return nil
@@ -125,10 +130,27 @@ func (w *world) datedRight(ctx context.Context) error {
 	return nil
 }
 
+func (w *world) stampedRight(ctx context.Context) error {
+	r, err := w.request()
+	if err != nil {
+		return err
+	}
+	text := r.fields.Get("timestamp")
+	should := fmt.Sprintf("it must be the time in UTC+8 at which the page is made, which was %s, and 30 minutes off at most", wire.FormatDateTime(r.at.Time))
+	got, err := wire.ParseDateTime(text)
+	if err != nil {
+		return broken(should, "the merchant's form has timestamp %q, which is no moment", text)
+	}
+	if off := got.Sub(r.at.Truncate(time.Second)); off.Abs() > 30*time.Minute {
+		return broken(should, "the merchant's form has timestamp %s, which is %s off", text, off.Abs().Round(time.Second))
+	}
+	return nil
+}
+
 // ownNumbers compares the numbers of the requests, and looks at checkouts that came to nothing: a number that is taken already
 // stops a shop with a unique key before it asks the platform. Status 429 and 503 say that the shop is busy, which is no defect.
 func (w *world) ownNumbers(ctx context.Context) error {
-	calls, err := w.calls(ctx, w.begun, wire.KindDirect)
+	calls, err := w.calls(ctx, w.begun, creating...)
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ func (w *world) retrySteps() []definition {
 
 // sameOrder fails when the merchant asked for another order than the scenario's only one. It returns the requests that came.
 func (w *world) sameOrder(ctx context.Context) ([]call, error) {
-	calls, err := w.calls(ctx, w.begun, wire.KindDirect)
+	calls, err := w.calls(ctx, w.begun, creating...)
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +141,7 @@ func (w *world) endedOrNew(ctx context.Context) error {
 
 // askedAgain counts the requests for an order after the first one, and tells whether another number was asked for.
 func (w *world) askedAgain(ctx context.Context, o *order) (again int, other bool, err error) {
-	calls, err := w.calls(ctx, o.request.id, wire.KindDirect)
+	calls, err := w.calls(ctx, o.request.id, creating...)
 	for _, c := range calls {
 		if c.fields.Get("no_order") == o.number {
 			again++

@@ -12,6 +12,9 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
+// creating are the requests that place an order, the merchant's own and those that it sends a shopper's browser with.
+var creating = []wire.EndpointKind{wire.KindDirect, wire.KindRedirect}
+
 // call is a request of the merchant with the platform's answer, as the platform recorded them.
 type call struct {
 	id         uint64
@@ -89,12 +92,16 @@ func requestOf(e api.Entry) call {
 	}
 	_ = json.Unmarshal(e.Data, &data)
 	c := call{id: e.ID, at: e.At, path: data.Path, typ: data.Type, body: data.Body}
+	decode := wire.DecodeJSON
 	for _, endpoint := range wire.Endpoints() {
 		if slices.ContainsFunc(endpoint.Paths, func(p string) bool { return strings.HasSuffix(data.Path, p) }) {
 			c.kind = endpoint.Kind
+			if endpoint.Form {
+				decode = wire.DecodeForm
+			}
 		}
 	}
-	c.fields, c.unreadable = wire.DecodeJSON([]byte(data.Body))
+	c.fields, c.unreadable = decode([]byte(data.Body))
 	return c
 }
 

@@ -4,8 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"maps"
 	"math"
+	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -149,7 +151,35 @@ func (d *Driver) exchange(ctx context.Context, name string, v values) (Outcome, 
 		return Outcome{}, answer{}, fmt.Errorf("%s has no %s", d.file.Path, name)
 	}
 	maps.Copy(v, d.values)
-	return d.outcome(ctx, d.caller, a.request, a, v)
+	o, seen, err := d.outcome(ctx, d.caller, a.request, a, v)
+	if err == nil && d.file.API == "redirect" && (name == "checkout" || name == "pay_again") && seen.leads != "" {
+		err = d.submit(ctx, o.Exchange.URL, seen)
+	}
+	return o, seen, err
+}
+
+// submit sends the form of a page to the platform, as the shopper's browser does. What the platform makes of it is in its journal;
+// that no answer came is the platform's doing.
+func (d *Driver) submit(ctx context.Context, page string, seen answer) error {
+	form := url.Values{}
+	for name, value := range seen.Form {
+		form.Set(name, value)
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, seen.leads, strings.NewReader(form.Encode()))
+	if err != nil {
+		return err
+	}
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	if from, err := url.Parse(page); err == nil {
+		req.Header.Set("Origin", from.Scheme+"://"+from.Host)
+	}
+	res, err := d.browser.Do(req)
+	if err != nil {
+		return ctx.Err()
+	}
+	defer res.Body.Close()
+	_, _ = io.Copy(io.Discard, io.LimitReader(res.Body, maxAnswer))
+	return ctx.Err()
 }
 
 // numbers are the expressions that tell a new number.

@@ -153,7 +153,7 @@ func (d *Driver) answer(x Exchange, header http.Header) answer {
 		}
 	case strings.Contains(contentType, "html"), strings.HasPrefix(start, "<"):
 		if page, err := url.Parse(x.URL); err == nil {
-			a.Form = platformForm(x.ResponseBody, page, d.platform.BaseURL)
+			a.leads, a.Form = platformForm(x.ResponseBody, page, d.platform.BaseURL)
 		}
 	}
 	return a

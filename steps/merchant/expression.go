@@ -20,6 +20,8 @@ type answer struct {
 	Headers map[string]string `expr:"headers"` // by canonical name, such as Location
 	Body    any               `expr:"body"`    // parsed JSON, or the text
 	Form    map[string]string `expr:"form"`    // fields of the form on an HTML page that leads to the platform
+
+	leads string // where that form leads
 }
 
 // kind is what an expression must give.

@@ -15,10 +15,10 @@ var (
 	textareaTo = regexp.MustCompile(`(?i)</textarea\s*>`)
 )
 
-// platformForm returns the fields that a browser would send with the form of a page that leads to the platform; none when there is
-// no such form. Of a control that stands there twice the first counts.
-func platformForm(content string, page *url.URL, base string) map[string]string {
-	fields := map[string]string{}
+// platformForm returns where the form of a page leads that leads to the platform, and the fields that a browser would send with it;
+// nothing when there is no such form. Of a control that stands there twice the first counts.
+func platformForm(content string, page *url.URL, base string) (leads string, fields map[string]string) {
+	fields = map[string]string{}
 	content = noMarkup.ReplaceAllString(content, "")
 	inside := false
 	for _, at := range formTag.FindAllStringSubmatchIndex(content, -1) {
@@ -27,11 +27,13 @@ func platformForm(content string, page *url.URL, base string) map[string]string 
 		switch {
 		case name == "form" && closing:
 			if inside {
-				return fields
+				return leads, fields
 			}
 		case name == "form":
 			action, err := page.Parse(strings.TrimSpace(attributes["action"]))
-			inside = err == nil && platformAddress(action, base)
+			if inside = err == nil && platformAddress(action, base); inside {
+				leads = action.String()
+			}
 		case inside && !closing:
 			value := attributes["value"]
 			if name == "textarea" {
@@ -40,7 +42,7 @@ func platformForm(content string, page *url.URL, base string) map[string]string 
 			addField(fields, name, attributes, value)
 		}
 	}
-	return fields
+	return leads, fields
 }
 
 // addField adds a control that a browser sends without a click: buttons and boxes without a tick are not sent.

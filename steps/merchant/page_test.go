@@ -2,6 +2,7 @@ package merchant
 
 import (
 	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -26,8 +27,12 @@ func TestTheFormThatLeadsToThePlatform(t *testing.T) {
 a &amp; b</textarea>`, map[string]string{"t": "a & b"}},
 		{"no form", `<p>sorry</p>`, map[string]string{}},
 	} {
-		if diff := cmp.Diff(c.want, platformForm(c.page, page, base)); diff != "" {
+		leads, got := platformForm(c.page, page, base)
+		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
+		}
+		if strings.HasPrefix(leads, base) != (len(c.want) > 0) {
+			t.Errorf("%s: leads to %q", c.name, leads)
 		}
 	}
 }
