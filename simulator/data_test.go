@@ -81,7 +81,7 @@ func TestBadStateIsRefused(t *testing.T) {
 	}
 	s, err := simulator.Start(context.Background(), simulator.Options{Data: dir})
 	if err == nil {
-		s.Close()
+		_ = s.Close()
 		t.Fatal("started with a state that is none")
 	}
 	if text := err.Error(); !strings.Contains(text, file) || !strings.Contains(text, "move the file away") {
