@@ -51,11 +51,11 @@ func DecideCreate(m *Merchant, sameNumber []*Order, usage Usage, c Create, now t
 	case Failure:
 		return Refused("IDN-7", wire.CodeExpired, fmt.Sprintf("order %s closed at %s when its validity ran out: place a new one under a new number", c.NoOrder, known.ExpiresAt.In(wire.Zone).Format(time.RFC3339))), known
 	}
-	if known.BusinessDate != c.BusinessDate() {
-		return Refused("IDN-4", wire.CodeDuplicate, fmt.Sprintf("order %s is known with business date %s, this request says %s: a retry keeps its date (RTY-1)", c.NoOrder, known.BusinessDate, c.BusinessDate())), known
-	}
 	if known.Fen != c.Fen {
 		return Refused("IDN-3", wire.CodeDuplicate, fmt.Sprintf("order %s is known with money_order %s, this request says %s", c.NoOrder, known.MoneyOrder, c.MoneyOrder)), known
+	}
+	if known.BusinessDate != c.BusinessDate() {
+		return Refused("IDN-4", wire.CodeDuplicate, fmt.Sprintf("order %s is known with business date %s, this request says %s: a retry keeps its date (RTY-1)", c.NoOrder, known.BusinessDate, c.BusinessDate())), known
 	}
 	return Accepted("IDN-2"), known
 }

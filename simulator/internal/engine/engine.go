@@ -34,6 +34,8 @@ type Engine struct {
 	poster  *delivery.Poster
 	keys    keyring
 
+	writers writers
+
 	// mu is held over a write transaction and the journal entries that follow it, so that the journal has the order of
 	// the commits. Fields below it are guarded by it.
 	mu    sync.Mutex
@@ -41,6 +43,7 @@ type Engine struct {
 	log   *deliveryLog // while time is advanced
 	snaps map[string]*snapshot
 
+	alarm  alarm
 	epoch  atomic.Uint64 // counts restores and resets: deliveries of an earlier one change nothing any more
 	outbox outbox
 	moving sync.Mutex // held by the one who moves time
@@ -72,6 +75,7 @@ func New(c Config, poster *delivery.Poster) *Engine {
 		done:    make(chan struct{}),
 	}
 	e.outbox.init()
+	e.alarm.init()
 	e.update(func(t *tx) { t.configure() })
 	go e.run()
 	return e
@@ -105,15 +109,24 @@ func (e *Engine) Wake() {
 	}
 }
 
+// Nudge is Wake if something has been scheduled that is due before the sandbox would look by itself.
+func (e *Engine) Nudge() {
+	if e.alarm.early() {
+		e.Wake()
+	}
+}
+
 // run makes the future happen: at once what is due now, and on a wall clock what becomes due.
 func (e *Engine) run() {
 	defer close(e.done)
 	for {
+		e.alarm.off()
 		e.start()
 		var timer <-chan struct{}
 		stop := func() {}
 		if due, ok := e.nextWait(); ok {
 			timer, stop = e.clock.After(due)
+			e.alarm.set(due)
 		}
 		select {
 		case <-e.wake:

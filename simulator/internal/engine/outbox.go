@@ -213,11 +213,12 @@ func (t *tx) record(f finished) {
 	if f.notification == nil {
 		return
 	}
-	n := f.notification.Copy()
+	next := *f.notification
+	n, before := &next, next.Deliveries
 	if now := t.Notification(n.ID); now != nil {
-		n.Deliveries = append(n.Deliveries[:0:0], now.Deliveries...) // the operator may have sent meanwhile
+		before = now.Deliveries // the operator may have sent meanwhile
 	}
-	n.Deliveries = append(n.Deliveries, f.delivery)
+	n.Deliveries = append(append(make([]domain.Delivery, 0, len(before)+1), before...), f.delivery)
 	n.Attempts++
 	switch {
 	case f.delivery.Verdict == string(delivery.Acknowledged):

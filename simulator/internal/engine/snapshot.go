@@ -37,7 +37,7 @@ func (e *Engine) Snapshot(name string) (info SnapshotInfo, err error) {
 		return info, invalidf("name %q: write 1 to 63 characters of a-z, 0-9 and -, the first not -", name)
 	}
 	e.update(func(*tx) {}) // what is due belongs into it
-	e.update(func(t *tx) {
+	e.alone(func(t *tx) {
 		if e.snaps[name] != nil {
 			err = conflictf("there is a snapshot %q: delete it first, or choose another name", name)
 			return
@@ -109,7 +109,7 @@ func (e *Engine) replace(f func(*tx) error) (err error) {
 		return conflictf("an advance is running in this sandbox: wait for its answer")
 	}
 	defer e.moving.Unlock()
-	e.update(func(t *tx) {
+	e.alone(func(t *tx) {
 		if err = f(t); err != nil {
 			return // deliveries under way still belong to the present state
 		}

@@ -48,7 +48,7 @@ func (e *Engine) State() ([]byte, error) {
 		ClockMode: c.ClockMode, ClockStart: c.ClockStart, ClearingCutoff: c.ClearingCutoff, BankCutover: c.BankCutover,
 		Merchants: c.Merchants, PlatformKey: c.Platform.PKCS1PEM(), JournalEntries: c.JournalEntries,
 	}}
-	e.update(func(t *tx) {
+	e.alone(func(t *tx) {
 		kept.Present = keptState{e.clock.State(), t.Rows()}
 		for name, s := range e.snaps {
 			kept.Snapshots[name] = keptState{s.clock, s.state.Rows()}

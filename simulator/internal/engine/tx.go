@@ -15,21 +15,50 @@ type tx struct {
 	now     time.Time
 	request uint64 // journal id of the request that is carried out, 0 for jobs
 	entries []journal.Entry
+	soonest time.Time // when the first of its jobs is due, zero without one
 }
 
-// update runs f in a write transaction in which everything due before has happened, and commits. Entries reach the journal
-// after the commit and before the next one.
-func (e *Engine) update(f func(*tx)) {
+// update runs f in a write transaction in which everything due before has happened, and returns after the commit. Entries reach
+// the journal after the commit and before the next one. Writers that come at the same time share a transaction.
+func (e *Engine) update(f func(*tx)) { e.writers.join(f, e.write) }
+
+// alone is update for what needs a transaction of its own: it sees the last commit whole.
+func (e *Engine) alone(f func(*tx)) { e.write([]func(*tx){f}) }
+
+// write carries out one writer after the other, each at its own moment, and commits what they did together.
+func (e *Engine) write(writers []func(*tx)) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	t := &tx{Tx: e.store.Write(), e: e, now: e.clock.Now()}
-	defer t.Abort()
-	t.catchUp()
-	f(t)
-	t.Commit()
-	for _, entry := range t.entries {
+	rows := e.store.Write()
+	defer rows.Abort()
+	var entries []journal.Entry
+	var soonest time.Time
+	for _, f := range writers {
+		t := &tx{Tx: rows, e: e, now: e.clock.Now()}
+		t.catchUp()
+		f(t)
+		entries = append(entries, t.entries...)
+		soonest = sooner(soonest, t.soonest)
+	}
+	rows.Commit()
+	e.alarm.add(soonest)
+	for _, entry := range entries {
 		e.journal.Append(entry)
 	}
+}
+
+// AddJob numbers a job and puts it into the table.
+func (t *tx) AddJob(j domain.Job) uint64 {
+	t.soonest = sooner(t.soonest, j.Due)
+	return t.Tx.AddJob(j)
+}
+
+// sooner is the earlier of two moments, of which zero is none.
+func sooner(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
 }
 
 // View runs f over the present state, in which everything due has happened.

@@ -65,7 +65,7 @@ func (h *Handler) serve(endpoint wire.Endpoint, decide decider) http.HandlerFunc
 		if v.Code != "" {
 			x.reply(w, v)
 		}
-		s.Wake() // an automatic payment's notification goes out after the answer
+		s.Nudge() // an automatic payment's notification goes out after the answer
 	}
 }
 

@@ -1,0 +1,123 @@
+package simulator_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator"
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// TestDataIsKept holds that what one run leaves in its directory the next takes up: orders, clock, snapshots, faults, files,
+// other sandboxes, the numbering.
+func TestDataIsKept(t *testing.T) {
+	dir, ctx := t.TempDir(), t.Context()
+	first := started(t, simulator.Options{Data: dir})
+	control := first.Control()
+	paid := placed(t, first.Client(), order("PAID", "20260131120000", "49.90"))
+	if _, err := control.Pay(ctx, paid, api.Pay{Outcome: wire.OutcomeSuccess}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := control.TakeSnapshot(ctx, "paid"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := control.Advance(ctx, 48*time.Hour); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := control.AddFault(ctx, api.NewFault{At: "query", Effect: "close"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := control.CreateSandbox(ctx, api.NewSandbox{ID: "other"}); err != nil {
+		t.Fatal(err)
+	}
+	before, err := control.Order(ctx, paid)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
+
+	second := started(t, simulator.Options{Data: dir})
+	control = second.Control()
+	after, err := control.Order(ctx, paid)
+	if err != nil || after.SettleDate != before.SettleDate || len(after.Notifications) != len(before.Notifications) || after.ResultPay != "SUCCESS" {
+		t.Errorf("the order was %+v and is %+v, %v", before, after, err)
+	}
+	if c, err := control.Clock(ctx); err != nil || !c.Now.Equal(noon.Add(48*time.Hour)) || c.Mode != api.Manual {
+		t.Errorf("the clock is %+v, %v", c, err)
+	}
+	if f, err := control.Faults(ctx); err != nil || len(f) != 1 {
+		t.Errorf("faults %+v, %v", f, err)
+	}
+	if f, err := control.File(ctx, "JYMX_201304121000001004_20260131.txt"); err != nil || f.Content == nil || !strings.Contains(*f.Content, paid) {
+		t.Errorf("the clearing file is %+v, %v", f, err)
+	}
+	if _, err := control.In("other").Sandbox(ctx); err != nil {
+		t.Error(err)
+	}
+	if next := placed(t, second.Client(), order("NEXT", "20260202120000", "1.00")); next <= paid || !strings.HasSuffix(next, "00000002") {
+		t.Errorf("the next number after %s is %s", paid, next)
+	}
+	if _, err := control.Restore(ctx, "paid"); err != nil {
+		t.Fatal(err)
+	}
+	if c, err := control.Clock(ctx); err != nil || !c.Now.Equal(noon) {
+		t.Errorf("the snapshot is of %+v, %v", c, err)
+	}
+}
+
+func TestBadStateIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "default.llsim")
+	if err := os.WriteFile(file, []byte("orders: []\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, err := simulator.Start(context.Background(), simulator.Options{Data: dir})
+	if err == nil {
+		_ = s.Close()
+		t.Fatal("started with a state that is none")
+	}
+	if text := err.Error(); !strings.Contains(text, file) || !strings.Contains(text, "move the file away") {
+		t.Errorf("the error names neither file nor remedy: %v", err)
+	}
+}
+
+// TestReplayOverHTTP holds that a script replayed after a reset gets the same numbers and links.
+func TestReplayOverHTTP(t *testing.T) {
+	s := started(t, simulator.Options{})
+	script := func(m *client.Merchant) (got []string) {
+		for _, payType := range []string{"I", "L", "Y", "W"} {
+			f := order("N"+payType, "20260131120000", "49.90").Set("pay_type", payType).Set("appid", "wx1").Set("openid", "o1")
+			for range 2 { // the second is a retry
+				a, err := m.CreateOrder(t.Context(), f)
+				if err != nil || !a.OK() {
+					t.Fatalf("%s %s, %v", a.Body, a.Reason, err)
+				}
+				got = append(got, a.Fields.Get("oid_paybill")+" "+a.Fields.Get("payLoad"))
+			}
+		}
+		return got
+	}
+	first := script(s.Client())
+	if _, err := s.Control().Reset(t.Context(), false); err != nil {
+		t.Fatal(err)
+	}
+	for i, again := range script(s.Client()) {
+		if again != first[i] {
+			t.Errorf("answer %d was %s and is %s", i, first[i], again)
+		}
+	}
+	if _, err := s.Control().Reset(t.Context(), true); err != nil {
+		t.Fatal(err)
+	}
+	if on := script(s.Client()); on[0] == first[0] || !strings.HasPrefix(on[0], "2026013100000005 ") {
+		t.Errorf("with keep_sequence the first number is %s", on[0])
+	}
+}
