@@ -48,7 +48,7 @@ func open(t *testing.T, f *merchant.File, copies int) seats {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { server.Close() })
+	t.Cleanup(func() { _ = server.Close() })
 	pool := make(seats, copies)
 	for i := range copies {
 		box, err := server.Control().CreateSandbox(t.Context(), api.NewSandbox{Config: &api.Config{Clock: &api.SetClock{Mode: api.Manual}}})

@@ -71,7 +71,7 @@ func run(step reflect.Value, args []reflect.Value) (err error) {
 			err = uncheckedf("the harness itself failed: %v", mistake)
 		}
 	}()
-	err, _ = step.Call(args)[0].Interface().(error)
+	err, _ = reflect.TypeAssert[error](step.Call(args)[0])
 	return err
 }
 
