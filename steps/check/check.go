@@ -86,15 +86,10 @@ func Run(ctx context.Context, o Options) (summary Summary, err error) {
 	interrupted := ctx
 	ctx, abort := context.WithCancelCause(ctx)
 	defer abort(nil)
-	platform, err := o.Platform(ctx, o.File.Listen)
-	if err != nil {
-		return Summary{}, environmentf("the platform does not start: %v", err)
-	}
-	defer func() { err = errors.Join(err, platform.Close()) }()
-	pool, err := newPool(ctx, o.File, platform.Control(), workers, abort)
+	seats, err := open(ctx, o, workers, abort)
 	if err == nil {
-		defer func() { err = errors.Join(err, pool.close()) }()
-		summary, err = o.Selection.run(ctx, pool, workers, o.Done)
+		defer func() { err = errors.Join(err, seats.Close()) }()
+		summary, err = o.Selection.run(ctx, seats.pool, workers, o.Done)
 	}
 	if interrupted.Err() != nil {
 		return summary, environmentf("the check was interrupted")
