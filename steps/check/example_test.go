@@ -27,7 +27,7 @@ func ExampleOpen() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	defer seats.Close()
+	defer func() { _ = seats.Close() }()
 
 	results := &contract.Collector{}
 	status := godog.TestSuite{
