@@ -1,0 +1,53 @@
+// Package checked holds the example merchants to their obligations, and their pages to the programs they quote.
+package checked
+
+import (
+	"context"
+	"testing"
+
+	"github.com/lianlian-sim/llsim/simulator"
+	"github.com/lianlian-sim/llsim/steps/check"
+	"github.com/lianlian-sim/llsim/steps/contract"
+	"github.com/lianlian-sim/llsim/steps/merchant"
+)
+
+// workers is how many copies of a merchant run side by side: enough to show that copies share no state.
+const workers = 2
+
+// Merchant checks the merchant of a merchant file, as llsim check does. The test fails with what the merchant breaks, a SHOULD
+// included, and when fewer than fewest obligations could be checked.
+func Merchant(t *testing.T, path string, fewest int) {
+	t.Helper()
+	file, err := merchant.Load(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := check.Select(nil, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	summary, err := check.Run(t.Context(), check.Options{File: file, Selection: all, Workers: workers, Platform: embedded})
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := map[string]bool{}
+	for _, r := range summary.Results {
+		switch r.Verdict {
+		case contract.Passed:
+			for _, id := range r.Obligations {
+				kept[id] = true
+			}
+		case contract.Skipped:
+			t.Logf("skipped %s %s: %s", r.Obligations, r.Name, r.Reason)
+		default:
+			t.Errorf("%s %s (%s:%d): %s", r.Obligations, r.Name, r.File, r.Line, r.Reason)
+		}
+	}
+	if len(kept) < fewest {
+		t.Errorf("%d obligations could be checked and are kept, expected %d at least", len(kept), fewest)
+	}
+}
+
+func embedded(ctx context.Context, listen string) (check.Platform, error) {
+	return simulator.Start(ctx, simulator.Options{Listen: listen})
+}
