@@ -1,4 +1,3 @@
-// Package checked holds the example merchants to their obligations, and their pages to the programs they quote.
 package checked
 
 import (
