@@ -36,3 +36,33 @@ func Cards() []Card {
 		{"6222020020080005", "01020000", CardDebit, OutcomeProcessing, "stuck at the bank until the operator finishes the attempt"},
 	}
 }
+
+// SMSCode is the code that every SMS of the cashier carries. Another one fails with 1900.
+const SMSCode = "123456"
+
+// Password is a published test password: of the wallet, of a bank's page, of the payer's confirmation after scanning a QR code.
+// It is 00 and the outcome (0000 success, 2008 processing), so that one who knows the code knows the password.
+type Password struct {
+	Password string `json:"password"`
+	Outcome  string `json:"outcome"`
+	Note     string `json:"note"`
+}
+
+// Passwords lists the test passwords. Every other one fails with 1104.
+func Passwords() []Password {
+	return []Password{
+		{"000000", OutcomeSuccess, "pays"},
+		{"006001", "6001", "balance too low"},
+		{"001101", "1101", "card reported lost"},
+		{"001103", "1103", "card expired, or CVV2 wrong"},
+		{"001104", "1104", "password wrong"},
+		{"001105", "1105", "on the blacklist"},
+		{"001107", "1107", "no online payment with this card"},
+		{"001108", "1108", "id number, name or phone wrong"},
+		{"001900", "1900", "SMS code wrong"},
+		{"001901", "1901", "SMS code expired"},
+		{"009000", "9000", "bank under maintenance"},
+		{"009970", "9970", "bank in its day-end cut-over"},
+		{"002008", OutcomeProcessing, "stuck until the operator finishes the attempt"},
+	}
+}

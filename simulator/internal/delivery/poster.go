@@ -131,6 +131,25 @@ func (p *Poster) dial(ctx context.Context, u *url.URL) (net.Conn, error) {
 	return dialer.DialContext(ctx, "tcp", net.JoinHostPort(host, port))
 }
 
+// Permits returns nil when the guard lets something be posted to every address that a URL's host resolves to.
+func (p *Poster) Permits(ctx context.Context, rawURL string) error {
+	u, err := parseTarget(rawURL)
+	if err != nil {
+		return err
+	}
+	resolver := p.resolver
+	if resolver == nil {
+		resolver = net.DefaultResolver
+	}
+	ctx, stop := context.WithTimeout(ctx, p.limit)
+	defer stop()
+	addrs, err := resolver.LookupNetIP(ctx, "ip", u.Hostname())
+	for _, addr := range addrs {
+		err = errors.Join(err, p.guard.Check(u.Hostname(), addr))
+	}
+	return err
+}
+
 // tlsConfig takes any certificate: merchants under test run with self-signed ones, and what goes to them is test data.
 func tlsConfig(host string) *tls.Config {
 	return &tls.Config{ServerName: host, InsecureSkipVerify: true, NextProtos: []string{"http/1.1"}}

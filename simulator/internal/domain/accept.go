@@ -21,6 +21,9 @@ type Create struct {
 	InfoOrder    string
 	NotifyURL    string
 	URLReturn    string
+	URLOrder     string
+	AcctName     string
+	IDNo         string
 	PayType      string
 	BankCode     string
 	SignType     string

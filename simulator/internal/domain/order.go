@@ -57,6 +57,9 @@ type Order struct {
 	InfoOrder    string
 	NotifyURL    string
 	URLReturn    string
+	URLOrder     string // the merchant's own page of the order
+	AcctName     string // the payer as the merchant knows him, for verified payment
+	IDNo         string
 	PayType      string // of the newest accepted request
 	BankCode     string
 	SignType     string // of the newest accepted request (NTF-1)
@@ -78,6 +81,8 @@ type Order struct {
 	FeeFen       int64
 	RefundedFen  int64 // successful refunds
 	ReservedFen  int64 // refunds that have neither succeeded nor failed
+
+	ReturnedAt time.Time // when the payer's browser took the synchronous notification, which it does once
 }
 
 // AttemptState is where one payment attempt stands.

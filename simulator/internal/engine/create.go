@@ -99,6 +99,8 @@ func takeNewest(o *domain.Order, c domain.Create) {
 	o.InfoOrder = strings.Clone(c.InfoOrder)
 	o.NotifyURL = strings.Clone(c.NotifyURL)
 	o.URLReturn = strings.Clone(c.URLReturn)
+	o.URLOrder = strings.Clone(c.URLOrder)
+	o.AcctName, o.IDNo = strings.Clone(c.AcctName), strings.Clone(c.IDNo)
 	o.PayType = strings.Clone(c.PayType)
 	o.BankCode = strings.Clone(c.BankCode)
 	o.SignType = strings.Clone(c.SignType)

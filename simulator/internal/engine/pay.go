@@ -2,7 +2,6 @@ package engine
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
@@ -24,6 +23,26 @@ func (e *Engine) Pay(oidPaybill string, p domain.Payment, notify bool) (o *domai
 	})
 	e.Wake()
 	return o, d
+}
+
+// PayAttempt is Pay for a payer who pays on a page, as attempt n of the order. A page that is sent twice, by a double click, a
+// second tab, a reload or the back button, does not pay twice (RTY-5): when attempt n was begun before, nothing happens, begun is
+// false and the order says what became of it.
+func (e *Engine) PayAttempt(oidPaybill string, n int, p domain.Payment) (o *domain.Order, d domain.Decision, begun bool) {
+	e.update(func(t *tx) {
+		if o = t.Order(oidPaybill); o == nil {
+			return
+		}
+		if len(o.Attempts) >= n {
+			d = domain.Accepted("RTY-5")
+			return
+		}
+		before := len(o.Attempts)
+		o, d = t.pay(t.merchantOf(o.OidPartner), o, p, true)
+		begun = len(o.Attempts) > before
+	})
+	e.Wake()
+	return o, d, begun
 }
 
 // merchantOf returns the merchant's profile, an empty one when it has been deleted.
@@ -88,7 +107,7 @@ func atBank(p domain.Payment) domain.Payment {
 		if byCard(p.PayType) && card.Outcome == wire.OutcomeSuccess && card.Type == kind && (p.BankCode == "" || p.BankCode == card.BankCode) {
 			p.BankCode = card.BankCode
 			if p.CardNo == "" {
-				p.CardNo = masked(card.Number)
+				p.CardNo = domain.Masked(card.Number)
 			}
 			return p
 		}
@@ -101,11 +120,6 @@ func atBank(p domain.Payment) domain.Payment {
 
 // byCard tells whether a pay type takes a card number: express debit and credit card, verified payment.
 func byCard(payType string) bool { return payType == "2" || payType == "3" || payType == "D" }
-
-// masked shows the first six and the last four digits of a card number (protocol section 6).
-func masked(number string) string {
-	return number[:6] + strings.Repeat("*", len(number)-10) + number[len(number)-4:]
-}
 
 // finish gives an open attempt its gateway's result.
 func (t *tx) finish(o *domain.Order, n int, code wire.Code) *domain.Order {

@@ -48,13 +48,20 @@ func encodeVariant(f wire.Fields, variant string) (body []byte, contentType stri
 	case "slash-escaped":
 		return layOut(f.Sorted(), "{", `":"`, ",", "}", func(s string) string { return strings.ReplaceAll(s, "/", `\/`) }), notificationType, nil
 	case "return":
-		form := url.Values{}
-		for _, x := range f {
-			form.Set(x.Name, x.Value)
-		}
-		return []byte(form.Encode()), "application/x-www-form-urlencoded", nil
+		return encodeForm(f), formType, nil
 	}
 	return nil, "", invalidf("variant %q: write one of %s", variant, strings.Join(Variants, ", "))
+}
+
+// formType is the content type of the synchronous notification (protocol section 7).
+const formType = "application/x-www-form-urlencoded"
+
+func encodeForm(f wire.Fields) []byte {
+	form := url.Values{}
+	for _, x := range f {
+		form.Set(x.Name, x.Value)
+	}
+	return []byte(form.Encode())
 }
 
 // layOut writes the members of a message one by one, so that order, blanks and escapes can be chosen.

@@ -30,8 +30,9 @@ func decideDirect(x *exchange) verdict {
 // decideRedirect places an order from the cashier form (protocol section 4). It has no payLoad: the page is the way to pay.
 func decideRedirect(x *exchange) verdict {
 	f := x.fields
-	return x.place(domain.Create{API: domain.Redirect, URLReturn: f.Get("url_return"), BankCode: f.Get("bank_code")},
-		func(*domain.Order) string { return "" })
+	c := domain.Create{API: domain.Redirect, URLReturn: f.Get("url_return"), URLOrder: f.Get("url_order"), BankCode: f.Get("bank_code"),
+		AcctName: f.Get("acct_name"), IDNo: f.Get("id_no")}
+	return x.place(c, func(*domain.Order) string { return "" })
 }
 
 // place fills in the fields that both interfaces have, and lets the engine decide.
