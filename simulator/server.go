@@ -12,6 +12,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/fixtures"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/internal/cashier"
 	"github.com/lianlian-sim/llsim/simulator/internal/controlapi"
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi"
@@ -104,7 +105,9 @@ func (s *Server) serve(base context.Context) {
 		control.PlatformURL = s.options.PublicURL
 	}
 	router := mux.NewRouter()
-	platformapi.Register(router, s.sandboxes, s.options.PublicURL)
+	pages := cashier.New(s.sandboxes, s.options.PublicURL)
+	pages.Register(router)
+	platformapi.Register(router, s.sandboxes, s.options.PublicURL, pages)
 	router.NotFoundHandler = http.HandlerFunc(nothingHere)
 	s.platform.routes.Handle("/", router)
 	s.control.routes.Handle("/_sim/", controlapi.New(control))

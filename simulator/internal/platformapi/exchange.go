@@ -10,8 +10,11 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/gorilla/mux"
+
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -20,6 +23,7 @@ import (
 // exchange is one request on its way to its answer.
 type exchange struct {
 	endpoint wire.Endpoint
+	cashier  Cashier
 	sandbox  *sandbox.Sandbox
 	http     *http.Request
 	baseURL  string
@@ -51,7 +55,7 @@ func (h *Handler) serve(endpoint wire.Endpoint, decide decider) http.HandlerFunc
 		if s == nil {
 			return
 		}
-		x := &exchange{endpoint: endpoint, sandbox: s, http: r, baseURL: h.baseURL(r), signType: "RSA"}
+		x := &exchange{endpoint: endpoint, cashier: h.cashier, sandbox: s, http: r, baseURL: page.BaseURL(r, h.publicURL, mux.Vars(r)["sandbox"]), signType: "RSA"}
 		v, ok := x.receive()
 		if ok {
 			v = x.check()

@@ -50,19 +50,3 @@ func missing(name string, now time.Time) string {
 	}
 	return "no file " + name + ": there is no such merchant here, or the sandbox began after that day"
 }
-
-// payLink is where the QR code of an order leads. The payer's pages are not simulated yet, so it says how to pay instead.
-func (h *Handler) payLink(w http.ResponseWriter, r *http.Request) {
-	s := h.sandbox(w, r)
-	if s == nil {
-		return
-	}
-	id := mux.Vars(r)["oid_paybill"]
-	o := s.Order(id).Order
-	if o == nil {
-		plain(w, http.StatusNotFound, "no order with oid_paybill "+clip(id))
-		return
-	}
-	pageHeader(w.Header())
-	_, _ = w.Write(orderPage(s, o))
-}

@@ -2,10 +2,11 @@ package platformapi
 
 import (
 	"net/http"
-	"strings"
 
 	"github.com/gorilla/mux"
 
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -14,11 +15,20 @@ import (
 type Handler struct {
 	sandboxes *sandbox.Manager
 	publicURL string // "" : what the request's Host says
+	cashier   Cashier
+}
+
+// Cashier makes the pages that answer a shopper's form.
+type Cashier interface {
+	// Placed is for a form that was accepted: the payer is to pay the order.
+	Placed(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox, o *domain.Order) page.Page
+	// Refused is for a form that was not.
+	Refused(w http.ResponseWriter, r *http.Request, why page.Refusal) page.Page
 }
 
 // Register adds the platform's routes to a router. publicURL, if given, is where links in answers point to.
-func Register(r *mux.Router, sandboxes *sandbox.Manager, publicURL string) {
-	h := &Handler{sandboxes: sandboxes, publicURL: strings.TrimRight(publicURL, "/")}
+func Register(r *mux.Router, sandboxes *sandbox.Manager, publicURL string, cashier Cashier) {
+	h := &Handler{sandboxes: sandboxes, publicURL: publicURL, cashier: cashier}
 	deciders := map[wire.EndpointKind]decider{
 		wire.KindRedirect:    decideRedirect,
 		wire.KindDirect:      decideDirect,
@@ -36,7 +46,6 @@ func Register(r *mux.Router, sandboxes *sandbox.Manager, publicURL string) {
 			}
 		}
 		r.HandleFunc(base+"/files/{name}", h.file).Methods(http.MethodGet, http.MethodHead)
-		r.HandleFunc(base+"/pay/{oid_paybill}", h.payLink).Methods(http.MethodGet)
 	}
 }
 
@@ -51,21 +60,6 @@ func (h *Handler) sandbox(w http.ResponseWriter, r *http.Request) *sandbox.Sandb
 		plain(w, http.StatusNotFound, "no sandbox "+id+": create it with POST /_sim/v1/sandboxes")
 	}
 	return s
-}
-
-// baseURL is a merchant's base URL as the request's sender sees it.
-func (h *Handler) baseURL(r *http.Request) string {
-	base := h.publicURL
-	if base == "" {
-		base = "http://" + r.Host
-		if r.TLS != nil {
-			base = "https://" + r.Host
-		}
-	}
-	if id := mux.Vars(r)["sandbox"]; id != "" {
-		base += "/s/" + id
-	}
-	return base
 }
 
 // plain answers outside the protocol: a sentence, in the body and in X-Sim-Reason.

@@ -11,6 +11,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -70,7 +71,9 @@ func (x *exchange) reply(w http.ResponseWriter, v verdict) {
 		x.sandbox.Note(journal.Entry{Kind: journal.Decision, Request: x.journal, OidPartner: x.fields.Get("oid_partner"), NoOrder: x.fields.Get("no_order"),
 			OidPaybill: paybill, Rule: v.Rule, Code: string(v.Code), Text: v.Reason})
 	}
-	status, body := http.StatusOK, x.body(v)
+	h := w.Header()
+	h.Set("Content-Type", "application/json;charset=utf-8")
+	status, body := http.StatusOK, x.body(w, v)
 	if x.fault != nil {
 		var send bool
 		if status, body, send = x.late(w, v, body); !send {
@@ -79,11 +82,6 @@ func (x *exchange) reply(w http.ResponseWriter, v verdict) {
 	}
 	x.sandbox.Note(journal.Entry{Kind: journal.Answer, Request: x.journal, OidPartner: x.fields.Get("oid_partner"), NoOrder: x.fields.Get("no_order"),
 		OidPaybill: paybill, Rule: v.Rule, Code: string(v.Code), Data: answerData{status, body}, Size: len(body)})
-	h := w.Header()
-	h.Set("Content-Type", "application/json;charset=utf-8")
-	if x.endpoint.Form {
-		pageHeader(h)
-	}
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	h.Set("X-Sim-Rule", v.Rule)
 	h.Set("X-Sim-Request", strconv.FormatUint(x.journal, 10))
@@ -94,21 +92,31 @@ func (x *exchange) reply(w http.ResponseWriter, v verdict) {
 	_, _ = w.Write(body)
 }
 
-// body is the answer: a page, or a message that the fault bad-signature spoils. A page has no signature to spoil.
-func (x *exchange) body(v verdict) []byte {
+// body is the answer: a page, with its header, or a message that the fault bad-signature spoils. A page has no signature to spoil.
+func (x *exchange) body(w http.ResponseWriter, v verdict) []byte {
 	spoil := x.fault != nil && x.fault.Effect == "bad-signature"
 	if x.endpoint.Form {
 		if spoil {
 			x.sandbox.Note(journal.Entry{Kind: journal.Decision, Request: x.journal, OidPartner: x.fields.Get("oid_partner"), NoOrder: x.fields.Get("no_order"),
 				Text: fmt.Sprintf("fault %d: bad-signature changes nothing, since a page is not signed", x.fault.ID)})
 		}
-		return x.page(v)
+		shown := x.page(w, v)
+		shown.Header(w.Header())
+		return shown.Body
 	}
 	answer := x.message(v)
 	if spoil && answer.Has("sign") {
 		answer = x.sandbox.WrongSignature(answer)
 	}
 	return wire.EncodeJSON(answer)
+}
+
+// page answers the cashier form.
+func (x *exchange) page(w http.ResponseWriter, v verdict) page.Page {
+	if v.OK() {
+		return x.cashier.Placed(w, x.http, x.sandbox, v.order)
+	}
+	return x.cashier.Refused(w, x.http, page.Refusal{Code: string(v.Code), Message: x.text(v.Decision), Rule: v.Rule, Reason: v.Reason, Wrong: x.wrong})
 }
 
 // faultPoint is where a fault meets an endpoint.

@@ -13,6 +13,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"github.com/lianlian-sim/llsim/fixtures"
+	cashierpages "github.com/lianlian-sim/llsim/simulator/internal/cashier"
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
@@ -56,7 +57,9 @@ func start(t *testing.T, change func(*domain.Merchant)) *platform {
 		t.Fatal(err)
 	}
 	router := mux.NewRouter()
-	platformapi.Register(router, manager, "")
+	pages := cashierpages.New(manager, "")
+	pages.Register(router)
+	platformapi.Register(router, manager, "", pages)
 	server := httptest.NewServer(router)
 	t.Cleanup(server.Close)
 	private, err := sign.ParsePrivateKey(fixtures.Merchants()[0].PrivatePEM)

@@ -1,0 +1,28 @@
+package page
+
+import "net/http"
+
+// Lang is the language of a page.
+type Lang string
+
+// The languages there are.
+const (
+	Chinese Lang = "zh"
+	English Lang = "en"
+)
+
+// languageCookie remembers the choice of a browser.
+const languageCookie = "llsim_lang"
+
+// Language is the language of a request: the parameter lang, which is remembered, or what was chosen before, or else first.
+func Language(w http.ResponseWriter, r *http.Request, first Lang) Lang {
+	switch chosen := Lang(r.URL.Query().Get("lang")); chosen {
+	case Chinese, English:
+		http.SetCookie(w, &http.Cookie{Name: languageCookie, Value: string(chosen), Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode})
+		return chosen
+	}
+	if c, err := r.Cookie(languageCookie); err == nil && (Lang(c.Value) == Chinese || Lang(c.Value) == English) {
+		return Lang(c.Value)
+	}
+	return first
+}

@@ -1,0 +1,72 @@
+package page_test
+
+import (
+	"net/http/httptest"
+	"testing"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/page"
+)
+
+func TestPolicyLetsInOnlyWhatIsNamed(t *testing.T) {
+	for _, test := range []struct {
+		policy page.Policy
+		want   string
+	}{
+		{page.Policy{}, "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"},
+		{page.Policy{Style: []string{page.Digest("p{}")}, Form: []string{"'self'", "https://shop.example"}},
+			"default-src 'none'; style-src 'sha256-gG2yISYereRMiG2lMXrbiUgi0Ubw9p7QCeWcroOvy9Y='; form-action 'self' https://shop.example; base-uri 'none'; frame-ancestors 'none'"},
+	} {
+		if got := test.policy.String(); got != test.want {
+			t.Errorf("the policy is\n%s, expected\n%s", got, test.want)
+		}
+	}
+}
+
+func TestLanguageIsRemembered(t *testing.T) {
+	w := httptest.NewRecorder()
+	if got := page.Language(w, httptest.NewRequest("GET", "/?lang=en", nil), page.Chinese); got != page.English {
+		t.Errorf("asked for en, got %s", got)
+	}
+	r := httptest.NewRequest("GET", "/", nil)
+	for _, c := range w.Result().Cookies() {
+		r.AddCookie(c)
+	}
+	if got := page.Language(httptest.NewRecorder(), r, page.Chinese); got != page.English {
+		t.Errorf("en was chosen before, got %s", got)
+	}
+	if got := page.Language(httptest.NewRecorder(), httptest.NewRequest("GET", "/?lang=<script>", nil), page.Chinese); got != page.Chinese {
+		t.Errorf("nothing was chosen, got %s", got)
+	}
+}
+
+func TestTokensAreForOnePurpose(t *testing.T) {
+	ours, theirs := page.NewTokens(), page.NewTokens()
+	token := ours.Token("pay", "default", "2018011200000001", "1")
+	if !ours.Valid(token, "pay", "default", "2018011200000001", "1") {
+		t.Error("the token does not hold for its own purpose")
+	}
+	for _, purpose := range [][]string{{"pay", "default", "2018011200000001", "2"}, {"pay", "default2018011200000001", "1"}, {`pay","default`, "2018011200000001", "1"}, {}} {
+		if ours.Valid(token, purpose...) {
+			t.Errorf("the token holds for %q", purpose)
+		}
+	}
+	if theirs.Valid(token, "pay", "default", "2018011200000001", "1") || ours.Valid("", "pay") {
+		t.Error("a token of another secret, or none, holds")
+	}
+}
+
+func TestAddresses(t *testing.T) {
+	r := httptest.NewRequest("GET", "http://127.0.0.1:8900/pay/1", nil)
+	for _, test := range []struct{ public, sandbox, url, path string }{
+		{"", "", "http://127.0.0.1:8900", ""},
+		{"", "night", "http://127.0.0.1:8900/s/night", "/s/night"},
+		{"https://pay.example/sim/", "night", "https://pay.example/sim/s/night", "/sim/s/night"},
+	} {
+		if got := page.BaseURL(r, test.public, test.sandbox); got != test.url {
+			t.Errorf("BaseURL %q, expected %q", got, test.url)
+		}
+		if got := page.BasePath(test.public, test.sandbox); got != test.path {
+			t.Errorf("BasePath %q, expected %q", got, test.path)
+		}
+	}
+}

@@ -1,0 +1,10 @@
+package page
+
+import "github.com/lianlian-sim/llsim/simulator/sign"
+
+// Refusal is why the platform did not take a shopper's form.
+type Refusal struct {
+	Code, Message string       // ret_code, ret_msg
+	Rule, Reason  string       // for the developer
+	Wrong         *sign.Report // of a signature that does not verify, else nil
+}
