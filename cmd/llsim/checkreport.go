@@ -86,12 +86,8 @@ func (r reports) write(cmd *cobra.Command, merchant string, s check.Summary, str
 
 // colored tells whether a report may use colours: it goes to a terminal, and NO_COLOR is not set.
 func colored(w io.Writer) bool {
-	file, ok := w.(*os.File)
-	if _, plain := os.LookupEnv("NO_COLOR"); !ok || plain {
-		return false
-	}
-	info, err := file.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	_, plain := os.LookupEnv("NO_COLOR")
+	return !plain && isTerminal(w)
 }
 
 // checkListing is what a check found, for programs.

@@ -26,6 +26,7 @@ func newOrder() *cobra.Command {
 		Short: "Place an order as a merchant would, signed",
 		Long: `Place an order through the Direct API, signed with the merchant's key, which the server gives out.
 What is left open gets a value that the platform takes: a free order number, platform time, goods, a risk_item.
+The link of a QR payment (pay types L and I) is shown with its QR code; --json prints the link alone, as payLoad.
 Place it again with the same --no-order, --dt-order and --amount to see a retry.`,
 		Example: `  llsim order --amount 49.90 --notify-url http://127.0.0.1:8080/notify
   llsim order --no-order 1001 --dt-order 20180112235950 --set info_order='a & b'
@@ -71,6 +72,9 @@ func placeOrder(cmd *cobra.Command, r *requester, f orderFlags) error {
 	}
 	return x.print(cmd, func(b *strings.Builder) {
 		fmt.Fprintf(b, "pay it with: llsim pay %s%s\n", x.fields.Get("oid_paybill"), whereFlags(r.server, r.sandbox))
+		if payType := x.fields.Get("pay_type"); payType == "I" || payType == "L" {
+			describePayLink(b, x.fields.Get("payLoad"), isTerminal(cmd.OutOrStdout()))
+		}
 	})
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"io"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -41,4 +42,14 @@ func writeJSON(w io.Writer, v any, indent string) error {
 // emitDone says what was done to what, where there is nothing else to tell.
 func emitDone(cmd *cobra.Command, done, what string) error {
 	return emit(cmd, map[string]string{done: what}, func(b *strings.Builder) { b.WriteString(done + " " + printable(what) + "\n") })
+}
+
+// isTerminal tells whether output goes to a person's screen.
+func isTerminal(w io.Writer) bool {
+	file, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := file.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }

@@ -1,0 +1,38 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"net"
+	"net/url"
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/qr"
+)
+
+// describePayLink shows the link of an order as the shop would, as a QR code, and says who can open it.
+func describePayLink(b *strings.Builder, link string, colours bool) {
+	fmt.Fprintf(b, "or open the link, or scan it with a phone on the same network: %s\n", printable(link))
+	if port, own := ownAddress(link); own {
+		fmt.Fprintf(b, "for a phone: llsim serve --listen 0.0.0.0:%s --control-token TOKEN --public-url http://THIS-COMPUTER:%[1]s\n", port)
+	}
+	code, err := qr.Encode(link)
+	switch {
+	case err != nil:
+		fmt.Fprintf(b, "no QR code: %v\n", err)
+	case colours:
+		b.WriteString(code.TextANSI())
+	default:
+		b.WriteString(code.Text())
+	}
+}
+
+// ownAddress tells whether a link leads nowhere but to the computer it is opened on, and the port it names.
+func ownAddress(link string) (port string, own bool) {
+	u, err := url.Parse(link)
+	if err != nil {
+		return "", false
+	}
+	ip := net.ParseIP(u.Hostname())
+	return cmp.Or(u.Port(), "80"), u.Hostname() == "localhost" || ip.IsLoopback() || ip.IsUnspecified()
+}

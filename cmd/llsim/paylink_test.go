@@ -1,0 +1,50 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/lianlian-sim/llsim/simulator/qr"
+)
+
+func TestPayLinkShowsItsCode(t *testing.T) {
+	const link = "http://192.168.1.5:8900/pay/2018011200000001"
+	code, err := qr.Encode(link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, colours := range []bool{false, true} {
+		want := "or open the link, or scan it with a phone on the same network: " + link + "\n" + code.Text()
+		if colours {
+			want = strings.Replace(want, code.Text(), code.TextANSI(), 1)
+		}
+		var b strings.Builder
+		describePayLink(&b, link, colours)
+		if b.String() != want {
+			t.Errorf("colours %v:\n%s", colours, b.String())
+		}
+	}
+	var b strings.Builder
+	describePayLink(&b, "https://pay.example/"+strings.Repeat("x", 3000), true)
+	if !strings.Contains(b.String(), "no QR code: the text has 3020 bytes") {
+		t.Errorf("%s", b.String())
+	}
+}
+
+func TestPayLinkOfThisComputerAlone(t *testing.T) {
+	for link, want := range map[string]string{
+		"http://127.0.0.1:8900/pay/1": "8900",
+		"http://localhost:81/pay/1":   "81",
+		"http://[::1]/pay/1":          "80",
+		"http://0.0.0.0:8900/pay/1":   "8900",
+		"http://192.168.1.5:8900/":    "",
+		"https://pay.example/pay/1":   "",
+		"http://127.0.0.1.example/":   "",
+		"%":                           "",
+	} {
+		port, own := ownAddress(link)
+		if own != (want != "") || own && port != want {
+			t.Errorf("%s: %v %s, want %q", link, own, port, want)
+		}
+	}
+}
