@@ -7,19 +7,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
-	"slices"
 	"strings"
 	"syscall"
 	"testing"
-)
 
-// block is a fenced block of a page: its language, its text without indentation, and the file that a comment before it names.
-type block struct{ lang, text, file string }
-
-var (
-	fenced = regexp.MustCompile("(?ms)(?:^<!-- (?:part of|the file) (\\S+) -->\n)?^( *)```(\\w+)\n(.*?)^ *```$")
-	linked = regexp.MustCompile(`\]\(([^):#]+)`)
+	"github.com/lianlian-sim/llsim/examples/internal/checked"
 )
 
 func read(t *testing.T, name string) string {
@@ -29,18 +21,6 @@ func read(t *testing.T, name string) string {
 		t.Fatal(err)
 	}
 	return string(text)
-}
-
-func blocks(t *testing.T, page string) (all []block) {
-	t.Helper()
-	for _, m := range fenced.FindAllStringSubmatch(read(t, page), -1) {
-		text := regexp.MustCompile("(?m)^"+m[2]).ReplaceAllString(m[4], "")
-		all = append(all, block{m[3], text, m[1]})
-	}
-	if len(all) == 0 {
-		t.Fatalf("no blocks in %s", page)
-	}
-	return all
 }
 
 // Every sh block of the README is run, in order, against one server as the first block starts it; a text block is what the sh
@@ -60,23 +40,23 @@ func TestReadmeCommands(t *testing.T) {
 	}
 	server := serve(t, filepath.Join(bin, "llsim"))
 	ran := 0
-	all := blocks(t, "README.md")
+	all := checked.Blocks(t, "../README.md")
 	for i, b := range all {
-		if b.lang != "sh" {
+		if b.Lang != "sh" {
 			continue
 		}
 		ran++
-		cmd := exec.CommandContext(t.Context(), "bash", "-euo", "pipefail", "-c", strings.ReplaceAll(b.text, "http://127.0.0.1:8900", server))
+		cmd := exec.CommandContext(t.Context(), "bash", "-euo", "pipefail", "-c", strings.ReplaceAll(b.Text, "http://127.0.0.1:8900", server))
 		cmd.Dir = dir
 		cmd.Env = append(os.Environ(), "LLSIM_SERVER="+server, "PATH="+bin+":"+os.Getenv("PATH"))
 		var errs bytes.Buffer
 		cmd.Stderr = &errs
 		out, err := cmd.Output()
 		if err != nil {
-			t.Fatalf("%v\n%s%s%s", err, b.text, out, &errs)
+			t.Fatalf("%v\n%s%s%s", err, b.Text, out, &errs)
 		}
-		if i+1 < len(all) && all[i+1].lang == "text" {
-			wantText(t, all[i+1].text, string(out))
+		if i+1 < len(all) && all[i+1].Lang == "text" {
+			wantText(t, all[i+1].Text, string(out))
 		}
 	}
 	if ran < 5 {
@@ -145,24 +125,13 @@ func wantText(t *testing.T, want, got string) {
 
 // What the pages quote is in the file they name, which the tests run.
 func TestQuotes(t *testing.T) {
-	for _, page := range []string{"README.md", "docs/checking.md"} {
-		for _, b := range blocks(t, page) {
-			if !slices.Contains([]string{"go", "gherkin", "yaml", "bash"}, b.lang) {
-				continue
-			}
-			if b.file == "" || !strings.Contains(read(t, b.file), b.text) {
-				t.Errorf("%s: this is not from the file %q:\n%s", page, b.file, b.text)
-			}
-		}
+	for _, page := range []string{"../README.md", "../docs/checking.md"} {
+		checked.Page(t, page)
 	}
 }
 
 func TestLinksLeadSomewhere(t *testing.T) {
-	for _, page := range []string{"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/checking.md"} {
-		for _, m := range linked.FindAllStringSubmatch(read(t, page), -1) {
-			if _, err := os.Stat(filepath.Join("..", filepath.Dir(page), m[1])); err != nil && !strings.HasPrefix(m[1], "http") {
-				t.Errorf("%s: %v", page, err)
-			}
-		}
+	for _, page := range []string{"../CONTRIBUTING.md", "../CHANGELOG.md", "../docs/architecture.md"} {
+		checked.Links(t, page)
 	}
 }
