@@ -15,11 +15,11 @@ import (
 func newList() *cobra.Command {
 	return newGroup(&cobra.Command{
 		Use:   "list",
-		Short: "List rules, obligations, scenarios, steps, test cards, return codes",
+		Short: "List rules, obligations, scenarios, steps, test cards and passwords, return codes",
 		Long: `List what the simulator knows: the platform's rules, a merchant's obligations, the scenarios that check both, the steps to write
-scenarios with, test cards, return codes.`,
+scenarios with, test cards and passwords, return codes.`,
 		Example: "  llsim list rules IDN-5",
-	}, newListRules(), newListObligations(), newListScenarios(), newListSteps(), newListCards(), newListCodes())
+	}, newListRules(), newListObligations(), newListScenarios(), newListSteps(), newListCards(), newListPasswords(), newListCodes())
 }
 
 // ruleListing is a rule with the scenarios that check it.
@@ -160,31 +160,6 @@ func newListScenarios() *cobra.Command {
 				t.add(s.Name, strings.Join(s.Tags, " "), fmt.Sprintf("%s:%d", s.File, s.Line))
 			}
 			t.write(b, "no scenarios")
-		})
-	}
-	return cmd
-}
-
-func newListCards() *cobra.Command {
-	cmd := withJSON(&cobra.Command{
-		Use:     "cards",
-		Short:   "List the test cards and what becomes of a payment with each",
-		Long:    "List the test cards and what becomes of a payment with each. Any other card fails with 1100.",
-		Example: "  llsim list cards",
-		Args:    exactly(),
-	})
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		list := wire.Cards()
-		return emit(cmd, list, func(b *strings.Builder) {
-			t := newTable("number", "bank", "type", "outcome", "note")
-			for _, c := range list {
-				kind := "debit"
-				if c.Type == wire.CardCredit {
-					kind = "credit"
-				}
-				t.add(c.Number, c.BankCode+" "+wire.BankName(c.BankCode), kind, strings.TrimSpace(c.Outcome+" "+wire.Code(c.Outcome).Message()), c.Note)
-			}
-			t.write(b, "no cards")
 		})
 	}
 	return cmd
