@@ -13,6 +13,7 @@ import (
 type Options struct {
 	Listen        string       // address of the platform's endpoints; default 127.0.0.1:0
 	ControlListen string       // address of the control API; default: on Listen
+	SFTPListen    string       // address of clearing files over SFTP; default: nowhere
 	PublicURL     string       // where links in answers point to; default: what the request's Host says
 	ControlToken  string       // bearer token of the control API; required when it is not on a loopback address
 	NotifyAllow   []string     // hosts, addresses and CIDR blocks notified beside loopback and private ones

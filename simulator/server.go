@@ -17,6 +17,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/internal/sftpd"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 )
 
@@ -31,7 +32,8 @@ type Server struct {
 	options    Options
 	sandboxes  *sandbox.Manager
 	platform   *listener
-	control    *listener // the same as platform unless it has an address of its own
+	control    *listener     // the same as platform unless it has an address of its own
+	sftp       *sftpd.Server // nil without an address for it
 	cancel     context.CancelFunc
 	closing    sync.Once
 	closeError error
@@ -71,6 +73,7 @@ func (s *Server) abandon() error {
 	for _, l := range s.listeners() {
 		_ = l.socket.Close()
 	}
+	s.closeSFTP()
 	s.sandboxes.Close(context.Background())
 	return nil
 }
@@ -81,9 +84,11 @@ func (s *Server) listen() (err error) {
 	}
 	s.control = s.platform
 	if s.options.ControlListen != "" {
-		s.control, err = listen(s.options.ControlListen)
+		if s.control, err = listen(s.options.ControlListen); err != nil {
+			return err
+		}
 	}
-	return err
+	return s.listenSFTP()
 }
 
 func (s *Server) listeners() []*listener {
@@ -97,7 +102,7 @@ func (s *Server) listeners() []*listener {
 }
 
 func (s *Server) serve(base context.Context) {
-	control := controlapi.Options{Sandboxes: s.sandboxes, Version: s.options.Version, Token: s.options.ControlToken, Loopback: s.control.loopback(), Done: base.Done()}
+	control := controlapi.Options{Sandboxes: s.sandboxes, Version: s.options.Version, Token: s.options.ControlToken, Loopback: s.control.loopback(), SFTP: s.sftpProfile(), Done: base.Done()}
 	if s.control != s.platform {
 		control.PlatformURL = s.URL()
 	}
@@ -113,6 +118,9 @@ func (s *Server) serve(base context.Context) {
 	s.control.routes.Handle("/_sim/", controlapi.New(control))
 	for _, l := range s.listeners() {
 		l.serve(base, s.options.Logger)
+	}
+	if s.sftp != nil {
+		s.sftp.Serve()
 	}
 }
 
@@ -154,6 +162,7 @@ func (s *Server) Close() error {
 		s.cancel()
 		ctx, cancel := context.WithTimeout(context.Background(), requestsEnd)
 		defer cancel()
+		s.closeSFTP()
 		for _, l := range s.listeners() {
 			l.close(ctx)
 		}

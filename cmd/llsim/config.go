@@ -18,6 +18,7 @@ import (
 type configFile struct {
 	Listen        string   `json:"listen"`
 	ControlListen string   `json:"control_listen"`
+	SFTPListen    string   `json:"sftp_listen"`
 	ControlToken  string   `json:"control_token"`
 	PublicURL     string   `json:"public_url"`
 	NotifyAllow   []string `json:"notify_allow"`
@@ -34,6 +35,7 @@ type configFile struct {
 type merchantSetting struct {
 	api.Merchant
 	Keys          struct{} `json:"-"`
+	SFTP          struct{} `json:"-"`
 	PublicKeyFile string   `json:"public_key_file"`
 }
 
@@ -165,7 +167,7 @@ func (c *config) locate(err error) error {
 }
 
 // serverKeys are the keys that do not belong to a sandbox.
-var serverKeys = []string{"listen", "control_listen", "control_token", "public_url", "notify_allow", "data", "log_format"}
+var serverKeys = []string{"listen", "control_listen", "sftp_listen", "control_token", "public_url", "notify_allow", "data", "log_format"}
 
 // serverKey is a key in the file that concerns the server as a whole, or "".
 func (c *config) serverKey() string {

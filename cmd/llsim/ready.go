@@ -32,6 +32,9 @@ func announce(cmd *cobra.Command, server *simulator.Server, o simulator.Options)
 	if given := o.Sandbox.Clock; o.Data != "" && given != nil && (given.Mode != clock.Mode || given.Now != nil && !given.Now.Equal(clock.Now.Time)) {
 		b.WriteString("\n" + gap + "The kept state goes on with its own clock; the one given counts after llsim sandbox reset.\n")
 	}
+	if line, fingerprint := server.SFTPHostKey(); line != "" {
+		pairs(&b, gap, "SFTP", server.SFTPAddress(), "host key", "256 "+fingerprint+" (ED25519)", "for known_hosts", line)
+	}
 	b.WriteString("\n")
 	var endpoints table
 	for _, e := range wire.Endpoints() {

@@ -16,8 +16,8 @@ import (
 )
 
 type serveFlags struct {
-	listen, controlListen, controlToken, publicURL, config, clock, data, logFormat string
-	notifyAllow                                                                    []string
+	listen, controlListen, sftpListen, controlToken, publicURL, config, clock, data, logFormat string
+	notifyAllow                                                                                []string
 }
 
 func newServe() *cobra.Command {
@@ -35,6 +35,7 @@ Flags go before environment variables, and these before the configuration file.`
 	flags := cmd.Flags()
 	flags.StringVar(&f.listen, "listen", "127.0.0.1:8900", "address of the platform's endpoints; port 0 takes a free one")
 	flags.StringVar(&f.controlListen, "control-listen", "", "address of the control API (default the same)")
+	flags.StringVar(&f.sftpListen, "sftp-listen", "", "address of clearing files over SFTP, such as 127.0.0.1:8922 (default nowhere)")
 	flags.StringVar(&f.controlToken, "control-token", "", "token the control API asks for; needed where it is not on a loopback address")
 	flags.StringVar(&f.publicURL, "public-url", "", "where links in answers point to (default where a request came to)")
 	flags.StringSliceVar(&f.notifyAllow, "notify-allow", nil, "hosts, addresses and CIDR blocks that may be notified beside loopback and private ones")
@@ -42,7 +43,7 @@ Flags go before environment variables, and these before the configuration file.`
 	flags.StringVar(&f.clock, "clock", "", "platform time: wall, manual, or manual@TIME such as \"manual@2026-01-31 23:59:00\" (UTC+8)")
 	flags.StringVar(&f.data, "data", "", "directory to keep the state in from one run to the next")
 	choiceVar(cmd, &f.logFormat, "log-format", "form of the log on standard error (default text)", "text", "json")
-	bindEnvironment(flags, "listen", "control-listen", "control-token", "public-url", "notify-allow", "config", "clock", "data", "log-format")
+	bindEnvironment(flags, "listen", "control-listen", "sftp-listen", "control-token", "public-url", "notify-allow", "config", "clock", "data", "log-format")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return f.serve(cmd) }
 	return cmd
 }
@@ -91,6 +92,7 @@ func (f serveFlags) over(c *config, flags *pflag.FlagSet) serveFlags {
 	}
 	take("listen", &f.listen, c.Listen)
 	take("control-listen", &f.controlListen, c.ControlListen)
+	take("sftp-listen", &f.sftpListen, c.SFTPListen)
 	take("control-token", &f.controlToken, c.ControlToken)
 	take("public-url", &f.publicURL, c.PublicURL)
 	take("data", &f.data, c.Data)
@@ -103,7 +105,7 @@ func (f serveFlags) over(c *config, flags *pflag.FlagSet) serveFlags {
 
 func (f serveFlags) options(c *config, stderr io.Writer) (simulator.Options, error) {
 	o := simulator.Options{
-		Listen: f.listen, ControlListen: f.controlListen, PublicURL: strings.TrimRight(f.publicURL, "/"), ControlToken: f.controlToken,
+		Listen: f.listen, ControlListen: f.controlListen, SFTPListen: f.sftpListen, PublicURL: strings.TrimRight(f.publicURL, "/"), ControlToken: f.controlToken,
 		NotifyAllow: f.notifyAllow, Data: f.data, Version: programVersion(),
 	}
 	if c != nil {

@@ -22,6 +22,7 @@ type Merchant struct {
 	MD5Key            string             `json:"md5_key,omitempty"`
 	AutomaticPayments []AutomaticPayment `json:"automatic_payments,omitzero"`
 	Keys              *Keys              `json:"keys,omitempty"` // in answers; ignored in requests
+	SFTP              *SFTP              `json:"sftp,omitempty"` // in answers, when the server has SFTP; ignored in requests
 }
 
 // Limits are amounts in yuan and counts; what is left out is not limited (LIM-2, LIM-3).
@@ -66,6 +67,16 @@ type Keys struct {
 	PlatformPublicPEM          string `json:"platform_public_pem"`
 	PlatformPublicBase64       string `json:"platform_public_base64"`
 	MD5Key                     string `json:"md5_key,omitempty"`
+}
+
+// SFTP is how a merchant fetches its clearing files over SFTP. Password and key are two ways to sign in.
+type SFTP struct {
+	Address     string `json:"address"` // host:port
+	User        string `json:"user"`    // {sandbox}.{oid_partner}
+	Password    string `json:"password"`
+	PrivateKey  string `json:"private_key,omitempty"` // the merchant's own RSA key, PKCS#1 PEM; when the simulator has it
+	HostKey     string `json:"host_key"`              // the server's line for known_hosts
+	Fingerprint string `json:"fingerprint"`           // of the host key, as ssh-keygen -l prints it
 }
 
 // Merchants answers GET /merchants; the profiles come without keys.

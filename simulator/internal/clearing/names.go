@@ -85,3 +85,15 @@ func periodStart(kind, period string) (time.Time, error) {
 	}
 	return wire.ParseDate(period)
 }
+
+// Missing says why a file is not there, and when it will be (CLR-4). now is platform time.
+func Missing(name string, now time.Time) string {
+	parsed, err := ParseName(name)
+	if err != nil {
+		return err.Error()
+	}
+	if ready := ReadyAt(parsed.Kind, parsed.Period); now.Before(ready) {
+		return fmt.Sprintf("%s appears at %s, platform time is %s (CLR-4)", name, ready.Format(time.RFC3339), now.Format(time.RFC3339))
+	}
+	return "no file " + name + ": there is no such merchant here, or the sandbox began after that day"
+}

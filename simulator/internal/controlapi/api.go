@@ -7,6 +7,7 @@ import (
 
 	"github.com/gorilla/mux"
 
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
 
@@ -16,6 +17,7 @@ type Options struct {
 	Version     string
 	Token       string          // required of every request when it is not empty
 	Loopback    bool            // served on a loopback address: the Host must be loopback
+	SFTP        *api.SFTP       // address and host key, the same for all merchants; nil without SFTP
 	PlatformURL string          // of the default sandbox's endpoints; empty when they are on this API's own address
 	Done        <-chan struct{} // closed when the server shuts down: streams end
 }
@@ -27,6 +29,7 @@ type API struct {
 	token       string
 	loopback    bool
 	platformURL string
+	sftp        *api.SFTP
 	done        <-chan struct{}
 	handler     http.Handler
 }
@@ -34,7 +37,7 @@ type API struct {
 // New returns the control API; it answers for everything under /_sim.
 func New(o Options) *API {
 	a := &API{manager: o.Sandboxes, version: o.Version, token: o.Token, loopback: o.Loopback,
-		platformURL: strings.TrimRight(o.PlatformURL, "/"), done: o.Done}
+		platformURL: strings.TrimRight(o.PlatformURL, "/"), sftp: o.SFTP, done: o.Done}
 	router := mux.NewRouter().SkipClean(true)
 	for path, methods := range a.routes() {
 		router.Path(path).Handler(methods)
@@ -112,8 +115,8 @@ func (a *API) routes() map[string]methods {
 		here + "/snapshots/{name}":         {"DELETE": a.in(deleteSnapshot)},
 		here + "/snapshots/{name}/restore": {"POST": a.in(a.restoreSnapshot)},
 
-		here + "/merchants":               {"GET": a.in(listMerchants), "POST": a.in(createMerchant)},
-		here + "/merchants/{oid_partner}": {"GET": a.in(getMerchant), "PUT": a.in(putMerchant), "DELETE": a.in(deleteMerchant)},
+		here + "/merchants":               {"GET": a.in(listMerchants), "POST": a.in(a.createMerchant)},
+		here + "/merchants/{oid_partner}": {"GET": a.in(a.getMerchant), "PUT": a.in(a.putMerchant), "DELETE": a.in(deleteMerchant)},
 
 		here + "/orders":                                   {"GET": a.in(listOrders)},
 		here + "/orders/{oid_paybill}":                     {"GET": a.in(getOrder)},

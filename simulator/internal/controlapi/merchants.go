@@ -20,7 +20,7 @@ func listMerchants(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) e
 	return reply(w, http.StatusOK, out)
 }
 
-func createMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
+func (a *API) createMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	var body api.Merchant
 	if err := decode(w, r, &body); err != nil {
 		return err
@@ -32,7 +32,7 @@ func createMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) 
 	if !s.AddMerchant(m) {
 		return conflict("there is a merchant %s already; PUT …/merchants/%s replaces its profile", m.OidPartner, m.OidPartner)
 	}
-	return replyMerchant(w, http.StatusCreated, s, m)
+	return a.replyMerchant(w, http.StatusCreated, s, m)
 }
 
 // NewMerchant makes a merchant of a profile, with a key pair of the simulator where the profile brings no key.
@@ -80,15 +80,15 @@ func noMerchant(oidPartner string) error {
 	return notFound("there is no merchant %s in this sandbox; GET …/merchants lists them", oidPartner)
 }
 
-func getMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
+func (a *API) getMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	m := s.Merchant(mux.Vars(r)["oid_partner"])
 	if m == nil {
 		return noMerchant(mux.Vars(r)["oid_partner"])
 	}
-	return replyMerchant(w, http.StatusOK, s, m)
+	return a.replyMerchant(w, http.StatusOK, s, m)
 }
 
-func putMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
+func (a *API) putMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	oidPartner := mux.Vars(r)["oid_partner"]
 	before := s.Merchant(oidPartner)
 	if before == nil {
@@ -110,7 +110,7 @@ func putMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) err
 	}
 	takeKeys(m, before)
 	s.PutMerchant(m)
-	return replyMerchant(w, http.StatusOK, s, m)
+	return a.replyMerchant(w, http.StatusOK, s, m)
 }
 
 func deleteMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
@@ -120,11 +120,12 @@ func deleteMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) 
 	return reply(w, http.StatusNoContent, nil)
 }
 
-func replyMerchant(w http.ResponseWriter, status int, s *sandbox.Sandbox, m *domain.Merchant) error {
+func (a *API) replyMerchant(w http.ResponseWriter, status int, s *sandbox.Sandbox, m *domain.Merchant) error {
 	out := renderMerchant(m)
 	var err error
 	if out.Keys, err = renderKeys(m, s.Platform().Public()); err != nil {
 		return err
 	}
+	out.SFTP = a.renderSFTP(s, m, out.Keys)
 	return reply(w, status, out)
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -66,4 +67,16 @@ func renderKeys(m *domain.Merchant, platform *sign.PublicKey) (*api.Keys, error)
 		k.MerchantPrivatePKCS1PEM, k.MerchantPrivatePKCS1Base64 = private.PKCS1PEM(), private.PKCS1Base64()
 	}
 	return k, nil
+}
+
+// renderSFTP is how a merchant fetches its clearing files over SFTP, nil when the server has none. The key is in the form that every
+// client reads.
+func (a *API) renderSFTP(s *sandbox.Sandbox, m *domain.Merchant, keys *api.Keys) *api.SFTP {
+	if a.sftp == nil {
+		return nil
+	}
+	out := *a.sftp
+	out.User, out.Password = s.SFTPUser(m.OidPartner), s.SFTPPassword(m.OidPartner)
+	out.PrivateKey = keys.MerchantPrivatePKCS1PEM
+	return &out
 }

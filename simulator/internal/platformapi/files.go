@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
-	"time"
 
 	"github.com/gorilla/mux"
 
@@ -25,7 +24,7 @@ func (h *Handler) file(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("X-Sim-Rule", "CLR-4")
 	w.Header().Set("X-Sim-Request", strconv.FormatUint(request, 10))
 	f := s.File(name)
-	text := missing(name, s.Now())
+	text := clearing.Missing(name, s.Now())
 	if f != nil {
 		text = fmt.Sprintf("%s, %d bytes", name, len(f.Content))
 	}
@@ -37,16 +36,4 @@ func (h *Handler) file(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Header().Set("Content-Length", strconv.Itoa(len(f.Content)))
 	_, _ = w.Write(f.Content)
-}
-
-// missing says why a file is not there, and when it will be.
-func missing(name string, now time.Time) string {
-	parsed, err := clearing.ParseName(name)
-	if err != nil {
-		return err.Error()
-	}
-	if ready := clearing.ReadyAt(parsed.Kind, parsed.Period); now.Before(ready) {
-		return fmt.Sprintf("%s appears at %s, platform time is %s (CLR-4)", name, ready.Format(time.RFC3339), now.Format(time.RFC3339))
-	}
-	return "no file " + name + ": there is no such merchant here, or the sandbox began after that day"
 }

@@ -1,0 +1,64 @@
+package sftpd
+
+import (
+	"fmt"
+	"net"
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+)
+
+// account is a merchant in a sandbox, as somebody at an address uses it.
+type account struct {
+	sandboxes  *sandbox.Manager
+	box        *sandbox.Sandbox
+	oidPartner string
+	remote     string
+}
+
+// account finds the account of a user name. The error says what is wrong with it; the account is nil when not even the sandbox is
+// there.
+func (s *Server) account(user string, remote net.Addr) (*account, error) {
+	id, oidPartner, both := strings.Cut(user, ".")
+	if !both {
+		return nil, fmt.Errorf("user %.80q: write SANDBOX.OID_PARTNER, such as default.201304121000001004", user)
+	}
+	a := &account{sandboxes: s.sandboxes, box: s.sandboxes.Get(id), oidPartner: oidPartner, remote: remote.String()}
+	if a.box == nil {
+		return nil, fmt.Errorf("there is no sandbox %.80q; create it with llsim sandbox create, or write default", id)
+	}
+	_, err := a.merchant()
+	return a, err
+}
+
+// merchant is the account's merchant. The error says why there is none, or none any more.
+func (a *account) merchant() (*domain.Merchant, error) {
+	if a.sandboxes.Get(a.box.ID) != a.box {
+		return nil, fmt.Errorf("the sandbox %s was deleted", a.box.ID)
+	}
+	m := a.box.Merchant(a.oidPartner)
+	if m == nil {
+		return nil, fmt.Errorf("there is no merchant %.80q in sandbox %s; llsim merchant list shows those there are", a.oidPartner, a.box.ID)
+	}
+	return m, nil
+}
+
+// requestData is the journal's detail of a request over SFTP. It has the names of the one over HTTP.
+type requestData struct {
+	Method string `json:"method"`
+	Path   string `json:"path,omitempty"`
+	Remote string `json:"remote"`
+}
+
+// note puts what was asked and what came of it into the journal.
+func (a *account) note(asked, path, answer string) {
+	text := "SFTP " + asked
+	if path != "" {
+		text += " " + path
+	}
+	request := a.box.Note(journal.Entry{Kind: journal.Request, OidPartner: a.oidPartner, Text: text,
+		Data: requestData{Method: "SFTP", Path: path, Remote: a.remote}})
+	a.box.Note(journal.Entry{Kind: journal.Answer, Request: request, OidPartner: a.oidPartner, Rule: "CLR-4", Text: answer})
+}

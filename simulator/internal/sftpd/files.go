@@ -1,0 +1,132 @@
+package sftpd
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/pkg/sftp"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+)
+
+// files is what an account sees: its merchant's clearing files in the directory /. There is no file system behind it, only a table
+// of names, so a path leads nowhere else.
+type files struct{ *account }
+
+// Fileread opens a file. It stays as it was when it was opened, whatever the platform does meanwhile.
+func (f files) Fileread(r *sftp.Request) (io.ReaderAt, error) {
+	file, err := f.find(r.Filepath)
+	if err != nil {
+		f.note("get", r.Filepath, err.Error())
+		return nil, err
+	}
+	f.note("get", r.Filepath, fmt.Sprintf("%s, %d bytes", file.Name, len(file.Content)))
+	return bytes.NewReader(file.Content), nil
+}
+
+// Filelist answers the contents of the directory, and stat.
+func (f files) Filelist(r *sftp.Request) (sftp.ListerAt, error) {
+	root := r.Filepath == "/"
+	if r.Method == "List" && root {
+		return f.list()
+	}
+	if _, err := f.merchant(); root && err == nil {
+		return listing{info{name: "/", mode: fs.ModeDir | 0o555, modified: f.box.Now()}}, nil
+	}
+	file, err := f.find(r.Filepath)
+	if err != nil {
+		f.note(strings.ToLower(r.Method), r.Filepath, err.Error())
+		return nil, err
+	}
+	if r.Method != "Stat" { // a file is neither a directory nor a link
+		return nil, fmt.Errorf("%s is a file: %w", file.Name, sftp.ErrSSHFxFailure)
+	}
+	return listing{infoOf(file)}, nil
+}
+
+// Filewrite refuses.
+func (f files) Filewrite(r *sftp.Request) (io.WriterAt, error) {
+	return nil, f.refuse("put", r.Filepath)
+}
+
+// Filecmd refuses: all its commands change something.
+func (f files) Filecmd(r *sftp.Request) error { return f.refuse(strings.ToLower(r.Method), r.Filepath) }
+
+func (f files) refuse(what, path string) error {
+	err := fmt.Errorf("clearing files can only be read: %w", sftp.ErrSSHFxPermissionDenied)
+	f.note(what, path, err.Error())
+	return err
+}
+
+// find is the file of a path, which is absolute and clean.
+func (f files) find(path string) (*domain.File, error) {
+	if _, err := f.merchant(); err != nil {
+		return nil, fmt.Errorf("%w: %w", err, sftp.ErrSSHFxPermissionDenied)
+	}
+	name := strings.TrimPrefix(path, "/")
+	if name == "" {
+		return nil, fmt.Errorf("/ is a directory: %w", sftp.ErrSSHFxFailure)
+	}
+	if file := f.box.File(name); file != nil && file.OidPartner == f.oidPartner {
+		return file, nil
+	}
+	reason := clearing.Missing(name, f.box.Now())
+	if parsed, err := clearing.ParseName(name); err == nil && parsed.OidPartner != f.oidPartner {
+		reason = name + " is no file of merchant " + f.oidPartner
+	}
+	return nil, fmt.Errorf("%s: %w", reason, sftp.ErrSSHFxNoSuchFile)
+}
+
+// list is the directory, by name.
+func (f files) list() (sftp.ListerAt, error) {
+	if _, err := f.merchant(); err != nil {
+		return nil, fmt.Errorf("%w: %w", err, sftp.ErrSSHFxPermissionDenied)
+	}
+	var all listing
+	for _, file := range f.box.Files() {
+		if file.OidPartner == f.oidPartner {
+			all = append(all, infoOf(file))
+		}
+	}
+	return all, nil
+}
+
+// listing answers the entries of a directory, some at a time.
+type listing []os.FileInfo
+
+// ListAt copies the entries from an offset on, with io.EOF at the end.
+func (l listing) ListAt(into []os.FileInfo, offset int64) (int, error) {
+	if offset < 0 || offset >= int64(len(l)) {
+		return 0, io.EOF
+	}
+	n := copy(into, l[offset:])
+	if n < len(into) {
+		return n, io.EOF
+	}
+	return n, nil
+}
+
+// info describes a file or the directory. The time is platform time, when the file was written.
+type info struct {
+	name     string
+	size     int64
+	mode     fs.FileMode
+	modified time.Time
+}
+
+func infoOf(f *domain.File) info {
+	return info{name: f.Name, size: int64(len(f.Content)), mode: 0o444, modified: f.CreatedAt}
+}
+
+func (i info) Name() string       { return i.name }
+func (i info) Size() int64        { return i.size }
+func (i info) Mode() fs.FileMode  { return i.mode }
+func (i info) ModTime() time.Time { return i.modified }
+func (i info) IsDir() bool        { return i.mode.IsDir() }
+func (i info) Sys() any           { return nil }

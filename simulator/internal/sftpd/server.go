@@ -1,0 +1,169 @@
+package sftpd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"sync"
+	"time"
+
+	"golang.org/x/crypto/ssh"
+	"golang.org/x/crypto/ssh/knownhosts"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/clock"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+)
+
+// Bounds of what one client may take, in real time.
+const (
+	mostConnections = 64
+	mostSessions    = 10               // of one connection
+	mostTries       = 6                // to sign in over one connection
+	signInTime      = 2 * time.Minute  // somebody may be typing a password
+	idleTime        = 10 * time.Minute // without a byte from the client
+	acceptPause     = 100 * time.Millisecond
+)
+
+// Options say how a server runs.
+type Options struct {
+	Address   string // to listen on, HOST:PORT
+	Host      string // under which clients know the server; empty: that of Address
+	Data      string // directory where the host key is kept; empty: nowhere
+	Sandboxes *sandbox.Manager
+	Logger    *slog.Logger
+}
+
+// Server serves the clearing files of all sandboxes.
+type Server struct {
+	sandboxes *sandbox.Manager
+	logger    *slog.Logger
+	socket    net.Listener
+	address   string
+	hostKey   ssh.PublicKey
+	config    *ssh.ServerConfig
+
+	ctx     context.Context // ends with Close
+	stop    context.CancelFunc
+	working sync.WaitGroup
+
+	mu          sync.Mutex
+	connections map[net.Conn]struct{}
+}
+
+// Listen takes the address. Clients that come before Serve wait.
+func Listen(o Options) (*Server, error) {
+	signer, err := hostKey(o.Data)
+	if err != nil {
+		return nil, err
+	}
+	socket, err := net.Listen("tcp", o.Address)
+	if err != nil {
+		return nil, fmt.Errorf("cannot listen on %s for SFTP: %w", o.Address, err)
+	}
+	s := &Server{sandboxes: o.Sandboxes, logger: o.Logger, socket: socket, address: clientAddress(socket, o.Host), hostKey: signer.PublicKey(),
+		connections: map[net.Conn]struct{}{}}
+	s.ctx, s.stop = context.WithCancel(context.Background())
+	s.config = s.signIn()
+	s.config.AddHostKey(signer)
+	return s, nil
+}
+
+// clientAddress is where clients find a listener: under the given name, or else on this machine where it listens on all addresses.
+func clientAddress(socket net.Listener, name string) string {
+	host, port, err := net.SplitHostPort(socket.Addr().String())
+	if err != nil {
+		return socket.Addr().String()
+	}
+	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
+		host = "127.0.0.1"
+		if name != "" {
+			host = name
+		}
+	}
+	return net.JoinHostPort(host, port)
+}
+
+// Address is where clients find the server, host:port.
+func (s *Server) Address() string { return s.address }
+
+// HostKey is the server's line for a client's known_hosts.
+func (s *Server) HostKey() string { return knownhosts.Line([]string{s.address}, s.hostKey) }
+
+// Fingerprint is the host key's, as ssh-keygen -l prints it: SHA256:…
+func (s *Server) Fingerprint() string { return ssh.FingerprintSHA256(s.hostKey) }
+
+// Serve begins to answer, until Close.
+func (s *Server) Serve() { s.working.Go(s.accept) }
+
+// Close cuts all connections and returns when nothing is left of them.
+func (s *Server) Close() {
+	s.stop()
+	_ = s.socket.Close()
+	s.mu.Lock()
+	for conn := range s.connections {
+		_ = conn.Close()
+	}
+	s.mu.Unlock()
+	s.working.Wait()
+}
+
+func (s *Server) accept() {
+	for {
+		conn, err := s.socket.Accept()
+		switch {
+		case errors.Is(err, net.ErrClosed):
+			return
+		case err != nil: // such as too many open files
+			s.logger.Error("SFTP takes no connection", "error", err)
+			_ = clock.Wait(s.ctx, acceptPause)
+		case !s.enter(conn):
+			s.logger.Warn("SFTP connection refused: too many", "remote", conn.RemoteAddr().String(), "most", mostConnections)
+			_ = conn.Close()
+		default:
+			s.working.Go(func() {
+				defer s.leave(conn)
+				s.serve(conn)
+			})
+		}
+	}
+}
+
+func (s *Server) enter(conn net.Conn) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.connections) >= mostConnections || s.ctx.Err() != nil {
+		return false
+	}
+	s.connections[conn] = struct{}{}
+	return true
+}
+
+func (s *Server) leave(conn net.Conn) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.connections, conn)
+	_ = conn.Close()
+}
+
+// serve carries one connection to its end.
+func (s *Server) serve(socket net.Conn) {
+	conn := &patient{Conn: socket}
+	if err := socket.SetDeadline(clock.Real().Add(signInTime)); err != nil {
+		return
+	}
+	signedIn, channels, requests, err := ssh.NewServerConn(conn, s.config)
+	if err != nil {
+		s.logger.Debug("SFTP sign-in ended", "remote", socket.RemoteAddr().String(), "error", err)
+		return
+	}
+	if err := conn.begin(); err != nil {
+		return
+	}
+	var going sync.WaitGroup
+	going.Go(func() { ssh.DiscardRequests(requests) }) // no forwarding
+	s.sessions(accountOf(signedIn.Permissions), channels)
+	_ = signedIn.Close()
+	going.Wait()
+}

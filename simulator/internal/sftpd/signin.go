@@ -1,0 +1,114 @@
+package sftpd
+
+import (
+	"bytes"
+	"crypto/subtle"
+	"crypto/x509"
+	"encoding/pem"
+	"errors"
+	"fmt"
+
+	"golang.org/x/crypto/ssh"
+)
+
+// signIn is how merchants sign in: by password, or with the RSA key whose public half is in the profile. ssh-rsa signatures, as old
+// clients make them, are taken beside rsa-sha2.
+func (s *Server) signIn() *ssh.ServerConfig {
+	return &ssh.ServerConfig{
+		ServerVersion:     "SSH-2.0-llsim",
+		MaxAuthTries:      mostTries,
+		BannerCallback:    s.greet,
+		PasswordCallback:  s.byPassword,
+		PublicKeyCallback: s.byKey,
+		AuthLogCallback:   s.noteSignIn,
+	}
+}
+
+// accountKey is where Permissions keep the account that signed in.
+type accountKey struct{}
+
+func permit(a *account) *ssh.Permissions {
+	return &ssh.Permissions{ExtraData: map[any]any{accountKey{}: a}}
+}
+
+func accountOf(p *ssh.Permissions) *account { return p.ExtraData[accountKey{}].(*account) }
+
+// greet tells a user without an account so, since a refusal in SSH has no text.
+func (s *Server) greet(conn ssh.ConnMetadata) string {
+	if _, err := s.account(conn.User(), conn.RemoteAddr()); err != nil {
+		return "llsim: " + err.Error() + "\n"
+	}
+	return ""
+}
+
+func (s *Server) byPassword(conn ssh.ConnMetadata, password []byte) (*ssh.Permissions, error) {
+	a, err := s.account(conn.User(), conn.RemoteAddr())
+	if err != nil {
+		return nil, err
+	}
+	if subtle.ConstantTimeCompare(password, []byte(a.box.SFTPPassword(a.oidPartner))) != 1 {
+		return nil, told("wrong password; llsim merchant show %s --sandbox %s prints the right one", a.oidPartner, a.box.ID)
+	}
+	return permit(a), nil
+}
+
+func (s *Server) byKey(conn ssh.ConnMetadata, offered ssh.PublicKey) (*ssh.Permissions, error) {
+	a, err := s.account(conn.User(), conn.RemoteAddr())
+	if err != nil {
+		return nil, err
+	}
+	m, err := a.merchant()
+	if err != nil {
+		return nil, err
+	}
+	own, err := publicKey(m.PublicKey)
+	if err != nil {
+		return nil, told("wrong key: the merchant has none to compare it with (%v); sign in by password", err)
+	}
+	if bytes.Equal(offered.Marshal(), own.Marshal()) {
+		return permit(a), nil
+	}
+	const wrong = "wrong key: %s %s was offered, the profile of merchant %s has %s"
+	got, want := ssh.FingerprintSHA256(offered), ssh.FingerprintSHA256(own)
+	if offered.Type() != ssh.KeyAlgoRSA { // clients offer all keys they find: no merchant's, so not worth a sentence
+		return nil, fmt.Errorf(wrong, offered.Type(), got, a.oidPartner, want)
+	}
+	return nil, told(wrong, offered.Type(), got, a.oidPartner, want)
+}
+
+// told is a refusal that the client shows to its user.
+func told(format string, args ...any) error {
+	err := fmt.Errorf(format, args...)
+	return &ssh.BannerError{Err: err, Message: "llsim: " + err.Error() + "\n"}
+}
+
+// publicKey turns a profile's PEM text into a key of SSH.
+func publicKey(text string) (ssh.PublicKey, error) {
+	block, _ := pem.Decode([]byte(text))
+	if block == nil {
+		return nil, errors.New("no PEM text")
+	}
+	key, err := x509.ParsePKIXPublicKey(block.Bytes)
+	if err != nil {
+		return nil, err
+	}
+	return ssh.NewPublicKey(key)
+}
+
+// noteSignIn puts an attempt to sign in into the journal of its sandbox, or into the log when there is no such sandbox. The attempt
+// without any proof, with which clients ask what there is, is none.
+func (s *Server) noteSignIn(conn ssh.ConnMetadata, method string, refused error) {
+	if method == "none" {
+		return
+	}
+	a, _ := s.account(conn.User(), conn.RemoteAddr())
+	if a == nil {
+		s.logger.Warn("SFTP sign-in refused", "user", conn.User(), "remote", conn.RemoteAddr().String(), "reason", refused)
+		return
+	}
+	answer := "accepted"
+	if refused != nil {
+		answer = "refused: " + refused.Error()
+	}
+	a.note(fmt.Sprintf("sign-in of %.160q by %s", conn.User(), method), "", answer)
+}
