@@ -9,9 +9,9 @@ import (
 
 // decideDirect places an order (protocol section 5).
 func decideDirect(x *exchange) verdict {
-	f := x.fields
+	f, now := x.fields, x.sandbox.Now()
 	v := x.place(domain.Create{API: domain.Direct, URLReturn: f.Get("return_url")},
-		func(o *domain.Order) string { return payload(x.baseURL, f.Get("appid"), o) })
+		func(o *domain.Order) string { return payload(x.baseURL, f.Get("appid"), o, now) })
 	if !v.OK() {
 		return v
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 )
@@ -19,29 +20,32 @@ const (
 )
 
 // payload makes payLoad (protocol section 5): for I and L the link behind the QR code, for Y and W the text that the app's SDK
-// or the JS bridge takes. It depends on the order alone: a retry at the same moment gets the same.
-func payload(baseURL, appid string, o *domain.Order) string {
+// or the JS bridge takes. WeChat wants the moment of the request in it, also of a retry, which gets a prepay id of its own; a
+// script that is replayed gets the same.
+func payload(baseURL, appid string, o *domain.Order, now time.Time) string {
 	switch o.PayType {
 	case "Y":
 		members := map[string]string{
 			"appid": appid, "partnerid": wechatPartner, "prepayid": prepayID(o), "package": "Sign=WXPay",
-			"noncestr": nonce(o), "timestamp": stamp(o),
+			"noncestr": nonce(o), "timestamp": stamp(now),
 		}
-		members["sign"] = wechatSign(members)
+		members["sign"] = wechatSign(members, wechatKey)
 		return jsonText(members)
 	case "W":
 		members := map[string]string{
-			"appId": appid, "timeStamp": stamp(o), "nonceStr": nonce(o), "package": "prepay_id=" + prepayID(o), "signType": "MD5",
+			"appId": appid, "timeStamp": stamp(now), "nonceStr": nonce(o), "package": "prepay_id=" + prepayID(o), "signType": "MD5",
 		}
-		members["paySign"] = wechatSign(members)
+		members["paySign"] = wechatSign(members, wechatKey)
 		return jsonText(members)
 	}
 	return baseURL + "/pay/" + o.OidPaybill
 }
 
-func stamp(o *domain.Order) string { return strconv.FormatInt(o.CreatedAt.Unix(), 10) }
+// stamp is in seconds: 10 digits.
+func stamp(now time.Time) string { return strconv.FormatInt(now.Unix(), 10) }
 
-func prepayID(o *domain.Order) string { return "wx" + o.OidPaybill + nonce(o)[:16] }
+// prepayID has WeChat's 36 characters, wx and the day first.
+func prepayID(o *domain.Order) string { return "wx" + o.OidPaybill + nonce(o)[:18] }
 
 // nonce is 32 hex digits that differ from request to request and come again when a script is replayed.
 func nonce(o *domain.Order) string {
@@ -49,8 +53,8 @@ func nonce(o *domain.Order) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// wechatSign is WeChat's own signature: upper-case MD5 over the sorted members and the account's key.
-func wechatSign(members map[string]string) string {
+// wechatSign is WeChat's own signature: upper-case MD5 over the members that have a value, sorted, and the account's key.
+func wechatSign(members map[string]string, key string) string {
 	pairs := make([]string, 0, len(members))
 	for name, value := range members {
 		if value != "" {
@@ -58,7 +62,7 @@ func wechatSign(members map[string]string) string {
 		}
 	}
 	slices.Sort(pairs)
-	sum := md5.Sum([]byte(strings.Join(pairs, "&") + "&key=" + wechatKey))
+	sum := md5.Sum([]byte(strings.Join(pairs, "&") + "&key=" + key))
 	return strings.ToUpper(hex.EncodeToString(sum[:]))
 }
 

@@ -368,24 +368,3 @@ func TestPayLoadPointsWhereTheRequestCameFrom(t *testing.T) {
 		t.Errorf("%s", body)
 	}
 }
-
-func TestWeChatPayloadsHaveEveryMemberAndASignature(t *testing.T) {
-	p := start(t, nil)
-	for payType, members := range map[string][]string{
-		"Y": {"appid", "partnerid", "prepayid", "package", "noncestr", "timestamp", "sign"},
-		"W": {"appId", "timeStamp", "nonceStr", "package", "signType", "paySign"},
-	} {
-		f := request().Set("no_order", "N-"+payType).Set("pay_type", payType).Set("appid", "wx1234567890abcdef").Set("openid", "o-1")
-		a := p.post(t, direct, "", wire.EncodeJSON(p.sign(t, f, "RSA")))
-		a.want(t, wire.CodeSuccess, "IDN-1")
-		inner, err := wire.DecodeJSON([]byte(a.Get("payLoad")))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, name := range members {
-			if inner.Get(name) == "" {
-				t.Errorf("%s: %s is missing in %s", payType, name, a.Get("payLoad"))
-			}
-		}
-	}
-}
