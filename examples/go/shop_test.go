@@ -1,0 +1,15 @@
+package main_test
+
+import (
+	"testing"
+
+	"github.com/lianlian-sim/llsim/examples/internal/checked"
+)
+
+func TestTheShopKeepsItsObligations(t *testing.T) {
+	checked.Merchant(t, "merchant.yaml", 51)
+}
+
+func TestThePageQuotesTheShop(t *testing.T) {
+	checked.Page(t, "../../docs/integrate/go.md")
+}
