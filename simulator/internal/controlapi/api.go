@@ -8,6 +8,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/guard"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
 
@@ -26,8 +27,7 @@ type Options struct {
 type API struct {
 	manager     *sandbox.Manager
 	version     string
-	token       string
-	loopback    bool
+	guard       guard.Guard
 	platformURL string
 	sftp        *api.SFTP
 	done        <-chan struct{}
@@ -36,7 +36,7 @@ type API struct {
 
 // New returns the control API; it answers for everything under /_sim.
 func New(o Options) *API {
-	a := &API{manager: o.Sandboxes, version: o.Version, token: o.Token, loopback: o.Loopback,
+	a := &API{manager: o.Sandboxes, version: o.Version, guard: guard.Guard{Token: o.Token, Loopback: o.Loopback},
 		platformURL: strings.TrimRight(o.PlatformURL, "/"), sftp: o.SFTP, done: o.Done}
 	router := mux.NewRouter().SkipClean(true)
 	for path, methods := range a.routes() {
@@ -45,7 +45,7 @@ func New(o Options) *API {
 	router.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		fail(w, notFound("there is nothing at %s; GET /_sim/v1/openapi.json describes what there is", r.URL.Path))
 	})
-	a.handler = a.guard(router)
+	a.handler = a.protect(router)
 	return a
 }
 

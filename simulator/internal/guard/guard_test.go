@@ -1,0 +1,55 @@
+package guard_test
+
+import (
+	"net/http/httptest"
+	"testing"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/guard"
+)
+
+func TestHostsAndOrigins(t *testing.T) {
+	for _, test := range []struct {
+		loopback     bool
+		host, origin string
+		ok           bool
+	}{
+		{true, "127.0.0.1:8900", "", true},
+		{true, "localhost:8900", "http://localhost:8900", true},
+		{true, "LOCALHOST.", "", true},
+		{true, "[::ffff:127.0.0.1]:1", "", true},
+		{true, "rebound.example:8900", "", false},
+		{true, "127.0.0.1.evil.example", "", false},
+		{true, "127.0.0.1:8900", "http://evil.example", false},
+		{true, "127.0.0.1:8900", "http://127.0.0.1:8901", false},
+		{true, "127.0.0.1:8900", "null", false},
+		{false, "llsim.example", "https://llsim.example", true},
+		{false, "llsim.example", "https://other.example", false},
+	} {
+		r := httptest.NewRequest("GET", "/", nil)
+		r.Host = test.host
+		if test.origin != "" {
+			r.Header.Set("Origin", test.origin)
+		}
+		if err := (guard.Guard{Loopback: test.loopback}).Check(r); (err == nil) != test.ok {
+			t.Errorf("%+v: %v", test, err)
+		}
+	}
+}
+
+func TestTokensAndPasses(t *testing.T) {
+	none, one, other := guard.Guard{}, guard.Guard{Token: "s3cret"}, guard.Guard{Token: "s3crets"}
+	r := httptest.NewRequest("GET", "/", nil)
+	if !none.Bearer(r) || !none.Passes("") {
+		t.Error("without a token nothing is required")
+	}
+	if one.Bearer(r) || one.Passes("") || one.Is("") {
+		t.Error("nothing passes for the token")
+	}
+	r.Header.Set("Authorization", "bearer s3cret")
+	if !one.Bearer(r) || other.Bearer(r) {
+		t.Error("the bearer of a token passes where it is the token, and nowhere else")
+	}
+	if !one.Passes(one.Pass()) || other.Passes(one.Pass()) || one.Passes("s3cret") || one.Is(one.Pass()) {
+		t.Error("a pass is for its own token, and neither stands for the other")
+	}
+}
