@@ -46,26 +46,28 @@ func (l *listener) loopback() bool {
 func (l *listener) url() string {
 	host, port, err := net.SplitHostPort(l.socket.Addr().String())
 	if err != nil {
-		return "http://" + l.socket.Addr().String()
+		return l.scheme + "://" + l.socket.Addr().String()
 	}
 	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
 		host = "127.0.0.1"
 	}
-	return "http://" + net.JoinHostPort(host, port)
+	return l.scheme + "://" + net.JoinHostPort(host, port)
 }
 
 // listener is one address with its HTTP server.
 type listener struct {
 	socket net.Listener
+	scheme string // http or https
 	routes *http.ServeMux
 	server *http.Server
 	done   chan struct{}
 }
 
-func listen(address string) (*listener, error) {
+// listen takes an address that a flag gives.
+func listen(flag, address string) (*listener, error) {
 	socket, err := net.Listen("tcp", address)
 	if err != nil {
-		return nil, fmt.Errorf("cannot listen on %s: %w", address, err)
+		return nil, fmt.Errorf("cannot listen on %s (%s): %w", address, flag, err)
 	}
-	return &listener{socket: socket, routes: http.NewServeMux(), done: make(chan struct{})}, nil
+	return &listener{socket: socket, scheme: "http", routes: http.NewServeMux(), done: make(chan struct{})}, nil
 }

@@ -14,6 +14,9 @@ type Options struct {
 	Listen        string       // address of the platform's endpoints; default 127.0.0.1:0
 	ControlListen string       // address of the control API; default: on Listen
 	SFTPListen    string       // address of clearing files over SFTP; default: nowhere
+	ProxyListen   string       // address of the intercepting proxy, or SANDBOX@ADDRESS; default: nowhere
+	TLS           bool         // Listen and ControlListen speak HTTPS, with a certificate of the local authority
+	CADir         string       // directory where that authority is kept; default: in memory, made anew each time
 	PublicURL     string       // where links in answers point to; default: what the request's Host says
 	ControlToken  string       // bearer token of the control API; required when it is not on a loopback address
 	NotifyAllow   []string     // hosts, addresses and CIDR blocks notified beside loopback and private ones

@@ -12,6 +12,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/fixtures"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/internal/authority"
 	"github.com/lianlian-sim/llsim/simulator/internal/cashier"
 	"github.com/lianlian-sim/llsim/simulator/internal/controlapi"
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
@@ -32,8 +33,11 @@ type Server struct {
 	options    Options
 	sandboxes  *sandbox.Manager
 	platform   *listener
-	control    *listener     // the same as platform unless it has an address of its own
-	sftp       *sftpd.Server // nil without an address for it
+	control    *listener            // the same as platform unless it has an address of its own
+	sftp       *sftpd.Server        // nil without an address for it
+	proxy      *proxyListener       // nil without an address for it
+	authority  *authority.Authority // nil without TLS and proxy
+	transport  *http.Transport      // of the clients that have to trust it; nil without TLS
 	cancel     context.CancelFunc
 	closing    sync.Once
 	closeError error
@@ -46,6 +50,9 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	if err := o.checkToken(); err != nil {
 		return nil, err
 	}
+	if err := o.checkProxy(); err != nil {
+		return nil, err
+	}
 	guard, err := delivery.NewGuard(o.NotifyAllow)
 	if err != nil {
 		return nil, configErrorf("notify_allow: %v", err)
@@ -55,8 +62,10 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 		return nil, configErrorf("%v", err)
 	}
 	s := &Server{options: o, sandboxes: sandbox.NewManager(delivery.New(guard))}
-	if err := s.listen(); err != nil {
-		return nil, errors.Join(err, s.abandon())
+	for _, step := range []func() error{s.openAuthority, s.listen, s.listenSFTP, s.listenProxy} {
+		if err := step(); err != nil {
+			return nil, errors.Join(err, s.abandon())
+		}
 	}
 	if err := s.sandboxes.Open(config, o.Data); err != nil {
 		return nil, errors.Join(err, s.abandon())
@@ -74,21 +83,27 @@ func (s *Server) abandon() error {
 		_ = l.socket.Close()
 	}
 	s.closeSFTP()
+	if s.proxy != nil {
+		_ = s.proxy.socket.Close()
+	}
 	s.sandboxes.Close(context.Background())
 	return nil
 }
 
 func (s *Server) listen() (err error) {
-	if s.platform, err = listen(s.options.Listen); err != nil {
+	if s.platform, err = listen("--listen", s.options.Listen); err != nil {
 		return err
 	}
 	s.control = s.platform
 	if s.options.ControlListen != "" {
-		if s.control, err = listen(s.options.ControlListen); err != nil {
+		if s.control, err = listen("--control-listen", s.options.ControlListen); err != nil {
 			return err
 		}
 	}
-	return s.listenSFTP()
+	if s.options.TLS {
+		s.encrypt()
+	}
+	return nil
 }
 
 func (s *Server) listeners() []*listener {
@@ -122,6 +137,9 @@ func (s *Server) serve(base context.Context) {
 	if s.sftp != nil {
 		s.sftp.Serve()
 	}
+	if s.proxy != nil {
+		s.proxy.serve(base, s, router)
+	}
 }
 
 // URL is the base URL of the sandbox "default"; that of another one is URL()/s/ID.
@@ -132,7 +150,7 @@ func (s *Server) ControlURL() string { return s.control.url() }
 
 // Control is a client of the control API, for the sandbox "default".
 func (s *Server) Control() *client.Control {
-	return client.NewControl(s.ControlURL(), sandbox.Default, client.WithToken(s.options.ControlToken))
+	return client.NewControl(s.ControlURL(), sandbox.Default, append(s.trust(), client.WithToken(s.options.ControlToken))...)
 }
 
 // Client is the signed client of the default merchant, 201304121000001004. Where the configuration has removed that merchant,
@@ -140,7 +158,7 @@ func (s *Server) Control() *client.Control {
 func (s *Server) Client() *client.Merchant {
 	c, err := s.Merchant(fixtures.Merchants()[0].OidPartner)
 	if err != nil {
-		return client.NewMerchant(s.URL(), fixtures.Merchants()[0].OidPartner, sign.Signer{}, sign.Keys{})
+		return client.NewMerchant(s.URL(), fixtures.Merchants()[0].OidPartner, sign.Signer{}, sign.Keys{}, s.trust()...)
 	}
 	return c
 }
@@ -152,7 +170,7 @@ func (s *Server) Merchant(oidPartner string) (*client.Merchant, error) {
 	if err != nil {
 		return nil, err
 	}
-	return client.MerchantOf(s.URL(), profile)
+	return client.MerchantOf(s.URL(), profile, s.trust()...)
 }
 
 // Close stops the simulator and waits for everything: requests and deliveries under way may end within 4 seconds, then they are
@@ -165,6 +183,12 @@ func (s *Server) Close() error {
 		s.closeSFTP()
 		for _, l := range s.listeners() {
 			l.close(ctx)
+		}
+		if s.proxy != nil {
+			s.proxy.close(ctx)
+		}
+		if s.transport != nil {
+			s.transport.CloseIdleConnections()
 		}
 		ctx, cancel = context.WithTimeout(context.Background(), deliveriesEnd)
 		defer cancel()

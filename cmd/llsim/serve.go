@@ -135,7 +135,7 @@ func startFailure(err error) error {
 		return err
 	}
 	if errors.Is(err, syscall.EADDRINUSE) {
-		err = fmt.Errorf("%w; another program uses that port: stop it, or choose another with --listen (port 0 takes a free one)", err)
+		err = fmt.Errorf("%w; another program uses that port: stop it, or choose another address (port 0 takes a free one)", err)
 	}
 	return &startError{err}
 }

@@ -1,0 +1,128 @@
+package proxy
+
+import (
+	"bufio"
+	"context"
+	"crypto/tls"
+	"io"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// established is the answer to CONNECT that begins a tunnel.
+const established = "HTTP/1.1 200 Connection established\r\n\r\n"
+
+// connect answers CONNECT: from then on the connection is a tunnel, or it ends.
+func (p *Proxy) connect(w http.ResponseWriter, r *http.Request) {
+	user, no := userOf(r.Header)
+	host, foreign := p.admitTunnel(r)
+	if foreign != nil {
+		no = foreign
+	}
+	conn, buffered, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		return // HTTP/1 connections can be taken over
+	}
+	_ = conn.SetDeadline(time.Time{})
+	if no != nil {
+		defer conn.Close()
+		_ = no.answer(r).Write(conn)
+		return
+	}
+	if _, err := io.WriteString(conn, established); err != nil {
+		conn.Close()
+		return
+	}
+	p.inside.put(&tunnel{Conn: conn, received: buffered.Reader, host: host, user: user})
+}
+
+func (p *Proxy) admitTunnel(r *http.Request) (string, *refusal) {
+	if r.URL.Port() == "" || r.URL.Hostname() == "" || r.URL.Path != "" {
+		return "", malformedConnect(r.RequestURI)
+	}
+	return p.admit(r.URL, "443")
+}
+
+// tunnel is a connection that a client believes to lead to host.
+type tunnel struct {
+	net.Conn
+	received *bufio.Reader // of the connection; it may hold what came right after CONNECT
+	host     string
+	user     string
+}
+
+func (t *tunnel) Read(b []byte) (int, error) { return t.received.Read(b) }
+
+// tunnelHost is the host whose certificate a client gets: the one it asks for (SNI), or the one the tunnel leads to.
+func tunnelHost(hello *tls.ClientHelloInfo) []string {
+	if host, ok := wire.Host(hello.ServerName); ok {
+		return []string{host}
+	}
+	if t, ok := hello.Conn.(*tunnel); ok {
+		return []string{t.host}
+	}
+	return nil
+}
+
+type tunnelKey struct{}
+
+// withTunnel notes in the context of a connection's requests which tunnel they came through.
+func withTunnel(ctx context.Context, c net.Conn) context.Context {
+	if c, ok := c.(*tls.Conn); ok {
+		return context.WithValue(ctx, tunnelKey{}, c.NetConn())
+	}
+	return ctx
+}
+
+func tunnelOf(ctx context.Context) *tunnel {
+	t, _ := ctx.Value(tunnelKey{}).(*tunnel)
+	return t
+}
+
+// tunnels is where the inner server gets its connections from: a net.Listener.
+type tunnels struct {
+	config *tls.Config
+	fresh  chan *tunnel
+	closed chan struct{}
+	once   sync.Once
+}
+
+func newTunnels() *tunnels {
+	return &tunnels{fresh: make(chan *tunnel), closed: make(chan struct{})}
+}
+
+// put hands a tunnel over; it is closed when nobody takes it any more.
+func (l *tunnels) put(t *tunnel) {
+	select {
+	case l.fresh <- t:
+	case <-l.closed:
+		t.Close()
+	}
+}
+
+// Accept waits for a tunnel. The server agrees on TLS with its client, within headerTime.
+func (l *tunnels) Accept() (net.Conn, error) {
+	select {
+	case t := <-l.fresh:
+		return tls.Server(t, l.config), nil
+	case <-l.closed:
+		return nil, net.ErrClosed
+	}
+}
+
+func (l *tunnels) Close() error {
+	l.once.Do(func() { close(l.closed) })
+	return nil
+}
+
+func (l *tunnels) Addr() net.Addr { return tunnelAddr{} }
+
+// tunnelAddr stands where a listener's address is wanted, which tunnels do not have.
+type tunnelAddr struct{}
+
+func (tunnelAddr) Network() string { return "tunnel" }
+func (tunnelAddr) String() string  { return "tunnel" }
