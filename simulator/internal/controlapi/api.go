@@ -20,6 +20,7 @@ type Options struct {
 	Loopback    bool            // served on a loopback address: the Host must be loopback
 	SFTP        *api.SFTP       // address and host key, the same for all merchants; nil without SFTP
 	PlatformURL string          // of the default sandbox's endpoints; empty when they are on this API's own address
+	CA          []byte          // certificate of the authority behind TLS and proxy, in PEM; none without them
 	Done        <-chan struct{} // closed when the server shuts down: streams end
 }
 
@@ -30,6 +31,7 @@ type API struct {
 	guard       guard.Guard
 	platformURL string
 	sftp        *api.SFTP
+	ca          []byte
 	done        <-chan struct{}
 	handler     http.Handler
 }
@@ -37,7 +39,7 @@ type API struct {
 // New returns the control API; it answers for everything under /_sim.
 func New(o Options) *API {
 	a := &API{manager: o.Sandboxes, version: o.Version, guard: guard.Guard{Token: o.Token, Loopback: o.Loopback},
-		platformURL: strings.TrimRight(o.PlatformURL, "/"), sftp: o.SFTP, done: o.Done}
+		platformURL: strings.TrimRight(o.PlatformURL, "/"), sftp: o.SFTP, ca: o.CA, done: o.Done}
 	router := mux.NewRouter().SkipClean(true)
 	for path, methods := range a.routes() {
 		router.Path(path).Handler(methods)
@@ -96,13 +98,18 @@ func (m methods) names() []string {
 	return names
 }
 
-const healthPath = "/_sim/v1/health"
+// What needs no token.
+const (
+	healthPath = "/_sim/v1/health"
+	caPath     = "/_sim/v1/ca.pem"
+)
 
 // routes is every path of the API and its methods.
 func (a *API) routes() map[string]methods {
 	const root, here = "/_sim/v1", "/_sim/v1/sandboxes/{sandbox}"
 	return map[string]methods{
 		healthPath:                   {"GET": a.health},
+		caPath:                       {"GET": a.certificate},
 		root + "/openapi.json":       {"GET": a.openAPI},
 		root + "/signature/diagnose": {"POST": a.diagnose},
 

@@ -19,3 +19,13 @@ func (a *API) openAPI(w http.ResponseWriter, _ *http.Request) error {
 	_, err = w.Write(document)
 	return err
 }
+
+// certificate is what clients of TLS and proxy are to trust.
+func (a *API) certificate(w http.ResponseWriter, _ *http.Request) error {
+	if a.ca == nil {
+		return notFound("this server has no certificate authority; it makes one with --proxy-listen or --tls")
+	}
+	w.Header().Set("Content-Type", "application/x-pem-file")
+	_, err := w.Write(a.ca)
+	return err
+}
