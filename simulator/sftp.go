@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"net"
 	"net/url"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
@@ -10,6 +11,9 @@ import (
 func (s *Server) listenSFTP() (err error) {
 	if s.options.SFTPListen == "" {
 		return nil
+	}
+	if _, _, err := net.SplitHostPort(s.options.SFTPListen); err != nil {
+		return configErrorf("--sftp-listen %q: write HOST:PORT, such as 127.0.0.1:8922", s.options.SFTPListen)
 	}
 	host := ""
 	if public, err := url.Parse(s.options.PublicURL); err == nil {

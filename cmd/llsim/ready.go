@@ -25,15 +25,17 @@ func announce(cmd *cobra.Command, server *simulator.Server, o simulator.Options)
 	if o.PublicURL != "" {
 		base = o.PublicURL
 	}
+	hostKey, fingerprint := server.SFTPHostKey()
+	if hostKey != "" {
+		fingerprint = "256 " + fingerprint + " (ED25519)"
+	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "llsim ready on %s\n\n", server.URL())
 	pairs(&b, gap, "base URL", base, "control API", server.ControlURL()+"/_sim/v1 (described at /_sim/v1/openapi.json)",
-		"platform time", showTime(clock.Now)+" UTC+8, "+clock.Mode+" clock", "state", o.Data)
+		"platform time", showTime(clock.Now)+" UTC+8, "+clock.Mode+" clock", "state", o.Data,
+		"SFTP", server.SFTPAddress(), "its host key", fingerprint, "for known_hosts", hostKey)
 	if given := o.Sandbox.Clock; o.Data != "" && given != nil && (given.Mode != clock.Mode || given.Now != nil && !given.Now.Equal(clock.Now.Time)) {
 		b.WriteString("\n" + gap + "The kept state goes on with its own clock; the one given counts after llsim sandbox reset.\n")
-	}
-	if line, fingerprint := server.SFTPHostKey(); line != "" {
-		pairs(&b, gap, "SFTP", server.SFTPAddress(), "host key", "256 "+fingerprint+" (ED25519)", "for known_hosts", line)
 	}
 	b.WriteString("\n")
 	var endpoints table

@@ -58,7 +58,11 @@ func (a *account) note(asked, path, answer string) {
 	if path != "" {
 		text += " " + path
 	}
-	request := a.box.Note(journal.Entry{Kind: journal.Request, OidPartner: a.oidPartner, Text: text,
+	oidPartner := ""
+	if a.box.Merchant(a.oidPartner) != nil {
+		oidPartner = a.oidPartner
+	}
+	request := a.box.Note(journal.Entry{Kind: journal.Request, OidPartner: oidPartner, Text: text, Size: len(text) + len(path),
 		Data: requestData{Method: "SFTP", Path: path, Remote: a.remote}})
-	a.box.Note(journal.Entry{Kind: journal.Answer, Request: request, OidPartner: a.oidPartner, Rule: "CLR-4", Text: answer})
+	a.box.Note(journal.Entry{Kind: journal.Answer, Request: request, OidPartner: oidPartner, Rule: "CLR-4", Text: answer, Size: len(answer)})
 }

@@ -45,7 +45,7 @@ func (f files) Filelist(r *sftp.Request) (sftp.ListerAt, error) {
 		return nil, err
 	}
 	if r.Method != "Stat" { // a file is neither a directory nor a link
-		return nil, fmt.Errorf("%s is a file: %w", file.Name, sftp.ErrSSHFxFailure)
+		return nil, refusal{file.Name + " is a file", sftp.ErrSSHFxFailure}
 	}
 	return listing{infoOf(file)}, nil
 }
@@ -59,7 +59,7 @@ func (f files) Filewrite(r *sftp.Request) (io.WriterAt, error) {
 func (f files) Filecmd(r *sftp.Request) error { return f.refuse(strings.ToLower(r.Method), r.Filepath) }
 
 func (f files) refuse(what, path string) error {
-	err := fmt.Errorf("clearing files can only be read: %w", sftp.ErrSSHFxPermissionDenied)
+	err := refusal{"refused: clearing files can only be read", sftp.ErrSSHFxPermissionDenied}
 	f.note(what, path, err.Error())
 	return err
 }
@@ -67,11 +67,11 @@ func (f files) refuse(what, path string) error {
 // find is the file of a path, which is absolute and clean.
 func (f files) find(path string) (*domain.File, error) {
 	if _, err := f.merchant(); err != nil {
-		return nil, fmt.Errorf("%w: %w", err, sftp.ErrSSHFxPermissionDenied)
+		return nil, refusal{err.Error(), sftp.ErrSSHFxPermissionDenied}
 	}
 	name := strings.TrimPrefix(path, "/")
 	if name == "" {
-		return nil, fmt.Errorf("/ is a directory: %w", sftp.ErrSSHFxFailure)
+		return nil, refusal{"/ is a directory", sftp.ErrSSHFxFailure}
 	}
 	if file := f.box.File(name); file != nil && file.OidPartner == f.oidPartner {
 		return file, nil
@@ -80,13 +80,22 @@ func (f files) find(path string) (*domain.File, error) {
 	if parsed, err := clearing.ParseName(name); err == nil && parsed.OidPartner != f.oidPartner {
 		reason = name + " is no file of merchant " + f.oidPartner
 	}
-	return nil, fmt.Errorf("%s: %w", reason, sftp.ErrSSHFxNoSuchFile)
+	return nil, refusal{reason, sftp.ErrSSHFxNoSuchFile}
 }
+
+// refusal is an error for the client: a sentence, and one of the library's status codes.
+type refusal struct {
+	reason string
+	status error
+}
+
+func (r refusal) Error() string { return r.reason }
+func (r refusal) Unwrap() error { return r.status }
 
 // list is the directory, by name.
 func (f files) list() (sftp.ListerAt, error) {
 	if _, err := f.merchant(); err != nil {
-		return nil, fmt.Errorf("%w: %w", err, sftp.ErrSSHFxPermissionDenied)
+		return nil, refusal{err.Error(), sftp.ErrSSHFxPermissionDenied}
 	}
 	var all listing
 	for _, file := range f.box.Files() {

@@ -103,12 +103,12 @@ func (s *Server) noteSignIn(conn ssh.ConnMetadata, method string, refused error)
 	}
 	a, _ := s.account(conn.User(), conn.RemoteAddr())
 	if a == nil {
-		s.logger.Warn("SFTP sign-in refused", "user", conn.User(), "remote", conn.RemoteAddr().String(), "reason", refused)
+		s.logger.Warn("SFTP sign-in refused", "user", fmt.Sprintf("%.160s", conn.User()), "remote", conn.RemoteAddr().String(), "reason", refused)
 		return
 	}
 	answer := "accepted"
 	if refused != nil {
 		answer = "refused: " + refused.Error()
 	}
-	a.note(fmt.Sprintf("sign-in of %.160q by %s", conn.User(), method), "", answer)
+	a.note(fmt.Sprintf("sign-in of %.160q by %.20s", conn.User(), method), "", answer)
 }
