@@ -1,0 +1,35 @@
+package java_test
+
+import (
+	"os/exec"
+	"regexp"
+	"strconv"
+	"testing"
+
+	"github.com/lianlian-sim/llsim/examples/internal/checked"
+)
+
+// oldest is the first version of the JDK that the shop compiles with.
+const oldest = 17
+
+// fewest is how many obligations the contract has for a merchant of the Direct API.
+const fewest = 52
+
+func TestTheShopKeepsEveryObligation(t *testing.T) {
+	out, err := exec.CommandContext(t.Context(), "javac", "-version").CombinedOutput() // javac 17.0.15
+	if err != nil {
+		t.Skipf("the shop needs a JDK %d or newer (Debian package openjdk-17-jdk-headless): %v", oldest, err)
+	}
+	found := regexp.MustCompile(`javac (\d+)`).FindSubmatch(out)
+	if found == nil {
+		t.Fatalf("javac -version says %q", out)
+	}
+	if version, err := strconv.Atoi(string(found[1])); err != nil || version < oldest {
+		t.Skipf("the shop needs a JDK %d or newer, this is %s", oldest, out)
+	}
+	checked.Merchant(t, "merchant.yaml", fewest)
+}
+
+func TestThePageQuotesTheShop(t *testing.T) {
+	checked.Page(t, "../../docs/integrate/java.md")
+}
