@@ -103,6 +103,9 @@ func (e *Engine) Reset(keepSequence bool) error {
 	})
 }
 
+// Epoch counts the resets and restores: what was shown before one need not hold after it.
+func (e *Engine) Epoch() uint64 { return e.epoch.Load() }
+
 // replace carries out a change of the whole state, unless time is being moved.
 func (e *Engine) replace(f func(*tx) error) (err error) {
 	if !e.moving.TryLock() {
