@@ -92,7 +92,7 @@ func (f checkFlags) check(cmd *cobra.Command, files []string) error {
 		})
 	}
 	summary, err := check.Run(cmd.Context(), check.Options{
-		File: file, Selection: selection, Workers: workers, Platform: embedded,
+		File: file, Selection: selection, Workers: workers, Platform: embedded(file),
 		Done: func(r contract.Result) { reports.done(cmd.ErrOrStderr(), r) },
 	})
 	if err != nil {
@@ -108,14 +108,26 @@ func (f checkFlags) check(cmd *cobra.Command, files []string) error {
 }
 
 // embedded starts the platform of a check. Its control API stays on this machine, wherever the platform listens.
-func embedded(ctx context.Context, listen string) (check.Platform, error) {
-	o := simulator.Options{Listen: listen, Version: programVersion()}
+func embedded(file *merchant.File) func(ctx context.Context, listen string) (check.Platform, error) {
+	return func(ctx context.Context, listen string) (check.Platform, error) {
+		return startEmbedded(ctx, listen, file.SFTPListen)
+	}
+}
+
+func startEmbedded(ctx context.Context, listen, sftpListen string) (check.Platform, error) {
+	o := simulator.Options{Listen: listen, SFTPListen: sftpListen, Version: programVersion()}
+	if host, _, err := net.SplitHostPort(listen); err == nil && sftpListen == "" {
+		o.SFTPListen = net.JoinHostPort(host, "0")
+	}
 	if host, _, err := net.SplitHostPort(listen); err == nil && host != "localhost" {
 		if addr, err := netip.ParseAddr(host); err != nil || !addr.IsLoopback() {
 			o.ControlListen = "127.0.0.1:0"
 		}
 	}
 	server, err := simulator.Start(ctx, o)
+	if errors.Is(err, syscall.EADDRINUSE) && sftpListen != "" {
+		return nil, fmt.Errorf("another program uses %s or %s: stop it, or write another port in platform.listen or platform.sftp_listen", listen, sftpListen)
+	}
 	if errors.Is(err, syscall.EADDRINUSE) {
 		return nil, fmt.Errorf("another program uses %s: stop it, or write another port in platform.listen", listen)
 	}

@@ -68,6 +68,11 @@ func newMerchantShow() *cobra.Command {
 		Use: "show [OID_PARTNER]", Short: "Show a merchant's profile", Long: "Show a merchant's profile, everything but its keys.", Example: "  llsim merchant show 201408071000001539",
 	}, func(cmd *cobra.Command, m api.Merchant) error {
 		m.Keys = nil
+		sftp := api.SFTP{}
+		if m.SFTP != nil {
+			m.SFTP.PrivateKey = ""
+			sftp = *m.SFTP
+		}
 		return emit(cmd, m, func(b *strings.Builder) {
 			rules, err := json.Marshal(m.AutomaticPayments)
 			if err != nil || len(m.AutomaticPayments) == 0 {
@@ -78,7 +83,8 @@ func newMerchantShow() *cobra.Command {
 				"products", strings.Join(m.Products, " "), "allowed_ips", strings.Join(m.AllowedIPs, " "), "allowed_domains", strings.Join(m.AllowedDomains, " "),
 				"limits", limits, "blocked_users", strings.Join(m.BlockedUsers, " "), "optional_fields", strings.Join(m.OptionalFields, " "),
 				"refund", m.Refund.Outcome+" after "+m.Refund.After.String(), "clearing_cutoff", m.ClearingCutoff, "fee_rate", m.FeeRate,
-				"file_edition", m.FileEdition, "md5_key", m.MD5Key, "automatic_payments", string(rules))
+				"file_edition", m.FileEdition, "md5_key", m.MD5Key, "automatic_payments", string(rules),
+				"sftp_address", sftp.Address, "sftp_user", sftp.User, "sftp_password", sftp.Password, "sftp_host_key", sftp.HostKey)
 		})
 	})
 }
@@ -94,18 +100,26 @@ func pairsOf(namesAndValues ...string) string {
 	return strings.Join(parts, ", ")
 }
 
+// merchantKeys is what merchant keys prints with --json.
+type merchantKeys struct {
+	*api.Keys
+	SFTP *api.SFTP `json:"sftp,omitempty"`
+}
+
 func newMerchantKeys() *cobra.Command {
 	return merchantCommand(&cobra.Command{
 		Use:   "keys [OID_PARTNER]",
 		Short: "Print a merchant's keys and the platform's public key",
-		Long: `Print what a merchant's configuration needs: its private key (PKCS#8 and PKCS#1), its public key, the platform's public key, the MD5 key.
+		Long: `Print what a merchant's configuration needs: its private key (PKCS#8 and PKCS#1), its public key, the platform's public key, the MD5 key,
+and where the server has SFTP, how to sign in there. The private key is the one for SFTP, too: PKCS#1 is what all its clients read.
 --json has each as PEM and as one line of Base64.`,
 		Example: "  llsim merchant keys --json",
 	}, func(cmd *cobra.Command, m api.Merchant) error {
 		if m.Keys == nil {
 			m.Keys = &api.Keys{}
 		}
-		return emit(cmd, m.Keys, func(b *strings.Builder) {
+		all := merchantKeys{m.Keys, m.SFTP}
+		return emit(cmd, all, func(b *strings.Builder) {
 			for _, k := range []struct{ title, text string }{
 				{"merchant's private key, PKCS#8 (Java, C#)", m.Keys.MerchantPrivatePEM}, {"merchant's private key, PKCS#1 (PHP)", m.Keys.MerchantPrivatePKCS1PEM},
 				{"merchant's public key", m.Keys.MerchantPublicPEM}, {"platform's public key", m.Keys.PlatformPublicPEM}, {"MD5 key", m.Keys.MD5Key},
@@ -113,6 +127,10 @@ func newMerchantKeys() *cobra.Command {
 				if k.text != "" {
 					b.WriteString(k.title + "\n" + strings.TrimRight(k.text, "\n") + "\n\n")
 				}
+			}
+			if m.SFTP != nil {
+				b.WriteString("clearing files over SFTP\n")
+				pairs(b, "", "address", m.SFTP.Address, "user", m.SFTP.User, "password", m.SFTP.Password, "known_hosts", m.SFTP.HostKey)
 			}
 		})
 	})

@@ -129,6 +129,9 @@ func platformOf(ctx context.Context, control *client.Control, oidPartner string)
 	if profile.Keys != nil {
 		p.PublicKeyPEM = profile.Keys.PlatformPublicPEM
 	}
+	if s := profile.SFTP; s != nil {
+		p.SFTP = merchant.SFTP{Address: s.Address, User: s.User, Password: s.Password, HostKey: s.HostKey}
+	}
 	return p, nil
 }
 

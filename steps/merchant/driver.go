@@ -54,6 +54,7 @@ func (d *Driver) fill(worker int, workDir string) (values, error) {
 	}
 	if p.SFTP.Address != "" {
 		v["platform.sftp_address"], v["platform.sftp_user"], v["platform.sftp_password"] = p.SFTP.Address, p.SFTP.User, p.SFTP.Password
+		v["platform.sftp_host_key"] = p.SFTP.HostKey
 	}
 	if d.file.start != nil {
 		v["worker"] = strconv.Itoa(worker)
@@ -73,7 +74,8 @@ func (d *Driver) fill(worker int, workDir string) (values, error) {
 	return v, d.file.missing(v)
 }
 
-// writeKeys writes the keys that there are as PEM files, readable by this user alone.
+// writeKeys writes the keys that there are as PEM files, and the one of the SFTP server as a known_hosts file, readable by this user
+// alone.
 func writeKeys(v values, p Platform, dir string) error {
 	files := map[string]string{"platform.public_key": p.PublicKeyPEM}
 	if k := p.Merchant.Keys; k != nil {
@@ -81,6 +83,12 @@ func writeKeys(v values, p Platform, dir string) error {
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
+	}
+	if p.SFTP.HostKey != "" {
+		v["platform.sftp_host_key_file"] = filepath.Join(dir, "known_hosts")
+		if err := os.WriteFile(v["platform.sftp_host_key_file"], []byte(p.SFTP.HostKey+"\n"), 0o600); err != nil {
+			return err
+		}
 	}
 	for name, pem := range files {
 		if pem == "" {
@@ -95,11 +103,15 @@ func writeKeys(v values, p Platform, dir string) error {
 	return nil
 }
 
+const withoutSFTP = "this platform has no SFTP server; read clearing files from ${platform.base_url}/files/NAME"
+
 // reasons are why a variable of the environment may have no value.
 var reasons = map[string]string{
-	"platform.sftp_address":           "this platform has no SFTP server; read clearing files from ${platform.base_url}/files/NAME",
-	"platform.sftp_user":              "this platform has no SFTP server; read clearing files from ${platform.base_url}/files/NAME",
-	"platform.sftp_password":          "this platform has no SFTP server; read clearing files from ${platform.base_url}/files/NAME",
+	"platform.sftp_address":           withoutSFTP,
+	"platform.sftp_user":              withoutSFTP,
+	"platform.sftp_password":          withoutSFTP,
+	"platform.sftp_host_key":          withoutSFTP,
+	"platform.sftp_host_key_file":     withoutSFTP,
 	"merchant.private_key_file":       "only the merchant has the private key that goes with merchant.public_key; name your own file",
 	"merchant.private_key_pkcs1_file": "only the merchant has the private key that goes with merchant.public_key; name your own file",
 }

@@ -330,6 +330,25 @@ func TestWhatThePlatformDoesNotHave(t *testing.T) {
 	}
 }
 
+func TestWhereClearingFilesAre(t *testing.T) {
+	p := testPlatform
+	p.SFTP = SFTP{Address: "127.0.0.1:8922", User: "a.201304121000001004", Password: "secret", HostKey: "[127.0.0.1]:8922 ssh-ed25519 AAAA"}
+	f := loaded(t, minimal)
+	d := &Driver{file: f, platform: p}
+	v, err := d.fill(0, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{"address": p.SFTP.Address, "user": p.SFTP.User, "password": p.SFTP.Password, "host_key": p.SFTP.HostKey} {
+		if got := v["platform.sftp_"+name]; got != want {
+			t.Errorf("%s is %q", name, got)
+		}
+	}
+	if text, err := os.ReadFile(v["platform.sftp_host_key_file"]); err != nil || string(text) != p.SFTP.HostKey+"\n" {
+		t.Errorf("the file has %q, %v", text, err)
+	}
+}
+
 func TestPortsAreGivenOnce(t *testing.T) {
 	given := map[int]bool{}
 	for range 50 {

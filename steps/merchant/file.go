@@ -19,6 +19,7 @@ const (
 type File struct {
 	Path        string
 	Listen      string        // of the platform; 127.0.0.1:0 takes a free port
+	SFTPListen  string        // of the platform's SFTP; empty: a free port on the host of Listen
 	Merchant    api.Merchant  // what the file says of the profile: the number, and what overrides a built-in profile
 	SignType    string        // RSA or MD5
 	API         string        // direct or redirect

@@ -47,7 +47,7 @@ func (l *loader) sections(body ast.Node) {
 	l.object(body, "", keys{
 		"platform": func(n ast.Node, place string) {
 			l.node.platform = n
-			l.object(n, place, keys{"listen": l.listen})
+			l.object(n, place, keys{"listen": l.listenOn(&l.file.Listen), "sftp_listen": l.listenOn(&l.file.SFTPListen)})
 		},
 		"merchant": func(n ast.Node, place string) {
 			l.object(n, place, keys{
@@ -91,16 +91,19 @@ func (l *loader) together(body ast.Node) {
 	}
 }
 
-func (l *loader) listen(n ast.Node, place string) {
-	s, ok := l.scalar(n, place)
-	if !ok {
-		return
+// listenOn reads an address to listen on.
+func (l *loader) listenOn(to *string) func(ast.Node, string) {
+	return func(n ast.Node, place string) {
+		s, ok := l.scalar(n, place)
+		if !ok {
+			return
+		}
+		if _, _, err := net.SplitHostPort(s); err != nil {
+			l.problem(n, place, "is %q; write HOST:PORT, such as 127.0.0.1:8900", s)
+			return
+		}
+		*to = s
 	}
-	if _, _, err := net.SplitHostPort(s); err != nil {
-		l.problem(n, place, "is %q; write HOST:PORT, such as 127.0.0.1:8900", s)
-		return
-	}
-	l.file.Listen = s
 }
 
 func (l *loader) merchantNumber(n ast.Node, place string) {

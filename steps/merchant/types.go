@@ -15,8 +15,8 @@ type Platform struct {
 	Merchant     api.Merchant // with Keys
 }
 
-// SFTP is where clearing files are; the zero value is a platform without it.
-type SFTP struct{ Address, User, Password string }
+// SFTP is where clearing files are, and the server's line for known_hosts; the zero value is a platform without it.
+type SFTP struct{ Address, User, Password, HostKey string }
 
 // Checkout is what a shopper buys.
 type Checkout struct {
