@@ -103,8 +103,8 @@ func (s *Shop) ask(o Order) (result string, err error) {
 func (s *Shop) book(f Fields) error {
 	return s.store.update(func(b *Books) error {
 		o, known := b.Orders[f["no_order"]]
-		if !known {
-			return errUnknown // M-NTF-10
+		if !known || !sameDay(f["dt_order"], o.Date) { // M-NTF-10; number and date are the order's name
+			return errUnknown
 		}
 		if amount, err := parseFen(f["money_order"]); err != nil || amount != o.Amount { // M-NTF-7
 			return fmt.Errorf("%w: order %s is over %s, this over %q", errMismatch, o.No, o.Amount, f["money_order"])
@@ -138,6 +138,9 @@ func (s *Shop) book(f Fields) error {
 		return nil
 	})
 }
+
+// sameDay compares the dates of two times on the wire.
+func sameDay(a, b string) bool { return len(a) == len(dateTime) && a[:8] == b[:8] }
 
 // cancel ends an order on the shop's side. The platform cannot be told, and a payment may still come.
 func (s *Shop) cancel(no string) error {

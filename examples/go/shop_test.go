@@ -7,7 +7,7 @@ import (
 )
 
 func TestTheShopKeepsItsObligations(t *testing.T) {
-	checked.Merchant(t, "merchant.yaml", 51)
+	checked.Merchant(t, "merchant.yaml", 52)
 }
 
 func TestThePageQuotesTheShop(t *testing.T) {

@@ -59,10 +59,12 @@ async function ask(shop, order) {
  * The one place where a payment is booked. Notification, return page and query all come here, in any number and at any time; whoever
  * comes second finds the order paid and changes nothing (M-NTF-5, M-NTF-6, M-NTF-20, M-SYN-3).
  */
-export function book(shop, { no_order, money_order, result_pay, settle_date }) {
+export function book(shop, { no_order, dt_order, money_order, result_pay, settle_date }) {
   shop.store.update(({ orders }) => {
-    if (!orders.has(no_order)) throw new Failure('unknown', no_order); // M-NTF-10
     const order = { ...orders.get(no_order) };
+    if (!order.no || order.date.slice(0, 8) !== dt_order?.slice(0, 8)) { // M-NTF-10; number and date are the order's name
+      throw new Failure('unknown', `order ${no_order} of ${dt_order}`);
+    }
     if (parseFen(money_order) !== order.amount) { // M-NTF-7
       throw new Failure('mismatch', `order ${order.no} is over ${yuan(order.amount)}, this over ${money_order}`);
     }

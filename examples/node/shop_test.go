@@ -21,7 +21,7 @@ func TestTheShopKeepsItsObligations(t *testing.T) {
 	if n, err := strconv.Atoi(major); err != nil || n < oldest {
 		t.Skipf("the shop needs Node %d or newer, this is %s", oldest, out)
 	}
-	checked.Merchant(t, "merchant.yaml", 51)
+	checked.Merchant(t, "merchant.yaml", 52)
 }
 
 func TestThePageQuotesTheShop(t *testing.T) {
