@@ -14,14 +14,18 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// CAFile is the file with the certificate of the authority that is kept in a directory, as Options.CADir says. It is made if it is
-// not there yet.
-func CAFile(dir string) (string, error) {
-	if _, err := authority.Open(dir); err != nil {
-		return "", err
+// OpenCA returns the certificate of the authority that is kept in a directory, as Options.CADir says, in PEM. The authority is made if
+// it is not there yet.
+func OpenCA(dir string) ([]byte, error) {
+	a, err := authority.Open(dir)
+	if err != nil {
+		return nil, err
 	}
-	return authority.File(dir), nil
+	return a.PEM(), nil
 }
+
+// CAFile is the file with the certificate of the authority that is kept in a directory.
+func CAFile(dir string) string { return authority.File(dir) }
 
 // CA is the certificate of the authority behind TLS and proxy, in PEM, for those who are to trust it; nil where there is neither.
 func (s *Server) CA() []byte {

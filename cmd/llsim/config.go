@@ -19,6 +19,8 @@ type configFile struct {
 	Listen        string   `json:"listen"`
 	ControlListen string   `json:"control_listen"`
 	SFTPListen    string   `json:"sftp_listen"`
+	ProxyListen   string   `json:"proxy_listen"`
+	TLS           bool     `json:"tls"`
 	ControlToken  string   `json:"control_token"`
 	PublicURL     string   `json:"public_url"`
 	NotifyAllow   []string `json:"notify_allow"`
@@ -167,7 +169,7 @@ func (c *config) locate(err error) error {
 }
 
 // serverKeys are the keys that do not belong to a sandbox.
-var serverKeys = []string{"listen", "control_listen", "sftp_listen", "control_token", "public_url", "notify_allow", "data", "log_format"}
+var serverKeys = []string{"listen", "control_listen", "sftp_listen", "proxy_listen", "tls", "control_token", "public_url", "notify_allow", "data", "log_format"}
 
 // serverKey is a key in the file that concerns the server as a whole, or "".
 func (c *config) serverKey() string {

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"net/url"
+	"strings"
 	"syscall"
 
 	"github.com/lianlian-sim/llsim/simulator/client"
@@ -53,6 +55,12 @@ func unreachable(e *url.Error) string {
 	}
 	if errors.Is(e, io.EOF) || errors.Is(e, syscall.ECONNRESET) {
 		return fmt.Sprintf("%s closed the connection without an answer", server)
+	}
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](e); ok {
+		return fmt.Sprintf("the certificate of %s is not trusted: %v; if it is a server with --tls on another machine, fetch its /_sim/v1/ca.pem and name the file in SSL_CERT_FILE", server, e.Err)
+	}
+	if _, ok := errors.AsType[tls.RecordHeaderError](e); ok || strings.Contains(e.Error(), "HTTP response to HTTPS client") {
+		return fmt.Sprintf("%s does not speak HTTPS; write http:// in its address", server)
 	}
 	if e.Timeout() {
 		return fmt.Sprintf("the server at %s did not answer in time", server)

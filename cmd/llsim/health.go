@@ -1,13 +1,10 @@
 package main
 
 import (
-	"net/http"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
-
-	"github.com/lianlian-sim/llsim/simulator/client"
 )
 
 // healthTime is how long a server may take to say that it is well.
@@ -22,8 +19,9 @@ func newHealth() *cobra.Command {
 		Args:    exactly(),
 	})
 	r := newRemote(cmd)
+	r.timeout = healthTime
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		control, err := r.control(client.WithHTTPClient(&http.Client{Timeout: healthTime}))
+		control, err := r.control()
 		if err != nil {
 			return err
 		}

@@ -68,7 +68,7 @@ func launch(ts *testscript.TestScript, args ...string) *running {
 	r := &running{cmd: exec.Command(program, args...)}
 	r.cmd.Dir = ts.MkAbs(".")
 	r.cmd.Env = []string{"PATH=" + ts.Getenv("PATH"), "TMPDIR=" + ts.Getenv("TMPDIR")}
-	for _, name := range []string{"LLSIM_SERVER", "LLSIM_SANDBOX", "LLSIM_CONTROL_TOKEN", "LLSIM_LISTEN", "LLSIM_CLOCK", "LLSIM_CONFIG", "LLSIM_LOG_FORMAT", "LLSIM_NOTIFY_ALLOW"} {
+	for _, name := range []string{"LLSIM_SERVER", "LLSIM_SANDBOX", "LLSIM_CONTROL_TOKEN", "LLSIM_LISTEN", "LLSIM_CLOCK", "LLSIM_CONFIG", "LLSIM_LOG_FORMAT", "LLSIM_NOTIFY_ALLOW", "LLSIM_PROXY_LISTEN", "LLSIM_TLS", "LLSIM_DATA", "HOME"} {
 		r.cmd.Env = append(r.cmd.Env, name+"="+ts.Getenv(name))
 	}
 	r.cmd.Stderr = &r.stderr

@@ -29,11 +29,19 @@ func announce(cmd *cobra.Command, server *simulator.Server, o simulator.Options)
 	if hostKey != "" {
 		fingerprint = "256 " + fingerprint + " (ED25519)"
 	}
+	proxy, certificate := server.ProxyURL(), ""
+	if proxy != "" {
+		proxy += " for " + strings.Join(wire.Hosts(), ", ")
+	}
+	if server.CA() != nil {
+		certificate = simulator.CAFile(o.CADir) + " (llsim proxy ca prints it)"
+	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "llsim ready on %s\n\n", server.URL())
 	pairs(&b, gap, "base URL", base, "control API", server.ControlURL()+"/_sim/v1 (described at /_sim/v1/openapi.json)",
 		"platform time", showTime(clock.Now)+" UTC+8, "+clock.Mode+" clock", "state", o.Data,
-		"SFTP", server.SFTPAddress(), "its host key", fingerprint, "for known_hosts", hostKey)
+		"SFTP", server.SFTPAddress(), "its host key", fingerprint, "for known_hosts", hostKey,
+		"proxy", proxy, "CA to trust", certificate)
 	if given := o.Sandbox.Clock; o.Data != "" && given != nil && (given.Mode != clock.Mode || given.Now != nil && !given.Now.Equal(clock.Now.Time)) {
 		b.WriteString("\n" + gap + "The kept state goes on with its own clock; the one given counts after llsim sandbox reset.\n")
 	}

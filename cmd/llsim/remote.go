@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -24,7 +25,10 @@ const (
 )
 
 // remote is the running server a command talks to.
-type remote struct{ server, sandbox, token string }
+type remote struct {
+	server, sandbox, token string
+	timeout                time.Duration // of each request; 0 is none
+}
 
 // newRemote adds the flags that say which server, and which of its sandboxes.
 func newRemote(cmd *cobra.Command) *remote {
@@ -49,15 +53,14 @@ func whereFlags(server, sandbox string) string {
 	return flags
 }
 
-func (r *remote) control(opts ...client.Option) (*client.Control, error) {
+func (r *remote) control() (*client.Control, error) {
 	u, err := url.Parse(r.server)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return nil, usagef("--server %q is no address; write one such as %s", r.server, defaultServer)
 	}
-	if r.token != "" {
-		opts = append(opts, client.WithToken(r.token))
-	}
-	return client.NewControl(r.server, r.sandbox, opts...), nil
+	sender := httpClient(r.server)
+	sender.Timeout = r.timeout
+	return client.NewControl(r.server, r.sandbox, client.WithHTTPClient(sender), client.WithToken(r.token)), nil
 }
 
 // merchant returns the signed client of a merchant of the sandbox, with its own key from keyFile, or without one with the key
@@ -72,7 +75,7 @@ func (r *remote) merchant(ctx context.Context, control *client.Control, oidPartn
 		return nil, err
 	}
 	if keyFile == "" {
-		return client.MerchantOf(box.BaseURL, profile)
+		return client.MerchantOf(box.BaseURL, profile, client.WithHTTPClient(httpClient(box.BaseURL)))
 	}
 	return merchantWithKey(box.BaseURL, profile, keyFile)
 }
@@ -86,7 +89,8 @@ func merchantWithKey(baseURL string, profile api.Merchant, keyFile string) (*cli
 	if platform.Public, err = sign.ParsePublicKey(profile.Keys.PlatformPublicPEM); err != nil {
 		return nil, err
 	}
-	return client.NewMerchant(baseURL, profile.OidPartner, sign.Signer{Private: private, MD5: profile.MD5Key}, platform), nil
+	return client.NewMerchant(baseURL, profile.OidPartner, sign.Signer{Private: private, MD5: profile.MD5Key}, platform,
+		client.WithHTTPClient(httpClient(baseURL))), nil
 }
 
 // findOrder returns the order a user named by oid_paybill or, where only one has it, by no_order.

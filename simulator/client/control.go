@@ -139,6 +139,9 @@ func refusal(res *http.Response) error {
 	if err != nil {
 		return fmt.Errorf("%s %s: %w", res.Request.Method, res.Request.URL.Path, err)
 	}
+	if bytes.Contains(data, []byte("HTTP request to an HTTPS server")) { // what Go's servers say
+		return &Error{Status: res.StatusCode, Code: "unknown", Message: fmt.Sprintf("http://%s speaks HTTPS; write https:// in its address", res.Request.URL.Host)}
+	}
 	var e api.Error
 	if json.Unmarshal(data, &e) != nil || e.Error.Code == "" {
 		return &Error{Status: res.StatusCode, Code: "unknown", Message: fmt.Sprintf("%s %s answered %s and no error of a control API; is this the address of a simulator?",
