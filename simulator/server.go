@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/internal/authority"
 	"github.com/lianlian-sim/llsim/simulator/internal/cashier"
+	"github.com/lianlian-sim/llsim/simulator/internal/console"
 	"github.com/lianlian-sim/llsim/simulator/internal/controlapi"
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi"
@@ -128,9 +130,11 @@ func (s *Server) serve(base context.Context) {
 	pages := cashier.New(s.sandboxes, s.options.PublicURL)
 	pages.Register(router)
 	platformapi.Register(router, s.sandboxes, s.options.PublicURL, pages)
-	router.NotFoundHandler = http.HandlerFunc(nothingHere)
+	router.NotFoundHandler = http.HandlerFunc(s.nothingHere)
 	s.platform.routes.Handle("/", router)
 	s.control.routes.Handle("/_sim/", controlapi.New(control))
+	s.serveConsole(console.New(console.Options{Sandboxes: control.Sandboxes, Version: control.Version, Token: control.Token,
+		Loopback: control.Loopback, PlatformURL: control.PlatformURL, Done: control.Done}))
 	for _, l := range s.listeners() {
 		l.serve(base, s.options.Logger)
 	}
@@ -197,8 +201,31 @@ func (s *Server) Close() error {
 	return s.closeError
 }
 
-func nothingHere(w http.ResponseWriter, r *http.Request) {
+// serveConsole puts the console beside the control API. Its first page is at /, for those who ask for HTML; others read there
+// what there is.
+func (s *Server) serveConsole(pages http.Handler) {
+	s.control.routes.Handle("/console", pages)
+	s.control.routes.Handle("/console/", pages)
+	s.control.routes.HandleFunc("/{$}", func(w http.ResponseWriter, r *http.Request) {
+		if strings.Contains(r.Header.Get("Accept"), "text/html") {
+			pages.ServeHTTP(w, r)
+			return
+		}
+		s.say(w, http.StatusOK, "This is llsim, a LianLianPay simulator.")
+	})
+	if s.control != s.platform {
+		s.control.routes.HandleFunc("/", s.nothingHere)
+	}
+}
+
+func (s *Server) nothingHere(w http.ResponseWriter, r *http.Request) {
+	s.say(w, http.StatusNotFound, "There is nothing at "+r.URL.Path+".")
+}
+
+// say answers with a sentence and what there is.
+func (s *Server) say(w http.ResponseWriter, status int, sentence string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	w.WriteHeader(http.StatusNotFound)
-	_, _ = fmt.Fprintf(w, "There is nothing at %s. The platform's endpoints are POST /aggregateweb/gateway.htm, /llwalletapi/combinepay.htm, /llwalletapi/orderquery.htm, /refund.htm, /refundquery.htm, /bankcardbin.htm; the control API is described at /_sim/v1/openapi.json.\n", r.URL.Path)
+	w.WriteHeader(status)
+	_, _ = fmt.Fprintf(w, "%s The platform's endpoints at %s are POST /aggregateweb/gateway.htm, /llwalletapi/combinepay.htm, /llwalletapi/orderquery.htm, /refund.htm, /refundquery.htm, /bankcardbin.htm; the console is at %s/, for a browser; the control API is described at %s/_sim/v1/openapi.json.\n",
+		sentence, s.URL(), s.ControlURL(), s.ControlURL())
 }

@@ -75,6 +75,12 @@ func (e *Engine) Orders(after string) (orders iter.Seq[*domain.Order]) {
 	return orders
 }
 
+// OrdersBefore shows the orders below an oid_paybill, or all when it is "", newest first.
+func (e *Engine) OrdersBefore(before string) (orders iter.Seq[*domain.Order]) {
+	e.View(func(r *store.Tx, _ time.Time) { orders = r.OrdersBefore(before) })
+	return orders
+}
+
 // OrdersByNumber lists a merchant's orders with a no_order, oldest first.
 func (e *Engine) OrdersByNumber(oidPartner, noOrder string) (orders []*domain.Order) {
 	e.View(func(r *store.Tx, _ time.Time) { orders = r.OrdersByNumber(oidPartner, noOrder) })

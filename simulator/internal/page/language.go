@@ -1,6 +1,10 @@
 package page
 
-import "net/http"
+import (
+	"net/http"
+
+	"golang.org/x/text/language"
+)
 
 // Lang is the language of a page.
 type Lang string
@@ -23,6 +27,21 @@ func Language(w http.ResponseWriter, r *http.Request, first Lang) Lang {
 	}
 	if c, err := r.Cookie(languageCookie); err == nil && (Lang(c.Value) == Chinese || Lang(c.Value) == English) {
 		return Lang(c.Value)
+	}
+	return first
+}
+
+// Preferred is the language a browser asks for in Accept-Language, or else first.
+func Preferred(r *http.Request, first Lang) Lang {
+	tags, _, _ := language.ParseAcceptLanguage(r.Header.Get("Accept-Language"))
+	for _, tag := range tags {
+		base, _ := tag.Base()
+		switch base.String() {
+		case string(Chinese):
+			return Chinese
+		case string(English):
+			return English
+		}
 	}
 	return first
 }

@@ -39,6 +39,24 @@ func TestLanguageIsRemembered(t *testing.T) {
 	}
 }
 
+func TestPreferredLanguage(t *testing.T) {
+	for header, want := range map[string]page.Lang{
+		"":                                page.Chinese,
+		"zh-CN,zh;q=0.9,en;q=0.8":         page.Chinese,
+		"en-GB,en;q=0.9,zh;q=0.8":         page.English,
+		"zh;q=0.1,en":                     page.English,
+		"de, fr;q=0.5":                    page.Chinese,
+		"de, en;q=0.5, zh-Hant-TW;q=0.7":  page.Chinese,
+		"not a language at all;;;q=x,,,,": page.Chinese,
+	} {
+		r := httptest.NewRequest("GET", "/", nil)
+		r.Header.Set("Accept-Language", header)
+		if got := page.Preferred(r, page.Chinese); got != want {
+			t.Errorf("%q: %s, expected %s", header, got, want)
+		}
+	}
+}
+
 func TestTokensAreForOnePurpose(t *testing.T) {
 	ours, theirs := page.NewTokens(), page.NewTokens()
 	token := ours.Token("pay", "default", "2018011200000001", "1")

@@ -59,6 +59,21 @@ func (t *Tx) OrdersAfter(oidPaybill string) iter.Seq[*domain.Order] {
 	return from[*domain.Order](t, orderTable, idIndex, []byte(oidPaybill+"\x00"))
 }
 
+// OrdersBefore yields the orders with an oid_paybill below the given one, or all when it is "", newest first.
+func (t *Tx) OrdersBefore(oidPaybill string) iter.Seq[*domain.Order] {
+	return func(yield func(*domain.Order) bool) {
+		bound := oidPaybill
+		if bound == "" {
+			bound = "\xff" // above every number
+		}
+		for o := range downFrom[*domain.Order](t, orderTable, idIndex, []byte(bound)) {
+			if o.OidPaybill != oidPaybill && !yield(o) {
+				return
+			}
+		}
+	}
+}
+
 // Settled yields a merchant's payments of a clearing date or, given yyyyMM, month, by clearing date.
 func (t *Tx) Settled(oidPartner, period string) iter.Seq[*domain.Order] {
 	return each[*domain.Order](t, orderTable, "settled", append(key(oidPartner), period...))

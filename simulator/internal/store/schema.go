@@ -103,6 +103,19 @@ func from[Row any](t *Tx, table, index string, bound []byte) func(yield func(Row
 	}
 }
 
+// downFrom yields the rows whose key is not above a bound, from the end of the index to its beginning.
+func downFrom[Row any](t *Tx, table, index string, bound []byte) func(yield func(Row) bool) {
+	return func(yield func(Row) bool) {
+		it, err := t.txn.ReverseLowerBound(table, index, bound)
+		must(err)
+		for raw := it.Next(); raw != nil; raw = it.Next() {
+			if !yield(raw.(Row)) {
+				return
+			}
+		}
+	}
+}
+
 func (t *Tx) put(table string, row any) { must(t.txn.Insert(table, row)) }
 
 // remove deletes a row that may not be there any more.

@@ -1,0 +1,94 @@
+package console
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"path"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+)
+
+// maxForm is the largest form of an action, in bytes.
+const maxForm = 1 << 20
+
+// outcome is what came of an action, for the page to say.
+type outcome struct {
+	Failed bool
+	Key    string // of the sentence that says what happened
+	Args   []any
+	Code   string            // of a refusal, as the platform gives it
+	Rule   string            // that decided
+	Reason string            // of a refusal, in English, as the platform gives it
+	Curl   string            // that does the same
+	Sent   []domain.Delivery // what was sent, and what the merchant said to it
+	To     string            // the page that says it, where that is not the action's own
+}
+
+// done says what happened.
+func done(key string, args ...any) outcome { return outcome{Key: key, Args: args} }
+
+// refused says that the platform did not want to.
+func refused(d domain.Decision) outcome {
+	return outcome{Failed: true, Key: "said.refused", Args: []any{d.Code, d.Code.MessageFor(d.Field)}, Code: string(d.Code), Rule: d.Rule, Reason: d.Reason}
+}
+
+// act carries out what a form asks for, once, and lets the browser load the page again, which says what came of it.
+func (c *Console) act(do func(*visit) (outcome, error)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		v := c.visit(w, r)
+		if v.Sandbox == nil {
+			v.fail(noSandbox(variable(r, "sandbox")))
+			return
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+		if err := r.ParseForm(); err != nil {
+			v.fail(wrong("problem.form", err))
+			return
+		}
+		once := r.PostForm.Get("once")
+		if !c.tokens.Valid(r.PostForm.Get("token"), "form", once) {
+			v.fail(&problem{http.StatusForbidden, "problem.token", nil})
+			return
+		}
+		said := c.outcomes.do(once, func() outcome {
+			said, err := do(v)
+			if err != nil {
+				said = failed(err)
+			}
+			return said
+		})
+		if said.To == "" {
+			said.To = path.Dir(r.URL.EscapedPath())
+		}
+		http.Redirect(w, r, said.To+"?"+url.Values{"said": {once}}.Encode(), http.StatusSeeOther)
+	}
+}
+
+// failed is the outcome of an action that an error ended.
+func failed(err error) outcome {
+	var p *problem
+	switch {
+	case errors.As(err, &p):
+		return outcome{Failed: true, Key: p.key, Args: p.args}
+	case errors.Is(err, engine.ErrNotFound), errors.Is(err, engine.ErrConflict), errors.Is(err, engine.ErrInvalid),
+		errors.Is(err, sandbox.ErrNotFound), errors.Is(err, sandbox.ErrExists), errors.Is(err, sandbox.ErrInvalid), errors.Is(err, sandbox.ErrClosed):
+		return outcome{Failed: true, Key: "said.not", Reason: err.Error()}
+	}
+	return outcome{Failed: true, Key: "problem.internal", Args: []any{err}}
+}
+
+// field is the value of a form's field, "" when it has none.
+func (v *visit) field(name string) string { return v.r.PostFormValue(name) }
+
+// Once is what a form carries so that it is one of ours and does one thing: sent twice, by a double click, a reload or the back
+// button, it gets the outcome of the first time.
+type Once struct{ Number, Token string }
+
+// Once is for one form.
+func (v *visit) Once() Once {
+	number := v.Console.outcomes.next()
+	return Once{number, v.Console.tokens.Token("form", number)}
+}

@@ -1,0 +1,55 @@
+package console
+
+import (
+	"crypto/sha256"
+	"embed"
+	"fmt"
+	"io/fs"
+	"mime"
+	"net/http"
+	"path"
+	"strings"
+
+	"github.com/gorilla/mux"
+)
+
+// htmx.min.js is htmx.org 4.0.1 from the npm registry as it is, under the Zero-Clause BSD licence, htmx.LICENSE.
+//
+//go:embed assets
+var assetFiles embed.FS
+
+// assets are the files of the pages by the name they are served under, which changes with their content.
+var assets, assetNames = loadAssets()
+
+func loadAssets() (map[string][]byte, map[string]string) {
+	contents, names := map[string][]byte{}, map[string]string{}
+	entries, _ := fs.ReadDir(assetFiles, "assets") // embedded: it is there
+	for _, e := range entries {
+		content, err := fs.ReadFile(assetFiles, path.Join("assets", e.Name()))
+		if err != nil {
+			continue
+		}
+		sum := sha256.Sum256(content)
+		served := fmt.Sprintf("%x.%s", sum[:6], e.Name())
+		contents[served], names[e.Name()] = content, "/console/assets/"+served
+	}
+	return contents, names
+}
+
+// asset serves a file of the pages. Its name is for one content, so that it may be kept for ever.
+func (c *Console) asset(w http.ResponseWriter, r *http.Request) {
+	name := mux.Vars(r)["name"]
+	content, ok := assets[name]
+	if !ok {
+		http.Error(w, "there is no such file; reload the page", http.StatusNotFound)
+		return
+	}
+	kind := mime.TypeByExtension(path.Ext(name))
+	if kind == "" || strings.HasSuffix(name, ".LICENSE") {
+		kind = "text/plain; charset=utf-8"
+	}
+	w.Header().Set("Content-Type", kind)
+	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	_, _ = w.Write(content)
+}

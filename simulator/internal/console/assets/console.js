@@ -1,0 +1,81 @@
+// What pages do beside htmx: follow the stream, let the clock run, copy, send a form once.
+"use strict";
+(() => {
+  const main = () => document.getElementById("main");
+  let stream = null;
+
+  const light = connected => {
+    const live = document.getElementById("live");
+    if (!live) return;
+    live.hidden = false;
+    live.classList.toggle("lost", !connected);
+    live.textContent = connected ? live.dataset.live : live.dataset.lost;
+  };
+
+  // A hidden tab needs no stream, and browsers have only six connections for all tabs of one address.
+  const follow = () => {
+    const address = main().dataset.events;
+    if (!address || stream || document.hidden) return;
+    stream = new EventSource(address);
+    stream.onopen = () => light(true);
+    stream.onmessage = () => main().dispatchEvent(new Event("refresh"));
+    stream.onerror = () => {
+      light(false);
+      if (stream.readyState !== EventSource.CLOSED) return; // it tries again by itself
+      stop();
+      main().dispatchEvent(new Event("refresh")); // the page says why
+    };
+  };
+  const stop = () => {
+    stream?.close();
+    stream = null;
+  };
+
+  const clock = {from: "", since: 0};
+  const tick = () => {
+    const time = document.querySelector("#time[data-running]");
+    if (!time) return;
+    if (clock.from !== time.dateTime) Object.assign(clock, {from: time.dateTime, since: performance.now()});
+    const utc8 = new Date(Date.parse(time.dateTime) + performance.now() - clock.since + 8 * 3600e3);
+    time.textContent = utc8.toISOString().slice(0, 19).replace("T", " ");
+  };
+
+  const addCopyButtons = root => {
+    for (const box of root.querySelectorAll(".copy")) {
+      if (box.querySelector("button")) continue;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = document.body.dataset.copy;
+      box.append(button);
+    }
+  };
+  const copy = async button => {
+    const pre = button.parentElement.querySelector("pre");
+    try {
+      await navigator.clipboard.writeText(pre.textContent);
+      button.textContent = document.body.dataset.copied;
+    } catch { // a browser that keeps the clipboard to itself
+      getSelection().selectAllChildren(pre);
+      button.textContent = document.body.dataset.selected;
+    }
+  };
+
+  document.addEventListener("click", event => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    if (button.parentElement.classList.contains("copy")) copy(button);
+    // The second click of a double click may meet the form of the page that the first one brought.
+    else if (event.detail > 1 && button.form?.method === "post") event.preventDefault();
+  }, true);
+  document.addEventListener("keydown", event => {
+    if (event.key !== "Escape") return;
+    for (const open of document.querySelectorAll("details.menu[open], details.rule[open]")) open.open = false;
+  });
+  document.addEventListener("htmx:after:swap", () => addCopyButtons(document));
+  document.addEventListener("visibilitychange", () => document.hidden ? stop() : follow());
+  addEventListener("pagehide", stop);
+  addEventListener("pageshow", follow);
+  setInterval(tick, 1000);
+  addCopyButtons(document);
+  follow();
+})();

@@ -1,0 +1,124 @@
+package console
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/gorilla/mux"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/guard"
+	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+)
+
+// Options say how the console is served.
+type Options struct {
+	Sandboxes   *sandbox.Manager
+	Version     string
+	Token       string          // of the control API; a browser shows it once to sign in
+	Loopback    bool            // served on a loopback address: the Host must be loopback
+	PlatformURL string          // of the default sandbox's endpoints; empty when they are on the console's own address
+	Done        <-chan struct{} // closed when the server shuts down: streams end
+}
+
+// Console is the developer's pages.
+type Console struct {
+	sandboxes   *sandbox.Manager
+	version     string
+	guard       guard.Guard
+	platformURL string
+	done        <-chan struct{}
+	tokens      *page.Tokens
+	outcomes    *outcomes
+	handler     http.Handler
+}
+
+// New returns the console; it answers for / and everything under /console.
+func New(o Options) *Console {
+	c := &Console{sandboxes: o.Sandboxes, version: o.Version, guard: guard.Guard{Token: o.Token, Loopback: o.Loopback},
+		platformURL: strings.TrimRight(o.PlatformURL, "/"), done: o.Done, tokens: page.NewTokens(), outcomes: newOutcomes()}
+	router := mux.NewRouter().SkipClean(true).UseEncodedPath()
+	router.HandleFunc("/console/assets/{name:[^/]+\\.[^/]+}", c.asset).Methods(http.MethodGet, http.MethodHead)
+	router.HandleFunc("/console/signin", c.signIn)
+	router.HandleFunc("/console/signout", c.signOut).Methods(http.MethodPost)
+	router.HandleFunc("/", c.root).Methods(http.MethodGet, http.MethodHead)
+	router.HandleFunc("/console/{sandbox}/events", c.events).Methods(http.MethodGet)
+	for _, p := range pages {
+		router.HandleFunc("/console/{sandbox}"+p.path, c.serve(p)).Methods(http.MethodGet, http.MethodHead)
+		for name, do := range p.do {
+			router.HandleFunc("/console/{sandbox}"+p.path+"/"+name, c.act(do)).Methods(http.MethodPost)
+		}
+	}
+	for _, path := range []string{"/console", "/console/", "/console/{sandbox}", "/console/{sandbox}/"} {
+		router.HandleFunc(path, home).Methods(http.MethodGet, http.MethodHead)
+	}
+	router.NotFoundHandler = http.HandlerFunc(c.nowhere)
+	router.MethodNotAllowedHandler = router.NotFoundHandler
+	c.handler = c.protect(router)
+	return c
+}
+
+func (c *Console) ServeHTTP(w http.ResponseWriter, r *http.Request) { c.handler.ServeHTTP(w, r) }
+
+// root shows the orders of the sandbox "default".
+func (c *Console) root(w http.ResponseWriter, r *http.Request) {
+	c.serve(&ordersPage)(w, mux.SetURLVars(r, map[string]string{"sandbox": sandbox.Default}))
+}
+
+// home leads to the orders of a sandbox.
+func home(w http.ResponseWriter, r *http.Request) {
+	http.Redirect(w, r, ordersPath(variable(r, "sandbox")), http.StatusSeeOther)
+}
+
+func ordersPath(id string) string {
+	if id == "" || id == sandbox.Default {
+		return "/"
+	}
+	return pathIn(id, "orders")
+}
+
+// pathIn is the path of a page in a sandbox.
+func pathIn(id string, parts ...string) string {
+	path := "/console/" + url.PathEscape(id)
+	for _, part := range parts {
+		path += "/" + url.PathEscape(part)
+	}
+	return path
+}
+
+// variable is a part of the path, as its route names it.
+func variable(r *http.Request, name string) string {
+	value, err := url.PathUnescape(mux.Vars(r)[name])
+	if err != nil {
+		return ""
+	}
+	return value
+}
+
+// serve shows a page.
+func (c *Console) serve(p *view) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if chosen := r.URL.Query(); chosen.Has("lang") { // remembered; the address stays what it was
+			page.Language(w, r, page.English)
+			chosen.Del("lang")
+			http.Redirect(w, r, (&url.URL{Path: r.URL.Path, RawPath: r.URL.RawPath, RawQuery: chosen.Encode()}).String(), http.StatusSeeOther)
+			return
+		}
+		v := c.visit(w, r)
+		if v.Sandbox == nil {
+			v.fail(noSandbox(variable(r, "sandbox")))
+			return
+		}
+		body, err := p.show(v)
+		if err != nil {
+			v.fail(err)
+			return
+		}
+		v.answer(http.StatusOK, p, body)
+	}
+}
+
+func (c *Console) nowhere(w http.ResponseWriter, r *http.Request) {
+	c.visit(w, r).fail(missing("problem.nowhere", r.URL.Path))
+}

@@ -1,0 +1,86 @@
+package console
+
+import (
+	"net/url"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/clock"
+	"github.com/lianlian-sim/llsim/simulator/internal/page"
+)
+
+// link is a way to another page.
+type link struct {
+	ID, Path, Label string
+	Here            bool
+}
+
+// Version is the simulator's.
+func (c *Console) Version() string { return c.version }
+
+// Title is the page's.
+func (v *visit) Title() string { return say(v.Lang, v.Page.name+".title") }
+
+// Sandboxes are the sandboxes there are.
+func (v *visit) Sandboxes() []link {
+	var all []link
+	for _, s := range v.Console.sandboxes.List() {
+		all = append(all, link{ID: s.ID, Path: ordersPath(s.ID), Here: s.ID == v.Sandbox.ID})
+	}
+	return all
+}
+
+// Nav is the navigation.
+func (v *visit) Nav() []link {
+	var all []link
+	for _, p := range pages {
+		if !p.nav {
+			continue
+		}
+		path := "/console/" + url.PathEscape(v.Sandbox.ID) + p.path
+		if p == &ordersPage {
+			path = ordersPath(v.Sandbox.ID)
+		}
+		all = append(all, link{Path: path, Label: say(v.Lang, p.name+".nav"), Here: p == v.Page})
+	}
+	return all
+}
+
+// Here is the page's address, without what an earlier action said.
+func (v *visit) Here() string {
+	query := v.r.URL.Query()
+	query.Del("said")
+	return (&url.URL{Path: v.r.URL.Path, RawPath: v.r.URL.RawPath, RawQuery: query.Encode()}).String()
+}
+
+// Query is what was searched for.
+func (v *visit) Query() string { return v.r.URL.Query().Get("q") }
+
+// OtherLang is the language that is not the page's.
+func (v *visit) OtherLang() page.Lang {
+	if v.Lang == page.Chinese {
+		return page.English
+	}
+	return page.Chinese
+}
+
+// InOtherLang is where the page is in that language. The page of a form that was sent leads home.
+func (v *visit) InOtherLang() string {
+	query, path := v.r.URL.Query(), v.r.URL.Path
+	if v.r.Method != "GET" {
+		query, path = url.Values{}, "/"
+	}
+	query.Set("lang", string(v.OtherLang()))
+	return (&url.URL{Path: path, RawQuery: query.Encode()}).String()
+}
+
+// SignedIn tells whether there is something to sign out of.
+func (v *visit) SignedIn() bool { return v.Console.guard.Token != "" && v.Page != &signInPage }
+
+// Now is the platform time.
+func (v *visit) Now() time.Time { return v.Sandbox.Now() }
+
+// Running tells whether platform time runs by itself.
+func (v *visit) Running() bool { return v.Sandbox.ClockState().Mode == clock.Wall }
+
+// OrdersPath is where all orders of the visit's sandbox are.
+func (v *visit) OrdersPath() string { return ordersPath(v.Sandbox.ID) }

@@ -1,0 +1,39 @@
+package console
+
+import (
+	"fmt"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/page"
+)
+
+// text is a sentence in the languages there are: a table that lacks one does not compile. Verbs are those of fmt.
+type text struct{ en, zh string }
+
+// texts are the tables of all pages.
+var texts = merge(frameTexts, ordersTexts)
+
+func merge(tables ...map[string]text) map[string]text {
+	all := map[string]text{}
+	for _, table := range tables {
+		for key, t := range table {
+			all[key] = t
+		}
+	}
+	return all
+}
+
+// say is the text of a key in a language.
+func say(lang page.Lang, key string, args ...any) string {
+	t, ok := texts[key]
+	if !ok {
+		return key
+	}
+	format := t.en
+	if lang == page.Chinese {
+		format = t.zh
+	}
+	if len(args) == 0 {
+		return format
+	}
+	return fmt.Sprintf(format, args...)
+}

@@ -1,0 +1,93 @@
+package console
+
+import (
+	"bytes"
+	"errors"
+	"net/http"
+	"strconv"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+)
+
+// visit is one request for a page, and what the page's frame shows.
+type visit struct {
+	Console *Console
+	Lang    page.Lang
+	Sandbox *sandbox.Sandbox // nil where there is none of that name
+	Said    *outcome         // of the action that led here, or nil
+	Events  string           // where the page learns that it has changed; show may narrow it
+	Page    *view
+	Body    any
+
+	w http.ResponseWriter
+	r *http.Request
+}
+
+func (c *Console) visit(w http.ResponseWriter, r *http.Request) *visit {
+	v := &visit{Console: c, Lang: page.Language(w, r, page.Preferred(r, page.English)), Sandbox: c.sandboxes.Get(variable(r, "sandbox")), w: w, r: r}
+	if v.Sandbox != nil {
+		v.Events = v.events()
+		v.Said = c.outcomes.get(r.URL.Query().Get("said"))
+	}
+	return v
+}
+
+// events is the address of the page's stream: from what the journal has by now, so that a page that is read after this call
+// misses nothing. The query narrows it.
+func (v *visit) events(query ...string) string {
+	path := v.Path("events") + "?after=" + strconv.FormatUint(v.Sandbox.Journal().Last(), 10)
+	for _, q := range query {
+		path += "&" + q
+	}
+	return path
+}
+
+// Path is the path of a page in the visit's sandbox.
+func (v *visit) Path(parts ...string) string { return pathIn(v.Sandbox.ID, parts...) }
+
+// part is a part of the page's path, as the view names it.
+func (v *visit) part(name string) string { return variable(v.r, name) }
+
+// base is the merchant's base URL of the visit's sandbox, without a slash at its end.
+func (v *visit) base() string {
+	id := v.Sandbox.ID
+	if id == sandbox.Default {
+		id = ""
+	}
+	return page.BaseURL(v.r, v.Console.platformURL, id)
+}
+
+// answer renders the page.
+func (v *visit) answer(status int, p *view, body any) {
+	v.Page, v.Body = p, body
+	var b bytes.Buffer
+	if err := templates[v.Lang][p.name].ExecuteTemplate(&b, "layout", v); err != nil {
+		http.Error(v.w, "the page cannot be shown: "+err.Error(), http.StatusInternalServerError)
+		return
+	}
+	page.Page{Policy: v.Console.policy(), Body: b.Bytes()}.Write(v.w, status)
+}
+
+var problemPage = view{name: "problem"}
+
+// fail answers with the page of an error.
+func (v *visit) fail(err error) {
+	p := &problem{http.StatusInternalServerError, "problem.internal", []any{err}}
+	errors.As(err, &p)
+	if v.Sandbox == nil {
+		v.Sandbox = v.Console.sandboxes.Get(sandbox.Default)
+	}
+	v.Events = ""
+	v.answer(p.status, &problemPage, say(v.Lang, p.key, p.args...))
+}
+
+// policy is what a page may do: what comes from this address, and pictures of QR codes from the platform's.
+func (c *Console) policy() page.Policy {
+	self := []string{"'self'"}
+	images := self
+	if c.platformURL != "" {
+		images = append([]string{c.platformURL}, self...)
+	}
+	return page.Policy{Style: self, Script: self, Image: images, Connect: self, Form: self}
+}
