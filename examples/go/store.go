@@ -137,7 +137,7 @@ func save(path string, books Books) error {
 	if err := os.Rename(file.Name(), path); err != nil {
 		return err
 	}
-	folder, err := os.Open(filepath.Dir(path)) // its new name must be on disk too
+	folder, err := os.Open(filepath.Dir(path)) // its new name must be on disk too; Windows refuses this and does without
 	if err != nil {
 		return err
 	}

@@ -46,7 +46,7 @@ export const nextNumber = (books, date) => date + String(++books.numbers).padSta
 function save(path, text) {
   withFile(`${path}.new`, 'w', (file) => writeFileSync(file, text));
   renameSync(`${path}.new`, path);
-  withFile(dirname(path), 'r', () => {}); // its new name must be on disk too
+  withFile(dirname(path), 'r', () => {}); // its new name must be on disk too; Windows refuses this and does without
 }
 
 function withFile(path, flags, act) {
