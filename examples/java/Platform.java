@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** LianLian as the shop calls it. In production the paths are on three hosts: docs/integrate/java.md says which. */
+/** LianLian as the shop calls it. */
 final class Platform {
     /** No answer came that can be trusted: the platform may or may not have done what it was asked. */
     static final class Lost extends Exception {
@@ -30,13 +30,18 @@ final class Platform {
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String base;
+    private final String files;
     private final String partner;
     private final Keys keys;
     private final String shop;
 
-    /** shop is this shop's own address, as the platform reaches it. */
-    Platform(String base, String partner, Keys keys, String shop) {
+    /**
+     * base stands for all of LianLian's hosts, null means those themselves; files is where clearing files can be had; shop is this shop's
+     * own address, as the platform reaches it.
+     */
+    Platform(String base, String files, String partner, Keys keys, String shop) {
         this.base = base;
+        this.files = files;
         this.partner = partner;
         this.keys = keys;
         this.shop = shop;
@@ -44,7 +49,7 @@ final class Platform {
 
     /** Places an order, or asks again for a way to pay it: the same order always gives the same request (M-RET-1, M-RET-4). */
     Map<String, String> create(Order order) throws Lost {
-        Map<String, String> answer = call("/llwalletapi/combinepay.htm", fields(
+        Map<String, String> answer = call("wallet.lianlianpay.com", "/llwalletapi/combinepay.htm", fields(
                 "user_id", USER,
                 "busi_partner", "101001",
                 "no_order", order.no(),
@@ -70,13 +75,13 @@ final class Platform {
 
     /** Asks how an order stands, by date and number. What version 1.1 adds is not signed: to be shown, not to be decided on (M-QRY-4). */
     Map<String, String> query(Order order) throws Lost {
-        return call("/llwalletapi/orderquery.htm", fields("no_order", order.no(), "dt_order", order.date(), "query_version", "1.1"),
-                "bank_name", "memo", "card_no");
+        Map<String, String> question = fields("no_order", order.no(), "dt_order", order.date(), "query_version", "1.1");
+        return call("wallet.lianlianpay.com", "/llwalletapi/orderquery.htm", question, "bank_name", "memo", "card_no");
     }
 
     /** Asks for money back. The same refund always gives the same request. */
     Map<String, String> refund(Refund refund, Order order) throws Lost {
-        return call("/refund.htm", fields(
+        return call("traderapi.lianlianpay.com", "/refund.htm", fields(
                 "no_refund", refund.no(),
                 "dt_refund", refund.date(),
                 "money_refund", Money.yuan(refund.fen()),
@@ -86,12 +91,12 @@ final class Platform {
     }
 
     Map<String, String> queryRefund(Refund refund) throws Lost {
-        return call("/refundquery.htm", fields("no_refund", refund.no(), "dt_refund", refund.date()));
+        return call("queryapi.lianlianpay.com", "/refundquery.htm", fields("no_refund", refund.no(), "dt_refund", refund.date()));
     }
 
-    /** The detail file of a clearing date. In production it comes over SFTP. */
+    /** The detail file of a clearing date, which is there from 09:00 on the next day. */
     String clearingFile(String settleDate) throws Lost {
-        return send(HttpRequest.newBuilder(URI.create(base + "/files/JYMX_" + partner + "_" + settleDate + ".txt")).build());
+        return send(HttpRequest.newBuilder(URI.create(files + "/JYMX_" + partner + "_" + settleDate + ".txt")).build());
     }
 
     static boolean accepted(Map<String, String> answer) {
@@ -114,9 +119,9 @@ final class Platform {
     }
 
     /** An answer is signed, or a refusal: those of queries come bare. Everything else is lost (M-ORD-8). */
-    private Map<String, String> call(String path, Map<String, String> request, String... unsigned) throws Lost {
+    private Map<String, String> call(String host, String path, Map<String, String> request, String... unsigned) throws Lost {
         request.put("oid_partner", partner);
-        String text = send(HttpRequest.newBuilder(URI.create(base + path))
+        String text = send(HttpRequest.newBuilder(URI.create((base == null ? "https://" + host : base) + path))
                 .header("Content-Type", "application/json;charset=utf-8")
                 .POST(HttpRequest.BodyPublishers.ofString(Json.write(keys.sign(request)), UTF_8)).build());
         Map<String, String> answer;

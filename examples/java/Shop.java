@@ -30,21 +30,24 @@ final class Shop {
     private final Store store;
     private final Orders orders;
     private final Refunds refunds;
+    private final boolean underTest;
 
-    private Shop(Platform platform, Store store, Clock clock) {
+    private Shop(Platform platform, Store store, Clock clock, boolean underTest) {
         this.platform = platform;
         this.store = store;
         this.orders = new Orders(platform, store, clock);
         this.refunds = new Refunds(platform, store, clock);
+        this.underTest = underTest;
     }
 
     public static void main(String[] args) throws Exception {
         System.setProperty("sun.net.httpserver.nodelay", "true"); // else answers on a connection that is kept are 40 ms late
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(env("PORT"))), 0);
         String here = "http://127.0.0.1:" + server.getAddress().getPort();
-        Platform platform = new Platform(env("LLPAY_BASE_URL"), env("LLPAY_OID_PARTNER"),
+        Platform platform = new Platform(System.getenv("LLPAY_BASE_URL"), System.getenv("LLPAY_FILES_URL"), env("LLPAY_OID_PARTNER"),
                 new Keys(env("LLPAY_MERCHANT_KEY"), env("LLPAY_PLATFORM_KEY")), System.getenv().getOrDefault("SHOP_URL", here));
-        Shop shop = new Shop(platform, new Store(Path.of(env("SHOP_DIR"), "shop.data")), new Clock(System.getenv("LLPAY_CLOCK_URL")));
+        String clock = System.getenv("LLPAY_CLOCK_URL");
+        Shop shop = new Shop(platform, new Store(Path.of(env("SHOP_DIR"), "shop.data")), new Clock(clock), clock != null);
         server.setExecutor(Executors.newFixedThreadPool(THREADS));
         server.createContext("/", shop::handle);
         server.start();
@@ -85,7 +88,7 @@ final class Shop {
         }
     }
 
-    /** Everything but /checkout, /notify and /return belongs behind a login of yours; /fail-store is for tests alone. */
+    /** Everything but /checkout, /notify and /return belongs behind a login of yours. */
     private Answer route(String method, String path, String body) throws Platform.Lost {
         String[] part = path.split("/"); // "", "orders", number, "pay"
         String no = part.length > 2 ? part[2] : "";
@@ -193,6 +196,9 @@ final class Shop {
     }
 
     private Answer failStore(String on) {
+        if (!underTest) {
+            throw new Refusal(404, "the store fails in tests alone");
+        }
         store.broken = on.equals("true");
         return Answer.json(200, Map.of());
     }
