@@ -58,7 +58,7 @@ final class Orders
             return '';
         }
         $this->book($answer);
-        return $answer['result_pay'];
+        return $answer['result_pay'] ?? '';
     }
 
     /**

@@ -89,7 +89,8 @@ final class Platform
         } catch (ShopError) {
             return null;
         }
-        $refused = !in_array($answer['ret_code'] ?? '', ['', '0000'], true) && ($answer['sign'] ?? '') === ''; // queries refuse unsigned
-        return $refused || $this->signed($answer, $unsigned) ? $answer : null; // M-ORD-8
+        $code = $answer['ret_code'] ?? '';
+        $refused = !in_array($code, ['', '0000'], true) && ($answer['sign'] ?? '') === ''; // queries refuse unsigned
+        return $refused || $code !== '' && $this->signed($answer, $unsigned) ? $answer : null; // M-ORD-8
     }
 }
