@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator"
+	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/steps/check"
 	"github.com/lianlian-sim/llsim/steps/contract"
 	"github.com/lianlian-sim/llsim/steps/merchant"
@@ -68,13 +69,19 @@ func load(t *testing.T, text string) *merchant.File {
 // refshop builds the reference merchant; its file has a line more in its profile.
 func refshop(t *testing.T, profile string) *merchant.File {
 	t.Helper()
+	return refshopOf(t, "merchant.yaml", profile)
+}
+
+// refshopOf is refshop with another of its files.
+func refshopOf(t *testing.T, file, profile string) *merchant.File {
+	t.Helper()
 	binary := filepath.Join(t.TempDir(), "refshop")
 	build := exec.CommandContext(t.Context(), "go", "build", "-o", binary, ".")
 	build.Dir = filepath.FromSlash("../../fixtures/refshop")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	text, err := os.ReadFile(filepath.Join(build.Dir, "merchant.yaml"))
+	text, err := os.ReadFile(filepath.Join(build.Dir, file))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,6 +139,48 @@ func TestACheckOfTheReferenceMerchant(t *testing.T) {
 	}
 	if left, err := os.ReadDir(os.Getenv("TMPDIR")); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v %v", left, err)
+	}
+}
+
+// A merchant that fetches its clearing files over SFTP is given the platform's server, and a platform without one is no platform
+// for it.
+func TestACheckOverSFTP(t *testing.T) {
+	f := refshopOf(t, "merchant-sftp.yaml", "")
+	var control *client.Control
+	fetched := 0
+	summary, err := check.Run(t.Context(), check.Options{
+		File: f, Selection: selected(t, "M-REC-*"), Workers: 2,
+		Platform: func(ctx context.Context, listen string) (check.Platform, error) {
+			s, err := simulator.Start(ctx, simulator.Options{Listen: listen, SFTPListen: "127.0.0.1:0"})
+			if err == nil {
+				control = s.Control()
+			}
+			return s, err
+		},
+		Done: func(r contract.Result) {
+			fetched = 0
+			for _, worker := range []string{"worker-0", "worker-1"} {
+				list, err := control.In(worker).Journal(t.Context(), "request", client.Page{Limit: 1000})
+				if err != nil {
+					t.Error(err)
+				}
+				for _, e := range list.Entries {
+					if strings.HasPrefix(e.Text, "SFTP get /JYMX_") {
+						fetched++
+					}
+				}
+			}
+			if r.Verdict != contract.Passed {
+				t.Errorf("%s:%d %s is %s: %s", r.File, r.Line, r.Name, r.Verdict, r.Reason)
+			}
+		},
+	})
+	if err != nil || summary.Passed < 6 || fetched < summary.Passed {
+		t.Errorf("%d passed, %d files fetched over SFTP, %v", summary.Passed, fetched, err)
+	}
+	_, err = check.Run(t.Context(), check.Options{File: f, Selection: selected(t, "M-REC-*"), Platform: embedded})
+	if _, ok := errors.AsType[*merchant.FileError](err); !ok || !strings.Contains(err.Error(), "start.env.LLPAY_SFTP uses ${platform.sftp_address}, but this platform has no SFTP server") {
+		t.Errorf("without SFTP: %v", err)
 	}
 }
 
