@@ -42,7 +42,7 @@ final class Orders
             if ($answer && $answer['ret_code'] === '0000') {
                 return $answer['payLoad'];
             }
-            $this->ask($order); // paid (2007), closed (2006), at the bank (2005, 2008)? Codes are not believed but asked about (M-RET-3, 5, 6)
+            $this->ask($order); // paid (2007), closed (2006), at the bank (2005, 2008)? The query tells, not the code (M-RET-3, 5, 6)
             if ($answer) {
                 throw new ShopError(422, "the payment platform refused: $answer[ret_code] " . ($answer['ret_msg'] ?? '')); // M-ORD-7
             }

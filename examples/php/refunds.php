@@ -62,7 +62,8 @@ final class Refunds
             if ($result === '' || $refund['status'] === 'SUCCESS') {
                 return;
             }
-            $this->store->run('UPDATE refunds SET status = ?, settle_date = ? WHERE no = ?', $result, $fields['settle_date'] ?? '', $refund['no']);
+            $date = $fields['settle_date'] ?? '';
+            $this->store->run('UPDATE refunds SET status = ?, settle_date = ? WHERE no = ?', $result, $date, $refund['no']);
             if ($result === 'SUCCESS') {
                 $this->store->run('UPDATE orders SET refunded = refunded + ? WHERE no = ?', $refund['amount'], $refund['no_order']);
                 $this->store->run("UPDATE orders SET status = 'REFUNDED' WHERE no = ? AND refunded >= amount", $refund['no_order']);

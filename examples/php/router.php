@@ -1,5 +1,6 @@
 <?php
-// A minimal shop on LianLianPay's Direct API: PHP_CLI_SERVER_WORKERS=4 php -S 127.0.0.1:3000 router.php. docs/integrate/php.md explains it.
+// A minimal shop on LianLianPay's Direct API: PHP_CLI_SERVER_WORKERS=4 php -S 127.0.0.1:3000 router.php
+// docs/integrate/php.md explains it.
 declare(strict_types=1);
 
 foreach (['values', 'signature', 'platform', 'store', 'orders', 'refunds', 'reconcile', 'notify'] as $file) {
@@ -52,7 +53,10 @@ $routes = [
         return ['refundNo' => $refund, 'status' => $refunds->refund($refund)['status']];
     },
     'POST /refunds/([^/]+)/retry' => fn (string $no) => $refunds->settle($no),
-    'POST /poll' => fn () => [$orders->poll(), $refunds->poll()],
+    'POST /poll' => function () use ($orders, $refunds) {
+        $orders->poll();
+        $refunds->poll();
+    },
     'POST /reconcile' => function () use ($store, $partner, $input) {
         $date = $input()['date'] ?? '';
         $file = @file_get_contents(getenv('LLPAY_CLEARING_FILES') . "/JYMX_{$partner}_" . rawurlencode($date) . '.txt');

@@ -47,7 +47,10 @@ final class Keys
         return $fields + ['sign' => base64_encode($signature)];
     }
 
-    /** Only RSA was agreed: the message does not choose (M-NTF-3). openssl_verify returns 1, 0, -1 or false, and -1 is true for PHP (M-NTF-2). */
+    /**
+     * Tells whether the platform signed. Only RSA was agreed: the message does not choose (M-NTF-3). openssl_verify returns 1, 0, -1 or
+     * false, and -1 is true for PHP (M-NTF-2).
+     */
     public function verify(array $fields): bool
     {
         $signature = base64_decode($fields['sign'] ?? '', true);

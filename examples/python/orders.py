@@ -38,7 +38,7 @@ class Orders:
             answer = self.lianlian.create(order)
             if answer and answer["ret_code"] == "0000":
                 return answer["payLoad"]
-            self.ask(order)  # paid (2007), closed (2006), at the bank (2005, 2008)? Codes are not believed but asked about (M-RET-3, 5, 6)
+            self.ask(order)  # paid (2007), closed (2006), at the bank (2005, 2008)? The query tells, not the code (M-RET-3, 5, 6)
             if answer:
                 raise ShopError(422, f"the payment platform refused: {answer['ret_code']} {answer.get('ret_msg', '')}")  # M-ORD-7
         raise ShopError(503, "the payment platform cannot be reached: try again")
