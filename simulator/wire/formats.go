@@ -114,11 +114,16 @@ func idNumber(value string, r *request) *Violation {
 		}
 		return nil
 	}
-	body := strings.TrimRight(value, "Xx")
-	if allDigits(value) && (len(value) == 15 || len(value) == 18) || len(value) == 18 && len(body) == 17 && allDigits(body) {
+	if ValidIDNo(value) {
 		return nil
 	}
 	return bad("is %s; an identity number has 15 digits, or 18 of which the last may be X", quote(value))
+}
+
+// ValidIDNo tells whether a text has the shape of an identity card's number.
+func ValidIDNo(s string) bool {
+	body := strings.TrimRight(s, "Xx")
+	return allDigits(s) && (len(s) == 15 || len(s) == 18) || len(s) == 18 && len(body) == 17 && allDigits(body)
 }
 
 func whenPayType(types ...string) func(Fields) string {

@@ -65,7 +65,7 @@ func (h *Handler) sandbox(w http.ResponseWriter, r *http.Request) *sandbox.Sandb
 // plain answers outside the protocol: a sentence, in the body and in X-Sim-Reason.
 func plain(w http.ResponseWriter, status int, sentence string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	w.Header().Set("X-Sim-Reason", headerText(sentence))
+	w.Header().Set("X-Sim-Reason", page.HeaderText(sentence))
 	w.WriteHeader(status)
 	_, _ = w.Write([]byte(sentence + "\n"))
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
@@ -86,7 +85,7 @@ func (x *exchange) reply(w http.ResponseWriter, v verdict) {
 	h.Set("X-Sim-Rule", v.Rule)
 	h.Set("X-Sim-Request", strconv.FormatUint(x.journal, 10))
 	if !v.OK() {
-		h.Set("X-Sim-Reason", headerText(v.Reason))
+		h.Set("X-Sim-Reason", page.HeaderText(v.Reason))
 	}
 	w.WriteHeader(status)
 	_, _ = w.Write(body)
@@ -181,25 +180,6 @@ func (x *exchange) hangUp(w http.ResponseWriter, text string) {
 	if conn, _, err := http.NewResponseController(w).Hijack(); err == nil {
 		_ = conn.Close()
 	}
-}
-
-// maxReason is the longest X-Sim-Reason in bytes.
-const maxReason = 512
-
-// headerText puts a sentence into printable ASCII, percent-encoded, of at most 512 bytes.
-func headerText(s string) string {
-	var b strings.Builder
-	for i := range len(s) {
-		part := s[i : i+1]
-		if c := s[i]; c < ' ' || c > '~' || c == '%' {
-			part = fmt.Sprintf("%%%02X", c)
-		}
-		if b.Len()+len(part) > maxReason {
-			break
-		}
-		b.WriteString(part)
-	}
-	return b.String()
 }
 
 // requestData is the journal's detail of a request.

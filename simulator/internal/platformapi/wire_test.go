@@ -199,7 +199,6 @@ func TestWrongMethodPathAndSandbox(t *testing.T) {
 		direct:                   {http.StatusMethodNotAllowed, "POST only"},
 		"/s/nowhere/files/x.txt": {http.StatusNotFound, "no sandbox nowhere"},
 		"/files/nonsense":        {http.StatusNotFound, "JYMX"},
-		"/pay/2026030100000001":  {http.StatusNotFound, "no order"},
 		"/files/JYMX_201304121000001004_20260301.txt": {http.StatusNotFound, "appears at 2026-03-02T09:00:00+08:00"},
 	} {
 		res, err := http.Get(p.url + path)

@@ -1,0 +1,129 @@
+package cashier
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// cardForm is what a payer enters on the page for cards, and on the one for verified payment.
+type cardForm struct {
+	CardNo, Name, IDNo, Phone string
+}
+
+// The payer that a click on a test card enters, where the merchant names none.
+const (
+	testName  = "张三"
+	testIDNo  = "11010119900307123X"
+	testPhone = "13800138000"
+)
+
+// cardPage shows the form. wrong is a message for each field that is.
+func (v *visit) cardPage(path string, f cardForm, wrong map[string]string) page.Page {
+	v.prefill(&f)
+	title := "card"
+	if path == "verified" {
+		title = "verified"
+	}
+	return v.render("card", view{Title: v.text(title), Self: "/" + path, Page: struct {
+		Form              cardForm
+		Wrong             map[string]string
+		Path              string
+		NameKept, IDsKept bool // the merchant says who pays
+		Cards             []hint
+	}{f, wrong, v.pages + "/" + path, v.order.AcctName != "", v.order.IDNo != "", v.cardHints()}})
+}
+
+// prefill enters who pays as far as the merchant says it.
+func (v *visit) prefill(f *cardForm) {
+	if v.order.AcctName != "" && f.Name == "" {
+		f.Name = v.order.AcctName
+	}
+	if v.order.IDNo != "" && f.IDNo == "" {
+		f.IDNo = v.order.IDNo
+	}
+}
+
+// means is the last part of the path: card or verified.
+func (v *visit) means() string { return v.r.URL.Path[strings.LastIndex(v.r.URL.Path, "/")+1:] }
+
+// card is the form; with ?card= of a test card it is filled in.
+func (v *visit) card() {
+	if !v.offered() || !v.payable() {
+		return
+	}
+	var f cardForm
+	for _, card := range wire.Cards() {
+		if card.Number == v.r.URL.Query().Get("card") {
+			f = cardForm{CardNo: card.Number, Phone: testPhone}
+			v.prefill(&f)
+			if f.Name == "" {
+				f.Name = testName
+			}
+			if f.IDNo == "" {
+				f.IDNo = testIDNo
+			}
+		}
+	}
+	v.show(v.cardPage(v.means(), f, nil))
+}
+
+// enterCard takes the form. What is not well-formed is shown again with a message at the field; nothing is an attempt yet.
+func (v *visit) enterCard() {
+	if !v.offered() {
+		return
+	}
+	if _, ok := v.attempt(); !ok || v.order.State != domain.Waiting {
+		v.stale()
+		return
+	}
+	f := cardForm{CardNo: v.entered("card_no"), Name: v.entered("acct_name"), IDNo: v.entered("id_no"), Phone: v.entered("phone")}
+	wrong := v.checkCard(f)
+	if len(wrong) > 0 {
+		v.decide("PAY-2", "", "the card's form is not well-formed: no attempt")
+		v.show(v.cardPage(v.means(), f, wrong))
+		return
+	}
+	number, _ := digits(f.CardNo)
+	phone, _ := digits(f.Phone)
+	v.decide("PAY-2", wire.CodeSuccess, "the card's form is well-formed: the SMS code is asked for, no attempt yet")
+	e := entry{v.means(), v.next(), phone, domain.CardEntry{Number: number, Name: f.Name, IDNo: strings.ToUpper(f.IDNo)}}
+	key := v.tokens.Token(v.entryPurpose(e)...)
+	v.entries.put(key, e)
+	v.to("/sms/" + key)
+}
+
+func (v *visit) entered(name string) string { return strings.TrimSpace(v.r.PostForm.Get(name)) }
+
+// checkCard returns a message for each field that is not well-formed.
+func (v *visit) checkCard(f cardForm) map[string]string {
+	wrong := map[string]string{}
+	say := func(field string, ok bool, message string) {
+		if !ok {
+			wrong[field] = v.text(message)
+		}
+	}
+	number, ok := digits(f.CardNo)
+	say("card_no", ok && len(number) >= 12 && len(number) <= 19, "wrongCard")
+	say("acct_name", f.Name == v.order.AcctName && f.Name != "" || wellFormedName(f.Name), "wrongName")
+	say("id_no", wire.ValidIDNo(f.IDNo), "wrongID")
+	phone, ok := digits(f.Phone)
+	say("phone", ok && len(phone) == 11 && phone[0] == '1', "wrongPhone")
+	return wrong
+}
+
+// digits takes a number as people write it, in groups, and tells whether it has nothing but digits beside them.
+func digits(s string) (string, bool) {
+	s = strings.NewReplacer(" ", "", "-", "", "\u3000", "").Replace(s)
+	return s, s != "" && strings.Trim(s, "0123456789") == ""
+}
+
+const longestName = 50
+
+func wellFormedName(s string) bool {
+	return s != "" && utf8.ValidString(s) && utf8.RuneCountInString(s) <= longestName && !strings.ContainsFunc(s, unicode.IsControl)
+}

@@ -1,0 +1,109 @@
+package cashier
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/gorilla/mux"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+)
+
+// Cashier serves the payers' pages of all sandboxes of a server.
+type Cashier struct {
+	sandboxes *sandbox.Manager
+	publicURL string // "": what the request's Host says
+	tokens    *page.Tokens
+	origin    *http.CrossOriginProtection
+	entries   *kept[entry]        // cards entered whose SMS code is still to come
+	refusals  *kept[page.Refusal] // forms refused, to be shown in the other language
+}
+
+// New makes a cashier. publicURL, if given, is where links that leave the browser point to.
+func New(sandboxes *sandbox.Manager, publicURL string) *Cashier {
+	c := &Cashier{sandboxes: sandboxes, publicURL: publicURL, tokens: page.NewTokens(), origin: http.NewCrossOriginProtection(),
+		entries: newKept[entry](), refusals: newKept[page.Refusal]()}
+	if u, err := url.Parse(publicURL); err == nil && u.Host != "" {
+		_ = c.origin.AddTrustedOrigin(u.Scheme + "://" + u.Host) // an origin by its shape
+	}
+	return c
+}
+
+// Register adds the cashier's routes to the platform's router.
+func (c *Cashier) Register(r *mux.Router) {
+	type route struct {
+		path      string
+		get, post func(*visit)
+	}
+	for _, base := range []string{"", "/s/{sandbox}"} {
+		r.HandleFunc(base+"/pay/refused/{key}", c.refused).Methods(http.MethodGet, http.MethodHead)
+		for _, x := range []route{
+			{"", (*visit).entrance, nil},
+			{"/card", (*visit).card, (*visit).enterCard},
+			{"/verified", (*visit).card, (*visit).enterCard},
+			{"/sms/{entry}", (*visit).sms, (*visit).enterSMS},
+			{"/bank", (*visit).banks, nil},
+			{"/bank/{pay_type:[189]}/{bank_code}", (*visit).password, (*visit).enterPassword},
+			{"/balance", (*visit).password, (*visit).enterPassword},
+			{"/confirm/{pay_type:[ILYW]}", (*visit).password, (*visit).enterPassword},
+			{"/scan", (*visit).scanOwn, nil},
+			{"/scan/{pay_type:[IL]}", (*visit).scan, nil},
+			{"/qr.{format:png|svg}", (*visit).qr, nil},
+			{"/watch", (*visit).watch, nil},
+			{"/result", (*visit).result, nil},
+			{"/return", (*visit).entrance, (*visit).goBack},
+		} {
+			r.HandleFunc(base+"/pay/{oid_paybill}"+x.path, c.serve(x.get)).Methods(http.MethodGet, http.MethodHead)
+			if x.post != nil {
+				r.HandleFunc(base+"/pay/{oid_paybill}"+x.path, c.serve(x.post)).Methods(http.MethodPost)
+			}
+		}
+	}
+}
+
+// Placed is the page for a form that was accepted: the payer pays with the method the merchant asked for, or chooses one.
+func (c *Cashier) Placed(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox, o *domain.Order) page.Page {
+	v := c.visit(w, r, s, o)
+	if o.State != domain.Waiting {
+		return v.outcome(0)
+	}
+	switch {
+	case o.PayType == "D":
+		return v.cardPage("verified", cardForm{}, nil)
+	case onlineBanking(o.PayType) && bankName(o.BankCode, v.lang) != "":
+		return v.passwordPage(v.bankMeans(o.PayType, o.BankCode), "")
+	case onlineBanking(o.PayType):
+		return v.banksPage(o.PayType)
+	}
+	return v.methodsPage()
+}
+
+// maxForm bounds what a payer's browser sends: the longest is the synchronous notification.
+const maxForm = 64 << 10
+
+// serve finds the order of a request and keeps foreign pages out.
+func (c *Cashier) serve(h func(*visit)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		id := mux.Vars(r)["sandbox"]
+		if id == "" {
+			id = sandbox.Default
+		}
+		v := c.visit(w, r, c.sandboxes.Get(id), nil)
+		if v.sandbox == nil {
+			v.nothing("noSandbox", id)
+			return
+		}
+		number := mux.Vars(r)["oid_paybill"]
+		if v.order = v.sandbox.Order(number).Order; v.order == nil {
+			v.nothing("noOrder", number)
+			return
+		}
+		v.pages = v.base + "/pay/" + v.order.OidPaybill
+		if r.Method == http.MethodPost && !v.receive() {
+			return
+		}
+		h(v)
+	}
+}

@@ -1,0 +1,101 @@
+package cashier
+
+import (
+	"github.com/gorilla/mux"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// means is a way to pay that asks for a password: the wallet, a bank's own page, the app on the payer's phone.
+type means struct {
+	payType, bankCode string
+	path              string // of its page, after the order's
+	after             string // of the page that shows what became of it
+	rule              string
+	title             string
+	look              string // the page's own: bank, phone
+}
+
+func (v *visit) balanceMeans() means {
+	return means{payType: "0", path: "/balance", after: "/result", rule: "PAY-2", title: v.text("balance")}
+}
+
+func (v *visit) bankMeans(payType, code string) means {
+	return means{payType: payType, bankCode: code, path: "/bank/" + payType + "/" + code, after: "/result", rule: "PAY-2", title: bankName(code, v.lang), look: "bank"}
+}
+
+// confirmMeans is the payer's confirmation, on the phone that read the QR code or in the merchant's app.
+func (v *visit) confirmMeans(payType string) means {
+	m := means{payType: payType, path: "/confirm/" + payType, rule: "PAY-4", title: v.text("confirm"), look: "phone"}
+	if v.order.API == domain.Redirect {
+		m.after = m.path
+	}
+	return m
+}
+
+// chosen is the way to pay that the request's path names, false when this order does not have it.
+func (v *visit) chosen() (m means, ok bool) {
+	payType, code := mux.Vars(v.r)["pay_type"], mux.Vars(v.r)["bank_code"]
+	switch {
+	case code != "":
+		m, ok = v.bankMeans(payType, code), v.order.API == domain.Redirect && wire.BankName(code) != ""
+	case payType == "":
+		m, ok = v.balanceMeans(), v.order.API == domain.Redirect
+	case v.order.API == domain.Redirect:
+		m, ok = v.confirmMeans(payType), payType == "I" || payType == "L"
+	default:
+		m, ok = v.confirmMeans(payType), payType == v.order.PayType
+	}
+	return m, ok
+}
+
+// password shows the form, or what became of the attempt it has made.
+func (v *visit) password() {
+	m, ok := v.chosen()
+	switch {
+	case !ok:
+		v.to("")
+	case m.look == "phone" && (v.order.State != domain.Waiting || v.r.URL.Query().Has("n")):
+		v.entrance()
+	case v.payable():
+		v.show(v.passwordPage(m, ""))
+	}
+}
+
+func (v *visit) passwordPage(m means, wrong string) page.Page {
+	scan := ""
+	if m.look == "phone" && (m.payType == "I" || m.payType == "L") {
+		scan = v.pages + "/scan/" + m.payType
+	}
+	return v.render("password", view{Title: m.title, Self: m.path, Look: m.look, Page: struct {
+		Action, Wrong, Method, Scan string
+		Phone                       bool
+		Passwords                   []hint
+	}{v.pages + m.path, wrong, v.text("payType" + m.payType), scan, m.look == "phone", v.passwordHints()}})
+}
+
+// enterPassword pays.
+func (v *visit) enterPassword() {
+	m, ok := v.chosen()
+	if !ok {
+		v.stale()
+		return
+	}
+	// A click on a test password comes beside the field, which is before it.
+	password := ""
+	for _, value := range v.r.PostForm["password"] {
+		if value != "" {
+			password = value
+		}
+	}
+	if password == "" && v.order.State == domain.Waiting {
+		if _, ok := v.attempt(); ok {
+			v.decide(m.rule, "", "no password was entered: no attempt")
+			v.show(v.passwordPage(m, v.text("wrongPassword")))
+			return
+		}
+	}
+	v.pay(m.rule, domain.PasswordPayment(m.payType, m.bankCode, password), m.after)
+}

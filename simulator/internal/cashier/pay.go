@@ -1,0 +1,53 @@
+package cashier
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// pay is the payer's try to pay, as the attempt the form was made for. rule says by which rule it has its outcome; after is the
+// page that shows what became of it.
+func (v *visit) pay(rule string, p domain.Payment, after string) {
+	n, ok := v.attempt()
+	if !ok {
+		v.stale()
+		return
+	}
+	o, d, begun := v.sandbox.PayAttempt(v.order.OidPaybill, n, p)
+	switch {
+	case o == nil: // a reset came between
+		v.nothing("noOrder", v.order.OidPaybill)
+		return
+	case !begun && d.OK():
+		v.decide("RTY-5", "", fmt.Sprintf("attempt %d was made before: nothing was done", n))
+	case !begun && o.State == domain.Waiting: // a limit: there is no attempt that the result could show
+		v.order = o
+		v.decide(d.Rule, d.Code, d.Reason)
+		v.show(v.failedPage(d.Code, p.PayType, p.BankCode))
+		return
+	case !begun:
+		v.decide(d.Rule, d.Code, d.Reason)
+	default:
+		if d.Rule == "CLR-5" {
+			rule = d.Rule
+		}
+		code, text := told(o, n)
+		v.decide(rule, code, text)
+	}
+	v.to(after + "?n=" + strconv.Itoa(n))
+}
+
+// told is what an attempt came to, for the journal.
+func told(o *domain.Order, n int) (wire.Code, string) {
+	a, _ := o.Attempt(n)
+	switch a.State {
+	case domain.AttemptSuccess:
+		return wire.CodeSuccess, fmt.Sprintf("attempt %d with pay_type %s pays", n, a.PayType)
+	case domain.AttemptFailed:
+		return a.Code, fmt.Sprintf("attempt %d with pay_type %s fails with %s: the order is %s (RTY-4)", n, a.PayType, a.Code, o.State)
+	}
+	return "", fmt.Sprintf("attempt %d with pay_type %s waits for its gateway", n, a.PayType)
+}

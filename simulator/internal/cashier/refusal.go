@@ -1,0 +1,49 @@
+package cashier
+
+import (
+	"fmt"
+	"net/http"
+
+	"github.com/gorilla/mux"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/page"
+)
+
+// Refused is the page for a form that was not accepted. It can be shown again in the other language, as long as it is kept.
+func (c *Cashier) Refused(w http.ResponseWriter, r *http.Request, why page.Refusal) page.Page {
+	source := ""
+	if why.Wrong != nil {
+		source = why.Wrong.Source
+	}
+	key := c.tokens.Token("refused", why.Code, why.Message, why.Rule, why.Reason, source)
+	c.refusals.put(key, why)
+	return c.visit(w, r, nil, nil).refusedPage(key, why)
+}
+
+func (c *Cashier) refused(w http.ResponseWriter, r *http.Request) {
+	v := c.visit(w, r, nil, nil)
+	key := mux.Vars(r)["key"]
+	why, ok := c.refusals.get(key)
+	if !ok {
+		v.nothing("gone")
+		return
+	}
+	v.show(v.refusedPage(key, why))
+}
+
+func (v *visit) refusedPage(key string, why page.Refusal) page.Page {
+	return v.render("refused", view{Title: v.text("refused"), Switch: v.base + "/pay/refused/" + key, Page: why})
+}
+
+// nothing answers that something is not there.
+func (v *visit) nothing(key string, values ...any) {
+	v.w.Header().Set("X-Sim-Reason", page.HeaderText(fmt.Sprintf(english[key], values...)))
+	v.notice = fmt.Sprintf(v.text(key), values...)
+	v.errorPage(http.StatusNotFound)
+}
+
+// errorPage answers with what is in notice, without an order.
+func (v *visit) errorPage(status int) {
+	v.order = nil
+	v.render("nothing", view{Title: v.text("nothing")}).Write(v.w, status)
+}

@@ -1,0 +1,152 @@
+package cashier
+
+import (
+	"errors"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"github.com/gorilla/mux"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// result shows what became of an attempt, the newest when none is named.
+func (v *visit) result() {
+	n, _ := strconv.Atoi(v.r.URL.Query().Get("n"))
+	if v.order.State == domain.Waiting && len(v.order.Attempts) == 0 {
+		v.to("")
+		return
+	}
+	v.show(v.outcome(n))
+}
+
+// outcome is the page of what became of an order or, while it is WAITING, of attempt n (0: the newest).
+func (v *visit) outcome(n int) page.Page {
+	if n < 1 || n > len(v.order.Attempts) {
+		n = len(v.order.Attempts)
+	}
+	switch v.order.State {
+	case domain.Success, domain.Refunded:
+		return v.paidPage()
+	case domain.Failure:
+		return v.closedPage()
+	case domain.Processing:
+		return v.processingPage("processing")
+	}
+	a, _ := v.order.Attempt(n)
+	if a.State == domain.AttemptFailed {
+		return v.failedPage(a.Code, a.PayType, a.BankCode)
+	}
+	return v.processingPage("timedOut")
+}
+
+// onPhone tells whether the page is shown to the payer who confirms, beside the cashier that waits on another screen.
+func (v *visit) onPhone() bool {
+	return v.order.API == domain.Redirect && byScan(mux.Vars(v.r)["pay_type"])
+}
+
+// self is the page's own address, after the order's pages.
+func (v *visit) self(n string) string {
+	path := "/result"
+	if v.onPhone() {
+		path = "/confirm/" + mux.Vars(v.r)["pay_type"]
+	}
+	return path + n
+}
+
+func (v *visit) look() string {
+	if v.onPhone() || v.order.API == domain.Direct {
+		return "phone"
+	}
+	return ""
+}
+
+// web returns an address when a browser may follow it, else "".
+func web(address string) string {
+	if u, err := url.Parse(address); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
+		return u.String()
+	}
+	return ""
+}
+
+func (v *visit) failedPage(code wire.Code, payType, bankCode string) page.Page {
+	again, others := "", v.pages
+	switch {
+	case v.order.API == domain.Direct:
+		again, others = v.pages, ""
+	case v.onPhone():
+		again, others = v.pages+"/confirm/"+payType, ""
+	case payType == "D":
+		again = v.pages + "/verified"
+	case onlineBanking(payType):
+		again = v.pages + "/bank/" + payType + "/" + bankCode
+	case byScan(payType):
+		again = v.pages + "/scan/" + payType
+	case payType == "0":
+		again = v.pages + "/balance"
+	default:
+		again = v.pages + "/card"
+	}
+	return v.render("failed", view{Title: v.text("failed"), Self: v.self("?n=" + v.r.URL.Query().Get("n")), Look: v.look(), Page: struct {
+		Code                                  wire.Code
+		Message, Meaning, Again, Others, Shop string
+	}{code, code.MessageFor(""), code.Meaning(), again, others, web(v.order.URLOrder)}})
+}
+
+func (v *visit) processingPage(kind string) page.Page {
+	return v.render("processing", view{Title: v.text(kind), Self: v.self(""), Look: v.look(), Watch: v.watchPath(), After: v.pages + v.self(""), Refresh: true, Page: struct {
+		Text, Check, Again string
+	}{v.text(kind + "Text"), v.pages + v.self(""), map[bool]string{true: v.pages}[kind == "timedOut"]}})
+}
+
+func (v *visit) closedPage() page.Page {
+	return v.render("closed", view{Title: v.text("closed"), Self: v.self(""), Look: v.look(), Page: struct{ Shop string }{web(v.order.URLOrder)}})
+}
+
+// paidPage offers the way back to the merchant, with the synchronous notification.
+func (v *visit) paidPage() page.Page {
+	title := "paid"
+	if v.order.State == domain.Refunded {
+		title = "refunded"
+	}
+	p := struct {
+		Return      string
+		Fields      wire.Fields
+		Said        string // why the payer cannot go back
+		Shop, Other string
+		Method      string
+	}{Method: v.text("payType" + v.order.PaidPayType), Shop: web(v.order.URLOrder)}
+	form := []string{"'self'"}
+	err := v.sandbox.MayReturn(v.r.Context(), v.order)
+	switch {
+	case v.onPhone():
+		p.Other = v.pages + "/result"
+	case err == nil:
+		p.Return, p.Fields = v.pages+"/return?"+url.Values{"token": {v.token("return", 0)}}.Encode(), v.sandbox.ReturnForm(v.order)
+		form = append(form, "http:", "https:") // Chromium asks this also about where the merchant leads the browser on
+	case errors.Is(err, engine.ErrNoReturn):
+		p.Said = v.text("noReturn")
+	case errors.Is(err, engine.ErrReturned):
+		p.Said = v.text("returned")
+	default:
+		p.Said = v.text("notAllowed") + " " + err.Error()
+	}
+	shown := v.render("paid", view{Title: v.text(title), Self: v.self(""), Look: v.look(), Page: p})
+	shown.Policy.Form = form
+	return shown
+}
+
+// methodsPage lets the payer choose how to pay.
+func (v *visit) methodsPage() page.Page {
+	var methods []choice
+	for _, m := range []struct{ name, path string }{
+		{"card", "/card"}, {"verified", "/verified"}, {"banking", "/bank"}, {"payTypeL", "/scan/L"}, {"payTypeI", "/scan/I"}, {"balance", "/balance"},
+	} {
+		methods = append(methods, choice{Name: v.text(m.name), Text: v.text(m.name + "Text"), Href: v.pages + m.path})
+	}
+	return v.render("methods", view{Title: v.text("methods"), Page: slices.Clip(methods)})
+}

@@ -1,0 +1,162 @@
+package cashier
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+var (
+	//go:embed templates/*.html
+	templateFiles embed.FS
+	//go:embed style.css
+	style     string
+	templates = parse()
+)
+
+// parse makes a template of each page, within the layout.
+func parse() map[string]*template.Template {
+	layout := template.Must(template.New("layout").Option("missingkey=error").ParseFS(templateFiles, "templates/layout.html", "templates/order.html"))
+	files, err := templateFiles.ReadDir("templates")
+	if err != nil {
+		panic("cashier: embedded templates: " + err.Error()) // a broken build, never an input
+	}
+	all := map[string]*template.Template{}
+	for _, file := range files {
+		name := strings.TrimSuffix(file.Name(), ".html")
+		all[name] = template.Must(template.Must(layout.Clone()).ParseFS(templateFiles, "templates/"+file.Name()))
+	}
+	return all
+}
+
+// view is what the layout shows. What the page itself shows is Page.
+type view struct {
+	Title   string
+	Self    string // the page's address with GET, after the order's: where the other language is
+	Switch  string // that address where it is not one of the order's
+	Look    string // bank, phone: a page that is another's
+	Notice  string
+	Watch   string // what the script asks
+	After   string // where it leads
+	Refresh bool   // without a script, the page asks again by itself
+	N       int    // the attempt that a form makes
+	Page    any
+
+	T        texts
+	Lang     page.Lang
+	Other    page.Lang
+	Style    template.CSS
+	Script   template.JS
+	Order    *domain.Order
+	Merchant string
+	State    string
+	Sandbox  string
+	Expires  string
+	Token    string
+	Home     string // the cashier with its methods, for an order that has them
+	QR       string // the page with the QR code, of an order of the Direct API
+	Waiting  bool
+}
+
+// render makes a page.
+func (v *visit) render(name string, x view) page.Page {
+	x.T, x.Lang, x.Other, x.Style, x.Notice = textsIn(v.lang), v.lang, page.English, template.CSS(style), v.notice
+	if v.lang == page.English {
+		x.Other = page.Chinese
+	}
+	policy := page.Policy{Style: []string{page.Digest(style)}, Image: []string{"'self'", "data:"}, Form: []string{"'self'"}}
+	if x.Watch != "" {
+		x.Script = template.JS(watchScript)
+		policy.Script, policy.Connect = []string{page.Digest(watchScript)}, []string{"'self'"}
+	}
+	if v.order != nil {
+		v.fill(&x)
+	}
+	x.Switch = inLanguage(x.Switch, x.Other)
+	var b bytes.Buffer
+	if err := templates[name].ExecuteTemplate(&b, "layout", x); err != nil {
+		b.Reset()
+		b.WriteString("the page cannot be shown: " + template.HTMLEscapeString(err.Error()))
+	}
+	return page.Page{Policy: policy, Body: b.Bytes()}
+}
+
+// fill puts in what every page of an order shows.
+func (v *visit) fill(x *view) {
+	o := v.order
+	if x.Switch == "" {
+		x.Switch = v.pages + x.Self
+	}
+	x.Order, x.Merchant, x.Sandbox, x.Waiting = o, o.OidPartner, v.sandbox.ID, o.State == domain.Waiting
+	if m := v.sandbox.Merchant(o.OidPartner); m != nil && m.Name != "" {
+		x.Merchant = m.Name
+	}
+	x.State = v.text("state" + string(o.State))
+	x.Expires = o.ExpiresAt.In(wire.Zone).Format(time.DateTime)
+	if x.N == 0 {
+		x.N = v.next()
+	}
+	x.Token = v.token("pay", x.N)
+	switch {
+	case o.API == domain.Redirect && !v.onPhone():
+		x.Home = v.pages
+	case o.API == domain.Direct && byScan(o.PayType):
+		x.QR = v.pages + "/scan/" + o.PayType
+	}
+}
+
+// inLanguage is an address with the parameter lang.
+func inLanguage(address string, lang page.Lang) string {
+	path, query, _ := strings.Cut(address, "?")
+	values, _ := url.ParseQuery(query)
+	values.Set("lang", string(lang))
+	return path + "?" + values.Encode()
+}
+
+// hint is a test card or a test password and what it does.
+type hint struct {
+	Value, Shown, Bank, Kind string
+	Outcome                  string // code, or ""
+	Text                     string
+}
+
+func (v *visit) cardHints() (hints []hint) {
+	for _, card := range wire.Cards() {
+		h := v.hint(card.Number, card.Outcome, card.Note)
+		h.Shown = fmt.Sprintf("%s %s %s %s", card.Number[:4], card.Number[4:8], card.Number[8:12], card.Number[12:])
+		h.Bank, h.Kind = bankName(card.BankCode, v.lang), v.text("payType"+card.Type)
+		hints = append(hints, h)
+	}
+	return hints
+}
+
+func (v *visit) passwordHints() (hints []hint) {
+	for _, known := range wire.Passwords() {
+		hints = append(hints, v.hint(known.Password, known.Outcome, known.Note))
+	}
+	return hints
+}
+
+func (v *visit) hint(value, outcome, note string) hint {
+	h := hint{Value: value, Shown: value, Text: note}
+	switch outcome {
+	case wire.OutcomeSuccess, wire.OutcomeProcessing:
+		if v.lang == page.Chinese {
+			h.Text = v.text("outcome" + outcome)
+		}
+	default:
+		h.Outcome = outcome
+		if v.lang == page.Chinese {
+			h.Text = wire.Code(outcome).MessageFor("")
+		}
+	}
+	return h
+}

@@ -1,0 +1,109 @@
+package cashier
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/gorilla/mux"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+)
+
+// visit is one request of a payer's browser.
+type visit struct {
+	*Cashier
+	w       http.ResponseWriter
+	r       *http.Request
+	sandbox *sandbox.Sandbox
+	order   *domain.Order
+	lang    page.Lang
+	base    string // path of the merchants' base URL
+	pages   string // path of the order's pages: /s/night/pay/2018011200000001
+	act     uint64 // journal id of what the payer does
+	notice  string // said before everything else on the page
+}
+
+func (c *Cashier) visit(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox, o *domain.Order) *visit {
+	v := &visit{Cashier: c, w: w, r: r, sandbox: s, order: o, lang: page.Language(w, r, page.Chinese)}
+	v.base = page.BasePath(c.publicURL, mux.Vars(r)["sandbox"])
+	if o != nil {
+		v.pages = v.base + "/pay/" + o.OidPaybill
+	}
+	return v
+}
+
+// text is a text in the payer's language.
+func (v *visit) text(key string) string { return textsIn(v.lang)[key] }
+
+// next is the number of the attempt that a form shown now would make.
+func (v *visit) next() int { return len(v.order.Attempts) + 1 }
+
+// token is for a form that does something to this order, in the state the sandbox was last reset or restored to.
+func (v *visit) token(purpose string, n int) string { return v.tokens.Token(v.purpose(purpose, n)...) }
+
+func (v *visit) purpose(purpose string, n int) []string {
+	return []string{purpose, v.sandbox.ID, strconv.FormatUint(v.sandbox.Epoch(), 10), v.order.OidPaybill, v.order.CreatedAt.Format(time.RFC3339Nano), strconv.Itoa(n)}
+}
+
+// attempt is the number in a form, false when the form is not one of ours, or from before a restart, reset or restore.
+func (v *visit) attempt() (n int, ok bool) {
+	n, err := strconv.Atoi(v.r.PostForm.Get("n"))
+	return n, err == nil && n > 0 && v.tokens.Valid(v.r.PostForm.Get("token"), v.purpose("pay", n)...)
+}
+
+// to leads the browser to another of the order's pages, with GET.
+func (v *visit) to(path string) {
+	v.w.Header().Set("Location", v.pages+path)
+	v.w.Header().Set("Cache-Control", "no-store")
+	v.w.WriteHeader(http.StatusSeeOther)
+}
+
+// show answers with a page.
+func (v *visit) show(p page.Page) { p.Write(v.w, http.StatusOK) }
+
+// payable tells whether the order can be paid; else the browser is led to what became of it.
+func (v *visit) payable() bool {
+	if v.order.State == domain.Waiting {
+		return true
+	}
+	v.to("/result")
+	return false
+}
+
+// offered tells whether this order can be paid on this page: one of the Direct API only with the method it was placed for.
+func (v *visit) offered() bool {
+	if v.order.API == domain.Redirect {
+		return true
+	}
+	v.to("")
+	return false
+}
+
+// entrance is where the cashier begins, and where the link in payLoad leads.
+func (v *visit) entrance() {
+	switch n, _ := strconv.Atoi(v.r.URL.Query().Get("n")); {
+	case v.order.State != domain.Waiting || n > 0:
+		v.show(v.outcome(n))
+	case v.order.API == domain.Direct:
+		v.show(v.passwordPage(v.confirmMeans(v.order.PayType), ""))
+	default:
+		v.show(v.methodsPage())
+	}
+}
+
+// stale answers a form that is out of date with what has become of the order. Nothing was done.
+func (v *visit) stale() {
+	v.decide("RTY-5", "", "the page was out of date: nothing was done")
+	v.notice = v.text("stale")
+	p := v.outcome(0)
+	if v.order.State == domain.Waiting {
+		p = v.methodsPage()
+		if v.order.API == domain.Direct {
+			p = v.passwordPage(v.confirmMeans(v.order.PayType), "")
+		}
+	}
+	p.Write(v.w, http.StatusConflict)
+}
