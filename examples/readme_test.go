@@ -64,10 +64,10 @@ func TestReadmeCommands(t *testing.T) {
 	}
 }
 
-// serve starts the program as the README does, on a free port, and returns its address.
-func serve(t *testing.T, llsim string) string {
+// serve starts the program as the README does, on a free port, with more flags, and returns its address.
+func serve(t *testing.T, llsim string, more ...string) string {
 	t.Helper()
-	cmd := exec.Command(llsim, "serve", "--listen", "127.0.0.1:0", "--clock", "manual@2018-01-12 23:59:50")
+	cmd := exec.Command(llsim, append([]string{"serve", "--listen", "127.0.0.1:0", "--clock", "manual@2018-01-12 23:59:50"}, more...)...)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

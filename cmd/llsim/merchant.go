@@ -84,7 +84,8 @@ func newMerchantShow() *cobra.Command {
 				"limits", limits, "blocked_users", strings.Join(m.BlockedUsers, " "), "optional_fields", strings.Join(m.OptionalFields, " "),
 				"refund", m.Refund.Outcome+" after "+m.Refund.After.String(), "clearing_cutoff", m.ClearingCutoff, "fee_rate", m.FeeRate,
 				"file_edition", m.FileEdition, "md5_key", m.MD5Key, "automatic_payments", string(rules),
-				"sftp_address", sftp.Address, "sftp_user", sftp.User, "sftp_password", sftp.Password, "sftp_host_key", sftp.HostKey)
+				"sftp_address", sftp.Address, "sftp_user", sftp.User, "sftp_password", sftp.Password, "sftp_host_key", sftp.HostKey,
+				"sftp_fingerprint", sftp.Fingerprint)
 		})
 	})
 }
