@@ -87,7 +87,7 @@ final class Orders
 
     private function paid(array $order, array $fields): void
     {
-        $date = ($fields['settle_date'] ?? '') ?: $order['settle_date']; // the platform's clearing date (M-REC-1): without it the next poll asks
+        $date = ($fields['settle_date'] ?? '') ?: $order['settle_date']; // the clearing date (M-REC-1): without it the next poll asks
         $this->store->run(
             'UPDATE orders SET oid_paybill = ?, settle_date = ?, open = ? WHERE no = ?',
             $fields['oid_paybill'], $date, (int) ($date === ''), $order['no'],
@@ -96,7 +96,8 @@ final class Orders
             $this->store->run("UPDATE orders SET status = 'PAID' WHERE no = ?", $order['no']);
             $this->store->run('INSERT INTO deliveries VALUES (?)', $order['no']); // in the same transaction: the goods leave once
         } elseif ($order['oid_paybill'] === '') { // M-NTF-21. A repeated success of a later state changes nothing (M-NTF-20)
-            $this->store->run('UPDATE orders SET alarm = ? WHERE no = ?', "money came when the order was $order[status]: refund it", $order['no']);
+            $alarm = "money came when the order was $order[status]: refund it";
+            $this->store->run('UPDATE orders SET alarm = ? WHERE no = ?', $alarm, $order['no']);
         }
     }
 

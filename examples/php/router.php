@@ -60,7 +60,10 @@ $routes = [
     'POST /reconcile' => function () use ($store, $partner, $input) {
         $date = $input()['date'] ?? '';
         $file = @file_get_contents(getenv('LLPAY_CLEARING_FILES') . "/JYMX_{$partner}_" . rawurlencode($date) . '.txt');
-        return ['differences' => differences($store, $date, $file === false ? throw new ShopError(404, "no clearing file of $date yet") : $file)];
+        if ($file === false) {
+            throw new ShopError(404, "no clearing file of $date yet");
+        }
+        return ['differences' => differences($store, $date, $file)];
     },
 ];
 if (getenv('SHOP_TEST')) { // for llsim check alone

@@ -67,7 +67,7 @@ class Orders:
                 self.store.run("UPDATE orders SET status = 'CLOSED' WHERE no = ? AND status = 'WAITING'", order["no"])
 
     def _paid(self, order: dict, fields: dict) -> None:
-        date = fields.get("settle_date") or order["settle_date"]  # the platform's clearing date (M-REC-1): without it the next poll asks
+        date = fields.get("settle_date") or order["settle_date"]  # the clearing date (M-REC-1): without it the next poll asks
         self.store.run(
             "UPDATE orders SET oid_paybill = ?, settle_date = ?, open = ? WHERE no = ?",
             fields["oid_paybill"], date, int(not date), order["no"],
