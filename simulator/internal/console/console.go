@@ -1,6 +1,7 @@
 package console
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -44,6 +45,7 @@ func New(o Options) *Console {
 	router.HandleFunc("/console/signout", c.signOut).Methods(http.MethodPost)
 	router.HandleFunc("/", c.root).Methods(http.MethodGet, http.MethodHead)
 	router.HandleFunc("/console/{sandbox}/events", c.events).Methods(http.MethodGet)
+	router.HandleFunc("/console/{sandbox}/entries/{id:[0-9]+}/{part:sent|got}", c.entryText).Methods(http.MethodGet, http.MethodHead)
 	for _, p := range pages {
 		router.HandleFunc("/console/{sandbox}"+p.path, c.serve(p)).Methods(http.MethodGet, http.MethodHead)
 		for name, do := range p.do {
@@ -111,6 +113,10 @@ func (c *Console) serve(p *view) http.HandlerFunc {
 			return
 		}
 		body, err := p.show(v)
+		if to, ok := errors.AsType[*elsewhere](err); ok {
+			http.Redirect(w, r, to.path, http.StatusSeeOther)
+			return
+		}
 		if err != nil {
 			v.fail(err)
 			return

@@ -52,7 +52,7 @@ func (v *visit) curlControl(path string, body any) string {
 var errNoKey = errors.New("the simulator does not have the merchant's private key")
 
 // signedAs is a merchant's message, signed with the key that the simulator has of it.
-func signedAs(m *domain.Merchant, f wire.Fields) (wire.Fields, error) {
+func signedAs(m *domain.Merchant, signType string, f wire.Fields) (wire.Fields, error) {
 	if m.PrivateKey == "" {
 		return nil, errNoKey
 	}
@@ -61,5 +61,5 @@ func signedAs(m *domain.Merchant, f wire.Fields) (wire.Fields, error) {
 		return nil, err
 	}
 	f = append(wire.Fields{{Name: "oid_partner", Value: m.OidPartner}}, f...)
-	return sign.Signer{Private: key, MD5: m.MD5Key}.Sign(f, "RSA")
+	return sign.Signer{Private: key, MD5: m.MD5Key}.Sign(f, signType)
 }

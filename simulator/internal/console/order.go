@@ -1,1 +1,99 @@
 package console
+
+import (
+	"slices"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+var orderPage = view{name: "order", path: "/orders/{oid_paybill}", show: showOrder, do: map[string]func(*visit) (outcome, error){
+	"pay":           payOrder,
+	"finish":        finishAttempt,
+	"notify":        notifyAgain,
+	"refund":        refundOrder,
+	"finish-refund": finishRefund,
+}}
+
+// itemsShown is how much of a timeline is shown unless all was asked for.
+const itemsShown = 60
+
+// orderShown is what the page of an order shows.
+type orderShown struct {
+	*domain.Order
+	Path          string
+	Merchant      *domain.Merchant // nil when its profile is gone
+	Notifications []*domain.Notification
+	Refunds       []*domain.Refund
+	Items         []item
+	More          int  // older items that are not shown
+	Lost          bool // the journal no longer has the beginning
+	Cashier, QR   string
+	Pay           *payForm
+	Finish        []finishForm
+	Notify        *notifyForm
+	Refund        *refundForm
+}
+
+func showOrder(v *visit) (any, error) {
+	id := v.part("oid_paybill")
+	v.Events = v.events("order=" + id)
+	d := v.Sandbox.Order(id)
+	if d.Order == nil {
+		return nil, missing("order.gone", id)
+	}
+	entries := v.entriesOf(d)
+	shown := &orderShown{Order: d.Order, Path: v.Path("orders", id), Merchant: v.Sandbox.Merchant(d.Order.OidPartner), Notifications: d.Notifications, Refunds: d.Refunds,
+		Items: v.items(entries), Cashier: v.base() + "/pay/" + id}
+	shown.QR = shown.Cashier + "/qr.svg"
+	if v.r.URL.Query().Get("all") == "" && len(shown.Items) > itemsShown {
+		shown.More = len(shown.Items) - itemsShown
+		shown.Items = shown.Items[:itemsShown]
+	}
+	shown.Lost = !slices.ContainsFunc(entries, func(e journal.Entry) bool { return e.Kind == journal.State && e.Rule == "IDN-1" })
+	v.forms(shown)
+	return shown, nil
+}
+
+// PayTypeShown is what the order was or is to be paid with.
+func (s *orderShown) PayTypeShown() string {
+	if s.PaidPayType != "" {
+		return s.PaidPayType
+	}
+	return s.PayType
+}
+
+// BankShown is the bank it was or is to be paid at.
+func (s *orderShown) BankShown() string {
+	if s.PaidPayType != "" {
+		return s.PaidBankCode
+	}
+	return s.BankCode
+}
+
+// Bank is a bank's name.
+func (s *orderShown) Bank(code string) string { return wire.BankName(code) }
+
+// forms puts what can be done about an order.
+func (v *visit) forms(s *orderShown) {
+	api := "/orders/" + s.OidPaybill
+	if s.State == domain.Waiting {
+		s.Pay = &payForm{PayTypes: payTypes, Banks: wire.Banks(), Failures: failures(), Chosen: s.PayType, Curl: v.curlControl(api+"/pay", map[string]string{"outcome": "success"})}
+	}
+	for _, a := range s.Attempts {
+		if a.Open() {
+			s.Finish = append(s.Finish, finishForm{Attempt: a.N, Failures: failures(), Curl: v.curlControl(attemptPath(s.OidPaybill, a.N), map[string]string{"outcome": "success"})})
+		}
+	}
+	for _, r := range s.Refunds {
+		if r.State == domain.RefundProcessing {
+			s.Finish = append(s.Finish, finishForm{Refund: r, Failures: failures(), Curl: v.curlControl("/refunds/"+r.OidRefundno+"/finish", map[string]string{"outcome": "success"})})
+		}
+	}
+	s.Notify = &notifyForm{Variants: engine.Variants, Signs: engine.Signs, Curl: v.curlControl(api+"/notifications", map[string]string{"variant": "same"})}
+	if s.State == domain.Success {
+		s.Refund = v.refundForm(s)
+	}
+}

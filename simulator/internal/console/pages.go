@@ -14,6 +14,9 @@ type view struct {
 // pages are all pages, in the order of the navigation.
 var pages = []*view{
 	&ordersPage,
+	&orderPage,
+	&entryPage,
+	&searchPage,
 }
 
 // problem is why a page cannot be shown or an action is not carried out.
@@ -24,6 +27,11 @@ type problem struct {
 }
 
 func (p *problem) Error() string { return fmt.Sprint(append([]any{p.key}, p.args...)...) }
+
+// elsewhere leads to another page.
+type elsewhere struct{ path string }
+
+func (e *elsewhere) Error() string { return "see " + e.path }
 
 // missing is a 404: the text with that key says what is not there.
 func missing(key string, args ...any) error { return &problem{404, key, args} }

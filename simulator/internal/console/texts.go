@@ -10,7 +10,7 @@ import (
 type text struct{ en, zh string }
 
 // texts are the tables of all pages.
-var texts = merge(frameTexts, ordersTexts)
+var texts = merge(frameTexts, ordersTexts, orderTexts, timelineTexts, searchTexts)
 
 func merge(tables ...map[string]text) map[string]text {
 	all := map[string]text{}

@@ -136,6 +136,18 @@ func (j *Journal) Read(after uint64, limit int, kinds []string) (entries []Entry
 	return entries, max(after, j.last)
 }
 
+// Select returns the kept entries that pass, oldest first. pass must not call the journal or keep the pointer.
+func (j *Journal) Select(pass func(*Entry) bool) (entries []Entry) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	for id := j.oldest(); id <= j.last; id++ {
+		if e := j.at(id); pass(e) {
+			entries = append(entries, *e)
+		}
+	}
+	return entries
+}
+
 // Get returns one entry, or false when it never was or is no longer kept.
 func (j *Journal) Get(id uint64) (Entry, bool) {
 	j.mu.Lock()

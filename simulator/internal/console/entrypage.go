@@ -1,0 +1,79 @@
+package console
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+)
+
+// entryPage is one entry of the journal: a request with all that came of it, or what else happened.
+var entryPage = view{name: "entry", path: "/entries/{id:[0-9]+}", show: showEntry}
+
+type entryShown struct {
+	item
+	Order string // the page of its order, "" where it has none
+}
+
+// entryOf is the entry that a path names.
+func (v *visit) entryOf() (journal.Entry, error) {
+	id, err := strconv.ParseUint(v.part("id"), 10, 64)
+	e, kept := v.Sandbox.Journal().Get(id)
+	if err != nil || !kept {
+		return e, missing("entry.gone", v.part("id"))
+	}
+	return e, nil
+}
+
+func showEntry(v *visit) (any, error) {
+	e, err := v.entryOf()
+	if err != nil {
+		return nil, err
+	}
+	root := e.ID
+	if e.Request != 0 {
+		root = e.Request
+	}
+	group := v.items(v.Sandbox.Journal().Select(func(e *journal.Entry) bool { return e.ID == root || e.Request == root }))
+	if len(group) == 0 {
+		return nil, missing("entry.gone", v.part("id"))
+	}
+	shown := entryShown{item: group[len(group)-1]}
+	for _, x := range append(shown.Rest, shown.entry) {
+		if x.OidPaybill != "" && v.Sandbox.Order(x.OidPaybill).Order != nil {
+			shown.Order = v.Path("orders", x.OidPaybill)
+		}
+	}
+	return shown, nil
+}
+
+// entryText is a message as text, all of it: what was sent, or got as an answer.
+func (c *Console) entryText(w http.ResponseWriter, r *http.Request) {
+	v := c.visit(w, r)
+	if v.Sandbox == nil {
+		v.fail(noSandbox(variable(r, "sandbox")))
+		return
+	}
+	e, err := v.entryOf()
+	if err != nil {
+		v.fail(err)
+		return
+	}
+	x, text := v.read(e), ""
+	switch {
+	case x.Request != nil:
+		text = x.Request.Body
+	case x.Answer != nil:
+		text = x.Answer.Body
+	case x.Delivery != nil && v.part("part") == "got":
+		text = x.Delivery.Answer
+	case x.Delivery != nil:
+		text = x.Delivery.Body
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/plain; charset=utf-8")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+	h.Set("Cache-Control", "no-store")
+	_, _ = w.Write([]byte(text))
+}

@@ -1,0 +1,101 @@
+package console
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+)
+
+var searchPage = view{name: "search", path: "/search", show: search}
+
+// found is what a search found.
+type found struct {
+	Q       string
+	Rows    []orderRow
+	Refunds []refundFound
+	Entry   *entry // of the journal, by its id
+	Path    string // of that entry
+	Partial bool   // there are more orders than were looked through or fit
+}
+
+type refundFound struct {
+	*domain.Refund
+	Path string
+}
+
+// None tells whether nothing was found.
+func (f *found) None() bool { return len(f.Rows)+len(f.Refunds) == 0 && f.Entry == nil }
+
+// only is the page of the one thing that was found, "" where there are several or none.
+func (f *found) only() string {
+	switch {
+	case f.Partial:
+		return ""
+	case len(f.Rows) == 1 && len(f.Refunds) == 0 && f.Entry == nil:
+		return f.Rows[0].Path
+	case len(f.Rows) == 0 && len(f.Refunds) == 1 && f.Entry == nil:
+		return f.Refunds[0].Path
+	case len(f.Rows)+len(f.Refunds) == 0 && f.Entry != nil:
+		return f.Path
+	}
+	return ""
+}
+
+func search(v *visit) (any, error) {
+	f := &found{Q: strings.TrimSpace(v.Query())}
+	v.Events = "" // a list of hits stays as it is
+	if f.Q == "" {
+		return f, nil
+	}
+	v.find(f)
+	if only := f.only(); only != "" {
+		return nil, &elsewhere{only}
+	}
+	return f, nil
+}
+
+// find looks for a number that names one thing, and only where there is none through what there is.
+func (v *visit) find(f *found) {
+	if o := v.Sandbox.Order(f.Q).Order; o != nil {
+		f.Rows = []orderRow{v.orderRow(o)}
+		return
+	}
+	if r := v.Sandbox.RefundByID(f.Q); r != nil {
+		f.Refunds = []refundFound{v.refundFound(r)}
+		return
+	}
+	looked := 0
+	for o := range v.Sandbox.OrdersBefore("") {
+		if looked++; looked > searchThrough || len(f.Rows) == ordersPerPage {
+			f.Partial = true
+			break
+		}
+		if mentions(o, f.Q) {
+			f.Rows = append(f.Rows, v.orderRow(o))
+		}
+	}
+	looked = 0
+	for r := range v.Sandbox.Refunds("") {
+		if looked++; looked > searchThrough || len(f.Refunds) == ordersPerPage {
+			f.Partial = true
+			break
+		}
+		if strings.Contains(strings.ToLower(r.NoRefund), strings.ToLower(f.Q)) {
+			f.Refunds = append(f.Refunds, v.refundFound(r))
+		}
+	}
+	if id, err := strconv.ParseUint(f.Q, 10, 64); err == nil {
+		if e, ok := v.Sandbox.Journal().Get(id); ok {
+			x := v.read(e)
+			f.Entry, f.Path = &x, v.entryPath(e.ID)
+		}
+	}
+}
+
+// searchThrough is how many orders, and how many refunds, one search looks at.
+const searchThrough = 200_000
+
+func (v *visit) refundFound(r *domain.Refund) refundFound {
+	return refundFound{r, v.Path("orders", r.OidPaybill)}
+}

@@ -1,0 +1,98 @@
+package console
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/internal/page"
+)
+
+// item is one thing that happened, for a page: a request with all that came of it, or an entry that no request led to.
+type item struct {
+	entry
+	Rest []entry // what a request led to, in order, its answer included
+	Last *entry  // the decision it met, or else its answer; nil while there is none
+	Curl string  // that sends the request again
+}
+
+// items groups entries, which come oldest first, by the request they belong to. The newest come first.
+func (v *visit) items(entries []journal.Entry) []item {
+	var all []item
+	at := map[uint64]int{} // the item of an entry that others belong to
+	for _, e := range entries {
+		x := v.read(e)
+		i, known := at[e.Request]
+		if known {
+			all[i].Rest = append(all[i].Rest, x)
+			continue
+		}
+		at[e.ID] = len(all)
+		all = append(all, item{entry: x})
+	}
+	for i := range all {
+		v.complete(&all[i])
+	}
+	slices.Reverse(all)
+	return all
+}
+
+func (v *visit) complete(x *item) {
+	for i := range x.Rest {
+		e := &x.Rest[i]
+		if decided := e.Kind == journal.Decision && e.Code != ""; decided || e.Kind == journal.Answer && x.Last == nil {
+			x.Last = e
+		}
+	}
+	if r := x.Request; r != nil && r.Body != "" {
+		x.Curl = curl(v.platform()+r.Path, r.ContentType, r.Body, "")
+	}
+}
+
+// platform is where the platform's endpoints are, whatever the sandbox.
+func (v *visit) platform() string { return page.BaseURL(v.r, v.Console.platformURL, "") }
+
+// entriesOf are the journal's entries about an order, oldest first: those that name it, the requests that were decided by it with
+// all that came of them, and those that named nothing but its number.
+func (v *visit) entriesOf(d engine.OrderDetail) []journal.Entry {
+	o, log := d.Order, v.Sandbox.Journal()
+	owner := map[uint64]string{} // the order that a request turned out to be about
+	refundQueries := log.Select(func(e *journal.Entry) bool {
+		if e.OidPaybill != "" && e.Request != 0 && (owner[e.Request] == "" || e.OidPaybill == o.OidPaybill) {
+			owner[e.Request] = e.OidPaybill
+		}
+		return len(d.Refunds) > 0 && e.Kind == journal.Request && e.OidPartner == o.OidPartner && e.NoOrder == "" && e.OidPaybill == "" && strings.HasSuffix(e.Text, "refundquery.htm")
+	})
+	for _, e := range refundQueries {
+		if asksFor(v.read(e), d.Refunds) {
+			owner[e.ID] = o.OidPaybill
+		}
+	}
+	return log.Select(func(e *journal.Entry) bool {
+		request := e.Request
+		if request == 0 {
+			request = e.ID
+		}
+		if e.OidPaybill != "" || owner[request] != "" {
+			return e.OidPaybill == o.OidPaybill || owner[request] == o.OidPaybill
+		}
+		return e.OidPartner == o.OidPartner && e.NoOrder == o.NoOrder
+	})
+}
+
+// asksFor tells whether a refund query is about one of some refunds.
+func asksFor(e entry, refunds []*domain.Refund) bool {
+	return slices.ContainsFunc(refunds, func(r *domain.Refund) bool {
+		return e.Fields.Get("no_refund") == r.NoRefund || e.Fields.Get("oid_refundno") == r.OidRefundno
+	})
+}
+
+// Reason is what a decision says about a refusal.
+func (e entry) Reason() string {
+	if e.Kind == journal.Decision {
+		return e.Text
+	}
+	return ""
+}
