@@ -98,7 +98,7 @@ func fetched(c *sftp.Client, name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	text, err := io.ReadAll(f)
 	return string(text), err
 }
@@ -193,7 +193,7 @@ func TestSFTPShowsAReplacedFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	if _, err := s.Control().PutFile(t.Context(), detail, "another\n"); err != nil {
 		t.Fatal(err)
 	}
@@ -279,11 +279,11 @@ func TestSFTPPaths(t *testing.T) {
 			t.Errorf("the wrong kind of thing: %v", err)
 		}
 	}
-	if real, err := c.RealPath("."); err != nil || real != "/" {
-		t.Errorf("the start is %q, %v", real, err)
+	if start, err := c.RealPath("."); err != nil || start != "/" {
+		t.Errorf("the start is %q, %v", start, err)
 	}
-	if real, err := c.RealPath("../a/./b/.."); err != nil || real != "/a" {
-		t.Errorf("%q, %v", real, err)
+	if start, err := c.RealPath("../a/./b/.."); err != nil || start != "/a" {
+		t.Errorf("%q, %v", start, err)
 	}
 }
 
