@@ -59,11 +59,7 @@ func (t *tx) pay(m *domain.Merchant, o *domain.Order, p domain.Payment, notify b
 		return o, d
 	}
 	p = withDefaults(p, o)
-	cutover := m.BankCutover
-	if cutover == (domain.Window{}) {
-		cutover = t.e.config.BankCutover
-	}
-	if domain.InCutover(cutover, p.PayType, t.now) {
+	if domain.InCutover(t.e.Cutover(m), p.PayType, t.now) {
 		d.Rule, p.Outcome, p.After = "CLR-5", string(wire.CodeBankCutover), 0
 	}
 	o, n := domain.Begin(o, p, t.now)
@@ -130,7 +126,7 @@ func (t *tx) finish(o *domain.Order, n int, code wire.Code) *domain.Order {
 		}
 	}
 	before := o.Attempts[n-1]
-	next, rule := domain.Finish(o, n, code, t.cutoff(m), t.now)
+	next, rule := domain.Finish(o, n, code, t.e.Cutoff(m), t.now)
 	t.RemoveJob(before.Started.Add(domain.GatewayTimeout), domain.ProcessingTimeout, before.Timeout)
 	if next.Attempts[n-1].State == domain.AttemptSuccess {
 		next.FeeFen = clearing.Fee(next.Fen, feeRate(m))

@@ -68,7 +68,7 @@ func (t *tx) noteRefund(r *domain.Refund, rule, text string) {
 // finishRefund gives a processing refund its result, "" for success.
 func (t *tx) finishRefund(r *domain.Refund, code wire.Code) *domain.Refund {
 	o, m := t.Order(r.OidPaybill), t.merchantOf(r.OidPartner)
-	r, o = domain.FinishRefund(r, o, code, t.cutoff(m), t.now)
+	r, o = domain.FinishRefund(r, o, code, t.e.Cutoff(m), t.now)
 	rule, text := "RFD-8", fmt.Sprintf("refund %s of %s succeeded, clearing date %s: the payment is %s", r.NoRefund, r.MoneyRefund, r.SettleDate, o.State)
 	if code != "" {
 		rule, text = "RFD-7", fmt.Sprintf("refund %s of %s failed with %s %s: its amount is free again", r.NoRefund, r.MoneyRefund, code, code.Message())

@@ -95,14 +95,6 @@ func (t *tx) noteOrder(o *domain.Order, rule, text string, data any) {
 		Rule: rule, Code: string(o.State), Text: text, Data: data})
 }
 
-// cutoff is the clearing cut-off that counts for a merchant (CLR-2).
-func (t *tx) cutoff(m *domain.Merchant) string {
-	if m != nil && m.ClearingCutoff != "" {
-		return m.ClearingCutoff
-	}
-	return t.e.config.ClearingCutoff
-}
-
 // feeRate is the merchant's, 0 when the profile is gone.
 func feeRate(m *domain.Merchant) string {
 	if m == nil || m.FeeRate == "" {

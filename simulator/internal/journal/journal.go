@@ -148,6 +148,23 @@ func (j *Journal) Select(pass func(*Entry) bool) (entries []Entry) {
 	return entries
 }
 
+// Newest returns up to limit entries with ids below before (0: all) that pass, newest first. pass must not call the journal or keep
+// the pointer.
+func (j *Journal) Newest(before uint64, limit int, pass func(*Entry) bool) (entries []Entry) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	id := j.last
+	if before > 0 {
+		id = min(id, before-1)
+	}
+	for ; id >= j.oldest() && id > 0 && len(entries) < limit; id-- {
+		if e := j.at(id); pass(e) {
+			entries = append(entries, *e)
+		}
+	}
+	return entries
+}
+
 // Get returns one entry, or false when it never was or is no longer kept.
 func (j *Journal) Get(id uint64) (Entry, bool) {
 	j.mu.Lock()

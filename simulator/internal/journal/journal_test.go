@@ -247,3 +247,18 @@ func BenchmarkReadOneKindOfAFullJournal(b *testing.B) {
 		j.Read(0, 100, []string{Fault})
 	}
 }
+
+func TestNewestGoesBackFromTheEnd(t *testing.T) {
+	j := New(Limits{Entries: 10})
+	wantIDs(t, j.Newest(0, 3, func(*Entry) bool { return true }))
+	for range 15 { // 6 to 15 are kept
+		j.Append(Entry{})
+	}
+	even := func(e *Entry) bool { return e.ID%2 == 0 }
+	wantIDs(t, j.Newest(0, 3, even), 14, 12, 10)
+	wantIDs(t, j.Newest(10, 3, even), 8, 6)
+	wantIDs(t, j.Newest(6, 3, even))
+	wantIDs(t, j.Newest(1, 3, even))
+	wantIDs(t, j.Newest(99, 1, even), 14)
+	wantIDs(t, j.Newest(0, 0, even))
+}

@@ -1,0 +1,95 @@
+package engine
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/store"
+)
+
+// Upcoming is a job that will change something as things stand, with what it is about: one of the three, none for clearing files.
+type Upcoming struct {
+	domain.Job
+	Order        *domain.Order
+	Refund       *domain.Refund
+	Notification *domain.Notification
+}
+
+// jobsLookedAt bounds how many jobs of a queue are looked at for those that still change something.
+const jobsLookedAt = 5000
+
+// Upcoming returns the next jobs in the order they run. Those that things have overtaken, such as the expiry of a paid order, are
+// left out.
+func (e *Engine) Upcoming(most int) (all []Upcoming) {
+	e.View(func(r *store.Tx, _ time.Time) {
+		for _, queue := range []iter.Seq[*domain.Job]{r.States(), r.Deliveries()} {
+			all = append(all, upcoming(r, queue, most)...)
+		}
+	})
+	slices.SortStableFunc(all, func(a, b Upcoming) int {
+		return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID))
+	})
+	return all[:min(most, len(all))]
+}
+
+func upcoming(r *store.Tx, queue iter.Seq[*domain.Job], most int) (found []Upcoming) {
+	looked := 0
+	for j := range queue {
+		if looked++; looked > jobsLookedAt || len(found) == most {
+			break
+		}
+		if u, changes := about(r, j); changes {
+			found = append(found, u)
+		}
+	}
+	return found
+}
+
+// about finds what a job is about, and tells whether it changes something.
+func about(r *store.Tx, j *domain.Job) (u Upcoming, changes bool) {
+	u = Upcoming{Job: *j}
+	switch j.Kind {
+	case domain.RefundResult:
+		u.Refund = r.Refund(j.Subject)
+		return u, u.Refund != nil && u.Refund.State == domain.RefundProcessing
+	case domain.NotificationAttempt:
+		id, _ := strconv.ParseUint(j.Subject, 10, 64) // the engine wrote it
+		u.Notification = r.Notification(id)
+		return u, u.Notification != nil
+	case domain.ClearingFile:
+		return u, true
+	}
+	if u.Order = r.Order(j.Subject); u.Order == nil {
+		return u, false
+	}
+	switch j.Kind {
+	case domain.GatewayResult:
+		a, ok := u.Order.Attempt(j.N)
+		changes = ok && a.Open()
+	case domain.ProcessingTimeout:
+		_, changes = domain.TimeOut(u.Order, j.N, j.Due)
+	case domain.Expiry:
+		_, changes = domain.Expire(u.Order, j.Due)
+	}
+	return u, changes
+}
+
+// Cutoff is the clearing cut-off (HH:mm, "" for midnight) that counts for a merchant, or for the platform when m is nil (CLR-2).
+func (e *Engine) Cutoff(m *domain.Merchant) string {
+	if m != nil && m.ClearingCutoff != "" {
+		return m.ClearingCutoff
+	}
+	return e.config.ClearingCutoff
+}
+
+// Cutover is the banks' cut-over that counts for a merchant, or for the platform when m is nil (CLR-5).
+func (e *Engine) Cutover(m *domain.Merchant) domain.Window {
+	if m != nil && m.BankCutover != (domain.Window{}) {
+		return m.BankCutover
+	}
+	return e.config.BankCutover
+}
