@@ -384,3 +384,27 @@ func TestSFTPWhileThingsChange(t *testing.T) {
 	do("create", err)
 	refused("in another sandbox of the same name")
 }
+
+func TestSFTPManyAndLargeFiles(t *testing.T) {
+	s := withSFTP(t)
+	var want []string
+	for day := range 150 { // a listing comes in pieces of 100
+		name := "JYMX_" + merchant + "_" + noon.AddDate(0, 0, -day).Format("20060102") + ".txt"
+		want = append(want, name)
+		if _, err := s.Control().PutFile(t.Context(), name, "x"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	slices.Sort(want)
+	large := strings.Repeat("A1,少冰,5\n", 60_000)
+	if _, err := s.Control().PutFile(t.Context(), detail, large); err != nil {
+		t.Fatal(err)
+	}
+	c := fetcher(t, s.Control(), merchant)
+	if diff := cmp.Diff(want, names(t, c, "/")); diff != "" {
+		t.Error(diff)
+	}
+	if text, err := fetched(c, detail); err != nil || text != large {
+		t.Errorf("%d of %d bytes, %v", len(text), len(large), err)
+	}
+}
