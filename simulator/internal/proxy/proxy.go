@@ -79,7 +79,7 @@ func (p *Proxy) serve(w http.ResponseWriter, r *http.Request) {
 	case r.Method == http.MethodConnect:
 		p.connect(w, r)
 	case r.URL.Host == "":
-		p.notAProxyRequest().write(w, r)
+		p.notAProxyRequest(r).write(w, r)
 	default:
 		p.forward(w, r)
 	}
@@ -120,7 +120,15 @@ func (p *Proxy) serveInside(w http.ResponseWriter, r *http.Request) {
 		foreign.write(w, r)
 		return
 	}
-	p.hand(w, r, t.user)
+	user, no := userOf(r.Header) // Java sends a user name that the program sets here, not with CONNECT
+	if no != nil {
+		no.write(w, r)
+		return
+	}
+	if user == "" {
+		user = t.user
+	}
+	p.hand(w, r, user)
 }
 
 // admit returns the host of an address if it is one of LianLian's, at the port that is meant without saying, or else why not.

@@ -61,6 +61,15 @@ func TestTunnelIsKeptAlive(t *testing.T) {
 	}
 }
 
+// Java's HttpURLConnection sends a Proxy-Authorization that the program sets inside the tunnel.
+func TestUserNameInsideTunnel(t *testing.T) {
+	w := newWorld(t, echo)
+	res, body := w.raw(w.tunnel(""), "GET /old HTTP/1.1\r\nHost: wallet.lianlianpay.com\r\n"+basic("night")+"\r\n")
+	if res.StatusCode != http.StatusOK || !strings.HasPrefix(body, "GET https://wallet.lianlianpay.com/s/night/old") || strings.Contains(body, "with Proxy") {
+		t.Errorf("%s %s", res.Status, body)
+	}
+}
+
 // Clients of before 1999 send no Host, older ones no SNI, and hasty ones their greeting together with CONNECT.
 func TestOldAndHastyClients(t *testing.T) {
 	w := newWorld(t, echo)
@@ -118,7 +127,7 @@ func TestRefusals(t *testing.T) {
 		"plain, another host":      {"GET http://example.com/ HTTP/1.1\r\nHost: example.com\r\n\r\n", 403, []string{"does not serve example.com", "*.lianlianpay.com"}},
 		"plain, another port":      {"GET http://wallet.lianlianpay.com:8080/ HTTP/1.1\r\nHost: x\r\n\r\n", 403, []string{"does not serve port 8080", "only 80"}},
 		"another scheme":           {"GET ftp://wallet.lianlianpay.com/ HTTP/1.1\r\nHost: x\r\n\r\n", 403, []string{"does not serve ftp addresses"}},
-		"no proxy request":         {"GET /llwalletapi/combinepay.htm HTTP/1.1\r\nHost: 127.0.0.1:8901\r\n\r\n", 400, []string{"this is the port of llsim's proxy", "HTTPS_PROXY=", "at http://127.0.0.1:8900"}},
+		"no proxy request":         {"GET /llwalletapi/combinepay.htm HTTP/1.1\r\nHost: 127.0.0.1:8901\r\n\r\n", 400, []string{"this is the port of llsim's proxy", "HTTPS_PROXY=http://127.0.0.1:8901.", "at http://127.0.0.1:8900"}},
 		"other credentials":        {"CONNECT wallet.lianlianpay.com:443 HTTP/1.1\r\nHost: x\r\nProxy-Authorization: Bearer x\r\n\r\n", 407, []string{"takes Basic credentials", "HTTPS_PROXY=http://night@"}},
 		"other credentials, plain": {"GET http://wallet.lianlianpay.com/ HTTP/1.1\r\nHost: x\r\nProxy-Authorization: Bearer x\r\n\r\n", 407, []string{"takes Basic credentials"}},
 		"no such sandbox, plain":   {"GET http://wallet.lianlianpay.com/ HTTP/1.1\r\nHost: x\r\n" + basic("nihgt") + "\r\n", 404, []string{"no sandbox nihgt", "There are: default, night.", "llsim sandbox create nihgt"}},
@@ -172,6 +181,7 @@ func TestRefusalsInsideTunnel(t *testing.T) {
 		"another Host":    {"GET / HTTP/1.1\r\nHost: example.com\r\n\r\n", "does not serve example.com", http.StatusMisdirectedRequest},
 		"another URL":     {"GET https://example.com/ HTTP/1.1\r\nHost: wallet.lianlianpay.com\r\n\r\n", "does not serve example.com", http.StatusMisdirectedRequest},
 		"the control API": {"GET /_sim/v1/health HTTP/1.1\r\nHost: 127.0.0.1:8900\r\n\r\n", "does not serve 127.0.0.1", http.StatusMisdirectedRequest},
+		"credentials":     {"GET / HTTP/1.1\r\nHost: wallet.lianlianpay.com\r\nProxy-Authorization: Digest x\r\n\r\n", "takes Basic credentials", http.StatusProxyAuthRequired},
 		"another tunnel":  {"CONNECT wallet.lianlianpay.com:443 HTTP/1.1\r\nHost: wallet.lianlianpay.com:443\r\n\r\n", "no tunnel inside a tunnel", http.StatusForbidden},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -69,9 +69,9 @@ func (p *Proxy) noSandbox(id string) *refusal {
 		"Create it with: llsim sandbox create " + quote(id) + ", or POST /_sim/v1/sandboxes of the control API."}}
 }
 
-func (p *Proxy) notAProxyRequest() *refusal {
+func (p *Proxy) notAProxyRequest(r *http.Request) *refusal {
 	return &refusal{http.StatusBadRequest, "this is the port of llsim's proxy", []string{
-		"Tell the client to use it as its proxy for http and https, for instance HTTPS_PROXY=http://127.0.0.1:8901 with this port. It serves " + hosts() + ".",
+		"Tell the client to use it as its proxy for http and https, for instance HTTPS_PROXY=http://" + quote(r.Host) + ". It serves " + hosts() + ".",
 		"The platform itself is at " + p.PlatformURL + ", without a proxy."}}
 }
 
