@@ -20,6 +20,7 @@ func TestEveryKeyIsRead(t *testing.T) {
 	f := loaded(t, `
 platform:
   listen: 127.0.0.1:0
+  sftp_listen: 127.0.0.1:8922
 merchant:
   oid_partner: 201304121000001004 # quotes are not needed
   md5_key: secret
@@ -79,7 +80,7 @@ return:
 	if m.OidPartner != "201304121000001004" || m.MD5Key != "secret" || m.OrderIdentity != "date_and_number" || m.FileEdition != "2021" {
 		t.Errorf("the profile is %+v", m)
 	}
-	if f.SignType != "MD5" || f.API != "redirect" || f.HTTPTimeout != 3*time.Second || f.Listen != "127.0.0.1:0" || !f.Started() {
+	if f.SignType != "MD5" || f.API != "redirect" || f.HTTPTimeout != 3*time.Second || f.Listen != "127.0.0.1:0" || f.SFTPListen != "127.0.0.1:8922" || !f.Started() {
 		t.Errorf("the file is %+v", f)
 	}
 }
@@ -91,7 +92,7 @@ func TestWhatIsLeftOutIsNotThere(t *testing.T) {
 			t.Errorf("%s is not in the file and Has affirms it", need)
 		}
 	}
-	if !f.Has("checkout") || !f.Has("direct") || f.SignType != "RSA" || f.Started() {
+	if !f.Has("checkout") || !f.Has("direct") || f.SignType != "RSA" || f.SFTPListen != "" || f.Started() {
 		t.Errorf("the defaults are %+v", f)
 	}
 }
@@ -120,6 +121,7 @@ func TestAMistakeSaysWhereAndWhatToWrite(t *testing.T) {
 		{"open variable", begin + "  checkout: {request: {method: POST, url: 'http://h/', body: '${amount'}}\n", "has ${amount without the closing }"},
 		{"port without start", begin + "  checkout: {request: {method: POST, url: 'http://h:${port}/'}}\n", ":4: actions.checkout.request.url uses ${port}, which is known only when llsim starts the merchant"},
 		{"no fixed address", "merchant: {oid_partner: '201304121000001004'}\nactions:\n  checkout: {request: {method: POST, url: 'http://h/'}}\n", "platform.listen must be a fixed address"},
+		{"sftp_listen", "platform: {listen: '127.0.0.1:8900', sftp_listen: 8922}\n" + checkout[strings.Index(checkout, "merchant"):], `:1: platform.sftp_listen is "8922"; write HOST:PORT`},
 		{"listen", "platform: {listen: 8900}\n" + checkout[strings.Index(checkout, "merchant"):], `:1: platform.listen is "8900"; write HOST:PORT`},
 		{"number", strings.Replace(minimal, "201304121000001004", "2013", 1), `merchant.oid_partner is "2013"; a merchant number has 18 digits`},
 		{"public key", strings.Replace(minimal, `1004"`, `1004", public_key: abc`, 1), "merchant.public_key is no RSA public key"},
