@@ -32,13 +32,14 @@ type Console struct {
 	done        <-chan struct{}
 	tokens      *page.Tokens
 	outcomes    *outcomes
+	pages       []*view
 	handler     http.Handler
 }
 
 // New returns the console; it answers for / and everything under /console.
 func New(o Options) *Console {
 	c := &Console{sandboxes: o.Sandboxes, version: o.Version, guard: guard.Guard{Token: o.Token, Loopback: o.Loopback},
-		platformURL: strings.TrimRight(o.PlatformURL, "/"), done: o.Done, tokens: page.NewTokens(), outcomes: newOutcomes()}
+		platformURL: strings.TrimRight(o.PlatformURL, "/"), done: o.Done, tokens: page.NewTokens(), outcomes: newOutcomes(), pages: pages}
 	router := mux.NewRouter().SkipClean(true).UseEncodedPath()
 	router.HandleFunc("/console/assets/{name:[^/]+\\.[^/]+}", c.asset).Methods(http.MethodGet, http.MethodHead)
 	router.HandleFunc("/console/signin", c.signIn)

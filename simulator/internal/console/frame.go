@@ -32,7 +32,7 @@ func (v *visit) Sandboxes() []link {
 // Nav is the navigation.
 func (v *visit) Nav() []link {
 	var all []link
-	for _, p := range pages {
+	for _, p := range v.Console.pages {
 		if !p.nav {
 			continue
 		}

@@ -130,9 +130,11 @@ func (v *visit) firstStep() firstStep {
 	for _, m := range merchants {
 		if fields, err := v.firstOrder(m); err == nil {
 			f.Curl = curlJSON(f.Base+wire.Endpoints()[1].Paths[0], wire.EncodeJSON(fields), "")
-			f.Keys = v.Path("merchants", m.OidPartner)
 			break
 		}
+	}
+	if slices.ContainsFunc(v.Console.pages, func(p *view) bool { return p.path == "/merchants" }) {
+		f.Keys = v.Path("merchants")
 	}
 	return f
 }

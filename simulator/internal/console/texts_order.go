@@ -7,7 +7,6 @@ var orderTexts = map[string]text{
 	"order.nomerchant": {"There is no merchant %s any more.", "商户 %s 已不存在。"},
 	"order.facts":      {"What the platform knows", "平台记录"},
 	"order.merchant":   {"merchant", "商户"},
-	"order.goods":      {"goods", "商品"},
 	"order.user":       {"user", "用户"},
 	"order.info":       {"info_order", "订单附言"},
 	"order.created":    {"created", "创建时间"},
@@ -36,7 +35,6 @@ var orderTexts = map[string]text{
 	"order.after":     {"after", "延迟"},
 	"order.afterhint": {"at once", "立即"},
 	"order.tell":      {"notify", "发送通知"},
-	"order.common":    {"often seen", "常见"},
 	"order.success":   {"success", "成功"},
 	"order.waits":     {"processing, until you finish it", "处理中，等待手动完成"},
 

@@ -3,6 +3,7 @@ package console
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
@@ -13,9 +14,10 @@ import (
 // item is one thing that happened, for a page: a request with all that came of it, or an entry that no request led to.
 type item struct {
 	entry
-	Rest []entry // what a request led to, in order, its answer included
-	Last *entry  // the decision it met, or else its answer; nil while there is none
-	Curl string  // that sends the request again
+	Rest  []entry // what a request led to, in order, its answer included
+	Last  *entry  // the decision it met, or else its answer; nil while there is none
+	Curl  string  // that sends the request again
+	Lossy bool    // the command cannot carry all bytes of the body
 }
 
 // items groups entries, which come oldest first, by the request they belong to. The newest come first.
@@ -47,7 +49,7 @@ func (v *visit) complete(x *item) {
 		}
 	}
 	if r := x.Request; r != nil && r.Body != "" {
-		x.Curl = curl(v.platform()+r.Path, r.ContentType, r.Body, "")
+		x.Curl, x.Lossy = curl(v.platform()+r.Path, r.ContentType, r.Body, ""), strings.ContainsRune(r.Body, utf8.RuneError)
 	}
 }
 

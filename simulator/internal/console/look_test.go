@@ -1,0 +1,50 @@
+package console_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/browser"
+)
+
+// TestPagesFit looks at every page in both languages, on a desk and on a phone: it must not be wider than the screen, and the
+// browser must have nothing to complain about. With LLSIM_SCREENSHOTS, a directory, it leaves pictures there.
+func TestPagesFit(t *testing.T) {
+	b := browser.Start(t)
+	w, named := busy(t)
+	url := w.server.ControlURL()
+	for _, lang := range []string{"en", "zh"} {
+		for _, width := range []int64{1200, 390} {
+			t.Run(fmt.Sprintf("%s %d", lang, width), func(t *testing.T) {
+				tab := b.Tab(t)
+				tab.Size(width, 844)
+				tab.Open(url + "/?lang=" + lang)
+				for name, path := range look(named) {
+					tab.Open(url + path)
+					if wide := browser.Eval[int64](tab, "document.documentElement.scrollWidth"); wide > width {
+						t.Errorf("%s is %d pixels wide", path, wide)
+					}
+					if dir := os.Getenv("LLSIM_SCREENSHOTS"); dir != "" {
+						tab.Screenshot(filepath.Join(dir, fmt.Sprintf("%s-%s-%d.png", name, lang, width)))
+					}
+				}
+			})
+		}
+	}
+}
+
+// look are the pages to look at, by name.
+func look(named map[string]string) map[string]string {
+	paths := map[string]string{
+		"orders": "/", "filtered": "/?state=SUCCESS&text=" + "%E6%9C%88%E9%A5%BC", "none": "/?text=nothing+has+this", "empty": "/console/night/orders",
+		"search": "/console/default/search?q=REFU", "found": "/console/default/search?q=RF-", "nothing": "/console/default/search?q=" + strings.Repeat("unfindable", 30), "ask": "/console/default/search?q=",
+		"entry": "/console/default/entries/1",
+	}
+	for name, id := range named {
+		paths["order-"+name] = "/console/default/orders/" + id
+	}
+	return paths
+}
