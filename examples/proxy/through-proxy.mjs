@@ -2,7 +2,7 @@
 //
 //   HTTPS_PROXY=http://night@127.0.0.1:8901 node --import ./through-proxy.mjs app.js
 //
-// Node 20 and 22 do not look at HTTPS_PROXY; from Node 24 on, NODE_USE_ENV_PROXY=1 does what this file does. It is for programs that
+// Node before 22.21 and 24.5 does not look at HTTPS_PROXY; later NODE_USE_ENV_PROXY=1 does what this file does. It is for programs that
 // use node:https or a library over it, with the default agent. fetch has an agent of its own: see docs/existing-apps.md.
 
 import http from 'node:http';
