@@ -40,7 +40,7 @@ func (v *visit) banksPage(payType string) page.Page {
 	}
 	var kinds, banks []choice
 	for _, kind := range bankingTypes {
-		kinds = append(kinds, choice{Name: v.text("payType" + kind), Href: v.pages + "/bank?pay_type=" + kind, Chosen: kind == payType})
+		kinds = append(kinds, choice{Name: v.text("kind" + kind), Href: v.pages + "/bank?pay_type=" + kind, Chosen: kind == payType})
 	}
 	for _, bank := range wire.Banks() {
 		banks = append(banks, choice{Name: bankName(bank.Code, v.lang), Text: bank.Code, Href: v.pages + "/bank/" + payType + "/" + bank.Code})

@@ -1,6 +1,8 @@
 package cashier
 
 import (
+	"fmt"
+
 	"github.com/gorilla/mux"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
@@ -15,7 +17,7 @@ type means struct {
 	after             string // of the page that shows what became of it
 	rule              string
 	title             string
-	look              string // the page's own: bank, phone
+	look, whose       string // the page's own: bank, phone
 }
 
 func (v *visit) balanceMeans() means {
@@ -23,14 +25,14 @@ func (v *visit) balanceMeans() means {
 }
 
 func (v *visit) bankMeans(payType, code string) means {
-	return means{payType: payType, bankCode: code, path: "/bank/" + payType + "/" + code, after: "/result", rule: "PAY-2", title: bankName(code, v.lang), look: "bank"}
+	return means{payType: payType, bankCode: code, path: "/bank/" + payType + "/" + code, after: "/result", rule: "PAY-2", title: v.text("bankPage"), look: "bank", whose: bankName(code, v.lang)}
 }
 
 // confirmMeans is the payer's confirmation, on the phone that read the QR code or in the merchant's app.
 func (v *visit) confirmMeans(payType string) means {
-	m := means{payType: payType, path: "/confirm/" + payType, rule: "PAY-4", title: v.text("confirm"), look: "phone"}
+	m := means{payType: payType, path: "/confirm/" + payType, rule: "PAY-4", title: v.text("confirm"), look: "phone", whose: v.text("payType" + payType)}
 	if v.order.API == domain.Redirect {
-		m.after = m.path
+		v.phone, m.after = payType, m.path
 	}
 	return m
 }
@@ -64,16 +66,27 @@ func (v *visit) password() {
 	}
 }
 
+// whose is the page's owner.
+func (v *visit) whose(m means) string {
+	if m.whose == "" {
+		return ""
+	}
+	return fmt.Sprintf(v.text("simulatedOwner"), m.whose)
+}
+
 func (v *visit) passwordPage(m means, wrong string) page.Page {
-	scan := ""
+	method, scan := "", ""
+	if m.look == "bank" {
+		method = v.text("payType" + m.payType)
+	}
 	if m.look == "phone" && (m.payType == "I" || m.payType == "L") {
 		scan = v.pages + "/scan/" + m.payType
 	}
-	return v.render("password", view{Title: m.title, Self: m.path, Look: m.look, Page: struct {
+	return v.render("password", view{Title: m.title, Self: m.path, Look: m.look, Whose: v.whose(m), Page: struct {
 		Action, Wrong, Method, Scan string
 		Phone                       bool
 		Passwords                   []hint
-	}{v.pages + m.path, wrong, v.text("payType" + m.payType), scan, m.look == "phone", v.passwordHints()}})
+	}{v.pages + m.path, wrong, method, scan, m.look == "phone", v.passwordHints()}})
 }
 
 // enterPassword pays.

@@ -2,11 +2,10 @@ package cashier
 
 import (
 	"errors"
+	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
-
-	"github.com/gorilla/mux"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
@@ -44,22 +43,17 @@ func (v *visit) outcome(n int) page.Page {
 	return v.processingPage("timedOut")
 }
 
-// onPhone tells whether the page is shown to the payer who confirms, beside the cashier that waits on another screen.
-func (v *visit) onPhone() bool {
-	return v.order.API == domain.Redirect && byScan(mux.Vars(v.r)["pay_type"])
-}
-
 // self is the page's own address, after the order's pages.
 func (v *visit) self(n string) string {
 	path := "/result"
-	if v.onPhone() {
-		path = "/confirm/" + mux.Vars(v.r)["pay_type"]
+	if v.phone != "" {
+		path = "/confirm/" + v.phone
 	}
 	return path + n
 }
 
 func (v *visit) look() string {
-	if v.onPhone() || v.order.API == domain.Direct {
+	if v.phone != "" || v.order.API == domain.Direct {
 		return "phone"
 	}
 	return ""
@@ -78,7 +72,7 @@ func (v *visit) failedPage(code wire.Code, payType, bankCode string) page.Page {
 	switch {
 	case v.order.API == domain.Direct:
 		again, others = v.pages, ""
-	case v.onPhone():
+	case v.phone != "":
 		again, others = v.pages+"/confirm/"+payType, ""
 	case payType == "D":
 		again = v.pages + "/verified"
@@ -119,11 +113,12 @@ func (v *visit) paidPage() page.Page {
 		Said        string // why the payer cannot go back
 		Shop, Other string
 		Method      string
-	}{Method: v.text("payType" + v.order.PaidPayType), Shop: web(v.order.URLOrder)}
+		Text        string
+	}{Text: fmt.Sprintf(v.text(title+"Text"), v.order.MoneyOrder), Method: v.text("payType" + v.order.PaidPayType), Shop: web(v.order.URLOrder)}
 	form := []string{"'self'"}
 	err := v.sandbox.MayReturn(v.r.Context(), v.order)
 	switch {
-	case v.onPhone():
+	case v.phone != "":
 		p.Other = v.pages + "/result"
 	case err == nil:
 		p.Return, p.Fields = v.pages+"/return?"+url.Values{"token": {v.token("return", 0)}}.Encode(), v.sandbox.ReturnForm(v.order)

@@ -7,8 +7,8 @@ var english = texts{
 	"skip": "Skip to the content",
 
 	// The order
-	"order": "Order", "amount": "Amount", "yuan": "yuan", "merchant": "Merchant", "goods": "Goods", "number": "Order number",
-	"payment": "Payment", "method": "Paid by", "payBill": "Payment number", "settleDate": "Clearing date", "bank": "Bank",
+	"order": "Order", "amount": "Amount", "yuan": "yuan", "merchant": "Merchant", "goods": "Goods", "number": "Order no.",
+	"payment": "Payment", "method": "Paid by", "payBill": "Payment no.", "settleDate": "Clearing date",
 	"stateWAITING": "waiting for payment", "statePROCESSING": "payment under way", "stateSUCCESS": "paid", "stateREFUND": "refunded", "stateFAILURE": "closed",
 
 	// Ways to pay
@@ -37,8 +37,8 @@ var english = texts{
 	"payAmount": "Pay %s yuan",
 
 	// Bank, wallet, app
-	"kindOfBanking": "Kind of online banking", "chooseBank": "Choose your bank",
-	"password": "Password", "wrongPassword": "Enter the password.", "confirm": "Confirm the payment",
+	"kindOfBanking": "Kind of online banking", "kind1": "Debit", "kind8": "Credit", "kind9": "Business", "chooseBank": "Choose your bank",
+	"password": "Password", "wrongPassword": "Enter the password.", "confirm": "Confirm the payment", "bankPage": "Online banking", "simulatedOwner": "%s (simulated)",
 	"testPasswords": "Test passwords", "testPasswordsText": "A click pays with that password. It is 00 and the return code; every other one fails with 1104.",
 	"scanL": "Pay with Alipay", "scanI": "Pay with WeChat", "codeAlt": "QR code to pay with",
 	"scanText": "Scan the QR code with your phone", "scanLinkText": "No phone at hand? Open this link in another tab: it does the same.",
@@ -51,7 +51,7 @@ var english = texts{
 	"timedOut": "No result yet", "timedOutText": "The bank has not answered in time. The order can be paid again; should both payments succeed, the second one's money goes back.",
 	"checkAgain": "Check the result", "payAgain": "Pay again",
 	"closed": "Order closed", "closedText": "The order's validity has run out: it cannot be paid any more.",
-	"paid": "Payment successful", "refunded": "Refunded",
+	"paid": "Payment successful", "paidText": "%s yuan have been paid.", "refunded": "Refunded", "refundedText": "%s yuan were paid, and have been refunded in full.",
 	"goBack": "Return to merchant", "noReturn": "The merchant has given no address to return to. You can close this page.",
 	"returned":    "Your browser has taken the result to the merchant once; it is not sent again. You can close this page.",
 	"returnFault": "Fault injected: the browser did not get back to the merchant, and the synchronous notification is lost.",
@@ -63,7 +63,7 @@ var english = texts{
 	"notTaken": "The request cannot be taken: it comes from another site, is too long or no form. Nothing was done.",
 	"nothing":  "Nothing to show", "nothingText": "Check the link, or begin the payment again at the merchant.",
 	"noSandbox": "There is no sandbox %q.", "noOrder": "There is no order with oid_paybill %s. The simulator may have been reset.", "gone": "This page is not kept any more.",
-	"refused": "Payment request refused", "refusedText": "No order was made. Go back to the merchant and order again.",
+	"refused": "Payment request refused", "refusedText": "The request has changed no order. Go back to the merchant.",
 
 	// For the developer
 	"developer": "For the developer", "until": "minutes, until", "attempt": "Attempt",

@@ -8,7 +8,7 @@ var chinese = texts{
 
 	// The order
 	"order": "订单", "amount": "金额", "yuan": "元", "merchant": "商户", "goods": "商品", "number": "订单号",
-	"payment": "付款", "method": "付款方式", "payBill": "支付单号", "settleDate": "清算日期", "bank": "银行",
+	"payment": "付款", "method": "付款方式", "payBill": "支付单号", "settleDate": "清算日期",
 	"stateWAITING": "等待付款", "statePROCESSING": "付款处理中", "stateSUCCESS": "付款成功", "stateREFUND": "已退款", "stateFAILURE": "订单已关闭",
 
 	// Ways to pay
@@ -37,8 +37,8 @@ var chinese = texts{
 	"payAmount": "确认付款 %s 元",
 
 	// Bank, wallet, app
-	"kindOfBanking": "网银类型", "chooseBank": "选择银行",
-	"password": "密码", "wrongPassword": "请输入密码。", "confirm": "确认付款",
+	"kindOfBanking": "网银类型", "kind1": "储蓄卡", "kind8": "信用卡", "kind9": "企业账户", "chooseBank": "选择银行",
+	"password": "密码", "wrongPassword": "请输入密码。", "confirm": "确认付款", "bankPage": "网银付款", "simulatedOwner": "%s（模拟）",
 	"testPasswords": "测试密码", "testPasswordsText": "点击即以该密码付款。密码为 00 加返回码，其他密码一律返回 1104。",
 	"scanL": "支付宝扫码付款", "scanI": "微信扫码付款", "codeAlt": "付款二维码",
 	"scanText": "用手机扫描二维码", "scanLinkText": "没有手机？在新标签页中打开此链接，效果相同。",
@@ -51,7 +51,7 @@ var chinese = texts{
 	"timedOut": "尚无结果", "timedOutText": "银行未在规定时间内返回结果。订单可以重新付款；如果两次都成功，多付的款项会原路退回。",
 	"checkAgain": "查询结果", "payAgain": "重新付款",
 	"closed": "订单已关闭", "closedText": "订单已过有效期，不能再付款。",
-	"paid": "付款成功", "refunded": "已退款",
+	"paid": "付款成功", "paidText": "已付款 %s 元。", "refunded": "已退款", "refundedText": "已付款 %s 元，并已全额退款。",
 	"goBack": "返回商户", "noReturn": "商户没有提供返回地址，您可以关闭此页面。",
 	"returned":    "付款结果已由浏览器带回商户一次，不会重复发送。您可以关闭此页面。",
 	"returnFault": "故障注入：浏览器没有回到商户，同步通知丢失。",
@@ -63,7 +63,7 @@ var chinese = texts{
 	"notTaken": "无法接受此请求：它来自其他网站、过长，或不是表单。没有执行任何操作。",
 	"nothing":  "无法显示", "nothingText": "请检查链接，或从商户处重新发起付款。",
 	"noSandbox": "没有沙箱 %q。", "noOrder": "没有支付单号为 %s 的订单。模拟器可能已重置。", "gone": "此页面已不再保留。",
-	"refused": "支付请求未被接受", "refusedText": "订单没有生成，请返回商户重新下单。",
+	"refused": "支付请求未被接受", "refusedText": "此请求没有改变任何订单，请返回商户处理。",
 
 	// For the developer
 	"developer": "给开发者", "until": "有效期至", "attempt": "付款",

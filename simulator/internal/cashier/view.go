@@ -43,6 +43,7 @@ type view struct {
 	Self    string // the page's address with GET, after the order's: where the other language is
 	Switch  string // that address where it is not one of the order's
 	Look    string // bank, phone: a page that is another's
+	Whose   string // that is: a bank's, an app's
 	Notice  string
 	Watch   string // what the script asks
 	After   string // where it leads
@@ -77,6 +78,9 @@ func (v *visit) render(name string, x view) page.Page {
 		x.Script = template.JS(watchScript)
 		policy.Script, policy.Connect = []string{page.Digest(watchScript)}, []string{"'self'"}
 	}
+	if x.Whose == "" {
+		x.Whose = x.T["product"]
+	}
 	if v.order != nil {
 		v.fill(&x)
 	}
@@ -106,7 +110,7 @@ func (v *visit) fill(x *view) {
 	}
 	x.Token = v.token("pay", x.N)
 	switch {
-	case o.API == domain.Redirect && !v.onPhone():
+	case o.API == domain.Redirect && v.phone == "":
 		x.Home = v.pages
 	case o.API == domain.Direct && byScan(o.PayType):
 		x.QR = v.pages + "/scan/" + o.PayType

@@ -24,6 +24,7 @@ type visit struct {
 	pages   string // path of the order's pages: /s/night/pay/2018011200000001
 	act     uint64 // journal id of what the payer does
 	notice  string // said before everything else on the page
+	phone   string // pay type, on the phone of a payer who confirms beside the cashier on another screen
 }
 
 func (c *Cashier) visit(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox, o *domain.Order) *visit {

@@ -1,0 +1,125 @@
+package cashier_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/browser"
+)
+
+// Every page in both languages, on a desk and on a phone: nothing is wider than the screen, nothing is too small for a finger, and the
+// console says nothing. With LLSIM_SCREENSHOTS the pages are put there as pictures.
+func TestPagesLookRight(t *testing.T) {
+	d, chromium := open(t), browser.Start(t)
+	pay := func(noOrder string, p api.Pay) {
+		if _, err := d.control.Pay(t.Context(), d.order(noOrder).OidPaybill, p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// page makes an order and returns the address of one of its pages.
+	page := func(path string) func(string) string {
+		return func(noOrder string) string {
+			d.checkout(noOrder)
+			return d.pages(noOrder) + path
+		}
+	}
+	// after does something to the order first.
+	after := func(p api.Pay, path string) func(string) string {
+		return func(noOrder string) string {
+			d.checkout(noOrder)
+			pay(noOrder, p)
+			return d.pages(noOrder) + path
+		}
+	}
+	posted := func(open func(string) string, button string, fill ...string) func(*browser.Tab, string) {
+		return func(tab *browser.Tab, noOrder string) {
+			tab.Open(open(noOrder))
+			for i := 0; i < len(fill); i += 2 {
+				browser.Eval[string](tab, `document.querySelector("`+fill[i]+`").value = "`+fill[i+1]+`"`)
+			}
+			browser.Eval[bool](tab, `document.querySelectorAll("form").forEach(f => f.noValidate = true) === undefined`)
+			tab.Follow(button)
+		}
+	}
+	shown := func(open func(string) string) func(*browser.Tab, string) {
+		return func(tab *browser.Tab, noOrder string) { tab.Open(open(noOrder)) }
+	}
+	qr := func(payType string) func(string) string {
+		return func(noOrder string) string { return d.qrOrder(noOrder, payType) }
+	}
+	for _, x := range []struct {
+		name string
+		show func(*browser.Tab, string)
+	}{
+		{"methods", shown(page(""))},
+		{"card", shown(page("/card?card=6222020000000007"))},
+		{"card-wrong", posted(page("/card"), "main button", "#card_no", "12", "#phone", "110")},
+		{"verified-named", func(tab *browser.Tab, noOrder string) {
+			d.checkout(noOrder, field("acct_name", "李四"), field("id_no", "110101199003071231"))
+			tab.Open(d.pages(noOrder) + "/verified")
+		}},
+		{"sms", posted(page("/card?card=6222020000000007"), "main button")},
+		{"banks", shown(page("/bank?pay_type=8"))},
+		{"bank", shown(page("/bank/9/03080000"))},
+		{"balance", shown(page("/balance"))},
+		{"balance-empty", posted(page("/balance"), "main button")},
+		{"scan", shown(page("/scan/L"))},
+		{"confirm", shown(page("/confirm/I"))},
+		{"direct", shown(qr("L"))},
+		{"direct-scan", func(tab *browser.Tab, noOrder string) { tab.Open(qr("I")(noOrder) + "/scan") }},
+		{"failed", shown(after(api.Pay{Outcome: "6001", PayType: "2"}, "/result?n=1"))},
+		{"processing", shown(after(api.Pay{Outcome: "processing", PayType: "1"}, "/result"))},
+		{"paid", shown(after(api.Pay{Outcome: "success", PayType: "2"}, "/result"))},
+		{"paid-on-phone", shown(after(api.Pay{Outcome: "success", PayType: "L"}, "/confirm/L?n=1"))},
+		{"unknown", func(tab *browser.Tab, _ string) {
+			tab.Expect("404")
+			tab.Open(d.url + "/pay/2026031099999999")
+		}},
+		{"refused", func(tab *browser.Tab, noOrder string) {
+			tab.Open(d.checkoutPage(d.signed(d.form(noOrder)).Set("info_order", "changed after it was signed")))
+			tab.Follow("button")
+		}},
+		{"stale", func(tab *browser.Tab, noOrder string) {
+			tab.Expect("409")
+			tab.Open(page("/balance")(noOrder))
+			browser.Eval[string](tab, `document.querySelector("[name=token]").value = "old"`)
+			tab.Fill("#password", "000000")
+			tab.Follow("main button")
+		}},
+	} {
+		t.Run(x.name, func(t *testing.T) {
+			tab := chromium.Tab(t)
+			for _, lang := range []string{"zh", "en"} {
+				tab.Open(d.url + "/pay/0?lang=" + lang)
+				tab.Expect("404")
+				x.show(tab, x.name+"-"+lang)
+				for _, size := range []struct {
+					name          string
+					width, height int64
+				}{{"desk", 1200, 900}, {"phone", 390, 844}} {
+					tab.Size(size.width, size.height)
+					if dir := os.Getenv("LLSIM_SCREENSHOTS"); dir != "" {
+						tab.Screenshot(filepath.Join(dir, x.name+"-"+lang+"-"+size.name+".png"))
+					}
+					if wide := browser.Eval[int64](tab, `document.scrollingElement.scrollWidth`); wide > size.width {
+						t.Errorf("%s on a %s is %d pixels wide", lang, size.name, wide)
+					}
+				}
+				if low := browser.Eval[[]string](tab, `[...document.querySelectorAll("main button, main input:not([type=hidden]), main a, .language, summary")]
+					.filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 24).map(e => e.outerHTML)`); len(low) > 0 {
+					t.Errorf("too small for a finger: %s", low)
+				}
+				browser.Eval[bool](tab, `document.querySelectorAll("details").forEach(d => d.open = true) === undefined`)
+				if dir := os.Getenv("LLSIM_SCREENSHOTS"); dir != "" {
+					tab.Screenshot(filepath.Join(dir, x.name+"-"+lang+"-phone-open.png"))
+				}
+				if wide := browser.Eval[int64](tab, `document.scrollingElement.scrollWidth`); wide > 390 {
+					t.Errorf("%s with everything unfolded is %d pixels wide", lang, wide)
+				}
+				tab.Size(1200, 900)
+			}
+		})
+	}
+}
