@@ -119,7 +119,7 @@ func wantText(t *testing.T, want, got string) {
 		rest, skip = rest[1:], false
 	}
 	if len(rest) > 0 && !skip {
-		t.Errorf("more than the README shows, from %q on, in\n%s", rest[0], got)
+		t.Errorf("more than the page shows, from %q on, in\n%s", rest[0], got)
 	}
 }
 
