@@ -34,7 +34,7 @@ func announce(cmd *cobra.Command, server *simulator.Server, o simulator.Options)
 		proxy += " for " + strings.Join(wire.Hosts(), ", ")
 	}
 	if server.CA() != nil {
-		certificate = simulator.CAFile(o.CADir) + " (llsim proxy ca prints it)"
+		certificate = simulator.CAFile(o.CADir)
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "llsim ready on %s\n\n", server.URL())
