@@ -77,6 +77,13 @@ func openWith(t *testing.T, o simulator.Options) *desk {
 	return d
 }
 
+// in is the same desk for a subtest.
+func (d *desk) in(t *testing.T) *desk {
+	of := *d
+	of.t = t
+	return &of
+}
+
 // shop is the merchant's site: it notes what comes back.
 type shop struct {
 	url      string
