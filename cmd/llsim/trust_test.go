@@ -25,12 +25,12 @@ func TestTrust(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer kept.Close()
+	t.Cleanup(func() { _ = kept.Close() })
 	other, err := simulator.Start(t.Context(), simulator.Options{TLS: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer other.Close()
+	t.Cleanup(func() { _ = other.Close() })
 	for _, test := range []struct {
 		name, url string
 		server    *simulator.Server

@@ -6,6 +6,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"io"
 	"log"
@@ -93,7 +94,7 @@ func newWorld(t *testing.T, platform http.HandlerFunc) *world {
 		}
 		stopped = true
 		w.proxy.Close(ctx)
-		if err := <-ended; err != http.ErrServerClosed {
+		if err := <-ended; !errors.Is(err, http.ErrServerClosed) {
 			t.Errorf("it stopped with %v", err)
 		}
 	}

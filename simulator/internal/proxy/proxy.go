@@ -58,14 +58,14 @@ func (p *Proxy) Serve(socket net.Listener) error {
 		_ = p.inner.Serve(p.inside) // ends with the tunnels alone
 	}()
 	err := p.outer.Serve(socket)
-	p.inside.Close()
+	p.inside.stop()
 	<-ended
 	return err
 }
 
 // Close lets requests under way end until the context does, also those inside tunnels, then cuts them off.
 func (p *Proxy) Close(ctx context.Context) {
-	p.inside.Close() // a client that asks for one more is not served
+	p.inside.stop() // a client that asks for one more is not served
 	for _, s := range []*http.Server{p.outer, p.inner} {
 		if s.Shutdown(ctx) != nil {
 			_ = s.Close()

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"maps"
 	"net/http"
 	"net/netip"
 	"net/url"
@@ -109,8 +110,8 @@ var refusalPage = template.Must(template.New("refusal").Parse(`<!doctype html>
 {{end}}</html>
 `))
 
-// answer is the refusal for a client: a page if it wants one, else text.
-func (no *refusal) answer(r *http.Request) *http.Response {
+// message is the refusal for a client: a page if it wants one, else text.
+func (no *refusal) message(r *http.Request) (http.Header, []byte) {
 	h := http.Header{"X-Sim-Reason": {no.sentence}, "Cache-Control": {"no-store"}, "X-Content-Type-Options": {"nosniff"}}
 	if no.status == http.StatusProxyAuthRequired {
 		h.Set("Proxy-Authenticate", `Basic realm="llsim: the user name is the sandbox"`)
@@ -123,16 +124,21 @@ func (no *refusal) answer(r *http.Request) *http.Response {
 		h.Set("Content-Type", "text/plain; charset=utf-8")
 		body.WriteString(no.sentence + "\n\n" + strings.Join(no.help, "\n") + "\n")
 	}
-	return &http.Response{Status: strconv.Itoa(no.status) + " " + no.sentence, StatusCode: no.status, ProtoMajor: 1, ProtoMinor: 1,
-		Header: h, ContentLength: int64(body.Len()), Body: io.NopCloser(&body), Close: true}
+	return h, body.Bytes()
 }
 
 // write answers with the refusal.
 func (no *refusal) write(w http.ResponseWriter, r *http.Request) {
-	answer := no.answer(r)
-	for name, values := range answer.Header {
-		w.Header()[name] = values
-	}
-	w.WriteHeader(answer.StatusCode)
-	_, _ = io.Copy(w, answer.Body)
+	header, body := no.message(r)
+	maps.Copy(w.Header(), header)
+	w.WriteHeader(no.status)
+	_, _ = w.Write(body)
+}
+
+// writeTo is write for CONNECT: the sentence is in the status line as well, and the connection ends.
+func (no *refusal) writeTo(conn io.Writer, r *http.Request) error {
+	header, body := no.message(r)
+	answer := http.Response{Status: strconv.Itoa(no.status) + " " + no.sentence, StatusCode: no.status, ProtoMajor: 1, ProtoMinor: 1,
+		Header: header, ContentLength: int64(len(body)), Body: io.NopCloser(bytes.NewReader(body)), Close: true}
+	return answer.Write(conn)
 }

@@ -30,7 +30,7 @@ func (p *Proxy) connect(w http.ResponseWriter, r *http.Request) {
 	_ = conn.SetDeadline(time.Time{})
 	if no != nil {
 		defer conn.Close()
-		_ = no.answer(r).Write(conn)
+		_ = no.writeTo(conn, r)
 		return
 	}
 	if _, err := io.WriteString(conn, established); err != nil {
@@ -88,11 +88,12 @@ type tunnels struct {
 	config *tls.Config
 	fresh  chan *tunnel
 	closed chan struct{}
-	once   sync.Once
+	stop   func() // closes closed
 }
 
 func newTunnels() *tunnels {
-	return &tunnels{fresh: make(chan *tunnel), closed: make(chan struct{})}
+	closed := make(chan struct{})
+	return &tunnels{fresh: make(chan *tunnel), closed: closed, stop: sync.OnceFunc(func() { close(closed) })}
 }
 
 // put hands a tunnel over; it is closed when nobody takes it any more.
@@ -114,8 +115,9 @@ func (l *tunnels) Accept() (net.Conn, error) {
 	}
 }
 
+// Close ends the listening; tunnels that were handed over stay.
 func (l *tunnels) Close() error {
-	l.once.Do(func() { close(l.closed) })
+	l.stop()
 	return nil
 }
 
