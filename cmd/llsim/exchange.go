@@ -49,11 +49,11 @@ func newRequester(cmd *cobra.Command) *requester {
 
 func defaultMerchant() string { return fixtures.Merchants()[0].OidPartner }
 
-// send completes the request with --sign-type, --set and --unset, signs and posts it.
-func (r *requester) send(ctx context.Context, m *client.Merchant, kind wire.EndpointKind, request wire.Fields) (exchange, error) {
+// signed completes a request with --sign-type, --set and --unset, and signs it.
+func (r *requester) signed(m *client.Merchant, request wire.Fields) (wire.Fields, error) {
 	changes, err := assignments(r.set)
 	if err != nil {
-		return exchange{}, err
+		return nil, err
 	}
 	if r.signType != "" {
 		request = request.Set("sign_type", r.signType)
@@ -65,9 +65,17 @@ func (r *requester) send(ctx context.Context, m *client.Merchant, kind wire.Endp
 	if changes.Has("sign") {
 		request = withDefault(withDefault(request, "oid_partner", m.OidPartner()), "sign_type", "RSA")
 	} else if request, err = m.Sign(request); err != nil {
-		return exchange{}, fmt.Errorf("merchant %s: %w; where the server does not have the private key, give it with --key FILE", m.OidPartner(), err)
+		return nil, fmt.Errorf("merchant %s: %w; where the server does not have the private key, give it with --key FILE", m.OidPartner(), err)
 	}
-	request = request.Without(r.unset...)
+	return request.Without(r.unset...), nil
+}
+
+// send signs a request and posts it.
+func (r *requester) send(ctx context.Context, m *client.Merchant, kind wire.EndpointKind, request wire.Fields) (exchange, error) {
+	request, err := r.signed(m, request)
+	if err != nil {
+		return exchange{}, err
+	}
 	answer, err := m.Send(ctx, kind, request)
 	if err != nil {
 		return exchange{}, err

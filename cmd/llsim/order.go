@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -18,19 +19,25 @@ const nobodyListens = "http://127.0.0.1:9/notify"
 
 type orderFlags struct {
 	amount, goods, noOrder, dtOrder, payType, notifyURL, user string
+
+	cashier   bool
+	urlReturn string
 }
 
 func newOrder() *cobra.Command {
 	cmd := withJSON(&cobra.Command{
 		Use:   "order",
 		Short: "Place an order as a merchant would, signed",
-		Long: `Place an order through the Direct API, signed with the merchant's key, which the server gives out.
+		Long: `Place an order through the Direct API, signed with the merchant's key, which the server gives out. With --cashier it goes
+through the Redirect API, as a form that a shopper's browser sends, and the answer is where the payer goes on.
 What is left open gets a value that the platform takes: a free order number, platform time, goods, a risk_item.
 The link of a QR payment (pay types L and I) is shown with its QR code; --json prints the link alone, as payLoad.
 Place it again with the same --no-order, --dt-order and --amount to see a retry.`,
 		Example: `  llsim order --amount 49.90 --notify-url http://127.0.0.1:8080/notify
   llsim order --no-order 1001 --dt-order 20180112235950 --set info_order='a & b'
-  llsim order --merchant 201408071000001539 --sign-type MD5 --json`,
+  llsim order --merchant 201408071000001539 --sign-type MD5 --json
+  llsim order --cashier --url-return http://127.0.0.1:8080/return
+  llsim order --cashier --pay-type 1 --set bank_code=01020000   # straight to that bank's page`,
 		Args: exactly(),
 	})
 	r, f := newRequester(cmd), orderFlags{}
@@ -39,15 +46,20 @@ Place it again with the same --no-order, --dt-order and --amount to see a retry.
 	flags.StringVar(&f.goods, "goods", "测试商品", "name_goods")
 	flags.StringVar(&f.noOrder, "no-order", "", "no_order (default a free one)")
 	flags.StringVar(&f.dtOrder, "dt-order", "", "dt_order, yyyyMMddHHmmss in UTC+8 (default platform time)")
-	flags.StringVar(&f.payType, "pay-type", "L", "pay_type: L Alipay QR, I WeChat QR, Y WeChat app, W WeChat official account")
+	flags.StringVar(&f.payType, "pay-type", "", "pay_type: L Alipay QR (the default), I WeChat QR, Y WeChat app, W WeChat official account; with --cashier 1, 8, 9 or D, by default the payer chooses")
 	flags.StringVar(&f.notifyURL, "notify-url", nobodyListens, "notify_url; nobody listens at the default")
 	flags.StringVar(&f.user, "user", "user-1", "user_id")
+	flags.BoolVar(&f.cashier, "cashier", false, "place it through the Redirect API")
+	flags.StringVar(&f.urlReturn, "url-return", "", "url_return, with --cashier: where the payer goes back to")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return placeOrder(cmd, r, f) }
 	return cmd
 }
 
 func placeOrder(cmd *cobra.Command, r *requester, f orderFlags) error {
 	ctx := cmd.Context()
+	if f.urlReturn != "" && !f.cashier {
+		return usagef("--url-return is for orders placed with --cashier; the Direct API's return_url goes with --set return_url=URL")
+	}
 	control, err := r.control()
 	if err != nil {
 		return err
@@ -65,6 +77,9 @@ func placeOrder(cmd *cobra.Command, r *requester, f orderFlags) error {
 	request, err := f.request()
 	if err != nil {
 		return err
+	}
+	if f.cashier {
+		return placeAtCashier(cmd, r, m, control, toCashier(request, f.payType, f.urlReturn))
 	}
 	x, err := r.send(ctx, m, wire.KindDirect, request)
 	if err != nil {
@@ -112,7 +127,7 @@ func (f orderFlags) request() (wire.Fields, error) {
 	request := wire.Fields{
 		{Name: "user_id", Value: f.user}, {Name: "busi_partner", Value: "101001"}, {Name: "no_order", Value: f.noOrder},
 		{Name: "dt_order", Value: f.dtOrder}, {Name: "name_goods", Value: f.goods}, {Name: "money_order", Value: f.amount},
-		{Name: "notify_url", Value: f.notifyURL}, {Name: "pay_type", Value: f.payType}, {Name: "risk_item", Value: string(risk)},
+		{Name: "notify_url", Value: f.notifyURL}, {Name: "pay_type", Value: cmp.Or(f.payType, "L")}, {Name: "risk_item", Value: string(risk)},
 	}
 	if f.payType == "Y" || f.payType == "W" {
 		request = request.Set("appid", "wx0000000000000001")

@@ -38,7 +38,7 @@ func announce(cmd *cobra.Command, server *simulator.Server, o simulator.Options)
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "llsim ready on %s\n\n", server.URL())
-	pairs(&b, gap, "base URL", base, "control API", server.ControlURL()+"/_sim/v1 (described at /_sim/v1/openapi.json)",
+	pairs(&b, gap, "console", server.ControlURL()+"/ in a browser", "base URL", base, "control API", server.ControlURL()+"/_sim/v1 (described at /_sim/v1/openapi.json)",
 		"platform time", showTime(clock.Now)+" UTC+8, "+clock.Mode+" clock", "state", o.Data,
 		"SFTP", server.SFTPAddress(), "its host key", fingerprint, "for known_hosts", hostKey,
 		"proxy", proxy, "CA to trust", certificate)
@@ -62,7 +62,7 @@ func announce(cmd *cobra.Command, server *simulator.Server, o simulator.Options)
 		b.WriteString("\n" + gap + "Commands need the control token: set LLSIM_CONTROL_TOKEN.\n")
 	}
 	b.WriteString("\n")
-	pairs(&b, gap, "keys for your configuration", "llsim merchant keys"+suffix, "a first order", "llsim order --amount 49.90"+suffix,
+	pairs(&b, gap, "keys for your configuration", "llsim merchant keys"+suffix, "a first order", "llsim order --amount 49.90"+suffix, "at the cashier", "llsim order --cashier"+suffix,
 		"what happens", "llsim journal --follow"+suffix)
 	_, err = io.WriteString(cmd.OutOrStdout(), b.String())
 	return err

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// placement is an order placed with the Redirect API's form, as --json prints it.
+type placement struct {
+	Accepted   bool            `json:"accepted"`
+	Rule       string          `json:"rule"`
+	Reason     string          `json:"reason,omitempty"`
+	RequestID  string          `json:"request_id"` // journal id
+	OidPaybill string          `json:"oid_paybill,omitempty"`
+	Cashier    string          `json:"cashier,omitempty"` // where the payer goes on
+	Request    json.RawMessage `json:"request"`
+}
+
+// placeAtCashier sends the form that a shopper's browser sends, and tells where the payer goes on.
+func placeAtCashier(cmd *cobra.Command, r *requester, m *client.Merchant, control *client.Control, form wire.Fields) error {
+	ctx := cmd.Context()
+	clock, err := control.Clock(ctx)
+	if err != nil {
+		return err
+	}
+	form = form.Set("version", "1.1").Set("timestamp", wire.FormatDateTime(clock.Now.Time)).Set("userreq_ip", "127_0_0_1")
+	if form, err = r.signed(m, form); err != nil {
+		return err
+	}
+	answer, err := m.Send(ctx, wire.KindRedirect, form)
+	if err != nil {
+		return err
+	}
+	if answer.Status != 200 || answer.Rule == "" {
+		return fmt.Errorf("the cashier answered status %d", answer.Status)
+	}
+	p := placement{Accepted: answer.Reason == "", Rule: answer.Rule, Reason: answer.Reason, RequestID: answer.RequestID, Request: wire.EncodeJSON(form)}
+	if p.Accepted {
+		box, err := control.Sandbox(ctx)
+		if err != nil {
+			return err
+		}
+		if p.OidPaybill, err = placedBy(ctx, control, answer.RequestID); err != nil {
+			return err
+		}
+		p.Cashier = strings.TrimRight(box.BaseURL, "/") + "/pay/" + p.OidPaybill
+	}
+	return p.print(cmd, whereFlags(r.server, r.sandbox))
+}
+
+// placedBy is the order that a request placed: the journal has the answer to it.
+func placedBy(ctx context.Context, control *client.Control, requestID string) (string, error) {
+	id, err := strconv.ParseUint(requestID, 10, 64)
+	if err != nil {
+		return "", fmt.Errorf("the cashier's answer names no journal entry: %w", err)
+	}
+	answers, err := control.Journal(ctx, "answer", client.Page{After: requestID})
+	if err != nil {
+		return "", err
+	}
+	for _, e := range answers.Entries {
+		if e.Request == id {
+			return e.OidPaybill, nil
+		}
+	}
+	return "", fmt.Errorf("the journal no longer has the answer to request %s: it is too small for what goes on", requestID)
+}
+
+func (p placement) print(cmd *cobra.Command, where string) error {
+	err := emit(cmd, p, func(b *strings.Builder) {
+		if !p.Accepted {
+			b.WriteString("refused\n")
+			pairs(b, "", "rule", p.Rule, "reason", p.Reason, "journal", p.RequestID)
+			return
+		}
+		pairs(b, "", "accepted", p.OidPaybill, "rule", p.Rule, "journal", p.RequestID)
+		fmt.Fprintf(b, "pay it at the cashier: %s\nor with: llsim pay %s%s\n", p.Cashier, p.OidPaybill, where)
+	})
+	if err == nil && !p.Accepted {
+		return errSaid
+	}
+	return err
+}
+
+// toCashier keeps of a Direct API request what the Redirect API has too (protocol section 4). A pay type leads straight to that
+// way to pay; without one the payer chooses.
+func toCashier(f wire.Fields, payType, urlReturn string) wire.Fields {
+	f = f.Without("pay_type", "appid", "openid")
+	if payType != "" {
+		f = f.Set("pay_type", payType)
+	}
+	if urlReturn != "" {
+		f = f.Set("url_return", urlReturn)
+	}
+	return f
+}
