@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
@@ -58,7 +59,7 @@ func (v *visit) journalled() string {
 	if number, _ := digits(v.r.PostForm.Get("card_no")); number != "" {
 		body.Set("card_no", domain.Masked(number))
 	}
-	return body.Encode()
+	return strings.ReplaceAll(body.Encode(), "%2A", "*")
 }
 
 // decide notes what was decided about the payer's act, here and in the answer's header.
