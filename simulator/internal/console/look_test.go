@@ -24,8 +24,12 @@ func TestPagesFit(t *testing.T) {
 				tab.Open(url + "/?lang=" + lang)
 				for name, path := range look(named) {
 					tab.Open(url + path)
+					if strings.HasPrefix(name, "open-") {
+						browser.Eval[any](tab, `document.querySelectorAll("main details").forEach(d => { d.open = true })`)
+					}
 					if wide := browser.Eval[int64](tab, "document.documentElement.scrollWidth"); wide > width {
-						t.Errorf("%s is %d pixels wide", path, wide)
+						widest := browser.Eval[string](tab, `[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth).map(e => e.outerHTML.slice(0, 80)).slice(-1).join()`)
+						t.Errorf("%s is %d pixels wide: %s", path, wide, widest)
 					}
 					if dir := os.Getenv("LLSIM_SCREENSHOTS"); dir != "" {
 						tab.Screenshot(filepath.Join(dir, fmt.Sprintf("%s-%s-%d.png", name, lang, width)))
@@ -45,6 +49,9 @@ func look(named map[string]string) map[string]string {
 	}
 	for name, id := range named {
 		paths["order-"+name] = "/console/default/orders/" + id
+		if name == "refused" || name == "refunded" {
+			paths["open-"+name] = paths["order-"+name] // with everything unfolded
+		}
 	}
 	return paths
 }

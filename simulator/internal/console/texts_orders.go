@@ -28,8 +28,8 @@ var ordersTexts = map[string]text{
 	"first.curl":    {"or the same by hand, signed with the test merchant's key", "或者手工发送，已用测试商户密钥签名"},
 	"first.keys":    {"Merchants and their keys", "商户及密钥"},
 
-	"state.WAITING":    {"waiting", "等待付款"},
-	"state.PROCESSING": {"processing", "处理中"},
+	"state.WAITING":    {"not paid", "等待付款"},
+	"state.PROCESSING": {"at the gateway", "处理中"},
 	"state.SUCCESS":    {"paid", "支付成功"},
 	"state.REFUND":     {"refunded", "已退款"},
 	"state.FAILURE":    {"closed", "已关闭"},
