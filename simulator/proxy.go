@@ -54,7 +54,7 @@ func (l *proxyListener) serve(base context.Context, s *Server, platform http.Han
 	id, _ := s.options.proxyAddress()
 	logger := s.options.Logger
 	l.proxy = proxy.New(base, proxy.Options{
-		Platform: platform, PlatformURL: s.URL(), Sandboxes: s.sandboxes, Sandbox: id, Authority: s.authority,
+		Platform: platform, PlatformURL: s.URL(), ControlURL: s.ControlURL(), Sandboxes: s.sandboxes, Sandbox: id, Authority: s.authority,
 		ErrorLog: slog.NewLogLogger(logger.Handler(), slog.LevelWarn),
 		Refused:  func(host, why string) { logger.Info("the proxy refused", "host", host, "reason", why) },
 	})

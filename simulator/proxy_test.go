@@ -134,16 +134,55 @@ func TestCHK3SourceBehindProxy(t *testing.T) {
 func TestProxyKeepsControlAPIApart(t *testing.T) {
 	s := started(t, simulator.Options{ProxyListen: "127.0.0.1:0"})
 	c := behindProxy(t, s, "")
-	for _, path := range []string{"/_sim/v1/health", "//_sim/v1/health", "/s/../_sim/v1/health", "/s/default/../../_sim/v1/health", "/%5fsim/v1/health", "/s/default/_sim/v1/health", "/_sim", "/_sim/"} {
+	for path, want := range map[string]string{
+		"/_sim":                               s.ControlURL() + "/_sim/v1, without a proxy",
+		"/_sim/":                              "not behind",
+		"/_sim/v1/health":                     "not behind",
+		"//_sim/v1/health":                    "not behind",
+		"/x/../_sim/v1/health":                "not behind",
+		"/%5fsim/v1/health":                   "not behind",
+		"/s/../_sim/v1/health":                "not behind",
+		"/s/default/../../_sim/v1/health":     "not behind",
+		"/s/default/_sim/v1/health":           "There is nothing at",
+		"/s/default/%2e%2e/../_sim/v1/ca.pem": "not behind",
+	} {
 		res, err := c.Get(production + path)
 		if err != nil {
 			t.Fatal(err)
 		}
 		body, err := io.ReadAll(res.Body)
 		res.Body.Close()
-		if err != nil || res.StatusCode != http.StatusNotFound {
+		if err != nil || res.StatusCode != http.StatusNotFound || !strings.Contains(string(body), want) {
 			t.Errorf("%s: %s %s %v", path, res.Status, body, err)
 		}
+	}
+}
+
+// A stop ends what waits inside a tunnel, and lets its answer out.
+func TestCloseEndsTunnels(t *testing.T) {
+	s := started(t, simulator.Options{ProxyListen: "127.0.0.1:0"})
+	shop := hardCoded(t, s, production, behindProxy(t, s, ""))
+	if _, err := s.Control().AddFault(t.Context(), api.NewFault{At: "accept", Effect: "delay", Value: "10m"}); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() {
+		_, err := shop.CreateOrder(context.Background(), order("SLOW", "20260131120000", "49.90"))
+		ended <- err
+	}()
+	for entry, err := range s.Control().Follow(t.Context(), 0, "decision") {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if entry.NoOrder == "SLOW" {
+			break
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	if err := <-ended; err != nil {
+		t.Errorf("the delay ends with the server, and the answer is out before the tunnel does: %v", err)
 	}
 }
 

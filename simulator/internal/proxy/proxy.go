@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"path"
 	"strings"
 	"time"
 
@@ -22,6 +23,7 @@ const headerTime = 10 * time.Second
 type Options struct {
 	Platform    http.Handler           // the platform's endpoints and pages, of all sandboxes; nothing else is reached
 	PlatformURL string                 // where they are without a proxy, for those who came to the wrong port
+	ControlURL  string                 // where the control API is, which is not behind the proxy
 	Sandboxes   *sandbox.Manager       // of the platform
 	Sandbox     string                 // of clients that give no user name
 	Authority   *authority.Authority   // vouches for LianLian's hosts
@@ -157,6 +159,10 @@ func (p *Proxy) hand(w http.ResponseWriter, r *http.Request, user string) {
 		id = sandbox.Default
 	} else if p.Sandboxes.Get(id) == nil {
 		p.noSandbox(id).write(w, r)
+		return
+	}
+	if clean := path.Clean(r.URL.Path); clean == "/_sim" || strings.HasPrefix(clean, "/_sim/") {
+		p.refusedControl().write(w, r)
 		return
 	}
 	p.Platform.ServeHTTP(w, inSandbox(r, id))

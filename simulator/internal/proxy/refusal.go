@@ -70,6 +70,11 @@ func (p *Proxy) noSandbox(id string) *refusal {
 		"Create it with: llsim sandbox create " + quote(id) + ", or POST /_sim/v1/sandboxes of the control API."}}
 }
 
+func (p *Proxy) refusedControl() *refusal {
+	return &refusal{http.StatusNotFound, "the control API is not behind llsim's proxy", []string{
+		"It is at " + p.ControlURL + "/_sim/v1, without a proxy."}}
+}
+
 func (p *Proxy) notAProxyRequest(r *http.Request) *refusal {
 	return &refusal{http.StatusBadRequest, "this is the port of llsim's proxy", []string{
 		"Tell the client to use it as its proxy for http and https, for instance HTTPS_PROXY=http://" + quote(r.Host) + ". It serves " + hosts() + ".",
