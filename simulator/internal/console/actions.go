@@ -24,6 +24,7 @@ type outcome struct {
 	Reason string            // of a refusal, in English, as the platform gives it
 	Curl   string            // that does the same
 	Sent   []domain.Delivery // what was sent, and what the merchant said to it
+	Detail any               // more of it, for the page's template "detail"
 	To     string            // the page that says it, where that is not the action's own
 }
 

@@ -15,6 +15,9 @@ type view struct {
 var pages = []*view{
 	&ordersPage,
 	&orderPage,
+	&refusedPage,
+	&refusalPage,
+	&signaturePage,
 	&entryPage,
 	&searchPage,
 }

@@ -1,0 +1,96 @@
+package console
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/sign"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// checked is a signature that was looked at, for a page: what was signed beside what should have been, and why.
+type checked struct {
+	Valid    bool
+	Findings []findingShown
+	Signed   string // the text that evidently was signed, "" when it is not known
+	Right    string // the text that should have been signed
+	Rows     []compared
+	MD5      bool            // both texts end with &key= and the key
+	Correct  *correctMessage // nil when the simulator does not have the key
+}
+
+// findingShown is a cause with what there is to say about this case.
+type findingShown struct{ Cause, Note string }
+
+// correctMessage is the same message with the right signature.
+type correctMessage struct{ Sign, Body, Curl string }
+
+// Same tells whether the right text was signed, so that the mistake is in the signature.
+func (c checked) Same() bool { return c.Signed == c.Right }
+
+// checkedOf shows a diagnosis of a message.
+func checkedOf(r sign.Report, f wire.Fields) *checked {
+	c := &checked{Valid: r.Valid, Findings: findingsOf(r), Right: r.Source, MD5: f.Get("sign_type") == "MD5"}
+	for _, x := range r.Findings {
+		if x.Source != "" {
+			c.Signed = x.Source
+		}
+	}
+	if c.Signed != "" && !c.Same() {
+		c.Rows = compare(c.Signed, c.Right)
+	}
+	return c
+}
+
+func findingsOf(r sign.Report) (all []findingShown) {
+	for _, x := range r.Findings {
+		all = append(all, findingShown{x.Cause, noteOf(x)})
+	}
+	return all
+}
+
+// noteOf is what a finding says beyond its cause's sentence.
+func noteOf(x sign.Finding) string {
+	for _, cause := range sign.Causes() {
+		if cause.Slug == x.Cause {
+			note := strings.TrimSpace(strings.TrimPrefix(x.Detail, cause.Explanation))
+			return strings.TrimSuffix(strings.TrimPrefix(note, "("), ")")
+		}
+	}
+	return x.Detail
+}
+
+// correct signs a message as it should have been, with the merchant's keys that the simulator has. path is where it goes, "" for
+// nowhere.
+func (v *visit) correct(m *domain.Merchant, f wire.Fields, form bool, path string) *correctMessage {
+	signType := f.Get("sign_type")
+	if signType != "MD5" {
+		signType = "RSA"
+	}
+	s := sign.Signer{MD5: m.MD5Key}
+	if key, err := sign.ParsePrivateKey(m.PrivateKey); err == nil {
+		s.Private = key
+	}
+	signed, err := s.Sign(f, signType)
+	if err != nil {
+		return nil
+	}
+	c := &correctMessage{Sign: signed.Get("sign"), Body: string(wire.EncodeJSON(signed))}
+	contentType := "application/json"
+	if form {
+		c.Body, contentType = encodeForm(signed), "application/x-www-form-urlencoded"
+	}
+	if path != "" {
+		c.Curl = curl(v.platform()+path, contentType, c.Body, "")
+	}
+	return c
+}
+
+func encodeForm(f wire.Fields) string {
+	pairs := make([]string, len(f))
+	for i, x := range f {
+		pairs[i] = url.QueryEscape(x.Name) + "=" + url.QueryEscape(x.Value)
+	}
+	return strings.Join(pairs, "&")
+}

@@ -1,0 +1,153 @@
+package console
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// compared is a part of two source strings side by side.
+type compared struct {
+	Signed, Right side
+	Differs       bool
+}
+
+// side is one text's part; without runs it has nothing there.
+type side struct {
+	Joined bool // with & to the part before
+	Runs   []run
+}
+
+// run is a piece of text that both sides have, or not.
+type run struct {
+	Text  string
+	Alone bool
+}
+
+// mostCells bounds the table that finds what two texts have in common: a source has some dozen parts.
+const mostCells = 1 << 18
+
+// compare puts the text that was signed beside the one that should have been, part by part: both are name=value pairs with & between
+// them. Parts of the same name stand in one row, where they follow each other.
+func compare(signed, right string) (rows []compared) {
+	a, b := strings.Split(signed, "&"), strings.Split(right, "&")
+	i, j := 0, 0
+	for _, m := range append(common(a, b), [2]int{len(a), len(b)}) {
+		rows = append(rows, gap(a[i:m[0]], b[j:m[1]])...)
+		if m[0] < len(a) {
+			same := side{Runs: []run{{Text: a[m[0]]}}}
+			rows = append(rows, compared{Signed: same, Right: same})
+		}
+		i, j = m[0]+1, m[1]+1
+	}
+	join(rows)
+	return rows
+}
+
+// join says where an & stands before a part: everywhere but at the beginnings.
+func join(rows []compared) {
+	signed, right := false, false // whether there was a part before
+	for i := range rows {
+		for _, x := range []struct {
+			side *side
+			any  *bool
+		}{{&rows[i].Signed, &signed}, {&rows[i].Right, &right}} {
+			if len(x.side.Runs) > 0 {
+				x.side.Joined, *x.any = *x.any, true
+			}
+		}
+	}
+}
+
+// common are the places of a longest sequence that two lists have in common.
+func common(a, b []string) (places [][2]int) {
+	if len(a)*len(b) > mostCells {
+		return nil
+	}
+	length := make([][]int, len(a)+1) // of the longest sequence from there on
+	for i := range length {
+		length[i] = make([]int, len(b)+1)
+	}
+	for i := len(a) - 1; i >= 0; i-- {
+		for j := len(b) - 1; j >= 0; j-- {
+			if a[i] == b[j] {
+				length[i][j] = length[i+1][j+1] + 1
+			} else {
+				length[i][j] = max(length[i+1][j], length[i][j+1])
+			}
+		}
+	}
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] == b[j]:
+			places = append(places, [2]int{i, j})
+			i, j = i+1, j+1
+		case length[i+1][j] >= length[i][j+1]:
+			i++
+		default:
+			j++
+		}
+	}
+	return places
+}
+
+// gap puts parts that differ beside each other where they have the same name.
+func gap(a, b []string) (rows []compared) {
+	for _, part := range a {
+		at := -1
+		for j := range b {
+			if name(b[j]) == name(part) {
+				at = j
+				break
+			}
+		}
+		if at < 0 {
+			rows = append(rows, compared{Signed: alone(part), Differs: true})
+			continue
+		}
+		for _, before := range b[:at] {
+			rows = append(rows, compared{Right: alone(before), Differs: true})
+		}
+		left, right := runs(part, b[at])
+		rows = append(rows, compared{Signed: left, Right: right, Differs: true})
+		b = b[at+1:]
+	}
+	for _, part := range b {
+		rows = append(rows, compared{Right: alone(part), Differs: true})
+	}
+	return rows
+}
+
+func alone(part string) side { return side{Runs: []run{{part, true}}} }
+
+func name(part string) string {
+	n, _, _ := strings.Cut(part, "=")
+	return n
+}
+
+// runs marks what two texts do not have in common between their common beginning and end.
+func runs(a, b string) (left, right side) {
+	begin := 0
+	for begin < min(len(a), len(b)) && a[begin] == b[begin] {
+		begin++
+	}
+	for begin > 0 && (begin < len(a) && !utf8.RuneStart(a[begin]) || begin < len(b) && !utf8.RuneStart(b[begin])) {
+		begin--
+	}
+	end := 0
+	for end < min(len(a), len(b))-begin && a[len(a)-1-end] == b[len(b)-1-end] {
+		end++
+	}
+	for end > 0 && !utf8.RuneStart(a[len(a)-end]) {
+		end--
+	}
+	return side{Runs: split(a, begin, end)}, side{Runs: split(b, begin, end)}
+}
+
+func split(s string, begin, end int) (all []run) {
+	for i, text := range []string{s[:begin], s[begin : len(s)-end], s[len(s)-end:]} {
+		if text != "" {
+			all = append(all, run{text, i == 1})
+		}
+	}
+	return all
+}

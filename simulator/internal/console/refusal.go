@@ -1,0 +1,83 @@
+package console
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/sign"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// refusalPage is one refused request: what came, what was decided and why, and what would have been right.
+var refusalPage = view{name: "refusal", path: "/refused/{id:[0-9]+}", show: showRefusal}
+
+type refusalShown struct {
+	item
+	Decision entry
+	Answered string // ret_msg, "" when no answer went out
+	Order    string // the page of the order it was about, "" for none
+	All      string // the page of the request's entry in the journal
+	Check    *checked
+	Known    bool // the merchant has a profile here
+	Merchant string
+}
+
+func showRefusal(v *visit) (any, error) {
+	v.Events = "" // nothing more comes of it
+	id, err := strconv.ParseUint(v.part("id"), 10, 64)
+	request, kept := v.Sandbox.Journal().Get(id)
+	if err != nil || !kept || request.Kind != journal.Request {
+		return nil, missing("refusal.gone", v.part("id"))
+	}
+	group := v.items(v.Sandbox.Journal().Select(func(e *journal.Entry) bool { return e.ID == id || e.Request == id }))
+	shown := &refusalShown{item: group[0], All: v.entryPath(id)}
+	i := slices.IndexFunc(shown.Rest, func(e entry) bool { return isRefusal(&e.Entry) })
+	if i < 0 {
+		return nil, &elsewhere{shown.All} // it was not refused
+	}
+	shown.Decision = shown.Rest[i]
+	for _, e := range shown.Rest {
+		if e.Kind == journal.Answer {
+			shown.Answered = e.Fields.Get("ret_msg")
+		}
+		if e.OidPaybill != "" && v.Sandbox.Order(e.OidPaybill).Order != nil {
+			shown.Order = v.Path("orders", e.OidPaybill)
+		}
+	}
+	v.checkRefusal(shown)
+	return shown, nil
+}
+
+// checkRefusal shows a wrong or missing signature, and what would have been the right one.
+func (v *visit) checkRefusal(shown *refusalShown) {
+	m := v.Sandbox.Merchant(shown.OidPartner)
+	if m != nil {
+		shown.Known, shown.Merchant = true, v.Path("merchants", m.OidPartner)
+	}
+	if shown.Decision.Rule != "CHK-4" || m == nil {
+		return
+	}
+	var report sign.Report
+	if d := v.diagnosisOf(shown.ID, shown.Decision.ID); d != nil {
+		report = d.report()
+	}
+	report.Source = sign.Source(shown.Fields)
+	shown.Check = checkedOf(report, shown.Fields)
+	shown.Check.Correct = v.correct(m, shown.Fields, isForm(shown.entry.Request), shown.entry.Request.Path)
+}
+
+func isForm(r *requestDetail) bool {
+	e := endpointAt(r.Path)
+	return e != nil && e.Form
+}
+
+// Bad is the field that a refusal names, "" when it names none.
+func (s *refusalShown) Bad() string {
+	for _, x := range s.Fields {
+		if x.Name != "" && (s.Answered == wire.BadFieldMessage(x.Name) || s.Answered == wire.BadFieldQueryMessage(x.Name)) {
+			return x.Name
+		}
+	}
+	return ""
+}
