@@ -49,6 +49,15 @@ func (v *visit) curlControl(path string, body any) string {
 	return curlJSON(v.control()+"/_sim/v1/sandboxes/"+v.Sandbox.ID+path, data, more)
 }
 
+// curlMethod is such a call with another method than POST; a nil body is none.
+func (v *visit) curlMethod(method, path string, body any) string {
+	if body == nil {
+		call, _, _ := strings.Cut(v.curlControl(path, struct{}{}), " \\\n")
+		return "curl -X " + method + strings.TrimPrefix(strings.Replace(call, " -H 'Content-Type: application/json'", "", 1), "curl")
+	}
+	return "curl -X " + method + strings.TrimPrefix(v.curlControl(path, body), "curl")
+}
+
 var errNoKey = errors.New("the simulator does not have the merchant's private key")
 
 // signedAs is a merchant's message, signed with the key that the simulator has of it.

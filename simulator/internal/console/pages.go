@@ -18,6 +18,7 @@ var pages = []*view{
 	&refusedPage,
 	&refusalPage,
 	&signaturePage,
+	&clockPage,
 	&entryPage,
 	&searchPage,
 }

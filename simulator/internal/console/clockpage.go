@@ -1,0 +1,245 @@
+package console
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/dates"
+	"github.com/lianlian-sim/llsim/simulator/internal/clock"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// clockPage shows what platform time means just now, what is to come, and moves it.
+var clockPage = view{name: "clock", path: "/clock", nav: true, show: showClock,
+	do: map[string]func(*visit) (outcome, error){"advance": advanceClock, "mode": setClockMode}}
+
+// jobsShown is how many of the next jobs are shown.
+const jobsShown = 8
+
+type clockShown struct {
+	Now         time.Time
+	Wall        bool
+	Date        string // platform date
+	First, Last string // the first and the last dt_order that a new order may have (DAT-1)
+	Terms       []terms
+	Next        []due
+	Moves       []move
+	Stand, Run  string // commands that switch the mode
+}
+
+// terms are what a payment of some merchants would get just now.
+type terms struct {
+	Merchants []string // none for the platform's own, which count for all others
+	Cutoff    string   // "" for midnight
+	dates.Payment
+	Cutover string // of the banks, "" for none
+	Closed  bool   // within the cut-over
+}
+
+// due is a job that is to come.
+type due struct {
+	engine.Upcoming
+	Path string // of its order, "" for none
+	In   string // how long from now
+	To   string // where the clock has to go
+}
+
+// move is a button that moves the clock.
+type move struct{ Key, To string }
+
+func showClock(v *visit) (any, error) {
+	now := v.Sandbox.Now()
+	first, last := domain.Tolerance(now)
+	shown := &clockShown{Now: now, Wall: v.Running(), Date: wire.FormatDate(now), First: first + "000000", Last: last + "235959", Terms: v.terms(now)}
+	for _, u := range v.Sandbox.Upcoming(jobsShown) {
+		shown.Next = append(shown.Next, v.due(u, now))
+	}
+	shown.Moves = moves(now, shown.Next)
+	shown.Stand = v.curlClock(map[string]string{"mode": api.Manual})
+	shown.Run = v.curlClock(map[string]string{"mode": api.Wall})
+	return shown, nil
+}
+
+// curlClock sets the clock, which is a PUT.
+func (v *visit) curlClock(body any) string { return v.curlMethod(http.MethodPut, "/clock", body) }
+
+// terms groups the merchants by what counts for them; the platform's own terms come first.
+func (v *visit) terms(now time.Time) []terms {
+	of := func(m *domain.Merchant) terms {
+		t := terms{Cutoff: v.Sandbox.Cutoff(m)}
+		t.Payment = dates.Paid(now, dates.Merchant{Cutoff: t.Cutoff})
+		if w := v.Sandbox.Cutover(m); w != (domain.Window{}) {
+			t.Cutover, t.Closed = window(w), w.Contains(now)
+		}
+		return t
+	}
+	all := []terms{of(nil)}
+	for _, m := range v.Sandbox.Merchants() {
+		t := of(m)
+		i := slices.IndexFunc(all, func(x terms) bool { return x.Cutoff == t.Cutoff && x.Cutover == t.Cutover })
+		switch {
+		case i < 0:
+			t.Merchants = []string{m.OidPartner}
+			all = append(all, t)
+		case i > 0:
+			all[i].Merchants = append(all[i].Merchants, m.OidPartner)
+		}
+	}
+	return all
+}
+
+func window(w domain.Window) string {
+	return fmt.Sprintf("%02d:%02d–%02d:%02d", w.From/60, w.From%60, w.To/60, w.To%60)
+}
+
+func (v *visit) due(u engine.Upcoming, now time.Time) due {
+	d := due{Upcoming: u, In: span(u.Due.Sub(now)), To: u.Due.In(wire.Zone).Format(time.RFC3339Nano)}
+	switch {
+	case u.Order != nil:
+		d.Path = v.Path("orders", u.Order.OidPaybill)
+	case u.Refund != nil:
+		d.Path = v.Path("orders", u.Refund.OidPaybill)
+	case u.Notification != nil:
+		d.Path = v.Path("orders", u.Notification.OidPaybill)
+	}
+	return d
+}
+
+// span is a length of time without its zeros, such as 7d, 21h or 1m30s.
+func span(d time.Duration) string {
+	const day = 24 * time.Hour
+	if days := d / day; days > 0 && d%day == 0 {
+		return fmt.Sprintf("%dd", days)
+	} else if days > 0 {
+		return fmt.Sprintf("%dd %s", days, span(d%day))
+	}
+	text := d.Round(time.Millisecond).String()
+	if strings.HasSuffix(text, "m0s") {
+		text = strings.TrimSuffix(text, "0s")
+	}
+	if strings.HasSuffix(text, "h0m") {
+		text = strings.TrimSuffix(text, "0m")
+	}
+	return text
+}
+
+// Attempt is the number of the notification's next attempt.
+func (d due) Attempt() int { return d.Notification.Attempts + 1 }
+
+// moves are the ways on that are often wanted.
+func moves(now time.Time, next []due) []move {
+	all := []move{{"clock.1s", "1s"}, {"clock.1m", "1m"}, {"clock.2m", "2m"}}
+	if len(next) > 0 {
+		all = append(all, move{"clock.next", next[0].To})
+	}
+	now = now.In(wire.Zone)
+	month := time.Date(now.Year(), now.Month()+1, 1, 9, 0, 0, 0, wire.Zone)
+	return append(all, move{"clock.eve", "23:59:50"}, move{"clock.midnight", "00:00"}, move{"clock.files", "09:00"}, move{"clock.day", "24h"},
+		move{"clock.month", month.Format(time.RFC3339)})
+}
+
+// advanced is what an advance did.
+type advanced struct {
+	Rows []sent
+	More int // deliveries that are not shown
+}
+
+// sent is a delivery, and the order it was about.
+type sent struct {
+	domain.Delivery
+	Kind          domain.NotificationKind
+	NoOrder, Path string
+}
+
+const sentShown = 100
+
+func advanceClock(v *visit) (outcome, error) {
+	now, text := v.Sandbox.Now(), v.field("to")
+	to, ok := target(text, now)
+	switch {
+	case v.Running():
+		return outcome{}, &problem{http.StatusConflict, "clock.runs", nil}
+	case !ok:
+		return outcome{}, wrong("clock.unread", text)
+	case to.Before(now):
+		return outcome{}, wrong("clock.backwards", show(to), show(now))
+	}
+	moved, err := v.Sandbox.AdvanceTo(v.r.Context(), to)
+	switch {
+	case errors.Is(err, engine.ErrConflict):
+		return outcome{}, &problem{http.StatusConflict, "clock.busy", nil}
+	case err != nil && moved.Now.IsZero():
+		return outcome{}, err
+	}
+	detail := &advanced{More: moved.Omitted}
+	for _, s := range moved.Deliveries {
+		if len(detail.Rows) == sentShown {
+			detail.More += len(moved.Deliveries) - sentShown
+			break
+		}
+		s.Delivery.Body = nil // the order's page has it
+		detail.Rows = append(detail.Rows, sent{s.Delivery, s.Notification.Kind, s.Notification.NoOrder, v.Path("orders", s.Notification.OidPaybill)})
+	}
+	said := done("clock.moved", show(now), show(moved.Now), moved.Ran, len(moved.Deliveries)+moved.Omitted)
+	said.Detail = detail
+	call := map[string]string{"to": to.Format(time.RFC3339Nano)}
+	if _, err := time.ParseDuration(text); err == nil {
+		call = map[string]string{"by": text}
+	}
+	said.Curl = v.curlControl("/clock/advance", call)
+	return said, nil
+}
+
+func show(t time.Time) string { return t.In(wire.Zone).Format("2006-01-02 15:04:05") }
+
+// target reads where a clock is to go: a duration such as 90s or 3d, a time of day, which means its next occurrence, a date, or a date
+// and a time. All are platform time.
+func target(text string, now time.Time) (time.Time, bool) {
+	if d, err := time.ParseDuration(text); err == nil {
+		return now.Add(d), true
+	}
+	days, unit := 0, ""
+	if n, err := fmt.Sscanf(text, "%d%s", &days, &unit); err == nil && n == 2 && unit == "d" {
+		return now.AddDate(0, 0, days), true
+	}
+	now = now.In(wire.Zone)
+	for _, layout := range []string{"15:04", "15:04:05"} {
+		if t, err := time.Parse(layout, text); err == nil {
+			at := time.Date(now.Year(), now.Month(), now.Day(), t.Hour(), t.Minute(), t.Second(), 0, wire.Zone)
+			if !at.After(now) {
+				at = at.AddDate(0, 0, 1)
+			}
+			return at, true
+		}
+	}
+	for _, layout := range []string{time.RFC3339Nano, "2006-01-02 15:04:05", "2006-01-02T15:04:05", "2006-01-02 15:04", "2006-01-02T15:04", "2006-01-02", "20060102150405", "20060102"} {
+		if t, err := time.ParseInLocation(layout, text, wire.Zone); err == nil {
+			return t, true
+		}
+	}
+	return time.Time{}, false
+}
+
+func setClockMode(v *visit) (outcome, error) {
+	mode := clock.Mode(v.field("mode"))
+	if err := v.Sandbox.SetClock(mode, time.Time{}); err != nil {
+		if errors.Is(err, engine.ErrConflict) {
+			return outcome{}, &problem{http.StatusConflict, "clock.busy", nil}
+		}
+		return outcome{}, err
+	}
+	key := "clock.goes"
+	if mode == clock.Manual {
+		key = "clock.stands"
+	}
+	said := done(key, show(v.Sandbox.Now()))
+	said.Curl = v.curlClock(map[string]string{"mode": string(mode)})
+	return said, nil
+}
