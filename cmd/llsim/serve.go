@@ -26,11 +26,13 @@ func newServe() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Run the platform",
-		Long: `Run the platform until it is interrupted. The first line on standard output is: llsim ready on http://HOST:PORT
+		Long: `Run the platform until it is interrupted. The first line on standard output is: llsim ready on http://HOST:PORT,
+or https://HOST:PORT with --tls.
 Flags go before environment variables, and these before the configuration file.`,
 		Example: `  llsim serve
   llsim serve --listen 127.0.0.1:0 --clock "manual@2026-01-31 23:59:00"
-  llsim serve --config llsim.yaml --data ./state`,
+  llsim serve --config llsim.yaml --data ./state
+  llsim serve --proxy-listen 127.0.0.1:8901    # for applications with hard-coded hosts`,
 		Args: exactly(),
 	}
 	flags := cmd.Flags()
