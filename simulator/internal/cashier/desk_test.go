@@ -88,14 +88,13 @@ func (d *desk) in(t *testing.T) *desk {
 type shop struct {
 	url      string
 	returned chan wire.Fields
-	origins  chan string
 
 	mu    sync.Mutex
 	forms []string // pages that lead to the cashier
 }
 
 func newShop(t *testing.T) *shop {
-	s := &shop{returned: make(chan wire.Fields, 8), origins: make(chan string, 8)}
+	s := &shop{returned: make(chan wire.Fields, 8)}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /notify", func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = w.Write([]byte(`{"ret_code":"0000","ret_msg":"ok"}`))
@@ -108,7 +107,6 @@ func newShop(t *testing.T) *shop {
 			f = f.Set(name, r.PostForm.Get(name))
 		}
 		s.returned <- f
-		s.origins <- r.Header.Get("Origin")
 		http.Redirect(w, r, "http://localhost:"+portOf(r.Host)+"/thanks", http.StatusSeeOther)
 	})
 	mux.HandleFunc("GET /thanks", func(w http.ResponseWriter, _ *http.Request) {

@@ -29,7 +29,6 @@ func (d *desk) came(noOrder string) wire.Fields {
 		d.t.Fatal("nothing came back to the shop")
 	}
 	f := <-d.shop.returned
-	<-d.shop.origins
 	if err := sign.Verify(f, d.platform); err != nil {
 		d.t.Errorf("what came back: %v", err)
 	}
