@@ -1,0 +1,81 @@
+package console
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/clock"
+	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// BenchmarkOrders shows the orders page over 100,000 orders: the newest, one page in the middle, those that pass a filter, and a
+// search for what is not there.
+func BenchmarkOrders(b *testing.B) {
+	handler := withOrders(b, 100_000)
+	for name, path := range map[string]string{"newest": "/", "middle": "/?before=2018011200050000", "filter": "/?text=nothing", "search": "/console/default/search?q=nothing"} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				r := httptest.NewRequest(http.MethodGet, path, nil)
+				w := httptest.NewRecorder()
+				handler.ServeHTTP(w, r)
+				if w.Code != http.StatusOK {
+					b.Fatal(w.Code)
+				}
+			}
+		})
+	}
+}
+
+// TestAPageLooksThroughSome: over many orders a page that hardly one passes goes on with the next page.
+func TestAPageLooksThroughSome(t *testing.T) {
+	handler := withOrders(t, lookedThrough+100)
+	path, pages := "/?text=ORDER-0000000", 0
+	for ; path != ""; pages++ {
+		v := &visit{Console: handler, Sandbox: handler.sandboxes.Get(sandbox.Default), r: httptest.NewRequest(http.MethodGet, path, nil)}
+		body, err := showOrders(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list := body.(*orderList)
+		path = list.Older
+		if list.Looked > lookedThrough {
+			t.Errorf("%d orders were looked through", list.Looked)
+		}
+		if found := len(list.Rows); pages == 0 && found != 0 || pages == 1 && found != 1 {
+			t.Errorf("page %d has %d rows", pages, found)
+		}
+	}
+	if pages != 2 {
+		t.Errorf("%d pages", pages)
+	}
+}
+
+func withOrders(tb testing.TB, n int) *Console {
+	tb.Helper()
+	allow, err := delivery.NewGuard(nil)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	manager := sandbox.NewManager(delivery.New(allow))
+	tb.Cleanup(func() { manager.Close(tb.Context()) })
+	s, err := manager.Create(sandbox.Default, engine.Config{ClockMode: clock.Manual, ClockStart: time.Date(2018, 1, 12, 12, 0, 0, 0, wire.Zone), JournalEntries: 100})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	m := &domain.Merchant{OidPartner: "201304121000001004", Identity: domain.ByNumber}
+	for i := range n {
+		created := s.Engine.Create(0, m, domain.Create{API: domain.Direct, NoOrder: fmt.Sprintf("ORDER-%07d", i), DtOrder: "20180112120000", MoneyOrder: "49.90", Fen: 4990,
+			UserID: fmt.Sprintf("user-%d", i%1000), NameGoods: "测试商品", NotifyURL: "http://127.0.0.1:9/", PayType: "I", SignType: "RSA"}, func(*domain.Order) string { return "" })
+		if !created.Decision.OK() {
+			tb.Fatal(created.Decision)
+		}
+	}
+	return New(Options{Sandboxes: manager, Version: "test"})
+}
