@@ -83,11 +83,11 @@ func ordersPath(id string) string {
 
 // pathIn is the path of a page in a sandbox.
 func pathIn(id string, parts ...string) string {
-	path := "/console/" + url.PathEscape(id)
+	escaped := []string{"/console", url.PathEscape(id)}
 	for _, part := range parts {
-		path += "/" + url.PathEscape(part)
+		escaped = append(escaped, url.PathEscape(part))
 	}
-	return path
+	return strings.Join(escaped, "/")
 }
 
 // variable is a part of the path, as its route names it.

@@ -39,7 +39,7 @@ type orderShown struct {
 
 func showOrder(v *visit) (any, error) {
 	id := v.part("oid_paybill")
-	v.Events = v.events("order=" + id)
+	v.Events = v.events(id)
 	d := v.Sandbox.Order(id)
 	if d.Order == nil {
 		return nil, missing("order.gone", id)

@@ -2,6 +2,7 @@ package console
 
 import (
 	"fmt"
+	"maps"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 )
@@ -15,9 +16,7 @@ var texts = merge(frameTexts, ordersTexts, orderTexts, timelineTexts, searchText
 func merge(tables ...map[string]text) map[string]text {
 	all := map[string]text{}
 	for _, table := range tables {
-		for key, t := range table {
-			all[key] = t
-		}
+		maps.Copy(all, table)
 	}
 	return all
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"net/http"
+	"net/url"
 	"strconv"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
@@ -27,20 +28,20 @@ type visit struct {
 func (c *Console) visit(w http.ResponseWriter, r *http.Request) *visit {
 	v := &visit{Console: c, Lang: page.Language(w, r, page.Preferred(r, page.English)), Sandbox: c.sandboxes.Get(variable(r, "sandbox")), w: w, r: r}
 	if v.Sandbox != nil {
-		v.Events = v.events()
+		v.Events = v.events("")
 		v.Said = c.outcomes.get(r.URL.Query().Get("said"))
 	}
 	return v
 }
 
 // events is the address of the page's stream: from what the journal has by now, so that a page that is read after this call
-// misses nothing. The query narrows it.
-func (v *visit) events(query ...string) string {
-	path := v.Path("events") + "?after=" + strconv.FormatUint(v.Sandbox.Journal().Last(), 10)
-	for _, q := range query {
-		path += "&" + q
+// misses nothing. With an order it is about that order alone.
+func (v *visit) events(order string) string {
+	query := url.Values{"after": {strconv.FormatUint(v.Sandbox.Journal().Last(), 10)}}
+	if order != "" {
+		query.Set("order", order)
 	}
-	return path
+	return v.Path("events") + "?" + query.Encode()
 }
 
 // Path is the path of a page in the visit's sandbox.
