@@ -119,7 +119,7 @@ func (s *Server) listeners() []*listener {
 }
 
 func (s *Server) serve(base context.Context) {
-	control := controlapi.Options{Sandboxes: s.sandboxes, Version: s.options.Version, Token: s.options.ControlToken, Loopback: s.control.loopback(), SFTP: s.sftpProfile(), CA: s.CA(), Done: base.Done()}
+	control := controlapi.Options{Sandboxes: s.sandboxes, Version: s.options.Version, Token: s.options.ControlToken, Loopback: s.control.loopback(), SFTP: s.sftpProfile(), ProxyURL: s.ProxyURL(), CA: s.CA(), Done: base.Done()}
 	if s.control != s.platform {
 		control.PlatformURL = s.URL()
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -116,8 +117,9 @@ func embedded(file *merchant.File) func(ctx context.Context, listen string) (che
 
 func startEmbedded(ctx context.Context, listen, sftpListen string) (check.Platform, error) {
 	o := simulator.Options{Listen: listen, SFTPListen: sftpListen, Version: programVersion()}
-	if host, _, err := net.SplitHostPort(listen); err == nil && sftpListen == "" {
-		o.SFTPListen = net.JoinHostPort(host, "0")
+	if host, _, err := net.SplitHostPort(listen); err == nil {
+		o.ProxyListen = net.JoinHostPort(host, "0")
+		o.SFTPListen = cmp.Or(sftpListen, o.ProxyListen)
 	}
 	if host, _, err := net.SplitHostPort(listen); err == nil && host != "localhost" {
 		if addr, err := netip.ParseAddr(host); err != nil || !addr.IsLoopback() {

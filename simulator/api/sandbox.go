@@ -21,8 +21,9 @@ type Config struct {
 // Sandbox describes a sandbox.
 type Sandbox struct {
 	ID         string   `json:"id"`
-	BaseURL    string   `json:"base_url"`    // a merchant's base URL
-	ControlURL string   `json:"control_url"` // of this sandbox's part of the control API
+	BaseURL    string   `json:"base_url"`            // a merchant's base URL
+	ControlURL string   `json:"control_url"`         // of this sandbox's part of the control API
+	ProxyURL   string   `json:"proxy_url,omitempty"` // of the intercepting proxy, with the user name that chooses this sandbox
 	Clock      *Clock   `json:"clock,omitempty"`
 	Merchants  []string `json:"merchants,omitzero"` // their oid_partner
 }

@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"time"
 
@@ -11,6 +12,17 @@ import (
 // Health tells whether the simulator answers, and its version.
 func (c *Control) Health(ctx context.Context) (api.Health, error) {
 	return call[api.Health](ctx, c, http.MethodGet, path("health"), nil)
+}
+
+// CA is the certificate, in PEM, that clients of the simulator's proxy and of its HTTPS are to trust.
+func (c *Control) CA(ctx context.Context) (string, error) {
+	res, err := c.send(ctx, http.MethodGet, path("ca.pem"), nil, http.Header{})
+	if err != nil {
+		return "", err
+	}
+	defer res.Body.Close()
+	pem, err := io.ReadAll(res.Body)
+	return string(pem), err
 }
 
 // Sandboxes lists all sandboxes.

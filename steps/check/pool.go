@@ -125,7 +125,12 @@ func platformOf(ctx context.Context, control *client.Control, oidPartner string)
 	if err != nil {
 		return merchant.Platform{}, err
 	}
-	p := merchant.Platform{BaseURL: sandbox.BaseURL, ClockURL: sandbox.ControlURL + "/clock", Merchant: profile}
+	p := merchant.Platform{BaseURL: sandbox.BaseURL, ClockURL: sandbox.ControlURL + "/clock", ProxyURL: sandbox.ProxyURL, Merchant: profile}
+	if p.ProxyURL != "" {
+		if p.CAPEM, err = control.CA(ctx); err != nil {
+			return merchant.Platform{}, err
+		}
+	}
 	if profile.Keys != nil {
 		p.PublicKeyPEM = profile.Keys.PlatformPublicPEM
 	}

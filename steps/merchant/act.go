@@ -235,12 +235,21 @@ func plain(v any) string {
 	return strings.TrimSpace(b.String())
 }
 
-// platformAddress tells whether an address lies under the platform's base URL.
-func platformAddress(u *url.URL, base string) bool {
+// platformAddress is where an address leads that is the platform's: one under its base URL, or one of LianLian's own hosts, for which
+// the base URL stands. It is empty for any other.
+func platformAddress(u *url.URL, base string) string {
 	b, err := url.Parse(base)
-	if err != nil || u.Host != b.Host {
-		return false
+	if err != nil {
+		return ""
 	}
 	root := strings.TrimRight(b.Path, "/")
-	return u.Path == root || strings.HasPrefix(u.Path, root+"/")
+	if _, own := wire.Host(u.Hostname()); own {
+		there := *u
+		there.Scheme, there.Host, there.Path = b.Scheme, b.Host, root+u.Path
+		return there.String()
+	}
+	if u.Host == b.Host && (u.Path == root || strings.HasPrefix(u.Path, root+"/")) {
+		return u.String()
+	}
+	return ""
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -56,6 +57,9 @@ func (d *Driver) fill(worker int, workDir string) (values, error) {
 		v["platform.sftp_address"], v["platform.sftp_user"], v["platform.sftp_password"] = p.SFTP.Address, p.SFTP.User, p.SFTP.Password
 		v["platform.sftp_host_key"] = p.SFTP.HostKey
 	}
+	if proxy, err := url.Parse(p.ProxyURL); err == nil && p.ProxyURL != "" {
+		v["platform.proxy_url"], v["platform.proxy_host"], v["platform.proxy_port"] = p.ProxyURL, proxy.Hostname(), proxy.Port()
+	}
 	if d.file.start != nil {
 		v["worker"] = strconv.Itoa(worker)
 		v["work_dir"] = filepath.Join(workDir, "work")
@@ -84,6 +88,12 @@ func writeKeys(v values, p Platform, dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
+	if p.CAPEM != "" {
+		v["platform.ca_file"] = filepath.Join(dir, "ca.pem")
+		if err := os.WriteFile(v["platform.ca_file"], []byte(p.CAPEM), 0o600); err != nil {
+			return err
+		}
+	}
 	if p.SFTP.HostKey != "" {
 		v["platform.sftp_host_key_file"] = filepath.Join(dir, "known_hosts")
 		if err := os.WriteFile(v["platform.sftp_host_key_file"], []byte(p.SFTP.HostKey+"\n"), 0o600); err != nil {
@@ -103,6 +113,8 @@ func writeKeys(v values, p Platform, dir string) error {
 	return nil
 }
 
+const withoutProxy = "this platform has no proxy; give the merchant ${platform.base_url} in place of LianLian's hosts"
+
 const withoutSFTP = "this platform has no SFTP server; read clearing files from ${platform.base_url}/files/NAME"
 
 // reasons are why a variable of the environment may have no value.
@@ -112,6 +124,10 @@ var reasons = map[string]string{
 	"platform.sftp_password":          withoutSFTP,
 	"platform.sftp_host_key":          withoutSFTP,
 	"platform.sftp_host_key_file":     withoutSFTP,
+	"platform.proxy_url":              withoutProxy,
+	"platform.proxy_host":             withoutProxy,
+	"platform.proxy_port":             withoutProxy,
+	"platform.ca_file":                withoutProxy,
 	"merchant.private_key_file":       "only the merchant has the private key that goes with merchant.public_key; name your own file",
 	"merchant.private_key_pkcs1_file": "only the merchant has the private key that goes with merchant.public_key; name your own file",
 }

@@ -31,9 +31,10 @@ func platformForm(content string, page *url.URL, base string) (leads string, fie
 			}
 		case name == "form":
 			action, err := page.Parse(strings.TrimSpace(attributes["action"]))
-			if inside = err == nil && platformAddress(action, base); inside {
-				leads = action.String()
+			if err == nil {
+				leads = platformAddress(action, base)
 			}
+			inside = leads != ""
 		case inside && !closing:
 			value := attributes["value"]
 			if name == "textarea" {

@@ -25,6 +25,8 @@ func TestTheFormThatLeadsToThePlatform(t *testing.T) {
 		{"what is not sent", `<form action="http://127.0.0.1:8900/s/a"><input type=submit name=s value=1><button name=b>x</button><input disabled name=d><input type=checkbox name=c><input type=radio name=r value=2 checked><input value=nameless></form>`, map[string]string{"r": "2"}},
 		{"text area", `<form action="http://127.0.0.1:8900/s/a"><textarea name=t>
 a &amp; b</textarea>`, map[string]string{"t": "a & b"}},
+		{"LianLian's own address, which the platform stands for", `<form action="https://wallet.lianlianpay.com/aggregateweb/gateway.htm"><input name=x value=1></form>`, map[string]string{"x": "1"}},
+		{"an address that looks like it", `<form action="https://lianlianpay.com.example/aggregateweb/gateway.htm"><input name=x></form>`, map[string]string{}},
 		{"no form", `<p>sorry</p>`, map[string]string{}},
 	} {
 		leads, got := platformForm(c.page, page, base)

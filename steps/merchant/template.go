@@ -26,6 +26,7 @@ var (
 		"platform.base_url", "platform.clock_url", "platform.public_key", "platform.public_key_file",
 		"platform.sftp_address", "platform.sftp_user", "platform.sftp_password",
 		"platform.sftp_host_key", "platform.sftp_host_key_file",
+		"platform.proxy_url", "platform.proxy_host", "platform.proxy_port", "platform.ca_file",
 		"merchant.oid_partner", "merchant.private_key_file", "merchant.private_key_pkcs1_file", "merchant.md5_key",
 	}
 	actionVariables = map[string][]string{

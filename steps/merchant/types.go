@@ -12,6 +12,8 @@ type Platform struct {
 	ClockURL     string // answers {"now": …}
 	PublicKeyPEM string
 	SFTP         SFTP
+	ProxyURL     string       // stands before LianLian's own hosts; empty: the platform has no proxy
+	CAPEM        string       // of the certificates behind it
 	Merchant     api.Merchant // with Keys
 }
 

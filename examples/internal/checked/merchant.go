@@ -17,11 +17,17 @@ const workers = 2
 // included, and when fewer than fewest obligations could be checked.
 func Merchant(t *testing.T, path string, fewest int) {
 	t.Helper()
+	Tagged(t, path, "", fewest)
+}
+
+// Tagged is Merchant for the scenarios that a tag expression selects.
+func Tagged(t *testing.T, path, tags string, fewest int) {
+	t.Helper()
 	file, err := merchant.Load(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := check.Select(nil, "")
+	all, err := check.Select(nil, tags)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,5 +54,5 @@ func Merchant(t *testing.T, path string, fewest int) {
 }
 
 func embedded(ctx context.Context, listen string) (check.Platform, error) {
-	return simulator.Start(ctx, simulator.Options{Listen: listen})
+	return simulator.Start(ctx, simulator.Options{Listen: listen, ProxyListen: "127.0.0.1:0"})
 }

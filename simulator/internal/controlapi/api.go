@@ -20,6 +20,7 @@ type Options struct {
 	Loopback    bool            // served on a loopback address: the Host must be loopback
 	SFTP        *api.SFTP       // address and host key, the same for all merchants; nil without SFTP
 	PlatformURL string          // of the default sandbox's endpoints; empty when they are on this API's own address
+	ProxyURL    string          // of the intercepting proxy; empty without one
 	CA          []byte          // certificate of the authority behind TLS and proxy, in PEM; none without them
 	Done        <-chan struct{} // closed when the server shuts down: streams end
 }
@@ -30,6 +31,7 @@ type API struct {
 	version     string
 	guard       guard.Guard
 	platformURL string
+	proxyURL    string
 	sftp        *api.SFTP
 	ca          []byte
 	done        <-chan struct{}
@@ -39,7 +41,7 @@ type API struct {
 // New returns the control API; it answers for everything under /_sim.
 func New(o Options) *API {
 	a := &API{manager: o.Sandboxes, version: o.Version, guard: guard.Guard{Token: o.Token, Loopback: o.Loopback},
-		platformURL: strings.TrimRight(o.PlatformURL, "/"), sftp: o.SFTP, ca: o.CA, done: o.Done}
+		platformURL: strings.TrimRight(o.PlatformURL, "/"), sftp: o.SFTP, proxyURL: o.ProxyURL, ca: o.CA, done: o.Done}
 	router := mux.NewRouter().SkipClean(true)
 	for path, methods := range a.routes() {
 		router.Path(path).Handler(methods)

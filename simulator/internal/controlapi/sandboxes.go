@@ -2,6 +2,7 @@ package controlapi
 
 import (
 	"net/http"
+	"net/url"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
@@ -25,7 +26,17 @@ func (a *API) describe(r *http.Request, id string) api.Sandbox {
 	if id != sandbox.Default {
 		base += "/s/" + id
 	}
-	return api.Sandbox{ID: id, BaseURL: base, ControlURL: here + "/_sim/v1/sandboxes/" + id}
+	return api.Sandbox{ID: id, BaseURL: base, ControlURL: here + "/_sim/v1/sandboxes/" + id, ProxyURL: a.proxyFor(id)}
+}
+
+// proxyFor is the proxy's address with the user name that chooses a sandbox.
+func (a *API) proxyFor(id string) string {
+	u, err := url.Parse(a.proxyURL)
+	if err != nil || a.proxyURL == "" {
+		return ""
+	}
+	u.User = url.User(id)
+	return u.String()
 }
 
 // replySandbox answers with all there is to say about a sandbox.
