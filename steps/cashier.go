@@ -42,15 +42,10 @@ func (w *world) nextPage(address string) { w.next.page = address }
 
 // submit sends an ordinary cashier form as a shopper's browser does, and remembers the order when it is accepted.
 func (w *world) submit(ctx context.Context, noOrder, money string, cells []cell) error {
-	now, err := w.now(ctx)
+	f, err := w.cashierForm(ctx, noOrder, money)
 	if err != nil {
 		return err
 	}
-	f, err := w.newOrder(ctx, noOrder, money)
-	if err != nil {
-		return err
-	}
-	f = f.Without("pay_type").Set("version", "1.1").Set("timestamp", wire.FormatDateTime(now)).Set("userreq_ip", "203_0_113_9")
 	c := w.next
 	w.next = changes{}
 	if f, err = w.merchant.signed(apply(apply(f, cells), c.before)); err != nil {
@@ -59,16 +54,17 @@ func (w *world) submit(ctx context.Context, noOrder, money string, cells []cell)
 	if w.reply, err = w.browse(ctx, apply(f, c.after), c.page); err != nil || !w.reply.placed() {
 		return err
 	}
-	list, err := w.control.Orders(ctx, client.OrderFilter{NoOrder: f.Get("no_order")})
+	return w.rememberNewest(ctx, f)
+}
+
+// cashierForm is an ordinary form of the Redirect API at a platform time, not signed.
+func (w *world) cashierForm(ctx context.Context, noOrder, money string) (wire.Fields, error) {
+	now, err := w.now(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for _, o := range list.Orders {
-		if o.OidPartner == w.merchant.oidPartner && o.BusinessDate == date(f) {
-			w.remember(f, o.OidPaybill)
-		}
-	}
-	return nil
+	f, err := w.newOrder(ctx, noOrder, money)
+	return f.Without("pay_type").Set("version", "1.1").Set("timestamp", wire.FormatDateTime(now)).Set("userreq_ip", "203_0_113_9"), err
 }
 
 // browse posts a form from a page, "" for none that is known.

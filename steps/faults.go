@@ -11,7 +11,7 @@ import (
 
 func (w *world) faultSteps() []definition {
 	return []definition{
-		{`a fault at (accept|query|refund|notify): (\S+)`, w.fault},
+		{`a fault at (accept|query|refund|notify|return): (\S+)`, w.fault},
 		{`a fault at (accept|query|refund|notify): (\S+) (\S+)`, w.faultValue},
 		{`a fault with:`, w.faultWith},
 		{`the fault has struck (\d+) times?`, w.faultStruck},

@@ -47,7 +47,7 @@ type definition struct {
 
 // vocabulary lists all steps of a scenario's world.
 func (w *world) vocabulary() []definition {
-	return slices.Concat(w.clockSteps(), w.merchantSteps(), w.orderSteps(), w.cashierSteps(), w.requestSteps(), w.answerSteps(), w.paymentSteps(),
+	return slices.Concat(w.clockSteps(), w.merchantSteps(), w.orderSteps(), w.cashierSteps(), w.cashierPageSteps(), w.requestSteps(), w.answerSteps(), w.paymentSteps(),
 		w.notificationSteps(), w.receivedSteps(), w.refundSteps(), w.fileSteps(), w.faultSteps(), w.journalSteps())
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/shopper"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -31,6 +32,8 @@ type world struct {
 	reply   reply   // the newest answer
 	replies []reply // of requests at the same instant
 	paid    []error // of payments at the same instant
+	browser *shopper.Browser
+	seen    []*shopper.Page // pages the shopper has left by a click
 	orders  map[string]placed
 	refunds map[string]string // no_refund to oid_refundno
 }

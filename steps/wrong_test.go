@@ -26,6 +26,7 @@ const setting = `
     And the merchant queries order "A1"
     And the platform time comes to "2026-03-11 09:00:00"
     And the merchant orders "A1" for 49.90 yuan dated "20260310120000"
+    And the shopper opens the link of order "A1"
 `
 
 // wrong are claims about the setting that are not true, one step each.
@@ -51,6 +52,10 @@ var wrong = []string{
 	`the answer's signature does not verify`,
 	`the cashier page takes the order by rule IDN-2`,
 	`the cashier page refuses with 2007 "交易已支付成功" by rule IDN-5`,
+	`the page's heading is "付款失败"`,
+	`the page says "订单仍可付款"`,
+	`the page has nothing to click that says "English"`,
+	`the QR code of order "A2" says its link`,
 	`order "A1" is REFUND`,
 	`order "A2" is SUCCESS`,
 	"order \"A1\" has:\n | settle_date | 20260311 |",

@@ -48,8 +48,8 @@ func TestRulesAreComplete(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]string{"PAY-2", "PAY-4"}, unbuilt); diff != "" {
-		t.Error("not built: ", diff)
+	if len(unbuilt) > 0 {
+		t.Errorf("not built: %v", unbuilt)
 	}
 }
 
