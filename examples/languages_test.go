@@ -69,20 +69,25 @@ func TestREADMEsAgree(t *testing.T) {
 		t.Errorf("the fenced blocks differ (-%s, +%s):\n%s", english, chinese, d)
 	}
 	here, there := sections(t, english), sections(t, chinese)
-	for i := range min(len(here), len(there)) {
-		a, b := here[i], there[i]
-		if a.level != b.level {
-			t.Fatalf("heading %d is %s %s in %s, and %s %s in %s", i+1, a.level, a.title, english, b.level, b.title, chinese)
-		}
+	if !slices.EqualFunc(here, there, func(a, b section) bool { return a.level == b.level }) {
+		t.Fatalf("the headings differ. %s:\n%s\n%s:\n%s", english, outline(here), chinese, outline(there))
+	}
+	for i, a := range here {
+		b := there[i]
 		lacks(t, chinese, b, english, a)
 		lacks(t, english, a, chinese, b)
 		if d := cmp.Diff(a.rows(), b.rows()); d != "" {
 			t.Errorf("the tables of section %s differ from those of %s (-%s, +%s):\n%s", a.title, b.title, english, chinese, d)
 		}
 	}
-	if len(here) != len(there) {
-		t.Errorf("%s has %d headings and %s %d", english, len(here), chinese, len(there))
+}
+
+func outline(all []section) string {
+	var lines []string
+	for _, s := range all {
+		lines = append(lines, s.level+" "+s.title)
 	}
+	return strings.Join(lines, "\n")
 }
 
 // lacks reports the marks of another page's section that the page's own has not.
@@ -91,7 +96,7 @@ func lacks(t *testing.T, page string, own section, otherPage string, other secti
 	have := own.marks()
 	for _, m := range other.marks() {
 		if !slices.Contains(have, m) {
-			t.Errorf("%s, section %s, lacks %s, which %s has in section %s", page, own.title, m, otherPage, other.title)
+			t.Errorf("%s, section %s, lacks %s, which %s has in section %s", page, own.title, strings.TrimPrefix(m, "]"), otherPage, other.title)
 		}
 	}
 }
