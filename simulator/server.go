@@ -20,6 +20,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/internal/settings"
 	"github.com/lianlian-sim/llsim/simulator/internal/sftpd"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 )
@@ -59,7 +60,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	if err != nil {
 		return nil, configErrorf("notify_allow: %v", err)
 	}
-	config, err := controlapi.Config(o.Sandbox)
+	config, err := settings.Sandbox(o.Sandbox)
 	if err != nil {
 		return nil, configErrorf("%v", err)
 	}

@@ -5,9 +5,9 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/internal/settings"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -29,7 +29,7 @@ func setClock(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error 
 	if err := decode(w, r, &body); err != nil {
 		return err
 	}
-	mode, now, err := readClock("", body)
+	mode, now, err := settings.Clock("", body)
 	if err != nil {
 		return err
 	}
@@ -37,17 +37,6 @@ func setClock(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error 
 		return fromEngine(err)
 	}
 	return reply(w, http.StatusOK, renderClock(s))
-}
-
-// readClock checks a clock's mode and time; the time is zero when none was given.
-func readClock(prefix string, c api.SetClock) (mode clock.Mode, now time.Time, err error) {
-	var v validation
-	v.oneOf(prefix+"mode", c.Mode, []string{api.Wall, api.Manual})
-	if c.Now != nil {
-		now = c.Now.Time
-		v.error(prefix+"now", clock.CheckRange(now))
-	}
-	return clock.Mode(c.Mode), now, v.first
 }
 
 func advanceClock(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
@@ -61,9 +50,9 @@ func advanceClock(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) er
 	case (body.By == nil) == (body.To == nil):
 		return invalid(`write exactly one of by and to: {"by": "2m"} or {"to": "2018-01-13T09:00:00+08:00"}`)
 	case body.By != nil:
-		var v validation
-		if v.duration("by", *body.By); v.first != nil {
-			return v.first
+		var v settings.Validation
+		if v.Duration("by", *body.By); v.Err() != nil {
+			return v.Err()
 		}
 		moved, err = s.AdvanceBy(r.Context(), time.Duration(*body.By))
 	default:

@@ -1,6 +1,7 @@
 package controlapi
 
 import (
+	"cmp"
 	"net/http"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
@@ -36,7 +37,7 @@ func (a *API) evidence(d api.Diagnose) (sign.Evidence, error) {
 	case d.OidPartner != "" && (d.PublicKey != "" || d.MD5Key != ""):
 		return e, invalid("write either oid_partner, for a merchant's registered keys, or public_key and md5_key")
 	case d.OidPartner != "":
-		s, err := a.sandboxNamed(or(d.Sandbox, sandbox.Default))
+		s, err := a.sandboxNamed(cmp.Or(d.Sandbox, sandbox.Default))
 		if err != nil {
 			return e, err
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/internal/settings"
 )
 
 func (a *API) journal(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
@@ -53,9 +54,9 @@ func readKinds(p page) ([]string, error) {
 	if kind == "" {
 		return nil, nil
 	}
-	var v validation
-	v.oneOf("kind", kind, kinds)
-	return []string{kind}, v.first
+	var v settings.Validation
+	v.OneOf("kind", kind, kinds)
+	return []string{kind}, v.Err()
 }
 
 // entriesPerFlush is how many entries of a stream are written in one go.

@@ -5,17 +5,16 @@ import (
 
 	"github.com/gorilla/mux"
 
-	"github.com/lianlian-sim/llsim/fixtures"
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
-	"github.com/lianlian-sim/llsim/simulator/sign"
+	"github.com/lianlian-sim/llsim/simulator/internal/settings"
 )
 
 func listMerchants(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	out := api.Merchants{Merchants: []api.Merchant{}}
 	for _, m := range s.Merchants() {
-		out.Merchants = append(out.Merchants, renderMerchant(m))
+		out.Merchants = append(out.Merchants, settings.ShowMerchant(m))
 	}
 	return reply(w, http.StatusOK, out)
 }
@@ -25,7 +24,7 @@ func (a *API) createMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.
 	if err := decode(w, r, &body); err != nil {
 		return err
 	}
-	m, err := NewMerchant(body)
+	m, err := settings.NewMerchant(body)
 	if err != nil {
 		return err
 	}
@@ -33,47 +32,6 @@ func (a *API) createMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.
 		return conflict("there is a merchant %s already; PUT …/merchants/%s replaces its profile", m.OidPartner, m.OidPartner)
 	}
 	return a.replyMerchant(w, http.StatusCreated, s, m)
-}
-
-// NewMerchant makes a merchant of a profile, with a key pair of the simulator where the profile brings no key.
-func NewMerchant(p api.Merchant) (*domain.Merchant, error) {
-	m, err := Profile(p)
-	if err != nil {
-		return nil, err
-	}
-	keys := fixtures.Merchants()[0]
-	for _, builtin := range fixtures.Merchants() {
-		if builtin.OidPartner == m.OidPartner {
-			keys = builtin
-		}
-	}
-	takeKeys(m, &domain.Merchant{PublicKey: keys.PublicPEM, PrivateKey: keys.PrivatePEM, MD5Key: keys.MD5Key})
-	return m, nil
-}
-
-// takeKeys fills in the keys that m does not have; the private key is taken with the public one it belongs to.
-func takeKeys(m, from *domain.Merchant) {
-	if m.PublicKey == "" {
-		m.PublicKey = from.PublicKey
-	}
-	if m.MD5Key == "" {
-		m.MD5Key = from.MD5Key
-	}
-	if sameKey(m.PublicKey, from.PublicKey) {
-		m.PrivateKey = from.PrivateKey
-	}
-}
-
-func sameKey(a, b string) bool {
-	if a == b {
-		return true
-	}
-	ka, err := sign.ParsePublicKey(a)
-	if err != nil {
-		return false
-	}
-	kb, err := sign.ParsePublicKey(b)
-	return err == nil && ka.Equal(kb)
 }
 
 func noMerchant(oidPartner string) error {
@@ -104,11 +62,10 @@ func (a *API) putMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.San
 	if body.OidPartner != oidPartner {
 		return invalid("oid_partner: %q is another merchant than %s in the path; numbers do not change", body.OidPartner, oidPartner)
 	}
-	m, err := Profile(body)
+	m, err := settings.Merchant(body, before)
 	if err != nil {
 		return err
 	}
-	takeKeys(m, before)
 	s.PutMerchant(m)
 	return a.replyMerchant(w, http.StatusOK, s, m)
 }
@@ -121,11 +78,23 @@ func deleteMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) 
 }
 
 func (a *API) replyMerchant(w http.ResponseWriter, status int, s *sandbox.Sandbox, m *domain.Merchant) error {
-	out := renderMerchant(m)
+	out := settings.ShowMerchant(m)
 	var err error
-	if out.Keys, err = renderKeys(m, s.Platform().Public()); err != nil {
+	if out.Keys, err = settings.ShowKeys(m, s.Platform().Public()); err != nil {
 		return err
 	}
 	out.SFTP = a.renderSFTP(s, m, out.Keys)
 	return reply(w, status, out)
+}
+
+// renderSFTP is how a merchant fetches its clearing files over SFTP, nil when the server has none. The key is in the form that every
+// client reads.
+func (a *API) renderSFTP(s *sandbox.Sandbox, m *domain.Merchant, keys *api.Keys) *api.SFTP {
+	if a.sftp == nil {
+		return nil
+	}
+	out := *a.sftp
+	out.User, out.Password = s.SFTPUser(m.OidPartner), s.SFTPPassword(m.OidPartner)
+	out.PrivateKey = keys.MerchantPrivatePKCS1PEM
+	return &out
 }

@@ -9,9 +9,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/fixtures"
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/internal/controlapi"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
-	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -133,74 +131,6 @@ func TestPrivateKeysStayWithTheirPublicKey(t *testing.T) {
 		t.Error(err)
 	}
 	w.wantRefusal(w.control.DeleteMerchant(t.Context(), made.OidPartner), 404, "not_found", made.OidPartner)
-}
-
-func TestProfileNamesWhatMakesNoSense(t *testing.T) {
-	for _, c := range []struct {
-		part   string
-		change func(*api.Merchant)
-	}{
-		{`oid_partner: "12" is no merchant number`, func(m *api.Merchant) { m.OidPartner = "12" }},
-		{`status: "actve" is not known; did you mean active?`, func(m *api.Merchant) { m.Status = "actve" }},
-		{`order_identity: "x" is not known; write number,`, func(m *api.Merchant) { m.OrderIdentity = "x" }},
-		{`products[1]: "card" is not known`, func(m *api.Merchant) { m.Products = []string{"query", "card"} }},
-		{`allowed_ips[0]: "10.0.0"`, func(m *api.Merchant) { m.AllowedIPs = []string{"10.0.0"} }},
-		{`allowed_domains[0]: "http://shop.example"`, func(m *api.Merchant) { m.AllowedDomains = []string{"http://shop.example"} }},
-		{`limits.per_transaction: `, func(m *api.Merchant) { m.Limits.PerTransaction = "1,5" }},
-		{`limits.day_amount: `, func(m *api.Merchant) { m.Limits.DayAmount = "0" }},
-		{`limits.day_count: -1 is negative`, func(m *api.Merchant) { m.Limits.DayCount = -1 }},
-		{`limits.month_amount: `, func(m *api.Merchant) { m.Limits.MonthAmount = "-1" }},
-		{`limits.month_count: -1 is negative`, func(m *api.Merchant) { m.Limits.MonthCount = -1 }},
-		{`optional_fields[0]: "goods_name" is not known`, func(m *api.Merchant) { m.OptionalFields = []string{"goods_name"} }},
-		{`refund.outcome: "fail"`, func(m *api.Merchant) { m.Refund.Outcome = "fail" }},
-		{`refund.after: -1s is negative`, func(m *api.Merchant) { m.Refund.After = api.Duration(-time.Second) }},
-		{`refund.after: `, func(m *api.Merchant) { m.Refund.After = 1 << 62 }},
-		{`clearing_cutoff: "24:00"`, func(m *api.Merchant) { m.ClearingCutoff = "24:00" }},
-		{`clearing_cutoff: "9:00"`, func(m *api.Merchant) { m.ClearingCutoff = "9:00" }},
-		{`bank_cutover.from: it is missing`, func(m *api.Merchant) { m.BankCutover = &api.Window{To: "00:10"} }},
-		{`bank_cutover.to: "0:10"`, func(m *api.Merchant) { m.BankCutover = &api.Window{From: "23:50", To: "0:10"} }},
-		{`bank_cutover: it begins and ends at 23:50`, func(m *api.Merchant) { m.BankCutover = &api.Window{From: "23:50", To: "23:50"} }},
-		{`fee_rate: `, func(m *api.Merchant) { m.FeeRate = "0.5%" }},
-		{`file_edition: "2019" is not known`, func(m *api.Merchant) { m.FileEdition = "2019" }},
-		{`public_key: `, func(m *api.Merchant) { m.PublicKey = "-----BEGIN PUBLIC KEY-----" }},
-		{`automatic_payments[0].match: "amount" is not known`, func(m *api.Merchant) { m.AutomaticPayments[0].Match = map[string]string{"amount": "*"} }},
-		{`automatic_payments[0].outcome: ""`, func(m *api.Merchant) { m.AutomaticPayments[0].Outcome = "" }},
-		{`automatic_payments[0].after: `, func(m *api.Merchant) { m.AutomaticPayments[0].After = -1 }},
-		{`automatic_payments[0].pay_type: "Z"`, func(m *api.Merchant) { m.AutomaticPayments[0].PayType = "Z" }},
-		{`automatic_payments[0].bank_code: "ICBC"`, func(m *api.Merchant) { m.AutomaticPayments[0].BankCode = "ICBC" }},
-	} {
-		p := everything()
-		c.change(&p)
-		if _, err := controlapi.Profile(p); err == nil || !strings.HasPrefix(err.Error(), c.part) {
-			t.Errorf("got %v, want %s", err, c.part)
-		}
-	}
-	if _, err := controlapi.Profile(everything()); err != nil {
-		t.Errorf("the profile they are changed from: %v", err)
-	}
-}
-
-func TestConfigNamesWhatMakesNoSense(t *testing.T) {
-	twice := api.Merchant{OidPartner: merchant}
-	for part, c := range map[string]api.Config{
-		`clock.mode: "" is not known`:                   {Clock: &api.SetClock{}},
-		`clock.now: `:                                   {Clock: &api.SetClock{Mode: api.Wall, Now: &api.Time{Time: time.Date(-1, 1, 1, 0, 0, 0, 0, time.UTC)}}},
-		`clearing_cutoff: "x"`:                          {ClearingCutoff: "x"},
-		`bank_cutover.from: `:                           {BankCutover: &api.Window{}},
-		`journal_entries: -1`:                           {JournalEntries: -1},
-		`platform_private_key: `:                        {PlatformPrivateKey: "x"},
-		`merchants[1].oid_partner: ` + merchant:         {Merchants: []api.Merchant{twice, twice}},
-		`merchants[0].refund.outcome: "x" is neither`:   {Merchants: []api.Merchant{{OidPartner: merchant, Refund: api.RefundPolicy{Outcome: "x"}}}},
-		`merchants[0].oid_partner: "" is no merchant n`: {Merchants: []api.Merchant{{}}},
-	} {
-		if _, err := controlapi.Config(c); err == nil || !strings.HasPrefix(err.Error(), part) {
-			t.Errorf("got %v, want %s", err, part)
-		}
-	}
-	c := must[engine.Config](t)(controlapi.Config(api.Config{Merchants: []api.Merchant{{OidPartner: merchant, Name: "mine"}}}))
-	if len(c.Merchants) != 4 || c.Merchants[3].Name != "mine" || c.Merchants[3].PrivateKey == "" {
-		t.Errorf("%d merchants", len(c.Merchants))
-	}
 }
 
 func TestDiagnoseWithAMerchantsKeysAndWithGivenOnes(t *testing.T) {

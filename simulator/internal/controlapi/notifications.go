@@ -12,6 +12,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/internal/settings"
 )
 
 func notify(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
@@ -31,15 +32,15 @@ func notify(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 }
 
 func checkSend(s engine.Send) error {
-	var v validation
-	v.oneOf("variant", or(s.Variant, "same"), engine.Variants)
-	v.oneOf("sign", or(s.Sign, "good"), engine.Signs)
-	v.check("copies", s.Copies >= 1, "%d is less than one", s.Copies)
+	var v settings.Validation
+	v.OneOf("variant", cmp.Or(s.Variant, "same"), engine.Variants)
+	v.OneOf("sign", cmp.Or(s.Sign, "good"), engine.Signs)
+	v.Check("copies", s.Copies >= 1, "%d is less than one", s.Copies)
 	if s.URL != "" {
 		u, err := url.Parse(s.URL)
-		v.check("url", err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "", "%q is no address; write one such as http://127.0.0.1:3000/notify", s.URL)
+		v.Check("url", err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "", "%q is no address; write one such as http://127.0.0.1:3000/notify", s.URL)
 	}
-	return v.first
+	return v.Err()
 }
 
 func renderSent(sent []engine.Sent) []api.Delivery {

@@ -9,6 +9,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/internal/settings"
 )
 
 func listOrders(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
@@ -16,14 +17,14 @@ func listOrders(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) erro
 	if err != nil {
 		return err
 	}
-	var v validation
+	var v settings.Validation
 	if state := p.filters.Get("result_pay"); state != "" {
-		v.oneOf("result_pay", state, orderStates)
+		v.OneOf("result_pay", state, orderStates)
 	}
-	v.date("business_date", p.filters.Get("business_date"))
-	v.date("settle_date", p.filters.Get("settle_date"))
-	if v.first != nil {
-		return v.first
+	v.Date("business_date", p.filters.Get("business_date"))
+	v.Date("settle_date", p.filters.Get("settle_date"))
+	if v.Err() != nil {
+		return v.Err()
 	}
 	out := api.Orders{Orders: []api.Order{}}
 	for o := range s.Orders(p.after) {
@@ -75,15 +76,15 @@ func payOrder(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error 
 	if err := decode(w, r, &body); err != nil {
 		return err
 	}
-	var v validation
+	var v settings.Validation
 	p := domain.Payment{PayType: body.PayType, BankCode: body.BankCode, Outcome: body.Outcome}
-	v.outcome("outcome", body.Outcome)
-	v.method("", body.PayType, body.BankCode)
+	v.Outcome("outcome", body.Outcome)
+	v.Method("", body.PayType, body.BankCode)
 	if body.After != nil {
-		p.After = v.duration("after", *body.After)
+		p.After = v.Duration("after", *body.After)
 	}
-	if v.first != nil {
-		return v.first
+	if v.Err() != nil {
+		return v.Err()
 	}
 	o, d := s.Pay(mux.Vars(r)["oid_paybill"], p, body.Notify == nil || *body.Notify)
 	switch {
@@ -121,7 +122,7 @@ func readFinish(w http.ResponseWriter, r *http.Request) (outcome string, err err
 	if err := decode(w, r, &body); err != nil {
 		return "", err
 	}
-	var v validation
-	v.result("outcome", body.Outcome)
-	return body.Outcome, v.first
+	var v settings.Validation
+	v.Result("outcome", body.Outcome)
+	return body.Outcome, v.Err()
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/internal/settings"
 )
 
 // problem is a request that is not served. The message says what was wrong, where, and what to write instead.
@@ -47,7 +48,12 @@ func forbidden(format string, args ...any) error {
 // fail answers with an error. What is no problem by itself is a fault of the simulator.
 func fail(w http.ResponseWriter, err error) {
 	var p *problem
-	if !errors.As(err, &p) {
+	var wrong *settings.Error
+	switch {
+	case errors.As(err, &p):
+	case errors.As(err, &wrong):
+		p = &problem{http.StatusUnprocessableEntity, "invalid", wrong.Error()}
+	default:
 		p = &problem{http.StatusInternalServerError, "internal", err.Error()}
 	}
 	_ = reply(w, p.status, api.Error{Error: api.ErrorDetail{Code: p.code, Message: p.message}})

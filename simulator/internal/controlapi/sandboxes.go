@@ -1,12 +1,14 @@
 package controlapi
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/internal/settings"
 )
 
 func (a *API) sandboxNamed(id string) (*sandbox.Sandbox, error) {
@@ -22,7 +24,7 @@ func (a *API) describe(r *http.Request, id string) api.Sandbox {
 	if r.TLS != nil {
 		here = "https://" + r.Host
 	}
-	base := or(a.platformURL, here)
+	base := cmp.Or(a.platformURL, here)
 	if id != sandbox.Default {
 		base += "/s/" + id
 	}
@@ -70,7 +72,7 @@ func (a *API) createSandbox(w http.ResponseWriter, r *http.Request) error {
 	if body.Clock != nil {
 		config.Clock = body.Clock
 	}
-	c, err := Config(config)
+	c, err := settings.Sandbox(config)
 	if err != nil {
 		return err
 	}

@@ -1,23 +1,23 @@
-package controlapi
+package settings
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
-	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// renderMerchant is the profile with everything in it but keys.
-func renderMerchant(m *domain.Merchant) api.Merchant {
+// ShowMerchant is the profile with everything in it but keys.
+func ShowMerchant(m *domain.Merchant) api.Merchant {
 	p := api.Merchant{
 		OidPartner: m.OidPartner, Name: m.Name, Status: "active", OrderIdentity: string(m.Identity), Products: list(m.Products),
 		AllowedIPs: list(m.AllowedIPs), AllowedDomains: list(m.AllowedDomains), BlockedUsers: list(m.BlockedUsers),
-		OptionalFields: list(m.OptionalFields), RiskStrict: m.RiskStrict, ClearingCutoff: m.ClearingCutoff, FeeRate: or(m.FeeRate, "0"),
+		OptionalFields: list(m.OptionalFields), RiskStrict: m.RiskStrict, ClearingCutoff: m.ClearingCutoff, FeeRate: cmp.Or(m.FeeRate, "0"),
 		FileEdition: m.FileEdition, PublicKey: m.PublicKey, MD5Key: m.MD5Key, AutomaticPayments: []api.AutomaticPayment{},
-		Refund: api.RefundPolicy{Outcome: or(m.Refund.Outcome, domain.OutcomeSuccess), After: api.Duration(m.Refund.After)},
+		Refund: api.RefundPolicy{Outcome: cmp.Or(m.Refund.Outcome, domain.OutcomeSuccess), After: api.Duration(m.Refund.After)},
 		Limits: api.Limits{
 			PerTransaction: yuanOrNone(m.Limits.PerTransaction), DayAmount: yuanOrNone(m.Limits.DayAmount), DayCount: m.Limits.DayCount,
 			MonthAmount: yuanOrNone(m.Limits.MonthAmount), MonthCount: m.Limits.MonthCount,
@@ -48,8 +48,8 @@ func yuanOrNone(fen int64) string {
 
 func timeOfDay(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60) }
 
-// renderKeys is all key material of a merchant that the simulator has.
-func renderKeys(m *domain.Merchant, platform *sign.PublicKey) (*api.Keys, error) {
+// ShowKeys is all key material of a merchant that the simulator has.
+func ShowKeys(m *domain.Merchant, platform *sign.PublicKey) (*api.Keys, error) {
 	k := &api.Keys{MD5Key: m.MD5Key, PlatformPublicPEM: platform.PEM(), PlatformPublicBase64: platform.Base64()}
 	if m.PublicKey != "" {
 		public, err := sign.ParsePublicKey(m.PublicKey)
@@ -67,16 +67,4 @@ func renderKeys(m *domain.Merchant, platform *sign.PublicKey) (*api.Keys, error)
 		k.MerchantPrivatePKCS1PEM, k.MerchantPrivatePKCS1Base64 = private.PKCS1PEM(), private.PKCS1Base64()
 	}
 	return k, nil
-}
-
-// renderSFTP is how a merchant fetches its clearing files over SFTP, nil when the server has none. The key is in the form that every
-// client reads.
-func (a *API) renderSFTP(s *sandbox.Sandbox, m *domain.Merchant, keys *api.Keys) *api.SFTP {
-	if a.sftp == nil {
-		return nil
-	}
-	out := *a.sftp
-	out.User, out.Password = s.SFTPUser(m.OidPartner), s.SFTPPassword(m.OidPartner)
-	out.PrivateKey = keys.MerchantPrivatePKCS1PEM
-	return &out
 }

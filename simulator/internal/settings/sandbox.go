@@ -1,30 +1,32 @@
-package controlapi
+package settings
 
 import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 )
 
-// Config makes a sandbox's configuration of its JSON form. The error names the key that makes no sense.
-func Config(c api.Config) (engine.Config, error) {
+// Sandbox makes a sandbox's configuration of its JSON form. The error names the key that makes no sense.
+func Sandbox(c api.Config) (engine.Config, error) {
 	out := engine.Config{ClearingCutoff: c.ClearingCutoff, JournalEntries: c.JournalEntries, Platform: sandbox.BuiltinKey()}
-	var v validation
+	var v Validation
 	if c.Clock != nil {
-		out.ClockMode, out.ClockStart, v.first = readClock("clock.", *c.Clock)
+		out.ClockMode, out.ClockStart, v.first = Clock("clock.", *c.Clock)
 	}
 	v.timeOfDay("clearing_cutoff", c.ClearingCutoff)
 	out.BankCutover = v.window("bank_cutover", c.BankCutover)
-	v.check("journal_entries", c.JournalEntries >= 0, "%d is negative; leave it out for the default", c.JournalEntries)
+	v.Check("journal_entries", c.JournalEntries >= 0, "%d is negative; leave it out for the default", c.JournalEntries)
 	if c.PlatformPrivateKey != "" {
 		key, err := sign.ParsePrivateKey(c.PlatformPrivateKey)
-		v.error("platform_private_key", err)
+		v.Error("platform_private_key", err)
 		out.Platform = key
 	}
 	if v.first != nil {
@@ -50,10 +52,21 @@ func Config(c api.Config) (engine.Config, error) {
 	return out, nil
 }
 
+// Clock checks a clock's mode and time, which stand under a prefix such as "clock."; the time is zero when none was given.
+func Clock(prefix string, c api.SetClock) (mode clock.Mode, now time.Time, err error) {
+	var v Validation
+	v.OneOf(prefix+"mode", c.Mode, []string{api.Wall, api.Manual})
+	if c.Now != nil {
+		now = c.Now.Time
+		v.Error(prefix+"now", clock.CheckRange(now))
+	}
+	return clock.Mode(c.Mode), now, v.first
+}
+
 // within puts the place of an element before a message that names a field of it.
 func within(place string, err error) error {
-	if p, ok := errors.AsType[*problem](err); ok {
-		return refuse(p.status, p.code, "%s.%s", place, p.message)
+	if e, ok := errors.AsType[*Error](err); ok {
+		return invalid("%s.%s", place, e.message)
 	}
 	return fmt.Errorf("%s: %w", place, err)
 }
