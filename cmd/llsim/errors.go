@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/http"
 	"net/url"
 	"strings"
 	"syscall"
@@ -33,6 +34,8 @@ func (e *startError) Unwrap() error { return e.err }
 func sentence(err error) string {
 	if refused, ok := errors.AsType[*client.Error](err); ok && refused.Code == "unknown" {
 		return refused.Message // not a control API's
+	} else if ok && refused.Status == http.StatusUnauthorized {
+		return "the server wants its control token: give it with --control-token or LLSIM_CONTROL_TOKEN"
 	} else if ok {
 		return fmt.Sprintf("%s (%s)", refused.Message, refused.Code)
 	}
