@@ -30,8 +30,8 @@ func TestInTheBrowser(t *testing.T) {
 		"the clock of the page is the platform's": clockMoves,
 	} {
 		t.Run(name, func(t *testing.T) {
-			tab := b.Tab(t)
-			test(newWorld(t), tab)
+			w := newWorld(t) // which outlives the tab: a lost server is an error on the console
+			test(w, b.Tab(t))
 		})
 	}
 }
@@ -105,8 +105,8 @@ func doubleClick(w *world, tab *browser.Tab) {
 	w.openIn(tab, orderPath(id))
 	for _, items := range []string{"4", "5"} {
 		tab.Click("#do-notify")
-		tab.DoubleClick("#do-notify") // which is the second click of a double click
 		tab.Until(".timeline .item:nth-of-type(" + items + ")")
+		tab.DoubleClick("#do-notify") // the second click of a double click, on the form that the first one brought
 	}
 	browser.Eval[any](tab, `fetch(location.href).then(r => r.text())`) // whatever else was sent has been answered
 	w.advance(time.Second)
@@ -159,6 +159,11 @@ func keyboard(w *world, tab *browser.Tab) {
 		w.Error("the order is not paid")
 	}
 	reach("#do-notify") // forms can be reached when the page has changed under the focus
+	tab.Keys(kb.Enter)
+	tab.Until(".timeline .item:nth-of-type(4)") // order, payment, its notification, this one
+	if !browser.Eval[bool](tab, `document.activeElement.matches("#do-notify")`) {
+		w.Error("the button that was pressed has lost the focus")
+	}
 	browser.Eval[any](tab, `document.querySelector("details.menu").open = true`)
 	tab.Keys(kb.Escape)
 	if browser.Eval[bool](tab, `document.querySelector("details.menu").open`) {
@@ -272,6 +277,22 @@ func clockMoves(w *world, tab *browser.Tab) {
 		w.Fatal(err)
 	}
 	tab.Until("#time[data-running]")
+}
+
+// TestTwoListenersInTheBrowser: the console on an address of its own shows the QR code that the platform's address draws.
+func TestTwoListenersInTheBrowser(t *testing.T) {
+	b := browser.Start(t)
+	w := newWorld(t, func(o *simulator.Options) { o.ControlListen = "127.0.0.1:0" })
+	id := w.place(order("QR", "5.00", nobody))
+	tab := b.Tab(t)
+	w.T = t
+	w.openIn(tab, orderPath(id))
+	tab.Click(".payer summary")
+	browser.Eval[any](tab, `{ const code = document.querySelector(".payer img"), there = () => { code.id = "there" }; code.naturalWidth ? there() : code.onload = there }`)
+	tab.Until("#there")
+	if href := browser.Eval[string](tab, `document.querySelector(".payer a").href`); href != w.server.URL()+"/pay/"+id {
+		t.Errorf("the cashier is at %s", href)
+	}
 }
 
 // TestSignInInTheBrowser: the page that asks for the token, and where it leads.

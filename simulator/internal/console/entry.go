@@ -147,14 +147,23 @@ type body struct {
 }
 
 func (v *visit) cut(id uint64, part, text string) body {
+	b := body{Text: cut(text), Size: len(text)}
+	if len(text) > long {
+		b.All = v.entryPath(id) + "/" + part
+	}
+	return b
+}
+
+// cut is a text, or where it is long its beginning.
+func cut(text string) string {
 	if len(text) <= long {
-		return body{Text: text, Size: len(text)}
+		return text
 	}
 	end := long
 	for end > 0 && !utf8.RuneStart(text[end]) {
 		end--
 	}
-	return body{text[:end] + "…", v.entryPath(id) + "/" + part, len(text)}
+	return text[:end] + "…"
 }
 
 // entryPath is the page of a journal entry.

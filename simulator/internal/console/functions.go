@@ -19,7 +19,7 @@ func functions(lang page.Lang) template.FuncMap {
 		"at":    func(t time.Time) string { return t.In(wire.Zone).Format("2006-01-02 15:04:05") },
 		"clock": func(t time.Time) string { return t.In(wire.Zone).Format("15:04:05") },
 		"stamp": func(t time.Time) string { return t.In(wire.Zone).Format(time.RFC3339) },
-		"bytes": func(b []byte) string { return string(b) },
+		"brief": func(b []byte) string { return cut(string(b)) },
 		"yuan":  wire.FormatFen,
 		"list":  func(all ...any) []any { return all },
 	}

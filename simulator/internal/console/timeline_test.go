@@ -13,6 +13,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -249,5 +250,41 @@ func TestFiltersAndPages(t *testing.T) {
 		if got := len(w.get("/?" + query).all("tr")); got != want+1 && (want != 0 || got != 0) {
 			t.Errorf("%s: %d rows", query, got-1)
 		}
+	}
+}
+
+// TestAnotherSandbox: its pages, its base URL, its orders, and nobody else's.
+func TestAnotherSandbox(t *testing.T) {
+	w := newWorld(t)
+	now := api.At(start)
+	if _, err := w.control.CreateSandbox(w.Context(), api.NewSandbox{ID: "night", Clock: &api.SetClock{Mode: api.Manual, Now: &now}}); err != nil {
+		t.Fatal(err)
+	}
+	first := w.get("/console/night/orders")
+	for _, part := range []string{w.server.URL() + "/s/night", "llsim order --amount 49.90 --sandbox night", w.server.URL() + "/s/night/llwalletapi/combinepay.htm"} {
+		if !strings.Contains(first.words(), part) {
+			t.Errorf("the first page does not say %s:\n%s", part, first.words())
+		}
+	}
+	profile, err := w.control.In("night").Merchant(w.Context(), w.shop.OidPartner())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w.shop, err = client.MerchantOf(w.server.URL()+"/s/night", profile); err != nil {
+		t.Fatal(err)
+	}
+	id := w.place(order("AT-NIGHT", "5.00", nobody))
+	s := w.get("/console/night/orders/" + id)
+	for _, part := range []string{w.server.URL() + "/s/night/pay/" + id, "curl -sS '" + w.server.URL() + "/s/night/llwalletapi/combinepay.htm'", "/_sim/v1/sandboxes/night/orders/" + id + "/pay"} {
+		if !strings.Contains(s.words(), part) {
+			t.Errorf("the order's page does not say %s", part)
+		}
+	}
+	w.wantSaid(w.press(s, "/pay"), "Attempt 1 paid")
+	if s := w.get(orderPath(id)); s.status != 404 {
+		t.Errorf("the default sandbox has it too: %d", s.status)
+	}
+	if s := w.get("/"); strings.Contains(s.words(), "AT-NIGHT") || !strings.Contains(s.words(), "night") {
+		t.Error("the default sandbox shows the order, or does not name the other sandbox")
 	}
 }

@@ -122,6 +122,16 @@ func TestReadByKindAndPage(t *testing.T) {
 	}
 }
 
+func TestSelect(t *testing.T) {
+	j := New(Limits{Entries: 4})
+	wantIDs(t, j.Select(func(*Entry) bool { return true }))
+	for _, kind := range []string{Request, Answer, Request, Answer, Request, Answer} {
+		j.Append(Entry{Kind: kind})
+	}
+	wantIDs(t, j.Select(func(e *Entry) bool { return e.Kind == Request }), 3, 5)
+	wantIDs(t, j.Select(func(e *Entry) bool { return e.ID != 4 }), 3, 5, 6)
+}
+
 func TestAnEmptyJournalTakesLittleMemory(t *testing.T) {
 	j := New(Limits{})
 	if len(j.ring) != 0 {

@@ -60,15 +60,12 @@
     }
   };
 
-  let pressed = -Infinity;
   document.addEventListener("click", event => {
     const button = event.target.closest("button");
     if (!button) return;
     if (button.parentElement.classList.contains("copy")) copy(button);
-    if (button.form?.method !== "post") return;
     // The second click of a double click may meet the form of the page that the first one brought.
-    if (event.detail > 1 && event.timeStamp - pressed < 1000) event.preventDefault();
-    else pressed = event.timeStamp;
+    else if (event.detail > 1 && button.form?.method === "post") event.preventDefault();
   }, true);
   document.addEventListener("keydown", event => {
     if (event.key !== "Escape") return;
