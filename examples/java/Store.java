@@ -52,7 +52,7 @@ final class Store {
         return state;
     }
 
-    /** Runs a change alone, and keeps all of it or, when it throws or cannot be written, nothing. On return it is on disk. */
+    /** Runs a change alone, and keeps all of it or, when it throws or cannot be written, nothing. A crash leaves one or the other. */
     synchronized void update(Consumer<State> change) {
         State next = new State(new TreeMap<>(state.orders()), new TreeMap<>(state.refunds()));
         change.accept(next);
