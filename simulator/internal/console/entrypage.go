@@ -39,6 +39,7 @@ func showEntry(v *visit) (any, error) {
 		return nil, missing("entry.gone", v.part("id"))
 	}
 	shown := entryShown{item: group[len(group)-1]}
+	shown.Open = true
 	for _, x := range append(shown.Rest, shown.entry) {
 		if x.OidPaybill != "" && v.Sandbox.Order(x.OidPaybill).Order != nil {
 			shown.Order = v.Path("orders", x.OidPaybill)

@@ -40,7 +40,7 @@ func (v *visit) Nav() []link {
 		if p == &ordersPage {
 			path = ordersPath(v.Sandbox.ID)
 		}
-		all = append(all, link{Path: path, Label: say(v.Lang, p.name+".nav"), Here: p == v.Page})
+		all = append(all, link{Path: path, Label: say(v.Lang, p.name+".nav"), Here: p == v.Page || p == &ordersPage && v.Page == &orderPage})
 	}
 	return all
 }
