@@ -216,6 +216,10 @@ func TestPAY4QRCodes(t *testing.T) {
 		tab.NoScript()
 		d.inBrowser(tab, "scan-noscript")
 		tab.Follow(`.choices a[href$="/scan/I"]`)
+		tab.Follow(".act .button")
+		if got := tab.Text(".notice"); got != "尚未收到付款。" {
+			t.Errorf("before the payment: %s", got)
+		}
 		phone := tab.Another()
 		phone.Open(d.read(tab.Screenshot("scan.png")))
 		phone.Fill("#password", "000000")

@@ -48,8 +48,8 @@ func (v *visit) prefill(f *cardForm) {
 	}
 }
 
-// means is the last part of the path: card or verified.
-func (v *visit) means() string { return v.r.URL.Path[strings.LastIndex(v.r.URL.Path, "/")+1:] }
+// cardPath is the last part of the form's path: card or verified.
+func (v *visit) cardPath() string { return v.r.URL.Path[strings.LastIndex(v.r.URL.Path, "/")+1:] }
 
 // card is the form; with ?card= of a test card it is filled in.
 func (v *visit) card() {
@@ -69,7 +69,7 @@ func (v *visit) card() {
 			}
 		}
 	}
-	v.show(v.cardPage(v.means(), f, nil))
+	v.show(v.cardPage(v.cardPath(), f, nil))
 }
 
 // enterCard takes the form. What is not well-formed is shown again with a message at the field; nothing is an attempt yet.
@@ -84,14 +84,14 @@ func (v *visit) enterCard() {
 	f := cardForm{CardNo: v.entered("card_no"), Name: v.entered("acct_name"), IDNo: v.entered("id_no"), Phone: v.entered("phone")}
 	wrong := v.checkCard(f)
 	if len(wrong) > 0 {
-		v.decide("PAY-2", "", "the card's form is not well-formed: no attempt")
-		v.show(v.cardPage(v.means(), f, wrong))
+		v.refuse("PAY-2", "", "the card's form is not well-formed: no attempt")
+		v.show(v.cardPage(v.cardPath(), f, wrong))
 		return
 	}
 	number, _ := digits(f.CardNo)
 	phone, _ := digits(f.Phone)
 	v.decide("PAY-2", wire.CodeSuccess, "the card's form is well-formed: the SMS code is asked for, no attempt yet")
-	e := entry{v.means(), v.next(), phone, domain.CardEntry{Number: number, Name: f.Name, IDNo: strings.ToUpper(f.IDNo)}}
+	e := entry{v.cardPath(), v.next(), phone, domain.CardEntry{Number: number, Name: f.Name, IDNo: strings.ToUpper(f.IDNo)}}
 	key := v.tokens.Token(v.entryPurpose(e)...)
 	v.entries.put(key, e)
 	v.to("/sms/" + key)

@@ -33,7 +33,7 @@ func (v *visit) goBack() {
 	if err == nil {
 		err = fmt.Errorf("%q is no address to go to", o.URLReturn)
 	}
-	v.decide("", "", err.Error())
+	v.refuse("", "", err.Error())
 	switch {
 	case errors.Is(err, engine.ErrReturn):
 		v.notice = v.text("returnFault")

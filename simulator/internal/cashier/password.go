@@ -105,7 +105,7 @@ func (v *visit) enterPassword() {
 	}
 	if password == "" && v.order.State == domain.Waiting {
 		if _, ok := v.attempt(); ok {
-			v.decide(m.rule, "", "no password was entered: no attempt")
+			v.refuse(m.rule, "", "no password was entered: no attempt")
 			v.show(v.passwordPage(m, v.text("wrongPassword")))
 			return
 		}

@@ -22,14 +22,14 @@ func (v *visit) pay(rule string, p domain.Payment, after string) {
 		v.nothing("noOrder", v.order.OidPaybill)
 		return
 	case !begun && d.OK():
-		v.decide("RTY-5", "", fmt.Sprintf("attempt %d was made before: nothing was done", n))
+		v.refuse("RTY-5", "", fmt.Sprintf("attempt %d was made before: nothing was done", n))
 	case !begun && o.State == domain.Waiting: // a limit: there is no attempt that the result could show
 		v.order = o
-		v.decide(d.Rule, d.Code, d.Reason)
+		v.refuse(d.Rule, d.Code, d.Reason)
 		v.show(v.failedPage(d.Code, p.PayType, p.BankCode))
 		return
 	case !begun:
-		v.decide(d.Rule, d.Code, d.Reason)
+		v.refuse(d.Rule, d.Code, d.Reason)
 	default:
 		if d.Rule == "CLR-5" {
 			rule = d.Rule

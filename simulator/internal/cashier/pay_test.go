@@ -448,6 +448,22 @@ func TestSTAResultsAreSaid(t *testing.T) {
 	}
 }
 
+// An address made up leads to the beginning, not to what never was.
+func TestResultsThatAreNone(t *testing.T) {
+	d := open(t)
+	v := d.checkout("A-1")
+	for _, path := range []string{"/result", "/result?n=1", "?n=7", "/return"} {
+		if p := v.open(d.pages("A-1") + path); p.Heading() != "选择付款方式" || p.Status != http.StatusOK {
+			t.Errorf("%s shows %s", path, p)
+		}
+	}
+	for _, path := range []string{"/confirm/L", "/confirm/L?n=1", "/confirm/I?n=0"} {
+		if p := v.open(d.pages("A-1") + path); p.Heading() != "确认付款" {
+			t.Errorf("%s shows %s", path, p)
+		}
+	}
+}
+
 func TestUnknownOrdersAndSandboxes(t *testing.T) {
 	d := open(t)
 	v := &visitor{d, shopper.New()}

@@ -35,7 +35,7 @@ func (v *visit) receive() bool {
 	if status == 0 {
 		return true
 	}
-	v.decide("", "", err.Error())
+	v.refuse("", "", err.Error())
 	v.notice = v.text("notTaken")
 	v.errorPage(status)
 	return false
@@ -62,15 +62,17 @@ func (v *visit) journalled() string {
 	return strings.ReplaceAll(body.Encode(), "%2A", "*")
 }
 
-// decide notes what was decided about the payer's act, here and in the answer's header.
+// decide notes what was decided about the payer's act, and its rule in the answer's header.
 func (v *visit) decide(rule string, code wire.Code, text string) {
 	v.sandbox.Note(journal.Entry{Kind: journal.Decision, Request: v.act, OidPartner: v.order.OidPartner, NoOrder: v.order.NoOrder, OidPaybill: v.order.OidPaybill,
 		Rule: rule, Code: string(code), Text: text})
-	h := v.w.Header()
 	if rule != "" {
-		h.Set("X-Sim-Rule", rule)
+		v.w.Header().Set("X-Sim-Rule", rule)
 	}
-	if code != wire.CodeSuccess {
-		h.Set("X-Sim-Reason", page.HeaderText(text))
-	}
+}
+
+// refuse is decide for what is not done, with the reason in the header too.
+func (v *visit) refuse(rule string, code wire.Code, reason string) {
+	v.decide(rule, code, reason)
+	v.w.Header().Set("X-Sim-Reason", page.HeaderText(reason))
 }

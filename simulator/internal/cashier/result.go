@@ -16,10 +16,6 @@ import (
 // result shows what became of an attempt, the newest when none is named.
 func (v *visit) result() {
 	n, _ := strconv.Atoi(v.r.URL.Query().Get("n"))
-	if v.order.State == domain.Waiting && len(v.order.Attempts) == 0 {
-		v.to("")
-		return
-	}
 	v.show(v.outcome(n))
 }
 
@@ -36,8 +32,10 @@ func (v *visit) outcome(n int) page.Page {
 	case domain.Processing:
 		return v.processingPage("processing")
 	}
-	a, _ := v.order.Attempt(n)
-	if a.State == domain.AttemptFailed {
+	switch a, made := v.order.Attempt(n); {
+	case !made:
+		return v.beginning()
+	case a.State == domain.AttemptFailed:
 		return v.failedPage(a.Code, a.PayType, a.BankCode)
 	}
 	return v.processingPage("timedOut")
@@ -92,9 +90,13 @@ func (v *visit) failedPage(code wire.Code, payType, bankCode string) page.Page {
 }
 
 func (v *visit) processingPage(kind string) page.Page {
+	again := ""
+	if kind == "timedOut" {
+		again = v.pages
+	}
 	return v.render("processing", view{Title: v.text(kind), Self: v.self(""), Look: v.look(), Watch: v.watchPath(), After: v.pages + v.self(""), Refresh: true, Page: struct {
 		Text, Check, Again string
-	}{v.text(kind + "Text"), v.pages + v.self(""), map[bool]string{true: v.pages}[kind == "timedOut"]}})
+	}{v.text(kind + "Text"), v.pages + v.self(""), again}})
 }
 
 func (v *visit) closedPage() page.Page {

@@ -41,6 +41,9 @@ func (v *visit) scan() {
 	case v.order.API == domain.Direct && v.order.PayType != payType:
 		v.to("")
 	case v.payable():
+		if v.r.URL.Query().Has("paid") {
+			v.notice = v.text("notYet")
+		}
 		v.show(v.scanPage(payType))
 	}
 }
@@ -52,8 +55,8 @@ func (v *visit) scanPage(payType string) page.Page {
 		}
 	}
 	return v.render("scan", view{Title: v.text("scan" + payType), Self: "/scan/" + payType, Watch: v.watchPath(), After: v.pages + "/scan/" + payType, Page: struct {
-		Method, Link, Image, Result string
-	}{v.text("payType" + payType), v.link(payType), v.pages + "/qr.svg?" + url.Values{"pay_type": {payType}}.Encode(), v.pages + "/result"}})
+		Link, Image, Paid string
+	}{v.link(payType), v.pages + "/qr.svg?" + url.Values{"pay_type": {payType}}.Encode(), v.pages + "/scan/" + payType + "?paid=yes"}})
 }
 
 // meaning is what a code says, in the payer's language where there are words for it.

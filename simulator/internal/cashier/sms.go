@@ -12,7 +12,7 @@ import (
 
 // entry is a card entered for an attempt of an order.
 type entry struct {
-	means string // card, verified
+	path  string // of its form: card, verified
 	n     int
 	phone string
 	card  domain.CardEntry
@@ -20,7 +20,7 @@ type entry struct {
 
 // entryPurpose is what the key of an entry is made for: two tabs with different cards do not get into each other's way.
 func (v *visit) entryPurpose(e entry) []string {
-	return append(v.purpose("entry", e.n), e.means, e.card.Number, e.card.Name, e.card.IDNo, e.phone)
+	return append(v.purpose("entry", e.n), e.path, e.card.Number, e.card.Name, e.card.IDNo, e.phone)
 }
 
 // entry is the card that was entered before, or what became of the order where it is not known any more.
@@ -50,7 +50,7 @@ func (v *visit) smsPage(e entry, wrong string) page.Page {
 	bank, _, _, _ := wire.LookupBIN(e.card.Number)
 	return v.render("sms", view{Title: v.text("sms"), Self: "/sms/" + mux.Vars(v.r)["entry"], N: e.n, Page: struct {
 		Action, Back, Wrong, Card, Bank, Phone, Code string
-	}{v.pages + "/sms/" + mux.Vars(v.r)["entry"], v.pages + "/" + e.means, wrong, domain.Masked(e.card.Number), bankName(bank, v.lang),
+	}{v.pages + "/sms/" + mux.Vars(v.r)["entry"], v.pages + "/" + e.path, wrong, domain.Masked(e.card.Number), bankName(bank, v.lang),
 		e.phone[:3] + "****" + e.phone[7:], wire.SMSCode}})
 }
 
@@ -63,11 +63,11 @@ func (v *visit) enterSMS() {
 	}
 	code := v.entered("sms_code")
 	if code == "" {
-		v.decide("PAY-2", "", "no SMS code was entered: no attempt")
+		v.refuse("PAY-2", "", "no SMS code was entered: no attempt")
 		v.show(v.smsPage(e, v.text("wrongSMS")))
 		return
 	}
 	card := e.card
 	card.SMSCode = code
-	v.pay("PAY-2", domain.CardPayment(v.order, card, e.means == "verified"), "/result")
+	v.pay("PAY-2", domain.CardPayment(v.order, card, e.path == "verified"), "/result")
 }

@@ -42,7 +42,7 @@ var english = texts{
 	"testPasswords": "Test passwords", "testPasswordsText": "A click pays with that password. It is 00 and the return code; every other one fails with 1104.",
 	"scanL": "Pay with Alipay", "scanI": "Pay with WeChat", "codeAlt": "QR code to pay with",
 	"scanText": "Scan the QR code with your phone", "scanLinkText": "No phone at hand? Open this link in another tab: it does the same.",
-	"scanWaiting": "Waiting for the payment. This page goes on by itself.", "havePaid": "I have paid", "scanFailed": "The last payment failed:",
+	"scanWaiting": "Waiting for the payment. This page goes on by itself.", "havePaid": "I have paid", "notYet": "No payment has arrived yet.", "scanFailed": "The last payment failed:",
 	"showCode": "Show the QR code", "noCode": "This order is paid inside WeChat: it has no QR code.",
 
 	// What became of it

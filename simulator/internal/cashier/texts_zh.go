@@ -42,7 +42,7 @@ var chinese = texts{
 	"testPasswords": "测试密码", "testPasswordsText": "点击即以该密码付款。密码为 00 加返回码，其他密码一律返回 1104。",
 	"scanL": "支付宝扫码付款", "scanI": "微信扫码付款", "codeAlt": "付款二维码",
 	"scanText": "用手机扫描二维码", "scanLinkText": "没有手机？在新标签页中打开此链接，效果相同。",
-	"scanWaiting": "等待付款，完成后本页会自动更新。", "havePaid": "我已付款", "scanFailed": "上次付款失败：",
+	"scanWaiting": "等待付款，完成后本页会自动更新。", "havePaid": "我已付款", "notYet": "尚未收到付款。", "scanFailed": "上次付款失败：",
 	"showCode": "显示二维码", "noCode": "该订单在微信 APP 或公众号内付款，没有二维码。",
 
 	// What became of it

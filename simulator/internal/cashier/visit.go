@@ -85,26 +85,31 @@ func (v *visit) offered() bool {
 
 // entrance is where the cashier begins, and where the link in payLoad leads.
 func (v *visit) entrance() {
-	switch n, _ := strconv.Atoi(v.r.URL.Query().Get("n")); {
-	case v.order.State != domain.Waiting || n > 0:
+	if n, _ := strconv.Atoi(v.r.URL.Query().Get("n")); v.order.State != domain.Waiting || n > 0 {
 		v.show(v.outcome(n))
-	case v.order.API == domain.Direct:
-		v.show(v.passwordPage(v.confirmMeans(v.order.PayType), ""))
-	default:
-		v.show(v.methodsPage())
+		return
 	}
+	v.show(v.beginning())
+}
+
+// beginning is the first page of an order that can be paid.
+func (v *visit) beginning() page.Page {
+	switch {
+	case v.order.API == domain.Direct:
+		return v.passwordPage(v.confirmMeans(v.order.PayType), "")
+	case v.phone != "":
+		return v.passwordPage(v.confirmMeans(v.phone), "")
+	}
+	return v.methodsPage()
 }
 
 // stale answers a form that is out of date with what has become of the order. Nothing was done.
 func (v *visit) stale() {
-	v.decide("RTY-5", "", "the page was out of date: nothing was done")
+	v.refuse("RTY-5", "", "the page was out of date: nothing was done")
 	v.notice = v.text("stale")
-	p := v.outcome(0)
-	if v.order.State == domain.Waiting {
-		p = v.methodsPage()
-		if v.order.API == domain.Direct {
-			p = v.passwordPage(v.confirmMeans(v.order.PayType), "")
-		}
+	p := v.beginning()
+	if v.order.State != domain.Waiting {
+		p = v.outcome(0)
 	}
 	p.Write(v.w, http.StatusConflict)
 }
