@@ -18,6 +18,7 @@ type item struct {
 	Last  *entry  // the decision it met, or else its answer; nil while there is none
 	Curl  string  // that sends the request again
 	Lossy bool    // the command cannot carry all bytes of the body
+	Open  bool    // shown unfolded
 }
 
 // items groups entries, which come oldest first, by the request they belong to. The newest come first.
