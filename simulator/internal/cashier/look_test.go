@@ -49,7 +49,7 @@ func TestPagesLookRight(t *testing.T) {
 	qr := func(payType string) func(string) string {
 		return func(noOrder string) string { return d.qrOrder(noOrder, payType) }
 	}
-	for _, x := range []struct {
+	pages := []struct {
 		name string
 		show func(*browser.Tab, string)
 	}{
@@ -88,38 +88,36 @@ func TestPagesLookRight(t *testing.T) {
 			tab.Fill("#password", "000000")
 			tab.Follow("main button")
 		}},
-	} {
-		t.Run(x.name, func(t *testing.T) {
+	}
+	for _, lang := range []string{"zh", "en"} {
+		t.Run(lang, func(t *testing.T) {
 			tab := chromium.Tab(t)
-			for _, lang := range []string{"zh", "en"} {
-				tab.Open(d.url + "/pay/0?lang=" + lang)
-				tab.Expect("404")
-				x.show(tab, x.name+"-"+lang)
-				for _, size := range []struct {
-					name          string
-					width, height int64
-				}{{"desk", 1200, 900}, {"phone", 390, 844}} {
-					tab.Size(size.width, size.height)
-					if dir := os.Getenv("LLSIM_SCREENSHOTS"); dir != "" {
-						tab.Screenshot(filepath.Join(dir, x.name+"-"+lang+"-"+size.name+".png"))
-					}
-					if wide := browser.Eval[int64](tab, `document.scrollingElement.scrollWidth`); wide > size.width {
-						t.Errorf("%s on a %s is %d pixels wide", lang, size.name, wide)
-					}
-				}
-				if low := browser.Eval[[]string](tab, `[...document.querySelectorAll("main button, main input:not([type=hidden]), main a, .language, summary")]
-					.filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 24).map(e => e.outerHTML)`); len(low) > 0 {
-					t.Errorf("too small for a finger: %s", low)
-				}
-				browser.Eval[bool](tab, `document.querySelectorAll("details").forEach(d => d.open = true) === undefined`)
-				if dir := os.Getenv("LLSIM_SCREENSHOTS"); dir != "" {
-					tab.Screenshot(filepath.Join(dir, x.name+"-"+lang+"-phone-open.png"))
-				}
-				if wide := browser.Eval[int64](tab, `document.scrollingElement.scrollWidth`); wide > 390 {
-					t.Errorf("%s with everything unfolded is %d pixels wide", lang, wide)
-				}
+			tab.Expect("404")
+			tab.Open(d.url + "/pay/0?lang=" + lang)
+			for _, x := range pages {
 				tab.Size(1200, 900)
+				x.show(tab, x.name+"-"+lang)
+				look(t, tab, x.name+"-"+lang+"-desk", 1200)
+				tab.Size(390, 844)
+				look(t, tab, x.name+"-"+lang+"-phone", 390)
+				browser.Eval[bool](tab, `document.querySelectorAll("details").forEach(d => d.open = true) === undefined`)
+				look(t, tab, x.name+"-"+lang+"-unfolded", 390)
 			}
 		})
+	}
+}
+
+// look checks a page as it is shown, so many pixels wide.
+func look(t *testing.T, tab *browser.Tab, name string, width int64) {
+	t.Helper()
+	if dir := os.Getenv("LLSIM_SCREENSHOTS"); dir != "" {
+		tab.Screenshot(filepath.Join(dir, name+".png"))
+	}
+	if got := browser.Eval[int64](tab, `document.scrollingElement.scrollWidth`); got > width {
+		t.Errorf("%s is %d pixels wide", name, got)
+	}
+	if low := browser.Eval[[]string](tab, `[...document.querySelectorAll("main button, main input:not([type=hidden]), main a, .language, summary")]
+		.filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 24).map(e => e.outerHTML)`); len(low) > 0 {
+		t.Errorf("%s has what is too small for a finger: %s", name, low)
 	}
 }

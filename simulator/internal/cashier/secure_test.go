@@ -123,7 +123,11 @@ func TestOddValuesAreHarmless(t *testing.T) {
 			tab.Open(d.checkoutPage(d.signed(d.form(name, fields...))))
 			tab.Follow("button")
 			pages := d.pages(name)
-			for _, path := range []string{"", "/card", "/verified", "/bank?pay_type=%22%3E%3Cscript%3E", "/bank/1/01020000", "/bank/1/%3Cscript%3E", "/scan/L", "/confirm/L?n=%3Cscript%3E", "/result?n=1e9", "/card?card=%3Cscript%3E", "/sms/%3Cscript%3E"} {
+			paths := []string{"", "/verified"}
+			if name == "goods" {
+				paths = append(paths, "/bank?pay_type=%22%3E%3Cscript%3E", "/bank/1/01020000", "/bank/1/%3Cscript%3E", "/scan/L", "/confirm/L?n=%3Cscript%3E", "/result?n=1e9", "/card?card=%3Cscript%3E", "/sms/%3Cscript%3E")
+			}
+			for _, path := range paths {
 				tab.Expect("409")
 				tab.Open(pages + path)
 				if title := browser.Eval[string](tab, `document.title`); title == "taken" {
