@@ -46,11 +46,15 @@ func showOrder(v *visit) (any, error) {
 	}
 	entries := v.entriesOf(d)
 	shown := &orderShown{Order: d.Order, Path: v.Path("orders", id), Merchant: v.Sandbox.Merchant(d.Order.OidPartner), Notifications: d.Notifications, Refunds: d.Refunds,
-		Items: v.items(entries), Cashier: v.base() + "/pay/" + id}
+		Cashier: v.base() + "/pay/" + id}
 	shown.QR = shown.Cashier + "/qr.svg"
-	if v.r.URL.Query().Get("all") == "" && len(shown.Items) > itemsShown {
-		shown.More = len(shown.Items) - itemsShown
-		shown.Items = shown.Items[:itemsShown]
+	groups := grouped(entries)
+	if v.r.URL.Query().Get("all") == "" && len(groups) > itemsShown {
+		shown.More = len(groups) - itemsShown
+		groups = groups[:itemsShown]
+	}
+	for _, group := range groups {
+		shown.Items = append(shown.Items, v.item(group))
 	}
 	shown.Lost = !slices.ContainsFunc(entries, func(e journal.Entry) bool { return e.Kind == journal.State && e.Rule == "IDN-1" })
 	v.forms(shown)

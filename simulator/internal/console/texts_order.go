@@ -43,6 +43,7 @@ var orderTexts = map[string]text{
 	"order.finish":   {"Finish", "完成"},
 	"order.refundis": {"refund %s of %s is processing", "退款 %s（%s 元）处理中"},
 	"order.notify":   {"Notify again", "重发通知"},
+	"order.forge":    {"Notify as if it were paid", "按已付款发送通知"},
 	"order.variant":  {"variant", "报文形式"},
 	"order.sign":     {"signature", "签名"},
 	"order.refund":   {"Refund", "退款"},
@@ -83,6 +84,8 @@ var orderTexts = map[string]text{
 	"paytype.L": {"Alipay QR", "支付宝扫码"},
 	"paytype.W": {"WeChat official account", "微信公众号"},
 	"paytype.Y": {"WeChat app", "微信 APP"},
+	"paytype.F": {"as in the 2021 edition", "2021 版取值"},
+	"paytype.M": {"as in the 2021 edition", "2021 版取值"},
 
 	"tried.processing": {"processing", "处理中"},
 	"tried.success":    {"paid", "成功"},

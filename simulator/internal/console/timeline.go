@@ -21,28 +21,36 @@ type item struct {
 	Open  bool    // shown unfolded
 }
 
-// items groups entries, which come oldest first, by the request they belong to. The newest come first.
-func (v *visit) items(entries []journal.Entry) []item {
-	var all []item
-	at := map[uint64]int{} // the item of an entry that others belong to
+// grouped puts entries, which come oldest first, together with the one that led to them. The newest groups come first.
+func grouped(entries []journal.Entry) [][]journal.Entry {
+	var all [][]journal.Entry
+	at := map[uint64]int{} // the group of an entry that others belong to
 	for _, e := range entries {
-		x := v.read(e)
-		i, known := at[e.Request]
-		if known {
-			all[i].Rest = append(all[i].Rest, x)
+		if i, known := at[e.Request]; known {
+			all[i] = append(all[i], e)
 			continue
 		}
 		at[e.ID] = len(all)
-		all = append(all, item{entry: x})
-	}
-	for i := range all {
-		v.complete(&all[i])
+		all = append(all, []journal.Entry{e})
 	}
 	slices.Reverse(all)
 	return all
 }
 
-func (v *visit) complete(x *item) {
+// items reads all groups of some entries.
+func (v *visit) items(entries []journal.Entry) (all []item) {
+	for _, group := range grouped(entries) {
+		all = append(all, v.item(group))
+	}
+	return all
+}
+
+// item reads a group.
+func (v *visit) item(group []journal.Entry) item {
+	x := item{entry: v.read(group[0])}
+	for _, e := range group[1:] {
+		x.Rest = append(x.Rest, v.read(e))
+	}
 	for i := range x.Rest {
 		e := &x.Rest[i]
 		if decided := e.Kind == journal.Decision && e.Code != ""; decided || e.Kind == journal.Answer && x.Last == nil {
@@ -52,6 +60,7 @@ func (v *visit) complete(x *item) {
 	if r := x.Request; r != nil && r.Body != "" {
 		x.Curl, x.Lossy = curl(v.platform()+r.Path, r.ContentType, r.Body, ""), strings.ContainsRune(r.Body, utf8.RuneError)
 	}
+	return x
 }
 
 // platform is where the platform's endpoints are, whatever the sandbox.
