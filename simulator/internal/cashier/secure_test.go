@@ -148,6 +148,29 @@ func TestOddValuesAreHarmless(t *testing.T) {
 	}
 }
 
+// Whatever a form holds, its answer is a page, and nothing is paid that was not meant to be.
+func TestOddForms(t *testing.T) {
+	d := open(t)
+	_, form := d.balanceForm("A-1")
+	pages := d.pages("A-1")
+	odd := []string{"", "\x00", "\xff\xfe", "<script>", strings.Repeat("9", 60000), "%", "；", "-1", "1e9", "../..", "\r\nLocation: https://evil.example"}
+	for _, path := range []string{"/card", "/verified", "/sms/x", "/bank/1/01020000", "/bank/9/99999999", "/balance", "/confirm/L", "/confirm/Y", "/return", "/return?token=%00"} {
+		for _, value := range odd {
+			for _, name := range []string{"n", "token", "card_no", "acct_name", "phone", "sms_code"} {
+				sent := url.Values{"n": form["n"], "token": form["token"]}
+				sent.Set(name, value)
+				status, body, header := d.post(pages+path, sent, nil)
+				if status >= http.StatusInternalServerError || header.Get("Location") != "" || !strings.Contains(body, "</html>") || strings.Contains(body, "<script>") {
+					t.Errorf("%s with %s=%.20q is answered %d %v\n%.300s", path, name, value, status, header, body)
+				}
+			}
+		}
+	}
+	if n := len(d.order("A-1").Attempts); n != 0 {
+		t.Errorf("%d attempts were made", n)
+	}
+}
+
 // The journal has what the payer did, and neither card number nor password.
 func TestJournalOfAPayer(t *testing.T) {
 	d := open(t)
