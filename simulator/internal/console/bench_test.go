@@ -11,6 +11,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -65,7 +66,7 @@ func withOrders(tb testing.TB, n int) *Console {
 	}
 	manager := sandbox.NewManager(delivery.New(allow))
 	tb.Cleanup(func() { manager.Close(tb.Context()) })
-	s, err := manager.Create(sandbox.Default, engine.Config{ClockMode: clock.Manual, ClockStart: time.Date(2018, 1, 12, 12, 0, 0, 0, wire.Zone), JournalEntries: 100})
+	s, err := manager.Create(sandbox.Default, engine.Config{ClockMode: clock.Manual, ClockStart: time.Date(2018, 1, 12, 12, 0, 0, 0, wire.Zone), JournalEntries: 20_000})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -78,4 +79,25 @@ func withOrders(tb testing.TB, n int) *Console {
 		}
 	}
 	return New(Options{Sandboxes: manager, Version: "test"})
+}
+
+// BenchmarkOrder shows an order that a merchant has asked about thousands of times, in a journal that is full.
+func BenchmarkOrder(b *testing.B) {
+	handler := withOrders(b, 1)
+	s := handler.sandboxes.Get(sandbox.Default)
+	var o *domain.Order
+	for o = range s.OrdersBefore("") {
+		break
+	}
+	for range 5000 {
+		request := s.Note(journal.Entry{Kind: journal.Request, OidPartner: o.OidPartner, NoOrder: o.NoOrder, Text: "POST /orderquery.htm"})
+		s.Note(journal.Entry{Kind: journal.Answer, Request: request, OidPartner: o.OidPartner, NoOrder: o.NoOrder, OidPaybill: o.OidPaybill, Code: "0000"})
+	}
+	for b.Loop() {
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/console/default/orders/"+o.OidPaybill, nil))
+		if w.Code != http.StatusOK {
+			b.Fatal(w.Code)
+		}
+	}
 }
