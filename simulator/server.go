@@ -135,7 +135,7 @@ func (s *Server) serve(base context.Context) {
 	s.platform.routes.Handle("/", router)
 	s.control.routes.Handle("/_sim/", controlapi.New(control))
 	s.serveConsole(console.New(console.Options{Sandboxes: control.Sandboxes, Version: control.Version, Token: control.Token,
-		Loopback: control.Loopback, PlatformURL: control.PlatformURL, Done: control.Done}))
+		Loopback: control.Loopback, SFTP: control.SFTP, PlatformURL: control.PlatformURL, Done: control.Done}))
 	for _, l := range s.listeners() {
 		l.serve(base, s.options.Logger)
 	}

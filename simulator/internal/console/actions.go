@@ -9,6 +9,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/internal/settings"
 )
 
 // maxForm is the largest form of an action, in bytes.
@@ -71,9 +72,12 @@ func (c *Console) act(do func(*visit) (outcome, error)) http.HandlerFunc {
 // failed is the outcome of an action that an error ended.
 func failed(err error) outcome {
 	var p *problem
+	var senseless *settings.Error
 	switch {
 	case errors.As(err, &p):
 		return outcome{Failed: true, Key: p.key, Args: p.args}
+	case errors.As(err, &senseless):
+		return outcome{Failed: true, Key: "said.not", Reason: err.Error()}
 	case errors.Is(err, engine.ErrNotFound), errors.Is(err, engine.ErrConflict), errors.Is(err, engine.ErrInvalid),
 		errors.Is(err, sandbox.ErrNotFound), errors.Is(err, sandbox.ErrExists), errors.Is(err, sandbox.ErrInvalid), errors.Is(err, sandbox.ErrClosed):
 		return outcome{Failed: true, Key: "said.not", Reason: err.Error()}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
@@ -120,14 +119,7 @@ func span(d time.Duration) string {
 	} else if days > 0 {
 		return fmt.Sprintf("%dd %s", days, span(d%day))
 	}
-	text := d.Round(time.Millisecond).String()
-	if strings.HasSuffix(text, "m0s") {
-		text = strings.TrimSuffix(text, "0s")
-	}
-	if strings.HasSuffix(text, "h0m") {
-		text = strings.TrimSuffix(text, "0m")
-	}
-	return text
+	return api.Duration(d.Round(time.Millisecond)).String()
 }
 
 // Attempt is the number of the notification's next attempt.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gorilla/mux"
 
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/guard"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
@@ -19,6 +20,7 @@ type Options struct {
 	Version     string
 	Token       string          // of the control API; a browser shows it once to sign in
 	Loopback    bool            // served on a loopback address: the Host must be loopback
+	SFTP        *api.SFTP       // address and host key, the same for all merchants; nil without SFTP
 	PlatformURL string          // of the default sandbox's endpoints; empty when they are on the console's own address
 	Done        <-chan struct{} // closed when the server shuts down: streams end
 }
@@ -29,6 +31,7 @@ type Console struct {
 	version     string
 	guard       guard.Guard
 	platformURL string
+	sftp        *api.SFTP
 	done        <-chan struct{}
 	tokens      *page.Tokens
 	outcomes    *outcomes
@@ -39,7 +42,7 @@ type Console struct {
 // New returns the console; it answers for / and everything under /console.
 func New(o Options) *Console {
 	c := &Console{sandboxes: o.Sandboxes, version: o.Version, guard: guard.Guard{Token: o.Token, Loopback: o.Loopback},
-		platformURL: strings.TrimRight(o.PlatformURL, "/"), done: o.Done, tokens: page.NewTokens(), outcomes: newOutcomes(), pages: pages}
+		platformURL: strings.TrimRight(o.PlatformURL, "/"), sftp: o.SFTP, done: o.Done, tokens: page.NewTokens(), outcomes: newOutcomes(), pages: pages}
 	router := mux.NewRouter().SkipClean(true).UseEncodedPath()
 	router.HandleFunc("/console/assets/{name:[^/]+\\.[^/]+}", c.asset).Methods(http.MethodGet, http.MethodHead)
 	router.HandleFunc("/console/signin", c.signIn)

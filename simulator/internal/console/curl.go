@@ -3,6 +3,7 @@ package console
 import (
 	"encoding/json"
 	"errors"
+	"net/http"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
@@ -51,11 +52,15 @@ func (v *visit) curlControl(path string, body any) string {
 
 // curlMethod is such a call with another method than POST; a nil body is none.
 func (v *visit) curlMethod(method, path string, body any) string {
+	call := v.curlControl(path, body)
 	if body == nil {
-		call, _, _ := strings.Cut(v.curlControl(path, struct{}{}), " \\\n")
-		return "curl -X " + method + strings.TrimPrefix(strings.Replace(call, " -H 'Content-Type: application/json'", "", 1), "curl")
+		call, _, _ = strings.Cut(call, " \\\n")
+		call = strings.Replace(call, " -H 'Content-Type: application/json'", "", 1)
 	}
-	return "curl -X " + method + strings.TrimPrefix(v.curlControl(path, body), "curl")
+	if method != http.MethodGet {
+		call = "curl -X " + method + strings.TrimPrefix(call, "curl")
+	}
+	return call
 }
 
 var errNoKey = errors.New("the simulator does not have the merchant's private key")

@@ -2,6 +2,7 @@ package console
 
 import (
 	"html/template"
+	"strings"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
@@ -21,6 +22,7 @@ func functions(lang page.Lang) template.FuncMap {
 		"stamp": func(t time.Time) string { return t.In(wire.Zone).Format(time.RFC3339) },
 		"brief": func(b []byte) string { return cut(string(b)) },
 		"yuan":  wire.FormatFen,
+		"join":  func(words []string) string { return strings.Join(words, " ") },
 		"list":  func(all ...any) []any { return all },
 	}
 }

@@ -19,6 +19,8 @@ var pages = []*view{
 	&refusalPage,
 	&signaturePage,
 	&clockPage,
+	&merchantsPage,
+	&merchantPage,
 	&entryPage,
 	&searchPage,
 }

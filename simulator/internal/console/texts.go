@@ -11,7 +11,7 @@ import (
 type text struct{ en, zh string }
 
 // texts are the tables of all pages.
-var texts = merge(frameTexts, ordersTexts, orderTexts, timelineTexts, searchTexts, refusedTexts, causeTexts, clockTexts)
+var texts = merge(frameTexts, ordersTexts, orderTexts, timelineTexts, searchTexts, refusedTexts, causeTexts, clockTexts, merchantsTexts)
 
 func merge(tables ...map[string]text) map[string]text {
 	all := map[string]text{}

@@ -83,18 +83,6 @@ func (a *API) replyMerchant(w http.ResponseWriter, status int, s *sandbox.Sandbo
 	if out.Keys, err = settings.ShowKeys(m, s.Platform().Public()); err != nil {
 		return err
 	}
-	out.SFTP = a.renderSFTP(s, m, out.Keys)
+	out.SFTP = settings.ShowSFTP(a.sftp, s, m, out.Keys)
 	return reply(w, status, out)
-}
-
-// renderSFTP is how a merchant fetches its clearing files over SFTP, nil when the server has none. The key is in the form that every
-// client reads.
-func (a *API) renderSFTP(s *sandbox.Sandbox, m *domain.Merchant, keys *api.Keys) *api.SFTP {
-	if a.sftp == nil {
-		return nil
-	}
-	out := *a.sftp
-	out.User, out.Password = s.SFTPUser(m.OidPartner), s.SFTPPassword(m.OidPartner)
-	out.PrivateKey = keys.MerchantPrivatePKCS1PEM
-	return &out
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -67,4 +68,16 @@ func ShowKeys(m *domain.Merchant, platform *sign.PublicKey) (*api.Keys, error) {
 		k.MerchantPrivatePKCS1PEM, k.MerchantPrivatePKCS1Base64 = private.PKCS1PEM(), private.PKCS1Base64()
 	}
 	return k, nil
+}
+
+// ShowSFTP is how a merchant fetches its clearing files over SFTP. server is what is the same for all merchants, nil without SFTP.
+// The key is in the form that every client reads.
+func ShowSFTP(server *api.SFTP, s *sandbox.Sandbox, m *domain.Merchant, keys *api.Keys) *api.SFTP {
+	if server == nil {
+		return nil
+	}
+	out := *server
+	out.User, out.Password = s.SFTPUser(m.OidPartner), s.SFTPPassword(m.OidPartner)
+	out.PrivateKey = keys.MerchantPrivatePKCS1PEM
+	return &out
 }

@@ -1,0 +1,188 @@
+package console
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/internal/settings"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// merchantPage is one merchant: its profile to change, its keys to copy, and what to configure.
+var merchantPage = view{name: "merchant", path: "/merchants/{oid_partner:[0-9]+}", show: showMerchant,
+	do: map[string]func(*visit) (outcome, error){"save": saveMerchant, "remove": removeMerchant}}
+
+type merchantShown struct {
+	api.Merchant
+	Path       string
+	Keys       []keyText
+	SFTP       *api.SFTP
+	Base       string
+	Addresses  []address
+	Settings   string // what to configure, as text
+	Identities []domain.Identity
+	Products   []product
+	Automatic  string // automatic payments as YAML
+	Curl       string
+}
+
+// keyText is a key in one of its forms.
+type keyText struct{ Key, Text string }
+
+// address is where an endpoint is.
+type address struct {
+	Kind wire.EndpointKind
+	URL  string
+}
+
+// product is one that a merchant can be granted.
+type product struct {
+	Name    string
+	Granted bool
+}
+
+func showMerchant(v *visit) (any, error) {
+	v.Events = "" // what is being typed stays
+	m := v.Sandbox.Merchant(v.part("oid_partner"))
+	if m == nil {
+		return nil, missing("merchant.gone", v.part("oid_partner"))
+	}
+	keys, err := settings.ShowKeys(m, v.Sandbox.Platform().Public())
+	if err != nil {
+		return nil, err
+	}
+	shown := &merchantShown{Merchant: settings.ShowMerchant(m), Path: v.Path("merchants", m.OidPartner), Keys: keyTexts(keys), Base: v.base(),
+		SFTP: settings.ShowSFTP(v.Console.sftp, v.Sandbox, m, keys), Identities: []domain.Identity{domain.ByNumber, domain.ByDateAndNumber, domain.ByFourElements}}
+	for _, e := range wire.Endpoints() {
+		shown.Addresses = append(shown.Addresses, address{e.Kind, shown.Base + e.Paths[0]})
+	}
+	for _, name := range sandbox.Products {
+		shown.Products = append(shown.Products, product{name, m.Granted(name)})
+	}
+	shown.Settings = configured(shown.Base, m.OidPartner, keys)
+	shown.Automatic = automaticText(shown.AutomaticPayments)
+	shown.Curl = v.curlMethod("GET", "/merchants/"+m.OidPartner, nil)
+	return shown, nil
+}
+
+// keyTexts are the forms of a merchant's keys that there are.
+func keyTexts(k *api.Keys) (all []keyText) {
+	for _, x := range []keyText{
+		{"key.md5", k.MD5Key},
+		{"key.pkcs8", k.MerchantPrivatePEM}, {"key.pkcs8line", k.MerchantPrivateBase64},
+		{"key.pkcs1", k.MerchantPrivatePKCS1PEM}, {"key.pkcs1line", k.MerchantPrivatePKCS1Base64},
+		{"key.public", k.MerchantPublicPEM}, {"key.publicline", k.MerchantPublicBase64},
+		{"key.platform", k.PlatformPublicPEM}, {"key.platformline", k.PlatformPublicBase64},
+	} {
+		if x.Text != "" {
+			all = append(all, x)
+		}
+	}
+	return all
+}
+
+// configured is what a merchant's system has to know, one value to a line.
+func configured(base, oidPartner string, k *api.Keys) string {
+	var b strings.Builder
+	for _, x := range [][2]string{{"base_url", base}, {"oid_partner", oidPartner}, {"merchant_private_key", k.MerchantPrivateBase64},
+		{"platform_public_key", k.PlatformPublicBase64}, {"md5_key", k.MD5Key}} {
+		if x[1] != "" {
+			b.WriteString(x[0] + " = " + x[1] + "\n")
+		}
+	}
+	return b.String()
+}
+
+func automaticText(a []api.AutomaticPayment) string {
+	if len(a) == 0 {
+		return ""
+	}
+	data, err := json.Marshal(a)
+	if err != nil {
+		return ""
+	}
+	text, err := yaml.JSONToYAML(data)
+	if err != nil {
+		return string(data)
+	}
+	return string(text)
+}
+
+// saveMerchant replaces the profile by what the form has.
+func saveMerchant(v *visit) (outcome, error) {
+	before := v.Sandbox.Merchant(v.part("oid_partner"))
+	if before == nil {
+		return outcome{}, missing("merchant.gone", v.part("oid_partner"))
+	}
+	profile, err := v.profile(before.OidPartner)
+	if err != nil {
+		return outcome{}, err
+	}
+	m, err := settings.Merchant(profile, before)
+	if err != nil {
+		return outcome{}, err
+	}
+	v.Sandbox.PutMerchant(m)
+	said := done("merchant.saved", m.OidPartner)
+	said.Curl = v.curlMethod("PUT", "/merchants/"+m.OidPartner, settings.ShowMerchant(m))
+	return said, nil
+}
+
+// profile is what the form has.
+func (v *visit) profile(oidPartner string) (api.Merchant, error) {
+	text := func(name string) string { return strings.TrimSpace(v.field(name)) }
+	p := api.Merchant{
+		OidPartner: oidPartner, Name: text("name"), Status: text("status"), OrderIdentity: text("order_identity"), Products: append([]string{}, v.r.PostForm["product"]...),
+		AllowedIPs: words(text("allowed_ips")), AllowedDomains: words(text("allowed_domains")), BlockedUsers: words(text("blocked_users")), OptionalFields: words(text("optional_fields")),
+		RiskStrict: text("risk_strict") != "", ClearingCutoff: text("clearing_cutoff"), FeeRate: text("fee_rate"), FileEdition: text("file_edition"),
+		PublicKey: text("public_key"), MD5Key: text("md5_key"), Refund: api.RefundPolicy{Outcome: text("refund_outcome")},
+		Limits: api.Limits{PerTransaction: text("per_transaction"), DayAmount: text("day_amount"), MonthAmount: text("month_amount")},
+	}
+	for name, into := range map[string]*int{"day_count": &p.Limits.DayCount, "month_count": &p.Limits.MonthCount} {
+		n, err := strconv.Atoi(text(name))
+		if err != nil && text(name) != "" {
+			return p, wrong("merchant.badnumber", name, text(name))
+		}
+		*into = n
+	}
+	if after := text("refund_after"); after != "" {
+		if err := p.Refund.After.UnmarshalText([]byte(after)); err != nil {
+			return p, wrong("merchant.badafter", after)
+		}
+	}
+	if from, to := text("cutover_from"), text("cutover_to"); from != "" || to != "" {
+		p.BankCutover = &api.Window{From: from, To: to}
+	}
+	if automatic := text("automatic_payments"); automatic != "" {
+		data, err := yaml.YAMLToJSON([]byte(automatic))
+		if err == nil {
+			err = api.Decode(data, &p.AutomaticPayments)
+		}
+		if err != nil {
+			return p, wrong("merchant.badautomatic", err)
+		}
+	}
+	return p, nil
+}
+
+// words are the words of a text, between blanks or commas.
+func words(text string) []string {
+	return append([]string{}, strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" ,，、;\t\r\n", r) })...)
+}
+
+func removeMerchant(v *visit) (outcome, error) {
+	oidPartner := v.part("oid_partner")
+	if !v.Sandbox.DeleteMerchant(oidPartner) {
+		return outcome{}, missing("merchant.gone", oidPartner)
+	}
+	said := done("merchant.removed", oidPartner)
+	said.To = v.Path("merchants")
+	said.Curl = v.curlMethod("DELETE", "/merchants/"+oidPartner, nil)
+	return said, nil
+}

@@ -1,0 +1,51 @@
+package console
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/settings"
+	"github.com/lianlian-sim/llsim/simulator/sign"
+)
+
+// merchantsPage lists the merchants of the sandbox and takes new ones.
+var merchantsPage = view{name: "merchants", path: "/merchants", nav: true, show: showMerchants, do: map[string]func(*visit) (outcome, error){"add": addMerchant}}
+
+type merchantRow struct {
+	api.Merchant
+	Path string
+	Bits int // of the registered RSA key, 0 without one
+}
+
+func showMerchants(v *visit) (any, error) {
+	var rows []merchantRow
+	for _, m := range v.Sandbox.Merchants() {
+		rows = append(rows, merchantRow{settings.ShowMerchant(m), v.Path("merchants", m.OidPartner), bits(m)})
+	}
+	return rows, nil
+}
+
+func bits(m *domain.Merchant) int {
+	key, err := sign.ParsePublicKey(m.PublicKey)
+	if err != nil {
+		return 0
+	}
+	return key.Bits()
+}
+
+func addMerchant(v *visit) (outcome, error) {
+	profile := api.Merchant{OidPartner: strings.TrimSpace(v.field("oid_partner")), Name: strings.TrimSpace(v.field("name")), OrderIdentity: v.field("order_identity")}
+	m, err := settings.NewMerchant(profile)
+	if err != nil {
+		return outcome{}, err
+	}
+	if !v.Sandbox.AddMerchant(m) {
+		return outcome{}, &problem{http.StatusConflict, "merchants.exists", []any{m.OidPartner}}
+	}
+	said := done("merchants.added", m.OidPartner)
+	said.To = v.Path("merchants", m.OidPartner)
+	said.Curl = v.curlControl("/merchants", map[string]string{"oid_partner": profile.OidPartner, "name": profile.Name, "order_identity": profile.OrderIdentity})
+	return said, nil
+}
