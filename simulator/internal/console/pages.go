@@ -19,8 +19,13 @@ var pages = []*view{
 	&refusalPage,
 	&signaturePage,
 	&clockPage,
+	&journalPage,
+	&faultsPage,
+	&filesPage,
+	&filePage,
 	&merchantsPage,
 	&merchantPage,
+	&sandboxesPage,
 	&entryPage,
 	&searchPage,
 }

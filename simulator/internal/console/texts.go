@@ -11,7 +11,8 @@ import (
 type text struct{ en, zh string }
 
 // texts are the tables of all pages.
-var texts = merge(frameTexts, ordersTexts, orderTexts, timelineTexts, searchTexts, refusedTexts, causeTexts, clockTexts, merchantsTexts)
+var texts = merge(frameTexts, ordersTexts, orderTexts, timelineTexts, searchTexts, refusedTexts, causeTexts, clockTexts, merchantsTexts, faultsTexts,
+	filesTexts, journalTexts, sandboxesTexts)
 
 func merge(tables ...map[string]text) map[string]text {
 	all := map[string]text{}

@@ -100,6 +100,7 @@ func (e *Engine) RemoveFaults(id uint64) (found bool) {
 			if id == 0 || f.ID == id {
 				found = true
 				t.DeleteFault(f)
+				t.note(journal.Entry{Kind: journal.Operator, Text: fmt.Sprintf("fault %d removed", f.ID)})
 			}
 		}
 	})

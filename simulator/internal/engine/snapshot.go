@@ -70,6 +70,7 @@ func (e *Engine) DeleteSnapshot(name string) error {
 		return notFoundf("no snapshot %q", name)
 	}
 	delete(e.snaps, name)
+	e.journal.Append(journal.Entry{At: e.clock.Now(), Kind: journal.Operator, Text: fmt.Sprintf("snapshot %q deleted", name)})
 	return nil
 }
 

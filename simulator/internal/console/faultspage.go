@@ -1,0 +1,149 @@
+package console
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/settings"
+)
+
+// faultsPage lists the faults with how often each struck, and makes new ones.
+var faultsPage = view{name: "faults", path: "/faults", nav: true, show: showFaults,
+	do: map[string]func(*visit) (outcome, error){"add": addFault, "remove": removeFault, "clear": clearFaults}}
+
+// faultPoints are the points of the platform in the order of a payment.
+var faultPoints = []string{"accept", "notify", "return", "query", "refund"}
+
+type faultsShown struct {
+	Faults  []faultRow
+	Points  []faultPoint
+	Presets []preset
+}
+
+type faultRow struct {
+	*domain.Fault
+	Match []string // field=glob
+	Used  bool     // it will not strike again
+}
+
+// Chance is the probability in per cent, "" for always.
+func (f faultRow) Chance() string {
+	if f.Probability == 0 || f.Probability == 1 {
+		return ""
+	}
+	return strconv.FormatFloat(100*f.Probability, 'f', -1, 64) + "%"
+}
+
+type faultPoint struct {
+	At      string
+	Effects []string
+}
+
+// preset is a disturbance that every merchant meets one day.
+type preset struct {
+	Name, What, Value string
+	Times             int
+}
+
+var presets = []preset{
+	{"lost", "accept drop-reply", "", 1},
+	{"early", "accept before-reply", "", 1},
+	{"slow", "accept delay", "10s", 1},
+	{"gateway", "accept status", "502", 1},
+	{"outage", "notify close", "", domain.MaxDeliveries - 1},
+	{"twice", "notify drop-reply", "", 1},
+	{"forged", "notify bad-signature", "", 1},
+	{"noreturn", "return close", "", 1},
+}
+
+func showFaults(v *visit) (any, error) {
+	shown := &faultsShown{Presets: presets}
+	for _, f := range slices.Backward(v.Sandbox.Faults()) {
+		row := faultRow{Fault: f, Used: f.Times > 0 && f.Struck >= f.Times}
+		for _, field := range slices.Sorted(maps.Keys(f.Match)) {
+			row.Match = append(row.Match, field+"="+f.Match[field])
+		}
+		shown.Faults = append(shown.Faults, row)
+	}
+	for _, at := range faultPoints {
+		shown.Points = append(shown.Points, faultPoint{at, domain.Effects[at]})
+	}
+	return shown, nil
+}
+
+func addFault(v *visit) (outcome, error) {
+	at, effect, _ := strings.Cut(v.field("what"), " ")
+	n := api.NewFault{At: at, Effect: effect, Value: api.Value(strings.TrimSpace(v.field("value")))}
+	var err error
+	if n.Match, err = matches(v.field("match")); err != nil {
+		return outcome{}, err
+	}
+	if text := strings.TrimSpace(v.field("times")); text != "" {
+		times, err := strconv.Atoi(text)
+		if err != nil {
+			return outcome{}, wrong("faults.badtimes", text)
+		}
+		n.Times = &times
+	}
+	if text := strings.TrimSpace(v.field("probability")); text != "" {
+		p, err := strconv.ParseFloat(text, 64)
+		if err != nil {
+			return outcome{}, wrong("faults.badchance", text)
+		}
+		n.Probability = &p
+	}
+	if text := strings.TrimSpace(v.field("seed")); text != "" {
+		if n.Seed, err = strconv.ParseUint(text, 10, 64); err != nil {
+			return outcome{}, wrong("faults.badseed", text)
+		}
+	}
+	f, err := settings.Fault(n)
+	if err != nil {
+		return outcome{}, err
+	}
+	added := v.Sandbox.AddFault(f)
+	said := done("faults.added", added.ID)
+	said.Curl = v.curlControl("/faults", n)
+	return said, nil
+}
+
+// matches reads lines of field=glob; no lines are no condition.
+func matches(text string) (map[string]string, error) {
+	var all map[string]string
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line == "" {
+			continue
+		}
+		field, glob, ok := strings.Cut(line, "=")
+		field, glob = strings.TrimSpace(field), strings.TrimSpace(glob)
+		if !ok || field == "" || all[field] != "" {
+			return nil, wrong("faults.badmatch", line)
+		}
+		if all == nil {
+			all = map[string]string{}
+		}
+		all[field] = glob
+	}
+	return all, nil
+}
+
+func removeFault(v *visit) (outcome, error) {
+	id, err := strconv.ParseUint(v.field("id"), 10, 64)
+	if err != nil || id == 0 || !v.Sandbox.RemoveFaults(id) {
+		return outcome{}, missing("faults.gone", v.field("id"))
+	}
+	said := done("faults.removed", id)
+	said.Curl = v.curlMethod("DELETE", "/faults/"+strconv.FormatUint(id, 10), nil)
+	return said, nil
+}
+
+func clearFaults(v *visit) (outcome, error) {
+	v.Sandbox.RemoveFaults(0)
+	said := done("faults.cleared")
+	said.Curl = v.curlMethod("DELETE", "/faults", nil)
+	return said, nil
+}

@@ -1,0 +1,82 @@
+package console
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+)
+
+// filePage is one clearing file: its content by columns and as it is; a test can put another in its place.
+var filePage = view{name: "file", path: "/files/{name:[^/]+\\.txt}", show: showFile,
+	do: map[string]func(*visit) (outcome, error){"replace": replaceFile, "delete": deleteFile}}
+
+// rowsShown is how many lines of a file are shown.
+const rowsShown = 500
+
+type fileShown struct {
+	*domain.File
+	clearing.FileName
+	clearing.Table
+	Path, Download string
+	Text           string
+	More           int // rows that are not shown
+	Curl           string
+}
+
+func showFile(v *visit) (any, error) {
+	v.Events = "" // once there it does not change by itself (CLR-4)
+	name := v.part("name")
+	f := v.Sandbox.File(name)
+	if f == nil {
+		return nil, v.noFile(name)
+	}
+	parsed, err := clearing.ParseName(name)
+	if err != nil {
+		return nil, missing("file.noname", name)
+	}
+	shown := &fileShown{File: f, FileName: parsed, Table: clearing.Read(parsed.Kind, f.Content), Path: v.Path("files", name), Download: v.base() + "/files/" + name, Text: string(f.Content)}
+	if len(shown.Rows) > rowsShown {
+		shown.More = len(shown.Rows) - rowsShown
+		shown.Rows = shown.Rows[:rowsShown]
+	}
+	shown.Curl = "curl -sSO " + quoted(shown.Download)
+	return shown, nil
+}
+
+// noFile says why a file is not there.
+func (v *visit) noFile(name string) error {
+	parsed, err := clearing.ParseName(name)
+	if err != nil {
+		return missing("file.noname", name)
+	}
+	if ready := clearing.ReadyAt(parsed.Kind, parsed.Period); v.Sandbox.Now().Before(ready) {
+		return missing("file.later", name, show(ready))
+	}
+	return missing("file.gone", name)
+}
+
+func replaceFile(v *visit) (outcome, error) {
+	name := v.part("name")
+	content := strings.ReplaceAll(v.field("content"), "\r\n", "\n") // as forms send line breaks
+	if _, err := v.Sandbox.ReplaceFile(name, []byte(content)); err != nil {
+		return outcome{}, err
+	}
+	said := done("file.replaced", name, len(content))
+	if len(content) <= long {
+		said.Curl = v.curlMethod(http.MethodPut, "/files/"+name, map[string]string{"content": content})
+	}
+	return said, nil
+}
+
+func deleteFile(v *visit) (outcome, error) {
+	name := v.part("name")
+	if !v.Sandbox.RemoveFile(name) {
+		return outcome{}, v.noFile(name)
+	}
+	said := done("file.deleted", name)
+	said.To = v.Path("files")
+	said.Curl = v.curlMethod(http.MethodDelete, "/files/"+name, nil)
+	return said, nil
+}

@@ -1,0 +1,162 @@
+package console
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/internal/settings"
+)
+
+// sandboxesPage lists the sandboxes and makes new ones; of the present one it keeps snapshots.
+var sandboxesPage = view{name: "sandboxes", path: "/sandboxes", nav: true, show: showSandboxes, do: map[string]func(*visit) (outcome, error){
+	"create": createSandbox, "reset": resetSandbox, "delete": deleteSandbox, "take": takeSnapshot, "restore": restoreSnapshot, "drop": dropSnapshot}}
+
+type sandboxesShown struct {
+	Rows      []sandboxRow
+	Snapshots []engine.SnapshotInfo
+}
+
+type sandboxRow struct {
+	ID, Path, Base string
+	Now            time.Time
+	Wall, Here     bool
+	Default        bool // it stays
+	Orders         int
+	More           bool // than were counted
+}
+
+// mostCounted bounds how many orders are counted.
+const mostCounted = 9999
+
+func showSandboxes(v *visit) (any, error) {
+	shown := &sandboxesShown{Snapshots: v.Sandbox.Snapshots()}
+	for _, s := range v.Console.sandboxes.List() {
+		id := s.ID
+		if id == sandbox.Default {
+			id = ""
+		}
+		state := s.ClockState()
+		row := sandboxRow{ID: s.ID, Path: ordersPath(s.ID), Base: page.BaseURL(v.r, v.Console.platformURL, id), Now: state.Now, Wall: state.Mode == api.Wall,
+			Here: s.ID == v.Sandbox.ID, Default: s.ID == sandbox.Default}
+		for range s.Orders("") {
+			if row.Orders == mostCounted {
+				row.More = true
+				break
+			}
+			row.Orders++
+		}
+		shown.Rows = append(shown.Rows, row)
+	}
+	return shown, nil
+}
+
+func createSandbox(v *visit) (outcome, error) {
+	n := api.NewSandbox{ID: strings.TrimSpace(v.field("id")), Clock: &api.SetClock{Mode: v.field("mode")}}
+	if text := strings.TrimSpace(v.field("now")); text != "" {
+		at, ok := target(text, v.Sandbox.Now())
+		if !ok {
+			return outcome{}, wrong("clock.unread", text)
+		}
+		now := api.At(at)
+		n.Clock.Now = &now
+	}
+	config, err := settings.Sandbox(api.Config{Clock: n.Clock})
+	if err != nil {
+		return outcome{}, err
+	}
+	s, err := v.Console.sandboxes.Create(n.ID, config)
+	if err != nil {
+		return outcome{}, err
+	}
+	said := done("sandboxes.created", s.ID)
+	said.To = pathIn(s.ID, "sandboxes")
+	said.Curl = v.curlServer(http.MethodPost, "", n)
+	return said, nil
+}
+
+// curlServer is a call of the control API about sandboxes.
+func (v *visit) curlServer(method, path string, body any) string {
+	call := v.curlMethod(method, path, body)
+	if method == http.MethodPost {
+		call = v.curlControl(path, body)
+	}
+	return strings.Replace(call, "/_sim/v1/sandboxes/"+v.Sandbox.ID, "/_sim/v1/sandboxes", 1)
+}
+
+// named is the sandbox that a form names.
+func (v *visit) named() (*sandbox.Sandbox, error) {
+	if s := v.Console.sandboxes.Get(v.field("id")); s != nil {
+		return s, nil
+	}
+	return nil, noSandbox(v.field("id"))
+}
+
+func resetSandbox(v *visit) (outcome, error) {
+	s, err := v.named()
+	if err != nil {
+		return outcome{}, err
+	}
+	keep := v.field("keep_sequence") != ""
+	if err := s.Reset(keep); err != nil {
+		return outcome{}, err
+	}
+	said := done("sandboxes.wasreset", s.ID)
+	said.Curl = v.curlServer(http.MethodPost, "/"+s.ID+"/reset", api.Reset{KeepSequence: keep})
+	return said, nil
+}
+
+func deleteSandbox(v *visit) (outcome, error) {
+	s, err := v.named()
+	if err != nil {
+		return outcome{}, err
+	}
+	if s.ID == sandbox.Default {
+		return outcome{}, &problem{http.StatusConflict, "sandboxes.stays", nil}
+	}
+	if err := v.Console.sandboxes.Delete(v.r.Context(), s.ID); err != nil {
+		return outcome{}, err
+	}
+	s.Note(journal.Entry{Kind: journal.Operator, Text: "sandbox deleted"}) // wakes those who follow it
+	said := done("sandboxes.deleted", s.ID)
+	if s == v.Sandbox {
+		said.To = pathIn(sandbox.Default, "sandboxes")
+	}
+	said.Curl = v.curlServer(http.MethodDelete, "/"+s.ID, nil)
+	return said, nil
+}
+
+func takeSnapshot(v *visit) (outcome, error) {
+	info, err := v.Sandbox.Snapshot(strings.TrimSpace(v.field("name")))
+	if err != nil {
+		return outcome{}, err
+	}
+	said := done("snapshot.taken", info.Name, show(info.At))
+	said.Curl = v.curlControl("/snapshots", api.NewSnapshot{Name: info.Name})
+	return said, nil
+}
+
+func restoreSnapshot(v *visit) (outcome, error) {
+	name := v.field("name")
+	if err := v.Sandbox.Restore(name); err != nil {
+		return outcome{}, err
+	}
+	said := done("snapshot.restored", name, show(v.Sandbox.Now()))
+	said.Curl = v.curlControl("/snapshots/"+name+"/restore", struct{}{})
+	return said, nil
+}
+
+func dropSnapshot(v *visit) (outcome, error) {
+	name := v.field("name")
+	if err := v.Sandbox.DeleteSnapshot(name); err != nil {
+		return outcome{}, err
+	}
+	said := done("snapshot.dropped", name)
+	said.Curl = v.curlMethod(http.MethodDelete, "/snapshots/"+name, nil)
+	return said, nil
+}

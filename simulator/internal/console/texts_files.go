@@ -1,0 +1,38 @@
+package console
+
+var filesTexts = map[string]text{
+	"files.title":    {"Clearing files", "对账文件"},
+	"files.nav":      {"files", "对账文件"},
+	"files.next":     {"The next ones appear at", "下一批生成时间"},
+	"files.clock":    {"the clock runs by itself", "时钟自动运行"},
+	"files.why":      {"Files are keyed by settle_date, the platform's clearing date, and never by dt_order. A payment of today is in the file that appears tomorrow at 09:00.", "文件按 settle_date（平台清算日期）生成，与 dt_order 无关。今天的支付在明天 09:00 生成的文件中。"},
+	"files.period":   {"date or month begins with", "日期或月份开头"},
+	"files.files":    {"files", "文件"},
+	"files.rows":     {"%d lines", "%d 行"},
+	"files.appeared": {"appeared", "生成于"},
+	"files.replaced": {"replaced by hand", "已手动替换"},
+	"files.more":     {"%d more days; narrow the filter.", "另有 %d 天；请缩小筛选范围。"},
+	"files.none":     {"There is no such file yet.", "还没有这样的文件。"},
+
+	"filekind.detail":  {"daily detail", "日明细"},
+	"filekind.summary": {"daily summary", "日汇总"},
+	"filekind.monthly": {"monthly detail", "月明细"},
+
+	"file.size":     {"%d bytes", "%d 字节"},
+	"file.edition":  {"edition of %s", "%s 版"},
+	"file.download": {"download", "下载"},
+	"file.more":     {"and %d more lines", "另有 %d 行"},
+	"file.empty":    {"No payment and no refund cleared in that time: the file has no lines.", "该时段没有支付或退款：文件没有记录。"},
+	"file.raw":      {"The file as it is", "文件原文"},
+	"file.content":  {"content", "内容"},
+	"file.replace":  {"replace the file by this", "用此内容替换文件"},
+	"file.hint":     {"for a test of your reconciliation: change an amount, drop a line, add one", "用于测试对账：改金额、删一行或加一行"},
+	"file.replaced": {"%s is replaced, %d bytes.", "已替换 %s，%d 字节。"},
+	"file.delete":   {"delete this file", "删除此文件"},
+	"file.sure":     {"The merchant then gets 404, as before the file has appeared. It is not written again.", "商户将得到 404，如同文件尚未生成。文件不会再次生成。"},
+	"file.dodelete": {"delete", "删除"},
+	"file.deleted":  {"%s is deleted.", "已删除 %s。"},
+	"file.later":    {"%s appears at %s platform time.", "%s 将于平台时间 %s 生成。"},
+	"file.gone":     {"There is no file %s: there is no such merchant, the sandbox began after that day, or it was deleted.", "没有文件 %s：商户不存在，或沙箱在该日之后创建，或文件已删除。"},
+	"file.noname":   {"%q is no name of a clearing file. Names are JYMX_{oid_partner}_{yyyyMMdd}.txt and the like.", "%q 不是对账文件名。文件名形如 JYMX_{oid_partner}_{yyyyMMdd}.txt。"},
+}
