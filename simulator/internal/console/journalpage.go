@@ -70,8 +70,7 @@ func showJournal(v *visit) (any, error) {
 }
 
 func (v *visit) journalRow(e journal.Entry) journalRow {
-	row := journalRow{item: item{entry: v.read(e)}, Path: v.entryPath(e.ID)}
-	v.complete(&row.item)
+	row := journalRow{item: v.item([]journal.Entry{e}), Path: v.entryPath(e.ID)}
 	if e.OidPaybill != "" && v.Sandbox.Order(e.OidPaybill).Order != nil {
 		row.Order = v.Path("orders", e.OidPaybill)
 	} else if orders := v.Sandbox.OrdersByNumber(e.OidPartner, e.NoOrder); e.NoOrder != "" && len(orders) == 1 {
