@@ -95,7 +95,8 @@ func TestInABrowser(t *testing.T) {
 			tab.Keys(step.value)
 		}
 		tab.KeysTo(kb.Enter)
-		tab.Keys(wire.SMSCode) // the field has the focus
+		tab.Until("#sms_code:focus")
+		tab.Keys(wire.SMSCode)
 		tab.KeysTo(kb.Enter)
 		if got := tab.Text("h1"); got != "付款成功" {
 			t.Errorf("the page says %s", got)
@@ -178,7 +179,7 @@ func press(tab *browser.Tab, css string) {
 		}
 		tab.Keys(kb.Tab)
 	}
-	tab.Until("nothing that Tab leads to: " + css)
+	tab.Until(css + ":focus")
 }
 
 func TestPAY4QRCodes(t *testing.T) {

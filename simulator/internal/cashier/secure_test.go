@@ -2,6 +2,7 @@ package cashier_test
 
 import (
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -55,10 +56,7 @@ func TestNobodyElseCanPay(t *testing.T) {
 	d := open(t)
 	address, form := d.balanceForm("A-1")
 	with := func(name, value string) url.Values {
-		changed := url.Values{}
-		for n, v := range form {
-			changed[n] = v
-		}
+		changed := maps.Clone(form)
 		changed.Set(name, value)
 		return changed
 	}

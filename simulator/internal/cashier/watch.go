@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
@@ -19,11 +20,12 @@ var watchScript string
 
 // version changes with everything a payer could see of an order.
 func (v *visit) version(o *domain.Order) string {
-	version := fmt.Sprintf("%d.%s.%d", v.sandbox.Epoch(), o.State, len(o.Attempts))
+	var version strings.Builder
+	fmt.Fprintf(&version, "%d.%s", v.sandbox.Epoch(), o.State)
 	for _, a := range o.Attempts {
-		version += "." + string(a.State)
+		version.WriteString("." + string(a.State))
 	}
-	return version
+	return version.String()
 }
 
 // watchPath is what the script of a page asks while the order is as the page shows it.
