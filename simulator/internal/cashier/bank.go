@@ -20,12 +20,6 @@ func bankName(code string, lang page.Lang) string {
 	return wire.BankName(code)
 }
 
-// choice is something to click on.
-type choice struct {
-	Name, Text, Href string
-	Chosen           bool
-}
-
 // banks lets the payer choose among the banks.
 func (v *visit) banks() {
 	if !v.offered() || !v.payable() {

@@ -75,18 +75,14 @@ func (v *visit) whose(m means) string {
 }
 
 func (v *visit) passwordPage(m means, wrong string) page.Page {
-	method, scan := "", ""
+	method := ""
 	if m.look == "bank" {
 		method = v.text("payType" + m.payType)
 	}
-	if m.look == "phone" && (m.payType == "I" || m.payType == "L") {
-		scan = v.pages + "/scan/" + m.payType
-	}
 	return v.render("password", view{Title: m.title, Self: m.path, Look: m.look, Whose: v.whose(m), Page: struct {
-		Action, Wrong, Method, Scan string
-		Phone                       bool
-		Passwords                   []hint
-	}{v.pages + m.path, wrong, method, scan, m.look == "phone", v.passwordHints()}})
+		Action, Wrong, Method string
+		Passwords             []hint
+	}{v.pages + m.path, wrong, method, v.passwordHints()}})
 }
 
 // enterPassword pays.

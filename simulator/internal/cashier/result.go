@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"slices"
 	"strconv"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
@@ -109,22 +108,35 @@ func (v *visit) paidPage() page.Page {
 	if v.order.State == domain.Refunded {
 		title = "refunded"
 	}
-	p := struct {
-		Return      string
-		Fields      wire.Fields
-		Said        string // why the payer cannot go back
-		Shop, Other string
-		Method      string
-		Text        string
-	}{Text: fmt.Sprintf(v.text(title+"Text"), v.order.MoneyOrder), Method: v.text("payType" + v.order.PaidPayType), Shop: web(v.order.URLOrder)}
-	form := []string{"'self'"}
-	err := v.sandbox.MayReturn(v.r.Context(), v.order)
-	switch {
-	case v.phone != "":
+	p := paid{Text: fmt.Sprintf(v.text(title+"Text"), v.order.MoneyOrder), Method: v.text("payType" + v.order.PaidPayType), Shop: web(v.order.URLOrder)}
+	if v.phone != "" {
 		p.Other = v.pages + "/result"
+	} else {
+		v.wayBack(&p)
+	}
+	shown := v.render("paid", view{Title: v.text(title), Self: v.self(""), Look: v.look(), Page: p})
+	if p.Return != "" {
+		// Chromium also asks about where the merchant leads the browser on.
+		shown.Policy.Form = []string{"'self'", "http:", "https:"}
+	}
+	return shown
+}
+
+// paid is what the page of a paid order shows.
+type paid struct {
+	Text, Method string
+	Return       string      // where the form leads that goes back to the merchant
+	Fields       wire.Fields // of that form
+	Said         string      // why the payer cannot go back
+	Other        string      // the cashier, seen from the phone
+	Shop         string      // the merchant's own page of the order
+}
+
+// wayBack offers the way back to the merchant, or says why there is none.
+func (v *visit) wayBack(p *paid) {
+	switch err := v.sandbox.MayReturn(v.r.Context(), v.order); {
 	case err == nil:
 		p.Return, p.Fields = v.pages+"/return?"+url.Values{"token": {v.token("return", 0)}}.Encode(), v.sandbox.ReturnForm(v.order)
-		form = append(form, "http:", "https:") // Chromium asks this also about where the merchant leads the browser on
 	case errors.Is(err, engine.ErrNoReturn):
 		p.Said = v.text("noReturn")
 	case errors.Is(err, engine.ErrReturned):
@@ -132,18 +144,4 @@ func (v *visit) paidPage() page.Page {
 	default:
 		p.Said = v.text("notAllowed") + " " + err.Error()
 	}
-	shown := v.render("paid", view{Title: v.text(title), Self: v.self(""), Look: v.look(), Page: p})
-	shown.Policy.Form = form
-	return shown
-}
-
-// methodsPage lets the payer choose how to pay.
-func (v *visit) methodsPage() page.Page {
-	var methods []choice
-	for _, m := range []struct{ name, path string }{
-		{"card", "/card"}, {"verified", "/verified"}, {"banking", "/bank"}, {"payTypeL", "/scan/L"}, {"payTypeI", "/scan/I"}, {"balance", "/balance"},
-	} {
-		methods = append(methods, choice{Name: v.text(m.name), Text: v.text(m.name + "Text"), Href: v.pages + m.path})
-	}
-	return v.render("methods", view{Title: v.text("methods"), Page: slices.Clip(methods)})
 }
