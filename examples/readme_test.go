@@ -1,14 +1,12 @@
 package examples
 
 import (
-	"bufio"
 	"bytes"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 
 	"github.com/lianlian-sim/llsim/examples/internal/checked"
@@ -68,22 +66,7 @@ func TestReadmeCommands(t *testing.T) {
 func serve(t *testing.T, llsim string, more ...string) string {
 	t.Helper()
 	cmd := exec.Command(llsim, append([]string{"serve", "--listen", "127.0.0.1:0", "--clock", "manual@2018-01-12 23:59:50"}, more...)...)
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
-			t.Error(err)
-		}
-		if err := cmd.Wait(); err != nil {
-			t.Error("stopped:", err)
-		}
-	})
-	lines := bufio.NewReader(out)
+	lines := checked.Start(t, cmd)
 	line, err := lines.ReadString('\n')
 	address, ok := strings.CutPrefix(strings.TrimSpace(line), "llsim ready on ")
 	if !ok {

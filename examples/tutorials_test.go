@@ -1,7 +1,6 @@
 package examples
 
 import (
-	"bufio"
 	"bytes"
 	"fmt"
 	"io"
@@ -10,7 +9,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 
 	"github.com/lianlian-sim/llsim/examples/internal/checked"
@@ -117,20 +115,7 @@ func (r reader) open(t *testing.T, text string) {
 	t.Helper()
 	command, shown, _ := strings.Cut(strings.TrimPrefix(strings.ReplaceAll(text, "\\\n", " "), "$ "), "\n")
 	cmd := r.bash(t, "exec env "+r.ports.Replace(command)) // so that it gets the signal itself
-	pipe, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
-			t.Errorf("%s had ended: %v", command, err)
-		}
-		_ = cmd.Wait() // one program ends by itself, another one by the signal
-	})
-	out := bufio.NewReader(pipe)
+	out := checked.Start(t, cmd)
 	if shown != "" {
 		line, err := out.ReadString('\n')
 		if err != nil {

@@ -1,7 +1,6 @@
 package proxy_test
 
 import (
-	"bufio"
 	"bytes"
 	"io"
 	"net/http"
@@ -10,7 +9,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
-	"syscall"
 	"testing"
 
 	"github.com/goccy/go-yaml"
@@ -125,22 +123,7 @@ func serve(t *testing.T, home string, args ...string) server {
 	s := server{dir: home, environment: []string{"PATH=" + bin + ":" + os.Getenv("PATH"), "HOME=" + home, "LLSIM_CONTROL_TOKEN=" + os.Getenv("LLSIM_CONTROL_TOKEN")}}
 	cmd := exec.Command(filepath.Join(bin, "llsim"), append([]string{"serve"}, args...)...)
 	cmd.Env = s.environment
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
-			t.Error(err)
-		}
-		if err := cmd.Wait(); err != nil {
-			t.Error("stopped:", err)
-		}
-	})
-	lines := bufio.NewReader(out)
+	lines := checked.Start(t, cmd)
 	for s.proxy == "" {
 		line, err := lines.ReadString('\n')
 		if err != nil {

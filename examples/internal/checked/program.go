@@ -1,0 +1,30 @@
+package checked
+
+import (
+	"bufio"
+	"os/exec"
+	"syscall"
+	"testing"
+)
+
+// Start starts a program that runs until the test ends, and returns what it prints. It is stopped as a user stops it; then it must
+// end well, or by the signal.
+func Start(t *testing.T, cmd *exec.Cmd) *bufio.Reader {
+	t.Helper()
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+			t.Errorf("%s had ended: %v", cmd, err)
+		}
+		if err := cmd.Wait(); err != nil && cmd.ProcessState.Exited() {
+			t.Errorf("%s stopped: %v", cmd, err)
+		}
+	})
+	return bufio.NewReader(out)
+}
