@@ -128,6 +128,7 @@ func TestReturnToMerchantWhereItCannot(t *testing.T) {
 	}{
 		{"no address", "", "商户没有提供返回地址"},
 		{"an address not allowed", "http://203.0.113.7/back", "--notify-allow 203.0.113.7"},
+		{"a name only the browser may know", "http://shop.invalid/back", "--notify-allow shop.invalid"},
 		{"a link-local one", "http://169.254.169.254/back", "--notify-allow 169.254.169.254"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

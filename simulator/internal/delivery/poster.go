@@ -131,7 +131,8 @@ func (p *Poster) dial(ctx context.Context, u *url.URL) (net.Conn, error) {
 	return dialer.DialContext(ctx, "tcp", net.JoinHostPort(host, port))
 }
 
-// Permits returns nil when the guard lets something be posted to every address that a URL's host resolves to.
+// Permits returns nil when the guard lets a browser be sent to a URL: each address that its host resolves to here is allowed, or none is
+// known here and the name itself is allowed. The browser may know names that this machine does not.
 func (p *Poster) Permits(ctx context.Context, rawURL string) error {
 	u, err := parseTarget(rawURL)
 	if err != nil {
@@ -143,9 +144,16 @@ func (p *Poster) Permits(ctx context.Context, rawURL string) error {
 	}
 	ctx, stop := context.WithTimeout(ctx, p.limit)
 	defer stop()
-	addrs, err := resolver.LookupNetIP(ctx, "ip", u.Hostname())
+	host := u.Hostname()
+	addrs, err := resolver.LookupNetIP(ctx, "ip", host)
+	if err != nil {
+		if p.guard.hosts[hostKey(host)] {
+			return nil
+		}
+		return fmt.Errorf("%s does not resolve to an address on the simulator's machine: if the browser knows it, start the simulator with --notify-allow %[1]s", host)
+	}
 	for _, addr := range addrs {
-		err = errors.Join(err, p.guard.Check(u.Hostname(), addr))
+		err = errors.Join(err, p.guard.Check(host, addr))
 	}
 	return err
 }

@@ -271,6 +271,43 @@ func TestANameThatDoesNotResolveIsUnreachable(t *testing.T) {
 	want(t, p.Post(t.Context(), notification("http://shop.example/")), Unreachable, "shop.example")
 }
 
+func TestWhereABrowserMayBeSent(t *testing.T) {
+	none := [4]byte{}
+	for _, tc := range []struct {
+		name, url string
+		address   [4]byte
+		allow     []string
+		says      string // "": it may
+	}{
+		{"loopback", "http://127.0.0.1:3000/back", none, nil, ""},
+		{"a name of loopback", "https://shop.example/back", [4]byte{127, 0, 0, 1}, nil, ""},
+		{"a public address", "http://203.0.113.7/back", none, nil, "--notify-allow 203.0.113.7"},
+		{"a public address that is allowed", "http://203.0.113.7/back", none, []string{"203.0.113.0/24"}, ""},
+		{"a name of a public address", "http://shop.example/back", [4]byte{203, 0, 113, 7}, nil, "--notify-allow shop.example"},
+		{"that name allowed", "http://shop.example/back", [4]byte{203, 0, 113, 7}, []string{"shop.example"}, ""},
+		{"an allowed name of a link-local address", "http://shop.example/back", [4]byte{169, 254, 169, 254}, []string{"shop.example"}, "link-local"},
+		{"a name not known here", "http://shop.example/back", none, nil, "--notify-allow shop.example"},
+		{"that name allowed, for a browser that knows it", "http://shop.example/back", none, []string{"SHOP.example"}, ""},
+		{"no web address", "javascript:alert(1)", none, nil, "is no address"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			p := newPoster(t, tc.allow...)
+			p.resolver = &net.Resolver{PreferGo: true, Dial: func(context.Context, string, string) (net.Conn, error) {
+				if tc.address == none {
+					return nil, errors.New("no name server here")
+				}
+				client, server := net.Pipe()
+				go dnsAnswer(server, tc.address)
+				return client, nil
+			}}
+			err := p.Permits(t.Context(), tc.url)
+			if (err == nil) != (tc.says == "") || err != nil && !strings.Contains(err.Error(), tc.says) {
+				t.Errorf("%s: %v, expected %q", tc.url, err, tc.says)
+			}
+		})
+	}
+}
+
 // Each merchant holds the connection until the test is over.
 func TestNTF3ATimeLimit(t *testing.T) {
 	for _, tc := range []struct{ name, scheme, says string }{
