@@ -11,8 +11,9 @@ type compared struct {
 	Differs       bool
 }
 
-// side is one text's part; without runs it has nothing there.
+// side is one text's part, which may be empty, or nothing.
 type side struct {
+	There  bool
 	Joined bool // with & to the part before
 	Runs   []run
 }
@@ -34,7 +35,7 @@ func compare(signed, right string) (rows []compared) {
 	for _, m := range append(common(a, b), [2]int{len(a), len(b)}) {
 		rows = append(rows, gap(a[i:m[0]], b[j:m[1]])...)
 		if m[0] < len(a) {
-			same := side{Runs: []run{{Text: a[m[0]]}}}
+			same := side{There: true, Runs: []run{{Text: a[m[0]]}}}
 			rows = append(rows, compared{Signed: same, Right: same})
 		}
 		i, j = m[0]+1, m[1]+1
@@ -51,7 +52,7 @@ func join(rows []compared) {
 			side *side
 			any  *bool
 		}{{&rows[i].Signed, &signed}, {&rows[i].Right, &right}} {
-			if len(x.side.Runs) > 0 {
+			if x.side.There {
 				x.side.Joined, *x.any = *x.any, true
 			}
 		}
@@ -117,7 +118,7 @@ func gap(a, b []string) (rows []compared) {
 	return rows
 }
 
-func alone(part string) side { return side{Runs: []run{{part, true}}} }
+func alone(part string) side { return side{There: true, Runs: []run{{part, true}}} }
 
 func name(part string) string {
 	n, _, _ := strings.Cut(part, "=")
@@ -140,7 +141,7 @@ func runs(a, b string) (left, right side) {
 	for end > 0 && !utf8.RuneStart(a[len(a)-end]) {
 		end--
 	}
-	return side{Runs: split(a, begin, end)}, side{Runs: split(b, begin, end)}
+	return side{There: true, Runs: split(a, begin, end)}, side{There: true, Runs: split(b, begin, end)}
 }
 
 func split(s string, begin, end int) (all []run) {

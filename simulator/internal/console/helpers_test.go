@@ -324,3 +324,21 @@ func parallel(n int, f func(i int)) {
 	}
 	wait.Wait()
 }
+
+// handler is a merchant's notify_url that answers as it likes.
+func (w *world) handler(h http.HandlerFunc) string {
+	w.Helper()
+	server := httptest.NewServer(h)
+	w.Cleanup(server.Close)
+	return server.URL + "/notify"
+}
+
+// sub runs a subtest in the same world.
+func (w *world) sub(name string, f func(*testing.T)) {
+	outer := w.T
+	outer.Run(name, func(t *testing.T) {
+		w.T = t
+		defer func() { w.T = outer }()
+		f(t)
+	})
+}

@@ -31,6 +31,9 @@ type pasted struct {
 	Party    string // who should have signed: a merchant's number, or "" for the platform
 }
 
+// Looked tells whether it could be looked at.
+func (p *pasted) Looked() bool { return p.checked != nil }
+
 func showSignature(v *visit) (any, error) {
 	v.Events = "" // nothing here changes by itself
 	form := signatureForm{Merchants: v.Sandbox.Merchants()}
