@@ -79,6 +79,18 @@ func (v *visit) read(e journal.Entry) entry {
 	return out
 }
 
+// Delivers is the text that says what a delivery delivered: the notification of a payment or of a refund, or what the payer's browser
+// takes back to the merchant.
+func (e entry) Delivers() string {
+	switch {
+	case strings.HasPrefix(e.Delivery.Variant, "return"):
+		return "message.return"
+	case e.Fields.Has("no_refund"):
+		return "message.refund"
+	}
+	return "message.payment"
+}
+
 func detail[T any](data []byte) *T {
 	var out T
 	if json.Unmarshal(data, &out) != nil {

@@ -24,7 +24,12 @@ var timelineTexts = map[string]text{
 	"kind.clock":    {"clock", "时钟"},
 	"kind.file":     {"file", "文件"},
 
+	"message.payment": {"payment notification", "支付通知"},
+	"message.refund":  {"refund notification", "退款通知"},
+	"message.return":  {"return to merchant", "返回商户"},
+
 	"timeline.from":    {"from", "来源"},
+	"timeline.to":      {"to", "发往"},
 	"timeline.type":    {"content type", "内容类型"},
 	"timeline.none2":   {"none", "无"},
 	"timeline.fields":  {"fields", "字段"},

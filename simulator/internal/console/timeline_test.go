@@ -82,13 +82,13 @@ func TestTheTimelineOfAnOrder(t *testing.T) {
 		"order request (Direct API) 0000 交易成功 IDN-2",
 		"change WAITING not paid RTY-4 attempt 1 failed with 6001",
 		"change SUCCESS paid PAY-1 attempt 2 paid 50.00",
-		"notification 1/30 acknowledged NTF-2 200",
+		"payment notification 1/30 acknowledged NTF-2 200",
 		"order request (Direct API) 2007 交易已支付成功 IDN-5",
 		"order request (Direct API) 1001",
 		"payment query 0000 交易成功 QRY-4",
 		"refund request 0000 交易成功 RFD-8",
 		"change sta_refund 2 success RFD-8",
-		"notification 1/30 acknowledged NTF-7 200",
+		"refund notification 1/30 acknowledged NTF-7 200",
 		"refund query 0000",
 	)
 	for _, part := range []string{"A request whose key is unknown makes a new order", "diagnosis of the signature", "the text that should have been signed"} {
