@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/pkg/sftp"
@@ -15,19 +16,60 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 )
 
-// files is what an account sees: its merchant's clearing files in the directory /. There is no file system behind it, only a table
-// of names, so a path leads nowhere else.
-type files struct{ *account }
+// mostOpen is how many files and directories one session may have open at a time: each keeps in memory what it had when it was opened.
+const mostOpen = 100
+
+// files is what an account sees in a session: its merchant's clearing files in the directory /. There is no file system behind it,
+// only a table of names, so a path leads nowhere else.
+type files struct {
+	*account
+	open *atomic.Int32
+}
+
+// handle is one of a session's places for what is open. The library closes it.
+type handle struct{ open *atomic.Int32 }
+
+// Close gives the place back.
+func (h handle) Close() error {
+	h.open.Add(-1)
+	return nil
+}
+
+// take gives a place to what is about to be opened.
+func (f files) take() (handle, error) {
+	h := handle{f.open}
+	if h.open.Add(1) > mostOpen {
+		_ = h.Close()
+		return h, refusal{fmt.Sprintf("%d files and directories are open, which is the most: close some", mostOpen), sftp.ErrSSHFxFailure}
+	}
+	return h, nil
+}
+
+// openFile and openList are what a handle of the client stands for.
+type (
+	openFile struct {
+		*bytes.Reader
+		handle
+	}
+	openList struct {
+		listing
+		handle
+	}
+)
 
 // Fileread opens a file. It stays as it was when it was opened, whatever the platform does meanwhile.
 func (f files) Fileread(r *sftp.Request) (io.ReaderAt, error) {
 	file, err := f.find(r.Filepath)
+	var h handle
+	if err == nil {
+		h, err = f.take()
+	}
 	if err != nil {
 		f.note("get", r.Filepath, err.Error())
 		return nil, err
 	}
 	f.note("get", r.Filepath, fmt.Sprintf("%s, %d bytes", file.Name, len(file.Content)))
-	return bytes.NewReader(file.Content), nil
+	return openFile{bytes.NewReader(file.Content), h}, nil
 }
 
 // Filelist answers the contents of the directory, and stat.
@@ -36,7 +78,7 @@ func (f files) Filelist(r *sftp.Request) (sftp.ListerAt, error) {
 	if r.Method == "List" && root {
 		return f.list()
 	}
-	if _, err := f.merchant(); root && err == nil {
+	if _, err := f.merchant(); root && err == nil && r.Method == "Stat" {
 		return listing{info{name: "/", mode: fs.ModeDir | 0o555, modified: f.box.Now()}}, nil
 	}
 	file, err := f.find(r.Filepath)
@@ -103,7 +145,11 @@ func (f files) list() (sftp.ListerAt, error) {
 			all = append(all, infoOf(file))
 		}
 	}
-	return all, nil
+	h, err := f.take()
+	if err != nil {
+		return nil, err
+	}
+	return openList{all, h}, nil
 }
 
 // listing answers the entries of a directory, some at a time.

@@ -3,6 +3,7 @@ package sftpd
 import (
 	"io"
 	"sync"
+	"sync/atomic"
 
 	"github.com/pkg/sftp"
 	"golang.org/x/crypto/ssh"
@@ -68,7 +69,7 @@ func serveSession(a *account, channel ssh.Channel, requests <-chan *ssh.Request)
 func serveFiles(a *account, channel ssh.Channel, requests <-chan *ssh.Request) {
 	var going sync.WaitGroup
 	going.Go(func() { ssh.DiscardRequests(requests) })
-	f := files{a}
+	f := files{a, new(atomic.Int32)}
 	_ = sftp.NewRequestServer(channel, sftp.Handlers{FileGet: f, FilePut: f, FileCmd: f, FileList: f}).Serve() // ends with the client
 	exit(channel, 0)
 	_ = channel.Close()
