@@ -226,6 +226,7 @@ func (s *Server) nothingHere(w http.ResponseWriter, r *http.Request) {
 // say answers with a sentence and what there is.
 func (s *Server) say(w http.ResponseWriter, status int, sentence string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("X-Content-Type-Options", "nosniff") // a path may look like HTML
 	w.WriteHeader(status)
 	_, _ = fmt.Fprintf(w, "%s The platform's endpoints at %s are POST /aggregateweb/gateway.htm, /llwalletapi/combinepay.htm, /llwalletapi/orderquery.htm, /refund.htm, /refundquery.htm, /bankcardbin.htm; the console is at %s/, for a browser; the control API is described at %s/_sim/v1/openapi.json.\n",
 		sentence, s.URL(), s.ControlURL(), s.ControlURL())
