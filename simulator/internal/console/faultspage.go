@@ -2,6 +2,7 @@ package console
 
 import (
 	"maps"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -137,13 +138,13 @@ func removeFault(v *visit) (outcome, error) {
 		return outcome{}, missing("faults.gone", v.field("id"))
 	}
 	said := done("faults.removed", id)
-	said.Curl = v.curlMethod("DELETE", "/faults/"+strconv.FormatUint(id, 10), nil)
+	said.Curl = v.curlMethod(http.MethodDelete, "/faults/"+strconv.FormatUint(id, 10), nil)
 	return said, nil
 }
 
 func clearFaults(v *visit) (outcome, error) {
 	v.Sandbox.RemoveFaults(0)
 	said := done("faults.cleared")
-	said.Curl = v.curlMethod("DELETE", "/faults", nil)
+	said.Curl = v.curlMethod(http.MethodDelete, "/faults", nil)
 	return said, nil
 }

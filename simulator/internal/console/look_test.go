@@ -15,14 +15,19 @@ import (
 func TestPagesFit(t *testing.T) {
 	b := browser.Start(t)
 	w, named := busy(t)
-	url := w.server.ControlURL()
+	w.fit(b, look(named))
+}
+
+// fit looks at pages.
+func (w *world) fit(b *browser.Browser, paths map[string]string) {
+	t, url := w.T, w.server.ControlURL()
 	for _, lang := range []string{"en", "zh"} {
 		for _, width := range []int64{1200, 390} {
 			t.Run(fmt.Sprintf("%s %d", lang, width), func(t *testing.T) {
 				tab := b.Tab(t)
 				tab.Size(width, 844)
 				tab.Open(url + "/?lang=" + lang)
-				for name, path := range look(named) {
+				for name, path := range paths {
 					tab.Open(url + path)
 					if strings.HasPrefix(name, "open-") {
 						browser.Eval[any](tab, `document.querySelectorAll("main details").forEach(d => { d.open = true })`)

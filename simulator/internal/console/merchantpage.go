@@ -2,6 +2,8 @@ package console
 
 import (
 	"encoding/json"
+	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,8 +29,8 @@ type merchantShown struct {
 	Addresses  []address
 	Settings   string // what to configure, as text
 	Identities []domain.Identity
-	Products   []product
-	Automatic  string // automatic payments as YAML
+	Boxes      []product // to tick
+	Automatic  string    // automatic payments as YAML
 	Curl       string
 }
 
@@ -62,12 +64,17 @@ func showMerchant(v *visit) (any, error) {
 	for _, e := range wire.Endpoints() {
 		shown.Addresses = append(shown.Addresses, address{e.Kind, shown.Base + e.Paths[0]})
 	}
-	for _, name := range sandbox.Products {
-		shown.Products = append(shown.Products, product{name, m.Granted(name)})
-	}
 	shown.Settings = configured(shown.Base, m.OidPartner, keys)
 	shown.Automatic = automaticText(shown.AutomaticPayments)
-	shown.Curl = v.curlMethod("GET", "/merchants/"+m.OidPartner, nil)
+	if v.Said != nil {
+		if typed, ok := v.Said.Detail.(*unsaved); ok && typed.profile.OidPartner == m.OidPartner {
+			shown.Merchant, shown.Automatic = typed.profile, typed.automatic
+		}
+	}
+	for _, name := range sandbox.Products {
+		shown.Boxes = append(shown.Boxes, product{name, slices.Contains(shown.Products, name)})
+	}
+	shown.Curl = v.curlMethod(http.MethodGet, "/merchants/"+m.OidPartner, nil)
 	return shown, nil
 }
 
@@ -114,6 +121,12 @@ func automaticText(a []api.AutomaticPayment) string {
 	return string(text)
 }
 
+// unsaved is what was typed and makes no sense, for the form to keep.
+type unsaved struct {
+	profile   api.Merchant
+	automatic string
+}
+
 // saveMerchant replaces the profile by what the form has.
 func saveMerchant(v *visit) (outcome, error) {
 	before := v.Sandbox.Merchant(v.part("oid_partner"))
@@ -121,16 +134,18 @@ func saveMerchant(v *visit) (outcome, error) {
 		return outcome{}, missing("merchant.gone", v.part("oid_partner"))
 	}
 	profile, err := v.profile(before.OidPartner)
-	if err != nil {
-		return outcome{}, err
+	var m *domain.Merchant
+	if err == nil {
+		m, err = settings.Merchant(profile, before)
 	}
-	m, err := settings.Merchant(profile, before)
 	if err != nil {
-		return outcome{}, err
+		said := failed(err)
+		said.Detail = &unsaved{profile, v.field("automatic_payments")}
+		return said, nil
 	}
 	v.Sandbox.PutMerchant(m)
 	said := done("merchant.saved", m.OidPartner)
-	said.Curl = v.curlMethod("PUT", "/merchants/"+m.OidPartner, settings.ShowMerchant(m))
+	said.Curl = v.curlMethod(http.MethodPut, "/merchants/"+m.OidPartner, settings.ShowMerchant(m))
 	return said, nil
 }
 
@@ -183,6 +198,6 @@ func removeMerchant(v *visit) (outcome, error) {
 	}
 	said := done("merchant.removed", oidPartner)
 	said.To = v.Path("merchants")
-	said.Curl = v.curlMethod("DELETE", "/merchants/"+oidPartner, nil)
+	said.Curl = v.curlMethod(http.MethodDelete, "/merchants/"+oidPartner, nil)
 	return said, nil
 }

@@ -1,0 +1,63 @@
+package console_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/lianlian-sim/llsim/fixtures"
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/browser"
+)
+
+// TestOperatingPagesFit looks at the pages about the platform itself, as TestPagesFit does at the orders'.
+func TestOperatingPagesFit(t *testing.T) {
+	b := browser.Start(t)
+	w, named := operated(t)
+	w.fit(b, named)
+}
+
+// operated is a busy world with a lot to operate: wrong signatures of all kinds, clearing files of several days, faults used up and
+// waiting, a snapshot, merchants with terms of their own. It returns the pages to look at, by name.
+func operated(t *testing.T) (*world, map[string]string) {
+	t.Helper()
+	w, _ := busy(t)
+	paths := map[string]string{
+		"refused-list": "/console/default/refused", "refused-none": "/console/night/refused", "signature": "/console/default/signature",
+		"clock": clockPath, "clock-wall": "/console/night/clock", "journal": journalPath, "open-journal": journalPath + "?kind=decision", "faults": faultsPath, "faults-none": "/console/night/faults",
+		"files": filesPath, "files-none": "/console/night/files", "file": filesPath + "/JYMX_201304121000001004_20261120.txt", "file-2021": filesPath + "/JYMX_201408071000001539_20261121.txt",
+		"file-summary": filesPath + "/JYMXSUM_201304121000001004_20261120.txt", "sandboxes": sandboxesPath, "open-sandboxes": sandboxesPath,
+		"merchants": "/console/default/merchants", "merchant": merchantPath(fixtures.Merchants()[1].OidPartner), "open-merchant": merchantPath(fixtures.Merchants()[0].OidPartner),
+	}
+	for cause, wrongly := range w.wronglySigned() {
+		f := w.unsigned("WRONG-"+cause).Set("name_goods", "月饼礼盒 & 茶叶 <2 盒>")
+		id, _ := w.raw(f.Set("sign", wrongly(f)))
+		paths["refused-"+cause], paths["open-refused-"+cause] = "/console/default/refused/"+id, "/console/default/refused/"+id
+	}
+	profile := w.profile(fixtures.Merchants()[1].OidPartner)
+	profile.Name, profile.ClearingCutoff, profile.BankCutover, profile.FileEdition = "夜市小店", "22:30", &api.Window{From: "02:00", To: "03:00"}, "2021"
+	profile.Limits, profile.AllowedIPs = api.Limits{PerTransaction: "500.00", DayAmount: "2000.00"}, []string{"127.0.0.1", "10.0.0.0/8"}
+	profile.AutomaticPayments = []api.AutomaticPayment{{Match: map[string]string{"money_order": "*.01"}, Outcome: "success", After: api.Duration(5 * time.Second)}}
+	if _, err := w.control.PutMerchant(t.Context(), profile); err != nil {
+		t.Fatal(err)
+	}
+	forever, quarter := 0, 0.25
+	for _, n := range []api.NewFault{
+		{At: "accept", Effect: "close"},
+		{At: "notify", Effect: "close", Times: &forever, Match: map[string]string{"no_order": "NIGHT-*"}},
+		{At: "accept", Effect: "code", Value: "9970", Probability: &quarter, Seed: 7, Match: map[string]string{"money_order": "*.99", "user_id": "night-*"}},
+	} {
+		if _, err := w.control.AddFault(t.Context(), n); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if answer, err := w.shop.CreateOrder(t.Context(), order("GONE", "5.00", nobody, "dt_order", "20261121000000")); err == nil {
+		t.Fatalf("the fault did not strike: %v", answer)
+	}
+	w.pay(w.place(order("NIGHT-1", "8.80", nobody, "dt_order", "20261121000000")), "success")
+	if _, err := w.control.TakeSnapshot(t.Context(), "before-the-second-day"); err != nil {
+		t.Fatal(err)
+	}
+	w.advance(2*24*time.Hour - 4*time.Hour)
+	w.pay(w.place(order("LATER", "8.80", nobody, "dt_order", "20261122000000")), "success")
+	return w, paths
+}

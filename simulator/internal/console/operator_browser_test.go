@@ -1,0 +1,183 @@
+package console_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/browser"
+)
+
+// TestOperatingInTheBrowser: what a developer does on the pages about the platform itself, in Chromium.
+func TestOperatingInTheBrowser(t *testing.T) {
+	b := browser.Start(t)
+	for name, test := range map[string]func(*world, *browser.Tab){
+		"a refused request appears and is explained":         refusedAppears,
+		"time is moved while a notification goes out":        advanceWhileNotified,
+		"the report of an advance stays with the next event": reportStays,
+		"a pasted message is checked":                        pastedIsChecked,
+		"a fault is added and strikes":                       faultStrikes,
+		"the journal follows until it is paused":             journalFollows,
+		"a profile is saved":                                 profileSaved,
+		"time is moved without scripts":                      advanceWithoutScripts,
+	} {
+		t.Run(name, func(t *testing.T) {
+			tab := b.Tab(t)
+			test(newWorld(t), tab)
+		})
+	}
+}
+
+func refusedAppears(w *world, tab *browser.Tab) {
+	w.openIn(tab, "/console/default/refused")
+	browser.Eval[any](tab, "window.mark = 'the same page'")
+	f := w.unsigned("WRONG")
+	id, _ := w.raw(f.Set("sign", w.wronglySigned()["empty-values-kept"](f)))
+	tab.Until("table.refused tbody tr")
+	if row := tab.Text("table.refused tbody tr"); !strings.Contains(row, "empty-values-kept fields without a value were signed") || !strings.Contains(row, "WRONG") {
+		w.Errorf("the row says %s", row)
+	}
+	if browser.Eval[string](tab, "window.mark") != "the same page" {
+		w.Error("the page was loaded again")
+	}
+	tab.Follow("table.refused tbody a")
+	if url := tab.URL(); !strings.HasSuffix(url, "/refused/"+id) {
+		w.Errorf("the row leads to %s", url)
+	}
+	if left, right := tab.Text("table.compare tr.differs td:first-child mark"), tab.Text("table.compare tr.differs td:last-child"); left != "info_order=" || right != "" {
+		w.Errorf("beside each other stand %q and %q", left, right)
+	}
+	w.get("/console/default/refused/" + id) // what it shows does not change it
+	if _, code := w.raw(f.Set("sign", tab.Text("pre.sign"))); code != "0000" {
+		w.Errorf("the right signature gets %s", code)
+	}
+}
+
+// advanceWhileNotified: the merchant answers while the page waits, and looks at the platform meanwhile.
+func advanceWhileNotified(w *world, tab *browser.Tab) {
+	asked := make(chan int, 1)
+	shop := w.handler(func(out http.ResponseWriter, r *http.Request) {
+		res, err := w.browser.Get(w.server.ControlURL() + "/console/default/clock")
+		if err == nil {
+			asked <- res.StatusCode
+			_ = res.Body.Close()
+		}
+		_, _ = out.Write([]byte(acknowledged))
+	})
+	id := w.place(order("MOVED", "5.00", shop))
+	if _, err := w.control.Pay(w.Context(), id, api.Pay{Outcome: "success", After: after(time.Minute)}); err != nil {
+		w.Fatal(err)
+	}
+	w.openIn(tab, clockPath)
+	tab.Fill("#to", "2m")
+	tab.Click("#do-advance")
+	tab.Until("#said .good")
+	if said := tab.Text("#said"); !strings.Contains(said, "From 2026-11-20 23:50:00 to 2026-11-20 23:52:00: 2 jobs done, 1 notifications sent.") || !strings.Contains(said, "2026-11-20 23:51:00") || !strings.Contains(said, "acknowledged") {
+		w.Errorf("the page says %s", said)
+	}
+	if status := <-asked; status != 200 {
+		w.Errorf("meanwhile the page answered %d", status)
+	}
+	if shown := tab.Text("#time"); shown != "2026-11-20 23:52:00" {
+		w.Errorf("the clock shows %s", shown)
+	}
+}
+
+func reportStays(w *world, tab *browser.Tab) {
+	w.pay(w.place(order("STAYS", "5.00", nobody)), "success")
+	w.advance(0)
+	w.openIn(tab, clockPath)
+	tab.Click("button[value='2m']")
+	tab.Until("#said table")
+	id := w.place(order("NEXT", "5.00", nobody, "valid_order", "1"))
+	tab.Until("main a[href$='" + id + "']") // its expiry is among what is to come
+	if said := tab.Text("#said"); !strings.Contains(said, "STAYS") || !strings.Contains(said, "unreachable") {
+		w.Errorf("the page says %s", said)
+	}
+	tab.Click("main tbody button") // there
+	tab.Until(`#time[datetime="2026-11-20T23:53:00+08:00"]`)
+	if o := w.orderNow(id); o.ResultPay != "FAILURE" {
+		w.Errorf("the order is %s", o.ResultPay)
+	}
+}
+
+func pastedIsChecked(w *world, tab *browser.Tab) {
+	tab.Open(w.server.ControlURL() + "/console/default/signature?lang=en")
+	browser.Eval[any](tab, `document.querySelector("#body").value = '{"oid_partner": "`+w.shop.OidPartner()+`", "sign_type": "RSA", "sign": "bm8="}'`)
+	tab.Click("#do-check")
+	tab.Until("#said .bad")
+	if said := tab.Text("#said"); !strings.Contains(said, "The signature does not verify.") || !strings.Contains(said, "oid_partner="+w.shop.OidPartner()+"&sign_type=RSA") {
+		w.Errorf("the page says %s", said)
+	}
+	if kept := tab.Value("#body"); !strings.Contains(kept, "bm8=") {
+		w.Errorf("what was pasted is now %q", kept)
+	}
+}
+
+func faultStrikes(w *world, tab *browser.Tab) {
+	w.openIn(tab, faultsPath)
+	tab.Click("#preset-lost")
+	tab.Until("#f1")
+	if _, err := w.shop.CreateOrder(w.Context(), order("LOST", "5.00", nobody)); err == nil {
+		w.Error("the answer came")
+	}
+	tab.Until("#f1 td:nth-child(4) .pill:not(.pending)") // by the stream
+	if row := tab.Text("#f1"); !strings.Contains(row, "1 of 1 · used up") {
+		w.Errorf("the row says %s", row)
+	}
+}
+
+func journalFollows(w *world, tab *browser.Tab) {
+	w.openIn(tab, journalPath)
+	w.place(order("FOLLOWED", "5.00", nobody))
+	tab.Until("li.item.answer")
+	tab.Click("li.item.answer summary time")
+	tab.Until("li.item.answer .inside")
+	w.place(order("SECOND", "5.00", nobody))
+	tab.Until("li.item.answer ~ li.item.answer")
+	if !browser.Eval[bool](tab, `[...document.querySelectorAll("li.item.answer > details")].at(-1).open`) {
+		w.Error("what was open is closed")
+	}
+	tab.Follow("#pause")
+	w.place(order("THIRD", "5.00", nobody))
+	if browser.Eval[bool](tab, `document.querySelector("#main").hasAttribute("data-events")`) {
+		w.Error("a paused page follows")
+	}
+	tab.Follow("#pause")
+	tab.Until("li.item.answer ~ li.item.answer ~ li.item.answer")
+}
+
+func profileSaved(w *world, tab *browser.Tab) {
+	tab.Open(w.server.ControlURL() + merchantPath(w.shop.OidPartner()) + "?lang=en")
+	before := w.profile(w.shop.OidPartner())
+	tab.Fill("input[name=clearing_cutoff]", "22:30")
+	tab.Click("#do-save")
+	tab.Until("#said .good")
+	tab.Until("input[value='22:30']")
+	got := w.profile(w.shop.OidPartner())
+	if got.ClearingCutoff != "22:30" || len(got.Products) != len(before.Products) || got.Keys.MerchantPrivatePEM != before.Keys.MerchantPrivatePEM {
+		w.Errorf("the profile is %+v", got)
+	}
+	browser.Eval[any](tab, `document.querySelector("input[name=clearing_cutoff]").value = "9"`)
+	tab.Click("#do-save")
+	tab.Until("#said .bad")
+	if said := tab.Text("#said"); !strings.Contains(said, `clearing_cutoff: "9" is no time of day`) {
+		w.Errorf("the page says %s", said)
+	}
+	tab.Until("input[name=clearing_cutoff][value='9']") // what was typed is still there
+}
+
+func advanceWithoutScripts(w *world, tab *browser.Tab) {
+	tab.NoScript()
+	tab.Open(w.server.ControlURL() + clockPath + "?lang=en")
+	tab.Follow("button[value='00:00']")
+	if said := tab.Text("#said"); !strings.Contains(said, "to 2026-11-21 00:00:00") {
+		w.Errorf("the page says %s", said)
+	}
+	tab.Reload()
+	if got := w.now(); got != "manual 2026-11-21 00:00:00" {
+		w.Errorf("it is %s", got)
+	}
+}
