@@ -1,6 +1,7 @@
 package console
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -30,7 +31,7 @@ const mostCells = 1 << 18
 // compare puts the text that was signed beside the one that should have been, part by part: both are name=value pairs with & between
 // them. Parts of the same name stand in one row, where they follow each other.
 func compare(signed, right string) (rows []compared) {
-	a, b := strings.Split(signed, "&"), strings.Split(right, "&")
+	a, b := parts(signed), parts(right)
 	i, j := 0, 0
 	for _, m := range append(common(a, b), [2]int{len(a), len(b)}) {
 		rows = append(rows, gap(a[i:m[0]], b[j:m[1]])...)
@@ -42,6 +43,18 @@ func compare(signed, right string) (rows []compared) {
 	}
 	join(rows)
 	return rows
+}
+
+// parts takes a text of pairs apart. What has no = belongs to the value before it.
+func parts(text string) (all []string) {
+	for part := range strings.SplitSeq(text, "&") {
+		if len(all) > 0 && strings.Contains(all[0], "=") && !strings.Contains(part, "=") {
+			all[len(all)-1] += "&" + part
+			continue
+		}
+		all = append(all, part)
+	}
+	return all
 }
 
 // join says where an & stands before a part: everywhere but at the beginnings.
@@ -68,7 +81,7 @@ func common(a, b []string) (places [][2]int) {
 	for i := range length {
 		length[i] = make([]int, len(b)+1)
 	}
-	for i := len(a) - 1; i >= 0; i-- {
+	for i := range slices.Backward(a) {
 		for j := len(b) - 1; j >= 0; j-- {
 			if a[i] == b[j] {
 				length[i][j] = length[i+1][j+1] + 1

@@ -42,6 +42,8 @@ func TestCompare(t *testing.T) {
 		{"another order", "b=2&a=1", "a=1&b=2", []string{"[b=2] | ", "&a=1 | a=1", " | &[b=2]"}},
 		{"characters stay whole", "g=茶x", "g=苹x", []string{"g=[茶]x | g=[苹]x"}},
 		{"escapes", `u=http:\/\/x`, "u=http://x", []string{`u=http:[\/\]/x | u=http:[/]/x`}},
+		{"an & in a value", "g=tea & cake&z=9", "g=tea &amp; cake&z=9", []string{"g=tea & cake | g=tea &[amp;] cake", "&z=9 | &z=9"}},
+		{"values alone", "1&2", "a=1&b=2", []string{"[1] | ", "&[2] | ", " | [a=1]", " | &[b=2]"}},
 		{"an end", "a=1&key=k", "a=1", []string{"a=1 | a=1", "&[key=k] | "}},
 		{"nothing signed", "", "a=1", []string{"[] | ", " | [a=1]"}},
 	} {

@@ -165,8 +165,8 @@ func TestJournalFromThePage(t *testing.T) {
 	s := w.get(journalPath)
 	rows := map[string]bool{}
 	for _, li := range s.all("li") {
-		if strings.HasPrefix(attribute(li, "class"), "item ") {
-			rows[strings.TrimPrefix(attribute(li, "class"), "item ")] = true
+		if kind, ok := strings.CutPrefix(attribute(li, "class"), "item "); ok {
+			rows[kind] = true
 		}
 	}
 	for _, kind := range []string{"request", "decision", "answer", "state", "delivery", "clock"} {

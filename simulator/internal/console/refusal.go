@@ -59,7 +59,7 @@ func (v *visit) checkRefusal(shown *refusalShown) {
 		return
 	}
 	var report sign.Report
-	if d := v.diagnosisOf(shown.ID, shown.Decision.ID); d != nil {
+	if d := v.diagnosisOf(shown.Decision.Entry); d != nil {
 		report = d.report()
 	}
 	report.Source = sign.Source(shown.Fields)

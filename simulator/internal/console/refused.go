@@ -94,16 +94,19 @@ func (v *visit) refusedRow(e journal.Entry) refusedRow {
 		row.Asked, row.To = request.Endpoint(), strings.TrimPrefix(asked.Text, "POST ")
 		row.OidPartner, row.NoOrder = cmp.Or(e.OidPartner, asked.OidPartner), cmp.Or(e.NoOrder, asked.NoOrder)
 	}
-	if d := v.diagnosisOf(e.Request, e.ID); e.Rule == "CHK-4" && d != nil {
+	if d := v.diagnosisOf(e); d != nil {
 		row.Causes = findingsOf(d.report())
 	}
 	return row
 }
 
-// diagnosisOf is what the platform found out about a request's signature, noted just before its decision; nil when it did not have to.
-func (v *visit) diagnosisOf(request, decision uint64) *diagnosisDetail {
-	for _, e := range v.Sandbox.Journal().Newest(decision, 1, func(e *journal.Entry) bool {
-		return e.Kind == journal.Decision && e.Request == request && e.Data != nil
+// diagnosisOf is what the platform found out about a signature before it refused a request; nil when it did not have to.
+func (v *visit) diagnosisOf(refusal journal.Entry) *diagnosisDetail {
+	if refusal.Rule != "CHK-4" {
+		return nil
+	}
+	for _, e := range v.Sandbox.Journal().Newest(refusal.ID, 1, func(e *journal.Entry) bool {
+		return e.ID <= refusal.Request || e.Kind == journal.Decision && e.Request == refusal.Request && e.Data != nil // at its request the search ends
 	}) {
 		return v.read(e).Diagnosis
 	}
