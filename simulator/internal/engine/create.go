@@ -34,7 +34,7 @@ func (e *Engine) Create(request uint64, m *domain.Merchant, c domain.Create, pay
 		default:
 			out.Order = t.retry(known, c, payload)
 		}
-		t.payAutomatically(m, out.Order)
+		out.Order = t.payAutomatically(m, out.Order)
 	})
 	return out
 }
@@ -106,19 +106,21 @@ func takeNewest(o *domain.Order, c domain.Create) {
 	o.SignType = strings.Clone(c.SignType)
 }
 
-// payAutomatically is PAY-3: the first of the merchant's rules that matches pays.
-func (t *tx) payAutomatically(m *domain.Merchant, o *domain.Order) {
+// payAutomatically is PAY-3: the first of the merchant's rules that matches pays. It returns the order as it is then.
+func (t *tx) payAutomatically(m *domain.Merchant, o *domain.Order) *domain.Order {
 	for _, rule := range m.AutomaticPayments {
 		if !rule.Matches(o) {
 			continue
 		}
 		p := domain.Payment{PayType: rule.PayType, BankCode: rule.BankCode, Outcome: rule.Outcome, After: rule.After}
-		if _, d := t.pay(m, o, p, true); !d.OK() {
+		paid, d := t.pay(m, o, p, true)
+		if !d.OK() {
 			t.note(journal.Entry{Kind: journal.Decision, OidPartner: o.OidPartner, NoOrder: o.NoOrder, OidPaybill: o.OidPaybill,
 				Rule: d.Rule, Code: string(d.Code), Text: "automatic payment (PAY-3): " + d.Reason})
 		}
-		return
+		return paid
 	}
+	return o
 }
 
 // Found is what a question about a payment or a refund found.
