@@ -2,6 +2,7 @@ package console_test
 
 import (
 	"net/http"
+	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -245,5 +246,55 @@ func TestSandboxesFromThePage(t *testing.T) {
 	w.wantSaid(s, "The sandbox mine is deleted.", "-X DELETE")
 	if s.url.Path != sandboxesPath || w.get("/console/mine/sandboxes").status != http.StatusNotFound {
 		t.Errorf("the page is now %s", s.url)
+	}
+}
+
+// TestOperatingCommandsDoTheSame runs the commands that pages show after an action, in a shell: each does the same again, or says why it
+// cannot.
+func TestOperatingCommandsDoTheSame(t *testing.T) {
+	if _, err := exec.LookPath("curl"); err != nil {
+		t.Skip("this test needs curl on the PATH")
+	}
+	const token = "s3cret"
+	w := newWorld(t, func(o *simulator.Options) { o.ControlToken = token })
+	w.press(w.get("/"), "/console/signin", "token", token)
+	w.advance(24 * time.Hour)
+	name := "JYMX_" + w.shop.OidPartner() + "_20261120.txt"
+	for _, test := range []struct {
+		page, action string
+		form         []string
+		want         string // in what the command answers
+	}{
+		{clockPath, "/advance", []string{"to", "90s"}, `"now":"2026-11-21T23:53:00+08:00"`},
+		{clockPath, "/advance", []string{"to", "2026-11-22 00:00"}, `"now":"2026-11-22T00:00:00+08:00"`},
+		{clockPath, "/mode", []string{"mode", "manual"}, `"mode":"manual"`},
+		{faultsPath, "/add", []string{"what", "accept delay", "value", "1s", "match", "no_order=it's*"}, `"id":2`},
+		{faultsPath, "/remove", nil, "there is no fault 2"},
+		{faultsPath, "/clear", nil, ""},
+		{filesPath + "/" + name, "/replace", []string{"content", "it's\n\"new\" $HOME\n"}, `"content":"it's\n\"new\" $HOME\n"`},
+		{filesPath + "/" + name, "/delete", nil, "there is no file"},
+		{merchantPath(w.shop.OidPartner()), "/save", []string{"name", "it's", "automatic_payments", "- outcome: success"}, `"name":"it's"`},
+		{"/console/default/merchants", "/add", []string{"oid_partner", "201512010000000001"}, "there is a merchant 201512010000000001 already"},
+		{merchantPath("201512010000000001"), "/remove", nil, "there is no merchant"},
+		{sandboxesPath, "/take", []string{"name", "one"}, "delete it first"},
+		{sandboxesPath, "/restore", nil, `"id":"default"`},
+		{sandboxesPath, "/drop", nil, "no snapshot"},
+		{sandboxesPath, "/create", []string{"id", "mine"}, "choose another id"},
+		{sandboxesPath, "/reset", []string{"id", "mine"}, `"id":"mine"`},
+		{sandboxesPath, "/delete", []string{"id", "mine"}, "there is no sandbox"},
+	} {
+		s := w.press(w.get(test.page), test.action, test.form...)
+		command := ""
+		for _, c := range commandsOf(s) {
+			if strings.Contains(s.said(), strings.Join(strings.Fields(c), " ")) {
+				command = c
+			}
+		}
+		cmd := exec.CommandContext(t.Context(), "sh", "-c", command)
+		cmd.Env = append(cmd.Environ(), "LLSIM_CONTROL_TOKEN="+token)
+		out, err := cmd.CombinedOutput()
+		if command == "" || err != nil || !strings.Contains(string(out), test.want) {
+			t.Errorf("%s%s: %s\nanswers %v %s, expected …%s…; the page says %s", test.page, test.action, command, err, out, test.want, s.said())
+		}
 	}
 }

@@ -14,6 +14,7 @@ var refusedTexts = map[string]text{
 	"refused.older":  {"older", "更早"},
 	"refused.newest": {"newest", "最新"},
 
+	"entry.refused":   {"What was wrong with it", "查看拒绝原因"},
 	"refusal.title":   {"refused", "被拒绝"},
 	"refusal.gone":    {"There is no request %s in the journal, or it is no longer kept.", "日志中没有请求 %s，或已不再保留。"},
 	"refusal.id":      {"X-Sim-Request", "X-Sim-Request"},
