@@ -33,6 +33,10 @@ func TestPAY3ThePageKnowsOfAnAutomaticPayment(t *testing.T) {
 			if p.Heading() != want.heading || !strings.Contains(p.Text(), want.says) {
 				t.Errorf("the page says %s", p)
 			}
+			// Without a script the browser looks again: not at the form's address, which takes no GET.
+			if again := `content="5; url=/pay/` + d.order(noOrder).OidPaybill + `/result"`; strings.Contains(p.Content, again) != (noOrder == "A-later") {
+				t.Errorf("the page looks again where it should not, or not at all: %s", p.Content)
+			}
 		})
 	}
 }
