@@ -49,11 +49,7 @@ func writeModules(t *testing.T, rows [][]bool) string {
 	if err := png.Encode(&b, picture); err != nil {
 		t.Fatal(err)
 	}
-	name := filepath.Join(t.TempDir(), "text.png")
-	if err := os.WriteFile(name, b.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return name
+	return kept(t, b.Bytes())
 }
 
 func TestTextReadsBack(t *testing.T) {

@@ -49,8 +49,14 @@ func writePNG(t *testing.T, code *qr.Code, scale int) string {
 	if err := code.PNG(&b, scale); err != nil {
 		t.Fatal(err)
 	}
+	return kept(t, b.Bytes())
+}
+
+// kept is a file with a picture, for scan.
+func kept(t *testing.T, picture []byte) string {
+	t.Helper()
 	name := filepath.Join(t.TempDir(), "code.png")
-	if err := os.WriteFile(name, b.Bytes(), 0o600); err != nil {
+	if err := os.WriteFile(name, picture, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return name

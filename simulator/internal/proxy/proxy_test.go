@@ -131,6 +131,9 @@ func TestRefusals(t *testing.T) {
 		"other credentials":        {"CONNECT wallet.lianlianpay.com:443 HTTP/1.1\r\nHost: x\r\nProxy-Authorization: Bearer x\r\n\r\n", 407, []string{"takes Basic credentials", "HTTPS_PROXY=http://night@"}},
 		"other credentials, plain": {"GET http://wallet.lianlianpay.com/ HTTP/1.1\r\nHost: x\r\nProxy-Authorization: Bearer x\r\n\r\n", 407, []string{"takes Basic credentials"}},
 		"no such sandbox, plain":   {"GET http://wallet.lianlianpay.com/ HTTP/1.1\r\nHost: x\r\n" + basic("nihgt") + "\r\n", 404, []string{"no sandbox nihgt", "There are: default, night.", "llsim sandbox create nihgt"}},
+		"a path as sandbox":        {"GET http://wallet.lianlianpay.com/v1 HTTP/1.1\r\nHost: x\r\n" + basic("night/../../_sim") + "\r\n", 404, []string{"no sandbox night/../../_sim"}},
+		"a Host that contradicts":  {"GET http://127.0.0.1:8900/ HTTP/1.1\r\nHost: wallet.lianlianpay.com\r\n\r\n", 403, []string{"does not serve 127.0.0.1"}},
+		"HTTP/2":                   {"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400, []string{"this is the port of llsim's proxy"}},
 		"an odd sandbox":           {"GET http://wallet.lianlianpay.com/ HTTP/1.1\r\nHost: x\r\n" + basic("<i>\r\n连") + "\r\n", 404, []string{`no sandbox "<i>\r\n\u8fde"`}},
 	} {
 		t.Run(name, func(t *testing.T) {
