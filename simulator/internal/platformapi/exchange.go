@@ -3,7 +3,6 @@ package platformapi
 import (
 	"errors"
 	"io"
-	"mime"
 	"net/http"
 	"slices"
 	"strconv"
@@ -29,6 +28,7 @@ type exchange struct {
 	baseURL  string
 	journal  uint64 // id of the request's entry, for X-Sim-Request
 	fields   wire.Fields
+	misfit   string // what else the body looks like, for the sentence of a refusal
 	merchant *domain.Merchant
 	signType string       // what the answer is signed with
 	wrong    *sign.Report // why the signature does not verify, for the cashier's page
@@ -77,7 +77,7 @@ func (h *Handler) serve(endpoint wire.Endpoint, decide decider) http.HandlerFunc
 func (x *exchange) receive() (verdict, bool) {
 	body, broken := io.ReadAll(io.LimitReader(x.http.Body, wire.MaxBody+1))
 	fields, err := decode(x.endpoint.Form, body)
-	x.fields = fields
+	x.fields, x.misfit = fields, misfit(x.endpoint.Form, x.http.Header.Get("Content-Type"), body)
 	x.journal = x.sandbox.Note(journal.Entry{Kind: journal.Request, OidPartner: fields.Get("oid_partner"), NoOrder: fields.Get("no_order"),
 		OidPaybill: fields.Get("oid_paybill"), Text: x.http.Method + " " + x.http.URL.Path, Size: len(body),
 		Data: requestData{Method: x.http.Method, Path: x.http.URL.Path, Remote: x.http.RemoteAddr, ContentType: x.http.Header.Get("Content-Type"), form: x.endpoint.Form, body: body}})
@@ -90,7 +90,7 @@ func (x *exchange) receive() (verdict, bool) {
 	if bad, ok := errors.AsType[*wire.BodyError](err); ok && bad.Field != "" {
 		return verdict{Decision: domain.BadField("CHK-1", bad.Field, bad.Reason)}, false
 	}
-	return verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, err.Error()+x.otherType())}, false
+	return verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, err.Error()+x.misfit)}, false
 }
 
 // decode reads a browser's form, or else JSON.
@@ -99,16 +99,6 @@ func decode(form bool, body []byte) (wire.Fields, error) {
 		return wire.DecodeForm(body)
 	}
 	return wire.DecodeJSON(body)
-}
-
-// otherType says of a request to the cashier that it did not come as a form, as far as its Content-Type knows.
-func (x *exchange) otherType() string {
-	got, _, _ := mime.ParseMediaType(x.http.Header.Get("Content-Type"))
-	const want = "application/x-www-form-urlencoded"
-	if !x.endpoint.Form || got == want || got == "" {
-		return ""
-	}
-	return "; the cashier takes a browser's form, " + want + ", and this came as " + clip(got)
 }
 
 // check is CHK-2 to CHK-6, in that order.
@@ -124,7 +114,7 @@ func (x *exchange) check() verdict {
 func checkMerchant(x *exchange) domain.Decision {
 	number := x.fields.Get("oid_partner")
 	if number == "" {
-		return domain.BadField("CHK-2", "oid_partner", "oid_partner is missing"+x.otherType())
+		return domain.BadField("CHK-2", "oid_partner", "oid_partner is missing"+x.misfit)
 	}
 	m := x.sandbox.Merchant(number)
 	if m == nil {

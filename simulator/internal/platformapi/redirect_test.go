@@ -209,10 +209,30 @@ func TestCHK1ToCHK6OfTheCashierFormInOrder(t *testing.T) {
 	p.send(t, encoded(signed), "", nil).wantPage(t, wire.CodeNotGranted, "CHK-3")
 	p.send(t, encoded(signed.Set("oid_partner", "201304121000009999")), "", nil).wantPage(t, wire.CodeUnknownMerchant, "CHK-2")
 	p.send(t, encoded(signed)+"&version=1.1&version=1.1", "", nil).wantPage(t, wire.CodeUnreadableBody, "CHK-1")
-	a := p.send(t, string(wire.EncodeJSON(p.sign(t, form(), "RSA"))), "application/json", nil)
-	a.wantPage(t, wire.CodeBadField, "CHK-2")
-	if !strings.Contains(a.header.Get("X-Sim-Reason"), "application/x-www-form-urlencoded") {
-		t.Error(a.header)
+}
+
+// The cashier takes a form and the others take JSON: who mixes them up is told so. curl -d says that its JSON is a form.
+func TestCHK1SaysWhatTheBodyShouldBe(t *testing.T) {
+	p := start(t, nil)
+	asJSON, asForm := string(wire.EncodeJSON(p.sign(t, form(), "RSA"))), encoded(p.sign(t, request(), "RSA"))
+	const urlencoded, aForm, json = "application/x-www-form-urlencoded", "the cashier takes a browser's form, application/x-www-form-urlencoded", "takes a JSON object"
+	for name, tc := range map[string]struct{ path, body, contentType, says string }{
+		"CHK-2 JSON at the cashier":           {cashier, asJSON, "application/json", aForm},
+		"CHK-2 JSON at the cashier as a form": {cashier, asJSON, urlencoded, aForm},
+		"CHK-1 multipart at the cashier":      {cashier, "--x\r\n", "multipart/form-data; boundary=x", aForm},
+		"CHK-1 a form at the Direct API":      {direct, asForm, urlencoded, json},
+		"CHK-1 a form at the refund as JSON":  {"/refund.htm", asForm, "application/json", json},
+		"CHK-2 a form without oid_partner":    {cashier, "version=1.1", urlencoded, ""},
+		"CHK-1 broken JSON":                   {direct, `{"a"}`, urlencoded, ""},
+		"CHK-1 nothing":                       {direct, "", urlencoded, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := p.post(t, tc.path, tc.contentType, []byte(tc.body))
+			reason, _ := url.PathUnescape(a.header.Get("X-Sim-Reason"))
+			if rule := a.header.Get("X-Sim-Rule"); rule != name[:5] || tc.says != "" && !strings.Contains(reason, tc.says) || tc.says == "" && strings.Contains(reason, "takes") {
+				t.Errorf("%s: %s", rule, reason)
+			}
+		})
 	}
 }
 
