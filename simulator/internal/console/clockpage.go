@@ -139,8 +139,15 @@ func moves(now time.Time, next []due) []move {
 
 // advanced is what an advance did.
 type advanced struct {
-	Rows []sent
-	More int // deliveries that are not shown
+	Verdicts []tally // of all deliveries
+	Rows     []sent
+	More     int // deliveries that are not shown
+}
+
+// tally counts the deliveries with a verdict.
+type tally struct {
+	Verdict string
+	N       int
 }
 
 // sent is a delivery, and the order it was about.
@@ -170,7 +177,7 @@ func advanceClock(v *visit) (outcome, error) {
 	case err != nil && moved.Now.IsZero():
 		return outcome{}, err
 	}
-	detail := &advanced{More: moved.Omitted}
+	detail := &advanced{More: moved.Omitted, Verdicts: tallied(moved.Deliveries)}
 	for _, s := range moved.Deliveries {
 		if len(detail.Rows) == sentShown {
 			detail.More += len(moved.Deliveries) - sentShown
@@ -187,6 +194,19 @@ func advanceClock(v *visit) (outcome, error) {
 	}
 	said.Curl = v.curlControl("/clock/advance", call)
 	return said, nil
+}
+
+// tallied counts deliveries by verdict, in the order the verdicts came up.
+func tallied(all []engine.Sent) (counts []tally) {
+	for _, s := range all {
+		i := slices.IndexFunc(counts, func(t tally) bool { return t.Verdict == s.Delivery.Verdict })
+		if i < 0 {
+			i = len(counts)
+			counts = append(counts, tally{Verdict: s.Delivery.Verdict})
+		}
+		counts[i].N++
+	}
+	return counts
 }
 
 func show(t time.Time) string { return t.In(wire.Zone).Format("2006-01-02 15:04:05") }

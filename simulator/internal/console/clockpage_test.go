@@ -56,7 +56,7 @@ func TestAdvanceFromThePage(t *testing.T) {
 		{"1s", "2026-11-20 23:50:01", []string{"From 2026-11-20 23:50:00 to 2026-11-20 23:50:01: 0 jobs done, 0 notifications sent.", `{"by":"1s"}`}},
 		{"2m", "2026-11-20 23:52:01", []string{"1 notifications sent", "PAID", "payment 2/30", "refused", `{"by":"2m"}`}},
 		{"00:00", "2026-11-21 00:00:00", []string{"4 notifications sent", `{"to":"2026-11-21T00:00:00+08:00"}`}},
-		{"23:59:50", "2026-11-21 23:59:50", []string{"jobs done", "24 notifications sent"}},
+		{"23:59:50", "2026-11-21 23:59:50", []string{"jobs done", "24 notifications sent", "refused 24"}},
 		{"3d", "2026-11-24 23:59:50", []string{"3 jobs done"}},
 		{"2026-12-01 09:00", "2026-12-01 09:00:00", []string{"jobs done"}},
 		{"20261202", "2026-12-02 00:00:00", nil},
