@@ -19,6 +19,10 @@ func TestHostsAndOrigins(t *testing.T) {
 		{true, "[::ffff:127.0.0.1]:1", "", true},
 		{true, "rebound.example:8900", "", false},
 		{true, "127.0.0.1.evil.example", "", false},
+		{true, "localhost.evil.example", "", false},
+		{true, "0.0.0.0:8900", "", false}, // which leads here too
+		{true, "", "", false},
+		{true, "127.0.0.1:8900", "file://", false},
 		{true, "127.0.0.1:8900", "http://evil.example", false},
 		{true, "127.0.0.1:8900", "http://127.0.0.1:8901", false},
 		{true, "127.0.0.1:8900", "null", false},
