@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"sync"
 
+	"github.com/gofrs/flock"
+
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 )
@@ -36,7 +38,8 @@ type Manager struct {
 
 	mu     sync.RWMutex
 	all    map[string]*Sandbox
-	named  int // ids given out to sandboxes created without one
+	lock   *flock.Flock // on the directory where the state is kept; nil without one
+	named  int          // ids given out to sandboxes created without one
 	closed bool
 }
 

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/gofrs/flock"
+
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 )
 
@@ -22,31 +24,43 @@ func (m *Manager) Open(config engine.Config, dir string) error {
 	if err != nil || dir == "" {
 		return err
 	}
-	if err := writable(dir); err != nil {
+	if err := m.claim(dir); err != nil {
 		return fmt.Errorf("no state can be kept in %s: %w", dir, err)
 	}
+	if err := m.loadAll(s, dir); err != nil {
+		return errors.Join(err, m.lock.Unlock())
+	}
+	return nil
+}
+
+func (m *Manager) loadAll(standard *Sandbox, dir string) error {
 	files, err := filepath.Glob(filepath.Join(dir, "*"+stateSuffix))
 	if err != nil {
 		return err
 	}
 	for _, file := range files {
-		if err := m.load(s, file); err != nil {
+		if err := m.load(standard, file); err != nil {
 			return fmt.Errorf("state in %s: %w; move the file away to begin without it", file, err)
 		}
 	}
 	return nil
 }
 
-// writable makes the directory if need be and tries it: better now than when there is a state to lose.
-func writable(dir string) error {
+// claim makes the directory if need be and locks it: better now than when there is a state to lose, by two programs that each write
+// theirs.
+func (m *Manager) claim(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(dir, "try-*")
-	if err != nil {
+	lock := flock.New(filepath.Join(dir, "lock"))
+	switch ours, err := lock.TryLock(); {
+	case err != nil:
 		return err
+	case !ours:
+		return errors.New("another llsim runs on it; stop that one, or give this one a directory of its own")
 	}
-	return errors.Join(f.Close(), os.Remove(f.Name()))
+	m.lock = lock
+	return nil
 }
 
 func (m *Manager) load(standard *Sandbox, file string) error {
@@ -90,7 +104,7 @@ func (m *Manager) Save(ctx context.Context, dir string) error {
 			err = errors.Join(err, os.Remove(file))
 		}
 	}
-	return errors.Join(failed, err)
+	return errors.Join(failed, err, m.lock.Unlock())
 }
 
 func replaceFile(path string, content func() ([]byte, error)) error {

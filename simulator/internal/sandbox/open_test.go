@@ -3,6 +3,8 @@ package sandbox_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
@@ -32,8 +34,40 @@ func TestOpenTriesTheDirectory(t *testing.T) {
 		if (err == nil) != usable {
 			t.Errorf("Open in %s: %v, should work: %t", dir, err, usable)
 		}
-		if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) > 0 {
+		if left, _ := filepath.Glob(filepath.Join(dir, "*")); usable != slices.Equal(left, []string{filepath.Join(dir, "lock")}) {
 			t.Errorf("left behind: %v", left)
 		}
+	}
+}
+
+// Two programs that write their state to one directory would lose that of the one that stops first.
+func TestADirectoryIsForOneProgram(t *testing.T) {
+	guard, err := delivery.NewGuard(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir, config := t.TempDir(), engine.Config{Platform: sandbox.BuiltinKey()}
+	open := func() (*sandbox.Manager, error) {
+		m := sandbox.NewManager(delivery.New(guard))
+		return m, m.Open(config, dir)
+	}
+	first, err := open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := open()
+	if err == nil || !strings.Contains(err.Error(), "another llsim runs on it") {
+		t.Errorf("a second one got %v", err)
+	}
+	second.Close(t.Context())
+	if err := first.Save(t.Context(), dir); err != nil {
+		t.Fatal(err)
+	}
+	third, err := open()
+	if err != nil {
+		t.Errorf("after the first one: %v", err)
+	}
+	if err := third.Save(t.Context(), dir); err != nil {
+		t.Error(err)
 	}
 }
