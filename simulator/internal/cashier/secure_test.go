@@ -104,6 +104,38 @@ func TestFormsBelongToTheirSandbox(t *testing.T) {
 	}
 }
 
+// On manual clocks a sandbox that is deleted and made again numbers its orders as before.
+func TestFormsDieWithTheirSandbox(t *testing.T) {
+	d := open(t)
+	at := api.At(noon)
+	again := func() *desk {
+		if _, err := d.control.CreateSandbox(t.Context(), api.NewSandbox{ID: "a", Clock: &api.SetClock{Mode: api.Manual, Now: &at}}); err != nil {
+			t.Fatal(err)
+		}
+		of := *d
+		of.url, of.control = d.url+"/s/a", d.control.In("a")
+		profile, err := of.control.Merchant(t.Context(), d.merchant.OidPartner())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if of.merchant, err = client.MerchantOf(of.url, profile); err != nil {
+			t.Fatal(err)
+		}
+		return &of
+	}
+	address, form := again().balanceForm("A-1")
+	if err := d.control.In("a").DeleteSandbox(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	a := again()
+	if same, _ := a.balanceForm("A-1"); same != address {
+		t.Fatalf("the order is at %s now, it was at %s", same, address)
+	}
+	if status, _, _ := a.post(address, form, nil); status != http.StatusConflict || a.order("A-1").ResultPay != "WAITING" {
+		t.Errorf("a form of the deleted sandbox: %d, the order is %s", status, a.order("A-1").ResultPay)
+	}
+}
+
 func TestOddValuesAreHarmless(t *testing.T) {
 	d, chromium := open(t), browser.Start(t)
 	hostile := `"><script>document.title="taken"</script><img src=x onerror=alert(1)>`

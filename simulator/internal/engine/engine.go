@@ -44,7 +44,7 @@ type Engine struct {
 	snaps map[string]*snapshot
 
 	alarm  alarm
-	epoch  atomic.Uint64 // counts restores and resets: deliveries of an earlier one change nothing any more
+	epoch  atomic.Uint64 // counts restores and resets: deliveries of an earlier one change nothing any more; no two engines have one in common
 	outbox outbox
 	moving sync.Mutex // held by the one who moves time
 
@@ -55,6 +55,9 @@ type Engine struct {
 	wake    chan struct{}
 	done    chan struct{}
 }
+
+// engines counts the engines of this process.
+var engines atomic.Uint64
 
 // New starts a sandbox. The poster is shared by all sandboxes of a server.
 func New(c Config, poster *delivery.Poster) *Engine {
@@ -74,6 +77,7 @@ func New(c Config, poster *delivery.Poster) *Engine {
 		wake:    make(chan struct{}, 1),
 		done:    make(chan struct{}),
 	}
+	e.epoch.Store(engines.Add(1) << 32)
 	e.outbox.init()
 	e.alarm.init()
 	e.update(func(t *tx) { t.configure() })

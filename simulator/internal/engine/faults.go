@@ -25,20 +25,25 @@ func (e *Engine) Strike(request uint64, at string, f wire.Fields) (struck *domai
 	}
 	e.update(func(t *tx) {
 		t.request = request
-		for _, fault := range t.Faults() {
-			next, strikes := fault.Meet(at, f)
-			if next != fault {
-				t.PutFault(next)
-			}
-			if strikes {
-				struck = next
-				t.note(journal.Entry{Kind: journal.Fault, OidPartner: f.Get("oid_partner"), NoOrder: f.Get("no_order"), OidPaybill: f.Get("oid_paybill"),
-					Code: next.Effect, Text: fmt.Sprintf("fault %d struck at %s: %s", next.ID, at, next.Describe())})
-				return
-			}
-		}
+		struck = t.strike(at, f)
 	})
 	return struck
+}
+
+// strike is Strike within a transaction.
+func (t *tx) strike(at string, f wire.Fields) *domain.Fault {
+	for _, fault := range t.Faults() {
+		next, strikes := fault.Meet(at, f)
+		if next != fault {
+			t.PutFault(next)
+		}
+		if strikes {
+			t.note(journal.Entry{Kind: journal.Fault, OidPartner: f.Get("oid_partner"), NoOrder: f.Get("no_order"), OidPaybill: f.Get("oid_paybill"),
+				Code: next.Effect, Text: fmt.Sprintf("fault %d struck at %s: %s", next.ID, at, next.Describe())})
+			return next
+		}
+	}
+	return nil
 }
 
 // disturbed posts a delivery through the fault at notify or return that strikes it, if one does.

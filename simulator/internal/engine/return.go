@@ -55,7 +55,6 @@ func (e *Engine) Return(ctx context.Context, oidPaybill string) (o *domain.Order
 		return o, err
 	}
 	form := e.ReturnForm(o)
-	fault := e.Strike(0, "return", form)
 	e.update(func(t *tx) {
 		if o = t.Order(oidPaybill); o == nil {
 			return
@@ -63,6 +62,7 @@ func (e *Engine) Return(ctx context.Context, oidPaybill string) (o *domain.Order
 		if err = mayReturn(o); err != nil {
 			return
 		}
+		fault := t.strike("return", form)
 		o = o.Copy()
 		o.ReturnedAt = t.now
 		t.PutOrder(o)
