@@ -93,7 +93,7 @@ func (v *visit) enterCard() {
 	v.decide("PAY-2", wire.CodeSuccess, "the card's form is well-formed: the SMS code is asked for, no attempt yet")
 	e := entry{v.cardPath(), v.next(), phone, domain.CardEntry{Number: number, Name: f.Name, IDNo: strings.ToUpper(f.IDNo)}}
 	key := v.tokens.Token(v.entryPurpose(e)...)
-	v.entries.put(key, e)
+	v.entries.put(key, e, len(key)+len(f.Name)+len(f.IDNo)+len(number))
 	v.to("/sms/" + key)
 }
 

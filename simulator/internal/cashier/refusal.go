@@ -16,8 +16,20 @@ func (c *Cashier) Refused(w http.ResponseWriter, r *http.Request, why page.Refus
 		source = why.Wrong.Source
 	}
 	key := c.tokens.Token("refused", why.Code, why.Message, why.Rule, why.Reason, source)
-	c.refusals.put(key, why)
+	c.refusals.put(key, why, refusalSize(why))
 	return c.visit(w, r, nil, nil).refusedPage(key, why)
+}
+
+// refusalSize is about how many bytes a refusal keeps alive: the texts of a wrong signature are as long as the form was.
+func refusalSize(why page.Refusal) int {
+	size := len(why.Reason) + len(why.Message) + 256
+	if why.Wrong != nil {
+		size += len(why.Wrong.Source)
+		for _, f := range why.Wrong.Findings {
+			size += len(f.Detail) + len(f.Source)
+		}
+	}
+	return size
 }
 
 func (c *Cashier) refused(w http.ResponseWriter, r *http.Request) {

@@ -64,17 +64,3 @@ func TestEveryTextIsUsed(t *testing.T) {
 		}
 	}
 }
-
-func TestKeptForgetsTheOldest(t *testing.T) {
-	k := newKept[int]()
-	for i := range mostKept + 1 {
-		k.put(string(rune(i)), i)
-	}
-	k.put(string(rune(1)), -1) // known: nothing goes
-	if _, ok := k.get(string(rune(0))); ok {
-		t.Error("the oldest is still there")
-	}
-	if v, ok := k.get(string(rune(1))); !ok || v != -1 || len(k.values) != mostKept || len(k.order) != mostKept {
-		t.Errorf("%d, %v; %d values, %d keys", v, ok, len(k.values), len(k.order))
-	}
-}
