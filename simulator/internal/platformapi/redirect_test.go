@@ -250,6 +250,17 @@ func TestCHK4PageShowsBothSources(t *testing.T) {
 	}
 }
 
+// The page goes to whoever sent the form: a key that was signed with is not on it.
+func TestCHK4PageKeepsTheMD5Key(t *testing.T) {
+	p := start(t, nil)
+	f := form().Set("sign_type", "RSA")
+	a := p.send(t, encoded(f.Set("sign", p.signer.Private.Sign(sign.Source(f)+"&key="+p.signer.MD5))), "application/x-www-form-urlencoded", nil)
+	a.wantPage(t, wire.CodeBadSignature, "CHK-4")
+	if strings.Contains(a.body, p.signer.MD5) || !strings.Contains(a.body, "&amp;key=(the MD5 key)") {
+		t.Errorf("the page shows the key, or not that it was signed:\n%s", a.body)
+	}
+}
+
 // A second wrong form is compared with the first right one, as a form and not as JSON.
 func TestCHK4EarlierFormsAreEvidence(t *testing.T) {
 	p := start(t, nil)

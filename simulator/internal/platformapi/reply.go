@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
@@ -115,7 +117,21 @@ func (x *exchange) page(w http.ResponseWriter, v verdict) page.Page {
 	if v.OK() {
 		return x.cashier.Placed(w, x.http, x.sandbox, v.order)
 	}
-	return x.cashier.Refused(w, x.http, page.Refusal{Code: string(v.Code), Message: x.text(v.Decision), Rule: v.Rule, Reason: v.Reason, Wrong: x.wrong})
+	return x.cashier.Refused(w, x.http, page.Refusal{Code: string(v.Code), Message: x.text(v.Decision), Rule: v.Rule, Reason: v.Reason, Wrong: x.wrongForPayer()})
+}
+
+// wrongForPayer is why the signature does not verify, for a page that anybody can be sent to: without the merchant's MD5 key, which
+// stands in what was signed with it.
+func (x *exchange) wrongForPayer() *sign.Report {
+	if x.wrong == nil || x.merchant.MD5Key == "" {
+		return x.wrong
+	}
+	shown := *x.wrong
+	shown.Findings = slices.Clone(shown.Findings)
+	for i := range shown.Findings {
+		shown.Findings[i].Source = strings.ReplaceAll(shown.Findings[i].Source, x.merchant.MD5Key, "(the MD5 key)")
+	}
+	return &shown
 }
 
 // faultPoint is where a fault meets an endpoint.
