@@ -41,6 +41,7 @@ func (c *Cashier) Register(r *mux.Router) {
 		r.HandleFunc(base+"/pay/refused/{key}", c.refused).Methods(http.MethodGet, http.MethodHead)
 		for _, x := range []route{
 			{"", (*visit).entrance, nil},
+			{methodsPath, (*visit).methods, nil},
 			{"/card", (*visit).card, (*visit).enterCard},
 			{"/verified", (*visit).card, (*visit).enterCard},
 			{"/sms/{entry}", (*visit).sms, (*visit).enterSMS},
@@ -63,21 +64,13 @@ func (c *Cashier) Register(r *mux.Router) {
 	}
 }
 
-// Placed is the page for a form that was accepted: the payer pays with the method the merchant asked for, or chooses one.
+// Placed is the page for a form that was accepted: where the payer begins, or what has become of the order already.
 func (c *Cashier) Placed(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox, o *domain.Order) page.Page {
 	v := c.visit(w, r, s, o)
 	if o.State != domain.Waiting {
 		return v.outcome(0)
 	}
-	switch {
-	case o.PayType == "D":
-		return v.cardPage("verified", cardForm{}, nil)
-	case onlineBanking(o.PayType) && bankName(o.BankCode, v.lang) != "":
-		return v.passwordPage(v.bankMeans(o.PayType, o.BankCode), "")
-	case onlineBanking(o.PayType):
-		return v.banksPage(o.PayType)
-	}
-	return v.methodsPage()
+	return v.beginning()
 }
 
 // maxForm bounds what a payer's browser sends: the longest is the synchronous notification.

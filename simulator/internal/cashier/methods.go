@@ -8,6 +8,16 @@ type choice struct {
 	Chosen           bool
 }
 
+// methods is where a payer comes who wants another way to pay than the one the merchant asked for.
+func (v *visit) methods() {
+	if v.offered() && v.payable() {
+		v.show(v.methodsPage())
+	}
+}
+
+// methodsPath is the page of all methods, after the order's pages.
+const methodsPath = "/methods"
+
 // methodsPage lets the payer choose how to pay.
 func (v *visit) methodsPage() page.Page {
 	var methods []choice
@@ -16,5 +26,5 @@ func (v *visit) methodsPage() page.Page {
 	} {
 		methods = append(methods, choice{Name: v.text(m.name), Text: v.text(m.name + "Text"), Href: v.pages + m.path})
 	}
-	return v.render("methods", view{Title: v.text("methods"), Page: methods})
+	return v.render("methods", view{Title: v.text("methods"), Self: methodsPath, Page: methods})
 }

@@ -65,7 +65,7 @@ func web(address string) string {
 }
 
 func (v *visit) failedPage(code wire.Code, payType, bankCode string) page.Page {
-	again, others := "", v.pages
+	again, others := "", v.pages+methodsPath
 	switch {
 	case v.order.API == domain.Direct:
 		again, others = v.pages, ""

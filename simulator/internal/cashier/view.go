@@ -111,7 +111,7 @@ func (v *visit) fill(x *view) {
 	x.Token = v.token("pay", x.N)
 	switch {
 	case o.API == domain.Redirect && v.phone == "":
-		x.Home = v.pages
+		x.Home = v.pages + methodsPath
 	case o.API == domain.Direct && byScan(o.PayType):
 		x.QR = v.pages + "/scan/" + o.PayType
 	}

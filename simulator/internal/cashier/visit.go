@@ -92,13 +92,19 @@ func (v *visit) entrance() {
 	v.show(v.beginning())
 }
 
-// beginning is the first page of an order that can be paid.
+// beginning is the first page of an order that can be paid: the method the merchant asked for, else all of them.
 func (v *visit) beginning() page.Page {
-	switch {
-	case v.order.API == domain.Direct:
-		return v.passwordPage(v.confirmMeans(v.order.PayType), "")
+	switch o := v.order; {
+	case o.API == domain.Direct:
+		return v.passwordPage(v.confirmMeans(o.PayType), "")
 	case v.phone != "":
 		return v.passwordPage(v.confirmMeans(v.phone), "")
+	case o.PayType == "D":
+		return v.cardPage("verified", cardForm{}, nil)
+	case onlineBanking(o.PayType) && bankName(o.BankCode, v.lang) != "":
+		return v.passwordPage(v.bankMeans(o.PayType, o.BankCode), "")
+	case onlineBanking(o.PayType):
+		return v.banksPage(o.PayType)
 	}
 	return v.methodsPage()
 }

@@ -1,0 +1,42 @@
+package cashier_test
+
+import (
+	"testing"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// The address of an order's pages leads where the form led, and other ways to pay are one click away.
+func TestTheOrdersAddressLeadsToTheMethodAskedFor(t *testing.T) {
+	d := open(t)
+	for noOrder, test := range map[string]struct {
+		asked   []wire.Field
+		heading string
+	}{
+		"verified": {[]wire.Field{field("pay_type", "D")}, "认证支付"},
+		"bank":     {[]wire.Field{field("pay_type", "1"), field("bank_code", "01020000")}, "网银付款"},
+		"banks":    {[]wire.Field{field("pay_type", "9")}, "网上银行"},
+		"no bank":  {[]wire.Field{field("pay_type", "1"), field("bank_code", "99999999")}, "网上银行"},
+		"choice":   {[]wire.Field{field("bank_code", "01020000")}, "选择付款方式"},
+	} {
+		t.Run(noOrder, func(t *testing.T) {
+			v := d.in(t).checkout(noOrder, test.asked...)
+			if p := v.Page(); p.Heading() != test.heading {
+				t.Errorf("the form leads to %s", p)
+			}
+			if p := v.open(v.pages(noOrder)); p.Heading() != test.heading {
+				t.Errorf("the order's address leads to %s", p)
+			}
+			if test.heading != "选择付款方式" {
+				v.click("其他付款方式")
+			}
+			v.click("余额支付")
+			if p := v.click("006001"); p.Heading() != "付款失败" {
+				t.Fatalf("after a bad password: %s", p)
+			}
+			if p := v.click("其他付款方式"); p.Heading() != "选择付款方式" {
+				t.Errorf("other ways to pay are %s", p)
+			}
+		})
+	}
+}
