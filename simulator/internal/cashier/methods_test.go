@@ -1,8 +1,11 @@
 package cashier_test
 
 import (
+	"net/http"
+	"strings"
 	"testing"
 
+	"github.com/lianlian-sim/llsim/simulator/shopper"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -39,4 +42,22 @@ func TestTheOrdersAddressLeadsToTheMethodAskedFor(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Two tabs with different methods: one fails, then the other is sent. It does nothing, and must not show the first one's failure as its own.
+func TestRTY5AnotherMethodsFailureIsNotThisOnes(t *testing.T) {
+	d := open(t)
+	one, other := d.checkout("tabs"), &visitor{d, shopper.New()}
+	one.click("余额支付")
+	other.open(d.pages("tabs") + "/bank/1/01020000")
+	one.ends("tabs", one.click("006001"), "0", "6001")
+	if p := one.open(d.pages("tabs") + "/result?n=1"); p.Heading() != "付款失败" {
+		t.Errorf("the first tab shows %s", p)
+	}
+	p := other.click("000000")
+	if p.Status != http.StatusConflict || !strings.Contains(p.Text(), "没有执行任何操作") || strings.Contains(p.Heading(), "失败") || len(d.order("tabs").Attempts) != 1 {
+		t.Errorf("the second tab shows %s", p)
+	}
+	other.open(d.pages("tabs") + "/bank/1/01020000")
+	other.ends("tabs", other.click("000000"), "1", wire.OutcomeSuccess)
 }

@@ -21,6 +21,10 @@ func (v *visit) pay(rule string, p domain.Payment, after string) {
 	case o == nil: // a reset came between
 		v.nothing("noOrder", v.order.OidPaybill)
 		return
+	case !begun && d.OK() && o.State == domain.Waiting && madeWith(o, n) != p.PayType: // in another tab: its failure is not this payment's
+		v.order = o
+		v.stale()
+		return
 	case !begun && d.OK():
 		v.refuse("RTY-5", "", fmt.Sprintf("attempt %d was made before: nothing was done", n))
 	case !begun && o.State == domain.Waiting: // a limit: there is no attempt that the result could show
@@ -38,6 +42,12 @@ func (v *visit) pay(rule string, p domain.Payment, after string) {
 		v.decide(rule, code, text)
 	}
 	v.to(after + "?n=" + strconv.Itoa(n))
+}
+
+// madeWith is the pay type of an attempt.
+func madeWith(o *domain.Order, n int) string {
+	a, _ := o.Attempt(n)
+	return a.PayType
 }
 
 // told is what an attempt came to, for the journal.
