@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
@@ -19,7 +20,7 @@ var (
 	templateFiles embed.FS
 	//go:embed style.css
 	style     string
-	templates = parse()
+	templates = sync.OnceValue(parse) // when the first page is shown: a program that shows none starts without
 )
 
 // parse makes a template of each page, within the layout.
@@ -86,7 +87,7 @@ func (v *visit) render(name string, x view) page.Page {
 	}
 	x.Switch = inLanguage(x.Switch, x.Other)
 	var b bytes.Buffer
-	if err := templates[name].ExecuteTemplate(&b, "layout", x); err != nil {
+	if err := templates()[name].ExecuteTemplate(&b, "layout", x); err != nil {
 		b.Reset()
 		b.WriteString("the page cannot be shown: " + template.HTMLEscapeString(err.Error()))
 	}

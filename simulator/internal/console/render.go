@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"sync"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 )
@@ -13,8 +14,10 @@ import (
 //go:embed views
 var viewFiles embed.FS
 
-// templates are the pages by language and name.
-var templates = map[page.Lang]map[string]*template.Template{page.English: parse(page.English), page.Chinese: parse(page.Chinese)}
+// templates are the pages by language and name. They are read when the first page is shown: a program that shows none starts without.
+var templates = sync.OnceValue(func() map[page.Lang]map[string]*template.Template {
+	return map[page.Lang]map[string]*template.Template{page.English: parse(page.English), page.Chinese: parse(page.Chinese)}
+})
 
 // parse reads the templates with the texts of a language. layout.html is around every page, parts.html is for all of them.
 func parse(lang page.Lang) map[string]*template.Template {

@@ -24,7 +24,7 @@ func TestTextsAreComplete(t *testing.T) {
 		}
 	}
 	asked := map[string]bool{}
-	for _, set := range templates {
+	for _, set := range templates() {
 		for _, page := range set {
 			for _, one := range page.Templates() {
 				askedIn(one, asked)

@@ -63,7 +63,7 @@ func (v *visit) base() string {
 func (v *visit) answer(status int, p *view, body any) {
 	v.Page, v.Body = p, body
 	var b bytes.Buffer
-	if err := templates[v.Lang][p.name].ExecuteTemplate(&b, "layout", v); err != nil {
+	if err := templates()[v.Lang][p.name].ExecuteTemplate(&b, "layout", v); err != nil {
 		http.Error(v.w, "the page cannot be shown: "+err.Error(), http.StatusInternalServerError)
 		return
 	}
