@@ -96,7 +96,7 @@ func TestReadingsAreWhole(t *testing.T) {
 		}
 		seen[r.About] = true
 	}
-	if len(list) != 21 {
+	if len(list) != 23 {
 		t.Errorf("%d readings", len(list))
 	}
 }
