@@ -40,10 +40,17 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"serve": serveCommand, "stop": stopCommand, "merchant": merchantCommandOfScript, "taken": takenCommand, "follow": followCommand, "exits": exitsCommand, "capture": captureCommand,
 		},
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("GORACE", raceOptions)
+			return nil
+		},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 	})
 }
+
+// raceOptions let a program that is built with the race detector end at once; without them each one waits a second.
+const raceOptions = "atexit_sleep_ms=0"
 
 // running is a program that a script started.
 type running struct {
@@ -67,7 +74,7 @@ func launch(ts *testscript.TestScript, args ...string) *running {
 	}
 	r := &running{cmd: exec.Command(program, args...)}
 	r.cmd.Dir = ts.MkAbs(".")
-	r.cmd.Env = []string{"PATH=" + ts.Getenv("PATH"), "TMPDIR=" + ts.Getenv("TMPDIR")}
+	r.cmd.Env = []string{"GORACE=" + raceOptions, "PATH=" + ts.Getenv("PATH"), "TMPDIR=" + ts.Getenv("TMPDIR")}
 	for _, name := range []string{"LLSIM_SERVER", "LLSIM_SANDBOX", "LLSIM_CONTROL_TOKEN", "LLSIM_LISTEN", "LLSIM_CLOCK", "LLSIM_CONFIG", "LLSIM_LOG_FORMAT", "LLSIM_NOTIFY_ALLOW", "LLSIM_PROXY_LISTEN", "LLSIM_TLS", "LLSIM_DATA", "HOME"} {
 		r.cmd.Env = append(r.cmd.Env, name+"="+ts.Getenv(name))
 	}
