@@ -3,30 +3,33 @@ package console
 import (
 	"net/http"
 	"strings"
+
+	"github.com/gorilla/mux"
 )
 
 // passCookie holds the pass of a browser that has shown the token.
 const passCookie = "llsim_console"
 
-// protect lets only those through who may drive the simulator.
-func (c *Console) protect(next http.Handler) http.Handler {
+// signInPath is the page that asks for the token.
+const signInPath = fixed + "signin"
+
+// protect lets only those through to what is private who may drive the simulator. All that public does not know is private.
+func (c *Console) protect(public *mux.Router, private http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if err := c.guard.Check(r); err != nil {
 			http.Error(w, "the console: "+err.Error(), http.StatusForbidden)
 			return
 		}
-		if !c.signedIn(r) && !public(r.URL.Path) {
-			w.Header().Set("HX-Redirect", "/console/signin") // a page that was open before starts over
+		switch {
+		case public.Match(r, new(mux.RouteMatch)):
+			public.ServeHTTP(w, r)
+		case c.signedIn(r):
+			private.ServeHTTP(w, r)
+		default:
+			w.Header().Set("HX-Redirect", signInPath) // a page that was open before starts over
 			c.askForToken(w, r, http.StatusUnauthorized, "")
-			return
 		}
-		next.ServeHTTP(w, r)
 	})
-}
-
-// public is what needs no token: the page that asks for it, and what that looks like.
-func public(path string) bool {
-	return path == "/console/signin" || strings.HasPrefix(path, "/console/assets/")
 }
 
 func (c *Console) signedIn(r *http.Request) bool {
@@ -39,25 +42,23 @@ func (c *Console) signedIn(r *http.Request) bool {
 
 var signInPage = view{name: "signin"}
 
-// signInForm is what the sign-in page shows.
-type signInForm struct{ Next, Wrong string }
+// signInShown is what the sign-in page shows.
+type signInShown struct{ Next, Wrong string }
 
 func (c *Console) askForToken(w http.ResponseWriter, r *http.Request, status int, wrong string) {
-	v := c.visit(w, r)
-	v.Sandbox, v.Events = nil, "" // nothing is told about sandboxes
-	form := signInForm{Next: "/", Wrong: wrong}
-	if r.Method == http.MethodGet && r.URL.Path != "/console/signin" {
-		form.Next = r.URL.RequestURI()
+	shown := signInShown{Next: "/", Wrong: wrong}
+	if r.Method == http.MethodGet && r.URL.Path != signInPath {
+		shown.Next = r.URL.RequestURI()
 	}
-	v.answer(status, &signInPage, form)
+	c.stranger(w, r).answer(status, &signInPage, shown)
+}
+
+func (c *Console) signInForm(w http.ResponseWriter, r *http.Request) {
+	c.askForToken(w, r, http.StatusOK, "")
 }
 
 // signIn takes the token once and gives the browser a pass.
 func (c *Console) signIn(w http.ResponseWriter, r *http.Request) {
-	if r.Method != http.MethodPost {
-		c.askForToken(w, r, http.StatusOK, "")
-		return
-	}
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	if !c.guard.Is(r.PostFormValue("token")) {
 		c.askForToken(w, r, http.StatusUnauthorized, "signin.wrong")
@@ -77,7 +78,7 @@ func ownPath(next string) string {
 
 func (c *Console) signOut(w http.ResponseWriter, r *http.Request) {
 	http.SetCookie(w, c.cookie(r, "", -1))
-	http.Redirect(w, r, "/console/signin", http.StatusSeeOther)
+	http.Redirect(w, r, signInPath, http.StatusSeeOther)
 }
 
 func (c *Console) cookie(r *http.Request, value string, age int) *http.Cookie {

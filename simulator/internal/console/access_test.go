@@ -70,10 +70,10 @@ func TestSignIn(t *testing.T) {
 		t.Errorf("an action without the token: %d", s.status)
 	}
 	asked := w.get("/console/default/orders/" + id)
-	if s := w.press(asked, "/console/signin", "token", "guess"); s.status != http.StatusUnauthorized || !strings.Contains(s.words(), "not the token") || len(s.header.Values("Set-Cookie")) > 0 {
+	if s := w.press(asked, "/console/-/signin", "token", "guess"); s.status != http.StatusUnauthorized || !strings.Contains(s.words(), "not the token") || len(s.header.Values("Set-Cookie")) > 0 {
 		t.Errorf("a wrong token: %d %s", s.status, s.words())
 	}
-	s := w.press(asked, "/console/signin", "token", token)
+	s := w.press(asked, "/console/-/signin", "token", token)
 	if s.status != 200 || s.url.Path != "/console/default/orders/"+id || !strings.Contains(s.text, "SECRET-ORDER") {
 		t.Fatalf("signed in: %d %s", s.status, s.url)
 	}
@@ -89,7 +89,7 @@ func TestSignIn(t *testing.T) {
 			t.Error("the cookie holds the token")
 		}
 	}
-	if s := w.press(w.get("/"), "/console/signout"); s.url.Path != "/console/signin" || w.get("/").status != http.StatusUnauthorized {
+	if s := w.press(w.get("/"), "/console/-/signout"); s.url.Path != "/console/-/signin" || w.get("/").status != http.StatusUnauthorized {
 		t.Errorf("signed out: at %s", s.url)
 	}
 	if s := w.send(http.MethodGet, "/", nil, map[string]string{"Authorization": "Bearer " + token}); s.status != 200 {
@@ -111,7 +111,7 @@ func TestTheCookieStaysWithTheConsole(t *testing.T) {
 		"javascript:alert(1)":     "/",
 		"":                        "/",
 	} {
-		s := w.send(http.MethodPost, "/console/signin", url.Values{"token": {"s3cret"}, "next": {next}}, nil)
+		s := w.send(http.MethodPost, "/console/-/signin", url.Values{"token": {"s3cret"}, "next": {next}}, nil)
 		if got := s.header.Get("Location"); got != want {
 			t.Errorf("next %q leads to %q", next, got)
 		}

@@ -205,7 +205,7 @@ func TestCommandsDoTheSame(t *testing.T) {
 	}
 	const token = "s3cret"
 	w := newWorld(t, func(o *simulator.Options) { o.ControlToken = token })
-	w.press(w.get("/"), "/console/signin", "token", token)
+	w.press(w.get("/"), "/console/-/signin", "token", token)
 	id := w.place(order("QUOTED", "5.00", nobody, "info_order", `it's "$HOME" `+"`id`"+` \n !! 中文 & * ? <b>`))
 	run := func(command string) string {
 		t.Helper()

@@ -9,8 +9,6 @@ import (
 	"net/http"
 	"path"
 	"strings"
-
-	"github.com/gorilla/mux"
 )
 
 // htmx.min.js is htmx.org 4.0.1 from the npm registry as it is, under the Zero-Clause BSD licence, htmx.LICENSE.
@@ -31,19 +29,14 @@ func loadAssets() (map[string][]byte, map[string]string) {
 		}
 		sum := sha256.Sum256(content)
 		served := fmt.Sprintf("%x.%s", sum[:6], e.Name())
-		contents[served], names[e.Name()] = content, "/console/assets/"+served
+		contents[served], names[e.Name()] = content, fixed+"assets/"+served
 	}
 	return contents, names
 }
 
 // asset serves a file of the pages. Its name is for one content, so that it may be kept for ever.
-func (c *Console) asset(w http.ResponseWriter, r *http.Request) {
-	name := mux.Vars(r)["name"]
-	content, ok := assets[name]
-	if !ok {
-		http.Error(w, "there is no such file; reload the page", http.StatusNotFound)
-		return
-	}
+func asset(w http.ResponseWriter, r *http.Request) {
+	name := path.Base(r.URL.Path)
 	kind := mime.TypeByExtension(path.Ext(name))
 	if kind == "" || strings.HasSuffix(name, ".LICENSE") {
 		kind = "text/plain; charset=utf-8"
@@ -51,5 +44,5 @@ func (c *Console) asset(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", kind)
 	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
-	_, _ = w.Write(content)
+	_, _ = w.Write(assets[name])
 }

@@ -43,10 +43,28 @@ type Console struct {
 func New(o Options) *Console {
 	c := &Console{sandboxes: o.Sandboxes, version: o.Version, guard: guard.Guard{Token: o.Token, Loopback: o.Loopback},
 		platformURL: strings.TrimRight(o.PlatformURL, "/"), sftp: o.SFTP, done: o.Done, tokens: page.NewTokens(), outcomes: newOutcomes(), pages: pages}
+	c.handler = c.protect(c.public(), c.private())
+	return c
+}
+
+// fixed is where the addresses are that are of no sandbox: an id does not begin with a dash.
+const fixed = "/console/-/"
+
+// public is what needs no token: the page that asks for it, and what that looks like.
+func (c *Console) public() *mux.Router {
 	router := mux.NewRouter().SkipClean(true).UseEncodedPath()
-	router.HandleFunc("/console/assets/{name:[^/]+\\.[^/]+}", c.asset).Methods(http.MethodGet, http.MethodHead)
-	router.HandleFunc("/console/signin", c.signIn)
-	router.HandleFunc("/console/signout", c.signOut).Methods(http.MethodPost)
+	for name := range assets {
+		router.HandleFunc(fixed+"assets/"+name, asset).Methods(http.MethodGet, http.MethodHead)
+	}
+	router.HandleFunc(signInPath, c.signInForm).Methods(http.MethodGet, http.MethodHead)
+	router.HandleFunc(signInPath, c.signIn).Methods(http.MethodPost)
+	return router
+}
+
+// private is all else.
+func (c *Console) private() *mux.Router {
+	router := mux.NewRouter().SkipClean(true).UseEncodedPath()
+	router.HandleFunc(fixed+"signout", c.signOut).Methods(http.MethodPost)
 	router.HandleFunc("/", c.root).Methods(http.MethodGet, http.MethodHead)
 	router.HandleFunc("/console/{sandbox}/events", c.events).Methods(http.MethodGet)
 	router.HandleFunc("/console/{sandbox}/entries/{id:[0-9]+}/{part:sent|got}", c.entryText).Methods(http.MethodGet, http.MethodHead)
@@ -61,8 +79,7 @@ func New(o Options) *Console {
 	}
 	router.NotFoundHandler = http.HandlerFunc(c.nowhere)
 	router.MethodNotAllowedHandler = router.NotFoundHandler
-	c.handler = c.protect(router)
-	return c
+	return router
 }
 
 func (c *Console) ServeHTTP(w http.ResponseWriter, r *http.Request) { c.handler.ServeHTTP(w, r) }

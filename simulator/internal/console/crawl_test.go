@@ -87,7 +87,7 @@ func (w *world) checkPage(s shown) {
 		}
 	}
 	for _, n := range s.all("form") {
-		if attribute(n, "method") == "post" && !strings.HasPrefix(attribute(n, "action"), "/console/sign") {
+		if attribute(n, "method") == "post" && !strings.HasPrefix(attribute(n, "action"), "/console/-/sign") {
 			if f := s.form(attribute(n, "action")); f.Get("once") == "" || f.Get("token") == "" {
 				w.Errorf("%s: the form for %s is not protected", s.url, attribute(n, "action"))
 			}

@@ -257,7 +257,7 @@ func TestOperatingCommandsDoTheSame(t *testing.T) {
 	}
 	const token = "s3cret"
 	w := newWorld(t, func(o *simulator.Options) { o.ControlToken = token })
-	w.press(w.get("/"), "/console/signin", "token", token)
+	w.press(w.get("/"), "/console/-/signin", "token", token)
 	w.advance(24 * time.Hour)
 	name := "JYMX_" + w.shop.OidPartner() + "_20261120.txt"
 	for _, test := range []struct {

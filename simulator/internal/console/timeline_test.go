@@ -180,7 +180,7 @@ func TestNothingThere(t *testing.T) {
 		"/console/default/entries/99999999999999999999": "no entry",
 		"/console/default/nothing":                      "There is nothing at /console/default/nothing",
 		"/console/a%2Fb/orders":                         "There is no sandbox",
-		"/console/assets/0.console.css":                 "reload the page",
+		"/console/-/assets/0.console.css":               "There is nothing at",
 	} {
 		if s := w.get(path); s.status != http.StatusNotFound || !strings.Contains(s.words(), part) {
 			t.Errorf("%s: %d %s", path, s.status, s.words())

@@ -25,9 +25,14 @@ type visit struct {
 	r *http.Request
 }
 
+// stranger is a visit that is told nothing about sandboxes.
+func (c *Console) stranger(w http.ResponseWriter, r *http.Request) *visit {
+	return &visit{Console: c, Lang: page.Language(w, r, page.Preferred(r, page.English)), w: w, r: r}
+}
+
 func (c *Console) visit(w http.ResponseWriter, r *http.Request) *visit {
-	v := &visit{Console: c, Lang: page.Language(w, r, page.Preferred(r, page.English)), Sandbox: c.sandboxes.Get(variable(r, "sandbox")), w: w, r: r}
-	if v.Sandbox != nil {
+	v := c.stranger(w, r)
+	if v.Sandbox = c.sandboxes.Get(variable(r, "sandbox")); v.Sandbox != nil {
 		v.Events = v.events("")
 		v.Said = c.outcomes.get(r.URL.Query().Get("said"))
 	}
