@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -16,6 +17,7 @@ import (
 // placement is an order placed with the Redirect API's form, as --json prints it.
 type placement struct {
 	Accepted   bool            `json:"accepted"`
+	RetCode    string          `json:"ret_code"`
 	Rule       string          `json:"rule"`
 	Reason     string          `json:"reason,omitempty"`
 	RequestID  string          `json:"request_id"` // journal id
@@ -42,43 +44,43 @@ func placeAtCashier(cmd *cobra.Command, r *requester, m *client.Merchant, contro
 	if answer.Status != 200 || answer.Rule == "" {
 		return fmt.Errorf("the cashier answered status %d", answer.Status)
 	}
-	p := placement{Accepted: answer.Reason == "", Rule: answer.Rule, Reason: answer.Reason, RequestID: answer.RequestID, Request: wire.EncodeJSON(form)}
+	decided, err := answerTo(ctx, control, answer.RequestID)
+	if err != nil {
+		return err
+	}
+	p := placement{Accepted: answer.Reason == "", RetCode: decided.Code, Rule: answer.Rule, Reason: answer.Reason, RequestID: answer.RequestID, Request: wire.EncodeJSON(form)}
 	if p.Accepted {
 		box, err := control.Sandbox(ctx)
 		if err != nil {
 			return err
 		}
-		if p.OidPaybill, err = placedBy(ctx, control, answer.RequestID); err != nil {
-			return err
-		}
-		p.Cashier = strings.TrimRight(box.BaseURL, "/") + "/pay/" + p.OidPaybill
+		p.OidPaybill, p.Cashier = decided.OidPaybill, strings.TrimRight(box.BaseURL, "/")+"/pay/"+decided.OidPaybill
 	}
 	return p.print(cmd, whereFlags(r.server, r.sandbox))
 }
 
-// placedBy is the order that a request placed: the journal has the answer to it.
-func placedBy(ctx context.Context, control *client.Control, requestID string) (string, error) {
+// answerTo is the journal's entry of the answer to a request, which says in which order and with which code the page came of it.
+func answerTo(ctx context.Context, control *client.Control, requestID string) (api.Entry, error) {
 	id, err := strconv.ParseUint(requestID, 10, 64)
 	if err != nil {
-		return "", fmt.Errorf("the cashier's answer names no journal entry: %w", err)
+		return api.Entry{}, fmt.Errorf("the cashier's answer names no journal entry: %w", err)
 	}
 	answers, err := control.Journal(ctx, "answer", client.Page{After: requestID})
 	if err != nil {
-		return "", err
+		return api.Entry{}, err
 	}
 	for _, e := range answers.Entries {
 		if e.Request == id {
-			return e.OidPaybill, nil
+			return e, nil
 		}
 	}
-	return "", fmt.Errorf("the journal no longer has the answer to request %s: it is too small for what goes on", requestID)
+	return api.Entry{}, fmt.Errorf("the journal no longer has the answer to request %s: it is too small for what goes on", requestID)
 }
 
 func (p placement) print(cmd *cobra.Command, where string) error {
 	err := emit(cmd, p, func(b *strings.Builder) {
 		if !p.Accepted {
-			b.WriteString("refused\n")
-			pairs(b, "", "rule", p.Rule, "reason", p.Reason, "journal", p.RequestID)
+			pairs(b, "", "refused", p.RetCode, "meaning", wire.Code(p.RetCode).Meaning(), "rule", p.Rule, "reason", p.Reason, "journal", p.RequestID)
 			return
 		}
 		pairs(b, "", "accepted", p.OidPaybill, "rule", p.Rule, "journal", p.RequestID)
