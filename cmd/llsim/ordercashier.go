@@ -80,7 +80,7 @@ func answerTo(ctx context.Context, control *client.Control, requestID string) (a
 func (p placement) print(cmd *cobra.Command, where string) error {
 	err := emit(cmd, p, func(b *strings.Builder) {
 		if !p.Accepted {
-			pairs(b, "", "refused", p.RetCode, "meaning", wire.Code(p.RetCode).Meaning(), "rule", p.Rule, "reason", p.Reason, "journal", p.RequestID)
+			pairs(b, "", "refused", p.RetCode+" "+wire.Code(p.RetCode).MessageFor("…"), "rule", p.Rule, "reason", p.Reason, "journal", p.RequestID)
 			return
 		}
 		pairs(b, "", "accepted", p.OidPaybill, "rule", p.Rule, "journal", p.RequestID)
