@@ -1,6 +1,7 @@
 package console
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -26,7 +27,29 @@ type outcome struct {
 	Curl   string            // that does the same
 	Sent   []domain.Delivery // what was sent, and what the merchant said to it
 	Detail any               // more of it, for the page's template "detail"
-	To     string            // the page that says it, where that is not the action's own
+	To     string            // the path of the page that says it; an action leaves it empty for its own page
+}
+
+// untilStop is the context of actions: it ends with the server, and not with the request of a browser that went away, so that
+// what was begun is done and has one outcome.
+type untilStop struct {
+	context.Context
+	stopped <-chan struct{}
+}
+
+func (c *Console) untilStop() context.Context {
+	return untilStop{context.Background(), c.done}
+}
+
+func (u untilStop) Done() <-chan struct{} { return u.stopped }
+
+func (u untilStop) Err() error {
+	select {
+	case <-u.stopped:
+		return context.Canceled
+	default:
+		return nil
+	}
 }
 
 // done says what happened.
@@ -37,7 +60,7 @@ func refused(d domain.Decision) outcome {
 	return outcome{Failed: true, Key: "said.refused", Args: []any{d.Code, d.Code.MessageFor(d.Field)}, Code: string(d.Code), Rule: d.Rule, Reason: d.Reason}
 }
 
-// act carries out what a form asks for, once, and lets the browser load the page again, which says what came of it.
+// act carries out what a form asks for, once, also when the browser goes away meanwhile, and lets the browser load the page again, which says what came of it.
 func (c *Console) act(do func(*visit) (outcome, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		v := c.visit(w, r)
@@ -55,15 +78,19 @@ func (c *Console) act(do func(*visit) (outcome, error)) http.HandlerFunc {
 			v.fail(&problem{http.StatusForbidden, "problem.token", nil})
 			return
 		}
+		own := path.Dir(r.URL.EscapedPath())
 		said := c.outcomes.do(once, func() outcome {
 			said, err := do(v)
 			if err != nil {
 				said = failed(err)
 			}
+			if said.To == "" {
+				said.To = own
+			}
 			return said
 		})
 		if said.To == "" {
-			said.To = path.Dir(r.URL.EscapedPath())
+			said.To = own // of a form that is too old
 		}
 		http.Redirect(w, r, said.To+"?"+url.Values{"said": {once}}.Encode(), http.StatusSeeOther)
 	}

@@ -170,7 +170,7 @@ func advanceClock(v *visit) (outcome, error) {
 	case to.Before(now):
 		return outcome{}, wrong("clock.backwards", show(to), show(now))
 	}
-	moved, err := v.Sandbox.AdvanceTo(v.r.Context(), to)
+	moved, err := v.Sandbox.AdvanceTo(v.Console.untilStop(), to)
 	switch {
 	case errors.Is(err, engine.ErrConflict):
 		return outcome{}, &problem{http.StatusConflict, "clock.busy", nil}
@@ -187,6 +187,9 @@ func advanceClock(v *visit) (outcome, error) {
 		detail.Rows = append(detail.Rows, sent{s.Delivery, s.Notification.Kind, s.Notification.NoOrder, v.Path("orders", s.Notification.OidPaybill)})
 	}
 	said := done("clock.moved", show(now), show(moved.Now), moved.Ran, len(moved.Deliveries)+moved.Omitted)
+	if moved.Now.Before(to) { // the server stops, or the sandbox was deleted
+		said = outcome{Failed: true, Key: "clock.stopped", Args: append(said.Args, show(to))}
+	}
 	said.Detail = detail
 	call := map[string]string{"to": to.Format(time.RFC3339Nano)}
 	if _, err := time.ParseDuration(text); err == nil {

@@ -145,7 +145,7 @@ func finishAttempt(v *visit) (outcome, error) {
 func notifyAgain(v *visit) (outcome, error) {
 	id := v.part("oid_paybill")
 	s := engine.Send{Variant: v.field("variant"), Sign: v.field("sign")}
-	sent, err := v.Sandbox.Send(v.r.Context(), id, s)
+	sent, err := v.Sandbox.Send(v.Console.untilStop(), id, s)
 	if err != nil {
 		return outcome{}, err
 	}

@@ -49,7 +49,7 @@ func (o *outcomes) do(number string, f func() outcome) outcome {
 	o.known[number] = x
 	o.order = append(o.order, number)
 	if len(o.order) > maxOutcomes {
-		o.forget(o.order[0])
+		o.forget(slices.IndexFunc(o.order, func(number string) bool { return o.known[number].ended() }))
 	}
 	o.mu.Unlock()
 	defer close(x.done)
@@ -57,27 +57,38 @@ func (o *outcomes) do(number string, f func() outcome) outcome {
 	return x.said
 }
 
-// forget drops an outcome, and closes its form and all before it, so that none is carried out again. The caller holds the lock.
-func (o *outcomes) forget(number string) {
+// forget drops the outcome at a place of the order, and closes its form and all before it, so that none is carried out again.
+// Before the first place is none. The caller holds the lock.
+func (o *outcomes) forget(i int) {
+	if i < 0 {
+		return
+	}
+	number := o.order[i]
 	if n, err := strconv.ParseUint(number, 10, 64); err == nil {
 		o.closed = max(o.closed, n)
 	}
 	delete(o.known, number)
-	o.order = slices.Delete(o.order, 0, 1)
+	o.order = slices.Delete(o.order, i, i+1)
 }
 
-// get is what came of a form that was carried out, or nil.
-func (o *outcomes) get(number string) *outcome {
+// get is what came of a form that was carried out, for the page whose path this is. It is nil for all other pages: they could not
+// show it.
+func (o *outcomes) get(number, path string) *outcome {
 	o.mu.Lock()
 	x := o.known[number]
 	o.mu.Unlock()
-	if x == nil {
+	if x == nil || !x.ended() || x.said.To != path {
 		return nil
 	}
+	return &x.said
+}
+
+// ended tells whether said is there.
+func (x *once) ended() bool {
 	select {
 	case <-x.done:
-		return &x.said
+		return true
 	default:
-		return nil
+		return false
 	}
 }

@@ -9,7 +9,7 @@ import (
 func TestAnOutcomeIsMadeOnce(t *testing.T) {
 	o := newOutcomes()
 	number := o.next()
-	if o.get(number) != nil {
+	if o.get(number, "/page") != nil {
 		t.Error("an outcome before there is one")
 	}
 	var made atomic.Int64
@@ -21,7 +21,7 @@ func TestAnOutcomeIsMadeOnce(t *testing.T) {
 				made.Add(1)
 				close(begun)
 				<-end
-				return done("said.not")
+				return outcome{Key: "said.not", To: "/page"}
 			})
 			if said.Key != "said.not" {
 				t.Errorf("got %+v", said)
@@ -29,13 +29,13 @@ func TestAnOutcomeIsMadeOnce(t *testing.T) {
 		})
 	}
 	<-begun
-	if o.get(number) != nil {
+	if o.get(number, "/page") != nil {
 		t.Error("an outcome that is still being made is shown")
 	}
 	close(end)
 	wait.Wait()
-	if made.Load() != 1 || o.get(number) == nil {
-		t.Errorf("made %d times, remembered: %v", made.Load(), o.get(number))
+	if made.Load() != 1 || o.get(number, "/page") == nil {
+		t.Errorf("made %d times, remembered: %v", made.Load(), o.get(number, "/page"))
 	}
 }
 
@@ -60,7 +60,44 @@ func TestOldFormsAreClosed(t *testing.T) {
 			t.Errorf("form %q: %+v", number, said)
 		}
 	}
-	if count != maxOutcomes+1 || len(o.known) != maxOutcomes || o.get(first) != nil {
+	if count != maxOutcomes+1 || len(o.known) != maxOutcomes || o.get(first, "/page") != nil {
 		t.Errorf("%d carried out, %d remembered", count, len(o.known))
+	}
+}
+
+// TestWhatRunsIsNotForgotten: a long advance, while others send a thousand forms. Its form, sent again, waits for it.
+func TestWhatRunsIsNotForgotten(t *testing.T) {
+	o := newOutcomes()
+	long := o.next()
+	made := 0
+	begun, end, said := make(chan struct{}), make(chan struct{}), make(chan outcome, 2)
+	go func() {
+		said <- o.do(long, func() outcome { made++; close(begun); <-end; return done("order.sent") })
+	}()
+	<-begun
+	for range maxOutcomes + 10 {
+		o.do(o.next(), func() outcome { return done("said.not") })
+	}
+	go func() { said <- o.do(long, func() outcome { made++; return done("said.not") }) }()
+	close(end)
+	for range 2 {
+		if x := <-said; x.Key != "order.sent" {
+			t.Errorf("the form got %+v", x)
+		}
+	}
+	if made != 1 || len(o.known) != maxOutcomes {
+		t.Errorf("carried out %d times; %d remembered", made, len(o.known))
+	}
+}
+
+// TestAnOutcomeIsForItsPage: what it shows is nothing that another page could.
+func TestAnOutcomeIsForItsPage(t *testing.T) {
+	o := newOutcomes()
+	number := o.next()
+	o.do(number, func() outcome { return outcome{Key: "said.not", To: "/console/default/clock"} })
+	for path, there := range map[string]bool{"/console/default/clock": true, "/console/night/clock": false, "/console/default/faults": false, "/": false, "": false} {
+		if (o.get(number, path) != nil) != there {
+			t.Errorf("%q: %v", path, o.get(number, path))
+		}
 	}
 }

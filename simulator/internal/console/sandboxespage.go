@@ -119,7 +119,7 @@ func deleteSandbox(v *visit) (outcome, error) {
 	if s.ID == sandbox.Default {
 		return outcome{}, &problem{http.StatusConflict, "sandboxes.stays", nil}
 	}
-	if err := v.Console.sandboxes.Delete(v.r.Context(), s.ID); err != nil {
+	if err := v.Console.sandboxes.Delete(v.Console.untilStop(), s.ID); err != nil {
 		return outcome{}, err
 	}
 	s.Note(journal.Entry{Kind: journal.Operator, Text: "sandbox deleted"}) // wakes those who follow it

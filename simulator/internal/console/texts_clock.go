@@ -41,6 +41,7 @@ var clockTexts = map[string]text{
 	"clock.goes":     {"The clock runs, from %s on.", "时钟从 %s 起自动运行。"},
 
 	"clock.moved":     {"From %s to %s: %d jobs done, %d notifications sent.", "从 %s 到 %s：执行 %d 个任务，发送 %d 次通知。"},
+	"clock.stopped":   {"From %s to %s: %d jobs done, %d notifications sent. It was to go on to %s, but the simulator stops, or the sandbox is gone.", "从 %s 到 %s：执行 %d 个任务，发送 %d 次通知。原定推进到 %s，但模拟器正在停止，或沙箱已不存在。"},
 	"clock.unread":    {"%q is neither a duration nor a time; write 90s, 2m, 3d, 09:00 or 2018-01-13 09:00:00.", "%q 既不是时长也不是时间；请写 90s、2m、3d、09:00 或 2018-01-13 09:00:00。"},
 	"clock.backwards": {"%s is before %s. Platform time only goes forward; reset the sandbox or restore a snapshot to go back.", "%s 早于 %s。平台时间只能前进；要回到过去，请重置沙箱或恢复快照。"},
 	"clock.busy":      {"The clock is being moved already, here or by somebody else. Wait until that is done, and try again.", "时钟正在推进（由此处或他人发起）。请等待完成后重试。"},

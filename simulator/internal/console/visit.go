@@ -34,7 +34,7 @@ func (c *Console) visit(w http.ResponseWriter, r *http.Request) *visit {
 	v := c.stranger(w, r)
 	if v.Sandbox = c.sandboxes.Get(variable(r, "sandbox")); v.Sandbox != nil {
 		v.Events = v.events("")
-		v.Said = c.outcomes.get(r.URL.Query().Get("said"))
+		v.Said = c.outcomes.get(r.URL.Query().Get("said"), r.URL.EscapedPath())
 	}
 	return v
 }
