@@ -1,13 +1,10 @@
 package console
 
 import (
-	"encoding/json"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/goccy/go-yaml"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
@@ -106,20 +103,8 @@ func configured(base, oidPartner string, k *api.Keys) string {
 	return b.String()
 }
 
-func automaticText(a []api.AutomaticPayment) string {
-	if len(a) == 0 {
-		return ""
-	}
-	data, err := json.Marshal(a)
-	if err != nil {
-		return ""
-	}
-	text, err := yaml.JSONToYAML(data)
-	if err != nil {
-		return string(data)
-	}
-	return string(text)
-}
+// maxProfile is the longest form of a profile, in bytes: what makes no sense is kept for the page.
+const maxProfile = 128 << 10
 
 // unsaved is what was typed and makes no sense, for the form to keep.
 type unsaved struct {
@@ -132,6 +117,9 @@ func saveMerchant(v *visit) (outcome, error) {
 	before := v.Sandbox.Merchant(v.part("oid_partner"))
 	if before == nil {
 		return outcome{}, missing("merchant.gone", v.part("oid_partner"))
+	}
+	if len(v.r.PostForm.Encode()) > maxProfile {
+		return outcome{}, wrong("merchant.long", maxProfile>>10)
 	}
 	profile, err := v.profile(before.OidPartner)
 	var m *domain.Merchant
@@ -175,12 +163,9 @@ func (v *visit) profile(oidPartner string) (api.Merchant, error) {
 		p.BankCutover = &api.Window{From: from, To: to}
 	}
 	if automatic := text("automatic_payments"); automatic != "" {
-		data, err := yaml.YAMLToJSON([]byte(automatic))
-		if err == nil {
-			err = api.Decode(data, &p.AutomaticPayments)
-		}
-		if err != nil {
-			return p, wrong("merchant.badautomatic", err)
+		var err error
+		if p.AutomaticPayments, err = readAutomatic(automatic); err != nil {
+			return p, err
 		}
 	}
 	return p, nil

@@ -91,6 +91,7 @@ func TestAProfileIsChanged(t *testing.T) {
 		`refund.outcome: "maybe"`:             {"refund_outcome", "maybe"},
 		`bank_cutover.to: it is missing`:      {"cutover_to", ""},
 		`public_key: `:                        {"public_key", "<b>"},
+		"line 1: YAML's anchors":              {"automatic_payments", "- match: {money_order: *.01}"},
 		"automatic_payments cannot be read":   {"automatic_payments", "- match: ["},
 		`automatic_payments[0].outcome: "x"`:  {"automatic_payments", "- outcome: x"},
 		"[0].outcom is not a known key":       {"automatic_payments", "- outcom: success"},
@@ -103,6 +104,7 @@ func TestAProfileIsChanged(t *testing.T) {
 			t.Errorf("what was typed is gone: %s", form[1])
 		}
 	}
+	w.wantSaid(w.saved(number, "blocked_users", strings.Repeat("user ", 40_000)), "This form is longer than 128 KiB")
 	if d := cmp.Diff(got, w.profile(number)); d != "" {
 		t.Errorf("what was refused changed the profile:\n%s", d)
 	}
