@@ -1,6 +1,10 @@
 package console_test
 
 import (
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -285,13 +289,40 @@ func TestTwoListenersInTheBrowser(t *testing.T) {
 	w := newWorld(t, func(o *simulator.Options) { o.ControlListen = "127.0.0.1:0" })
 	id := w.place(order("QR", "5.00", nobody))
 	tab := b.Tab(t)
-	w.T = t
+	w.seesQR(tab, id)
+	if href := browser.Eval[string](tab, `document.querySelector(".payer a").href`); href != w.server.URL()+"/pay/"+id {
+		t.Errorf("the cashier is at %s", href)
+	}
+}
+
+// seesQR opens an order's page and waits until the picture for the payer's phone is there.
+func (w *world) seesQR(tab *browser.Tab, id string) {
+	w.Helper()
 	w.openIn(tab, orderPath(id))
 	tab.Click(".payer summary")
 	browser.Eval[any](tab, `{ const code = document.querySelector(".payer img"), there = () => { code.id = "there" }; code.naturalWidth ? there() : code.onload = there }`)
 	tab.Until("#there")
-	if href := browser.Eval[string](tab, `document.querySelector(".payer a").href`); href != w.server.URL()+"/pay/"+id {
-		t.Errorf("the cashier is at %s", href)
+}
+
+// TestAPublicPathInTheBrowser: the platform's public address has a path, behind a proxy that takes it away.
+func TestAPublicPathInTheBrowser(t *testing.T) {
+	b := browser.Start(t)
+	var platform http.Handler
+	proxy := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		http.StripPrefix("/pay/llsim", platform).ServeHTTP(out, r)
+	}))
+	t.Cleanup(proxy.Close)
+	w := newWorld(t, func(o *simulator.Options) { o.PublicURL = proxy.URL + "/pay/llsim" })
+	behind, err := url.Parse(w.server.URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	platform = &httputil.ReverseProxy{Transport: w.browser.Transport, Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(behind) }}
+	id := w.place(order("QR", "5.00", nobody))
+	tab := b.Tab(t)
+	w.seesQR(tab, id)
+	if src := browser.Eval[string](tab, `document.querySelector("#there").src`); src != proxy.URL+"/pay/llsim/pay/"+id+"/qr.svg" {
+		t.Errorf("the picture is from %s", src)
 	}
 }
 

@@ -92,8 +92,8 @@ func (v *visit) fail(err error) {
 func (c *Console) policy() page.Policy {
 	self := []string{"'self'"}
 	images := self
-	if c.platformURL != "" {
-		images = append([]string{c.platformURL}, self...)
+	if u, err := url.Parse(c.platformURL); err == nil && u.Host != "" { // its origin: a source with a path is that path alone
+		images = append([]string{u.Scheme + "://" + u.Host}, self...)
 	}
 	return page.Policy{Style: self, Script: self, Image: images, Connect: self, Form: self}
 }
