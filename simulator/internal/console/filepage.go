@@ -9,7 +9,7 @@ import (
 )
 
 // filePage is one clearing file: its content by columns and as it is; a test can put another in its place.
-var filePage = view{name: "file", path: "/files/{name:[^/]+\\.txt}", show: showFile,
+var filePage = view{name: "file", of: "files", path: "/files/{name:[^/]+\\.txt}", show: showFile,
 	do: map[string]func(*visit) (outcome, error){"replace": replaceFile, "delete": deleteFile}}
 
 // rowsShown is how many lines of a file are shown.

@@ -11,7 +11,8 @@ import (
 // link is a way to another page.
 type link struct {
 	ID, Path, Label string
-	Here            bool
+	Here            bool // the page itself
+	Above           bool // the page is a detail of it
 }
 
 // Version is the simulator's.
@@ -40,7 +41,7 @@ func (v *visit) Nav() []link {
 		if p == &ordersPage {
 			path = ordersPath(v.Sandbox.ID)
 		}
-		all = append(all, link{Path: path, Label: say(v.Lang, p.name+".nav"), Here: p == v.Page || p == &ordersPage && v.Page == &orderPage})
+		all = append(all, link{Path: path, Label: say(v.Lang, p.name+".nav"), Here: p == v.Page, Above: p.name == v.Page.of})
 	}
 	return all
 }

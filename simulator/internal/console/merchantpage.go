@@ -14,7 +14,7 @@ import (
 )
 
 // merchantPage is one merchant: its profile to change, its keys to copy, and what to configure.
-var merchantPage = view{name: "merchant", path: "/merchants/{oid_partner:[0-9]+}", show: showMerchant,
+var merchantPage = view{name: "merchant", of: "merchants", path: "/merchants/{oid_partner:[0-9]+}", show: showMerchant,
 	do: map[string]func(*visit) (outcome, error){"save": saveMerchant, "remove": removeMerchant}}
 
 type merchantShown struct {

@@ -9,7 +9,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-var orderPage = view{name: "order", path: "/orders/{oid_paybill}", show: showOrder, do: map[string]func(*visit) (outcome, error){
+var orderPage = view{name: "order", of: "orders", path: "/orders/{oid_paybill}", show: showOrder, do: map[string]func(*visit) (outcome, error){
 	"pay":           payOrder,
 	"finish":        finishAttempt,
 	"notify":        notifyAgain,

@@ -7,6 +7,7 @@ type view struct {
 	name string                                     // of its template, views/NAME.html
 	path string                                     // under /console/{sandbox}; parts in braces are v.part("…")
 	nav  bool                                       // stands in the navigation
+	of   string                                     // name of the page in the navigation that this one is a detail of, "" for none
 	show func(v *visit) (any, error)                // what the template shows as .Body
 	do   map[string]func(v *visit) (outcome, error) // what its forms post to, under the page's path
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // refusalPage is one refused request: what came, what was decided and why, and what would have been right.
-var refusalPage = view{name: "refusal", path: "/refused/{id:[0-9]+}", show: showRefusal}
+var refusalPage = view{name: "refusal", of: "refused", path: "/refused/{id:[0-9]+}", show: showRefusal}
 
 type refusalShown struct {
 	item
