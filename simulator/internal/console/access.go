@@ -1,14 +1,19 @@
 package console
 
 import (
+	"net"
 	"net/http"
+	"net/url"
 	"strings"
+	"time"
 
 	"github.com/gorilla/mux"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 )
 
-// passCookie holds the pass of a browser that has shown the token.
-const passCookie = "llsim_console"
+// passHolds is how long a browser that has shown the token need not show it again.
+const passHolds = 30 * 24 * time.Hour
 
 // signInPath is the page that asks for the token.
 const signInPath = fixed + "signin"
@@ -36,8 +41,8 @@ func (c *Console) signedIn(r *http.Request) bool {
 	if c.guard.Bearer(r) {
 		return true
 	}
-	cookie, err := r.Cookie(passCookie)
-	return err == nil && c.guard.Passes(cookie.Value)
+	cookie, err := r.Cookie(passCookie(r))
+	return err == nil && c.guard.Passes(cookie.Value, port(r), clock.Real())
 }
 
 var signInPage = view{name: "signin"}
@@ -64,7 +69,7 @@ func (c *Console) signIn(w http.ResponseWriter, r *http.Request) {
 		c.askForToken(w, r, http.StatusUnauthorized, "signin.wrong")
 		return
 	}
-	http.SetCookie(w, c.cookie(r, c.guard.Pass(), 0))
+	http.SetCookie(w, c.cookie(r, c.guard.Pass(port(r), clock.Real().Add(passHolds)), passHolds))
 	http.Redirect(w, r, ownPath(r.PostFormValue("next")), http.StatusSeeOther)
 }
 
@@ -77,10 +82,32 @@ func ownPath(next string) string {
 }
 
 func (c *Console) signOut(w http.ResponseWriter, r *http.Request) {
-	http.SetCookie(w, c.cookie(r, "", -1))
+	http.SetCookie(w, c.cookie(r, "", -time.Second))
 	http.Redirect(w, r, signInPath, http.StatusSeeOther)
 }
 
-func (c *Console) cookie(r *http.Request, value string, age int) *http.Cookie {
-	return &http.Cookie{Name: passCookie, Value: value, Path: "/", MaxAge: age, HttpOnly: true, Secure: r.TLS != nil, SameSite: http.SameSiteStrictMode}
+// cookie holds a pass, or takes it away when its age is negative.
+func (c *Console) cookie(r *http.Request, pass string, age time.Duration) *http.Cookie {
+	return &http.Cookie{Name: passCookie(r), Value: pass, Path: "/", MaxAge: int(age.Seconds()), HttpOnly: true, Secure: c.encrypted(r), SameSite: http.SameSiteStrictMode}
+}
+
+// passCookie is the name of the cookie. All servers of a host get the cookies of each other, whatever their port: two simulators
+// must not overwrite theirs.
+func passCookie(r *http.Request) string { return "llsim_console_" + port(r) }
+
+// port is the listener's.
+func port(r *http.Request) string {
+	if local, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr); ok {
+		if _, port, err := net.SplitHostPort(local.String()); err == nil {
+			return port
+		}
+	}
+	return ""
+}
+
+// encrypted tells whether the browser's way to here is: by TLS on this listener, or under a public URL of https. What headers say
+// of a proxy can be said by anybody.
+func (c *Console) encrypted(r *http.Request) bool {
+	public, err := url.Parse(c.platformURL)
+	return r.TLS != nil || err == nil && public.Scheme == "https" && strings.EqualFold(public.Host, r.Host)
 }

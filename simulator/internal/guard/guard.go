@@ -9,7 +9,9 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
+	"time"
 )
 
 // Guard checks requests to one listener.
@@ -58,14 +60,22 @@ func (g Guard) Is(token string) bool {
 }
 
 // Pass is what a browser carries instead of the token once it has shown it: made from the token, and of no use to make the token
-// from. It holds as long as the token does.
-func (g Guard) Pass() string {
+// from or in its place. It is for the listener on one port, since cookies do not tell ports apart, and holds until a moment, to the
+// second, or until there is another token.
+func (g Guard) Pass(port string, until time.Time) string {
+	end := strconv.FormatInt(until.Unix(), 10)
 	mac := hmac.New(sha256.New, []byte(g.Token))
-	mac.Write([]byte("llsim console"))
-	return fmt.Sprintf("%x", mac.Sum(nil))
+	_, _ = fmt.Fprintf(mac, "llsim console %q %s", port, end) // a hash takes all
+	return fmt.Sprintf("%s.%x", end, mac.Sum(nil))
 }
 
-// Passes tells whether a text is the pass, or none is required.
-func (g Guard) Passes(pass string) bool {
-	return g.Token == "" || hmac.Equal([]byte(pass), []byte(g.Pass()))
+// Passes tells whether a text is a pass for a port that still holds, or none is required.
+func (g Guard) Passes(pass, port string, now time.Time) bool {
+	if g.Token == "" {
+		return true
+	}
+	end, _, _ := strings.Cut(pass, ".")
+	seconds, err := strconv.ParseInt(end, 10, 64)
+	until := time.Unix(seconds, 0)
+	return err == nil && now.Before(until) && hmac.Equal([]byte(pass), []byte(g.Pass(port, until)))
 }

@@ -2,7 +2,10 @@ package guard_test
 
 import (
 	"net/http/httptest"
+	"strconv"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/guard"
 )
@@ -41,19 +44,30 @@ func TestHostsAndOrigins(t *testing.T) {
 }
 
 func TestTokensAndPasses(t *testing.T) {
+	now := time.Date(2018, 1, 12, 12, 0, 0, 0, time.UTC)
 	none, one, other := guard.Guard{}, guard.Guard{Token: "s3cret"}, guard.Guard{Token: "s3crets"}
 	r := httptest.NewRequest("GET", "/", nil)
-	if !none.Bearer(r) || !none.Passes("") {
+	if !none.Bearer(r) || !none.Passes("", "8900", now) {
 		t.Error("without a token nothing is required")
 	}
-	if one.Bearer(r) || one.Passes("") || one.Is("") {
+	if one.Bearer(r) || one.Passes("", "8900", now) || one.Is("") {
 		t.Error("nothing passes for the token")
 	}
 	r.Header.Set("Authorization", "bearer s3cret")
 	if !one.Bearer(r) || other.Bearer(r) {
 		t.Error("the bearer of a token passes where it is the token, and nowhere else")
 	}
-	if !one.Passes(one.Pass()) || other.Passes(one.Pass()) || one.Passes("s3cret") || one.Is(one.Pass()) {
+	end := now.Add(time.Hour)
+	pass := one.Pass("8900", end)
+	if !one.Passes(pass, "8900", now) || other.Passes(pass, "8900", now) || one.Passes("s3cret", "8900", now) || one.Is(pass) {
 		t.Error("a pass is for its own token, and neither stands for the other")
+	}
+	if one.Passes(pass, "8901", now) {
+		t.Error("a pass is for its own port")
+	}
+	_, mac, _ := strings.Cut(pass, ".")
+	later := strconv.FormatInt(end.Add(time.Hour).Unix(), 10)
+	if !one.Passes(pass, "8900", end.Add(-time.Second)) || one.Passes(pass, "8900", end) || one.Passes(later+"."+mac, "8900", now) {
+		t.Error("a pass has an end, which nobody else can change")
 	}
 }
