@@ -22,26 +22,26 @@ func TestPagesFit(t *testing.T) {
 func (w *world) fit(b *browser.Browser, paths map[string]string) {
 	t, url := w.T, w.server.ControlURL()
 	for _, lang := range []string{"en", "zh"} {
-		for _, width := range []int64{1200, 390} {
-			t.Run(fmt.Sprintf("%s %d", lang, width), func(t *testing.T) {
-				tab := b.Tab(t)
-				tab.Size(width, 844)
-				tab.Open(url + "/?lang=" + lang)
-				for name, path := range paths {
-					tab.Open(url + path)
-					if strings.HasPrefix(name, "open-") {
-						browser.Eval[any](tab, `document.querySelectorAll("main details").forEach(d => { d.open = true })`)
-					}
+		t.Run(lang, func(t *testing.T) {
+			tab := b.Tab(t)
+			tab.Open(url + "/?lang=" + lang)
+			for name, path := range paths {
+				tab.Open(url + path)
+				if strings.HasPrefix(name, "open-") {
+					browser.Eval[any](tab, `document.querySelectorAll("main details").forEach(d => { d.open = true })`)
+				}
+				for _, width := range []int64{1200, 390} {
+					tab.Size(width, 844)
 					if wide := browser.Eval[int64](tab, "document.documentElement.scrollWidth"); wide > width {
 						widest := browser.Eval[string](tab, `[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth).map(e => e.outerHTML.slice(0, 80)).slice(-1).join()`)
-						t.Errorf("%s is %d pixels wide: %s", path, wide, widest)
+						t.Errorf("%s is %d pixels wide on a screen of %d: %s", path, wide, width, widest)
 					}
 					if dir := os.Getenv("LLSIM_SCREENSHOTS"); dir != "" {
 						tab.Screenshot(filepath.Join(dir, fmt.Sprintf("%s-%s-%d.png", name, lang, width)))
 					}
 				}
-			})
-		}
+			}
+		})
 	}
 }
 
