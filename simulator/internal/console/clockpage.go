@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
@@ -59,6 +60,9 @@ func showClock(v *visit) (any, error) {
 	shown := &clockShown{Now: now, Wall: v.Running(), Date: wire.FormatDate(now), First: first + "000000", Last: last + "235959", Terms: v.terms(now)}
 	for _, u := range v.Sandbox.Upcoming(jobsShown) {
 		shown.Next = append(shown.Next, v.due(u, now))
+	}
+	if shown.Wall {
+		v.Until = nextChange(now, shown.Terms, shown.Next)
 	}
 	shown.Moves = moves(now, shown.Next)
 	shown.Stand = v.curlClock(map[string]string{"mode": api.Manual})
@@ -124,6 +128,29 @@ func span(d time.Duration) string {
 
 // Attempt is the number of the notification's next attempt.
 func (d due) Attempt() int { return d.Notification.Attempts + 1 }
+
+// nextChange is when the page says something else on a clock that runs: at midnight, when a merchant's terms change, when a job is
+// due. It is a full second, and not before that moment.
+func nextChange(now time.Time, all []terms, next []due) time.Time {
+	daily := []string{"00:00"}
+	for _, t := range all {
+		daily = append(daily, t.Cutoff)
+		from, to, _ := strings.Cut(t.Cutover, "–")
+		daily = append(daily, from, to)
+	}
+	change := now.AddDate(0, 0, 1)
+	for _, text := range daily {
+		if at, ok := target(text, now); ok && at.Before(change) {
+			change = at
+		}
+	}
+	for _, d := range next {
+		if d.Due.After(now) && d.Due.Before(change) { // one that is due already is under way, and the journal will tell
+			change = d.Due
+		}
+	}
+	return change.Add(time.Second - 1).Truncate(time.Second)
+}
 
 // moves are the ways on that are often wanted.
 func moves(now time.Time, next []due) []move {

@@ -22,6 +22,7 @@ func TestOperatingInTheBrowser(t *testing.T) {
 		"the journal follows until it is paused":             journalFollows,
 		"a profile is saved":                                 profileSaved,
 		"time is moved without scripts":                      advanceWithoutScripts,
+		"midnight changes a page although nothing happens":   midnightPasses,
 	} {
 		t.Run(name, func(t *testing.T) {
 			tab := b.Tab(t)
@@ -180,4 +181,37 @@ func advanceWithoutScripts(w *world, tab *browser.Tab) {
 	if got := w.now(); got != "manual 2026-11-21 00:00:00" {
 		w.Errorf("it is %s", got)
 	}
+}
+
+// midnightPasses: on a running clock the page asks again when its dates change, once.
+func midnightPasses(w *world, tab *browser.Tab) {
+	w.openIn(tab, clockPath)
+	if browser.Eval[bool](tab, `"until" in document.querySelector("#main").dataset`) {
+		w.Error("a page on a clock that stands asks again")
+	}
+	if _, err := w.control.SetClock(w.Context(), "wall", start); err != nil {
+		w.Fatal(err)
+	}
+	tab.Until(`#main[data-until="2026-11-21T00:00:00+08:00"]`)
+	browser.Eval[any](tab, `{
+		window.asked = 0;
+		document.addEventListener("refresh", () => { window.asked++ }, true);
+		const now = performance.now.bind(performance), mark = document.createElement("b");
+		mark.textContent = mark.id = "later";
+		let seconds = 0;
+		new MutationObserver(() => { // the clock of the page moves
+			if (++seconds === 1) performance.now = () => now() + 11 * 60e3;
+			if (seconds === 4) document.body.append(mark);
+		}).observe(document.querySelector(".clock"), {subtree: true, childList: true, characterData: true});
+	}`)
+	tab.Until("#later")
+	if asked := browser.Eval[int](tab, "window.asked"); asked != 1 {
+		w.Errorf("after midnight the page asked %d times", asked)
+	}
+	tab.Reload()
+	tab.Until("#live:not(.lost)")
+	if _, err := w.control.SetClock(w.Context(), "wall", start.Add(9*time.Minute+57*time.Second)); err != nil {
+		w.Fatal(err)
+	}
+	tab.Until(`main time[datetime="2026-11-22T09:00:00+08:00"]`) // the clearing file of a payment on the new day
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
@@ -18,6 +19,7 @@ type visit struct {
 	Sandbox *sandbox.Sandbox // nil where there is none of that name
 	Said    *outcome         // of the action that led here, or nil
 	Events  string           // where the page learns that it has changed; show may narrow it
+	Until   time.Time        // platform time from which on a page on a running clock says something else, even if nothing happens; zero for never
 	Page    *view
 	Body    any
 

@@ -31,13 +31,17 @@
     stream = null;
   };
 
-  const clock = {from: "", since: 0};
+  const clock = {from: "", since: 0, passed: ""};
   const tick = () => {
     const time = document.querySelector("#time[data-running]");
     if (!time) return;
     if (clock.from !== time.dateTime) Object.assign(clock, {from: time.dateTime, since: performance.now()});
     const utc8 = new Date(Date.parse(time.dateTime) + performance.now() - clock.since + 8 * 3600e3);
     time.textContent = utc8.toISOString().slice(0, 19).replace("T", " ");
+    const until = main().dataset.until; // from then on the page says something else, although nothing happens
+    if (!until || until === clock.passed || utc8 - 8 * 3600e3 < Date.parse(until)) return;
+    clock.passed = until;
+    main().dispatchEvent(new Event("refresh"));
   };
 
   const addCopyButtons = root => {
