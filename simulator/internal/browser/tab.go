@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -113,10 +114,11 @@ func (tab *Tab) Click(css string) {
 	tab.do(chromedp.Click(chromedp.CSS(css)), "click "+css)
 }
 
-// DoubleClick clicks twice, as impatient people do.
+// DoubleClick clicks twice at one place, as impatient people do: the second time whatever the first click brought there.
 func (tab *Tab) DoubleClick(css string) {
 	tab.t.Helper()
-	tab.do(chromedp.DoubleClick(chromedp.CSS(css)), "double-click "+css)
+	at := Eval[[]float64](tab, fmt.Sprintf(`(e => { e.scrollIntoView({block: "center"}); const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] })(document.querySelector(%q))`, css))
+	tab.do(chromedp.Steps(chromedp.MouseClickXY(at[0], at[1]), chromedp.MouseClickXY(at[0], at[1], chromedp.ClickCount(2))), "double-click "+css)
 }
 
 // Fill types a value into a field in place of what is there.

@@ -108,9 +108,8 @@ func doubleClick(w *world, tab *browser.Tab) {
 	w.advance(time.Second)
 	w.openIn(tab, orderPath(id))
 	for _, items := range []string{"4", "5"} {
-		tab.Click("#do-notify")
+		tab.DoubleClick("#do-notify")
 		tab.Until(".timeline .item:nth-of-type(" + items + ")")
-		tab.DoubleClick("#do-notify") // the second click of a double click, on the form that the first one brought
 	}
 	browser.Eval[any](tab, `fetch(location.href).then(r => r.text())`) // whatever else was sent has been answered
 	w.advance(time.Second)
