@@ -1,0 +1,20 @@
+// Package leak holds tests to leaving nothing running: no goroutine of a server, a page or a stream that was closed.
+package leak
+
+import (
+	"net/http"
+	"testing"
+
+	"go.uber.org/goleak"
+)
+
+// Main runs the tests of a package, and fails when goroutines are left.
+func Main(m *testing.M) { goleak.VerifyTestMain(withoutIdleConnections{m}) }
+
+// withoutIdleConnections closes what the tests' own client keeps open for later.
+type withoutIdleConnections struct{ *testing.M }
+
+func (m withoutIdleConnections) Run() int {
+	defer http.DefaultClient.CloseIdleConnections()
+	return m.M.Run()
+}
