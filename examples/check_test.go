@@ -30,11 +30,8 @@ func TestTheShopHasItsBadDays(t *testing.T) {
 	}
 	for _, r := range summary.Results {
 		t.Run(r.Name, func(t *testing.T) {
-			switch r.Verdict {
-			case contract.Failed:
-				t.Error(r.Reason)
-			case contract.Skipped:
-				t.Skip(r.Reason)
+			if r.Verdict != contract.Passed { // skipped is not passed
+				t.Errorf("%s: %s", r.Verdict, r.Reason)
 			}
 		})
 	}
