@@ -5,7 +5,9 @@ import (
 	"embed"
 	"fmt"
 	"html/template"
+	"io/fs"
 	"net/url"
+	"path"
 	"strings"
 	"sync"
 	"time"
@@ -26,14 +28,11 @@ var (
 // parse makes a template of each page, within the layout.
 func parse() map[string]*template.Template {
 	layout := template.Must(template.New("layout").Option("missingkey=error").ParseFS(templateFiles, "templates/layout.html", "templates/order.html"))
-	files, err := templateFiles.ReadDir("templates")
-	if err != nil {
-		panic("cashier: embedded templates: " + err.Error()) // a broken build, never an input
-	}
+	files, _ := fs.Glob(templateFiles, "templates/*.html") // embedded: they are there
 	all := map[string]*template.Template{}
 	for _, file := range files {
-		name := strings.TrimSuffix(file.Name(), ".html")
-		all[name] = template.Must(template.Must(layout.Clone()).ParseFS(templateFiles, "templates/"+file.Name()))
+		name := strings.TrimSuffix(path.Base(file), ".html")
+		all[name] = template.Must(template.Must(layout.Clone()).ParseFS(templateFiles, file))
 	}
 	return all
 }
