@@ -1,18 +1,13 @@
 package steps
 
 import (
-	"bytes"
-	"io/fs"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
-	gherkin "github.com/cucumber/gherkin/go/v26"
-	messages "github.com/cucumber/messages/go/v21"
-
-	"github.com/lianlian-sim/llsim/features"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
+	"github.com/lianlian-sim/llsim/steps/internal/scenariotext"
 )
 
 // areas are tags of what the control API does beside the rules.
@@ -50,7 +45,7 @@ func TestNoUnknownRuleTag(t *testing.T) {
 }
 
 func TestEveryStepIsUsed(t *testing.T) {
-	texts := stepTexts(t)
+	texts := scenariotext.Steps(t, "platform/*.feature")
 	for _, d := range new(world).vocabulary() {
 		if !slices.ContainsFunc(texts, patterns()[d.pattern].MatchString) {
 			t.Errorf("no scenario uses the step %s", d.pattern)
@@ -60,7 +55,7 @@ func TestEveryStepIsUsed(t *testing.T) {
 
 // No two steps may be told in the same words.
 func TestStepsAreDistinct(t *testing.T) {
-	for _, text := range stepTexts(t) {
+	for _, text := range scenariotext.Steps(t, "platform/*.feature") {
 		var matching []*regexp.Regexp
 		for _, p := range patterns() {
 			if p.MatchString(text) {
@@ -80,31 +75,4 @@ func allScenarios(t *testing.T) []Scenario {
 		t.Fatal(len(all), err)
 	}
 	return all
-}
-
-// stepTexts lists the steps of all scenarios as they are run, examples put in.
-func stepTexts(t *testing.T) []string {
-	t.Helper()
-	files, err := fs.Glob(features.Files, "platform/*.feature")
-	if err != nil || len(files) == 0 {
-		t.Fatal(files, err)
-	}
-	var texts []string
-	for _, name := range files {
-		content, err := fs.ReadFile(features.Files, name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		id := new(messages.Incrementing).NewId
-		document, err := gherkin.ParseGherkinDocument(bytes.NewReader(content), id)
-		if err != nil {
-			t.Fatal(name, err)
-		}
-		for _, pickle := range gherkin.Pickles(*document, name, id) {
-			for _, step := range pickle.Steps {
-				texts = append(texts, step.Text)
-			}
-		}
-	}
-	return texts
 }

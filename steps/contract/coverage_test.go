@@ -1,18 +1,14 @@
 package contract
 
 import (
-	"bytes"
-	"io/fs"
 	"regexp"
 	"strings"
 	"testing"
 
-	gherkin "github.com/cucumber/gherkin/go/v26"
-	messages "github.com/cucumber/messages/go/v21"
-
 	"github.com/lianlian-sim/llsim/features"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/steps"
+	"github.com/lianlian-sim/llsim/steps/internal/scenariotext"
 )
 
 func TestEveryObligationHasAScenario(t *testing.T) {
@@ -50,7 +46,7 @@ func TestEveryObligationHasAScenario(t *testing.T) {
 // Every step is used, and no text is two steps.
 func TestVocabulary(t *testing.T) {
 	used := map[*regexp.Regexp]bool{}
-	for _, text := range stepTexts(t) {
+	for _, text := range scenariotext.Steps(t, features.Merchant+"/*.feature") {
 		var matching []*regexp.Regexp
 		for _, p := range patterns() {
 			if p.MatchString(text) {
@@ -67,30 +63,4 @@ func TestVocabulary(t *testing.T) {
 			t.Errorf("no scenario uses the step %s", p)
 		}
 	}
-}
-
-// stepTexts lists the steps of all scenarios as they are run, examples put in.
-func stepTexts(t *testing.T) (texts []string) {
-	t.Helper()
-	files, err := fs.Glob(features.Files, features.Merchant+"/*.feature")
-	if err != nil || len(files) == 0 {
-		t.Fatal(files, err)
-	}
-	for _, name := range files {
-		content, err := fs.ReadFile(features.Files, name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		id := new(messages.Incrementing).NewId
-		document, err := gherkin.ParseGherkinDocument(bytes.NewReader(content), id)
-		if err != nil {
-			t.Fatal(name, err)
-		}
-		for _, pickle := range gherkin.Pickles(*document, name, id) {
-			for _, step := range pickle.Steps {
-				texts = append(texts, step.Text)
-			}
-		}
-	}
-	return texts
 }
