@@ -42,7 +42,7 @@ func sentence(err error) string {
 	if failed, ok := errors.AsType[*url.Error](err); ok {
 		return unreachable(failed)
 	}
-	if missing, ok := errors.AsType[*fs.PathError](err); ok && errors.Is(err, fs.ErrNotExist) {
+	if missing, ok := errors.AsType[*fs.PathError](err); ok && missing.Op != "mkdir" && errors.Is(err, fs.ErrNotExist) {
 		return fmt.Sprintf("there is no file %s", missing.Path)
 	}
 	return err.Error()
