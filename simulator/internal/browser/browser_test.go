@@ -54,6 +54,13 @@ func TestBrowser(t *testing.T) {
 			t.Errorf("typing says %s", tab.Text("h1"))
 		}
 	})
+	t.Run("scripts", func(t *testing.T) {
+		tab := b.Tab(t)
+		tab.Open(url + "/form")
+		if text := browser.Eval[string](tab, `fetch("/form").then(answer => answer.text())`); text != form {
+			t.Errorf("a promise gave %s", text)
+		}
+	})
 	t.Run("without JavaScript", func(t *testing.T) {
 		tab := b.Tab(t)
 		tab.NoScript()

@@ -175,10 +175,10 @@ func (tab *Tab) URL() string {
 	return run(tab, chromedp.Location(), "read the address")
 }
 
-// Eval is the value of a JavaScript expression on a tab's page.
+// Eval is the value of a JavaScript expression on a tab's page; that of a promise is what it ends with.
 func Eval[T any](tab *Tab, expression string) T {
 	tab.t.Helper()
-	return run(tab, chromedp.Evaluate[T](expression), "evaluate "+expression)
+	return run(tab, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise), "evaluate "+expression)
 }
 
 // Size makes the page so large, in CSS pixels: 390 and 844 is a phone.

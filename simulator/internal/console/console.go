@@ -5,10 +5,12 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync/atomic"
 
 	"github.com/gorilla/mux"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/guard"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
@@ -35,6 +37,7 @@ type Console struct {
 	done        <-chan struct{}
 	tokens      *page.Tokens
 	outcomes    *outcomes
+	turns       atomic.Int64 // pages begun, counted from a number that is higher at each start of the program
 	pages       []*view
 	handler     http.Handler
 }
@@ -43,6 +46,7 @@ type Console struct {
 func New(o Options) *Console {
 	c := &Console{sandboxes: o.Sandboxes, version: o.Version, guard: guard.Guard{Token: o.Token, Loopback: o.Loopback},
 		platformURL: strings.TrimRight(o.PlatformURL, "/"), sftp: o.SFTP, done: o.Done, tokens: page.NewTokens(), outcomes: newOutcomes(), pages: pages}
+	c.turns.Store(clock.Real().UnixMicro()) // a page stays open in the browser when the program starts again
 	c.handler = c.protect(c.public(), c.private())
 	return c
 }

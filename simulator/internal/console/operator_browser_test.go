@@ -16,6 +16,7 @@ func TestOperatingInTheBrowser(t *testing.T) {
 	for name, test := range map[string]func(*world, *browser.Tab){
 		"a refused request appears and is explained":         refusedAppears,
 		"time is moved while a notification goes out":        advanceWhileNotified,
+		"what was overtaken on its way is not shown":         overtaken,
 		"the report of an advance stays with the next event": reportStays,
 		"a pasted message is checked":                        pastedIsChecked,
 		"a fault is added and strikes":                       faultStrikes,
@@ -83,6 +84,51 @@ func advanceWhileNotified(w *world, tab *browser.Tab) {
 	}
 	if shown := tab.Text("#time"); shown != "2026-11-20 23:52:00" {
 		w.Errorf("the clock shows %s", shown)
+	}
+}
+
+// holdAnswers is a script: hold keeps back the next answer to a GET or a POST, arrived tells when it is there, and release lets it
+// go and tells what an element then says.
+const holdAnswers = `
+	window.hold = method => {
+		const fetch = window.fetch;
+		window.arrived = new Promise(arrive => window.fetch = async (...args) => {
+			if (args[1].method !== method) return fetch(...args);
+			window.fetch = fetch;
+			const answer = await fetch(...args);
+			await new Promise(go => { window.go = go; arrive(); });
+			return answer;
+		});
+	};
+	window.release = css => new Promise(say => {
+		document.addEventListener("htmx:finally:swap", () => say(document.querySelector(css)?.textContent ?? "nothing"), {once: true});
+		window.go();
+	});`
+
+// overtaken: a page that was read before an advance arrives after it, and the page of an advance after one that was read later.
+func overtaken(w *world, tab *browser.Tab) {
+	w.openIn(tab, clockPath)
+	browser.Eval[any](tab, holdAnswers)
+
+	browser.Eval[any](tab, `hold("GET")`)
+	w.place(order("BEFORE", "5.00", nobody))
+	browser.Eval[any](tab, "arrived")
+	tab.Click("button[value='1m']")
+	tab.Until("#said .good")
+	if shown := browser.Eval[string](tab, `release("#time")`); shown != "2026-11-20 23:51:00" {
+		w.Errorf("the clock shows %s", shown)
+	}
+
+	browser.Eval[any](tab, `hold("POST")`)
+	tab.Click("button[value='2m']")
+	browser.Eval[any](tab, "arrived")
+	link := "main a[href$='" + w.place(order("AFTER", "5.00", nobody, "valid_order", "1")) + "']" // its expiry is among what is to come
+	tab.Until(link)
+	if shown := browser.Eval[string](tab, "release("+quote(link)+")"); shown != "AFTER" {
+		w.Errorf("what is to come shows %s", shown)
+	}
+	if said := tab.Text("#said"); !strings.Contains(said, "From 2026-11-20 23:51:00 to 2026-11-20 23:53:00") {
+		w.Errorf("the page says %s", said)
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 type visit struct {
 	Console *Console
 	Lang    page.Lang
+	Turn    int64            // the page's place among all that were begun: of two, that with the higher knows all the other does
 	Sandbox *sandbox.Sandbox // nil where there is none of that name
 	Said    *outcome         // of the action that led here, or nil
 	Events  string           // where the page learns that it has changed; show may narrow it
@@ -29,7 +30,7 @@ type visit struct {
 
 // stranger is a visit that is told nothing about sandboxes.
 func (c *Console) stranger(w http.ResponseWriter, r *http.Request) *visit {
-	return &visit{Console: c, Lang: page.Language(w, r, page.Preferred(r, page.English)), w: w, r: r}
+	return &visit{Console: c, Turn: c.turns.Add(1), Lang: page.Language(w, r, page.Preferred(r, page.English)), w: w, r: r}
 }
 
 func (c *Console) visit(w http.ResponseWriter, r *http.Request) *visit {

@@ -75,6 +75,13 @@
     if (event.key !== "Escape") return;
     for (const open of document.querySelectorAll("details.menu[open], details.rule[open]")) open.open = false;
   });
+  // Answers overtake each other on their way: nothing takes the place of what was read after it, but what an action led to is said.
+  document.addEventListener("htmx:before:swap", event => {
+    const {tasks} = event.detail;
+    const page = tasks.map(task => task.fragment.querySelector("#main")).find(Boolean);
+    if (page && Number(page.dataset.turn) < Number(main().dataset.turn))
+      tasks.splice(0, tasks.length, ...tasks.filter(task => task.fragment.querySelector("#said")));
+  });
   document.addEventListener("htmx:after:swap", () => addCopyButtons(document));
   document.addEventListener("visibilitychange", () => document.hidden ? stop() : follow());
   addEventListener("pagehide", stop);
