@@ -100,7 +100,7 @@ func freePort(t *testing.T) string {
 // run types a block and returns what it prints.
 func (r reader) run(t *testing.T, text string) string {
 	t.Helper()
-	cmd := r.bash(t, r.ports.Replace(text)+"\nexport -p > "+r.exports)
+	cmd := r.bash(r.ports.Replace(text)+"\nexport -p > "+r.exports)
 	var errs bytes.Buffer
 	cmd.Stderr = &errs
 	out, err := cmd.Output()
@@ -114,7 +114,7 @@ func (r reader) run(t *testing.T, text string) string {
 func (r reader) open(t *testing.T, text string) {
 	t.Helper()
 	command, shown, _ := strings.Cut(strings.TrimPrefix(strings.ReplaceAll(text, "\\\n", " "), "$ "), "\n")
-	cmd := r.bash(t, "exec env "+r.ports.Replace(command)) // so that it gets the signal itself
+	cmd := r.bash("exec env "+r.ports.Replace(command)) // so that it gets the signal itself
 	out := checked.Start(t, cmd)
 	if shown != "" {
 		line, err := out.ReadString('\n')
@@ -127,8 +127,9 @@ func (r reader) open(t *testing.T, text string) {
 	go func() { _, _ = io.Copy(io.Discard, out) }()
 }
 
-func (r reader) bash(t *testing.T, script string) *exec.Cmd {
-	cmd := exec.CommandContext(t.Context(), "bash", "-eu", "-c", "source "+r.exports+"\ncd \"$PWD\"\n"+script)
+// bash is a script that ends by itself or by a signal: the test's context would kill what is to be stopped orderly.
+func (r reader) bash(script string) *exec.Cmd {
+	cmd := exec.Command("bash", "-eu", "-c", "source "+r.exports+"\ncd \"$PWD\"\n"+script)
 	cmd.Dir, cmd.Env = r.dir, r.env
 	return cmd
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // Start starts a program that runs until the test ends, and returns what it prints. It is stopped as a user stops it; then it must
-// end well, or by the signal.
+// end well, or by the signal. The command has no context: the test's would kill the program before.
 func Start(t *testing.T, cmd *exec.Cmd) *bufio.Reader {
 	t.Helper()
 	out, err := cmd.StdoutPipe()
