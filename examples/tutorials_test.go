@@ -100,7 +100,7 @@ func freePort(t *testing.T) string {
 // run types a block and returns what it prints.
 func (r reader) run(t *testing.T, text string) string {
 	t.Helper()
-	cmd := r.bash(r.ports.Replace(text)+"\nexport -p > "+r.exports)
+	cmd := r.bash(r.ports.Replace(text) + "\nexport -p > " + r.exports)
 	var errs bytes.Buffer
 	cmd.Stderr = &errs
 	out, err := cmd.Output()
@@ -114,7 +114,7 @@ func (r reader) run(t *testing.T, text string) string {
 func (r reader) open(t *testing.T, text string) {
 	t.Helper()
 	command, shown, _ := strings.Cut(strings.TrimPrefix(strings.ReplaceAll(text, "\\\n", " "), "$ "), "\n")
-	cmd := r.bash("exec env "+r.ports.Replace(command)) // so that it gets the signal itself
+	cmd := r.bash("exec env " + r.ports.Replace(command)) // so that it gets the signal itself
 	out := checked.Start(t, cmd)
 	if shown != "" {
 		line, err := out.ReadString('\n')
