@@ -66,7 +66,8 @@ type Obligation struct {
 var data embed.FS
 
 var (
-	rules       = sync.OnceValues(loadRules)
+	rules       = sync.OnceValues(func() ([]Rule, error) { return loadRules("rules.yaml") })
+	chinese     = sync.OnceValues(loadChinese)
 	obligations = sync.OnceValues(loadObligations)
 	readings    = sync.OnceValues(loadReadings)
 )
@@ -90,7 +91,13 @@ func Readings() ([]Reading, error) {
 }
 
 // ByID returns one rule, and whether there is one of that id.
-func ByID(id string) (Rule, bool) {
+func ByID(id string) (Rule, bool) { return find(id, rules) }
+
+// Chinese returns one rule with its section, statement and readings in Chinese, and whether there is one of that id. How else a
+// reading could be is left out.
+func Chinese(id string) (Rule, bool) { return find(id, chinese) }
+
+func find(id string, rules func() ([]Rule, error)) (Rule, bool) {
 	list, err := rules()
 	i := slices.IndexFunc(list, func(r Rule) bool { return r.ID == id })
 	if err != nil || i < 0 {
@@ -99,12 +106,12 @@ func ByID(id string) (Rule, bool) {
 	return list[i], true
 }
 
-func loadRules() ([]Rule, error) {
+func loadRules(name string) ([]Rule, error) {
 	var sections []struct {
 		Title string `yaml:"title"`
 		Rules []Rule `yaml:"rules"`
 	}
-	if err := load("rules.yaml", &sections); err != nil {
+	if err := load(name, &sections); err != nil {
 		return nil, err
 	}
 	var list []Rule
@@ -113,6 +120,25 @@ func loadRules() ([]Rule, error) {
 			r.Section = s.Title
 			list = append(list, r)
 		}
+	}
+	return list, nil
+}
+
+// loadChinese gives each rule its Chinese texts, which are those of the rule at the same place.
+func loadChinese() ([]Rule, error) {
+	list, err := Rules()
+	if err != nil {
+		return nil, err
+	}
+	texts, err := loadRules("rules.zh.yaml")
+	if err != nil {
+		return nil, err
+	}
+	for i, r := range list {
+		if i >= len(texts) || texts[i].ID != r.ID {
+			return nil, fmt.Errorf("rulebook: rules.zh.yaml: %s is missing or not at its place", r.ID)
+		}
+		list[i].Section, list[i].Statement, list[i].Readings = texts[i].Section, texts[i].Statement, texts[i].Readings
 	}
 	return list, nil
 }

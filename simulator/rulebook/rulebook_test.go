@@ -2,9 +2,11 @@ package rulebook
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -50,6 +52,47 @@ func TestRulesAreComplete(t *testing.T) {
 	}
 	if len(unbuilt) > 0 {
 		t.Errorf("not built: %v", unbuilt)
+	}
+}
+
+func TestRulesAreThereInChinese(t *testing.T) {
+	rules, err := Rules()
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts, err := loadRules("rules.zh.yaml")
+	if err != nil || len(texts) != len(rules) {
+		t.Fatalf("%d of %d rules, %v", len(texts), len(rules), err)
+	}
+	kept := regexp.MustCompile(`[a-z]+_[a-z]+|[A-Z]{4,}(-\d)?|\d+`) // names of fields, states, rules and figures
+	for _, r := range rules {
+		zh, ok := Chinese(r.ID)
+		if !ok {
+			t.Fatalf("%s is not there", r.ID)
+		}
+		texts := []string{zh.Section, zh.Statement}
+		if len(zh.Readings) != len(r.Readings) {
+			t.Errorf("%s has %d readings, expected %d", r.ID, len(zh.Readings), len(r.Readings))
+		}
+		for _, reading := range zh.Readings {
+			texts = append(texts, reading.About, reading.Reason)
+		}
+		for _, text := range texts {
+			if !strings.ContainsFunc(text, func(c rune) bool { return unicode.Is(unicode.Han, c) }) {
+				t.Errorf("%s: %q", r.ID, text)
+			}
+		}
+		for _, w := range kept.FindAllString(r.Statement, -1) {
+			if !strings.Contains(zh.Statement, w) {
+				t.Errorf("%s says %s in English alone", r.ID, w)
+			}
+		}
+		if zh.Built != r.Built || !slices.Equal(zh.Codes, r.Codes) {
+			t.Errorf("%s is another rule in Chinese", r.ID)
+		}
+	}
+	if _, ok := Chinese("XYZ-1"); ok {
+		t.Error("XYZ-1 is there")
 	}
 }
 

@@ -153,6 +153,11 @@ func TestLanguages(t *testing.T) {
 			t.Errorf("asked for %q, got %s", accept, attribute(s.all("html")[0], "lang"))
 		}
 	}
+	w.Lang = "zh-CN"
+	id, _ := w.raw(w.unsigned("RULE").Set("sign", "bm8="))
+	if s := w.get("/console/default/refused/" + id); !strings.Contains(s.words(), "sign_type 须为 RSA 或 MD5") {
+		t.Errorf("the rule is not in Chinese: %s", s.words())
+	}
 	if s := w.get("/?lang=en&state=SUCCESS"); s.url.RequestURI() != "/?state=SUCCESS" || attribute(s.all("html")[0], "lang") != "en" {
 		t.Errorf("English was chosen, got %s at %s", attribute(s.all("html")[0], "lang"), s.url)
 	}

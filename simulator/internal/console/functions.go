@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
-	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -16,7 +15,7 @@ func functions(lang page.Lang) template.FuncMap {
 		"t":     func(key string, args ...any) string { return say(lang, key, args...) },
 		"said":  func(o outcome) string { return say(lang, o.Key, o.Args...) },
 		"asset": func(name string) string { return assetNames[name] },
-		"rule":  ruleByID,
+		"rule":  lang.Rule,
 		"at":    func(t time.Time) string { return t.In(wire.Zone).Format("2006-01-02 15:04:05") },
 		"clock": func(t time.Time) string { return t.In(wire.Zone).Format("15:04:05") },
 		"stamp": func(t time.Time) string { return t.In(wire.Zone).Format(time.RFC3339) },
@@ -25,13 +24,4 @@ func functions(lang page.Lang) template.FuncMap {
 		"join":  func(words []string) string { return strings.Join(words, " ") },
 		"list":  func(all ...any) []any { return all },
 	}
-}
-
-// ruleByID is a rule of the book, or nil.
-func ruleByID(id string) *rulebook.Rule {
-	r, ok := rulebook.ByID(id)
-	if !ok {
-		return nil
-	}
-	return &r
 }
