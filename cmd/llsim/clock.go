@@ -10,6 +10,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/dates"
 )
 
 func newClock() *cobra.Command {
@@ -37,23 +38,27 @@ advance lets each happen at its own moment.`,
 	})
 	set.RunE = clockAction(r, setClock)
 
-	advance, r := clockCommand(&cobra.Command{
+	forward, r := clockCommand(&cobra.Command{
 		Use:   "advance DURATION|TIME",
 		Short: "Move a manual clock and run everything due on the way",
 		Long: `Move a manual clock forward by a duration or to a time and wait until everything due on the way is done: notifications and their
-repetitions, expiry, bank results, refunds, clearing files. Shows the deliveries it led to.`,
+repetitions, expiry, bank results, refunds, clearing files. Shows the deliveries it led to. A time of day is the next one; times are in
+UTC+8.`,
 		Example: `  llsim clock advance 2m
+  llsim clock advance 3d
+  llsim clock advance 09:00
   llsim clock advance "2026-02-01 09:00:00"`,
 		Args: exactly("DURATION|TIME"),
 	})
-	advance.RunE = func(cmd *cobra.Command, args []string) error { return advanceClock(cmd, r, args[0]) }
+	forward.RunE = func(cmd *cobra.Command, args []string) error { return advanceClock(cmd, r, args[0]) }
+	forward.SetFlagErrorFunc(onlyForward)
 
 	return newListing(&cobra.Command{
 		Use:     "clock",
 		Short:   "Show, set and advance platform time",
 		Long:    "Show, set and advance the platform time of a sandbox.",
 		Example: "  llsim clock advance 24h",
-	}, show, set, advance)
+	}, show, set, forward)
 }
 
 func clockCommand(cmd *cobra.Command) (*cobra.Command, *remote) { return withJSON(cmd), newRemote(cmd) }
@@ -83,7 +88,7 @@ func describeClock(b *strings.Builder, c api.Clock) {
 func setClock(ctx context.Context, control *client.Control, text string) (api.Clock, error) {
 	clock, err := parseClock(text)
 	if err != nil {
-		at, timeErr := parseMoment(text)
+		at, timeErr := dates.Parse(text)
 		if timeErr != nil {
 			return api.Clock{}, usagef("%v; or write a time such as \"2026-01-31 23:59:00\"", err)
 		}
@@ -96,19 +101,41 @@ func setClock(ctx context.Context, control *client.Control, text string) (api.Cl
 	return control.SetClock(ctx, clock.Mode, now)
 }
 
+// advance moves the clock by a duration, or to a time that may depend on what the clock shows.
+func advance(ctx context.Context, control *client.Control, text string) (api.Advanced, error) {
+	if by, err := time.ParseDuration(text); err == nil {
+		return control.Advance(ctx, by)
+	}
+	if _, err := dates.Target(text, time.Time{}); err != nil {
+		return api.Advanced{}, usagef("%v", err)
+	}
+	clock, err := control.Clock(ctx)
+	if err != nil {
+		return api.Advanced{}, err
+	}
+	to, err := dates.Target(text, clock.Now.Time)
+	if err != nil {
+		return api.Advanced{}, err
+	}
+	return control.AdvanceTo(ctx, to)
+}
+
+// onlyForward explains a duration below zero, which is read as a flag.
+func onlyForward(cmd *cobra.Command, err error) error {
+	if _, word, ok := strings.Cut(err.Error(), " in "); ok {
+		if _, notTime := dates.Target(word, time.Time{}); notTime == nil {
+			return usagef("%s: platform time only goes forward; llsim snapshot restore and llsim sandbox reset put it back", word)
+		}
+	}
+	return flagError(cmd, err)
+}
+
 func advanceClock(cmd *cobra.Command, r *remote, text string) error {
 	control, err := r.control()
 	if err != nil {
 		return err
 	}
-	var done api.Advanced
-	if by, notDuration := time.ParseDuration(text); notDuration == nil {
-		done, err = control.Advance(cmd.Context(), by)
-	} else if to, notTime := parseMoment(text); notTime == nil {
-		done, err = control.AdvanceTo(cmd.Context(), to)
-	} else {
-		return usagef("%q is neither a duration such as 90s, 2m or 72h nor a time such as \"2026-01-31 23:59:00\"", text)
-	}
+	done, err := advance(cmd.Context(), control, text)
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/dates"
 )
 
 // configFile is a configuration file: what concerns the server, then what the sandbox default starts with. The JSON schema
@@ -47,11 +48,11 @@ type clockSetting struct {
 	Now  *moment `json:"now"`
 }
 
-// moment is a time as parseMoment reads it.
+// moment is a time as dates.Parse reads it.
 type moment struct{ at time.Time }
 
 func (m *moment) UnmarshalText(text []byte) (err error) {
-	m.at, err = parseMoment(string(text))
+	m.at, err = dates.Parse(string(text))
 	return err
 }
 

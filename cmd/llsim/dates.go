@@ -92,7 +92,7 @@ func (f datesFlags) setting(ctx context.Context, r *remote) (time.Time, dates.Me
 	}
 	if f.at != "" {
 		var err error
-		if at, err = parseMoment(f.at); err != nil {
+		if at, err = dates.Parse(f.at); err != nil {
 			return at, m, usagef("--at: %v", err)
 		}
 	}

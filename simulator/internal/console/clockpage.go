@@ -140,7 +140,7 @@ func nextChange(now time.Time, all []terms, next []due) time.Time {
 	}
 	change := now.AddDate(0, 0, 1)
 	for _, text := range daily {
-		if at, ok := target(text, now); ok && at.Before(change) {
+		if at, err := dates.Target(text, now); err == nil && at.Before(change) {
 			change = at
 		}
 	}
@@ -188,11 +188,11 @@ const sentShown = 100
 
 func advanceClock(v *visit) (outcome, error) {
 	now, text := v.Sandbox.Now(), v.field("to")
-	to, ok := target(text, now)
+	to, unread := dates.Target(text, now)
 	switch {
 	case v.Running():
 		return outcome{}, &problem{http.StatusConflict, "clock.runs", nil}
-	case !ok:
+	case unread != nil:
 		return outcome{}, wrong("clock.unread", text)
 	case to.Before(now):
 		return outcome{}, wrong("clock.backwards", show(to), show(now))
@@ -240,34 +240,6 @@ func tallied(all []engine.Sent) (counts []tally) {
 }
 
 func show(t time.Time) string { return t.In(wire.Zone).Format("2006-01-02 15:04:05") }
-
-// target reads where a clock is to go: a duration such as 90s or 3d, a time of day, which means its next occurrence, a date, or a date
-// and a time. All are platform time.
-func target(text string, now time.Time) (time.Time, bool) {
-	if d, err := time.ParseDuration(text); err == nil {
-		return now.Add(d), true
-	}
-	days, unit := 0, ""
-	if n, err := fmt.Sscanf(text, "%d%s", &days, &unit); err == nil && n == 2 && unit == "d" {
-		return now.AddDate(0, 0, days), true
-	}
-	now = now.In(wire.Zone)
-	for _, layout := range []string{"15:04", "15:04:05"} {
-		if t, err := time.Parse(layout, text); err == nil {
-			at := time.Date(now.Year(), now.Month(), now.Day(), t.Hour(), t.Minute(), t.Second(), 0, wire.Zone)
-			if !at.After(now) {
-				at = at.AddDate(0, 0, 1)
-			}
-			return at, true
-		}
-	}
-	for _, layout := range []string{time.RFC3339Nano, "2006-01-02 15:04:05", "2006-01-02T15:04:05", "2006-01-02 15:04", "2006-01-02T15:04", "2006-01-02", "20060102150405", "20060102"} {
-		if t, err := time.ParseInLocation(layout, text, wire.Zone); err == nil {
-			return t, true
-		}
-	}
-	return time.Time{}, false
-}
 
 func setClockMode(v *visit) (outcome, error) {
 	mode := clock.Mode(v.field("mode"))
