@@ -12,9 +12,9 @@ import (
 
 func TestUpcomingLeavesOutWhatIsOvertaken(t *testing.T) {
 	e := newEngine(t, manual())
-	waiting := placed(t, e, order(e, "N1", deadAddress(t)))
-	settled := paid(t, e, order(e, "N2", deadAddress(t)))
-	later := placed(t, e, order(e, "N3", deadAddress(t)))
+	waiting := placed(t, e, order(e, "N1", deadAddress))
+	settled := paid(t, e, order(e, "N2", deadAddress))
+	later := placed(t, e, order(e, "N3", deadAddress))
 	pay(t, e, later, domain.Payment{Outcome: "1100", After: time.Minute})
 	advance(t, e, 0)
 

@@ -74,7 +74,7 @@ func TestResetKeepsTheSequenceWhenAsked(t *testing.T) {
 // TestStateRoundTrip holds that a state written down and read back is the same state, snapshots included.
 func TestStateRoundTrip(t *testing.T) {
 	e := newEngine(t, manual())
-	script(t, e, deadAddress(t))
+	script(t, e, deadAddress)
 	if _, err := e.Snapshot("half-way"); err != nil {
 		t.Fatal(err)
 	}

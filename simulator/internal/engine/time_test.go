@@ -40,7 +40,7 @@ func awaitEntry(t *testing.T, e *engine.Engine, fits func(journal.Entry) bool) j
 func TestNTF2ThirtyAttempts(t *testing.T) {
 	for _, steps := range [][]time.Duration{{24 * time.Hour}, {0, 58 * time.Minute, time.Hour}, slices.Repeat([]time.Duration{7 * time.Second}, 600)} {
 		e := newEngine(t, manual())
-		id := paid(t, e, order(e, "N1", deadAddress(t)))
+		id := paid(t, e, order(e, "N1", deadAddress))
 		var sent []engine.Sent
 		for _, step := range steps {
 			sent = append(sent, advance(t, e, step).Deliveries...)
@@ -84,17 +84,16 @@ func TestOrderOfJobsAtOneMoment(t *testing.T) {
 	c := manual()
 	c.ClockStart = nine.Add(-3 * time.Minute)
 	e := newEngine(t, c)
-	url := deadAddress(t)
 	refunded := paid(t, e, order(e, "REFUNDED", ""))
 	m := *e.Merchant(byNumber)
 	m.Refund.After = 3 * time.Minute
-	if d, _ := e.Refund(0, &m, domain.RefundRequest{NoRefund: "R", DtRefund: wire.FormatDateTime(e.Now()), MoneyRefund: "1.00", Fen: 100, NotifyURL: url, SignType: "RSA", Payment: domain.Name{OidPaybill: refunded}}); !d.OK() {
+	if d, _ := e.Refund(0, &m, domain.RefundRequest{NoRefund: "R", DtRefund: wire.FormatDateTime(e.Now()), MoneyRefund: "1.00", Fen: 100, NotifyURL: deadAddress, SignType: "RSA", Payment: domain.Name{OidPaybill: refunded}}); !d.OK() {
 		t.Fatal(d)
 	}
-	closing := order(e, "CLOSES", url)
+	closing := order(e, "CLOSES", deadAddress)
 	closing.ValidOrder = 3
 	placed(t, e, closing)
-	stuck := placed(t, e, order(e, "STUCK", url))
+	stuck := placed(t, e, order(e, "STUCK", deadAddress))
 	pay(t, e, stuck, domain.Payment{Outcome: domain.OutcomeProcessing})
 	closing.NoOrder = "IN TIME" // its validity, its 3 minutes and its result come together
 	inTime := placed(t, e, closing)
@@ -158,11 +157,10 @@ func TestStateChangesHappenAtTheirOwnMoment(t *testing.T) {
 
 // TestWallClockFiresByItself holds that on a running clock things happen when they are due, though nobody asks.
 func TestWallClockFiresByItself(t *testing.T) {
-	dead := deadAddress(t)
 	e := newEngine(t, manual())
-	owed := paid(t, e, order(e, "OWED", dead))
+	owed := paid(t, e, order(e, "OWED", deadAddress))
 	advance(t, e, 0)
-	closing := order(e, "CLOSES", dead)
+	closing := order(e, "CLOSES", deadAddress)
 	closing.ValidOrder = 2
 	placed(t, e, closing)
 	if err := e.SetClock(clock.Wall, noon.Add(2*time.Minute-20*time.Millisecond)); err != nil {
@@ -182,11 +180,10 @@ func TestWallClockFiresByItself(t *testing.T) {
 
 // TestAdvanceTellsWhatHappened holds order, count and bound of what an advance gives back.
 func TestAdvanceTellsWhatHappened(t *testing.T) {
-	dead := deadAddress(t)
 	e := newEngine(t, manual())
 	const orders = 350
 	for i := range orders {
-		paid(t, e, order(e, fmt.Sprintf("N%d", i), dead))
+		paid(t, e, order(e, fmt.Sprintf("N%d", i), deadAddress))
 	}
 	done := advance(t, e, 30*24*time.Hour)
 	const total = orders * domain.MaxDeliveries
