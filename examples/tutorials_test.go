@@ -86,15 +86,29 @@ func newReader(t *testing.T, bin string) reader {
 	return r
 }
 
-// freePort finds a port for programs that must be told one.
+// portsGiven are the ports of all tutorials: none is given twice.
+var portsGiven = map[int]bool{}
+
+// freePort finds a port for programs that must be told one. It lies below those that the system gives to whoever asks for any: until
+// the tutorial comes to it, nobody else does.
 func freePort(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	for {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		l.Close()
+		port := 10000 + l.Addr().(*net.TCPAddr).Port%10000
+		if portsGiven[port] {
+			continue
+		}
+		portsGiven[port] = true
+		if l, err = net.Listen("tcp", fmt.Sprint("127.0.0.1:", port)); err == nil {
+			l.Close()
+			return fmt.Sprint(port)
+		}
 	}
-	defer l.Close()
-	return fmt.Sprint(l.Addr().(*net.TCPAddr).Port)
 }
 
 // run types a block and returns what it prints.
