@@ -42,6 +42,9 @@ func TestBrowser(t *testing.T) {
 			t.Errorf("status %d", status)
 		}
 		tab.Fill("#name", "new")
+		if was := browser.Eval[string](tab, `document.querySelector("#name").getAttribute("value")`); was != "old" {
+			t.Errorf("filling changes the page: the field was sent with %q", was)
+		}
 		if tab.Follow("button"); tab.Text("h1") != "got new" || tab.URL() != url+"/sent" {
 			t.Errorf("%s says %s", tab.URL(), tab.Text("h1"))
 		}
@@ -59,6 +62,32 @@ func TestBrowser(t *testing.T) {
 		tab.Open(url + "/form")
 		if text := browser.Eval[string](tab, `fetch("/form").then(answer => answer.text())`); text != form {
 			t.Errorf("a promise gave %s", text)
+		}
+	})
+	t.Run("a page that is still being read", func(t *testing.T) {
+		rest := make(chan struct{})
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			_, _ = w.Write([]byte(`<!DOCTYPE html><link rel="icon" href="data:,">`))
+			if r.URL.Path == "/" {
+				_, _ = w.Write([]byte(`<script>onload = () => setTimeout(() => { location = "/slow" })</script>`))
+				return
+			}
+			_, _ = w.Write([]byte(`<h1>begun</h1><input value="old">`))
+			_ = http.NewResponseController(w).Flush()
+			select {
+			case <-rest:
+			case <-r.Context().Done():
+			}
+		}))
+		t.Cleanup(server.Close)
+		tab := b.Tab(t)
+		for range 10 {
+			tab.Open(server.URL)
+			tab.Until("input")
+			rest <- struct{}{}
+			if text, value := tab.Text("h1"), tab.Value("input"); text != "begun" || value != "old" {
+				t.Errorf("the page says %q and %q", text, value)
+			}
 		}
 	})
 	t.Run("without JavaScript", func(t *testing.T) {

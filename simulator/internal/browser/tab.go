@@ -11,6 +11,7 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -105,26 +106,39 @@ func (tab *Tab) Open(url string) int {
 // Follow clicks on what leads to another page, a link or a form's button, and returns the HTTP status of that page.
 func (tab *Tab) Follow(css string) int {
 	tab.t.Helper()
-	return tab.load(chromedp.Click(chromedp.CSS(css)), "follow "+css)
+	x, y := tab.place(css)
+	return tab.load(chromedp.MouseClickXY(x, y), "follow "+css)
 }
 
 // Click clicks on what may lead nowhere.
 func (tab *Tab) Click(css string) {
 	tab.t.Helper()
-	tab.do(chromedp.Click(chromedp.CSS(css)), "click "+css)
+	x, y := tab.place(css)
+	tab.do(chromedp.MouseClickXY(x, y), "click "+css)
 }
 
 // DoubleClick clicks twice at one place, as impatient people do: the second time whatever the first click brought there.
 func (tab *Tab) DoubleClick(css string) {
 	tab.t.Helper()
-	at := Eval[[]float64](tab, fmt.Sprintf(`(e => { e.scrollIntoView({block: "center"}); const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] })(document.querySelector(%q))`, css))
-	tab.do(chromedp.Steps(chromedp.MouseClickXY(at[0], at[1]), chromedp.MouseClickXY(at[0], at[1], chromedp.ClickCount(2))), "double-click "+css)
+	x, y := tab.place(css)
+	tab.do(chromedp.Steps(chromedp.MouseClickXY(x, y), chromedp.MouseClickXY(x, y, chromedp.ClickCount(2))), "double-click "+css)
 }
 
-// Fill types a value into a field in place of what is there.
+// place is where an element is, which it brings into the middle of the window.
+func (tab *Tab) place(css string) (x, y float64) {
+	tab.t.Helper()
+	tab.Until(css)
+	at := of[[]float64](tab, css, `{ e.scrollIntoView({block: "center"}); const r = e.getClientRects()[0]; return [r.x + r.width / 2, r.y + r.height / 2] }`)
+	return at[0], at[1]
+}
+
+// Fill types a value into a field in place of what is there. The field's attribute stays as the server wrote it: where a page is loaded
+// again, a field whose attribute has changed takes the server's value.
 func (tab *Tab) Fill(css, value string) {
 	tab.t.Helper()
-	tab.do(chromedp.Steps(chromedp.Clear(chromedp.CSS(css)), chromedp.SendKeys(chromedp.CSS(css), value)), "fill "+css)
+	tab.Until(css)
+	of[any](tab, css, "{ e.focus(); e.select() }")
+	tab.do(chromedp.KeyEvent(value), "fill "+css)
 }
 
 // Keys presses keys wherever the focus is; package kb of chromedp names those without a character.
@@ -160,13 +174,21 @@ func (tab *Tab) Until(css string) {
 // Text is what can be read in the first element there is.
 func (tab *Tab) Text(css string) string {
 	tab.t.Helper()
-	return strings.TrimSpace(run(tab, chromedp.Text(chromedp.CSS(css)), "read "+css))
+	return strings.TrimSpace(of[string](tab, css, `e.getClientRects().length ? e.innerText : ""`))
 }
 
 // Value is what a field holds.
 func (tab *Tab) Value(css string) string {
 	tab.t.Helper()
-	return run(tab, chromedp.Value(chromedp.CSS(css)), "read the field "+css)
+	return of[string](tab, css, "e.value")
+}
+
+// of is the value of a JavaScript expression or block about the first element e there is, read in one go: chromedp's own steps find the
+// element and then ask about it by a number, which is no longer known once the page has been read to its end.
+func of[T any](tab *Tab, css, expression string) T {
+	tab.t.Helper()
+	tab.do(chromedp.WaitReady(chromedp.CSS(css)), "find "+css)
+	return Eval[T](tab, fmt.Sprintf("(e => %s)(document.querySelector(%q))", expression, css))
 }
 
 // URL is the address of the page.
@@ -193,6 +215,15 @@ func (tab *Tab) NoScript() {
 	_, err := chromedp.Call(tab.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 	if err != nil {
 		tab.t.Fatalf("cannot switch JavaScript off: %v", err)
+	}
+}
+
+// Before runs a script in the pages to come, before their own.
+func (tab *Tab) Before(script string) {
+	tab.t.Helper()
+	_, err := chromedp.Call(tab.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+	if err != nil {
+		tab.t.Fatalf("cannot run a script before those of a page: %v", err)
 	}
 }
 
