@@ -108,7 +108,9 @@ func doubleClick(w *world, tab *browser.Tab) {
 	w.advance(time.Second)
 	w.openIn(tab, orderPath(id))
 	for _, items := range []string{"4", "5"} {
+		browser.Eval[any](tab, `document.querySelector("#said").replaceChildren()`)
 		tab.DoubleClick("#do-notify")
+		tab.Until("#said .good") // the stream may bring the item before, while the form is still busy
 		tab.Until(".timeline .item:nth-of-type(" + items + ")")
 	}
 	browser.Eval[any](tab, `fetch(location.href).then(r => r.text())`) // whatever else was sent has been answered
@@ -155,6 +157,7 @@ func keyboard(w *world, tab *browser.Tab) {
 	}
 	reach("tbody a")
 	tab.KeysTo(kb.Enter)
+	tab.Until("#live:not(.lost)")
 	reach("#do-pay")
 	tab.Keys(kb.Enter)
 	tab.Until("#said .good")
