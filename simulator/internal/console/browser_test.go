@@ -137,6 +137,12 @@ func openAndTypedStays(w *world, tab *browser.Tab) {
 	if !browser.Eval[bool](tab, `document.activeElement.tagName === "SUMMARY"`) {
 		w.Error("the focus is lost")
 	}
+	browser.Eval[any](tab, `document.querySelector(".item:last-of-type .curl").open = true; document.querySelector(".item:last-of-type .curl button").focus()`)
+	w.place(order("STAYS", "5.00", nobody))
+	tab.Until(".timeline .item:nth-of-type(3)")
+	if !browser.Eval[bool](tab, `document.activeElement.matches(".item:last-of-type .curl button")`) {
+		w.Error("the button that copies has lost the focus: it is another one")
+	}
 }
 
 func keyboard(w *world, tab *browser.Tab) {

@@ -81,8 +81,8 @@
     const page = tasks.map(task => task.fragment.querySelector("#main")).find(Boolean);
     if (page && Number(page.dataset.turn) < Number(main().dataset.turn))
       tasks.splice(0, tasks.length, ...tasks.filter(task => task.fragment.querySelector("#said")));
+    for (const task of tasks) addCopyButtons(task.fragment); // so that those of the page stay, with the focus or a finger on them
   });
-  document.addEventListener("htmx:after:swap", () => addCopyButtons(document));
   document.addEventListener("visibilitychange", () => document.hidden ? stop() : follow());
   addEventListener("pagehide", stop);
   addEventListener("pageshow", follow);
