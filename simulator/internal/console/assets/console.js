@@ -39,9 +39,11 @@
     const utc8 = new Date(Date.parse(time.dateTime) + performance.now() - clock.since + 8 * 3600e3);
     time.textContent = utc8.toISOString().slice(0, 19).replace("T", " ");
     const until = main().dataset.until; // from then on the page says something else, although nothing happens
-    if (!until || until === clock.passed || utc8 - 8 * 3600e3 < Date.parse(until)) return;
-    clock.passed = until;
-    main().dispatchEvent(new Event("refresh"));
+    if (!until || utc8 - 8 * 3600e3 < Date.parse(until)) clock.passed = ""; // not yet, or not yet after all: a page's clock runs ahead
+    else if (until !== clock.passed) {
+      clock.passed = until;
+      main().dispatchEvent(new Event("refresh"));
+    }
   };
 
   const addCopyButtons = root => {
