@@ -20,6 +20,7 @@ func TestInTheBrowser(t *testing.T) {
 	b := browser.Start(t)
 	for name, test := range map[string]func(*world, *browser.Tab){
 		"orders appear as they come":              ordersAppear,
+		"a page follows from its beginning":       followsAtOnce,
 		"an order is paid from its page":          payFromThePage,
 		"notify again shows the answer":           notifyShowsTheAnswer,
 		"a double click does one thing":           doubleClick,
@@ -69,6 +70,14 @@ func ordersAppear(w *world, tab *browser.Tab) {
 	if browser.Eval[string](tab, "window.mark") != "the same page" {
 		w.Error("the page was loaded again")
 	}
+}
+
+// followsAtOnce: htmx begins in a timer, which the first event of the stream may come before. Here it comes after all of them.
+func followsAtOnce(w *world, tab *browser.Tab) {
+	tab.Before(`{ const timeout = window.setTimeout; window.setTimeout = (f, after) => after ? timeout(f, after) : 0 }`)
+	w.openIn(tab, "/")
+	id := w.place(order("FIRST", "5.00", nobody))
+	tab.Until("#o" + id)
 }
 
 func payFromThePage(w *world, tab *browser.Tab) {

@@ -90,5 +90,6 @@
   addEventListener("pageshow", follow);
   setInterval(tick, 1000);
   addCopyButtons(document);
+  htmx.process(document.body); // htmx would begin a little later: nobody would hear what the stream says before
   follow();
 })();
