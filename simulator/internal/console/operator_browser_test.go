@@ -16,6 +16,7 @@ func TestOperatingInTheBrowser(t *testing.T) {
 	for name, test := range map[string]func(*world, *browser.Tab){
 		"a refused request appears and is explained":         refusedAppears,
 		"time is moved while a notification goes out":        advanceWhileNotified,
+		"a long advance is waited for":                       longAdvance,
 		"what was overtaken on its way is not shown":         overtaken,
 		"the report of an advance stays with the next event": reportStays,
 		"a pasted message is checked":                        pastedIsChecked,
@@ -85,6 +86,20 @@ func advanceWhileNotified(w *world, tab *browser.Tab) {
 	if shown := tab.Text("#time"); shown != "2026-11-20 23:52:00" {
 		w.Errorf("the clock shows %s", shown)
 	}
+}
+
+// longAdvance: a merchant that does not answer makes an advance last for minutes, and the page still says what came of it. Here who would
+// give up after 20 seconds gives up at once.
+func longAdvance(w *world, tab *browser.Tab) {
+	tab.Before(`{ const timeout = window.setTimeout; window.setTimeout = (f, after) => timeout(f, after < 20e3 ? after : 0) }`)
+	url, arrived, release := w.slowShop()
+	w.pay(w.place(order("LONG", "5.00", url)), "success")
+	<-arrived
+	w.openIn(tab, clockPath)
+	tab.Click("button[value='1m']")
+	browser.Eval[any](tab, `new Promise(over => setTimeout(over, 20e3))`)
+	release()
+	tab.Until("#said .good")
 }
 
 // holdAnswers is a script: hold keeps back the next answer to a GET or a POST, arrived tells when it is there, and release lets it
