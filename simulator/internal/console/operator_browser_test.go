@@ -23,6 +23,8 @@ func TestOperatingInTheBrowser(t *testing.T) {
 		"a fault is added and strikes":                       faultStrikes,
 		"the journal follows until it is paused":             journalFollows,
 		"a profile is saved":                                 profileSaved,
+		"a new sandbox has its own page":                     sandboxCreated,
+		"a form from before a restart is refused":            oldForm,
 		"time is moved without scripts":                      advanceWithoutScripts,
 		"midnight changes a page although nothing happens":   midnightPasses,
 	} {
@@ -231,6 +233,27 @@ func profileSaved(w *world, tab *browser.Tab) {
 		w.Errorf("the page says %s", said)
 	}
 	tab.Until("input[name=clearing_cutoff][value='9']") // what was typed is still there
+}
+
+func sandboxCreated(w *world, tab *browser.Tab) {
+	w.openIn(tab, sandboxesPath)
+	tab.Fill("input[name=id][size]", "night")
+	tab.Click("#do-create")
+	tab.Until(`nav a[href="/console/night/clock"]`) // not the default sandbox's page with the new one's content
+	if url, said := tab.URL(), tab.Text("#said"); !strings.Contains(url, "/console/night/sandboxes?") || !strings.Contains(said, "The sandbox night is there") {
+		w.Errorf("%s says %s", url, said)
+	}
+}
+
+func oldForm(w *world, tab *browser.Tab) {
+	tab.Expect("403")
+	w.openIn(tab, faultsPath)
+	browser.Eval[any](tab, `document.querySelectorAll("input[name=token]").forEach(field => { field.value = "old" })`)
+	tab.Click("#preset-lost")
+	tab.Until("main > .narrow")
+	if text := tab.Text("main"); !strings.Contains(text, "from before the simulator was started") || !strings.HasSuffix(tab.URL(), faultsPath) {
+		w.Errorf("%s says %s", tab.URL(), text)
+	}
 }
 
 func advanceWithoutScripts(w *world, tab *browser.Tab) {

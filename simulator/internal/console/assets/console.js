@@ -79,7 +79,13 @@
   });
   // Answers overtake each other on their way: nothing takes the place of what was read after it, but what an action led to is said.
   document.addEventListener("htmx:before:swap", event => {
-    const {tasks} = event.detail;
+    const {ctx, tasks} = event.detail;
+    const {redirected, url} = ctx.response.raw;
+    if (redirected && new URL(url).pathname !== location.pathname) { // an action led to another page, such as that of a new sandbox
+      event.preventDefault();
+      location = url;
+      return;
+    }
     const page = tasks.map(task => task.fragment.querySelector("#main")).find(Boolean);
     if (page && Number(page.dataset.turn) < Number(main().dataset.turn))
       tasks.splice(0, tasks.length, ...tasks.filter(task => task.fragment.querySelector("#said")));
