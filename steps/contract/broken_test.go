@@ -107,8 +107,10 @@ func verdicts(t *testing.T, s *shop, tags string) map[string][]contract.Result {
 	mux := http.NewServeMux()
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
-	s.url = server.URL
-	pool := open(t, file(t, attached, "SHOP", server.URL), 1)
+	if s.url = server.URL; s.status == 0 {
+		s.url = "http://127.0.0.1:1" // it is down: nothing listens there, and no other test is given that port
+	}
+	pool := open(t, file(t, attached, "SHOP", s.url), 1)
 	seat := <-pool
 	pool <- seat
 	var err error
@@ -122,9 +124,6 @@ func verdicts(t *testing.T, s *shop, tags string) map[string][]contract.Result {
 	mux.HandleFunc("POST /notify", s.notify)
 	mux.HandleFunc("POST /drain", func(http.ResponseWriter, *http.Request) {}) // nothing is queued
 	mux.HandleFunc("GET /orders/{no}", s.order)
-	if s.status == 0 {
-		server.Close() // it is down
-	}
 	found := map[string][]contract.Result{}
 	for _, r := range check(t, pool, 1, tags) {
 		for _, id := range r.Obligations {
