@@ -93,9 +93,18 @@ func Readings() ([]Reading, error) {
 // ByID returns one rule, and whether there is one of that id.
 func ByID(id string) (Rule, bool) { return find(id, rules) }
 
-// Chinese returns one rule with its section, statement and readings in Chinese, and whether there is one of that id. How else a
-// reading could be is left out.
-func Chinese(id string) (Rule, bool) { return find(id, chinese) }
+// In returns one rule in a language, or nil where there is none of that id: with zh its section, statement and readings are Chinese,
+// without how else a reading could be; all else is English.
+func In(language, id string) *Rule {
+	from := rules
+	if language == "zh" {
+		from = chinese
+	}
+	if r, ok := find(id, from); ok {
+		return &r
+	}
+	return nil
+}
 
 func find(id string, rules func() ([]Rule, error)) (Rule, bool) {
 	list, err := rules()

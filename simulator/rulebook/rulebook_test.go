@@ -66,8 +66,8 @@ func TestRulesAreThereInChinese(t *testing.T) {
 	}
 	kept := regexp.MustCompile(`[a-z]+_[a-z]+|[A-Z]{4,}(-\d)?|\d+`) // names of fields, states, rules and figures
 	for _, r := range rules {
-		zh, ok := Chinese(r.ID)
-		if !ok {
+		zh := In("zh", r.ID)
+		if zh == nil {
 			t.Fatalf("%s is not there", r.ID)
 		}
 		texts := []string{zh.Section, zh.Statement}
@@ -91,8 +91,11 @@ func TestRulesAreThereInChinese(t *testing.T) {
 			t.Errorf("%s is another rule in Chinese", r.ID)
 		}
 	}
-	if _, ok := Chinese("XYZ-1"); ok {
-		t.Error("XYZ-1 is there")
+	if r := In("en", "IDN-5"); r == nil || !strings.HasPrefix(r.Statement, "A request for an order") {
+		t.Errorf("in English IDN-5 is %v", r)
+	}
+	if r := In("zh", "XYZ-1"); r != nil {
+		t.Errorf("XYZ-1 is %v", r)
 	}
 }
 

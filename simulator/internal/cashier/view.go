@@ -14,6 +14,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -66,6 +67,9 @@ type view struct {
 	QR       string // the page with the QR code, of an order of the Direct API
 	Waiting  bool
 }
+
+// Rule is a rule of the platform in the page's language, or nil.
+func (x view) Rule(id string) *rulebook.Rule { return rulebook.In(string(x.Lang), id) }
 
 // render makes a page.
 func (v *visit) render(name string, x view) page.Page {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -15,7 +16,7 @@ func functions(lang page.Lang) template.FuncMap {
 		"t":     func(key string, args ...any) string { return say(lang, key, args...) },
 		"said":  func(o outcome) string { return say(lang, o.Key, o.Args...) },
 		"asset": func(name string) string { return assetNames[name] },
-		"rule":  lang.Rule,
+		"rule":  func(id string) *rulebook.Rule { return rulebook.In(string(lang), id) },
 		"at":    func(t time.Time) string { return t.In(wire.Zone).Format("2006-01-02 15:04:05") },
 		"clock": func(t time.Time) string { return t.In(wire.Zone).Format("15:04:05") },
 		"stamp": func(t time.Time) string { return t.In(wire.Zone).Format(time.RFC3339) },

@@ -4,8 +4,6 @@ import (
 	"net/http"
 
 	"golang.org/x/text/language"
-
-	"github.com/lianlian-sim/llsim/simulator/rulebook"
 )
 
 // Lang is the language of a page.
@@ -46,17 +44,4 @@ func Preferred(r *http.Request, first Lang) Lang {
 		}
 	}
 	return first
-}
-
-// Rule is a rule of the platform in the language, or nil where there is none of that id.
-func (l Lang) Rule(id string) *rulebook.Rule {
-	find := rulebook.ByID
-	if l == Chinese {
-		find = rulebook.Chinese
-	}
-	rule, ok := find(id)
-	if !ok {
-		return nil
-	}
-	return &rule
 }
