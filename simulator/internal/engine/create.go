@@ -70,7 +70,7 @@ func (t *tx) placeNew(m *domain.Merchant, c domain.Create, payload func(*domain.
 		Requests:     1,
 		ShareingData: strings.Clone(c.ShareingData),
 	}
-	o.BusinessDate = o.DtOrder[:8]
+	o.BusinessDate = domain.DateOf(o.DtOrder)
 	takeNewest(o, c)
 	o.Payload = payload(o)
 	o.ExpiryJob = t.schedule(o.ExpiresAt, domain.Expiry, o.OidPaybill, 0, "")

@@ -44,7 +44,7 @@ func (t *tx) placeRefund(m *domain.Merchant, r domain.RefundRequest, payment *do
 		State:       domain.RefundProcessing,
 		CreatedAt:   t.now,
 	}
-	refund.BusinessDate = refund.DtRefund[:8]
+	refund.BusinessDate = domain.DateOf(refund.DtRefund)
 	next := payment.Copy()
 	next.ReservedFen += refund.Fen
 	t.PutOrder(next)
