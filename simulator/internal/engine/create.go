@@ -22,7 +22,7 @@ type Created struct {
 func (e *Engine) Create(request uint64, m *domain.Merchant, c domain.Create, payload func(o *domain.Order) string) (out Created) {
 	e.update(func(t *tx) {
 		t.request = request
-		out.Now = t.now
+		out = Created{Now: t.now}
 		decision, known := domain.DecideCreate(m, t.OrdersByNumber(m.OidPartner, c.NoOrder), t.usage(m, c.UserID), c, t.now)
 		out.Decision = decision
 		t.noteDecision(m, c.NoOrder, known, decision)
