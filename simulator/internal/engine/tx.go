@@ -50,7 +50,11 @@ func (e *Engine) write(writers []func(*tx)) {
 // AddJob numbers a job and puts it into the table.
 func (t *tx) AddJob(j domain.Job) uint64 {
 	t.soonest = sooner(t.soonest, j.Due)
-	return t.Tx.AddJob(j)
+	j.ID = t.Tx.AddJob(j)
+	if j.Kind == domain.NotificationAttempt {
+		t.e.lookFrom(&j)
+	}
+	return j.ID
 }
 
 // sooner is the earlier of two moments, of which zero is none.
