@@ -115,12 +115,26 @@ func parseTarget(s string) (*url.URL, error) {
 	return u, nil
 }
 
+// Destination is the host and port that a URL's deliveries go to, the same for every way to write them; empty where there is none.
+func Destination(rawURL string) string {
+	u, err := parseTarget(rawURL)
+	if err != nil {
+		return ""
+	}
+	return net.JoinHostPort(hostKey(u.Hostname()), port(u))
+}
+
+// port is a URL's, or that of its scheme.
+func port(u *url.URL) string {
+	if p := u.Port(); p != "" {
+		return p
+	}
+	return map[string]string{"http": "80", "https": "443"}[u.Scheme]
+}
+
 // dial connects, asking the guard about each address the name resolves to.
 func (p *Poster) dial(ctx context.Context, u *url.URL) (net.Conn, error) {
-	host, port := u.Hostname(), u.Port()
-	if port == "" {
-		port = map[string]string{"http": "80", "https": "443"}[u.Scheme]
-	}
+	host := u.Hostname()
 	dialer := net.Dialer{Resolver: p.resolver, Control: func(_, address string, _ syscall.RawConn) error {
 		resolved, err := netip.ParseAddrPort(address)
 		if err != nil {
@@ -128,7 +142,7 @@ func (p *Poster) dial(ctx context.Context, u *url.URL) (net.Conn, error) {
 		}
 		return p.guard.Check(host, resolved.Addr())
 	}}
-	return dialer.DialContext(ctx, "tcp", net.JoinHostPort(host, port))
+	return dialer.DialContext(ctx, "tcp", net.JoinHostPort(host, port(u)))
 }
 
 // Permits returns nil when the guard lets a browser be sent to a URL: each address that its host resolves to here is allowed, or none is
