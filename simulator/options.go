@@ -7,6 +7,7 @@ import (
 	"net/netip"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/gate"
 )
 
 // Options say how a simulator runs. The zero value is a platform with the built-in merchants on a free port of 127.0.0.1.
@@ -24,6 +25,8 @@ type Options struct {
 	Data          string       // directory where the state is kept from one run to the next; default: nowhere
 	Logger        *slog.Logger // default: silent
 	Version       string       // shown by the control API
+
+	limits gate.Limits // of clients; the zero value is the default
 }
 
 // ConfigError is a mistake in the options, as opposed to an address that is taken or a file that cannot be written.
@@ -41,6 +44,9 @@ func (o *Options) fill() {
 	}
 	if o.Version == "" {
 		o.Version = "dev"
+	}
+	if o.limits == (gate.Limits{}) {
+		o.limits = gate.Default()
 	}
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
