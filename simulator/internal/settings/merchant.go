@@ -30,7 +30,7 @@ func profile(p api.Merchant) (*domain.Merchant, error) {
 		Identity: domain.Identity(cmp.Or(p.OrderIdentity, identities[0])), Products: p.Products,
 		AllowedIPs: p.AllowedIPs, AllowedDomains: p.AllowedDomains, BlockedUsers: p.BlockedUsers, OptionalFields: p.OptionalFields,
 		RiskStrict: p.RiskStrict, ClearingCutoff: p.ClearingCutoff, FeeRate: cmp.Or(p.FeeRate, "0"), FileEdition: cmp.Or(p.FileEdition, editions[0]),
-		StrictAck: p.Ack == "strict", MD5Key: p.MD5Key,
+		NoClearingTitle: p.ClearingTitle != nil && !*p.ClearingTitle, StrictAck: p.Ack == "strict", MD5Key: p.MD5Key,
 	}
 	if m.Products == nil {
 		m.Products = sandbox.Products
