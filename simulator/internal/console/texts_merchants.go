@@ -38,6 +38,7 @@ var merchantsTexts = map[string]text{
 	"merchant.after":         {"after", "延迟"},
 	"merchant.fee":           {"fee rate", "费率"},
 	"merchant.edition":       {"edition of clearing files", "对账文件版本"},
+	"merchant.order":         {"names in what the platform signs are sorted", "平台签名时字段名的排序方式"},
 	"merchant.titleline":     {"title line in clearing files of 2018", "2018 版对账文件带标题行"},
 	"merchant.ack":           {"acknowledgements are read", "异步通知应答的解析方式"},
 	"merchant.most":          {"most yuan per transaction", "单笔限额（元）"},
