@@ -29,4 +29,5 @@ type Job struct {
 	Subject string // oid_paybill, oid_refundno, notification id, or settle date
 	N       int    // attempt number, for gateway results and timeouts
 	Outcome string // for results: success or a code
+	During  uint64 // the advance during which a request from outside led to it, 0 for none
 }

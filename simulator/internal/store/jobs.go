@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/binary"
 	"iter"
+	"math"
 	"time"
 
 	"github.com/hashicorp/go-memdb"
@@ -68,6 +69,15 @@ func (t *Tx) NextDelivery() *domain.Job { return t.firstOf(deliveryQueue) }
 // Deliveries yields the notifications to send, in the order they are due.
 func (t *Tx) Deliveries() iter.Seq[*domain.Job] {
 	return each[*domain.Job](t, jobTable, idIndex, []byte{deliveryQueue})
+}
+
+// DeliveryAfter returns the first notification due after a moment, or nil.
+func (t *Tx) DeliveryAfter(now time.Time) *domain.Job {
+	after := domain.Job{Due: now, Kind: domain.NotificationAttempt, ID: math.MaxUint64}
+	for j := range from[*domain.Job](t, jobTable, idIndex, jobKey(&after)) {
+		return j
+	}
+	return nil
 }
 
 // States yields the jobs that change state, in the order they are due.
