@@ -175,7 +175,7 @@ func TestCLR4FilesAppearOverSFTPAtNine(t *testing.T) {
 			t.Errorf("%s: %v, %v", name, f, err)
 		}
 	}
-	if text, _ := fetched(c, detail); !strings.HasPrefix(text, "A1,") {
+	if text, _ := fetched(c, detail); !strings.HasPrefix(text, "商户订单号,") || !strings.Contains(text, "\nA1,") {
 		t.Errorf("the order is not in %q", text)
 	}
 	if !journalHas(t, control, "request", "SFTP get /"+detail) || !journalHas(t, control, "answer", detail+", ") {

@@ -16,7 +16,9 @@ func (w *world) fileSteps() []definition {
 	return []definition{
 		{`there is no clearing file "([^"]*)"`, w.noFile},
 		{`the clearing file "([^"]*)" is empty`, w.fileIsEmpty},
+		{`the clearing file "([^"]*)" has its title alone`, w.fileHasTitle},
 		{`the clearing file "([^"]*)" holds:`, w.fileHolds},
+		{`the clearing file "([^"]*)" holds, below its title:`, w.fileHoldsBelowTitle},
 		{`the clearing file "([^"]*)" appeared at "([^"]*)"`, w.fileAppeared},
 		{`the operator replaces the clearing file "([^"]*)" by:`, w.replaceFile},
 	}
@@ -53,6 +55,22 @@ func (w *world) noFile(ctx context.Context, name string) error {
 }
 
 func (w *world) fileIsEmpty(ctx context.Context, name string) error { return w.fileIs(ctx, name, "") }
+
+// fileTitle is the first line of a detail file of 2018 (protocol section 10).
+const fileTitle = "商户订单号,商户号,商户订单时间,商户业务编号,银通订单号,银通账务日期,订单金额,商户收付款标志(0收款 1付款),交易状态(0-成功 5-退款),更新时间,手续费,支付产品,支付方式,订单信息\n"
+
+func (w *world) fileHasTitle(ctx context.Context, name string) error {
+	return w.fileIs(ctx, name, fileTitle)
+}
+
+// fileHoldsBelowTitle compares the lines of a file that begins with the title of 2018.
+func (w *world) fileHoldsBelowTitle(ctx context.Context, name string, text *godog.DocString) error {
+	want, err := w.expand(text.Content)
+	if err != nil {
+		return err
+	}
+	return w.fileIs(ctx, name, fileTitle+want+"\n")
+}
 
 // fileHolds compares the lines of a file, each of which ends with a line feed.
 func (w *world) fileHolds(ctx context.Context, name string, text *godog.DocString) error {

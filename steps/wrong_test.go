@@ -79,6 +79,8 @@ var wrong = []string{
 	`there are 0 refunds`,
 	`there is no clearing file "JYMX_201304121000001004_20260310.txt"`,
 	`the clearing file "JYMX_201304121000001004_20260310.txt" is empty`,
+	`the clearing file "JYMX_201304121000001004_20260310.txt" has its title alone`,
+	"the clearing file \"JYMX_201304121000001004_20260310.txt\" holds, below its title:\n \"\"\"\n A1\n \"\"\"",
 	"the clearing file \"JYMXSUM_201304121000001004_20260310.txt\" holds:\n \"\"\"\n 1|1|49.90|0||0|\n \"\"\"",
 	`the clearing file "JYMX_201304121000001004_20260310.txt" appeared at "2026-03-11 09:00:01"`,
 	`the fault has struck 2 times`,

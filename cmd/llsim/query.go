@@ -29,7 +29,7 @@ with --refund for a refund; with --card for the bank of a card.`,
 	flags := cmd.Flags()
 	flags.StringVar(&f.dtOrder, "dt-order", "", "dt_order, yyyyMMddHHmmss")
 	flags.StringVar(&f.oidPaybill, "oid-paybill", "", "the platform's number of the payment")
-	flags.StringVar(&f.version, "query-version", "1.1", "1.0 or 1.1; 1.1 adds memo, bank_name and card_no")
+	flags.StringVar(&f.version, "query-version", "1.1", "1.0, 1.1 or 4.0; 1.1 and 4.0 add memo, bank_name and card_no")
 	flags.StringVar(&f.refund, "refund", "", "no_refund: ask for a refund")
 	flags.StringVar(&f.dtRefund, "dt-refund", "", "dt_refund of that refund (default: as the server knows it)")
 	flags.StringVar(&f.card, "card", "", "card number: ask which bank issued it")

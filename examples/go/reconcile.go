@@ -17,6 +17,9 @@ func (s *Shop) reconcile(date string) ([]string, error) {
 	differences := []string{}
 	theirs := map[string]Fen{}
 	for line := range strings.Lines(text) {
+		if strings.HasPrefix(line, fileTitle) {
+			continue
+		}
 		name, amount, err := parseLine(strings.TrimRight(line, "\n"))
 		if _, twice := theirs[name]; err != nil || twice {
 			differences = append(differences, fmt.Sprintf("the file's line cannot be read, or is there twice: %s", line))
@@ -46,6 +49,9 @@ func (s *Shop) reconcile(date string) ([]string, error) {
 	}
 	return differences, nil
 }
+
+// fileTitle begins the first line of the file.
+const fileTitle = "商户订单号,"
 
 // parseLine reads a line of the file: no_order or no_refund, oid_partner, dt_order, busi_partner, oid_paybill, settle_date,
 // money_order, flag, status, dt_update, fee, product, method, info_order. The last one may hold commas (M-REC-4). Status 5 is a

@@ -6,6 +6,8 @@ import java.util.TreeMap;
 /** Compares the shop's books of a clearing date with the platform's file of it (the edition of 2018). Refunds count negative. */
 final class Reconciliation {
     private static final int COLUMNS = 14;
+    /** What the first line of the file begins with. */
+    private static final String TITLE = "商户订单号,";
 
     private Reconciliation() {
     }
@@ -14,7 +16,7 @@ final class Reconciliation {
     static List<String> differences(String file, Store.State books, String settleDate) {
         List<String> differences = new ArrayList<>();
         Map<String, Long> own = own(books, settleDate);
-        for (String line : file.lines().toList()) {
+        for (String line : file.lines().filter(l -> !l.startsWith(TITLE)).toList()) {
             // At most 14 columns: the last one may hold commas (M-REC-4). Without a limit split drops it where it is empty.
             String[] column = line.split(",", COLUMNS);
             if (column.length < COLUMNS) {

@@ -10,7 +10,7 @@ export async function reconcile(shop, date) {
   const differences = [];
   const theirs = new Map();
   for (const line of (await shop.platform.clearingFile(date)).split('\n')) {
-    if (line === '') continue;
+    if (line === '' || line.startsWith('商户订单号,')) continue; // the first line is a title
     try {
       const [name, amount] = parseLine(line);
       if (theirs.has(name)) throw new Failure('mismatch', 'it is there twice');

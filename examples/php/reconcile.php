@@ -28,6 +28,9 @@ function entries(string $file): array
 {
     $entries = [];
     foreach (preg_split('/\R/', $file, -1, PREG_SPLIT_NO_EMPTY) as $line) {
+        if (str_starts_with($line, '商户订单号,')) {
+            continue; // the first line is a title
+        }
         $columns = explode(',', $line, 14); // the last one, info_order, may hold commas: no fgetcsv (M-REC-4)
         if (count($columns) < 14) {
             throw new ShopError(502, "the clearing file has a line of another edition: $line");

@@ -25,7 +25,7 @@ def entries(file: str) -> Counter:
     """Reads a daily detail file of the 2018 edition: what moved, and how many fen."""
     found = Counter()
     for line in file.split("\n"):
-        if not line.strip():
+        if not line.strip() or line.startswith("商户订单号,"):  # the first line is a title
             continue
         columns = line.split(",", 13)  # the last one, info_order, may hold commas: no csv (M-REC-4)
         if len(columns) < 14:

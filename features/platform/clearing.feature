@@ -115,8 +115,8 @@ Feature: The clearing date and its files
       | no_refund   | R1       |
       | settle_date | 20260201 |
     When the platform time comes to "2026-02-02 09:00:00"
-    Then the clearing file "JYMX_201304121000001004_20260131.txt" is empty
-    And the clearing file "JYMX_201304121000001004_20260201.txt" holds:
+    Then the clearing file "JYMX_201304121000001004_20260131.txt" has its title alone
+    And the clearing file "JYMX_201304121000001004_20260201.txt" holds, below its title:
       """
       A1,201304121000001004,20260131 23:59:30,101001,{oid_paybill A1},20260201,49.90,0,0,20260201 00:00:01,0.00,API渠道,微信支付,
       R1,201304121000001004,20260201 00:00:01,101001,A1,20260201,-9.90,1,5,20260201 00:00:01,0.00,API渠道,微信支付,
@@ -155,7 +155,7 @@ Feature: The clearing date and its files
     When the platform time comes to "<before>"
     Then there is no clearing file "JYMX_201304121000001004_<month>.txt"
     When 1 second passes
-    Then the clearing file "JYMX_201304121000001004_<month>.txt" holds:
+    Then the clearing file "JYMX_201304121000001004_<month>.txt" holds, below its title:
       """
       A1,201304121000001004,<dated>,101001,{oid_paybill A1},<day>,49.90,0,0,<dated>,0.00,API渠道,微信支付,
       """
@@ -176,11 +176,11 @@ Feature: The clearing date and its files
     And order "A1" is SUCCESS
     Given an order "A2" of 2.00 yuan that is SUCCESS
     When the platform time comes to "2026-03-01 09:00:00"
-    Then the clearing file "JYMX_201304121000001004_202601.txt" holds:
+    Then the clearing file "JYMX_201304121000001004_202601.txt" holds, below its title:
       """
       A1,201304121000001004,20260131 21:59:59,101001,{oid_paybill A1},20260131,1.00,0,0,20260131 21:59:59,0.00,API渠道,微信支付,
       """
-    And the clearing file "JYMX_201304121000001004_202602.txt" holds:
+    And the clearing file "JYMX_201304121000001004_202602.txt" holds, below its title:
       """
       A2,201304121000001004,20260131 22:00:00,101001,{oid_paybill A2},20260201,2.00,0,0,20260131 22:00:00,0.00,API渠道,微信支付,
       """
@@ -191,11 +191,42 @@ Feature: The clearing date and its files
     And an order "A1" of 49.90 yuan
     And a payment of order "A1" fails with 6001
     When the platform time comes to "2026-03-11 09:00:00"
-    Then the clearing file "JYMX_201304121000001004_20260310.txt" is empty
+    Then the clearing file "JYMX_201304121000001004_20260310.txt" has its title alone
     And the clearing file "JYMXSUM_201304121000001004_20260310.txt" holds:
       """
       0|0||0||0|
       """
+
+  @CLR-4
+  Scenario: The title line, with the profile's clearing_title on, and a day without payments
+    Given the platform time is "2026-03-10 12:00:00"
+    And an order "A1" of 49.90 yuan that is SUCCESS
+    When the platform time comes to "2026-03-12 09:00:00"
+    Then the clearing file "JYMX_201304121000001004_20260310.txt" holds:
+      """
+      商户订单号,商户号,商户订单时间,商户业务编号,银通订单号,银通账务日期,订单金额,商户收付款标志(0收款 1付款),交易状态(0-成功 5-退款),更新时间,手续费,支付产品,支付方式,订单信息
+      A1,201304121000001004,20260310 12:00:00,101001,{oid_paybill A1},20260310,49.90,0,0,20260310 12:00:00,0.00,API渠道,微信支付,
+      """
+    And the clearing file "JYMX_201304121000001004_20260311.txt" holds:
+      """
+      商户订单号,商户号,商户订单时间,商户业务编号,银通订单号,银通账务日期,订单金额,商户收付款标志(0收款 1付款),交易状态(0-成功 5-退款),更新时间,手续费,支付产品,支付方式,订单信息
+      """
+
+  @CLR-4
+  Scenario: No title line, with the profile's clearing_title off
+    Given the platform time is "2026-03-30 12:00:00"
+    And the merchant's clearing_title is "false"
+    And an order "A1" of 49.90 yuan that is SUCCESS
+    When the platform time comes to "2026-04-01 09:00:00"
+    Then the clearing file "JYMX_201304121000001004_20260330.txt" holds:
+      """
+      A1,201304121000001004,20260330 12:00:00,101001,{oid_paybill A1},20260330,49.90,0,0,20260330 12:00:00,0.00,API渠道,微信支付,
+      """
+    And the clearing file "JYMX_201304121000001004_202603.txt" holds:
+      """
+      A1,201304121000001004,20260330 12:00:00,101001,{oid_paybill A1},20260330,49.90,0,0,20260330 12:00:00,0.00,API渠道,微信支付,
+      """
+    And the clearing file "JYMX_201304121000001004_20260331.txt" is empty
 
   @CLR-4
   Scenario: A file does not change once it is there
@@ -205,7 +236,7 @@ Feature: The clearing date and its files
       | info_order | red, large\|blue |
     And order "A1" is paid by pay type "2"
     And the platform time comes to "2026-03-11 09:00:00"
-    Then the clearing file "JYMX_201304121000001004_20260310.txt" holds:
+    Then the clearing file "JYMX_201304121000001004_20260310.txt" holds, below its title:
       """
       A1,201304121000001004,20260310 12:00:00,101001,{oid_paybill A1},20260310,100.00,0,0,20260310 12:00:00,1.00,API渠道,储蓄卡快捷支付,red, large|blue
       """
@@ -214,7 +245,7 @@ Feature: The clearing date and its files
       | fee_rate     | 0.02 |
       | file_edition | 2021 |
     When the platform time comes to "2026-03-12 09:00:00"
-    Then the clearing file "JYMX_201304121000001004_20260310.txt" holds:
+    Then the clearing file "JYMX_201304121000001004_20260310.txt" holds, below its title:
       """
       A1,201304121000001004,20260310 12:00:00,101001,{oid_paybill A1},20260310,100.00,0,0,20260310 12:00:00,1.00,API渠道,储蓄卡快捷支付,red, large|blue
       """
@@ -265,7 +296,7 @@ Feature: The clearing date and its files
       """
       1|1|10.00|0||0|
       """
-    And the clearing file "JYMX_201306081000001016_20260310.txt" is empty
+    And the clearing file "JYMX_201306081000001016_20260310.txt" has its title alone
 
   @CLR-5
   Scenario Outline: With a bank cut-over from 23:50 to 00:10 a payment by <pay_type> at <now> fails

@@ -64,6 +64,51 @@ Feature: Asking for an order
     And the answer's "bank_name" are outside its signature
 
   @QRY-1
+  Scenario: Version 4.0 answers like 1.1
+    Given an order "A1" of 49.90 yuan
+    And a payment of order "A1" fails with 6001
+    And order "A1" is paid with:
+      | outcome   | success  |
+      | pay_type  | 2        |
+      | bank_code | 01030000 |
+    When the merchant queries:
+      | no_order      | A1  |
+      | query_version | 4.0 |
+    Then the platform accepts by rule QRY-1
+    And the answer has:
+      | bank_name | 农业银行   |
+      | memo      | 卡余额不足 |
+    And the answer's "bank_name, memo" are outside its signature
+
+  @QRY-1
+  Scenario Outline: The card of a payment by pay type <pay_type>, in version 1.0
+    Given an order "A1" of 49.90 yuan
+    And order "A1" is paid with:
+      | outcome  | success    |
+      | pay_type | <pay_type> |
+    When the merchant queries order "A1"
+    Then the platform accepts by rule QRY-1
+    And the answer has:
+      | card_no   | <card_no> |
+      | bank_name | (absent)  |
+      | memo      | (absent)  |
+
+    Examples:
+      | pay_type | card_no  |
+      | 2        | (absent) |
+      | I        | (absent) |
+      | D        | (any)    |
+
+  @QRY-1
+  Scenario: The card of a verified payment is outside the signature in version 1.0, too
+    Given an order "A1" of 49.90 yuan
+    And order "A1" is paid with:
+      | outcome  | success |
+      | pay_type | D       |
+    When the merchant queries order "A1"
+    Then the answer's "card_no" are outside its signature
+
+  @QRY-1
   Scenario Outline: Queries are served at <path>
     Given an order "A1" of 49.90 yuan
     And the next request goes to "<path>"

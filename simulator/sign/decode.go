@@ -46,7 +46,7 @@ func repaired(sign, blank string) (decodedSign, bool) {
 	if decoded, err := url.PathUnescape(sign); err == nil {
 		step(signPercent, decoded)
 	}
-	step(signLineBreaks, strings.NewReplacer("\r", "", "\n", "", `\r`, "", `\n`, "").Replace(sign))
+	step(signLineBreaks, strings.NewReplacer(`\r`, "", `\n`, "").Replace(sign))
 	if blank == "+" {
 		step(signPlusLost, strings.ReplaceAll(sign, " ", "+"))
 	} else {

@@ -28,7 +28,7 @@ type Finding struct {
 // explain the signature: usually one, at most a few.
 type Report struct {
 	Valid    bool
-	Source   string // the text that should have been signed
+	Source   string // the text that should have been signed, or of a valid signature was
 	Findings []Finding
 }
 
@@ -50,12 +50,12 @@ type reading interface {
 // to the signature. It tries every known mistake in the source, alone and in pairs, against the signature as it can be
 // read; the work is bounded whatever the message.
 func Diagnose(f wire.Fields, e Evidence) Report {
-	report := Report{Source: Source(f)}
-	if Verify(f, e.Keys) == nil {
-		report.Valid = true
+	source, err := verify(f, e.Keys)
+	report := Report{Source: source, Valid: err == nil}
+	if report.Valid {
 		return report
 	}
-	sign := f.Get("sign")
+	sign := unbroken(f.Get("sign"))
 	if sign == "" {
 		report.Findings = []Finding{finding(signMissing, "")}
 		return report

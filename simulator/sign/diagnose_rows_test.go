@@ -40,8 +40,15 @@ var sourceRows = []row{
 		signed: func(f wire.Fields) string { return sign.Source(f.Without("bank_name", "memo", "card_no")) },
 	},
 	{name: "insertion order", want: []string{"insertion-order"}, signed: func(f wire.Fields) string { return joined(filled(f)) }},
-	{name: "case-insensitive order", want: []string{"case-insensitive-order"}, signed: func(f wire.Fields) string {
+	{name: "order of names in upper case", want: []string{"case-insensitive-order"}, signed: func(f wire.Fields) string {
 		f = filled(f)
+		slices.SortFunc(f, func(a, b wire.Field) int {
+			return strings.Compare(strings.ToUpper(a.Name), strings.ToUpper(b.Name))
+		})
+		return joined(f)
+	}},
+	{name: "names folded, which is right, and sign_type out", want: []string{"sign-type-excluded"}, signed: func(f wire.Fields) string {
+		f = filled(f).Without("sign_type")
 		slices.SortFunc(f, func(a, b wire.Field) int {
 			return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
 		})
@@ -159,7 +166,8 @@ func signatureRows(secret string) []row {
 	return []row{
 		{name: "+ became blank", mangle: func(s string) string { return strings.ReplaceAll(s, "+", " ") }, want: []string{"sign-plus-became-blank"}},
 		{name: "URL alphabet", mangle: func(s string) string { return strings.NewReplacer("+", "-", "/", "_").Replace(s) }, want: []string{"sign-base64-url-alphabet"}},
-		{name: "line breaks", mangle: func(s string) string { return s[:76] + "\r\n" + s[76:] }, want: []string{"sign-line-breaks"}},
+		{name: "line breaks written out", mangle: func(s string) string { return s[:76] + `\r\n` + s[76:] }, want: []string{"sign-line-breaks"}},
+		{name: "line breaks, which are skipped, and padding missing", mangle: func(s string) string { return s[:76] + "\r\n" + strings.TrimRight(s[76:], "=") + "\n" }, want: []string{"sign-base64-padding"}},
 		{name: "padding missing", mangle: func(s string) string { return strings.TrimRight(s, "=") }, want: []string{"sign-base64-padding"}},
 		{name: "percent-encoded", mangle: url.QueryEscape, want: []string{"sign-percent-encoded"}},
 		{name: "blanks around", mangle: func(s string) string { return " " + s + "  " }, want: []string{"sign-surrounded-by-blanks"}},

@@ -40,7 +40,7 @@ var fixedMistakes = slices.Concat([]mistake{
 	{signIncluded, choosing, "null", func(d *draft) { d.takes, d.fields = withSign, d.fields.Set("sign", "null") }},
 	{queryExtras, choosing, "", func(d *draft) { d.takes = without("bank_name", "memo", "card_no") }},
 	{insertionOrder, arranging, "", func(d *draft) { d.arrange = func(wire.Fields) {} }},
-	{caseOrder, arranging, "", func(d *draft) { d.arrange = ignoringCase }},
+	{caseOrder, arranging, "", func(d *draft) { d.arrange = inUpperCase }},
 	{reverseOrder, arranging, "", func(d *draft) {
 		d.arrange = func(f wire.Fields) { slices.SortStableFunc(f, func(a, b wire.Field) int { return byName(b, a) }) }
 	}},
@@ -78,10 +78,19 @@ func nullSpelled(f wire.Fields) wire.Fields {
 	return f
 }
 
-func ignoringCase(f wire.Fields) {
+func inUpperCase(f wire.Fields) {
 	slices.SortStableFunc(f, func(a, b wire.Field) int {
-		return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
+		return strings.Compare(strings.ToUpper(a.Name), strings.ToUpper(b.Name))
 	})
+}
+
+// otherOrder is no mistake: a message may be signed with its names sorted without regard to case. It is tried beside mistakes where
+// that makes a difference, and has no cause to report.
+func otherOrder(f wire.Fields) []mistake {
+	if !mayFold(f) {
+		return nil
+	}
+	return []mistake{{axis: arranging, alter: func(d *draft) { d.arrange = folded }}}
 }
 
 func joinWith(join func([]string) string) func(*draft) {

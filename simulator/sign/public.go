@@ -66,7 +66,7 @@ func newPublicKey(n *big.Int, e int) (*PublicKey, error) {
 	return &PublicKey{rsa.PublicKey{N: n, E: e}}, nil
 }
 
-// Verify checks an RSA signature (MD5 with RSA, PKCS#1 v1.5) in strict standard Base64 over source.
+// Verify checks an RSA signature (MD5 with RSA, PKCS#1 v1.5) in strict standard Base64, line breaks apart, over source.
 func (k *PublicKey) Verify(source, sign string) error {
 	signature, err := strictBase64(sign)
 	if err != nil {
@@ -123,11 +123,8 @@ func (k *PublicKey) der() []byte {
 	return der
 }
 
-// strictBase64 takes standard Base64 with padding, without line breaks and spare bits.
+// strictBase64 takes standard Base64 with padding and without spare bits. CR and LF are skipped.
 func strictBase64(sign string) ([]byte, error) {
-	if strings.ContainsAny(sign, "\r\n") {
-		return nil, errors.New("sign has line breaks: write standard Base64 in one line")
-	}
 	signature, err := base64.StdEncoding.Strict().DecodeString(sign)
 	if err != nil {
 		return nil, fmt.Errorf("sign is no standard Base64: %w", err)

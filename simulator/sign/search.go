@@ -28,7 +28,7 @@ func search(f wire.Fields, e Evidence, read reading, right string) (found []Find
 	}
 	s := searcher{fields: f, read: read, budget: searchBudget, seen: map[string]bool{right: true}}
 	var known []mistake
-	for _, m := range slices.Concat(fixedMistakes, keyAppended(e.Keys.MD5), states(f, e.Earlier)) {
+	for _, m := range slices.Concat(fixedMistakes, otherOrder(f), keyAppended(e.Keys.MD5), states(f, e.Earlier)) {
 		if found, text, ok := s.try(m); ok {
 			return found, text, true
 		}
@@ -104,6 +104,9 @@ func (s *searcher) try(mistakes ...mistake) (found []Finding, text string, ok bo
 		return nil, "", false
 	}
 	for _, m := range mistakes {
+		if m.cause == "" {
+			continue
+		}
 		found = append(found, finding(m.cause, m.noteOn(s.fields)))
 	}
 	return found, text, true

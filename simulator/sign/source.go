@@ -1,15 +1,29 @@
 package sign
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
+// Order is how the names of fields are sorted in the text a signature covers (protocol section 2).
+type Order string
+
+const (
+	// ByBytes sorts names in ascending byte order, as LianLian's PHP samples do.
+	ByBytes Order = "bytes"
+	// Folded sorts names without regard to case, as LianLian's Java library does: the names in lower case, by bytes.
+	Folded Order = "fold"
+)
+
 // Source returns the text a signature covers (protocol section 2): every field but sign that has a value, in ascending
 // byte order of names, as name=value joined by &. Values are raw; the order of f does not matter.
-func Source(f wire.Fields) string {
+func Source(f wire.Fields) string { return SourceIn(ByBytes, f) }
+
+// SourceIn is Source with the names sorted as o says; an empty order is ByBytes.
+func SourceIn(o Order, f wire.Fields) string {
 	signed := make(wire.Fields, 0, len(f))
 	size := 0
 	for i := range f {
@@ -18,7 +32,11 @@ func Source(f wire.Fields) string {
 			size += len(f[i].Name) + len(f[i].Value) + len("=&")
 		}
 	}
-	slices.SortStableFunc(signed, byName)
+	if o == Folded {
+		folded(signed)
+	} else {
+		slices.SortStableFunc(signed, byName)
+	}
 	var b strings.Builder
 	b.Grow(size)
 	for i := range signed {
@@ -37,3 +55,15 @@ func takesPart(x *wire.Field) bool {
 }
 
 func byName(a, b wire.Field) int { return strings.Compare(a.Name, b.Name) }
+
+// folded sorts fields by their names in lower case; names that are the same then stand in byte order.
+func folded(f wire.Fields) {
+	slices.SortFunc(f, func(a, b wire.Field) int {
+		return cmp.Or(strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), byName(a, b))
+	})
+}
+
+// mayFold tells whether the two orders can differ for a message: only where a name has an upper-case letter.
+func mayFold(f wire.Fields) bool {
+	return slices.ContainsFunc(f, func(x wire.Field) bool { return strings.ToLower(x.Name) != x.Name })
+}

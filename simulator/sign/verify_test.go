@@ -71,8 +71,8 @@ func TestCHK4VerifyRefuses(t *testing.T) {
 		{"sign_type absent", rsaSigned.Without("sign_type"), keys, `sign_type is ""`},
 		{"sign_type in lower case", md5Signed.Set("sign_type", "md5"), keys, `sign_type is "md5"`},
 		{"weaker algorithm", rsaSigned.Set("sign_type", "MD5"), keys, "does not fit"},
-		{"line break", rsaSigned.Set("sign", signature[:76]+"\n"+signature[76:]), keys, "line breaks"},
-		{"line break at the end", rsaSigned.Set("sign", signature+"\n"), keys, "line breaks"},
+		{"line break written out", rsaSigned.Set("sign", signature[:76]+`\n`+signature[76:]), keys, "Base64"},
+		{"blank at the end", rsaSigned.Set("sign", signature+" "), keys, "Base64"},
 		{"no padding", rsaSigned.Set("sign", strings.TrimRight(signature, "=")), keys, "Base64"},
 		{"spare bits", rsaSigned.Set("sign", spareBits(t, signature)), keys, "Base64"},
 		{"another length", rsaSigned.Set("sign", "AAAA"), keys, "3 bytes"},
@@ -89,6 +89,58 @@ func TestCHK4VerifyRefuses(t *testing.T) {
 				t.Errorf("got %v, want %q", err, c.want)
 			}
 		})
+	}
+}
+
+func TestCHK4LineBreaksInSignAreSkipped(t *testing.T) {
+	private := privateKey(t, merchantKeys(t, merchant2048).PrivatePEM)
+	keys := sign.Keys{Public: private.Public(), MD5: "secret"}
+	signer := sign.Signer{Private: private, MD5: "secret"}
+	for _, signType := range []string{"RSA", "MD5"} {
+		f, err := signer.Sign(wire.Fields{{Name: "no_order", Value: "A1"}}, signType)
+		if err != nil {
+			t.Fatal(err)
+		}
+		signature := f.Get("sign")
+		for _, broken := range []string{signature[:20] + "\n" + signature[20:], signature[:20] + "\r\n" + signature[20:] + "\r\n", "\n" + signature} {
+			f = f.Set("sign", broken)
+			if err := sign.Verify(f, keys); err != nil {
+				t.Errorf("%s, %q: %v", signType, broken, err)
+			}
+			if r := sign.Diagnose(f, sign.Evidence{Keys: keys}); !r.Valid || len(r.Findings) > 0 {
+				t.Errorf("%s, %q: %+v", signType, broken, r)
+			}
+		}
+	}
+}
+
+func TestCHK4NamesInEitherOrder(t *testing.T) {
+	private := privateKey(t, merchantKeys(t, merchant2048).PrivatePEM)
+	keys := sign.Keys{Public: private.Public(), MD5: "secret"}
+	message := wire.Fields{{Name: "payLoad", Value: "1"}, {Name: "pay_type", Value: "2"}, {Name: "Z", Value: "3"}}
+	for _, c := range []struct {
+		order, other sign.Order
+		source       string
+	}{
+		{sign.ByBytes, sign.Folded, "Z=3&payLoad=1&pay_type=2&sign_type=RSA"},
+		{sign.Folded, sign.ByBytes, "pay_type=2&payLoad=1&sign_type=RSA&Z=3"},
+	} {
+		for _, signType := range []string{"RSA", "MD5"} {
+			f, err := sign.Signer{Private: private, MD5: "secret", Order: c.order}.Sign(message, signType)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := strings.Replace(c.source, "RSA", signType, 1)
+			if r := sign.Diagnose(f, sign.Evidence{Keys: keys}); !r.Valid || r.Source != want || sign.SourceIn(c.order, f) != want {
+				t.Errorf("%s: %+v, want the source %s", c.order, r, want)
+			}
+			if sign.Verify(f, keys) != nil || sign.VerifyIn(c.order, f, keys) != nil || sign.VerifyIn(c.other, f, keys) == nil {
+				t.Errorf("%s, %s: verified in the wrong orders", c.order, signType)
+			}
+			if err := sign.Verify(f.Set("Z", "4"), keys); err == nil {
+				t.Error("a changed message verifies")
+			}
+		}
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"unicode"
-	"unicode/utf8"
 )
 
 // MaxBody is the largest request body in bytes (CHK-1).
@@ -29,17 +28,7 @@ func checkBytes(body []byte) *BodyError {
 	if len(body) > MaxBody {
 		return unreadable("the body has %d bytes; at most %d are taken", len(body), MaxBody)
 	}
-	if utf8.Valid(body) {
-		return nil
-	}
-	at := 0
-	for {
-		r, size := utf8.DecodeRune(body[at:])
-		if r == utf8.RuneError && size == 1 {
-			return unreadable("the body is not UTF-8: bad byte 0x%02X at byte %d", body[at], at)
-		}
-		at += size
-	}
+	return notUTF8(body)
 }
 
 // collector gathers fields, refuses a second one of the same name, and remembers the first control character in a value:
@@ -67,10 +56,25 @@ func (c *collector) seen(name string) bool {
 	return ok
 }
 
-// add takes a field; at is the byte at which its name began.
+// nowhere is the place of what has no offset in the body that would help.
+const nowhere = -1
+
+// place is where something stands, for a sentence.
+func place(at int) string {
+	if at == nowhere {
+		return ""
+	}
+	return fmt.Sprintf(" at byte %d", at)
+}
+
+// add takes a field; at is the byte at which its name began, or nowhere.
 func (c *collector) add(f Field, at int) *BodyError {
 	if c.seen(f.Name) {
-		return unreadable("field %q stands twice, again at byte %d; send each field once", f.Name, at)
+		again := ""
+		if at != nowhere {
+			again = ", again" + place(at)
+		}
+		return unreadable("field %q stands twice%s; send each field once", f.Name, again)
 	}
 	if c.names != nil {
 		c.names[f.Name] = struct{}{}
@@ -79,11 +83,22 @@ func (c *collector) add(f Field, at int) *BodyError {
 	return nil
 }
 
-// foundControl notes a control character in the value of name.
-func (c *collector) foundControl(name string, r rune, at int) {
-	if c.control == nil {
+// checkControl notes the first control character in a value that is about at. Line breaks in sign are skipped: Java's old encoder
+// breaks Base64 into lines.
+func (c *collector) checkControl(name, value string, at int) {
+	if c.control != nil {
+		return
+	}
+	if name == "sign" {
+		at = nowhere // at may be that of a line break
+	}
+	for _, r := range value {
+		if !unicode.IsControl(r) || name == "sign" && (r == '\r' || r == '\n') {
+			continue
+		}
 		c.control = &BodyError{Field: name, Control: true,
-			Reason: fmt.Sprintf("%s holds the control character U+%04X at byte %d; values are plain text on one line", name, r, at)}
+			Reason: fmt.Sprintf("%s holds the control character U+%04X%s; values are plain text on one line", name, r, place(at))}
+		return
 	}
 }
 

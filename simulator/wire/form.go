@@ -1,19 +1,19 @@
 package wire
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 )
 
 // DecodeForm reads an application/x-www-form-urlencoded body within the bounds of CHK-1. A name without "=" has an empty
-// value, empty pairs are skipped. The error is a *BodyError.
+// value, empty pairs and a byte order mark at the beginning are skipped. The error is a *BodyError.
 func DecodeForm(body []byte) (Fields, error) {
 	if err := checkBytes(body); err != nil {
 		return nil, err
 	}
 	var c collector
-	rest, at := string(body), 0
+	rest := strings.TrimPrefix(string(body), byteOrderMark)
+	at := len(body) - len(rest)
 	for rest != "" {
 		pair, tail, _ := strings.Cut(rest, "&")
 		if pair != "" {
@@ -41,9 +41,7 @@ func (c *collector) addPair(pair string, at int) *BodyError {
 	if err != nil {
 		return err
 	}
-	if r, i := firstControl(value); i >= 0 {
-		c.foundControl(name, r, valueAt)
-	}
+	c.checkControl(name, value, valueAt)
 	return c.add(Field{Name: name, Value: value}, at)
 }
 
@@ -68,14 +66,9 @@ func unescapeForm(s string, base int) (string, *BodyError) {
 		}
 	}
 	if !utf8.Valid(out) {
-		return "", unreadable("the text at byte %d is not UTF-8 once unescaped%s", base, gbkHint(out))
+		return "", unreadable("the text at byte %d is not UTF-8 once unescaped (%s); submit the form from a UTF-8 page or with accept-charset=\"UTF-8\"", base, notUTF8Value(out))
 	}
 	return string(out), nil
-}
-
-// gbkHint names the usual cause of bytes that are no UTF-8 in a form: a page in another charset.
-func gbkHint(b []byte) string {
-	return fmt.Sprintf(" (bytes % X); submit the form from a UTF-8 page or with accept-charset=\"UTF-8\"", b[:min(len(b), 8)])
 }
 
 // hexDigit returns the value of a hex digit, or -1.

@@ -12,7 +12,7 @@ import (
 const typicalFields = 20
 
 // DecodeJSON reads an API request or answer: one flat JSON object within the bounds of CHK-1. Names are compared after
-// unescaping, so "a" and "\u0061" are the same name. A number or boolean keeps its literal text. The error is a *BodyError
+// unescaping, so "a" and "\u0061" are the same name. A byte order mark at the beginning is skipped. A number or boolean keeps its literal text. The error is a *BodyError
 // that says what is wrong at which byte, counted from 0; beside a control character in a value the fields come too. Values share the memory of one copy of body.
 func DecodeJSON(body []byte) (Fields, error) {
 	if err := checkBytes(body); err != nil {
@@ -22,7 +22,7 @@ func DecodeJSON(body []byte) (Fields, error) {
 }
 
 func decodeJSON(text string) (Fields, error) {
-	d := decoder{text: text, collector: collector{fields: make(Fields, 0, typicalFields)}}
+	d := decoder{text: text, at: len(text) - len(strings.TrimPrefix(text, byteOrderMark)), collector: collector{fields: make(Fields, 0, typicalFields)}}
 	if err := d.object(); err != nil {
 		return nil, err
 	}
@@ -108,8 +108,7 @@ func (d *decoder) value(name string) (Field, *BodyError) {
 			return f, err
 		}
 		if control >= 0 {
-			r, _ := firstControl(value)
-			d.foundControl(name, r, control)
+			d.checkControl(name, value, control)
 		}
 		f.Value = value
 		return f, nil
@@ -301,9 +300,6 @@ func (d *decoder) unexpected(wanted string) *BodyError {
 		return unreadable("the body ends at byte %d where %s was expected", d.at, wanted)
 	}
 	r := firstRune(d.text[d.at:])
-	if r == '\uFEFF' && d.at == 0 {
-		return unreadable("the body begins with a byte order mark; send the JSON without it")
-	}
 	shown := fmt.Sprintf("%q", r)
 	if !unicode.IsGraphic(r) {
 		shown = fmt.Sprintf("U+%04X", r)

@@ -106,6 +106,7 @@ func TestFieldTables(t *testing.T) {
 		{"CHK-5 query", query, "oid_paybill=2018011253201968&&type_dc=3&&query_version=1.1", ""},
 		{"QRY-6 is not judged here", query, "", ""},
 		{"CHK-5 type_dc", query, "type_dc=4", "type_dc CHK-5"},
+		{"CHK-5 query_version 4.0", query, "no_order=1&&query_version=4.0", ""},
 		{"CHK-5 query_version", query, "query_version=1", "query_version CHK-5"},
 		{"CHK-5 refund query by number", refundQ, "no_refund=R1", ""},
 		{"CHK-5 refund query by platform number", refundQ, "oid_refundno=2018011200000001", ""},

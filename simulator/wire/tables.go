@@ -59,7 +59,7 @@ var PaymentQuery = Table{Name: "query", Rows: []Row{
 	{Name: "dt_order", format: dateTime},
 	{Name: "oid_paybill", Max: 32},
 	{Name: "type_dc", format: oneOf("0", "1", "2", "3")},
-	{Name: "query_version", format: oneOf("1.0", "1.1")},
+	{Name: "query_version", format: oneOf("1.0", "1.1", "4.0")},
 	{Name: "user_id", Max: 32},
 }}
 

@@ -104,10 +104,14 @@ func putProfile(ctx context.Context, control *client.Control, over api.Merchant)
 		{&profile.MD5Key, over.MD5Key},
 		{&profile.OrderIdentity, over.OrderIdentity},
 		{&profile.FileEdition, over.FileEdition},
+		{&profile.SignOrder, over.SignOrder},
 	} {
 		if field.from != "" {
 			*field.to, changed = field.from, true
 		}
+	}
+	if over.ClearingTitle != nil {
+		profile.ClearingTitle, changed = over.ClearingTitle, true
 	}
 	if changed {
 		_, err = control.PutMerchant(ctx, profile)

@@ -24,7 +24,7 @@ func TestTheMerchantFileGoesOverTheProfile(t *testing.T) {
 	}
 	for _, over := range []api.Merchant{
 		{OidPartner: builtin.OidPartner},
-		{OidPartner: builtin.OidPartner, OrderIdentity: "date_and_number", FileEdition: "2021"},
+		{OidPartner: builtin.OidPartner, OrderIdentity: "date_and_number", FileEdition: "2021", SignOrder: "fold", ClearingTitle: new(false)},
 		{OidPartner: builtin.OidPartner, PublicKey: other.PublicKey, MD5Key: "secret"},
 		{OidPartner: "209912310000009999", PublicKey: other.PublicKey, Name: "My shop"},
 	} {
@@ -43,10 +43,14 @@ func TestTheMerchantFileGoesOverTheProfile(t *testing.T) {
 		m := p.Merchant
 		for _, field := range []struct{ got, want string }{
 			{m.OrderIdentity, over.OrderIdentity}, {m.FileEdition, over.FileEdition}, {m.MD5Key, over.MD5Key}, {m.Name, over.Name},
+			{m.SignOrder, over.SignOrder},
 		} {
 			if field.want != "" && field.got != field.want {
 				t.Errorf("%+v: the profile has %q", over, field.got)
 			}
+		}
+		if title := over.ClearingTitle == nil || *over.ClearingTitle; *m.ClearingTitle != title {
+			t.Errorf("%+v: the profile has clearing_title %t", over, *m.ClearingTitle)
 		}
 		if over.PublicKey == "" && (m.Keys.MerchantPrivatePEM != builtin.Keys.MerchantPrivatePEM || m.Keys.MerchantPrivatePEM == "") {
 			t.Errorf("%+v: the built-in merchant has lost its key", over)

@@ -107,21 +107,21 @@ func (w *world) believed(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	newer := 0
+	newer := ""
 	for _, c := range asked {
-		if c.fields.Get("query_version") == "1.1" {
-			newer++
+		if v := c.fields.Get("query_version"); v == "1.1" || v == "4.0" {
+			newer = v
 		}
 	}
-	if newer == 0 {
-		return uncheckedf("the merchant does not ask with query_version 1.1")
+	if newer == "" {
+		return uncheckedf("the merchant does not ask with query_version 1.1 or 4.0")
 	}
 	if err := w.needSight(); err != nil {
 		return err
 	}
 	done, err := w.isFulfilled(ctx, o)
 	if err == nil && !done {
-		err = broken("it must verify the answer without bank_name, memo and card_no, which are not signed", "the merchant asked for order %s with query_version 1.1, was answered SUCCESS, and did not take the order for paid", o.number)
+		err = broken("it must verify the answer without bank_name, memo and card_no, which are not signed", "the merchant asked for order %s with query_version %s, was answered SUCCESS, and did not take the order for paid", o.number, newer)
 	}
 	return err
 }

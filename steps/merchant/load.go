@@ -58,6 +58,8 @@ func (l *loader) sections(body ast.Node) {
 				"sign_type":      l.word(&l.file.SignType, "RSA", "MD5"),
 				"order_identity": l.word(&m.OrderIdentity, "number", "date_and_number", "four_elements"),
 				"file_edition":   l.word(&m.FileEdition, "2018", "2021"),
+				"clearing_title": l.yesNo(&m.ClearingTitle),
+				"sign_order":     l.word(&m.SignOrder, "bytes", "fold"),
 				"api":            l.word(&l.file.API, "direct", "redirect"),
 				"http_timeout":   l.duration(&l.file.HTTPTimeout),
 			}, "oid_partner")

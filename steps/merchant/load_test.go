@@ -27,6 +27,8 @@ merchant:
   sign_type: MD5
   order_identity: date_and_number
   file_edition: 2021
+  clearing_title: false
+  sign_order: fold
   api: redirect
   http_timeout: 3s
 start:
@@ -77,7 +79,8 @@ return:
 		t.Error("Has affirms what is not there")
 	}
 	m := f.Merchant
-	if m.OidPartner != "201304121000001004" || m.MD5Key != "secret" || m.OrderIdentity != "date_and_number" || m.FileEdition != "2021" {
+	if m.OidPartner != "201304121000001004" || m.MD5Key != "secret" || m.OrderIdentity != "date_and_number" || m.FileEdition != "2021" ||
+		m.ClearingTitle == nil || *m.ClearingTitle || m.SignOrder != "fold" {
 		t.Errorf("the profile is %+v", m)
 	}
 	if f.SignType != "MD5" || f.API != "redirect" || f.HTTPTimeout != 3*time.Second || f.Listen != "127.0.0.1:0" || f.SFTPListen != "127.0.0.1:8922" || !f.Started() {

@@ -174,6 +174,15 @@ func (r *reader) word(to *string, words ...string) func(ast.Node, string) {
 	}
 }
 
+// yesNo reads true or false.
+func (r *reader) yesNo(to **bool) func(ast.Node, string) {
+	return func(n ast.Node, place string) {
+		var word string
+		r.word(&word, "true", "false")(n, place)
+		*to = new(word == "true")
+	}
+}
+
 // duration reads a Go duration above zero.
 func (r *reader) duration(to *time.Duration) func(ast.Node, string) {
 	return func(n ast.Node, place string) {

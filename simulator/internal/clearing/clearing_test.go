@@ -59,34 +59,50 @@ func day() []Record {
 	}
 }
 
-func TestCLR3DetailOf2018(t *testing.T) { golden(t, "detail-2018.txt", Detail("2018", day())) }
+func TestCLR3DetailOf2018(t *testing.T) { golden(t, "detail-2018.txt", Detail(Form{}, day())) }
 
-func TestCLR3DetailOf2021(t *testing.T) { golden(t, "detail-2021.txt", Detail("2021", day())) }
+func TestCLR3DetailOf2021(t *testing.T) {
+	golden(t, "detail-2021.txt", Detail(Form{Edition: Edition2021}, day()))
+	golden(t, "detail-2021.txt", Detail(Form{Edition: Edition2021, Bare: true}, day()))
+}
+
+func TestCLR4TitleOf2018(t *testing.T) {
+	titled, bare := string(Detail(Form{}, day())), string(Detail(Form{Bare: true}, day()))
+	title, records, _ := strings.Cut(titled, "\n")
+	// The title as protocol section 10 quotes it.
+	const want = "商户订单号,商户号,商户订单时间,商户业务编号,银通订单号,银通账务日期,订单金额,商户收付款标志(0收款 1付款),交易状态(0-成功 5-退款),更新时间,手续费,支付产品,支付方式,订单信息"
+	if title != want || records != bare || !strings.HasPrefix(bare, "N1,") {
+		t.Errorf("title %q, then %q; without a title %q", title, records, bare)
+	}
+	if columns := strings.Count(title, ","); columns != 13 {
+		t.Errorf("the title has %d columns", columns+1)
+	}
+}
 
 func TestCLR3SummaryOfADay(t *testing.T) { golden(t, "summary.txt", Summary(day())) }
 
 func TestDetailIsOf2018UnlessSaidOtherwise(t *testing.T) {
-	if !bytes.Equal(Detail("", day()), Detail("2018", day())) {
+	if !bytes.Equal(Detail(Form{}, day()), Detail(Form{Edition: "2018"}, day())) {
 		t.Error("another edition")
 	}
 }
 
 func TestDetailColumns(t *testing.T) {
-	if got := Detail("2021", nil); strings.Count(string(got), "|") != 18 || strings.Count(string(got), "\n") != 1 {
+	if got := Detail(Form{Edition: Edition2021}, nil); strings.Count(string(got), "|") != 18 || strings.Count(string(got), "\n") != 1 {
 		t.Errorf("header %q, want 19 columns", got)
 	}
 	for _, tc := range []struct {
 		edition, separator string
-		columns, header    int
+		columns            int
 	}{
-		{"2018", ",", 14, 0},
-		{"2021", "|", 19, 1},
+		{"2018", ",", 14},
+		{"2021", "|", 19},
 	} {
-		text := string(Detail(tc.edition, day()))
+		text := string(Detail(Form{Edition: tc.edition}, day()))
 		if !strings.HasSuffix(text, "\n") || strings.Contains(text, "\r") {
 			t.Errorf("%s: lines do not end in a line feed alone", tc.edition)
 		}
-		lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")[tc.header:]
+		lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")[1:]
 		for i, r := range day() {
 			columns := strings.SplitN(lines[i], tc.separator, tc.columns)
 			if len(columns) != tc.columns || columns[tc.columns-1] != r.InfoOrder {
@@ -120,9 +136,12 @@ func TestSummary(t *testing.T) {
 	}
 }
 
-func TestCLR4ADayWithoutPaymentsHasAnEmptyDetail(t *testing.T) {
-	if got := Detail("2018", nil); len(got) != 0 {
+func TestCLR4ADayWithoutPaymentsHasTheTitleAlone(t *testing.T) {
+	if got := Detail(Form{}, nil); string(got) != title2018+"\n" {
 		t.Errorf("got %q", got)
+	}
+	if got := Detail(Form{Bare: true}, nil); len(got) != 0 {
+		t.Errorf("without a title: got %q", got)
 	}
 }
 
@@ -154,6 +173,6 @@ func BenchmarkDetail(b *testing.B) {
 		recs[i] = day()[0]
 	}
 	for b.Loop() {
-		Detail("2018", recs)
+		Detail(Form{}, recs)
 	}
 }

@@ -7,6 +7,12 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
+// Form is how a merchant's detail files are written. The zero value is the edition of 2018 with its title line.
+type Form struct {
+	Edition string // 2021; anything else means 2018
+	Bare    bool   // the edition of 2018 without its title line
+}
+
 // Edition2021 is the file edition that is separated by | and has a header line; any other name means the edition of 2018.
 const Edition2021 = "2021"
 
@@ -33,18 +39,22 @@ const (
 	flagReceived, flagPaidOut     = "0", "1"
 	statusSuccess, statusRefunded = "0", "5"
 	currency, exchangeRate        = "CNY", "1"
+	title2018                     = "商户订单号,商户号,商户订单时间,商户业务编号,银通订单号,银通账务日期,订单金额,商户收付款标志(0收款 1付款),交易状态(0-成功 5-退款),更新时间,手续费,支付产品,支付方式,订单信息"
 	header2021                    = "no_order|oid_partner|dt_order|busi_partner|oid_paybill|settle_date|currency_order|money_order|currency_pay|money_pay|currency_settle|money_settle|exchange_rate|transaction_status|dt_update|transaction_fee|pay_product|pay_type|info_order"
 )
 
 // Detail is the daily or monthly detail file: UTF-8, a line feed after each line. Nothing is quoted or escaped:
-// info_order stands last because it may hold the separator. Without records it is empty (CLR-4), but for the header line
-// of the 2021 edition.
-func Detail(edition string, recs []Record) []byte {
+// info_order stands last because it may hold the separator. Without records it has its first line alone, the title of 2018 or the
+// header of 2021 (CLR-4).
+func Detail(form Form, recs []Record) []byte {
 	var b strings.Builder
 	line, separator := line2018, ","
-	if edition == Edition2021 {
+	switch {
+	case form.Edition == Edition2021:
 		line, separator = line2021, "|"
 		b.WriteString(header2021 + "\n")
+	case !form.Bare:
+		b.WriteString(title2018 + "\n")
 	}
 	for _, r := range recs {
 		for i, column := range line(r, signedOf(r)) {

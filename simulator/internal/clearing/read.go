@@ -30,6 +30,8 @@ func Read(kind string, content []byte) Table {
 	case len(lines) > 0 && lines[0] == header2021:
 		t, separator = Table{Edition: Edition2021, Columns: strings.Split(header2021, "|")}, "|"
 		lines = lines[1:]
+	case len(lines) > 0 && lines[0] == title2018:
+		lines = lines[1:]
 	}
 	for _, line := range lines {
 		t.Rows = append(t.Rows, strings.SplitN(line, separator, len(t.Columns)))

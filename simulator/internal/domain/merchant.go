@@ -35,6 +35,9 @@ type Merchant struct {
 	BankCutover       Window
 	FeeRate           string // decimal, e.g. "0.005"
 	FileEdition       string // 2018, 2021
+	NoClearingTitle   bool   // clearing_title off: detail files of 2018 begin with the first record (CLR-4)
+	FoldedOrder       bool   // sign_order fold: what the platform signs has its names sorted without regard to case
+	StrictAck         bool   // ack: acknowledgements must be JSON (NTF-3)
 	PublicKey         string // PEM
 	PrivateKey        string // PKCS#8 PEM, where the simulator has it
 	MD5Key            string

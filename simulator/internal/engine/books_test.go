@@ -69,7 +69,11 @@ func (w *world) checkFiles(r store.Rows, now time.Time) {
 // readDetail reads a daily detail of 2018 into number, oid_paybill, settle_date, amount, flag, status and info_order.
 func (w *world) readDetail(f *domain.File) []string {
 	lines := []string{}
-	for line := range strings.Lines(string(f.Content)) {
+	title, records, _ := strings.Cut(string(f.Content), "\n")
+	if !strings.HasPrefix(title, "商户订单号,") {
+		w.t.Fatalf("%s begins with %q, not with its title", f.Name, title)
+	}
+	for line := range strings.Lines(records) {
 		c := strings.SplitN(strings.TrimSuffix(line, "\n"), ",", 14)
 		if len(c) != 14 {
 			w.t.Fatalf("%s: %d columns in %q", f.Name, len(c), line)

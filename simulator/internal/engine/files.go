@@ -30,12 +30,13 @@ func (t *tx) writeFiles(settleDate string) {
 	}
 	next := day.AddDate(0, 0, 1)
 	for _, m := range t.Merchants() {
+		form := clearing.Form{Edition: m.FileEdition, Bare: m.NoClearingTitle}
 		records := t.records(m, settleDate)
-		t.writeFile(m, clearing.DetailName(m.OidPartner, settleDate), clearing.Detail(m.FileEdition, records))
+		t.writeFile(m, clearing.DetailName(m.OidPartner, settleDate), clearing.Detail(form, records))
 		t.writeFile(m, clearing.SummaryName(m.OidPartner, settleDate), clearing.Summary(records))
 		if next.Day() == 1 {
 			month := settleDate[:6]
-			t.writeFile(m, clearing.MonthlyName(m.OidPartner, month), clearing.Detail(m.FileEdition, t.records(m, month)))
+			t.writeFile(m, clearing.MonthlyName(m.OidPartner, month), clearing.Detail(form, t.records(m, month)))
 		}
 	}
 	t.planFiles(dayAfter(settleDate))

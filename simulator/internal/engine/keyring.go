@@ -36,6 +36,9 @@ func (e *Engine) Signer(m *domain.Merchant) sign.Signer {
 	s := sign.Signer{Private: e.config.Platform}
 	if m != nil {
 		s.MD5 = m.MD5Key
+		if m.FoldedOrder {
+			s.Order = sign.Folded
+		}
 	}
 	return s
 }

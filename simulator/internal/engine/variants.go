@@ -143,10 +143,10 @@ func (e *Engine) signedAs(o *domain.Order, f wire.Fields, s Send) (wire.Fields, 
 		return changed.Without("sign"), nil
 	case "md5-empty-key":
 		changed = changed.Set("sign_type", "MD5")
-		return changed.Set("sign", sign.MD5(sign.Source(changed), "")), nil
+		return changed.Set("sign", sign.MD5(sign.SourceIn(signer.Order, changed), "")), nil
 	case "md5-guessed-key":
 		changed = changed.Set("sign_type", "MD5")
-		return changed.Set("sign", sign.MD5(sign.Source(changed), guessedKey)), nil
+		return changed.Set("sign", sign.MD5(sign.SourceIn(signer.Order, changed), guessedKey)), nil
 	}
 	return nil, invalidf("sign %q: write one of %s", s.Sign, strings.Join(Signs, ", "))
 }
@@ -156,10 +156,11 @@ const guessedKey = "123456"
 
 // signAs signs by the message's own sign_type; a type that does not exist is signed with RSA.
 func signAs(s sign.Signer, f wire.Fields) string {
+	source := sign.SourceIn(s.Order, f)
 	if f.Get("sign_type") == "MD5" && s.MD5 != "" {
-		return sign.MD5(sign.Source(f), s.MD5)
+		return sign.MD5(source, s.MD5)
 	}
-	return s.Private.Sign(sign.Source(f))
+	return s.Private.Sign(source)
 }
 
 // randomSignature has the shape of an RSA-1024 signature and nothing behind it. It depends on the message alone.

@@ -28,25 +28,30 @@ func decideQuery(x *exchange) verdict {
 		"info_order", o.InfoOrder,
 	)
 	v.settle = func() { x.sandbox.PayAndDeliver(x.http.Context(), o.OidPaybill) } // the answer is out of date when it comes
-	if f.Get("query_version") == "1.1" {
-		v.unsigned = detail(o)
-	}
+	v.unsigned = detail(o, f.Get("query_version"))
 	return v
 }
 
-// detail is what query version 1.1 adds, outside the signature.
-func detail(o *domain.Order) wire.Fields {
-	memo := ""
-	if code := o.LastFailure(); code != "" {
-		memo = code.MessageFor("")
-	}
+// detail is what a query's answer has outside the signature: version 1.1, and 4.0 like it, add bank, reason of failure and card; 1.0
+// has the card of a verified payment alone.
+func detail(o *domain.Order, version string) wire.Fields {
 	card := ""
 	for _, a := range o.Attempts {
 		if a.State == domain.AttemptSuccess {
 			card = a.CardNo
 		}
 	}
-	return present("bank_name", wire.BankName(o.PaidBankCode), "memo", memo, "card_no", card)
+	switch {
+	case version == "1.1" || version == "4.0":
+		memo := ""
+		if code := o.LastFailure(); code != "" {
+			memo = code.MessageFor("")
+		}
+		return present("bank_name", wire.BankName(o.PaidBankCode), "memo", memo, "card_no", card)
+	case o.PaidPayType == "D":
+		return present("card_no", card)
+	}
+	return nil
 }
 
 // decideCardBIN tells whose card it is (protocol section 11).
