@@ -26,9 +26,17 @@ func (w *world) stepDone(step *godog.Step, status godog.StepResultStatus, err er
 		r.Status, r.Error = Failed, err.Error()
 	}
 	if status == godog.StepSkipped {
-		r.Status = Skipped
+		r.Status = uncheckedVerdict(err)
 	}
 	w.steps = append(w.steps, r)
+}
+
+// uncheckedVerdict is the verdict of an error that ended a scenario without a finding.
+func uncheckedVerdict(err error) Verdict {
+	if known, ok := errors.AsType[*unchecked](err); ok {
+		return known.verdict
+	}
+	return Skipped
 }
 
 func keyword(step *godog.Step) string {
@@ -57,6 +65,11 @@ func (w *world) result(ctx context.Context, s *godog.Scenario, err error) Result
 		r.Steps = append(r.Steps, StepResult{Keyword: keyword(step), Text: step.Text, Status: Skipped})
 	}
 	r.Verdict, r.Reason = w.verdict(err)
+	if r.Verdict == NotJudged && w.Seat != nil {
+		if missing := w.uncovered(s.Steps); missing != nil {
+			r.Verdict, r.Reason = Skipped, sentence(missing.Error()) // it could not have been judged whatever went wrong before
+		}
+	}
 	if r.Verdict == Failed {
 		r.Cause, r.Rule = cause(r.Obligations), written(r.Obligations)
 	}
@@ -67,11 +80,11 @@ func (w *world) result(ctx context.Context, s *godog.Scenario, err error) Result
 	return r
 }
 
-// verdict reads the scenario's error; a scenario that was skipped ends without one where godog swallows it.
+// verdict reads the scenario's error; a scenario that was left unchecked ends without one where godog swallows it.
 func (w *world) verdict(err error) (Verdict, string) {
 	for _, step := range w.steps {
-		if err == nil && step.Status == Skipped {
-			return Skipped, sentence(step.Error)
+		if err == nil && (step.Status == Skipped || step.Status == NotJudged) {
+			return step.Status, sentence(step.Error)
 		}
 	}
 	var missing *unchecked
@@ -82,7 +95,7 @@ func (w *world) verdict(err error) (Verdict, string) {
 	case errors.As(err, &verdict):
 		return Failed, sentence(verdict.Error())
 	case errors.As(err, &missing):
-		return Skipped, sentence(missing.Error())
+		return missing.verdict, sentence(missing.Error())
 	case errors.Is(err, godog.ErrSkip):
 		return Skipped, "a step skipped the scenario"
 	case errors.Is(err, godog.ErrUndefined):
