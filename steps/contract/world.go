@@ -80,12 +80,14 @@ var (
 	redirectOnly = []string{"@M-ORD-5"}
 )
 
+var errDirectOnly = uncheckedf("it is about the Direct API, and the merchant uses the Redirect API")
+
 // otherAPI refuses a scenario that is about the API the merchant does not use.
 func otherAPI(s *godog.Scenario, redirect bool) error {
 	for _, tag := range s.Tags {
 		switch {
 		case redirect && slices.Contains(directOnly, tag.Name):
-			return uncheckedf("it is about the Direct API, and the merchant uses the Redirect API")
+			return errDirectOnly
 		case !redirect && slices.Contains(redirectOnly, tag.Name):
 			return uncheckedf("it is about the Redirect API, and the merchant uses the Direct API")
 		}
