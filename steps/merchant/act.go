@@ -72,7 +72,7 @@ func (d *Driver) Reconcile(ctx context.Context, settleDate string) ([]string, Ou
 	}
 	entries, ok := v.([]any)
 	if !ok {
-		return nil, o, fmt.Errorf("%s: %s gives nothing on the answer with status %d; it must give a list, empty when the day is clean", e.key, quoted(e.source), a.Status)
+		return nil, o, e.mistakef("gives nothing on the answer with status %d; it must give a list, empty when the day is clean", a.Status)
 	}
 	differences := make([]string, len(entries))
 	for i, entry := range entries {
@@ -110,7 +110,7 @@ func (d *Driver) Order(ctx context.Context, noOrder string) (Observation, error)
 			seen.Refunded = &s
 		}
 		if err != nil {
-			return seen, fmt.Errorf("%s: %s: %w", e.key, quoted(e.source), err)
+			return seen, e.mistakef("gives no number of fulfilments: %v", err)
 		}
 	}
 	return seen, nil
