@@ -20,14 +20,14 @@ import (
 
 // Bounds of an exchange with a merchant: it may wait for a slow platform meanwhile.
 const (
-	answerWithin = 60 * time.Second
+	answerWithin = 20 * time.Second // or longer where the merchant itself waits longer
 	maxAnswer    = 4 << 20
 	lastBreath   = 300 * time.Millisecond // from a connection that broke to the end of the process, if that is why
 )
 
 // newClient makes a client without cookies and without a proxy, whatever the environment says.
-func newClient() *http.Client {
-	return &http.Client{Timeout: answerWithin, Transport: &http.Transport{DisableKeepAlives: true}}
+func newClient(f *File) *http.Client {
+	return &http.Client{Timeout: max(answerWithin, 4*f.HTTPTimeout), Transport: &http.Transport{DisableKeepAlives: true}}
 }
 
 // outcome sends a request and applies the expressions of its action.
