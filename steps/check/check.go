@@ -42,12 +42,16 @@ type Summary struct {
 	Weak    int // failed, of the level should
 	Skipped int
 
+	NotJudged     int // of the level must
+	WeakNotJudged int // of the level should
+
 	Started, Ended time.Time // real time
 }
 
-// OK tells whether the merchant does what it must, and with strict what it should; nothing is known when no scenario ran.
+// OK tells whether the merchant does what it must, and with strict what it should. It is not known to where no scenario ran, and
+// where one could not be judged.
 func (s Summary) OK(strict bool) bool {
-	return s.Passed+s.Failed+s.Weak > 0 && s.Failed == 0 && (!strict || s.Weak == 0)
+	return s.Passed+s.Weak > 0 && s.Failed+s.NotJudged == 0 && (!strict || s.Weak+s.WeakNotJudged == 0)
 }
 
 // mostWorkers is how many copies of a merchant are started unless the user says otherwise.
@@ -89,6 +93,9 @@ func Run(ctx context.Context, o Options) (summary Summary, err error) {
 	seats, err := open(ctx, o, workers, abort)
 	if err == nil {
 		defer func() { err = errors.Join(err, seats.Close()) }()
+		err = seats.try(ctx)
+	}
+	if err == nil {
 		summary, err = o.Selection.run(ctx, seats.pool, workers, o.Done)
 	}
 	if interrupted.Err() != nil {
@@ -97,11 +104,23 @@ func Run(ctx context.Context, o Options) (summary Summary, err error) {
 	return summary, err
 }
 
-// run runs the suite. The cause of the context's end goes before what came of it.
+// run runs the parts of the selection one after the other. The cause of the context's end goes before what came of it.
 func (s *Selection) run(ctx context.Context, seats *pool, workers int, done func(contract.Result)) (Summary, error) {
 	oneSuite.Lock()
 	defer oneSuite.Unlock()
 	results := &contract.Collector{Line: s.line, Done: done}
+	for _, part := range s.parts {
+		if err := part.runPart(ctx, seats, workers, results); err != nil {
+			return summarize(results.Results()), err
+		}
+		seats.memory.Learn(results.Results())
+	}
+	return summarize(results.Results()), nil
+}
+
+// runPart runs the scenarios of a part that do not rest on each other.
+func (s *Selection) runPart(ctx context.Context, seats *pool, workers int, results *contract.Collector) error {
+	before := len(results.Results())
 	unknown := &unknownSteps{selection: s}
 	var printed bytes.Buffer
 	suite := godog.TestSuite{
@@ -117,16 +136,15 @@ func (s *Selection) run(ctx context.Context, seats *pool, workers int, done func
 	}
 	status := suite.Run()
 	if err := context.Cause(ctx); err != nil {
-		return summarize(results.Results()), err
+		return err
 	}
 	if err := unknown.error(); err != nil {
-		return summarize(results.Results()), err
+		return err
 	}
-	found := results.Results()
-	if len(found) != s.total || status > 1 {
-		return summarize(found), fmt.Errorf("%d of %d scenarios ended; the runner printed:\n%s", len(found), s.total, &printed)
+	if ended := len(results.Results()) - before; ended != s.total || status > 1 {
+		return fmt.Errorf("%d of %d scenarios ended; the runner printed:\n%s", ended, s.total, &printed)
 	}
-	return summarize(found), nil
+	return nil
 }
 
 func summarize(results []contract.Result) Summary {
@@ -137,6 +155,10 @@ func summarize(results []contract.Result) Summary {
 			s.Passed++
 		case r.Verdict == contract.Skipped:
 			s.Skipped++
+		case r.Verdict == contract.NotJudged && r.Level == contract.Should:
+			s.WeakNotJudged++
+		case r.Verdict == contract.NotJudged:
+			s.NotJudged++
 		case r.Level == contract.Should:
 			s.Weak++
 		default:

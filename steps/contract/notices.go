@@ -38,6 +38,9 @@ func (w *world) delivered(ctx context.Context, o *order) ([]api.Delivery, error)
 // notify has the platform send a notification of an order now.
 func (w *world) notify(ctx context.Context, name string, n api.Notify) error {
 	o, err := w.placed(name)
+	if err == nil {
+		err = w.heard()
+	}
 	if err != nil {
 		return err
 	}
@@ -57,10 +60,14 @@ func (w *world) comesOnceMore(ctx context.Context) error {
 	return w.notify(ctx, "", api.Notify{})
 }
 
+// layouts are the control API's names of the forms of a message.
+var layouts = map[string]string{
+	"as text/json": "same", "with keys in another order": "reordered", "with blanks and line breaks": "whitespace",
+	`with \uXXXX escapes`: "unicode-escaped", `with \/ escapes`: "slash-escaped",
+}
+
 func (w *world) comesLaidOut(ctx context.Context, layout string) error {
-	variant := map[string]string{"as text/json": "same", "with keys in another order": "reordered", "with blanks and line breaks": "whitespace",
-		`with \uXXXX escapes`: "unicode-escaped", `with \/ escapes`: "slash-escaped"}[layout]
-	return w.notify(ctx, "", api.Notify{Variant: variant})
+	return w.notify(ctx, "", api.Notify{Variant: layouts[layout]})
 }
 
 // changed reads a table of fields and values: (absent), (empty), (null) or a text.
@@ -112,13 +119,13 @@ func (w *world) refundNoticeComes(ctx context.Context) error {
 	return w.notify(ctx, "", api.Notify{Variant: "refund", URL: o.notifyURL()})
 }
 
-// alive skips the scenario when the merchant does not run any more: then its silence is no answer.
+// alive ends the scenario, not judged, when the merchant does not run any more: then its silence is no answer.
 func (w *world) alive(ctx context.Context, d api.Delivery) error {
 	if d.Verdict != "unreachable" && d.Verdict != "timeout" {
 		return nil
 	}
 	if how, ended := w.Driver.Exited(); ended {
-		return uncheckedf("the merchant's process has ended (%s)", how)
+		return unjudgedf("the merchant's process has ended (%s)", how)
 	}
 	if w.Driver.Has("order") && w.orders[""] != nil {
 		_, err := w.observe(ctx, w.orders[""].number)
@@ -139,7 +146,7 @@ func (w *world) acknowledgesFirst(ctx context.Context) error {
 	}
 	sent, err := w.delivered(ctx, o)
 	if err == nil && len(sent) == 0 {
-		err = uncheckedf("no notification was sent")
+		err = unjudgedf("no notification was sent")
 	}
 	if err != nil {
 		return err
@@ -165,12 +172,13 @@ func (w *world) acknowledged(ctx context.Context, sent []api.Delivery) error {
 		}
 		return broken(acknowledgement, "the merchant did not acknowledge %s of order %s: %s", which, d.NoOrder, verdictOf(d))
 	}
+	w.Memory.forget(acknowledging)
 	return nil
 }
 
 func (w *world) answersBelow500(ctx context.Context) error {
 	if len(w.sent) == 0 {
-		return uncheckedf("no notification was sent")
+		return unjudgedf("no notification was sent")
 	}
 	d := w.sent[len(w.sent)-1]
 	if err := w.alive(ctx, d); err != nil {

@@ -22,6 +22,7 @@ func (w *world) requestSteps() []definition {
 		{`timestamp of the request is within 30 minutes of platform time`, w.stampedRight},
 		{`no two orders share a number`, w.ownNumbers},
 		{`the shopper is given no way to pay`, w.noWayToPay},
+		{`the shopper is given a way to pay`, w.wayToPay},
 	}
 }
 
@@ -32,7 +33,7 @@ func (w *world) request() (call, error) {
 		return call{}, err
 	}
 	if !o.came {
-		return call{}, uncheckedf("no request came to the platform: the shop does not sell this, and answered with %s", answered(o.outcome))
+		return call{}, o.notSold()
 	}
 	return o.request, nil
 }
@@ -172,7 +173,7 @@ func (w *world) ownNumbers(ctx context.Context) error {
 	failed, busy := w.withoutOrder()
 	switch {
 	case orders == 0:
-		return uncheckedf("none of %d checkouts sent a request to the platform", len(w.asked))
+		return unjudgedf("none of %d checkouts sent a request to the platform", len(w.asked))
 	case len(failed) > 0 && len(calls) < len(w.asked):
 		return broken(should, "%d of %d checkouts at the same time came to nothing, the first with %s", len(failed), len(w.asked), answered(failed[0]))
 	case orders < 2:
@@ -215,4 +216,19 @@ func (w *world) noWayToPay() error {
 		did = "the platform's answer carried a signature that does not verify"
 	}
 	return broken("the shopper must be told clearly that it failed", "%s and the shop answered with %s, as if the order could be paid", did, answered(o.outcome))
+}
+
+func (w *world) wayToPay() error {
+	r, err := w.request()
+	if err != nil {
+		return err
+	}
+	o := w.orders[""]
+	switch {
+	case r.code != "0000":
+		return unjudgedf("no order came about: the platform refused the merchant's request with %s", describeCode(r))
+	case !o.outcome.Accepted:
+		return broken("the shopper must be given a way to pay an order that the platform has accepted", "the platform accepted order %s and the shop answered with %s", o.number, answered(o.outcome))
+	}
+	return nil
 }

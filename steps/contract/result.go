@@ -12,9 +12,10 @@ type Verdict string
 
 // The verdicts.
 const (
-	Passed  Verdict = "passed"
-	Failed  Verdict = "failed"
-	Skipped Verdict = "skipped" // with a reason; it says nothing about the merchant
+	Passed    Verdict = "passed"
+	Failed    Verdict = "failed"
+	Skipped   Verdict = "skipped"    // with a reason: the merchant file does not cover it
+	NotJudged Verdict = "not_judged" // with a reason: the merchant did something else wrong before
 )
 
 // Levels of an obligation: must, from the documentation or because money is lost, and should, from good practice.
@@ -30,7 +31,7 @@ type Result struct {
 	Name, File   string
 	Line         int // 0: unknown
 	Verdict      Verdict
-	Reason       string // one sentence: what the merchant did and should have done, or why the scenario was skipped
+	Reason       string // one sentence: what the merchant did and should have done, or why the scenario was skipped or not judged
 	Cause        string // what usually causes it
 	Rule         string // where it is written
 	Exchanges    []Evidence
