@@ -101,7 +101,7 @@ func Run(ctx context.Context, o Options) (summary Summary, err error) {
 func (s *Selection) run(ctx context.Context, seats *pool, workers int, done func(contract.Result)) (Summary, error) {
 	oneSuite.Lock()
 	defer oneSuite.Unlock()
-	results := &contract.Collector{Line: s.line, Done: done}
+	results := &contract.Collector{Place: s.place, Done: done}
 	unknown := &unknownSteps{selection: s}
 	var printed bytes.Buffer
 	suite := godog.TestSuite{
@@ -156,7 +156,7 @@ type unknownSteps struct {
 func (u *unknownSteps) watch(sc *godog.ScenarioContext) {
 	place := ""
 	sc.Before(func(ctx context.Context, s *godog.Scenario) (context.Context, error) {
-		place = fmt.Sprintf("%s:%d", s.Uri, u.selection.line(s))
+		place = fmt.Sprintf("%s:%d", s.Uri, u.selection.place(s).Line)
 		return ctx, nil
 	})
 	sc.StepContext().After(func(ctx context.Context, step *godog.Step, status godog.StepResultStatus, _ error) (context.Context, error) {

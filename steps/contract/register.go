@@ -35,8 +35,8 @@ func Register(sc *godog.ScenarioContext, pool Pool, results *Collector) {
 	})
 	sc.After(func(ctx context.Context, s *godog.Scenario, err error) (context.Context, error) {
 		result := w.result(ctx, s, err)
-		if results.Line != nil {
-			result.Line = results.Line(s)
+		if results.Place != nil {
+			result.locate(results.Place(s))
 		}
 		w.end(ctx, pool)
 		results.Add(result)

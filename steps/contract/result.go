@@ -28,7 +28,8 @@ type Result struct {
 	Obligations  []string // ids from its tags, such as M-NTF-5
 	Level        string   // must or should
 	Name, File   string
-	Line         int // 0: unknown
+	Line         int    // 0: unknown
+	Example      []Cell // the row of examples that it was made from; nil for a plain scenario
 	Verdict      Verdict
 	Reason       string // one sentence: what the merchant did and should have done, or why the scenario was skipped
 	Cause        string // what usually causes it
@@ -38,16 +39,48 @@ type Result struct {
 	PlatformTime string // at the end of the scenario
 }
 
-// Evidence is an exchange that shows what happened, with a heading and, for a signature, its diagnosis.
+// Evidence is an exchange that shows what happened, with a heading and, for a signature, its diagnosis. Exchanges that follow each other with
+// the same Together, such as "8 notifications at the same instant", have no order.
 type Evidence struct {
 	Title     string
 	Diagnosis string
+	Together  string
 	merchant.Exchange
 }
 
-// StepResult is one step as it ran.
+// Cell is a value of a row of examples and the name of its column.
+type Cell struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// Place is what only the feature file tells of a scenario: where it and its steps stand, how its steps begin, and the row of examples that
+// it was made from.
+type Place struct {
+	Line    int
+	Example []Cell
+	Steps   []StepPlace
+}
+
+// StepPlace is where a step stands and its keyword as it is written, such as And.
+type StepPlace struct {
+	Keyword string
+	Line    int
+}
+
+// locate adds what the feature file tells.
+func (r *Result) locate(p Place) {
+	r.Line, r.Example = p.Line, p.Example
+	for i := range min(len(r.Steps), len(p.Steps)) {
+		r.Steps[i].Keyword, r.Steps[i].Line = p.Steps[i].Keyword, p.Steps[i].Line
+	}
+}
+
+// StepResult is one step as it ran, with the table or the text below it.
 type StepResult struct {
 	Keyword, Text string
+	Table         [][]string
+	DocString     string
 	Line          int
 	Status        Verdict
 	Error         string

@@ -28,8 +28,8 @@ type Pool interface {
 
 // Collector keeps the results of scenarios, in the order they end. It may be used by several scenarios at the same time.
 type Collector struct {
-	Line func(*godog.Scenario) int // where a scenario stands in its file; nil: unknown
-	Done func(Result)              // told of each result as it comes, one at a time; may be nil
+	Place func(*godog.Scenario) Place // where a scenario comes from; nil: unknown
+	Done  func(Result)                // told of each result as it comes, one at a time; may be nil
 
 	mu      sync.Mutex
 	results []Result

@@ -21,7 +21,8 @@ var obligationID = regexp.MustCompile(`^M-[A-Z]{3}-\d+$`)
 
 // stepDone keeps how a step ended. Steps that godog goes through after the scenario's end are known already.
 func (w *world) stepDone(step *godog.Step, status godog.StepResultStatus, err error) {
-	r := StepResult{Keyword: keyword(step), Text: step.Text, Status: Passed, Took: realtime.Now().Sub(w.stepBegan)}
+	r := stepResult(step)
+	r.Status, r.Took = Passed, realtime.Now().Sub(w.stepBegan)
 	if err != nil {
 		r.Status, r.Error = Failed, err.Error()
 	}
@@ -29,6 +30,27 @@ func (w *world) stepDone(step *godog.Step, status godog.StepResultStatus, err er
 		r.Status = Skipped
 	}
 	w.steps = append(w.steps, r)
+}
+
+// stepResult is a step that has not run.
+func stepResult(step *godog.Step) StepResult {
+	r := StepResult{Keyword: keyword(step), Text: step.Text, Status: Skipped}
+	if step.Argument == nil {
+		return r
+	}
+	if step.Argument.DocString != nil {
+		r.DocString = step.Argument.DocString.Content
+	}
+	if step.Argument.DataTable != nil {
+		for _, row := range step.Argument.DataTable.Rows {
+			cells := make([]string, len(row.Cells))
+			for i, cell := range row.Cells {
+				cells[i] = cell.Value
+			}
+			r.Table = append(r.Table, cells)
+		}
+	}
+	return r
 }
 
 func keyword(step *godog.Step) string {
@@ -54,7 +76,7 @@ func (w *world) result(ctx context.Context, s *godog.Scenario, err error) Result
 		}
 	}
 	for _, step := range s.Steps[min(len(w.steps), len(s.Steps)):] {
-		r.Steps = append(r.Steps, StepResult{Keyword: keyword(step), Text: step.Text, Status: Skipped})
+		r.Steps = append(r.Steps, stepResult(step))
 	}
 	r.Verdict, r.Reason = w.verdict(err)
 	if r.Verdict == Failed {
