@@ -35,8 +35,8 @@ func newCheck() *cobra.Command {
 obligations the merchant breaks, with the exchange that shows it. The merchant file says how to start the merchant and how to act on
 it; --init writes one to start from. Feature files of your own run in place of the obligations.
 
-Exit codes: 0 no obligation broken (MUST; with --strict SHOULD too) and at least one checked, 1 broken, 2 usage or merchant file,
-3 the platform or the merchant does not run, so that nothing can be said.`,
+Exit codes: 0 no obligation broken or left not judged (MUST; with --strict SHOULD too) and at least one checked, 1 broken or not
+judged, 2 usage or merchant file, 3 the platform or the merchant does not run, so that nothing can be said.`,
 		Example: `  llsim check --init                                # write merchant.yaml
   llsim check -c merchant.yaml
   llsim check -c merchant.yaml --tags "M-NTF-* and not @should"

@@ -98,6 +98,9 @@ type checkListing struct {
 	FailedShould int             `json:"failed_should"` // SHOULD
 	Skipped      int             `json:"skipped"`
 	Scenarios    []checkScenario `json:"scenarios"`
+
+	NotJudged       int `json:"not_judged"`        // MUST
+	NotJudgedShould int `json:"not_judged_should"` // SHOULD
 }
 
 type checkScenario struct {
@@ -113,7 +116,7 @@ type checkScenario struct {
 }
 
 func listing(s check.Summary, strict bool) checkListing {
-	l := checkListing{s.OK(strict), s.Passed, s.Failed, s.Weak, s.Skipped, make([]checkScenario, len(s.Results))}
+	l := checkListing{s.OK(strict), s.Passed, s.Failed, s.Weak, s.Skipped, make([]checkScenario, len(s.Results)), s.NotJudged, s.WeakNotJudged}
 	for i, r := range s.Results {
 		l.Scenarios[i] = checkScenario{r.Name, r.File, r.Line, r.Obligations, r.Level, r.Verdict, r.Reason, r.Cause, r.Rule}
 	}

@@ -42,12 +42,16 @@ type Summary struct {
 	Weak    int // failed, of the level should
 	Skipped int
 
+	NotJudged     int // of the level must
+	WeakNotJudged int // of the level should
+
 	Started, Ended time.Time // real time
 }
 
-// OK tells whether the merchant does what it must, and with strict what it should; nothing is known when no scenario ran.
+// OK tells whether the merchant does what it must, and with strict what it should. It is not known to where no scenario ran, and
+// where one could not be judged.
 func (s Summary) OK(strict bool) bool {
-	return s.Passed+s.Failed+s.Weak > 0 && s.Failed == 0 && (!strict || s.Weak == 0)
+	return s.Passed+s.Weak > 0 && s.Failed+s.NotJudged == 0 && (!strict || s.Weak+s.WeakNotJudged == 0)
 }
 
 // mostWorkers is how many copies of a merchant are started unless the user says otherwise.
@@ -137,6 +141,10 @@ func summarize(results []contract.Result) Summary {
 			s.Passed++
 		case r.Verdict == contract.Skipped:
 			s.Skipped++
+		case r.Verdict == contract.NotJudged && r.Level == contract.Should:
+			s.WeakNotJudged++
+		case r.Verdict == contract.NotJudged:
+			s.NotJudged++
 		case r.Level == contract.Should:
 			s.Weak++
 		default:

@@ -272,6 +272,9 @@ func TestWhatCountsAsGood(t *testing.T) {
 		{check.Summary{Passed: 1, Weak: 1}, true, false},
 		{check.Summary{Weak: 1}, true, false},
 		{check.Summary{Passed: 1, Failed: 1}, false, false},
+		{check.Summary{NotJudged: 1}, false, false},
+		{check.Summary{Passed: 8, NotJudged: 1, Skipped: 45}, false, false},
+		{check.Summary{Passed: 1, WeakNotJudged: 1}, true, false},
 	} {
 		if c.s.OK(false) != c.must || c.s.OK(true) != c.should {
 			t.Errorf("%+v is %v and strictly %v", c.s, c.s.OK(false), c.s.OK(true))

@@ -16,7 +16,7 @@ type act struct {
 	merchant.Exchange
 }
 
-// do acts on the merchant and keeps the exchange. A merchant that does not answer is unchecked.
+// do acts on the merchant and keeps the exchange. A merchant that does not answer leaves the scenario not judged.
 func (w *world) do(ctx context.Context, title string, f func(context.Context) (merchant.Outcome, error)) (merchant.Outcome, error) {
 	if err := w.ready(); err != nil {
 		return merchant.Outcome{}, err
@@ -47,9 +47,9 @@ func (w *world) doAnyway(ctx context.Context, title string, f func(context.Conte
 // silent is a merchant that gave no answer that can be read.
 func (w *world) silent(title string, err error) error {
 	if how, ended := w.Driver.Exited(); ended {
-		return uncheckedf("%s: the merchant's process has ended (%s)", title, how)
+		return unjudgedf("%s: the merchant's process has ended (%s)", title, how)
 	}
-	return uncheckedf("%s: %v", title, err)
+	return unjudgedf("%s: %v", title, err)
 }
 
 // observe looks at an order through the observation port.

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -198,28 +199,36 @@ func TestBelievesEverything(t *testing.T) {
 func TestRefusesEverything(t *testing.T) {
 	found := verdicts(t, &shop{status: http.StatusInternalServerError, credit: never, verify: gullible}, "@M-NTF-1,@M-NTF-9")
 	all(t, found, "M-NTF-1", contract.Failed)
-	for _, r := range all(t, found, "M-NTF-9", contract.Skipped) {
+	for _, r := range all(t, found, "M-NTF-9", contract.NotJudged) {
 		if !strings.Contains(r.Reason, "othing is proved") {
 			t.Error(tell(r))
 		}
 	}
 }
 
+// What a merchant that is down would do cannot be judged, and what its file does not cover is skipped.
 func TestMerchantIsDown(t *testing.T) {
-	for id, results := range verdicts(t, &shop{}, "") {
-		for _, r := range results {
-			if r.Verdict != contract.Skipped {
-				t.Errorf("%s of a merchant that is down: %s", id, tell(r))
-			}
-		}
-	}
+	nothingIsJudged(t, verdicts(t, &shop{}, ""))
 }
 
 func TestSellsNothing(t *testing.T) {
-	for id, results := range verdicts(t, &shop{closed: true, status: http.StatusOK}, "") {
+	nothingIsJudged(t, verdicts(t, &shop{closed: true, status: http.StatusOK}, ""))
+}
+
+// uncovered are obligations that the file of a shop of these tests does not cover; partly those of which it covers some scenarios.
+var (
+	uncovered = []string{"M-ORD-5", "M-RET-1", "M-RET-2", "M-RET-3", "M-RET-5", "M-RET-6", "M-NTF-16", "M-NTF-18", "M-NTF-21", "M-NTF-22", "M-QRY-1", "M-QRY-2",
+		"M-QRY-3", "M-QRY-4", "M-RFD-1", "M-RFD-2", "M-RFD-3", "M-RFD-4", "M-REC-1", "M-REC-2", "M-REC-3", "M-REC-4"}
+	partly = []string{"M-ORD-1", "M-ORD-3", "M-ORD-4", "M-RET-4", "M-NTF-7", "M-NTF-17", "M-NTF-20", "M-SYN-1", "M-SYN-2", "M-SYN-3", "M-SYN-5"}
+)
+
+func nothingIsJudged(t *testing.T, found map[string][]contract.Result) {
+	t.Helper()
+	for id, results := range found {
 		for _, r := range results {
-			if r.Verdict != contract.Skipped {
-				t.Errorf("%s of a merchant that sells nothing: %s", id, tell(r))
+			skipped := slices.Contains(uncovered, id)
+			if r.Verdict != contract.NotJudged && r.Verdict != contract.Skipped || skipped != (r.Verdict == contract.Skipped) && !slices.Contains(partly, id) {
+				t.Errorf("%s: %s", id, tell(r))
 			}
 		}
 	}
@@ -238,7 +247,7 @@ func TestNoSeat(t *testing.T) {
 		t.Fatal("nothing was looked at")
 	}
 	for _, r := range results {
-		if r.Verdict != contract.Skipped || !strings.Contains(r.Reason, context.Canceled.Error()) {
+		if r.Verdict != contract.NotJudged || !strings.Contains(r.Reason, context.Canceled.Error()) {
 			t.Error(tell(r))
 		}
 	}

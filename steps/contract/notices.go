@@ -114,13 +114,13 @@ func (w *world) refundNoticeComes(ctx context.Context) error {
 	return w.notify(ctx, "", api.Notify{Variant: "refund", URL: o.notifyURL()})
 }
 
-// alive skips the scenario when the merchant does not run any more: then its silence is no answer.
+// alive ends the scenario, not judged, when the merchant does not run any more: then its silence is no answer.
 func (w *world) alive(ctx context.Context, d api.Delivery) error {
 	if d.Verdict != "unreachable" && d.Verdict != "timeout" {
 		return nil
 	}
 	if how, ended := w.Driver.Exited(); ended {
-		return uncheckedf("the merchant's process has ended (%s)", how)
+		return unjudgedf("the merchant's process has ended (%s)", how)
 	}
 	if w.Driver.Has("order") && w.orders[""] != nil {
 		_, err := w.observe(ctx, w.orders[""].number)
@@ -141,7 +141,7 @@ func (w *world) acknowledgesFirst(ctx context.Context) error {
 	}
 	sent, err := w.delivered(ctx, o)
 	if err == nil && len(sent) == 0 {
-		err = uncheckedf("no notification was sent")
+		err = unjudgedf("no notification was sent")
 	}
 	if err != nil {
 		return err
@@ -172,7 +172,7 @@ func (w *world) acknowledged(ctx context.Context, sent []api.Delivery) error {
 
 func (w *world) answersBelow500(ctx context.Context) error {
 	if len(w.sent) == 0 {
-		return uncheckedf("no notification was sent")
+		return unjudgedf("no notification was sent")
 	}
 	d := w.sent[len(w.sent)-1]
 	if err := w.alive(ctx, d); err != nil {

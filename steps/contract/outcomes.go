@@ -87,7 +87,7 @@ func (w *world) prove(ctx context.Context) error {
 	}
 	good, err := w.checkOutWell(ctx, ordinary)
 	if err != nil {
-		return uncheckedf("nothing is proved without a second, good order, and %v", err)
+		return becauseOf(err, "nothing is proved without a second, good order, and %v", err)
 	}
 	w.good[good.number] = true
 	if _, err := w.Control.Pay(ctx, good.paybill, api.Pay{Outcome: "success"}); err != nil {
@@ -101,7 +101,7 @@ func (w *world) prove(ctx context.Context) error {
 		return err
 	}
 	if !done {
-		return uncheckedf("nothing is proved: the second, good order %s was paid and not fulfilled either%s", good.number, w.answers(ctx, good))
+		return unjudgedf("nothing is proved: the second, good order %s was paid and not fulfilled either%s", good.number, w.answers(ctx, good))
 	}
 	return w.drain(ctx)
 }
@@ -115,7 +115,7 @@ func (w *world) nothingFulfilled(ctx context.Context, name string) error {
 		return err
 	}
 	if o.number == "" {
-		return uncheckedf("no order number is known to look at")
+		return unjudgedf("no order number is known to look at")
 	}
 	seen, err := w.observe(ctx, o.number)
 	if err != nil {

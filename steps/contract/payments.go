@@ -47,7 +47,7 @@ func (w *world) wasFulfilled(ctx context.Context) error {
 		return err
 	}
 	if !done {
-		return uncheckedf("the payment of order %s was notified and the merchant has not fulfilled it, so that nothing can follow from there", o.number)
+		return unjudgedf("the payment of order %s was notified and the merchant has not fulfilled it, so that nothing can follow from there", o.number)
 	}
 	return w.remember(ctx, o)
 }

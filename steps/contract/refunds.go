@@ -89,7 +89,7 @@ func (w *world) hasRefunded(ctx context.Context, amount string) error {
 		return err
 	}
 	if !sameMoney(&there.Refunded, &amount) {
-		return uncheckedf("the platform paid back %s yuan of order %s where %s were to be refunded; the merchant answered with %s", there.Refunded, o.number, amount, answered(w.refunds[0].outcome))
+		return unjudgedf("the platform paid back %s yuan of order %s where %s were to be refunded; the merchant answered with %s", there.Refunded, o.number, amount, answered(w.refunds[0].outcome))
 	}
 	if w.Driver.Has("refunded") {
 		if _, err := w.wait(ctx, w.hasBooked(ctx, o, amount)); err != nil {
@@ -106,7 +106,7 @@ func (w *world) triesRefundAgain(ctx context.Context) error {
 	}
 	newest := w.refunds[len(w.refunds)-1]
 	if newest.number == "" {
-		return uncheckedf("no refund came to the platform; the merchant answered with %s", answered(newest.outcome))
+		return unjudgedf("no refund came to the platform; the merchant answered with %s", answered(newest.outcome))
 	}
 	if w.Driver.Has("retry_refund") {
 		_, err := w.do(ctx, "The merchant tries the refund again", func(ctx context.Context) (merchant.Outcome, error) {
@@ -141,7 +141,7 @@ func (w *world) refundEnds(ctx context.Context, how, silent string) error {
 		return err
 	}
 	if len(list.Refunds) == 0 {
-		return uncheckedf("no refund of order %s came about", o.number)
+		return unjudgedf("no refund of order %s came about", o.number)
 	}
 	r := list.Refunds[len(list.Refunds)-1]
 	if silent != "" {
@@ -169,7 +169,7 @@ func (w *world) asksForRefunds(ctx context.Context, least int) ([]call, error) {
 	}
 	calls, err := w.refundCalls(ctx, o, w.begun)
 	if err == nil && len(calls) < least {
-		err = uncheckedf("the platform got %d requests for refunds of order %s, %d are needed", len(calls), o.number, least)
+		err = unjudgedf("the platform got %d requests for refunds of order %s, %d are needed", len(calls), o.number, least)
 	}
 	return calls, err
 }

@@ -68,7 +68,7 @@ func (w *world) guarded(handler any) any {
 func run(step reflect.Value, args []reflect.Value) (err error) {
 	defer func() {
 		if mistake := recover(); mistake != nil {
-			err = uncheckedf("the harness itself failed: %v", mistake)
+			err = unjudgedf("the harness itself failed: %v", mistake)
 		}
 	}()
 	err, _ = reflect.TypeAssert[error](step.Call(args)[0])

@@ -32,7 +32,7 @@ func (w *world) request() (call, error) {
 		return call{}, err
 	}
 	if !o.came {
-		return call{}, uncheckedf("no request came to the platform: the shop does not sell this, and answered with %s", answered(o.outcome))
+		return call{}, o.notSold()
 	}
 	return o.request, nil
 }
@@ -172,7 +172,7 @@ func (w *world) ownNumbers(ctx context.Context) error {
 	failed, busy := w.withoutOrder()
 	switch {
 	case orders == 0:
-		return uncheckedf("none of %d checkouts sent a request to the platform", len(w.asked))
+		return unjudgedf("none of %d checkouts sent a request to the platform", len(w.asked))
 	case len(failed) > 0 && len(calls) < len(w.asked):
 		return broken(should, "%d of %d checkouts at the same time came to nothing, the first with %s", len(failed), len(w.asked), answered(failed[0]))
 	case orders < 2:

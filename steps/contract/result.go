@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"time"
 
+	"github.com/cucumber/godog"
+
 	"github.com/lianlian-sim/llsim/steps/merchant"
 )
 
@@ -12,9 +14,10 @@ type Verdict string
 
 // The verdicts.
 const (
-	Passed  Verdict = "passed"
-	Failed  Verdict = "failed"
-	Skipped Verdict = "skipped" // with a reason; it says nothing about the merchant
+	Passed    Verdict = "passed"
+	Failed    Verdict = "failed"
+	Skipped   Verdict = "skipped"    // with a reason: the merchant file does not cover it
+	NotJudged Verdict = "not_judged" // with a reason: the merchant did something else wrong before
 )
 
 // Levels of an obligation: must, from the documentation or because money is lost, and should, from good practice.
@@ -31,7 +34,7 @@ type Result struct {
 	Line         int    // 0: unknown
 	Example      []Cell // the row of examples that it was made from; nil for a plain scenario
 	Verdict      Verdict
-	Reason       string // one sentence: what the merchant did and should have done, or why the scenario was skipped
+	Reason       string // one sentence: what the merchant did and should have done, or why the scenario was skipped or not judged
 	Cause        string // what usually causes it
 	Rule         string // where it is written
 	Exchanges    []Evidence
@@ -85,6 +88,27 @@ type StepResult struct {
 	Status        Verdict
 	Error         string
 	Took          time.Duration // real time; 0 for a step that did not run
+}
+
+// stepResult is a step that has not run.
+func stepResult(step *godog.Step) StepResult {
+	r := StepResult{Keyword: keyword(step), Text: step.Text, Status: Skipped}
+	if step.Argument == nil {
+		return r
+	}
+	if step.Argument.DocString != nil {
+		r.DocString = step.Argument.DocString.Content
+	}
+	if step.Argument.DataTable != nil {
+		for _, row := range step.Argument.DataTable.Rows {
+			cells := make([]string, len(row.Cells))
+			for i, cell := range row.Cells {
+				cells[i] = cell.Value
+			}
+			r.Table = append(r.Table, cells)
+		}
+	}
+	return r
 }
 
 func compareResults(a, b Result) int {

@@ -27,30 +27,17 @@ func (w *world) stepDone(step *godog.Step, status godog.StepResultStatus, err er
 		r.Status, r.Error = Failed, err.Error()
 	}
 	if status == godog.StepSkipped {
-		r.Status = Skipped
+		r.Status = uncheckedVerdict(err)
 	}
 	w.steps = append(w.steps, r)
 }
 
-// stepResult is a step that has not run.
-func stepResult(step *godog.Step) StepResult {
-	r := StepResult{Keyword: keyword(step), Text: step.Text, Status: Skipped}
-	if step.Argument == nil {
-		return r
+// uncheckedVerdict is the verdict of an error that ended a scenario without a finding.
+func uncheckedVerdict(err error) Verdict {
+	if known, ok := errors.AsType[*unchecked](err); ok {
+		return known.verdict
 	}
-	if step.Argument.DocString != nil {
-		r.DocString = step.Argument.DocString.Content
-	}
-	if step.Argument.DataTable != nil {
-		for _, row := range step.Argument.DataTable.Rows {
-			cells := make([]string, len(row.Cells))
-			for i, cell := range row.Cells {
-				cells[i] = cell.Value
-			}
-			r.Table = append(r.Table, cells)
-		}
-	}
-	return r
+	return Skipped
 }
 
 func keyword(step *godog.Step) string {
@@ -79,6 +66,11 @@ func (w *world) result(ctx context.Context, s *godog.Scenario, err error) Result
 		r.Steps = append(r.Steps, stepResult(step))
 	}
 	r.Verdict, r.Reason = w.verdict(err)
+	if r.Verdict == NotJudged && w.Seat != nil {
+		if missing := w.uncovered(s.Steps); missing != nil {
+			r.Verdict, r.Reason = Skipped, sentence(missing.Error()) // it could not have been judged whatever went wrong before
+		}
+	}
 	if r.Verdict == Failed {
 		r.Cause, r.Rule = cause(r.Obligations), written(r.Obligations)
 	}
@@ -89,11 +81,11 @@ func (w *world) result(ctx context.Context, s *godog.Scenario, err error) Result
 	return r
 }
 
-// verdict reads the scenario's error; a scenario that was skipped ends without one where godog swallows it.
+// verdict reads the scenario's error; a scenario that was left unchecked ends without one where godog swallows it.
 func (w *world) verdict(err error) (Verdict, string) {
 	for _, step := range w.steps {
-		if err == nil && step.Status == Skipped {
-			return Skipped, sentence(step.Error)
+		if err == nil && (step.Status == Skipped || step.Status == NotJudged) {
+			return step.Status, sentence(step.Error)
 		}
 	}
 	var missing *unchecked
@@ -104,7 +96,7 @@ func (w *world) verdict(err error) (Verdict, string) {
 	case errors.As(err, &verdict):
 		return Failed, sentence(verdict.Error())
 	case errors.As(err, &missing):
-		return Skipped, sentence(missing.Error())
+		return missing.verdict, sentence(missing.Error())
 	case errors.Is(err, godog.ErrSkip):
 		return Skipped, "a step skipped the scenario"
 	case errors.Is(err, godog.ErrUndefined):

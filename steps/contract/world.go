@@ -63,7 +63,7 @@ func (w *world) begin(ctx context.Context, pool Pool, s *godog.Scenario) {
 	w.own, w.good, w.orders = map[uint64]bool{}, map[string]bool{}, map[string]*order{}
 	seat, err := pool.Lease(ctx)
 	if err != nil {
-		w.refusal = uncheckedf("the merchant could not be made ready: %v", err)
+		w.refusal = unjudgedf("the merchant could not be made ready: %v", err)
 		return
 	}
 	w.Seat = seat
@@ -71,7 +71,7 @@ func (w *world) begin(ctx context.Context, pool Pool, s *godog.Scenario) {
 		return
 	}
 	if w.begun, err = w.mark(ctx); err != nil {
-		w.refusal = uncheckedf("the platform does not answer: %v", err)
+		w.refusal = unjudgedf("the platform does not answer: %v", err)
 	}
 }
 
@@ -148,7 +148,7 @@ func (w *world) advance(ctx context.Context, d time.Duration) error {
 
 func (w *world) follow(ctx context.Context, now time.Time) error {
 	if err := w.Driver.MoveClock(ctx, now); err != nil {
-		return uncheckedf("the merchant's clock could not be moved: %v", err)
+		return unjudgedf("the merchant's clock could not be moved: %v", err)
 	}
 	return nil
 }
@@ -204,7 +204,7 @@ func (w *world) merchantItself(ctx context.Context, kind wire.EndpointKind, f wi
 	}
 	page := kind == wire.KindRedirect && answer.Reason == "" // a form is answered with a page, which has no ret_code
 	if err == nil && !answer.OK() && !page {
-		err = uncheckedf("the platform refused what was to happen without the merchant: %s %s", answer.Code(), answer.Reason)
+		err = unjudgedf("the platform refused what was to happen without the merchant: %s %s", answer.Code(), answer.Reason)
 	}
 	return err
 }

@@ -87,7 +87,7 @@ func cucumberScenarioOf(r contract.Result, feature string) cucumberScenario {
 
 // cucumberStepOf says with a failed step what usually causes it, because nothing else of the shape has room for it.
 func cucumberStepOf(r contract.Result, step contract.StepResult) cucumberStep {
-	result := cucumberResult{Status: step.Status, Duration: step.Took.Nanoseconds(), Error: visible(step.Error)}
+	result := cucumberResult{Status: cucumberStatus(step.Status), Duration: step.Took.Nanoseconds(), Error: visible(step.Error)}
 	if step.Status == contract.Failed {
 		var b strings.Builder
 		b.WriteString(result.Error + "\n")
@@ -103,6 +103,14 @@ func cucumberStepOf(r contract.Result, step contract.StepResult) cucumberStep {
 		Keyword: step.Keyword + " ", Name: visible(step.Text), Line: step.Line,
 		Match: cucumberMatch{visible(place(at))}, Result: result,
 	}
+}
+
+// cucumberStatus is a verdict as Cucumber's status: what could not be judged is pending, which no tool takes for passed.
+func cucumberStatus(v contract.Verdict) contract.Verdict {
+	if v == contract.NotJudged {
+		return "pending"
+	}
+	return v
 }
 
 // slug is a name as part of an id: letters and digits in lower case, other runs a hyphen.

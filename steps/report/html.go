@@ -27,6 +27,7 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"request":  request,
 	"response": response,
 	"times":    times,
+	"word":     word,
 }).Parse(pageText))
 
 // section is a part of the page: a group of obligations.
@@ -96,6 +97,8 @@ func sign(v contract.Verdict) string {
 		return "✓"
 	case contract.Failed:
 		return "✗"
+	case contract.NotJudged:
+		return "?"
 	}
 	return "–"
 }
@@ -134,7 +137,7 @@ func (f finding) Summary() string {
 
 // Partly says how many of the scenarios were skipped; nothing where none or all were.
 func (f finding) Partly() string {
-	if n := f.skipped(); f.Verdict != contract.Skipped && n > 0 {
+	if n := f.ended(contract.Skipped); f.Verdict != contract.Skipped && n > 0 {
 		return fmt.Sprintf("%d of %d scenarios skipped.", n, len(f.Results))
 	}
 	return ""

@@ -46,6 +46,7 @@ type (
 		Name    string        `xml:"name,attr"`
 		Time    string        `xml:"time,attr,omitempty"`
 		Failure *junitFailure `xml:"failure"`
+		Error   *junitFailure `xml:"error"`
 		Skipped *junitSkipped `xml:"skipped"`
 		Output  junitOutput   `xml:"system-out"`
 	}
@@ -63,7 +64,7 @@ type (
 )
 
 // JUnit writes the report for build servers. An obligation that should be kept is a failure as well when it is broken; its type
-// is SHOULD.
+// is SHOULD. One that could not be judged is an error.
 func (r Report) JUnit(w io.Writer) error {
 	found, _, err := r.findings()
 	if err != nil {
@@ -77,6 +78,9 @@ func (r Report) JUnit(w io.Writer) error {
 		all.Tests++
 		if f.Verdict == contract.Failed {
 			all.Failures++
+		}
+		if f.Verdict == contract.NotJudged {
+			all.Errors++
 		}
 	}
 	if _, err := io.WriteString(w, xml.Header); err != nil {
@@ -121,6 +125,8 @@ func (s *junitSuite) add(f finding, c junitCase) {
 	switch f.Verdict {
 	case contract.Failed:
 		s.Failures++
+	case contract.NotJudged:
+		s.Errors++
 	case contract.Skipped:
 		s.Skipped++
 	}
@@ -138,6 +144,8 @@ func junitCaseOf(f finding, class string) junitCase {
 	switch f.Verdict {
 	case contract.Failed:
 		c.Failure = &junitFailure{Message: strings.Join(why, "\n"), Type: strings.ToUpper(f.Level), Text: "\n" + explanation(f)}
+	case contract.NotJudged:
+		c.Error = &junitFailure{Message: strings.Join(why, "\n"), Type: "NOT JUDGED", Text: "\n" + explanation(f)}
 	case contract.Skipped:
 		c.Skipped = &junitSkipped{Message: strings.Join(why, "\n")}
 	}
@@ -161,8 +169,8 @@ func explanation(f finding) string {
 func listing(f finding) string {
 	var b strings.Builder
 	for _, r := range f.Results {
-		fmt.Fprintf(&b, "%-7s %s (%s)\n", r.Verdict, line(r.Name), line(place(r)))
-		if r.Verdict == contract.Skipped {
+		fmt.Fprintf(&b, "%-7s %s (%s)\n", word(r.Verdict), line(r.Name), line(place(r)))
+		if r.Verdict == contract.Skipped || r.Verdict == contract.NotJudged {
 			labelled(&b, "        ", r.Reason)
 		}
 	}

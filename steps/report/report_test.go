@@ -36,6 +36,7 @@ func TestGolden(t *testing.T) {
 		{"full-color.txt", full(), colored},
 		{"good.txt", good(), terminal},
 		{"weak.txt", weak(), terminal},
+		{"open.txt", open(), terminal},
 		{"idle.txt", idle(), terminal},
 		{"nothing.txt", report.Report{}, terminal},
 		{"full.xml", full(), report.Report.JUnit},
@@ -100,8 +101,9 @@ var junitSchema = map[string]struct{ attributes, required, children []string }{
 		[]string{"name", "tests", "failures", "errors"}, []string{"properties", "testcase"}},
 	"properties": {nil, nil, []string{"property"}},
 	"property":   {[]string{"name", "value"}, []string{"name", "value"}, nil},
-	"testcase":   {[]string{"name", "time", "classname"}, []string{"name"}, []string{"skipped", "failure", "system-out"}},
+	"testcase":   {[]string{"name", "time", "classname"}, []string{"name"}, []string{"skipped", "error", "failure", "system-out"}},
 	"failure":    {[]string{"type", "message"}, nil, nil},
+	"error":      {[]string{"type", "message"}, nil, nil},
 	"skipped":    {[]string{"type", "message"}, nil, nil},
 	"system-out": {},
 }
@@ -142,7 +144,7 @@ func TestJUnitKeepsItsSchema(t *testing.T) {
 			open = open[:len(open)-1]
 		}
 	}
-	want := map[string]int{"testcase": 11, "failure": 4, "skipped": 2, "system-out": 11}
+	want := map[string]int{"testcase": 13, "failure": 4, "error": 2, "skipped": 2, "system-out": 13}
 	for name, n := range want {
 		if counted[name] != n {
 			t.Errorf("there are %d elements %s, want %d", counted[name], name, n)
@@ -191,8 +193,8 @@ func TestCucumberKeepsEveryScenario(t *testing.T) {
 		}
 	}
 	want := map[string]int{
-		"@M-ORD-1": 2, "@M-NTF-1": 1, "@M-NTF-5": 2, "@M-NTF-16": 1, "@M-NTF-20": 2, "@M-NTF-21": 1, "@M-QRY-3": 1, "@M-SYN-3": 1, "@M-SYN-4": 1,
-		"@M-OWN-1": 1, "@must": 11, "@should": 2,
+		"@M-ORD-1": 2, "@M-NTF-1": 1, "@M-NTF-5": 2, "@M-NTF-6": 1, "@M-NTF-8": 2, "@M-NTF-16": 1, "@M-NTF-20": 2, "@M-NTF-21": 1, "@M-QRY-3": 1, "@M-SYN-3": 1, "@M-SYN-4": 1,
+		"@M-OWN-1": 1, "@must": 14, "@should": 2,
 	}
 	if diff := cmp.Diff(want, tags); diff != "" {
 		t.Error(diff)

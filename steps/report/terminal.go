@@ -44,7 +44,8 @@ func (r Report) Terminal(w io.Writer, color bool) error {
 			p.failure(&b, f)
 		}
 	}
-	p.skips(&b, found)
+	p.unchecked(&b, found, contract.NotJudged, "Not judged, because something else went wrong before:")
+	p.unchecked(&b, found, contract.Skipped, "Skipped, which says nothing about the merchant:")
 	p.numbers(&b, r, found, absent)
 	_, err = io.WriteString(w, b.String())
 	return err
@@ -82,38 +83,38 @@ func labelled(b *strings.Builder, label, text string) {
 	}
 }
 
-// skips lists what could not be checked by its reason.
-func (p painter) skips(b *strings.Builder, found []finding) {
+// unchecked lists what ended in a verdict that is no finding by its reason.
+func (p painter) unchecked(b *strings.Builder, found []finding, verdict contract.Verdict, heading string) {
 	var reasons []string
 	named := map[string][]string{}
 	for _, f := range found {
 		seen := map[string]bool{}
 		for _, result := range f.Results {
 			why := first(indented("  ", result.Reason), "No reason was given")
-			if result.Verdict != contract.Skipped || seen[why] {
+			if result.Verdict != verdict || seen[why] {
 				continue
 			}
 			seen[why] = true
 			if named[why] == nil {
 				reasons = append(reasons, why)
 			}
-			named[why] = append(named[why], f.partly())
+			named[why] = append(named[why], f.partly(verdict))
 		}
 	}
 	if len(reasons) == 0 {
 		return
 	}
-	b.WriteString(p.paint(yellow, "Skipped, which says nothing about the merchant:") + "\n")
+	b.WriteString(p.paint(yellow, heading) + "\n")
 	for _, why := range reasons {
 		fmt.Fprintf(b, "  %s\n    %s\n", why, strings.Join(named[why], ", "))
 	}
 	b.WriteByte('\n')
 }
 
-// partly is the finding's label, with the number of skipped scenarios where there are others.
-func (f finding) partly() string {
+// partly is the finding's label, with the number of scenarios that have the verdict where there are others.
+func (f finding) partly(verdict contract.Verdict) string {
 	label := line(first(f.ID, f.Demand))
-	if n := f.skipped(); n < len(f.Results) {
+	if n := f.ended(verdict); n < len(f.Results) {
 		label += fmt.Sprintf(" (%d of %d scenarios)", n, len(f.Results))
 	}
 	return label
@@ -123,7 +124,7 @@ func (p painter) numbers(b *strings.Builder, r Report, found []finding, absent [
 	c := count(found)
 	code := green
 	switch {
-	case c.Must > 0:
+	case c.Must+c.NotJudged > 0:
 		code = red
 	case c.Should > 0 || c.Checked() == 0:
 		code = yellow
