@@ -13,6 +13,7 @@ type act struct {
 	at       uint64
 	title    string
 	together string
+	aside    bool // it shows only that the merchant was given time
 	merchant.Exchange
 }
 

@@ -55,7 +55,7 @@ func (w *world) together(p piece) piece {
 func (w *world) evidence(ctx context.Context) []Evidence {
 	var story []piece
 	for _, a := range w.acts {
-		story = append(story, piece{a.at, Evidence{Title: a.title, Together: a.together, Exchange: a.Exchange}})
+		story = append(story, piece{a.at, Evidence{Title: a.title, Together: a.together, Aside: a.aside, Exchange: a.Exchange}})
 	}
 	if entries, err := w.journal(ctx, w.begun); err == nil {
 		for _, c := range w.callsOf(entries) {

@@ -48,6 +48,7 @@ type Evidence struct {
 	Title     string
 	Diagnosis string
 	Together  string
+	Aside     bool // it shows only that the merchant was given time
 	merchant.Exchange
 }
 

@@ -110,7 +110,7 @@ func (w *world) returnAndNotice(ctx context.Context) error {
 		return w.notify(ctx, "", api.Notify{Copies: each, Parallel: true})
 	})
 	for i, out := range returns {
-		w.acts = append(w.acts, act{at, "The shopper's browser returns to the merchant", title, out.Exchange})
+		w.acts = append(w.acts, act{at: at, title: "The shopper's browser returns to the merchant", together: title, Exchange: out.Exchange})
 		if failed[i] != nil {
 			return w.silent("The shopper's browser returns to the merchant", failed[i])
 		}

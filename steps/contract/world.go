@@ -165,7 +165,7 @@ func (w *world) ready() error {
 func (w *world) wait(ctx context.Context, look func() (bool, error)) (found bool, err error) {
 	most := patience
 	if w.Driver.Has("drain") {
-		if _, err := w.do(ctx, "The merchant finishes queued work", w.Driver.Drain); err != nil {
+		if err := w.drain(ctx); err != nil {
 			return false, err
 		}
 		most = patienceDrained
@@ -184,8 +184,12 @@ func (w *world) drain(ctx context.Context) error {
 	if !w.Driver.Has("drain") {
 		return nil
 	}
-	_, err := w.do(ctx, "The merchant finishes queued work", w.Driver.Drain)
-	return err
+	from := len(w.acts)
+	if _, err := w.do(ctx, "The merchant finishes queued work", w.Driver.Drain); err != nil {
+		return err
+	}
+	w.setAside(from)
+	return nil
 }
 
 // merchantItself is a client with the merchant's own key, for what happens behind the merchant's back.

@@ -117,7 +117,7 @@ func scenarioText(b *strings.Builder, indent string, r contract.Result) {
 func exchangesText(b *strings.Builder, indent string, r contract.Result) {
 	shown, left := inShort(r.Exchanges)
 	if left > 0 {
-		fmt.Fprintf(b, "%s(%s before; an HTML report has all)\n", indent, number(left, "exchange"))
+		fmt.Fprintf(b, "%s(%s more; --format html:report.html shows all)\n", indent, number(left, "exchange"))
 	}
 	for _, g := range shown {
 		inner := indent

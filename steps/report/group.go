@@ -46,16 +46,25 @@ func same(a, b contract.Evidence) bool {
 		a.RequestBody == b.RequestBody && a.Status == b.Status && a.ResponseBody == b.ResponseBody && a.Err == b.Err
 }
 
-// inShort are the exchanges that show most: the newest three, and all with a signature that does not verify. left counts the others.
+// inShort are the exchanges that show most: the newest three that are not aside, those that went out together, and all with a signature
+// that does not verify. What was repeated is shown once. left counts the others.
 func inShort(exchanges []contract.Evidence) (shown []group, left int) {
-	all := groups(exchanges)
+	all := groups(slices.DeleteFunc(slices.Clone(exchanges), func(e contract.Evidence) bool { return e.Aside }))
+	all = slices.CompactFunc(all, func(before, g group) bool {
+		repeated := before.Title == "" && g.Title == "" && same(before.Parts[0].Evidence, g.Parts[0].Evidence)
+		if repeated {
+			before.Parts[0].Times++
+		}
+		return repeated
+	})
+	left = len(exchanges)
 	for i, g := range all {
-		if i >= len(all)-mostExchanges || slices.ContainsFunc(g.Parts, func(p part) bool { return p.Diagnosis != "" }) {
-			shown = append(shown, g)
+		if i < len(all)-mostExchanges && g.Title == "" && !slices.ContainsFunc(g.Parts, func(p part) bool { return p.Diagnosis != "" }) {
 			continue
 		}
+		shown = append(shown, g)
 		for _, p := range g.Parts {
-			left += p.Times
+			left -= p.Times
 		}
 	}
 	return shown, left

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -138,11 +139,12 @@ type scenario struct {
 	Again string
 }
 
-// Scenarios are the results as the page shows them.
+// Scenarios are the results as the page shows them, the worst first.
 func (f entry) Scenarios() []scenario {
 	all := make([]scenario, len(f.Results))
 	shown := false
-	for i, r := range f.Results {
+	worst := func(a, b contract.Result) int { return weight[b.Verdict] - weight[a.Verdict] }
+	for i, r := range slices.SortedStableFunc(slices.Values(f.Results), worst) {
 		all[i] = scenario{Result: r, Shown: !shown && r.Verdict == contract.Failed}
 		if r.Verdict != contract.Passed {
 			all[i].Again = f.report.again(r)
