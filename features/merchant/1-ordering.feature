@@ -1,6 +1,29 @@
 Feature: Placing an order
   A shopper chooses goods in the merchant's shop. The merchant asks the platform for a way to pay and shows it to the shopper.
 
+  @M-ORD-9 @must
+  Scenario: The shopper can pay an order that the platform has accepted
+    When a shopper checks out
+    Then the shopper is given a way to pay
+
+  @M-ORD-9 @must
+  Scenario Outline: The platform's answer to an order verifies, whatever it looks like
+    Given the platform's answers to orders come <in a form>
+    When a shopper checks out with:
+      | remark | gift/送礼 |
+    Then the shopper is given a way to pay
+
+    Examples:
+      | in a form                   |
+      | with a new field            |
+      | without info_order          |
+      | with an empty info_order    |
+      | with null for info_order    |
+      | with keys in another order  |
+      | with blanks and line breaks |
+      | with \uXXXX escapes         |
+      | with \/ escapes             |
+
   @M-ORD-1 @must
   Scenario Outline: The platform can verify a request, whatever its texts are
     When a shopper checks out with:

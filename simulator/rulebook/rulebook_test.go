@@ -169,7 +169,7 @@ func TestObligationsAreComplete(t *testing.T) {
 		}
 	}
 	want := ids([]family{
-		{"Placing an order", "M-ORD", 8}, {"Retrying", "M-RET", 6}, {"Asynchronous notification", "M-NTF", 22},
+		{"Placing an order", "M-ORD", 9}, {"Retrying", "M-RET", 6}, {"Asynchronous notification", "M-NTF", 22},
 		{"Return page (synchronous notification)", "M-SYN", 5}, {"Query", "M-QRY", 4}, {"Refund", "M-RFD", 4}, {"Reconciliation", "M-REC", 4},
 	})
 	if diff := cmp.Diff(want, got); diff != "" {

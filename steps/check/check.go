@@ -101,11 +101,23 @@ func Run(ctx context.Context, o Options) (summary Summary, err error) {
 	return summary, err
 }
 
-// run runs the suite. The cause of the context's end goes before what came of it.
+// run runs the parts of the selection one after the other. The cause of the context's end goes before what came of it.
 func (s *Selection) run(ctx context.Context, seats *pool, workers int, done func(contract.Result)) (Summary, error) {
 	oneSuite.Lock()
 	defer oneSuite.Unlock()
 	results := &contract.Collector{Place: s.place, Done: done}
+	for _, part := range s.parts {
+		if err := part.runPart(ctx, seats, workers, results); err != nil {
+			return summarize(results.Results()), err
+		}
+		seats.memory.Learn(results.Results())
+	}
+	return summarize(results.Results()), nil
+}
+
+// runPart runs the scenarios of a part that do not rest on each other.
+func (s *Selection) runPart(ctx context.Context, seats *pool, workers int, results *contract.Collector) error {
+	before := len(results.Results())
 	unknown := &unknownSteps{selection: s}
 	var printed bytes.Buffer
 	suite := godog.TestSuite{
@@ -121,16 +133,15 @@ func (s *Selection) run(ctx context.Context, seats *pool, workers int, done func
 	}
 	status := suite.Run()
 	if err := context.Cause(ctx); err != nil {
-		return summarize(results.Results()), err
+		return err
 	}
 	if err := unknown.error(); err != nil {
-		return summarize(results.Results()), err
+		return err
 	}
-	found := results.Results()
-	if len(found) != s.total || status > 1 {
-		return summarize(found), fmt.Errorf("%d of %d scenarios ended; the runner printed:\n%s", len(found), s.total, &printed)
+	if ended := len(results.Results()) - before; ended != s.total || status > 1 {
+		return fmt.Errorf("%d of %d scenarios ended; the runner printed:\n%s", ended, s.total, &printed)
 	}
-	return summarize(found), nil
+	return nil
 }
 
 func summarize(results []contract.Result) Summary {

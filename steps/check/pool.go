@@ -22,6 +22,9 @@ type pool struct {
 	free  chan *contract.Seat
 	all   []*contract.Seat
 	dir   string // of the files of all copies
+
+	memory contract.Memory // that all seats share
+
 	abort context.CancelCauseFunc
 }
 
@@ -56,7 +59,7 @@ func (p *pool) open(ctx context.Context, control *client.Control, worker int) (*
 		}
 		control = control.In(id)
 	}
-	s := &contract.Seat{Control: control}
+	s := &contract.Seat{Control: control, Memory: &p.memory}
 	if _, err := p.prepare(ctx, control); err != nil {
 		return nil, err
 	}

@@ -16,7 +16,8 @@ type Selection struct {
 	Scenarios []Scenario
 	contents  []godog.Feature
 	places    map[string]contract.Place
-	total     int // of scenarios that run, each row of examples one
+	total     int          // of scenarios that run, each row of examples one
+	parts     []*Selection // that run one after the other, because later ones rest on earlier ones; of a part itself none
 }
 
 // Select reads feature files (none: the obligations in English) and keeps what a tag expression picks (empty: all). FILE:LINE names the
@@ -46,14 +47,33 @@ func pickFrom(all []feature, tags string) (*Selection, error) {
 	if err != nil {
 		return nil, featureErrorf("--tags %v", err)
 	}
+	s, err := selectFrom(all, pick)
+	if err != nil {
+		return nil, err
+	}
+	if len(s.Scenarios) == 0 {
+		return nil, featureErrorf("no scenario is selected%s; llsim check --list shows what there is", by(tags))
+	}
+	for _, first := range []bool{true, false} {
+		part, err := selectFrom(all, func(tags []string) bool {
+			return pick(tags) && first == slices.Contains(tags, strings.ToLower(contract.WayToPay))
+		})
+		if err != nil {
+			return nil, err
+		}
+		if part.total > 0 {
+			s.parts = append(s.parts, part)
+		}
+	}
+	return s, nil
+}
+
+func selectFrom(all []feature, pick expression) (*Selection, error) {
 	s := &Selection{places: map[string]contract.Place{}}
 	for _, f := range all {
 		if err := s.add(f, pick); err != nil {
 			return nil, err
 		}
-	}
-	if len(s.Scenarios) == 0 {
-		return nil, featureErrorf("no scenario is selected%s; llsim check --list shows what there is", by(tags))
 	}
 	return s, nil
 }

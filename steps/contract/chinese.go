@@ -76,6 +76,7 @@ var chinese = map[string]string{
 	`dt_order of the request is the time in UTC\+8`:                         `请求的 ?dt_order ?是东八区时间`,
 	`timestamp of the request is within 30 minutes of platform time`:        `请求的 ?timestamp ?与平台时间相差不超过 ?30 ?分钟`,
 	`no two orders share a number`:                                          `各订单的订单号互不相同`,
+	`the shopper is given a way to pay`:                                     `顾客得到支付途径`,
 	`the shopper is given no way to pay`:                                    `顾客没有得到支付途径`,
 	`the merchant has asked for the same order again, or still offers it`:   `商户再次请求同一订单，或仍可支付原订单`,
 	`the merchant has asked for no other order`:                             `商户没有请求其他订单`,
@@ -104,9 +105,10 @@ var chinese = map[string]string{
 	`the merchant refunds it, fulfils it or raises an alarm`:    `商户退款、发货或发出警报`,
 	`the merchant does not acknowledge a payment that it loses`: `商户没有确认它丢失的支付`,
 
-	`the platform refuses orders with (\d{4})`:                                                                    `平台以 ?(\d{4}) ?拒绝下单`,
-	`the platform refuses queries about the order with (\d{4})`:                                                   `平台以 ?(\d{4}) ?拒绝查询订单`,
-	`the platform's answers to orders carry a foreign signature`:                                                  `平台对下单的应答带着其他密钥的签名`,
+	`the platform refuses orders with (\d{4})`:                   `平台以 ?(\d{4}) ?拒绝下单`,
+	`the platform refuses queries about the order with (\d{4})`:  `平台以 ?(\d{4}) ?拒绝查询订单`,
+	`the platform's answers to orders carry a foreign signature`: `平台对下单的应答带着其他密钥的签名`,
+	`the platform's answers to orders come (with a new field|without info_order|with an empty info_order|with null for info_order|with keys in another order|with blanks and line breaks|with \\uXXXX escapes|with \\/ escapes)`: `平台对下单的应答 ?(带有新字段|缺少 ?info_order|的 ?info_order ?为空|的 ?info_order ?为 ?null|键的顺序不同|带空格和换行|用 ?\\uXXXX ?转义|用 ?\\/ ?转义)`,
 	`the notification of the next order comes before the answer`:                                                  `下一个订单的通知先于应答送达`,
 	`the answer to the next order (is cut off after acceptance|comes after the read timeout|is a 502|is garbage)`: `下一个订单的应答(在受理后中断|在读取超时后才到|是 ?502|是乱码)`,
 	`the first (\d+) notifications of the order (find no connection|end with status 500|get no answer in time)`:   `订单的前 ?(\d+) ?次通知(连接失败|以状态码 ?500 ?结束|没有及时得到应答)`,
@@ -125,6 +127,8 @@ var words = map[string]string{
 
 	"类型为text/json": "as text/json", "键的顺序不同": "with keys in another order", "带空格和换行": "with blanks and line breaks",
 	`用\uXXXX转义`: `with \uXXXX escapes`, `用\/转义`: `with \/ escapes`,
+
+	"带有新字段": "with a new field", "缺少info_order": "without info_order", "的info_order为空": "with an empty info_order", "的info_order为null": "with null for info_order",
 
 	"以零开头": "with leading zeros", "为32位数字": "of 32 digits",
 	"退款号另编": "a number of its own", "退款号与订单号相同": "the order's number",

@@ -59,10 +59,14 @@ func (w *world) comesOnceMore(ctx context.Context) error {
 	return w.notify(ctx, "", api.Notify{})
 }
 
+// layouts are the control API's names of the forms of a message.
+var layouts = map[string]string{
+	"as text/json": "same", "with keys in another order": "reordered", "with blanks and line breaks": "whitespace",
+	`with \uXXXX escapes`: "unicode-escaped", `with \/ escapes`: "slash-escaped",
+}
+
 func (w *world) comesLaidOut(ctx context.Context, layout string) error {
-	variant := map[string]string{"as text/json": "same", "with keys in another order": "reordered", "with blanks and line breaks": "whitespace",
-		`with \uXXXX escapes`: "unicode-escaped", `with \/ escapes`: "slash-escaped"}[layout]
-	return w.notify(ctx, "", api.Notify{Variant: variant})
+	return w.notify(ctx, "", api.Notify{Variant: layouts[layout]})
 }
 
 // changed reads a table of fields and values: (absent), (empty), (null) or a text.

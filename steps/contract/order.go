@@ -81,7 +81,7 @@ func (w *world) checkOutWell(ctx context.Context, c merchant.Checkout) (*order, 
 	case o.paybill == "" || o.number == "":
 		return nil, unjudgedf("no order came about: the platform has none with the number %q", o.number)
 	case !o.outcome.Accepted:
-		return nil, unjudgedf("no order came about: the platform accepted it, but the shopper was given no way to pay; the shop answered with %s", answered(o.outcome))
+		return nil, unjudgedf("no order came about: the platform accepted it, but the shopper was given no way to pay (%s); the shop answered with %s", WayToPay, answered(o.outcome))
 	}
 	return o, nil
 }

@@ -10,16 +10,17 @@ import (
 // TestReferenceMerchantPasses holds that the reference merchant keeps every obligation at both APIs. What is skipped is about the
 // other API, or about numbers that are only unique with their date, which its are not.
 func TestReferenceMerchantPasses(t *testing.T) {
+	// An obligation, or a scenario by its name.
 	for name, documented := range map[string][]string{
 		"merchant.yaml":          {"M-ORD-5", "M-QRY-1"},
-		"merchant-redirect.yaml": {"M-ORD-7", "M-ORD-8", "M-RET-3", "M-RET-4", "M-RET-6", "M-NTF-14", "M-QRY-1"},
+		"merchant-redirect.yaml": {"M-ORD-7", "M-ORD-8", "M-RET-3", "M-RET-4", "M-RET-6", "M-NTF-14", "M-QRY-1", "The platform's answer to an order verifies, whatever it looks like"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			results := check(t, open(t, refshop(t, name), 2), 2, "")
 			counts := map[contract.Verdict]int{}
 			for _, r := range results {
 				counts[r.Verdict]++
-				if skipped := r.Verdict == contract.Skipped; r.Verdict == contract.Failed || skipped != slices.Contains(documented, r.Obligations[0]) {
+				if skipped := r.Verdict == contract.Skipped; r.Verdict == contract.Failed || skipped != (slices.Contains(documented, r.Obligations[0]) || slices.Contains(documented, r.Name)) {
 					t.Error(tell(r))
 				}
 			}

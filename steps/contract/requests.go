@@ -22,6 +22,7 @@ func (w *world) requestSteps() []definition {
 		{`timestamp of the request is within 30 minutes of platform time`, w.stampedRight},
 		{`no two orders share a number`, w.ownNumbers},
 		{`the shopper is given no way to pay`, w.noWayToPay},
+		{`the shopper is given a way to pay`, w.wayToPay},
 	}
 }
 
@@ -215,4 +216,19 @@ func (w *world) noWayToPay() error {
 		did = "the platform's answer carried a signature that does not verify"
 	}
 	return broken("the shopper must be told clearly that it failed", "%s and the shop answered with %s, as if the order could be paid", did, answered(o.outcome))
+}
+
+func (w *world) wayToPay() error {
+	r, err := w.request()
+	if err != nil {
+		return err
+	}
+	o := w.orders[""]
+	switch {
+	case r.code != "0000":
+		return unjudgedf("no order came about: the platform refused the merchant's request with %s", describeCode(r))
+	case !o.outcome.Accepted:
+		return broken("the shopper must be given a way to pay an order that the platform has accepted", "the platform accepted order %s and the shop answered with %s", o.number, answered(o.outcome))
+	}
+	return nil
 }

@@ -17,6 +17,7 @@ type Seat struct {
 	Driver   *merchant.Driver
 	Control  *client.Control // of the seat's sandbox
 	Platform merchant.Platform
+	Memory   *Memory // that the seats of a check share; nil: this seat has its own
 }
 
 // Pool lends seats. Lease waits for a free one; its error is a *merchant.EnvironmentError where the copy of the merchant could

@@ -12,6 +12,7 @@ var sources = map[string]string{
 	"M-ORD-6": "section 2 of the rules, identity: IDN-2 to IDN-4",
 	"M-ORD-7": "protocol section 5, ret_code; the return codes",
 	"M-ORD-8": "protocol section 2: merchants verify with the platform's public key",
+	"M-ORD-9": "protocol section 5, payLoad; section 2: all fields are signed, whatever they are, in the byte order of their names",
 	"M-RET-1": "rule RTY-1: a retry keeps merchant number, business date and order number",
 	"M-RET-2": "rules RTY-1 and DAT-2: a retry keeps its date, also after midnight",
 	"M-RET-3": "rules IDN-5 and RTY-3: 2007, the order is paid",

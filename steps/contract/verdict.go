@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,6 +33,16 @@ func (w *world) stepDone(step *godog.Step, status godog.StepResultStatus, err er
 	w.steps = append(w.steps, r)
 }
 
+// obligations are those that a scenario is about.
+func obligations(s *godog.Scenario) (ids []string) {
+	for _, tag := range s.Tags {
+		if id := strings.TrimPrefix(tag.Name, "@"); obligationID.MatchString(id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
 // uncheckedVerdict is the verdict of an error that ended a scenario without a finding.
 func uncheckedVerdict(err error) Verdict {
 	if known, ok := errors.AsType[*unchecked](err); ok {
@@ -52,15 +63,9 @@ func keyword(step *godog.Step) string {
 
 // result is what the scenario found, when its last step has run or one has failed.
 func (w *world) result(ctx context.Context, s *godog.Scenario, err error) Result {
-	r := Result{Level: Should, Name: s.Name, File: s.Uri, Steps: w.steps}
-	for _, tag := range s.Tags {
-		name := strings.TrimPrefix(tag.Name, "@")
-		switch {
-		case obligationID.MatchString(name):
-			r.Obligations = append(r.Obligations, name)
-		case name == Must:
-			r.Level = Must
-		}
+	r := Result{Level: Should, Name: s.Name, File: s.Uri, Steps: w.steps, Obligations: obligations(s)}
+	if slices.ContainsFunc(s.Tags, func(t *messages.PickleTag) bool { return t.Name == "@"+Must }) {
+		r.Level = Must
 	}
 	for _, step := range s.Steps[min(len(w.steps), len(s.Steps)):] {
 		r.Steps = append(r.Steps, stepResult(step))

@@ -31,7 +31,8 @@ const followed = 60 * time.Second
 // world is what one scenario knows.
 type world struct {
 	*Seat
-	refusal error // why nothing can be checked
+	refusal error    // why nothing can be checked
+	about   []string // obligations
 
 	begun   uint64          // position of the journal at the beginning
 	own     map[uint64]bool // requests that the harness sent itself
@@ -67,7 +68,14 @@ func (w *world) begin(ctx context.Context, pool Pool, s *godog.Scenario) {
 		return
 	}
 	w.Seat = seat
+	if seat.Memory == nil {
+		seat.Memory = &Memory{}
+	}
 	if w.refusal = otherAPI(s, w.Driver.Has("redirect")); w.refusal != nil {
+		return
+	}
+	w.about = obligations(s)
+	if w.refusal = w.Memory.rests(w.about); w.refusal != nil {
 		return
 	}
 	if w.begun, err = w.mark(ctx); err != nil {
@@ -81,12 +89,14 @@ var (
 	redirectOnly = []string{"@M-ORD-5"}
 )
 
+var errDirectOnly = uncheckedf("it is about the Direct API, and the merchant uses the Redirect API")
+
 // otherAPI refuses a scenario that is about the API the merchant does not use.
 func otherAPI(s *godog.Scenario, redirect bool) error {
 	for _, tag := range s.Tags {
 		switch {
 		case redirect && slices.Contains(directOnly, tag.Name):
-			return uncheckedf("it is about the Direct API, and the merchant uses the Redirect API")
+			return errDirectOnly
 		case !redirect && slices.Contains(redirectOnly, tag.Name):
 			return uncheckedf("it is about the Redirect API, and the merchant uses the Direct API")
 		}

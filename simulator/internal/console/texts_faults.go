@@ -21,7 +21,7 @@ var faultsTexts = map[string]text{
 	"faults.presets":   {"What goes wrong one day", "常见故障"},
 	"faults.new":       {"Any other fault", "自定义故障"},
 	"faults.value":     {"value, for some", "参数（部分故障需要）"},
-	"faults.valuehint": {"delay 3s · status 502 · code 9970", "delay 3s · status 502 · code 9970"},
+	"faults.valuehint": {"delay 3s · status 502 · code 9970 · variant reordered", "delay 3s · status 502 · code 9970 · variant reordered"},
 	"faults.times":     {"times, 0: for ever", "次数，0 为永久"},
 	"faults.prob":      {"probability", "概率"},
 	"faults.seed":      {"seed", "种子"},
@@ -50,6 +50,7 @@ var faultsTexts = map[string]text{
 	"effect.garbage":       {"an answer that is no JSON", "应答不是 JSON"},
 	"effect.code":          {"another ret_code, nothing is done", "返回其他 ret_code，未处理"},
 	"effect.bad-signature": {"a signature that does not verify", "签名错误"},
+	"effect.variant":       {"rightly signed, in another form", "签名正确，但报文形式不同"},
 	"effect.before-reply":  {"paid and notified before the answer", "应答之前已支付并通知"},
 
 	"preset.lost":     {"Lost answer", "应答丢失"},

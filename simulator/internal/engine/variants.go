@@ -4,7 +4,6 @@ import (
 	"crypto/md5"
 	"encoding/base64"
 	"fmt"
-	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -51,6 +50,15 @@ func encodeVariant(f wire.Fields, variant string) (body []byte, contentType stri
 		return encodeForm(f), formType, nil
 	}
 	return nil, "", invalidf("variant %q: write one of %s", variant, strings.Join(Variants, ", "))
+}
+
+// EncodeAnswer writes a signed answer in one of the layouts of a notification.
+func EncodeAnswer(f wire.Fields, layout string) []byte {
+	body, _, err := encodeVariant(f, layout)
+	if err != nil {
+		return wire.EncodeJSON(f)
+	}
+	return body
 }
 
 // formType is the content type of the synchronous notification (protocol section 7).
@@ -110,14 +118,7 @@ func unicodeEscape(value string) string {
 
 // signedAs changes a message as the operator wants and signs it, rightly or in one of the wrong ways.
 func (e *Engine) signedAs(o *domain.Order, f wire.Fields, s Send) (wire.Fields, error) {
-	changed := f.Without(s.Unset...)
-	for _, name := range slices.Sorted(maps.Keys(s.Set)) {
-		if value := s.Set[name]; value != nil {
-			changed = changed.Set(name, *value)
-		} else {
-			changed = append(changed.Without(name), wire.Field{Name: name, Kind: wire.Null})
-		}
-	}
+	changed := domain.Changed(f, s.Set, s.Unset)
 	signer := e.Signer(e.Merchant(o.OidPartner))
 	given := s.Set["sign"] != nil // the operator's own signature goes out as it is
 	switch s.Sign {
