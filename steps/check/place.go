@@ -25,7 +25,9 @@ func (s *Selection) locate(name string, text []byte) error {
 	parts.read(document.Feature)
 	for _, pickle := range gherkin.Pickles(*document, name, id) {
 		s.total++
-		s.places[fingerprint(pickle)] = parts.place(pickle)
+		at := parts.place(pickle)
+		s.places[fingerprint(pickle)] = at
+		s.played = append(s.played, played{Failure{name, pickle.Name, at.Example}, at.Line})
 	}
 	return nil
 }

@@ -16,9 +16,13 @@ type Selection struct {
 	Scenarios []Scenario
 	contents  []godog.Feature
 	places    map[string]contract.Place
+	played    []played
 	total     int          // of scenarios that run, each row of examples one
 	parts     []*Selection // that run one after the other, because later ones rest on earlier ones; of a part itself none
 }
+
+// Total is how many scenarios run, each row of examples one.
+func (s *Selection) Total() int { return s.total }
 
 // Select reads feature files (none: the obligations in English) and keeps what a tag expression picks (empty: all). FILE:LINE names the
 // scenario or the row of examples there. The error is a *FeatureError.
