@@ -28,12 +28,6 @@ type ruleListing struct {
 	Scenarios []steps.Scenario `json:"scenarios"`
 }
 
-// obligationListing is an obligation with the scenarios that check it.
-type obligationListing struct {
-	rulebook.Obligation
-	Scenarios []steps.Scenario `json:"scenarios"`
-}
-
 func newListRules() *cobra.Command {
 	cmd := withJSON(&cobra.Command{
 		Use:   "rules [ID]",
@@ -43,6 +37,7 @@ traffic), reading (the simulator's, where the documentation is silent). With an 
 		Example: "  llsim list rules IDN-5",
 		Args:    between(0, "ID"),
 	})
+	cmd.ValidArgsFunction = completeIDs(ruleIDs)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		rules, err := listRules()
 		if err != nil {
@@ -59,7 +54,7 @@ traffic), reading (the simulator's, where the documentation is silent). With an 
 		}
 		i := slices.IndexFunc(rules, func(r ruleListing) bool { return strings.EqualFold(r.ID, args[0]) })
 		if i < 0 {
-			return usagef("there is no rule %q; llsim list rules lists them", args[0])
+			return noSuchID("rule", args[0], ruleIDs(), "rules")
 		}
 		return emit(cmd, rules[i], func(b *strings.Builder) { describeRule(b, rules[i]) })
 	}
@@ -102,67 +97,6 @@ func describeRule(b *strings.Builder, r ruleListing) {
 	for _, s := range r.Scenarios {
 		fmt.Fprintf(b, "checked by %s:%d %s\n", s.File, s.Line, s.Name)
 	}
-}
-
-func newListObligations() *cobra.Command {
-	cmd := withJSON(&cobra.Command{
-		Use:     "obligations",
-		Short:   "List what a merchant must do",
-		Long:    "List a merchant's obligations, how the harness provokes each, and what usually breaks it.",
-		Example: "  llsim list obligations --json",
-		Args:    exactly(),
-	})
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		obligations, err := rulebook.Obligations()
-		if err != nil {
-			return err
-		}
-		all, err := steps.MerchantScenarios()
-		if err != nil {
-			return err
-		}
-		list := make([]obligationListing, len(obligations))
-		for i, o := range obligations {
-			list[i] = obligationListing{o, tagged(all, o.ID)}
-		}
-		return emit(cmd, list, func(b *strings.Builder) {
-			t := newTable("id", "level", "scenarios", "statement", "provoked by")
-			for _, o := range list {
-				t.add(o.ID, string(o.Level), fmt.Sprint(len(o.Scenarios)), o.Statement, o.Provoke)
-			}
-			t.write(b, "no obligations")
-		})
-	}
-	return cmd
-}
-
-func newListScenarios() *cobra.Command {
-	cmd := withJSON(&cobra.Command{
-		Use:     "scenarios",
-		Short:   "List the scenarios that come with the program",
-		Long:    "List the scenarios that come with the program, with their tags: the rules and obligations they check.",
-		Example: "  llsim list scenarios",
-		Args:    exactly(),
-	})
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		list, err := steps.Scenarios()
-		if err != nil {
-			return err
-		}
-		obligations, err := steps.MerchantScenarios()
-		if err != nil {
-			return err
-		}
-		list = append(list, obligations...)
-		return emit(cmd, list, func(b *strings.Builder) {
-			t := newTable("scenario", "tags", "where")
-			for _, s := range list {
-				t.add(s.Name, strings.Join(s.Tags, " "), fmt.Sprintf("%s:%d", s.File, s.Line))
-			}
-			t.write(b, "no scenarios")
-		})
-	}
-	return cmd
 }
 
 func newListCodes() *cobra.Command {

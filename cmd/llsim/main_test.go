@@ -22,7 +22,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"llsim": main})
+	testscript.Main(m, map[string]func(){"llsim": main, "heldshop": heldShop})
 }
 
 // TestScripts runs the program as its users do. Beside testscript's own commands there are:

@@ -228,9 +228,12 @@ func TestAPlatformThatDoesNotStart(t *testing.T) {
 func TestAnInterruptedCheck(t *testing.T) {
 	f, starts := fragile(t, "++++")
 	ctx, interrupt := context.WithCancel(t.Context())
-	_, err := check.Run(ctx, check.Options{File: f, Selection: selected(t, "", twoCheckouts), Workers: 1, Platform: embedded, Done: func(contract.Result) { interrupt() }})
+	summary, err := check.Run(ctx, check.Options{File: f, Selection: selected(t, "", twoCheckouts), Workers: 1, Platform: embedded, Done: func(contract.Result) { interrupt() }})
 	if broken, ok := errors.AsType[*merchant.EnvironmentError](err); !ok || broken.Reason != "the check was interrupted" {
 		t.Errorf("the error is %v", err)
+	}
+	if len(summary.Results) != 1 || summary.Results[0].Name != "One" {
+		t.Errorf("found until then: %+v", summary.Results)
 	}
 	if got, _ := os.ReadFile(starts); !bytes.Equal(got, []byte("++")) {
 		t.Errorf("started %q", got)

@@ -26,6 +26,25 @@ type pool struct {
 	memory contract.Memory // that all seats share
 
 	abort context.CancelCauseFunc
+
+	keep bool // the seat of the first scenario that did not go well
+	mu   sync.Mutex
+	kept *contract.Seat
+}
+
+// errKept ends a check whose first failure is kept.
+var errKept = errors.New("the first failure is kept")
+
+// Keep keeps the seat of the first scenario that failed or was not judged, and ends the check.
+func (p *pool) Keep(seat *contract.Seat, result contract.Result) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.keep || p.kept != nil || result.Verdict != contract.Failed && result.Verdict != contract.NotJudged {
+		return false
+	}
+	p.kept = seat
+	p.abort(errKept)
+	return true
 }
 
 // newPool starts the copies of the merchant, all at the same time. abort ends the check.

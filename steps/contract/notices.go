@@ -53,7 +53,9 @@ func (w *world) comesInARow(ctx context.Context, copies int) error {
 }
 
 func (w *world) comesAtOnce(ctx context.Context, copies int) error {
-	return w.notify(ctx, "", api.Notify{Copies: copies, Parallel: true})
+	return w.atOnce(ctx, fmt.Sprintf("%d notifications at the same instant", copies), func(uint64) error {
+		return w.notify(ctx, "", api.Notify{Copies: copies, Parallel: true})
+	})
 }
 
 func (w *world) comesOnceMore(ctx context.Context) error {

@@ -101,6 +101,7 @@ func (w *world) prove(ctx context.Context) error {
 	if err := w.Control.ClearFaults(ctx); err != nil {
 		return err
 	}
+	from := len(w.acts)
 	good, err := w.checkOutWell(ctx, ordinary)
 	if err != nil {
 		return becauseOf(err, "nothing is proved without a second, good order, and %v", err)
@@ -120,7 +121,15 @@ func (w *world) prove(ctx context.Context) error {
 		w.Memory.witnessed(w.Driver, good.number)
 		return unjudgedf("nothing is proved: the second, good order %s was paid and not fulfilled either%s", good.number, w.answers(ctx, good))
 	}
+	w.setAside(from)
 	return w.drain(ctx)
+}
+
+// setAside says of all acts from an index on that they show nothing about the scenario's own orders.
+func (w *world) setAside(from int) {
+	for i := from; i < len(w.acts); i++ {
+		w.acts[i].aside = true
+	}
 }
 
 func (w *world) nothingFulfilled(ctx context.Context, name string) error {

@@ -130,8 +130,9 @@ func (w *world) checkOutTogether(ctx context.Context, n, together int) error {
 	}
 	all.Wait()
 	w.asked = outcomes
+	title := fmt.Sprintf("%d checkouts, %d at a time", n, together)
 	for _, o := range outcomes {
-		w.acts = append(w.acts, act{at, "One of many shoppers checks out", o.Exchange})
+		w.acts = append(w.acts, act{at: at, title: "One of many shoppers checks out", together: title, Exchange: o.Exchange})
 	}
 	_, err = w.Control.SetClock(ctx, api.Manual, time.Time{})
 	return err

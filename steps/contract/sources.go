@@ -65,6 +65,9 @@ var sources = map[string]string{
 	"M-REC-4": "protocol section 10: info_order is the last column and may hold separators",
 }
 
+// Written is where an obligation is written, by its id; empty for an unknown one.
+func Written(id string) string { return sources[id] }
+
 // written is where the obligations of a scenario are written.
 func written(ids []string) string {
 	var all []string

@@ -22,7 +22,8 @@ var obligationID = regexp.MustCompile(`^M-[A-Z]{3}-\d+$`)
 
 // stepDone keeps how a step ended. Steps that godog goes through after the scenario's end are known already.
 func (w *world) stepDone(step *godog.Step, status godog.StepResultStatus, err error) {
-	r := StepResult{Keyword: keyword(step), Text: step.Text, Status: Passed, Took: realtime.Now().Sub(w.stepBegan)}
+	r := stepResult(step)
+	r.Status, r.Took = Passed, realtime.Now().Sub(w.stepBegan)
 	if err != nil {
 		r.Status, r.Error = Failed, err.Error()
 	}
@@ -67,7 +68,7 @@ func (w *world) result(ctx context.Context, s *godog.Scenario, err error) Result
 		r.Level = Must
 	}
 	for _, step := range s.Steps[min(len(w.steps), len(s.Steps)):] {
-		r.Steps = append(r.Steps, StepResult{Keyword: keyword(step), Text: step.Text, Status: Skipped})
+		r.Steps = append(r.Steps, stepResult(step))
 	}
 	r.Verdict, r.Reason = w.verdict(err)
 	if r.Verdict == NotJudged && w.Seat != nil {

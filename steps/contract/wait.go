@@ -78,6 +78,10 @@ func (w *world) drain(ctx context.Context) error {
 	if !w.Driver.Has("drain") {
 		return nil
 	}
-	_, err := w.do(ctx, "The merchant finishes queued work", w.Driver.Drain)
-	return err
+	from := len(w.acts)
+	if _, err := w.do(ctx, "The merchant finishes queued work", w.Driver.Drain); err != nil {
+		return err
+	}
+	w.setAside(from)
+	return nil
 }

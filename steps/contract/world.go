@@ -44,8 +44,9 @@ type world struct {
 	strange string           // number that the edited clearing file differs in
 	failing bool             // the merchant's store fails
 
-	acts  []act
-	steps []StepResult
+	acts   []act
+	bursts []burst
+	steps  []StepResult
 
 	stepBegan time.Time // real time
 }

@@ -156,6 +156,21 @@ func (d *Driver) File() *File { return d.file }
 // Has is File.Has.
 func (d *Driver) Has(need string) bool { return d.file.Has(need) }
 
+// Where says where a copy of the merchant runs; nothing of one that runs already.
+type Where struct {
+	URL     string // of ${port}
+	WorkDir string // ${work_dir}
+	PID     int
+}
+
+// Where says where this copy of the merchant runs.
+func (d *Driver) Where() Where {
+	if d.process == nil {
+		return Where{}
+	}
+	return Where{"http://127.0.0.1:" + d.values["port"], d.values["work_dir"], d.process.pid()}
+}
+
 // ReturnURL is where the file says that synchronous notifications go; empty if it does not.
 func (d *Driver) ReturnURL() string {
 	if a := d.file.actions["return"]; a != nil {

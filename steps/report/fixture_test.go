@@ -25,6 +25,7 @@ func full() report.Report {
 			passed("M-NTF-1", "A notification is acknowledged", receiving, 6),
 			partly("passed", 70), partly("skipped", 71),
 			skipped("M-NTF-16", contract.Must), skipped("M-QRY-3", contract.Must), noRemedy(), both(), own(), unknown(),
+			amount(140, "49.9"), amount(141, "5"), atOnce(),
 			notJudged("M-NTF-6", contract.Must, 40), notJudged("M-NTF-8", contract.Must, 50), passed("M-NTF-8", "A notification for another merchant", receiving, 49),
 		},
 		Started: noon.Add(-time.Hour), Ended: noon.Add(-time.Hour + 83*time.Second + 440*time.Millisecond),
@@ -124,6 +125,33 @@ func doubled() contract.Result {
 	r := failed("M-NTF-5", contract.Must, "An order is fulfilled once, however often its notification comes </td>", 23,
 		"The merchant fulfilled the order 5 times; it must fulfil it once "+nasty)
 	r.Exchanges = []contract.Evidence{notified(200, nasty, ""), notified(0, "", "connection refused"), notified(200, strings.Repeat("长", 5000), "")}
+	return r
+}
+
+// amount is an example of an outline, whose step has a table.
+func amount(row int, sent string) contract.Result {
+	r := failed("M-NTF-17", contract.Must, "Amounts are compared as numbers", row, "The merchant did not fulfil order 2018011200000"+sent[:1]+"; it must fulfil it")
+	r.Example = []contract.Cell{{Name: "price", Value: "49.90"}, {Name: "money_order", Value: sent}}
+	r.Steps[1].Keyword, r.Steps[1].Text = "When", "the platform signs and sends a notification of the order with:"
+	r.Steps[1].Table = [][]string{{"money_order", sent}, {"</td>|", nasty}}
+	r.Steps[0].DocString = "first line\n  </pre> second"
+	r.Steps[2].Keyword = "And"
+	r.Exchanges = []contract.Evidence{created(""), notified(200, "old", ""), notified(200, "fail", ""), notified(500, "", ""), notified(200, "no", "")}
+	return r
+}
+
+// atOnce is a scenario whose notifications went out together.
+func atOnce() contract.Result {
+	r := failed("M-NTF-22", contract.Must, "Copies at the same instant", 38, "The merchant fulfilled order 20180112000001 3 times; it must fulfil it once")
+	for i := range 8 {
+		e := notified(200, `{"ret_code":"0000"}`, "")
+		if i == 3 {
+			e = notified(500, "duplicate key", "")
+		}
+		e.Together = "8 notifications at the same instant"
+		r.Exchanges = append(r.Exchanges, e)
+	}
+	r.Exchanges = append(r.Exchanges, notified(200, "once more", ""))
 	return r
 }
 

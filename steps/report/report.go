@@ -3,6 +3,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -12,12 +13,13 @@ import (
 )
 
 // Report is a check that has ended. Started and Ended are real time; zero leaves out when it was and how long it took. Merchant
-// is the merchant file, Version the program's.
+// is the merchant file, Version the program's. Stopped says why not all scenarios were played; empty: they were.
 type Report struct {
 	Results        []contract.Result
 	Started, Ended time.Time
 	Merchant       string
 	Version        string
+	Stopped        string
 }
 
 func (r Report) took() time.Duration {
@@ -85,6 +87,11 @@ func (r Report) findings() (found []finding, absent []rulebook.Obligation, err e
 		})
 	}
 	return found, absent, nil
+}
+
+// byLevel lists must before should.
+func byLevel(found []finding) []finding {
+	return slices.SortedStableFunc(slices.Values(found), func(a, b finding) int { return cmp.Compare(a.Level, b.Level) })
 }
 
 func about(id string) func(contract.Result) bool {

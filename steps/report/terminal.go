@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"time"
 
@@ -39,9 +40,9 @@ func (r Report) Terminal(w io.Writer, color bool) error {
 	}
 	var b strings.Builder
 	p := painter(color)
-	for _, f := range found {
+	for _, f := range byLevel(found) {
 		if f.Verdict == contract.Failed {
-			p.failure(&b, f)
+			p.failure(&b, r, f)
 		}
 	}
 	p.unchecked(&b, found, contract.NotJudged, "Not judged, because something else went wrong before:")
@@ -51,30 +52,17 @@ func (r Report) Terminal(w io.Writer, color bool) error {
 	return err
 }
 
-func (p painter) failure(b *strings.Builder, f finding) {
+// failure tells of a broken obligation.
+func (p painter) failure(b *strings.Builder, r Report, f finding) {
 	code := red
 	if f.Level == contract.Should {
 		code = yellow
 	}
 	fmt.Fprintf(b, "%s  %s\n", p.paint(code, f.Outcome()), p.paint(bold, f.Title()))
-	for _, why := range f.Reasons {
-		fmt.Fprintf(b, "  %s\n", indented("  ", why.Text))
-		scenarios(b, "    in ", why.Results)
-	}
+	r.reasons(b, "  ", f)
 	labelled(b, "  usual cause: ", f.Cause)
 	labelled(b, "  written in:  ", f.Rule)
 	b.WriteByte('\n')
-}
-
-// scenarios names scenarios and where they stand.
-func scenarios(b *strings.Builder, before string, results []contract.Result) {
-	for i, s := range results {
-		if i == mostNamed {
-			fmt.Fprintf(b, "%s%d more\n", before, len(results)-i)
-			return
-		}
-		fmt.Fprintf(b, "%s%s (%s)\n", before, line(s.Name), line(place(s)))
-	}
 }
 
 func labelled(b *strings.Builder, label, text string) {
@@ -83,22 +71,26 @@ func labelled(b *strings.Builder, label, text string) {
 	}
 }
 
+// orderNumber is what differs in reasons that are the same.
+var orderNumber = regexp.MustCompile(`\d{6,}`)
+
 // unchecked lists what ended in a verdict that is no finding by its reason.
 func (p painter) unchecked(b *strings.Builder, found []finding, verdict contract.Verdict, heading string) {
 	var reasons []string
-	named := map[string][]string{}
+	named := map[string][]string{} // by reason without the numbers of orders
 	for _, f := range found {
 		seen := map[string]bool{}
 		for _, result := range f.Results {
 			why := first(indented("  ", result.Reason), "No reason was given")
-			if result.Verdict != verdict || seen[why] {
+			key := orderNumber.ReplaceAllString(why, "")
+			if result.Verdict != verdict || seen[key] {
 				continue
 			}
-			seen[why] = true
-			if named[why] == nil {
+			seen[key] = true
+			if named[key] == nil {
 				reasons = append(reasons, why)
 			}
-			named[why] = append(named[why], f.partly(verdict))
+			named[key] = append(named[key], f.partly(verdict))
 		}
 	}
 	if len(reasons) == 0 {
@@ -106,7 +98,7 @@ func (p painter) unchecked(b *strings.Builder, found []finding, verdict contract
 	}
 	b.WriteString(p.paint(yellow, heading) + "\n")
 	for _, why := range reasons {
-		fmt.Fprintf(b, "  %s\n    %s\n", why, strings.Join(named[why], ", "))
+		fmt.Fprintf(b, "  %s\n    %s\n", why, strings.Join(named[orderNumber.ReplaceAllString(why, "")], ", "))
 	}
 	b.WriteByte('\n')
 }
@@ -129,7 +121,10 @@ func (p painter) numbers(b *strings.Builder, r Report, found []finding, absent [
 	case c.Should > 0 || c.Checked() == 0:
 		code = yellow
 	}
-	b.WriteString(p.paint(code, c.Sentence()) + "\n")
+	if r.Stopped != "" {
+		b.WriteString(p.paint(yellow, line(r.Stopped)) + "\n")
+	}
+	b.WriteString(p.paint(code, r.verdict(c)) + "\n")
 	fmt.Fprintf(b, "%s; %s", c, number(len(r.Results), "scenario"))
 	if d := r.took(); d > 0 {
 		fmt.Fprintf(b, " in %s", d.Round(time.Second/10))
