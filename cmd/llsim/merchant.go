@@ -83,7 +83,7 @@ func newMerchantShow() *cobra.Command {
 				"products", strings.Join(m.Products, " "), "allowed_ips", strings.Join(m.AllowedIPs, " "), "allowed_domains", strings.Join(m.AllowedDomains, " "),
 				"limits", limits, "blocked_users", strings.Join(m.BlockedUsers, " "), "optional_fields", strings.Join(m.OptionalFields, " "),
 				"refund", m.Refund.Outcome+" after "+m.Refund.After.String(), "clearing_cutoff", m.ClearingCutoff, "fee_rate", m.FeeRate,
-				"file_edition", m.FileEdition, "md5_key", m.MD5Key, "automatic_payments", string(rules),
+				"file_edition", m.FileEdition, "ack", m.Ack, "md5_key", m.MD5Key, "automatic_payments", string(rules),
 				"sftp_address", sftp.Address, "sftp_user", sftp.User, "sftp_password", sftp.Password, "sftp_host_key", sftp.HostKey,
 				"sftp_fingerprint", sftp.Fingerprint)
 		})

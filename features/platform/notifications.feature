@@ -145,6 +145,11 @@ Feature: Notifications
       | 200    | {"ret_code":"0000"}                       | acknowledged | 1        |
       | 200    | { "ret_msg" : "好", "ret_code" : "0000" } | acknowledged | 1        |
 
+    Examples: acknowledged as the platform's Java reader takes it
+      | status | body                                      | verdict      | attempts |
+      | 200    | {'ret_code':'0000','ret_msg':'交易成功'}  | acknowledged | 1        |
+      | 200    | {ret_code:"0000",ret_msg:"ok"}            | acknowledged | 1        |
+
     Examples: not acknowledged
       | status | body                                 | verdict    | attempts |
       | 200    | {"ret_code":"9999","ret_msg":"fail"} | refused    | 2        |
@@ -152,11 +157,28 @@ Feature: Notifications
       | 200    | {"ret_msg":"ok"}                     | bad-body   | 2        |
       | 200    | ["0000"]                             | bad-body   | 2        |
       | 200    | success                              | bad-body   | 2        |
+      | 200    | {'ret_code':'0000'} done             | bad-body   | 2        |
+      | 200    | {'ret_code':0000}                    | bad-body   | 2        |
       | 200    | 0000                                 | bad-body   | 2        |
       | 200    | (empty)                              | bad-body   | 2        |
       | 201    | {"ret_code":"0000","ret_msg":"ok"}   | bad-status | 2        |
       | 404    | {"ret_code":"0000","ret_msg":"ok"}   | bad-status | 2        |
       | 500    | {"ret_code":"0000","ret_msg":"ok"}   | bad-status | 2        |
+
+  @NTF-3
+  Scenario Outline: Single quotes, with the profile's ack <ack>
+    Given the merchant's ack is "<ack>"
+    And an order "A1" of 49.90 yuan
+    And the merchant answers notifications with status 200 and the body: {'ret_code':'0000','ret_msg':'交易成功'}
+    When order "A1" is paid
+    Then the deliveries of order "A1" are:
+      | number | verdict   | lenient   |
+      | 1      | <verdict> | <lenient> |
+
+    Examples:
+      | ack     | verdict      | lenient         |
+      | lenient | acknowledged | [single-quotes] |
+      | strict  | bad-body     | (absent)        |
 
   @NTF-3
   Scenario: A merchant that cannot be reached

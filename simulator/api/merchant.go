@@ -18,6 +18,7 @@ type Merchant struct {
 	BankCutover       *Window            `json:"bank_cutover,omitempty"`    // left out: the platform's
 	FeeRate           string             `json:"fee_rate,omitempty"`        // e.g. 0.005; default 0
 	FileEdition       string             `json:"file_edition,omitempty"`    // 2018 (default), 2021
+	Ack               string             `json:"ack,omitempty"`             // lenient (default), strict (NTF-3)
 	PublicKey         string             `json:"public_key,omitempty"`      // PEM or its Base64
 	MD5Key            string             `json:"md5_key,omitempty"`
 	AutomaticPayments []AutomaticPayment `json:"automatic_payments,omitzero"`

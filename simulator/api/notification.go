@@ -16,7 +16,8 @@ type Delivery struct {
 	Response     *DeliveryResponse `json:"response,omitempty"` // when there was one
 	Verdict      string            `json:"verdict"`            // acknowledged, refused, timeout, unreachable, bad-status, bad-body
 	Reason       string            `json:"reason,omitempty"`
-	DurationMS   int64             `json:"duration_ms"` // real time
+	Lenient      []string          `json:"lenient,omitempty"` // what was taken in the answer though JSON does not allow it: bom, single-quotes, unquoted-names (NTF-3)
+	DurationMS   int64             `json:"duration_ms"`       // real time
 	Variant      string            `json:"variant,omitempty"`
 }
 

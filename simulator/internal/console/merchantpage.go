@@ -144,6 +144,7 @@ func (v *visit) profile(oidPartner string) (api.Merchant, error) {
 		OidPartner: oidPartner, Name: text("name"), Status: text("status"), OrderIdentity: text("order_identity"), Products: append([]string{}, v.r.PostForm["product"]...),
 		AllowedIPs: words(text("allowed_ips")), AllowedDomains: words(text("allowed_domains")), BlockedUsers: words(text("blocked_users")), OptionalFields: words(text("optional_fields")),
 		RiskStrict: text("risk_strict") != "", ClearingCutoff: text("clearing_cutoff"), FeeRate: text("fee_rate"), FileEdition: text("file_edition"),
+		Ack:       text("ack"),
 		PublicKey: text("public_key"), MD5Key: text("md5_key"), Refund: api.RefundPolicy{Outcome: text("refund_outcome")},
 		Limits: api.Limits{PerTransaction: text("per_transaction"), DayAmount: text("day_amount"), MonthAmount: text("month_amount")},
 	}

@@ -50,6 +50,7 @@ func TestAProfileSentBackStays(t *testing.T) {
 			m.Limits, m.ClearingCutoff, m.BankCutover = api.Limits{PerTransaction: "50.00", DayCount: 3}, "23:00", &api.Window{From: "23:50", To: "00:10"}
 			m.AllowedIPs, m.Refund = []string{"127.0.0.1", "10.0.0.0/8"}, api.RefundPolicy{Outcome: "processing", After: api.Duration(time.Hour)}
 			m.AutomaticPayments = []api.AutomaticPayment{{Match: map[string]string{"money_order": "*.01", "user_id": "u'\"<"}, Outcome: "1100", After: api.Duration(time.Minute)}}
+			m.Ack = "strict"
 			m.RiskStrict, m.FileEdition, m.FeeRate, m.Name = true, "2021", "0.006", `<b>"name"</b>`
 		}
 		before, err := w.control.PutMerchant(t.Context(), m)

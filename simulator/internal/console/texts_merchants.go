@@ -38,6 +38,7 @@ var merchantsTexts = map[string]text{
 	"merchant.after":         {"after", "延迟"},
 	"merchant.fee":           {"fee rate", "费率"},
 	"merchant.edition":       {"edition of clearing files", "对账文件版本"},
+	"merchant.ack":           {"acknowledgements are read", "异步通知应答的解析方式"},
 	"merchant.most":          {"most yuan per transaction", "单笔限额（元）"},
 	"merchant.day":           {"per user and day, yuan", "单用户日限额（元）"},
 	"merchant.days":          {"per user and day, payments", "单用户日笔数"},

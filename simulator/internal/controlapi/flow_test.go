@@ -2,6 +2,7 @@ package controlapi_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/internal/controlapi"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 )
 
 func TestSandboxesComeAndGo(t *testing.T) {
@@ -93,6 +95,35 @@ func TestPayNotifyAndAdvance(t *testing.T) {
 	rest := must[api.Notifications](t)(w.control.Notifications(t.Context(), client.DeliveryFilter{OidPaybill: o.OidPaybill, Page: client.Page{After: page.Next}}))
 	if len(page.Notifications) != 4 || len(rest.Notifications) != 1 || rest.Next != "" {
 		t.Errorf("pages: %d, then %d", len(page.Notifications), len(rest.Notifications))
+	}
+}
+
+func TestNTF3LenientAcknowledgementIsShown(t *testing.T) {
+	w := newWorld(t)
+	shop := w.shop("\ufeff{'ret_code':'0000','ret_msg':'交易成功'}")
+	pay := func(number string) api.Delivery {
+		o := w.order(number, shop)
+		must[api.Order](t)(w.control.Pay(t.Context(), o.OidPaybill, api.Pay{Outcome: "success"}))
+		must[api.Advanced](t)(w.control.Advance(t.Context(), 0))
+		return must[api.Order](t)(w.control.Order(t.Context(), o.OidPaybill)).Notifications[0]
+	}
+	if d := pay("1"); d.Verdict != "acknowledged" || !slices.Equal(d.Lenient, []string{"single-quotes", "bom"}) || d.Reason != "" {
+		t.Errorf("lenient: %+v", d)
+	}
+	page := must[api.Journal](t)(w.control.Journal(t.Context(), journal.Delivery, client.Page{}))
+	last := page.Entries[len(page.Entries)-1]
+	if !strings.HasSuffix(last.Text, ": acknowledged, leniently read: single quotes, BOM") || !strings.Contains(string(last.Data), `"lenient":["single-quotes","bom"]`) {
+		t.Errorf("the journal says %s, %s", last.Text, last.Data)
+	}
+
+	profile := must[api.Merchant](t)(w.control.Merchant(t.Context(), merchant))
+	if profile.Ack != "lenient" {
+		t.Errorf("ack is %q without a word about it", profile.Ack)
+	}
+	profile.Ack = "strict"
+	must[api.Merchant](t)(w.control.PutMerchant(t.Context(), profile))
+	if d := pay("2"); d.Verdict != "bad-body" || d.Lenient != nil || !strings.Contains(d.Reason, "single quotes, BOM") || !strings.Contains(d.Reason, "ack strict") {
+		t.Errorf("strict: %+v", d)
 	}
 }
 

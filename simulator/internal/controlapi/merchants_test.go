@@ -22,7 +22,7 @@ func everything() api.Merchant {
 		Limits:       api.Limits{PerTransaction: "50.00", DayAmount: "100.00", DayCount: 3, MonthAmount: "1000.00", MonthCount: 30},
 		BlockedUsers: []string{"u9"}, OptionalFields: []string{"name_goods"}, RiskStrict: true,
 		Refund:         api.RefundPolicy{Outcome: "processing", After: api.Duration(72 * time.Hour)},
-		ClearingCutoff: "23:00", BankCutover: &api.Window{From: "23:50", To: "00:10"}, FeeRate: "0.005", FileEdition: "2021",
+		ClearingCutoff: "23:00", BankCutover: &api.Window{From: "23:50", To: "00:10"}, FeeRate: "0.005", FileEdition: "2021", Ack: "strict",
 		PublicKey: fixtures.Merchants()[1].PublicPEM, MD5Key: "secret",
 		AutomaticPayments: []api.AutomaticPayment{{Match: map[string]string{"money_order": "*.01"}, Outcome: "1100", After: api.Duration(time.Minute), PayType: "2", BankCode: "01020000"}},
 	}
@@ -124,7 +124,7 @@ func TestPrivateKeysStayWithTheirPublicKey(t *testing.T) {
 		t.Error("another public key kept the old private one")
 	}
 	made := must[api.Merchant](t)(w.control.CreateMerchant(t.Context(), api.Merchant{OidPartner: "201512010000000001"}))
-	if made.Keys.MerchantPrivatePEM == "" || made.Status != "active" || made.OrderIdentity != "number" || len(made.Products) != 5 || made.FileEdition != "2018" || made.FeeRate != "0" {
+	if made.Keys.MerchantPrivatePEM == "" || made.Status != "active" || made.OrderIdentity != "number" || len(made.Products) != 5 || made.FileEdition != "2018" || made.Ack != "lenient" || made.FeeRate != "0" {
 		t.Errorf("a merchant of defaults: %+v", made)
 	}
 	if err := w.control.DeleteMerchant(t.Context(), made.OidPartner); err != nil {

@@ -48,7 +48,7 @@ func renderDelivery(n *domain.Notification, d domain.Delivery) api.Delivery {
 	out := api.Delivery{
 		Notification: n.ID, Number: d.Number, Kind: string(n.Kind), Due: api.AtOrNull(d.Due), At: api.At(d.At),
 		OidPartner: n.OidPartner, NoOrder: n.NoOrder, OidPaybill: n.OidPaybill, OidRefundno: n.OidRefund, URL: d.URL,
-		Request: api.DeliveryRequest{ContentType: d.Type, Body: string(d.Body)}, Verdict: d.Verdict, Reason: d.Reason,
+		Request: api.DeliveryRequest{ContentType: d.Type, Body: string(d.Body)}, Verdict: d.Verdict, Reason: d.Reason, Lenient: d.Lenient,
 		DurationMS: d.Duration.Milliseconds(), Variant: d.Variant,
 	}
 	if d.Status != 0 {

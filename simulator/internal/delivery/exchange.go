@@ -24,7 +24,7 @@ func exchange(conn net.Conn, u *url.URL, r Request) outcome {
 	case err == nil:
 		in.left = math.MaxInt // the body has a bound of its own
 		defer answer.Body.Close()
-		return judge(answer)
+		return judge(answer, r.StrictAck)
 	case sendErr != nil:
 		return outcome{err: fmt.Errorf("the connection broke before the merchant had the request: %w", sendErr)}
 	case errors.Is(in.err, io.EOF), errors.Is(in.err, syscall.ECONNRESET):
@@ -87,7 +87,7 @@ func readHead(in *bufio.Reader) (*http.Response, error) {
 	}
 }
 
-func judge(answer *http.Response) outcome {
+func judge(answer *http.Response, strict bool) outcome {
 	var o outcome
 	body, err := io.ReadAll(io.LimitReader(answer.Body, maxBody+1))
 	if len(body) > maxBody {
@@ -96,7 +96,7 @@ func judge(answer *http.Response) outcome {
 	o.Status, o.Header, o.Body = answer.StatusCode, compact(answer.Header), body
 	switch {
 	case err == nil || o.Status != http.StatusOK:
-		o.Verdict, o.Reason = Judge(o.Status, body)
+		o.Ruling = Judge(o.Status, body, strict)
 		if o.Verdict == BadBody && o.Truncated {
 			o.Reason = fmt.Sprintf("the body is longer than %d bytes and was cut (NTF-6): %s", maxBody, o.Reason)
 		}

@@ -28,17 +28,17 @@ type Request struct {
 	URL         string
 	ContentType string
 	Body        []byte
+	StrictAck   bool // the acknowledgement must be JSON (profile: ack)
 }
 
 // Result is how a delivery went. Status, Header and Body are zero when no answer came.
 type Result struct {
-	Verdict   Verdict
+	Ruling
 	Status    int
 	Header    map[string]string // the few that help to understand an answer: Content-Type, Location, Server, Retry-After
 	Body      []byte            // at most 64 KiB
 	Truncated bool              // the body was longer
 	Duration  time.Duration     // real
-	Reason    string            // why it is not acknowledged, one sentence
 }
 
 // Poster delivers requests to merchants. It is safe for concurrent use and has no connections or goroutines at rest.

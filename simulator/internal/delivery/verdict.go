@@ -12,9 +12,9 @@ import (
 type Verdict string
 
 const (
-	// Acknowledged: status 200 and a JSON object whose ret_code is the string 0000.
+	// Acknowledged: status 200 and an object whose ret_code is the string 0000, in JSON or as the merchant's profile has it read.
 	Acknowledged Verdict = "acknowledged"
-	// Refused: status 200 and a JSON object whose ret_code is another string.
+	// Refused: status 200 and such an object whose ret_code is another string.
 	Refused Verdict = "refused"
 	// Timeout: no complete answer within the time.
 	Timeout Verdict = "timeout"
@@ -22,26 +22,37 @@ const (
 	Unreachable Verdict = "unreachable"
 	// BadStatus: an answer with another status than 200, redirects included.
 	BadStatus Verdict = "bad-status"
-	// BadBody: status 200 and anything but a JSON object with a string ret_code.
+	// BadBody: status 200 and anything but an object with a string ret_code.
 	BadBody Verdict = "bad-body"
 )
 
 // acknowledgement is what a merchant should answer, for the sentences that say so.
 const acknowledgement = `{"ret_code":"0000","ret_msg":"ok"}`
 
-// Judge decides NTF-3 on a merchant's answer. The reason is empty for an acknowledgement.
-func Judge(status int, body []byte) (Verdict, string) {
+// Ruling is what NTF-3 makes of an answer.
+type Ruling struct {
+	Verdict Verdict
+	Reason  string   // why it is not acknowledged, one sentence; empty for an acknowledgement
+	Lenient []string // what was taken though JSON does not allow it
+}
+
+// Judge decides NTF-3 on a merchant's answer. With strict it must be JSON; otherwise it is read as the platform's Java reader reads it.
+func Judge(status int, body []byte, strict bool) Ruling {
 	if status != http.StatusOK {
-		return BadStatus, statusReason(status)
+		return Ruling{Verdict: BadStatus, Reason: statusReason(status)}
 	}
-	code, wrong := retCode(body)
+	text, lenient := toJSON(body)
+	if strict && lenient != nil {
+		return Ruling{Verdict: BadBody, Reason: fmt.Sprintf("the body is not JSON (%s), and the merchant's profile has ack strict; answer %s", Describe(lenient), acknowledgement)}
+	}
+	code, wrong := retCode(text, body)
 	switch {
 	case wrong != "":
-		return BadBody, wrong + "; answer " + acknowledgement
+		return Ruling{Verdict: BadBody, Reason: wrong + "; answer " + acknowledgement}
 	case code != "0000":
-		return Refused, fmt.Sprintf("ret_code is %s, not 0000", brief(code))
+		return Ruling{Verdict: Refused, Reason: fmt.Sprintf("ret_code is %s, not 0000", brief(code)), Lenient: lenient}
 	}
-	return Acknowledged, ""
+	return Ruling{Verdict: Acknowledged, Lenient: lenient}
 }
 
 func statusReason(status int) string {
@@ -52,16 +63,17 @@ func statusReason(status int) string {
 	return reason
 }
 
-// retCode reads the answer's ret_code, or says what is wrong with the answer.
-func retCode(body []byte) (code, wrong string) {
-	text := bytes.TrimSpace(body)
+// blanks is what JSON takes for a blank.
+const blanks = " \t\r\n"
+
+// retCode reads the ret_code of an answer that was rewritten as JSON, or says what is wrong with the answer; body is what came.
+func retCode(text, body []byte) (code, wrong string) {
+	text = bytes.Trim(text, blanks)
 	switch {
 	case len(text) == 0:
 		return "", "the body is empty"
-	case bytes.HasPrefix(text, []byte("\xef\xbb\xbf")):
-		return "", "the body begins with a byte order mark, which JSON does not allow"
 	case text[0] != '{':
-		return "", fmt.Sprintf("the body is not a JSON object but %s", brief(string(text)))
+		return "", fmt.Sprintf("the body is not a JSON object but %s", brief(string(bytes.Trim(body, blanks))))
 	}
 	var object map[string]json.RawMessage
 	if err := json.Unmarshal(text, &object); err != nil {

@@ -35,6 +35,7 @@ type Merchant struct {
 	BankCutover       Window
 	FeeRate           string // decimal, e.g. "0.005"
 	FileEdition       string // 2018, 2021
+	StrictAck         bool   // ack: acknowledgements must be JSON (NTF-3)
 	PublicKey         string // PEM
 	PrivateKey        string // PKCS#8 PEM, where the simulator has it
 	MD5Key            string

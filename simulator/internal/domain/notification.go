@@ -70,6 +70,7 @@ type Delivery struct {
 	Status   int
 	Answer   []byte
 	Reason   string
+	Lenient  []string      // what was taken in the answer though JSON does not allow it (NTF-3)
 	Duration time.Duration // real
 	Variant  string        // of an operator's delivery
 }

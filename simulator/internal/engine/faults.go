@@ -54,14 +54,14 @@ func (e *Engine) disturbed(n *domain.Notification, d *domain.Delivery, fault *do
 	by := fmt.Sprintf("fault %d: ", fault.ID)
 	switch fault.Effect {
 	case "close":
-		return delivery.Result{Verdict: delivery.Unreachable, Reason: by + "not sent"}
+		return delivery.Result{Ruling: delivery.Ruling{Verdict: delivery.Unreachable, Reason: by + "not sent"}}
 	case "drop-reply":
 		res := post(d.Body)
-		return delivery.Result{Verdict: delivery.Timeout, Duration: res.Duration, Reason: by + "sent, the answer was thrown away"}
+		return delivery.Result{Ruling: delivery.Ruling{Verdict: delivery.Timeout, Reason: by + "sent, the answer was thrown away"}, Duration: res.Duration}
 	case "status":
 		res := post(d.Body)
 		res.Status, _ = strconv.Atoi(fault.Value)
-		res.Verdict, res.Reason = delivery.Judge(res.Status, res.Body)
+		res.Ruling = delivery.Judge(res.Status, res.Body, e.strictAck(n.OidPartner))
 		res.Reason = by + "the answer's status was taken for " + fault.Value
 		return res
 	case "delay":

@@ -164,10 +164,17 @@ func (e *Engine) signed(f wire.Fields, m *domain.Merchant) wire.Fields {
 func (e *Engine) attempt(n *domain.Notification, d domain.Delivery, fault *domain.Fault) domain.Delivery {
 	d.At = e.clock.Now()
 	res := e.disturbed(n, &d, fault, func(body []byte) delivery.Result {
-		return e.poster.Post(e.posting, delivery.Request{URL: d.URL, ContentType: d.Type, Body: body})
+		return e.poster.Post(e.posting, delivery.Request{URL: d.URL, ContentType: d.Type, Body: body, StrictAck: e.strictAck(n.OidPartner)})
 	})
 	d.Verdict, d.Status, d.Answer, d.Reason, d.Duration = string(res.Verdict), res.Status, res.Body, res.Reason, res.Duration
+	d.Lenient = res.Lenient
 	return d
+}
+
+// strictAck tells whether a merchant's acknowledgements must be JSON (NTF-3).
+func (e *Engine) strictAck(oidPartner string) bool {
+	m := e.Merchant(oidPartner)
+	return m != nil && m.StrictAck
 }
 
 // commitDelivery records a result. Results that come while another is being committed are committed together, by whoever

@@ -4,22 +4,24 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 )
 
 // DeliveryData is the journal's detail of a delivery.
 type DeliveryData struct {
-	Notification uint64 `json:"notification"`
-	Number       int    `json:"number"`
-	URL          string `json:"url"`
-	ContentType  string `json:"content_type"`
-	Body         string `json:"body"`
-	Status       int    `json:"status,omitempty"`
-	Answer       string `json:"answer,omitempty"`
-	Reason       string `json:"reason,omitempty"`
-	DurationMS   int64  `json:"duration_ms"`
-	Variant      string `json:"variant,omitempty"`
+	Notification uint64   `json:"notification"`
+	Number       int      `json:"number"`
+	URL          string   `json:"url"`
+	ContentType  string   `json:"content_type"`
+	Body         string   `json:"body"`
+	Status       int      `json:"status,omitempty"`
+	Answer       string   `json:"answer,omitempty"`
+	Reason       string   `json:"reason,omitempty"`
+	Lenient      []string `json:"lenient,omitempty"`
+	DurationMS   int64    `json:"duration_ms"`
+	Variant      string   `json:"variant,omitempty"`
 }
 
 // noteDelivery notes an attempt with the merchant's answer. The bodies are turned into text only when they are read.
@@ -35,6 +37,9 @@ func (t *tx) noteDelivery(n *domain.Notification, d domain.Delivery) {
 	if d.Reason != "" {
 		text += " (" + d.Reason + ")"
 	}
+	if len(d.Lenient) > 0 {
+		text += ", leniently read: " + delivery.Describe(d.Lenient)
+	}
 	t.note(journal.Entry{Kind: journal.Delivery, OidPartner: n.OidPartner, NoOrder: n.NoOrder, OidPaybill: n.OidPaybill, Rule: rule,
 		Code: d.Verdict, Text: text, Data: lazyDelivery{n.ID, d}, Size: len(d.Body) + len(d.Answer)})
 }
@@ -49,5 +54,5 @@ type lazyDelivery struct {
 func (l lazyDelivery) MarshalJSON() ([]byte, error) {
 	d := l.delivery
 	return json.Marshal(DeliveryData{Notification: l.notification, Number: d.Number, URL: d.URL, ContentType: d.Type, Body: string(d.Body), Status: d.Status,
-		Answer: string(d.Answer), Reason: d.Reason, DurationMS: d.Duration.Milliseconds(), Variant: d.Variant})
+		Answer: string(d.Answer), Reason: d.Reason, Lenient: d.Lenient, DurationMS: d.Duration.Milliseconds(), Variant: d.Variant})
 }

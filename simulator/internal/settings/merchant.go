@@ -19,6 +19,7 @@ import (
 var (
 	identities = []string{string(domain.ByNumber), string(domain.ByDateAndNumber), string(domain.ByFourElements)}
 	editions   = []string{"2018", "2021"}
+	acks       = []string{"lenient", "strict"}
 )
 
 // profile makes a merchant of a profile; what the profile leaves out gets its default. The error names the field that makes no
@@ -29,7 +30,7 @@ func profile(p api.Merchant) (*domain.Merchant, error) {
 		Identity: domain.Identity(cmp.Or(p.OrderIdentity, identities[0])), Products: p.Products,
 		AllowedIPs: p.AllowedIPs, AllowedDomains: p.AllowedDomains, BlockedUsers: p.BlockedUsers, OptionalFields: p.OptionalFields,
 		RiskStrict: p.RiskStrict, ClearingCutoff: p.ClearingCutoff, FeeRate: cmp.Or(p.FeeRate, "0"), FileEdition: cmp.Or(p.FileEdition, editions[0]),
-		MD5Key: p.MD5Key,
+		StrictAck: p.Ack == "strict", MD5Key: p.MD5Key,
 	}
 	if m.Products == nil {
 		m.Products = sandbox.Products
@@ -57,6 +58,7 @@ func profile(p api.Merchant) (*domain.Merchant, error) {
 	m.BankCutover = v.window("bank_cutover", p.BankCutover)
 	v.Error("fee_rate", clearing.CheckRate(m.FeeRate))
 	v.OneOf("file_edition", m.FileEdition, editions)
+	v.OneOf("ack", cmp.Or(p.Ack, acks[0]), acks)
 	if p.PublicKey != "" {
 		key, err := sign.ParsePublicKey(p.PublicKey)
 		v.Error("public_key", err)

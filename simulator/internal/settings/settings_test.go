@@ -42,6 +42,7 @@ func TestProfileNamesWhatMakesNoSense(t *testing.T) {
 		{`bank_cutover.to: "0:10"`, func(m *api.Merchant) { m.BankCutover = &api.Window{From: "23:50", To: "0:10"} }},
 		{`bank_cutover: it begins and ends at 23:50`, func(m *api.Merchant) { m.BankCutover = &api.Window{From: "23:50", To: "23:50"} }},
 		{`fee_rate: `, func(m *api.Merchant) { m.FeeRate = "0.5%" }},
+		{`ack: "strikt" is not known; did you mean strict?`, func(m *api.Merchant) { m.Ack = "strikt" }},
 		{`file_edition: "2019" is not known`, func(m *api.Merchant) { m.FileEdition = "2019" }},
 		{`public_key: `, func(m *api.Merchant) { m.PublicKey = "-----BEGIN PUBLIC KEY-----" }},
 		{`automatic_payments[0].match: "amount" is not known`, func(m *api.Merchant) { m.AutomaticPayments[0].Match = map[string]string{"amount": "*"} }},

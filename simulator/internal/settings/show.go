@@ -17,7 +17,7 @@ func ShowMerchant(m *domain.Merchant) api.Merchant {
 		OidPartner: m.OidPartner, Name: m.Name, Status: "active", OrderIdentity: string(m.Identity), Products: list(m.Products),
 		AllowedIPs: list(m.AllowedIPs), AllowedDomains: list(m.AllowedDomains), BlockedUsers: list(m.BlockedUsers),
 		OptionalFields: list(m.OptionalFields), RiskStrict: m.RiskStrict, ClearingCutoff: m.ClearingCutoff, FeeRate: cmp.Or(m.FeeRate, "0"),
-		FileEdition: m.FileEdition, PublicKey: m.PublicKey, MD5Key: m.MD5Key, AutomaticPayments: []api.AutomaticPayment{},
+		FileEdition: m.FileEdition, Ack: acks[0], PublicKey: m.PublicKey, MD5Key: m.MD5Key, AutomaticPayments: []api.AutomaticPayment{},
 		Refund: api.RefundPolicy{Outcome: cmp.Or(m.Refund.Outcome, domain.OutcomeSuccess), After: api.Duration(m.Refund.After)},
 		Limits: api.Limits{
 			PerTransaction: yuanOrNone(m.Limits.PerTransaction), DayAmount: yuanOrNone(m.Limits.DayAmount), DayCount: m.Limits.DayCount,
@@ -26,6 +26,9 @@ func ShowMerchant(m *domain.Merchant) api.Merchant {
 	}
 	if m.Suspended {
 		p.Status = "suspended"
+	}
+	if m.StrictAck {
+		p.Ack = "strict"
 	}
 	if w := m.BankCutover; w.From != w.To {
 		p.BankCutover = &api.Window{From: timeOfDay(w.From), To: timeOfDay(w.To)}
