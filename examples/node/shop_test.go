@@ -8,7 +8,7 @@ import (
 
 func TestTheShopKeepsItsObligations(t *testing.T) {
 	checked.NeedNode(t)
-	checked.Merchant(t, "merchant.yaml", 52)
+	checked.Merchant(t, "merchant.yaml", 53)
 }
 
 func TestThePageQuotesTheShop(t *testing.T) {
