@@ -115,6 +115,7 @@ Feature: Placing an order
     When a shopper checks out
     Then the shopper is given no way to pay
     And nothing is fulfilled for the order
+    And the merchant still knows the order, if it told the shopper its number
 
     Examples:
       | code | why                                        |
@@ -122,6 +123,19 @@ Feature: Placing an order
       | 3010 | the merchant does not have this product    |
       | 1019 | the amount is over the limit               |
       | 9970 | the bank's systems change over to next day |
+
+  @M-ORD-7 @must
+  Scenario Outline: An order that can be paid already is not lost when the platform refuses another request for it
+    Given a shopper has checked out
+    And the platform refuses orders with <code>
+    When the shopper pays the order again
+    And the order is paid
+    Then the merchant refunds it, fulfils it or raises an alarm
+
+    Examples:
+      | code |
+      | 1004 |
+      | 9970 |
 
   @M-ORD-8 @should
   Scenario: An answer that the platform has not signed is not believed

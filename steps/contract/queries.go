@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -11,6 +12,7 @@ func (w *world) querySteps() []definition {
 	return []definition{
 		{`the merchant looks for lost results`, w.polls},
 		{`the merchant asks about the order`, w.asksAbout},
+		{`queries about the order are answered with the answer about the (\w+) order`, w.answersMixedUp},
 		{`the merchant is brought to ask about the order`, w.broughtToAsk},
 		{`the merchant's order numbers are unique by date only`, w.uniqueByDate},
 		{`the day before there was another order with the same number`, w.twin},
@@ -63,6 +65,39 @@ func (w *world) askedNothing(o *order) error {
 		return unjudgedf("the merchant was told to look for lost results and asked the platform nothing about order %s", o.number)
 	}
 	return uncheckedf("the merchant asked the platform nothing about order %s", o.number)
+}
+
+// answersMixedUp has the platform answer with its signed word about another order, which must be paid, as if it mixed up two requests.
+func (w *world) answersMixedUp(ctx context.Context, name string) error {
+	o, err := w.placed("")
+	if err != nil {
+		return err
+	}
+	other, err := w.placed(name)
+	if err != nil {
+		return err
+	}
+	answer, err := w.draft(ctx, other, api.Notify{Set: success()})
+	if err != nil {
+		return err
+	}
+	return w.mixUp(ctx, answer, map[string]string{"no_order": o.number}, map[string]string{"oid_paybill": o.paybill})
+}
+
+// success are the fields that an answer has and a notification has not.
+func success() map[string]*string {
+	code, message := string(wire.CodeSuccess), wire.CodeSuccess.MessageFor("")
+	return map[string]*string{"ret_code": &code, "ret_msg": &message}
+}
+
+// mixUp has all queries that match be answered with a message.
+func (w *world) mixUp(ctx context.Context, answer wire.Fields, matches ...map[string]string) error {
+	for _, match := range matches {
+		if err := w.trouble(ctx, api.NewFault{At: "query", Match: match, Effect: "garbage", Value: api.Value(wire.EncodeJSON(answer)), Times: &forEver}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (w *world) uniqueByDate() error {

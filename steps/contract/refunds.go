@@ -25,9 +25,13 @@ func (w *world) refundSteps() []definition {
 		{`the merchant tries the refund again`, w.triesRefundAgain},
 		{`the refund (succeeds|fails)(, but no notification of it arrives)?`, w.refundEnds},
 		{`the notification of the refund comes once more`, w.refundNoticeAgain},
+		{`the platform signs and sends a notification of the refund with:`, w.refundNoticeWith},
+		{`queries about the refund are answered with the answer about the refund before it`, w.refundAnswersMixedUp},
+		{`the merchant asks about the refund`, w.asksAboutRefund},
 		{`no two refunds share a number`, w.refundNumbers},
 		{`the merchant has asked for one refund`, w.oneRefund},
 		{`the merchant has booked (\S+) yuan as refunded`, w.booked},
+		{`the merchant has not booked (\S+) yuan as refunded`, w.notBooked},
 		{`the platform has paid back (\S+) yuan of the order`, w.paidBack},
 	}
 }

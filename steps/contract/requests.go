@@ -23,6 +23,7 @@ func (w *world) requestSteps() []definition {
 		{`no two orders share a number`, w.ownNumbers},
 		{`the shopper is given no way to pay`, w.noWayToPay},
 		{`the shopper is given a way to pay`, w.wayToPay},
+		{`the merchant still knows the order, if it told the shopper its number`, w.stillKnown},
 	}
 }
 
@@ -44,8 +45,11 @@ func (w *world) verifies(ctx context.Context) error {
 		return err
 	}
 	const should = "its signature must verify over the raw values of all fields that are not empty"
-	if r.unreadable != nil {
+	switch {
+	case r.unreadable != nil:
 		return broken(should, "the merchant sent a body that the platform cannot read: %v", r.unreadable)
+	case r.rule == "CHK-1": // what is not UTF-8 cannot be seen in the journal's text
+		return broken(should, "the merchant sent a body that the platform cannot read: %s", r.why)
 	}
 	for _, name := range []string{"oid_partner", "sign_type", "sign"} {
 		if r.fields.Get(name) == "" {
@@ -231,4 +235,21 @@ func (w *world) wayToPay() error {
 		return broken("the shopper must be given a way to pay an order that the platform has accepted", "the platform accepted order %s and the shop answered with %s", o.number, answered(o.outcome))
 	}
 	return nil
+}
+
+// stillKnown takes it for right, too, that a shop forgets an order that came to nothing, if nobody was told of it.
+func (w *world) stillKnown(ctx context.Context) error {
+	o, err := w.order("")
+	if err != nil {
+		return err
+	}
+	if err := w.need("order"); err != nil || o.outcome.OrderNumber == "" {
+		return err
+	}
+	seen, err := w.observe(ctx, o.number)
+	if err == nil && seen.Exchange.Status >= http.StatusBadRequest {
+		err = broken("an order whose number a shopper was told must be there, so that it can be paid or asked about later",
+			"the platform refused with %s, the shop answered with %s, and then it does not know order %s: status %d", o.request.code, answered(o.outcome), o.number, seen.Exchange.Status)
+	}
+	return err
 }

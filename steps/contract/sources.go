@@ -42,6 +42,7 @@ var sources = map[string]string{
 	"M-NTF-20": "rule NTF-5: a notification can be sent again; rule STA-6",
 	"M-NTF-21": "section 5 of the rules: the platform does not know that the merchant cancelled",
 	"M-NTF-22": "protocol section 7; rules NTF-3 and NTF-5: what is acknowledged is not repeated",
+	"M-NTF-23": "protocol section 7, the acknowledgement is a JSON object; rule NTF-3",
 
 	"M-SYN-1": "protocol sections 2 and 7, synchronous notification",
 	"M-SYN-2": "protocol sections 2 and 7: all fields are signed, no_order too",

@@ -78,7 +78,7 @@ func (w *world) remedied(ctx context.Context) error {
 	if !w.Driver.Has("alarm") {
 		return uncheckedf("no refund came and order %s was not fulfilled; whether somebody was told cannot be seen, since the merchant file has no order.alarm", o.number)
 	}
-	return broken("the money must be paid back, the order fulfilled or somebody told", "money came for order %s after it was cancelled and the merchant did nothing about it", o.number)
+	return broken("the money must be paid back, the order fulfilled or somebody told", "money came for order %s, which the merchant had given up, and it did nothing about it", o.number)
 }
 
 func (w *world) hasRemedy(ctx context.Context, o *order) (bool, error) {
