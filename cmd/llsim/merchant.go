@@ -45,6 +45,7 @@ func newMerchantList() *cobra.Command {
 func merchantCommand(cmd *cobra.Command, show func(*cobra.Command, api.Merchant) error) *cobra.Command {
 	r := newRemote(withJSON(cmd))
 	cmd.Args = between(0, "OID_PARTNER")
+	completeArg(cmd, r, merchants)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		number := defaultMerchant()
 		if len(args) == 1 {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/dates"
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
@@ -140,7 +141,7 @@ func nextChange(now time.Time, all []terms, next []due) time.Time {
 	}
 	change := now.AddDate(0, 0, 1)
 	for _, text := range daily {
-		if at, err := dates.Target(text, now); err == nil && at.Before(change) {
+		if at, err := human.Next(text, now); err == nil && at.Before(change) {
 			change = at
 		}
 	}
@@ -188,7 +189,7 @@ const sentShown = 100
 
 func advanceClock(v *visit) (outcome, error) {
 	now, text := v.Sandbox.Now(), v.field("to")
-	to, unread := dates.Target(text, now)
+	to, unread := human.Next(text, now)
 	switch {
 	case v.Running():
 		return outcome{}, &problem{http.StatusConflict, "clock.runs", nil}
