@@ -11,13 +11,16 @@ import (
 // Time writes a moment in the platform's zone, such as 2026-01-31 23:59:50.
 func Time(t time.Time) string { return t.In(wire.Zone).Format(time.DateTime) }
 
-// Stamp writes a date or date-time of the wire (yyyyMMdd, yyyyMMddHHmmss) as Time does, and anything else as it is.
+// Stamp writes a month, date or date-time of the wire (yyyyMM, yyyyMMdd, yyyyMMddHHmmss) as Time does, and anything else as it is.
 func Stamp(text string) string {
 	if t, err := wire.ParseDateTime(text); err == nil {
 		return Time(t)
 	}
 	if t, err := wire.ParseDate(text); err == nil {
 		return t.Format(time.DateOnly)
+	}
+	if t, err := wire.ParseDate(text + "01"); err == nil {
+		return t.Format("2006-01")
 	}
 	return text
 }

@@ -43,12 +43,27 @@ func TestCount(t *testing.T) {
 }
 
 func TestStamp(t *testing.T) {
-	for text, want := range map[string]string{"20260131235950": "2026-01-31 23:59:50", "20260131": "2026-01-31", "20260230": "20260230", "": "", "2026": "2026"} {
+	for text, want := range map[string]string{"20260131235950": "2026-01-31 23:59:50", "20260131": "2026-01-31", "20260230": "20260230", "202601": "2026-01", "202613": "202613", "": "", "2026": "2026"} {
 		if got := human.Stamp(text); got != want {
 			t.Errorf("%s: %s, want %s", text, got, want)
 		}
 	}
 	if got, err := human.Date("-1d", now); err != nil || got != "20260130" {
 		t.Error(got, err)
+	}
+}
+
+func TestSprintf(t *testing.T) {
+	for want, got := range map[string]string{
+		"1 job done, 2 notifications sent": human.Sprintf("%d {job|jobs} done, %d {notification|notifications} sent", 1, 2),
+		"0 jobs done, 1 notification sent": human.Sprintf("%d {job|jobs} done, %d {notification|notifications} sent", 0, 1),
+		"at 1 of 3 attempts: 100%":         human.Sprintf("at %d of %d {attempt|attempts}: 100%%", 1, 3),
+		"{1|x} stays":                      human.Sprintf("%s {stays|stay}", "{1|x}")[:len("{1|x} ")] + "stays",
+		"1,200 orders":                     human.Sprintf("%s {order|orders}", human.Number(1200)),
+		"orders":                           human.Sprintf("{order|orders}"),
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
 	}
 }

@@ -111,12 +111,12 @@ func TestFilesFromThePage(t *testing.T) {
 		t.Errorf("before it is there: %d %s", s.status, s.words())
 	}
 	list := w.get(filesPath)
-	if !strings.Contains(list.words(), "daily detail 20261120 2026-11-21 09:00:00") || !strings.Contains(list.words(), "monthly detail 202611 2026-12-01 09:00:00") {
+	if !strings.Contains(list.words(), "daily detail 2026-11-20 2026-11-21 09:00:00") || !strings.Contains(list.words(), "monthly detail 2026-11 2026-12-01 09:00:00") {
 		t.Errorf("the page says %s", list.words())
 	}
 	s := w.press(list, "/advance", "to", "2026-11-21T09:00:00+08:00")
 	w.wantSaid(s, "to 2026-11-21 09:00:00")
-	if text := w.get(filesPath).words(); !strings.Contains(text, "20261120 "+w.shop.OidPartner()+" daily detail 1 lines daily summary 1 lines 2026-11-21 09:00:00") {
+	if text := w.get(filesPath).words(); !strings.Contains(text, "2026-11-20 "+w.shop.OidPartner()+" daily detail 1 line daily summary 1 line 2026-11-21 09:00:00") {
 		t.Errorf("the page says %s", text)
 	}
 	file := w.get(filesPath + "/" + detail)

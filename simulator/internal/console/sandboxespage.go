@@ -62,7 +62,7 @@ func createSandbox(v *visit) (outcome, error) {
 	if text := strings.TrimSpace(v.field("now")); text != "" {
 		at, err := human.Next(text, v.Sandbox.Now())
 		if err != nil {
-			return outcome{}, wrong("clock.unread", text)
+			return outcome{}, v.unreadMoment(err)
 		}
 		now := api.At(at)
 		n.Clock.Now = &now

@@ -54,7 +54,7 @@ var merchantsTexts = map[string]text{
 	"merchant.save":          {"save", "保存"},
 	"merchant.saved":         {"The profile of %s is saved.", "已保存商户 %s 的资料。"},
 	"merchant.badnumber":     {"%s: %q is no number.", "%s：%q 不是数字。"},
-	"merchant.badafter":      {"%q is no delay; write one such as 90s, 2m or 72h.", "%q 不是时长；请写 90s、2m 或 72h。"},
+	"merchant.badafter":      {"%q is no delay; write one such as 90s, 2m, 72h or 3d.", "%q 不是时长；请写 90s、2m、72h 或 3d。"},
 	"merchant.long":          {"This form is longer than %d KiB. Nothing was saved; PUT a profile as large as that to the control API.", "此表单超过 %d KiB，未保存。请通过控制接口 PUT 这么大的资料。"},
 	"merchant.longautomatic": {"automatic_payments is longer than %d KiB; PUT a profile as large as that to the control API.", "automatic_payments 超过 %d KiB；请通过控制接口 PUT 这么大的资料。"},
 	"merchant.alias":         {"automatic_payments, line %d: YAML's anchors (&) and aliases (*) are not taken. Put a text that begins with & or * into quotes, such as '*.01'.", "automatic_payments 第 %d 行：不接受 YAML 的锚点（&）和别名（*）。以 & 或 * 开头的文本请加引号，例如 '*.01'。"},
