@@ -127,6 +127,24 @@ func onlyForward(cmd *cobra.Command, err error) error {
 	return flagError(cmd, err)
 }
 
+// deliveryNote says how many notifications were sent, and how many of them were not acknowledged; "" for none.
+func deliveryNote(done api.Advanced) string {
+	untaken := 0
+	for _, d := range done.Deliveries {
+		if d.Verdict != "acknowledged" {
+			untaken++
+		}
+	}
+	note := ", " + human.Count(len(done.Deliveries)+done.DeliveriesOmitted, "notification") + " sent"
+	switch {
+	case len(done.Deliveries) == 0:
+		return ""
+	case untaken == 0:
+		return note
+	}
+	return note + ", " + human.Number(untaken) + " not acknowledged"
+}
+
 func advanceClock(cmd *cobra.Command, r *remote, text string) error {
 	control, err := r.control()
 	if err != nil {
@@ -137,7 +155,7 @@ func advanceClock(cmd *cobra.Command, r *remote, text string) error {
 		return err
 	}
 	return emit(cmd, done, func(b *strings.Builder) {
-		fmt.Fprintf(b, "platform time %s UTC+8, %s ran\n", showTime(done.Now), human.Count(done.Ran, "job"))
+		fmt.Fprintf(b, "platform time %s UTC+8, %s ran%s\n", showTime(done.Now), human.Count(done.Ran, "job"), deliveryNote(done))
 		if len(done.Deliveries) > 0 {
 			describeDeliveries(b, "", done.Deliveries)
 		}

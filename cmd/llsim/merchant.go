@@ -3,10 +3,12 @@ package main
 import (
 	"encoding/json"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/human"
 )
 
 func newMerchant() *cobra.Command {
@@ -83,12 +85,20 @@ func newMerchantShow() *cobra.Command {
 			pairs(b, "", "oid_partner", m.OidPartner, "name", m.Name, "status", m.Status, "order_identity", m.OrderIdentity,
 				"products", strings.Join(m.Products, " "), "allowed_ips", strings.Join(m.AllowedIPs, " "), "allowed_domains", strings.Join(m.AllowedDomains, " "),
 				"limits", limits, "blocked_users", strings.Join(m.BlockedUsers, " "), "optional_fields", strings.Join(m.OptionalFields, " "),
-				"refund", m.Refund.Outcome+" after "+m.Refund.After.String(), "clearing_cutoff", m.ClearingCutoff, "fee_rate", m.FeeRate,
+				"refund", refundPolicy(m.Refund), "clearing_cutoff", m.ClearingCutoff, "fee_rate", m.FeeRate,
 				"file_edition", m.FileEdition, "md5_key", m.MD5Key, "automatic_payments", string(rules),
 				"sftp_address", sftp.Address, "sftp_user", sftp.User, "sftp_password", sftp.Password, "sftp_host_key", sftp.HostKey,
 				"sftp_fingerprint", sftp.Fingerprint)
 		})
 	})
+}
+
+// refundPolicy says how refunds end, and when.
+func refundPolicy(p api.RefundPolicy) string {
+	if p.After == 0 {
+		return p.Outcome + " at once"
+	}
+	return p.Outcome + " after " + human.English.Span(time.Duration(p.After))
 }
 
 // pairsOf writes names and values in one line, less those without a value.

@@ -125,17 +125,15 @@ func describeOrder(b *strings.Builder, o api.Order) {
 	}
 }
 
-// refundNote says what of a payment went back and what is left of it; "" where nothing did.
+// refundNote says what of a payment was refunded and what can still be; "" where nothing was. The order has its refunds.
 func refundNote(o api.Order) string {
-	refunded, err := wire.ParseAmount(o.Refunded)
-	paid, paidErr := wire.ParseAmount(o.MoneyOrder)
-	switch {
-	case err != nil || paidErr != nil || refunded == 0:
+	if refundedYuan(o) == "" {
 		return ""
-	case refunded < paid:
-		return o.Refunded + " of " + o.MoneyOrder + ", " + wire.FormatFen(paid-refunded) + " is left"
 	}
-	return o.Refunded + ", all of it"
+	if left, err := unrefunded(o); err == nil && left > 0 {
+		return o.Refunded + " of " + o.MoneyOrder + ", " + wire.FormatFen(left) + " can still be refunded"
+	}
+	return o.Refunded + " of " + o.MoneyOrder
 }
 
 func describeDeliveries(b *strings.Builder, indent string, list []api.Delivery) {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -59,7 +60,11 @@ with --refund for a refund; with --card for the bank of a card.`,
 		if err != nil {
 			return err
 		}
-		return x.print(cmd, nil)
+		return x.print(cmd, func(b *strings.Builder) {
+			if o, err := control.Order(ctx, x.fields.Get("oid_paybill")); err == nil && kind == wire.KindQuery { // the platform's answer does not say it
+				pairs(b, "", "refunded", refundNote(o))
+			}
+		})
 	}
 	return cmd
 }

@@ -91,26 +91,31 @@ func (f refundFlags) request(ctx context.Context, control *client.Control, o api
 	}, nil
 }
 
-// remaining is what refunds that have not failed leave of a payment; where nothing is left, the payment's amount, for the
-// platform to refuse.
+// remaining is what can still be refunded of a payment; where nothing can, the payment's amount, for the platform to refuse.
 func remaining(o api.Order) (string, error) {
+	left, err := unrefunded(o)
+	if left <= 0 {
+		return o.MoneyOrder, err
+	}
+	return wire.FormatFen(left), err
+}
+
+// unrefunded is what refunds that have not failed leave of a payment, in fen.
+func unrefunded(o api.Order) (int64, error) {
 	left, err := wire.ParseAmount(o.MoneyOrder)
 	if err != nil {
-		return "", err
+		return 0, err
 	}
 	for _, refund := range o.Refunds {
 		fen, err := wire.ParseAmount(refund.MoneyRefund)
 		if err != nil {
-			return "", err
+			return 0, err
 		}
 		if refund.StaRefund != "3" {
 			left -= fen
 		}
 	}
-	if left <= 0 {
-		return o.MoneyOrder, nil
-	}
-	return wire.FormatFen(left), nil
+	return left, nil
 }
 
 func newRefundList() *cobra.Command {

@@ -62,7 +62,7 @@ func TestFaultsFromThePage(t *testing.T) {
 	}
 	w.pay(w.place(order("X", "1.00", nobody)), "success")
 	w.advance(0)
-	if text := w.get(faultsPath).words(); !strings.Contains(text, "1 of 1 · used up 1 met") || !strings.Contains(text, "0, for ever 0 met") || !strings.Contains(text, "probability 25% , seed 7") && !strings.Contains(text, "probability 25%, seed 7") {
+	if text := w.get(faultsPath).words(); !strings.Contains(text, "1 of 1 · used up 1 message matched") || !strings.Contains(text, "0, for ever 0 messages matched") || !strings.Contains(text, "probability 25% , seed 7") && !strings.Contains(text, "probability 25%, seed 7") {
 		t.Errorf("the page says %s", text)
 	}
 	w.wantSaid(w.press(w.get(faultsPath), "/remove"), "Fault 2 is removed.", "-X DELETE") // the newest stands first

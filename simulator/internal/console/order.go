@@ -77,9 +77,9 @@ func (s *orderShown) BankShown() string {
 	return s.BankCode
 }
 
-// Left is what refunds have left of a payment, "" for nothing.
+// Left is what can still be refunded of a payment, "" for nothing.
 func (s *orderShown) Left() string {
-	if left := s.Fen - s.RefundedFen; left > 0 {
+	if left := s.Fen - s.RefundedFen - s.ReservedFen; left > 0 {
 		return wire.FormatFen(left)
 	}
 	return ""

@@ -13,7 +13,7 @@ var clockTexts = map[string]text{
 	"clock.others":    {"all other merchants", "其他商户"},
 	"clock.cutoff":    {"clearing cut-off", "清算日切"},
 	"clock.none":      {"midnight", "零点"},
-	"clock.ready":     {"in the clearing file of", "对账文件生成时间"},
+	"clock.ready":     {"its clearing file appears at", "对账文件生成时间"},
 	"clock.refund":    {"refundable until", "可退款至"},
 	"clock.cutover":   {"banks closed", "银行日切时段"},
 	"clock.never":     {"never", "无"},

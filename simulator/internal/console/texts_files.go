@@ -3,7 +3,10 @@ package console
 var filesTexts = map[string]text{
 	"files.title":    {"Clearing files", "对账文件"},
 	"files.nav":      {"files", "对账文件"},
-	"files.next":     {"The next ones appear at", "下一批生成时间"},
+	"files.next":     {"What comes next", "下一批文件"},
+	"files.file":     {"file", "文件"},
+	"files.appears":  {"appears at", "生成时间"},
+	"files.settled":  {"settle_date, day or month", "清算日期（日或月）"},
 	"files.clock":    {"the clock runs by itself", "时钟自动运行"},
 	"files.why":      {"Files are keyed by settle_date, the platform's clearing date, and never by dt_order. A payment of today is in the file that appears tomorrow at 09:00.", "文件按 settle_date（平台清算日期）生成，与 dt_order 无关。今天的支付在明天 09:00 生成的文件中。"},
 	"files.period":   {"date or month begins with", "日期或月份开头"},
