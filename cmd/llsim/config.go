@@ -12,6 +12,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/dates"
+	"github.com/lianlian-sim/llsim/simulator/human"
 )
 
 // configFile is a configuration file: what concerns the server, then what the sandbox default starts with. The JSON schema
@@ -48,11 +49,11 @@ type clockSetting struct {
 	Now  *moment `json:"now"`
 }
 
-// moment is a time as dates.Parse reads it.
+// moment is a time as human.Moment reads it, from the machine's time where it depends on now.
 type moment struct{ at time.Time }
 
 func (m *moment) UnmarshalText(text []byte) (err error) {
-	m.at, err = dates.Parse(string(text))
+	m.at, err = human.Moment(string(text), dates.Now())
 	return err
 }
 

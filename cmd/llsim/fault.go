@@ -114,6 +114,7 @@ At notify: close, drop-reply, status, delay, bad-signature. At return: close. Of
 func newFaultClear() *cobra.Command {
 	cmd := withJSON(&cobra.Command{Use: "clear [ID]", Short: "Remove a fault, or all", Long: "Remove the fault with that id, or all faults of the sandbox.", Example: "  llsim fault clear 2", Args: between(0, "ID")})
 	r := newRemote(cmd)
+	completeArg(cmd, r, faults)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		control, err := r.control()
 		if err != nil {

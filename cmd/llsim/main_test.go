@@ -33,12 +33,15 @@ func TestMain(m *testing.M) {
 //	taken [FILE...]   a port that is taken, as $TAKEN, which is also filled in in those files
 //	follow REGEXP     llsim journal --follow until a line matches, then interrupt it
 //	capture NAME RE   set a variable to the first group of RE in the last standard output
+//	bare NAME URL     set a variable to the host and port of a URL
+//	port NAME URL     set a variable to the port of a URL
 //	exits CODE CMD... run a command that ends with that code; what it wrote is then stdout and stderr
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"serve": serveCommand, "stop": stopCommand, "merchant": merchantCommandOfScript, "taken": takenCommand, "follow": followCommand, "exits": exitsCommand, "capture": captureCommand,
+			"bare": bareCommand, "port": portCommand,
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("GORACE", raceOptions)
@@ -212,4 +215,13 @@ func TestScriptsNeedNothingElse(t *testing.T) {
 			}
 		}
 	}
+}
+
+func bareCommand(ts *testscript.TestScript, neg bool, args []string) {
+	_, host, _ := strings.Cut(args[1], "://")
+	ts.Setenv(args[0], strings.TrimRight(host, "/"))
+}
+
+func portCommand(ts *testscript.TestScript, neg bool, args []string) {
+	ts.Setenv(args[0], args[1][strings.LastIndex(args[1], ":")+1:])
 }

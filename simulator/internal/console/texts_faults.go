@@ -11,7 +11,7 @@ var faultsTexts = map[string]text{
 	"faults.of":        {"%d of %d", "%d / %d 次"},
 	"faults.ever":      {"%d, for ever", "%d 次，永久有效"},
 	"faults.used":      {"used up", "已用完"},
-	"faults.seen":      {"%d met", "遇到 %d 次"},
+	"faults.seen":      {"%d {message|messages} matched", "匹配 %d 条报文"},
 	"faults.chance":    {"probability %s", "概率 %s"},
 	"faults.seeded":    {"seed %d", "种子 %d"},
 	"faults.when":      {"added", "添加时间"},

@@ -17,8 +17,8 @@ type Fault struct {
 	Value       string
 	Set         map[string]*string // of the effect variant: fields to change before signing; nil writes a JSON null
 	Unset       []string           // likewise, to leave out
-	Times       int     // 0 for ever
-	Probability float64 // 0 or 1: always
+	Times       int                // 0 for ever
+	Probability float64            // 0 or 1: always
 	Seed        uint64
 	Seen        uint64 // requests it matched
 	Struck      int    // how often it took effect

@@ -20,6 +20,18 @@ var Variants = []string{"same", "reordered", "whitespace", "unicode-escaped", "s
 // Signs are the ways the operator can have a notification signed.
 var Signs = []string{"good", "random", "foreign-key", "other-order", "not-base64", "empty", "absent", "before-changes", "md5-empty-key", "md5-guessed-key"}
 
+// Forged tells whether a message is signed so that no merchant may believe it. One that is signed before it is changed is genuine
+// where nothing is changed.
+func (s Send) Forged() bool {
+	switch s.Sign {
+	case "", "good":
+		return false
+	case "before-changes":
+		return len(s.Set)+len(s.Unset) > 0
+	}
+	return true
+}
+
 func variantName(s Send) string {
 	name := s.Variant
 	if name == "" {
