@@ -4,10 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
-	"os"
 	"strings"
 	"time"
 
@@ -77,11 +75,11 @@ func (r *remote) merchant(ctx context.Context, control *client.Control, oidPartn
 	if keyFile == "" {
 		return client.MerchantOf(box.BaseURL, profile, client.WithHTTPClient(httpClient(box.BaseURL)))
 	}
-	return merchantWithKey(box.BaseURL, profile, keyFile)
+	return merchantWithKey(ctx, box.BaseURL, profile, keyFile)
 }
 
-func merchantWithKey(baseURL string, profile api.Merchant, keyFile string) (*client.Merchant, error) {
-	private, err := readPrivateKey(keyFile)
+func merchantWithKey(ctx context.Context, baseURL string, profile api.Merchant, keyFile string) (*client.Merchant, error) {
+	private, err := readPrivateKey(ctx, keyFile)
 	if err != nil {
 		return nil, err
 	}
@@ -113,12 +111,4 @@ func findOrder(ctx context.Context, control *client.Control, name string) (api.O
 		which = append(which, o.OidPaybill+" (merchant "+o.OidPartner+", dated "+o.BusinessDate+")")
 	}
 	return order, fmt.Errorf("several orders have the number %s; name one by its oid_paybill: %s", name, strings.Join(which, ", "))
-}
-
-// readInput reads a file; "-" is standard input.
-func readInput(cmd *cobra.Command, name string) ([]byte, error) {
-	if name == "-" {
-		return io.ReadAll(cmd.InOrStdin())
-	}
-	return os.ReadFile(name)
 }

@@ -5,7 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"strings"
-	"unicode/utf16"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -16,7 +16,7 @@ const bom = "\ufeff"
 // Decode returns a text without the byte order mark that may be before it. The error is an *Error that says which encoding the text is
 // in, if it is not UTF-8, and how to save it as UTF-8. A NUL character is refused too.
 func Decode(data []byte) ([]byte, error) {
-	if name, order := utf16Of(data); order != nil {
+	if name := utf16Of(data); name != "" {
 		return nil, errorAt(0, "is in UTF-16 (%s), not in UTF-8; save it as UTF-8, for instance with: iconv -f %s -t UTF-8 OLD > NEW (in PowerShell: Set-Content -Encoding utf8)", name, name)
 	}
 	text := bytes.TrimPrefix(data, []byte(bom))
@@ -31,44 +31,39 @@ func Decode(data []byte) ([]byte, error) {
 
 func lineOf(text []byte, at int) int { return bytes.Count(text[:at], []byte("\n")) + 1 }
 
-// utf16Of names the form of UTF-16 that a text is in, or returns a nil order. It goes by the byte order mark, and without one by the
-// zero bytes beside the characters of ASCII, which are about half of what is written in any of these files.
-func utf16Of(data []byte) (name string, order binary.ByteOrder) {
+// utf16Of names the form of UTF-16 that a text is in, or returns "". It goes by the byte order mark, and without one by what the
+// bytes would spell: a file of ours has some ASCII, whose characters have a zero byte.
+func utf16Of(data []byte) string {
 	switch {
 	case bytes.HasPrefix(data, []byte{0xff, 0xfe}):
-		return "UTF-16LE", binary.LittleEndian
+		return "UTF-16LE"
 	case bytes.HasPrefix(data, []byte{0xfe, 0xff}):
-		return "UTF-16BE", binary.BigEndian
-	case len(data) < 4 || len(data)%2 != 0 || bytes.IndexByte(data, 0) < 0:
-		return "", nil
+		return "UTF-16BE"
+	case len(data)%2 != 0 || bytes.IndexByte(data, 0) < 0:
+		return ""
+	case isText(data, binary.LittleEndian):
+		return "UTF-16LE"
+	case isText(data, binary.BigEndian):
+		return "UTF-16BE"
 	}
-	zeros := [2]int{}
-	for i, b := range data {
-		if b == 0 {
-			zeros[i%2]++
-		}
-	}
-	switch half := len(data) / 2; {
-	case zeros[1]*4 > half && zeros[0] == 0 && isText(data, binary.LittleEndian):
-		return "UTF-16LE", binary.LittleEndian
-	case zeros[0]*4 > half && zeros[1] == 0 && isText(data, binary.BigEndian):
-		return "UTF-16BE", binary.BigEndian
-	}
-	return "", nil
+	return ""
 }
 
-// isText tells whether data is UTF-16 in that order without characters that no text has.
+// isText tells whether data is UTF-16 in that order of ASCII and Chinese, but for one character in twenty.
 func isText(data []byte, order binary.ByteOrder) bool {
-	units := make([]uint16, len(data)/2)
-	for i := range units {
-		units[i] = order.Uint16(data[2*i:])
-	}
-	for _, r := range utf16.Decode(units) {
-		if r == 0 || r == utf8.RuneError {
-			return false
+	usual, all, ascii := 0, 0, 0
+	for len(data) > 0 {
+		r := rune(order.Uint16(data))
+		data = data[2:]
+		all++
+		switch {
+		case r >= ' ' && r <= '~', r == '\n', r == '\r', r == '\t':
+			ascii++
+		case unicode.Is(unicode.Han, r), r >= 0x3000 && r <= 0x303f, r >= 0xff00 && r <= 0xffef: // with punctuation
+			usual++
 		}
 	}
-	return true
+	return ascii > 0 && 20*(usual+ascii) >= 19*all
 }
 
 // notUTF8 guesses the encoding of a text, and shows what stands at the first byte that is not UTF-8.

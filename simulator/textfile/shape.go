@@ -1,7 +1,6 @@
 package textfile
 
 import (
-	"bytes"
 	"strings"
 
 	"github.com/goccy/go-yaml/lexer"
@@ -19,7 +18,9 @@ const (
 
 // CheckYAML refuses a YAML text that is too large or too deep to be parsed. It looks at the text's words only: at brackets, and at the
 // columns where keys and items begin. What it counts is never less than the depth of the parsed tree. The error is an *Error.
-func CheckYAML(text []byte, maxDepth int) error {
+func CheckYAML(text []byte, maxDepth int) error { return checkYAML(lineFeeds(text), maxDepth) }
+
+func checkYAML(text []byte, maxDepth int) error {
 	if len(text) > MaxSize {
 		return errTooLarge()
 	}
@@ -40,13 +41,13 @@ func CheckYAML(text []byte, maxDepth int) error {
 func countMarks(text []byte) (end int, tooMuch error) {
 	marks, empty := 0, 0
 	for at, b := range text {
-		switch {
-		case b == '\n', b == '\r' && !bytes.HasPrefix(text[at+1:], []byte("\n")):
+		switch b {
+		case '\n':
 			if empty++; empty > maxEmpty+1 {
 				return at, errorAt(lineOf(text, at), "has more than %d empty lines one after the other; remove them", maxEmpty)
 			}
 			continue
-		case b == ' ', b == '\t', b == '\r':
+		case ' ', '\t':
 			continue
 		}
 		empty = 0

@@ -1,6 +1,7 @@
 package textfile
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 
@@ -15,7 +16,8 @@ import (
 // it. Anchors are gone from the tree and aliases replaced by what they stand for; tags and a second document are refused. The error
 // is an *Error.
 func ParseYAML(text []byte) (ast.Node, error) {
-	if err := CheckYAML(text, MaxDepth); err != nil {
+	text = lineFeeds(text)
+	if err := checkYAML(text, MaxDepth); err != nil {
 		return nil, err
 	}
 	file, err := parser.ParseBytes(text, 0)
@@ -43,6 +45,12 @@ func ParseYAML(text []byte) (ast.Node, error) {
 		return nil, err
 	}
 	return body, nil
+}
+
+// lineFeeds writes all line ends as a line feed alone, as YAML reads them.
+func lineFeeds(text []byte) []byte {
+	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+	return bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 }
 
 // Line is where a node begins.

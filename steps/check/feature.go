@@ -2,9 +2,9 @@ package check
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"slices"
 	"strings"
 
@@ -12,6 +12,7 @@ import (
 	messages "github.com/cucumber/messages/go/v21"
 
 	"github.com/lianlian-sim/llsim/features"
+	"github.com/lianlian-sim/llsim/simulator/textfile"
 )
 
 // FeatureError is a feature file that cannot be read, or a tag expression that selects nothing: the user's mistake.
@@ -66,6 +67,9 @@ func loadFeatures(fsys fs.FS, names []string) ([]feature, error) {
 			continue
 		}
 		text, err := readFeature(fsys, name)
+		if wrong, ok := errors.AsType[*textfile.Error](err); ok {
+			return nil, featureErrorf("%v", textfile.In(name, wrong))
+		}
 		if err != nil {
 			return nil, featureErrorf("%s cannot be read: %v", name, err)
 		}
@@ -80,7 +84,7 @@ func loadFeatures(fsys fs.FS, names []string) ([]feature, error) {
 
 func readFeature(fsys fs.FS, name string) ([]byte, error) {
 	if fsys == nil {
-		return os.ReadFile(name)
+		return textfile.ReadFile(name)
 	}
 	return fs.ReadFile(fsys, name)
 }
