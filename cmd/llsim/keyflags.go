@@ -35,6 +35,9 @@ func (k *keyFlags) given() bool { return k.file != "" || k.merchant != "" || k.m
 // signer holds the keys that the flags name.
 func (k *keyFlags) signer(ctx context.Context) (sign.Signer, error) {
 	s := sign.Signer{MD5: k.md5}
+	if sign.TrimMD5Key(k.md5) != k.md5 {
+		return s, usagef("--md5-key has a line break, a blank or a byte order mark around the key; leave it out")
+	}
 	switch {
 	case k.file != "":
 		private, err := readPrivateKey(ctx, k.file)
