@@ -84,7 +84,7 @@ func (f checkFlags) check(cmd *cobra.Command, files []string) error {
 	if err != nil {
 		return err
 	}
-	file, err := merchant.Load(f.file)
+	file, err := untilStopped(cmd.Context(), f.file, func() (*merchant.File, error) { return merchant.Load(f.file) })
 	if err != nil {
 		return err
 	}

@@ -95,7 +95,7 @@ func newFilesPut() *cobra.Command {
 	r := newRemote(cmd)
 	completeArg(cmd, r, clearingFiles)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		content, err := readInput(cmd, args[1])
+		content, err := readWire(cmd, args[1])
 		if err != nil {
 			return err
 		}

@@ -4,10 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
-	"os"
 	"strings"
 	"time"
 
@@ -106,11 +104,11 @@ func (r *remote) merchant(ctx context.Context, control *client.Control, oidPartn
 	if keyFile == "" {
 		return client.MerchantOf(box.BaseURL, profile, client.WithHTTPClient(httpClient(box.BaseURL)))
 	}
-	return merchantWithKey(box.BaseURL, profile, keyFile)
+	return merchantWithKey(ctx, box.BaseURL, profile, keyFile)
 }
 
-func merchantWithKey(baseURL string, profile api.Merchant, keyFile string) (*client.Merchant, error) {
-	private, err := readPrivateKey(keyFile)
+func merchantWithKey(ctx context.Context, baseURL string, profile api.Merchant, keyFile string) (*client.Merchant, error) {
+	private, err := readPrivateKey(ctx, keyFile)
 	if err != nil {
 		return nil, err
 	}
@@ -157,12 +155,4 @@ func more(found api.Orders) string {
 		return "more"
 	}
 	return human.Number(len(found.Orders)-mostNamed) + " more"
-}
-
-// readInput reads a file; "-" is standard input.
-func readInput(cmd *cobra.Command, name string) ([]byte, error) {
-	if name == "-" {
-		return io.ReadAll(cmd.InOrStdin())
-	}
-	return os.ReadFile(name)
 }

@@ -106,7 +106,7 @@ what concerns the server as a whole must be left out.`,
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		body := api.NewSandbox{ID: strings.Join(args, "")}
 		if *file != "" {
-			config, err := loadConfig(*file)
+			config, err := loadConfig(cmd.Context(), *file)
 			if err != nil {
 				return err
 			}

@@ -57,7 +57,7 @@ func (f serveFlags) serve(cmd *cobra.Command) error {
 	var c *config
 	if f.config != "" {
 		var err error
-		if c, err = loadConfig(f.config); err != nil {
+		if c, err = loadConfig(cmd.Context(), f.config); err != nil {
 			return err
 		}
 		f = f.over(c, cmd.Flags())

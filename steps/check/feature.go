@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	messages "github.com/cucumber/messages/go/v21"
 
 	"github.com/lianlian-sim/llsim/features"
+	"github.com/lianlian-sim/llsim/simulator/textfile"
 )
 
 // FeatureError is a feature file that cannot be read, or a tag expression that selects nothing: the user's mistake.
@@ -74,6 +74,9 @@ func loadFeatures(fsys fs.FS, names []string) ([]feature, error) {
 		i := slices.IndexFunc(all, func(f feature) bool { return f.name == name })
 		if i < 0 {
 			text, err := readFeature(fsys, name)
+			if wrong, ok := errors.AsType[*textfile.Error](err); ok {
+				return nil, featureErrorf("%v", textfile.In(name, wrong))
+			}
 			if err != nil {
 				return nil, featureErrorf("%s cannot be read: %v", name, err)
 			}
@@ -98,7 +101,7 @@ func readFeature(fsys fs.FS, name string) ([]byte, error) {
 	if fsys != nil {
 		return fs.ReadFile(fsys, name)
 	}
-	text, err := os.ReadFile(name)
+	text, err := textfile.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		if embedded, missing := fs.ReadFile(features.Files, filepath.ToSlash(name)); missing == nil {
 			return embedded, nil

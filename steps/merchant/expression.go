@@ -43,8 +43,14 @@ type expression struct {
 	program *vm.Program
 }
 
+// maxExpression bounds the length of an expression, in bytes: the compiler's stack grows with the brackets within each other.
+const maxExpression = 4096
+
 // compile reads an expression that must give a k. The error says where in the expression it is wrong.
 func compile(source string, k kind) (*expression, error) {
+	if len(source) > maxExpression {
+		return nil, fmt.Errorf("has %d bytes; an expression has at most %d", len(source), maxExpression)
+	}
 	program, err := expr.Compile(source, expr.Env(answer{}))
 	if err != nil {
 		return nil, expressionError(source, err)

@@ -61,7 +61,7 @@ var merchantsTexts = map[string]text{
 	"merchant.long":          {"This form is longer than %d KiB. Nothing was saved; PUT a profile as large as that to the control API.", "此表单超过 %d KiB，未保存。请通过控制接口 PUT 这么大的资料。"},
 	"merchant.longautomatic": {"automatic_payments is longer than %d KiB; PUT a profile as large as that to the control API.", "automatic_payments 超过 %d KiB；请通过控制接口 PUT 这么大的资料。"},
 	"merchant.alias":         {"automatic_payments, line %d: YAML's anchors (&) and aliases (*) are not taken. Put a text that begins with & or * into quotes, such as '*.01'.", "automatic_payments 第 %d 行：不接受 YAML 的锚点（&）和别名（*）。以 & 或 * 开头的文本请加引号，例如 '*.01'。"},
-	"merchant.deepautomatic": {"automatic_payments, line %d: too many brackets within each other; write a list of keys with values.", "automatic_payments 第 %d 行：括号嵌套过深；请写成键值列表。"},
+	"merchant.deepautomatic": {"automatic_payments, line %d: nested too deeply, or too many empty lines; write a list of keys with values.", "automatic_payments 第 %d 行：嵌套过深或空行过多；请写成键值列表。"},
 	"merchant.badautomatic":  {"automatic_payments cannot be read: %v", "无法读取 automatic_payments：%v"},
 	"merchant.remove":        {"remove this merchant", "删除此商户"},
 	"merchant.sure":          {"Its orders stay, but it can no longer ask for anything.", "订单会保留，但该商户将无法再发起请求。"},
