@@ -28,6 +28,14 @@ func newProgress(w io.Writer, total int) *progress {
 	return &progress{w: w, live: isTerminal(w) && os.Getenv("TERM") != "dumb", lines: true, total: total, told: map[string]bool{}}
 }
 
+// begin shows that the merchant is being started.
+func (p *progress) begin() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.now = "the merchant is started and tried"
+	p.show()
+}
+
 // begun is told of a scenario that begins.
 func (p *progress) begun(r contract.Result) {
 	p.mu.Lock()

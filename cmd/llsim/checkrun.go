@@ -32,6 +32,7 @@ func (c checkRun) run() error {
 		File: c.file, Selection: c.selection, Workers: c.workers, Platform: embedded(c.file),
 		Begun: progress.begun, Done: progress.ended,
 	}
+	progress.begin()
 	var kept error
 	if c.flags.keep {
 		o.Keep = func(found check.Summary, seat *contract.Seat) {

@@ -103,6 +103,9 @@ func Run(ctx context.Context, o Options) (summary Summary, err error) {
 	seats, err := open(ctx, o, workers, abort)
 	if err == nil {
 		defer func() { err = errors.Join(err, seats.Close()) }()
+		err = seats.try(ctx)
+	}
+	if err == nil {
 		seats.keep = o.Keep != nil
 		summary, err = o.Selection.run(ctx, seats.pool, workers, o)
 	}

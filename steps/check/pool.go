@@ -196,6 +196,16 @@ func (p *pool) ready(ctx context.Context, s *contract.Seat) error {
 	return nil
 }
 
+// try holds the merchant file against one good order before anything is judged. The error is a *merchant.FileError.
+func (p *pool) try(ctx context.Context) error {
+	s, err := p.Lease(ctx)
+	if err != nil {
+		return err
+	}
+	defer p.Return(s)
+	return contract.Trial(ctx, s)
+}
+
 // Return gives a seat back.
 func (p *pool) Return(s *contract.Seat) { p.free <- s }
 

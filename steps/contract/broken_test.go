@@ -26,10 +26,15 @@ type shop struct {
 	status   int                    // of the answer to a notification
 	credit   func(before int) int   // fulfilments after a notification
 	closed   bool                   // it sells nothing
+	hangs    bool                   // it never answers a notification
+	lag      int                    // looks at orders from a notification to what comes of it
 
 	mu     sync.Mutex
 	url    string
 	orders map[string]int // fulfilments
+	due    []due
+	looks  int
+	heard  int // notifications
 	newest int
 }
 
@@ -57,22 +62,46 @@ func (s *shop) checkout(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprintf(w, `{"orderNo":%q}`, no)
 }
 
+// due is a fulfilment that comes when orders have been looked at so often.
+type due struct {
+	no string
+	at int
+}
+
 func (s *shop) notify(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
 	f, err := wire.DecodeJSON(body)
 	if err == nil && s.verify(f) {
 		s.mu.Lock()
 		no := f.Get("no_order")
-		s.orders[no] = s.credit(s.orders[no])
+		s.due = append(s.due, due{no, s.looks + s.lag})
 		s.mu.Unlock()
+	}
+	s.mu.Lock()
+	s.heard++
+	s.settle()
+	s.mu.Unlock()
+	if s.hangs {
+		<-r.Context().Done()
+		return
 	}
 	w.WriteHeader(s.status)
 	fmt.Fprint(w, `{"ret_code":"0000","ret_msg":"ok"}`)
 }
 
+// settle carries out what is due.
+func (s *shop) settle() {
+	for len(s.due) > 0 && s.due[0].at <= s.looks {
+		no := s.due[0].no
+		s.orders[no], s.due = s.credit(s.orders[no]), s.due[1:]
+	}
+}
+
 func (s *shop) order(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.looks++
+	s.settle()
 	fmt.Fprintf(w, `{"deliveries":%d}`, s.orders[r.PathValue("no")])
 }
 
@@ -89,6 +118,9 @@ func clocked(control *client.Control, next http.HandlerFunc) http.HandlerFunc {
 	}
 }
 
+// undrained is the file of a shop that cannot be told to finish its work.
+var undrained = strings.Replace(attached, `  drain: {request: {method: POST, url: "SHOP/drain"}}`+"\n", "", 1)
+
 const attached = `
 platform: {listen: "127.0.0.1:8900"}
 merchant: {oid_partner: "201304121000001004", api: direct}
@@ -104,6 +136,24 @@ order:
 // verdicts runs scenarios against a shop and gives the verdicts on each obligation.
 func verdicts(t *testing.T, s *shop, tags string) map[string][]contract.Result {
 	t.Helper()
+	return judged(t, s.open(t, attached), tags)
+}
+
+// judged runs scenarios and gives the verdicts on each obligation.
+func judged(t *testing.T, pool seats, tags string) map[string][]contract.Result {
+	t.Helper()
+	found := map[string][]contract.Result{}
+	for _, r := range check(t, pool, 1, tags) {
+		for _, id := range r.Obligations {
+			found[id] = append(found[id], r)
+		}
+	}
+	return found
+}
+
+// open starts the shop.
+func (s *shop) open(t *testing.T, text string) seats {
+	t.Helper()
 	s.orders = map[string]int{}
 	mux := http.NewServeMux()
 	server := httptest.NewServer(mux)
@@ -111,7 +161,7 @@ func verdicts(t *testing.T, s *shop, tags string) map[string][]contract.Result {
 	if s.url = server.URL; s.status == 0 {
 		s.url = "http://127.0.0.1:1" // it is down: nothing listens there, and no other test is given that port
 	}
-	pool := open(t, file(t, attached, "SHOP", s.url), 1)
+	pool := open(t, file(t, text, "SHOP", s.url), 1)
 	seat := <-pool
 	pool <- seat
 	var err error
@@ -125,13 +175,7 @@ func verdicts(t *testing.T, s *shop, tags string) map[string][]contract.Result {
 	mux.HandleFunc("POST /notify", s.notify)
 	mux.HandleFunc("POST /drain", func(http.ResponseWriter, *http.Request) {}) // nothing is queued
 	mux.HandleFunc("GET /orders/{no}", s.order)
-	found := map[string][]contract.Result{}
-	for _, r := range check(t, pool, 1, tags) {
-		for _, id := range r.Obligations {
-			found[id] = append(found[id], r)
-		}
-	}
-	return found
+	return pool
 }
 
 // all fails unless every result on an obligation has a verdict, and returns them.

@@ -38,6 +38,9 @@ func (w *world) delivered(ctx context.Context, o *order) ([]api.Delivery, error)
 // notify has the platform send a notification of an order now.
 func (w *world) notify(ctx context.Context, name string, n api.Notify) error {
 	o, err := w.placed(name)
+	if err == nil {
+		err = w.heard()
+	}
 	if err != nil {
 		return err
 	}
@@ -171,6 +174,7 @@ func (w *world) acknowledged(ctx context.Context, sent []api.Delivery) error {
 		}
 		return broken(acknowledgement, "the merchant did not acknowledge %s of order %s: %s", which, d.NoOrder, verdictOf(d))
 	}
+	w.Memory.forget(acknowledging)
 	return nil
 }
 

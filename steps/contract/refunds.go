@@ -52,6 +52,9 @@ func (w *world) refundsSome(ctx context.Context, amount string) error {
 	if err := w.need("refund"); err != nil {
 		return err
 	}
+	if err := w.heard(); err != nil {
+		return err
+	}
 	o, err := w.placed("")
 	if err != nil {
 		return err

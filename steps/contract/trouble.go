@@ -70,6 +70,9 @@ func (w *world) answersLook(ctx context.Context, look string) error {
 }
 
 func (w *world) noticeFirst(ctx context.Context) error {
+	if err := w.heard(); err != nil {
+		return err
+	}
 	return w.trouble(ctx, api.NewFault{At: "accept", Effect: "before-reply"})
 }
 

@@ -14,15 +14,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/wire"
-	"github.com/lianlian-sim/llsim/steps/internal/realtime"
 	"github.com/lianlian-sim/llsim/steps/merchant"
-)
-
-// How long a merchant has for what nobody can see it finish. With a drain action it has nothing left to do after it.
-const (
-	patience        = 5 * time.Second
-	patienceDrained = time.Second
-	lookEvery       = 20 * time.Millisecond
 )
 
 // followed is how far platform time may go on before a merchant's own clock must follow for it to act.
@@ -61,25 +53,30 @@ type world struct {
 
 // begin leases a seat.
 func (w *world) begin(ctx context.Context, pool Pool, s *godog.Scenario) {
-	w.own, w.good, w.orders = map[uint64]bool{}, map[string]bool{}, map[string]*order{}
 	seat, err := pool.Lease(ctx)
 	if err != nil {
 		w.refusal = unjudgedf("the merchant could not be made ready: %v", err)
 		return
 	}
-	w.Seat = seat
-	if seat.Memory == nil {
-		seat.Memory = &Memory{}
-	}
+	w.sit(seat)
 	if w.refusal = otherAPI(s, w.Driver.Has("redirect")); w.refusal != nil {
 		return
 	}
 	w.about = obligations(s)
-	if w.refusal = w.Memory.rests(w.about); w.refusal != nil {
+	if w.refusal = w.Memory.rests(w.about, answering, WayToPay); w.refusal != nil {
 		return
 	}
 	if w.begun, err = w.mark(ctx); err != nil {
 		w.refusal = unjudgedf("the platform does not answer: %v", err)
+	}
+}
+
+// sit takes a seat.
+func (w *world) sit(seat *Seat) {
+	w.own, w.good, w.orders = map[uint64]bool{}, map[string]bool{}, map[string]*order{}
+	w.Seat = seat
+	if seat.Memory == nil {
+		seat.Memory = &Memory{}
 	}
 }
 
@@ -168,37 +165,6 @@ func (w *world) ready() error {
 	if w.moved > followed {
 		return uncheckedf("platform time has moved on by %s and the merchant's clock cannot follow: the merchant file has neither start.clock nor actions.set_time", w.moved)
 	}
-	return nil
-}
-
-// wait looks until what is looked for is there, or the merchant has had its time.
-func (w *world) wait(ctx context.Context, look func() (bool, error)) (found bool, err error) {
-	most := patience
-	if w.Driver.Has("drain") {
-		if err := w.drain(ctx); err != nil {
-			return false, err
-		}
-		most = patienceDrained
-	}
-	limited, cancel := context.WithTimeout(ctx, most)
-	defer cancel()
-	realtime.Poll(limited, lookEvery, func() bool {
-		found, err = look()
-		return found || err != nil
-	})
-	return found, err
-}
-
-// drain has the merchant finish queued work, if it can be asked to.
-func (w *world) drain(ctx context.Context) error {
-	if !w.Driver.Has("drain") {
-		return nil
-	}
-	from := len(w.acts)
-	if _, err := w.do(ctx, "The merchant finishes queued work", w.Driver.Drain); err != nil {
-		return err
-	}
-	w.setAside(from)
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -24,13 +25,14 @@ type Driver struct {
 	offset   string   // file with the offset of a faked clock
 	browser  *http.Client
 	caller   *http.Client // does not follow redirects
+	answered sync.Map     // by action: "", or why it is not asked again
 }
 
 // Start starts a copy of the merchant in its own process group, with files of its own under workDir, and returns when it is ready.
 // A merchant that runs already is only attached to. The error is an *EnvironmentError, or a *FileError where the file uses
 // something that this platform does not have.
 func Start(ctx context.Context, f *File, p Platform, worker int, workDir string) (*Driver, error) {
-	d := &Driver{file: f, platform: p, browser: newClient(), caller: newClient()}
+	d := &Driver{file: f, platform: p, browser: newClient(f), caller: newClient(f)}
 	d.caller.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	workDir, err := filepath.Abs(workDir)
 	if err != nil {
@@ -186,6 +188,7 @@ func (d *Driver) Restart(ctx context.Context, env ...string) error {
 	if err := d.Stop(); err != nil {
 		return err
 	}
+	d.answered.Clear()
 	command, err := d.command(env)
 	if err != nil {
 		return err

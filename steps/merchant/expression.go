@@ -37,6 +37,7 @@ const (
 // expression is a compiled expression of the file.
 type expression struct {
 	key     string // where it stands
+	line    int
 	source  string
 	kind    kind
 	program *vm.Program
@@ -126,13 +127,27 @@ func (e *expression) run(a answer) (any, error) {
 		return nil, nil
 	case err != nil:
 		message, _, _ := strings.Cut(err.Error(), "\n")
-		return nil, fmt.Errorf("%s: %s does not work on the answer with status %d, %s: %s", e.key, quoted(e.source), a.Status, describe(a.Body), message)
+		return nil, e.mistakef("does not work on the answer with status %d, %s: %s", a.Status, describe(a.Body), message)
 	case v == nil:
 		return nil, nil
 	case !e.kind.fits(reflect.TypeOf(v)):
-		return nil, fmt.Errorf("%s: %s gives %s on the answer with status %d, %s; it must give %s", e.key, quoted(e.source), goKind(reflect.TypeOf(v)), a.Status, describe(a.Body), e.kind)
+		return nil, e.mistakef("gives %s on the answer with status %d, %s; it must give %s", goKind(reflect.TypeOf(v)), a.Status, describe(a.Body), e.kind)
 	}
 	return v, nil
+}
+
+// ExpressionError is an expression of the merchant file that cannot be applied to an answer.
+type ExpressionError struct{ Problem }
+
+func (e *ExpressionError) Error() string { return e.Key + ": " + e.Text }
+
+func (e *expression) mistakef(format string, args ...any) error {
+	return &ExpressionError{e.problemf(format, args...)}
+}
+
+// problemf is a mistake of the expression: what it is and what it does.
+func (e *expression) problemf(format string, args ...any) Problem {
+	return Problem{e.line, e.key, quoted(e.source) + " " + fmt.Sprintf(format, args...)}
 }
 
 func describe(body any) string {

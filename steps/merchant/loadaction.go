@@ -68,7 +68,7 @@ func (l *loader) expression(n ast.Node, place string, k kind) *expression {
 		l.problem(n, place, "%v", err)
 		return nil
 	}
-	e.key = place
+	e.key, e.line = place, n.GetToken().Position.Line
 	return e
 }
 
