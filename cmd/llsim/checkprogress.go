@@ -82,7 +82,7 @@ func (p *progress) show() {
 	if !p.live {
 		return
 	}
-	text := fmt.Sprintf("%d of %d scenarios", p.done, p.total)
+	text := fmt.Sprintf("%d of %s", p.done, number(p.total, "scenario"))
 	if p.wrong > 0 {
 		text += fmt.Sprintf(", %d failed or not judged", p.wrong)
 	}

@@ -82,7 +82,7 @@ func (c checkRun) stopped(found check.Summary, err error) error {
 }
 
 func (c checkRun) after(found check.Summary, what string) string {
-	return fmt.Sprintf("%s after %d of %d scenarios.", what, len(found.Results), c.selection.Total())
+	return fmt.Sprintf("%s after %d of %s.", what, len(found.Results), number(c.selection.Total(), "scenario"))
 }
 
 // report writes the reports and remembers what failed.
