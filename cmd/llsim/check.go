@@ -5,8 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"net/netip"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -103,7 +105,15 @@ func (f checkFlags) check(cmd *cobra.Command, files []string) error {
 	if f.dry {
 		return emit(cmd, selection.Scenarios, func(b *strings.Builder) {
 			describeSelection(b, selection)
-			fmt.Fprintf(b, "%s is fine; %d would run with %d workers\n", file.Path, len(selection.Scenarios), workers)
+			skipped := describeSkipped(b, selection.Skipped(file))
+			fmt.Fprintf(b, "%s is fine; %s, each row of examples counted, would run with %s", file.Path, number(selection.Total(), "scenario"), number(workers, "worker"))
+			if skipped > 0 {
+				fmt.Fprintf(b, ", %d of them skipped", skipped)
+			}
+			if !file.Has("clock") {
+				b.WriteString("; more are skipped where time passes, because the merchant's clock cannot be moved")
+			}
+			b.WriteByte('\n')
 		})
 	}
 	return checkRun{cmd, f, file, selection, workers, reports, before, !anyLine(files)}.run()
@@ -189,6 +199,30 @@ func (f checkFlags) list(cmd *cobra.Command, files []string) error {
 		return err
 	}
 	return emit(cmd, selection.Scenarios, func(b *strings.Builder) { describeSelection(b, selection) })
+}
+
+// number is a number of things.
+func number(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// describeSkipped says what the merchant file does not cover, and counts it.
+func describeSkipped(b *strings.Builder, skipped map[string]int) (all int) {
+	if len(skipped) == 0 {
+		return 0
+	}
+	b.WriteString("\nscenarios that would be skipped:\n")
+	t := table{}
+	for _, reason := range slices.Sorted(maps.Keys(skipped)) {
+		t.add(fmt.Sprint(skipped[reason]), reason)
+		all += skipped[reason]
+	}
+	t.columns(b, gap)
+	b.WriteByte('\n')
+	return all
 }
 
 func describeSelection(b *strings.Builder, s *check.Selection) {

@@ -148,7 +148,7 @@ func TestAnInterruptedCheckReports(t *testing.T) {
 			if code := c.ProcessState.ExitCode(); code != exitNoStart || c.stderr.String() != "llsim: the check was interrupted\n" {
 				t.Errorf("it ended with %d: %q", code, &c.stderr)
 			}
-			const stopped = "The check was interrupted after 0 of 1 scenarios."
+			const stopped = "The check was interrupted after 0 of 1 scenario."
 			if !strings.Contains(c.stdout.String(), stopped+"\n") {
 				t.Errorf("it printed:\n%s", &c.stdout)
 			}

@@ -28,6 +28,14 @@ func newProgress(w io.Writer, total int) *progress {
 	return &progress{w: w, live: isTerminal(w) && os.Getenv("TERM") != "dumb", lines: true, total: total, told: map[string]bool{}}
 }
 
+// begin shows that the merchant is being started.
+func (p *progress) begin() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.now = "the merchant is started and tried"
+	p.show()
+}
+
 // begun is told of a scenario that begins.
 func (p *progress) begun(r contract.Result) {
 	p.mu.Lock()
@@ -74,7 +82,7 @@ func (p *progress) show() {
 	if !p.live {
 		return
 	}
-	text := fmt.Sprintf("%d of %d scenarios", p.done, p.total)
+	text := fmt.Sprintf("%d of %s", p.done, number(p.total, "scenario"))
 	if p.wrong > 0 {
 		text += fmt.Sprintf(", %d failed or not judged", p.wrong)
 	}

@@ -32,6 +32,7 @@ func (c checkRun) run() error {
 		File: c.file, Selection: c.selection, Workers: c.workers, Platform: embedded(c.file),
 		Begun: progress.begun, Done: progress.ended,
 	}
+	progress.begin()
 	var kept error
 	if c.flags.keep {
 		o.Keep = func(found check.Summary, seat *contract.Seat) {
@@ -81,7 +82,7 @@ func (c checkRun) stopped(found check.Summary, err error) error {
 }
 
 func (c checkRun) after(found check.Summary, what string) string {
-	return fmt.Sprintf("%s after %d of %d scenarios.", what, len(found.Results), c.selection.Total())
+	return fmt.Sprintf("%s after %d of %s.", what, len(found.Results), number(c.selection.Total(), "scenario"))
 }
 
 // report writes the reports and remembers what failed.

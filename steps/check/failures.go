@@ -6,6 +6,8 @@ import (
 	"os"
 	"slices"
 
+	"github.com/cucumber/godog"
+
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
@@ -76,6 +78,7 @@ func (f feature) linesOf(failures []Failure) (lines []int, err error) {
 type played struct {
 	failure Failure
 	line    int
+	*godog.Scenario
 }
 
 // IsFile tells whether a feature's name is that of a file, not of one that comes with the program.

@@ -1,6 +1,8 @@
 package check_test
 
 import (
+	"os"
+	"regexp"
 	"testing"
 
 	"github.com/lianlian-sim/llsim/simulator/client"
@@ -44,6 +46,27 @@ func TestAFailureIsKept(t *testing.T) {
 	found, err := check.Run(t.Context(), o)
 	if err != nil || kept != 1 || len(found.Results) != 1 {
 		t.Errorf("kept %d times, %+v, %v", kept, found, err)
+	}
+}
+
+// What a file does not cover is counted before as it is skipped afterwards, examples one by one.
+func TestSkippedIsCountedBefore(t *testing.T) {
+	text, err := os.ReadFile(refshop(t, "").Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	less := regexp.MustCompile(`(?m)^  (poll|closed|fail_store):.*\n`).ReplaceAllString(string(text), "")
+	o := check.Options{File: load(t, less), Selection: selected(t, "M-NTF-1 or M-NTF-16 or M-NTF-22 or M-RET-5 or M-QRY-* or M-ORD-5"), Workers: 2, Platform: embedded}
+	reasons, before := o.Selection.Skipped(o.File), 0
+	for _, n := range reasons {
+		before += n
+	}
+	found, err := check.Run(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found.Skipped != before || len(reasons) < 4 || len(found.Results) != o.Selection.Total() {
+		t.Errorf("%d of %d skipped; before there were %d of %d: %v", found.Skipped, len(found.Results), before, o.Selection.Total(), reasons)
 	}
 }
 

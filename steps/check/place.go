@@ -27,7 +27,7 @@ func (s *Selection) locate(name string, text []byte) error {
 		s.total++
 		at := parts.place(pickle)
 		s.places[fingerprint(pickle)] = at
-		s.played = append(s.played, played{Failure{name, pickle.Name, at.Example}, at.Line})
+		s.played = append(s.played, played{Failure{name, pickle.Name, at.Example}, at.Line, pickle})
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/features"
 	"github.com/lianlian-sim/llsim/steps/contract"
+	"github.com/lianlian-sim/llsim/steps/merchant"
 )
 
 // Selection is what to run.
@@ -23,6 +24,17 @@ type Selection struct {
 
 // Total is how many scenarios run, each row of examples one.
 func (s *Selection) Total() int { return s.total }
+
+// Skipped counts the scenarios that are skipped because the merchant file does not cover them, by reason.
+func (s *Selection) Skipped(f *merchant.File) map[string]int {
+	skipped := map[string]int{}
+	for _, p := range s.played {
+		if reason := contract.Uncovered(p.Scenario, f); reason != "" {
+			skipped[reason]++
+		}
+	}
+	return skipped
+}
 
 // Select reads feature files (none: the obligations in English) and keeps what a tag expression picks (empty: all). FILE:LINE names the
 // scenario or the row of examples there. The error is a *FeatureError.

@@ -5,11 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"slices"
-	"strings"
 
 	"github.com/cucumber/godog"
-	messages "github.com/cucumber/messages/go/v21"
 
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/steps/merchant"
@@ -93,26 +90,6 @@ var needs = map[string]string{
 	"http_timeout": "merchant.http_timeout",
 	"restart":      "start",
 }
-
-// uncovered is an error where the merchant file lacks what a step of a scenario needs.
-func (w *world) uncovered(steps []*messages.PickleStep) error {
-	for _, step := range steps {
-		for pattern, wanted := range stepNeeds {
-			if !patterns()[pattern].MatchString(step.Text) && !chinesePatterns()[pattern].MatchString(step.Text) {
-				continue
-			}
-			for _, need := range wanted {
-				if !slices.ContainsFunc(strings.Split(need, " or "), w.covers) {
-					return uncheckedf("the merchant file has no %s", keyOf(need))
-				}
-			}
-		}
-	}
-	return nil
-}
-
-// covers tells whether the merchant file covers a need, which may be named by its key.
-func (w *world) covers(need string) bool { return w.Driver.Has(strings.TrimPrefix(need, "order.")) }
 
 // need skips the scenario unless the merchant file covers all needs.
 func (w *world) need(wanted ...string) error {

@@ -62,6 +62,7 @@ func (w *world) overtaken(ctx context.Context) bool {
 	if w.failing || w.needSight() != nil {
 		return false
 	}
+	from := len(w.acts)
 	later, err := w.checkOutWell(ctx, ordinary)
 	if err != nil {
 		return false
@@ -71,6 +72,9 @@ func (w *world) overtaken(ctx context.Context) bool {
 		return false
 	}
 	done, err := lookFor(ctx, patience, func() (bool, error) { return w.hasFulfilled(ctx, later) })
+	if done {
+		w.setAside(from)
+	}
 	return done && err == nil && w.drain(ctx) == nil
 }
 
