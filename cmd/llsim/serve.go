@@ -68,7 +68,7 @@ func (f serveFlags) serve(cmd *cobra.Command) error {
 	}
 	if o.Data != "" { // a directory that cannot be made would show only at the end
 		if err := os.MkdirAll(o.Data, 0o755); err != nil {
-			return &startError{fmt.Errorf("--data: %w", err)}
+			return &startError{fmt.Errorf("--data: %w; name a directory that llsim can write", err)}
 		}
 	}
 	server, err := simulator.Start(cmd.Context(), o)
