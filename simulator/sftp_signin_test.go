@@ -302,6 +302,9 @@ func TestSFTPConnectionsAreBounded(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if _, err := sftp.NewClient(c); err != nil { // then the server knows it
+			t.Fatal(err)
+		}
 		open = append(open, c)
 	}
 	if _, err := dial(t, p, p.User, ssh.Password(p.Password), nil); err == nil {
