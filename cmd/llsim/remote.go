@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/sign"
@@ -57,6 +58,9 @@ func (r *remote) control() (*client.Control, error) {
 	u, err := url.Parse(r.server)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return nil, usagef("--server %q is no address; write one such as %s", r.server, defaultServer)
+	}
+	if err := simulator.CheckToken(r.token); err != nil {
+		return nil, err
 	}
 	sender := httpClient(r.server)
 	sender.Timeout = r.timeout
