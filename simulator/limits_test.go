@@ -22,7 +22,7 @@ func limited(t *testing.T, l gate.Limits, tls bool) *simulator.Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { s.Close() })
+	t.Cleanup(func() { _ = s.Close() })
 	return s
 }
 

@@ -52,10 +52,7 @@ type Server struct {
 // *ConfigError where the options make no sense.
 func Start(ctx context.Context, o Options) (*Server, error) {
 	o.fill()
-	if err := o.checkToken(); err != nil {
-		return nil, err
-	}
-	if err := o.checkProxy(); err != nil {
+	if err := o.check(); err != nil {
 		return nil, err
 	}
 	guard, err := delivery.NewGuard(o.NotifyAllow)

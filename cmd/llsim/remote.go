@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/human"
@@ -59,6 +60,9 @@ func (r *remote) control() (*client.Control, error) {
 		return nil, err
 	}
 	r.server = server
+	if err := simulator.CheckToken(r.token); err != nil {
+		return nil, err
+	}
 	sender := httpClient(r.server)
 	sender.Timeout = r.timeout
 	return client.NewControl(r.server, r.sandbox, client.WithHTTPClient(sender), client.WithToken(r.token)), nil

@@ -36,7 +36,7 @@ func serve(t *testing.T, l Limits, h http.HandlerFunc) string {
 		_ = server.Serve(g.Listener(socket))
 	}()
 	t.Cleanup(func() {
-		server.Close()
+		_ = server.Close()
 		<-done
 	})
 	return socket.Addr().String()
@@ -200,7 +200,7 @@ func TestFarTooManyAreClosed(t *testing.T) {
 }
 
 func TestConnectionsFollowTheDescriptors(t *testing.T) {
-	for descriptors, want := range map[uint64]int{0: mostConnections, 20: leastConnections, 200: 84, 1024: 496, 1 << 20: mostConnections} {
+	for descriptors, want := range map[uint64]int{0: mostConnections, 20: leastConnections, 200: 68, 1024: 480, 1 << 20: mostConnections} {
 		if got := connections(descriptors); got != want {
 			t.Errorf("%d descriptors: %d connections, want %d", descriptors, got, want)
 		}

@@ -15,7 +15,7 @@ type Limits struct {
 const (
 	mostConnections  = 8192
 	leastConnections = 8
-	mostRefusals     = 16 // connections that are being answered 503
+	mostRefusals     = 32 // connections that are being answered 503
 )
 
 // Default is what servers allow.
