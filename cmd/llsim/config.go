@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -84,6 +85,9 @@ func (e *configError) Error() string {
 func loadConfig(file string) (*config, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, &configError{file: file, text: "there is no such file"}
+		}
 		return nil, &configError{file: file, text: "cannot be read: " + sentence(err)}
 	}
 	c := &config{file: file, positions: map[string]int{}}
