@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"strings"
 	"time"
@@ -96,6 +97,9 @@ func loadConfig(ctx context.Context, file string) (*config, error) {
 		text, err := textfile.ReadFile(file)
 		if wrong, ok := errors.AsType[*textfile.Error](err); ok {
 			return nil, &configError{file, wrong.Line, wrong.Text}
+		}
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, &configError{file: file, text: "there is no such file"}
 		}
 		if err != nil {
 			return nil, &configError{file: file, text: "cannot be read: " + sentence(err)}

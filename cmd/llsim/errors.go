@@ -9,8 +9,11 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"syscall"
+
+	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator/client"
 )
@@ -47,6 +50,25 @@ func sentence(err error) string {
 		return fmt.Sprintf("there is no file %s", missing.Path)
 	}
 	return err.Error()
+}
+
+// bodyKey is the key of a body that a sentence of the server begins with.
+var bodyKey = regexp.MustCompile(`^([a-z_]+): `)
+
+// withFlags puts the flag of a command in the place of the body's key that the server found wrong; a key that the command has as an
+// argument is left out.
+func withFlags(cmd *cobra.Command, message string) string {
+	key := bodyKey.FindStringSubmatch(message)
+	if key == nil {
+		return message
+	}
+	if flag := strings.ReplaceAll(key[1], "_", "-"); cmd.Flags().Lookup(flag) != nil {
+		return "--" + flag + message[len(key[1]):]
+	}
+	if slices.Contains([]string{"by", "to", "now"}, key[1]) {
+		return message[len(key[0]):]
+	}
+	return message
 }
 
 // controlCall is a call of the control API in a sentence of the server.

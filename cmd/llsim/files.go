@@ -41,7 +41,7 @@ clock advance beyond that.`,
 }
 
 func describeFiles(b *strings.Builder, files []api.File) {
-	t := newTable("name", "bytes", "appeared", "")
+	t := newTable("name", "bytes", "appeared", "note")
 	for _, f := range files {
 		note := ""
 		if f.Replaced {

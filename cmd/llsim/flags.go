@@ -1,14 +1,17 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -34,18 +37,48 @@ func fromEnvironment(flags *pflag.FlagSet, env func(string) (string, bool)) erro
 		}
 		if value, _ := env(variable[0]); value != "" {
 			if err := flags.Set(f.Name, value); err != nil {
-				failed = usagef("%s: %v", variable[0], err)
+				if wrong, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+					err = cause(wrong)
+				}
+				failed = usagef("%s %q: %v", variable[0], value, err)
 			}
 		}
 	})
 	return failed
 }
 
-// flagError adds the flag that was probably meant.
+// cause says what is wrong with a flag's value.
+func cause(e *pflag.InvalidValueError) error {
+	err := errors.Unwrap(e)
+	if number, ok := errors.AsType[*strconv.NumError](err); ok {
+		switch {
+		case errors.Is(number, strconv.ErrRange):
+			return errors.New("it is too large")
+		case number.Func == "ParseBool":
+			return errors.New("it is neither true nor false")
+		case number.Func == "ParseFloat":
+			return errors.New("it is no number")
+		}
+		return errors.New("it is no whole number")
+	}
+	return err
+}
+
+// flagError says what is wrong with a flag, and which was probably meant.
 func flagError(cmd *cobra.Command, err error) error {
-	unknown, ok := strings.CutPrefix(err.Error(), "unknown flag: --")
+	if wrong, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+		return usagef("--%s %q: %v", wrong.GetFlag().Name, wrong.GetValue(), cause(wrong))
+	}
+	if open, ok := errors.AsType[*pflag.ValueRequiredError](err); ok {
+		return usagef("--%s needs a value behind it", open.GetFlag().Name)
+	}
+	missing, ok := errors.AsType[*pflag.NotExistError](err)
 	if !ok {
 		return usagef("%v", err)
+	}
+	unknown := missing.GetSpecifiedName()
+	if shorthands := missing.GetSpecifiedShortnames(); shorthands != "" {
+		return usagef("%s has no flag -%s", cmd.CommandPath(), shorthands)
 	}
 	var known []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
@@ -116,7 +149,12 @@ func (d *durationFlag) String() string {
 func (d *durationFlag) Type() string { return "duration" }
 func (d *durationFlag) Set(text string) error {
 	d.value = new(api.Duration)
-	return d.value.UnmarshalText([]byte(text))
+	length, err := human.Duration(text)
+	if err != nil {
+		return errors.New("it is not a duration; write one such as 90s, 2m, 72h or 3d")
+	}
+	*d.value = api.Duration(length)
+	return nil
 }
 
 // assignments reads field=value arguments in their order.

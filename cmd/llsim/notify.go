@@ -35,6 +35,9 @@ on purpose, as a merchant must be able to bear it.`,
 	flags.StringVar(&n.URL, "url", "", "where to (default the order's notify_url)")
 	completeArg(cmd, r, ordersIn())
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if n.Copies < 1 {
+			return usagef("--copies %d sends nothing; write 1 or more", n.Copies)
+		}
 		changes, err := assignments(*set)
 		if err != nil {
 			return err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -84,8 +85,7 @@ func ordersIn(states ...string) offer {
 			if err != nil {
 				return nil, err
 			}
-			for i := len(found.Orders) - 1; i >= 0; i-- { // the newest first
-				o := found.Orders[i]
+			for _, o := range slices.Backward(found.Orders) { // the newest first
 				what := o.MoneyOrder + " yuan, " + o.ResultPay + ", " + o.NameGoods
 				byNumber = append(byNumber, o.NoOrder, what)
 				byPlatform = append(byPlatform, o.OidPaybill, what)

@@ -33,7 +33,7 @@ func run(ctx context.Context, args []string, env func(string) (string, bool), st
 	if errors.Is(err, errSaid) {
 		return exitFailed
 	}
-	fmt.Fprintln(stderr, "llsim:", sentence(err))
+	fmt.Fprintln(stderr, "llsim:", withFlags(cmd, sentence(err)))
 	code := exitCode(err)
 	if _, ok := errors.AsType[*usageError](err); ok {
 		fmt.Fprintf(stderr, "See %s --help.\n", cmd.CommandPath())

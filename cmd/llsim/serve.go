@@ -150,7 +150,8 @@ func startFailure(err error) error {
 		return err
 	}
 	if errors.Is(err, syscall.EADDRINUSE) {
-		err = fmt.Errorf("%w; another program uses that port: stop it, or choose another address (port 0 takes a free one)", err)
+		what, _, _ := strings.Cut(err.Error(), ": listen ")
+		err = errors.New(what + ": another program uses that port; stop it, or choose another address (port 0 takes a free one)")
 	}
 	return &startError{err}
 }

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"net/http"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -56,7 +58,11 @@ func snapshotCommand(cmd *cobra.Command, done string, do func(context.Context, *
 		if err != nil {
 			return err
 		}
-		if err := do(cmd.Context(), control, args[0]); err != nil {
+		err = do(cmd.Context(), control, args[0])
+		if refused, ok := errors.AsType[*client.Error](err); ok && refused.Status == http.StatusNotFound && strings.Contains(refused.Message, "snapshot") {
+			return errors.New(refused.Message + "; llsim snapshot list lists them")
+		}
+		if err != nil {
 			return err
 		}
 		return emitDone(cmd, done, args[0])

@@ -12,29 +12,35 @@ const maxDays = 100_000
 
 // Duration reads a length of time: a Go duration such as 90s or 72h, days such as 3d, or both such as 1d12h.
 func Duration(text string) (time.Duration, error) {
-	wrong := fmt.Errorf("%q is not a duration; write one such as 90s, 2m, 72h or 3d", text)
-	rest, sign := strings.TrimSpace(text), time.Duration(1)
-	if unsigned, negative := strings.CutPrefix(rest, "-"); negative {
-		rest, sign = unsigned, -1
-	} else {
-		rest = strings.TrimPrefix(rest, "+")
+	trimmed := strings.TrimSpace(text)
+	unsigned, negative := strings.CutPrefix(trimmed, "-")
+	d, ok := length(strings.TrimPrefix(unsigned, "+"))
+	switch {
+	case !ok || negative && strings.HasPrefix(unsigned, "+"):
+		return 0, fmt.Errorf("%q is not a duration; write one such as 90s, 2m, 72h or 3d", text)
+	case negative:
+		return -d, nil
 	}
-	var d time.Duration
-	if number, after, ok := strings.Cut(rest, "d"); ok {
+	return d, nil
+}
+
+// length reads a duration without a sign.
+func length(text string) (d time.Duration, ok bool) {
+	if number, after, withDays := strings.Cut(text, "d"); withDays {
 		days, err := strconv.ParseUint(number, 10, 64)
 		if err != nil || days > maxDays {
-			return 0, wrong
+			return 0, false
 		}
-		d, rest = time.Duration(days)*day, after
-		if rest == "" {
-			return sign * d, nil
+		d, text = time.Duration(days)*day, after
+		if text == "" {
+			return d, true
 		}
 	}
-	more, err := time.ParseDuration(rest)
-	if err != nil || rest == "" || rest[0] == '+' || rest[0] == '-' || d+more < d {
-		return 0, wrong
+	if text == "" || text[0] == '+' || text[0] == '-' {
+		return 0, false
 	}
-	return sign * (d + more), nil
+	more, err := time.ParseDuration(text)
+	return d + more, err == nil && d+more >= d
 }
 
 const day = 24 * time.Hour
@@ -58,7 +64,7 @@ func (u Units) Span(d time.Duration) string {
 	for i, unit := range []time.Duration{day, time.Hour, time.Minute, time.Second, time.Millisecond} {
 		if n := d / unit; n > 0 && (unit != time.Millisecond || len(parts) == 0) {
 			parts = append(parts, strconv.FormatInt(int64(n), 10)+u[i])
-			d -= n * unit
+			d %= unit
 		}
 		if len(parts) == 2 {
 			break

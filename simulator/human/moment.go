@@ -1,6 +1,7 @@
 package human
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -27,6 +28,7 @@ type Error struct {
 	Reason           Reason
 	Year, Month, Day int    // as written, where Reason is NoDay or NoMonth
 	Time             string // as written, where Reason is NoTime
+	Next             bool   // it was read by Next, which takes durations too
 }
 
 // Spellings shows how a moment is written.
@@ -38,6 +40,9 @@ func (e *Error) Error() string {
 		return fmt.Sprintf("%q: %s", e.Text, wire.NoSuchDay(e.Year, e.Month, e.Day))
 	case NoTime:
 		return fmt.Sprintf("%q: there is no %s; a day goes from 00:00:00 to 23:59:59", e.Text, e.Time)
+	}
+	if e.Next {
+		return fmt.Sprintf("%q is neither a duration nor a time; write 90s, 3d, 09:00, 2026-01-31, \"2026-01-31 23:59:50\" or 20260131235950", e.Text)
 	}
 	return fmt.Sprintf("%q is neither a date nor a time; write %s", e.Text, Spellings)
 }
@@ -69,6 +74,9 @@ func Next(text string, now time.Time) (time.Time, error) {
 		return now.In(wire.Zone).Add(d), nil
 	}
 	at, err := Moment(text, now)
+	if wrong, ok := errors.AsType[*Error](err); ok {
+		wrong.Next = true
+	}
 	if err == nil && clockTime.MatchString(strings.TrimSpace(text)) && !at.After(now) {
 		at = at.AddDate(0, 0, 1)
 	}

@@ -202,7 +202,7 @@ func TestEveryErrorHasASentence(t *testing.T) {
 		{"PUT", "/sandboxes/default/clock", ``, 400, "the body is empty"},
 		{"POST", "/sandboxes/default/clock/advance", `{}`, 422, "exactly one"},
 		{"POST", "/sandboxes/default/clock/advance", `{"by":"1s","to":"2018-01-14T00:00:00Z"}`, 422, "exactly one"},
-		{"POST", "/sandboxes/default/clock/advance", `{"by":"-1s"}`, 422, "by: -1s is negative"},
+		{"POST", "/sandboxes/default/clock/advance", `{"by":"-1s"}`, 422, "by: -1 s is negative"},
 		{"POST", "/sandboxes/default/clock/advance", `{"by":"2 minutes"}`, 400, "by: \\\"2 minutes\\\" is not a duration"},
 		{"POST", "/sandboxes/default/merchants", `{"oid_partner":"201304121000001004"}`, 409, "PUT"},
 		{"GET", "/sandboxes/default/merchants/1", ``, 404, "GET …/merchants"},

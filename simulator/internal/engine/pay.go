@@ -163,7 +163,7 @@ func (e *Engine) FinishAttempt(oidPaybill string, n int, outcome string) (o *dom
 		a, ok := o.Attempt(n)
 		switch {
 		case !ok:
-			err = notFoundf("order %s has %d attempts, no attempt %d", oidPaybill, len(o.Attempts), n)
+			err = notFoundf("order %s has no attempt %d: it has %s", oidPaybill, n, human.Count(len(o.Attempts), "attempt"))
 		case !a.Open():
 			err = conflictf("attempt %d of order %s is %s: it has its result", n, oidPaybill, a.State)
 		default:

@@ -67,7 +67,7 @@ func (e *Engine) DeleteSnapshot(name string) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.snaps[name] == nil {
-		return notFoundf("no snapshot %q", name)
+		return notFoundf("there is no snapshot %q", name)
 	}
 	delete(e.snaps, name)
 	e.journal.Append(journal.Entry{At: e.clock.Now(), Kind: journal.Operator, Text: fmt.Sprintf("snapshot %q deleted", name)})
@@ -80,7 +80,7 @@ func (e *Engine) Restore(name string) error {
 	return e.replace(func(t *tx) error {
 		s := e.snaps[name]
 		if s == nil {
-			return notFoundf("no snapshot %q", name)
+			return notFoundf("there is no snapshot %q", name)
 		}
 		t.Restore(s.state)
 		e.clock.Restore(s.clock)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -47,7 +48,7 @@ func (v *Validation) faultValue(f domain.Fault) {
 	switch f.Effect {
 	case "delay":
 		d, err := time.ParseDuration(f.Value)
-		v.Check("value", err == nil && d >= 0 && d <= maxPause, "%q is no delay; write a duration of real time such as 3s, at most %s", f.Value, maxPause)
+		v.Check("value", err == nil && d >= 0 && d <= maxPause, "%q is no delay; write a duration of real time such as 3s, at most %s", f.Value, human.English.Span(maxPause))
 	case "status":
 		status, err := strconv.Atoi(f.Value)
 		v.Check("value", err == nil && status >= 200 && status <= 599, "%q is no HTTP status; write one from 200 to 599, such as 502", f.Value)

@@ -23,7 +23,7 @@ func TestProfileNamesWhatMakesNoSense(t *testing.T) {
 	}{
 		{`oid_partner: "12" is no merchant number`, func(m *api.Merchant) { m.OidPartner = "12" }},
 		{`status: "actve" is not known; did you mean active?`, func(m *api.Merchant) { m.Status = "actve" }},
-		{`order_identity: "x" is not known; write number,`, func(m *api.Merchant) { m.OrderIdentity = "x" }},
+		{`order_identity: "x" is not known; write one of number,`, func(m *api.Merchant) { m.OrderIdentity = "x" }},
 		{`products[1]: "card" is not known`, func(m *api.Merchant) { m.Products = []string{"query", "card"} }},
 		{`allowed_ips[0]: "10.0.0"`, func(m *api.Merchant) { m.AllowedIPs = []string{"10.0.0"} }},
 		{`allowed_domains[0]: "http://shop.example"`, func(m *api.Merchant) { m.AllowedDomains = []string{"http://shop.example"} }},
@@ -38,7 +38,7 @@ func TestProfileNamesWhatMakesNoSense(t *testing.T) {
 		{`optional_fields[0]: no merchant may leave out card_no, `, func(m *api.Merchant) { m.OptionalFields = []string{"card_no"} }},
 		{`optional_fields[0]: "sign" is not known`, func(m *api.Merchant) { m.OptionalFields = []string{"sign"} }},
 		{`refund.outcome: "fail"`, func(m *api.Merchant) { m.Refund.Outcome = "fail" }},
-		{`refund.after: -1s is negative`, func(m *api.Merchant) { m.Refund.After = api.Duration(-time.Second) }},
+		{`refund.after: -1 s is negative`, func(m *api.Merchant) { m.Refund.After = api.Duration(-time.Second) }},
 		{`refund.after: `, func(m *api.Merchant) { m.Refund.After = 1 << 62 }},
 		{`clearing_cutoff: "24:00"`, func(m *api.Merchant) { m.ClearingCutoff = "24:00" }},
 		{`clearing_cutoff: "9:00"`, func(m *api.Merchant) { m.ClearingCutoff = "9:00" }},

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -36,7 +37,7 @@ func (v *Validation) Error(field string, err error) { v.Check(field, err == nil,
 
 // OneOf holds a value against those there are.
 func (v *Validation) OneOf(field, value string, known []string) {
-	hint := "write " + strings.Join(known, ", ")
+	hint := "write one of " + strings.Join(known, ", ")
 	if near := api.Nearest(value, known); near != "" {
 		hint = "did you mean " + near + "?"
 	}
@@ -67,8 +68,8 @@ const maxDelay = 10 * 366 * 24 * time.Hour
 
 // Duration checks how long something waits in platform time.
 func (v *Validation) Duration(field string, d api.Duration) time.Duration {
-	v.Check(field, d >= 0, "%s is negative; time only goes forward", d)
-	v.Check(field, time.Duration(d) <= maxDelay, "%s is more than ten years", d)
+	v.Check(field, d >= 0, "%s is negative; time only goes forward", human.English.Span(time.Duration(d)))
+	v.Check(field, time.Duration(d) <= maxDelay, "%s is more than ten years", human.English.Span(time.Duration(d)))
 	return time.Duration(d)
 }
 
