@@ -69,9 +69,6 @@ func Workers(f *merchant.File, wanted int) (int, error) {
 	return min(runtime.NumCPU(), mostWorkers), nil
 }
 
-// oneSuite lets one suite run at a time: godog keeps what it runs in the environment of the process.
-var oneSuite sync.Mutex
-
 // Run starts what there is to start, runs the scenarios and stops everything again. The error is a *merchant.EnvironmentError
 // where nothing can be said about the merchant, a *merchant.FileError where the file asks for what the platform does not have,
 // and a *FeatureError where a scenario has a step that does not exist.
@@ -99,8 +96,6 @@ func Run(ctx context.Context, o Options) (summary Summary, err error) {
 
 // run runs the suite. The cause of the context's end goes before what came of it.
 func (s *Selection) run(ctx context.Context, seats *pool, workers int, done func(contract.Result)) (Summary, error) {
-	oneSuite.Lock()
-	defer oneSuite.Unlock()
 	results := &contract.Collector{Line: s.line, Done: done}
 	unknown := &unknownSteps{selection: s}
 	var printed bytes.Buffer
