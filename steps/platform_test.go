@@ -15,6 +15,7 @@ import (
 // TestPlatformFeatures runs the embedded features against a simulator in this process, each scenario in its own sandbox and as
 // a subtest.
 func TestPlatformFeatures(t *testing.T) {
+	t.Parallel()
 	server, err := simulator.Start(t.Context(), simulator.Options{Listen: "127.0.0.1:0"})
 	if err != nil {
 		t.Fatal(err)

@@ -93,6 +93,7 @@ var wrong = []string{
 
 // A claim that is not true fails its scenario, and because it is not true.
 func TestWrongClaimsFail(t *testing.T) {
+	t.Parallel()
 	server, err := simulator.Start(t.Context(), simulator.Options{})
 	if err != nil {
 		t.Fatal(err)

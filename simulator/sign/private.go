@@ -21,8 +21,19 @@ type PrivateKey struct {
 }
 
 // ParsePrivateKey reads PKCS#1 (with any number of primes) or PKCS#8, as PEM or bare Base64. Moduli of 1024 to 4096 bits
-// are taken. It costs a signature: the key must prove that it makes valid ones.
+// are taken. A key must prove that it makes valid signatures, which takes longer than a signature; keys read lately are remembered.
 func ParsePrivateKey(text string) (*PrivateKey, error) {
+	if key := lately.get(text); key != nil {
+		return key, nil
+	}
+	key, err := readPrivateKey(text)
+	if err == nil {
+		lately.put(text, key)
+	}
+	return key, err
+}
+
+func readPrivateKey(text string) (*PrivateKey, error) {
 	der, label, err := keyDER(text)
 	if err != nil {
 		return nil, fmt.Errorf("private key: %w", err)

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
-	"sync"
 	"time"
 
 	"github.com/cucumber/godog"
@@ -76,9 +75,6 @@ func Workers(f *merchant.File, wanted int) (int, error) {
 	return min(runtime.NumCPU(), mostWorkers), nil
 }
 
-// oneSuite lets one suite run at a time: godog keeps what it runs in the environment of the process.
-var oneSuite sync.Mutex
-
 // ErrInterrupted is a check whose context ended before it did.
 var ErrInterrupted = &merchant.EnvironmentError{Reason: "the check was interrupted"}
 
@@ -122,8 +118,6 @@ func Run(ctx context.Context, o Options) (summary Summary, err error) {
 
 // run runs the parts of the selection one after the other. The cause of the context's end goes before what came of it.
 func (s *Selection) run(ctx context.Context, seats *pool, workers int, o Options) (Summary, error) {
-	oneSuite.Lock()
-	defer oneSuite.Unlock()
 	results := &contract.Collector{Place: s.place, Done: o.Done}
 	for _, part := range s.parts {
 		if err := part.runPart(ctx, seats, workers, results, o.Begun); err != nil {

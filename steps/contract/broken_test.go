@@ -208,6 +208,7 @@ const notices = "@M-NTF-1,@M-NTF-2,@M-NTF-3,@M-NTF-4,@M-NTF-5,@M-NTF-6"
 
 // A merchant that credits each copy is caught by M-NTF-5 and M-NTF-6, and by nothing about signatures.
 func TestFulfilsTwice(t *testing.T) {
+	t.Parallel()
 	s := &shop{status: http.StatusOK, credit: again}
 	s.verify = genuine(s)
 	found := verdicts(t, s, notices)
@@ -230,6 +231,7 @@ func TestFulfilsTwice(t *testing.T) {
 
 // A merchant that verifies nothing is caught by everything about signatures, although it answers every notification alike.
 func TestBelievesEverything(t *testing.T) {
+	t.Parallel()
 	found := verdicts(t, &shop{status: http.StatusOK, credit: once, verify: gullible}, notices)
 	all(t, found, "M-NTF-1", contract.Passed)
 	for _, id := range []string{"M-NTF-2", "M-NTF-3"} {
@@ -241,6 +243,7 @@ func TestBelievesEverything(t *testing.T) {
 
 // A merchant that takes no payment at all fulfils nothing for a forged one either, which proves nothing.
 func TestRefusesEverything(t *testing.T) {
+	t.Parallel()
 	found := verdicts(t, &shop{status: http.StatusInternalServerError, credit: never, verify: gullible}, "@M-NTF-1,@M-NTF-9")
 	all(t, found, "M-NTF-1", contract.Failed)
 	for _, r := range all(t, found, "M-NTF-9", contract.NotJudged) {
@@ -252,10 +255,12 @@ func TestRefusesEverything(t *testing.T) {
 
 // What a merchant that is down would do cannot be judged, and what its file does not cover is skipped.
 func TestMerchantIsDown(t *testing.T) {
+	t.Parallel()
 	nothingIsJudged(t, verdicts(t, &shop{}, ""))
 }
 
 func TestSellsNothing(t *testing.T) {
+	t.Parallel()
 	nothingIsJudged(t, verdicts(t, &shop{closed: true, status: http.StatusOK}, ""))
 }
 

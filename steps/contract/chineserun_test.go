@@ -10,6 +10,7 @@ import (
 
 // The reference merchant passes what is asked of it in Chinese: steps with words, tables, amounts, named orders and durations.
 func TestReferenceMerchantPassesInChinese(t *testing.T) {
+	t.Parallel()
 	tags := "@M-ORD-1,@M-NTF-2,@M-NTF-3,@M-NTF-13,@M-NTF-14,@M-SYN-2,@M-RFD-3,@M-REC-3"
 	var checked []string
 	for _, r := range checkIn(t, features.Chinese, open(t, refshop(t, "merchant.yaml"), 1), 1, tags) {

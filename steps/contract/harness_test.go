@@ -75,9 +75,6 @@ func open(t *testing.T, f *merchant.File, copies int) seats {
 	return pool
 }
 
-// oneSuite is held while a suite runs: godog keeps its options in the environment.
-var oneSuite sync.Mutex
-
 // check runs the scenarios with one of the tags, or all of them, and returns what they found.
 func check(t *testing.T, pool contract.Pool, workers int, tags string) []contract.Result {
 	t.Helper()
@@ -87,8 +84,6 @@ func check(t *testing.T, pool contract.Pool, workers int, tags string) []contrac
 // checkIn is check with the scenarios of a folder.
 func checkIn(t *testing.T, folder string, pool contract.Pool, workers int, tags string) []contract.Result {
 	t.Helper()
-	oneSuite.Lock()
-	defer oneSuite.Unlock()
 	var report bytes.Buffer
 	var found contract.Collector
 	suite := godog.TestSuite{
@@ -105,21 +100,46 @@ func checkIn(t *testing.T, folder string, pool contract.Pool, workers int, tags 
 	return found.Results()
 }
 
-// refshop builds the reference merchant and reads its file, with parts of the file replaced.
+// folder is where the reference merchant is built.
+var folder = sync.OnceValues(func() (string, error) { return os.MkdirTemp("", "refshop") })
+
+// built is the reference merchant, which is built once for all tests.
+var built = sync.OnceValues(func() (string, error) {
+	dir, err := folder()
+	if err != nil {
+		return "", err
+	}
+	program := filepath.Join(dir, "refshop")
+	build := exec.Command("go", "build", "-o", program, ".")
+	build.Dir = sources
+	if out, err := build.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("%w\n%s", err, out)
+	}
+	return program, nil
+})
+
+var sources = filepath.FromSlash("../../fixtures/refshop")
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if dir, err := folder(); err == nil {
+		_ = os.RemoveAll(dir)
+	}
+	os.Exit(code)
+}
+
+// refshop reads the file of the reference merchant, with parts of the file replaced.
 func refshop(t *testing.T, name string, replace ...string) *merchant.File {
 	t.Helper()
-	dir := t.TempDir()
-	binary := filepath.Join(dir, "refshop")
-	build := exec.CommandContext(t.Context(), "go", "build", "-o", binary, ".")
-	build.Dir = filepath.FromSlash("../../fixtures/refshop")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	text, err := os.ReadFile(filepath.Join(build.Dir, name))
+	program, err := built()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return file(t, string(text), append([]string{"[go, run, .]", fmt.Sprintf("[%q]", binary)}, replace...)...)
+	text, err := os.ReadFile(filepath.Join(sources, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file(t, string(text), append([]string{"[go, run, .]", fmt.Sprintf("[%q]", program)}, replace...)...)
 }
 
 // file reads a merchant file with parts of its text replaced, each of which must be there.

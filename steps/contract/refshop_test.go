@@ -10,6 +10,7 @@ import (
 // TestReferenceMerchantPasses holds that the reference merchant keeps every obligation at both APIs. What is skipped is about the
 // other API, or about numbers that are only unique with their date, which its are not.
 func TestReferenceMerchantPasses(t *testing.T) {
+	t.Parallel()
 	// An obligation, or a scenario by its name.
 	const namesake = "The notification of an order with the same number and another date fulfils nothing"
 	for name, documented := range map[string][]string{
@@ -17,6 +18,7 @@ func TestReferenceMerchantPasses(t *testing.T) {
 		"merchant-redirect.yaml": {"M-ORD-7", "M-ORD-8", "M-RET-3", "M-RET-4", "M-RET-6", "M-NTF-14", "M-QRY-1", namesake, "The platform's answer to an order verifies, whatever it looks like"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			results := check(t, open(t, refshop(t, name), 2), 2, "")
 			counts := map[contract.Verdict]int{}
 			for _, r := range results {
@@ -36,6 +38,7 @@ func TestReferenceMerchantPasses(t *testing.T) {
 
 // The same merchant under a number whose order_identity is date_and_number.
 func TestReferenceMerchantByDate(t *testing.T) {
+	t.Parallel()
 	f := refshop(t, "merchant.yaml", "201304121000001004", "201408071000001539")
 	results := check(t, open(t, f, 1), 1, "@M-QRY-1,@M-NTF-10")
 	if len(results) == 0 {
