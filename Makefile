@@ -3,7 +3,7 @@
 FUZZTIME ?= 10s
 
 .DEFAULT_GOAL := all
-.PHONY: all build test race variants soak lint fuzz cover bench
+.PHONY: all build test race variants whole soak lint fuzz cover bench
 
 all: lint race ## lint, then every test with the race detector
 
@@ -18,6 +18,9 @@ race: ## every test with the race detector
 
 variants: ## every broken merchant is caught by its obligation, no sound one is blamed; minutes
 	go test ./fixtures/variants -count=1 -every -v
+
+whole: ## how long the whole contract takes each broken merchant, beside the reference merchant; many minutes
+	go test ./fixtures/variants -count=1 -every -whole -v -parallel 1 -timeout 60m -run TestEachDefectIsFoundByItsObligation
 
 soak: ## the reference merchant passes, ten times in a row
 	go test ./fixtures/variants -count=10 -v -run 'TestNoSoundMerchantIsBlamed/the_reference_merchant$$'
