@@ -34,7 +34,7 @@ func TestAMistakeInTheFileIsNotTheMerchants(t *testing.T) {
 		"fulfilments that are not there": {right: "body.deliveries", wrong: "body.delivered", key: "order.fulfilments",
 			says: []string{"gives null for an order that was paid", "the answer has no delivered", namesThere, "did you mean deliveries?"}},
 		"a member of what has none": {right: "body.deliveries", wrong: "body.order.deliveries", key: "order.fulfilments", says: []string{"body.order.deliveries", "does not work on the answer with status 200"}},
-		"a word that never comes": {right: `body.status == "PAID"`, wrong: `body.status == "PAYED"`, key: "order.paid",
+		"a word that never comes": {right: `body.status == "PAID"`, wrong: `body.status == "DONE"`, key: "order.paid",
 			says: []string{"gives false before and after the order was paid", "body.status went from WAITING to PAID"}},
 		"another field": {right: "body.deliveries", wrong: "len(body.refunded) - 4", key: "order.fulfilments", says: []string{"gives 0 before and after the order was paid", "body.deliveries went from 0 to 1"}},
 		"paid from the beginning": {right: `body.status == "PAID"`, wrong: "status == 200", key: "order.paid",

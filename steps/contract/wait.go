@@ -29,11 +29,12 @@ func (w *world) wait(ctx context.Context, look func() (bool, error)) (found bool
 		most = patienceDrained
 	}
 	if w.Memory.wasVain() {
-		if found, err = lookFor(ctx, most/brief, look); found || err != nil {
-			return found, err
+		_, nothing := w.fulfilsNothing(ctx)
+		if nothing {
+			most /= 5 // there is no more to come: it is only not to be overlooked
 		}
-		if _, nothing := w.fulfilsNothing(ctx); nothing {
-			return false, nil
+		if found, err = lookFor(ctx, most/brief, look); found || err != nil || nothing {
+			return found, err
 		}
 		if w.overtaken(ctx) {
 			return look()
