@@ -66,6 +66,8 @@ found until then is reported.`,
 	flags.BoolVar(&f.toStart, "init", false, "write a merchant file with explanations (merchant.yaml, or the one of -c)")
 	bindEnvironment(flags, "tags", "workers") // not config: LLSIM_CONFIG is the server's
 	cmd.MarkFlagsMutuallyExclusive("dry-run", "list", "init")
+	cmd.MarkFlagsMutuallyExclusive("keep", "dry-run")
+	completeCheck(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		switch {
 		case f.toStart:

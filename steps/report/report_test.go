@@ -173,6 +173,31 @@ func TestPageNeedsNothingElse(t *testing.T) {
 	}
 }
 
+// What is to be mended comes first; what is well is folded.
+func TestPageGoesByVerdict(t *testing.T) {
+	text := written(t, full(), report.Report.HTML)
+	after := 0
+	for _, part := range []string{
+		`>Broken</th>`, `>Not judged</th>`, `>Skipped</th>`, `>Kept</th>`, `<h2 id="findings">`, `class="finding failed"`, `class="finding weak"`,
+		`class="finding not_judged"`, `<details class="fold" id="skipped">`, `class="finding skipped"`, `<details class="fold" id="kept">`, `class="finding passed"`,
+	} {
+		at := strings.Index(text, part)
+		if at < after {
+			t.Errorf("%s stands at %d, before %d", part, at, after)
+		}
+		after = at
+	}
+	if strings.Contains(text, `<details open class="fold"`) || strings.Count(text, `class="finding passed"`) != strings.Count(text[after:], `class="finding passed"`) {
+		t.Error("what is kept is not folded")
+	}
+	for _, part := range []string{"<h4>8 notifications at the same instant</h4>", "<h4>7 times: ", `<table class="argument"><tr><td>money_order</td><td>49.9</td></tr>`,
+		`<pre class="argument">first line`, `<span class="values">price = 49.90, money_order = 49.9</span>`} {
+		if !strings.Contains(text, part) {
+			t.Errorf("%s is missing", part)
+		}
+	}
+}
+
 func TestCucumberKeepsEveryScenario(t *testing.T) {
 	var features []struct {
 		URI      string
