@@ -130,8 +130,8 @@ func (s *Server) serve(base context.Context) {
 	router := mux.NewRouter()
 	pages := cashier.New(s.sandboxes, s.options.PublicURL)
 	pages.Register(router)
-	platformapi.Register(router, s.sandboxes, s.options.PublicURL, pages)
-	router.NotFoundHandler = http.HandlerFunc(s.nothingHere)
+	platform := platformapi.Register(router, s.sandboxes, s.options.PublicURL, pages)
+	router.NotFoundHandler = platform.Elsewhere(http.HandlerFunc(s.nothingHere))
 	s.platform.routes.Handle("/", router)
 	s.control.routes.Handle("/_sim/", controlapi.New(control))
 	s.serveConsole(console.New(console.Options{Sandboxes: control.Sandboxes, Version: control.Version, Token: control.Token,
