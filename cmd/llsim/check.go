@@ -82,7 +82,7 @@ func (f checkFlags) check(cmd *cobra.Command, files []string) error {
 	if err != nil {
 		return usagef("--workers: %v", err)
 	}
-	selection, err := f.selection(files)
+	selection, err := f.read(cmd, files)
 	if err != nil {
 		return err
 	}
@@ -154,6 +154,11 @@ func featureMistake(err error) error {
 	return err
 }
 
+// read is selection, until the program is stopped.
+func (f checkFlags) read(cmd *cobra.Command, files []string) (*check.Selection, error) {
+	return untilStopped(cmd.Context(), strings.Join(files, ", "), func() (*check.Selection, error) { return f.selection(files) })
+}
+
 // selection is what to run of the user's feature files or, without any, of the obligations in the wanted language.
 func (f checkFlags) selection(files []string) (selection *check.Selection, err error) {
 	switch {
@@ -168,7 +173,7 @@ func (f checkFlags) selection(files []string) (selection *check.Selection, err e
 }
 
 func (f checkFlags) list(cmd *cobra.Command, files []string) error {
-	selection, err := f.selection(files)
+	selection, err := f.read(cmd, files)
 	if err != nil {
 		return err
 	}
