@@ -100,7 +100,7 @@ func (f checkFlags) check(cmd *cobra.Command, files []string) error {
 	if err != nil {
 		return err
 	}
-	selection, err := f.selection(files, before)
+	selection, err := f.read(cmd, files, before)
 	if err != nil {
 		return err
 	}
@@ -167,6 +167,11 @@ func featureMistake(err error) error {
 	return err
 }
 
+// read is selection, until the program is stopped.
+func (f checkFlags) read(cmd *cobra.Command, files []string, before *failedBefore) (*check.Selection, error) {
+	return untilStopped(cmd.Context(), strings.Join(files, ", "), func() (*check.Selection, error) { return f.selection(files, before) })
+}
+
 // selection is what to run: what failed before, the user's feature files, or without any the obligations in the wanted language.
 func (f checkFlags) selection(files []string, before *failedBefore) (selection *check.Selection, err error) {
 	switch {
@@ -196,7 +201,7 @@ func (f checkFlags) list(cmd *cobra.Command, files []string) error {
 		}
 		before = recalled
 	}
-	selection, err := f.selection(files, before)
+	selection, err := f.read(cmd, files, before)
 	if err != nil {
 		return err
 	}

@@ -22,6 +22,8 @@ func TestDecodeRefusesWithASentence(t *testing.T) {
 		{"nothing", new(api.Pay), "  ", "the body is empty"},
 		{"no JSON", new(api.Pay), "{\n\"outcome\": success}", "at line 2, column 12"},
 		{"cut off", new(api.Pay), `{"outcome":`, "not JSON"},
+		{"lists without end", new(api.Pay), strings.Repeat("[", 1<<20), "exceeded max depth, at line 1"},
+		{"objects without end", new(api.NewSandbox), strings.Repeat(`{"config":`, 1<<16), "exceeded max depth, at line 1"},
 		{"two values", new(api.Pay), `{} {}`, "not JSON"},
 		{"not UTF-8", new(api.Pay), "{\"outcome\":\"\xff\"}", "not UTF-8"},
 		{"a list", new(api.Pay), `["success"]`, "the body must be an object in braces, not a list"},

@@ -107,9 +107,17 @@ func TestAliasesArePutIn(t *testing.T) {
 
 // TestNothingEatsTheMachine gives the largest texts that are parsed at all. A parser with an appetite would need gigabytes.
 func TestNothingEatsTheMachine(t *testing.T) {
-	for _, unit := range []string{"[", "{", "]", "}", "{a: ", "[a, ", "- ", "? ", "a: ", "a: b\n", "- b\n", "b, ", ":", "-", "?", "!", "!a ", "&", "&a ", "*", "*a ", "#", "# a\n", "|", ">", "'", "\"", "%", "%a\n",
-		"---\n", "---\na: b\n", "...\n", "<<: *a\n", "a:\n- b\n", "\n", " ", "\r\n", "\t", "a", "奶", ",", "a,", "@", "`", "-\n", "- &a b\n", "a: |\n  b\n", "a: 'b'\n", "{a: b}\n", "- [a]\n"} {
-		for _, begin := range []string{"", "a: {", "a: |\n "} {
+	for begin, units := range map[string][]string{
+		"": {"[", "{", "]", "}", "{a: ", "[a, ", "- ", "? ", "a: ", "a: b\n", "- b\n", "b, ", ":", "-", "?", "!", "!a ", "&", "&a ", "*", "*a ", "#", "# a\n", "|", ">", "'", "\"", "%", "%a\n",
+			"---\n", "---\na: b\n", "...\n", "<<: *a\n", "a:\n- b\n", "\n", "\r", " ", "\t", "a", "奶", "-\n", "- &a b\n", "a: |\n  b\n", "a: |\n b\n\n\n", "a: 'b'\n", "{a: b}\n"},
+		"a: {":     {"b, ", "b: c, ", "[], ", "b\n"},
+		"a: [":     {"b, ", "{b: c}, ", "b\n"},
+		"a: |\n ":  {"\n", " ", "a", "a\n ", "\n ", "\n\n\n b"},
+		"a: >-\n ": {"\n", "a\n ", "\n\n\n b"},
+		"a: \"":    {"\n", "\\n", "a", "\\", " "},
+		"a: '":     {"\n", "''", "a"},
+	} {
+		for _, unit := range units {
 			text := []byte(begin + strings.Repeat(unit, min(textfile.MaxSize, 29_000*len(unit))/len(unit)-len(begin)))
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)

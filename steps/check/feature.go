@@ -110,12 +110,31 @@ func readFeature(fsys fs.FS, name string) ([]byte, error) {
 	return text, err
 }
 
+// Bounds of a feature: the parser cannot take longer lines, and needs time by the square of their number.
+const (
+	maxLine  = 60 << 10 // bytes
+	maxLines = 20_000
+	maxTold  = 10 // lines of what the parser finds wrong
+)
+
 func parseFeature(name string, text []byte) (feature, error) {
+	f := feature{name: name, lines: strings.Split(string(text), "\n")}
+	if len(f.lines) > maxLines {
+		return feature{}, featureErrorf("%s has %d lines; a feature has at most %d", name, len(f.lines), maxLines)
+	}
+	for i, line := range f.lines {
+		if len(line) > maxLine {
+			return feature{}, featureErrorf("%s:%d: the line has %d bytes; a line of a feature has at most %d", name, i+1, len(line), maxLine)
+		}
+	}
 	document, err := gherkin.ParseGherkinDocument(bytes.NewReader(text), new(messages.Incrementing).NewId)
 	if err != nil {
-		return feature{}, featureErrorf("%s is no feature file: %v", name, err)
+		told := strings.Split(err.Error(), "\n")
+		if more := len(told) - maxTold; more > 0 {
+			told = append(told[:maxTold], fmt.Sprintf("and %d more", more))
+		}
+		return feature{}, featureErrorf("%s is no feature file: %s", name, strings.Join(told, "\n"))
 	}
-	f := feature{name: name, lines: strings.Split(string(text), "\n")}
 	if document.Feature == nil {
 		return feature{}, featureErrorf("%s holds no feature", name)
 	}

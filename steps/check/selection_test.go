@@ -226,12 +226,39 @@ func TestTheObligationsInChinese(t *testing.T) {
 	}
 }
 
+func TestAFeatureFromWindows(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "one.feature")
+	if err := os.WriteFile(path, []byte("\ufeff"+strings.ReplaceAll(feature1, "\n", "\r\n")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Select([]string{path}, "M-ORD-3 and @should")
+	if err != nil || len(s.Scenarios) != 1 || s.Scenarios[0].Name != "Prices of <amount>" || s.total != 1 {
+		t.Errorf("%+v, %v", s, err)
+	}
+}
+
+// FuzzFeature: whatever a feature file holds, it is read or refused in a few lines.
+func FuzzFeature(f *testing.F) {
+	for _, seed := range []string{"Feature: a\n  @b\n  Scenario: c\n    Given d\n", "# language: zh-CN\n功能: 一\n", "@a", "Rule: a\nExamples:\n|a|", "Feature: a\nScenario: b\nGiven c\n\"\"\"\nd"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if _, err := parseFeature("x.feature", []byte(text)); err != nil && (!strings.HasPrefix(err.Error(), "x.feature") || strings.Count(err.Error(), "\n") > maxTold) {
+			t.Errorf("%q: %v", text, err)
+		}
+	})
+}
+
 func TestWrongFeatureFiles(t *testing.T) {
 	dir := t.TempDir()
 	for _, c := range []struct{ name, text, tags, want string }{
 		{"missing.feature", "", "", "cannot be read: open"},
 		{"wrong.feature", "Feature: a\n  Scenario: b\n    Given c\n    Whne d\n", "", "is no feature file"},
 		{"empty.feature", "# nothing\n", "", "holds no feature"},
+		{"long.feature", "Feature: a\n  Scenario: b\n    Given " + strings.Repeat("c", 70000) + "\n", "", "long.feature:3: the line has 70010 bytes; a line of a feature has at most 61440"},
+		{"high.feature", "Feature: a\n" + strings.Repeat("@b\n", 30000), "", "high.feature has 30002 lines; a feature has at most 20000"},
+		{"noise.feature", strings.Repeat("a\n", 5000), "", "and 4991 more"},
+		{"utf16.feature", "\xff\xfeF\x00", "", "utf16.feature: is in UTF-16 (UTF-16LE), not in UTF-8"},
 		{"none.feature", "Feature: a\n", "", "no scenario is selected"},
 		{"one.feature", feature1, "M-ORD-1 and @should", `no scenario is selected by --tags "M-ORD-1 and @should"`},
 		{"other.feature", feature1, "@tea", "--tags"},

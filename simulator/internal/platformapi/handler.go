@@ -26,8 +26,9 @@ type Cashier interface {
 	Refused(w http.ResponseWriter, r *http.Request, why page.Refusal) page.Page
 }
 
-// Register adds the platform's routes to a router. publicURL, if given, is where links in answers point to.
-func Register(r *mux.Router, sandboxes *sandbox.Manager, publicURL string, cashier Cashier) {
+// Register adds the platform's routes to a router. publicURL, if given, is where links in answers point to. What has no route is for
+// the returned handler's Elsewhere.
+func Register(r *mux.Router, sandboxes *sandbox.Manager, publicURL string, cashier Cashier) *Handler {
 	h := &Handler{sandboxes: sandboxes, publicURL: publicURL, cashier: cashier}
 	deciders := map[wire.EndpointKind]decider{
 		wire.KindRedirect:    decideRedirect,
@@ -47,6 +48,7 @@ func Register(r *mux.Router, sandboxes *sandbox.Manager, publicURL string, cashi
 		}
 		r.HandleFunc(base+"/files/{name}", h.file).Methods(http.MethodGet, http.MethodHead)
 	}
+	return h
 }
 
 // sandbox finds the sandbox of a request, or answers 404.
@@ -57,9 +59,13 @@ func (h *Handler) sandbox(w http.ResponseWriter, r *http.Request) *sandbox.Sandb
 	}
 	s := h.sandboxes.Get(id)
 	if s == nil {
-		plain(w, http.StatusNotFound, "no sandbox "+id+": create it with POST /_sim/v1/sandboxes")
+		noSandbox(w, id)
 	}
 	return s
+}
+
+func noSandbox(w http.ResponseWriter, id string) {
+	plain(w, http.StatusNotFound, "no sandbox "+id+": create it with POST /_sim/v1/sandboxes")
 }
 
 // plain answers outside the protocol: a sentence, in the body and in X-Sim-Reason.

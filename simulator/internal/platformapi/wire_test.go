@@ -59,7 +59,7 @@ func start(t *testing.T, change func(*domain.Merchant)) *platform {
 	router := mux.NewRouter()
 	pages := cashierpages.New(manager, "")
 	pages.Register(router)
-	platformapi.Register(router, manager, "", pages)
+	router.NotFoundHandler = platformapi.Register(router, manager, "", pages).Elsewhere(http.NotFoundHandler())
 	server := httptest.NewServer(router)
 	t.Cleanup(server.Close)
 	private, err := sign.ParsePrivateKey(fixtures.Merchants()[0].PrivatePEM)

@@ -1,0 +1,58 @@
+package simulator_test
+
+import (
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/lianlian-sim/llsim/simulator"
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/client"
+)
+
+// TestAnotherProductThroughTheProxy: an application calls the hosts of products that are not simulated, in a sandbox of its own.
+func TestAnotherProductThroughTheProxy(t *testing.T) {
+	s := started(t, simulator.Options{ProxyListen: "127.0.0.1:0"})
+	if _, err := s.Control().CreateSandbox(t.Context(), api.NewSandbox{ID: "night"}); err != nil {
+		t.Fatal(err)
+	}
+	night := client.NewControl(s.ControlURL(), "night")
+	c := behindProxy(t, s, "night")
+	for url, want := range map[string]string{
+		"https://payserverapi.lianlianpay.com/v1/paycreatebill":               "unified cashier",
+		"https://instantpay.lianlianpay.com/paymentapi/payment.htm":           "instant payment (payout)",
+		"https://test.lianlianpay-inc.com/mpayapi/v1/bankcardprepay":          "card payment (MPAY)",
+		"http://yintong.com.cn/llpayh5/authpay.htm":                           "H5 cashier",
+		"https://accpapi.lianlianpay.com/v1/txn/tradecreate":                  "account payment (ACCP)",
+		"https://wallet.lianlianpay.com/s/night/llwalletapi/bankcardpay.htm":  "wallet",
+		"https://wallet.lianlianpay.com/llwalletapi/combinepay":               "did you mean POST /s/night/llwalletapi/combinepay.htm?",
+		"https://traderapi.lianlianpay.com/queryapi/supportbankquery.htm?a=1": "cards and agreements",
+	} {
+		res, err := c.Post(url, "application/json", strings.NewReader(`{"oid_partner":"`+number+`"}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(res.Body)
+		res.Body.Close()
+		if reason := res.Header.Get("X-Sim-Reason"); err != nil || res.StatusCode != http.StatusNotFound || !strings.Contains(reason, want) {
+			t.Errorf("%s: %s %s %s %v", url, res.Status, reason, body, err)
+		}
+		if res.Header.Get("X-Sim-Request") == "" {
+			t.Errorf("%s: no journal entry", url)
+		}
+	}
+	journal, err := night.Journal(t.Context(), "decision", client.Page{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := 0
+	for _, e := range journal.Entries {
+		if e.OidPartner == number && strings.Contains(e.Text, "another LianLian product") {
+			named++
+		}
+	}
+	if named != 7 {
+		t.Errorf("the journal of the sandbox names %d products: %+v", named, journal)
+	}
+}

@@ -1,0 +1,128 @@
+package platformapi
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// Elsewhere answers requests for what is not served: 404 with the name of the product that the path or the host belongs to, or with
+// the path that was likely meant. Others go to next.
+//
+// The answer for another product has the form of that product's own: JSON for a program, a page for a browser's form. It is what
+// LianLian says to a merchant that lacks a product, 3010; it is not signed, since nothing of the request is checked.
+func (h *Handler) Elsewhere(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		base, id, p := sandboxOf(r.URL.Path)
+		host := r.Host
+		if name, _, err := net.SplitHostPort(host); err == nil {
+			host = name
+		}
+		product, known := wire.OtherProduct(host, p)
+		near := ""
+		if !known {
+			near = wire.NearestPath(p, api.Nearest)
+		}
+		if !known && near == "" {
+			next.ServeHTTP(w, r)
+			return
+		}
+		s := h.sandboxes.Get(id)
+		if s == nil {
+			noSandbox(w, id)
+			return
+		}
+		if known {
+			h.unserved(w, r, s, product, p)
+			return
+		}
+		sentence := fmt.Sprintf("There is nothing at %s; did you mean POST %s?", r.URL.Path, base+near)
+		request, fields := noteElsewhere(s, r)
+		s.Note(decided(request, fields, domain.Decision{Reason: sentence}))
+		w.Header().Set("X-Sim-Request", strconv.FormatUint(request, 10))
+		plain(w, http.StatusNotFound, sentence)
+	})
+}
+
+// sandboxOf takes a path apart into the sandbox it names, or the default one, with the path of that, and the cleaned path in it.
+func sandboxOf(p string) (base, id, inner string) {
+	p = path.Clean("/" + p)
+	if rest, ok := strings.CutPrefix(p, "/s/"); ok {
+		id, inner, _ = strings.Cut(rest, "/")
+		return "/s/" + id, id, "/" + inner
+	}
+	return "", sandbox.Default, p
+}
+
+// unserved answers for a product that is not simulated.
+func (h *Handler) unserved(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox, product wire.Product, p string) {
+	request, fields := noteElsewhere(s, r)
+	d := domain.Refused("CHK-3", wire.CodeNotGranted, fmt.Sprintf("%s belongs to another LianLian product, %s, which is not simulated; simulated is aggregate payment: %s", p, product.Name, servedPaths()))
+	s.Note(decided(request, fields, d))
+	message := fmt.Sprintf("%s：%s 属于连连的另一产品“%s”，模拟器不提供；已提供的是聚合支付：%s", wire.CodeNotGranted.Message(), p, product.Chinese, servedPaths())
+	body := wire.EncodeJSON(wire.Fields{{Name: "ret_code", Value: string(d.Code)}, {Name: "ret_msg", Value: message}})
+	header := w.Header()
+	header.Set("Content-Type", "application/json;charset=utf-8")
+	if product.Form {
+		shown := h.cashier.Refused(w, r, page.Refusal{Code: string(d.Code), Message: message, Rule: d.Rule, Reason: d.Reason})
+		shown.Header(header)
+		body = shown.Body
+	}
+	s.Note(journal.Entry{Kind: journal.Answer, Request: request, OidPartner: fields.Get("oid_partner"), NoOrder: fields.Get("no_order"),
+		Rule: d.Rule, Code: string(d.Code), Data: answerData{http.StatusNotFound, body}, Size: len(body)})
+	header.Set("X-Sim-Rule", d.Rule)
+	header.Set("X-Sim-Request", strconv.FormatUint(request, 10))
+	header.Set("X-Sim-Reason", page.HeaderText(d.Reason))
+	w.WriteHeader(http.StatusNotFound)
+	_, _ = w.Write(body)
+}
+
+// noteElsewhere puts a request into the journal, with what can be read of its fields.
+func noteElsewhere(s *sandbox.Sandbox, r *http.Request) (id uint64, fields wire.Fields) {
+	body, _ := io.ReadAll(io.LimitReader(r.Body, wire.MaxBody)) // what came of a body that broke off is enough here
+	fields, form := fieldsOf(r, body)
+	id = s.Note(journal.Entry{Kind: journal.Request, OidPartner: fields.Get("oid_partner"), NoOrder: fields.Get("no_order"), Text: r.Method + " " + r.URL.Path, Size: len(body),
+		Data: requestData{Method: r.Method, Path: r.URL.Path, Remote: r.RemoteAddr, ContentType: r.Header.Get("Content-Type"), form: form, body: body}})
+	return id, fields
+}
+
+// fieldsOf reads a body that may be JSON or a form, with the message in its field req_data or in itself. A GET has its form in the URL.
+func fieldsOf(r *http.Request, body []byte) (f wire.Fields, form bool) {
+	if r.Method == http.MethodGet {
+		body = []byte(r.URL.RawQuery)
+	}
+	if json.Valid(body) {
+		f, _ = wire.DecodeJSON(body)
+		return f, false
+	}
+	f, _ = wire.DecodeForm(body)
+	if inner, err := wire.DecodeJSON([]byte(f.Get("req_data"))); err == nil {
+		return inner, true
+	}
+	return f, true
+}
+
+func decided(request uint64, f wire.Fields, d domain.Decision) journal.Entry {
+	return journal.Entry{Kind: journal.Decision, Request: request, OidPartner: f.Get("oid_partner"), NoOrder: f.Get("no_order"), Rule: d.Rule, Code: string(d.Code), Text: d.Reason}
+}
+
+// servedPaths are the endpoints that there are, for a sentence.
+func servedPaths() string {
+	var all []string
+	for _, endpoint := range wire.Endpoints() {
+		all = append(all, endpoint.Paths[0])
+	}
+	return strings.Join(all, ", ")
+}
