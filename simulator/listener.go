@@ -13,10 +13,10 @@ import (
 // headerTime is how long a client may take to send a request's header.
 const headerTime = 10 * time.Second
 
-// serve answers requests until close. base ends with the server and is the parent of every request's context.
-func (l *listener) serve(base context.Context, logger *slog.Logger) {
+// serve answers requests with a handler until close. base ends with the server and is the parent of every request's context.
+func (l *listener) serve(base context.Context, handler http.Handler, logger *slog.Logger) {
 	l.server = &http.Server{
-		Handler:           l.routes,
+		Handler:           handler,
 		ReadHeaderTimeout: headerTime,
 		BaseContext:       func(net.Listener) context.Context { return base },
 		ErrorLog:          slog.NewLogLogger(logger.Handler(), slog.LevelWarn),
