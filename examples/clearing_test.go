@@ -1,7 +1,6 @@
 package examples
 
 import (
-	"bytes"
 	"net"
 	"os"
 	"os/exec"
@@ -17,13 +16,11 @@ import (
 // before it prints. Clients in other languages need libraries that are not here.
 func TestClearingFilesPage(t *testing.T) {
 	const page = "../docs/clearing-files.md"
-	need(t, "go", "bash", "sftp")
+	t.Parallel()
+	checked.Need(t, "bash", "sftp")
 	checked.Links(t, page)
-	bin, dir := t.TempDir(), t.TempDir()
-	if out, err := exec.Command("go", "build", "-buildvcs=false", "-o", bin, "../cmd/llsim").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	server := serve(t, filepath.Join(bin, "llsim"), "--sftp-listen", "127.0.0.1:0")
+	bin, dir := checked.Llsim(t), t.TempDir()
+	server := serve(t, night, "--sftp-listen", "127.0.0.1:0")
 	profile, err := client.NewControl(server, "default").Merchant(t.Context(), "201304121000001004")
 	if err != nil {
 		t.Fatal(err)
@@ -33,32 +30,25 @@ func TestClearingFilesPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	env := append(os.Environ(), "LLSIM_SERVER="+server, "SFTP_PASSWORD="+profile.SFTP.Password, "PATH="+bin+":"+os.Getenv("PATH"))
-	ran := 0
-	all := checked.Blocks(t, page)
-	for i, b := range all {
-		text := strings.ReplaceAll(b.Text, "8922", port)
-		if b.Lang != "sh" && b.Lang != "php" || strings.Contains(text, "sftp://") && !sftpInCurl(t, b.Lang) {
-			continue
-		}
-		program := exec.CommandContext(t.Context(), "bash", "-euo", "pipefail", "-c", text)
-		if b.Lang == "php" {
-			program = exec.CommandContext(t.Context(), "php")
-			program.Stdin = strings.NewReader(text)
-		}
-		ran++
-		var errs bytes.Buffer
-		program.Dir, program.Env, program.Stderr = dir, env, &errs
-		out, err := program.Output()
-		if err != nil {
-			t.Fatalf("%v\n%s%s%s", err, b.Text, out, &errs)
-		}
-		switch {
-		case b.Lang == "php":
-			wantText(t, "1|1|49.90|0||0|\n", string(out))
-		case i+1 < len(all) && all[i+1].Lang == "text":
-			wantText(t, all[i+1].Text, string(out))
+	ports := strings.NewReplacer("8922", port)
+	var blocks []checked.Block
+	left := false // out, and with a block what it prints
+	for _, b := range checked.Blocks(t, page) {
+		if left = b.Lang == "text" && left || strings.Contains(b.Text, "sftp://") && !sftpInCurl(t, b.Lang); !left {
+			blocks = append(blocks, b)
 		}
 	}
+	ran := checked.OpenShell(t, dir, env, ports).Follow(t, blocks, func(b checked.Block) {
+		if b.Lang == "php" {
+			program := exec.CommandContext(t.Context(), "php")
+			program.Dir, program.Env, program.Stdin = dir, env, strings.NewReader(ports.Replace(b.Text))
+			out, err := program.CombinedOutput()
+			if err != nil {
+				t.Fatalf("%v\n%s%s", err, b.Text, out)
+			}
+			checked.Printed(t, "1|1|49.90|0||0|\n", string(out))
+		}
+	})
 	if ran < 4 {
 		t.Errorf("%d blocks ran", ran)
 	}

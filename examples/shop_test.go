@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/lianlian-sim/llsim/examples/internal/checked"
 	"github.com/lianlian-sim/llsim/simulator"
 )
 
@@ -23,19 +24,10 @@ func start(t *testing.T) *simulator.Server {
 	return server
 }
 
-// need skips a test on a machine that lacks a tool it is about.
-func need(t *testing.T, tools ...string) {
-	t.Helper()
-	for _, tool := range tools {
-		if _, err := exec.LookPath(tool); err != nil {
-			t.Skipf("%s is not installed here", tool)
-		}
-	}
-}
-
 // The shop has no code in common with the simulator: its signatures are made and verified by openssl.
 func TestShop(t *testing.T) {
-	need(t, "bash", "curl", "openssl")
+	t.Parallel()
+	checked.Need(t, "bash", "curl", "openssl")
 	server := start(t)
 	cmd := exec.CommandContext(t.Context(), "bash", "shop.sh", server.URL())
 	var errs bytes.Buffer

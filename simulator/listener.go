@@ -7,20 +7,13 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"time"
-)
 
-// headerTime is how long a client may take to send a request's header.
-const headerTime = 10 * time.Second
+	"github.com/lianlian-sim/llsim/simulator/internal/gate"
+)
 
 // serve answers requests with a handler until close. base ends with the server and is the parent of every request's context.
 func (l *listener) serve(base context.Context, handler http.Handler, logger *slog.Logger) {
-	l.server = &http.Server{
-		Handler:           handler,
-		ReadHeaderTimeout: headerTime,
-		BaseContext:       func(net.Listener) context.Context { return base },
-		ErrorLog:          slog.NewLogLogger(logger.Handler(), slog.LevelWarn),
-	}
+	l.server = l.gate.Server(base, handler, slog.NewLogLogger(logger.Handler(), slog.LevelWarn))
 	go func() {
 		defer close(l.done)
 		if err := l.server.Serve(l.socket); !errors.Is(err, http.ErrServerClosed) {
@@ -57,17 +50,18 @@ func (l *listener) url() string {
 // listener is one address with its HTTP server.
 type listener struct {
 	socket net.Listener
+	gate   *gate.Gate
 	scheme string // http or https
 	routes *http.ServeMux
 	server *http.Server
 	done   chan struct{}
 }
 
-// listen takes an address that a flag gives.
-func listen(flag, address string) (*listener, error) {
+// listenAt takes an address that a flag gives.
+func (s *Server) listenAt(flag, address string) (*listener, error) {
 	socket, err := net.Listen("tcp", address)
 	if err != nil {
 		return nil, fmt.Errorf("cannot listen on %s (%s): %w", address, flag, err)
 	}
-	return &listener{socket: socket, scheme: "http", routes: http.NewServeMux(), done: make(chan struct{})}, nil
+	return &listener{socket: s.gate.Listener(socket), gate: s.gate, scheme: "http", routes: http.NewServeMux(), done: make(chan struct{})}, nil
 }

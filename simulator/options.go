@@ -5,8 +5,11 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
+	"net/url"
+	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/gate"
 )
 
 // Options say how a simulator runs. The zero value is a platform with the built-in merchants on a free port of 127.0.0.1.
@@ -24,6 +27,8 @@ type Options struct {
 	Data          string       // directory where the state is kept from one run to the next; default: nowhere
 	Logger        *slog.Logger // default: silent
 	Version       string       // shown by the control API
+
+	limits gate.Limits // of clients; the zero value is the default
 }
 
 // ConfigError is a mistake in the options, as opposed to an address that is taken or a file that cannot be written.
@@ -42,13 +47,59 @@ func (o *Options) fill() {
 	if o.Version == "" {
 		o.Version = "dev"
 	}
+	if o.limits == (gate.Limits{}) {
+		o.limits = gate.Default()
+	}
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
 }
 
+// check refuses options that make no sense.
+func (o *Options) check() error {
+	for _, check := range []func() error{o.checkToken, o.checkProxy, o.checkPublicURL, o.checkData} {
+		if err := check(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// CheckToken refuses a token that cannot be sent as a bearer token. The *ConfigError does not show it.
+func CheckToken(token string) error {
+	if strings.TrimSpace(token) == "" && token != "" {
+		return configErrorf("--control-token (LLSIM_CONTROL_TOKEN, control_token) is blank: give a token, or none")
+	}
+	if strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return configErrorf("--control-token (LLSIM_CONTROL_TOKEN, control_token) has characters that an Authorization header cannot carry: write letters, digits and signs of ASCII, without blanks")
+	}
+	return nil
+}
+
+// checkPublicURL refuses an address that no link can begin with.
+func (o *Options) checkPublicURL() error {
+	if o.PublicURL == "" {
+		return nil
+	}
+	u, err := url.Parse(o.PublicURL)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.RawQuery != "" || u.Fragment != "" {
+		return configErrorf("--public-url (public_url) %q: write http://HOST:PORT or https://HOST:PORT, as a payer's browser reaches this server", o.PublicURL)
+	}
+	return nil
+}
+
+func (o *Options) checkData() error {
+	if o.Data != "" && strings.TrimSpace(o.Data) == "" {
+		return configErrorf("--data (data) is blank: name a directory, or leave it out to keep nothing")
+	}
+	return nil
+}
+
 // checkToken refuses a control API that anybody on the network could use: it hands out keys and posts where it is told.
 func (o *Options) checkToken() error {
+	if err := CheckToken(o.ControlToken); err != nil {
+		return err
+	}
 	address, flag := o.ControlListen, "--control-listen"
 	if address == "" {
 		address, flag = o.Listen, "--listen"

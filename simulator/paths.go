@@ -8,8 +8,8 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// tidy serves a path with doubled slashes as if it had single ones (CHK-1), and hands one with /./ or /../ to nothing. Without it
-// net/http answers both with a redirect, which clients of an API do not follow.
+// tidy serves a path with doubled slashes as if it had single ones (CHK-1), and hands one with /./ or /../ to nothing, unless it is
+// for a browser or of the control API. Without it net/http answers both with a redirect, which clients of an API do not follow.
 func tidy(next http.Handler, nothing http.HandlerFunc) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodConnect || !strings.HasPrefix(r.URL.Path, "/") {
@@ -22,7 +22,7 @@ func tidy(next http.Handler, nothing http.HandlerFunc) http.Handler {
 			r = r.WithContext(r.Context())
 			r.URL = &u
 		}
-		if hasDots(r.URL.Path) {
+		if hasDots(r.URL.Path) && !strings.HasPrefix(r.URL.Path, "/_sim/") && !strings.HasPrefix(r.URL.Path, "/console/") {
 			nothing(w, r)
 			return
 		}

@@ -42,7 +42,7 @@ func (s *Server) listenProxy() error {
 		return nil
 	}
 	_, address := s.options.proxyAddress()
-	l, err := listen("--proxy-listen", address)
+	l, err := s.listenAt("--proxy-listen", address)
 	if err == nil {
 		s.proxy = &proxyListener{listener: l}
 	}
@@ -54,6 +54,7 @@ func (l *proxyListener) serve(base context.Context, s *Server, platform http.Han
 	id, _ := s.options.proxyAddress()
 	logger := s.options.Logger
 	l.proxy = proxy.New(base, proxy.Options{
+		Gate:     l.gate,
 		Platform: platform, PlatformURL: s.URL(), ControlURL: s.ControlURL(), Sandboxes: s.sandboxes, Sandbox: id, Authority: s.authority,
 		ErrorLog: slog.NewLogLogger(logger.Handler(), slog.LevelWarn),
 		Refused:  func(host, why string) { logger.Info("the proxy refused", "host", host, "reason", why) },

@@ -18,6 +18,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/console"
 	"github.com/lianlian-sim/llsim/simulator/internal/controlapi"
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
+	"github.com/lianlian-sim/llsim/simulator/internal/gate"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/internal/settings"
@@ -34,6 +35,7 @@ const (
 // Server is a running simulator.
 type Server struct {
 	options    Options
+	gate       *gate.Gate
 	sandboxes  *sandbox.Manager
 	platform   *listener
 	control    *listener            // the same as platform unless it has an address of its own
@@ -50,10 +52,7 @@ type Server struct {
 // *ConfigError where the options make no sense.
 func Start(ctx context.Context, o Options) (*Server, error) {
 	o.fill()
-	if err := o.checkToken(); err != nil {
-		return nil, err
-	}
-	if err := o.checkProxy(); err != nil {
+	if err := o.check(); err != nil {
 		return nil, err
 	}
 	guard, err := delivery.NewGuard(o.NotifyAllow)
@@ -64,7 +63,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	if err != nil {
 		return nil, configErrorf("%v", err)
 	}
-	s := &Server{options: o, sandboxes: sandbox.NewManager(delivery.New(guard))}
+	s := &Server{options: o, gate: gate.New(o.limits), sandboxes: sandbox.NewManager(delivery.New(guard))}
 	s.sandboxes.Logger = o.Logger
 	for _, step := range []func() error{s.openAuthority, s.listen, s.listenSFTP, s.listenProxy} {
 		if err := step(); err != nil {
@@ -95,12 +94,12 @@ func (s *Server) abandon() error {
 }
 
 func (s *Server) listen() (err error) {
-	if s.platform, err = listen("--listen", s.options.Listen); err != nil {
+	if s.platform, err = s.listenAt("--listen", s.options.Listen); err != nil {
 		return err
 	}
 	s.control = s.platform
 	if s.options.ControlListen != "" {
-		if s.control, err = listen("--control-listen", s.options.ControlListen); err != nil {
+		if s.control, err = s.listenAt("--control-listen", s.options.ControlListen); err != nil {
 			return err
 		}
 	}

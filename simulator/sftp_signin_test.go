@@ -296,9 +296,16 @@ func connected(t *testing.T, address string) net.Conn {
 func TestSFTPConnectionsAreBounded(t *testing.T) {
 	s := withSFTP(t)
 	p := sftpProfile(t, s.Control(), merchant)
-	var open []net.Conn
+	var open []*ssh.Client // who has signed in keeps the place
 	for range 64 {
-		open = append(open, connected(t, p.Address))
+		c, err := dial(t, p, p.User, ssh.Password(p.Password), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := sftp.NewClient(c); err != nil { // then the server knows it
+			t.Fatal(err)
+		}
+		open = append(open, c)
 	}
 	if _, err := dial(t, p, p.User, ssh.Password(p.Password), nil); err == nil {
 		t.Error("there is room for one more")
@@ -331,6 +338,25 @@ func TestSFTPTriesAndSessionsAreBounded(t *testing.T) {
 	for i := range 11 {
 		if _, err := c.NewSession(); (err == nil) != (i < 10) {
 			t.Errorf("session %d: %v", i, err)
+		}
+	}
+}
+
+// TestSFTPSilentClientsKeepNobodyOut holds that clients who do not sign in give their places to those who come later, and that those
+// who have signed in keep theirs.
+func TestSFTPSilentClientsKeepNobodyOut(t *testing.T) {
+	s := withSFTP(t)
+	before := fetcher(t, s.Control(), merchant)
+	for range 200 {
+		c, err := net.Dial("tcp", s.SFTPAddress())
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = c.Close() })
+	}
+	for name, c := range map[string]*sftp.Client{"who came before": before, "who comes after": fetcher(t, s.Control(), merchant)} {
+		if _, err := c.ReadDir("/"); err != nil {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

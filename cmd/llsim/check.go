@@ -5,8 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"net/netip"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -15,7 +17,6 @@ import (
 	"github.com/lianlian-sim/llsim/features"
 	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/steps/check"
-	"github.com/lianlian-sim/llsim/steps/contract"
 	"github.com/lianlian-sim/llsim/steps/merchant"
 )
 
@@ -24,22 +25,31 @@ type checkFlags struct {
 	format               []string
 	workers              int
 	strict, dry, toStart bool
+	onlyFailed, keep     bool
 }
 
 func newCheck() *cobra.Command {
 	f := checkFlags{}
 	cmd := withJSON(&cobra.Command{
-		Use:   "check -c merchant.yaml [feature files]",
+		Use:   "check -c merchant.yaml [FEATURE[:LINE]...]",
 		Short: "Check a merchant's integration",
 		Long: `Check what a merchant's integration must do: start a platform and the merchant, play what can happen to an order, and say which
 obligations the merchant breaks, with the exchange that shows it. The merchant file says how to start the merchant and how to act on
-it; --init writes one to start from. Feature files of your own run in place of the obligations.
+it; --init writes one to start from. Feature files of your own run in place of the obligations; FEATURE:LINE runs one scenario, or one
+row of its examples, as reports name it.
 
-Exit codes: 0 no obligation broken (MUST; with --strict SHOULD too) and at least one checked, 1 broken, 2 usage or merchant file,
-3 the platform or the merchant does not run, so that nothing can be said.`,
+What failed is remembered in the user's cache, by merchant file, for --only-failed. --keep stops at the first scenario that fails or
+cannot be judged, and leaves the platform and its copy of the merchant as they are, to look at. An interrupted check reports what it
+has found until then.
+
+Exit codes: 0 no obligation broken or left not judged (MUST; with --strict SHOULD too) and at least one checked, 1 broken or not
+judged, 2 usage or merchant file, 3 the platform or the merchant does not run, or not again, or the check was interrupted: what was
+found until then is reported.`,
 		Example: `  llsim check --init                                # write merchant.yaml
   llsim check -c merchant.yaml
   llsim check -c merchant.yaml --tags "M-NTF-* and not @should"
+  llsim check -c merchant.yaml merchant/3-receiving.feature:6
+  llsim check -c merchant.yaml --only-failed
   llsim check --list`,
 	})
 	flags := cmd.Flags()
@@ -49,6 +59,8 @@ Exit codes: 0 no obligation broken (MUST; with --strict SHOULD too) and at least
 	flags.BoolVar(&f.strict, "strict", false, "a broken SHOULD counts too")
 	flags.IntVar(&f.workers, "workers", 0, "how many copies of the merchant run at the same time (default as many as this machine has cores, at most 4)")
 	flags.StringSliceVar(&f.format, "format", []string{"pretty"}, "how to report: "+formatNames())
+	flags.BoolVar(&f.onlyFailed, "only-failed", false, "play again what failed or was not judged the last time")
+	flags.BoolVar(&f.keep, "keep", false, "stop at the first failure and leave platform and merchant running, with their addresses, until Ctrl-C")
 	flags.BoolVar(&f.dry, "dry-run", false, "read the merchant file and select scenarios, but run nothing")
 	list := flags.Bool("list", false, "list the scenarios; no merchant is needed")
 	flags.BoolVar(&f.toStart, "init", false, "write a merchant file with explanations (merchant.yaml, or the one of -c)")
@@ -74,7 +86,7 @@ func (f checkFlags) check(cmd *cobra.Command, files []string) error {
 	if err != nil {
 		return err
 	}
-	file, err := merchant.Load(f.file)
+	file, err := untilStopped(cmd.Context(), f.file, func() (*merchant.File, error) { return merchant.Load(f.file) })
 	if err != nil {
 		return err
 	}
@@ -82,30 +94,29 @@ func (f checkFlags) check(cmd *cobra.Command, files []string) error {
 	if err != nil {
 		return usagef("--workers: %v", err)
 	}
-	selection, err := f.selection(files)
+	before, err := recallFailures(f.file)
+	if err != nil {
+		return err
+	}
+	selection, err := f.selection(files, before)
 	if err != nil {
 		return err
 	}
 	if f.dry {
 		return emit(cmd, selection.Scenarios, func(b *strings.Builder) {
 			describeSelection(b, selection)
-			fmt.Fprintf(b, "%s is fine; %d would run with %d workers\n", file.Path, len(selection.Scenarios), workers)
+			skipped := describeSkipped(b, selection.Skipped(file))
+			fmt.Fprintf(b, "%s is fine; %s, each row of examples counted, would run with %s", file.Path, number(selection.Total(), "scenario"), number(workers, "worker"))
+			if skipped > 0 {
+				fmt.Fprintf(b, ", %d of them skipped", skipped)
+			}
+			if !file.Has("clock") {
+				b.WriteString("; more are skipped where time passes, because the merchant's clock cannot be moved")
+			}
+			b.WriteByte('\n')
 		})
 	}
-	summary, err := check.Run(cmd.Context(), check.Options{
-		File: file, Selection: selection, Workers: workers, Platform: embedded(file),
-		Done: func(r contract.Result) { reports.done(cmd.ErrOrStderr(), r) },
-	})
-	if err != nil {
-		return checkFailure(err)
-	}
-	if err := reports.write(cmd, file.Path, summary, f.strict); err != nil {
-		return err
-	}
-	if !summary.OK(f.strict) {
-		return errSaid
-	}
-	return nil
+	return checkRun{cmd, f, file, selection, workers, reports, before, !anyLine(files)}.run()
 }
 
 // embedded starts the platform of a check. Its control API stays on this machine, wherever the platform listens.
@@ -154,11 +165,15 @@ func featureMistake(err error) error {
 	return err
 }
 
-// selection is what to run of the user's feature files or, without any, of the obligations in the wanted language.
-func (f checkFlags) selection(files []string) (selection *check.Selection, err error) {
+// selection is what to run: what failed before, the user's feature files, or without any the obligations in the wanted language.
+func (f checkFlags) selection(files []string, before *failedBefore) (selection *check.Selection, err error) {
 	switch {
 	case f.lang != "en" && f.lang != "zh":
 		return nil, usagef("--lang %s is not known; write en or zh", f.lang)
+	case f.onlyFailed && len(files) > 0:
+		return nil, usagef("--only-failed plays again what failed, whatever file that is in; leave out %s", files[0])
+	case f.onlyFailed:
+		return before.selection(f.tags)
 	case f.lang == "zh" && len(files) == 0:
 		selection, err = check.SelectEmbedded(features.Chinese, f.tags)
 	default:
@@ -168,11 +183,46 @@ func (f checkFlags) selection(files []string) (selection *check.Selection, err e
 }
 
 func (f checkFlags) list(cmd *cobra.Command, files []string) error {
-	selection, err := f.selection(files)
+	before := &failedBefore{}
+	if f.onlyFailed {
+		if f.file == "" {
+			return usagef("--only-failed needs -c: what failed is remembered for each merchant file")
+		}
+		recalled, err := recallFailures(f.file)
+		if err != nil {
+			return err
+		}
+		before = recalled
+	}
+	selection, err := f.selection(files, before)
 	if err != nil {
 		return err
 	}
 	return emit(cmd, selection.Scenarios, func(b *strings.Builder) { describeSelection(b, selection) })
+}
+
+// number is a number of things.
+func number(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// describeSkipped says what the merchant file does not cover, and counts it.
+func describeSkipped(b *strings.Builder, skipped map[string]int) (all int) {
+	if len(skipped) == 0 {
+		return 0
+	}
+	b.WriteString("\nscenarios that would be skipped:\n")
+	t := table{}
+	for _, reason := range slices.Sorted(maps.Keys(skipped)) {
+		t.add(fmt.Sprint(skipped[reason]), reason)
+		all += skipped[reason]
+	}
+	t.columns(b, gap)
+	b.WriteByte('\n')
+	return all
 }
 
 func describeSelection(b *strings.Builder, s *check.Selection) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -61,27 +62,19 @@ func parseFormats(formats []string) (reports, error) {
 	return r, nil
 }
 
-// done shows that the check goes on: a line for each scenario that failed.
-func (r reports) done(w io.Writer, result contract.Result) {
-	if r.pretty && result.Verdict == contract.Failed {
-		fmt.Fprintf(w, "failed: %s\n", printable(result.Name))
-	}
-}
-
-func (r reports) write(cmd *cobra.Command, merchant string, s check.Summary, strict bool) error {
-	whole := report.Report{Results: s.Results, Started: s.Started, Ended: s.Ended, Merchant: merchant, Version: programVersion()}
+func (r reports) write(cmd *cobra.Command, merchant string, s check.Summary, strict bool, stopped string) error {
+	whole := report.Report{Stopped: stopped, Results: s.Results, Started: s.Started, Ended: s.Ended, Merchant: merchant, Version: programVersion()}
+	var failed error // one report that cannot be written takes no other with it
 	for _, f := range r.files {
-		if err := writeReport(f, whole); err != nil {
-			return err
-		}
+		failed = errors.Join(failed, writeReport(f, whole))
 	}
-	if asJSON(cmd) {
-		return writeJSON(cmd.OutOrStdout(), listing(s, strict), "  ")
+	switch {
+	case asJSON(cmd):
+		failed = errors.Join(writeJSON(cmd.OutOrStdout(), listing(s, strict, stopped), "  "), failed)
+	case r.pretty:
+		failed = errors.Join(whole.Terminal(cmd.OutOrStdout(), colored(cmd.OutOrStdout())), failed)
 	}
-	if !r.pretty {
-		return nil
-	}
-	return whole.Terminal(cmd.OutOrStdout(), colored(cmd.OutOrStdout()))
+	return failed
 }
 
 // colored tells whether a report may use colours: it goes to a terminal, and NO_COLOR is not set.
@@ -98,6 +91,11 @@ type checkListing struct {
 	FailedShould int             `json:"failed_should"` // SHOULD
 	Skipped      int             `json:"skipped"`
 	Scenarios    []checkScenario `json:"scenarios"`
+
+	NotJudged       int `json:"not_judged"`        // MUST
+	NotJudgedShould int `json:"not_judged_should"` // SHOULD
+
+	Stopped string `json:"stopped,omitempty"` // why not all scenarios were played
 }
 
 type checkScenario struct {
@@ -110,12 +108,13 @@ type checkScenario struct {
 	Reason      string           `json:"reason,omitempty"`
 	Cause       string           `json:"cause,omitempty"`
 	Rule        string           `json:"rule,omitempty"`
+	Example     []contract.Cell  `json:"example,omitempty"`
 }
 
-func listing(s check.Summary, strict bool) checkListing {
-	l := checkListing{s.OK(strict), s.Passed, s.Failed, s.Weak, s.Skipped, make([]checkScenario, len(s.Results))}
+func listing(s check.Summary, strict bool, stopped string) checkListing {
+	l := checkListing{s.OK(strict) && stopped == "", s.Passed, s.Failed, s.Weak, s.Skipped, make([]checkScenario, len(s.Results)), s.NotJudged, s.WeakNotJudged, stopped}
 	for i, r := range s.Results {
-		l.Scenarios[i] = checkScenario{r.Name, r.File, r.Line, r.Obligations, r.Level, r.Verdict, r.Reason, r.Cause, r.Rule}
+		l.Scenarios[i] = checkScenario{r.Name, r.File, r.Line, r.Obligations, r.Level, r.Verdict, r.Reason, r.Cause, r.Rule, r.Example}
 	}
 	return l
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -10,7 +11,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
-	"github.com/lianlian-sim/llsim/simulator/dates"
+	"github.com/lianlian-sim/llsim/simulator/human"
 )
 
 func newClock() *cobra.Command {
@@ -82,38 +83,34 @@ func describeClock(b *strings.Builder, c api.Clock) {
 	if c.NextDue != nil {
 		next = showTime(*c.NextDue)
 	}
-	pairs(b, "", "platform time", showTime(c.Now)+" UTC+8", "clock", c.Mode, "platform date", c.PlatformDate, "paid now clears", c.ClearingDate, "next due", next)
+	pairs(b, "", "platform time", showTime(c.Now)+" UTC+8", "clock", c.Mode, "platform date", human.Stamp(c.PlatformDate), "paid now clears on", human.Stamp(c.ClearingDate), "next due", next)
 }
 
 func setClock(ctx context.Context, control *client.Control, text string) (api.Clock, error) {
-	clock, err := parseClock(text)
-	if err != nil {
-		at, timeErr := dates.Parse(text)
-		if timeErr != nil {
-			return api.Clock{}, usagef("%v; or write a time such as \"2026-01-31 23:59:00\"", err)
+	mode, at, timed := strings.Cut(text, "@")
+	if mode != api.Wall && mode != api.Manual {
+		mode, at, timed = api.Manual, text, true
+		_, err := human.Moment(text, time.Time{})
+		if unread, ok := errors.AsType[*human.Error](err); ok && unread.Reason == human.Unread {
+			return api.Clock{}, usagef("%q is neither a clock nor a time; write wall, manual or manual@TIME, or a TIME alone: %s", text, human.Spellings)
 		}
-		clock = api.SetClock{Mode: api.Manual, Now: &api.Time{Time: at}}
 	}
 	now := time.Time{}
-	if clock.Now != nil {
-		now = clock.Now.Time
+	if timed {
+		var err error
+		if now, err = platformMoment(ctx, control, "", at, human.Moment); err != nil {
+			return api.Clock{}, err
+		}
 	}
-	return control.SetClock(ctx, clock.Mode, now)
+	return control.SetClock(ctx, mode, now)
 }
 
 // advance moves the clock by a duration, or to a time that may depend on what the clock shows.
 func advance(ctx context.Context, control *client.Control, text string) (api.Advanced, error) {
-	if by, err := time.ParseDuration(text); err == nil {
+	if by, err := human.Duration(text); err == nil {
 		return control.Advance(ctx, by)
 	}
-	if _, err := dates.Target(text, time.Time{}); err != nil {
-		return api.Advanced{}, usagef("%v", err)
-	}
-	clock, err := control.Clock(ctx)
-	if err != nil {
-		return api.Advanced{}, err
-	}
-	to, err := dates.Target(text, clock.Now.Time)
+	to, err := platformMoment(ctx, control, "", text, human.Next)
 	if err != nil {
 		return api.Advanced{}, err
 	}
@@ -123,11 +120,29 @@ func advance(ctx context.Context, control *client.Control, text string) (api.Adv
 // onlyForward explains a duration below zero, which is read as a flag.
 func onlyForward(cmd *cobra.Command, err error) error {
 	if _, word, ok := strings.Cut(err.Error(), " in "); ok {
-		if _, notTime := dates.Target(word, time.Time{}); notTime == nil {
+		if _, notTime := human.Next(word, time.Time{}); notTime == nil {
 			return usagef("%s: platform time only goes forward; llsim snapshot restore and llsim sandbox reset put it back", word)
 		}
 	}
 	return flagError(cmd, err)
+}
+
+// deliveryNote says how many notifications were sent, and how many of them were not acknowledged; "" for none.
+func deliveryNote(done api.Advanced) string {
+	untaken := 0
+	for _, d := range done.Deliveries {
+		if d.Verdict != "acknowledged" {
+			untaken++
+		}
+	}
+	note := ", " + human.Count(len(done.Deliveries)+done.DeliveriesOmitted, "notification") + " sent"
+	switch {
+	case len(done.Deliveries) == 0:
+		return ""
+	case untaken == 0:
+		return note
+	}
+	return note + ", " + human.Number(untaken) + " not acknowledged"
 }
 
 func advanceClock(cmd *cobra.Command, r *remote, text string) error {
@@ -140,12 +155,12 @@ func advanceClock(cmd *cobra.Command, r *remote, text string) error {
 		return err
 	}
 	return emit(cmd, done, func(b *strings.Builder) {
-		fmt.Fprintf(b, "platform time %s UTC+8, %d jobs ran\n", showTime(done.Now), done.Ran)
+		fmt.Fprintf(b, "platform time %s UTC+8, %s ran%s\n", showTime(done.Now), human.Count(done.Ran, "job"), deliveryNote(done))
 		if len(done.Deliveries) > 0 {
 			describeDeliveries(b, "", done.Deliveries)
 		}
 		if done.DeliveriesOmitted > 0 {
-			fmt.Fprintf(b, "and %d deliveries more: llsim notify list\n", done.DeliveriesOmitted)
+			fmt.Fprintf(b, "and %s: llsim notify list\n", human.Count(done.DeliveriesOmitted, "more delivery", "more deliveries"))
 		}
 	})
 }

@@ -1,10 +1,10 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -12,6 +12,8 @@ import (
 	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/dates"
+	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/textfile"
 )
 
 // configFile is a configuration file: what concerns the server, then what the sandbox default starts with. The JSON schema
@@ -48,11 +50,20 @@ type clockSetting struct {
 	Now  *moment `json:"now"`
 }
 
-// moment is a time as dates.Parse reads it.
+// ReadScalar reads a clock as in --clock.
+func (*clockSetting) ReadScalar(text string) (json.RawMessage, error) {
+	clock, err := parseClock(text)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(clock)
+}
+
+// moment is a time as human.Moment reads it, from the machine's time where it depends on now.
 type moment struct{ at time.Time }
 
 func (m *moment) UnmarshalText(text []byte) (err error) {
-	m.at, err = dates.Parse(string(text))
+	m.at, err = human.Moment(string(text), dates.Now())
 	return err
 }
 
@@ -78,22 +89,33 @@ func (e *configError) Error() string {
 	return fmt.Sprintf("%s:%d: %s", e.file, e.line, e.text)
 }
 
-// loadConfig reads a configuration file. The error is a *configError, or says why the file cannot be read. Paths in the file
-// start from its folder.
-func loadConfig(file string) (*config, error) {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return nil, &configError{file: file, text: "cannot be read: " + sentence(err)}
+// loadConfig reads a configuration file. The error is a *configError, or says that the program was stopped. Paths in the file start
+// from its folder.
+func loadConfig(ctx context.Context, file string) (*config, error) {
+	return untilStopped(ctx, file, func() (*config, error) {
+		text, err := textfile.ReadFile(file)
+		if wrong, ok := errors.AsType[*textfile.Error](err); ok {
+			return nil, &configError{file, wrong.Line, wrong.Text}
+		}
+		if err != nil {
+			return nil, &configError{file: file, text: "cannot be read: " + sentence(err)}
+		}
+		c, err := parseConfig(file, text)
+		if err != nil {
+			return nil, err
+		}
+		return c, c.complete()
+	})
+}
+
+// parseConfig reads the text of a configuration file, without the files it names. The error is a *configError.
+func parseConfig(file string, text []byte) (c *config, err error) {
+	c = &config{file: file}
+	c.positions, err = textfile.Unmarshal(text, &c.configFile)
+	if wrong, ok := errors.AsType[*textfile.Error](err); ok {
+		return nil, &configError{file, wrong.Line, wrong.Text}
 	}
-	c := &config{file: file, positions: map[string]int{}}
-	text, err := (&yamlReader{config: c, anchors: map[string]json.RawMessage{}}).read(data)
-	if err != nil {
-		return nil, err
-	}
-	if err := json.Unmarshal(text, &c.configFile); err != nil {
-		return nil, &configError{file: file, text: err.Error()}
-	}
-	return c, c.complete()
+	return c, err
 }
 
 // complete reads the files that the configuration names and makes the sandbox's configuration.
@@ -120,19 +142,19 @@ func (c *config) complete() (err error) {
 	return nil
 }
 
-// keyText is a key that stands in the configuration itself or in a file it names.
-func (c *config) keyText(key, text, file string) (string, error) {
+// keyText is the text of the key with that name, which stands in the configuration itself or in a file it names.
+func (c *config) keyText(name, text, file string) (string, error) {
 	if file == "" {
 		return text, nil
 	}
 	if text != "" {
-		return "", c.errorf(key+"_file", "%s and %s_file both give the key; keep one", key, key)
+		return "", c.errorf(name+"_file", "%s and %s_file both give the key; keep one", name, name)
 	}
-	data, err := os.ReadFile(c.path(file))
+	key, err := readKey(c.path(file))
 	if err != nil {
-		return "", c.errorf(key+"_file", "%s_file: %s", key, sentence(err))
+		return "", c.errorf(name+"_file", "%s_file: %s", name, sentence(err))
 	}
-	return string(data), nil
+	return key, nil
 }
 
 func (c *config) path(name string) string {

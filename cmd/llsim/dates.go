@@ -10,6 +10,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/dates"
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -40,10 +41,11 @@ It needs no server, unless --merchant asks one for the merchant's settings and t
 	})
 	r, f := newRemote(cmd), datesFlags{}
 	flags := cmd.Flags()
-	flags.StringVar(&f.at, "at", "", "the moment, in UTC+8 unless it says a zone (default now)")
+	flags.StringVar(&f.at, "at", "", "the moment, such as \"2026-01-31 23:59:00\", 09:00 or +2d; in UTC+8 unless it says a zone (default now)")
 	choiceVar(cmd, &f.identity, "identity", "the merchant's order_identity (default number)", "number", "date_and_number", "four_elements")
 	flags.StringVar(&f.cutoff, "cutoff", "", "clearing cut-off, HH:mm (default midnight); that of the platform, for a --merchant without its own")
 	flags.StringVar(&f.merchant, "merchant", "", "take identity, cut-off and time from the server, for this merchant")
+	completeFlag(cmd, r, "merchant", merchants)
 	cmd.MarkFlagsMutuallyExclusive("merchant", "identity")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		at, m, err := f.setting(cmd.Context(), r)
@@ -92,7 +94,7 @@ func (f datesFlags) setting(ctx context.Context, r *remote) (time.Time, dates.Me
 	}
 	if f.at != "" {
 		var err error
-		if at, err = dates.Parse(f.at); err != nil {
+		if at, err = human.Moment(f.at, at); err != nil {
 			return at, m, usagef("--at: %v", err)
 		}
 	}
@@ -105,9 +107,13 @@ func judge(at time.Time, m dates.Merchant, dtOrders []string) ([]dates.Candidate
 	}
 	var all []dates.Candidate
 	for _, dt := range dtOrders {
-		c, err := dates.Judge(at, m, dt)
+		moment, err := human.Moment(dt, at)
 		if err != nil {
-			return nil, usagef("dt_order %q: %v; write yyyyMMddHHmmss such as 20260131235900", dt, err)
+			return nil, usagef("dt_order %v", err)
+		}
+		c, err := dates.Judge(at, m, wire.FormatDateTime(moment))
+		if err != nil {
+			return nil, err
 		}
 		all = append(all, c)
 	}
@@ -119,20 +125,21 @@ func describeDates(b *strings.Builder, r datesResult) {
 	if cutoff == "00:00" {
 		cutoff = "midnight"
 	}
-	fmt.Fprintf(b, "At %s UTC+8, platform date %s, order_identity %s, clearing cut-off %s:\n\n", showTime(r.At), r.PlatformDate, r.OrderIdentity, cutoff)
-	t := newTable("dt_order", "date", "days", "new order", "retry of its date", "number known on "+r.PlatformDate, "paid now clears", "files ready")
+	today := human.Stamp(r.PlatformDate)
+	fmt.Fprintf(b, "At %s UTC+8, platform date %s, order_identity %s, clearing cut-off %s:\n\n", showTime(r.At), today, r.OrderIdentity, cutoff)
+	t := newTable("dt_order", "days ahead", "new order", "retry of its date", "number known on "+today, "paid now clears", "files ready")
 	for _, c := range r.Orders {
 		ready := ""
 		if c.FilesReady != nil {
-			ready = c.FilesReady.Format(humanTime)
+			ready = human.Time(*c.FilesReady)
 		}
-		t.add(c.DtOrder, c.BusinessDate, showDays(c.Days), showVerdict(c.New), showVerdict(c.Retry), showVerdict(c.Today), c.SettleDate, ready)
+		t.add(human.Stamp(c.DtOrder), showDays(c.Days), showVerdict(c.New), showVerdict(c.Retry), showVerdict(c.Today), human.Stamp(c.SettleDate), ready)
 	}
 	t.write(b, "")
 	b.WriteString("\nA payment clears by when it is made, whatever its dt_order:\n\n")
 	t = newTable("paid at", "settle_date", "files ready", "refundable until")
 	for _, p := range r.Payments {
-		t.add(p.At.Format(humanTime), p.SettleDate, p.FilesReady.Format(humanTime), p.RefundUntil)
+		t.add(human.Time(p.At), human.Stamp(p.SettleDate), human.Time(p.FilesReady), human.Stamp(p.RefundUntil))
 	}
 	t.write(b, "")
 }

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"syscall"
 
@@ -37,7 +38,7 @@ func sentence(err error) string {
 	} else if ok && refused.Status == http.StatusUnauthorized {
 		return "the server wants its control token: give it with --control-token or LLSIM_CONTROL_TOKEN"
 	} else if ok {
-		return fmt.Sprintf("%s (%s)", refused.Message, refused.Code)
+		return asCommands(refused.Message)
 	}
 	if failed, ok := errors.AsType[*url.Error](err); ok {
 		return unreachable(failed)
@@ -46,6 +47,27 @@ func sentence(err error) string {
 		return fmt.Sprintf("there is no file %s", missing.Path)
 	}
 	return err.Error()
+}
+
+// controlCall is a call of the control API in a sentence of the server.
+var controlCall = regexp.MustCompile(`\b(?:GET|POST|PUT|DELETE) (?:/_sim/v1|…)\S*?/([a-z]+)(?:/\S*|\?\S*)?( |$)`)
+
+// commandsFor are the commands that do what the last part of a call's path stands for.
+var commandsFor = map[string]string{
+	"orders": "llsim orders", "refunds": "llsim refund list", "merchants": "llsim merchant list", "sandboxes": "llsim sandbox list", "files": "llsim files list",
+	"faults": "llsim fault list", "snapshots": "llsim snapshot list", "reset": "llsim sandbox reset",
+}
+
+// asCommands puts commands in the place of the control API's calls, which the server's sentences speak of.
+func asCommands(message string) string {
+	message = strings.ReplaceAll(message, `set {"mode":"manual"}`, "set it with llsim clock set manual")
+	return controlCall.ReplaceAllStringFunc(message, func(call string) string {
+		parts := controlCall.FindStringSubmatch(call)
+		if command := commandsFor[parts[1]]; command != "" {
+			return command + parts[2]
+		}
+		return call
+	})
 }
 
 func unreachable(e *url.Error) string {

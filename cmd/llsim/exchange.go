@@ -41,6 +41,7 @@ func newRequester(cmd *cobra.Command) *requester {
 	flags := cmd.Flags()
 	flags.StringVar(&r.merchantNumber, "merchant", "", "oid_partner of the merchant that asks (default "+defaultMerchant()+", or the order's)")
 	flags.StringVar(&r.keyFile, "key", "", "file with the merchant's private key, for a merchant whose key the server does not have")
+	completeFlag(cmd, r.remote, "merchant", merchants)
 	choiceVar(cmd, &r.signType, "sign-type", "how to sign", "RSA", "MD5")
 	flags.StringArrayVar(&r.set, "set", nil, "FIELD=VALUE to put into the request before it is signed; sign=… goes in place of the signature (may be repeated)")
 	flags.StringArrayVar(&r.unset, "unset", nil, "field to leave out of the request (may be repeated)")

@@ -59,19 +59,23 @@ func newFaultAdd() *cobra.Command {
 		Use:   "add",
 		Short: "Add a fault",
 		Long: `Add a fault. At accept, query and refund: drop-reply (done, then the connection is closed), close (closed before anything), delay (real
-time), status, garbage, code (that code, nothing done), bad-signature, before-reply (done, paid and notified before the answer).
+time), status, garbage, code (that code, nothing done), bad-signature, before-reply (done, paid and notified before the answer),
+variant (rightly signed in the form of --value, with the fields that --set and --unset say).
 At notify: close, drop-reply, status, delay, bad-signature. At return: close. Of several that match the first created strikes.`,
 		Example: `  llsim fault add --at accept --effect drop-reply --match 'no_order=T*'
   llsim fault add --at query --effect status --value 502 --times 3
-  llsim fault add --at notify --effect close --times 29`,
+  llsim fault add --at notify --effect close --times 29
+  llsim fault add --at accept --effect variant --value reordered --set channel_no=20180112`,
 		Args: exactly(),
 	})
 	r, f := newRemote(cmd), api.NewFault{}
 	flags := cmd.Flags()
 	choiceVar(cmd, &f.At, "at", "where", "accept", "query", "refund", "notify", "return")
-	choiceVar(cmd, &f.Effect, "effect", "what happens", "drop-reply", "close", "delay", "status", "garbage", "code", "bad-signature", "before-reply")
+	choiceVar(cmd, &f.Effect, "effect", "what happens", "drop-reply", "close", "delay", "status", "garbage", "code", "bad-signature", "before-reply", "variant")
 	match := flags.StringArray("match", nil, "FIELD=GLOB that the message must match (may be repeated; all must)")
-	value := flags.String("value", "", "of delay (3s), status (502), code (9999) or garbage (a text)")
+	value := flags.String("value", "", "of delay (3s), status (502), code (9999), garbage (a text) or variant (same, reordered, whitespace, unicode-escaped, slash-escaped)")
+	set := flags.StringArray("set", nil, "of variant: FIELD=VALUE of the answer to change (may be repeated)")
+	flags.StringArrayVar(&f.Unset, "unset", nil, "of variant: field of the answer to leave out (may be repeated)")
 	times := flags.Int("times", 1, "how often it strikes; 0 for ever")
 	probability := flags.Float64("probability", 1, "how likely it strikes a message that matches")
 	flags.Uint64Var(&f.Seed, "seed", 0, "of the probability: the same seed strikes the same messages")
@@ -82,6 +86,16 @@ At notify: close, drop-reply, status, delay, bad-signature. At return: close. Of
 		globs, err := assignments(*match)
 		if err != nil {
 			return err
+		}
+		changes, err := assignments(*set)
+		if err != nil {
+			return err
+		}
+		for _, c := range changes {
+			if f.Set == nil {
+				f.Set = map[string]*string{}
+			}
+			f.Set[c.Name] = &c.Value
 		}
 		f.Match, f.Value, f.Times, f.Probability = globs.Map(), api.Value(*value), times, probability
 		control, err := r.control()
@@ -100,6 +114,7 @@ At notify: close, drop-reply, status, delay, bad-signature. At return: close. Of
 func newFaultClear() *cobra.Command {
 	cmd := withJSON(&cobra.Command{Use: "clear [ID]", Short: "Remove a fault, or all", Long: "Remove the fault with that id, or all faults of the sandbox.", Example: "  llsim fault clear 2", Args: between(0, "ID")})
 	r := newRemote(cmd)
+	completeArg(cmd, r, faults)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		control, err := r.control()
 		if err != nil {

@@ -61,6 +61,7 @@ func newFilesGet() *cobra.Command {
 		Args:    exactly("NAME"),
 	})
 	r := newRemote(cmd)
+	completeArg(cmd, r, clearingFiles)
 	out := cmd.Flags().StringP("output", "o", "", "write to this file instead")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		control, err := r.control()
@@ -92,8 +93,9 @@ func newFilesPut() *cobra.Command {
 		Args:    exactly("NAME", "FILE"),
 	})
 	r := newRemote(cmd)
+	completeArg(cmd, r, clearingFiles)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		content, err := readInput(cmd, args[1])
+		content, err := readWire(cmd, args[1])
 		if err != nil {
 			return err
 		}
@@ -119,6 +121,7 @@ func newFilesRemove() *cobra.Command {
 		Args:    exactly("NAME"),
 	})
 	r := newRemote(cmd)
+	completeArg(cmd, r, clearingFiles)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		control, err := r.control()
 		if err != nil {

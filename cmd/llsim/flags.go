@@ -97,7 +97,7 @@ func choiceVar(cmd *cobra.Command, value *string, name, usage string, words ...s
 	_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 }
 
-// durationVar adds a flag that takes a Go duration.
+// durationVar adds a flag that takes a duration such as 90s or 3d.
 func durationVar(cmd *cobra.Command, name, usage string) *durationFlag {
 	d := &durationFlag{}
 	cmd.Flags().Var(d, name, usage)

@@ -11,13 +11,14 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/human"
 )
 
 func newJournal() *cobra.Command {
 	cmd := withJSON(&cobra.Command{
 		Use:   "journal",
 		Short: "Show what happened: requests, decisions, answers, deliveries",
-		Long: `Show everything that happened in a sandbox, in order: requests, decisions with their rule, answers, deliveries, acts of the operator.
+		Long: `Show what happened in a sandbox, the newest entries in order: requests, decisions with their rule, answers, deliveries, acts of the operator.
 --follow goes on as things happen, until it is interrupted. --json prints one entry per line.`,
 		Example: `  llsim journal --follow
   llsim journal --kind decision
@@ -28,10 +29,11 @@ func newJournal() *cobra.Command {
 	flags := cmd.Flags()
 	follow := flags.BoolP("follow", "f", false, "go on as things happen")
 	after := flags.Uint64("after", 0, "only entries after this id")
-	limit := flags.Int("limit", 0, "at most so many (default all)")
+	much := newListFlags(cmd)
 	var kind string
 	choiceVar(cmd, &kind, "kind", "only entries of a kind", "request", "decision", "answer", "state", "delivery", "operator", "fault", "clock", "file")
 	cmd.MarkFlagsMutuallyExclusive("follow", "limit")
+	cmd.MarkFlagsMutuallyExclusive("follow", "all")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		control, err := r.control()
 		if err != nil {
@@ -40,15 +42,19 @@ func newJournal() *cobra.Command {
 		if *follow {
 			return followJournal(cmd, control, *after, kind)
 		}
-		list, err := pages(*limit, func(p client.Page) ([]api.Entry, string, error) {
-			if p.After == "" {
-				p.After = fmt.Sprint(*after)
-			}
+		most, err := much.most(cmd)
+		if err != nil {
+			return err
+		}
+		list, older, err := newest(most, fmt.Sprint(*after), func(p client.Page) (part[api.Entry], error) {
 			page, err := control.Journal(cmd.Context(), kind, p)
-			return page.Entries, page.Next, err
+			return part[api.Entry]{page.Entries, page.Next, page.Omitted}, err
 		})
 		if err != nil {
 			return err
+		}
+		if older > 0 && !asJSON(cmd) {
+			fmt.Fprintf(cmd.ErrOrStderr(), "%s before these: --all lists them\n", human.Count(older, "entry", "entries"))
 		}
 		for _, e := range list {
 			if err := writeEntry(cmd, e); err != nil {

@@ -1,8 +1,8 @@
 package main
 
 import (
+	"context"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 
@@ -33,11 +33,14 @@ func newKeyFlags(cmd *cobra.Command) *keyFlags {
 func (k *keyFlags) given() bool { return k.file != "" || k.merchant != "" || k.md5 != "" || k.platform }
 
 // signer holds the keys that the flags name.
-func (k *keyFlags) signer() (sign.Signer, error) {
+func (k *keyFlags) signer(ctx context.Context) (sign.Signer, error) {
 	s := sign.Signer{MD5: k.md5}
+	if sign.TrimMD5Key(k.md5) != k.md5 {
+		return s, usagef("--md5-key has a line break, a blank or a byte order mark around the key; leave it out")
+	}
 	switch {
 	case k.file != "":
-		private, err := readPrivateKey(k.file)
+		private, err := readPrivateKey(ctx, k.file)
 		s.Private = private
 		return s, err
 	case k.platform:
@@ -59,11 +62,11 @@ func (k *keyFlags) signer() (sign.Signer, error) {
 }
 
 // keys are what verifies, by the flags.
-func (k *keyFlags) keys() (sign.Keys, error) {
+func (k *keyFlags) keys(ctx context.Context) (sign.Keys, error) {
 	keys := sign.Keys{MD5: k.md5}
 	switch {
 	case k.file != "":
-		public, err := readPublicKey(k.file)
+		public, err := readPublicKey(ctx, k.file)
 		keys.Public = public
 		return keys, err
 	case k.platform:
@@ -103,12 +106,12 @@ func builtin(number string) (fixtures.MerchantKeys, error) {
 	return all[i], nil
 }
 
-func readPrivateKey(file string) (*sign.PrivateKey, error) {
-	text, err := os.ReadFile(file)
+func readPrivateKey(ctx context.Context, file string) (*sign.PrivateKey, error) {
+	text, err := untilStopped(ctx, file, func() (string, error) { return readKey(file) })
 	if err != nil {
 		return nil, err
 	}
-	key, err := sign.ParsePrivateKey(string(text))
+	key, err := sign.ParsePrivateKey(text)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
@@ -116,16 +119,16 @@ func readPrivateKey(file string) (*sign.PrivateKey, error) {
 }
 
 // readPublicKey takes the public half of a private key too.
-func readPublicKey(file string) (*sign.PublicKey, error) {
-	text, err := os.ReadFile(file)
+func readPublicKey(ctx context.Context, file string) (*sign.PublicKey, error) {
+	text, err := untilStopped(ctx, file, func() (string, error) { return readKey(file) })
 	if err != nil {
 		return nil, err
 	}
-	key, err := sign.ParsePublicKey(string(text))
+	key, err := sign.ParsePublicKey(text)
 	if err == nil {
 		return key, nil
 	}
-	if private, privateErr := sign.ParsePrivateKey(string(text)); privateErr == nil {
+	if private, privateErr := sign.ParsePrivateKey(text); privateErr == nil {
 		return private.Public(), nil
 	}
 	return nil, fmt.Errorf("%s: %w", file, err)

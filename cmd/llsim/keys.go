@@ -120,16 +120,20 @@ wanted. Without --to a private key becomes PKCS#8 PEM, a public one PEM.`,
 	var to string
 	choiceVar(cmd, &to, "to", "form", "pkcs8-pem", "pkcs8-base64", "pkcs1-pem", "pkcs1-base64", "public-pem", "public-base64")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		text, err := readInput(cmd, args[0])
+		data, err := readInput(cmd, args[0])
 		if err != nil {
 			return err
 		}
-		private, privateErr := sign.ParsePrivateKey(string(text))
+		text, err := keyText(args[0], data)
+		if err != nil {
+			return err
+		}
+		private, privateErr := sign.ParsePrivateKey(text)
 		var f keyForms
 		if privateErr == nil {
 			f = formsOf(private, private.Public())
 		} else {
-			public, err := sign.ParsePublicKey(string(text))
+			public, err := sign.ParsePublicKey(text)
 			if err != nil {
 				return usagef("%s holds neither a private key (%v) nor a public one (%v)", args[0], privateErr, err)
 			}

@@ -28,21 +28,17 @@ type ruleListing struct {
 	Scenarios []steps.Scenario `json:"scenarios"`
 }
 
-// obligationListing is an obligation with the scenarios that check it.
-type obligationListing struct {
-	rulebook.Obligation
-	Scenarios []steps.Scenario `json:"scenarios"`
-}
-
 func newListRules() *cobra.Command {
 	cmd := withJSON(&cobra.Command{
-		Use:   "rules [ID]",
-		Short: "List what the platform decides",
+		Use:               "rules [ID]",
+		ValidArgsFunction: completeRule,
+		Short:             "List what the platform decides",
 		Long: `List the rules by which the platform decides, with their source: doc (LianLian's documentation), doc* (of a sister product), seen (real
 traffic), reading (the simulator's, where the documentation is silent). With an ID, one rule in full.`,
 		Example: "  llsim list rules IDN-5",
 		Args:    between(0, "ID"),
 	})
+	cmd.ValidArgsFunction = completeIDs(ruleIDs)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		rules, err := listRules()
 		if err != nil {
@@ -59,11 +55,24 @@ traffic), reading (the simulator's, where the documentation is silent). With an 
 		}
 		i := slices.IndexFunc(rules, func(r ruleListing) bool { return strings.EqualFold(r.ID, args[0]) })
 		if i < 0 {
-			return usagef("there is no rule %q; llsim list rules lists them", args[0])
+			return noSuchID("rule", args[0], ruleIDs(), "rules")
 		}
 		return emit(cmd, rules[i], func(b *strings.Builder) { describeRule(b, rules[i]) })
 	}
 	return cmd
+}
+
+// completeRule offers the ids of rules.
+func completeRule(_ *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	rules, err := rulebook.Rules()
+	if err != nil || len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var words []string
+	for _, r := range rules {
+		words = append(words, r.ID, r.Statement)
+	}
+	return described(strings.ToUpper(begun), words...), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
 }
 
 func listRules() ([]ruleListing, error) {
@@ -102,67 +111,6 @@ func describeRule(b *strings.Builder, r ruleListing) {
 	for _, s := range r.Scenarios {
 		fmt.Fprintf(b, "checked by %s:%d %s\n", s.File, s.Line, s.Name)
 	}
-}
-
-func newListObligations() *cobra.Command {
-	cmd := withJSON(&cobra.Command{
-		Use:     "obligations",
-		Short:   "List what a merchant must do",
-		Long:    "List a merchant's obligations, how the harness provokes each, and what usually breaks it.",
-		Example: "  llsim list obligations --json",
-		Args:    exactly(),
-	})
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		obligations, err := rulebook.Obligations()
-		if err != nil {
-			return err
-		}
-		all, err := steps.MerchantScenarios()
-		if err != nil {
-			return err
-		}
-		list := make([]obligationListing, len(obligations))
-		for i, o := range obligations {
-			list[i] = obligationListing{o, tagged(all, o.ID)}
-		}
-		return emit(cmd, list, func(b *strings.Builder) {
-			t := newTable("id", "level", "scenarios", "statement", "provoked by")
-			for _, o := range list {
-				t.add(o.ID, string(o.Level), fmt.Sprint(len(o.Scenarios)), o.Statement, o.Provoke)
-			}
-			t.write(b, "no obligations")
-		})
-	}
-	return cmd
-}
-
-func newListScenarios() *cobra.Command {
-	cmd := withJSON(&cobra.Command{
-		Use:     "scenarios",
-		Short:   "List the scenarios that come with the program",
-		Long:    "List the scenarios that come with the program, with their tags: the rules and obligations they check.",
-		Example: "  llsim list scenarios",
-		Args:    exactly(),
-	})
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		list, err := steps.Scenarios()
-		if err != nil {
-			return err
-		}
-		obligations, err := steps.MerchantScenarios()
-		if err != nil {
-			return err
-		}
-		list = append(list, obligations...)
-		return emit(cmd, list, func(b *strings.Builder) {
-			t := newTable("scenario", "tags", "where")
-			for _, s := range list {
-				t.add(s.Name, strings.Join(s.Tags, " "), fmt.Sprintf("%s:%d", s.File, s.Line))
-			}
-			t.write(b, "no scenarios")
-		})
-	}
-	return cmd
 }
 
 func newListCodes() *cobra.Command {

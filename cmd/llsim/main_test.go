@@ -22,7 +22,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"llsim": main})
+	testscript.Main(m, map[string]func(){"llsim": main, "heldshop": heldShop})
 }
 
 // TestScripts runs the program as its users do. Beside testscript's own commands there are:
@@ -30,18 +30,22 @@ func TestMain(m *testing.M) {
 //	serve [ARGS...]   start llsim serve on a free port and set LLSIM_SERVER to its control API
 //	stop SIGNAL       end it; what it wrote is then in serve.stdout and serve.stderr
 //	merchant STATUS   a merchant that answers notifications with that status and an acknowledgement, at $NOTIFY_URL
-//	taken             a port that is taken, as $TAKEN
+//	taken [FILE...]   a port that is taken, as $TAKEN, which is also filled in in those files
 //	follow REGEXP     llsim journal --follow until a line matches, then interrupt it
 //	capture NAME RE   set a variable to the first group of RE in the last standard output
+//	bare NAME URL     set a variable to the host and port of a URL
+//	port NAME URL     set a variable to the port of a URL
 //	exits CODE CMD... run a command that ends with that code; what it wrote is then stdout and stderr
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"serve": serveCommand, "stop": stopCommand, "merchant": merchantCommandOfScript, "taken": takenCommand, "follow": followCommand, "exits": exitsCommand, "capture": captureCommand,
+			"bare": bareCommand, "port": portCommand,
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("GORACE", raceOptions)
+			e.Setenv("XDG_CACHE_HOME", filepath.Join(e.WorkDir, ".cache"))
 			return nil
 		},
 		RequireExplicitExec: true,
@@ -149,6 +153,10 @@ func takenCommand(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	ts.Defer(func() { _ = socket.Close() })
 	ts.Setenv("TAKEN", socket.Addr().String())
+	for _, name := range args {
+		text := strings.ReplaceAll(ts.ReadFile(name), "$TAKEN", socket.Addr().String())
+		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(text), 0o600))
+	}
 }
 
 func followCommand(ts *testscript.TestScript, neg bool, args []string) {
@@ -188,4 +196,33 @@ func exitsCommand(ts *testscript.TestScript, neg bool, args []string) {
 	if fmt.Sprint(code) != args[0] {
 		ts.Fatalf("it ended with %d, not %s", code, args[0])
 	}
+}
+
+// TestScriptsNeedNothingElse keeps go test ./... runnable where there is nothing but Go.
+func TestScriptsNeedNothingElse(t *testing.T) {
+	scripts, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(scripts) == 0 {
+		t.Fatal(scripts, err)
+	}
+	program := regexp.MustCompile(`(?m)^!? ?exec (\S+)|^exits \d+ (\S+)`)
+	for _, name := range scripts {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range program.FindAllStringSubmatch(string(text), -1) {
+			if m[1]+m[2] != "llsim" {
+				t.Errorf("%s runs %s, which a machine may not have", name, m[1]+m[2])
+			}
+		}
+	}
+}
+
+func bareCommand(ts *testscript.TestScript, neg bool, args []string) {
+	_, host, _ := strings.Cut(args[1], "://")
+	ts.Setenv(args[0], strings.TrimRight(host, "/"))
+}
+
+func portCommand(ts *testscript.TestScript, neg bool, args []string) {
+	ts.Setenv(args[0], args[1][strings.LastIndex(args[1], ":")+1:])
 }

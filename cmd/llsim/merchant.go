@@ -4,10 +4,12 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/human"
 )
 
 func newMerchant() *cobra.Command {
@@ -46,6 +48,7 @@ func newMerchantList() *cobra.Command {
 func merchantCommand(cmd *cobra.Command, show func(*cobra.Command, api.Merchant) error) *cobra.Command {
 	r := newRemote(withJSON(cmd))
 	cmd.Args = between(0, "OID_PARTNER")
+	completeArg(cmd, r, merchants)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		number := defaultMerchant()
 		if len(args) == 1 {
@@ -83,12 +86,20 @@ func newMerchantShow() *cobra.Command {
 			pairs(b, "", "oid_partner", m.OidPartner, "name", m.Name, "status", m.Status, "order_identity", m.OrderIdentity,
 				"products", strings.Join(m.Products, " "), "allowed_ips", strings.Join(m.AllowedIPs, " "), "allowed_domains", strings.Join(m.AllowedDomains, " "),
 				"limits", limits, "blocked_users", strings.Join(m.BlockedUsers, " "), "optional_fields", strings.Join(m.OptionalFields, " "),
-				"refund", m.Refund.Outcome+" after "+m.Refund.After.String(), "clearing_cutoff", m.ClearingCutoff, "fee_rate", m.FeeRate,
+				"refund", refundPolicy(m.Refund), "clearing_cutoff", m.ClearingCutoff, "fee_rate", m.FeeRate,
 				"file_edition", m.FileEdition, "clearing_title", strconv.FormatBool(m.ClearingTitle == nil || *m.ClearingTitle), "ack", m.Ack, "sign_order", m.SignOrder, "md5_key", m.MD5Key, "automatic_payments", string(rules),
 				"sftp_address", sftp.Address, "sftp_user", sftp.User, "sftp_password", sftp.Password, "sftp_host_key", sftp.HostKey,
 				"sftp_fingerprint", sftp.Fingerprint)
 		})
 	})
+}
+
+// refundPolicy says how refunds end, and when.
+func refundPolicy(p api.RefundPolicy) string {
+	if p.After == 0 {
+		return p.Outcome + " at once"
+	}
+	return p.Outcome + " after " + human.English.Span(time.Duration(p.After))
 }
 
 // pairsOf writes names and values in one line, less those without a value.

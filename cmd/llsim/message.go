@@ -24,7 +24,7 @@ func readMessage(cmd *cobra.Command, args []string) (wire.Fields, error) {
 	default:
 		return nil, usagef("%q is one argument too many; write one file, or FIELD=VALUE pairs", args[1])
 	}
-	text, err := readInput(cmd, name)
+	text, err := readText(cmd, name)
 	if err != nil {
 		return nil, err
 	}
@@ -41,8 +41,5 @@ func inInput(name string, err error) error {
 	if err == nil {
 		return nil
 	}
-	if name == "-" {
-		name = "standard input"
-	}
-	return fmt.Errorf("%s holds neither a flat JSON object nor a form: %w", name, err)
+	return fmt.Errorf("%s holds neither a flat JSON object nor a form: %w", inputName(name), err)
 }

@@ -1,15 +1,19 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/dates"
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// parseClock reads wall, manual, wall@TIME or manual@TIME.
+// parseClock reads wall, manual, wall@TIME or manual@TIME. A TIME such as +2d counts from the machine's time.
 func parseClock(text string) (api.SetClock, error) {
 	mode, at, timed := strings.Cut(text, "@")
 	if mode != api.Wall && mode != api.Manual {
@@ -17,7 +21,7 @@ func parseClock(text string) (api.SetClock, error) {
 	}
 	clock := api.SetClock{Mode: mode}
 	if timed {
-		t, err := dates.Parse(at)
+		t, err := human.Moment(at, dates.Now())
 		if err != nil {
 			return api.SetClock{}, err
 		}
@@ -26,7 +30,44 @@ func parseClock(text string) (api.SetClock, error) {
 	return clock, nil
 }
 
-const humanTime = "2006-01-02 15:04:05"
+// platformMoment reads a moment with read, which is human.Moment or human.Next. The server is asked for platform time where the
+// moment depends on it. name is the flag that has the
+// text, "" for an argument.
+func platformMoment(ctx context.Context, control *client.Control, name, text string, read func(string, time.Time) (time.Time, error)) (time.Time, error) {
+	now := time.Time{}
+	if _, err := read(text, now); err != nil { // without a server, which need not be there for a mistake
+		if name != "" {
+			err = fmt.Errorf("%s: %w", name, err)
+		}
+		return now, usagef("%v", err)
+	}
+	if human.Relative(text) {
+		clock, err := control.Clock(ctx)
+		if err != nil {
+			return now, err
+		}
+		now = clock.Now.Time
+	}
+	return read(text, now)
+}
+
+// wireMoment is a moment that a flag gives, as yyyyMMddHHmmss; "" when the flag was not given.
+func wireMoment(ctx context.Context, control *client.Control, name, text string) (string, error) {
+	if text == "" {
+		return "", nil
+	}
+	t, err := platformMoment(ctx, control, name, text, human.Moment)
+	if err != nil {
+		return "", err
+	}
+	return wire.FormatDateTime(t), nil
+}
+
+// wireDate is a date that a flag gives, as yyyyMMdd; "" when the flag was not given.
+func wireDate(ctx context.Context, control *client.Control, name, text string) (string, error) {
+	dateTime, err := wireMoment(ctx, control, name, text)
+	return dateTime[:min(len("yyyyMMdd"), len(dateTime))], err
+}
 
 // showTime is a platform time as people read it; the zone is the platform's.
-func showTime(t api.Time) string { return t.In(wire.Zone).Format(humanTime) }
+func showTime(t api.Time) string { return human.Time(t.Time) }

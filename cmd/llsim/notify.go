@@ -33,6 +33,7 @@ on purpose, as a merchant must be able to bear it.`,
 	flags.IntVar(&n.Copies, "copies", 1, "how many")
 	flags.BoolVar(&n.Parallel, "parallel", false, "all copies at the same instant")
 	flags.StringVar(&n.URL, "url", "", "where to (default the order's notify_url)")
+	completeArg(cmd, r, ordersIn())
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		changes, err := assignments(*set)
 		if err != nil {
@@ -57,7 +58,7 @@ on purpose, as a merchant must be able to bear it.`,
 		if err != nil {
 			return err
 		}
-		return printDeliveries(cmd, list)
+		return printDeliveries(cmd, list, 0)
 	}
 	cmd.AddCommand(newNotifyList())
 	return cmd
@@ -67,33 +68,41 @@ func newNotifyList() *cobra.Command {
 	cmd := withJSON(&cobra.Command{
 		Use:     "list",
 		Short:   "List the notifications sent so far",
-		Long:    "List every delivery of a notification so far, with the merchant's answer and what the platform made of it.",
+		Long:    "List the newest deliveries of notifications, oldest of them first, with the merchant's answer and what the platform made of it.",
 		Example: "  llsim notify list --no-order 1001",
 		Args:    exactly(),
 	})
-	r, f := newRemote(cmd), client.DeliveryFilter{}
+	r, f, much := newRemote(cmd), client.DeliveryFilter{}, newListFlags(cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&f.OidPartner, "merchant", "", "only to this oid_partner")
 	flags.StringVar(&f.NoOrder, "no-order", "", "only of this no_order")
 	flags.StringVar(&f.OidPaybill, "oid-paybill", "", "only of this payment")
+	completeFlag(cmd, r, "merchant", merchants)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		control, err := r.control()
 		if err != nil {
 			return err
 		}
-		list, err := pages(0, func(p client.Page) ([]api.Delivery, string, error) {
+		most, err := much.most(cmd)
+		if err != nil {
+			return err
+		}
+		list, older, err := newest(most, "", func(p client.Page) (part[api.Delivery], error) {
 			f.Page = p
 			page, err := control.Notifications(cmd.Context(), f)
-			return page.Notifications, page.Next, err
+			return part[api.Delivery]{page.Notifications, page.Next, page.Omitted}, err
 		})
 		if err != nil {
 			return err
 		}
-		return printDeliveries(cmd, list)
+		return printDeliveries(cmd, list, older)
 	}
 	return cmd
 }
 
-func printDeliveries(cmd *cobra.Command, list []api.Delivery) error {
-	return emit(cmd, api.Notifications{Notifications: list}, func(b *strings.Builder) { describeDeliveries(b, "", list) })
+func printDeliveries(cmd *cobra.Command, list []api.Delivery, older int) error {
+	return emit(cmd, api.Notifications{Notifications: list, Omitted: older}, func(b *strings.Builder) {
+		describeDeliveries(b, "", list)
+		describeOlder(b, older, "delivery", "deliveries")
+	})
 }

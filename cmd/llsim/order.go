@@ -31,7 +31,7 @@ func newOrder() *cobra.Command {
 		Long: `Place an order through the Direct API, signed with the merchant's key, which the server gives out. With --cashier it goes
 through the Redirect API, as a form that a shopper's browser sends, and the answer is where the payer goes on.
 What is left open gets a value that the platform takes: a free order number, platform time, goods, a risk_item.
-The link of a QR payment (pay types L and I) is shown with its QR code; --json prints the link alone, as payLoad.
+The link of a QR payment (pay types L and I) is shown, on a terminal with its QR code; --json has it as payLoad.
 Place it again with the same --no-order, --dt-order and --amount to see a retry.`,
 		Example: `  llsim order --amount 49.90 --notify-url http://127.0.0.1:8080/notify
   llsim order --no-order 1001 --dt-order 20180112235950 --set info_order='a & b'
@@ -45,7 +45,7 @@ Place it again with the same --no-order, --dt-order and --amount to see a retry.
 	flags.StringVar(&f.amount, "amount", "49.90", "money_order, in yuan")
 	flags.StringVar(&f.goods, "goods", "测试商品", "name_goods")
 	flags.StringVar(&f.noOrder, "no-order", "", "no_order (default a free one)")
-	flags.StringVar(&f.dtOrder, "dt-order", "", "dt_order, yyyyMMddHHmmss in UTC+8 (default platform time)")
+	flags.StringVar(&f.dtOrder, "dt-order", "", "dt_order, such as 20260131235950, \"2026-01-31 23:59:50\", 09:00 or -1d in UTC+8; a wrong one goes with --set (default platform time)")
 	flags.StringVar(&f.payType, "pay-type", "", "pay_type: L Alipay QR (the default), I WeChat QR, Y WeChat app, W WeChat official account; with --cashier 1, 8, 9 or D, by default the payer chooses")
 	flags.StringVar(&f.notifyURL, "notify-url", nobodyListens, "notify_url; nobody listens at the default")
 	flags.StringVar(&f.user, "user", "user-1", "user_id")
@@ -95,13 +95,11 @@ func placeOrder(cmd *cobra.Command, r *requester, f orderFlags) error {
 
 // complete asks the server for what was left open: platform time and a number that no order has.
 func (f orderFlags) complete(ctx context.Context, control *client.Control) (orderFlags, error) {
-	if f.dtOrder == "" {
-		clock, err := control.Clock(ctx)
-		if err != nil {
-			return f, err
-		}
-		f.dtOrder = wire.FormatDateTime(clock.Now.Time)
+	at, err := wireMoment(ctx, control, "--dt-order", cmp.Or(f.dtOrder, "+0s"))
+	if err != nil {
+		return f, err
 	}
+	f.dtOrder = at
 	for n := 1; f.noOrder == ""; n++ {
 		number := fmt.Sprintf("T%s-%d", f.dtOrder, n)
 		taken, err := control.Orders(ctx, client.OrderFilter{NoOrder: number, Page: client.Page{Limit: 1}})

@@ -9,27 +9,33 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 func newOrders() *cobra.Command {
 	cmd := withJSON(&cobra.Command{
 		Use:   "orders [ORDER]",
 		Short: "List orders, or show one with its attempts, notifications and refunds",
-		Long: `List the orders of a sandbox, oldest first, or show one, named by oid_paybill or by no_order,
+		Long: `List the newest orders of a sandbox, oldest of them first, or show one, named by oid_paybill or by no_order,
 with its payment attempts, notifications and refunds.`,
-		Example: `  llsim orders --result SUCCESS --settle-date 20180113
+		Example: `  llsim orders --result SUCCESS --settle-date 2018-01-13
+  llsim orders --business-date -1d --all
   llsim orders 2018011200000001
   llsim orders --json`,
 		Args: between(0, "ORDER"),
 	})
 	r, f := newRemote(cmd), client.OrderFilter{}
 	flags := cmd.Flags()
+	var dated, settled string
 	flags.StringVar(&f.OidPartner, "merchant", "", "only of this oid_partner")
 	flags.StringVar(&f.NoOrder, "no-order", "", "only with this no_order")
 	choiceVar(cmd, &f.ResultPay, "result", "only with this result_pay", "WAITING", "PROCESSING", "SUCCESS", "REFUND", "FAILURE")
-	flags.StringVar(&f.BusinessDate, "business-date", "", "only of this date of dt_order, yyyyMMdd")
-	flags.StringVar(&f.SettleDate, "settle-date", "", "only cleared on this date, yyyyMMdd")
-	limit := flags.Int("limit", 0, "at most so many (default all)")
+	flags.StringVar(&dated, "business-date", "", "only with a dt_order of this date, such as 2026-01-31, 20260131 or -1d")
+	flags.StringVar(&settled, "settle-date", "", "only cleared on this date, such as 2026-01-31")
+	much := newListFlags(cmd)
+	completeArg(cmd, r, ordersIn())
+	completeFlag(cmd, r, "merchant", merchants)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		control, err := r.control()
 		if err != nil {
@@ -42,45 +48,51 @@ with its payment attempts, notifications and refunds.`,
 			}
 			return printOrder(cmd, o)
 		}
-		list, err := pages(*limit, func(p client.Page) ([]api.Order, string, error) {
+		if f.BusinessDate, err = wireDate(cmd.Context(), control, "--business-date", dated); err != nil {
+			return err
+		}
+		if f.SettleDate, err = wireDate(cmd.Context(), control, "--settle-date", settled); err != nil {
+			return err
+		}
+		most, err := much.most(cmd)
+		if err != nil {
+			return err
+		}
+		list, older, err := newest(most, "", func(p client.Page) (part[api.Order], error) {
 			f.Page = p
 			page, err := control.Orders(cmd.Context(), f)
-			return page.Orders, page.Next, err
+			return part[api.Order]{page.Orders, page.Next, page.Omitted}, err
 		})
 		if err != nil {
 			return err
 		}
-		return emit(cmd, api.Orders{Orders: list}, func(b *strings.Builder) {
-			t := newTable("oid_paybill", "no_order", "merchant", "dt_order", "yuan", "result", "settle_date", "goods")
-			for _, o := range list {
-				t.add(o.OidPaybill, o.NoOrder, o.OidPartner, o.DtOrder, o.MoneyOrder, o.ResultPay, o.SettleDate, o.NameGoods)
-			}
-			t.write(b, "no orders; place one with: llsim order")
+		return emit(cmd, api.Orders{Orders: list, Omitted: older}, func(b *strings.Builder) {
+			describeOrders(b, list, f != client.OrderFilter{Page: f.Page})
+			describeOlder(b, older, "order", "orders")
 		})
 	}
 	return cmd
 }
 
-const largestPage = 1000
-
-// pages reads a list page by page, to its end or to limit (0: none).
-func pages[T any](limit int, read func(client.Page) ([]T, string, error)) ([]T, error) {
-	all, after := []T{}, ""
-	for {
-		want := largestPage
-		if limit > 0 {
-			want = min(largestPage, limit-len(all))
-		}
-		list, next, err := read(client.Page{Limit: want, After: after})
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, list...)
-		if next == "" || limit > 0 && len(all) >= limit {
-			return all, nil
-		}
-		after = next
+// describeOrders is a table of orders; filtered tells whether there may be others.
+func describeOrders(b *strings.Builder, list []api.Order, filtered bool) {
+	t := newTable("oid_paybill", "no_order", "merchant", "dt_order", "yuan", "result_pay", "refunded", "settle_date", "goods")
+	for _, o := range list {
+		t.add(o.OidPaybill, o.NoOrder, o.OidPartner, human.Stamp(o.DtOrder), o.MoneyOrder, o.ResultPay, refundedYuan(o), human.Stamp(o.SettleDate), o.NameGoods)
 	}
+	none := "no orders; place one with: llsim order"
+	if filtered {
+		none = "no orders pass these filters"
+	}
+	t.write(b, none)
+}
+
+// refundedYuan is what of an order was refunded, "" for nothing.
+func refundedYuan(o api.Order) string {
+	if fen, err := wire.ParseAmount(o.Refunded); err != nil || fen == 0 {
+		return ""
+	}
+	return o.Refunded
 }
 
 func describeOrder(b *strings.Builder, o api.Order) {
@@ -91,17 +103,13 @@ func describeOrder(b *strings.Builder, o api.Order) {
 	if o.ResultPay == "WAITING" {
 		result += ", payable until " + showTime(o.ExpiresAt)
 	}
-	refunded := o.Refunded
-	if len(o.Refunds) == 0 {
-		refunded = ""
-	}
-	pairs(b, "", "oid_paybill", o.OidPaybill, "no_order", o.NoOrder, "oid_partner", o.OidPartner, "dt_order", o.DtOrder,
-		"money_order", o.MoneyOrder, "result_pay", result, "settle_date", o.SettleDate, "refunded", refunded, "pay_type", o.PayType,
+	pairs(b, "", "oid_paybill", o.OidPaybill, "no_order", o.NoOrder, "oid_partner", o.OidPartner, "dt_order", human.Stamp(o.DtOrder),
+		"money_order", o.MoneyOrder, "result_pay", result, "settle_date", human.Stamp(o.SettleDate), "refunded", refundNote(o), "pay_type", o.PayType,
 		"bank_code", o.BankCode, "name_goods", o.NameGoods, "info_order", o.InfoOrder, "notify_url", o.NotifyURL, "url_return", o.URLReturn,
 		"payLoad", o.PayLoad, "requests", strconv.Itoa(o.Requests))
 	if len(o.Attempts) > 0 {
 		b.WriteString("attempts\n")
-		t := newTable(gap+"n", "started", "pay_type", "state", "reason")
+		t := newTable(gap+"attempt", "started", "pay_type", "state", "reason")
 		for _, a := range o.Attempts {
 			t.add(fmt.Sprint(gap, a.N), showTime(a.Started), a.PayType, a.State, strings.TrimSpace(a.Code+" "+a.Message))
 		}
@@ -117,8 +125,19 @@ func describeOrder(b *strings.Builder, o api.Order) {
 	}
 }
 
+// refundNote says what of a payment was refunded and what can still be; "" where nothing was. The order has its refunds.
+func refundNote(o api.Order) string {
+	if refundedYuan(o) == "" {
+		return ""
+	}
+	if left, err := unrefunded(o); err == nil && left > 0 {
+		return o.Refunded + " of " + o.MoneyOrder + ", " + wire.FormatFen(left) + " can still be refunded"
+	}
+	return o.Refunded + " of " + o.MoneyOrder
+}
+
 func describeDeliveries(b *strings.Builder, indent string, list []api.Delivery) {
-	t := newTable(indent+"no", "sent", "kind", "order", "verdict", "answer", "url")
+	t := newTable(indent+"attempt", "sent", "kind", "no_order", "verdict", "merchant's answer", "url")
 	for _, d := range list {
 		number := strconv.Itoa(d.Number)
 		if d.Number == 0 {

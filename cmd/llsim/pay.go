@@ -30,6 +30,11 @@ that is under way.`,
 	for _, other := range []string{"pay-type", "bank-code", "after", "no-notify"} {
 		cmd.MarkFlagsMutuallyExclusive("attempt", other)
 	}
+	completeArg(cmd, r, ordersIn("WAITING", "PROCESSING"))
+	completeWords(cmd, "outcome", outcomeWords("processing", "it waits until it is finished"))
+	completeWords(cmd, "pay-type", []string{"I", "WeChat QR", "L", "Alipay QR", "2", "debit card", "3", "credit card", "1", "online banking, debit", "8", "online banking, credit",
+		"9", "online banking, business", "D", "verified payment", "0", "wallet balance"})
+	completeWords(cmd, "bank-code", bankWords())
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		control, err := r.control()
 		if err != nil {

@@ -10,21 +10,21 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/qr"
 )
 
-// describePayLink shows the link of an order as the shop would, as a QR code, and says who can open it.
-func describePayLink(b *strings.Builder, link string, colours bool) {
+// describePayLink shows the link of an order and says who can open it; on a terminal with the QR code that the shop would show.
+func describePayLink(b *strings.Builder, link string, terminal bool) {
 	fmt.Fprintf(b, "or open the link, or scan it with a phone on the same network: %s\n", printable(link))
 	if port, own := ownAddress(link); own {
 		fmt.Fprintf(b, "for a phone: llsim serve --listen 0.0.0.0:%s --control-token TOKEN --public-url http://THIS-COMPUTER:%[1]s\n", port)
 	}
-	code, err := qr.Encode(link)
-	switch {
-	case err != nil:
-		fmt.Fprintf(b, "no QR code: %v\n", err)
-	case colours:
-		b.WriteString(code.TextANSI())
-	default:
-		b.WriteString(code.Text())
+	if !terminal {
+		return
 	}
+	code, err := qr.Encode(link)
+	if err != nil {
+		fmt.Fprintf(b, "no QR code: %v\n", err)
+		return
+	}
+	b.WriteString(code.TextANSI())
 }
 
 // ownAddress tells whether a link leads nowhere but to the computer it is opened on, and the port it names.

@@ -13,15 +13,15 @@ func TestPayLinkShowsItsCode(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, colours := range []bool{false, true} {
-		want := "or open the link, or scan it with a phone on the same network: " + link + "\n" + code.Text()
-		if colours {
-			want = strings.Replace(want, code.Text(), code.TextANSI(), 1)
+	for _, terminal := range []bool{false, true} {
+		want := "or open the link, or scan it with a phone on the same network: " + link + "\n"
+		if terminal {
+			want += code.TextANSI()
 		}
 		var b strings.Builder
-		describePayLink(&b, link, colours)
+		describePayLink(&b, link, terminal)
 		if b.String() != want {
-			t.Errorf("colours %v:\n%s", colours, b.String())
+			t.Errorf("terminal %v:\n%s", terminal, b.String())
 		}
 	}
 	var b strings.Builder

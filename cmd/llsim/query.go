@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -27,13 +28,17 @@ with --refund for a refund; with --card for the bank of a card.`,
 	})
 	r, f := newRequester(cmd), queryFlags{}
 	flags := cmd.Flags()
-	flags.StringVar(&f.dtOrder, "dt-order", "", "dt_order, yyyyMMddHHmmss")
+	flags.StringVar(&f.dtOrder, "dt-order", "", "dt_order, written as --dt-order of llsim order")
 	flags.StringVar(&f.oidPaybill, "oid-paybill", "", "the platform's number of the payment")
 	flags.StringVar(&f.version, "query-version", "1.1", "1.0, 1.1 or 4.0; 1.1 and 4.0 add memo, bank_name and card_no")
 	flags.StringVar(&f.refund, "refund", "", "no_refund: ask for a refund")
-	flags.StringVar(&f.dtRefund, "dt-refund", "", "dt_refund of that refund (default: as the server knows it)")
+	flags.StringVar(&f.dtRefund, "dt-refund", "", "dt_refund of that refund, written as dt_order (default: as the server knows it)")
 	flags.StringVar(&f.card, "card", "", "card number: ask which bank issued it")
 	cmd.MarkFlagsMutuallyExclusive("refund", "card", "oid-paybill")
+	completeArg(cmd, r.remote, ordersIn())
+	completeFlag(cmd, r.remote, "oid-paybill", ordersIn())
+	completeFlag(cmd, r.remote, "refund", refunds(func(no, _ string) string { return no }, false))
+	completeWords(cmd, "card", cardWords())
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		ctx := cmd.Context()
 		control, err := r.control()
@@ -55,7 +60,11 @@ with --refund for a refund; with --card for the bank of a card.`,
 		if err != nil {
 			return err
 		}
-		return x.print(cmd, nil)
+		return x.print(cmd, func(b *strings.Builder) {
+			if o, err := control.Order(ctx, x.fields.Get("oid_paybill")); err == nil && kind == wire.KindQuery { // the platform's answer does not say it
+				pairs(b, "", "refunded", refundNote(o))
+			}
+		})
 	}
 	return cmd
 }
@@ -63,6 +72,10 @@ with --refund for a refund; with --card for the bank of a card.`,
 // request is the query that the flags ask for.
 func (f queryFlags) request(ctx context.Context, control *client.Control, merchant string, args []string) (wire.EndpointKind, wire.Fields, error) {
 	var request wire.Fields
+	dtOrder, err := wireMoment(ctx, control, "--dt-order", f.dtOrder)
+	if err != nil {
+		return "", nil, err
+	}
 	add := func(name, value string) {
 		if value != "" {
 			request = request.Set(name, value)
@@ -82,7 +95,7 @@ func (f queryFlags) request(ctx context.Context, control *client.Control, mercha
 	case f.oidPaybill == "":
 		return "", nil, usagef("say what to ask for, and only that: NO_ORDER, --oid-paybill, --refund or --card")
 	}
-	add("dt_order", f.dtOrder)
+	add("dt_order", dtOrder)
 	add("oid_paybill", f.oidPaybill)
 	add("query_version", f.version)
 	return wire.KindQuery, request, nil
@@ -90,7 +103,7 @@ func (f queryFlags) request(ctx context.Context, control *client.Control, mercha
 
 func (f queryFlags) refundMoment(ctx context.Context, control *client.Control, merchant string) (string, error) {
 	if f.dtRefund != "" {
-		return f.dtRefund, nil
+		return wireMoment(ctx, control, "--dt-refund", f.dtRefund)
 	}
 	known, err := control.Refunds(ctx, client.RefundFilter{OidPartner: merchant, NoRefund: f.refund})
 	if err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -30,8 +32,9 @@ platform takes: all that is left of the payment, a free refund number, platform 
 	flags := cmd.Flags()
 	flags.StringVar(&f.amount, "amount", "", "money_refund, in yuan (default all that is left)")
 	flags.StringVar(&f.noRefund, "no-refund", "", "no_refund (default a free one)")
-	flags.StringVar(&f.dtRefund, "dt-refund", "", "dt_refund, yyyyMMddHHmmss in UTC+8 (default platform time)")
+	flags.StringVar(&f.dtRefund, "dt-refund", "", "dt_refund, written as --dt-order of llsim order (default platform time)")
 	flags.StringVar(&f.notifyURL, "notify-url", "", "notify_url (default the order's)")
+	completeArg(cmd, r.remote, ordersIn("SUCCESS"))
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		ctx := cmd.Context()
 		control, err := r.control()
@@ -65,12 +68,9 @@ platform takes: all that is left of the payment, a free refund number, platform 
 
 // request is the refund that the flags ask for (protocol section 8), with the rest as the server knows it.
 func (f refundFlags) request(ctx context.Context, control *client.Control, o api.Order) (wire.Fields, error) {
-	if f.dtRefund == "" {
-		clock, err := control.Clock(ctx)
-		if err != nil {
-			return nil, err
-		}
-		f.dtRefund = wire.FormatDateTime(clock.Now.Time)
+	dtRefund, err := wireMoment(ctx, control, "--dt-refund", cmp.Or(f.dtRefund, "+0s"))
+	if err != nil {
+		return nil, err
 	}
 	if f.noRefund == "" {
 		f.noRefund = fmt.Sprintf("R%s-%d", o.OidPaybill, len(o.Refunds)+1)
@@ -86,57 +86,70 @@ func (f refundFlags) request(ctx context.Context, control *client.Control, o api
 		f.amount = left
 	}
 	return wire.Fields{
-		{Name: "no_refund", Value: f.noRefund}, {Name: "dt_refund", Value: f.dtRefund}, {Name: "money_refund", Value: f.amount},
+		{Name: "no_refund", Value: f.noRefund}, {Name: "dt_refund", Value: dtRefund}, {Name: "money_refund", Value: f.amount},
 		{Name: "oid_paybill", Value: o.OidPaybill}, {Name: "notify_url", Value: f.notifyURL},
 	}, nil
 }
 
-// remaining is what refunds that have not failed leave of a payment; where nothing is left, the payment's amount, for the
-// platform to refuse.
+// remaining is what can still be refunded of a payment; where nothing can, the payment's amount, for the platform to refuse.
 func remaining(o api.Order) (string, error) {
+	left, err := unrefunded(o)
+	if left <= 0 {
+		return o.MoneyOrder, err
+	}
+	return wire.FormatFen(left), err
+}
+
+// unrefunded is what refunds that have not failed leave of a payment, in fen.
+func unrefunded(o api.Order) (int64, error) {
 	left, err := wire.ParseAmount(o.MoneyOrder)
 	if err != nil {
-		return "", err
+		return 0, err
 	}
 	for _, refund := range o.Refunds {
 		fen, err := wire.ParseAmount(refund.MoneyRefund)
 		if err != nil {
-			return "", err
+			return 0, err
 		}
 		if refund.StaRefund != "3" {
 			left -= fen
 		}
 	}
-	if left <= 0 {
-		return o.MoneyOrder, nil
-	}
-	return wire.FormatFen(left), nil
+	return left, nil
 }
 
 func newRefundList() *cobra.Command {
 	cmd := withJSON(&cobra.Command{
 		Use:     "list",
 		Short:   "List refunds",
-		Long:    "List the refunds of a sandbox, oldest first.",
+		Long:    "List the newest refunds of a sandbox, oldest of them first.",
 		Example: "  llsim refund list --merchant 201304121000001004",
 		Args:    exactly(),
 	})
-	r, f := newRemote(cmd), client.RefundFilter{}
+	r, f, much := newRemote(cmd), client.RefundFilter{}, newListFlags(cmd)
 	cmd.Flags().StringVar(&f.OidPartner, "merchant", "", "only of this oid_partner")
+	completeFlag(cmd, r, "merchant", merchants)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		control, err := r.control()
 		if err != nil {
 			return err
 		}
-		list, err := pages(0, func(p client.Page) ([]api.Refund, string, error) {
+		most, err := much.most(cmd)
+		if err != nil {
+			return err
+		}
+		list, older, err := newest(most, "", func(p client.Page) (part[api.Refund], error) {
 			f.Page = p
 			page, err := control.Refunds(cmd.Context(), f)
-			return page.Refunds, page.Next, err
+			return part[api.Refund]{page.Refunds, page.Next, page.Omitted}, err
 		})
 		if err != nil {
 			return err
 		}
-		return emit(cmd, api.Refunds{Refunds: list}, func(b *strings.Builder) { describeRefunds(b, "", list) })
+		return emit(cmd, api.Refunds{Refunds: list, Omitted: older}, func(b *strings.Builder) {
+			describeRefunds(b, "", list)
+			describeOlder(b, older, "refund", "refunds")
+		})
 	}
 	return cmd
 }
@@ -152,6 +165,8 @@ refund.outcome processing.`,
 	})
 	r := newRemote(cmd)
 	outcome := cmd.Flags().String("outcome", "success", "success or a failure code such as 1111")
+	completeArg(cmd, r, refunds(func(_, oid string) string { return oid }, true))
+	completeWords(cmd, "outcome", outcomeWords())
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		control, err := r.control()
 		if err != nil {
@@ -169,9 +184,9 @@ refund.outcome processing.`,
 var refundStates = map[string]string{"0": "0 initialised", "1": "1 processing", "2": "2 success", "3": "3 failed"}
 
 func describeRefunds(b *strings.Builder, indent string, list []api.Refund) {
-	t := newTable(indent+"oid_refundno", "no_refund", "dt_refund", "yuan", "state", "settle_date", "of payment", "reason")
+	t := newTable(indent+"oid_refundno", "no_refund", "dt_refund", "yuan", "sta_refund", "settle_date", "oid_paybill", "reason")
 	for _, r := range list {
-		t.add(indent+r.OidRefundno, r.NoRefund, r.DtRefund, r.MoneyRefund, refundStates[r.StaRefund], r.SettleDate, r.OidPaybill, strings.TrimSpace(r.Code+" "+r.Message))
+		t.add(indent+r.OidRefundno, r.NoRefund, human.Stamp(r.DtRefund), r.MoneyRefund, refundStates[r.StaRefund], human.Stamp(r.SettleDate), r.OidPaybill, strings.TrimSpace(r.Code+" "+r.Message))
 	}
 	t.write(b, indent+"no refunds")
 }

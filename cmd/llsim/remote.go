@@ -4,17 +4,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
-	"os"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 )
 
@@ -34,10 +34,11 @@ type remote struct {
 func newRemote(cmd *cobra.Command) *remote {
 	r := &remote{}
 	flags := cmd.Flags()
-	flags.StringVar(&r.server, "server", defaultServer, "the control API of a running server")
+	flags.StringVar(&r.server, "server", defaultServer, "address of a running server, such as 127.0.0.1:8900")
 	flags.StringVar(&r.sandbox, "sandbox", defaultSandbox, "which sandbox of it")
 	flags.StringVar(&r.token, "control-token", "", "token of a control API that is not on a loopback address")
 	bindEnvironment(flags, "server", "sandbox", "control-token")
+	completeFlag(cmd, r, "sandbox", sandboxes)
 	return r
 }
 
@@ -54,13 +55,43 @@ func whereFlags(server, sandbox string) string {
 }
 
 func (r *remote) control() (*client.Control, error) {
-	u, err := url.Parse(r.server)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-		return nil, usagef("--server %q is no address; write one such as %s", r.server, defaultServer)
+	server, err := serverAddress(r.server)
+	if err != nil {
+		return nil, err
+	}
+	r.server = server
+	if err := simulator.CheckToken(r.token); err != nil {
+		return nil, err
 	}
 	sender := httpClient(r.server)
 	sender.Timeout = r.timeout
 	return client.NewControl(r.server, r.sandbox, client.WithHTTPClient(sender), client.WithToken(r.token)), nil
+}
+
+// serverAddress completes the address of a server: without a scheme it is http. It may be copied from the browser or from what the
+// server printed.
+func serverAddress(given string) (string, error) {
+	address := strings.TrimSpace(given)
+	if !strings.Contains(address, "://") {
+		if strings.HasPrefix(address, ":") {
+			address = "127.0.0.1" + address
+		}
+		address = "http://" + address
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || strings.Trim(u.Host, "0123456789") == "" {
+		return "", usagef("--server %q is no address; write one such as 127.0.0.1:8900 or %s", given, defaultServer)
+	}
+	if _, sandbox, ok := strings.Cut(u.Path, "/s/"); ok {
+		sandbox, _, _ = strings.Cut(sandbox, "/")
+		return "", usagef("--server %q is a merchant's base URL; write --server %s://%s --sandbox %s", given, u.Scheme, u.Host, sandbox)
+	}
+	for _, page := range []string{"/_sim", "/console"} {
+		if path, _, ok := strings.Cut(u.Path, page); ok {
+			u.Path = path
+		}
+	}
+	return u.Scheme + "://" + u.Host + strings.TrimRight(u.Path, "/"), nil
 }
 
 // merchant returns the signed client of a merchant of the sandbox, with its own key from keyFile, or without one with the key
@@ -77,11 +108,11 @@ func (r *remote) merchant(ctx context.Context, control *client.Control, oidPartn
 	if keyFile == "" {
 		return client.MerchantOf(box.BaseURL, profile, client.WithHTTPClient(httpClient(box.BaseURL)))
 	}
-	return merchantWithKey(box.BaseURL, profile, keyFile)
+	return merchantWithKey(ctx, box.BaseURL, profile, keyFile)
 }
 
-func merchantWithKey(baseURL string, profile api.Merchant, keyFile string) (*client.Merchant, error) {
-	private, err := readPrivateKey(keyFile)
+func merchantWithKey(ctx context.Context, baseURL string, profile api.Merchant, keyFile string) (*client.Merchant, error) {
+	private, err := readPrivateKey(ctx, keyFile)
 	if err != nil {
 		return nil, err
 	}
@@ -110,15 +141,22 @@ func findOrder(ctx context.Context, control *client.Control, name string) (api.O
 	}
 	var which []string
 	for _, o := range found.Orders {
-		which = append(which, o.OidPaybill+" (merchant "+o.OidPartner+", dated "+o.BusinessDate+")")
+		if len(which) == mostNamed {
+			which = append(which, fmt.Sprintf("and %s with llsim orders --no-order %s", more(found), name))
+			break
+		}
+		which = append(which, o.OidPaybill+" (merchant "+o.OidPartner+", dated "+human.Stamp(o.BusinessDate)+")")
 	}
 	return order, fmt.Errorf("several orders have the number %s; name one by its oid_paybill: %s", name, strings.Join(which, ", "))
 }
 
-// readInput reads a file; "-" is standard input.
-func readInput(cmd *cobra.Command, name string) ([]byte, error) {
-	if name == "-" {
-		return io.ReadAll(cmd.InOrStdin())
+// mostNamed is how many orders of a number an error names.
+const mostNamed = 10
+
+// more says how many orders of an answer are beyond those that an error names.
+func more(found api.Orders) string {
+	if found.Next != "" {
+		return "more"
 	}
-	return os.ReadFile(name)
+	return human.Number(len(found.Orders)-mostNamed) + " more"
 }

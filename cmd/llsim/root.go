@@ -44,6 +44,8 @@ Exit codes: 0 fine, 1 refused, not valid, checks failed or no server, 2 usage or
 		},
 	}
 	root.Flags().AddFlagSet(serve.Flags())
+	root.Version = programVersion()
+	root.SetVersionTemplate(versionLine())
 	root.SetFlagErrorFunc(flagError)
 	root.AddGroup(&cobra.Group{ID: groupServer, Title: "The server:"}, &cobra.Group{ID: groupClient, Title: "Against a running server:"},
 		&cobra.Group{ID: groupOffline, Title: "Offline:"})

@@ -48,6 +48,7 @@ func newSandboxList() *cobra.Command {
 func sandboxCommand(cmd *cobra.Command, do func(context.Context, *client.Control) (api.Sandbox, error)) *cobra.Command {
 	r := newRemote(withJSON(cmd))
 	cmd.Args = between(0, "ID")
+	completeArg(cmd, r, sandboxes)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		control, err := r.control()
 		if err != nil {
@@ -105,7 +106,7 @@ what concerns the server as a whole must be left out.`,
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		body := api.NewSandbox{ID: strings.Join(args, "")}
 		if *file != "" {
-			config, err := loadConfig(*file)
+			config, err := loadConfig(cmd.Context(), *file)
 			if err != nil {
 				return err
 			}
@@ -137,6 +138,7 @@ what concerns the server as a whole must be left out.`,
 func newSandboxDelete() *cobra.Command {
 	cmd := withJSON(&cobra.Command{Use: "delete ID", Short: "Delete a sandbox", Long: "Delete a sandbox with everything in it. The sandbox default stays.", Example: "  llsim sandbox delete mine", Args: exactly("ID")})
 	r := newRemote(cmd)
+	completeArg(cmd, r, sandboxes)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		control, err := r.control()
 		if err != nil {

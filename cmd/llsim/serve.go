@@ -57,7 +57,7 @@ func (f serveFlags) serve(cmd *cobra.Command) error {
 	var c *config
 	if f.config != "" {
 		var err error
-		if c, err = loadConfig(f.config); err != nil {
+		if c, err = loadConfig(cmd.Context(), f.config); err != nil {
 			return err
 		}
 		f = f.over(c, cmd.Flags())
@@ -66,9 +66,9 @@ func (f serveFlags) serve(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	if o.Data != "" { // a directory that cannot be made would show only at the end
+	if strings.TrimSpace(o.Data) != "" { // a directory that cannot be made would show only at the end
 		if err := os.MkdirAll(o.Data, 0o755); err != nil {
-			return &startError{fmt.Errorf("--data: %w", err)}
+			return &startError{fmt.Errorf("--data: %w; name a directory that llsim can write", err)}
 		}
 	}
 	server, err := simulator.Start(cmd.Context(), o)

@@ -35,7 +35,7 @@ be posted; --source prints the text that is signed instead. With --merchant the 
 		if !k.given() {
 			return usagef("say whose key: --merchant OID_PARTNER, --platform, --key FILE or --md5-key SECRET")
 		}
-		signer, err := k.signer()
+		signer, err := k.signer(cmd.Context())
 		if err != nil {
 			return err
 		}

@@ -48,6 +48,9 @@ func newSnapshotList() *cobra.Command {
 func snapshotCommand(cmd *cobra.Command, done string, do func(context.Context, *client.Control, string) error) *cobra.Command {
 	r := newRemote(withJSON(cmd))
 	cmd.Args = exactly("NAME")
+	if done != "created" {
+		completeArg(cmd, r, snapshots)
+	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		control, err := r.control()
 		if err != nil {

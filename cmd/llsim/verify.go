@@ -36,7 +36,7 @@ In an answer to a payment query, checked with --platform, bank_name, memo and ca
 			}
 			k.merchant = message.Get("oid_partner")
 		}
-		keys, err := k.keys()
+		keys, err := k.keys(cmd.Context())
 		if err != nil {
 			return err
 		}

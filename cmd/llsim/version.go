@@ -21,6 +21,11 @@ func programVersion() string {
 	return "dev"
 }
 
+// versionLine is the version as people read it.
+func versionLine() string {
+	return "llsim " + programVersion() + ", " + runtime.Version() + " " + runtime.GOOS + "/" + runtime.GOARCH + "\n"
+}
+
 func newVersion() *cobra.Command {
 	cmd := withJSON(&cobra.Command{
 		Use:     "version",
@@ -36,9 +41,7 @@ func newVersion() *cobra.Command {
 			OS      string `json:"os"`
 			Arch    string `json:"arch"`
 		}{programVersion(), runtime.Version(), runtime.GOOS, runtime.GOARCH}
-		return emit(cmd, v, func(b *strings.Builder) {
-			b.WriteString("llsim " + v.Version + ", " + v.Go + " " + v.OS + "/" + v.Arch + "\n")
-		})
+		return emit(cmd, v, func(b *strings.Builder) { b.WriteString(versionLine()) })
 	}
 	return cmd
 }

@@ -10,7 +10,7 @@ import (
 )
 
 func TestTheShopKeepsItsObligations(t *testing.T) {
-	checked.Merchant(t, "merchant.yaml", 52)
+	checked.Merchant(t, "merchant.yaml", 53)
 }
 
 func TestThePageQuotesTheShop(t *testing.T) {

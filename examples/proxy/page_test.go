@@ -1,8 +1,8 @@
 package proxy_test
 
 import (
-	"bytes"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -18,9 +18,11 @@ import (
 
 const page = "../../docs/existing-apps.md"
 
+func TestMain(m *testing.M) { os.Exit(checked.Main(m)) }
+
 func TestThePageQuotesTheExamples(t *testing.T) { checked.Page(t, page) }
 
-// Every sh block of the page is run, in order, against a server with a proxy; a text block is how the output of the block before
+// Every sh block of the page is run, in order and in one shell, against a server with a proxy; a text block is how the output of the block before
 // it begins, line by line, … standing for the rest of a line, or of the output.
 func TestThePageRuns(t *testing.T) {
 	need(t, "bash, curl, openssl, php-cli and php-curl, nodejs, default-jdk, python3", "bash", "curl", "openssl", "php", "node", "java", "keytool", "python3")
@@ -32,27 +34,26 @@ func TestThePageRuns(t *testing.T) {
 	if err := os.Symlink(filepath.Dir(here), filepath.Join(s.dir, "examples")); err != nil {
 		t.Fatal(err)
 	}
+	_, port, err := net.SplitHostPort(s.proxy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shell := checked.OpenShell(t, s.dir, append(s.environment, "LLSIM_SERVER="+s.url),
+		strings.NewReplacer("127.0.0.1:8901", s.proxy, "proxyPort=8901", "proxyPort="+port))
 	all, ran := checked.Blocks(t, page), 0
 	for i, b := range all {
 		if b.Lang != "sh" {
 			continue
 		}
 		ran++
-		cmd := exec.CommandContext(t.Context(), "bash", "-euo", "pipefail", "-c", strings.ReplaceAll(b.Text, "127.0.0.1:8901", s.proxy))
-		cmd.Dir, cmd.Env = s.dir, append(s.environment, "LLSIM_SERVER="+s.url)
-		if port := strings.Split(s.proxy, ":")[1]; strings.Contains(b.Text, "proxyPort=8901") {
-			cmd.Args[len(cmd.Args)-1] = strings.ReplaceAll(b.Text, "proxyPort=8901", "proxyPort="+port)
-		}
-		var errs bytes.Buffer
-		cmd.Stderr = &errs
-		out, err := cmd.Output()
-		if err != nil || errs.Len() > 0 {
-			t.Fatalf("%v\n%s%s%s", err, b.Text, out, &errs)
+		out, errs := shell.Run(t, b.Text)
+		if errs != "" {
+			t.Errorf("%s\ncomplains: %s", b.Text, errs)
 		}
 		if i+1 < len(all) && all[i+1].Lang == "text" {
-			wantBegin(t, all[i+1].Text, string(out))
+			wantBegin(t, all[i+1].Text, out)
 		}
-		if strings.Contains(b.Text, "merchant.pem 100") && !strings.Contains(b.Text, "night") && !strings.Contains(string(out), `"ret_code":"0000"`) {
+		if strings.Contains(b.Text, "merchant.pem 100") && !strings.Contains(b.Text, "night") && !strings.Contains(out, `"ret_code":"0000"`) {
 			t.Errorf("no order was placed by\n%s%s", b.Text, out)
 		}
 	}
@@ -116,10 +117,7 @@ var proxyLine = regexp.MustCompile(`(?m)^  proxy +http://(\S+) for `)
 // serve builds llsim and starts it; without a home it has none, as in a container.
 func serve(t *testing.T, home string, args ...string) server {
 	t.Helper()
-	bin := t.TempDir()
-	if out, err := exec.CommandContext(t.Context(), "go", "build", "-buildvcs=false", "-o", bin, "../../cmd/llsim").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	bin := checked.Llsim(t)
 	s := server{dir: home, environment: []string{"PATH=" + bin + ":" + os.Getenv("PATH"), "HOME=" + home, "LLSIM_CONTROL_TOKEN=" + os.Getenv("LLSIM_CONTROL_TOKEN")}}
 	cmd := exec.Command(filepath.Join(bin, "llsim"), append([]string{"serve"}, args...)...)
 	cmd.Env = s.environment

@@ -1,6 +1,29 @@
 Feature: Placing an order
   A shopper chooses goods in the merchant's shop. The merchant asks the platform for a way to pay and shows it to the shopper.
 
+  @M-ORD-9 @must
+  Scenario: The shopper can pay an order that the platform has accepted
+    When a shopper checks out
+    Then the shopper is given a way to pay
+
+  @M-ORD-9 @must
+  Scenario Outline: The platform's answer to an order verifies, whatever it looks like
+    Given the platform's answers to orders come <in a form>
+    When a shopper checks out with:
+      | remark | gift/送礼 |
+    Then the shopper is given a way to pay
+
+    Examples:
+      | in a form                   |
+      | with a new field            |
+      | without info_order          |
+      | with an empty info_order    |
+      | with null for info_order    |
+      | with keys in another order  |
+      | with blanks and line breaks |
+      | with \uXXXX escapes         |
+      | with \/ escapes             |
+
   @M-ORD-1 @must
   Scenario Outline: The platform can verify a request, whatever its texts are
     When a shopper checks out with:
@@ -92,6 +115,7 @@ Feature: Placing an order
     When a shopper checks out
     Then the shopper is given no way to pay
     And nothing is fulfilled for the order
+    And the merchant still knows the order, if it told the shopper its number
 
     Examples:
       | code | why                                        |
@@ -99,6 +123,19 @@ Feature: Placing an order
       | 3010 | the merchant does not have this product    |
       | 1019 | the amount is over the limit               |
       | 9970 | the bank's systems change over to next day |
+
+  @M-ORD-7 @must
+  Scenario Outline: An order that can be paid already is not lost when the platform refuses another request for it
+    Given a shopper has checked out
+    And the platform refuses orders with <code>
+    When the shopper pays the order again
+    And the order is paid
+    Then the merchant refunds it, fulfils it or raises an alarm
+
+    Examples:
+      | code |
+      | 1004 |
+      | 9970 |
 
   @M-ORD-8 @should
   Scenario: An answer that the platform has not signed is not believed

@@ -8,6 +8,12 @@ Feature: Receiving notifications
     When the order is paid
     Then the merchant acknowledges its notification
 
+  @M-NTF-23 @should
+  Scenario: A notification is acknowledged in JSON
+    Given a shopper has checked out
+    When the order is paid
+    Then the merchant acknowledges its notification in JSON
+
   @M-NTF-5 @must
   Scenario: Each copy of a notification is acknowledged
     Given a shopper has checked out
@@ -31,12 +37,18 @@ Feature: Receiving notifications
     Then the order is fulfilled once
 
   @M-NTF-11 @must
-  Scenario: A notification with a new field verifies
+  Scenario Outline: A notification with a new field verifies, wherever the bytes of its name are sorted
     Given a shopper has checked out
     And the order was paid, but no notification of it arrived
     When the platform signs and sends a notification of the order with:
-      | pay_channel_no | 20180112 |
+      | <field> | 20180112 |
     Then the order is fulfilled
+
+    Examples:
+      | field          | stands before pay_type when sorted |
+      | pay_channel_no | always                             |
+      | paychannel     | in upper case only                 |
+      | payChannel     | always but in lower case           |
 
   @M-NTF-12 @must
   Scenario Outline: A notification verifies without a value in an optional field

@@ -83,6 +83,14 @@ Feature: Notifications that must not be believed
     When the platform signs and sends a notification of an order that the merchant does not know
     Then the merchant has not made up that order
 
+  @M-NTF-10 @must
+  Scenario: The notification of an order with the same number and another date fulfils nothing
+    Given the merchant's order numbers are unique by date only
+    And a shopper has checked out
+    And the day before there was another order with the same number
+    When the notification of that other order comes
+    Then nothing is fulfilled for the order
+
   @M-NTF-19 @must
   Scenario Outline: The notification of a refund is not taken for a payment
     Given a shopper has checked out

@@ -49,6 +49,15 @@ Feature: Asking the platform
       | 8901 |
       | 9999 |
 
+  @M-QRY-3 @must
+  Scenario: The answer about another order does not make this one paid
+    Given a shopper has checked out the other order
+    And the other order was paid, but no notification of it arrived
+    And a shopper has checked out
+    And queries about the order are answered with the answer about the other order
+    When the merchant asks about the order
+    Then nothing is fulfilled for the order
+
   @M-QRY-4 @must
   Scenario: The answer to a query of version 1.1 verifies
     Given a shopper has checked out

@@ -43,6 +43,31 @@ Feature: Refunds
     When the notification of the refund comes once more
     Then the merchant has booked 5.00 yuan as refunded
 
+  @M-RFD-2 @must
+  Scenario: A refund is not booked on a notification over a smaller sum
+    Given refunds take their time
+    And a shopper has checked out for 20.00 yuan
+    And the order was paid and fulfilled
+    When the merchant refunds 5.00 yuan of the order
+    And the platform signs and sends a notification of the refund with:
+      | money_refund | 0.05 |
+      | sta_refund   | 2    |
+    Then the merchant has not booked 5.00 yuan as refunded
+    When the refund succeeds
+    Then the merchant has booked 5.00 yuan as refunded
+
+  @M-RFD-2 @must
+  Scenario: A refund is not booked on the answer about another refund
+    Given refunds take their time
+    And a shopper has checked out for 20.00 yuan
+    And the order was paid and fulfilled
+    When the merchant refunds 5.00 yuan of the order
+    And the refund succeeds
+    And the merchant refunds 5.00 yuan of the order
+    And queries about the refund are answered with the answer about the refund before it
+    And the merchant asks about the refund
+    Then the merchant has booked 5.00 yuan as refunded
+
   @M-RFD-3 @must
   Scenario: A failed refund is not booked, told by a notification
     Given refunds take their time

@@ -52,6 +52,21 @@ Feature: Faults, snapshots and the operator's other means
     Then the platform accepts a new order
 
   @faults
+  Scenario: An answer that is right and looks otherwise
+    Given a fault with:
+      | at             | accept         |
+      | effect         | variant        |
+      | value          | same           |
+      | set.channel_no | 20180112       |
+      | unset          | ["info_order"] |
+    When the merchant orders "A1" for 49.90 yuan with:
+      | info_order | gift |
+    Then the answer has:
+      | ret_code   | 0000     |
+      | channel_no | 20180112 |
+    And the answer consists of "ret_code, ret_msg, oid_partner, no_order, user_id, pay_type, oid_paybill, money_order, payLoad, channel_no, sign_type, sign"
+
+  @faults
   Scenario: A notification that overtakes the answer
     Given a fault at accept: before-reply
     When the merchant orders "A1" for 49.90 yuan

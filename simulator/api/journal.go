@@ -21,4 +21,5 @@ type Entry struct {
 type Journal struct {
 	Entries []Entry `json:"entries"`
 	Next    string  `json:"next,omitempty"`
+	Omitted int     `json:"omitted,omitempty"` // older ones that newest left out
 }

@@ -37,6 +37,7 @@ type DeliveryResponse struct {
 type Notifications struct {
 	Notifications []Delivery `json:"notifications"`
 	Next          string     `json:"next,omitempty"`
+	Omitted       int        `json:"omitted,omitempty"` // older ones that newest left out
 }
 
 // Notify is the body of POST /orders/{oid_paybill}/notifications: send now, outside the 30. Set and Unset come before signing.

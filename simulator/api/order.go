@@ -50,8 +50,9 @@ type Attempt struct {
 
 // Orders answers GET /orders. Next, given as after, continues the list.
 type Orders struct {
-	Orders []Order `json:"orders"`
-	Next   string  `json:"next,omitempty"`
+	Orders  []Order `json:"orders"`
+	Next    string  `json:"next,omitempty"`
+	Omitted int     `json:"omitted,omitempty"` // older ones that newest left out
 }
 
 // Pay is the body of POST /orders/{oid_paybill}/pay.
@@ -91,4 +92,5 @@ type Refund struct {
 type Refunds struct {
 	Refunds []Refund `json:"refunds"`
 	Next    string   `json:"next,omitempty"`
+	Omitted int      `json:"omitted,omitempty"` // older ones that newest left out
 }

@@ -2,10 +2,12 @@ package api
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -15,11 +17,11 @@ type Duration time.Duration
 // MarshalText writes the shortest form: "2m" rather than "2m0s".
 func (d Duration) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
-// UnmarshalText reads a Go duration.
+// UnmarshalText reads a Go duration, or one with days such as "3d".
 func (d *Duration) UnmarshalText(text []byte) error {
-	v, err := time.ParseDuration(string(text))
+	v, err := human.Duration(string(text))
 	if err != nil {
-		return fmt.Errorf("%q is not a duration; write one such as \"90s\", \"2m\" or \"72h\"", text)
+		return err
 	}
 	*d = Duration(v)
 	return nil
@@ -63,6 +65,10 @@ func (t *Time) UnmarshalJSON(data []byte) error {
 		if v, err := time.Parse(time.RFC3339Nano, s); err == nil {
 			t.Time = v.In(wire.Zone)
 			return nil
+		}
+		_, err := human.Moment(s, time.Time{})
+		if impossible, ok := errors.AsType[*human.Error](err); ok && impossible.Reason != human.Unread {
+			return impossible
 		}
 	}
 	return fmt.Errorf("%s is not a time; write RFC 3339 with a zone, such as \"2018-01-12T23:59:50+08:00\"", data)

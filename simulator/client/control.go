@@ -98,7 +98,7 @@ func call[T any](ctx context.Context, c *Control, method, path string, body any)
 	}
 	if len(data) > 0 {
 		if err := json.Unmarshal(data, &answer); err != nil {
-			return answer, fmt.Errorf("%s %s: the answer is not what a simulator sends: %w", method, path, err)
+			return answer, fmt.Errorf("%s is no simulator, or one of another version: its answer cannot be read: %w", c.base, err)
 		}
 	}
 	return answer, nil
@@ -144,8 +144,8 @@ func refusal(res *http.Response) error {
 	}
 	var e api.Error
 	if json.Unmarshal(data, &e) != nil || e.Error.Code == "" {
-		return &Error{Status: res.StatusCode, Code: "unknown", Message: fmt.Sprintf("%s %s answered %s and no error of a control API; is this the address of a simulator?",
-			res.Request.Method, res.Request.URL.Path, res.Status)}
+		return &Error{Status: res.StatusCode, Code: "unknown", Message: fmt.Sprintf("%s://%s is no simulator: it answered %s without an error of the control API",
+			res.Request.URL.Scheme, res.Request.URL.Host, res.Status)}
 	}
 	return &Error{Status: res.StatusCode, Code: e.Error.Code, Message: e.Error.Message}
 }

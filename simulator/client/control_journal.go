@@ -67,7 +67,7 @@ func (c *Control) follow(ctx context.Context, after *uint64, kind string, yield 
 			if errors.Is(err, io.EOF) {
 				err = io.ErrUnexpectedEOF
 			}
-			return brokenError{fmt.Errorf("the journal's stream ended: %w", err)}
+			return brokenError{fmt.Errorf("the server ended the journal's stream: %w", err)}
 		}
 		data, ok := strings.CutPrefix(line, "data:")
 		if !ok {

@@ -10,10 +10,11 @@ import (
 )
 
 // Page is the part of a list that is wanted: at most Limit (0: the server's default) after the place that Next of an earlier
-// answer named.
+// answer named, or the Newest so many (0: see Limit).
 type Page struct {
-	Limit int
-	After string
+	Limit  int
+	Newest int
+	After  string
 }
 
 // OrderFilter selects orders; what is empty does not restrict.
@@ -46,6 +47,9 @@ type DeliveryFilter struct {
 func (p Page) query(path string, pairs ...string) string {
 	if p.Limit > 0 {
 		pairs = append(pairs, "limit", strconv.Itoa(p.Limit))
+	}
+	if p.Newest > 0 {
+		pairs = append(pairs, "newest", strconv.Itoa(p.Newest))
 	}
 	pairs = append(pairs, "after", p.After)
 	q := url.Values{}

@@ -53,9 +53,9 @@ func TestControlErrors(t *testing.T) {
 			w.WriteHeader(409)
 			fmt.Fprint(w, `{"error":{"code":"2007","message":"paid"}}`)
 		},
-		"is this the address of a simulator?": func(w http.ResponseWriter, _ *http.Request) { http.NotFound(w, nil) },
-		"not what a simulator sends":          func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<html>") },
-		"EOF":                                 func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
+		"is no simulator: it answered 404 Not Found": func(w http.ResponseWriter, _ *http.Request) { http.NotFound(w, nil) },
+		"is no simulator, or one of another version": func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<html>") },
+		"EOF": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
 	} {
 		_, err := serve(t, f).Pay(t.Context(), "1", api.Pay{Outcome: "success"})
 		if err == nil || !strings.Contains(err.Error(), want) {

@@ -23,9 +23,12 @@ const (
 	slashEscaped     = "values-slash-escaped"
 	unicodeEscaped   = "values-unicode-escaped"
 	jsonEscaped      = "values-json-escaped"
+	backslashed      = "values-backslash-escaped"
+	unbackslashed    = "values-backslashes-stripped"
 	trimmed          = "values-trimmed"
 	encodedLater     = "values-encoded-after-signing"
 	plusLost         = "values-plus-became-blank"
+	entityDecoded    = "html-entity-decoded"
 	joinedOtherwise  = "joined-otherwise"
 	keyInRSASource   = "key-in-rsa-source"
 	digestSigned     = "digest-signed"
@@ -44,6 +47,7 @@ const (
 	signBlanks        = "sign-surrounded-by-blanks"
 	signHex           = "sign-hex"
 	signBase64        = "sign-base64"
+	signBase64Twice   = "sign-base64-twice"
 	hashSHA1          = "hash-sha1"
 	hashSHA256        = "hash-sha256"
 	hashOther         = "hash-other"
@@ -52,6 +56,7 @@ const (
 	md5UpperCase      = "md5-upper-case"
 	md5KeyMissing     = "md5-key-missing"
 	md5KeyDoubled     = "md5-key-doubled"
+	md5KeySurrounded  = "md5-key-surrounded"
 	signTypeMismatch  = "sign-type-mismatch"
 	signTypeUnknown   = "sign-type-unknown"
 )
@@ -80,9 +85,12 @@ var causes = []Cause{
 	{slashEscaped, "slashes were signed as \\/: sign the raw values, not their JSON form"},
 	{unicodeEscaped, "characters were signed as \\u escapes: sign the raw UTF-8 values, not their JSON form"},
 	{jsonEscaped, "values were signed in their JSON form with escaped quotes: sign the raw values"},
+	{backslashed, "a backslash was signed before quotes, as by PHP's addslashes or magic quotes: sign the raw values"},
+	{unbackslashed, "backslashes were taken out before signing, as by PHP's stripslashes: sign exactly what is sent"},
 	{trimmed, "values were trimmed before signing but sent with their blanks: sign exactly what is sent"},
 	{encodedLater, "values arrived in an encoded form but were signed raw: send what was signed, encoded once for transport"},
 	{plusLost, "a + in a value arrived as a blank: URL-encode form values, + as percent 2B"},
+	{entityDecoded, "& and a name were read as an HTML character: never pass the source or the body through HTML"},
 	{joinedOtherwise, "fields were joined in another way: write name=value pairs with one & between them and nothing around"},
 	{keyInRSASource, "the MD5 key was appended to the source of an RSA signature: RSA signs the source alone"},
 	{digestSigned, "the MD5 digest of the source was signed: pass the source itself to MD5withRSA, which hashes by itself"},
@@ -97,6 +105,7 @@ var causes = []Cause{
 	{signBlanks, "there are blanks around the signature: leave them out"},
 	{signHex, "the RSA signature is written in hex: write it in standard Base64"},
 	{signBase64, "the MD5 signature is written in Base64: write it in lower-case hex"},
+	{signBase64Twice, "the Base64 of the signature was written in Base64 once more: write it once"},
 	{hashSHA1, "the signature was made with SHA-1: use MD5 (MD5withRSA, OPENSSL_ALGO_MD5)"},
 	{hashSHA256, "the signature was made with SHA-256: use MD5 (MD5withRSA, OPENSSL_ALGO_MD5)"},
 	{hashOther, "the signature was made with another hash: use MD5 (MD5withRSA, OPENSSL_ALGO_MD5)"},
@@ -105,6 +114,7 @@ var causes = []Cause{
 	{md5UpperCase, "the MD5 signature has upper-case letters: write it in lower-case hex"},
 	{md5KeyMissing, "the MD5 key was not appended as &key= and the key: append exactly that to the source"},
 	{md5KeyDoubled, "the MD5 key was appended twice: append &key= and the key once"},
+	{md5KeySurrounded, "there is a line break, a blank or a byte order mark around the MD5 key: trim the key where it is read"},
 	{signTypeMismatch, "the signature is not of the kind sign_type names: make both RSA or both MD5"},
 	{signTypeUnknown, "sign_type is neither RSA nor MD5: write one of them in upper case"},
 	{signMissing, "sign is absent or empty: send a signature of the source"},

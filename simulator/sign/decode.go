@@ -59,5 +59,8 @@ func repaired(sign, blank string) (decodedSign, bool) {
 		signature, err = base64.RawStdEncoding.DecodeString(strings.TrimRight(sign, "="))
 		found = append(found, finding(signPadding, ""))
 	}
+	if again, twice := base64.StdEncoding.DecodeString(string(signature)); err == nil && twice == nil && len(again) >= leastSign {
+		signature, found = again, append(found, finding(signBase64Twice, ""))
+	}
 	return decodedSign{signature, found}, err == nil && len(signature) >= leastSign
 }

@@ -86,6 +86,69 @@ var sourceRows = []row{
 		text, _ := json.Marshal(s)
 		return string(text[1 : len(text)-1])
 	})},
+	{
+		name: "addslashes", want: []string{"values-backslash-escaped"}, detail: "addslashes",
+		fields: order.Without("risk_item").Set("name_goods", `O'Neil "x" \o`), signed: func(f wire.Fields) string {
+			return strings.Replace(sign.Source(f), `O'Neil "x" \o`, `O\'Neil \"x\" \\o`, 1)
+		},
+	},
+	{
+		name: "magic quotes in risk_item too", want: []string{"values-backslash-escaped"}, detail: "name_goods, risk_item",
+		signed: func(f wire.Fields) string {
+			return strings.NewReplacer(`"b" 'c'`, `\"b\" \'c\'`, `{"goods_name":"奶茶"}`, `{\"goods_name\":\"奶茶\"}`).Replace(sign.Source(f))
+		},
+	},
+	{
+		name: "apostrophe alone", want: []string{"values-backslash-escaped"}, detail: "apostrophes alone",
+		signed: func(f wire.Fields) string { return strings.ReplaceAll(sign.Source(f), "'", `\'`) },
+	},
+	{
+		name: "NUL as addslashes writes it", want: []string{"values-backslash-escaped"},
+		fields: order.Set("info_order", "a\x00'"), signed: func(f wire.Fields) string {
+			return strings.NewReplacer("\x00", `\0`, "'", `\'`, `"`, `\"`).Replace(sign.Source(f))
+		},
+	},
+	{
+		name: "stripslashes", want: []string{"values-backslashes-stripped"}, detail: "name_goods",
+		fields: order.Set("name_goods", `C:\temp \\ \0 x\`), signed: func(f wire.Fields) string {
+			return strings.Replace(sign.Source(f), `C:\temp \\ \0 x\`, "C:temp \\ \x00 x", 1)
+		},
+	},
+	{
+		name: "&notify_url read as an entity in the source", want: []string{"html-entity-decoded"}, detail: "in the source",
+		fields: order.Without("name_goods"), signed: func(f wire.Fields) string {
+			return strings.Replace(sign.Source(f), "&notify_url", "¬ify_url", 1)
+		},
+	},
+	{
+		name: "&timestamp read as an entity in the source", want: []string{"html-entity-decoded"},
+		fields: order.Without("name_goods", "notify_url").Set("timestamp", "20180112120000"), signed: func(f wire.Fields) string {
+			return strings.Replace(sign.Source(f), "&timestamp", "×tamp", 1)
+		},
+	},
+	{
+		name: "&notify_url read as an entity in the body", want: []string{"html-entity-decoded"}, detail: "on the way",
+		fields: order.Without("notify_url").Set("no_order", "A0001¬ify_url=http://127.0.0.1/n"),
+		signed: func(wire.Fields) string { return sign.Source(order) },
+	},
+	{
+		name: "a first field read as an entity", want: []string{"html-entity-decoded"}, detail: "on the way",
+		fields: append(wire.Fields{{Name: "¬ify_url", Value: "http://127.0.0.1/n"}}, order.Without("notify_url")...),
+		signed: func(wire.Fields) string { return sign.Source(order) },
+	},
+	{name: "whole source HTML-escaped", want: []string{"values-html-escaped"}, detail: "the whole source", signed: func(f wire.Fields) string {
+		return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace(sign.Source(f))
+	}},
+	{
+		name: "&amp; between", want: []string{"joined-otherwise"}, detail: "&amp; between", fields: order.Set("name_goods", "a & b"),
+		signed: func(f wire.Fields) string {
+			return strings.ReplaceAll(strings.ReplaceAll(sign.Source(f), "&", "&amp;"), " &amp; ", " & ")
+		},
+	},
+	{name: "BOM before the source", want: []string{"joined-otherwise"}, detail: "byte order mark", signed: func(f wire.Fields) string {
+		return "\xef\xbb\xbf" + sign.Source(f)
+	}},
+	{name: "CRLF behind the source", want: []string{"joined-otherwise"}, detail: "line feed", signed: func(f wire.Fields) string { return sign.Source(f) + "\r\n" }},
 	{name: "trimmed", want: []string{"values-trimmed"}, detail: "userreq_ip", signed: written(strings.TrimSpace)},
 	{
 		name: "URL-encoded on the wire", want: []string{"values-encoded-after-signing"}, detail: "name_goods",
@@ -171,6 +234,7 @@ func signatureRows(secret string) []row {
 		{name: "padding missing", mangle: func(s string) string { return strings.TrimRight(s, "=") }, want: []string{"sign-base64-padding"}},
 		{name: "percent-encoded", mangle: url.QueryEscape, want: []string{"sign-percent-encoded"}},
 		{name: "blanks around", mangle: func(s string) string { return " " + s + "  " }, want: []string{"sign-surrounded-by-blanks"}},
+		{name: "Base64 twice", mangle: func(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) }, want: []string{"sign-base64-twice"}},
 		{name: "hex", mangle: toHex, want: []string{"sign-hex"}},
 		{name: "upper-case hex", mangle: func(s string) string { return strings.ToUpper(toHex(s)) }, want: []string{"sign-hex"}},
 		{name: "neither", mangle: func(string) string { return "not a signature" }, want: []string{"sign-not-base64"}},
@@ -201,6 +265,16 @@ func signatureRows(secret string) []row {
 		by("key without &key=", "md5-key-missing", func(s string) string { return md5Hex(s + secret) }),
 		by("key doubled", "md5-key-doubled", func(s string) string { return sign.MD5(s+"&key="+secret, secret) }),
 		by("&key= doubled", "md5-key-doubled", func(s string) string { return sign.MD5(s, "&key="+secret) }),
+		by("line feed behind the key", "md5-key-surrounded", func(s string) string { return sign.MD5(s, secret+"\n") }),
+		by("CRLF behind the key", "md5-key-surrounded", func(s string) string { return md5Hex(s + "&key=" + secret + "\r\n") }),
+		by("blank behind the key", "md5-key-surrounded", func(s string) string { return sign.MD5(s, secret+" ") }),
+		by("BOM before the key", "md5-key-surrounded", func(s string) string { return md5Hex(s + "&key=\xef\xbb\xbf" + secret) }),
+		by("BOM behind the key", "md5-key-surrounded", func(s string) string { return md5Hex(s + "&key=" + secret + "\xef\xbb\xbf") }),
+		by("line feed before the key", "md5-key-surrounded", func(s string) string { return md5Hex(s + "&key=\n" + secret) }),
+		{
+			name: "line feed in the registered key", fields: md5Order, want: []string{"md5-key-surrounded"}, detail: "in the registered key",
+			keys: &sign.Keys{MD5: "\ufeff" + secret + "\n"}, sign: func(s string) string { return sign.MD5(s, secret) },
+		},
 		by("unknown MD5 key", "unexplained", func(s string) string { return sign.MD5(s, "guessed") }),
 		{
 			name: "MD5, upper case and empty values kept", fields: md5Order, want: []string{"md5-upper-case", "empty-values-kept"},

@@ -30,6 +30,9 @@ var writingMistakes = []mistake{
 	writes(jsonEscaped, "slashes and \\u escapes too, like PHP's json_encode", jsonForm(escapeQuotes|escapeSlash|escapeUnicode)),
 	writes(jsonEscaped, "and \\u003c escapes, like Go's encoding/json", jsonForm(escapeQuotes|escapeHTML)),
 	writes(jsonEscaped, "and \\u003d escapes, like Gson", jsonForm(escapeQuotes|escapeHTML|escapeGson)),
+	writes(backslashed, "", toBackslashed.Replace),
+	writes(backslashed, "apostrophes alone", func(s string) string { return strings.ReplaceAll(s, "'", `\'`) }),
+	writes(unbackslashed, "", stripSlashes),
 	writes(trimmed, "", strings.TrimSpace),
 	writes(trimmed, "inner blanks dropped too", func(s string) string { return strings.ReplaceAll(s, " ", "") }),
 	writes(encodedLater, "URL-encoded", urlDecoded),
@@ -47,7 +50,9 @@ var (
 	toJavaURL = strings.NewReplacer("~", "%7E", "%2A", "*")
 	toDotnet  = strings.NewReplacer("%21", "!", "%28", "(", "%29", ")", "%2A", "*", "~", "%7e")
 
-	htmlBasic  = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+	htmlBasic     = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+	toBackslashed = strings.NewReplacer("'", `\'`, `"`, `\"`, `\`, `\\`, "\x00", `\0`)
+
 	htmlQuotes = strings.NewReplacer(`"`, "&quot;")
 )
 
@@ -142,4 +147,22 @@ func utf8Twice(s string) (string, bool) {
 		runes[i] = rune(s[i])
 	}
 	return string(runes), true
+}
+
+// stripSlashes takes away what addslashes adds, and every other backslash too, as PHP's stripslashes does.
+func stripSlashes(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '\\' {
+			if i++; i == len(s) {
+				break
+			}
+			if s[i] == '0' {
+				b.WriteByte(0)
+				continue
+			}
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
 }

@@ -90,6 +90,7 @@ func FuzzDiagnose(f *testing.F) {
 	f.Add("name_goods=奶茶\nsign_type=RSA\nmoney_order=49.90", private.Sign("x"), "money_order=.")
 	f.Add("sign_type=MD5\nmoney_order=0.01\nempty=\nnull=~", sign.MD5("x", "secret"), "")
 	f.Add("sign_type=RSA", strings.Repeat("%", 200), "a=b")
+	f.Add("no_order=1¬ify_url=x×tamp=1\nname_goods=\\'\\", sign.MD5("x", "secret\n"), "¬ify_url=y")
 	f.Fuzz(func(t *testing.T, text, signature, earlier string) {
 		fields := fieldsFrom(text).Set("sign", signature)
 		evidence := evidence

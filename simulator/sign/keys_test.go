@@ -125,6 +125,10 @@ func TestParsePublicKeyRefuses(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"empty", " \n", "empty"},
 		{"no Base64", "hello, world!", "neither PEM nor standard Base64"},
+		{"Base64 twice", base64.StdEncoding.EncodeToString([]byte(privateKey(t, merchant.PrivatePEM).Public().Base64())), "the key is in Base64 twice: what it holds is Base64 text; decode it once"},
+		{"Base64 twice in lines", base64.StdEncoding.EncodeToString([]byte("MIGf\r\n" + strings.Repeat("QUFB\r\n", 60))), "in Base64 twice"},
+		{"Base64 of PEM", base64.StdEncoding.EncodeToString([]byte("\ufeff" + merchant.PublicPEM)), "the key is in Base64 twice: what it holds is PEM text"},
+		{"PEM of Base64 of Base64", "-----BEGIN PUBLIC KEY-----\n" + base64.StdEncoding.EncodeToString([]byte(privateKey(t, merchant.PrivatePEM).Public().Base64())) + "\n-----END PUBLIC KEY-----\n", "in Base64 twice"},
 		{"Base64 of something else", "aGVsbG8gd29ybGQ=", "no RSA public key"},
 		{"half a header", "-----BEGIN PUBLIC KEY", "cut off"},
 		{"no footer", strings.Split(merchant.PublicPEM, "-----END")[0], "-----END PUBLIC KEY-----"},
@@ -151,6 +155,8 @@ func TestParsePrivateKeyRefuses(t *testing.T) {
 	merchant := merchantKeys(t, merchant1024)
 	for _, c := range []struct{ name, text, want string }{
 		{"empty", "", "empty"},
+		{"Base64 twice", base64.StdEncoding.EncodeToString([]byte(privateKey(t, merchant.PrivatePEM).PKCS8Base64())), "the key is in Base64 twice: what it holds is Base64 text"},
+		{"Base64 of PEM", base64.StdEncoding.EncodeToString([]byte(merchant.PrivatePEM)), "the key is in Base64 twice: what it holds is PEM text"},
 		{"public key", merchant.PublicPEM, `PEM of type "PUBLIC KEY"`},
 		{"bare public key", privateKey(t, merchant.PrivatePEM).Public().Base64(), "no RSA private key"},
 		{"encrypted", "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----", "passphrase"},

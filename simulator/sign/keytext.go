@@ -23,7 +23,7 @@ func keyDER(text string) (der []byte, label string, err error) {
 	if len(text) > maxKeyText {
 		return nil, "", fmt.Errorf("the text has %d bytes: too long for a key", len(text))
 	}
-	body := strings.TrimPrefix(text, "\ufeff")
+	body := strings.TrimPrefix(text, byteOrderMark)
 	if strings.Contains(body, "-----BEGIN ") {
 		if label, body, err = pemBody(body); err != nil {
 			return nil, "", err
@@ -38,7 +38,31 @@ func keyDER(text string) (der []byte, label string, err error) {
 	if err != nil {
 		return nil, "", fmt.Errorf("the key is neither PEM nor standard Base64: %w", err)
 	}
+	if inside := twice(der); inside != "" {
+		return nil, "", fmt.Errorf("the key is in Base64 twice: what it holds is %s; decode it once, for instance with base64 -d, and give what comes out", inside)
+	}
 	return der, label, nil
+}
+
+// twice says what a key that was written in Base64 once too often holds, or returns "": no key in DER is text.
+func twice(der []byte) string {
+	text := strings.TrimPrefix(string(der), byteOrderMark)
+	if strings.Contains(text, "-----BEGIN ") {
+		return "PEM text"
+	}
+	inside, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(text), ""))
+	if err == nil && len(inside) > minBits/8 {
+		return "Base64 text"
+	}
+	return ""
+}
+
+const byteOrderMark = "\ufeff"
+
+// TrimMD5Key returns an MD5 key without what often comes along when it is read from a file: a byte order mark, blanks and line
+// breaks around it.
+func TrimMD5Key(key string) string {
+	return strings.TrimSpace(strings.Trim(strings.TrimSpace(key), byteOrderMark))
 }
 
 func pemBody(text string) (label, body string, err error) {

@@ -3,6 +3,7 @@ package sign
 import (
 	"crypto/md5"
 	"encoding/hex"
+	"html"
 	"slices"
 	"strings"
 
@@ -49,10 +50,16 @@ var fixedMistakes = slices.Concat([]mistake{
 	{joinedOtherwise, joining, "? or & at the beginning", joinWith(func(t []string) string { return "?" + strings.Join(t, "&") })},
 	{joinedOtherwise, joining, "? or & at the beginning", joinWith(func(t []string) string { return "&" + strings.Join(t, "&") })},
 	{joinedOtherwise, joining, "line feed at the end", joinWith(func(t []string) string { return strings.Join(t, "&") + "\n" })},
+	{joinedOtherwise, joining, "line feed at the end", joinWith(func(t []string) string { return strings.Join(t, "&") + "\r\n" })},
+	{joinedOtherwise, joining, "byte order mark at the beginning", joinWith(func(t []string) string { return byteOrderMark + strings.Join(t, "&") })},
+	{joinedOtherwise, joining, "&amp; between", joinWith(func(t []string) string { return strings.Join(t, "&amp;") })},
 	{joinedOtherwise, joining, "values alone", joinWith(func(t []string) string { return joinValues(t, "") })},
 	{joinedOtherwise, joining, "values alone", joinWith(func(t []string) string { return joinValues(t, "&") })},
 	{joinedOtherwise, joining, "values in quotes", joinWith(joinQuoted)},
 	{urlEncoded, wrapping, "the whole source", func(d *draft) { d.wrap = javaURL }},
+	{htmlEscaped, wrapping, "the whole source", func(d *draft) { d.wrap = htmlNamed }},
+	{htmlEscaped, wrapping, "the whole source", func(d *draft) { d.wrap = htmlPHP }},
+	{entityDecoded, wrapping, "in the source that was signed", func(d *draft) { d.wrap = html.UnescapeString }},
 	{digestSigned, wrapping, "", func(d *draft) { d.wrap = md5Hex }},
 	{digestSigned, wrapping, "in upper case", func(d *draft) { d.wrap = func(s string) string { return strings.ToUpper(md5Hex(s)) } }},
 	{sourceGBK, charsets, "", func(d *draft) { d.charset = toGBK }},

@@ -71,12 +71,31 @@ func ways(e Evidence) []keyed {
 			{md5KeyDoubled, "&key= twice", "", "&key=&key=" + key},
 			{md5KeyDoubled, "&key= twice", "", "&key=key=" + key},
 			{md5KeyDoubled, "& twice", "", "&&key=" + key},
-		}, all...)
+		}, append(surrounded(key), all...)...)
 	}
 	for _, other := range e.Others[:min(len(e.Others), maxOtherKeys)] {
 		if other.MD5 != "" {
 			all = append(all, keyed{foreignKey, "that of " + other.Label, "", "&key=" + other.MD5})
 		}
+	}
+	return all
+}
+
+// surrounded are the ways in which a key is read from a file or a form with more than itself.
+func surrounded(key string) []keyed {
+	all := []keyed{
+		{md5KeySurrounded, "a line feed behind it", "", "&key=" + key + "\n"},
+		{md5KeySurrounded, "CR and line feed behind it", "", "&key=" + key + "\r\n"},
+		{md5KeySurrounded, "CR behind it", "", "&key=" + key + "\r"},
+		{md5KeySurrounded, "a blank behind it", "", "&key=" + key + " "},
+		{md5KeySurrounded, "a byte order mark before it", "", "&key=" + byteOrderMark + key},
+		{md5KeySurrounded, "a byte order mark before it, a line feed behind it", "", "&key=" + byteOrderMark + key + "\n"},
+		{md5KeySurrounded, "a byte order mark behind it", "", "&key=" + key + byteOrderMark},
+		{md5KeySurrounded, "a line feed before it", "", "&key=\n" + key},
+		{md5KeySurrounded, "a blank before it", "", "&key= " + key},
+	}
+	if bare := TrimMD5Key(key); bare != key {
+		all = append(all, keyed{md5KeySurrounded, "in the registered key, not in the one that signed", "", "&key=" + bare})
 	}
 	return all
 }

@@ -13,12 +13,15 @@ const (
 	maxStates  = 400
 )
 
-// states returns the earlier states of a message that can be known, as mistakes of changing: those seen, then another
-// spelling of an amount, another sign_type, one field absent.
+// states returns the earlier states of a message that can be known, as mistakes of changing: before HTML read its names, those seen,
+// then another spelling of an amount, another sign_type, one field absent.
 func states(f wire.Fields, earlier []wire.Fields) []mistake {
 	var all []mistake
 	add := func(note string, fields wire.Fields) {
 		all = append(all, mistake{earlierState, changing, note, func(d *draft) { d.fields = fields }})
+	}
+	if undone := entitiesUndone(f); len(undone) > len(f) || !slices.Equal(names(undone), names(f)) {
+		all = append(all, mistake{entityDecoded, changing, "on the way of the message", func(d *draft) { d.fields = undone }})
 	}
 	for _, e := range earlier[:min(len(earlier), maxEarlier)] {
 		if e.Get("sign_type") == "" {
@@ -50,6 +53,14 @@ func states(f wire.Fields, earlier []wire.Fields) []mistake {
 		}
 	}
 	return all[:min(len(all), maxStates)]
+}
+
+func names(f wire.Fields) []string {
+	all := make([]string, len(f))
+	for i, x := range f {
+		all[i] = x.Name
+	}
+	return all
 }
 
 // keptEmpty is the state in which one field had no value and was signed all the same.

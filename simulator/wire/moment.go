@@ -42,9 +42,11 @@ func parseMoment(s, shape, example string) (time.Time, error) {
 		hour, minute, second = number(s[8:10]), number(s[10:12]), number(s[12:14])
 	}
 	t := time.Date(year, time.Month(month), day, hour, minute, second, 0, Zone)
-	exists := year > 0 && t.Month() == time.Month(month) && t.Day() == day && hour < 24 && minute < 60 && second < 60
-	if !exists {
-		return time.Time{}, &MomentError{Rule: "DAT-4", Reason: s + " is no real moment of the calendar"}
+	if hour > 23 || minute > 59 || second > 59 {
+		return time.Time{}, &MomentError{Rule: "DAT-4", Reason: fmt.Sprintf("%s: there is no %s:%s:%s; a day goes from 00:00:00 to 23:59:59", s, s[8:10], s[10:12], s[12:])}
+	}
+	if year == 0 || t.Month() != time.Month(month) || t.Day() != day {
+		return time.Time{}, &MomentError{Rule: "DAT-4", Reason: s + ": " + NoSuchDay(year, month, day)}
 	}
 	return t, nil
 }

@@ -189,7 +189,7 @@ func TestRiskItemMembers(t *testing.T) {
 			[]string{"risk_item lacks goods_name", "risk_item lacks frms_client_chnl", "risk_item lacks frms_ip_addr"}},
 		{"CHK-5 formats", base{Direct, order}, "risk_item=" + strings.NewReplacer("1999", "19", "20170101000000", "20170230000000", `"13"`, `"11"`, "203.0.113.9", "here").Replace(fullRisk), []string{
 			`risk_item frms_ware_category is "19"; it must be exactly 4 digits`,
-			"risk_item user_info_dt_register is refused: 20170230000000 is no real moment of the calendar",
+			"risk_item user_info_dt_register is refused: 20170230000000: there is no 30th of February 2017",
 			`risk_item frms_client_chnl is "11"; allowed: 10, 13, 16`,
 			`risk_item frms_ip_addr is "here"; it must be an IP address with _ for its dots, like 203_0_113_9`}},
 		{"CHK-5 no client channel on the cashier", base{Redirect, cashier}, `risk_item={"frms_ware_category":1999,"user_info_mercht_userno":"u","user_info_dt_register":"20170101000000","goods_name":"cup","more":{"a":[]}}`, nil},

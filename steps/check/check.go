@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
-	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -31,7 +29,12 @@ type Options struct {
 	Selection *Selection
 	Workers   int // 0: Workers(File, 0)
 	Platform  func(ctx context.Context, listen string) (Platform, error)
+	Begun     func(contract.Result) // told of each scenario that begins, by name and obligations alone; may be nil
 	Done      func(contract.Result) // told of each result as it comes, one at a time; may be nil
+
+	// Keep, where it is set, makes the first scenario that failed or was not judged the last one, and is called with what was found
+	// until then while the platform and that scenario's copy of the merchant still run, as the scenario left them.
+	Keep func(Summary, *contract.Seat)
 }
 
 // Summary is what a check found, by file and line.
@@ -42,12 +45,16 @@ type Summary struct {
 	Weak    int // failed, of the level should
 	Skipped int
 
+	NotJudged     int // of the level must
+	WeakNotJudged int // of the level should
+
 	Started, Ended time.Time // real time
 }
 
-// OK tells whether the merchant does what it must, and with strict what it should; nothing is known when no scenario ran.
+// OK tells whether the merchant does what it must, and with strict what it should. It is not known to where no scenario ran, and
+// where one could not be judged.
 func (s Summary) OK(strict bool) bool {
-	return s.Passed+s.Failed+s.Weak > 0 && s.Failed == 0 && (!strict || s.Weak == 0)
+	return s.Passed+s.Weak > 0 && s.Failed+s.NotJudged == 0 && (!strict || s.Weak+s.WeakNotJudged == 0)
 }
 
 // mostWorkers is how many copies of a merchant are started unless the user says otherwise.
@@ -72,9 +79,12 @@ func Workers(f *merchant.File, wanted int) (int, error) {
 // oneSuite lets one suite run at a time: godog keeps what it runs in the environment of the process.
 var oneSuite sync.Mutex
 
+// ErrInterrupted is a check whose context ended before it did.
+var ErrInterrupted = &merchant.EnvironmentError{Reason: "the check was interrupted"}
+
 // Run starts what there is to start, runs the scenarios and stops everything again. The error is a *merchant.EnvironmentError
-// where nothing can be said about the merchant, a *merchant.FileError where the file asks for what the platform does not have,
-// and a *FeatureError where a scenario has a step that does not exist.
+// where nothing more can be said about the merchant, ErrInterrupted among them, a *merchant.FileError where the file asks for what the
+// platform does not have, and a *FeatureError where a scenario has a step that does not exist. The summary has what was found until then.
 func Run(ctx context.Context, o Options) (summary Summary, err error) {
 	workers, err := Workers(o.File, o.Workers)
 	if err != nil {
@@ -82,26 +92,51 @@ func Run(ctx context.Context, o Options) (summary Summary, err error) {
 	}
 	workers = min(workers, o.Selection.total)
 	started := realtime.Now()
-	defer func() { summary.Started, summary.Ended = started, realtime.Now() }()
+	defer func() {
+		if summary.Ended.IsZero() {
+			summary.Started, summary.Ended = started, realtime.Now()
+		}
+	}()
 	interrupted := ctx
 	ctx, abort := context.WithCancelCause(ctx)
 	defer abort(nil)
 	seats, err := open(ctx, o, workers, abort)
 	if err == nil {
 		defer func() { err = errors.Join(err, seats.Close()) }()
-		summary, err = o.Selection.run(ctx, seats.pool, workers, o.Done)
+		seats.keep = o.Keep != nil
+		err = seats.try(ctx)
+	}
+	if err == nil {
+		summary, err = o.Selection.run(ctx, seats.pool, workers, o)
+	}
+	if errors.Is(err, errKept) {
+		summary.Started, summary.Ended = started, realtime.Now()
+		o.Keep(summary, seats.kept)
+		return summary, nil
 	}
 	if interrupted.Err() != nil {
-		return summary, environmentf("the check was interrupted")
+		return summary, ErrInterrupted
 	}
 	return summary, err
 }
 
-// run runs the suite. The cause of the context's end goes before what came of it.
-func (s *Selection) run(ctx context.Context, seats *pool, workers int, done func(contract.Result)) (Summary, error) {
+// run runs the parts of the selection one after the other. The cause of the context's end goes before what came of it.
+func (s *Selection) run(ctx context.Context, seats *pool, workers int, o Options) (Summary, error) {
 	oneSuite.Lock()
 	defer oneSuite.Unlock()
-	results := &contract.Collector{Line: s.line, Done: done}
+	results := &contract.Collector{Place: s.place, Done: o.Done}
+	for _, part := range s.parts {
+		if err := part.runPart(ctx, seats, workers, results, o.Begun); err != nil {
+			return summarize(results.Results()), err
+		}
+		seats.memory.Learn(results.Results())
+	}
+	return summarize(results.Results()), nil
+}
+
+// runPart runs the scenarios of a part that do not rest on each other.
+func (s *Selection) runPart(ctx context.Context, seats *pool, workers int, results *contract.Collector, begun func(contract.Result)) error {
+	before := len(results.Results())
 	unknown := &unknownSteps{selection: s}
 	var printed bytes.Buffer
 	suite := godog.TestSuite{
@@ -109,6 +144,7 @@ func (s *Selection) run(ctx context.Context, seats *pool, workers int, done func
 		ScenarioInitializer: func(sc *godog.ScenarioContext) {
 			contract.Register(sc, seats, results)
 			unknown.watch(sc)
+			announce(sc, begun)
 		},
 		Options: &godog.Options{
 			Format: "progress", Output: &printed, NoColors: true, Strict: true,
@@ -117,16 +153,15 @@ func (s *Selection) run(ctx context.Context, seats *pool, workers int, done func
 	}
 	status := suite.Run()
 	if err := context.Cause(ctx); err != nil {
-		return summarize(results.Results()), err
+		return err
 	}
 	if err := unknown.error(); err != nil {
-		return summarize(results.Results()), err
+		return err
 	}
-	found := results.Results()
-	if len(found) != s.total || status > 1 {
-		return summarize(found), fmt.Errorf("%d of %d scenarios ended; the runner printed:\n%s", len(found), s.total, &printed)
+	if ended := len(results.Results()) - before; ended != s.total || status > 1 {
+		return fmt.Errorf("%d of %d scenarios ended; the runner printed:\n%s", ended, s.total, &printed)
 	}
-	return summarize(found), nil
+	return nil
 }
 
 func summarize(results []contract.Result) Summary {
@@ -137,6 +172,10 @@ func summarize(results []contract.Result) Summary {
 			s.Passed++
 		case r.Verdict == contract.Skipped:
 			s.Skipped++
+		case r.Verdict == contract.NotJudged && r.Level == contract.Should:
+			s.WeakNotJudged++
+		case r.Verdict == contract.NotJudged:
+			s.NotJudged++
 		case r.Level == contract.Should:
 			s.Weak++
 		default:
@@ -144,37 +183,4 @@ func summarize(results []contract.Result) Summary {
 		}
 	}
 	return s
-}
-
-// unknownSteps notes the steps that nobody has defined: a mistake in a feature file, not one of the merchant.
-type unknownSteps struct {
-	selection *Selection
-	mu        sync.Mutex
-	found     []string
-}
-
-func (u *unknownSteps) watch(sc *godog.ScenarioContext) {
-	place := ""
-	sc.Before(func(ctx context.Context, s *godog.Scenario) (context.Context, error) {
-		place = fmt.Sprintf("%s:%d", s.Uri, u.selection.line(s))
-		return ctx, nil
-	})
-	sc.StepContext().After(func(ctx context.Context, step *godog.Step, status godog.StepResultStatus, _ error) (context.Context, error) {
-		if status == godog.StepUndefined {
-			u.mu.Lock()
-			defer u.mu.Unlock()
-			u.found = append(u.found, fmt.Sprintf("%s: there is no step %q", place, step.Text))
-		}
-		return ctx, nil
-	})
-}
-
-func (u *unknownSteps) error() error {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	if len(u.found) == 0 {
-		return nil
-	}
-	slices.Sort(u.found)
-	return featureErrorf("%s", strings.Join(slices.Compact(u.found), "\n"))
 }

@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -21,7 +22,7 @@ import (
 )
 
 // TestMain runs the tests, or the merchant that they start: this program itself, which notes each start in the file STARTS, ends
-// at the first checkout, and does not start more often than MOST allows.
+// at the first checkout, and does not start more often than MOST allows. With LATE it lives, and answers the first checkout with 503.
 func TestMain(m *testing.M) {
 	starts := os.Getenv("STARTS")
 	if starts == "" {
@@ -33,7 +34,15 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	}
 	http.HandleFunc("/ready", func(http.ResponseWriter, *http.Request) {})
-	http.HandleFunc("/checkout", func(http.ResponseWriter, *http.Request) { os.Exit(9) })
+	var checkouts atomic.Int32
+	http.HandleFunc("/checkout", func(w http.ResponseWriter, _ *http.Request) {
+		switch {
+		case os.Getenv("LATE") == "":
+			os.Exit(9)
+		case checkouts.Add(1) == 1:
+			http.Error(w, "starting", http.StatusServiceUnavailable)
+		}
+	})
 	server := &http.Server{Addr: "127.0.0.1:" + os.Getenv("PORT"), ReadHeaderTimeout: 5 * time.Second}
 	_ = server.ListenAndServe()
 }
@@ -190,13 +199,13 @@ func TestAMerchantThatCrashedIsStartedAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := os.ReadFile(starts); err != nil || string(got) != "++" || len(summary.Results) != 2 || summary.Passed > 0 {
+	if got, err := os.ReadFile(starts); err != nil || string(got) != "+++" || len(summary.Results) != 2 || summary.Passed > 0 {
 		t.Errorf("started %q, %v; %+v", got, err, summary)
 	}
 }
 
 func TestAMerchantThatCannotStartAgainEndsTheCheck(t *testing.T) {
-	f, _ := fragile(t, "+")
+	f, _ := fragile(t, "++")
 	_, err := check.Run(t.Context(), check.Options{File: f, Selection: selected(t, "", twoCheckouts), Workers: 1, Platform: embedded})
 	if broken, ok := errors.AsType[*merchant.EnvironmentError](err); !ok || !strings.Contains(broken.Reason, "ended before it was ready: exit status 1") || broken.Output != "not again" {
 		t.Errorf("the error is %v", err)
@@ -219,11 +228,14 @@ func TestAPlatformThatDoesNotStart(t *testing.T) {
 func TestAnInterruptedCheck(t *testing.T) {
 	f, starts := fragile(t, "++++")
 	ctx, interrupt := context.WithCancel(t.Context())
-	_, err := check.Run(ctx, check.Options{File: f, Selection: selected(t, "", twoCheckouts), Workers: 1, Platform: embedded, Done: func(contract.Result) { interrupt() }})
+	summary, err := check.Run(ctx, check.Options{File: f, Selection: selected(t, "", twoCheckouts), Workers: 1, Platform: embedded, Done: func(contract.Result) { interrupt() }})
 	if broken, ok := errors.AsType[*merchant.EnvironmentError](err); !ok || broken.Reason != "the check was interrupted" {
 		t.Errorf("the error is %v", err)
 	}
-	if got, _ := os.ReadFile(starts); !bytes.Equal(got, []byte("+")) {
+	if len(summary.Results) != 1 || summary.Results[0].Name != "One" {
+		t.Errorf("found until then: %+v", summary.Results)
+	}
+	if got, _ := os.ReadFile(starts); !bytes.Equal(got, []byte("++")) {
 		t.Errorf("started %q", got)
 	}
 }
@@ -272,6 +284,9 @@ func TestWhatCountsAsGood(t *testing.T) {
 		{check.Summary{Passed: 1, Weak: 1}, true, false},
 		{check.Summary{Weak: 1}, true, false},
 		{check.Summary{Passed: 1, Failed: 1}, false, false},
+		{check.Summary{NotJudged: 1}, false, false},
+		{check.Summary{Passed: 8, NotJudged: 1, Skipped: 45}, false, false},
+		{check.Summary{Passed: 1, WeakNotJudged: 1}, true, false},
 	} {
 		if c.s.OK(false) != c.must || c.s.OK(true) != c.should {
 			t.Errorf("%+v is %v and strictly %v", c.s, c.s.OK(false), c.s.OK(true))

@@ -2,9 +2,10 @@ package check
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
-	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 	messages "github.com/cucumber/messages/go/v21"
 
 	"github.com/lianlian-sim/llsim/features"
+	"github.com/lianlian-sim/llsim/simulator/textfile"
 )
 
 // FeatureError is a feature file that cannot be read, or a tag expression that selects nothing: the user's mistake.
@@ -31,13 +33,17 @@ type Scenario struct {
 	Line        int      `json:"line"`
 	Obligations []string `json:"obligations"`
 	Tags        []string `json:"tags"`
+	Text        string   `json:"-"` // as the file has it, from its tags to the end of its examples
+	Background  string   `json:"-"` // of its feature, likewise
 }
 
 // feature is a feature file, its text and where its parts stand.
 type feature struct {
-	name  string
-	lines []string
-	nodes []node
+	name       string
+	lines      []string
+	nodes      []node
+	background node
+	named      []int // lines that the user named, of which the rest of the file is left out; none: all of it
 }
 
 // node is a scenario, or one of the example tables of an outline.
@@ -45,6 +51,7 @@ type node struct {
 	first, last int      // lines, counted from 1
 	tags        []string // with those around it
 	examples    []node   // of an outline
+	rows        []int    // lines of a table of examples
 	name        string
 	line        int // of the keyword
 }
@@ -58,31 +65,49 @@ func loadEmbedded(folder string) ([]feature, error) {
 	return loadFeatures(features.Files, names)
 }
 
-// loadFeatures reads feature files, of the user's own where fsys is nil.
+// loadFeatures reads feature files, of the user's own where fsys is nil; those may be named as FILE:LINE, and where there is no such file,
+// as one that comes with the program.
 func loadFeatures(fsys fs.FS, names []string) ([]feature, error) {
 	all := make([]feature, 0, len(names))
-	for i, name := range names {
-		if slices.Contains(names[:i], name) {
-			continue
+	for _, argument := range names {
+		name, line := splitLine(argument)
+		i := slices.IndexFunc(all, func(f feature) bool { return f.name == name })
+		if i < 0 {
+			text, err := readFeature(fsys, name)
+			if wrong, ok := errors.AsType[*textfile.Error](err); ok {
+				return nil, featureErrorf("%v", textfile.In(name, wrong))
+			}
+			if err != nil {
+				return nil, featureErrorf("%s cannot be read: %v", name, err)
+			}
+			f, err := parseFeature(name, text)
+			if err != nil {
+				return nil, err
+			}
+			all, i = append(all, f), len(all)
+		} else if len(all[i].named) == 0 {
+			continue // the whole file was named before
 		}
-		text, err := readFeature(fsys, name)
-		if err != nil {
-			return nil, featureErrorf("%s cannot be read: %v", name, err)
-		}
-		f, err := parseFeature(name, text)
-		if err != nil {
+		if line == 0 {
+			all[i].named = nil
+		} else if err := all[i].nameLine(line); err != nil {
 			return nil, err
 		}
-		all = append(all, f)
 	}
 	return all, nil
 }
 
 func readFeature(fsys fs.FS, name string) ([]byte, error) {
-	if fsys == nil {
-		return os.ReadFile(name)
+	if fsys != nil {
+		return fs.ReadFile(fsys, name)
 	}
-	return fs.ReadFile(fsys, name)
+	text, err := textfile.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		if embedded, missing := fs.ReadFile(features.Files, filepath.ToSlash(name)); missing == nil {
+			return embedded, nil
+		}
+	}
+	return text, err
 }
 
 func parseFeature(name string, text []byte) (feature, error) {
@@ -97,13 +122,17 @@ func parseFeature(name string, text []byte) (feature, error) {
 	w := &walker{}
 	w.feature(document.Feature)
 	f.nodes = w.nodes(len(f.lines))
+	if w.background > 0 {
+		f.background = node{first: w.background, last: w.end(w.background, len(f.lines))}
+	}
 	return f, nil
 }
 
 // walker collects the nodes of a feature, and the lines where anything begins.
 type walker struct {
-	scenarios []node
-	begins    []int
+	scenarios  []node
+	begins     []int
+	background int // line of the feature's
 }
 
 func (w *walker) feature(f *messages.Feature) {
@@ -111,7 +140,8 @@ func (w *walker) feature(f *messages.Feature) {
 	for _, child := range f.Children {
 		switch {
 		case child.Background != nil:
-			w.begins = append(w.begins, int(child.Background.Location.Line))
+			w.background = int(child.Background.Location.Line)
+			w.begins = append(w.begins, w.background)
 		case child.Scenario != nil:
 			w.scenario(child.Scenario, tags)
 		case child.Rule != nil:
@@ -132,7 +162,11 @@ func (w *walker) scenario(s *messages.Scenario, outer []string) {
 	n := node{first: firstLine(s.Location, s.Tags), tags: slices.Concat(outer, tagNames(s.Tags)), name: s.Name, line: int(s.Location.Line)}
 	w.begins = append(w.begins, n.first)
 	for _, e := range s.Examples {
-		n.examples = append(n.examples, node{first: firstLine(e.Location, e.Tags), tags: slices.Concat(n.tags, tagNames(e.Tags))})
+		table := node{first: firstLine(e.Location, e.Tags), tags: slices.Concat(n.tags, tagNames(e.Tags))}
+		for _, row := range e.TableBody {
+			table.rows = append(table.rows, int(row.Location.Line))
+		}
+		n.examples = append(n.examples, table)
 	}
 	w.scenarios = append(w.scenarios, n)
 }
@@ -141,12 +175,7 @@ func (w *walker) scenario(s *messages.Scenario, outer []string) {
 func (w *walker) nodes(lines int) []node {
 	for i := range w.scenarios {
 		n := &w.scenarios[i]
-		n.last = lines
-		for _, begin := range w.begins {
-			if begin > n.first {
-				n.last = min(n.last, begin-1)
-			}
-		}
+		n.last = w.end(n.first, lines)
 		for j := range n.examples {
 			n.examples[j].last = n.last
 			if j+1 < len(n.examples) {
@@ -155,6 +184,17 @@ func (w *walker) nodes(lines int) []node {
 		}
 	}
 	return w.scenarios
+}
+
+// end is the last line of what begins in a line.
+func (w *walker) end(first, lines int) int {
+	last := lines
+	for _, begin := range w.begins {
+		if begin > first {
+			last = min(last, begin-1)
+		}
+	}
+	return last
 }
 
 func firstLine(at *messages.Location, tags []*messages.Tag) int {

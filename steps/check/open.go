@@ -22,7 +22,7 @@ func Open(ctx context.Context, o Options) (*Seats, error) {
 }
 
 func open(ctx context.Context, o Options, workers int, abort context.CancelCauseFunc) (*Seats, error) {
-	platform, err := o.Platform(ctx, o.File.Listen)
+	platform, err := o.Platform(context.WithoutCancel(ctx), o.File.Listen) // it runs until Close, whatever ends the check
 	if err != nil {
 		return nil, environmentf("the platform does not start: %v", err)
 	}

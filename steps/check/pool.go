@@ -18,11 +18,33 @@ import (
 // pool holds a seat for each worker. The first seat that cannot be made ready ends the check: what comes after would blame the
 // merchant for a broken environment.
 type pool struct {
-	file  *merchant.File
-	free  chan *contract.Seat
-	all   []*contract.Seat
-	dir   string // of the files of all copies
+	file *merchant.File
+	free chan *contract.Seat
+	all  []*contract.Seat
+	dir  string // of the files of all copies
+
+	memory contract.Memory // that all seats share
+
 	abort context.CancelCauseFunc
+
+	keep bool // the seat of the first scenario that did not go well
+	mu   sync.Mutex
+	kept *contract.Seat
+}
+
+// errKept ends a check whose first failure is kept.
+var errKept = errors.New("the first failure is kept")
+
+// Keep keeps the seat of the first scenario that failed or was not judged, and ends the check.
+func (p *pool) Keep(seat *contract.Seat, result contract.Result) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.keep || p.kept != nil || result.Verdict != contract.Failed && result.Verdict != contract.NotJudged {
+		return false
+	}
+	p.kept = seat
+	p.abort(errKept)
+	return true
 }
 
 // newPool starts the copies of the merchant, all at the same time. abort ends the check.
@@ -56,7 +78,7 @@ func (p *pool) open(ctx context.Context, control *client.Control, worker int) (*
 		}
 		control = control.In(id)
 	}
-	s := &contract.Seat{Control: control}
+	s := &contract.Seat{Control: control, Memory: &p.memory}
 	if _, err := p.prepare(ctx, control); err != nil {
 		return nil, err
 	}
@@ -176,6 +198,16 @@ func (p *pool) ready(ctx context.Context, s *contract.Seat) error {
 		return environmentf("the merchant's clock cannot be put to platform time: %v", err)
 	}
 	return nil
+}
+
+// try holds the merchant file against one good order before anything is judged. The error is a *merchant.FileError.
+func (p *pool) try(ctx context.Context) error {
+	s, err := p.Lease(ctx)
+	if err != nil {
+		return err
+	}
+	defer p.Return(s)
+	return contract.Trial(ctx, s)
 }
 
 // Return gives a seat back.

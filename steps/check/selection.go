@@ -1,27 +1,43 @@
 package check
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 
-	gherkin "github.com/cucumber/gherkin/go/v26"
 	"github.com/cucumber/godog"
 	messages "github.com/cucumber/messages/go/v21"
 
 	"github.com/lianlian-sim/llsim/features"
+	"github.com/lianlian-sim/llsim/steps/contract"
+	"github.com/lianlian-sim/llsim/steps/merchant"
 )
 
 // Selection is what to run.
 type Selection struct {
 	Scenarios []Scenario
 	contents  []godog.Feature
-	lines     map[string]int
-	total     int // of scenarios that run, each row of examples one
+	places    map[string]contract.Place
+	played    []played
+	total     int          // of scenarios that run, each row of examples one
+	parts     []*Selection // that run one after the other, because later ones rest on earlier ones; of a part itself none
 }
 
-// Select reads feature files (none: the obligations in English) and keeps what a tag expression picks (empty: all). The error is a
-// *FeatureError.
+// Total is how many scenarios run, each row of examples one.
+func (s *Selection) Total() int { return s.total }
+
+// Skipped counts the scenarios that are skipped because the merchant file does not cover them, by reason.
+func (s *Selection) Skipped(f *merchant.File) map[string]int {
+	skipped := map[string]int{}
+	for _, p := range s.played {
+		if reason := contract.Uncovered(p.Scenario, f); reason != "" {
+			skipped[reason]++
+		}
+	}
+	return skipped
+}
+
+// Select reads feature files (none: the obligations in English) and keeps what a tag expression picks (empty: all). FILE:LINE names the
+// scenario or the row of examples there. The error is a *FeatureError.
 func Select(files []string, tags string) (*Selection, error) {
 	if len(files) == 0 {
 		return SelectEmbedded(features.Merchant, tags)
@@ -47,14 +63,33 @@ func pickFrom(all []feature, tags string) (*Selection, error) {
 	if err != nil {
 		return nil, featureErrorf("--tags %v", err)
 	}
-	s := &Selection{lines: map[string]int{}}
+	s, err := selectFrom(all, pick)
+	if err != nil {
+		return nil, err
+	}
+	if len(s.Scenarios) == 0 {
+		return nil, featureErrorf("no scenario is selected%s; llsim check --list shows what there is", by(tags))
+	}
+	for _, first := range []bool{true, false} {
+		part, err := selectFrom(all, func(tags []string) bool {
+			return pick(tags) && first == slices.Contains(tags, strings.ToLower(contract.WayToPay))
+		})
+		if err != nil {
+			return nil, err
+		}
+		if part.total > 0 {
+			s.parts = append(s.parts, part)
+		}
+	}
+	return s, nil
+}
+
+func selectFrom(all []feature, pick expression) (*Selection, error) {
+	s := &Selection{places: map[string]contract.Place{}}
 	for _, f := range all {
 		if err := s.add(f, pick); err != nil {
 			return nil, err
 		}
-	}
-	if len(s.Scenarios) == 0 {
-		return nil, featureErrorf("no scenario is selected%s; llsim check --list shows what there is", by(tags))
 	}
 	return s, nil
 }
@@ -103,21 +138,28 @@ func (s *Selection) add(f feature, pick expression) error {
 	lines := slices.Clone(f.lines)
 	before := len(s.Scenarios)
 	for _, n := range f.nodes {
-		kept := n.examples
-		if len(n.examples) > 0 {
-			kept = slices.DeleteFunc(slices.Clone(n.examples), func(e node) bool { return !pick(lower(e.tags)) })
+		var kept []node
+		for _, e := range n.examples {
+			rows := f.pickRows(n, e)
+			if len(rows) == 0 || !pick(lower(e.tags)) {
+				blank(lines, e)
+				continue
+			}
+			kept = append(kept, e)
+			for _, row := range e.rows {
+				if !slices.Contains(rows, row) {
+					lines[row-1] = ""
+				}
+			}
 		}
-		if len(n.examples) > 0 && len(kept) == 0 || len(n.examples) == 0 && !pick(lower(n.tags)) {
+		if len(n.examples) > 0 && len(kept) == 0 || len(n.examples) == 0 && !(f.picks(n) && pick(lower(n.tags))) {
 			blank(lines, n)
 			continue
 		}
-		for _, e := range n.examples {
-			if !pick(lower(e.tags)) {
-				blank(lines, e)
-			}
-		}
 		tags := node{tags: n.tags, examples: kept}.everyTag()
-		s.Scenarios = append(s.Scenarios, Scenario{Name: n.name, File: f.name, Line: n.line, Obligations: obligations(tags), Tags: tags})
+		s.Scenarios = append(s.Scenarios, Scenario{
+			Name: n.name, File: f.name, Line: n.line, Obligations: obligations(tags), Tags: tags, Text: f.text(n), Background: f.text(f.background),
+		})
 	}
 	if len(s.Scenarios) == before {
 		return nil
@@ -142,43 +184,6 @@ func obligations(tags []string) []string {
 	}
 	return ids
 }
-
-// locate notes the line of each scenario as it runs: of its keyword, or of its row of examples.
-func (s *Selection) locate(name string, text []byte) error {
-	id := new(messages.Incrementing).NewId
-	document, err := gherkin.ParseGherkinDocument(bytes.NewReader(text), id)
-	if err != nil {
-		return featureErrorf("%s: %v", name, err)
-	}
-	at := map[string]int{}
-	note := func(scenario *messages.Scenario) {
-		if scenario == nil {
-			return
-		}
-		at[scenario.Id] = int(scenario.Location.Line)
-		for _, e := range scenario.Examples {
-			for _, row := range e.TableBody {
-				at[row.Id] = int(row.Location.Line)
-			}
-		}
-	}
-	for _, child := range document.Feature.Children {
-		note(child.Scenario)
-		if child.Rule != nil {
-			for _, inner := range child.Rule.Children {
-				note(inner.Scenario)
-			}
-		}
-	}
-	for _, pickle := range gherkin.Pickles(*document, name, id) {
-		s.total++
-		s.lines[fingerprint(pickle)] = at[pickle.AstNodeIds[len(pickle.AstNodeIds)-1]]
-	}
-	return nil
-}
-
-// line is where a scenario that runs stands in its file.
-func (s *Selection) line(sc *godog.Scenario) int { return s.lines[fingerprint(sc)] }
 
 // fingerprint is what tells scenarios of one file apart: everything that they say.
 func fingerprint(sc *messages.Pickle) string {

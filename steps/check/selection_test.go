@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/lianlian-sim/llsim/features"
+	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
 const feature1 = `@shop
@@ -68,7 +70,7 @@ func ran(t *testing.T, s *Selection) (names []string) {
 			t.Fatal(err)
 		}
 		for _, p := range gherkin.Pickles(*document, f.Name, id) {
-			names = append(names, p.Name+" "+strings.Repeat("+", len(p.Steps))+" "+lineText(s.line(p)))
+			names = append(names, p.Name+" "+strings.Repeat("+", len(p.Steps))+" "+lineText(s.place(p).Line))
 		}
 	}
 	if len(names) != s.total {
@@ -110,8 +112,84 @@ func TestAScenarioIsListedWithItsTags(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []Scenario{{Name: "Prices of <amount>", File: path, Line: 14, Obligations: []string{"M-ORD-3"}, Tags: []string{"shop", "M-ORD-3", "should"}}}
+	want := []Scenario{{Name: "Prices of <amount>", File: path, Line: 14, Obligations: []string{"M-ORD-3"}, Tags: []string{"shop", "M-ORD-3", "should"}, Text: outlineText, Background: "Background:\n  Given a\n"}}
 	if diff := cmp.Diff(want, s.Scenarios); diff != "" {
+		t.Error(diff)
+	}
+}
+
+const outlineText = `@M-ORD-3
+Scenario Outline: Prices of <amount>
+  When c <amount>
+
+  @must
+  Examples: cheap
+    | amount |
+    | 0.01   |
+    | 0.29   |
+
+  @should
+  Examples: dear
+    | amount |
+    | 100    |
+`
+
+func TestALineNamesAScenario(t *testing.T) {
+	path := feature1File(t)
+	first, cheap, dear, last := "First ++ Scenario: First", []string{"Prices of 0.01 ++ | 0.01   |", "Prices of 0.29 ++ | 0.29   |"}, "Prices of 100 ++ | 100    |", "Last +++ Scenario: Last"
+	at := func(text string) int { return strings.Count(feature1[:strings.Index(feature1, text)], "\n") + 1 }
+	for _, c := range []struct {
+		lines []string
+		tags  string
+		want  []string
+	}{
+		{[]string{"@M-ORD-1"}, "", []string{first}},
+		{[]string{"When b"}, "", []string{first}},
+		{[]string{"| 0.29"}, "", cheap[1:]},
+		{[]string{"| 0.29", "| 0.01"}, "", cheap},
+		{[]string{"| 0.29", "| 100 "}, "", []string{cheap[1], dear}},
+		{[]string{"Examples: cheap"}, "", cheap},
+		{[]string{"When c"}, "", []string{cheap[0], cheap[1], dear}},
+		{[]string{"When c"}, "@should", []string{dear}},
+		{[]string{"When e", "When b"}, "", []string{first, last}},
+	} {
+		var files []string
+		for _, text := range c.lines {
+			files = append(files, fmt.Sprintf("%s:%d", path, at(text)))
+		}
+		s, err := Select(files, c.tags)
+		if err != nil {
+			t.Errorf("%q: %v", c.lines, err)
+			continue
+		}
+		if diff := cmp.Diff(c.want, ran(t, s)); diff != "" {
+			t.Errorf("%q: %s", c.lines, diff)
+		}
+	}
+	if s, err := Select([]string{path + ":10", path}, ""); err != nil || s.total != 5 {
+		t.Errorf("a line and the whole file: %+v, %v", s, err)
+	}
+	if s, err := Select([]string{"merchant/3-receiving.feature:6"}, ""); err != nil || s.total != 1 {
+		t.Errorf("a line of the obligations: %+v, %v", s, err)
+	}
+	_, err := Select([]string{path + ":2"}, "")
+	if err == nil || !strings.Contains(err.Error(), "line 2 of "+path+" is in no scenario; llsim check --list "+path) {
+		t.Errorf("a line of no scenario: %v", err)
+	}
+}
+
+// What a report says of a scenario that runs is what its file says.
+func TestAScenarioKnowsItsExample(t *testing.T) {
+	s, err := Select([]string{feature1File(t)}, "M-ORD-3")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]contract.Place{}
+	for _, p := range s.places {
+		found[lineText(p.Line)] = p
+	}
+	want := contract.Place{Line: 21, Example: []contract.Cell{{Name: "amount", Value: "0.29"}}, Steps: []contract.StepPlace{{Keyword: "Given", Line: 6}, {Keyword: "When", Line: 15}}}
+	if diff := cmp.Diff(want, found["| 0.29   |"]); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -8,14 +8,16 @@ import (
 	"github.com/lianlian-sim/llsim/steps/merchant"
 )
 
-// act is something that was done to the merchant: where in the journal it began, and the exchange.
+// act is something that was done to the merchant: where in the journal it began, what it was done together with, and the exchange.
 type act struct {
-	at    uint64
-	title string
+	at       uint64
+	title    string
+	together string
+	aside    bool // it shows only that the merchant was given time
 	merchant.Exchange
 }
 
-// do acts on the merchant and keeps the exchange. A merchant that does not answer is unchecked.
+// do acts on the merchant and keeps the exchange. A merchant that does not answer leaves the scenario not judged.
 func (w *world) do(ctx context.Context, title string, f func(context.Context) (merchant.Outcome, error)) (merchant.Outcome, error) {
 	if err := w.ready(); err != nil {
 		return merchant.Outcome{}, err
@@ -36,7 +38,7 @@ func (w *world) doAnyway(ctx context.Context, title string, f func(context.Conte
 		return merchant.Outcome{}, err
 	}
 	out, err := f(ctx)
-	w.acts = append(w.acts, act{at, title, out.Exchange})
+	w.acts = append(w.acts, act{at: at, title: title, Exchange: out.Exchange})
 	if err != nil {
 		return out, w.silent(title, err)
 	}
@@ -46,9 +48,9 @@ func (w *world) doAnyway(ctx context.Context, title string, f func(context.Conte
 // silent is a merchant that gave no answer that can be read.
 func (w *world) silent(title string, err error) error {
 	if how, ended := w.Driver.Exited(); ended {
-		return uncheckedf("%s: the merchant's process has ended (%s)", title, how)
+		return unjudgedf("%s: the merchant's process has ended (%s)", title, how)
 	}
-	return uncheckedf("%s: %v", title, err)
+	return unjudgedf("%s: %v", title, err)
 }
 
 // observe looks at an order through the observation port.
@@ -65,7 +67,7 @@ func (w *world) observe(ctx context.Context, number string) (merchant.Observatio
 	if n := len(w.acts); n > 0 && w.acts[n-1].title == title {
 		w.acts = w.acts[:n-1] // the newest look tells it all
 	}
-	w.acts = append(w.acts, act{at, title, seen.Exchange})
+	w.acts = append(w.acts, act{at: at, title: title, Exchange: seen.Exchange})
 	if err != nil {
 		return seen, w.silent(title, err)
 	}

@@ -22,15 +22,35 @@ func broken(should, did string, args ...any) error {
 	return &breach{fmt.Sprintf(did, args...), should}
 }
 
-// unchecked is a scenario that says nothing about the merchant, and why.
-type unchecked struct{ reason string }
+// unchecked is a scenario that says nothing about the merchant, and why. The verdict is Skipped where the merchant file does not cover
+// it, or where the merchant is right to do nothing that could be looked at; it is NotJudged where something else went wrong before.
+type unchecked struct {
+	verdict Verdict
+	reason  string
+}
 
 func (u *unchecked) Error() string { return u.reason }
 
 // Unwrap lets godog skip the rest of the scenario.
 func (u *unchecked) Unwrap() error { return godog.ErrSkip }
 
-func uncheckedf(format string, args ...any) error { return &unchecked{fmt.Sprintf(format, args...)} }
+func uncheckedf(format string, args ...any) error {
+	return &unchecked{Skipped, fmt.Sprintf(format, args...)}
+}
+
+// unjudgedf is uncheckedf for what could be looked at if nothing else had gone wrong before.
+func unjudgedf(format string, args ...any) error {
+	return &unchecked{NotJudged, fmt.Sprintf(format, args...)}
+}
+
+// becauseOf says why an error leaves a scenario unchecked, with the verdict that the error has itself, or else NotJudged.
+func becauseOf(err error, format string, args ...any) error {
+	verdict := NotJudged
+	if known, ok := errors.AsType[*unchecked](err); ok {
+		verdict = known.verdict
+	}
+	return &unchecked{verdict, fmt.Sprintf(format, args...)}
+}
 
 // judged is a step's error as the scenario's: what comes from the environment rather than from the merchant is no verdict on it.
 func judged(err error) error {
@@ -47,9 +67,9 @@ func judged(err error) error {
 	var environment *merchant.EnvironmentError
 	switch {
 	case errors.As(err, &environment):
-		return uncheckedf("the merchant does not run: %v", err)
+		return unjudgedf("the merchant does not run: %v", err)
 	case errors.As(err, &refused), errors.As(err, &lost), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		return uncheckedf("the platform could not be brought to it: %v", err)
+		return unjudgedf("the platform could not be brought to it: %v", err)
 	}
 	return err
 }

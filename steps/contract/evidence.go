@@ -20,12 +20,42 @@ type piece struct {
 	Evidence
 }
 
+// burst is a part of the journal whose deliveries went out together.
+type burst struct {
+	after, until uint64
+	title        string
+}
+
+// atOnce sends notifications together, which the evidence shows under the title. send is given the position of the journal before it.
+func (w *world) atOnce(ctx context.Context, title string, send func(after uint64) error) error {
+	after, err := w.mark(ctx)
+	if err != nil {
+		return err
+	}
+	if err := send(after); err != nil {
+		return err
+	}
+	until, err := w.mark(ctx)
+	w.bursts = append(w.bursts, burst{after, until, title})
+	return err
+}
+
+// together puts a delivery where its burst began.
+func (w *world) together(p piece) piece {
+	for _, b := range w.bursts {
+		if p.at > b.after && p.at < b.until {
+			p.at, p.Together = b.after, b.title
+		}
+	}
+	return p
+}
+
 // evidence is what went to and fro about the scenario's own orders, in order: what was done to the merchant, what it asked the
 // platform, and its answers to notifications.
 func (w *world) evidence(ctx context.Context) []Evidence {
 	var story []piece
 	for _, a := range w.acts {
-		story = append(story, piece{a.at, Evidence{Title: a.title, Exchange: a.Exchange}})
+		story = append(story, piece{a.at, Evidence{Title: a.title, Together: a.together, Aside: a.aside, Exchange: a.Exchange}})
 	}
 	if entries, err := w.journal(ctx, w.begun); err == nil {
 		for _, c := range w.callsOf(entries) {
@@ -36,7 +66,7 @@ func (w *world) evidence(ctx context.Context) []Evidence {
 		for _, e := range entries {
 			if e.Kind == "delivery" && w.ownNumber(e.NoOrder) {
 				if d, ok := deliveryEvidence(e); ok {
-					story = append(story, piece{e.ID, d})
+					story = append(story, w.together(piece{e.ID, d}))
 				}
 			}
 		}

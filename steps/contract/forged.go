@@ -40,7 +40,7 @@ func (w *world) draft(ctx context.Context, o *order, n api.Notify) (wire.Fields,
 		return nil, err
 	}
 	if len(sent) == 0 {
-		return nil, uncheckedf("the platform composed no message of order %s", o.number)
+		return nil, unjudgedf("the platform composed no message of order %s", o.number)
 	}
 	if n.Variant == "return" {
 		return wire.DecodeForm([]byte(sent[0].Request.Body))

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -22,8 +23,10 @@ func (w *world) noticeSteps() []definition {
 		{`the platform signs and sends a notification of the order with:`, w.comesWith},
 		{`the platform signs and sends a notification of an order that the merchant does not know`, w.comesUnknown},
 		{`the notification of that refund comes to the payment's notify_url`, w.refundNoticeComes},
+		{`the notification of that other order comes`, w.twinNoticeComes},
 		{`the merchant acknowledges its notification`, w.acknowledgesFirst},
 		{`the merchant acknowledges each of them`, w.acknowledgesEach},
+		{`the merchant acknowledges its notification in JSON`, w.acknowledgesInJSON},
 		{`the merchant answers it with a status below 500`, w.answersBelow500},
 		{`the merchant has not made up that order`, w.notMadeUp},
 	}
@@ -38,6 +41,9 @@ func (w *world) delivered(ctx context.Context, o *order) ([]api.Delivery, error)
 // notify has the platform send a notification of an order now.
 func (w *world) notify(ctx context.Context, name string, n api.Notify) error {
 	o, err := w.placed(name)
+	if err == nil {
+		err = w.heard()
+	}
 	if err != nil {
 		return err
 	}
@@ -50,17 +56,23 @@ func (w *world) comesInARow(ctx context.Context, copies int) error {
 }
 
 func (w *world) comesAtOnce(ctx context.Context, copies int) error {
-	return w.notify(ctx, "", api.Notify{Copies: copies, Parallel: true})
+	return w.atOnce(ctx, fmt.Sprintf("%d notifications at the same instant", copies), func(uint64) error {
+		return w.notify(ctx, "", api.Notify{Copies: copies, Parallel: true})
+	})
 }
 
 func (w *world) comesOnceMore(ctx context.Context) error {
 	return w.notify(ctx, "", api.Notify{})
 }
 
+// layouts are the control API's names of the forms of a message.
+var layouts = map[string]string{
+	"as text/json": "same", "with keys in another order": "reordered", "with blanks and line breaks": "whitespace",
+	`with \uXXXX escapes`: "unicode-escaped", `with \/ escapes`: "slash-escaped",
+}
+
 func (w *world) comesLaidOut(ctx context.Context, layout string) error {
-	variant := map[string]string{"as text/json": "same", "with keys in another order": "reordered", "with blanks and line breaks": "whitespace",
-		`with \uXXXX escapes`: "unicode-escaped", `with \/ escapes`: "slash-escaped"}[layout]
-	return w.notify(ctx, "", api.Notify{Variant: variant})
+	return w.notify(ctx, "", api.Notify{Variant: layouts[layout]})
 }
 
 // changed reads a table of fields and values: (absent), (empty), (null) or a text.
@@ -112,13 +124,36 @@ func (w *world) refundNoticeComes(ctx context.Context) error {
 	return w.notify(ctx, "", api.Notify{Variant: "refund", URL: o.notifyURL()})
 }
 
-// alive skips the scenario when the merchant does not run any more: then its silence is no answer.
+// twinNoticeComes pays the order of the same number and another date, and has its notification come to the merchant.
+func (w *world) twinNoticeComes(ctx context.Context) error {
+	o, err := w.placed("")
+	if err != nil {
+		return err
+	}
+	list, err := w.Control.Orders(ctx, client.OrderFilter{NoOrder: o.number, OidPartner: w.Platform.Merchant.OidPartner})
+	if err != nil {
+		return err
+	}
+	for _, other := range list.Orders {
+		if other.OidPaybill == o.paybill {
+			continue
+		}
+		if _, err := w.Control.Pay(ctx, other.OidPaybill, api.Pay{Outcome: "success", Notify: &silently}); err != nil {
+			return err
+		}
+		w.sent, err = w.Control.Notify(ctx, other.OidPaybill, api.Notify{URL: o.notifyURL()})
+		return err
+	}
+	return uncheckedf("the platform has no other order with the number %s", o.number)
+}
+
+// alive ends the scenario, not judged, when the merchant does not run any more: then its silence is no answer.
 func (w *world) alive(ctx context.Context, d api.Delivery) error {
 	if d.Verdict != "unreachable" && d.Verdict != "timeout" {
 		return nil
 	}
 	if how, ended := w.Driver.Exited(); ended {
-		return uncheckedf("the merchant's process has ended (%s)", how)
+		return unjudgedf("the merchant's process has ended (%s)", how)
 	}
 	if w.Driver.Has("order") && w.orders[""] != nil {
 		_, err := w.observe(ctx, w.orders[""].number)
@@ -139,13 +174,44 @@ func (w *world) acknowledgesFirst(ctx context.Context) error {
 	}
 	sent, err := w.delivered(ctx, o)
 	if err == nil && len(sent) == 0 {
-		err = uncheckedf("no notification was sent")
+		err = unjudgedf("no notification was sent")
 	}
 	if err != nil {
 		return err
 	}
 	return w.acknowledged(ctx, sent[:1])
 }
+
+// acknowledgesInJSON judges how an acknowledgement is written that the platform took; whether there is one is M-NTF-1.
+func (w *world) acknowledgesInJSON(ctx context.Context) error {
+	o, err := w.placed("")
+	if err != nil {
+		return err
+	}
+	sent, err := w.delivered(ctx, o)
+	if err != nil {
+		return err
+	}
+	if len(sent) == 0 {
+		return unjudgedf("no notification was sent")
+	}
+	d := sent[0]
+	if d.Verdict != "acknowledged" || d.Response == nil {
+		return uncheckedf("the merchant did not acknowledge the notification of order %s: %s", d.NoOrder, verdictOf(d))
+	}
+	if len(d.Lenient) == 0 {
+		return nil
+	}
+	wrong := make([]string, len(d.Lenient))
+	for i, l := range d.Lenient {
+		wrong[i] = cmp.Or(lenient[l], l)
+	}
+	return broken(`it must answer JSON, such as {"ret_code":"0000","ret_msg":"ok"}, for a reader that is not as lenient as LianLian's of today`,
+		"the merchant acknowledged the notification of order %s with %s, which is no JSON: %s", d.NoOrder, strings.Join(wrong, " and "), strings.TrimSpace(d.Response.Body))
+}
+
+// lenient says in words what the platform took in an acknowledgement though JSON does not allow it (NTF-3).
+var lenient = map[string]string{"bom": "a byte order mark at the beginning", "single-quotes": "single quotes", "unquoted-names": "names without quotes"}
 
 func (w *world) acknowledgesEach(ctx context.Context) error {
 	return w.acknowledged(ctx, w.sent)
@@ -165,12 +231,13 @@ func (w *world) acknowledged(ctx context.Context, sent []api.Delivery) error {
 		}
 		return broken(acknowledgement, "the merchant did not acknowledge %s of order %s: %s", which, d.NoOrder, verdictOf(d))
 	}
+	w.Memory.forget(acknowledging)
 	return nil
 }
 
 func (w *world) answersBelow500(ctx context.Context) error {
 	if len(w.sent) == 0 {
-		return uncheckedf("no notification was sent")
+		return unjudgedf("no notification was sent")
 	}
 	d := w.sent[len(w.sent)-1]
 	if err := w.alive(ctx, d); err != nil {

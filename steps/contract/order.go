@@ -14,7 +14,7 @@ import (
 type order struct {
 	number  string // no_order; empty when neither the shop told it nor a request came
 	paybill string // oid_paybill; empty when the platform does not have it
-	remark  string
+	bought  merchant.Checkout
 	outcome merchant.Outcome
 	request call // the first one for it
 	came    bool // there was one
@@ -36,7 +36,7 @@ func (w *world) checkOut(ctx context.Context, c merchant.Checkout) (*order, erro
 	if err != nil {
 		return nil, err
 	}
-	o := &order{outcome: out, number: out.OrderNumber, remark: c.Remark}
+	o := &order{outcome: out, number: out.OrderNumber, bought: c}
 	if c.NoOrder != "" {
 		o.number = c.NoOrder
 	}
@@ -75,15 +75,24 @@ func (w *world) checkOutWell(ctx context.Context, c merchant.Checkout) (*order, 
 	case err != nil:
 		return nil, err
 	case o.came && o.request.code != "0000":
-		return nil, uncheckedf("no order came about: the platform refused the merchant's request with %s (%s)", o.request.code, o.request.why)
+		return nil, unjudgedf("no order came about: the platform refused the merchant's request with %s (%s)", o.request.code, o.request.why)
 	case !o.came:
-		return nil, uncheckedf("no order came about: no request came to the platform, and the shop answered with %s", answered(o.outcome))
+		return nil, o.notSold()
 	case o.paybill == "" || o.number == "":
-		return nil, uncheckedf("no order came about: the platform has none with the number %q", o.number)
+		return nil, unjudgedf("no order came about: the platform has none with the number %q", o.number)
 	case !o.outcome.Accepted:
-		return nil, uncheckedf("no order came about: the platform accepted it, but the shopper was given no way to pay; the shop answered with %s", answered(o.outcome))
+		return nil, unjudgedf("no order came about: the platform accepted it, but the shopper was given no way to pay (%s); the shop answered with %s", WayToPay, answered(o.outcome))
 	}
 	return o, nil
+}
+
+// notSold is why there is nothing to judge when no request came to the platform: a shop need not sell everything at any price, but it
+// sells what is ordinary.
+func (o *order) notSold() error {
+	if o.bought != ordinary {
+		return uncheckedf("no request came to the platform: the shop does not sell this, and answered with %s", answered(o.outcome))
+	}
+	return unjudgedf("no order came about: no request came to the platform, and the shop answered with %s", answered(o.outcome))
 }
 
 // answered describes a shop's answer.
@@ -108,7 +117,7 @@ func (w *world) order(name string) (*order, error) {
 func (w *world) placed(name string) (*order, error) {
 	o, err := w.order(name)
 	if err == nil && o.paybill == "" {
-		err = uncheckedf("the platform has no order %s: no request for it was accepted", o.number)
+		err = unjudgedf("the platform has no order %s: no request for it was accepted", o.number)
 	}
 	return o, err
 }

@@ -18,10 +18,17 @@ func (w *world) outcomeSteps() []definition {
 
 // isFulfilled waits until the merchant shows an order as fulfilled, or has had its time.
 func (w *world) isFulfilled(ctx context.Context, o *order) (bool, error) {
-	return w.wait(ctx, func() (bool, error) {
-		seen, err := w.observe(ctx, o.number)
-		return w.fulfilments(seen) > 0, err
-	})
+	return w.wait(ctx, func() (bool, error) { return w.hasFulfilled(ctx, o) })
+}
+
+// hasFulfilled looks whether the merchant shows an order as fulfilled.
+func (w *world) hasFulfilled(ctx context.Context, o *order) (bool, error) {
+	seen, err := w.observe(ctx, o.number)
+	done := w.fulfilments(seen) > 0
+	if done {
+		w.Memory.seenFulfilled()
+	}
+	return done, err
 }
 
 func (w *world) fulfilled(ctx context.Context) error {
@@ -76,18 +83,28 @@ func verdictOf(d api.Delivery) string {
 	return text
 }
 
+// heard is an error where the merchant answers no notification in time, so that nothing that is sent to it can be looked at.
+func (w *world) heard() error { return w.Memory.rests(w.about, acknowledging) }
+
 // prove returns when whatever the merchant was going to do about what came before is done: a second, good order was placed, paid
 // and fulfilled after it, and queued work finished. Where that does not work, nothing is proved.
 func (w *world) prove(ctx context.Context) error {
 	if err := w.needSight(); err != nil {
 		return err
 	}
+	if err := w.heard(); err != nil {
+		return becauseOf(err, "nothing is proved: %v", err)
+	}
+	if number, nothing := w.fulfilsNothing(ctx); nothing {
+		return unjudgedf("nothing is proved: %s", restsOn(fulfilling, "order "+number+" was paid and not fulfilled, nor was any other so far"))
+	}
 	if err := w.Control.ClearFaults(ctx); err != nil {
 		return err
 	}
+	from := len(w.acts)
 	good, err := w.checkOutWell(ctx, ordinary)
 	if err != nil {
-		return uncheckedf("nothing is proved without a second, good order, and %v", err)
+		return becauseOf(err, "nothing is proved without a second, good order, and %v", err)
 	}
 	w.good[good.number] = true
 	if _, err := w.Control.Pay(ctx, good.paybill, api.Pay{Outcome: "success"}); err != nil {
@@ -101,9 +118,18 @@ func (w *world) prove(ctx context.Context) error {
 		return err
 	}
 	if !done {
-		return uncheckedf("nothing is proved: the second, good order %s was paid and not fulfilled either%s", good.number, w.answers(ctx, good))
+		w.Memory.witnessed(w.Driver, good.number)
+		return unjudgedf("nothing is proved: the second, good order %s was paid and not fulfilled either%s", good.number, w.answers(ctx, good))
 	}
+	w.setAside(from)
 	return w.drain(ctx)
+}
+
+// setAside says of all acts from an index on that they show nothing about the scenario's own orders.
+func (w *world) setAside(from int) {
+	for i := from; i < len(w.acts); i++ {
+		w.acts[i].aside = true
+	}
 }
 
 func (w *world) nothingFulfilled(ctx context.Context, name string) error {
@@ -115,7 +141,7 @@ func (w *world) nothingFulfilled(ctx context.Context, name string) error {
 		return err
 	}
 	if o.number == "" {
-		return uncheckedf("no order number is known to look at")
+		return unjudgedf("no order number is known to look at")
 	}
 	seen, err := w.observe(ctx, o.number)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -11,6 +12,7 @@ func (w *world) querySteps() []definition {
 	return []definition{
 		{`the merchant looks for lost results`, w.polls},
 		{`the merchant asks about the order`, w.asksAbout},
+		{`queries about the order are answered with the answer about the (\w+) order`, w.answersMixedUp},
 		{`the merchant is brought to ask about the order`, w.broughtToAsk},
 		{`the merchant's order numbers are unique by date only`, w.uniqueByDate},
 		{`the day before there was another order with the same number`, w.twin},
@@ -52,9 +54,50 @@ func (w *world) hasAsked(ctx context.Context, o *order) error {
 		return len(about) > 0, err
 	})
 	if err == nil && !asked {
-		err = uncheckedf("the merchant asked the platform nothing about order %s", o.number)
+		err = w.askedNothing(o)
 	}
 	return err
+}
+
+// askedNothing is a scenario about questions of which none came. A merchant that can be told to look for lost results must ask.
+func (w *world) askedNothing(o *order) error {
+	if w.Driver.Has("poll") {
+		return unjudgedf("the merchant was told to look for lost results and asked the platform nothing about order %s", o.number)
+	}
+	return uncheckedf("the merchant asked the platform nothing about order %s", o.number)
+}
+
+// answersMixedUp has the platform answer with its signed word about another order, which must be paid, as if it mixed up two requests.
+func (w *world) answersMixedUp(ctx context.Context, name string) error {
+	o, err := w.placed("")
+	if err != nil {
+		return err
+	}
+	other, err := w.placed(name)
+	if err != nil {
+		return err
+	}
+	answer, err := w.draft(ctx, other, api.Notify{Set: success()})
+	if err != nil {
+		return err
+	}
+	return w.mixUp(ctx, answer, map[string]string{"no_order": o.number}, map[string]string{"oid_paybill": o.paybill})
+}
+
+// success are the fields that an answer has and a notification has not.
+func success() map[string]*string {
+	code, message := string(wire.CodeSuccess), wire.CodeSuccess.MessageFor("")
+	return map[string]*string{"ret_code": &code, "ret_msg": &message}
+}
+
+// mixUp has all queries that match be answered with a message.
+func (w *world) mixUp(ctx context.Context, answer wire.Fields, matches ...map[string]string) error {
+	for _, match := range matches {
+		if err := w.trouble(ctx, api.NewFault{At: "query", Match: match, Effect: "garbage", Value: api.Value(wire.EncodeJSON(answer)), Times: &forEver}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (w *world) uniqueByDate() error {
@@ -73,7 +116,7 @@ func (w *world) twin(ctx context.Context) error {
 	f := o.request.fields.Without("sign")
 	dated, err := wire.ParseDateTime(f.Get("dt_order"))
 	if err != nil {
-		return uncheckedf("dt_order %q of the merchant's request is no moment", f.Get("dt_order"))
+		return unjudgedf("dt_order %q of the merchant's request is no moment", f.Get("dt_order"))
 	}
 	return w.merchantItself(ctx, o.request.kind, f.Set("dt_order", wire.FormatDateTime(dated.Add(-24*time.Hour))).Set("notify_url", nowhere))
 }
@@ -88,7 +131,7 @@ func (w *world) queriesFound(ctx context.Context) error {
 		return err
 	}
 	if len(asked) == 0 {
-		return uncheckedf("the merchant asked the platform nothing about order %s", o.number)
+		return w.askedNothing(o)
 	}
 	for _, c := range asked {
 		if c.code != "0000" || c.reply("oid_paybill") != o.paybill {

@@ -28,7 +28,7 @@ const fileTime = 9 * time.Hour
 func (w *world) toFile(ctx context.Context, settleDate string) error {
 	day, err := wire.ParseDate(settleDate)
 	if err != nil {
-		return uncheckedf("the order has no settle_date: it is not paid")
+		return unjudgedf("the order has no settle_date: it is not paid")
 	}
 	clock, err := w.Control.Clock(ctx)
 	if err != nil {
@@ -73,12 +73,12 @@ func (w *world) findsNothing(ctx context.Context) error {
 	dates, numbers := []string{there.BusinessDate, there.SettleDate}, []string{o.number}
 	for _, r := range there.Refunds {
 		if r.SettleDate == "" {
-			return uncheckedf("refund %s has not succeeded", r.NoRefund)
+			return unjudgedf("refund %s has not succeeded", r.NoRefund)
 		}
 		dates, numbers = append(dates, r.SettleDate), append(numbers, r.NoRefund)
 	}
 	if len(w.refunds) > len(there.Refunds) {
-		return uncheckedf("the platform has no refund of order %s; the merchant answered with %s", o.number, answered(w.refunds[0].outcome))
+		return unjudgedf("the platform has no refund of order %s; the merchant answered with %s", o.number, answered(w.refunds[0].outcome))
 	}
 	slices.Sort(dates)
 	if err := w.toFile(ctx, dates[len(dates)-1]); err != nil {
@@ -101,7 +101,7 @@ func (w *world) findsNothing(ctx context.Context) error {
 
 // separatorsTravelled skips a scenario about remarks when the remark did not reach the platform.
 func (w *world) separatorsTravelled(o *order) error {
-	remark := o.remark
+	remark := o.bought.Remark
 	if strings.ContainsAny(remark, ",|") && o.request.fields.Get("info_order") != remark {
 		return uncheckedf("the shopper's remark did not travel as info_order: the platform got %q", o.request.fields.Get("info_order"))
 	}
@@ -184,7 +184,7 @@ func (w *world) edited(content string, o api.Order, how string) (string, error) 
 	lines := slices.Collect(strings.Lines(content))
 	at := slices.IndexFunc(lines, func(line string) bool { return strings.HasPrefix(line, o.NoOrder+edition.separator) })
 	if at < 0 {
-		return "", uncheckedf("the clearing file of %s does not have order %s", o.SettleDate, o.NoOrder)
+		return "", unjudgedf("the clearing file of %s does not have order %s", o.SettleDate, o.NoOrder)
 	}
 	w.strange = o.NoOrder
 	cells := strings.Split(lines[at], edition.separator)

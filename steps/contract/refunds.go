@@ -25,9 +25,13 @@ func (w *world) refundSteps() []definition {
 		{`the merchant tries the refund again`, w.triesRefundAgain},
 		{`the refund (succeeds|fails)(, but no notification of it arrives)?`, w.refundEnds},
 		{`the notification of the refund comes once more`, w.refundNoticeAgain},
+		{`the platform signs and sends a notification of the refund with:`, w.refundNoticeWith},
+		{`queries about the refund are answered with the answer about the refund before it`, w.refundAnswersMixedUp},
+		{`the merchant asks about the refund`, w.asksAboutRefund},
 		{`no two refunds share a number`, w.refundNumbers},
 		{`the merchant has asked for one refund`, w.oneRefund},
 		{`the merchant has booked (\S+) yuan as refunded`, w.booked},
+		{`the merchant has not booked (\S+) yuan as refunded`, w.notBooked},
 		{`the platform has paid back (\S+) yuan of the order`, w.paidBack},
 	}
 }
@@ -50,6 +54,9 @@ func (w *world) refundAnswerLost(ctx context.Context) error {
 // refundsSome has the merchant start a new refund, and finds its number: in the merchant's answer, or in the recorded request.
 func (w *world) refundsSome(ctx context.Context, amount string) error {
 	if err := w.need("refund"); err != nil {
+		return err
+	}
+	if err := w.heard(); err != nil {
 		return err
 	}
 	o, err := w.placed("")
@@ -89,7 +96,7 @@ func (w *world) hasRefunded(ctx context.Context, amount string) error {
 		return err
 	}
 	if !sameMoney(&there.Refunded, &amount) {
-		return uncheckedf("the platform paid back %s yuan of order %s where %s were to be refunded; the merchant answered with %s", there.Refunded, o.number, amount, answered(w.refunds[0].outcome))
+		return unjudgedf("the platform paid back %s yuan of order %s where %s were to be refunded; the merchant answered with %s", there.Refunded, o.number, amount, answered(w.refunds[0].outcome))
 	}
 	if w.Driver.Has("refunded") {
 		if _, err := w.wait(ctx, w.hasBooked(ctx, o, amount)); err != nil {
@@ -106,7 +113,7 @@ func (w *world) triesRefundAgain(ctx context.Context) error {
 	}
 	newest := w.refunds[len(w.refunds)-1]
 	if newest.number == "" {
-		return uncheckedf("no refund came to the platform; the merchant answered with %s", answered(newest.outcome))
+		return unjudgedf("no refund came to the platform; the merchant answered with %s", answered(newest.outcome))
 	}
 	if w.Driver.Has("retry_refund") {
 		_, err := w.do(ctx, "The merchant tries the refund again", func(ctx context.Context) (merchant.Outcome, error) {
@@ -141,7 +148,7 @@ func (w *world) refundEnds(ctx context.Context, how, silent string) error {
 		return err
 	}
 	if len(list.Refunds) == 0 {
-		return uncheckedf("no refund of order %s came about", o.number)
+		return unjudgedf("no refund of order %s came about", o.number)
 	}
 	r := list.Refunds[len(list.Refunds)-1]
 	if silent != "" {
@@ -169,7 +176,7 @@ func (w *world) asksForRefunds(ctx context.Context, least int) ([]call, error) {
 	}
 	calls, err := w.refundCalls(ctx, o, w.begun)
 	if err == nil && len(calls) < least {
-		err = uncheckedf("the platform got %d requests for refunds of order %s, %d are needed", len(calls), o.number, least)
+		err = unjudgedf("the platform got %d requests for refunds of order %s, %d are needed", len(calls), o.number, least)
 	}
 	return calls, err
 }

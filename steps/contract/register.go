@@ -13,7 +13,8 @@ import (
 )
 
 // Register adds the vocabulary to a suite, in English and in Chinese. Around each scenario it leases a seat from the pool and adds
-// what was found to the results. Call it from the scenario initializer of a godog.TestSuite; scenarios may run at the same time.
+// what was found to the results. What a scenario finds when its context has ended is no finding, and is left out. Call it from the scenario
+// initializer of a godog.TestSuite; scenarios may run at the same time.
 func Register(sc *godog.ScenarioContext, pool Pool, results *Collector) {
 	w := &world{}
 	for _, d := range w.vocabulary() {
@@ -35,11 +36,16 @@ func Register(sc *godog.ScenarioContext, pool Pool, results *Collector) {
 	})
 	sc.After(func(ctx context.Context, s *godog.Scenario, err error) (context.Context, error) {
 		result := w.result(ctx, s, err)
-		if results.Line != nil {
-			result.Line = results.Line(s)
+		found := ctx.Err() == nil
+		if results.Place != nil {
+			result.locate(results.Place(s))
 		}
-		w.end(ctx, pool)
-		results.Add(result)
+		if found {
+			results.Add(result)
+		}
+		if keeper, ok := pool.(Keeper); !ok || w.Seat == nil || !found || !keeper.Keep(w.Seat, result) {
+			w.end(ctx, pool)
+		}
 		return ctx, nil
 	})
 }
@@ -68,7 +74,7 @@ func (w *world) guarded(handler any) any {
 func run(step reflect.Value, args []reflect.Value) (err error) {
 	defer func() {
 		if mistake := recover(); mistake != nil {
-			err = uncheckedf("the harness itself failed: %v", mistake)
+			err = unjudgedf("the harness itself failed: %v", mistake)
 		}
 	}()
 	err, _ = reflect.TypeAssert[error](step.Call(args)[0])

@@ -22,6 +22,8 @@ func (w *world) requestSteps() []definition {
 		{`timestamp of the request is within 30 minutes of platform time`, w.stampedRight},
 		{`no two orders share a number`, w.ownNumbers},
 		{`the shopper is given no way to pay`, w.noWayToPay},
+		{`the shopper is given a way to pay`, w.wayToPay},
+		{`the merchant still knows the order, if it told the shopper its number`, w.stillKnown},
 	}
 }
 
@@ -32,7 +34,7 @@ func (w *world) request() (call, error) {
 		return call{}, err
 	}
 	if !o.came {
-		return call{}, uncheckedf("no request came to the platform: the shop does not sell this, and answered with %s", answered(o.outcome))
+		return call{}, o.notSold()
 	}
 	return o.request, nil
 }
@@ -43,8 +45,11 @@ func (w *world) verifies(ctx context.Context) error {
 		return err
 	}
 	const should = "its signature must verify over the raw values of all fields that are not empty"
-	if r.unreadable != nil {
+	switch {
+	case r.unreadable != nil:
 		return broken(should, "the merchant sent a body that the platform cannot read: %v", r.unreadable)
+	case r.rule == "CHK-1": // what is not UTF-8 cannot be seen in the journal's text
+		return broken(should, "the merchant sent a body that the platform cannot read: %s", r.why)
 	}
 	for _, name := range []string{"oid_partner", "sign_type", "sign"} {
 		if r.fields.Get(name) == "" {
@@ -172,7 +177,7 @@ func (w *world) ownNumbers(ctx context.Context) error {
 	failed, busy := w.withoutOrder()
 	switch {
 	case orders == 0:
-		return uncheckedf("none of %d checkouts sent a request to the platform", len(w.asked))
+		return unjudgedf("none of %d checkouts sent a request to the platform", len(w.asked))
 	case len(failed) > 0 && len(calls) < len(w.asked):
 		return broken(should, "%d of %d checkouts at the same time came to nothing, the first with %s", len(failed), len(w.asked), answered(failed[0]))
 	case orders < 2:
@@ -215,4 +220,36 @@ func (w *world) noWayToPay() error {
 		did = "the platform's answer carried a signature that does not verify"
 	}
 	return broken("the shopper must be told clearly that it failed", "%s and the shop answered with %s, as if the order could be paid", did, answered(o.outcome))
+}
+
+func (w *world) wayToPay() error {
+	r, err := w.request()
+	if err != nil {
+		return err
+	}
+	o := w.orders[""]
+	switch {
+	case r.code != "0000":
+		return unjudgedf("no order came about: the platform refused the merchant's request with %s", describeCode(r))
+	case !o.outcome.Accepted:
+		return broken("the shopper must be given a way to pay an order that the platform has accepted", "the platform accepted order %s and the shop answered with %s", o.number, answered(o.outcome))
+	}
+	return nil
+}
+
+// stillKnown takes it for right, too, that a shop forgets an order that came to nothing, if nobody was told of it.
+func (w *world) stillKnown(ctx context.Context) error {
+	o, err := w.order("")
+	if err != nil {
+		return err
+	}
+	if err := w.need("order"); err != nil || o.outcome.OrderNumber == "" {
+		return err
+	}
+	seen, err := w.observe(ctx, o.number)
+	if err == nil && seen.Exchange.Status >= http.StatusBadRequest {
+		err = broken("an order whose number a shopper was told must be there, so that it can be paid or asked about later",
+			"the platform refused with %s, the shop answered with %s, and then it does not know order %s: status %d", o.request.code, answered(o.outcome), o.number, seen.Exchange.Status)
+	}
+	return err
 }

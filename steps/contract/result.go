@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"time"
 
+	"github.com/cucumber/godog"
+
 	"github.com/lianlian-sim/llsim/steps/merchant"
 )
 
@@ -12,9 +14,10 @@ type Verdict string
 
 // The verdicts.
 const (
-	Passed  Verdict = "passed"
-	Failed  Verdict = "failed"
-	Skipped Verdict = "skipped" // with a reason; it says nothing about the merchant
+	Passed    Verdict = "passed"
+	Failed    Verdict = "failed"
+	Skipped   Verdict = "skipped"    // with a reason: the merchant file does not cover it
+	NotJudged Verdict = "not_judged" // with a reason: the merchant did something else wrong before
 )
 
 // Levels of an obligation: must, from the documentation or because money is lost, and should, from good practice.
@@ -28,9 +31,10 @@ type Result struct {
 	Obligations  []string // ids from its tags, such as M-NTF-5
 	Level        string   // must or should
 	Name, File   string
-	Line         int // 0: unknown
+	Line         int    // 0: unknown
+	Example      []Cell // the row of examples that it was made from; nil for a plain scenario
 	Verdict      Verdict
-	Reason       string // one sentence: what the merchant did and should have done, or why the scenario was skipped
+	Reason       string // one sentence: what the merchant did and should have done, or why the scenario was skipped or not judged
 	Cause        string // what usually causes it
 	Rule         string // where it is written
 	Exchanges    []Evidence
@@ -38,20 +42,74 @@ type Result struct {
 	PlatformTime string // at the end of the scenario
 }
 
-// Evidence is an exchange that shows what happened, with a heading and, for a signature, its diagnosis.
+// Evidence is an exchange that shows what happened, with a heading and, for a signature, its diagnosis. Exchanges that follow each other with
+// the same Together, such as "8 notifications at the same instant", have no order.
 type Evidence struct {
 	Title     string
 	Diagnosis string
+	Together  string
+	Aside     bool // it shows only that the merchant was given time
 	merchant.Exchange
 }
 
-// StepResult is one step as it ran.
+// Cell is a value of a row of examples and the name of its column.
+type Cell struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// Place is what only the feature file tells of a scenario: where it and its steps stand, how its steps begin, and the row of examples that
+// it was made from.
+type Place struct {
+	Line    int
+	Example []Cell
+	Steps   []StepPlace
+}
+
+// StepPlace is where a step stands and its keyword as it is written, such as And.
+type StepPlace struct {
+	Keyword string
+	Line    int
+}
+
+// locate adds what the feature file tells.
+func (r *Result) locate(p Place) {
+	r.Line, r.Example = p.Line, p.Example
+	for i := range min(len(r.Steps), len(p.Steps)) {
+		r.Steps[i].Keyword, r.Steps[i].Line = p.Steps[i].Keyword, p.Steps[i].Line
+	}
+}
+
+// StepResult is one step as it ran, with the table or the text below it.
 type StepResult struct {
 	Keyword, Text string
+	Table         [][]string
+	DocString     string
 	Line          int
 	Status        Verdict
 	Error         string
 	Took          time.Duration // real time; 0 for a step that did not run
+}
+
+// stepResult is a step that has not run.
+func stepResult(step *godog.Step) StepResult {
+	r := StepResult{Keyword: keyword(step), Text: step.Text, Status: Skipped}
+	if step.Argument == nil {
+		return r
+	}
+	if step.Argument.DocString != nil {
+		r.DocString = step.Argument.DocString.Content
+	}
+	if step.Argument.DataTable != nil {
+		for _, row := range step.Argument.DataTable.Rows {
+			cells := make([]string, len(row.Cells))
+			for i, cell := range row.Cells {
+				cells[i] = cell.Value
+			}
+			r.Table = append(r.Table, cells)
+		}
+	}
+	return r
 }
 
 func compareResults(a, b Result) int {

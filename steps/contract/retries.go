@@ -23,7 +23,7 @@ func (w *world) sameOrder(ctx context.Context) ([]call, error) {
 		return nil, err
 	}
 	if len(calls) == 0 {
-		return nil, uncheckedf("no request for an order came to the platform")
+		return nil, unjudgedf("no request for an order came to the platform")
 	}
 	first := calls[0].fields
 	const should = "it must ask for the same order: same merchant number, order number, date and amount"

@@ -95,21 +95,22 @@ func (w *world) returnAndNotice(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	at, err := w.mark(ctx)
-	if err != nil {
-		return err
-	}
 	const each = 4
+	title := fmt.Sprintf("%d returns and %d notifications at the same instant", each, each)
+	var at uint64
 	var returns [each]merchant.Outcome
 	var failed [each]error
-	var both sync.WaitGroup
-	for i := range each {
-		both.Go(func() { returns[i], failed[i] = w.Driver.Return(ctx, o.returnURL(), f) })
-	}
-	err = w.notify(ctx, "", api.Notify{Copies: each, Parallel: true})
-	both.Wait()
+	err = w.atOnce(ctx, title, func(after uint64) error {
+		at = after
+		var both sync.WaitGroup
+		defer both.Wait()
+		for i := range each {
+			both.Go(func() { returns[i], failed[i] = w.Driver.Return(ctx, o.returnURL(), f) })
+		}
+		return w.notify(ctx, "", api.Notify{Copies: each, Parallel: true})
+	})
 	for i, out := range returns {
-		w.acts = append(w.acts, act{at, "The shopper's browser returns to the merchant", out.Exchange})
+		w.acts = append(w.acts, act{at: at, title: "The shopper's browser returns to the merchant", together: title, Exchange: out.Exchange})
 		if failed[i] != nil {
 			return w.silent("The shopper's browser returns to the merchant", failed[i])
 		}

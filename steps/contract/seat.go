@@ -17,6 +17,7 @@ type Seat struct {
 	Driver   *merchant.Driver
 	Control  *client.Control // of the seat's sandbox
 	Platform merchant.Platform
+	Memory   *Memory // that the seats of a check share; nil: this seat has its own
 }
 
 // Pool lends seats. Lease waits for a free one; its error is a *merchant.EnvironmentError where the copy of the merchant could
@@ -26,10 +27,16 @@ type Pool interface {
 	Return(seat *Seat)
 }
 
+// Keeper is a Pool that may keep a seat as a scenario left it. Keep tells whether it does; then nothing is mended and the seat does not come
+// back.
+type Keeper interface {
+	Keep(seat *Seat, result Result) bool
+}
+
 // Collector keeps the results of scenarios, in the order they end. It may be used by several scenarios at the same time.
 type Collector struct {
-	Line func(*godog.Scenario) int // where a scenario stands in its file; nil: unknown
-	Done func(Result)              // told of each result as it comes, one at a time; may be nil
+	Place func(*godog.Scenario) Place // where a scenario comes from; nil: unknown
+	Done  func(Result)                // told of each result as it comes, one at a time; may be nil
 
 	mu      sync.Mutex
 	results []Result

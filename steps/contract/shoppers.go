@@ -130,8 +130,9 @@ func (w *world) checkOutTogether(ctx context.Context, n, together int) error {
 	}
 	all.Wait()
 	w.asked = outcomes
+	title := fmt.Sprintf("%d checkouts, %d at a time", n, together)
 	for _, o := range outcomes {
-		w.acts = append(w.acts, act{at, "One of many shoppers checks out", o.Exchange})
+		w.acts = append(w.acts, act{at: at, title: "One of many shoppers checks out", together: title, Exchange: o.Exchange})
 	}
 	_, err = w.Control.SetClock(ctx, api.Manual, time.Time{})
 	return err
@@ -146,7 +147,7 @@ func (w *world) paysAgain(ctx context.Context) error {
 		return err
 	}
 	if o.number == "" {
-		return uncheckedf("no order number is known that the shopper could pay again: no request came to the platform")
+		return unjudgedf("no order number is known that the shopper could pay again: no request came to the platform")
 	}
 	w.outcome, err = w.do(ctx, "The shopper pays the order again", func(ctx context.Context) (merchant.Outcome, error) {
 		return w.Driver.PayAgain(ctx, o.number)
@@ -186,7 +187,7 @@ func (w *world) hasCancelled(ctx context.Context) error {
 		return err
 	}
 	if !out.Accepted && there.PaidAt == nil {
-		return uncheckedf("the merchant did not cancel the order; it answered with %s", answered(out))
+		return unjudgedf("the merchant did not cancel the order; it answered with %s", answered(out))
 	}
 	return w.remember(ctx, o)
 }
@@ -203,7 +204,7 @@ func (w *world) setStore(ctx context.Context, fails bool) error {
 	title := map[bool]string{true: "The merchant's store is made to fail", false: "The merchant's store works again"}[fails]
 	out, err := w.doAnyway(ctx, title, func(ctx context.Context) (merchant.Outcome, error) { return w.Driver.FailStore(ctx, fails) })
 	if err == nil && !out.Accepted {
-		err = uncheckedf("the merchant did not take actions.fail_store; it answered with %s", answered(out))
+		err = unjudgedf("the merchant did not take actions.fail_store; it answered with %s", answered(out))
 	}
 	return err
 }

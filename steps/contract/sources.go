@@ -12,6 +12,7 @@ var sources = map[string]string{
 	"M-ORD-6": "section 2 of the rules, identity: IDN-2 to IDN-4",
 	"M-ORD-7": "protocol section 5, ret_code; the return codes",
 	"M-ORD-8": "protocol section 2: merchants verify with the platform's public key",
+	"M-ORD-9": "protocol section 5, payLoad; section 2: all fields are signed, whatever they are, in the byte order of their names",
 	"M-RET-1": "rule RTY-1: a retry keeps merchant number, business date and order number",
 	"M-RET-2": "rules RTY-1 and DAT-2: a retry keeps its date, also after midnight",
 	"M-RET-3": "rules IDN-5 and RTY-3: 2007, the order is paid",
@@ -41,6 +42,7 @@ var sources = map[string]string{
 	"M-NTF-20": "rule NTF-5: a notification can be sent again; rule STA-6",
 	"M-NTF-21": "section 5 of the rules: the platform does not know that the merchant cancelled",
 	"M-NTF-22": "protocol section 7; rules NTF-3 and NTF-5: what is acknowledged is not repeated",
+	"M-NTF-23": "protocol section 7, the acknowledgement is a JSON object; rule NTF-3",
 
 	"M-SYN-1": "protocol sections 2 and 7, synchronous notification",
 	"M-SYN-2": "protocol sections 2 and 7: all fields are signed, no_order too",
@@ -63,6 +65,9 @@ var sources = map[string]string{
 	"M-REC-3": "protocol section 10; rule CLR-4",
 	"M-REC-4": "protocol section 10: info_order is the last column and may hold separators",
 }
+
+// Written is where an obligation is written, by its id; empty for an unknown one.
+func Written(id string) string { return sources[id] }
 
 // written is where the obligations of a scenario are written.
 func written(ids []string) string {

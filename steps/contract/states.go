@@ -78,7 +78,7 @@ func (w *world) remedied(ctx context.Context) error {
 	if !w.Driver.Has("alarm") {
 		return uncheckedf("no refund came and order %s was not fulfilled; whether somebody was told cannot be seen, since the merchant file has no order.alarm", o.number)
 	}
-	return broken("the money must be paid back, the order fulfilled or somebody told", "money came for order %s after it was cancelled and the merchant did nothing about it", o.number)
+	return broken("the money must be paid back, the order fulfilled or somebody told", "money came for order %s, which the merchant had given up, and it did nothing about it", o.number)
 }
 
 func (w *world) hasRemedy(ctx context.Context, o *order) (bool, error) {
@@ -104,7 +104,7 @@ func (w *world) notLost(ctx context.Context) error {
 		return err
 	}
 	if len(sent) == 0 {
-		return uncheckedf("no notification was sent")
+		return unjudgedf("no notification was sent")
 	}
 	answer := sent[0]
 	if err := w.setStore(ctx, false); err != nil {
@@ -129,7 +129,7 @@ func (w *world) notLost(ctx context.Context) error {
 	case acknowledged:
 		return broken("it must answer a failure, so that the notification comes again", "the merchant answered 0000 while its store failed, and order %s is not fulfilled although it was paid", o.number)
 	}
-	return uncheckedf("the merchant did not fulfil order %s when its notification came again either, so that its first answer proves nothing", o.number)
+	return unjudgedf("the merchant did not fulfil order %s when its notification came again either, so that its first answer proves nothing", o.number)
 }
 
 // refundCalls lists the merchant's requests for a refund of an order.

@@ -12,6 +12,7 @@ func (w *world) troubleSteps() []definition {
 		{`the platform refuses orders with (\d{4})`, w.refusesOrders},
 		{`the platform refuses queries about the order with (\d{4})`, w.refusesQueries},
 		{`the platform's answers to orders carry a foreign signature`, w.foreignSignature},
+		{`the platform's answers to orders come (with a new field|without info_order|with an empty info_order|with null for info_order|with keys in another order|with blanks and line breaks|with \\uXXXX escapes|with \\/ escapes)`, w.answersLook},
 		{`the notification of the next order comes before the answer`, w.noticeFirst},
 		{`the answer to the next order (is cut off after acceptance|comes after the read timeout|is a 502|is garbage)`, w.answerLost},
 		{`the first (\d+) notifications of the order (find no connection|end with status 500|get no answer in time)`, w.noticesLost},
@@ -46,7 +47,32 @@ func (w *world) foreignSignature(ctx context.Context) error {
 	return w.trouble(ctx, api.NewFault{At: "accept", Effect: "bad-signature", Times: &forEver})
 }
 
+// answersLook has the platform answer orders in another form, rightly signed. At the Redirect API the answer is a page.
+func (w *world) answersLook(ctx context.Context, look string) error {
+	if w.Driver.Has("redirect") {
+		return errDirectOnly
+	}
+	f := api.NewFault{At: "accept", Effect: "variant", Value: "same", Times: &forEver}
+	added, empty := "20180112", ""
+	switch look {
+	case "with a new field":
+		f.Set = map[string]*string{"pay_channel_no": &added}
+	case "without info_order":
+		f.Unset = []string{"info_order"}
+	case "with an empty info_order":
+		f.Set = map[string]*string{"info_order": &empty}
+	case "with null for info_order":
+		f.Set = map[string]*string{"info_order": nil}
+	default:
+		f.Value = api.Value(layouts[look])
+	}
+	return w.trouble(ctx, f)
+}
+
 func (w *world) noticeFirst(ctx context.Context) error {
+	if err := w.heard(); err != nil {
+		return err
+	}
 	return w.trouble(ctx, api.NewFault{At: "accept", Effect: "before-reply"})
 }
 

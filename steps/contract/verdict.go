@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,14 +22,33 @@ var obligationID = regexp.MustCompile(`^M-[A-Z]{3}-\d+$`)
 
 // stepDone keeps how a step ended. Steps that godog goes through after the scenario's end are known already.
 func (w *world) stepDone(step *godog.Step, status godog.StepResultStatus, err error) {
-	r := StepResult{Keyword: keyword(step), Text: step.Text, Status: Passed, Took: realtime.Now().Sub(w.stepBegan)}
+	r := stepResult(step)
+	r.Status, r.Took = Passed, realtime.Now().Sub(w.stepBegan)
 	if err != nil {
 		r.Status, r.Error = Failed, err.Error()
 	}
 	if status == godog.StepSkipped {
-		r.Status = Skipped
+		r.Status = uncheckedVerdict(err)
 	}
 	w.steps = append(w.steps, r)
+}
+
+// obligations are those that a scenario is about.
+func obligations(s *godog.Scenario) (ids []string) {
+	for _, tag := range s.Tags {
+		if id := strings.TrimPrefix(tag.Name, "@"); obligationID.MatchString(id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// uncheckedVerdict is the verdict of an error that ended a scenario without a finding.
+func uncheckedVerdict(err error) Verdict {
+	if known, ok := errors.AsType[*unchecked](err); ok {
+		return known.verdict
+	}
+	return Skipped
 }
 
 func keyword(step *godog.Step) string {
@@ -43,20 +63,19 @@ func keyword(step *godog.Step) string {
 
 // result is what the scenario found, when its last step has run or one has failed.
 func (w *world) result(ctx context.Context, s *godog.Scenario, err error) Result {
-	r := Result{Level: Should, Name: s.Name, File: s.Uri, Steps: w.steps}
-	for _, tag := range s.Tags {
-		name := strings.TrimPrefix(tag.Name, "@")
-		switch {
-		case obligationID.MatchString(name):
-			r.Obligations = append(r.Obligations, name)
-		case name == Must:
-			r.Level = Must
-		}
+	r := Result{Level: Should, Name: s.Name, File: s.Uri, Steps: w.steps, Obligations: obligations(s)}
+	if slices.ContainsFunc(s.Tags, func(t *messages.PickleTag) bool { return t.Name == "@"+Must }) {
+		r.Level = Must
 	}
 	for _, step := range s.Steps[min(len(w.steps), len(s.Steps)):] {
-		r.Steps = append(r.Steps, StepResult{Keyword: keyword(step), Text: step.Text, Status: Skipped})
+		r.Steps = append(r.Steps, stepResult(step))
 	}
 	r.Verdict, r.Reason = w.verdict(err)
+	if r.Verdict == NotJudged && w.Seat != nil {
+		if missing := uncovered(s.Steps, w.Driver.Has); missing != nil {
+			r.Verdict, r.Reason = Skipped, sentence(missing.Error()) // it could not have been judged whatever went wrong before
+		}
+	}
 	if r.Verdict == Failed {
 		r.Cause, r.Rule = cause(r.Obligations), written(r.Obligations)
 	}
@@ -67,11 +86,11 @@ func (w *world) result(ctx context.Context, s *godog.Scenario, err error) Result
 	return r
 }
 
-// verdict reads the scenario's error; a scenario that was skipped ends without one where godog swallows it.
+// verdict reads the scenario's error; a scenario that was left unchecked ends without one where godog swallows it.
 func (w *world) verdict(err error) (Verdict, string) {
 	for _, step := range w.steps {
-		if err == nil && step.Status == Skipped {
-			return Skipped, sentence(step.Error)
+		if err == nil && (step.Status == Skipped || step.Status == NotJudged) {
+			return step.Status, sentence(step.Error)
 		}
 	}
 	var missing *unchecked
@@ -82,7 +101,7 @@ func (w *world) verdict(err error) (Verdict, string) {
 	case errors.As(err, &verdict):
 		return Failed, sentence(verdict.Error())
 	case errors.As(err, &missing):
-		return Skipped, sentence(missing.Error())
+		return missing.verdict, sentence(missing.Error())
 	case errors.Is(err, godog.ErrSkip):
 		return Skipped, "a step skipped the scenario"
 	case errors.Is(err, godog.ErrUndefined):

@@ -14,15 +14,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/wire"
-	"github.com/lianlian-sim/llsim/steps/internal/realtime"
 	"github.com/lianlian-sim/llsim/steps/merchant"
-)
-
-// How long a merchant has for what nobody can see it finish. With a drain action it has nothing left to do after it.
-const (
-	patience        = 5 * time.Second
-	patienceDrained = time.Second
-	lookEvery       = 20 * time.Millisecond
 )
 
 // followed is how far platform time may go on before a merchant's own clock must follow for it to act.
@@ -31,7 +23,8 @@ const followed = 60 * time.Second
 // world is what one scenario knows.
 type world struct {
 	*Seat
-	refusal error // why nothing can be checked
+	refusal error    // why nothing can be checked
+	about   []string // obligations
 
 	begun   uint64          // position of the journal at the beginning
 	own     map[uint64]bool // requests that the harness sent itself
@@ -51,26 +44,39 @@ type world struct {
 	strange string           // number that the edited clearing file differs in
 	failing bool             // the merchant's store fails
 
-	acts  []act
-	steps []StepResult
+	acts   []act
+	bursts []burst
+	steps  []StepResult
 
 	stepBegan time.Time // real time
 }
 
 // begin leases a seat.
 func (w *world) begin(ctx context.Context, pool Pool, s *godog.Scenario) {
-	w.own, w.good, w.orders = map[uint64]bool{}, map[string]bool{}, map[string]*order{}
 	seat, err := pool.Lease(ctx)
 	if err != nil {
-		w.refusal = uncheckedf("the merchant could not be made ready: %v", err)
+		w.refusal = unjudgedf("the merchant could not be made ready: %v", err)
 		return
 	}
-	w.Seat = seat
+	w.sit(seat)
 	if w.refusal = otherAPI(s, w.Driver.Has("redirect")); w.refusal != nil {
 		return
 	}
+	w.about = obligations(s)
+	if w.refusal = w.Memory.rests(w.about, answering, WayToPay); w.refusal != nil {
+		return
+	}
 	if w.begun, err = w.mark(ctx); err != nil {
-		w.refusal = uncheckedf("the platform does not answer: %v", err)
+		w.refusal = unjudgedf("the platform does not answer: %v", err)
+	}
+}
+
+// sit takes a seat.
+func (w *world) sit(seat *Seat) {
+	w.own, w.good, w.orders = map[uint64]bool{}, map[string]bool{}, map[string]*order{}
+	w.Seat = seat
+	if seat.Memory == nil {
+		seat.Memory = &Memory{}
 	}
 }
 
@@ -80,12 +86,14 @@ var (
 	redirectOnly = []string{"@M-ORD-5"}
 )
 
+var errDirectOnly = uncheckedf("it is about the Direct API, and the merchant uses the Redirect API")
+
 // otherAPI refuses a scenario that is about the API the merchant does not use.
 func otherAPI(s *godog.Scenario, redirect bool) error {
 	for _, tag := range s.Tags {
 		switch {
 		case redirect && slices.Contains(directOnly, tag.Name):
-			return uncheckedf("it is about the Direct API, and the merchant uses the Redirect API")
+			return errDirectOnly
 		case !redirect && slices.Contains(redirectOnly, tag.Name):
 			return uncheckedf("it is about the Redirect API, and the merchant uses the Direct API")
 		}
@@ -147,7 +155,7 @@ func (w *world) advance(ctx context.Context, d time.Duration) error {
 
 func (w *world) follow(ctx context.Context, now time.Time) error {
 	if err := w.Driver.MoveClock(ctx, now); err != nil {
-		return uncheckedf("the merchant's clock could not be moved: %v", err)
+		return unjudgedf("the merchant's clock could not be moved: %v", err)
 	}
 	return nil
 }
@@ -155,36 +163,9 @@ func (w *world) follow(ctx context.Context, now time.Time) error {
 // ready skips the scenario when the merchant cannot be asked for an act, because its clock stayed behind.
 func (w *world) ready() error {
 	if w.moved > followed {
-		return uncheckedf("platform time has moved on by %s and the merchant's clock cannot follow: the merchant file has neither start.clock nor actions.set_time", w.moved)
+		return uncheckedf("platform time has moved on and the merchant's clock cannot follow: the merchant file has neither start.clock nor actions.set_time")
 	}
 	return nil
-}
-
-// wait looks until what is looked for is there, or the merchant has had its time.
-func (w *world) wait(ctx context.Context, look func() (bool, error)) (found bool, err error) {
-	most := patience
-	if w.Driver.Has("drain") {
-		if _, err := w.do(ctx, "The merchant finishes queued work", w.Driver.Drain); err != nil {
-			return false, err
-		}
-		most = patienceDrained
-	}
-	limited, cancel := context.WithTimeout(ctx, most)
-	defer cancel()
-	realtime.Poll(limited, lookEvery, func() bool {
-		found, err = look()
-		return found || err != nil
-	})
-	return found, err
-}
-
-// drain has the merchant finish queued work, if it can be asked to.
-func (w *world) drain(ctx context.Context) error {
-	if !w.Driver.Has("drain") {
-		return nil
-	}
-	_, err := w.do(ctx, "The merchant finishes queued work", w.Driver.Drain)
-	return err
 }
 
 // merchantItself is a client with the merchant's own key, for what happens behind the merchant's back.
@@ -203,7 +184,7 @@ func (w *world) merchantItself(ctx context.Context, kind wire.EndpointKind, f wi
 	}
 	page := kind == wire.KindRedirect && answer.Reason == "" // a form is answered with a page, which has no ret_code
 	if err == nil && !answer.OK() && !page {
-		err = uncheckedf("the platform refused what was to happen without the merchant: %s %s", answer.Code(), answer.Reason)
+		err = unjudgedf("the platform refused what was to happen without the merchant: %s %s", answer.Code(), answer.Reason)
 	}
 	return err
 }

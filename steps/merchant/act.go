@@ -3,12 +3,14 @@ package merchant
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"math"
 	"net/http"
 	"net/url"
+	"os"
 	"strconv"
 	"strings"
 
@@ -72,7 +74,7 @@ func (d *Driver) Reconcile(ctx context.Context, settleDate string) ([]string, Ou
 	}
 	entries, ok := v.([]any)
 	if !ok {
-		return nil, o, fmt.Errorf("%s: %s gives nothing on the answer with status %d; it must give a list, empty when the day is clean", e.key, quoted(e.source), a.Status)
+		return nil, o, e.mistakef("gives nothing on the answer with status %d; it must give a list, empty when the day is clean", a.Status)
 	}
 	differences := make([]string, len(entries))
 	for i, entry := range entries {
@@ -110,7 +112,7 @@ func (d *Driver) Order(ctx context.Context, noOrder string) (Observation, error)
 			seen.Refunded = &s
 		}
 		if err != nil {
-			return seen, fmt.Errorf("%s: %s: %w", e.key, quoted(e.source), err)
+			return seen, e.mistakef("gives no number of fulfilments: %v", err)
 		}
 	}
 	return seen, nil
@@ -150,12 +152,34 @@ func (d *Driver) exchange(ctx context.Context, name string, v values) (Outcome, 
 	if a == nil {
 		return Outcome{}, answer{}, fmt.Errorf("%s has no %s", d.file.Path, name)
 	}
+	if err := d.hangs(name); err != nil {
+		return Outcome{}, answer{}, err
+	}
 	maps.Copy(v, d.values)
 	o, seen, err := d.outcome(ctx, d.caller, a.request, a, v)
+	d.note(name, o, err)
 	if err == nil && d.file.API == "redirect" && (name == "checkout" || name == "pay_again") && seen.leads != "" {
 		err = d.submit(ctx, o.Exchange.URL, seen)
 	}
 	return o, seen, err
+}
+
+// hangs is an error where an action was never answered so far, and waited for in vain: it is not asked again.
+func (d *Driver) hangs(name string) error {
+	if why, never := d.answered.Load(name); never && why != "" {
+		return &UnansweredError{Reason: fmt.Sprint(why)}
+	}
+	return nil
+}
+
+// note keeps whether an action has been answered: "" or why it will not be.
+func (d *Driver) note(name string, o Outcome, err error) {
+	if o.Status > 0 {
+		d.answered.Store(name, "")
+	}
+	if unanswered, ok := errors.AsType[*UnansweredError](err); ok && os.IsTimeout(unanswered.cause) {
+		d.answered.LoadOrStore(name, unanswered.Reason+"; it was not asked again")
+	}
 }
 
 // submit sends the form of a page to the platform, as the shopper's browser does. What the platform makes of it is in its journal;

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -24,13 +25,14 @@ type Driver struct {
 	offset   string   // file with the offset of a faked clock
 	browser  *http.Client
 	caller   *http.Client // does not follow redirects
+	answered sync.Map     // by action: "", or why it is not asked again
 }
 
 // Start starts a copy of the merchant in its own process group, with files of its own under workDir, and returns when it is ready.
 // A merchant that runs already is only attached to. The error is an *EnvironmentError, or a *FileError where the file uses
 // something that this platform does not have.
 func Start(ctx context.Context, f *File, p Platform, worker int, workDir string) (*Driver, error) {
-	d := &Driver{file: f, platform: p, browser: newClient(), caller: newClient()}
+	d := &Driver{file: f, platform: p, browser: newClient(f), caller: newClient(f)}
 	d.caller.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	workDir, err := filepath.Abs(workDir)
 	if err != nil {
@@ -154,6 +156,21 @@ func (d *Driver) File() *File { return d.file }
 // Has is File.Has.
 func (d *Driver) Has(need string) bool { return d.file.Has(need) }
 
+// Where says where a copy of the merchant runs; nothing of one that runs already.
+type Where struct {
+	URL     string // of ${port}
+	WorkDir string // ${work_dir}
+	PID     int
+}
+
+// Where says where this copy of the merchant runs.
+func (d *Driver) Where() Where {
+	if d.process == nil {
+		return Where{}
+	}
+	return Where{"http://127.0.0.1:" + d.values["port"], d.values["work_dir"], d.process.pid()}
+}
+
 // ReturnURL is where the file says that synchronous notifications go; empty if it does not.
 func (d *Driver) ReturnURL() string {
 	if a := d.file.actions["return"]; a != nil {
@@ -171,6 +188,7 @@ func (d *Driver) Restart(ctx context.Context, env ...string) error {
 	if err := d.Stop(); err != nil {
 		return err
 	}
+	d.answered.Clear()
 	command, err := d.command(env)
 	if err != nil {
 		return err

@@ -251,6 +251,32 @@ func gone(pid int) bool {
 	return err == nil && strings.Contains(string(status), ") Z ")
 }
 
+// An action that is not answered in time, and never was, is waited for once.
+func TestAnActionThatHangsIsWaitedForOnce(t *testing.T) {
+	d := started(t, tiny("serve", `
+  poll: {request: {method: POST, url: "http://127.0.0.1:${port}/hang"}}
+  drain: {request: {method: POST, url: "http://127.0.0.1:${port}/hung"}}
+`[1:]))
+	d.caller.Timeout = 50 * time.Millisecond
+	for i := range 3 {
+		o, err := d.Poll(t.Context())
+		if lost, ok := errors.AsType[*UnansweredError](err); !ok || lost.Exited || strings.HasSuffix(lost.Reason, "; it was not asked again") != (i > 0) {
+			t.Errorf("%d: %+v, %v", i, o, err)
+		}
+	}
+	d.caller.Timeout = answerWithin
+	if o, err := d.Drain(t.Context()); err != nil || o.Body != "1" {
+		t.Errorf("it was asked %s times, %v", o.Body, err)
+	}
+	if err := d.Restart(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	d.caller.Timeout = 50 * time.Millisecond
+	if _, err := d.Poll(t.Context()); err == nil || strings.HasSuffix(err.Error(), "again") {
+		t.Errorf("after a restart: %v", err)
+	}
+}
+
 func TestAMerchantThatEndsIsNoticed(t *testing.T) {
 	d := started(t, tiny("serve", `
   poll: {request: {method: POST, url: "http://127.0.0.1:${port}/crash"}}

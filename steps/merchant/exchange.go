@@ -20,14 +20,14 @@ import (
 
 // Bounds of an exchange with a merchant: it may wait for a slow platform meanwhile.
 const (
-	answerWithin = 60 * time.Second
+	answerWithin = 20 * time.Second // or longer where the merchant itself waits longer
 	maxAnswer    = 4 << 20
 	lastBreath   = 300 * time.Millisecond // from a connection that broke to the end of the process, if that is why
 )
 
 // newClient makes a client without cookies and without a proxy, whatever the environment says.
-func newClient() *http.Client {
-	return &http.Client{Timeout: answerWithin, Transport: &http.Transport{DisableKeepAlives: true}}
+func newClient(f *File) *http.Client {
+	return &http.Client{Timeout: max(answerWithin, 4*f.HTTPTimeout), Transport: &http.Transport{DisableKeepAlives: true}}
 }
 
 // outcome sends a request and applies the expressions of its action.
@@ -103,7 +103,11 @@ func (d *Driver) send(ctx context.Context, client *http.Client, r *request, v va
 type UnansweredError struct {
 	Reason string
 	Exited bool
+	cause  error
 }
+
+// Unwrap gives what went wrong with the connection.
+func (e *UnansweredError) Unwrap() error { return e.cause }
 
 func (e *UnansweredError) Error() string { return e.Reason }
 
@@ -115,12 +119,12 @@ func (d *Driver) unanswered(ctx context.Context, x Exchange, err error) error {
 		realtime.Within(lastBreath, d.process.done)
 	}
 	if how, exited := d.Exited(); exited {
-		return &UnansweredError{fmt.Sprintf("the merchant ended (%s) instead of answering %s %s; the end of what it printed:\n%s", how, x.Method, x.URL, d.Output()), true}
+		return &UnansweredError{fmt.Sprintf("the merchant ended (%s) instead of answering %s %s; the end of what it printed:\n%s", how, x.Method, x.URL, d.Output()), true, err}
 	}
 	if failed, ok := errors.AsType[*url.Error](err); ok {
 		err = failed.Err
 	}
-	return &UnansweredError{fmt.Sprintf("the merchant did not answer %s %s: %v", x.Method, x.URL, err), false}
+	return &UnansweredError{fmt.Sprintf("the merchant did not answer %s %s: %v", x.Method, x.URL, err), false, err}
 }
 
 // platformTime is the time to note with an exchange; zero when the platform does not tell.

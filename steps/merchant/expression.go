@@ -37,13 +37,20 @@ const (
 // expression is a compiled expression of the file.
 type expression struct {
 	key     string // where it stands
+	line    int
 	source  string
 	kind    kind
 	program *vm.Program
 }
 
+// maxExpression bounds the length of an expression, in bytes: the compiler's stack grows with the brackets within each other.
+const maxExpression = 4096
+
 // compile reads an expression that must give a k. The error says where in the expression it is wrong.
 func compile(source string, k kind) (*expression, error) {
+	if len(source) > maxExpression {
+		return nil, fmt.Errorf("has %d bytes; an expression has at most %d", len(source), maxExpression)
+	}
 	program, err := expr.Compile(source, expr.Env(answer{}))
 	if err != nil {
 		return nil, expressionError(source, err)
@@ -126,13 +133,27 @@ func (e *expression) run(a answer) (any, error) {
 		return nil, nil
 	case err != nil:
 		message, _, _ := strings.Cut(err.Error(), "\n")
-		return nil, fmt.Errorf("%s: %s does not work on the answer with status %d, %s: %s", e.key, quoted(e.source), a.Status, describe(a.Body), message)
+		return nil, e.mistakef("does not work on the answer with status %d, %s: %s", a.Status, describe(a.Body), message)
 	case v == nil:
 		return nil, nil
 	case !e.kind.fits(reflect.TypeOf(v)):
-		return nil, fmt.Errorf("%s: %s gives %s on the answer with status %d, %s; it must give %s", e.key, quoted(e.source), goKind(reflect.TypeOf(v)), a.Status, describe(a.Body), e.kind)
+		return nil, e.mistakef("gives %s on the answer with status %d, %s; it must give %s", goKind(reflect.TypeOf(v)), a.Status, describe(a.Body), e.kind)
 	}
 	return v, nil
+}
+
+// ExpressionError is an expression of the merchant file that cannot be applied to an answer.
+type ExpressionError struct{ Problem }
+
+func (e *ExpressionError) Error() string { return e.Key + ": " + e.Text }
+
+func (e *expression) mistakef(format string, args ...any) error {
+	return &ExpressionError{e.problemf(format, args...)}
+}
+
+// problemf is a mistake of the expression: what it is and what it does.
+func (e *expression) problemf(format string, args ...any) Problem {
+	return Problem{e.line, e.key, quoted(e.source) + " " + fmt.Sprintf(format, args...)}
 }
 
 func describe(body any) string {

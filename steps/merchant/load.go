@@ -10,6 +10,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"github.com/lianlian-sim/llsim/simulator/sign"
+	"github.com/lianlian-sim/llsim/simulator/textfile"
 )
 
 // loader builds a File from the tree of one.
@@ -21,19 +22,21 @@ type loader struct {
 
 // Load reads a merchant file and checks all of it: keys, values, variables and expressions. The error is a *FileError.
 func Load(path string) (*File, error) {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		reason := "cannot be read: " + err.Error()
-		if os.IsNotExist(err) {
-			reason = "does not exist; llsim check --init writes a file to start from"
-		}
-		return nil, &FileError{path, []Problem{{Text: reason}}}
-	}
+	text, err := textfile.ReadFile(path)
+	return load(path, text, err)
+}
+
+// load checks the text of a merchant file, or says why it could not be read.
+func load(path string, text []byte, err error) (*File, error) {
 	l := &loader{
-		reader: &reader{anchors: map[string]ast.Node{}},
+		reader: &reader{},
 		file:   &File{Path: path, Listen: "127.0.0.1:0", SignType: "RSA", API: "direct", actions: map[string]*action{}},
 	}
-	if body := l.parse(data); body != nil {
+	if os.IsNotExist(err) {
+		l.problem(nil, "", "does not exist; llsim check --init writes a file to start from")
+	} else if err != nil {
+		l.wrong(err)
+	} else if body := l.parse(text); body != nil {
 		l.sections(body)
 	}
 	if len(l.problems) > 0 {

@@ -138,6 +138,16 @@ func TestAMistakeSaysWhereAndWhatToWrite(t *testing.T) {
 		{"expression name", checkout + "order:\n  request: {method: GET, url: 'http://h/'}\n  paid: bdy.status\n", ":7: order.paid is `bdy.status`, wrong at character 1: unknown name bdy; did you mean body?"},
 		{"expression kind", checkout + "order:\n  request: {method: GET, url: 'http://h/'}\n  paid: status\n", ":7: order.paid is `status`, which gives a number; it must give true or false"},
 		{"expression count", checkout + "order:\n  request: {method: GET, url: 'http://h/'}\n  fulfilments: status == 1\n", "gives true or false; it must give a number"},
+		{"expression without end", checkout + "order:\n  request: {method: GET, url: 'http://h/'}\n  paid: " + strings.Repeat("(", 900000) + "\n", ":7: order.paid has 900000 bytes; an expression has at most 4096"},
+		{"brackets without end", "platform: " + strings.Repeat("[", 200000), ":1: is nested more than 64 deep"},
+		{"objects in lines", deepLines(300), ":65: is nested more than 64 deep"},
+		{"too large", minimal + strings.Repeat("# note\n", 200000), ": is larger than 1 MiB"},
+		{"alias of nothing", checkout + "  poll: {request: *plain}\n", ":5: *plain stands for nothing"},
+		{"alias in itself", begin + "  checkout: {request: {method: POST, url: 'http://h/', json: &a {b: *a}}}\n", ":4: *a stands for nothing"},
+		{"tag", checkout + "order: !!map {}\n", ":5: tags such as !!map are not taken"},
+		{"UTF-16", "\xff\xfep\x00l\x00a\x00", ": is in UTF-16 (UTF-16LE), not in UTF-8; save it as UTF-8"},
+		{"GBK", minimal + "# \xc4\xcc\xb2\xe8\n", ":5: is in GBK, not in UTF-8 (here stands 奶茶)"},
+		{"NUL", minimal + "# \x00\n", ":5: has a NUL character"},
 		{"reconcile without differences", checkout + "  reconcile: {request: {method: POST, url: 'http://h/'}}\n", ":5: actions.reconcile.differences is missing"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -151,6 +161,35 @@ func TestAMistakeSaysWhereAndWhatToWrite(t *testing.T) {
 			}
 		})
 	}
+}
+
+// deepLines is an object in each other, each in a line of its own.
+func deepLines(depth int) string {
+	var b strings.Builder
+	for i := range depth {
+		b.WriteString(strings.Repeat(" ", i) + "platform:\n")
+	}
+	return b.String()
+}
+
+func TestAFileFromWindows(t *testing.T) {
+	loaded(t, "\ufeff"+strings.ReplaceAll(minimal, "\n", "\r\n"))
+}
+
+// FuzzLoad: whatever a merchant file holds, it is read, or every mistake is one of the file.
+func FuzzLoad(f *testing.F) {
+	for _, seed := range []string{
+		minimal, "start: {command: [a], ready: {url: 'http://${port}/'}}", "order: {request: {method: GET, url: x}, paid: body.a == [1]}",
+		"actions: {poll: {request: {json: &a {b: [*a, ${x}, 1e3, ~]}}}}", "merchant: {oid_partner: 1, http_timeout: 3s}\n---\n", "return: {url: 'http://h', shown: '!('}",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		file, err := load("merchant.yaml", []byte(text), nil)
+		if wrong, ok := errors.AsType[*FileError](err); err != nil && (!ok || len(wrong.Problems) == 0) || (file == nil) == (err == nil) {
+			t.Errorf("%q gives %v, %v", text, file, err)
+		}
+	})
 }
 
 func TestAllMistakesAreToldAtOnce(t *testing.T) {

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"github.com/lianlian-sim/llsim/simulator/textfile"
 )
 
 // The expressions of actions and what they must give. Every action may have accepted.
@@ -68,7 +70,7 @@ func (l *loader) expression(n ast.Node, place string, k kind) *expression {
 		l.problem(n, place, "%v", err)
 		return nil
 	}
-	e.key = place
+	e.key, e.line = place, n.GetToken().Position.Line
 	return e
 }
 
@@ -131,13 +133,13 @@ func (l *loader) pairs(n ast.Node, place, example string, known []string) []pair
 	var all []pair
 	entries, _ := l.entries(n, place, example)
 	for _, entry := range entries {
-		name := scalarText(entry.Key)
+		name := textfile.Scalar(entry.Key)
 		where := join(place, name)
 		if slices.ContainsFunc(all, func(p pair) bool { return p.name == name }) {
 			l.problem(entry.Key, where, "is there twice; keep one")
 		}
 		value := &template{}
-		if l.value(entry.Value).Type() != ast.NullType {
+		if entry.Value.Type() != ast.NullType {
 			value = l.template(entry.Value, where, known)
 		}
 		all = append(all, pair{name, value})
@@ -147,18 +149,18 @@ func (l *loader) pairs(n ast.Node, place, example string, known []string) []pair
 
 // tree reads a JSON value: numbers, true, false and null stay what they are, texts may have variables.
 func (l *loader) tree(n ast.Node, place string, known []string) tree {
-	switch n := l.value(n).(type) {
+	switch x := n.(type) {
 	case *ast.MappingNode, *ast.MappingValueNode:
 		var o object
 		entries, _ := l.entries(n, place, "")
 		for _, entry := range entries {
-			name := scalarText(entry.Key)
+			name := textfile.Scalar(entry.Key)
 			o = append(o, member{name, l.tree(entry.Value, join(place, name), known)})
 		}
 		return o
 	case *ast.SequenceNode:
 		var items list
-		for _, item := range n.Values {
+		for _, item := range x.Values {
 			items = append(items, l.tree(item, place, known))
 		}
 		return items

@@ -10,6 +10,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -62,6 +63,12 @@ func serveTiny(child int) {
 		fmt.Println("out of luck")
 		os.Exit(9)
 	})
+	var hung atomic.Int32
+	http.HandleFunc("/hang", func(_ http.ResponseWriter, r *http.Request) {
+		hung.Add(1)
+		<-r.Context().Done()
+	})
+	http.HandleFunc("/hung", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, hung.Load()) })
 	http.HandleFunc("/echo/", func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		w.Header().Set("Content-Type", "application/json")

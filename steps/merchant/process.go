@@ -26,6 +26,7 @@ const (
 // process is a running command in a process group of its own.
 type process struct {
 	command  *exec.Cmd
+	group    *group
 	output   *tail
 	patience time.Duration // for it to end after SIGTERM
 	done     chan struct{} // closed when it has ended
@@ -33,11 +34,15 @@ type process struct {
 
 // startProcess starts a command, whose output is kept.
 func startProcess(c *exec.Cmd) (*process, error) {
-	p := &process{command: c, output: &tail{}, patience: politely, done: make(chan struct{})}
+	group, err := newGroup()
+	if err != nil {
+		return nil, err
+	}
+	p := &process{command: c, group: group, output: &tail{}, patience: politely, done: make(chan struct{})}
 	c.Stdout, c.Stderr = p.output, p.output
 	c.WaitDelay = time.Second // for what inherited the output and lives on
-	ownGroup(c)
-	if err := c.Start(); err != nil {
+	if err := group.start(c); err != nil {
+		group.end()
 		return nil, startReason(c, err)
 	}
 	go func() {
@@ -75,9 +80,9 @@ func (p *process) ended() (how string, ended bool) {
 // stop ends the whole group: with SIGTERM, and what has not ended in time or was left behind with SIGKILL. It tells whether the
 // process is gone.
 func (p *process) stop() bool {
-	terminate(p.command)
+	p.group.terminate()
 	gone := realtime.Within(p.patience, p.done)
-	kill(p.command)
+	p.group.end()
 	return gone || realtime.Within(forced, p.done)
 }
 

@@ -4,8 +4,20 @@ package merchant
 
 import "os/exec"
 
-// There are no process groups here; the process itself is ended.
-func ownGroup(*exec.Cmd) {}
+// group is the command alone: there are no process groups here.
+type group struct{ command *exec.Cmd }
 
-func terminate(c *exec.Cmd) { _ = c.Process.Kill() }
-func kill(c *exec.Cmd)      { _ = c.Process.Kill() }
+func newGroup() (*group, error) { return &group{}, nil }
+
+func (g *group) start(c *exec.Cmd) error {
+	g.command = c
+	return c.Start()
+}
+
+func (g *group) terminate() { g.end() }
+
+func (g *group) end() {
+	if g.command != nil && g.command.Process != nil {
+		_ = g.command.Process.Kill()
+	}
+}

@@ -8,79 +8,47 @@ import (
 	"strings"
 	"time"
 
-	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
 
-	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/textfile"
 )
 
 // reader walks the tree of a merchant file and notes every problem with its line, so that a user can mend all at once.
 type reader struct {
 	problems []Problem
-	anchors  map[string]ast.Node
 }
 
 // keys are what may stand in an object, and what reads each.
 type keys map[string]func(n ast.Node, place string)
 
 func (r *reader) problem(n ast.Node, place, format string, args ...any) {
-	line := 0
-	if n != nil {
-		line = n.GetToken().Position.Line
-	}
-	r.problems = append(r.problems, Problem{line, place, fmt.Sprintf(format, args...)})
+	r.problems = append(r.problems, Problem{textfile.Line(n), place, fmt.Sprintf(format, args...)})
 }
 
 // parse returns the one document of a file, nil with a problem noted.
-func (r *reader) parse(data []byte) ast.Node {
-	file, err := parser.ParseBytes(data, 0)
-	if wrong, ok := errors.AsType[*yaml.SyntaxError](err); ok {
-		r.problems = append(r.problems, Problem{wrong.Token.Position.Line, "", "is not YAML: " + wrong.Message})
-		return nil
-	}
+func (r *reader) parse(text []byte) ast.Node {
+	body, err := textfile.ParseYAML(text)
 	if err != nil {
-		r.problem(nil, "", "is not YAML: %v", err)
-		return nil
-	}
-	var bodies []ast.Node
-	for _, doc := range file.Docs {
-		if doc.Body != nil && doc.Body.Type() != ast.CommentType {
-			bodies = append(bodies, doc.Body)
-		}
-	}
-	switch len(bodies) {
-	case 0:
+		r.wrong(err)
+	} else if body == nil {
 		r.problem(nil, "", "is empty; llsim check --init writes a file to start from")
-		return nil
-	case 1:
-		return bodies[0]
 	}
-	r.problem(bodies[1], "", "has a second document; write one without ---")
-	return nil
+	return body
 }
 
-// value looks through anchors and aliases.
-func (r *reader) value(n ast.Node) ast.Node {
-	switch n := n.(type) {
-	case *ast.AnchorNode:
-		r.anchors[n.Name.String()] = n.Value
-		return r.value(n.Value)
-	case *ast.AliasNode:
-		if target, ok := r.anchors[n.Value.String()]; ok {
-			return r.value(target)
-		}
+// wrong notes what is wrong with the file as a whole.
+func (r *reader) wrong(err error) {
+	if wrong, ok := errors.AsType[*textfile.Error](err); ok {
+		r.problems = append(r.problems, Problem{wrong.Line, "", wrong.Text})
+		return
 	}
-	return n
+	r.problem(nil, "", "cannot be read: %v", err)
 }
 
 // entries are the members of an object; false with a problem noted when it is none.
 func (r *reader) entries(n ast.Node, place, example string) ([]*ast.MappingValueNode, bool) {
-	switch n := r.value(n).(type) {
-	case *ast.MappingNode:
-		return n.Values, true
-	case *ast.MappingValueNode:
-		return []*ast.MappingValueNode{n}, true
+	if entries, ok := textfile.Entries(n); ok {
+		return entries, true
 	}
 	r.problem(n, place, "must be keys with values, such as %s", example)
 	return nil, false
@@ -95,12 +63,12 @@ func (r *reader) object(n ast.Node, place string, known keys, required ...string
 	}
 	seen := map[string]bool{}
 	for _, entry := range entries {
-		name := scalarText(entry.Key)
+		name := textfile.Scalar(entry.Key)
 		where := join(place, name)
 		read, ok := known[name]
 		switch {
 		case !ok:
-			r.problem(entry.Key, where, "is not a known key; %s", hint(name, names))
+			r.problem(entry.Key, where, "is not a known key; %s", textfile.Hint(name, names))
 		case seen[name]:
 			r.problem(entry.Key, where, "is there twice; keep one")
 		default:
@@ -117,16 +85,9 @@ func (r *reader) object(n ast.Node, place string, known keys, required ...string
 
 func join(place, name string) string { return strings.TrimPrefix(place+"."+name, ".") }
 
-func hint(name string, known []string) string {
-	if near := api.Nearest(name, known); near != "" {
-		return "did you mean " + near + "?"
-	}
-	return "known here: " + strings.Join(known, ", ")
-}
-
 // items are the elements of a list.
 func (r *reader) items(n ast.Node, place, example string) ([]ast.Node, bool) {
-	if sequence, ok := r.value(n).(*ast.SequenceNode); ok {
+	if sequence, ok := n.(*ast.SequenceNode); ok {
 		return sequence.Values, true
 	}
 	r.problem(n, place, "must be a list, such as %s", example)
@@ -135,22 +96,11 @@ func (r *reader) items(n ast.Node, place, example string) ([]ast.Node, bool) {
 
 // scalar is a single value as it stands in the file, so that 201304121000001004 needs no quotes.
 func (r *reader) scalar(n ast.Node, place string) (string, bool) {
-	n = r.value(n)
 	if _, ok := n.(ast.ScalarNode); !ok || n.Type() == ast.NullType {
 		r.problem(n, place, "must be a single value")
 		return "", false
 	}
-	return scalarText(n), true
-}
-
-func scalarText(n ast.Node) string {
-	switch n := n.(type) {
-	case *ast.StringNode:
-		return n.Value
-	case *ast.LiteralNode:
-		return n.Value.Value
-	}
-	return n.GetToken().Value
+	return textfile.Scalar(n), true
 }
 
 // text reads a single value.

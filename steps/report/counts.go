@@ -9,7 +9,7 @@ import (
 )
 
 // counts are numbers of obligations.
-type counts struct{ Kept, Must, Should, Skipped int }
+type counts struct{ Kept, Must, Should, NotJudged, Skipped int }
 
 func count(found []finding) (c counts) {
 	for _, f := range found {
@@ -18,6 +18,8 @@ func count(found []finding) (c counts) {
 			c.Kept++
 		case f.Verdict == contract.Skipped:
 			c.Skipped++
+		case f.Verdict == contract.NotJudged:
+			c.NotJudged++
 		case f.Level == contract.Must:
 			c.Must++
 		default:
@@ -32,10 +34,12 @@ func (c counts) Checked() int { return c.Kept + c.Must + c.Should }
 // Sentence is the verdict on the merchant.
 func (c counts) Sentence() string {
 	switch {
-	case c.Checked() == 0:
+	case c.Checked()+c.NotJudged == 0:
 		return "Nothing was checked."
 	case c.Must > 0:
 		return fmt.Sprintf("The merchant breaks %s that it must keep.", number(c.Must, "obligation"))
+	case c.NotJudged > 0:
+		return fmt.Sprintf("%s could not be judged, because something else went wrong before.", number(c.NotJudged, "obligation"))
 	case c.Should > 0:
 		return fmt.Sprintf("The merchant does what it must, and breaks %s that it should keep.", number(c.Should, "obligation"))
 	case c.Skipped > 0:
@@ -44,13 +48,21 @@ func (c counts) Sentence() string {
 	return "The merchant keeps every obligation that was checked."
 }
 
+// verdict is the sentence on the merchant; a check that did not come to its end praises nobody.
+func (r Report) verdict(c counts) string {
+	if r.Stopped != "" && c.Must+c.Should+c.NotJudged == 0 {
+		return "Nothing broken was found before that."
+	}
+	return c.Sentence()
+}
+
 // String lists the numbers that are not zero.
 func (c counts) String() string {
 	parts := []string{fmt.Sprintf("%s checked", number(c.Checked(), "obligation"))}
 	for _, p := range []struct {
 		n    int
 		what string
-	}{{c.Kept, "kept"}, {c.Must, "MUST broken"}, {c.Should, "SHOULD broken"}, {c.Skipped, "skipped"}} {
+	}{{c.Kept, "kept"}, {c.Must, "MUST broken"}, {c.Should, "SHOULD broken"}, {c.NotJudged, "not judged"}, {c.Skipped, "skipped"}} {
 		if p.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
 		}

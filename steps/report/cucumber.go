@@ -37,11 +37,21 @@ type (
 		Line int    `json:"line"`
 	}
 	cucumberStep struct {
-		Keyword string         `json:"keyword"`
-		Name    string         `json:"name"`
-		Line    int            `json:"line"`
-		Match   cucumberMatch  `json:"match"`
-		Result  cucumberResult `json:"result"`
+		Keyword   string             `json:"keyword"`
+		Name      string             `json:"name"`
+		Line      int                `json:"line"`
+		Rows      []cucumberRow      `json:"rows,omitempty"`
+		DocString *cucumberDocString `json:"doc_string,omitempty"`
+		Match     cucumberMatch      `json:"match"`
+		Result    cucumberResult     `json:"result"`
+	}
+	cucumberRow struct {
+		Cells []string `json:"cells"`
+	}
+	cucumberDocString struct {
+		Value       string `json:"value"`
+		ContentType string `json:"content_type"`
+		Line        int    `json:"line"`
 	}
 	cucumberMatch struct {
 		Location string `json:"location"`
@@ -76,6 +86,9 @@ func cucumberScenarioOf(r contract.Result, feature string) cucumberScenario {
 		ID: fmt.Sprintf("%s;%s;%d", feature, slug(r.Name), r.Line), Keyword: "Scenario", Type: "scenario",
 		Name: visible(r.Name), Line: r.Line, Tags: []cucumberTag{}, Steps: []cucumberStep{},
 	}
+	if len(r.Example) > 0 {
+		s.Keyword, s.Description = "Scenario Outline", values(r)
+	}
 	for _, tag := range append(append([]string{}, r.Obligations...), r.Level) {
 		s.Tags = append(s.Tags, cucumberTag{"@" + visible(tag), r.Line})
 	}
@@ -87,7 +100,7 @@ func cucumberScenarioOf(r contract.Result, feature string) cucumberScenario {
 
 // cucumberStepOf says with a failed step what usually causes it, because nothing else of the shape has room for it.
 func cucumberStepOf(r contract.Result, step contract.StepResult) cucumberStep {
-	result := cucumberResult{Status: step.Status, Duration: step.Took.Nanoseconds(), Error: visible(step.Error)}
+	result := cucumberResult{Status: cucumberStatus(step.Status), Duration: step.Took.Nanoseconds(), Error: visible(step.Error)}
 	if step.Status == contract.Failed {
 		var b strings.Builder
 		b.WriteString(result.Error + "\n")
@@ -99,10 +112,29 @@ func cucumberStepOf(r contract.Result, step contract.StepResult) cucumberStep {
 	if step.Line > 0 {
 		at.Line = step.Line
 	}
-	return cucumberStep{
+	s := cucumberStep{
 		Keyword: step.Keyword + " ", Name: visible(step.Text), Line: step.Line,
 		Match: cucumberMatch{visible(place(at))}, Result: result,
 	}
+	for _, row := range step.Table {
+		cells := make([]string, len(row))
+		for i, cell := range row {
+			cells[i] = visible(cell)
+		}
+		s.Rows = append(s.Rows, cucumberRow{cells})
+	}
+	if step.DocString != "" {
+		s.DocString = &cucumberDocString{Value: visible(step.DocString), Line: step.Line + 1}
+	}
+	return s
+}
+
+// cucumberStatus is a verdict as Cucumber's status: what could not be judged is pending, which no tool takes for passed.
+func cucumberStatus(v contract.Verdict) contract.Verdict {
+	if v == contract.NotJudged {
+		return "pending"
+	}
+	return v
 }
 
 // slug is a name as part of an id: letters and digits in lower case, other runs a hyphen.

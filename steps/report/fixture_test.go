@@ -25,6 +25,8 @@ func full() report.Report {
 			passed("M-NTF-1", "A notification is acknowledged", receiving, 6),
 			partly("passed", 70), partly("skipped", 71),
 			skipped("M-NTF-16", contract.Must), skipped("M-QRY-3", contract.Must), noRemedy(), both(), own(), unknown(),
+			amount(140, "49.9"), amount(141, "5"), atOnce(),
+			notJudged("M-NTF-6", contract.Must, 40), notJudged("M-NTF-8", contract.Must, 50), passed("M-NTF-8", "A notification for another merchant", receiving, 49),
 		},
 		Started: noon.Add(-time.Hour), Ended: noon.Add(-time.Hour + 83*time.Second + 440*time.Millisecond),
 		Merchant: "shop/merchant.yaml", Version: "v1.2.3",
@@ -46,6 +48,13 @@ func weak() report.Report {
 		result.Line += line
 		r.Results = append(r.Results, result)
 	}
+	return r
+}
+
+// open is a check in which nothing is broken and one obligation could not be judged.
+func open() report.Report {
+	r := good()
+	r.Results = append(r.Results, notJudged("M-NTF-6", contract.Must, 40))
 	return r
 }
 
@@ -119,6 +128,33 @@ func doubled() contract.Result {
 	return r
 }
 
+// amount is an example of an outline, whose step has a table.
+func amount(row int, sent string) contract.Result {
+	r := failed("M-NTF-17", contract.Must, "Amounts are compared as numbers", row, "The merchant did not fulfil order 2018011200000"+sent[:1]+"; it must fulfil it")
+	r.Example = []contract.Cell{{Name: "price", Value: "49.90"}, {Name: "money_order", Value: sent}}
+	r.Steps[1].Keyword, r.Steps[1].Text = "When", "the platform signs and sends a notification of the order with:"
+	r.Steps[1].Table = [][]string{{"money_order", sent}, {"</td>|", nasty}}
+	r.Steps[0].DocString = "first line\n  </pre> second"
+	r.Steps[2].Keyword = "And"
+	r.Exchanges = []contract.Evidence{created(""), notified(200, "old", ""), notified(200, "fail", ""), notified(500, "", ""), notified(200, "no", "")}
+	return r
+}
+
+// atOnce is a scenario whose notifications went out together.
+func atOnce() contract.Result {
+	r := failed("M-NTF-22", contract.Must, "Copies at the same instant", 38, "The merchant fulfilled order 20180112000001 3 times; it must fulfil it once")
+	for i := range 8 {
+		e := notified(200, `{"ret_code":"0000"}`, "")
+		if i == 3 {
+			e = notified(500, "duplicate key", "")
+		}
+		e.Together = "8 notifications at the same instant"
+		r.Exchanges = append(r.Exchanges, e)
+	}
+	r.Exchanges = append(r.Exchanges, notified(200, "once more", ""))
+	return r
+}
+
 func again() contract.Result {
 	r := failed("M-NTF-5", contract.Must, "Each copy of a notification is acknowledged", 15, "The merchant answered 500 to the 2nd copy; it must acknowledge each")
 	r.Exchanges = []contract.Evidence{notified(500, "duplicate key\n  at shop.go:12", "")}
@@ -137,6 +173,13 @@ func skipped(id, level string) contract.Result {
 	const why = "The merchant file has no actions.poll"
 	return contract.Result{Obligations: []string{id}, Level: level, Name: "Every attempt is lost", File: receiving, Line: 80, Verdict: contract.Skipped, Reason: why,
 		Steps: []contract.StepResult{{Keyword: "Given", Text: "a shopper has checked out", Status: contract.Skipped, Error: why}}}
+}
+
+func notJudged(id, level string, line int) contract.Result {
+	r := skipped(id, level)
+	r.Name, r.Line, r.Verdict, r.Reason = "What rests on something else", line, contract.NotJudged, "No order came about: no request came to the platform"
+	r.Steps[0].Status, r.Steps[0].Error = contract.NotJudged, r.Reason
+	return r
 }
 
 func noRemedy() contract.Result {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,30 +22,50 @@ var pageStyle string
 var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"style":    func() template.CSS { return template.CSS(pageStyle) },
 	"line":     line,
+	"slug":     slug,
+	"groups":   groups,
+	"values":   func(s scenario) string { return values(s.Result) },
 	"visible":  visible,
 	"place":    func(s scenario) string { return place(s.Result) },
 	"plural":   number,
-	"request":  request,
-	"response": response,
-	"times":    times,
+	"request":  func(p part) string { return request(p.Evidence) },
+	"response": func(p part) string { return response(p.Evidence) },
+	"times":    func(p part) []clock { return times(p.Evidence) },
+	"word":     word,
 }).Parse(pageText))
 
-// section is a part of the page: a group of obligations.
+// section is a part of the page: the findings with one verdict. Folded ones open when somebody asks for them.
 type section struct {
 	Title    string
-	Findings []finding
+	Folded   bool
+	Findings []entry
+}
+
+// entry is a finding of a report.
+type entry struct {
+	finding
+	report Report
 }
 
 // view is what the page shows.
 type view struct {
 	Report   Report
 	Counts   counts
+	Verdict  string
 	Sections []section
-	Broken   []finding
+	Listed   []section // less those of which only the number is listed
+	Kept     int
 	Absent   string
 	Began    string // UTC+8
 	Took     time.Duration
 }
+
+// sectionOrder is what goes first: what is to be mended, then what is not known, then what is well.
+var sectionOrder = []struct {
+	verdict contract.Verdict
+	title   string
+	folded  bool
+}{{contract.Failed, "Broken", false}, {contract.NotJudged, "Not judged", false}, {contract.Skipped, "Skipped", true}, {contract.Passed, "Kept", true}}
 
 // HTML writes the report as one page that needs nothing else and runs no script.
 func (r Report) HTML(w io.Writer) error {
@@ -53,14 +74,20 @@ func (r Report) HTML(w io.Writer) error {
 		return err
 	}
 	v := view{Report: r, Counts: count(found), Absent: absence(absent), Began: moment(r.Started), Took: r.took().Round(time.Second / 10)}
-	for _, f := range found {
-		if n := len(v.Sections); n == 0 || v.Sections[n-1].Title != f.Section {
-			v.Sections = append(v.Sections, section{Title: f.Section})
+	v.Verdict, v.Kept = r.verdict(v.Counts), v.Counts.Kept
+	for _, o := range sectionOrder {
+		s := section{Title: o.title, Folded: o.folded}
+		for _, f := range byLevel(found) {
+			if f.Verdict == o.verdict {
+				s.Findings = append(s.Findings, entry{f, r})
+			}
 		}
-		last := &v.Sections[len(v.Sections)-1]
-		last.Findings = append(last.Findings, f)
-		if f.Broken() {
-			v.Broken = append(v.Broken, f)
+		if len(s.Findings) == 0 {
+			continue
+		}
+		v.Sections = append(v.Sections, s)
+		if o.verdict != contract.Passed {
+			v.Listed = append(v.Listed, s)
 		}
 	}
 	var b bytes.Buffer
@@ -96,6 +123,8 @@ func sign(v contract.Verdict) string {
 		return "✓"
 	case contract.Failed:
 		return "✗"
+	case contract.NotJudged:
+		return "?"
 	}
 	return "–"
 }
@@ -103,18 +132,23 @@ func sign(v contract.Verdict) string {
 // Broken tells whether the finding opens when the page does.
 func (f finding) Broken() bool { return f.Verdict == contract.Failed }
 
-// scenario is a result on the page. The exchanges of the first failure are shown at once.
+// scenario is a result on the page. The exchanges of the first failure are shown at once. Again is the command that runs it again.
 type scenario struct {
 	contract.Result
 	Shown bool
+	Again string
 }
 
-// Scenarios are the results as the page shows them.
-func (f finding) Scenarios() []scenario {
+// Scenarios are the results as the page shows them, the worst first.
+func (f entry) Scenarios() []scenario {
 	all := make([]scenario, len(f.Results))
 	shown := false
-	for i, r := range f.Results {
-		all[i] = scenario{r, !shown && r.Verdict == contract.Failed}
+	worst := func(a, b contract.Result) int { return weight[b.Verdict] - weight[a.Verdict] }
+	for i, r := range slices.SortedStableFunc(slices.Values(f.Results), worst) {
+		all[i] = scenario{Result: r, Shown: !shown && r.Verdict == contract.Failed}
+		if r.Verdict != contract.Passed {
+			all[i].Again = f.report.again(r)
+		}
 		shown = shown || all[i].Shown
 	}
 	return all
@@ -134,7 +168,7 @@ func (f finding) Summary() string {
 
 // Partly says how many of the scenarios were skipped; nothing where none or all were.
 func (f finding) Partly() string {
-	if n := f.skipped(); f.Verdict != contract.Skipped && n > 0 {
+	if n := f.ended(contract.Skipped); f.Verdict != contract.Skipped && n > 0 {
 		return fmt.Sprintf("%d of %d scenarios skipped.", n, len(f.Results))
 	}
 	return ""

@@ -46,6 +46,7 @@ type (
 		Name    string        `xml:"name,attr"`
 		Time    string        `xml:"time,attr,omitempty"`
 		Failure *junitFailure `xml:"failure"`
+		Error   *junitFailure `xml:"error"`
 		Skipped *junitSkipped `xml:"skipped"`
 		Output  junitOutput   `xml:"system-out"`
 	}
@@ -63,7 +64,7 @@ type (
 )
 
 // JUnit writes the report for build servers. An obligation that should be kept is a failure as well when it is broken; its type
-// is SHOULD.
+// is SHOULD. One that could not be judged is an error.
 func (r Report) JUnit(w io.Writer) error {
 	found, _, err := r.findings()
 	if err != nil {
@@ -73,10 +74,13 @@ func (r Report) JUnit(w io.Writer) error {
 	for _, f := range found {
 		class, name := family(f)
 		suite := all.suite(name, r)
-		suite.add(f, junitCaseOf(f, class))
+		suite.add(f, r.junitCase(f, class))
 		all.Tests++
 		if f.Verdict == contract.Failed {
 			all.Failures++
+		}
+		if f.Verdict == contract.NotJudged {
+			all.Errors++
 		}
 	}
 	if _, err := io.WriteString(w, xml.Header); err != nil {
@@ -109,6 +113,9 @@ func (all *junitSuites) suite(name string, r Report) *junitSuite {
 	s := &junitSuite{Name: name, ID: strconv.Itoa(len(all.Suites)), Properties: []junitProperty{
 		{"llsim.version", line(r.Version)}, {"llsim.merchant", line(r.Merchant)},
 	}}
+	if r.Stopped != "" {
+		s.Properties = append(s.Properties, junitProperty{"llsim.stopped", line(r.Stopped)})
+	}
 	if !r.Started.IsZero() {
 		s.Timestamp = r.Started.UTC().Format("2006-01-02T15:04:05")
 	}
@@ -121,6 +128,8 @@ func (s *junitSuite) add(f finding, c junitCase) {
 	switch f.Verdict {
 	case contract.Failed:
 		s.Failures++
+	case contract.NotJudged:
+		s.Errors++
 	case contract.Skipped:
 		s.Skipped++
 	}
@@ -129,15 +138,17 @@ func (s *junitSuite) add(f finding, c junitCase) {
 	s.Cases = append(s.Cases, c)
 }
 
-func junitCaseOf(f finding, class string) junitCase {
+func (r Report) junitCase(f finding, class string) junitCase {
 	c := junitCase{Class: class, Name: f.Title(), Time: seconds(took(f.Results))}
 	var why []string
-	for _, r := range f.Reasons {
-		why = append(why, strings.TrimSpace(visible(r.Text)))
+	for _, reason := range f.Reasons {
+		why = append(why, strings.TrimSpace(visible(reason.Text)))
 	}
 	switch f.Verdict {
 	case contract.Failed:
-		c.Failure = &junitFailure{Message: strings.Join(why, "\n"), Type: strings.ToUpper(f.Level), Text: "\n" + explanation(f)}
+		c.Failure = &junitFailure{Message: strings.Join(why, "\n"), Type: strings.ToUpper(f.Level), Text: "\n" + r.explanation(f)}
+	case contract.NotJudged:
+		c.Error = &junitFailure{Message: strings.Join(why, "\n"), Type: "NOT JUDGED", Text: "\n" + r.explanation(f)}
 	case contract.Skipped:
 		c.Skipped = &junitSkipped{Message: strings.Join(why, "\n")}
 	}
@@ -146,12 +157,9 @@ func junitCaseOf(f finding, class string) junitCase {
 }
 
 // explanation is what a failure is about.
-func explanation(f finding) string {
+func (r Report) explanation(f finding) string {
 	var b strings.Builder
-	for _, why := range f.Reasons {
-		b.WriteString(strings.TrimSpace(visible(why.Text)) + "\n")
-		scenarios(&b, "  in ", why.Results)
-	}
+	r.reasons(&b, "", f)
 	labelled(&b, "usual cause: ", f.Cause)
 	labelled(&b, "written in: ", f.Rule)
 	return b.String()
@@ -161,8 +169,9 @@ func explanation(f finding) string {
 func listing(f finding) string {
 	var b strings.Builder
 	for _, r := range f.Results {
-		fmt.Fprintf(&b, "%-7s %s (%s)\n", r.Verdict, line(r.Name), line(place(r)))
-		if r.Verdict == contract.Skipped {
+		fmt.Fprintf(&b, "%-7s %s (%s)\n", word(r.Verdict), line(r.Name), line(place(r)))
+		labelled(&b, "        with ", values(r))
+		if r.Verdict == contract.Skipped || r.Verdict == contract.NotJudged {
 			labelled(&b, "        ", r.Reason)
 		}
 	}

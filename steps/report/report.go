@@ -3,6 +3,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -12,12 +13,13 @@ import (
 )
 
 // Report is a check that has ended. Started and Ended are real time; zero leaves out when it was and how long it took. Merchant
-// is the merchant file, Version the program's.
+// is the merchant file, Version the program's. Stopped says why not all scenarios were played; empty: they were.
 type Report struct {
 	Results        []contract.Result
 	Started, Ended time.Time
 	Merchant       string
 	Version        string
+	Stopped        string
 }
 
 func (r Report) took() time.Duration {
@@ -36,7 +38,7 @@ type finding struct {
 	Verdict contract.Verdict
 	Cause   string // of the failures
 	Rule    string
-	Reasons []reason // why it failed; without failures, why scenarios were skipped
+	Reasons []reason // why it failed or was not judged, else why scenarios were skipped
 	Results []contract.Result
 }
 
@@ -87,15 +89,24 @@ func (r Report) findings() (found []finding, absent []rulebook.Obligation, err e
 	return found, absent, nil
 }
 
+// byLevel lists must before should.
+func byLevel(found []finding) []finding {
+	return slices.SortedStableFunc(slices.Values(found), func(a, b finding) int { return cmp.Compare(a.Level, b.Level) })
+}
+
 func about(id string) func(contract.Result) bool {
 	return func(r contract.Result) bool { return slices.Contains(r.Obligations, id) }
 }
 
-// judged completes a finding from its results: one failure breaks the obligation, one pass and no failure keeps it.
+// weight says which verdict of several scenarios is the obligation's: one failure breaks it, what could not be judged leaves it open,
+// and one pass keeps it.
+var weight = map[contract.Verdict]int{contract.Skipped: 0, contract.Passed: 1, contract.NotJudged: 2, contract.Failed: 3}
+
+// judged completes a finding from its results.
 func judged(f finding) finding {
 	f.Verdict = contract.Skipped
 	for _, result := range f.Results {
-		if result.Verdict == contract.Failed || result.Verdict == contract.Passed && f.Verdict == contract.Skipped {
+		if weight[result.Verdict] > weight[f.Verdict] {
 			f.Verdict = result.Verdict
 		}
 	}
@@ -114,8 +125,8 @@ func judged(f finding) finding {
 	}
 	f.Cause = first(cause, f.Cause)
 	counts := contract.Skipped
-	if f.Verdict == contract.Failed {
-		counts = contract.Failed
+	if f.Verdict != contract.Passed {
+		counts = f.Verdict
 	}
 	for _, result := range f.Results {
 		if result.Verdict == counts {
@@ -143,15 +154,23 @@ func first(a, b string) string {
 	return b
 }
 
-// skipped counts the scenarios that say nothing.
-func (f finding) skipped() int {
+// ended counts the scenarios with a verdict.
+func (f finding) ended(verdict contract.Verdict) int {
 	n := 0
 	for _, r := range f.Results {
-		if r.Verdict == contract.Skipped {
+		if r.Verdict == verdict {
 			n++
 		}
 	}
 	return n
+}
+
+// word is a verdict in a sentence.
+func word(v contract.Verdict) string {
+	if v == contract.NotJudged {
+		return "not judged"
+	}
+	return string(v)
 }
 
 // Title is the id and what is demanded.
@@ -164,6 +183,8 @@ func (f finding) Outcome() string {
 		return "FAILED " + strings.ToUpper(f.Level)
 	case contract.Passed:
 		return "kept"
+	case contract.NotJudged:
+		return "not judged"
 	}
 	return "skipped"
 }

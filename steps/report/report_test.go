@@ -36,6 +36,7 @@ func TestGolden(t *testing.T) {
 		{"full-color.txt", full(), colored},
 		{"good.txt", good(), terminal},
 		{"weak.txt", weak(), terminal},
+		{"open.txt", open(), terminal},
 		{"idle.txt", idle(), terminal},
 		{"nothing.txt", report.Report{}, terminal},
 		{"full.xml", full(), report.Report.JUnit},
@@ -100,8 +101,9 @@ var junitSchema = map[string]struct{ attributes, required, children []string }{
 		[]string{"name", "tests", "failures", "errors"}, []string{"properties", "testcase"}},
 	"properties": {nil, nil, []string{"property"}},
 	"property":   {[]string{"name", "value"}, []string{"name", "value"}, nil},
-	"testcase":   {[]string{"name", "time", "classname"}, []string{"name"}, []string{"skipped", "failure", "system-out"}},
+	"testcase":   {[]string{"name", "time", "classname"}, []string{"name"}, []string{"skipped", "error", "failure", "system-out"}},
 	"failure":    {[]string{"type", "message"}, nil, nil},
+	"error":      {[]string{"type", "message"}, nil, nil},
 	"skipped":    {[]string{"type", "message"}, nil, nil},
 	"system-out": {},
 }
@@ -142,7 +144,7 @@ func TestJUnitKeepsItsSchema(t *testing.T) {
 			open = open[:len(open)-1]
 		}
 	}
-	want := map[string]int{"testcase": 11, "failure": 4, "skipped": 2, "system-out": 11}
+	want := map[string]int{"testcase": 15, "failure": 6, "error": 2, "skipped": 2, "system-out": 15}
 	for name, n := range want {
 		if counted[name] != n {
 			t.Errorf("there are %d elements %s, want %d", counted[name], name, n)
@@ -191,11 +193,34 @@ func TestCucumberKeepsEveryScenario(t *testing.T) {
 		}
 	}
 	want := map[string]int{
-		"@M-ORD-1": 2, "@M-NTF-1": 1, "@M-NTF-5": 2, "@M-NTF-16": 1, "@M-NTF-20": 2, "@M-NTF-21": 1, "@M-QRY-3": 1, "@M-SYN-3": 1, "@M-SYN-4": 1,
-		"@M-OWN-1": 1, "@must": 11, "@should": 2,
+		"@M-ORD-1": 2, "@M-NTF-1": 1, "@M-NTF-5": 2, "@M-NTF-6": 1, "@M-NTF-8": 2, "@M-NTF-16": 1, "@M-NTF-17": 2, "@M-NTF-22": 1, "@M-NTF-20": 2, "@M-NTF-21": 1, "@M-QRY-3": 1, "@M-SYN-3": 1, "@M-SYN-4": 1,
+		"@M-OWN-1": 1, "@must": 17, "@should": 2,
 	}
 	if diff := cmp.Diff(want, tags); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// A command can be copied into a shell whatever the file is called.
+func TestTheCommandThatRunsAScenarioAgain(t *testing.T) {
+	for merchant, want := range map[string]string{
+		"merchant.yaml":        "again: llsim check -c merchant.yaml merchant/3-receiving.feature:140\n",
+		"my shop's/$HOME.yaml": `again: llsim check -c 'my shop'\''s/$HOME.yaml' merchant/3-receiving.feature:140` + "\n",
+		"-c.yaml":              "again: llsim check -c './-c.yaml' merchant/3-receiving.feature:140\n",
+		"商户/merchant.yaml":     "again: llsim check -c '商户/merchant.yaml' merchant/3-receiving.feature:140\n",
+	} {
+		r := good()
+		result := amount(140, "49.9")
+		result.File = "merchant/3-receiving.feature"
+		r.Merchant, r.Results = merchant, append(r.Results, result)
+		if text := written(t, r, terminal); !strings.Contains(text, want) {
+			t.Errorf("%s: %s is not in\n%s", merchant, want, text)
+		}
+	}
+	r := good()
+	r.Merchant, r.Results = "", append(r.Results, amount(140, "49.9"))
+	if text := written(t, r, terminal); strings.Contains(text, "again:") {
+		t.Errorf("there is a command without a merchant file:\n%s", text)
 	}
 }
 

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"time"
 
@@ -39,41 +40,29 @@ func (r Report) Terminal(w io.Writer, color bool) error {
 	}
 	var b strings.Builder
 	p := painter(color)
-	for _, f := range found {
+	for _, f := range byLevel(found) {
 		if f.Verdict == contract.Failed {
-			p.failure(&b, f)
+			p.failure(&b, r, f)
 		}
 	}
-	p.skips(&b, found)
+	p.unchecked(&b, found, contract.NotJudged, "Not judged, because something else went wrong before:")
+	p.unchecked(&b, found, contract.Skipped, "Skipped, which says nothing about the merchant:")
 	p.numbers(&b, r, found, absent)
 	_, err = io.WriteString(w, b.String())
 	return err
 }
 
-func (p painter) failure(b *strings.Builder, f finding) {
+// failure tells of a broken obligation.
+func (p painter) failure(b *strings.Builder, r Report, f finding) {
 	code := red
 	if f.Level == contract.Should {
 		code = yellow
 	}
 	fmt.Fprintf(b, "%s  %s\n", p.paint(code, f.Outcome()), p.paint(bold, f.Title()))
-	for _, why := range f.Reasons {
-		fmt.Fprintf(b, "  %s\n", indented("  ", why.Text))
-		scenarios(b, "    in ", why.Results)
-	}
+	r.reasons(b, "  ", f)
 	labelled(b, "  usual cause: ", f.Cause)
 	labelled(b, "  written in:  ", f.Rule)
 	b.WriteByte('\n')
-}
-
-// scenarios names scenarios and where they stand.
-func scenarios(b *strings.Builder, before string, results []contract.Result) {
-	for i, s := range results {
-		if i == mostNamed {
-			fmt.Fprintf(b, "%s%d more\n", before, len(results)-i)
-			return
-		}
-		fmt.Fprintf(b, "%s%s (%s)\n", before, line(s.Name), line(place(s)))
-	}
 }
 
 func labelled(b *strings.Builder, label, text string) {
@@ -82,38 +71,42 @@ func labelled(b *strings.Builder, label, text string) {
 	}
 }
 
-// skips lists what could not be checked by its reason.
-func (p painter) skips(b *strings.Builder, found []finding) {
+// orderNumber is what differs in reasons that are the same.
+var orderNumber = regexp.MustCompile(`\d{6,}`)
+
+// unchecked lists what ended in a verdict that is no finding by its reason.
+func (p painter) unchecked(b *strings.Builder, found []finding, verdict contract.Verdict, heading string) {
 	var reasons []string
-	named := map[string][]string{}
+	named := map[string][]string{} // by reason without the numbers of orders
 	for _, f := range found {
 		seen := map[string]bool{}
 		for _, result := range f.Results {
 			why := first(indented("  ", result.Reason), "No reason was given")
-			if result.Verdict != contract.Skipped || seen[why] {
+			key := orderNumber.ReplaceAllString(why, "")
+			if result.Verdict != verdict || seen[key] {
 				continue
 			}
-			seen[why] = true
-			if named[why] == nil {
+			seen[key] = true
+			if named[key] == nil {
 				reasons = append(reasons, why)
 			}
-			named[why] = append(named[why], f.partly())
+			named[key] = append(named[key], f.partly(verdict))
 		}
 	}
 	if len(reasons) == 0 {
 		return
 	}
-	b.WriteString(p.paint(yellow, "Skipped, which says nothing about the merchant:") + "\n")
+	b.WriteString(p.paint(yellow, heading) + "\n")
 	for _, why := range reasons {
-		fmt.Fprintf(b, "  %s\n    %s\n", why, strings.Join(named[why], ", "))
+		fmt.Fprintf(b, "  %s\n    %s\n", why, strings.Join(named[orderNumber.ReplaceAllString(why, "")], ", "))
 	}
 	b.WriteByte('\n')
 }
 
-// partly is the finding's label, with the number of skipped scenarios where there are others.
-func (f finding) partly() string {
+// partly is the finding's label, with the number of scenarios that have the verdict where there are others.
+func (f finding) partly(verdict contract.Verdict) string {
 	label := line(first(f.ID, f.Demand))
-	if n := f.skipped(); n < len(f.Results) {
+	if n := f.ended(verdict); n < len(f.Results) {
 		label += fmt.Sprintf(" (%d of %d scenarios)", n, len(f.Results))
 	}
 	return label
@@ -123,12 +116,15 @@ func (p painter) numbers(b *strings.Builder, r Report, found []finding, absent [
 	c := count(found)
 	code := green
 	switch {
-	case c.Must > 0:
+	case c.Must+c.NotJudged > 0:
 		code = red
 	case c.Should > 0 || c.Checked() == 0:
 		code = yellow
 	}
-	b.WriteString(p.paint(code, c.Sentence()) + "\n")
+	if r.Stopped != "" {
+		b.WriteString(p.paint(yellow, line(r.Stopped)) + "\n")
+	}
+	b.WriteString(p.paint(code, r.verdict(c)) + "\n")
 	fmt.Fprintf(b, "%s; %s", c, number(len(r.Results), "scenario"))
 	if d := r.took(); d > 0 {
 		fmt.Fprintf(b, " in %s", d.Round(time.Second/10))

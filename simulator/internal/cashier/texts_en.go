@@ -14,21 +14,21 @@ var english = texts{
 	// Ways to pay
 	"methods": "Choose how to pay", "otherMethods": "Other ways to pay",
 	"card": "Bank card", "cardText": "Debit or credit card, with an SMS code",
-	"verified": "Verified payment", "verifiedText": "Checks the card holder's name and id number",
+	"verified": "Verified payment", "verifiedText": "Checks the card holder's name and ID number",
 	"banking": "Online banking", "bankingText": "On your bank's own page",
 	"balance": "Wallet balance", "balanceText": "With the money in your wallet",
 	"payTypeLText": "Scan with Alipay (simulated)", "payTypeIText": "Scan with WeChat (simulated)",
 	"payType0": "Wallet balance", "payType1": "Online banking, debit", "payType8": "Online banking, credit", "payType9": "Online banking, business",
-	"payType2": "debit card", "payType3": "credit card", "payTypeD": "Verified payment",
+	"payType2": "Debit card", "payType3": "Credit card", "payTypeD": "Verified payment",
 	"payTypeI": "WeChat Pay", "payTypeL": "Alipay", "payTypeY": "WeChat Pay in an app", "payTypeW": "WeChat official account",
 
 	// Card
-	"cardNo": "Card number", "acctName": "Name", "idNo": "Id number", "phone": "Phone number known to the bank", "nextStep": "Next",
+	"cardNo": "Card number", "acctName": "Name", "idNo": "ID number", "phone": "Phone number known to the bank", "nextStep": "Next",
 	"fromMerchant": "Given by the merchant, cannot be changed",
 	"wrongFields":  "Please correct the fields marked. Nothing has been paid yet.",
 	"wrongCard":    "Enter the card number, 12 to 19 digits.",
 	"wrongName":    "Enter the name, at most 50 characters.",
-	"wrongID":      "An id number has 15 digits, or 18 of which the last may be X.",
+	"wrongID":      "An ID number has 15 digits, or 18 of which the last may be X.",
 	"wrongPhone":   "Enter a phone number of 11 digits that begins with 1.",
 	"testCards":    "Test cards", "testCardsText": "A click on a number fills in the form. Every other card fails with 1100.", "outcome": "Outcome",
 	"outcomesuccess": "pays", "outcomeprocessing": "stuck until the operator gives a result",
@@ -66,7 +66,7 @@ var english = texts{
 	"refused": "Payment request refused", "refusedText": "The request has changed no order. Go back to the merchant.",
 
 	// For the developer
-	"developer": "For the developer", "until": "minutes, until", "attempt": "Attempt",
+	"developer": "For the developer", "until": "payable until", "attempt": "Attempt",
 	"payByCommand": "Or pay on the command line:", "finishByCommand": "Give the bank's result, success or a failure code:",
 	"shouldSign": "What should have been signed", "wasSigned": "What was signed",
 }

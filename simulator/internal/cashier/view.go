@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
@@ -62,6 +63,8 @@ type view struct {
 	State    string
 	Sandbox  string
 	Expires  string
+	Valid    string // how long it is valid
+	Settled  string // clearing date
 	Token    string
 	Home     string // the cashier with its methods, for an order that has them
 	QR       string // the page with the QR code, of an order of the Direct API
@@ -108,7 +111,12 @@ func (v *visit) fill(x *view) {
 		x.Merchant = m.Name
 	}
 	x.State = v.text("state" + string(o.State))
-	x.Expires = o.ExpiresAt.In(wire.Zone).Format(time.DateTime)
+	x.Expires, x.Settled = human.Time(o.ExpiresAt), human.Stamp(o.SettleDate)
+	units := human.English
+	if v.lang == page.Chinese {
+		units = human.Chinese
+	}
+	x.Valid = units.Span(time.Duration(o.ValidOrder) * time.Minute)
 	if x.N == 0 {
 		x.N = v.next()
 	}

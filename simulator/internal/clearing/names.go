@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -93,7 +94,7 @@ func Missing(name string, now time.Time) string {
 		return err.Error()
 	}
 	if ready := ReadyAt(parsed.Kind, parsed.Period); now.Before(ready) {
-		return fmt.Sprintf("%s appears at %s, platform time is %s (CLR-4)", name, ready.Format(time.RFC3339), now.Format(time.RFC3339))
+		return fmt.Sprintf("%s appears at %s, platform time is %s (CLR-4)", name, human.Time(ready), human.Time(now))
 	}
 	return "no file " + name + ": there is no such merchant here, or the sandbox began after that day"
 }

@@ -19,6 +19,7 @@ const maxForm = 1 << 20
 // outcome is what came of an action, for the page to say.
 type outcome struct {
 	Failed bool
+	Mixed  bool   // done, but with news that are not good alone
 	Key    string // of the sentence that says what happened
 	Args   []any
 	Code   string            // of a refusal, as the platform gives it
@@ -51,6 +52,9 @@ func (u untilStop) Err() error {
 		return nil
 	}
 }
+
+// mixed says what happened where that is not good news alone.
+func mixed(key string, args ...any) outcome { return outcome{Mixed: true, Key: key, Args: args} }
 
 // done says what happened.
 func done(key string, args ...any) outcome { return outcome{Key: key, Args: args} }

@@ -27,7 +27,7 @@ func TestPay(t *testing.T) {
 		said    []string
 		attempt api.Attempt
 	}{
-		{"success", nil, "SUCCESS", []string{"Attempt 1 paid 5.00 yuan, clearing date 20261120"}, api.Attempt{State: "success", PayType: "L"}},
+		{"success", nil, "SUCCESS", []string{"Attempt 1 paid 5.00 yuan, clearing date 2026-11-20"}, api.Attempt{State: "success", PayType: "L"}},
 		{"a failure code", []string{"outcome", "6001"}, "WAITING", []string{"Attempt 1 failed: 6001 卡余额不足"}, api.Attempt{State: "failed", PayType: "L", Code: "6001"}},
 		{"processing", []string{"outcome", "processing"}, "PROCESSING", []string{"Attempt 1 waits for its gateway"}, api.Attempt{State: "processing", PayType: "L"}},
 		{"later", []string{"after", "90s"}, "PROCESSING", []string{"waits", `"after":"1m30s"`}, api.Attempt{State: "processing", PayType: "L"}},
@@ -136,7 +136,7 @@ func TestNotifyAgain(t *testing.T) {
 	id := w.place(order("AGAIN", "5.00", w.shopAt(200, notTaken)))
 	w.pay(id, "success")
 	s := w.press(w.orderPage(id), "/notify", "variant", "whitespace", "sign", "foreign-key")
-	w.wantSaid(s, "The notification was sent", "refused", "系统<错误>", `"variant":"whitespace"`, `"sign":"foreign-key"`)
+	w.wantSaid(s, "The forged notification was sent, and the merchant did not take it.", "refused", "系统<错误>", `"variant":"whitespace"`, `"sign":"foreign-key"`)
 	o := w.orderNow(id)
 	if last := o.Notifications[len(o.Notifications)-1]; last.Number != 0 || last.Variant != "whitespace, signed foreign-key" {
 		t.Errorf("sent: %+v", last)

@@ -2,18 +2,20 @@ package console
 
 import (
 	"encoding/json"
+	"errors"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/token"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/textfile"
 )
 
 // Bounds of a text of automatic payments: a text within them is read in a fraction of a second.
 const (
 	maxAutomatic = 16 << 10 // bytes
-	maxBrackets  = 8        // [ and { within each other; the deepest that makes sense is 3
+	maxDepth     = 8        // objects and lists within each other; the deepest that makes sense is 4
 )
 
 // automaticText shows automatic payments (PAY-3) as YAML.
@@ -53,19 +55,13 @@ func plainYAML(text string) error {
 	if len(text) > maxAutomatic {
 		return wrong("merchant.longautomatic", maxAutomatic>>10)
 	}
-	open := 0
 	for _, t := range lexer.Tokenize(text) {
-		switch t.Type {
-		case token.AnchorType, token.AliasType:
+		if t.Type == token.AnchorType || t.Type == token.AliasType {
 			return wrong("merchant.alias", t.Position.Line)
-		case token.MappingStartType, token.SequenceStartType:
-			open++
-		case token.MappingEndType, token.SequenceEndType:
-			open--
 		}
-		if open > maxBrackets {
-			return wrong("merchant.deepautomatic", t.Position.Line)
-		}
+	}
+	if deep, ok := errors.AsType[*textfile.Error](textfile.CheckYAML([]byte(text), maxDepth)); ok {
+		return wrong("merchant.deepautomatic", deep.Line)
 	}
 	return nil
 }

@@ -10,9 +10,11 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/dates"
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -20,8 +22,11 @@ import (
 var clockPage = view{name: "clock", path: "/clock", nav: true, show: showClock,
 	do: map[string]func(*visit) (outcome, error){"advance": advanceClock, "mode": setClockMode}}
 
-// jobsShown is how many of the next jobs are shown.
-const jobsShown = 8
+// How many of the next jobs are shown, and how many are counted.
+const (
+	jobsShown   = 8
+	jobsCounted = 200 // at most
+)
 
 type clockShown struct {
 	Now         time.Time
@@ -30,6 +35,8 @@ type clockShown struct {
 	First, Last string // the first and the last dt_order that a new order may have (DAT-1)
 	Terms       []terms
 	Next        []due
+	More        int  // jobs that are not shown
+	Many        bool // and there are more than these
 	Moves       []move
 	Stand, Run  string // commands that switch the mode
 }
@@ -46,9 +53,9 @@ type terms struct {
 // due is a job that is to come.
 type due struct {
 	engine.Upcoming
-	Path string // of its order, "" for none
-	In   string // how long from now
-	To   string // where the clock has to go
+	Path string        // of its order, "" for none
+	In   time.Duration // from now
+	To   string        // where the clock has to go
 }
 
 // move is a button that moves the clock.
@@ -58,9 +65,12 @@ func showClock(v *visit) (any, error) {
 	now := v.Sandbox.Now()
 	first, last := domain.Tolerance(now)
 	shown := &clockShown{Now: now, Wall: v.Running(), Date: wire.FormatDate(now), First: first + "000000", Last: last + "235959", Terms: v.terms(now)}
-	for _, u := range v.Sandbox.Upcoming(jobsShown) {
+	coming := v.Sandbox.Upcoming(jobsCounted + 1)
+	for _, u := range coming[:min(jobsShown, len(coming))] {
 		shown.Next = append(shown.Next, v.due(u, now))
 	}
+	shown.More = max(0, min(len(coming), jobsCounted)-jobsShown)
+	shown.Many = len(coming) > jobsCounted
 	if shown.Wall {
 		v.Until = nextChange(now, shown.Terms, shown.Next)
 	}
@@ -103,7 +113,7 @@ func window(w domain.Window) string {
 }
 
 func (v *visit) due(u engine.Upcoming, now time.Time) due {
-	d := due{Upcoming: u, In: span(u.Due.Sub(now)), To: u.Due.In(wire.Zone).Format(time.RFC3339Nano)}
+	d := due{Upcoming: u, In: u.Due.Sub(now), To: u.Due.In(wire.Zone).Format(time.RFC3339Nano)}
 	switch {
 	case u.Order != nil:
 		d.Path = v.Path("orders", u.Order.OidPaybill)
@@ -113,17 +123,6 @@ func (v *visit) due(u engine.Upcoming, now time.Time) due {
 		d.Path = v.Path("orders", u.Notification.OidPaybill)
 	}
 	return d
-}
-
-// span is a length of time without its zeros, such as 7d, 21h or 1m30s.
-func span(d time.Duration) string {
-	const day = 24 * time.Hour
-	if days := d / day; days > 0 && d%day == 0 {
-		return fmt.Sprintf("%dd", days)
-	} else if days > 0 {
-		return fmt.Sprintf("%dd %s", days, span(d%day))
-	}
-	return api.Duration(d.Round(time.Millisecond)).String()
 }
 
 // Attempt is the number of the notification's next attempt.
@@ -140,7 +139,7 @@ func nextChange(now time.Time, all []terms, next []due) time.Time {
 	}
 	change := now.AddDate(0, 0, 1)
 	for _, text := range daily {
-		if at, err := dates.Target(text, now); err == nil && at.Before(change) {
+		if at, err := human.Next(text, now); err == nil && at.Before(change) {
 			change = at
 		}
 	}
@@ -188,12 +187,12 @@ const sentShown = 100
 
 func advanceClock(v *visit) (outcome, error) {
 	now, text := v.Sandbox.Now(), v.field("to")
-	to, unread := dates.Target(text, now)
+	to, unread := human.Next(text, now)
 	switch {
 	case v.Running():
 		return outcome{}, &problem{http.StatusConflict, "clock.runs", nil}
 	case unread != nil:
-		return outcome{}, wrong("clock.unread", text)
+		return outcome{}, v.unreadMoment(unread)
 	case to.Before(now):
 		return outcome{}, wrong("clock.backwards", show(to), show(now))
 	}
@@ -214,13 +213,16 @@ func advanceClock(v *visit) (outcome, error) {
 		detail.Rows = append(detail.Rows, sent{s.Delivery, s.Notification.Kind, s.Notification.NoOrder, v.Path("orders", s.Notification.OidPaybill)})
 	}
 	said := done("clock.moved", show(now), show(moved.Now), moved.Ran, len(moved.Deliveries)+moved.Omitted)
+	if untaken := notAcknowledged(moved.Deliveries); untaken > 0 {
+		said = mixed("clock.untaken", append(said.Args, untaken)...)
+	}
 	if moved.Now.Before(to) { // the server stops, or the sandbox was deleted
-		said = outcome{Failed: true, Key: "clock.stopped", Args: append(said.Args, show(to))}
+		said = outcome{Failed: true, Key: "clock.stopped", Args: append(said.Args[:4:4], show(to))}
 	}
 	said.Detail = detail
 	call := map[string]string{"to": to.Format(time.RFC3339Nano)}
-	if _, err := time.ParseDuration(text); err == nil {
-		call = map[string]string{"by": text}
+	if _, err := human.Duration(text); err == nil {
+		call = map[string]string{"by": strings.TrimSpace(text)}
 	}
 	said.Curl = v.curlControl("/clock/advance", call)
 	return said, nil
@@ -239,7 +241,38 @@ func tallied(all []engine.Sent) (counts []tally) {
 	return counts
 }
 
-func show(t time.Time) string { return t.In(wire.Zone).Format("2006-01-02 15:04:05") }
+// notAcknowledged counts the deliveries that no merchant acknowledged.
+func notAcknowledged(all []engine.Sent) (n int) {
+	for _, s := range all {
+		if s.Delivery.Verdict != "acknowledged" {
+			n++
+		}
+	}
+	return n
+}
+
+// unreadMoment says why a text is no moment, in the page's language.
+func (v *visit) unreadMoment(err error) error {
+	unread, ok := errors.AsType[*human.Error](err)
+	if !ok {
+		return err
+	}
+	switch unread.Reason {
+	case human.NoDay:
+		missing := wire.NoSuchDay(unread.Year, unread.Month, unread.Day)
+		if v.Lang == page.Chinese {
+			missing = fmt.Sprintf("%d 年 %d 月没有 %d 日", unread.Year, unread.Month, unread.Day)
+		}
+		return wrong("clock.noday", unread.Text, missing)
+	case human.NoMonth:
+		return wrong("clock.nomonth", unread.Text, unread.Month)
+	case human.NoTime:
+		return wrong("clock.notime", unread.Text, unread.Time)
+	}
+	return wrong("clock.unread", unread.Text)
+}
+
+func show(t time.Time) string { return human.Time(t) }
 
 func setClockMode(v *visit) (outcome, error) {
 	mode := clock.Mode(v.field("mode"))

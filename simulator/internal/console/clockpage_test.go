@@ -33,10 +33,10 @@ func TestClockSaysWhatTimeMeans(t *testing.T) {
 	w.place(order("EXPIRES", "1.00", nobody, "valid_order", "3"))
 	text := w.get(clockPath).words()
 	for _, part := range []string{
-		"2026-11-20 23:50:00 stands still", "20261119000000 to 20261121235959 DAT-1", // DAT-1
-		"all other merchants 20261120", "2026-11-21 09:00:00 20270520", // CLR-2, CLR-4, DAT-5 by the platform's terms
-		w.shop.OidPartner() + " 20261121", "23:00 2026-11-22 09:00:00 20270521", "23:45–00:10 now: cards and online banking fail with 9970", // by its own
-		"2026-11-20 23:53:00 +3m validity runs out EXPIRES 1.00", "clearing files settle_date 20261120",
+		"2026-11-20 23:50:00 stands still", "2026-11-19 00:00:00 to 2026-11-21 23:59:59 DAT-1", // DAT-1
+		"all other merchants 2026-11-20", "2026-11-21 09:00:00 2027-05-20", // CLR-2, CLR-4, DAT-5 by the platform's terms
+		w.shop.OidPartner() + " 2026-11-21", "23:00 2026-11-22 09:00:00 2027-05-21", "23:45–00:10 now: cards and online banking fail with 9970", // by its own
+		"2026-11-20 23:53:00 in 3 min validity runs out EXPIRES 1.00", "clearing files settle_date 2026-11-20",
 	} {
 		if !strings.Contains(text, part) {
 			t.Errorf("the page lacks %q: %s", part, text)
@@ -54,7 +54,7 @@ func TestAdvanceFromThePage(t *testing.T) {
 		said    []string
 	}{
 		{"1s", "2026-11-20 23:50:01", []string{"From 2026-11-20 23:50:00 to 2026-11-20 23:50:01: 0 jobs done, 0 notifications sent.", `{"by":"1s"}`}},
-		{"2m", "2026-11-20 23:52:01", []string{"1 notifications sent", "PAID", "payment 2/30", "refused", `{"by":"2m"}`}},
+		{"2m", "2026-11-20 23:52:01", []string{"1 job done, 1 notification sent, 1 not acknowledged.", "PAID", "payment 2/30", "refused", `{"by":"2m"}`}},
 		{"00:00", "2026-11-21 00:00:00", []string{"4 notifications sent", `{"to":"2026-11-21T00:00:00+08:00"}`}},
 		{"23:59:50", "2026-11-21 23:59:50", []string{"jobs done", "24 notifications sent", "refused 24"}},
 		{"3d", "2026-11-24 23:59:50", []string{"3 jobs done"}},
@@ -74,7 +74,9 @@ func TestAdvanceFromThePage(t *testing.T) {
 		"2026-12-01 23:59:59": "2026-12-01 23:59:59 is before 2026-12-02 00:00:00",
 		"soon":                `"soon" is neither a duration nor a time`,
 		"":                    "neither a duration nor a time",
-		"25:00":               "neither a duration nor a time",
+		"25:00":               `"25:00": there is no 25:00; a day goes from 00:00:00 to 23:59:59.`,
+		"2027-02-30":          `"2027-02-30": there is no 30th of February 2027.`,
+		"20271301":            `"20271301": there is no month 13.`,
 		"2099-01-01":          "more than ten years",
 	} {
 		w.wantSaid(w.press(w.get(clockPath), "/advance", "to", to), part)

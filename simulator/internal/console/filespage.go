@@ -52,7 +52,7 @@ func showFiles(v *visit) (any, error) {
 	at := map[clearing.FileName]int{} // the row of a merchant's period
 	for _, f := range v.Sandbox.Files() {
 		name, err := clearing.ParseName(f.Name)
-		if err != nil || shown.Merchant != "" && shown.Merchant != name.OidPartner || !strings.HasPrefix(name.Period, shown.Text) {
+		if err != nil || shown.Merchant != "" && shown.Merchant != name.OidPartner || !strings.HasPrefix(name.Period, strings.ReplaceAll(shown.Text, "-", "")) {
 			continue
 		}
 		key := clearing.FileName{OidPartner: name.OidPartner, Period: name.Period}

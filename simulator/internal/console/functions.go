@@ -5,10 +5,19 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
+
+// units are those of a language.
+func units(lang page.Lang) human.Units {
+	if lang == page.Chinese {
+		return human.Chinese
+	}
+	return human.English
+}
 
 // functions are what templates may call beside the methods of what they show.
 func functions(lang page.Lang) template.FuncMap {
@@ -17,7 +26,9 @@ func functions(lang page.Lang) template.FuncMap {
 		"said":  func(o outcome) string { return say(lang, o.Key, o.Args...) },
 		"asset": func(name string) string { return assetNames[name] },
 		"rule":  func(id string) *rulebook.Rule { return rulebook.In(string(lang), id) },
-		"at":    func(t time.Time) string { return t.In(wire.Zone).Format("2006-01-02 15:04:05") },
+		"at":    human.Time,
+		"day":   human.Stamp,
+		"span":  units(lang).Span,
 		"clock": func(t time.Time) string { return t.In(wire.Zone).Format("15:04:05") },
 		"stamp": func(t time.Time) string { return t.In(wire.Zone).Format(time.RFC3339) },
 		"brief": func(b []byte) string { return cut(string(b)) },

@@ -67,7 +67,7 @@ func TestAnAdvanceGoesOnWithoutItsBrowser(t *testing.T) {
 	again := make(chan shown, 1)
 	go func() { again <- w.press(page, "/advance", "to", "5m") }()
 	release()
-	w.wantSaid(<-again, "From 2026-11-20 23:50:00 to 2026-11-20 23:55:00: 2 jobs done, 1 notifications sent.", "acknowledged")
+	w.wantSaid(<-again, "From 2026-11-20 23:50:00 to 2026-11-20 23:55:00: 2 jobs done, 1 notification sent.", "acknowledged")
 	w.wantSaid(w.press(page, "/advance", "to", "5m"), "From 2026-11-20 23:50:00 to 2026-11-20 23:55:00")
 	if got := w.now(); got != "manual 2026-11-20 23:55:00" {
 		t.Errorf("it is %s", got)

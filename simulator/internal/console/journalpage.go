@@ -24,6 +24,7 @@ type journalShown struct {
 	Paused    bool
 	Live      string // the page that follows, or the one that does not
 	Older     string // where the list goes on, "" at its end
+	More      int    // how many are older
 	Newest    string // where it begins, "" there
 	Lost      bool   // there were older entries, which are no longer kept
 }
@@ -52,7 +53,8 @@ func showJournal(v *visit) (any, error) {
 	switch {
 	case len(found) > entriesPerPage:
 		found = found[:entriesPerPage]
-		shown.Older = v.journalPath(shown.Filter, shown.Paused, found[entriesPerPage-1].ID)
+		last := found[entriesPerPage-1].ID
+		shown.Older, shown.More = v.journalPath(shown.Filter, shown.Paused, last), v.older(last, shown.Filter.passes)
 	case log.Oldest() > 1:
 		shown.Lost = true
 	}

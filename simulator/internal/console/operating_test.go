@@ -62,7 +62,7 @@ func TestFaultsFromThePage(t *testing.T) {
 	}
 	w.pay(w.place(order("X", "1.00", nobody)), "success")
 	w.advance(0)
-	if text := w.get(faultsPath).words(); !strings.Contains(text, "1 of 1 · used up 1 met") || !strings.Contains(text, "0, for ever 0 met") || !strings.Contains(text, "probability 25% , seed 7") && !strings.Contains(text, "probability 25%, seed 7") {
+	if text := w.get(faultsPath).words(); !strings.Contains(text, "1 of 1 · used up 1 message matched") || !strings.Contains(text, "0, for ever 0 messages matched") || !strings.Contains(text, "probability 25% , seed 7") && !strings.Contains(text, "probability 25%, seed 7") {
 		t.Errorf("the page says %s", text)
 	}
 	w.wantSaid(w.press(w.get(faultsPath), "/remove"), "Fault 2 is removed.", "-X DELETE") // the newest stands first
@@ -111,12 +111,12 @@ func TestFilesFromThePage(t *testing.T) {
 		t.Errorf("before it is there: %d %s", s.status, s.words())
 	}
 	list := w.get(filesPath)
-	if !strings.Contains(list.words(), "daily detail 20261120 2026-11-21 09:00:00") || !strings.Contains(list.words(), "monthly detail 202611 2026-12-01 09:00:00") {
+	if !strings.Contains(list.words(), "daily detail 2026-11-20 2026-11-21 09:00:00") || !strings.Contains(list.words(), "monthly detail 2026-11 2026-12-01 09:00:00") {
 		t.Errorf("the page says %s", list.words())
 	}
 	s := w.press(list, "/advance", "to", "2026-11-21T09:00:00+08:00")
 	w.wantSaid(s, "to 2026-11-21 09:00:00")
-	if text := w.get(filesPath).words(); !strings.Contains(text, "20261120 "+w.shop.OidPartner()+" daily detail 1 lines daily summary 1 lines 2026-11-21 09:00:00") {
+	if text := w.get(filesPath).words(); !strings.Contains(text, "2026-11-20 "+w.shop.OidPartner()+" daily detail 1 line daily summary 1 line 2026-11-21 09:00:00") {
 		t.Errorf("the page says %s", text)
 	}
 	file := w.get(filesPath + "/" + detail)
@@ -132,7 +132,7 @@ func TestFilesFromThePage(t *testing.T) {
 			download = attribute(a, "href")
 		}
 	}
-	if got := w.get(download); got.text != strings.TrimPrefix(file.all("textarea")[0].FirstChild.Data, "\n") || !strings.HasPrefix(got.text, "CLEARED,") {
+	if got := w.get(download); got.text != strings.TrimPrefix(file.all("textarea")[0].FirstChild.Data, "\n") || !strings.HasPrefix(got.text, "商户订单号,") || !strings.Contains(got.text, "\nCLEARED,") {
 		t.Errorf("the download is %q", got.text)
 	}
 	w.wantSaid(w.press(file, "/replace", "content", "one,line\r\nand,another\r\n"), "is replaced, 21 bytes", "-X PUT")

@@ -79,7 +79,7 @@ func advanceWhileNotified(w *world, tab *browser.Tab) {
 	tab.Fill("#to", "2m")
 	tab.Click("#do-advance")
 	tab.Until("#said .good")
-	if said := tab.Text("#said"); !strings.Contains(said, "From 2026-11-20 23:50:00 to 2026-11-20 23:52:00: 2 jobs done, 1 notifications sent.") || !strings.Contains(said, "2026-11-20 23:51:00") || !strings.Contains(said, "acknowledged") {
+	if said := tab.Text("#said"); !strings.Contains(said, "From 2026-11-20 23:50:00 to 2026-11-20 23:52:00: 2 jobs done, 1 notification sent.") || !strings.Contains(said, "2026-11-20 23:51:00") || !strings.Contains(said, "acknowledged") {
 		w.Errorf("the page says %s", said)
 	}
 	if status := <-asked; status != 200 {

@@ -77,6 +77,14 @@ func (s *orderShown) BankShown() string {
 	return s.BankCode
 }
 
+// Left is what can still be refunded of a payment, "" for nothing.
+func (s *orderShown) Left() string {
+	if left := s.Fen - s.RefundedFen - s.ReservedFen; left > 0 {
+		return wire.FormatFen(left)
+	}
+	return ""
+}
+
 // Bank is a bank's name.
 func (s *orderShown) Bank(code string) string { return wire.BankName(code) }
 

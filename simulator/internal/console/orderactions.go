@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
@@ -79,7 +80,7 @@ func payOrder(v *visit) (outcome, error) {
 		return outcome{}, wrong("order.badbank", p.BankCode)
 	}
 	if after := strings.TrimSpace(v.field("after")); after != "" {
-		d, err := time.ParseDuration(after)
+		d, err := human.Duration(after)
 		if err != nil || d < 0 || d > longest {
 			return outcome{}, wrong("order.badafter", after)
 		}
@@ -106,10 +107,11 @@ func payOrder(v *visit) (outcome, error) {
 // attempted says what became of an attempt.
 func attempted(o *domain.Order, n int) outcome {
 	a, _ := o.Attempt(n)
-	said := done("attempt."+string(a.State), n)
+	said := mixed("attempt."+string(a.State), n)
 	switch a.State {
 	case domain.AttemptSuccess:
-		said.Args = append(said.Args, o.MoneyOrder, o.SettleDate)
+		said.Mixed = false
+		said.Args = append(said.Args, o.MoneyOrder, human.Stamp(o.SettleDate))
 	case domain.AttemptFailed:
 		said.Args = append(said.Args, a.Code, a.Code.MessageFor(""))
 	}
@@ -149,10 +151,21 @@ func notifyAgain(v *visit) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	said := done("order.sent")
+	taken := false
+	var said outcome
 	for _, one := range sent {
 		said.Sent = append(said.Sent, one.Delivery)
-		said.Failed = said.Failed || one.Delivery.Verdict != "acknowledged"
+		taken = taken || one.Delivery.Verdict == "acknowledged"
+	}
+	switch {
+	case s.Forged() && taken:
+		said.Failed, said.Key = true, "order.believed"
+	case s.Forged():
+		said.Key = "order.forged"
+	case taken:
+		said.Key = "order.sent"
+	default:
+		said.Failed, said.Key = true, "order.untaken"
 	}
 	said.Curl = v.curlControl("/orders/"+id+"/notifications", api.Notify{Variant: s.Variant, Sign: s.Sign})
 	return said, nil
@@ -178,7 +191,9 @@ func finishRefund(v *visit) (outcome, error) {
 
 // refundSaid says how a refund stands.
 func refundSaid(r *domain.Refund) outcome {
-	return done("refund.said."+string(r.State), r.NoRefund, r.MoneyRefund)
+	said := mixed("refund.said."+string(r.State), r.NoRefund, r.MoneyRefund)
+	said.Mixed = r.State != domain.RefundSuccess
+	return said
 }
 
 // refundForm is a refund as the merchant would ask for it.
@@ -228,16 +243,15 @@ func refundOrder(v *visit) (outcome, error) {
 		return outcome{}, missing("order.nomerchant", o.OidPartner)
 	}
 	f := v.refundRequest(o, v.field("no_refund"), strings.TrimSpace(v.field("money_refund")), v.field("notify_url"))
+	request := v.Sandbox.Note(journal.Entry{Kind: journal.Operator, OidPartner: o.OidPartner, NoOrder: o.NoOrder, OidPaybill: o.OidPaybill,
+		Text: "the operator refunds " + f.Get("money_refund") + " as the merchant, no_refund " + f.Get("no_refund")})
 	if bad := wire.Refund.Check(f, wire.Options{Now: v.Sandbox.Now()}); bad != nil {
-		said := refused(domain.BadField(bad.Rule, bad.Field, bad.Reason))
-		return said, nil
+		return v.refusedRefund(request, o, domain.BadField(bad.Rule, bad.Field, bad.Reason)), nil
 	}
 	fen, err := wire.ParseAmount(f.Get("money_refund"))
 	if err != nil {
-		return refused(domain.BadField("CHK-5", "money_refund", err.Error())), nil
+		return v.refusedRefund(request, o, domain.BadField("CHK-5", "money_refund", err.Error())), nil
 	}
-	request := v.Sandbox.Note(journal.Entry{Kind: journal.Operator, OidPartner: o.OidPartner, NoOrder: o.NoOrder, OidPaybill: o.OidPaybill,
-		Text: "the operator refunds " + f.Get("money_refund") + " as the merchant, no_refund " + f.Get("no_refund")})
 	d, r := v.Sandbox.Refund(request, m, domain.RefundRequest{NoRefund: f.Get("no_refund"), DtRefund: f.Get("dt_refund"), MoneyRefund: f.Get("money_refund"), Fen: fen,
 		NotifyURL: f.Get("notify_url"), SignType: o.SignType, Payment: domain.Name{OidPaybill: o.OidPaybill}})
 	said := refused(d)
@@ -247,4 +261,11 @@ func refundOrder(v *visit) (outcome, error) {
 	}
 	said.Curl = v.curlRefund(m, o.SignType, f)
 	return said, nil
+}
+
+// refusedRefund puts the refusal of a refund that the operator asked for into the journal.
+func (v *visit) refusedRefund(request uint64, o *domain.Order, d domain.Decision) outcome {
+	v.Sandbox.Note(journal.Entry{Kind: journal.Decision, Request: request, OidPartner: o.OidPartner, NoOrder: o.NoOrder, OidPaybill: o.OidPaybill,
+		Rule: d.Rule, Code: string(d.Code), Text: d.Reason})
+	return refused(d)
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/fixtures"
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -33,7 +34,8 @@ type orderList struct {
 	First     firstStep // for an empty sandbox
 	Older     string    // where the list goes on, "" at its end
 	Newest    string    // where it begins, "" there
-	Looked    int       // orders looked through, when the page ended with that
+	More      int       // orders that are older than those shown and pass the filter
+	Looked    string    // how many orders were looked through, where that was not all of them
 }
 
 // orderRow is one order in the list.
@@ -51,17 +53,28 @@ func showOrders(v *visit) (any, error) {
 	list := &orderList{Filter: orderFilter{query.Get("state"), query.Get("merchant"), strings.TrimSpace(query.Get("text"))},
 		States: orderStates, Merchants: v.Sandbox.Merchants(), Empty: true}
 	before := query.Get("before")
+	looked := 0
 	for o := range v.Sandbox.OrdersBefore(before) {
 		list.Empty = false
-		if len(list.Rows) == ordersPerPage || list.Looked == lookedThrough {
-			list.Older = v.ordersPath(list.Filter, before)
+		if looked == lookedThrough {
+			list.Older, list.Looked = v.ordersPath(list.Filter, before), human.Number(lookedThrough)
 			break
 		}
-		list.Looked++
-		before = o.OidPaybill
-		if list.Filter.passes(o) {
+		looked++
+		full := len(list.Rows) == ordersPerPage
+		if !full {
+			before = o.OidPaybill
+		}
+		switch {
+		case !list.Filter.passes(o):
+		case full:
+			list.More++
+		default:
 			list.Rows = append(list.Rows, v.orderRow(o))
 		}
+	}
+	if list.More > 0 {
+		list.Older = v.ordersPath(list.Filter, before)
 	}
 	if query.Get("before") != "" {
 		list.Newest, list.Empty = v.ordersPath(list.Filter, ""), false

@@ -22,6 +22,7 @@ type refusedList struct {
 	Filter    refusedFilter
 	Merchants []*domain.Merchant
 	Older     string // where the list goes on, "" at its end
+	More      int    // how many are older
 	Newest    string // where it begins, "" there
 }
 
@@ -48,7 +49,9 @@ func showRefused(v *visit) (any, error) {
 	found := v.Sandbox.Journal().Newest(before, refusedPerPage+1, func(e *journal.Entry) bool { return isRefusal(e) && list.Filter.passes(e) })
 	if len(found) > refusedPerPage {
 		found = found[:refusedPerPage]
-		list.Older = v.refusedPath(list.Filter, found[refusedPerPage-1].ID)
+		last := found[refusedPerPage-1].ID
+		list.Older = v.refusedPath(list.Filter, last)
+		list.More = v.older(last, func(e *journal.Entry) bool { return isRefusal(e) && list.Filter.passes(e) })
 	}
 	if before > 0 {
 		list.Newest = v.refusedPath(list.Filter, 0)
@@ -57,6 +60,17 @@ func showRefused(v *visit) (any, error) {
 		list.Rows = append(list.Rows, v.refusedRow(e))
 	}
 	return list, nil
+}
+
+// older counts the entries of the journal before one that pass.
+func (v *visit) older(before uint64, pass func(*journal.Entry) bool) (n int) {
+	v.Sandbox.Journal().Select(func(e *journal.Entry) bool {
+		if e.ID < before && pass(e) {
+			n++
+		}
+		return false
+	})
+	return n
 }
 
 func (f refusedFilter) passes(e *journal.Entry) bool {

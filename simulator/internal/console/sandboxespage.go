@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/dates"
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
@@ -60,9 +60,9 @@ func showSandboxes(v *visit) (any, error) {
 func createSandbox(v *visit) (outcome, error) {
 	n := api.NewSandbox{ID: strings.TrimSpace(v.field("id")), Clock: &api.SetClock{Mode: v.field("mode")}}
 	if text := strings.TrimSpace(v.field("now")); text != "" {
-		at, err := dates.Target(text, v.Sandbox.Now())
+		at, err := human.Next(text, v.Sandbox.Now())
 		if err != nil {
-			return outcome{}, wrong("clock.unread", text)
+			return outcome{}, v.unreadMoment(err)
 		}
 		now := api.At(at)
 		n.Clock.Now = &now

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 )
 
@@ -16,13 +17,18 @@ type found struct {
 	Refunds []refundFound
 	Entry   *entry // of the journal, by its id
 	Path    string // of that entry
-	Partial bool   // there are more orders than were looked through or fit
+	Partial bool   // there are more orders or refunds than were looked through
+
+	More, MoreRefunds int // found and not shown
 }
 
 type refundFound struct {
 	*domain.Refund
 	Path string
 }
+
+// Through is how many orders a search looks through.
+func (f *found) Through() string { return human.Number(searchThrough) }
 
 // None tells whether nothing was found.
 func (f *found) None() bool { return len(f.Rows)+len(f.Refunds) == 0 && f.Entry == nil }
@@ -67,21 +73,29 @@ func (v *visit) find(f *found) {
 	}
 	looked := 0
 	for o := range v.Sandbox.OrdersBefore("") {
-		if looked++; looked > searchThrough || len(f.Rows) == ordersPerPage {
+		if looked++; looked > searchThrough {
 			f.Partial = true
 			break
 		}
-		if mentions(o, f.Q) {
+		switch {
+		case !mentions(o, f.Q):
+		case len(f.Rows) == ordersPerPage:
+			f.More++
+		default:
 			f.Rows = append(f.Rows, v.orderRow(o))
 		}
 	}
 	looked = 0
 	for r := range v.Sandbox.Refunds("") {
-		if looked++; looked > searchThrough || len(f.Refunds) == ordersPerPage {
+		if looked++; looked > searchThrough {
 			f.Partial = true
 			break
 		}
-		if strings.Contains(strings.ToLower(r.NoRefund), strings.ToLower(f.Q)) {
+		switch {
+		case !strings.Contains(strings.ToLower(r.NoRefund), strings.ToLower(f.Q)):
+		case len(f.Refunds) == ordersPerPage:
+			f.MoreRefunds++
+		default:
 			f.Refunds = append(f.Refunds, v.refundFound(r))
 		}
 	}

@@ -1,13 +1,13 @@
 package console
 
 import (
-	"fmt"
 	"maps"
 
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 )
 
-// text is a sentence in the languages there are: a table that lacks one does not compile. Verbs are those of fmt.
+// text is a sentence in the languages there are: a table that lacks one does not compile. Verbs are those of human.Sprintf.
 type text struct{ en, zh string }
 
 // texts are the tables of all pages.
@@ -35,5 +35,5 @@ func say(lang page.Lang, key string, args ...any) string {
 	if len(args) == 0 {
 		return format
 	}
-	return fmt.Sprintf(format, args...)
+	return human.Sprintf(format, args...)
 }

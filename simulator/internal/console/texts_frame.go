@@ -20,7 +20,7 @@ var frameTexts = map[string]text{
 	"frame.copied":    {"copied", "已复制"},
 	"frame.selected":  {"selected: press Ctrl+C", "已选中：请按 Ctrl+C"},
 	"frame.curl":      {"as curl", "curl 命令"},
-	"frame.seeall":    {"see all %d bytes", "查看全部 %d 字节"},
+	"frame.seeall":    {"see all %d {byte|bytes}", "查看全部 %d 字节"},
 
 	"signin.title": {"Sign in", "登录"},
 	"signin.why":   {"This console needs the token of the control API: the value of --control-token or LLSIM_CONTROL_TOKEN that llsim was started with.", "本控制台需要控制接口的令牌，即启动 llsim 时 --control-token 或 LLSIM_CONTROL_TOKEN 的值。"},

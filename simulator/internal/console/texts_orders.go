@@ -18,8 +18,10 @@ var ordersTexts = map[string]text{
 	"orders.older":    {"older orders", "更早的订单"},
 	"orders.newest":   {"newest orders", "最新订单"},
 	"orders.none":     {"No order passes the filter.", "没有符合条件的订单。"},
-	"orders.looked":   {"%d orders were looked through for this page.", "本页已查找 %d 个订单。"},
-	"orders.tries":    {"%d sent", "已发送 %d 次"},
+	"orders.more":     {"and %d more", "另有 %d 个"},
+	"orders.looked":   {"more than %s orders looked through; what is older was not", "已查找超过 %s 个订单，更早的未查找"},
+	"orders.partly":   {"%s refunded", "部分退款 %s 元"},
+	"orders.tries":    {"sent %d {time|times}", "已发送 %d 次"},
 
 	"first.title":   {"No order yet", "还没有订单"},
 	"first.base":    {"Your base URL", "接口地址"},

@@ -13,6 +13,7 @@ var refusedTexts = map[string]text{
 	"refused.none":   {"No request was refused. What the platform refuses appears here at once, with the reason.", "没有被拒绝的请求。平台拒绝的请求会立即显示在这里，并说明原因。"},
 	"refused.older":  {"older", "更早"},
 	"refused.newest": {"newest", "最新"},
+	"refused.more":   {"and %d more", "另有 %d 条"},
 
 	"entry.refused":   {"What was wrong with it", "查看拒绝原因"},
 	"refusal.title":   {"refused", "被拒绝"},

@@ -5,6 +5,7 @@ var sandboxesTexts = map[string]text{
 	"sandboxes.nav":        {"sandboxes", "沙箱"},
 	"sandboxes.what":       {"Each is a platform of its own, with its own clock, merchants and orders.", "每个沙箱是一个独立的平台，有自己的时钟、商户和订单。"},
 	"sandboxes.id":         {"id", "编号"},
+	"sandboxes.base":       {"base URL for merchants", "商户接口地址"},
 	"sandboxes.here":       {"here", "当前"},
 	"sandboxes.reset":      {"reset", "重置"},
 	"sandboxes.surereset":  {"Orders, faults and files go, the clock starts anew. Journal and snapshots stay.", "订单、故障和文件将清除，时钟重新开始。日志和快照保留。"},
@@ -18,7 +19,7 @@ var sandboxesTexts = map[string]text{
 	"sandboxes.stays":      {"The default sandbox stays. Reset it instead.", "默认沙箱不能删除，可以重置。"},
 	"sandboxes.new":        {"A new sandbox", "新建沙箱"},
 	"sandboxes.idhint":     {"s1, s2 … when empty", "留空则为 s1、s2……"},
-	"sandboxes.from":       {"its time, empty: now", "起始时间，空则为当前时间"},
+	"sandboxes.from":       {"its time (empty: now)", "起始时间，空则为当前时间"},
 	"sandboxes.create":     {"create", "创建"},
 	"sandboxes.created":    {"The sandbox %s is there, and this page is in it.", "沙箱 %s 已创建，当前页面已切换到该沙箱。"},
 

@@ -54,7 +54,7 @@ var searchTexts = map[string]text{
 	"search.empty":   {"Search for an oid_paybill, no_order, user_id, goods, amount, no_refund, oid_refundno, or the id of a journal entry (X-Sim-Request).", "可搜索 oid_paybill、no_order、user_id、商品、金额、no_refund、oid_refundno 或日志编号（X-Sim-Request）。"},
 	"search.none":    {"Nothing found for %s.", "没有找到 %s。"},
 	"search.found":   {"Found for %s", "%s 的搜索结果"},
-	"search.partial": {"There may be more: this is the newest of what was found.", "可能还有更多：仅显示最新的结果。"},
+	"search.more":    {"and %d more: write more of what you look for", "另有 %d 个：请输入更完整的内容"},
 	"search.refunds": {"Refunds", "退款"},
 	"search.entry":   {"Journal entry", "日志"},
 }

@@ -72,8 +72,12 @@ func (v *visit) entriesOf(d engine.OrderDetail) []journal.Entry {
 	o, log := d.Order, v.Sandbox.Journal()
 	owner := map[uint64]string{} // the order that a request turned out to be about
 	refundQueries := log.Select(func(e *journal.Entry) bool {
-		if e.OidPaybill != "" && e.Request != 0 && (owner[e.Request] == "" || e.OidPaybill == o.OidPaybill) {
-			owner[e.Request] = e.OidPaybill
+		request := e.Request
+		if request == 0 {
+			request = e.ID
+		}
+		if e.OidPaybill != "" && (owner[request] == "" || e.OidPaybill == o.OidPaybill) {
+			owner[request] = e.OidPaybill
 		}
 		return len(d.Refunds) > 0 && e.Kind == journal.Request && e.OidPartner == o.OidPartner && e.NoOrder == "" && e.OidPaybill == "" && strings.HasSuffix(e.Text, "refundquery.htm")
 	})

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -29,14 +30,17 @@ func (a *API) journal(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox
 	if strings.Contains(r.Header.Get("Accept"), "text/event-stream") && r.Method == http.MethodGet {
 		return a.follow(w, r, s, after, kinds)
 	}
-	// One entry more than asked for tells whether there is a next page.
-	entries, _ := s.Journal().Read(after, p.limit+1, kinds)
-	out := api.Journal{Entries: []api.Entry{}}
-	for i, e := range entries {
-		if i == p.limit {
-			out.Next = strconv.FormatUint(entries[i-1].ID, 10)
-			break
-		}
+	most := p.limit + 1 // one entry more than asked for tells whether there is a next page
+	if p.newest {
+		most = 0
+	}
+	entries, _ := s.Journal().Read(after, most, kinds)
+	found := collect(p, slices.Values(entries))
+	out := api.Journal{Entries: []api.Entry{}, Omitted: found.omitted}
+	if found.more {
+		out.Next = strconv.FormatUint(found.list[p.limit-1].ID, 10)
+	}
+	for _, e := range found.list {
 		entry, err := renderEntry(e)
 		if err != nil {
 			return err

@@ -73,11 +73,10 @@ func listNotifications(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbo
 	slices.SortStableFunc(all, func(x, y engine.Sent) int {
 		return cmp.Or(x.Delivery.At.Compare(y.Delivery.At), cmp.Compare(x.Notification.ID, y.Notification.ID))
 	})
-	rest := all[min(after, uint64(len(all))):]
-	page := rest[:min(p.limit, len(rest))]
-	out := api.Notifications{Notifications: renderSent(page)}
-	if len(page) < len(rest) {
-		out.Next = strconv.FormatUint(after+uint64(len(page)), 10)
+	found := collect(p, slices.Values(all[min(after, uint64(len(all))):]))
+	out := api.Notifications{Notifications: renderSent(found.list), Omitted: found.omitted}
+	if found.more {
+		out.Next = strconv.FormatUint(after+uint64(p.limit), 10)
 	}
 	return reply(w, http.StatusOK, out)
 }

@@ -26,17 +26,16 @@ func listOrders(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) erro
 	if v.Err() != nil {
 		return v.Err()
 	}
-	out := api.Orders{Orders: []api.Order{}}
-	for o := range s.Orders(p.after) {
-		if !p.wants("oid_partner", o.OidPartner) || !p.wants("no_order", o.NoOrder) || !p.wants("result_pay", string(o.State)) ||
-			!p.wants("business_date", string(o.BusinessDate)) || !p.wants("settle_date", o.SettleDate) {
-			continue
-		}
-		if len(out.Orders) == p.limit {
-			out.Next = out.Orders[p.limit-1].OidPaybill
-			break
-		}
+	found := collect(p, filtered(s.Orders(p.after), func(o *domain.Order) bool {
+		return p.wants("oid_partner", o.OidPartner) && p.wants("no_order", o.NoOrder) && p.wants("result_pay", string(o.State)) &&
+			p.wants("business_date", string(o.BusinessDate)) && p.wants("settle_date", o.SettleDate)
+	}))
+	out := api.Orders{Orders: []api.Order{}, Omitted: found.omitted}
+	for _, o := range found.list {
 		out.Orders = append(out.Orders, renderOrder(o))
+	}
+	if found.more {
+		out.Next = out.Orders[p.limit-1].OidPaybill
 	}
 	return reply(w, http.StatusOK, out)
 }

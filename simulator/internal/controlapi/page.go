@@ -1,6 +1,7 @@
 package controlapi
 
 import (
+	"iter"
 	"net/http"
 	"net/url"
 	"slices"
@@ -16,20 +17,21 @@ const (
 	maxLimit     = 1000
 )
 
-// page is the part of a list that was asked for, and the filters.
+// page is the part of a list that was asked for, and the filters. With newest it is the last limit elements after after.
 type page struct {
+	newest  bool
 	limit   int
 	after   string
 	filters url.Values
 }
 
-// readPage reads the query: limit, after and the named filters, each once; anything else is a mistake.
+// readPage reads the query: limit, newest, after and the named filters, each once; anything else is a mistake.
 func readPage(r *http.Request, filters ...string) (page, error) {
 	values, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
 		return page{}, badRequest("the query cannot be read: %v", err)
 	}
-	known := append([]string{"limit", "after"}, filters...)
+	known := append([]string{"limit", "newest", "after"}, filters...)
 	for name, given := range values {
 		if !slices.Contains(known, name) {
 			hint := "known here: " + strings.Join(known, ", ")
@@ -43,12 +45,50 @@ func readPage(r *http.Request, filters ...string) (page, error) {
 		}
 	}
 	p := page{limit: defaultLimit, after: values.Get("after"), filters: values}
-	if text := values.Get("limit"); text != "" {
-		if p.limit, err = strconv.Atoi(text); err != nil || p.limit < 1 || p.limit > maxLimit {
-			return page{}, invalid("limit: %q must be a number from 1 to %d", text, maxLimit)
+	p.newest = values.Has("newest")
+	if p.newest && values.Has("limit") {
+		return page{}, invalid("limit and newest exclude each other; keep one")
+	}
+	for _, name := range []string{"limit", "newest"} {
+		if text := values.Get(name); text != "" || name == "newest" && p.newest {
+			if p.limit, err = strconv.Atoi(text); err != nil || p.limit < 1 || p.limit > maxLimit {
+				return page{}, invalid("%s: %q must be a number from 1 to %d", name, text, maxLimit)
+			}
 		}
 	}
 	return p, nil
+}
+
+// collected are the elements of a page, of those it was given one after the other.
+type collected[T any] struct {
+	page
+	list    []T
+	given   int
+	more    bool // there is a next page
+	omitted int  // older than those of a page of the newest
+}
+
+// collect reads a list to the end of a page.
+func collect[T any](p page, all iter.Seq[T]) collected[T] {
+	c := collected[T]{page: p}
+	for element := range all {
+		switch {
+		case len(c.list) < p.limit:
+			c.list = append(c.list, element)
+		case p.newest:
+			c.list[c.given%p.limit] = element
+			c.omitted++
+		default:
+			c.more = true
+			return c
+		}
+		c.given++
+	}
+	if c.omitted > 0 { // the oldest stands behind the newest
+		first := c.given % p.limit
+		c.list = slices.Concat(c.list[first:], c.list[:first])
+	}
+	return c
 }
 
 // wants tells whether a value passes a filter: the one asked for, or any when none was.
@@ -67,4 +107,15 @@ func (p page) afterID() (uint64, error) {
 		return 0, invalid("after: %q must be the next of an earlier answer, or a number", p.after)
 	}
 	return id, nil
+}
+
+// filtered are the elements of a list that pass.
+func filtered[T any](all iter.Seq[T], pass func(T) bool) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for element := range all {
+			if pass(element) && !yield(element) {
+				return
+			}
+		}
+	}
 }

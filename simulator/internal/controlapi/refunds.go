@@ -6,6 +6,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
 
@@ -14,16 +15,15 @@ func listRefunds(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) err
 	if err != nil {
 		return err
 	}
-	out := api.Refunds{Refunds: []api.Refund{}}
-	for refund := range s.Refunds(p.after) {
-		if !p.wants("oid_partner", refund.OidPartner) || !p.wants("no_refund", refund.NoRefund) || !p.wants("oid_paybill", refund.OidPaybill) {
-			continue
-		}
-		if len(out.Refunds) == p.limit {
-			out.Next = out.Refunds[p.limit-1].OidRefundno
-			break
-		}
+	found := collect(p, filtered(s.Refunds(p.after), func(r *domain.Refund) bool {
+		return p.wants("oid_partner", r.OidPartner) && p.wants("no_refund", r.NoRefund) && p.wants("oid_paybill", r.OidPaybill)
+	}))
+	out := api.Refunds{Refunds: []api.Refund{}, Omitted: found.omitted}
+	for _, refund := range found.list {
 		out.Refunds = append(out.Refunds, renderRefund(refund))
+	}
+	if found.more {
+		out.Next = out.Refunds[p.limit-1].OidRefundno
 	}
 	return reply(w, http.StatusOK, out)
 }

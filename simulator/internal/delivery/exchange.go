@@ -24,6 +24,7 @@ func exchange(conn net.Conn, u *url.URL, r Request) outcome {
 	case err == nil:
 		in.left = math.MaxInt // the body has a bound of its own
 		defer answer.Body.Close()
+		defer conn.Close() // first, since closing a body waits for its end, and it may have none
 		return judge(answer, r.StrictAck)
 	case sendErr != nil:
 		return outcome{err: fmt.Errorf("the connection broke before the merchant had the request: %w", sendErr)}

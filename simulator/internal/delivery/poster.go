@@ -43,16 +43,17 @@ type Result struct {
 
 // Poster delivers requests to merchants. It is safe for concurrent use and has no connections or goroutines at rest.
 type Poster struct {
-	guard    *Guard
-	limit    time.Duration
-	resolver *net.Resolver // nil: the machine's
-	closing  context.Context
-	close    context.CancelFunc
+	guard     *Guard
+	limit     time.Duration
+	resolver  *net.Resolver // nil: the machine's
+	contained bool          // it runs in a container, where names and loopback are the container's
+	closing   context.Context
+	close     context.CancelFunc
 }
 
 // New returns a poster that goes only where g lets it.
 func New(g *Guard) *Poster {
-	p := &Poster{guard: g, limit: answerTime}
+	p := &Poster{guard: g, limit: answerTime, contained: inContainer()}
 	p.closing, p.close = context.WithCancel(context.Background())
 	return p
 }
@@ -115,12 +116,26 @@ func parseTarget(s string) (*url.URL, error) {
 	return u, nil
 }
 
+// Destination is the host and port that a URL's deliveries go to, the same for every way to write them; empty where there is none.
+func Destination(rawURL string) string {
+	u, err := parseTarget(rawURL)
+	if err != nil {
+		return ""
+	}
+	return net.JoinHostPort(hostKey(u.Hostname()), port(u))
+}
+
+// port is a URL's, or that of its scheme.
+func port(u *url.URL) string {
+	if p := u.Port(); p != "" {
+		return p
+	}
+	return map[string]string{"http": "80", "https": "443"}[u.Scheme]
+}
+
 // dial connects, asking the guard about each address the name resolves to.
 func (p *Poster) dial(ctx context.Context, u *url.URL) (net.Conn, error) {
-	host, port := u.Hostname(), u.Port()
-	if port == "" {
-		port = map[string]string{"http": "80", "https": "443"}[u.Scheme]
-	}
+	host := u.Hostname()
 	dialer := net.Dialer{Resolver: p.resolver, Control: func(_, address string, _ syscall.RawConn) error {
 		resolved, err := netip.ParseAddrPort(address)
 		if err != nil {
@@ -128,7 +143,17 @@ func (p *Poster) dial(ctx context.Context, u *url.URL) (net.Conn, error) {
 		}
 		return p.guard.Check(host, resolved.Addr())
 	}}
-	return dialer.DialContext(ctx, "tcp", net.JoinHostPort(host, port))
+	var failed error
+	for _, at := range hosts(host) {
+		conn, err := dialer.DialContext(ctx, "tcp", net.JoinHostPort(at, port(u)))
+		if err == nil {
+			return conn, nil
+		}
+		if failed == nil {
+			failed = err
+		}
+	}
+	return nil, failed
 }
 
 // Permits returns nil when the guard lets a browser be sent to a URL: each address that its host resolves to here is allowed, or none is
@@ -138,14 +163,10 @@ func (p *Poster) Permits(ctx context.Context, rawURL string) error {
 	if err != nil {
 		return err
 	}
-	resolver := p.resolver
-	if resolver == nil {
-		resolver = net.DefaultResolver
-	}
 	ctx, stop := context.WithTimeout(ctx, p.limit)
 	defer stop()
 	host := u.Hostname()
-	addrs, err := resolver.LookupNetIP(ctx, "ip", host)
+	addrs, err := p.lookup(ctx, host)
 	if err != nil {
 		if p.guard.hosts[hostKey(host)] {
 			return nil
@@ -168,6 +189,7 @@ func tlsConfig(host string) *tls.Config {
 func (p *Poster) explain(ctx context.Context, err error) (Verdict, string) {
 	var notAllowed *NotAllowedError
 	var network net.Error
+	var name *net.DNSError
 	switch {
 	case ctx.Err() != nil:
 		return Unreachable, "the delivery was cancelled before the merchant answered"
@@ -176,7 +198,11 @@ func (p *Poster) explain(ctx context.Context, err error) (Verdict, string) {
 	case errors.As(err, &network) && network.Timeout():
 		return Timeout, "no complete answer within " + p.limit.String()
 	case errors.Is(err, syscall.ECONNREFUSED):
-		return Unreachable, "connection refused: nothing listens there"
+		return Unreachable, p.refused(err)
+	case errors.As(err, &name):
+		return Unreachable, p.unresolved(name)
+	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):
+		return Unreachable, "llsim itself has no file descriptor left for a connection: start it with more (ulimit -n)"
 	}
 	return Unreachable, err.Error()
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -52,7 +53,7 @@ func DecideCreate(m *Merchant, sameNumber []*Order, usage Usage, c Create, now t
 	case Processing:
 		return Refused("IDN-6", wire.CodeInProgress, fmt.Sprintf("order %s is PROCESSING: a payment attempt waits for its bank", c.NoOrder)), known
 	case Failure:
-		return Refused("IDN-7", wire.CodeExpired, fmt.Sprintf("order %s closed at %s when its validity ran out: place a new one under a new number", c.NoOrder, known.ExpiresAt.In(wire.Zone).Format(time.RFC3339))), known
+		return Refused("IDN-7", wire.CodeExpired, fmt.Sprintf("order %s closed at %s when its validity ran out: place a new one under a new number", c.NoOrder, human.Time(known.ExpiresAt))), known
 	}
 	if known.Fen != c.Fen {
 		return Refused("IDN-3", wire.CodeDuplicate, fmt.Sprintf("order %s is known with money_order %s, this request says %s", c.NoOrder, known.MoneyOrder, c.MoneyOrder)), known

@@ -1,6 +1,8 @@
 package domain
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -13,8 +15,10 @@ type Fault struct {
 	Match       map[string]string // wire field to glob; all must hold
 	Effect      string
 	Value       string
-	Times       int     // 0 for ever
-	Probability float64 // 0 or 1: always
+	Set         map[string]*string // of the effect variant: fields to change before signing; nil writes a JSON null
+	Unset       []string           // likewise, to leave out
+	Times       int                // 0 for ever
+	Probability float64            // 0 or 1: always
 	Seed        uint64
 	Seen        uint64 // requests it matched
 	Struck      int    // how often it took effect
@@ -23,9 +27,9 @@ type Fault struct {
 
 // Effects at each point of the platform.
 var Effects = map[string][]string{
-	"accept": {"drop-reply", "close", "delay", "status", "garbage", "code", "bad-signature", "before-reply"},
-	"query":  {"drop-reply", "close", "delay", "status", "garbage", "code", "bad-signature", "before-reply"},
-	"refund": {"drop-reply", "close", "delay", "status", "garbage", "code", "bad-signature", "before-reply"},
+	"accept": {"drop-reply", "close", "delay", "status", "garbage", "code", "bad-signature", "before-reply", "variant"},
+	"query":  {"drop-reply", "close", "delay", "status", "garbage", "code", "bad-signature", "before-reply", "variant"},
+	"refund": {"drop-reply", "close", "delay", "status", "garbage", "code", "bad-signature", "before-reply", "variant"},
 	"notify": {"close", "drop-reply", "status", "delay", "bad-signature"},
 	"return": {"close"},
 }
@@ -65,4 +69,17 @@ func (f *Fault) Describe() string {
 		return f.Effect
 	}
 	return f.Effect + " " + f.Value
+}
+
+// Changed is a message with some fields of other values and others left out. A nil writes a JSON null.
+func Changed(f wire.Fields, set map[string]*string, unset []string) wire.Fields {
+	changed := f.Without(unset...)
+	for _, name := range slices.Sorted(maps.Keys(set)) {
+		if value := set[name]; value != nil {
+			changed = changed.Set(name, *value)
+		} else {
+			changed = append(changed.Without(name), wire.Field{Name: name, Kind: wire.Null})
+		}
+	}
+	return changed
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -34,7 +35,7 @@ func DecidePay(m *Merchant, o *Order, usage Usage) Decision {
 	case Processing:
 		return Refused("STA-6", wire.CodeInProgress, fmt.Sprintf("order %s is PROCESSING: finish attempt %d first", o.OidPaybill, len(o.Attempts)))
 	case Failure:
-		return Refused("STA-4", wire.CodeExpired, fmt.Sprintf("order %s closed at %s when its validity ran out", o.OidPaybill, o.ExpiresAt.In(wire.Zone).Format(time.RFC3339)))
+		return Refused("STA-4", wire.CodeExpired, fmt.Sprintf("order %s closed at %s when its validity ran out", o.OidPaybill, human.Time(o.ExpiresAt)))
 	}
 	if d := DecideUsage(m.Limits, usage, o.Fen); !d.OK() {
 		return d

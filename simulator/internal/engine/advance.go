@@ -6,11 +6,11 @@ import (
 	"slices"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
-	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // maxStep is how far time goes at once: every day on the way has its clearing files to write.
@@ -85,7 +85,7 @@ func (e *Engine) moveOn(ctx context.Context, target func(now time.Time) time.Tim
 	start := e.clock.Now()
 	to := target(start)
 	if to.Before(start) {
-		return Advanced{}, invalidf("%s is before %s: platform time only goes forward; reset the sandbox or restore a snapshot to go back", to.In(wire.Zone).Format(time.RFC3339), start.Format(time.RFC3339))
+		return Advanced{}, invalidf("%s is before %s: platform time only goes forward; reset the sandbox or restore a snapshot to go back", human.Time(to), human.Time(start))
 	}
 	if err := clock.CheckRange(to); err != nil {
 		return Advanced{}, invalidf("%v", err)
@@ -98,7 +98,7 @@ func (e *Engine) moveOn(ctx context.Context, target func(now time.Time) time.Tim
 	for e.settle(ctx, turn) && e.clock.Now().Before(to) {
 		e.clock.MoveTo(e.nextStop(to))
 	}
-	e.journal.Append(journal.Entry{At: e.clock.Now(), Kind: journal.Clock, Text: "advanced from " + start.Format(time.RFC3339) + " to " + e.clock.Now().Format(time.RFC3339)})
+	e.journal.Append(journal.Entry{At: e.clock.Now(), Kind: journal.Clock, Text: "advanced from " + human.Time(start) + " to " + human.Time(e.clock.Now())})
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return Advanced{Now: e.clock.Now(), Ran: log.ran, Deliveries: log.sorted(), Omitted: log.omitted}, ctx.Err()
@@ -118,7 +118,7 @@ func (e *Engine) nextStop(to time.Time) time.Time {
 // checkStep refuses a move in time that is too long for one.
 func checkStep(from, to time.Time) error {
 	if to.Sub(from) > maxStep {
-		return invalidf("%s is more than ten years after %s: go there in several steps", to.In(wire.Zone).Format(time.RFC3339), from.Format(time.RFC3339))
+		return invalidf("%s is more than ten years after %s: go there in several steps", human.Time(to), human.Time(from))
 	}
 	return nil
 }
@@ -197,7 +197,7 @@ func (e *Engine) SetClock(mode clock.Mode, now time.Time) error {
 	if err := e.clock.Set(mode, now); err != nil {
 		return invalidf("%v", err)
 	}
-	e.journal.Append(journal.Entry{At: e.clock.Now(), Kind: journal.Clock, Text: "set to " + string(mode) + " at " + e.clock.Goal().Format(time.RFC3339)})
+	e.journal.Append(journal.Entry{At: e.clock.Now(), Kind: journal.Clock, Text: "set to " + string(mode) + " at " + human.Time(e.clock.Goal())})
 	e.overtake()
 	e.Wake()
 	return nil

@@ -40,11 +40,12 @@ type Engine struct {
 
 	// mu is held over a write transaction and the journal entries that follow it, so that the journal has the order of
 	// the commits. Fields below it are guarded by it.
-	mu    sync.Mutex
-	turns uint64      // advances begun
-	turn  uint64      // the advance that is under way, 0 for none
-	log   *advanceLog // of that advance
-	snaps map[string]*snapshot
+	mu     sync.Mutex
+	turns  uint64      // advances begun
+	turn   uint64      // the advance that is under way, 0 for none
+	unseen *domain.Job // no notification before it waits to be admitted to the outbox; nil: none does
+	log    *advanceLog // of that advance
+	snaps  map[string]*snapshot
 
 	alarm  alarm
 	epoch  atomic.Uint64 // counts restores and resets: deliveries of an earlier one change nothing any more; no two engines have one in common
@@ -93,6 +94,7 @@ func New(c Config, poster *delivery.Poster) *Engine {
 func (e *Engine) Close(ctx context.Context) {
 	e.stop()
 	<-e.done
+	e.launch() // forgets what waits
 	e.outbox.wait(ctx)
 	e.cut()
 	e.outbox.wait(context.Background())
@@ -155,14 +157,14 @@ func (e *Engine) start() {
 	e.pump()
 }
 
-// nextWait is when run has to look again. Deliveries that wait for a free sender are looked at when one is free.
+// nextWait is when run has to look again. Deliveries that wait for a free sender begin when one is free.
 func (e *Engine) nextWait() (time.Time, bool) {
 	r := e.store.Read()
 	due, ok := time.Time{}, false
 	if j := r.NextState(); j != nil {
 		due, ok = j.Due, true
 	}
-	if at, waiting := e.outbox.next(r, e.epoch.Load()); waiting && (!ok || at.Before(due)) {
+	if at, waiting := e.nextAttempt(); waiting && (!ok || at.Before(due)) {
 		due, ok = at, true
 	}
 	return due, ok

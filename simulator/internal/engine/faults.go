@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -16,11 +17,7 @@ import (
 // Strike returns the fault that strikes a message at a point of the platform, or nil. It counts: of several that match the
 // first created strikes, as often as it is to.
 func (e *Engine) Strike(request uint64, at string, f wire.Fields) (struck *domain.Fault) {
-	armed := false
-	for _, fault := range e.store.Read().Faults() {
-		armed = armed || fault.At == at
-	}
-	if !armed {
+	if r := (&tx{Tx: e.store.Read()}); !r.armed(at) {
 		return nil
 	}
 	e.update(func(t *tx) {
@@ -28,6 +25,11 @@ func (e *Engine) Strike(request uint64, at string, f wire.Fields) (struck *domai
 		struck = t.strike(at, f)
 	})
 	return struck
+}
+
+// armed tells whether there is a fault at a point of the platform.
+func (t *tx) armed(at string) bool {
+	return slices.ContainsFunc(t.Faults(), func(f *domain.Fault) bool { return f.At == at })
 }
 
 // strike is Strike within a transaction.

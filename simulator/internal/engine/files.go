@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
@@ -57,7 +58,7 @@ func (t *tx) writeFile(m *domain.Merchant, name string, content []byte) {
 		return
 	}
 	t.PutFile(&domain.File{Name: name, OidPartner: m.OidPartner, Content: content, CreatedAt: t.now})
-	t.note(journal.Entry{Kind: journal.File, OidPartner: m.OidPartner, Rule: "CLR-4", Text: fmt.Sprintf("%s written, %d bytes", name, len(content))})
+	t.note(journal.Entry{Kind: journal.File, OidPartner: m.OidPartner, Rule: "CLR-4", Text: fmt.Sprintf("%s written, %s", name, human.Count(len(content), "byte"))})
 }
 
 // records are a merchant's payments and refunds of a clearing date, or of a month given as yyyyMM, in the order of their
@@ -124,7 +125,7 @@ func (e *Engine) ReplaceFile(name string, content []byte) (*domain.File, error) 
 	e.update(func(t *tx) {
 		f = &domain.File{Name: name, OidPartner: parsed.OidPartner, Content: content, CreatedAt: t.now, Replaced: true}
 		t.PutFile(f)
-		t.note(journal.Entry{Kind: journal.File, OidPartner: parsed.OidPartner, Text: fmt.Sprintf("%s replaced by the operator, %d bytes", name, len(content))})
+		t.note(journal.Entry{Kind: journal.File, OidPartner: parsed.OidPartner, Text: fmt.Sprintf("%s replaced by the operator, %s", name, human.Count(len(content), "byte"))})
 	})
 	return f, nil
 }

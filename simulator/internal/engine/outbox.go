@@ -5,38 +5,40 @@ import (
 	"sync"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
-	"github.com/lianlian-sim/llsim/simulator/internal/store"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// maxSending bounds the deliveries of one sandbox that are under way at once.
-const maxSending = 64
-
-// outbox is the sending side of the job table: which notifications are being sent, and results that wait for their commit.
+// outbox is the sending side of the job table: which notifications wait to be sent or are being sent, and results that wait for
+// their commit. Locks are taken in the order admitting, Engine.mu, mu.
 type outbox struct {
+	admitting sync.Mutex // held by the one who admits what is due
+
 	mu         sync.Mutex
 	idle       *sync.Cond         // claimed became empty
-	claimed    map[claim]struct{} // jobs taken and not yet committed
-	sending    int
+	claimed    map[claim]struct{} // jobs admitted and not yet committed
+	queue      destinations
+	epoch      uint64 // that what waits belongs to
 	finished   []finished
 	committing bool
 }
 
-// claim names an attempt of one epoch: the next attempt has the same job id, and after a restore it may mean another.
+// claim names a job of one epoch: after a restore the same job id may mean another. The attempts of one notification have one id and
+// differ in when they are due.
 type claim struct {
 	epoch, job uint64
 	due        time.Time
 }
 
-// taken is a claimed job on its way.
+// taken is a job that has been admitted: nobody else sends it.
 type taken struct {
 	claim        claim
 	job          *domain.Job
 	notification *domain.Notification // nil when it is gone
-	fault        *domain.Fault        // that strikes this attempt
+	to           *destination         // once it is sent
 }
 
 // finished is a delivery with its result, before the commit.
@@ -48,9 +50,10 @@ type finished struct {
 func (o *outbox) init() {
 	o.claimed = map[claim]struct{}{}
 	o.idle = sync.NewCond(&o.mu)
+	o.queue.init()
 }
 
-// wait returns when nothing is under way, or the context ends.
+// wait returns when nothing waits or is under way, or the context ends.
 func (o *outbox) wait(ctx context.Context) {
 	stop := context.AfterFunc(ctx, func() {
 		o.mu.Lock()
@@ -65,77 +68,54 @@ func (o *outbox) wait(ctx context.Context) {
 	}
 }
 
-// next is when the first notification is due that nobody has taken, unless all senders are busy: they look for themselves.
-func (o *outbox) next(r *store.Tx, epoch uint64) (time.Time, bool) {
+// release gives claims back; the caller holds the outbox.
+func (o *outbox) release(all []taken) {
+	for _, x := range all {
+		delete(o.claimed, x.claim)
+	}
+	if len(o.claimed) == 0 {
+		o.idle.Broadcast()
+	}
+}
+
+// pump admits the deliveries that are due and begins those that may.
+func (e *Engine) pump() {
+	if due, ok := e.nextAttempt(); ok && !due.After(e.clock.Now()) {
+		e.admit()
+	}
+	e.launch()
+}
+
+// forget drops what waits though its state has been replaced, or the sandbox stops; the caller holds the outbox.
+func (e *Engine) forget() {
+	o := &e.outbox
+	if epoch := e.epoch.Load(); epoch != o.epoch || e.ctx.Err() != nil {
+		o.release(o.queue.drop())
+		o.epoch = epoch
+	}
+}
+
+// launch begins deliveries as far as there are senders for their destinations.
+func (e *Engine) launch() {
+	o := &e.outbox
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.sending >= maxSending {
-		return time.Time{}, false
-	}
-	for j := range r.Deliveries() {
-		if _, taken := o.claimed[claim{epoch, j.ID, j.Due}]; !taken {
-			return j.Due, true
-		}
-	}
-	return time.Time{}, false
-}
-
-// pump begins the deliveries that are due, as far as there are free senders.
-func (e *Engine) pump() {
-	for {
-		e.outbox.mu.Lock()
-		if e.outbox.sending >= maxSending {
-			e.outbox.mu.Unlock()
-			return
-		}
-		next, ok := e.take()
-		if !ok {
-			e.outbox.mu.Unlock()
-			return
-		}
-		e.outbox.sending++
-		e.outbox.mu.Unlock()
-		go e.sender(next)
+	e.forget()
+	for x, ok := o.queue.next(); ok; x, ok = o.queue.next() {
+		go e.sender(x)
 	}
 }
 
-// take claims the first due notification that nobody has; the caller holds the outbox. The store is read after the lock is
-// held, and claims are given back after their commit, so a job is never taken twice. Faults strike here, where attempts stand
-// in order: of those sent at the same time a replayed script finds the same ones struck.
-func (e *Engine) take() (taken, bool) {
-	if e.ctx.Err() != nil {
-		return taken{}, false
-	}
-	epoch := e.epoch.Load() // before the store: a restore in between makes a stale claim, never a false one
-	r, now := e.store.Read(), e.clock.Now()
-	for j := range r.Deliveries() {
-		if j.Due.After(now) {
-			break
-		}
-		c := claim{epoch, j.ID, j.Due}
-		if _, claimed := e.outbox.claimed[c]; claimed {
-			continue
-		}
-		e.outbox.claimed[c] = struct{}{}
-		x := taken{claim: c, job: j, notification: r.Notification(j.ID)}
-		if x.notification != nil {
-			x.fault = e.Strike(0, "notify", x.notification.Message)
-		}
-		return x, true
-	}
-	return taken{}, false
-}
-
-// sender sends one notification after another until none is due.
+// sender makes one delivery, then lets others begin in its place.
 func (e *Engine) sender(x taken) {
-	for ok := true; ok; {
-		e.commitDelivery(e.send(x))
-		e.outbox.mu.Lock()
-		if x, ok = e.take(); !ok {
-			e.outbox.sending--
-		}
-		e.outbox.mu.Unlock()
-	}
+	elapsed := clock.Stopwatch()
+	f := e.send(x)
+	kept := elapsed()
+	e.commitDelivery(f)
+	e.outbox.mu.Lock()
+	e.outbox.queue.done(x.to, kept)
+	e.outbox.mu.Unlock()
+	e.launch()
 }
 
 // send makes one attempt of a notification, faults included.
@@ -153,7 +133,7 @@ func (e *Engine) send(x taken) finished {
 		x.notification = n
 	}
 	d := domain.Delivery{Number: n.Attempts + 1, Due: x.job.Due, URL: n.URL, Type: notificationType, Body: n.Body}
-	return finished{x, e.attempt(n, d, x.fault)}
+	return finished{x, e.attempt(n, d, x.job.Fault)}
 }
 
 // signed signs a message of the platform in the message's own sign_type. A merchant without a key for it any more gets RSA.
@@ -208,11 +188,10 @@ func (e *Engine) commitDelivery(f finished) {
 		e.recordAll(batch)
 		o.mu.Lock()
 		for _, f := range batch {
-			delete(o.claimed, f.claim)
+			o.release([]taken{f.taken})
 		}
 	}
 	o.committing = false
-	o.idle.Broadcast()
 	o.mu.Unlock()
 	e.Wake()
 }

@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -145,7 +146,7 @@ func (t *tx) finish(o *domain.Order, n int, code wire.Code) *domain.Order {
 func attemptText(o *domain.Order, n int, code wire.Code) string {
 	switch o.Attempts[n-1].State {
 	case domain.AttemptSuccess:
-		return fmt.Sprintf("attempt %d paid %s, clearing date %s", n, o.MoneyOrder, o.SettleDate)
+		return fmt.Sprintf("attempt %d paid %s, clearing date %s", n, o.MoneyOrder, human.Stamp(o.SettleDate))
 	case domain.AttemptReturned:
 		return fmt.Sprintf("attempt %d succeeded but the order was %s: the money went back to the payer, no notification", n, o.State)
 	}

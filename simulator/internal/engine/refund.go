@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
@@ -69,7 +70,7 @@ func (t *tx) noteRefund(r *domain.Refund, rule, text string) {
 func (t *tx) finishRefund(r *domain.Refund, code wire.Code) *domain.Refund {
 	o, m := t.Order(r.OidPaybill), t.merchantOf(r.OidPartner)
 	r, o = domain.FinishRefund(r, o, code, t.e.Cutoff(m), t.now)
-	rule, text := "RFD-8", fmt.Sprintf("refund %s of %s succeeded, clearing date %s: the payment is %s", r.NoRefund, r.MoneyRefund, r.SettleDate, o.State)
+	rule, text := "RFD-8", fmt.Sprintf("refund %s of %s succeeded, clearing date %s: the payment is %s", r.NoRefund, r.MoneyRefund, human.Stamp(r.SettleDate), o.State)
 	if code != "" {
 		rule, text = "RFD-7", fmt.Sprintf("refund %s of %s failed with %s %s: its amount is free again", r.NoRefund, r.MoneyRefund, code, code.Message())
 	} else {

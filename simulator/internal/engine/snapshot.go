@@ -118,6 +118,7 @@ func (e *Engine) replace(f func(*tx) error) (err error) {
 			return // deliveries under way still belong to the present state
 		}
 		e.epoch.Add(1)
+		e.unseen = &domain.Job{}
 		t.now = e.clock.Now()
 		t.batch.reached = t.now
 		for i := range t.entries {

@@ -62,7 +62,11 @@ func (e *Engine) write(writers []*writer) {
 func (t *tx) AddJob(j domain.Job) uint64 {
 	t.batch.soonest = sooner(t.batch.soonest, j.Due)
 	j.During = t.during
-	return t.Tx.AddJob(j)
+	j.ID = t.Tx.AddJob(j)
+	if j.Kind == domain.NotificationAttempt {
+		t.e.lookFrom(&j)
+	}
+	return j.ID
 }
 
 // sooner is the earlier of two moments, of which zero is none.

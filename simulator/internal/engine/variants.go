@@ -4,7 +4,6 @@ import (
 	"crypto/md5"
 	"encoding/base64"
 	"fmt"
-	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -20,6 +19,18 @@ var Variants = []string{"same", "reordered", "whitespace", "unicode-escaped", "s
 
 // Signs are the ways the operator can have a notification signed.
 var Signs = []string{"good", "random", "foreign-key", "other-order", "not-base64", "empty", "absent", "before-changes", "md5-empty-key", "md5-guessed-key"}
+
+// Forged tells whether a message is signed so that no merchant may believe it. One that is signed before it is changed is genuine
+// where nothing is changed.
+func (s Send) Forged() bool {
+	switch s.Sign {
+	case "", "good":
+		return false
+	case "before-changes":
+		return len(s.Set)+len(s.Unset) > 0
+	}
+	return true
+}
 
 func variantName(s Send) string {
 	name := s.Variant
@@ -51,6 +62,15 @@ func encodeVariant(f wire.Fields, variant string) (body []byte, contentType stri
 		return encodeForm(f), formType, nil
 	}
 	return nil, "", invalidf("variant %q: write one of %s", variant, strings.Join(Variants, ", "))
+}
+
+// EncodeAnswer writes a signed answer in one of the layouts of a notification.
+func EncodeAnswer(f wire.Fields, layout string) []byte {
+	body, _, err := encodeVariant(f, layout)
+	if err != nil {
+		return wire.EncodeJSON(f)
+	}
+	return body
 }
 
 // formType is the content type of the synchronous notification (protocol section 7).
@@ -110,14 +130,7 @@ func unicodeEscape(value string) string {
 
 // signedAs changes a message as the operator wants and signs it, rightly or in one of the wrong ways.
 func (e *Engine) signedAs(o *domain.Order, f wire.Fields, s Send) (wire.Fields, error) {
-	changed := f.Without(s.Unset...)
-	for _, name := range slices.Sorted(maps.Keys(s.Set)) {
-		if value := s.Set[name]; value != nil {
-			changed = changed.Set(name, *value)
-		} else {
-			changed = append(changed.Without(name), wire.Field{Name: name, Kind: wire.Null})
-		}
-	}
+	changed := domain.Changed(f, s.Set, s.Unset)
 	signer := e.Signer(e.Merchant(o.OidPartner))
 	given := s.Set["sign"] != nil // the operator's own signature goes out as it is
 	switch s.Sign {

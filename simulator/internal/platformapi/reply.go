@@ -11,6 +11,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/sign"
@@ -28,6 +29,9 @@ func (x *exchange) message(v verdict) wire.Fields {
 		f = append(f, v.answer...)
 	} else {
 		f = append(f, x.echoed()...)
+	}
+	if x.reshaped() {
+		f = domain.Changed(f, x.fault.Set, x.fault.Unset)
 	}
 	signed, err := x.sandbox.Signer(x.merchant).Sign(f, x.signType)
 	if err != nil {
@@ -94,13 +98,17 @@ func (x *exchange) reply(w http.ResponseWriter, v verdict) {
 	_, _ = w.Write(body)
 }
 
-// body is the answer: a page, with its header, or a message that the fault bad-signature spoils. A page has no signature to spoil.
+// reshaped tells whether the fault variant has the answer written otherwise, rightly signed.
+func (x *exchange) reshaped() bool { return x.fault != nil && x.fault.Effect == "variant" }
+
+// body is the answer: a page, with its header, or a message that the faults bad-signature and variant change. A page has no signature
+// to spoil, and one form.
 func (x *exchange) body(w http.ResponseWriter, v verdict) []byte {
 	spoil := x.fault != nil && x.fault.Effect == "bad-signature"
 	if x.endpoint.Form {
-		if spoil {
+		if spoil || x.reshaped() {
 			x.sandbox.Note(journal.Entry{Kind: journal.Decision, Request: x.journal, OidPartner: x.fields.Get("oid_partner"), NoOrder: x.fields.Get("no_order"),
-				Text: fmt.Sprintf("fault %d: bad-signature changes nothing, since a page is not signed", x.fault.ID)})
+				Text: fmt.Sprintf("fault %d: %s changes nothing, since a page is not signed", x.fault.ID, x.fault.Effect)})
 		}
 		shown := x.page(w, v)
 		shown.Header(w.Header())
@@ -109,6 +117,9 @@ func (x *exchange) body(w http.ResponseWriter, v verdict) []byte {
 	answer := x.message(v)
 	if spoil && answer.Has("sign") {
 		answer = x.sandbox.WrongSignature(answer)
+	}
+	if x.reshaped() {
+		return engine.EncodeAnswer(answer, x.fault.Value)
 	}
 	return wire.EncodeJSON(answer)
 }

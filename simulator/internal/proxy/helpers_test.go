@@ -21,6 +21,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/authority"
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/gate"
 	"github.com/lianlian-sim/llsim/simulator/internal/proxy"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
@@ -82,6 +83,7 @@ func newWorld(t *testing.T, platform http.HandlerFunc) *world {
 	w := &world{T: t, address: socket.Addr().String(), sandboxes: sandboxes, roots: x509.NewCertPool(), refused: make(chan string, 8)}
 	w.roots.AppendCertsFromPEM(ca.PEM())
 	w.proxy = proxy.New(context.Background(), proxy.Options{
+		Gate:     gate.New(gate.Default()),
 		Platform: platform, PlatformURL: "http://127.0.0.1:8900", Sandboxes: sandboxes, Sandbox: sandbox.Default, Authority: ca,
 		ErrorLog: log.New(io.Discard, "", 0), Refused: func(host, _ string) { w.refused <- host },
 	})

@@ -9,18 +9,16 @@ import (
 	"net/url"
 	"path"
 	"strings"
-	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/authority"
+	"github.com/lianlian-sim/llsim/simulator/internal/gate"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// headerTime is how long a client may take to send a request's header, or to agree on TLS.
-const headerTime = 10 * time.Second
-
 // Options say how a proxy works.
 type Options struct {
+	Gate        *gate.Gate             // holds clients to their limits, inside tunnels too
 	Platform    http.Handler           // the platform's endpoints and pages, of all sandboxes; nothing else is reached
 	PlatformURL string                 // where they are without a proxy, for those who came to the wrong port
 	ControlURL  string                 // where the control API is, which is not behind the proxy
@@ -43,11 +41,8 @@ type Proxy struct {
 func New(base context.Context, o Options) *Proxy {
 	p := &Proxy{Options: o, inside: newTunnels()}
 	p.inside.config = o.Authority.Server(tunnelHost)
-	server := func(h http.HandlerFunc) *http.Server {
-		return &http.Server{Handler: h, ReadHeaderTimeout: headerTime, ErrorLog: o.ErrorLog, BaseContext: func(net.Listener) context.Context { return base }}
-	}
-	p.outer = server(p.serve)
-	p.inner = server(p.serveInside)
+	p.outer = o.Gate.Server(base, http.HandlerFunc(p.serve), o.ErrorLog)
+	p.inner = o.Gate.Server(base, http.HandlerFunc(p.serveInside), o.ErrorLog)
 	p.inner.ConnContext = withTunnel
 	return p
 }

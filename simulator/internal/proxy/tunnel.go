@@ -105,7 +105,7 @@ func (l *tunnels) put(t *tunnel) {
 	}
 }
 
-// Accept waits for a tunnel. The server agrees on TLS with its client, within headerTime.
+// Accept waits for a tunnel. The server agrees on TLS with its client, within the time that the gate gives.
 func (l *tunnels) Accept() (net.Conn, error) {
 	select {
 	case t := <-l.fresh:

@@ -59,6 +59,9 @@ func (m *Manager) claim(dir string) error {
 	case !ours:
 		return errors.New("another llsim runs on it; stop that one, or give this one a directory of its own")
 	}
+	if err := try(dir); err != nil {
+		return errors.Join(fmt.Errorf("%w; name a directory that llsim can write", err), lock.Unlock())
+	}
 	m.lock = lock
 	return nil
 }
@@ -91,7 +94,7 @@ func (m *Manager) Save(ctx context.Context, dir string) error {
 	if dir == "" {
 		return nil
 	}
-	var failed error
+	failed := os.MkdirAll(dir, 0o755) // somebody may have removed it
 	kept := map[string]bool{}
 	for _, s := range all {
 		name := s.ID + stateSuffix
@@ -107,6 +110,17 @@ func (m *Manager) Save(ctx context.Context, dir string) error {
 	return errors.Join(failed, err, m.lock.Unlock())
 }
 
+// try writes into a directory what it takes away again. A lock that is already there can be taken on a read-only mount.
+func try(dir string) error {
+	file, err := os.CreateTemp(dir, "trial-*")
+	if err != nil {
+		return err
+	}
+	_, err = file.WriteString("llsim can write here")
+	return errors.Join(err, file.Close(), os.Remove(file.Name()))
+}
+
+// replaceFile writes beside and renames, so that what was kept before stays where the new state cannot be written.
 func replaceFile(path string, content func() ([]byte, error)) error {
 	data, err := content()
 	if err != nil {
@@ -114,6 +128,7 @@ func replaceFile(path string, content func() ([]byte, error)) error {
 	}
 	fresh := path + ".new"
 	if err := os.WriteFile(fresh, data, fs.FileMode(0o600)); err != nil {
+		_ = os.Remove(fresh) // half of a state is of no use
 		return err
 	}
 	return os.Rename(fresh, path)

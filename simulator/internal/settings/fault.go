@@ -13,7 +13,7 @@ import (
 
 // Fault makes a fault of its description. The error names the value that makes no sense.
 func Fault(n api.NewFault) (domain.Fault, error) {
-	f := domain.Fault{At: n.At, Match: n.Match, Effect: n.Effect, Value: string(n.Value), Times: 1, Probability: 1, Seed: n.Seed}
+	f := domain.Fault{At: n.At, Match: n.Match, Effect: n.Effect, Value: string(n.Value), Set: n.Set, Unset: n.Unset, Times: 1, Probability: 1, Seed: n.Seed}
 	if n.Times != nil {
 		f.Times = *n.Times
 	}
@@ -36,7 +36,14 @@ func Fault(n api.NewFault) (domain.Fault, error) {
 // maxPause is the longest real delay a fault can ask for.
 const maxPause = 10 * time.Minute
 
+// answerLayouts are the forms of an answer.
+var answerLayouts = []string{"same", "reordered", "whitespace", "unicode-escaped", "slash-escaped"}
+
 func (v *Validation) faultValue(f domain.Fault) {
+	if f.Effect != "variant" {
+		v.Check("set", len(f.Set) == 0, "the effect %s changes no fields; variant does", f.Effect)
+		v.Check("unset", len(f.Unset) == 0, "the effect %s changes no fields; variant does", f.Effect)
+	}
 	switch f.Effect {
 	case "delay":
 		d, err := time.ParseDuration(f.Value)
@@ -48,6 +55,11 @@ func (v *Validation) faultValue(f domain.Fault) {
 		failure := wire.KnownCode(f.Value) && wire.Code(f.Value) != wire.CodeSuccess
 		v.Check("value", failure, "%q is no failure code of the platform; write one such as 9970", f.Value)
 	case "garbage":
+	case "variant":
+		v.Check("value", slices.Contains(answerLayouts, f.Value), "%q is no form of an answer; write one of %v", f.Value, answerLayouts)
+		v.Check("value", f.Value != "same" || len(f.Set)+len(f.Unset) > 0, "same changes nothing; say with set or unset what the answer is to hold, or write another form")
+		_, signed := f.Set["sign"]
+		v.Check("set", !signed, "sign is made after the change; the effect bad-signature spoils it")
 	default:
 		v.Check("value", f.Value == "", "the effect %s takes no value", f.Effect)
 	}

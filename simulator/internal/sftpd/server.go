@@ -49,7 +49,14 @@ type Server struct {
 	working sync.WaitGroup
 
 	mu          sync.Mutex
-	connections map[net.Conn]struct{}
+	connections map[net.Conn]*visit
+	visits      uint64
+}
+
+// visit is a connection's place among those that are open.
+type visit struct {
+	number   uint64
+	signedIn bool
 }
 
 // Listen takes the address. Clients that come before Serve wait.
@@ -63,7 +70,7 @@ func Listen(o Options) (*Server, error) {
 		return nil, fmt.Errorf("cannot listen on %s for SFTP: %w", o.Address, err)
 	}
 	s := &Server{sandboxes: o.Sandboxes, logger: o.Logger, socket: socket, address: clientAddress(socket, o.Host), hostKey: signer.PublicKey(),
-		connections: map[net.Conn]struct{}{}}
+		connections: map[net.Conn]*visit{}}
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	s.config = s.signIn()
 	s.config.AddHostKey(signer)
@@ -130,14 +137,45 @@ func (s *Server) accept() {
 	}
 }
 
+// enter gives a connection a place. Where none is free, it takes that of the client that has been signing in for longest: silent ones
+// keep nobody out.
 func (s *Server) enter(conn net.Conn) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if len(s.connections) >= mostConnections || s.ctx.Err() != nil {
+	if s.ctx.Err() != nil || len(s.connections) >= mostConnections && !s.evict() {
 		return false
 	}
-	s.connections[conn] = struct{}{}
+	s.visits++
+	s.connections[conn] = &visit{number: s.visits}
 	return true
+}
+
+// evict ends the connection that has been signing in for longest, if there is one; the caller holds mu.
+func (s *Server) evict() bool {
+	var oldest net.Conn
+	for conn, v := range s.connections {
+		if !v.signedIn && (oldest == nil || v.number < s.connections[oldest].number) {
+			oldest = conn
+		}
+	}
+	if oldest == nil {
+		return false
+	}
+	s.logger.Debug("SFTP sign-in ended: others wait", "remote", oldest.RemoteAddr().String(), "most", mostConnections)
+	delete(s.connections, oldest)
+	_ = oldest.Close()
+	return true
+}
+
+// settle keeps a connection whose client has signed in; it tells whether it still has its place.
+func (s *Server) settle(conn net.Conn) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	v := s.connections[conn]
+	if v != nil {
+		v.signedIn = true
+	}
+	return v != nil
 }
 
 func (s *Server) leave(conn net.Conn) {
@@ -158,7 +196,8 @@ func (s *Server) serve(socket net.Conn) {
 		s.logger.Debug("SFTP sign-in ended", "remote", socket.RemoteAddr().String(), "error", err)
 		return
 	}
-	if err := conn.begin(); err != nil {
+	if !s.settle(socket) || conn.begin() != nil {
+		_ = signedIn.Close()
 		return
 	}
 	var going sync.WaitGroup

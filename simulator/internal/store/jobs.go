@@ -80,6 +80,13 @@ func (t *Tx) DeliveryAfter(now time.Time) *domain.Job {
 	return nil
 }
 
+// DeliveriesFrom yields the notifications to send that do not stand before a job, in the order they are due.
+func (t *Tx) DeliveriesFrom(j *domain.Job) iter.Seq[*domain.Job] {
+	first := *j
+	first.Kind = domain.NotificationAttempt
+	return from[*domain.Job](t, jobTable, idIndex, jobKey(&first))
+}
+
 // States yields the jobs that change state, in the order they are due.
 func (t *Tx) States() iter.Seq[*domain.Job] {
 	return each[*domain.Job](t, jobTable, idIndex, []byte{stateQueue})

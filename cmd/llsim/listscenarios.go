@@ -1,0 +1,107 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lianlian-sim/llsim/features"
+	"github.com/lianlian-sim/llsim/steps"
+	"github.com/lianlian-sim/llsim/steps/check"
+)
+
+// wholeScenario is a scenario with its text and that of its feature's background.
+type wholeScenario struct {
+	steps.Scenario
+	Background string `json:"background,omitempty"`
+	Text       string `json:"text"`
+}
+
+func newListScenarios() *cobra.Command {
+	lang := ""
+	cmd := withJSON(&cobra.Command{
+		Use:   "scenarios [ID]",
+		Short: "List the scenarios that come with the program",
+		Long: `List the scenarios that come with the program, with their tags: the rules and obligations they check. With the ID of a rule or an
+obligation, its scenarios in full; with --lang zh those of an obligation in Chinese.`,
+		Example: "  llsim list scenarios M-NTF-17 --lang zh",
+		Args:    between(0, "ID"),
+	})
+	choiceVar(cmd, &lang, "lang", "the language of an obligation's scenarios (default en)", "en", "zh")
+	cmd.ValidArgsFunction = completeIDs(func() []string { return append(obligationIDs(), ruleIDs()...) })
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if len(args) == 1 {
+			return showScenarios(cmd, args[0], lang)
+		}
+		list, err := steps.Scenarios()
+		if err != nil {
+			return err
+		}
+		obligations, err := steps.MerchantScenarios()
+		if err != nil {
+			return err
+		}
+		list = append(list, obligations...)
+		return emit(cmd, list, func(b *strings.Builder) {
+			t := newTable("scenario", "tags", "where")
+			for _, s := range list {
+				t.add(s.Name, strings.Join(s.Tags, " "), fmt.Sprintf("%s:%d", s.File, s.Line))
+			}
+			t.write(b, "no scenarios")
+		})
+	}
+	return cmd
+}
+
+func showScenarios(cmd *cobra.Command, id, lang string) error {
+	known := append(obligationIDs(), ruleIDs()...)
+	if !slices.ContainsFunc(known, func(k string) bool { return strings.EqualFold(k, id) }) {
+		return noSuchID("rule or obligation", id, known, "scenarios")
+	}
+	list, err := scenariosOf(id, lang)
+	if err != nil {
+		return err
+	}
+	return emit(cmd, list, func(b *strings.Builder) { describeScenarios(b, list) })
+}
+
+// scenariosOf are the scenarios about a rule or an obligation, those of obligations in a language.
+func scenariosOf(id, lang string) ([]wholeScenario, error) {
+	folder := features.Platform
+	if slices.ContainsFunc(obligationIDs(), func(k string) bool { return strings.EqualFold(k, id) }) {
+		if folder = features.Merchant; lang == "zh" {
+			folder = features.Chinese
+		}
+	}
+	all, err := check.SelectEmbedded(folder, "")
+	if err != nil {
+		return nil, err
+	}
+	list := []wholeScenario{}
+	for _, s := range all.Scenarios {
+		if !slices.ContainsFunc(s.Tags, func(tag string) bool { return strings.EqualFold(tag, id) }) {
+			continue
+		}
+		tags := make([]string, len(s.Tags))
+		for i, tag := range s.Tags {
+			tags[i] = "@" + tag
+		}
+		list = append(list, wholeScenario{steps.Scenario{Name: s.Name, File: s.File, Line: s.Line, Tags: tags}, s.Background, s.Text})
+	}
+	return list, nil
+}
+
+func describeScenarios(b *strings.Builder, list []wholeScenario) {
+	for _, s := range list {
+		if b.Len() > 0 {
+			b.WriteByte('\n')
+		}
+		fmt.Fprintf(b, "# %s:%d\n", s.File, s.Line)
+		if s.Background != "" {
+			b.WriteString(s.Background + "\n")
+		}
+		b.WriteString(s.Text)
+	}
+}

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lianlian-sim/llsim/simulator/textfile"
+)
+
+// mostRead is the largest file of any sort that is read, in bytes: a clearing file.
+const mostRead = 8 << 20
+
+// untilStopped reads a file, or gives up when the context ends: a pipe may never end, and what is in a file may take its time.
+func untilStopped[T any](ctx context.Context, name string, read func() (T, error)) (T, error) {
+	type result struct {
+		value T
+		err   error
+	}
+	done := make(chan result, 1)
+	go func() {
+		value, err := read()
+		done <- result{value, err}
+	}()
+	select {
+	case r := <-done:
+		return r.value, r.err
+	case <-ctx.Done():
+		var none T
+		return none, fmt.Errorf("stopped while reading %s", inputName(name))
+	}
+}
+
+// inputName is the name of a file for a sentence; "-" is standard input.
+func inputName(name string) string {
+	if name == "-" {
+		return "standard input"
+	}
+	return name
+}
+
+// readInput reads a file as it is; "-" is standard input.
+func readInput(cmd *cobra.Command, name string) ([]byte, error) {
+	return untilStopped(cmd.Context(), name, func() ([]byte, error) {
+		source := cmd.InOrStdin()
+		if name != "-" {
+			f, err := os.Open(name)
+			if err != nil {
+				return nil, err
+			}
+			defer f.Close()
+			source = f
+		}
+		data, err := io.ReadAll(io.LimitReader(source, mostRead+1))
+		if err == nil && len(data) > mostRead {
+			return nil, fmt.Errorf("%s is larger than %d MiB, the most that is read", inputName(name), mostRead>>20)
+		}
+		return data, err
+	})
+}
+
+// readText reads a file of text, without a byte order mark; "-" is standard input. The error says so when it is not in UTF-8.
+func readText(cmd *cobra.Command, name string) ([]byte, error) {
+	data, err := readInput(cmd, name)
+	if err != nil {
+		return nil, err
+	}
+	text, err := textfile.Decode(data)
+	return text, textfile.In(inputName(name), err)
+}
+
+// readWire reads a file whose bytes are handed on in JSON, which can hold UTF-8 alone.
+func readWire(cmd *cobra.Command, name string) ([]byte, error) {
+	data, err := readInput(cmd, name)
+	if err == nil && !utf8.Valid(data) {
+		_, err = textfile.Decode(data)
+	}
+	return data, textfile.In(inputName(name), err)
+}
+
+// readKey reads the text of a key from a file.
+func readKey(name string) (string, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, textfile.MaxSize+1))
+	if err != nil {
+		return "", err
+	}
+	return keyText(name, data)
+}
+
+// keyText is the text of a key in a file. A binary one is refused with the command that makes text of it.
+func keyText(name string, data []byte) (string, error) {
+	if bytes.HasPrefix(data, []byte{0x30, 0x82}) || bytes.HasPrefix(data, []byte{0x30, 0x81}) {
+		return "", fmt.Errorf("%s is binary (DER or PKCS#12), not text: make PEM of it, for instance with openssl pkey -inform DER -in %s (a public key: with -pubin too), or openssl pkcs12 -nodes -in %s", inputName(name), name, name)
+	}
+	text, err := textfile.Decode(data)
+	return string(text), textfile.In(inputName(name), err)
+}

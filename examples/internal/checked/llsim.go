@@ -1,0 +1,43 @@
+package checked
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"sync"
+	"testing"
+)
+
+// builds is the folder of the programs that this test binary has built.
+var builds = sync.OnceValues(func() (string, error) { return os.MkdirTemp("", "llsim") })
+
+var llsim = sync.OnceValues(func() (string, error) {
+	dir, err := builds()
+	if err != nil {
+		return "", err
+	}
+	build := exec.Command("go", "build", "-buildvcs=false", "-o", dir, "github.com/lianlian-sim/llsim/cmd/llsim")
+	if out, err := build.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("%w\n%s", err, out)
+	}
+	return dir, nil
+})
+
+// Main runs the tests of a package that uses Llsim and removes what was built for them. It returns the exit code.
+func Main(m *testing.M) int {
+	code := m.Run()
+	if dir, err := builds(); err == nil {
+		_ = os.RemoveAll(dir)
+	}
+	return code
+}
+
+// Llsim returns the folder of the program llsim, which it builds once for all tests of a package.
+func Llsim(t *testing.T) string {
+	t.Helper()
+	dir, err := llsim()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}

@@ -1,0 +1,149 @@
+package human
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// Reason says why a text was not taken for a moment.
+type Reason int
+
+// The reasons there are.
+const (
+	Unread  Reason = iota // it has none of the spellings
+	NoDay                 // its month has no such day
+	NoMonth               // the year has no such month
+	NoTime                // the day has no such time
+)
+
+// Error is a text that was not taken for a moment.
+type Error struct {
+	Text             string
+	Reason           Reason
+	Year, Month, Day int    // as written, where Reason is NoDay or NoMonth
+	Time             string // as written, where Reason is NoTime
+}
+
+// Spellings shows how a moment is written.
+const Spellings = `2026-01-31, "2026-01-31 23:59:50", 20260131235950, 09:00, +2d or 2026-01-31T23:59:50+08:00`
+
+func (e *Error) Error() string {
+	switch e.Reason {
+	case NoDay, NoMonth:
+		return fmt.Sprintf("%q: %s", e.Text, wire.NoSuchDay(e.Year, e.Month, e.Day))
+	case NoTime:
+		return fmt.Sprintf("%q: there is no %s; a day goes from 00:00:00 to 23:59:59", e.Text, e.Time)
+	}
+	return fmt.Sprintf("%q is neither a date nor a time; write %s", e.Text, Spellings)
+}
+
+// Moment reads a moment. A date without a time is its midnight, a time without a date is on the day of now, and a duration with a
+// sign counts from now. Without a zone it is in the platform's, UTC+8. The error is an *Error.
+func Moment(text string, now time.Time) (time.Time, error) {
+	text = strings.TrimSpace(text)
+	if text != "" && (text[0] == '+' || text[0] == '-') {
+		if d, err := Duration(text); err == nil {
+			return now.In(wire.Zone).Add(d), nil
+		}
+	}
+	if t := clockTime.FindStringSubmatch(text); t != nil {
+		return on(text, now.In(wire.Zone).Date, t[1:])
+	}
+	for _, spelling := range []*regexp.Regexp{dashed, compact} {
+		if d := spelling.FindStringSubmatch(text); d != nil {
+			return dated(text, d[1:])
+		}
+	}
+	return time.Time{}, &Error{Text: text}
+}
+
+// Next reads where a clock that shows now is to go. It takes what Moment takes; a time of day is the next one, and a duration needs
+// no sign.
+func Next(text string, now time.Time) (time.Time, error) {
+	if d, err := Duration(text); err == nil {
+		return now.In(wire.Zone).Add(d), nil
+	}
+	at, err := Moment(text, now)
+	if err == nil && clockTime.MatchString(strings.TrimSpace(text)) && !at.After(now) {
+		at = at.AddDate(0, 0, 1)
+	}
+	return at, err
+}
+
+// Relative tells whether what Moment and Next make of a text depends on now.
+func Relative(text string) bool {
+	_, err := Duration(text)
+	return err == nil || clockTime.MatchString(strings.TrimSpace(text))
+}
+
+var (
+	dashed    = regexp.MustCompile(`^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:\d\d)?)?$`)
+	compact   = regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?$`)
+	clockTime = regexp.MustCompile(`^(\d\d):(\d\d)(?::(\d\d))?$`)
+)
+
+// dated is the moment of year, month, day and, where they are there, hour, minute, second, fraction and zone.
+func dated(text string, parts []string) (time.Time, error) {
+	year, month, day := number(parts[0]), number(parts[1]), number(parts[2])
+	date := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+	switch {
+	case year == 0:
+		return time.Time{}, &Error{Text: text}
+	case month < 1 || month > 12:
+		return time.Time{}, &Error{Text: text, Reason: NoMonth, Year: year, Month: month, Day: day}
+	case date.Month() != time.Month(month) || date.Day() != day:
+		return time.Time{}, &Error{Text: text, Reason: NoDay, Year: year, Month: month, Day: day}
+	}
+	at, err := on(text, date.Date, parts[3:])
+	if len(parts) > 7 && parts[7] != "" && err == nil {
+		at, err = time.Parse(time.RFC3339Nano, strings.Replace(secondsIn(text, parts), " ", "T", 1))
+		if err != nil { // its zone
+			return time.Time{}, &Error{Text: text}
+		}
+	}
+	return at.In(wire.Zone), err
+}
+
+// secondsIn is a text with a zone that has seconds, as RFC 3339 wants them.
+func secondsIn(text string, parts []string) string {
+	if parts[5] != "" {
+		return text
+	}
+	return strings.TrimSuffix(text, parts[7]) + ":00" + parts[7]
+}
+
+// on is a time of a day: hour, minute, second and fraction, each of which may be missing.
+func on(text string, date func() (int, time.Month, int), parts []string) (time.Time, error) {
+	hour, minute, second, nanoseconds := number(parts[0]), number(parts[1]), 0, 0
+	if len(parts) > 2 {
+		second = number(parts[2])
+	}
+	if len(parts) > 3 {
+		nanoseconds = number((parts[3] + "000000000")[:9])
+	}
+	if hour > 23 || minute > 59 || second > 59 {
+		return time.Time{}, &Error{Text: text, Reason: NoTime, Time: strings.Join(timeParts(parts), ":")}
+	}
+	year, month, day := date()
+	return time.Date(year, month, day, hour, minute, second, nanoseconds, wire.Zone), nil
+}
+
+func timeParts(parts []string) (written []string) {
+	for _, part := range parts[:min(3, len(parts))] {
+		if part != "" {
+			written = append(written, part)
+		}
+	}
+	return written
+}
+
+// number is the number of some digits, 0 for none.
+func number(digits string) int {
+	n, _ := strconv.Atoi(digits) // at most nine digits
+	return n
+}

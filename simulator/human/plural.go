@@ -1,0 +1,33 @@
+package human
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+var verbOrChoice = regexp.MustCompile(`%%|%[-+# 0-9.]*[a-zA-Z]|\{[^{}|]*\|[^{}|]*\}`)
+
+// Sprintf is fmt.Sprintf for texts with {singular|plural}: the value before it, where it is 1, chooses the singular. A text without
+// a value before it takes the plural.
+func Sprintf(format string, args ...any) string {
+	next, last := 0, ""
+	format = verbOrChoice.ReplaceAllStringFunc(format, func(part string) string {
+		switch {
+		case part == "%%":
+		case part[0] == '%':
+			if next < len(args) {
+				last = fmt.Sprint(args[next])
+			}
+			next++
+		default:
+			one, many, _ := strings.Cut(part[1:len(part)-1], "|")
+			if last == "1" {
+				return one
+			}
+			return many
+		}
+		return part
+	})
+	return fmt.Sprintf(format, args...)
+}

@@ -1,0 +1,61 @@
+package human
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// Time writes a moment in the platform's zone, such as 2026-01-31 23:59:50.
+func Time(t time.Time) string { return t.In(wire.Zone).Format(time.DateTime) }
+
+// Stamp writes a month, date or date-time of the wire (yyyyMM, yyyyMMdd, yyyyMMddHHmmss) as Time does, and anything else as it is.
+func Stamp(text string) string {
+	if t, err := wire.ParseDateTime(text); err == nil {
+		return Time(t)
+	}
+	if t, err := wire.ParseDate(text); err == nil {
+		return t.Format(time.DateOnly)
+	}
+	if t, err := wire.ParseDate(text + "01"); err == nil {
+		return t.Format("2006-01")
+	}
+	return text
+}
+
+// Date reads a moment as Moment does and returns its platform date as on the wire, yyyyMMdd.
+func Date(text string, now time.Time) (string, error) {
+	t, err := Moment(text, now)
+	if err != nil {
+		return "", err
+	}
+	return wire.FormatDate(t), nil
+}
+
+// Count writes a number of things: 1 job, 2 jobs, 1,200 jobs. Plural is given where it is not singular with an s.
+func Count(n int, singular string, plural ...string) string {
+	if n == 1 {
+		return "1 " + singular
+	}
+	if len(plural) > 0 {
+		return Number(n) + " " + plural[0]
+	}
+	return Number(n) + " " + singular + "s"
+}
+
+// Number writes a number with commas between thousands.
+func Number(n int) string {
+	digits := strconv.Itoa(n)
+	sign := ""
+	if digits[0] == '-' {
+		sign, digits = "-", digits[1:]
+	}
+	var groups []string
+	for len(digits) > 3 {
+		groups = append([]string{digits[len(digits)-3:]}, groups...)
+		digits = digits[:len(digits)-3]
+	}
+	return sign + strings.Join(append([]string{digits}, groups...), ",")
+}

@@ -1,0 +1,87 @@
+package delivery
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/netip"
+	"os"
+	"strings"
+)
+
+// loopback are the addresses of localhost and of every name below it (RFC 6761): what a name server or a hosts file says of them does
+// not matter.
+var loopback = []netip.Addr{netip.AddrFrom4([4]byte{127, 0, 0, 1}), netip.IPv6Loopback()}
+
+func isLocalhost(host string) bool {
+	key := hostKey(host)
+	return key == "localhost" || strings.HasSuffix(key, ".localhost")
+}
+
+// hosts are the names or addresses to connect to for a host, in turn.
+func hosts(host string) []string {
+	if !isLocalhost(host) {
+		return []string{host}
+	}
+	var all []string
+	for _, addr := range loopback {
+		all = append(all, addr.String())
+	}
+	return all
+}
+
+// lookup returns the addresses of a host.
+func (p *Poster) lookup(ctx context.Context, host string) ([]netip.Addr, error) {
+	if isLocalhost(host) {
+		return loopback, nil
+	}
+	resolver := p.resolver
+	if resolver == nil {
+		resolver = net.DefaultResolver
+	}
+	return resolver.LookupNetIP(ctx, "ip", host)
+}
+
+// dockerHost is the name of the host in its containers.
+const dockerHost = "host.docker.internal"
+
+// unresolved says that a name has no address, and what to write instead where containers are at work.
+func (p *Poster) unresolved(err *net.DNSError) string {
+	why := err.Error()
+	if err.IsNotFound {
+		why = "no such host: " + err.Name
+	}
+	switch {
+	case hostKey(err.Name) == dockerHost && p.contained:
+		return why + "; start llsim's container with --add-host " + dockerHost + ":host-gateway"
+	case hostKey(err.Name) == dockerHost:
+		return why + "; that name is for containers: llsim runs on the host itself, use localhost"
+	case p.contained:
+		return why + "; llsim runs in a container: use the service's name in docker compose, " + dockerHost + " for the host, or an address"
+	}
+	return why + "; a service's name in docker compose is known in its network only: publish the port and use localhost, or run llsim in that network"
+}
+
+// refused says that nothing listens where a connection was to go, and where localhost is.
+func (p *Poster) refused(err error) string {
+	const nothing = "connection refused: nothing listens there"
+	var op *net.OpError
+	if !p.contained || !errors.As(err, &op) {
+		return nothing
+	}
+	if to, ok := op.Addr.(*net.TCPAddr); !ok || !to.IP.IsLoopback() {
+		return nothing
+	}
+	return nothing + "; llsim runs in a container, and that is the container itself: use the service's name in docker compose, " + dockerHost +
+		" for the host, or run llsim with --network host"
+}
+
+// inContainer tells whether this process runs in a container, as far as Docker, Podman and Kubernetes say so.
+func inContainer() bool {
+	for _, mark := range []string{"/.dockerenv", "/run/.containerenv"} {
+		if _, err := os.Stat(mark); err == nil {
+			return true
+		}
+	}
+	return os.Getenv("KUBERNETES_SERVICE_HOST") != ""
+}

@@ -1,0 +1,116 @@
+package engine
+
+import (
+	"cmp"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/store"
+)
+
+// lookFrom makes the next admission look at a job and those behind it; the caller holds the engine.
+func (e *Engine) lookFrom(j *domain.Job) {
+	if e.unseen == nil || j != nil && cmp.Or(j.Due.Compare(e.unseen.Due), cmp.Compare(j.ID, e.unseen.ID)) < 0 {
+		e.unseen = j
+	}
+}
+
+// unclaimed yields the notifications to send that nobody has, from a job on, in the order they are due. Claims are given back after
+// the commit that removes their jobs, so rows that were read before it must not be held against claims read after it: the caller
+// holds the engine and lets go of neither in between.
+func (e *Engine) unclaimed(r *store.Tx, from *domain.Job) func(yield func(*domain.Job) bool) {
+	return func(yield func(*domain.Job) bool) {
+		if from == nil {
+			return
+		}
+		epoch := e.epoch.Load()
+		for j := range r.DeliveriesFrom(from) {
+			if !e.outbox.has(claim{epoch, j.ID, j.Due}) && !yield(j) {
+				return
+			}
+		}
+	}
+}
+
+func (o *outbox) has(c claim) bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	_, claimed := o.claimed[c]
+	return claimed
+}
+
+// nextAttempt is when the first notification is due that has not been admitted.
+func (e *Engine) nextAttempt() (time.Time, bool) {
+	e.outbox.admitting.Lock()
+	defer e.outbox.admitting.Unlock()
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for j := range e.unclaimed(e.store.Read(), e.unseen) {
+		e.unseen = j
+		return j.Due, true
+	}
+	e.unseen = nil
+	return time.Time{}, false
+}
+
+// admit claims the notifications that are due and lets each wait for its turn among its destination's. Faults strike here, where
+// attempts stand in order: whatever is sent first, a replayed script finds the same ones struck.
+func (e *Engine) admit() {
+	o := &e.outbox
+	o.admitting.Lock()
+	defer o.admitting.Unlock()
+	e.mu.Lock()
+	from := e.unseen
+	e.unseen = nil // what is added from now on lowers it
+	e.mu.Unlock()
+	var admitted []taken
+	rest := from
+	defer func() {
+		e.mu.Lock()
+		defer e.mu.Unlock()
+		e.lookFrom(rest)
+	}()
+	e.update(func(t *tx) { admitted, rest = t.admit(from) })
+	names := make([]string, len(admitted))
+	for i, x := range admitted {
+		if x.notification != nil {
+			names[i] = delivery.Destination(x.notification.URL)
+		}
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	e.forget()
+	for i, x := range admitted {
+		if x.claim.epoch == o.epoch {
+			o.claimed[x.claim] = struct{}{}
+			o.queue.put(names[i], x)
+		}
+	}
+}
+
+// admit finds what is due and lets each meet the faults, in the order of the jobs. rest is the first job that is not due yet. A
+// job keeps what it met, so that a restored one meets nothing twice.
+func (t *tx) admit(from *domain.Job) (due []taken, rest *domain.Job) {
+	armed := t.armed("notify")
+	for j := range t.e.unclaimed(t.Tx, from) {
+		if j.Due.After(t.now) {
+			rest = j
+			break
+		}
+		due = append(due, taken{claim: claim{t.e.epoch.Load(), j.ID, j.Due}, job: j, notification: t.Notification(j.ID)})
+	}
+	if !armed {
+		return due, rest
+	}
+	for i, x := range due {
+		if x.notification == nil || x.job.Met {
+			continue
+		}
+		met := *x.job
+		met.Met, met.Fault = true, t.strike("notify", x.notification.Message)
+		t.Tx.AddJob(met)
+		due[i].job = &met
+	}
+	return due, rest
+}

@@ -1,0 +1,154 @@
+package engine
+
+import (
+	"container/list"
+	"time"
+)
+
+// Bounds of the deliveries of one sandbox that are under way at once. A quarter is kept for destinations that are known to be
+// quick, another for those and new ones, so that slow ones never hold up the others, however many they are.
+const (
+	maxSending        = 128
+	maxNewAndSlow     = 96
+	maxSlow           = 64
+	maxPerDestination = 32
+)
+
+// quickWithin is how long the last delivery to a destination may have taken for the destination to be quick.
+const quickWithin = time.Second
+
+// pace is how long a destination keeps a sender, judged by the last delivery that ended.
+type pace uint8
+
+const (
+	quickPace pace = iota
+	newPace        // no delivery has ended yet
+	slowPace
+	paces
+)
+
+// destination is a host and port that notifications go to.
+type destination struct {
+	name    string
+	pace    pace
+	waiting []taken // in the order of their jobs
+	sending int
+	place   *list.Element // in the ring of its pace, while it has something to send and may
+}
+
+// destinations is what waits to be sent, by destination. The destinations of one pace take turns, and so do the paces. Whoever
+// uses it holds the outbox.
+type destinations struct {
+	known   map[string]*destination
+	sweepAt int // how many are known when those without anything to do are forgotten
+	rings   [paces]list.List
+	sending [paces]int
+	turn    pace
+}
+
+// minKnown is how many destinations are remembered at least.
+const minKnown = 1024
+
+func (q *destinations) init() {
+	q.known, q.sweepAt = map[string]*destination{}, minKnown
+}
+
+// put lets a delivery wait for its turn.
+func (q *destinations) put(name string, x taken) {
+	d := q.known[name]
+	if d == nil {
+		q.sweep()
+		d = &destination{name: name, pace: newPace}
+		q.known[name] = d
+	}
+	d.waiting = append(d.waiting, x)
+	q.seat(d)
+}
+
+// next takes the delivery whose turn it is, if one may begin now.
+func (q *destinations) next() (taken, bool) {
+	for range paces {
+		p := q.turn
+		q.turn = (q.turn + 1) % paces
+		if q.rings[p].Len() == 0 || !q.free(p) {
+			continue
+		}
+		d, _ := q.rings[p].Front().Value.(*destination)
+		x := d.waiting[0]
+		d.waiting[0] = taken{}
+		d.waiting = d.waiting[1:]
+		d.sending++
+		q.sending[p]++
+		q.unseat(d)
+		q.seat(d)
+		x.to = d
+		return x, true
+	}
+	return taken{}, false
+}
+
+// free tells whether a delivery to a destination of a pace may begin.
+func (q *destinations) free(p pace) bool {
+	newAndSlow := q.sending[newPace] + q.sending[slowPace]
+	switch {
+	case q.sending[quickPace]+newAndSlow >= maxSending:
+		return false
+	case p == quickPace:
+		return true
+	}
+	return newAndSlow < maxNewAndSlow && (p == newPace || q.sending[slowPace] < maxSlow)
+}
+
+// done ends a delivery, which kept its sender for so long.
+func (q *destinations) done(d *destination, kept time.Duration) {
+	q.sending[d.pace]--
+	d.sending--
+	now := quickPace
+	if kept > quickWithin {
+		now = slowPace
+	}
+	if now != d.pace {
+		q.unseat(d)
+		q.sending[d.pace] -= d.sending
+		q.sending[now] += d.sending
+		d.pace = now
+	}
+	q.seat(d)
+}
+
+// seat puts a destination at the end of its ring, if it has something to send and may, and has no place yet.
+func (q *destinations) seat(d *destination) {
+	if d.place == nil && len(d.waiting) > 0 && d.sending < maxPerDestination {
+		d.place = q.rings[d.pace].PushBack(d)
+	}
+}
+
+func (q *destinations) unseat(d *destination) {
+	if d.place != nil {
+		q.rings[d.pace].Remove(d.place)
+		d.place = nil
+	}
+}
+
+// drop forgets what waits, and gives it back.
+func (q *destinations) drop() (all []taken) {
+	for _, d := range q.known {
+		q.unseat(d)
+		all = append(all, d.waiting...)
+		d.waiting = nil
+	}
+	return all
+}
+
+// sweep forgets the destinations that have nothing to do, once there are many.
+func (q *destinations) sweep() {
+	if len(q.known) < q.sweepAt {
+		return
+	}
+	for name, d := range q.known {
+		if len(d.waiting) == 0 && d.sending == 0 {
+			delete(q.known, name)
+		}
+	}
+	q.sweepAt = max(minKnown, 2*len(q.known))
+}

@@ -1,0 +1,208 @@
+package gate
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/leak"
+)
+
+func TestMain(m *testing.M) { leak.Main(m) }
+
+// short are limits that a test can see run out, for a client that is not held up.
+var short = Limits{Header: 100 * time.Millisecond, Body: 100 * time.Millisecond, Idle: 100 * time.Millisecond, Write: 100 * time.Millisecond, Connections: 100}
+
+// serve starts a server and returns its address.
+func serve(t *testing.T, l Limits, h http.HandlerFunc) string {
+	t.Helper()
+	socket, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := New(l)
+	server := g.Server(context.Background(), h, log.New(io.Discard, "", 0))
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		_ = server.Serve(g.Listener(socket))
+	}()
+	t.Cleanup(func() {
+		_ = server.Close()
+		<-done
+	})
+	return socket.Addr().String()
+}
+
+func dial(t *testing.T, address, send string) net.Conn {
+	t.Helper()
+	c, err := net.Dial("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close() })
+	io.WriteString(c, send)
+	return c
+}
+
+func fine(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "fine") }
+
+const get = "GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+
+// TestSilentClientsAreLeft holds that a connection ends when its client sends nothing more, wherever it stops.
+func TestSilentClientsAreLeft(t *testing.T) {
+	address := serve(t, short, func(w http.ResponseWriter, r *http.Request) {
+		_, err := io.ReadAll(r.Body)
+		if r.ContentLength > 0 && !errors.Is(err, os.ErrDeadlineExceeded) {
+			t.Errorf("reading a body that does not come ended with %v", err)
+		}
+		fine(w, r)
+	})
+	for where, send := range map[string]string{
+		"before the header":   "",
+		"in the header":       "GET / HTTP/1.1\r\nHost:",
+		"before the body":     "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n",
+		"in the body":         "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n12345",
+		"between requests":    get,
+		"in a second request": get + "GET /",
+	} {
+		if _, err := io.ReadAll(dial(t, address, send)); err != nil {
+			t.Errorf("%s: %v, want the end of the connection", where, err)
+		}
+	}
+}
+
+// TestADribbledBodyIsCut holds that a body has its time as a whole, however often a byte comes.
+func TestADribbledBodyIsCut(t *testing.T) {
+	ended := make(chan error, 1)
+	address := serve(t, short, func(_ http.ResponseWriter, r *http.Request) {
+		_, err := io.ReadAll(r.Body)
+		ended <- err
+	})
+	c := dial(t, address, "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
+	for {
+		select {
+		case err := <-ended:
+			if !errors.Is(err, os.ErrDeadlineExceeded) {
+				t.Errorf("the body ended with %v", err)
+			}
+			return
+		default:
+			io.WriteString(c, "1\r\nx\r\n")
+		}
+	}
+}
+
+// TestAClientThatTakesNothingIsLeft holds that an answer nobody takes ends.
+func TestAClientThatTakesNothingIsLeft(t *testing.T) {
+	ended := make(chan error, 1)
+	address := serve(t, short, func(w http.ResponseWriter, _ *http.Request) {
+		for {
+			if _, err := w.Write(make([]byte, 10*chunk)); err != nil {
+				ended <- err
+				return
+			}
+		}
+	})
+	dial(t, address, get)
+	if err := <-ended; !errors.Is(err, os.ErrDeadlineExceeded) {
+		t.Errorf("writing ended with %v", err)
+	}
+}
+
+// TestLongAnswersAreNotCut holds that the limits run out over and over while an answer is awaited, and while a stream is silent, and
+// neither ends.
+func TestLongAnswersAreNotCut(t *testing.T) {
+	silence := func() {}
+	address := serve(t, short, func(w http.ResponseWriter, r *http.Request) {
+		if _, err := io.ReadAll(r.Body); err != nil {
+			t.Error(err)
+		}
+		out := http.NewResponseController(w)
+		for range 3 {
+			silence()
+			io.WriteString(w, "line\n")
+			if err := out.Flush(); err != nil || r.Context().Err() != nil {
+				t.Errorf("flush: %v; the request: %v", err, r.Context().Err())
+			}
+		}
+	})
+	other := serve(t, short, fine)
+	silence = func() { // as long as three silent clients last, one after the other
+		for range 3 {
+			c, err := net.Dial("tcp", other)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			_, _ = io.ReadAll(c)
+			c.Close()
+		}
+	}
+	c := dial(t, address, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}")
+	answer, err := http.ReadResponse(bufio.NewReader(c), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text, err := io.ReadAll(answer.Body); err != nil || strings.Count(string(text), "line") != 3 {
+		t.Errorf("got %q, %v", text, err)
+	}
+}
+
+// TestTooManyAreRefused holds that a client beyond the bound learns why, and that a place is free when another has left.
+func TestTooManyAreRefused(t *testing.T) {
+	l := Default()
+	l.Connections = 2
+	address := serve(t, l, fine)
+	first := dial(t, address, get)
+	second := dial(t, address, "") // silent
+	if answer, err := http.ReadResponse(bufio.NewReader(first), nil); err != nil || answer.StatusCode != 200 {
+		t.Fatalf("%v, %v", answer, err)
+	}
+	refused := dial(t, address, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}")
+	answer, err := http.ReadResponse(bufio.NewReader(refused), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, _ := io.ReadAll(answer.Body)
+	if answer.StatusCode != http.StatusServiceUnavailable || !answer.Close || !strings.Contains(string(text), "2 connections") || !strings.Contains(string(text), "ulimit -n") {
+		t.Errorf("answered %d %q", answer.StatusCode, text)
+	}
+	second.Close()
+	for status := 0; status != 200; { // the server sees that it has left when it sees it
+		answer, err := http.ReadResponse(bufio.NewReader(dial(t, address, get)), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		status = answer.StatusCode
+	}
+}
+
+// TestFarTooManyAreClosed holds that refusing takes a bounded number of connections, too.
+func TestFarTooManyAreClosed(t *testing.T) {
+	l := Default()
+	l.Connections = 1
+	address := serve(t, l, fine)
+	for range 1 + mostRefusals {
+		dial(t, address, "")
+	}
+	if text, _ := io.ReadAll(dial(t, address, "")); len(text) > 0 {
+		t.Errorf("got %q, want the end of the connection", text)
+	}
+}
+
+func TestConnectionsFollowTheDescriptors(t *testing.T) {
+	for descriptors, want := range map[uint64]int{0: mostConnections, 20: leastConnections, 200: 68, 1024: 480, 1 << 20: mostConnections} {
+		if got := connections(descriptors); got != want {
+			t.Errorf("%d descriptors: %d connections, want %d", descriptors, got, want)
+		}
+	}
+}

@@ -1,0 +1,33 @@
+package gate
+
+import "time"
+
+// Limits are what a client may take, in real time.
+type Limits struct {
+	Header      time.Duration // to send a request's header, or to agree on TLS
+	Body        time.Duration // to send a request's body, all of it
+	Idle        time.Duration // between two requests
+	Write       time.Duration // to take 64 KiB of an answer
+	Connections int           // of all listeners together; those beyond it are answered 503
+}
+
+// Bounds of connections. Half of the descriptors are for clients, the rest for deliveries, files and SFTP.
+const (
+	mostConnections  = 8192
+	leastConnections = 8
+	mostRefusals     = 32 // connections that are being answered 503
+)
+
+// Default is what servers allow.
+func Default() Limits {
+	return Limits{Header: 10 * time.Second, Body: 30 * time.Second, Idle: time.Minute, Write: 30 * time.Second, Connections: connections(descriptors())}
+}
+
+// connections is how many clients a process with so many descriptors takes; 0 descriptors are no limit.
+func connections(descriptors uint64) int {
+	half := descriptors / 2
+	if descriptors == 0 || half > mostConnections+mostRefusals {
+		return mostConnections
+	}
+	return max(leastConnections, int(half)-mostRefusals)
+}

@@ -1,0 +1,127 @@
+package gate
+
+import (
+	"context"
+	"crypto/tls"
+	"net"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/clock"
+)
+
+// refusalTime is how long a client that is refused may take for its request and the answer.
+const refusalTime = 2 * time.Second
+
+// chunk is what a client must take within Limits.Write.
+const chunk = 64 << 10
+
+// Listener counts the connections of a socket and holds them to the limits.
+func (g *Gate) Listener(socket net.Listener) net.Listener { return &listener{socket, g} }
+
+type listener struct {
+	net.Listener
+	gate *Gate
+}
+
+// Accept waits for a connection. Those that cannot even be refused are closed.
+func (l *listener) Accept() (net.Conn, error) {
+	for {
+		socket, err := l.Listener.Accept()
+		if err != nil {
+			return nil, err
+		}
+		c := &conn{Conn: socket, gate: l.gate}
+		c.gone = sync.OnceFunc(func() { l.gate.open.Add(-1) })
+		n := int(l.gate.open.Add(1))
+		if n > l.gate.limits.Connections+mostRefusals {
+			_ = c.Close()
+			continue
+		}
+		if n > l.gate.limits.Connections {
+			c.until = clock.Real().Add(refusalTime)
+		}
+		return c, nil
+	}
+}
+
+// conn is a connection whose client takes each part of what is written in time. Whoever sets a deadline for writing decides alone.
+type conn struct {
+	net.Conn
+	gate  *Gate
+	gone  func()
+	until time.Time // when a connection that is refused ends; zero for others
+	fixed atomic.Bool
+}
+
+// Write gives each part of b the time that the limits say.
+func (c *conn) Write(b []byte) (written int, err error) {
+	for first := true; first || written < len(b); first = false {
+		if !c.fixed.Load() {
+			if err := c.Conn.SetWriteDeadline(c.bounded(clock.Real().Add(c.gate.limits.Write))); err != nil {
+				return written, err
+			}
+		}
+		n, err := c.Conn.Write(b[written:min(len(b), written+chunk)])
+		written += n
+		if err != nil {
+			return written, err
+		}
+	}
+	return written, nil
+}
+
+// Close frees the connection's place.
+func (c *conn) Close() error {
+	defer c.gone()
+	return c.Conn.Close()
+}
+
+// CloseWrite says that no more comes, so that a client reads the answer to the end before the connection is gone.
+func (c *conn) CloseWrite() error {
+	if half, ok := c.Conn.(interface{ CloseWrite() error }); ok {
+		return half.CloseWrite()
+	}
+	return nil
+}
+
+// SetDeadline sets both deadlines.
+func (c *conn) SetDeadline(t time.Time) error {
+	c.fixed.Store(!t.IsZero())
+	return c.Conn.SetDeadline(c.bounded(t))
+}
+
+// SetReadDeadline sets the deadline for reading.
+func (c *conn) SetReadDeadline(t time.Time) error {
+	return c.Conn.SetReadDeadline(c.bounded(t))
+}
+
+// SetWriteDeadline sets the deadline for writing, in place of the limit.
+func (c *conn) SetWriteDeadline(t time.Time) error {
+	c.fixed.Store(!t.IsZero())
+	return c.Conn.SetWriteDeadline(c.bounded(t))
+}
+
+// bounded is a deadline that is not after the end of a connection that is refused.
+func (c *conn) bounded(t time.Time) time.Time {
+	if !c.until.IsZero() && (t.IsZero() || t.After(c.until)) {
+		return c.until
+	}
+	return t
+}
+
+type refusedKey struct{}
+
+// withRefused notes in the context of a connection's requests that they are refused.
+func withRefused(ctx context.Context, nc net.Conn) context.Context {
+	if secure, ok := nc.(*tls.Conn); ok {
+		nc = secure.NetConn()
+	}
+	if c, ok := nc.(*conn); ok && !c.until.IsZero() {
+		return context.WithValue(ctx, refusedKey{}, true)
+	}
+	return ctx
+}
+
+func refused(ctx context.Context) bool { return ctx.Value(refusedKey{}) != nil }

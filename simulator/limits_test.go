@@ -1,0 +1,99 @@
+package simulator_test
+
+import (
+	"bufio"
+	"crypto/tls"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator"
+	"github.com/lianlian-sim/llsim/simulator/internal/gate"
+)
+
+// limited starts a simulator with every listener, whose clients are held to limits.
+func limited(t *testing.T, l gate.Limits, tls bool) *simulator.Server {
+	t.Helper()
+	o := simulator.Options{ControlListen: "127.0.0.1:0", ProxyListen: "127.0.0.1:0", TLS: tls}
+	s, err := simulator.Start(t.Context(), o.WithLimits(l))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+func addressOf(url string) string {
+	_, address, _ := strings.Cut(url, "://")
+	return address
+}
+
+func connect(t *testing.T, address, send string) net.Conn {
+	t.Helper()
+	c, err := net.Dial("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close() })
+	io.WriteString(c, send)
+	return c
+}
+
+// TestNoListenerKeepsASilentClient holds that each listener ends a connection that is silent, with TLS and inside tunnels too.
+func TestNoListenerKeepsASilentClient(t *testing.T) {
+	const tunnel = "CONNECT wallet.lianlianpay.com:443 HTTP/1.1\r\nHost: wallet.lianlianpay.com:443\r\n\r\n"
+	l := gate.Default()
+	l.Header, l.Body, l.Idle = 50*time.Millisecond, 50*time.Millisecond, 50*time.Millisecond
+	for _, encrypted := range []bool{false, true} {
+		s := limited(t, l, encrypted)
+		for where, address := range map[string]string{"platform": addressOf(s.URL()), "control": addressOf(s.ControlURL()), "proxy": addressOf(s.ProxyURL())} {
+			for _, send := range []string{"", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n12345", tunnel} {
+				if _, err := io.ReadAll(connect(t, address, send)); err != nil {
+					t.Errorf("%s, TLS %t, after %q: %v", where, encrypted, send, err)
+				}
+			}
+		}
+		c := connect(t, addressOf(s.ProxyURL()), tunnel)
+		in := bufio.NewReader(c)
+		if answer, err := http.ReadResponse(in, &http.Request{Method: http.MethodConnect}); err != nil || answer.StatusCode != http.StatusOK {
+			t.Fatalf("CONNECT: %v, %v", answer, err)
+		}
+		inside := tls.Client(c, &tls.Config{InsecureSkipVerify: true}) // the test looks at the end of the connection alone
+		io.WriteString(inside, "GET / HTTP/1.1\r\nHost: wallet.lianlianpay.com\r\n\r\n")
+		in = bufio.NewReader(inside)
+		if _, err := http.ReadResponse(in, nil); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.ReadAll(in); err != nil {
+			t.Errorf("an idle tunnel: %v", err)
+		}
+	}
+}
+
+// TestListenersShareTheBoundOfConnections holds that silent clients of one listener do not take the descriptors of the others, and that
+// who comes beyond the bound is answered, over TLS too.
+func TestListenersShareTheBoundOfConnections(t *testing.T) {
+	l := gate.Default()
+	l.Connections = 3
+	for _, encrypted := range []bool{false, true} {
+		s := limited(t, l, encrypted)
+		for range l.Connections {
+			connect(t, addressOf(s.ProxyURL()), "")
+		}
+		c := connect(t, addressOf(s.ControlURL()), "")
+		if encrypted {
+			c = tls.Client(c, &tls.Config{InsecureSkipVerify: true}) // the test looks at the answer alone
+		}
+		io.WriteString(c, "GET /_sim/v1/clock HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+		answer, err := http.ReadResponse(bufio.NewReader(c), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if answer.StatusCode != http.StatusServiceUnavailable || !strings.Contains(answer.Header.Get("X-Sim-Reason"), "3 connections") {
+			t.Errorf("TLS %t: answered %s, %q", encrypted, answer.Status, answer.Header.Get("X-Sim-Reason"))
+		}
+	}
+}

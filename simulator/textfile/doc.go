@@ -1,0 +1,71 @@
+// Package textfile reads the files that people write: configuration and merchant files, features, keys, messages to sign or verify.
+// It bounds what it reads, skips a byte order mark, says which encoding a file is in when that is not UTF-8, and parses YAML strictly.
+package textfile
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+)
+
+// MaxSize is the largest file that is read, in bytes. A YAML file may not stand for more than that with its aliases put in either.
+const MaxSize = 1 << 20
+
+// Error is a mistake in a file. Text says what is wrong and what to write instead; it is the end of a sentence whose subject is the
+// file. Line is 0 where the mistake has no line.
+type Error struct {
+	Line int
+	Text string
+}
+
+func (e *Error) Error() string {
+	if e.Line == 0 {
+		return e.Text
+	}
+	return fmt.Sprintf("line %d: %s", e.Line, e.Text)
+}
+
+func errorAt(line int, format string, args ...any) *Error {
+	return &Error{line, fmt.Sprintf(format, args...)}
+}
+
+// In puts the name of a file before what is wrong in it: NAME:LINE: TEXT for an *Error, else NAME: ERROR. An error of the operating
+// system, which has the name already, stays as it is.
+func In(name string, err error) error {
+	var wrong *Error
+	var system *os.PathError
+	switch {
+	case err == nil, errors.As(err, &system):
+		return err
+	case errors.As(err, &wrong) && wrong.Line > 0:
+		return fmt.Errorf("%s:%d: %s", name, wrong.Line, wrong.Text)
+	}
+	return fmt.Errorf("%s: %w", name, err)
+}
+
+// ReadFile reads a file of text and decodes it, as Decode does.
+func ReadFile(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return Read(f)
+}
+
+// Read reads a text to its end, at most MaxSize bytes, and decodes it, as Decode does.
+func Read(r io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, MaxSize+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > MaxSize {
+		return nil, errTooLarge()
+	}
+	return Decode(data)
+}
+
+func errTooLarge() *Error {
+	return errorAt(0, "is larger than %d MiB, the most that is read", MaxSize>>20)
+}

@@ -1,0 +1,205 @@
+package textfile
+
+import (
+	"encoding"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml/ast"
+)
+
+// Unmarshal reads a YAML text into what into points to, strictly: by the names of its JSON tags, each value held against the type it
+// is to become. Texts may be written without quotes, also those that look like numbers. It returns the line of each key and item by its
+// path, such as merchants[0].name, for mistakes that are found later. The error is an *Error.
+func Unmarshal(text []byte, into any) (lines map[string]int, err error) {
+	body, err := ParseYAML(text)
+	if err != nil || body == nil {
+		return map[string]int{}, err
+	}
+	r := reader{lines: map[string]int{}}
+	asJSON, err := r.value(body, reflect.TypeOf(into).Elem(), "")
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(asJSON, into); err != nil {
+		return nil, errorAt(0, "%v", err)
+	}
+	return r.lines, nil
+}
+
+// ScalarReader is a type that is written as an object or as a single value, of which ReadScalar makes the JSON of the object.
+type ScalarReader interface {
+	ReadScalar(text string) (json.RawMessage, error)
+}
+
+// reader turns YAML into JSON and notes the lines.
+type reader struct{ lines map[string]int }
+
+// mistake is one in the line of a node.
+func (r reader) mistake(n ast.Node, format string, args ...any) error {
+	return errorAt(Line(n), format, args...)
+}
+
+// value reads a node that is to become a t. path names the place for messages.
+func (r reader) value(n ast.Node, t reflect.Type, path string) (json.RawMessage, error) {
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if n.Type() == ast.NullType {
+		return json.RawMessage("null"), nil
+	}
+	if s, ok := reflect.TypeAssert[ScalarReader](reflect.New(t)); ok {
+		if _, isObject := Entries(n); !isObject {
+			return r.written(n, s, path)
+		}
+	}
+	switch {
+	case unmarshalsText(t):
+	case t.Kind() == reflect.Struct || t.Kind() == reflect.Map:
+		return r.object(n, t, path)
+	case t.Kind() == reflect.Slice:
+		return r.list(n, t, path)
+	}
+	return r.scalar(n, t, path)
+}
+
+func unmarshalsText(t reflect.Type) bool {
+	p := reflect.PointerTo(t)
+	return p.Implements(reflect.TypeFor[json.Unmarshaler]()) || p.Implements(reflect.TypeFor[encoding.TextUnmarshaler]())
+}
+
+func (r reader) object(n ast.Node, t reflect.Type, path string) (json.RawMessage, error) {
+	entries, ok := Entries(n)
+	if !ok {
+		return nil, r.mismatch(n, path, "keys with values, such as "+example(t))
+	}
+	known := keysOfType(t)
+	object := map[string]json.RawMessage{}
+	for _, entry := range entries {
+		key := Scalar(entry.Key)
+		place := strings.TrimPrefix(path+"."+key, ".")
+		elem, ok := known[key]
+		if known == nil {
+			elem, ok = t.Elem(), true
+		}
+		if !ok {
+			return nil, r.mistake(entry.Key, "%s is not a known key; %s", place, Hint(key, slices.Sorted(maps.Keys(known))))
+		}
+		r.lines[place] = Line(entry.Key)
+		var err error
+		if object[key], err = r.value(entry.Value, elem, place); err != nil {
+			return nil, err
+		}
+	}
+	return json.Marshal(object)
+}
+
+func (r reader) list(n ast.Node, t reflect.Type, path string) (json.RawMessage, error) {
+	sequence, ok := n.(*ast.SequenceNode)
+	if !ok {
+		return nil, r.mismatch(n, path, "a list: lines that begin with -, or [a, b]")
+	}
+	list := make([]json.RawMessage, len(sequence.Values))
+	for i, v := range sequence.Values {
+		place := fmt.Sprintf("%s[%d]", path, i)
+		r.lines[place] = Line(v)
+		var err error
+		if list[i], err = r.value(v, t.Elem(), place); err != nil {
+			return nil, err
+		}
+	}
+	return json.Marshal(list)
+}
+
+// written reads what may be a single value.
+func (r reader) written(n ast.Node, s ScalarReader, path string) (json.RawMessage, error) {
+	text, err := s.ReadScalar(Scalar(n))
+	if err != nil {
+		return nil, r.mistake(n, "%s: %v", path, err)
+	}
+	return text, nil
+}
+
+func (r reader) scalar(n ast.Node, t reflect.Type, path string) (json.RawMessage, error) {
+	if _, ok := n.(ast.ScalarNode); !ok {
+		return nil, r.mismatch(n, path, kindName(t))
+	}
+	text := Scalar(n)
+	raw := json.RawMessage(text)
+	if t.Kind() == reflect.String || unmarshalsText(t) {
+		var err error
+		if raw, err = json.Marshal(text); err != nil {
+			return nil, r.mistake(n, "%s: %v", path, err)
+		}
+	} else if n.Type() == ast.StringType || !json.Valid(raw) {
+		return nil, r.mismatch(n, path, kindName(t))
+	}
+	err := json.Unmarshal(raw, reflect.New(t).Interface())
+	if _, wrongKind := errors.AsType[*json.UnmarshalTypeError](err); wrongKind {
+		return nil, r.mismatch(n, path, kindName(t))
+	}
+	if err != nil {
+		return nil, r.mistake(n, "%s: %v", path, err)
+	}
+	return raw, nil
+}
+
+func (r reader) mismatch(n ast.Node, path, want string) error {
+	got := Scalar(n)
+	switch n.(type) {
+	case *ast.MappingNode, *ast.MappingValueNode:
+		got = "keys with values"
+	case *ast.SequenceNode:
+		got = "a list"
+	}
+	if path == "" {
+		path = "the file"
+	}
+	return r.mistake(n, "%s must be %s, not %s", path, want, shorten(got))
+}
+
+func kindName(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Int:
+		return "a whole number"
+	}
+	return "a single value"
+}
+
+// keysOfType maps the keys of a struct to the types of their values; nil for a map, which takes any key.
+func keysOfType(t reflect.Type) map[string]reflect.Type {
+	if t.Kind() == reflect.Map {
+		return nil
+	}
+	keys := map[string]reflect.Type{}
+	for _, f := range reflect.VisibleFields(t) {
+		if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); name != "" && name != "-" {
+			keys[name] = f.Type
+		}
+	}
+	return keys
+}
+
+func example(t reflect.Type) string {
+	keys := slices.Sorted(maps.Keys(keysOfType(t)))
+	if len(keys) == 0 {
+		return "no_order: 'T*'"
+	}
+	return keys[0] + ": …"
+}
+
+func shorten(s string) string {
+	const most = 40
+	if utf8.RuneCountInString(s) <= most {
+		return s
+	}
+	return string([]rune(s)[:most]) + "…"
+}

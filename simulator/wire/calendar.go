@@ -1,0 +1,29 @@
+package wire
+
+import (
+	"fmt"
+	"time"
+)
+
+// NoSuchDay says that a date is not in the calendar, such as: there is no 30th of February 2026.
+func NoSuchDay(year, month, day int) string {
+	if month < 1 || month > 12 {
+		return fmt.Sprintf("there is no month %d", month)
+	}
+	return fmt.Sprintf("there is no %s of %s %04d", ordinal(day), time.Month(month), year)
+}
+
+func ordinal(n int) string {
+	suffix := "th"
+	if tens := n / 10 % 10; tens != 1 {
+		switch n % 10 {
+		case 1:
+			suffix = "st"
+		case 2:
+			suffix = "nd"
+		case 3:
+			suffix = "rd"
+		}
+	}
+	return fmt.Sprintf("%d%s", n, suffix)
+}

@@ -1,0 +1,88 @@
+package check
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"slices"
+
+	"github.com/cucumber/godog"
+
+	"github.com/lianlian-sim/llsim/steps/contract"
+)
+
+// Failure names a scenario that failed or was not judged, so that it is found again when its file has changed.
+type Failure struct {
+	File    string          `json:"file"`
+	Name    string          `json:"name"`
+	Example []contract.Cell `json:"example,omitempty"`
+}
+
+// FailureOf names the scenario of a result; failed tells whether it failed or was not judged.
+func FailureOf(r contract.Result) (f Failure, failed bool) {
+	return Failure{r.File, r.Name, r.Example}, r.Verdict == contract.Failed || r.Verdict == contract.NotJudged
+}
+
+// Same tells whether two name the same scenario.
+func (f Failure) Same(other Failure) bool {
+	return f.File == other.File && f.Name == other.Name && slices.Equal(f.Example, other.Example)
+}
+
+// SelectFailures selects scenarios by their names, less what a tag expression leaves out. Those that are not there any more are left out.
+func SelectFailures(failures []Failure, tags string) (*Selection, error) {
+	var all []feature
+	for _, name := range files(failures) {
+		loaded, err := loadFeatures(nil, []string{name})
+		if _, missing := readFeature(nil, name); errors.Is(missing, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		f := loaded[0]
+		if f.named, err = f.linesOf(failures); err != nil {
+			return nil, err
+		}
+		if len(f.named) > 0 {
+			all = append(all, f)
+		}
+	}
+	if len(all) == 0 {
+		return nil, featureErrorf("the scenarios that failed are not there any more")
+	}
+	return pickFrom(all, tags)
+}
+
+func files(failures []Failure) (names []string) {
+	for _, f := range failures {
+		if !slices.Contains(names, f.File) {
+			names = append(names, f.File)
+		}
+	}
+	return names
+}
+
+// linesOf are the lines of the file's scenarios that are among failures.
+func (f feature) linesOf(failures []Failure) (lines []int, err error) {
+	whole := &Selection{places: map[string]contract.Place{}}
+	err = whole.add(f, func([]string) bool { return true })
+	for _, s := range whole.played {
+		if slices.ContainsFunc(failures, s.failure.Same) {
+			lines = append(lines, s.line)
+		}
+	}
+	return lines, err
+}
+
+// played is a scenario that runs, and its line.
+type played struct {
+	failure Failure
+	line    int
+	*godog.Scenario
+}
+
+// IsFile tells whether a feature's name is that of a file, not of one that comes with the program.
+func IsFile(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
+}

@@ -1,0 +1,132 @@
+package contract
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/lianlian-sim/llsim/steps/merchant"
+)
+
+// Obligations that others rest on.
+const (
+	WayToPay      = "M-ORD-9" // all: without a way to pay nothing can be seen of a merchant
+	acknowledging = "M-NTF-1" // those that the platform sends the merchant something for, if it answers too late
+	fulfilling    = "M-SYN-4" // those that look at what became of a good order
+	answering     = ""        // no obligation, but a merchant that does not answer a checkout can be asked nothing
+)
+
+// Memory is what one check has learnt about a merchant that its later scenarios rest on, so that what was waited for in vain is not
+// waited for again. All copies of the merchant share it. The zero value knows nothing. It may be used by several scenarios at the same
+// time.
+type Memory struct {
+	mu        sync.Mutex
+	broken    map[string]string // what the merchant did, by the obligation that it broke
+	ranOut    bool              // a wait for the merchant ended without what was waited for
+	fulfilled bool              // an order was seen fulfilled
+	witness   *witness          // an order that should have been, while none was
+}
+
+// witness is a good order that a copy of the merchant has left unfulfilled.
+type witness struct {
+	driver *merchant.Driver
+	number string
+}
+
+// Learn takes in what scenarios found, for those that come later.
+func (m *Memory) Learn(results []Result) {
+	for _, r := range results {
+		if r.Verdict == Failed && slices.Contains(r.Obligations, WayToPay) {
+			m.learn(WayToPay, r.Reason)
+			return
+		}
+	}
+}
+
+func (m *Memory) learn(id, did string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.broken == nil {
+		m.broken = map[string]string{}
+	}
+	m.broken[id] = did
+}
+
+// forget takes back what was learnt: the merchant was slow for once.
+func (m *Memory) forget(id string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.broken, id)
+}
+
+// rests is an error where one of the obligations is broken that a scenario about others rests on.
+func (m *Memory) rests(about []string, on ...string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, id := range on {
+		did, broken := m.broken[id]
+		switch {
+		case !broken, slices.Contains(about, id):
+		case id == answering:
+			return unjudgedf("%s", did)
+		default:
+			return unjudgedf("%s", restsOn(id, did))
+		}
+	}
+	return nil
+}
+
+func restsOn(id, did string) string {
+	return fmt.Sprintf("it rests on %s, which the merchant breaks: %s", id, did)
+}
+
+// vain notes that a wait has run out, and wasVain tells whether one has.
+func (m *Memory) vain() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.ranOut = true
+}
+
+func (m *Memory) wasVain() bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.ranOut
+}
+
+// seenFulfilled notes that the merchant does fulfil orders.
+func (m *Memory) seenFulfilled() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.fulfilled, m.witness = true, nil
+}
+
+// witnessed notes a good order that was not fulfilled in time, unless others were.
+func (m *Memory) witnessed(driver *merchant.Driver, number string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if !m.fulfilled && m.witness == nil {
+		m.witness = &witness{driver, number}
+	}
+}
+
+func (m *Memory) unfulfilled() *witness {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.witness
+}
+
+// fulfilsNothing tells whether the merchant has fulfilled no order so far, though one should have been long ago. That one is looked at
+// again: where it was fulfilled meanwhile the merchant is only slow.
+func (w *world) fulfilsNothing(ctx context.Context) (number string, nothing bool) {
+	left := w.Memory.unfulfilled()
+	if left == nil {
+		return "", false
+	}
+	seen, err := left.driver.Order(ctx, left.number)
+	if err == nil && (w.fulfilments(seen) > 0 || is(seen.Paid)) {
+		w.Memory.seenFulfilled()
+		return "", false
+	}
+	return left.number, true
+}

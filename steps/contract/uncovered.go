@@ -1,0 +1,42 @@
+package contract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cucumber/godog"
+	messages "github.com/cucumber/messages/go/v21"
+
+	"github.com/lianlian-sim/llsim/steps/merchant"
+)
+
+// Uncovered says why a scenario is skipped, where the merchant file alone decides that; empty where it does not. What depends on how the
+// merchant behaves, on the profile that the platform has of it or on a clock that cannot be moved shows only when the scenario runs.
+func Uncovered(s *godog.Scenario, f *merchant.File) string {
+	err := otherAPI(s, f.Has("redirect"))
+	if err == nil {
+		err = uncovered(s.Steps, f.Has)
+	}
+	if err != nil {
+		return sentence(err.Error())
+	}
+	return ""
+}
+
+// uncovered is an error where the merchant file lacks what a step of a scenario needs. A need may be named by its key.
+func uncovered(steps []*messages.PickleStep, has func(string) bool) error {
+	covers := func(need string) bool { return has(strings.TrimPrefix(need, "order.")) }
+	for _, step := range steps {
+		for pattern, wanted := range stepNeeds {
+			if !patterns()[pattern].MatchString(step.Text) && !chinesePatterns()[pattern].MatchString(step.Text) {
+				continue
+			}
+			for _, need := range wanted {
+				if !slices.ContainsFunc(strings.Split(need, " or "), covers) {
+					return uncheckedf("the merchant file has no %s", keyOf(need))
+				}
+			}
+		}
+	}
+	return nil
+}

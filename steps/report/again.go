@@ -1,0 +1,29 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/lianlian-sim/llsim/steps/contract"
+)
+
+// again is the command that runs one scenario again, and of its examples only the one; empty where the merchant file is not known.
+func (r Report) again(s contract.Result) string {
+	if r.Merchant == "" || s.File == "" {
+		return ""
+	}
+	return "llsim check -c " + shellWord(r.Merchant) + " " + shellWord(place(s))
+}
+
+// shellWord is a text as one word of a command line.
+func shellWord(s string) string {
+	plain := func(r rune) bool {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("_-./:,@%+=", r)
+	}
+	if s != "" && s[0] != '-' && strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 {
+		return s
+	}
+	if strings.HasPrefix(s, "-") {
+		s = "./" + s
+	}
+	return "'" + strings.ReplaceAll(visible(s), "'", `'\''`) + "'"
+}

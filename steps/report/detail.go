@@ -1,0 +1,163 @@
+package report
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/lianlian-sim/llsim/steps/contract"
+)
+
+// How many characters of a body are shown in short.
+const (
+	mostOfRequest = 500
+	mostOfAnswer  = 300
+)
+
+// values are the values of a scenario's example, "" for a plain scenario.
+func values(r contract.Result) string {
+	all := make([]string, len(r.Example))
+	for i, cell := range r.Example {
+		all[i] = line(cell.Name) + " = " + line(cell.Value)
+	}
+	return strings.Join(all, ", ")
+}
+
+// rows are the lines of a table as a feature file has them, columns under each other.
+func rows(table [][]string) []string {
+	var widths []int
+	for _, row := range table {
+		for i, cell := range row {
+			if i == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[i] = max(widths[i], utf8.RuneCountInString(cellText(cell)))
+		}
+	}
+	lines := make([]string, len(table))
+	for i, row := range table {
+		var b strings.Builder
+		b.WriteString("|")
+		for j, cell := range row {
+			text := cellText(cell)
+			b.WriteString(" " + text + strings.Repeat(" ", widths[j]-utf8.RuneCountInString(text)) + " |")
+		}
+		lines[i] = b.String()
+	}
+	return lines
+}
+
+func cellText(cell string) string { return strings.ReplaceAll(line(cell), "|", `\|`) }
+
+// reasons tells why an obligation is broken or not judged: of each scenario the first example in full, and what differs in the others.
+func (r Report) reasons(b *strings.Builder, indent string, f finding) {
+	var told []contract.Result
+	for _, why := range f.Reasons {
+		fmt.Fprintf(b, "%s%s\n", indent, indented(indent, why.Text))
+		for i, s := range why.Results {
+			if i == mostNamed {
+				fmt.Fprintf(b, "%s  in %d more\n", indent, len(why.Results)-i)
+				break
+			}
+			r.where(b, indent+"  ", s)
+			if !slices.ContainsFunc(told, func(t contract.Result) bool { return t.File == s.File && t.Name == s.Name }) {
+				told = append(told, s)
+				story(b, indent+"  ", s)
+			}
+		}
+	}
+}
+
+// where names a scenario, its example and the command that runs it again.
+func (r Report) where(b *strings.Builder, indent string, s contract.Result) {
+	fmt.Fprintf(b, "%sin %s (%s)\n", indent, line(s.Name), line(place(s)))
+	labelled(b, indent+"with ", values(s))
+	labelled(b, indent+"again: ", r.again(s))
+}
+
+// story is the scenario as text and its exchanges in short.
+func story(b *strings.Builder, indent string, s contract.Result) {
+	if len(s.Steps) > 0 {
+		b.WriteByte('\n')
+		scenarioText(b, indent, s)
+	}
+	if len(s.Exchanges) > 0 {
+		b.WriteByte('\n')
+		exchangesText(b, indent+"  ", s)
+	}
+	if len(s.Steps)+len(s.Exchanges) > 0 {
+		b.WriteByte('\n')
+	}
+}
+
+// scenarioText writes a scenario as it ran, with a sign before the step that ended it.
+func scenarioText(b *strings.Builder, indent string, r contract.Result) {
+	for _, step := range r.Steps {
+		mark := "  "
+		if step.Error != "" && step.Status != contract.Passed {
+			mark = sign(step.Status) + " "
+		}
+		fmt.Fprintf(b, "%s%s%s %s\n", indent, mark, step.Keyword, line(step.Text))
+		for _, row := range rows(step.Table) {
+			fmt.Fprintf(b, "%s    %s\n", indent, row)
+		}
+		if step.DocString != "" {
+			fmt.Fprintf(b, "%s    \"\"\"\n", indent)
+			for text := range strings.SplitSeq(visible(step.DocString), "\n") {
+				fmt.Fprintf(b, "%s    %s\n", indent, text)
+			}
+			fmt.Fprintf(b, "%s    \"\"\"\n", indent)
+		}
+	}
+}
+
+// exchangesText writes the exchanges in short.
+func exchangesText(b *strings.Builder, indent string, r contract.Result) {
+	shown, left := inShort(r.Exchanges)
+	if left > 0 {
+		fmt.Fprintf(b, "%s(%s more; --format html:report.html shows all)\n", indent, number(left, "exchange"))
+	}
+	for _, g := range shown {
+		inner := indent
+		if g.Title != "" {
+			fmt.Fprintf(b, "%s%s:\n", indent, line(g.Title))
+			inner += "  "
+		}
+		for _, p := range g.Parts {
+			p.text(b, inner)
+		}
+	}
+}
+
+func (p part) text(b *strings.Builder, indent string) {
+	title := line(p.Title)
+	if p.Times > 1 {
+		title = fmt.Sprintf("%d times: %s", p.Times, title)
+	}
+	fmt.Fprintf(b, "%s%s\n%s  %s\n", indent, title, indent, line(p.Method+" "+p.URL))
+	if p.RequestBody != "" {
+		fmt.Fprintf(b, "%s  %s\n", indent, cut(p.RequestBody, mostOfRequest))
+	}
+	answer := "no answer: " + line(first(p.Err, "the reason is not known"))
+	if p.Status != 0 {
+		answer = strings.TrimSpace(fmt.Sprintf("%d %s", p.Status, http.StatusText(p.Status)))
+		if p.ResponseBody != "" {
+			answer += "  " + cut(p.ResponseBody, mostOfAnswer)
+		}
+	}
+	fmt.Fprintf(b, "%s  → %s\n", indent, answer)
+	if p.Diagnosis != "" {
+		fmt.Fprintf(b, "%s  The signature does not verify.\n%s  %s\n", indent, indent, indented(indent+"  ", p.Diagnosis))
+	}
+}
+
+// cut is the beginning of a text in one line.
+func cut(s string, most int) string {
+	runes := []rune(line(s))
+	if len(runes) <= most {
+		return string(runes)
+	}
+	return fmt.Sprintf("%s… (%d more characters)", string(runes[:most]), len(runes)-most)
+}
