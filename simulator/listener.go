@@ -11,9 +11,9 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/gate"
 )
 
-// serve answers requests until close. base ends with the server and is the parent of every request's context.
-func (l *listener) serve(base context.Context, logger *slog.Logger) {
-	l.server = l.gate.Server(base, l.routes, slog.NewLogLogger(logger.Handler(), slog.LevelWarn))
+// serve answers requests with a handler until close. base ends with the server and is the parent of every request's context.
+func (l *listener) serve(base context.Context, handler http.Handler, logger *slog.Logger) {
+	l.server = l.gate.Server(base, handler, slog.NewLogLogger(logger.Handler(), slog.LevelWarn))
 	go func() {
 		defer close(l.done)
 		if err := l.server.Serve(l.socket); !errors.Is(err, http.ErrServerClosed) {

@@ -127,18 +127,24 @@ func (s *Server) serve(base context.Context) {
 	if s.options.PublicURL != "" {
 		control.PlatformURL = s.options.PublicURL
 	}
-	router := mux.NewRouter()
+	router := mux.NewRouter().SkipClean(true)
 	pages := cashier.New(s.sandboxes, s.options.PublicURL)
 	pages.Register(router)
 	endpoints := platformapi.Register(router, s.sandboxes, s.options.PublicURL, pages)
-	router.NotFoundHandler = endpoints.Elsewhere(http.HandlerFunc(s.nothingHere))
-	platform := s.rescued(router)
+	elsewhere := endpoints.Elsewhere(http.HandlerFunc(s.unserved))
+	router.NotFoundHandler = elsewhere
+	router.MethodNotAllowedHandler = http.HandlerFunc(s.wrongMethod)
+	platform := tidy(s.rescued(router), elsewhere)
 	s.platform.routes.Handle("/", platform)
 	s.control.routes.Handle("/_sim/", s.rescued(controlapi.New(control)))
 	s.serveConsole(s.rescued(console.New(console.Options{Sandboxes: control.Sandboxes, Version: control.Version, Token: control.Token,
 		Loopback: control.Loopback, SFTP: control.SFTP, PlatformURL: control.PlatformURL, Done: control.Done})))
 	for _, l := range s.listeners() {
-		l.serve(base, s.options.Logger)
+		nothing := elsewhere
+		if l != s.platform {
+			nothing = http.HandlerFunc(s.nothingHere)
+		}
+		l.serve(base, tidy(l.routes, nothing), s.options.Logger)
 	}
 	if s.sftp != nil {
 		s.sftp.Serve()
@@ -229,6 +235,11 @@ func (s *Server) say(w http.ResponseWriter, status int, sentence string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Header().Set("X-Content-Type-Options", "nosniff") // a path may look like HTML
 	w.WriteHeader(status)
-	_, _ = fmt.Fprintf(w, "%s The platform's endpoints at %s are POST /aggregateweb/gateway.htm, /llwalletapi/combinepay.htm, /llwalletapi/orderquery.htm, /refund.htm, /refundquery.htm, /bankcardbin.htm; the console is at %s/, for a browser; the control API is described at %s/_sim/v1/openapi.json.\n",
-		sentence, s.URL(), s.ControlURL(), s.ControlURL())
+	_, _ = fmt.Fprintf(w, "%s %s\n", sentence, s.whatThereIs())
+}
+
+// whatThereIs says what is served where.
+func (s *Server) whatThereIs() string {
+	return fmt.Sprintf("The platform's endpoints at %s are POST /aggregateweb/gateway.htm, /llwalletapi/combinepay.htm, /llwalletapi/orderquery.htm, /refund.htm, /refundquery.htm, /bankcardbin.htm; the console is at %s/, for a browser; the control API is described at %s/_sim/v1/openapi.json.",
+		s.URL(), s.ControlURL(), s.ControlURL())
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/cucumber/godog"
 
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
+	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -25,7 +26,9 @@ func (w *world) answerSteps() []definition {
 		{`the platform answers (\d{4}) by rule ([A-Z]+-\d+), unsigned`, w.answersUnsigned},
 		{`the platform refuses (\w+) by rule ([A-Z]+-\d+)`, w.refuses},
 		{`the platform refuses (\w+) by rule ([A-Z]+-\d+), unsigned`, w.refusesUnsigned},
+		{`the refusal's reason says "([^"]*)"`, w.reasonSays},
 		{`the answer has:`, w.answerHas},
+		{`the answer is signed with its names sorted (by bytes|without regard to case)`, w.answerSorted},
 		{`the answer consists of "([^"]*)"`, w.answerConsists},
 		{`the answer's "([^"]*)" are outside its signature`, w.outsideItsSignature},
 		{`no answer comes`, w.noAnswer},
@@ -170,11 +173,31 @@ func (w *world) refusesUnsigned(field, rule string) error {
 	return w.reply.saysUnsigned(w.reply.badField(field))
 }
 
+func (w *world) reasonSays(text string) error {
+	if reason := w.reply.header.Get("X-Sim-Reason"); !strings.Contains(reason, text) {
+		return fmt.Errorf("the reason is %q", reason)
+	}
+	return nil
+}
+
 func (w *world) answerHas(t *godog.Table) error {
 	if err := w.reply.message(); err != nil {
 		return err
 	}
 	return w.has("the answer", w.reply.fields.Map(), t)
+}
+
+// answerSorted checks that the answer is signed with its names in one order and not in the other.
+func (w *world) answerSorted(how string) error {
+	if err := w.reply.message(); err != nil {
+		return err
+	}
+	for name, order := range orders {
+		if err := sign.VerifyIn(order, w.reply.fields, w.reply.merchant.platform); (err == nil) != (name == how) {
+			return fmt.Errorf("signed with its names sorted %s: %v", name, err)
+		}
+	}
+	return nil
 }
 
 func (w *world) answerConsists(names string) error {

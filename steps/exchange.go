@@ -20,6 +20,8 @@ type changes struct {
 	path          string
 	page          string // that a cashier form is on
 	size          int    // of the body in bytes, 0: as it comes
+	form          string // how the body is written, see layouts
+	broken        bool   // sign is broken into lines
 }
 
 // reply is what came back for a request.
@@ -69,14 +71,22 @@ func (w *world) send(ctx context.Context, m *merchant, kind wire.EndpointKind, f
 	if f, err = m.signed(f); err != nil {
 		return reply{}, err
 	}
-	contentType, path := "application/json;charset=utf-8", e.Paths[0]
-	if c.contentType != "" {
-		contentType = c.contentType
+	f = apply(f, c.after)
+	if c.broken {
+		f = f.Set("sign", inLines(f.Get("sign")))
 	}
+	p, err := layOut(c.form, f)
+	if err != nil {
+		return reply{}, err
+	}
+	if c.contentType != "" {
+		p.contentType = c.contentType
+	}
+	path := e.Paths[0]
 	if c.path != "" {
 		path = c.path
 	}
-	return w.post(ctx, m, e, path, contentType, wire.EncodeJSON(apply(f, c.after)))
+	return w.post(ctx, m, e, path, p)
 }
 
 // padded is a request whose signed body has a size.
@@ -93,13 +103,16 @@ func padded(m *merchant, f wire.Fields, size int) (wire.Fields, error) {
 	return f.Set("padding", strings.Repeat("x", missing)), nil
 }
 
-func (w *world) post(ctx context.Context, m *merchant, e wire.Endpoint, path, contentType string, body []byte) (reply, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, w.base+path, bytes.NewReader(body))
+func (w *world) post(ctx context.Context, m *merchant, e wire.Endpoint, path string, p posted) (reply, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, w.base+path, bytes.NewReader(p.body))
 	if err != nil {
 		return reply{}, err
 	}
-	if contentType != absent {
-		req.Header.Set("Content-Type", contentType)
+	if p.contentType != absent {
+		req.Header.Set("Content-Type", p.contentType)
+	}
+	if p.encoding != "" {
+		req.Header.Set("Content-Encoding", p.encoding)
 	}
 	return do(reply{endpoint: e, merchant: m}, req)
 }

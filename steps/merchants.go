@@ -13,6 +13,7 @@ func (w *world) merchantSteps() []definition {
 	return []definition{
 		{`the merchant is "(\d+)"`, w.actAs},
 		{`the merchant signs with (RSA|MD5)`, w.signsWith},
+		{`the merchant sorts the names it signs (by bytes|without regard to case)`, w.sortsNames},
 		{`the merchant's profile says:`, w.profileSays},
 		{`the merchant's (\w+) is "([^"]*)"`, w.profileFieldIs},
 	}
@@ -45,6 +46,11 @@ func (w *world) actAs(ctx context.Context, oidPartner string) error {
 	w.merchant, w.known[oidPartner] = m, m
 	return nil
 }
+
+// orders are what a scenario calls the orders of names in what is signed.
+var orders = map[string]sign.Order{"by bytes": sign.ByBytes, "without regard to case": sign.Folded}
+
+func (w *world) sortsNames(how string) { w.merchant.signer.Order = orders[how] }
 
 func (w *world) signsWith(signType string) { w.merchant.signType = signType }
 

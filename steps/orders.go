@@ -204,7 +204,7 @@ func (w *world) ordersTogether(ctx context.Context, noOrder, money string, n int
 	w.replies = make([]reply, n)
 	errs := make([]error, n)
 	together(n, func(i int) {
-		w.replies[i], errs[i] = w.post(ctx, w.merchant, e, e.Paths[0], "application/json", wire.EncodeJSON(f))
+		w.replies[i], errs[i] = w.post(ctx, w.merchant, e, e.Paths[0], posted{contentType: "application/json", body: wire.EncodeJSON(f)})
 	})
 	for i, r := range w.replies {
 		if errs[i] != nil {

@@ -23,6 +23,8 @@ func (w *world) requestSteps() []definition {
 		{`the next request has the content type "([^"]*)"`, w.nextContentType},
 		{`the next request goes to "([^"]*)"`, w.nextPath},
 		{`the next request has (\d+) bytes`, w.nextSize},
+		{`the next request is sent (as a form|as multipart/form-data|in gzip|in gzip without a header|behind a byte order mark|in GBK|in UTF-16)`, w.nextForm},
+		{`the next request's sign is broken into lines`, w.nextBroken},
 		{`somebody posts to the (direct|query|refund|refundquery|cardbin) endpoint: (.*)`, w.posts},
 	}
 }
@@ -71,6 +73,10 @@ func (w *world) nextContentType(contentType string) { w.next.contentType = conte
 
 func (w *world) nextPath(path string) { w.next.path = path }
 
+func (w *world) nextForm(form string) { w.next.form = form }
+
+func (w *world) nextBroken() { w.next.broken = true }
+
 func (w *world) nextSize(bytes int) { w.next.size = bytes }
 
 // posts sends a body as it stands, but for the escapes of Go strings: \xff is a byte.
@@ -83,6 +89,6 @@ func (w *world) posts(ctx context.Context, kind, text string) error {
 	if err != nil {
 		return err
 	}
-	w.reply, err = w.post(ctx, w.merchant, e, e.Paths[0], "application/json", []byte(body))
+	w.reply, err = w.post(ctx, w.merchant, e, e.Paths[0], posted{contentType: "application/json", body: []byte(body)})
 	return err
 }

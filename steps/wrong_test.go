@@ -41,6 +41,8 @@ var wrong = []string{
 	`the platform answers 2007 by rule IDN-5, unsigned`,
 	`the platform refuses no_order by rule IDN-5`,
 	`the platform refuses no_order by rule IDN-5, unsigned`,
+	`the refusal's reason says "gzip"`,
+	`the answer is signed with its names sorted without regard to case`,
 	"the answer has:\n | no_order | A2 |",
 	"the answer has:\n | oid_paybill | (any) |",
 	"the answer has:\n | no_order | (absent) |",

@@ -57,6 +57,98 @@ Feature: The order of checks
       | text/plain                     |
       | (absent)                       |
 
+  @CHK-1
+  Scenario Outline: An order sent <way>
+    Given the next request is sent <way>
+    When the merchant orders "A1" for 5.00 yuan
+    Then the platform accepts a new order
+
+    Examples:
+      | way                      |
+      | in gzip                  |
+      | behind a byte order mark |
+
+  @CHK-1
+  Scenario Outline: An order sent <way> cannot be read
+    Given the next request is sent <way>
+    When the merchant orders "A1" for 5.00 yuan with:
+      | name_goods | 奶茶 |
+    Then the platform answers 1012 by rule CHK-1, unsigned
+    And the refusal's reason says "<reason>"
+    And there is 0 orders
+
+    Examples:
+      | way                      | reason                                          |
+      | in gzip without a header | looks like gzip; send it with the header        |
+      | in GBK                   | looks like GBK                                  |
+      | in UTF-16                | looks like UTF-16; send it in UTF-8             |
+      | as a form                | and this is a form                              |
+      | as multipart/form-data   | and this is a form                              |
+
+  @CHK-1
+  Scenario Outline: Doubled slashes in the path <path> count as one
+    Given the next request goes to "<path>"
+    When the merchant orders "A1" for 5.00 yuan
+    Then the platform accepts a new order
+    And the journal tells in this order:
+      | kind     | rule  |
+      | decision | CHK-1 |
+      | decision | IDN-1 |
+
+    Examples:
+      | path                             |
+      | //llwalletapi/combinepay.htm     |
+      | /llwalletapi//combinepay.htm     |
+      | ///llwalletapi///combinepay.htm  |
+
+  @CHK-1 @CHK-4
+  Scenario Outline: Line breaks in the signature are skipped, sent <way>
+    Given an order "A1" of 49.90 yuan
+    And the next request's sign is broken into lines
+    And the next request is sent <way>
+    When the merchant queries order "A1"
+    Then the platform accepts by rule QRY-1
+    And the journal tells in this order:
+      | kind     | rule  | text                                              |
+      | decision | CHK-1 | noted: sign has line breaks, which were skipped   |
+
+    Examples:
+      | way                    |
+      | in gzip                |
+      | as a form              |
+      | as multipart/form-data |
+
+  @CHK-1 @CHK-4
+  Scenario: Line breaks in the signature of an order are skipped
+    Given the next request's sign is broken into lines
+    When the merchant orders "A1" for 5.00 yuan
+    Then the platform accepts a new order
+
+  @CHK-4
+  Scenario Outline: The names of a request may be sorted <way>
+    Given the merchant sorts the names it signs <way>
+    When the merchant orders "A1" for 5.00 yuan with:
+      | payLoad | one   |
+      | Zone    | two   |
+    Then the platform accepts a new order
+
+    Examples:
+      | way                    |
+      | by bytes               |
+      | without regard to case |
+
+  @CHK-4
+  Scenario Outline: With the profile's sign_order <order> an answer is signed with its names sorted <way>
+    Given the merchant's sign_order is "<order>"
+    When the merchant orders "A1" for 5.00 yuan
+    Then the platform accepts a new order
+    And the answer is signed with its names sorted <way>
+
+    Examples:
+      | order | way                    |
+      | bytes | by bytes               |
+      | fold  | without regard to case |
+
   @CHK-2
   Scenario: A request without a merchant number
     Given the next request has, after it is signed:

@@ -109,6 +109,58 @@ Feature: Asking for an order
     Then the answer's "card_no" are outside its signature
 
   @QRY-1
+  Scenario Outline: A query sent <way>
+    Given an order "A1" of 49.90 yuan that is SUCCESS
+    And the next request is sent <way>
+    When the merchant queries order "A1"
+    Then the platform accepts by rule QRY-1
+    And the answer has:
+      | no_order   | A1      |
+      | result_pay | SUCCESS |
+
+    Examples:
+      | way                    |
+      | as a form              |
+      | as multipart/form-data |
+      | in gzip                |
+
+  @QRY-7
+  Scenario Outline: A query sent <way> is refused as in JSON
+    Given the next request is sent <way>
+    When the merchant queries order "A9"
+    Then the platform answers 8901 by rule QRY-7, unsigned
+    Given the next request is sent <way>
+    And the next request has, after it is signed:
+      | sign | wrong |
+    When the merchant queries order "A9"
+    Then the platform answers 1001 by rule CHK-4, unsigned
+    Given the next request is sent <way>
+    When the merchant queries:
+      | no_order      | A9  |
+      | query_version | 2.0 |
+    Then the platform refuses query_version by rule CHK-5, unsigned
+
+    Examples:
+      | way                    |
+      | as a form              |
+      | as multipart/form-data |
+
+  @QRY-7
+  Scenario Outline: A query for a refund sent <way>
+    Given an order "A1" of 49.90 yuan that is SUCCESS
+    And 9.90 yuan of order "A1" are refunded as "R1"
+    And the next request is sent <way>
+    When the merchant queries the refund:
+      | no_refund | R1             |
+      | dt_refund | 20260310120000 |
+    Then the platform accepts
+
+    Examples:
+      | way                    |
+      | as a form              |
+      | as multipart/form-data |
+
+  @QRY-1
   Scenario Outline: Queries are served at <path>
     Given an order "A1" of 49.90 yuan
     And the next request goes to "<path>"

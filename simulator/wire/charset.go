@@ -3,9 +3,11 @@ package wire
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
 )
 
 const byteOrderMark = "\ufeff"
@@ -60,6 +62,29 @@ func looksLike(what string) *BodyError {
 // isUnmarkedUTF16 recognizes UTF-16 without a byte order mark by its first two characters, which are ASCII in every message.
 func isUnmarkedUTF16(body []byte) bool {
 	return len(body) >= 4 && len(body)%2 == 0 && (body[0] == 0) != (body[1] == 0) && (body[0] == 0) == (body[2] == 0) && (body[1] == 0) == (body[3] == 0)
+}
+
+// Readable returns a body that is not UTF-8 as text for people: decoded where it looks like UTF-16 or GBK, else with U+FFFD for what
+// cannot be shown.
+func Readable(body []byte) string {
+	var text []byte
+	var err error
+	switch {
+	case bytes.HasPrefix(body, []byte("\xff\xfe")), bytes.HasPrefix(body, []byte("\xfe\xff")), isUnmarkedUTF16(body):
+		order := unicode.LittleEndian
+		if bytes.HasPrefix(body, []byte("\xfe\xff")) || len(body) > 0 && body[0] == 0 {
+			order = unicode.BigEndian
+		}
+		text, err = unicode.UTF16(order, unicode.UseBOM).NewDecoder().Bytes(body)
+	case isGBK(body):
+		text, err = simplifiedchinese.GBK.NewDecoder().Bytes(body)
+	default:
+		text = body
+	}
+	if err != nil {
+		text = body
+	}
+	return strings.ToValidUTF8(string(text), "\uFFFD")
 }
 
 // badByte returns where the first byte is that is not UTF-8.

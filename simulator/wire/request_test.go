@@ -3,6 +3,7 @@ package wire
 import (
 	"bytes"
 	"compress/gzip"
+	"errors"
 	"mime/multipart"
 	"strings"
 	"testing"
@@ -196,7 +197,8 @@ func FuzzEndpointDecode(f *testing.F) {
 			if err == nil {
 				_, err = e.Decode(contentType, text)
 			}
-			if bad, ok := err.(*BodyError); err != nil && (!ok || bad.Reason == "") {
+			var bad *BodyError
+			if err != nil && (!errors.As(err, &bad) || bad.Reason == "") {
 				t.Errorf("%#v", err)
 			}
 			if len(text) > MaxBody && encoding != "" && encoding != "identity" {

@@ -92,16 +92,12 @@ func requestOf(e api.Entry) call {
 	}
 	_ = json.Unmarshal(e.Data, &data)
 	c := call{id: e.ID, at: e.At, path: data.Path, typ: data.Type, body: data.Body}
-	decode := wire.DecodeJSON
-	for _, endpoint := range wire.Endpoints() {
-		if slices.ContainsFunc(endpoint.Paths, func(p string) bool { return strings.HasSuffix(data.Path, p) }) {
-			c.kind = endpoint.Kind
-			if endpoint.Form {
-				decode = wire.DecodeForm
-			}
-		}
+	endpoint := wire.EndpointAt(data.Path)
+	if endpoint == nil {
+		endpoint = &wire.Endpoint{}
 	}
-	c.fields, c.unreadable = decode([]byte(data.Body))
+	c.kind = endpoint.Kind
+	c.fields, c.unreadable = endpoint.Decode(data.Type, []byte(data.Body))
 	return c
 }
 

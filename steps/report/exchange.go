@@ -73,8 +73,11 @@ func times(e contract.Evidence) []clock {
 // merchantTime is what the merchant wrote into its request, or the Date of its answer.
 func merchantTime(e contract.Evidence) (at, source string) {
 	u, err := url.Parse(e.URL)
-	if err == nil && toPlatform(u.Path) {
-		f, err := wire.DecodeJSON([]byte(e.RequestBody))
+	if err != nil {
+		u = &url.URL{}
+	}
+	if endpoint := wire.EndpointAt(u.Path); endpoint != nil {
+		f, err := endpoint.Decode(e.RequestHeader["Content-Type"], []byte(e.RequestBody))
 		if err != nil {
 			return "", ""
 		}
@@ -89,17 +92,6 @@ func merchantTime(e contract.Evidence) (at, source string) {
 		return moment(t), "its Date header"
 	}
 	return "", ""
-}
-
-func toPlatform(path string) bool {
-	for _, endpoint := range wire.Endpoints() {
-		for _, p := range endpoint.Paths {
-			if path == p || strings.HasPrefix(path, "/s/") && strings.HasSuffix(path, p) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // moment is a time in UTC+8, "" for the zero time.

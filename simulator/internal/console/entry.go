@@ -31,6 +31,7 @@ type requestDetail struct {
 	Remote      string `json:"remote"`
 	ContentType string `json:"content_type"`
 	Body        string `json:"body"`
+	BodyBase64  string `json:"body_base64"` // where the body was not UTF-8
 }
 
 type answerDetail struct {
@@ -60,7 +61,7 @@ func (v *visit) read(e journal.Entry) entry {
 	switch e.Kind {
 	case journal.Request:
 		if out.Request = detail[requestDetail](data); out.Request != nil {
-			out.Fields, out.Sent = fieldsOf(out.Request.Path, out.Request.Body), v.cut(e.ID, "sent", out.Request.Body)
+			out.Fields, out.Sent = fieldsOf(out.Request), v.cut(e.ID, "sent", out.Request.Body)
 		}
 	case journal.Answer:
 		if out.Answer = detail[answerDetail](data); out.Answer != nil {
@@ -100,9 +101,11 @@ func detail[T any](data []byte) *T {
 }
 
 // fieldsOf are the fields of a request's body, none where it cannot be read.
-func fieldsOf(path, body string) wire.Fields {
-	e := endpointAt(path)
-	return fieldsAs(e != nil && e.Form, body)
+func fieldsOf(r *requestDetail) (f wire.Fields) {
+	if e := wire.EndpointAt(r.Path); e != nil {
+		f, _ = e.Decode(r.ContentType, []byte(r.Body))
+	}
+	return f
 }
 
 func fieldsAs(form bool, body string) (f wire.Fields) {
@@ -114,20 +117,10 @@ func fieldsAs(form bool, body string) (f wire.Fields) {
 	return f
 }
 
-// endpointAt is the platform's endpoint at a path of any sandbox, or nil.
-func endpointAt(path string) *wire.Endpoint {
-	for _, e := range wire.Endpoints() {
-		if slices.ContainsFunc(e.Paths, func(p string) bool { return path == p || strings.HasPrefix(path, "/s/") && strings.HasSuffix(path, p) }) {
-			return &e
-		}
-	}
-	return nil
-}
-
 // Endpoint is what a request asked for: redirect, direct, query and so on, or "".
 func (e entry) Endpoint() wire.EndpointKind {
 	if e.Request != nil {
-		if at := endpointAt(e.Request.Path); at != nil {
+		if at := wire.EndpointAt(e.Request.Path); at != nil {
 			return at.Kind
 		}
 	}

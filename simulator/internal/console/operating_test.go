@@ -132,7 +132,7 @@ func TestFilesFromThePage(t *testing.T) {
 			download = attribute(a, "href")
 		}
 	}
-	if got := w.get(download); got.text != strings.TrimPrefix(file.all("textarea")[0].FirstChild.Data, "\n") || !strings.HasPrefix(got.text, "CLEARED,") {
+	if got := w.get(download); got.text != strings.TrimPrefix(file.all("textarea")[0].FirstChild.Data, "\n") || !strings.HasPrefix(got.text, "商户订单号,") || !strings.Contains(got.text, "\nCLEARED,") {
 		t.Errorf("the download is %q", got.text)
 	}
 	w.wantSaid(w.press(file, "/replace", "content", "one,line\r\nand,another\r\n"), "is replaced, 21 bytes", "-X PUT")

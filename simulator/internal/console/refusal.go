@@ -68,7 +68,7 @@ func (v *visit) checkRefusal(shown *refusalShown) {
 }
 
 func isForm(r *requestDetail) bool {
-	e := endpointAt(r.Path)
+	e := wire.EndpointAt(r.Path)
 	return e != nil && e.Form
 }
 

@@ -58,7 +58,7 @@ func (v *visit) item(group []journal.Entry) item {
 		}
 	}
 	if r := x.Request; r != nil && r.Body != "" {
-		x.Curl, x.Lossy = curl(v.platform()+r.Path, r.ContentType, r.Body, ""), strings.ContainsRune(r.Body, utf8.RuneError)
+		x.Curl, x.Lossy = curl(v.platform()+r.Path, r.ContentType, r.Body, ""), r.BodyBase64 != "" || strings.ContainsRune(r.Body, utf8.RuneError)
 	}
 	return x
 }

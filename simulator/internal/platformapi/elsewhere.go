@@ -48,11 +48,7 @@ func (h *Handler) Elsewhere(next http.Handler) http.Handler {
 			h.unserved(w, r, s, product, p)
 			return
 		}
-		sentence := fmt.Sprintf("There is nothing at %s; did you mean POST %s?", r.URL.Path, base+near)
-		request, fields := noteElsewhere(s, r)
-		s.Note(decided(request, fields, domain.Decision{Reason: sentence}))
-		w.Header().Set("X-Sim-Request", strconv.FormatUint(request, 10))
-		plain(w, http.StatusNotFound, sentence)
+		Unserved(h.sandboxes, w, r, http.StatusNotFound, fmt.Sprintf("There is nothing at %s; did you mean POST %s?", r.URL.Path, base+near), "")
 	})
 }
 
@@ -94,7 +90,7 @@ func noteElsewhere(s *sandbox.Sandbox, r *http.Request) (id uint64, fields wire.
 	body, _ := io.ReadAll(io.LimitReader(r.Body, wire.MaxBody)) // what came of a body that broke off is enough here
 	fields, form := fieldsOf(r, body)
 	id = s.Note(journal.Entry{Kind: journal.Request, OidPartner: fields.Get("oid_partner"), NoOrder: fields.Get("no_order"), Text: r.Method + " " + r.URL.Path, Size: len(body),
-		Data: requestData{Method: r.Method, Path: r.URL.Path, Remote: r.RemoteAddr, ContentType: r.Header.Get("Content-Type"), form: form, body: body}})
+		Data: requestData{Method: r.Method, Path: r.URL.Path, Remote: r.RemoteAddr, ContentType: r.Header.Get("Content-Type"), endpoint: wire.Endpoint{Form: form}, body: body}})
 	return id, fields
 }
 

@@ -97,7 +97,7 @@ func TestAMisspeltPathIsCorrected(t *testing.T) {
 		if res.StatusCode != http.StatusNotFound || !strings.Contains(body, "did you mean "+want) || res.Header.Get("X-Sim-Reason")+"\n" != body {
 			t.Errorf("%s: %s %s", path, res.Status, body)
 		}
-		if len(entries) != 2 || entries[0].Text != "POST "+path || entries[1].Text+"\n" != body {
+		if len(entries) != 2 || entries[0].Text != "POST "+path || entries[1].Text+"\n" != "404 "+body {
 			t.Errorf("%s: the journal has %+v", path, entries)
 		}
 	}

@@ -1,8 +1,6 @@
 package platformapi
 
 import (
-	"errors"
-	"io"
 	"net/http"
 	"slices"
 	"strconv"
@@ -89,34 +87,6 @@ func (x *exchange) rescue(w http.ResponseWriter) {
 	x.reply(w, verdict{Decision: domain.Refused("", wire.CodeSystemError, "the simulator failed to serve this request, and nothing of it was stored: its log has the reason")})
 }
 
-// receive is CHK-1, and puts the request into the journal.
-func (x *exchange) receive() (verdict, bool) {
-	body, broken := io.ReadAll(io.LimitReader(x.http.Body, wire.MaxBody+1))
-	fields, err := decode(x.endpoint.Form, body)
-	x.fields, x.misfit = fields, misfit(x.endpoint.Form, x.http.Header.Get("Content-Type"), body)
-	x.journal = x.sandbox.Note(journal.Entry{Kind: journal.Request, OidPartner: fields.Get("oid_partner"), NoOrder: fields.Get("no_order"),
-		OidPaybill: fields.Get("oid_paybill"), Text: x.http.Method + " " + x.http.URL.Path, Size: len(body),
-		Data: requestData{Method: x.http.Method, Path: x.http.URL.Path, Remote: x.http.RemoteAddr, ContentType: x.http.Header.Get("Content-Type"), form: x.endpoint.Form, body: body}})
-	if broken != nil {
-		return verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, "the body broke off: "+broken.Error())}, false
-	}
-	if err == nil {
-		return verdict{}, true
-	}
-	if bad, ok := errors.AsType[*wire.BodyError](err); ok && bad.Field != "" {
-		return verdict{Decision: domain.BadField("CHK-1", bad.Field, bad.Reason)}, false
-	}
-	return verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, err.Error()+x.misfit)}, false
-}
-
-// decode reads a browser's form, or else JSON.
-func decode(form bool, body []byte) (wire.Fields, error) {
-	if form {
-		return wire.DecodeForm(body)
-	}
-	return wire.DecodeJSON(body)
-}
-
 // check is CHK-2 to CHK-6, in that order.
 func (x *exchange) check() verdict {
 	for _, check := range []func(*exchange) domain.Decision{checkMerchant, checkStanding, checkSignature, checkFields, checkUser} {
@@ -195,7 +165,7 @@ func (x *exchange) earlier() (found []wire.Fields) {
 		if !ok || entry.ID == x.journal || entry.OidPartner != x.merchant.OidPartner || entry.NoOrder != x.fields.Get("no_order") {
 			continue
 		}
-		if f, err := decode(data.form, data.body); err == nil {
+		if f, err := data.endpoint.Decode(data.ContentType, data.body); err == nil {
 			found = append(found, f)
 		}
 		if len(found) == 8 {
@@ -211,7 +181,7 @@ func checkFields(x *exchange) domain.Decision {
 		return domain.BadField(v.Rule, v.Field, v.Reason)
 	}
 	for _, note := range x.endpoint.Fields.Notes(x.fields) {
-		x.sandbox.Note(journal.Entry{Kind: journal.Decision, Request: x.journal, OidPartner: x.merchant.OidPartner, NoOrder: x.fields.Get("no_order"), Rule: "CHK-5", Text: "noted: " + note})
+		x.note("CHK-5", "noted: "+note)
 	}
 	return domain.Accepted("CHK-5")
 }

@@ -43,7 +43,7 @@ func Register(r *mux.Router, sandboxes *sandbox.Manager, publicURL string, cashi
 			serve := h.serve(endpoint, deciders[endpoint.Kind])
 			for _, path := range endpoint.Paths {
 				r.Handle(base+path, serve).Methods(http.MethodPost)
-				r.HandleFunc(base+path, postOnly)
+				r.HandleFunc(base+path, h.postOnly)
 			}
 		}
 		r.HandleFunc(base+"/files/{name}", h.file).Methods(http.MethodGet, http.MethodHead)
@@ -76,7 +76,7 @@ func plain(w http.ResponseWriter, status int, sentence string) {
 	_, _ = w.Write([]byte(sentence + "\n"))
 }
 
-func postOnly(w http.ResponseWriter, r *http.Request) {
+func (h *Handler) postOnly(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Allow", http.MethodPost)
-	plain(w, http.StatusMethodNotAllowed, r.Method+" "+r.URL.Path+": the platform's endpoints take POST only")
+	Unserved(h.sandboxes, w, r, http.StatusMethodNotAllowed, r.Method+" "+r.URL.Path+": the platform's endpoints take POST only", "")
 }

@@ -210,18 +210,6 @@ func (x *exchange) hangUp(w http.ResponseWriter, text string) {
 	}
 }
 
-// requestData is the journal's detail of a request.
-type requestData struct {
-	Method, Path, Remote, ContentType string
-	form                              bool // the body is a form, else JSON
-	body                              []byte
-}
-
-// MarshalJSON shows the body as text, as it came.
-func (d requestData) MarshalJSON() ([]byte, error) {
-	return json.Marshal(map[string]string{"method": d.Method, "path": d.Path, "remote": d.Remote, "content_type": d.ContentType, "body": string(d.body)})
-}
-
 // answerData is the journal's detail of an answer.
 type answerData struct {
 	status int

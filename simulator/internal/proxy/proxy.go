@@ -146,17 +146,18 @@ func (p *Proxy) admit(u *url.URL, port string) (string, *refusal) {
 
 // hand gives a request to the platform, in the sandbox that the proxy's user chose.
 func (p *Proxy) hand(w http.ResponseWriter, r *http.Request, user string) {
+	asked := wire.SingleSlashes(r.URL.Path)
 	id := user
 	if id == "" {
 		id = p.Sandbox
 	}
-	if strings.HasPrefix(r.URL.Path, "/s/") { // it says for itself which
+	if strings.HasPrefix(asked, "/s/") { // it says for itself which
 		id = sandbox.Default
 	} else if p.Sandboxes.Get(id) == nil {
 		p.noSandbox(id).write(w, r)
 		return
 	}
-	if clean := path.Clean(r.URL.Path); clean == "/_sim" || strings.HasPrefix(clean, "/_sim/") {
+	if clean := path.Clean(asked); clean == "/_sim" || strings.HasPrefix(clean, "/_sim/") {
 		p.refusedControl().write(w, r)
 		return
 	}

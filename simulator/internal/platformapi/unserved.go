@@ -1,0 +1,36 @@
+package platformapi
+
+import (
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+)
+
+// maxUnserved is how much the journal keeps of a body that nobody takes, in bytes.
+const maxUnserved = 64 << 10
+
+// Unserved answers a request that nothing takes with a sentence, which may be followed by more about what there is. Request and
+// sentence go into the journal of the sandbox that the path names.
+func Unserved(sandboxes *sandbox.Manager, w http.ResponseWriter, r *http.Request, status int, sentence, more string) {
+	id := sandbox.Default
+	if rest, ok := strings.CutPrefix(r.URL.Path, "/s/"); ok {
+		id, _, _ = strings.Cut(rest, "/")
+	}
+	if s := sandboxes.Get(id); s != nil {
+		body, _ := io.ReadAll(io.LimitReader(r.Body, maxUnserved))
+		request := s.Note(journal.Entry{Kind: journal.Request, Text: r.Method + " " + r.URL.Path, Size: len(body),
+			Data: requestData{Method: r.Method, Path: r.URL.Path, Remote: r.RemoteAddr, ContentType: r.Header.Get("Content-Type"), encoding: r.Header.Get("Content-Encoding"), body: body}})
+		s.Note(journal.Entry{Kind: journal.Answer, Request: request, Text: strconv.Itoa(status) + " " + sentence})
+		w.Header().Set("X-Sim-Request", strconv.FormatUint(request, 10))
+	}
+	w.Header().Set("X-Content-Type-Options", "nosniff") // a path may look like HTML
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("X-Sim-Reason", page.HeaderText(sentence))
+	w.WriteHeader(status)
+	_, _ = io.WriteString(w, strings.TrimSpace(sentence+" "+more)+"\n")
+}

@@ -1,0 +1,51 @@
+package simulator
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/platformapi"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// tidy serves a path with doubled slashes as if it had single ones (CHK-1), and hands one with /./ or /../ to nothing, unless it is
+// for a browser or of the control API. Without it net/http answers both with a redirect, which clients of an API do not follow.
+func tidy(next http.Handler, nothing http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodConnect || !strings.HasPrefix(r.URL.Path, "/") {
+			next.ServeHTTP(w, r)
+			return
+		}
+		if strings.Contains(r.URL.EscapedPath(), "//") {
+			u := *r.URL
+			u.Path, u.RawPath = wire.SingleSlashes(u.Path), wire.SingleSlashes(u.RawPath)
+			r = r.WithContext(r.Context())
+			r.URL = &u
+		}
+		if hasDots(r.URL.Path) && !strings.HasPrefix(r.URL.Path, "/_sim/") && !strings.HasPrefix(r.URL.Path, "/console/") {
+			nothing.ServeHTTP(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// unserved answers a request that nothing at the platform's address takes. The journal has it.
+func (s *Server) unserved(w http.ResponseWriter, r *http.Request) {
+	platformapi.Unserved(s.sandboxes, w, r, http.StatusNotFound, "There is nothing at "+r.URL.Path+".", s.whatThereIs())
+}
+
+// wrongMethod answers a request whose path is served for other methods.
+func (s *Server) wrongMethod(w http.ResponseWriter, r *http.Request) {
+	platformapi.Unserved(s.sandboxes, w, r, http.StatusMethodNotAllowed, r.URL.Path+" does not take "+r.Method+".", s.whatThereIs())
+}
+
+// hasDots tells whether a path has a segment that stands for another folder.
+func hasDots(p string) bool {
+	for segment := range strings.SplitSeq(p, "/") {
+		if segment == "." || segment == ".." {
+			return true
+		}
+	}
+	return false
+}
