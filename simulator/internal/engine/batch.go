@@ -10,7 +10,7 @@ import (
 
 // slice bounds the changes of state that one transaction carries out, so that nobody waits long for the next one: a few
 // milliseconds' work.
-const slice = 1000
+const slice = 500
 
 // batch is one write transaction with what others learn of it once it is committed. Where it is not, nobody has learnt anything.
 type batch struct {
