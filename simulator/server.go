@@ -64,6 +64,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 		return nil, configErrorf("%v", err)
 	}
 	s := &Server{options: o, gate: gate.New(o.limits), sandboxes: sandbox.NewManager(delivery.New(guard))}
+	s.sandboxes.Logger = o.Logger
 	for _, step := range []func() error{s.openAuthority, s.listen, s.listenSFTP, s.listenProxy} {
 		if err := step(); err != nil {
 			return nil, errors.Join(err, s.abandon())
@@ -131,10 +132,11 @@ func (s *Server) serve(base context.Context) {
 	pages.Register(router)
 	platformapi.Register(router, s.sandboxes, s.options.PublicURL, pages)
 	router.NotFoundHandler = http.HandlerFunc(s.nothingHere)
-	s.platform.routes.Handle("/", router)
-	s.control.routes.Handle("/_sim/", controlapi.New(control))
-	s.serveConsole(console.New(console.Options{Sandboxes: control.Sandboxes, Version: control.Version, Token: control.Token,
-		Loopback: control.Loopback, SFTP: control.SFTP, PlatformURL: control.PlatformURL, Done: control.Done}))
+	platform := s.rescued(router)
+	s.platform.routes.Handle("/", platform)
+	s.control.routes.Handle("/_sim/", s.rescued(controlapi.New(control)))
+	s.serveConsole(s.rescued(console.New(console.Options{Sandboxes: control.Sandboxes, Version: control.Version, Token: control.Token,
+		Loopback: control.Loopback, SFTP: control.SFTP, PlatformURL: control.PlatformURL, Done: control.Done})))
 	for _, l := range s.listeners() {
 		l.serve(base, s.options.Logger)
 	}
@@ -142,7 +144,7 @@ func (s *Server) serve(base context.Context) {
 		s.sftp.Serve()
 	}
 	if s.proxy != nil {
-		s.proxy.serve(base, s, router)
+		s.proxy.serve(base, s, platform)
 	}
 }
 

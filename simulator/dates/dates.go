@@ -91,7 +91,7 @@ const (
 )
 
 func waiting(businessDate string) *domain.Order {
-	return &domain.Order{NoOrder: sampleNumber, BusinessDate: businessDate, Fen: sampleFen, State: domain.Waiting}
+	return &domain.Order{NoOrder: sampleNumber, BusinessDate: domain.BusinessDate(businessDate), Fen: sampleFen, State: domain.Waiting}
 }
 
 func decide(now time.Time, m Merchant, dtOrder string, known ...*domain.Order) Verdict {

@@ -66,6 +66,7 @@ type Clock struct {
 	mode    Mode
 	shown   time.Time // manual: now; wall: what the clock showed at the reading
 	read    reading   // wall: the real clock when it showed that
+	limit   time.Time // the last moment that may be shown; zero: none
 	waiters map[*waiter]struct{}
 }
 
@@ -85,11 +86,48 @@ func (c *Clock) Mode() Mode {
 	return c.mode
 }
 
-// Now is the platform time, in UTC+8. It never goes back, except by Reset and Restore.
+// Now is the platform time, in UTC+8. It never goes back, except by Reset and Restore, and does not pass where Hold stopped it.
 func (c *Clock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	return c.held()
+}
+
+// Goal is where the clock would be if Hold had not stopped it.
+func (c *Clock) Goal() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	return c.now()
+}
+
+// Hold stops the clock right before a moment at which something has still to be done; the zero time lets it go. What has been
+// reached or shown is not taken back.
+func (c *Clock) Hold(reached, before time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	shown := c.held()
+	c.limit = time.Time{}
+	if !before.IsZero() {
+		c.limit = latest(before.Add(-1), shown, reached).In(wire.Zone)
+	}
+}
+
+// held is now, as far as the clock may go; the caller holds the lock.
+func (c *Clock) held() time.Time {
+	now := c.now()
+	if !c.limit.IsZero() && now.After(c.limit) {
+		return c.limit
+	}
+	return now
+}
+
+func latest(t time.Time, others ...time.Time) time.Time {
+	for _, other := range others {
+		if other.After(t) {
+			t = other
+		}
+	}
+	return t
 }
 
 // jump is how far the real clock must leap ahead of the monotonic one to be followed: a machine that slept, or a
@@ -118,7 +156,7 @@ func (c *Clock) Set(mode Mode, now time.Time) error {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	current := c.now()
+	current := c.held()
 	if now.IsZero() {
 		now = current
 	}
@@ -152,6 +190,7 @@ func (c *Clock) Reset(mode Mode, start time.Time) {
 	if mode != Manual {
 		mode = Wall
 	}
+	c.limit = time.Time{}
 	c.put(mode, start)
 }
 
@@ -159,7 +198,7 @@ func (c *Clock) Reset(mode Mode, start time.Time) {
 func (c *Clock) State() State {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return State{Mode: c.mode, Now: c.now()}
+	return State{Mode: c.mode, Now: c.held()}
 }
 
 // Restore goes on from the moment of a snapshot: at once in wall mode, when moved in manual mode.

@@ -53,6 +53,7 @@ func (o *outcomes) do(number string, f func() outcome) outcome {
 	}
 	o.mu.Unlock()
 	defer close(x.done)
+	x.said = outcome{Failed: true, Key: "said.broken"} // where f panics
 	x.said = f()
 	return x.said
 }

@@ -101,3 +101,16 @@ func TestAnOutcomeIsForItsPage(t *testing.T) {
 		}
 	}
 }
+
+// TestAnActionThatPanicsIsNotSaidToBeDone holds what the second of a double click is told about the first.
+func TestAnActionThatPanicsIsNotSaidToBeDone(t *testing.T) {
+	o := newOutcomes()
+	number := o.next()
+	func() {
+		defer func() { _ = recover() }()
+		o.do(number, func() outcome { panic("broken") })
+	}()
+	if said := o.do(number, func() outcome { return outcome{} }); !said.Failed || said.Key != "said.broken" {
+		t.Errorf("said %+v", said)
+	}
+}

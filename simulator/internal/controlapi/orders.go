@@ -29,7 +29,7 @@ func listOrders(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) erro
 	out := api.Orders{Orders: []api.Order{}}
 	for o := range s.Orders(p.after) {
 		if !p.wants("oid_partner", o.OidPartner) || !p.wants("no_order", o.NoOrder) || !p.wants("result_pay", string(o.State)) ||
-			!p.wants("business_date", o.BusinessDate) || !p.wants("settle_date", o.SettleDate) {
+			!p.wants("business_date", string(o.BusinessDate)) || !p.wants("settle_date", o.SettleDate) {
 			continue
 		}
 		if len(out.Orders) == p.limit {

@@ -31,7 +31,7 @@ type Create struct {
 }
 
 // BusinessDate is the date part of dt_order.
-func (c Create) BusinessDate() string { return c.DtOrder[:8] }
+func (c Create) BusinessDate() BusinessDate { return DateOf(c.DtOrder) }
 
 // Usage is what a user has paid a merchant on one platform day and in its month, successful payments only (LIM-3).
 type Usage struct {
@@ -68,8 +68,9 @@ func DecideCreate(m *Merchant, sameNumber []*Order, usage Usage, c Create, now t
 func knownOrder(id Identity, sameNumber []*Order, c Create) *Order {
 	var best *Order
 	bestScore := -1
+	date := c.BusinessDate()
 	for _, o := range sameNumber {
-		sameDate, sameFen := o.BusinessDate == c.BusinessDate(), o.Fen == c.Fen
+		sameDate, sameFen := o.BusinessDate == date, o.Fen == c.Fen
 		if id != ByNumber && id != "" && !sameDate || id == ByFourElements && !sameFen {
 			continue
 		}

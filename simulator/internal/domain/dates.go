@@ -13,6 +13,18 @@ const DefaultValidity = 7 * 24 * time.Hour
 // PlatformDate is the calendar date of a moment in the platform's zone, yyyyMMdd.
 func PlatformDate(t time.Time) string { return wire.FormatDate(t) }
 
+// BusinessDate is the date part of dt_order or dt_refund, yyyyMMdd, or "" where there is none. Dates compare as they follow each
+// other.
+type BusinessDate string
+
+// DateOf is the business date of a date-time, yyyyMMddHHmmss, or none where that is no real moment.
+func DateOf(dt string) BusinessDate {
+	if _, err := wire.ParseDateTime(dt); err != nil {
+		return ""
+	}
+	return BusinessDate(dt[:len("yyyyMMdd")])
+}
+
 // Tolerance is the span of business dates a new order or refund may have at a moment (DAT-1): one calendar day either side.
 func Tolerance(now time.Time) (first, last string) {
 	day := now.In(wire.Zone)
@@ -21,7 +33,11 @@ func Tolerance(now time.Time) (first, last string) {
 
 func checkBusinessDate(rule, field, dt string, now time.Time) Decision {
 	first, last := Tolerance(now)
-	if date := dt[:8]; date < first || date > last {
+	date := DateOf(dt)
+	if date == "" {
+		return BadField(rule, field, fmt.Sprintf("%s %q has no business date: write a real moment as yyyyMMddHHmmss", field, dt))
+	}
+	if date < BusinessDate(first) || date > BusinessDate(last) {
 		return BadField(rule, field, fmt.Sprintf("business date %s of %s is more than one day from the platform date %s: %s to %s are taken (DAT-1)", date, field, PlatformDate(now), first, last))
 	}
 	return Accepted(rule)

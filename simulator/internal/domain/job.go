@@ -31,4 +31,5 @@ type Job struct {
 	Outcome string // for results: success or a code
 	Met     bool   // for notifications: it is about to be sent and has met the faults
 	Fault   *Fault // that strikes it, of those it has met
+	During  uint64 // the advance during which a request from outside led to it, 0 for none
 }

@@ -32,11 +32,11 @@ func DecideName(n Name, sameNumber []*Order, byPaybill *Order) (Decision, *Order
 	found := ofDate(sameNumber, n.DtOrder)
 	switch len(found) {
 	case 0:
-		return notFound(fmt.Sprintf("no order with no_order %s on business date %s", n.NoOrder, n.DtOrder[:8])), nil
+		return notFound(fmt.Sprintf("no order with no_order %s on business date %s", n.NoOrder, DateOf(n.DtOrder))), nil
 	case 1:
 		return Accepted("QRY-3"), found[0]
 	}
-	return BadField("QRY-3", "oid_paybill", fmt.Sprintf("%d orders have no_order %s on business date %s: say with oid_paybill which is meant", len(found), n.NoOrder, n.DtOrder[:8])), nil
+	return BadField("QRY-3", "oid_paybill", fmt.Sprintf("%d orders have no_order %s on business date %s: say with oid_paybill which is meant", len(found), n.NoOrder, DateOf(n.DtOrder))), nil
 }
 
 func namePaybill(n Name, sameNumber []*Order, byPaybill *Order) (Decision, *Order) {
@@ -63,8 +63,9 @@ func namePaybill(n Name, sameNumber []*Order, byPaybill *Order) (Decision, *Orde
 
 func ofDate(orders []*Order, dt string) []*Order {
 	var found []*Order
+	date := DateOf(dt)
 	for _, o := range orders {
-		if o.BusinessDate == dt[:8] {
+		if date != "" && o.BusinessDate == date {
 			found = append(found, o)
 		}
 	}
@@ -96,8 +97,8 @@ func DecideRefundName(n RefundName, byNumber, byID *Refund) (Decision, *Refund) 
 	if r == nil {
 		return notFound("no such refund of this merchant"), nil
 	}
-	if n.DtRefund != "" && n.DtRefund[:8] != r.BusinessDate {
-		return notFound(fmt.Sprintf("refund %s has business date %s, the query says %s", r.NoRefund, r.BusinessDate, n.DtRefund[:8])), nil
+	if n.DtRefund != "" && DateOf(n.DtRefund) != r.BusinessDate {
+		return notFound(fmt.Sprintf("refund %s has business date %s, the query says %s", r.NoRefund, r.BusinessDate, DateOf(n.DtRefund))), nil
 	}
 	return Accepted(rule), r
 }

@@ -44,9 +44,9 @@ type Order struct {
 	OidPaybill   string
 	OidPartner   string
 	NoOrder      string
-	DtOrder      string // of the first acceptance (RTY-2)
-	BusinessDate string // yyyyMMdd, the date part of DtOrder
-	MoneyOrder   string // spelled as first accepted (RTY-2)
+	DtOrder      string       // of the first acceptance (RTY-2)
+	BusinessDate BusinessDate // yyyyMMdd, the date part of DtOrder
+	MoneyOrder   string       // spelled as first accepted (RTY-2)
 	Fen          int64
 	ValidOrder   int // minutes, as first accepted (RTY-6)
 
@@ -157,7 +157,7 @@ type Refund struct {
 	OidPartner   string
 	NoRefund     string
 	DtRefund     string
-	BusinessDate string
+	BusinessDate BusinessDate
 	MoneyRefund  string // spelled as first accepted
 	Fen          int64
 	NotifyURL    string

@@ -23,7 +23,7 @@ type RefundRequest struct {
 // (RFD-5).
 func DecideRefund(used *Refund, naming Decision, payment *Order, r RefundRequest, now time.Time) Decision {
 	if used != nil {
-		if naming.OK() && used.OidPaybill == payment.OidPaybill && used.BusinessDate == r.DtRefund[:8] && used.Fen == r.Fen {
+		if naming.OK() && used.OidPaybill == payment.OidPaybill && used.BusinessDate == DateOf(r.DtRefund) && used.Fen == r.Fen {
 			return Accepted("RFD-5")
 		}
 		return Refused("RFD-6", wire.CodeDuplicate, fmt.Sprintf("no_refund %s was used for refund %s of %s: every refund needs its own number, a repeated one its first date, amount and payment", r.NoRefund, used.OidRefundno, used.MoneyRefund))

@@ -33,22 +33,23 @@ type Sent struct {
 	Delivery     domain.Delivery
 }
 
-// deliveryLog collects the deliveries made while time moves.
-type deliveryLog struct {
+// advanceLog collects what an advance does.
+type advanceLog struct {
+	ran     int
 	sent    []Sent
 	omitted int
 }
 
-func (l *deliveryLog) add(n *domain.Notification, d domain.Delivery) {
+func (l *advanceLog) add(s Sent) {
 	if len(l.sent) == maxLogged {
 		l.omitted++
 		return
 	}
-	l.sent = append(l.sent, Sent{n, d})
+	l.sent = append(l.sent, s)
 }
 
 // sorted is the log by due time, then by number, then by creation.
-func (l *deliveryLog) sorted() []Sent {
+func (l *advanceLog) sorted() []Sent {
 	slices.SortFunc(l.sent, func(a, b Sent) int {
 		return cmp.Or(a.Delivery.Due.Compare(b.Delivery.Due), cmp.Compare(a.Delivery.Number, b.Delivery.Number), cmp.Compare(a.Notification.ID, b.Notification.ID))
 	})
@@ -64,8 +65,10 @@ func (e *Engine) AdvanceBy(ctx context.Context, d time.Duration) (Advanced, erro
 }
 
 // AdvanceTo moves a manual clock on to a moment. Everything that falls due on the way happens at its own moment, in order;
-// deliveries that are due together run in parallel. It returns when nothing is due any more. If the context ends before, time
-// stands where it had come to.
+// deliveries that are due together run in parallel. It returns when what belongs to it is done: the jobs that there were when it
+// began, and those that they led to, such as a notification's next attempt, as far as they are due by its end. What requests lead
+// to meanwhile happens too, but the advance does not wait for its deliveries and does not tell them. If the context ends before,
+// time stands where it had come to.
 func (e *Engine) AdvanceTo(ctx context.Context, to time.Time) (Advanced, error) {
 	return e.moveOn(ctx, func(time.Time) time.Time { return to })
 }
@@ -78,6 +81,7 @@ func (e *Engine) moveOn(ctx context.Context, target func(now time.Time) time.Tim
 	if e.clock.Mode() != clock.Manual {
 		return Advanced{}, conflictf("the clock is in wall mode and runs by itself: set {\"mode\":\"manual\"} first")
 	}
+	e.overtake()
 	start := e.clock.Now()
 	to := target(start)
 	if to.Before(start) {
@@ -89,26 +93,26 @@ func (e *Engine) moveOn(ctx context.Context, target func(now time.Time) time.Tim
 	if err := checkStep(start, to); err != nil {
 		return Advanced{}, err
 	}
-	ran, log := e.beginLog()
-	defer e.endLog()
-	for {
-		e.settle(ctx)
-		if ctx.Err() != nil || e.ctx.Err() != nil {
-			break
-		}
-		due, ok := e.NextDue()
-		if !ok || due.After(to) {
-			if e.clock.Now().Equal(to) {
-				break
-			}
-			due = to
-		}
-		e.clock.MoveTo(due)
+	turn, log := e.beginTurn()
+	defer e.endTurn()
+	for e.settle(ctx, turn) && e.clock.Now().Before(to) {
+		e.clock.MoveTo(e.nextStop(to))
 	}
 	e.journal.Append(journal.Entry{At: e.clock.Now(), Kind: journal.Clock, Text: "advanced from " + start.Format(time.RFC3339) + " to " + e.clock.Now().Format(time.RFC3339)})
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	return Advanced{Now: e.clock.Now(), Ran: e.ran - ran, Deliveries: log.sorted(), Omitted: log.omitted}, ctx.Err()
+	return Advanced{Now: e.clock.Now(), Ran: log.ran, Deliveries: log.sorted(), Omitted: log.omitted}, ctx.Err()
+}
+
+// nextStop is the next moment at which something is due, at most the given one.
+func (e *Engine) nextStop(to time.Time) time.Time {
+	r, now := e.store.Read(), e.clock.Now()
+	for _, j := range []*domain.Job{r.NextState(), r.DeliveryAfter(now)} {
+		if j != nil && j.Due.After(now) && j.Due.Before(to) {
+			to = j.Due
+		}
+	}
+	return to
 }
 
 // checkStep refuses a move in time that is too long for one.
@@ -119,36 +123,69 @@ func checkStep(from, to time.Time) error {
 	return nil
 }
 
-// settle carries out what is due now, until nothing is.
-func (e *Engine) settle(ctx context.Context) {
-	for ctx.Err() == nil && e.ctx.Err() == nil {
+// settle carries out what is due now, and returns true once the deliveries among it that belong to the advance are recorded.
+func (e *Engine) settle(ctx context.Context, turn uint64) bool {
+	for {
 		e.start()
-		e.outbox.wait(ctx)
-		due := false
-		e.View(func(r *store.Tx, now time.Time) {
-			j := r.NextDelivery()
-			due = j != nil && !j.Due.After(now)
-		})
-		if !due {
-			return
+		due := dueDeliveries(e.store.Read(), e.clock.Now(), turn)
+		if len(due) == 0 {
+			return ctx.Err() == nil && e.ctx.Err() == nil
+		}
+		for _, j := range due {
+			if !e.awaitEnd(ctx, j) {
+				return false
+			}
 		}
 	}
 }
 
-func (e *Engine) beginLog() (int, *deliveryLog) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.log = &deliveryLog{}
-	return e.ran, e.log
+// dueDeliveries are the notifications due by now that belong to an advance.
+func dueDeliveries(r *store.Tx, now time.Time, turn uint64) (due []*domain.Job) {
+	for j := range r.Deliveries() {
+		if j.Due.After(now) {
+			break
+		}
+		if j.During != turn {
+			due = append(due, j)
+		}
+	}
+	return due
 }
 
-func (e *Engine) endLog() {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.log = nil
+// awaitEnd returns true once a job has left the table. Whatever takes one out notes it in the journal.
+func (e *Engine) awaitEnd(ctx context.Context, j *domain.Job) bool {
+	for {
+		changed := e.journal.Changed()
+		if !e.store.Read().HasJob(j) {
+			return true
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return false
+		case <-e.ctx.Done():
+			return false
+		}
+	}
 }
 
-// SetClock changes the mode, and the time unless it is zero. Time only goes forward.
+// beginTurn marks what requests lead to from now on as not belonging to the advance, which gets a number of its own.
+func (e *Engine) beginTurn() (uint64, *advanceLog) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.turns++
+	e.turn, e.log = e.turns, &advanceLog{}
+	return e.turn, e.log
+}
+
+func (e *Engine) endTurn() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.turn, e.log = 0, nil
+}
+
+// SetClock changes the mode, and the time unless it is zero. Time only goes forward. It returns when the changes of state on the way
+// have happened.
 func (e *Engine) SetClock(mode clock.Mode, now time.Time) error {
 	if !e.moving.TryLock() {
 		return conflictf("an advance is running in this sandbox: wait for its answer")
@@ -160,7 +197,8 @@ func (e *Engine) SetClock(mode clock.Mode, now time.Time) error {
 	if err := e.clock.Set(mode, now); err != nil {
 		return invalidf("%v", err)
 	}
-	e.journal.Append(journal.Entry{At: e.clock.Now(), Kind: journal.Clock, Text: "set to " + string(mode) + " at " + e.clock.Now().Format(time.RFC3339)})
+	e.journal.Append(journal.Entry{At: e.clock.Now(), Kind: journal.Clock, Text: "set to " + string(mode) + " at " + e.clock.Goal().Format(time.RFC3339)})
+	e.overtake()
 	e.Wake()
 	return nil
 }

@@ -42,15 +42,16 @@ func TestWritersShareATransaction(t *testing.T) {
 	var g writers
 	var inside sync.Mutex
 	sum, batches := 0, 0
-	write := func(all []func(*tx)) {
+	write := func(all []*writer) {
 		if !inside.TryLock() {
 			t.Error("two batches at once")
 			return
 		}
 		defer inside.Unlock()
 		batches++
-		for _, f := range all {
-			f(nil)
+		for _, w := range all {
+			w.f(nil)
+			w.failed = nil
 		}
 	}
 	var wait sync.WaitGroup

@@ -153,6 +153,12 @@ func TestRestoreWhileADeliveryIsUnderWay(t *testing.T) {
 	again := notification(t, e, id)
 	close(h.letGo)
 	advance(t, e, time.Hour)
+	first := true
+	awaitEntry(t, e, func(entry journal.Entry) bool { // the second
+		was := first
+		first = first && entry.Kind != journal.Delivery
+		return entry.Kind == journal.Delivery && !was
+	})
 	n := notification(t, e, id)
 	if n.State != domain.NotificationAcknowledged || n.Attempts != 1 || len(n.Deliveries) != 1 || again.Attempts != 1 {
 		t.Errorf("the notification is %s with %d attempts and %d deliveries", n.State, n.Attempts, len(n.Deliveries))

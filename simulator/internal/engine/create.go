@@ -22,7 +22,7 @@ type Created struct {
 func (e *Engine) Create(request uint64, m *domain.Merchant, c domain.Create, payload func(o *domain.Order) string) (out Created) {
 	e.update(func(t *tx) {
 		t.request = request
-		out.Now = t.now
+		out = Created{Now: t.now}
 		decision, known := domain.DecideCreate(m, t.OrdersByNumber(m.OidPartner, c.NoOrder), t.usage(m, c.UserID), c, t.now)
 		out.Decision = decision
 		t.noteDecision(m, c.NoOrder, known, decision)
@@ -70,7 +70,7 @@ func (t *tx) placeNew(m *domain.Merchant, c domain.Create, payload func(*domain.
 		Requests:     1,
 		ShareingData: strings.Clone(c.ShareingData),
 	}
-	o.BusinessDate = o.DtOrder[:8]
+	o.BusinessDate = domain.DateOf(o.DtOrder)
 	takeNewest(o, c)
 	o.Payload = payload(o)
 	o.ExpiryJob = t.schedule(o.ExpiresAt, domain.Expiry, o.OidPaybill, 0, "")

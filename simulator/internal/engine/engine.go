@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"log/slog"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -22,7 +23,8 @@ type Config struct {
 	BankCutover    domain.Window
 	Merchants      []*domain.Merchant
 	Platform       *sign.PrivateKey
-	JournalEntries int // 0: the journal's default
+	JournalEntries int          // 0: the journal's default
+	Logger         *slog.Logger // nil: silent
 }
 
 // Engine is one sandbox at work. All methods may be called at the same time.
@@ -39,9 +41,10 @@ type Engine struct {
 	// mu is held over a write transaction and the journal entries that follow it, so that the journal has the order of
 	// the commits. Fields below it are guarded by it.
 	mu     sync.Mutex
-	ran    int          // jobs carried out
-	unseen *domain.Job  // no notification before it waits to be admitted to the outbox; nil: none does
-	log    *deliveryLog // while time is advanced
+	unseen *domain.Job // no notification before it waits to be admitted to the outbox; nil: none does
+	turns  uint64      // advances begun
+	turn   uint64      // the advance that is under way, 0 for none
+	log    *advanceLog // of that advance
 	snaps  map[string]*snapshot
 
 	alarm  alarm
@@ -127,10 +130,13 @@ func (e *Engine) run() {
 	defer close(e.done)
 	for {
 		e.alarm.off()
-		e.start()
+		failed := try(e.start)
+		if failed != nil {
+			e.report("the sandbox's own work", failed)
+		}
 		var timer <-chan struct{}
 		stop := func() {}
-		if due, ok := e.nextWait(); ok {
+		if due, ok := e.nextWait(); ok && failed == nil { // what fails is tried again when somebody comes
 			timer, stop = e.clock.After(due)
 			e.alarm.set(due)
 		}
@@ -147,7 +153,7 @@ func (e *Engine) run() {
 
 // start carries out the changes of state that are due and begins the deliveries that are due.
 func (e *Engine) start() {
-	e.View(func(*store.Tx, time.Time) {})
+	e.overtake()
 	e.pump()
 }
 

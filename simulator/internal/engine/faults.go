@@ -103,6 +103,7 @@ func (e *Engine) Faults() []*domain.Fault { return e.store.Read().Faults() }
 // RemoveFaults takes one fault away, or all with id 0. It tells whether there was one.
 func (e *Engine) RemoveFaults(id uint64) (found bool) {
 	e.update(func(t *tx) {
+		found = false
 		for _, f := range t.Faults() {
 			if id == 0 || f.ID == id {
 				found = true

@@ -38,7 +38,16 @@ func (t *tx) writeFiles(settleDate string) {
 			t.writeFile(m, clearing.MonthlyName(m.OidPartner, month), clearing.Detail(m.FileEdition, t.records(m, month)))
 		}
 	}
-	t.planFiles(wire.FormatDate(next))
+	t.planFiles(dayAfter(settleDate))
+}
+
+// dayAfter is the date that follows one.
+func dayAfter(date string) string {
+	day, err := wire.ParseDate(date)
+	if err != nil {
+		return date
+	}
+	return wire.FormatDate(day.AddDate(0, 0, 1))
 }
 
 // writeFile writes a file that is not there yet: once there it does not change.
@@ -122,8 +131,8 @@ func (e *Engine) ReplaceFile(name string, content []byte) (*domain.File, error) 
 // RemoveFile deletes a clearing file and tells whether there was one.
 func (e *Engine) RemoveFile(name string) (found bool) {
 	e.update(func(t *tx) {
-		if f := t.File(name); f != nil {
-			found = true
+		f := t.File(name)
+		if found = f != nil; found {
 			t.DeleteFile(f)
 			t.note(journal.Entry{Kind: journal.File, OidPartner: f.OidPartner, Text: name + " removed by the operator"})
 		}

@@ -8,23 +8,8 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// catchUp carries out the changes of state that are due, each at its own moment.
-func (t *tx) catchUp() {
-	now := t.now
-	for {
-		j := t.NextState()
-		if j == nil || j.Due.After(now) {
-			break
-		}
-		t.RemoveJob(j.Due, j.Kind, j.ID)
-		t.now = j.Due
-		t.carryOut(j)
-		t.e.ran++
-	}
-	t.now = now
-}
-
-func (t *tx) carryOut(j *domain.Job) {
+// do carries out a change of state.
+func (t *tx) do(j *domain.Job) {
 	switch j.Kind {
 	case domain.GatewayResult:
 		if o := t.Order(j.Subject); o != nil {

@@ -28,10 +28,9 @@ func (e *Engine) PutMerchant(m *domain.Merchant) {
 // AddMerchant adds a profile, which the caller has checked, and tells whether there was none with its number.
 func (e *Engine) AddMerchant(m *domain.Merchant) (added bool) {
 	e.update(func(t *tx) {
-		if t.Merchant(m.OidPartner) != nil {
+		if added = t.Merchant(m.OidPartner) == nil; !added {
 			return
 		}
-		added = true
 		t.PutMerchant(m)
 		t.note(journal.Entry{Kind: journal.Operator, OidPartner: m.OidPartner, Text: "merchant " + m.OidPartner + " added"})
 	})
@@ -41,8 +40,8 @@ func (e *Engine) AddMerchant(m *domain.Merchant) (added bool) {
 // DeleteMerchant removes a profile and tells whether there was one. Its orders stay.
 func (e *Engine) DeleteMerchant(oidPartner string) (found bool) {
 	e.update(func(t *tx) {
-		if m := t.Merchant(oidPartner); m != nil {
-			found = true
+		m := t.Merchant(oidPartner)
+		if found = m != nil; found {
 			t.DeleteMerchant(m)
 			t.note(journal.Entry{Kind: journal.Operator, OidPartner: oidPartner, Text: "merchant " + oidPartner + " removed"})
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -25,8 +26,7 @@ type outbox struct {
 	committing bool
 }
 
-// claim names a job of one epoch: after a restore the same job id may mean another. The attempts of one notification have one id and
-// differ in when they are due.
+// claim names an attempt of one epoch: the next attempt has the same job id, and after a restore it may mean another.
 type claim struct {
 	epoch, job uint64
 	due        time.Time
@@ -125,7 +125,9 @@ func (e *Engine) send(x taken) finished {
 	}
 	if n.Body == nil { // signed once, for all attempts (NTF-4)
 		n = n.Copy()
-		n.Message = e.signed(n.Message, e.Merchant(n.OidPartner))
+		if failed := try(func() { n.Message = e.signed(n.Message, e.Merchant(n.OidPartner)) }); failed != nil {
+			e.report("signing a notification", failed) // it goes out unsigned, and the merchant's answer counts
+		}
 		n.Body = wire.EncodeJSON(n.Message)
 		x.notification = n
 	}
@@ -143,12 +145,19 @@ func (e *Engine) signed(f wire.Fields, m *domain.Merchant) wire.Fields {
 	return out
 }
 
-// attempt posts a delivery, through a fault if one strikes it, and judges the answer.
+// attempt posts a delivery, through a fault if one strikes it, and judges the answer. One that the simulator fails to make counts as
+// one that did not reach the merchant.
 func (e *Engine) attempt(n *domain.Notification, d domain.Delivery, fault *domain.Fault) domain.Delivery {
 	d.At = e.clock.Now()
-	res := e.disturbed(n, &d, fault, func(body []byte) delivery.Result {
-		return e.poster.Post(e.posting, delivery.Request{URL: d.URL, ContentType: d.Type, Body: body})
-	})
+	var res delivery.Result
+	if failed := try(func() {
+		res = e.disturbed(n, &d, fault, func(body []byte) delivery.Result {
+			return e.poster.Post(e.posting, delivery.Request{URL: d.URL, ContentType: d.Type, Body: body})
+		})
+	}); failed != nil {
+		e.report("a delivery", failed)
+		res = delivery.Result{Verdict: delivery.Unreachable, Reason: "the simulator failed to send it: " + failed.Error()}
+	}
 	d.Verdict, d.Status, d.Answer, d.Reason, d.Duration = string(res.Verdict), res.Status, res.Body, res.Reason, res.Duration
 	return d
 }
@@ -168,11 +177,7 @@ func (e *Engine) commitDelivery(f finished) {
 		batch := o.finished
 		o.finished = nil
 		o.mu.Unlock()
-		e.update(func(t *tx) {
-			for _, f := range batch {
-				t.record(f)
-			}
-		})
+		e.recordAll(batch)
 		o.mu.Lock()
 		for _, f := range batch {
 			o.release([]taken{f.taken})
@@ -181,6 +186,25 @@ func (e *Engine) commitDelivery(f finished) {
 	o.committing = false
 	o.mu.Unlock()
 	e.Wake()
+}
+
+// recordAll records deliveries together, or each alone where one of them makes that fail; then that one's job is dropped.
+func (e *Engine) recordAll(batch []finished) {
+	if failed := try(func() {
+		e.update(func(t *tx) {
+			for _, f := range batch {
+				t.record(f)
+			}
+		})
+	}); failed == nil {
+		return
+	}
+	for _, f := range batch {
+		if failed := try(func() { e.update(func(t *tx) { t.record(f) }) }); failed != nil {
+			e.report("recording a delivery", failed)
+			_ = try(func() { e.update(func(t *tx) { t.drop(f.job, failed) }) })
+		}
+	}
 }
 
 // record writes a delivery's result down and plans the next attempt (NTF-2, NTF-5).
@@ -192,7 +216,9 @@ func (t *tx) record(f finished) {
 		return // the state it belonged to is gone: it ends in the journal only
 	}
 	t.RemoveJob(f.job.Due, f.job.Kind, f.job.ID)
+	t.during = f.job.During
 	if f.notification == nil {
+		t.note(journal.Entry{Kind: journal.Delivery, Text: "notification " + f.job.Subject + " is gone: nothing is sent"})
 		return
 	}
 	next := *f.notification
@@ -211,8 +237,7 @@ func (t *tx) record(f finished) {
 		t.scheduleAttempt(n, f.delivery.At.Add(domain.DeliveryInterval))
 	}
 	t.PutNotification(n)
-	t.e.ran++
-	if t.e.log != nil {
-		t.e.log.add(n, f.delivery)
+	if t.count(f.job) {
+		t.batch.sent = append(t.batch.sent, Sent{n, f.delivery})
 	}
 }

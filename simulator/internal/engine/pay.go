@@ -15,6 +15,7 @@ const defaultBank = "01020000"
 // processing. notify false makes a success that is not notified. The order is nil when there is none with that number.
 func (e *Engine) Pay(oidPaybill string, p domain.Payment, notify bool) (o *domain.Order, d domain.Decision) {
 	e.update(func(t *tx) {
+		d = domain.Decision{}
 		if o = t.Order(oidPaybill); o == nil {
 			return
 		}
@@ -30,6 +31,7 @@ func (e *Engine) Pay(oidPaybill string, p domain.Payment, notify bool) (o *domai
 // false and the order says what became of it.
 func (e *Engine) PayAttempt(oidPaybill string, n int, p domain.Payment) (o *domain.Order, d domain.Decision, begun bool) {
 	e.update(func(t *tx) {
+		d, begun = domain.Decision{}, false
 		if o = t.Order(oidPaybill); o == nil {
 			return
 		}
@@ -153,6 +155,7 @@ func attemptText(o *domain.Order, n int, code wire.Code) string {
 // FinishAttempt is the gateway's late result of an attempt. The order is nil when there is none with that number.
 func (e *Engine) FinishAttempt(oidPaybill string, n int, outcome string) (o *domain.Order, err error) {
 	e.update(func(t *tx) {
+		err = nil
 		if o = t.Order(oidPaybill); o == nil {
 			return
 		}

@@ -13,7 +13,7 @@ import (
 // Refund takes a refund request (rules section 9). The refund is nil when it was refused.
 func (e *Engine) Refund(request uint64, m *domain.Merchant, r domain.RefundRequest) (d domain.Decision, out *domain.Refund) {
 	e.update(func(t *tx) {
-		t.request = request
+		t.request, out = request, nil
 		used := t.RefundByNumber(m.OidPartner, r.NoRefund)
 		naming, payment := findPayment(t.Tx, m.OidPartner, r.Payment)
 		d = domain.DecideRefund(used, naming, payment, r, t.now)
@@ -44,7 +44,7 @@ func (t *tx) placeRefund(m *domain.Merchant, r domain.RefundRequest, payment *do
 		State:       domain.RefundProcessing,
 		CreatedAt:   t.now,
 	}
-	refund.BusinessDate = refund.DtRefund[:8]
+	refund.BusinessDate = domain.DateOf(refund.DtRefund)
 	next := payment.Copy()
 	next.ReservedFen += refund.Fen
 	t.PutOrder(next)
@@ -85,6 +85,7 @@ func (t *tx) finishRefund(r *domain.Refund, code wire.Code) *domain.Refund {
 // FinishRefund is the operator's result for a refund that is processing.
 func (e *Engine) FinishRefund(oidRefundno, outcome string) (r *domain.Refund, err error) {
 	e.update(func(t *tx) {
+		err = nil
 		if r = t.Refund(oidRefundno); r == nil {
 			return
 		}

@@ -56,6 +56,7 @@ func (e *Engine) Return(ctx context.Context, oidPaybill string) (o *domain.Order
 	}
 	form := e.ReturnForm(o)
 	e.update(func(t *tx) {
+		err = nil
 		if o = t.Order(oidPaybill); o == nil {
 			return
 		}

@@ -132,7 +132,9 @@ func (e *Engine) recordSent(epoch uint64, n *domain.Notification, sent []domain.
 	if len(sent) == 0 {
 		return all
 	}
+	basis := n
 	e.update(func(t *tx) {
+		n := basis.Copy()
 		present := e.epoch.Load() == epoch
 		if stored := t.Notification(n.ID); present && stored != nil {
 			n = stored.Copy()

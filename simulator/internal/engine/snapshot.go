@@ -36,7 +36,7 @@ func (e *Engine) Snapshot(name string) (info SnapshotInfo, err error) {
 	if !ValidID(name) {
 		return info, invalidf("name %q: write 1 to 63 characters of a-z, 0-9 and -, the first not -", name)
 	}
-	e.update(func(*tx) {}) // what is due belongs into it
+	e.overtake() // what is due belongs into it
 	e.alone(func(t *tx) {
 		if e.snaps[name] != nil {
 			err = conflictf("there is a snapshot %q: delete it first, or choose another name", name)
@@ -120,6 +120,7 @@ func (e *Engine) replace(f func(*tx) error) (err error) {
 		e.epoch.Add(1)
 		e.unseen = &domain.Job{}
 		t.now = e.clock.Now()
+		t.batch.reached = t.now
 		for i := range t.entries {
 			t.entries[i].At = t.now
 		}

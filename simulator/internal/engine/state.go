@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/gob"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
@@ -49,7 +51,7 @@ func (e *Engine) State() ([]byte, error) {
 		Merchants: c.Merchants, PlatformKey: c.Platform.PKCS1PEM(), JournalEntries: c.JournalEntries,
 	}}
 	e.alone(func(t *tx) {
-		kept.Present = keptState{e.clock.State(), t.Rows()}
+		kept.Present = keptState{clock.State{Mode: e.clock.Mode(), Now: t.now}, t.Rows()}
 		for name, s := range e.snaps {
 			kept.Snapshots[name] = keptState{s.clock, s.state.Rows()}
 		}
@@ -69,6 +71,11 @@ func DecodeState(data []byte) (*Kept, error) {
 	}
 	if kept.Version != keptVersion {
 		return nil, fmt.Errorf("written by another version of the program (format %d, this one reads %d)", kept.Version, keptVersion)
+	}
+	for _, state := range append(slices.Collect(maps.Values(kept.Snapshots)), kept.Present) {
+		for _, j := range state.Rows.Jobs {
+			j.During = 0 // an advance of another run
+		}
 	}
 	if _, err := sign.ParsePrivateKey(kept.Settings.PlatformKey); err != nil {
 		return nil, fmt.Errorf("platform key: %w", err)

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"slices"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
@@ -8,48 +9,59 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
 )
 
-// tx is a write transaction with its one moment and the journal entries that go with it.
+// tx is one writer's part of a write transaction, with its one moment and the journal entries that go with it.
 type tx struct {
 	*store.Tx
 	e       *Engine
+	batch   *batch
 	now     time.Time
 	request uint64 // journal id of the request that is carried out, 0 for jobs
+	during  uint64 // the advance during which what it schedules came from outside, 0 for none
 	entries []journal.Entry
-	soonest time.Time // when the first of its jobs is due, zero without one
 }
 
-// update runs f in a write transaction in which everything due before has happened, and returns after the commit. Entries reach
-// the journal after the commit and before the next one. Writers that come at the same time share a transaction.
+// update runs f in a write transaction in which what was due before has happened, and returns after the commit. Entries reach
+// the journal after the commit and before the next one. Writers that come at the same time share a transaction. Where one of them
+// panics the others are carried out again: f sets all it hands back each time, and changes nothing else but through the tx.
 func (e *Engine) update(f func(*tx)) { e.writers.join(f, e.write) }
 
 // alone is update for what needs a transaction of its own: it sees the last commit whole.
-func (e *Engine) alone(f func(*tx)) { e.write([]func(*tx){f}) }
+func (e *Engine) alone(f func(*tx)) {
+	w := newWriter(f)
+	e.write([]*writer{w})
+	w.repeat()
+}
 
-// write carries out one writer after the other, each at its own moment, and commits what they did together.
-func (e *Engine) write(writers []func(*tx)) {
+// write carries out one writer after the other, each at its own moment, and commits what they did together. One that panics is left
+// out, and so is a job that does.
+func (e *Engine) write(writers []*writer) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	rows := e.store.Write()
-	defer rows.Abort()
-	var entries []journal.Entry
-	var soonest time.Time
-	for _, f := range writers {
-		t := &tx{Tx: rows, e: e, now: e.clock.Now()}
-		t.catchUp()
-		f(t)
-		entries = append(entries, t.entries...)
-		soonest = sooner(soonest, t.soonest)
-	}
-	rows.Commit()
-	e.alarm.add(soonest)
-	for _, entry := range entries {
-		e.journal.Append(entry)
+	broken := map[uint64]*Panic{}
+	for len(writers) > 0 {
+		b := &batch{e: e, broken: broken}
+		failed := b.carryOut(writers)
+		switch {
+		case failed == nil:
+			for _, w := range writers {
+				w.failed = nil
+			}
+			b.publish()
+			return
+		case b.job != nil:
+			broken[b.job.ID] = failed
+			e.report("the "+b.job.Kind.String()+" of "+b.job.Subject, failed)
+		default:
+			writers[b.at].failed = failed
+			writers = slices.Concat(writers[:b.at], writers[b.at+1:])
+		}
 	}
 }
 
 // AddJob numbers a job and puts it into the table.
 func (t *tx) AddJob(j domain.Job) uint64 {
-	t.soonest = sooner(t.soonest, j.Due)
+	t.batch.soonest = sooner(t.batch.soonest, j.Due)
+	j.During = t.during
 	j.ID = t.Tx.AddJob(j)
 	if j.Kind == domain.NotificationAttempt {
 		t.e.lookFrom(&j)
@@ -67,12 +79,30 @@ func sooner(a, b time.Time) time.Time {
 
 // View runs f over the present state, in which everything due has happened.
 func (e *Engine) View(f func(r *store.Tx, now time.Time)) {
-	r, now := e.store.Read(), e.clock.Now()
-	if j := r.NextState(); j != nil && !j.Due.After(now) {
+	for look := e.behind(); ; look = false {
+		if look {
+			e.update(func(*tx) {})
+		}
+		r, now := e.store.Read(), e.clock.Now()
+		if j := r.NextState(); j == nil || j.Due.After(now) {
+			f(r, now)
+			return
+		}
 		e.update(func(*tx) {})
-		r = e.store.Read()
 	}
-	f(r, now)
+}
+
+// behind tells whether changes of state are due.
+func (e *Engine) behind() bool {
+	j := e.store.Read().NextState()
+	return j != nil && !j.Due.After(e.clock.Goal())
+}
+
+// overtake carries out the changes of state that are due, in as many transactions as it takes.
+func (e *Engine) overtake() {
+	for e.behind() && e.ctx.Err() == nil {
+		e.update(func(*tx) {})
+	}
 }
 
 // note adds a journal entry at the transaction's moment.

@@ -10,14 +10,26 @@ type writers struct {
 	led     bool
 }
 
+// writer is one who wants something written.
 type writer struct {
-	f    func(*tx)
-	turn chan bool // true: lead; false: it is done
+	f      func(*tx)
+	turn   chan bool // true: lead; false: it is over
+	failed *Panic    // why nothing of it is committed
 }
 
-// join returns when f has been carried out.
-func (g *writers) join(f func(*tx), write func([]func(*tx))) {
-	w := &writer{f: f}
+func newWriter(f func(*tx)) *writer {
+	return &writer{f: f, failed: &Panic{Value: "the transaction ended before its commit"}}
+}
+
+// join returns when f has been carried out and committed. Where f panics nothing of it is committed, and join panics likewise.
+func (g *writers) join(f func(*tx), write func([]*writer)) {
+	w := newWriter(f)
+	g.take(w, write)
+	w.repeat()
+}
+
+// take returns when w is over.
+func (g *writers) take(w *writer, write func([]*writer)) {
 	g.mu.Lock()
 	g.waiting = append(g.waiting, w)
 	if g.led {
@@ -33,11 +45,7 @@ func (g *writers) join(f func(*tx), write func([]func(*tx))) {
 	g.waiting = nil
 	g.mu.Unlock()
 	defer g.done(w, batch)
-	all := make([]func(*tx), len(batch))
-	for i, other := range batch {
-		all[i] = other.f
-	}
-	write(all)
+	write(batch)
 }
 
 // done tells the batch, and hands the lead to the first of those who have come since.
@@ -52,5 +60,12 @@ func (g *writers) done(leader *writer, batch []*writer) {
 		if w != leader {
 			w.turn <- false
 		}
+	}
+}
+
+// repeat panics where the writer has.
+func (w *writer) repeat() {
+	if w.failed != nil {
+		panic(w.failed)
 	}
 }

@@ -33,6 +33,7 @@ type exchange struct {
 	signType string       // what the answer is signed with
 	wrong    *sign.Report // why the signature does not verify, for the cashier's page
 	fault    *domain.Fault
+	answered bool // an answer is on its way
 }
 
 // verdict is what came of an exchange: the decision and, when it is accepted, the answer's fields without ret_code, ret_msg
@@ -56,6 +57,7 @@ func (h *Handler) serve(endpoint wire.Endpoint, decide decider) http.HandlerFunc
 			return
 		}
 		x := &exchange{endpoint: endpoint, cashier: h.cashier, sandbox: s, http: r, baseURL: page.BaseURL(r, h.publicURL, mux.Vars(r)["sandbox"]), signType: "RSA"}
+		defer x.rescue(w)
 		v, ok := x.receive()
 		if ok {
 			v = x.check()
@@ -71,6 +73,20 @@ func (h *Handler) serve(endpoint wire.Endpoint, decide decider) http.HandlerFunc
 		}
 		s.Nudge() // an automatic payment's notification goes out after the answer
 	}
+}
+
+// rescue answers 9999 where the simulator fails, and lets the server log why. Nothing of the request is committed.
+func (x *exchange) rescue(w http.ResponseWriter) {
+	value := recover()
+	if value == nil {
+		return
+	}
+	defer panic(value)
+	if x.answered {
+		return
+	}
+	x.fault = nil
+	x.reply(w, verdict{Decision: domain.Refused("", wire.CodeSystemError, "the simulator failed to serve this request, and nothing of it was stored: its log has the reason")})
 }
 
 // receive is CHK-1, and puts the request into the journal.

@@ -83,6 +83,7 @@ func (x *exchange) reply(w http.ResponseWriter, v verdict) {
 	}
 	x.sandbox.Note(journal.Entry{Kind: journal.Answer, Request: x.journal, OidPartner: x.fields.Get("oid_partner"), NoOrder: x.fields.Get("no_order"),
 		OidPaybill: paybill, Rule: v.Rule, Code: string(v.Code), Data: answerData{status, body}, Size: len(body)})
+	x.answered = true
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	h.Set("X-Sim-Rule", v.Rule)
 	h.Set("X-Sim-Request", strconv.FormatUint(x.journal, 10))

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"strconv"
 	"sync"
@@ -34,6 +35,8 @@ type Sandbox struct {
 
 // Manager holds the sandboxes of one server.
 type Manager struct {
+	Logger *slog.Logger // of all sandboxes; nil: silent
+
 	poster *delivery.Poster
 
 	mu     sync.RWMutex
@@ -61,6 +64,9 @@ func (m *Manager) Create(id string, c engine.Config) (*Sandbox, error) {
 		return nil, fmt.Errorf("%w: %q: write 1 to 63 characters of a-z, 0-9 and -, the first not -", ErrInvalid, id)
 	case m.all[id] != nil:
 		return nil, fmt.Errorf("%w: %q: choose another id, or reset that one", ErrExists, id)
+	}
+	if m.Logger != nil {
+		c.Logger = m.Logger.With("sandbox", id)
 	}
 	s := &Sandbox{ID: id, Engine: engine.New(c, m.poster)}
 	m.all[id] = s

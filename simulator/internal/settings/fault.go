@@ -24,6 +24,9 @@ func Fault(n api.NewFault) (domain.Fault, error) {
 	v.OneOf("at", f.At, slices.Sorted(maps.Keys(domain.Effects)))
 	v.Check("effect", f.Effect != "", "it is missing; at %s there are %v", f.At, domain.Effects[f.At])
 	v.OneOf("effect", f.Effect, domain.Effects[f.At])
+	for _, field := range slices.Sorted(maps.Keys(f.Match)) {
+		v.Error("match."+field, domain.CheckGlob(f.Match[field]))
+	}
 	v.Check("times", f.Times >= 0, "%d is negative; write 0 for ever", f.Times)
 	v.Check("probability", f.Probability > 0 && f.Probability <= 1, "%v must be above 0 and at most 1", f.Probability)
 	v.faultValue(f)

@@ -3,6 +3,7 @@ package settings
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"net/netip"
 	"regexp"
 	"slices"
@@ -48,7 +49,7 @@ func profile(p api.Merchant) (*domain.Merchant, error) {
 		v.Check(fmt.Sprintf("allowed_domains[%d]", i), hostName.MatchString(name), "%q is no host name; write it alone, such as shop.example.com", name)
 	}
 	for i, field := range m.OptionalFields {
-		v.OneOf(fmt.Sprintf("optional_fields[%d]", i), field, requiredFields())
+		v.optional(fmt.Sprintf("optional_fields[%d]", i), field)
 	}
 	m.Limits = v.limits(p.Limits)
 	m.Refund = domain.RefundPolicy{Outcome: cmp.Or(p.Refund.Outcome, domain.OutcomeSuccess), After: v.Duration("refund.after", p.Refund.After)}
@@ -84,17 +85,18 @@ func isAddress(text string) bool {
 	return err == nil
 }
 
-// requiredFields are the fields that some request must have, and that a merchant can be allowed to leave out.
-func requiredFields() []string {
-	var names []string
+// optionalFields are the required fields that a merchant can be allowed to leave out: those that describe the sale. What names an
+// order or a refund, its amount, its way to pay, and where its result goes, the platform needs.
+var optionalFields = []string{"name_goods", "user_id", "busi_partner", "risk_item", "userreq_ip", "timestamp", "version"}
+
+func (v *Validation) optional(path, field string) {
 	for _, e := range wire.Endpoints() {
 		for _, row := range e.Fields.Rows {
-			if row.Required && !slices.Contains(names, row.Name) {
-				names = append(names, row.Name)
-			}
+			needed := row.Name == field && row.Required && !slices.Contains(optionalFields, field)
+			v.Check(path, !needed, "no merchant may leave out %s, since the platform cannot do without it; write %s", field, strings.Join(optionalFields, ", "))
 		}
 	}
-	return names
+	v.OneOf(path, field, optionalFields)
 }
 
 func (v *Validation) limits(l api.Limits) domain.Limits {
@@ -108,8 +110,9 @@ func (v *Validation) limits(l api.Limits) domain.Limits {
 }
 
 func (v *Validation) automatic(prefix string, a api.AutomaticPayment) domain.AutomaticPayment {
-	for field := range a.Match {
+	for _, field := range slices.Sorted(maps.Keys(a.Match)) {
 		v.OneOf(prefix+"match", field, domain.AutomaticPaymentFields)
+		v.Error(prefix+"match."+field, domain.CheckGlob(a.Match[field]))
 	}
 	v.Outcome(prefix+"outcome", a.Outcome)
 	v.Method(prefix, a.PayType, a.BankCode)

@@ -33,6 +33,10 @@ func TestProfileNamesWhatMakesNoSense(t *testing.T) {
 		{`limits.month_amount: `, func(m *api.Merchant) { m.Limits.MonthAmount = "-1" }},
 		{`limits.month_count: -1 is negative`, func(m *api.Merchant) { m.Limits.MonthCount = -1 }},
 		{`optional_fields[0]: "goods_name" is not known`, func(m *api.Merchant) { m.OptionalFields = []string{"goods_name"} }},
+		{`optional_fields[1]: no merchant may leave out dt_order, since the platform cannot do without it; write name_goods, `, func(m *api.Merchant) { m.OptionalFields = []string{"name_goods", "dt_order"} }},
+		{`optional_fields[0]: no merchant may leave out notify_url, `, func(m *api.Merchant) { m.OptionalFields = []string{"notify_url"} }},
+		{`optional_fields[0]: no merchant may leave out card_no, `, func(m *api.Merchant) { m.OptionalFields = []string{"card_no"} }},
+		{`optional_fields[0]: "sign" is not known`, func(m *api.Merchant) { m.OptionalFields = []string{"sign"} }},
 		{`refund.outcome: "fail"`, func(m *api.Merchant) { m.Refund.Outcome = "fail" }},
 		{`refund.after: -1s is negative`, func(m *api.Merchant) { m.Refund.After = api.Duration(-time.Second) }},
 		{`refund.after: `, func(m *api.Merchant) { m.Refund.After = 1 << 62 }},
@@ -45,6 +49,9 @@ func TestProfileNamesWhatMakesNoSense(t *testing.T) {
 		{`file_edition: "2019" is not known`, func(m *api.Merchant) { m.FileEdition = "2019" }},
 		{`public_key: `, func(m *api.Merchant) { m.PublicKey = "-----BEGIN PUBLIC KEY-----" }},
 		{`automatic_payments[0].match: "amount" is not known`, func(m *api.Merchant) { m.AutomaticPayments[0].Match = map[string]string{"amount": "*"} }},
+		{`automatic_payments[0].match.no_order: the pattern has 257 characters and may have 256`, func(m *api.Merchant) {
+			m.AutomaticPayments[0].Match = map[string]string{"no_order": strings.Repeat("*a", 128) + "b"}
+		}},
 		{`automatic_payments[0].outcome: ""`, func(m *api.Merchant) { m.AutomaticPayments[0].Outcome = "" }},
 		{`automatic_payments[0].after: `, func(m *api.Merchant) { m.AutomaticPayments[0].After = -1 }},
 		{`automatic_payments[0].pay_type: "Z"`, func(m *api.Merchant) { m.AutomaticPayments[0].PayType = "Z" }},
@@ -93,6 +100,7 @@ func TestFaultNamesWhatMakesNoSense(t *testing.T) {
 		`at: "accpt" is not known; did you mean accept?`: {At: "accpt", Effect: "close"},
 		`effect: it is missing; at notify there are`:     {At: "notify"},
 		`effect: "code" is not known`:                    {At: "notify", Effect: "code", Value: "9970"},
+		`match.no_order: the pattern has 257 characters`: {At: "notify", Effect: "close", Match: map[string]string{"no_order": strings.Repeat("*a", 128) + "b"}},
 		`times: -1 is negative`:                          {At: "notify", Effect: "close", Times: &negative},
 		`value: "" is no delay`:                          {At: "accept", Effect: "delay"},
 		`value: "11m" is no delay`:                       {At: "accept", Effect: "delay", Value: "11m"},

@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/binary"
 	"iter"
+	"math"
 	"time"
 
 	"github.com/hashicorp/go-memdb"
@@ -46,12 +47,19 @@ func (t *Tx) AddJob(j domain.Job) uint64 {
 		j.ID = t.store.counters.Job
 	}
 	t.put(jobTable, &j)
+	if t.found != nil {
+		t.found.addJob(&j)
+	}
 	return j.ID
 }
 
 // RemoveJob takes a job out, if it is still there. Due, kind and id name it.
 func (t *Tx) RemoveJob(due time.Time, kind domain.JobKind, id uint64) {
-	t.remove(jobTable, &domain.Job{Due: due, Kind: kind, ID: id})
+	j := &domain.Job{Due: due, Kind: kind, ID: id}
+	t.remove(jobTable, j)
+	if t.found != nil {
+		t.found.removeJob(j)
+	}
 }
 
 // HasJob tells whether a job is still there.
@@ -60,7 +68,12 @@ func (t *Tx) HasJob(j *domain.Job) bool {
 }
 
 // NextState returns the first job of the state queue, or nil.
-func (t *Tx) NextState() *domain.Job { return t.firstOf(stateQueue) }
+func (t *Tx) NextState() *domain.Job {
+	if t.found != nil {
+		return t.found.nextState()
+	}
+	return t.firstOf(stateQueue)
+}
 
 // NextDelivery returns the first notification due, or nil.
 func (t *Tx) NextDelivery() *domain.Job { return t.firstOf(deliveryQueue) }
@@ -75,6 +88,14 @@ func (t *Tx) DeliveriesFrom(j *domain.Job) iter.Seq[*domain.Job] {
 	first := *j
 	first.Kind = domain.NotificationAttempt
 	return from[*domain.Job](t, jobTable, idIndex, jobKey(&first))
+}
+
+// DeliveryAfter returns the first notification due after a moment, or nil.
+func (t *Tx) DeliveryAfter(now time.Time) *domain.Job {
+	for j := range t.DeliveriesFrom(&domain.Job{Due: now, ID: math.MaxUint64}) {
+		return j
+	}
+	return nil
 }
 
 // States yields the jobs that change state, in the order they are due.

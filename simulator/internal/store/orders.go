@@ -43,11 +43,19 @@ func (t *Tx) NextNumber(now time.Time) string {
 
 // Order returns the order with an oid_paybill, or nil.
 func (t *Tx) Order(oidPaybill string) *domain.Order {
+	if t.found != nil {
+		return t.found.order(oidPaybill)
+	}
 	return first[*domain.Order](t, orderTable, idIndex, []byte(oidPaybill))
 }
 
 // PutOrder inserts or replaces an order.
-func (t *Tx) PutOrder(o *domain.Order) { t.put(orderTable, o) }
+func (t *Tx) PutOrder(o *domain.Order) {
+	t.put(orderTable, o)
+	if t.found != nil {
+		t.found.orders[o.OidPaybill] = o
+	}
+}
 
 // OrdersByNumber returns a merchant's orders with a no_order, oldest first.
 func (t *Tx) OrdersByNumber(oidPartner, noOrder string) []*domain.Order {

@@ -21,13 +21,14 @@ type Counters struct {
 	Fault        uint64
 }
 
-// New makes an empty store.
+// New makes an empty store. It works on a snapshot of an empty database: that one does not keep track, at each write, of watches, of
+// which there are none, nor compare the whole tables after a large transaction to find some.
 func New() *Store {
 	db, err := memdb.NewMemDB(schema())
 	if err != nil {
 		panic(fmt.Sprintf("store: schema: %v", err)) // a mistake in this package, found by any test
 	}
-	return &Store{db: db}
+	return &Store{db: db.Snapshot()}
 }
 
 // Tx is a transaction. A write transaction holds the only writer's place until Commit or Abort.
@@ -36,6 +37,7 @@ type Tx struct {
 	txn    *memdb.Txn
 	open   bool // a write transaction that is not ended
 	before Counters
+	found  *found // nil in a read transaction
 }
 
 // Read begins a transaction that sees the last commit and nothing later.
@@ -44,7 +46,7 @@ func (s *Store) Read() *Tx { return &Tx{store: s, txn: s.db.Txn(false)} }
 // Write begins the write transaction, once the one before it has ended.
 func (s *Store) Write() *Tx {
 	txn := s.db.Txn(true)
-	return &Tx{store: s, txn: txn, open: true, before: s.counters}
+	return &Tx{store: s, txn: txn, open: true, before: s.counters, found: newFound(s.db.Txn(false))}
 }
 
 // Commit makes the changes visible to all later transactions.
@@ -81,6 +83,7 @@ func (t *Tx) Snapshot() *Snapshot {
 
 // Clear removes every row. The counters stay.
 func (t *Tx) Clear() {
+	t.found = nil
 	for _, table := range tables {
 		_, err := t.txn.DeleteAll(table, idIndex)
 		must(err)

@@ -1,0 +1,26 @@
+package engine
+
+import (
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/store"
+)
+
+// Slice is how many changes of state one transaction carries out.
+const Slice = slice
+
+// Queued is how many writers wait for their transaction.
+func (e *Engine) Queued() int {
+	e.writers.mu.Lock()
+	defer e.writers.mu.Unlock()
+	return len(e.writers.waiting)
+}
+
+// Write runs f in a transaction of the engine, as an operation would be.
+func (e *Engine) Write(f func(*store.Tx)) { e.update(func(t *tx) { f(t.Tx) }) }
+
+// MoveClock moves a manual clock on, and does nothing of what becomes due.
+func (e *Engine) MoveClock(to time.Time) { e.clock.MoveTo(to) }
+
+// Reader shows the last commit.
+func (e *Engine) Reader() *store.Tx { return e.store.Read() }

@@ -1,0 +1,140 @@
+package engine_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// TestAdvanceDoesNotWaitForPaymentsMadeMeanwhile pays an order while an advance waits for the notification of another. The merchant
+// does not answer about the one paid meanwhile until the advance has returned.
+func TestAdvanceDoesNotWaitForPaymentsMadeMeanwhile(t *testing.T) {
+	e := newEngine(t, manual())
+	returned := make(chan struct{})
+	meanwhile := ""
+	var once sync.Once
+	s := newShop(t, func(f wire.Fields) string {
+		if f.Get("no_order") == "MEANWHILE" {
+			<-returned
+			return acknowledgement
+		}
+		once.Do(func() { e.Pay(meanwhile, domain.Payment{Outcome: domain.OutcomeSuccess}, true) })
+		return `{"ret_code":"9999"}`
+	})
+	release := sync.OnceFunc(func() { close(returned) })
+	t.Cleanup(release)
+	meanwhile = placed(t, e, order(e, "MEANWHILE", s.URL))
+	own := placed(t, e, order(e, "OWN", s.URL))
+	pay(t, e, own, domain.Payment{Outcome: domain.OutcomeSuccess, After: time.Minute})
+	done := advance(t, e, 2*time.Hour)
+	release()
+	if len(done.Deliveries) != domain.MaxDeliveries || done.Ran != 1+domain.MaxDeliveries {
+		t.Errorf("%d deliveries told and %d jobs, want %d and %d", len(done.Deliveries), done.Ran, domain.MaxDeliveries, 1+domain.MaxDeliveries)
+	}
+	for i, sent := range done.Deliveries {
+		if due := noon.Add(time.Minute + time.Duration(i)*2*time.Minute); sent.Notification.NoOrder != "OWN" || !sent.Delivery.At.Equal(due) {
+			t.Errorf("delivery %d is about %s at %s, want OWN at %s", i, sent.Notification.NoOrder, sent.Delivery.At, due)
+		}
+	}
+	// The next advance has it among what it found.
+	if done := advance(t, e, 0); len(done.Deliveries) > 1 || notification(t, e, meanwhile).State != domain.NotificationAcknowledged {
+		t.Errorf("after the next advance the notification is %s", notification(t, e, meanwhile).State)
+	}
+}
+
+// TestAdvanceReturnsUnderLoad lets a shop place and pay the next order whenever it is notified of one, so that something is due at
+// all times.
+func TestAdvanceReturnsUnderLoad(t *testing.T) {
+	for _, by := range []time.Duration{0, time.Minute, 30 * time.Hour} {
+		e := newEngine(t, manual())
+		var s *shop
+		var mu sync.Mutex
+		placedSoFar, stop := 0, false
+		next := func() {
+			mu.Lock()
+			defer mu.Unlock()
+			if stop {
+				return
+			}
+			placedSoFar++
+			e.Pay(create(e, order(e, fmt.Sprint("LOAD", placedSoFar), s.URL)).Order.OidPaybill, domain.Payment{Outcome: domain.OutcomeSuccess}, true)
+		}
+		s = newShop(t, func(f wire.Fields) string {
+			if strings.HasPrefix(f.Get("no_order"), "LOAD") {
+				next()
+			}
+			return acknowledgement
+		})
+		owed := paid(t, e, order(e, "OWED", deadAddress))
+		next()
+		done := advance(t, e, by)
+		mu.Lock()
+		stop = true
+		mu.Unlock()
+		if !done.Now.Equal(noon.Add(by)) {
+			t.Errorf("by %s: the advance ended at %s", by, done.Now)
+		}
+		if want := min(int(by/(2*time.Minute)), domain.MaxDeliveries-1) + 1; notification(t, e, owed).Attempts != want {
+			t.Errorf("by %s: %d attempts of the one that was owed, want %d", by, notification(t, e, owed).Attempts, want)
+		}
+		for _, sent := range done.Deliveries {
+			if no := sent.Notification.NoOrder; no != "OWED" && no != "LOAD1" {
+				t.Errorf("by %s: tells of %s", by, no)
+			}
+		}
+	}
+}
+
+// TestAnAdvanceAfterARestartOrRestore holds that what one advance did not wait for belongs to the next, also where the state was kept
+// or restored in between.
+func TestAnAdvanceAfterARestartOrRestore(t *testing.T) {
+	e := newEngine(t, manual())
+	var once sync.Once
+	meanwhile := ""
+	s := newShop(t, func(wire.Fields) string {
+		once.Do(func() {
+			e.Pay(meanwhile, domain.Payment{Outcome: domain.OutcomeSuccess, After: 10 * time.Minute}, true)
+		})
+		return acknowledgement
+	})
+	meanwhile = placed(t, e, order(e, "MEANWHILE", s.URL))
+	paid(t, e, order(e, "OWN", s.URL))
+	advance(t, e, time.Minute)
+	if _, err := e.Snapshot("s"); err != nil {
+		t.Fatal(err)
+	}
+	state, err := e.State()
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, err := engine.DecodeState(state)
+	if err != nil {
+		t.Fatal(err)
+	}
+	restarted := newEngine(t, kept.Config())
+	restarted.Load(kept)
+	check := func(e *engine.Engine) {
+		t.Helper()
+		if done := advance(t, e, time.Hour); len(done.Deliveries) != 1 || done.Deliveries[0].Notification.NoOrder != "MEANWHILE" {
+			t.Errorf("the deliveries are %+v", done.Deliveries)
+		}
+	}
+	check(restarted)
+	if err := restarted.Restore("s"); err != nil {
+		t.Fatal(err)
+	}
+	check(restarted)
+	check(e)
+	if err := e.Restore("s"); err != nil {
+		t.Fatal(err)
+	}
+	check(e)
+	http.DefaultClient.CloseIdleConnections()
+}

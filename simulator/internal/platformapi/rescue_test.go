@@ -1,0 +1,126 @@
+package platformapi
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/gorilla/mux"
+
+	"github.com/lianlian-sim/llsim/fixtures"
+	"github.com/lianlian-sim/llsim/simulator/internal/clock"
+	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/sign"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// TestARequestThatPanicsIsAnswered sends orders at the same time, of which some make the platform panic inside the transaction that
+// they share with others. Those are answered 9999, signed, and not stored; all others are answered as if alone, and stored.
+func TestARequestThatPanicsIsAnswered(t *testing.T) {
+	guard, err := delivery.NewGuard(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	manager := sandbox.NewManager(delivery.New(guard))
+	t.Cleanup(func() { manager.Close(context.Background()) })
+	s, err := manager.Create(sandbox.Default, engine.Config{ClockMode: clock.Manual, Merchants: sandbox.Builtin(), Platform: sandbox.BuiltinKey()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := &Handler{sandboxes: manager}
+	var endpoint wire.Endpoint
+	for _, e := range wire.Endpoints() {
+		if e.Kind == wire.KindDirect {
+			endpoint = e
+		}
+	}
+	serve := h.serve(endpoint, func(x *exchange) verdict {
+		v := x.place(domain.Create{API: domain.Direct}, func(o *domain.Order) string {
+			if strings.HasPrefix(o.NoOrder, "BAD") {
+				panic("no payLoad for " + o.NoOrder)
+			}
+			return "link"
+		})
+		if v.OK() {
+			v.answer = present("no_order", v.order.NoOrder, "oid_paybill", v.order.OidPaybill)
+		}
+		return v
+	})
+	var mu sync.Mutex
+	panics := 0
+	router := mux.NewRouter()
+	router.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { // as the server does, which also logs it
+		defer func() {
+			if value := recover(); value != nil {
+				mu.Lock()
+				defer mu.Unlock()
+				panics++
+			}
+		}()
+		serve(w, r)
+	})
+	server := httptest.NewServer(router)
+	t.Cleanup(server.Close)
+
+	merchant := fixtures.Merchants()[0]
+	private, err := sign.ParsePrivateKey(merchant.PrivatePEM)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const requests, bad = 120, 12
+	var all sync.WaitGroup
+	for i := range requests {
+		all.Go(func() {
+			no, want := fmt.Sprint("GOOD", i), wire.CodeSuccess
+			if i%(requests/bad) == 0 {
+				no, want = fmt.Sprint("BAD", i), wire.CodeSystemError
+			}
+			signed, err := sign.Signer{Private: private}.Sign(directOrder(merchant.OidPartner, no, wire.FormatDateTime(s.Now())), "RSA")
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			res, err := http.Post(server.URL, "application/json", strings.NewReader(string(wire.EncodeJSON(signed))))
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			defer res.Body.Close()
+			body, _ := io.ReadAll(res.Body)
+			answer, err := wire.DecodeJSON(body)
+			if err != nil || res.StatusCode != http.StatusOK || answer.Get("ret_code") != string(want) || answer.Get("no_order") != no {
+				t.Errorf("%s was answered %s %s, want %s", no, res.Status, body, want)
+			}
+			if err := sign.Verify(answer, sign.Keys{Public: sandbox.BuiltinKey().Public()}); err != nil {
+				t.Errorf("the answer to %s: %v", no, err)
+			}
+			if want == wire.CodeSystemError && !strings.Contains(res.Header.Get("X-Sim-Reason"), "nothing of it was stored") {
+				t.Errorf("X-Sim-Reason of %s is %q", no, res.Header.Get("X-Sim-Reason"))
+			}
+			if stored := len(s.OrdersByNumber(merchant.OidPartner, no)); stored != 1 && want == wire.CodeSuccess || stored != 0 && want != wire.CodeSuccess {
+				t.Errorf("%s was answered %s, and %d orders are stored", no, want, stored)
+			}
+		})
+	}
+	all.Wait()
+	if panics != bad {
+		t.Errorf("the server learnt of %d panics, want %d", panics, bad)
+	}
+}
+
+func directOrder(oidPartner, no, dt string) wire.Fields {
+	return wire.Fields{
+		{Name: "oid_partner", Value: oidPartner}, {Name: "user_id", Value: "u-1"}, {Name: "busi_partner", Value: "101001"},
+		{Name: "no_order", Value: no}, {Name: "dt_order", Value: dt}, {Name: "name_goods", Value: "tea"}, {Name: "money_order", Value: "49.90"},
+		{Name: "notify_url", Value: "http://127.0.0.1:9/notify"}, {Name: "pay_type", Value: "I"},
+		{Name: "risk_item", Value: `{"frms_ware_category":"4007","user_info_mercht_userno":"u-1","user_info_dt_register":"20200101120000","goods_name":"tea"}`},
+	}
+}
