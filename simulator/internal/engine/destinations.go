@@ -12,6 +12,7 @@ const (
 	maxNewAndSlow     = 96
 	maxSlow           = 64
 	maxPerDestination = 32
+	maxPerNew         = 8 // to one destination before its first delivery has ended
 )
 
 // quickWithin is how long the last delivery to a destination may have taken for the destination to be quick.
@@ -118,7 +119,11 @@ func (q *destinations) done(d *destination, kept time.Duration) {
 
 // seat puts a destination at the end of its ring, if it has something to send and may, and has no place yet.
 func (q *destinations) seat(d *destination) {
-	if d.place == nil && len(d.waiting) > 0 && d.sending < maxPerDestination {
+	most := maxPerDestination
+	if d.pace == newPace {
+		most = maxPerNew
+	}
+	if d.place == nil && len(d.waiting) > 0 && d.sending < most {
 		d.place = q.rings[d.pace].PushBack(d)
 	}
 }

@@ -38,8 +38,13 @@ func TestSlowDestinationsLeaveSendersToOthers(t *testing.T) {
 	if got := begun(&q); len(got) != 1 || got[0].to.name != "known" {
 		t.Fatalf("while new ones hang, %d deliveries begin, want the one to the destination that is quick", len(got))
 	}
-	for _, x := range first {
-		q.done(x.to, 5*time.Second)
+	for _, round := range [][]taken{first, nil} { // in two rounds each has had a delivery
+		if round == nil {
+			round = begun(&q)
+		}
+		for _, x := range round {
+			q.done(x.to, 5*time.Second)
+		}
 	}
 	begun(&q)
 	fill(&q, "other", 3)
@@ -62,8 +67,13 @@ func TestDestinationsTakeTurns(t *testing.T) {
 	if got != "ababaa" {
 		t.Errorf("begun in the order %s, want ababaa", got)
 	}
-	if n := q.known["a"].sending; n != maxPerDestination {
-		t.Errorf("%d deliveries to one destination at once, want %d", n, maxPerDestination)
+	a := q.known["a"]
+	if a.sending != maxPerNew {
+		t.Errorf("%d deliveries to a new destination at once, want %d", a.sending, maxPerNew)
+	}
+	q.done(a, time.Millisecond)
+	if begun(&q); a.sending != maxPerDestination {
+		t.Errorf("%d deliveries to one that answers at once, want %d", a.sending, maxPerDestination)
 	}
 }
 

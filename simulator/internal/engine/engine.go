@@ -41,9 +41,9 @@ type Engine struct {
 	// mu is held over a write transaction and the journal entries that follow it, so that the journal has the order of
 	// the commits. Fields below it are guarded by it.
 	mu     sync.Mutex
+	unseen *domain.Job // no notification before it waits to be admitted to the outbox; nil: none does
 	turns  uint64      // advances begun
 	turn   uint64      // the advance that is under way, 0 for none
-	unseen *domain.Job // no notification before it waits to be admitted to the outbox; nil: none does
 	log    *advanceLog // of that advance
 	snaps  map[string]*snapshot
 

@@ -26,8 +26,7 @@ type outbox struct {
 	committing bool
 }
 
-// claim names a job of one epoch: after a restore the same job id may mean another. The attempts of one notification have one id and
-// differ in when they are due.
+// claim names an attempt of one epoch: the next attempt has the same job id, and after a restore it may mean another.
 type claim struct {
 	epoch, job uint64
 	due        time.Time

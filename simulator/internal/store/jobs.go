@@ -83,20 +83,19 @@ func (t *Tx) Deliveries() iter.Seq[*domain.Job] {
 	return each[*domain.Job](t, jobTable, idIndex, []byte{deliveryQueue})
 }
 
-// DeliveryAfter returns the first notification due after a moment, or nil.
-func (t *Tx) DeliveryAfter(now time.Time) *domain.Job {
-	after := domain.Job{Due: now, Kind: domain.NotificationAttempt, ID: math.MaxUint64}
-	for j := range from[*domain.Job](t, jobTable, idIndex, jobKey(&after)) {
-		return j
-	}
-	return nil
-}
-
 // DeliveriesFrom yields the notifications to send that do not stand before a job, in the order they are due.
 func (t *Tx) DeliveriesFrom(j *domain.Job) iter.Seq[*domain.Job] {
 	first := *j
 	first.Kind = domain.NotificationAttempt
 	return from[*domain.Job](t, jobTable, idIndex, jobKey(&first))
+}
+
+// DeliveryAfter returns the first notification due after a moment, or nil.
+func (t *Tx) DeliveryAfter(now time.Time) *domain.Job {
+	for j := range t.DeliveriesFrom(&domain.Job{Due: now, ID: math.MaxUint64}) {
+		return j
+	}
+	return nil
 }
 
 // States yields the jobs that change state, in the order they are due.
