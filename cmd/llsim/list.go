@@ -30,15 +30,14 @@ type ruleListing struct {
 
 func newListRules() *cobra.Command {
 	cmd := withJSON(&cobra.Command{
-		Use:               "rules [ID]",
-		ValidArgsFunction: completeRule,
-		Short:             "List what the platform decides",
+		Use:   "rules [ID]",
+		Short: "List what the platform decides",
 		Long: `List the rules by which the platform decides, with their source: doc (LianLian's documentation), doc* (of a sister product), seen (real
 traffic), reading (the simulator's, where the documentation is silent). With an ID, one rule in full.`,
 		Example: "  llsim list rules IDN-5",
 		Args:    between(0, "ID"),
 	})
-	cmd.ValidArgsFunction = completeIDs(ruleIDs)
+	cmd.ValidArgsFunction = completeIDs(ruleWords)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		rules, err := listRules()
 		if err != nil {
@@ -60,19 +59,6 @@ traffic), reading (the simulator's, where the documentation is silent). With an 
 		return emit(cmd, rules[i], func(b *strings.Builder) { describeRule(b, rules[i]) })
 	}
 	return cmd
-}
-
-// completeRule offers the ids of rules.
-func completeRule(_ *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	rules, err := rulebook.Rules()
-	if err != nil || len(args) > 0 {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	var words []string
-	for _, r := range rules {
-		words = append(words, r.ID, r.Statement)
-	}
-	return described(strings.ToUpper(begun), words...), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
 }
 
 func listRules() ([]ruleListing, error) {

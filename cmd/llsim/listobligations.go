@@ -37,7 +37,7 @@ is written, and its scenarios, with --lang zh in Chinese.`,
 		Args:    between(0, "ID"),
 	})
 	choiceVar(cmd, &lang, "lang", "the language of the scenarios (default en)", "en", "zh")
-	cmd.ValidArgsFunction = completeIDs(obligationIDs)
+	cmd.ValidArgsFunction = completeIDs(obligationWords)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if len(args) == 1 {
 			return showObligation(cmd, args[0], lang)
@@ -85,28 +85,34 @@ func showObligation(cmd *cobra.Command, id, lang string) error {
 	})
 }
 
-func obligationIDs() []string {
-	all, err := rulebook.Obligations()
-	if err != nil {
-		return nil
+// obligationWords are the ids of the obligations, each followed by its statement.
+func obligationWords() (words []string) {
+	all, _ := rulebook.Obligations() // a test reads the rulebook; without it there are no words
+	for _, o := range all {
+		words = append(words, o.ID, o.Statement)
 	}
-	ids := make([]string, len(all))
-	for i, o := range all {
-		ids[i] = o.ID
-	}
-	return ids
+	return words
 }
 
-func ruleIDs() []string {
-	all, err := rulebook.Rules()
-	if err != nil {
-		return nil
+// ruleWords are the ids of the rules, each followed by its statement.
+func ruleWords() (words []string) {
+	all, _ := rulebook.Rules()
+	for _, r := range all {
+		words = append(words, r.ID, r.Statement)
 	}
-	ids := make([]string, len(all))
-	for i, r := range all {
-		ids[i] = r.ID
+	return words
+}
+
+func obligationIDs() []string { return wordsOf(obligationWords()) }
+
+func ruleIDs() []string { return wordsOf(ruleWords()) }
+
+// wordsOf returns the words of a list of words and meanings.
+func wordsOf(wordsAndMeanings []string) (words []string) {
+	for i := 0; i < len(wordsAndMeanings); i += 2 {
+		words = append(words, wordsAndMeanings[i])
 	}
-	return ids
+	return words
 }
 
 // noSuchID says that there is no rule or obligation of an id, and which one was probably meant.
@@ -117,12 +123,12 @@ func noSuchID(what, id string, known []string, list string) error {
 	return usagef("there is no %s %q; llsim list %s lists them", what, id, list)
 }
 
-// completeIDs completes the one argument of a command.
+// completeIDs completes the one argument of a command, an id in upper case, of words and their meanings.
 func completeIDs(known func() []string) cobra.CompletionFunc {
-	return func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	return func(_ *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		if len(args) > 0 {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
-		return known(), cobra.ShellCompDirectiveNoFileComp
+		return described(strings.ToUpper(begun), known()...), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
 	}
 }

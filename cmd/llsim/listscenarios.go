@@ -30,7 +30,7 @@ obligation, its scenarios in full; with --lang zh those of an obligation in Chin
 		Args:    between(0, "ID"),
 	})
 	choiceVar(cmd, &lang, "lang", "the language of an obligation's scenarios (default en)", "en", "zh")
-	cmd.ValidArgsFunction = completeIDs(func() []string { return append(obligationIDs(), ruleIDs()...) })
+	cmd.ValidArgsFunction = completeIDs(func() []string { return append(obligationWords(), ruleWords()...) })
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if len(args) == 1 {
 			return showScenarios(cmd, args[0], lang)

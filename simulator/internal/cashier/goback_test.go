@@ -1,6 +1,7 @@
 package cashier_test
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -150,9 +151,10 @@ func TestReturnToMerchantWhereItCannot(t *testing.T) {
 		t.Errorf("an unpaid order: %s", p)
 	}
 	// Not with the token of another order, nor without one.
-	for _, token := range []string{"", "x", tokenOf(t, d.paid("other").Page().Content)} {
-		d.paid("guarded" + token[:min(1, len(token))])
-		res, err := http.PostForm(d.pages("guarded"+token[:min(1, len(token))])+"/return?token="+token, nil)
+	for i, token := range []string{"", "x", tokenOf(t, d.paid("other").Page().Content)} {
+		noOrder := fmt.Sprint("guarded", i)
+		d.paid(noOrder)
+		res, err := http.PostForm(d.pages(noOrder)+"/return?token="+token, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
