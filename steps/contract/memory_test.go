@@ -72,7 +72,9 @@ func TestFulfilsNothing(t *testing.T) {
 // A merchant that takes its time and misses one kind of notification is waited for once in vain, and not blamed for what it does later.
 func TestSlowIsNotBroken(t *testing.T) {
 	s := &shop{credit: once, status: http.StatusOK, lag: 14}
-	s.verify = func(f wire.Fields) bool { return !f.Has("pay_channel_no") && !f.Has("paychannel") && !f.Has("payChannel") && sign.Verify(f, s.keys) == nil }
+	s.verify = func(f wire.Fields) bool {
+		return !f.Has("pay_channel_no") && !f.Has("paychannel") && !f.Has("payChannel") && sign.Verify(f, s.keys) == nil
+	}
 	pool := s.open(t, undrained)
 	if err := try(t, pool); err != nil {
 		t.Fatal(err)
