@@ -24,8 +24,9 @@ type Memory struct {
 	mu        sync.Mutex
 	broken    map[string]string // what the merchant did, by the obligation that it broke
 	ranOut    bool              // a wait for the merchant ended without what was waited for
-	fulfilled bool              // an order was seen fulfilled
-	witness   *witness          // an order that should have been, while none was
+	fulfilled bool              // a good order was fulfilled in time
+	witness   *witness          // one that was not, while none was
+	late      int               // witnesses that were fulfilled in the end, by a query for example
 }
 
 // witness is a good order that a copy of the merchant has left unfulfilled.
@@ -94,7 +95,10 @@ func (m *Memory) wasVain() bool {
 	return m.ranOut
 }
 
-// seenFulfilled notes that the merchant does fulfil orders.
+// mostLate is how many witnesses may be fulfilled in the end before that counts for nothing.
+const mostLate = 2
+
+// seenFulfilled notes that the merchant fulfils good orders in time.
 func (m *Memory) seenFulfilled() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -110,23 +114,36 @@ func (m *Memory) witnessed(driver *merchant.Driver, number string) {
 	}
 }
 
-func (m *Memory) unfulfilled() *witness {
+// unfulfilled is the witness, and whether it may still be that the merchant was slow for once.
+func (m *Memory) unfulfilled() (left *witness, open bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return m.witness
+	return m.witness, m.late < mostLate
 }
 
-// fulfilsNothing tells whether the merchant has fulfilled no order so far, though one should have been long ago. That one is looked at
-// again: where it was fulfilled meanwhile the merchant is only slow.
+// dismiss lets a witness go that was fulfilled in the end: the next good order is waited for in full.
+func (m *Memory) dismiss(left *witness) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.witness == left {
+		m.witness = nil
+		m.late++
+	}
+}
+
+// fulfilsNothing tells whether the merchant has fulfilled no good order in time so far, though one should have been long ago. That one is
+// looked at again: where it was fulfilled meanwhile the merchant may only have been slow.
 func (w *world) fulfilsNothing(ctx context.Context) (number string, nothing bool) {
-	left := w.Memory.unfulfilled()
+	left, open := w.Memory.unfulfilled()
 	if left == nil {
 		return "", false
 	}
-	seen, err := left.driver.Order(ctx, left.number)
-	if err == nil && (w.fulfilments(seen) > 0 || is(seen.Paid)) {
-		w.Memory.seenFulfilled()
-		return "", false
+	if open {
+		seen, err := left.driver.Order(ctx, left.number)
+		if err == nil && (w.fulfilments(seen) > 0 || is(seen.Paid)) {
+			w.Memory.dismiss(left)
+			return "", false
+		}
 	}
 	return left.number, true
 }

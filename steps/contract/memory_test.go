@@ -59,7 +59,7 @@ func TestFulfilsNothing(t *testing.T) {
 	}
 	for _, id := range []string{"M-NTF-2", "M-NTF-3", "M-NTF-4", "M-NTF-9"} {
 		for _, r := range all(t, found, id, contract.NotJudged) {
-			if !strings.Contains(r.Reason, "it rests on M-SYN-4, which the merchant breaks: order T1 was paid and not fulfilled, nor was any other so far") {
+			if !strings.Contains(r.Reason, "it rests on M-SYN-4, which the merchant breaks: order T1 was paid and not fulfilled in time, nor was any other so far") {
 				t.Error(tell(r))
 			}
 		}

@@ -24,11 +24,7 @@ func (w *world) isFulfilled(ctx context.Context, o *order) (bool, error) {
 // hasFulfilled looks whether the merchant shows an order as fulfilled.
 func (w *world) hasFulfilled(ctx context.Context, o *order) (bool, error) {
 	seen, err := w.observe(ctx, o.number)
-	done := w.fulfilments(seen) > 0
-	if done {
-		w.Memory.seenFulfilled()
-	}
-	return done, err
+	return w.fulfilments(seen) > 0, err
 }
 
 func (w *world) fulfilled(ctx context.Context) error {
@@ -96,7 +92,7 @@ func (w *world) prove(ctx context.Context) error {
 		return becauseOf(err, "nothing is proved: %v", err)
 	}
 	if number, nothing := w.fulfilsNothing(ctx); nothing {
-		return unjudgedf("nothing is proved: %s", restsOn(fulfilling, "order "+number+" was paid and not fulfilled, nor was any other so far"))
+		return unjudgedf("nothing is proved: %s", restsOn(fulfilling, "order "+number+" was paid and not fulfilled in time, nor was any other so far"))
 	}
 	if err := w.Control.ClearFaults(ctx); err != nil {
 		return err
@@ -122,6 +118,7 @@ func (w *world) prove(ctx context.Context) error {
 		return unjudgedf("nothing is proved: the second, good order %s was paid and not fulfilled either%s", good.number, w.answers(ctx, good))
 	}
 	w.setAside(from)
+	w.Memory.seenFulfilled()
 	return w.drain(ctx)
 }
 

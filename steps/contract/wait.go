@@ -21,19 +21,17 @@ const (
 // enough that a good order which came later is fulfilled, or that one which came long before is not. Neither depends on how fast the
 // merchant is.
 func (w *world) wait(ctx context.Context, look func() (bool, error)) (found bool, err error) {
-	most := patience
-	if w.Driver.Has("drain") {
-		if err := w.drain(ctx); err != nil {
-			return false, err
-		}
-		most = patienceDrained
+	most, err := w.time(ctx)
+	if err != nil {
+		return false, err
 	}
 	if w.Memory.wasVain() {
+		short := most / brief
 		_, nothing := w.fulfilsNothing(ctx)
 		if nothing {
-			most /= 5 // there is no more to come: it is only not to be overlooked
+			short /= 5 // there is no more to come: it is only not to be overlooked
 		}
-		if found, err = lookFor(ctx, most/brief, look); found || err != nil || nothing {
+		if found, err = lookFor(ctx, short, look); found || err != nil || nothing {
 			return found, err
 		}
 		if w.overtaken(ctx) {
@@ -46,6 +44,14 @@ func (w *world) wait(ctx context.Context, look func() (bool, error)) (found bool
 	return found, err
 }
 
+// time is how long the merchant has from now on. It finishes queued work first, if it can be asked to.
+func (w *world) time(ctx context.Context) (time.Duration, error) {
+	if !w.Driver.Has("drain") {
+		return patience, nil
+	}
+	return patienceDrained, w.drain(ctx)
+}
+
 func lookFor(ctx context.Context, most time.Duration, look func() (bool, error)) (found bool, err error) {
 	limited, cancel := context.WithTimeout(ctx, most)
 	defer cancel()
@@ -56,10 +62,10 @@ func lookFor(ctx context.Context, most time.Duration, look func() (bool, error))
 	return found, err
 }
 
-// overtaken tells whether a good order that came later than all else is fulfilled and queued work finished. It is false where that
-// cannot be found out in the midst of the scenario.
+// overtaken tells whether a good order that came later than all else was fulfilled, and queued work finished, or had all the time there
+// is. It is false where none can be placed in the midst of the scenario.
 func (w *world) overtaken(ctx context.Context) bool {
-	if w.failing || w.needSight() != nil {
+	if w.failing || w.needSight() != nil || w.heard() != nil {
 		return false
 	}
 	from := len(w.acts)
@@ -71,11 +77,21 @@ func (w *world) overtaken(ctx context.Context) bool {
 	if _, err := w.Control.Pay(ctx, later.paybill, api.Pay{Outcome: "success"}); err != nil || w.settle(ctx) != nil {
 		return false
 	}
-	done, err := lookFor(ctx, patience, func() (bool, error) { return w.hasFulfilled(ctx, later) })
-	if done {
-		w.setAside(from)
+	most, err := w.time(ctx)
+	if err != nil {
+		return false
 	}
-	return done && err == nil && w.drain(ctx) == nil
+	done, err := lookFor(ctx, most, func() (bool, error) { return w.hasFulfilled(ctx, later) })
+	switch {
+	case err != nil || ctx.Err() != nil:
+		return false
+	case done:
+		w.Memory.seenFulfilled()
+		w.setAside(from)
+	default:
+		w.Memory.witnessed(w.Driver, later.number)
+	}
+	return w.drain(ctx) == nil
 }
 
 // drain has the merchant finish queued work, if it can be asked to.
