@@ -18,16 +18,21 @@ import (
 	"github.com/lianlian-sim/llsim/steps/internal/realtime"
 )
 
-// Bounds of an exchange with a merchant: it may wait for a slow platform meanwhile.
+// Bounds of an exchange with a merchant, which may wait for a slow platform meanwhile.
 const (
-	answerWithin = 20 * time.Second // or longer where the merchant itself waits longer
-	maxAnswer    = 4 << 20
-	lastBreath   = 300 * time.Millisecond // from a connection that broke to the end of the process, if that is why
+	answerWithin        = 20 * time.Second // where the file does not say how long the merchant itself waits
+	answerWithinAtLeast = 8 * time.Second  // where it does
+	maxAnswer           = 4 << 20
+	lastBreath          = 300 * time.Millisecond // from a connection that broke to the end of the process, if that is why
 )
 
 // newClient makes a client without cookies and without a proxy, whatever the environment says.
 func newClient(f *File) *http.Client {
-	return &http.Client{Timeout: max(answerWithin, 4*f.HTTPTimeout), Transport: &http.Transport{DisableKeepAlives: true}}
+	within := answerWithin
+	if f.HTTPTimeout > 0 {
+		within = max(answerWithinAtLeast, 3*f.HTTPTimeout)
+	}
+	return &http.Client{Timeout: within, Transport: &http.Transport{DisableKeepAlives: true}}
 }
 
 // outcome sends a request and applies the expressions of its action.
