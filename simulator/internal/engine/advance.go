@@ -104,11 +104,16 @@ func (e *Engine) moveOn(ctx context.Context, target func(now time.Time) time.Tim
 	return Advanced{Now: e.clock.Now(), Ran: log.ran, Deliveries: log.sorted(), Omitted: log.omitted}, ctx.Err()
 }
 
-// nextStop is the next moment at which something is due, at most the given one.
+// nextStop is the next moment at which something is due, at most the given one. It is now where a request has scheduled a change of
+// state that is due at once, such as the result of a refund: those behind it have moments of their own, which would be jumped over.
 func (e *Engine) nextStop(to time.Time) time.Time {
 	r, now := e.store.Read(), e.clock.Now()
 	for _, j := range []*domain.Job{r.NextState(), r.DeliveryAfter(now)} {
-		if j != nil && j.Due.After(now) && j.Due.Before(to) {
+		switch {
+		case j == nil || !j.Due.Before(to):
+		case !j.Due.After(now):
+			return now
+		default:
 			to = j.Due
 		}
 	}

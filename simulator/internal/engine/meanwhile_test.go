@@ -92,6 +92,26 @@ func TestAdvanceReturnsUnderLoad(t *testing.T) {
 	}
 }
 
+// TestAnAdvanceStopsForWhatIsDueAtOnce holds that a refund whose result is due at once, made between two moments of an advance, does not
+// make it jump over what is due on its way.
+func TestAnAdvanceStopsForWhatIsDueAtOnce(t *testing.T) {
+	e := newEngine(t, manual())
+	id := paid(t, e, order(e, "PAID", ""))
+	later := placed(t, e, order(e, "LATER", deadAddress))
+	pay(t, e, later, domain.Payment{Outcome: domain.OutcomeSuccess, After: time.Minute})
+	d, _ := e.Refund(0, e.Merchant(byNumber), domain.RefundRequest{NoRefund: "R", DtRefund: wire.FormatDateTime(e.Now()), MoneyRefund: "1.00", Fen: 100, NotifyURL: deadAddress, SignType: "RSA", Payment: domain.Name{OidPaybill: id}})
+	if !d.OK() {
+		t.Fatal(d)
+	}
+	if got := e.NextStop(noon.Add(time.Hour)); !got.Equal(noon) {
+		t.Errorf("the advance goes to %s, want %s, where the refund's result is due", got, noon)
+	}
+	advance(t, e, time.Hour)
+	if first := notification(t, e, later).Deliveries[0]; !first.At.Equal(noon.Add(time.Minute)) {
+		t.Errorf("the notification that was due at 12:01 was sent at %s", first.At)
+	}
+}
+
 // TestAnAdvanceAfterARestartOrRestore holds that what one advance did not wait for belongs to the next, also where the state was kept
 // or restored in between.
 func TestAnAdvanceAfterARestartOrRestore(t *testing.T) {
