@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/steps/check"
 	"github.com/lianlian-sim/llsim/steps/contract"
 	"github.com/lianlian-sim/llsim/steps/merchant"
@@ -82,7 +83,7 @@ func (c checkRun) stopped(found check.Summary, err error) error {
 }
 
 func (c checkRun) after(found check.Summary, what string) string {
-	return fmt.Sprintf("%s after %d of %s.", what, len(found.Results), number(c.selection.Total(), "scenario"))
+	return fmt.Sprintf("%s after %d of %s.", what, len(found.Results), human.Count(c.selection.Total(), "scenario"))
 }
 
 // report writes the reports and remembers what failed.
