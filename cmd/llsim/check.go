@@ -119,7 +119,7 @@ func (f checkFlags) check(cmd *cobra.Command, files []string) error {
 			b.WriteByte('\n')
 		})
 	}
-	return checkRun{cmd, f, file, selection, workers, reports, before, !anyLine(files)}.run()
+	return checkRun{cmd, f, file, selection, workers, reports, before}.run()
 }
 
 // embedded starts the platform of a check. Its control API stays on this machine, wherever the platform listens.

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -23,7 +22,6 @@ type checkRun struct {
 	workers   int
 	reports   reports
 	before    *failedBefore
-	whole     bool // no lines of files were named
 }
 
 func (c checkRun) run() error {
@@ -88,16 +86,8 @@ func (c checkRun) after(found check.Summary, what string) string {
 
 // report writes the reports and remembers what failed.
 func (c checkRun) report(found check.Summary, stopped string) error {
-	everything := stopped == "" && c.whole && c.flags.tags == "" && !c.flags.onlyFailed
+	everything := stopped == "" && c.selection.Whole() && c.flags.tags == "" && !c.flags.onlyFailed
 	return errors.Join(c.reports.write(c.cmd, c.file.Path, found, c.flags.strict, stopped), c.before.remember(found.Results, everything))
-}
-
-// anyLine tells whether a feature is named with a line.
-func anyLine(files []string) bool {
-	return slices.ContainsFunc(files, func(name string) bool {
-		i := strings.LastIndexByte(name, ':')
-		return i > 0 && strings.Trim(name[i+1:], "0123456789") == "" && i < len(name)-1
-	})
 }
 
 func upperFirst(s string) string {
