@@ -57,6 +57,7 @@ func (h *Handler) serve(endpoint wire.Endpoint, decide decider) http.HandlerFunc
 			return
 		}
 		x := &exchange{endpoint: endpoint, cashier: h.cashier, sandbox: s, http: r, baseURL: page.BaseURL(r, h.publicURL, mux.Vars(r)["sandbox"]), signType: "RSA"}
+		defer s.Nudge() // an automatic payment's notification goes out after the answer
 		defer x.rescue(w)
 		v, ok := x.receive()
 		if ok {
@@ -72,7 +73,6 @@ func (h *Handler) serve(endpoint wire.Endpoint, decide decider) http.HandlerFunc
 		if v.Code != "" {
 			x.reply(w, v)
 		}
-		s.Nudge() // an automatic payment's notification goes out after the answer
 	}
 }
 

@@ -121,6 +121,24 @@ func TestARequestThatPanicsIsAnswered(t *testing.T) {
 	if panics != 2*bad {
 		t.Errorf("the server learnt of %d panics, want %d", panics, 2*bad)
 	}
+
+	// A payment that is stored is notified, though its request fails.
+	notified := make(chan struct{}, 1)
+	shop := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { notified <- struct{}{} }))
+	t.Cleanup(shop.Close)
+	pays := *s.Merchant(merchant.OidPartner)
+	pays.AutomaticPayments = []domain.AutomaticPayment{{Match: map[string]string{"no_order": "LATE-PAID"}, Outcome: domain.OutcomeSuccess}}
+	s.PutMerchant(&pays)
+	signed, err := sign.Signer{Private: private}.Sign(directOrder(merchant.OidPartner, "LATE-PAID", wire.FormatDateTime(s.Now())).Set("notify_url", shop.URL), "RSA")
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := http.Post(server.URL, "application/json", strings.NewReader(string(wire.EncodeJSON(signed))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	res.Body.Close()
+	<-notified
 }
 
 func directOrder(oidPartner, no, dt string) wire.Fields {
