@@ -1,6 +1,8 @@
 package engine_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -89,6 +91,32 @@ func TestAdvanceReturnsUnderLoad(t *testing.T) {
 				t.Errorf("by %s: tells of %s", by, no)
 			}
 		}
+	}
+}
+
+// TestAnAdvanceThatIsCutOffSaysSo deletes a sandbox while an advance waits for a merchant that hangs.
+func TestAnAdvanceThatIsCutOffSaysSo(t *testing.T) {
+	e := newEngine(t, manual())
+	asked := make(chan struct{}, 1)
+	over := make(chan struct{})
+	s := newShop(t, func(wire.Fields) string {
+		asked <- struct{}{}
+		<-over
+		return acknowledgement
+	})
+	t.Cleanup(func() { close(over) })
+	paid(t, e, order(e, "HANGS", s.URL))
+	ended := make(chan error, 1)
+	go func() {
+		_, err := e.AdvanceBy(t.Context(), time.Hour)
+		ended <- err
+	}()
+	<-asked
+	cut, cancel := context.WithCancel(t.Context())
+	cancel()
+	e.Close(cut)
+	if err := <-ended; !errors.Is(err, engine.ErrStopped) || !strings.Contains(err.Error(), "platform time stands at 2018-01-12 12:00:00") {
+		t.Errorf("the advance ended with %v", err)
 	}
 }
 
