@@ -26,7 +26,7 @@ func (s *Server) rescued(next http.Handler) http.Handler {
 			failed := engine.Caught(value)
 			s.options.Logger.Error("a request failed with a panic", "method", r.Method, "path", r.URL.Path, "panic", failed.Error(), "stack", string(failed.Stack))
 			switch {
-			case !out.begun:
+			case !out.started:
 				sayFailed(w, r)
 			case w.Header().Get("Content-Length") == "":
 				panic(http.ErrAbortHandler)
@@ -38,7 +38,7 @@ func (s *Server) rescued(next http.Handler) http.Handler {
 
 // sayFailed answers in the form of the API that was called.
 func sayFailed(w http.ResponseWriter, r *http.Request) {
-	const sentence = "The simulator failed to serve this request, and nothing of it was stored: its log has the reason."
+	const sentence = "The simulator failed to serve this request: its log has the reason, its journal what was done before."
 	body, kind := []byte(sentence+"\n"), "text/plain; charset=utf-8"
 	if strings.HasPrefix(r.URL.Path, "/_sim/") {
 		body, _ = json.Marshal(api.Error{Error: api.ErrorDetail{Code: "internal", Message: sentence}}) // strings always marshal
@@ -51,19 +51,19 @@ func sayFailed(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(body)
 }
 
-// watched knows whether an answer has begun.
+// watched is a ResponseWriter that knows whether an answer has started.
 type watched struct {
 	http.ResponseWriter
-	begun bool
+	started bool
 }
 
 func (w *watched) WriteHeader(status int) {
-	w.begun = true
+	w.started = true
 	w.ResponseWriter.WriteHeader(status)
 }
 
 func (w *watched) Write(data []byte) (int, error) {
-	w.begun = true
+	w.started = true
 	return w.ResponseWriter.Write(data)
 }
 

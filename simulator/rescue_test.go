@@ -60,8 +60,8 @@ func TestRescued(t *testing.T) {
 	server.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
 	t.Cleanup(server.Close)
 	for path, want := range map[string]string{
-		"/at-once":         "500 text/plain; charset=utf-8 The simulator failed to serve this request, and nothing of it was stored: its log has the reason.\n",
-		"/_sim/v1/at-once": `500 application/json {"error":{"code":"internal","message":"The simulator failed to serve this request, and nothing of it was stored: its log has the reason."}}`,
+		"/at-once":         "500 text/plain; charset=utf-8 The simulator failed to serve this request: its log has the reason, its journal what was done before.\n",
+		"/_sim/v1/at-once": `500 application/json {"error":{"code":"internal","message":"The simulator failed to serve this request: its log has the reason, its journal what was done before."}}`,
 		"/answered":        "200 text/plain; charset=utf-8 9999",
 		"/half":            "unexpected EOF",
 	} {

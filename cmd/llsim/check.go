@@ -16,6 +16,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/features"
 	"github.com/lianlian-sim/llsim/simulator"
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/steps/check"
 	"github.com/lianlian-sim/llsim/steps/merchant"
 )
@@ -108,7 +109,7 @@ func (f checkFlags) check(cmd *cobra.Command, files []string) error {
 		return emit(cmd, selection.Scenarios, func(b *strings.Builder) {
 			describeSelection(b, selection)
 			skipped := describeSkipped(b, selection.Skipped(file))
-			fmt.Fprintf(b, "%s is fine; %s, each row of examples counted, would run with %s", file.Path, number(selection.Total(), "scenario"), number(workers, "worker"))
+			fmt.Fprintf(b, "%s is fine; %s, each row of examples counted, would run with %s", file.Path, human.Count(selection.Total(), "scenario"), human.Count(workers, "worker"))
 			if skipped > 0 {
 				fmt.Fprintf(b, ", %d of them skipped", skipped)
 			}
@@ -118,7 +119,7 @@ func (f checkFlags) check(cmd *cobra.Command, files []string) error {
 			b.WriteByte('\n')
 		})
 	}
-	return checkRun{cmd, f, file, selection, workers, reports, before, !anyLine(files)}.run()
+	return checkRun{cmd, f, file, selection, workers, reports, before}.run()
 }
 
 // embedded starts the platform of a check. Its control API stays on this machine, wherever the platform listens.
@@ -206,14 +207,6 @@ func (f checkFlags) list(cmd *cobra.Command, files []string) error {
 		return err
 	}
 	return emit(cmd, selection.Scenarios, func(b *strings.Builder) { describeSelection(b, selection) })
-}
-
-// number is a number of things.
-func number(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
 }
 
 // describeSkipped says what the merchant file does not cover, and counts it.

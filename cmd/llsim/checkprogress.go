@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
@@ -82,7 +83,7 @@ func (p *progress) show() {
 	if !p.live {
 		return
 	}
-	text := fmt.Sprintf("%d of %s", p.done, number(p.total, "scenario"))
+	text := fmt.Sprintf("%d of %s", p.done, human.Count(p.total, "scenario"))
 	if p.wrong > 0 {
 		text += fmt.Sprintf(", %d failed or not judged", p.wrong)
 	}

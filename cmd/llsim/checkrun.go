@@ -3,11 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/steps/check"
 	"github.com/lianlian-sim/llsim/steps/contract"
 	"github.com/lianlian-sim/llsim/steps/merchant"
@@ -22,7 +22,6 @@ type checkRun struct {
 	workers   int
 	reports   reports
 	before    *failedBefore
-	whole     bool // no lines of files were named
 }
 
 func (c checkRun) run() error {
@@ -82,21 +81,13 @@ func (c checkRun) stopped(found check.Summary, err error) error {
 }
 
 func (c checkRun) after(found check.Summary, what string) string {
-	return fmt.Sprintf("%s after %d of %s.", what, len(found.Results), number(c.selection.Total(), "scenario"))
+	return fmt.Sprintf("%s after %d of %s.", what, len(found.Results), human.Count(c.selection.Total(), "scenario"))
 }
 
 // report writes the reports and remembers what failed.
 func (c checkRun) report(found check.Summary, stopped string) error {
-	everything := stopped == "" && c.whole && c.flags.tags == "" && !c.flags.onlyFailed
+	everything := stopped == "" && c.selection.Whole() && c.flags.tags == "" && !c.flags.onlyFailed
 	return errors.Join(c.reports.write(c.cmd, c.file.Path, found, c.flags.strict, stopped), c.before.remember(found.Results, everything))
-}
-
-// anyLine tells whether a feature is named with a line.
-func anyLine(files []string) bool {
-	return slices.ContainsFunc(files, func(name string) bool {
-		i := strings.LastIndexByte(name, ':')
-		return i > 0 && strings.Trim(name[i+1:], "0123456789") == "" && i < len(name)-1
-	})
 }
 
 func upperFirst(s string) string {

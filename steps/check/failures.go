@@ -32,10 +32,10 @@ func (f Failure) Same(other Failure) bool {
 func SelectFailures(failures []Failure, tags string) (*Selection, error) {
 	var all []feature
 	for _, name := range files(failures) {
-		loaded, err := loadFeatures(nil, []string{name})
-		if _, missing := readFeature(nil, name); errors.Is(missing, fs.ErrNotExist) {
+		if _, err := readFeature(nil, name); errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
+		loaded, err := loadFeatures(nil, []string{name})
 		if err != nil {
 			return nil, err
 		}

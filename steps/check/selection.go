@@ -19,8 +19,12 @@ type Selection struct {
 	places    map[string]contract.Place
 	played    []played
 	total     int          // of scenarios that run, each row of examples one
+	whole     bool         // no lines were named
 	parts     []*Selection // that run one after the other, because later ones rest on earlier ones; of a part itself none
 }
+
+// Whole tells whether all of each feature was named, and not lines of it.
+func (s *Selection) Whole() bool { return s.whole }
 
 // Total is how many scenarios run, each row of examples one.
 func (s *Selection) Total() int { return s.total }
@@ -86,6 +90,7 @@ func pickFrom(all []feature, tags string) (*Selection, error) {
 
 func selectFrom(all []feature, pick expression) (*Selection, error) {
 	s := &Selection{places: map[string]contract.Place{}}
+	s.whole = !slices.ContainsFunc(all, func(f feature) bool { return len(f.named) > 0 })
 	for _, f := range all {
 		if err := s.add(f, pick); err != nil {
 			return nil, err

@@ -167,35 +167,35 @@ func (w *world) alive(ctx context.Context, d api.Delivery) error {
 
 const acknowledgement = `it must answer within 5 seconds with status 200 and {"ret_code":"0000","ret_msg":"ok"}`
 
-func (w *world) acknowledgesFirst(ctx context.Context) error {
-	o, err := w.placed("")
-	if err != nil {
-		return err
+// firstNotice is the scenario's order and the first notification of it.
+func (w *world) firstNotice(ctx context.Context) (o *order, first api.Delivery, err error) {
+	if o, err = w.placed(""); err != nil {
+		return nil, first, err
 	}
 	sent, err := w.delivered(ctx, o)
-	if err == nil && len(sent) == 0 {
-		err = unjudgedf("no notification was sent")
+	switch {
+	case err != nil:
+		return nil, first, err
+	case len(sent) == 0:
+		return nil, first, unjudgedf("no notification was sent")
 	}
+	return o, sent[0], nil
+}
+
+func (w *world) acknowledgesFirst(ctx context.Context) error {
+	_, first, err := w.firstNotice(ctx)
 	if err != nil {
 		return err
 	}
-	return w.acknowledged(ctx, sent[:1])
+	return w.acknowledged(ctx, []api.Delivery{first})
 }
 
 // acknowledgesInJSON judges how an acknowledgement is written that the platform took; whether there is one is M-NTF-1.
 func (w *world) acknowledgesInJSON(ctx context.Context) error {
-	o, err := w.placed("")
+	_, d, err := w.firstNotice(ctx)
 	if err != nil {
 		return err
 	}
-	sent, err := w.delivered(ctx, o)
-	if err != nil {
-		return err
-	}
-	if len(sent) == 0 {
-		return unjudgedf("no notification was sent")
-	}
-	d := sent[0]
 	if d.Verdict != "acknowledged" || d.Response == nil {
 		return uncheckedf("the merchant did not acknowledge the notification of order %s: %s", d.NoOrder, verdictOf(d))
 	}

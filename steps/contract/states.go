@@ -95,18 +95,10 @@ func (w *world) hasRemedy(ctx context.Context, o *order) (bool, error) {
 
 // notLost takes an acknowledgement for right when the merchant has the payment all the same, once its store works again.
 func (w *world) notLost(ctx context.Context) error {
-	o, err := w.placed("")
+	o, answer, err := w.firstNotice(ctx)
 	if err != nil {
 		return err
 	}
-	sent, err := w.delivered(ctx, o)
-	if err != nil {
-		return err
-	}
-	if len(sent) == 0 {
-		return unjudgedf("no notification was sent")
-	}
-	answer := sent[0]
 	if err := w.setStore(ctx, false); err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -16,13 +17,14 @@ import (
 
 // Driver acts on one copy of the merchant as its shoppers, its operator and a shopper's browser do. Its actions return an error
 // where there was no answer, or one that the file's expressions cannot be applied to; the Outcome then has the exchange all the
-// same. An action that the file does not have is a programming error of the caller, who asks Has first, and an error too.
+// same. An action that the file does not have is a programming error of the caller, who asks Has first, and an error too. It may be acted
+// on while another goroutine restarts the merchant.
 type Driver struct {
 	file     *File
 	platform Platform
 	values   values
-	process  *process // nil: the merchant runs already
-	offset   string   // file with the offset of a faked clock
+	process  atomic.Pointer[process] // nil: the merchant runs already
+	offset   string                  // file with the offset of a faked clock
 	browser  *http.Client
 	caller   *http.Client // does not follow redirects
 	answered sync.Map     // by action: "", or why it is not asked again
@@ -165,10 +167,11 @@ type Where struct {
 
 // Where says where this copy of the merchant runs.
 func (d *Driver) Where() Where {
-	if d.process == nil {
+	p := d.process.Load()
+	if p == nil {
 		return Where{}
 	}
-	return Where{"http://127.0.0.1:" + d.values["port"], d.values["work_dir"], d.process.pid()}
+	return Where{"http://127.0.0.1:" + d.values["port"], d.values["work_dir"], p.pid()}
 }
 
 // ReturnURL is where the file says that synchronous notifications go; empty if it does not.
@@ -193,9 +196,11 @@ func (d *Driver) Restart(ctx context.Context, env ...string) error {
 	if err != nil {
 		return err
 	}
-	if d.process, err = startProcess(command); err != nil {
+	p, err := startProcess(command)
+	if err != nil {
 		return environmentf("the merchant does not start: %v (start.command in %s)", err, d.file.Path)
 	}
+	d.process.Store(p)
 	if err := d.awaitReady(ctx); err != nil {
 		_ = d.Stop()
 		return err
@@ -206,7 +211,7 @@ func (d *Driver) Restart(ctx context.Context, env ...string) error {
 // Revive returns when the merchant is ready: at once if it is, and after a restart if it has ended or does not answer any more. A
 // merchant that ran already is not looked at. The error is an *EnvironmentError.
 func (d *Driver) Revive(ctx context.Context) error {
-	if d.process == nil || d.awaitReady(ctx) == nil {
+	if d.process.Load() == nil || d.awaitReady(ctx) == nil {
 		return nil
 	}
 	if ctx.Err() != nil {
@@ -217,29 +222,32 @@ func (d *Driver) Revive(ctx context.Context) error {
 
 // Stop ends the process with all it started. A merchant that ran already goes on.
 func (d *Driver) Stop() error {
-	if d.process == nil {
+	p := d.process.Load()
+	if p == nil {
 		return nil
 	}
-	if !d.process.stop() {
-		return environmentf("the merchant (process %d) could not be ended", d.process.pid())
+	if !p.stop() {
+		return environmentf("the merchant (process %d) could not be ended", p.pid())
 	}
 	return nil
 }
 
 // Exited tells whether the process has ended by itself, and how.
 func (d *Driver) Exited() (how string, exited bool) {
-	if d.process == nil {
+	p := d.process.Load()
+	if p == nil {
 		return "", false
 	}
-	return d.process.ended()
+	return p.ended()
 }
 
 // Output is the end of what the process printed.
 func (d *Driver) Output() string {
-	if d.process == nil {
+	p := d.process.Load()
+	if p == nil {
 		return ""
 	}
-	return d.process.output.String()
+	return p.output.String()
 }
 
 // MoveClock brings the merchant's clock to platform time, in the way the file says. A merchant without a way keeps its clock:

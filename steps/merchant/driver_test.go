@@ -203,8 +203,8 @@ func TestStartSaysWhyItFails(t *testing.T) {
 			if !ok || !strings.Contains(broken.Reason, c.want) || !strings.Contains(broken.Output, c.output) {
 				t.Errorf("the error is %v", err)
 			}
-			if d != nil && d.process != nil {
-				if _, ended := d.process.ended(); !ended {
+			if d != nil && d.process.Load() != nil {
+				if _, ended := d.process.Load().ended(); !ended {
 					t.Error("the process goes on")
 				}
 			}
@@ -231,14 +231,14 @@ func TestStopEndsTheWholeGroup(t *testing.T) {
 	if err != nil {
 		t.Fatal(o.Body, err)
 	}
-	d.process.patience = 10 * time.Millisecond
+	d.process.Load().patience = 10 * time.Millisecond
 	if err := d.Stop(); err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
-	if !realtime.Poll(ctx, lookAgain, func() bool { return gone(child) && gone(d.process.pid()) }) {
-		t.Errorf("processes %d and %d live on", d.process.pid(), child)
+	if !realtime.Poll(ctx, lookAgain, func() bool { return gone(child) && gone(d.process.Load().pid()) }) {
+		t.Errorf("processes %d and %d live on", d.process.Load().pid(), child)
 	}
 }
 
@@ -295,9 +295,32 @@ func TestAMerchantThatEndsIsNoticed(t *testing.T) {
 	if err := d.Revive(t.Context()); err != nil {
 		t.Error(err)
 	}
-	again := d.process.pid()
-	if err := d.Revive(t.Context()); err != nil || d.process.pid() != again {
+	again := d.process.Load().pid()
+	if err := d.Revive(t.Context()); err != nil || d.process.Load().pid() != again {
 		t.Error("a merchant that is well was started again", err)
+	}
+}
+
+// Other scenarios look at an order of a copy that is being started again. The race detector sees what they share.
+func TestActingDuringARestart(t *testing.T) {
+	d := started(t, tiny("serve", `
+  poll: {request: {method: POST, url: "http://127.0.0.1:${port}/hung"}}
+`[1:]))
+	restarted := make(chan error, 1)
+	go func() { restarted <- d.Restart(t.Context()) }()
+	for {
+		_, err := d.Poll(t.Context())
+		if _, unanswered := errors.AsType[*UnansweredError](err); err != nil && !unanswered {
+			t.Error(err)
+		}
+		select {
+		case err := <-restarted:
+			if err != nil {
+				t.Error(err)
+			}
+			return
+		default:
+		}
 	}
 }
 

@@ -120,8 +120,8 @@ func (d *Driver) unanswered(ctx context.Context, x Exchange, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	if d.process != nil && !os.IsTimeout(err) {
-		realtime.Within(lastBreath, d.process.done)
+	if p := d.process.Load(); p != nil && !os.IsTimeout(err) {
+		realtime.Within(lastBreath, p.done)
 	}
 	if how, exited := d.Exited(); exited {
 		return &UnansweredError{fmt.Sprintf("the merchant ended (%s) instead of answering %s %s; the end of what it printed:\n%s", how, x.Method, x.URL, d.Output()), true, err}

@@ -111,7 +111,7 @@ func (d *Driver) command(env []string) (*exec.Cmd, error) {
 
 // awaitReady returns when the merchant answers, or says why it will not.
 func (d *Driver) awaitReady(ctx context.Context) error {
-	s := d.file.start
+	s, p := d.file.start, d.process.Load()
 	within, cancel := context.WithTimeout(ctx, s.within)
 	defer cancel()
 	look, where := d.knock, "127.0.0.1:"+d.values["port"]
@@ -121,7 +121,7 @@ func (d *Driver) awaitReady(ctx context.Context) error {
 	}
 	last := errors.New("no answer yet")
 	realtime.Poll(within, lookAgain, func() bool {
-		if _, ended := d.process.ended(); ended {
+		if _, ended := p.ended(); ended {
 			return true
 		}
 		if err := look(within, where); within.Err() == nil {
@@ -129,8 +129,8 @@ func (d *Driver) awaitReady(ctx context.Context) error {
 		}
 		return last == nil && within.Err() == nil
 	})
-	name := strings.Join(d.process.command.Args, " ")
-	if how, ended := d.process.ended(); ended {
+	name := strings.Join(p.command.Args, " ")
+	if how, ended := p.ended(); ended {
 		return &EnvironmentError{fmt.Sprintf("the merchant (%s) ended before it was ready: %s", name, how), d.Output()}
 	}
 	if ctx.Err() != nil {

@@ -82,7 +82,7 @@ func fromEngine(err error) error {
 	switch {
 	case errors.Is(err, engine.ErrNotFound), errors.Is(err, sandbox.ErrNotFound):
 		return notFound("%v", err)
-	case errors.Is(err, engine.ErrConflict), errors.Is(err, sandbox.ErrExists), errors.Is(err, sandbox.ErrClosed):
+	case errors.Is(err, engine.ErrConflict), errors.Is(err, engine.ErrStopped), errors.Is(err, sandbox.ErrExists), errors.Is(err, sandbox.ErrClosed):
 		return conflict("%v", err)
 	case errors.Is(err, engine.ErrInvalid), errors.Is(err, sandbox.ErrInvalid):
 		return invalid("%v", err)

@@ -92,7 +92,6 @@ func (e *Engine) admit() {
 // admit finds what is due and lets each meet the faults, in the order of the jobs. rest is the first job that is not due yet. A
 // job keeps what it met, so that a restored one meets nothing twice.
 func (t *tx) admit(from *domain.Job) (due []taken, rest *domain.Job) {
-	armed := t.armed("notify")
 	for j := range t.e.unclaimed(t.Tx, from) {
 		if j.Due.After(t.now) {
 			rest = j
@@ -100,7 +99,7 @@ func (t *tx) admit(from *domain.Job) (due []taken, rest *domain.Job) {
 		}
 		due = append(due, taken{claim: claim{t.e.epoch.Load(), j.ID, j.Due}, job: j, notification: t.Notification(j.ID)})
 	}
-	if !armed {
+	if !armed(t.Tx, "notify") {
 		return due, rest
 	}
 	for i, x := range due {

@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -67,8 +68,8 @@ func (e *Engine) AdvanceBy(ctx context.Context, d time.Duration) (Advanced, erro
 // AdvanceTo moves a manual clock on to a moment. Everything that falls due on the way happens at its own moment, in order;
 // deliveries that are due together run in parallel. It returns when what belongs to it is done: the jobs that there were when it
 // began, and those that they led to, such as a notification's next attempt, as far as they are due by its end. What requests lead
-// to meanwhile happens too, but the advance does not wait for its deliveries and does not tell them. If the context ends before,
-// time stands where it had come to.
+// to meanwhile happens too, but the advance does not wait for its deliveries and does not tell them. If the context or the sandbox
+// ends before, time stands where it had come to, and the error is ErrStopped.
 func (e *Engine) AdvanceTo(ctx context.Context, to time.Time) (Advanced, error) {
 	return e.moveOn(ctx, func(time.Time) time.Time { return to })
 }
@@ -95,20 +96,31 @@ func (e *Engine) moveOn(ctx context.Context, target func(now time.Time) time.Tim
 	}
 	turn, log := e.beginTurn()
 	defer e.endTurn()
-	for e.settle(ctx, turn) && e.clock.Now().Before(to) {
+	settled := e.settle(ctx, turn)
+	for settled && e.clock.Now().Before(to) {
 		e.clock.MoveTo(e.nextStop(to))
+		settled = e.settle(ctx, turn)
+	}
+	var ended error
+	if !settled {
+		ended = &refusal{ErrStopped, fmt.Sprintf("the advance to %s ended early, and platform time stands at %s: its sandbox was deleted, the server stops, or whoever asked has left", human.Time(to), human.Time(e.clock.Now()))}
 	}
 	e.journal.Append(journal.Entry{At: e.clock.Now(), Kind: journal.Clock, Text: "advanced from " + human.Time(start) + " to " + human.Time(e.clock.Now())})
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	return Advanced{Now: e.clock.Now(), Ran: log.ran, Deliveries: log.sorted(), Omitted: log.omitted}, ctx.Err()
+	return Advanced{Now: e.clock.Now(), Ran: log.ran, Deliveries: log.sorted(), Omitted: log.omitted}, ended
 }
 
-// nextStop is the next moment at which something is due, at most the given one.
+// nextStop is the next moment at which something is due, at most the given one. It is now where a request has scheduled a change of
+// state that is due at once, such as the result of a refund: those behind it have moments of their own, which would be jumped over.
 func (e *Engine) nextStop(to time.Time) time.Time {
 	r, now := e.store.Read(), e.clock.Now()
 	for _, j := range []*domain.Job{r.NextState(), r.DeliveryAfter(now)} {
-		if j != nil && j.Due.After(now) && j.Due.Before(to) {
+		switch {
+		case j == nil || !j.Due.Before(to):
+		case !j.Due.After(now):
+			return now
+		default:
 			to = j.Due
 		}
 	}

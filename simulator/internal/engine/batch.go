@@ -106,11 +106,11 @@ func (t *tx) carryOut(j *domain.Job) {
 	t.count(j)
 }
 
-// count counts a job that belongs to the advance that is under way: one that no request from outside made meanwhile.
+// count counts a job if it belongs to the advance that is under way, and tells whether it does: no request from outside made it meanwhile.
 func (t *tx) count(j *domain.Job) bool {
-	own := t.e.log != nil && j.During != t.e.turn
-	if own {
-		t.batch.ran++
+	if t.e.log == nil || j.During == t.e.turn {
+		return false
 	}
-	return own
+	t.batch.ran++
+	return true
 }

@@ -119,11 +119,11 @@ func (q *destinations) done(d *destination, kept time.Duration) {
 
 // seat puts a destination at the end of its ring, if it has something to send and may, and has no place yet.
 func (q *destinations) seat(d *destination) {
-	most := maxPerDestination
+	limit := maxPerDestination
 	if d.pace == newPace {
-		most = maxPerNew
+		limit = maxPerNew
 	}
-	if d.place == nil && len(d.waiting) > 0 && d.sending < most {
+	if d.place == nil && len(d.waiting) > 0 && d.sending < limit {
 		d.place = q.rings[d.pace].PushBack(d)
 	}
 }

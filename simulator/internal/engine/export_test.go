@@ -22,5 +22,8 @@ func (e *Engine) Write(f func(*store.Tx)) { e.update(func(t *tx) { f(t.Tx) }) }
 // MoveClock moves a manual clock on, and does nothing of what becomes due.
 func (e *Engine) MoveClock(to time.Time) { e.clock.MoveTo(to) }
 
+// NextStop is the moment to which an advance moves on.
+func (e *Engine) NextStop(to time.Time) time.Time { return e.nextStop(to) }
+
 // Reader shows the last commit.
 func (e *Engine) Reader() *store.Tx { return e.store.Read() }

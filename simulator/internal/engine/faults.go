@@ -10,6 +10,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/internal/store"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -17,7 +18,7 @@ import (
 // Strike returns the fault that strikes a message at a point of the platform, or nil. It counts: of several that match the
 // first created strikes, as often as it is to.
 func (e *Engine) Strike(request uint64, at string, f wire.Fields) (struck *domain.Fault) {
-	if r := (&tx{Tx: e.store.Read()}); !r.armed(at) {
+	if !armed(e.store.Read(), at) {
 		return nil
 	}
 	e.update(func(t *tx) {
@@ -28,8 +29,8 @@ func (e *Engine) Strike(request uint64, at string, f wire.Fields) (struck *domai
 }
 
 // armed tells whether there is a fault at a point of the platform.
-func (t *tx) armed(at string) bool {
-	return slices.ContainsFunc(t.Faults(), func(f *domain.Fault) bool { return f.At == at })
+func armed(r *store.Tx, at string) bool {
+	return slices.ContainsFunc(r.Faults(), func(f *domain.Fault) bool { return f.At == at })
 }
 
 // strike is Strike within a transaction.

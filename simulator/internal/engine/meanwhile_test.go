@@ -1,6 +1,8 @@
 package engine_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -89,6 +91,52 @@ func TestAdvanceReturnsUnderLoad(t *testing.T) {
 				t.Errorf("by %s: tells of %s", by, no)
 			}
 		}
+	}
+}
+
+// TestAnAdvanceThatIsCutOffSaysSo deletes a sandbox while an advance waits for a merchant that hangs.
+func TestAnAdvanceThatIsCutOffSaysSo(t *testing.T) {
+	e := newEngine(t, manual())
+	asked := make(chan struct{}, 1)
+	over := make(chan struct{})
+	s := newShop(t, func(wire.Fields) string {
+		asked <- struct{}{}
+		<-over
+		return acknowledgement
+	})
+	t.Cleanup(func() { close(over) })
+	paid(t, e, order(e, "HANGS", s.URL))
+	ended := make(chan error, 1)
+	go func() {
+		_, err := e.AdvanceBy(t.Context(), time.Hour)
+		ended <- err
+	}()
+	<-asked
+	cut, cancel := context.WithCancel(t.Context())
+	cancel()
+	e.Close(cut)
+	if err := <-ended; !errors.Is(err, engine.ErrStopped) || !strings.Contains(err.Error(), "platform time stands at 2018-01-12 12:00:00") {
+		t.Errorf("the advance ended with %v", err)
+	}
+}
+
+// TestAnAdvanceStopsForWhatIsDueAtOnce holds that a refund whose result is due at once, made between two moments of an advance, does not
+// make it jump over what is due on its way.
+func TestAnAdvanceStopsForWhatIsDueAtOnce(t *testing.T) {
+	e := newEngine(t, manual())
+	id := paid(t, e, order(e, "PAID", ""))
+	later := placed(t, e, order(e, "LATER", deadAddress))
+	pay(t, e, later, domain.Payment{Outcome: domain.OutcomeSuccess, After: time.Minute})
+	d, _ := e.Refund(0, e.Merchant(byNumber), domain.RefundRequest{NoRefund: "R", DtRefund: wire.FormatDateTime(e.Now()), MoneyRefund: "1.00", Fen: 100, NotifyURL: deadAddress, SignType: "RSA", Payment: domain.Name{OidPaybill: id}})
+	if !d.OK() {
+		t.Fatal(d)
+	}
+	if got := e.NextStop(noon.Add(time.Hour)); !got.Equal(noon) {
+		t.Errorf("the advance goes to %s, want %s, where the refund's result is due", got, noon)
+	}
+	advance(t, e, time.Hour)
+	if first := notification(t, e, later).Deliveries[0]; !first.At.Equal(noon.Add(time.Minute)) {
+		t.Errorf("the notification that was due at 12:01 was sent at %s", first.At)
 	}
 }
 

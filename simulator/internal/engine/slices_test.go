@@ -11,7 +11,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
 )
 
-// closing counts the orders that are closed.
+// closed counts the orders that are closed.
 func closed(r *store.Tx) (n int) {
 	for o := range r.OrdersAfter("") {
 		if o.State == domain.Failure {

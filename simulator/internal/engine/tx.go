@@ -79,10 +79,10 @@ func sooner(a, b time.Time) time.Time {
 
 // View runs f over the present state, in which everything due has happened.
 func (e *Engine) View(f func(r *store.Tx, now time.Time)) {
-	for look := e.behind(); ; look = false {
-		if look {
-			e.update(func(*tx) {})
-		}
+	if e.behind() {
+		e.update(func(*tx) {})
+	}
+	for {
 		r, now := e.store.Read(), e.clock.Now()
 		if j := r.NextState(); j == nil || j.Due.After(now) {
 			f(r, now)

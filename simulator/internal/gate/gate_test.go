@@ -191,7 +191,7 @@ func TestFarTooManyAreClosed(t *testing.T) {
 	l := Default()
 	l.Connections = 1
 	address := serve(t, l, fine)
-	for range 1 + mostRefusals {
+	for range 1 + maxRefusals {
 		dial(t, address, "")
 	}
 	if text, _ := io.ReadAll(dial(t, address, "")); len(text) > 0 {
@@ -200,7 +200,7 @@ func TestFarTooManyAreClosed(t *testing.T) {
 }
 
 func TestConnectionsFollowTheDescriptors(t *testing.T) {
-	for descriptors, want := range map[uint64]int{0: mostConnections, 20: leastConnections, 200: 68, 1024: 480, 1 << 20: mostConnections} {
+	for descriptors, want := range map[uint64]int{0: maxConnections, 20: minConnections, 200: 68, 1024: 480, 1 << 20: maxConnections} {
 		if got := connections(descriptors); got != want {
 			t.Errorf("%d descriptors: %d connections, want %d", descriptors, got, want)
 		}

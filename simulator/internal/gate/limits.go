@@ -13,9 +13,9 @@ type Limits struct {
 
 // Bounds of connections. Half of the descriptors are for clients, the rest for deliveries, files and SFTP.
 const (
-	mostConnections  = 8192
-	leastConnections = 8
-	mostRefusals     = 32 // connections that are being answered 503
+	maxConnections = 8192
+	minConnections = 8
+	maxRefusals    = 32 // connections that are being answered 503
 )
 
 // Default is what servers allow.
@@ -26,8 +26,8 @@ func Default() Limits {
 // connections is how many clients a process with so many descriptors takes; 0 descriptors are no limit.
 func connections(descriptors uint64) int {
 	half := descriptors / 2
-	if descriptors == 0 || half > mostConnections+mostRefusals {
-		return mostConnections
+	if descriptors == 0 || half > maxConnections+maxRefusals {
+		return maxConnections
 	}
-	return max(leastConnections, int(half)-mostRefusals)
+	return max(minConnections, int(half)-maxRefusals)
 }

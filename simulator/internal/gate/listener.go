@@ -35,7 +35,7 @@ func (l *listener) Accept() (net.Conn, error) {
 		c := &conn{Conn: socket, gate: l.gate}
 		c.gone = sync.OnceFunc(func() { l.gate.open.Add(-1) })
 		n := int(l.gate.open.Add(1))
-		if n > l.gate.limits.Connections+mostRefusals {
+		if n > l.gate.limits.Connections+maxRefusals {
 			_ = c.Close()
 			continue
 		}

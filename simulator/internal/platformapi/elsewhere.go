@@ -45,7 +45,7 @@ func (h *Handler) Elsewhere(next http.Handler) http.Handler {
 			return
 		}
 		if known {
-			h.unserved(w, r, s, product, p)
+			h.otherProduct(w, r, s, product, p)
 			return
 		}
 		Unserved(h.sandboxes, w, r, http.StatusNotFound, fmt.Sprintf("There is nothing at %s; did you mean POST %s?", r.URL.Path, base+near), "")
@@ -62,8 +62,8 @@ func sandboxOf(p string) (base, id, inner string) {
 	return "", sandbox.Default, p
 }
 
-// unserved answers for a product that is not simulated.
-func (h *Handler) unserved(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox, product wire.Product, p string) {
+// otherProduct answers for a product that is not simulated.
+func (h *Handler) otherProduct(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox, product wire.Product, p string) {
 	request, fields := noteElsewhere(s, r)
 	d := domain.Refused("CHK-3", wire.CodeNotGranted, fmt.Sprintf("%s belongs to another LianLian product, %s, which is not simulated; simulated is aggregate payment: %s", p, product.Name, servedPaths()))
 	s.Note(decided(request, fields, d))

@@ -10,6 +10,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
@@ -31,6 +32,7 @@ type exchange struct {
 	signType string       // what the answer is signed with
 	wrong    *sign.Report // why the signature does not verify, for the cashier's page
 	fault    *domain.Fault
+	decided  bool // the endpoint has done what it does
 	answered bool // an answer is on its way
 }
 
@@ -55,6 +57,7 @@ func (h *Handler) serve(endpoint wire.Endpoint, decide decider) http.HandlerFunc
 			return
 		}
 		x := &exchange{endpoint: endpoint, cashier: h.cashier, sandbox: s, http: r, baseURL: page.BaseURL(r, h.publicURL, mux.Vars(r)["sandbox"]), signType: "RSA"}
+		defer s.Nudge() // an automatic payment's notification goes out after the answer
 		defer x.rescue(w)
 		v, ok := x.receive()
 		if ok {
@@ -64,16 +67,17 @@ func (h *Handler) serve(endpoint wire.Endpoint, decide decider) http.HandlerFunc
 			x.fault = s.Strike(x.journal, faultPoint(endpoint.Kind), x.fields)
 			if v, ok = x.early(w); ok {
 				v = decide(x)
+				x.decided = true
 			}
 		}
 		if v.Code != "" {
 			x.reply(w, v)
 		}
-		s.Nudge() // an automatic payment's notification goes out after the answer
 	}
 }
 
-// rescue answers 9999 where the simulator fails, and lets the server log why. Nothing of the request is committed.
+// rescue answers 9999 where the simulator fails, and lets the server log why. Nothing of the request is committed where its transaction
+// fails; what was committed before stands, as after an answer that is lost.
 func (x *exchange) rescue(w http.ResponseWriter) {
 	value := recover()
 	if value == nil {
@@ -84,7 +88,11 @@ func (x *exchange) rescue(w http.ResponseWriter) {
 		return
 	}
 	x.fault = nil
-	x.reply(w, verdict{Decision: domain.Refused("", wire.CodeSystemError, "the simulator failed to serve this request, and nothing of it was stored: its log has the reason")})
+	reason := "the simulator failed to serve this request: its log has the reason, its journal what was done before"
+	if _, inTransaction := value.(*engine.Panic); inTransaction && !x.decided {
+		reason = "the simulator failed to serve this request, and nothing of it was stored: its log has the reason"
+	}
+	x.reply(w, verdict{Decision: domain.Refused("", wire.CodeSystemError, reason)})
 }
 
 // check is CHK-2 to CHK-6, in that order.

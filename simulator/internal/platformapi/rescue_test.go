@@ -23,7 +23,8 @@ import (
 )
 
 // TestARequestThatPanicsIsAnswered sends orders at the same time, of which some make the platform panic inside the transaction that
-// they share with others. Those are answered 9999, signed, and not stored; all others are answered as if alone, and stored.
+// they share with others. Those are answered 9999, signed, and not stored; all others are answered as if alone, and stored. Where the
+// platform panics after the transaction, the order is stored and nobody is told that it is not.
 func TestARequestThatPanicsIsAnswered(t *testing.T) {
 	guard, err := delivery.NewGuard(nil)
 	if err != nil {
@@ -50,6 +51,9 @@ func TestARequestThatPanicsIsAnswered(t *testing.T) {
 			return "link"
 		})
 		if v.OK() {
+			if strings.HasPrefix(v.order.NoOrder, "LATE") {
+				panic("no answer for " + v.order.NoOrder)
+			}
 			v.answer = present("no_order", v.order.NoOrder, "oid_paybill", v.order.OidPaybill)
 		}
 		return v
@@ -82,7 +86,10 @@ func TestARequestThatPanicsIsAnswered(t *testing.T) {
 			no, want := fmt.Sprint("GOOD", i), wire.CodeSuccess
 			if i%(requests/bad) == 0 {
 				no, want = fmt.Sprint("BAD", i), wire.CodeSystemError
+			} else if i%(requests/bad) == 1 {
+				no, want = fmt.Sprint("LATE", i), wire.CodeSystemError
 			}
+			lost := strings.HasPrefix(no, "BAD")
 			signed, err := sign.Signer{Private: private}.Sign(directOrder(merchant.OidPartner, no, wire.FormatDateTime(s.Now())), "RSA")
 			if err != nil {
 				t.Error(err)
@@ -102,18 +109,36 @@ func TestARequestThatPanicsIsAnswered(t *testing.T) {
 			if err := sign.Verify(answer, sign.Keys{Public: sandbox.BuiltinKey().Public()}); err != nil {
 				t.Errorf("the answer to %s: %v", no, err)
 			}
-			if want == wire.CodeSystemError && !strings.Contains(res.Header.Get("X-Sim-Reason"), "nothing of it was stored") {
+			if strings.Contains(res.Header.Get("X-Sim-Reason"), "nothing of it was stored") != lost {
 				t.Errorf("X-Sim-Reason of %s is %q", no, res.Header.Get("X-Sim-Reason"))
 			}
-			if stored := len(s.OrdersByNumber(merchant.OidPartner, no)); stored != 1 && want == wire.CodeSuccess || stored != 0 && want != wire.CodeSuccess {
+			if stored := len(s.OrdersByNumber(merchant.OidPartner, no)); stored != 1 && !lost || stored != 0 && lost {
 				t.Errorf("%s was answered %s, and %d orders are stored", no, want, stored)
 			}
 		})
 	}
 	all.Wait()
-	if panics != bad {
-		t.Errorf("the server learnt of %d panics, want %d", panics, bad)
+	if panics != 2*bad {
+		t.Errorf("the server learnt of %d panics, want %d", panics, 2*bad)
 	}
+
+	// A payment that is stored is notified, though its request fails.
+	notified := make(chan struct{}, 1)
+	shop := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { notified <- struct{}{} }))
+	t.Cleanup(shop.Close)
+	pays := *s.Merchant(merchant.OidPartner)
+	pays.AutomaticPayments = []domain.AutomaticPayment{{Match: map[string]string{"no_order": "LATE-PAID"}, Outcome: domain.OutcomeSuccess}}
+	s.PutMerchant(&pays)
+	signed, err := sign.Signer{Private: private}.Sign(directOrder(merchant.OidPartner, "LATE-PAID", wire.FormatDateTime(s.Now())).Set("notify_url", shop.URL), "RSA")
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := http.Post(server.URL, "application/json", strings.NewReader(string(wire.EncodeJSON(signed))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	res.Body.Close()
+	<-notified
 }
 
 func directOrder(oidPartner, no, dt string) wire.Fields {

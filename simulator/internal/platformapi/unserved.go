@@ -17,10 +17,7 @@ const maxUnserved = 64 << 10
 // Unserved answers a request that nothing takes with a sentence, which may be followed by more about what there is. Request and
 // sentence go into the journal of the sandbox that the path names.
 func Unserved(sandboxes *sandbox.Manager, w http.ResponseWriter, r *http.Request, status int, sentence, more string) {
-	id := sandbox.Default
-	if rest, ok := strings.CutPrefix(r.URL.Path, "/s/"); ok {
-		id, _, _ = strings.Cut(rest, "/")
-	}
+	_, id, _ := sandboxOf(r.URL.Path)
 	if s := sandboxes.Get(id); s != nil {
 		body, _ := io.ReadAll(io.LimitReader(r.Body, maxUnserved))
 		request := s.Note(journal.Entry{Kind: journal.Request, Text: r.Method + " " + r.URL.Path, Size: len(body),
