@@ -268,6 +268,7 @@ func signatureRows(secret string) []row {
 		by("line feed behind the key", "md5-key-surrounded", func(s string) string { return sign.MD5(s, secret+"\n") }),
 		by("CRLF behind the key", "md5-key-surrounded", func(s string) string { return md5Hex(s + "&key=" + secret + "\r\n") }),
 		by("blank behind the key", "md5-key-surrounded", func(s string) string { return sign.MD5(s, secret+" ") }),
+		by("tab behind the key", "md5-key-surrounded", func(s string) string { return sign.MD5(s, secret+"\t") }),
 		by("BOM before the key", "md5-key-surrounded", func(s string) string { return md5Hex(s + "&key=\xef\xbb\xbf" + secret) }),
 		by("BOM behind the key", "md5-key-surrounded", func(s string) string { return md5Hex(s + "&key=" + secret + "\xef\xbb\xbf") }),
 		by("line feed before the key", "md5-key-surrounded", func(s string) string { return md5Hex(s + "&key=\n" + secret) }),

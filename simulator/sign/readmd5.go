@@ -88,6 +88,7 @@ func surrounded(key string) []keyed {
 		{md5KeySurrounded, "CR and line feed behind it", "", "&key=" + key + "\r\n"},
 		{md5KeySurrounded, "CR behind it", "", "&key=" + key + "\r"},
 		{md5KeySurrounded, "a blank behind it", "", "&key=" + key + " "},
+		{md5KeySurrounded, "a tab behind it", "", "&key=" + key + "\t"},
 		{md5KeySurrounded, "a byte order mark before it", "", "&key=" + byteOrderMark + key},
 		{md5KeySurrounded, "a byte order mark before it, a line feed behind it", "", "&key=" + byteOrderMark + key + "\n"},
 		{md5KeySurrounded, "a byte order mark behind it", "", "&key=" + key + byteOrderMark},

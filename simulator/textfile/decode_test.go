@@ -29,6 +29,9 @@ func TestDecode(t *testing.T) {
 		{"Latin-1", "name: caf\xe9\n", "", "line 1: is not in UTF-8: the first byte that is not is E9, as of Latin-1"},
 		{"Latin-1 that reads as GBK", "name: M\xfcller & S\xf6hne\n", "", "is not in UTF-8"},
 		{"a broken character", "name: 奶茶和\xe5\xa5\n", "", "line 1: is UTF-8 but for some bytes, the first of them E5"},
+		{"two marks", "\xef\xbb\xbf\xef\xbb\xbflisten: x\n", "", "line 1: begins with a byte order mark"},
+		{"a mark before another line", "listen: x\n\xef\xbb\xbfclock: wall\n", "", "line 2: begins with a byte order mark"},
+		{"a mark in a value", "listen: x\nname: \xef\xbb\xbfx\n", "listen: x\nname: \xef\xbb\xbfx\n", ""},
 		{"a NUL", "listen: x\nname: a\x00b\n", "", "line 2: has a NUL character"},
 		{"zero bytes that are no UTF-16", "\x00\x01\x02\x03\x00\x00", "", "NUL character"},
 	} {

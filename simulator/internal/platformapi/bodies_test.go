@@ -194,4 +194,9 @@ func TestCHK4LineBreaksInSignAreNoted(t *testing.T) {
 	if reason := bad.header.Get("X-Sim-Reason"); strings.Contains(reason, "line break") {
 		t.Errorf("the reason is %s", reason)
 	}
+	absent := p.post(t, direct, "", wire.EncodeJSON(f.Set("no_order", "A-3").Set("sign", "\r\n")))
+	absent.want(t, wire.CodeBadField, "CHK-4")
+	if reason := absent.header.Get("X-Sim-Reason"); reason != "sign is missing" {
+		t.Errorf("the reason is %s", reason)
+	}
 }

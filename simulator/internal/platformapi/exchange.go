@@ -143,7 +143,7 @@ func checkSignature(x *exchange) domain.Decision {
 	default:
 		return domain.BadField("CHK-4", "sign_type", "sign_type is "+strconv.Quote(clip(t))+": write RSA or MD5")
 	}
-	if x.fields.Get("sign") == "" {
+	if strings.Trim(x.fields.Get("sign"), "\r\n") == "" {
 		return domain.BadField("CHK-4", "sign", "sign is missing")
 	}
 	keys := x.sandbox.MerchantKeys(x.merchant)

@@ -55,7 +55,7 @@ func (m *Manager) claim(dir string) error {
 	lock := flock.New(filepath.Join(dir, "lock"))
 	switch ours, err := lock.TryLock(); {
 	case err != nil:
-		return err
+		return fmt.Errorf("%w; name a directory that llsim can write", err)
 	case !ours:
 		return errors.New("another llsim runs on it; stop that one, or give this one a directory of its own")
 	}

@@ -61,6 +61,7 @@ func profile(p api.Merchant) (*domain.Merchant, error) {
 	v.Error("fee_rate", clearing.CheckRate(m.FeeRate))
 	v.OneOf("file_edition", m.FileEdition, editions)
 	v.OneOf("sign_order", cmp.Or(p.SignOrder, signOrders[0]), signOrders)
+	v.Check("md5_key", sign.TrimMD5Key(p.MD5Key) == p.MD5Key, "has a line break, a blank or a byte order mark around the key; leave it out")
 	v.OneOf("ack", cmp.Or(p.Ack, acks[0]), acks)
 	if p.PublicKey != "" {
 		key, err := sign.ParsePublicKey(p.PublicKey)

@@ -27,6 +27,8 @@ func TestProfileNamesWhatMakesNoSense(t *testing.T) {
 		{`products[1]: "card" is not known`, func(m *api.Merchant) { m.Products = []string{"query", "card"} }},
 		{`allowed_ips[0]: "10.0.0"`, func(m *api.Merchant) { m.AllowedIPs = []string{"10.0.0"} }},
 		{`allowed_domains[0]: "http://shop.example"`, func(m *api.Merchant) { m.AllowedDomains = []string{"http://shop.example"} }},
+		{`md5_key: has a line break`, func(m *api.Merchant) { m.MD5Key = "secret\n" }},
+		{`md5_key: has a line break, a blank`, func(m *api.Merchant) { m.MD5Key = " " }},
 		{`limits.per_transaction: `, func(m *api.Merchant) { m.Limits.PerTransaction = "1,5" }},
 		{`limits.day_amount: `, func(m *api.Merchant) { m.Limits.DayAmount = "0" }},
 		{`limits.day_count: -1 is negative`, func(m *api.Merchant) { m.Limits.DayCount = -1 }},
