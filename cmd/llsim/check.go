@@ -40,12 +40,12 @@ it; --init writes one to start from. Feature files of your own run in place of t
 row of its examples, as reports name it.
 
 What failed is remembered in the user's cache, by merchant file, for --only-failed. --keep stops at the first scenario that fails or
-cannot be judged, and leaves the platform and its copy of the merchant as they are, to look at. An interrupted check reports what it
+cannot be judged, and leaves the platform and its copy of the merchant running, so that you can look at them. An interrupted check reports what it
 has found until then.
 
-Exit codes: 0 no obligation broken or left not judged (MUST; with --strict SHOULD too) and at least one checked, 1 broken or not
-judged, 2 usage or merchant file, 3 the platform or the merchant does not run, or not again, or the check was interrupted: what was
-found until then is reported.`,
+Exit codes: 0 no obligation is broken or not judged (MUST; with --strict SHOULD too) and at least one was checked; 1 one is broken or not
+judged, or nothing was checked; 2 usage or merchant file; 3 the platform or the merchant did not start or restart, or the check was
+interrupted.`,
 		Example: `  llsim check --init                                # write merchant.yaml
   llsim check -c merchant.yaml
   llsim check -c merchant.yaml --tags "M-NTF-* and not @should"
@@ -60,7 +60,7 @@ found until then is reported.`,
 	flags.BoolVar(&f.strict, "strict", false, "a broken SHOULD counts too")
 	flags.IntVar(&f.workers, "workers", 0, "how many copies of the merchant run at the same time (default as many as this machine has cores, at most 4)")
 	flags.StringSliceVar(&f.format, "format", []string{"pretty"}, "how to report: "+formatNames())
-	flags.BoolVar(&f.onlyFailed, "only-failed", false, "play again what failed or was not judged the last time")
+	flags.BoolVar(&f.onlyFailed, "only-failed", false, "run only what failed or was not judged the last time")
 	flags.BoolVar(&f.keep, "keep", false, "stop at the first failure and leave platform and merchant running, with their addresses, until Ctrl-C")
 	flags.BoolVar(&f.dry, "dry-run", false, "read the merchant file and select scenarios, but run nothing")
 	list := flags.Bool("list", false, "list the scenarios; no merchant is needed")
@@ -179,7 +179,7 @@ func (f checkFlags) selection(files []string, before *failedBefore) (selection *
 	case f.lang != "en" && f.lang != "zh":
 		return nil, usagef("--lang %s is not known; write en or zh", f.lang)
 	case f.onlyFailed && len(files) > 0:
-		return nil, usagef("--only-failed plays again what failed, whatever file that is in; leave out %s", files[0])
+		return nil, usagef("--only-failed chooses the scenarios itself; leave out %s", files[0])
 	case f.onlyFailed:
 		return before.selection(f.tags)
 	case f.lang == "zh" && len(files) == 0:

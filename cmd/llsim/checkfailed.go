@@ -55,7 +55,7 @@ func (f *failedBefore) selection(tags string) (*check.Selection, error) {
 	case f.path == "":
 		return nil, usagef("--only-failed: what failed the last time is not known, because neither XDG_CACHE_HOME nor HOME says where to remember it")
 	case len(f.failures) == 0:
-		return nil, usagef("--only-failed: there is nothing to play again: no scenario failed in the last check of %s, or this machine has not checked it yet (%s)", f.merchant, f.path)
+		return nil, usagef("--only-failed: there is nothing to run: no scenario failed in the last check of %s, or this machine has not checked it yet (%s)", f.merchant, f.path)
 	}
 	here := slices.Clone(f.failures)
 	for i := range here {

@@ -37,7 +37,7 @@ func TestWhatFailedIsRemembered(t *testing.T) {
 		}
 		return f
 	}
-	if _, err := recall().selection(""); err == nil || !strings.Contains(err.Error(), "there is nothing to play again: no scenario failed") {
+	if _, err := recall().selection(""); err == nil || !strings.Contains(err.Error(), "there is nothing to run: no scenario failed") {
 		t.Errorf("at first: %v", err)
 	}
 	const ours = "merchant/3-receiving.feature"

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -108,6 +109,9 @@ func unreachable(e *url.Error) string {
 	}
 	if _, ok := errors.AsType[tls.RecordHeaderError](e); ok || strings.Contains(e.Error(), "HTTP response to HTTPS client") {
 		return fmt.Sprintf("%s does not speak HTTPS; write http:// in its address", server)
+	}
+	if missing, ok := errors.AsType[*net.DNSError](e); ok {
+		return fmt.Sprintf("the address of %s cannot be looked up (%s); write another with --server", server, missing.Err)
 	}
 	if e.Timeout() {
 		return fmt.Sprintf("the server at %s did not answer in time", server)

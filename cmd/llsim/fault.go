@@ -60,8 +60,8 @@ func newFaultAdd() *cobra.Command {
 		Short: "Add a fault",
 		Long: `Add a fault. At accept, query and refund: drop-reply (done, then the connection is closed), close (closed before anything), delay (real
 time), status, garbage, code (that code, nothing done), bad-signature, before-reply (done, paid and notified before the answer),
-variant (rightly signed in the form of --value, with the fields that --set and --unset say).
-At notify: close, drop-reply, status, delay, bad-signature. At return: close. Of several that match the first created strikes.`,
+variant (correctly signed, in the form of --value, with the fields that --set and --unset change).
+At notify: close, drop-reply, status, delay, bad-signature. At return: close. Of several that match, the first created applies.`,
 		Example: `  llsim fault add --at accept --effect drop-reply --match 'no_order=T*'
   llsim fault add --at query --effect status --value 502 --times 3
   llsim fault add --at notify --effect close --times 29
@@ -76,9 +76,9 @@ At notify: close, drop-reply, status, delay, bad-signature. At return: close. Of
 	value := flags.String("value", "", "of delay (3s), status (502), code (9999), garbage (a text) or variant (same, reordered, whitespace, unicode-escaped, slash-escaped)")
 	set := flags.StringArray("set", nil, "of variant: FIELD=VALUE of the answer to change (may be repeated)")
 	flags.StringArrayVar(&f.Unset, "unset", nil, "of variant: field of the answer to leave out (may be repeated)")
-	times := flags.Int("times", 1, "how often it strikes; 0 for ever")
-	probability := flags.Float64("probability", 1, "how likely it strikes a message that matches")
-	flags.Uint64Var(&f.Seed, "seed", 0, "of the probability: the same seed strikes the same messages")
+	times := flags.Int("times", 1, "how many messages it hits; 0 for ever")
+	probability := flags.Float64("probability", 1, "how likely it hits a message that matches")
+	flags.Uint64Var(&f.Seed, "seed", 0, "of the probability: the same seed hits the same messages")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		if f.At == "" || f.Effect == "" {
 			return usagef("a fault needs --at and --effect, such as: llsim fault add --at accept --effect drop-reply")

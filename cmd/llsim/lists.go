@@ -24,7 +24,7 @@ type listFlags struct {
 // newListFlags adds the flags of a list.
 func newListFlags(cmd *cobra.Command) *listFlags {
 	f := &listFlags{}
-	cmd.Flags().IntVar(&f.limit, "limit", shownFirst, "only the newest so many; with --json the default is all")
+	cmd.Flags().IntVar(&f.limit, "limit", shownFirst, "only the newest so many, 0 for all; with --json the default is all")
 	cmd.Flags().BoolVar(&f.all, "all", false, "all of them")
 	cmd.MarkFlagsMutuallyExclusive("limit", "all")
 	return f
@@ -34,7 +34,7 @@ func newListFlags(cmd *cobra.Command) *listFlags {
 func (f *listFlags) most(cmd *cobra.Command) (int, error) {
 	switch {
 	case f.limit < 0:
-		return 0, usagef("--limit %d is no number of things; write 1 or more, or --all", f.limit)
+		return 0, usagef("--limit %d is negative; write 1 or more, or --all", f.limit)
 	case f.all || asJSON(cmd) && !cmd.Flags().Changed("limit"):
 		return 0, nil
 	}

@@ -29,8 +29,8 @@ func newOrder() *cobra.Command {
 		Use:   "order",
 		Short: "Place an order as a merchant would, signed",
 		Long: `Place an order through the Direct API, signed with the merchant's key, which the server gives out. With --cashier it goes
-through the Redirect API, as a form that a shopper's browser sends, and the answer is where the payer goes on.
-What is left open gets a value that the platform takes: a free order number, platform time, goods, a risk_item.
+through the Redirect API, as a form that a shopper's browser sends, and prints the address where the payer continues.
+Omitted flags get valid defaults: an unused order number, platform time, goods, a risk_item.
 The link of a QR payment (pay types L and I) is shown, on a terminal with its QR code; --json has it as payLoad.
 Place it again with the same --no-order, --dt-order and --amount to see a retry.`,
 		Example: `  llsim order --amount 49.90 --notify-url http://127.0.0.1:8080/notify

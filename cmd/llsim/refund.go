@@ -20,8 +20,8 @@ func newRefund() *cobra.Command {
 	cmd := withJSON(&cobra.Command{
 		Use:   "refund ORDER",
 		Short: "Refund a payment as its merchant would, signed",
-		Long: `Send the merchant's signed refund of a payment, named by oid_paybill or by no_order. What is left open gets a value that the
-platform takes: all that is left of the payment, a free refund number, platform time.`,
+		Long: `Send the merchant's signed refund of a payment, named by oid_paybill or by no_order. Omitted flags get
+valid defaults: all that is left of the payment, an unused refund number, platform time.`,
 		Example: `  llsim refund 1001
   llsim refund 1001 --amount 10.00 --no-refund R-1001
   llsim refund list

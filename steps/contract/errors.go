@@ -69,7 +69,7 @@ func judged(err error) error {
 	case errors.As(err, &environment):
 		return unjudgedf("the merchant does not run: %v", err)
 	case errors.As(err, &refused), errors.As(err, &lost), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		return unjudgedf("the platform could not be brought to it: %v", err)
+		return unjudgedf("the platform could not be prepared for this: %v", err)
 	}
 	return err
 }

@@ -79,7 +79,7 @@ func (m *Memory) rests(about []string, on ...string) error {
 }
 
 func restsOn(id, did string) string {
-	return fmt.Sprintf("it rests on %s, which the merchant breaks: %s", id, did)
+	return fmt.Sprintf("it depends on %s, which the merchant breaks: %s", id, did)
 }
 
 // vain notes that a wait has run out, and wasVain tells whether one has.

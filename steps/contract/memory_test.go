@@ -34,7 +34,7 @@ func TestAnswersNoNotification(t *testing.T) {
 	all(t, found, "M-ORD-2", contract.Passed)
 	for _, id := range []string{"M-NTF-2", "M-NTF-5", "M-NTF-15", "M-NTF-19", "M-SYN-4"} {
 		for _, r := range all(t, found, id, contract.NotJudged) {
-			if !strings.Contains(r.Reason, "t rests on M-NTF-1, which the merchant breaks: the merchant did not answer the notification of order T1 in time") {
+			if !strings.Contains(r.Reason, "t depends on M-NTF-1, which the merchant breaks: the merchant did not answer the notification of order T1 in time") {
 				t.Error(tell(r))
 			}
 		}
@@ -59,7 +59,7 @@ func TestFulfilsNothing(t *testing.T) {
 	}
 	for _, id := range []string{"M-NTF-2", "M-NTF-3", "M-NTF-4", "M-NTF-9"} {
 		for _, r := range all(t, found, id, contract.NotJudged) {
-			if !strings.Contains(r.Reason, "it rests on M-SYN-4, which the merchant breaks: order T1 was paid and not fulfilled in time, nor was any other so far") {
+			if !strings.Contains(r.Reason, "it depends on M-SYN-4, which the merchant breaks: order T1 was paid and not fulfilled in time, and no other order has been fulfilled so far") {
 				t.Error(tell(r))
 			}
 		}

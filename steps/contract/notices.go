@@ -206,7 +206,7 @@ func (w *world) acknowledgesInJSON(ctx context.Context) error {
 	for i, l := range d.Lenient {
 		wrong[i] = cmp.Or(lenient[l], l)
 	}
-	return broken(`it must answer JSON, such as {"ret_code":"0000","ret_msg":"ok"}, for a reader that is not as lenient as LianLian's of today`,
+	return broken(`it must answer JSON, such as {"ret_code":"0000","ret_msg":"ok"}, because a stricter platform cannot read anything else`,
 		"the merchant acknowledged the notification of order %s with %s, which is no JSON: %s", d.NoOrder, strings.Join(wrong, " and "), strings.TrimSpace(d.Response.Body))
 }
 

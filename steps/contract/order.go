@@ -75,13 +75,13 @@ func (w *world) checkOutWell(ctx context.Context, c merchant.Checkout) (*order, 
 	case err != nil:
 		return nil, err
 	case o.came && o.request.code != "0000":
-		return nil, unjudgedf("no order came about: the platform refused the merchant's request with %s (%s)", o.request.code, o.request.why)
+		return nil, unjudgedf("no order was created: the platform refused the merchant's request with %s (%s)", o.request.code, o.request.why)
 	case !o.came:
 		return nil, o.notSold()
 	case o.paybill == "" || o.number == "":
-		return nil, unjudgedf("no order came about: the platform has none with the number %q", o.number)
+		return nil, unjudgedf("no order was created: the platform has none with the number %q", o.number)
 	case !o.outcome.Accepted:
-		return nil, unjudgedf("no order came about: the platform accepted it, but the shopper was given no way to pay (%s); the shop answered with %s", WayToPay, answered(o.outcome))
+		return nil, unjudgedf("no order was created: the platform accepted it, but the shopper was given no way to pay (%s); the shop answered with %s", WayToPay, answered(o.outcome))
 	}
 	return o, nil
 }
@@ -92,7 +92,7 @@ func (o *order) notSold() error {
 	if o.bought != ordinary {
 		return uncheckedf("no request came to the platform: the shop does not sell this, and answered with %s", answered(o.outcome))
 	}
-	return unjudgedf("no order came about: no request came to the platform, and the shop answered with %s", answered(o.outcome))
+	return unjudgedf("no order was created: no request came to the platform, and the shop answered with %s", answered(o.outcome))
 }
 
 // answered describes a shop's answer.

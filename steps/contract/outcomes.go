@@ -92,7 +92,7 @@ func (w *world) prove(ctx context.Context) error {
 		return becauseOf(err, "nothing is proved: %v", err)
 	}
 	if number, nothing := w.fulfilsNothing(ctx); nothing {
-		return unjudgedf("nothing is proved: %s", restsOn(fulfilling, "order "+number+" was paid and not fulfilled in time, nor was any other so far"))
+		return unjudgedf("nothing is proved: %s", restsOn(fulfilling, "order "+number+" was paid and not fulfilled in time, and no other order has been fulfilled so far"))
 	}
 	if err := w.Control.ClearFaults(ctx); err != nil {
 		return err
@@ -138,7 +138,7 @@ func (w *world) nothingFulfilled(ctx context.Context, name string) error {
 		return err
 	}
 	if o.number == "" {
-		return unjudgedf("no order number is known to look at")
+		return unjudgedf("no order number is known")
 	}
 	seen, err := w.observe(ctx, o.number)
 	if err != nil {

@@ -42,7 +42,7 @@ func (w *world) isPaid(ctx context.Context) error {
 // wasFulfilled is a payment that everything went well with.
 func (w *world) wasFulfilled(ctx context.Context) error {
 	if number, nothing := w.fulfilsNothing(ctx); nothing {
-		return unjudgedf("%s", restsOn(fulfilling, "order "+number+" was paid and not fulfilled in time, nor was any other so far"))
+		return unjudgedf("%s", restsOn(fulfilling, "order "+number+" was paid and not fulfilled in time, and no other order has been fulfilled so far"))
 	}
 	o, err := w.pay(ctx, "", api.Pay{Outcome: "success"})
 	if err != nil || w.needSight() != nil {
@@ -54,7 +54,7 @@ func (w *world) wasFulfilled(ctx context.Context) error {
 	}
 	if !done {
 		w.Memory.witnessed(w.Driver, o.number)
-		return unjudgedf("the payment of order %s was notified and the merchant has not fulfilled it, so that nothing can follow from there", o.number)
+		return unjudgedf("the payment of order %s was notified and the merchant has not fulfilled it, so the scenario cannot go on", o.number)
 	}
 	w.Memory.seenFulfilled()
 	return w.remember(ctx, o)

@@ -116,7 +116,7 @@ func (w *world) twin(ctx context.Context) error {
 	f := o.request.fields.Without("sign")
 	dated, err := wire.ParseDateTime(f.Get("dt_order"))
 	if err != nil {
-		return unjudgedf("dt_order %q of the merchant's request is no moment", f.Get("dt_order"))
+		return unjudgedf("dt_order %q of the merchant's request is not a date and time", f.Get("dt_order"))
 	}
 	return w.merchantItself(ctx, o.request.kind, f.Set("dt_order", wire.FormatDateTime(dated.Add(-24*time.Hour))).Set("notify_url", nowhere))
 }

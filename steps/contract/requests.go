@@ -127,7 +127,7 @@ func (w *world) datedRight(ctx context.Context) error {
 	should := fmt.Sprintf("it must be the time in UTC+8, which was %s", wire.FormatDateTime(r.at.Time))
 	got, err := wire.ParseDateTime(text)
 	if err != nil {
-		return broken(should, "the merchant sent dt_order %q, which is no moment", text)
+		return broken(should, "the merchant sent dt_order %q, which is not a date and time", text)
 	}
 	if off := got.Sub(r.at.Time); off.Abs() > clocksDiffer {
 		return broken(should, "the merchant sent dt_order %s, which is %s off", text, off.Abs().Round(time.Minute))
@@ -144,7 +144,7 @@ func (w *world) stampedRight(ctx context.Context) error {
 	should := fmt.Sprintf("it must be the time in UTC+8 at which the page is made, which was %s, and 30 minutes off at most", wire.FormatDateTime(r.at.Time))
 	got, err := wire.ParseDateTime(text)
 	if err != nil {
-		return broken(should, "the merchant's form has timestamp %q, which is no moment", text)
+		return broken(should, "the merchant's form has timestamp %q, which is not a date and time", text)
 	}
 	if off := got.Sub(r.at.Truncate(time.Second)); off.Abs() > 30*time.Minute {
 		return broken(should, "the merchant's form has timestamp %s, which is %s off", text, off.Abs().Round(time.Second))
@@ -179,7 +179,7 @@ func (w *world) ownNumbers(ctx context.Context) error {
 	case orders == 0:
 		return unjudgedf("none of %d checkouts sent a request to the platform", len(w.asked))
 	case len(failed) > 0 && len(calls) < len(w.asked):
-		return broken(should, "%d of %d checkouts at the same time came to nothing, the first with %s", len(failed), len(w.asked), answered(failed[0]))
+		return broken(should, "%d of %d checkouts at the same time failed, the first with %s", len(failed), len(w.asked), answered(failed[0]))
 	case orders < 2:
 		return uncheckedf("%d of %d checkouts were refused because the shop was busy, so that there are no numbers to compare", busy, len(w.asked))
 	}
@@ -230,7 +230,7 @@ func (w *world) wayToPay() error {
 	o := w.orders[""]
 	switch {
 	case r.code != "0000":
-		return unjudgedf("no order came about: the platform refused the merchant's request with %s", describeCode(r))
+		return unjudgedf("no order was created: the platform refused the merchant's request with %s", describeCode(r))
 	case !o.outcome.Accepted:
 		return broken("the shopper must be given a way to pay an order that the platform has accepted", "the platform accepted order %s and the shop answered with %s", o.number, answered(o.outcome))
 	}

@@ -86,7 +86,7 @@ func (t *trial) run(ctx context.Context) error {
 // firstAnswer is how long the merchant may take to answer the trial order: the platform answers at once.
 const firstAnswer = 15 * time.Second
 
-// place has a shopper order; false: no order came about that anybody can pay, which is not the file's fault.
+// place has a shopper order; false: no order was created that anybody can pay, which is not the file's fault.
 func (t *trial) place(ctx context.Context) (ordered bool, err error) {
 	if err := t.checkout(ctx); err != nil {
 		return false, err

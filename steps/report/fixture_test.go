@@ -177,7 +177,7 @@ func skipped(id, level string) contract.Result {
 
 func notJudged(id, level string, line int) contract.Result {
 	r := skipped(id, level)
-	r.Name, r.Line, r.Verdict, r.Reason = "What rests on something else", line, contract.NotJudged, "No order came about: no request came to the platform"
+	r.Name, r.Line, r.Verdict, r.Reason = "What rests on something else", line, contract.NotJudged, "No order was created: no request came to the platform"
 	r.Steps[0].Status, r.Steps[0].Error = contract.NotJudged, r.Reason
 	return r
 }

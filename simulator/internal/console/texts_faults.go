@@ -13,7 +13,7 @@ var faultsTexts = map[string]text{
 	"faults.used":      {"used up", "已用完"},
 	"faults.seen":      {"%d {message|messages} matched", "匹配 %d 条报文"},
 	"faults.chance":    {"probability %s", "概率 %s"},
-	"faults.seeded":    {"seed %d", "种子 %d"},
+	"faults.seeded":    {", seed %d", "，种子 %d"},
 	"faults.when":      {"added", "添加时间"},
 	"faults.remove":    {"remove", "删除"},
 	"faults.clear":     {"remove all faults", "删除全部故障"},
@@ -27,7 +27,7 @@ var faultsTexts = map[string]text{
 	"faults.seed":      {"seed", "种子"},
 	"faults.match":     {"only where (wire field=glob, all must hold)", "匹配条件（字段=通配符，须全部满足）"},
 	"faults.add":       {"add", "添加"},
-	"faults.first":     {"Of several faults that match a message, the oldest strikes.", "多个故障匹配同一报文时，最早添加的生效。"},
+	"faults.first":     {"Of several faults that match a message, the oldest applies.", "多个故障匹配同一报文时，最早添加的生效。"},
 	"faults.added":     {"Fault %d waits for its message.", "故障 %d 已添加，等待触发。"},
 	"faults.removed":   {"Fault %d is removed.", "故障 %d 已删除。"},
 	"faults.cleared":   {"All faults are removed.", "已删除全部故障。"},
@@ -50,7 +50,7 @@ var faultsTexts = map[string]text{
 	"effect.garbage":       {"an answer that is no JSON", "应答不是 JSON"},
 	"effect.code":          {"another ret_code, nothing is done", "返回其他 ret_code，未处理"},
 	"effect.bad-signature": {"a signature that does not verify", "签名错误"},
-	"effect.variant":       {"rightly signed, in another form", "签名正确，但报文形式不同"},
+	"effect.variant":       {"correctly signed, in another form", "签名正确，但报文形式不同"},
 	"effect.before-reply":  {"paid and notified before the answer", "应答之前已支付并通知"},
 
 	"preset.lost":     {"Lost answer", "应答丢失"},
@@ -69,5 +69,5 @@ var faultsTexts = map[string]text{
 	"presetwhy.outage":   {"The next 29 notifications are not delivered; with one order to pay, only its 30th arrives, 58 minutes later.", "接下来 29 次通知均无法送达；若只有一个订单，仅第 30 次在 58 分钟后送达。"},
 	"presetwhy.twice":    {"The shop gets the next notification, its acknowledgement gets lost: it must take the same notification twice, and ship once.", "商户收到通知，但其确认丢失：同一通知会再次到达，只能发货一次。"},
 	"presetwhy.forged":   {"The next notification carries a wrong signature: the shop must not take it.", "下一次通知的签名错误：商户不得接受。"},
-	"presetwhy.noreturn": {"The next shopper pays and does not come back to url_return: the notification must do.", "下一位用户支付后未返回 url_return：须依靠异步通知。"},
+	"presetwhy.noreturn": {"The next shopper pays and does not come back to url_return: the shop must rely on the notification.", "下一位用户支付后未返回 url_return：须依靠异步通知。"},
 }

@@ -15,7 +15,7 @@ var orderTexts = map[string]text{
 	"order.settles":      {"clears on (settle_date)", "清算日期"},
 	"order.refunded":     {"refunded", "已退款"},
 	"order.refundedof":   {"%s of %s", "%s 元（共 %s 元）"},
-	"order.left":         {"%s can still be refunded", "还可退 %s 元"},
+	"order.left":         {", %s can still be refunded", "，还可退 %s 元"},
 	"order.reserved":     {"refunds under way", "退款处理中"},
 	"order.fee":          {"fee", "手续费"},
 	"order.payment":      {"payment method", "支付方式"},

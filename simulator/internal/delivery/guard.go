@@ -27,7 +27,7 @@ func NewGuard(allow []string) (*Guard, error) {
 		} else if isHostName(entry) {
 			g.hosts[hostKey(entry)] = true
 		} else {
-			return nil, fmt.Errorf("notify-allow %q: write an IP address (203.0.113.7), a CIDR range (203.0.113.0/24) or a host name (shop.example), without scheme, port or path", entry)
+			return nil, fmt.Errorf("%q: write an IP address (203.0.113.7), a CIDR range (203.0.113.0/24) or a host name (shop.example), without scheme, port or path", entry)
 		}
 	}
 	return g, nil

@@ -21,9 +21,9 @@ const Default = "default"
 
 // Errors of the manager; errors.Is tells them apart.
 var (
-	ErrExists   = errors.New("there is such a sandbox")
+	ErrExists   = errors.New("there is a sandbox with that id already")
 	ErrNotFound = errors.New("no such sandbox")
-	ErrInvalid  = errors.New("not an id")
+	ErrInvalid  = errors.New("invalid id")
 	ErrClosed   = errors.New("the server is stopping")
 )
 
@@ -61,9 +61,9 @@ func (m *Manager) Create(id string, c engine.Config) (*Sandbox, error) {
 	case id == "":
 		id = m.nextID()
 	case !engine.ValidID(id):
-		return nil, fmt.Errorf("%w: %q: write 1 to 63 characters of a-z, 0-9 and -, the first not -", ErrInvalid, id)
+		return nil, fmt.Errorf("%w %q: write 1 to 63 characters of a-z, 0-9 and -, the first not -", ErrInvalid, id)
 	case m.all[id] != nil:
-		return nil, fmt.Errorf("%w: %q: choose another id, or reset that one", ErrExists, id)
+		return nil, fmt.Errorf("%w: %q; choose another id, or reset that one", ErrExists, id)
 	}
 	if m.Logger != nil {
 		c.Logger = m.Logger.With("sandbox", id)

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
@@ -23,8 +24,8 @@ func Fault(n api.NewFault) (domain.Fault, error) {
 	}
 	var v Validation
 	v.OneOf("at", f.At, slices.Sorted(maps.Keys(domain.Effects)))
-	v.Check("effect", f.Effect != "", "it is missing; at %s there are %v", f.At, domain.Effects[f.At])
-	v.OneOf("effect", f.Effect, domain.Effects[f.At])
+	v.Check("effect", f.Effect != "", "it is missing; at %s write one of %s", f.At, strings.Join(domain.Effects[f.At], ", "))
+	v.Check("effect", slices.Contains(domain.Effects[f.At], f.Effect), "%q is no effect at %s; write one of %s", f.Effect, f.At, strings.Join(domain.Effects[f.At], ", "))
 	for _, field := range slices.Sorted(maps.Keys(f.Match)) {
 		v.Error("match."+field, domain.CheckGlob(f.Match[field]))
 	}

@@ -82,7 +82,7 @@ func TestConfigNamesWhatMakesNoSense(t *testing.T) {
 		`journal_entries: -1`:                           {JournalEntries: -1},
 		`platform_private_key: `:                        {PlatformPrivateKey: "x"},
 		`merchants[1].oid_partner: ` + merchant:         {Merchants: []api.Merchant{twice, twice}},
-		`merchants[0].refund.outcome: "x" is neither`:   {Merchants: []api.Merchant{{OidPartner: merchant, Refund: api.RefundPolicy{Outcome: "x"}}}},
+		`merchants[0].refund.outcome: "x" is none of`:   {Merchants: []api.Merchant{{OidPartner: merchant, Refund: api.RefundPolicy{Outcome: "x"}}}},
 		`merchants[0].oid_partner: "" is no merchant n`: {Merchants: []api.Merchant{{}}},
 	} {
 		if _, err := settings.Sandbox(c); err == nil || !strings.HasPrefix(err.Error(), part) {
@@ -102,8 +102,8 @@ func TestFaultNamesWhatMakesNoSense(t *testing.T) {
 	negative, half := -1, 0.5
 	for part, n := range map[string]api.NewFault{
 		`at: "accpt" is not known; did you mean accept?`: {At: "accpt", Effect: "close"},
-		`effect: it is missing; at notify there are`:     {At: "notify"},
-		`effect: "code" is not known`:                    {At: "notify", Effect: "code", Value: "9970"},
+		`effect: it is missing; at notify write one of`:  {At: "notify"},
+		`effect: "code" is no effect at notify; write`:   {At: "notify", Effect: "code", Value: "9970"},
 		`match.no_order: the pattern has 257 characters`: {At: "notify", Effect: "close", Match: map[string]string{"no_order": strings.Repeat("*a", 128) + "b"}},
 		`times: -1 is negative`:                          {At: "notify", Effect: "close", Times: &negative},
 		`value: "" is no delay`:                          {At: "accept", Effect: "delay"},

@@ -75,15 +75,17 @@ func (v *Validation) Duration(field string, d api.Duration) time.Duration {
 
 // Outcome checks success, processing or a failure code.
 func (v *Validation) Outcome(field, outcome string) {
-	if outcome != domain.OutcomeProcessing {
-		v.Result(field, outcome)
-	}
+	ok := outcome == domain.OutcomeProcessing || isResult(outcome)
+	v.Check(field, ok, "%q is none of success, processing and the platform's failure codes, such as 1100", outcome)
 }
 
 // Result checks success or a failure code.
 func (v *Validation) Result(field, outcome string) {
-	ok := outcome == domain.OutcomeSuccess || wire.KnownCode(outcome) && wire.Code(outcome) != wire.CodeSuccess
-	v.Check(field, ok, "%q is neither success nor a failure code of the platform, such as 1100", outcome)
+	v.Check(field, isResult(outcome), "%q is neither success nor a failure code of the platform, such as 1100", outcome)
+}
+
+func isResult(outcome string) bool {
+	return outcome == domain.OutcomeSuccess || wire.KnownCode(outcome) && wire.Code(outcome) != wire.CodeSuccess
 }
 
 func (v *Validation) timeOfDay(field, text string) int {
