@@ -1,10 +1,13 @@
 package merchant
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
 	"strings"
+	"syscall"
 )
 
 // What a merchant's answers to a good order show of mistakes in the merchant file. Where an answer shows that it is the merchant that
@@ -30,6 +33,25 @@ func (d *Driver) Unheard(action string, x Exchange) *Problem {
 		ready = fmt.Sprintf("although start.ready.url (line %d) says that the merchant is ready", s.ready.line)
 	}
 	return &Problem{a.request.url.line, a.request.url.key, fmt.Sprintf("leads to %s, where nothing listens, %s", x.URL, ready)}
+}
+
+// wrongReady is a mistake in start.ready of a merchant that runs: the address answers that there is nothing, or nothing listens at it
+// while the merchant's own port takes connections. It is nil for a merchant that is only not ready.
+func (d *Driver) wrongReady(ctx context.Context, where string, last error) *Problem {
+	s := d.file.start
+	if s.ready == nil {
+		return nil
+	}
+	status, _ := errors.AsType[statusError](last)
+	switch {
+	case status == http.StatusNotFound, status == http.StatusMethodNotAllowed:
+		return &Problem{s.ready.line, s.ready.key, fmt.Sprintf("leads to GET %s, which answers status %d %s after %v, and the merchant runs; name an address that answers with a status below 400 once orders can be taken",
+			where, int(status), http.StatusText(int(status)), s.within)}
+	case errors.Is(last, syscall.ECONNREFUSED) && d.file.uses("port") && d.knock(ctx, "127.0.0.1:"+d.values["port"]) == nil:
+		return &Problem{s.ready.line, s.ready.key, fmt.Sprintf("leads to %s, where nothing listens after %v, although the merchant's port %s takes connections",
+			where, s.within, d.values["port"])}
+	}
+	return nil
 }
 
 // Hasty is a mistake in start.ready: the merchant answered there before it could be ordered from. It is nil without one.
@@ -91,7 +113,7 @@ func (d *Driver) ReviewOrder(l Looks) (mistakes []Problem) {
 	if section == nil {
 		return nil
 	}
-	if l.After.Status >= 400 && l.After.Status < 500 {
+	if noSuch(l.After) && noSuch(l.Before) { // one that showed the order before it was paid leads to the right place
 		return []Problem{{section.request.url.line, section.request.url.key, fmt.Sprintf("leads to %s %s, which answers status %d %s for an order that was checked out and paid, and whose notification the merchant acknowledged",
 			l.After.Method, l.After.URL, l.After.Status, short(l.After.ResponseBody))}}
 	}
@@ -119,6 +141,9 @@ func (d *Driver) ReviewOrder(l Looks) (mistakes []Problem) {
 	}
 	return mistakes
 }
+
+// noSuch tells whether a merchant answers that what was asked for cannot be had.
+func noSuch(x Exchange) bool { return x.Status >= 400 && x.Status < 500 }
 
 // still finds the mistake of an expression that should have changed when the order was paid.
 func (section *action) still(e *expression, before, again, after answer) []Problem {
