@@ -1,0 +1,30 @@
+package merchant
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// A merchant that showed the order before it was paid, and does not find it afterwards, has lost it: the address is right.
+func TestAnOrderThatIsLostIsTheMerchants(t *testing.T) {
+	d, err := Start(t.Context(), loaded(t, `
+platform: {listen: "127.0.0.1:8900"}
+merchant: {oid_partner: "201304121000001004"}
+actions: {checkout: {request: {method: POST, url: "http://shop.example/checkout"}}}
+order:
+  request: {method: GET, url: "http://shop.example/orders/${no_order}"}
+  paid: body.status == "PAID"
+`), testPlatform, 0, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := Exchange{Method: "GET", URL: "http://shop.example/orders/1", Status: http.StatusOK, ResponseBody: `{"status":"WAITING"}`}
+	lost := Exchange{Method: "GET", URL: "http://shop.example/orders/1", Status: http.StatusNotFound, ResponseBody: `{"message":"no order"}`}
+	if found := d.ReviewOrder(Looks{Before: shown, Again: shown, After: lost}); len(found) > 0 {
+		t.Errorf("shown and lost: %+v", found)
+	}
+	if found := d.ReviewOrder(Looks{Before: lost, Again: lost, After: lost}); len(found) != 1 || !strings.Contains(found[0].Text, "which answers status 404") {
+		t.Errorf("never found: %+v", found)
+	}
+}
