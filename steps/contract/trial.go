@@ -201,7 +201,7 @@ func (t *trial) awaitFulfilment(ctx context.Context, acknowledged bool) (booked 
 	done := false
 	_, err = t.wait(ctx, func() (bool, error) {
 		seen, err := t.Driver.Order(ctx, t.order.number)
-		t.looks.After, done = seen.Exchange, t.fulfilments(seen) > 0 || is(seen.Paid)
+		t.looks.After, done = seen.Exchange, t.fulfilments(seen) > 0
 		return done && (seen.Fulfilments == nil || *seen.Fulfilments > 0) && (seen.Paid == nil || *seen.Paid), err
 	})
 	if err != nil {
