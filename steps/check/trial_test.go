@@ -57,6 +57,15 @@ func TestAMistakeInTheFileIsNotTheMerchants(t *testing.T) {
 		"another number":           {right: "body.orderNo", wrong: "body.amount", key: "actions.checkout.order_number", says: []string{"gives 49.90", "that stands in body.orderNo"}},
 		"no drain":                 {right: "/test/drain", wrong: "/drain", key: "actions.drain.request.url", says: []string{"which answers status 404"}},
 		"no poll":                  {right: "/poll", wrong: "/pol", key: "actions.poll.request.url", says: []string{"which answers status 404"}},
+		"no paying again":          {right: `/pay"}, accepted`, wrong: `/pey"}, accepted`, key: "actions.pay_again.request.url", says: []string{"which answers status 404", "for an order that was checked out"}},
+		"no cancelling":            {right: "/cancel", wrong: "/cancle", key: "actions.cancel.request.url", says: []string{"which answers status 404", "for an order that was checked out"}},
+		"no refund":                {right: `/refund"`, wrong: `/refnd"`, key: "actions.refund.request.url", says: []string{"which answers status 404", "for an order that was checked out and paid"}},
+		"no refund again":          {right: "/retry", wrong: "/again", key: "actions.retry_refund.request.url", says: []string{"which answers status 404", "for a refund that was just made"}},
+		"no failing store":         {right: "/test/fail-store", wrong: "/fail-store", key: "actions.fail_store.request.url", says: []string{"which answers status 404"}},
+		"no reconciling":           {right: `/reconcile"`, wrong: `/reconcil"`, key: "actions.reconcile.request.url", says: []string{"which answers status 404", "whose clearing file is there"}},
+		"a refund by another name": {right: "body.refundNo", wrong: "body.refundNumber", key: "actions.refund.refund_number", says: []string{"gives null, and the merchant asked the platform for refund ", "that stands in body.refundNo"}},
+		"a list that is not there": {right: "body.differences", wrong: "body.diffs", key: "actions.reconcile.differences", says: []string{"gives nothing; it must give a list", "the answer has no diffs; it has differences"}},
+		"closed by no name":        {right: `body.status in`, wrong: `body.state in`, key: "order.closed", says: []string{"gives false for an order that the merchant has cancelled", "the answer has no state"}},
 		"a form that is not there": {file: "merchant-redirect.yaml", right: "form.no_order", wrong: "form.order", key: "actions.checkout.order_number", says: []string{"gives", "asked the platform for order ", "that stands in form.no_order"}},
 	} {
 		t.Run(name, func(t *testing.T) {

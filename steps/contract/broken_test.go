@@ -27,11 +27,13 @@ type shop struct {
 	credit   func(before int) int   // fulfilments after a notification
 	closed   bool                   // it sells nothing
 	hangs    bool                   // it never answers a notification
+	books    bool                   // it shows which orders are paid
 	lag      int                    // looks at orders from a notification to what comes of it
 
 	mu     sync.Mutex
 	url    string
-	orders map[string]int // fulfilments
+	orders map[string]int  // fulfilments
+	paid   map[string]bool // by order, whether a notification said so
 	due    []due
 	looks  int
 	heard  int // notifications
@@ -75,6 +77,7 @@ func (s *shop) notify(w http.ResponseWriter, r *http.Request) {
 		s.mu.Lock()
 		no := f.Get("no_order")
 		s.due = append(s.due, due{no, s.looks + s.lag})
+		s.paid[no] = true
 		s.mu.Unlock()
 	}
 	s.mu.Lock()
@@ -102,6 +105,10 @@ func (s *shop) order(w http.ResponseWriter, r *http.Request) {
 	defer s.mu.Unlock()
 	s.looks++
 	s.settle()
+	if s.books {
+		fmt.Fprintf(w, `{"deliveries":%d,"paid":%t}`, s.orders[r.PathValue("no")], s.paid[r.PathValue("no")])
+		return
+	}
 	fmt.Fprintf(w, `{"deliveries":%d}`, s.orders[r.PathValue("no")])
 }
 
@@ -154,7 +161,7 @@ func judged(t *testing.T, pool seats, tags string) map[string][]contract.Result 
 // open starts the shop.
 func (s *shop) open(t *testing.T, text string) seats {
 	t.Helper()
-	s.orders = map[string]int{}
+	s.orders, s.paid = map[string]int{}, map[string]bool{}
 	mux := http.NewServeMux()
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)

@@ -140,7 +140,7 @@ func (w *world) fulfilsNothing(ctx context.Context) (number string, nothing bool
 	}
 	if open {
 		seen, err := left.driver.Order(ctx, left.number)
-		if err == nil && (w.fulfilments(seen) > 0 || is(seen.Paid)) {
+		if err == nil && w.fulfilments(seen) > 0 {
 			w.Memory.dismiss(left)
 			return "", false
 		}

@@ -47,8 +47,21 @@ func TestAnswersNoNotification(t *testing.T) {
 // A merchant that acknowledges and fulfils nothing is waited for once. What asks whether an order is fulfilled is judged, and what must
 // see a good order fulfilled first is not.
 func TestFulfilsNothing(t *testing.T) {
-	s := &shop{credit: never, verify: gullible, status: http.StatusOK}
-	pool := s.open(t, undrained)
+	for name, books := range map[string]bool{"and shows nothing": false, "and shows the order as paid": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fulfilsNothing(t, books)
+		})
+	}
+}
+
+func fulfilsNothing(t *testing.T, books bool) {
+	t.Helper()
+	s, file := &shop{credit: never, verify: gullible, status: http.StatusOK, books: books}, undrained
+	if books {
+		file = strings.Replace(undrained, "paid: body.deliveries > 0", "paid: body.paid", 1)
+	}
+	pool := s.open(t, file)
 	if err := try(t, pool); err != nil {
 		t.Fatal(err)
 	}

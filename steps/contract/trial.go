@@ -74,13 +74,17 @@ func (t *trial) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := t.awaitFulfilment(ctx, acknowledged); err != nil {
+	booked, err := t.awaitFulfilment(ctx, acknowledged)
+	if err != nil {
 		return err
 	}
 	if err := t.tryReturn(ctx); err != nil {
 		return err
 	}
-	return t.chore(ctx, "poll", t.Driver.Poll)
+	if err := t.chore(ctx, "poll", t.Driver.Poll); err != nil || !acknowledged || !booked {
+		return err
+	}
+	return t.tryRest(ctx)
 }
 
 // firstAnswer is how long the merchant may take to answer the trial order: the platform answers at once.
@@ -189,29 +193,29 @@ func (t *trial) pay(ctx context.Context) (acknowledged bool, err error) {
 }
 
 // awaitFulfilment looks at the order until the merchant shows it as paid. Only where the merchant acknowledged the payment can it be
-// the file's fault that nothing is seen of it.
-func (t *trial) awaitFulfilment(ctx context.Context, acknowledged bool) error {
+// the file's fault that nothing is seen of it. Booked is false where it never did.
+func (t *trial) awaitFulfilment(ctx context.Context, acknowledged bool) (booked bool, err error) {
 	if t.needSight() != nil {
-		return nil
+		return true, nil
 	}
 	done := false
-	_, err := t.wait(ctx, func() (bool, error) {
+	_, err = t.wait(ctx, func() (bool, error) {
 		seen, err := t.Driver.Order(ctx, t.order.number)
-		t.looks.After, done = seen.Exchange, t.fulfilments(seen) > 0 || is(seen.Paid)
+		t.looks.After, done = seen.Exchange, t.fulfilments(seen) > 0
 		return done && (seen.Fulfilments == nil || *seen.Fulfilments > 0) && (seen.Paid == nil || *seen.Paid), err
 	})
 	if err != nil {
-		return err
+		return false, err
 	}
 	if wrong := t.Driver.ReviewOrder(t.looks); acknowledged && len(wrong) > 0 {
-		return fileMistakes(wrong)
+		return false, fileMistakes(wrong)
 	}
 	if done {
 		t.Memory.seenFulfilled()
 	} else {
 		t.Memory.witnessed(t.Driver, t.order.number)
 	}
-	return nil
+	return done, nil
 }
 
 // tryReturn brings the shopper back, where the file says how.
@@ -239,10 +243,15 @@ func (t *trial) chore(ctx context.Context, name string, do func(context.Context)
 		return nil
 	}
 	out, err := do(ctx)
+	return t.led(name, out, err, "")
+}
+
+// led is the file's mistake where the address of an action leads nowhere.
+func (t *trial) led(name string, out merchant.Outcome, err error, about string) error {
 	if err != nil {
 		return t.unheard(name, out.Exchange, err)
 	}
-	if p := t.Driver.Misled(name, out.Exchange, ""); p != nil {
+	if p := t.Driver.Misled(name, out.Exchange, about); p != nil {
 		return fileMistakes{*p}
 	}
 	return nil

@@ -74,7 +74,8 @@ func (d *Driver) Reconcile(ctx context.Context, settleDate string) ([]string, Ou
 	}
 	entries, ok := v.([]any)
 	if !ok {
-		return nil, o, e.mistakef("gives nothing on the answer with status %d; it must give a list, empty when the day is clean", a.Status)
+		lacks, _ := e.lacks(a)
+		return nil, o, e.mistakef("gives nothing; it must give a list, empty when the day is clean; %s", sentence(lacks, a))
 	}
 	differences := make([]string, len(entries))
 	for i, entry := range entries {

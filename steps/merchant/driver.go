@@ -2,6 +2,7 @@ package merchant
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -32,7 +33,7 @@ type Driver struct {
 
 // Start starts a copy of the merchant in its own process group, with files of its own under workDir, and returns when it is ready.
 // A merchant that runs already is only attached to. The error is an *EnvironmentError, or a *FileError where the file uses
-// something that this platform does not have.
+// something that this platform does not have, or has a wrong start.ready.
 func Start(ctx context.Context, f *File, p Platform, worker int, workDir string) (*Driver, error) {
 	d := &Driver{file: f, platform: p, browser: newClient(f), caller: newClient(f)}
 	d.caller.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
@@ -47,7 +48,11 @@ func Start(ctx context.Context, f *File, p Platform, worker int, workDir string)
 		return d, nil
 	}
 	d.offset = filepath.Join(workDir, "clock-offset")
-	return d, d.Restart(ctx)
+	err = d.Restart(ctx)
+	if broken, ok := errors.AsType[*EnvironmentError](err); ok && broken.mistake != nil {
+		return d, &FileError{f.Path, []Problem{*broken.mistake}}
+	}
+	return d, err
 }
 
 // fill gives the variables of the environment their values and writes the key files.

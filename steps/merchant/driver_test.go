@@ -212,6 +212,26 @@ func TestStartSaysWhyItFails(t *testing.T) {
 	}
 }
 
+// A start.ready that leads to nothing, while the merchant runs, is a mistake in the file, and one that is not there yet is none.
+func TestAWrongReadyIsAMistakeInTheFile(t *testing.T) {
+	for _, c := range []struct{ name, url, want string }{
+		{"no such page", "http://127.0.0.1:${port}/redy", "/redy, which answers status 404 Not Found after 500ms, and the merchant runs"},
+		{"another port", "http://127.0.0.1:1/ready", "leads to http://127.0.0.1:1/ready, where nothing listens after 500ms, although the merchant's port 2"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			text := strings.Replace(tiny("serve", ""), `"http://127.0.0.1:${port}/ready"}`, `"`+c.url+`", within: 500ms}`, 1)
+			_, err := Start(t.Context(), loaded(t, text), testPlatform, 0, t.TempDir())
+			wrong, ok := errors.AsType[*FileError](err)
+			if !ok || len(wrong.Problems) != 1 {
+				t.Fatalf("the error is %v", err)
+			}
+			if p := wrong.Problems[0]; p.Line != 6 || p.Key != "start.ready.url" || !strings.Contains(p.Text, c.want) {
+				t.Errorf("the problem is %+v", p)
+			}
+		})
+	}
+}
+
 func TestAnInterruptedStartEndsTheProcess(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

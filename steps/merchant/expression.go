@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/expr-lang/expr"
+	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/file"
 	"github.com/expr-lang/expr/vm"
 
@@ -58,7 +60,25 @@ func compile(source string, k kind) (*expression, error) {
 	if t := program.Node().Type(); !k.fits(t) {
 		return nil, fmt.Errorf("is %s, which gives %s; it must give %s", quoted(source), goKind(t), k)
 	}
+	if !readsAnswer(program.Node()) {
+		return nil, fmt.Errorf("is %s, which says the same of every answer; look at status, headers, body or form, or leave the key out", quoted(source))
+	}
 	return &expression{source: source, kind: k, program: program}, nil
+}
+
+// readsAnswer tells whether an expression looks at anything of the answer.
+func readsAnswer(n ast.Node) bool {
+	seen := looker(false)
+	ast.Walk(&n, &seen)
+	return bool(seen)
+}
+
+type looker bool
+
+func (l *looker) Visit(n *ast.Node) {
+	if name, ok := (*n).(*ast.IdentifierNode); ok && slices.Contains(expressionVars, name.Value) {
+		*l = true
+	}
 }
 
 var (

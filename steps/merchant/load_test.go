@@ -137,6 +137,7 @@ func TestAMistakeSaysWhereAndWhatToWrite(t *testing.T) {
 		{"expression syntax", checkout + "order:\n  request: {method: GET, url: 'http://h/'}\n  paid: body.status = \"PAID\"\n", ":7: order.paid is `body.status = \"PAID\"`, wrong at character 13: unexpected token Operator(\"=\"); write == to compare"},
 		{"expression name", checkout + "order:\n  request: {method: GET, url: 'http://h/'}\n  paid: bdy.status\n", ":7: order.paid is `bdy.status`, wrong at character 1: unknown name bdy; did you mean body?"},
 		{"expression kind", checkout + "order:\n  request: {method: GET, url: 'http://h/'}\n  paid: status\n", ":7: order.paid is `status`, which gives a number; it must give true or false"},
+		{"expression constant", checkout + "order:\n  request: {method: GET, url: 'http://h/'}\n  paid: \"true\"\n", ":7: order.paid is `true`, which says the same of every answer; look at status, headers, body or form"},
 		{"expression count", checkout + "order:\n  request: {method: GET, url: 'http://h/'}\n  fulfilments: status == 1\n", "gives true or false; it must give a number"},
 		{"expression without end", checkout + "order:\n  request: {method: GET, url: 'http://h/'}\n  paid: " + strings.Repeat("(", 900000) + "\n", ":7: order.paid has 900000 bytes; an expression has at most 4096"},
 		{"brackets without end", "platform: " + strings.Repeat("[", 200000), ":1: is nested more than 64 deep"},

@@ -131,15 +131,26 @@ func (d *Driver) awaitReady(ctx context.Context) error {
 	})
 	name := strings.Join(p.command.Args, " ")
 	if how, ended := p.ended(); ended {
-		return &EnvironmentError{fmt.Sprintf("the merchant (%s) ended before it was ready: %s", name, how), d.Output()}
+		return &EnvironmentError{Reason: fmt.Sprintf("the merchant (%s) ended before it was ready: %s", name, how), Output: d.Output()}
 	}
 	if ctx.Err() != nil {
 		return environmentf("the merchant (%s) was not yet ready when the check was interrupted", name)
 	}
 	if within.Err() != nil {
-		return &EnvironmentError{fmt.Sprintf("the merchant (%s) was not ready at %s within %v: %v", name, where, s.within, last), d.Output()}
+		return &EnvironmentError{
+			Reason:  fmt.Sprintf("the merchant (%s) was not ready at %s within %v: %v", name, where, s.within, last),
+			Output:  d.Output(),
+			mistake: d.wrongReady(ctx, where, last),
+		}
 	}
 	return nil
+}
+
+// statusError is the status of an answer that says nothing good.
+type statusError int
+
+func (e statusError) Error() string {
+	return fmt.Sprintf("it answers %d %s", int(e), http.StatusText(int(e)))
 }
 
 // answersAt tells whether the merchant answers, and not with an error of its own.
@@ -154,7 +165,7 @@ func (d *Driver) answersAt(ctx context.Context, address string) error {
 	}
 	defer res.Body.Close()
 	if res.StatusCode >= 400 {
-		return fmt.Errorf("it answers %s", res.Status)
+		return statusError(res.StatusCode)
 	}
 	return nil
 }

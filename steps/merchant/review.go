@@ -1,10 +1,13 @@
 package merchant
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
 	"strings"
+	"syscall"
 )
 
 // What a merchant's answers to a good order show of mistakes in the merchant file. Where an answer shows that it is the merchant that
@@ -30,6 +33,25 @@ func (d *Driver) Unheard(action string, x Exchange) *Problem {
 		ready = fmt.Sprintf("although start.ready.url (line %d) says that the merchant is ready", s.ready.line)
 	}
 	return &Problem{a.request.url.line, a.request.url.key, fmt.Sprintf("leads to %s, where nothing listens, %s", x.URL, ready)}
+}
+
+// wrongReady is a mistake in start.ready of a merchant that runs: the address answers that there is nothing, or nothing listens at it
+// while the merchant's own port takes connections. It is nil for a merchant that is only not ready.
+func (d *Driver) wrongReady(ctx context.Context, where string, last error) *Problem {
+	s := d.file.start
+	if s.ready == nil {
+		return nil
+	}
+	status, _ := errors.AsType[statusError](last)
+	switch {
+	case status == http.StatusNotFound, status == http.StatusMethodNotAllowed:
+		return &Problem{s.ready.line, s.ready.key, fmt.Sprintf("leads to GET %s, which answers status %d %s after %v, and the merchant runs; name an address that answers with a status below 400 once orders can be taken",
+			where, int(status), http.StatusText(int(status)), s.within)}
+	case errors.Is(last, syscall.ECONNREFUSED) && d.file.uses("port") && d.knock(ctx, "127.0.0.1:"+d.values["port"]) == nil:
+		return &Problem{s.ready.line, s.ready.key, fmt.Sprintf("leads to %s, where nothing listens after %v, although the merchant's port %s takes connections",
+			where, s.within, d.values["port"])}
+	}
+	return nil
 }
 
 // Hasty is a mistake in start.ready: the merchant answered there before it could be ordered from. It is nil without one.
@@ -59,24 +81,52 @@ func (d *Driver) ReviewCheckout(o Outcome, noOrder, offered string) []Problem {
 		}
 		return nil
 	}
-	if e := results["order_number"]; e != nil && o.OrderNumber != noOrder && o.Accepted {
-		lacks, near := e.lacks(a)
-		v, _ := e.run(a)
-		at, all := "", leaves(a.Body)
-		for name, value := range a.Form {
-			all["form."+name] = value
+	return d.reviewNumber(results["order_number"], o, o.OrderNumber, "order", noOrder)
+}
+
+// ReviewRefund looks for a mistake in the refund_number of a refund that the merchant says it makes. NoRefund is the number under which
+// the platform got it, empty where it has not got it yet.
+func (d *Driver) ReviewRefund(o Outcome, noRefund string) []Problem {
+	return d.reviewNumber(d.file.actions["refund"].results["refund_number"], o, o.RefundNumber, "refund", noRefund)
+}
+
+// reviewNumber looks for the mistake of an expression that told another number than the platform was asked under.
+func (d *Driver) reviewNumber(e *expression, o Outcome, told, what, asked string) []Problem {
+	if e == nil || !o.Accepted || told != "" && (told == asked || asked == "") {
+		return nil
+	}
+	a := d.answerTo(o.Exchange)
+	lacks, near := e.lacks(a)
+	v, _ := e.run(a)
+	at, all := "", leaves(a.Body)
+	for name, value := range a.Form {
+		all["form."+name] = value
+	}
+	for path, value := range all {
+		if asked != "" && value == asked && (at == "" || path < at) {
+			at = path
 		}
-		for path, value := range all {
-			if value == noOrder && (at == "" || path < at) {
-				at = path
-			}
-		}
-		switch {
-		case at != "":
-			return []Problem{e.problemf("gives %s, and the merchant asked the platform for order %s; that stands in %s", given(v), noOrder, at)}
-		case near, v == nil, v == "":
-			return []Problem{e.problemf("gives %s for a good order; %s", given(v), sentence(lacks, a))}
-		}
+	}
+	switch {
+	case at != "":
+		return []Problem{e.problemf("gives %s, and the merchant asked the platform for %s %s; that stands in %s", given(v), what, asked, at)}
+	case near, v == nil, v == "":
+		return []Problem{e.problemf("gives %s for a good %s; %s", given(v), what, sentence(lacks, a))}
+	}
+	return nil
+}
+
+// ReviewCancelled looks for a mistake in order.closed: the answers are about an order that nobody had cancelled, and about the same that
+// the merchant says is cancelled. That an order stays open for a while can be right, and is no mistake.
+func (d *Driver) ReviewCancelled(before, after Exchange) []Problem {
+	e := d.file.actions["order"].results["closed"]
+	was, is := d.answerTo(before), d.answerTo(after)
+	if e == nil || is.Status >= 400 || len(moved(was.Body, was.Body, is.Body)) == 0 {
+		return nil
+	}
+	v, _ := e.run(is)
+	if lacks, _ := e.lacks(is); lacks != "" && v != true {
+		return []Problem{e.problemf("gives %s for an order that the merchant has cancelled; %s", given(v), sentence(lacks, is))}
 	}
 	return nil
 }
@@ -91,7 +141,7 @@ func (d *Driver) ReviewOrder(l Looks) (mistakes []Problem) {
 	if section == nil {
 		return nil
 	}
-	if l.After.Status >= 400 && l.After.Status < 500 {
+	if noSuch(l.After) && noSuch(l.Before) { // one that showed the order before it was paid leads to the right place
 		return []Problem{{section.request.url.line, section.request.url.key, fmt.Sprintf("leads to %s %s, which answers status %d %s for an order that was checked out and paid, and whose notification the merchant acknowledged",
 			l.After.Method, l.After.URL, l.After.Status, short(l.After.ResponseBody))}}
 	}
@@ -99,8 +149,9 @@ func (d *Driver) ReviewOrder(l Looks) (mistakes []Problem) {
 	if after.Status >= 400 {
 		return nil
 	}
+	ahead := section.tells("paid", before) && section.tells("fulfilments", before) // two that agree: the merchant delivers before it is paid
 	for _, name := range []string{"paid", "fulfilments"} {
-		if e := section.results[name]; e != nil {
+		if e := section.results[name]; e != nil && !ahead {
 			mistakes = append(mistakes, section.still(e, before, again, after)...)
 		}
 	}
@@ -120,6 +171,19 @@ func (d *Driver) ReviewOrder(l Looks) (mistakes []Problem) {
 	return mistakes
 }
 
+// noSuch tells whether a merchant answers that what was asked for cannot be had.
+func noSuch(x Exchange) bool { return x.Status >= 400 && x.Status < 500 }
+
+// tells whether an expression says of an answer that the order was paid.
+func (section *action) tells(name string, a answer) bool {
+	e := section.results[name]
+	if e == nil {
+		return false
+	}
+	v, _ := e.run(a)
+	return happened(v)
+}
+
 // still finds the mistake of an expression that should have changed when the order was paid.
 func (section *action) still(e *expression, before, again, after answer) []Problem {
 	was, _ := e.run(before)
@@ -129,6 +193,9 @@ func (section *action) still(e *expression, before, again, after answer) []Probl
 			return []Problem{e.problemf("gives %s before and after the order was paid, as if every order were paid; the answer before was %s", given(is), short(plain(before.Body)))}
 		}
 		return nil
+	}
+	if happened(was) {
+		return nil // the merchant has taken it back
 	}
 	lacks, near := e.lacks(after)
 	changed := moved(before.Body, again.Body, after.Body)

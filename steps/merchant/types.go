@@ -64,6 +64,8 @@ type Exchange struct {
 type EnvironmentError struct {
 	Reason string
 	Output string
+
+	mistake *Problem // in the merchant file, where that is what broke it
 }
 
 func (e *EnvironmentError) Error() string {

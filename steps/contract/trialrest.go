@@ -1,0 +1,129 @@
+package contract
+
+import (
+	"context"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/steps/merchant"
+)
+
+// tryRest asks a merchant that books payments for the rest of what the file says it can do. How well it does it is for the scenarios to
+// judge; here its answers only show whether the addresses lead anywhere and the expressions find what they look for.
+func (t *trial) tryRest(ctx context.Context) error {
+	for _, try := range []func(context.Context) error{t.tryRefund, t.tryFailStore, t.tryUnpaid, t.tryReconcile} {
+		if err := try(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const (
+	aboutPaid   = " for an order that was checked out and paid"
+	aboutUnpaid = " for an order that was checked out"
+)
+
+// tryRefund refunds a part of the order, and the same again.
+func (t *trial) tryRefund(ctx context.Context) error {
+	if !t.Driver.Has("refund") {
+		return nil
+	}
+	at, err := t.mark(ctx)
+	if err != nil {
+		return err
+	}
+	out, err := t.Driver.Refund(ctx, t.order.number, "1.00")
+	if err := t.led("refund", out, err, aboutPaid); err != nil || !out.Accepted {
+		return err
+	}
+	calls, err := t.refundCalls(ctx, t.order, at)
+	if err != nil {
+		return err
+	}
+	number := out.RefundNumber
+	if len(calls) > 0 {
+		number = calls[0].fields.Get("no_refund")
+	}
+	if wrong := t.Driver.ReviewRefund(out, number); len(wrong) > 0 {
+		return fileMistakes(wrong)
+	}
+	if number == "" || !t.Driver.Has("retry_refund") {
+		return nil
+	}
+	out, err = t.Driver.RetryRefund(ctx, number)
+	return t.led("retry_refund", out, err, " for a refund that was just made")
+}
+
+func (t *trial) tryFailStore(ctx context.Context) error {
+	return t.chore(ctx, "fail_store", func(ctx context.Context) (merchant.Outcome, error) { return t.Driver.FailStore(ctx, false) })
+}
+
+// tryUnpaid has another order fail, paid again and cancelled.
+func (t *trial) tryUnpaid(ctx context.Context) error {
+	if !t.Driver.Has("pay_again") && !t.Driver.Has("cancel") {
+		return nil
+	}
+	o, err := t.checkOutWell(ctx, ordinary)
+	if err != nil {
+		return err
+	}
+	if _, err := t.Control.Pay(ctx, o.paybill, api.Pay{Outcome: "1100"}); err != nil {
+		return err
+	}
+	var before merchant.Observation
+	if t.Driver.Has("order") {
+		if before, err = t.Driver.Order(ctx, o.number); err != nil || before.Exchange.Status >= 400 {
+			return err // the merchant has lost it
+		}
+	}
+	if t.Driver.Has("pay_again") {
+		out, err := t.Driver.PayAgain(ctx, o.number)
+		if err := t.led("pay_again", out, err, aboutUnpaid); err != nil {
+			return err
+		}
+	}
+	if !t.Driver.Has("cancel") {
+		return nil
+	}
+	out, err := t.Driver.Cancel(ctx, o.number)
+	if err := t.led("cancel", out, err, aboutUnpaid); err != nil || !out.Accepted || !t.Driver.Has("closed") {
+		return err
+	}
+	return t.seeClosed(ctx, o.number, before.Exchange)
+}
+
+// seeClosed looks at a cancelled order until nothing is wrong with how the file sees it. A merchant may need time for cancelling.
+func (t *trial) seeClosed(ctx context.Context, number string, before merchant.Exchange) error {
+	most, err := t.time(ctx)
+	if err != nil {
+		return err
+	}
+	var wrong []merchant.Problem
+	if _, err := lookFor(ctx, most, func() (bool, error) {
+		seen, err := t.Driver.Order(ctx, number)
+		wrong = t.Driver.ReviewCancelled(before, seen.Exchange)
+		return len(wrong) == 0, err
+	}); err != nil {
+		return err
+	}
+	if len(wrong) > 0 {
+		return fileMistakes(wrong)
+	}
+	return nil
+}
+
+// tryReconcile has the merchant reconcile the day of the order, whose file is there.
+func (t *trial) tryReconcile(ctx context.Context) error {
+	if !t.Driver.Has("reconcile") {
+		return nil
+	}
+	there, err := t.at(ctx, t.order)
+	if err != nil {
+		return err
+	}
+	if err := t.toFile(ctx, there.SettleDate); err != nil {
+		return err
+	}
+	_, out, err := t.Driver.Reconcile(ctx, there.SettleDate)
+	return t.led("reconcile", out, err, " for "+there.SettleDate+", whose clearing file is there")
+}
