@@ -102,7 +102,7 @@ func chinese(text []byte, at int) string {
 	common, rare := 0, 0
 	for i := 0; i < len(text); i++ {
 		switch {
-		case text[i] < utf8.RuneSelf:
+		case text[i] <= 0x80: // ASCII, or the euro sign
 			continue
 		case text[i+1] < 0x40: // a character of four bytes
 			i += 3
@@ -122,7 +122,16 @@ func chinese(text []byte, at int) string {
 	if err != nil {
 		return "Chinese"
 	}
-	return strings.TrimRight(string(shown), "\r\ufffd")
+	text, _, _ = bytes.Cut(shown, []byte("\ufffd"))
+	return strings.Map(printable, string(text))
+}
+
+// printable drops what a sentence cannot show.
+func printable(r rune) rune {
+	if unicode.IsControl(r) {
+		return -1
+	}
+	return r
 }
 
 // mostlyUTF8 tells whether a text that is not UTF-8 has more characters of several bytes than broken ones.

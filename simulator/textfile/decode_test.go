@@ -24,6 +24,8 @@ func TestDecode(t *testing.T) {
 		{"UTF-16BE", utf16be, "", "(UTF-16BE)"},
 		{"UTF-16LE with Chinese", "n\x00:\x00 \x00\x76\x59\x36\x83\n\x00", "", "(UTF-16LE)"},
 		{"GBK", "listen: x\nname: \xc4\xcc\xb2\xe8\n", "", "line 2: is in GBK, not in UTF-8 (here stands 奶茶); save it as UTF-8, for instance with: iconv -f GB18030"},
+		{"a euro sign of Windows at the end", "price: 5\x80", "", "the first byte that is not is 80, as of Latin-1"},
+		{"GBK with control characters", "name: \xc4\xcc\x00\x1b[\r\n", "", "(here stands 奶[)"},
 		{"GBK with a rare character", "name: \xd6\xec\xe9\x46\xbb\xf9\n", "", "朱镕基"},
 		{"GB18030 in four bytes", "name: \xc4\xcc\xb2\xe8\x81\x30\x81\x30\n", "", "is in GBK"},
 		{"Latin-1", "name: caf\xe9\n", "", "line 1: is not in UTF-8: the first byte that is not is E9, as of Latin-1"},
@@ -72,7 +74,7 @@ func (endlessReader) Read(p []byte) (int, error) {
 
 // FuzzDecode: whatever a file holds, it becomes UTF-8 without NUL, or an *Error says what it is in one line.
 func FuzzDecode(f *testing.F) {
-	for _, seed := range []string{"a: 奶", "\xef\xbb\xbfa", "\xff\xfea\x00", "a\x00b\x00", "\xc4\xcc\xb2\xe8", "caf\xe9", "\x81\x30\x81\x30"} {
+	for _, seed := range []string{"a: 奶", "\xef\xbb\xbfa", "\xff\xfea\x00", "a\x00b\x00", "\xc4\xcc\xb2\xe8", "caf\xe9", "\x81\x30\x81\x30", "\xd8\xfe\x00", "00\x80"} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
