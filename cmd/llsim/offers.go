@@ -86,7 +86,7 @@ func ordersIn(states ...string) offer {
 				return nil, err
 			}
 			for _, o := range slices.Backward(found.Orders) { // the newest first
-				what := o.MoneyOrder + " yuan, " + o.ResultPay + ", " + o.NameGoods
+				what := yuan(o.MoneyOrder) + " yuan, " + o.ResultPay + ", " + o.NameGoods
 				byNumber = append(byNumber, o.NoOrder, what)
 				byPlatform = append(byPlatform, o.OidPaybill, what)
 			}
@@ -141,7 +141,7 @@ func refunds(number func(no, oid string) string, open bool) offer {
 		found, err := control.Refunds(ctx, client.RefundFilter{Page: client.Page{Newest: shownFirst}})
 		for _, r := range found.Refunds {
 			if !open || r.StaRefund == "1" {
-				all = append(all, number(r.NoRefund, r.OidRefundno), r.MoneyRefund+" yuan of order "+r.NoOrder+", "+refundStates[r.StaRefund])
+				all = append(all, number(r.NoRefund, r.OidRefundno), yuan(r.MoneyRefund)+" yuan of order "+r.NoOrder+", "+refundStates[r.StaRefund])
 			}
 		}
 		return all, err

@@ -78,7 +78,7 @@ with its payment attempts, notifications and refunds.`,
 func describeOrders(b *strings.Builder, list []api.Order, filtered bool) {
 	t := newTable("oid_paybill", "no_order", "merchant", "dt_order", "yuan", "result_pay", "refunded", "settle_date", "goods")
 	for _, o := range list {
-		t.add(o.OidPaybill, o.NoOrder, o.OidPartner, human.Stamp(o.DtOrder), o.MoneyOrder, o.ResultPay, refundedYuan(o), human.Stamp(o.SettleDate), o.NameGoods)
+		t.add(o.OidPaybill, o.NoOrder, o.OidPartner, human.Stamp(o.DtOrder), yuan(o.MoneyOrder), o.ResultPay, refundedYuan(o), human.Stamp(o.SettleDate), o.NameGoods)
 	}
 	none := "no orders; place one with: llsim order"
 	if filtered {
@@ -125,15 +125,24 @@ func describeOrder(b *strings.Builder, o api.Order) {
 	}
 }
 
+// yuan shows an amount of the wire, which may be 1 or 0.5, with its two decimals.
+func yuan(amount string) string {
+	fen, err := wire.ParseAmount(amount)
+	if err != nil {
+		return amount
+	}
+	return wire.FormatFen(fen)
+}
+
 // refundNote says what of a payment was refunded and what can still be; "" where nothing was. The order has its refunds.
 func refundNote(o api.Order) string {
 	if refundedYuan(o) == "" {
 		return ""
 	}
 	if left, err := unrefunded(o); err == nil && left > 0 {
-		return o.Refunded + " of " + o.MoneyOrder + ", " + wire.FormatFen(left) + " can still be refunded"
+		return o.Refunded + " of " + yuan(o.MoneyOrder) + ", " + wire.FormatFen(left) + " can still be refunded"
 	}
-	return o.Refunded + " of " + o.MoneyOrder
+	return o.Refunded + " of " + yuan(o.MoneyOrder)
 }
 
 func describeDeliveries(b *strings.Builder, indent string, list []api.Delivery) {

@@ -186,7 +186,7 @@ var refundStates = map[string]string{"0": "0 initialised", "1": "1 processing", 
 func describeRefunds(b *strings.Builder, indent string, list []api.Refund) {
 	t := newTable(indent+"oid_refundno", "no_refund", "dt_refund", "yuan", "sta_refund", "settle_date", "oid_paybill", "reason")
 	for _, r := range list {
-		t.add(indent+r.OidRefundno, r.NoRefund, human.Stamp(r.DtRefund), r.MoneyRefund, refundStates[r.StaRefund], human.Stamp(r.SettleDate), r.OidPaybill, strings.TrimSpace(r.Code+" "+r.Message))
+		t.add(indent+r.OidRefundno, r.NoRefund, human.Stamp(r.DtRefund), yuan(r.MoneyRefund), refundStates[r.StaRefund], human.Stamp(r.SettleDate), r.OidPaybill, strings.TrimSpace(r.Code+" "+r.Message))
 	}
 	t.write(b, indent+"no refunds")
 }

@@ -72,9 +72,9 @@ func TestARefundThatWaitsIsNoSuccessYet(t *testing.T) {
 // TestAPartlyRefundedOrderSaysSo in the list and on its page.
 func TestAPartlyRefundedOrderSaysSo(t *testing.T) {
 	w := newWorld(t)
-	id := w.place(order("PARTLY", "50.00", nobody))
+	id := w.place(order("PARTLY", "50", nobody))
 	w.pay(id, "success")
-	w.press(w.orderPage(id), "/refund", "money_refund", "20.00")
+	w.press(w.orderPage(id), "/refund", "money_refund", "20")
 	w.advance(time.Second)
 	for _, test := range []struct {
 		lang  string
