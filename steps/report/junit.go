@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -64,7 +65,7 @@ type (
 )
 
 // JUnit writes the report for build servers. An obligation that should be kept is a failure as well when it is broken; its type
-// is SHOULD. One that could not be judged is an error.
+// is SHOULD. One that could not be judged is an error, and so is a check that came to no conclusion.
 func (r Report) JUnit(w io.Writer) error {
 	found, _, err := r.findings()
 	if err != nil {
@@ -83,6 +84,13 @@ func (r Report) JUnit(w io.Writer) error {
 			all.Errors++
 		}
 	}
+	if why := r.inconclusive(found); why != "" {
+		suite := all.suite("llsim check", r)
+		suite.Tests, suite.Errors = 1, 1
+		suite.Cases = []junitCase{{Class: "llsim.check", Name: "The check comes to a conclusion", Error: &junitFailure{Message: why, Type: "INCONCLUSIVE"}}}
+		all.Tests++
+		all.Errors++
+	}
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err
 	}
@@ -93,6 +101,17 @@ func (r Report) JUnit(w io.Writer) error {
 	}
 	_, err = io.WriteString(w, "\n")
 	return err
+}
+
+// inconclusive is why a check fails of which no obligation tells it: it ended early, or nothing could be checked.
+func (r Report) inconclusive(found []finding) string {
+	if r.Stopped != "" {
+		return line(r.Stopped)
+	}
+	if len(found) == 0 || slices.ContainsFunc(found, func(f finding) bool { return f.Verdict != contract.Skipped }) {
+		return ""
+	}
+	return "Nothing was checked: every scenario was skipped."
 }
 
 // family is the class name and the suite of an obligation: llsim.M-NTF and M-NTF Asynchronous notification.

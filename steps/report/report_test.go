@@ -17,6 +17,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/lianlian-sim/llsim/steps/contract"
 	"github.com/lianlian-sim/llsim/steps/report"
 )
 
@@ -260,6 +261,26 @@ func TestWriteErrorsAreTold(t *testing.T) {
 	} {
 		if err := write(good(), broken{full}); !errors.Is(err, full) {
 			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}
+
+// A check that ended early, or in which nothing was checked, fails, and build servers must see that.
+func TestJUnitFailsWithoutAConclusion(t *testing.T) {
+	skipped := []contract.Result{{Verdict: contract.Skipped, Name: "A", Obligations: []string{"M-ORD-5"}, Reason: "not the API"}}
+	passed := []contract.Result{{Verdict: contract.Passed, Name: "B", Obligations: []string{"M-ORD-2"}}}
+	for _, c := range []struct {
+		what string
+		r    report.Report
+		want string
+	}{
+		{"stopped", report.Report{Results: passed, Stopped: "The check was interrupted after 1 of 148 scenarios."}, "The check was interrupted after 1 of 148 scenarios."},
+		{"skipped", report.Report{Results: skipped}, "Nothing was checked: every scenario was skipped."},
+		{"passed", report.Report{Results: passed}, ""},
+	} {
+		text := written(t, c.r, report.Report.JUnit)
+		if strings.Contains(text, `errors="1"`) != (c.want != "") || !strings.Contains(text, c.want) {
+			t.Errorf("%s: %s", c.what, text)
 		}
 	}
 }
