@@ -152,6 +152,9 @@ func (w *world) alive(ctx context.Context, d api.Delivery) error {
 	if d.Verdict != "unreachable" && d.Verdict != "timeout" {
 		return nil
 	}
+	if did := w.died(d); did != "" {
+		return broken(acknowledgement, "%s", did)
+	}
 	if how, ended := w.Driver.Exited(); ended {
 		return unjudgedf("the merchant's process has ended (%s)", how)
 	}
@@ -163,6 +166,18 @@ func (w *world) alive(ctx context.Context, d api.Delivery) error {
 		return w.Driver.Checkout(ctx, ordinary)
 	})
 	return err
+}
+
+// died says that the merchant's process took a notification and ended instead of answering it, "" where it did not.
+func (w *world) died(d api.Delivery) string {
+	if d.Verdict != "unreachable" || !strings.Contains(d.Reason, "closed the connection without an answer") {
+		return ""
+	}
+	how, ended := w.Driver.ExitedNow()
+	if !ended {
+		return ""
+	}
+	return fmt.Sprintf("the merchant's process ended (%s) instead of answering the notification of order %s", how, d.NoOrder)
 }
 
 const acknowledgement = `it must answer within 5 seconds with status 200 and {"ret_code":"0000","ret_msg":"ok"}`

@@ -186,6 +186,9 @@ func (t *trial) pay(ctx context.Context) (acknowledged bool, err error) {
 	if err != nil || len(sent) == 0 {
 		return false, err
 	}
+	if did := t.died(sent[0]); did != "" {
+		t.Memory.learn(acknowledging, did)
+	}
 	if sent[0].Verdict == "timeout" {
 		t.Memory.learn(acknowledging, "the merchant did not answer the notification of order "+t.order.number+" in time: "+verdictOf(sent[0]))
 	}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/wire"
+	"github.com/lianlian-sim/llsim/steps/internal/realtime"
 )
 
 // Driver acts on one copy of the merchant as its shoppers, its operator and a shopper's browser do. Its actions return an error
@@ -244,6 +245,14 @@ func (d *Driver) Exited() (how string, exited bool) {
 		return "", false
 	}
 	return p.ended()
+}
+
+// ExitedNow is Exited right after a connection to the merchant broke: a process ends a moment after its connections do.
+func (d *Driver) ExitedNow() (how string, exited bool) {
+	if p := d.process.Load(); p != nil {
+		realtime.Within(lastBreath, p.done)
+	}
+	return d.Exited()
 }
 
 // Output is the end of what the process printed.

@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/steps/internal/realtime"
 )
 
 // Bounds of an exchange with a merchant, which may wait for a slow platform meanwhile.
@@ -120,10 +119,11 @@ func (d *Driver) unanswered(ctx context.Context, x Exchange, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	if p := d.process.Load(); p != nil && !os.IsTimeout(err) {
-		realtime.Within(lastBreath, p.done)
+	exitedNow := d.ExitedNow
+	if os.IsTimeout(err) {
+		exitedNow = d.Exited
 	}
-	if how, exited := d.Exited(); exited {
+	if how, exited := exitedNow(); exited {
 		return &UnansweredError{fmt.Sprintf("the merchant ended (%s) instead of answering %s %s; the end of what it printed:\n%s", how, x.Method, x.URL, d.Output()), true, err}
 	}
 	if failed, ok := errors.AsType[*url.Error](err); ok {
