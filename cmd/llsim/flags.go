@@ -59,7 +59,7 @@ func cause(e *pflag.InvalidValueError) error {
 		case number.Func == "ParseFloat":
 			return errors.New("it is no number")
 		}
-		return errors.New("it is no whole number")
+		return errors.New("it is not a whole number")
 	}
 	return err
 }

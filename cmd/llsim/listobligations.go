@@ -115,7 +115,7 @@ func wordsOf(wordsAndMeanings []string) (words []string) {
 	return words
 }
 
-// noSuchID says that there is no rule or obligation of an id, and which one was probably meant.
+// noSuchID returns the error for an unknown id of a rule or an obligation, with the nearest known one.
 func noSuchID(what, id string, known []string, list string) error {
 	if near := api.Nearest(strings.ToUpper(id), known); near != "" {
 		return usagef("there is no %s %q; did you mean %s?", what, id, near)

@@ -17,7 +17,7 @@ func PlatformDate(t time.Time) string { return wire.FormatDate(t) }
 // other.
 type BusinessDate string
 
-// DateOf is the business date of a date-time, yyyyMMddHHmmss, or none where that is no real moment.
+// DateOf returns the business date of a date-time (yyyyMMddHHmmss), or none if the date-time is not a real moment (DAT-4).
 func DateOf(dt string) BusinessDate {
 	if _, err := wire.ParseDateTime(dt); err != nil {
 		return ""

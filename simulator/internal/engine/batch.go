@@ -65,8 +65,8 @@ func (b *batch) publish() {
 	}
 }
 
-// catchUp carries out the changes of state that are due, each at its own moment. Beyond a slice of them the rest is left to later
-// transactions: the writer's moment is then right before the first that is left, and platform time stands there for all.
+// catchUp carries out the changes of state that are due, each at its own moment. After a slice of them it
+// leaves the rest to later transactions; the writer's moment, and platform time for all, is then right before the first one left.
 func (t *tx) catchUp() {
 	b, goal := t.batch, t.e.clock.Goal()
 	shown := t.e.clock.Now()

@@ -37,8 +37,8 @@ type destination struct {
 	place   *list.Element // in the ring of its pace, while it has something to send and may
 }
 
-// destinations is what waits to be sent, by destination. The destinations of one pace take turns, and so do the paces. Whoever
-// uses it holds the outbox.
+// destinations holds the deliveries that wait to be sent, by destination. Destinations of one pace take turns, and so do the paces.
+// The caller of its methods holds outbox.mu.
 type destinations struct {
 	known   map[string]*destination
 	sweepAt int // how many are known when those without anything to do are forgotten
