@@ -55,7 +55,7 @@ func (o *Options) fill() {
 	}
 }
 
-// check refuses options that make no sense.
+// check returns an error for the first invalid option.
 func (o *Options) check() error {
 	for _, check := range []func() error{o.checkToken, o.checkProxy, o.checkPublicURL, o.checkData} {
 		if err := check(); err != nil {

@@ -106,10 +106,10 @@ func configured(base, oidPartner string, k *api.Keys) string {
 	return b.String()
 }
 
-// maxProfile is the longest form of a profile, in bytes: what makes no sense is kept for the page.
+// maxProfile is the longest form of a profile, in bytes: an invalid one is kept for the page.
 const maxProfile = 128 << 10
 
-// unsaved is what was typed and makes no sense, for the form to keep.
+// unsaved is what was typed and is invalid, so that the form keeps it.
 type unsaved struct {
 	profile   api.Merchant
 	automatic string

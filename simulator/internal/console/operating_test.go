@@ -35,7 +35,7 @@ func TestFaultsFromThePage(t *testing.T) {
 		{"simple", []string{"what", "notify close"}, []string{"Fault 1 waits", `"at":"notify"`}, api.Fault{At: "notify", Effect: "close", Times: 1, Probability: 1}},
 		{"everything", []string{"what", "accept code", "value", "9970", "times", "0", "probability", "0.25", "seed", "7", "match", "no_order=T*\r\n money_order = *.01 "},
 			[]string{"Fault 2 waits", `"value":"9970"`}, api.Fault{At: "accept", Effect: "code", Value: "9970", Probability: 0.25, Seed: 7, Match: map[string]string{"no_order": "T*", "money_order": "*.01"}}},
-		{"no such combination", []string{"what", "return status", "value", "502"}, []string{"That was not done.", `effect: "status" is no effect at return`}, api.Fault{}},
+		{"no such combination", []string{"what", "return status", "value", "502"}, []string{"That was not done.", `effect: "status" is not an effect at return`}, api.Fault{}},
 		{"no value", []string{"what", "accept delay"}, []string{`value: "" is no delay`}, api.Fault{}},
 		{"no number", []string{"what", "accept close", "times", "twice"}, []string{`times: "twice" is no number`}, api.Fault{}},
 		{"negative", []string{"what", "accept close", "times", "-1"}, []string{"times: -1 is negative"}, api.Fault{}},

@@ -164,3 +164,19 @@ func (s *shop) received() []wire.Fields {
 	defer s.mu.Unlock()
 	return append([]wire.Fields(nil), s.seen...)
 }
+
+// restart starts a sandbox with the state that another one keeps.
+func restart(t *testing.T, e *engine.Engine) *engine.Engine {
+	t.Helper()
+	state, err := e.State()
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, err := engine.DecodeState(state)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := newEngine(t, kept.Config())
+	again.Load(kept)
+	return again
+}

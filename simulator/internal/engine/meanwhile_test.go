@@ -158,16 +158,7 @@ func TestAnAdvanceAfterARestartOrRestore(t *testing.T) {
 	if _, err := e.Snapshot("s"); err != nil {
 		t.Fatal(err)
 	}
-	state, err := e.State()
-	if err != nil {
-		t.Fatal(err)
-	}
-	kept, err := engine.DecodeState(state)
-	if err != nil {
-		t.Fatal(err)
-	}
-	restarted := newEngine(t, kept.Config())
-	restarted.Load(kept)
+	restarted := restart(t, e)
 	check := func(e *engine.Engine) {
 		t.Helper()
 		if done := advance(t, e, time.Hour); len(done.Deliveries) != 1 || done.Deliveries[0].Notification.NoOrder != "MEANWHILE" {

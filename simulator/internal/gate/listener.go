@@ -46,7 +46,7 @@ func (l *listener) Accept() (net.Conn, error) {
 	}
 }
 
-// conn is a connection whose client takes each part of what is written in time. Whoever sets a deadline for writing decides alone.
+// conn is a connection whose client must take each part of what is written in time. A write deadline that its user sets replaces that limit.
 type conn struct {
 	net.Conn
 	gate  *Gate

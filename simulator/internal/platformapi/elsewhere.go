@@ -87,7 +87,7 @@ func (h *Handler) otherProduct(w http.ResponseWriter, r *http.Request, s *sandbo
 
 // noteElsewhere puts a request into the journal, with what can be read of its fields.
 func noteElsewhere(s *sandbox.Sandbox, r *http.Request) (id uint64, fields wire.Fields) {
-	body, _ := io.ReadAll(io.LimitReader(r.Body, wire.MaxBody)) // what came of a body that broke off is enough here
+	body, _ := io.ReadAll(io.LimitReader(r.Body, wire.MaxBody)) // a body that broke off is noted as far as it was read
 	fields, form := fieldsOf(r, body)
 	id = s.Note(journal.Entry{Kind: journal.Request, OidPartner: fields.Get("oid_partner"), NoOrder: fields.Get("no_order"), Text: r.Method + " " + r.URL.Path, Size: len(body),
 		Data: requestData{Method: r.Method, Path: r.URL.Path, Remote: r.RemoteAddr, ContentType: r.Header.Get("Content-Type"), endpoint: wire.Endpoint{Form: form}, body: body}})

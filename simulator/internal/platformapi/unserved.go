@@ -14,8 +14,8 @@ import (
 // maxUnserved is how much the journal keeps of a body that nobody takes, in bytes.
 const maxUnserved = 64 << 10
 
-// Unserved answers a request that nothing takes with a sentence, which may be followed by more about what there is. Request and
-// sentence go into the journal of the sandbox that the path names.
+// Unserved answers a request that no endpoint serves with a sentence, followed by more, which lists what is served or is empty. It puts
+// request and sentence into the journal of the sandbox that the path names.
 func Unserved(sandboxes *sandbox.Manager, w http.ResponseWriter, r *http.Request, status int, sentence, more string) {
 	_, id, _ := sandboxOf(r.URL.Path)
 	if s := sandboxes.Get(id); s != nil {

@@ -13,7 +13,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Fault makes a fault of its description. The error names the value that makes no sense.
+// Fault makes a fault from its description. The error names the invalid value.
 func Fault(n api.NewFault) (domain.Fault, error) {
 	f := domain.Fault{At: n.At, Match: n.Match, Effect: n.Effect, Value: string(n.Value), Set: n.Set, Unset: n.Unset, Times: 1, Probability: 1, Seed: n.Seed}
 	if n.Times != nil {
@@ -25,7 +25,7 @@ func Fault(n api.NewFault) (domain.Fault, error) {
 	var v Validation
 	v.OneOf("at", f.At, slices.Sorted(maps.Keys(domain.Effects)))
 	v.Check("effect", f.Effect != "", "it is missing; at %s write one of %s", f.At, strings.Join(domain.Effects[f.At], ", "))
-	v.Check("effect", slices.Contains(domain.Effects[f.At], f.Effect), "%q is no effect at %s; write one of %s", f.Effect, f.At, strings.Join(domain.Effects[f.At], ", "))
+	v.Check("effect", slices.Contains(domain.Effects[f.At], f.Effect), "%q is not an effect at %s; write one of %s", f.Effect, f.At, strings.Join(domain.Effects[f.At], ", "))
 	for _, field := range slices.Sorted(maps.Keys(f.Match)) {
 		v.Error("match."+field, domain.CheckGlob(f.Match[field]))
 	}

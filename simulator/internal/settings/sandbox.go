@@ -14,7 +14,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/sign"
 )
 
-// Sandbox makes a sandbox's configuration of its JSON form. The error names the key that makes no sense.
+// Sandbox makes a sandbox's configuration from its JSON form. The error names the invalid key.
 func Sandbox(c api.Config) (engine.Config, error) {
 	out := engine.Config{ClearingCutoff: c.ClearingCutoff, JournalEntries: c.JournalEntries, Platform: sandbox.BuiltinKey()}
 	var v Validation

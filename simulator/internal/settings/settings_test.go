@@ -101,16 +101,16 @@ func TestConfigNamesWhatMakesNoSense(t *testing.T) {
 func TestFaultNamesWhatMakesNoSense(t *testing.T) {
 	negative, half := -1, 0.5
 	for part, n := range map[string]api.NewFault{
-		`at: "accpt" is not known; did you mean accept?`: {At: "accpt", Effect: "close"},
-		`effect: it is missing; at notify write one of`:  {At: "notify"},
-		`effect: "code" is no effect at notify; write`:   {At: "notify", Effect: "code", Value: "9970"},
-		`match.no_order: the pattern has 257 characters`: {At: "notify", Effect: "close", Match: map[string]string{"no_order": strings.Repeat("*a", 128) + "b"}},
-		`times: -1 is negative`:                          {At: "notify", Effect: "close", Times: &negative},
-		`value: "" is no delay`:                          {At: "accept", Effect: "delay"},
-		`value: "11m" is no delay`:                       {At: "accept", Effect: "delay", Value: "11m"},
-		`value: "99" is no HTTP status`:                  {At: "query", Effect: "status", Value: "99"},
-		`value: "0000" is no failure code`:               {At: "refund", Effect: "code", Value: "0000"},
-		`value: the effect close takes no value`:         {At: "notify", Effect: "close", Value: "1"},
+		`at: "accpt" is not known; did you mean accept?`:   {At: "accpt", Effect: "close"},
+		`effect: it is missing; at notify write one of`:    {At: "notify"},
+		`effect: "code" is not an effect at notify; write`: {At: "notify", Effect: "code", Value: "9970"},
+		`match.no_order: the pattern has 257 characters`:   {At: "notify", Effect: "close", Match: map[string]string{"no_order": strings.Repeat("*a", 128) + "b"}},
+		`times: -1 is negative`:                            {At: "notify", Effect: "close", Times: &negative},
+		`value: "" is no delay`:                            {At: "accept", Effect: "delay"},
+		`value: "11m" is no delay`:                         {At: "accept", Effect: "delay", Value: "11m"},
+		`value: "99" is no HTTP status`:                    {At: "query", Effect: "status", Value: "99"},
+		`value: "0000" is no failure code`:                 {At: "refund", Effect: "code", Value: "0000"},
+		`value: the effect close takes no value`:           {At: "notify", Effect: "close", Value: "1"},
 	} {
 		if _, err := settings.Fault(n); err == nil || !strings.HasPrefix(err.Error(), part) {
 			t.Errorf("got %v, want %s", err, part)

@@ -12,7 +12,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Error says which value makes no sense, and what to write instead.
+// Error says which value is invalid, and what to write instead.
 type Error struct{ message string }
 
 func (e *Error) Error() string { return e.message }

@@ -83,7 +83,7 @@ func (t *Tx) Deliveries() iter.Seq[*domain.Job] {
 	return each[*domain.Job](t, jobTable, idIndex, []byte{deliveryQueue})
 }
 
-// DeliveriesFrom yields the notifications to send that do not stand before a job, in the order they are due.
+// DeliveriesFrom yields the notifications to send from a job on, in the order they are due.
 func (t *Tx) DeliveriesFrom(j *domain.Job) iter.Seq[*domain.Job] {
 	first := *j
 	first.Kind = domain.NotificationAttempt
