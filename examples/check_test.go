@@ -7,11 +7,11 @@ import (
 	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/steps/check"
 	"github.com/lianlian-sim/llsim/steps/contract"
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 func TestTheShopHasItsBadDays(t *testing.T) {
-	file, err := merchant.Load("../fixtures/refshop/merchant.yaml")
+	file, err := harness.Load("../fixtures/refshop/merchant.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,12 +11,12 @@ import (
 	"github.com/lianlian-sim/llsim/examples/internal/checked"
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 // The merchant file that the documentation shows first runs where it lies: checkout, another try, lost answers, the clock and polling.
 func TestMerchantFile(t *testing.T) {
-	file, err := merchant.Load("merchant.yaml")
+	file, err := harness.Load("merchant.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}

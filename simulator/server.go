@@ -11,17 +11,17 @@ import (
 
 	"github.com/gorilla/mux"
 
-	"github.com/lianlian-sim/llsim/fixtures"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/internal/authority"
+	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/internal/cashier"
 	"github.com/lianlian-sim/llsim/simulator/internal/console"
 	"github.com/lianlian-sim/llsim/simulator/internal/controlapi"
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/gate"
+	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
-	"github.com/lianlian-sim/llsim/simulator/internal/settings"
 	"github.com/lianlian-sim/llsim/simulator/internal/sftpd"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 )
@@ -59,7 +59,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	if err != nil {
 		return nil, configErrorf("notify_allow: %v", err)
 	}
-	config, err := settings.Sandbox(o.Sandbox)
+	config, err := operator.Sandbox(o.Sandbox)
 	if err != nil {
 		return nil, configErrorf("%v", err)
 	}
@@ -168,9 +168,9 @@ func (s *Server) Control() *client.Control {
 // Client is the signed client of the default merchant, 201304121000001004. Where the configuration has removed that merchant,
 // the platform answers 3001.
 func (s *Server) Client() *client.Merchant {
-	c, err := s.Merchant(fixtures.Merchants()[0].OidPartner)
+	c, err := s.Merchant(builtin.Keys()[0].OidPartner)
 	if err != nil {
-		return client.NewMerchant(s.URL(), fixtures.Merchants()[0].OidPartner, sign.Signer{}, sign.Keys{}, s.trust()...)
+		return client.NewMerchant(s.URL(), builtin.Keys()[0].OidPartner, sign.Signer{}, sign.Keys{}, s.trust()...)
 	}
 	return c
 }

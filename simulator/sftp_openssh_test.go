@@ -7,9 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/lianlian-sim/llsim/fixtures"
 	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 )
 
 // openSSH runs OpenSSH's sftp with a batch of commands, in a directory of its own, and returns what it printed. The options go
@@ -74,7 +74,7 @@ func TestCLR4OpenSSHFetchesAtNine(t *testing.T) {
 	}
 	for how, sign := range map[string]func() []string{
 		"key, PKCS#1": func() []string { return byKeyFile(t, dir, p.PrivateKey) },
-		"key, PKCS#8": func() []string { return byKeyFile(t, dir, fixtures.Merchants()[0].PrivatePEM) },
+		"key, PKCS#8": func() []string { return byKeyFile(t, dir, builtin.Keys()[0].PrivatePEM) },
 		"password":    func() []string { return byPassword(t, dir, p.Password) },
 	} {
 		out, err := openSSH(t, p, "pwd\nls -1\nls -l\n"+get, dir, sign()...)
@@ -99,7 +99,7 @@ func TestCLR4OpenSSHFetchesAtNine(t *testing.T) {
 // OpenSSH takes RSA keys of 1024 bits and more unless it is told otherwise (RequiredRSASize), and so keys of that size sign in.
 func TestOpenSSHSignsInWithEachBuiltInKey(t *testing.T) {
 	s := withSFTP(t)
-	for _, m := range fixtures.Merchants() {
+	for _, m := range builtin.Keys() {
 		dir := t.TempDir()
 		p := sftpProfile(t, s.Control(), m.OidPartner)
 		sign := append(byKeyFile(t, dir, p.PrivateKey), "-o", "IgnoreUnknown=RequiredRSASize", "-o", "RequiredRSASize=1024")
@@ -130,7 +130,7 @@ func TestOpenSSHIsToldWhy(t *testing.T) {
 			t.Errorf("%s: %v\n%s", name, err, out)
 		}
 	}
-	write(t, filepath.Join(dir, "other.pem"), fixtures.Merchants()[1].PrivatePEM)
+	write(t, filepath.Join(dir, "other.pem"), builtin.Keys()[1].PrivatePEM)
 	out, err := openSSH(t, p, "ls\n", dir, "-i", "other.pem", "-o", "IdentitiesOnly=yes", "-o", "PasswordAuthentication=no")
 	if err == nil || !strings.Contains(out, "llsim: wrong key: ssh-rsa SHA256:") {
 		t.Errorf("wrong key: %v\n%s", err, out)

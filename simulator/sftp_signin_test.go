@@ -15,9 +15,9 @@ import (
 	"github.com/pkg/sftp"
 	"golang.org/x/crypto/ssh"
 
-	"github.com/lianlian-sim/llsim/fixtures"
 	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 )
 
 // key signs in with a private key in PEM.
@@ -33,7 +33,7 @@ func key(t *testing.T, text string) ssh.AuthMethod {
 // Each built-in merchant signs in both ways: keys of 1024, 2048 and 4096 bits, and the merchant that is suspended.
 func TestSFTPSignIn(t *testing.T) {
 	s := withSFTP(t)
-	for _, m := range fixtures.Merchants() {
+	for _, m := range builtin.Keys() {
 		p := sftpProfile(t, s.Control(), m.OidPartner)
 		if p.User != "default."+m.OidPartner || len(p.Password) != 32 || p.Address != s.SFTPAddress() {
 			t.Errorf("the profile says %+v", p)
@@ -65,14 +65,14 @@ func TestSFTPSignInWithARegisteredKey(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := *profile.SFTP
-	profile.PublicKey = fixtures.Merchants()[1].PublicPEM
+	profile.PublicKey = builtin.Keys()[1].PublicPEM
 	if profile, err = s.Control().PutMerchant(t.Context(), profile); err != nil {
 		t.Fatal(err)
 	}
 	if profile.SFTP.PrivateKey != "" || profile.SFTP.Password != before.Password {
 		t.Errorf("the profile has %+v", profile.SFTP)
 	}
-	if _, err := dial(t, before, before.User, key(t, fixtures.Merchants()[1].PrivatePEM), nil); err != nil {
+	if _, err := dial(t, before, before.User, key(t, builtin.Keys()[1].PrivatePEM), nil); err != nil {
 		t.Error(err)
 	}
 	if _, err := dial(t, before, before.User, key(t, before.PrivateKey), nil); err == nil {

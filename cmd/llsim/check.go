@@ -18,7 +18,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/steps/check"
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 type checkFlags struct {
@@ -89,7 +89,7 @@ func (f checkFlags) check(cmd *cobra.Command, files []string) error {
 	if err != nil {
 		return err
 	}
-	file, err := untilStopped(cmd.Context(), f.file, func() (*merchant.File, error) { return merchant.Load(f.file) })
+	file, err := untilStopped(cmd.Context(), f.file, func() (*harness.File, error) { return harness.Load(f.file) })
 	if err != nil {
 		return err
 	}
@@ -123,7 +123,7 @@ func (f checkFlags) check(cmd *cobra.Command, files []string) error {
 }
 
 // embedded starts the platform of a check. Its control API stays on this machine, wherever the platform listens.
-func embedded(file *merchant.File) func(ctx context.Context, listen string) (check.Platform, error) {
+func embedded(file *harness.File) func(ctx context.Context, listen string) (check.Platform, error) {
 	return func(ctx context.Context, listen string) (check.Platform, error) {
 		return startEmbedded(ctx, listen, file.SFTPListen)
 	}
@@ -155,7 +155,7 @@ func startEmbedded(ctx context.Context, listen, sftpListen string) (check.Platfo
 
 // checkFailure gives the errors of a check their exit codes.
 func checkFailure(err error) error {
-	if broken, ok := errors.AsType[*merchant.EnvironmentError](err); ok {
+	if broken, ok := errors.AsType[*harness.EnvironmentError](err); ok {
 		return &startError{errors.New(indented(broken.Error()))} // with what the merchant printed
 	}
 	return featureMistake(err)

@@ -10,14 +10,14 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/steps/check"
 	"github.com/lianlian-sim/llsim/steps/contract"
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 // checkRun is a check as it was asked for.
 type checkRun struct {
 	cmd       *cobra.Command
 	flags     checkFlags
-	file      *merchant.File
+	file      *harness.File
 	selection *check.Selection
 	workers   int
 	reports   reports
@@ -65,7 +65,7 @@ func (c checkRun) run() error {
 func (c checkRun) stopped(found check.Summary, err error) error {
 	failure := checkFailure(err)
 	reason := ""
-	switch broken, environment := errors.AsType[*merchant.EnvironmentError](err); {
+	switch broken, environment := errors.AsType[*harness.EnvironmentError](err); {
 	case errors.Is(err, check.ErrInterrupted):
 		reason = c.after(found, "The check was interrupted")
 	case environment && len(found.Results) > 0:

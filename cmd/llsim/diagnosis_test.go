@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/lianlian-sim/llsim/fixtures"
+	"github.com/lianlian-sim/llsim/simulator"
 )
 
 // TestVerifyNamesTheMistake signs by hand, with mistakes seen in merchants' programs.
@@ -31,7 +31,7 @@ func TestVerifyNamesTheMistake(t *testing.T) {
 }
 
 func TestAKeyInBase64TwiceIsNamed(t *testing.T) {
-	for _, pem := range []string{fixtures.Merchants()[0].PrivatePEM, fixtures.Merchants()[0].PublicPEM} {
+	for _, pem := range []string{simulator.BuiltinKeys()[0].PrivatePEM, simulator.BuiltinKeys()[0].PublicPEM} {
 		file := inFile(t, "key.txt", []byte(base64.StdEncoding.EncodeToString([]byte(pem))))
 		for _, args := range [][]string{{"keys", "convert", file}, {"sign", "--key", file, "a=b"}, {"verify", "--key", file, "sign_type=RSA", "sign=x"}} {
 			if code, out := llsim(t, nil, args...); code == 0 || !strings.Contains(out, "the key is in Base64 twice: what it holds is PEM text") {

@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/lianlian-sim/llsim/fixtures"
+	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -48,7 +48,7 @@ func newRequester(cmd *cobra.Command) *requester {
 	return r
 }
 
-func defaultMerchant() string { return fixtures.Merchants()[0].OidPartner }
+func defaultMerchant() string { return simulator.BuiltinKeys()[0].OidPartner }
 
 // signed completes a request with --sign-type, --set and --unset, and signs it.
 func (r *requester) signed(m *client.Merchant, request wire.Fields) (wire.Fields, error) {

@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/lianlian-sim/llsim/fixtures"
+	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 )
 
@@ -44,7 +44,7 @@ func (k *keyFlags) signer(ctx context.Context) (sign.Signer, error) {
 		s.Private = private
 		return s, err
 	case k.platform:
-		private, err := sign.ParsePrivateKey(fixtures.PlatformPrivatePEM())
+		private, err := sign.ParsePrivateKey(simulator.PlatformPrivatePEM())
 		s.Private = private
 		return s, err
 	case k.merchant != "":
@@ -70,7 +70,7 @@ func (k *keyFlags) keys(ctx context.Context) (sign.Keys, error) {
 		keys.Public = public
 		return keys, err
 	case k.platform:
-		public, err := sign.ParsePublicKey(fixtures.PlatformPublicPEM())
+		public, err := sign.ParsePublicKey(simulator.PlatformPublicPEM())
 		keys.Public = public
 		return keys, err
 	case k.merchant != "":
@@ -87,21 +87,21 @@ func (k *keyFlags) keys(ctx context.Context) (sign.Keys, error) {
 	return keys, nil
 }
 
-func keysOf(m fixtures.MerchantKeys) (sign.Keys, error) {
+func keysOf(m simulator.MerchantKeys) (sign.Keys, error) {
 	public, err := sign.ParsePublicKey(m.PublicPEM)
 	return sign.Keys{Public: public, MD5: m.MD5Key}, err
 }
 
 // builtin finds a built-in merchant's keys.
-func builtin(number string) (fixtures.MerchantKeys, error) {
-	all := fixtures.Merchants()
-	i := slices.IndexFunc(all, func(m fixtures.MerchantKeys) bool { return m.OidPartner == number })
+func builtin(number string) (simulator.MerchantKeys, error) {
+	all := simulator.BuiltinKeys()
+	i := slices.IndexFunc(all, func(m simulator.MerchantKeys) bool { return m.OidPartner == number })
 	if i < 0 {
 		var known []string
 		for _, m := range all {
 			known = append(known, m.OidPartner)
 		}
-		return fixtures.MerchantKeys{}, usagef("%s is no built-in merchant; there are %s (for another, give its key with --key FILE)", number, strings.Join(known, ", "))
+		return simulator.MerchantKeys{}, usagef("%s is no built-in merchant; there are %s (for another, give its key with --key FILE)", number, strings.Join(known, ", "))
 	}
 	return all[i], nil
 }

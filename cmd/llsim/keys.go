@@ -11,7 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/lianlian-sim/llsim/fixtures"
+	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 )
 
@@ -191,7 +191,7 @@ func newKeysShow() *cobra.Command {
 
 // builtinForms are the keys of the built-in merchants, then the platform's.
 func builtinForms() ([]keyForms, error) {
-	all := append(fixtures.Merchants(), fixtures.MerchantKeys{OidPartner: "platform", PrivatePEM: fixtures.PlatformPrivatePEM()})
+	all := append(simulator.BuiltinKeys(), simulator.MerchantKeys{OidPartner: "platform", PrivatePEM: simulator.PlatformPrivatePEM()})
 	var forms []keyForms
 	for _, m := range all {
 		private, err := sign.ParsePrivateKey(m.PrivatePEM)

@@ -9,7 +9,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/simulator/wire"
-	"github.com/lianlian-sim/llsim/steps"
+	"github.com/lianlian-sim/llsim/steps/platform"
 )
 
 func newList() *cobra.Command {
@@ -25,7 +25,7 @@ scenarios with, test cards and passwords, return codes.`,
 // ruleListing is a rule with the scenarios that check it.
 type ruleListing struct {
 	rulebook.Rule
-	Scenarios []steps.Scenario `json:"scenarios"`
+	Scenarios []platform.Scenario `json:"scenarios"`
 }
 
 func newListRules() *cobra.Command {
@@ -66,7 +66,7 @@ func listRules() ([]ruleListing, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := steps.Scenarios()
+	all, err := platform.Scenarios()
 	if err != nil {
 		return nil, err
 	}
@@ -78,8 +78,8 @@ func listRules() ([]ruleListing, error) {
 }
 
 // tagged are the scenarios that carry an id as a tag.
-func tagged(all []steps.Scenario, id string) []steps.Scenario {
-	with := []steps.Scenario{}
+func tagged(all []platform.Scenario, id string) []platform.Scenario {
+	with := []platform.Scenario{}
 	for _, s := range all {
 		if slices.Contains(s.Tags, "@"+id) {
 			with = append(with, s)

@@ -9,14 +9,14 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
-	"github.com/lianlian-sim/llsim/steps"
 	"github.com/lianlian-sim/llsim/steps/contract"
+	"github.com/lianlian-sim/llsim/steps/platform"
 )
 
 // obligationListing is an obligation with the scenarios that check it.
 type obligationListing struct {
 	rulebook.Obligation
-	Scenarios []steps.Scenario `json:"scenarios"`
+	Scenarios []platform.Scenario `json:"scenarios"`
 }
 
 // wholeObligation is an obligation with all that is known of it.
@@ -46,7 +46,7 @@ is written, and its scenarios, with --lang zh in Chinese.`,
 		if err != nil {
 			return err
 		}
-		all, err := steps.MerchantScenarios()
+		all, err := platform.MerchantScenarios()
 		if err != nil {
 			return err
 		}

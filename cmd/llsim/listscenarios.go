@@ -8,13 +8,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/features"
-	"github.com/lianlian-sim/llsim/steps"
 	"github.com/lianlian-sim/llsim/steps/check"
+	"github.com/lianlian-sim/llsim/steps/platform"
 )
 
 // wholeScenario is a scenario with its text and that of its feature's background.
 type wholeScenario struct {
-	steps.Scenario
+	platform.Scenario
 	Background string `json:"background,omitempty"`
 	Text       string `json:"text"`
 }
@@ -35,11 +35,11 @@ obligation, its scenarios in full; with --lang zh those of an obligation in Chin
 		if len(args) == 1 {
 			return showScenarios(cmd, args[0], lang)
 		}
-		list, err := steps.Scenarios()
+		list, err := platform.Scenarios()
 		if err != nil {
 			return err
 		}
-		obligations, err := steps.MerchantScenarios()
+		obligations, err := platform.MerchantScenarios()
 		if err != nil {
 			return err
 		}
@@ -88,7 +88,7 @@ func scenariosOf(id, lang string) ([]wholeScenario, error) {
 		for i, tag := range s.Tags {
 			tags[i] = "@" + tag
 		}
-		list = append(list, wholeScenario{steps.Scenario{Name: s.Name, File: s.File, Line: s.Line, Tags: tags}, s.Background, s.Text})
+		list = append(list, wholeScenario{platform.Scenario{Name: s.Name, File: s.File, Line: s.Line, Tags: tags}, s.Background, s.Text})
 	}
 	return list, nil
 }

@@ -5,14 +5,14 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/lianlian-sim/llsim/steps"
 	"github.com/lianlian-sim/llsim/steps/contract"
+	"github.com/lianlian-sim/llsim/steps/platform"
 )
 
 // vocabularies are the steps that llsim check runs, and those that package steps gives to a Go program's own scenarios.
 type vocabularies struct {
 	Merchant []contract.Step `json:"merchant"`
-	Platform []steps.Step    `json:"platform"`
+	Platform []platform.Step `json:"platform"`
 }
 
 func newListSteps() *cobra.Command {
@@ -30,7 +30,7 @@ the steps of Go package steps as well, under platform.`,
 		if err != nil {
 			return err
 		}
-		platform, err := steps.Vocabulary()
+		platform, err := platform.Vocabulary()
 		if err != nil {
 			return err
 		}

@@ -7,7 +7,7 @@ import (
 	"io"
 
 	"github.com/lianlian-sim/llsim/simulator"
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 // Exit codes of the program.
@@ -51,7 +51,7 @@ func exitCode(err error) int {
 	if _, ok := errors.AsType[*configError](err); ok {
 		return exitUsage
 	}
-	if _, ok := errors.AsType[*merchant.FileError](err); ok {
+	if _, ok := errors.AsType[*harness.FileError](err); ok {
 		return exitUsage
 	}
 	if _, ok := errors.AsType[*startError](err); ok {

@@ -12,7 +12,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 
-	"github.com/lianlian-sim/llsim/fixtures"
+	"github.com/lianlian-sim/llsim/simulator"
 )
 
 // inFile writes a file and returns its name.
@@ -40,7 +40,7 @@ func textFiles(t *testing.T) []struct {
 } {
 	t.Helper()
 	_, signed := llsim(t, nil, "sign", "--merchant", "201304121000001004", "no_order=1001", "name_goods=奶茶")
-	key := fixtures.Merchants()[0].PrivatePEM
+	key := simulator.BuiltinKeys()[0].PrivatePEM
 	type row = struct {
 		name, text, prints string
 		command            []string
@@ -50,7 +50,7 @@ func textFiles(t *testing.T) []struct {
 		{"request.txt", "name_goods=%E5%A5%B6&no_order=1001", "name_goods=奶&no_order=1001", []string{"sign", "--source", "--md5-key", "x", "--sign-type", "MD5", "FILE"}},
 		{"key.pem", "奶茶\n" + key, "BEGIN PUBLIC KEY", []string{"keys", "convert", "--to", "public-pem", "FILE"}},
 		{"key.pem", "奶茶\n" + key, "no_order=1001", []string{"sign", "--key", "FILE", "--source", "no_order=1001"}},
-		{"key.pem", "奶茶\n" + fixtures.Merchants()[0].PublicPEM, "cause", []string{"verify", "--key", "FILE", "no_order=1001", "sign_type=RSA", "sign=abc"}},
+		{"key.pem", "奶茶\n" + simulator.BuiltinKeys()[0].PublicPEM, "cause", []string{"verify", "--key", "FILE", "no_order=1001", "sign_type=RSA", "sign=abc"}},
 		{"merchant.yaml", "# 奶茶\nplatform: {listen: '127.0.0.1:8900'}\nmerchant: {oid_partner: 201304121000001004}\nactions: {checkout: {request: {method: POST, url: 'http://h/'}}}\n", "is fine", []string{"check", "--dry-run", "-c", "FILE"}},
 		{"one.feature", "# language: zh-CN\n功能: 奶茶\n  场景: 一\n    假如 商户收到订单\n", "一", []string{"check", "--list", "FILE"}},
 		{"config.yaml", "# 奶茶\nlissten: x\n", "config.yaml:2: lissten is not a known key; did you mean listen?", []string{"serve", "-c", "FILE"}},

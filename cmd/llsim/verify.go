@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/lianlian-sim/llsim/fixtures"
+	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -54,12 +54,12 @@ In an answer to a payment query, checked with --platform, bank_name, memo and ca
 
 // otherParties are the built-in keys that may have been taken by mistake.
 func otherParties(keys sign.Keys) ([]sign.NamedKeys, error) {
-	platform, err := sign.ParsePublicKey(fixtures.PlatformPublicPEM())
+	platform, err := sign.ParsePublicKey(simulator.PlatformPublicPEM())
 	if err != nil {
 		return nil, err
 	}
 	all := []sign.NamedKeys{{Label: "the platform", Keys: sign.Keys{Public: platform}}}
-	for _, m := range fixtures.Merchants() {
+	for _, m := range simulator.BuiltinKeys() {
 		named, err := keysOf(m)
 		if err != nil {
 			return nil, err

@@ -9,9 +9,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/lianlian-sim/llsim/fixtures"
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -41,8 +41,8 @@ func (p party) sign(t *testing.T, fields wire.Fields, signType string) wire.Fiel
 }
 
 func parties(t *testing.T) (platform, merchant party) {
-	m := fixtures.Merchants()[0]
-	return newParty(t, fixtures.PlatformPrivatePEM(), m.MD5Key), newParty(t, m.PrivatePEM, m.MD5Key)
+	m := builtin.Keys()[0]
+	return newParty(t, builtin.PlatformPrivatePEM(), m.MD5Key), newParty(t, m.PrivatePEM, m.MD5Key)
 }
 
 func fields(pairs ...string) wire.Fields {

@@ -6,7 +6,7 @@ import (
 	"crypto/rsa"
 	"testing"
 
-	"github.com/lianlian-sim/llsim/fixtures"
+	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 )
 
@@ -16,7 +16,7 @@ const benchSource = "dt_order=20180112105432&money_order=0.01&no_order=SO1801110
 // BenchmarkSign signs with the platform's key, and with an ordinary key of the same size by crypto/rsa.
 func BenchmarkSign(b *testing.B) {
 	b.Run("platform", func(b *testing.B) {
-		key := privateKey(b, fixtures.PlatformPrivatePEM())
+		key := privateKey(b, builtin.PlatformPrivatePEM())
 		b.ReportAllocs()
 		for b.Loop() {
 			key.Sign(benchSource)
@@ -60,7 +60,7 @@ func BenchmarkParsePublicKey(b *testing.B) {
 
 func BenchmarkParsePlatformKey(b *testing.B) {
 	for b.Loop() {
-		privateKey(b, fixtures.PlatformPrivatePEM())
+		privateKey(b, builtin.PlatformPrivatePEM())
 	}
 }
 

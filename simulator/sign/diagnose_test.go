@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"github.com/lianlian-sim/llsim/fixtures"
+	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -54,7 +55,7 @@ func TestDiagnose(t *testing.T) {
 	private := privateKey(t, merchant.PrivatePEM)
 	standard := standardKey(t, merchant.PrivatePEM)
 	other := privateKey(t, merchantKeys(t, merchant2048).PrivatePEM)
-	platform := privateKey(t, fixtures.PlatformPrivatePEM())
+	platform := privateKey(t, builtin.PlatformPrivatePEM())
 	const secret, otherSecret = "the-secret", "another-secret"
 	keys := sign.Keys{Public: private.Public(), MD5: secret}
 	others := []sign.NamedKeys{

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/lianlian-sim/llsim/fixtures"
+	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -60,7 +60,7 @@ func FuzzSource(f *testing.F) {
 
 // FuzzVerify holds that no message verifies that was not signed, and that any text may come as a key.
 func FuzzVerify(f *testing.F) {
-	merchant := fixtures.Merchants()[1]
+	merchant := builtin.Keys()[1]
 	public := publicKey(f, merchant.PublicPEM)
 	signature := privateKey(f, merchant.PrivatePEM).Sign("sign_type=RSA")
 	f.Add("a=1", "RSA", signature, merchant.PublicPEM)
@@ -81,11 +81,11 @@ func FuzzVerify(f *testing.F) {
 }
 
 func FuzzDiagnose(f *testing.F) {
-	merchant := fixtures.Merchants()[1]
+	merchant := builtin.Keys()[1]
 	private := privateKey(f, merchant.PrivatePEM)
 	evidence := sign.Evidence{
 		Keys:   sign.Keys{Public: private.Public(), MD5: "secret"},
-		Others: []sign.NamedKeys{{Label: "the platform", Keys: sign.Keys{Public: publicKey(f, fixtures.PlatformPublicPEM())}}},
+		Others: []sign.NamedKeys{{Label: "the platform", Keys: sign.Keys{Public: publicKey(f, builtin.PlatformPublicPEM())}}},
 	}
 	f.Add("name_goods=奶茶\nsign_type=RSA\nmoney_order=49.90", private.Sign("x"), "money_order=.")
 	f.Add("sign_type=MD5\nmoney_order=0.01\nempty=\nnull=~", sign.MD5("x", "secret"), "")

@@ -6,7 +6,7 @@ import (
 	"encoding/pem"
 	"testing"
 
-	"github.com/lianlian-sim/llsim/fixtures"
+	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 )
 
@@ -26,15 +26,15 @@ func privateKey(t testing.TB, text string) *sign.PrivateKey {
 	return key
 }
 
-func merchantKeys(t testing.TB, oidPartner string) fixtures.MerchantKeys {
+func merchantKeys(t testing.TB, oidPartner string) builtin.MerchantKeys {
 	t.Helper()
-	for _, m := range fixtures.Merchants() {
+	for _, m := range builtin.Keys() {
 		if m.OidPartner == oidPartner {
 			return m
 		}
 	}
 	t.Fatalf("no built-in merchant %s", oidPartner)
-	return fixtures.MerchantKeys{}
+	return builtin.MerchantKeys{}
 }
 
 func standardKey(t testing.TB, text string) *rsa.PrivateKey {

@@ -9,13 +9,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/lianlian-sim/llsim/fixtures"
+	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 )
 
 func TestEveryBuiltInKeyVerifiesItsSignatures(t *testing.T) {
-	pairs := map[string][2]string{"platform": {fixtures.PlatformPrivatePEM(), fixtures.PlatformPublicPEM()}}
-	for _, m := range fixtures.Merchants() {
+	pairs := map[string][2]string{"platform": {builtin.PlatformPrivatePEM(), builtin.PlatformPublicPEM()}}
+	for _, m := range builtin.Keys() {
 		pairs[m.OidPartner] = [2]string{m.PrivatePEM, m.PublicPEM}
 	}
 	for name, pair := range pairs {
@@ -40,8 +40,8 @@ func TestEveryBuiltInKeyVerifiesItsSignatures(t *testing.T) {
 }
 
 func TestKeyForms(t *testing.T) {
-	texts := map[string]string{"platform": fixtures.PlatformPrivatePEM()}
-	for _, m := range fixtures.Merchants() {
+	texts := map[string]string{"platform": builtin.PlatformPrivatePEM()}
+	for _, m := range builtin.Keys() {
 		texts[m.OidPartner] = m.PrivatePEM
 	}
 	for name, text := range texts {
@@ -94,7 +94,7 @@ func publicPKCS1(t *testing.T, key *sign.PublicKey) string {
 }
 
 func TestWrittenKeysAreStandard(t *testing.T) {
-	for _, m := range fixtures.Merchants() {
+	for _, m := range builtin.Keys() {
 		key := privateKey(t, m.PrivatePEM)
 		if key.PKCS8PEM() != m.PrivatePEM {
 			t.Errorf("%s: PKCS#8 differs from what crypto/x509 writes", m.OidPartner)
@@ -107,7 +107,7 @@ func TestWrittenKeysAreStandard(t *testing.T) {
 			t.Errorf("%s: public key differs from what crypto/x509 writes", m.OidPartner)
 		}
 	}
-	if key := privateKey(t, fixtures.PlatformPrivatePEM()); key.PKCS1PEM() != fixtures.PlatformPrivatePEM() {
+	if key := privateKey(t, builtin.PlatformPrivatePEM()); key.PKCS1PEM() != builtin.PlatformPrivatePEM() {
 		t.Error("the platform's key changes when it is written again")
 	}
 }

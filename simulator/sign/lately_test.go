@@ -1,14 +1,24 @@
 package sign
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/lianlian-sim/llsim/fixtures"
 )
 
+// builtinKey reads a key that package builtin embeds; builtin imports sign, so this package's own tests cannot import it.
+func builtinKey(tb testing.TB, name string) string {
+	tb.Helper()
+	text, err := os.ReadFile(filepath.Join("..", "internal", "builtin", name))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return string(text)
+}
+
 func TestKeysReadLatelyAreRemembered(t *testing.T) {
-	text := fixtures.PlatformPrivatePEM()
+	text := builtinKey(t, "platform.pem")
 	first, err := ParsePrivateKey(text)
 	if err != nil {
 		t.Fatal(err)
@@ -29,7 +39,7 @@ func TestKeysReadLatelyAreRemembered(t *testing.T) {
 }
 
 func BenchmarkParsePrivateKey(b *testing.B) {
-	text := fixtures.Merchants()[0].PrivatePEM
+	text := builtinKey(b, "201304121000001004.pem")
 	for name, read := range map[string]func(string) (*PrivateKey, error){"first": readPrivateKey, "again": ParsePrivateKey} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {

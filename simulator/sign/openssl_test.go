@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/lianlian-sim/llsim/fixtures"
+	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 )
 
@@ -17,8 +17,8 @@ const opensslSource = "name_goods=奶茶 & more&oid_partner=201304121000001004&s
 // TestOpenSSLVerifies has openssl verify what this package signs, with every built-in key.
 func TestOpenSSLVerifies(t *testing.T) {
 	dir := opensslDir(t)
-	texts := map[string]string{"platform": fixtures.PlatformPrivatePEM()}
-	for _, m := range fixtures.Merchants() {
+	texts := map[string]string{"platform": builtin.PlatformPrivatePEM()}
+	for _, m := range builtin.Keys() {
 		texts[m.OidPartner] = m.PrivatePEM
 	}
 	for name, text := range texts {
@@ -39,7 +39,7 @@ func TestOpenSSLVerifies(t *testing.T) {
 // takes no keys of eight primes.
 func TestOpenSSLSigns(t *testing.T) {
 	dir := opensslDir(t)
-	for _, m := range fixtures.Merchants() {
+	for _, m := range builtin.Keys() {
 		key := privateKey(t, m.PrivatePEM)
 		public, err := sign.ParsePublicKey(m.PublicPEM)
 		if err != nil {

@@ -7,12 +7,10 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
-
-	"github.com/lianlian-sim/llsim/fixtures"
 )
 
 func TestPlatformKeySignsLikePlainArithmetic(t *testing.T) {
-	key, err := ParsePrivateKey(fixtures.PlatformPrivatePEM())
+	key, err := ParsePrivateKey(builtinKey(t, "platform.pem"))
 	if err != nil {
 		t.Fatal(err)
 	}

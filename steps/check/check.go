@@ -12,8 +12,8 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/steps/contract"
+	"github.com/lianlian-sim/llsim/steps/harness"
 	"github.com/lianlian-sim/llsim/steps/internal/realtime"
-	"github.com/lianlian-sim/llsim/steps/merchant"
 )
 
 // Platform is a running simulator.
@@ -24,7 +24,7 @@ type Platform interface {
 
 // Options say what to check.
 type Options struct {
-	File      *merchant.File
+	File      *harness.File
 	Selection *Selection
 	Workers   int // 0: Workers(File, 0)
 	Platform  func(ctx context.Context, listen string) (Platform, error)
@@ -61,7 +61,7 @@ const mostWorkers = 4
 
 // Workers is how many scenarios run at the same time: as many as wanted, or 0 for as many as do well on this machine. A merchant
 // that runs already is one, and cannot be more.
-func Workers(f *merchant.File, wanted int) (int, error) {
+func Workers(f *harness.File, wanted int) (int, error) {
 	switch {
 	case wanted < 0:
 		return 0, fmt.Errorf("%d workers are too few", wanted)
@@ -76,10 +76,10 @@ func Workers(f *merchant.File, wanted int) (int, error) {
 }
 
 // ErrInterrupted is a check whose context ended before it did.
-var ErrInterrupted = &merchant.EnvironmentError{Reason: "the check was interrupted"}
+var ErrInterrupted = &harness.EnvironmentError{Reason: "the check was interrupted"}
 
-// Run starts what there is to start, runs the scenarios and stops everything again. The error is a *merchant.EnvironmentError
-// where nothing more can be said about the merchant, ErrInterrupted among them, a *merchant.FileError where the file asks for what the
+// Run starts what there is to start, runs the scenarios and stops everything again. The error is a *harness.EnvironmentError
+// where nothing more can be said about the merchant, ErrInterrupted among them, a *harness.FileError where the file asks for what the
 // platform does not have, and a *FeatureError where a scenario has a step that does not exist. The summary has what was found until then.
 func Run(ctx context.Context, o Options) (summary Summary, err error) {
 	workers, err := Workers(o.File, o.Workers)

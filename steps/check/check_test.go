@@ -18,7 +18,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/steps/check"
 	"github.com/lianlian-sim/llsim/steps/contract"
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 // TestMain runs the tests, or the merchant that they start: this program itself, which notes each start in the file STARTS, ends
@@ -48,7 +48,7 @@ func TestMain(m *testing.M) {
 }
 
 // fragile is the merchant of TestMain, which may start as often as most is long.
-func fragile(t *testing.T, most string) (f *merchant.File, starts string) {
+func fragile(t *testing.T, most string) (f *harness.File, starts string) {
 	t.Helper()
 	starts = filepath.Join(t.TempDir(), "starts")
 	return load(t, fmt.Sprintf(`
@@ -62,13 +62,13 @@ actions:
 `, os.Args[0], starts, most)), starts
 }
 
-func load(t *testing.T, text string) *merchant.File {
+func load(t *testing.T, text string) *harness.File {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "merchant.yaml")
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	f, err := merchant.Load(path)
+	f, err := harness.Load(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,13 +76,13 @@ func load(t *testing.T, text string) *merchant.File {
 }
 
 // refshop builds the reference merchant; its file has a line more in its profile.
-func refshop(t *testing.T, profile string) *merchant.File {
+func refshop(t *testing.T, profile string) *harness.File {
 	t.Helper()
 	return refshopOf(t, "merchant.yaml", profile)
 }
 
 // refshopOf is refshop with another of its files.
-func refshopOf(t *testing.T, file, profile string) *merchant.File {
+func refshopOf(t *testing.T, file, profile string) *harness.File {
 	t.Helper()
 	binary := filepath.Join(t.TempDir(), "refshop")
 	build := exec.CommandContext(t.Context(), "go", "build", "-o", binary, ".")
@@ -188,7 +188,7 @@ func TestACheckOverSFTP(t *testing.T) {
 		t.Errorf("%d passed, %d files fetched over SFTP, %v", summary.Passed, fetched, err)
 	}
 	_, err = check.Run(t.Context(), check.Options{File: f, Selection: selected(t, "M-REC-*"), Platform: embedded})
-	if _, ok := errors.AsType[*merchant.FileError](err); !ok || !strings.Contains(err.Error(), "start.env.LLPAY_SFTP uses ${platform.sftp_address}, but this platform has no SFTP server") {
+	if _, ok := errors.AsType[*harness.FileError](err); !ok || !strings.Contains(err.Error(), "start.env.LLPAY_SFTP uses ${platform.sftp_address}, but this platform has no SFTP server") {
 		t.Errorf("without SFTP: %v", err)
 	}
 }
@@ -207,7 +207,7 @@ func TestAMerchantThatCrashedIsStartedAgain(t *testing.T) {
 func TestAMerchantThatCannotStartAgainEndsTheCheck(t *testing.T) {
 	f, _ := fragile(t, "++")
 	_, err := check.Run(t.Context(), check.Options{File: f, Selection: selected(t, "", twoCheckouts), Workers: 1, Platform: embedded})
-	if broken, ok := errors.AsType[*merchant.EnvironmentError](err); !ok || !strings.Contains(broken.Reason, "ended before it was ready: exit status 1") || broken.Output != "not again" {
+	if broken, ok := errors.AsType[*harness.EnvironmentError](err); !ok || !strings.Contains(broken.Reason, "ended before it was ready: exit status 1") || broken.Output != "not again" {
 		t.Errorf("the error is %v", err)
 	}
 }
@@ -217,7 +217,7 @@ func TestAPlatformThatDoesNotStart(t *testing.T) {
 	_, err := check.Run(t.Context(), check.Options{File: f, Selection: selected(t, "", twoCheckouts), Platform: func(context.Context, string) (check.Platform, error) {
 		return nil, errors.New("the port is taken")
 	}})
-	if broken, ok := errors.AsType[*merchant.EnvironmentError](err); !ok || broken.Reason != "the platform does not start: the port is taken" {
+	if broken, ok := errors.AsType[*harness.EnvironmentError](err); !ok || broken.Reason != "the platform does not start: the port is taken" {
 		t.Errorf("the error is %v", err)
 	}
 	if _, err := os.Stat(starts); err == nil {
@@ -229,7 +229,7 @@ func TestAnInterruptedCheck(t *testing.T) {
 	f, starts := fragile(t, "++++")
 	ctx, interrupt := context.WithCancel(t.Context())
 	summary, err := check.Run(ctx, check.Options{File: f, Selection: selected(t, "", twoCheckouts), Workers: 1, Platform: embedded, Done: func(contract.Result) { interrupt() }})
-	if broken, ok := errors.AsType[*merchant.EnvironmentError](err); !ok || broken.Reason != "the check was interrupted" {
+	if broken, ok := errors.AsType[*harness.EnvironmentError](err); !ok || broken.Reason != "the check was interrupted" {
 		t.Errorf("the error is %v", err)
 	}
 	if len(summary.Results) != 1 || summary.Results[0].Name != "One" {

@@ -11,13 +11,13 @@ import (
 	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/steps/check"
 	"github.com/lianlian-sim/llsim/steps/contract"
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 // A godog suite of one's own, with the merchant's vocabulary, against the reference merchant.
 func ExampleOpen() {
 	ctx := context.Background()
-	file, err := merchant.Load("../../fixtures/refshop/merchant.yaml")
+	file, err := harness.Load("../../fixtures/refshop/merchant.yaml")
 	if err != nil {
 		log.Fatal(err)
 	}

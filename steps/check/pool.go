@@ -12,13 +12,13 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/steps/contract"
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 // pool holds a seat for each worker. The first seat that cannot be made ready ends the check: what comes after would blame the
 // merchant for a broken environment.
 type pool struct {
-	file *merchant.File
+	file *harness.File
 	free chan *contract.Seat
 	all  []*contract.Seat
 	dir  string // of the files of all copies
@@ -48,7 +48,7 @@ func (p *pool) Keep(seat *contract.Seat, result contract.Result) bool {
 }
 
 // newPool starts the copies of the merchant, all at the same time. abort ends the check.
-func newPool(ctx context.Context, f *merchant.File, control *client.Control, workers int, abort context.CancelCauseFunc) (*pool, error) {
+func newPool(ctx context.Context, f *harness.File, control *client.Control, workers int, abort context.CancelCauseFunc) (*pool, error) {
 	dir, err := os.MkdirTemp("", "llsim-check-")
 	if err != nil {
 		return nil, environmentf("there is no place for the merchant's files: %v", err)
@@ -86,7 +86,7 @@ func (p *pool) open(ctx context.Context, control *client.Control, worker int) (*
 	if s.Platform, err = platformOf(ctx, control, p.file.Merchant.OidPartner); err != nil {
 		return nil, environmentf("the platform does not answer: %v", err)
 	}
-	s.Driver, err = merchant.Start(ctx, p.file, s.Platform, worker, filepath.Join(p.dir, control.ID()))
+	s.Driver, err = harness.Start(ctx, p.file, s.Platform, worker, filepath.Join(p.dir, control.ID()))
 	return s, err
 }
 
@@ -142,26 +142,26 @@ func putProfile(ctx context.Context, control *client.Control, over api.Merchant)
 }
 
 // platformOf is what a merchant needs to know of its sandbox.
-func platformOf(ctx context.Context, control *client.Control, oidPartner string) (merchant.Platform, error) {
+func platformOf(ctx context.Context, control *client.Control, oidPartner string) (harness.Platform, error) {
 	sandbox, err := control.Sandbox(ctx)
 	if err != nil {
-		return merchant.Platform{}, err
+		return harness.Platform{}, err
 	}
 	profile, err := control.Merchant(ctx, oidPartner)
 	if err != nil {
-		return merchant.Platform{}, err
+		return harness.Platform{}, err
 	}
-	p := merchant.Platform{BaseURL: sandbox.BaseURL, ClockURL: sandbox.ControlURL + "/clock", ProxyURL: sandbox.ProxyURL, Merchant: profile}
+	p := harness.Platform{BaseURL: sandbox.BaseURL, ClockURL: sandbox.ControlURL + "/clock", ProxyURL: sandbox.ProxyURL, Merchant: profile}
 	if p.ProxyURL != "" {
 		if p.CAPEM, err = control.CA(ctx); err != nil {
-			return merchant.Platform{}, err
+			return harness.Platform{}, err
 		}
 	}
 	if profile.Keys != nil {
 		p.PublicKeyPEM = profile.Keys.PlatformPublicPEM
 	}
 	if s := profile.SFTP; s != nil {
-		p.SFTP = merchant.SFTP{Address: s.Address, User: s.User, Password: s.Password, HostKey: s.HostKey}
+		p.SFTP = harness.SFTP{Address: s.Address, User: s.User, Password: s.Password, HostKey: s.HostKey}
 	}
 	return p, nil
 }
@@ -200,7 +200,7 @@ func (p *pool) ready(ctx context.Context, s *contract.Seat) error {
 	return nil
 }
 
-// try holds the merchant file against one good order before anything is judged. The error is a *merchant.FileError.
+// try holds the merchant file against one good order before anything is judged. The error is a *harness.FileError.
 func (p *pool) try(ctx context.Context) error {
 	s, err := p.Lease(ctx)
 	if err != nil {
@@ -227,5 +227,5 @@ func (p *pool) close() error {
 }
 
 func environmentf(format string, args ...any) error {
-	return &merchant.EnvironmentError{Reason: fmt.Sprintf(format, args...)}
+	return &harness.EnvironmentError{Reason: fmt.Sprintf(format, args...)}
 }

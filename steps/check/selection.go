@@ -9,7 +9,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/features"
 	"github.com/lianlian-sim/llsim/steps/contract"
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 // Selection is what to run.
@@ -30,7 +30,7 @@ func (s *Selection) Whole() bool { return s.whole }
 func (s *Selection) Total() int { return s.total }
 
 // Skipped counts the scenarios that are skipped because the merchant file does not cover them, by reason.
-func (s *Selection) Skipped(f *merchant.File) map[string]int {
+func (s *Selection) Skipped(f *harness.File) map[string]int {
 	skipped := map[string]int{}
 	for _, p := range s.played {
 		if reason := contract.Uncovered(p.Scenario, f); reason != "" {

@@ -11,7 +11,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/steps/check"
 	"github.com/lianlian-sim/llsim/steps/contract"
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 // TestAMistakeInTheFileIsNotTheMerchants changes a word of a right merchant file. The check ends before anything is judged, with the
@@ -85,7 +85,7 @@ func TestAMistakeInTheFileIsNotTheMerchants(t *testing.T) {
 			f := load(t, strings.Replace(right, c.right, c.wrong, 1))
 			told := 0
 			_, err = check.Run(t.Context(), check.Options{File: f, Selection: selected(t, "M-NTF-1 or M-ORD-2"), Workers: 1, Platform: embedded, Done: counting(&told)})
-			wrong, ok := errors.AsType[*merchant.FileError](err)
+			wrong, ok := errors.AsType[*harness.FileError](err)
 			if !ok || told > 0 || len(wrong.Problems) != 1 {
 				t.Fatalf("the error is %v, %d scenarios were told of", err, told)
 			}

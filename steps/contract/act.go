@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 // act is something that was done to the merchant: where in the journal it began, what it was done together with, and the exchange.
@@ -14,16 +14,16 @@ type act struct {
 	title    string
 	together string
 	aside    bool // it shows only that the merchant was given time
-	merchant.Exchange
+	harness.Exchange
 }
 
 // do acts on the merchant and keeps the exchange. A merchant that does not answer leaves the scenario not judged.
-func (w *world) do(ctx context.Context, title string, f func(context.Context) (merchant.Outcome, error)) (merchant.Outcome, error) {
+func (w *world) do(ctx context.Context, title string, f func(context.Context) (harness.Outcome, error)) (harness.Outcome, error) {
 	if err := w.ready(); err != nil {
-		return merchant.Outcome{}, err
+		return harness.Outcome{}, err
 	}
 	if _, err := w.Control.Advance(ctx, tick); err != nil {
-		return merchant.Outcome{}, err
+		return harness.Outcome{}, err
 	}
 	return w.doAnyway(ctx, title, f)
 }
@@ -32,10 +32,10 @@ func (w *world) do(ctx context.Context, title string, f func(context.Context) (m
 const tick = time.Second
 
 // doAnyway is do for what the merchant's clock does not matter to.
-func (w *world) doAnyway(ctx context.Context, title string, f func(context.Context) (merchant.Outcome, error)) (merchant.Outcome, error) {
+func (w *world) doAnyway(ctx context.Context, title string, f func(context.Context) (harness.Outcome, error)) (harness.Outcome, error) {
 	at, err := w.mark(ctx)
 	if err != nil {
-		return merchant.Outcome{}, err
+		return harness.Outcome{}, err
 	}
 	out, err := f(ctx)
 	w.acts = append(w.acts, act{at: at, title: title, Exchange: out.Exchange})
@@ -54,14 +54,14 @@ func (w *world) silent(title string, err error) error {
 }
 
 // observe looks at an order through the observation port.
-func (w *world) observe(ctx context.Context, number string) (merchant.Observation, error) {
+func (w *world) observe(ctx context.Context, number string) (harness.Observation, error) {
 	if err := w.need("order"); err != nil {
-		return merchant.Observation{}, err
+		return harness.Observation{}, err
 	}
 	title := fmt.Sprintf("Order %s as the merchant shows it", number)
 	at, err := w.mark(ctx)
 	if err != nil {
-		return merchant.Observation{}, err
+		return harness.Observation{}, err
 	}
 	seen, err := w.Driver.Order(ctx, number)
 	if n := len(w.acts); n > 0 && w.acts[n-1].title == title {
@@ -75,7 +75,7 @@ func (w *world) observe(ctx context.Context, number string) (merchant.Observatio
 }
 
 // fulfilments is how often an order was fulfilled; without that expression in the merchant file, 1 for a paid one.
-func (w *world) fulfilments(seen merchant.Observation) int {
+func (w *world) fulfilments(seen harness.Observation) int {
 	switch {
 	case seen.Fulfilments != nil:
 		return *seen.Fulfilments

@@ -7,12 +7,12 @@ import (
 
 	"github.com/lianlian-sim/llsim/features"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
-	"github.com/lianlian-sim/llsim/steps"
 	"github.com/lianlian-sim/llsim/steps/internal/scenariotext"
+	"github.com/lianlian-sim/llsim/steps/platform"
 )
 
 func TestEveryObligationHasAScenario(t *testing.T) {
-	scenarios, err := steps.MerchantScenarios()
+	scenarios, err := platform.MerchantScenarios()
 	if err != nil || len(scenarios) == 0 {
 		t.Fatal(len(scenarios), err)
 	}

@@ -9,7 +9,7 @@ import (
 	"github.com/cucumber/godog"
 
 	"github.com/lianlian-sim/llsim/simulator/client"
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 // breach is an obligation that the merchant does not keep: what it did, and what it should have done.
@@ -64,7 +64,7 @@ func judged(err error) error {
 	}
 	var refused *client.Error
 	var lost *url.Error
-	var environment *merchant.EnvironmentError
+	var environment *harness.EnvironmentError
 	switch {
 	case errors.As(err, &environment):
 		return unjudgedf("the merchant does not run: %v", err)

@@ -8,7 +8,7 @@ import (
 	"slices"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 // mostEvidence bounds what a result carries: the beginning and the end of the story tell it.
@@ -105,7 +105,7 @@ func (c call) evidence(base string) Evidence {
 	if c.code != "" {
 		title += ", answered " + c.code
 	}
-	return Evidence{Title: title, Diagnosis: c.diagnosis, Exchange: merchant.Exchange{
+	return Evidence{Title: title, Diagnosis: c.diagnosis, Exchange: harness.Exchange{
 		Method: "POST", URL: root(base) + c.path, RequestHeader: map[string]string{"Content-Type": c.typ},
 		RequestBody: c.body, Status: c.status, ResponseBody: c.answer, Err: c.cut, At: c.at.Time,
 	}}
@@ -133,7 +133,7 @@ func deliveryEvidence(e api.Entry) (Evidence, bool) {
 	if json.Unmarshal(e.Data, &d) != nil || d.URL == nowhere {
 		return Evidence{}, false
 	}
-	x := merchant.Exchange{Method: "POST", URL: d.URL, RequestHeader: map[string]string{"Content-Type": d.Type}, RequestBody: d.Body,
+	x := harness.Exchange{Method: "POST", URL: d.URL, RequestHeader: map[string]string{"Content-Type": d.Type}, RequestBody: d.Body,
 		Status: d.Status, ResponseBody: d.Answer, At: e.At.Time}
 	if d.Status == 0 {
 		x.Err = d.Reason

@@ -17,7 +17,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/steps/contract"
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 // seats is a pool of copies of a merchant, each with a sandbox of a simulator in this process.
@@ -42,7 +42,7 @@ func (s seats) Lease(ctx context.Context) (*contract.Seat, error) {
 func (s seats) Return(seat *contract.Seat) { s <- seat }
 
 // open starts copies of the merchant that a file describes.
-func open(t *testing.T, f *merchant.File, copies int) seats {
+func open(t *testing.T, f *harness.File, copies int) seats {
 	t.Helper()
 	server, err := simulator.Start(t.Context(), simulator.Options{})
 	if err != nil {
@@ -60,8 +60,8 @@ func open(t *testing.T, f *merchant.File, copies int) seats {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := merchant.Platform{BaseURL: box.BaseURL, ClockURL: box.ControlURL + "/clock", PublicKeyPEM: profile.Keys.PlatformPublicPEM, Merchant: profile}
-		driver, err := merchant.Start(t.Context(), f, p, i, t.TempDir())
+		p := harness.Platform{BaseURL: box.BaseURL, ClockURL: box.ControlURL + "/clock", PublicKeyPEM: profile.Keys.PlatformPublicPEM, Merchant: profile}
+		driver, err := harness.Start(t.Context(), f, p, i, t.TempDir())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -129,7 +129,7 @@ func TestMain(m *testing.M) {
 }
 
 // refshop reads the file of the reference merchant, with parts of the file replaced.
-func refshop(t *testing.T, name string, replace ...string) *merchant.File {
+func refshop(t *testing.T, name string, replace ...string) *harness.File {
 	t.Helper()
 	program, err := built()
 	if err != nil {
@@ -143,7 +143,7 @@ func refshop(t *testing.T, name string, replace ...string) *merchant.File {
 }
 
 // file reads a merchant file with parts of its text replaced, each of which must be there.
-func file(t *testing.T, text string, replace ...string) *merchant.File {
+func file(t *testing.T, text string, replace ...string) *harness.File {
 	t.Helper()
 	for i := 0; i < len(replace); i += 2 {
 		if !strings.Contains(text, replace[i]) {
@@ -155,7 +155,7 @@ func file(t *testing.T, text string, replace ...string) *merchant.File {
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	f, err := merchant.Load(path)
+	f, err := harness.Load(path)
 	if err != nil {
 		t.Fatal(err)
 	}

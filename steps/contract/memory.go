@@ -6,7 +6,7 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 // Obligations that others rest on.
@@ -31,7 +31,7 @@ type Memory struct {
 
 // witness is a good order that a copy of the merchant has left unfulfilled.
 type witness struct {
-	driver *merchant.Driver
+	driver *harness.Driver
 	number string
 }
 
@@ -106,7 +106,7 @@ func (m *Memory) seenFulfilled() {
 }
 
 // witnessed notes a good order that was not fulfilled in time, unless others were.
-func (m *Memory) witnessed(driver *merchant.Driver, number string) {
+func (m *Memory) witnessed(driver *harness.Driver, number string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if !m.fulfilled && m.witness == nil {

@@ -9,7 +9,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/contract"
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 // try has a merchant's trial order placed on a pool's only seat.
@@ -103,11 +103,11 @@ func TestSlowIsNotBroken(t *testing.T) {
 func TestTrialOfAMerchantThatRuns(t *testing.T) {
 	s := &shop{credit: once, verify: gullible, status: http.StatusOK}
 	err := try(t, s.open(t, attached+`return: {url: "SHOP/back", shown: status < 400}`+"\n"))
-	if wrong, ok := errors.AsType[*merchant.FileError](err); !ok || wrong.Problems[0].Key != "return.url" || wrong.Problems[0].Line != 11 || !strings.Contains(err.Error(), "which answers status 404 404 page not found to a good return") {
+	if wrong, ok := errors.AsType[*harness.FileError](err); !ok || wrong.Problems[0].Key != "return.url" || wrong.Problems[0].Line != 11 || !strings.Contains(err.Error(), "which answers status 404 404 page not found to a good return") {
 		t.Errorf("the error is %v", err)
 	}
 	err = try(t, (&shop{}).open(t, attached))
-	if broken, ok := errors.AsType[*merchant.EnvironmentError](err); !ok || broken.Reason != "the merchant does not run: nothing listens at http://127.0.0.1:1/checkout" {
+	if broken, ok := errors.AsType[*harness.EnvironmentError](err); !ok || broken.Reason != "the merchant does not run: nothing listens at http://127.0.0.1:1/checkout" {
 		t.Errorf("the error is %v", err)
 	}
 	for name, s := range map[string]*shop{

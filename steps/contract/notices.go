@@ -11,7 +11,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 func (w *world) noticeSteps() []definition {
@@ -162,7 +162,7 @@ func (w *world) alive(ctx context.Context, d api.Delivery) error {
 		_, err := w.observe(ctx, w.orders[""].number)
 		return err
 	}
-	_, err := w.doAnyway(ctx, "A shopper checks out, to see whether the merchant runs", func(ctx context.Context) (merchant.Outcome, error) {
+	_, err := w.doAnyway(ctx, "A shopper checks out, to see whether the merchant runs", func(ctx context.Context) (harness.Outcome, error) {
 		return w.Driver.Checkout(ctx, ordinary)
 	})
 	return err

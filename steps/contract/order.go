@@ -7,30 +7,30 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 // order is one that a shopper checked out in this scenario.
 type order struct {
 	number  string // no_order; empty when neither the shop told it nor a request came
 	paybill string // oid_paybill; empty when the platform does not have it
-	bought  merchant.Checkout
-	outcome merchant.Outcome
+	bought  harness.Checkout
+	outcome harness.Outcome
 	request call // the first one for it
 	came    bool // there was one
-	before  merchant.Observation
+	before  harness.Observation
 	seen    bool // before is filled in
 }
 
 // ordinary is what a shopper buys when it does not matter.
-var ordinary = merchant.Checkout{Amount: "49.90", Goods: "Green tea", PayType: "I"}
+var ordinary = harness.Checkout{Amount: "49.90", Goods: "Green tea", PayType: "I"}
 
 // checkOut has a shopper check out and finds the order's number: in the shop's answer, or else in the recorded request.
-func (w *world) checkOut(ctx context.Context, c merchant.Checkout) (*order, error) {
+func (w *world) checkOut(ctx context.Context, c harness.Checkout) (*order, error) {
 	if err := w.ready(); err != nil {
 		return nil, err
 	}
-	out, err := w.do(ctx, fmt.Sprintf("A shopper checks out for %s yuan", c.Amount), func(ctx context.Context) (merchant.Outcome, error) {
+	out, err := w.do(ctx, fmt.Sprintf("A shopper checks out for %s yuan", c.Amount), func(ctx context.Context) (harness.Outcome, error) {
 		return w.Driver.Checkout(ctx, c)
 	})
 	if err != nil {
@@ -69,7 +69,7 @@ func (w *world) find(ctx context.Context, o *order) error {
 }
 
 // checkOutWell is checkOut for an order that must come about for the scenario to go on.
-func (w *world) checkOutWell(ctx context.Context, c merchant.Checkout) (*order, error) {
+func (w *world) checkOutWell(ctx context.Context, c harness.Checkout) (*order, error) {
 	o, err := w.checkOut(ctx, c)
 	switch {
 	case err != nil:
@@ -96,7 +96,7 @@ func (o *order) notSold() error {
 }
 
 // answered describes a shop's answer.
-func answered(o merchant.Outcome) string {
+func answered(o harness.Outcome) string {
 	body := strings.Join(strings.Fields(o.Body), " ")
 	if r := []rune(body); len(r) > 120 {
 		body = string(r[:120]) + "…"

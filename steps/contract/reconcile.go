@@ -10,7 +10,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/wire"
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 func (w *world) reconcileSteps() []definition {
@@ -47,7 +47,7 @@ func (w *world) reconcile(ctx context.Context, date string) ([]string, error) {
 		return nil, err
 	}
 	var differences []string
-	out, err := w.do(ctx, "The merchant reconciles "+date, func(ctx context.Context) (out merchant.Outcome, err error) {
+	out, err := w.do(ctx, "The merchant reconciles "+date, func(ctx context.Context) (out harness.Outcome, err error) {
 		differences, out, err = w.Driver.Reconcile(ctx, date)
 		return out, err
 	})

@@ -7,13 +7,13 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 // refund is one that the merchant was asked for.
 type refund struct {
 	number  string // no_refund
-	outcome merchant.Outcome
+	outcome harness.Outcome
 }
 
 func (w *world) refundSteps() []definition {
@@ -63,7 +63,7 @@ func (w *world) refundsSome(ctx context.Context, amount string) error {
 	if err != nil {
 		return err
 	}
-	out, err := w.do(ctx, "The merchant refunds "+amount+" yuan of the order", func(ctx context.Context) (merchant.Outcome, error) {
+	out, err := w.do(ctx, "The merchant refunds "+amount+" yuan of the order", func(ctx context.Context) (harness.Outcome, error) {
 		return w.Driver.Refund(ctx, o.number, amount)
 	})
 	if err != nil {
@@ -116,7 +116,7 @@ func (w *world) triesRefundAgain(ctx context.Context) error {
 		return unjudgedf("no refund came to the platform; the merchant answered with %s", answered(newest.outcome))
 	}
 	if w.Driver.Has("retry_refund") {
-		_, err := w.do(ctx, "The merchant tries the refund again", func(ctx context.Context) (merchant.Outcome, error) {
+		_, err := w.do(ctx, "The merchant tries the refund again", func(ctx context.Context) (harness.Outcome, error) {
 			return w.Driver.RetryRefund(ctx, newest.number)
 		})
 		return err

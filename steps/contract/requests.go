@@ -10,7 +10,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/wire"
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 func (w *world) requestSteps() []definition {
@@ -187,7 +187,7 @@ func (w *world) ownNumbers(ctx context.Context) error {
 }
 
 // withoutOrder lists the checkouts that the shop answered and refused, and counts those it was too busy for or did not answer.
-func (w *world) withoutOrder() (failed []merchant.Outcome, busy int) {
+func (w *world) withoutOrder() (failed []harness.Outcome, busy int) {
 	for _, o := range w.asked {
 		switch {
 		case o.Accepted:

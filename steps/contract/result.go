@@ -6,7 +6,7 @@ import (
 
 	"github.com/cucumber/godog"
 
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 // Verdict is how a scenario ended.
@@ -49,7 +49,7 @@ type Evidence struct {
 	Diagnosis string
 	Together  string
 	Aside     bool // it shows only that the merchant was given time
-	merchant.Exchange
+	harness.Exchange
 }
 
 // Cell is a value of a row of examples and the name of its column.

@@ -7,7 +7,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/wire"
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 func (w *world) returnSteps() []definition {
@@ -32,7 +32,7 @@ func (w *world) returnable(name string) (*order, error) {
 
 // goBack is the shopper's browser posting a message to the merchant.
 func (w *world) goBack(ctx context.Context, to *order, f wire.Fields) (err error) {
-	w.shown, err = w.doAnyway(ctx, "The shopper's browser returns to the merchant", func(ctx context.Context) (merchant.Outcome, error) {
+	w.shown, err = w.doAnyway(ctx, "The shopper's browser returns to the merchant", func(ctx context.Context) (harness.Outcome, error) {
 		return w.Driver.Return(ctx, to.returnURL(), f)
 	})
 	return err
@@ -98,7 +98,7 @@ func (w *world) returnAndNotice(ctx context.Context) error {
 	const each = 4
 	title := fmt.Sprintf("%d returns and %d notifications at the same instant", each, each)
 	var at uint64
-	var returns [each]merchant.Outcome
+	var returns [each]harness.Outcome
 	var failed [each]error
 	err = w.atOnce(ctx, title, func(after uint64) error {
 		at = after

@@ -8,19 +8,19 @@ import (
 	"github.com/cucumber/godog"
 
 	"github.com/lianlian-sim/llsim/simulator/client"
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 // Seat is what one scenario has to itself while it runs: a copy of the merchant and the sandbox it talks to. The sandbox was
 // reset with its numbering going on, its clock is manual and stands at real time, and the merchant's clock agrees with it.
 type Seat struct {
-	Driver   *merchant.Driver
+	Driver   *harness.Driver
 	Control  *client.Control // of the seat's sandbox
-	Platform merchant.Platform
+	Platform harness.Platform
 	Memory   *Memory // that the seats of a check share; nil: this seat has its own
 }
 
-// Pool lends seats. Lease waits for a free one; its error is a *merchant.EnvironmentError where the copy of the merchant could
+// Pool lends seats. Lease waits for a free one; its error is a *harness.EnvironmentError where the copy of the merchant could
 // not be brought back to a running state. It may be used by several scenarios at the same time.
 type Pool interface {
 	Lease(ctx context.Context) (*Seat, error)

@@ -9,7 +9,7 @@ import (
 	"github.com/cucumber/godog"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 func (w *world) shopperSteps() []definition {
@@ -27,7 +27,7 @@ func (w *world) shopperSteps() []definition {
 	}
 }
 
-func priced(amount string) merchant.Checkout {
+func priced(amount string) harness.Checkout {
 	c := ordinary
 	if amount != "" {
 		c.Amount = amount
@@ -36,7 +36,7 @@ func priced(amount string) merchant.Checkout {
 }
 
 // bought reads a table of what a shopper buys.
-func bought(t *godog.Table) (merchant.Checkout, error) {
+func bought(t *godog.Table) (harness.Checkout, error) {
 	c := ordinary
 	parts := map[string]*string{"amount": &c.Amount, "goods": &c.Goods, "remark": &c.Remark, "pay_type": &c.PayType}
 	for _, row := range t.Rows {
@@ -60,7 +60,7 @@ func (w *world) checksOutWith(ctx context.Context, t *godog.Table) error {
 	return w.attempt(ctx, c)
 }
 
-func (w *world) attempt(ctx context.Context, c merchant.Checkout) (err error) {
+func (w *world) attempt(ctx context.Context, c harness.Checkout) (err error) {
 	w.orders[""], err = w.checkOut(ctx, c)
 	return err
 }
@@ -77,7 +77,7 @@ func (w *world) hasCheckedOutWith(ctx context.Context, t *godog.Table) error {
 	return w.place(ctx, "", c)
 }
 
-func (w *world) place(ctx context.Context, name string, c merchant.Checkout) (err error) {
+func (w *world) place(ctx context.Context, name string, c harness.Checkout) (err error) {
 	w.orders[name], err = w.checkOutWell(ctx, c)
 	return err
 }
@@ -119,7 +119,7 @@ func (w *world) checkOutTogether(ctx context.Context, n, together int) error {
 	if _, err := w.Control.SetClock(ctx, api.Wall, time.Time{}); err != nil {
 		return err
 	}
-	outcomes, turn := make([]merchant.Outcome, n), make(chan struct{}, together)
+	outcomes, turn := make([]harness.Outcome, n), make(chan struct{}, together)
 	var all sync.WaitGroup
 	for i := range outcomes {
 		turn <- struct{}{}
@@ -149,7 +149,7 @@ func (w *world) paysAgain(ctx context.Context) error {
 	if o.number == "" {
 		return unjudgedf("no order number is known that the shopper could pay again: no request came to the platform")
 	}
-	w.outcome, err = w.do(ctx, "The shopper pays the order again", func(ctx context.Context) (merchant.Outcome, error) {
+	w.outcome, err = w.do(ctx, "The shopper pays the order again", func(ctx context.Context) (harness.Outcome, error) {
 		return w.Driver.PayAgain(ctx, o.number)
 	})
 	w.retried = true
@@ -178,7 +178,7 @@ func (w *world) hasCancelled(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	out, err := w.do(ctx, "The merchant cancels the order", func(ctx context.Context) (merchant.Outcome, error) { return w.Driver.Cancel(ctx, o.number) })
+	out, err := w.do(ctx, "The merchant cancels the order", func(ctx context.Context) (harness.Outcome, error) { return w.Driver.Cancel(ctx, o.number) })
 	if err != nil {
 		return err
 	}
@@ -202,7 +202,7 @@ func (w *world) storeFails(ctx context.Context) error {
 
 func (w *world) setStore(ctx context.Context, fails bool) error {
 	title := map[bool]string{true: "The merchant's store is made to fail", false: "The merchant's store works again"}[fails]
-	out, err := w.doAnyway(ctx, title, func(ctx context.Context) (merchant.Outcome, error) { return w.Driver.FailStore(ctx, fails) })
+	out, err := w.doAnyway(ctx, title, func(ctx context.Context) (harness.Outcome, error) { return w.Driver.FailStore(ctx, fails) })
 	if err == nil && !out.Accepted {
 		err = unjudgedf("the merchant did not take actions.fail_store; it answered with %s", answered(out))
 	}

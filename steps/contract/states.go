@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"github.com/lianlian-sim/llsim/simulator/wire"
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 func (w *world) stateSteps() []definition {
@@ -139,6 +139,6 @@ func (w *world) polls(ctx context.Context) error {
 	if err := w.need("poll"); err != nil {
 		return err
 	}
-	_, err := w.do(ctx, "The merchant looks for lost results", func(ctx context.Context) (merchant.Outcome, error) { return w.Driver.Poll(ctx) })
+	_, err := w.do(ctx, "The merchant looks for lost results", func(ctx context.Context) (harness.Outcome, error) { return w.Driver.Poll(ctx) })
 	return err
 }

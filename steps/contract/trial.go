@@ -8,12 +8,12 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/steps/harness"
 	"github.com/lianlian-sim/llsim/steps/internal/realtime"
-	"github.com/lianlian-sim/llsim/steps/merchant"
 )
 
 // Trial has one good order placed, looked at, paid and looked at again before anything is judged, so that a mistake in the merchant
-// file is not held against the merchant. The error is a *merchant.FileError, or a *merchant.EnvironmentError where a merchant that ought
+// file is not held against the merchant. The error is a *harness.FileError, or a *harness.EnvironmentError where a merchant that ought
 // to run does not. What is wrong with the merchant itself is no error: the scenarios will say it, and the seat's memory what later
 // ones rest on.
 func Trial(ctx context.Context, seat *Seat) error {
@@ -32,25 +32,25 @@ func Trial(ctx context.Context, seat *Seat) error {
 // trial is the world of the trial order.
 type trial struct {
 	*world
-	out   merchant.Outcome
+	out   harness.Outcome
 	order *order
-	looks merchant.Looks
+	looks harness.Looks
 }
 
 // fileMistakes are what the trial found wrong with the merchant file.
-type fileMistakes []merchant.Problem
+type fileMistakes []harness.Problem
 
 func (m fileMistakes) Error() string { return m[0].Text }
 
 // mistake turns what ended the trial into the error of the merchant file, if it is one.
 func (t *trial) mistake(err error) error {
-	if wrong, ok := errors.AsType[*merchant.ExpressionError](err); ok {
-		return &merchant.FileError{File: t.Driver.File().Path, Problems: []merchant.Problem{wrong.Problem}}
+	if wrong, ok := errors.AsType[*harness.ExpressionError](err); ok {
+		return &harness.FileError{File: t.Driver.File().Path, Problems: []harness.Problem{wrong.Problem}}
 	}
 	if wrong, ok := errors.AsType[fileMistakes](err); ok {
-		return &merchant.FileError{File: t.Driver.File().Path, Problems: wrong}
+		return &harness.FileError{File: t.Driver.File().Path, Problems: wrong}
 	}
-	if broken, ok := errors.AsType[*merchant.EnvironmentError](err); ok {
+	if broken, ok := errors.AsType[*harness.EnvironmentError](err); ok {
 		return broken
 	}
 	return nil
@@ -61,7 +61,7 @@ func (t *trial) run(ctx context.Context) error {
 		return err
 	}
 	if t.Driver.Has("order") {
-		for _, look := range []*merchant.Exchange{&t.looks.Before, &t.looks.Again} {
+		for _, look := range []*harness.Exchange{&t.looks.Before, &t.looks.Again} {
 			if err := t.look(ctx, look); err != nil {
 				return err
 			}
@@ -132,12 +132,12 @@ func (t *trial) checkout(ctx context.Context) (err error) {
 }
 
 // unheard is an error of the file or the environment where nothing listens at the address of an action.
-func (t *trial) unheard(action string, x merchant.Exchange, err error) error {
+func (t *trial) unheard(action string, x harness.Exchange, err error) error {
 	if _, ended := t.Driver.Exited(); ended || !errors.Is(err, syscall.ECONNREFUSED) {
 		return err
 	}
 	if !t.Driver.Has("restart") {
-		return &merchant.EnvironmentError{Reason: "the merchant does not run: nothing listens at " + x.URL}
+		return &harness.EnvironmentError{Reason: "the merchant does not run: nothing listens at " + x.URL}
 	}
 	if p := t.Driver.Unheard(action, x); p != nil {
 		return fileMistakes{*p}
@@ -165,7 +165,7 @@ func (t *trial) nothingAsked(ctx context.Context) error {
 	return nil
 }
 
-func (t *trial) look(ctx context.Context, into *merchant.Exchange) error {
+func (t *trial) look(ctx context.Context, into *harness.Exchange) error {
 	seen, err := t.Driver.Order(ctx, t.order.number)
 	*into = seen.Exchange
 	if err != nil {
@@ -241,7 +241,7 @@ func (t *trial) tryReturn(ctx context.Context) error {
 }
 
 // chore asks for what may be asked at any time.
-func (t *trial) chore(ctx context.Context, name string, do func(context.Context) (merchant.Outcome, error)) error {
+func (t *trial) chore(ctx context.Context, name string, do func(context.Context) (harness.Outcome, error)) error {
 	if !t.Driver.Has(name) {
 		return nil
 	}
@@ -250,7 +250,7 @@ func (t *trial) chore(ctx context.Context, name string, do func(context.Context)
 }
 
 // led is the file's mistake where the address of an action leads nowhere.
-func (t *trial) led(name string, out merchant.Outcome, err error, about string) error {
+func (t *trial) led(name string, out harness.Outcome, err error, about string) error {
 	if err != nil {
 		return t.unheard(name, out.Exchange, err)
 	}

@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 // tryRest asks a merchant that books payments for the rest of what the file says it can do. How well it does it is for the scenarios to
@@ -55,7 +55,7 @@ func (t *trial) tryRefund(ctx context.Context) error {
 }
 
 func (t *trial) tryFailStore(ctx context.Context) error {
-	return t.chore(ctx, "fail_store", func(ctx context.Context) (merchant.Outcome, error) { return t.Driver.FailStore(ctx, false) })
+	return t.chore(ctx, "fail_store", func(ctx context.Context) (harness.Outcome, error) { return t.Driver.FailStore(ctx, false) })
 }
 
 // tryUnpaid has another order fail, paid again and cancelled.
@@ -70,7 +70,7 @@ func (t *trial) tryUnpaid(ctx context.Context) error {
 	if _, err := t.Control.Pay(ctx, o.paybill, api.Pay{Outcome: "1100"}); err != nil {
 		return err
 	}
-	var before merchant.Observation
+	var before harness.Observation
 	if t.Driver.Has("order") {
 		if before, err = t.Driver.Order(ctx, o.number); err != nil || before.Exchange.Status >= 400 {
 			return err // the merchant has lost it
@@ -93,12 +93,12 @@ func (t *trial) tryUnpaid(ctx context.Context) error {
 }
 
 // seeClosed looks at a cancelled order until nothing is wrong with how the file sees it. A merchant may need time for cancelling.
-func (t *trial) seeClosed(ctx context.Context, number string, before merchant.Exchange) error {
+func (t *trial) seeClosed(ctx context.Context, number string, before harness.Exchange) error {
 	most, err := t.time(ctx)
 	if err != nil {
 		return err
 	}
-	var wrong []merchant.Problem
+	var wrong []harness.Problem
 	if _, err := lookFor(ctx, most, func() (bool, error) {
 		seen, err := t.Driver.Order(ctx, number)
 		wrong = t.Driver.ReviewCancelled(before, seen.Exchange)

@@ -14,7 +14,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/wire"
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 // followed is how far platform time may go on before a merchant's own clock must follow for it to act.
@@ -33,16 +33,16 @@ type world struct {
 
 	good map[string]bool // numbers of orders that only prove something (see prove)
 
-	orders  map[string]*order  // by the name the scenario gives them, "" for the only one
-	asked   []merchant.Outcome // of checkouts at the same time
-	sent    []api.Delivery     // by the newest act of sending notifications
+	orders  map[string]*order // by the name the scenario gives them, "" for the only one
+	asked   []harness.Outcome // of checkouts at the same time
+	sent    []api.Delivery    // by the newest act of sending notifications
 	refunds []*refund
-	outcome merchant.Outcome // of the newest attempt to pay again
-	retried bool             // there was one
-	shown   merchant.Outcome // of the newest return
-	unknown string           // number of an order that the merchant does not know
-	strange string           // number that the edited clearing file differs in
-	failing bool             // the merchant's store fails
+	outcome harness.Outcome // of the newest attempt to pay again
+	retried bool            // there was one
+	shown   harness.Outcome // of the newest return
+	unknown string          // number of an order that the merchant does not know
+	strange string          // number that the edited clearing file differs in
+	failing bool            // the merchant's store fails
 
 	acts   []act
 	bursts []burst

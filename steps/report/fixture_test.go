@@ -6,7 +6,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/contract"
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 	"github.com/lianlian-sim/llsim/steps/report"
 )
 
@@ -86,7 +86,7 @@ func steps(status contract.Verdict, err string) []contract.StepResult {
 func created(diagnosis string) contract.Evidence {
 	return contract.Evidence{
 		Title: "The merchant asked the platform: create, answered 1006", Diagnosis: diagnosis,
-		Exchange: merchant.Exchange{
+		Exchange: harness.Exchange{
 			Method: "POST", URL: "http://127.0.0.1:8180/s/worker-0/llwalletapi/combinepay.htm",
 			RequestHeader: map[string]string{"Content-Type": "application/json"},
 			RequestBody:   `{"oid_partner":"201304121000001004","no_order":"A1","dt_order":"20180112115958","money_order":"49.90","name_goods":"<b>\"商品\"</b>"}`,
@@ -96,7 +96,7 @@ func created(diagnosis string) contract.Evidence {
 }
 
 func notified(status int, answer, failure string) contract.Evidence {
-	e := contract.Evidence{Title: "The platform notified the merchant: attempt 1 of " + `n-1 <"first">`, Exchange: merchant.Exchange{
+	e := contract.Evidence{Title: "The platform notified the merchant: attempt 1 of " + `n-1 <"first">`, Exchange: harness.Exchange{
 		Method: "POST", URL: "http://127.0.0.1:9090/notify?a=1&b=<2>", RequestHeader: map[string]string{"Content-Type": "application/json"},
 		RequestBody: `{"no_order":"A1","dt_order":"20180112115958","result_pay":"SUCCESS"}`, Status: status, ResponseBody: answer, Err: failure, At: noon.Add(time.Second),
 	}}

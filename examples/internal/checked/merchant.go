@@ -7,7 +7,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/steps/check"
 	"github.com/lianlian-sim/llsim/steps/contract"
-	"github.com/lianlian-sim/llsim/steps/merchant"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 // workers is how many copies of a merchant run side by side: enough to show that copies share no state.
@@ -23,7 +23,7 @@ func Merchant(t *testing.T, path string, fewest int) {
 // Tagged is Merchant for the scenarios that a tag expression selects.
 func Tagged(t *testing.T, path, tags string, fewest int) {
 	t.Helper()
-	file, err := merchant.Load(path)
+	file, err := harness.Load(path)
 	if err != nil {
 		t.Fatal(err)
 	}

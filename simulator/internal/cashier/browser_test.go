@@ -8,7 +8,7 @@ import (
 
 	"github.com/chromedp/chromedp/kb"
 
-	"github.com/lianlian-sim/llsim/simulator/internal/browser"
+	"github.com/lianlian-sim/llsim/simulator/internal/testing/browser"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 

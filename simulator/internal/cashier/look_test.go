@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/internal/browser"
+	"github.com/lianlian-sim/llsim/simulator/internal/testing/browser"
 )
 
 // Every page in both languages, on a desk and on a phone: nothing is wider than the screen, nothing is too small for a finger, and the

@@ -11,7 +11,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
-	"github.com/lianlian-sim/llsim/simulator/internal/browser"
+	"github.com/lianlian-sim/llsim/simulator/internal/testing/browser"
 	"github.com/lianlian-sim/llsim/simulator/shopper"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )

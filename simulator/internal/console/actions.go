@@ -9,8 +9,8 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
-	"github.com/lianlian-sim/llsim/simulator/internal/settings"
 )
 
 // maxForm is the largest form of an action, in bytes.
@@ -103,7 +103,7 @@ func (c *Console) act(do func(*visit) (outcome, error)) http.HandlerFunc {
 // failed is the outcome of an action that an error ended.
 func failed(err error) outcome {
 	var p *problem
-	var senseless *settings.Error
+	var senseless *operator.Error
 	switch {
 	case errors.As(err, &p):
 		return outcome{Failed: true, Key: p.key, Args: p.args}

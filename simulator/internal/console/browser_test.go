@@ -12,7 +12,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"github.com/lianlian-sim/llsim/simulator"
-	"github.com/lianlian-sim/llsim/simulator/internal/browser"
+	"github.com/lianlian-sim/llsim/simulator/internal/testing/browser"
 )
 
 // TestInTheBrowser: what a developer does, in Chromium. Each tab fails its test at an error on the console or a broken policy.

@@ -9,7 +9,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
-	"github.com/lianlian-sim/llsim/simulator/internal/settings"
+	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 )
 
 // faultsPage lists the faults with how often each struck, and makes new ones.
@@ -102,7 +102,7 @@ func addFault(v *visit) (outcome, error) {
 			return outcome{}, wrong("faults.badseed", text)
 		}
 	}
-	f, err := settings.Fault(n)
+	f, err := operator.Fault(n)
 	if err != nil {
 		return outcome{}, err
 	}

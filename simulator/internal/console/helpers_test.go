@@ -18,7 +18,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
-	"github.com/lianlian-sim/llsim/simulator/internal/leak"
+	"github.com/lianlian-sim/llsim/simulator/internal/testing/leak"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 

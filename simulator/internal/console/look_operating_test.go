@@ -4,9 +4,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/lianlian-sim/llsim/fixtures"
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/internal/browser"
+	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
+	"github.com/lianlian-sim/llsim/simulator/internal/testing/browser"
 )
 
 // TestOperatingPagesFit looks at the pages about the platform itself, as TestPagesFit does at the orders'.
@@ -26,14 +26,14 @@ func operated(t *testing.T) (*world, map[string]string) {
 		"clock": clockPath, "clock-wall": "/console/night/clock", "journal": journalPath, "open-journal": journalPath + "?kind=decision", "faults": faultsPath, "faults-none": "/console/night/faults",
 		"files": filesPath, "files-none": "/console/night/files", "file": filesPath + "/JYMX_201304121000001004_20261120.txt", "file-2021": filesPath + "/JYMX_201408071000001539_20261121.txt",
 		"file-summary": filesPath + "/JYMXSUM_201304121000001004_20261120.txt", "sandboxes": sandboxesPath, "open-sandboxes": sandboxesPath,
-		"merchants": "/console/default/merchants", "merchant": merchantPath(fixtures.Merchants()[1].OidPartner), "open-merchant": merchantPath(fixtures.Merchants()[0].OidPartner),
+		"merchants": "/console/default/merchants", "merchant": merchantPath(builtin.Keys()[1].OidPartner), "open-merchant": merchantPath(builtin.Keys()[0].OidPartner),
 	}
 	for cause, wrongly := range w.wronglySigned() {
 		f := w.unsigned("WRONG-"+cause).Set("name_goods", "月饼礼盒 & 茶叶 <2 盒>")
 		id, _ := w.raw(f.Set("sign", wrongly(f)))
 		paths["refused-"+cause], paths["open-refused-"+cause] = "/console/default/refused/"+id, "/console/default/refused/"+id
 	}
-	profile := w.profile(fixtures.Merchants()[1].OidPartner)
+	profile := w.profile(builtin.Keys()[1].OidPartner)
 	profile.Name, profile.ClearingCutoff, profile.BankCutover, profile.FileEdition = "夜市小店", "22:30", &api.Window{From: "02:00", To: "03:00"}, "2021"
 	profile.Limits, profile.AllowedIPs = api.Limits{PerTransaction: "500.00", DayAmount: "2000.00"}, []string{"127.0.0.1", "10.0.0.0/8"}
 	profile.AutomaticPayments = []api.AutomaticPayment{{Match: map[string]string{"money_order": "*.01"}, Outcome: "success", After: api.Duration(5 * time.Second)}}

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/lianlian-sim/llsim/simulator/internal/browser"
+	"github.com/lianlian-sim/llsim/simulator/internal/testing/browser"
 )
 
 // TestPagesFit looks at every page in both languages, on a desk and on a phone: it must not be wider than the screen, and the

@@ -7,9 +7,9 @@ import (
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
-	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
-	"github.com/lianlian-sim/llsim/simulator/internal/settings"
+	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -55,12 +55,12 @@ func showMerchant(v *visit) (any, error) {
 	if m == nil {
 		return nil, missing("merchant.gone", v.part("oid_partner"))
 	}
-	keys, err := settings.ShowKeys(m, v.Sandbox.Platform().Public())
+	keys, err := operator.ShowKeys(m, v.Sandbox.Platform().Public())
 	if err != nil {
 		return nil, err
 	}
-	shown := &merchantShown{Merchant: settings.ShowMerchant(m), Path: v.Path("merchants", m.OidPartner), Keys: keyTexts(keys), Base: v.base(),
-		SFTP: settings.ShowSFTP(v.Console.sftp, v.Sandbox, m, keys), Identities: []domain.Identity{domain.ByNumber, domain.ByDateAndNumber, domain.ByFourElements}}
+	shown := &merchantShown{Merchant: operator.ShowMerchant(m), Path: v.Path("merchants", m.OidPartner), Keys: keyTexts(keys), Base: v.base(),
+		SFTP: operator.ShowSFTP(v.Console.sftp, v.Sandbox, m, keys), Identities: []domain.Identity{domain.ByNumber, domain.ByDateAndNumber, domain.ByFourElements}}
 	for _, e := range wire.Endpoints() {
 		shown.Addresses = append(shown.Addresses, address{e.Kind, shown.Base + e.Paths[0]})
 	}
@@ -71,7 +71,7 @@ func showMerchant(v *visit) (any, error) {
 			shown.Merchant, shown.Automatic = typed.profile, typed.automatic
 		}
 	}
-	for _, name := range sandbox.Products {
+	for _, name := range builtin.Products {
 		shown.Boxes = append(shown.Boxes, product{name, slices.Contains(shown.Products, name)})
 	}
 	shown.Curl = v.curlMethod(http.MethodGet, "/merchants/"+m.OidPartner, nil)
@@ -127,7 +127,7 @@ func saveMerchant(v *visit) (outcome, error) {
 	profile, err := v.profile(before.OidPartner)
 	var m *domain.Merchant
 	if err == nil {
-		m, err = settings.Merchant(profile, before)
+		m, err = operator.Merchant(profile, before)
 	}
 	if err != nil {
 		said := failed(err)
@@ -136,7 +136,7 @@ func saveMerchant(v *visit) (outcome, error) {
 	}
 	v.Sandbox.PutMerchant(m)
 	said := done("merchant.saved", m.OidPartner)
-	said.Curl = v.curlMethod(http.MethodPut, "/merchants/"+m.OidPartner, settings.ShowMerchant(m))
+	said.Curl = v.curlMethod(http.MethodPut, "/merchants/"+m.OidPartner, operator.ShowMerchant(m))
 	return said, nil
 }
 

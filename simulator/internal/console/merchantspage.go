@@ -6,7 +6,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
-	"github.com/lianlian-sim/llsim/simulator/internal/settings"
+	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 )
 
@@ -22,7 +22,7 @@ type merchantRow struct {
 func showMerchants(v *visit) (any, error) {
 	var rows []merchantRow
 	for _, m := range v.Sandbox.Merchants() {
-		rows = append(rows, merchantRow{settings.ShowMerchant(m), v.Path("merchants", m.OidPartner), bits(m)})
+		rows = append(rows, merchantRow{operator.ShowMerchant(m), v.Path("merchants", m.OidPartner), bits(m)})
 	}
 	return rows, nil
 }
@@ -37,7 +37,7 @@ func bits(m *domain.Merchant) int {
 
 func addMerchant(v *visit) (outcome, error) {
 	profile := api.Merchant{OidPartner: strings.TrimSpace(v.field("oid_partner")), Name: strings.TrimSpace(v.field("name")), OrderIdentity: v.field("order_identity")}
-	m, err := settings.NewMerchant(profile)
+	m, err := operator.NewMerchant(profile)
 	if err != nil {
 		return outcome{}, err
 	}

@@ -9,9 +9,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/lianlian-sim/llsim/fixtures"
 	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 )
 
 func merchantPath(oidPartner string) string { return "/console/default/merchants/" + oidPartner }
@@ -43,7 +43,7 @@ func (w *world) saved(oidPartner string, more ...string) shown {
 // What the form shows, sent back, changes nothing. Only a list of boxes is not for the tests' form: it keeps the last.
 func TestAProfileSentBackStays(t *testing.T) {
 	w := newWorld(t)
-	for _, k := range fixtures.Merchants() {
+	for _, k := range builtin.Keys() {
 		m := w.profile(k.OidPartner)
 		m.Products = []string{"cardbin"}
 		if k.OidPartner == w.shop.OidPartner() {
@@ -70,7 +70,7 @@ func TestAProfileSentBackStays(t *testing.T) {
 func TestAProfileIsChanged(t *testing.T) {
 	w := newWorld(t)
 	number := w.shop.OidPartner()
-	own := fixtures.Merchants()[1].PublicPEM
+	own := builtin.Keys()[1].PublicPEM
 	w.wantSaid(w.saved(number, "status", "suspended", "order_identity", "four_elements", "allowed_ips", "127.0.0.1, 10.0.0.0/8", "per_transaction", "99.5", "day_count", "2",
 		"refund_outcome", "1111", "refund_after", "90s", "clearing_cutoff", "22:30", "cutover_from", "23:50", "cutover_to", "00:10", "public_key", own,
 		"automatic_payments", "- match: {money_order: '*.01'}\n  outcome: success\n  after: 5s\n"), "is saved")

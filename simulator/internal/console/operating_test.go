@@ -7,10 +7,10 @@ import (
 	"testing"
 	"time"
 
-	"github.com/lianlian-sim/llsim/fixtures"
 	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 )
 
 const faultsPath, filesPath, sandboxesPath, journalPath = "/console/default/faults", "/console/default/files", "/console/default/sandboxes", "/console/default/journal"
@@ -153,7 +153,7 @@ func TestFilesFromThePage(t *testing.T) {
 	if s := w.get(filesPath + "/x.txt"); s.status != http.StatusNotFound || !strings.Contains(s.words(), "no name of a clearing file") {
 		t.Errorf("%d %s", s.status, s.words())
 	}
-	if text := w.get(filesPath + "?merchant=" + fixtures.Merchants()[1].OidPartner + "&period=202611").words(); strings.Contains(text, "lines "+w.shop.OidPartner()) || !strings.Contains(text, "0 lines") {
+	if text := w.get(filesPath + "?merchant=" + builtin.Keys()[1].OidPartner + "&period=202611").words(); strings.Contains(text, "lines "+w.shop.OidPartner()) || !strings.Contains(text, "0 lines") {
 		t.Errorf("filtered: %s", text)
 	}
 }
@@ -184,7 +184,7 @@ func TestJournalFromThePage(t *testing.T) {
 	if s = w.get(journalPath + "?text=new+order"); !strings.Contains(s.words(), "new order of 5.00") || strings.Contains(s.words(), "unreachable") {
 		t.Errorf("a text: %s", s.words())
 	}
-	if s = w.get(journalPath + "?merchant=" + fixtures.Merchants()[1].OidPartner); !strings.Contains(s.words(), "Nothing that passes the filter") {
+	if s = w.get(journalPath + "?merchant=" + builtin.Keys()[1].OidPartner); !strings.Contains(s.words(), "Nothing that passes the filter") {
 		t.Errorf("another merchant: %s", s.words())
 	}
 	if s = w.get(journalPath + "?id=+1+"); s.url.Path != "/console/default/entries/1" {

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/internal/browser"
+	"github.com/lianlian-sim/llsim/simulator/internal/testing/browser"
 )
 
 // TestOperatingInTheBrowser: what a developer does on the pages about the platform itself, in Chromium.

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/lianlian-sim/llsim/fixtures"
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -137,7 +137,7 @@ func (v *visit) firstStep() firstStep {
 	}
 	merchants := v.Sandbox.Merchants()
 	slices.SortStableFunc(merchants, func(a, b *domain.Merchant) int { // the one of the documentation first
-		first := fixtures.Merchants()[0].OidPartner
+		first := builtin.Keys()[0].OidPartner
 		return cmp.Compare(b2i(a.OidPartner != first), b2i(b.OidPartner != first))
 	})
 	for _, m := range merchants {

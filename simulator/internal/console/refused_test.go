@@ -17,7 +17,7 @@ import (
 
 	"golang.org/x/net/html"
 
-	"github.com/lianlian-sim/llsim/fixtures"
+	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -27,7 +27,7 @@ const directPath = "/llwalletapi/combinepay.htm"
 // signing is the private key of a built-in merchant, by its place in the list.
 func (w *world) signing(i int) *sign.PrivateKey {
 	w.Helper()
-	key, err := sign.ParsePrivateKey(fixtures.Merchants()[i].PrivatePEM)
+	key, err := sign.ParsePrivateKey(builtin.Keys()[i].PrivatePEM)
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -65,7 +65,7 @@ func (w *world) wronglySigned() map[string]func(wire.Fields) string {
 		"insertion-order":   func(f wire.Fields) string { return own.Sign(joined(reversed(f), false)) },
 		"empty-values-kept": func(f wire.Fields) string { return own.Sign(joined(f, true)) },
 		"hash-sha256": func(f wire.Fields) string {
-			block, _ := pem.Decode([]byte(fixtures.Merchants()[0].PrivatePEM))
+			block, _ := pem.Decode([]byte(builtin.Keys()[0].PrivatePEM))
 			key, err := x509.ParsePKCS8PrivateKey(block.Bytes)
 			if err != nil {
 				w.Fatal(err)

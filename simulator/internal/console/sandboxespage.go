@@ -9,9 +9,9 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
-	"github.com/lianlian-sim/llsim/simulator/internal/settings"
 )
 
 // sandboxesPage lists the sandboxes and makes new ones; of the present one it keeps snapshots.
@@ -67,7 +67,7 @@ func createSandbox(v *visit) (outcome, error) {
 		now := api.At(at)
 		n.Clock.Now = &now
 	}
-	config, err := settings.Sandbox(api.Config{Clock: n.Clock})
+	config, err := operator.Sandbox(api.Config{Clock: n.Clock})
 	if err != nil {
 		return outcome{}, err
 	}

@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/lianlian-sim/llsim/fixtures"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -15,7 +15,7 @@ func TestCheckASignature(t *testing.T) {
 	f := w.unsigned("CHECK")
 	good := f.Set("sign", w.signing(0).Sign(sign.Source(f)))
 	other := f.Set("sign", w.signing(1).Sign(sign.Source(f)))
-	platform, err := sign.ParsePrivateKey(fixtures.PlatformPrivatePEM())
+	platform, err := sign.ParsePrivateKey(builtin.PlatformPrivatePEM())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,8 +34,8 @@ func TestCheckASignature(t *testing.T) {
 	}{
 		{"right", string(wire.EncodeJSON(good)), "", []string{"The signature verifies.", "It verifies."}},
 		{"right, as a form", form(good), "", []string{"The signature verifies."}},
-		{"of another merchant", string(wire.EncodeJSON(other)), "", []string{"does not verify", "foreign-key", "merchant " + fixtures.Merchants()[1].OidPartner}},
-		{"which really is that merchant's", string(wire.EncodeJSON(other)), fixtures.Merchants()[1].OidPartner, []string{"The signature verifies."}},
+		{"of another merchant", string(wire.EncodeJSON(other)), "", []string{"does not verify", "foreign-key", "merchant " + builtin.Keys()[1].OidPartner}},
+		{"which really is that merchant's", string(wire.EncodeJSON(other)), builtin.Keys()[1].OidPartner, []string{"The signature verifies."}},
 		{"of the platform", string(wire.EncodeJSON(notification)), "platform", []string{"The signature verifies."}},
 		{"not of the platform", string(wire.EncodeJSON(good)), "platform", []string{"does not verify", "foreign-key"}},
 		{"none", string(wire.EncodeJSON(f)), "", []string{"does not verify", "sign-missing"}},

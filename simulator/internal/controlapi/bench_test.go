@@ -10,8 +10,8 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/controlapi"
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
-	"github.com/lianlian-sim/llsim/simulator/internal/settings"
 )
 
 // One page of 100 orders from the middle of a thousand.
@@ -22,7 +22,7 @@ func BenchmarkListOrders(b *testing.B) {
 	}
 	manager := sandbox.NewManager(delivery.New(guard))
 	defer manager.Close(b.Context())
-	config, err := settings.Sandbox(api.Config{Clock: &api.SetClock{Mode: api.Manual, Now: &api.Time{Time: start}}})
+	config, err := operator.Sandbox(api.Config{Clock: &api.SetClock{Mode: api.Manual, Now: &api.Time{Time: start}}})
 	if err != nil {
 		b.Fatal(err)
 	}

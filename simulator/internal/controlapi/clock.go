@@ -6,8 +6,8 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
-	"github.com/lianlian-sim/llsim/simulator/internal/settings"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -29,7 +29,7 @@ func setClock(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error 
 	if err := decode(w, r, &body); err != nil {
 		return err
 	}
-	mode, now, err := settings.Clock("", body)
+	mode, now, err := operator.Clock("", body)
 	if err != nil {
 		return err
 	}
@@ -50,7 +50,7 @@ func advanceClock(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) er
 	case (body.By == nil) == (body.To == nil):
 		return invalid(`write exactly one of by and to: {"by": "2m"} or {"to": "2018-01-13T09:00:00+08:00"}`)
 	case body.By != nil:
-		var v settings.Validation
+		var v operator.Validation
 		if v.Duration("by", *body.By); v.Err() != nil {
 			return v.Err()
 		}

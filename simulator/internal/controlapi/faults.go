@@ -7,8 +7,8 @@ import (
 	"github.com/gorilla/mux"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
-	"github.com/lianlian-sim/llsim/simulator/internal/settings"
 )
 
 func listFaults(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
@@ -24,7 +24,7 @@ func addFault(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error 
 	if err := decode(w, r, &body); err != nil {
 		return err
 	}
-	f, err := settings.Fault(body)
+	f, err := operator.Fault(body)
 	if err != nil {
 		return err
 	}

@@ -20,8 +20,8 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/controlapi"
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
-	"github.com/lianlian-sim/llsim/simulator/internal/settings"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -49,7 +49,7 @@ func newWorld(t *testing.T, change ...func(*controlapi.Options)) *world {
 	}
 	manager := sandbox.NewManager(delivery.New(guard))
 	t.Cleanup(func() { manager.Close(t.Context()) })
-	config, err := settings.Sandbox(api.Config{Clock: &api.SetClock{Mode: api.Manual, Now: &api.Time{Time: start}}})
+	config, err := operator.Sandbox(api.Config{Clock: &api.SetClock{Mode: api.Manual, Now: &api.Time{Time: start}}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,8 +10,8 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
-	"github.com/lianlian-sim/llsim/simulator/internal/settings"
 )
 
 func (a *API) journal(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
@@ -58,7 +58,7 @@ func readKinds(p page) ([]string, error) {
 	if kind == "" {
 		return nil, nil
 	}
-	var v settings.Validation
+	var v operator.Validation
 	v.OneOf("kind", kind, kinds)
 	return []string{kind}, v.Err()
 }

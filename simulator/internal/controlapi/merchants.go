@@ -7,14 +7,14 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
-	"github.com/lianlian-sim/llsim/simulator/internal/settings"
 )
 
 func listMerchants(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	out := api.Merchants{Merchants: []api.Merchant{}}
 	for _, m := range s.Merchants() {
-		out.Merchants = append(out.Merchants, settings.ShowMerchant(m))
+		out.Merchants = append(out.Merchants, operator.ShowMerchant(m))
 	}
 	return reply(w, http.StatusOK, out)
 }
@@ -24,7 +24,7 @@ func (a *API) createMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.
 	if err := decode(w, r, &body); err != nil {
 		return err
 	}
-	m, err := settings.NewMerchant(body)
+	m, err := operator.NewMerchant(body)
 	if err != nil {
 		return err
 	}
@@ -62,7 +62,7 @@ func (a *API) putMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.San
 	if body.OidPartner != oidPartner {
 		return invalid("oid_partner: %q is another merchant than %s in the path; numbers do not change", body.OidPartner, oidPartner)
 	}
-	m, err := settings.Merchant(body, before)
+	m, err := operator.Merchant(body, before)
 	if err != nil {
 		return err
 	}
@@ -78,11 +78,11 @@ func deleteMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) 
 }
 
 func (a *API) replyMerchant(w http.ResponseWriter, status int, s *sandbox.Sandbox, m *domain.Merchant) error {
-	out := settings.ShowMerchant(m)
+	out := operator.ShowMerchant(m)
 	var err error
-	if out.Keys, err = settings.ShowKeys(m, s.Platform().Public()); err != nil {
+	if out.Keys, err = operator.ShowKeys(m, s.Platform().Public()); err != nil {
 		return err
 	}
-	out.SFTP = settings.ShowSFTP(a.sftp, s, m, out.Keys)
+	out.SFTP = operator.ShowSFTP(a.sftp, s, m, out.Keys)
 	return reply(w, status, out)
 }

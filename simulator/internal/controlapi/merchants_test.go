@@ -7,8 +7,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/lianlian-sim/llsim/fixtures"
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -23,7 +23,7 @@ func everything() api.Merchant {
 		BlockedUsers: []string{"u9"}, OptionalFields: []string{"name_goods"}, RiskStrict: true,
 		Refund:         api.RefundPolicy{Outcome: "processing", After: api.Duration(72 * time.Hour)},
 		ClearingCutoff: "23:00", BankCutover: &api.Window{From: "23:50", To: "00:10"}, FeeRate: "0.005", FileEdition: "2021", ClearingTitle: new(false), Ack: "strict", SignOrder: "fold",
-		PublicKey: fixtures.Merchants()[1].PublicPEM, MD5Key: "secret",
+		PublicKey: builtin.Keys()[1].PublicPEM, MD5Key: "secret",
 		AutomaticPayments: []api.AutomaticPayment{{Match: map[string]string{"money_order": "*.01"}, Outcome: "1100", After: api.Duration(time.Minute), PayType: "2", BankCode: "01020000"}},
 	}
 }
@@ -71,7 +71,7 @@ func TestEveryFieldOfAProfileArrives(t *testing.T) {
 
 func TestKeysAreOnePairInAllForms(t *testing.T) {
 	w := newWorld(t)
-	for _, m := range fixtures.Merchants() {
+	for _, m := range builtin.Keys() {
 		got := must[api.Merchant](t)(w.control.Merchant(t.Context(), m.OidPartner))
 		k := got.Keys
 		public, err := sign.ParsePublicKey(m.PublicPEM)
@@ -120,7 +120,7 @@ func TestPrivateKeysStayWithTheirPublicKey(t *testing.T) {
 	if k := put(api.Merchant{PublicKey: own.Keys.MerchantPublicBase64}); k.MerchantPrivatePEM == "" {
 		t.Error("the same key in another spelling lost the private one")
 	}
-	if k := put(api.Merchant{PublicKey: fixtures.Merchants()[1].PublicPEM}); k.MerchantPrivatePEM != "" {
+	if k := put(api.Merchant{PublicKey: builtin.Keys()[1].PublicPEM}); k.MerchantPrivatePEM != "" {
 		t.Error("another public key kept the old private one")
 	}
 	made := must[api.Merchant](t)(w.control.CreateMerchant(t.Context(), api.Merchant{OidPartner: "201512010000000001"}))
@@ -135,7 +135,7 @@ func TestPrivateKeysStayWithTheirPublicKey(t *testing.T) {
 
 func TestDiagnoseWithAMerchantsKeysAndWithGivenOnes(t *testing.T) {
 	w := newWorld(t)
-	keys := fixtures.Merchants()[0]
+	keys := builtin.Keys()[0]
 	private, err := sign.ParsePrivateKey(keys.PrivatePEM)
 	if err != nil {
 		t.Fatal(err)

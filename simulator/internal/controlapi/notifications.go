@@ -11,8 +11,8 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
-	"github.com/lianlian-sim/llsim/simulator/internal/settings"
 )
 
 func notify(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
@@ -32,7 +32,7 @@ func notify(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 }
 
 func checkSend(s engine.Send) error {
-	var v settings.Validation
+	var v operator.Validation
 	v.OneOf("variant", cmp.Or(s.Variant, "same"), engine.Variants)
 	v.OneOf("sign", cmp.Or(s.Sign, "good"), engine.Signs)
 	v.Check("copies", s.Copies >= 1, "%d is less than one", s.Copies)

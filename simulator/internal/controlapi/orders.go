@@ -8,8 +8,8 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
-	"github.com/lianlian-sim/llsim/simulator/internal/settings"
 )
 
 func listOrders(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
@@ -17,7 +17,7 @@ func listOrders(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) erro
 	if err != nil {
 		return err
 	}
-	var v settings.Validation
+	var v operator.Validation
 	if state := p.filters.Get("result_pay"); state != "" {
 		v.OneOf("result_pay", state, orderStates)
 	}
@@ -75,7 +75,7 @@ func payOrder(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error 
 	if err := decode(w, r, &body); err != nil {
 		return err
 	}
-	var v settings.Validation
+	var v operator.Validation
 	p := domain.Payment{PayType: body.PayType, BankCode: body.BankCode, Outcome: body.Outcome}
 	v.Outcome("outcome", body.Outcome)
 	v.Method("", body.PayType, body.BankCode)
@@ -121,7 +121,7 @@ func readFinish(w http.ResponseWriter, r *http.Request) (outcome string, err err
 	if err := decode(w, r, &body); err != nil {
 		return "", err
 	}
-	var v settings.Validation
+	var v operator.Validation
 	v.Result("outcome", body.Outcome)
 	return body.Outcome, v.Err()
 }

@@ -8,8 +8,8 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
-	"github.com/lianlian-sim/llsim/simulator/internal/settings"
 )
 
 // problem is a request that is not served. The message says what was wrong, where, and what to write instead.
@@ -48,7 +48,7 @@ func forbidden(format string, args ...any) error {
 // fail answers with an error. What is no problem by itself is a fault of the simulator.
 func fail(w http.ResponseWriter, err error) {
 	var p *problem
-	var wrong *settings.Error
+	var wrong *operator.Error
 	switch {
 	case errors.As(err, &p):
 	case errors.As(err, &wrong):

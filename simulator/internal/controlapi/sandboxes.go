@@ -7,8 +7,8 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
-	"github.com/lianlian-sim/llsim/simulator/internal/settings"
 )
 
 func (a *API) sandboxNamed(id string) (*sandbox.Sandbox, error) {
@@ -72,7 +72,7 @@ func (a *API) createSandbox(w http.ResponseWriter, r *http.Request) error {
 	if body.Clock != nil {
 		config.Clock = body.Clock
 	}
-	c, err := settings.Sandbox(config)
+	c, err := operator.Sandbox(config)
 	if err != nil {
 		return err
 	}

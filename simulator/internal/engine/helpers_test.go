@@ -9,11 +9,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
-	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -37,7 +37,7 @@ func at(dateTime string) time.Time {
 
 // manual is a sandbox with the built-in merchants whose clock stands at noon.
 func manual() engine.Config {
-	return engine.Config{ClockMode: clock.Manual, ClockStart: noon, Merchants: sandbox.Builtin(), Platform: sandbox.BuiltinKey()}
+	return engine.Config{ClockMode: clock.Manual, ClockStart: noon, Merchants: builtin.Merchants(), Platform: builtin.PlatformKey()}
 }
 
 // newEngine starts a sandbox that ends with the test.

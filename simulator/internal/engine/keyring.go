@@ -3,7 +3,7 @@ package engine
 import (
 	"sync"
 
-	"github.com/lianlian-sim/llsim/fixtures"
+	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 )
@@ -56,7 +56,7 @@ func (e *Engine) OtherKeys(m *domain.Merchant) []sign.NamedKeys {
 
 // foreignKey is a key that is neither the platform's nor, by accident, the merchant's own.
 var foreignKey = sync.OnceValue(func() *sign.PrivateKey {
-	for _, m := range fixtures.Merchants() {
+	for _, m := range builtin.Keys() {
 		if m.OidPartner == "201408071000001539" { // 1024 bits, like the platform's
 			if key, err := sign.ParsePrivateKey(m.PrivatePEM); err == nil {
 				return key

@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/lianlian-sim/llsim/simulator/internal/leak"
+	"github.com/lianlian-sim/llsim/simulator/internal/testing/leak"
 )
 
 func TestMain(m *testing.M) { leak.Main(m) }

@@ -12,7 +12,7 @@ import (
 
 	"github.com/gorilla/mux"
 
-	"github.com/lianlian-sim/llsim/fixtures"
+	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
@@ -32,7 +32,7 @@ func TestARequestThatPanicsIsAnswered(t *testing.T) {
 	}
 	manager := sandbox.NewManager(delivery.New(guard))
 	t.Cleanup(func() { manager.Close(context.Background()) })
-	s, err := manager.Create(sandbox.Default, engine.Config{ClockMode: clock.Manual, Merchants: sandbox.Builtin(), Platform: sandbox.BuiltinKey()})
+	s, err := manager.Create(sandbox.Default, engine.Config{ClockMode: clock.Manual, Merchants: builtin.Merchants(), Platform: builtin.PlatformKey()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +74,7 @@ func TestARequestThatPanicsIsAnswered(t *testing.T) {
 	server := httptest.NewServer(router)
 	t.Cleanup(server.Close)
 
-	merchant := fixtures.Merchants()[0]
+	merchant := builtin.Keys()[0]
 	private, err := sign.ParsePrivateKey(merchant.PrivatePEM)
 	if err != nil {
 		t.Fatal(err)
@@ -106,7 +106,7 @@ func TestARequestThatPanicsIsAnswered(t *testing.T) {
 			if err != nil || res.StatusCode != http.StatusOK || answer.Get("ret_code") != string(want) || answer.Get("no_order") != no {
 				t.Errorf("%s was answered %s %s, want %s", no, res.Status, body, want)
 			}
-			if err := sign.Verify(answer, sign.Keys{Public: sandbox.BuiltinKey().Public()}); err != nil {
+			if err := sign.Verify(answer, sign.Keys{Public: builtin.PlatformKey().Public()}); err != nil {
 				t.Errorf("the answer to %s: %v", no, err)
 			}
 			if strings.Contains(res.Header.Get("X-Sim-Reason"), "nothing of it was stored") != lost {

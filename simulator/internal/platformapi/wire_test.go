@@ -12,7 +12,7 @@ import (
 
 	"github.com/gorilla/mux"
 
-	"github.com/lianlian-sim/llsim/fixtures"
+	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	cashierpages "github.com/lianlian-sim/llsim/simulator/internal/cashier"
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
@@ -46,13 +46,13 @@ func start(t *testing.T, change func(*domain.Merchant)) *platform {
 	if err != nil {
 		t.Fatal(err)
 	}
-	merchants := sandbox.Builtin()
+	merchants := builtin.Merchants()
 	if change != nil {
 		change(merchants[0])
 	}
 	manager := sandbox.NewManager(delivery.New(guard))
 	t.Cleanup(func() { manager.Close(context.Background()) })
-	s, err := manager.Create(sandbox.Default, engine.Config{ClockMode: clock.Manual, ClockStart: noon, Merchants: merchants, Platform: sandbox.BuiltinKey()})
+	s, err := manager.Create(sandbox.Default, engine.Config{ClockMode: clock.Manual, ClockStart: noon, Merchants: merchants, Platform: builtin.PlatformKey()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,13 +62,13 @@ func start(t *testing.T, change func(*domain.Merchant)) *platform {
 	router.NotFoundHandler = platformapi.Register(router, manager, "", pages).Elsewhere(http.NotFoundHandler())
 	server := httptest.NewServer(router)
 	t.Cleanup(server.Close)
-	private, err := sign.ParsePrivateKey(fixtures.Merchants()[0].PrivatePEM)
+	private, err := sign.ParsePrivateKey(builtin.Keys()[0].PrivatePEM)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return &platform{url: server.URL, sandbox: s,
 		signer: sign.Signer{Private: private, MD5: merchants[0].MD5Key},
-		keys:   sign.Keys{Public: sandbox.BuiltinKey().Public(), MD5: merchants[0].MD5Key}}
+		keys:   sign.Keys{Public: builtin.PlatformKey().Public(), MD5: merchants[0].MD5Key}}
 }
 
 // request is a good request of the Direct API, not signed.

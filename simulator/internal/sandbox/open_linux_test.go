@@ -8,6 +8,7 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
@@ -52,7 +53,7 @@ func refusesToOpen(t *testing.T, lock os.FileMode) {
 				return
 			}
 		}
-		ended <- m.Open(engine.Config{Platform: sandbox.BuiltinKey()}, dir)
+		ended <- m.Open(engine.Config{Platform: builtin.PlatformKey()}, dir)
 	}()
 	err = <-ended
 	for _, part := range []string{"no state can be kept in " + dir, "permission denied", "name a directory that llsim can write"} {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
@@ -29,7 +30,7 @@ func TestOpenTriesTheDirectory(t *testing.T) {
 		filepath.Join(file, "inside"): false,
 	} {
 		m := sandbox.NewManager(delivery.New(guard))
-		err := m.Open(engine.Config{Platform: sandbox.BuiltinKey()}, dir)
+		err := m.Open(engine.Config{Platform: builtin.PlatformKey()}, dir)
 		m.Close(t.Context())
 		if (err == nil) != usable {
 			t.Errorf("Open in %s: %v, should work: %t", dir, err, usable)
@@ -46,7 +47,7 @@ func TestADirectoryIsForOneProgram(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir, config := t.TempDir(), engine.Config{Platform: sandbox.BuiltinKey()}
+	dir, config := t.TempDir(), engine.Config{Platform: builtin.PlatformKey()}
 	open := func() (*sandbox.Manager, error) {
 		m := sandbox.NewManager(delivery.New(guard))
 		return m, m.Open(config, dir)

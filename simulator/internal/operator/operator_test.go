@@ -1,0 +1,122 @@
+package operator_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/operator"
+)
+
+const merchant = "201304121000001004"
+
+// sensible is a profile with nothing wrong.
+func sensible() api.Merchant {
+	return api.Merchant{OidPartner: merchant, AutomaticPayments: []api.AutomaticPayment{{Match: map[string]string{"money_order": "*.01"}, Outcome: "1100"}}}
+}
+
+func TestProfileNamesWhatMakesNoSense(t *testing.T) {
+	for _, c := range []struct {
+		part   string
+		change func(*api.Merchant)
+	}{
+		{`oid_partner: "12" is no merchant number`, func(m *api.Merchant) { m.OidPartner = "12" }},
+		{`status: "actve" is not known; did you mean active?`, func(m *api.Merchant) { m.Status = "actve" }},
+		{`order_identity: "x" is not known; write one of number,`, func(m *api.Merchant) { m.OrderIdentity = "x" }},
+		{`products[1]: "card" is not known`, func(m *api.Merchant) { m.Products = []string{"query", "card"} }},
+		{`allowed_ips[0]: "10.0.0"`, func(m *api.Merchant) { m.AllowedIPs = []string{"10.0.0"} }},
+		{`allowed_domains[0]: "http://shop.example"`, func(m *api.Merchant) { m.AllowedDomains = []string{"http://shop.example"} }},
+		{`md5_key: has a line break`, func(m *api.Merchant) { m.MD5Key = "secret\n" }},
+		{`md5_key: has a line break, a blank`, func(m *api.Merchant) { m.MD5Key = " " }},
+		{`limits.per_transaction: `, func(m *api.Merchant) { m.Limits.PerTransaction = "1,5" }},
+		{`limits.day_amount: `, func(m *api.Merchant) { m.Limits.DayAmount = "0" }},
+		{`limits.day_count: -1 is negative`, func(m *api.Merchant) { m.Limits.DayCount = -1 }},
+		{`limits.month_amount: `, func(m *api.Merchant) { m.Limits.MonthAmount = "-1" }},
+		{`limits.month_count: -1 is negative`, func(m *api.Merchant) { m.Limits.MonthCount = -1 }},
+		{`optional_fields[0]: "goods_name" is not known`, func(m *api.Merchant) { m.OptionalFields = []string{"goods_name"} }},
+		{`optional_fields[1]: no merchant may leave out dt_order, since the platform cannot do without it; write name_goods, `, func(m *api.Merchant) { m.OptionalFields = []string{"name_goods", "dt_order"} }},
+		{`optional_fields[0]: no merchant may leave out notify_url, `, func(m *api.Merchant) { m.OptionalFields = []string{"notify_url"} }},
+		{`optional_fields[0]: no merchant may leave out card_no, `, func(m *api.Merchant) { m.OptionalFields = []string{"card_no"} }},
+		{`optional_fields[0]: "sign" is not known`, func(m *api.Merchant) { m.OptionalFields = []string{"sign"} }},
+		{`refund.outcome: "fail"`, func(m *api.Merchant) { m.Refund.Outcome = "fail" }},
+		{`refund.after: -1 s is negative`, func(m *api.Merchant) { m.Refund.After = api.Duration(-time.Second) }},
+		{`refund.after: `, func(m *api.Merchant) { m.Refund.After = 1 << 62 }},
+		{`clearing_cutoff: "24:00"`, func(m *api.Merchant) { m.ClearingCutoff = "24:00" }},
+		{`clearing_cutoff: "9:00"`, func(m *api.Merchant) { m.ClearingCutoff = "9:00" }},
+		{`bank_cutover.from: it is missing`, func(m *api.Merchant) { m.BankCutover = &api.Window{To: "00:10"} }},
+		{`bank_cutover.to: "0:10"`, func(m *api.Merchant) { m.BankCutover = &api.Window{From: "23:50", To: "0:10"} }},
+		{`bank_cutover: it begins and ends at 23:50`, func(m *api.Merchant) { m.BankCutover = &api.Window{From: "23:50", To: "23:50"} }},
+		{`fee_rate: `, func(m *api.Merchant) { m.FeeRate = "0.5%" }},
+		{`sign_order: "folded" is not known; did you mean fold?`, func(m *api.Merchant) { m.SignOrder = "folded" }},
+		{`ack: "strikt" is not known; did you mean strict?`, func(m *api.Merchant) { m.Ack = "strikt" }},
+		{`file_edition: "2019" is not known`, func(m *api.Merchant) { m.FileEdition = "2019" }},
+		{`public_key: `, func(m *api.Merchant) { m.PublicKey = "-----BEGIN PUBLIC KEY-----" }},
+		{`automatic_payments[0].match: "amount" is not known`, func(m *api.Merchant) { m.AutomaticPayments[0].Match = map[string]string{"amount": "*"} }},
+		{`automatic_payments[0].match.no_order: the pattern has 257 characters and may have 256`, func(m *api.Merchant) {
+			m.AutomaticPayments[0].Match = map[string]string{"no_order": strings.Repeat("*a", 128) + "b"}
+		}},
+		{`automatic_payments[0].outcome: ""`, func(m *api.Merchant) { m.AutomaticPayments[0].Outcome = "" }},
+		{`automatic_payments[0].after: `, func(m *api.Merchant) { m.AutomaticPayments[0].After = -1 }},
+		{`automatic_payments[0].pay_type: "Z"`, func(m *api.Merchant) { m.AutomaticPayments[0].PayType = "Z" }},
+		{`automatic_payments[0].bank_code: "ICBC"`, func(m *api.Merchant) { m.AutomaticPayments[0].BankCode = "ICBC" }},
+	} {
+		p := sensible()
+		c.change(&p)
+		if _, err := operator.NewMerchant(p); err == nil || !strings.HasPrefix(err.Error(), c.part) {
+			t.Errorf("got %v, want %s", err, c.part)
+		}
+	}
+	if _, err := operator.NewMerchant(sensible()); err != nil {
+		t.Errorf("the profile they are changed from: %v", err)
+	}
+}
+
+func TestConfigNamesWhatMakesNoSense(t *testing.T) {
+	twice := api.Merchant{OidPartner: merchant}
+	for part, c := range map[string]api.Config{
+		`clock.mode: "" is not known`:                   {Clock: &api.SetClock{}},
+		`clock.now: `:                                   {Clock: &api.SetClock{Mode: api.Wall, Now: &api.Time{Time: time.Date(-1, 1, 1, 0, 0, 0, 0, time.UTC)}}},
+		`clearing_cutoff: "x"`:                          {ClearingCutoff: "x"},
+		`bank_cutover.from: `:                           {BankCutover: &api.Window{}},
+		`journal_entries: -1`:                           {JournalEntries: -1},
+		`platform_private_key: `:                        {PlatformPrivateKey: "x"},
+		`merchants[1].oid_partner: ` + merchant:         {Merchants: []api.Merchant{twice, twice}},
+		`merchants[0].refund.outcome: "x" is none of`:   {Merchants: []api.Merchant{{OidPartner: merchant, Refund: api.RefundPolicy{Outcome: "x"}}}},
+		`merchants[0].oid_partner: "" is no merchant n`: {Merchants: []api.Merchant{{}}},
+	} {
+		if _, err := operator.Sandbox(c); err == nil || !strings.HasPrefix(err.Error(), part) {
+			t.Errorf("got %v, want %s", err, part)
+		}
+	}
+	c, err := operator.Sandbox(api.Config{Merchants: []api.Merchant{{OidPartner: merchant, Name: "mine"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(c.Merchants) != 4 || c.Merchants[3].Name != "mine" || c.Merchants[3].PrivateKey == "" {
+		t.Errorf("%d merchants", len(c.Merchants))
+	}
+}
+
+func TestFaultNamesWhatMakesNoSense(t *testing.T) {
+	negative, half := -1, 0.5
+	for part, n := range map[string]api.NewFault{
+		`at: "accpt" is not known; did you mean accept?`:   {At: "accpt", Effect: "close"},
+		`effect: it is missing; at notify write one of`:    {At: "notify"},
+		`effect: "code" is not an effect at notify; write`: {At: "notify", Effect: "code", Value: "9970"},
+		`match.no_order: the pattern has 257 characters`:   {At: "notify", Effect: "close", Match: map[string]string{"no_order": strings.Repeat("*a", 128) + "b"}},
+		`times: -1 is negative`:                            {At: "notify", Effect: "close", Times: &negative},
+		`value: "" is no delay`:                            {At: "accept", Effect: "delay"},
+		`value: "11m" is no delay`:                         {At: "accept", Effect: "delay", Value: "11m"},
+		`value: "99" is no HTTP status`:                    {At: "query", Effect: "status", Value: "99"},
+		`value: "0000" is no failure code`:                 {At: "refund", Effect: "code", Value: "0000"},
+		`value: the effect close takes no value`:           {At: "notify", Effect: "close", Value: "1"},
+	} {
+		if _, err := operator.Fault(n); err == nil || !strings.HasPrefix(err.Error(), part) {
+			t.Errorf("got %v, want %s", err, part)
+		}
+	}
+	if f, err := operator.Fault(api.NewFault{At: "notify", Effect: "close", Probability: &half}); err != nil || f.Times != 1 || f.Probability != half {
+		t.Errorf("got %+v, %v", f, err)
+	}
+}

@@ -1,0 +1,118 @@
+package operator
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// Error says which value is invalid, and what to write instead.
+type Error struct{ message string }
+
+func (e *Error) Error() string { return e.message }
+
+func invalid(format string, args ...any) error { return &Error{fmt.Sprintf(format, args...)} }
+
+// Validation keeps the first thing that is wrong; the checks after it do nothing.
+type Validation struct{ first error }
+
+// Err is the first thing that is wrong, an *Error, or nil.
+func (v *Validation) Err() error { return v.first }
+
+// Check holds a field against a condition; the message says what is wrong and what to write instead.
+func (v *Validation) Check(field string, ok bool, format string, args ...any) {
+	if !ok && v.first == nil {
+		v.first = invalid("%s: "+format, append([]any{field}, args...)...)
+	}
+}
+
+// Error takes over the error of a field.
+func (v *Validation) Error(field string, err error) { v.Check(field, err == nil, "%v", err) }
+
+// OneOf holds a value against those there are.
+func (v *Validation) OneOf(field, value string, known []string) {
+	hint := "write one of " + strings.Join(known, ", ")
+	if near := api.Nearest(value, known); near != "" {
+		hint = "did you mean " + near + "?"
+	}
+	v.Check(field, slices.Contains(known, value), "%q is not known; %s", value, hint)
+}
+
+func (v *Validation) amount(field, text string) int64 {
+	if text == "" {
+		return 0
+	}
+	fen, err := wire.ParseAmount(text)
+	v.Error(field, err)
+	return fen
+}
+
+// Date checks a date, yyyyMMdd, where there is one.
+func (v *Validation) Date(field, text string) {
+	if text != "" {
+		_, err := wire.ParseDate(text)
+		v.Error(field, err)
+	}
+}
+
+var payTypes = []string{"0", "1", "2", "3", "8", "9", "D", "F", "I", "L", "M", "W", "Y"}
+
+// maxDelay bounds what is scheduled ahead: longer than any refund or validity, far below what overflows.
+const maxDelay = 10 * 366 * 24 * time.Hour
+
+// Duration checks how long something waits in platform time.
+func (v *Validation) Duration(field string, d api.Duration) time.Duration {
+	v.Check(field, d >= 0, "%s is negative; time only goes forward", human.English.Span(time.Duration(d)))
+	v.Check(field, time.Duration(d) <= maxDelay, "%s is more than ten years", human.English.Span(time.Duration(d)))
+	return time.Duration(d)
+}
+
+// Outcome checks success, processing or a failure code.
+func (v *Validation) Outcome(field, outcome string) {
+	ok := outcome == domain.OutcomeProcessing || isResult(outcome)
+	v.Check(field, ok, "%q is none of success, processing and the platform's failure codes, such as 1100", outcome)
+}
+
+// Result checks success or a failure code.
+func (v *Validation) Result(field, outcome string) {
+	v.Check(field, isResult(outcome), "%q is neither success nor a failure code of the platform, such as 1100", outcome)
+}
+
+func isResult(outcome string) bool {
+	return outcome == domain.OutcomeSuccess || wire.KnownCode(outcome) && wire.Code(outcome) != wire.CodeSuccess
+}
+
+func (v *Validation) timeOfDay(field, text string) int {
+	if text == "" {
+		return 0
+	}
+	t, err := time.Parse("15:04", text)
+	v.Check(field, err == nil && len(text) == len("15:04"), "%q is no time of day; write HH:mm such as 23:50", text)
+	return t.Hour()*60 + t.Minute()
+}
+
+func (v *Validation) window(field string, w *api.Window) domain.Window {
+	if w == nil {
+		return domain.Window{}
+	}
+	v.Check(field+".from", w.From != "", "it is missing; write HH:mm such as 23:50")
+	v.Check(field+".to", w.To != "", "it is missing; write HH:mm such as 00:10")
+	window := domain.Window{From: v.timeOfDay(field+".from", w.From), To: v.timeOfDay(field+".to", w.To)}
+	v.Check(field, window.From != window.To, "it begins and ends at %s; leave it out for no window", w.From)
+	return window
+}
+
+// Method checks how an order is paid; either may be empty.
+func (v *Validation) Method(prefix, payType, bankCode string) {
+	if payType != "" {
+		v.OneOf(prefix+"pay_type", payType, payTypes)
+	}
+	known := len(bankCode) == 8 && strings.Trim(bankCode, "0123456789") == ""
+	v.Check(prefix+"bank_code", bankCode == "" || known, "%q is no bank; write 8 digits such as 01020000", bankCode)
+}

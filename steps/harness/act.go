@@ -1,0 +1,280 @@
+package harness
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"math"
+	"net/http"
+	"net/url"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// Checkout has a shopper order.
+func (d *Driver) Checkout(ctx context.Context, c Checkout) (Outcome, error) {
+	v := values{"amount": c.Amount, "goods": c.Goods, "remark": c.Remark}
+	if c.PayType != "" {
+		v["pay_type"] = c.PayType
+	}
+	if c.NoOrder != "" {
+		v["no_order"] = c.NoOrder
+	}
+	return d.act(ctx, "checkout", v)
+}
+
+// PayAgain has a shopper pay an order again.
+func (d *Driver) PayAgain(ctx context.Context, noOrder string) (Outcome, error) {
+	return d.act(ctx, "pay_again", values{"no_order": noOrder})
+}
+
+// Cancel cancels an order.
+func (d *Driver) Cancel(ctx context.Context, noOrder string) (Outcome, error) {
+	return d.act(ctx, "cancel", values{"no_order": noOrder})
+}
+
+// Refund makes a new refund of an amount in yuan.
+func (d *Driver) Refund(ctx context.Context, noOrder, amount string) (Outcome, error) {
+	return d.act(ctx, "refund", values{"no_order": noOrder, "amount": amount})
+}
+
+// RetryRefund has the merchant try a refund again.
+func (d *Driver) RetryRefund(ctx context.Context, noRefund string) (Outcome, error) {
+	return d.act(ctx, "retry_refund", values{"no_refund": noRefund})
+}
+
+// Poll has the merchant look for lost notifications and results now.
+func (d *Driver) Poll(ctx context.Context) (Outcome, error) { return d.act(ctx, "poll", values{}) }
+
+// Drain has the merchant finish queued work.
+func (d *Driver) Drain(ctx context.Context) (Outcome, error) { return d.act(ctx, "drain", values{}) }
+
+// FailStore makes the merchant's own store fail, or work again.
+func (d *Driver) FailStore(ctx context.Context, on bool) (Outcome, error) {
+	return d.act(ctx, "fail_store", values{"on": strconv.FormatBool(on)})
+}
+
+// Reconcile has the merchant reconcile a settle date (yyyyMMdd) and returns the differences it found. There are none where it
+// did not accept.
+func (d *Driver) Reconcile(ctx context.Context, settleDate string) ([]string, Outcome, error) {
+	o, a, err := d.exchange(ctx, "reconcile", values{"settle_date": settleDate})
+	if err != nil || !o.Accepted {
+		return nil, o, err
+	}
+	e := d.file.actions["reconcile"].results["differences"]
+	v, err := e.run(a)
+	if err != nil {
+		return nil, o, err
+	}
+	entries, ok := v.([]any)
+	if !ok {
+		lacks, _ := e.lacks(a)
+		return nil, o, e.mistakef("gives nothing; it must give a list, empty when the day is clean; %s", sentence(lacks, a))
+	}
+	differences := make([]string, len(entries))
+	for i, entry := range entries {
+		differences[i] = plain(entry)
+	}
+	return differences, o, nil
+}
+
+// Order looks at an order.
+func (d *Driver) Order(ctx context.Context, noOrder string) (Observation, error) {
+	o, a, err := d.exchange(ctx, "order", values{"no_order": noOrder})
+	seen := Observation{Exchange: o.Exchange}
+	if err != nil {
+		return seen, err
+	}
+	for name, e := range d.file.actions["order"].results {
+		v, err := e.run(a)
+		if err != nil {
+			return seen, err
+		}
+		if v == nil {
+			continue
+		}
+		switch name {
+		case "paid":
+			seen.Paid = truthOf(v)
+		case "closed":
+			seen.Closed = truthOf(v)
+		case "alarm":
+			seen.Alarm = truthOf(v)
+		case "fulfilments":
+			seen.Fulfilments, err = countOf(v)
+		case "refunded":
+			s := plain(v)
+			seen.Refunded = &s
+		}
+		if err != nil {
+			return seen, e.mistakef("gives no number of fulfilments: %v", err)
+		}
+	}
+	return seen, nil
+}
+
+// Return posts a synchronous notification to an address, or where the file says when that is empty, as a shopper's browser does:
+// redirects are followed and no cookies sent. The outcome is accepted when the shopper is shown a page.
+func (d *Driver) Return(ctx context.Context, address string, form wire.Fields) (Outcome, error) {
+	a := d.file.actions["return"]
+	if a == nil {
+		a = &action{}
+	}
+	r := &request{method: "POST", hasForm: true}
+	for _, f := range form {
+		r.form = append(r.form, pair{f.Name, literal(f.Value)})
+	}
+	if r.url = literal(address); address == "" {
+		if a.request == nil {
+			return Outcome{}, fmt.Errorf("%s does not say where synchronous notifications go (return.url)", d.file.Path)
+		}
+		r.url = a.request.url
+	}
+	o, _, err := d.outcome(ctx, d.browser, r, a, d.values)
+	return o, err
+}
+
+func literal(s string) *template { return &template{parts: []part{{text: s}}} }
+
+// act does an action of the file.
+func (d *Driver) act(ctx context.Context, name string, v values) (Outcome, error) {
+	o, _, err := d.exchange(ctx, name, v)
+	return o, err
+}
+
+func (d *Driver) exchange(ctx context.Context, name string, v values) (Outcome, answer, error) {
+	a := d.file.actions[name]
+	if a == nil {
+		return Outcome{}, answer{}, fmt.Errorf("%s has no %s", d.file.Path, name)
+	}
+	if err := d.hangs(name); err != nil {
+		return Outcome{}, answer{}, err
+	}
+	maps.Copy(v, d.values)
+	o, seen, err := d.outcome(ctx, d.caller, a.request, a, v)
+	d.note(name, o, err)
+	if err == nil && d.file.API == "redirect" && (name == "checkout" || name == "pay_again") && seen.leads != "" {
+		err = d.submit(ctx, o.Exchange.URL, seen)
+	}
+	return o, seen, err
+}
+
+// hangs is an error where an action was never answered so far, and waited for in vain: it is not asked again.
+func (d *Driver) hangs(name string) error {
+	if why, never := d.answered.Load(name); never && why != "" {
+		return &UnansweredError{Reason: fmt.Sprint(why)}
+	}
+	return nil
+}
+
+// note keeps whether an action has been answered: "" or why it will not be.
+func (d *Driver) note(name string, o Outcome, err error) {
+	if o.Status > 0 {
+		d.answered.Store(name, "")
+	}
+	if unanswered, ok := errors.AsType[*UnansweredError](err); ok && os.IsTimeout(unanswered.cause) {
+		d.answered.LoadOrStore(name, unanswered.Reason+"; it was not asked again")
+	}
+}
+
+// submit sends the form of a page to the platform, as the shopper's browser does. What the platform makes of it is in its journal;
+// that no answer came is the platform's doing.
+func (d *Driver) submit(ctx context.Context, page string, seen answer) error {
+	form := url.Values{}
+	for name, value := range seen.Form {
+		form.Set(name, value)
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, seen.leads, strings.NewReader(form.Encode()))
+	if err != nil {
+		return err
+	}
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	if from, err := url.Parse(page); err == nil {
+		req.Header.Set("Origin", from.Scheme+"://"+from.Host)
+	}
+	res, err := d.browser.Do(req)
+	if err != nil {
+		return ctx.Err()
+	}
+	defer res.Body.Close()
+	_, _ = io.Copy(io.Discard, io.LimitReader(res.Body, maxAnswer))
+	return ctx.Err()
+}
+
+// numbers are the expressions that tell a new number.
+var numbers = []struct {
+	result string
+	field  func(*Outcome) *string
+}{
+	{"order_number", func(o *Outcome) *string { return &o.OrderNumber }},
+	{"refund_number", func(o *Outcome) *string { return &o.RefundNumber }},
+}
+
+func truthOf(v any) *bool {
+	b, ok := v.(bool)
+	if !ok {
+		return nil
+	}
+	return &b
+}
+
+func countOf(v any) (*int, error) {
+	var f float64
+	switch v := v.(type) {
+	case int:
+		f = float64(v)
+	case int64:
+		f = float64(v)
+	case float64:
+		f = v
+	}
+	if f != math.Trunc(f) || f < 0 || f > math.MaxInt32 {
+		return nil, fmt.Errorf("%v is no count", v)
+	}
+	n := int(f)
+	return &n, nil
+}
+
+// plain is a JSON value as a text.
+func plain(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	case int, int64, bool:
+		return fmt.Sprint(v)
+	}
+	b := &strings.Builder{}
+	e := json.NewEncoder(b)
+	e.SetEscapeHTML(false)
+	if e.Encode(v) != nil {
+		return fmt.Sprint(v)
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// platformAddress is where an address leads that is the platform's: one under its base URL, or one of LianLian's own hosts, for which
+// the base URL stands. It is empty for any other.
+func platformAddress(u *url.URL, base string) string {
+	b, err := url.Parse(base)
+	if err != nil {
+		return ""
+	}
+	root := strings.TrimRight(b.Path, "/")
+	if _, own := wire.Host(u.Hostname()); own {
+		there := *u
+		there.Scheme, there.Host, there.Path = b.Scheme, b.Host, root+u.Path
+		return there.String()
+	}
+	if u.Host == b.Host && (u.Path == root || strings.HasPrefix(u.Path, root+"/")) {
+		return u.String()
+	}
+	return ""
+}

@@ -1,0 +1,205 @@
+package harness
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+)
+
+// Bounds of an exchange with a merchant, which may wait for a slow platform meanwhile.
+const (
+	answerWithin        = 20 * time.Second // where the file does not say how long the merchant itself waits
+	answerWithinAtLeast = 8 * time.Second  // where it does
+	maxAnswer           = 4 << 20
+	lastBreath          = 300 * time.Millisecond // from a connection that broke to the end of the process, if that is why
+)
+
+// newClient makes a client without cookies and without a proxy, whatever the environment says.
+func newClient(f *File) *http.Client {
+	within := answerWithin
+	if f.HTTPTimeout > 0 {
+		within = max(answerWithinAtLeast, 3*f.HTTPTimeout)
+	}
+	return &http.Client{Timeout: within, Transport: &http.Transport{DisableKeepAlives: true}}
+}
+
+// outcome sends a request and applies the expressions of its action.
+func (d *Driver) outcome(ctx context.Context, client *http.Client, r *request, a *action, v values) (Outcome, answer, error) {
+	x, header, err := d.send(ctx, client, r, v)
+	o := Outcome{Status: x.Status, Body: x.ResponseBody, Exchange: x}
+	if err != nil {
+		return o, answer{}, err
+	}
+	seen := d.answer(x, header)
+	o.Accepted = x.Status < 400
+	if e := a.results["accepted"]; e != nil {
+		accepted, err := e.run(seen)
+		if err != nil {
+			return o, seen, err
+		}
+		o.Accepted = accepted == true
+	}
+	for _, n := range numbers {
+		e := a.results[n.result]
+		if e == nil {
+			continue
+		}
+		value, err := e.run(seen)
+		if err != nil && o.Accepted {
+			return o, seen, err
+		}
+		if value != nil {
+			*n.field(&o) = plain(value)
+		}
+	}
+	return o, seen, nil
+}
+
+// send makes the exchange. Without an answer, the error and the exchange both say why.
+func (d *Driver) send(ctx context.Context, client *http.Client, r *request, v values) (Exchange, http.Header, error) {
+	body, contentType := r.content(v)
+	x := Exchange{Method: r.method, URL: r.url.fillURL(v), RequestBody: body, RequestHeader: map[string]string{}, At: d.platformTime(ctx)}
+	fail := func(err error) (Exchange, http.Header, error) {
+		x.Err = err.Error()
+		return x, nil, d.unanswered(ctx, x, err)
+	}
+	req, err := http.NewRequestWithContext(ctx, r.method, x.URL, strings.NewReader(body))
+	if err != nil {
+		return fail(err)
+	}
+	if contentType != "" {
+		req.Header.Set("Content-Type", contentType)
+	}
+	for _, h := range r.headers {
+		req.Header.Set(h.name, h.value.fill(v))
+	}
+	for name, all := range req.Header {
+		x.RequestHeader[name] = strings.Join(all, ", ")
+	}
+	res, err := client.Do(req)
+	if err != nil {
+		return fail(err)
+	}
+	defer res.Body.Close()
+	content, err := io.ReadAll(io.LimitReader(res.Body, maxAnswer))
+	if err != nil {
+		return fail(fmt.Errorf("the answer breaks off: %w", err))
+	}
+	x.Status, x.ResponseBody, x.ResponseHeader = res.StatusCode, string(content), map[string]string{}
+	for name, all := range res.Header {
+		x.ResponseHeader[name] = strings.Join(all, ", ")
+	}
+	return x, res.Header, nil
+}
+
+// UnansweredError is a merchant that gave no answer. Exited tells that its process has ended.
+type UnansweredError struct {
+	Reason string
+	Exited bool
+	cause  error
+}
+
+// Unwrap gives what went wrong with the connection.
+func (e *UnansweredError) Unwrap() error { return e.cause }
+
+func (e *UnansweredError) Error() string { return e.Reason }
+
+func (d *Driver) unanswered(ctx context.Context, x Exchange, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	exitedNow := d.ExitedNow
+	if os.IsTimeout(err) {
+		exitedNow = d.Exited
+	}
+	if how, exited := exitedNow(); exited {
+		return &UnansweredError{fmt.Sprintf("the merchant ended (%s) instead of answering %s %s; the end of what it printed:\n%s", how, x.Method, x.URL, d.Output()), true, err}
+	}
+	if failed, ok := errors.AsType[*url.Error](err); ok {
+		err = failed.Err
+	}
+	return &UnansweredError{fmt.Sprintf("the merchant did not answer %s %s: %v", x.Method, x.URL, err), false, err}
+}
+
+// platformTime is the time to note with an exchange; zero when the platform does not tell.
+func (d *Driver) platformTime(ctx context.Context) time.Time {
+	var clock struct{ Now api.Time }
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, d.platform.ClockURL, nil)
+	if err != nil {
+		return time.Time{}
+	}
+	res, err := d.caller.Do(req)
+	if err != nil {
+		return time.Time{}
+	}
+	defer res.Body.Close()
+	if json.NewDecoder(res.Body).Decode(&clock) != nil {
+		return time.Time{}
+	}
+	return clock.Now.Time
+}
+
+// answer is what the expressions see of an exchange.
+func (d *Driver) answer(x Exchange, header http.Header) answer {
+	a := answer{Status: x.Status, Headers: x.ResponseHeader, Body: x.ResponseBody, Form: map[string]string{}}
+	contentType := strings.ToLower(header.Get("Content-Type"))
+	start := strings.TrimSpace(x.ResponseBody)
+	switch {
+	case strings.Contains(contentType, "json"), strings.HasPrefix(start, "{"), strings.HasPrefix(start, "["):
+		if v, err := parseJSON(x.ResponseBody); err == nil {
+			a.Body = v
+		}
+	case strings.Contains(contentType, "html"), strings.HasPrefix(start, "<"):
+		if page, err := url.Parse(x.URL); err == nil {
+			a.leads, a.Form = platformForm(x.ResponseBody, page, d.platform.BaseURL)
+		}
+	}
+	return a
+}
+
+// parseJSON keeps whole numbers whole, and those that no number type holds as the digits they are.
+func parseJSON(body string) (any, error) {
+	d := json.NewDecoder(bytes.NewReader([]byte(body)))
+	d.UseNumber()
+	var v any
+	if err := d.Decode(&v); err != nil {
+		return nil, err
+	}
+	if d.More() {
+		return nil, fmt.Errorf("there is more than one JSON value")
+	}
+	return numbersOf(v), nil
+}
+
+func numbersOf(v any) any {
+	switch v := v.(type) {
+	case json.Number:
+		if i, err := strconv.Atoi(v.String()); err == nil {
+			return i
+		}
+		if f, err := v.Float64(); err == nil && strings.ContainsAny(v.String(), ".eE") {
+			return f
+		}
+		return v.String()
+	case []any:
+		for i := range v {
+			v[i] = numbersOf(v[i])
+		}
+	case map[string]any:
+		for k := range v {
+			v[k] = numbersOf(v[k])
+		}
+	}
+	return v
+}

@@ -1,0 +1,192 @@
+package harness
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/expr-lang/expr"
+	"github.com/expr-lang/expr/ast"
+	"github.com/expr-lang/expr/file"
+	"github.com/expr-lang/expr/vm"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+)
+
+// answer is what expressions see.
+type answer struct {
+	Status  int               `expr:"status"`
+	Headers map[string]string `expr:"headers"` // by canonical name, such as Location
+	Body    any               `expr:"body"`    // parsed JSON, or the text
+	Form    map[string]string `expr:"form"`    // fields of the form on an HTML page that leads to the platform
+
+	leads string // where that form leads
+}
+
+// kind is what an expression must give.
+type kind string
+
+const (
+	truth  kind = "true or false"
+	number kind = "a number"
+	text   kind = "a text"
+	texts  kind = "a list"
+)
+
+// expression is a compiled expression of the file.
+type expression struct {
+	key     string // where it stands
+	line    int
+	source  string
+	kind    kind
+	program *vm.Program
+}
+
+// maxExpression bounds the length of an expression, in bytes: the compiler's stack grows with the brackets within each other.
+const maxExpression = 4096
+
+// compile reads an expression that must give a k. The error says where in the expression it is wrong.
+func compile(source string, k kind) (*expression, error) {
+	if len(source) > maxExpression {
+		return nil, fmt.Errorf("has %d bytes; an expression has at most %d", len(source), maxExpression)
+	}
+	program, err := expr.Compile(source, expr.Env(answer{}))
+	if err != nil {
+		return nil, expressionError(source, err)
+	}
+	if t := program.Node().Type(); !k.fits(t) {
+		return nil, fmt.Errorf("is %s, which gives %s; it must give %s", quoted(source), goKind(t), k)
+	}
+	if !readsAnswer(program.Node()) {
+		return nil, fmt.Errorf("is %s, which says the same of every answer; look at status, headers, body or form, or leave the key out", quoted(source))
+	}
+	return &expression{source: source, kind: k, program: program}, nil
+}
+
+// readsAnswer tells whether an expression looks at anything of the answer.
+func readsAnswer(n ast.Node) bool {
+	seen := looker(false)
+	ast.Walk(&n, &seen)
+	return bool(seen)
+}
+
+type looker bool
+
+func (l *looker) Visit(n *ast.Node) {
+	if name, ok := (*n).(*ast.IdentifierNode); ok && slices.Contains(expressionVars, name.Value) {
+		*l = true
+	}
+}
+
+var (
+	unknownName    = regexp.MustCompile(`unknown name (\w+)`)
+	loneEquals     = regexp.MustCompile(`[^=!<>]=[^=]`)
+	expressionVars = []string{"status", "headers", "body", "form"}
+)
+
+func expressionError(source string, err error) error {
+	wrong, ok := errors.AsType[*file.Error](err)
+	if !ok {
+		return fmt.Errorf("is no expression: %w", err)
+	}
+	message := fmt.Sprintf("is %s, wrong at character %d: %s", quoted(source), wrong.Column+1, wrong.Message)
+	switch name := unknownName.FindStringSubmatch(wrong.Message); {
+	case name != nil && api.Nearest(name[1], expressionVars) != "":
+		message += "; did you mean " + api.Nearest(name[1], expressionVars) + "?"
+	case name != nil:
+		message += "; known are status, headers, body and form, and texts stand in quotes"
+	case loneEquals.MatchString(source):
+		message += "; write == to compare"
+	}
+	return errors.New(message)
+}
+
+// fits tells whether a value of the type may be a k; nil and interface types show only when the expression runs.
+func (k kind) fits(t reflect.Type) bool {
+	if t == nil || t.Kind() == reflect.Interface {
+		return true
+	}
+	switch k {
+	case truth:
+		return t.Kind() == reflect.Bool
+	case number:
+		return isNumber(t)
+	case text:
+		return t.Kind() == reflect.String || isNumber(t)
+	}
+	return t.Kind() == reflect.Slice
+}
+
+func isNumber(t reflect.Type) bool {
+	switch t.Kind() {
+	case reflect.Int, reflect.Int64, reflect.Float64:
+		return true
+	}
+	return false
+}
+
+func goKind(t reflect.Type) string {
+	switch {
+	case t == nil:
+		return "nothing"
+	case truth.fits(t):
+		return string(truth)
+	case isNumber(t):
+		return string(number)
+	case t.Kind() == reflect.String:
+		return string(text)
+	case texts.fits(t):
+		return string(texts)
+	}
+	return "an object"
+}
+
+// run gives the value, nil where the answer holds none. In an error answer (status 400 and above) an expression that fails
+// found nothing either; in another it is an error.
+func (e *expression) run(a answer) (any, error) {
+	v, err := expr.Run(e.program, a)
+	switch {
+	case err != nil && a.Status >= 400:
+		return nil, nil
+	case err != nil:
+		message, _, _ := strings.Cut(err.Error(), "\n")
+		return nil, e.mistakef("does not work on the answer with status %d, %s: %s", a.Status, describe(a.Body), message)
+	case v == nil:
+		return nil, nil
+	case !e.kind.fits(reflect.TypeOf(v)):
+		return nil, e.mistakef("gives %s on the answer with status %d, %s; it must give %s", goKind(reflect.TypeOf(v)), a.Status, describe(a.Body), e.kind)
+	}
+	return v, nil
+}
+
+// ExpressionError is an expression of the merchant file that cannot be applied to an answer.
+type ExpressionError struct{ Problem }
+
+func (e *ExpressionError) Error() string { return e.Key + ": " + e.Text }
+
+func (e *expression) mistakef(format string, args ...any) error {
+	return &ExpressionError{e.problemf(format, args...)}
+}
+
+// problemf is a mistake of the expression: what it is and what it does.
+func (e *expression) problemf(format string, args ...any) Problem {
+	return Problem{e.line, e.key, quoted(e.source) + " " + fmt.Sprintf(format, args...)}
+}
+
+func describe(body any) string {
+	if s, ok := body.(string); ok {
+		return "whose body is the text " + quoted(s)
+	}
+	return "whose body is JSON"
+}
+
+// quoted is a text short enough for a message, in quotes that keep those inside readable.
+func quoted(s string) string {
+	if r := []rune(s); len(r) > 100 {
+		s = string(r[:100]) + "…"
+	}
+	return "`" + strings.ReplaceAll(s, "\n", " ") + "`"
+}

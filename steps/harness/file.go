@@ -1,0 +1,119 @@
+package harness
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+)
+
+// How a merchant's clock is moved (start.clock).
+const (
+	ClockFaked    = "libfaketime" // a library preloaded into the process, by an offset in a file
+	ClockPlatform = "platform"    // the merchant reads ${platform.clock_url}
+	ClockNone     = "none"
+)
+
+// File is a merchant file that was read and checked.
+type File struct {
+	Path        string
+	Listen      string        // of the platform; 127.0.0.1:0 takes a free port
+	SFTPListen  string        // of the platform's SFTP; empty: a free port on the host of Listen
+	Merchant    api.Merchant  // what the file says of the profile: the number, and what overrides a built-in profile
+	SignType    string        // RSA or MD5
+	API         string        // direct or redirect
+	HTTPTimeout time.Duration // the merchant's own read timeout; 0: not given
+
+	start     *start             // nil: the merchant runs already
+	actions   map[string]*action // by name: those of the section actions, order and return
+	templates []*template        // all of the file, to check what a platform can fill in
+}
+
+// start says how a copy of the merchant is started.
+type start struct {
+	command []*template
+	dir     string // absolute
+	clock   string
+	env     []pair
+	ready   *template // URL; nil: the port takes connections
+	within  time.Duration
+}
+
+// action is a request and what its answer means, by the names of the expressions.
+type action struct {
+	request *request
+	results map[string]*expression
+}
+
+// pair is a name with a value to fill in: a header, a field of a form, an environment variable.
+type pair struct {
+	name  string
+	value *template
+}
+
+// Started tells whether the harness starts the merchant.
+func (f *File) Started() bool { return f.start != nil }
+
+// needs are the things a scenario can need that are neither an action nor an expression of one.
+func (f *File) needs(need string) bool {
+	switch need {
+	case "clock":
+		return f.actions["set_time"] != nil || f.start != nil && f.start.clock != ClockNone
+	case "http_timeout":
+		return f.HTTPTimeout > 0
+	case "restart":
+		return f.start != nil
+	case "no_order": // the merchant lets a shopper choose the number
+		return f.actions["checkout"].request.uses("no_order")
+	case "direct", "redirect":
+		return f.API == need
+	case "date_and_number":
+		return f.Merchant.OrderIdentity == need
+	}
+	return false
+}
+
+// Has tells whether the file covers a need: an action (checkout, pay_again, cancel, refund, retry_refund, poll, drain, reconcile,
+// set_time, fail_store, order, return), an expression of one (paid, closed, fulfilments, refunded, alarm, order_number,
+// refund_number), or clock, http_timeout, restart, no_order, direct, redirect.
+func (f *File) Has(need string) bool {
+	if f.actions[need] != nil || f.needs(need) {
+		return true
+	}
+	for _, name := range []string{"order", "checkout", "refund"} {
+		if a := f.actions[name]; a != nil && a.results[need] != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// FileError lists what is wrong in a merchant file.
+type FileError struct {
+	File     string
+	Problems []Problem
+}
+
+// Problem is one mistake: where it is, and what to write instead. Line is 0 where it is not known.
+type Problem struct {
+	Line int
+	Key  string // such as actions.refund.request; empty for the file as a whole
+	Text string
+}
+
+// Error has one line for each problem, such as merchant.yaml:7: order.payd is not a known key; did you mean paid?
+func (e *FileError) Error() string {
+	lines := make([]string, len(e.Problems))
+	for i, p := range e.Problems {
+		lines[i] = e.File + ": "
+		if p.Line > 0 {
+			lines[i] = fmt.Sprintf("%s:%d: ", e.File, p.Line)
+		}
+		if p.Key != "" {
+			lines[i] += p.Key + " "
+		}
+		lines[i] += p.Text
+	}
+	return strings.Join(lines, "\n")
+}

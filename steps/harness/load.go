@@ -1,0 +1,183 @@
+package harness
+
+import (
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml/ast"
+
+	"github.com/lianlian-sim/llsim/simulator/sign"
+	"github.com/lianlian-sim/llsim/simulator/textfile"
+)
+
+// loader builds a File from the tree of one.
+type loader struct {
+	*reader
+	file *File
+	node struct{ platform, start ast.Node } // where these sections stand, for what is found later
+}
+
+// Load reads a merchant file and checks all of it: keys, values, variables and expressions. The error is a *FileError.
+func Load(path string) (*File, error) {
+	text, err := textfile.ReadFile(path)
+	return load(path, text, err)
+}
+
+// load checks the text of a merchant file, or says why it could not be read.
+func load(path string, text []byte, err error) (*File, error) {
+	l := &loader{
+		reader: &reader{},
+		file:   &File{Path: path, Listen: "127.0.0.1:0", SignType: "RSA", API: "direct", actions: map[string]*action{}},
+	}
+	if os.IsNotExist(err) {
+		l.problem(nil, "", "does not exist; llsim check --init writes a file to start from")
+	} else if err != nil {
+		l.wrong(err)
+	} else if body := l.parse(text); body != nil {
+		l.sections(body)
+	}
+	if len(l.problems) > 0 {
+		return nil, &FileError{path, l.problems}
+	}
+	return l.file, nil
+}
+
+func (l *loader) sections(body ast.Node) {
+	m := &l.file.Merchant
+	l.object(body, "", keys{
+		"platform": func(n ast.Node, place string) {
+			l.node.platform = n
+			l.object(n, place, keys{"listen": l.listenOn(&l.file.Listen), "sftp_listen": l.listenOn(&l.file.SFTPListen)})
+		},
+		"merchant": func(n ast.Node, place string) {
+			l.object(n, place, keys{
+				"oid_partner":    l.merchantNumber,
+				"name":           l.text(&m.Name),
+				"public_key":     l.publicKey,
+				"md5_key":        l.text(&m.MD5Key),
+				"sign_type":      l.word(&l.file.SignType, "RSA", "MD5"),
+				"order_identity": l.word(&m.OrderIdentity, "number", "date_and_number", "four_elements"),
+				"file_edition":   l.word(&m.FileEdition, "2018", "2021"),
+				"clearing_title": l.yesNo(&m.ClearingTitle),
+				"sign_order":     l.word(&m.SignOrder, "bytes", "fold"),
+				"api":            l.word(&l.file.API, "direct", "redirect"),
+				"http_timeout":   l.duration(&l.file.HTTPTimeout),
+			}, "oid_partner")
+		},
+		"start":   l.start,
+		"actions": l.actions,
+		"order":   l.order,
+		"return":  l.returnPage,
+	}, "merchant", "actions")
+	l.together(body)
+}
+
+// together checks what concerns more than one section.
+func (l *loader) together(body ast.Node) {
+	if l.file.start != nil {
+		return
+	}
+	if _, port, _ := net.SplitHostPort(l.file.Listen); port == "0" {
+		n := l.node.platform
+		if n == nil {
+			n = body
+		}
+		l.problem(n, "platform.listen", "must be a fixed address, such as 127.0.0.1:8900, because a merchant that runs already must know where the platform is; or let llsim start it, with start")
+	}
+	for _, t := range l.file.templates {
+		for _, name := range []string{"port", "worker", "work_dir"} {
+			if t.uses(name) {
+				l.problems = append(l.problems, Problem{t.line, t.key, "uses ${" + name + "}, which is known only when llsim starts the merchant; write the address, or add start"})
+			}
+		}
+	}
+}
+
+// listenOn reads an address to listen on.
+func (l *loader) listenOn(to *string) func(ast.Node, string) {
+	return func(n ast.Node, place string) {
+		s, ok := l.scalar(n, place)
+		if !ok {
+			return
+		}
+		if _, _, err := net.SplitHostPort(s); err != nil {
+			l.problem(n, place, "is %q; write HOST:PORT, such as 127.0.0.1:8900", s)
+			return
+		}
+		*to = s
+	}
+}
+
+func (l *loader) merchantNumber(n ast.Node, place string) {
+	s, ok := l.scalar(n, place)
+	if !ok {
+		return
+	}
+	if len(s) != 18 || strings.Trim(s, "0123456789") != "" {
+		l.problem(n, place, "is %q; a merchant number has 18 digits, such as 201304121000001004", s)
+		return
+	}
+	l.file.Merchant.OidPartner = s
+}
+
+func (l *loader) publicKey(n ast.Node, place string) {
+	s, ok := l.scalar(n, place)
+	if !ok {
+		return
+	}
+	if _, err := sign.ParsePublicKey(s); err != nil {
+		l.problem(n, place, "is no RSA public key, PEM or its Base64: %v", err)
+		return
+	}
+	l.file.Merchant.PublicKey = s
+}
+
+// readyWithin is how long a merchant may take to start when the file does not say.
+const readyWithin = 20 * time.Second
+
+func (l *loader) start(n ast.Node, place string) {
+	l.node.start = n
+	s := &start{clock: ClockNone, within: readyWithin}
+	dir := "."
+	l.object(n, place, keys{
+		"command": func(n ast.Node, place string) {
+			items, ok := l.items(n, place, "[node, shop.mjs]")
+			if ok && len(items) == 0 {
+				l.problem(n, place, "is empty; write the program and its arguments, such as [node, shop.mjs]")
+			}
+			for _, item := range items {
+				s.command = append(s.command, l.template(item, place, environment))
+			}
+		},
+		"dir":   l.text(&dir),
+		"clock": l.word(&s.clock, ClockFaked, ClockPlatform, ClockNone),
+		"env":   func(n ast.Node, place string) { s.env = l.pairs(n, place, "PORT: ${port}", environment) },
+		"ready": func(n ast.Node, place string) {
+			l.object(n, place, keys{
+				"url":    func(n ast.Node, place string) { s.ready = l.address(n, place, environment) },
+				"within": l.duration(&s.within),
+			}, "url")
+		},
+	}, "command")
+	s.dir = l.directory(n, join(place, "dir"), dir)
+	l.file.start = s
+}
+
+// directory is where the merchant starts; it counts from the folder of the file.
+func (l *loader) directory(n ast.Node, place, dir string) string {
+	if !filepath.IsAbs(dir) {
+		dir = filepath.Join(filepath.Dir(l.file.Path), dir)
+	}
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		l.problem(n, place, "cannot be found: %v", err)
+		return dir
+	}
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		l.problem(n, place, "leads to %s, which is no directory; it counts from the folder of this file", dir)
+	}
+	return dir
+}

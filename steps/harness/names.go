@@ -1,0 +1,142 @@
+package harness
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/expr-lang/expr/ast"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+)
+
+// reads are the names that an expression looks up in the answer's body, such as status of body.status, each as its path.
+func (e *expression) reads() [][]string {
+	v := &pathVisitor{}
+	node := e.program.Node()
+	ast.Walk(&node, v)
+	return v.paths
+}
+
+type pathVisitor struct{ paths [][]string }
+
+// Visit notes the longest chains of members: those that are part of one come after it.
+func (v *pathVisitor) Visit(node *ast.Node) {
+	path, ok := bodyPath(*node)
+	if !ok || len(path) == 0 {
+		return
+	}
+	v.paths = slices.DeleteFunc(v.paths, func(p []string) bool { return len(p) < len(path) && slices.Equal(p, path[:len(p)]) })
+	v.paths = append(v.paths, path)
+}
+
+func bodyPath(node ast.Node) ([]string, bool) {
+	switch n := node.(type) {
+	case *ast.ChainNode:
+		return bodyPath(n.Node)
+	case *ast.IdentifierNode:
+		return nil, n.Value == "body"
+	case *ast.MemberNode:
+		path, ok := bodyPath(n.Node)
+		if !ok {
+			return nil, false
+		}
+		switch property := n.Property.(type) {
+		case *ast.StringNode:
+			return append(slices.Clone(path), property.Value), true
+		case *ast.IntegerNode:
+			return append(slices.Clone(path), strconv.Itoa(property.Value)), true
+		}
+	}
+	return nil, false
+}
+
+// absent is the first name of a path that a body does not have, and the names that stand in its place; "" where all are there.
+func absent(body any, path []string) (name string, there []string) {
+	for _, name := range path {
+		switch at := body.(type) {
+		case map[string]any:
+			next, known := at[name]
+			if !known {
+				return name, slices.Sorted(maps.Keys(at))
+			}
+			body = next
+		case []any:
+			i, err := strconv.Atoi(name)
+			if err != nil || i >= len(at) {
+				return name, nil
+			}
+			body = at[i]
+		default:
+			return name, nil
+		}
+	}
+	return "", nil
+}
+
+// lacks says which name of an expression an answer does not have, and which it has instead; "" where it has them all. near tells
+// that one of these was most likely meant.
+func (e *expression) lacks(a answer) (text string, near bool) {
+	for _, path := range e.reads() {
+		name, there := absent(a.Body, path)
+		if name == "" || there == nil {
+			continue
+		}
+		text = fmt.Sprintf("the answer has no %s", name)
+		if len(there) > 0 {
+			text += fmt.Sprintf("; it has %s", strings.Join(there, ", "))
+		}
+		if meant := api.Nearest(name, there); meant != "" {
+			return text + "; did you mean " + meant + "?", true
+		}
+	}
+	return text, false
+}
+
+// leaves are the values of a body by their paths: body.status, body.items.0.count. A text is one leaf.
+func leaves(body any) map[string]string {
+	all := map[string]string{}
+	collect(all, "body", body)
+	return all
+}
+
+func collect(all map[string]string, path string, v any) {
+	switch v := v.(type) {
+	case map[string]any:
+		for name, member := range v {
+			collect(all, path+"."+name, member)
+		}
+	case []any:
+		for i, item := range v {
+			collect(all, path+"."+strconv.Itoa(i), item)
+		}
+	default:
+		all[path] = plain(v)
+	}
+}
+
+// moved are the leaves that are otherwise afterwards, less those that differ from look to look by themselves.
+func moved(before, again, after any) []string {
+	first, second, last := leaves(before), leaves(again), leaves(after)
+	var paths []string
+	for path := range last {
+		if was, there := first[path]; second[path] == was && (!there || was != last[path]) {
+			paths = append(paths, path)
+		}
+	}
+	slices.Sort(paths)
+	return paths
+}
+
+// covers tells whether an expression looks at a leaf.
+func (e *expression) covers(leaf string) bool {
+	for _, path := range e.reads() {
+		read := "body." + strings.Join(path, ".")
+		if leaf == read || strings.HasPrefix(leaf, read+".") {
+			return true
+		}
+	}
+	return leaf == "body" // a text, which every expression reads
+}

@@ -1,0 +1,169 @@
+package harness
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/lianlian-sim/llsim/steps/internal/realtime"
+)
+
+func TestStartSaysWhyItFails(t *testing.T) {
+	for _, c := range []struct{ name, text, want, output string }{
+		{"no program", strings.Replace(tiny("serve", ""), os.Args[0], "no-such-program", 1), `the merchant does not start: there is no program "no-such-program" (start.command in `, ""},
+		{"exits", tiny("exit", ""), "ended before it was ready: exit status 7", "no database"},
+		{"deaf", strings.Replace(tiny("deaf", ""), `/ready"}`, `/ready", within: 100ms}`, 1), "was not ready at http://127.0.0.1:", ""},
+		{"unready", strings.Replace(tiny("serve", ""), `/ready"}`, `/unready", within: 500ms}`, 1), "within 500ms: ", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d, err := Start(t.Context(), loaded(t, c.text), testPlatform, 0, t.TempDir())
+			broken, ok := errors.AsType[*EnvironmentError](err)
+			if !ok || !strings.Contains(broken.Reason, c.want) || !strings.Contains(broken.Output, c.output) {
+				t.Errorf("the error is %v", err)
+			}
+			if d != nil && d.process.Load() != nil {
+				if _, ended := d.process.Load().ended(); !ended {
+					t.Error("the process goes on")
+				}
+			}
+		})
+	}
+}
+
+// A start.ready that leads to nothing, while the merchant runs, is a mistake in the file, and one that is not there yet is none.
+func TestAWrongReadyIsAMistakeInTheFile(t *testing.T) {
+	for _, c := range []struct{ name, url, want string }{
+		{"no such page", "http://127.0.0.1:${port}/redy", "/redy, which answers status 404 Not Found after 500ms, and the merchant runs"},
+		{"another port", "http://127.0.0.1:1/ready", "leads to http://127.0.0.1:1/ready, where nothing listens after 500ms, although the merchant's port 2"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			text := strings.Replace(tiny("serve", ""), `"http://127.0.0.1:${port}/ready"}`, `"`+c.url+`", within: 500ms}`, 1)
+			_, err := Start(t.Context(), loaded(t, text), testPlatform, 0, t.TempDir())
+			wrong, ok := errors.AsType[*FileError](err)
+			if !ok || len(wrong.Problems) != 1 {
+				t.Fatalf("the error is %v", err)
+			}
+			if p := wrong.Problems[0]; p.Line != 6 || p.Key != "start.ready.url" || !strings.Contains(p.Text, c.want) {
+				t.Errorf("the problem is %+v", p)
+			}
+		})
+	}
+}
+
+func TestAnInterruptedStartEndsTheProcess(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err := Start(ctx, loaded(t, tiny("deaf", "")), testPlatform, 0, t.TempDir())
+	if err == nil || !strings.Contains(err.Error(), "interrupted") {
+		t.Error(err)
+	}
+}
+
+func TestStopEndsTheWholeGroup(t *testing.T) {
+	d := started(t, tiny("stubborn", ""))
+	o, err := d.Return(t.Context(), "http://127.0.0.1:"+d.values["port"]+"/child", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	child, err := strconv.Atoi(o.Body)
+	if err != nil {
+		t.Fatal(o.Body, err)
+	}
+	d.process.Load().patience = 10 * time.Millisecond
+	if err := d.Stop(); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	if !realtime.Poll(ctx, lookAgain, func() bool { return gone(child) && gone(d.process.Load().pid()) }) {
+		t.Errorf("processes %d and %d live on", d.process.Load().pid(), child)
+	}
+}
+
+// gone tells whether a process has ended; one that only waits for its parent to notice has.
+func gone(pid int) bool {
+	if syscall.Kill(pid, 0) != nil {
+		return true
+	}
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	return err == nil && strings.Contains(string(status), ") Z ")
+}
+
+// An action that is not answered in time, and never was, is waited for once.
+func TestAnActionThatHangsIsWaitedForOnce(t *testing.T) {
+	d := started(t, tiny("serve", `
+  poll: {request: {method: POST, url: "http://127.0.0.1:${port}/hang"}}
+  drain: {request: {method: POST, url: "http://127.0.0.1:${port}/hung"}}
+`[1:]))
+	d.caller.Timeout = 50 * time.Millisecond
+	for i := range 3 {
+		o, err := d.Poll(t.Context())
+		if lost, ok := errors.AsType[*UnansweredError](err); !ok || lost.Exited || strings.HasSuffix(lost.Reason, "; it was not asked again") != (i > 0) {
+			t.Errorf("%d: %+v, %v", i, o, err)
+		}
+	}
+	d.caller.Timeout = answerWithin
+	if o, err := d.Drain(t.Context()); err != nil || o.Body != "1" {
+		t.Errorf("it was asked %s times, %v", o.Body, err)
+	}
+	if err := d.Restart(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	d.caller.Timeout = 50 * time.Millisecond
+	if _, err := d.Poll(t.Context()); err == nil || strings.HasSuffix(err.Error(), "again") {
+		t.Errorf("after a restart: %v", err)
+	}
+}
+
+func TestAMerchantThatEndsIsNoticed(t *testing.T) {
+	d := started(t, tiny("serve", `
+  poll: {request: {method: POST, url: "http://127.0.0.1:${port}/crash"}}
+`[1:]))
+	_, err := d.Poll(t.Context())
+	if lost, ok := errors.AsType[*UnansweredError](err); !ok || !lost.Exited {
+		t.Fatalf("the error is %v", err)
+	}
+	if how, exited := d.Exited(); !exited || how != "exit status 9" || d.Output() != "out of luck" {
+		t.Errorf("%q %v %q", how, exited, d.Output())
+	}
+	o, err := d.Poll(t.Context())
+	if lost, ok := errors.AsType[*UnansweredError](err); !ok || !lost.Exited || !strings.Contains(lost.Reason, "out of luck") || o.Exchange.Err == "" {
+		t.Errorf("%+v, %v", o, err)
+	}
+	if err := d.Revive(t.Context()); err != nil {
+		t.Error(err)
+	}
+	again := d.process.Load().pid()
+	if err := d.Revive(t.Context()); err != nil || d.process.Load().pid() != again {
+		t.Error("a merchant that is well was started again", err)
+	}
+}
+
+// Other scenarios look at an order of a copy that is being started again. The race detector sees what they share.
+func TestActingDuringARestart(t *testing.T) {
+	d := started(t, tiny("serve", `
+  poll: {request: {method: POST, url: "http://127.0.0.1:${port}/hung"}}
+`[1:]))
+	restarted := make(chan error, 1)
+	go func() { restarted <- d.Restart(t.Context()) }()
+	for {
+		_, err := d.Poll(t.Context())
+		if _, unanswered := errors.AsType[*UnansweredError](err); err != nil && !unanswered {
+			t.Error(err)
+		}
+		select {
+		case err := <-restarted:
+			if err != nil {
+				t.Error(err)
+			}
+			return
+		default:
+		}
+	}
+}

@@ -1,0 +1,126 @@
+package harness
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+)
+
+// template is a text with ${variables}.
+type template struct {
+	line  int
+	key   string // where it stands in the file
+	parts []part
+}
+
+// part is a piece of text, or a variable when name is not empty.
+type part struct{ text, name string }
+
+// The variables. Those of the environment are known everywhere in a file; the others in the requests of the actions they belong to.
+var (
+	environment = []string{
+		"port", "worker", "work_dir",
+		"platform.base_url", "platform.clock_url", "platform.public_key", "platform.public_key_file",
+		"platform.sftp_address", "platform.sftp_user", "platform.sftp_password",
+		"platform.sftp_host_key", "platform.sftp_host_key_file",
+		"platform.proxy_url", "platform.proxy_host", "platform.proxy_port", "platform.ca_file",
+		"merchant.oid_partner", "merchant.private_key_file", "merchant.private_key_pkcs1_file", "merchant.md5_key",
+	}
+	actionVariables = map[string][]string{
+		"checkout":     {"no_order", "amount", "goods", "remark", "pay_type"},
+		"pay_again":    {"no_order"},
+		"cancel":       {"no_order"},
+		"refund":       {"no_order", "amount"},
+		"retry_refund": {"no_refund"},
+		"poll":         {},
+		"drain":        {},
+		"reconcile":    {"settle_date"},
+		"set_time":     {"now"},
+		"fail_store":   {"on"},
+	}
+)
+
+// values are what variables stand for. A variable that is missing is left open.
+type values map[string]string
+
+// parseTemplate reads a text whose variables must be among known.
+func parseTemplate(text string, known []string) (*template, error) {
+	t := &template{}
+	for text != "" {
+		literal, rest, found := strings.Cut(text, "${")
+		if literal != "" {
+			t.parts = append(t.parts, part{text: literal})
+		}
+		if !found {
+			return t, nil
+		}
+		name, rest, closed := strings.Cut(rest, "}")
+		if !closed {
+			return nil, fmt.Errorf("has ${%s without the closing }", name)
+		}
+		if !slices.Contains(known, name) {
+			return nil, unknownVariable(name, known)
+		}
+		t.parts = append(t.parts, part{name: name})
+		text = rest
+	}
+	return t, nil
+}
+
+func unknownVariable(name string, known []string) error {
+	if near := api.Nearest(name, known); near != "" {
+		return fmt.Errorf("uses ${%s}, which is not known here; did you mean ${%s}?", name, near)
+	}
+	return fmt.Errorf("uses ${%s}, which is not known here; known are ${%s}", name, strings.Join(known, "}, ${"))
+}
+
+// fill puts the values in.
+func (t *template) fill(v values) string {
+	return t.fillWith(v, func(s string, _ bool) string { return s })
+}
+
+// fillURL puts the values in, those of an action escaped for the place where they stand.
+func (t *template) fillURL(v values) string {
+	query := false
+	return t.fillWith(v, func(s string, literal bool) string {
+		switch {
+		case literal:
+			query = query || strings.Contains(s, "?")
+			return s
+		case query:
+			return url.QueryEscape(s)
+		}
+		return url.PathEscape(s)
+	})
+}
+
+func (t *template) fillWith(v values, escape func(s string, literal bool) string) string {
+	var b strings.Builder
+	for _, p := range t.parts {
+		switch {
+		case p.name == "":
+			b.WriteString(escape(p.text, true))
+		case slices.Contains(environment, p.name):
+			b.WriteString(escape(v[p.name], true))
+		default:
+			b.WriteString(escape(v[p.name], false))
+		}
+	}
+	return b.String()
+}
+
+// open tells whether the template is nothing but one variable that has no value: what it stands for is then left out.
+func (t *template) open(v values) bool {
+	if len(t.parts) != 1 || t.parts[0].name == "" {
+		return false
+	}
+	_, known := v[t.parts[0].name]
+	return !known
+}
+
+func (t *template) uses(name string) bool {
+	return slices.ContainsFunc(t.parts, func(p part) bool { return p.name == name })
+}

@@ -1,0 +1,84 @@
+package platform
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+func (w *world) clockSteps() []definition {
+	return []definition{
+		{`the platform time is "([^"]*)"`, w.startAt},
+		{`the platform's clearing cut-off is "([^"]*)"`, w.startWithCutoff},
+		{`the platform's bank cut-over is from "([^"]*)" to "([^"]*)"`, w.startWithCutover},
+		{`the platform time comes to "([^"]*)"`, w.comesTo},
+		{`(\d+) (seconds?|minutes?|hours?|days?) pass(?:es)?`, w.pass},
+		{`the clearing date is "([^"]*)"`, w.clearingDateIs},
+		{`the snapshot "([^"]*)" is taken`, w.takeSnapshot},
+		{`the snapshot "([^"]*)" is restored`, w.restoreSnapshot},
+	}
+}
+
+// platformTime reads a time of a scenario, in the platform's zone.
+func platformTime(text string) (time.Time, error) {
+	t, err := time.ParseInLocation(time.DateTime, text, wire.Zone)
+	if err != nil {
+		return t, fmt.Errorf("%q is no platform time; write it like 2026-01-31 23:59:30", text)
+	}
+	return t, nil
+}
+
+func (w *world) startAt(ctx context.Context, text string) error {
+	t, err := platformTime(text)
+	if err != nil {
+		return err
+	}
+	w.config.Clock = &api.SetClock{Mode: api.Manual, Now: api.AtOrNull(t)}
+	return w.begin(ctx)
+}
+
+func (w *world) startWithCutoff(ctx context.Context, timeOfDay string) error {
+	w.config.ClearingCutoff = timeOfDay
+	return w.begin(ctx)
+}
+
+func (w *world) startWithCutover(ctx context.Context, from, to string) error {
+	w.config.BankCutover = &api.Window{From: from, To: to}
+	return w.begin(ctx)
+}
+
+func (w *world) comesTo(ctx context.Context, text string) error {
+	t, err := platformTime(text)
+	if err != nil {
+		return err
+	}
+	_, err = w.control.AdvanceTo(ctx, t)
+	return err
+}
+
+func (w *world) pass(ctx context.Context, n int, unit string) error {
+	length := map[byte]time.Duration{'s': time.Second, 'm': time.Minute, 'h': time.Hour, 'd': 24 * time.Hour}[unit[0]]
+	_, err := w.control.Advance(ctx, time.Duration(n)*length)
+	return err
+}
+
+func (w *world) clearingDateIs(ctx context.Context, want string) error {
+	c, err := w.control.Clock(ctx)
+	if err != nil {
+		return err
+	}
+	return same("the clearing date", c.ClearingDate, want)
+}
+
+func (w *world) takeSnapshot(ctx context.Context, name string) error {
+	_, err := w.control.TakeSnapshot(ctx, name)
+	return err
+}
+
+func (w *world) restoreSnapshot(ctx context.Context, name string) error {
+	_, err := w.control.Restore(ctx, name)
+	return err
+}

@@ -1,0 +1,78 @@
+package platform
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/lianlian-sim/llsim/simulator/rulebook"
+	"github.com/lianlian-sim/llsim/steps/internal/scenariotext"
+)
+
+// areas are tags of what the control API does beside the rules.
+var areas = []string{"@faults", "@snapshots", "@files"}
+
+func TestEveryBuiltRuleHasAScenario(t *testing.T) {
+	tagged := map[string]bool{}
+	for _, s := range allScenarios(t) {
+		for _, tag := range s.Tags {
+			tagged[tag] = true
+		}
+	}
+	rules, err := rulebook.Rules()
+	if err != nil || len(rules) == 0 {
+		t.Fatal(len(rules), err)
+	}
+	for _, r := range rules {
+		if r.Built && !tagged["@"+r.ID] {
+			t.Errorf("%s is built and has no scenario: %s", r.ID, r.Statement)
+		}
+	}
+}
+
+func TestNoUnknownRuleTag(t *testing.T) {
+	for _, s := range allScenarios(t) {
+		if len(s.Tags) == 0 {
+			t.Errorf("%s:%d: %q says with no tag which rule it checks", s.File, s.Line, s.Name)
+		}
+		for _, tag := range s.Tags {
+			if _, known := rulebook.ByID(strings.TrimPrefix(tag, "@")); !known && !slices.Contains(areas, tag) {
+				t.Errorf("%s:%d: there is no rule %s", s.File, s.Line, tag)
+			}
+		}
+	}
+}
+
+func TestEveryStepIsUsed(t *testing.T) {
+	texts := scenariotext.Steps(t, "platform/*.feature")
+	for _, d := range new(world).vocabulary() {
+		if !slices.ContainsFunc(texts, patterns()[d.pattern].MatchString) {
+			t.Errorf("no scenario uses the step %s", d.pattern)
+		}
+	}
+}
+
+// No two steps may be told in the same words.
+func TestStepsAreDistinct(t *testing.T) {
+	for _, text := range scenariotext.Steps(t, "platform/*.feature") {
+		var matching []*regexp.Regexp
+		for _, p := range patterns() {
+			if p.MatchString(text) {
+				matching = append(matching, p)
+			}
+		}
+		if len(matching) != 1 {
+			t.Errorf("%q is %d steps: %v", text, len(matching), matching)
+		}
+	}
+}
+
+func allScenarios(t *testing.T) []Scenario {
+	t.Helper()
+	all, err := Scenarios()
+	if err != nil || len(all) == 0 {
+		t.Fatal(len(all), err)
+	}
+	return all
+}

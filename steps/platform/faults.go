@@ -1,0 +1,53 @@
+package platform
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/cucumber/godog"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+)
+
+func (w *world) faultSteps() []definition {
+	return []definition{
+		{`a fault at (accept|query|refund|notify|return): (\S+)`, w.fault},
+		{`a fault at (accept|query|refund|notify): (\S+) (\S+)`, w.faultValue},
+		{`a fault with:`, w.faultWith},
+		{`the fault has struck (\d+) times?`, w.faultStruck},
+	}
+}
+
+func (w *world) fault(ctx context.Context, at, effect string) error {
+	_, err := w.control.AddFault(ctx, api.NewFault{At: at, Effect: effect})
+	return err
+}
+
+func (w *world) faultValue(ctx context.Context, at, effect, value string) error {
+	_, err := w.control.AddFault(ctx, api.NewFault{At: at, Effect: effect, Value: api.Value(value)})
+	return err
+}
+
+func (w *world) faultWith(ctx context.Context, t *godog.Table) error {
+	cells, err := w.pairs(t)
+	if err != nil {
+		return err
+	}
+	var f api.NewFault
+	if err := setAll(&f, cells); err != nil {
+		return err
+	}
+	_, err = w.control.AddFault(ctx, f)
+	return err
+}
+
+func (w *world) faultStruck(ctx context.Context, times int) error {
+	all, err := w.control.Faults(ctx)
+	if err != nil {
+		return err
+	}
+	if len(all) != 1 {
+		return fmt.Errorf("there are %d faults", len(all))
+	}
+	return same("how often the fault struck", fmt.Sprint(all[0].Struck), fmt.Sprint(times))
+}

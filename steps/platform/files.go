@@ -1,0 +1,114 @@
+package platform
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+
+	"github.com/cucumber/godog"
+
+	"github.com/lianlian-sim/llsim/simulator/client"
+)
+
+func (w *world) fileSteps() []definition {
+	return []definition{
+		{`there is no clearing file "([^"]*)"`, w.noFile},
+		{`the clearing file "([^"]*)" is empty`, w.fileIsEmpty},
+		{`the clearing file "([^"]*)" has its title alone`, w.fileHasTitle},
+		{`the clearing file "([^"]*)" holds:`, w.fileHolds},
+		{`the clearing file "([^"]*)" holds, below its title:`, w.fileHoldsBelowTitle},
+		{`the clearing file "([^"]*)" appeared at "([^"]*)"`, w.fileAppeared},
+		{`the operator replaces the clearing file "([^"]*)" by:`, w.replaceFile},
+	}
+}
+
+// download fetches a clearing file as a merchant would.
+func (w *world) download(ctx context.Context, name string) (status int, content string, err error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, w.base+"/files/"+name, nil)
+	if err != nil {
+		return 0, "", err
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return 0, "", err
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	return res.StatusCode, string(body), err
+}
+
+func (w *world) noFile(ctx context.Context, name string) error {
+	status, content, err := w.download(ctx, name)
+	if err != nil {
+		return err
+	}
+	if status != http.StatusNotFound {
+		return fmt.Errorf("the download was answered %d %s", status, content)
+	}
+	var refusal *client.Error
+	if _, err = w.control.File(ctx, name); !errors.As(err, &refusal) || refusal.Status != http.StatusNotFound {
+		return fmt.Errorf("the operator was answered %v, not 404", err)
+	}
+	return nil
+}
+
+func (w *world) fileIsEmpty(ctx context.Context, name string) error { return w.fileIs(ctx, name, "") }
+
+// fileTitle is the first line of a detail file of 2018 (protocol section 10).
+const fileTitle = "商户订单号,商户号,商户订单时间,商户业务编号,银通订单号,银通账务日期,订单金额,商户收付款标志(0收款 1付款),交易状态(0-成功 5-退款),更新时间,手续费,支付产品,支付方式,订单信息\n"
+
+func (w *world) fileHasTitle(ctx context.Context, name string) error {
+	return w.fileIs(ctx, name, fileTitle)
+}
+
+// fileHoldsBelowTitle compares the lines of a file that begins with the title of 2018.
+func (w *world) fileHoldsBelowTitle(ctx context.Context, name string, text *godog.DocString) error {
+	want, err := w.expand(text.Content)
+	if err != nil {
+		return err
+	}
+	return w.fileIs(ctx, name, fileTitle+want+"\n")
+}
+
+// fileHolds compares the lines of a file, each of which ends with a line feed.
+func (w *world) fileHolds(ctx context.Context, name string, text *godog.DocString) error {
+	want, err := w.expand(text.Content)
+	if err != nil {
+		return err
+	}
+	return w.fileIs(ctx, name, want+"\n")
+}
+
+// fileIs compares a file to the byte, as the merchant downloads it and as the operator sees it.
+func (w *world) fileIs(ctx context.Context, name, want string) error {
+	status, content, err := w.download(ctx, name)
+	if err != nil {
+		return err
+	}
+	if status != http.StatusOK || content != want {
+		return fmt.Errorf("the download was answered %d %q, not 200 %q", status, content, want)
+	}
+	seen, err := w.control.File(ctx, name)
+	if err != nil {
+		return err
+	}
+	if seen.Content == nil || *seen.Content != want || seen.Size != len(want) {
+		return fmt.Errorf("the operator sees %s", asText(seen))
+	}
+	return nil
+}
+
+func (w *world) fileAppeared(ctx context.Context, name, at string) error {
+	seen, err := w.control.File(ctx, name)
+	if err != nil {
+		return err
+	}
+	return w.has("the file "+name, seen, twoColumns("at", at))
+}
+
+func (w *world) replaceFile(ctx context.Context, name string, text *godog.DocString) error {
+	_, err := w.control.PutFile(ctx, name, text.Content+"\n")
+	return err
+}

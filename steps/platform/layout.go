@@ -1,0 +1,89 @@
+package platform
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"mime/multipart"
+	"net/url"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// posted is a body with what its header says of it.
+type posted struct {
+	contentType string
+	encoding    string // Content-Encoding
+	body        []byte
+}
+
+// layOut writes a message as a scenario wants it; form is empty for JSON as it should be.
+func layOut(form string, f wire.Fields) (posted, error) {
+	p := posted{contentType: "application/json;charset=utf-8", body: wire.EncodeJSON(f)}
+	var err error
+	switch form {
+	case "":
+	case "as a form":
+		values := url.Values{}
+		for _, x := range f {
+			values.Set(x.Name, x.Value)
+		}
+		p.contentType, p.body = wire.FormType, []byte(values.Encode())
+	case "as multipart/form-data":
+		p.contentType, p.body, err = parts(f)
+	case "in gzip":
+		p.encoding = "gzip"
+		p.body, err = zipped(p.body)
+	case "in gzip without a header":
+		p.body, err = zipped(p.body)
+	case "behind a byte order mark":
+		p.body = append([]byte("\ufeff"), p.body...)
+	case "in GBK":
+		p.body, err = encoded(simplifiedchinese.GBK, p.body)
+	case "in UTF-16":
+		p.body, err = encoded(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), p.body)
+	default:
+		err = fmt.Errorf("a request cannot be sent %s", form)
+	}
+	return p, err
+}
+
+func parts(f wire.Fields) (contentType string, body []byte, err error) {
+	var b bytes.Buffer
+	w := multipart.NewWriter(&b)
+	for _, x := range f {
+		if err := w.WriteField(x.Name, x.Value); err != nil {
+			return "", nil, err
+		}
+	}
+	err = w.Close()
+	return w.FormDataContentType(), b.Bytes(), err
+}
+
+func zipped(body []byte) ([]byte, error) {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	if _, err := w.Write(body); err != nil {
+		return nil, err
+	}
+	err := w.Close()
+	return b.Bytes(), err
+}
+
+func encoded(charset encoding.Encoding, body []byte) ([]byte, error) {
+	return charset.NewEncoder().Bytes(body)
+}
+
+// inLines breaks Base64 as Java's old encoder does.
+func inLines(text string) string {
+	const most = 76
+	out := ""
+	for len(text) > most {
+		out, text = out+text[:most]+"\r\n", text[most:]
+	}
+	return out + text + "\r\n"
+}

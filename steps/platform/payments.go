@@ -1,0 +1,132 @@
+package platform
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/cucumber/godog"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/client"
+)
+
+func (w *world) paymentSteps() []definition {
+	return []definition{
+		{`order "([^"]*)" is paid`, w.isPaid},
+		{`order "([^"]*)" is paid by pay type "(\w)"`, w.isPaidBy},
+		{`order "([^"]*)" is paid with:`, w.isPaidWith},
+		{`a payment of order "([^"]*)" fails with (\d{4})`, w.paymentFails},
+		{`a payment of order "([^"]*)" is left without a result`, w.paymentHangs},
+		{`order "([^"]*)" cannot be paid: (\d{4})`, w.cannotBePaid},
+		{`the gateway gives the result (\S+) for attempt (\d+) of order "([^"]*)"`, w.attemptEnds},
+		{`attempt (\d+) of order "([^"]*)" has its result already`, w.attemptHasEnded},
+		{`(\d+) payers pay order "([^"]*)" at the same instant`, w.payTogether},
+		{`one of them pays and the others get (\d{4})`, w.onePays},
+		{`the attempts of order "([^"]*)" are:`, w.attemptsAre},
+	}
+}
+
+// pay pays as a payer would, and waits until what follows at once has happened.
+func (w *world) pay(ctx context.Context, name string, p api.Pay) error {
+	o, err := w.order(name)
+	if err != nil {
+		return err
+	}
+	if _, err := w.control.Pay(ctx, o.oidPaybill, p); err != nil {
+		return err
+	}
+	return w.settle(ctx)
+}
+
+func (w *world) isPaid(ctx context.Context, name string) error {
+	return w.pay(ctx, name, api.Pay{Outcome: "success"})
+}
+
+func (w *world) isPaidBy(ctx context.Context, name, payType string) error {
+	return w.pay(ctx, name, api.Pay{Outcome: "success", PayType: payType})
+}
+
+func (w *world) isPaidWith(ctx context.Context, name string, t *godog.Table) error {
+	var p api.Pay
+	cells, err := w.pairs(t)
+	if err != nil {
+		return err
+	}
+	if err := setAll(&p, cells); err != nil {
+		return err
+	}
+	return w.pay(ctx, name, p)
+}
+
+func (w *world) paymentFails(ctx context.Context, name, code string) error {
+	return w.pay(ctx, name, api.Pay{Outcome: code})
+}
+
+func (w *world) paymentHangs(ctx context.Context, name string) error {
+	return w.pay(ctx, name, api.Pay{Outcome: "processing"})
+}
+
+func (w *world) cannotBePaid(ctx context.Context, name, code string) error {
+	return refused(w.pay(ctx, name, api.Pay{Outcome: "success"}), code)
+}
+
+// refused checks that the control API refused, with a conflict and a code.
+func refused(err error, code string) error {
+	var refusal *client.Error
+	if !errors.As(err, &refusal) || refusal.Status != 409 || refusal.Code != code {
+		return fmt.Errorf("the operator was answered %v, not 409 %s", err, code)
+	}
+	return nil
+}
+
+func (w *world) attemptEnds(ctx context.Context, outcome string, n int, name string) error {
+	o, err := w.order(name)
+	if err != nil {
+		return err
+	}
+	if _, err := w.control.FinishAttempt(ctx, o.oidPaybill, n, outcome); err != nil {
+		return err
+	}
+	return w.settle(ctx)
+}
+
+func (w *world) attemptHasEnded(ctx context.Context, n int, name string) error {
+	return refused(w.attemptEnds(ctx, "success", n, name), "conflict")
+}
+
+func (w *world) payTogether(ctx context.Context, n int, name string) error {
+	o, err := w.order(name)
+	if err != nil {
+		return err
+	}
+	w.paid = make([]error, n)
+	together(n, func(i int) {
+		_, w.paid[i] = w.control.Pay(ctx, o.oidPaybill, api.Pay{Outcome: "success"})
+	})
+	return w.settle(ctx)
+}
+
+func (w *world) onePays(code string) error {
+	succeeded := 0
+	for _, err := range w.paid {
+		if err == nil {
+			succeeded++
+		} else if err := refused(err, code); err != nil {
+			return err
+		}
+	}
+	return same("the number of payments", fmt.Sprint(succeeded), "1")
+}
+
+func (w *world) attemptsAre(ctx context.Context, name string, t *godog.Table) error {
+	o, err := w.order(name)
+	if err != nil {
+		return err
+	}
+	seen, err := w.control.Order(ctx, o.oidPaybill)
+	if err != nil {
+		return err
+	}
+	return areRows(w, "attempts", seen.Attempts, t)
+}

@@ -1,0 +1,126 @@
+package platform
+
+import (
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"slices"
+	"sync"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// acknowledgement is what a merchant answers when all is well (NTF-3).
+var acknowledgement = answer{status: http.StatusOK, body: `{"ret_code":"0000","ret_msg":"ok"}`}
+
+const formType = "application/x-www-form-urlencoded"
+
+// answer is what a merchant answers to a notification.
+type answer struct {
+	status   int
+	body     string
+	location string // of a redirect
+	hang     bool   // no answer until the platform gives up
+	cut      bool   // the connection is closed
+}
+
+// notification is what a merchant received.
+type notification struct {
+	method, path, contentType string
+	body                      []byte
+	fields                    wire.Fields
+}
+
+// receiver is the merchants' server for notifications, on a port of its own.
+type receiver struct {
+	URL    string // notify_url
+	server http.Server
+	done   chan struct{} // closed when it no longer serves
+
+	mu       sync.Mutex
+	script   []answer // of the next notifications
+	then     answer   // of those after
+	received []notification
+}
+
+// listen starts a receiver that acknowledges.
+func listen() (*receiver, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, fmt.Errorf("the merchant cannot listen for notifications: %w", err)
+	}
+	r := &receiver{URL: "http://" + l.Addr().String() + "/notify", done: make(chan struct{}), then: acknowledgement}
+	r.server.Handler = r
+	go func() {
+		defer close(r.done)
+		_ = r.server.Serve(l) // ends with close
+	}()
+	return r, nil
+}
+
+func (r *receiver) close() {
+	_ = r.server.Close()
+	<-r.done
+}
+
+// answers sets what the next notifications get, and what those after.
+func (r *receiver) answers(then answer, next ...answer) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.script, r.then = next, then
+}
+
+// all lists what has come.
+func (r *receiver) all() []notification {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.received)
+}
+
+// last is the newest notification.
+func (r *receiver) last() (notification, error) {
+	all := r.all()
+	if len(all) == 0 {
+		return notification{}, fmt.Errorf("the merchant has received no notification")
+	}
+	return all[len(all)-1], nil
+}
+
+func (r *receiver) take(n notification) answer {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.received = append(r.received, n)
+	if len(r.script) == 0 {
+		return r.then
+	}
+	a := r.script[0]
+	r.script = r.script[1:]
+	return a
+}
+
+// ServeHTTP receives a notification and answers by the script.
+func (r *receiver) ServeHTTP(out http.ResponseWriter, req *http.Request) {
+	body, err := io.ReadAll(req.Body)
+	if err != nil {
+		return
+	}
+	n := notification{method: req.Method, path: req.URL.Path, contentType: req.Header.Get("Content-Type"), body: body}
+	n.fields, _ = wire.DecodeJSON(body) // none where it is no message
+	if n.contentType == formType {
+		n.fields, _ = wire.DecodeForm(body) // the synchronous notification, through a shopper's browser
+	}
+	a := r.take(n)
+	switch {
+	case a.hang:
+		<-req.Context().Done()
+		return
+	case a.cut:
+		panic(http.ErrAbortHandler)
+	}
+	if a.location != "" {
+		out.Header().Set("Location", a.location)
+	}
+	out.WriteHeader(a.status)
+	_, _ = io.WriteString(out, a.body)
+}

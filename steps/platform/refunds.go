@@ -1,0 +1,114 @@
+package platform
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/cucumber/godog"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+func (w *world) refundSteps() []definition {
+	return []definition{
+		{`the merchant refunds (\S+) yuan of order "([^"]*)" as "([^"]*)"`, w.refundsPlain},
+		{`the merchant refunds (\S+) yuan of order "([^"]*)" as "([^"]*)" with:`, w.refundsWith},
+		{`the merchant refunds (\S+) yuan as "([^"]*)" of the payment with:`, w.refundsNamed},
+		{`(\S+) yuan of order "([^"]*)" are refunded as "([^"]*)"`, w.isRefunded},
+		{`the gateway gives the result (\S+) for refund "([^"]*)"`, w.refundEnds},
+		{`refund "([^"]*)" has:`, w.refundHas},
+		{`there (?:is|are) (\d+) refunds?`, w.countRefunds},
+	}
+}
+
+// newRefund is an ordinary refund at the platform time that names no payment yet.
+func (w *world) newRefund(ctx context.Context, money, noRefund string) (wire.Fields, error) {
+	now, err := w.now(ctx)
+	return wire.Fields{
+		{Name: "no_refund", Value: noRefund},
+		{Name: "dt_refund", Value: wire.FormatDateTime(now)},
+		{Name: "money_refund", Value: money},
+		{Name: "notify_url", Value: w.server.URL},
+	}, err
+}
+
+func (w *world) refundsPlain(ctx context.Context, money, order, noRefund string) error {
+	return w.refund(ctx, money, noRefund, []cell{{"oid_paybill", w.orders[order].oidPaybill}})
+}
+
+func (w *world) refundsWith(ctx context.Context, money, order, noRefund string, t *godog.Table) error {
+	cells, err := w.pairs(t)
+	if err != nil {
+		return err
+	}
+	return w.refund(ctx, money, noRefund, append([]cell{{"oid_paybill", w.orders[order].oidPaybill}}, cells...))
+}
+
+func (w *world) refundsNamed(ctx context.Context, money, noRefund string, t *godog.Table) error {
+	cells, err := w.pairs(t)
+	if err != nil {
+		return err
+	}
+	return w.refund(ctx, money, noRefund, cells)
+}
+
+func (w *world) refund(ctx context.Context, money, noRefund string, cells []cell) error {
+	f, err := w.newRefund(ctx, money, noRefund)
+	if err != nil {
+		return err
+	}
+	if err := w.ask(ctx, wire.KindRefund, apply(f, cells)); err != nil {
+		return err
+	}
+	if w.reply.accepted() {
+		w.refunds[noRefund] = w.reply.fields.Get("oid_refundno")
+	}
+	return nil
+}
+
+// isRefunded refunds and waits for what follows at once, by default the refund's success.
+func (w *world) isRefunded(ctx context.Context, money, order, noRefund string) error {
+	if err := w.refundsPlain(ctx, money, order, noRefund); err != nil {
+		return err
+	}
+	if err := w.acceptsBy("RFD-8"); err != nil {
+		return err
+	}
+	return w.settle(ctx)
+}
+
+func (w *world) refundEnds(ctx context.Context, outcome, noRefund string) error {
+	if _, err := w.control.FinishRefund(ctx, w.refunds[noRefund], outcome); err != nil {
+		return err
+	}
+	return w.settle(ctx)
+}
+
+func (w *world) allRefunds(ctx context.Context, f client.RefundFilter) ([]api.Refund, error) {
+	if err := w.settle(ctx); err != nil {
+		return nil, err
+	}
+	list, err := w.control.Refunds(ctx, f)
+	return list.Refunds, err
+}
+
+func (w *world) refundHas(ctx context.Context, noRefund string, t *godog.Table) error {
+	found, err := w.allRefunds(ctx, client.RefundFilter{NoRefund: noRefund})
+	if err != nil {
+		return err
+	}
+	if len(found) != 1 {
+		return fmt.Errorf("there are %d refunds %s", len(found), noRefund)
+	}
+	return w.has("refund "+noRefund, found[0], t)
+}
+
+func (w *world) countRefunds(ctx context.Context, want int) error {
+	all, err := w.allRefunds(ctx, client.RefundFilter{})
+	if err != nil {
+		return err
+	}
+	return same("the number of refunds", fmt.Sprint(len(all)), fmt.Sprint(want))
+}

@@ -1,0 +1,103 @@
+package platform
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/shopper"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// Where a scenario stands that does not say otherwise: an ordinary noon, and the built-in merchant with all products.
+var ordinaryNoon = time.Date(2018, 1, 12, 12, 0, 0, 0, wire.Zone)
+
+const defaultMerchant = "201304121000001004"
+
+// world is what one scenario knows. Nothing in it is shared with another scenario.
+type world struct {
+	target  Target
+	config  api.Config      // of the sandbox
+	control *client.Control // of the sandbox
+	base    string          // the merchants' base URL
+	server  *receiver       // where the merchants receive notifications
+
+	merchant *merchant            // who acts
+	known    map[string]*merchant // by merchant number
+	next     changes              // to the next request
+
+	reply   reply   // the newest answer
+	replies []reply // of requests at the same instant
+	paid    []error // of payments at the same instant
+	browser *shopper.Browser
+	seen    []*shopper.Page // pages the shopper has left by a click
+	orders  map[string]placed
+	refunds map[string]string // no_refund to oid_refundno
+}
+
+// placed is an accepted order, and whose it is.
+type placed struct {
+	oidPaybill string
+	merchant   *merchant
+}
+
+// begin gives the scenario a sandbox with its configuration, in place of the one it had.
+func (w *world) begin(ctx context.Context) error {
+	if len(w.orders) > 0 {
+		return errors.New("how the platform starts must be said before the first order")
+	}
+	if err := w.end(ctx); err != nil {
+		return err
+	}
+	if w.config.Clock == nil {
+		w.config.Clock = &api.SetClock{Mode: api.Manual, Now: api.AtOrNull(ordinaryNoon)}
+	}
+	s, err := w.target.Control.CreateSandbox(ctx, api.NewSandbox{Config: &w.config})
+	if err != nil {
+		return fmt.Errorf("no sandbox for this scenario: %w", err)
+	}
+	w.control, w.base = w.target.Control.In(s.ID), s.BaseURL
+	if w.server, err = listen(); err != nil {
+		return err
+	}
+	w.known, w.orders, w.refunds = map[string]*merchant{}, map[string]placed{}, map[string]string{}
+	return w.actAs(ctx, defaultMerchant)
+}
+
+// end takes the sandbox away.
+func (w *world) end(ctx context.Context) error {
+	if w.server != nil {
+		w.server.close()
+		w.server = nil
+	}
+	if w.control == nil {
+		return nil
+	}
+	err := w.control.DeleteSandbox(ctx)
+	w.control = nil
+	return err
+}
+
+// now is the platform time.
+func (w *world) now(ctx context.Context) (time.Time, error) {
+	c, err := w.control.Clock(ctx)
+	return c.Now.Time, err
+}
+
+// settle waits until everything that is due has happened, deliveries included.
+func (w *world) settle(ctx context.Context) error {
+	_, err := w.control.Advance(ctx, 0)
+	return err
+}
+
+// order finds an accepted order by the name the scenario gives it.
+func (w *world) order(name string) (placed, error) {
+	o, ok := w.orders[name]
+	if !ok {
+		return o, fmt.Errorf("the platform has accepted no order %q in this scenario", name)
+	}
+	return o, nil
+}
