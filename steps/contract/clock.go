@@ -9,14 +9,34 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-func (w *world) clockSteps() []definition {
-	return []definition{
-		{`it is (\d\d:\d\d:\d\d) at the platform`, w.comesTo},
-		{`(\d+) (seconds?|minutes?|hours?) pass`, w.pass},
-		{`the platform repeats the notification (\d+) times`, w.repeats},
-		{`the merchant's host is in the zone (\S+)`, w.hostZone},
-		{`the platform's clearing cut-off is (\d\d:\d\d)`, w.cutoff},
-	}
+var clockSteps = []step{
+	{
+		English: `it is (\d\d:\d\d:\d\d) at the platform`,
+		Chinese: `平台时间到了 ?(\d\d:\d\d:\d\d)`,
+		Run:     (*world).comesTo,
+	},
+	{
+		English: `(\d+) (seconds?|minutes?|hours?) pass`,
+		Chinese: `过了 ?(\d+) ?(秒|分钟|小时)`,
+		Words:   words{"秒": "seconds", "分钟": "minutes", "小时": "hours"},
+		Run:     (*world).pass,
+	},
+	{
+		English: `the platform repeats the notification (\d+) times`,
+		Chinese: `平台重发通知 ?(\d+) ?次`,
+		Run:     (*world).repeats,
+	},
+	{
+		English: `the merchant's host is in the zone (\S+)`,
+		Chinese: `商户主机的时区是 ?(\S+)`,
+		Needs:   []string{"restart"},
+		Run:     (*world).hostZone,
+	},
+	{
+		English: `the platform's clearing cut-off is (\d\d:\d\d)`,
+		Chinese: `平台的清算截止时间是 ?(\d\d:\d\d)`,
+		Run:     (*world).cutoff,
+	},
 }
 
 // comesTo moves time on to the next moment of that time of day.

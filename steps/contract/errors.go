@@ -74,32 +74,11 @@ func judged(err error) error {
 	return err
 }
 
-// needs says which part of the merchant file covers a need.
-var needs = map[string]string{
-	"pay_again":    "actions.pay_again",
-	"cancel":       "actions.cancel",
-	"refund":       "actions.refund",
-	"retry_refund": "actions.retry_refund",
-	"poll":         "actions.poll",
-	"reconcile":    "actions.reconcile",
-	"fail_store":   "actions.fail_store",
-	"fulfilments":  "order.fulfilments",
-	"closed":       "order.closed",
-	"refunded":     "order.refunded",
-	"no_order":     "${no_order} in actions.checkout",
-	"http_timeout": "merchant.http_timeout",
-	"restart":      "start",
-}
-
 // need skips the scenario unless the merchant file covers all needs.
 func (w *world) need(wanted ...string) error {
 	for _, need := range wanted {
 		if !w.Driver.Has(need) {
-			key := needs[need]
-			if key == "" {
-				key = need
-			}
-			return uncheckedf("the merchant file has no %s", key)
+			return uncheckedf("the merchant file has no %s", keyOf(need))
 		}
 	}
 	return nil

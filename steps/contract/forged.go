@@ -11,12 +11,31 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-func (w *world) forgedSteps() []definition {
-	return []definition{
-		{`a notification of success comes whose signature is (.+)`, w.comesForged},
-		{`a notification of success comes that names (\S+) and is signed with (an empty key|no key|a guessed key)`, w.comesWeak},
-		{`a notification of success comes whose (\w+) was (\S+) when it was signed`, w.comesChanged},
-	}
+var forgedSteps = []step{
+	{
+		English: `a notification of success comes whose signature is (.+)`,
+		Chinese: `送来一个支付成功的通知，其签名(` + wrongSignatures + `)`,
+		Words:   wrongSignatureWords,
+		Run:     (*world).comesForged,
+	},
+	{
+		English: `a notification of success comes that names (\S+) and is signed with (an empty key|no key|a guessed key)`,
+		Chinese: `送来一个支付成功的通知，sign_type ?为 ?(\S+?)，签名(用空密钥|不用密钥|用猜测的密钥)`,
+		Words:   words{"用空密钥": "an empty key", "不用密钥": "no key", "用猜测的密钥": "a guessed key"},
+		Run:     (*world).comesWeak,
+	},
+	{
+		English: `a notification of success comes whose (\w+) was (\S+) when it was signed`,
+		Chinese: `送来一个支付成功的通知，其 ?(\w+) ?在签名时为 ?(\S+)`,
+		Run:     (*world).comesChanged,
+	},
+}
+
+// wrongSignatures are what a signature in a Chinese step can be; wrongSignatureWords says the same in English.
+const wrongSignatures = `随机|出自其他密钥|属于其他订单|不是 ?Base64|为空|缺失`
+
+var wrongSignatureWords = words{
+	"随机": "random", "出自其他密钥": "of another key", "属于其他订单": "of another order", "不是Base64": "not Base64", "为空": "empty", "缺失": "absent",
 }
 
 // signatures are the control API's names of wrong signatures.

@@ -22,6 +22,9 @@ type order struct {
 	seen    bool // before is filled in
 }
 
+// orderNames are the names that Chinese scenarios give to one of several orders.
+var orderNames = words{"低价": "cheap", "高价": "dear", "另一": "other"}
+
 // ordinary is what a shopper buys when it does not matter.
 var ordinary = harness.Checkout{Amount: "49.90", Goods: "Green tea", PayType: "I"}
 

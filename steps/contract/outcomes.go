@@ -7,13 +7,32 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 )
 
-func (w *world) outcomeSteps() []definition {
-	return []definition{
-		{`the order is fulfilled`, w.fulfilled},
-		{`the order is fulfilled once`, w.fulfilledOnce},
-		{`nothing is fulfilled for the (?:(\w+) )?order`, w.nothingFulfilled},
-		{`the order is still open`, w.stillOpen},
-	}
+var outcomeSteps = []step{
+	{
+		English: `the order is fulfilled`,
+		Chinese: `订单已发货`,
+		Needs:   []string{sight},
+		Run:     (*world).fulfilled,
+	},
+	{
+		English: `the order is fulfilled once`,
+		Chinese: `订单只发货一次`,
+		Needs:   []string{"fulfilments"},
+		Run:     (*world).fulfilledOnce,
+	},
+	{
+		English: `nothing is fulfilled for the (?:(\w+) )?order`,
+		Chinese: `([\p{Han}\w]*?)订单没有发货`,
+		Words:   orderNames,
+		Needs:   []string{sight},
+		Run:     (*world).nothingFulfilled,
+	},
+	{
+		English: `the order is still open`,
+		Chinese: `订单仍未结束`,
+		Needs:   []string{"closed"},
+		Run:     (*world).stillOpen,
+	},
 }
 
 // isFulfilled waits until the merchant shows an order as fulfilled, or has had its time.

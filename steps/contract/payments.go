@@ -7,17 +7,49 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-func (w *world) paymentSteps() []definition {
-	return []definition{
-		{`the order is paid`, w.isPaid},
-		{`the order was paid and fulfilled`, w.wasFulfilled},
-		{`the (?:(\w+) )?order was paid, but no notification of it arrived`, w.wasPaidSilently},
-		{`the order was paid by bank card, but no notification of it arrived`, w.wasPaidByCard},
-		{`the payment of the order has failed`, w.hasFailed},
-		{`the payment of the order is stuck at the bank`, w.isStuck},
-		{`the order was paid and refunded in full without the merchant, under (a number of its own|the order's number)`, w.refundedBehind},
-		{`the validity of the order (?:runs|has run) out`, w.runsOut},
-	}
+var paymentSteps = []step{
+	{
+		English: `the order is paid`,
+		Chinese: `订单支付成功`,
+		Run:     (*world).isPaid,
+	},
+	{
+		English: `the order was paid and fulfilled`,
+		Chinese: `订单已支付并发货`,
+		Run:     (*world).wasFulfilled,
+	},
+	{
+		English: `the (?:(\w+) )?order was paid, but no notification of it arrived`,
+		Chinese: `([\p{Han}\w]*?)订单已支付，但通知没有送达`,
+		Words:   orderNames,
+		Run:     (*world).wasPaidSilently,
+	},
+	{
+		English: `the order was paid by bank card, but no notification of it arrived`,
+		Chinese: `订单已用银行卡支付，但通知没有送达`,
+		Run:     (*world).wasPaidByCard,
+	},
+	{
+		English: `the payment of the order has failed`,
+		Chinese: `订单支付失败`,
+		Run:     (*world).hasFailed,
+	},
+	{
+		English: `the payment of the order is stuck at the bank`,
+		Chinese: `订单的支付卡在银行`,
+		Run:     (*world).isStuck,
+	},
+	{
+		English: `the order was paid and refunded in full without the merchant, under (a number of its own|the order's number)`,
+		Chinese: `订单已支付，并在商户不知情时全额退款，(退款号另编|退款号与订单号相同)`,
+		Words:   words{"退款号另编": "a number of its own", "退款号与订单号相同": "the order's number"},
+		Run:     (*world).refundedBehind,
+	},
+	{
+		English: `the validity of the order (?:runs|has run) out`,
+		Chinese: `订单过了有效期`,
+		Run:     (*world).runsOut,
+	},
 }
 
 func (w *world) pay(ctx context.Context, name string, p api.Pay) (*order, error) {

@@ -6,19 +6,55 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/wire"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-func (w *world) querySteps() []definition {
-	return []definition{
-		{`the merchant looks for lost results`, w.polls},
-		{`the merchant asks about the order`, w.asksAbout},
-		{`queries about the order are answered with the answer about the (\w+) order`, w.answersMixedUp},
-		{`the merchant is brought to ask about the order`, w.broughtToAsk},
-		{`the merchant's order numbers are unique by date only`, w.uniqueByDate},
-		{`the day before there was another order with the same number`, w.twin},
-		{`each query of the merchant has found the order`, w.queriesFound},
-		{`the merchant has believed the answer of version 1\.1`, w.believed},
-	}
+var querySteps = []step{
+	{
+		English: `the merchant looks for lost results`,
+		Chinese: `商户查找丢失的结果`,
+		Needs:   []string{"poll"},
+		Run:     (*world).polls,
+	},
+	{
+		English: `the merchant asks about the order`,
+		Chinese: `商户查询订单`,
+		Needs:   []string{"poll"},
+		Run:     (*world).asksAbout,
+	},
+	{
+		English: `queries about the order are answered with the answer about the (\w+) order`,
+		Chinese: `查询订单时得到的是([\p{Han}\w]+)订单的应答`,
+		Words:   orderNames,
+		Run:     (*world).answersMixedUp,
+	},
+	{
+		English: `the merchant is brought to ask about the order`,
+		Chinese: `商户着手查询订单`,
+		Needs:   []string{"poll or pay_again"},
+		Run:     (*world).broughtToAsk,
+	},
+	{
+		English: `the merchant's order numbers are unique by date only`,
+		Chinese: `商户的订单号只在同一天内唯一`,
+		Run:     (*world).uniqueByDate,
+	},
+	{
+		English: `the day before there was another order with the same number`,
+		Chinese: `前一天有过一个同号订单`,
+		Run:     (*world).twin,
+	},
+	{
+		English: `each query of the merchant has found the order`,
+		Chinese: `商户的每次查询都查到了该订单`,
+		Run:     (*world).queriesFound,
+	},
+	{
+		English: `the merchant has believed the answer of version 1\.1`,
+		Chinese: `商户相信了 ?1\.1 ?版的查询应答`,
+		Needs:   []string{sight},
+		Run:     (*world).believed,
+	},
 }
 
 // asksAbout has the merchant look for lost results; a merchant that then asks nothing about the order shows nothing.
@@ -167,4 +203,23 @@ func (w *world) believed(ctx context.Context) error {
 		err = broken("it must verify the answer without bank_name, memo and card_no, which are not signed", "the merchant asked for order %s with query_version %s, was answered SUCCESS, and did not take the order for paid", o.number, newer)
 	}
 	return err
+}
+
+func (w *world) polls(ctx context.Context) error {
+	if err := w.need("poll"); err != nil {
+		return err
+	}
+	_, err := w.do(ctx, "The merchant looks for lost results", func(ctx context.Context) (harness.Outcome, error) { return w.Driver.Poll(ctx) })
+	return err
+}
+
+// queries lists the merchant's questions about an order.
+func (w *world) queries(ctx context.Context, o *order) (about []call, err error) {
+	calls, err := w.calls(ctx, w.begun, wire.KindQuery)
+	for _, c := range calls {
+		if c.fields.Get("no_order") == o.number || o.paybill != "" && c.fields.Get("oid_paybill") == o.paybill {
+			about = append(about, c)
+		}
+	}
+	return about, err
 }

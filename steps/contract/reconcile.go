@@ -13,12 +13,26 @@ import (
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-func (w *world) reconcileSteps() []definition {
-	return []definition{
-		{`the merchant finds no difference about the order when it reconciles`, w.findsNothing},
-		{`the clearing file (has a payment that the merchant does not know|lacks the order|has another amount for the order)`, w.fileDiffers},
-		{`the merchant reports the difference when it reconciles`, w.reports},
-	}
+var reconcileSteps = []step{
+	{
+		English: `the merchant finds no difference about the order when it reconciles`,
+		Chinese: `商户对账时没有发现该订单有差异`,
+		Needs:   []string{"reconcile"},
+		Run:     (*world).findsNothing,
+	},
+	{
+		English: `the clearing file (has a payment that the merchant does not know|lacks the order|has another amount for the order)`,
+		Chinese: `对账文件(多出一笔商户不知道的支付|缺少该订单|中该订单的金额不同)`,
+		Words:   words{"多出一笔商户不知道的支付": "has a payment that the merchant does not know", "缺少该订单": "lacks the order", "中该订单的金额不同": "has another amount for the order"},
+		Needs:   []string{"reconcile"},
+		Run:     (*world).fileDiffers,
+	},
+	{
+		English: `the merchant reports the difference when it reconciles`,
+		Chinese: `商户对账时报告该差异`,
+		Needs:   []string{"reconcile"},
+		Run:     (*world).reports,
+	},
 }
 
 // fileTime is when a clearing file is there, after the end of its day.

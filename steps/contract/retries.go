@@ -7,13 +7,27 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-func (w *world) retrySteps() []definition {
-	return []definition{
-		{`the merchant has asked for the same order again, or still offers it`, w.sameOrderOrOffered},
-		{`the merchant has asked for no other order`, w.sameOrderOrOffered},
-		{`the merchant finds the order paid and charges no more`, w.chargesNoMore},
-		{`the order has ended, or a new one with a new number was asked for`, w.endedOrNew},
-	}
+var retrySteps = []step{
+	{
+		English: `the merchant has asked for the same order again, or still offers it`,
+		Chinese: `商户再次请求同一订单，或仍可支付原订单`,
+		Run:     (*world).sameOrderOrOffered,
+	},
+	{
+		English: `the merchant has asked for no other order`,
+		Chinese: `商户没有请求其他订单`,
+		Run:     (*world).sameOrderOrOffered,
+	},
+	{
+		English: `the merchant finds the order paid and charges no more`,
+		Chinese: `商户发现订单已支付，不再收款`,
+		Run:     (*world).chargesNoMore,
+	},
+	{
+		English: `the order has ended, or a new one with a new number was asked for`,
+		Chinese: `订单已结束，或以新订单号另下了一单`,
+		Run:     (*world).endedOrNew,
+	},
 }
 
 // sameOrder fails when the merchant asked for another order than the scenario's only one. It returns the requests that came.
@@ -150,17 +164,6 @@ func (w *world) askedAgain(ctx context.Context, o *order) (again int, other bool
 		}
 	}
 	return again, other, err
-}
-
-// queries lists the merchant's questions about an order.
-func (w *world) queries(ctx context.Context, o *order) (about []call, err error) {
-	calls, err := w.calls(ctx, w.begun, wire.KindQuery)
-	for _, c := range calls {
-		if c.fields.Get("no_order") == o.number || o.paybill != "" && c.fields.Get("oid_paybill") == o.paybill {
-			about = append(about, c)
-		}
-	}
-	return about, err
 }
 
 func describeCode(c call) string { return fmt.Sprintf("%s (%s)", c.code, c.why) }

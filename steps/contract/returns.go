@@ -10,15 +10,39 @@ import (
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-func (w *world) returnSteps() []definition {
-	return []definition{
-		{`a return comes whose signature is (.+)`, w.returnForged},
-		{`the return of the cheap order comes with the number( and amount)? of the dear order`, w.returnWithNumber},
-		{`the return of the cheap order comes to the return address of the dear order`, w.returnToAddress},
-		{`return and notification of the order come at the same instant`, w.returnAndNotice},
-		{`the shopper's browser returns without cookies`, w.returnsPlain},
-		{`the shopper sees a page`, w.seesPage},
-	}
+var returnSteps = []step{
+	{
+		English: `a return comes whose signature is (.+)`,
+		Chinese: `送来一个同步通知，其签名(` + wrongSignatures + `)`,
+		Words:   wrongSignatureWords,
+		Run:     (*world).returnForged,
+	},
+	{
+		English: `the return of the cheap order comes with the number( and amount)? of the dear order`,
+		Chinese: `低价订单的同步通知带着高价订单的订单号(和金额)?送达`,
+		Words:   words{"和金额": " and amount"},
+		Run:     (*world).returnWithNumber,
+	},
+	{
+		English: `the return of the cheap order comes to the return address of the dear order`,
+		Chinese: `低价订单的同步通知送到高价订单的返回地址`,
+		Run:     (*world).returnToAddress,
+	},
+	{
+		English: `return and notification of the order come at the same instant`,
+		Chinese: `订单的同步通知与异步通知同时送达`,
+		Run:     (*world).returnAndNotice,
+	},
+	{
+		English: `the shopper's browser returns without cookies`,
+		Chinese: `顾客的浏览器不带 ?cookie ?返回`,
+		Run:     (*world).returnsPlain,
+	},
+	{
+		English: `the shopper sees a page`,
+		Chinese: `顾客看到页面`,
+		Run:     (*world).seesPage,
+	},
 }
 
 // returnable is an order whose shopper comes back to the merchant, at the address of its request or else of the merchant file.

@@ -12,19 +12,66 @@ import (
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-func (w *world) shopperSteps() []definition {
-	return []definition{
-		{`a shopper checks out(?: for (\S+) yuan)?`, w.checksOut},
-		{`a shopper checks out with:`, w.checksOutWith},
-		{`a shopper has checked out(?: the (\w+) order)?(?: for (\S+) yuan)?`, w.hasCheckedOut},
-		{`a shopper has checked out with:`, w.hasCheckedOutWith},
-		{`a shopper has checked out under a number (with leading zeros|of 32 digits)`, w.hasCheckedOutUnder},
-		{`(\d+) shoppers check out, (\d+) at a time`, w.checkOutTogether},
-		{`the shopper pays the order again`, w.paysAgain},
-		{`the merchant is brought to recover`, w.recovers},
-		{`the merchant has cancelled the order`, w.hasCancelled},
-		{`the merchant's store fails`, w.storeFails},
-	}
+var shopperSteps = []step{
+	{
+		English: `a shopper checks out(?: for (\S+) yuan)?`,
+		Chinese: `顾客下单(?:，金额 ?(\S+) ?元)?`,
+		Run:     (*world).checksOut,
+	},
+	{
+		English: `a shopper checks out with:`,
+		Chinese: `顾客下单，内容为：`,
+		Words:   boughtWords,
+		Run:     (*world).checksOutWith,
+	},
+	{
+		English: `a shopper has checked out(?: the (\w+) order)?(?: for (\S+) yuan)?`,
+		Chinese: `顾客已下(?:([\p{Han}\w]+)订)?单(?:，金额 ?(\S+) ?元)?`,
+		Words:   orderNames,
+		Run:     (*world).hasCheckedOut,
+	},
+	{
+		English: `a shopper has checked out with:`,
+		Chinese: `顾客已下单，内容为：`,
+		Words:   boughtWords,
+		Run:     (*world).hasCheckedOutWith,
+	},
+	{
+		English: `a shopper has checked out under a number (with leading zeros|of 32 digits)`,
+		Chinese: `顾客已下单，订单号(以零开头|为 ?32 ?位数字)`,
+		Words:   words{"以零开头": "with leading zeros", "为32位数字": "of 32 digits"},
+		Needs:   []string{"no_order"},
+		Run:     (*world).hasCheckedOutUnder,
+	},
+	{
+		English: `(\d+) shoppers check out, (\d+) at a time`,
+		Chinese: `(\d+) ?位顾客下单，每次 ?(\d+) ?位同时`,
+		Run:     (*world).checkOutTogether,
+	},
+	{
+		English: `the shopper pays the order again`,
+		Chinese: `顾客再次支付订单`,
+		Needs:   []string{"pay_again"},
+		Run:     (*world).paysAgain,
+	},
+	{
+		English: `the merchant is brought to recover`,
+		Chinese: `商户着手恢复`,
+		Needs:   []string{"pay_again or poll"},
+		Run:     (*world).recovers,
+	},
+	{
+		English: `the merchant has cancelled the order`,
+		Chinese: `商户已取消订单`,
+		Needs:   []string{"cancel"},
+		Run:     (*world).hasCancelled,
+	},
+	{
+		English: `the merchant's store fails`,
+		Chinese: `商户的存储发生故障`,
+		Needs:   []string{"fail_store"},
+		Run:     (*world).storeFails,
+	},
 }
 
 func priced(amount string) harness.Checkout {
@@ -34,6 +81,9 @@ func priced(amount string) harness.Checkout {
 	}
 	return c
 }
+
+// boughtWords are the names of what a shopper chooses.
+var boughtWords = words{"金额": "amount", "商品": "goods", "备注": "remark", "支付方式": "pay_type"}
 
 // bought reads a table of what a shopper buys.
 func bought(t *godog.Table) (harness.Checkout, error) {

@@ -2,17 +2,25 @@ package contract
 
 import (
 	"context"
-
-	"github.com/lianlian-sim/llsim/simulator/wire"
-	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-func (w *world) stateSteps() []definition {
-	return []definition{
-		{`the merchant's view of the order stays as it was`, w.staysAsItWas},
-		{`the merchant refunds it, fulfils it or raises an alarm`, w.remedied},
-		{`the merchant does not acknowledge a payment that it loses`, w.notLost},
-	}
+var stateSteps = []step{
+	{
+		English: `the merchant's view of the order stays as it was`,
+		Chinese: `商户看到的订单保持不变`,
+		Needs:   []string{sight},
+		Run:     (*world).staysAsItWas,
+	},
+	{
+		English: `the merchant refunds it, fulfils it or raises an alarm`,
+		Chinese: `商户退款、发货或发出警报`,
+		Run:     (*world).remedied,
+	},
+	{
+		English: `the merchant does not acknowledge a payment that it loses`,
+		Chinese: `商户没有确认它丢失的支付`,
+		Run:     (*world).notLost,
+	},
 }
 
 // remember keeps how the merchant shows an order now that its work is done.
@@ -122,23 +130,4 @@ func (w *world) notLost(ctx context.Context) error {
 		return broken("it must answer a failure, so that the notification comes again", "the merchant answered 0000 while its store failed, and order %s is not fulfilled although it was paid", o.number)
 	}
 	return unjudgedf("the merchant did not fulfil order %s when its notification came again either, so that its first answer proves nothing", o.number)
-}
-
-// refundCalls lists the merchant's requests for a refund of an order.
-func (w *world) refundCalls(ctx context.Context, o *order, after uint64) (about []call, err error) {
-	calls, err := w.calls(ctx, after, wire.KindRefund)
-	for _, c := range calls {
-		if c.fields.Get("no_order") == o.number || c.fields.Get("oid_paybill") == o.paybill {
-			about = append(about, c)
-		}
-	}
-	return about, err
-}
-
-func (w *world) polls(ctx context.Context) error {
-	if err := w.need("poll"); err != nil {
-		return err
-	}
-	_, err := w.do(ctx, "The merchant looks for lost results", func(ctx context.Context) (harness.Outcome, error) { return w.Driver.Poll(ctx) })
-	return err
 }

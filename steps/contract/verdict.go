@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -77,7 +78,7 @@ func (w *world) result(ctx context.Context, s *godog.Scenario, err error) Result
 		}
 	}
 	if r.Verdict == Failed {
-		r.Cause, r.Rule = cause(r.Obligations), written(r.Obligations)
+		r.describe()
 	}
 	if w.Seat != nil {
 		r.PlatformTime = w.platformTime(ctx)
@@ -118,19 +119,17 @@ func sentence(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-func cause(ids []string) string {
-	all, err := rulebook.Obligations()
-	if err != nil {
-		return ""
-	}
-	for _, o := range all {
-		for _, id := range ids {
-			if o.ID == id && o.Defect != "" {
-				return o.Defect
-			}
+// describe adds what usually causes a failure, of the first obligation of which that is known, and where all of them are written.
+func (r *Result) describe() {
+	var rules []string
+	for _, id := range r.Obligations {
+		o, _ := rulebook.ObligationByID(id)
+		r.Cause = cmp.Or(r.Cause, o.Defect)
+		if o.Written != "" {
+			rules = append(rules, o.Written)
 		}
 	}
-	return ""
+	r.Rule = strings.Join(rules, "; ")
 }
 
 func (w *world) platformTime(ctx context.Context) string {

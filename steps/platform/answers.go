@@ -16,26 +16,24 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-func (w *world) answerSteps() []definition {
-	return []definition{
-		{`the platform accepts`, w.accepts},
-		{`the platform accepts by rule (\S+)`, w.acceptsBy},
-		{`the platform accepts a new order`, w.acceptsNew},
-		{`the platform accepts a retry of the same order`, w.acceptsRetry},
-		{`the platform answers (\d{4}) by rule ([A-Z]+-\d+)`, w.answers},
-		{`the platform answers (\d{4}) by rule ([A-Z]+-\d+), unsigned`, w.answersUnsigned},
-		{`the platform refuses (\w+) by rule ([A-Z]+-\d+)`, w.refuses},
-		{`the platform refuses (\w+) by rule ([A-Z]+-\d+), unsigned`, w.refusesUnsigned},
-		{`the refusal's reason says "([^"]*)"`, w.reasonSays},
-		{`the answer has:`, w.answerHas},
-		{`the answer is signed with its names sorted (by bytes|without regard to case)`, w.answerSorted},
-		{`the answer consists of "([^"]*)"`, w.answerConsists},
-		{`the answer's "([^"]*)" are outside its signature`, w.outsideItsSignature},
-		{`no answer comes`, w.noAnswer},
-		{`the answer has the status (\d+)`, w.answerStatus},
-		{`the answer is no message`, w.answerUnread},
-		{`the answer's signature does not verify`, w.answerForged},
-	}
+var answerSteps = []step{
+	{English: `the platform accepts`, Run: (*world).accepts},
+	{English: `the platform accepts by rule (\S+)`, Run: (*world).acceptsBy},
+	{English: `the platform accepts a new order`, Run: (*world).acceptsNew},
+	{English: `the platform accepts a retry of the same order`, Run: (*world).acceptsRetry},
+	{English: `the platform answers (\d{4}) by rule ([A-Z]+-\d+)`, Run: (*world).answers},
+	{English: `the platform answers (\d{4}) by rule ([A-Z]+-\d+), unsigned`, Run: (*world).answersUnsigned},
+	{English: `the platform refuses (\w+) by rule ([A-Z]+-\d+)`, Run: (*world).refuses},
+	{English: `the platform refuses (\w+) by rule ([A-Z]+-\d+), unsigned`, Run: (*world).refusesUnsigned},
+	{English: `the refusal's reason says "([^"]*)"`, Run: (*world).reasonSays},
+	{English: `the answer has:`, Run: (*world).answerHas},
+	{English: `the answer is signed with its names sorted (by bytes|without regard to case)`, Run: (*world).answerSorted},
+	{English: `the answer consists of "([^"]*)"`, Run: (*world).answerConsists},
+	{English: `the answer's "([^"]*)" are outside its signature`, Run: (*world).outsideItsSignature},
+	{English: `no answer comes`, Run: (*world).noAnswer},
+	{English: `the answer has the status (\d+)`, Run: (*world).answerStatus},
+	{English: `the answer is no message`, Run: (*world).answerUnread},
+	{English: `the answer's signature does not verify`, Run: (*world).answerForged},
 }
 
 // message checks what holds for every message of the platform: status 200, keys in ascending order, the headers that say how

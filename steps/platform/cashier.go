@@ -16,14 +16,12 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-func (w *world) cashierSteps() []definition {
-	return []definition{
-		{`the merchant sends the cashier form for order "([^"]*)" of (\S+) yuan`, w.sendsForm},
-		{`the merchant sends the cashier form for order "([^"]*)" of (\S+) yuan with:`, w.sendsFormWith},
-		{`the next cashier form comes from the page "([^"]*)"`, w.nextPage},
-		{`the cashier page takes the order by rule (\S+)`, w.pageTakes},
-		{`the cashier page refuses with (\d{4}) "([^"]*)" by rule ([A-Z]+-\d+)`, w.pageRefuses},
-	}
+var cashierSteps = []step{
+	{English: `the merchant sends the cashier form for order "([^"]*)" of (\S+) yuan`, Run: (*world).sendsForm},
+	{English: `the merchant sends the cashier form for order "([^"]*)" of (\S+) yuan with:`, Run: (*world).sendsFormWith},
+	{English: `the next cashier form comes from the page "([^"]*)"`, Run: (*world).nextPage},
+	{English: `the cashier page takes the order by rule (\S+)`, Run: (*world).pageTakes},
+	{English: `the cashier page refuses with (\d{4}) "([^"]*)" by rule ([A-Z]+-\d+)`, Run: (*world).pageRefuses},
 }
 
 func (w *world) sendsForm(ctx context.Context, noOrder, money string) error {

@@ -13,23 +13,21 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-func (w *world) cashierPageSteps() []definition {
-	return []definition{
-		{`the shopper comes to the cashier with order "([^"]*)" of (\S+) yuan`, w.comesToCashier},
-		{`the shopper comes to the cashier with order "([^"]*)" of (\S+) yuan and:`, w.comesToCashierWith},
-		{`the shopper opens the link of order "([^"]*)"`, w.opensLink},
-		{`the shopper opens "([^"]*)" of order "([^"]*)"`, w.opensPage},
-		{`the shopper clicks "([^"]*)"`, w.clicks},
-		{`the shopper enters:`, w.enters},
-		{`the shopper enters the card (\d+)`, w.entersCard},
-		{`the shopper pays with the SMS code (\d+)`, w.paysWithCode},
-		{`the shopper pays with the password (\d+)`, w.paysWithPassword},
-		{`the shopper goes back to the page before`, w.goesBack},
-		{`the page's heading is "([^"]*)"`, w.headingIs},
-		{`the page says "([^"]*)"`, w.pageSays},
-		{`the page has nothing to click that says "([^"]*)"`, w.nothingToClick},
-		{`the QR code of order "([^"]*)" says its link`, w.codeSaysLink},
-	}
+var cashierPageSteps = []step{
+	{English: `the shopper comes to the cashier with order "([^"]*)" of (\S+) yuan`, Run: (*world).comesToCashier},
+	{English: `the shopper comes to the cashier with order "([^"]*)" of (\S+) yuan and:`, Run: (*world).comesToCashierWith},
+	{English: `the shopper opens the link of order "([^"]*)"`, Run: (*world).opensLink},
+	{English: `the shopper opens "([^"]*)" of order "([^"]*)"`, Run: (*world).opensPage},
+	{English: `the shopper clicks "([^"]*)"`, Run: (*world).clicks},
+	{English: `the shopper enters:`, Run: (*world).enters},
+	{English: `the shopper enters the card (\d+)`, Run: (*world).entersCard},
+	{English: `the shopper pays with the SMS code (\d+)`, Run: (*world).paysWithCode},
+	{English: `the shopper pays with the password (\d+)`, Run: (*world).paysWithPassword},
+	{English: `the shopper goes back to the page before`, Run: (*world).goesBack},
+	{English: `the page's heading is "([^"]*)"`, Run: (*world).headingIs},
+	{English: `the page says "([^"]*)"`, Run: (*world).pageSays},
+	{English: `the page has nothing to click that says "([^"]*)"`, Run: (*world).nothingToClick},
+	{English: `the QR code of order "([^"]*)" says its link`, Run: (*world).codeSaysLink},
 }
 
 // comesToCashier opens a browser at the cashier with an accepted order.

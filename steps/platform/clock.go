@@ -9,17 +9,15 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-func (w *world) clockSteps() []definition {
-	return []definition{
-		{`the platform time is "([^"]*)"`, w.startAt},
-		{`the platform's clearing cut-off is "([^"]*)"`, w.startWithCutoff},
-		{`the platform's bank cut-over is from "([^"]*)" to "([^"]*)"`, w.startWithCutover},
-		{`the platform time comes to "([^"]*)"`, w.comesTo},
-		{`(\d+) (seconds?|minutes?|hours?|days?) pass(?:es)?`, w.pass},
-		{`the clearing date is "([^"]*)"`, w.clearingDateIs},
-		{`the snapshot "([^"]*)" is taken`, w.takeSnapshot},
-		{`the snapshot "([^"]*)" is restored`, w.restoreSnapshot},
-	}
+var clockSteps = []step{
+	{English: `the platform time is "([^"]*)"`, Run: (*world).startAt},
+	{English: `the platform's clearing cut-off is "([^"]*)"`, Run: (*world).startWithCutoff},
+	{English: `the platform's bank cut-over is from "([^"]*)" to "([^"]*)"`, Run: (*world).startWithCutover},
+	{English: `the platform time comes to "([^"]*)"`, Run: (*world).comesTo},
+	{English: `(\d+) (seconds?|minutes?|hours?|days?) pass(?:es)?`, Run: (*world).pass},
+	{English: `the clearing date is "([^"]*)"`, Run: (*world).clearingDateIs},
+	{English: `the snapshot "([^"]*)" is taken`, Run: (*world).takeSnapshot},
+	{English: `the snapshot "([^"]*)" is restored`, Run: (*world).restoreSnapshot},
 }
 
 // platformTime reads a time of a scenario, in the platform's zone.

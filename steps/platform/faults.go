@@ -9,13 +9,11 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 )
 
-func (w *world) faultSteps() []definition {
-	return []definition{
-		{`a fault at (accept|query|refund|notify|return): (\S+)`, w.fault},
-		{`a fault at (accept|query|refund|notify): (\S+) (\S+)`, w.faultValue},
-		{`a fault with:`, w.faultWith},
-		{`the fault has struck (\d+) times?`, w.faultStruck},
-	}
+var faultSteps = []step{
+	{English: `a fault at (accept|query|refund|notify|return): (\S+)`, Run: (*world).fault},
+	{English: `a fault at (accept|query|refund|notify): (\S+) (\S+)`, Run: (*world).faultValue},
+	{English: `a fault with:`, Run: (*world).faultWith},
+	{English: `the fault has struck (\d+) times?`, Run: (*world).faultStruck},
 }
 
 func (w *world) fault(ctx context.Context, at, effect string) error {

@@ -12,16 +12,14 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/client"
 )
 
-func (w *world) fileSteps() []definition {
-	return []definition{
-		{`there is no clearing file "([^"]*)"`, w.noFile},
-		{`the clearing file "([^"]*)" is empty`, w.fileIsEmpty},
-		{`the clearing file "([^"]*)" has its title alone`, w.fileHasTitle},
-		{`the clearing file "([^"]*)" holds:`, w.fileHolds},
-		{`the clearing file "([^"]*)" holds, below its title:`, w.fileHoldsBelowTitle},
-		{`the clearing file "([^"]*)" appeared at "([^"]*)"`, w.fileAppeared},
-		{`the operator replaces the clearing file "([^"]*)" by:`, w.replaceFile},
-	}
+var fileSteps = []step{
+	{English: `there is no clearing file "([^"]*)"`, Run: (*world).noFile},
+	{English: `the clearing file "([^"]*)" is empty`, Run: (*world).fileIsEmpty},
+	{English: `the clearing file "([^"]*)" has its title alone`, Run: (*world).fileHasTitle},
+	{English: `the clearing file "([^"]*)" holds:`, Run: (*world).fileHolds},
+	{English: `the clearing file "([^"]*)" holds, below its title:`, Run: (*world).fileHoldsBelowTitle},
+	{English: `the clearing file "([^"]*)" appeared at "([^"]*)"`, Run: (*world).fileAppeared},
+	{English: `the operator replaces the clearing file "([^"]*)" by:`, Run: (*world).replaceFile},
 }
 
 // download fetches a clearing file as a merchant would.

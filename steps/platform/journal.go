@@ -10,10 +10,8 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/client"
 )
 
-func (w *world) journalSteps() []definition {
-	return []definition{
-		{`the journal tells in this order:`, w.journalTells},
-	}
+var journalSteps = []step{
+	{English: `the journal tells in this order:`, Run: (*world).journalTells},
 }
 
 // journalTells looks for entries, each after the one before; others may stand between them.

@@ -9,14 +9,12 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-func (w *world) merchantSteps() []definition {
-	return []definition{
-		{`the merchant is "(\d+)"`, w.actAs},
-		{`the merchant signs with (RSA|MD5)`, w.signsWith},
-		{`the merchant sorts the names it signs (by bytes|without regard to case)`, w.sortsNames},
-		{`the merchant's profile says:`, w.profileSays},
-		{`the merchant's (\w+) is "([^"]*)"`, w.profileFieldIs},
-	}
+var merchantSteps = []step{
+	{English: `the merchant is "(\d+)"`, Run: (*world).actAs},
+	{English: `the merchant signs with (RSA|MD5)`, Run: (*world).signsWith},
+	{English: `the merchant sorts the names it signs (by bytes|without regard to case)`, Run: (*world).sortsNames},
+	{English: `the merchant's profile says:`, Run: (*world).profileSays},
+	{English: `the merchant's (\w+) is "([^"]*)"`, Run: (*world).profileFieldIs},
 }
 
 // merchant is one that acts in a scenario, with the keys of both sides.

@@ -10,20 +10,18 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/client"
 )
 
-func (w *world) notificationSteps() []definition {
-	return []definition{
-		{`the merchant acknowledges notifications`, w.acknowledges},
-		{`the merchant answers notifications with status (\d+) and the body: (.*)`, w.answersWith},
-		{`the merchant answers the next (\d+) notifications with status (\d+)`, w.answersNextWith},
-		{`the merchant answers notifications with an acknowledgement of (\d+) bytes`, w.answersLong},
-		{`the merchant never answers notifications`, w.neverAnswers},
-		{`the merchant closes the connection of notifications`, w.closesConnections},
-		{`the merchant redirects notifications with status (\d+)`, w.redirects},
-		{`the operator sends the notification of order "([^"]*)" again`, w.sendAgain},
-		{`the operator sends the notification of order "([^"]*)" again with:`, w.sendAgainWith},
-		{`the deliveries of order "([^"]*)" are:`, w.deliveriesAre},
-		{`the first and the last delivery of order "([^"]*)" are:`, w.endsOfDeliveriesAre},
-	}
+var notificationSteps = []step{
+	{English: `the merchant acknowledges notifications`, Run: (*world).acknowledges},
+	{English: `the merchant answers notifications with status (\d+) and the body: (.*)`, Run: (*world).answersWith},
+	{English: `the merchant answers the next (\d+) notifications with status (\d+)`, Run: (*world).answersNextWith},
+	{English: `the merchant answers notifications with an acknowledgement of (\d+) bytes`, Run: (*world).answersLong},
+	{English: `the merchant never answers notifications`, Run: (*world).neverAnswers},
+	{English: `the merchant closes the connection of notifications`, Run: (*world).closesConnections},
+	{English: `the merchant redirects notifications with status (\d+)`, Run: (*world).redirects},
+	{English: `the operator sends the notification of order "([^"]*)" again`, Run: (*world).sendAgain},
+	{English: `the operator sends the notification of order "([^"]*)" again with:`, Run: (*world).sendAgainWith},
+	{English: `the deliveries of order "([^"]*)" are:`, Run: (*world).deliveriesAre},
+	{English: `the first and the last delivery of order "([^"]*)" are:`, Run: (*world).endsOfDeliveriesAre},
 }
 
 func (w *world) acknowledges() { w.server.answers(acknowledgement) }

@@ -12,20 +12,18 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-func (w *world) orderSteps() []definition {
-	return []definition{
-		{`the merchant orders "([^"]*)" for (\S+) yuan`, w.ordersNow},
-		{`the merchant orders "([^"]*)" for (\S+) yuan dated "([^"]*)"`, w.ordersDated},
-		{`the merchant orders "([^"]*)" for (\S+) yuan with:`, w.ordersWith},
-		{`the merchant orders "([^"]*)" for (\S+) yuan (\d+) times at the same instant`, w.ordersTogether},
-		{`an order "([^"]*)" of (\S+) yuan`, w.isOrdered},
-		{`an order "([^"]*)" of (\S+) yuan dated "([^"]*)"`, w.isOrderedDated},
-		{`an order "([^"]*)" of (\S+) yuan that is (WAITING|PROCESSING|SUCCESS|REFUND|FAILURE)`, w.isInState},
-		{`order "([^"]*)" is (WAITING|PROCESSING|SUCCESS|REFUND|FAILURE)`, w.orderIs},
-		{`order "([^"]*)" has:`, w.orderHas},
-		{`there (?:is|are) (\d+) orders?`, w.countOrders},
-		{`all (\d+) answers accept one order`, w.oneOrder},
-	}
+var orderSteps = []step{
+	{English: `the merchant orders "([^"]*)" for (\S+) yuan`, Run: (*world).ordersNow},
+	{English: `the merchant orders "([^"]*)" for (\S+) yuan dated "([^"]*)"`, Run: (*world).ordersDated},
+	{English: `the merchant orders "([^"]*)" for (\S+) yuan with:`, Run: (*world).ordersWith},
+	{English: `the merchant orders "([^"]*)" for (\S+) yuan (\d+) times at the same instant`, Run: (*world).ordersTogether},
+	{English: `an order "([^"]*)" of (\S+) yuan`, Run: (*world).isOrdered},
+	{English: `an order "([^"]*)" of (\S+) yuan dated "([^"]*)"`, Run: (*world).isOrderedDated},
+	{English: `an order "([^"]*)" of (\S+) yuan that is (WAITING|PROCESSING|SUCCESS|REFUND|FAILURE)`, Run: (*world).isInState},
+	{English: `order "([^"]*)" is (WAITING|PROCESSING|SUCCESS|REFUND|FAILURE)`, Run: (*world).orderIs},
+	{English: `order "([^"]*)" has:`, Run: (*world).orderHas},
+	{English: `there (?:is|are) (\d+) orders?`, Run: (*world).countOrders},
+	{English: `all (\d+) answers accept one order`, Run: (*world).oneOrder},
 }
 
 // newOrder is an ordinary order of the Direct API at a platform time.

@@ -11,20 +11,18 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/client"
 )
 
-func (w *world) paymentSteps() []definition {
-	return []definition{
-		{`order "([^"]*)" is paid`, w.isPaid},
-		{`order "([^"]*)" is paid by pay type "(\w)"`, w.isPaidBy},
-		{`order "([^"]*)" is paid with:`, w.isPaidWith},
-		{`a payment of order "([^"]*)" fails with (\d{4})`, w.paymentFails},
-		{`a payment of order "([^"]*)" is left without a result`, w.paymentHangs},
-		{`order "([^"]*)" cannot be paid: (\d{4})`, w.cannotBePaid},
-		{`the gateway gives the result (\S+) for attempt (\d+) of order "([^"]*)"`, w.attemptEnds},
-		{`attempt (\d+) of order "([^"]*)" has its result already`, w.attemptHasEnded},
-		{`(\d+) payers pay order "([^"]*)" at the same instant`, w.payTogether},
-		{`one of them pays and the others get (\d{4})`, w.onePays},
-		{`the attempts of order "([^"]*)" are:`, w.attemptsAre},
-	}
+var paymentSteps = []step{
+	{English: `order "([^"]*)" is paid`, Run: (*world).isPaid},
+	{English: `order "([^"]*)" is paid by pay type "(\w)"`, Run: (*world).isPaidBy},
+	{English: `order "([^"]*)" is paid with:`, Run: (*world).isPaidWith},
+	{English: `a payment of order "([^"]*)" fails with (\d{4})`, Run: (*world).paymentFails},
+	{English: `a payment of order "([^"]*)" is left without a result`, Run: (*world).paymentHangs},
+	{English: `order "([^"]*)" cannot be paid: (\d{4})`, Run: (*world).cannotBePaid},
+	{English: `the gateway gives the result (\S+) for attempt (\d+) of order "([^"]*)"`, Run: (*world).attemptEnds},
+	{English: `attempt (\d+) of order "([^"]*)" has its result already`, Run: (*world).attemptHasEnded},
+	{English: `(\d+) payers pay order "([^"]*)" at the same instant`, Run: (*world).payTogether},
+	{English: `one of them pays and the others get (\d{4})`, Run: (*world).onePays},
+	{English: `the attempts of order "([^"]*)" are:`, Run: (*world).attemptsAre},
 }
 
 // pay pays as a payer would, and waits until what follows at once has happened.

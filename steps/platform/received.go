@@ -12,15 +12,13 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-func (w *world) receivedSteps() []definition {
-	return []definition{
-		{`the merchant has received (\d+) notifications?`, w.hasReceived},
-		{`the last notification has:`, w.lastHas},
-		{`the last notification consists of "([^"]*)"`, w.lastConsists},
-		{`the last notification came as (\S+) (\S+) "([^"]*)"`, w.lastCame},
-		{`the last notification's signature does not verify`, w.lastForged},
-		{`all notifications are the same to the byte`, w.allSame},
-	}
+var receivedSteps = []step{
+	{English: `the merchant has received (\d+) notifications?`, Run: (*world).hasReceived},
+	{English: `the last notification has:`, Run: (*world).lastHas},
+	{English: `the last notification consists of "([^"]*)"`, Run: (*world).lastConsists},
+	{English: `the last notification came as (\S+) (\S+) "([^"]*)"`, Run: (*world).lastCame},
+	{English: `the last notification's signature does not verify`, Run: (*world).lastForged},
+	{English: `all notifications are the same to the byte`, Run: (*world).allSame},
 }
 
 // hasReceived counts what has come once all that is due has been sent. All of it must be signed by the platform.

@@ -11,16 +11,14 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-func (w *world) refundSteps() []definition {
-	return []definition{
-		{`the merchant refunds (\S+) yuan of order "([^"]*)" as "([^"]*)"`, w.refundsPlain},
-		{`the merchant refunds (\S+) yuan of order "([^"]*)" as "([^"]*)" with:`, w.refundsWith},
-		{`the merchant refunds (\S+) yuan as "([^"]*)" of the payment with:`, w.refundsNamed},
-		{`(\S+) yuan of order "([^"]*)" are refunded as "([^"]*)"`, w.isRefunded},
-		{`the gateway gives the result (\S+) for refund "([^"]*)"`, w.refundEnds},
-		{`refund "([^"]*)" has:`, w.refundHas},
-		{`there (?:is|are) (\d+) refunds?`, w.countRefunds},
-	}
+var refundSteps = []step{
+	{English: `the merchant refunds (\S+) yuan of order "([^"]*)" as "([^"]*)"`, Run: (*world).refundsPlain},
+	{English: `the merchant refunds (\S+) yuan of order "([^"]*)" as "([^"]*)" with:`, Run: (*world).refundsWith},
+	{English: `the merchant refunds (\S+) yuan as "([^"]*)" of the payment with:`, Run: (*world).refundsNamed},
+	{English: `(\S+) yuan of order "([^"]*)" are refunded as "([^"]*)"`, Run: (*world).isRefunded},
+	{English: `the gateway gives the result (\S+) for refund "([^"]*)"`, Run: (*world).refundEnds},
+	{English: `refund "([^"]*)" has:`, Run: (*world).refundHas},
+	{English: `there (?:is|are) (\d+) refunds?`, Run: (*world).countRefunds},
 }
 
 // newRefund is an ordinary refund at the platform time that names no payment yet.

@@ -12,21 +12,19 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-func (w *world) requestSteps() []definition {
-	return []definition{
-		{`the merchant queries:`, w.queries},
-		{`the merchant queries order "([^"]*)"`, w.queriesNumber},
-		{`the merchant queries the refund:`, w.queriesRefund},
-		{`the merchant asks for the bank of card "([^"]*)"`, w.queriesCard},
-		{`the next request has, before it is signed:`, w.nextBefore},
-		{`the next request has, after it is signed:`, w.nextAfter},
-		{`the next request has the content type "([^"]*)"`, w.nextContentType},
-		{`the next request goes to "([^"]*)"`, w.nextPath},
-		{`the next request has (\d+) bytes`, w.nextSize},
-		{`the next request is sent (as a form|as multipart/form-data|in gzip|in gzip without a header|behind a byte order mark|in GBK|in UTF-16)`, w.nextForm},
-		{`the next request's sign is broken into lines`, w.nextBroken},
-		{`somebody posts to the (direct|query|refund|refundquery|cardbin) endpoint: (.*)`, w.posts},
-	}
+var requestSteps = []step{
+	{English: `the merchant queries:`, Run: (*world).queries},
+	{English: `the merchant queries order "([^"]*)"`, Run: (*world).queriesNumber},
+	{English: `the merchant queries the refund:`, Run: (*world).queriesRefund},
+	{English: `the merchant asks for the bank of card "([^"]*)"`, Run: (*world).queriesCard},
+	{English: `the next request has, before it is signed:`, Run: (*world).nextBefore},
+	{English: `the next request has, after it is signed:`, Run: (*world).nextAfter},
+	{English: `the next request has the content type "([^"]*)"`, Run: (*world).nextContentType},
+	{English: `the next request goes to "([^"]*)"`, Run: (*world).nextPath},
+	{English: `the next request has (\d+) bytes`, Run: (*world).nextSize},
+	{English: `the next request is sent (as a form|as multipart/form-data|in gzip|in gzip without a header|behind a byte order mark|in GBK|in UTF-16)`, Run: (*world).nextForm},
+	{English: `the next request's sign is broken into lines`, Run: (*world).nextBroken},
+	{English: `somebody posts to the (direct|query|refund|refundquery|cardbin) endpoint: (.*)`, Run: (*world).posts},
 }
 
 // twoColumns is a table of one name and value.

@@ -90,21 +90,30 @@ func (w *world) asksAboutRefund(ctx context.Context) error {
 	return err
 }
 
-// notBooked is for a message about the newest refund that must not be believed.
-func (w *world) notBooked(ctx context.Context, amount string) error {
-	if err := w.need("refunded"); err != nil {
-		return err
-	}
-	o, err := w.placed("")
-	if err != nil {
-		return err
-	}
-	if err := w.prove(ctx); err != nil {
-		return err
-	}
-	seen, err := w.observe(ctx, o.number)
-	if err == nil && sameMoney(seen.Refunded, &amount) {
-		err = broken("it must compare the amount with that of its own refund", "the merchant booked the refund of %s yuan of order %s on a notification of another amount", amount, o.number)
-	}
-	return err
+var refundNoticeSteps = []step{
+	{
+		English: `the notification of the refund comes once more`,
+		Chinese: `退款的通知再次送达`,
+		Run:     (*world).refundNoticeAgain,
+	},
+	{
+		English: `the platform signs and sends a notification of the refund with:`,
+		Chinese: `平台签名并发出退款的通知，其中：`,
+		Run:     (*world).refundNoticeWith,
+	},
+	{
+		English: `queries about the refund are answered with the answer about the refund before it`,
+		Chinese: `查询退款时得到的是前一笔退款的应答`,
+		Run:     (*world).refundAnswersMixedUp,
+	},
+	{
+		English: `the merchant asks about the refund`,
+		Chinese: `商户查询退款`,
+		Needs:   []string{"poll"},
+		Run:     (*world).asksAboutRefund,
+	},
+}
+
+func (w *world) refundNoticeAgain(ctx context.Context) error {
+	return w.notify(ctx, "", api.Notify{Variant: "refund"})
 }
