@@ -8,45 +8,45 @@ import (
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-// act is something that was done to the merchant: where in the journal it began, what it was done together with, and the exchange.
-type act struct {
-	at       uint64
+// action is something that was done to the merchant: where in the journal it began, what it was done together with, and the exchange.
+type action struct {
+	position       uint64
 	title    string
 	together string
 	aside    bool // it shows only that the merchant was given time
 	harness.Exchange
 }
 
-// do acts on the merchant and keeps the exchange. A merchant that does not answer leaves the scenario not judged.
-func (w *world) do(ctx context.Context, title string, f func(context.Context) (harness.Outcome, error)) (harness.Outcome, error) {
+// act acts on the merchant and keeps the exchange. A merchant that does not answer leaves the scenario not judged.
+func (w *world) act(ctx context.Context, title string, f func(context.Context) (harness.Outcome, error)) (harness.Outcome, error) {
 	if err := w.ready(); err != nil {
 		return harness.Outcome{}, err
 	}
 	if _, err := w.Control.Advance(ctx, tick); err != nil {
 		return harness.Outcome{}, err
 	}
-	return w.doAnyway(ctx, title, f)
+	return w.actAnyTime(ctx, title, f)
 }
 
 // tick is how far platform time goes on before each act: a merchant that reads its time there must not see it stand still.
 const tick = time.Second
 
-// doAnyway is do for what the merchant's clock does not matter to.
-func (w *world) doAnyway(ctx context.Context, title string, f func(context.Context) (harness.Outcome, error)) (harness.Outcome, error) {
+// actAnyTime is do for what the merchant's clock does not matter to.
+func (w *world) actAnyTime(ctx context.Context, title string, f func(context.Context) (harness.Outcome, error)) (harness.Outcome, error) {
 	at, err := w.mark(ctx)
 	if err != nil {
 		return harness.Outcome{}, err
 	}
 	out, err := f(ctx)
-	w.acts = append(w.acts, act{at: at, title: title, Exchange: out.Exchange})
+	w.acts = append(w.acts, action{position: at, title: title, Exchange: out.Exchange})
 	if err != nil {
-		return out, w.silent(title, err)
+		return out, w.noAnswer(title, err)
 	}
 	return out, nil
 }
 
-// silent is a merchant that gave no answer that can be read.
-func (w *world) silent(title string, err error) error {
+// noAnswer is a merchant that gave no answer that can be read.
+func (w *world) noAnswer(title string, err error) error {
 	if how, ended := w.Driver.Exited(); ended {
 		return unjudgedf("%s: the merchant's process has ended (%s)", title, how)
 	}
@@ -67,9 +67,9 @@ func (w *world) observe(ctx context.Context, number string) (harness.Observation
 	if n := len(w.acts); n > 0 && w.acts[n-1].title == title {
 		w.acts = w.acts[:n-1] // the newest look tells it all
 	}
-	w.acts = append(w.acts, act{at: at, title: title, Exchange: seen.Exchange})
+	w.acts = append(w.acts, action{position: at, title: title, Exchange: seen.Exchange})
 	if err != nil {
-		return seen, w.silent(title, err)
+		return seen, w.noAnswer(title, err)
 	}
 	return seen, nil
 }
@@ -79,10 +79,10 @@ func (w *world) fulfilments(seen harness.Observation) int {
 	switch {
 	case seen.Fulfilments != nil:
 		return *seen.Fulfilments
-	case !w.Driver.Has("fulfilments") && is(seen.Paid):
+	case !w.Driver.Has("fulfilments") && isTrue(seen.Paid):
 		return 1
 	}
 	return 0
 }
 
-func is(b *bool) bool { return b != nil && *b }
+func isTrue(b *bool) bool { return b != nil && *b }

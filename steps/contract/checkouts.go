@@ -10,34 +10,34 @@ import (
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-var orderSteps = []step{
+var checkoutSteps = []step{
 	{
 		English: `no two orders share a number`,
 		Chinese: `各订单的订单号互不相同`,
-		Run:     (*world).ownNumbers,
+		Run:     (*world).checkNumbersDiffer,
 	},
 	{
 		English: `the shopper is given no way to pay`,
 		Chinese: `顾客没有得到支付途径`,
-		Run:     (*world).noWayToPay,
+		Run:     (*world).checkNoWayToPay,
 	},
 	{
 		English: `the shopper is given a way to pay`,
 		Chinese: `顾客得到支付途径`,
-		Run:     (*world).wayToPay,
+		Run:     (*world).checkWayToPay,
 	},
 	{
 		English: `the merchant still knows the order, if it told the shopper its number`,
 		Chinese: `商户仍认得该订单，如果它告诉过顾客订单号`,
 		Needs:   []string{"order"},
-		Run:     (*world).stillKnown,
+		Run:     (*world).checkStillKnown,
 	},
 }
 
-// ownNumbers compares the numbers of the requests, and looks at checkouts that came to nothing: a number that is taken already
+// checkNumbersDiffer compares the numbers of the requests, and looks at checkouts that came to nothing: a number that is taken already
 // stops a shop with a unique key before it asks the platform. Status 429 and 503 say that the shop is busy, which is no defect.
-func (w *world) ownNumbers(ctx context.Context) error {
-	calls, err := w.calls(ctx, w.begun, creating...)
+func (w *world) checkNumbersDiffer(ctx context.Context) error {
+	calls, err := w.calls(ctx, w.startPosition, creatingKinds...)
 	if err != nil {
 		return err
 	}
@@ -46,7 +46,7 @@ func (w *world) ownNumbers(ctx context.Context) error {
 	for _, c := range calls {
 		seen[c.fields.Get("no_order")]++
 	}
-	orders := min(len(calls), len(w.asked))
+	orders := min(len(calls), len(w.checkouts))
 	if len(seen) < orders {
 		var twice []string
 		for number, n := range seen {
@@ -54,23 +54,23 @@ func (w *world) ownNumbers(ctx context.Context) error {
 				twice = append(twice, number)
 			}
 		}
-		return broken(should, "%d orders had %d numbers between them: %s came more than once", orders, len(seen), strings.Join(shortest(twice), ", "))
+		return breachf(should, "%d orders had %d numbers between them: %s came more than once", orders, len(seen), strings.Join(firstFew(twice), ", "))
 	}
-	failed, busy := w.withoutOrder()
+	failed, busy := w.failedCheckouts()
 	switch {
 	case orders == 0:
-		return unjudgedf("none of %d checkouts sent a request to the platform", len(w.asked))
-	case len(failed) > 0 && len(calls) < len(w.asked):
-		return broken(should, "%d of %d checkouts at the same time failed, the first with %s", len(failed), len(w.asked), answered(failed[0]))
+		return unjudgedf("none of %d checkouts sent a request to the platform", len(w.checkouts))
+	case len(failed) > 0 && len(calls) < len(w.checkouts):
+		return breachf(should, "%d of %d checkouts at the same time failed, the first with %s", len(failed), len(w.checkouts), describeAnswer(failed[0]))
 	case orders < 2:
-		return uncheckedf("%d of %d checkouts were refused because the shop was busy, so that there are no numbers to compare", busy, len(w.asked))
+		return uncheckedf("%d of %d checkouts were refused because the shop was busy, so that there are no numbers to compare", busy, len(w.checkouts))
 	}
 	return nil
 }
 
-// withoutOrder lists the checkouts that the shop answered and refused, and counts those it was too busy for or did not answer.
-func (w *world) withoutOrder() (failed []harness.Outcome, busy int) {
-	for _, o := range w.asked {
+// failedCheckouts lists the checkouts that the shop answered and refused, and counts those it was too busy for or did not answer.
+func (w *world) failedCheckouts() (failed []harness.Outcome, busy int) {
+	for _, o := range w.checkouts {
 		switch {
 		case o.Accepted:
 		case o.Status == 0, o.Status == http.StatusTooManyRequests, o.Status == http.StatusServiceUnavailable:
@@ -82,13 +82,13 @@ func (w *world) withoutOrder() (failed []harness.Outcome, busy int) {
 	return failed, busy
 }
 
-// shortest is the beginning of a list that is long.
-func shortest(list []string) []string {
+// firstFew is the beginning of a list that is long.
+func firstFew(list []string) []string {
 	slices.Sort(list)
 	return list[:min(len(list), 3)]
 }
 
-func (w *world) noWayToPay() error {
+func (w *world) checkNoWayToPay() error {
 	r, err := w.request()
 	if err != nil {
 		return err
@@ -101,10 +101,10 @@ func (w *world) noWayToPay() error {
 	if r.code == "0000" {
 		did = "the platform's answer carried a signature that does not verify"
 	}
-	return broken("the shopper must be told clearly that it failed", "%s and the shop answered with %s, as if the order could be paid", did, answered(o.outcome))
+	return breachf("the shopper must be told clearly that it failed", "%s and the shop answered with %s, as if the order could be paid", did, describeAnswer(o.outcome))
 }
 
-func (w *world) wayToPay() error {
+func (w *world) checkWayToPay() error {
 	r, err := w.request()
 	if err != nil {
 		return err
@@ -114,13 +114,13 @@ func (w *world) wayToPay() error {
 	case r.code != "0000":
 		return unjudgedf("no order was created: the platform refused the merchant's request with %s", describeCode(r))
 	case !o.outcome.Accepted:
-		return broken("the shopper must be given a way to pay an order that the platform has accepted", "the platform accepted order %s and the shop answered with %s", o.number, answered(o.outcome))
+		return breachf("the shopper must be given a way to pay an order that the platform has accepted", "the platform accepted order %s and the shop answered with %s", o.number, describeAnswer(o.outcome))
 	}
 	return nil
 }
 
-// stillKnown takes it for right, too, that a shop forgets an order that came to nothing, if nobody was told of it.
-func (w *world) stillKnown(ctx context.Context) error {
+// checkStillKnown takes it for right, too, that a shop forgets an order that came to nothing, if nobody was told of it.
+func (w *world) checkStillKnown(ctx context.Context) error {
 	o, err := w.order("")
 	if err != nil {
 		return err
@@ -130,8 +130,8 @@ func (w *world) stillKnown(ctx context.Context) error {
 	}
 	seen, err := w.observe(ctx, o.number)
 	if err == nil && seen.Exchange.Status >= http.StatusBadRequest {
-		err = broken("an order whose number a shopper was told must be there, so that it can be paid or asked about later",
-			"the platform refused with %s, the shop answered with %s, and then it does not know order %s: status %d", o.request.code, answered(o.outcome), o.number, seen.Exchange.Status)
+		err = breachf("an order whose number a shopper was told must be there, so that it can be paid or asked about later",
+			"the platform refused with %s, the shop answered with %s, and then it does not know order %s: status %d", o.request.code, describeAnswer(o.outcome), o.number, seen.Exchange.Status)
 	}
 	return err
 }

@@ -13,34 +13,34 @@ var clockSteps = []step{
 	{
 		English: `it is (\d\d:\d\d:\d\d) at the platform`,
 		Chinese: `平台时间到了 ?(\d\d:\d\d:\d\d)`,
-		Run:     (*world).comesTo,
+		Run:     (*world).advanceToTimeOfDay,
 	},
 	{
 		English: `(\d+) (seconds?|minutes?|hours?) pass`,
 		Chinese: `过了 ?(\d+) ?(秒|分钟|小时)`,
 		Words:   words{"秒": "seconds", "分钟": "minutes", "小时": "hours"},
-		Run:     (*world).pass,
+		Run:     (*world).advanceBy,
 	},
 	{
 		English: `the platform repeats the notification (\d+) times`,
 		Chinese: `平台重发通知 ?(\d+) ?次`,
-		Run:     (*world).repeats,
+		Run:     (*world).repeatNotification,
 	},
 	{
 		English: `the merchant's host is in the zone (\S+)`,
 		Chinese: `商户主机的时区是 ?(\S+)`,
 		Needs:   []string{"restart"},
-		Run:     (*world).hostZone,
+		Run:     (*world).moveHostToZone,
 	},
 	{
 		English: `the platform's clearing cut-off is (\d\d:\d\d)`,
 		Chinese: `平台的清算截止时间是 ?(\d\d:\d\d)`,
-		Run:     (*world).cutoff,
+		Run:     (*world).setClearingCutoff,
 	},
 }
 
-// comesTo moves time on to the next moment of that time of day.
-func (w *world) comesTo(ctx context.Context, timeOfDay string) error {
+// advanceToTimeOfDay moves time on to the next moment of that time of day.
+func (w *world) advanceToTimeOfDay(ctx context.Context, timeOfDay string) error {
 	at, err := time.Parse(time.TimeOnly, timeOfDay)
 	if err != nil {
 		return fmt.Errorf("%q is no time of day: write it like 23:59:30", timeOfDay)
@@ -57,24 +57,24 @@ func (w *world) comesTo(ctx context.Context, timeOfDay string) error {
 	return w.advance(ctx, next.Sub(now))
 }
 
-func (w *world) pass(ctx context.Context, n int, unit string) error {
+func (w *world) advanceBy(ctx context.Context, n int, unit string) error {
 	length := map[byte]time.Duration{'s': time.Second, 'm': time.Minute, 'h': time.Hour}[unit[0]]
 	return w.advance(ctx, time.Duration(n)*length)
 }
 
-// repetition is the time between two attempts of a notification (NTF-2).
-const repetition = 2 * time.Minute
+// retryInterval is the time between two attempts of a notification (NTF-2).
+const retryInterval = 2 * time.Minute
 
-func (w *world) repeats(ctx context.Context, times int) error {
-	return w.advance(ctx, time.Duration(times)*repetition)
+func (w *world) repeatNotification(ctx context.Context, times int) error {
+	return w.advance(ctx, time.Duration(times)*retryInterval)
 }
 
-// hostZone starts the merchant again as on a host of another zone.
-func (w *world) hostZone(ctx context.Context, zone string) error {
+// moveHostToZone starts the merchant again as on a host of another zone.
+func (w *world) moveHostToZone(ctx context.Context, zone string) error {
 	if err := w.need("restart"); err != nil {
 		return err
 	}
-	w.rezoned = true
+	w.zoneChanged = true
 	if err := w.Driver.Restart(ctx, "TZ="+zone); err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ func (w *world) hostZone(ctx context.Context, zone string) error {
 	return w.follow(ctx, clock.Now.Time)
 }
 
-func (w *world) cutoff(ctx context.Context, timeOfDay string) error {
+func (w *world) setClearingCutoff(ctx context.Context, timeOfDay string) error {
 	m, err := w.Control.Merchant(ctx, w.Platform.Merchant.OidPartner)
 	if err != nil {
 		return err

@@ -17,8 +17,8 @@ type breach struct{ did, should string }
 
 func (b *breach) Error() string { return b.did + "; " + b.should }
 
-// broken says what the merchant did and what it should have done. The two are parts of one sentence.
-func broken(should, did string, args ...any) error {
+// breachf says what the merchant did and what it should have done. The two are parts of one sentence.
+func breachf(should, did string, args ...any) error {
 	return &breach{fmt.Sprintf(did, args...), should}
 }
 
@@ -43,8 +43,8 @@ func unjudgedf(format string, args ...any) error {
 	return &unchecked{NotJudged, fmt.Sprintf(format, args...)}
 }
 
-// becauseOf says why an error leaves a scenario unchecked, with the verdict that the error has itself, or else NotJudged.
-func becauseOf(err error, format string, args ...any) error {
+// uncheckedBecause says why an error leaves a scenario unchecked, with the verdict that the error has itself, or else NotJudged.
+func uncheckedBecause(err error, format string, args ...any) error {
 	verdict := NotJudged
 	if known, ok := errors.AsType[*unchecked](err); ok {
 		verdict = known.verdict
@@ -52,8 +52,8 @@ func becauseOf(err error, format string, args ...any) error {
 	return &unchecked{verdict, fmt.Sprintf(format, args...)}
 }
 
-// judged is a step's error as the scenario's: what comes from the environment rather than from the merchant is no verdict on it.
-func judged(err error) error {
+// classify is a step's error as the scenario's: what comes from the environment rather than from the merchant is no verdict on it.
+func classify(err error) error {
 	if err == nil {
 		return nil
 	}
@@ -84,8 +84,8 @@ func (w *world) need(wanted ...string) error {
 	return nil
 }
 
-// needSight skips the scenario unless the merchant file tells how to see that an order was paid.
-func (w *world) needSight() error {
+// needPaymentVisible skips the scenario unless the merchant file tells how to see that an order was paid.
+func (w *world) needPaymentVisible() error {
 	if !w.Driver.Has("fulfilments") && !w.Driver.Has("paid") {
 		return uncheckedf("the merchant file has no order.paid and no order.fulfilments, so that nobody can see what became of an order")
 	}

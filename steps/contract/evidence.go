@@ -11,12 +11,12 @@ import (
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-// mostEvidence bounds what a result carries: the beginning and the end of the story tell it.
-const mostEvidence = 40
+// maxEvidence bounds what a result carries: the beginning and the end of the story tell it.
+const maxEvidence = 40
 
-// piece is a piece of evidence and its place in the story.
-type piece struct {
-	at uint64
+// storyPart is a piece of evidence and its place in the story.
+type storyPart struct {
+	position uint64
 	Evidence
 }
 
@@ -26,8 +26,8 @@ type burst struct {
 	title        string
 }
 
-// atOnce sends notifications together, which the evidence shows under the title. send is given the position of the journal before it.
-func (w *world) atOnce(ctx context.Context, title string, send func(after uint64) error) error {
+// sendTogether sends notifications together, which the evidence shows under the title. send is given the position of the journal before it.
+func (w *world) sendTogether(ctx context.Context, title string, send func(after uint64) error) error {
 	after, err := w.mark(ctx)
 	if err != nil {
 		return err
@@ -40,11 +40,11 @@ func (w *world) atOnce(ctx context.Context, title string, send func(after uint64
 	return err
 }
 
-// together puts a delivery where its burst began.
-func (w *world) together(p piece) piece {
+// groupWithBurst puts a delivery where its burst began.
+func (w *world) groupWithBurst(p storyPart) storyPart {
 	for _, b := range w.bursts {
-		if p.at > b.after && p.at < b.until {
-			p.at, p.Together = b.after, b.title
+		if p.position > b.after && p.position < b.until {
+			p.position, p.Together = b.after, b.title
 		}
 	}
 	return p
@@ -53,27 +53,27 @@ func (w *world) together(p piece) piece {
 // evidence is what went to and fro about the scenario's own orders, in order: what was done to the merchant, what it asked the
 // platform, and its answers to notifications.
 func (w *world) evidence(ctx context.Context) []Evidence {
-	var story []piece
+	var story []storyPart
 	for _, a := range w.acts {
-		story = append(story, piece{a.at, Evidence{Title: a.title, Together: a.together, Aside: a.aside, Exchange: a.Exchange}})
+		story = append(story, storyPart{a.position, Evidence{Title: a.title, Together: a.together, Aside: a.aside, Exchange: a.Exchange}})
 	}
-	if entries, err := w.journal(ctx, w.begun); err == nil {
+	if entries, err := w.journal(ctx, w.startPosition); err == nil {
 		for _, c := range w.callsOf(entries) {
 			if w.concerns(c) {
-				story = append(story, piece{c.id, c.evidence(w.Platform.BaseURL)})
+				story = append(story, storyPart{c.id, c.evidence(w.Platform.BaseURL)})
 			}
 		}
 		for _, e := range entries {
-			if e.Kind == "delivery" && w.ownNumber(e.NoOrder) {
+			if e.Kind == "delivery" && w.isScenarioOrder(e.NoOrder) {
 				if d, ok := deliveryEvidence(e); ok {
-					story = append(story, w.together(piece{e.ID, d}))
+					story = append(story, w.groupWithBurst(storyPart{e.ID, d}))
 				}
 			}
 		}
 	}
-	slices.SortStableFunc(story, func(a, b piece) int { return cmp.Compare(a.at, b.at) })
-	if len(story) > mostEvidence {
-		story = slices.Delete(story, mostEvidence/2, len(story)-mostEvidence/2)
+	slices.SortStableFunc(story, func(a, b storyPart) int { return cmp.Compare(a.position, b.position) })
+	if len(story) > maxEvidence {
+		story = slices.Delete(story, maxEvidence/2, len(story)-maxEvidence/2)
 	}
 	all := make([]Evidence, len(story))
 	for i, s := range story {
@@ -82,18 +82,18 @@ func (w *world) evidence(ctx context.Context) []Evidence {
 	return all
 }
 
-func (w *world) ownNumber(number string) bool {
+func (w *world) isScenarioOrder(number string) bool {
 	for _, o := range w.orders {
 		if o != nil && number != "" && o.number == number {
 			return true
 		}
 	}
-	return len(w.asked) > 0
+	return len(w.checkouts) > 0
 }
 
 // concerns tells whether a request is about an order or refund of the scenario.
 func (w *world) concerns(c call) bool {
-	if w.ownNumber(c.fields.Get("no_order")) || c.unreadable != nil {
+	if w.isScenarioOrder(c.fields.Get("no_order")) || c.decodeError != nil {
 		return true
 	}
 	number := c.fields.Get("no_refund")
@@ -106,13 +106,13 @@ func (c call) evidence(base string) Evidence {
 		title += ", answered " + c.code
 	}
 	return Evidence{Title: title, Diagnosis: c.diagnosis, Exchange: harness.Exchange{
-		Method: "POST", URL: root(base) + c.path, RequestHeader: map[string]string{"Content-Type": c.typ},
-		RequestBody: c.body, Status: c.status, ResponseBody: c.answer, Err: c.cut, At: c.at.Time,
+		Method: "POST", URL: withoutPath(base) + c.path, RequestHeader: map[string]string{"Content-Type": c.contentType},
+		RequestBody: c.body, Status: c.status, ResponseBody: c.answer, Err: c.noAnswer, At: c.at.Time,
 	}}
 }
 
-// root is an address without its path.
-func root(address string) string {
+// withoutPath is an address without its path.
+func withoutPath(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
 		return ""

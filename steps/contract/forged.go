@@ -16,18 +16,18 @@ var forgedSteps = []step{
 		English: `a notification of success comes whose signature is (.+)`,
 		Chinese: `送来一个支付成功的通知，其签名(` + wrongSignatures + `)`,
 		Words:   wrongSignatureWords,
-		Run:     (*world).comesForged,
+		Run:     (*world).notifyForged,
 	},
 	{
 		English: `a notification of success comes that names (\S+) and is signed with (an empty key|no key|a guessed key)`,
 		Chinese: `送来一个支付成功的通知，sign_type ?为 ?(\S+?)，签名(用空密钥|不用密钥|用猜测的密钥)`,
 		Words:   words{"用空密钥": "an empty key", "不用密钥": "no key", "用猜测的密钥": "a guessed key"},
-		Run:     (*world).comesWeak,
+		Run:     (*world).notifyWeaklySigned,
 	},
 	{
 		English: `a notification of success comes whose (\w+) was (\S+) when it was signed`,
 		Chinese: `送来一个支付成功的通知，其 ?(\w+) ?在签名时为 ?(\S+)`,
-		Run:     (*world).comesChanged,
+		Run:     (*world).notifyChanged,
 	},
 }
 
@@ -43,7 +43,7 @@ var signatures = map[string]string{
 	"random": "random", "of another key": "foreign-key", "of another order": "other-order", "not Base64": "not-base64", "empty": "empty", "absent": "absent",
 }
 
-func (w *world) comesForged(ctx context.Context, signature string) error {
+func (w *world) notifyForged(ctx context.Context, signature string) error {
 	name := signatures[signature]
 	if name == "" {
 		return fmt.Errorf("%q is no wrong signature: write random, of another key, of another order, not Base64, empty or absent", signature)
@@ -51,8 +51,8 @@ func (w *world) comesForged(ctx context.Context, signature string) error {
 	return w.notify(ctx, "", api.Notify{Sign: name})
 }
 
-// draft is a message as the platform would send it, without sending it.
-func (w *world) draft(ctx context.Context, o *order, n api.Notify) (wire.Fields, error) {
+// compose is a message as the platform would send it, without sending it.
+func (w *world) compose(ctx context.Context, o *order, n api.Notify) (wire.Fields, error) {
 	n.URL = nowhere
 	sent, err := w.Control.Notify(ctx, o.paybill, n)
 	if err != nil {
@@ -67,13 +67,13 @@ func (w *world) draft(ctx context.Context, o *order, n api.Notify) (wire.Fields,
 	return wire.DecodeJSON([]byte(sent[0].Request.Body))
 }
 
-// comesWeak is what anybody can make who knows no key.
-func (w *world) comesWeak(ctx context.Context, signType, key string) error {
-	o, err := w.placed("")
+// notifyWeaklySigned is what anybody can make who knows no key.
+func (w *world) notifyWeaklySigned(ctx context.Context, signType, key string) error {
+	o, err := w.placedOrder("")
 	if err != nil {
 		return err
 	}
-	f, err := w.draft(ctx, o, api.Notify{})
+	f, err := w.compose(ctx, o, api.Notify{})
 	if err != nil {
 		return err
 	}
@@ -89,10 +89,10 @@ func (w *world) comesWeak(ctx context.Context, signType, key string) error {
 	return w.notify(ctx, "", api.Notify{Set: map[string]*string{"sign_type": &signType, "sign": &signature}})
 }
 
-// comesChanged sends the message of a success with the platform's signature over another state of one field. What was signed is
+// notifyChanged sends the message of a success with the platform's signature over another state of one field. What was signed is
 // worthless to a forger; what is sent would pay the order.
-func (w *world) comesChanged(ctx context.Context, field, before string) error {
-	o, err := w.placed("")
+func (w *world) notifyChanged(ctx context.Context, field, before string) error {
+	o, err := w.placedOrder("")
 	if err != nil {
 		return err
 	}
@@ -102,7 +102,7 @@ func (w *world) comesChanged(ctx context.Context, field, before string) error {
 	if before == "(absent)" {
 		n, set[field] = api.Notify{Unset: []string{field}}, &added
 	}
-	f, err := w.draft(ctx, o, n)
+	f, err := w.compose(ctx, o, n)
 	if err != nil {
 		return err
 	}

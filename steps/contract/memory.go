@@ -22,8 +22,8 @@ const (
 // time.
 type Memory struct {
 	mu        sync.Mutex
-	broken    map[string]string // what the merchant did, by the obligation that it broke
-	ranOut    bool              // a wait for the merchant ended without what was waited for
+	breaches    map[string]string // what the merchant did, by the obligation that it broke
+	waitedInVain    bool              // a wait for the merchant ended without what was waited for
 	fulfilled bool              // a good order was fulfilled in time
 	witness   *witness          // one that was not, while none was
 	late      int               // witnesses that were fulfilled in the end, by a query for example
@@ -48,65 +48,65 @@ func (m *Memory) Learn(results []Result) {
 func (m *Memory) learn(id, did string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.broken == nil {
-		m.broken = map[string]string{}
+	if m.breaches == nil {
+		m.breaches = map[string]string{}
 	}
-	m.broken[id] = did
+	m.breaches[id] = did
 }
 
 // forget takes back what was learnt: the merchant was slow for once.
 func (m *Memory) forget(id string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	delete(m.broken, id)
+	delete(m.breaches, id)
 }
 
-// rests is an error where one of the obligations is broken that a scenario about others rests on.
-func (m *Memory) rests(about []string, on ...string) error {
+// brokenFoundation is an error where one of the obligations is broken that a scenario about others rests on.
+func (m *Memory) brokenFoundation(about []string, on ...string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, id := range on {
-		did, broken := m.broken[id]
+		did, broken := m.breaches[id]
 		switch {
 		case !broken, slices.Contains(about, id):
 		case id == answering:
 			return unjudgedf("%s", did)
 		default:
-			return unjudgedf("%s", restsOn(id, did))
+			return unjudgedf("%s", dependsOn(id, did))
 		}
 	}
 	return nil
 }
 
-func restsOn(id, did string) string {
+func dependsOn(id, did string) string {
 	return fmt.Sprintf("it depends on %s, which the merchant breaks: %s", id, did)
 }
 
-// vain notes that a wait has run out, and wasVain tells whether one has.
-func (m *Memory) vain() {
+// noteVainWait notes that a wait has run out, and wasVain tells whether one has.
+func (m *Memory) noteVainWait() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.ranOut = true
+	m.waitedInVain = true
 }
 
-func (m *Memory) wasVain() bool {
+func (m *Memory) hadVainWait() bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return m.ranOut
+	return m.waitedInVain
 }
 
-// mostLate is how many witnesses may be fulfilled in the end before that counts for nothing.
-const mostLate = 2
+// maxLate is how many witnesses may be fulfilled in the end before that counts for nothing.
+const maxLate = 2
 
-// seenFulfilled notes that the merchant fulfils good orders in time.
-func (m *Memory) seenFulfilled() {
+// noteFulfilled notes that the merchant fulfils good orders in time.
+func (m *Memory) noteFulfilled() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.fulfilled, m.witness = true, nil
 }
 
-// witnessed notes a good order that was not fulfilled in time, unless others were.
-func (m *Memory) witnessed(driver *harness.Driver, number string) {
+// noteUnfulfilled notes a good order that was not fulfilled in time, unless others were.
+func (m *Memory) noteUnfulfilled(driver *harness.Driver, number string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if !m.fulfilled && m.witness == nil {
@@ -118,11 +118,11 @@ func (m *Memory) witnessed(driver *harness.Driver, number string) {
 func (m *Memory) unfulfilled() (left *witness, open bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return m.witness, m.late < mostLate
+	return m.witness, m.late < maxLate
 }
 
-// dismiss lets a witness go that was fulfilled in the end: the next good order is waited for in full.
-func (m *Memory) dismiss(left *witness) {
+// dismissWitness lets a witness go that was fulfilled in the end: the next good order is waited for in full.
+func (m *Memory) dismissWitness(left *witness) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.witness == left {
@@ -141,7 +141,7 @@ func (w *world) fulfilsNothing(ctx context.Context) (number string, nothing bool
 	if open {
 		seen, err := left.driver.Order(ctx, left.number)
 		if err == nil && w.fulfilments(seen) > 0 {
-			w.Memory.dismiss(left)
+			w.Memory.dismissWitness(left)
 			return "", false
 		}
 	}

@@ -30,7 +30,7 @@ func TestAnswersNoNotification(t *testing.T) {
 	if err := try(t, pool); err != nil {
 		t.Fatal(err)
 	}
-	found := judged(t, pool, "@M-ORD-2,@M-NTF-2,@M-NTF-5,@M-NTF-15,@M-NTF-19,@M-RET-4,@M-SYN-4")
+	found := classify(t, pool, "@M-ORD-2,@M-NTF-2,@M-NTF-5,@M-NTF-15,@M-NTF-19,@M-RET-4,@M-SYN-4")
 	all(t, found, "M-ORD-2", contract.Passed)
 	for _, id := range []string{"M-NTF-2", "M-NTF-5", "M-NTF-15", "M-NTF-19", "M-SYN-4"} {
 		for _, r := range all(t, found, id, contract.NotJudged) {
@@ -65,7 +65,7 @@ func fulfilsNothing(t *testing.T, books bool) {
 	if err := try(t, pool); err != nil {
 		t.Fatal(err)
 	}
-	found := judged(t, pool, "@M-NTF-1,@M-NTF-2,@M-NTF-3,@M-NTF-4,@M-NTF-9,@M-NTF-11,@M-NTF-12,@M-NTF-13,@M-SYN-4")
+	found := classify(t, pool, "@M-NTF-1,@M-NTF-2,@M-NTF-3,@M-NTF-4,@M-NTF-9,@M-NTF-11,@M-NTF-12,@M-NTF-13,@M-SYN-4")
 	all(t, found, "M-NTF-1", contract.Passed)
 	for _, id := range []string{"M-NTF-11", "M-NTF-12", "M-NTF-13", "M-SYN-4"} {
 		all(t, found, id, contract.Failed)
@@ -92,7 +92,7 @@ func TestSlowIsNotBroken(t *testing.T) {
 	if err := try(t, pool); err != nil {
 		t.Fatal(err)
 	}
-	found := judged(t, pool, "@M-NTF-11,@M-NTF-12,@M-NTF-17,@M-SYN-4")
+	found := classify(t, pool, "@M-NTF-11,@M-NTF-12,@M-NTF-17,@M-SYN-4")
 	all(t, found, "M-NTF-11", contract.Failed)
 	for _, id := range []string{"M-NTF-12", "M-NTF-17", "M-SYN-4"} {
 		all(t, found, id, contract.Passed)

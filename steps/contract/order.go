@@ -17,23 +17,23 @@ type order struct {
 	bought  harness.Checkout
 	outcome harness.Outcome
 	request call // the first one for it
-	came    bool // there was one
-	before  harness.Observation
-	seen    bool // before is filled in
+	requested    bool // there was one
+	shownBefore  harness.Observation
+	remembered    bool // before is filled in
 }
 
 // orderNames are the names that Chinese scenarios give to one of several orders.
 var orderNames = words{"低价": "cheap", "高价": "dear", "另一": "other"}
 
-// ordinary is what a shopper buys when it does not matter.
-var ordinary = harness.Checkout{Amount: "49.90", Goods: "Green tea", PayType: "I"}
+// ordinaryCheckout is what a shopper buys when it does not matter.
+var ordinaryCheckout = harness.Checkout{Amount: "49.90", Goods: "Green tea", PayType: "I"}
 
 // checkOut has a shopper check out and finds the order's number: in the shop's answer, or else in the recorded request.
 func (w *world) checkOut(ctx context.Context, c harness.Checkout) (*order, error) {
 	if err := w.ready(); err != nil {
 		return nil, err
 	}
-	out, err := w.do(ctx, fmt.Sprintf("A shopper checks out for %s yuan", c.Amount), func(ctx context.Context) (harness.Outcome, error) {
+	out, err := w.act(ctx, fmt.Sprintf("A shopper checks out for %s yuan", c.Amount), func(ctx context.Context) (harness.Outcome, error) {
 		return w.Driver.Checkout(ctx, c)
 	})
 	if err != nil {
@@ -43,25 +43,25 @@ func (w *world) checkOut(ctx context.Context, c harness.Checkout) (*order, error
 	if c.NoOrder != "" {
 		o.number = c.NoOrder
 	}
-	calls, err := w.calls(ctx, w.acts[len(w.acts)-1].at, creating...)
+	calls, err := w.calls(ctx, w.acts[len(w.acts)-1].position, creatingKinds...)
 	if err != nil {
 		return nil, err
 	}
 	for _, one := range calls {
 		if o.number == "" || one.fields.Get("no_order") == o.number || len(calls) == 1 {
-			o.request, o.came = one, true
+			o.request, o.requested = one, true
 			break
 		}
 	}
 	if o.number == "" {
 		o.number = o.request.fields.Get("no_order")
 	}
-	return o, w.find(ctx, o)
+	return o, w.lookUp(ctx, o)
 }
 
-// find looks the order up at the platform, under the number that the platform got.
-func (w *world) find(ctx context.Context, o *order) error {
-	if !o.came {
+// lookUp looks the order up at the platform, under the number that the platform got.
+func (w *world) lookUp(ctx context.Context, o *order) error {
+	if !o.requested {
 		return nil
 	}
 	list, err := w.Control.Orders(ctx, client.OrderFilter{NoOrder: o.request.fields.Get("no_order"), OidPartner: w.Platform.Merchant.OidPartner})
@@ -71,20 +71,20 @@ func (w *world) find(ctx context.Context, o *order) error {
 	return err
 }
 
-// checkOutWell is checkOut for an order that must come about for the scenario to go on.
-func (w *world) checkOutWell(ctx context.Context, c harness.Checkout) (*order, error) {
+// mustCheckOut is checkOut for an order that must come about for the scenario to go on.
+func (w *world) mustCheckOut(ctx context.Context, c harness.Checkout) (*order, error) {
 	o, err := w.checkOut(ctx, c)
 	switch {
 	case err != nil:
 		return nil, err
-	case o.came && o.request.code != "0000":
-		return nil, unjudgedf("no order was created: the platform refused the merchant's request with %s (%s)", o.request.code, o.request.why)
-	case !o.came:
+	case o.requested && o.request.code != "0000":
+		return nil, unjudgedf("no order was created: the platform refused the merchant's request with %s (%s)", o.request.code, o.request.reason)
+	case !o.requested:
 		return nil, o.notSold()
 	case o.paybill == "" || o.number == "":
 		return nil, unjudgedf("no order was created: the platform has none with the number %q", o.number)
 	case !o.outcome.Accepted:
-		return nil, unjudgedf("no order was created: the platform accepted it, but the shopper was given no way to pay (%s); the shop answered with %s", WayToPay, answered(o.outcome))
+		return nil, unjudgedf("no order was created: the platform accepted it, but the shopper was given no way to pay (%s); the shop answered with %s", WayToPay, describeAnswer(o.outcome))
 	}
 	return o, nil
 }
@@ -92,14 +92,14 @@ func (w *world) checkOutWell(ctx context.Context, c harness.Checkout) (*order, e
 // notSold is why there is nothing to judge when no request came to the platform: a shop need not sell everything at any price, but it
 // sells what is ordinary.
 func (o *order) notSold() error {
-	if o.bought != ordinary {
-		return uncheckedf("no request came to the platform: the shop does not sell this, and answered with %s", answered(o.outcome))
+	if o.bought != ordinaryCheckout {
+		return uncheckedf("no request came to the platform: the shop does not sell this, and answered with %s", describeAnswer(o.outcome))
 	}
-	return unjudgedf("no order was created: no request came to the platform, and the shop answered with %s", answered(o.outcome))
+	return unjudgedf("no order was created: no request came to the platform, and the shop answered with %s", describeAnswer(o.outcome))
 }
 
-// answered describes a shop's answer.
-func answered(o harness.Outcome) string {
+// describeAnswer describes a shop's answer.
+func describeAnswer(o harness.Outcome) string {
 	body := strings.Join(strings.Fields(o.Body), " ")
 	if r := []rune(body); len(r) > 120 {
 		body = string(r[:120]) + "…"
@@ -116,8 +116,8 @@ func (w *world) order(name string) (*order, error) {
 	return o, nil
 }
 
-// placed is order for one that the platform has.
-func (w *world) placed(name string) (*order, error) {
+// placedOrder is order for one that the platform has.
+func (w *world) placedOrder(name string) (*order, error) {
 	o, err := w.order(name)
 	if err == nil && o.paybill == "" {
 		err = unjudgedf("the platform has no order %s: no request for it was accepted", o.number)
@@ -125,8 +125,8 @@ func (w *world) placed(name string) (*order, error) {
 	return o, err
 }
 
-// at is the order as the platform has it.
-func (w *world) at(ctx context.Context, o *order) (api.Order, error) {
+// stored is the order as the platform has it.
+func (w *world) stored(ctx context.Context, o *order) (api.Order, error) {
 	return w.Control.Order(ctx, o.paybill)
 }
 

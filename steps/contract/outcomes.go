@@ -11,61 +11,61 @@ var outcomeSteps = []step{
 	{
 		English: `the order is fulfilled`,
 		Chinese: `订单已发货`,
-		Needs:   []string{sight},
-		Run:     (*world).fulfilled,
+		Needs:   []string{paymentVisible},
+		Run:     (*world).checkFulfilled,
 	},
 	{
 		English: `the order is fulfilled once`,
 		Chinese: `订单只发货一次`,
 		Needs:   []string{"fulfilments"},
-		Run:     (*world).fulfilledOnce,
+		Run:     (*world).checkFulfilledOnce,
 	},
 	{
 		English: `nothing is fulfilled for the (?:(\w+) )?order`,
 		Chinese: `([\p{Han}\w]*?)订单没有发货`,
 		Words:   orderNames,
-		Needs:   []string{sight},
-		Run:     (*world).nothingFulfilled,
+		Needs:   []string{paymentVisible},
+		Run:     (*world).checkNothingFulfilled,
 	},
 	{
 		English: `the order is still open`,
 		Chinese: `订单仍未结束`,
 		Needs:   []string{"closed"},
-		Run:     (*world).stillOpen,
+		Run:     (*world).checkStillOpen,
 	},
 }
 
-// isFulfilled waits until the merchant shows an order as fulfilled, or has had its time.
-func (w *world) isFulfilled(ctx context.Context, o *order) (bool, error) {
-	return w.wait(ctx, func() (bool, error) { return w.hasFulfilled(ctx, o) })
+// awaitFulfilled waits until the merchant shows an order as fulfilled, or has had its time.
+func (w *world) awaitFulfilled(ctx context.Context, o *order) (bool, error) {
+	return w.wait(ctx, func() (bool, error) { return w.isFulfilled(ctx, o) })
 }
 
-// hasFulfilled looks whether the merchant shows an order as fulfilled.
-func (w *world) hasFulfilled(ctx context.Context, o *order) (bool, error) {
+// isFulfilled looks whether the merchant shows an order as fulfilled.
+func (w *world) isFulfilled(ctx context.Context, o *order) (bool, error) {
 	seen, err := w.observe(ctx, o.number)
 	return w.fulfilments(seen) > 0, err
 }
 
-func (w *world) fulfilled(ctx context.Context) error {
-	if err := w.needSight(); err != nil {
+func (w *world) checkFulfilled(ctx context.Context) error {
+	if err := w.needPaymentVisible(); err != nil {
 		return err
 	}
-	o, err := w.placed("")
+	o, err := w.placedOrder("")
 	if err != nil {
 		return err
 	}
-	done, err := w.isFulfilled(ctx, o)
+	done, err := w.awaitFulfilled(ctx, o)
 	if err == nil && !done {
-		err = broken("it must fulfil the order, which is paid", "the merchant did not fulfil order %s%s", o.number, w.answers(ctx, o))
+		err = breachf("it must fulfil the order, which is paid", "the merchant did not fulfil order %s%s", o.number, w.describeReaction(ctx, o))
 	}
 	return err
 }
 
-func (w *world) fulfilledOnce(ctx context.Context) error {
+func (w *world) checkFulfilledOnce(ctx context.Context) error {
 	if err := w.need("fulfilments"); err != nil {
 		return err
 	}
-	if err := w.fulfilled(ctx); err != nil {
+	if err := w.checkFulfilled(ctx); err != nil {
 		return err
 	}
 	if err := w.prove(ctx); err != nil {
@@ -74,23 +74,23 @@ func (w *world) fulfilledOnce(ctx context.Context) error {
 	o := w.orders[""]
 	seen, err := w.observe(ctx, o.number)
 	if n := w.fulfilments(seen); err == nil && n != 1 {
-		err = broken("it must fulfil it once, however often it hears of it", "the merchant fulfilled order %s %d times", o.number, n)
+		err = breachf("it must fulfil it once, however often it hears of it", "the merchant fulfilled order %s %d times", o.number, n)
 	}
 	return err
 }
 
-// answers says what the merchant answered to the newest notifications of an order.
-func (w *world) answers(ctx context.Context, o *order) string {
-	if sent, err := w.delivered(ctx, o); err == nil && len(sent) > 0 {
-		return ", and its answer to the notification was: " + verdictOf(sent[len(sent)-1])
+// describeReaction says what the merchant answered to the newest notifications of an order.
+func (w *world) describeReaction(ctx context.Context, o *order) string {
+	if sent, err := w.deliveries(ctx, o); err == nil && len(sent) > 0 {
+		return ", and its answer to the notification was: " + describeDelivery(sent[len(sent)-1])
 	}
-	if asked, err := w.queries(ctx, o); err == nil && len(asked) == 0 {
+	if asked, err := w.queriesAbout(ctx, o); err == nil && len(asked) == 0 {
 		return ", and it asked the platform nothing about it"
 	}
 	return ""
 }
 
-func verdictOf(d api.Delivery) string {
+func describeDelivery(d api.Delivery) string {
 	text := d.Verdict
 	if d.Reason != "" {
 		text += " (" + d.Reason + ")"
@@ -98,57 +98,57 @@ func verdictOf(d api.Delivery) string {
 	return text
 }
 
-// heard is an error where the merchant answers no notification in time, so that nothing that is sent to it can be looked at.
-func (w *world) heard() error { return w.Memory.rests(w.about, acknowledging) }
+// requireAcknowledging is an error where the merchant answers no notification in time, so that nothing that is sent to it can be looked at.
+func (w *world) requireAcknowledging() error { return w.Memory.brokenFoundation(w.obligations, acknowledging) }
 
 // prove returns when whatever the merchant was going to do about what came before is done: a second, good order was placed, paid
 // and fulfilled after it, and queued work finished. Where that does not work, nothing is proved.
 func (w *world) prove(ctx context.Context) error {
-	if err := w.needSight(); err != nil {
+	if err := w.needPaymentVisible(); err != nil {
 		return err
 	}
-	if err := w.heard(); err != nil {
-		return becauseOf(err, "nothing is proved: %v", err)
+	if err := w.requireAcknowledging(); err != nil {
+		return uncheckedBecause(err, "nothing is proved: %v", err)
 	}
 	if number, nothing := w.fulfilsNothing(ctx); nothing {
-		return unjudgedf("nothing is proved: %s", restsOn(fulfilling, "order "+number+" was paid and not fulfilled in time, and no other order has been fulfilled so far"))
+		return unjudgedf("nothing is proved: %s", dependsOn(fulfilling, "order "+number+" was paid and not fulfilled in time, and no other order has been fulfilled so far"))
 	}
 	if err := w.Control.ClearFaults(ctx); err != nil {
 		return err
 	}
 	from := len(w.acts)
-	good, err := w.checkOutWell(ctx, ordinary)
+	good, err := w.mustCheckOut(ctx, ordinaryCheckout)
 	if err != nil {
-		return becauseOf(err, "nothing is proved without a second, good order, and %v", err)
+		return uncheckedBecause(err, "nothing is proved without a second, good order, and %v", err)
 	}
-	w.good[good.number] = true
+	w.provingOrders[good.number] = true
 	if _, err := w.Control.Pay(ctx, good.paybill, api.Pay{Outcome: "success"}); err != nil {
 		return err
 	}
 	if err := w.settle(ctx); err != nil {
 		return err
 	}
-	done, err := w.isFulfilled(ctx, good)
+	done, err := w.awaitFulfilled(ctx, good)
 	if err != nil {
 		return err
 	}
 	if !done {
-		w.Memory.witnessed(w.Driver, good.number)
-		return unjudgedf("nothing is proved: the second, good order %s was paid and not fulfilled either%s", good.number, w.answers(ctx, good))
+		w.Memory.noteUnfulfilled(w.Driver, good.number)
+		return unjudgedf("nothing is proved: the second, good order %s was paid and not fulfilled either%s", good.number, w.describeReaction(ctx, good))
 	}
-	w.setAside(from)
-	w.Memory.seenFulfilled()
+	w.markAside(from)
+	w.Memory.noteFulfilled()
 	return w.drain(ctx)
 }
 
-// setAside says of all acts from an index on that they show nothing about the scenario's own orders.
-func (w *world) setAside(from int) {
+// markAside says of all acts from an index on that they show nothing about the scenario's own orders.
+func (w *world) markAside(from int) {
 	for i := from; i < len(w.acts); i++ {
 		w.acts[i].aside = true
 	}
 }
 
-func (w *world) nothingFulfilled(ctx context.Context, name string) error {
+func (w *world) checkNothingFulfilled(ctx context.Context, name string) error {
 	o, err := w.order(name)
 	if err != nil {
 		return err
@@ -165,30 +165,30 @@ func (w *world) nothingFulfilled(ctx context.Context, name string) error {
 	}
 	const should = "it must fulfil nothing for it, since no payment of it can be believed"
 	if n := w.fulfilments(seen); n > 0 {
-		return broken(should, "the merchant fulfilled order %s (%s)", o.number, times(n))
+		return breachf(should, "the merchant fulfilled order %s (%s)", o.number, timesText(n))
 	}
-	if is(seen.Paid) {
-		return broken(should, "the merchant shows order %s as paid", o.number)
+	if isTrue(seen.Paid) {
+		return breachf(should, "the merchant shows order %s as paid", o.number)
 	}
 	return nil
 }
 
-func times(n int) string {
+func timesText(n int) string {
 	if n == 1 {
 		return "once"
 	}
 	return fmt.Sprintf("%d times", n)
 }
 
-func (w *world) stillOpen(ctx context.Context) error {
+func (w *world) checkStillOpen(ctx context.Context) error {
 	if err := w.need("closed"); err != nil {
 		return err
 	}
-	o, err := w.placed("")
+	o, err := w.placedOrder("")
 	if err != nil {
 		return err
 	}
-	if w.needSight() == nil {
+	if w.needPaymentVisible() == nil {
 		if err := w.prove(ctx); err != nil {
 			return err
 		}
@@ -199,10 +199,10 @@ func (w *world) stillOpen(ctx context.Context) error {
 	}
 	const should = "the order must stay open until the platform says how it ended"
 	switch {
-	case is(seen.Closed):
-		return broken(should, "the merchant closed order %s while its payment had not ended", o.number)
-	case is(seen.Paid) || w.fulfilments(seen) > 0:
-		return broken(should, "the merchant took order %s for paid while its payment had not ended", o.number)
+	case isTrue(seen.Closed):
+		return breachf(should, "the merchant closed order %s while its payment had not ended", o.number)
+	case isTrue(seen.Paid) || w.fulfilments(seen) > 0:
+		return breachf(should, "the merchant took order %s for paid while its payment had not ended", o.number)
 	}
 	return nil
 }

@@ -12,47 +12,47 @@ var refundBookSteps = []step{
 	{
 		English: `no two refunds share a number`,
 		Chinese: `各笔退款的退款号互不相同`,
-		Run:     (*world).refundNumbers,
+		Run:     (*world).checkRefundNumbers,
 	},
 	{
 		English: `the merchant has asked for one refund`,
 		Chinese: `商户只请求了一笔退款`,
-		Run:     (*world).oneRefund,
+		Run:     (*world).checkOneRefund,
 	},
 	{
 		English: `the merchant has booked (\S+) yuan as refunded`,
 		Chinese: `商户记账的已退金额为 ?(\S+) ?元`,
 		Needs:   []string{"refunded"},
-		Run:     (*world).booked,
+		Run:     (*world).checkBooked,
 	},
 	{
 		English: `the merchant has not booked (\S+) yuan as refunded`,
 		Chinese: `商户记账的已退金额不是 ?(\S+) ?元`,
 		Needs:   []string{"refunded"},
-		Run:     (*world).notBooked,
+		Run:     (*world).checkNotBooked,
 	},
 	{
 		English: `the platform has paid back (\S+) yuan of the order`,
 		Chinese: `平台已对订单退还 ?(\S+) ?元`,
-		Run:     (*world).paidBack,
+		Run:     (*world).checkPaidBack,
 	},
 }
 
-// asksForRefunds are the merchant's requests for refunds of the order.
-func (w *world) asksForRefunds(ctx context.Context, least int) ([]call, error) {
-	o, err := w.placed("")
+// refundRequests are the merchant's requests for refunds of the order.
+func (w *world) refundRequests(ctx context.Context, atLeast int) ([]call, error) {
+	o, err := w.placedOrder("")
 	if err != nil {
 		return nil, err
 	}
-	calls, err := w.refundCalls(ctx, o, w.begun)
-	if err == nil && len(calls) < least {
-		err = unjudgedf("the platform got %d requests for refunds of order %s, %d are needed", len(calls), o.number, least)
+	calls, err := w.refundCalls(ctx, o, w.startPosition)
+	if err == nil && len(calls) < atLeast {
+		err = unjudgedf("the platform got %d requests for refunds of order %s, %d are needed", len(calls), o.number, atLeast)
 	}
 	return calls, err
 }
 
-func (w *world) refundNumbers(ctx context.Context) error {
-	calls, err := w.asksForRefunds(ctx, 2)
+func (w *world) checkRefundNumbers(ctx context.Context) error {
+	calls, err := w.refundRequests(ctx, 2)
 	if err != nil {
 		return err
 	}
@@ -60,47 +60,47 @@ func (w *world) refundNumbers(ctx context.Context) error {
 	for _, c := range calls {
 		number, amount := c.fields.Get("no_refund"), c.fields.Get("money_refund")
 		if other, known := amounts[number]; known && !sameAmount(other, amount) {
-			return broken("each refund must have a number of its own", "the merchant asked for %s yuan back and for %s under the same number %s", other, amount, number)
+			return breachf("each refund must have a number of its own", "the merchant asked for %s yuan back and for %s under the same number %s", other, amount, number)
 		}
 		amounts[number] = amount
 	}
 	if len(amounts) < len(w.refunds) {
-		return broken("each refund must have a number of its own", "the merchant made %d refunds under %d numbers", len(w.refunds), len(amounts))
+		return breachf("each refund must have a number of its own", "the merchant made %d refunds under %d numbers", len(w.refunds), len(amounts))
 	}
 	return nil
 }
 
-func (w *world) oneRefund(ctx context.Context) error {
-	calls, err := w.asksForRefunds(ctx, 1)
+func (w *world) checkOneRefund(ctx context.Context) error {
+	calls, err := w.refundRequests(ctx, 1)
 	if err != nil {
 		return err
 	}
 	for _, c := range calls[1:] {
 		if first, again := calls[0].fields.Get("no_refund"), c.fields.Get("no_refund"); first != again {
-			return broken("it must try again under the same number, which the platform carries out once", "the merchant asked for the refund as %s and, when the answer was lost, as %s", first, again)
+			return breachf("it must try again under the same number, which the platform carries out once", "the merchant asked for the refund as %s and, when the answer was lost, as %s", first, again)
 		}
 	}
 	return nil
 }
 
-// hasBooked looks whether the merchant shows an amount as refunded.
-func (w *world) hasBooked(ctx context.Context, o *order, amount string) func() (bool, error) {
+// isBooked looks whether the merchant shows an amount as refunded.
+func (w *world) isBooked(ctx context.Context, o *order, amount string) func() (bool, error) {
 	return func() (bool, error) {
 		seen, err := w.observe(ctx, o.number)
 		return sameMoney(seen.Refunded, &amount), err
 	}
 }
 
-func (w *world) booked(ctx context.Context, amount string) error {
+func (w *world) checkBooked(ctx context.Context, amount string) error {
 	if err := w.need("refunded"); err != nil {
 		return err
 	}
-	calls, err := w.asksForRefunds(ctx, 1)
+	calls, err := w.refundRequests(ctx, 1)
 	if err != nil {
 		return err
 	}
 	o := w.orders[""]
-	if _, err := w.wait(ctx, w.hasBooked(ctx, o, amount)); err != nil {
+	if _, err := w.wait(ctx, w.isBooked(ctx, o, amount)); err != nil {
 		return err
 	}
 	if err := w.prove(ctx); err != nil {
@@ -108,39 +108,39 @@ func (w *world) booked(ctx context.Context, amount string) error {
 	}
 	seen, err := w.observe(ctx, o.number)
 	if err == nil && !sameMoney(seen.Refunded, &amount) {
-		err = broken("a refund must be booked once, when it has succeeded", "the merchant shows %s yuan of order %s as refunded where %s are right; refund %s was asked for over %s",
-			text(seen.Refunded), o.number, amount, calls[0].fields.Get("no_refund"), calls[0].fields.Get("money_refund"))
+		err = breachf("a refund must be booked once, when it has succeeded", "the merchant shows %s yuan of order %s as refunded where %s are right; refund %s was asked for over %s",
+			moneyText(seen.Refunded), o.number, amount, calls[0].fields.Get("no_refund"), calls[0].fields.Get("money_refund"))
 	}
 	return err
 }
 
-func (w *world) paidBack(ctx context.Context, amount string) error {
-	o, err := w.placed("")
+func (w *world) checkPaidBack(ctx context.Context, amount string) error {
+	o, err := w.placedOrder("")
 	if err != nil {
 		return err
 	}
-	var there api.Order
+	var stored api.Order
 	right, err := w.wait(ctx, func() (bool, error) {
-		there, err = w.at(ctx, o)
-		return sameMoney(&there.Refunded, &amount), err
+		stored, err = w.stored(ctx, o)
+		return sameMoney(&stored.Refunded, &amount), err
 	})
 	if err != nil || right {
 		return err
 	}
 	last := ""
 	if n := len(w.refunds); n > 0 {
-		last = "; to the last refund the merchant answered with " + answered(w.refunds[n-1].outcome)
+		last = "; to the last refund the merchant answered with " + describeAnswer(w.refunds[n-1].outcome)
 	}
-	return broken(fmt.Sprintf("%s yuan must have gone back", amount), "the platform has paid back %s yuan of order %s%s", there.Refunded, o.number, last)
+	return breachf(fmt.Sprintf("%s yuan must have gone back", amount), "the platform has paid back %s yuan of order %s%s", stored.Refunded, o.number, last)
 }
 
 // sameMoney compares amounts as numbers; nothing is nothing paid back.
 func sameMoney(a, b *string) bool {
-	x, y := money(a), money(b)
+	x, y := parseMoney(a), parseMoney(b)
 	return x != nil && y != nil && x.Cmp(y) == 0
 }
 
-func money(s *string) *big.Rat {
+func parseMoney(s *string) *big.Rat {
 	if s == nil || *s == "" {
 		return new(big.Rat)
 	}
@@ -151,19 +151,19 @@ func money(s *string) *big.Rat {
 	return r
 }
 
-func text(s *string) string {
+func moneyText(s *string) string {
 	if s == nil || *s == "" {
 		return "0"
 	}
 	return *s
 }
 
-// notBooked is for a message about the newest refund that must not be believed.
-func (w *world) notBooked(ctx context.Context, amount string) error {
+// checkNotBooked is for a message about the newest refund that must not be believed.
+func (w *world) checkNotBooked(ctx context.Context, amount string) error {
 	if err := w.need("refunded"); err != nil {
 		return err
 	}
-	o, err := w.placed("")
+	o, err := w.placedOrder("")
 	if err != nil {
 		return err
 	}
@@ -172,7 +172,7 @@ func (w *world) notBooked(ctx context.Context, amount string) error {
 	}
 	seen, err := w.observe(ctx, o.number)
 	if err == nil && sameMoney(seen.Refunded, &amount) {
-		err = broken("it must compare the amount with that of its own refund", "the merchant booked the refund of %s yuan of order %s on a notification of another amount", amount, o.number)
+		err = breachf("it must compare the amount with that of its own refund", "the merchant booked the refund of %s yuan of order %s on a notification of another amount", amount, o.number)
 	}
 	return err
 }

@@ -20,39 +20,39 @@ var refundSteps = []step{
 	{
 		English: `refunds take their time`,
 		Chinese: `退款需要时间`,
-		Run:     (*world).refundsTakeTime,
+		Run:     (*world).holdRefunds,
 	},
 	{
 		English: `the answer to the next refund is lost`,
 		Chinese: `下一次退款的应答丢失`,
-		Run:     (*world).refundAnswerLost,
+		Run:     (*world).loseRefundAnswer,
 	},
 	{
 		English: `the merchant refunds (\S+) yuan of the order`,
 		Chinese: `商户对订单退款 ?(\S+) ?元`,
 		Needs:   []string{"refund"},
-		Run:     (*world).refundsSome,
+		Run:     (*world).refundAmount,
 	},
 	{
 		English: `the merchant has refunded (\S+) yuan of the order`,
 		Chinese: `商户已对订单退款 ?(\S+) ?元`,
 		Needs:   []string{"refund"},
-		Run:     (*world).hasRefunded,
+		Run:     (*world).refundSuccessfully,
 	},
 	{
 		English: `the merchant tries the refund again`,
 		Chinese: `商户重试该退款`,
-		Run:     (*world).triesRefundAgain,
+		Run:     (*world).retryRefund,
 	},
 	{
 		English: `the refund (succeeds|fails)(, but no notification of it arrives)?`,
 		Chinese: `退款(成功|失败)(，但通知没有送达)?`,
 		Words:   words{"成功": "succeeds", "失败": "fails", "，但通知没有送达": ", but no notification of it arrives"},
-		Run:     (*world).refundEnds,
+		Run:     (*world).finishRefund,
 	},
 }
 
-func (w *world) refundsTakeTime(ctx context.Context) error {
+func (w *world) holdRefunds(ctx context.Context) error {
 	m, err := w.Control.Merchant(ctx, w.Platform.Merchant.OidPartner)
 	if err != nil {
 		return err
@@ -62,30 +62,30 @@ func (w *world) refundsTakeTime(ctx context.Context) error {
 	return err
 }
 
-func (w *world) refundAnswerLost(ctx context.Context) error {
+func (w *world) loseRefundAnswer(ctx context.Context) error {
 	_, err := w.Control.AddFault(ctx, api.NewFault{At: "refund", Effect: "drop-reply"})
 	return err
 }
 
-// refundsSome has the merchant start a new refund, and finds its number: in the merchant's answer, or in the recorded request.
-func (w *world) refundsSome(ctx context.Context, amount string) error {
+// refundAmount has the merchant start a new refund, and finds its number: in the merchant's answer, or in the recorded request.
+func (w *world) refundAmount(ctx context.Context, amount string) error {
 	if err := w.need("refund"); err != nil {
 		return err
 	}
-	if err := w.heard(); err != nil {
+	if err := w.requireAcknowledging(); err != nil {
 		return err
 	}
-	o, err := w.placed("")
+	o, err := w.placedOrder("")
 	if err != nil {
 		return err
 	}
-	out, err := w.do(ctx, "The merchant refunds "+amount+" yuan of the order", func(ctx context.Context) (harness.Outcome, error) {
+	out, err := w.act(ctx, "The merchant refunds "+amount+" yuan of the order", func(ctx context.Context) (harness.Outcome, error) {
 		return w.Driver.Refund(ctx, o.number, amount)
 	})
 	if err != nil {
 		return err
 	}
-	at := w.acts[len(w.acts)-1].at
+	at := w.acts[len(w.acts)-1].position
 	var calls []call
 	if _, err = w.wait(ctx, func() (bool, error) {
 		calls, err = w.refundCalls(ctx, o, at)
@@ -101,50 +101,50 @@ func (w *world) refundsSome(ctx context.Context, amount string) error {
 	return w.settle(ctx)
 }
 
-// hasRefunded is a refund that has succeeded.
-func (w *world) hasRefunded(ctx context.Context, amount string) error {
-	if err := w.refundsSome(ctx, amount); err != nil {
+// refundSuccessfully is a refund that has succeeded.
+func (w *world) refundSuccessfully(ctx context.Context, amount string) error {
+	if err := w.refundAmount(ctx, amount); err != nil {
 		return err
 	}
 	o := w.orders[""]
-	there, err := w.at(ctx, o)
+	stored, err := w.stored(ctx, o)
 	if err != nil {
 		return err
 	}
-	if !sameMoney(&there.Refunded, &amount) {
-		return unjudgedf("the platform paid back %s yuan of order %s where %s were to be refunded; the merchant answered with %s", there.Refunded, o.number, amount, answered(w.refunds[0].outcome))
+	if !sameMoney(&stored.Refunded, &amount) {
+		return unjudgedf("the platform paid back %s yuan of order %s where %s were to be refunded; the merchant answered with %s", stored.Refunded, o.number, amount, describeAnswer(w.refunds[0].outcome))
 	}
 	if w.Driver.Has("refunded") {
-		if _, err := w.wait(ctx, w.hasBooked(ctx, o, amount)); err != nil {
+		if _, err := w.wait(ctx, w.isBooked(ctx, o, amount)); err != nil {
 			return err
 		}
 	}
-	return w.remember(ctx, o)
+	return w.rememberShown(ctx, o)
 }
 
-// triesRefundAgain has the merchant repeat its newest refund; without an action for that it is asked to look for lost results.
-func (w *world) triesRefundAgain(ctx context.Context) error {
+// retryRefund has the merchant repeat its newest refund; without an action for that it is asked to look for lost results.
+func (w *world) retryRefund(ctx context.Context) error {
 	if len(w.refunds) == 0 {
 		return fmt.Errorf("the merchant has refunded nothing in this scenario")
 	}
 	newest := w.refunds[len(w.refunds)-1]
 	if newest.number == "" {
-		return unjudgedf("no refund came to the platform; the merchant answered with %s", answered(newest.outcome))
+		return unjudgedf("no refund came to the platform; the merchant answered with %s", describeAnswer(newest.outcome))
 	}
 	if w.Driver.Has("retry_refund") {
-		_, err := w.do(ctx, "The merchant tries the refund again", func(ctx context.Context) (harness.Outcome, error) {
+		_, err := w.act(ctx, "The merchant tries the refund again", func(ctx context.Context) (harness.Outcome, error) {
 			return w.Driver.RetryRefund(ctx, newest.number)
 		})
 		return err
 	}
 	if w.Driver.Has("poll") {
-		if err := w.polls(ctx); err != nil {
+		if err := w.poll(ctx); err != nil {
 			return err
 		}
 	}
 	o := w.orders[""]
 	again, err := w.wait(ctx, func() (bool, error) {
-		calls, err := w.refundCalls(ctx, o, w.begun)
+		calls, err := w.refundCalls(ctx, o, w.startPosition)
 		return len(calls) > 1, err
 	})
 	if err == nil && !again {
@@ -153,9 +153,9 @@ func (w *world) triesRefundAgain(ctx context.Context) error {
 	return err
 }
 
-// refundEnds gives the result of the newest refund, which the platform was told to keep waiting.
-func (w *world) refundEnds(ctx context.Context, how, silent string) error {
-	o, err := w.placed("")
+// finishRefund gives the result of the newest refund, which the platform was told to keep waiting.
+func (w *world) finishRefund(ctx context.Context, how, silent string) error {
+	o, err := w.placedOrder("")
 	if err != nil {
 		return err
 	}

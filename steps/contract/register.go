@@ -19,11 +19,11 @@ func Register(sc *godog.ScenarioContext, pool Pool, results *Collector) {
 		return ctx, nil
 	})
 	sc.StepContext().Before(func(ctx context.Context, _ *godog.Step) (context.Context, error) {
-		w.stepBegan = realtime.Now()
+		w.stepStarted = realtime.Now()
 		return ctx, nil
 	})
 	sc.StepContext().After(func(ctx context.Context, step *godog.Step, status godog.StepResultStatus, err error) (context.Context, error) {
-		w.stepDone(step, status, err)
+		w.noteStep(step, status, err)
 		return ctx, nil
 	})
 	sc.After(func(ctx context.Context, s *godog.Scenario, err error) (context.Context, error) {
@@ -50,8 +50,8 @@ func (w *world) judge(run func() error) (err error) {
 			err = unjudgedf("the harness itself failed: %v", mistake)
 		}
 	}()
-	if w.refusal != nil {
-		return judged(w.refusal)
+	if w.blockedBy != nil {
+		return classify(w.blockedBy)
 	}
-	return judged(run())
+	return classify(run())
 }

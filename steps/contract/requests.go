@@ -14,27 +14,27 @@ var requestSteps = []step{
 	{
 		English: `the platform can verify the signature of the merchant's request`,
 		Chinese: `平台能验证商户请求的签名`,
-		Run:     (*world).verifies,
+		Run:     (*world).checkSignature,
 	},
 	{
 		English: `every required field of the request is there in its documented format`,
 		Chinese: `请求的必填字段齐全，且符合文档的格式`,
-		Run:     (*world).documented,
+		Run:     (*world).checkFields,
 	},
 	{
 		English: `the request asks for exactly (\S+) yuan`,
 		Chinese: `请求的金额正好是 ?(\S+) ?元`,
-		Run:     (*world).asksFor,
+		Run:     (*world).checkAmount,
 	},
 	{
 		English: `dt_order of the request is the time in UTC\+8`,
 		Chinese: `请求的 ?dt_order ?是东八区时间`,
-		Run:     (*world).datedRight,
+		Run:     (*world).checkDtOrder,
 	},
 	{
 		English: `timestamp of the request is within 30 minutes of platform time`,
 		Chinese: `请求的 ?timestamp ?与平台时间相差不超过 ?30 ?分钟`,
-		Run:     (*world).stampedRight,
+		Run:     (*world).checkTimestamp,
 	},
 }
 
@@ -44,27 +44,27 @@ func (w *world) request() (call, error) {
 	if err != nil {
 		return call{}, err
 	}
-	if !o.came {
+	if !o.requested {
 		return call{}, o.notSold()
 	}
 	return o.request, nil
 }
 
-func (w *world) verifies(ctx context.Context) error {
+func (w *world) checkSignature(ctx context.Context) error {
 	r, err := w.request()
 	if err != nil {
 		return err
 	}
 	const should = "its signature must verify over the raw values of all fields that are not empty"
 	switch {
-	case r.unreadable != nil:
-		return broken(should, "the merchant sent a body that the platform cannot read: %v", r.unreadable)
+	case r.decodeError != nil:
+		return breachf(should, "the merchant sent a body that the platform cannot read: %v", r.decodeError)
 	case r.rule == "CHK-1": // what is not UTF-8 cannot be seen in the journal's text
-		return broken(should, "the merchant sent a body that the platform cannot read: %s", r.why)
+		return breachf(should, "the merchant sent a body that the platform cannot read: %s", r.reason)
 	}
 	for _, name := range []string{"oid_partner", "sign_type", "sign"} {
 		if r.fields.Get(name) == "" {
-			return broken(should, "the merchant sent a request without %s", name)
+			return breachf(should, "the merchant sent a request without %s", name)
 		}
 	}
 	checked, err := w.Control.Diagnose(ctx, api.Diagnose{Fields: api.Message(r.fields), OidPartner: r.fields.Get("oid_partner")})
@@ -78,26 +78,26 @@ func (w *world) verifies(ctx context.Context) error {
 	for _, f := range checked.Diagnosis {
 		causes = append(causes, f.Detail)
 	}
-	return broken(should, "the merchant's signature does not verify: %s", strings.Join(causes, "; "))
+	return breachf(should, "the merchant's signature does not verify: %s", strings.Join(causes, "; "))
 }
 
-func (w *world) documented(ctx context.Context) error {
+func (w *world) checkFields(ctx context.Context) error {
 	r, err := w.request()
 	if err != nil {
 		return err
 	}
 	const should = "every required field must be a JSON string in its documented format"
-	if r.unreadable != nil {
-		return broken(should, "the merchant sent a body that is no flat JSON object: %v", r.unreadable)
+	if r.decodeError != nil {
+		return breachf(should, "the merchant sent a body that is no flat JSON object: %v", r.decodeError)
 	}
 	for _, f := range r.fields {
 		if f.Kind == wire.Literal {
-			return broken(should, "the merchant sent %s as %s, without quotes", f.Name, f.Value)
+			return breachf(should, "the merchant sent %s as %s, without quotes", f.Name, f.Value)
 		}
 	}
 	for _, name := range []string{"oid_partner", "sign_type", "sign"} {
 		if r.fields.Get(name) == "" {
-			return broken(should, "the merchant sent no %s", name)
+			return breachf(should, "the merchant sent no %s", name)
 		}
 	}
 	now, err := w.Control.Clock(ctx)
@@ -110,26 +110,26 @@ func (w *world) documented(ctx context.Context) error {
 		table = wire.Redirect
 	}
 	if v := table.Check(r.fields, wire.Options{Now: now.Now.Time, Optional: p.OptionalFields, RiskStrict: p.RiskStrict}); v != nil {
-		return broken(should, "the merchant's request is wrong in %s: %s", v.Field, v.Reason)
+		return breachf(should, "the merchant's request is wrong in %s: %s", v.Field, v.Reason)
 	}
 	return nil
 }
 
-func (w *world) asksFor(price string) error {
+func (w *world) checkAmount(price string) error {
 	r, err := w.request()
 	if err != nil {
 		return err
 	}
 	if got := r.fields.Get("money_order"); got != price {
-		return broken(fmt.Sprintf("money_order must be %q, the price with its two decimals", price), "the merchant sold for %s yuan and sent money_order %q", price, got)
+		return breachf(fmt.Sprintf("money_order must be %q, the price with its two decimals", price), "the merchant sold for %s yuan and sent money_order %q", price, got)
 	}
 	return nil
 }
 
-// clocksDiffer is how far a merchant's clock may be from the platform's. A wrong zone is a quarter of an hour at least.
-const clocksDiffer = 5 * time.Minute
+// maxClockDifference is how far a merchant's clock may be from the platform's. A wrong zone is a quarter of an hour at least.
+const maxClockDifference = 5 * time.Minute
 
-func (w *world) datedRight(ctx context.Context) error {
+func (w *world) checkDtOrder(ctx context.Context) error {
 	r, err := w.request()
 	if err != nil {
 		return err
@@ -138,15 +138,15 @@ func (w *world) datedRight(ctx context.Context) error {
 	should := fmt.Sprintf("it must be the time in UTC+8, which was %s", wire.FormatDateTime(r.at.Time))
 	got, err := wire.ParseDateTime(text)
 	if err != nil {
-		return broken(should, "the merchant sent dt_order %q, which is not a date and time", text)
+		return breachf(should, "the merchant sent dt_order %q, which is not a date and time", text)
 	}
-	if off := got.Sub(r.at.Time); off.Abs() > clocksDiffer {
-		return broken(should, "the merchant sent dt_order %s, which is %s off", text, off.Abs().Round(time.Minute))
+	if off := got.Sub(r.at.Time); off.Abs() > maxClockDifference {
+		return breachf(should, "the merchant sent dt_order %s, which is %s off", text, off.Abs().Round(time.Minute))
 	}
 	return nil
 }
 
-func (w *world) stampedRight(ctx context.Context) error {
+func (w *world) checkTimestamp(ctx context.Context) error {
 	r, err := w.request()
 	if err != nil {
 		return err
@@ -155,10 +155,10 @@ func (w *world) stampedRight(ctx context.Context) error {
 	should := fmt.Sprintf("it must be the time in UTC+8 at which the page is made, which was %s, and 30 minutes off at most", wire.FormatDateTime(r.at.Time))
 	got, err := wire.ParseDateTime(text)
 	if err != nil {
-		return broken(should, "the merchant's form has timestamp %q, which is not a date and time", text)
+		return breachf(should, "the merchant's form has timestamp %q, which is not a date and time", text)
 	}
 	if off := got.Sub(r.at.Truncate(time.Second)); off.Abs() > 30*time.Minute {
-		return broken(should, "the merchant's form has timestamp %s, which is %s off", text, off.Abs().Round(time.Second))
+		return breachf(should, "the merchant's form has timestamp %s, which is %s off", text, off.Abs().Round(time.Second))
 	}
 	return nil
 }

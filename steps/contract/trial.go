@@ -18,13 +18,13 @@ import (
 // ones rest on.
 func Trial(ctx context.Context, seat *Seat) error {
 	t := &trial{world: &world{}}
-	t.sit(seat)
+	t.takeSeat(seat)
 	var err error
-	if t.begun, err = t.mark(ctx); err != nil {
+	if t.startPosition, err = t.mark(ctx); err != nil {
 		return nil // the scenarios say so
 	}
 	if err := t.run(ctx); err != nil {
-		return t.mistake(err)
+		return t.fileErrorOf(err)
 	}
 	return nil
 }
@@ -42,8 +42,8 @@ type fileMistakes []harness.Problem
 
 func (m fileMistakes) Error() string { return m[0].Text }
 
-// mistake turns what ended the trial into the error of the merchant file, if it is one.
-func (t *trial) mistake(err error) error {
+// fileErrorOf turns what ended the trial into the error of the merchant file, if it is one.
+func (t *trial) fileErrorOf(err error) error {
 	if wrong, ok := errors.AsType[*harness.ExpressionError](err); ok {
 		return &harness.FileError{File: t.Driver.File().Path, Problems: []harness.Problem{wrong.Problem}}
 	}
@@ -62,12 +62,12 @@ func (t *trial) run(ctx context.Context) error {
 	}
 	if t.Driver.Has("order") {
 		for _, look := range []*harness.Exchange{&t.looks.Before, &t.looks.Again} {
-			if err := t.look(ctx, look); err != nil {
+			if err := t.lookAt(ctx, look); err != nil {
 				return err
 			}
 		}
 	}
-	if err := t.chore(ctx, "drain", t.Driver.Drain); err != nil {
+	if err := t.tryChore(ctx, "drain", t.Driver.Drain); err != nil {
 		return err
 	}
 	acknowledged, err := t.pay(ctx)
@@ -81,7 +81,7 @@ func (t *trial) run(ctx context.Context) error {
 	if err := t.tryReturn(ctx); err != nil {
 		return err
 	}
-	if err := t.chore(ctx, "poll", t.Driver.Poll); err != nil || !acknowledged || !booked {
+	if err := t.tryChore(ctx, "poll", t.Driver.Poll); err != nil || !acknowledged || !booked {
 		return err
 	}
 	return t.tryRest(ctx)
@@ -95,18 +95,18 @@ func (t *trial) place(ctx context.Context) (ordered bool, err error) {
 	if err := t.checkout(ctx); err != nil {
 		return false, err
 	}
-	calls, err := t.calls(ctx, t.begun, creating...)
+	calls, err := t.calls(ctx, t.startPosition, creatingKinds...)
 	if err != nil {
 		return false, err
 	}
 	if len(calls) == 0 {
-		return false, t.nothingAsked(ctx)
+		return false, t.explainNoRequest(ctx)
 	}
-	t.order = &order{outcome: t.out, bought: ordinary, request: calls[0], came: true, number: calls[0].fields.Get("no_order")}
-	if err := t.find(ctx, t.order); err != nil || t.order.paybill == "" {
+	t.order = &order{outcome: t.out, bought: ordinaryCheckout, request: calls[0], requested: true, number: calls[0].fields.Get("no_order")}
+	if err := t.lookUp(ctx, t.order); err != nil || t.order.paybill == "" {
 		return false, err
 	}
-	if wrong := t.Driver.ReviewCheckout(t.out, t.order.number, calls[len(calls)-1].reply("payLoad")); len(wrong) > 0 {
+	if wrong := t.Driver.ReviewCheckout(t.out, t.order.number, calls[len(calls)-1].answerField("payLoad")); len(wrong) > 0 {
 		return false, fileMistakes(wrong)
 	}
 	if t.out.OrderNumber != "" {
@@ -121,18 +121,18 @@ func (t *trial) checkout(ctx context.Context) (err error) {
 	if _, err := t.Control.Advance(ctx, tick); err != nil {
 		return err
 	}
-	t.out, err = t.Driver.Checkout(limited, ordinary)
+	t.out, err = t.Driver.Checkout(limited, ordinaryCheckout)
 	if err == nil || ctx.Err() != nil {
 		return err
 	}
 	if limited.Err() != nil {
 		t.Memory.learn(answering, "the merchant did not answer the first checkout within "+firstAnswer.String())
 	}
-	return t.unheard("checkout", t.out.Exchange, err)
+	return t.notListening("checkout", t.out.Exchange, err)
 }
 
-// unheard is an error of the file or the environment where nothing listens at the address of an action.
-func (t *trial) unheard(action string, x harness.Exchange, err error) error {
+// notListening is an error of the file or the environment where nothing listens at the address of an action.
+func (t *trial) notListening(action string, x harness.Exchange, err error) error {
 	if _, ended := t.Driver.Exited(); ended || !errors.Is(err, syscall.ECONNREFUSED) {
 		return err
 	}
@@ -145,8 +145,8 @@ func (t *trial) unheard(action string, x harness.Exchange, err error) error {
 	return err
 }
 
-// nothingAsked finds out why a checkout led to no request: its address is wrong, or the merchant was not ready although it said so.
-func (t *trial) nothingAsked(ctx context.Context) error {
+// explainNoRequest finds out why a checkout led to no request: its address is wrong, or the merchant was not ready although it said so.
+func (t *trial) explainNoRequest(ctx context.Context) error {
 	first := t.out.Exchange
 	if p := t.Driver.Misled("checkout", first, ""); p != nil {
 		return fileMistakes{*p}
@@ -165,11 +165,11 @@ func (t *trial) nothingAsked(ctx context.Context) error {
 	return nil
 }
 
-func (t *trial) look(ctx context.Context, into *harness.Exchange) error {
+func (t *trial) lookAt(ctx context.Context, into *harness.Exchange) error {
 	seen, err := t.Driver.Order(ctx, t.order.number)
 	*into = seen.Exchange
 	if err != nil {
-		return t.unheard("order", seen.Exchange, err)
+		return t.notListening("order", seen.Exchange, err)
 	}
 	return nil
 }
@@ -182,15 +182,15 @@ func (t *trial) pay(ctx context.Context) (acknowledged bool, err error) {
 	if err := t.settle(ctx); err != nil {
 		return false, err
 	}
-	sent, err := t.delivered(ctx, t.order)
+	sent, err := t.deliveries(ctx, t.order)
 	if err != nil || len(sent) == 0 {
 		return false, err
 	}
-	if did := t.died(sent[0]); did != "" {
+	if did := t.diedInsteadOfAnswering(sent[0]); did != "" {
 		t.Memory.learn(acknowledging, did)
 	}
 	if sent[0].Verdict == "timeout" {
-		t.Memory.learn(acknowledging, "the merchant did not answer the notification of order "+t.order.number+" in time: "+verdictOf(sent[0]))
+		t.Memory.learn(acknowledging, "the merchant did not answer the notification of order "+t.order.number+" in time: "+describeDelivery(sent[0]))
 	}
 	return sent[0].Verdict == "acknowledged", nil
 }
@@ -198,7 +198,7 @@ func (t *trial) pay(ctx context.Context) (acknowledged bool, err error) {
 // awaitFulfilment looks at the order until the merchant shows it as paid. Only where the merchant acknowledged the payment can it be
 // the file's fault that nothing is seen of it. Booked is false where it never did.
 func (t *trial) awaitFulfilment(ctx context.Context, acknowledged bool) (booked bool, err error) {
-	if t.needSight() != nil {
+	if t.needPaymentVisible() != nil {
 		return true, nil
 	}
 	done := false
@@ -214,9 +214,9 @@ func (t *trial) awaitFulfilment(ctx context.Context, acknowledged bool) (booked 
 		return false, fileMistakes(wrong)
 	}
 	if done {
-		t.Memory.seenFulfilled()
+		t.Memory.noteFulfilled()
 	} else {
-		t.Memory.witnessed(t.Driver, t.order.number)
+		t.Memory.noteUnfulfilled(t.Driver, t.order.number)
 	}
 	return done, nil
 }
@@ -226,13 +226,13 @@ func (t *trial) tryReturn(ctx context.Context) error {
 	if t.Driver.ReturnURL() == "" || t.order.returnURL() != "" {
 		return nil
 	}
-	f, err := t.draft(ctx, t.order, api.Notify{Variant: "return"})
+	f, err := t.compose(ctx, t.order, api.Notify{Variant: "return"})
 	if err != nil {
 		return nil
 	}
 	out, err := t.Driver.Return(ctx, "", f)
 	if err != nil {
-		return t.unheard("return", out.Exchange, err)
+		return t.notListening("return", out.Exchange, err)
 	}
 	if wrong := t.Driver.ReviewReturn(out.Exchange); len(wrong) > 0 {
 		return fileMistakes(wrong)
@@ -240,19 +240,19 @@ func (t *trial) tryReturn(ctx context.Context) error {
 	return nil
 }
 
-// chore asks for what may be asked at any time.
-func (t *trial) chore(ctx context.Context, name string, do func(context.Context) (harness.Outcome, error)) error {
+// tryChore asks for what may be asked at any time.
+func (t *trial) tryChore(ctx context.Context, name string, do func(context.Context) (harness.Outcome, error)) error {
 	if !t.Driver.Has(name) {
 		return nil
 	}
 	out, err := do(ctx)
-	return t.led(name, out, err, "")
+	return t.reviewAddress(name, out, err, "")
 }
 
-// led is the file's mistake where the address of an action leads nowhere.
-func (t *trial) led(name string, out harness.Outcome, err error, about string) error {
+// reviewAddress is the file's mistake where the address of an action leads nowhere.
+func (t *trial) reviewAddress(name string, out harness.Outcome, err error, about string) error {
 	if err != nil {
-		return t.unheard(name, out.Exchange, err)
+		return t.notListening(name, out.Exchange, err)
 	}
 	if p := t.Driver.Misled(name, out.Exchange, about); p != nil {
 		return fileMistakes{*p}

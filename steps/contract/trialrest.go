@@ -33,7 +33,7 @@ func (t *trial) tryRefund(ctx context.Context) error {
 		return err
 	}
 	out, err := t.Driver.Refund(ctx, t.order.number, "1.00")
-	if err := t.led("refund", out, err, aboutPaid); err != nil || !out.Accepted {
+	if err := t.reviewAddress("refund", out, err, aboutPaid); err != nil || !out.Accepted {
 		return err
 	}
 	calls, err := t.refundCalls(ctx, t.order, at)
@@ -51,11 +51,11 @@ func (t *trial) tryRefund(ctx context.Context) error {
 		return nil
 	}
 	out, err = t.Driver.RetryRefund(ctx, number)
-	return t.led("retry_refund", out, err, " for a refund that was just made")
+	return t.reviewAddress("retry_refund", out, err, " for a refund that was just made")
 }
 
 func (t *trial) tryFailStore(ctx context.Context) error {
-	return t.chore(ctx, "fail_store", func(ctx context.Context) (harness.Outcome, error) { return t.Driver.FailStore(ctx, false) })
+	return t.tryChore(ctx, "fail_store", func(ctx context.Context) (harness.Outcome, error) { return t.Driver.FailStore(ctx, false) })
 }
 
 // tryUnpaid has another order fail, paid again and cancelled.
@@ -63,7 +63,7 @@ func (t *trial) tryUnpaid(ctx context.Context) error {
 	if !t.Driver.Has("pay_again") && !t.Driver.Has("cancel") {
 		return nil
 	}
-	o, err := t.checkOutWell(ctx, ordinary)
+	o, err := t.mustCheckOut(ctx, ordinaryCheckout)
 	if err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ func (t *trial) tryUnpaid(ctx context.Context) error {
 	}
 	if t.Driver.Has("pay_again") {
 		out, err := t.Driver.PayAgain(ctx, o.number)
-		if err := t.led("pay_again", out, err, aboutUnpaid); err != nil {
+		if err := t.reviewAddress("pay_again", out, err, aboutUnpaid); err != nil {
 			return err
 		}
 	}
@@ -86,7 +86,7 @@ func (t *trial) tryUnpaid(ctx context.Context) error {
 		return nil
 	}
 	out, err := t.Driver.Cancel(ctx, o.number)
-	if err := t.led("cancel", out, err, aboutUnpaid); err != nil || !out.Accepted || !t.Driver.Has("closed") {
+	if err := t.reviewAddress("cancel", out, err, aboutUnpaid); err != nil || !out.Accepted || !t.Driver.Has("closed") {
 		return err
 	}
 	return t.seeClosed(ctx, o.number, before.Exchange)
@@ -94,12 +94,12 @@ func (t *trial) tryUnpaid(ctx context.Context) error {
 
 // seeClosed looks at a cancelled order until nothing is wrong with how the file sees it. A merchant may need time for cancelling.
 func (t *trial) seeClosed(ctx context.Context, number string, before harness.Exchange) error {
-	most, err := t.time(ctx)
+	limit, err := t.patienceLeft(ctx)
 	if err != nil {
 		return err
 	}
 	var wrong []harness.Problem
-	if _, err := lookFor(ctx, most, func() (bool, error) {
+	if _, err := pollFor(ctx, limit, func() (bool, error) {
 		seen, err := t.Driver.Order(ctx, number)
 		wrong = t.Driver.ReviewCancelled(before, seen.Exchange)
 		return len(wrong) == 0, err
@@ -117,13 +117,13 @@ func (t *trial) tryReconcile(ctx context.Context) error {
 	if !t.Driver.Has("reconcile") {
 		return nil
 	}
-	there, err := t.at(ctx, t.order)
+	stored, err := t.stored(ctx, t.order)
 	if err != nil {
 		return err
 	}
-	if err := t.toFile(ctx, there.SettleDate); err != nil {
+	if err := t.advanceToFile(ctx, stored.SettleDate); err != nil {
 		return err
 	}
-	_, out, err := t.Driver.Reconcile(ctx, there.SettleDate)
-	return t.led("reconcile", out, err, " for "+there.SettleDate+", whose clearing file is there")
+	_, out, err := t.Driver.Reconcile(ctx, stored.SettleDate)
+	return t.reviewAddress("reconcile", out, err, " for "+stored.SettleDate+", whose clearing file is there")
 }

@@ -21,10 +21,10 @@ import (
 // obligationID is what an obligation's tag looks like.
 var obligationID = regexp.MustCompile(`^M-[A-Z]{3}-\d+$`)
 
-// stepDone keeps how a step ended. Steps that godog goes through after the scenario's end are known already.
-func (w *world) stepDone(step *godog.Step, status godog.StepResultStatus, err error) {
+// noteStep keeps how a step ended. Steps that godog goes through after the scenario's end are known already.
+func (w *world) noteStep(step *godog.Step, status godog.StepResultStatus, err error) {
 	r := stepResult(step)
-	r.Status, r.Took = Passed, realtime.Now().Sub(w.stepBegan)
+	r.Status, r.Took = Passed, realtime.Now().Sub(w.stepStarted)
 	if err != nil {
 		r.Status, r.Error = Failed, err.Error()
 	}
@@ -82,7 +82,7 @@ func (w *world) result(ctx context.Context, s *godog.Scenario, err error) Result
 	}
 	if w.Seat != nil {
 		r.PlatformTime = w.platformTime(ctx)
-		r.Exchanges = w.evidence(ctx)
+		r.Evidence = w.evidence(ctx)
 	}
 	return r
 }

@@ -13,8 +13,8 @@ type (
 )
 
 // steps are all steps, in English and in Chinese; Run is a method of world.
-var steps = vocabulary.New(features.Merchant, features.Chinese, shopperSteps, requestSteps, orderSteps, retrySteps, paymentSteps, clockSteps, noticeSteps,
-	acknowledgementSteps, forgedSteps, returnSteps, outcomeSteps, stateSteps, querySteps, refundSteps, refundNoticeSteps, refundBookSteps, reconcileSteps, troubleSteps)
+var steps = vocabulary.New(features.Merchant, features.Chinese, shopperSteps, requestSteps, checkoutSteps, retrySteps, paymentSteps, clockSteps, notificationSteps,
+	acknowledgementSteps, forgedSteps, returnSteps, outcomeSteps, stateSteps, querySteps, refundSteps, refundNotificationSteps, refundBookSteps, reconcileSteps, troubleSteps)
 
 // StepDoc is a step as it is listed for those who write feature files.
 type StepDoc = vocabulary.Doc
@@ -28,8 +28,8 @@ type Scenario = vocabulary.Scenario
 // Scenarios lists the scenarios of a merchant's obligations by file and line.
 func Scenarios() ([]Scenario, error) { return vocabulary.Scenarios(features.Merchant) }
 
-// sight is the need of steps that look whether an order is paid.
-const sight = "order.paid or fulfilments"
+// paymentVisible is the need of steps that look whether an order is paid.
+const paymentVisible = "order.paid or fulfilments"
 
 // needKeys are the keys of the merchant file that cover a need which is not called like its key.
 var needKeys = map[string]string{

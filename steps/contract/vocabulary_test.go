@@ -103,8 +103,8 @@ func calledIn(f *ast.FuncDecl) (m method) {
 					m.needs = append(m.needs, need)
 				}
 			}
-		case "needSight":
-			m.looks = append(m.looks, sight)
+		case "needPaymentVisible":
+			m.looks = append(m.looks, paymentVisible)
 		default:
 			m.calls = append(m.calls, name)
 		}

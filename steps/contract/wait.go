@@ -21,39 +21,39 @@ const (
 // enough that a good order which came later is fulfilled, or that one which came long before is not. Neither depends on how fast the
 // merchant is.
 func (w *world) wait(ctx context.Context, look func() (bool, error)) (found bool, err error) {
-	most, err := w.time(ctx)
+	limit, err := w.patienceLeft(ctx)
 	if err != nil {
 		return false, err
 	}
-	if w.Memory.wasVain() {
-		short := most / brief
+	if w.Memory.hadVainWait() {
+		short := limit / brief
 		_, nothing := w.fulfilsNothing(ctx)
 		if nothing {
 			short /= 5 // there is no more to come: it is only not to be overlooked
 		}
-		if found, err = lookFor(ctx, short, look); found || err != nil || nothing {
+		if found, err = pollFor(ctx, short, look); found || err != nil || nothing {
 			return found, err
 		}
-		if w.overtaken(ctx) {
+		if w.laterOrderProves(ctx) {
 			return look()
 		}
 	}
-	if found, err = lookFor(ctx, most, look); !found && err == nil && ctx.Err() == nil {
-		w.Memory.vain()
+	if found, err = pollFor(ctx, limit, look); !found && err == nil && ctx.Err() == nil {
+		w.Memory.noteVainWait()
 	}
 	return found, err
 }
 
-// time is how long the merchant has from now on. It finishes queued work first, if it can be asked to.
-func (w *world) time(ctx context.Context) (time.Duration, error) {
+// patienceLeft is how long the merchant has from now on. It finishes queued work first, if it can be asked to.
+func (w *world) patienceLeft(ctx context.Context) (time.Duration, error) {
 	if !w.Driver.Has("drain") {
 		return patience, nil
 	}
 	return patienceDrained, w.drain(ctx)
 }
 
-func lookFor(ctx context.Context, most time.Duration, look func() (bool, error)) (found bool, err error) {
-	limited, cancel := context.WithTimeout(ctx, most)
+func pollFor(ctx context.Context, limit time.Duration, look func() (bool, error)) (found bool, err error) {
+	limited, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	realtime.Poll(limited, lookEvery, func() bool {
 		found, err = look()
@@ -62,34 +62,34 @@ func lookFor(ctx context.Context, most time.Duration, look func() (bool, error))
 	return found, err
 }
 
-// overtaken tells whether a good order that came later than all else was fulfilled, and queued work finished, or had all the time there
+// laterOrderProves tells whether a good order that came later than all else was fulfilled, and queued work finished, or had all the time there
 // is. It is false where none can be placed in the midst of the scenario.
-func (w *world) overtaken(ctx context.Context) bool {
-	if w.failing || w.needSight() != nil || w.heard() != nil {
+func (w *world) laterOrderProves(ctx context.Context) bool {
+	if w.storeFailing || w.needPaymentVisible() != nil || w.requireAcknowledging() != nil {
 		return false
 	}
 	from := len(w.acts)
-	later, err := w.checkOutWell(ctx, ordinary)
+	later, err := w.mustCheckOut(ctx, ordinaryCheckout)
 	if err != nil {
 		return false
 	}
-	w.good[later.number] = true
+	w.provingOrders[later.number] = true
 	if _, err := w.Control.Pay(ctx, later.paybill, api.Pay{Outcome: "success"}); err != nil || w.settle(ctx) != nil {
 		return false
 	}
-	most, err := w.time(ctx)
+	limit, err := w.patienceLeft(ctx)
 	if err != nil {
 		return false
 	}
-	done, err := lookFor(ctx, most, func() (bool, error) { return w.hasFulfilled(ctx, later) })
+	done, err := pollFor(ctx, limit, func() (bool, error) { return w.isFulfilled(ctx, later) })
 	switch {
 	case err != nil || ctx.Err() != nil:
 		return false
 	case done:
-		w.Memory.seenFulfilled()
-		w.setAside(from)
+		w.Memory.noteFulfilled()
+		w.markAside(from)
 	default:
-		w.Memory.witnessed(w.Driver, later.number)
+		w.Memory.noteUnfulfilled(w.Driver, later.number)
 	}
 	return w.drain(ctx) == nil
 }
@@ -100,9 +100,9 @@ func (w *world) drain(ctx context.Context) error {
 		return nil
 	}
 	from := len(w.acts)
-	if _, err := w.do(ctx, "The merchant finishes queued work", w.Driver.Drain); err != nil {
+	if _, err := w.act(ctx, "The merchant finishes queued work", w.Driver.Drain); err != nil {
 		return err
 	}
-	w.setAside(from)
+	w.markAside(from)
 	return nil
 }

@@ -12,8 +12,8 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// creating are the requests that place an order, the merchant's own and those that it sends a shopper's browser with.
-var creating = []wire.EndpointKind{wire.KindDirect, wire.KindRedirect}
+// creatingKinds are the requests that place an order, the merchant's own and those that it sends a shopper's browser with.
+var creatingKinds = []wire.EndpointKind{wire.KindDirect, wire.KindRedirect}
 
 // call is a request of the merchant with the platform's answer, as the platform recorded them.
 type call struct {
@@ -21,20 +21,20 @@ type call struct {
 	at         api.Time
 	kind       wire.EndpointKind
 	path       string
-	typ        string // content type
+	contentType        string // content type
 	body       string
 	fields     wire.Fields
-	unreadable error
+	decodeError error
 	rule, code string // that decided
-	why        string // of a refusal
+	reason        string // of a refusal
 	diagnosis  string // of a signature that does not verify
 	status     int
 	answer     string
-	cut        string // why no answer came
+	noAnswer        string // why no answer came
 }
 
-// reply is a field of the platform's answer.
-func (c call) reply(name string) string {
+// answerField is a field of the platform's answer.
+func (c call) answerField(name string) string {
 	f, err := wire.DecodeJSON([]byte(c.answer))
 	if err != nil {
 		return ""
@@ -65,20 +65,20 @@ func (w *world) calls(ctx context.Context, after uint64, kinds ...wire.EndpointK
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(w.callsOf(entries), func(c call) bool { return !slices.Contains(kinds, c.kind) || w.good[c.fields.Get("no_order")] }), nil
+	return slices.DeleteFunc(w.callsOf(entries), func(c call) bool { return !slices.Contains(kinds, c.kind) || w.provingOrders[c.fields.Get("no_order")] }), nil
 }
 
 // callsOf puts requests, decisions and answers together.
 func (w *world) callsOf(entries []api.Entry) (calls []call) {
 	index := map[uint64]int{}
 	for _, e := range entries {
-		if e.Kind == "request" && !w.own[e.ID] {
+		if e.Kind == "request" && !w.harnessRequests[e.ID] {
 			index[e.ID] = len(calls)
 			calls = append(calls, requestOf(e))
 			continue
 		}
 		if i, ok := index[e.Request]; ok {
-			calls[i].note(e)
+			calls[i].addEntry(e)
 		}
 	}
 	return calls
@@ -91,24 +91,24 @@ func requestOf(e api.Entry) call {
 		Body string
 	}
 	_ = json.Unmarshal(e.Data, &data)
-	c := call{id: e.ID, at: e.At, path: data.Path, typ: data.Type, body: data.Body}
+	c := call{id: e.ID, at: e.At, path: data.Path, contentType: data.Type, body: data.Body}
 	endpoint := wire.EndpointAt(data.Path)
 	if endpoint == nil {
 		endpoint = &wire.Endpoint{}
 	}
 	c.kind = endpoint.Kind
-	c.fields, c.unreadable = endpoint.Decode(data.Type, []byte(data.Body))
+	c.fields, c.decodeError = endpoint.Decode(data.Type, []byte(data.Body))
 	return c
 }
 
-// note adds what followed a request.
-func (c *call) note(e api.Entry) {
+// addEntry adds what followed a request.
+func (c *call) addEntry(e api.Entry) {
 	switch e.Kind {
 	case "decision":
 		if diagnosis := diagnosisOf(e.Data); diagnosis != "" {
 			c.diagnosis = diagnosis
 		} else if e.Code != "" {
-			c.rule, c.code, c.why = e.Rule, e.Code, e.Text
+			c.rule, c.code, c.reason = e.Rule, e.Code, e.Text
 		}
 	case "answer":
 		var data struct {
@@ -116,7 +116,7 @@ func (c *call) note(e api.Entry) {
 			Body   string
 		}
 		if json.Unmarshal(e.Data, &data) != nil || data.Status == 0 {
-			c.cut = e.Text
+			c.noAnswer = e.Text
 			return
 		}
 		c.status, c.answer = data.Status, data.Body

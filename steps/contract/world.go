@@ -17,63 +17,63 @@ import (
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-// followed is how far platform time may go on before a merchant's own clock must follow for it to act.
-const followed = 60 * time.Second
+// maxClockLag is how far platform time may go on before a merchant's own clock must follow for it to act.
+const maxClockLag = 60 * time.Second
 
 // world is what one scenario knows.
 type world struct {
 	*Seat
-	refusal error    // why nothing can be checked
-	about   []string // obligations
+	blockedBy error    // why nothing can be checked
+	obligations   []string // obligations
 
-	begun   uint64          // position of the journal at the beginning
-	own     map[uint64]bool // requests that the harness sent itself
-	moved   time.Duration   // platform time that the merchant's clock has not followed
-	rezoned bool            // the merchant was restarted with another environment
+	startPosition   uint64          // position of the journal at the beginning
+	harnessRequests     map[uint64]bool // requests that the harness sent itself
+	clockLag   time.Duration   // platform time that the merchant's clock has not followed
+	zoneChanged bool            // the merchant was restarted with another environment
 
-	good map[string]bool // numbers of orders that only prove something (see prove)
+	provingOrders map[string]bool // numbers of orders that only prove something (see prove)
 
 	orders  map[string]*order // by the name the scenario gives them, "" for the only one
-	asked   []harness.Outcome // of checkouts at the same time
+	checkouts   []harness.Outcome // of checkouts at the same time
 	sent    []api.Delivery    // by the newest act of sending notifications
 	refunds []*refund
-	outcome harness.Outcome // of the newest attempt to pay again
-	retried bool            // there was one
-	shown   harness.Outcome // of the newest return
-	unknown string          // number of an order that the merchant does not know
-	strange string          // number that the edited clearing file differs in
-	failing bool            // the merchant's store fails
+	payAgainOutcome harness.Outcome // of the newest attempt to pay again
+	paidAgain bool            // there was one
+	returnOutcome   harness.Outcome // of the newest return
+	unknownNumber string          // number of an order that the merchant does not know
+	differingNumber string          // number that the edited clearing file differs in
+	storeFailing bool            // the merchant's store fails
 
-	acts   []act
+	acts   []action
 	bursts []burst
 	steps  []StepResult
 
-	stepBegan time.Time // real time
+	stepStarted time.Time // real time
 }
 
 // begin leases a seat.
 func (w *world) begin(ctx context.Context, pool Pool, s *godog.Scenario) {
 	seat, err := pool.Lease(ctx)
 	if err != nil {
-		w.refusal = unjudgedf("the merchant could not be made ready: %v", err)
+		w.blockedBy = unjudgedf("the merchant could not be made ready: %v", err)
 		return
 	}
-	w.sit(seat)
-	if w.refusal = otherAPI(s, w.Driver.Has("redirect")); w.refusal != nil {
+	w.takeSeat(seat)
+	if w.blockedBy = otherAPI(s, w.Driver.Has("redirect")); w.blockedBy != nil {
 		return
 	}
-	w.about = obligations(s)
-	if w.refusal = w.Memory.rests(w.about, answering, WayToPay); w.refusal != nil {
+	w.obligations = obligations(s)
+	if w.blockedBy = w.Memory.brokenFoundation(w.obligations, answering, WayToPay); w.blockedBy != nil {
 		return
 	}
-	if w.begun, err = w.mark(ctx); err != nil {
-		w.refusal = unjudgedf("the platform does not answer: %v", err)
+	if w.startPosition, err = w.mark(ctx); err != nil {
+		w.blockedBy = unjudgedf("the platform does not answer: %v", err)
 	}
 }
 
-// sit takes a seat.
-func (w *world) sit(seat *Seat) {
-	w.own, w.good, w.orders = map[uint64]bool{}, map[string]bool{}, map[string]*order{}
+// takeSeat takes a seat.
+func (w *world) takeSeat(seat *Seat) {
+	w.harnessRequests, w.provingOrders, w.orders = map[uint64]bool{}, map[string]bool{}, map[string]*order{}
 	w.Seat = seat
 	if seat.Memory == nil {
 		seat.Memory = &Memory{}
@@ -106,10 +106,10 @@ func (w *world) end(ctx context.Context, pool Pool) {
 	if w.Seat == nil {
 		return
 	}
-	if w.failing {
+	if w.storeFailing {
 		_, _ = w.Driver.FailStore(ctx, false) // the next lease finds out when the merchant is lost
 	}
-	if w.rezoned {
+	if w.zoneChanged {
 		_ = w.Driver.Restart(ctx) // likewise
 	}
 	pool.Return(w.Seat)
@@ -130,7 +130,7 @@ func (w *world) mark(ctx context.Context) (uint64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("%s is no simulator", w.Platform.BaseURL)
 	}
-	w.own[id] = true
+	w.harnessRequests[id] = true
 	return id, nil
 }
 
@@ -147,7 +147,7 @@ func (w *world) advance(ctx context.Context, d time.Duration) error {
 		return err
 	}
 	if !w.Driver.Has("clock") {
-		w.moved += d
+		w.clockLag += d
 		return nil
 	}
 	return w.follow(ctx, moved.Now.Time)
@@ -162,7 +162,7 @@ func (w *world) follow(ctx context.Context, now time.Time) error {
 
 // ready skips the scenario when the merchant cannot be asked for an act, because its clock stayed behind.
 func (w *world) ready() error {
-	if w.moved > followed {
+	if w.clockLag > maxClockLag {
 		return uncheckedf("platform time has moved on and the merchant's clock cannot follow: the merchant file has neither start.clock nor actions.set_time")
 	}
 	return nil
@@ -180,7 +180,7 @@ func (w *world) merchantItself(ctx context.Context, kind wire.EndpointKind, f wi
 	}
 	answer, err := c.Post(ctx, kind, f)
 	if id, wrong := strconv.ParseUint(answer.RequestID, 10, 64); wrong == nil {
-		w.own[id] = true
+		w.harnessRequests[id] = true
 	}
 	page := kind == wire.KindRedirect && answer.Reason == "" // a form is answered with a page, which has no ret_code
 	if err == nil && !answer.OK() && !page {

@@ -83,11 +83,11 @@ func story(b *strings.Builder, indent string, s contract.Result) {
 		b.WriteByte('\n')
 		scenarioText(b, indent, s)
 	}
-	if len(s.Exchanges) > 0 {
+	if len(s.Evidence) > 0 {
 		b.WriteByte('\n')
 		exchangesText(b, indent+"  ", s)
 	}
-	if len(s.Steps)+len(s.Exchanges) > 0 {
+	if len(s.Steps)+len(s.Evidence) > 0 {
 		b.WriteByte('\n')
 	}
 }
@@ -115,7 +115,7 @@ func scenarioText(b *strings.Builder, indent string, r contract.Result) {
 
 // exchangesText writes the exchanges in short.
 func exchangesText(b *strings.Builder, indent string, r contract.Result) {
-	shown, left := inShort(r.Exchanges)
+	shown, left := inShort(r.Evidence)
 	if left > 0 {
 		fmt.Fprintf(b, "%s(%s more; --format html:report.html shows all)\n", indent, number(left, "exchange"))
 	}

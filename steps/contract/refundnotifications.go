@@ -10,13 +10,13 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// refundNoticeWith sends a notification of the newest refund, with some fields changed before it is signed.
-func (w *world) refundNoticeWith(ctx context.Context, t *godog.Table) error {
-	n, err := changed(t)
+// notifyRefundWith sends a notification of the newest refund, with some fields changed before it is signed.
+func (w *world) notifyRefundWith(ctx context.Context, t *godog.Table) error {
+	n, err := readChanges(t)
 	if err != nil {
 		return err
 	}
-	o, err := w.placed("")
+	o, err := w.placedOrder("")
 	if err != nil {
 		return err
 	}
@@ -28,17 +28,17 @@ func (w *world) refundNoticeWith(ctx context.Context, t *godog.Table) error {
 }
 
 // refundsOf lists the refunds of an order, in the order in which they came to the platform.
-func (w *world) refundsOf(ctx context.Context, o *order, least int) ([]api.Refund, error) {
+func (w *world) refundsOf(ctx context.Context, o *order, atLeast int) ([]api.Refund, error) {
 	list, err := w.Control.Refunds(ctx, client.RefundFilter{OidPaybill: o.paybill})
-	if err == nil && len(list.Refunds) < least {
-		err = uncheckedf("the platform has %d refunds of order %s, %d are needed", len(list.Refunds), o.number, least)
+	if err == nil && len(list.Refunds) < atLeast {
+		err = uncheckedf("the platform has %d refunds of order %s, %d are needed", len(list.Refunds), o.number, atLeast)
 	}
 	return list.Refunds, err
 }
 
-// refundAnswersMixedUp has the platform answer with its signed word about the refund before the newest one, which has succeeded.
-func (w *world) refundAnswersMixedUp(ctx context.Context) error {
-	o, err := w.placed("")
+// mixUpRefundAnswers has the platform answer with its signed word about the refund before the newest one, which has succeeded.
+func (w *world) mixUpRefundAnswers(ctx context.Context) error {
+	o, err := w.placedOrder("")
 	if err != nil {
 		return err
 	}
@@ -47,22 +47,22 @@ func (w *world) refundAnswersMixedUp(ctx context.Context) error {
 		return err
 	}
 	newest, before := all[len(all)-1], all[len(all)-2]
-	set := success()
+	set := successFields()
 	for name, value := range map[string]string{"no_refund": before.NoRefund, "dt_refund": before.DtRefund, "money_refund": before.MoneyRefund,
 		"oid_refundno": before.OidRefundno, "sta_refund": before.StaRefund, "settle_date": before.SettleDate} {
 		set[name] = &value
 	}
-	answer, err := w.draft(ctx, o, api.Notify{Variant: "refund", Set: set})
+	answer, err := w.compose(ctx, o, api.Notify{Variant: "refund", Set: set})
 	if err != nil {
 		return err
 	}
-	return w.mixUp(ctx, answer, map[string]string{"no_refund": newest.NoRefund}, map[string]string{"oid_refundno": newest.OidRefundno})
+	return w.answerQueriesWith(ctx, answer, map[string]string{"no_refund": newest.NoRefund}, map[string]string{"oid_refundno": newest.OidRefundno})
 }
 
-// asksAboutRefund has the merchant look for lost results. To ask for the same refund again is to ask about it, too; a merchant that
+// pollAndRequireRefundQuery has the merchant look for lost results. To ask for the same refund again is to ask about it, too; a merchant that
 // does neither for its newest refund shows nothing.
-func (w *world) asksAboutRefund(ctx context.Context) error {
-	o, err := w.placed("")
+func (w *world) pollAndRequireRefundQuery(ctx context.Context) error {
+	o, err := w.placedOrder("")
 	if err != nil {
 		return err
 	}
@@ -71,10 +71,10 @@ func (w *world) asksAboutRefund(ctx context.Context) error {
 		return err
 	}
 	newest := all[len(all)-1]
-	if err := w.polls(ctx); err != nil {
+	if err := w.poll(ctx); err != nil {
 		return err
 	}
-	since := w.acts[len(w.acts)-1].at
+	since := w.acts[len(w.acts)-1].position
 	asked, err := w.wait(ctx, func() (bool, error) {
 		calls, err := w.calls(ctx, since, wire.KindRefundQuery, wire.KindRefund)
 		for _, c := range calls {
@@ -90,30 +90,30 @@ func (w *world) asksAboutRefund(ctx context.Context) error {
 	return err
 }
 
-var refundNoticeSteps = []step{
+var refundNotificationSteps = []step{
 	{
 		English: `the notification of the refund comes once more`,
 		Chinese: `退款的通知再次送达`,
-		Run:     (*world).refundNoticeAgain,
+		Run:     (*world).notifyRefundAgain,
 	},
 	{
 		English: `the platform signs and sends a notification of the refund with:`,
 		Chinese: `平台签名并发出退款的通知，其中：`,
-		Run:     (*world).refundNoticeWith,
+		Run:     (*world).notifyRefundWith,
 	},
 	{
 		English: `queries about the refund are answered with the answer about the refund before it`,
 		Chinese: `查询退款时得到的是前一笔退款的应答`,
-		Run:     (*world).refundAnswersMixedUp,
+		Run:     (*world).mixUpRefundAnswers,
 	},
 	{
 		English: `the merchant asks about the refund`,
 		Chinese: `商户查询退款`,
 		Needs:   []string{"poll"},
-		Run:     (*world).asksAboutRefund,
+		Run:     (*world).pollAndRequireRefundQuery,
 	},
 }
 
-func (w *world) refundNoticeAgain(ctx context.Context) error {
+func (w *world) notifyRefundAgain(ctx context.Context) error {
 	return w.notify(ctx, "", api.Notify{Variant: "refund"})
 }

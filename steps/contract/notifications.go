@@ -11,61 +11,61 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/client"
 )
 
-var noticeSteps = []step{
+var notificationSteps = []step{
 	{
 		English: `the notification of the order comes (\d+) times in a row`,
 		Chinese: `订单的通知连续送达 ?(\d+) ?次`,
-		Run:     (*world).comesInARow,
+		Run:     (*world).notifyInARow,
 	},
 	{
 		English: `the notification of the order comes (\d+) times at the same instant`,
 		Chinese: `订单的通知同时送达 ?(\d+) ?次`,
-		Run:     (*world).comesAtOnce,
+		Run:     (*world).notifyAtOnce,
 	},
 	{
 		English: `the notification of the order comes once more`,
 		Chinese: `订单的通知再次送达`,
-		Run:     (*world).comesOnceMore,
+		Run:     (*world).notifyAgain,
 	},
 	{
 		English: `the notification of the order comes (as text/json|with keys in another order|with blanks and line breaks|with \\uXXXX escapes|with \\/ escapes)`,
 		Chinese: `订单的通知送达，(类型为 ?text/json|键的顺序不同|带空格和换行|用 ?\\uXXXX ?转义|用 ?\\/ ?转义)`,
 		Words:   layoutWords,
-		Run:     (*world).comesLaidOut,
+		Run:     (*world).notifyInLayout,
 	},
 	{
 		English: `the platform signs and sends a notification of the order with:`,
 		Chinese: `平台签名并发出订单的通知，其中：`,
-		Run:     (*world).comesWith,
+		Run:     (*world).notifyWith,
 	},
 	{
 		English: `the platform signs and sends a notification of an order that the merchant does not know`,
 		Chinese: `平台签名并发出一个商户不认识的订单的通知`,
-		Run:     (*world).comesUnknown,
+		Run:     (*world).notifyUnknownOrder,
 	},
 	{
 		English: `the notification of that refund comes to the payment's notify_url`,
 		Chinese: `该退款的通知送到支付的 ?notify_url`,
-		Run:     (*world).refundNoticeComes,
+		Run:     (*world).notifyRefundAtPaymentURL,
 	},
 	{
 		English: `the notification of that other order comes`,
 		Chinese: `那个同号订单的通知送达`,
-		Run:     (*world).twinNoticeComes,
+		Run:     (*world).notifySameNumber,
 	},
 }
 
-// delivered lists the attempts to notify the merchant of an order, without what was only composed.
-func (w *world) delivered(ctx context.Context, o *order) ([]api.Delivery, error) {
+// deliveries lists the attempts to notify the merchant of an order, without what was only composed.
+func (w *world) deliveries(ctx context.Context, o *order) ([]api.Delivery, error) {
 	list, err := w.Control.Notifications(ctx, client.DeliveryFilter{OidPaybill: o.paybill, Page: client.Page{Limit: 1000}})
 	return slices.DeleteFunc(list.Notifications, func(d api.Delivery) bool { return d.URL == nowhere }), err
 }
 
 // notify has the platform send a notification of an order now.
 func (w *world) notify(ctx context.Context, name string, n api.Notify) error {
-	o, err := w.placed(name)
+	o, err := w.placedOrder(name)
 	if err == nil {
-		err = w.heard()
+		err = w.requireAcknowledging()
 	}
 	if err != nil {
 		return err
@@ -74,17 +74,17 @@ func (w *world) notify(ctx context.Context, name string, n api.Notify) error {
 	return err
 }
 
-func (w *world) comesInARow(ctx context.Context, copies int) error {
+func (w *world) notifyInARow(ctx context.Context, copies int) error {
 	return w.notify(ctx, "", api.Notify{Copies: copies})
 }
 
-func (w *world) comesAtOnce(ctx context.Context, copies int) error {
-	return w.atOnce(ctx, fmt.Sprintf("%d notifications at the same instant", copies), func(uint64) error {
+func (w *world) notifyAtOnce(ctx context.Context, copies int) error {
+	return w.sendTogether(ctx, fmt.Sprintf("%d notifications at the same instant", copies), func(uint64) error {
 		return w.notify(ctx, "", api.Notify{Copies: copies, Parallel: true})
 	})
 }
 
-func (w *world) comesOnceMore(ctx context.Context) error {
+func (w *world) notifyAgain(ctx context.Context) error {
 	return w.notify(ctx, "", api.Notify{})
 }
 
@@ -101,12 +101,12 @@ var layouts = map[string]string{
 	`with \uXXXX escapes`: "unicode-escaped", `with \/ escapes`: "slash-escaped",
 }
 
-func (w *world) comesLaidOut(ctx context.Context, layout string) error {
+func (w *world) notifyInLayout(ctx context.Context, layout string) error {
 	return w.notify(ctx, "", api.Notify{Variant: layouts[layout]})
 }
 
-// changed reads a table of fields and values: (absent), (empty), (null) or a text.
-func changed(t *godog.Table) (api.Notify, error) {
+// readChanges reads a table of fields and values: (absent), (empty), (null) or a text.
+func readChanges(t *godog.Table) (api.Notify, error) {
 	n := api.Notify{Set: map[string]*string{}}
 	for _, row := range t.Rows {
 		if len(row.Cells) != 2 {
@@ -128,35 +128,35 @@ func changed(t *godog.Table) (api.Notify, error) {
 	return n, nil
 }
 
-func (w *world) comesWith(ctx context.Context, t *godog.Table) error {
-	n, err := changed(t)
+func (w *world) notifyWith(ctx context.Context, t *godog.Table) error {
+	n, err := readChanges(t)
 	if err != nil {
 		return err
 	}
 	return w.notify(ctx, "", n)
 }
 
-func (w *world) comesUnknown(ctx context.Context) error {
-	o, err := w.placed("")
+func (w *world) notifyUnknownOrder(ctx context.Context) error {
+	o, err := w.placedOrder("")
 	if err != nil {
 		return err
 	}
-	w.unknown = "9" + o.paybill
+	w.unknownNumber = "9" + o.paybill
 	other := o.paybill[:8] + "99999999"
-	return w.notify(ctx, "", api.Notify{Set: map[string]*string{"no_order": &w.unknown, "oid_paybill": &other}})
+	return w.notify(ctx, "", api.Notify{Set: map[string]*string{"no_order": &w.unknownNumber, "oid_paybill": &other}})
 }
 
-func (w *world) refundNoticeComes(ctx context.Context) error {
-	o, err := w.placed("")
+func (w *world) notifyRefundAtPaymentURL(ctx context.Context) error {
+	o, err := w.placedOrder("")
 	if err != nil {
 		return err
 	}
 	return w.notify(ctx, "", api.Notify{Variant: "refund", URL: o.notifyURL()})
 }
 
-// twinNoticeComes pays the order of the same number and another date, and has its notification come to the merchant.
-func (w *world) twinNoticeComes(ctx context.Context) error {
-	o, err := w.placed("")
+// notifySameNumber pays the order of the same number and another date, and has its notification come to the merchant.
+func (w *world) notifySameNumber(ctx context.Context) error {
+	o, err := w.placedOrder("")
 	if err != nil {
 		return err
 	}
@@ -168,7 +168,7 @@ func (w *world) twinNoticeComes(ctx context.Context) error {
 		if other.OidPaybill == o.paybill {
 			continue
 		}
-		if _, err := w.Control.Pay(ctx, other.OidPaybill, api.Pay{Outcome: "success", Notify: &silently}); err != nil {
+		if _, err := w.Control.Pay(ctx, other.OidPaybill, api.Pay{Outcome: "success", Notify: &withoutNotification}); err != nil {
 			return err
 		}
 		w.sent, err = w.Control.Notify(ctx, other.OidPaybill, api.Notify{URL: o.notifyURL()})
