@@ -29,7 +29,7 @@ func (c checkRun) run() error {
 	progress.lines = c.reports.pretty
 	o := check.Options{
 		File: c.file, Selection: c.selection, Workers: c.workers, Platform: embedded(c.file),
-		Begun: progress.begun, Done: progress.ended,
+		OnStart: progress.begun, OnResult: progress.ended,
 	}
 	progress.begin()
 	var kept error

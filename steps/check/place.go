@@ -24,10 +24,10 @@ func (s *Selection) locate(name string, text []byte) error {
 	parts := &parts{scenarios: map[string]int{}, rows: map[string]contract.Place{}, steps: map[string]contract.StepPlace{}}
 	parts.read(document.Feature)
 	for _, pickle := range gherkin.Pickles(*document, name, id) {
-		s.total++
+		s.runCount++
 		at := parts.place(pickle)
 		s.places[fingerprint(pickle)] = at
-		s.played = append(s.played, played{Failure{name, pickle.Name, at.Example}, at.Line, pickle})
+		s.runs = append(s.runs, scenarioRun{Failure{name, pickle.Name, at.Example}, at.Line, pickle})
 	}
 	return nil
 }

@@ -71,7 +71,7 @@ func newPool(ctx context.Context, f *harness.File, control *client.Control, work
 
 // open makes the seat of a worker. A merchant that runs already talks to the sandbox whose address it can know, "default".
 func (p *pool) open(ctx context.Context, control *client.Control, worker int) (*contract.Seat, error) {
-	if p.file.Started() {
+	if p.file.StartsMerchant() {
 		id := fmt.Sprintf("worker-%d", worker)
 		if _, err := control.CreateSandbox(ctx, api.NewSandbox{ID: id}); err != nil {
 			return nil, environmentf("there is no sandbox for the merchant: %v", err)
@@ -200,8 +200,8 @@ func (p *pool) ready(ctx context.Context, s *contract.Seat) error {
 	return nil
 }
 
-// try holds the merchant file against one good order before anything is judged. The error is a *harness.FileError.
-func (p *pool) try(ctx context.Context) error {
+// runTrial holds the merchant file against one good order before anything is judged. The error is a *harness.FileError.
+func (p *pool) runTrial(ctx context.Context) error {
 	s, err := p.Lease(ctx)
 	if err != nil {
 		return err

@@ -73,8 +73,8 @@ func ran(t *testing.T, s *Selection) (names []string) {
 			names = append(names, p.Name+" "+strings.Repeat("+", len(p.Steps))+" "+lineText(s.place(p).Line))
 		}
 	}
-	if len(names) != s.total {
-		t.Errorf("%d run, announced were %d", len(names), s.total)
+	if len(names) != s.runCount {
+		t.Errorf("%d run, announced were %d", len(names), s.runCount)
 	}
 	return names
 }
@@ -166,10 +166,10 @@ func TestALineNamesAScenario(t *testing.T) {
 			t.Errorf("%q: %s", c.lines, diff)
 		}
 	}
-	if s, err := Select([]string{path + ":10", path}, ""); err != nil || s.total != 5 {
+	if s, err := Select([]string{path + ":10", path}, ""); err != nil || s.runCount != 5 {
 		t.Errorf("a line and the whole file: %+v, %v", s, err)
 	}
-	if s, err := Select([]string{"merchant/3-receiving.feature:6"}, ""); err != nil || s.total != 1 {
+	if s, err := Select([]string{"merchant/3-receiving.feature:6"}, ""); err != nil || s.runCount != 1 {
 		t.Errorf("a line of the obligations: %+v, %v", s, err)
 	}
 	_, err := Select([]string{path + ":2"}, "")
@@ -216,7 +216,7 @@ func TestTheObligationsInChinese(t *testing.T) {
 		t.Fatal(err)
 	}
 	inChinese, err := SelectEmbedded(features.Chinese, "M-ORD-1 or M-SYN-2")
-	if err != nil || len(inChinese.Scenarios) != len(english.Scenarios) || inChinese.total != english.total {
+	if err != nil || len(inChinese.Scenarios) != len(english.Scenarios) || inChinese.runCount != english.runCount {
 		t.Fatalf("%+v, %v", inChinese, err)
 	}
 	for i, s := range inChinese.Scenarios {
@@ -232,7 +232,7 @@ func TestAFeatureFromWindows(t *testing.T) {
 		t.Fatal(err)
 	}
 	s, err := Select([]string{path}, "M-ORD-3 and @should")
-	if err != nil || len(s.Scenarios) != 1 || s.Scenarios[0].Name != "Prices of <amount>" || s.total != 1 {
+	if err != nil || len(s.Scenarios) != 1 || s.Scenarios[0].Name != "Prices of <amount>" || s.runCount != 1 {
 		t.Errorf("%+v, %v", s, err)
 	}
 }
@@ -243,7 +243,7 @@ func FuzzFeature(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if _, err := parseFeature("x.feature", []byte(text)); err != nil && (!strings.HasPrefix(err.Error(), "x.feature") || strings.Count(err.Error(), "\n") > maxTold) {
+		if _, err := parseFeature("x.feature", []byte(text)); err != nil && (!strings.HasPrefix(err.Error(), "x.feature") || strings.Count(err.Error(), "\n") > maxParserLines) {
 			t.Errorf("%q: %v", text, err)
 		}
 	})

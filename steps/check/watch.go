@@ -12,11 +12,11 @@ import (
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
-// announce tells of scenarios that begin, when they have a seat.
-func announce(sc *godog.ScenarioContext, begun func(contract.Result)) {
+// announceStart tells of scenarios that begin, when they have a seat.
+func announceStart(sc *godog.ScenarioContext, onStart func(contract.Result)) {
 	sc.Before(func(ctx context.Context, s *godog.Scenario) (context.Context, error) {
-		if begun != nil && ctx.Err() == nil {
-			begun(contract.Result{Name: s.Name, File: s.Uri, Obligations: obligations(pickleTags(s))})
+		if onStart != nil && ctx.Err() == nil {
+			onStart(contract.Result{Name: s.Name, File: s.Uri, Obligations: obligations(pickleTags(s))})
 		}
 		return ctx, nil
 	})

@@ -10,7 +10,7 @@ import (
 
 // action is something that was done to the merchant: where in the journal it began, what it was done together with, and the exchange.
 type action struct {
-	position       uint64
+	position uint64
 	title    string
 	together string
 	aside    bool // it shows only that the merchant was given time

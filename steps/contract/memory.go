@@ -21,12 +21,12 @@ const (
 // waited for again. All copies of the merchant share it. The zero value knows nothing. It may be used by several scenarios at the same
 // time.
 type Memory struct {
-	mu        sync.Mutex
-	breaches    map[string]string // what the merchant did, by the obligation that it broke
-	waitedInVain    bool              // a wait for the merchant ended without what was waited for
-	fulfilled bool              // a good order was fulfilled in time
-	witness   *witness          // one that was not, while none was
-	late      int               // witnesses that were fulfilled in the end, by a query for example
+	mu           sync.Mutex
+	breaches     map[string]string // what the merchant did, by the obligation that it broke
+	waitedInVain bool              // a wait for the merchant ended without what was waited for
+	fulfilled    bool              // a good order was fulfilled in time
+	witness      *witness          // one that was not, while none was
+	late         int               // witnesses that were fulfilled in the end, by a query for example
 }
 
 // witness is a good order that a copy of the merchant has left unfulfilled.

@@ -12,14 +12,14 @@ import (
 
 // order is one that a shopper checked out in this scenario.
 type order struct {
-	number  string // no_order; empty when neither the shop told it nor a request came
-	paybill string // oid_paybill; empty when the platform does not have it
-	bought  harness.Checkout
-	outcome harness.Outcome
-	request call // the first one for it
-	requested    bool // there was one
-	shownBefore  harness.Observation
-	remembered    bool // before is filled in
+	number      string // no_order; empty when neither the shop told it nor a request came
+	paybill     string // oid_paybill; empty when the platform does not have it
+	bought      harness.Checkout
+	outcome     harness.Outcome
+	request     call // the first one for it
+	requested   bool // there was one
+	shownBefore harness.Observation
+	remembered  bool // before is filled in
 }
 
 // orderNames are the names that Chinese scenarios give to one of several orders.

@@ -99,7 +99,9 @@ func describeDelivery(d api.Delivery) string {
 }
 
 // requireAcknowledging is an error where the merchant answers no notification in time, so that nothing that is sent to it can be looked at.
-func (w *world) requireAcknowledging() error { return w.Memory.brokenFoundation(w.obligations, acknowledging) }
+func (w *world) requireAcknowledging() error {
+	return w.Memory.brokenFoundation(w.obligations, acknowledging)
+}
 
 // prove returns when whatever the merchant was going to do about what came before is done: a second, good order was placed, paid
 // and fulfilled after it, and queued work finished. Where that does not work, nothing is proved.

@@ -37,7 +37,7 @@ type Result struct {
 	Reason       string // one sentence: what the merchant did and should have done, or why the scenario was skipped or not judged
 	Cause        string // what usually causes it
 	Rule         string // where it is written
-	Evidence    []Evidence
+	Evidence     []Evidence
 	Steps        []StepResult
 	PlatformTime string // at the end of the scenario
 }

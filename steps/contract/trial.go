@@ -139,7 +139,7 @@ func (t *trial) notListening(action string, x harness.Exchange, err error) error
 	if !t.Driver.Has("restart") {
 		return &harness.EnvironmentError{Reason: "the merchant does not run: nothing listens at " + x.URL}
 	}
-	if p := t.Driver.Unheard(action, x); p != nil {
+	if p := t.Driver.ReviewUnreachable(action, x); p != nil {
 		return fileMistakes{*p}
 	}
 	return err
@@ -148,7 +148,7 @@ func (t *trial) notListening(action string, x harness.Exchange, err error) error
 // explainNoRequest finds out why a checkout led to no request: its address is wrong, or the merchant was not ready although it said so.
 func (t *trial) explainNoRequest(ctx context.Context) error {
 	first := t.out.Exchange
-	if p := t.Driver.Misled("checkout", first, ""); p != nil {
+	if p := t.Driver.ReviewAddress("checkout", first, ""); p != nil {
 		return fileMistakes{*p}
 	}
 	if first.Status != http.StatusBadGateway && first.Status != http.StatusServiceUnavailable && first.Status != http.StatusGatewayTimeout {
@@ -159,7 +159,7 @@ func (t *trial) explainNoRequest(ctx context.Context) error {
 	if !realtime.Poll(limited, patience/20, func() bool { return t.checkout(limited) != nil || t.out.Accepted }) || !t.out.Accepted {
 		return nil
 	}
-	if p := t.Driver.Hasty(first, t.out.Exchange); p != nil {
+	if p := t.Driver.ReviewReady(first, t.out.Exchange); p != nil {
 		return fileMistakes{*p}
 	}
 	return nil
@@ -254,7 +254,7 @@ func (t *trial) reviewAddress(name string, out harness.Outcome, err error, about
 	if err != nil {
 		return t.notListening(name, out.Exchange, err)
 	}
-	if p := t.Driver.Misled(name, out.Exchange, about); p != nil {
+	if p := t.Driver.ReviewAddress(name, out.Exchange, about); p != nil {
 		return fileMistakes{*p}
 	}
 	return nil

@@ -17,20 +17,20 @@ var creatingKinds = []wire.EndpointKind{wire.KindDirect, wire.KindRedirect}
 
 // call is a request of the merchant with the platform's answer, as the platform recorded them.
 type call struct {
-	id         uint64
-	at         api.Time
-	kind       wire.EndpointKind
-	path       string
-	contentType        string // content type
-	body       string
-	fields     wire.Fields
+	id          uint64
+	at          api.Time
+	kind        wire.EndpointKind
+	path        string
+	contentType string // content type
+	body        string
+	fields      wire.Fields
 	decodeError error
-	rule, code string // that decided
-	reason        string // of a refusal
-	diagnosis  string // of a signature that does not verify
-	status     int
-	answer     string
-	noAnswer        string // why no answer came
+	rule, code  string // that decided
+	reason      string // of a refusal
+	diagnosis   string // of a signature that does not verify
+	status      int
+	answer      string
+	noAnswer    string // why no answer came
 }
 
 // answerField is a field of the platform's answer.

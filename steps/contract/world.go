@@ -23,26 +23,26 @@ const maxClockLag = 60 * time.Second
 // world is what one scenario knows.
 type world struct {
 	*Seat
-	blockedBy error    // why nothing can be checked
-	obligations   []string // obligations
+	blockedBy   error    // why nothing can be checked
+	obligations []string // obligations
 
 	startPosition   uint64          // position of the journal at the beginning
-	harnessRequests     map[uint64]bool // requests that the harness sent itself
-	clockLag   time.Duration   // platform time that the merchant's clock has not followed
-	zoneChanged bool            // the merchant was restarted with another environment
+	harnessRequests map[uint64]bool // requests that the harness sent itself
+	clockLag        time.Duration   // platform time that the merchant's clock has not followed
+	zoneChanged     bool            // the merchant was restarted with another environment
 
 	provingOrders map[string]bool // numbers of orders that only prove something (see prove)
 
-	orders  map[string]*order // by the name the scenario gives them, "" for the only one
-	checkouts   []harness.Outcome // of checkouts at the same time
-	sent    []api.Delivery    // by the newest act of sending notifications
-	refunds []*refund
+	orders          map[string]*order // by the name the scenario gives them, "" for the only one
+	checkouts       []harness.Outcome // of checkouts at the same time
+	sent            []api.Delivery    // by the newest act of sending notifications
+	refunds         []*refund
 	payAgainOutcome harness.Outcome // of the newest attempt to pay again
-	paidAgain bool            // there was one
+	paidAgain       bool            // there was one
 	returnOutcome   harness.Outcome // of the newest return
-	unknownNumber string          // number of an order that the merchant does not know
+	unknownNumber   string          // number of an order that the merchant does not know
 	differingNumber string          // number that the edited clearing file differs in
-	storeFailing bool            // the merchant's store fails
+	storeFailing    bool            // the merchant's store fails
 
 	acts   []action
 	bursts []burst

@@ -50,8 +50,8 @@ func Start(ctx context.Context, f *File, p Platform, worker int, workDir string)
 	}
 	d.offset = filepath.Join(workDir, "clock-offset")
 	err = d.Restart(ctx)
-	if broken, ok := errors.AsType[*EnvironmentError](err); ok && broken.mistake != nil {
-		return d, &FileError{f.Path, []Problem{*broken.mistake}}
+	if broken, ok := errors.AsType[*EnvironmentError](err); ok && broken.problem != nil {
+		return d, &FileError{f.Path, []Problem{*broken.problem}}
 	}
 	return d, err
 }
@@ -250,7 +250,7 @@ func (d *Driver) Exited() (how string, exited bool) {
 // ExitedNow is Exited right after a connection to the merchant broke: a process ends a moment after its connections do.
 func (d *Driver) ExitedNow() (how string, exited bool) {
 	if p := d.process.Load(); p != nil {
-		realtime.Within(lastBreath, p.done)
+		realtime.Within(exitGrace, p.exited)
 	}
 	return d.Exited()
 }

@@ -22,7 +22,7 @@ const (
 	answerWithin        = 20 * time.Second // where the file does not say how long the merchant itself waits
 	answerWithinAtLeast = 8 * time.Second  // where it does
 	maxAnswer           = 4 << 20
-	lastBreath          = 300 * time.Millisecond // from a connection that broke to the end of the process, if that is why
+	exitGrace           = 300 * time.Millisecond // from a connection that broke to the end of the process, if that is why
 )
 
 // newClient makes a client without cookies and without a proxy, whatever the environment says.
@@ -162,7 +162,7 @@ func (d *Driver) answer(x Exchange, header http.Header) answer {
 		}
 	case strings.Contains(contentType, "html"), strings.HasPrefix(start, "<"):
 		if page, err := url.Parse(x.URL); err == nil {
-			a.leads, a.Form = platformForm(x.ResponseBody, page, d.platform.BaseURL)
+			a.formURL, a.Form = platformForm(x.ResponseBody, page, d.platform.BaseURL)
 		}
 	}
 	return a

@@ -23,7 +23,7 @@ type answer struct {
 	Body    any               `expr:"body"`    // parsed JSON, or the text
 	Form    map[string]string `expr:"form"`    // fields of the form on an HTML page that leads to the platform
 
-	leads string // where that form leads
+	formURL string // where that form leads
 }
 
 // kind is what an expression must give.
@@ -68,14 +68,14 @@ func compile(source string, k kind) (*expression, error) {
 
 // readsAnswer tells whether an expression looks at anything of the answer.
 func readsAnswer(n ast.Node) bool {
-	seen := looker(false)
+	seen := answerVisitor(false)
 	ast.Walk(&n, &seen)
 	return bool(seen)
 }
 
-type looker bool
+type answerVisitor bool
 
-func (l *looker) Visit(n *ast.Node) {
+func (l *answerVisitor) Visit(n *ast.Node) {
 	if name, ok := (*n).(*ast.IdentifierNode); ok && slices.Contains(expressionVars, name.Value) {
 		*l = true
 	}
@@ -153,11 +153,11 @@ func (e *expression) run(a answer) (any, error) {
 		return nil, nil
 	case err != nil:
 		message, _, _ := strings.Cut(err.Error(), "\n")
-		return nil, e.mistakef("does not work on the answer with status %d, %s: %s", a.Status, describe(a.Body), message)
+		return nil, e.errorf("does not work on the answer with status %d, %s: %s", a.Status, describe(a.Body), message)
 	case v == nil:
 		return nil, nil
 	case !e.kind.fits(reflect.TypeOf(v)):
-		return nil, e.mistakef("gives %s on the answer with status %d, %s; it must give %s", goKind(reflect.TypeOf(v)), a.Status, describe(a.Body), e.kind)
+		return nil, e.errorf("gives %s on the answer with status %d, %s; it must give %s", goKind(reflect.TypeOf(v)), a.Status, describe(a.Body), e.kind)
 	}
 	return v, nil
 }
@@ -167,7 +167,7 @@ type ExpressionError struct{ Problem }
 
 func (e *ExpressionError) Error() string { return e.Key + ": " + e.Text }
 
-func (e *expression) mistakef(format string, args ...any) error {
+func (e *expression) errorf(format string, args ...any) error {
 	return &ExpressionError{e.problemf(format, args...)}
 }
 

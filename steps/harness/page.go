@@ -17,7 +17,7 @@ var (
 
 // platformForm returns where the form of a page leads that leads to the platform, and the fields that a browser would send with it;
 // nothing when there is no such form. Of a control that stands there twice the first counts.
-func platformForm(content string, page *url.URL, base string) (leads string, fields map[string]string) {
+func platformForm(content string, page *url.URL, base string) (formURL string, fields map[string]string) {
 	fields = map[string]string{}
 	content = noMarkup.ReplaceAllString(content, "")
 	inside := false
@@ -27,14 +27,14 @@ func platformForm(content string, page *url.URL, base string) (leads string, fie
 		switch {
 		case name == "form" && closing:
 			if inside {
-				return leads, fields
+				return formURL, fields
 			}
 		case name == "form":
 			action, err := page.Parse(strings.TrimSpace(attributes["action"]))
 			if err == nil {
-				leads = platformAddress(action, base)
+				formURL = platformAddress(action, base)
 			}
-			inside = leads != ""
+			inside = formURL != ""
 		case inside && !closing:
 			value := attributes["value"]
 			if name == "textarea" {
@@ -43,7 +43,7 @@ func platformForm(content string, page *url.URL, base string) (leads string, fie
 			addField(fields, name, attributes, value)
 		}
 	}
-	return leads, fields
+	return formURL, fields
 }
 
 // addField adds a control that a browser sends without a click: buttons and boxes without a tick are not sent.
@@ -57,7 +57,7 @@ func addField(fields map[string]string, tag string, attributes map[string]string
 		return
 	}
 	name := attributes["name"]
-	if _, there := fields[name]; name != "" && !there {
+	if _, exists := fields[name]; name != "" && !exists {
 		fields[name] = value
 	}
 }
@@ -66,7 +66,7 @@ func attributesOf(text string) map[string]string {
 	all := map[string]string{}
 	for _, a := range attribute.FindAllStringSubmatch(text, -1) {
 		name := strings.ToLower(a[1])
-		if _, there := all[name]; !there {
+		if _, exists := all[name]; !exists {
 			value := a[2]
 			if value != "" && (value[0] == '"' || value[0] == '\'') {
 				value = value[1 : len(value)-1]

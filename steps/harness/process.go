@@ -18,9 +18,9 @@ import (
 )
 
 const (
-	lookAgain = 20 * time.Millisecond // between looks at a merchant that starts
-	politely  = 5 * time.Second       // for a process to end after SIGTERM
-	forced    = 5 * time.Second       // for what SIGKILL leaves behind
+	readyInterval   = 20 * time.Millisecond // between looks at a merchant that starts
+	terminateWithin = 5 * time.Second       // for a process to end after SIGTERM
+	killWithin      = 5 * time.Second       // for what SIGKILL leaves behind
 )
 
 // process is a running command in a process group of its own.
@@ -29,7 +29,7 @@ type process struct {
 	group    *group
 	output   *tail
 	patience time.Duration // for it to end after SIGTERM
-	done     chan struct{} // closed when it has ended
+	exited   chan struct{} // closed when it has ended
 }
 
 // startProcess starts a command, whose output is kept.
@@ -38,7 +38,7 @@ func startProcess(c *exec.Cmd) (*process, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &process{command: c, group: group, output: &tail{}, patience: politely, done: make(chan struct{})}
+	p := &process{command: c, group: group, output: &tail{}, patience: terminateWithin, exited: make(chan struct{})}
 	c.Stdout, c.Stderr = p.output, p.output
 	c.WaitDelay = time.Second // for what inherited the output and lives on
 	if err := group.start(c); err != nil {
@@ -46,7 +46,7 @@ func startProcess(c *exec.Cmd) (*process, error) {
 		return nil, startReason(c, err)
 	}
 	go func() {
-		defer close(p.done)
+		defer close(p.exited)
 		_ = c.Wait() // ProcessState says how it ended
 	}()
 	return p, nil
@@ -67,7 +67,7 @@ func (p *process) pid() int { return p.command.Process.Pid }
 // ended tells whether the process has ended, and how.
 func (p *process) ended() (how string, ended bool) {
 	select {
-	case <-p.done:
+	case <-p.exited:
 	default:
 		return "", false
 	}
@@ -81,9 +81,9 @@ func (p *process) ended() (how string, ended bool) {
 // process is gone.
 func (p *process) stop() bool {
 	p.group.terminate()
-	gone := realtime.Within(p.patience, p.done)
+	gone := realtime.Within(p.patience, p.exited)
 	p.group.end()
-	return gone || realtime.Within(forced, p.done)
+	return gone || realtime.Within(killWithin, p.exited)
 }
 
 // command makes the process to start: the environment of this program, then the file's, then env.
@@ -114,13 +114,13 @@ func (d *Driver) awaitReady(ctx context.Context) error {
 	s, p := d.file.start, d.process.Load()
 	within, cancel := context.WithTimeout(ctx, s.within)
 	defer cancel()
-	look, where := d.knock, "127.0.0.1:"+d.values["port"]
+	look, where := d.dial, "127.0.0.1:"+d.values["port"]
 	if s.ready != nil {
 		where = s.ready.fillURL(d.values)
 		look = d.answersAt
 	}
 	last := errors.New("no answer yet")
-	realtime.Poll(within, lookAgain, func() bool {
+	realtime.Poll(within, readyInterval, func() bool {
 		if _, ended := p.ended(); ended {
 			return true
 		}
@@ -140,7 +140,7 @@ func (d *Driver) awaitReady(ctx context.Context) error {
 		return &EnvironmentError{
 			Reason:  fmt.Sprintf("the merchant (%s) was not ready at %s within %v: %v", name, where, s.within, last),
 			Output:  d.Output(),
-			mistake: d.wrongReady(ctx, where, last),
+			problem: d.reviewReadyURL(ctx, where, last),
 		}
 	}
 	return nil
@@ -170,8 +170,8 @@ func (d *Driver) answersAt(ctx context.Context, address string) error {
 	return nil
 }
 
-// knock tells whether the port takes connections; for a merchant that does not use ${port} there is nothing to look at.
-func (d *Driver) knock(ctx context.Context, address string) error {
+// dial tells whether the port takes connections; for a merchant that does not use ${port} there is nothing to look at.
+func (d *Driver) dial(ctx context.Context, address string) error {
 	if !d.file.uses("port") {
 		return nil
 	}
@@ -195,29 +195,29 @@ func (f *File) uses(variable string) bool {
 // copy listens, and while it is started again, nobody else comes upon its port.
 const (
 	firstPort = 20000
-	ports     = 10000
+	portCount = 10000
 )
 
-// taken are the ports that copies of merchants were given: until a copy listens, nothing else says that its port is not free.
-var taken sync.Map
+// takenPorts are the ports that copies of merchants were given: until a copy listens, nothing else says that its port is not free.
+var takenPorts sync.Map
 
 // freePort is a port that nobody listens on and that no other copy was given. Where it lies follows from a port that the system gives,
 // so that checks at the same time look in different places.
 func freePort() (port int, err error) {
-	for range ports {
+	for range portCount {
 		given, err := listenAt(0)
 		if err != nil {
 			return 0, err
 		}
-		port = firstPort + given%ports
-		if _, known := taken.LoadOrStore(port, true); known {
+		port = firstPort + given%portCount
+		if _, known := takenPorts.LoadOrStore(port, true); known {
 			continue
 		}
 		if _, err := listenAt(port); err == nil {
 			return port, nil
 		}
 	}
-	return 0, fmt.Errorf("those from %d to %d are taken", firstPort, firstPort+ports-1)
+	return 0, fmt.Errorf("those from %d to %d are taken", firstPort, firstPort+portCount-1)
 }
 
 // listenAt tries whether a port is free, 0 for any, and returns it.
@@ -238,9 +238,9 @@ const keptOutput = 16 << 10
 
 // tail keeps the end of what is written to it.
 type tail struct {
-	mu   sync.Mutex
-	text []byte
-	cut  bool
+	mu        sync.Mutex
+	text      []byte
+	truncated bool
 }
 
 func (t *tail) Write(p []byte) (int, error) {
@@ -248,7 +248,7 @@ func (t *tail) Write(p []byte) (int, error) {
 	defer t.mu.Unlock()
 	t.text = append(t.text, p...)
 	if over := len(t.text) - keptOutput; over > 0 {
-		t.text, t.cut = append([]byte(nil), t.text[over:]...), true
+		t.text, t.truncated = append([]byte(nil), t.text[over:]...), true
 	}
 	return len(p), nil
 }
@@ -258,7 +258,7 @@ func (t *tail) String() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	s := strings.ToValidUTF8(string(t.text), "�")
-	if _, rest, ok := strings.Cut(s, "\n"); t.cut && ok && rest != "" {
+	if _, rest, ok := strings.Cut(s, "\n"); t.truncated && ok && rest != "" {
 		s = rest
 	}
 	return strings.TrimRight(s, "\n")

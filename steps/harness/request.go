@@ -60,7 +60,7 @@ func (r *request) content(v values) (body, contentType string) {
 	case r.hasForm:
 		var fields []string
 		for _, p := range r.form {
-			if !p.value.open(v) {
+			if !p.value.isUnset(v) {
 				fields = append(fields, url.QueryEscape(p.name)+"="+url.QueryEscape(p.value.fill(v)))
 			}
 		}
@@ -81,7 +81,7 @@ func writeTree(b *bytes.Buffer, t tree, v values) {
 	case object:
 		separator := byte('{')
 		for _, m := range t {
-			if text, ok := m.value.(*template); ok && text.open(v) {
+			if text, ok := m.value.(*template); ok && text.isUnset(v) {
 				continue
 			}
 			b.WriteByte(separator)

@@ -112,8 +112,8 @@ func (t *template) fillWith(v values, escape func(s string, literal bool) string
 	return b.String()
 }
 
-// open tells whether the template is nothing but one variable that has no value: what it stands for is then left out.
-func (t *template) open(v values) bool {
+// isUnset tells whether the template is nothing but one variable that has no value: what it stands for is then left out.
+func (t *template) isUnset(v values) bool {
 	if len(t.parts) != 1 || t.parts[0].name == "" {
 		return false
 	}

@@ -65,7 +65,7 @@ type EnvironmentError struct {
 	Reason string
 	Output string
 
-	mistake *Problem // in the merchant file, where that is what broke it
+	problem *Problem // in the merchant file, where that is what broke it
 }
 
 func (e *EnvironmentError) Error() string {

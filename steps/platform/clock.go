@@ -13,9 +13,9 @@ var clockSteps = []step{
 	{English: `the platform time is "([^"]*)"`, Run: (*world).startAt},
 	{English: `the platform's clearing cut-off is "([^"]*)"`, Run: (*world).startWithCutoff},
 	{English: `the platform's bank cut-over is from "([^"]*)" to "([^"]*)"`, Run: (*world).startWithCutover},
-	{English: `the platform time comes to "([^"]*)"`, Run: (*world).comesTo},
-	{English: `(\d+) (seconds?|minutes?|hours?|days?) pass(?:es)?`, Run: (*world).pass},
-	{English: `the clearing date is "([^"]*)"`, Run: (*world).clearingDateIs},
+	{English: `the platform time comes to "([^"]*)"`, Run: (*world).advanceTo},
+	{English: `(\d+) (seconds?|minutes?|hours?|days?) pass(?:es)?`, Run: (*world).advanceBy},
+	{English: `the clearing date is "([^"]*)"`, Run: (*world).checkClearingDate},
 	{English: `the snapshot "([^"]*)" is taken`, Run: (*world).takeSnapshot},
 	{English: `the snapshot "([^"]*)" is restored`, Run: (*world).restoreSnapshot},
 }
@@ -35,20 +35,20 @@ func (w *world) startAt(ctx context.Context, text string) error {
 		return err
 	}
 	w.config.Clock = &api.SetClock{Mode: api.Manual, Now: api.AtOrNull(t)}
-	return w.begin(ctx)
+	return w.openSandbox(ctx)
 }
 
 func (w *world) startWithCutoff(ctx context.Context, timeOfDay string) error {
 	w.config.ClearingCutoff = timeOfDay
-	return w.begin(ctx)
+	return w.openSandbox(ctx)
 }
 
 func (w *world) startWithCutover(ctx context.Context, from, to string) error {
 	w.config.BankCutover = &api.Window{From: from, To: to}
-	return w.begin(ctx)
+	return w.openSandbox(ctx)
 }
 
-func (w *world) comesTo(ctx context.Context, text string) error {
+func (w *world) advanceTo(ctx context.Context, text string) error {
 	t, err := platformTime(text)
 	if err != nil {
 		return err
@@ -57,18 +57,18 @@ func (w *world) comesTo(ctx context.Context, text string) error {
 	return err
 }
 
-func (w *world) pass(ctx context.Context, n int, unit string) error {
+func (w *world) advanceBy(ctx context.Context, n int, unit string) error {
 	length := map[byte]time.Duration{'s': time.Second, 'm': time.Minute, 'h': time.Hour, 'd': 24 * time.Hour}[unit[0]]
 	_, err := w.control.Advance(ctx, time.Duration(n)*length)
 	return err
 }
 
-func (w *world) clearingDateIs(ctx context.Context, want string) error {
+func (w *world) checkClearingDate(ctx context.Context, want string) error {
 	c, err := w.control.Clock(ctx)
 	if err != nil {
 		return err
 	}
-	return same("the clearing date", c.ClearingDate, want)
+	return checkSame("the clearing date", c.ClearingDate, want)
 }
 
 func (w *world) takeSnapshot(ctx context.Context, name string) error {

@@ -11,18 +11,18 @@ import (
 )
 
 var journalSteps = []step{
-	{English: `the journal tells in this order:`, Run: (*world).journalTells},
+	{English: `the journal tells in this order:`, Run: (*world).checkJournal},
 }
 
-// journalTells looks for entries, each after the one before; others may stand between them.
-func (w *world) journalTells(ctx context.Context, t *godog.Table) error {
+// checkJournal looks for entries, each after the one before; others may stand between them.
+func (w *world) checkJournal(ctx context.Context, t *godog.Table) error {
 	entries, err := w.journal(ctx)
 	if err != nil {
 		return err
 	}
 	i := 1
 	for _, e := range entries {
-		if i < len(t.Rows) && w.isRow(e, t, i) == nil {
+		if i < len(t.Rows) && w.checkRow(e, t, i) == nil {
 			i++
 		}
 	}

@@ -11,44 +11,44 @@ import (
 )
 
 var notificationSteps = []step{
-	{English: `the merchant acknowledges notifications`, Run: (*world).acknowledges},
-	{English: `the merchant answers notifications with status (\d+) and the body: (.*)`, Run: (*world).answersWith},
-	{English: `the merchant answers the next (\d+) notifications with status (\d+)`, Run: (*world).answersNextWith},
-	{English: `the merchant answers notifications with an acknowledgement of (\d+) bytes`, Run: (*world).answersLong},
-	{English: `the merchant never answers notifications`, Run: (*world).neverAnswers},
-	{English: `the merchant closes the connection of notifications`, Run: (*world).closesConnections},
-	{English: `the merchant redirects notifications with status (\d+)`, Run: (*world).redirects},
+	{English: `the merchant acknowledges notifications`, Run: (*world).acknowledge},
+	{English: `the merchant answers notifications with status (\d+) and the body: (.*)`, Run: (*world).answerWith},
+	{English: `the merchant answers the next (\d+) notifications with status (\d+)`, Run: (*world).answerNextWith},
+	{English: `the merchant answers notifications with an acknowledgement of (\d+) bytes`, Run: (*world).answerLong},
+	{English: `the merchant never answers notifications`, Run: (*world).neverAnswer},
+	{English: `the merchant closes the connection of notifications`, Run: (*world).closeConnections},
+	{English: `the merchant redirects notifications with status (\d+)`, Run: (*world).redirect},
 	{English: `the operator sends the notification of order "([^"]*)" again`, Run: (*world).sendAgain},
 	{English: `the operator sends the notification of order "([^"]*)" again with:`, Run: (*world).sendAgainWith},
-	{English: `the deliveries of order "([^"]*)" are:`, Run: (*world).deliveriesAre},
-	{English: `the first and the last delivery of order "([^"]*)" are:`, Run: (*world).endsOfDeliveriesAre},
+	{English: `the deliveries of order "([^"]*)" are:`, Run: (*world).checkDeliveries},
+	{English: `the first and the last delivery of order "([^"]*)" are:`, Run: (*world).checkFirstAndLastDelivery},
 }
 
-func (w *world) acknowledges() { w.server.answers(acknowledgement) }
+func (w *world) acknowledge() { w.receiver.answers(acknowledgement) }
 
-func (w *world) answersWith(status int, body string) {
-	w.server.answers(answer{status: status, body: strings.TrimPrefix(body, empty)})
+func (w *world) answerWith(status int, body string) {
+	w.receiver.answers(answer{status: status, body: strings.TrimPrefix(body, empty)})
 }
 
-func (w *world) answersNextWith(n, status int) {
+func (w *world) answerNextWith(n, status int) {
 	next := make([]answer, n)
 	for i := range next {
 		next[i] = answer{status: status}
 	}
-	w.server.answers(acknowledgement, next...)
+	w.receiver.answers(acknowledgement, next...)
 }
 
-func (w *world) answersLong(bytes int) {
+func (w *world) answerLong(bytes int) {
 	blanks := strings.Repeat(" ", bytes-len(acknowledgement.body))
-	w.server.answers(answer{status: 200, body: strings.TrimSuffix(acknowledgement.body, "}") + blanks + "}"})
+	w.receiver.answers(answer{status: 200, body: strings.TrimSuffix(acknowledgement.body, "}") + blanks + "}"})
 }
 
-func (w *world) neverAnswers() { w.server.answers(answer{hang: true}) }
+func (w *world) neverAnswer() { w.receiver.answers(answer{hang: true}) }
 
-func (w *world) closesConnections() { w.server.answers(answer{cut: true}) }
+func (w *world) closeConnections() { w.receiver.answers(answer{cut: true}) }
 
-func (w *world) redirects(status int) {
-	w.server.answers(answer{status: status, body: acknowledgement.body, location: w.server.URL + "/elsewhere"})
+func (w *world) redirect(status int) {
+	w.receiver.answers(answer{status: status, body: acknowledgement.body, location: w.receiver.URL + "/elsewhere"})
 }
 
 func (w *world) sendAgain(ctx context.Context, name string) error {
@@ -89,15 +89,15 @@ func (w *world) deliveries(ctx context.Context, name string) ([]api.Delivery, er
 	return list.Notifications, err
 }
 
-func (w *world) deliveriesAre(ctx context.Context, name string, t *godog.Table) error {
+func (w *world) checkDeliveries(ctx context.Context, name string, t *godog.Table) error {
 	all, err := w.deliveries(ctx, name)
 	if err != nil {
 		return err
 	}
-	return areRows(w, "deliveries", all, t)
+	return checkRows(w, "deliveries", all, t)
 }
 
-func (w *world) endsOfDeliveriesAre(ctx context.Context, name string, t *godog.Table) error {
+func (w *world) checkFirstAndLastDelivery(ctx context.Context, name string, t *godog.Table) error {
 	all, err := w.deliveries(ctx, name)
 	if err != nil {
 		return err
@@ -105,5 +105,5 @@ func (w *world) endsOfDeliveriesAre(ctx context.Context, name string, t *godog.T
 	if len(all) > 2 {
 		all = []api.Delivery{all[0], all[len(all)-1]}
 	}
-	return areRows(w, "ends of the deliveries", all, t)
+	return checkRows(w, "ends of the deliveries", all, t)
 }

@@ -34,9 +34,9 @@ type notification struct {
 
 // receiver is the merchants' server for notifications, on a port of its own.
 type receiver struct {
-	URL    string // notify_url
-	server http.Server
-	done   chan struct{} // closed when it no longer serves
+	URL     string // notify_url
+	server  http.Server
+	stopped chan struct{} // closed when it no longer serves
 
 	mu       sync.Mutex
 	script   []answer // of the next notifications
@@ -50,10 +50,10 @@ func listen() (*receiver, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the merchant cannot listen for notifications: %w", err)
 	}
-	r := &receiver{URL: "http://" + l.Addr().String() + "/notify", done: make(chan struct{}), then: acknowledgement}
+	r := &receiver{URL: "http://" + l.Addr().String() + "/notify", stopped: make(chan struct{}), then: acknowledgement}
 	r.server.Handler = r
 	go func() {
-		defer close(r.done)
+		defer close(r.stopped)
 		_ = r.server.Serve(l) // ends with close
 	}()
 	return r, nil
@@ -61,7 +61,7 @@ func listen() (*receiver, error) {
 
 func (r *receiver) close() {
 	_ = r.server.Close()
-	<-r.done
+	<-r.stopped
 }
 
 // answers sets what the next notifications get, and what those after.

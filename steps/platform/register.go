@@ -22,7 +22,7 @@ func Register(sc *godog.ScenarioContext, target Target) {
 	file := ""
 	sc.Before(func(ctx context.Context, s *godog.Scenario) (context.Context, error) {
 		file = s.Uri
-		return ctx, w.begin(ctx)
+		return ctx, w.openSandbox(ctx)
 	})
 	sc.StepContext().After(func(ctx context.Context, step *godog.Step, _ godog.StepResultStatus, err error) (context.Context, error) {
 		if err != nil {
@@ -30,5 +30,7 @@ func Register(sc *godog.ScenarioContext, target Target) {
 		}
 		return ctx, nil
 	})
-	sc.After(func(ctx context.Context, _ *godog.Scenario, _ error) (context.Context, error) { return ctx, w.end(ctx) })
+	sc.After(func(ctx context.Context, _ *godog.Scenario, _ error) (context.Context, error) {
+		return ctx, w.closeSandbox(ctx)
+	})
 }

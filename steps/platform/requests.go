@@ -13,18 +13,18 @@ import (
 )
 
 var requestSteps = []step{
-	{English: `the merchant queries:`, Run: (*world).queries},
-	{English: `the merchant queries order "([^"]*)"`, Run: (*world).queriesNumber},
-	{English: `the merchant queries the refund:`, Run: (*world).queriesRefund},
-	{English: `the merchant asks for the bank of card "([^"]*)"`, Run: (*world).queriesCard},
-	{English: `the next request has, before it is signed:`, Run: (*world).nextBefore},
-	{English: `the next request has, after it is signed:`, Run: (*world).nextAfter},
-	{English: `the next request has the content type "([^"]*)"`, Run: (*world).nextContentType},
-	{English: `the next request goes to "([^"]*)"`, Run: (*world).nextPath},
-	{English: `the next request has (\d+) bytes`, Run: (*world).nextSize},
-	{English: `the next request is sent (as a form|as multipart/form-data|in gzip|in gzip without a header|behind a byte order mark|in GBK|in UTF-16)`, Run: (*world).nextForm},
-	{English: `the next request's sign is broken into lines`, Run: (*world).nextBroken},
-	{English: `somebody posts to the (direct|query|refund|refundquery|cardbin) endpoint: (.*)`, Run: (*world).posts},
+	{English: `the merchant queries:`, Run: (*world).query},
+	{English: `the merchant queries order "([^"]*)"`, Run: (*world).queryOrder},
+	{English: `the merchant queries the refund:`, Run: (*world).queryRefund},
+	{English: `the merchant asks for the bank of card "([^"]*)"`, Run: (*world).queryCardBIN},
+	{English: `the next request has, before it is signed:`, Run: (*world).changeBeforeSigning},
+	{English: `the next request has, after it is signed:`, Run: (*world).changeAfterSigning},
+	{English: `the next request has the content type "([^"]*)"`, Run: (*world).setNextContentType},
+	{English: `the next request goes to "([^"]*)"`, Run: (*world).setNextPath},
+	{English: `the next request has (\d+) bytes`, Run: (*world).setNextSize},
+	{English: `the next request is sent (as a form|as multipart/form-data|in gzip|in gzip without a header|behind a byte order mark|in GBK|in UTF-16)`, Run: (*world).setNextLayout},
+	{English: `the next request's sign is broken into lines`, Run: (*world).breakNextSign},
+	{English: `somebody posts to the (direct|query|refund|refundquery|cardbin) endpoint: (.*)`, Run: (*world).postText},
 }
 
 // twoColumns is a table of one name and value.
@@ -41,44 +41,44 @@ func (w *world) askTable(ctx context.Context, kind wire.EndpointKind, t *godog.T
 	return w.ask(ctx, kind, apply(nil, cells))
 }
 
-func (w *world) queries(ctx context.Context, t *godog.Table) error {
+func (w *world) query(ctx context.Context, t *godog.Table) error {
 	return w.askTable(ctx, wire.KindQuery, t)
 }
 
-func (w *world) queriesNumber(ctx context.Context, noOrder string) error {
+func (w *world) queryOrder(ctx context.Context, noOrder string) error {
 	return w.ask(ctx, wire.KindQuery, wire.Fields{{Name: "no_order", Value: noOrder}})
 }
 
-func (w *world) queriesRefund(ctx context.Context, t *godog.Table) error {
+func (w *world) queryRefund(ctx context.Context, t *godog.Table) error {
 	return w.askTable(ctx, wire.KindRefundQuery, t)
 }
 
-func (w *world) queriesCard(ctx context.Context, cardNo string) error {
+func (w *world) queryCardBIN(ctx context.Context, cardNo string) error {
 	return w.ask(ctx, wire.KindCardBIN, wire.Fields{{Name: "card_no", Value: cardNo}})
 }
 
-func (w *world) nextBefore(t *godog.Table) (err error) {
-	w.next.before, err = w.pairs(t)
+func (w *world) changeBeforeSigning(t *godog.Table) (err error) {
+	w.nextChanges.beforeSigning, err = w.pairs(t)
 	return err
 }
 
-func (w *world) nextAfter(t *godog.Table) (err error) {
-	w.next.after, err = w.pairs(t)
+func (w *world) changeAfterSigning(t *godog.Table) (err error) {
+	w.nextChanges.afterSigning, err = w.pairs(t)
 	return err
 }
 
-func (w *world) nextContentType(contentType string) { w.next.contentType = contentType }
+func (w *world) setNextContentType(contentType string) { w.nextChanges.contentType = contentType }
 
-func (w *world) nextPath(path string) { w.next.path = path }
+func (w *world) setNextPath(path string) { w.nextChanges.path = path }
 
-func (w *world) nextForm(form string) { w.next.form = form }
+func (w *world) setNextLayout(form string) { w.nextChanges.layout = form }
 
-func (w *world) nextBroken() { w.next.broken = true }
+func (w *world) breakNextSign() { w.nextChanges.signInLines = true }
 
-func (w *world) nextSize(bytes int) { w.next.size = bytes }
+func (w *world) setNextSize(bytes int) { w.nextChanges.size = bytes }
 
-// posts sends a body as it stands, but for the escapes of Go strings: \xff is a byte.
-func (w *world) posts(ctx context.Context, kind, text string) error {
+// postText sends a body as it stands, but for the escapes of Go strings: \xff is a byte.
+func (w *world) postText(ctx context.Context, kind, text string) error {
 	body, err := strconv.Unquote(`"` + strings.ReplaceAll(text, `"`, `\"`) + `"`)
 	if err != nil {
 		return fmt.Errorf("%s: %w", text, err)
@@ -87,6 +87,6 @@ func (w *world) posts(ctx context.Context, kind, text string) error {
 	if err != nil {
 		return err
 	}
-	w.reply, err = w.post(ctx, w.merchant, e, e.Paths[0], posted{contentType: "application/json", body: []byte(body)})
+	w.reply, err = w.post(ctx, w.account, e, e.Paths[0], requestBody{contentType: "application/json", body: []byte(body)})
 	return err
 }

@@ -48,8 +48,8 @@ func (c counts) Sentence() string {
 	return "The merchant keeps every obligation that was checked."
 }
 
-// verdict is the sentence on the merchant; a check that did not come to its end praises nobody.
-func (r Report) verdict(c counts) string {
+// conclusion is the sentence on the merchant; a check that did not come to its end praises nobody.
+func (r Report) conclusion(c counts) string {
 	if r.Stopped != "" && c.Must+c.Should+c.NotJudged == 0 {
 		return "Nothing broken was found before that."
 	}

@@ -14,12 +14,12 @@ import (
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
-// mostShown is how many bytes of a body are shown.
-const mostShown = 8 << 10
+// maxBody is how many bytes of a body are shown.
+const maxBody = 8 << 10
 
 // request is a request as it went over the wire, as far as it is known.
 func request(e contract.Evidence) string {
-	return message(e.Method+" "+e.URL, e.RequestHeader, e.RequestBody)
+	return httpMessage(e.Method+" "+e.URL, e.RequestHeader, e.RequestBody)
 }
 
 // response is the answer, or why there was none.
@@ -27,22 +27,22 @@ func response(e contract.Evidence) string {
 	if e.Status == 0 {
 		return "no answer: " + visible(first(e.Err, "the reason is not known"))
 	}
-	text := message(strings.TrimSpace(fmt.Sprintf("%d %s", e.Status, http.StatusText(e.Status))), e.ResponseHeader, e.ResponseBody)
+	text := httpMessage(strings.TrimSpace(fmt.Sprintf("%d %s", e.Status, http.StatusText(e.Status))), e.ResponseHeader, e.ResponseBody)
 	if e.Err != "" {
 		text += "\n\n(then: " + visible(e.Err) + ")"
 	}
 	return text
 }
 
-func message(start string, header map[string]string, body string) string {
+func httpMessage(start string, header map[string]string, body string) string {
 	var b strings.Builder
-	b.WriteString(line(start) + "\n")
+	b.WriteString(oneLine(start) + "\n")
 	for _, name := range slices.Sorted(maps.Keys(header)) {
 		if header[name] != "" {
-			b.WriteString(line(name+": "+header[name]) + "\n")
+			b.WriteString(oneLine(name+": "+header[name]) + "\n")
 		}
 	}
-	shown := min(len(body), mostShown)
+	shown := min(len(body), maxBody)
 	for shown > 0 && shown < len(body) && !utf8.RuneStart(body[shown]) {
 		shown--
 	}
@@ -56,10 +56,10 @@ func message(start string, header map[string]string, body string) string {
 }
 
 // clock is what one side's clock said. Source tells where it was read.
-type clock struct{ Whose, Said, Source string }
+type clock struct{ Whose, Time, Source string }
 
-// times are the platform's time of an exchange, and the merchant's where the exchange shows it.
-func times(e contract.Evidence) []clock {
+// clocks are the platform's time of an exchange, and the merchant's where the exchange shows it.
+func clocks(e contract.Evidence) []clock {
 	var all []clock
 	if at := moment(e.At); at != "" {
 		all = append(all, clock{"Platform time", at, ""})

@@ -15,26 +15,26 @@ import (
 
 // changes are what the scenario wants different about the next request.
 type changes struct {
-	before, after []cell // fields, before and after signing
-	contentType   string
-	path          string
-	page          string // that a cashier form is on
-	size          int    // of the body in bytes, 0: as it comes
-	form          string // how the body is written, see layouts
-	broken        bool   // sign is broken into lines
+	beforeSigning, afterSigning []cell // fields, before and after signing
+	contentType                 string
+	path                        string
+	page                        string // that a cashier form is on
+	size                        int    // of the body in bytes, 0: as it comes
+	layout                      string // how the body is written, see layouts
+	signInLines                 bool   // sign is broken into lines
 }
 
 // reply is what came back for a request.
 type reply struct {
-	endpoint wire.Endpoint
-	merchant *merchant
-	err      error // no answer came
-	status   int
-	header   http.Header
-	body     []byte
-	fields   wire.Fields // of a message
-	unread   error       // why the body is no message
-	before   string      // oid_paybill of the order placed before with this number and date, of an accepted order
+	endpoint          wire.Endpoint
+	account           *account
+	err               error // no answer came
+	status            int
+	header            http.Header
+	body              []byte
+	fields            wire.Fields // of a message
+	decodeError       error       // why the body is no message
+	earlierOidPaybill string      // oid_paybill of the order placed before with this number and date, of an accepted order
 }
 
 // endpoint is one the platform serves, by its kind.
@@ -50,19 +50,19 @@ func endpoint(kind wire.EndpointKind) (wire.Endpoint, error) {
 // ask sends a merchant's signed request and keeps the answer.
 func (w *world) ask(ctx context.Context, kind wire.EndpointKind, f wire.Fields) error {
 	var err error
-	w.reply, err = w.send(ctx, w.merchant, kind, f)
+	w.reply, err = w.send(ctx, w.account, kind, f)
 	return err
 }
 
 // send signs a request, with the changes that are pending, and posts it. That no answer came is part of the reply.
-func (w *world) send(ctx context.Context, m *merchant, kind wire.EndpointKind, f wire.Fields) (reply, error) {
+func (w *world) send(ctx context.Context, m *account, kind wire.EndpointKind, f wire.Fields) (reply, error) {
 	e, err := endpoint(kind)
 	if err != nil {
 		return reply{}, err
 	}
-	c := w.next
-	w.next = changes{}
-	f = apply(f, c.before)
+	c := w.nextChanges
+	w.nextChanges = changes{}
+	f = apply(f, c.beforeSigning)
 	if c.size > 0 {
 		if f, err = padded(m, f, c.size); err != nil {
 			return reply{}, err
@@ -71,11 +71,11 @@ func (w *world) send(ctx context.Context, m *merchant, kind wire.EndpointKind, f
 	if f, err = m.signed(f); err != nil {
 		return reply{}, err
 	}
-	f = apply(f, c.after)
-	if c.broken {
-		f = f.Set("sign", inLines(f.Get("sign")))
+	f = apply(f, c.afterSigning)
+	if c.signInLines {
+		f = f.Set("sign", breakBase64(f.Get("sign")))
 	}
-	p, err := layOut(c.form, f)
+	p, err := encodeBody(c.layout, f)
 	if err != nil {
 		return reply{}, err
 	}
@@ -90,7 +90,7 @@ func (w *world) send(ctx context.Context, m *merchant, kind wire.EndpointKind, f
 }
 
 // padded is a request whose signed body has a size.
-func padded(m *merchant, f wire.Fields, size int) (wire.Fields, error) {
+func padded(m *account, f wire.Fields, size int) (wire.Fields, error) {
 	f = f.Set("padding", "")
 	full, err := m.signed(f)
 	if err != nil {
@@ -103,7 +103,7 @@ func padded(m *merchant, f wire.Fields, size int) (wire.Fields, error) {
 	return f.Set("padding", strings.Repeat("x", missing)), nil
 }
 
-func (w *world) post(ctx context.Context, m *merchant, e wire.Endpoint, path string, p posted) (reply, error) {
+func (w *world) post(ctx context.Context, m *account, e wire.Endpoint, path string, p requestBody) (reply, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, w.base+path, bytes.NewReader(p.body))
 	if err != nil {
 		return reply{}, err
@@ -114,11 +114,11 @@ func (w *world) post(ctx context.Context, m *merchant, e wire.Endpoint, path str
 	if p.encoding != "" {
 		req.Header.Set("Content-Encoding", p.encoding)
 	}
-	return do(reply{endpoint: e, merchant: m}, req)
+	return sendRequest(reply{endpoint: e, account: m}, req)
 }
 
-// do sends a request and completes the reply.
-func do(r reply, req *http.Request) (reply, error) {
+// sendRequest sends a request and completes the reply.
+func sendRequest(r reply, req *http.Request) (reply, error) {
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {
 		r.err = err
@@ -127,7 +127,7 @@ func do(r reply, req *http.Request) (reply, error) {
 	defer res.Body.Close()
 	r.status, r.header = res.StatusCode, res.Header
 	if r.body, r.err = io.ReadAll(io.LimitReader(res.Body, wire.MaxBody)); r.err == nil {
-		r.fields, r.unread = wire.DecodeJSON(r.body)
+		r.fields, r.decodeError = wire.DecodeJSON(r.body)
 	}
 	return r, nil
 }
@@ -141,7 +141,7 @@ func (r reply) verify() error {
 	if r.endpoint.Kind == wire.KindQuery {
 		f = f.Without(outsideSignature...)
 	}
-	return sign.Verify(f, r.merchant.platform)
+	return sign.Verify(f, r.account.platform)
 }
 
 // accepted tells whether the platform took the request.
