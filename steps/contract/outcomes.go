@@ -54,8 +54,8 @@ func (w *world) checkFulfilled(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	done, err := w.awaitFulfilled(ctx, o)
-	if err == nil && !done {
+	fulfilled, err := w.awaitFulfilled(ctx, o)
+	if err == nil && !fulfilled {
 		err = breachf("it must fulfil the order, which is paid", "the merchant did not fulfil order %s%s", o.number, w.describeReaction(ctx, o))
 	}
 	return err
@@ -130,11 +130,11 @@ func (w *world) prove(ctx context.Context) error {
 	if err := w.settle(ctx); err != nil {
 		return err
 	}
-	done, err := w.awaitFulfilled(ctx, good)
+	fulfilled, err := w.awaitFulfilled(ctx, good)
 	if err != nil {
 		return err
 	}
-	if !done {
+	if !fulfilled {
 		w.Memory.noteUnfulfilled(w.Driver, good.number)
 		return unjudgedf("nothing is proved: the second, good order %s was paid and not fulfilled either%s", good.number, w.describeReaction(ctx, good))
 	}

@@ -80,11 +80,11 @@ func (w *world) payAndAwaitFulfilment(ctx context.Context) error {
 	if err != nil || w.needPaymentVisible() != nil {
 		return err // where nobody can see it, the platform's word must do
 	}
-	done, err := w.awaitFulfilled(ctx, o)
+	fulfilled, err := w.awaitFulfilled(ctx, o)
 	if err != nil {
 		return err
 	}
-	if !done {
+	if !fulfilled {
 		w.Memory.noteUnfulfilled(w.Driver, o.number)
 		return unjudgedf("the payment of order %s was notified and the merchant has not fulfilled it, so the scenario cannot go on", o.number)
 	}

@@ -198,8 +198,8 @@ func (w *world) checkAnswerBelieved(ctx context.Context) error {
 	if err := w.needPaymentVisible(); err != nil {
 		return err
 	}
-	done, err := w.awaitFulfilled(ctx, o)
-	if err == nil && !done {
+	fulfilled, err := w.awaitFulfilled(ctx, o)
+	if err == nil && !fulfilled {
 		err = breachf("it must verify the answer without bank_name, memo and card_no, which are not signed", "the merchant asked for order %s with query_version %s, was answered SUCCESS, and did not take the order for paid", o.number, newer)
 	}
 	return err

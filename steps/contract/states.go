@@ -122,9 +122,9 @@ func (w *world) checkNotLost(ctx context.Context) error {
 	} else if err := w.needPaymentVisible(); err != nil {
 		return err
 	}
-	done, err := w.awaitFulfilled(ctx, o)
+	fulfilled, err := w.awaitFulfilled(ctx, o)
 	switch {
-	case err != nil || done:
+	case err != nil || fulfilled:
 		return err
 	case acknowledged:
 		return breachf("it must answer a failure, so that the notification comes again", "the merchant answered 0000 while its store failed, and order %s is not fulfilled although it was paid", o.number)

@@ -81,11 +81,11 @@ func (w *world) laterOrderProves(ctx context.Context) bool {
 	if err != nil {
 		return false
 	}
-	done, err := pollFor(ctx, limit, func() (bool, error) { return w.isFulfilled(ctx, later) })
+	fulfilled, err := pollFor(ctx, limit, func() (bool, error) { return w.isFulfilled(ctx, later) })
 	switch {
 	case err != nil || ctx.Err() != nil:
 		return false
-	case done:
+	case fulfilled:
 		w.Memory.noteFulfilled()
 		w.markAside(from)
 	default:

@@ -2,12 +2,10 @@ package harness
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"maps"
-	"math"
 	"net/http"
 	"net/url"
 	"os"
@@ -205,76 +203,4 @@ func (d *Driver) submit(ctx context.Context, page string, seen answer) error {
 	defer res.Body.Close()
 	_, _ = io.Copy(io.Discard, io.LimitReader(res.Body, maxAnswer))
 	return ctx.Err()
-}
-
-// numbers are the expressions that tell a new number.
-var numbers = []struct {
-	result string
-	field  func(*Outcome) *string
-}{
-	{"order_number", func(o *Outcome) *string { return &o.OrderNumber }},
-	{"refund_number", func(o *Outcome) *string { return &o.RefundNumber }},
-}
-
-func truthOf(v any) *bool {
-	b, ok := v.(bool)
-	if !ok {
-		return nil
-	}
-	return &b
-}
-
-func countOf(v any) (*int, error) {
-	var f float64
-	switch v := v.(type) {
-	case int:
-		f = float64(v)
-	case int64:
-		f = float64(v)
-	case float64:
-		f = v
-	}
-	if f != math.Trunc(f) || f < 0 || f > math.MaxInt32 {
-		return nil, fmt.Errorf("%v is no count", v)
-	}
-	n := int(f)
-	return &n, nil
-}
-
-// plain is a JSON value as a text.
-func plain(v any) string {
-	switch v := v.(type) {
-	case string:
-		return v
-	case float64:
-		return strconv.FormatFloat(v, 'f', -1, 64)
-	case int, int64, bool:
-		return fmt.Sprint(v)
-	}
-	b := &strings.Builder{}
-	e := json.NewEncoder(b)
-	e.SetEscapeHTML(false)
-	if e.Encode(v) != nil {
-		return fmt.Sprint(v)
-	}
-	return strings.TrimSpace(b.String())
-}
-
-// platformAddress is where an address leads that is the platform's: one under its base URL, or one of LianLian's own hosts, for which
-// the base URL stands. It is empty for any other.
-func platformAddress(u *url.URL, base string) string {
-	b, err := url.Parse(base)
-	if err != nil {
-		return ""
-	}
-	root := strings.TrimRight(b.Path, "/")
-	if _, isLianLian := wire.Host(u.Hostname()); isLianLian {
-		target := *u
-		target.Scheme, target.Host, target.Path = b.Scheme, b.Host, root+u.Path
-		return target.String()
-	}
-	if u.Host == b.Host && (u.Path == root || strings.HasPrefix(u.Path, root+"/")) {
-		return u.String()
-	}
-	return ""
 }

@@ -50,8 +50,8 @@ func (d *Driver) outcome(ctx context.Context, client *http.Client, r *request, a
 		}
 		o.Accepted = accepted == true
 	}
-	for _, n := range numbers {
-		e := a.results[n.result]
+	for name, number := range map[string]*string{"order_number": &o.OrderNumber, "refund_number": &o.RefundNumber} {
+		e := a.results[name]
 		if e == nil {
 			continue
 		}
@@ -60,7 +60,7 @@ func (d *Driver) outcome(ctx context.Context, client *http.Client, r *request, a
 			return o, seen, err
 		}
 		if value != nil {
-			*n.field(&o) = plain(value)
+			*number = plain(value)
 		}
 	}
 	return o, seen, nil

@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // What of an HTML page matters for its forms. The text of scripts, styles and comments is no markup.
@@ -82,4 +84,23 @@ func textareaText(rest string) string {
 		rest = rest[:end[0]]
 	}
 	return strings.TrimPrefix(html.UnescapeString(rest), "\n")
+}
+
+// platformAddress is where an address leads that is the platform's: one under its base URL, or one of LianLian's own hosts, for which
+// the base URL stands. It is empty for any other.
+func platformAddress(u *url.URL, base string) string {
+	b, err := url.Parse(base)
+	if err != nil {
+		return ""
+	}
+	root := strings.TrimRight(b.Path, "/")
+	if _, isLianLian := wire.Host(u.Hostname()); isLianLian {
+		target := *u
+		target.Scheme, target.Host, target.Path = b.Scheme, b.Host, root+u.Path
+		return target.String()
+	}
+	if u.Host == b.Host && (u.Path == root || strings.HasPrefix(u.Path, root+"/")) {
+		return u.String()
+	}
+	return ""
 }

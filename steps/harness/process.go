@@ -9,9 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/lianlian-sim/llsim/steps/internal/realtime"
@@ -189,77 +187,4 @@ func (f *File) uses(variable string) bool {
 		}
 	}
 	return false
-}
-
-// The ports of merchants lie below those that systems give to whoever asks for any, Linux from 32768 on and others from 49152: until a
-// copy listens, and while it is started again, nobody else comes upon its port.
-const (
-	firstPort = 20000
-	portCount = 10000
-)
-
-// takenPorts are the ports that copies of merchants were given: until a copy listens, nothing else says that its port is not free.
-var takenPorts sync.Map
-
-// freePort is a port that nobody listens on and that no other copy was given. Where it lies follows from a port that the system gives,
-// so that checks at the same time look in different places.
-func freePort() (port int, err error) {
-	for range portCount {
-		given, err := listenAt(0)
-		if err != nil {
-			return 0, err
-		}
-		port = firstPort + given%portCount
-		if _, known := takenPorts.LoadOrStore(port, true); known {
-			continue
-		}
-		if _, err := listenAt(port); err == nil {
-			return port, nil
-		}
-	}
-	return 0, fmt.Errorf("those from %d to %d are taken", firstPort, firstPort+portCount-1)
-}
-
-// listenAt tries whether a port is free, 0 for any, and returns it.
-func listenAt(port int) (int, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:"+strconv.Itoa(port))
-	if err != nil {
-		return 0, err
-	}
-	defer l.Close()
-	if at, ok := l.Addr().(*net.TCPAddr); ok {
-		port = at.Port
-	}
-	return port, nil
-}
-
-// keptOutput is how much of a merchant's output is kept, in bytes.
-const keptOutput = 16 << 10
-
-// tail keeps the end of what is written to it.
-type tail struct {
-	mu        sync.Mutex
-	text      []byte
-	truncated bool
-}
-
-func (t *tail) Write(p []byte) (int, error) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.text = append(t.text, p...)
-	if over := len(t.text) - keptOutput; over > 0 {
-		t.text, t.truncated = append([]byte(nil), t.text[over:]...), true
-	}
-	return len(p), nil
-}
-
-// String is whole lines, unless there is only one.
-func (t *tail) String() string {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	s := strings.ToValidUTF8(string(t.text), "�")
-	if _, rest, ok := strings.Cut(s, "\n"); t.truncated && ok && rest != "" {
-		s = rest
-	}
-	return strings.TrimRight(s, "\n")
 }

@@ -1,17 +1,13 @@
 package platform
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 
 	"github.com/cucumber/godog"
 
-	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -34,61 +30,6 @@ var answerSteps = []step{
 	{English: `the answer has the status (\d+)`, Run: (*world).checkAnswerStatus},
 	{English: `the answer is no message`, Run: (*world).checkAnswerNoMessage},
 	{English: `the answer's signature does not verify`, Run: (*world).checkAnswerForged},
-}
-
-// checkMessage checks what holds for every message of the platform: status 200, keys in ascending order, the headers that say how
-// it came about.
-func (r reply) checkMessage() error {
-	switch {
-	case r.err != nil, r.decodeError != nil, r.status != http.StatusOK:
-		return fmt.Errorf("there was no message but %s", r)
-	case !bytes.Equal(r.body, wire.EncodeJSON(r.fields)):
-		return fmt.Errorf("the keys of %s are not in ascending order", r.body)
-	case r.header.Get("X-Sim-Request") == "":
-		return errors.New("the answer names no X-Sim-Request")
-	}
-	reason := r.header.Get("X-Sim-Reason")
-	isASCII := !strings.ContainsFunc(reason, func(c rune) bool { return c < ' ' || c > '~' })
-	if (reason == "") != r.accepted() || len(reason) > 512 || !isASCII {
-		return fmt.Errorf("the answer %s gives the reason %q: refusals have one, of at most 512 ASCII bytes, and nothing else has", r, reason)
-	}
-	return nil
-}
-
-// checkDecision checks an answer's code, and the rule that decided.
-func (r reply) checkDecision(code, rule string) error {
-	if _, known := rulebook.ByID(rule); !known {
-		return fmt.Errorf("there is no rule %s", rule)
-	}
-	if err := r.checkMessage(); err != nil {
-		return err
-	}
-	if r.fields.Get("ret_code") != code || r.header.Get("X-Sim-Rule") != rule {
-		return fmt.Errorf("the platform answered %s, not %s by %s", r, code, rule)
-	}
-	return nil
-}
-
-// checkSignedText checks the text and the signature.
-func (r reply) checkSignedText(text string) error {
-	if err := checkSame("ret_msg", r.fields.Get("ret_msg"), text); err != nil {
-		return err
-	}
-	if err := checkSame("oid_partner", r.fields.Get("oid_partner"), r.account.oidPartner); err != nil {
-		return err
-	}
-	return r.verify()
-}
-
-// checkUnsignedText checks the text, and that there is no signature; a query's refusal has nothing but code and text.
-func (r reply) checkUnsignedText(text string) error {
-	if err := checkSame("ret_msg", r.fields.Get("ret_msg"), text); err != nil {
-		return err
-	}
-	if r.fields.Has("sign") || r.endpoint.Bare && len(r.fields) != 2 {
-		return fmt.Errorf("%s has more than it should", r.body)
-	}
-	return nil
 }
 
 func (w *world) checkAccepted() error {
@@ -147,14 +88,6 @@ func (w *world) checkAnsweredUnsigned(code, rule string) error {
 		return err
 	}
 	return w.reply.checkUnsignedText(wire.Code(code).Message())
-}
-
-// badFieldText is what the platform says about a field, which depends on the endpoint (rules section 1).
-func (r reply) badFieldText(name string) string {
-	if r.endpoint.Bare {
-		return "商户请求参数[" + name + "]非法。"
-	}
-	return "商户请求参数校验错误（" + name + "）"
 }
 
 func (w *world) checkFieldRefused(field, rule string) error {

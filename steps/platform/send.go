@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -22,19 +21,6 @@ type changes struct {
 	size                        int    // of the body in bytes, 0: as it comes
 	layout                      string // how the body is written, see layouts
 	signInLines                 bool   // sign is broken into lines
-}
-
-// reply is what came back for a request.
-type reply struct {
-	endpoint          wire.Endpoint
-	account           *account
-	err               error // no answer came
-	status            int
-	header            http.Header
-	body              []byte
-	fields            wire.Fields // of a message
-	decodeError       error       // why the body is no message
-	earlierOidPaybill string      // oid_paybill of the order placed before with this number and date, of an accepted order
 }
 
 // endpoint is one the platform serves, by its kind.
@@ -130,29 +116,4 @@ func sendRequest(r reply, req *http.Request) (reply, error) {
 		r.fields, r.decodeError = wire.DecodeJSON(r.body)
 	}
 	return r, nil
-}
-
-// outsideSignature are the fields of a payment query's answer that are not signed (protocol section 2).
-var outsideSignature = []string{"bank_name", "memo", "card_no"}
-
-// verify checks the platform's signature.
-func (r reply) verify() error {
-	f := r.fields
-	if r.endpoint.Kind == wire.KindQuery {
-		f = f.Without(outsideSignature...)
-	}
-	return sign.Verify(f, r.account.platform)
-}
-
-// accepted tells whether the platform took the request.
-func (r reply) accepted() bool {
-	return r.err == nil && r.status == http.StatusOK && r.fields.Get("ret_code") == string(wire.CodeSuccess)
-}
-
-// String shows an answer in a failure.
-func (r reply) String() string {
-	if r.err != nil {
-		return "no answer: " + r.err.Error()
-	}
-	return fmt.Sprintf("%d %s (%s, %s)", r.status, r.body, r.header.Get("X-Sim-Rule"), r.header.Get("X-Sim-Reason"))
 }
