@@ -3,6 +3,8 @@ package check
 import (
 	"context"
 	"errors"
+
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 // Seats are the running copies of a merchant, each with a sandbox of its own: a contract.Pool for a godog suite of one's own.
@@ -24,7 +26,7 @@ func Open(ctx context.Context, o Options) (*Seats, error) {
 func open(ctx context.Context, o Options, workers int, abort context.CancelCauseFunc) (*Seats, error) {
 	platform, err := o.Platform(context.WithoutCancel(ctx), o.File.Listen) // it runs until Close, whatever ends the check
 	if err != nil {
-		return nil, environmentf("the platform does not start: %v", err)
+		return nil, harness.Environmentf("the platform does not start: %v", err)
 	}
 	p, err := newPool(ctx, o.File, platform.Control(), workers, abort)
 	if err != nil {

@@ -51,7 +51,7 @@ func (p *pool) Keep(seat *contract.Seat, result contract.Result) bool {
 func newPool(ctx context.Context, f *harness.File, control *client.Control, workers int, abort context.CancelCauseFunc) (*pool, error) {
 	dir, err := os.MkdirTemp("", "llsim-check-")
 	if err != nil {
-		return nil, environmentf("there is no place for the merchant's files: %v", err)
+		return nil, harness.Environmentf("there is no place for the merchant's files: %v", err)
 	}
 	p := &pool{file: f, free: make(chan *contract.Seat, workers), all: make([]*contract.Seat, workers), dir: dir, abort: abort}
 	failed := make([]error, workers)
@@ -74,7 +74,7 @@ func (p *pool) open(ctx context.Context, control *client.Control, worker int) (*
 	if p.file.StartsMerchant() {
 		id := fmt.Sprintf("worker-%d", worker)
 		if _, err := control.CreateSandbox(ctx, api.NewSandbox{ID: id}); err != nil {
-			return nil, environmentf("there is no sandbox for the merchant: %v", err)
+			return nil, harness.Environmentf("there is no sandbox for the merchant: %v", err)
 		}
 		control = control.In(id)
 	}
@@ -84,7 +84,7 @@ func (p *pool) open(ctx context.Context, control *client.Control, worker int) (*
 	}
 	var err error
 	if s.Platform, err = platformOf(ctx, control, p.file.Merchant.OidPartner); err != nil {
-		return nil, environmentf("the platform does not answer: %v", err)
+		return nil, harness.Environmentf("the platform does not answer: %v", err)
 	}
 	s.Driver, err = harness.Start(ctx, p.file, s.Platform, worker, filepath.Join(p.dir, control.ID()))
 	return s, err
@@ -101,7 +101,7 @@ func (p *pool) prepare(ctx context.Context, control *client.Control) (time.Time,
 		clock, err = control.SetClock(ctx, api.Manual, time.Time{})
 	}
 	if err != nil {
-		return time.Time{}, environmentf("the platform's sandbox cannot be made ready: %v", err)
+		return time.Time{}, harness.Environmentf("the platform's sandbox cannot be made ready: %v", err)
 	}
 	return clock.Now.Time, nil
 }
@@ -195,7 +195,7 @@ func (p *pool) ready(ctx context.Context, s *contract.Seat) error {
 		return err
 	}
 	if err := s.Driver.MoveClock(ctx, now); err != nil {
-		return environmentf("the merchant's clock cannot be put to platform time: %v", err)
+		return harness.Environmentf("the merchant's clock cannot be put to platform time: %v", err)
 	}
 	return nil
 }
@@ -224,8 +224,4 @@ func (p *pool) close() error {
 	}
 	stopping.Wait()
 	return errors.Join(errors.Join(failed...), os.RemoveAll(p.dir))
-}
-
-func environmentf(format string, args ...any) error {
-	return &harness.EnvironmentError{Reason: fmt.Sprintf(format, args...)}
 }

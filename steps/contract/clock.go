@@ -3,10 +3,11 @@ package contract
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/wire"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
 var clockSteps = []step{
@@ -58,8 +59,7 @@ func (w *world) advanceToTimeOfDay(ctx context.Context, timeOfDay string) error 
 }
 
 func (w *world) advanceBy(ctx context.Context, n int, unit string) error {
-	length := map[byte]time.Duration{'s': time.Second, 'm': time.Minute, 'h': time.Hour}[unit[0]]
-	return w.advance(ctx, time.Duration(n)*length)
+	return w.advance(ctx, vocabulary.Duration(n, unit))
 }
 
 // retryInterval is the time between two attempts of a notification (NTF-2).
@@ -86,11 +86,16 @@ func (w *world) moveHostToZone(ctx context.Context, zone string) error {
 }
 
 func (w *world) setClearingCutoff(ctx context.Context, timeOfDay string) error {
+	return w.changeProfile(ctx, func(m *api.Merchant) { m.ClearingCutoff = timeOfDay })
+}
+
+// changeProfile changes the platform's profile of the merchant.
+func (w *world) changeProfile(ctx context.Context, change func(*api.Merchant)) error {
 	m, err := w.Control.Merchant(ctx, w.Platform.Merchant.OidPartner)
 	if err != nil {
 		return err
 	}
-	m.ClearingCutoff = strings.TrimSpace(timeOfDay)
+	change(&m)
 	_, err = w.Control.PutMerchant(ctx, m)
 	return err
 }

@@ -57,7 +57,7 @@ func (w *world) evidence(ctx context.Context) []Evidence {
 	for _, a := range w.acts {
 		story = append(story, storyPart{a.position, Evidence{Title: a.title, Together: a.together, Aside: a.aside, Exchange: a.Exchange}})
 	}
-	if entries, err := w.journal(ctx, w.startPosition); err == nil {
+	if entries, err := w.Control.WholeJournal(ctx, w.startPosition); err == nil {
 		for _, c := range w.callsOf(entries) {
 			if w.concerns(c) {
 				story = append(story, storyPart{c.id, c.evidence(w.Platform.BaseURL)})

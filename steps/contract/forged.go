@@ -44,11 +44,19 @@ var signatures = map[string]string{
 }
 
 func (w *world) notifyForged(ctx context.Context, signature string) error {
-	name := signatures[signature]
-	if name == "" {
-		return fmt.Errorf("%q is no wrong signature: write random, of another key, of another order, not Base64, empty or absent", signature)
+	name, err := signatureName(signature)
+	if err != nil {
+		return err
 	}
 	return w.notify(ctx, "", api.Notify{Sign: name})
+}
+
+// signatureName is the control API's name of a wrong signature.
+func signatureName(signature string) (string, error) {
+	if name := signatures[signature]; name != "" {
+		return name, nil
+	}
+	return "", fmt.Errorf("%q is no wrong signature: write random, of another key, of another order, not Base64, empty or absent", signature)
 }
 
 // compose is a message as the platform would send it, without sending it.

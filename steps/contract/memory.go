@@ -131,9 +131,9 @@ func (m *Memory) dismissWitness(left *witness) {
 	}
 }
 
-// fulfilsNothing tells whether the merchant has fulfilled no good order in time so far, though one should have been long ago. That one is
-// looked at again: where it was fulfilled meanwhile the merchant may only have been slow.
-func (w *world) fulfilsNothing(ctx context.Context) (number string, nothing bool) {
+// fulfilsNothing tells whether the merchant has fulfilled no good order in time so far, though it should have fulfilled the witness long
+// ago, and says so. The witness is looked at again: where it was fulfilled meanwhile the merchant may only have been slow.
+func (w *world) fulfilsNothing(ctx context.Context) (reason string, nothing bool) {
 	left, open := w.Memory.unfulfilled()
 	if left == nil {
 		return "", false
@@ -145,5 +145,5 @@ func (w *world) fulfilsNothing(ctx context.Context) (number string, nothing bool
 			return "", false
 		}
 	}
-	return left.number, true
+	return dependsOn(fulfilling, "order "+left.number+" was paid and not fulfilled in time, and no other order has been fulfilled so far"), true
 }

@@ -112,8 +112,8 @@ func (w *world) prove(ctx context.Context) error {
 	if err := w.requireAcknowledging(); err != nil {
 		return uncheckedBecause(err, "nothing is proved: %v", err)
 	}
-	if number, nothing := w.fulfilsNothing(ctx); nothing {
-		return unjudgedf("nothing is proved: %s", dependsOn(fulfilling, "order "+number+" was paid and not fulfilled in time, and no other order has been fulfilled so far"))
+	if reason, nothing := w.fulfilsNothing(ctx); nothing {
+		return unjudgedf("nothing is proved: %s", reason)
 	}
 	if err := w.Control.ClearFaults(ctx); err != nil {
 		return err

@@ -73,8 +73,8 @@ func (w *world) payOrder(ctx context.Context) error {
 
 // payAndAwaitFulfilment is a payment that everything went well with.
 func (w *world) payAndAwaitFulfilment(ctx context.Context) error {
-	if number, nothing := w.fulfilsNothing(ctx); nothing {
-		return unjudgedf("%s", dependsOn(fulfilling, "order "+number+" was paid and not fulfilled in time, and no other order has been fulfilled so far"))
+	if reason, nothing := w.fulfilsNothing(ctx); nothing {
+		return unjudgedf("%s", reason)
 	}
 	o, err := w.pay(ctx, "", api.Pay{Outcome: "success"})
 	if err != nil || w.needPaymentVisible() != nil {

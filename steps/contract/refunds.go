@@ -53,18 +53,11 @@ var refundSteps = []step{
 }
 
 func (w *world) holdRefunds(ctx context.Context) error {
-	m, err := w.Control.Merchant(ctx, w.Platform.Merchant.OidPartner)
-	if err != nil {
-		return err
-	}
-	m.Refund = api.RefundPolicy{Outcome: "processing"}
-	_, err = w.Control.PutMerchant(ctx, m)
-	return err
+	return w.changeProfile(ctx, func(m *api.Merchant) { m.Refund = api.RefundPolicy{Outcome: "processing"} })
 }
 
 func (w *world) loseRefundAnswer(ctx context.Context) error {
-	_, err := w.Control.AddFault(ctx, api.NewFault{At: "refund", Effect: "drop-reply"})
-	return err
+	return w.addFault(ctx, api.NewFault{At: "refund", Effect: "drop-reply"})
 }
 
 // refundAmount has the merchant start a new refund, and finds its number: in the merchant's answer, or in the recorded request.
@@ -168,8 +161,7 @@ func (w *world) finishRefund(ctx context.Context, how, silent string) error {
 	}
 	r := list.Refunds[len(list.Refunds)-1]
 	if silent != "" {
-		forEver := 0
-		if _, err := w.Control.AddFault(ctx, api.NewFault{At: "notify", Match: map[string]string{"no_refund": r.NoRefund}, Effect: "close", Times: &forEver}); err != nil {
+		if err := w.addFault(ctx, api.NewFault{At: "notify", Match: map[string]string{"no_refund": r.NoRefund}, Effect: "close", Times: &forEver}); err != nil {
 			return err
 		}
 	}

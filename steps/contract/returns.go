@@ -63,9 +63,9 @@ func (w *world) returnToMerchant(ctx context.Context, to *order, f wire.Fields) 
 }
 
 func (w *world) returnForged(ctx context.Context, signature string) error {
-	name := signatures[signature]
-	if name == "" {
-		return fmt.Errorf("%q is no wrong signature: write random, of another key, of another order, not Base64, empty or absent", signature)
+	name, err := signatureName(signature)
+	if err != nil {
+		return err
 	}
 	o, err := w.returnable("")
 	if err != nil {

@@ -4,11 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -42,26 +40,10 @@ func (c call) answerField(name string) string {
 	return f.Get(name)
 }
 
-// journal reads the entries after an id.
-func (w *world) journal(ctx context.Context, after uint64) (all []api.Entry, err error) {
-	page := client.Page{Limit: 1000, After: strconv.FormatUint(after, 10)}
-	for {
-		part, err := w.Control.Journal(ctx, "", page)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, part.Entries...)
-		if part.Next == "" {
-			return all, nil
-		}
-		page.After = part.Next
-	}
-}
-
 // calls lists what the merchant has asked the platform since a position of the journal, of some kinds, less what it asked about
 // orders that only prove something.
 func (w *world) calls(ctx context.Context, after uint64, kinds ...wire.EndpointKind) ([]call, error) {
-	entries, err := w.journal(ctx, after)
+	entries, err := w.Control.WholeJournal(ctx, after)
 	if err != nil {
 		return nil, err
 	}

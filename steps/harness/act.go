@@ -192,7 +192,7 @@ func (d *Driver) submit(ctx context.Context, page string, seen answer) error {
 	if err != nil {
 		return err
 	}
-	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.Header.Set("Content-Type", wire.FormType)
 	if from, err := url.Parse(page); err == nil {
 		req.Header.Set("Origin", from.Scheme+"://"+from.Host)
 	}

@@ -37,7 +37,7 @@ func Start(ctx context.Context, f *File, p Platform, worker int, workDir string)
 	d.caller.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	workDir, err := filepath.Abs(workDir)
 	if err != nil {
-		return nil, environmentf("there is no place for the merchant's files: %v", err)
+		return nil, Environmentf("there is no place for the merchant's files: %v", err)
 	}
 	if d.values, err = d.fill(worker, workDir); err != nil {
 		return nil, err
@@ -87,7 +87,7 @@ func (d *Driver) ReturnURL() string {
 // TZ=America/Los_Angeles, at the same port and with the clock as it was. The error is an *EnvironmentError.
 func (d *Driver) Restart(ctx context.Context, env ...string) error {
 	if d.file.start == nil {
-		return environmentf("a merchant that llsim did not start cannot be started again")
+		return Environmentf("a merchant that llsim did not start cannot be started again")
 	}
 	if err := d.Stop(); err != nil {
 		return err
@@ -99,7 +99,7 @@ func (d *Driver) Restart(ctx context.Context, env ...string) error {
 	}
 	p, err := startProcess(command)
 	if err != nil {
-		return environmentf("the merchant does not start: %v (start.command in %s)", err, d.file.Path)
+		return Environmentf("the merchant does not start: %v (start.command in %s)", err, d.file.Path)
 	}
 	d.process.Store(p)
 	if err := d.awaitReady(ctx); err != nil {
@@ -116,7 +116,7 @@ func (d *Driver) Revive(ctx context.Context) error {
 		return nil
 	}
 	if ctx.Err() != nil {
-		return environmentf("the check was interrupted")
+		return Environmentf("the check was interrupted")
 	}
 	return d.Restart(ctx)
 }
@@ -128,7 +128,7 @@ func (d *Driver) Stop() error {
 		return nil
 	}
 	if !p.stop() {
-		return environmentf("the merchant (process %d) could not be ended", p.pid())
+		return Environmentf("the merchant (process %d) could not be ended", p.pid())
 	}
 	return nil
 }
@@ -175,6 +175,7 @@ func (d *Driver) MoveClock(ctx context.Context, now time.Time) error {
 	return err
 }
 
-func environmentf(format string, args ...any) error {
+// Environmentf makes an EnvironmentError of a reason.
+func Environmentf(format string, args ...any) error {
 	return &EnvironmentError{Reason: fmt.Sprintf(format, args...)}
 }

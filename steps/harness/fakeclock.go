@@ -35,11 +35,11 @@ func findLibrary(places []string) (string, error) {
 func (d *Driver) preloadClock(c *exec.Cmd) error {
 	library, err := findLibrary(libraryPlaces)
 	if err != nil {
-		return environmentf("%v", err)
+		return Environmentf("%v", err)
 	}
 	if _, err := os.Stat(d.offset); err != nil {
 		if err := d.fakeClock(realtime.Now()); err != nil {
-			return environmentf("%v", err)
+			return Environmentf("%v", err)
 		}
 	}
 	c.Env = slices.DeleteFunc(c.Env, func(v string) bool { return strings.HasPrefix(v, "FAKETIME=") }) // it would go before the file

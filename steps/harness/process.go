@@ -132,7 +132,7 @@ func (d *Driver) awaitReady(ctx context.Context) error {
 		return &EnvironmentError{Reason: fmt.Sprintf("the merchant (%s) ended before it was ready: %s", name, how), Output: d.Output()}
 	}
 	if ctx.Err() != nil {
-		return environmentf("the merchant (%s) was not yet ready when the check was interrupted", name)
+		return Environmentf("the merchant (%s) was not yet ready when the check was interrupted", name)
 	}
 	if within.Err() != nil {
 		return &EnvironmentError{

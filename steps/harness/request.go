@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // request is an HTTP request with variables. At most one of json, form and body is there.
@@ -64,7 +66,7 @@ func (r *request) content(v values) (body, contentType string) {
 				fields = append(fields, url.QueryEscape(p.name)+"="+url.QueryEscape(p.value.fill(v)))
 			}
 		}
-		return strings.Join(fields, "&"), "application/x-www-form-urlencoded"
+		return strings.Join(fields, "&"), wire.FormType
 	case r.body != nil:
 		return r.body.fill(v), "text/plain; charset=utf-8"
 	}

@@ -25,16 +25,16 @@ func (d *Driver) fill(worker int, workDir string) (values, error) {
 		v["worker"] = strconv.Itoa(worker)
 		v["work_dir"] = filepath.Join(workDir, "work")
 		if err := os.MkdirAll(v["work_dir"], 0o755); err != nil {
-			return nil, environmentf("there is no place for the merchant's files: %v", err)
+			return nil, Environmentf("there is no place for the merchant's files: %v", err)
 		}
 		port, err := freePort()
 		if err != nil {
-			return nil, environmentf("there is no free port for the merchant: %v", err)
+			return nil, Environmentf("there is no free port for the merchant: %v", err)
 		}
 		v["port"] = strconv.Itoa(port)
 	}
 	if err := writeKeys(v, p, filepath.Join(workDir, "keys")); err != nil {
-		return nil, environmentf("the key files cannot be written: %v", err)
+		return nil, Environmentf("the key files cannot be written: %v", err)
 	}
 	return v, d.file.missing(v)
 }

@@ -79,7 +79,7 @@ func (w *world) browse(ctx context.Context, f wire.Fields, page string) (reply, 
 	if err != nil {
 		return reply{}, err
 	}
-	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.Header.Set("Content-Type", wire.FormType)
 	if page != "" {
 		u, err := url.Parse(page)
 		if err != nil {

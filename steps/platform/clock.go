@@ -7,6 +7,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/wire"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
 var clockSteps = []step{
@@ -58,8 +59,7 @@ func (w *world) advanceTo(ctx context.Context, text string) error {
 }
 
 func (w *world) advanceBy(ctx context.Context, n int, unit string) error {
-	length := map[byte]time.Duration{'s': time.Second, 'm': time.Minute, 'h': time.Hour, 'd': 24 * time.Hour}[unit[0]]
-	_, err := w.control.Advance(ctx, time.Duration(n)*length)
+	_, err := w.control.Advance(ctx, vocabulary.Duration(n, unit))
 	return err
 }
 

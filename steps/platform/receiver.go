@@ -14,8 +14,6 @@ import (
 // acknowledgement is what a merchant answers when all is well (NTF-3).
 var acknowledgement = answer{status: http.StatusOK, body: `{"ret_code":"0000","ret_msg":"ok"}`}
 
-const formType = "application/x-www-form-urlencoded"
-
 // answer is what a merchant answers to a notification.
 type answer struct {
 	status   int
@@ -107,7 +105,7 @@ func (r *receiver) ServeHTTP(out http.ResponseWriter, req *http.Request) {
 	}
 	n := notification{method: req.Method, path: req.URL.Path, contentType: req.Header.Get("Content-Type"), body: body}
 	n.fields, _ = wire.DecodeJSON(body) // none where it is no message
-	if n.contentType == formType {
+	if n.contentType == wire.FormType {
 		n.fields, _ = wire.DecodeForm(body) // the synchronous notification, through a shopper's browser
 	}
 	a := r.take(n)

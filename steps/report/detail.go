@@ -1,12 +1,14 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
@@ -117,7 +119,7 @@ func scenarioText(b *strings.Builder, indent string, r contract.Result) {
 func exchangesText(b *strings.Builder, indent string, r contract.Result) {
 	shown, omitted := selectEvidence(r.Evidence)
 	if omitted > 0 {
-		fmt.Fprintf(b, "%s(%s more; --format html:report.html shows all)\n", indent, number(omitted, "exchange"))
+		fmt.Fprintf(b, "%s(%s more; --format html:report.html shows all)\n", indent, human.Count(omitted, "exchange"))
 	}
 	for _, g := range shown {
 		inner := indent
@@ -140,7 +142,7 @@ func (p part) text(b *strings.Builder, indent string) {
 	if p.RequestBody != "" {
 		fmt.Fprintf(b, "%s  %s\n", indent, shorten(p.RequestBody, maxRequest))
 	}
-	answer := "no answer: " + oneLine(first(p.Err, "the reason is not known"))
+	answer := "no answer: " + oneLine(cmp.Or(p.Err, "the reason is not known"))
 	if p.Status != 0 {
 		answer = strings.TrimSpace(fmt.Sprintf("%d %s", p.Status, http.StatusText(p.Status)))
 		if p.ResponseBody != "" {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"net/http"
@@ -25,7 +26,7 @@ func request(e contract.Evidence) string {
 // response is the answer, or why there was none.
 func response(e contract.Evidence) string {
 	if e.Status == 0 {
-		return "no answer: " + visible(first(e.Err, "the reason is not known"))
+		return "no answer: " + visible(cmp.Or(e.Err, "the reason is not known"))
 	}
 	text := httpMessage(strings.TrimSpace(fmt.Sprintf("%d %s", e.Status, http.StatusText(e.Status))), e.ResponseHeader, e.ResponseBody)
 	if e.Err != "" {

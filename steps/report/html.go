@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
@@ -27,7 +28,7 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"values":   func(s scenario) string { return values(s.Result) },
 	"visible":  visible,
 	"place":    func(s scenario) string { return place(s.Result) },
-	"plural":   number,
+	"plural":   human.Count,
 	"request":  func(p part) string { return request(p.Evidence) },
 	"response": func(p part) string { return response(p.Evidence) },
 	"times":    func(p part) []clock { return clocks(p.Evidence) },
@@ -161,7 +162,7 @@ func (f finding) Summary() string {
 	}
 	s := strings.TrimSuffix(oneLine(f.Reasons[0].Text), ".") + "."
 	if n := len(f.Reasons) - 1; n > 0 {
-		s += " And " + number(n, "other reason") + "."
+		s += " And " + human.Count(n, "other reason") + "."
 	}
 	return s
 }

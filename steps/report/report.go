@@ -117,13 +117,13 @@ func conclude(f finding) finding {
 			f.Level = contract.Must
 		}
 		if result.Verdict == contract.Failed {
-			f.Rule = first(f.Rule, result.Rule)
+			f.Rule = cmp.Or(f.Rule, result.Rule)
 			if len(result.Obligations) < 2 { // else it may be the cause of another's failure
-				cause = first(cause, result.Cause)
+				cause = cmp.Or(cause, result.Cause)
 			}
 		}
 	}
-	f.Cause = first(cause, f.Cause)
+	f.Cause = cmp.Or(cause, f.Cause)
 	counts := contract.Skipped
 	if f.Verdict != contract.Passed {
 		counts = f.Verdict
@@ -138,20 +138,13 @@ func conclude(f finding) finding {
 
 // addReason adds a result to its reason.
 func addReason(all []reason, text string, result contract.Result) []reason {
-	text = first(strings.TrimSpace(text), "No reason was given")
+	text = cmp.Or(strings.TrimSpace(text), "No reason was given")
 	i := slices.IndexFunc(all, func(r reason) bool { return r.Text == text })
 	if i < 0 {
 		return append(all, reason{text, []contract.Result{result}})
 	}
 	all[i].Results = append(all[i].Results, result)
 	return all
-}
-
-func first(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // countOf counts the scenarios with a verdict.

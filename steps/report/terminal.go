@@ -1,12 +1,14 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"regexp"
 	"strings"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
@@ -81,7 +83,7 @@ func (p painter) unchecked(b *strings.Builder, found []finding, verdict contract
 	for _, f := range found {
 		seen := map[string]bool{}
 		for _, result := range f.Results {
-			why := first(indentLines("  ", result.Reason), "No reason was given")
+			why := cmp.Or(indentLines("  ", result.Reason), "No reason was given")
 			key := orderNumber.ReplaceAllString(why, "")
 			if result.Verdict != verdict || seen[key] {
 				continue
@@ -105,7 +107,7 @@ func (p painter) unchecked(b *strings.Builder, found []finding, verdict contract
 
 // partly is the finding's label, with the number of scenarios that have the verdict where there are others.
 func (f finding) partly(verdict contract.Verdict) string {
-	label := oneLine(first(f.ID, f.Demand))
+	label := oneLine(cmp.Or(f.ID, f.Demand))
 	if n := f.countOf(verdict); n < len(f.Results) {
 		label += fmt.Sprintf(" (%d of %d scenarios)", n, len(f.Results))
 	}
@@ -125,7 +127,7 @@ func (p painter) numbers(b *strings.Builder, r Report, found []finding, absent [
 		b.WriteString(p.paint(yellow, oneLine(r.Stopped)) + "\n")
 	}
 	b.WriteString(p.paint(code, r.conclusion(c)) + "\n")
-	fmt.Fprintf(b, "%s; %s", c, number(len(r.Results), "scenario"))
+	fmt.Fprintf(b, "%s; %s", c, human.Count(len(r.Results), "scenario"))
 	if d := r.took(); d > 0 {
 		fmt.Fprintf(b, " in %s", d.Round(time.Second/10))
 	}
