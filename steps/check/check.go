@@ -59,8 +59,8 @@ func (s Summary) OK(strict bool) bool {
 // maxWorkers is how many copies of a merchant are started unless the user says otherwise.
 const maxWorkers = 4
 
-// Workers is how many scenarios run at the same time: as many as wanted, or 0 for as many as do well on this machine. A merchant
-// that runs already is one, and cannot be more.
+// Workers returns how many scenarios run at the same time: as many as wanted, or for 0 as many as this machine does well. A merchant that
+// runs already is one copy, so more than one worker is an error.
 func Workers(f *harness.File, wanted int) (int, error) {
 	switch {
 	case wanted < 0:
@@ -78,9 +78,9 @@ func Workers(f *harness.File, wanted int) (int, error) {
 // ErrInterrupted is a check whose context ended before it did.
 var ErrInterrupted = &harness.EnvironmentError{Reason: "the check was interrupted"}
 
-// Run starts what there is to start, runs the scenarios and stops everything again. The error is a *harness.EnvironmentError
-// where nothing more can be said about the merchant, ErrInterrupted among them, a *harness.FileError where the file asks for what the
-// platform does not have, and a *FeatureError where a scenario has a step that does not exist. The summary has what was found until then.
+// Run starts platform and merchants, runs the scenarios and stops everything again. The error is a *harness.EnvironmentError where nothing
+// more can be said about the merchant (ErrInterrupted is one), a *harness.FileError where the file asks for what the platform does not
+// have, and a *FeatureError where a scenario has an unknown step. The summary has the results until then.
 func Run(ctx context.Context, o Options) (summary Summary, err error) {
 	workers, err := Workers(o.File, o.Workers)
 	if err != nil {
@@ -116,7 +116,8 @@ func Run(ctx context.Context, o Options) (summary Summary, err error) {
 	return summary, err
 }
 
-// run runs the parts of the selection one after the other. The cause of the context's end goes before what came of it.
+// run runs the parts of the selection one after the other. It returns the cause of the context's end in place of errors that follow from
+// it.
 func (s *Selection) run(ctx context.Context, seats *pool, workers int, o Options) (Summary, error) {
 	results := &contract.Collector{Place: s.place, OnResult: o.OnResult}
 	for _, part := range s.parts {
@@ -128,7 +129,7 @@ func (s *Selection) run(ctx context.Context, seats *pool, workers int, o Options
 	return summarize(results.Results()), nil
 }
 
-// runPart runs the scenarios of a part that do not rest on each other.
+// runPart runs the scenarios of a part, which do not rest on each other.
 func (s *Selection) runPart(ctx context.Context, seats *pool, workers int, results *contract.Collector, onStart func(contract.Result)) error {
 	before := len(results.Results())
 	unknown := &unknownSteps{selection: s}

@@ -28,7 +28,7 @@ func (f Failure) Same(other Failure) bool {
 	return f.File == other.File && f.Name == other.Name && slices.Equal(f.Example, other.Example)
 }
 
-// SelectFailures selects scenarios by their names, less what a tag expression leaves out. Those that are not there any more are left out.
+// SelectFailures selects scenarios by their names, less what a tag expression leaves out. Scenarios that no longer exist are left out.
 func SelectFailures(failures []Failure, tags string) (*Selection, error) {
 	var all []feature
 	for _, name := range failureFiles(failures) {
@@ -81,7 +81,7 @@ type scenarioRun struct {
 	*godog.Scenario
 }
 
-// IsFile tells whether a feature's name is that of a file, not of one that comes with the program.
+// IsFile tells whether a feature is a file, and not one that comes with the program.
 func IsFile(name string) bool {
 	_, err := os.Stat(name)
 	return err == nil

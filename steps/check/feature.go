@@ -16,7 +16,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/textfile"
 )
 
-// FeatureError is a feature file that cannot be read, or a tag expression that selects nothing: the user's mistake.
+// FeatureError is a mistake of the user: a feature file that cannot be read, or a tag expression that selects nothing.
 type FeatureError struct{ Reason string }
 
 func (e *FeatureError) Error() string { return e.Reason }
@@ -65,8 +65,8 @@ func loadEmbedded(folder string) ([]feature, error) {
 	return loadFeatures(features.Files, names)
 }
 
-// loadFeatures reads feature files, of the user's own where fsys is nil; those may be named as FILE:LINE, and where there is no such file,
-// as one that comes with the program.
+// loadFeatures reads feature files, of the user's own where fsys is nil. Those may be written FILE:LINE, and may be one that comes with the
+// program where no such file exists.
 func loadFeatures(fsys fs.FS, names []string) ([]feature, error) {
 	all := make([]feature, 0, len(names))
 	for _, argument := range names {
@@ -147,7 +147,7 @@ func parseFeature(name string, text []byte) (feature, error) {
 	return f, nil
 }
 
-// walker collects the nodes of a feature, and the lines where anything begins.
+// walker collects the nodes of a feature, and the first line of each part.
 type walker struct {
 	scenarios  []node
 	firstLines []int
@@ -205,7 +205,7 @@ func (w *walker) nodes(lines int) []node {
 	return w.scenarios
 }
 
-// end is the last line of what begins in a line.
+// end is the last line of the part that begins in a line.
 func (w *walker) end(first, lines int) int {
 	last := lines
 	for _, begin := range w.firstLines {

@@ -19,7 +19,7 @@ func splitLine(argument string) (name string, line int) {
 	return argument[:i], line
 }
 
-// nameLine adds a line that the user named; it must be one of a scenario.
+// nameLine adds a line that the user named, which must be in a scenario.
 func (f *feature) nameLine(line int) error {
 	if !slices.ContainsFunc(f.nodes, func(n node) bool { return n.spans(line) }) {
 		return featureErrorf("line %d of %s is in no scenario; llsim check --list %s shows where they begin", line, f.name, f.name)
@@ -30,7 +30,7 @@ func (f *feature) nameLine(line int) error {
 
 func (n node) spans(line int) bool { return n.first <= line && line <= n.last }
 
-// picks tells whether the lines that were named leave a scenario in.
+// picks tells whether a scenario is among the named lines.
 func (f feature) picks(n node) bool {
 	return len(f.namedLines) == 0 || slices.ContainsFunc(f.namedLines, n.spans)
 }
@@ -56,7 +56,7 @@ func (f feature) pickRows(outline, table node) []int {
 	return rows
 }
 
-// text is a part of the file as it is written, without what it is indented by and the comments of what follows.
+// text is a part of the file as it is written, without its indentation and the comments of the next part.
 func (f feature) text(n node) string {
 	if n.first == 0 {
 		return ""

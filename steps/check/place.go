@@ -81,7 +81,7 @@ func (p *parts) add(steps []*messages.Step) {
 	}
 }
 
-// place puts together what the file tells of a scenario that runs.
+// place puts together what the file says about a scenario that runs.
 func (p *parts) place(pickle *messages.Pickle) contract.Place {
 	last := pickle.AstNodeIds[len(pickle.AstNodeIds)-1] // of the row, where there are examples
 	at, ok := p.rows[last]

@@ -15,8 +15,8 @@ import (
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-// pool holds a seat for each worker. The first seat that cannot be made ready ends the check: what comes after would blame the
-// merchant for a broken environment.
+// pool holds a seat for each worker. The first seat that cannot be made ready ends the check, so that a broken environment is not held
+// against the merchant.
 type pool struct {
 	file *harness.File
 	free chan *contract.Seat
@@ -90,7 +90,7 @@ func (p *pool) open(ctx context.Context, control *client.Control, worker int) (*
 	return s, err
 }
 
-// prepare takes a sandbox back to its beginning, numbers going on, with the merchant's profile and a clock that stands at real time.
+// prepare resets a sandbox with its numbers going on, gives it the merchant's profile and puts its clock to real time, standing.
 func (p *pool) prepare(ctx context.Context, control *client.Control) (time.Time, error) {
 	_, err := control.Reset(ctx, true)
 	if err == nil {
@@ -106,7 +106,7 @@ func (p *pool) prepare(ctx context.Context, control *client.Control) (time.Time,
 	return clock.Now.Time, nil
 }
 
-// putProfile lays what the merchant file says over the profile there is; without one, it makes one.
+// putProfile puts what the merchant file says over the profile that exists; without one it creates it.
 func putProfile(ctx context.Context, control *client.Control, over api.Merchant) error {
 	profile, err := control.Merchant(ctx, over.OidPartner)
 	if refused, ok := errors.AsType[*client.Error](err); ok && refused.Status == 404 {
@@ -141,7 +141,7 @@ func putProfile(ctx context.Context, control *client.Control, over api.Merchant)
 	return err
 }
 
-// platformOf is what a merchant needs to know of its sandbox.
+// platformOf returns what a merchant needs to know of its sandbox.
 func platformOf(ctx context.Context, control *client.Control, oidPartner string) (harness.Platform, error) {
 	sandbox, err := control.Sandbox(ctx)
 	if err != nil {
@@ -185,7 +185,7 @@ func (p *pool) Lease(ctx context.Context) (*contract.Seat, error) {
 	}
 }
 
-// ready starts a merchant again that the last scenario has lost, and puts its clock back with the platform's.
+// ready restarts a merchant that the last scenario has lost, and puts its clock to platform time.
 func (p *pool) ready(ctx context.Context, s *contract.Seat) error {
 	now, err := p.prepare(ctx, s.Control)
 	if err != nil {
@@ -200,7 +200,7 @@ func (p *pool) ready(ctx context.Context, s *contract.Seat) error {
 	return nil
 }
 
-// runTrial holds the merchant file against one good order before anything is judged. The error is a *harness.FileError.
+// runTrial holds the merchant file against one good order before anything is judged (contract.Trial).
 func (p *pool) runTrial(ctx context.Context) error {
 	s, err := p.Lease(ctx)
 	if err != nil {

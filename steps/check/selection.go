@@ -117,7 +117,7 @@ func knownTags(all []feature) []string {
 	return slices.Compact(known)
 }
 
-// everyTag are the tags of a node and of its examples.
+// everyTag lists the tags of a node and of its examples.
 func (n node) everyTag() []string {
 	tags := slices.Clone(n.tags)
 	for _, e := range n.examples {
@@ -190,7 +190,7 @@ func obligations(tags []string) []string {
 	return ids
 }
 
-// fingerprint is what tells scenarios of one file apart: everything that they say.
+// fingerprint tells scenarios of one file apart by everything that they say.
 func fingerprint(sc *messages.Pickle) string {
 	parts := []string{sc.Uri, sc.Name}
 	for _, step := range sc.Steps {

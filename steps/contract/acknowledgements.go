@@ -41,7 +41,8 @@ var acknowledgementSteps = []step{
 
 const acknowledgement = `it must answer within 5 seconds with status 200 and {"ret_code":"0000","ret_msg":"ok"}`
 
-// requireAlive ends the scenario, not judged, when the merchant does not run any more: then its silence is no answer.
+// requireAlive returns an error where a delivery got no answer because the merchant does not run any more: a breach where its process ended
+// at this notification, not judged where it ended otherwise.
 func (w *world) requireAlive(ctx context.Context, d api.Delivery) error {
 	if d.Verdict != "unreachable" && d.Verdict != "timeout" {
 		return nil
@@ -62,7 +63,7 @@ func (w *world) requireAlive(ctx context.Context, d api.Delivery) error {
 	return err
 }
 
-// diedInsteadOfAnswering says that the merchant's process took a notification and ended instead of answering it, "" where it did not.
+// diedInsteadOfAnswering says that the merchant's process ended while it had a notification to answer, "" where it did not.
 func (w *world) diedInsteadOfAnswering(d api.Delivery) string {
 	if d.Verdict != "unreachable" || !strings.Contains(d.Reason, "closed the connection without an answer") {
 		return ""
@@ -74,7 +75,7 @@ func (w *world) diedInsteadOfAnswering(d api.Delivery) string {
 	return fmt.Sprintf("the merchant's process ended (%s) instead of answering the notification of order %s", how, d.NoOrder)
 }
 
-// firstNotification is the scenario's order and the first notification of it.
+// firstNotification returns the scenario's order and the first attempt to notify the merchant of it.
 func (w *world) firstNotification(ctx context.Context) (o *order, first api.Delivery, err error) {
 	if o, err = w.placedOrder(""); err != nil {
 		return nil, first, err
@@ -97,7 +98,7 @@ func (w *world) checkAcknowledged(ctx context.Context) error {
 	return w.requireAcknowledged(ctx, []api.Delivery{first})
 }
 
-// checkAcknowledgedInJSON judges how an acknowledgement is written that the platform took; whether there is one is M-NTF-1.
+// checkAcknowledgedInJSON judges the syntax of an acknowledgement that the platform accepted (M-NTF-23); whether there is one is M-NTF-1.
 func (w *world) checkAcknowledgedInJSON(ctx context.Context) error {
 	_, d, err := w.firstNotification(ctx)
 	if err != nil {
@@ -117,7 +118,7 @@ func (w *world) checkAcknowledgedInJSON(ctx context.Context) error {
 		"the merchant acknowledged the notification of order %s with %s, which is no JSON: %s", d.NoOrder, strings.Join(wrong, " and "), strings.TrimSpace(d.Response.Body))
 }
 
-// leniencies says in words what the platform took in an acknowledgement though JSON does not allow it (NTF-3).
+// leniencies says in words what the platform accepts in an acknowledgement though it is no JSON (NTF-3).
 var leniencies = map[string]string{"bom": "a byte order mark at the beginning", "single-quotes": "single quotes", "unquoted-names": "names without quotes"}
 
 func (w *world) checkEachAcknowledged(ctx context.Context) error {

@@ -34,8 +34,8 @@ var checkoutSteps = []step{
 	},
 }
 
-// checkNumbersDiffer compares the numbers of the requests, and looks at checkouts that came to nothing: a number that is taken already
-// stops a shop with a unique key before it asks the platform. Status 429 and 503 say that the shop is busy, which is no defect.
+// checkNumbersDiffer compares the numbers of the requests, and looks at checkouts without a request: a shop with a unique key refuses a
+// number that is taken before it asks the platform. Status 429 and 503 say that the shop is busy, which breaks nothing.
 func (w *world) checkNumbersDiffer(ctx context.Context) error {
 	calls, err := w.calls(ctx, w.startPosition, creatingKinds...)
 	if err != nil {
@@ -68,7 +68,7 @@ func (w *world) checkNumbersDiffer(ctx context.Context) error {
 	return nil
 }
 
-// failedCheckouts lists the checkouts that the shop answered and refused, and counts those it was too busy for or did not answer.
+// failedCheckouts lists the checkouts that the shop refused, and counts those it was too busy for or did not answer.
 func (w *world) failedCheckouts() (failed []harness.Outcome, busy int) {
 	for _, o := range w.checkouts {
 		switch {
@@ -82,7 +82,7 @@ func (w *world) failedCheckouts() (failed []harness.Outcome, busy int) {
 	return failed, busy
 }
 
-// firstFew is the beginning of a list that is long.
+// firstFew returns the first three of a list in order.
 func firstFew(list []string) []string {
 	slices.Sort(list)
 	return list[:min(len(list), 3)]
@@ -119,7 +119,7 @@ func (w *world) checkWayToPay() error {
 	return nil
 }
 
-// checkStillKnown takes it for right, too, that a shop forgets an order that came to nothing, if nobody was told of it.
+// checkStillKnown also accepts a shop that forgets an order without a payment, where the shopper was not told its number.
 func (w *world) checkStillKnown(ctx context.Context) error {
 	o, err := w.order("")
 	if err != nil {

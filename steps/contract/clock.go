@@ -40,7 +40,7 @@ var clockSteps = []step{
 	},
 }
 
-// advanceToTimeOfDay moves time on to the next moment of that time of day.
+// advanceToTimeOfDay advances platform time to the next moment with that time of day.
 func (w *world) advanceToTimeOfDay(ctx context.Context, timeOfDay string) error {
 	at, err := time.Parse(time.TimeOnly, timeOfDay)
 	if err != nil {
@@ -69,7 +69,7 @@ func (w *world) repeatNotification(ctx context.Context, times int) error {
 	return w.advance(ctx, time.Duration(times)*retryInterval)
 }
 
-// moveHostToZone starts the merchant again as on a host of another zone.
+// moveHostToZone restarts the merchant with another time zone in its environment (TZ).
 func (w *world) moveHostToZone(ctx context.Context, zone string) error {
 	if err := w.need("restart"); err != nil {
 		return err

@@ -12,18 +12,18 @@ import (
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-// breach is an obligation that the merchant does not keep: what it did, and what it should have done.
+// breach is an obligation that the merchant breaks: what it did, and what it should have done.
 type breach struct{ did, should string }
 
 func (b *breach) Error() string { return b.did + "; " + b.should }
 
-// breachf says what the merchant did and what it should have done. The two are parts of one sentence.
+// breachf returns a breach. What the merchant did and what it should have done are parts of one sentence.
 func breachf(should, did string, args ...any) error {
 	return &breach{fmt.Sprintf(did, args...), should}
 }
 
-// unchecked is a scenario that says nothing about the merchant, and why. The verdict is Skipped where the merchant file does not cover
-// it, or where the merchant is right to do nothing that could be looked at; it is NotJudged where something else went wrong before.
+// unchecked is the error of a scenario that says nothing about the merchant, and why. Its verdict is Skipped where the merchant file does
+// not cover the scenario, or where a right merchant need not do what it looks at; it is NotJudged where something else went wrong before.
 type unchecked struct {
 	verdict Verdict
 	reason  string
@@ -34,16 +34,17 @@ func (u *unchecked) Error() string { return u.reason }
 // Unwrap lets godog skip the rest of the scenario.
 func (u *unchecked) Unwrap() error { return godog.ErrSkip }
 
+// uncheckedf returns an unchecked error with the verdict Skipped.
 func uncheckedf(format string, args ...any) error {
 	return &unchecked{Skipped, fmt.Sprintf(format, args...)}
 }
 
-// unjudgedf is uncheckedf for what could be looked at if nothing else had gone wrong before.
+// unjudgedf returns an unchecked error with the verdict NotJudged.
 func unjudgedf(format string, args ...any) error {
 	return &unchecked{NotJudged, fmt.Sprintf(format, args...)}
 }
 
-// uncheckedBecause says why an error leaves a scenario unchecked, with the verdict that the error has itself, or else NotJudged.
+// uncheckedBecause returns an unchecked error with the verdict of another error, or NotJudged where that has none.
 func uncheckedBecause(err error, format string, args ...any) error {
 	verdict := NotJudged
 	if known, ok := errors.AsType[*unchecked](err); ok {
@@ -52,7 +53,7 @@ func uncheckedBecause(err error, format string, args ...any) error {
 	return &unchecked{verdict, fmt.Sprintf(format, args...)}
 }
 
-// classify is a step's error as the scenario's: what comes from the environment rather than from the merchant is no verdict on it.
+// classify returns a step's error as that of its scenario: errors of the platform or of the environment leave it not judged.
 func classify(err error) error {
 	if err == nil {
 		return nil

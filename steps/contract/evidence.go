@@ -11,22 +11,23 @@ import (
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-// maxEvidence bounds what a result carries: the beginning and the end of the story tell it.
+// maxEvidence is how many exchanges a result carries at most: those at the beginning and at the end of the scenario.
 const maxEvidence = 40
 
-// storyPart is a piece of evidence and its place in the story.
+// storyPart is a piece of evidence and the journal's position at which it happened.
 type storyPart struct {
 	position uint64
 	Evidence
 }
 
-// burst is a part of the journal whose deliveries went out together.
+// burst is a range of the journal whose deliveries went out together.
 type burst struct {
 	after, until uint64
 	title        string
 }
 
-// sendTogether sends notifications together, which the evidence shows under the title. send is given the position of the journal before it.
+// sendTogether runs send, whose notifications go out at the same time, and keeps them as one burst under the title. send gets the journal's
+// position before it.
 func (w *world) sendTogether(ctx context.Context, title string, send func(after uint64) error) error {
 	after, err := w.mark(ctx)
 	if err != nil {
@@ -40,7 +41,7 @@ func (w *world) sendTogether(ctx context.Context, title string, send func(after 
 	return err
 }
 
-// groupWithBurst puts a delivery where its burst began.
+// groupWithBurst moves a delivery that belongs to a burst to the burst's beginning.
 func (w *world) groupWithBurst(p storyPart) storyPart {
 	for _, b := range w.bursts {
 		if p.position > b.after && p.position < b.until {
@@ -50,11 +51,11 @@ func (w *world) groupWithBurst(p storyPart) storyPart {
 	return p
 }
 
-// evidence is what went to and fro about the scenario's own orders, in order: what was done to the merchant, what it asked the
-// platform, and its answers to notifications.
+// evidence lists the exchanges about the scenario's orders in the order of the journal: the actions on the merchant, its requests to the
+// platform and its answers to notifications.
 func (w *world) evidence(ctx context.Context) []Evidence {
 	var story []storyPart
-	for _, a := range w.acts {
+	for _, a := range w.actions {
 		story = append(story, storyPart{a.position, Evidence{Title: a.title, Together: a.together, Aside: a.aside, Exchange: a.Exchange}})
 	}
 	if entries, err := w.Control.WholeJournal(ctx, w.startPosition); err == nil {
@@ -82,6 +83,7 @@ func (w *world) evidence(ctx context.Context) []Evidence {
 	return all
 }
 
+// isScenarioOrder tells whether a number is that of an order of the scenario; any is where shoppers checked out at the same time.
 func (w *world) isScenarioOrder(number string) bool {
 	for _, o := range w.orders {
 		if o != nil && number != "" && o.number == number {
@@ -111,7 +113,7 @@ func (c call) evidence(base string) Evidence {
 	}}
 }
 
-// withoutPath is an address without its path.
+// withoutPath returns scheme and host of an address.
 func withoutPath(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
@@ -120,7 +122,7 @@ func withoutPath(address string) string {
 	return u.Scheme + "://" + u.Host
 }
 
-// deliveryEvidence shows a notification with the merchant's answer; what was only composed is none.
+// deliveryEvidence shows a notification with the merchant's answer, and false for one that was composed and not sent.
 func deliveryEvidence(e api.Entry) (Evidence, bool) {
 	var d struct {
 		URL    string

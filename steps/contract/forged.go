@@ -59,7 +59,7 @@ func signatureName(signature string) (string, error) {
 	return "", fmt.Errorf("%q is no wrong signature: write random, of another key, of another order, not Base64, empty or absent", signature)
 }
 
-// compose is a message as the platform would send it, without sending it.
+// compose returns a message as the platform would send it, without sending it.
 func (w *world) compose(ctx context.Context, o *order, n api.Notify) (wire.Fields, error) {
 	n.URL = nowhere
 	sent, err := w.Control.Notify(ctx, o.paybill, n)
@@ -75,7 +75,7 @@ func (w *world) compose(ctx context.Context, o *order, n api.Notify) (wire.Field
 	return wire.DecodeJSON([]byte(sent[0].Request.Body))
 }
 
-// notifyWeaklySigned is what anybody can make who knows no key.
+// notifyWeaklySigned sends a success that anybody can sign who knows no key.
 func (w *world) notifyWeaklySigned(ctx context.Context, signType, key string) error {
 	o, err := w.placedOrder("")
 	if err != nil {
@@ -97,8 +97,8 @@ func (w *world) notifyWeaklySigned(ctx context.Context, signType, key string) er
 	return w.notify(ctx, "", api.Notify{Set: map[string]*string{"sign_type": &signType, "sign": &signature}})
 }
 
-// notifyChanged sends the message of a success with the platform's signature over another state of one field. What was signed is
-// worthless to a forger; what is sent would pay the order.
+// notifyChanged sends a success with a signature of the platform over the same message with another value of one field. before is the value
+// that was signed, "(absent)" for a field that was added later.
 func (w *world) notifyChanged(ctx context.Context, field, before string) error {
 	o, err := w.placedOrder("")
 	if err != nil {

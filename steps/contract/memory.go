@@ -17,9 +17,8 @@ const (
 	answering     = ""        // no obligation, but a merchant that does not answer a checkout can be asked nothing
 )
 
-// Memory is what one check has learnt about a merchant that its later scenarios rest on, so that what was waited for in vain is not
-// waited for again. All copies of the merchant share it. The zero value knows nothing. It may be used by several scenarios at the same
-// time.
+// Memory is what one check has learnt about a merchant: broken obligations that later scenarios rest on, and waits that ended in vain,
+// which are not repeated. All copies of the merchant share it. The zero value knows nothing. It is safe for concurrent use.
 type Memory struct {
 	mu           sync.Mutex
 	breaches     map[string]string // what the merchant did, by the obligation that it broke
@@ -35,7 +34,7 @@ type witness struct {
 	number string
 }
 
-// Learn takes in what scenarios found, for those that come later.
+// Learn notes the breaches of WayToPay in results, on which all later scenarios rest.
 func (m *Memory) Learn(results []Result) {
 	for _, r := range results {
 		if r.Verdict == Failed && slices.Contains(r.Obligations, WayToPay) {
@@ -54,14 +53,14 @@ func (m *Memory) learn(id, did string) {
 	m.breaches[id] = did
 }
 
-// forget takes back what was learnt: the merchant was slow for once.
+// forget takes back a breach: the merchant was only slow once.
 func (m *Memory) forget(id string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	delete(m.breaches, id)
 }
 
-// brokenFoundation is an error where one of the obligations is broken that a scenario about others rests on.
+// brokenFoundation returns an error where the merchant breaks one of the obligations that a scenario about other obligations rests on.
 func (m *Memory) brokenFoundation(about []string, on ...string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -82,7 +81,7 @@ func dependsOn(id, did string) string {
 	return fmt.Sprintf("it depends on %s, which the merchant breaks: %s", id, did)
 }
 
-// noteVainWait notes that a wait has run out, and wasVain tells whether one has.
+// noteVainWait notes that a wait ended without what was waited for.
 func (m *Memory) noteVainWait() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -95,17 +94,17 @@ func (m *Memory) hadVainWait() bool {
 	return m.waitedInVain
 }
 
-// maxLate is how many witnesses may be fulfilled in the end before that counts for nothing.
+// maxLate is how many witnesses may be fulfilled in the end before the merchant counts as one that fulfils nothing.
 const maxLate = 2
 
-// noteFulfilled notes that the merchant fulfils good orders in time.
+// noteFulfilled notes that the merchant fulfilled a good order in time.
 func (m *Memory) noteFulfilled() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.fulfilled, m.witness = true, nil
 }
 
-// noteUnfulfilled notes a good order that was not fulfilled in time, unless others were.
+// noteUnfulfilled makes a good order that was not fulfilled in time the witness, unless another one was fulfilled.
 func (m *Memory) noteUnfulfilled(driver *harness.Driver, number string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -114,14 +113,14 @@ func (m *Memory) noteUnfulfilled(driver *harness.Driver, number string) {
 	}
 }
 
-// unfulfilled is the witness, and whether it may still be that the merchant was slow for once.
+// unfulfilled returns the witness, and whether it is still open that the merchant was slow for once.
 func (m *Memory) unfulfilled() (left *witness, open bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.witness, m.late < maxLate
 }
 
-// dismissWitness lets a witness go that was fulfilled in the end: the next good order is waited for in full.
+// dismissWitness forgets a witness that was fulfilled in the end, so that the next good order is waited for in full.
 func (m *Memory) dismissWitness(left *witness) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -51,7 +51,7 @@ func (w *world) payAgain(ctx context.Context) error {
 	return err
 }
 
-// bringToRecover brings a merchant whose answer got lost to find out: the shopper pays again, or else the merchant looks for itself.
+// bringToRecover has a merchant find out what became of a lost answer: the shopper pays again, or else the merchant polls.
 func (w *world) bringToRecover(ctx context.Context) error {
 	switch {
 	case w.Driver.Has("pay_again"):
@@ -64,7 +64,7 @@ func (w *world) bringToRecover(ctx context.Context) error {
 	return uncheckedf("the merchant file has neither actions.pay_again nor actions.poll, which would bring the merchant to recover")
 }
 
-// cancelOrder cancels an order on the merchant's side. For a paid order the merchant may refuse.
+// cancelOrder cancels an order on the merchant's side. The merchant may refuse that for a paid order.
 func (w *world) cancelOrder(ctx context.Context) error {
 	if err := w.need("cancel"); err != nil {
 		return err

@@ -55,7 +55,7 @@ var notificationSteps = []step{
 	},
 }
 
-// deliveries lists the attempts to notify the merchant of an order, without what was only composed.
+// deliveries lists the attempts to notify the merchant of an order, without messages that were only composed.
 func (w *world) deliveries(ctx context.Context, o *order) ([]api.Delivery, error) {
 	list, err := w.Control.Notifications(ctx, client.DeliveryFilter{OidPaybill: o.paybill, Page: client.Page{Limit: 1000}})
 	return slices.DeleteFunc(list.Notifications, func(d api.Delivery) bool { return d.URL == nowhere }), err
@@ -105,7 +105,7 @@ func (w *world) notifyInLayout(ctx context.Context, layout string) error {
 	return w.notify(ctx, "", api.Notify{Variant: layouts[layout]})
 }
 
-// readChanges reads a table of fields and values: (absent), (empty), (null) or a text.
+// readChanges reads a table of fields and values as changes to a notification. A value is (absent), (empty), (null) or a text.
 func readChanges(t *godog.Table) (api.Notify, error) {
 	n := api.Notify{Set: map[string]*string{}}
 	for _, row := range t.Rows {
@@ -154,7 +154,7 @@ func (w *world) notifyRefundAtPaymentURL(ctx context.Context) error {
 	return w.notify(ctx, "", api.Notify{Variant: "refund", URL: o.notifyURL()})
 }
 
-// notifySameNumber pays the order of the same number and another date, and has its notification come to the merchant.
+// notifySameNumber pays the order with the same number and another date, and sends its notification to the merchant.
 func (w *world) notifySameNumber(ctx context.Context) error {
 	o, err := w.placedOrder("")
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-// order is one that a shopper checked out in this scenario.
+// order is an order that a shopper checked out in this scenario.
 type order struct {
 	number      string // no_order; empty when neither the shop told it nor a request came
 	paybill     string // oid_paybill; empty when the platform does not have it
@@ -25,7 +25,7 @@ type order struct {
 // orderNames are the names that Chinese scenarios give to one of several orders.
 var orderNames = words{"低价": "cheap", "高价": "dear", "另一": "other"}
 
-// ordinaryCheckout is what a shopper buys when it does not matter.
+// ordinaryCheckout is what a shopper buys where the scenario does not say.
 var ordinaryCheckout = harness.Checkout{Amount: "49.90", Goods: "Green tea", PayType: "I"}
 
 // checkOut has a shopper check out and finds the order's number: in the shop's answer, or else in the recorded request.
@@ -43,7 +43,7 @@ func (w *world) checkOut(ctx context.Context, c harness.Checkout) (*order, error
 	if c.NoOrder != "" {
 		o.number = c.NoOrder
 	}
-	calls, err := w.calls(ctx, w.acts[len(w.acts)-1].position, creatingKinds...)
+	calls, err := w.calls(ctx, w.actions[len(w.actions)-1].position, creatingKinds...)
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +59,7 @@ func (w *world) checkOut(ctx context.Context, c harness.Checkout) (*order, error
 	return o, w.lookUp(ctx, o)
 }
 
-// lookUp looks the order up at the platform, under the number that the platform got.
+// lookUp finds the order at the platform by the number in the merchant's request.
 func (w *world) lookUp(ctx context.Context, o *order) error {
 	if !o.requested {
 		return nil
@@ -71,7 +71,7 @@ func (w *world) lookUp(ctx context.Context, o *order) error {
 	return err
 }
 
-// mustCheckOut is checkOut for an order that must come about for the scenario to go on.
+// mustCheckOut is checkOut for an order without which the scenario cannot go on.
 func (w *world) mustCheckOut(ctx context.Context, c harness.Checkout) (*order, error) {
 	o, err := w.checkOut(ctx, c)
 	switch {
@@ -89,8 +89,8 @@ func (w *world) mustCheckOut(ctx context.Context, c harness.Checkout) (*order, e
 	return o, nil
 }
 
-// notSold is why there is nothing to judge when no request came to the platform: a shop need not sell everything at any price, but it
-// sells what is ordinary.
+// notSold returns why nothing can be judged when no request came to the platform. A shop need not sell everything at any price, so only an
+// ordinary checkout makes that a failure.
 func (o *order) notSold() error {
 	if o.bought != ordinaryCheckout {
 		return uncheckedf("no request came to the platform: the shop does not sell this, and answered with %s", describeAnswer(o.outcome))
@@ -98,7 +98,7 @@ func (o *order) notSold() error {
 	return unjudgedf("no order was created: no request came to the platform, and the shop answered with %s", describeAnswer(o.outcome))
 }
 
-// describeAnswer describes a shop's answer.
+// describeAnswer shows a shop's answer in a sentence.
 func describeAnswer(o harness.Outcome) string {
 	body := strings.Join(strings.Fields(o.Body), " ")
 	if r := []rune(body); len(r) > 120 {
@@ -107,7 +107,7 @@ func describeAnswer(o harness.Outcome) string {
 	return strings.TrimSpace(fmt.Sprintf("status %d %s", o.Status, body))
 }
 
-// order finds an order by the name the scenario gives it.
+// order finds an order by the name that the scenario gives it.
 func (w *world) order(name string) (*order, error) {
 	o := w.orders[name]
 	if o == nil {
@@ -116,7 +116,7 @@ func (w *world) order(name string) (*order, error) {
 	return o, nil
 }
 
-// placedOrder is order for one that the platform has.
+// placedOrder is order for one that the platform accepted.
 func (w *world) placedOrder(name string) (*order, error) {
 	o, err := w.order(name)
 	if err == nil && o.paybill == "" {
@@ -125,7 +125,7 @@ func (w *world) placedOrder(name string) (*order, error) {
 	return o, err
 }
 
-// stored is the order as the platform has it.
+// stored returns an order as the platform has it.
 func (w *world) stored(ctx context.Context, o *order) (api.Order, error) {
 	return w.Control.Order(ctx, o.paybill)
 }

@@ -35,12 +35,12 @@ var outcomeSteps = []step{
 	},
 }
 
-// awaitFulfilled waits until the merchant shows an order as fulfilled, or has had its time.
+// awaitFulfilled waits until the merchant shows an order as fulfilled, as long as it is given time.
 func (w *world) awaitFulfilled(ctx context.Context, o *order) (bool, error) {
 	return w.wait(ctx, func() (bool, error) { return w.isFulfilled(ctx, o) })
 }
 
-// isFulfilled looks whether the merchant shows an order as fulfilled.
+// isFulfilled tells whether the merchant shows an order as fulfilled now.
 func (w *world) isFulfilled(ctx context.Context, o *order) (bool, error) {
 	seen, err := w.observe(ctx, o.number)
 	return w.fulfilments(seen) > 0, err
@@ -79,7 +79,7 @@ func (w *world) checkFulfilledOnce(ctx context.Context) error {
 	return err
 }
 
-// describeReaction says what the merchant answered to the newest notifications of an order.
+// describeReaction says how the merchant answered the newest notification of an order, or that it asked nothing about it.
 func (w *world) describeReaction(ctx context.Context, o *order) string {
 	if sent, err := w.deliveries(ctx, o); err == nil && len(sent) > 0 {
 		return ", and its answer to the notification was: " + describeDelivery(sent[len(sent)-1])
@@ -98,13 +98,13 @@ func describeDelivery(d api.Delivery) string {
 	return text
 }
 
-// requireAcknowledging is an error where the merchant answers no notification in time, so that nothing that is sent to it can be looked at.
+// requireAcknowledging returns an error where the merchant answers no notification in time, since then none can be looked at.
 func (w *world) requireAcknowledging() error {
 	return w.Memory.brokenFoundation(w.obligations, acknowledging)
 }
 
-// prove returns when whatever the merchant was going to do about what came before is done: a second, good order was placed, paid
-// and fulfilled after it, and queued work finished. Where that does not work, nothing is proved.
+// prove returns when the merchant has finished its work on all that came before: a second, good order was placed, paid and fulfilled later,
+// and queued work is done. Only then does it mean something that nothing happened. It returns an unchecked error where that does not work.
 func (w *world) prove(ctx context.Context) error {
 	if err := w.needPaymentVisible(); err != nil {
 		return err
@@ -118,7 +118,7 @@ func (w *world) prove(ctx context.Context) error {
 	if err := w.Control.ClearFaults(ctx); err != nil {
 		return err
 	}
-	from := len(w.acts)
+	from := len(w.actions)
 	good, err := w.mustCheckOut(ctx, ordinaryCheckout)
 	if err != nil {
 		return uncheckedBecause(err, "nothing is proved without a second, good order, and %v", err)
@@ -143,10 +143,10 @@ func (w *world) prove(ctx context.Context) error {
 	return w.drain(ctx)
 }
 
-// markAside says of all acts from an index on that they show nothing about the scenario's own orders.
+// markAside marks the actions from an index on as exchanges that say nothing about the scenario's orders.
 func (w *world) markAside(from int) {
-	for i := from; i < len(w.acts); i++ {
-		w.acts[i].aside = true
+	for i := from; i < len(w.actions); i++ {
+		w.actions[i].aside = true
 	}
 }
 

@@ -71,7 +71,7 @@ func (w *world) payOrder(ctx context.Context) error {
 	return err
 }
 
-// payAndAwaitFulfilment is a payment that everything went well with.
+// payAndAwaitFulfilment pays an order, waits until it is fulfilled and remembers how the merchant shows it.
 func (w *world) payAndAwaitFulfilment(ctx context.Context) error {
 	if reason, nothing := w.fulfilsNothing(ctx); nothing {
 		return unjudgedf("%s", reason)
@@ -114,10 +114,10 @@ func (w *world) leavePaymentProcessing(ctx context.Context) error {
 	return err
 }
 
-// nowhere is an address that nothing listens at: what goes there is only composed and recorded.
+// nowhere is an address that nothing listens at. A notification sent there is composed and recorded, and reaches nobody.
 const nowhere = "http://127.0.0.1:1/nowhere"
 
-// refundWithoutMerchant pays an order and pays all of it back, as an operator at the platform could, without the merchant hearing of it.
+// refundWithoutMerchant pays an order and refunds it in full with the merchant's key, without the merchant hearing of either.
 func (w *world) refundWithoutMerchant(ctx context.Context, under string) error {
 	if err := w.payUnnotified(ctx, ""); err != nil {
 		return err

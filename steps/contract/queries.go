@@ -57,7 +57,8 @@ var querySteps = []step{
 	},
 }
 
-// pollAndRequireQuery has the merchant look for lost results; a merchant that then asks nothing about the order shows nothing.
+// pollAndRequireQuery has the merchant look for lost results; a merchant that then asks nothing about the order leaves the scenario
+// unchecked.
 func (w *world) pollAndRequireQuery(ctx context.Context) error {
 	o, err := w.placedOrder("")
 	if err != nil {
@@ -69,7 +70,7 @@ func (w *world) pollAndRequireQuery(ctx context.Context) error {
 	return w.awaitQuery(ctx, o)
 }
 
-// bringToQuery is asksAbout for a merchant that asks when the shopper pays again, if it cannot be told to look.
+// bringToQuery is pollAndRequireQuery, with paying again in place of polling where the merchant file has no poll action.
 func (w *world) bringToQuery(ctx context.Context) error {
 	if w.Driver.Has("poll") || !w.Driver.Has("pay_again") {
 		return w.pollAndRequireQuery(ctx)
@@ -95,7 +96,7 @@ func (w *world) awaitQuery(ctx context.Context, o *order) error {
 	return err
 }
 
-// noQuery is a scenario about questions of which none came. A merchant that can be told to look for lost results must ask.
+// noQuery returns why a scenario about queries is unchecked when the merchant made none. One with a poll action ought to.
 func (w *world) noQuery(o *order) error {
 	if w.Driver.Has("poll") {
 		return unjudgedf("the merchant was told to look for lost results and asked the platform nothing about order %s", o.number)
@@ -103,7 +104,8 @@ func (w *world) noQuery(o *order) error {
 	return uncheckedf("the merchant asked the platform nothing about order %s", o.number)
 }
 
-// mixUpQueryAnswers has the platform answer with its signed word about another order, which must be paid, as if it mixed up two requests.
+// mixUpQueryAnswers has the platform answer queries about the order with a signed answer about another, paid order, as if it had mixed up
+// two requests.
 func (w *world) mixUpQueryAnswers(ctx context.Context, name string) error {
 	o, err := w.placedOrder("")
 	if err != nil {
@@ -126,7 +128,7 @@ func successFields() map[string]*string {
 	return map[string]*string{"ret_code": &code, "ret_msg": &message}
 }
 
-// answerQueriesWith has all queries that match be answered with a message.
+// answerQueriesWith has the platform answer all queries that match with one message.
 func (w *world) answerQueriesWith(ctx context.Context, answer wire.Fields, matches ...map[string]string) error {
 	for _, match := range matches {
 		if err := w.addFault(ctx, api.NewFault{At: "query", Match: match, Effect: "garbage", Value: api.Value(wire.EncodeJSON(answer)), Times: &forEver}); err != nil {
@@ -143,7 +145,7 @@ func (w *world) requireUniqueByDate() error {
 	return nil
 }
 
-// placeSameNumber places an order with the merchant's key, as the merchant itself could have done the day before.
+// placeSameNumber places an order with the same number, dated the day before, with the merchant's key.
 func (w *world) placeSameNumber(ctx context.Context) error {
 	o, err := w.placedOrder("")
 	if err != nil {
@@ -213,7 +215,7 @@ func (w *world) poll(ctx context.Context) error {
 	return err
 }
 
-// queriesAbout lists the merchant's questions about an order.
+// queriesAbout lists the merchant's queries about an order.
 func (w *world) queriesAbout(ctx context.Context, o *order) (about []call, err error) {
 	calls, err := w.calls(ctx, w.startPosition, wire.KindQuery)
 	for _, c := range calls {

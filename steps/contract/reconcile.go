@@ -35,10 +35,10 @@ var reconcileSteps = []step{
 	},
 }
 
-// fileTime is when a clearing file is there, after the end of its day.
+// fileTime is when the clearing file of a day is ready, counted from the end of the day (CLR-1).
 const fileTime = 9 * time.Hour
 
-// advanceToFile moves time on until the clearing file of a date is there.
+// advanceToFile advances platform time until the clearing file of a date is ready.
 func (w *world) advanceToFile(ctx context.Context, settleDate string) error {
 	day, err := wire.ParseDate(settleDate)
 	if err != nil {
@@ -71,7 +71,7 @@ func (w *world) reconcile(ctx context.Context, date string) ([]string, error) {
 	return differences, err
 }
 
-// checkNoDifference reconciles every date that the order has to do with: those it was ordered, paid and refunded on.
+// checkNoDifference reconciles every date that the order has to do with: those of the order, its payment and its refunds.
 func (w *world) checkNoDifference(ctx context.Context) error {
 	o, err := w.placedOrder("")
 	if err != nil {
@@ -113,7 +113,7 @@ func (w *world) checkNoDifference(ctx context.Context) error {
 	return nil
 }
 
-// requireSeparatorsSent skips a scenario about remarks when the remark did not reach the platform.
+// requireSeparatorsSent skips a scenario about separators in a remark where the shop did not send the remark to the platform.
 func (w *world) requireSeparatorsSent(o *order) error {
 	remark := o.bought.Remark
 	if strings.ContainsAny(remark, ",|") && o.request.fields.Get("info_order") != remark {
@@ -122,7 +122,7 @@ func (w *world) requireSeparatorsSent(o *order) error {
 	return nil
 }
 
-// differenceAbout is the first entry that contains a number, as a word of its own.
+// differenceAbout returns the first difference that has a number in it, as a word of its own; "" where none has.
 func differenceAbout(entries []string, number string) string {
 	for _, entry := range entries {
 		for rest, at := entry, strings.Index(entry, number); at >= 0; at = strings.Index(rest, number) {
@@ -148,7 +148,7 @@ func startsWithWord(s string) bool {
 	return len(r) > 0 && wordRune(r[0])
 }
 
-// columns say where an edition of the daily detail file has what (protocol section 10).
+// columns says where an edition of the daily detail file has which value (protocol section 10).
 type columns struct {
 	separator string
 	paybill   int
@@ -189,7 +189,7 @@ func (w *world) editClearingFile(ctx context.Context, how string) error {
 	return err
 }
 
-// editedContent makes a difference of a kind and keeps the number it is about.
+// editedContent returns a clearing file with a difference of one kind, and notes the number that it is about.
 func (w *world) editedContent(content string, o api.Order, how string) (string, error) {
 	edition, known := editions[w.Platform.Merchant.FileEdition]
 	if !known {

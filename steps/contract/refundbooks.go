@@ -38,7 +38,7 @@ var refundBookSteps = []step{
 	},
 }
 
-// refundRequests are the merchant's requests for refunds of the order.
+// refundRequests lists the merchant's requests for refunds of the scenario's order.
 func (w *world) refundRequests(ctx context.Context, atLeast int) ([]call, error) {
 	o, err := w.placedOrder("")
 	if err != nil {
@@ -83,7 +83,7 @@ func (w *world) checkOneRefund(ctx context.Context) error {
 	return nil
 }
 
-// isBooked looks whether the merchant shows an amount as refunded.
+// isBooked returns a function that tells whether the merchant shows an amount as refunded.
 func (w *world) isBooked(ctx context.Context, o *order, amount string) func() (bool, error) {
 	return func() (bool, error) {
 		seen, err := w.observe(ctx, o.number)
@@ -134,7 +134,7 @@ func (w *world) checkPaidBack(ctx context.Context, amount string) error {
 	return breachf(fmt.Sprintf("%s yuan must have gone back", amount), "the platform has paid back %s yuan of order %s%s", stored.Refunded, o.number, last)
 }
 
-// sameMoney compares amounts as numbers; nothing is nothing paid back.
+// sameMoney compares amounts in yuan as numbers; nil and "" are 0.
 func sameMoney(a, b *string) bool {
 	x, y := parseMoney(a), parseMoney(b)
 	return x != nil && y != nil && x.Cmp(y) == 0
@@ -158,7 +158,7 @@ func moneyText(s *string) string {
 	return *s
 }
 
-// checkNotBooked is for a message about the newest refund that must not be believed.
+// checkNotBooked judges a merchant that was told a wrong amount of its newest refund.
 func (w *world) checkNotBooked(ctx context.Context, amount string) error {
 	if err := w.need("refunded"); err != nil {
 		return err

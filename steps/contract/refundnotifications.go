@@ -10,7 +10,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// notifyRefundWith sends a notification of the newest refund, with some fields changed before it is signed.
+// notifyRefundWith sends a notification of the newest refund with some fields changed before it is signed.
 func (w *world) notifyRefundWith(ctx context.Context, t *godog.Table) error {
 	n, err := readChanges(t)
 	if err != nil {
@@ -27,7 +27,7 @@ func (w *world) notifyRefundWith(ctx context.Context, t *godog.Table) error {
 	return w.notify(ctx, "", n)
 }
 
-// refundsOf lists the refunds of an order, in the order in which they came to the platform.
+// refundsOf lists the refunds of an order as they came to the platform; fewer than atLeast leave the scenario unchecked.
 func (w *world) refundsOf(ctx context.Context, o *order, atLeast int) ([]api.Refund, error) {
 	list, err := w.Control.Refunds(ctx, client.RefundFilter{OidPaybill: o.paybill})
 	if err == nil && len(list.Refunds) < atLeast {
@@ -36,7 +36,8 @@ func (w *world) refundsOf(ctx context.Context, o *order, atLeast int) ([]api.Ref
 	return list.Refunds, err
 }
 
-// mixUpRefundAnswers has the platform answer with its signed word about the refund before the newest one, which has succeeded.
+// mixUpRefundAnswers has the platform answer queries about the newest refund with a signed answer about the refund before it, which
+// succeeded.
 func (w *world) mixUpRefundAnswers(ctx context.Context) error {
 	o, err := w.placedOrder("")
 	if err != nil {
@@ -59,8 +60,8 @@ func (w *world) mixUpRefundAnswers(ctx context.Context) error {
 	return w.answerQueriesWith(ctx, answer, map[string]string{"no_refund": newest.NoRefund}, map[string]string{"oid_refundno": newest.OidRefundno})
 }
 
-// pollAndRequireRefundQuery has the merchant look for lost results. To ask for the same refund again is to ask about it, too; a merchant that
-// does neither for its newest refund shows nothing.
+// pollAndRequireRefundQuery has the merchant look for lost results. Asking for the same refund again counts as asking about it; a merchant
+// that does neither for its newest refund leaves the scenario unchecked.
 func (w *world) pollAndRequireRefundQuery(ctx context.Context) error {
 	o, err := w.placedOrder("")
 	if err != nil {
@@ -74,7 +75,7 @@ func (w *world) pollAndRequireRefundQuery(ctx context.Context) error {
 	if err := w.poll(ctx); err != nil {
 		return err
 	}
-	since := w.acts[len(w.acts)-1].position
+	since := w.actions[len(w.actions)-1].position
 	asked, err := w.wait(ctx, func() (bool, error) {
 		calls, err := w.calls(ctx, since, wire.KindRefundQuery, wire.KindRefund)
 		for _, c := range calls {

@@ -10,7 +10,7 @@ import (
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-// refund is one that the merchant was asked for.
+// refund is a refund that the merchant was told to make.
 type refund struct {
 	number  string // no_refund
 	outcome harness.Outcome
@@ -60,7 +60,7 @@ func (w *world) loseRefundAnswer(ctx context.Context) error {
 	return w.addFault(ctx, api.NewFault{At: "refund", Effect: "drop-reply"})
 }
 
-// refundAmount has the merchant start a new refund, and finds its number: in the merchant's answer, or in the recorded request.
+// refundAmount has the merchant start a new refund, and finds its number: in the merchant's answer, or else in the recorded request.
 func (w *world) refundAmount(ctx context.Context, amount string) error {
 	if err := w.need("refund"); err != nil {
 		return err
@@ -78,7 +78,7 @@ func (w *world) refundAmount(ctx context.Context, amount string) error {
 	if err != nil {
 		return err
 	}
-	at := w.acts[len(w.acts)-1].position
+	at := w.actions[len(w.actions)-1].position
 	var calls []call
 	if _, err = w.wait(ctx, func() (bool, error) {
 		calls, err = w.refundCalls(ctx, o, at)
@@ -94,7 +94,7 @@ func (w *world) refundAmount(ctx context.Context, amount string) error {
 	return w.settle(ctx)
 }
 
-// refundSuccessfully is a refund that has succeeded.
+// refundSuccessfully has the merchant refund an amount and waits until the platform has paid it back.
 func (w *world) refundSuccessfully(ctx context.Context, amount string) error {
 	if err := w.refundAmount(ctx, amount); err != nil {
 		return err
@@ -115,7 +115,7 @@ func (w *world) refundSuccessfully(ctx context.Context, amount string) error {
 	return w.rememberShown(ctx, o)
 }
 
-// retryRefund has the merchant repeat its newest refund; without an action for that it is asked to look for lost results.
+// retryRefund has the merchant repeat its newest refund. Without an action for that it is told to look for lost results.
 func (w *world) retryRefund(ctx context.Context) error {
 	if len(w.refunds) == 0 {
 		return fmt.Errorf("the merchant has refunded nothing in this scenario")
@@ -146,7 +146,7 @@ func (w *world) retryRefund(ctx context.Context) error {
 	return err
 }
 
-// finishRefund gives the result of the newest refund, which the platform was told to keep waiting.
+// finishRefund gives the newest refund, which is PROCESSING, its result.
 func (w *world) finishRefund(ctx context.Context, how, silent string) error {
 	o, err := w.placedOrder("")
 	if err != nil {
@@ -172,7 +172,7 @@ func (w *world) finishRefund(ctx context.Context, how, silent string) error {
 	return w.settle(ctx)
 }
 
-// refundCalls lists the merchant's requests for a refund of an order.
+// refundCalls lists the merchant's requests for refunds of an order after a position of the journal.
 func (w *world) refundCalls(ctx context.Context, o *order, after uint64) (about []call, err error) {
 	calls, err := w.calls(ctx, after, wire.KindRefund)
 	for _, c := range calls {

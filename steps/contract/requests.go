@@ -38,7 +38,7 @@ var requestSteps = []step{
 	},
 }
 
-// request is the request for the order, or a reason why there is nothing to judge.
+// request returns the merchant's request for the order, or an error where none came.
 func (w *world) request() (call, error) {
 	o, err := w.order("")
 	if err != nil {
@@ -126,7 +126,7 @@ func (w *world) checkAmount(price string) error {
 	return nil
 }
 
-// maxClockDifference is how far a merchant's clock may be from the platform's. A wrong zone is a quarter of an hour at least.
+// maxClockDifference is how far a merchant's clock may be off. Zones differ by a quarter of an hour at least.
 const maxClockDifference = 5 * time.Minute
 
 func (w *world) checkDtOrder(ctx context.Context) error {

@@ -48,7 +48,7 @@ type Evidence struct {
 	Title     string
 	Diagnosis string
 	Together  string
-	Aside     bool // it shows only that the merchant was given time
+	Aside     bool // left out of short reports: it only gives the merchant time
 	harness.Exchange
 }
 

@@ -30,7 +30,7 @@ var retrySteps = []step{
 	},
 }
 
-// requireSameOrder fails when the merchant asked for another order than the scenario's only one. It returns the requests that came.
+// requireSameOrder returns the merchant's requests for orders, and a breach where they are not all for one order.
 func (w *world) requireSameOrder(ctx context.Context) ([]call, error) {
 	calls, err := w.calls(ctx, w.startPosition, creatingKinds...)
 	if err != nil {
@@ -57,7 +57,7 @@ func (w *world) requireSameOrder(ctx context.Context) ([]call, error) {
 	return calls, nil
 }
 
-// businessDate is the business date of a request.
+// businessDate is the date of a request's dt_order.
 func businessDate(f wire.Fields) string {
 	d := f.Get("dt_order")
 	return d[:min(8, len(d))]
@@ -69,7 +69,7 @@ func sameAmount(a, b string) bool {
 	return a == b || wrong == nil && errB == nil && x == y
 }
 
-// checkSameOrderOrOffered takes it for right, too, that no second request came, if the shopper can still pay or the order is seen as paid.
+// checkSameOrderOrOffered also accepts that no second request came, where the shopper can still pay or sees the order paid.
 func (w *world) checkSameOrderOrOffered(ctx context.Context) error {
 	calls, err := w.requireSameOrder(ctx)
 	if err != nil || len(calls) > 1 || !w.paidAgain || w.payAgainOutcome.Accepted {
@@ -85,7 +85,7 @@ func (w *world) checkSameOrderOrOffered(ctx context.Context) error {
 	return breachf("it must ask for the same order again, or let the shopper pay the first one", "the merchant asked for nothing and gave the shopper no way to pay order %s; it answered with %s", o.number, describeAnswer(w.payAgainOutcome))
 }
 
-// showsPaid tells whether the merchant shows an order as paid, false where nobody can see.
+// showsPaid tells whether the merchant shows an order as paid; false where the merchant file does not tell how to see it.
 func (w *world) showsPaid(ctx context.Context, o *order) (bool, error) {
 	if w.needPaymentVisible() != nil {
 		return false, nil
@@ -153,7 +153,7 @@ func (w *world) checkEndedOrNew(ctx context.Context) error {
 	return err
 }
 
-// laterRequests counts the requests for an order after the first one, and tells whether another number was asked for.
+// laterRequests counts the requests for an order after the first one, and tells whether the merchant asked for another number.
 func (w *world) laterRequests(ctx context.Context, o *order) (again int, other bool, err error) {
 	calls, err := w.calls(ctx, o.request.id, creatingKinds...)
 	for _, c := range calls {

@@ -45,7 +45,7 @@ var returnSteps = []step{
 	},
 }
 
-// returnable is an order whose shopper comes back to the merchant, at the address of its request or else of the merchant file.
+// returnable returns an order whose shopper can come back to the merchant: at the address in its request, or else in the merchant file.
 func (w *world) returnable(name string) (*order, error) {
 	o, err := w.placedOrder(name)
 	if err == nil && o.returnURL() == "" && w.Driver.ReturnURL() == "" {
@@ -54,7 +54,7 @@ func (w *world) returnable(name string) (*order, error) {
 	return o, err
 }
 
-// returnToMerchant is the shopper's browser posting a message to the merchant.
+// returnToMerchant posts a message to the merchant as a shopper's browser does, and keeps the outcome.
 func (w *world) returnToMerchant(ctx context.Context, to *order, f wire.Fields) (err error) {
 	w.returnOutcome, err = w.actAnyTime(ctx, "The shopper's browser returns to the merchant", func(ctx context.Context) (harness.Outcome, error) {
 		return w.Driver.Return(ctx, to.returnURL(), f)
@@ -78,7 +78,7 @@ func (w *world) returnForged(ctx context.Context, signature string) error {
 	return w.returnToMerchant(ctx, o, f)
 }
 
-// cheapAndDear are the two orders, and the platform's true return of the cheap one.
+// cheapAndDear returns the two orders and the platform's return message of the cheap one.
 func (w *world) cheapAndDear(ctx context.Context) (cheap, dear *order, f wire.Fields, err error) {
 	if cheap, err = w.returnable("cheap"); err != nil {
 		return nil, nil, nil, err
@@ -109,7 +109,7 @@ func (w *world) returnToAddress(ctx context.Context) error {
 	return w.returnToMerchant(ctx, dear, f)
 }
 
-// returnAndNotifyAtOnce sends both, a few times each, so that they really meet.
+// returnAndNotifyAtOnce sends returns and notifications of one order at the same time, a few of each, so that they overlap.
 func (w *world) returnAndNotifyAtOnce(ctx context.Context) error {
 	o, err := w.returnable("")
 	if err != nil {
@@ -134,7 +134,7 @@ func (w *world) returnAndNotifyAtOnce(ctx context.Context) error {
 		return w.notify(ctx, "", api.Notify{Copies: each, Parallel: true})
 	})
 	for i, out := range returns {
-		w.acts = append(w.acts, action{position: at, title: "The shopper's browser returns to the merchant", together: title, Exchange: out.Exchange})
+		w.actions = append(w.actions, action{position: at, title: "The shopper's browser returns to the merchant", together: title, Exchange: out.Exchange})
 		if failed[i] != nil {
 			return w.noAnswer("The shopper's browser returns to the merchant", failed[i])
 		}

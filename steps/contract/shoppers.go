@@ -108,7 +108,7 @@ func (w *world) place(ctx context.Context, name string, c harness.Checkout) (err
 	return err
 }
 
-// placeUnderNumber chooses a number that was never used: it is made of platform time, which begins at real time.
+// placeUnderNumber checks out under a number that was never used: it is made of platform time, which starts at real time.
 func (w *world) placeUnderNumber(ctx context.Context, kind string) error {
 	if err := w.need("no_order"); err != nil {
 		return err
@@ -133,7 +133,7 @@ func (w *world) placeUnderNumber(ctx context.Context, kind string) error {
 	return nil
 }
 
-// checkOutTogether lets platform time run meanwhile: a merchant that reads its time there must not see it stand still.
+// checkOutTogether lets platform time run meanwhile, so that a merchant that reads the platform's clock does not see it stand still.
 func (w *world) checkOutTogether(ctx context.Context, n, together int) error {
 	if n < 1 || together < 1 {
 		return fmt.Errorf("%d shoppers, %d at a time, cannot check out", n, together)
@@ -158,7 +158,7 @@ func (w *world) checkOutTogether(ctx context.Context, n, together int) error {
 	w.checkouts = outcomes
 	title := fmt.Sprintf("%d checkouts, %d at a time", n, together)
 	for _, o := range outcomes {
-		w.acts = append(w.acts, action{position: at, title: "One of many shoppers checks out", together: title, Exchange: o.Exchange})
+		w.actions = append(w.actions, action{position: at, title: "One of many shoppers checks out", together: title, Exchange: o.Exchange})
 	}
 	_, err = w.Control.SetClock(ctx, api.Manual, time.Time{})
 	return err

@@ -23,7 +23,7 @@ var stateSteps = []step{
 	},
 }
 
-// rememberShown keeps how the merchant shows an order now that its work is done.
+// rememberShown keeps how the merchant shows an order once its queued work is done.
 func (w *world) rememberShown(ctx context.Context, o *order) (err error) {
 	if !w.Driver.Has("order") {
 		return nil
@@ -101,7 +101,7 @@ func (w *world) hasRemedy(ctx context.Context, o *order) (bool, error) {
 	return isTrue(seen.Alarm) || w.fulfilments(seen) > 0, err
 }
 
-// checkNotLost takes an acknowledgement for right when the merchant has the payment all the same, once its store works again.
+// checkNotLost accepts an acknowledgement where the merchant has the payment all the same once its store works again.
 func (w *world) checkNotLost(ctx context.Context) error {
 	o, answer, err := w.firstNotification(ctx)
 	if err != nil {

@@ -8,10 +8,9 @@ import (
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-// Trial has one good order placed, looked at, paid and looked at again before anything is judged, so that a mistake in the merchant
-// file is not held against the merchant. The error is a *harness.FileError, or a *harness.EnvironmentError where a merchant that ought
-// to run does not. What is wrong with the merchant itself is no error: the scenarios will say it, and the seat's memory what later
-// ones rest on.
+// Trial places, pays and looks at one good order before anything is judged, so that a mistake in the merchant file is not held against the
+// merchant. The error is a *harness.FileError, or a *harness.EnvironmentError where a merchant does not run that ought to. Defects of the
+// merchant are no error: the scenarios find them, and the seat's memory keeps those that later scenarios rest on.
 func Trial(ctx context.Context, seat *Seat) error {
 	t := &trial{world: &world{}}
 	t.takeSeat(seat)
@@ -33,12 +32,12 @@ type trial struct {
 	looks harness.Looks
 }
 
-// fileMistakes are what the trial found wrong with the merchant file.
+// fileMistakes are the mistakes that the trial found in the merchant file.
 type fileMistakes []harness.Problem
 
 func (m fileMistakes) Error() string { return m[0].Text }
 
-// fileErrorOf turns what ended the trial into the error of the merchant file, if it is one.
+// fileErrorOf returns the error of the merchant file or the environment that ended the trial, nil for any other.
 func (t *trial) fileErrorOf(err error) error {
 	if wrong, ok := errors.AsType[*harness.ExpressionError](err); ok {
 		return &harness.FileError{File: t.Driver.File().Path, Problems: []harness.Problem{wrong.Problem}}
@@ -113,8 +112,8 @@ func (t *trial) pay(ctx context.Context) (acknowledged bool, err error) {
 	return sent[0].Verdict == "acknowledged", nil
 }
 
-// awaitFulfilment looks at the order until the merchant shows it as paid. Only where the merchant acknowledged the payment can it be
-// the file's fault that nothing is seen of it. Booked is false where it never did.
+// awaitFulfilment looks at the order until the merchant shows it as paid; booked is false where it never does. Only where the merchant
+// acknowledged the payment can that be a mistake in the file.
 func (t *trial) awaitFulfilment(ctx context.Context, acknowledged bool) (booked bool, err error) {
 	if t.needPaymentVisible() != nil {
 		return true, nil
@@ -139,7 +138,7 @@ func (t *trial) awaitFulfilment(ctx context.Context, acknowledged bool) (booked 
 	return done, nil
 }
 
-// tryReturn brings the shopper back, where the file says how.
+// tryReturn sends the shopper back, where only the file says to which address.
 func (t *trial) tryReturn(ctx context.Context) error {
 	if t.Driver.ReturnURL() == "" || t.order.returnURL() != "" {
 		return nil
@@ -158,7 +157,7 @@ func (t *trial) tryReturn(ctx context.Context) error {
 	return nil
 }
 
-// tryChore asks for what may be asked at any time.
+// tryChore carries out an action that may be carried out at any time.
 func (t *trial) tryChore(ctx context.Context, name string, do func(context.Context) (harness.Outcome, error)) error {
 	if !t.Driver.Has(name) {
 		return nil
@@ -167,7 +166,7 @@ func (t *trial) tryChore(ctx context.Context, name string, do func(context.Conte
 	return t.reviewAddress(name, out, err, "")
 }
 
-// reviewAddress is the file's mistake where the address of an action leads nowhere.
+// reviewAddress returns the file's mistake where the address of an action leads nowhere.
 func (t *trial) reviewAddress(name string, out harness.Outcome, err error, about string) error {
 	if err != nil {
 		return t.notListening(name, out.Exchange, err)

@@ -14,7 +14,7 @@ import (
 // firstAnswer is how long the merchant may take to answer the trial order: the platform answers at once.
 const firstAnswer = 15 * time.Second
 
-// place has a shopper order; false: no order was created that anybody can pay, which is not the file's fault.
+// place has a shopper order. ordered is false where no order came about that somebody can pay, which is not the file's fault.
 func (t *trial) place(ctx context.Context) (ordered bool, err error) {
 	if err := t.checkout(ctx); err != nil {
 		return false, err
@@ -55,7 +55,7 @@ func (t *trial) checkout(ctx context.Context) (err error) {
 	return t.notListening("checkout", t.out.Exchange, err)
 }
 
-// notListening is an error of the file or the environment where nothing listens at the address of an action.
+// notListening returns an error of the file or the environment where nothing listens at the address of an action.
 func (t *trial) notListening(action string, x harness.Exchange, err error) error {
 	if _, ended := t.Driver.Exited(); ended || !errors.Is(err, syscall.ECONNREFUSED) {
 		return err
@@ -69,7 +69,7 @@ func (t *trial) notListening(action string, x harness.Exchange, err error) error
 	return err
 }
 
-// explainNoRequest finds out why a checkout led to no request: its address is wrong, or the merchant was not ready although it said so.
+// explainNoRequest finds out why a checkout led to no request: its address is wrong, or start.ready answered too early.
 func (t *trial) explainNoRequest(ctx context.Context) error {
 	first := t.out.Exchange
 	if p := t.Driver.ReviewAddress("checkout", first, ""); p != nil {

@@ -7,8 +7,8 @@ import (
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-// tryRest asks a merchant that books payments for the rest of what the file says it can do. How well it does it is for the scenarios to
-// judge; here its answers only show whether the addresses lead anywhere and the expressions find what they look for.
+// tryRest carries out the other actions of a merchant that books payments. How well it does is for the scenarios to judge; here its answers
+// show whether the addresses lead anywhere and the expressions find what they look for.
 func (t *trial) tryRest(ctx context.Context) error {
 	for _, try := range []func(context.Context) error{t.tryRefund, t.tryFailStore, t.tryUnpaid, t.tryReconcile} {
 		if err := try(ctx); err != nil {
@@ -58,7 +58,7 @@ func (t *trial) tryFailStore(ctx context.Context) error {
 	return t.tryChore(ctx, "fail_store", func(ctx context.Context) (harness.Outcome, error) { return t.Driver.FailStore(ctx, false) })
 }
 
-// tryUnpaid has another order fail, paid again and cancelled.
+// tryUnpaid places another order, lets its payment fail, pays it again and cancels it.
 func (t *trial) tryUnpaid(ctx context.Context) error {
 	if !t.Driver.Has("pay_again") && !t.Driver.Has("cancel") {
 		return nil
@@ -92,7 +92,7 @@ func (t *trial) tryUnpaid(ctx context.Context) error {
 	return t.seeClosed(ctx, o.number, before.Exchange)
 }
 
-// seeClosed looks at a cancelled order until nothing is wrong with how the file sees it. A merchant may need time for cancelling.
+// seeClosed looks at a cancelled order until the file's expressions show it as closed. A merchant may need time for cancelling.
 func (t *trial) seeClosed(ctx context.Context, number string, before harness.Exchange) error {
 	limit, err := t.patienceLeft(ctx)
 	if err != nil {

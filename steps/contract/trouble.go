@@ -48,6 +48,7 @@ var troubleSteps = []step{
 	},
 }
 
+// forEver is the number of times of a fault that never ends.
 var forEver = 0
 
 func (w *world) addFault(ctx context.Context, f api.NewFault) error {
@@ -76,7 +77,7 @@ func (w *world) signAnswersWithForeignKey(ctx context.Context) error {
 	return w.addFault(ctx, api.NewFault{At: "accept", Effect: "bad-signature", Times: &forEver})
 }
 
-// layOutAnswers has the platform answer orders in another form, rightly signed. At the Redirect API the answer is a page.
+// layOutAnswers has the platform answer orders in another form, signed correctly. At the Redirect API the answer is a page.
 func (w *world) layOutAnswers(ctx context.Context, look string) error {
 	if w.Driver.Has("redirect") {
 		return errDirectOnly
@@ -105,7 +106,7 @@ func (w *world) notifyBeforeAnswer(ctx context.Context) error {
 	return w.addFault(ctx, api.NewFault{At: "accept", Effect: "before-reply"})
 }
 
-// loseAnswer lets the platform accept and the merchant not hear of it.
+// loseAnswer has the platform accept the next order without the merchant getting the answer.
 func (w *world) loseAnswer(ctx context.Context, how string) error {
 	f := api.NewFault{At: "accept"}
 	switch how {
@@ -124,7 +125,7 @@ func (w *world) loseAnswer(ctx context.Context, how string) error {
 	return w.addFault(ctx, f)
 }
 
-// loseNotifications plays an outage of the merchant at the platform.
+// loseNotifications has the platform fail to deliver the first notifications, as in an outage of the merchant.
 func (w *world) loseNotifications(ctx context.Context, n int, how string) error {
 	o, err := w.placedOrder("")
 	if err != nil {

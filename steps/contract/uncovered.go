@@ -23,7 +23,7 @@ func Uncovered(s *godog.Scenario, f *harness.File) string {
 	return ""
 }
 
-// uncovered is an error where the merchant file lacks what a step of a scenario needs. A need may be named by its key.
+// uncovered returns an error where the merchant file lacks what a step of a scenario needs. A need may be named by its key.
 func uncovered(sentences []*messages.PickleStep, has func(string) bool) error {
 	covers := func(need string) bool { return has(strings.TrimPrefix(need, "order.")) }
 	for _, sentence := range sentences {

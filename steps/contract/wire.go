@@ -10,10 +10,10 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// creatingKinds are the requests that place an order, the merchant's own and those that it sends a shopper's browser with.
+// creatingKinds are the endpoints that place an order: the merchant's own request, and the one it sends with a shopper's browser.
 var creatingKinds = []wire.EndpointKind{wire.KindDirect, wire.KindRedirect}
 
-// call is a request of the merchant with the platform's answer, as the platform recorded them.
+// call is a request of the merchant to the platform with its answer, as the journal has them.
 type call struct {
 	id          uint64
 	at          api.Time
@@ -31,7 +31,7 @@ type call struct {
 	noAnswer    string // why no answer came
 }
 
-// answerField is a field of the platform's answer.
+// answerField returns a field of the platform's answer.
 func (c call) answerField(name string) string {
 	f, err := wire.DecodeJSON([]byte(c.answer))
 	if err != nil {
@@ -40,8 +40,7 @@ func (c call) answerField(name string) string {
 	return f.Get(name)
 }
 
-// calls lists what the merchant has asked the platform since a position of the journal, of some kinds, less what it asked about
-// orders that only prove something.
+// calls lists the merchant's requests of some kinds after a position of the journal, without those about orders that prove something.
 func (w *world) calls(ctx context.Context, after uint64, kinds ...wire.EndpointKind) ([]call, error) {
 	entries, err := w.Control.WholeJournal(ctx, after)
 	if err != nil {
@@ -50,7 +49,7 @@ func (w *world) calls(ctx context.Context, after uint64, kinds ...wire.EndpointK
 	return slices.DeleteFunc(w.callsOf(entries), func(c call) bool { return !slices.Contains(kinds, c.kind) || w.provingOrders[c.fields.Get("no_order")] }), nil
 }
 
-// callsOf puts requests, decisions and answers together.
+// callsOf puts the journal's requests, decisions and answers together, without the harness's own requests.
 func (w *world) callsOf(entries []api.Entry) (calls []call) {
 	index := map[uint64]int{}
 	for _, e := range entries {
@@ -83,7 +82,7 @@ func requestOf(e api.Entry) call {
 	return c
 }
 
-// addEntry adds what followed a request.
+// addEntry adds what the journal says about the request later: the decision, the diagnosis of its signature, the answer.
 func (c *call) addEntry(e api.Entry) {
 	switch e.Kind {
 	case "decision":
@@ -105,7 +104,7 @@ func (c *call) addEntry(e api.Entry) {
 	}
 }
 
-// diagnosisOf reads the platform's diagnosis of a signature.
+// diagnosisOf returns the platform's diagnosis of a signature as lines; "" where the decision has none.
 func diagnosisOf(data json.RawMessage) string {
 	var report struct {
 		Source    string

@@ -17,14 +17,14 @@ import (
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-// maxClockLag is how far platform time may go on before a merchant's own clock must follow for it to act.
+// maxClockLag is how far platform time may move on without the merchant's clock before the merchant cannot be asked for an action.
 const maxClockLag = 60 * time.Second
 
 // world is what one scenario knows.
 type world struct {
 	*Seat
-	blockedBy   error    // why nothing can be checked
-	obligations []string // obligations
+	blockedBy   error    // why nothing of the scenario can be checked; nil: it can
+	obligations []string // that the scenario is about
 
 	startPosition   uint64          // position of the journal at the beginning
 	harnessRequests map[uint64]bool // requests that the harness sent itself
@@ -35,23 +35,23 @@ type world struct {
 
 	orders          map[string]*order // by the name the scenario gives them, "" for the only one
 	checkouts       []harness.Outcome // of checkouts at the same time
-	sent            []api.Delivery    // by the newest act of sending notifications
+	sent            []api.Delivery    // by the newest step that sends notifications
 	refunds         []*refund
 	payAgainOutcome harness.Outcome // of the newest attempt to pay again
-	paidAgain       bool            // there was one
+	paidAgain       bool            // whether there was such an attempt
 	returnOutcome   harness.Outcome // of the newest return
 	unknownNumber   string          // number of an order that the merchant does not know
 	differingNumber string          // number that the edited clearing file differs in
 	storeFailing    bool            // the merchant's store fails
 
-	acts   []action
-	bursts []burst
-	steps  []StepResult
+	actions []action
+	bursts  []burst
+	steps   []StepResult
 
 	stepStarted time.Time // real time
 }
 
-// begin leases a seat.
+// begin leases a seat and finds out whether the scenario can be checked at all.
 func (w *world) begin(ctx context.Context, pool Pool, s *godog.Scenario) {
 	seat, err := pool.Lease(ctx)
 	if err != nil {
@@ -71,7 +71,7 @@ func (w *world) begin(ctx context.Context, pool Pool, s *godog.Scenario) {
 	}
 }
 
-// takeSeat takes a seat.
+// takeSeat starts the scenario's state on a seat.
 func (w *world) takeSeat(seat *Seat) {
 	w.harnessRequests, w.provingOrders, w.orders = map[uint64]bool{}, map[string]bool{}, map[string]*order{}
 	w.Seat = seat
@@ -88,7 +88,7 @@ var (
 
 var errDirectOnly = uncheckedf("it is about the Direct API, and the merchant uses the Redirect API")
 
-// otherAPI refuses a scenario that is about the API the merchant does not use.
+// otherAPI returns an error for a scenario about the API that the merchant does not use.
 func otherAPI(s *godog.Scenario, redirect bool) error {
 	for _, tag := range s.Tags {
 		switch {
@@ -101,7 +101,7 @@ func otherAPI(s *godog.Scenario, redirect bool) error {
 	return nil
 }
 
-// end mends what the scenario broke at the merchant and gives the seat back.
+// end repairs what the scenario broke at the merchant and returns the seat.
 func (w *world) end(ctx context.Context, pool Pool) {
 	if w.Seat == nil {
 		return
@@ -140,7 +140,7 @@ func (w *world) settle(ctx context.Context) error {
 	return err
 }
 
-// advance moves platform time and the merchant's clock with it, as far as that can be moved.
+// advance moves platform time, and the merchant's clock with it where that can be moved.
 func (w *world) advance(ctx context.Context, d time.Duration) error {
 	moved, err := w.Control.Advance(ctx, d)
 	if err != nil {
@@ -160,7 +160,7 @@ func (w *world) follow(ctx context.Context, now time.Time) error {
 	return nil
 }
 
-// ready skips the scenario when the merchant cannot be asked for an act, because its clock stayed behind.
+// ready skips the scenario where the merchant's clock is too far behind for an action.
 func (w *world) ready() error {
 	if w.clockLag > maxClockLag {
 		return uncheckedf("platform time has moved on and the merchant's clock cannot follow: the merchant file has neither start.clock nor actions.set_time")
@@ -168,7 +168,7 @@ func (w *world) ready() error {
 	return nil
 }
 
-// merchantItself is a client with the merchant's own key, for what happens behind the merchant's back.
+// merchantItself sends a request with the merchant's own key, for what happens without the merchant.
 func (w *world) merchantItself(ctx context.Context, kind wire.EndpointKind, f wire.Fields) error {
 	k := w.Platform.Merchant.Keys
 	if k == nil || k.MerchantPrivatePEM == "" && w.Platform.Merchant.MD5Key == "" {

@@ -163,7 +163,7 @@ func (d *Driver) perform(ctx context.Context, name string, v values) (Outcome, a
 	return o, seen, err
 }
 
-// givenUp is an error where an action was never answered so far, and waited for in vain: it is not asked again.
+// givenUp returns an error for an action that was waited for in vain and never answered: it is not asked again.
 func (d *Driver) givenUp(name string) error {
 	if why, never := d.answered.Load(name); never && why != "" {
 		return &UnansweredError{Reason: fmt.Sprint(why)}
@@ -171,7 +171,7 @@ func (d *Driver) givenUp(name string) error {
 	return nil
 }
 
-// noteAnswered keeps whether an action has been answered: "" or why it will not be.
+// noteAnswered keeps whether an action has been answered, or why it is not asked again.
 func (d *Driver) noteAnswered(name string, o Outcome, err error) {
 	if o.Status > 0 {
 		d.answered.Store(name, "")
@@ -181,8 +181,8 @@ func (d *Driver) noteAnswered(name string, o Outcome, err error) {
 	}
 }
 
-// submit sends the form of a page to the platform, as the shopper's browser does. What the platform makes of it is in its journal;
-// that no answer came is the platform's doing.
+// submit sends the form of a page to the platform, as the shopper's browser does. The journal has what the platform makes of it, so a
+// missing answer is no error.
 func (d *Driver) submit(ctx context.Context, page string, seen answer) error {
 	form := url.Values{}
 	for name, value := range seen.Form {

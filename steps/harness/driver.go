@@ -14,10 +14,9 @@ import (
 	"github.com/lianlian-sim/llsim/steps/internal/realtime"
 )
 
-// Driver acts on one copy of the merchant as its shoppers, its operator and a shopper's browser do. Its actions return an error
-// where there was no answer, or one that the file's expressions cannot be applied to; the Outcome then has the exchange all the
-// same. An action that the file does not have is a programming error of the caller, who asks Has first, and an error too. It may be acted
-// on while another goroutine restarts the merchant.
+// Driver acts on one copy of the merchant as its shoppers, its operator and a shopper's browser do. Its actions return an error where there
+// was no answer, or one that the file's expressions cannot be applied to; the Outcome then has the exchange all the same. An action that
+// the file does not have is an error too: callers ask Has first. Its methods may be called while another goroutine restarts the merchant.
 type Driver struct {
 	file     *File
 	platform Platform
@@ -29,9 +28,9 @@ type Driver struct {
 	answered sync.Map     // by action: "", or why it is not asked again
 }
 
-// Start starts a copy of the merchant in its own process group, with files of its own under workDir, and returns when it is ready.
-// A merchant that runs already is only attached to. The error is an *EnvironmentError, or a *FileError where the file uses
-// something that this platform does not have, or has a wrong start.ready.
+// Start starts a copy of the merchant in its own process group, with files of its own under workDir, and returns when it is ready. To a
+// merchant that runs already it only attaches. The error is an *EnvironmentError, or a *FileError where the file uses something that this
+// platform does not have or has a wrong start.ready.
 func Start(ctx context.Context, f *File, p Platform, worker int, workDir string) (*Driver, error) {
 	d := &Driver{file: f, platform: p, browser: newClient(f), caller: newClient(f)}
 	d.caller.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
@@ -109,8 +108,8 @@ func (d *Driver) Restart(ctx context.Context, env ...string) error {
 	return nil
 }
 
-// Revive returns when the merchant is ready: at once if it is, and after a restart if it has ended or does not answer any more. A
-// merchant that ran already is not looked at. The error is an *EnvironmentError.
+// Revive returns when the merchant is ready: at once if it is, and after a restart if it has ended or does not answer any more. A merchant
+// that ran already is not looked at. The error is an *EnvironmentError.
 func (d *Driver) Revive(ctx context.Context) error {
 	if d.process.Load() == nil || d.awaitReady(ctx) == nil {
 		return nil

@@ -150,7 +150,7 @@ func (d *Driver) platformTime(ctx context.Context) time.Time {
 	return clock.Now.Time
 }
 
-// answer is what the expressions see of an exchange.
+// answer is what the expressions of the merchant file see of an exchange.
 func (d *Driver) answer(x Exchange, header http.Header) answer {
 	a := answer{Status: x.Status, Headers: x.ResponseHeader, Body: x.ResponseBody, Form: map[string]string{}}
 	contentType := strings.ToLower(header.Get("Content-Type"))

@@ -183,7 +183,7 @@ func describe(body any) string {
 	return "whose body is JSON"
 }
 
-// quoted is a text short enough for a message, in quotes that keep those inside readable.
+// quoted shortens a text for a message and puts it in backquotes, which leave quotes inside it readable.
 func quoted(s string) string {
 	if r := []rune(s); len(r) > 100 {
 		s = string(r[:100]) + "…"

@@ -52,10 +52,10 @@ type pair struct {
 	value *template
 }
 
-// StartsMerchant tells whether the harness starts the merchant.
+// StartsMerchant tells whether the file says how to start the merchant.
 func (f *File) StartsMerchant() bool { return f.start != nil }
 
-// hasOther are the things a scenario can need that are neither an action nor an expression of one.
+// hasOther tells whether the file covers a need that is neither an action nor an expression of one.
 func (f *File) hasOther(need string) bool {
 	switch need {
 	case "clock":

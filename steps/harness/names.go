@@ -53,7 +53,7 @@ func bodyPath(node ast.Node) ([]string, bool) {
 	return nil, false
 }
 
-// missingName is the first name of a path that a body does not have, and the names that stand in its place; "" where all are there.
+// missingName is the first name of a path that a body does not have, and the names present in its place; "" where all are present.
 func missingName(body any, path []string) (name string, present []string) {
 	for _, name := range path {
 		switch at := body.(type) {
@@ -76,8 +76,8 @@ func missingName(body any, path []string) (name string, present []string) {
 	return "", nil
 }
 
-// describeMissing says which name of an expression an answer does not have, and which it has instead; "" where it has them all. near tells
-// that one of these was most likely meant.
+// describeMissing says which name of an expression an answer does not have, and which names it has instead; "" where it has them all. near
+// tells that one of these was most likely meant.
 func (e *expression) describeMissing(a answer) (text string, near bool) {
 	for _, path := range e.bodyPaths() {
 		name, present := missingName(a.Body, path)
@@ -117,7 +117,7 @@ func collect(all map[string]string, path string, v any) {
 	}
 }
 
-// changedLeaves are the leaves that are otherwise afterwards, less those that differ from look to look by themselves.
+// changedLeaves are the paths of leaves that have another value afterwards, less those that differ between any two looks.
 func changedLeaves(before, again, after any) []string {
 	first, second, last := leaves(before), leaves(again), leaves(after)
 	var paths []string

@@ -17,8 +17,8 @@ var (
 	textareaTo = regexp.MustCompile(`(?i)</textarea\s*>`)
 )
 
-// platformForm returns where the form of a page leads that leads to the platform, and the fields that a browser would send with it;
-// nothing when there is no such form. Of a control that stands there twice the first counts.
+// platformForm returns the target of the form on a page that leads to the platform, and the fields that a browser would send with it;
+// nothing where there is no such form. Of two controls with one name the first counts.
 func platformForm(content string, page *url.URL, base string) (formURL string, fields map[string]string) {
 	fields = map[string]string{}
 	content = noMarkup.ReplaceAllString(content, "")
@@ -86,8 +86,8 @@ func textareaText(rest string) string {
 	return strings.TrimPrefix(html.UnescapeString(rest), "\n")
 }
 
-// platformAddress is where an address leads that is the platform's: one under its base URL, or one of LianLian's own hosts, for which
-// the base URL stands. It is empty for any other.
+// platformAddress returns where an address leads that is the platform's: one under its base URL, or one at LianLian's own hosts, for which
+// the base URL stands. It is "" for any other address.
 func platformAddress(u *url.URL, base string) string {
 	b, err := url.Parse(base)
 	if err != nil {

@@ -14,11 +14,11 @@ const (
 	portCount = 10000
 )
 
-// takenPorts are the ports that copies of merchants were given: until a copy listens, nothing else says that its port is not free.
+// takenPorts are the ports that copies of merchants were given. Until a copy listens, nothing else says that its port is taken.
 var takenPorts sync.Map
 
-// freePort is a port that nobody listens on and that no other copy was given. Where it lies follows from a port that the system gives,
-// so that checks at the same time look in different places.
+// freePort returns a port that nobody listens on and that no other copy was given. Its number follows from one that the system gives, so
+// that checks at the same time look in different places.
 func freePort() (port int, err error) {
 	for range portCount {
 		given, err := listenAt(0)
@@ -36,7 +36,7 @@ func freePort() (port int, err error) {
 	return 0, fmt.Errorf("those from %d to %d are taken", firstPort, firstPort+portCount-1)
 }
 
-// listenAt tries whether a port is free, 0 for any, and returns it.
+// listenAt tries whether a port is free (0: any) and returns it.
 func listenAt(port int) (int, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:"+strconv.Itoa(port))
 	if err != nil {

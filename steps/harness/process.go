@@ -107,7 +107,7 @@ func (d *Driver) command(env []string) (*exec.Cmd, error) {
 	return c, nil
 }
 
-// awaitReady returns when the merchant answers, or says why it will not.
+// awaitReady returns when the merchant answers, or an error that says why it will not.
 func (d *Driver) awaitReady(ctx context.Context) error {
 	s, p := d.file.start, d.process.Load()
 	within, cancel := context.WithTimeout(ctx, s.within)
@@ -151,7 +151,7 @@ func (e statusError) Error() string {
 	return fmt.Sprintf("it answers %d %s", int(e), http.StatusText(int(e)))
 }
 
-// answersAt tells whether the merchant answers, and not with an error of its own.
+// answersAt returns nil when an address answers with a status below 400.
 func (d *Driver) answersAt(ctx context.Context, address string) error {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
@@ -168,7 +168,7 @@ func (d *Driver) answersAt(ctx context.Context, address string) error {
 	return nil
 }
 
-// dial tells whether the port takes connections; for a merchant that does not use ${port} there is nothing to look at.
+// dial returns nil when the port takes connections. Of a merchant that does not use ${port} there is nothing to look at.
 func (d *Driver) dial(ctx context.Context, address string) error {
 	if !d.file.uses("port") {
 		return nil

@@ -36,7 +36,7 @@ func (d *Driver) ReviewRefund(o Outcome, noRefund string) []Problem {
 	return d.reviewNumber(d.file.actions["refund"].results["refund_number"], o, o.RefundNumber, "refund", noRefund)
 }
 
-// reviewNumber looks for the mistake of an expression that told another number than the platform was asked under.
+// reviewNumber looks for the mistake of an expression that gives another number than the platform was asked under.
 func (d *Driver) reviewNumber(e *expression, o Outcome, told, what, asked string) []Problem {
 	if e == nil || !o.Accepted || told != "" && (told == asked || asked == "") {
 		return nil
@@ -108,7 +108,7 @@ func valueAt(a answer, leaf string) string {
 	return "nothing"
 }
 
-// missingAndAnswer is what the answer lacks, and the answer.
+// missingAndAnswer says what the answer lacks, and shows the answer.
 func missingAndAnswer(lacks string, a answer) string {
 	came := fmt.Sprintf("the answer was status %d %s", a.Status, shorten(plain(a.Body)))
 	if lacks == "" {
@@ -117,7 +117,7 @@ func missingAndAnswer(lacks string, a answer) string {
 	return lacks + " (" + came + ")"
 }
 
-// shorten is a text on one line, short enough for a message.
+// shorten puts a text on one line, short enough for a message.
 func shorten(s string) string {
 	s = strings.Join(strings.Fields(s), " ")
 	if r := []rune(s); len(r) > 160 {

@@ -8,7 +8,7 @@ import (
 	"syscall"
 )
 
-// ReviewAddress is a mistake in the address of an action: its answer is that there is nothing. It is nil for any other answer.
+// ReviewAddress returns the mistake in the address of an action that is answered with status 404 or 405, nil for any other answer.
 func (d *Driver) ReviewAddress(action string, x Exchange, about string) *Problem {
 	a := d.file.actions[action]
 	if a == nil || a.request == nil || x.Status != http.StatusNotFound && x.Status != http.StatusMethodNotAllowed {
@@ -17,7 +17,7 @@ func (d *Driver) ReviewAddress(action string, x Exchange, about string) *Problem
 	return &Problem{a.request.url.line, a.request.url.key, fmt.Sprintf("leads to %s %s, which answers status %d %s%s", x.Method, x.URL, x.Status, shorten(x.ResponseBody), about)}
 }
 
-// ReviewUnreachable is a mistake in the address of an action at which nothing takes connections.
+// ReviewUnreachable returns the mistake in the address of an action at which nothing takes connections.
 func (d *Driver) ReviewUnreachable(action string, x Exchange) *Problem {
 	a := d.file.actions[action]
 	if a == nil || a.request == nil {
@@ -30,8 +30,8 @@ func (d *Driver) ReviewUnreachable(action string, x Exchange) *Problem {
 	return &Problem{a.request.url.line, a.request.url.key, fmt.Sprintf("leads to %s, where nothing listens, %s", x.URL, ready)}
 }
 
-// reviewReadyURL is a mistake in start.ready of a merchant that runs: the address answers that there is nothing, or nothing listens at it
-// while the merchant's own port takes connections. It is nil for a merchant that is only not ready.
+// reviewReadyURL returns the mistake in start.ready of a merchant that runs: the address answers 404 or 405, or nothing listens there while
+// the merchant's own port takes connections. It is nil for a merchant that is only not ready.
 func (d *Driver) reviewReadyURL(ctx context.Context, where string, last error) *Problem {
 	s := d.file.start
 	if s.ready == nil {
@@ -49,7 +49,7 @@ func (d *Driver) reviewReadyURL(ctx context.Context, where string, last error) *
 	return nil
 }
 
-// ReviewReady is a mistake in start.ready: the merchant answered there before it could be ordered from. It is nil without one.
+// ReviewReady returns the mistake in start.ready where the merchant answered there before it could take orders, else nil.
 func (d *Driver) ReviewReady(first, later Exchange) *Problem {
 	s := d.file.start
 	if s == nil || s.ready == nil {

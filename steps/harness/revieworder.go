@@ -60,10 +60,10 @@ func (d *Driver) ReviewOrder(l Looks) (mistakes []Problem) {
 	return mistakes
 }
 
-// isClientError tells whether a merchant answers that what was asked for cannot be had.
+// isClientError tells whether the merchant answered that what was asked for cannot be had.
 func isClientError(x Exchange) bool { return x.Status >= 400 && x.Status < 500 }
 
-// tellsPaid whether an expression says of an answer that the order was paid.
+// tellsPaid tells whether an expression says of an answer that the order was paid.
 func (section *action) tellsPaid(name string, a answer) bool {
 	e := section.results[name]
 	if e == nil {
@@ -113,7 +113,7 @@ func (section *action) reviewUnchanged(e *expression, before, again, after answe
 		valueText(is), leaf, valueAt(before, leaf), valueAt(after, leaf), shorten(plain(after.Body)))}
 }
 
-// meansPaid tells whether a value says that an order was paid.
+// meansPaid tells whether the value of an expression says that an order was paid.
 func meansPaid(v any) bool {
 	if b, is := v.(bool); is {
 		return b

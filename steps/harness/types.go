@@ -59,8 +59,8 @@ type Exchange struct {
 	At             time.Time // platform time when it began
 }
 
-// EnvironmentError is a broken environment: nothing can be said about the merchant's obligations. Output is the end of what the
-// merchant printed.
+// EnvironmentError is a broken environment, of which nothing follows for the merchant's obligations. Output is the end of what the merchant
+// printed.
 type EnvironmentError struct {
 	Reason string
 	Output string

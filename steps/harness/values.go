@@ -33,7 +33,7 @@ func countOf(v any) (*int, error) {
 	return &n, nil
 }
 
-// plain is a JSON value as a text.
+// plain is a JSON value as text.
 func plain(v any) string {
 	switch v := v.(type) {
 	case string:

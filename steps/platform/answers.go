@@ -118,7 +118,7 @@ func (w *world) checkAnswerHas(t *godog.Table) error {
 	return w.checkHas("the answer", w.reply.fields.Map(), t)
 }
 
-// checkAnswerSorted checks that the answer is signed with its names in one order and not in the other.
+// checkAnswerSorted checks that the answer's signature verifies with its names in one order and not in the other.
 func (w *world) checkAnswerSorted(how string) error {
 	if err := w.reply.checkMessage(); err != nil {
 		return err
@@ -135,7 +135,7 @@ func (w *world) checkAnswerFields(names string) error {
 	return checkFieldNames("the answer", w.reply.fields, names)
 }
 
-// checkFieldNames checks that a message has just these fields.
+// checkFieldNames checks that a message has these fields and no others.
 func checkFieldNames(what string, f wire.Fields, names string) error {
 	wanted := strings.Split(names, ", ")
 	slices.Sort(wanted)

@@ -38,7 +38,7 @@ func (w *world) sendFormWith(ctx context.Context, noOrder, money string, t *godo
 
 func (w *world) setNextPage(address string) { w.nextChanges.page = address }
 
-// submit sends an ordinary cashier form as a shopper's browser does, and remembers the order when it is accepted.
+// submit sends an ordinary cashier form as a shopper's browser does, and remembers the order when the cashier takes it.
 func (w *world) submit(ctx context.Context, noOrder, money string, cells []cell) error {
 	f, err := w.cashierForm(ctx, noOrder, money)
 	if err != nil {
@@ -55,7 +55,7 @@ func (w *world) submit(ctx context.Context, noOrder, money string, cells []cell)
 	return w.rememberNewest(ctx, f)
 }
 
-// cashierForm is an ordinary form of the Redirect API at a platform time, not signed.
+// cashierForm returns the unsigned fields of an ordinary form of the Redirect API at platform time.
 func (w *world) cashierForm(ctx context.Context, noOrder, money string) (wire.Fields, error) {
 	now, err := w.now(ctx)
 	if err != nil {
@@ -65,7 +65,7 @@ func (w *world) cashierForm(ctx context.Context, noOrder, money string) (wire.Fi
 	return f.Without("pay_type").Set("version", "1.1").Set("timestamp", wire.FormatDateTime(now)).Set("userreq_ip", "203_0_113_9"), err
 }
 
-// browse posts a form from a page, "" for none that is known.
+// browse posts a form from a page; "" for an unknown page.
 func (w *world) browse(ctx context.Context, f wire.Fields, page string) (reply, error) {
 	e, err := endpoint(wire.KindRedirect)
 	if err != nil {
@@ -91,7 +91,7 @@ func (w *world) browse(ctx context.Context, f wire.Fields, page string) (reply, 
 	return sendRequest(reply{endpoint: e, account: w.account}, req)
 }
 
-// tookOrder tells whether the cashier took an order: its page then gives no reason against it.
+// tookOrder tells whether the cashier took an order: then its page gives no reason against it.
 func (r reply) tookOrder() bool {
 	return r.err == nil && r.endpoint.Form && r.status == http.StatusOK && r.header.Get("X-Sim-Rule") != "" && r.header.Get("X-Sim-Reason") == ""
 }
@@ -141,7 +141,7 @@ func (w *world) checkPageRefuses(code, text, rule string) error {
 	return nil
 }
 
-// showsCell tells whether a cell of the page's tables holds a text.
+// showsCell tells whether a cell of the page's tables begins with a text.
 func (r reply) showsCell(text string) bool {
 	return text != "" && strings.Contains(html.UnescapeString(string(r.body)), "<td>"+text)
 }

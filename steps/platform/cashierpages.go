@@ -66,7 +66,7 @@ func (w *world) openCashierFor(ctx context.Context, noOrder, money string, cells
 	return w.rememberNewest(ctx, f)
 }
 
-// rememberNewest looks up the number of an order that a page has accepted.
+// rememberNewest looks up the number of an order that the cashier took.
 func (w *world) rememberNewest(ctx context.Context, f wire.Fields) error {
 	list, err := w.control.Orders(ctx, client.OrderFilter{NoOrder: f.Get("no_order")})
 	if err != nil {
@@ -80,10 +80,10 @@ func (w *world) rememberNewest(ctx context.Context, f wire.Fields) error {
 	return nil
 }
 
-// openLink opens what a phone reads from an order's QR code, in a browser of its own.
+// openLink opens the address in an order's QR code, in a new browser.
 func (w *world) openLink(ctx context.Context, name string) error { return w.openPage(ctx, "", name) }
 
-// openPage opens one of an order's pages in a browser of its own, by its path after the order's: "/scan".
+// openPage opens one of an order's pages in a new browser, by its path after the order's: "/scan".
 func (w *world) openPage(ctx context.Context, path, name string) error {
 	o, err := w.order(name)
 	if err != nil {
@@ -94,7 +94,7 @@ func (w *world) openPage(ctx context.Context, path, name string) error {
 	return err
 }
 
-// shownPage is the page the shopper sees.
+// shownPage is the page that the shopper sees.
 func (w *world) shownPage() (*shopper.Page, error) {
 	if w.browser == nil || w.browser.Page() == nil {
 		return nil, fmt.Errorf("the shopper has opened no page in this scenario")
@@ -102,7 +102,7 @@ func (w *world) shownPage() (*shopper.Page, error) {
 	return w.browser.Page(), nil
 }
 
-// click waits until what follows at once has happened.
+// click waits until everything that follows at once has happened.
 func (w *world) click(ctx context.Context, text string) error {
 	page, err := w.shownPage()
 	if err != nil {
@@ -135,7 +135,7 @@ func (w *world) fill(cells ...cell) error {
 	return nil
 }
 
-// enterCard fills in the form for cards and sends it. Who pays stays as it is where the merchant has said it.
+// enterCard fills in the card form and sends it. A field that the merchant has filled in stays.
 func (w *world) enterCard(ctx context.Context, number string) error {
 	page, err := w.shownPage()
 	if err != nil {
@@ -209,7 +209,7 @@ func (w *world) checkNothingToClick(ctx context.Context, text string) error {
 	return nil
 }
 
-// checkQRCode looks at the drawing of the QR code, which names what it says, for payLoad.
+// checkQRCode checks that the drawing of the QR code names the order's payLoad.
 func (w *world) checkQRCode(ctx context.Context, name string) error {
 	o, err := w.order(name)
 	if err != nil {

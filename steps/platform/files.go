@@ -56,14 +56,14 @@ func (w *world) checkFileEmpty(ctx context.Context, name string) error {
 	return w.checkFile(ctx, name, "")
 }
 
-// fileTitle is the first line of a detail file of 2018 (protocol section 10).
+// fileTitle is the first line of a daily detail file of edition 2018 (protocol section 10).
 const fileTitle = "商户订单号,商户号,商户订单时间,商户业务编号,银通订单号,银通账务日期,订单金额,商户收付款标志(0收款 1付款),交易状态(0-成功 5-退款),更新时间,手续费,支付产品,支付方式,订单信息\n"
 
 func (w *world) checkFileTitleAlone(ctx context.Context, name string) error {
 	return w.checkFile(ctx, name, fileTitle)
 }
 
-// checkFileBelowTitle compares the lines of a file that begins with the title of 2018.
+// checkFileBelowTitle compares the lines of a file below the title of edition 2018.
 func (w *world) checkFileBelowTitle(ctx context.Context, name string, text *godog.DocString) error {
 	want, err := w.expand(text.Content)
 	if err != nil {
@@ -81,7 +81,7 @@ func (w *world) checkFileHolds(ctx context.Context, name string, text *godog.Doc
 	return w.checkFile(ctx, name, want+"\n")
 }
 
-// checkFile compares a file to the byte, as the merchant downloads it and as the operator sees it.
+// checkFile compares a file byte by byte, as the merchant downloads it and as the operator sees it.
 func (w *world) checkFile(ctx context.Context, name, want string) error {
 	status, content, err := w.download(ctx, name)
 	if err != nil {

@@ -14,14 +14,14 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// requestBody is a body with what its header says of it.
+// requestBody is a body with the headers that describe it.
 type requestBody struct {
 	contentType string
 	encoding    string // Content-Encoding
 	body        []byte
 }
 
-// encodeBody writes a message as a scenario wants it; form is empty for JSON as it should be.
+// encodeBody writes a message in a layout, "" for plain JSON.
 func encodeBody(form string, f wire.Fields) (requestBody, error) {
 	p := requestBody{contentType: "application/json;charset=utf-8", body: wire.EncodeJSON(f)}
 	var err error
@@ -78,7 +78,7 @@ func encodeText(charset encoding.Encoding, body []byte) ([]byte, error) {
 	return charset.NewEncoder().Bytes(body)
 }
 
-// breakBase64 breaks Base64 as Java's old encoder does.
+// breakBase64 breaks Base64 into lines as Java's sun.misc.BASE64Encoder does.
 func breakBase64(text string) string {
 	const lineLength = 76
 	out := ""

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// setMember sets the member that a name with points leads to, to a text or else to what the text means in JSON.
+// setMember sets the member that a name with points leads to: to the text, or else to the JSON value that the text is.
 func setMember[T any](v *T, name, text string) error {
 	quoted, err := json.Marshal(text)
 	if err != nil {

@@ -17,7 +17,7 @@ var merchantSteps = []step{
 	{English: `the merchant's (\w+) is "([^"]*)"`, Run: (*world).changeProfileField},
 }
 
-// account is one that acts in a scenario, with the keys of both sides.
+// account is a merchant number with the keys of both sides.
 type account struct {
 	oidPartner string
 	signType   string
@@ -25,7 +25,7 @@ type account struct {
 	platform   sign.Keys
 }
 
-// actAs makes another merchant the one that acts.
+// actAs makes another account the one that acts.
 func (w *world) actAs(ctx context.Context, oidPartner string) error {
 	if w.account = w.accounts[oidPartner]; w.account != nil {
 		return nil
@@ -45,14 +45,14 @@ func (w *world) actAs(ctx context.Context, oidPartner string) error {
 	return nil
 }
 
-// nameOrders are what a scenario calls the orders of names in what is signed.
+// nameOrders are what a scenario calls the orders of names in a signed text.
 var nameOrders = map[string]sign.Order{"by bytes": sign.ByBytes, "without regard to case": sign.Folded}
 
 func (w *world) sortNames(how string) { w.account.signer.Order = nameOrders[how] }
 
 func (w *world) signWith(signType string) { w.account.signType = signType }
 
-// changeProfile changes members of the merchant's profile; limits.day_amount is a member of a member.
+// changeProfile changes members of the account's profile; limits.day_amount is a member of a member.
 func (w *world) changeProfile(ctx context.Context, t *godog.Table) error {
 	cells, err := w.pairs(t)
 	if err != nil {
@@ -73,7 +73,7 @@ func (w *world) changeProfileField(ctx context.Context, name, value string) erro
 	return w.changeProfile(ctx, twoColumns(name, value))
 }
 
-// signed completes a request of this merchant: its number, sign_type and sign.
+// signed completes a request of this account: its number, sign_type and sign.
 func (m *account) signed(f wire.Fields) (wire.Fields, error) {
 	if !f.Has("oid_partner") {
 		f = f.Set("oid_partner", m.oidPartner)

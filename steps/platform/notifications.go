@@ -76,7 +76,7 @@ func (w *world) notify(ctx context.Context, name string, n api.Notify) error {
 	return err
 }
 
-// deliveries lists the attempts to deliver an order's notifications, once all that are due have been made.
+// deliveries lists the attempts to deliver an order's notifications once all that are due were made.
 func (w *world) deliveries(ctx context.Context, name string) ([]api.Delivery, error) {
 	o, err := w.order(name)
 	if err != nil {

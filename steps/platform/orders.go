@@ -26,7 +26,7 @@ var orderSteps = []step{
 	{English: `all (\d+) answers accept one order`, Run: (*world).checkOneOrder},
 }
 
-// newOrder is an ordinary order of the Direct API at a platform time.
+// newOrder returns the fields of an ordinary order of the Direct API at platform time.
 func (w *world) newOrder(ctx context.Context, noOrder, money string) (wire.Fields, error) {
 	now, err := w.now(ctx)
 	return wire.Fields{
@@ -58,7 +58,7 @@ func (w *world) placeWith(ctx context.Context, noOrder, money string, t *godog.T
 	return w.place(ctx, noOrder, money, cells)
 }
 
-// place asks for an order and remembers it when it is accepted.
+// place sends an order and remembers it when the platform accepts it.
 func (w *world) place(ctx context.Context, noOrder, money string, cells []cell) error {
 	f, err := w.newOrder(ctx, noOrder, money)
 	if err != nil {
@@ -75,10 +75,10 @@ func (w *world) place(ctx context.Context, noOrder, money string, cells []cell) 
 	return nil
 }
 
-// businessDate is an order's business date, or what stands in its place.
+// businessDate is the date of an order's dt_order, or what stands in its place.
 func businessDate(f wire.Fields) string { return fmt.Sprintf("%.8s", f.Get("dt_order")) }
 
-// remember keeps an accepted order under its number, with its date, and with date and amount.
+// remember keeps an accepted order under its number, its number and date, and its number, date and amount.
 func (w *world) remember(f wire.Fields, oidPaybill string) {
 	o := placedOrder{oidPaybill, w.account}
 	name := f.Get("no_order")
@@ -102,7 +102,7 @@ func (w *world) mustPlace(ctx context.Context, noOrder, money string, cells []ce
 	return w.checkAccepted()
 }
 
-// mustPlaceInState brings a new order into a state. FAILURE takes the minute for which such an order is valid.
+// mustPlaceInState brings a new order into a state. FAILURE takes a minute, for which such an order is valid.
 func (w *world) mustPlaceInState(ctx context.Context, noOrder, money, state string) error {
 	var cells []cell
 	if state == "FAILURE" {
@@ -130,7 +130,7 @@ func (w *world) mustPlaceInState(ctx context.Context, noOrder, money, state stri
 	return w.checkOrderState(ctx, noOrder, state)
 }
 
-// checkOrderState asks the platform as the merchant would, and the operator; both must say the same.
+// checkOrderState asks the platform as the merchant would, and as the operator would; both must say the same.
 func (w *world) checkOrderState(ctx context.Context, name, state string) error {
 	o, err := w.order(name)
 	if err != nil {
@@ -173,7 +173,7 @@ func (w *world) checkOrderCount(ctx context.Context, want int) error {
 	return checkSame("the number of orders", fmt.Sprint(len(list.Orders)), fmt.Sprint(want))
 }
 
-// together runs f n times at the same instant and waits for all.
+// together runs f n times at the same time and waits for all.
 func together(n int, f func(i int)) {
 	start := make(chan struct{})
 	var wait sync.WaitGroup
@@ -215,7 +215,7 @@ func (w *world) placeTogether(ctx context.Context, noOrder, money string, n int)
 	return nil
 }
 
-// checkOneOrder checks that one of several answers made an order and the others were retries of it (RTY-5).
+// checkOneOrder checks that one of several answers created an order and the others were retries of it (RTY-5).
 func (w *world) checkOneOrder(n int) error {
 	if len(w.replies) != n {
 		return fmt.Errorf("there were %d answers", len(w.replies))

@@ -25,7 +25,7 @@ var paymentSteps = []step{
 	{English: `the attempts of order "([^"]*)" are:`, Run: (*world).checkAttempts},
 }
 
-// pay pays as a payer would, and waits until what follows at once has happened.
+// pay pays an order as a payer would, and waits until everything that follows at once has happened.
 func (w *world) pay(ctx context.Context, name string, p api.Pay) error {
 	o, err := w.order(name)
 	if err != nil {
@@ -69,7 +69,7 @@ func (w *world) checkCannotBePaid(ctx context.Context, name, code string) error 
 	return checkConflict(w.pay(ctx, name, api.Pay{Outcome: "success"}), code)
 }
 
-// checkConflict checks that the control API refused, with a conflict and a code.
+// checkConflict checks that the control API refused with status 409 and a code.
 func checkConflict(err error, code string) error {
 	var refusal *client.Error
 	if !errors.As(err, &refusal) || refusal.Status != 409 || refusal.Code != code {

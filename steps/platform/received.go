@@ -21,7 +21,7 @@ var receivedSteps = []step{
 	{English: `all notifications are the same to the byte`, Run: (*world).checkAllSame},
 }
 
-// checkReceived counts what has come once all that is due has been sent. All of it must be signed by the platform.
+// checkReceived counts the notifications once all that are due were sent. All must carry the platform's signature.
 func (w *world) checkReceived(ctx context.Context, n int) error {
 	if err := w.settle(ctx); err != nil {
 		return err
@@ -38,7 +38,7 @@ func (w *world) checkReceived(ctx context.Context, n int) error {
 	return nil
 }
 
-// verify checks a notification as the merchant it names would.
+// verify checks a notification's signature with the keys of the account that it names.
 func (w *world) verify(n notification) error {
 	m := w.accounts[n.fields.Get("oid_partner")]
 	if m == nil {

@@ -11,7 +11,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// acknowledgement is what a merchant answers when all is well (NTF-3).
+// acknowledgement is the answer of a merchant that took the notification (NTF-3).
 var acknowledgement = answer{status: http.StatusOK, body: `{"ret_code":"0000","ret_msg":"ok"}`}
 
 // answer is what a merchant answers to a notification.

@@ -21,7 +21,7 @@ var refundSteps = []step{
 	{English: `there (?:is|are) (\d+) refunds?`, Run: (*world).checkRefundCount},
 }
 
-// newRefund is an ordinary refund at the platform time that names no payment yet.
+// newRefund returns the fields of an ordinary refund at platform time that names no payment yet.
 func (w *world) newRefund(ctx context.Context, money, noRefund string) (wire.Fields, error) {
 	now, err := w.now(ctx)
 	return wire.Fields{
@@ -66,7 +66,7 @@ func (w *world) refund(ctx context.Context, money, noRefund string, cells []cell
 	return nil
 }
 
-// mustRefund refunds and waits for what follows at once, by default the refund's success.
+// mustRefund refunds and waits for everything that follows at once, which is the refund's success unless the profile says otherwise.
 func (w *world) mustRefund(ctx context.Context, money, order, noRefund string) error {
 	if err := w.refundOrder(ctx, money, order, noRefund); err != nil {
 		return err

@@ -50,8 +50,8 @@ func (r reply) String() string {
 	return fmt.Sprintf("%d %s (%s, %s)", r.status, r.body, r.header.Get("X-Sim-Rule"), r.header.Get("X-Sim-Reason"))
 }
 
-// checkMessage checks what holds for every message of the platform: status 200, keys in ascending order, the headers that say how
-// it came about.
+// checkMessage checks what holds for every message of the platform: status 200, keys in ascending order, the headers that say which rule
+// decided.
 func (r reply) checkMessage() error {
 	switch {
 	case r.err != nil, r.decodeError != nil, r.status != http.StatusOK:
@@ -69,7 +69,7 @@ func (r reply) checkMessage() error {
 	return nil
 }
 
-// checkDecision checks an answer's code, and the rule that decided.
+// checkDecision checks an answer's code and the rule that decided.
 func (r reply) checkDecision(code, rule string) error {
 	if _, known := rulebook.ByID(rule); !known {
 		return fmt.Errorf("there is no rule %s", rule)
@@ -83,7 +83,7 @@ func (r reply) checkDecision(code, rule string) error {
 	return nil
 }
 
-// checkSignedText checks the text and the signature.
+// checkSignedText checks ret_msg, oid_partner and the signature.
 func (r reply) checkSignedText(text string) error {
 	if err := checkSame("ret_msg", r.fields.Get("ret_msg"), text); err != nil {
 		return err
@@ -94,7 +94,7 @@ func (r reply) checkSignedText(text string) error {
 	return r.verify()
 }
 
-// checkUnsignedText checks the text, and that there is no signature; a query's refusal has nothing but code and text.
+// checkUnsignedText checks ret_msg and that there is no signature; the refusal of a query has ret_code and ret_msg alone.
 func (r reply) checkUnsignedText(text string) error {
 	if err := checkSame("ret_msg", r.fields.Get("ret_msg"), text); err != nil {
 		return err
@@ -105,7 +105,7 @@ func (r reply) checkUnsignedText(text string) error {
 	return nil
 }
 
-// badFieldText is what the platform says about a field, which depends on the endpoint (rules section 1).
+// badFieldText is ret_msg for a wrong field, which depends on the endpoint (rules section 1).
 func (r reply) badFieldText(name string) string {
 	if r.endpoint.Bare {
 		return "商户请求参数[" + name + "]非法。"

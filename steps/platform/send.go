@@ -40,7 +40,7 @@ func (w *world) ask(ctx context.Context, kind wire.EndpointKind, f wire.Fields) 
 	return err
 }
 
-// send signs a request, with the changes that are pending, and posts it. That no answer came is part of the reply.
+// send signs a request with the pending changes and posts it. That no answer came is part of the reply.
 func (w *world) send(ctx context.Context, m *account, kind wire.EndpointKind, f wire.Fields) (reply, error) {
 	e, err := endpoint(kind)
 	if err != nil {
@@ -75,7 +75,7 @@ func (w *world) send(ctx context.Context, m *account, kind wire.EndpointKind, f 
 	return w.post(ctx, m, e, path, p)
 }
 
-// padded is a request whose signed body has a size.
+// padded returns a request whose signed body has a size in bytes.
 func padded(m *account, f wire.Fields, size int) (wire.Fields, error) {
 	f = f.Set("padding", "")
 	full, err := m.signed(f)

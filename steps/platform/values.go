@@ -21,7 +21,7 @@ const (
 	anything = "(any)"
 )
 
-// checkSame compares what is with what a scenario wants.
+// checkSame compares a value with the one that a scenario wants.
 func checkSame(what, got, want string) error {
 	if want == anything && got != absent && got != "" || got == want {
 		return nil
@@ -61,7 +61,7 @@ func (w *world) value(text string) (string, error) {
 
 var placeholder = regexp.MustCompile(`\{(oid_paybill|oid_refundno|notify_url)(?: ([^}]*))?\}`)
 
-// expand puts the platform's numbers in place of {oid_paybill A1} and its like.
+// expand replaces {oid_paybill A1} and its like by the platform's numbers.
 func (w *world) expand(text string) (string, error) {
 	var err error
 	out := placeholder.ReplaceAllStringFunc(text, func(found string) string {
@@ -95,7 +95,7 @@ func apply(f wire.Fields, cells []cell) wire.Fields {
 	return f
 }
 
-// flat is a JSON value as names and texts; nested names are joined by a point and times are platform times.
+// flat is a JSON value as names and texts; nested names are joined by a point, and times are platform times.
 func flat(v any) (map[string]string, error) {
 	data, err := json.Marshal(v)
 	if err != nil {

@@ -12,9 +12,10 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Where a scenario stands that does not say otherwise: an ordinary noon, and the built-in merchant with all products.
+// ordinaryNoon is the platform time of scenarios that name none.
 var ordinaryNoon = time.Date(2018, 1, 12, 12, 0, 0, 0, wire.Zone)
 
+// defaultMerchant is the merchant of scenarios that name none: a built-in one with all products.
 const defaultMerchant = "201304121000001004"
 
 // world is what one scenario knows. Nothing in it is shared with another scenario.
@@ -38,7 +39,7 @@ type world struct {
 	refunds      map[string]string // no_refund to oid_refundno
 }
 
-// placedOrder is an accepted order, and whose it is.
+// placedOrder is an accepted order and the account that it belongs to.
 type placedOrder struct {
 	oidPaybill string
 	account    *account
@@ -67,7 +68,7 @@ func (w *world) openSandbox(ctx context.Context) error {
 	return w.actAs(ctx, defaultMerchant)
 }
 
-// closeSandbox takes the sandbox away.
+// closeSandbox deletes the scenario's sandbox and stops the merchants' receiver.
 func (w *world) closeSandbox(ctx context.Context) error {
 	if w.receiver != nil {
 		w.receiver.close()
@@ -87,7 +88,7 @@ func (w *world) now(ctx context.Context) (time.Time, error) {
 	return c.Now.Time, err
 }
 
-// settle waits until everything that is due has happened, deliveries included.
+// settle returns when everything that is due at the platform has happened, deliveries included.
 func (w *world) settle(ctx context.Context) error {
 	_, err := w.control.Advance(ctx, 0)
 	return err

@@ -6,7 +6,7 @@ import (
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
-// rerunCommand is the command that runs one scenario again, and of its examples only the one; empty where the merchant file is not known.
+// rerunCommand is the command that runs one scenario again, and of its examples only the one; "" where the merchant file is not known.
 func (r Report) rerunCommand(s contract.Result) string {
 	if r.Merchant == "" || s.File == "" {
 		return ""

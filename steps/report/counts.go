@@ -49,7 +49,7 @@ func (c counts) Sentence() string {
 	return "The merchant keeps every obligation that was checked."
 }
 
-// conclusion is the sentence on the merchant; a check that did not come to its end praises nobody.
+// conclusion is the sentence about the merchant. A check that ended early praises nobody.
 func (r Report) conclusion(c counts) string {
 	if r.Stopped != "" && c.Must+c.Should+c.NotJudged == 0 {
 		return "Nothing broken was found before that."

@@ -53,7 +53,7 @@ func rows(table [][]string) []string {
 
 func cellText(cell string) string { return strings.ReplaceAll(oneLine(cell), "|", `\|`) }
 
-// reasons tells why an obligation is broken or not judged: of each scenario the first example in full, and what differs in the others.
+// reasons writes why an obligation is broken or not judged: the first example of each scenario in full, of the others what differs.
 func (r Report) reasons(b *strings.Builder, indent string, f finding) {
 	var explained []contract.Result
 	for _, why := range f.Reasons {
@@ -79,7 +79,7 @@ func (r Report) where(b *strings.Builder, indent string, s contract.Result) {
 	labelled(b, indent+"again: ", r.rerunCommand(s))
 }
 
-// story is the scenario as text and its exchanges in short.
+// story writes the scenario as text and its exchanges in short.
 func story(b *strings.Builder, indent string, s contract.Result) {
 	if len(s.Steps) > 0 {
 		b.WriteByte('\n')
@@ -155,7 +155,7 @@ func (p part) text(b *strings.Builder, indent string) {
 	}
 }
 
-// shorten is the beginning of a text in one line.
+// shorten is the beginning of a text in one line, and how many characters follow.
 func shorten(s string, limit int) string {
 	runes := []rune(oneLine(s))
 	if len(runes) <= limit {

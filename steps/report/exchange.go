@@ -56,7 +56,7 @@ func httpMessage(start string, header map[string]string, body string) string {
 	return b.String()
 }
 
-// clock is what one side's clock said. Source tells where it was read.
+// clock is what one side's clock said, and where that was read.
 type clock struct{ Whose, Time, Source string }
 
 // clocks are the platform's time of an exchange, and the merchant's where the exchange shows it.
@@ -71,7 +71,7 @@ func clocks(e contract.Evidence) []clock {
 	return all
 }
 
-// merchantTime is what the merchant wrote into its request, or the Date of its answer.
+// merchantTime is the time that the merchant wrote into its request, or the Date of its answer.
 func merchantTime(e contract.Evidence) (at, source string) {
 	u, err := url.Parse(e.URL)
 	if err != nil {

@@ -40,14 +40,14 @@ func (g *group) add(e contract.Evidence) {
 	g.Parts = append(g.Parts, part{e, 1})
 }
 
-// sameContent tells whether two exchanges say the same, whenever that was.
+// sameContent tells whether two exchanges are the same but for their time.
 func sameContent(a, b contract.Evidence) bool {
 	return a.Title == b.Title && a.Diagnosis == b.Diagnosis && a.Method == b.Method && a.URL == b.URL && maps.Equal(a.RequestHeader, b.RequestHeader) &&
 		a.RequestBody == b.RequestBody && a.Status == b.Status && a.ResponseBody == b.ResponseBody && a.Err == b.Err
 }
 
-// selectEvidence are the exchanges that show most: the newest three that are not aside, those that went out together, and all with a signature
-// that does not verify. What was repeated is shown once. left counts the others.
+// selectEvidence returns the exchanges that show most: the newest three that are not aside, those that went out together, and all with a
+// signature that does not verify. Repeated ones are shown once. omitted counts the others.
 func selectEvidence(exchanges []contract.Evidence) (shown []group, omitted int) {
 	all := groups(slices.DeleteFunc(slices.Clone(exchanges), func(e contract.Evidence) bool { return e.Aside }))
 	all = slices.CompactFunc(all, func(before, g group) bool {

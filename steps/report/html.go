@@ -35,14 +35,14 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"word":     verdictText,
 }).Parse(pageText))
 
-// section is a part of the page: the findings with one verdict. Folded ones open when somebody asks for them.
+// section is a part of the page: the findings with one verdict. Folded findings open when the reader asks for them.
 type section struct {
 	Title    string
 	Folded   bool
 	Findings []pageFinding
 }
 
-// pageFinding is a finding of a report.
+// pageFinding is a finding and the report that it belongs to.
 type pageFinding struct {
 	finding
 	report Report
@@ -61,7 +61,7 @@ type view struct {
 	Took       time.Duration
 }
 
-// sectionOrder is what goes first: what is to be mended, then what is not known, then what is well.
+// sectionOrder lists what is to be repaired first, then what is not known, then what is well.
 var sectionOrder = []struct {
 	verdict contract.Verdict
 	title   string

@@ -103,7 +103,7 @@ func (r Report) JUnit(w io.Writer) error {
 	return err
 }
 
-// inconclusive is why a check fails of which no obligation tells it: it ended early, or nothing could be checked.
+// inconclusive says why a check fails without an obligation that failed: it ended early, or nothing could be checked.
 func (r Report) inconclusive(found []finding) string {
 	if r.Stopped != "" {
 		return oneLine(r.Stopped)

@@ -98,8 +98,7 @@ func about(id string) func(contract.Result) bool {
 	return func(r contract.Result) bool { return slices.Contains(r.Obligations, id) }
 }
 
-// severity says which verdict of several scenarios is the obligation's: one failure breaks it, what could not be judged leaves it open,
-// and one pass keeps it.
+// severity orders verdicts: one failure breaks an obligation, a scenario that could not be judged leaves it open, one pass keeps it.
 var severity = map[contract.Verdict]int{contract.Skipped: 0, contract.Passed: 1, contract.NotJudged: 2, contract.Failed: 3}
 
 // conclude completes a finding from its results.

@@ -73,10 +73,10 @@ func labelled(b *strings.Builder, label, text string) {
 	}
 }
 
-// orderNumber is what differs in reasons that are the same.
+// orderNumber matches numbers, in which reasons differ that are otherwise the same.
 var orderNumber = regexp.MustCompile(`\d{6,}`)
 
-// unchecked lists what ended in a verdict that is no finding by its reason.
+// unchecked lists the findings with a verdict that says nothing about the merchant, by reason.
 func (p painter) unchecked(b *strings.Builder, found []finding, verdict contract.Verdict, heading string) {
 	var reasons []string
 	named := map[string][]string{} // by reason without the numbers of orders

@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// visible is a text in which everything can be seen and nothing acts: control characters, those that turn the direction of
-// writing, and bytes that are no UTF-8 are written as escapes. Line breaks and tabs stay. What it returns may stand in XML.
+// visible makes everything in a text visible and inactive: control characters, those that turn the direction of writing, and bytes that are
+// no UTF-8 become escapes. Line breaks and tabs stay. The result may stand in XML.
 func visible(s string) string {
 	s = strings.ReplaceAll(s, "\r\n", "\n")
 	if strings.IndexFunc(s, isActive) < 0 && utf8.ValidString(s) {
