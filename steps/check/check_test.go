@@ -288,8 +288,10 @@ func TestWhatCountsAsGood(t *testing.T) {
 		{check.Summary{Passed: 8, NotJudged: 1, Skipped: 45}, false, false},
 		{check.Summary{Passed: 1, ShouldNotJudged: 1}, true, false},
 	} {
-		if c.s.OK(false) != c.must || c.s.OK(true) != c.should {
-			t.Errorf("%+v is %v and strictly %v", c.s, c.s.OK(false), c.s.OK(true))
-		}
+		t.Run(fmt.Sprintf("%+v", c.s), func(t *testing.T) {
+			if c.s.OK(false) != c.must || c.s.OK(true) != c.should {
+				t.Errorf("%+v is %v and strictly %v", c.s, c.s.OK(false), c.s.OK(true))
+			}
+		})
 	}
 }

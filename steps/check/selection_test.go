@@ -1,6 +1,7 @@
 package check
 
 import (
+	gocmp "cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -95,14 +96,16 @@ func TestWhatIsSelectedRuns(t *testing.T) {
 		{"@should", []string{"Prices of 100 ++ | 100    |", "Last +++ Scenario: Last"}},
 		{"@shop and not M-ORD-3", []string{"First ++ Scenario: First", "Last +++ Scenario: Last"}},
 	} {
-		s, err := Select([]string{path, path}, c.tags)
-		if err != nil {
-			t.Errorf("%s: %v", c.tags, err)
-			continue
-		}
-		if diff := cmp.Diff(c.want, ran(t, s)); diff != "" {
-			t.Errorf("%s: %s", c.tags, diff)
-		}
+		t.Run(gocmp.Or(c.tags, "all"), func(t *testing.T) {
+			s, err := Select([]string{path, path}, c.tags)
+			if err != nil {
+				t.Errorf("%s: %v", c.tags, err)
+				return
+			}
+			if diff := cmp.Diff(c.want, ran(t, s)); diff != "" {
+				t.Errorf("%s: %s", c.tags, diff)
+			}
+		})
 	}
 }
 
@@ -153,18 +156,20 @@ func TestALineNamesAScenario(t *testing.T) {
 		{[]string{"When c"}, "@should", []string{dear}},
 		{[]string{"When e", "When b"}, "", []string{first, last}},
 	} {
-		var files []string
-		for _, text := range c.lines {
-			files = append(files, fmt.Sprintf("%s:%d", path, at(text)))
-		}
-		s, err := Select(files, c.tags)
-		if err != nil {
-			t.Errorf("%q: %v", c.lines, err)
-			continue
-		}
-		if diff := cmp.Diff(c.want, ran(t, s)); diff != "" {
-			t.Errorf("%q: %s", c.lines, diff)
-		}
+		t.Run(strings.TrimSpace(strings.Join(c.lines, ", ")+" "+c.tags), func(t *testing.T) {
+			var files []string
+			for _, text := range c.lines {
+				files = append(files, fmt.Sprintf("%s:%d", path, at(text)))
+			}
+			s, err := Select(files, c.tags)
+			if err != nil {
+				t.Errorf("%q: %v", c.lines, err)
+				return
+			}
+			if diff := cmp.Diff(c.want, ran(t, s)); diff != "" {
+				t.Errorf("%q: %s", c.lines, diff)
+			}
+		})
 	}
 	if s, err := Select([]string{path + ":10", path}, ""); err != nil || s.runCount != 5 {
 		t.Errorf("a line and the whole file: %+v, %v", s, err)
@@ -263,15 +268,17 @@ func TestWrongFeatureFiles(t *testing.T) {
 		{"one.feature", feature1, "M-ORD-1 and @should", `no scenario is selected by --tags "M-ORD-1 and @should"`},
 		{"other.feature", feature1, "@tea", "--tags"},
 	} {
-		path := filepath.Join(dir, c.name)
-		if c.text != "" {
-			if err := os.WriteFile(path, []byte(c.text), 0o644); err != nil {
-				t.Fatal(err)
+		t.Run(c.name, func(t *testing.T) {
+			path := filepath.Join(dir, c.name)
+			if c.text != "" {
+				if err := os.WriteFile(path, []byte(c.text), 0o644); err != nil {
+					t.Fatal(err)
+				}
 			}
-		}
-		_, err := Select([]string{path}, c.tags)
-		if _, ok := err.(*FeatureError); !ok || !strings.Contains(err.Error(), c.want) { //nolint:errorlint // not wrapped
-			t.Errorf("%s: the error is %v", c.name, err)
-		}
+			_, err := Select([]string{path}, c.tags)
+			if _, ok := err.(*FeatureError); !ok || !strings.Contains(err.Error(), c.want) { //nolint:errorlint // not wrapped
+				t.Errorf("%s: the error is %v", c.name, err)
+			}
+		})
 	}
 }

@@ -168,3 +168,19 @@ func values[T any](list []T, of func(T) string) []string {
 	}
 	return all
 }
+
+// Feature files of users may still say what steps were called before.
+func TestEarlierChinese(t *testing.T) {
+	for earlier, english := range map[string]string{
+		`订单的支付卡在银行`:            `the payment of the order is stuck at the bank`,
+		`商户退款、发货或发出警报`:         `the merchant refunds it, fulfils it or raises an alarm`,
+		`50 位顾客下单，每次 10 位同时`:   `(\d+) shoppers check out, (\d+) at a time`,
+		`商户仍认得该订单，如果它告诉过顾客订单号`: `the merchant still knows the order, if it told the shopper its number`,
+	} {
+		t.Run(earlier, func(t *testing.T) {
+			if s := steps.Find(earlier); s == nil || s.English != english {
+				t.Errorf("it is the step %v", s)
+			}
+		})
+	}
+}

@@ -113,8 +113,10 @@ func TestTrialOfAMerchantThatRuns(t *testing.T) {
 	for name, s := range map[string]*shop{
 		"refuses to sell": {closed: true, status: http.StatusOK}, "acknowledges nothing": {credit: never, verify: gullible, status: http.StatusInternalServerError},
 	} {
-		if err := try(t, s.open(t, attached)); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			if err := try(t, s.open(t, attached)); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		})
 	}
 }

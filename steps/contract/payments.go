@@ -36,7 +36,7 @@ var paymentSteps = []step{
 	},
 	{
 		English: `the payment of the order is stuck at the bank`,
-		Chinese: `订单的支付卡在银行`,
+		Chinese: `订单的支付(?:滞留|卡)在银行`,
 		Run:     (*world).leavePaymentProcessing,
 	},
 	{

@@ -45,7 +45,7 @@ var shopperSteps = []step{
 	},
 	{
 		English: `(\d+) shoppers check out, (\d+) at a time`,
-		Chinese: `(\d+) ?位顾客下单，每次 ?(\d+) ?位同时`,
+		Chinese: `(\d+) ?位顾客下单，每[批次] ?(\d+) ?位同时`,
 		Run:     (*world).checkOutTogether,
 	},
 }

@@ -13,7 +13,7 @@ var stateSteps = []step{
 	},
 	{
 		English: `the merchant refunds it, fulfils it or raises an alarm`,
-		Chinese: `商户退款、发货或发出警报`,
+		Chinese: `商户退款、发货或发出(?:告警|警报)`,
 		Run:     (*world).checkRemedied,
 	},
 	{
