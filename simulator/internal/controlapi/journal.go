@@ -50,24 +50,25 @@ func (a *API) journal(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox
 	return reply(w, http.StatusOK, out)
 }
 
-var kinds = []string{journal.Request, journal.Decision, journal.Answer, journal.State, journal.Delivery, journal.Operator,
-	journal.Fault, journal.Clock, journal.File}
-
-func readKinds(p page) ([]string, error) {
-	kind := p.filters.Get("kind")
+func readKinds(p page) ([]journal.Kind, error) {
+	kind := journal.Kind(p.filters.Get("kind"))
 	if kind == "" {
 		return nil, nil
 	}
+	var known []string
+	for _, k := range journal.Kinds {
+		known = append(known, string(k))
+	}
 	var v operator.Validation
-	v.OneOf("kind", kind, kinds)
-	return []string{kind}, v.Err()
+	v.OneOf("kind", string(kind), known)
+	return []journal.Kind{kind}, v.Err()
 }
 
 // entriesPerFlush is how many entries of a stream are written in one go.
 const entriesPerFlush = 256
 
 // follow streams entries as server-sent events until the client goes, the sandbox ends or the server shuts down.
-func (a *API) follow(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox, after uint64, kinds []string) error {
+func (a *API) follow(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox, after uint64, kinds []journal.Kind) error {
 	if last := r.Header.Get("Last-Event-ID"); last != "" {
 		id, err := strconv.ParseUint(last, 10, 64)
 		if err != nil {

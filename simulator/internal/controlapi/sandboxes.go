@@ -96,7 +96,7 @@ func (a *API) deleteSandbox(w http.ResponseWriter, r *http.Request, s *sandbox.S
 	if err := a.manager.Delete(r.Context(), s.ID); err != nil {
 		return fromEngine(err)
 	}
-	s.Note(journal.Entry{Kind: journal.Operator, Text: "sandbox deleted"})
+	s.Journal().Append(journal.Operated(journal.Subject{}, "sandbox deleted"))
 	return reply(w, http.StatusNoContent, nil)
 }
 
