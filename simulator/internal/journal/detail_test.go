@@ -19,7 +19,7 @@ func TestDetailsAsJSON(t *testing.T) {
 		{"a request", Request{Method: "POST", Path: "/a", Remote: "1.2.3.4:5", ContentType: "application/json", Body: Body(`{"a":"<付>"}`)},
 			`{"body":"{\"a\":\"\u003c付\u003e\"}","content_type":"application/json","method":"POST","path":"/a","remote":"1.2.3.4:5"}`, 15},
 		{"a request whose bytes are not UTF-8", Request{Method: "POST", Path: "/a", Encoding: "gzip", Body: Body("\xff\xfe")},
-			`{"body":"\ufffd\ufffd","body_base64":"//4=","content_encoding":"gzip","content_type":"","method":"POST","path":"/a","remote":""}`, 4},
+			"{\"body\":\"\ufffd\ufffd\"," + `"body_base64":"//4=","content_encoding":"gzip","content_type":"","method":"POST","path":"/a","remote":""}`, 4},
 		{"a request that can be decoded", Request{Body: Body("\xb8\xb6"), Decode: func([]byte) string { return "付" }},
 			`{"body":"付","body_base64":"uLY=","content_type":"","method":"","path":"","remote":""}`, 2},
 		{"a request with a zero byte", Request{Body: Body("a\x00"), Decode: func([]byte) string { return "decoded" }},
