@@ -34,9 +34,10 @@ func (a *API) journal(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox
 	if p.newest {
 		most = 0
 	}
+	last := s.Journal().Last() // before the entries are read, so that none between them and last is missed
 	entries, _ := s.Journal().Read(after, most, kinds)
 	found := collect(p, slices.Values(entries))
-	out := api.Journal{Entries: []api.Entry{}, Omitted: found.omitted}
+	out := api.Journal{Entries: []api.Entry{}, Last: last, Omitted: found.omitted}
 	if found.more {
 		out.Next = strconv.FormatUint(found.list[p.limit-1].ID, 10)
 	}
@@ -45,23 +46,19 @@ func (a *API) journal(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox
 		if err != nil {
 			return err
 		}
-		out.Entries = append(out.Entries, entry)
+		out.Entries, out.Last = append(out.Entries, entry), max(out.Last, e.ID)
 	}
 	return reply(w, http.StatusOK, out)
 }
 
 func readKinds(p page) ([]journal.Kind, error) {
-	kind := journal.Kind(p.filters.Get("kind"))
+	kind := p.filters.Get("kind")
 	if kind == "" {
 		return nil, nil
 	}
-	var known []string
-	for _, k := range journal.Kinds {
-		known = append(known, string(k))
-	}
 	var v operator.Validation
-	v.OneOf("kind", string(kind), known)
-	return []journal.Kind{kind}, v.Err()
+	v.OneOf("kind", kind, journal.KindNames())
+	return []journal.Kind{journal.Kind(kind)}, v.Err()
 }
 
 // entriesPerFlush is how many entries of a stream are written in one go.

@@ -3,10 +3,13 @@ package controlapi_test
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"strconv"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
@@ -30,9 +33,55 @@ func TestJournalIsPagedByKind(t *testing.T) {
 	if len(first.Entries) != 2 || len(second.Entries) != 1 || second.Next != "" || second.Entries[0].ID != last || string(second.Entries[0].Data) != `{"body":"","status":3}` {
 		t.Errorf("first %+v, second %+v", first, second)
 	}
+	if first.Last < last || second.Last != first.Last {
+		t.Errorf("the newest entry is said to be %d and %d, and one is %d", first.Last, second.Last, last)
+	}
 	exact := must[api.Journal](t)(w.control.Journal(t.Context(), "state", client.Page{Limit: 1}))
 	if len(exact.Entries) != 1 || exact.Entries[0].NoOrder != "1" || exact.Entries[0].Rule != "IDN-1" || exact.Next != "" {
 		t.Errorf("states: %+v", exact)
+	}
+}
+
+func TestThePositionOfTheJournal(t *testing.T) {
+	w := newWorld(t)
+	fresh := must[api.Sandbox](t)(w.control.CreateSandbox(t.Context(), api.NewSandbox{ID: "fresh"}))
+	empty := must[api.Journal](t)(w.control.In("fresh").Journal(t.Context(), "", client.Page{}))
+	if fresh.Last != 0 || empty.Last != 0 {
+		t.Errorf("before the first entry: %d in the sandbox, %d in the journal", fresh.Last, empty.Last)
+	}
+	last := w.note(2)
+	page := must[api.Journal](t)(w.control.Journal(t.Context(), "file", client.Page{}))
+	if s := must[api.Sandbox](t)(w.control.Sandbox(t.Context())); s.Last != last || page.Last != last || len(page.Entries) != 0 {
+		t.Errorf("the sandbox says %d, a page without entries %+v, want %d", s.Last, page, last)
+	}
+	all := must[[]api.Sandbox](t)(w.control.Sandboxes(t.Context()))
+	if all[0].Last != last || all[1].Last != 0 {
+		t.Errorf("sandboxes: %+v", all)
+	}
+	restarted := must[api.Sandbox](t)(w.control.Reset(t.Context(), false))
+	if restarted.Last != last+1 {
+		t.Errorf("after a reset: %d, want the entry that says so, %d", restarted.Last, last+1)
+	}
+}
+
+// The document of the API lists the kinds that there are.
+func TestKindsOfTheDocument(t *testing.T) {
+	text, err := api.OpenAPI()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var document struct {
+		Components struct {
+			Schemas struct {
+				Kind struct{ Enum []journal.Kind }
+			}
+		}
+	}
+	if err := json.Unmarshal(text, &document); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(journal.Kinds, document.Components.Schemas.Kind.Enum); diff != "" {
+		t.Errorf("kinds (-journal +document):\n%s", diff)
 	}
 }
 

@@ -21,6 +21,15 @@ const (
 // Kinds lists every kind, in the order in which lists of choices show them.
 var Kinds = []Kind{KindRequest, KindDecision, KindAnswer, KindState, KindDelivery, KindOperator, KindFault, KindClock, KindFile}
 
+// KindNames lists every kind as text.
+func KindNames() []string {
+	names := make([]string, len(Kinds))
+	for i, k := range Kinds {
+		names[i] = string(k)
+	}
+	return names
+}
+
 // Subject is what an entry is about, as far as it is known: the merchant, its number of the order, and the platform's number of it.
 type Subject struct {
 	OidPartner string
