@@ -41,23 +41,21 @@ func (w *world) sendTogether(ctx context.Context, title string, send func(after 
 	return err
 }
 
-// groupWithBurst moves a delivery that belongs to a burst to the burst's beginning.
-func (w *world) groupWithBurst(p storyPart) storyPart {
+// inBurst moves a delivery that belongs to a burst to the burst's beginning, and tells whether it does.
+func (w *world) inBurst(p *storyPart) bool {
 	for _, b := range w.bursts {
-		if p.position > b.after && p.position < b.until {
+		if p.position > b.after && p.position <= b.until {
 			p.position, p.Together = b.after, b.title
+			return true
 		}
 	}
-	return p
+	return false
 }
 
 // evidence lists the exchanges about the scenario's orders in the order of the journal: the actions on the merchant, its requests to the
 // platform and its answers to notifications.
 func (w *world) evidence(ctx context.Context) []Evidence {
-	var story []storyPart
-	for _, a := range w.actions {
-		story = append(story, storyPart{a.position, Evidence{Title: a.title, Together: a.together, Aside: a.aside, Exchange: a.Exchange}})
-	}
+	var story, together []storyPart
 	if entries, err := w.Control.WholeJournal(ctx, w.startPosition); err == nil {
 		for _, c := range w.callsOf(entries) {
 			if w.concerns(c) {
@@ -67,11 +65,19 @@ func (w *world) evidence(ctx context.Context) []Evidence {
 		for _, e := range entries {
 			if e.Kind == "delivery" && w.isScenarioOrder(e.NoOrder) {
 				if d, ok := deliveryEvidence(e); ok {
-					story = append(story, w.groupWithBurst(storyPart{e.ID, d}))
+					if p := (storyPart{e.ID, d}); w.inBurst(&p) {
+						together = append(together, p)
+					} else {
+						story = append(story, p)
+					}
 				}
 			}
 		}
 	}
+	for _, a := range w.actions {
+		story = append(story, storyPart{a.position, Evidence{Title: a.title, Together: a.together, Aside: a.aside, Exchange: a.Exchange}})
+	}
+	story = append(story, together...) // at one position an entry comes before the actions after it, and these before their burst
 	slices.SortStableFunc(story, func(a, b storyPart) int { return cmp.Compare(a.position, b.position) })
 	if len(story) > maxEvidence {
 		story = slices.Delete(story, maxEvidence/2, len(story)-maxEvidence/2)
