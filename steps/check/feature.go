@@ -114,7 +114,7 @@ func readFeature(fsys fs.FS, name string) ([]byte, error) {
 const (
 	maxLine        = 60 << 10 // bytes
 	maxLines       = 20_000
-	maxParserLines = 10 // lines of what the parser finds wrong
+	maxParserLines = 10 // of the errors of the parser
 )
 
 func parseFeature(name string, text []byte) (feature, error) {

@@ -110,12 +110,12 @@ func (w *world) checkAcknowledgedInJSON(ctx context.Context) error {
 	if len(d.Lenient) == 0 {
 		return nil
 	}
-	wrong := make([]string, len(d.Lenient))
+	names := make([]string, len(d.Lenient))
 	for i, l := range d.Lenient {
-		wrong[i] = cmp.Or(leniencies[l], l)
+		names[i] = cmp.Or(leniencies[l], l)
 	}
 	return breachf(`it must answer JSON, such as {"ret_code":"0000","ret_msg":"ok"}, because a stricter platform cannot read anything else`,
-		"the merchant acknowledged the notification of order %s with %s, which is no JSON: %s", d.NoOrder, strings.Join(wrong, " and "), strings.TrimSpace(d.Response.Body))
+		"the merchant acknowledged the notification of order %s with %s, which is no JSON: %s", d.NoOrder, strings.Join(names, " and "), strings.TrimSpace(d.Response.Body))
 }
 
 // leniencies says in words what the platform accepts in an acknowledgement though it is no JSON (NTF-3).

@@ -35,7 +35,7 @@ const tick = time.Second
 
 // actAnyTime is act for actions that do not depend on the merchant's clock: it neither moves time nor asks whether the clock is behind.
 func (w *world) actAnyTime(ctx context.Context, title string, f func(context.Context) (harness.Outcome, error)) (harness.Outcome, error) {
-	at, err := w.mark(ctx)
+	at, err := w.journalPosition(ctx)
 	if err != nil {
 		return harness.Outcome{}, err
 	}
@@ -61,7 +61,7 @@ func (w *world) observe(ctx context.Context, number string) (harness.Observation
 		return harness.Observation{}, err
 	}
 	title := fmt.Sprintf("Order %s as the merchant shows it", number)
-	at, err := w.mark(ctx)
+	at, err := w.journalPosition(ctx)
 	if err != nil {
 		return harness.Observation{}, err
 	}

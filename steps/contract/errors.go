@@ -58,9 +58,9 @@ func classify(err error) error {
 	if err == nil {
 		return nil
 	}
-	var verdict *breach
-	var known *unchecked
-	if errors.As(err, &verdict) || errors.As(err, &known) {
+	var broken *breach
+	var open *unchecked
+	if errors.As(err, &broken) || errors.As(err, &open) {
 		return err
 	}
 	var refused *client.Error

@@ -29,14 +29,14 @@ type burst struct {
 // sendTogether runs send, whose notifications go out at the same time, and keeps them as one burst under the title. send gets the journal's
 // position before it.
 func (w *world) sendTogether(ctx context.Context, title string, send func(after uint64) error) error {
-	after, err := w.mark(ctx)
+	after, err := w.journalPosition(ctx)
 	if err != nil {
 		return err
 	}
 	if err := send(after); err != nil {
 		return err
 	}
-	until, err := w.mark(ctx)
+	until, err := w.journalPosition(ctx)
 	w.bursts = append(w.bursts, burst{after, until, title})
 	return err
 }

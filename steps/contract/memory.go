@@ -65,9 +65,9 @@ func (m *Memory) brokenFoundation(about []string, on ...string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, id := range on {
-		did, broken := m.breaches[id]
+		did, known := m.breaches[id]
 		switch {
-		case !broken, slices.Contains(about, id):
+		case !known, slices.Contains(about, id):
 		case id == answering:
 			return unjudgedf("%s", did)
 		default:

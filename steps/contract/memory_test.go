@@ -103,7 +103,7 @@ func TestSlowIsNotBroken(t *testing.T) {
 func TestTrialOfAMerchantThatRuns(t *testing.T) {
 	s := &shop{credit: once, verify: gullible, status: http.StatusOK}
 	err := try(t, s.open(t, attached+`return: {url: "SHOP/back", shown: status < 400}`+"\n"))
-	if wrong, ok := errors.AsType[*harness.FileError](err); !ok || wrong.Problems[0].Key != "return.url" || wrong.Problems[0].Line != 11 || !strings.Contains(err.Error(), "which answers status 404 404 page not found to a good return") {
+	if problems, ok := errors.AsType[*harness.FileError](err); !ok || problems.Problems[0].Key != "return.url" || problems.Problems[0].Line != 11 || !strings.Contains(err.Error(), "which answers status 404 404 page not found to a good return") {
 		t.Errorf("the error is %v", err)
 	}
 	err = try(t, (&shop{}).open(t, attached))

@@ -64,9 +64,9 @@ func businessDate(f wire.Fields) string {
 }
 
 func sameAmount(a, b string) bool {
-	x, wrong := wire.ParseAmount(a)
+	x, errA := wire.ParseAmount(a)
 	y, errB := wire.ParseAmount(b)
-	return a == b || wrong == nil && errB == nil && x == y
+	return a == b || errA == nil && errB == nil && x == y
 }
 
 // checkSameOrderOrOffered also accepts that no second request came, where the shopper can still pay or sees the order paid.

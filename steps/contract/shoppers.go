@@ -138,7 +138,7 @@ func (w *world) checkOutTogether(ctx context.Context, n, together int) error {
 	if n < 1 || together < 1 {
 		return fmt.Errorf("%d shoppers, %d at a time, cannot check out", n, together)
 	}
-	at, err := w.mark(ctx)
+	at, err := w.journalPosition(ctx)
 	if err != nil {
 		return err
 	}

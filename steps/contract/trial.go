@@ -15,7 +15,7 @@ func Trial(ctx context.Context, seat *Seat) error {
 	t := &trial{world: &world{}}
 	t.takeSeat(seat)
 	var err error
-	if t.startPosition, err = t.mark(ctx); err != nil {
+	if t.startPosition, err = t.journalPosition(ctx); err != nil {
 		return nil // the scenarios say so
 	}
 	if err := t.run(ctx); err != nil {
@@ -39,14 +39,14 @@ func (m fileMistakes) Error() string { return m[0].Text }
 
 // fileErrorOf returns the error of the merchant file or the environment that ended the trial, nil for any other.
 func (t *trial) fileErrorOf(err error) error {
-	if wrong, ok := errors.AsType[*harness.ExpressionError](err); ok {
-		return &harness.FileError{File: t.Driver.File().Path, Problems: []harness.Problem{wrong.Problem}}
+	if mistake, ok := errors.AsType[*harness.ExpressionError](err); ok {
+		return &harness.FileError{File: t.Driver.File().Path, Problems: []harness.Problem{mistake.Problem}}
 	}
-	if wrong, ok := errors.AsType[fileMistakes](err); ok {
-		return &harness.FileError{File: t.Driver.File().Path, Problems: wrong}
+	if mistake, ok := errors.AsType[fileMistakes](err); ok {
+		return &harness.FileError{File: t.Driver.File().Path, Problems: mistake}
 	}
-	if broken, ok := errors.AsType[*harness.EnvironmentError](err); ok {
-		return broken
+	if environment, ok := errors.AsType[*harness.EnvironmentError](err); ok {
+		return environment
 	}
 	return nil
 }
@@ -127,8 +127,8 @@ func (t *trial) awaitFulfilment(ctx context.Context, acknowledged bool) (booked 
 	if err != nil {
 		return false, err
 	}
-	if wrong := t.Driver.ReviewOrder(t.looks); acknowledged && len(wrong) > 0 {
-		return false, fileMistakes(wrong)
+	if problems := t.Driver.ReviewOrder(t.looks); acknowledged && len(problems) > 0 {
+		return false, fileMistakes(problems)
 	}
 	if done {
 		t.Memory.noteFulfilled()
@@ -151,8 +151,8 @@ func (t *trial) tryReturn(ctx context.Context) error {
 	if err != nil {
 		return t.notListening("return", out.Exchange, err)
 	}
-	if wrong := t.Driver.ReviewReturn(out.Exchange); len(wrong) > 0 {
-		return fileMistakes(wrong)
+	if problems := t.Driver.ReviewReturn(out.Exchange); len(problems) > 0 {
+		return fileMistakes(problems)
 	}
 	return nil
 }

@@ -30,8 +30,8 @@ func (t *trial) place(ctx context.Context) (ordered bool, err error) {
 	if err := t.lookUp(ctx, t.order); err != nil || t.order.paybill == "" {
 		return false, err
 	}
-	if wrong := t.Driver.ReviewCheckout(t.out, t.order.number, calls[len(calls)-1].answerField("payLoad")); len(wrong) > 0 {
-		return false, fileMistakes(wrong)
+	if problems := t.Driver.ReviewCheckout(t.out, t.order.number, calls[len(calls)-1].answerField("payLoad")); len(problems) > 0 {
+		return false, fileMistakes(problems)
 	}
 	if t.out.OrderNumber != "" {
 		t.order.number = t.out.OrderNumber

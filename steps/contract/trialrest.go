@@ -28,7 +28,7 @@ func (t *trial) tryRefund(ctx context.Context) error {
 	if !t.Driver.Has("refund") {
 		return nil
 	}
-	at, err := t.mark(ctx)
+	at, err := t.journalPosition(ctx)
 	if err != nil {
 		return err
 	}
@@ -44,8 +44,8 @@ func (t *trial) tryRefund(ctx context.Context) error {
 	if len(calls) > 0 {
 		number = calls[0].fields.Get("no_refund")
 	}
-	if wrong := t.Driver.ReviewRefund(out, number); len(wrong) > 0 {
-		return fileMistakes(wrong)
+	if problems := t.Driver.ReviewRefund(out, number); len(problems) > 0 {
+		return fileMistakes(problems)
 	}
 	if number == "" || !t.Driver.Has("retry_refund") {
 		return nil
@@ -98,16 +98,16 @@ func (t *trial) seeClosed(ctx context.Context, number string, before harness.Exc
 	if err != nil {
 		return err
 	}
-	var wrong []harness.Problem
+	var problems []harness.Problem
 	if _, err := pollFor(ctx, limit, func() (bool, error) {
 		seen, err := t.Driver.Order(ctx, number)
-		wrong = t.Driver.ReviewCancelled(before, seen.Exchange)
-		return len(wrong) == 0, err
+		problems = t.Driver.ReviewCancelled(before, seen.Exchange)
+		return len(problems) == 0, err
 	}); err != nil {
 		return err
 	}
-	if len(wrong) > 0 {
-		return fileMistakes(wrong)
+	if len(problems) > 0 {
+		return fileMistakes(problems)
 	}
 	return nil
 }

@@ -94,15 +94,15 @@ func (w *world) verdict(err error) (Verdict, string) {
 			return step.Status, sentence(step.Error)
 		}
 	}
-	var missing *unchecked
-	var verdict *breach
+	var open *unchecked
+	var broken *breach
 	switch {
 	case err == nil:
 		return Passed, ""
-	case errors.As(err, &verdict):
-		return Failed, sentence(verdict.Error())
-	case errors.As(err, &missing):
-		return missing.verdict, sentence(missing.Error())
+	case errors.As(err, &broken):
+		return Failed, sentence(broken.Error())
+	case errors.As(err, &open):
+		return open.verdict, sentence(open.Error())
 	case errors.Is(err, godog.ErrSkip):
 		return Skipped, "a step skipped the scenario"
 	case errors.Is(err, godog.ErrUndefined):

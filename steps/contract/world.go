@@ -63,7 +63,7 @@ func (w *world) begin(ctx context.Context, pool Pool, s *godog.Scenario) {
 	if w.blockedBy = w.Memory.brokenFoundation(w.obligations, answering, WayToPay); w.blockedBy != nil {
 		return
 	}
-	if w.startPosition, err = w.mark(ctx); err != nil {
+	if w.startPosition, err = w.journalPosition(ctx); err != nil {
 		w.blockedBy = unjudgedf("the platform does not answer: %v", err)
 	}
 }
@@ -112,8 +112,8 @@ func (w *world) end(ctx context.Context, pool Pool) {
 	pool.Return(w.Seat)
 }
 
-// mark is the journal's position: what comes later has a higher id.
-func (w *world) mark(ctx context.Context) (uint64, error) {
+// journalPosition is the id of the journal's newest entry: what comes later has a higher id.
+func (w *world) journalPosition(ctx context.Context) (uint64, error) {
 	s, err := w.Control.Sandbox(ctx)
 	return s.Last, err
 }
@@ -163,7 +163,7 @@ func (w *world) merchantItself(ctx context.Context, kind wire.EndpointKind, f wi
 		return err
 	}
 	answer, err := c.Post(ctx, kind, f)
-	if id, wrong := strconv.ParseUint(answer.RequestID, 10, 64); wrong == nil {
+	if id, parseErr := strconv.ParseUint(answer.RequestID, 10, 64); parseErr == nil {
 		w.harnessRequests[id] = true
 	}
 	page := kind == wire.KindRedirect && answer.Reason == "" // a form is answered with a page, which has no ret_code

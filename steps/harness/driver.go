@@ -46,8 +46,8 @@ func Start(ctx context.Context, f *File, p Platform, worker int, workDir string)
 	}
 	d.offset = filepath.Join(workDir, "clock-offset")
 	err = d.Restart(ctx)
-	if broken, ok := errors.AsType[*EnvironmentError](err); ok && broken.problem != nil {
-		return d, &FileError{f.Path, []Problem{*broken.problem}}
+	if environment, ok := errors.AsType[*EnvironmentError](err); ok && environment.problem != nil {
+		return d, &FileError{f.Path, []Problem{*environment.problem}}
 	}
 	return d, err
 }

@@ -88,12 +88,12 @@ var (
 )
 
 func expressionError(source string, err error) error {
-	wrong, ok := errors.AsType[*file.Error](err)
+	syntax, ok := errors.AsType[*file.Error](err)
 	if !ok {
 		return fmt.Errorf("is no expression: %w", err)
 	}
-	message := fmt.Sprintf("is %s, wrong at character %d: %s", quoted(source), wrong.Column+1, wrong.Message)
-	switch name := unknownName.FindStringSubmatch(wrong.Message); {
+	message := fmt.Sprintf("is %s, wrong at character %d: %s", quoted(source), syntax.Column+1, syntax.Message)
+	switch name := unknownName.FindStringSubmatch(syntax.Message); {
 	case name != nil && api.Nearest(name[1], expressionVars) != "":
 		message += "; did you mean " + api.Nearest(name[1], expressionVars) + "?"
 	case name != nil:

@@ -38,8 +38,8 @@ func (r *reader) parse(text []byte) ast.Node {
 
 // fileProblem notes what is wrong with the file as a whole.
 func (r *reader) fileProblem(err error) {
-	if wrong, ok := errors.AsType[*textfile.Error](err); ok {
-		r.problems = append(r.problems, Problem{wrong.Line, "", wrong.Text})
+	if problem, ok := errors.AsType[*textfile.Error](err); ok {
+		r.problems = append(r.problems, Problem{problem.Line, "", problem.Text})
 		return
 	}
 	r.problem(nil, "", "cannot be read: %v", err)
