@@ -11,32 +11,21 @@ import (
 )
 
 var acknowledgementSteps = []step{
-	{
-		English: `the merchant acknowledges its notification`,
+	{English: `the merchant acknowledges its notification`,
 		Chinese: `商户确认了该通知`,
-		Run:     (*world).checkAcknowledged,
-	},
-	{
-		English: `the merchant acknowledges each of them`,
+		Run:     (*world).checkAcknowledged},
+	{English: `the merchant acknowledges each of them`,
 		Chinese: `商户对每一次都作了确认`,
-		Run:     (*world).checkEachAcknowledged,
-	},
-	{
-		English: `the merchant acknowledges its notification in JSON`,
+		Run:     (*world).checkEachAcknowledged},
+	{English: `the merchant acknowledges its notification in JSON`,
 		Chinese: `商户以 ?JSON ?确认了该通知`,
-		Run:     (*world).checkAcknowledgedInJSON,
-	},
-	{
-		English: `the merchant answers it with a status below 500`,
+		Run:     (*world).checkAcknowledgedInJSON},
+	{English: `the merchant answers it with a status below 500`,
 		Chinese: `商户以低于 ?500 ?的状态码应答`,
-		Run:     (*world).checkAnsweredBelow500,
-	},
-	{
-		English: `the merchant has not made up that order`,
+		Run:     (*world).checkAnsweredBelow500},
+	{English: `the merchant has not made up that order`,
 		Chinese: `商户没有凭空造出该订单`,
-		Needs:   []string{paymentVisible, "order"},
-		Run:     (*world).checkNotInvented,
-	},
+		Needs:   []string{paymentVisible, "order"}, Run: (*world).checkNotInvented},
 }
 
 const acknowledgement = `it must answer within 5 seconds with status 200 and {"ret_code":"0000","ret_msg":"ok"}`

@@ -11,27 +11,18 @@ import (
 )
 
 var checkoutSteps = []step{
-	{
-		English: `no two orders share a number`,
+	{English: `no two orders share a number`,
 		Chinese: `各订单的订单号互不相同`,
-		Run:     (*world).checkNumbersDiffer,
-	},
-	{
-		English: `the shopper is given no way to pay`,
+		Run:     (*world).checkNumbersDiffer},
+	{English: `the shopper is given no way to pay`,
 		Chinese: `顾客没有得到支付途径`,
-		Run:     (*world).checkNoWayToPay,
-	},
-	{
-		English: `the shopper is given a way to pay`,
+		Run:     (*world).checkNoWayToPay},
+	{English: `the shopper is given a way to pay`,
 		Chinese: `顾客得到支付途径`,
-		Run:     (*world).checkWayToPay,
-	},
-	{
-		English: `the merchant still knows the order, if it told the shopper its number`,
+		Run:     (*world).checkWayToPay},
+	{English: `the merchant still knows the order, if it told the shopper its number`,
 		Chinese: `(?:商户若告诉过顾客订单号，就仍认得该订单|商户仍认得该订单，如果它告诉过顾客订单号)`,
-		Needs:   []string{"order"},
-		Run:     (*world).checkStillKnown,
-	},
+		Needs:   []string{"order"}, Run: (*world).checkStillKnown},
 }
 
 // checkNumbersDiffer compares the numbers of the requests, and looks at checkouts without a request: a shop with a unique key refuses a

@@ -11,33 +11,22 @@ import (
 )
 
 var clockSteps = []step{
-	{
-		English: `it is (\d\d:\d\d:\d\d) at the platform`,
+	{English: `it is (\d\d:\d\d:\d\d) at the platform`,
 		Chinese: `平台时间到了 ?(\d\d:\d\d:\d\d)`,
-		Run:     (*world).advanceToTimeOfDay,
-	},
-	{
-		English: `(\d+) (seconds?|minutes?|hours?) pass`,
+		Run:     (*world).advanceToTimeOfDay},
+	{English: `(\d+) (seconds?|minutes?|hours?) pass`,
 		Chinese: `过了 ?(\d+) ?(秒|分钟|小时)`,
 		Words:   words{"秒": "seconds", "分钟": "minutes", "小时": "hours"},
-		Run:     (*world).advanceBy,
-	},
-	{
-		English: `the platform repeats the notification (\d+) times`,
+		Run:     (*world).advanceBy},
+	{English: `the platform repeats the notification (\d+) times`,
 		Chinese: `平台重发通知 ?(\d+) ?次`,
-		Run:     (*world).repeatNotification,
-	},
-	{
-		English: `the merchant's host is in the zone (\S+)`,
+		Run:     (*world).repeatNotification},
+	{English: `the merchant's host is in the zone (\S+)`,
 		Chinese: `商户主机的时区是 ?(\S+)`,
-		Needs:   []string{"restart"},
-		Run:     (*world).moveHostToZone,
-	},
-	{
-		English: `the platform's clearing cut-off is (\d\d:\d\d)`,
+		Needs:   []string{"restart"}, Run: (*world).moveHostToZone},
+	{English: `the platform's clearing cut-off is (\d\d:\d\d)`,
 		Chinese: `平台的清算截止时间是 ?(\d\d:\d\d)`,
-		Run:     (*world).setClearingCutoff,
-	},
+		Run:     (*world).setClearingCutoff},
 }
 
 // advanceToTimeOfDay advances platform time to the next moment with that time of day.

@@ -7,30 +7,18 @@ import (
 )
 
 var merchantActSteps = []step{
-	{
-		English: `the shopper pays the order again`,
+	{English: `the shopper pays the order again`,
 		Chinese: `顾客再次支付订单`,
-		Needs:   []string{"pay_again"},
-		Run:     (*world).payAgain,
-	},
-	{
-		English: `the merchant is brought to recover`,
+		Needs:   []string{"pay_again"}, Run: (*world).payAgain},
+	{English: `the merchant is brought to recover`,
 		Chinese: `商户着手恢复`,
-		Needs:   []string{"pay_again or poll"},
-		Run:     (*world).bringToRecover,
-	},
-	{
-		English: `the merchant has cancelled the order`,
+		Needs:   []string{"pay_again or poll"}, Run: (*world).bringToRecover},
+	{English: `the merchant has cancelled the order`,
 		Chinese: `商户已取消订单`,
-		Needs:   []string{"cancel"},
-		Run:     (*world).cancelOrder,
-	},
-	{
-		English: `the merchant's store fails`,
+		Needs:   []string{"cancel"}, Run: (*world).cancelOrder},
+	{English: `the merchant's store fails`,
 		Chinese: `商户的存储发生故障`,
-		Needs:   []string{"fail_store"},
-		Run:     (*world).failStore,
-	},
+		Needs:   []string{"fail_store"}, Run: (*world).failStore},
 }
 
 func (w *world) payAgain(ctx context.Context) error {

@@ -12,47 +12,31 @@ import (
 )
 
 var notificationSteps = []step{
-	{
-		English: `the notification of the order comes (\d+) times in a row`,
+	{English: `the notification of the order comes (\d+) times in a row`,
 		Chinese: `订单的通知连续送达 ?(\d+) ?次`,
-		Run:     (*world).notifyInARow,
-	},
-	{
-		English: `the notification of the order comes (\d+) times at the same instant`,
+		Run:     (*world).notifyInARow},
+	{English: `the notification of the order comes (\d+) times at the same instant`,
 		Chinese: `订单的通知同时送达 ?(\d+) ?次`,
-		Run:     (*world).notifyAtOnce,
-	},
-	{
-		English: `the notification of the order comes once more`,
+		Run:     (*world).notifyAtOnce},
+	{English: `the notification of the order comes once more`,
 		Chinese: `订单的通知再次送达`,
-		Run:     (*world).notifyAgain,
-	},
-	{
-		English: `the notification of the order comes (as text/json|with keys in another order|with blanks and line breaks|with \\uXXXX escapes|with \\/ escapes)`,
+		Run:     (*world).notifyAgain},
+	{English: `the notification of the order comes (as text/json|with keys in another order|with blanks and line breaks|with \\uXXXX escapes|with \\/ escapes)`,
 		Chinese: `订单的通知送达，(类型为 ?text/json|键的顺序不同|带空格和换行|用 ?\\uXXXX ?转义|用 ?\\/ ?转义)`,
 		Words:   layoutWords,
-		Run:     (*world).notifyInLayout,
-	},
-	{
-		English: `the platform signs and sends a notification of the order with:`,
+		Run:     (*world).notifyInLayout},
+	{English: `the platform signs and sends a notification of the order with:`,
 		Chinese: `平台签名并发出订单的通知，其中：`,
-		Run:     (*world).notifyWith,
-	},
-	{
-		English: `the platform signs and sends a notification of an order that the merchant does not know`,
+		Run:     (*world).notifyWith},
+	{English: `the platform signs and sends a notification of an order that the merchant does not know`,
 		Chinese: `平台签名并发出一个商户不认识的订单的通知`,
-		Run:     (*world).notifyUnknownOrder,
-	},
-	{
-		English: `the notification of that refund comes to the payment's notify_url`,
+		Run:     (*world).notifyUnknownOrder},
+	{English: `the notification of that refund comes to the payment's notify_url`,
 		Chinese: `该退款的通知送到支付的 ?notify_url`,
-		Run:     (*world).notifyRefundAtPaymentURL,
-	},
-	{
-		English: `the notification of that other order comes`,
+		Run:     (*world).notifyRefundAtPaymentURL},
+	{English: `the notification of that other order comes`,
 		Chinese: `那个同号订单的通知送达`,
-		Run:     (*world).notifySameNumber,
-	},
+		Run:     (*world).notifySameNumber},
 }
 
 // deliveries lists the attempts to notify the merchant of an order, without messages that were only composed.

@@ -130,6 +130,16 @@ func (w *world) stored(ctx context.Context, o *order) (api.Order, error) {
 	return w.Control.Order(ctx, o.paybill)
 }
 
+// placedAndStored returns the scenario's only order, and the same as the platform has it.
+func (w *world) placedAndStored(ctx context.Context) (*order, api.Order, error) {
+	o, err := w.placedOrder("")
+	if err != nil {
+		return nil, api.Order{}, err
+	}
+	stored, err := w.stored(ctx, o)
+	return o, stored, err
+}
+
 // notifyURL and returnURL are the addresses that the merchant named in its request.
 func (o *order) notifyURL() string { return o.request.fields.Get("notify_url") }
 

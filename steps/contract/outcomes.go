@@ -8,31 +8,19 @@ import (
 )
 
 var outcomeSteps = []step{
-	{
-		English: `the order is fulfilled`,
+	{English: `the order is fulfilled`,
 		Chinese: `订单已发货`,
-		Needs:   []string{paymentVisible},
-		Run:     (*world).checkFulfilled,
-	},
-	{
-		English: `the order is fulfilled once`,
+		Needs:   []string{paymentVisible}, Run: (*world).checkFulfilled},
+	{English: `the order is fulfilled once`,
 		Chinese: `订单只发货一次`,
-		Needs:   []string{"fulfilments"},
-		Run:     (*world).checkFulfilledOnce,
-	},
-	{
-		English: `nothing is fulfilled for the (?:(\w+) )?order`,
+		Needs:   []string{"fulfilments"}, Run: (*world).checkFulfilledOnce},
+	{English: `nothing is fulfilled for the (?:(\w+) )?order`,
 		Chinese: `([\p{Han}\w]*?)订单没有发货`,
 		Words:   orderNames,
-		Needs:   []string{paymentVisible},
-		Run:     (*world).checkNothingFulfilled,
-	},
-	{
-		English: `the order is still open`,
+		Needs:   []string{paymentVisible}, Run: (*world).checkNothingFulfilled},
+	{English: `the order is still open`,
 		Chinese: `订单仍未结束`,
-		Needs:   []string{"closed"},
-		Run:     (*world).checkStillOpen,
-	},
+		Needs:   []string{"closed"}, Run: (*world).checkStillOpen},
 }
 
 // awaitFulfilled waits until the merchant shows an order as fulfilled, as long as it is given time.

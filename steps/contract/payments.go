@@ -8,48 +8,32 @@ import (
 )
 
 var paymentSteps = []step{
-	{
-		English: `the order is paid`,
+	{English: `the order is paid`,
 		Chinese: `订单支付成功`,
-		Run:     (*world).payOrder,
-	},
-	{
-		English: `the order was paid and fulfilled`,
+		Run:     (*world).payOrder},
+	{English: `the order was paid and fulfilled`,
 		Chinese: `订单已支付并发货`,
-		Run:     (*world).payAndAwaitFulfilment,
-	},
-	{
-		English: `the (?:(\w+) )?order was paid, but no notification of it arrived`,
+		Run:     (*world).payAndAwaitFulfilment},
+	{English: `the (?:(\w+) )?order was paid, but no notification of it arrived`,
 		Chinese: `([\p{Han}\w]*?)订单已支付，但通知没有送达`,
 		Words:   orderNames,
-		Run:     (*world).payUnnotified,
-	},
-	{
-		English: `the order was paid by bank card, but no notification of it arrived`,
+		Run:     (*world).payUnnotified},
+	{English: `the order was paid by bank card, but no notification of it arrived`,
 		Chinese: `订单已用银行卡支付，但通知没有送达`,
-		Run:     (*world).payByCardUnnotified,
-	},
-	{
-		English: `the payment of the order has failed`,
+		Run:     (*world).payByCardUnnotified},
+	{English: `the payment of the order has failed`,
 		Chinese: `订单支付失败`,
-		Run:     (*world).failPayment,
-	},
-	{
-		English: `the payment of the order is stuck at the bank`,
+		Run:     (*world).failPayment},
+	{English: `the payment of the order is stuck at the bank`,
 		Chinese: `订单的支付(?:滞留|卡)在银行`,
-		Run:     (*world).leavePaymentProcessing,
-	},
-	{
-		English: `the order was paid and refunded in full without the merchant, under (a number of its own|the order's number)`,
+		Run:     (*world).leavePaymentProcessing},
+	{English: `the order was paid and refunded in full without the merchant, under (a number of its own|the order's number)`,
 		Chinese: `订单已支付，并在商户不知情时全额退款，(退款号另编|退款号与订单号相同)`,
 		Words:   words{"退款号另编": "a number of its own", "退款号与订单号相同": "the order's number"},
-		Run:     (*world).refundWithoutMerchant,
-	},
-	{
-		English: `the validity of the order (?:runs|has run) out`,
+		Run:     (*world).refundWithoutMerchant},
+	{English: `the validity of the order (?:runs|has run) out`,
 		Chinese: `订单过了有效期`,
-		Run:     (*world).expireOrder,
-	},
+		Run:     (*world).expireOrder},
 }
 
 func (w *world) pay(ctx context.Context, name string, p api.Pay) (*order, error) {
@@ -149,17 +133,9 @@ func (w *world) refundWithoutMerchant(ctx context.Context, under string) error {
 }
 
 func (w *world) expireOrder(ctx context.Context) error {
-	o, err := w.placedOrder("")
+	_, stored, err := w.placedAndStored(ctx)
 	if err != nil {
 		return err
 	}
-	stored, err := w.stored(ctx, o)
-	if err != nil {
-		return err
-	}
-	clock, err := w.Control.Clock(ctx)
-	if err != nil {
-		return err
-	}
-	return w.advance(ctx, stored.ExpiresAt.Sub(clock.Now.Time))
+	return w.advanceTo(ctx, stored.ExpiresAt.Time)
 }

@@ -10,51 +10,31 @@ import (
 )
 
 var querySteps = []step{
-	{
-		English: `the merchant looks for lost results`,
+	{English: `the merchant looks for lost results`,
 		Chinese: `商户查找丢失的结果`,
-		Needs:   []string{"poll"},
-		Run:     (*world).poll,
-	},
-	{
-		English: `the merchant asks about the order`,
+		Needs:   []string{"poll"}, Run: (*world).poll},
+	{English: `the merchant asks about the order`,
 		Chinese: `商户查询订单`,
-		Needs:   []string{"poll"},
-		Run:     (*world).pollAndRequireQuery,
-	},
-	{
-		English: `queries about the order are answered with the answer about the (\w+) order`,
+		Needs:   []string{"poll"}, Run: (*world).pollAndRequireQuery},
+	{English: `queries about the order are answered with the answer about the (\w+) order`,
 		Chinese: `查询订单时得到的是([\p{Han}\w]+)订单的应答`,
 		Words:   orderNames,
-		Run:     (*world).mixUpQueryAnswers,
-	},
-	{
-		English: `the merchant is brought to ask about the order`,
+		Run:     (*world).mixUpQueryAnswers},
+	{English: `the merchant is brought to ask about the order`,
 		Chinese: `商户着手查询订单`,
-		Needs:   []string{"poll or pay_again"},
-		Run:     (*world).bringToQuery,
-	},
-	{
-		English: `the merchant's order numbers are unique by date only`,
+		Needs:   []string{"poll or pay_again"}, Run: (*world).bringToQuery},
+	{English: `the merchant's order numbers are unique by date only`,
 		Chinese: `商户的订单号只在同一天内唯一`,
-		Run:     (*world).requireUniqueByDate,
-	},
-	{
-		English: `the day before there was another order with the same number`,
+		Run:     (*world).requireUniqueByDate},
+	{English: `the day before there was another order with the same number`,
 		Chinese: `前一天有过一个同号订单`,
-		Run:     (*world).placeSameNumber,
-	},
-	{
-		English: `each query of the merchant has found the order`,
+		Run:     (*world).placeSameNumber},
+	{English: `each query of the merchant has found the order`,
 		Chinese: `商户的每次查询都查到了该订单`,
-		Run:     (*world).checkQueriesFound,
-	},
-	{
-		English: `the merchant has believed the answer of version 1\.1`,
+		Run:     (*world).checkQueriesFound},
+	{English: `the merchant has believed the answer of version 1\.1`,
 		Chinese: `商户相信了 ?1\.1 ?版的查询应答`,
-		Needs:   []string{paymentVisible},
-		Run:     (*world).checkAnswerBelieved,
-	},
+		Needs:   []string{paymentVisible}, Run: (*world).checkAnswerBelieved},
 }
 
 // pollAndRequireQuery has the merchant look for lost results; a merchant that then asks nothing about the order leaves the scenario

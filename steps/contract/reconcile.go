@@ -14,25 +14,16 @@ import (
 )
 
 var reconcileSteps = []step{
-	{
-		English: `the merchant finds no difference about the order when it reconciles`,
+	{English: `the merchant finds no difference about the order when it reconciles`,
 		Chinese: `商户对账时没有发现该订单有差异`,
-		Needs:   []string{"reconcile"},
-		Run:     (*world).checkNoDifference,
-	},
-	{
-		English: `the clearing file (has a payment that the merchant does not know|lacks the order|has another amount for the order)`,
+		Needs:   []string{"reconcile"}, Run: (*world).checkNoDifference},
+	{English: `the clearing file (has a payment that the merchant does not know|lacks the order|has another amount for the order)`,
 		Chinese: `对账文件(多出一笔商户不知道的支付|缺少该订单|中该订单的金额不同)`,
 		Words:   words{"多出一笔商户不知道的支付": "has a payment that the merchant does not know", "缺少该订单": "lacks the order", "中该订单的金额不同": "has another amount for the order"},
-		Needs:   []string{"reconcile"},
-		Run:     (*world).editClearingFile,
-	},
-	{
-		English: `the merchant reports the difference when it reconciles`,
+		Needs:   []string{"reconcile"}, Run: (*world).editClearingFile},
+	{English: `the merchant reports the difference when it reconciles`,
 		Chinese: `商户对账时报告该差异`,
-		Needs:   []string{"reconcile"},
-		Run:     (*world).checkDifferenceReported,
-	},
+		Needs:   []string{"reconcile"}, Run: (*world).checkDifferenceReported},
 }
 
 // fileTime is when the clearing file of a day is ready, counted from the end of the day (CLR-1).
@@ -44,15 +35,7 @@ func (w *world) advanceToFile(ctx context.Context, settleDate string) error {
 	if err != nil {
 		return unjudgedf("the order has no settle_date: it is not paid")
 	}
-	clock, err := w.Control.Clock(ctx)
-	if err != nil {
-		return err
-	}
-	stored := day.AddDate(0, 0, 1).Add(fileTime)
-	if !clock.Now.Before(stored) {
-		return nil
-	}
-	return w.advance(ctx, stored.Sub(clock.Now.Time))
+	return w.advanceTo(ctx, day.AddDate(0, 0, 1).Add(fileTime))
 }
 
 // reconcile has the merchant reconcile one date and returns the differences it found.
@@ -219,11 +202,7 @@ func (w *world) editedContent(content string, o api.Order, how string) (string, 
 }
 
 func (w *world) checkDifferenceReported(ctx context.Context) error {
-	o, err := w.placedOrder("")
-	if err != nil {
-		return err
-	}
-	stored, err := w.stored(ctx, o)
+	_, stored, err := w.placedAndStored(ctx)
 	if err != nil {
 		return err
 	}

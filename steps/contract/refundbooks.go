@@ -9,33 +9,21 @@ import (
 )
 
 var refundBookSteps = []step{
-	{
-		English: `no two refunds share a number`,
+	{English: `no two refunds share a number`,
 		Chinese: `各笔退款的退款号互不相同`,
-		Run:     (*world).checkRefundNumbers,
-	},
-	{
-		English: `the merchant has asked for one refund`,
+		Run:     (*world).checkRefundNumbers},
+	{English: `the merchant has asked for one refund`,
 		Chinese: `商户只请求了一笔退款`,
-		Run:     (*world).checkOneRefund,
-	},
-	{
-		English: `the merchant has booked (\S+) yuan as refunded`,
+		Run:     (*world).checkOneRefund},
+	{English: `the merchant has booked (\S+) yuan as refunded`,
 		Chinese: `商户记账的已退金额为 ?(\S+) ?元`,
-		Needs:   []string{"refunded"},
-		Run:     (*world).checkBooked,
-	},
-	{
-		English: `the merchant has not booked (\S+) yuan as refunded`,
+		Needs:   []string{"refunded"}, Run: (*world).checkBooked},
+	{English: `the merchant has not booked (\S+) yuan as refunded`,
 		Chinese: `商户记账的已退金额不是 ?(\S+) ?元`,
-		Needs:   []string{"refunded"},
-		Run:     (*world).checkNotBooked,
-	},
-	{
-		English: `the platform has paid back (\S+) yuan of the order`,
+		Needs:   []string{"refunded"}, Run: (*world).checkNotBooked},
+	{English: `the platform has paid back (\S+) yuan of the order`,
 		Chinese: `平台已对订单退还 ?(\S+) ?元`,
-		Run:     (*world).checkPaidBack,
-	},
+		Run:     (*world).checkPaidBack},
 }
 
 // refundRequests lists the merchant's requests for refunds of the scenario's order.

@@ -92,27 +92,18 @@ func (w *world) pollAndRequireRefundQuery(ctx context.Context) error {
 }
 
 var refundNotificationSteps = []step{
-	{
-		English: `the notification of the refund comes once more`,
+	{English: `the notification of the refund comes once more`,
 		Chinese: `退款的通知再次送达`,
-		Run:     (*world).notifyRefundAgain,
-	},
-	{
-		English: `the platform signs and sends a notification of the refund with:`,
+		Run:     (*world).notifyRefundAgain},
+	{English: `the platform signs and sends a notification of the refund with:`,
 		Chinese: `平台签名并发出退款的通知，其中：`,
-		Run:     (*world).notifyRefundWith,
-	},
-	{
-		English: `queries about the refund are answered with the answer about the refund before it`,
+		Run:     (*world).notifyRefundWith},
+	{English: `queries about the refund are answered with the answer about the refund before it`,
 		Chinese: `查询退款时得到的是前一笔退款的应答`,
-		Run:     (*world).mixUpRefundAnswers,
-	},
-	{
-		English: `the merchant asks about the refund`,
+		Run:     (*world).mixUpRefundAnswers},
+	{English: `the merchant asks about the refund`,
 		Chinese: `商户查询退款`,
-		Needs:   []string{"poll"},
-		Run:     (*world).pollAndRequireRefundQuery,
-	},
+		Needs:   []string{"poll"}, Run: (*world).pollAndRequireRefundQuery},
 }
 
 func (w *world) notifyRefundAgain(ctx context.Context) error {

@@ -17,39 +17,25 @@ type refund struct {
 }
 
 var refundSteps = []step{
-	{
-		English: `refunds take their time`,
+	{English: `refunds take their time`,
 		Chinese: `退款需要时间`,
-		Run:     (*world).holdRefunds,
-	},
-	{
-		English: `the answer to the next refund is lost`,
+		Run:     (*world).holdRefunds},
+	{English: `the answer to the next refund is lost`,
 		Chinese: `下一次退款的应答丢失`,
-		Run:     (*world).loseRefundAnswer,
-	},
-	{
-		English: `the merchant refunds (\S+) yuan of the order`,
+		Run:     (*world).loseRefundAnswer},
+	{English: `the merchant refunds (\S+) yuan of the order`,
 		Chinese: `商户对订单退款 ?(\S+) ?元`,
-		Needs:   []string{"refund"},
-		Run:     (*world).refundAmount,
-	},
-	{
-		English: `the merchant has refunded (\S+) yuan of the order`,
+		Needs:   []string{"refund"}, Run: (*world).refundAmount},
+	{English: `the merchant has refunded (\S+) yuan of the order`,
 		Chinese: `商户已对订单退款 ?(\S+) ?元`,
-		Needs:   []string{"refund"},
-		Run:     (*world).refundSuccessfully,
-	},
-	{
-		English: `the merchant tries the refund again`,
+		Needs:   []string{"refund"}, Run: (*world).refundSuccessfully},
+	{English: `the merchant tries the refund again`,
 		Chinese: `商户重试该退款`,
-		Run:     (*world).retryRefund,
-	},
-	{
-		English: `the refund (succeeds|fails)(, but no notification of it arrives)?`,
+		Run:     (*world).retryRefund},
+	{English: `the refund (succeeds|fails)(, but no notification of it arrives)?`,
 		Chinese: `退款(成功|失败)(，但通知没有送达)?`,
 		Words:   words{"成功": "succeeds", "失败": "fails", "，但通知没有送达": ", but no notification of it arrives"},
-		Run:     (*world).finishRefund,
-	},
+		Run:     (*world).finishRefund},
 }
 
 func (w *world) holdRefunds(ctx context.Context) error {

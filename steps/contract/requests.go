@@ -11,31 +11,21 @@ import (
 )
 
 var requestSteps = []step{
-	{
-		English: `the platform can verify the signature of the merchant's request`,
+	{English: `the platform can verify the signature of the merchant's request`,
 		Chinese: `平台能验证商户请求的签名`,
-		Run:     (*world).checkSignature,
-	},
-	{
-		English: `every required field of the request is there in its documented format`,
+		Run:     (*world).checkSignature},
+	{English: `every required field of the request is there in its documented format`,
 		Chinese: `请求的必填字段齐全，且符合文档的格式`,
-		Run:     (*world).checkFields,
-	},
-	{
-		English: `the request asks for exactly (\S+) yuan`,
+		Run:     (*world).checkFields},
+	{English: `the request asks for exactly (\S+) yuan`,
 		Chinese: `请求的金额正好是 ?(\S+) ?元`,
-		Run:     (*world).checkAmount,
-	},
-	{
-		English: `dt_order of the request is the time in UTC\+8`,
+		Run:     (*world).checkAmount},
+	{English: `dt_order of the request is the time in UTC\+8`,
 		Chinese: `请求的 ?dt_order ?是东八区时间`,
-		Run:     (*world).checkDtOrder,
-	},
-	{
-		English: `timestamp of the request is within 30 minutes of platform time`,
+		Run:     (*world).checkDtOrder},
+	{English: `timestamp of the request is within 30 minutes of platform time`,
 		Chinese: `请求的 ?timestamp ?与平台时间相差不超过 ?30 ?分钟`,
-		Run:     (*world).checkTimestamp,
-	},
+		Run:     (*world).checkTimestamp},
 }
 
 // request returns the merchant's request for the order, or an error where none came.

@@ -8,26 +8,18 @@ import (
 )
 
 var retrySteps = []step{
-	{
-		English: `the merchant has asked for the same order again, or still offers it`,
+	{English: `the merchant has asked for the same order again, or still offers it`,
 		Chinese: `商户再次请求同一订单，或仍可支付原订单`,
-		Run:     (*world).checkSameOrderOrOffered,
-	},
-	{
-		English: `the merchant has asked for no other order`,
+		Run:     (*world).checkSameOrderOrOffered},
+	{English: `the merchant has asked for no other order`,
 		Chinese: `商户没有请求其他订单`,
-		Run:     (*world).checkSameOrderOrOffered,
-	},
-	{
-		English: `the merchant finds the order paid and charges no more`,
+		Run:     (*world).checkSameOrderOrOffered},
+	{English: `the merchant finds the order paid and charges no more`,
 		Chinese: `商户发现订单已支付，不再收款`,
-		Run:     (*world).checkNotChargedAgain,
-	},
-	{
-		English: `the order has ended, or a new one with a new number was asked for`,
+		Run:     (*world).checkNotChargedAgain},
+	{English: `the order has ended, or a new one with a new number was asked for`,
 		Chinese: `订单已结束，或以新订单号另下了一单`,
-		Run:     (*world).checkEndedOrNew,
-	},
+		Run:     (*world).checkEndedOrNew},
 }
 
 // requireSameOrder returns the merchant's requests for orders, and a breach where they are not all for one order.

@@ -11,38 +11,26 @@ import (
 )
 
 var returnSteps = []step{
-	{
-		English: `a return comes whose signature is (.+)`,
+	{English: `a return comes whose signature is (.+)`,
 		Chinese: `送来一个同步通知，其签名(` + wrongSignatures + `)`,
 		Words:   wrongSignatureWords,
-		Run:     (*world).returnForged,
-	},
-	{
-		English: `the return of the cheap order comes with the number( and amount)? of the dear order`,
+		Run:     (*world).returnForged},
+	{English: `the return of the cheap order comes with the number( and amount)? of the dear order`,
 		Chinese: `低价订单的同步通知带着高价订单的订单号(和金额)?送达`,
 		Words:   words{"和金额": " and amount"},
-		Run:     (*world).returnWithNumber,
-	},
-	{
-		English: `the return of the cheap order comes to the return address of the dear order`,
+		Run:     (*world).returnWithNumber},
+	{English: `the return of the cheap order comes to the return address of the dear order`,
 		Chinese: `低价订单的同步通知送到高价订单的返回地址`,
-		Run:     (*world).returnToAddress,
-	},
-	{
-		English: `return and notification of the order come at the same instant`,
+		Run:     (*world).returnToAddress},
+	{English: `return and notification of the order come at the same instant`,
 		Chinese: `订单的同步通知与异步通知同时送达`,
-		Run:     (*world).returnAndNotifyAtOnce,
-	},
-	{
-		English: `the shopper's browser returns without cookies`,
+		Run:     (*world).returnAndNotifyAtOnce},
+	{English: `the shopper's browser returns without cookies`,
 		Chinese: `顾客的浏览器不带 ?cookie ?返回`,
-		Run:     (*world).returnWithoutCookies,
-	},
-	{
-		English: `the shopper sees a page`,
+		Run:     (*world).returnWithoutCookies},
+	{English: `the shopper sees a page`,
 		Chinese: `顾客看到页面`,
-		Run:     (*world).checkPageShown,
-	},
+		Run:     (*world).checkPageShown},
 }
 
 // returnable returns an order whose shopper can come back to the merchant: at the address in its request, or else in the merchant file.

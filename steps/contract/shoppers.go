@@ -13,41 +13,28 @@ import (
 )
 
 var shopperSteps = []step{
-	{
-		English: `a shopper checks out(?: for (\S+) yuan)?`,
+	{English: `a shopper checks out(?: for (\S+) yuan)?`,
 		Chinese: `顾客下单(?:，金额 ?(\S+) ?元)?`,
-		Run:     (*world).tryCheckOut,
-	},
-	{
-		English: `a shopper checks out with:`,
+		Run:     (*world).tryCheckOut},
+	{English: `a shopper checks out with:`,
 		Chinese: `顾客下单，内容为：`,
 		Words:   checkoutWords,
-		Run:     (*world).tryCheckOutWith,
-	},
-	{
-		English: `a shopper has checked out(?: the (\w+) order)?(?: for (\S+) yuan)?`,
+		Run:     (*world).tryCheckOutWith},
+	{English: `a shopper has checked out(?: the (\w+) order)?(?: for (\S+) yuan)?`,
 		Chinese: `顾客已下(?:([\p{Han}\w]+)订)?单(?:，金额 ?(\S+) ?元)?`,
 		Words:   orderNames,
-		Run:     (*world).placeNamed,
-	},
-	{
-		English: `a shopper has checked out with:`,
+		Run:     (*world).placeNamed},
+	{English: `a shopper has checked out with:`,
 		Chinese: `顾客已下单，内容为：`,
 		Words:   checkoutWords,
-		Run:     (*world).placeWith,
-	},
-	{
-		English: `a shopper has checked out under a number (with leading zeros|of 32 digits)`,
+		Run:     (*world).placeWith},
+	{English: `a shopper has checked out under a number (with leading zeros|of 32 digits)`,
 		Chinese: `顾客已下单，订单号(以零开头|为 ?32 ?位数字)`,
 		Words:   words{"以零开头": "with leading zeros", "为32位数字": "of 32 digits"},
-		Needs:   []string{"no_order"},
-		Run:     (*world).placeUnderNumber,
-	},
-	{
-		English: `(\d+) shoppers check out, (\d+) at a time`,
+		Needs:   []string{"no_order"}, Run: (*world).placeUnderNumber},
+	{English: `(\d+) shoppers check out, (\d+) at a time`,
 		Chinese: `(\d+) ?位顾客下单，每[批次] ?(\d+) ?位同时`,
-		Run:     (*world).checkOutTogether,
-	},
+		Run:     (*world).checkOutTogether},
 }
 
 func checkoutFor(amount string) harness.Checkout {

@@ -5,22 +5,15 @@ import (
 )
 
 var stateSteps = []step{
-	{
-		English: `the merchant's view of the order stays as it was`,
+	{English: `the merchant's view of the order stays as it was`,
 		Chinese: `商户看到的订单保持不变`,
-		Needs:   []string{paymentVisible},
-		Run:     (*world).checkUnchanged,
-	},
-	{
-		English: `the merchant refunds it, fulfils it or raises an alarm`,
+		Needs:   []string{paymentVisible}, Run: (*world).checkUnchanged},
+	{English: `the merchant refunds it, fulfils it or raises an alarm`,
 		Chinese: `商户退款、发货或发出(?:告警|警报)`,
-		Run:     (*world).checkRemedied,
-	},
-	{
-		English: `the merchant does not acknowledge a payment that it loses`,
+		Run:     (*world).checkRemedied},
+	{English: `the merchant does not acknowledge a payment that it loses`,
 		Chinese: `商户没有确认它丢失的支付`,
-		Run:     (*world).checkNotLost,
-	},
+		Run:     (*world).checkNotLost},
 }
 
 // rememberShown keeps how the merchant shows an order once its queued work is done.

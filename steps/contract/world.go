@@ -137,6 +137,15 @@ func (w *world) advance(ctx context.Context, d time.Duration) error {
 	return w.follow(ctx, moved.Now.Time)
 }
 
+// advanceTo is advance until a moment, unless that has come already.
+func (w *world) advanceTo(ctx context.Context, moment time.Time) error {
+	clock, err := w.Control.Clock(ctx)
+	if err != nil || !clock.Now.Before(moment) {
+		return err
+	}
+	return w.advance(ctx, moment.Sub(clock.Now.Time))
+}
+
 func (w *world) follow(ctx context.Context, now time.Time) error {
 	if err := w.Driver.MoveClock(ctx, now); err != nil {
 		return unjudgedf("the merchant's clock could not be moved: %v", err)

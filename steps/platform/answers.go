@@ -24,7 +24,7 @@ var answerSteps = []step{
 	{English: `the refusal's reason says "([^"]*)"`, Run: (*world).checkReason},
 	{English: `the answer has:`, Run: (*world).checkAnswerHas},
 	{English: `the answer is signed with its names sorted (by bytes|without regard to case)`, Run: (*world).checkAnswerSorted},
-	{English: `the answer consists of "([^"]*)"`, Run: (*world).checkAnswerFields},
+	{English: `the answer consists of "([^"]*)"`, Run: func(w *world, names string) error { return checkFieldNames("the answer", w.reply.fields, names) }},
 	{English: `the answer's "([^"]*)" are outside its signature`, Run: (*world).checkOutsideSignature},
 	{English: `no answer comes`, Run: (*world).checkNoAnswer},
 	{English: `the answer has the status (\d+)`, Run: (*world).checkAnswerStatus},
@@ -129,10 +129,6 @@ func (w *world) checkAnswerSorted(how string) error {
 		}
 	}
 	return nil
-}
-
-func (w *world) checkAnswerFields(names string) error {
-	return checkFieldNames("the answer", w.reply.fields, names)
 }
 
 // checkFieldNames checks that a message has these fields and no others.

@@ -17,15 +17,13 @@ import (
 )
 
 var cashierSteps = []step{
-	{English: `the merchant sends the cashier form for order "([^"]*)" of (\S+) yuan`, Run: (*world).sendForm},
+	{English: `the merchant sends the cashier form for order "([^"]*)" of (\S+) yuan`, Run: func(w *world, ctx context.Context, noOrder, money string) error {
+		return w.submit(ctx, noOrder, money, nil)
+	}},
 	{English: `the merchant sends the cashier form for order "([^"]*)" of (\S+) yuan with:`, Run: (*world).sendFormWith},
-	{English: `the next cashier form comes from the page "([^"]*)"`, Run: (*world).setNextPage},
+	{English: `the next cashier form comes from the page "([^"]*)"`, Run: func(w *world, address string) { w.nextChanges.page = address }},
 	{English: `the cashier page takes the order by rule (\S+)`, Run: (*world).checkPageTakes},
 	{English: `the cashier page refuses with (\d{4}) "([^"]*)" by rule ([A-Z]+-\d+)`, Run: (*world).checkPageRefuses},
-}
-
-func (w *world) sendForm(ctx context.Context, noOrder, money string) error {
-	return w.submit(ctx, noOrder, money, nil)
 }
 
 func (w *world) sendFormWith(ctx context.Context, noOrder, money string, t *godog.Table) error {
@@ -35,8 +33,6 @@ func (w *world) sendFormWith(ctx context.Context, noOrder, money string, t *godo
 	}
 	return w.submit(ctx, noOrder, money, cells)
 }
-
-func (w *world) setNextPage(address string) { w.nextChanges.page = address }
 
 // submit sends an ordinary cashier form as a shopper's browser does, and remembers the order when the cashier takes it.
 func (w *world) submit(ctx context.Context, noOrder, money string, cells []cell) error {

@@ -14,8 +14,8 @@ import (
 
 var fileSteps = []step{
 	{English: `there is no clearing file "([^"]*)"`, Run: (*world).checkNoFile},
-	{English: `the clearing file "([^"]*)" is empty`, Run: (*world).checkFileEmpty},
-	{English: `the clearing file "([^"]*)" has its title alone`, Run: (*world).checkFileTitleAlone},
+	{English: `the clearing file "([^"]*)" is empty`, Run: func(w *world, ctx context.Context, name string) error { return w.checkFile(ctx, name, "") }},
+	{English: `the clearing file "([^"]*)" has its title alone`, Run: func(w *world, ctx context.Context, name string) error { return w.checkFile(ctx, name, fileTitle) }},
 	{English: `the clearing file "([^"]*)" holds:`, Run: (*world).checkFileHolds},
 	{English: `the clearing file "([^"]*)" holds, below its title:`, Run: (*world).checkFileBelowTitle},
 	{English: `the clearing file "([^"]*)" appeared at "([^"]*)"`, Run: (*world).checkFileTime},
@@ -52,16 +52,8 @@ func (w *world) checkNoFile(ctx context.Context, name string) error {
 	return nil
 }
 
-func (w *world) checkFileEmpty(ctx context.Context, name string) error {
-	return w.checkFile(ctx, name, "")
-}
-
 // fileTitle is the first line of a daily detail file of edition 2018 (protocol section 10).
 const fileTitle = "商户订单号,商户号,商户订单时间,商户业务编号,银通订单号,银通账务日期,订单金额,商户收付款标志(0收款 1付款),交易状态(0-成功 5-退款),更新时间,手续费,支付产品,支付方式,订单信息\n"
-
-func (w *world) checkFileTitleAlone(ctx context.Context, name string) error {
-	return w.checkFile(ctx, name, fileTitle)
-}
 
 // checkFileBelowTitle compares the lines of a file below the title of edition 2018.
 func (w *world) checkFileBelowTitle(ctx context.Context, name string, text *godog.DocString) error {

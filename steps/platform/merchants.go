@@ -11,10 +11,12 @@ import (
 
 var merchantSteps = []step{
 	{English: `the merchant is "(\d+)"`, Run: (*world).actAs},
-	{English: `the merchant signs with (RSA|MD5)`, Run: (*world).signWith},
-	{English: `the merchant sorts the names it signs (by bytes|without regard to case)`, Run: (*world).sortNames},
+	{English: `the merchant signs with (RSA|MD5)`, Run: func(w *world, signType string) { w.account.signType = signType }},
+	{English: `the merchant sorts the names it signs (by bytes|without regard to case)`, Run: func(w *world, how string) { w.account.signer.Order = nameOrders[how] }},
 	{English: `the merchant's profile says:`, Run: (*world).changeProfile},
-	{English: `the merchant's (\w+) is "([^"]*)"`, Run: (*world).changeProfileField},
+	{English: `the merchant's (\w+) is "([^"]*)"`, Run: func(w *world, ctx context.Context, name, value string) error {
+		return w.changeProfile(ctx, twoColumns(name, value))
+	}},
 }
 
 // account is a merchant number with the keys of both sides.
@@ -48,10 +50,6 @@ func (w *world) actAs(ctx context.Context, oidPartner string) error {
 // nameOrders are what a scenario calls the orders of names in a signed text.
 var nameOrders = map[string]sign.Order{"by bytes": sign.ByBytes, "without regard to case": sign.Folded}
 
-func (w *world) sortNames(how string) { w.account.signer.Order = nameOrders[how] }
-
-func (w *world) signWith(signType string) { w.account.signType = signType }
-
 // changeProfile changes members of the account's profile; limits.day_amount is a member of a member.
 func (w *world) changeProfile(ctx context.Context, t *godog.Table) error {
 	cells, err := w.pairs(t)
@@ -67,10 +65,6 @@ func (w *world) changeProfile(ctx context.Context, t *godog.Table) error {
 	}
 	_, err = w.control.PutMerchant(ctx, profile)
 	return err
-}
-
-func (w *world) changeProfileField(ctx context.Context, name, value string) error {
-	return w.changeProfile(ctx, twoColumns(name, value))
 }
 
 // signed completes a request of this account: its number, sign_type and sign.

@@ -11,23 +11,21 @@ import (
 )
 
 var notificationSteps = []step{
-	{English: `the merchant acknowledges notifications`, Run: (*world).acknowledge},
-	{English: `the merchant answers notifications with status (\d+) and the body: (.*)`, Run: (*world).answerWith},
+	{English: `the merchant acknowledges notifications`, Run: func(w *world) { w.receiver.answers(acknowledgement) }},
+	{English: `the merchant answers notifications with status (\d+) and the body: (.*)`, Run: func(w *world, status int, body string) {
+		w.receiver.answers(answer{status: status, body: strings.TrimPrefix(body, empty)})
+	}},
 	{English: `the merchant answers the next (\d+) notifications with status (\d+)`, Run: (*world).answerNextWith},
 	{English: `the merchant answers notifications with an acknowledgement of (\d+) bytes`, Run: (*world).answerLong},
-	{English: `the merchant never answers notifications`, Run: (*world).neverAnswer},
-	{English: `the merchant closes the connection of notifications`, Run: (*world).closeConnections},
-	{English: `the merchant redirects notifications with status (\d+)`, Run: (*world).redirect},
-	{English: `the operator sends the notification of order "([^"]*)" again`, Run: (*world).sendAgain},
+	{English: `the merchant never answers notifications`, Run: func(w *world) { w.receiver.answers(answer{hang: true}) }},
+	{English: `the merchant closes the connection of notifications`, Run: func(w *world) { w.receiver.answers(answer{cut: true}) }},
+	{English: `the merchant redirects notifications with status (\d+)`, Run: func(w *world, status int) {
+		w.receiver.answers(answer{status: status, body: acknowledgement.body, location: w.receiver.URL + "/elsewhere"})
+	}},
+	{English: `the operator sends the notification of order "([^"]*)" again`, Run: func(w *world, ctx context.Context, name string) error { return w.notify(ctx, name, api.Notify{}) }},
 	{English: `the operator sends the notification of order "([^"]*)" again with:`, Run: (*world).sendAgainWith},
 	{English: `the deliveries of order "([^"]*)" are:`, Run: (*world).checkDeliveries},
 	{English: `the first and the last delivery of order "([^"]*)" are:`, Run: (*world).checkFirstAndLastDelivery},
-}
-
-func (w *world) acknowledge() { w.receiver.answers(acknowledgement) }
-
-func (w *world) answerWith(status int, body string) {
-	w.receiver.answers(answer{status: status, body: strings.TrimPrefix(body, empty)})
 }
 
 func (w *world) answerNextWith(n, status int) {
@@ -41,18 +39,6 @@ func (w *world) answerNextWith(n, status int) {
 func (w *world) answerLong(bytes int) {
 	blanks := strings.Repeat(" ", bytes-len(acknowledgement.body))
 	w.receiver.answers(answer{status: 200, body: strings.TrimSuffix(acknowledgement.body, "}") + blanks + "}"})
-}
-
-func (w *world) neverAnswer() { w.receiver.answers(answer{hang: true}) }
-
-func (w *world) closeConnections() { w.receiver.answers(answer{cut: true}) }
-
-func (w *world) redirect(status int) {
-	w.receiver.answers(answer{status: status, body: acknowledgement.body, location: w.receiver.URL + "/elsewhere"})
-}
-
-func (w *world) sendAgain(ctx context.Context, name string) error {
-	return w.notify(ctx, name, api.Notify{})
 }
 
 func (w *world) sendAgainWith(ctx context.Context, name string, t *godog.Table) error {

@@ -13,12 +13,20 @@ import (
 )
 
 var orderSteps = []step{
-	{English: `the merchant orders "([^"]*)" for (\S+) yuan`, Run: (*world).placeNow},
-	{English: `the merchant orders "([^"]*)" for (\S+) yuan dated "([^"]*)"`, Run: (*world).placeDated},
+	{English: `the merchant orders "([^"]*)" for (\S+) yuan`, Run: func(w *world, ctx context.Context, noOrder, money string) error {
+		return w.place(ctx, noOrder, money, nil)
+	}},
+	{English: `the merchant orders "([^"]*)" for (\S+) yuan dated "([^"]*)"`, Run: func(w *world, ctx context.Context, noOrder, money, dtOrder string) error {
+		return w.place(ctx, noOrder, money, []cell{{"dt_order", dtOrder}})
+	}},
 	{English: `the merchant orders "([^"]*)" for (\S+) yuan with:`, Run: (*world).placeWith},
 	{English: `the merchant orders "([^"]*)" for (\S+) yuan (\d+) times at the same instant`, Run: (*world).placeTogether},
-	{English: `an order "([^"]*)" of (\S+) yuan`, Run: (*world).mustPlaceNow},
-	{English: `an order "([^"]*)" of (\S+) yuan dated "([^"]*)"`, Run: (*world).mustPlaceDated},
+	{English: `an order "([^"]*)" of (\S+) yuan`, Run: func(w *world, ctx context.Context, noOrder, money string) error {
+		return w.mustPlace(ctx, noOrder, money, nil)
+	}},
+	{English: `an order "([^"]*)" of (\S+) yuan dated "([^"]*)"`, Run: func(w *world, ctx context.Context, noOrder, money, dtOrder string) error {
+		return w.mustPlace(ctx, noOrder, money, []cell{{"dt_order", dtOrder}})
+	}},
 	{English: `an order "([^"]*)" of (\S+) yuan that is (WAITING|PROCESSING|SUCCESS|REFUND|FAILURE)`, Run: (*world).mustPlaceInState},
 	{English: `order "([^"]*)" is (WAITING|PROCESSING|SUCCESS|REFUND|FAILURE)`, Run: (*world).checkOrderState},
 	{English: `order "([^"]*)" has:`, Run: (*world).checkOrderHas},
@@ -40,14 +48,6 @@ func (w *world) newOrder(ctx context.Context, noOrder, money string) (wire.Field
 		{Name: "pay_type", Value: "I"},
 		{Name: "risk_item", Value: `{"frms_ware_category":"4007","user_info_mercht_userno":"shopper-1","user_info_dt_register":"20170101000000"}`},
 	}, err
-}
-
-func (w *world) placeNow(ctx context.Context, noOrder, money string) error {
-	return w.place(ctx, noOrder, money, nil)
-}
-
-func (w *world) placeDated(ctx context.Context, noOrder, money, dtOrder string) error {
-	return w.place(ctx, noOrder, money, []cell{{"dt_order", dtOrder}})
 }
 
 func (w *world) placeWith(ctx context.Context, noOrder, money string, t *godog.Table) error {
@@ -85,14 +85,6 @@ func (w *world) remember(f wire.Fields, oidPaybill string) {
 	for _, key := range []string{name, name + " " + businessDate(f), name + " " + businessDate(f) + " " + f.Get("money_order")} {
 		w.orders[key] = o
 	}
-}
-
-func (w *world) mustPlaceNow(ctx context.Context, noOrder, money string) error {
-	return w.mustPlace(ctx, noOrder, money, nil)
-}
-
-func (w *world) mustPlaceDated(ctx context.Context, noOrder, money, dtOrder string) error {
-	return w.mustPlace(ctx, noOrder, money, []cell{{"dt_order", dtOrder}})
 }
 
 func (w *world) mustPlace(ctx context.Context, noOrder, money string, cells []cell) error {

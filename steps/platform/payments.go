@@ -12,14 +12,26 @@ import (
 )
 
 var paymentSteps = []step{
-	{English: `order "([^"]*)" is paid`, Run: (*world).payOrder},
-	{English: `order "([^"]*)" is paid by pay type "(\w)"`, Run: (*world).payBy},
+	{English: `order "([^"]*)" is paid`, Run: func(w *world, ctx context.Context, name string) error {
+		return w.pay(ctx, name, api.Pay{Outcome: "success"})
+	}},
+	{English: `order "([^"]*)" is paid by pay type "(\w)"`, Run: func(w *world, ctx context.Context, name, payType string) error {
+		return w.pay(ctx, name, api.Pay{Outcome: "success", PayType: payType})
+	}},
 	{English: `order "([^"]*)" is paid with:`, Run: (*world).payWith},
-	{English: `a payment of order "([^"]*)" fails with (\d{4})`, Run: (*world).failPayment},
-	{English: `a payment of order "([^"]*)" is left without a result`, Run: (*world).leavePaymentProcessing},
-	{English: `order "([^"]*)" cannot be paid: (\d{4})`, Run: (*world).checkCannotBePaid},
+	{English: `a payment of order "([^"]*)" fails with (\d{4})`, Run: func(w *world, ctx context.Context, name, code string) error {
+		return w.pay(ctx, name, api.Pay{Outcome: code})
+	}},
+	{English: `a payment of order "([^"]*)" is left without a result`, Run: func(w *world, ctx context.Context, name string) error {
+		return w.pay(ctx, name, api.Pay{Outcome: "processing"})
+	}},
+	{English: `order "([^"]*)" cannot be paid: (\d{4})`, Run: func(w *world, ctx context.Context, name, code string) error {
+		return checkConflict(w.pay(ctx, name, api.Pay{Outcome: "success"}), code)
+	}},
 	{English: `the gateway gives the result (\S+) for attempt (\d+) of order "([^"]*)"`, Run: (*world).finishAttempt},
-	{English: `attempt (\d+) of order "([^"]*)" has its result already`, Run: (*world).checkAttemptFinished},
+	{English: `attempt (\d+) of order "([^"]*)" has its result already`, Run: func(w *world, ctx context.Context, n int, name string) error {
+		return checkConflict(w.finishAttempt(ctx, "success", n, name), "conflict")
+	}},
 	{English: `(\d+) payers pay order "([^"]*)" at the same instant`, Run: (*world).payTogether},
 	{English: `one of them pays and the others get (\d{4})`, Run: (*world).checkOnePays},
 	{English: `the attempts of order "([^"]*)" are:`, Run: (*world).checkAttempts},
@@ -37,14 +49,6 @@ func (w *world) pay(ctx context.Context, name string, p api.Pay) error {
 	return w.settle(ctx)
 }
 
-func (w *world) payOrder(ctx context.Context, name string) error {
-	return w.pay(ctx, name, api.Pay{Outcome: "success"})
-}
-
-func (w *world) payBy(ctx context.Context, name, payType string) error {
-	return w.pay(ctx, name, api.Pay{Outcome: "success", PayType: payType})
-}
-
 func (w *world) payWith(ctx context.Context, name string, t *godog.Table) error {
 	var p api.Pay
 	cells, err := w.pairs(t)
@@ -55,18 +59,6 @@ func (w *world) payWith(ctx context.Context, name string, t *godog.Table) error 
 		return err
 	}
 	return w.pay(ctx, name, p)
-}
-
-func (w *world) failPayment(ctx context.Context, name, code string) error {
-	return w.pay(ctx, name, api.Pay{Outcome: code})
-}
-
-func (w *world) leavePaymentProcessing(ctx context.Context, name string) error {
-	return w.pay(ctx, name, api.Pay{Outcome: "processing"})
-}
-
-func (w *world) checkCannotBePaid(ctx context.Context, name, code string) error {
-	return checkConflict(w.pay(ctx, name, api.Pay{Outcome: "success"}), code)
 }
 
 // checkConflict checks that the control API refused with status 409 and a code.
@@ -87,10 +79,6 @@ func (w *world) finishAttempt(ctx context.Context, outcome string, n int, name s
 		return err
 	}
 	return w.settle(ctx)
-}
-
-func (w *world) checkAttemptFinished(ctx context.Context, n int, name string) error {
-	return checkConflict(w.finishAttempt(ctx, "success", n, name), "conflict")
 }
 
 func (w *world) payTogether(ctx context.Context, n int, name string) error {

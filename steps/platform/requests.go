@@ -13,17 +13,23 @@ import (
 )
 
 var requestSteps = []step{
-	{English: `the merchant queries:`, Run: (*world).query},
-	{English: `the merchant queries order "([^"]*)"`, Run: (*world).queryOrder},
-	{English: `the merchant queries the refund:`, Run: (*world).queryRefund},
-	{English: `the merchant asks for the bank of card "([^"]*)"`, Run: (*world).queryCardBIN},
+	{English: `the merchant queries:`, Run: func(w *world, ctx context.Context, t *godog.Table) error { return w.askTable(ctx, wire.KindQuery, t) }},
+	{English: `the merchant queries order "([^"]*)"`, Run: func(w *world, ctx context.Context, noOrder string) error {
+		return w.ask(ctx, wire.KindQuery, wire.Fields{{Name: "no_order", Value: noOrder}})
+	}},
+	{English: `the merchant queries the refund:`, Run: func(w *world, ctx context.Context, t *godog.Table) error {
+		return w.askTable(ctx, wire.KindRefundQuery, t)
+	}},
+	{English: `the merchant asks for the bank of card "([^"]*)"`, Run: func(w *world, ctx context.Context, cardNo string) error {
+		return w.ask(ctx, wire.KindCardBIN, wire.Fields{{Name: "card_no", Value: cardNo}})
+	}},
 	{English: `the next request has, before it is signed:`, Run: (*world).changeBeforeSigning},
 	{English: `the next request has, after it is signed:`, Run: (*world).changeAfterSigning},
-	{English: `the next request has the content type "([^"]*)"`, Run: (*world).setNextContentType},
-	{English: `the next request goes to "([^"]*)"`, Run: (*world).setNextPath},
-	{English: `the next request has (\d+) bytes`, Run: (*world).setNextSize},
-	{English: `the next request is sent (as a form|as multipart/form-data|in gzip|in gzip without a header|behind a byte order mark|in GBK|in UTF-16)`, Run: (*world).setNextLayout},
-	{English: `the next request's sign is broken into lines`, Run: (*world).breakNextSign},
+	{English: `the next request has the content type "([^"]*)"`, Run: func(w *world, contentType string) { w.nextChanges.contentType = contentType }},
+	{English: `the next request goes to "([^"]*)"`, Run: func(w *world, path string) { w.nextChanges.path = path }},
+	{English: `the next request has (\d+) bytes`, Run: func(w *world, bytes int) { w.nextChanges.size = bytes }},
+	{English: `the next request is sent (as a form|as multipart/form-data|in gzip|in gzip without a header|behind a byte order mark|in GBK|in UTF-16)`, Run: func(w *world, form string) { w.nextChanges.layout = form }},
+	{English: `the next request's sign is broken into lines`, Run: func(w *world) { w.nextChanges.signInLines = true }},
 	{English: `somebody posts to the (direct|query|refund|refundquery|cardbin) endpoint: (.*)`, Run: (*world).postText},
 }
 
@@ -41,22 +47,6 @@ func (w *world) askTable(ctx context.Context, kind wire.EndpointKind, t *godog.T
 	return w.ask(ctx, kind, apply(nil, cells))
 }
 
-func (w *world) query(ctx context.Context, t *godog.Table) error {
-	return w.askTable(ctx, wire.KindQuery, t)
-}
-
-func (w *world) queryOrder(ctx context.Context, noOrder string) error {
-	return w.ask(ctx, wire.KindQuery, wire.Fields{{Name: "no_order", Value: noOrder}})
-}
-
-func (w *world) queryRefund(ctx context.Context, t *godog.Table) error {
-	return w.askTable(ctx, wire.KindRefundQuery, t)
-}
-
-func (w *world) queryCardBIN(ctx context.Context, cardNo string) error {
-	return w.ask(ctx, wire.KindCardBIN, wire.Fields{{Name: "card_no", Value: cardNo}})
-}
-
 func (w *world) changeBeforeSigning(t *godog.Table) (err error) {
 	w.nextChanges.beforeSigning, err = w.pairs(t)
 	return err
@@ -66,16 +56,6 @@ func (w *world) changeAfterSigning(t *godog.Table) (err error) {
 	w.nextChanges.afterSigning, err = w.pairs(t)
 	return err
 }
-
-func (w *world) setNextContentType(contentType string) { w.nextChanges.contentType = contentType }
-
-func (w *world) setNextPath(path string) { w.nextChanges.path = path }
-
-func (w *world) setNextLayout(form string) { w.nextChanges.layout = form }
-
-func (w *world) breakNextSign() { w.nextChanges.signInLines = true }
-
-func (w *world) setNextSize(bytes int) { w.nextChanges.size = bytes }
 
 // postText sends a body as it stands, but for the escapes of Go strings: \xff is a byte.
 func (w *world) postText(ctx context.Context, kind, text string) error {
