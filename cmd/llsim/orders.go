@@ -156,15 +156,7 @@ func describeDeliveries(b *strings.Builder, indent string, list []api.Delivery) 
 		if d.Response != nil {
 			answer = fmt.Sprintf("%d %s", d.Response.Status, d.Response.Body)
 		}
-		t.add(indent+number, showTime(d.At), d.Kind, d.NoOrder, d.Verdict, shorten(answer, 60), d.URL)
+		t.add(indent+number, showTime(d.At), d.Kind, d.NoOrder, d.Verdict, wire.Clip(answer, 60), d.URL)
 	}
 	t.write(b, indent+"no deliveries")
-}
-
-// shorten cuts a text for a table.
-func shorten(s string, most int) string {
-	if r := []rune(s); len(r) > most {
-		return string(r[:most-1]) + "…"
-	}
-	return s
 }

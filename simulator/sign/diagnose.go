@@ -96,11 +96,7 @@ func readSignature(signType, sign string, e Evidence) (reading, []Finding) {
 
 // quoted shortens a value for a sentence.
 func quoted(value string) string {
-	const most = 40
-	if runes := []rune(value); len(runes) > most {
-		value = string(runes[:most]) + "..."
-	}
-	return `"` + value + `"`
+	return `"` + wire.Clip(value, 40) + `"`
 }
 
 func withSource(found []Finding, text string) []Finding {

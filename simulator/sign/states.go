@@ -94,7 +94,7 @@ func spellings(x wire.Field) []string {
 		return nil
 	}
 	whole, fraction, _ := strings.Cut(x.Value, ".")
-	if !digits(whole) || whole == "" || !digits(fraction) || len(fraction) > 2 {
+	if !wire.AllDigits(whole) || whole == "" || !wire.AllDigits(fraction) || len(fraction) > 2 {
 		return nil
 	}
 	two := (fraction + "00")[:2]
@@ -107,5 +107,3 @@ func spellings(x wire.Field) []string {
 	}
 	return slices.DeleteFunc(candidates, func(s string) bool { return s == x.Value || s == "" })
 }
-
-func digits(s string) bool { return strings.Trim(s, "0123456789") == "" }

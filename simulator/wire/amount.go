@@ -55,7 +55,7 @@ func amountFault(s, yuan, decimals string, point bool) string {
 		return "it has an exponent"
 	case strings.Contains(s, ","):
 		return "it holds a comma"
-	case !allDigits(yuan + decimals):
+	case !AllDigits(yuan + decimals):
 		return "only digits and one point are allowed"
 	case yuan == "":
 		return "there is no digit before the point"
@@ -83,7 +83,8 @@ func FormatFen(fen int64) string {
 	return string(append(b, '.', byte('0'+rest/10), byte('0'+rest%10)))
 }
 
-func allDigits(s string) bool {
+// AllDigits reports whether s has no other characters than 0 to 9.
+func AllDigits(s string) bool {
 	for i := range len(s) {
 		if !isDigit(s[i]) {
 			return false

@@ -28,7 +28,7 @@ func checkBytes(body []byte) *BodyError {
 	if len(body) > MaxBody {
 		return unreadable("the body has %d bytes; at most %d are taken", len(body), MaxBody)
 	}
-	return notUTF8(body)
+	return checkUTF8(body)
 }
 
 // collector gathers fields, refuses a second one of the same name, and remembers the first control character in a value:

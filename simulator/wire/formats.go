@@ -47,7 +47,7 @@ func oneOf(allowed ...string) format {
 
 func digits(least, most int) format {
 	return func(value string, _ *request) *Violation {
-		if allDigits(value) && len(value) >= least && len(value) <= most {
+		if AllDigits(value) && len(value) >= least && len(value) <= most {
 			return nil
 		}
 		if least == most {
@@ -99,7 +99,7 @@ func ipAddress(value string, _ *request) *Violation {
 }
 
 func minutes(value string, _ *request) *Violation {
-	if allDigits(value) && value[0] != '0' && len(value) <= len("525600") && number(value) <= maxMinutes {
+	if AllDigits(value) && value[0] != '0' && len(value) <= len("525600") && number(value) <= maxMinutes {
 		return nil
 	}
 	return bad("is %s; it must be a whole number from 1 to %d", quote(value), maxMinutes)
@@ -123,7 +123,7 @@ func idNumber(value string, r *request) *Violation {
 // ValidIDNo tells whether a text has the shape of an identity card's number.
 func ValidIDNo(s string) bool {
 	body := strings.TrimRight(s, "Xx")
-	return allDigits(s) && (len(s) == 15 || len(s) == 18) || len(s) == 18 && len(body) == 17 && allDigits(body)
+	return AllDigits(s) && (len(s) == 15 || len(s) == 18) || len(s) == 18 && len(body) == 17 && AllDigits(body)
 }
 
 func whenPayType(types ...string) func(Fields) string {

@@ -33,7 +33,7 @@ func FormatDateTime(t time.Time) string { return t.In(Zone).Format("200601021504
 func FormatDate(t time.Time) string { return t.In(Zone).Format("20060102") }
 
 func parseMoment(s, shape, example string) (time.Time, error) {
-	if len(s) != len(shape) || !allDigits(s) {
+	if len(s) != len(shape) || !AllDigits(s) {
 		return time.Time{}, &MomentError{Rule: "CHK-5", Reason: fmt.Sprintf("%s is not %s (%d digits); write it like %s", quote(s), shape, len(shape), example)}
 	}
 	year, month, day := number(s[:4]), number(s[4:6]), number(s[6:8])

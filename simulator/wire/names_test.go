@@ -71,7 +71,7 @@ func TestBanks(t *testing.T) {
 	seen := map[string]string{}
 	for _, bank := range issuers {
 		for _, bin := range slices.Concat(bank.debit, bank.credit) {
-			if len(bin) != 6 || !allDigits(bin) || seen[bin] != "" {
+			if len(bin) != 6 || !AllDigits(bin) || seen[bin] != "" {
 				t.Errorf("prefix %s of %s; already of %q", bin, bank.Name, seen[bin])
 			}
 			seen[bin] = bank.Name

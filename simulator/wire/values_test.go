@@ -108,3 +108,13 @@ func TestDAT4RealMoments(t *testing.T) {
 		t.Error("20230229 taken for a date")
 	}
 }
+
+func TestClip(t *testing.T) {
+	for s, want := range map[string]string{"商户请求参数": "商户请求…", "商户请求": "商户请求", "": "", "a\xffbcd": "a\xffbc…"} {
+		t.Run(want, func(t *testing.T) {
+			if got := Clip(s, 4); got != want {
+				t.Errorf("%q, want %q", got, want)
+			}
+		})
+	}
+}

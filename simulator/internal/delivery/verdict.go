@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"strings"
+	"strconv"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // Verdict is how a delivery ended, in the words of the control API.
@@ -94,9 +96,5 @@ func retCode(text, body []byte) (code, wrong string) {
 
 // brief quotes the beginning of a merchant's text for a sentence.
 func brief(s string) string {
-	const most = 80
-	if len(s) > most {
-		s = strings.ToValidUTF8(s[:most], "") + "…"
-	}
-	return fmt.Sprintf("%q", s)
+	return strconv.Quote(wire.Clip(s, 80))
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/gorilla/mux"
 
@@ -202,9 +201,4 @@ func checkUser(x *exchange) domain.Decision {
 }
 
 // clip shortens a value from the request for a sentence.
-func clip(s string) string {
-	if utf8.RuneCountInString(s) <= 64 {
-		return s
-	}
-	return string([]rune(s)[:64]) + "…"
-}
+func clip(s string) string { return wire.Clip(s, 64) }
