@@ -65,17 +65,13 @@ UTC+8.`,
 func clockCommand(cmd *cobra.Command) (*cobra.Command, *remote) { return withJSON(cmd), newRemote(cmd) }
 
 func clockAction(r *remote, do func(context.Context, *client.Control, string) (api.Clock, error)) func(*cobra.Command, []string) error {
-	return func(cmd *cobra.Command, args []string) error {
-		control, err := r.control()
-		if err != nil {
-			return err
-		}
+	return r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
 		clock, err := do(cmd.Context(), control, strings.Join(args, ""))
 		if err != nil {
 			return err
 		}
 		return emit(cmd, clock, func(b *strings.Builder) { describeClock(b, clock) })
-	}
+	})
 }
 
 func describeClock(b *strings.Builder, c api.Clock) {

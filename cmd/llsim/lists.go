@@ -30,8 +30,8 @@ func newListFlags(cmd *cobra.Command) *listFlags {
 	return f
 }
 
-// most is how many elements are wanted, 0 for all.
-func (f *listFlags) most(cmd *cobra.Command) (int, error) {
+// max returns how many elements are wanted, 0 for all.
+func (f *listFlags) max(cmd *cobra.Command) (int, error) {
 	switch {
 	case f.limit < 0:
 		return 0, usagef("--limit %d is negative; write 1 or more, or --all", f.limit)
@@ -48,10 +48,14 @@ type part[T any] struct {
 	omitted int
 }
 
-// newest reads a list after a place: the newest so many (0: all), oldest of them first, and how many are older.
-func newest[T any](most int, after string, read func(client.Page) (part[T], error)) (list []T, older int, err error) {
-	if most > 0 && most <= largestPage {
-		p, err := read(client.Page{Newest: most, After: after})
+// newest reads the elements that limits ask for of a list, from after on, oldest first. older is how many were left out before them.
+func newest[T any](cmd *cobra.Command, limits *listFlags, after string, read func(client.Page) (part[T], error)) (list []T, older int, err error) {
+	wanted, err := limits.max(cmd)
+	if err != nil {
+		return nil, 0, err
+	}
+	if wanted > 0 && wanted <= largestPage {
+		p, err := read(client.Page{Newest: wanted, After: after})
 		return append([]T{}, p.list...), p.omitted, err
 	}
 	list = []T{}
@@ -65,8 +69,8 @@ func newest[T any](most int, after string, read func(client.Page) (part[T], erro
 			break
 		}
 	}
-	if most > 0 && len(list) > most {
-		older = len(list) - most
+	if wanted > 0 && len(list) > wanted {
+		older = len(list) - wanted
 	}
 	return list[older:], older, nil
 }

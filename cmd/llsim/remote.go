@@ -54,6 +54,18 @@ func whereFlags(server, sandbox string) string {
 	return flags
 }
 
+// with makes the RunE of a command that talks to the control API: run gets a client for the server and sandbox of the flags.
+func (r *remote) with(run func(cmd *cobra.Command, control *client.Control, args []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		control, err := r.control()
+		if err != nil {
+			return err
+		}
+		return run(cmd, control, args)
+	}
+}
+
+// control returns a client of the control API. Its error is a usage error of --server or --control-token.
 func (r *remote) control() (*client.Control, error) {
 	server, err := serverAddress(r.server)
 	if err != nil {
