@@ -12,8 +12,6 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-const bom = "\ufeff"
-
 // Decode returns a text without the byte order mark that may be before it. The error is an *Error that says which encoding the text is
 // in, if it is not UTF-8, and how to save it as UTF-8. A NUL character is refused too, and a second byte order mark at the beginning of
 // a line, where files were put together: nobody sees it in front of a key.
@@ -21,14 +19,14 @@ func Decode(data []byte) ([]byte, error) {
 	if name := wire.UTF16(data); name != "" {
 		return nil, errorAt(0, "is in UTF-16 (%s), not in UTF-8; save it as UTF-8, for instance with: iconv -f %s -t UTF-8 OLD > NEW (in PowerShell: Set-Content -Encoding utf8)", name, name)
 	}
-	text := bytes.TrimPrefix(data, []byte(bom))
+	text := bytes.TrimPrefix(data, []byte(wire.ByteOrderMark))
 	if !utf8.Valid(text) {
 		return nil, notUTF8(text)
 	}
 	if at := bytes.IndexByte(text, 0); at >= 0 {
 		return nil, errorAt(lineOf(text, at), "has a NUL character (a byte 00), which no text has; remove it, or save the file as text in UTF-8")
 	}
-	if at := bytes.Index(append([]byte("\n"), text...), []byte("\n"+bom)); at >= 0 {
+	if at := bytes.Index(append([]byte("\n"), text...), []byte("\n"+wire.ByteOrderMark)); at >= 0 {
 		return nil, errorAt(lineOf(text, at), "begins with a byte order mark (U+FEFF), which only the whole file may begin with; remove it")
 	}
 	return text, nil

@@ -12,7 +12,8 @@ import (
 	utf16 "golang.org/x/text/encoding/unicode"
 )
 
-const byteOrderMark = "\ufeff"
+// ByteOrderMark is what some programs write at the beginning of a text in UTF-8.
+const ByteOrderMark = "\ufeff"
 
 // signatures are the first bytes of bodies that are not UTF-8, the longer ones first.
 var signatures = []struct{ prefix, name string }{

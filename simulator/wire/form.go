@@ -12,7 +12,7 @@ func DecodeForm(body []byte) (Fields, error) {
 		return nil, err
 	}
 	var c collector
-	rest := strings.TrimPrefix(string(body), byteOrderMark)
+	rest := strings.TrimPrefix(string(body), ByteOrderMark)
 	at := len(body) - len(rest)
 	for rest != "" {
 		pair, tail, _ := strings.Cut(rest, "&")

@@ -26,7 +26,7 @@ type exchange struct {
 	baseURL  string
 	journal  uint64 // id of the request's entry, for X-Sim-Request
 	fields   wire.Fields
-	misfit   string // what else the body looks like, for the sentence of a refusal
+	bodyHint string // what else the body looks like, for the sentence of a refusal
 	merchant *domain.Merchant
 	signType string       // what the answer is signed with
 	wrong    *sign.Report // why the signature does not verify, for the cashier's page
@@ -107,7 +107,7 @@ func (x *exchange) check() verdict {
 func checkMerchant(x *exchange) domain.Decision {
 	number := x.fields.Get("oid_partner")
 	if number == "" {
-		return domain.BadField("CHK-2", "oid_partner", "oid_partner is missing"+x.misfit)
+		return domain.BadField("CHK-2", "oid_partner", "oid_partner is missing"+x.bodyHint)
 	}
 	m := x.sandbox.Merchant(number)
 	if m == nil {

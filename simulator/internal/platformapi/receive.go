@@ -23,7 +23,7 @@ func (x *exchange) receive() (verdict, bool) {
 	if err == nil {
 		body = text
 		x.fields, err = x.endpoint.Decode(contentType, body)
-		x.misfit = x.endpoint.Misfit(contentType, body)
+		x.bodyHint = x.endpoint.BodyHint(contentType, body)
 	}
 	x.journal = x.sandbox.Note(journal.Entry{Kind: journal.Request, OidPartner: x.fields.Get("oid_partner"), NoOrder: x.fields.Get("no_order"),
 		OidPaybill: x.fields.Get("oid_paybill"), Text: x.http.Method + " " + x.http.URL.Path, Size: len(body),
@@ -38,7 +38,7 @@ func (x *exchange) receive() (verdict, bool) {
 	if bad, ok := errors.AsType[*wire.BodyError](err); ok && bad.Field != "" {
 		return verdict{Decision: domain.BadField("CHK-1", bad.Field, bad.Reason)}, false
 	}
-	return verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, err.Error()+x.misfit)}, false
+	return verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, err.Error()+x.bodyHint)}, false
 }
 
 // noteReceived notes what was skipped in a request.
