@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/textfile"
 	"github.com/lianlian-sim/llsim/steps/check"
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
@@ -108,12 +109,9 @@ func (f *failedBefore) remember(results []contract.Result, everything bool) erro
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(f.path), 0o700); err != nil {
-		return nil //nolint:nilerr // a machine without a cache can check all the same
+	// A machine without a cache can check all the same.
+	if os.MkdirAll(filepath.Dir(f.path), 0o700) == nil {
+		_ = textfile.Replace(f.path, text)
 	}
-	aside := f.path + ".new"
-	if err := os.WriteFile(aside, text, 0o600); err != nil {
-		return nil //nolint:nilerr // likewise
-	}
-	return os.Rename(aside, f.path)
+	return nil
 }

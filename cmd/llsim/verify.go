@@ -45,7 +45,7 @@ In an answer to a payment query, checked with --platform, bank_name, memo and ca
 			return err
 		}
 		if k.platform && message.Has("ret_code") && message.Has("result_pay") {
-			message = message.Without("bank_name", "memo", "card_no")
+			message = sign.QuerySigned(message)
 		}
 		return printReport(cmd, message, sign.Diagnose(message, sign.Evidence{Keys: keys, Others: others}))
 	}

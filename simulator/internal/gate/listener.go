@@ -33,14 +33,14 @@ func (l *listener) Accept() (net.Conn, error) {
 			return nil, err
 		}
 		c := &conn{Conn: socket, gate: l.gate}
-		c.gone = sync.OnceFunc(func() { l.gate.open.Add(-1) })
+		c.release = sync.OnceFunc(func() { l.gate.open.Add(-1) })
 		n := int(l.gate.open.Add(1))
 		if n > l.gate.limits.Connections+maxRefusals {
 			_ = c.Close()
 			continue
 		}
 		if n > l.gate.limits.Connections {
-			c.until = clock.Real().Add(refusalTime)
+			c.refusedUntil = clock.Real().Add(refusalTime)
 		}
 		return c, nil
 	}
@@ -49,10 +49,10 @@ func (l *listener) Accept() (net.Conn, error) {
 // conn is a connection whose client must take each part of what is written in time. A write deadline that its user sets replaces that limit.
 type conn struct {
 	net.Conn
-	gate  *Gate
-	gone  func()
-	until time.Time // when a connection that is refused ends; zero for others
-	fixed atomic.Bool
+	gate         *Gate
+	release      func()
+	refusedUntil time.Time // when a connection that is refused ends; zero for others
+	fixed        atomic.Bool
 }
 
 // Write gives each part of b the time that the limits say.
@@ -74,11 +74,11 @@ func (c *conn) Write(b []byte) (written int, err error) {
 
 // Close frees the connection's place.
 func (c *conn) Close() error {
-	defer c.gone()
+	defer c.release()
 	return c.Conn.Close()
 }
 
-// CloseWrite says that no more comes, so that a client reads the answer to the end before the connection is gone.
+// CloseWrite says that no more comes, so that a client reads the answer to the end before the connection is closed.
 func (c *conn) CloseWrite() error {
 	if half, ok := c.Conn.(interface{ CloseWrite() error }); ok {
 		return half.CloseWrite()
@@ -105,8 +105,8 @@ func (c *conn) SetWriteDeadline(t time.Time) error {
 
 // bounded is a deadline that is not after the end of a connection that is refused.
 func (c *conn) bounded(t time.Time) time.Time {
-	if !c.until.IsZero() && (t.IsZero() || t.After(c.until)) {
-		return c.until
+	if !c.refusedUntil.IsZero() && (t.IsZero() || t.After(c.refusedUntil)) {
+		return c.refusedUntil
 	}
 	return t
 }
@@ -118,7 +118,7 @@ func withRefused(ctx context.Context, nc net.Conn) context.Context {
 	if secure, ok := nc.(*tls.Conn); ok {
 		nc = secure.NetConn()
 	}
-	if c, ok := nc.(*conn); ok && !c.until.IsZero() {
+	if c, ok := nc.(*conn); ok && !c.refusedUntil.IsZero() {
 		return context.WithValue(ctx, refusedKey{}, true)
 	}
 	return ctx

@@ -85,15 +85,15 @@ func (p *Proxy) serve(w http.ResponseWriter, r *http.Request) {
 // forward answers a request with an absolute URL.
 func (p *Proxy) forward(w http.ResponseWriter, r *http.Request) {
 	port, known := map[string]string{"http": "80", "https": "443"}[r.URL.Scheme]
-	user, no := userOf(r.Header)
+	user, refused := userOf(r.Header)
 	switch _, foreign := p.admit(r.URL, port); {
 	case !known:
-		no = refusedScheme(r.URL)
+		refused = refusedScheme(r.URL)
 	case foreign != nil:
-		no = foreign
+		refused = foreign
 	}
-	if no != nil {
-		no.write(w, r)
+	if refused != nil {
+		refused.write(w, r)
 		return
 	}
 	if r.URL.Scheme == "https" { // the platform's links say so too
@@ -117,9 +117,9 @@ func (p *Proxy) serveInside(w http.ResponseWriter, r *http.Request) {
 		foreign.write(w, r)
 		return
 	}
-	user, no := userOf(r.Header) // Java sends a user name that the program sets here, not with CONNECT
-	if no != nil {
-		no.write(w, r)
+	user, refused := userOf(r.Header) // Java sends a user name that the program sets here, not with CONNECT
+	if refused != nil {
+		refused.write(w, r)
 		return
 	}
 	if user == "" {
@@ -131,17 +131,17 @@ func (p *Proxy) serveInside(w http.ResponseWriter, r *http.Request) {
 // admit returns the host of an address if it is one of LianLian's, at the port that is meant without saying, or else why not.
 func (p *Proxy) admit(u *url.URL, port string) (string, *refusal) {
 	host, ok := wire.Host(u.Hostname())
-	var no *refusal
+	var refused *refusal
 	switch {
 	case !ok:
-		no = p.refusedHost(u.Hostname())
+		refused = p.refusedHost(u.Hostname())
 	case u.Port() != "" && u.Port() != port:
-		no = refusedPort(u, port)
+		refused = refusedPort(u, port)
 	default:
 		return host, nil
 	}
-	p.Refused(u.Host, no.sentence)
-	return "", no
+	p.Refused(u.Host, refused.sentence)
+	return "", refused
 }
 
 // hand gives a request to the platform, in the sandbox that the proxy's user chose.

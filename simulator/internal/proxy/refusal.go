@@ -25,14 +25,14 @@ type refusal struct {
 }
 
 func (p *Proxy) refusedHost(host string) *refusal {
-	no := &refusal{http.StatusForbidden, "llsim's proxy does not serve " + quote(host), []string{
+	refused := &refusal{http.StatusForbidden, "llsim's proxy does not serve " + quote(host), []string{
 		"It stands in for LianLian alone and lets nothing out. It serves " + hosts() + ".",
 		"Keep other hosts away from the proxy: NO_PROXY=" + noProxy(host) + " in the client's environment, or the like in its configuration (docs/existing-apps.md)."}}
 	if addr, err := netip.ParseAddr(host); host == "localhost" || err == nil && addr.IsLoopback() {
-		no.sentence += ", which is this machine"
-		no.help = append(no.help, "The platform itself is at "+p.PlatformURL+", without a proxy.")
+		refused.sentence += ", which is this machine"
+		refused.help = append(refused.help, "The platform itself is at "+p.PlatformURL+", without a proxy.")
 	}
-	return no
+	return refused
 }
 
 func refusedPort(u *url.URL, port string) *refusal {
@@ -61,12 +61,12 @@ func refusedCredentials() *refusal {
 }
 
 func (p *Proxy) noSandbox(id string) *refusal {
-	var there []string
+	var ids []string
 	for _, s := range p.Sandboxes.List() {
-		there = append(there, s.ID)
+		ids = append(ids, s.ID)
 	}
 	return &refusal{http.StatusNotFound, "there is no sandbox " + quote(id), []string{
-		"The proxy's user name chooses the sandbox. There are: " + strings.Join(there, ", ") + ".",
+		"The proxy's user name chooses the sandbox. There are: " + strings.Join(ids, ", ") + ".",
 		"Create it with: llsim sandbox create " + quote(id) + ", or POST /_sim/v1/sandboxes of the control API."}}
 }
 
@@ -116,34 +116,34 @@ var refusalPage = template.Must(template.New("refusal").Parse(`<!doctype html>
 `))
 
 // message is the refusal for a client: a page if it wants one, else text.
-func (no *refusal) message(r *http.Request) (http.Header, []byte) {
-	h := http.Header{"X-Sim-Reason": {no.sentence}, "Cache-Control": {"no-store"}, "X-Content-Type-Options": {"nosniff"}}
-	if no.status == http.StatusProxyAuthRequired {
+func (refused *refusal) message(r *http.Request) (http.Header, []byte) {
+	h := http.Header{"X-Sim-Reason": {refused.sentence}, "Cache-Control": {"no-store"}, "X-Content-Type-Options": {"nosniff"}}
+	if refused.status == http.StatusProxyAuthRequired {
 		h.Set("Proxy-Authenticate", `Basic realm="llsim: the user name is the sandbox"`)
 	}
 	var body bytes.Buffer
 	if strings.Contains(r.Header.Get("Accept"), "text/html") {
 		page.Page{}.Header(h)
-		_ = refusalPage.Execute(&body, map[string]any{"Title": no.sentence, "Help": no.help}) // into memory
+		_ = refusalPage.Execute(&body, map[string]any{"Title": refused.sentence, "Help": refused.help}) // into memory
 	} else {
 		h.Set("Content-Type", "text/plain; charset=utf-8")
-		body.WriteString(no.sentence + "\n\n" + strings.Join(no.help, "\n") + "\n")
+		body.WriteString(refused.sentence + "\n\n" + strings.Join(refused.help, "\n") + "\n")
 	}
 	return h, body.Bytes()
 }
 
 // write answers with the refusal.
-func (no *refusal) write(w http.ResponseWriter, r *http.Request) {
-	header, body := no.message(r)
+func (refused *refusal) write(w http.ResponseWriter, r *http.Request) {
+	header, body := refused.message(r)
 	maps.Copy(w.Header(), header)
-	w.WriteHeader(no.status)
+	w.WriteHeader(refused.status)
 	_, _ = w.Write(body)
 }
 
 // writeTo is write for CONNECT: the sentence is in the status line as well, and the connection ends.
-func (no *refusal) writeTo(conn io.Writer, r *http.Request) error {
-	header, body := no.message(r)
-	answer := http.Response{Status: strconv.Itoa(no.status) + " " + no.sentence, StatusCode: no.status, ProtoMajor: 1, ProtoMinor: 1,
+func (refused *refusal) writeTo(conn io.Writer, r *http.Request) error {
+	header, body := refused.message(r)
+	answer := http.Response{Status: strconv.Itoa(refused.status) + " " + refused.sentence, StatusCode: refused.status, ProtoMajor: 1, ProtoMinor: 1,
 		Header: header, ContentLength: int64(len(body)), Body: io.NopCloser(bytes.NewReader(body)), Close: true}
 	return answer.Write(conn)
 }

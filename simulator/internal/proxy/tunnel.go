@@ -18,19 +18,19 @@ const established = "HTTP/1.1 200 Connection established\r\n\r\n"
 
 // connect answers CONNECT: from then on the connection is a tunnel, or it ends.
 func (p *Proxy) connect(w http.ResponseWriter, r *http.Request) {
-	user, no := userOf(r.Header)
+	user, refused := userOf(r.Header)
 	host, foreign := p.admitTunnel(r)
 	if foreign != nil {
-		no = foreign
+		refused = foreign
 	}
 	conn, buffered, err := http.NewResponseController(w).Hijack()
 	if err != nil {
 		return // HTTP/1 connections can be taken over
 	}
 	_ = conn.SetDeadline(time.Time{})
-	if no != nil {
+	if refused != nil {
 		defer conn.Close()
-		_ = no.writeTo(conn, r)
+		_ = refused.writeTo(conn, r)
 		return
 	}
 	if _, err := io.WriteString(conn, established); err != nil {

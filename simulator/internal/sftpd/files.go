@@ -16,8 +16,8 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 )
 
-// mostOpen is how many files and directories one session may have open at a time: each keeps in memory what it had when it was opened.
-const mostOpen = 100
+// maxOpen is how many files and directories one session may have open at a time: each keeps in memory what it had when it was opened.
+const maxOpen = 100
 
 // files is what an account sees in a session: its merchant's clearing files in the directory /. There is no file system behind it,
 // only a table of names, so a path leads nowhere else.
@@ -38,9 +38,9 @@ func (h handle) Close() error {
 // take gives a place to what is about to be opened.
 func (f files) take() (handle, error) {
 	h := handle{f.open}
-	if h.open.Add(1) > mostOpen {
+	if h.open.Add(1) > maxOpen {
 		_ = h.Close()
-		return h, refusal{fmt.Sprintf("%d files and directories are open, which is the most: close some", mostOpen), sftp.ErrSSHFxFailure}
+		return h, refusal{fmt.Sprintf("%d files and directories are open, which is the most: close some", maxOpen), sftp.ErrSSHFxFailure}
 	}
 	return h, nil
 }

@@ -18,12 +18,12 @@ import (
 
 // Bounds of what one client may take, in real time.
 const (
-	mostConnections = 64
-	mostSessions    = 10               // of one connection
-	mostTries       = 6                // to sign in over one connection
-	signInTime      = 2 * time.Minute  // somebody may be typing a password
-	idleTime        = 10 * time.Minute // without a byte from the client
-	acceptPause     = 100 * time.Millisecond
+	maxConnections = 64
+	maxSessions    = 10               // of one connection
+	maxTries       = 6                // to sign in over one connection
+	signInTime     = 2 * time.Minute  // somebody may be typing a password
+	idleTime       = 10 * time.Minute // without a byte from the client
+	acceptPause    = 100 * time.Millisecond
 )
 
 // Options say how a server runs.
@@ -126,7 +126,7 @@ func (s *Server) accept() {
 			s.logger.Error("SFTP takes no connection", "error", err)
 			_ = clock.Wait(s.ctx, acceptPause)
 		case !s.enter(conn):
-			s.logger.Warn("SFTP connection refused: too many", "remote", conn.RemoteAddr().String(), "most", mostConnections)
+			s.logger.Warn("SFTP connection refused: too many", "remote", conn.RemoteAddr().String(), "most", maxConnections)
 			_ = conn.Close()
 		default:
 			s.working.Go(func() {
@@ -142,7 +142,7 @@ func (s *Server) accept() {
 func (s *Server) enter(conn net.Conn) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.ctx.Err() != nil || len(s.connections) >= mostConnections && !s.evict() {
+	if s.ctx.Err() != nil || len(s.connections) >= maxConnections && !s.evict() {
 		return false
 	}
 	s.visits++
@@ -161,7 +161,7 @@ func (s *Server) evict() bool {
 	if oldest == nil {
 		return false
 	}
-	s.logger.Debug("SFTP sign-in ended: others wait", "remote", oldest.RemoteAddr().String(), "most", mostConnections)
+	s.logger.Debug("SFTP sign-in ended: others wait", "remote", oldest.RemoteAddr().String(), "most", maxConnections)
 	delete(s.connections, oldest)
 	_ = oldest.Close()
 	return true
@@ -196,7 +196,7 @@ func (s *Server) serve(socket net.Conn) {
 		s.logger.Debug("SFTP sign-in ended", "remote", socket.RemoteAddr().String(), "error", err)
 		return
 	}
-	if !s.settle(socket) || conn.begin() != nil {
+	if !s.settle(socket) || conn.start() != nil {
 		_ = signedIn.Close()
 		return
 	}

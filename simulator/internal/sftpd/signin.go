@@ -16,7 +16,7 @@ import (
 func (s *Server) signIn() *ssh.ServerConfig {
 	return &ssh.ServerConfig{
 		ServerVersion:     "SSH-2.0-llsim",
-		MaxAuthTries:      mostTries,
+		MaxAuthTries:      maxTries,
 		BannerCallback:    s.greet,
 		PasswordCallback:  s.byPassword,
 		PublicKeyCallback: s.byKey,
@@ -61,15 +61,15 @@ func (s *Server) byKey(conn ssh.ConnMetadata, offered ssh.PublicKey) (*ssh.Permi
 	if err != nil {
 		return nil, err
 	}
-	own, err := publicKey(m.PublicKey)
+	merchantKey, err := publicKey(m.PublicKey)
 	if err != nil {
 		return nil, told("wrong key: the merchant has none to compare it with (%v); sign in by password", err)
 	}
-	if bytes.Equal(offered.Marshal(), own.Marshal()) {
+	if bytes.Equal(offered.Marshal(), merchantKey.Marshal()) {
 		return permit(a), nil
 	}
 	const wrong = "wrong key: %s %s was offered, the profile of merchant %s has %s"
-	got, want := ssh.FingerprintSHA256(offered), ssh.FingerprintSHA256(own)
+	got, want := ssh.FingerprintSHA256(offered), ssh.FingerprintSHA256(merchantKey)
 	if offered.Type() != ssh.KeyAlgoRSA { // clients offer all keys they find: no merchant's, so not worth a sentence
 		return nil, fmt.Errorf(wrong, offered.Type(), got, a.oidPartner, want)
 	}
