@@ -158,10 +158,12 @@ func TestSecondAdvance(t *testing.T) {
 		"restore": func() error { _, err := control.Restore(t.Context(), "s"); return err },
 		"reset":   func() error { _, err := control.Reset(t.Context(), false); return err },
 	} {
-		var refused *client.Error
-		if err := call(); !errors.As(err, &refused) || refused.Status != http.StatusConflict {
-			t.Errorf("%s during an advance: %v, want 409", name, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			var refused *client.Error
+			if err := call(); !errors.As(err, &refused) || refused.Status != http.StatusConflict {
+				t.Errorf("%s during an advance: %v, want 409", name, err)
+			}
+		})
 	}
 	close(letGo)
 	if err := <-first; err != nil {

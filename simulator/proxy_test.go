@@ -68,27 +68,29 @@ func TestProxy(t *testing.T) {
 		{"default", "http://test.yintong.com.cn", "default", "http://test.yintong.com.cn/pay/"},
 		{"night", production, "night", production + "/s/night/pay/"},
 	} {
-		shopper := behindProxy(t, s, test.user)
-		answer, err := hardCoded(t, s, test.base, shopper).CreateOrder(t.Context(), order("P-"+test.user, "20260131120000", "49.90"))
-		if err != nil || !answer.OK() {
-			t.Errorf("%q: %s %s %v", test.user, answer.Body, answer.Reason, err)
-			continue
-		}
-		link := answer.Fields.Get("payLoad")
-		if !strings.HasPrefix(link, test.link) {
-			t.Errorf("%q: the link is %s, not below %s", test.user, link, test.link)
-		}
-		if _, err := s.Control().In(test.sandbox).Order(t.Context(), answer.Fields.Get("oid_paybill")); err != nil {
-			t.Errorf("%q: the order is not in sandbox %s: %v", test.user, test.sandbox, err)
-		}
-		res, err := shopper.Get(link)
-		if err != nil {
-			t.Fatal(err)
-		}
-		res.Body.Close()
-		if res.StatusCode != http.StatusOK {
-			t.Errorf("%q: the link answers %s", test.user, res.Status)
-		}
+		t.Run("user "+test.user+" at "+test.base, func(t *testing.T) {
+			shopper := behindProxy(t, s, test.user)
+			answer, err := hardCoded(t, s, test.base, shopper).CreateOrder(t.Context(), order("P-"+test.user, "20260131120000", "49.90"))
+			if err != nil || !answer.OK() {
+				t.Errorf("%s %s %v", answer.Body, answer.Reason, err)
+				return
+			}
+			link := answer.Fields.Get("payLoad")
+			if !strings.HasPrefix(link, test.link) {
+				t.Errorf("the link is %s, not below %s", link, test.link)
+			}
+			if _, err := s.Control().In(test.sandbox).Order(t.Context(), answer.Fields.Get("oid_paybill")); err != nil {
+				t.Errorf("the order is not in sandbox %s: %v", test.sandbox, err)
+			}
+			res, err := shopper.Get(link)
+			if err != nil {
+				t.Fatal(err)
+			}
+			res.Body.Close()
+			if res.StatusCode != http.StatusOK {
+				t.Errorf("the link answers %s", res.Status)
+			}
+		})
 	}
 }
 
@@ -116,18 +118,20 @@ func TestCHK3SourceBehindProxy(t *testing.T) {
 	s := started(t, simulator.Options{ProxyListen: "127.0.0.1:0"})
 	shop := hardCoded(t, s, production, behindProxy(t, s, ""))
 	for ip, want := range map[string]string{"127.0.0.1": "0000", "203.0.113.9": "1008"} {
-		profile, err := s.Control().Merchant(t.Context(), number)
-		if err != nil {
-			t.Fatal(err)
-		}
-		profile.AllowedIPs = []string{ip}
-		if _, err := s.Control().PutMerchant(t.Context(), profile); err != nil {
-			t.Fatal(err)
-		}
-		answer, err := shop.CreateOrder(t.Context(), order("IP-"+want, "20260131120000", "49.90"))
-		if err != nil || answer.Fields.Get("ret_code") != want {
-			t.Errorf("allowed from %s: %s %v", ip, answer.Body, err)
-		}
+		t.Run(ip, func(t *testing.T) {
+			profile, err := s.Control().Merchant(t.Context(), number)
+			if err != nil {
+				t.Fatal(err)
+			}
+			profile.AllowedIPs = []string{ip}
+			if _, err := s.Control().PutMerchant(t.Context(), profile); err != nil {
+				t.Fatal(err)
+			}
+			answer, err := shop.CreateOrder(t.Context(), order("IP-"+want, "20260131120000", "49.90"))
+			if err != nil || answer.Fields.Get("ret_code") != want {
+				t.Errorf("allowed from %s: %s %v", ip, answer.Body, err)
+			}
+		})
 	}
 }
 
@@ -146,15 +150,17 @@ func TestProxyKeepsControlAPIApart(t *testing.T) {
 		"/s/default/_sim/v1/health":           "There is nothing at",
 		"/s/default/%2e%2e/../_sim/v1/ca.pem": "not behind",
 	} {
-		res, err := c.Get(production + path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		body, err := io.ReadAll(res.Body)
-		res.Body.Close()
-		if err != nil || res.StatusCode != http.StatusNotFound || !strings.Contains(string(body), want) {
-			t.Errorf("%s: %s %s %v", path, res.Status, body, err)
-		}
+		t.Run(path, func(t *testing.T) {
+			res, err := c.Get(production + path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			body, err := io.ReadAll(res.Body)
+			res.Body.Close()
+			if err != nil || res.StatusCode != http.StatusNotFound || !strings.Contains(string(body), want) {
+				t.Errorf("%s %s %v", res.Status, body, err)
+			}
+		})
 	}
 }
 
@@ -209,9 +215,11 @@ func TestTLS(t *testing.T) {
 	placed(t, s.Client(), order("TLS", "20260131120000", "49.90")) // the library's clients trust it
 	address := strings.TrimPrefix(s.URL(), "https://")
 	for _, host := range []string{"localhost", "127.0.0.1", "::1", "pay.example.com", "wallet.lianlianpay.com", "queryapi.lianlianpay.com", "test.lianlianpay-inc.com", "yintong.com.cn"} {
-		if err := shake(address, host, s); err != nil {
-			t.Errorf("%s: %v", host, err)
-		}
+		t.Run(host, func(t *testing.T) {
+			if err := shake(address, host, s); err != nil {
+				t.Error(err)
+			}
+		})
 	}
 	if err := shake(address, "example.com", s); err == nil {
 		t.Error("it has a certificate for example.com")
@@ -277,10 +285,12 @@ func TestCA(t *testing.T) {
 
 func TestProxyListenIsChecked(t *testing.T) {
 	for _, address := range []string{"8901", "@127.0.0.1:0", "night@"} {
-		_, err := simulator.Start(t.Context(), simulator.Options{ProxyListen: address})
-		if _, ok := errors.AsType[*simulator.ConfigError](err); !ok {
-			t.Errorf("%q: %v", address, err)
-		}
+		t.Run(address, func(t *testing.T) {
+			_, err := simulator.Start(t.Context(), simulator.Options{ProxyListen: address})
+			if _, ok := errors.AsType[*simulator.ConfigError](err); !ok {
+				t.Error(err)
+			}
+		})
 	}
 	taken := started(t, simulator.Options{})
 	address := strings.TrimPrefix(taken.URL(), "http://")

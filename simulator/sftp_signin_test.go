@@ -153,17 +153,19 @@ func TestSFTPOnly(t *testing.T) {
 		"shell":     func(s *ssh.Session) error { return errors.Join(s.Shell(), s.Wait()) },
 		"subsystem": func(s *ssh.Session) error { return errors.Join(s.RequestSubsystem("netconf"), s.Wait()) },
 	} {
-		session, err := c.NewSession()
-		if err != nil {
-			t.Fatal(err)
-		}
-		var out, said bytes.Buffer
-		session.Stdout, session.Stderr = &out, &said
-		err = run(session)
-		if exit, ok := errors.AsType[*ssh.ExitError](err); what != "subsystem" && (!ok || exit.ExitStatus() != 1 || said.String() != only+"\n") || err == nil && what == "subsystem" || out.Len() > 0 {
-			t.Errorf("%s: %v, said %q", what, err, &said)
-		}
-		_ = session.Close()
+		t.Run(what, func(t *testing.T) {
+			session, err := c.NewSession()
+			if err != nil {
+				t.Fatal(err)
+			}
+			var out, said bytes.Buffer
+			session.Stdout, session.Stderr = &out, &said
+			err = run(session)
+			if exit, ok := errors.AsType[*ssh.ExitError](err); what != "subsystem" && (!ok || exit.ExitStatus() != 1 || said.String() != only+"\n") || err == nil && what == "subsystem" || out.Len() > 0 {
+				t.Errorf("%v, said %q", err, &said)
+			}
+			_ = session.Close()
+		})
 	}
 	session, err := c.NewSession()
 	if err != nil {
@@ -205,13 +207,15 @@ func TestSFTPListen(t *testing.T) {
 	}
 	defer taken.Close()
 	for address, says := range map[string]string{"8922": "write HOST:PORT, such as 127.0.0.1:8922", taken.Addr().String(): "cannot listen on " + taken.Addr().String() + " for SFTP"} {
-		s, err := simulator.Start(t.Context(), simulator.Options{SFTPListen: address})
-		if err == nil {
-			_ = s.Close()
-		}
-		if err == nil || !strings.Contains(err.Error(), says) {
-			t.Errorf("%s: %v", address, err)
-		}
+		t.Run(address, func(t *testing.T) {
+			s, err := simulator.Start(t.Context(), simulator.Options{SFTPListen: address})
+			if err == nil {
+				_ = s.Close()
+			}
+			if err == nil || !strings.Contains(err.Error(), says) {
+				t.Error(err)
+			}
+		})
 	}
 	everywhere := started(t, simulator.Options{SFTPListen: "0.0.0.0:0", PublicURL: "http://pay.example:8900"})
 	if host, _, _ := net.SplitHostPort(everywhere.SFTPAddress()); host != "pay.example" {
@@ -355,8 +359,10 @@ func TestSFTPSilentClientsKeepNobodyOut(t *testing.T) {
 		t.Cleanup(func() { _ = c.Close() })
 	}
 	for name, c := range map[string]*sftp.Client{"who came before": before, "who comes after": fetcher(t, s.Control(), merchant)} {
-		if _, err := c.ReadDir("/"); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			if _, err := c.ReadDir("/"); err != nil {
+				t.Error(err)
+			}
+		})
 	}
 }

@@ -42,9 +42,11 @@ func TestPayLinkOfThisComputerAlone(t *testing.T) {
 		"http://127.0.0.1.example/":   "",
 		"%":                           "",
 	} {
-		port, own := ownAddress(link)
-		if own != (want != "") || own && port != want {
-			t.Errorf("%s: %v %s, want %q", link, own, port, want)
-		}
+		t.Run(link, func(t *testing.T) {
+			port, own := ownAddress(link)
+			if own != (want != "") || own && port != want {
+				t.Errorf("%v %s, want %q", own, port, want)
+			}
+		})
 	}
 }

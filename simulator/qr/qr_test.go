@@ -81,9 +81,11 @@ func TestPNGReadsBackAtEverySize(t *testing.T) {
 
 func TestPNGReadsBackWhatALinkMayHold(t *testing.T) {
 	for _, text := range []string{link, "https://pay.example/付款?名=月饼&a=b%20c+d", `<a href="x">&amp;</a>`, "007", "HTTP://A.B/C"} {
-		if read := scan(t, writePNG(t, encode(t, text), 4)); read[0] != text {
-			t.Errorf("read %q, want %q", read[0], text)
-		}
+		t.Run(text, func(t *testing.T) {
+			if read := scan(t, writePNG(t, encode(t, text), 4)); read[0] != text {
+				t.Errorf("read %q, want %q", read[0], text)
+			}
+		})
 	}
 }
 

@@ -11,12 +11,14 @@ import (
 func TestReplace(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "state")
 	for _, content := range []string{"old", "new"} {
-		if err := textfile.Replace(path, []byte(content)); err != nil {
-			t.Fatal(err)
-		}
-		if got, err := os.ReadFile(path); err != nil || string(got) != content {
-			t.Errorf("%q, %v, want %q", got, err, content)
-		}
+		t.Run(content, func(t *testing.T) {
+			if err := textfile.Replace(path, []byte(content)); err != nil {
+				t.Fatal(err)
+			}
+			if got, err := os.ReadFile(path); err != nil || string(got) != content {
+				t.Errorf("%q, %v, want %q", got, err, content)
+			}
+		})
 	}
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("%v, %v", info, err)

@@ -30,9 +30,11 @@ func TestCodes(t *testing.T) {
 		CodeAlreadyPaid.MessageFor("not used"):  "交易已支付成功",
 		Code("1234").Message() + "no such code": "no such code",
 	} {
-		if got != want {
-			t.Errorf("got %q, want %q", got, want)
-		}
+		t.Run(got, func(t *testing.T) {
+			if got != want {
+				t.Errorf("got %q, want %q", got, want)
+			}
+		})
 	}
 	if !KnownCode("9970") || KnownCode("ret_code") || KnownCode("") {
 		t.Error("KnownCode")
@@ -81,9 +83,11 @@ func TestBanks(t *testing.T) {
 		t.Error(code, name, kind, ok)
 	}
 	for _, unknown := range []string{"", "62220", "0000000000000000"} {
-		if code, _, _, ok := LookupBIN(unknown); ok {
-			t.Errorf("%q is of bank %s", unknown, code)
-		}
+		t.Run(unknown, func(t *testing.T) {
+			if code, _, _, ok := LookupBIN(unknown); ok {
+				t.Errorf("%q is of bank %s", unknown, code)
+			}
+		})
 	}
 }
 
@@ -105,9 +109,11 @@ func TestPAY2Cards(t *testing.T) {
 		outcomes = append(outcomes, c.Outcome)
 	}
 	for _, want := range []string{"6001", "1101", "1103", "1104", "1105", "1107", "1108", "1900", "1901", "9000", "9970", OutcomeProcessing, OutcomeSuccess} {
-		if !slices.Contains(outcomes, want) {
-			t.Errorf("no card for %s", want)
-		}
+		t.Run(want, func(t *testing.T) {
+			if !slices.Contains(outcomes, want) {
+				t.Errorf("no card for %s", want)
+			}
+		})
 	}
 }
 

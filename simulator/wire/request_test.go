@@ -177,10 +177,12 @@ func TestEndpointAt(t *testing.T) {
 		"/llwalletapi/orderquery.htm": KindQuery, "/refund.htm": KindRefund, "/s/night/refund.htm": KindRefund, "//s//night///traderapi//refund.htm": KindRefund,
 		"/aggregateweb//gateway.htm": KindRedirect, "/refund.htm/": "", "/": "", "": "", "/s/night": "", "/s/refund.htm": "", "/x/refund.htm": "",
 	} {
-		got := EndpointAt(path)
-		if got == nil != (want == "") || got != nil && got.Kind != want {
-			t.Errorf("%s: %v, want %q", path, got, want)
-		}
+		t.Run(path, func(t *testing.T) {
+			got := EndpointAt(path)
+			if got == nil != (want == "") || got != nil && got.Kind != want {
+				t.Errorf("%v, want %q", got, want)
+			}
+		})
 	}
 }
 

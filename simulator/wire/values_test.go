@@ -13,9 +13,11 @@ func TestCHK5ParseAmount(t *testing.T) {
 	for s, want := range map[string]int64{
 		"0.01": 1, "0.1": 10, "0.10": 10, "5": 500, "49.9": 4990, "49.90": 4990, "1000.0": 100000, "8.20": 820, "1134.30": 113430, "100000000.00": MaxFen, "100000000": MaxFen,
 	} {
-		if got, err := ParseAmount(s); err != nil || got != want {
-			t.Errorf("%q: got %d, %v; want %d", s, got, err, want)
-		}
+		t.Run(s, func(t *testing.T) {
+			if got, err := ParseAmount(s); err != nil || got != want {
+				t.Errorf("got %d, %v; want %d", got, err, want)
+			}
+		})
 	}
 }
 
@@ -98,11 +100,13 @@ func TestDAT4RealMoments(t *testing.T) {
 		{"00000101000000", "DAT-4"},
 	}
 	for _, tt := range tests {
-		_, err := ParseDateTime(tt.s)
-		var moment *MomentError
-		if !errors.As(err, &moment) || moment.Rule != tt.rule {
-			t.Errorf("%q: got %#v, want %s", tt.s, err, tt.rule)
-		}
+		t.Run(tt.s, func(t *testing.T) {
+			_, err := ParseDateTime(tt.s)
+			var moment *MomentError
+			if !errors.As(err, &moment) || moment.Rule != tt.rule {
+				t.Errorf("got %#v, want %s", err, tt.rule)
+			}
+		})
 	}
 	if _, err := ParseDate("20230229"); err == nil {
 		t.Error("20230229 taken for a date")
