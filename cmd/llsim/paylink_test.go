@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -14,15 +15,17 @@ func TestPayLinkShowsItsCode(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, terminal := range []bool{false, true} {
-		want := "or open the link, or scan it with a phone on the same network: " + link + "\n"
-		if terminal {
-			want += code.TextANSI()
-		}
-		var b strings.Builder
-		describePayLink(&b, link, terminal)
-		if b.String() != want {
-			t.Errorf("terminal %v:\n%s", terminal, b.String())
-		}
+		t.Run(fmt.Sprintf("terminal %t", terminal), func(t *testing.T) {
+			want := "or open the link, or scan it with a phone on the same network: " + link + "\n"
+			if terminal {
+				want += code.TextANSI()
+			}
+			var b strings.Builder
+			describePayLink(&b, link, terminal)
+			if b.String() != want {
+				t.Errorf("terminal %v:\n%s", terminal, b.String())
+			}
+		})
 	}
 	var b strings.Builder
 	describePayLink(&b, "https://pay.example/"+strings.Repeat("x", 3000), true)

@@ -46,9 +46,11 @@ func TestNamedCodesAreInTheTable(t *testing.T) {
 		CodeCumulativeLimit, CodeTransactionLimit, CodeBadCard, CodeInProgress, CodeExpired, CodeAlreadyPaid, CodeUnknownMerchant, CodeUnknownUser,
 		CodeNotGranted, CodeUnknownBIN, CodeRefundTooLarge, CodeRefundTooLate, CodeRefundSumTooLarge, CodeNotPaid, CodeNoRecord, CodeNumbersDiffer,
 		CodeNoPayment, CodeBankCutover, CodeSystemError} {
-		if c.Message() == "" {
-			t.Errorf("%s has no message", c)
-		}
+		t.Run(string(c), func(t *testing.T) {
+			if c.Message() == "" {
+				t.Errorf("%s has no message", c)
+			}
+		})
 	}
 }
 

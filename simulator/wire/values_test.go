@@ -2,6 +2,7 @@ package wire
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -60,9 +61,11 @@ func TestAmountsRefused(t *testing.T) {
 
 func TestFormatFen(t *testing.T) {
 	for fen, want := range map[int64]string{55123: "551.23", 0: "0.00", 5: "0.05", -5: "-0.05", -12345: "-123.45", -1 << 63: "-92233720368547758.08"} {
-		if got := FormatFen(fen); got != want {
-			t.Errorf("%d: got %s, want %s", fen, got, want)
-		}
+		t.Run(fmt.Sprint(fen), func(t *testing.T) {
+			if got := FormatFen(fen); got != want {
+				t.Errorf("%d: got %s, want %s", fen, got, want)
+			}
+		})
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		fen := rapid.Int64Range(MinFen, MaxFen).Draw(t, "fen")
