@@ -15,9 +15,9 @@ import (
 
 // plainClient follows no redirect, like the HTTP libraries of PHP and Python for a POST.
 func plainClient(c *http.Client) *http.Client {
-	own := *c
-	own.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &own
+	hosts := *c
+	hosts.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &hosts
 }
 
 // answered sends a request whose path is not tidied by the client.

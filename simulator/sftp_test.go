@@ -126,7 +126,7 @@ func advanceTo(t *testing.T, control *client.Control, to time.Time) {
 	}
 }
 
-// journalHas tells whether there is an entry of a kind whose text begins so.
+// journalHas reports whether there is an entry of a kind whose text begins so.
 func journalHas(t *testing.T, control *client.Control, kind, begins string) bool {
 	t.Helper()
 	list, err := control.Journal(t.Context(), kind, client.Page{Limit: 1000})

@@ -77,7 +77,7 @@ func (r reports) write(cmd *cobra.Command, merchant string, s check.Summary, str
 	return failed
 }
 
-// colored tells whether a report may use colours: it goes to a terminal, and NO_COLOR is not set.
+// colored reports whether a report may use colours: it goes to a terminal, and NO_COLOR is not set.
 func colored(w io.Writer) bool {
 	_, plain := os.LookupEnv("NO_COLOR")
 	return !plain && isTerminal(w)

@@ -67,7 +67,7 @@ with its payment attempts, notifications and refunds.`,
 	return cmd
 }
 
-// describeOrders is a table of orders; filtered tells whether there may be others.
+// describeOrders is a table of orders; filtered reports whether there may be others.
 func describeOrders(b *strings.Builder, list []api.Order, filtered bool) {
 	t := newTable("oid_paybill", "no_order", "merchant", "dt_order", "yuan", "result_pay", "refunded", "settle_date", "goods")
 	for _, o := range list {

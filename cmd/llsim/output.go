@@ -44,7 +44,7 @@ func emitDone(cmd *cobra.Command, done, what string) error {
 	return emit(cmd, map[string]string{done: what}, func(b *strings.Builder) { b.WriteString(done + " " + printable(what) + "\n") })
 }
 
-// isTerminal tells whether output goes to a person's screen.
+// isTerminal reports whether output goes to a person's screen.
 func isTerminal(w io.Writer) bool {
 	file, ok := w.(*os.File)
 	if !ok {

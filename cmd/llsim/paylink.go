@@ -27,7 +27,7 @@ func describePayLink(b *strings.Builder, link string, terminal bool) {
 	b.WriteString(code.TextANSI())
 }
 
-// ownAddress tells whether a link leads nowhere but to the computer it is opened on, and the port it names.
+// ownAddress reports whether a link leads nowhere but to the computer it is opened on, and the port it names.
 func ownAddress(link string) (port string, own bool) {
 	u, err := url.Parse(link)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 )
 
-// Health tells whether the simulator answers, and its version.
+// Health reports whether the simulator answers, and its version.
 func (c *Control) Health(ctx context.Context) (api.Health, error) {
 	return call[api.Health](ctx, c, http.MethodGet, path("health"), nil)
 }

@@ -105,7 +105,7 @@ func (k *PublicKey) open(signature []byte) []byte {
 // Bits returns the size of the modulus.
 func (k *PublicKey) Bits() int { return k.rsa.N.BitLen() }
 
-// Equal tells whether both are the same key, however they were written.
+// Equal reports whether both are the same key, however they were written.
 func (k *PublicKey) Equal(other *PublicKey) bool {
 	return k == other || k != nil && other != nil && k.rsa.Equal(&other.rsa)
 }

@@ -71,7 +71,7 @@ func printable(r rune) rune {
 	return r
 }
 
-// mostlyUTF8 tells whether a text that is not UTF-8 has more characters of several bytes than broken ones.
+// mostlyUTF8 reports whether a text that is not UTF-8 has more characters of several bytes than broken ones.
 func mostlyUTF8(text []byte) bool {
 	good, broken := 0, 0
 	for len(text) > 0 {

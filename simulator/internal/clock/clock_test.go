@@ -137,9 +137,9 @@ func TestWallFollowsRealTimeForwardOnly(t *testing.T) {
 	m.step(2 * time.Hour) // and forward again: no hour counts twice
 	wantNow(t, c, "2023-05-18T01:00:00.5+08:00")
 	for range 1000 { // noise between the two readings does not add up
-		m.step(jump - 1)
+		m.step(minLeap - 1)
 		c.Now()
-		m.step(1 - jump)
+		m.step(1 - minLeap)
 	}
 	wantNow(t, c, "2023-05-18T01:00:00.5+08:00")
 }

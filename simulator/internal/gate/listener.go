@@ -11,13 +11,13 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 )
 
-// refusalTime is how long a client that is refused may take for its request and the answer.
+// refusalTime is how long a refused client may take to send its request and to take the answer.
 const refusalTime = 2 * time.Second
 
 // chunk is what a client must take within Limits.Write.
 const chunk = 64 << 10
 
-// Listener counts the connections of a socket and holds them to the limits.
+// Listener returns a listener that counts the connections of socket and holds them to the limits.
 func (g *Gate) Listener(socket net.Listener) net.Listener { return &listener{socket, g} }
 
 type listener struct {
@@ -25,7 +25,7 @@ type listener struct {
 	gate *Gate
 }
 
-// Accept waits for a connection. Those that cannot even be refused are closed.
+// Accept waits for a connection. It closes those beyond the bound of refusals.
 func (l *listener) Accept() (net.Conn, error) {
 	for {
 		socket, err := l.Listener.Accept()
@@ -46,16 +46,17 @@ func (l *listener) Accept() (net.Conn, error) {
 	}
 }
 
-// conn is a connection whose client must take each part of what is written in time. A write deadline that its user sets replaces that limit.
+// conn is a connection whose client must take each chunk that is written within Limits.Write. A write deadline that its user sets
+// replaces that limit.
 type conn struct {
 	net.Conn
 	gate         *Gate
-	release      func()
-	refusedUntil time.Time // when a connection that is refused ends; zero for others
-	fixed        atomic.Bool
+	release      func()      // gives the place of the connection back, once
+	refusedUntil time.Time   // when a connection that is refused ends; zero for others
+	fixed        atomic.Bool // the user has set a write deadline
 }
 
-// Write gives each part of b the time that the limits say.
+// Write writes b in chunks, each within Limits.Write.
 func (c *conn) Write(b []byte) (written int, err error) {
 	for first := true; first || written < len(b); first = false {
 		if !c.fixed.Load() {
@@ -78,7 +79,7 @@ func (c *conn) Close() error {
 	return c.Conn.Close()
 }
 
-// CloseWrite says that no more comes, so that a client reads the answer to the end before the connection is closed.
+// CloseWrite ends what is sent, so that a client reads the answer to the end before the connection is closed.
 func (c *conn) CloseWrite() error {
 	if half, ok := c.Conn.(interface{ CloseWrite() error }); ok {
 		return half.CloseWrite()
@@ -103,7 +104,7 @@ func (c *conn) SetWriteDeadline(t time.Time) error {
 	return c.Conn.SetWriteDeadline(c.bounded(t))
 }
 
-// bounded is a deadline that is not after the end of a connection that is refused.
+// bounded returns t, or the end of a refused connection where that is earlier.
 func (c *conn) bounded(t time.Time) time.Time {
 	if !c.refusedUntil.IsZero() && (t.IsZero() || t.After(c.refusedUntil)) {
 		return c.refusedUntil
@@ -124,4 +125,5 @@ func withRefused(ctx context.Context, nc net.Conn) context.Context {
 	return ctx
 }
 
+// refused reports whether a request came over a refused connection.
 func refused(ctx context.Context) bool { return ctx.Value(refusedKey{}) != nil }

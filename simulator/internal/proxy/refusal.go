@@ -20,7 +20,7 @@ import (
 // refusal is why a request is not served. The sentence and the help are printable ASCII.
 type refusal struct {
 	status   int
-	sentence string   // goes into the status line and X-Sim-Reason too: of CONNECT, clients show no more than that
+	sentence string   // also in the status line and X-Sim-Reason: for CONNECT, clients show nothing else
 	help     []string // paragraphs
 }
 
@@ -81,19 +81,17 @@ func (p *Proxy) notAProxyRequest(r *http.Request) *refusal {
 		"The platform itself is at " + p.PlatformURL + ", without a proxy."}}
 }
 
-// hosts is what the proxy serves, for a sentence.
+// hosts lists what the proxy serves, for a sentence.
 func hosts() string {
 	names := wire.Hosts()
 	last := len(names) - 1
 	return strings.Join(names[:last], ", ") + " and " + names[last] + ", at the ports 443 (https) and 80 (http)"
 }
 
-// quote makes a client's text safe for a sentence in ASCII.
+// quote makes a client's text safe for a status line: printable ASCII, at most 100 bytes of the text, in quotes where it has other
+// characters.
 func quote(s string) string {
-	const most = 100
-	if len(s) > most {
-		s = s[:most]
-	}
+	s = s[:min(len(s), 100)]
 	q := strconv.QuoteToASCII(s)
 	if plain := q[1 : len(q)-1]; plain == s && s != "" && !strings.Contains(s, " ") {
 		return s
@@ -101,6 +99,7 @@ func quote(s string) string {
 	return q
 }
 
+// noProxy returns a host for NO_PROXY, or the word HOST where it is no plain name.
 func noProxy(host string) string {
 	if host == "" || quote(host) != host {
 		return "HOST"
@@ -115,7 +114,7 @@ var refusalPage = template.Must(template.New("refusal").Parse(`<!doctype html>
 {{end}}</html>
 `))
 
-// message is the refusal for a client: a page if it wants one, else text.
+// message returns the refusal for a client: a page if it accepts HTML, else text.
 func (refused *refusal) message(r *http.Request) (http.Header, []byte) {
 	h := http.Header{"X-Sim-Reason": {refused.sentence}, "Cache-Control": {"no-store"}, "X-Content-Type-Options": {"nosniff"}}
 	if refused.status == http.StatusProxyAuthRequired {
