@@ -17,14 +17,15 @@ import (
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
-// failedBefore remembers between checks of a merchant file which scenarios failed or were not judged, in a file of the user's cache. There
-// is none when all went well.
+// failedBefore keeps which scenarios of a merchant file failed or were not judged in the last check, in a file of the user's cache. The
+// file does not exist when all passed.
 type failedBefore struct {
 	merchant string
 	path     string // "" where the user has no cache
 	failures []check.Failure
 }
 
+// recallFailures reads what the last check of a merchant file has kept.
 func recallFailures(merchantFile string) (*failedBefore, error) {
 	f := &failedBefore{merchant: merchantFile}
 	absolute, err := filepath.Abs(merchantFile)
@@ -50,7 +51,7 @@ func recallFailures(merchantFile string) (*failedBefore, error) {
 	return f, nil
 }
 
-// selection is what failed the last time.
+// selection returns the scenarios that failed the last time.
 func (f *failedBefore) selection(tags string) (*check.Selection, error) {
 	switch {
 	case f.path == "":
@@ -66,7 +67,7 @@ func (f *failedBefore) selection(tags string) (*check.Selection, error) {
 	return selection, featureMistake(err)
 }
 
-// nearName is the name of a file from here, where it lies below.
+// nearName returns the path of a file relative to the working directory, if it is below it.
 func nearName(name string) string {
 	wd, err := os.Getwd()
 	if err != nil || !filepath.IsAbs(name) {
@@ -78,7 +79,7 @@ func nearName(name string) string {
 	return name
 }
 
-// remember keeps what failed now. What was not played stays as it was, unless everything was.
+// remember keeps which scenarios failed now. Earlier failures of scenarios that were not run stay, unless everything was run.
 func (f *failedBefore) remember(results []contract.Result, everything bool) error {
 	if f.path == "" {
 		return nil

@@ -12,16 +12,16 @@ import (
 
 const (
 	largestPage = 1000 // of the control API
-	shownFirst  = 100  // elements of a list that people see unless they ask for more
+	shownFirst  = 100  // elements of a list that are shown without --limit and --all
 )
 
-// listFlags say how much of a list is wanted.
+// listFlags are the values of --limit and --all.
 type listFlags struct {
 	limit int
 	all   bool
 }
 
-// newListFlags adds the flags of a list.
+// newListFlags adds --limit and --all.
 func newListFlags(cmd *cobra.Command) *listFlags {
 	f := &listFlags{}
 	cmd.Flags().IntVar(&f.limit, "limit", shownFirst, "only the newest so many, 0 for all; with --json the default is all")
@@ -41,7 +41,7 @@ func (f *listFlags) max(cmd *cobra.Command) (int, error) {
 	return f.limit, nil
 }
 
-// part is what one call of the control API gives of a list.
+// part is one page of a list of the control API.
 type part[T any] struct {
 	list    []T
 	next    string
@@ -75,7 +75,7 @@ func newest[T any](cmd *cobra.Command, limits *listFlags, after string, read fun
 	return list[older:], older, nil
 }
 
-// describeOlder says how many of a list are not shown.
+// describeOlder says how many elements of a list are not shown.
 func describeOlder(b *strings.Builder, older int, singular, plural string) {
 	if older > 0 {
 		fmt.Fprintf(b, "and %s: --all lists them\n", human.Count(older, "older "+singular, "older "+plural))

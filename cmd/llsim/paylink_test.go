@@ -46,9 +46,9 @@ func TestPayLinkOfThisComputerAlone(t *testing.T) {
 		"%":                           "",
 	} {
 		t.Run(link, func(t *testing.T) {
-			port, own := ownAddress(link)
-			if own != (want != "") || own && port != want {
-				t.Errorf("%v %s, want %q", own, port, want)
+			port, local := localAddress(link)
+			if local != (want != "") || local && port != want {
+				t.Errorf("%v %s, want %q", local, port, want)
 			}
 		})
 	}
