@@ -13,6 +13,7 @@ import (
 
 // TestAnotherProductThroughTheProxy: an application calls the hosts of products that are not simulated, in a sandbox of its own.
 func TestAnotherProductThroughTheProxy(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{ProxyListen: "127.0.0.1:0"})
 	if _, err := s.Control().CreateSandbox(t.Context(), api.NewSandbox{ID: "night"}); err != nil {
 		t.Fatal(err)

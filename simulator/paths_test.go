@@ -50,6 +50,7 @@ func told(t *testing.T, control *client.Control, after string) []api.Entry {
 }
 
 func TestCHK1DoubledSlashesCountAsOne(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{ProxyListen: "127.0.0.1:0"})
 	night := client.NewControl(s.ControlURL(), "night")
 	if _, err := s.Control().CreateSandbox(t.Context(), api.NewSandbox{ID: "night"}); err != nil {
@@ -99,6 +100,7 @@ func TestCHK1DoubledSlashesCountAsOne(t *testing.T) {
 
 // TestPathsThatAreNearlyRight holds that what nobody serves is answered with a sentence, and is in the journal.
 func TestPathsThatAreNearlyRight(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{ProxyListen: "127.0.0.1:0"})
 	night := client.NewControl(s.ControlURL(), "night")
 	if _, err := s.Control().CreateSandbox(t.Context(), api.NewSandbox{ID: "night"}); err != nil {

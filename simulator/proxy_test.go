@@ -58,6 +58,7 @@ func hardCoded(t *testing.T, s *simulator.Server, base string, c *http.Client) *
 }
 
 func TestProxy(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{ProxyListen: "127.0.0.1:0"})
 	now := api.At(noon)
 	if _, err := s.Control().CreateSandbox(t.Context(), api.NewSandbox{ID: "night", Clock: &api.SetClock{Mode: api.Manual, Now: &now}}); err != nil {
@@ -96,6 +97,7 @@ func TestProxy(t *testing.T) {
 
 // Clients that cannot give a user name get the sandbox that the proxy's address was given with.
 func TestProxyOfSandbox(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{ProxyListen: "night@127.0.0.1:0"})
 	_, err := hardCoded(t, s, production, behindProxy(t, s, "")).CreateOrder(t.Context(), order("P", "20260131120000", "49.90"))
 	if err == nil {
@@ -115,6 +117,7 @@ func TestProxyOfSandbox(t *testing.T) {
 }
 
 func TestCHK3SourceBehindProxy(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{ProxyListen: "127.0.0.1:0"})
 	shop := hardCoded(t, s, production, behindProxy(t, s, ""))
 	for ip, want := range map[string]string{"127.0.0.1": "0000", "203.0.113.9": "1008"} {
@@ -136,6 +139,7 @@ func TestCHK3SourceBehindProxy(t *testing.T) {
 }
 
 func TestProxyKeepsControlAPIApart(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{ProxyListen: "127.0.0.1:0"})
 	c := behindProxy(t, s, "")
 	for path, want := range map[string]string{
@@ -166,6 +170,7 @@ func TestProxyKeepsControlAPIApart(t *testing.T) {
 
 // A stop ends what waits inside a tunnel, and lets its answer out.
 func TestCloseEndsTunnels(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{ProxyListen: "127.0.0.1:0"})
 	shop := hardCoded(t, s, production, behindProxy(t, s, ""))
 	if _, err := s.Control().AddFault(t.Context(), api.NewFault{At: "accept", Effect: "delay", Value: "10m"}); err != nil {
@@ -193,6 +198,7 @@ func TestCloseEndsTunnels(t *testing.T) {
 }
 
 func TestFaultBehindProxy(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{ProxyListen: "127.0.0.1:0"})
 	shop := hardCoded(t, s, production, behindProxy(t, s, ""))
 	if _, err := s.Control().AddFault(t.Context(), api.NewFault{At: "accept", Effect: "drop-reply"}); err != nil {
@@ -208,6 +214,7 @@ func TestFaultBehindProxy(t *testing.T) {
 }
 
 func TestTLS(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{TLS: true, ControlListen: "127.0.0.1:0", PublicURL: "https://pay.example.com:8900"})
 	if !strings.HasPrefix(s.URL(), "https://127.0.0.1:") || !strings.HasPrefix(s.ControlURL(), "https://127.0.0.1:") {
 		t.Fatalf("platform at %s, control API at %s", s.URL(), s.ControlURL())
@@ -236,6 +243,7 @@ func shake(address, host string, s *simulator.Server) error {
 
 // With a line in the hosts file, LianLian's hosts lead to the listener; the control API answers for this machine's names alone.
 func TestTLSByHostsEntry(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{TLS: true})
 	address := strings.TrimPrefix(s.URL(), "https://")
 	transport := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots(s)}}
@@ -259,6 +267,7 @@ func TestTLSByHostsEntry(t *testing.T) {
 }
 
 func TestCA(t *testing.T) {
+	t.Parallel()
 	if s := started(t, simulator.Options{}); s.CA() != nil || s.ProxyURL() != "" {
 		t.Errorf("a server without TLS and proxy has an authority, or a proxy at %q", s.ProxyURL())
 	}
@@ -284,6 +293,7 @@ func TestCA(t *testing.T) {
 }
 
 func TestProxyListenIsChecked(t *testing.T) {
+	t.Parallel()
 	for _, address := range []string{"8901", "@127.0.0.1:0", "night@"} {
 		t.Run(address, func(t *testing.T) {
 			_, err := simulator.Start(t.Context(), simulator.Options{ProxyListen: address})

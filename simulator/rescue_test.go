@@ -34,6 +34,7 @@ func (b *lockedBuffer) lines() []string {
 
 // TestRescued holds what a client is told and the log says when a handler panics at each point of its answer.
 func TestRescued(t *testing.T) {
+	t.Parallel()
 	var log lockedBuffer
 	s := &Server{options: Options{Logger: slog.New(slog.NewTextHandler(&log, nil))}}
 	mux := http.NewServeMux()

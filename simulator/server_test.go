@@ -11,6 +11,7 @@ import (
 
 // What is said about a path is text, whatever the path looks like.
 func TestNothingHereIsText(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{ControlListen: "127.0.0.1:0"})
 	for name, base := range map[string]string{"platform": s.URL(), "control API": s.ControlURL()} {
 		t.Run(name, func(t *testing.T) {

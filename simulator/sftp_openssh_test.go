@@ -56,6 +56,7 @@ func byPassword(t *testing.T, dir, password string) []string {
 }
 
 func TestCLR4OpenSSHFetchesAtNine(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	p := sftpProfile(t, s.Control(), merchant)
 	dir := t.TempDir()
@@ -102,6 +103,7 @@ func TestCLR4OpenSSHFetchesAtNine(t *testing.T) {
 
 // OpenSSH takes RSA keys of 1024 bits and more unless it is told otherwise (RequiredRSASize), and so keys of that size sign in.
 func TestOpenSSHSignsInWithEachBuiltInKey(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	for _, m := range builtin.Keys() {
 		dir := t.TempDir()
@@ -114,6 +116,7 @@ func TestOpenSSHSignsInWithEachBuiltInKey(t *testing.T) {
 }
 
 func TestOpenSSHIsToldWhy(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	p := sftpProfile(t, s.Control(), merchant)
 	nobody := p

@@ -32,6 +32,7 @@ func key(t *testing.T, text string) ssh.AuthMethod {
 
 // Each built-in merchant signs in both ways: keys of 1024, 2048 and 4096 bits, and the merchant that is suspended.
 func TestSFTPSignIn(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	for _, m := range builtin.Keys() {
 		p := sftpProfile(t, s.Control(), m.OidPartner)
@@ -59,6 +60,7 @@ func TestSFTPSignIn(t *testing.T) {
 
 // A merchant that registered a key of its own signs in with that one; the simulator cannot show it.
 func TestSFTPSignInWithARegisteredKey(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	profile, err := s.Control().Merchant(t.Context(), merchant)
 	if err != nil {
@@ -81,6 +83,7 @@ func TestSFTPSignInWithARegisteredKey(t *testing.T) {
 }
 
 func TestSFTPRefusesAndSaysWhy(t *testing.T) {
+	t.Parallel()
 	var log bytes.Buffer
 	var mu sync.Mutex
 	s := started(t, simulator.Options{SFTPListen: "127.0.0.1:0", Logger: slog.New(slog.NewTextHandler(writerFunc(func(p []byte) (int, error) {
@@ -141,6 +144,7 @@ func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
 
 // There is no shell, no command, no forwarding, each refused with a sentence where SSH has one.
 func TestSFTPOnly(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	p := sftpProfile(t, s.Control(), merchant)
 	c, err := dial(t, p, p.User, ssh.Password(p.Password), nil)
@@ -190,6 +194,7 @@ func TestSFTPOnly(t *testing.T) {
 }
 
 func TestSFTPIsOffUnlessItHasAnAddress(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{})
 	m, err := s.Control().Merchant(t.Context(), merchant)
 	if err != nil || m.SFTP != nil {
@@ -201,6 +206,7 @@ func TestSFTPIsOffUnlessItHasAnAddress(t *testing.T) {
 }
 
 func TestSFTPListen(t *testing.T) {
+	t.Parallel()
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -224,6 +230,7 @@ func TestSFTPListen(t *testing.T) {
 }
 
 func TestSFTPHostKeyIsKept(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	fingerprint := func(o simulator.Options) string {
 		o.SFTPListen = "127.0.0.1:0"
@@ -262,6 +269,7 @@ func TestSFTPHostKeyIsKept(t *testing.T) {
 
 // A stop cuts who is connected, whether signed in or not.
 func TestSFTPEndsWithTheServer(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	p := sftpProfile(t, s.Control(), merchant)
 	c, err := dial(t, p, p.User, ssh.Password(p.Password), nil)
@@ -298,6 +306,7 @@ func connected(t *testing.T, address string) net.Conn {
 }
 
 func TestSFTPConnectionsAreBounded(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	p := sftpProfile(t, s.Control(), merchant)
 	var open []*ssh.Client // who has signed in keeps the place
@@ -328,6 +337,7 @@ func TestSFTPConnectionsAreBounded(t *testing.T) {
 }
 
 func TestSFTPTriesAndSessionsAreBounded(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	p := sftpProfile(t, s.Control(), merchant)
 	tries := 0
@@ -349,6 +359,7 @@ func TestSFTPTriesAndSessionsAreBounded(t *testing.T) {
 // TestSFTPSilentClientsKeepNobodyOut holds that clients who do not sign in give their places to those who come later, and that those
 // who have signed in keep theirs.
 func TestSFTPSilentClientsKeepNobodyOut(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	before := fetcher(t, s.Control(), merchant)
 	for range 200 {

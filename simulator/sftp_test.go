@@ -142,6 +142,7 @@ var (
 )
 
 func TestCLR4FilesAppearOverSFTPAtNine(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	control := s.Control()
 	id := placed(t, s.Client(), order("A1", "20260131120000", "49.90"))
@@ -186,6 +187,7 @@ func TestCLR4FilesAppearOverSFTPAtNine(t *testing.T) {
 }
 
 func TestSFTPShowsAReplacedFile(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	c := fetcher(t, s.Control(), merchant)
 	if _, err := s.Control().PutFile(t.Context(), detail, "A1,…\n"); err != nil {
@@ -211,6 +213,7 @@ func TestSFTPShowsAReplacedFile(t *testing.T) {
 }
 
 func TestSFTPShowsOwnFilesOnly(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	control := s.Control()
 	if _, err := control.CreateSandbox(t.Context(), api.NewSandbox{ID: "other", Clock: &api.SetClock{Mode: api.Manual}}); err != nil {
@@ -255,6 +258,7 @@ func TestSFTPShowsOwnFilesOnly(t *testing.T) {
 
 // There is one directory, and no file system behind it.
 func TestSFTPPaths(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	if _, err := s.Control().PutFile(t.Context(), detail, "mine"); err != nil {
 		t.Fatal(err)
@@ -298,6 +302,7 @@ func TestSFTPPaths(t *testing.T) {
 }
 
 func TestSFTPIsReadOnly(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	if _, err := s.Control().PutFile(t.Context(), detail, "mine"); err != nil {
 		t.Fatal(err)
@@ -344,6 +349,7 @@ func TestSFTPIsReadOnly(t *testing.T) {
 
 // Who is connected sees what there is at each moment, and nothing once merchant or sandbox are gone.
 func TestSFTPWhileThingsChange(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	if _, err := s.Control().CreateSandbox(t.Context(), api.NewSandbox{ID: "short", Clock: &api.SetClock{Mode: api.Manual}}); err != nil {
 		t.Fatal(err)
@@ -398,6 +404,7 @@ func TestSFTPWhileThingsChange(t *testing.T) {
 }
 
 func TestSFTPManyAndLargeFiles(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	var want []string
 	for day := range 150 { // a listing comes in pieces of 100
