@@ -7,6 +7,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
@@ -101,10 +102,7 @@ func (o *order) notSold() error {
 // describeAnswer shows a shop's answer in a sentence.
 func describeAnswer(o harness.Outcome) string {
 	body := strings.Join(strings.Fields(o.Body), " ")
-	if r := []rune(body); len(r) > 120 {
-		body = string(r[:120]) + "…"
-	}
-	return strings.TrimSpace(fmt.Sprintf("status %d %s", o.Status, body))
+	return strings.TrimSpace(fmt.Sprintf("status %d %s", o.Status, wire.Clip(body, 120)))
 }
 
 // order finds an order by the name that the scenario gives it.

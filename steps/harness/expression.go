@@ -14,6 +14,7 @@ import (
 	"github.com/expr-lang/expr/vm"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // answer is what expressions see.
@@ -185,8 +186,5 @@ func describe(body any) string {
 
 // quoted shortens a text for a message and puts it in backquotes, which leave quotes inside it readable.
 func quoted(s string) string {
-	if r := []rune(s); len(r) > 100 {
-		s = string(r[:100]) + "…"
-	}
-	return "`" + strings.ReplaceAll(s, "\n", " ") + "`"
+	return "`" + strings.ReplaceAll(wire.Clip(s, 100), "\n", " ") + "`"
 }

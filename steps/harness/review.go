@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // What a merchant's answers to a good order show of mistakes in the merchant file. Where an answer shows that it is the merchant that
@@ -118,10 +120,4 @@ func missingAndAnswer(lacks string, a answer) string {
 }
 
 // shorten puts a text on one line, short enough for a message.
-func shorten(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	if r := []rune(s); len(r) > 160 {
-		s = string(r[:160]) + "…"
-	}
-	return s
-}
+func shorten(s string) string { return wire.Clip(strings.Join(strings.Fields(s), " "), 160) }
