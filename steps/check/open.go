@@ -14,7 +14,7 @@ type Seats struct {
 }
 
 // Open starts the platform and the copies of the merchant, as many as Workers says, for scenarios that contract.Register gives its
-// vocabulary. Selection and Done are not looked at. Close stops what was started.
+// vocabulary. Selection and OnResult are not looked at. Close stops what was started.
 func Open(ctx context.Context, o Options) (*Seats, error) {
 	workers, err := Workers(o.File, o.Workers)
 	if err != nil {

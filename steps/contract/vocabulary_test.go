@@ -43,7 +43,7 @@ func (s behaviour) check(t *testing.T, name string, listed []string) {
 // ofSomeValues are needs of only some values of a step's groups.
 var ofSomeValues = []string{"http_timeout"}
 
-// method is what a method of the world calls: other methods, need and needSight.
+// method is what a method of the world calls: other methods, need and needPaymentVisible.
 type method struct{ calls, needs, looks []string }
 
 type behaviour map[string]method
