@@ -5,8 +5,12 @@ import (
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi"
+	"github.com/lianlian-sim/llsim/simulator/internal/platformapi/aggregate"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
+
+// endpoints are those of every product that the platform serves. Those of a new product are appended here.
+func endpoints() []platformapi.Endpoint { return aggregate.Endpoints() }
 
 // tidy serves a path with doubled slashes as if it had single ones (CHK-1), and hands one with /./ or /../ to nothing, unless it is
 // for a browser or of the control API. Without it net/http answers both with a redirect, which clients of an API do not follow.

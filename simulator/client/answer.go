@@ -30,9 +30,6 @@ func (a Answer) Code() wire.Code { return wire.Code(a.Fields.Get("ret_code")) }
 // OK tells whether the platform accepted.
 func (a Answer) OK() bool { return a.Code() == wire.CodeSuccess }
 
-// outsideSignature are the fields of a payment query's answer that are not signed (protocol section 2).
-var outsideSignature = []string{"bank_name", "memo", "card_no"}
-
 // read decodes and verifies the body.
 func (a *Answer) read(e wire.Endpoint, platform sign.Keys) error {
 	if a.Status != 200 {
@@ -45,11 +42,7 @@ func (a *Answer) read(e wire.Endpoint, platform sign.Keys) error {
 	if a.bareRefusal() {
 		return nil
 	}
-	signed := a.Fields
-	if e.Kind == wire.KindQuery {
-		signed = signed.Without(outsideSignature...)
-	}
-	if err := sign.Verify(signed, platform); err != nil {
+	if err := sign.Verify(a.Fields.Without(e.Unsigned...), platform); err != nil {
 		return fmt.Errorf("%s: %w: %w", e.Paths[0], ErrSignature, err)
 	}
 	a.Signed = true

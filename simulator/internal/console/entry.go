@@ -103,7 +103,7 @@ func detail[T any](data []byte) *T {
 // fieldsOf are the fields of a request's body, none where it cannot be read.
 func fieldsOf(r *requestDetail) (f wire.Fields) {
 	if e := wire.EndpointAt(r.Path); e != nil {
-		f, _ = e.Decode(r.ContentType, []byte(r.Body))
+		f, _ = e.Body.Decode(r.ContentType, []byte(r.Body))
 	}
 	return f
 }

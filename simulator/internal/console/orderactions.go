@@ -227,10 +227,8 @@ func (v *visit) curlRefund(m *domain.Merchant, signType string, f wire.Fields) s
 	if err != nil {
 		return ""
 	}
-	return curlJSON(v.base()+refundPath, wire.EncodeJSON(signed), "")
+	return curlJSON(v.base()+wire.Refund.Paths[0], wire.EncodeJSON(signed), "")
 }
-
-const refundPath = "/refund.htm"
 
 // refundOrder refunds as the merchant would, with a request that the platform checks like any other.
 func refundOrder(v *visit) (outcome, error) {
@@ -245,7 +243,7 @@ func refundOrder(v *visit) (outcome, error) {
 	f := v.refundRequest(o, v.field("no_refund"), strings.TrimSpace(v.field("money_refund")), v.field("notify_url"))
 	request := v.Sandbox.Note(journal.Entry{Kind: journal.Operator, OidPartner: o.OidPartner, NoOrder: o.NoOrder, OidPaybill: o.OidPaybill,
 		Text: "the operator refunds " + f.Get("money_refund") + " as the merchant, no_refund " + f.Get("no_refund")})
-	if bad := wire.Refund.Check(f, wire.Options{Now: v.Sandbox.Now()}); bad != nil {
+	if bad := wire.Refund.Fields.Check(f, wire.Options{Now: v.Sandbox.Now()}); bad != nil {
 		return v.refusedRefund(request, o, domain.BadField(bad.Rule, bad.Field, bad.Reason)), nil
 	}
 	fen, err := wire.ParseAmount(f.Get("money_refund"))

@@ -142,7 +142,7 @@ func (v *visit) firstStep() firstStep {
 	})
 	for _, m := range merchants {
 		if fields, err := v.firstOrder(m); err == nil {
-			f.Curl = curlJSON(f.Base+wire.Endpoints()[1].Paths[0], wire.EncodeJSON(fields), "")
+			f.Curl = curlJSON(f.Base+wire.Direct.Paths[0], wire.EncodeJSON(fields), "")
 			break
 		}
 	}

@@ -65,13 +65,13 @@ func sandboxOf(p string) (base, id, inner string) {
 // otherProduct answers for a product that is not simulated.
 func (h *Handler) otherProduct(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox, product wire.Product, p string) {
 	request, fields := noteElsewhere(s, r)
-	d := domain.Refused("CHK-3", wire.CodeNotGranted, fmt.Sprintf("%s belongs to another LianLian product, %s, which is not simulated; simulated is aggregate payment: %s", p, product.Name, servedPaths()))
+	d := domain.Refused("CHK-3", wire.CodeNotGranted, fmt.Sprintf("%s belongs to another LianLian product, %s, which is not simulated; simulated is aggregate payment: %s", p, product.Name, wire.ProductionPaths()))
 	s.Note(decided(request, fields, d))
-	message := fmt.Sprintf("%s：%s 属于连连的另一产品“%s”，模拟器不提供；已提供的是聚合支付：%s", wire.CodeNotGranted.Message(), p, product.Chinese, servedPaths())
+	message := fmt.Sprintf("%s：%s 属于连连的另一产品“%s”，模拟器不提供；已提供的是聚合支付：%s", wire.CodeNotGranted.Message(), p, product.Chinese, wire.ProductionPaths())
 	body := wire.EncodeJSON(wire.Fields{{Name: "ret_code", Value: string(d.Code)}, {Name: "ret_msg", Value: message}})
 	header := w.Header()
 	header.Set("Content-Type", "application/json;charset=utf-8")
-	if product.Form {
+	if product.Page {
 		shown := h.cashier.Refused(w, r, page.Refusal{Code: string(d.Code), Message: message, Rule: d.Rule, Reason: d.Reason})
 		shown.Header(header)
 		body = shown.Body
@@ -88,37 +88,28 @@ func (h *Handler) otherProduct(w http.ResponseWriter, r *http.Request, s *sandbo
 // noteElsewhere puts a request into the journal, with what can be read of its fields.
 func noteElsewhere(s *sandbox.Sandbox, r *http.Request) (id uint64, fields wire.Fields) {
 	body, _ := io.ReadAll(io.LimitReader(r.Body, wire.MaxBody)) // a body that broke off is noted as far as it was read
-	fields, form := fieldsOf(r, body)
+	fields, codec := fieldsOf(r, body)
 	id = s.Note(journal.Entry{Kind: journal.Request, OidPartner: fields.Get("oid_partner"), NoOrder: fields.Get("no_order"), Text: r.Method + " " + r.URL.Path, Size: len(body),
-		Data: requestData{Method: r.Method, Path: r.URL.Path, Remote: r.RemoteAddr, ContentType: r.Header.Get("Content-Type"), endpoint: wire.Endpoint{Form: form}, body: body}})
+		Data: requestData{Method: r.Method, Path: r.URL.Path, Remote: r.RemoteAddr, ContentType: r.Header.Get("Content-Type"), endpoint: wire.Endpoint{Body: codec}, body: body}})
 	return id, fields
 }
 
 // fieldsOf reads a body that may be JSON or a form, with the message in its field req_data or in itself. A GET has its form in the URL.
-func fieldsOf(r *http.Request, body []byte) (f wire.Fields, form bool) {
+func fieldsOf(r *http.Request, body []byte) (f wire.Fields, codec wire.Codec) {
 	if r.Method == http.MethodGet {
 		body = []byte(r.URL.RawQuery)
 	}
 	if json.Valid(body) {
 		f, _ = wire.DecodeJSON(body)
-		return f, false
+		return f, wire.JSON
 	}
 	f, _ = wire.DecodeForm(body)
 	if inner, err := wire.DecodeJSON([]byte(f.Get("req_data"))); err == nil {
-		return inner, true
+		return inner, wire.BrowserForm
 	}
-	return f, true
+	return f, wire.BrowserForm
 }
 
 func decided(request uint64, f wire.Fields, d domain.Decision) journal.Entry {
 	return journal.Entry{Kind: journal.Decision, Request: request, OidPartner: f.Get("oid_partner"), NoOrder: f.Get("no_order"), Rule: d.Rule, Code: string(d.Code), Text: d.Reason}
-}
-
-// servedPaths are the endpoints that there are, for a sentence.
-func servedPaths() string {
-	var all []string
-	for _, endpoint := range wire.Endpoints() {
-		all = append(all, endpoint.Paths[0])
-	}
-	return strings.Join(all, ", ")
 }

@@ -50,10 +50,10 @@ func TestCHK3AnotherProductIsNamed(t *testing.T) {
 			if len(entries) != 3 || entries[0].Kind != journal.Request || entries[0].NoOrder != "P1" || entries[1].Code != "3010" || !strings.Contains(entries[1].Text, product.Name) || entries[2].Kind != journal.Answer {
 				t.Errorf("%s: the journal has %+v", path, entries)
 			}
-			if isPage := strings.HasPrefix(res.Header.Get("Content-Type"), "text/html"); isPage != product.Form {
+			if isPage := strings.HasPrefix(res.Header.Get("Content-Type"), "text/html"); isPage != product.Page {
 				t.Errorf("%s: answered with %s", path, res.Header.Get("Content-Type"))
 			}
-			if product.Form {
+			if product.Page {
 				continue
 			}
 			var answer map[string]string

@@ -13,22 +13,16 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
-	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // exchange is one request on its way to its answer.
 type exchange struct {
-	endpoint wire.Endpoint
+	Request
+	endpoint *Endpoint
 	cashier  Cashier
-	sandbox  *sandbox.Sandbox
-	http     *http.Request
-	baseURL  string
-	journal  uint64 // id of the request's entry, for X-Sim-Request
-	fields   wire.Fields
-	misfit   string // what else the body looks like, for the sentence of a refusal
-	merchant *domain.Merchant
+	body     []byte       // decompressed; nil where it could not be
 	signType string       // what the answer is signed with
 	wrong    *sign.Report // why the signature does not verify, for the cashier's page
 	fault    *domain.Fault
@@ -36,27 +30,14 @@ type exchange struct {
 	answered bool // an answer is on its way
 }
 
-// verdict is what came of an exchange: the decision and, when it is accepted, the answer's fields without ret_code, ret_msg
-// and signature. Unsigned fields stay outside the signature (protocol section 2).
-type verdict struct {
-	domain.Decision
-	answer   wire.Fields
-	unsigned wire.Fields
-	order    *domain.Order // that was placed
-	settle   func()        // runs before the answer goes out, for the fault before-reply
-	noted    bool          // the decision is in the journal already, before what it led to
-}
-
-// decider is what an endpoint does with a request that has passed CHK-1 to CHK-6.
-type decider func(*exchange) verdict
-
-func (h *Handler) serve(endpoint wire.Endpoint, decide decider) http.HandlerFunc {
+func (h *Handler) serve(endpoint *Endpoint) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		s := h.sandbox(w, r)
 		if s == nil {
 			return
 		}
-		x := &exchange{endpoint: endpoint, cashier: h.cashier, sandbox: s, http: r, baseURL: page.BaseURL(r, h.publicURL, mux.Vars(r)["sandbox"]), signType: "RSA"}
+		x := &exchange{Request: Request{HTTP: r, Sandbox: s, BaseURL: page.BaseURL(r, h.publicURL, mux.Vars(r)["sandbox"])},
+			endpoint: endpoint, cashier: h.cashier, signType: "RSA"}
 		defer s.Nudge() // an automatic payment's notification goes out after the answer
 		defer x.rescue(w)
 		v, ok := x.receive()
@@ -64,9 +45,9 @@ func (h *Handler) serve(endpoint wire.Endpoint, decide decider) http.HandlerFunc
 			v = x.check()
 		}
 		if v.OK() {
-			x.fault = s.Strike(x.journal, faultPoint(endpoint.Kind), x.fields)
+			x.fault = s.Strike(x.ID, endpoint.FaultPoint, x.Fields)
 			if v, ok = x.early(w); ok {
-				v = decide(x)
+				v = endpoint.Decide(&x.Request)
 				x.decided = true
 			}
 		}
@@ -92,41 +73,41 @@ func (x *exchange) rescue(w http.ResponseWriter) {
 	if _, inTransaction := value.(*engine.Panic); inTransaction && !x.decided {
 		reason = "the simulator failed to serve this request, and nothing of it was stored: its log has the reason"
 	}
-	x.reply(w, verdict{Decision: domain.Refused("", wire.CodeSystemError, reason)})
+	x.reply(w, Verdict{Decision: domain.Refused("", wire.CodeSystemError, reason)})
 }
 
 // check is CHK-2 to CHK-6, in that order.
-func (x *exchange) check() verdict {
+func (x *exchange) check() Verdict {
 	for _, check := range []func(*exchange) domain.Decision{checkMerchant, checkStanding, checkSignature, checkFields, checkUser} {
 		if d := check(x); !d.OK() {
-			return verdict{Decision: d}
+			return Verdict{Decision: d}
 		}
 	}
-	return verdict{Decision: domain.Accepted("CHK-7")}
+	return Verdict{Decision: domain.Accepted("CHK-7")}
 }
 
 func checkMerchant(x *exchange) domain.Decision {
-	number := x.fields.Get("oid_partner")
+	number := x.Fields.Get("oid_partner")
 	if number == "" {
-		return domain.BadField("CHK-2", "oid_partner", "oid_partner is missing"+x.misfit)
+		return domain.BadField("CHK-2", "oid_partner", "oid_partner is missing"+x.bodyHint())
 	}
-	m := x.sandbox.Merchant(number)
+	m := x.Sandbox.Merchant(number)
 	if m == nil {
-		return domain.Refused("CHK-2", wire.CodeUnknownMerchant, "no merchant "+clip(number)+" in sandbox "+x.sandbox.ID)
+		return domain.Refused("CHK-2", wire.CodeUnknownMerchant, "no merchant "+clip(number)+" in sandbox "+x.Sandbox.ID)
 	}
-	x.merchant = m
-	if t := x.fields.Get("sign_type"); t == "MD5" && m.MD5Key != "" {
+	x.Merchant = m
+	if t := x.Fields.Get("sign_type"); t == "MD5" && m.MD5Key != "" {
 		x.signType = t // readable from here on: answers come in the request's sign_type
 	}
 	return domain.Accepted("CHK-2")
 }
 
 func checkStanding(x *exchange) domain.Decision {
-	m := x.merchant
+	m := x.Merchant
 	if m.Suspended {
 		return domain.Refused("CHK-3", wire.CodeSuspended, "merchant "+m.OidPartner+" is suspended")
 	}
-	if d := checkSource(x); !d.OK() {
+	if d := x.endpoint.Source(&x.Request); !d.OK() {
 		return d
 	}
 	if !m.Granted(x.endpoint.Product) {
@@ -136,23 +117,23 @@ func checkStanding(x *exchange) domain.Decision {
 }
 
 func checkSignature(x *exchange) domain.Decision {
-	switch t := x.fields.Get("sign_type"); t {
+	switch t := x.Fields.Get("sign_type"); t {
 	case "":
 		return domain.BadField("CHK-4", "sign_type", "sign_type is missing: write RSA or MD5")
 	case "RSA", "MD5":
 	default:
 		return domain.BadField("CHK-4", "sign_type", "sign_type is "+strconv.Quote(clip(t))+": write RSA or MD5")
 	}
-	if strings.Trim(x.fields.Get("sign"), "\r\n") == "" {
+	if strings.Trim(x.Fields.Get("sign"), "\r\n") == "" {
 		return domain.BadField("CHK-4", "sign", "sign is missing")
 	}
-	keys := x.sandbox.MerchantKeys(x.merchant)
-	if sign.Verify(x.fields, keys) == nil {
+	keys := x.Sandbox.MerchantKeys(x.Merchant)
+	if sign.Verify(x.Fields, keys) == nil {
 		return domain.Accepted("CHK-4")
 	}
-	report := sign.Diagnose(x.fields, sign.Evidence{Keys: keys, Others: x.sandbox.OtherKeys(x.merchant), Earlier: x.earlier()})
+	report := sign.Diagnose(x.Fields, sign.Evidence{Keys: keys, Others: x.Sandbox.OtherKeys(x.Merchant), Earlier: x.earlier()})
 	x.wrong = &report
-	x.sandbox.Note(journal.Entry{Kind: journal.Decision, Request: x.journal, OidPartner: x.merchant.OidPartner, NoOrder: x.fields.Get("no_order"),
+	x.Sandbox.Note(journal.Entry{Kind: journal.Decision, Request: x.ID, OidPartner: x.Merchant.OidPartner, NoOrder: x.Fields.Get("no_order"),
 		Rule: "CHK-4", Text: "diagnosis of the signature", Data: diagnosisData(report)})
 	details := make([]string, len(report.Findings))
 	for i, f := range report.Findings {
@@ -166,14 +147,14 @@ const lookBack = 2000
 
 // earlier returns the merchant's recent requests for the same order, which may be what the signature was made over.
 func (x *exchange) earlier() (found []wire.Fields) {
-	from := x.sandbox.Journal().Last()
-	entries, _ := x.sandbox.Journal().Read(from-min(from, lookBack), 0, []string{journal.Request})
+	from := x.Sandbox.Journal().Last()
+	entries, _ := x.Sandbox.Journal().Read(from-min(from, lookBack), 0, []string{journal.Request})
 	for _, entry := range slices.Backward(entries) {
 		data, ok := entry.Data.(requestData)
-		if !ok || entry.ID == x.journal || entry.OidPartner != x.merchant.OidPartner || entry.NoOrder != x.fields.Get("no_order") {
+		if !ok || data.endpoint.Body == nil || entry.ID == x.ID || entry.OidPartner != x.Merchant.OidPartner || entry.NoOrder != x.Fields.Get("no_order") {
 			continue
 		}
-		if f, err := data.endpoint.Decode(data.ContentType, data.body); err == nil {
+		if f, err := data.endpoint.Body.Decode(data.ContentType, data.body); err == nil {
 			found = append(found, f)
 		}
 		if len(found) == 8 {
@@ -184,18 +165,18 @@ func (x *exchange) earlier() (found []wire.Fields) {
 }
 
 func checkFields(x *exchange) domain.Decision {
-	o := wire.Options{Now: x.sandbox.Now(), Optional: x.merchant.OptionalFields, RiskStrict: x.merchant.RiskStrict}
-	if v := x.endpoint.Fields.Check(x.fields, o); v != nil {
+	o := wire.Options{Now: x.Now, Optional: x.Merchant.OptionalFields, RiskStrict: x.Merchant.RiskStrict}
+	if v := x.endpoint.Fields.Check(x.Fields, o); v != nil {
 		return domain.BadField(v.Rule, v.Field, v.Reason)
 	}
-	for _, note := range x.endpoint.Fields.Notes(x.fields) {
+	for _, note := range x.endpoint.Fields.Notes(x.Fields) {
 		x.note("CHK-5", "noted: "+note)
 	}
 	return domain.Accepted("CHK-5")
 }
 
 func checkUser(x *exchange) domain.Decision {
-	if user := x.fields.Get("user_id"); user != "" && slices.Contains(x.merchant.BlockedUsers, user) {
+	if user := x.Fields.Get("user_id"); user != "" && slices.Contains(x.Merchant.BlockedUsers, user) {
 		return domain.Refused("CHK-6", wire.CodeUnknownUser, "user_id "+user+" is blocked in the merchant's profile")
 	}
 	return domain.Accepted("CHK-6")

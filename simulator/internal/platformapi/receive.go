@@ -15,45 +15,53 @@ import (
 )
 
 // receive is CHK-1, and puts the request into the journal.
-func (x *exchange) receive() (verdict, bool) {
-	header := x.http.Header
+func (x *exchange) receive() (Verdict, bool) {
+	header := x.HTTP.Header
 	contentType, encoding := header.Get("Content-Type"), strings.Join(header.Values("Content-Encoding"), ", ")
-	body, broken := io.ReadAll(io.LimitReader(x.http.Body, wire.MaxBody+1))
+	body, broken := io.ReadAll(io.LimitReader(x.HTTP.Body, wire.MaxBody+1))
 	text, err := wire.Inflate(encoding, body)
 	if err == nil {
-		body = text
-		x.fields, err = x.endpoint.Decode(contentType, body)
-		x.misfit = x.endpoint.Misfit(contentType, body)
+		body, x.body = text, text
+		x.Fields, err = x.endpoint.Body.Decode(contentType, body)
 	}
-	x.journal = x.sandbox.Note(journal.Entry{Kind: journal.Request, OidPartner: x.fields.Get("oid_partner"), NoOrder: x.fields.Get("no_order"),
-		OidPaybill: x.fields.Get("oid_paybill"), Text: x.http.Method + " " + x.http.URL.Path, Size: len(body),
-		Data: requestData{Method: x.http.Method, Path: x.http.URL.Path, Remote: x.http.RemoteAddr, ContentType: contentType, encoding: encoding, endpoint: x.endpoint, body: body}})
+	x.Now = x.Sandbox.Now()
+	x.ID = x.Sandbox.Note(journal.Entry{Kind: journal.Request, OidPartner: x.Fields.Get("oid_partner"), NoOrder: x.Fields.Get("no_order"),
+		OidPaybill: x.Fields.Get("oid_paybill"), Text: x.HTTP.Method + " " + x.HTTP.URL.Path, Size: len(body),
+		Data: requestData{Method: x.HTTP.Method, Path: x.HTTP.URL.Path, Remote: x.HTTP.RemoteAddr, ContentType: contentType, encoding: encoding, endpoint: x.endpoint.Endpoint, body: body}})
 	if broken != nil {
-		return verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, "the body broke off: "+broken.Error())}, false
+		return Verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, "the body broke off: "+broken.Error())}, false
 	}
 	if err == nil {
 		x.noteReceived()
-		return verdict{}, true
+		return Verdict{}, true
 	}
 	if bad, ok := errors.AsType[*wire.BodyError](err); ok && bad.Field != "" {
-		return verdict{Decision: domain.BadField("CHK-1", bad.Field, bad.Reason)}, false
+		return Verdict{Decision: domain.BadField("CHK-1", bad.Field, bad.Reason)}, false
 	}
-	return verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, err.Error()+x.misfit)}, false
+	return Verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, err.Error()+x.bodyHint())}, false
+}
+
+// bodyHint says what else the body looks like, for the sentence of a refusal, or is "".
+func (x *exchange) bodyHint() string {
+	if x.body == nil {
+		return ""
+	}
+	return x.endpoint.Body.Hint(x.HTTP.Header.Get("Content-Type"), x.body)
 }
 
 // noteReceived notes what was skipped in a request.
 func (x *exchange) noteReceived() {
-	if strings.ContainsAny(x.fields.Get("sign"), "\r\n") {
+	if strings.ContainsAny(x.Fields.Get("sign"), "\r\n") {
 		x.note("CHK-1", "noted: sign has line breaks, which were skipped")
 	}
-	if came, _, _ := strings.Cut(x.http.RequestURI, "?"); strings.Contains(came, "//") {
+	if came, _, _ := strings.Cut(x.HTTP.RequestURI, "?"); strings.Contains(came, "//") {
 		x.note("CHK-1", "noted: the path came as "+clip(came)+", and doubled slashes count as one")
 	}
 }
 
 // note puts a sentence about the request into the journal.
 func (x *exchange) note(rule, text string) {
-	x.sandbox.Note(journal.Entry{Kind: journal.Decision, Request: x.journal, OidPartner: x.fields.Get("oid_partner"), NoOrder: x.fields.Get("no_order"), Rule: rule, Text: text})
+	x.Sandbox.Note(journal.Entry{Kind: journal.Decision, Request: x.ID, OidPartner: x.Fields.Get("oid_partner"), NoOrder: x.Fields.Get("no_order"), Rule: rule, Text: text})
 }
 
 // requestData is the journal's detail of a request.

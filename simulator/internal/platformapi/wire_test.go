@@ -19,6 +19,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi"
+	"github.com/lianlian-sim/llsim/simulator/internal/platformapi/aggregate"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -59,7 +60,7 @@ func start(t *testing.T, change func(*domain.Merchant)) *platform {
 	router := mux.NewRouter()
 	pages := cashierpages.New(manager, "")
 	pages.Register(router)
-	router.NotFoundHandler = platformapi.Register(router, manager, "", pages).Elsewhere(http.NotFoundHandler())
+	router.NotFoundHandler = platformapi.Register(router, manager, "", pages, aggregate.Endpoints()).Elsewhere(http.NotFoundHandler())
 	server := httptest.NewServer(router)
 	t.Cleanup(server.Close)
 	private, err := sign.ParsePrivateKey(builtin.Keys()[0].PrivatePEM)
@@ -176,7 +177,7 @@ func TestEveryPathVariant(t *testing.T) {
 		for _, path := range endpoint.Paths {
 			for _, base := range []string{"", "/s/default"} {
 				a := p.post(t, base+path, "application/json", []byte(`{"oid_partner":"1"}`))
-				if endpoint.Form {
+				if endpoint.Page {
 					if a.status != http.StatusOK || a.header.Get("X-Sim-Rule") != "CHK-2" || !strings.Contains(a.body, "<td>1004</td>") {
 						t.Errorf("%s: %d %s", base+path, a.status, a.body)
 					}
