@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 func TestNames(t *testing.T) {
@@ -63,5 +65,16 @@ func TestCLR4ReadyAt(t *testing.T) {
 		if got := ReadyAt(KindDetail, period); !got.IsZero() {
 			t.Errorf("%q: %s, want no moment", period, got)
 		}
+	}
+}
+
+func TestCLR4NextDate(t *testing.T) {
+	for now, want := range map[string]string{"20180113085959": "20180112", "20180113090000": "20180113", "20180101000000": "20171231"} {
+		t.Run(now, func(t *testing.T) {
+			at, err := wire.ParseDateTime(now)
+			if got := NextDate(at); err != nil || got != want {
+				t.Errorf("next come the files of %s, want %s (%v)", got, want, err)
+			}
+		})
 	}
 }

@@ -64,7 +64,7 @@ type move struct{ Key, To string }
 func showClock(v *visit) (any, error) {
 	now := v.Sandbox.Now()
 	first, last := domain.Tolerance(now)
-	shown := &clockShown{Now: now, Wall: v.Running(), Date: wire.FormatDate(now), First: first + "000000", Last: last + "235959", Terms: v.terms(now)}
+	shown := &clockShown{Now: now, Wall: v.Running(), Date: wire.FormatDate(now), First: string(first) + "000000", Last: string(last) + "235959", Terms: v.terms(now)}
 	coming := v.Sandbox.Upcoming(jobsCounted + 1)
 	for _, u := range coming[:min(jobsShown, len(coming))] {
 		shown.Next = append(shown.Next, v.due(u, now))

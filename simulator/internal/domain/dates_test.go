@@ -7,7 +7,10 @@ import (
 )
 
 func TestCLR2SettleDate(t *testing.T) {
-	for _, c := range []struct{ at, cutoff, want string }{
+	for _, c := range []struct {
+		at, cutoff string
+		want       domain.Date
+	}{
 		{"20180112235959", "", "20180112"},
 		{"20180113000000", "", "20180113"},
 		{"20180112235959", "00:00", "20180112"},
@@ -29,7 +32,7 @@ func TestCLR2SettleDate(t *testing.T) {
 }
 
 func TestDAT5LastRefundDate(t *testing.T) {
-	for settleDate, want := range map[string]string{
+	for settleDate, want := range map[domain.Date]domain.Date{
 		"20180112": "20180712",
 		"20180831": "20190228", // clamped to the month's end
 		"20190831": "20200229",
@@ -41,19 +44,6 @@ func TestDAT5LastRefundDate(t *testing.T) {
 	} {
 		if got := domain.LastRefundDate(settleDate); got != want {
 			t.Errorf("DAT-5 cleared on %s: refundable until %s, want %s", settleDate, got, want)
-		}
-	}
-}
-
-func TestCLR4FilesReady(t *testing.T) {
-	for settleDate, want := range map[string]string{"20180112": "20180113090000", "20181231": "20190101090000", "20200228": "20200229090000"} {
-		if got, err := domain.FilesReady(settleDate); err != nil || !got.Equal(at(want)) {
-			t.Errorf("CLR-4 %s: %s, %v, want %s", settleDate, got, err, want)
-		}
-	}
-	for now, want := range map[string]string{"20180113085959": "20180112", "20180113090000": "20180113", "20180101000000": "20171231"} {
-		if got := domain.NextFiles(at(now)); got != want {
-			t.Errorf("CLR-4 after %s come the files of %s, want %s", now, got, want)
 		}
 	}
 }

@@ -10,7 +10,7 @@ import (
 )
 
 func TestDateOf(t *testing.T) {
-	for dt, want := range map[string]domain.BusinessDate{
+	for dt, want := range map[string]domain.Date{
 		"20180112235959": "20180112", "20160229000000": "20160229",
 		"": "", "2018": "", "20180112": "", "20180229000000": "", "20180112240000": "", "2018-01-12 00:": "", "测测测测": "",
 	} {

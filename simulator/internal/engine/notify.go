@@ -44,7 +44,7 @@ func paymentMessage(o *domain.Order) wire.Fields {
 		"oid_paybill", o.OidPaybill,
 		"money_order", o.MoneyOrder,
 		"result_pay", string(domain.Success),
-		"settle_date", o.SettleDate,
+		"settle_date", string(o.SettleDate),
 		"info_order", o.InfoOrder,
 		"pay_type", o.PaidPayType,
 		"bank_code", o.PaidBankCode,
@@ -61,7 +61,7 @@ func refundMessage(r *domain.Refund) wire.Fields {
 		"money_refund", r.MoneyRefund,
 		"oid_refundno", r.OidRefundno,
 		"sta_refund", string(r.State),
-		"settle_date", r.SettleDate,
+		"settle_date", string(r.SettleDate),
 		"sign_type", r.SignType,
 	).Sorted()
 }

@@ -55,6 +55,6 @@ func (t *tx) drop(j *domain.Job, failed *Panic) {
 	}
 	t.note(entry)
 	if j.Kind == domain.ClearingFile {
-		t.planFiles(dayAfter(j.Subject))
+		t.planFiles(domain.Date(j.Subject).Next())
 	}
 }

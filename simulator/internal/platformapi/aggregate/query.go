@@ -23,7 +23,7 @@ func findPayment(r *platformapi.Request) platformapi.Verdict {
 		"oid_paybill", o.OidPaybill,
 		"money_order", o.MoneyOrder,
 		"result_pay", string(o.State),
-		"settle_date", o.SettleDate,
+		"settle_date", string(o.SettleDate),
 		"pay_type", o.PaidPayType,
 		"bank_code", o.PaidBankCode,
 		"info_order", o.InfoOrder,

@@ -45,6 +45,6 @@ func refundAnswer(r *domain.Refund, money, dt string) wire.Fields {
 		"money_refund", money,
 		"oid_refundno", r.OidRefundno,
 		"sta_refund", string(r.State),
-		"settle_date", r.SettleDate,
+		"settle_date", string(r.SettleDate),
 	)
 }
