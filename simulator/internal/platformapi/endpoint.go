@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -21,8 +22,8 @@ type Endpoint struct {
 
 // Request is what a decision may look at. Merchant is known from CHK-2 on.
 type Request struct {
-	ID       uint64 // of the request's journal entry, for X-Sim-Request
 	HTTP     *http.Request
+	Journal  journal.Writer // of what comes of the request
 	Sandbox  *sandbox.Sandbox
 	Merchant *domain.Merchant
 	Fields   wire.Fields

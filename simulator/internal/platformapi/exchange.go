@@ -1,6 +1,7 @@
 package platformapi
 
 import (
+	"encoding/json"
 	"net/http"
 	"slices"
 	"strconv"
@@ -36,7 +37,7 @@ func (h *Handler) serve(endpoint *Endpoint) http.HandlerFunc {
 		if s == nil {
 			return
 		}
-		x := &exchange{Request: Request{HTTP: r, Sandbox: s, BaseURL: page.BaseURL(r, h.publicURL, mux.Vars(r)["sandbox"])},
+		x := &exchange{Request: Request{HTTP: r, Sandbox: s, Journal: journal.Writer{Journal: s.Journal()}, BaseURL: page.BaseURL(r, h.publicURL, mux.Vars(r)["sandbox"])},
 			endpoint: endpoint, cashier: h.cashier, signType: "RSA"}
 		defer s.Nudge() // an automatic payment's notification goes out after the answer
 		defer x.rescue(w)
@@ -45,7 +46,7 @@ func (h *Handler) serve(endpoint *Endpoint) http.HandlerFunc {
 			v = x.check()
 		}
 		if v.OK() {
-			x.fault = s.Strike(x.ID, endpoint.FaultPoint, x.Fields)
+			x.fault = s.Strike(x.Journal.Request, endpoint.FaultPoint, x.Fields)
 			if v, ok = x.early(w); ok {
 				v = endpoint.Decide(&x.Request)
 				x.decided = true
@@ -133,8 +134,7 @@ func checkSignature(x *exchange) domain.Decision {
 	}
 	report := sign.Diagnose(x.Fields, sign.Evidence{Keys: keys, Others: x.Sandbox.OtherKeys(x.Merchant), Earlier: x.earlier()})
 	x.wrong = &report
-	x.Sandbox.Note(journal.Entry{Kind: journal.Decision, Request: x.ID, OidPartner: x.Merchant.OidPartner, NoOrder: x.Fields.Get("no_order"),
-		Rule: "CHK-4", Text: "diagnosis of the signature", Data: diagnosisData(report)})
+	x.Journal.Diagnose("CHK-4", "diagnosis of the signature", diagnosisDetail(report))
 	details := make([]string, len(report.Findings))
 	for i, f := range report.Findings {
 		details[i] = f.Detail
@@ -148,13 +148,13 @@ const lookBack = 2000
 // earlier returns the merchant's recent requests for the same order, which may be what the signature was made over.
 func (x *exchange) earlier() (found []wire.Fields) {
 	from := x.Sandbox.Journal().Last()
-	entries, _ := x.Sandbox.Journal().Read(from-min(from, lookBack), 0, []string{journal.Request})
+	entries, _ := x.Sandbox.Journal().Read(from-min(from, lookBack), 0, []journal.Kind{journal.KindRequest})
 	for _, entry := range slices.Backward(entries) {
-		data, ok := entry.Data.(requestData)
-		if !ok || data.endpoint.Body == nil || entry.ID == x.ID || entry.OidPartner != x.Merchant.OidPartner || entry.NoOrder != x.Fields.Get("no_order") {
+		data, ok := entry.Data.(journal.Request)
+		if !ok || entry.ID == x.Journal.Request || entry.OidPartner != x.Merchant.OidPartner || entry.NoOrder != x.Fields.Get("no_order") {
 			continue
 		}
-		if f, err := data.endpoint.Body.Decode(data.ContentType, data.body); err == nil {
+		if f, err := decode(data); err == nil {
 			found = append(found, f)
 		}
 		if len(found) == 8 {
@@ -164,13 +164,24 @@ func (x *exchange) earlier() (found []wire.Fields) {
 	return found
 }
 
+// decode reads the fields of a request in the journal.
+func decode(r journal.Request) (wire.Fields, error) {
+	codec := wire.JSON
+	if e := wire.EndpointAt(r.Path); e != nil {
+		codec = e.Body
+	} else if len(r.Body) > 0 && !json.Valid(r.Body) { // another product
+		codec = wire.BrowserForm
+	}
+	return codec.Decode(r.ContentType, r.Body)
+}
+
 func checkFields(x *exchange) domain.Decision {
 	o := wire.Options{Now: x.Now, Optional: x.Merchant.OptionalFields, RiskStrict: x.Merchant.RiskStrict}
 	if v := x.endpoint.Fields.Check(x.Fields, o); v != nil {
 		return domain.BadField(v.Rule, v.Field, v.Reason)
 	}
 	for _, note := range x.endpoint.Fields.Notes(x.Fields) {
-		x.note("CHK-5", "noted: "+note)
+		x.Journal.Note("CHK-5", "noted: "+note)
 	}
 	return domain.Accepted("CHK-5")
 }

@@ -1,7 +1,6 @@
 package platformapi
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
@@ -61,13 +60,12 @@ func (x *exchange) text(d domain.Decision) string {
 
 // reply notes the decision and sends the answer, unless a fault wants something else sent.
 func (x *exchange) reply(w http.ResponseWriter, v Verdict) {
-	paybill := v.Answer.Get("oid_paybill")
+	about := x.Journal.Order(v.Answer.Get("oid_paybill"))
 	if v.Order != nil {
-		paybill = v.Order.OidPaybill
+		about = x.Journal.Order(v.Order.OidPaybill)
 	}
 	if !v.Noted {
-		x.Sandbox.Note(journal.Entry{Kind: journal.Decision, Request: x.ID, OidPartner: x.Fields.Get("oid_partner"), NoOrder: x.Fields.Get("no_order"),
-			OidPaybill: paybill, Rule: v.Rule, Code: string(v.Code), Text: v.Reason})
+		about.Decide(v.Rule, string(v.Code), v.Reason)
 	}
 	h := w.Header()
 	status, body := http.StatusOK, x.endpoint.Answer(x, w, v)
@@ -77,12 +75,11 @@ func (x *exchange) reply(w http.ResponseWriter, v Verdict) {
 			return
 		}
 	}
-	x.Sandbox.Note(journal.Entry{Kind: journal.Answer, Request: x.ID, OidPartner: x.Fields.Get("oid_partner"), NoOrder: x.Fields.Get("no_order"),
-		OidPaybill: paybill, Rule: v.Rule, Code: string(v.Code), Data: answerData{status, body}, Size: len(body)})
+	about.Answer(v.Rule, string(v.Code), journal.Answer{Status: status, Body: body})
 	x.answered = true
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	h.Set("X-Sim-Rule", v.Rule)
-	h.Set("X-Sim-Request", strconv.FormatUint(x.ID, 10))
+	h.Set("X-Sim-Request", strconv.FormatUint(x.Journal.Request, 10))
 	if !v.OK() {
 		h.Set("X-Sim-Reason", page.HeaderText(v.Reason))
 	}
@@ -109,8 +106,7 @@ func SignedJSON(x *exchange, w http.ResponseWriter, v Verdict) []byte {
 // CashierPage answers a shopper's browser with a page of the cashier. A page has no signature to spoil, and one form.
 func CashierPage(x *exchange, w http.ResponseWriter, v Verdict) []byte {
 	if x.hasEffect("bad-signature") || x.hasEffect("variant") {
-		x.Sandbox.Note(journal.Entry{Kind: journal.Decision, Request: x.ID, OidPartner: x.Fields.Get("oid_partner"), NoOrder: x.Fields.Get("no_order"),
-			Text: fmt.Sprintf("fault %d: %s changes nothing, since a page is not signed", x.fault.ID, x.fault.Effect)})
+		x.Journal.Note("", fmt.Sprintf("fault %d: %s changes nothing, since a page is not signed", x.fault.ID, x.fault.Effect))
 	}
 	var shown page.Page
 	if v.OK() {
@@ -182,37 +178,17 @@ func (x *exchange) late(w http.ResponseWriter, v Verdict, body []byte) (status i
 
 // hangUp closes the connection without an answer.
 func (x *exchange) hangUp(w http.ResponseWriter, text string) {
-	x.Sandbox.Note(journal.Entry{Kind: journal.Answer, Request: x.ID, OidPartner: x.Fields.Get("oid_partner"), NoOrder: x.Fields.Get("no_order"),
-		Text: fmt.Sprintf("fault %d: the connection was %s", x.fault.ID, text)})
+	x.Journal.AnswerText("", fmt.Sprintf("fault %d: the connection was %s", x.fault.ID, text))
 	if conn, _, err := http.NewResponseController(w).Hijack(); err == nil {
 		_ = conn.Close()
 	}
 }
 
-// answerData is the journal's detail of an answer.
-type answerData struct {
-	status int
-	body   []byte
-}
-
-// MarshalJSON shows the body as text, as it went out.
-func (d answerData) MarshalJSON() ([]byte, error) {
-	return json.Marshal(map[string]any{"status": d.status, "body": string(d.body)})
-}
-
-// diagnosisData is the journal's detail of a wrong signature.
-func diagnosisData(r sign.Report) any {
-	type finding struct {
-		Cause  string `json:"cause"`
-		Detail string `json:"detail"`
-		Source string `json:"source,omitempty"`
-	}
-	out := struct {
-		Source    string    `json:"source"`
-		Diagnosis []finding `json:"diagnosis"`
-	}{Source: r.Source}
+// diagnosisDetail is the journal's detail of a wrong signature.
+func diagnosisDetail(r sign.Report) journal.Diagnosis {
+	d := journal.Diagnosis{Source: r.Source}
 	for _, f := range r.Findings {
-		out.Diagnosis = append(out.Diagnosis, finding(f))
+		d.Findings = append(d.Findings, journal.Finding(f))
 	}
-	return out
+	return d
 }

@@ -38,7 +38,7 @@ func TestARequestThatPanicsIsAnswered(t *testing.T) {
 		t.Fatal(err)
 	}
 	decide := func(r *platformapi.Request) platformapi.Verdict {
-		created := s.Create(r.ID, r.Merchant, domain.Create{API: domain.Direct, NoOrder: r.Fields.Get("no_order"), DtOrder: r.Fields.Get("dt_order"), MoneyOrder: "49.90", Fen: 4990,
+		created := s.Create(r.Journal.Request, r.Merchant, domain.Create{API: domain.Direct, NoOrder: r.Fields.Get("no_order"), DtOrder: r.Fields.Get("dt_order"), MoneyOrder: "49.90", Fen: 4990,
 			NotifyURL: r.Fields.Get("notify_url"), PayType: "I", SignType: "RSA"}, func(o *domain.Order) string {
 			if strings.HasPrefix(o.NoOrder, "BAD") {
 				panic("no payLoad for " + o.NoOrder)

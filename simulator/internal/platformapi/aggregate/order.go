@@ -48,7 +48,7 @@ func place(r *platformapi.Request, c domain.Create, payload func(*domain.Order) 
 	c.NoOrder, c.DtOrder, c.MoneyOrder = f.Get("no_order"), f.Get("dt_order"), f.Get("money_order")
 	c.UserID, c.BusiPartner, c.NameGoods, c.InfoOrder = f.Get("user_id"), f.Get("busi_partner"), f.Get("name_goods"), f.Get("info_order")
 	c.NotifyURL, c.PayType, c.SignType, c.ShareingData = f.Get("notify_url"), f.Get("pay_type"), f.Get("sign_type"), f.Get("shareing_data")
-	created := r.Sandbox.Create(r.ID, r.Merchant, c, payload)
+	created := r.Sandbox.Create(r.Journal.Request, r.Merchant, c, payload)
 	v := platformapi.Verdict{Decision: created.Decision, Noted: true, Order: created.Order}
 	if v.OK() {
 		v.Settle = func() { r.Sandbox.PayAndDeliver(r.HTTP.Context(), v.Order.OidPaybill) }

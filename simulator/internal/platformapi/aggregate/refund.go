@@ -13,7 +13,7 @@ func takeRefund(r *platformapi.Request) platformapi.Verdict {
 	if err != nil {
 		return platformapi.Verdict{Decision: domain.BadField("CHK-5", "money_refund", err.Error())}
 	}
-	d, refund := r.Sandbox.Refund(r.ID, r.Merchant, domain.RefundRequest{
+	d, refund := r.Sandbox.Refund(r.Journal.Request, r.Merchant, domain.RefundRequest{
 		NoRefund: f.Get("no_refund"), DtRefund: f.Get("dt_refund"), MoneyRefund: f.Get("money_refund"), Fen: fen,
 		NotifyURL: f.Get("notify_url"), SignType: f.Get("sign_type"),
 		Payment: domain.Name{NoOrder: f.Get("no_order"), DtOrder: f.Get("dt_order"), OidPaybill: f.Get("oid_paybill")},
