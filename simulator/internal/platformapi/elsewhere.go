@@ -18,11 +18,11 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Elsewhere answers requests for what is not served: 404 with the name of the product that the path or the host belongs to, or with
-// the path that was likely meant. Others go to next.
+// Elsewhere answers requests for what no endpoint serves: 404 with the name of LianLian's product that the path or the host belongs to,
+// or with the path that was likely meant. Requests that fit neither go to next.
 //
-// The answer for another product has the form of that product's own: JSON for a program, a page for a browser's form. It is what
-// LianLian says to a merchant that lacks a product, 3010; it is not signed, since nothing of the request is checked.
+// The answer for another product is 3010, as LianLian answers a merchant that lacks a product, in the shape of that product: JSON for a
+// program, a page for a browser's form. It is not signed, since nothing of the request is checked.
 func (h *Handler) Elsewhere(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		base, id, p := sandboxOf(r.URL.Path)
@@ -52,7 +52,7 @@ func (h *Handler) Elsewhere(next http.Handler) http.Handler {
 	})
 }
 
-// sandboxOf takes a path apart into the sandbox it names, or the default one, with the path of that, and the cleaned path in it.
+// sandboxOf splits a path into the sandbox it names, or the default one, with its base path, and the cleaned path within it.
 func sandboxOf(p string) (base, id, inner string) {
 	p = path.Clean("/" + p)
 	if rest, ok := strings.CutPrefix(p, "/s/"); ok {

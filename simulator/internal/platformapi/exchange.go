@@ -23,14 +23,15 @@ type exchange struct {
 	Request
 	endpoint *Endpoint
 	cashier  Cashier
-	body     []byte       // decompressed; nil where it could not be
-	signType string       // what the answer is signed with
-	wrong    *sign.Report // why the signature does not verify, for the cashier's page
-	fault    *domain.Fault
-	decided  bool // the endpoint has done what it does
-	answered bool // an answer is on its way
+	body     []byte        // decompressed; nil where it could not be
+	signType string        // what the answer is signed with
+	wrong    *sign.Report  // why the signature does not verify, for the cashier's page
+	fault    *domain.Fault // that meets the request, or nil
+	decided  bool          // Decide has returned
+	answered bool          // the answer is in the journal and being sent
 }
 
+// serve returns the pipeline for an endpoint: receive, check, meet faults, decide, reply.
 func (h *Handler) serve(endpoint *Endpoint) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		s := h.sandbox(w, r)
@@ -58,8 +59,8 @@ func (h *Handler) serve(endpoint *Endpoint) http.HandlerFunc {
 	}
 }
 
-// rescue answers 9999 where the simulator fails, and lets the server log why. Nothing of the request is committed where its transaction
-// fails; what was committed before stands, as after an answer that is lost.
+// rescue answers 9999 when the simulator panics, and panics on, so that the server logs why. A transaction that panicked has committed
+// nothing; what was committed before it stands, as it does after an answer that is lost.
 func (x *exchange) rescue(w http.ResponseWriter) {
 	value := recover()
 	if value == nil {
@@ -77,7 +78,7 @@ func (x *exchange) rescue(w http.ResponseWriter) {
 	x.reply(w, Verdict{Decision: domain.Refused("", wire.CodeSystemError, reason)})
 }
 
-// check is CHK-2 to CHK-6, in that order.
+// check applies CHK-2 to CHK-6, in that order, until one refuses.
 func (x *exchange) check() Verdict {
 	for _, check := range []func(*exchange) domain.Decision{checkMerchant, checkStanding, checkSignature, checkFields, checkUser} {
 		if d := check(x); !d.OK() {
@@ -98,7 +99,7 @@ func checkMerchant(x *exchange) domain.Decision {
 	}
 	x.Merchant = m
 	if t := x.Fields.Get("sign_type"); t == "MD5" && m.MD5Key != "" {
-		x.signType = t // readable from here on: answers come in the request's sign_type
+		x.signType = t // from here on answers are signed as the request is
 	}
 	return domain.Accepted("CHK-2")
 }
@@ -193,7 +194,7 @@ func checkUser(x *exchange) domain.Decision {
 	return domain.Accepted("CHK-6")
 }
 
-// clip shortens a value from the request for a sentence.
+// clip shortens a value of the request to 64 characters, for a sentence.
 func clip(s string) string {
 	if utf8.RuneCountInString(s) <= 64 {
 		return s

@@ -13,15 +13,15 @@ import (
 // Handler serves the platform's endpoints of all sandboxes of a server.
 type Handler struct {
 	sandboxes *sandbox.Manager
-	publicURL string // "" : what the request's Host says
+	publicURL string // where links in answers point to; "" for the request's Host
 	cashier   Cashier
 }
 
 // Cashier makes the pages that answer a shopper's form.
 type Cashier interface {
-	// Placed is for a form that was accepted: the payer is to pay the order.
+	// Placed returns the page that answers an accepted form: the payer is to pay the order.
 	Placed(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox, o *domain.Order) page.Page
-	// Refused is for a form that was not.
+	// Refused returns the page that answers a refused form.
 	Refused(w http.ResponseWriter, r *http.Request, why page.Refusal) page.Page
 }
 
@@ -42,7 +42,7 @@ func Register(r *mux.Router, sandboxes *sandbox.Manager, publicURL string, cashi
 	return h
 }
 
-// sandbox finds the sandbox of a request, or answers 404.
+// sandbox returns the sandbox that a request's path names, or answers 404 and returns nil.
 func (h *Handler) sandbox(w http.ResponseWriter, r *http.Request) *sandbox.Sandbox {
 	id := mux.Vars(r)["sandbox"]
 	if id == "" {

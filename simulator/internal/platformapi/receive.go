@@ -13,7 +13,8 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// receive is CHK-1, and puts the request into the journal.
+// receive reads and decodes the request (CHK-1) and puts it into the journal, also when it is refused. It returns false with the
+// refusal.
 func (x *exchange) receive() (Verdict, bool) {
 	header := x.HTTP.Header
 	contentType, encoding := header.Get("Content-Type"), strings.Join(header.Values("Content-Encoding"), ", ")
@@ -46,7 +47,7 @@ func (x *exchange) bodyHint() string {
 	return x.endpoint.Body.Hint(x.HTTP.Header.Get("Content-Type"), x.body)
 }
 
-// noteReceived notes what was skipped in a request.
+// noteReceived notes what the platform overlooks in a request: line breaks in sign, doubled slashes in the path.
 func (x *exchange) noteReceived() {
 	if strings.ContainsAny(x.Fields.Get("sign"), "\r\n") {
 		x.Journal.Note("CHK-1", "noted: sign has line breaks, which were skipped")

@@ -17,7 +17,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// message makes an answer of a verdict: who is told what, signed or not (protocol section 2).
+// message returns the fields of the answer to a verdict, signed unless it is a bare refusal (protocol section 2).
 func (x *exchange) message(v Verdict) wire.Fields {
 	f := wire.Fields{{Name: "ret_code", Value: string(v.Code)}, {Name: "ret_msg", Value: x.text(v.Decision)}}
 	if !v.OK() && (x.endpoint.Bare || x.Merchant == nil) {
@@ -47,7 +47,7 @@ func (x *exchange) message(v Verdict) wire.Fields {
 	return append(signed, unsigned...)
 }
 
-// text is the ret_msg of a decision.
+// text returns the ret_msg of a decision.
 func (x *exchange) text(d domain.Decision) string {
 	switch {
 	case d.Code == wire.CodeBadField && x.endpoint.Bare:
@@ -58,7 +58,7 @@ func (x *exchange) text(d domain.Decision) string {
 	return d.Code.MessageFor("")
 }
 
-// reply notes the decision and sends the answer, unless a fault wants something else sent.
+// reply notes the decision and sends the answer, or what a fault has sent in its place.
 func (x *exchange) reply(w http.ResponseWriter, v Verdict) {
 	about := x.Journal.Order(v.Answer.Get("oid_paybill"))
 	if v.Order != nil {
@@ -87,10 +87,10 @@ func (x *exchange) reply(w http.ResponseWriter, v Verdict) {
 	_, _ = w.Write(body)
 }
 
-// hasEffect tells whether the fault that strikes has an effect.
+// hasEffect tells whether the request meets a fault of that effect.
 func (x *exchange) hasEffect(effect string) bool { return x.fault != nil && x.fault.Effect == effect }
 
-// SignedJSON answers with a message, which the faults bad-signature and variant change.
+// SignedJSON answers with a JSON message. The faults bad-signature and variant change it.
 func SignedJSON(x *exchange, w http.ResponseWriter, v Verdict) []byte {
 	w.Header().Set("Content-Type", "application/json;charset=utf-8")
 	answer := x.message(v)
@@ -103,7 +103,8 @@ func SignedJSON(x *exchange, w http.ResponseWriter, v Verdict) []byte {
 	return wire.EncodeJSON(answer)
 }
 
-// CashierPage answers a shopper's browser with a page of the cashier. A page has no signature to spoil, and one form.
+// CashierPage answers a shopper's browser with a page of the cashier. A page is not signed, so that the faults bad-signature and variant
+// change nothing, which is noted.
 func CashierPage(x *exchange, w http.ResponseWriter, v Verdict) []byte {
 	if x.hasEffect("bad-signature") || x.hasEffect("variant") {
 		x.Journal.Note("", fmt.Sprintf("fault %d: %s changes nothing, since a page is not signed", x.fault.ID, x.fault.Effect))
@@ -118,8 +119,8 @@ func CashierPage(x *exchange, w http.ResponseWriter, v Verdict) []byte {
 	return shown.Body
 }
 
-// wrongForPayer is why the signature does not verify, for a page that anybody can be sent to: without the merchant's MD5 key, which
-// stands in what was signed with it.
+// wrongForPayer returns why the signature does not verify, for a page that any shopper may see: the merchant's MD5 key, which is part of
+// the text that MD5 signs, is blanked out.
 func (x *exchange) wrongForPayer() *sign.Report {
 	if x.wrong == nil || x.Merchant.MD5Key == "" {
 		return x.wrong
@@ -132,8 +133,8 @@ func (x *exchange) wrongForPayer() *sign.Report {
 	return &shown
 }
 
-// early carries out the effects that keep a request from being decided. It returns false when they do; a Verdict without
-// code means that nothing is to be sent.
+// early applies the effects that keep a request from being decided, and returns false when one did, with what to answer: nothing
+// where the verdict has no code.
 func (x *exchange) early(w http.ResponseWriter) (Verdict, bool) {
 	switch {
 	case x.fault == nil:
@@ -147,7 +148,7 @@ func (x *exchange) early(w http.ResponseWriter) (Verdict, bool) {
 	return Verdict{}, true
 }
 
-// late carries out the effects on an answer after the commit. It returns false when nothing more is to be sent.
+// late applies the effects on an answer after the commit. It returns what to send, and false when nothing is to be sent any more.
 func (x *exchange) late(w http.ResponseWriter, v Verdict, body []byte) (status int, sent []byte, send bool) {
 	status = http.StatusOK
 	switch x.fault.Effect {
@@ -184,7 +185,7 @@ func (x *exchange) hangUp(w http.ResponseWriter, text string) {
 	}
 }
 
-// diagnosisDetail is the journal's detail of a wrong signature.
+// diagnosisDetail returns the journal's detail of a wrong signature.
 func diagnosisDetail(r sign.Report) journal.Diagnosis {
 	d := journal.Diagnosis{Source: r.Source}
 	for _, f := range r.Findings {

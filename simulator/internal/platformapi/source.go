@@ -52,7 +52,7 @@ func AllowedDomains(r *Request) domain.Decision {
 	return domain.Accepted("CHK-3")
 }
 
-// sourceDomain is the host, without port, of the page that a form is on, or "". An Origin of "null" is no answer.
+// sourceDomain returns the host, without port, of the page that a form is on, or "" where neither Origin nor Referer names one.
 func sourceDomain(h http.Header) string {
 	for _, name := range []string{"Origin", "Referer"} {
 		if u, err := url.Parse(h.Get(name)); err == nil && u.Hostname() != "" {

@@ -16,25 +16,25 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Options say how a proxy works.
+// Options configure a proxy.
 type Options struct {
 	Gate        *gate.Gate             // holds clients to their limits, inside tunnels too
 	Platform    http.Handler           // the platform's endpoints and pages, of all sandboxes; nothing else is reached
-	PlatformURL string                 // where they are without a proxy, for those who came to the wrong port
+	PlatformURL string                 // where the platform is without a proxy, for the help in refusals
 	ControlURL  string                 // where the control API is, which is not behind the proxy
 	Sandboxes   *sandbox.Manager       // of the platform
 	Sandbox     string                 // of clients that give no user name
 	Authority   *authority.Authority   // vouches for LianLian's hosts
-	ErrorLog    *log.Logger            // connections that failed, such as of clients that do not trust the authority
-	Refused     func(host, why string) // told of each request that is not for LianLian
+	ErrorLog    *log.Logger            // gets connections that failed, such as of clients that do not trust the authority
+	Refused     func(host, why string) // is called for each request that is not for LianLian
 }
 
 // Proxy is an intercepting proxy at one address.
 type Proxy struct {
 	Options
 	inside *tunnels
-	outer  *http.Server // speaks with clients of a proxy
-	inner  *http.Server // speaks with clients inside tunnels, as LianLian's host
+	outer  *http.Server // answers at the proxy's port
+	inner  *http.Server // answers inside tunnels, as LianLian's host
 }
 
 // New makes a proxy whose requests have base as the parent of their context.
@@ -70,7 +70,7 @@ func (p *Proxy) Close(ctx context.Context) {
 	}
 }
 
-// serve answers what comes to the proxy's port.
+// serve answers requests at the proxy's port.
 func (p *Proxy) serve(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case r.Method == http.MethodConnect:
@@ -85,15 +85,15 @@ func (p *Proxy) serve(w http.ResponseWriter, r *http.Request) {
 // forward answers a request with an absolute URL.
 func (p *Proxy) forward(w http.ResponseWriter, r *http.Request) {
 	port, known := map[string]string{"http": "80", "https": "443"}[r.URL.Scheme]
-	user, no := userOf(r.Header)
+	user, refused := userOf(r.Header)
 	switch _, foreign := p.admit(r.URL, port); {
 	case !known:
-		no = refusedScheme(r.URL)
+		refused = refusedScheme(r.URL)
 	case foreign != nil:
-		no = foreign
+		refused = foreign
 	}
-	if no != nil {
-		no.write(w, r)
+	if refused != nil {
+		refused.write(w, r)
 		return
 	}
 	if r.URL.Scheme == "https" { // the platform's links say so too
@@ -117,9 +117,9 @@ func (p *Proxy) serveInside(w http.ResponseWriter, r *http.Request) {
 		foreign.write(w, r)
 		return
 	}
-	user, no := userOf(r.Header) // Java sends a user name that the program sets here, not with CONNECT
-	if no != nil {
-		no.write(w, r)
+	user, refused := userOf(r.Header) // Java sends a user name that the program sets here, not with CONNECT
+	if refused != nil {
+		refused.write(w, r)
 		return
 	}
 	if user == "" {
@@ -128,20 +128,21 @@ func (p *Proxy) serveInside(w http.ResponseWriter, r *http.Request) {
 	p.hand(w, r, user)
 }
 
-// admit returns the host of an address if it is one of LianLian's, at the port that is meant without saying, or else why not.
+// admit returns the host of an address if it is one of LianLian's and the address names no other port than the given one, or else the
+// refusal.
 func (p *Proxy) admit(u *url.URL, port string) (string, *refusal) {
 	host, ok := wire.Host(u.Hostname())
-	var no *refusal
+	var refused *refusal
 	switch {
 	case !ok:
-		no = p.refusedHost(u.Hostname())
+		refused = p.refusedHost(u.Hostname())
 	case u.Port() != "" && u.Port() != port:
-		no = refusedPort(u, port)
+		refused = refusedPort(u, port)
 	default:
 		return host, nil
 	}
-	p.Refused(u.Host, no.sentence)
-	return "", no
+	p.Refused(u.Host, refused.sentence)
+	return "", refused
 }
 
 // hand gives a request to the platform, in the sandbox that the proxy's user chose.
@@ -151,7 +152,7 @@ func (p *Proxy) hand(w http.ResponseWriter, r *http.Request, user string) {
 	if id == "" {
 		id = p.Sandbox
 	}
-	if strings.HasPrefix(asked, "/s/") { // it says for itself which
+	if strings.HasPrefix(asked, "/s/") { // the path names the sandbox
 		id = sandbox.Default
 	} else if p.Sandboxes.Get(id) == nil {
 		p.noSandbox(id).write(w, r)
@@ -164,7 +165,7 @@ func (p *Proxy) hand(w http.ResponseWriter, r *http.Request, user string) {
 	p.Platform.ServeHTTP(w, inSandbox(r, id))
 }
 
-// inSandbox is the request as a server gets it, for a sandbox.
+// inSandbox returns the request as a server receives it, with a path in a sandbox.
 func inSandbox(r *http.Request, id string) *http.Request {
 	inner := r.WithContext(r.Context())
 	inner.Header = r.Header.Clone()
@@ -182,8 +183,8 @@ func inSandbox(r *http.Request, id string) *http.Request {
 	return inner
 }
 
-// userOf reads the proxy's user name; it is empty where there is none. The password does not matter. Credentials in another form
-// than Basic are refused, with a challenge that says what to send.
+// userOf returns the proxy's user name, or "" without credentials. The password does not matter. Credentials other than Basic are
+// refused, with a challenge that says what to send.
 func userOf(h http.Header) (string, *refusal) {
 	given := h.Values("Proxy-Authorization")
 	if len(given) == 0 {
