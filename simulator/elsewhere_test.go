@@ -29,18 +29,20 @@ func TestAnotherProductThroughTheProxy(t *testing.T) {
 		"https://wallet.lianlianpay.com/llwalletapi/combinepay":               "did you mean POST /s/night/llwalletapi/combinepay.htm?",
 		"https://traderapi.lianlianpay.com/queryapi/supportbankquery.htm?a=1": "cards and agreements",
 	} {
-		res, err := c.Post(url, "application/json", strings.NewReader(`{"oid_partner":"`+number+`"}`))
-		if err != nil {
-			t.Fatal(err)
-		}
-		body, err := io.ReadAll(res.Body)
-		res.Body.Close()
-		if reason := res.Header.Get("X-Sim-Reason"); err != nil || res.StatusCode != http.StatusNotFound || !strings.Contains(reason, want) {
-			t.Errorf("%s: %s %s %s %v", url, res.Status, reason, body, err)
-		}
-		if res.Header.Get("X-Sim-Request") == "" {
-			t.Errorf("%s: no journal entry", url)
-		}
+		t.Run(url, func(t *testing.T) {
+			res, err := c.Post(url, "application/json", strings.NewReader(`{"oid_partner":"`+number+`"}`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			body, err := io.ReadAll(res.Body)
+			res.Body.Close()
+			if reason := res.Header.Get("X-Sim-Reason"); err != nil || res.StatusCode != http.StatusNotFound || !strings.Contains(reason, want) {
+				t.Errorf("%s: %s %s %s %v", url, res.Status, reason, body, err)
+			}
+			if res.Header.Get("X-Sim-Request") == "" {
+				t.Errorf("%s: no journal entry", url)
+			}
+		})
 	}
 	journal, err := night.Journal(t.Context(), "decision", client.Page{})
 	if err != nil {

@@ -22,9 +22,11 @@ func TestCLR2SettleDate(t *testing.T) {
 		{"20200228230000", "23:00", "20200229"},
 		{"20181231235900", "23:59", "20190101"},
 	} {
-		if got := domain.SettleDate(at(c.at), c.cutoff); got != c.want {
-			t.Errorf("CLR-2 %s with cut-off %q: %s, want %s", c.at, c.cutoff, got, c.want)
-		}
+		t.Run(c.at+" "+c.cutoff, func(t *testing.T) {
+			if got := domain.SettleDate(at(c.at), c.cutoff); got != c.want {
+				t.Errorf("CLR-2 %s with cut-off %q: %s, want %s", c.at, c.cutoff, got, c.want)
+			}
+		})
 	}
 	if got := domain.SettleDate(at("20180113000001").UTC(), ""); got != "20180113" {
 		t.Errorf("CLR-2 a moment given in UTC: %s", got)
@@ -42,9 +44,11 @@ func TestDAT5LastRefundDate(t *testing.T) {
 		"20181230": "20190630",
 		"20200229": "20200829",
 	} {
-		if got := domain.LastRefundDate(settleDate); got != want {
-			t.Errorf("DAT-5 cleared on %s: refundable until %s, want %s", settleDate, got, want)
-		}
+		t.Run(string(settleDate), func(t *testing.T) {
+			if got := domain.LastRefundDate(settleDate); got != want {
+				t.Errorf("DAT-5 cleared on %s: refundable until %s, want %s", settleDate, got, want)
+			}
+		})
 	}
 }
 

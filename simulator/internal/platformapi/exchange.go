@@ -143,6 +143,15 @@ func checkSignature(x *exchange) domain.Decision {
 	return domain.Refused("CHK-4", wire.CodeBadSignature, "the signature does not verify: "+strings.Join(details, "; "))
 }
 
+// diagnosisDetail returns the journal's detail of a wrong signature.
+func diagnosisDetail(r sign.Report) journal.Diagnosis {
+	d := journal.Diagnosis{Source: r.Source}
+	for _, f := range r.Findings {
+		d.Findings = append(d.Findings, journal.Finding(f))
+	}
+	return d
+}
+
 // lookBack is how many journal entries are searched for earlier states of a wrongly signed request.
 const lookBack = 2000
 
