@@ -14,9 +14,9 @@ import (
 
 // plainClient follows no redirect, like the HTTP libraries of PHP and Python for a POST.
 func plainClient(c *http.Client) *http.Client {
-	plain := *c
-	plain.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &plain
+	hosts := *c
+	hosts.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &hosts
 }
 
 // answered sends a request whose path is not tidied by the client.
@@ -50,6 +50,7 @@ func told(t *testing.T, control *client.Control, after string) []api.Entry {
 }
 
 func TestCHK1DoubledSlashesCountAsOne(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{ProxyListen: "127.0.0.1:0"})
 	night := client.NewControl(s.ControlURL(), "night")
 	if _, err := s.Control().CreateSandbox(t.Context(), api.NewSandbox{ID: "night"}); err != nil {
@@ -70,7 +71,7 @@ func TestCHK1DoubledSlashesCountAsOne(t *testing.T) {
 		{behindProxy(t, s, "night"), "http://wallet.lianlianpay.com", "//llwalletapi//combinepay.htm", night},
 		{behindProxy(t, s, ""), "http://wallet.lianlianpay.com", "//s/night/llwalletapi/combinepay.htm", night},
 	} {
-		t.Run(tc.base+tc.path, func(t *testing.T) {
+		t.Run(tc.path, func(t *testing.T) {
 			before := told(t, tc.control, "")
 			res, body := answered(t, tc.client, http.MethodPost, tc.base, tc.path, `{"oid_partner":"9"}`)
 			if res.StatusCode != http.StatusOK || body != want {
@@ -88,7 +89,7 @@ func TestCHK1DoubledSlashesCountAsOne(t *testing.T) {
 	for _, path := range []string{"//files/nonsense", "/s/night//files//nonsense"} {
 		t.Run(path, func(t *testing.T) {
 			if res, body := answered(t, http.DefaultClient, http.MethodGet, s.URL(), path, ""); res.StatusCode != http.StatusNotFound || !strings.Contains(body, "JYMX_") {
-				t.Errorf("%s: %s %q", path, res.Status, body)
+				t.Errorf("%s %q", res.Status, body)
 			}
 		})
 	}
@@ -99,6 +100,7 @@ func TestCHK1DoubledSlashesCountAsOne(t *testing.T) {
 
 // TestPathsThatAreNearlyRight holds that what nobody serves is answered with a sentence, and is in the journal.
 func TestPathsThatAreNearlyRight(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{ProxyListen: "127.0.0.1:0"})
 	night := client.NewControl(s.ControlURL(), "night")
 	if _, err := s.Control().CreateSandbox(t.Context(), api.NewSandbox{ID: "night"}); err != nil {
@@ -139,7 +141,7 @@ func TestPathsThatAreNearlyRight(t *testing.T) {
 	for _, path := range []string{"/llwalletapi%2Fcombinepay.htm", "/llwalletapi/%63ombinepay.htm"} {
 		t.Run(path, func(t *testing.T) {
 			if res, body := answered(t, http.DefaultClient, http.MethodPost, s.URL(), path, `{"oid_partner":"9"}`); res.StatusCode != http.StatusOK || !strings.Contains(body, "3001") {
-				t.Errorf("%s: %s %q", path, res.Status, body)
+				t.Errorf("%s %q", res.Status, body)
 			}
 		})
 	}

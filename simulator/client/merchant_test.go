@@ -134,7 +134,7 @@ func TestMerchantReportsAnswersThatAreNone(t *testing.T) {
 			server := httptest.NewServer(handler)
 			m := client.NewMerchant(server.URL, "201304121000001004", merchant.Signer, platform.Keys)
 			if _, err := m.CreateOrder(t.Context(), fields("no_order", "1")); err == nil || !strings.Contains(err.Error(), name) {
-				t.Errorf("%s: got %v", name, err)
+				t.Errorf("got %v", err)
 			}
 			server.Close()
 		})

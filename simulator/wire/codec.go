@@ -3,7 +3,6 @@ package wire
 import (
 	"bytes"
 	"mime"
-	"net/url"
 )
 
 // Content types of forms.
@@ -42,7 +41,7 @@ func (c jsonCodec) Decode(contentType string, body []byte) (Fields, error) {
 	return DecodeJSON(body)
 }
 
-// formType is which kind of form a body is read as, "" for JSON.
+// formType returns which kind of form a body is read as, "" for JSON.
 func (c jsonCodec) formType(contentType string, body []byte) string {
 	if !c.forms || isObject(body) {
 		return ""
@@ -85,23 +84,13 @@ func (browserForm) Hint(contentType string, body []byte) string {
 
 func (browserForm) Encode(f Fields) (contentType string, body []byte) { return FormType, EncodeForm(f) }
 
-// EncodeForm writes a message as a browser does, in the order of its fields.
-func EncodeForm(f Fields) []byte {
-	var out []byte
-	for i, x := range f {
-		if i > 0 {
-			out = append(out, '&')
-		}
-		out = append(append(append(out, url.QueryEscape(x.Name)...), '='), url.QueryEscape(x.Value)...)
-	}
-	return out
-}
-
+// mediaType returns a Content-Type in small letters without its parameters, "" where it cannot be parsed.
 func mediaType(contentType string) string {
 	declared, _, _ := mime.ParseMediaType(contentType)
 	return declared
 }
 
+// orNothing names a declared media type for a sentence.
 func orNothing(declared string) string {
 	if declared == "" {
 		return "nothing"
@@ -109,21 +98,21 @@ func orNothing(declared string) string {
 	return clip(declared)
 }
 
-// isObject tells whether a body begins like a JSON object.
-func isObject(body []byte) bool { return bytes.HasPrefix(begin(body), []byte("{")) }
+// isObject reports whether a body begins like a JSON object.
+func isObject(body []byte) bool { return bytes.HasPrefix(trimStart(body), []byte("{")) }
 
-// isForm tells whether a body that is not JSON looks like a form of either kind.
+// isForm reports whether a body that is not JSON looks like a form of either kind.
 func isForm(body []byte) bool {
-	body = begin(body)
+	body = trimStart(body)
 	if bytes.HasPrefix(body, []byte("--")) {
 		return bytes.Contains(body, []byte("form-data"))
 	}
 	return len(body) > 0 && asciiLetter(body[0]) && bytes.IndexByte(body, '=') > 0
 }
 
-// begin is a body without the byte order mark and the space before its first character.
-func begin(body []byte) []byte {
-	return bytes.TrimSpace(bytes.TrimPrefix(body, []byte(byteOrderMark)))
+// trimStart returns a body without byte order mark and blanks around it.
+func trimStart(body []byte) []byte {
+	return bytes.TrimSpace(bytes.TrimPrefix(body, []byte(ByteOrderMark)))
 }
 
 func asciiLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }

@@ -171,8 +171,8 @@ func FuzzCodec(f *testing.F) {
 			if err == nil {
 				_, err = e.Body.Decode(contentType, text)
 			}
-			var bad *BodyError
-			if err != nil && (!errors.As(err, &bad) || bad.Reason == "") {
+			var bodyErr *BodyError
+			if err != nil && (!errors.As(err, &bodyErr) || bodyErr.Reason == "") {
 				t.Errorf("%#v", err)
 			}
 			if len(text) > MaxBody && encoding != "" && encoding != "identity" {

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -15,7 +16,7 @@ func TestCHK5ParseAmount(t *testing.T) {
 	} {
 		t.Run(s, func(t *testing.T) {
 			if got, err := ParseAmount(s); err != nil || got != want {
-				t.Errorf("%q: got %d, %v; want %d", s, got, err, want)
+				t.Errorf("got %d, %v; want %d", got, err, want)
 			}
 		})
 	}
@@ -60,7 +61,7 @@ func TestAmountsRefused(t *testing.T) {
 
 func TestFormatFen(t *testing.T) {
 	for fen, want := range map[int64]string{55123: "551.23", 0: "0.00", 5: "0.05", -5: "-0.05", -12345: "-123.45", -1 << 63: "-92233720368547758.08"} {
-		t.Run(want, func(t *testing.T) {
+		t.Run(fmt.Sprint(fen), func(t *testing.T) {
 			if got := FormatFen(fen); got != want {
 				t.Errorf("%d: got %s, want %s", fen, got, want)
 			}
@@ -102,13 +103,25 @@ func TestDAT4RealMoments(t *testing.T) {
 		{"00000101000000", "DAT-4"},
 	}
 	for _, tt := range tests {
-		_, err := ParseDateTime(tt.s)
-		var moment *MomentError
-		if !errors.As(err, &moment) || moment.Rule != tt.rule {
-			t.Errorf("%q: got %#v, want %s", tt.s, err, tt.rule)
-		}
+		t.Run(tt.s, func(t *testing.T) {
+			_, err := ParseDateTime(tt.s)
+			var moment *MomentError
+			if !errors.As(err, &moment) || moment.Rule != tt.rule {
+				t.Errorf("got %#v, want %s", err, tt.rule)
+			}
+		})
 	}
 	if _, err := ParseDate("20230229"); err == nil {
 		t.Error("20230229 taken for a date")
+	}
+}
+
+func TestClip(t *testing.T) {
+	for s, want := range map[string]string{"商户请求参数": "商户请求…", "商户请求": "商户请求", "": "", "a\xffbcd": "a\xffbc…"} {
+		t.Run(want, func(t *testing.T) {
+			if got := Clip(s, 4); got != want {
+				t.Errorf("%q, want %q", got, want)
+			}
+		})
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/gorilla/mux"
 
@@ -203,10 +202,5 @@ func checkUser(x *exchange) domain.Decision {
 	return domain.Accepted("CHK-6")
 }
 
-// clip shortens a value of the request to 64 characters, for a sentence.
-func clip(s string) string {
-	if utf8.RuneCountInString(s) <= 64 {
-		return s
-	}
-	return string([]rune(s)[:64]) + "…"
-}
+// clip shortens a value of the request for a sentence.
+func clip(s string) string { return wire.Clip(s, 64) }

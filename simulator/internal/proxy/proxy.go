@@ -16,28 +16,28 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Options configure a proxy.
+// Options say how a proxy works.
 type Options struct {
 	Gate        *gate.Gate             // holds clients to their limits, inside tunnels too
 	Platform    http.Handler           // the platform's endpoints and pages, of all sandboxes; nothing else is reached
-	PlatformURL string                 // where the platform is without a proxy, for the help in refusals
-	ControlURL  string                 // where the control API is, which is not behind the proxy
+	PlatformURL string                 // where they are without a proxy, for messages
+	ControlURL  string                 // where the control API is, for messages
 	Sandboxes   *sandbox.Manager       // of the platform
 	Sandbox     string                 // of clients that give no user name
 	Authority   *authority.Authority   // vouches for LianLian's hosts
-	ErrorLog    *log.Logger            // gets connections that failed, such as of clients that do not trust the authority
-	Refused     func(host, why string) // is called for each request that is not for LianLian
+	ErrorLog    *log.Logger            // connections that failed, such as of clients that do not trust the authority
+	Refused     func(host, why string) // called for each request that is not for LianLian
 }
 
 // Proxy is an intercepting proxy at one address.
 type Proxy struct {
 	Options
 	inside *tunnels
-	outer  *http.Server // answers at the proxy's port
-	inner  *http.Server // answers inside tunnels, as LianLian's host
+	outer  *http.Server // speaks with clients of a proxy
+	inner  *http.Server // speaks with clients inside tunnels, as LianLian's host
 }
 
-// New makes a proxy whose requests have base as the parent of their context.
+// New returns a proxy. base is the parent of every request's context.
 func New(base context.Context, o Options) *Proxy {
 	p := &Proxy{Options: o, inside: newTunnels()}
 	p.inside.config = o.Authority.Server(tunnelHost)
@@ -47,7 +47,7 @@ func New(base context.Context, o Options) *Proxy {
 	return p
 }
 
-// Serve answers at a socket until Close, and then returns http.ErrServerClosed.
+// Serve answers requests at a socket until Close, then returns http.ErrServerClosed.
 func (p *Proxy) Serve(socket net.Listener) error {
 	ended := make(chan struct{})
 	go func() {
@@ -60,7 +60,7 @@ func (p *Proxy) Serve(socket net.Listener) error {
 	return err
 }
 
-// Close lets requests under way end until the context does, also those inside tunnels, then cuts them off.
+// Close waits for requests under way, also those inside tunnels, until the context ends, then cuts them off.
 func (p *Proxy) Close(ctx context.Context) {
 	p.inside.stop() // a client that asks for one more is not served
 	for _, s := range []*http.Server{p.outer, p.inner} {
@@ -70,7 +70,7 @@ func (p *Proxy) Close(ctx context.Context) {
 	}
 }
 
-// serve answers requests at the proxy's port.
+// serve answers what comes to the proxy's port.
 func (p *Proxy) serve(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case r.Method == http.MethodConnect:
@@ -128,8 +128,7 @@ func (p *Proxy) serveInside(w http.ResponseWriter, r *http.Request) {
 	p.hand(w, r, user)
 }
 
-// admit returns the host of an address if it is one of LianLian's and the address names no other port than the given one, or else the
-// refusal.
+// admit returns the host of an address if it is one of LianLian's at the given default port, else a refusal.
 func (p *Proxy) admit(u *url.URL, port string) (string, *refusal) {
 	host, ok := wire.Host(u.Hostname())
 	var refused *refusal
@@ -145,14 +144,14 @@ func (p *Proxy) admit(u *url.URL, port string) (string, *refusal) {
 	return "", refused
 }
 
-// hand gives a request to the platform, in the sandbox that the proxy's user chose.
+// hand serves a request by the platform, in the sandbox that the proxy's user name chooses.
 func (p *Proxy) hand(w http.ResponseWriter, r *http.Request, user string) {
 	asked := wire.SingleSlashes(r.URL.Path)
 	id := user
 	if id == "" {
 		id = p.Sandbox
 	}
-	if strings.HasPrefix(asked, "/s/") { // the path names the sandbox
+	if strings.HasPrefix(asked, "/s/") { // it says for itself which
 		id = sandbox.Default
 	} else if p.Sandboxes.Get(id) == nil {
 		p.noSandbox(id).write(w, r)
@@ -165,7 +164,7 @@ func (p *Proxy) hand(w http.ResponseWriter, r *http.Request, user string) {
 	p.Platform.ServeHTTP(w, inSandbox(r, id))
 }
 
-// inSandbox returns the request as a server receives it, with a path in a sandbox.
+// inSandbox returns the request as the platform's server would receive it, in the path of a sandbox.
 func inSandbox(r *http.Request, id string) *http.Request {
 	inner := r.WithContext(r.Context())
 	inner.Header = r.Header.Clone()
@@ -183,8 +182,8 @@ func inSandbox(r *http.Request, id string) *http.Request {
 	return inner
 }
 
-// userOf returns the proxy's user name, or "" without credentials. The password does not matter. Credentials other than Basic are
-// refused, with a challenge that says what to send.
+// userOf returns the proxy's user name, "" where none is given. The password does not matter. Credentials other than Basic are refused,
+// with a challenge that says what to send.
 func userOf(h http.Header) (string, *refusal) {
 	given := h.Values("Proxy-Authorization")
 	if len(given) == 0 {

@@ -17,22 +17,22 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// refusal says why a request is not served. Sentence and help are printable ASCII.
+// refusal is why a request is not served. The sentence and the help are printable ASCII.
 type refusal struct {
 	status   int
-	sentence string   // also in X-Sim-Reason and, for CONNECT, in the status line, which is all that clients show then
+	sentence string   // also in the status line and X-Sim-Reason: for CONNECT, clients show nothing else
 	help     []string // paragraphs
 }
 
 func (p *Proxy) refusedHost(host string) *refusal {
-	x := &refusal{http.StatusForbidden, "llsim's proxy does not serve " + quote(host), []string{
+	refused := &refusal{http.StatusForbidden, "llsim's proxy does not serve " + quote(host), []string{
 		"It stands in for LianLian alone and lets nothing out. It serves " + hosts() + ".",
 		"Keep other hosts away from the proxy: NO_PROXY=" + noProxy(host) + " in the client's environment, or the like in its configuration (docs/existing-apps.md)."}}
 	if addr, err := netip.ParseAddr(host); host == "localhost" || err == nil && addr.IsLoopback() {
-		x.sentence += ", which is this machine"
-		x.help = append(x.help, "The platform itself is at "+p.PlatformURL+", without a proxy.")
+		refused.sentence += ", which is this machine"
+		refused.help = append(refused.help, "The platform itself is at "+p.PlatformURL+", without a proxy.")
 	}
-	return x
+	return refused
 }
 
 func refusedPort(u *url.URL, port string) *refusal {
@@ -88,12 +88,10 @@ func hosts() string {
 	return strings.Join(names[:last], ", ") + " and " + names[last] + ", at the ports 443 (https) and 80 (http)"
 }
 
-// quote makes a client's text safe for a sentence in ASCII.
+// quote makes a client's text safe for a status line: printable ASCII, at most 100 bytes of the text, in quotes where it has other
+// characters.
 func quote(s string) string {
-	const maxLength = 100
-	if len(s) > maxLength {
-		s = s[:maxLength]
-	}
+	s = s[:min(len(s), 100)]
 	q := strconv.QuoteToASCII(s)
 	if plain := q[1 : len(q)-1]; plain == s && s != "" && !strings.Contains(s, " ") {
 		return s
@@ -101,6 +99,7 @@ func quote(s string) string {
 	return q
 }
 
+// noProxy returns a host for NO_PROXY, or the word HOST where it is no plain name.
 func noProxy(host string) string {
 	if host == "" || quote(host) != host {
 		return "HOST"
@@ -115,35 +114,35 @@ var refusalPage = template.Must(template.New("refusal").Parse(`<!doctype html>
 {{end}}</html>
 `))
 
-// message returns the refusal for a client: a page where it accepts HTML, else text.
-func (x *refusal) message(r *http.Request) (http.Header, []byte) {
-	h := http.Header{"X-Sim-Reason": {x.sentence}, "Cache-Control": {"no-store"}, "X-Content-Type-Options": {"nosniff"}}
-	if x.status == http.StatusProxyAuthRequired {
+// message returns the refusal for a client: a page if it accepts HTML, else text.
+func (refused *refusal) message(r *http.Request) (http.Header, []byte) {
+	h := http.Header{"X-Sim-Reason": {refused.sentence}, "Cache-Control": {"no-store"}, "X-Content-Type-Options": {"nosniff"}}
+	if refused.status == http.StatusProxyAuthRequired {
 		h.Set("Proxy-Authenticate", `Basic realm="llsim: the user name is the sandbox"`)
 	}
 	var body bytes.Buffer
 	if strings.Contains(r.Header.Get("Accept"), "text/html") {
 		page.Page{}.Header(h)
-		_ = refusalPage.Execute(&body, map[string]any{"Title": x.sentence, "Help": x.help}) // into memory
+		_ = refusalPage.Execute(&body, map[string]any{"Title": refused.sentence, "Help": refused.help}) // into memory
 	} else {
 		h.Set("Content-Type", "text/plain; charset=utf-8")
-		body.WriteString(x.sentence + "\n\n" + strings.Join(x.help, "\n") + "\n")
+		body.WriteString(refused.sentence + "\n\n" + strings.Join(refused.help, "\n") + "\n")
 	}
 	return h, body.Bytes()
 }
 
 // write answers with the refusal.
-func (x *refusal) write(w http.ResponseWriter, r *http.Request) {
-	header, body := x.message(r)
+func (refused *refusal) write(w http.ResponseWriter, r *http.Request) {
+	header, body := refused.message(r)
 	maps.Copy(w.Header(), header)
-	w.WriteHeader(x.status)
+	w.WriteHeader(refused.status)
 	_, _ = w.Write(body)
 }
 
-// writeTo answers CONNECT with the refusal: the sentence is in the status line too, and the connection ends.
-func (x *refusal) writeTo(conn io.Writer, r *http.Request) error {
-	header, body := x.message(r)
-	answer := http.Response{Status: strconv.Itoa(x.status) + " " + x.sentence, StatusCode: x.status, ProtoMajor: 1, ProtoMinor: 1,
+// writeTo is write for CONNECT: the sentence is in the status line as well, and the connection ends.
+func (refused *refusal) writeTo(conn io.Writer, r *http.Request) error {
+	header, body := refused.message(r)
+	answer := http.Response{Status: strconv.Itoa(refused.status) + " " + refused.sentence, StatusCode: refused.status, ProtoMajor: 1, ProtoMinor: 1,
 		Header: header, ContentLength: int64(len(body)), Body: io.NopCloser(bytes.NewReader(body)), Close: true}
 	return answer.Write(conn)
 }

@@ -16,7 +16,7 @@ import (
 // established is the answer to CONNECT that begins a tunnel.
 const established = "HTTP/1.1 200 Connection established\r\n\r\n"
 
-// connect answers CONNECT: the connection becomes a tunnel, or it is refused and ends.
+// connect answers CONNECT: the connection becomes a tunnel, or ends with a refusal.
 func (p *Proxy) connect(w http.ResponseWriter, r *http.Request) {
 	user, refused := userOf(r.Header)
 	host, foreign := p.admitTunnel(r)
@@ -25,7 +25,7 @@ func (p *Proxy) connect(w http.ResponseWriter, r *http.Request) {
 	}
 	conn, buffered, err := http.NewResponseController(w).Hijack()
 	if err != nil {
-		return // never for HTTP/1, which is all that is served
+		return // HTTP/1 connections can be taken over
 	}
 	_ = conn.SetDeadline(time.Time{})
 	if refused != nil {
@@ -47,17 +47,17 @@ func (p *Proxy) admitTunnel(r *http.Request) (string, *refusal) {
 	return p.admit(r.URL, "443")
 }
 
-// tunnel is a connection that its client takes for one to host.
+// tunnel is a connection of a client that takes it for one to host.
 type tunnel struct {
 	net.Conn
-	received *bufio.Reader // reads the connection; it may hold what followed CONNECT at once
+	received *bufio.Reader // of the connection; it may hold what came right after CONNECT
 	host     string
 	user     string
 }
 
 func (t *tunnel) Read(b []byte) (int, error) { return t.received.Read(b) }
 
-// tunnelHost returns the host that the certificate for a client names: the one it asks for (SNI), or the tunnel's.
+// tunnelHost returns the host whose certificate a client gets: the one it asks for (SNI), or that of the tunnel.
 func tunnelHost(hello *tls.ClientHelloInfo) []string {
 	if host, ok := wire.Host(hello.ServerName); ok {
 		return []string{host}
@@ -70,7 +70,7 @@ func tunnelHost(hello *tls.ClientHelloInfo) []string {
 
 type tunnelKey struct{}
 
-// withTunnel puts the tunnel of a connection into the context of its requests.
+// withTunnel adds the tunnel of a connection to the context of its requests.
 func withTunnel(ctx context.Context, c net.Conn) context.Context {
 	if c, ok := c.(*tls.Conn); ok {
 		return context.WithValue(ctx, tunnelKey{}, c.NetConn())
@@ -96,7 +96,7 @@ func newTunnels() *tunnels {
 	return &tunnels{fresh: make(chan *tunnel), closed: closed, stop: sync.OnceFunc(func() { close(closed) })}
 }
 
-// put hands a tunnel to Accept, or closes it when tunnels has stopped.
+// put passes a tunnel to the inner server; after stop it closes the tunnel.
 func (l *tunnels) put(t *tunnel) {
 	select {
 	case l.fresh <- t:
@@ -105,7 +105,7 @@ func (l *tunnels) put(t *tunnel) {
 	}
 }
 
-// Accept waits for a tunnel. The server does the TLS handshake, within the time that the gate gives.
+// Accept waits for a tunnel. The server agrees on TLS with its client, within the time that the gate gives.
 func (l *tunnels) Accept() (net.Conn, error) {
 	select {
 	case t := <-l.fresh:
@@ -115,7 +115,7 @@ func (l *tunnels) Accept() (net.Conn, error) {
 	}
 }
 
-// Close stops Accept; tunnels that it has returned stay open.
+// Close ends Accept; tunnels that were passed on stay open.
 func (l *tunnels) Close() error {
 	l.stop()
 	return nil
@@ -123,7 +123,7 @@ func (l *tunnels) Close() error {
 
 func (l *tunnels) Addr() net.Addr { return tunnelAddr{} }
 
-// tunnelAddr is the address of tunnels, which have none.
+// tunnelAddr is the address that net.Listener requires and tunnels do not have.
 type tunnelAddr struct{}
 
 func (tunnelAddr) Network() string { return "tunnel" }
