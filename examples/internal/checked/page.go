@@ -23,13 +23,18 @@ var (
 // Blocks returns the fenced blocks of a page.
 func Blocks(t *testing.T, path string) []Block {
 	t.Helper()
-	var all []Block
-	for _, m := range fenced.FindAllStringSubmatch(read(t, path), -1) {
-		text := regexp.MustCompile("(?m)^"+m[2]).ReplaceAllString(m[4], "")
-		all = append(all, Block{m[3], text, m[1]})
-	}
+	all := blocksOf(read(t, path))
 	if len(all) == 0 {
 		t.Fatalf("no blocks in %s", path)
+	}
+	return all
+}
+
+func blocksOf(text string) []Block {
+	var all []Block
+	for _, m := range fenced.FindAllStringSubmatch(text, -1) {
+		text := regexp.MustCompile("(?m)^"+m[2]).ReplaceAllString(m[4], "")
+		all = append(all, Block{m[3], text, m[1]})
 	}
 	return all
 }
