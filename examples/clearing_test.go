@@ -12,10 +12,10 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/client"
 )
 
-// What docs/clearing-files.md shows for OpenSSH, curl and PHP is run, in order, against one server; a text block is what the block
+// What docs/reference/clearing-files.md shows for OpenSSH, curl and PHP is run, in order, against one server; a text block is what the block
 // before it prints. Clients in other languages need libraries that are not here.
 func TestClearingFilesPage(t *testing.T) {
-	const page = "../docs/clearing-files.md"
+	const page = "../docs/reference/clearing-files.md"
 	t.Parallel()
 	checked.Need(t, "bash", "sftp")
 	checked.Links(t, page)
