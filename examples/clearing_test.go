@@ -18,7 +18,6 @@ func TestClearingFilesPage(t *testing.T) {
 	const page = "../docs/reference/clearing-files.md"
 	t.Parallel()
 	checked.Need(t, "bash", "sftp")
-	checked.Links(t, page)
 	bin, dir := checked.Llsim(t), t.TempDir()
 	server := serve(t, night, "--sftp-listen", "127.0.0.1:0")
 	profile, err := client.NewControl(server, "default").Merchant(t.Context(), "201304121000001004")
