@@ -107,8 +107,10 @@ func TestREADMEsCount(t *testing.T) {
 		t.Fatal(err)
 	}
 	for page, want := range map[string]string{english: fmt.Sprintf("%d obligations", len(all)), chinese: fmt.Sprintf("%d 项义务", len(all))} {
-		if !strings.Contains(read(t, page), want) {
-			t.Errorf("%s does not say %q, as llsim list obligations does", page, want)
-		}
+		t.Run(page, func(t *testing.T) {
+			if !strings.Contains(read(t, page), want) {
+				t.Errorf("it does not say %q, as llsim list obligations does", want)
+			}
+		})
 	}
 }

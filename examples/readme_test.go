@@ -70,7 +70,7 @@ func serve(t *testing.T, flags ...string) string {
 
 // What the pages quote is in the file they name, which the tests run.
 func TestQuotes(t *testing.T) {
-	for _, page := range []string{"../README.md", "../docs/checking.md", "../docs/your-tests.md"} {
-		checked.Page(t, page)
+	for _, page := range []string{"README.md", "docs/checking.md", "docs/your-tests.md"} {
+		t.Run(page, func(t *testing.T) { checked.Page(t, "../"+page) })
 	}
 }
