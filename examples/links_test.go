@@ -12,6 +12,7 @@ import (
 
 var (
 	link    = regexp.MustCompile(`\]\(([^)#\s]*)(#[^)\s]+)?\)`)
+	page    = regexp.MustCompile(`\bdocs/[\w/.-]+\.md\b`)
 	address = regexp.MustCompile(`^(https?|mailto):`)
 )
 
@@ -49,25 +50,42 @@ func TestIndexHasEveryPage(t *testing.T) {
 	}
 }
 
+// Programs, files and comments that name a page of the documentation name one that exists.
+func TestNamedPagesExist(t *testing.T) {
+	for _, path := range files(t, ".go", ".yaml", ".yml", ".mjs", ".php", ".py", ".java", ".sh", ".txtar", ".tmpl", ".html") {
+		for _, name := range page.FindAllString(read(t, path), -1) {
+			if _, err := os.Stat(filepath.Join("..", name)); err != nil {
+				t.Errorf("%s names %s, which does not exist", path, name)
+			}
+		}
+	}
+}
+
 // markdown lists the pages of the project, from its root.
 func markdown(t *testing.T) []string {
 	t.Helper()
-	var pages []string
+	return files(t, ".md")
+}
+
+// files lists the files of the project with one of these extensions, from its root.
+func files(t *testing.T, extensions ...string) []string {
+	t.Helper()
+	var found []string
 	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
 		case d.IsDir() && path != ".." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "node_modules"):
 			return filepath.SkipDir
-		case filepath.Ext(path) == ".md":
-			pages = append(pages, strings.TrimPrefix(filepath.ToSlash(path), "../"))
+		case slices.Contains(extensions, filepath.Ext(path)):
+			found = append(found, strings.TrimPrefix(filepath.ToSlash(path), "../"))
 		}
 		return nil
 	})
-	if err != nil || len(pages) < 40 {
-		t.Fatalf("%d pages, %v", len(pages), err)
+	if err != nil || len(found) < 40 {
+		t.Fatalf("%d files, %v", len(found), err)
 	}
-	return pages
+	return found
 }
 
 func hasHeading(t *testing.T, page, anchor string) bool {
