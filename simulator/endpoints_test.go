@@ -1,10 +1,7 @@
 package simulator
 
 import (
-	"os"
-	"regexp"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -40,30 +37,5 @@ func TestEveryEndpointIsServed(t *testing.T) {
 	}
 	if diff := cmp.Diff(known, served); diff != "" {
 		t.Error(diff)
-	}
-}
-
-// pathsRow is a row of a table that lists an endpoint's paths.
-var pathsRow = regexp.MustCompile("(?m)^\\| [^|]+ \\| (`/[a-z]\\S*\\.htm`.*) \\|$")
-
-func TestREADMEListsThePathsOfEndpoints(t *testing.T) {
-	var want []string
-	for _, e := range wire.Endpoints() {
-		want = append(want, "`"+strings.Join(e.Paths, "`, `")+"`")
-	}
-	for _, name := range []string{"README.md", "README.zh-CN.md"} {
-		t.Run(name, func(t *testing.T) {
-			text, err := os.ReadFile("../" + name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var rows []string
-			for _, row := range pathsRow.FindAllStringSubmatch(string(text), -1) {
-				rows = append(rows, row[1])
-			}
-			if diff := cmp.Diff(want, rows); diff != "" {
-				t.Error(diff)
-			}
-		})
 	}
 }
