@@ -55,30 +55,22 @@ func (w *world) inBurst(p *storyPart) bool {
 // evidence lists the exchanges about the scenario's orders in the order of the journal: the actions on the merchant, its requests to the
 // platform and its answers to notifications.
 func (w *world) evidence(ctx context.Context) []Evidence {
-	var story, together []storyPart
+	var calls, deliveries []storyPart
 	if entries, err := w.Control.WholeJournal(ctx, w.startPosition); err == nil {
 		for _, c := range w.callsOf(entries) {
 			if w.concerns(c) {
-				story = append(story, storyPart{c.id, c.evidence(w.Platform.BaseURL)})
+				calls = append(calls, storyPart{c.id, c.evidence(w.Platform.BaseURL)})
 			}
 		}
 		for _, e := range entries {
 			if e.Kind == "delivery" && w.isScenarioOrder(e.NoOrder) {
 				if d, ok := deliveryEvidence(e); ok {
-					if p := (storyPart{e.ID, d}); w.inBurst(&p) {
-						together = append(together, p)
-					} else {
-						story = append(story, p)
-					}
+					deliveries = append(deliveries, storyPart{e.ID, d})
 				}
 			}
 		}
 	}
-	for _, a := range w.actions {
-		story = append(story, storyPart{a.position, Evidence{Title: a.title, Together: a.together, Aside: a.aside, Exchange: a.Exchange}})
-	}
-	story = append(story, together...) // at one position an entry comes before the actions after it, and these before their burst
-	slices.SortStableFunc(story, func(a, b storyPart) int { return cmp.Compare(a.position, b.position) })
+	story := w.story(calls, deliveries)
 	if len(story) > maxEvidence {
 		story = slices.Delete(story, maxEvidence/2, len(story)-maxEvidence/2)
 	}
@@ -87,6 +79,25 @@ func (w *world) evidence(ctx context.Context) []Evidence {
 		all[i] = s.Evidence
 	}
 	return all
+}
+
+// story orders what the journal has together with the actions. At one position of the journal its entry comes first, then the actions
+// that started there, then the burst that started there.
+func (w *world) story(calls, deliveries []storyPart) []storyPart {
+	story, together := calls, []storyPart(nil)
+	for _, p := range deliveries {
+		if w.inBurst(&p) {
+			together = append(together, p)
+		} else {
+			story = append(story, p)
+		}
+	}
+	for _, a := range w.actions {
+		story = append(story, storyPart{a.position, Evidence{Title: a.title, Together: a.together, Aside: a.aside, Exchange: a.Exchange}})
+	}
+	story = append(story, together...)
+	slices.SortStableFunc(story, func(a, b storyPart) int { return cmp.Compare(a.position, b.position) })
+	return story
 }
 
 // isScenarioOrder tells whether a number is that of an order of the scenario; any is where shoppers checked out at the same time.

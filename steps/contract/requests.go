@@ -95,11 +95,11 @@ func (w *world) checkFields(ctx context.Context) error {
 		return err
 	}
 	p := w.Platform.Merchant
-	table := wire.Direct
-	if r.kind == wire.KindRedirect {
-		table = wire.Redirect
+	e, err := wire.EndpointOf(r.kind)
+	if err != nil {
+		return err
 	}
-	if v := table.Check(r.fields, wire.Options{Now: now.Now.Time, Optional: p.OptionalFields, RiskStrict: p.RiskStrict}); v != nil {
+	if v := e.Fields.Check(r.fields, wire.Options{Now: now.Now.Time, Optional: p.OptionalFields, RiskStrict: p.RiskStrict}); v != nil {
 		return breachf(should, "the merchant's request is wrong in %s: %s", v.Field, v.Reason)
 	}
 	return nil

@@ -75,10 +75,10 @@ func requestOf(e api.Entry) call {
 	c := call{id: e.ID, at: e.At, path: data.Path, contentType: data.Type, body: data.Body}
 	endpoint := wire.EndpointAt(data.Path)
 	if endpoint == nil {
-		endpoint = &wire.Endpoint{}
+		endpoint = &wire.Endpoint{Body: wire.JSON}
 	}
 	c.kind = endpoint.Kind
-	c.fields, c.decodeError = endpoint.Decode(data.Type, []byte(data.Body))
+	c.fields, c.decodeError = endpoint.Body.Decode(data.Type, []byte(data.Body))
 	return c
 }
 

@@ -51,12 +51,8 @@ func (w *world) openCashierFor(ctx context.Context, noOrder, money string, cells
 	if f, err = w.account.signed(apply(f, cells)); err != nil {
 		return err
 	}
-	e, err := endpoint(wire.KindRedirect)
-	if err != nil {
-		return err
-	}
 	w.browser, w.visitedPages = shopper.New(), nil
-	page, err := w.browser.Send(ctx, w.base+e.Paths[0], f)
+	page, err := w.browser.Send(ctx, w.base+wire.Redirect.Paths[0], f)
 	if err != nil {
 		return err
 	}

@@ -25,16 +25,9 @@ type reply struct {
 	earlierOidPaybill string      // oid_paybill of the order placed before with this number and date, of an accepted order
 }
 
-// outsideSignature are the fields of a payment query's answer that are not signed (protocol section 2).
-var outsideSignature = []string{"bank_name", "memo", "card_no"}
-
 // verify checks the platform's signature.
 func (r reply) verify() error {
-	f := r.fields
-	if r.endpoint.Kind == wire.KindQuery {
-		f = f.Without(outsideSignature...)
-	}
-	return sign.Verify(f, r.account.platform)
+	return sign.Verify(r.fields.Without(r.endpoint.Unsigned...), r.account.platform)
 }
 
 // accepted tells whether the platform took the request.

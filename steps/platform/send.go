@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -23,16 +22,6 @@ type changes struct {
 	signInLines                 bool   // sign is broken into lines
 }
 
-// endpoint is one the platform serves, by its kind.
-func endpoint(kind wire.EndpointKind) (wire.Endpoint, error) {
-	all := wire.Endpoints()
-	i := slices.IndexFunc(all, func(e wire.Endpoint) bool { return e.Kind == kind })
-	if i < 0 {
-		return wire.Endpoint{}, fmt.Errorf("there is no endpoint %q", kind)
-	}
-	return all[i], nil
-}
-
 // ask sends a merchant's signed request and keeps the answer.
 func (w *world) ask(ctx context.Context, kind wire.EndpointKind, f wire.Fields) error {
 	var err error
@@ -42,7 +31,7 @@ func (w *world) ask(ctx context.Context, kind wire.EndpointKind, f wire.Fields) 
 
 // send signs a request with the pending changes and posts it. That no answer came is part of the reply.
 func (w *world) send(ctx context.Context, m *account, kind wire.EndpointKind, f wire.Fields) (reply, error) {
-	e, err := endpoint(kind)
+	e, err := wire.EndpointOf(kind)
 	if err != nil {
 		return reply{}, err
 	}
