@@ -13,14 +13,7 @@ func TestEndpointsPage(t *testing.T) {
 	}
 	var rows [][]string
 	for _, e := range Endpoints() {
-		form := "JSON"
-		switch {
-		case e.Form:
-			form = "form, page"
-		case e.Forms:
-			form = "JSON or form"
-		}
-		rows = append(rows, []string{names[e.Kind], "`" + e.Product + "`", form, "`" + strings.Join(e.Paths, "`, `") + "`"})
+		rows = append(rows, []string{names[e.Kind], "`" + e.Product + "`", "`" + strings.Join(e.Paths, "`, `") + "`"})
 	}
-	reference.Part(t, *update, "platform-api.md", "the endpoints", reference.Table([]string{"", "product", "takes", "paths"}, rows...))
+	reference.Part(t, *update, "platform-api.md", "the endpoints", reference.Table([]string{"", "product", "paths"}, rows...))
 }
