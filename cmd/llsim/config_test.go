@@ -174,9 +174,11 @@ func TestExampleFitsTheSchema(t *testing.T) {
 		t.Error(err)
 	}
 	for _, broken := range []string{"lissten: x", "clock: noon", "merchants: [{name: x}]", "clearing_cutoff: '24:00'", "log_format: xml", "merchants: [{oid_partner: '201801120000000001', limits: {day: 1}}]"} {
-		if validate(t, []byte(broken)) == nil {
-			t.Errorf("the schema takes %s", broken)
-		}
+		t.Run(broken, func(t *testing.T) {
+			if validate(t, []byte(broken)) == nil {
+				t.Errorf("the schema takes %s", broken)
+			}
+		})
 	}
 }
 

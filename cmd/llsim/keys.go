@@ -5,6 +5,7 @@ import (
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/base64"
+	"errors"
 	"os"
 	"strconv"
 	"strings"
@@ -89,7 +90,7 @@ PREFIX.pub.pem (public). Files that are there are not overwritten.`,
 		}
 		var written []string
 		for _, file := range []struct{ suffix, text string }{{".pem", f.PrivatePKCS8PEM}, {".pkcs1.pem", f.PrivatePKCS1PEM}, {".pub.pem", f.PublicPEM}} {
-			if err := writeNew(*out+file.suffix, file.text); err != nil {
+			if err := writeNew(*out+file.suffix, file.text, 0o600); err != nil {
 				return err
 			}
 			written = append(written, *out+file.suffix)
@@ -99,17 +100,14 @@ PREFIX.pub.pem (public). Files that are there are not overwritten.`,
 	return cmd
 }
 
-// writeNew writes a file that must not be there yet, for its owner alone.
-func writeNew(name, text string) error {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+// writeNew writes a file that must not exist; where it does the error is fs.ErrExist.
+func writeNew(path, text string, mode os.FileMode) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return err
 	}
-	if _, err := f.WriteString(text); err != nil {
-		_ = f.Close() // the write's error says more
-		return err
-	}
-	return f.Close()
+	_, err = f.WriteString(text)
+	return errors.Join(err, f.Close())
 }
 
 func newKeysConvert() *cobra.Command {
