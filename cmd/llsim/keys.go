@@ -48,6 +48,11 @@ func formsOf(private *sign.PrivateKey, public *sign.PublicKey) keyForms {
 	return f
 }
 
+// keyFormVar adds the flag --to, which names a form of a key.
+func keyFormVar(cmd *cobra.Command, to *string) {
+	choiceVar(cmd, to, "to", "form", "pkcs8-pem", "pkcs8-base64", "pkcs1-pem", "pkcs1-base64", "public-pem", "public-base64")
+}
+
 // form is one of the forms by its name in --to.
 func (f keyForms) form(name string) string {
 	return strings.TrimRight(map[string]string{
@@ -116,7 +121,7 @@ wanted. Without --to a private key becomes PKCS#8 PEM, a public one PEM.`,
 		Args: exactly("FILE"),
 	})
 	var to string
-	choiceVar(cmd, &to, "to", "form", "pkcs8-pem", "pkcs8-base64", "pkcs1-pem", "pkcs1-base64", "public-pem", "public-base64")
+	keyFormVar(cmd, &to)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		data, err := readInput(cmd, args[0])
 		if err != nil {
@@ -153,16 +158,24 @@ wanted. Without --to a private key becomes PKCS#8 PEM, a public one PEM.`,
 
 func newKeysShow() *cobra.Command {
 	cmd := withJSON(&cobra.Command{
-		Use:     "show [OID_PARTNER|platform]",
-		Short:   "Show the built-in keys",
-		Long:    "List the built-in keys, or print those of one built-in merchant or of the platform. They are public and for tests only.",
-		Example: "  llsim keys show 201304121000001004",
-		Args:    between(0, "OID_PARTNER|platform"),
+		Use:   "show [OID_PARTNER|platform]",
+		Short: "Show the built-in keys",
+		Long: `List the built-in keys, or print those of one built-in merchant or of the platform, with --to one key in one form. They are public and
+for tests only.`,
+		Example: `  llsim keys show 201304121000001004
+  llsim keys show 201304121000001004 --to pkcs8-pem > merchant.pem
+  llsim keys show platform --to public-pem > platform.pub.pem`,
+		Args: between(0, "OID_PARTNER|platform"),
 	})
+	var to string
+	keyFormVar(cmd, &to)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		all, err := builtinForms()
 		if err != nil {
 			return err
+		}
+		if len(args) == 0 && to != "" {
+			return usagef("--to %s: say whose key, such as llsim keys show platform --to %s", to, to)
 		}
 		if len(args) == 0 {
 			return emit(cmd, all, func(b *strings.Builder) {
@@ -176,6 +189,10 @@ func newKeysShow() *cobra.Command {
 		for _, f := range all {
 			if f.OidPartner == args[0] {
 				return emit(cmd, f, func(b *strings.Builder) {
+					if to != "" {
+						b.WriteString(f.form(to) + "\n")
+						return
+					}
 					b.WriteString(f.PrivatePKCS8PEM + f.PrivatePKCS1PEM + f.PublicPEM)
 					pairs(b, "", "MD5 key", f.MD5Key)
 				})
