@@ -35,7 +35,7 @@ func load(path string, text []byte, err error) (*File, error) {
 	if os.IsNotExist(err) {
 		l.problem(nil, "", "does not exist; llsim check --init writes a file to start from")
 	} else if err != nil {
-		l.wrong(err)
+		l.fileProblem(err)
 	} else if body := l.parse(text); body != nil {
 		l.sections(body)
 	}
@@ -72,11 +72,11 @@ func (l *loader) sections(body ast.Node) {
 		"order":   l.order,
 		"return":  l.returnPage,
 	}, "merchant", "actions")
-	l.together(body)
+	l.checkSections(body)
 }
 
-// together checks what concerns more than one section.
-func (l *loader) together(body ast.Node) {
+// checkSections checks what concerns more than one section.
+func (l *loader) checkSections(body ast.Node) {
 	if l.file.start != nil {
 		return
 	}
