@@ -51,7 +51,7 @@ func (v *visit) noFile(name string) error {
 	if err != nil {
 		return missing("file.noname", name)
 	}
-	if ready := clearing.ReadyAt(parsed.Kind, parsed.Period); v.Sandbox.Now().Before(ready) {
+	if ready := clearing.ReadyAt(parsed.Kind, parsed.Period); v.Now.Before(ready) {
 		return missing("file.later", name, show(ready))
 	}
 	return missing("file.gone", name)

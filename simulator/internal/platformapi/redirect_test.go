@@ -333,11 +333,13 @@ func TestFaultsMeetTheCashierForm(t *testing.T) {
 		t.Errorf("the journal says %q", last)
 	}
 	for _, effect := range []string{"close", "drop-reply"} {
-		meet(effect, "")
-		if res, err := http.Post(p.url+cashier, "application/x-www-form-urlencoded", strings.NewReader(encoded(p.sign(t, form(), "RSA")))); err == nil {
-			res.Body.Close()
-			t.Errorf("%s: answered %d", effect, res.StatusCode)
-		}
+		t.Run(effect, func(t *testing.T) {
+			meet(effect, "")
+			if res, err := http.Post(p.url+cashier, "application/x-www-form-urlencoded", strings.NewReader(encoded(p.sign(t, form(), "RSA")))); err == nil {
+				res.Body.Close()
+				t.Errorf("%s: answered %d", effect, res.StatusCode)
+			}
+		})
 	}
 	if got := p.order(t).Requests; got != 4 {
 		t.Errorf("%d requests were accepted, want 4: close is before the commit, drop-reply after it", got)
