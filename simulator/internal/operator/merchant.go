@@ -38,7 +38,7 @@ func profile(p api.Merchant) (*domain.Merchant, error) {
 		m.Products = builtin.Products
 	}
 	var v Validation
-	v.Check("oid_partner", isMerchantNumber(m.OidPartner), "%q is no merchant number; write 18 digits such as 201304121000001004", m.OidPartner)
+	v.Check("oid_partner", wire.IsOidPartner(m.OidPartner), "%q is no merchant number; write 18 digits such as 201304121000001004", m.OidPartner)
 	v.OneOf("status", cmp.Or(p.Status, "active"), []string{"active", "suspended"})
 	v.OneOf("order_identity", string(m.Identity), identities)
 	for i, product := range m.Products {
@@ -77,10 +77,6 @@ func profile(p api.Merchant) (*domain.Merchant, error) {
 }
 
 var hostName = regexp.MustCompile(`^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)*$`)
-
-func isMerchantNumber(text string) bool {
-	return len(text) == 18 && strings.Trim(text, "0123456789") == ""
-}
 
 func isAddress(text string) bool {
 	if _, err := netip.ParseAddr(text); err == nil {
