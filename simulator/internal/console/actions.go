@@ -8,9 +8,7 @@ import (
 	"path"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
-	"github.com/lianlian-sim/llsim/simulator/internal/engine"
-	"github.com/lianlian-sim/llsim/simulator/internal/operator"
-	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 // maxForm is the largest form of an action, in bytes.
@@ -74,12 +72,12 @@ func (c *Console) act(do func(*visit) (outcome, error)) http.HandlerFunc {
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 		if err := r.ParseForm(); err != nil {
-			v.fail(wrong("problem.form", err))
+			v.fail(invalid("problem.form", err))
 			return
 		}
 		once := r.PostForm.Get("once")
 		if !c.tokens.Valid(r.PostForm.Get("token"), "form", once) {
-			v.fail(&problem{http.StatusForbidden, "problem.token", nil})
+			v.fail(&sentence{problem.Forbidden, "problem.token", nil})
 			return
 		}
 		own := path.Dir(r.URL.EscapedPath())
@@ -100,20 +98,19 @@ func (c *Console) act(do func(*visit) (outcome, error)) http.HandlerFunc {
 	}
 }
 
-// failed is the outcome of an action that an error ended.
+// failed is the outcome of an action that ended with an error.
 func failed(err error) outcome {
-	var p *problem
-	var senseless *operator.Error
-	switch {
-	case errors.As(err, &p):
-		return outcome{Failed: true, Key: p.key, Args: p.args}
-	case errors.As(err, &senseless):
-		return outcome{Failed: true, Key: "said.not", Reason: err.Error()}
-	case errors.Is(err, engine.ErrNotFound), errors.Is(err, engine.ErrConflict), errors.Is(err, engine.ErrInvalid),
-		errors.Is(err, sandbox.ErrNotFound), errors.Is(err, sandbox.ErrExists), errors.Is(err, sandbox.ErrInvalid), errors.Is(err, sandbox.ErrClosed):
-		return outcome{Failed: true, Key: "said.not", Reason: err.Error()}
+	if s, ok := errors.AsType[*sentence](err); ok {
+		return outcome{Failed: true, Key: s.key, Args: s.args}
 	}
-	return outcome{Failed: true, Key: "problem.internal", Args: []any{err}}
+	if problem.CodeOf(err) == problem.Internal {
+		return outcome{Failed: true, Key: "problem.internal", Args: []any{err}}
+	}
+	failure := outcome{Failed: true, Key: "said.not", Reason: err.Error()}
+	if e, ok := errors.AsType[*problem.Error](err); ok && texts["invalid."+e.Field] != (text{}) {
+		failure.Key = "invalid." + e.Field
+	}
+	return failure
 }
 
 // field is the value of a form's field, "" when it has none.

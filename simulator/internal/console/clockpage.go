@@ -15,6 +15,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -190,16 +191,16 @@ func advanceClock(v *visit) (outcome, error) {
 	to, unread := human.Next(text, now)
 	switch {
 	case v.Running():
-		return outcome{}, &problem{http.StatusConflict, "clock.runs", nil}
+		return outcome{}, conflict("clock.runs")
 	case unread != nil:
 		return outcome{}, v.unreadMoment(unread)
 	case to.Before(now):
-		return outcome{}, wrong("clock.backwards", show(to), show(now))
+		return outcome{}, invalid("clock.backwards", show(to), show(now))
 	}
 	moved, err := v.Sandbox.AdvanceTo(v.Console.untilStop(), to)
 	switch {
-	case errors.Is(err, engine.ErrConflict):
-		return outcome{}, &problem{http.StatusConflict, "clock.busy", nil}
+	case err != nil && moved.Now.IsZero() && problem.CodeOf(err) == problem.Conflict:
+		return outcome{}, conflict("clock.busy")
 	case err != nil && moved.Now.IsZero():
 		return outcome{}, err
 	}
@@ -263,13 +264,13 @@ func (v *visit) unreadMoment(err error) error {
 		if v.Lang == page.Chinese {
 			missing = fmt.Sprintf("%d 年 %d 月没有 %d 日", unread.Year, unread.Month, unread.Day)
 		}
-		return wrong("clock.noday", unread.Text, missing)
+		return invalid("clock.noday", unread.Text, missing)
 	case human.NoMonth:
-		return wrong("clock.nomonth", unread.Text, unread.Month)
+		return invalid("clock.nomonth", unread.Text, unread.Month)
 	case human.NoTime:
-		return wrong("clock.notime", unread.Text, unread.Time)
+		return invalid("clock.notime", unread.Text, unread.Time)
 	}
-	return wrong("clock.unread", unread.Text)
+	return invalid("clock.unread", unread.Text)
 }
 
 func show(t time.Time) string { return human.Time(t) }
@@ -277,8 +278,8 @@ func show(t time.Time) string { return human.Time(t) }
 func setClockMode(v *visit) (outcome, error) {
 	mode := clock.Mode(v.field("mode"))
 	if err := v.Sandbox.SetClock(mode, time.Time{}); err != nil {
-		if errors.Is(err, engine.ErrConflict) {
-			return outcome{}, &problem{http.StatusConflict, "clock.busy", nil}
+		if problem.CodeOf(err) == problem.Conflict {
+			return outcome{}, conflict("clock.busy")
 		}
 		return outcome{}, err
 	}

@@ -86,20 +86,20 @@ func addFault(v *visit) (outcome, error) {
 	if text := strings.TrimSpace(v.field("times")); text != "" {
 		times, err := strconv.Atoi(text)
 		if err != nil {
-			return outcome{}, wrong("faults.badtimes", text)
+			return outcome{}, invalid("faults.badtimes", text)
 		}
 		n.Times = &times
 	}
 	if text := strings.TrimSpace(v.field("probability")); text != "" {
 		p, err := strconv.ParseFloat(text, 64)
 		if err != nil {
-			return outcome{}, wrong("faults.badchance", text)
+			return outcome{}, invalid("faults.badchance", text)
 		}
 		n.Probability = &p
 	}
 	if text := strings.TrimSpace(v.field("seed")); text != "" {
 		if n.Seed, err = strconv.ParseUint(text, 10, 64); err != nil {
-			return outcome{}, wrong("faults.badseed", text)
+			return outcome{}, invalid("faults.badseed", text)
 		}
 	}
 	f, err := operator.Fault(n)
@@ -122,7 +122,7 @@ func matches(text string) (map[string]string, error) {
 		field, glob, ok := strings.Cut(line, "=")
 		field, glob = strings.TrimSpace(field), strings.TrimSpace(glob)
 		if !ok || field == "" || all[field] != "" {
-			return nil, wrong("faults.badmatch", line)
+			return nil, invalid("faults.badmatch", line)
 		}
 		if all == nil {
 			all = map[string]string{}
@@ -135,7 +135,7 @@ func matches(text string) (map[string]string, error) {
 func removeFault(v *visit) (outcome, error) {
 	id, err := strconv.ParseUint(v.field("id"), 10, 64)
 	if err != nil || id == 0 || !v.Sandbox.RemoveFaults(id) {
-		return outcome{}, missing("faults.gone", v.field("id"))
+		return outcome{}, notFound("faults.gone", v.field("id"))
 	}
 	said := done("faults.removed", id)
 	said.Curl = v.curlMethod(http.MethodDelete, "/faults/"+strconv.FormatUint(id, 10), nil)

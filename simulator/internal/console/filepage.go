@@ -34,7 +34,7 @@ func showFile(v *visit) (any, error) {
 	}
 	parsed, err := clearing.ParseName(name)
 	if err != nil {
-		return nil, missing("file.noname", name)
+		return nil, notFound("file.noname", name)
 	}
 	shown := &fileShown{File: f, FileName: parsed, Table: clearing.Read(parsed.Kind, f.Content), Path: v.Path("files", name), Download: v.base() + "/files/" + name, Text: string(f.Content)}
 	if len(shown.Rows) > rowsShown {
@@ -49,12 +49,12 @@ func showFile(v *visit) (any, error) {
 func (v *visit) noFile(name string) error {
 	parsed, err := clearing.ParseName(name)
 	if err != nil {
-		return missing("file.noname", name)
+		return notFound("file.noname", name)
 	}
 	if ready := clearing.ReadyAt(parsed.Kind, parsed.Period); v.Sandbox.Now().Before(ready) {
-		return missing("file.later", name, show(ready))
+		return notFound("file.later", name, show(ready))
 	}
-	return missing("file.gone", name)
+	return notFound("file.gone", name)
 }
 
 func replaceFile(v *visit) (outcome, error) {

@@ -53,7 +53,7 @@ func showMerchant(v *visit) (any, error) {
 	v.Events = "" // what is being typed stays
 	m := v.Sandbox.Merchant(v.part("oid_partner"))
 	if m == nil {
-		return nil, missing("merchant.gone", v.part("oid_partner"))
+		return nil, notFound("merchant.gone", v.part("oid_partner"))
 	}
 	keys, err := operator.ShowKeys(m, v.Sandbox.Platform().Public())
 	if err != nil {
@@ -119,10 +119,10 @@ type unsaved struct {
 func saveMerchant(v *visit) (outcome, error) {
 	before := v.Sandbox.Merchant(v.part("oid_partner"))
 	if before == nil {
-		return outcome{}, missing("merchant.gone", v.part("oid_partner"))
+		return outcome{}, notFound("merchant.gone", v.part("oid_partner"))
 	}
 	if len(v.r.PostForm.Encode()) > maxProfile {
-		return outcome{}, wrong("merchant.long", maxProfile>>10)
+		return outcome{}, invalid("merchant.long", maxProfile>>10)
 	}
 	profile, err := v.profile(before.OidPartner)
 	var m *domain.Merchant
@@ -154,13 +154,13 @@ func (v *visit) profile(oidPartner string) (api.Merchant, error) {
 	for name, into := range map[string]*int{"day_count": &p.Limits.DayCount, "month_count": &p.Limits.MonthCount} {
 		n, err := strconv.Atoi(text(name))
 		if err != nil && text(name) != "" {
-			return p, wrong("merchant.badnumber", name, text(name))
+			return p, invalid("merchant.badnumber", name, text(name))
 		}
 		*into = n
 	}
 	if after := text("refund_after"); after != "" {
 		if err := p.Refund.After.UnmarshalText([]byte(after)); err != nil {
-			return p, wrong("merchant.badafter", after)
+			return p, invalid("merchant.badafter", after)
 		}
 	}
 	if from, to := text("cutover_from"), text("cutover_to"); from != "" || to != "" {
@@ -183,7 +183,7 @@ func words(text string) []string {
 func removeMerchant(v *visit) (outcome, error) {
 	oidPartner := v.part("oid_partner")
 	if !v.Sandbox.DeleteMerchant(oidPartner) {
-		return outcome{}, missing("merchant.gone", oidPartner)
+		return outcome{}, notFound("merchant.gone", oidPartner)
 	}
 	said := done("merchant.removed", oidPartner)
 	said.To = v.Path("merchants")

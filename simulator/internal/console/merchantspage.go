@@ -1,7 +1,6 @@
 package console
 
 import (
-	"net/http"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
@@ -42,7 +41,7 @@ func addMerchant(v *visit) (outcome, error) {
 		return outcome{}, err
 	}
 	if !v.Sandbox.AddMerchant(m) {
-		return outcome{}, &problem{http.StatusConflict, "merchants.exists", []any{m.OidPartner}}
+		return outcome{}, conflict("merchants.exists", m.OidPartner)
 	}
 	said := done("merchants.added", m.OidPartner)
 	said.To = v.Path("merchants", m.OidPartner)

@@ -42,7 +42,7 @@ func showOrder(v *visit) (any, error) {
 	v.Events = v.events(id)
 	d := v.Sandbox.Order(id)
 	if d.Order == nil {
-		return nil, missing("order.gone", id)
+		return nil, notFound("order.gone", id)
 	}
 	entries := v.entriesOf(d)
 	shown := &orderShown{Order: d.Order, Path: v.Path("orders", id), Merchant: v.Sandbox.Merchant(d.Order.OidPartner), Notifications: d.Notifications, Refunds: d.Refunds,

@@ -61,7 +61,7 @@ func (v *visit) result() (string, error) {
 	if given == domain.OutcomeSuccess || wire.KnownCode(given) && wire.Code(given) != wire.CodeSuccess {
 		return given, nil
 	}
-	return "", wrong("order.badoutcome", given)
+	return "", invalid("order.badoutcome", given)
 }
 
 func payOrder(v *visit) (outcome, error) {
@@ -74,15 +74,15 @@ func payOrder(v *visit) (outcome, error) {
 		}
 	}
 	if p.PayType != "" && !slices.Contains(payTypes, p.PayType) {
-		return outcome{}, wrong("order.badpaytype", p.PayType)
+		return outcome{}, invalid("order.badpaytype", p.PayType)
 	}
 	if p.BankCode != "" && wire.BankName(p.BankCode) == "" {
-		return outcome{}, wrong("order.badbank", p.BankCode)
+		return outcome{}, invalid("order.badbank", p.BankCode)
 	}
 	if after := strings.TrimSpace(v.field("after")); after != "" {
 		d, err := human.Duration(after)
 		if err != nil || d < 0 || d > longest {
-			return outcome{}, wrong("order.badafter", after)
+			return outcome{}, invalid("order.badafter", after)
 		}
 		p.After = d
 		wait := api.Duration(d)
@@ -94,7 +94,7 @@ func payOrder(v *visit) (outcome, error) {
 	}
 	o, d := v.Sandbox.Pay(id, p, notify)
 	if o == nil {
-		return outcome{}, missing("order.gone", id)
+		return outcome{}, notFound("order.gone", id)
 	}
 	said := refused(d)
 	if d.OK() {
@@ -130,14 +130,14 @@ func finishAttempt(v *visit) (outcome, error) {
 	}
 	n, err := strconv.Atoi(v.field("attempt"))
 	if err != nil {
-		return outcome{}, wrong("order.badattempt", v.field("attempt"))
+		return outcome{}, invalid("order.badattempt", v.field("attempt"))
 	}
 	o, err := v.Sandbox.FinishAttempt(id, n, result)
 	if err != nil {
 		return outcome{}, err
 	}
 	if o == nil {
-		return outcome{}, missing("order.gone", id)
+		return outcome{}, notFound("order.gone", id)
 	}
 	said := attempted(o, n)
 	said.Curl = v.curlControl(attemptPath(id, n), api.Finish{Outcome: result})
@@ -182,7 +182,7 @@ func finishRefund(v *visit) (outcome, error) {
 		return outcome{}, err
 	}
 	if r == nil {
-		return outcome{}, missing("order.norefund", id)
+		return outcome{}, notFound("order.norefund", id)
 	}
 	said := refundSaid(r)
 	said.Curl = v.curlControl("/refunds/"+id+"/finish", api.Finish{Outcome: result})
@@ -236,11 +236,11 @@ const refundPath = "/refund.htm"
 func refundOrder(v *visit) (outcome, error) {
 	o := v.Sandbox.Order(v.part("oid_paybill")).Order
 	if o == nil {
-		return outcome{}, missing("order.gone", v.part("oid_paybill"))
+		return outcome{}, notFound("order.gone", v.part("oid_paybill"))
 	}
 	m := v.Sandbox.Merchant(o.OidPartner)
 	if m == nil {
-		return outcome{}, missing("order.nomerchant", o.OidPartner)
+		return outcome{}, notFound("order.nomerchant", o.OidPartner)
 	}
 	f := v.refundRequest(o, v.field("no_refund"), strings.TrimSpace(v.field("money_refund")), v.field("notify_url"))
 	request := v.Sandbox.Note(journal.Entry{Kind: journal.Operator, OidPartner: o.OidPartner, NoOrder: o.NoOrder, OidPaybill: o.OidPaybill,

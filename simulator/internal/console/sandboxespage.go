@@ -118,7 +118,7 @@ func deleteSandbox(v *visit) (outcome, error) {
 		return outcome{}, err
 	}
 	if s.ID == sandbox.Default {
-		return outcome{}, &problem{http.StatusConflict, "sandboxes.stays", nil}
+		return outcome{}, conflict("sandboxes.stays")
 	}
 	if err := v.Console.sandboxes.Delete(v.Console.untilStop(), s.ID); err != nil {
 		return outcome{}, err

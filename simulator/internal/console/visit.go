@@ -8,8 +8,10 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 // visit is one request for a page, and what the page's frame shows.
@@ -82,13 +84,13 @@ var problemPage = view{name: "problem"}
 
 // fail answers with the page of an error.
 func (v *visit) fail(err error) {
-	p := &problem{http.StatusInternalServerError, "problem.internal", []any{err}}
-	errors.As(err, &p)
+	text := &sentence{problem.Internal, "problem.internal", []any{err}}
+	errors.As(err, &text)
 	if v.Sandbox == nil {
 		v.Sandbox = v.Console.sandboxes.Get(sandbox.Default)
 	}
 	v.Events = ""
-	v.answer(p.status, &problemPage, say(v.Lang, p.key, p.args...))
+	v.answer(api.Status(text), &problemPage, say(v.Lang, text.key, text.args...))
 }
 
 // policy is what a page may do: what comes from this address, and pictures of QR codes from the platform's.

@@ -8,6 +8,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -34,7 +35,7 @@ func setClock(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error 
 		return err
 	}
 	if err := s.SetClock(mode, now); err != nil {
-		return fromEngine(err)
+		return err
 	}
 	return reply(w, http.StatusOK, renderClock(s))
 }
@@ -48,7 +49,7 @@ func advanceClock(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) er
 	var err error
 	switch {
 	case (body.By == nil) == (body.To == nil):
-		return invalid(`write exactly one of by and to: {"by": "2m"} or {"to": "2018-01-13T09:00:00+08:00"}`)
+		return problem.Invalidf(`write exactly one of by and to: {"by": "2m"} or {"to": "2018-01-13T09:00:00+08:00"}`)
 	case body.By != nil:
 		var v operator.Validation
 		if v.Duration("by", *body.By); v.Err() != nil {
@@ -59,7 +60,7 @@ func advanceClock(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) er
 		moved, err = s.AdvanceTo(r.Context(), body.To.Time)
 	}
 	if err != nil {
-		return fromEngine(err)
+		return err
 	}
 	out := api.Advanced{Now: api.At(moved.Now), Ran: moved.Ran, Deliveries: renderSent(moved.Deliveries), DeliveriesOmitted: moved.Omitted}
 	return reply(w, http.StatusOK, out)

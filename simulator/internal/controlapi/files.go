@@ -8,6 +8,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 func listFiles(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
@@ -33,7 +34,7 @@ func replyFile(w http.ResponseWriter, f *domain.File) error {
 }
 
 func noFile(name string) error {
-	return notFound("there is no file %s; daily files appear at 09:00 platform time of the next day, and GET …/files lists them", name)
+	return problem.NotFoundf("there is no file %s; daily files appear at 09:00 platform time of the next day, and GET …/files lists them", name)
 }
 
 func putFile(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
@@ -42,11 +43,11 @@ func putFile(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 		return err
 	}
 	if body.Content == nil {
-		return invalid(`content: it is missing; write the file's text, "" for an empty file`)
+		return problem.New(problem.Invalid, "content", `it is missing; write the file's text, "" for an empty file`)
 	}
 	f, err := s.ReplaceFile(mux.Vars(r)["name"], []byte(*body.Content))
 	if err != nil {
-		return fromEngine(err)
+		return err
 	}
 	return replyFile(w, f)
 }

@@ -26,7 +26,7 @@ func notify(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	}
 	sent, err := s.Send(r.Context(), mux.Vars(r)["oid_paybill"], send)
 	if err != nil {
-		return fromEngine(err)
+		return err
 	}
 	return reply(w, http.StatusOK, api.Notifications{Notifications: renderSent(sent)})
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 func listOrders(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
@@ -67,7 +68,7 @@ func replyOrder(w http.ResponseWriter, s *sandbox.Sandbox, oidPaybill string) er
 }
 
 func noOrder(oidPaybill string) error {
-	return notFound("there is no order with oid_paybill %s; GET …/orders?no_order=NUMBER finds one by the merchant's number", oidPaybill)
+	return problem.NotFoundf("there is no order with oid_paybill %s; GET …/orders?no_order=NUMBER finds one by the merchant's number", oidPaybill)
 }
 
 func payOrder(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
@@ -90,7 +91,7 @@ func payOrder(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error 
 	case o == nil:
 		return noOrder(mux.Vars(r)["oid_paybill"])
 	case !d.OK():
-		return refuse(http.StatusConflict, string(d.Code), "%s (%s %s)", d.Reason, d.Code, d.Code.Message())
+		return problem.New(problem.Code(d.Code), "", "%s (%s %s)", d.Reason, d.Code, d.Code.Message())
 	}
 	return replyOrder(w, s, o.OidPaybill)
 }
@@ -103,11 +104,11 @@ func finishAttempt(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) e
 	oidPaybill := mux.Vars(r)["oid_paybill"]
 	n, err := strconv.Atoi(mux.Vars(r)["n"])
 	if err != nil {
-		return notFound("%s is no number of an attempt; they count from 1", mux.Vars(r)["n"])
+		return problem.NotFoundf("%s is no number of an attempt; they count from 1", mux.Vars(r)["n"])
 	}
 	o, err := s.FinishAttempt(oidPaybill, n, outcome)
 	if err != nil {
-		return fromEngine(err)
+		return err
 	}
 	if o == nil {
 		return noOrder(oidPaybill)

@@ -29,7 +29,7 @@ func takeSnapshot(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) er
 	}
 	info, err := s.Snapshot(body.Name)
 	if err != nil {
-		return fromEngine(err)
+		return err
 	}
 	return reply(w, http.StatusCreated, renderSnapshot(info))
 }
@@ -39,14 +39,14 @@ func (a *API) restoreSnapshot(w http.ResponseWriter, r *http.Request, s *sandbox
 		return err
 	}
 	if err := s.Restore(mux.Vars(r)["name"]); err != nil {
-		return fromEngine(err)
+		return err
 	}
 	return a.replySandbox(w, r, s)
 }
 
 func deleteSnapshot(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	if err := s.DeleteSnapshot(mux.Vars(r)["name"]); err != nil {
-		return fromEngine(err)
+		return err
 	}
 	return reply(w, http.StatusNoContent, nil)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -119,7 +120,7 @@ func (e *Engine) Files() (files []*domain.File) {
 func (e *Engine) ReplaceFile(name string, content []byte) (*domain.File, error) {
 	parsed, err := clearing.ParseName(name)
 	if err != nil {
-		return nil, invalidf("%v", err)
+		return nil, problem.Invalidf("%w", err)
 	}
 	var f *domain.File
 	e.update(func(t *tx) {

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -28,13 +29,13 @@ func (e *Engine) Send(ctx context.Context, oidPaybill string, s Send) ([]Sent, e
 	epoch := e.epoch.Load()
 	detail := e.Order(oidPaybill)
 	if detail.Order == nil {
-		return nil, notFoundf("no order with oid_paybill %q", oidPaybill)
+		return nil, problem.NotFoundf("no order with oid_paybill %q", oidPaybill)
 	}
 	if s.Copies == 0 {
 		s.Copies = 1
 	}
 	if s.Copies < 1 || s.Copies > maxCopies {
-		return nil, invalidf("copies is %d: write 1 to %d", s.Copies, maxCopies)
+		return nil, problem.Invalidf("copies is %d: write 1 to %d", s.Copies, maxCopies)
 	}
 	n, err := e.basis(detail, s)
 	if err != nil {
@@ -70,7 +71,7 @@ func (e *Engine) basis(d OrderDetail, s Send) (*domain.Notification, error) {
 	switch {
 	case kind == domain.RefundNotification:
 		if len(d.Refunds) == 0 {
-			return nil, conflictf("order %s has no refund to notify: refund it first", o.OidPaybill)
+			return nil, problem.Conflictf("order %s has no refund to notify: refund it first", o.OidPaybill)
 		}
 		r := d.Refunds[len(d.Refunds)-1]
 		n.Message, n.OidRefund, n.NoRefund, n.URL = refundMessage(r), r.OidRefundno, r.NoRefund, r.NotifyURL
@@ -86,7 +87,7 @@ func (e *Engine) basis(d OrderDetail, s Send) (*domain.Notification, error) {
 		n.URL = s.URL
 	}
 	if n.URL == "" {
-		return nil, invalidf("order %s names no url_return: give the address in url", o.OidPaybill)
+		return nil, problem.Invalidf("order %s names no url_return: give the address in url", o.OidPaybill)
 	}
 	return n, nil
 }

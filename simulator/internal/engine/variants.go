@@ -10,6 +10,7 @@ import (
 	"unicode/utf16"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -61,7 +62,7 @@ func encodeVariant(f wire.Fields, variant string) (body []byte, contentType stri
 	case "return":
 		return encodeForm(f), formType, nil
 	}
-	return nil, "", invalidf("variant %q: write one of %s", variant, strings.Join(Variants, ", "))
+	return nil, "", problem.Invalidf("variant %q: write one of %s", variant, strings.Join(Variants, ", "))
 }
 
 // EncodeAnswer writes a signed answer in one of the layouts of a notification.
@@ -161,7 +162,7 @@ func (e *Engine) signedAs(o *domain.Order, f wire.Fields, s Send) (wire.Fields, 
 		changed = changed.Set("sign_type", "MD5")
 		return changed.Set("sign", sign.MD5(sign.SourceIn(signer.Order, changed), guessedKey)), nil
 	}
-	return nil, invalidf("sign %q: write one of %s", s.Sign, strings.Join(Signs, ", "))
+	return nil, problem.Invalidf("sign %q: write one of %s", s.Sign, strings.Join(Signs, ", "))
 }
 
 // guessedKey is what an attacker tries first.

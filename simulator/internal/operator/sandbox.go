@@ -1,7 +1,6 @@
 package operator
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -11,6 +10,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 )
 
@@ -40,10 +40,10 @@ func Sandbox(c api.Config) (engine.Config, error) {
 		place := fmt.Sprintf("merchants[%d]", i)
 		m, err := NewMerchant(profile)
 		if err != nil {
-			return engine.Config{}, within(place, err)
+			return engine.Config{}, problem.Within(place, err)
 		}
 		if slices.Contains(given, m.OidPartner) {
-			return engine.Config{}, invalid("%s.oid_partner: %s stands twice; give each merchant one profile", place, m.OidPartner)
+			return engine.Config{}, problem.New(problem.Invalid, place+".oid_partner", "%s stands twice; give each merchant one profile", m.OidPartner)
 		}
 		given = append(given, m.OidPartner)
 		out.Merchants = slices.DeleteFunc(out.Merchants, func(builtin *domain.Merchant) bool { return builtin.OidPartner == m.OidPartner })
@@ -61,12 +61,4 @@ func Clock(prefix string, c api.SetClock) (mode clock.Mode, now time.Time, err e
 		v.Error(prefix+"now", clock.CheckRange(now))
 	}
 	return clock.Mode(c.Mode), now, v.first
-}
-
-// within puts the place of an element before a message that names a field of it.
-func within(place string, err error) error {
-	if e, ok := errors.AsType[*Error](err); ok {
-		return invalid("%s.%s", place, e.message)
-	}
-	return fmt.Errorf("%s: %w", place, err)
 }

@@ -1,7 +1,6 @@
 package operator
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -9,33 +8,27 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Error says which value is invalid, and what to write instead.
-type Error struct{ message string }
-
-func (e *Error) Error() string { return e.message }
-
-func invalid(format string, args ...any) error { return &Error{fmt.Sprintf(format, args...)} }
-
-// Validation keeps the first thing that is wrong; the checks after it do nothing.
+// Validation checks the fields of a body one after the other and keeps the first error; checks after it do nothing.
 type Validation struct{ first error }
 
-// Err is the first thing that is wrong, an *Error, or nil.
+// Err returns the first error, a *problem.Error with code Invalid, or nil.
 func (v *Validation) Err() error { return v.first }
 
-// Check holds a field against a condition; the message says what is wrong and what to write instead.
+// Check fails the field unless ok; the message says what is wrong and what to write instead.
 func (v *Validation) Check(field string, ok bool, format string, args ...any) {
 	if !ok && v.first == nil {
-		v.first = invalid("%s: "+format, append([]any{field}, args...)...)
+		v.first = problem.New(problem.Invalid, field, format, args...)
 	}
 }
 
-// Error takes over the error of a field.
-func (v *Validation) Error(field string, err error) { v.Check(field, err == nil, "%v", err) }
+// Error fails the field with err, unless it is nil.
+func (v *Validation) Error(field string, err error) { v.Check(field, err == nil, "%w", err) }
 
-// OneOf holds a value against those there are.
+// OneOf fails the field unless its value is one of the known ones; the message names them, or the one that was probably meant.
 func (v *Validation) OneOf(field, value string, known []string) {
 	hint := "write one of " + strings.Join(known, ", ")
 	if near := api.Nearest(value, known); near != "" {
