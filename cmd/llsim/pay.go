@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/choice"
 )
 
 func newPay() *cobra.Command {
@@ -31,9 +32,8 @@ that is under way.`,
 		cmd.MarkFlagsMutuallyExclusive("attempt", other)
 	}
 	completeArg(cmd, r, ordersIn("WAITING", "PROCESSING"))
-	completeWords(cmd, "outcome", outcomeWords("processing", "it waits until it is finished"))
-	completeWords(cmd, "pay-type", []string{"I", "WeChat QR", "L", "Alipay QR", "2", "debit card", "3", "credit card", "1", "online banking, debit", "8", "online banking, credit",
-		"9", "online banking, business", "D", "verified payment", "0", "wallet balance"})
+	completeWords(cmd, "outcome", choice.Outcomes().Meanings())
+	completeWords(cmd, "pay-type", choice.PayTypes.Meanings())
 	completeWords(cmd, "bank-code", bankWords())
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		control, err := r.control()

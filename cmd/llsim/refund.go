@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -166,7 +167,7 @@ refund.outcome processing.`,
 	r := newRemote(cmd)
 	outcome := cmd.Flags().String("outcome", "success", "success or a failure code such as 1111")
 	completeArg(cmd, r, refunds(func(_, oid string) string { return oid }, true))
-	completeWords(cmd, "outcome", outcomeWords())
+	completeWords(cmd, "outcome", choice.Results().Meanings())
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		control, err := r.control()
 		if err != nil {

@@ -14,6 +14,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -197,7 +198,12 @@ func advanceClock(v *visit) (outcome, error) {
 	case to.Before(now):
 		return outcome{}, invalid("clock.backwards", show(to), show(now))
 	}
-	moved, err := v.Sandbox.AdvanceTo(v.Console.untilStop(), to)
+	body := api.Advance{To: &api.Time{Time: to}}
+	if d, err := human.Duration(text); err == nil {
+		by := api.Duration(d)
+		body = api.Advance{By: &by}
+	}
+	moved, err := operator.Advance(v.Console.untilStop(), v.Sandbox, body)
 	switch {
 	case err != nil && moved.Now.IsZero() && problem.CodeOf(err) == problem.Conflict:
 		return outcome{}, conflict("clock.busy")
@@ -221,11 +227,7 @@ func advanceClock(v *visit) (outcome, error) {
 		said = outcome{Failed: true, Key: "clock.stopped", Args: append(said.Args[:4:4], show(to))}
 	}
 	said.Detail = detail
-	call := map[string]string{"to": to.Format(time.RFC3339Nano)}
-	if _, err := human.Duration(text); err == nil {
-		call = map[string]string{"by": strings.TrimSpace(text)}
-	}
-	said.Curl = v.curlControl("/clock/advance", call)
+	said.Curl = v.curlControl("/clock/advance", body)
 	return said, nil
 }
 
@@ -276,8 +278,12 @@ func (v *visit) unreadMoment(err error) error {
 func show(t time.Time) string { return human.Time(t) }
 
 func setClockMode(v *visit) (outcome, error) {
-	mode := clock.Mode(v.field("mode"))
-	if err := v.Sandbox.SetClock(mode, time.Time{}); err != nil {
+	body := api.SetClock{Mode: v.field("mode")}
+	mode, now, err := operator.Clock(body)
+	if err != nil {
+		return outcome{}, err
+	}
+	if err := v.Sandbox.SetClock(mode, now); err != nil {
 		if problem.CodeOf(err) == problem.Conflict {
 			return outcome{}, conflict("clock.busy")
 		}
@@ -288,6 +294,6 @@ func setClockMode(v *visit) (outcome, error) {
 		key = "clock.stands"
 	}
 	said := done(key, show(v.Sandbox.Now()))
-	said.Curl = v.curlClock(map[string]string{"mode": string(mode)})
+	said.Curl = v.curlClock(body)
 	return said, nil
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 )
@@ -15,9 +16,6 @@ import (
 // faultsPage lists the faults with how often each struck, and makes new ones.
 var faultsPage = view{name: "faults", path: "/faults", nav: true, show: showFaults,
 	do: map[string]func(*visit) (outcome, error){"add": addFault, "remove": removeFault, "clear": clearFaults}}
-
-// faultPoints are the points of the platform in the order of a payment.
-var faultPoints = []string{"accept", "notify", "return", "query", "refund"}
 
 type faultsShown struct {
 	Faults  []faultRow
@@ -40,7 +38,7 @@ func (f faultRow) Chance() string {
 }
 
 type faultPoint struct {
-	At      string
+	At      choice.FaultPoint
 	Effects []string
 }
 
@@ -70,8 +68,8 @@ func showFaults(v *visit) (any, error) {
 		}
 		shown.Faults = append(shown.Faults, row)
 	}
-	for _, at := range faultPoints {
-		shown.Points = append(shown.Points, faultPoint{at, domain.Effects[at]})
+	for _, point := range choice.FaultPoints {
+		shown.Points = append(shown.Points, faultPoint{point.Value, choice.EffectsAt(point.Value)})
 	}
 	return shown, nil
 }

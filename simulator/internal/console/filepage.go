@@ -4,8 +4,10 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 )
 
 // filePage is one clearing file: its content by columns and as it is; a test can put another in its place.
@@ -60,9 +62,11 @@ func (v *visit) noFile(name string) error {
 func replaceFile(v *visit) (outcome, error) {
 	name := v.part("name")
 	content := strings.ReplaceAll(v.field("content"), "\r\n", "\n") // as forms send line breaks
-	if _, err := v.Sandbox.ReplaceFile(name, []byte(content)); err != nil {
+	f, err := operator.File(name, api.File{Content: &content})
+	if err != nil {
 		return outcome{}, err
 	}
+	v.Sandbox.ReplaceFile(f)
 	said := done("file.replaced", name, len(content))
 	if len(content) <= long {
 		said.Curl = v.curlMethod(http.MethodPut, "/files/"+name, map[string]string{"content": content})

@@ -35,5 +35,7 @@ func functions(lang page.Lang) template.FuncMap {
 		"yuan":  wire.FormatFen,
 		"join":  func(words []string) string { return strings.Join(words, " ") },
 		"list":  func(all ...any) []any { return all },
+
+		"values": func(field string) []string { return values[field] },
 	}
 }

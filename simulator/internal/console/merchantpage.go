@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -19,16 +19,15 @@ var merchantPage = view{name: "merchant", of: "merchants", path: "/merchants/{oi
 
 type merchantShown struct {
 	api.Merchant
-	Path       string
-	Keys       []keyText
-	SFTP       *api.SFTP
-	Base       string
-	Addresses  []address
-	Settings   string // what to configure, as text
-	Identities []domain.Identity
-	Boxes      []product // to tick
-	Automatic  string    // automatic payments as YAML
-	Curl       string
+	Path      string
+	Keys      []keyText
+	SFTP      *api.SFTP
+	Base      string
+	Addresses []address
+	Settings  string    // what to configure, as text
+	Boxes     []product // to tick
+	Automatic string    // automatic payments as YAML
+	Curl      string
 }
 
 // Titled tells whether clearing files of 2018 have a title line.
@@ -60,7 +59,7 @@ func showMerchant(v *visit) (any, error) {
 		return nil, err
 	}
 	shown := &merchantShown{Merchant: operator.ShowMerchant(m), Path: v.Path("merchants", m.OidPartner), Keys: keyTexts(keys), Base: v.base(),
-		SFTP: operator.ShowSFTP(v.Console.sftp, v.Sandbox, m, keys), Identities: []domain.Identity{domain.ByNumber, domain.ByDateAndNumber, domain.ByFourElements}}
+		SFTP: operator.ShowSFTP(v.Console.sftp, v.Sandbox, m, keys)}
 	for _, e := range wire.Endpoints() {
 		shown.Addresses = append(shown.Addresses, address{e.Kind, shown.Base + e.Paths[0]})
 	}
@@ -71,7 +70,7 @@ func showMerchant(v *visit) (any, error) {
 			shown.Merchant, shown.Automatic = typed.profile, typed.automatic
 		}
 	}
-	for _, name := range builtin.Products {
+	for _, name := range choice.Products.Values() {
 		shown.Boxes = append(shown.Boxes, product{name, slices.Contains(shown.Products, name)})
 	}
 	shown.Curl = v.curlMethod(http.MethodGet, "/merchants/"+m.OidPartner, nil)

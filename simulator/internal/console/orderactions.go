@@ -5,24 +5,18 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
-	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// payTypes are the letters and digits of pay_type (protocol sections 4 to 6).
-var payTypes = []string{"L", "I", "Y", "W", "2", "3", "D", "1", "8", "9", "0"}
-
-// longest is the longest delay that a payment can be given.
-const longest = 10 * 366 * 24 * time.Hour
-
 type payForm struct {
-	PayTypes []string
+	PayTypes choice.List[choice.PayType]
 	Chosen   string
 	Banks    []wire.Bank
 	Failures []wire.CodeInfo
@@ -37,10 +31,7 @@ type finishForm struct {
 	Curl     string
 }
 
-type notifyForm struct {
-	Variants, Signs []string
-	Curl            string
-}
+type notifyForm struct{ Curl string }
 
 // failures are the codes a bank or gateway can fail with: all but success, those of the test cards first.
 func failures() []wire.CodeInfo {
@@ -55,42 +46,30 @@ func failures() []wire.CodeInfo {
 	return all
 }
 
-// result is the outcome a form gives: success or a failure code.
-func (v *visit) result() (string, error) {
-	given := v.field("outcome")
-	if given == domain.OutcomeSuccess || wire.KnownCode(given) && wire.Code(given) != wire.CodeSuccess {
-		return given, nil
-	}
-	return "", invalid("order.badoutcome", given)
+// result is the outcome a form gives to an attempt or a refund.
+func (v *visit) result() (api.Finish, error) {
+	body := api.Finish{Outcome: v.field("outcome")}
+	_, err := operator.Result(body)
+	return body, err
 }
 
 func payOrder(v *visit) (outcome, error) {
 	id := v.part("oid_paybill")
-	p := domain.Payment{PayType: v.field("pay_type"), BankCode: v.field("bank_code"), Outcome: v.field("outcome")}
-	call := api.Pay{Outcome: p.Outcome, PayType: p.PayType, BankCode: p.BankCode}
-	if p.Outcome != domain.OutcomeProcessing {
-		if _, err := v.result(); err != nil {
-			return outcome{}, err
-		}
-	}
-	if p.PayType != "" && !slices.Contains(payTypes, p.PayType) {
-		return outcome{}, invalid("order.badpaytype", p.PayType)
-	}
-	if p.BankCode != "" && wire.BankName(p.BankCode) == "" {
-		return outcome{}, invalid("order.badbank", p.BankCode)
-	}
+	body := api.Pay{Outcome: v.field("outcome"), PayType: v.field("pay_type"), BankCode: v.field("bank_code")}
 	if after := strings.TrimSpace(v.field("after")); after != "" {
 		d, err := human.Duration(after)
-		if err != nil || d < 0 || d > longest {
+		if err != nil {
 			return outcome{}, invalid("order.badafter", after)
 		}
-		p.After = d
 		wait := api.Duration(d)
-		call.After = &wait
+		body.After = &wait
 	}
-	notify := v.field("notify") != ""
-	if !notify {
-		call.Notify = &notify
+	if v.field("notify") == "" {
+		body.Notify = new(bool)
+	}
+	p, notify, err := operator.Payment(body)
+	if err != nil {
+		return outcome{}, err
 	}
 	o, d := v.Sandbox.Pay(id, p, notify)
 	if o == nil {
@@ -100,7 +79,7 @@ func payOrder(v *visit) (outcome, error) {
 	if d.OK() {
 		said = attempted(o, len(o.Attempts))
 	}
-	said.Curl = v.curlControl("/orders/"+id+"/pay", call)
+	said.Curl = v.curlControl("/orders/"+id+"/pay", body)
 	return said, nil
 }
 
@@ -132,7 +111,7 @@ func finishAttempt(v *visit) (outcome, error) {
 	if err != nil {
 		return outcome{}, invalid("order.badattempt", v.field("attempt"))
 	}
-	o, err := v.Sandbox.FinishAttempt(id, n, result)
+	o, err := v.Sandbox.FinishAttempt(id, n, result.Outcome)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -140,13 +119,17 @@ func finishAttempt(v *visit) (outcome, error) {
 		return outcome{}, notFound("order.gone", id)
 	}
 	said := attempted(o, n)
-	said.Curl = v.curlControl(attemptPath(id, n), api.Finish{Outcome: result})
+	said.Curl = v.curlControl(attemptPath(id, n), result)
 	return said, nil
 }
 
 func notifyAgain(v *visit) (outcome, error) {
 	id := v.part("oid_paybill")
-	s := engine.Send{Variant: v.field("variant"), Sign: v.field("sign")}
+	body := api.Notify{Variant: v.field("variant"), Sign: v.field("sign"), Copies: 1}
+	s, err := operator.Notification(body)
+	if err != nil {
+		return outcome{}, err
+	}
 	sent, err := v.Sandbox.Send(v.Console.untilStop(), id, s)
 	if err != nil {
 		return outcome{}, err
@@ -167,7 +150,7 @@ func notifyAgain(v *visit) (outcome, error) {
 	default:
 		said.Failed, said.Key = true, "order.untaken"
 	}
-	said.Curl = v.curlControl("/orders/"+id+"/notifications", api.Notify{Variant: s.Variant, Sign: s.Sign})
+	said.Curl = v.curlControl("/orders/"+id+"/notifications", body)
 	return said, nil
 }
 
@@ -177,7 +160,7 @@ func finishRefund(v *visit) (outcome, error) {
 		return outcome{}, err
 	}
 	id := v.field("oid_refundno")
-	r, err := v.Sandbox.FinishRefund(id, result)
+	r, err := v.Sandbox.FinishRefund(id, result.Outcome)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -185,7 +168,7 @@ func finishRefund(v *visit) (outcome, error) {
 		return outcome{}, notFound("order.norefund", id)
 	}
 	said := refundSaid(r)
-	said.Curl = v.curlControl("/refunds/"+id+"/finish", api.Finish{Outcome: result})
+	said.Curl = v.curlControl("/refunds/"+id+"/finish", result)
 	return said, nil
 }
 

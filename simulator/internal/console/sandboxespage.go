@@ -7,6 +7,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
@@ -43,7 +44,7 @@ func showSandboxes(v *visit) (any, error) {
 			id = ""
 		}
 		state := s.ClockState()
-		row := sandboxRow{ID: s.ID, Path: ordersPath(s.ID), Base: page.BaseURL(v.r, v.Console.platformURL, id), Now: state.Now, Wall: state.Mode == api.Wall,
+		row := sandboxRow{ID: s.ID, Path: ordersPath(s.ID), Base: page.BaseURL(v.r, v.Console.platformURL, id), Now: state.Now, Wall: state.Mode == clock.Wall,
 			Here: s.ID == v.Sandbox.ID, Default: s.ID == sandbox.Default}
 		for range s.Orders("") {
 			if row.Orders == mostCounted {
@@ -67,7 +68,7 @@ func createSandbox(v *visit) (outcome, error) {
 		now := api.At(at)
 		n.Clock.Now = &now
 	}
-	config, err := operator.Sandbox(api.Config{Clock: n.Clock})
+	config, err := operator.NewSandbox(n)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -133,7 +134,11 @@ func deleteSandbox(v *visit) (outcome, error) {
 }
 
 func takeSnapshot(v *visit) (outcome, error) {
-	info, err := v.Sandbox.Snapshot(strings.TrimSpace(v.field("name")))
+	name, err := operator.Snapshot(api.NewSnapshot{Name: strings.TrimSpace(v.field("name"))})
+	if err != nil {
+		return outcome{}, err
+	}
+	info, err := v.Sandbox.Snapshot(name)
 	if err != nil {
 		return outcome{}, err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 )
@@ -42,14 +43,11 @@ func putFile(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	if err := decodeUpTo(maxFileBody, w, r, &body); err != nil {
 		return err
 	}
-	if body.Content == nil {
-		return problem.New(problem.Invalid, "content", `it is missing; write the file's text, "" for an empty file`)
-	}
-	f, err := s.ReplaceFile(mux.Vars(r)["name"], []byte(*body.Content))
+	f, err := operator.File(mux.Vars(r)["name"], body)
 	if err != nil {
 		return err
 	}
-	return replyFile(w, f)
+	return replyFile(w, s.ReplaceFile(f))
 }
 
 func deleteFile(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {

@@ -57,12 +57,6 @@ func (a *API) putMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.San
 	if err := decode(w, r, &body); err != nil {
 		return err
 	}
-	if body.OidPartner == "" {
-		body.OidPartner = oidPartner
-	}
-	if body.OidPartner != oidPartner {
-		return problem.New(problem.Invalid, "oid_partner", "%q is another merchant than %s in the path; numbers do not change", body.OidPartner, oidPartner)
-	}
 	m, err := operator.Merchant(body, before)
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
@@ -20,7 +21,7 @@ func listOrders(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) erro
 	}
 	var v operator.Validation
 	if state := p.filters.Get("result_pay"); state != "" {
-		v.OneOf("result_pay", state, orderStates)
+		v.OneOf("result_pay", state, choice.OrderStates.Values())
 	}
 	v.Date("business_date", p.filters.Get("business_date"))
 	v.Date("settle_date", p.filters.Get("settle_date"))
@@ -40,8 +41,6 @@ func listOrders(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) erro
 	}
 	return reply(w, http.StatusOK, out)
 }
-
-var orderStates = []string{string(domain.Waiting), string(domain.Processing), string(domain.Success), string(domain.Refunded), string(domain.Failure)}
 
 func getOrder(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	return replyOrder(w, s, mux.Vars(r)["oid_paybill"])
@@ -76,17 +75,11 @@ func payOrder(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error 
 	if err := decode(w, r, &body); err != nil {
 		return err
 	}
-	var v operator.Validation
-	p := domain.Payment{PayType: body.PayType, BankCode: body.BankCode, Outcome: body.Outcome}
-	v.Outcome("outcome", body.Outcome)
-	v.Method("", body.PayType, body.BankCode)
-	if body.After != nil {
-		p.After = v.Duration("after", *body.After)
+	p, notify, err := operator.Payment(body)
+	if err != nil {
+		return err
 	}
-	if v.Err() != nil {
-		return v.Err()
-	}
-	o, d := s.Pay(mux.Vars(r)["oid_paybill"], p, body.Notify == nil || *body.Notify)
+	o, d := s.Pay(mux.Vars(r)["oid_paybill"], p, notify)
 	switch {
 	case o == nil:
 		return noOrder(mux.Vars(r)["oid_paybill"])
@@ -122,7 +115,5 @@ func readFinish(w http.ResponseWriter, r *http.Request) (outcome string, err err
 	if err := decode(w, r, &body); err != nil {
 		return "", err
 	}
-	var v operator.Validation
-	v.Result("outcome", body.Outcome)
-	return body.Outcome, v.Err()
+	return operator.Result(body)
 }

@@ -66,14 +66,7 @@ func (a *API) createSandbox(w http.ResponseWriter, r *http.Request) error {
 	if err := decodeOptional(w, r, &body); err != nil {
 		return err
 	}
-	config := api.Config{}
-	if body.Config != nil {
-		config = *body.Config
-	}
-	if body.Clock != nil {
-		config.Clock = body.Clock
-	}
-	c, err := operator.Sandbox(config)
+	c, err := operator.NewSandbox(body)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
 
@@ -27,7 +28,11 @@ func takeSnapshot(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) er
 	if err := decode(w, r, &body); err != nil {
 		return err
 	}
-	info, err := s.Snapshot(body.Name)
+	name, err := operator.Snapshot(body)
+	if err != nil {
+		return err
+	}
+	info, err := s.Snapshot(name)
 	if err != nil {
 		return err
 	}

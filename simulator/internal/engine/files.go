@@ -11,7 +11,6 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
-	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -117,18 +116,13 @@ func (e *Engine) Files() (files []*domain.File) {
 }
 
 // ReplaceFile puts a file of the operator's in place, for a test of a merchant's reconciliation.
-func (e *Engine) ReplaceFile(name string, content []byte) (*domain.File, error) {
-	parsed, err := clearing.ParseName(name)
-	if err != nil {
-		return nil, problem.Invalidf("%w", err)
-	}
-	var f *domain.File
+func (e *Engine) ReplaceFile(f domain.File) *domain.File {
 	e.update(func(t *tx) {
-		f = &domain.File{Name: name, OidPartner: parsed.OidPartner, Content: content, CreatedAt: t.now, Replaced: true}
-		t.PutFile(f)
-		t.note(journal.Entry{Kind: journal.File, OidPartner: parsed.OidPartner, Text: fmt.Sprintf("%s replaced by the operator, %s", name, human.Count(len(content), "byte"))})
+		f.CreatedAt = t.now
+		t.PutFile(&f)
+		t.note(journal.Entry{Kind: journal.File, OidPartner: f.OidPartner, Text: fmt.Sprintf("%s replaced by the operator, %s", f.Name, human.Count(len(f.Content), "byte"))})
 	})
-	return f, nil
+	return &f
 }
 
 // RemoveFile deletes a clearing file and tells whether there was one.

@@ -32,11 +32,8 @@ var validID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
 // ValidID tells whether a text can name a sandbox or a snapshot.
 func ValidID(id string) bool { return validID.MatchString(id) }
 
-// Snapshot keeps the present state under a name.
+// Snapshot keeps the present state under a name, which is a ValidID.
 func (e *Engine) Snapshot(name string) (info SnapshotInfo, err error) {
-	if !ValidID(name) {
-		return info, problem.Invalidf("name %q: write 1 to 63 characters of a-z, 0-9 and -, the first not -", name)
-	}
 	e.overtake() // what is due belongs into it
 	e.alone(func(t *tx) {
 		if e.snaps[name] != nil {

@@ -3,23 +3,44 @@ package operator
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
-	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 )
 
-// Sandbox makes a sandbox's configuration from its JSON form. The error names the invalid key.
+// NewSandbox checks a new sandbox; its id is the manager's to check.
+func NewSandbox(n api.NewSandbox) (engine.Config, error) {
+	var c api.Config
+	if n.Config != nil {
+		c = *n.Config
+	}
+	if n.Clock != nil {
+		c.Clock = n.Clock
+	}
+	return Sandbox(c)
+}
+
+// Snapshot checks the name of a new snapshot.
+func Snapshot(body api.NewSnapshot) (name string, err error) {
+	if !engine.ValidID(body.Name) {
+		return "", problem.Invalidf("name %q: write 1 to 63 characters of a-z, 0-9 and -, the first not -", body.Name)
+	}
+	return body.Name, nil
+}
+
+// Sandbox checks what a sandbox starts with. The error's field is the path of the invalid key.
 func Sandbox(c api.Config) (engine.Config, error) {
 	out := engine.Config{ClearingCutoff: c.ClearingCutoff, JournalEntries: c.JournalEntries, Platform: builtin.PlatformKey()}
 	var v Validation
 	if c.Clock != nil {
-		out.ClockMode, out.ClockStart, v.first = Clock("clock.", *c.Clock)
+		var err error
+		if out.ClockMode, out.ClockStart, err = Clock(*c.Clock); err != nil {
+			return engine.Config{}, problem.Within("clock", err)
+		}
 	}
 	v.timeOfDay("clearing_cutoff", c.ClearingCutoff)
 	out.BankCutover = v.window("bank_cutover", c.BankCutover)
@@ -50,15 +71,4 @@ func Sandbox(c api.Config) (engine.Config, error) {
 		out.Merchants = append(out.Merchants, m)
 	}
 	return out, nil
-}
-
-// Clock checks a clock's mode and time, which stand under a prefix such as "clock."; the time is zero when none was given.
-func Clock(prefix string, c api.SetClock) (mode clock.Mode, now time.Time, err error) {
-	var v Validation
-	v.OneOf(prefix+"mode", c.Mode, []string{api.Wall, api.Manual})
-	if c.Now != nil {
-		now = c.Now.Time
-		v.Error(prefix+"now", clock.CheckRange(now))
-	}
-	return clock.Mode(c.Mode), now, v.first
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/problem"
@@ -54,31 +55,24 @@ func (v *Validation) Date(field, text string) {
 	}
 }
 
-var payTypes = []string{"0", "1", "2", "3", "8", "9", "D", "F", "I", "L", "M", "W", "Y"}
-
 // maxDelay bounds what is scheduled ahead: longer than any refund or validity, far below what overflows.
 const maxDelay = 10 * 366 * 24 * time.Hour
 
-// Duration checks how long something waits in platform time.
-func (v *Validation) Duration(field string, d api.Duration) time.Duration {
+// duration checks how long something waits in platform time.
+func (v *Validation) duration(field string, d api.Duration) time.Duration {
 	v.Check(field, d >= 0, "%s is negative; time only goes forward", human.English.Span(time.Duration(d)))
 	v.Check(field, time.Duration(d) <= maxDelay, "%s is more than ten years", human.English.Span(time.Duration(d)))
 	return time.Duration(d)
 }
 
-// Outcome checks success, processing or a failure code.
-func (v *Validation) Outcome(field, outcome string) {
+// outcome checks success, processing or a failure code.
+func (v *Validation) outcome(field, outcome string) {
 	ok := outcome == domain.OutcomeProcessing || isResult(outcome)
 	v.Check(field, ok, "%q is none of success, processing and the platform's failure codes, such as 1100", outcome)
 }
 
-// Result checks success or a failure code.
-func (v *Validation) Result(field, outcome string) {
-	v.Check(field, isResult(outcome), "%q is neither success nor a failure code of the platform, such as 1100", outcome)
-}
-
 func isResult(outcome string) bool {
-	return outcome == domain.OutcomeSuccess || wire.KnownCode(outcome) && wire.Code(outcome) != wire.CodeSuccess
+	return outcome == domain.OutcomeSuccess || wire.FailureCode(outcome)
 }
 
 func (v *Validation) timeOfDay(field, text string) int {
@@ -101,10 +95,10 @@ func (v *Validation) window(field string, w *api.Window) domain.Window {
 	return window
 }
 
-// Method checks how an order is paid; either may be empty.
-func (v *Validation) Method(prefix, payType, bankCode string) {
+// method checks how an order is paid; either may be empty.
+func (v *Validation) method(prefix, payType, bankCode string) {
 	if payType != "" {
-		v.OneOf(prefix+"pay_type", payType, payTypes)
+		v.OneOf(prefix+"pay_type", payType, choice.PayTypes.Sorted())
 	}
 	known := len(bankCode) == 8 && strings.Trim(bankCode, "0123456789") == ""
 	v.Check(prefix+"bank_code", bankCode == "" || known, "%q is no bank; write 8 digits such as 01020000", bankCode)

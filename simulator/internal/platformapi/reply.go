@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
@@ -119,7 +120,7 @@ func (x *exchange) body(w http.ResponseWriter, v verdict) []byte {
 		answer = x.sandbox.WrongSignature(answer)
 	}
 	if x.reshaped() {
-		return engine.EncodeAnswer(answer, x.fault.Value)
+		return engine.EncodeAnswer(answer, choice.Variant(x.fault.Value))
 	}
 	return wire.EncodeJSON(answer)
 }
@@ -147,14 +148,14 @@ func (x *exchange) wrongForPayer() *sign.Report {
 }
 
 // faultPoint is where a fault meets an endpoint.
-func faultPoint(kind wire.EndpointKind) string {
+func faultPoint(kind wire.EndpointKind) choice.FaultPoint {
 	switch kind {
 	case wire.KindDirect, wire.KindRedirect:
-		return "accept"
+		return choice.AtAccept
 	case wire.KindRefund:
-		return "refund"
+		return choice.AtRefund
 	}
-	return "query"
+	return choice.AtQuery
 }
 
 // early carries out the effects that keep a request from being decided. It returns false when they do; a verdict without
