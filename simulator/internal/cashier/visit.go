@@ -8,6 +8,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
@@ -20,11 +21,11 @@ type visit struct {
 	sandbox *sandbox.Sandbox
 	order   *domain.Order
 	lang    page.Lang
-	base    string // path of the merchants' base URL
-	pages   string // path of the order's pages: /s/night/pay/2018011200000001
-	act     uint64 // journal id of what the payer does
-	notice  string // said before everything else on the page
-	phone   string // pay type, on the phone of a payer who confirms beside the cashier on another screen
+	base    string         // path of the merchants' base URL
+	pages   string         // path of the order's pages: /s/night/pay/2018011200000001
+	journal journal.Writer // of what the payer does
+	notice  string         // said before everything else on the page
+	phone   string         // pay type, on the phone of a payer who confirms beside the cashier on another screen
 }
 
 func (c *Cashier) visit(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox, o *domain.Order) *visit {

@@ -71,7 +71,6 @@ func New(c Config, poster *delivery.Poster) *Engine {
 		config:  c,
 		clock:   clock.New(c.ClockMode, c.ClockStart),
 		store:   store.New(),
-		journal: journal.New(journal.Limits{Entries: c.JournalEntries}),
 		poster:  poster,
 		snaps:   map[string]*snapshot{},
 		ctx:     ctx,
@@ -81,6 +80,7 @@ func New(c Config, poster *delivery.Poster) *Engine {
 		wake:    make(chan struct{}, 1),
 		done:    make(chan struct{}),
 	}
+	e.journal = journal.New(journal.Limits{Entries: c.JournalEntries}, e.clock.Now)
 	e.epoch.Store(engines.Add(1) << 32)
 	e.outbox.init()
 	e.alarm.init()

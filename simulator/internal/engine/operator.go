@@ -21,7 +21,7 @@ func (e *Engine) Merchants() []*domain.Merchant { return e.store.Read().Merchant
 func (e *Engine) PutMerchant(m *domain.Merchant) {
 	e.update(func(t *tx) {
 		t.PutMerchant(m)
-		t.note(journal.Entry{Kind: journal.Operator, OidPartner: m.OidPartner, Text: "profile of merchant " + m.OidPartner + " set"})
+		t.note(journal.Operated(journal.Subject{OidPartner: m.OidPartner}, "profile of merchant "+m.OidPartner+" set"))
 	})
 }
 
@@ -32,7 +32,7 @@ func (e *Engine) AddMerchant(m *domain.Merchant) (added bool) {
 			return
 		}
 		t.PutMerchant(m)
-		t.note(journal.Entry{Kind: journal.Operator, OidPartner: m.OidPartner, Text: "merchant " + m.OidPartner + " added"})
+		t.note(journal.Operated(journal.Subject{OidPartner: m.OidPartner}, "merchant "+m.OidPartner+" added"))
 	})
 	return added
 }
@@ -43,7 +43,7 @@ func (e *Engine) DeleteMerchant(oidPartner string) (found bool) {
 		m := t.Merchant(oidPartner)
 		if found = m != nil; found {
 			t.DeleteMerchant(m)
-			t.note(journal.Entry{Kind: journal.Operator, OidPartner: oidPartner, Text: "merchant " + oidPartner + " removed"})
+			t.note(journal.Operated(journal.Subject{OidPartner: oidPartner}, "merchant "+oidPartner+" removed"))
 		}
 	})
 	return found
@@ -102,10 +102,4 @@ func (e *Engine) RefundByID(oidRefundno string) (refund *domain.Refund) {
 func (e *Engine) Notifications() (all iter.Seq[*domain.Notification]) {
 	e.View(func(r *store.Tx, _ time.Time) { all = r.Notifications() })
 	return all
-}
-
-// Note puts an entry into the journal at the present moment and returns its id.
-func (e *Engine) Note(entry journal.Entry) uint64 {
-	entry.At = e.clock.Now()
-	return e.journal.Append(entry)
 }

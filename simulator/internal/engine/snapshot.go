@@ -43,7 +43,7 @@ func (e *Engine) Snapshot(name string) (info SnapshotInfo, err error) {
 		s := &snapshot{name: name, clock: e.clock.State(), state: t.Snapshot()}
 		e.snaps[name] = s
 		info = SnapshotInfo{name, s.clock.Now}
-		t.note(journal.Entry{Kind: journal.Operator, Text: fmt.Sprintf("snapshot %q", name)})
+		t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q", name)))
 	})
 	return info, err
 }
@@ -68,7 +68,7 @@ func (e *Engine) DeleteSnapshot(name string) error {
 		return problem.NotFoundf("there is no snapshot %q", name)
 	}
 	delete(e.snaps, name)
-	e.journal.Append(journal.Entry{At: e.clock.Now(), Kind: journal.Operator, Text: fmt.Sprintf("snapshot %q deleted", name)})
+	e.journal.Append(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q deleted", name)))
 	return nil
 }
 
@@ -82,7 +82,7 @@ func (e *Engine) Restore(name string) error {
 		}
 		t.Restore(s.state)
 		e.clock.Restore(s.clock)
-		t.note(journal.Entry{Kind: journal.Operator, Text: fmt.Sprintf("snapshot %q restored", name)})
+		t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q restored", name)))
 		return nil
 	})
 }
@@ -97,7 +97,7 @@ func (e *Engine) Reset(keepSequence bool) error {
 		e.clock.Reset(e.config.ClockMode, e.config.ClockStart)
 		t.now = e.clock.Now()
 		t.configure()
-		t.note(journal.Entry{Kind: journal.Operator, Text: "reset"})
+		t.note(journal.Operated(journal.Subject{}, "reset"))
 		return nil
 	})
 }

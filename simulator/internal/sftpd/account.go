@@ -45,13 +45,6 @@ func (a *account) merchant() (*domain.Merchant, error) {
 	return m, nil
 }
 
-// requestData is the journal's detail of a request over SFTP. It has the names of the one over HTTP.
-type requestData struct {
-	Method string `json:"method"`
-	Path   string `json:"path,omitempty"`
-	Remote string `json:"remote"`
-}
-
 // note puts what was asked and what came of it into the journal.
 func (a *account) note(asked, path, answer string) {
 	text := "SFTP " + asked
@@ -62,7 +55,6 @@ func (a *account) note(asked, path, answer string) {
 	if a.box.Merchant(a.oidPartner) != nil {
 		oidPartner = a.oidPartner
 	}
-	request := a.box.Note(journal.Entry{Kind: journal.Request, OidPartner: oidPartner, Text: text, Size: len(text) + len(path),
-		Data: requestData{Method: "SFTP", Path: path, Remote: a.remote}})
-	a.box.Note(journal.Entry{Kind: journal.Answer, Request: request, OidPartner: oidPartner, Rule: "CLR-4", Text: answer, Size: len(answer)})
+	log := a.box.Journal().Begin(journal.Requested(journal.Subject{OidPartner: oidPartner}, text, journal.FileRequest{Method: "SFTP", Path: path, Remote: a.remote}))
+	log.AnswerText("CLR-4", answer)
 }
