@@ -1,5 +1,7 @@
 package choice
 
+import "slices"
+
 // Variant is the form that a message is sent in on purpose.
 type Variant string
 
@@ -24,7 +26,7 @@ var AnswerVariants = List[Variant]{
 }
 
 // Variants are the forms of a notification.
-var Variants = append(AnswerVariants[:len(AnswerVariants):len(AnswerVariants)],
+var Variants = append(slices.Clip(AnswerVariants),
 	Item[Variant]{AsRefund, "the notification of the newest refund", "最近一笔退款的通知"},
 	Item[Variant]{AsReturn, "form fields, to the order's url_return", "表单字段，发往订单的 url_return"})
 

@@ -219,16 +219,16 @@ func advanceClock(v *visit) (outcome, error) {
 		s.Delivery.Body = nil // the order's page has it
 		detail.Rows = append(detail.Rows, sent{s.Delivery, s.Notification.Kind, s.Notification.NoOrder, v.Path("orders", s.Notification.OidPaybill)})
 	}
-	said := done("clock.moved", show(now), show(moved.Now), moved.Ran, len(moved.Deliveries)+moved.Omitted)
+	result := succeeded("clock.moved", show(now), show(moved.Now), moved.Ran, len(moved.Deliveries)+moved.Omitted)
 	if untaken := notAcknowledged(moved.Deliveries); untaken > 0 {
-		said = mixed("clock.untaken", append(said.Args, untaken)...)
+		result = mixed("clock.untaken", append(result.Args, untaken)...)
 	}
 	if moved.Now.Before(to) { // the server stops, or the sandbox was deleted
-		said = outcome{Failed: true, Key: "clock.stopped", Args: append(said.Args[:4:4], show(to))}
+		result = outcome{Failed: true, Key: "clock.stopped", Args: append(result.Args[:4:4], show(to))}
 	}
-	said.Detail = detail
-	said.Curl = v.curlControl("/clock/advance", body)
-	return said, nil
+	result.Detail = detail
+	result.Curl = v.curlControl("/clock/advance", body)
+	return result, nil
 }
 
 // tallied counts deliveries by verdict, in the order the verdicts came up.
@@ -293,7 +293,7 @@ func setClockMode(v *visit) (outcome, error) {
 	if mode == clock.Manual {
 		key = "clock.stands"
 	}
-	said := done(key, show(v.Sandbox.Now()))
-	said.Curl = v.curlClock(body)
-	return said, nil
+	result := succeeded(key, show(v.Sandbox.Now()))
+	result.Curl = v.curlClock(body)
+	return result, nil
 }

@@ -105,9 +105,9 @@ func addFault(v *visit) (outcome, error) {
 		return outcome{}, err
 	}
 	added := v.Sandbox.AddFault(f)
-	said := done("faults.added", added.ID)
-	said.Curl = v.curlControl("/faults", n)
-	return said, nil
+	result := succeeded("faults.added", added.ID)
+	result.Curl = v.curlControl("/faults", n)
+	return result, nil
 }
 
 // matches reads lines of field=glob; no lines are no condition.
@@ -135,14 +135,14 @@ func removeFault(v *visit) (outcome, error) {
 	if err != nil || id == 0 || !v.Sandbox.RemoveFaults(id) {
 		return outcome{}, notFound("faults.gone", v.field("id"))
 	}
-	said := done("faults.removed", id)
-	said.Curl = v.curlMethod(http.MethodDelete, "/faults/"+strconv.FormatUint(id, 10), nil)
-	return said, nil
+	result := succeeded("faults.removed", id)
+	result.Curl = v.curlMethod(http.MethodDelete, "/faults/"+strconv.FormatUint(id, 10), nil)
+	return result, nil
 }
 
 func clearFaults(v *visit) (outcome, error) {
 	v.Sandbox.RemoveFaults(0)
-	said := done("faults.cleared")
-	said.Curl = v.curlMethod(http.MethodDelete, "/faults", nil)
-	return said, nil
+	result := succeeded("faults.cleared")
+	result.Curl = v.curlMethod(http.MethodDelete, "/faults", nil)
+	return result, nil
 }

@@ -67,11 +67,11 @@ func replaceFile(v *visit) (outcome, error) {
 		return outcome{}, err
 	}
 	v.Sandbox.ReplaceFile(f)
-	said := done("file.replaced", name, len(content))
+	result := succeeded("file.replaced", name, len(content))
 	if len(content) <= long {
-		said.Curl = v.curlMethod(http.MethodPut, "/files/"+name, map[string]string{"content": content})
+		result.Curl = v.curlMethod(http.MethodPut, "/files/"+name, map[string]string{"content": content})
 	}
-	return said, nil
+	return result, nil
 }
 
 func deleteFile(v *visit) (outcome, error) {
@@ -79,8 +79,8 @@ func deleteFile(v *visit) (outcome, error) {
 	if !v.Sandbox.RemoveFile(name) {
 		return outcome{}, v.noFile(name)
 	}
-	said := done("file.deleted", name)
-	said.To = v.Path("files")
-	said.Curl = v.curlMethod(http.MethodDelete, "/files/"+name, nil)
-	return said, nil
+	result := succeeded("file.deleted", name)
+	result.To = v.Path("files")
+	result.Curl = v.curlMethod(http.MethodDelete, "/files/"+name, nil)
+	return result, nil
 }

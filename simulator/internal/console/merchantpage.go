@@ -65,8 +65,8 @@ func showMerchant(v *visit) (any, error) {
 	}
 	shown.Settings = configured(shown.Base, m.OidPartner, keys)
 	shown.Automatic = automaticText(shown.AutomaticPayments)
-	if v.Said != nil {
-		if typed, ok := v.Said.Detail.(*unsaved); ok && typed.profile.OidPartner == m.OidPartner {
+	if v.Outcome != nil {
+		if typed, ok := v.Outcome.Detail.(*unsaved); ok && typed.profile.OidPartner == m.OidPartner {
 			shown.Merchant, shown.Automatic = typed.profile, typed.automatic
 		}
 	}
@@ -129,14 +129,14 @@ func saveMerchant(v *visit) (outcome, error) {
 		m, err = operator.Merchant(profile, before)
 	}
 	if err != nil {
-		said := failed(err)
-		said.Detail = &unsaved{profile, v.field("automatic_payments")}
-		return said, nil
+		result := failed(err)
+		result.Detail = &unsaved{profile, v.field("automatic_payments")}
+		return result, nil
 	}
 	v.Sandbox.PutMerchant(m)
-	said := done("merchant.saved", m.OidPartner)
-	said.Curl = v.curlMethod(http.MethodPut, "/merchants/"+m.OidPartner, operator.ShowMerchant(m))
-	return said, nil
+	result := succeeded("merchant.saved", m.OidPartner)
+	result.Curl = v.curlMethod(http.MethodPut, "/merchants/"+m.OidPartner, operator.ShowMerchant(m))
+	return result, nil
 }
 
 // profile is what the form has.
@@ -184,8 +184,8 @@ func removeMerchant(v *visit) (outcome, error) {
 	if !v.Sandbox.DeleteMerchant(oidPartner) {
 		return outcome{}, notFound("merchant.gone", oidPartner)
 	}
-	said := done("merchant.removed", oidPartner)
-	said.To = v.Path("merchants")
-	said.Curl = v.curlMethod(http.MethodDelete, "/merchants/"+oidPartner, nil)
-	return said, nil
+	result := succeeded("merchant.removed", oidPartner)
+	result.To = v.Path("merchants")
+	result.Curl = v.curlMethod(http.MethodDelete, "/merchants/"+oidPartner, nil)
+	return result, nil
 }

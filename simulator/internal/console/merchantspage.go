@@ -43,8 +43,8 @@ func addMerchant(v *visit) (outcome, error) {
 	if !v.Sandbox.AddMerchant(m) {
 		return outcome{}, conflict("merchants.exists", m.OidPartner)
 	}
-	said := done("merchants.added", m.OidPartner)
-	said.To = v.Path("merchants", m.OidPartner)
-	said.Curl = v.curlControl("/merchants", map[string]string{"oid_partner": profile.OidPartner, "name": profile.Name, "order_identity": profile.OrderIdentity})
-	return said, nil
+	result := succeeded("merchants.added", m.OidPartner)
+	result.To = v.Path("merchants", m.OidPartner)
+	result.Curl = v.curlControl("/merchants", map[string]string{"oid_partner": profile.OidPartner, "name": profile.Name, "order_identity": profile.OrderIdentity})
+	return result, nil
 }

@@ -76,26 +76,26 @@ func payOrder(v *visit) (outcome, error) {
 	if o == nil {
 		return outcome{}, notFound("order.gone", id)
 	}
-	said := refused(d)
+	result := refused(d)
 	if d.OK() {
-		said = attempted(o, len(o.Attempts))
+		result = attempted(o, len(o.Attempts))
 	}
-	said.Curl = v.curlControl("/orders/"+id+"/pay", body)
-	return said, nil
+	result.Curl = v.curlControl("/orders/"+id+"/pay", body)
+	return result, nil
 }
 
 // attempted says what became of an attempt.
 func attempted(o *domain.Order, n int) outcome {
 	a, _ := o.Attempt(n)
-	said := mixed("attempt."+string(a.State), n)
+	result := mixed("attempt."+string(a.State), n)
 	switch a.State {
 	case domain.AttemptSuccess:
-		said.Mixed = false
-		said.Args = append(said.Args, o.MoneyOrder, human.Stamp(o.SettleDate))
+		result.Mixed = false
+		result.Args = append(result.Args, o.MoneyOrder, human.Stamp(o.SettleDate))
 	case domain.AttemptFailed:
-		said.Args = append(said.Args, a.Code, a.Code.MessageFor(""))
+		result.Args = append(result.Args, a.Code, a.Code.MessageFor(""))
 	}
-	return said
+	return result
 }
 
 func attemptPath(oidPaybill string, n int) string {
@@ -104,7 +104,7 @@ func attemptPath(oidPaybill string, n int) string {
 
 func finishAttempt(v *visit) (outcome, error) {
 	id := v.part("oid_paybill")
-	result, err := v.result()
+	body, err := v.result()
 	if err != nil {
 		return outcome{}, err
 	}
@@ -112,16 +112,16 @@ func finishAttempt(v *visit) (outcome, error) {
 	if err != nil {
 		return outcome{}, invalid("order.badattempt", v.field("attempt"))
 	}
-	o, err := v.Sandbox.FinishAttempt(id, n, result.Outcome)
+	o, err := v.Sandbox.FinishAttempt(id, n, body.Outcome)
 	if err != nil {
 		return outcome{}, err
 	}
 	if o == nil {
 		return outcome{}, notFound("order.gone", id)
 	}
-	said := attempted(o, n)
-	said.Curl = v.curlControl(attemptPath(id, n), result)
-	return said, nil
+	result := attempted(o, n)
+	result.Curl = v.curlControl(attemptPath(id, n), body)
+	return result, nil
 }
 
 func notifyAgain(v *visit) (outcome, error) {
@@ -136,48 +136,48 @@ func notifyAgain(v *visit) (outcome, error) {
 		return outcome{}, err
 	}
 	taken := false
-	var said outcome
+	var result outcome
 	for _, one := range sent {
-		said.Sent = append(said.Sent, one.Delivery)
+		result.Sent = append(result.Sent, one.Delivery)
 		taken = taken || one.Delivery.Verdict == "acknowledged"
 	}
 	switch {
 	case s.Forged() && taken:
-		said.Failed, said.Key = true, "order.believed"
+		result.Failed, result.Key = true, "order.believed"
 	case s.Forged():
-		said.Key = "order.forged"
+		result.Key = "order.forged"
 	case taken:
-		said.Key = "order.sent"
+		result.Key = "order.sent"
 	default:
-		said.Failed, said.Key = true, "order.untaken"
+		result.Failed, result.Key = true, "order.untaken"
 	}
-	said.Curl = v.curlControl("/orders/"+id+"/notifications", body)
-	return said, nil
+	result.Curl = v.curlControl("/orders/"+id+"/notifications", body)
+	return result, nil
 }
 
 func finishRefund(v *visit) (outcome, error) {
-	result, err := v.result()
+	body, err := v.result()
 	if err != nil {
 		return outcome{}, err
 	}
 	id := v.field("oid_refundno")
-	r, err := v.Sandbox.FinishRefund(id, result.Outcome)
+	r, err := v.Sandbox.FinishRefund(id, body.Outcome)
 	if err != nil {
 		return outcome{}, err
 	}
 	if r == nil {
 		return outcome{}, notFound("order.norefund", id)
 	}
-	said := refundSaid(r)
-	said.Curl = v.curlControl("/refunds/"+id+"/finish", result)
-	return said, nil
+	result := refundOutcome(r)
+	result.Curl = v.curlControl("/refunds/"+id+"/finish", body)
+	return result, nil
 }
 
-// refundSaid says how a refund stands.
-func refundSaid(r *domain.Refund) outcome {
-	said := mixed("refund.said."+string(r.State), r.NoRefund, r.MoneyRefund)
-	said.Mixed = r.State != domain.RefundSuccess
-	return said
+// refundOutcome says how a refund stands.
+func refundOutcome(r *domain.Refund) outcome {
+	result := mixed("refund.now."+string(r.State), r.NoRefund, r.MoneyRefund)
+	result.Mixed = r.State != domain.RefundSuccess
+	return result
 }
 
 // refundForm is a refund as the merchant would ask for it.
@@ -237,13 +237,13 @@ func refundOrder(v *visit) (outcome, error) {
 	}
 	d, r := v.Sandbox.Refund(log.Request, m, domain.RefundRequest{NoRefund: f.Get("no_refund"), DtRefund: f.Get("dt_refund"), MoneyRefund: f.Get("money_refund"), Fen: fen,
 		NotifyURL: f.Get("notify_url"), SignType: o.SignType, Payment: domain.Name{OidPaybill: o.OidPaybill}})
-	said := refused(d)
+	result := refused(d)
 	if d.OK() {
 		v.Sandbox.Nudge()
-		said = refundSaid(v.Sandbox.RefundByID(r.OidRefundno)) // a refund that takes no time has its result by now
+		result = refundOutcome(v.Sandbox.RefundByID(r.OidRefundno)) // a refund that takes no time has its result by now
 	}
-	said.Curl = v.curlRefund(m, o.SignType, f)
-	return said, nil
+	result.Curl = v.curlRefund(m, o.SignType, f)
+	return result, nil
 }
 
 // refusedRefund puts the refusal of a refund that the operator asked for into the journal.

@@ -56,7 +56,7 @@ func New(o Options) *API {
 
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.handler.ServeHTTP(w, r) }
 
-// handler serves one call. An error becomes an answer, unless one was begun.
+// handler serves one call. An error becomes the answer, so it may return one only before it has written anything.
 type handler func(w http.ResponseWriter, r *http.Request) error
 
 // inSandbox serves one call about a sandbox.

@@ -85,7 +85,7 @@ func (a *API) follow(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox,
 		entries, next := s.Journal().Read(after, entriesPerFlush, kinds)
 		for _, e := range entries {
 			if err := writeEvent(w, e); err != nil {
-				return nil // the client has gone; an answer has begun
+				return nil // the client has gone, and the answer was started
 			}
 		}
 		after = next
