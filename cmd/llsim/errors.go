@@ -21,8 +21,8 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
-// errSaid ends the program with 1 when what went wrong has been printed as the result.
-var errSaid = errors.New("the result says why")
+// errReported ends the program with 1 when what went wrong has been printed as the result.
+var errReported = errors.New("the result says why")
 
 // usagef returns a mistake in the command line.
 func usagef(format string, args ...any) error {

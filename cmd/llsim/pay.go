@@ -5,6 +5,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/choice"
+	"github.com/lianlian-sim/llsim/simulator/client"
 )
 
 func newPay() *cobra.Command {
@@ -35,11 +36,7 @@ that is under way.`,
 	completeWords(cmd, "outcome", choice.Outcomes().Meanings())
 	completeWords(cmd, "pay-type", choice.PayTypes.Meanings())
 	completeWords(cmd, "bank-code", bankWords())
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		control, err := r.control()
-		if err != nil {
-			return err
-		}
+	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
 		o, err := findOrder(cmd.Context(), control, args[0])
 		if err != nil {
 			return err
@@ -57,6 +54,6 @@ that is under way.`,
 			return err
 		}
 		return printOrder(cmd, o)
-	}
+	})
 	return cmd
 }

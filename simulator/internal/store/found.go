@@ -9,16 +9,16 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 )
 
-// found is what a write transaction found, and what it has changed since, of the rows that are read between many changes: orders by
-// their oid_paybill, and the jobs that change state. memdb copies the way to a row anew after each read of a table that the
-// transaction has changed; here those reads go past it.
+// found caches, for a write transaction, the rows that are read between many changes: orders by oid_paybill, and the jobs that change
+// state. It has the state that the transaction found and its changes since. memdb copies the path to a row again after each read of a
+// table that the transaction has changed; reads from here save that.
 type found struct {
 	txn     *memdb.Txn
-	orders  map[string]*domain.Order // put since
-	jobs    memdb.ResultIterator     // of the state queue
-	head    *domain.Job              // the first of them
-	removed map[string]struct{}      // the keys of those taken out since
-	added   []*domain.Job            // since
+	orders  map[string]*domain.Order // those put by the transaction
+	jobs    memdb.ResultIterator     // the state queue as the transaction found it
+	head    *domain.Job              // the first of jobs that was not removed
+	removed map[string]struct{}      // the keys of jobs that the transaction removed
+	added   []*domain.Job            // by the transaction
 }
 
 func newFound(txn *memdb.Txn) *found {
@@ -49,7 +49,7 @@ func (f *found) removeJob(gone *domain.Job) {
 	f.removed[string(jobKey(gone))] = struct{}{}
 }
 
-// nextState is the first job of the state queue as it is now.
+// nextState returns the first job of the state queue with the changes of the transaction.
 func (f *found) nextState() *domain.Job {
 	if f.jobs == nil {
 		it, err := f.txn.Get(jobTable, idIndex+"_prefix", []byte{stateQueue})
@@ -72,7 +72,7 @@ func (f *found) nextState() *domain.Job {
 	return next
 }
 
-// before tells which of two jobs of a queue comes first.
+// before reports whether a comes before b in a queue.
 func before(a, b *domain.Job) bool {
 	return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID)) < 0
 }

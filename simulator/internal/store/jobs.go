@@ -13,8 +13,8 @@ import (
 
 const jobTable = "jobs"
 
-// Jobs have one index: queue, due time, kind, id. Changes of state and notifications stand in queues of their own, so that
-// a merchant that answers slowly does not stand in the way of an expiry.
+// Jobs have one index: queue, due time, kind, id. Changes of state and notifications have a queue each, so that a merchant that answers
+// slowly does not delay an expiry.
 var jobSchema = &memdb.TableSchema{Name: jobTable, Indexes: map[string]*memdb.IndexSchema{
 	idIndex: index(idIndex, jobKey),
 }}
@@ -40,7 +40,7 @@ func queueOf(k domain.JobKind) byte {
 	return stateQueue
 }
 
-// AddJob puts a job into the table, and numbers it unless it comes with a number of its own.
+// AddJob adds a job, with the next number as its id unless it has one, and returns the id.
 func (t *Tx) AddJob(j domain.Job) uint64 {
 	if j.ID == 0 {
 		t.store.counters.Job++
@@ -53,7 +53,7 @@ func (t *Tx) AddJob(j domain.Job) uint64 {
 	return j.ID
 }
 
-// RemoveJob takes a job out, if it is still there. Due, kind and id name it.
+// RemoveJob removes the job of this due time, kind and id, if it exists.
 func (t *Tx) RemoveJob(due time.Time, kind domain.JobKind, id uint64) {
 	j := &domain.Job{Due: due, Kind: kind, ID: id}
 	t.remove(jobTable, j)
@@ -62,7 +62,7 @@ func (t *Tx) RemoveJob(due time.Time, kind domain.JobKind, id uint64) {
 	}
 }
 
-// HasJob tells whether a job is still there.
+// HasJob reports whether a job still exists.
 func (t *Tx) HasJob(j *domain.Job) bool {
 	return first[*domain.Job](t, jobTable, idIndex, jobKey(j)) != nil
 }

@@ -23,8 +23,8 @@ func schema() *memdb.DBSchema {
 	return s
 }
 
-// index makes an index over a key that a row has or (nil) has not. Every key ends with the row's own id, so that keys are
-// unique and rows with equal beginnings come in the order of their ids.
+// index makes an index over a key; rows whose key is nil are not in it. Every key ends with the row's id, so that keys are unique and rows
+// whose keys begin alike come in the order of their ids.
 func index[Row any](name string, key func(Row) []byte) *memdb.IndexSchema {
 	return &memdb.IndexSchema{Name: name, Unique: true, AllowMissing: name != idIndex, Indexer: indexer[Row]{key}}
 }
@@ -66,7 +66,7 @@ func key(parts ...string) []byte {
 	return k
 }
 
-// number is a number as a key that sorts like it.
+// number returns a key that sorts like the number.
 func number(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }
 
 // first returns the row under a key of a unique index, or the zero row.
@@ -118,7 +118,7 @@ func downFrom[Row any](t *Tx, table, index string, bound []byte) func(yield func
 
 func (t *Tx) put(table string, row any) { must(t.txn.Insert(table, row)) }
 
-// remove deletes a row that may not be there any more.
+// remove deletes a row, if it exists.
 func (t *Tx) remove(table string, row any) {
 	if err := t.txn.Delete(table, row); err != nil && !errors.Is(err, memdb.ErrNotFound) {
 		must(err)

@@ -21,8 +21,8 @@ type Counters struct {
 	Fault        uint64
 }
 
-// New makes an empty store. It works on a snapshot of an empty database: that one does not keep track, at each write, of watches, of
-// which there are none, nor compare the whole tables after a large transaction to find some.
+// New returns an empty store. It works on a snapshot of an empty database, which does not support watches. Nobody uses them here, and
+// with them memdb would track each write and compare whole tables after a large transaction.
 func New() *Store {
 	db, err := memdb.NewMemDB(schema())
 	if err != nil {
@@ -35,7 +35,7 @@ func New() *Store {
 type Tx struct {
 	store  *Store
 	txn    *memdb.Txn
-	open   bool // a write transaction that is not ended
+	open   bool // a write transaction that has not ended
 	before Counters
 	found  *found // nil in a read transaction
 }
@@ -55,7 +55,7 @@ func (t *Tx) Commit() {
 	t.txn.Commit()
 }
 
-// Abort drops the changes and the numbers taken. After Commit it does nothing.
+// Abort drops the changes and takes back the numbers given out. After Commit it does nothing.
 func (t *Tx) Abort() {
 	if t.open {
 		t.open = false
@@ -64,10 +64,10 @@ func (t *Tx) Abort() {
 	t.txn.Abort()
 }
 
-// Counters shows the numbers given out; for the holder of the write transaction.
+// Counters returns the numbers given out; only for the holder of the write transaction.
 func (t *Tx) Counters() Counters { return t.store.counters }
 
-// SetCounters puts the numbers given out, for reset and restore.
+// SetCounters sets the numbers given out, for reset and restore.
 func (t *Tx) SetCounters(c Counters) { t.store.counters = c }
 
 // Snapshot is the whole state at one moment.
@@ -76,7 +76,7 @@ type Snapshot struct {
 	counters Counters
 }
 
-// Snapshot keeps the state as this write transaction found it. It costs nothing but the rows that change later.
+// Snapshot returns the state that this write transaction found. It shares all rows that do not change later.
 func (t *Tx) Snapshot() *Snapshot {
 	return &Snapshot{db: t.store.db.Snapshot(), counters: t.before}
 }
@@ -104,8 +104,8 @@ func (t *Tx) Restore(s *Snapshot) {
 	t.store.counters = s.counters
 }
 
-// must stops at an error of memdb, which only has them for a table, index or row type that the schema does not know: a
-// mistake in this package, never an input.
+// must panics at an error of memdb, which returns one only for a table, index or row type that is not in the schema: a mistake in this
+// package, never an input.
 func must(err error) {
 	if err != nil {
 		panic("store: " + err.Error())
