@@ -21,8 +21,8 @@ var AnswerVariants = List[Variant]{
 	{Same, "as the platform writes it", "平台的通常写法"},
 	{Reordered, "keys in another order", "字段顺序不同"},
 	{Whitespace, "with blanks and line breaks", "带空格和换行"},
-	{UnicodeEscaped, `with \uXXXX escapes`, `使用 \uXXXX 转义`},
-	{SlashEscaped, `with \/ escapes`, `使用 \/ 转义`},
+	{UnicodeEscaped, "letters as Unicode escapes", "字母写成 Unicode 转义"},
+	{SlashEscaped, "a backslash before every /", "每个 / 前加反斜杠"},
 }
 
 // Variants are the forms of a notification.
