@@ -25,6 +25,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/sftpd"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/sign"
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // How long Close waits, so that a program ends within 5 seconds: first for requests, then for deliveries under way.
@@ -135,8 +136,8 @@ func (s *Server) serve(base context.Context) {
 	router := mux.NewRouter().SkipClean(true)
 	pages := cashier.New(s.sandboxes, s.options.PublicURL)
 	pages.Register(router)
-	endpoints := platformapi.Register(router, s.sandboxes, s.options.PublicURL, pages)
-	elsewhere := endpoints.Elsewhere(http.HandlerFunc(s.unserved))
+	handler := platformapi.Register(router, s.sandboxes, s.options.PublicURL, pages, endpoints())
+	elsewhere := handler.Elsewhere(http.HandlerFunc(s.unserved))
 	router.NotFoundHandler = elsewhere
 	router.MethodNotAllowedHandler = http.HandlerFunc(s.wrongMethod)
 	platform := cleanPaths(s.rescued(router), elsewhere)
@@ -246,6 +247,6 @@ func (s *Server) say(w http.ResponseWriter, status int, sentence string) {
 
 // whatThereIs returns a sentence about what is served where.
 func (s *Server) whatThereIs() string {
-	return fmt.Sprintf("The platform's endpoints at %s are POST /aggregateweb/gateway.htm, /llwalletapi/combinepay.htm, /llwalletapi/orderquery.htm, /refund.htm, /refundquery.htm, /bankcardbin.htm; the console is at %s/, for a browser; the control API is described at %s/_sim/v1/openapi.json.",
-		s.URL(), s.ControlURL(), s.ControlURL())
+	return fmt.Sprintf("The platform's endpoints at %s are POST %s; the console is at %s/, for a browser; the control API is described at %s/_sim/v1/openapi.json.",
+		s.URL(), wire.ProductionPaths(), s.ControlURL(), s.ControlURL())
 }

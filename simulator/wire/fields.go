@@ -27,6 +27,17 @@ type Field struct {
 // Fields is one flat message in the order it was written, each name once.
 type Fields []Field
 
+// FieldsOf makes a message of names and values in turn. Fields without a value are left out.
+func FieldsOf(namesAndValues ...string) Fields {
+	f := make(Fields, 0, len(namesAndValues)/2+1) // room for the signature
+	for i := 0; i < len(namesAndValues); i += 2 {
+		if namesAndValues[i+1] != "" {
+			f = append(f, Field{Name: namesAndValues[i], Value: namesAndValues[i+1]})
+		}
+	}
+	return f
+}
+
 // Get returns the value of name, or "" when it is absent, null or empty: the protocol treats the three alike.
 func (f Fields) Get(name string) string {
 	for i := range f {

@@ -9,7 +9,6 @@ import (
 // Table is the documented list of fields of one request, in documented order. oid_partner, sign_type and sign are not in it:
 // CHK-2 and CHK-4 look at them before any other field.
 type Table struct {
-	Name string
 	Rows []Row
 
 	deviceInRisk bool // risk_item also tells client channel and address (Direct API)

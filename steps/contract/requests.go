@@ -94,11 +94,11 @@ func (w *world) documented(ctx context.Context) error {
 		return err
 	}
 	p := w.Platform.Merchant
-	table := wire.Direct
-	if r.kind == wire.KindRedirect {
-		table = wire.Redirect
+	e, err := wire.EndpointOf(r.kind)
+	if err != nil {
+		return err
 	}
-	if v := table.Check(r.fields, wire.Options{Now: now.Now.Time, Optional: p.OptionalFields, RiskStrict: p.RiskStrict}); v != nil {
+	if v := e.Fields.Check(r.fields, wire.Options{Now: now.Now.Time, Optional: p.OptionalFields, RiskStrict: p.RiskStrict}); v != nil {
 		return broken(should, "the merchant's request is wrong in %s: %s", v.Field, v.Reason)
 	}
 	return nil

@@ -94,10 +94,10 @@ func requestOf(e api.Entry) call {
 	c := call{id: e.ID, at: e.At, path: data.Path, typ: data.Type, body: data.Body}
 	endpoint := wire.EndpointAt(data.Path)
 	if endpoint == nil {
-		endpoint = &wire.Endpoint{}
+		endpoint = &wire.Endpoint{Body: wire.JSON}
 	}
 	c.kind = endpoint.Kind
-	c.fields, c.unreadable = endpoint.Decode(data.Type, []byte(data.Body))
+	c.fields, c.unreadable = endpoint.Body.Decode(data.Type, []byte(data.Body))
 	return c
 }
 

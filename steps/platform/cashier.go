@@ -69,15 +69,11 @@ func (w *world) cashierForm(ctx context.Context, noOrder, money string) (wire.Fi
 
 // browse posts a form from a page, "" for none that is known.
 func (w *world) browse(ctx context.Context, f wire.Fields, page string) (reply, error) {
-	e, err := endpoint(wire.KindRedirect)
-	if err != nil {
-		return reply{}, err
-	}
 	values := url.Values{}
 	for _, field := range f {
 		values.Add(field.Name, field.Value)
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, w.base+e.Paths[0], strings.NewReader(values.Encode()))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, w.base+wire.Redirect.Paths[0], strings.NewReader(values.Encode()))
 	if err != nil {
 		return reply{}, err
 	}
@@ -90,12 +86,12 @@ func (w *world) browse(ctx context.Context, f wire.Fields, page string) (reply, 
 		req.Header.Set("Origin", u.Scheme+"://"+u.Host)
 		req.Header.Set("Referer", page)
 	}
-	return do(reply{endpoint: e, merchant: w.merchant}, req)
+	return do(reply{endpoint: wire.Redirect, merchant: w.merchant}, req)
 }
 
 // placed tells whether the cashier took an order: its page then gives no reason against it.
 func (r reply) placed() bool {
-	return r.err == nil && r.endpoint.Form && r.status == http.StatusOK && r.header.Get("X-Sim-Rule") != "" && r.header.Get("X-Sim-Reason") == ""
+	return r.err == nil && r.endpoint.Page && r.status == http.StatusOK && r.header.Get("X-Sim-Rule") != "" && r.header.Get("X-Sim-Reason") == ""
 }
 
 // page checks what holds for every page of the cashier, and which rule decided.
@@ -104,7 +100,7 @@ func (r reply) page(rule string) error {
 		return fmt.Errorf("there is no rule %s", rule)
 	}
 	switch {
-	case r.err != nil, !r.endpoint.Form, r.status != http.StatusOK:
+	case r.err != nil, !r.endpoint.Page, r.status != http.StatusOK:
 		return fmt.Errorf("there was no page but %s", r)
 	case !strings.HasPrefix(r.header.Get("Content-Type"), "text/html"), r.header.Get("X-Frame-Options") != "DENY", r.header.Get("Content-Security-Policy") == "":
 		return fmt.Errorf("the page has the headers %v", r.header)

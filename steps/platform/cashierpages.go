@@ -53,12 +53,8 @@ func (w *world) checkOut(ctx context.Context, noOrder, money string, cells []cel
 	if f, err = w.merchant.signed(apply(f, cells)); err != nil {
 		return err
 	}
-	e, err := endpoint(wire.KindRedirect)
-	if err != nil {
-		return err
-	}
 	w.browser, w.seen = shopper.New(), nil
-	page, err := w.browser.Send(ctx, w.base+e.Paths[0], f)
+	page, err := w.browser.Send(ctx, w.base+wire.Redirect.Paths[0], f)
 	if err != nil {
 		return err
 	}

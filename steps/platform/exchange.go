@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/sign"
@@ -37,16 +36,6 @@ type reply struct {
 	before   string      // oid_paybill of the order placed before with this number and date, of an accepted order
 }
 
-// endpoint is one the platform serves, by its kind.
-func endpoint(kind wire.EndpointKind) (wire.Endpoint, error) {
-	all := wire.Endpoints()
-	i := slices.IndexFunc(all, func(e wire.Endpoint) bool { return e.Kind == kind })
-	if i < 0 {
-		return wire.Endpoint{}, fmt.Errorf("there is no endpoint %q", kind)
-	}
-	return all[i], nil
-}
-
 // ask sends a merchant's signed request and keeps the answer.
 func (w *world) ask(ctx context.Context, kind wire.EndpointKind, f wire.Fields) error {
 	var err error
@@ -56,7 +45,7 @@ func (w *world) ask(ctx context.Context, kind wire.EndpointKind, f wire.Fields) 
 
 // send signs a request, with the changes that are pending, and posts it. That no answer came is part of the reply.
 func (w *world) send(ctx context.Context, m *merchant, kind wire.EndpointKind, f wire.Fields) (reply, error) {
-	e, err := endpoint(kind)
+	e, err := wire.EndpointOf(kind)
 	if err != nil {
 		return reply{}, err
 	}
@@ -132,16 +121,9 @@ func do(r reply, req *http.Request) (reply, error) {
 	return r, nil
 }
 
-// outsideSignature are the fields of a payment query's answer that are not signed (protocol section 2).
-var outsideSignature = []string{"bank_name", "memo", "card_no"}
-
 // verify checks the platform's signature.
 func (r reply) verify() error {
-	f := r.fields
-	if r.endpoint.Kind == wire.KindQuery {
-		f = f.Without(outsideSignature...)
-	}
-	return sign.Verify(f, r.merchant.platform)
+	return sign.Verify(r.fields.Without(r.endpoint.Unsigned...), r.merchant.platform)
 }
 
 // accepted tells whether the platform took the request.

@@ -197,14 +197,10 @@ func (w *world) ordersTogether(ctx context.Context, noOrder, money string, n int
 	if f, err = w.merchant.signed(f); err != nil {
 		return err
 	}
-	e, err := endpoint(wire.KindDirect)
-	if err != nil {
-		return err
-	}
 	w.replies = make([]reply, n)
 	errs := make([]error, n)
 	together(n, func(i int) {
-		w.replies[i], errs[i] = w.post(ctx, w.merchant, e, e.Paths[0], posted{contentType: "application/json", body: wire.EncodeJSON(f)})
+		w.replies[i], errs[i] = w.post(ctx, w.merchant, wire.Direct, wire.Direct.Paths[0], posted{contentType: "application/json", body: wire.EncodeJSON(f)})
 	})
 	for i, r := range w.replies {
 		if errs[i] != nil {

@@ -85,7 +85,7 @@ func (w *world) posts(ctx context.Context, kind, text string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", text, err)
 	}
-	e, err := endpoint(wire.EndpointKind(kind))
+	e, err := wire.EndpointOf(wire.EndpointKind(kind))
 	if err != nil {
 		return err
 	}

@@ -77,7 +77,7 @@ func merchantTime(e contract.Evidence) (at, source string) {
 		u = &url.URL{}
 	}
 	if endpoint := wire.EndpointAt(u.Path); endpoint != nil {
-		f, err := endpoint.Decode(e.RequestHeader["Content-Type"], []byte(e.RequestBody))
+		f, err := endpoint.Body.Decode(e.RequestHeader["Content-Type"], []byte(e.RequestBody))
 		if err != nil {
 			return "", ""
 		}

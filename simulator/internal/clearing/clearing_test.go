@@ -163,9 +163,11 @@ func TestLabels(t *testing.T) {
 		{"direct", "W", "WAP支付网关", "微信支付"},
 		{"direct", "M", "API渠道", "M"},
 	} {
-		if p, m := Product(tc.api, tc.payType), Method(tc.payType); p != tc.product || m != tc.method {
-			t.Errorf("%s %s: %s, %s; want %s, %s", tc.api, tc.payType, p, m, tc.product, tc.method)
-		}
+		t.Run(tc.api+" "+tc.payType, func(t *testing.T) {
+			if p, m := Product(tc.api, tc.payType), Method(tc.payType); p != tc.product || m != tc.method {
+				t.Errorf("%s %s: %s, %s; want %s, %s", tc.api, tc.payType, p, m, tc.product, tc.method)
+			}
+		})
 	}
 }
 

@@ -80,6 +80,9 @@ func ReadyAt(kind, period string) time.Time {
 	return start.AddDate(0, 0, 1).Add(readyHour)
 }
 
+// NextDate is the clearing date (yyyyMMdd) whose daily files appear next after a moment (CLR-4).
+func NextDate(now time.Time) string { return wire.FormatDate(now.Add(-readyHour)) }
+
 func periodStart(kind, period string) (time.Time, error) {
 	if kind == KindMonthly {
 		return wire.ParseDate(period + "01")

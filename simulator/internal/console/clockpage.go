@@ -64,9 +64,9 @@ type due struct {
 type move struct{ Key, To string }
 
 func showClock(v *visit) (any, error) {
-	now := v.Sandbox.Now()
+	now := v.Now
 	first, last := domain.Tolerance(now)
-	shown := &clockShown{Now: now, Wall: v.Running(), Date: wire.FormatDate(now), First: first + "000000", Last: last + "235959", Terms: v.terms(now)}
+	shown := &clockShown{Now: now, Wall: v.Running(), Date: wire.FormatDate(now), First: string(first) + "000000", Last: string(last) + "235959", Terms: v.terms(now)}
 	coming := v.Sandbox.Upcoming(jobsCounted + 1)
 	for _, u := range coming[:min(jobsShown, len(coming))] {
 		shown.Next = append(shown.Next, v.due(u, now))
@@ -188,7 +188,7 @@ type sent struct {
 const sentShown = 100
 
 func advanceClock(v *visit) (outcome, error) {
-	now, text := v.Sandbox.Now(), v.field("to")
+	now, text := v.Now, v.field("to")
 	to, unread := human.Next(text, now)
 	switch {
 	case v.Running():

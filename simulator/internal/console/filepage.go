@@ -53,7 +53,7 @@ func (v *visit) noFile(name string) error {
 	if err != nil {
 		return notFound("file.noname", name)
 	}
-	if ready := clearing.ReadyAt(parsed.Kind, parsed.Period); v.Sandbox.Now().Before(ready) {
+	if ready := clearing.ReadyAt(parsed.Kind, parsed.Period); v.Now.Before(ready) {
 		return notFound("file.later", name, show(ready))
 	}
 	return notFound("file.gone", name)

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"fmt"
 	"html/template"
 	"strings"
 	"time"
@@ -27,7 +28,7 @@ func functions(lang page.Lang) template.FuncMap {
 		"asset":   func(name string) string { return assetNames[name] },
 		"rule":    func(id string) *rulebook.Rule { return rulebook.In(string(lang), id) },
 		"at":      human.Time,
-		"day":     human.Stamp,
+		"day":     func(date any) string { return human.Stamp(fmt.Sprint(date)) }, // a domain.Date or a string
 		"span":    units(lang).Span,
 		"clock":   func(t time.Time) string { return t.In(wire.Zone).Format("15:04:05") },
 		"stamp":   func(t time.Time) string { return t.In(wire.Zone).Format(time.RFC3339) },

@@ -202,7 +202,7 @@ func (v *visit) refundForm(s *orderShown) *refundForm {
 
 // refundRequest is a merchant's request (protocol section 8) without number of the merchant and signature.
 func (v *visit) refundRequest(o *domain.Order, noRefund, money, notifyURL string) wire.Fields {
-	return wire.Fields{{Name: "no_refund", Value: noRefund}, {Name: "dt_refund", Value: wire.FormatDateTime(v.Sandbox.Now())},
+	return wire.Fields{{Name: "no_refund", Value: noRefund}, {Name: "dt_refund", Value: wire.FormatDateTime(v.Now)},
 		{Name: "money_refund", Value: money}, {Name: "oid_paybill", Value: o.OidPaybill}, {Name: "notify_url", Value: notifyURL}}
 }
 
@@ -211,10 +211,8 @@ func (v *visit) curlRefund(m *domain.Merchant, signType string, f wire.Fields) s
 	if err != nil {
 		return ""
 	}
-	return curlJSON(v.base()+refundPath, wire.EncodeJSON(signed), "")
+	return curlJSON(v.base()+wire.Refund.Paths[0], wire.EncodeJSON(signed), "")
 }
-
-const refundPath = "/refund.htm"
 
 // refundOrder refunds as the merchant would, with a request that the platform checks like any other.
 func refundOrder(v *visit) (outcome, error) {
@@ -228,7 +226,7 @@ func refundOrder(v *visit) (outcome, error) {
 	}
 	f := v.refundRequest(o, v.field("no_refund"), strings.TrimSpace(v.field("money_refund")), v.field("notify_url"))
 	log := v.Sandbox.Journal().Begin(journal.Operated(engine.SubjectOf(o), "the operator refunds "+f.Get("money_refund")+" as the merchant, no_refund "+f.Get("no_refund")))
-	if bad := wire.Refund.Check(f, wire.Options{Now: v.Sandbox.Now()}); bad != nil {
+	if bad := wire.Refund.Fields.Check(f, wire.Options{Now: v.Now}); bad != nil {
 		return refusedRefund(log, domain.BadField(bad.Rule, bad.Field, bad.Reason)), nil
 	}
 	fen, err := wire.ParseAmount(f.Get("money_refund"))

@@ -69,7 +69,7 @@ func (v *visit) checkRefusal(shown *refusalShown) {
 
 func isForm(r *journal.Request) bool {
 	e := wire.EndpointAt(r.Path)
-	return e != nil && e.Form
+	return e != nil && e.Page
 }
 
 // Bad is the field that a refusal names, "" when it names none.

@@ -61,7 +61,7 @@ func showSandboxes(v *visit) (any, error) {
 func createSandbox(v *visit) (outcome, error) {
 	n := api.NewSandbox{ID: strings.TrimSpace(v.field("id")), Clock: &api.SetClock{Mode: v.field("mode")}}
 	if text := strings.TrimSpace(v.field("now")); text != "" {
-		at, err := human.Next(text, v.Sandbox.Now())
+		at, err := human.Next(text, v.Now)
 		if err != nil {
 			return outcome{}, v.unreadMoment(err)
 		}

@@ -20,6 +20,7 @@ type visit struct {
 	Lang    page.Lang
 	Turn    int64            // the page's place among all that were begun: of two, that with the higher knows all the other does
 	Sandbox *sandbox.Sandbox // nil where there is none of that name
+	Now     time.Time        // platform time when the request came
 	Outcome *outcome         // of the action that led here, or nil
 	Events  string           // where the page learns that it has changed; show may narrow it
 	Until   time.Time        // platform time from which on a page on a running clock says something else, even if nothing happens; zero for never
@@ -38,7 +39,7 @@ func (c *Console) stranger(w http.ResponseWriter, r *http.Request) *visit {
 func (c *Console) visit(w http.ResponseWriter, r *http.Request) *visit {
 	v := c.stranger(w, r)
 	if v.Sandbox = c.sandboxes.Get(variable(r, "sandbox")); v.Sandbox != nil {
-		v.Events = v.events("")
+		v.Events, v.Now = v.events(""), v.Sandbox.Now()
 		v.Outcome = c.outcomes.get(r.URL.Query().Get("said"), r.URL.EscapedPath())
 	}
 	return v
@@ -88,6 +89,7 @@ func (v *visit) fail(err error) {
 	errors.As(err, &text)
 	if v.Sandbox == nil {
 		v.Sandbox = v.Console.sandboxes.Get(sandbox.Default)
+		v.Now = v.Sandbox.Now()
 	}
 	v.Events = ""
 	v.answer(api.Status(text), &problemPage, say(v.Lang, text.key, text.args...))

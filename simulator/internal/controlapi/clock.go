@@ -11,7 +11,7 @@ import (
 
 func renderClock(s *sandbox.Sandbox) api.Clock {
 	state := s.ClockState()
-	out := api.Clock{Mode: string(state.Mode), Now: api.At(state.Now), PlatformDate: wire.FormatDate(state.Now), ClearingDate: s.ClearingDate()}
+	out := api.Clock{Mode: string(state.Mode), Now: api.At(state.Now), PlatformDate: wire.FormatDate(state.Now), ClearingDate: string(s.ClearingDate())}
 	if due, ok := s.NextDue(); ok {
 		out.NextDue = api.AtOrNull(due)
 	}

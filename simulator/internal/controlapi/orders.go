@@ -30,7 +30,7 @@ func listOrders(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) erro
 	}
 	found := collect(p, filtered(s.Orders(p.after), func(o *domain.Order) bool {
 		return p.wants("oid_partner", o.OidPartner) && p.wants("no_order", o.NoOrder) && p.wants("result_pay", string(o.State)) &&
-			p.wants("business_date", string(o.BusinessDate)) && p.wants("settle_date", o.SettleDate)
+			p.wants("business_date", string(o.BusinessDate)) && p.wants("settle_date", string(o.SettleDate))
 	}))
 	out := api.Orders{Orders: []api.Order{}, Omitted: found.omitted}
 	for _, o := range found.list {

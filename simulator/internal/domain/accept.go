@@ -33,7 +33,7 @@ type Create struct {
 }
 
 // BusinessDate is the date part of dt_order.
-func (c Create) BusinessDate() BusinessDate { return DateOf(c.DtOrder) }
+func (c Create) BusinessDate() Date { return DateOf(c.DtOrder) }
 
 // Usage is what a user has paid a merchant on one platform day and in its month, successful payments only (LIM-3).
 type Usage struct {

@@ -11,28 +11,32 @@ import (
 )
 
 func TestDateOf(t *testing.T) {
-	for dt, want := range map[string]domain.BusinessDate{
+	for dt, want := range map[string]domain.Date{
 		"20180112235959": "20180112", "20160229000000": "20160229",
 		"": "", "2018": "", "20180112": "", "20180229000000": "", "20180112240000": "", "2018-01-12 00:": "", "测测测测": "",
 	} {
-		if got := domain.DateOf(dt); got != want {
-			t.Errorf("%q has business date %q, want %q", dt, got, want)
-		}
+		t.Run(dt, func(t *testing.T) {
+			if got := domain.DateOf(dt); got != want {
+				t.Errorf("%q has business date %q, want %q", dt, got, want)
+			}
+		})
 	}
 }
 
 // TestDAT1NoDate holds that a new order or refund without a business date is refused, naming the field.
 func TestDAT1NoDate(t *testing.T) {
 	for _, dt := range []string{"", "2018", "20180230000000"} {
-		if d, _ := domain.DecideCreate(&domain.Merchant{}, nil, domain.Usage{}, request(dt, 4990), noon); d.Code != wire.CodeBadField || d.Field != "dt_order" {
-			t.Errorf("an order dated %q: %+v", dt, d)
-		}
-		paid := known(domain.Success)
-		paid.SettleDate = "20180112"
-		r := domain.RefundRequest{NoRefund: "R1", DtRefund: dt, MoneyRefund: "1.00", Fen: 100}
-		if d := domain.DecideRefund(nil, domain.Accepted("QRY-4"), paid, r, noon); d.Code != wire.CodeBadField || d.Field != "dt_refund" {
-			t.Errorf("a refund dated %q: %+v", dt, d)
-		}
+		t.Run(dt, func(t *testing.T) {
+			if d, _ := domain.DecideCreate(&domain.Merchant{}, nil, domain.Usage{}, request(dt, 4990), noon); d.Code != wire.CodeBadField || d.Field != "dt_order" {
+				t.Errorf("an order dated %q: %+v", dt, d)
+			}
+			paid := known(domain.Success)
+			paid.SettleDate = "20180112"
+			r := domain.RefundRequest{NoRefund: "R1", DtRefund: dt, MoneyRefund: "1.00", Fen: 100}
+			if d := domain.DecideRefund(nil, domain.Accepted("QRY-4"), paid, r, noon); d.Code != wire.CodeBadField || d.Field != "dt_refund" {
+				t.Errorf("a refund dated %q: %+v", dt, d)
+			}
+		})
 	}
 }
 

@@ -219,6 +219,6 @@ func (e *Engine) SetClock(mode clock.Mode, now time.Time) error {
 func (e *Engine) ClockState() clock.State { return e.clock.State() }
 
 // ClearingDate is what a payment would get as settle_date now, by the platform's cut-off.
-func (e *Engine) ClearingDate() string {
+func (e *Engine) ClearingDate() domain.Date {
 	return domain.SettleDate(e.clock.Now(), e.config.ClearingCutoff)
 }

@@ -80,12 +80,8 @@ func (e *Engine) basis(d OrderDetail, s Send) (*domain.Notification, error) {
 
 func (e *Engine) unpaidMessage(o *domain.Order) wire.Fields {
 	asPaid := o.Copy()
-	cutoff := e.config.ClearingCutoff
-	if m := e.Merchant(o.OidPartner); m != nil && m.ClearingCutoff != "" {
-		cutoff = m.ClearingCutoff
-	}
 	p := withDefaults(domain.Payment{}, o)
-	asPaid.SettleDate = domain.SettleDate(e.clock.Now(), cutoff)
+	asPaid.SettleDate = domain.SettleDate(e.clock.Now(), e.Cutoff(e.Merchant(o.OidPartner)))
 	asPaid.PaidPayType, asPaid.PaidBankCode = p.PayType, p.BankCode
 	return paymentMessage(asPaid)
 }

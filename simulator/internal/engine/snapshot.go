@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
@@ -132,5 +133,5 @@ func (t *tx) configure() {
 	for _, m := range t.e.config.Merchants {
 		t.PutMerchant(m)
 	}
-	t.planFiles(domain.NextFiles(t.now))
+	t.planFiles(domain.Date(clearing.NextDate(t.now)))
 }

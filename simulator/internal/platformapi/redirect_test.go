@@ -334,11 +334,13 @@ func TestFaultsMeetTheCashierForm(t *testing.T) {
 		t.Errorf("the journal says %q", last)
 	}
 	for _, effect := range []choice.Effect{choice.Close, choice.DropReply} {
-		meet(effect, "")
-		if res, err := http.Post(p.url+cashier, "application/x-www-form-urlencoded", strings.NewReader(encoded(p.sign(t, form(), "RSA")))); err == nil {
-			res.Body.Close()
-			t.Errorf("%s: answered %d", effect, res.StatusCode)
-		}
+		t.Run(string(effect), func(t *testing.T) {
+			meet(effect, "")
+			if res, err := http.Post(p.url+cashier, "application/x-www-form-urlencoded", strings.NewReader(encoded(p.sign(t, form(), "RSA")))); err == nil {
+				res.Body.Close()
+				t.Errorf("%s: answered %d", effect, res.StatusCode)
+			}
+		})
 	}
 	if got := p.order(t).Requests; got != 4 {
 		t.Errorf("%d requests were accepted, want 4: close is before the commit, drop-reply after it", got)

@@ -1,4 +1,4 @@
-package platformapi
+package aggregate
 
 import "testing"
 

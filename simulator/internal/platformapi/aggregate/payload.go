@@ -1,4 +1,4 @@
-package platformapi
+package aggregate
 
 import (
 	"crypto/md5"
@@ -19,9 +19,8 @@ const (
 	wechatKey     = "llsimllsimllsimllsimllsimllsim00"
 )
 
-// payload makes payLoad (protocol section 5): for I and L the link behind the QR code, for Y and W the text that the app's SDK
-// or the JS bridge takes. WeChat wants the moment of the request in it, also of a retry, which gets a prepay id of its own; a
-// script that is replayed gets the same.
+// payload returns payLoad (protocol section 5): for I and L the link behind the QR code, for Y and W the text that the app's SDK or the
+// JS bridge takes. WeChat's text holds the moment of the request. A retry gets a text of its own; a replayed script gets the same ones.
 func payload(baseURL, appid string, o *domain.Order, now time.Time) string {
 	switch o.PayType {
 	case "Y":
@@ -41,19 +40,19 @@ func payload(baseURL, appid string, o *domain.Order, now time.Time) string {
 	return baseURL + "/pay/" + o.OidPaybill
 }
 
-// stamp is in seconds: 10 digits.
+// stamp returns a moment in Unix seconds: 10 digits.
 func stamp(now time.Time) string { return strconv.FormatInt(now.Unix(), 10) }
 
-// prepayID has WeChat's 36 characters, wx and the day first.
+// prepayID returns 36 characters, as WeChat's: wx, the day, and more.
 func prepayID(o *domain.Order) string { return "wx" + o.OidPaybill + nonce(o)[:18] }
 
-// nonce is 32 hex digits that differ from request to request and come again when a script is replayed.
+// nonce returns 32 hex digits that differ from request to request and are the same when a script is replayed.
 func nonce(o *domain.Order) string {
 	sum := md5.Sum(fmt.Appendf(nil, "%s %d", o.OidPaybill, o.Requests))
 	return hex.EncodeToString(sum[:])
 }
 
-// wechatSign is WeChat's own signature: upper-case MD5 over the members that have a value, sorted, and the account's key.
+// wechatSign returns WeChat's own signature: upper-case MD5 over the members that have a value, sorted, and the account's key.
 func wechatSign(members map[string]string, key string) string {
 	pairs := make([]string, 0, len(members))
 	for name, value := range members {
