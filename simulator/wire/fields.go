@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Kind says how a value stood in the JSON text.
+// Kind says how a value was written in JSON.
 type Kind uint8
 
 const (
@@ -53,7 +53,7 @@ func (f Fields) Has(name string) bool {
 	return slices.ContainsFunc(f, func(x Field) bool { return x.Name == name })
 }
 
-// Set returns the message with name set to value, in its place or at the end. The receiver is left as it was.
+// Set returns a copy of the message with name set to value, in its place or at the end.
 func (f Fields) Set(name, value string) Fields {
 	out := slices.Clone(f)
 	for i := range out {
@@ -65,7 +65,7 @@ func (f Fields) Set(name, value string) Fields {
 	return append(out, Field{Name: name, Value: value})
 }
 
-// Without returns the message less the named fields. The receiver is left as it was.
+// Without returns a copy of the message without the named fields.
 func (f Fields) Without(names ...string) Fields {
 	out := make(Fields, 0, len(f))
 	for _, x := range f {
@@ -76,7 +76,7 @@ func (f Fields) Without(names ...string) Fields {
 	return out
 }
 
-// Sorted returns the message in ascending byte order of names, as answers and the signature source want it.
+// Sorted returns a copy of the message in ascending byte order of names, the order of answers and of the signature source.
 func (f Fields) Sorted() Fields {
 	out := slices.Clone(f)
 	slices.SortFunc(out, func(a, b Field) int { return strings.Compare(a.Name, b.Name) })
@@ -92,7 +92,7 @@ func (f Fields) Map() map[string]string {
 	return m
 }
 
-// FromMap makes a message of a map, in ascending order of names.
+// FromMap returns a message made of a map, in ascending order of names.
 func FromMap(m map[string]string) Fields {
 	f := make(Fields, 0, len(m))
 	for k, v := range m {

@@ -31,7 +31,7 @@ func profile(p api.Merchant) (*domain.Merchant, error) {
 		m.Products = choice.Products.Values()
 	}
 	var v Validation
-	v.Check("oid_partner", isMerchantNumber(m.OidPartner), "%q is no merchant number; write 18 digits such as 201304121000001004", m.OidPartner)
+	v.Check("oid_partner", wire.IsOidPartner(m.OidPartner), "%q is no merchant number; write 18 digits such as 201304121000001004", m.OidPartner)
 	v.OneOf("status", string(choice.Standings.Or(p.Status)), choice.Standings.Values())
 	v.OneOf("order_identity", string(m.Identity), choice.Identities.Values())
 	for i, product := range m.Products {
@@ -70,10 +70,6 @@ func profile(p api.Merchant) (*domain.Merchant, error) {
 }
 
 var hostName = regexp.MustCompile(`^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)*$`)
-
-func isMerchantNumber(text string) bool {
-	return len(text) == 18 && strings.Trim(text, "0123456789") == ""
-}
 
 func isAddress(text string) bool {
 	if _, err := netip.ParseAddr(text); err == nil {
