@@ -6,7 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -22,7 +22,7 @@ func TestEveryEndpointIsServed(t *testing.T) {
 			if e.Source == nil || e.Decide == nil || e.Answer == nil {
 				t.Error("it is not complete")
 			}
-			if domain.Effects[e.FaultPoint] == nil {
+			if choice.EffectsAt(e.FaultPoint) == nil {
 				t.Errorf("there are no faults at %q", e.FaultPoint)
 			}
 			if e.Bare && e.Echoed != nil {

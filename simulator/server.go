@@ -23,6 +23,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/internal/sftpd"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -49,8 +50,9 @@ type Server struct {
 	closeError error
 }
 
-// Start starts a simulator and returns once it serves. It stops when the context ends or Close is called. The error is a *ConfigError
-// for invalid options, else that of a listener or a file.
+// Start starts a simulator and returns once it serves. It stops when the context ends or Close is called. The error is a
+// problem.Invalid about a field of Options, such as Options.Sandbox.merchants[0].name, where that is wrong, and a problem.Unavailable
+// where an address is taken or a file cannot be used.
 func Start(ctx context.Context, o Options) (*Server, error) {
 	o.fill()
 	if err := o.check(); err != nil {
@@ -58,11 +60,11 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	}
 	guard, err := delivery.NewGuard(o.NotifyAllow)
 	if err != nil {
-		return nil, configErrorf("notify_allow: %v", err)
+		return nil, invalidOption("NotifyAllow", "%w", err)
 	}
 	config, err := operator.Sandbox(o.Sandbox)
 	if err != nil {
-		return nil, configErrorf("%v", err)
+		return nil, problem.Within("Options.Sandbox", err)
 	}
 	s := &Server{options: o, gate: gate.New(o.limits), sandboxes: sandbox.NewManager(delivery.New(guard))}
 	s.sandboxes.Logger = o.Logger
@@ -72,7 +74,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 		}
 	}
 	if err := s.sandboxes.Open(config, o.Data); err != nil {
-		return nil, errors.Join(err, s.abandon())
+		return nil, errors.Join(problem.New(problem.Unavailable, "", "%w", err), s.abandon())
 	}
 	base, cancel := context.WithCancel(ctx)
 	s.cancel = cancel
@@ -96,12 +98,12 @@ func (s *Server) abandon() error {
 
 // listen opens the sockets of platform and control API.
 func (s *Server) listen() (err error) {
-	if s.platform, err = s.listenAt("--listen", s.options.Listen); err != nil {
+	if s.platform, err = s.listenAt("Listen", s.options.Listen); err != nil {
 		return err
 	}
 	s.control = s.platform
 	if s.options.ControlListen != "" {
-		if s.control, err = s.listenAt("--control-listen", s.options.ControlListen); err != nil {
+		if s.control, err = s.listenAt("ControlListen", s.options.ControlListen); err != nil {
 			return err
 		}
 	}

@@ -5,6 +5,7 @@ package dates
 import (
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -99,7 +100,7 @@ func waiting(date domain.Date) *domain.Order {
 // decide asks the domain about the sample order.
 func decide(now time.Time, m Merchant, dtOrder string, known ...*domain.Order) Verdict {
 	request := domain.Create{NoOrder: sampleNumber, DtOrder: dtOrder, Fen: sampleFen}
-	d, _ := domain.DecideCreate(&domain.Merchant{Identity: domain.Identity(m.Identity)}, known, domain.Usage{}, request, now)
+	d, _ := domain.DecideCreate(&domain.Merchant{Identity: choice.Identity(m.Identity)}, known, domain.Usage{}, request, now)
 	v := Verdict{Code: d.Code, Rule: d.Rule, Reason: d.Reason}
 	if d.OK() {
 		v.Code = wire.CodeSuccess

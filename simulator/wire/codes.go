@@ -82,6 +82,9 @@ func KnownCode(s string) bool {
 	return ok
 }
 
+// FailureCode reports whether s is in the table and not success.
+func FailureCode(s string) bool { return KnownCode(s) && Code(s) != CodeSuccess }
+
 // Message returns the exact Chinese text of the table, placeholder included (1004, 9990); "" for an unknown code.
 func (c Code) Message() string { return codes().index[c].Message }
 

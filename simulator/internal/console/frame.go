@@ -45,7 +45,7 @@ func (v *visit) Nav() []link {
 	return all
 }
 
-// Here is the page's address, without what an earlier action said.
+// Here returns the page's address without the number of an earlier action.
 func (v *visit) Here() string {
 	query := v.r.URL.Query()
 	query.Del("said")

@@ -28,7 +28,7 @@ func showRefusal(v *visit) (any, error) {
 	id, err := strconv.ParseUint(v.part("id"), 10, 64)
 	request, kept := v.Sandbox.Journal().Get(id)
 	if err != nil || !kept || request.Kind != journal.KindRequest {
-		return nil, missing("refusal.gone", v.part("id"))
+		return nil, notFound("refusal.gone", v.part("id"))
 	}
 	group := v.items(v.Sandbox.Journal().Select(func(e *journal.Entry) bool { return e.ID == id || e.Request == id }))
 	shown := &refusalShown{item: group[0], All: v.entryPath(id)}

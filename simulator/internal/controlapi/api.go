@@ -10,6 +10,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/guard"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 // Options say how the control API is served.
@@ -47,7 +48,7 @@ func New(o Options) *API {
 		router.Path(path).Handler(methods)
 	}
 	router.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		fail(w, notFound("there is nothing at %s; GET /_sim/v1/openapi.json describes what there is", r.URL.Path))
+		fail(w, problem.NotFoundf("there is nothing at %s; GET /_sim/v1/openapi.json describes what there is", r.URL.Path))
 	})
 	a.handler = a.protect(router)
 	return a
@@ -55,7 +56,7 @@ func New(o Options) *API {
 
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.handler.ServeHTTP(w, r) }
 
-// handler serves one call. An error becomes an answer, unless one was begun.
+// handler serves one call. An error becomes the answer, so it may return one only before it has written anything.
 type handler func(w http.ResponseWriter, r *http.Request) error
 
 // inSandbox serves one call about a sandbox.
@@ -83,7 +84,7 @@ func (m methods) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h, ok := m[method]
 	if !ok {
 		w.Header().Set("Allow", strings.Join(m.names(), ", "))
-		fail(w, refuse(http.StatusMethodNotAllowed, "method_not_allowed", "%s is not for %s; use %s", r.Method, r.URL.Path, strings.Join(m.names(), " or ")))
+		fail(w, problem.New(problem.MethodNotAllowed, "", "%s is not for %s; use %s", r.Method, r.URL.Path, strings.Join(m.names(), " or ")))
 		return
 	}
 	if err := h(w, r); err != nil {

@@ -58,7 +58,7 @@ func renderDelivery(n *domain.Notification, d domain.Delivery) api.Delivery {
 }
 
 func renderFault(f *domain.Fault) api.Fault {
-	return api.Fault{ID: f.ID, At: f.At, Match: f.Match, Effect: f.Effect, Value: f.Value, Set: f.Set, Unset: f.Unset, Times: f.Times, Probability: probability(f),
+	return api.Fault{ID: f.ID, At: string(f.At), Match: f.Match, Effect: string(f.Effect), Value: f.Value, Set: f.Set, Unset: f.Unset, Times: f.Times, Probability: probability(f),
 		Seed: f.Seed, Seen: f.Seen, Struck: f.Struck, CreatedAt: api.At(f.CreatedAt)}
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -46,7 +47,7 @@ func TestNoDatePanics(t *testing.T) {
 		order, refund := known(domain.Success), &domain.Refund{NoRefund: "R1", OidRefundno: "2", DtRefund: dt.Draw(t, "dt_refund")}
 		order.SettleDate, refund.BusinessDate = "20180112", domain.DateOf(refund.DtRefund)
 		same := []*domain.Order{order, known(domain.Waiting)}
-		for _, identity := range []domain.Identity{domain.ByNumber, domain.ByDateAndNumber, domain.ByFourElements} {
+		for _, identity := range []choice.Identity{choice.ByNumber, choice.ByDateAndNumber, choice.ByFourElements} {
 			domain.DecideCreate(&domain.Merchant{Identity: identity}, same, domain.Usage{}, request(dt.Draw(t, "dt_order"), 4990), noon)
 		}
 		name := domain.Name{NoOrder: "N1", DtOrder: dt.Draw(t, "dt_order"), OidPaybill: rapid.SampledFrom([]string{"", order.OidPaybill}).Draw(t, "oid_paybill")}

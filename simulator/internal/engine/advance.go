@@ -3,7 +3,6 @@ package engine
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -12,6 +11,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 // maxStep is how far time goes at once: every day on the way has its clearing files to write.
@@ -60,7 +60,7 @@ func (l *advanceLog) sorted() []Sent {
 // AdvanceBy moves a manual clock on by d, which is not negative; see AdvanceTo.
 func (e *Engine) AdvanceBy(ctx context.Context, d time.Duration) (Advanced, error) {
 	if d < 0 {
-		return Advanced{}, invalidf("by is %s: platform time only goes forward", d)
+		return Advanced{}, problem.Invalidf("by is %s: platform time only goes forward", d)
 	}
 	return e.moveOn(ctx, func(now time.Time) time.Time { return now.Add(d) })
 }
@@ -69,27 +69,27 @@ func (e *Engine) AdvanceBy(ctx context.Context, d time.Duration) (Advanced, erro
 // deliveries that are due together run in parallel. It returns when what belongs to it is done: the jobs that there were when it
 // began, and those that they led to, such as a notification's next attempt, as far as they are due by its end. What requests lead
 // to meanwhile happens too, but the advance does not wait for its deliveries and does not tell them. If the context or the sandbox
-// ends before, time stands where it had come to, and the error is ErrStopped.
+// ends before, time stands where it had come to, and the error is a problem.Conflict beside what happened until then.
 func (e *Engine) AdvanceTo(ctx context.Context, to time.Time) (Advanced, error) {
 	return e.moveOn(ctx, func(time.Time) time.Time { return to })
 }
 
 func (e *Engine) moveOn(ctx context.Context, target func(now time.Time) time.Time) (Advanced, error) {
 	if !e.moving.TryLock() {
-		return Advanced{}, conflictf("another advance is running in this sandbox: wait for its answer")
+		return Advanced{}, problem.Conflictf("another advance is running in this sandbox: wait for its answer")
 	}
 	defer e.moving.Unlock()
 	if e.clock.Mode() != clock.Manual {
-		return Advanced{}, conflictf("the clock is in wall mode and runs by itself: set {\"mode\":\"manual\"} first")
+		return Advanced{}, problem.Conflictf("the clock is in wall mode and runs by itself: set {\"mode\":\"manual\"} first")
 	}
 	e.overtake()
 	start := e.clock.Now()
 	to := target(start)
 	if to.Before(start) {
-		return Advanced{}, invalidf("%s is before %s: platform time only goes forward; reset the sandbox or restore a snapshot to go back", human.Time(to), human.Time(start))
+		return Advanced{}, problem.Invalidf("%s is before %s: platform time only goes forward; reset the sandbox or restore a snapshot to go back", human.Time(to), human.Time(start))
 	}
 	if err := clock.CheckRange(to); err != nil {
-		return Advanced{}, invalidf("%v", err)
+		return Advanced{}, problem.Invalidf("%w", err)
 	}
 	if err := checkStep(start, to); err != nil {
 		return Advanced{}, err
@@ -103,7 +103,7 @@ func (e *Engine) moveOn(ctx context.Context, target func(now time.Time) time.Tim
 	}
 	var ended error
 	if !settled {
-		ended = &refusal{ErrStopped, fmt.Sprintf("the advance to %s ended early, and platform time stands at %s: its sandbox was deleted, the server stops, or whoever asked has left", human.Time(to), human.Time(e.clock.Now()))}
+		ended = problem.Conflictf("the advance to %s ended early, and platform time stands at %s: its sandbox was deleted, the server stops, or whoever asked has left", human.Time(to), human.Time(e.clock.Now()))
 	}
 	e.journal.Append(journal.ClockMoved("advanced from " + human.Time(start) + " to " + human.Time(e.clock.Now())))
 	e.mu.Lock()
@@ -130,7 +130,7 @@ func (e *Engine) nextStop(to time.Time) time.Time {
 // checkStep refuses a move in time that is too long for one.
 func checkStep(from, to time.Time) error {
 	if to.Sub(from) > maxStep {
-		return invalidf("%s is more than ten years after %s: go there in several steps", human.Time(to), human.Time(from))
+		return problem.Invalidf("%s is more than ten years after %s: go there in several steps", human.Time(to), human.Time(from))
 	}
 	return nil
 }
@@ -200,14 +200,14 @@ func (e *Engine) endTurn() {
 // have happened.
 func (e *Engine) SetClock(mode clock.Mode, now time.Time) error {
 	if !e.moving.TryLock() {
-		return conflictf("an advance is running in this sandbox: wait for its answer")
+		return problem.Conflictf("an advance is running in this sandbox: wait for its answer")
 	}
 	defer e.moving.Unlock()
 	if err := checkStep(e.clock.Now(), now); err != nil {
 		return err
 	}
 	if err := e.clock.Set(mode, now); err != nil {
-		return invalidf("%v", err)
+		return problem.Invalidf("%w", err)
 	}
 	e.journal.Append(journal.ClockMoved("set to " + string(mode) + " at " + human.Time(e.clock.Goal())))
 	e.overtake()

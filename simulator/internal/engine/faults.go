@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
@@ -17,7 +18,7 @@ import (
 
 // Strike returns the fault that strikes a message at a point of the platform, or nil. It counts: of several that match the
 // first created strikes, as often as it is to.
-func (e *Engine) Strike(request uint64, at string, f wire.Fields) (struck *domain.Fault) {
+func (e *Engine) Strike(request uint64, at choice.FaultPoint, f wire.Fields) (struck *domain.Fault) {
 	if !armed(e.store.Read(), at) {
 		return nil
 	}
@@ -29,19 +30,19 @@ func (e *Engine) Strike(request uint64, at string, f wire.Fields) (struck *domai
 }
 
 // armed tells whether there is a fault at a point of the platform.
-func armed(r *store.Tx, at string) bool {
+func armed(r *store.Tx, at choice.FaultPoint) bool {
 	return slices.ContainsFunc(r.Faults(), func(f *domain.Fault) bool { return f.At == at })
 }
 
 // strike is Strike within a transaction.
-func (t *tx) strike(at string, f wire.Fields) *domain.Fault {
+func (t *tx) strike(at choice.FaultPoint, f wire.Fields) *domain.Fault {
 	for _, fault := range t.Faults() {
 		next, strikes := fault.Meet(at, f)
 		if next != fault {
 			t.PutFault(next)
 		}
 		if strikes {
-			t.note(journal.FaultApplied(SubjectNamed(f), next.Effect, fmt.Sprintf("fault %d struck at %s: %s", next.ID, at, next.Describe())))
+			t.note(journal.FaultApplied(SubjectNamed(f), string(next.Effect), fmt.Sprintf("fault %d struck at %s: %s", next.ID, at, next.Describe())))
 			return next
 		}
 	}
@@ -55,22 +56,22 @@ func (e *Engine) disturbed(n *domain.Notification, d *domain.Delivery, fault *do
 	}
 	by := fmt.Sprintf("fault %d: ", fault.ID)
 	switch fault.Effect {
-	case "close":
+	case choice.Close:
 		return delivery.Result{Ruling: delivery.Ruling{Verdict: delivery.Unreachable, Reason: by + "not sent"}}
-	case "drop-reply":
+	case choice.DropReply:
 		res := post(d.Body)
 		return delivery.Result{Ruling: delivery.Ruling{Verdict: delivery.Timeout, Reason: by + "sent, the answer was thrown away"}, Duration: res.Duration}
-	case "status":
+	case choice.Status:
 		res := post(d.Body)
 		res.Status, _ = strconv.Atoi(fault.Value)
 		res.Ruling = delivery.Judge(res.Status, res.Body, e.strictAck(n.OidPartner))
 		res.Reason = by + "the answer's status was taken for " + fault.Value
 		return res
-	case "delay":
+	case choice.Delay:
 		if wait, err := time.ParseDuration(fault.Value); err == nil {
 			_ = clock.Wait(e.posting, wait)
 		}
-	case "bad-signature":
+	case choice.BadSignature:
 		d.Body = wire.EncodeJSON(n.Message.Set("sign", e.wrongSignature(n.Message)))
 	}
 	return post(d.Body)

@@ -101,18 +101,13 @@ func (e *Engine) Files() (files []*domain.File) {
 }
 
 // ReplaceFile puts a file of the operator's in place, for a test of a merchant's reconciliation.
-func (e *Engine) ReplaceFile(name string, content []byte) (*domain.File, error) {
-	parsed, err := clearing.ParseName(name)
-	if err != nil {
-		return nil, invalidf("%v", err)
-	}
-	var f *domain.File
+func (e *Engine) ReplaceFile(f domain.File) *domain.File {
 	e.update(func(t *tx) {
-		f = &domain.File{Name: name, OidPartner: parsed.OidPartner, Content: content, CreatedAt: t.now, Replaced: true}
-		t.PutFile(f)
-		t.note(journal.FileChanged(parsed.OidPartner, "", fmt.Sprintf("%s replaced by the operator, %s", name, human.Count(len(content), "byte"))))
+		f.CreatedAt = t.now
+		t.PutFile(&f)
+		t.note(journal.FileChanged(f.OidPartner, "", fmt.Sprintf("%s replaced by the operator, %s", f.Name, human.Count(len(f.Content), "byte"))))
 	})
-	return f, nil
+	return &f
 }
 
 // RemoveFile deletes a clearing file and tells whether there was one.

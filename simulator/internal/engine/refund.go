@@ -8,6 +8,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -90,7 +91,7 @@ func (e *Engine) FinishRefund(oidRefundno, outcome string) (r *domain.Refund, er
 			return
 		}
 		if r.State != domain.RefundProcessing {
-			err = conflictf("refund %s has sta_refund %s: it has its result", oidRefundno, r.State)
+			err = problem.Conflictf("refund %s has sta_refund %s: it has its result", oidRefundno, r.State)
 			return
 		}
 		r = t.finishRefund(r, failureOf(outcome))

@@ -12,6 +12,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 // snapshot is a sandbox's whole state but its journal and its snapshots.
@@ -32,15 +33,12 @@ var validID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
 // ValidID tells whether a text can name a sandbox or a snapshot.
 func ValidID(id string) bool { return validID.MatchString(id) }
 
-// Snapshot keeps the present state under a name.
+// Snapshot keeps the present state under a name, which is a ValidID.
 func (e *Engine) Snapshot(name string) (info SnapshotInfo, err error) {
-	if !ValidID(name) {
-		return info, invalidf("name %q: write 1 to 63 characters of a-z, 0-9 and -, the first not -", name)
-	}
 	e.overtake() // what is due belongs into it
 	e.alone(func(t *tx) {
 		if e.snaps[name] != nil {
-			err = conflictf("there is a snapshot %q: delete it first, or choose another name", name)
+			err = problem.Conflictf("there is a snapshot %q: delete it first, or choose another name", name)
 			return
 		}
 		s := &snapshot{name: name, clock: e.clock.State(), state: t.Snapshot()}
@@ -68,7 +66,7 @@ func (e *Engine) DeleteSnapshot(name string) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.snaps[name] == nil {
-		return notFoundf("there is no snapshot %q", name)
+		return problem.NotFoundf("there is no snapshot %q", name)
 	}
 	delete(e.snaps, name)
 	e.journal.Append(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q deleted", name)))
@@ -81,7 +79,7 @@ func (e *Engine) Restore(name string) error {
 	return e.replace(func(t *tx) error {
 		s := e.snaps[name]
 		if s == nil {
-			return notFoundf("there is no snapshot %q", name)
+			return problem.NotFoundf("there is no snapshot %q", name)
 		}
 		t.Restore(s.state)
 		e.clock.Restore(s.clock)
@@ -111,7 +109,7 @@ func (e *Engine) Epoch() uint64 { return e.epoch.Load() }
 // replace carries out a change of the whole state, unless time is being moved.
 func (e *Engine) replace(f func(*tx) error) (err error) {
 	if !e.moving.TryLock() {
-		return conflictf("an advance is running in this sandbox: wait for its answer")
+		return problem.Conflictf("an advance is running in this sandbox: wait for its answer")
 	}
 	defer e.moving.Unlock()
 	e.alone(func(t *tx) {

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
@@ -14,7 +15,7 @@ import (
 type Endpoint struct {
 	wire.Endpoint
 	Source     func(*Request) domain.Decision // CHK-3 for where a request comes from: AllowedIPs or AllowedDomains
-	FaultPoint string                         // which faults meet its requests, a key of domain.Effects
+	FaultPoint choice.FaultPoint              // which faults meet its requests
 	Decide     func(*Request) Verdict         // CHK-7, for a request that has passed CHK-1 to CHK-6
 	Answer     Answer                         // SignedJSON or CashierPage
 	Echoed     []string                       // fields of the request that a refusal repeats, unless it is bare

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
@@ -35,7 +36,7 @@ func (x *exchange) message(v Verdict) wire.Fields {
 			f = append(f, field)
 		}
 	}
-	if x.hasEffect("variant") {
+	if x.hasEffect(choice.Reshape) {
 		f = domain.Changed(f, x.fault.Set, x.fault.Unset)
 	}
 	signed, err := x.Sandbox.Signer(x.Merchant).Sign(f, x.signType)
@@ -89,11 +90,11 @@ func (x *exchange) reply(w http.ResponseWriter, v Verdict) {
 func SignedJSON(x *exchange, w http.ResponseWriter, v Verdict) []byte {
 	w.Header().Set("Content-Type", "application/json;charset=utf-8")
 	answer := x.message(v)
-	if x.hasEffect("bad-signature") && answer.Has("sign") {
+	if x.hasEffect(choice.BadSignature) && answer.Has("sign") {
 		answer = x.Sandbox.WrongSignature(answer)
 	}
-	if x.hasEffect("variant") {
-		return engine.EncodeAnswer(answer, x.fault.Value)
+	if x.hasEffect(choice.Reshape) {
+		return engine.EncodeAnswer(answer, choice.Variant(x.fault.Value))
 	}
 	return wire.EncodeJSON(answer)
 }
@@ -101,7 +102,7 @@ func SignedJSON(x *exchange, w http.ResponseWriter, v Verdict) []byte {
 // CashierPage answers a shopper's browser with a page of the cashier. A page is not signed, so that the faults bad-signature and variant
 // change nothing, which is noted.
 func CashierPage(x *exchange, w http.ResponseWriter, v Verdict) []byte {
-	if x.hasEffect("bad-signature") || x.hasEffect("variant") {
+	if x.hasEffect(choice.BadSignature) || x.hasEffect(choice.Reshape) {
 		x.Journal.Note("", fmt.Sprintf("fault %d: %s changes nothing, since a page is not signed", x.fault.ID, x.fault.Effect))
 	}
 	var shown page.Page

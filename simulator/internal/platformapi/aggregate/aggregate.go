@@ -3,6 +3,7 @@
 package aggregate
 
 import (
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -13,14 +14,14 @@ func Endpoints() []platformapi.Endpoint {
 		{
 			Endpoint:   wire.Redirect,
 			Source:     platformapi.AllowedDomains,
-			FaultPoint: "accept",
+			FaultPoint: choice.AtAccept,
 			Decide:     placeRedirect,
 			Answer:     platformapi.CashierPage,
 		},
 		{
 			Endpoint:   wire.Direct,
 			Source:     platformapi.AllowedIPs,
-			FaultPoint: "accept",
+			FaultPoint: choice.AtAccept,
 			Decide:     placeDirect,
 			Answer:     platformapi.SignedJSON,
 			Echoed:     []string{"no_order"},
@@ -28,14 +29,14 @@ func Endpoints() []platformapi.Endpoint {
 		{
 			Endpoint:   wire.PaymentQuery,
 			Source:     platformapi.AllowedIPs,
-			FaultPoint: "query",
+			FaultPoint: choice.AtQuery,
 			Decide:     findPayment,
 			Answer:     platformapi.SignedJSON,
 		},
 		{
 			Endpoint:   wire.Refund,
 			Source:     platformapi.AllowedIPs,
-			FaultPoint: "refund",
+			FaultPoint: choice.AtRefund,
 			Decide:     takeRefund,
 			Answer:     platformapi.SignedJSON,
 			Echoed:     []string{"no_order", "no_refund", "money_refund"},
@@ -43,14 +44,14 @@ func Endpoints() []platformapi.Endpoint {
 		{
 			Endpoint:   wire.RefundQuery,
 			Source:     platformapi.AllowedIPs,
-			FaultPoint: "query",
+			FaultPoint: choice.AtQuery,
 			Decide:     findRefund,
 			Answer:     platformapi.SignedJSON,
 		},
 		{
 			Endpoint:   wire.CardBIN,
 			Source:     platformapi.AllowedIPs,
-			FaultPoint: "query",
+			FaultPoint: choice.AtQuery,
 			Decide:     findIssuer,
 			Answer:     platformapi.SignedJSON,
 		},
