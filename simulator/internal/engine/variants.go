@@ -4,7 +4,6 @@ import (
 	"crypto/md5"
 	"encoding/base64"
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 	"unicode/utf16"
@@ -61,15 +60,10 @@ func EncodeAnswer(f wire.Fields, variant choice.Variant) []byte {
 }
 
 // formType is the content type of the synchronous notification (protocol section 7).
-const formType = "application/x-www-form-urlencoded"
+const formType = wire.FormType
 
-func encodeForm(f wire.Fields) []byte {
-	form := url.Values{}
-	for _, x := range f {
-		form.Set(x.Name, x.Value)
-	}
-	return []byte(form.Encode())
-}
+// encodeForm writes a message as a form, in ascending order of names.
+func encodeForm(f wire.Fields) []byte { return wire.EncodeForm(f.Sorted()) }
 
 // layOut writes the members of a message one by one, so that order, blanks and escapes can be chosen.
 func layOut(f wire.Fields, open, colon, comma, end string, escape func(string) string) []byte {
