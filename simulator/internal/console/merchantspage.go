@@ -21,7 +21,7 @@ type merchantRow struct {
 
 func showMerchants(v *visit) (any, error) {
 	var rows []merchantRow
-	for _, m := range v.Sandbox.Merchants() {
+	for _, m := range v.Sandbox.ListMerchants() {
 		rows = append(rows, merchantRow{operator.ShowMerchant(m), v.Path("merchants", m.OidPartner), bits(m)})
 	}
 	return rows, nil

@@ -256,7 +256,7 @@ func refundOrder(v *visit) (outcome, error) {
 		NotifyURL: f.Get("notify_url"), SignType: o.SignType, Payment: domain.Name{OidPaybill: o.OidPaybill}})
 	said := refused(d)
 	if d.OK() {
-		v.Sandbox.Nudge()
+		v.Sandbox.WakeIfDue()
 		said = refundSaid(v.Sandbox.RefundByID(r.OidRefundno)) // a refund that takes no time has its result by now
 	}
 	said.Curl = v.curlRefund(m, o.SignType, f)

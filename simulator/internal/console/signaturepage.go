@@ -36,7 +36,7 @@ func (p *pasted) Looked() bool { return p.checked != nil }
 
 func showSignature(v *visit) (any, error) {
 	v.Events = "" // nothing here changes by itself
-	form := signatureForm{Merchants: v.Sandbox.Merchants()}
+	form := signatureForm{Merchants: v.Sandbox.ListMerchants()}
 	if v.Said != nil {
 		if before, ok := v.Said.Detail.(*pasted); ok {
 			form.Body, form.By = before.Body, before.By

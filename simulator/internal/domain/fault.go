@@ -34,9 +34,9 @@ var Effects = map[string][]string{
 	"return": {"close"},
 }
 
-// Meet is a fault's meeting with a message: the fault as it becomes, and whether it strikes. Its dice are a function of the
-// seed and of how many messages it has met, so that a replayed script meets the same faults.
-func (f *Fault) Meet(at string, message wire.Fields) (*Fault, bool) {
+// Apply returns the fault as it is after a message at a point of the platform, counted, and whether the message is hit. The fault's dice
+// depend on its seed and on how many messages it has matched, so that a replayed script has the same messages hit.
+func (f *Fault) Apply(at string, message wire.Fields) (*Fault, bool) {
 	if f.At != at || f.Times > 0 && f.Struck >= f.Times {
 		return f, false
 	}

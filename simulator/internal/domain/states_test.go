@@ -145,7 +145,7 @@ func TestFaultsStrikeAlike(t *testing.T) {
 		f := &domain.Fault{At: "accept", Probability: 0.5, Seed: seed, Match: map[string]string{"no_order": "N*"}}
 		for range 200 {
 			var hit bool
-			f, hit = f.Meet("accept", wire.Fields{{Name: "no_order", Value: "N1"}})
+			f, hit = f.Apply("accept", wire.Fields{{Name: "no_order", Value: "N1"}})
 			struck = append(struck, hit)
 		}
 		return struck
@@ -165,11 +165,11 @@ func TestFaultsStrikeAlike(t *testing.T) {
 	twice := &domain.Fault{At: "accept", Times: 2}
 	for i, want := range []bool{true, true, false} {
 		var hit bool
-		if twice, hit = twice.Meet("accept", nil); hit != want {
+		if twice, hit = twice.Apply("accept", nil); hit != want {
 			t.Errorf("message %d: %t", i+1, hit)
 		}
 	}
-	if _, hit := twice.Meet("query", nil); hit {
+	if _, hit := twice.Apply("query", nil); hit {
 		t.Error("struck at another point")
 	}
 }

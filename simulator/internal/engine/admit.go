@@ -54,8 +54,8 @@ func (e *Engine) nextAttempt() (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// admit claims the notifications that are due and lets each wait for its turn among its destination's. Faults strike here, where
-// attempts stand in order: whatever is sent first, a replayed script finds the same ones struck.
+// admit claims the notifications that are due and lets each wait for its turn among its destination's. Faults apply here, where
+// attempts are in order, so that a replayed script has the same ones hit, whichever is sent first.
 func (e *Engine) admit() {
 	o := &e.outbox
 	o.admitting.Lock()
@@ -107,7 +107,7 @@ func (t *tx) admit(from *domain.Job) (due []taken, rest *domain.Job) {
 			continue
 		}
 		met := *x.job
-		met.Met, met.Fault = true, t.strike("notify", x.notification.Message)
+		met.Met, met.Fault = true, t.matchFault("notify", x.notification.Message)
 		t.Tx.AddJob(met)
 		due[i].job = &met
 	}

@@ -132,7 +132,7 @@ type Found struct {
 
 // FindPayment answers QRY-1 to QRY-7.
 func (e *Engine) FindPayment(oidPartner string, n domain.Name) (f Found) {
-	e.View(func(r *store.Tx, _ time.Time) { f.Decision, f.Order = findPayment(r, oidPartner, n) })
+	e.view(func(r *store.Tx, _ time.Time) { f.Decision, f.Order = findPayment(r, oidPartner, n) })
 	return f
 }
 
@@ -152,7 +152,7 @@ func findPayment(r *store.Tx, oidPartner string, n domain.Name) (domain.Decision
 
 // FindRefund answers a refund query.
 func (e *Engine) FindRefund(oidPartner string, n domain.RefundName) (f Found) {
-	e.View(func(r *store.Tx, _ time.Time) {
+	e.view(func(r *store.Tx, _ time.Time) {
 		var byNumber, byID *domain.Refund
 		if n.NoRefund != "" {
 			byNumber = r.RefundByNumber(oidPartner, n.NoRefund)

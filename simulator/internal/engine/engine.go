@@ -118,8 +118,8 @@ func (e *Engine) Wake() {
 	}
 }
 
-// Nudge is Wake if something has been scheduled that is due before the sandbox would look by itself.
-func (e *Engine) Nudge() {
+// WakeIfDue wakes the sandbox where something has been scheduled that is due before the next scheduled wake-up.
+func (e *Engine) WakeIfDue() {
 	if e.alarm.early() {
 		e.Wake()
 	}
@@ -172,7 +172,7 @@ func (e *Engine) nextWait() (time.Time, bool) {
 
 // NextDue is when the next job is due.
 func (e *Engine) NextDue() (due time.Time, ok bool) {
-	e.View(func(r *store.Tx, _ time.Time) { due, ok = nextDue(r) })
+	e.view(func(r *store.Tx, _ time.Time) { due, ok = nextDue(r) })
 	return due, ok
 }
 

@@ -19,6 +19,9 @@ func (e *Engine) Queued() int {
 // Write runs f in a transaction of the engine, as an operation would be.
 func (e *Engine) Write(f func(*store.Tx)) { e.update(func(t *tx) { f(t.Tx) }) }
 
+// View runs f over the present state, in which everything due has happened.
+func (e *Engine) View(f func(*store.Tx, time.Time)) { e.view(f) }
+
 // MoveClock moves a manual clock on, and does nothing of what becomes due.
 func (e *Engine) MoveClock(to time.Time) { e.clock.MoveTo(to) }
 

@@ -15,17 +15,17 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Strike returns the fault that strikes a message at a point of the platform, or nil. It counts: of several that match the
-// first created strikes, as often as it is to.
-func (e *Engine) Strike(request uint64, at string, f wire.Fields) (struck *domain.Fault) {
+// MatchFault returns the fault that applies to a message at a point of the platform, or nil, and counts the hit. Of several that match,
+// the one created first applies, until its times are used up. request is the journal id of the request the message came with, 0 for none.
+func (e *Engine) MatchFault(request uint64, at string, f wire.Fields) (hit *domain.Fault) {
 	if !armed(e.store.Read(), at) {
 		return nil
 	}
 	e.update(func(t *tx) {
 		t.request = request
-		struck = t.strike(at, f)
+		hit = t.matchFault(at, f)
 	})
-	return struck
+	return hit
 }
 
 // armed tells whether there is a fault at a point of the platform.
@@ -33,14 +33,14 @@ func armed(r *store.Tx, at string) bool {
 	return slices.ContainsFunc(r.Faults(), func(f *domain.Fault) bool { return f.At == at })
 }
 
-// strike is Strike within a transaction.
-func (t *tx) strike(at string, f wire.Fields) *domain.Fault {
+// matchFault is MatchFault within a transaction.
+func (t *tx) matchFault(at string, f wire.Fields) *domain.Fault {
 	for _, fault := range t.Faults() {
-		next, strikes := fault.Meet(at, f)
+		next, hit := fault.Apply(at, f)
 		if next != fault {
 			t.PutFault(next)
 		}
-		if strikes {
+		if hit {
 			t.note(journal.Entry{Kind: journal.Fault, OidPartner: f.Get("oid_partner"), NoOrder: f.Get("no_order"), OidPaybill: f.Get("oid_paybill"),
 				Code: next.Effect, Text: fmt.Sprintf("fault %d struck at %s: %s", next.ID, at, next.Describe())})
 			return next
@@ -99,7 +99,7 @@ func (e *Engine) AddFault(f domain.Fault) *domain.Fault {
 }
 
 // Faults lists the faults, those used up included.
-func (e *Engine) Faults() []*domain.Fault { return e.store.Read().Faults() }
+func (e *Engine) ListFaults() []*domain.Fault { return e.store.Read().Faults() }
 
 // RemoveFaults takes one fault away, or all with id 0. It tells whether there was one.
 func (e *Engine) RemoveFaults(id uint64) (found bool) {

@@ -105,13 +105,13 @@ func refundRecord(r *domain.Refund, o *domain.Order) clearing.Record {
 
 // File returns a clearing file, or nil: it is not ready yet, or there is none of that name.
 func (e *Engine) File(name string) (f *domain.File) {
-	e.View(func(r *store.Tx, _ time.Time) { f = r.File(name) })
+	e.view(func(r *store.Tx, _ time.Time) { f = r.File(name) })
 	return f
 }
 
 // Files lists the clearing files by name.
-func (e *Engine) Files() (files []*domain.File) {
-	e.View(func(r *store.Tx, _ time.Time) { files = r.Files() })
+func (e *Engine) ListFiles() (files []*domain.File) {
+	e.view(func(r *store.Tx, _ time.Time) { files = r.Files() })
 	return files
 }
 

@@ -25,7 +25,7 @@ const jobsLookedAt = 5000
 // Upcoming returns the next jobs in the order they run. Those that things have overtaken, such as the expiry of a paid order, are
 // left out.
 func (e *Engine) Upcoming(most int) (all []Upcoming) {
-	e.View(func(r *store.Tx, _ time.Time) {
+	e.view(func(r *store.Tx, _ time.Time) {
 		for _, queue := range []iter.Seq[*domain.Job]{r.States(), r.Deliveries()} {
 			all = append(all, upcoming(r, queue, most)...)
 		}

@@ -15,7 +15,7 @@ func (e *Engine) Merchant(oidPartner string) *domain.Merchant {
 }
 
 // Merchants lists the profiles by merchant number.
-func (e *Engine) Merchants() []*domain.Merchant { return e.store.Read().Merchants() }
+func (e *Engine) ListMerchants() []*domain.Merchant { return e.store.Read().Merchants() }
 
 // PutMerchant adds or replaces a profile, which the caller has checked.
 func (e *Engine) PutMerchant(m *domain.Merchant) {
@@ -58,7 +58,7 @@ type OrderDetail struct {
 
 // Order returns an order with all that belongs to it; Order is nil when there is none.
 func (e *Engine) Order(oidPaybill string) (d OrderDetail) {
-	e.View(func(r *store.Tx, _ time.Time) {
+	e.view(func(r *store.Tx, _ time.Time) {
 		if d.Order = r.Order(oidPaybill); d.Order == nil {
 			return
 		}
@@ -69,38 +69,38 @@ func (e *Engine) Order(oidPaybill string) (d OrderDetail) {
 }
 
 // Orders shows the orders above an oid_paybill, oldest first.
-func (e *Engine) Orders(after string) (orders iter.Seq[*domain.Order]) {
-	e.View(func(r *store.Tx, _ time.Time) { orders = r.OrdersAfter(after) })
+func (e *Engine) OrdersAfter(after string) (orders iter.Seq[*domain.Order]) {
+	e.view(func(r *store.Tx, _ time.Time) { orders = r.OrdersAfter(after) })
 	return orders
 }
 
 // OrdersBefore shows the orders below an oid_paybill, or all when it is "", newest first.
 func (e *Engine) OrdersBefore(before string) (orders iter.Seq[*domain.Order]) {
-	e.View(func(r *store.Tx, _ time.Time) { orders = r.OrdersBefore(before) })
+	e.view(func(r *store.Tx, _ time.Time) { orders = r.OrdersBefore(before) })
 	return orders
 }
 
 // OrdersByNumber lists a merchant's orders with a no_order, oldest first.
 func (e *Engine) OrdersByNumber(oidPartner, noOrder string) (orders []*domain.Order) {
-	e.View(func(r *store.Tx, _ time.Time) { orders = r.OrdersByNumber(oidPartner, noOrder) })
+	e.view(func(r *store.Tx, _ time.Time) { orders = r.OrdersByNumber(oidPartner, noOrder) })
 	return orders
 }
 
 // Refunds shows the refunds above an oid_refundno, oldest first.
-func (e *Engine) Refunds(after string) (refunds iter.Seq[*domain.Refund]) {
-	e.View(func(r *store.Tx, _ time.Time) { refunds = r.RefundsAfter(after) })
+func (e *Engine) RefundsAfter(after string) (refunds iter.Seq[*domain.Refund]) {
+	e.view(func(r *store.Tx, _ time.Time) { refunds = r.RefundsAfter(after) })
 	return refunds
 }
 
 // RefundByID returns a refund, or nil.
 func (e *Engine) RefundByID(oidRefundno string) (refund *domain.Refund) {
-	e.View(func(r *store.Tx, _ time.Time) { refund = r.Refund(oidRefundno) })
+	e.view(func(r *store.Tx, _ time.Time) { refund = r.Refund(oidRefundno) })
 	return refund
 }
 
 // Notifications shows all notifications, oldest first.
-func (e *Engine) Notifications() (all iter.Seq[*domain.Notification]) {
-	e.View(func(r *store.Tx, _ time.Time) { all = r.Notifications() })
+func (e *Engine) ListNotifications() (all iter.Seq[*domain.Notification]) {
+	e.view(func(r *store.Tx, _ time.Time) { all = r.Notifications() })
 	return all
 }
 

@@ -170,7 +170,7 @@ func TestADroppedClearingFileDoesNotEndTheOthers(t *testing.T) {
 	})
 	advance(t, e, 3*24*time.Hour)
 	if e.Order(id).Order == nil || e.File("JYMX_"+byNumber+"_20180112.txt") != nil || e.File("JYMX_"+byNumber+"_20180113.txt") == nil {
-		t.Errorf("files: %v", e.Files())
+		t.Errorf("files: %v", e.ListFiles())
 	}
 }
 

@@ -63,7 +63,7 @@ func (e *Engine) Return(ctx context.Context, oidPaybill string) (o *domain.Order
 		if err = mayReturn(o); err != nil {
 			return
 		}
-		fault := t.strike("return", form)
+		fault := t.matchFault("return", form)
 		o = o.Copy()
 		o.ReturnedAt = t.now
 		t.PutOrder(o)

@@ -113,7 +113,7 @@ func (e *Engine) sendCopies(ctx context.Context, n *domain.Notification, s Send,
 	}
 	var wait sync.WaitGroup
 	for ; begun < len(sent) && ctx.Err() == nil; begun++ {
-		copied, fault := &sent[begun], e.Strike(0, point, n.Message)
+		copied, fault := &sent[begun], e.MatchFault(0, point, n.Message)
 		send := func() { *copied = e.attempt(n, d, fault) }
 		if s.Parallel {
 			wait.Go(send)

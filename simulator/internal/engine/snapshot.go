@@ -51,7 +51,7 @@ func (e *Engine) Snapshot(name string) (info SnapshotInfo, err error) {
 }
 
 // Snapshots lists the snapshots by name.
-func (e *Engine) Snapshots() []SnapshotInfo {
+func (e *Engine) ListSnapshots() []SnapshotInfo {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	infos := make([]SnapshotInfo, 0, len(e.snaps))

@@ -77,8 +77,8 @@ func sooner(a, b time.Time) time.Time {
 	return a
 }
 
-// View runs f over the present state, in which everything due has happened.
-func (e *Engine) View(f func(r *store.Tx, now time.Time)) {
+// view runs f over the present state, in which everything due has happened.
+func (e *Engine) view(f func(r *store.Tx, now time.Time)) {
 	if e.behind() {
 		e.update(func(*tx) {})
 	}

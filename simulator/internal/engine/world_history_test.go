@@ -75,7 +75,7 @@ func (w *world) reset() {
 func (w *world) lookAgain() {
 	w.journal = w.e.Journal().Last()
 	w.states = map[string]domain.OrderState{}
-	for o := range w.e.Orders("") {
+	for o := range w.e.OrdersAfter("") {
 		w.states[o.OidPaybill] = o.State
 	}
 }

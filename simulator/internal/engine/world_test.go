@@ -173,7 +173,7 @@ func (w *world) refund() {
 }
 
 func (w *world) finishRefund() {
-	all := slices.Collect(w.e.Refunds(""))
+	all := slices.Collect(w.e.RefundsAfter(""))
 	if len(all) == 0 {
 		return
 	}
@@ -241,7 +241,7 @@ func (w *world) fault() {
 }
 
 func (w *world) anyOrder() *domain.Order {
-	all := slices.Collect(w.e.Orders(""))
+	all := slices.Collect(w.e.OrdersAfter(""))
 	if len(all) == 0 {
 		return nil
 	}

@@ -57,14 +57,14 @@ func (h *Handler) serve(endpoint wire.Endpoint, decide decider) http.HandlerFunc
 			return
 		}
 		x := &exchange{endpoint: endpoint, cashier: h.cashier, sandbox: s, http: r, baseURL: page.BaseURL(r, h.publicURL, mux.Vars(r)["sandbox"]), signType: "RSA"}
-		defer s.Nudge() // an automatic payment's notification goes out after the answer
+		defer s.WakeIfDue() // an automatic payment's notification goes out after the answer
 		defer x.rescue(w)
 		v, ok := x.receive()
 		if ok {
 			v = x.check()
 		}
 		if v.OK() {
-			x.fault = s.Strike(x.journal, faultPoint(endpoint.Kind), x.fields)
+			x.fault = s.MatchFault(x.journal, faultPoint(endpoint.Kind), x.fields)
 			if v, ok = x.early(w); ok {
 				v = decide(x)
 				x.decided = true

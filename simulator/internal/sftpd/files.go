@@ -140,7 +140,7 @@ func (f files) list() (sftp.ListerAt, error) {
 		return nil, refusal{err.Error(), sftp.ErrSSHFxPermissionDenied}
 	}
 	var all listing
-	for _, file := range f.box.Files() {
+	for _, file := range f.box.ListFiles() {
 		if file.OidPartner == f.oidPartner {
 			all = append(all, infoOf(file))
 		}
