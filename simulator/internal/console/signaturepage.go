@@ -81,7 +81,7 @@ func checkSignature(v *visit) (outcome, error) {
 		if m = v.Sandbox.Merchant(p.Party); m == nil {
 			return failed("signature.nobody", p.Party)
 		}
-		evidence = sign.Evidence{Keys: v.Sandbox.MerchantKeys(m), Others: v.Sandbox.OtherKeys(m)}
+		evidence = sign.Evidence{Keys: m.Keys(), Others: v.Sandbox.OtherKeys(m)}
 	}
 	p.checked = checkedOf(sign.Diagnose(p.Fields, evidence), p.Fields)
 	if p.Valid {

@@ -29,6 +29,8 @@ type Create struct {
 	BankCode     string
 	SignType     string
 	ShareingData string
+	AppID        string // of the merchant at WeChat, for PayLoad
+	BaseURL      string // under which the payer finds the platform, for PayLoad
 }
 
 // BusinessDate is the date part of dt_order.

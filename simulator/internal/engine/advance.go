@@ -57,8 +57,11 @@ func (l *advanceLog) sorted() []Sent {
 	return l.sent
 }
 
+// Clock shows platform time and what is scheduled, and moves it.
+type Clock struct{ *core }
+
 // AdvanceBy moves a manual clock on by d, which is not negative; see AdvanceTo.
-func (e *Engine) AdvanceBy(ctx context.Context, d time.Duration) (Advanced, error) {
+func (e Clock) AdvanceBy(ctx context.Context, d time.Duration) (Advanced, error) {
 	if d < 0 {
 		return Advanced{}, invalidf("by is %s: platform time only goes forward", d)
 	}
@@ -70,11 +73,11 @@ func (e *Engine) AdvanceBy(ctx context.Context, d time.Duration) (Advanced, erro
 // began, and those that they led to, such as a notification's next attempt, as far as they are due by its end. What requests lead
 // to meanwhile happens too, but the advance does not wait for its deliveries and does not tell them. If the context or the sandbox
 // ends before, time stands where it had come to, and the error is ErrStopped.
-func (e *Engine) AdvanceTo(ctx context.Context, to time.Time) (Advanced, error) {
+func (e Clock) AdvanceTo(ctx context.Context, to time.Time) (Advanced, error) {
 	return e.moveOn(ctx, func(time.Time) time.Time { return to })
 }
 
-func (e *Engine) moveOn(ctx context.Context, target func(now time.Time) time.Time) (Advanced, error) {
+func (e Clock) moveOn(ctx context.Context, target func(now time.Time) time.Time) (Advanced, error) {
 	if !e.moving.TryLock() {
 		return Advanced{}, conflictf("another advance is running in this sandbox: wait for its answer")
 	}
@@ -113,7 +116,7 @@ func (e *Engine) moveOn(ctx context.Context, target func(now time.Time) time.Tim
 
 // nextStop is the next moment at which something is due, at most the given one. It is now where a request has scheduled a change of
 // state that is due at once, such as the result of a refund: those behind it have moments of their own, which would be jumped over.
-func (e *Engine) nextStop(to time.Time) time.Time {
+func (e Clock) nextStop(to time.Time) time.Time {
 	r, now := e.store.Read(), e.clock.Now()
 	for _, j := range []*domain.Job{r.NextState(), r.DeliveryAfter(now)} {
 		switch {
@@ -136,7 +139,7 @@ func checkStep(from, to time.Time) error {
 }
 
 // settle carries out what is due now, and returns true once the deliveries among it that belong to the advance are recorded.
-func (e *Engine) settle(ctx context.Context, turn uint64) bool {
+func (e Clock) settle(ctx context.Context, turn uint64) bool {
 	for {
 		e.start()
 		due := dueDeliveries(e.store.Read(), e.clock.Now(), turn)
@@ -165,7 +168,7 @@ func dueDeliveries(r *store.Tx, now time.Time, turn uint64) (due []*domain.Job) 
 }
 
 // awaitEnd returns true once a job has left the table. Whatever takes one out notes it in the journal.
-func (e *Engine) awaitEnd(ctx context.Context, j *domain.Job) bool {
+func (e Clock) awaitEnd(ctx context.Context, j *domain.Job) bool {
 	for {
 		changed := e.journal.Changed()
 		if !e.store.Read().HasJob(j) {
@@ -182,7 +185,7 @@ func (e *Engine) awaitEnd(ctx context.Context, j *domain.Job) bool {
 }
 
 // beginTurn marks what requests lead to from now on as not belonging to the advance, which gets a number of its own.
-func (e *Engine) beginTurn() (uint64, *advanceLog) {
+func (e Clock) beginTurn() (uint64, *advanceLog) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.turns++
@@ -190,7 +193,7 @@ func (e *Engine) beginTurn() (uint64, *advanceLog) {
 	return e.turn, e.log
 }
 
-func (e *Engine) endTurn() {
+func (e Clock) endTurn() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.turn, e.log = 0, nil
@@ -198,7 +201,7 @@ func (e *Engine) endTurn() {
 
 // SetClock changes the mode, and the time unless it is zero. Time only goes forward. It returns when the changes of state on the way
 // have happened.
-func (e *Engine) SetClock(mode clock.Mode, now time.Time) error {
+func (e Clock) SetClock(mode clock.Mode, now time.Time) error {
 	if !e.moving.TryLock() {
 		return conflictf("an advance is running in this sandbox: wait for its answer")
 	}
@@ -211,14 +214,14 @@ func (e *Engine) SetClock(mode clock.Mode, now time.Time) error {
 	}
 	e.journal.Append(journal.Entry{At: e.clock.Now(), Kind: journal.Clock, Text: "set to " + string(mode) + " at " + human.Time(e.clock.Goal())})
 	e.overtake()
-	e.Wake()
+	e.wake()
 	return nil
 }
 
 // ClockState is the clock as it stands.
-func (e *Engine) ClockState() clock.State { return e.clock.State() }
+func (e Clock) ClockState() clock.State { return e.clock.State() }
 
 // ClearingDate is what a payment would get as settle_date now, by the platform's cut-off.
-func (e *Engine) ClearingDate() string {
+func (e Clock) ClearingDate() string {
 	return domain.SettleDate(e.clock.Now(), e.config.ClearingCutoff)
 }

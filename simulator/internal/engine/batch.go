@@ -14,7 +14,7 @@ const slice = 500
 
 // batch is one write transaction with what others learn of it once it is committed. Where it is not, nobody has learnt anything.
 type batch struct {
-	e    *Engine
+	e    *core
 	rows *store.Tx
 
 	at      int         // the writer whose turn it is

@@ -9,13 +9,13 @@ import (
 
 // PayAndDeliver pays an order that waits, and returns when its notification has been delivered once: for the fault that lets
 // the notification overtake the answer.
-func (e *Engine) PayAndDeliver(ctx context.Context, oidPaybill string) {
+func (e Orders) PayAndDeliver(ctx context.Context, oidPaybill string) {
 	e.Pay(oidPaybill, domain.Payment{Outcome: domain.OutcomeSuccess}, true)
 	e.awaitDelivery(ctx, oidPaybill, "")
 }
 
 // RefundAndDeliver lets a refund succeed, and returns when its notification has been delivered once.
-func (e *Engine) RefundAndDeliver(ctx context.Context, oidRefundno string) {
+func (e Refunds) RefundAndDeliver(ctx context.Context, oidRefundno string) {
 	r, err := e.FinishRefund(oidRefundno, domain.OutcomeSuccess)
 	if r == nil || err != nil {
 		r = e.RefundByID(oidRefundno)
@@ -26,11 +26,11 @@ func (e *Engine) RefundAndDeliver(ctx context.Context, oidRefundno string) {
 }
 
 // awaitDelivery returns when a notification about the payment, or about one refund of it, has been delivered once.
-func (e *Engine) awaitDelivery(ctx context.Context, oidPaybill, oidRefundno string) {
+func (e *core) awaitDelivery(ctx context.Context, oidPaybill, oidRefundno string) {
 	for {
 		changed := e.journal.Changed()
-		e.pump()
-		notifications := e.Order(oidPaybill).Notifications
+		e.outbox.pump()
+		notifications := Orders{e}.Order(oidPaybill).Notifications
 		if !slices.ContainsFunc(notifications, func(n *domain.Notification) bool {
 			return n.OidRefund == oidRefundno && n.Attempts == 0 && n.State == domain.NotificationPending
 		}) {

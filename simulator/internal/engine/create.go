@@ -17,25 +17,30 @@ type Created struct {
 	Now      time.Time
 }
 
-// Create places an order or accepts its retry (CHK-7). payload makes the payLoad of an order and the count of its requests.
-// The notification of an automatic payment starts with Wake, which the caller calls once the answer is out.
-func (e *Engine) Create(request uint64, m *domain.Merchant, c domain.Create, payload func(o *domain.Order) string) (out Created) {
+// Create places an order or accepts its retry (CHK-7). request is the journal id of the request. The caller calls WakeIfDue once the
+// answer is out, so that the notification of an automatic payment follows it.
+func (e Orders) Create(request uint64, m *domain.Merchant, c domain.Create) (out Created) {
 	e.update(func(t *tx) {
 		t.request = request
-		out = Created{Now: t.now}
-		decision, known := domain.DecideCreate(m, t.OrdersByNumber(m.OidPartner, c.NoOrder), t.usage(m, c.UserID), c, t.now)
-		out.Decision = decision
-		t.noteDecision(m, c.NoOrder, known, decision)
-		switch {
-		case !decision.OK():
-			return
-		case known == nil:
-			out.Order = t.placeNew(m, c, payload)
-		default:
-			out.Order = t.retry(known, c, payload)
-		}
-		out.Order = t.payAutomatically(m, out.Order)
+		out = t.create(m, c)
 	})
+	return out
+}
+
+func (t *tx) create(m *domain.Merchant, c domain.Create) (out Created) {
+	out.Now = t.now
+	decision, known := domain.DecideCreate(m, t.OrdersByNumber(m.OidPartner, c.NoOrder), t.usage(m, c.UserID), c, t.now)
+	out.Decision = decision
+	t.noteDecision(m, c.NoOrder, known, decision)
+	switch {
+	case !decision.OK():
+		return out
+	case known == nil:
+		out.Order = t.placeNew(m, c)
+	default:
+		out.Order = t.retry(known, c)
+	}
+	out.Order = t.payAutomatically(m, out.Order)
 	return out
 }
 
@@ -48,7 +53,7 @@ func (t *tx) usage(m *domain.Merchant, userID string) domain.Usage {
 	return t.Usage(m.OidPartner, userID, t.now)
 }
 
-func (t *tx) placeNew(m *domain.Merchant, c domain.Create, payload func(*domain.Order) string) *domain.Order {
+func (t *tx) placeNew(m *domain.Merchant, c domain.Create) *domain.Order {
 	valid := c.ValidOrder
 	if valid == 0 {
 		valid = int(domain.DefaultValidity / time.Minute)
@@ -72,7 +77,7 @@ func (t *tx) placeNew(m *domain.Merchant, c domain.Create, payload func(*domain.
 	}
 	o.BusinessDate = domain.DateOf(o.DtOrder)
 	takeNewest(o, c)
-	o.Payload = payload(o)
+	o.Payload = domain.PayLoad(c, o, t.now)
 	o.ExpiryJob = t.schedule(o.ExpiresAt, domain.Expiry, o.OidPaybill, 0, "")
 	t.PutOrder(o)
 	t.noteOrder(o, "IDN-1", "new order of "+o.MoneyOrder, nil)
@@ -80,13 +85,13 @@ func (t *tx) placeNew(m *domain.Merchant, c domain.Create, payload func(*domain.
 }
 
 // retry keeps what RTY-2 and RTY-6 keep and takes the rest from the newest request.
-func (t *tx) retry(known *domain.Order, c domain.Create, payload func(*domain.Order) string) *domain.Order {
+func (t *tx) retry(known *domain.Order, c domain.Create) *domain.Order {
 	o := known.Copy()
 	o.Requests++
 	takeNewest(o, c)
 	o.UserID, o.BusiPartner, o.API = strings.Clone(c.UserID), strings.Clone(c.BusiPartner), c.API
 	o.ShareingData = strings.Clone(c.ShareingData)
-	o.Payload = payload(o)
+	o.Payload = domain.PayLoad(c, o, t.now)
 	t.PutOrder(o)
 	t.noteOrder(o, "IDN-2", fmt.Sprintf("retry: request %d of the same order", o.Requests), nil)
 	return o
@@ -131,7 +136,7 @@ type Found struct {
 }
 
 // FindPayment answers QRY-1 to QRY-7.
-func (e *Engine) FindPayment(oidPartner string, n domain.Name) (f Found) {
+func (e Orders) FindPayment(oidPartner string, n domain.Name) (f Found) {
 	e.view(func(r *store.Tx, _ time.Time) { f.Decision, f.Order = findPayment(r, oidPartner, n) })
 	return f
 }
@@ -148,21 +153,4 @@ func findPayment(r *store.Tx, oidPartner string, n domain.Name) (domain.Decision
 		}
 	}
 	return domain.DecideName(n, sameNumber, byPaybill)
-}
-
-// FindRefund answers a refund query.
-func (e *Engine) FindRefund(oidPartner string, n domain.RefundName) (f Found) {
-	e.view(func(r *store.Tx, _ time.Time) {
-		var byNumber, byID *domain.Refund
-		if n.NoRefund != "" {
-			byNumber = r.RefundByNumber(oidPartner, n.NoRefund)
-		}
-		if n.OidRefundno != "" {
-			if found := r.Refund(n.OidRefundno); found != nil && found.OidPartner == oidPartner {
-				byID = found
-			}
-		}
-		f.Decision, f.Refund = domain.DecideRefundName(n, byNumber, byID)
-	})
-	return f
 }

@@ -100,12 +100,12 @@ func (q *destinations) free(p pace) bool {
 	return newAndSlow < maxNewAndSlow && (p == newPace || q.sending[slowPace] < maxSlow)
 }
 
-// done ends a delivery, which kept its sender for so long.
-func (q *destinations) done(d *destination, kept time.Duration) {
+// ended notes the end of a delivery to a destination, which took that long.
+func (q *destinations) ended(d *destination, took time.Duration) {
 	q.sending[d.pace]--
 	d.sending--
 	now := quickPace
-	if kept > quickWithin {
+	if took > quickWithin {
 		now = slowPace
 	}
 	if now != d.pace {

@@ -26,7 +26,7 @@ func TestSlowDestinationsLeaveSendersToOthers(t *testing.T) {
 	var q destinations
 	q.init()
 	fill(&q, "known", 1)
-	q.done(begun(&q)[0].to, time.Millisecond)
+	q.ended(begun(&q)[0].to, time.Millisecond)
 	for i := range maxNewAndSlow {
 		fill(&q, fmt.Sprint("dead", i), 100)
 	}
@@ -43,7 +43,7 @@ func TestSlowDestinationsLeaveSendersToOthers(t *testing.T) {
 			round = begun(&q)
 		}
 		for _, x := range round {
-			q.done(x.to, 5*time.Second)
+			q.ended(x.to, 5*time.Second)
 		}
 	}
 	begun(&q)
@@ -71,7 +71,7 @@ func TestDestinationsTakeTurns(t *testing.T) {
 	if a.sending != maxPerNew {
 		t.Errorf("%d deliveries to a new destination at once, want %d", a.sending, maxPerNew)
 	}
-	q.done(a, time.Millisecond)
+	q.ended(a, time.Millisecond)
 	if begun(&q); a.sending != maxPerDestination {
 		t.Errorf("%d deliveries to one that answers at once, want %d", a.sending, maxPerDestination)
 	}
@@ -84,12 +84,12 @@ func TestAPaceChangesWithTheLastDelivery(t *testing.T) {
 	fill(&q, "a", 3)
 	all := begun(&q)
 	for i, kept := range []time.Duration{time.Minute, time.Millisecond} {
-		q.done(all[i].to, kept)
+		q.ended(all[i].to, kept)
 		if want := []pace{slowPace, quickPace}[i]; all[i].to.pace != want || q.sending[want] != 2-i {
 			t.Errorf("after %s: pace %d with %v under way", kept, all[i].to.pace, q.sending)
 		}
 	}
-	q.done(all[2].to, 0)
+	q.ended(all[2].to, 0)
 	if q.sending != [paces]int{} {
 		t.Errorf("when all has ended, %v are under way", q.sending)
 	}
@@ -102,7 +102,7 @@ func TestIdleDestinationsAreForgotten(t *testing.T) {
 	for i := range 10 * minKnown {
 		fill(&q, fmt.Sprint(i), 1)
 		for _, x := range begun(&q) {
-			q.done(x.to, 0)
+			q.ended(x.to, 0)
 		}
 	}
 	if len(q.known) > minKnown {

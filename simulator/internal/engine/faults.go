@@ -11,13 +11,15 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
-	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
+// Faults keeps the disturbances an operator asked for, and finds those that apply.
+type Faults struct{ *core }
+
 // MatchFault returns the fault that applies to a message at a point of the platform, or nil, and counts the hit. Of several that match,
 // the one created first applies, until its times are used up. request is the journal id of the request the message came with, 0 for none.
-func (e *Engine) MatchFault(request uint64, at string, f wire.Fields) (hit *domain.Fault) {
+func (e Faults) MatchFault(request uint64, at string, f wire.Fields) (hit *domain.Fault) {
 	if !armed(e.store.Read(), at) {
 		return nil
 	}
@@ -50,7 +52,7 @@ func (t *tx) matchFault(at string, f wire.Fields) *domain.Fault {
 }
 
 // disturbed posts a delivery through the fault at notify or return that strikes it, if one does.
-func (e *Engine) disturbed(n *domain.Notification, d *domain.Delivery, fault *domain.Fault, post func(body []byte) delivery.Result) delivery.Result {
+func (e *core) disturbed(n *domain.Notification, d *domain.Delivery, fault *domain.Fault, post func(body []byte) delivery.Result) delivery.Result {
 	if fault == nil {
 		return post(d.Body)
 	}
@@ -72,24 +74,13 @@ func (e *Engine) disturbed(n *domain.Notification, d *domain.Delivery, fault *do
 			_ = clock.Wait(e.posting, wait)
 		}
 	case "bad-signature":
-		d.Body = wire.EncodeJSON(n.Message.Set("sign", e.wrongSignature(n.Message)))
+		d.Body = wire.EncodeJSON(n.Message.Set("sign", wrongSignature(n.Message)))
 	}
 	return post(d.Body)
 }
 
-// wrongSignature is a well-formed signature of a message that does not verify: one by a foreign key.
-func (e *Engine) wrongSignature(f wire.Fields) string {
-	if f.Get("sign_type") == "MD5" {
-		return sign.MD5(sign.Source(f), "not the merchant's key")
-	}
-	return foreignKey().Sign(sign.Source(f))
-}
-
-// WrongSignature replaces a signed message's signature by one that does not verify.
-func (e *Engine) WrongSignature(f wire.Fields) wire.Fields { return f.Set("sign", e.wrongSignature(f)) }
-
 // AddFault puts a fault in place.
-func (e *Engine) AddFault(f domain.Fault) *domain.Fault {
+func (e Faults) AddFault(f domain.Fault) *domain.Fault {
 	e.update(func(t *tx) {
 		f.CreatedAt = t.now
 		t.AddFault(&f)
@@ -99,10 +90,10 @@ func (e *Engine) AddFault(f domain.Fault) *domain.Fault {
 }
 
 // Faults lists the faults, those used up included.
-func (e *Engine) ListFaults() []*domain.Fault { return e.store.Read().Faults() }
+func (e Faults) ListFaults() []*domain.Fault { return e.store.Read().Faults() }
 
 // RemoveFaults takes one fault away, or all with id 0. It tells whether there was one.
-func (e *Engine) RemoveFaults(id uint64) (found bool) {
+func (e Faults) RemoveFaults(id uint64) (found bool) {
 	e.update(func(t *tx) {
 		found = false
 		for _, f := range t.Faults() {

@@ -103,20 +103,23 @@ func refundRecord(r *domain.Refund, o *domain.Order) clearing.Record {
 	return record
 }
 
+// Files keeps the clearing files.
+type Files struct{ *core }
+
 // File returns a clearing file, or nil: it is not ready yet, or there is none of that name.
-func (e *Engine) File(name string) (f *domain.File) {
+func (e Files) File(name string) (f *domain.File) {
 	e.view(func(r *store.Tx, _ time.Time) { f = r.File(name) })
 	return f
 }
 
 // Files lists the clearing files by name.
-func (e *Engine) ListFiles() (files []*domain.File) {
+func (e Files) ListFiles() (files []*domain.File) {
 	e.view(func(r *store.Tx, _ time.Time) { files = r.Files() })
 	return files
 }
 
 // ReplaceFile puts a file of the operator's in place, for a test of a merchant's reconciliation.
-func (e *Engine) ReplaceFile(name string, content []byte) (*domain.File, error) {
+func (e Files) ReplaceFile(name string, content []byte) (*domain.File, error) {
 	parsed, err := clearing.ParseName(name)
 	if err != nil {
 		return nil, invalidf("%v", err)
@@ -131,7 +134,7 @@ func (e *Engine) ReplaceFile(name string, content []byte) (*domain.File, error) 
 }
 
 // RemoveFile deletes a clearing file and tells whether there was one.
-func (e *Engine) RemoveFile(name string) (found bool) {
+func (e Files) RemoveFile(name string) (found bool) {
 	e.update(func(t *tx) {
 		f := t.File(name)
 		if found = f != nil; found {

@@ -24,7 +24,7 @@ const jobsLookedAt = 5000
 
 // Upcoming returns the next jobs in the order they run. Those that things have overtaken, such as the expiry of a paid order, are
 // left out.
-func (e *Engine) Upcoming(most int) (all []Upcoming) {
+func (e Clock) Upcoming(most int) (all []Upcoming) {
 	e.view(func(r *store.Tx, _ time.Time) {
 		for _, queue := range []iter.Seq[*domain.Job]{r.States(), r.Deliveries()} {
 			all = append(all, upcoming(r, queue, most)...)
@@ -78,18 +78,25 @@ func about(r *store.Tx, j *domain.Job) (u Upcoming, changes bool) {
 	return u, changes
 }
 
-// Cutoff is the clearing cut-off (HH:mm, "" for midnight) that counts for a merchant, or for the platform when m is nil (CLR-2).
-func (e *Engine) Cutoff(m *domain.Merchant) string {
-	if m != nil && m.ClearingCutoff != "" {
-		return m.ClearingCutoff
-	}
-	return e.config.ClearingCutoff
+// NextDue returns when the next job is due.
+func (e Clock) NextDue() (due time.Time, ok bool) {
+	e.view(func(r *store.Tx, _ time.Time) { due, ok = nextDue(r) })
+	return due, ok
 }
 
-// Cutover is the banks' cut-over that counts for a merchant, or for the platform when m is nil (CLR-5).
-func (e *Engine) Cutover(m *domain.Merchant) domain.Window {
-	if m != nil && m.BankCutover != (domain.Window{}) {
-		return m.BankCutover
+func nextDue(r *store.Tx) (due time.Time, ok bool) {
+	for _, j := range []*domain.Job{r.NextState(), r.NextDelivery()} {
+		if j != nil && (!ok || j.Due.Before(due)) {
+			due, ok = j.Due, true
+		}
 	}
-	return e.config.BankCutover
+	return due, ok
+}
+
+// WakeIfDue wakes the sandbox where something has been scheduled that is due before the next scheduled wake-up. Whoever commits
+// something that is due at once calls it when it may happen: an accepted order's answer goes out before its notification.
+func (e Clock) WakeIfDue() {
+	if e.alarm.early() {
+		e.wake()
+	}
 }

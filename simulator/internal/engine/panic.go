@@ -38,7 +38,7 @@ func try(f func()) (failed *Panic) {
 }
 
 // report logs a panic that no request is answered for.
-func (e *Engine) report(what string, failed *Panic) {
+func (e *core) report(what string, failed *Panic) {
 	if log := e.config.Logger; log != nil {
 		log.Error(what+" failed with a panic", "panic", failed.Error(), "stack", string(failed.Stack))
 	}

@@ -31,8 +31,11 @@ var validID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
 // ValidID tells whether a text can name a sandbox or a snapshot.
 func ValidID(id string) bool { return validID.MatchString(id) }
 
+// Snapshots keeps the whole state under names, puts it back, and resets it.
+type Snapshots struct{ *core }
+
 // Snapshot keeps the present state under a name.
-func (e *Engine) Snapshot(name string) (info SnapshotInfo, err error) {
+func (e Snapshots) Snapshot(name string) (info SnapshotInfo, err error) {
 	if !ValidID(name) {
 		return info, invalidf("name %q: write 1 to 63 characters of a-z, 0-9 and -, the first not -", name)
 	}
@@ -51,7 +54,7 @@ func (e *Engine) Snapshot(name string) (info SnapshotInfo, err error) {
 }
 
 // Snapshots lists the snapshots by name.
-func (e *Engine) ListSnapshots() []SnapshotInfo {
+func (e Snapshots) ListSnapshots() []SnapshotInfo {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	infos := make([]SnapshotInfo, 0, len(e.snaps))
@@ -63,7 +66,7 @@ func (e *Engine) ListSnapshots() []SnapshotInfo {
 }
 
 // DeleteSnapshot forgets a snapshot.
-func (e *Engine) DeleteSnapshot(name string) error {
+func (e Snapshots) DeleteSnapshot(name string) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.snaps[name] == nil {
@@ -76,7 +79,7 @@ func (e *Engine) DeleteSnapshot(name string) error {
 
 // Restore puts a snapshot's state and clock in place of the present ones. Deliveries under way end in the journal only;
 // attempts that were pending in the snapshot are sent again.
-func (e *Engine) Restore(name string) error {
+func (e Snapshots) Restore(name string) error {
 	return e.replace(func(t *tx) error {
 		s := e.snaps[name]
 		if s == nil {
@@ -90,7 +93,7 @@ func (e *Engine) Restore(name string) error {
 }
 
 // Reset goes back to the sandbox's configuration. With keepSequence numbering goes on, so that no oid_paybill comes twice.
-func (e *Engine) Reset(keepSequence bool) error {
+func (e Snapshots) Reset(keepSequence bool) error {
 	return e.replace(func(t *tx) error {
 		t.Clear()
 		if !keepSequence {
@@ -105,10 +108,10 @@ func (e *Engine) Reset(keepSequence bool) error {
 }
 
 // Epoch counts the resets and restores: what was shown before one need not hold after it.
-func (e *Engine) Epoch() uint64 { return e.epoch.Load() }
+func (e Snapshots) Epoch() uint64 { return e.epoch.Load() }
 
 // replace carries out a change of the whole state, unless time is being moved.
-func (e *Engine) replace(f func(*tx) error) (err error) {
+func (e *core) replace(f func(*tx) error) (err error) {
 	if !e.moving.TryLock() {
 		return conflictf("an advance is running in this sandbox: wait for its answer")
 	}
@@ -125,7 +128,7 @@ func (e *Engine) replace(f func(*tx) error) (err error) {
 			t.entries[i].At = t.now
 		}
 	})
-	e.Wake()
+	e.wake()
 	return err
 }
 

@@ -72,9 +72,16 @@ func DecodeState(data []byte) (*Kept, error) {
 	if kept.Version != keptVersion {
 		return nil, fmt.Errorf("written by another version of the program (format %d, this one reads %d)", kept.Version, keptVersion)
 	}
+	merchants := kept.Settings.Merchants
 	for _, state := range append(slices.Collect(maps.Values(kept.Snapshots)), kept.Present) {
 		for _, j := range state.Rows.Jobs {
 			j.During = 0 // an advance of another run
+		}
+		merchants = slices.Concat(merchants, state.Rows.Merchants)
+	}
+	for _, m := range merchants {
+		if err := m.ReadKey(); err != nil {
+			return nil, fmt.Errorf("merchant %s: %w", m.OidPartner, err)
 		}
 	}
 	if _, err := sign.ParsePrivateKey(kept.Settings.PlatformKey); err != nil {

@@ -12,7 +12,7 @@ import (
 // tx is one writer's part of a write transaction, with its one moment and the journal entries that go with it.
 type tx struct {
 	*store.Tx
-	e       *Engine
+	e       *core
 	batch   *batch
 	now     time.Time
 	request uint64 // journal id of the request that is carried out, 0 for jobs
@@ -23,10 +23,10 @@ type tx struct {
 // update runs f in a write transaction in which what was due before has happened, and returns after the commit. Entries reach
 // the journal after the commit and before the next one. Writers that come at the same time share a transaction. Where one of them
 // panics the others are carried out again: f sets all it hands back each time, and changes nothing else but through the tx.
-func (e *Engine) update(f func(*tx)) { e.writers.join(f, e.write) }
+func (e *core) update(f func(*tx)) { e.writers.join(f, e.write) }
 
 // alone is update for what needs a transaction of its own: it sees the last commit whole.
-func (e *Engine) alone(f func(*tx)) {
+func (e *core) alone(f func(*tx)) {
 	w := newWriter(f)
 	e.write([]*writer{w})
 	w.repeat()
@@ -34,7 +34,7 @@ func (e *Engine) alone(f func(*tx)) {
 
 // write carries out one writer after the other, each at its own moment, and commits what they did together. One that panics is left
 // out, and so is a job that does.
-func (e *Engine) write(writers []*writer) {
+func (e *core) write(writers []*writer) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	broken := map[uint64]*Panic{}
@@ -78,7 +78,7 @@ func sooner(a, b time.Time) time.Time {
 }
 
 // view runs f over the present state, in which everything due has happened.
-func (e *Engine) view(f func(r *store.Tx, now time.Time)) {
+func (e *core) view(f func(r *store.Tx, now time.Time)) {
 	if e.behind() {
 		e.update(func(*tx) {})
 	}
@@ -93,13 +93,13 @@ func (e *Engine) view(f func(r *store.Tx, now time.Time)) {
 }
 
 // behind tells whether changes of state are due.
-func (e *Engine) behind() bool {
+func (e *core) behind() bool {
 	j := e.store.Read().NextState()
 	return j != nil && !j.Due.After(e.clock.Goal())
 }
 
 // overtake carries out the changes of state that are due, in as many transactions as it takes.
-func (e *Engine) overtake() {
+func (e *core) overtake() {
 	for e.behind() && e.ctx.Err() == nil {
 		e.update(func(*tx) {})
 	}

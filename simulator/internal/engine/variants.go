@@ -129,9 +129,9 @@ func unicodeEscape(value string) string {
 }
 
 // signedAs changes a message as the operator wants and signs it, rightly or in one of the wrong ways.
-func (e *Engine) signedAs(o *domain.Order, f wire.Fields, s Send) (wire.Fields, error) {
+func (e Notifications) signedAs(o *domain.Order, f wire.Fields, s Send) (wire.Fields, error) {
 	changed := domain.Changed(f, s.Set, s.Unset)
-	signer := e.Signer(e.Merchant(o.OidPartner))
+	signer := Keys{e.core}.Signer(e.merchant(o.OidPartner))
 	given := s.Set["sign"] != nil // the operator's own signature goes out as it is
 	switch s.Sign {
 	case "", "good":
@@ -144,7 +144,7 @@ func (e *Engine) signedAs(o *domain.Order, f wire.Fields, s Send) (wire.Fields, 
 	case "random":
 		return changed.Set("sign", randomSignature(changed)), nil
 	case "foreign-key":
-		return changed.Set("sign", e.wrongSignature(changed)), nil
+		return changed.Set("sign", wrongSignature(changed)), nil
 	case "other-order":
 		other := changed.Set("no_order", o.NoOrder+"0").Set("oid_paybill", o.OidPaybill[:8]+"99999999")
 		return changed.Set("sign", signAs(signer, other)), nil

@@ -45,7 +45,7 @@ func (w *world) restore() {
 		w.t.Fatalf("%v", err)
 	}
 	w.t.Logf("restore %s", name)
-	if diff := cmp.Diff(k.rows, rows(w.e)); diff != "" {
+	if diff := cmp.Diff(k.rows, rows(w.e), merchantKeys); diff != "" {
 		w.t.Fatalf("restored state differs from the snapshot's (-kept +restored):\n%s", diff)
 	}
 	if !w.e.Now().Equal(k.now) {

@@ -58,11 +58,7 @@ func timeOfDay(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60,
 // ShowKeys is all key material of a merchant that the simulator has.
 func ShowKeys(m *domain.Merchant, platform *sign.PublicKey) (*api.Keys, error) {
 	k := &api.Keys{MD5Key: m.MD5Key, PlatformPublicPEM: platform.PEM(), PlatformPublicBase64: platform.Base64()}
-	if m.PublicKey != "" {
-		public, err := sign.ParsePublicKey(m.PublicKey)
-		if err != nil {
-			return nil, fmt.Errorf("merchant %s: %w", m.OidPartner, err)
-		}
+	if public := m.Keys().Public; public != nil {
 		k.MerchantPublicPEM, k.MerchantPublicBase64 = public.PEM(), public.Base64()
 	}
 	if m.PrivateKey != "" {

@@ -9,9 +9,8 @@ import (
 
 // decideDirect places an order (protocol section 5).
 func decideDirect(x *exchange) verdict {
-	f, now := x.fields, x.sandbox.Now()
-	v := x.place(domain.Create{API: domain.Direct, URLReturn: f.Get("return_url")},
-		func(o *domain.Order) string { return payload(x.baseURL, f.Get("appid"), o, now) })
+	f := x.fields
+	v := x.place(domain.Create{API: domain.Direct, URLReturn: f.Get("return_url"), AppID: f.Get("appid"), BaseURL: x.baseURL})
 	if !v.OK() {
 		return v
 	}
@@ -27,16 +26,15 @@ func decideDirect(x *exchange) verdict {
 	return v
 }
 
-// decideRedirect places an order from the cashier form (protocol section 4). It has no payLoad: the page is the way to pay.
+// decideRedirect places an order from the cashier form (protocol section 4).
 func decideRedirect(x *exchange) verdict {
 	f := x.fields
-	c := domain.Create{API: domain.Redirect, URLReturn: f.Get("url_return"), URLOrder: f.Get("url_order"), BankCode: f.Get("bank_code"),
-		AcctName: f.Get("acct_name"), IDNo: f.Get("id_no")}
-	return x.place(c, func(*domain.Order) string { return "" })
+	return x.place(domain.Create{API: domain.Redirect, URLReturn: f.Get("url_return"), URLOrder: f.Get("url_order"), BankCode: f.Get("bank_code"),
+		AcctName: f.Get("acct_name"), IDNo: f.Get("id_no")})
 }
 
 // place fills in the fields that both interfaces have, and lets the engine decide.
-func (x *exchange) place(c domain.Create, payload func(*domain.Order) string) verdict {
+func (x *exchange) place(c domain.Create) verdict {
 	f := x.fields
 	fen, err := wire.ParseAmount(f.Get("money_order"))
 	if err != nil {
@@ -47,7 +45,7 @@ func (x *exchange) place(c domain.Create, payload func(*domain.Order) string) ve
 	c.NoOrder, c.DtOrder, c.MoneyOrder = f.Get("no_order"), f.Get("dt_order"), f.Get("money_order")
 	c.UserID, c.BusiPartner, c.NameGoods, c.InfoOrder = f.Get("user_id"), f.Get("busi_partner"), f.Get("name_goods"), f.Get("info_order")
 	c.NotifyURL, c.PayType, c.SignType, c.ShareingData = f.Get("notify_url"), f.Get("pay_type"), f.Get("sign_type"), f.Get("shareing_data")
-	created := x.sandbox.Create(x.journal, x.merchant, c, payload)
+	created := x.sandbox.Create(x.journal, x.merchant, c)
 	v := verdict{Decision: created.Decision, noted: true, order: created.Order}
 	if v.OK() {
 		v.settle = func() { x.sandbox.PayAndDeliver(x.http.Context(), created.Order.OidPaybill) }

@@ -146,7 +146,7 @@ func checkSignature(x *exchange) domain.Decision {
 	if strings.Trim(x.fields.Get("sign"), "\r\n") == "" {
 		return domain.BadField("CHK-4", "sign", "sign is missing")
 	}
-	keys := x.sandbox.MerchantKeys(x.merchant)
+	keys := x.merchant.Keys()
 	if sign.Verify(x.fields, keys) == nil {
 		return domain.Accepted("CHK-4")
 	}

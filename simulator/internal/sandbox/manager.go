@@ -27,11 +27,14 @@ var (
 	ErrClosed   = errors.New("the server is stopping")
 )
 
-// Sandbox is one platform of its own.
+// Sandbox is one platform of its own, as all who find it use it. Its lifecycle is the manager's.
 type Sandbox struct {
 	ID string
-	*engine.Engine
+	engine.Parts
+	engine *engine.Engine
 }
+
+func newSandbox(id string, e *engine.Engine) *Sandbox { return &Sandbox{id, e.Parts, e} }
 
 // Manager holds the sandboxes of one server.
 type Manager struct {
@@ -68,7 +71,7 @@ func (m *Manager) Create(id string, c engine.Config) (*Sandbox, error) {
 	if m.Logger != nil {
 		c.Logger = m.Logger.With("sandbox", id)
 	}
-	s := &Sandbox{ID: id, Engine: engine.New(c, m.poster)}
+	s := newSandbox(id, engine.New(c, m.poster))
 	m.all[id] = s
 	return s, nil
 }
@@ -110,7 +113,7 @@ func (m *Manager) Delete(ctx context.Context, id string) error {
 	if s == nil {
 		return fmt.Errorf("%w: %q", ErrNotFound, id)
 	}
-	s.Close(ctx)
+	s.engine.Close(ctx)
 	return nil
 }
 
@@ -123,7 +126,7 @@ func (m *Manager) Close(ctx context.Context) {
 	m.mu.Unlock()
 	var wait sync.WaitGroup
 	for _, s := range all {
-		wait.Go(func() { s.Close(ctx) })
+		wait.Go(func() { s.engine.Close(ctx) })
 	}
 	wait.Wait()
 	m.poster.Close()

@@ -82,7 +82,7 @@ func (m *Manager) load(standard *Sandbox, file string) error {
 			return err
 		}
 	}
-	s.Load(kept)
+	s.engine.Load(kept)
 	return nil
 }
 
@@ -99,7 +99,7 @@ func (m *Manager) Save(ctx context.Context, dir string) error {
 	for _, s := range all {
 		name := s.ID + stateSuffix
 		kept[name] = true
-		failed = errors.Join(failed, replaceFile(filepath.Join(dir, name), s.State))
+		failed = errors.Join(failed, replaceFile(filepath.Join(dir, name), s.engine.State))
 	}
 	files, err := filepath.Glob(filepath.Join(dir, "*"+stateSuffix))
 	for _, file := range files {
