@@ -89,7 +89,7 @@ func (e Faults) AddFault(f domain.Fault) *domain.Fault {
 	return &f
 }
 
-// Faults lists the faults, those used up included.
+// ListFaults returns the faults, those used up included, the first created first.
 func (e Faults) ListFaults() []*domain.Fault { return e.store.Read().Faults() }
 
 // RemoveFaults takes one fault away, or all with id 0. It tells whether there was one.

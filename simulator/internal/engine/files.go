@@ -112,7 +112,7 @@ func (e Files) File(name string) (f *domain.File) {
 	return f
 }
 
-// Files lists the clearing files by name.
+// ListFiles returns the clearing files by name.
 func (e Files) ListFiles() (files []*domain.File) {
 	e.view(func(r *store.Tx, _ time.Time) { files = r.Files() })
 	return files

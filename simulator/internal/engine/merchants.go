@@ -13,7 +13,7 @@ func (e Merchants) Merchant(oidPartner string) *domain.Merchant {
 	return e.merchant(oidPartner)
 }
 
-// Merchants lists the profiles by merchant number.
+// ListMerchants returns the profiles by merchant number.
 func (e Merchants) ListMerchants() []*domain.Merchant { return e.store.Read().Merchants() }
 
 // PutMerchant adds or replaces a profile, which the caller has checked.
@@ -24,7 +24,7 @@ func (e Merchants) PutMerchant(m *domain.Merchant) {
 	})
 }
 
-// AddMerchant adds a profile, which the caller has checked, and tells whether there was none with its number.
+// AddMerchant adds a profile, which the caller has checked. It returns false where there is one with that number.
 func (e Merchants) AddMerchant(m *domain.Merchant) (added bool) {
 	e.update(func(t *tx) {
 		if added = t.Merchant(m.OidPartner) == nil; !added {
@@ -36,7 +36,7 @@ func (e Merchants) AddMerchant(m *domain.Merchant) (added bool) {
 	return added
 }
 
-// DeleteMerchant removes a profile and tells whether there was one. Its orders stay.
+// DeleteMerchant removes a profile; its orders stay. It returns false where there is none.
 func (e Merchants) DeleteMerchant(oidPartner string) (found bool) {
 	e.update(func(t *tx) {
 		m := t.Merchant(oidPartner)

@@ -30,19 +30,19 @@ func (e Orders) Order(oidPaybill string) (d OrderDetail) {
 	return d
 }
 
-// Orders shows the orders above an oid_paybill, oldest first.
+// OrdersAfter yields the orders above an oid_paybill, oldest first.
 func (e Orders) OrdersAfter(after string) (orders iter.Seq[*domain.Order]) {
 	e.view(func(r *store.Tx, _ time.Time) { orders = r.OrdersAfter(after) })
 	return orders
 }
 
-// OrdersBefore shows the orders below an oid_paybill, or all when it is "", newest first.
+// OrdersBefore yields the orders below an oid_paybill, or all when it is "", newest first.
 func (e Orders) OrdersBefore(before string) (orders iter.Seq[*domain.Order]) {
 	e.view(func(r *store.Tx, _ time.Time) { orders = r.OrdersBefore(before) })
 	return orders
 }
 
-// OrdersByNumber lists a merchant's orders with a no_order, oldest first.
+// OrdersByNumber returns a merchant's orders with a no_order, oldest first.
 func (e Orders) OrdersByNumber(oidPartner, noOrder string) (orders []*domain.Order) {
 	e.view(func(r *store.Tx, _ time.Time) { orders = r.OrdersByNumber(oidPartner, noOrder) })
 	return orders

@@ -129,7 +129,7 @@ func (e Refunds) FindRefund(oidPartner string, n domain.RefundName) (f Found) {
 	return f
 }
 
-// Refunds shows the refunds above an oid_refundno, oldest first.
+// RefundsAfter yields the refunds above an oid_refundno, oldest first.
 func (e Refunds) RefundsAfter(after string) (refunds iter.Seq[*domain.Refund]) {
 	e.view(func(r *store.Tx, _ time.Time) { refunds = r.RefundsAfter(after) })
 	return refunds

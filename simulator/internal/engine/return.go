@@ -21,7 +21,7 @@ var (
 // (protocol section 7).
 func (e Orders) ReturnForm(o *domain.Order) wire.Fields {
 	f := paymentMessage(o)
-	return f.Set("sign", signAs(Keys{e.core}.Signer(e.merchant(o.OidPartner)), f))
+	return f.Set("sign", signAs(Keys(e).Signer(e.merchant(o.OidPartner)), f))
 }
 
 // MayReturn tells whether a payer can be sent back to the merchant of a paid order now. The error is one of those above, or says

@@ -26,7 +26,7 @@ type Send struct {
 	URL      string // instead of the order's
 }
 
-// Notifications shows all notifications, oldest first.
+// ListNotifications yields all notifications, oldest first.
 func (e Notifications) ListNotifications() (all iter.Seq[*domain.Notification]) {
 	e.view(func(r *store.Tx, _ time.Time) { all = r.Notifications() })
 	return all
@@ -38,7 +38,7 @@ const maxCopies = 1000
 // Send sends a notification of an order now and returns the attempts with the merchant's answers.
 func (e Notifications) Send(ctx context.Context, oidPaybill string, s Send) ([]Sent, error) {
 	epoch := e.epoch.Load()
-	detail := Orders{e.core}.Order(oidPaybill)
+	detail := Orders(e).Order(oidPaybill)
 	if detail.Order == nil {
 		return nil, notFoundf("no order with oid_paybill %q", oidPaybill)
 	}
@@ -106,7 +106,7 @@ func (e Notifications) basis(d OrderDetail, s Send) (*domain.Notification, error
 func (e Notifications) unpaidMessage(o *domain.Order) wire.Fields {
 	asPaid := o.Copy()
 	p := withDefaults(domain.Payment{}, o)
-	asPaid.SettleDate = domain.SettleDate(e.clock.Now(), Merchants{e.core}.Cutoff(e.merchant(o.OidPartner)))
+	asPaid.SettleDate = domain.SettleDate(e.clock.Now(), Merchants(e).Cutoff(e.merchant(o.OidPartner)))
 	asPaid.PaidPayType, asPaid.PaidBankCode = p.PayType, p.BankCode
 	return paymentMessage(asPaid)
 }
@@ -121,7 +121,7 @@ func (e Notifications) sendCopies(ctx context.Context, n *domain.Notification, s
 	}
 	var wait sync.WaitGroup
 	for ; begun < len(sent) && ctx.Err() == nil; begun++ {
-		copied, fault := &sent[begun], Faults{e.core}.MatchFault(0, point, n.Message)
+		copied, fault := &sent[begun], Faults(e).MatchFault(0, point, n.Message)
 		send := func() { *copied = e.attempt(n, d, fault) }
 		if s.Parallel {
 			wait.Go(send)

@@ -53,7 +53,7 @@ func (e Snapshots) Snapshot(name string) (info SnapshotInfo, err error) {
 	return info, err
 }
 
-// Snapshots lists the snapshots by name.
+// ListSnapshots returns the snapshots by name.
 func (e Snapshots) ListSnapshots() []SnapshotInfo {
 	e.mu.Lock()
 	defer e.mu.Unlock()

@@ -131,7 +131,7 @@ func unicodeEscape(value string) string {
 // signedAs changes a message as the operator wants and signs it, rightly or in one of the wrong ways.
 func (e Notifications) signedAs(o *domain.Order, f wire.Fields, s Send) (wire.Fields, error) {
 	changed := domain.Changed(f, s.Set, s.Unset)
-	signer := Keys{e.core}.Signer(e.merchant(o.OidPartner))
+	signer := Keys(e).Signer(e.merchant(o.OidPartner))
 	given := s.Set["sign"] != nil // the operator's own signature goes out as it is
 	switch s.Sign {
 	case "", "good":

@@ -63,7 +63,7 @@ func sandboxOf(p string) (base, id, inner string) {
 }
 
 // otherProduct answers for a product that is not simulated.
-func (h *Handler) otherProduct(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox, product wire.Product, p string) {
+func (h *Handler) otherProduct(w http.ResponseWriter, r *http.Request, s platform, product wire.Product, p string) {
 	request, fields := noteElsewhere(s, r)
 	d := domain.Refused("CHK-3", wire.CodeNotGranted, fmt.Sprintf("%s belongs to another LianLian product, %s, which is not simulated; simulated is aggregate payment: %s", p, product.Name, servedPaths()))
 	s.Note(decided(request, fields, d))
@@ -86,7 +86,7 @@ func (h *Handler) otherProduct(w http.ResponseWriter, r *http.Request, s *sandbo
 }
 
 // noteElsewhere puts a request into the journal, with what can be read of its fields.
-func noteElsewhere(s *sandbox.Sandbox, r *http.Request) (id uint64, fields wire.Fields) {
+func noteElsewhere(s platform, r *http.Request) (id uint64, fields wire.Fields) {
 	body, _ := io.ReadAll(io.LimitReader(r.Body, wire.MaxBody)) // a body that broke off is noted as far as it was read
 	fields, form := fieldsOf(r, body)
 	id = s.Note(journal.Entry{Kind: journal.Request, OidPartner: fields.Get("oid_partner"), NoOrder: fields.Get("no_order"), Text: r.Method + " " + r.URL.Path, Size: len(body),

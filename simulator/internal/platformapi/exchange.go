@@ -13,7 +13,6 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
-	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -22,7 +21,8 @@ import (
 type exchange struct {
 	endpoint wire.Endpoint
 	cashier  Cashier
-	sandbox  *sandbox.Sandbox
+	sandbox  platform
+	id       string // of the sandbox
 	http     *http.Request
 	baseURL  string
 	journal  uint64 // id of the request's entry, for X-Sim-Request
@@ -56,7 +56,7 @@ func (h *Handler) serve(endpoint wire.Endpoint, decide decider) http.HandlerFunc
 		if s == nil {
 			return
 		}
-		x := &exchange{endpoint: endpoint, cashier: h.cashier, sandbox: s, http: r, baseURL: page.BaseURL(r, h.publicURL, mux.Vars(r)["sandbox"]), signType: "RSA"}
+		x := &exchange{endpoint: endpoint, cashier: h.cashier, sandbox: s, id: s.ID, http: r, baseURL: page.BaseURL(r, h.publicURL, mux.Vars(r)["sandbox"]), signType: "RSA"}
 		defer s.WakeIfDue() // an automatic payment's notification goes out after the answer
 		defer x.rescue(w)
 		v, ok := x.receive()
@@ -112,7 +112,7 @@ func checkMerchant(x *exchange) domain.Decision {
 	}
 	m := x.sandbox.Merchant(number)
 	if m == nil {
-		return domain.Refused("CHK-2", wire.CodeUnknownMerchant, "no merchant "+clip(number)+" in sandbox "+x.sandbox.ID)
+		return domain.Refused("CHK-2", wire.CodeUnknownMerchant, "no merchant "+clip(number)+" in sandbox "+x.id)
 	}
 	x.merchant = m
 	if t := x.fields.Get("sign_type"); t == "MD5" && m.MD5Key != "" {

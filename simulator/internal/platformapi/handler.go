@@ -13,22 +13,22 @@ import (
 
 // Handler serves the platform's endpoints of all sandboxes of a server.
 type Handler struct {
-	sandboxes *sandbox.Manager
+	sandboxes Sandboxes
 	publicURL string // "" : what the request's Host says
 	cashier   Cashier
 }
 
 // Cashier makes the pages that answer a shopper's form.
 type Cashier interface {
-	// Placed is for a form that was accepted: the payer is to pay the order.
-	Placed(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox, o *domain.Order) page.Page
+	// Placed is for a form that was accepted: the payer is to pay the order, in the sandbox that the request's path names.
+	Placed(w http.ResponseWriter, r *http.Request, o *domain.Order) page.Page
 	// Refused is for a form that was not.
 	Refused(w http.ResponseWriter, r *http.Request, why page.Refusal) page.Page
 }
 
 // Register adds the platform's routes to a router. publicURL, if given, is where links in answers point to. What has no route is for
 // the returned handler's Elsewhere.
-func Register(r *mux.Router, sandboxes *sandbox.Manager, publicURL string, cashier Cashier) *Handler {
+func Register(r *mux.Router, sandboxes Sandboxes, publicURL string, cashier Cashier) *Handler {
 	h := &Handler{sandboxes: sandboxes, publicURL: publicURL, cashier: cashier}
 	deciders := map[wire.EndpointKind]decider{
 		wire.KindRedirect:    decideRedirect,

@@ -127,7 +127,7 @@ func (x *exchange) body(w http.ResponseWriter, v verdict) []byte {
 // page answers the cashier form.
 func (x *exchange) page(w http.ResponseWriter, v verdict) page.Page {
 	if v.OK() {
-		return x.cashier.Placed(w, x.http, x.sandbox, v.order)
+		return x.cashier.Placed(w, x.http, v.order)
 	}
 	return x.cashier.Refused(w, x.http, page.Refusal{Code: string(v.Code), Message: x.text(v.Decision), Rule: v.Rule, Reason: v.Reason, Wrong: x.wrongForPayer()})
 }
