@@ -10,7 +10,6 @@ import (
 	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
-	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 )
 
 // plainClient follows no redirect, like the HTTP libraries of PHP and Python for a POST.
@@ -79,7 +78,7 @@ func TestCHK1DoubledSlashesCountAsOne(t *testing.T) {
 		}
 		since := told(t, tc.control, "")[len(before):]
 		if i := slices.IndexFunc(since, func(e api.Entry) bool {
-			return e.Kind == journal.Decision && e.Rule == "CHK-1" && strings.HasSuffix(e.Text, "and doubled slashes count as one")
+			return e.Kind == "decision" && e.Rule == "CHK-1" && strings.HasSuffix(e.Text, "and doubled slashes count as one")
 		}); i < 0 {
 			t.Errorf("%s%s: the journal has %+v", tc.base, tc.path, since)
 		}
@@ -125,8 +124,8 @@ func TestPathsThatAreNearlyRight(t *testing.T) {
 			t.Errorf("%s %s: %s %q %v", tc.method, tc.path, res.Status, body, res.Header)
 		}
 		since := told(t, tc.control, "")[len(before):]
-		if len(since) != 2 || since[0].Kind != journal.Request || since[0].Text != tc.method+" "+tc.path || !strings.Contains(string(since[0].Data), `oid_partner`) ||
-			since[1].Kind != journal.Answer || since[1].Request != since[0].ID || !strings.HasPrefix(since[1].Text, res.Status[:3]+" ") {
+		if len(since) != 2 || since[0].Kind != "request" || since[0].Text != tc.method+" "+tc.path || !strings.Contains(string(since[0].Data), `oid_partner`) ||
+			since[1].Kind != "answer" || since[1].Request != since[0].ID || !strings.HasPrefix(since[1].Text, res.Status[:3]+" ") {
 			t.Errorf("%s %s: the journal has %+v", tc.method, tc.path, since)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/human"
@@ -31,7 +32,7 @@ func newJournal() *cobra.Command {
 	after := flags.Uint64("after", 0, "only entries after this id")
 	much := newListFlags(cmd)
 	var kind string
-	choiceVar(cmd, &kind, "kind", "only entries of a kind", "request", "decision", "answer", "state", "delivery", "operator", "fault", "clock", "file")
+	choiceVar(cmd, &kind, "kind", "only entries of a kind", simulator.JournalKinds()...)
 	cmd.MarkFlagsMutuallyExclusive("follow", "limit")
 	cmd.MarkFlagsMutuallyExclusive("follow", "all")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {

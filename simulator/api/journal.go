@@ -20,6 +20,7 @@ type Entry struct {
 // Journal answers GET /journal. Next, given as after, continues the list.
 type Journal struct {
 	Entries []Entry `json:"entries"`
+	Last    uint64  `json:"last"` // id of the newest entry of all kinds, 0 before the first one: what comes later has a greater id
 	Next    string  `json:"next,omitempty"`
 	Omitted int     `json:"omitted,omitempty"` // older ones that newest left out
 }

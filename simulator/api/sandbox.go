@@ -24,6 +24,7 @@ type Sandbox struct {
 	BaseURL    string   `json:"base_url"`            // a merchant's base URL
 	ControlURL string   `json:"control_url"`         // of this sandbox's part of the control API
 	ProxyURL   string   `json:"proxy_url,omitempty"` // of the intercepting proxy, with the user name that chooses this sandbox
+	Last       uint64   `json:"last"`                // id of the newest entry of its journal, 0 before the first one
 	Clock      *Clock   `json:"clock,omitempty"`
 	Merchants  []string `json:"merchants,omitzero"` // their oid_partner
 }

@@ -40,23 +40,21 @@ func (w *world) atOnce(ctx context.Context, title string, send func(after uint64
 	return err
 }
 
-// together puts a delivery where its burst began.
-func (w *world) together(p piece) piece {
+// inBurst puts a delivery where its burst began, and tells whether it belongs to one.
+func (w *world) inBurst(p *piece) bool {
 	for _, b := range w.bursts {
-		if p.at > b.after && p.at < b.until {
+		if p.at > b.after && p.at <= b.until {
 			p.at, p.Together = b.after, b.title
+			return true
 		}
 	}
-	return p
+	return false
 }
 
 // evidence is what went to and fro about the scenario's own orders, in order: what was done to the merchant, what it asked the
 // platform, and its answers to notifications.
 func (w *world) evidence(ctx context.Context) []Evidence {
-	var story []piece
-	for _, a := range w.acts {
-		story = append(story, piece{a.at, Evidence{Title: a.title, Together: a.together, Aside: a.aside, Exchange: a.Exchange}})
-	}
+	var story, together []piece
 	if entries, err := w.journal(ctx, w.begun); err == nil {
 		for _, c := range w.callsOf(entries) {
 			if w.concerns(c) {
@@ -66,11 +64,19 @@ func (w *world) evidence(ctx context.Context) []Evidence {
 		for _, e := range entries {
 			if e.Kind == "delivery" && w.ownNumber(e.NoOrder) {
 				if d, ok := deliveryEvidence(e); ok {
-					story = append(story, w.together(piece{e.ID, d}))
+					if p := (piece{e.ID, d}); w.inBurst(&p) {
+						together = append(together, p)
+					} else {
+						story = append(story, p)
+					}
 				}
 			}
 		}
 	}
+	for _, a := range w.acts {
+		story = append(story, piece{a.at, Evidence{Title: a.title, Together: a.together, Aside: a.aside, Exchange: a.Exchange}})
+	}
+	story = append(story, together...) // at the same position an entry comes before the acts that follow it, and these before their burst
 	slices.SortStableFunc(story, func(a, b piece) int { return cmp.Compare(a.at, b.at) })
 	if len(story) > mostEvidence {
 		story = slices.Delete(story, mostEvidence/2, len(story)-mostEvidence/2)

@@ -2,11 +2,8 @@ package contract
 
 import (
 	"context"
-	"fmt"
-	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/cucumber/godog"
@@ -115,23 +112,10 @@ func (w *world) end(ctx context.Context, pool Pool) {
 	pool.Return(w.Seat)
 }
 
-// mark is the journal's position: what comes has a higher id.
+// mark is the journal's position: what comes later has a higher id.
 func (w *world) mark(ctx context.Context) (uint64, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, w.Platform.BaseURL+"/llwalletapi/orderquery.htm", strings.NewReader("{}"))
-	if err != nil {
-		return 0, err
-	}
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return 0, err
-	}
-	defer res.Body.Close()
-	id, err := strconv.ParseUint(res.Header.Get("X-Sim-Request"), 10, 64)
-	if err != nil {
-		return 0, fmt.Errorf("%s is no simulator", w.Platform.BaseURL)
-	}
-	w.own[id] = true
-	return id, nil
+	s, err := w.Control.Sandbox(ctx)
+	return s.Last, err
 }
 
 // settle returns when everything that is due at the platform has happened.

@@ -26,5 +26,4 @@ type platform interface {
 	Merchant(oidPartner string) *domain.Merchant
 	Epoch() uint64
 	Journal() *journal.Journal
-	Note(entry journal.Entry) uint64
 }

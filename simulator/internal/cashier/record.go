@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -27,11 +28,9 @@ func (v *visit) receive() bool {
 			status = http.StatusRequestEntityTooLarge
 		}
 	}
-	body := v.journalled()
-	v.act = v.sandbox.Note(journal.Entry{Kind: journal.Request, OidPartner: v.order.OidPartner, NoOrder: v.order.NoOrder, OidPaybill: v.order.OidPaybill,
-		Text: "the payer: POST " + v.r.URL.Path, Size: len(body),
-		Data: payerForm{v.r.Method, v.r.URL.Path, v.r.RemoteAddr, v.r.Header.Get("Content-Type"), body}})
-	v.w.Header().Set("X-Sim-Request", strconv.FormatUint(v.act, 10))
+	v.journal = v.sandbox.Journal().Begin(journal.Requested(engine.SubjectOf(v.order), "the payer: POST "+v.r.URL.Path, journal.PayerForm{Method: v.r.Method,
+		Path: v.r.URL.Path, Remote: v.r.RemoteAddr, ContentType: v.r.Header.Get("Content-Type"), Body: journal.Body(v.journalled())}))
+	v.w.Header().Set("X-Sim-Request", strconv.FormatUint(v.journal.Request, 10))
 	if status == 0 {
 		return true
 	}
@@ -39,15 +38,6 @@ func (v *visit) receive() bool {
 	v.notice = v.text("notTaken")
 	v.errorPage().Write(v.w, status)
 	return false
-}
-
-// payerForm is the journal's detail of what a payer sent.
-type payerForm struct {
-	Method      string `json:"method"`
-	Path        string `json:"path"`
-	Remote      string `json:"remote"`
-	ContentType string `json:"content_type"`
-	Body        string `json:"body"`
 }
 
 // journalled is the payer's form as the journal keeps it: a card's number masked, and nothing that is secret or personal.
@@ -64,8 +54,7 @@ func (v *visit) journalled() string {
 
 // decide notes what was decided about the payer's act, and its rule in the answer's header.
 func (v *visit) decide(rule string, code wire.Code, text string) {
-	v.sandbox.Note(journal.Entry{Kind: journal.Decision, Request: v.act, OidPartner: v.order.OidPartner, NoOrder: v.order.NoOrder, OidPaybill: v.order.OidPaybill,
-		Rule: rule, Code: string(code), Text: text})
+	v.journal.Decide(rule, string(code), text)
 	if rule != "" {
 		v.w.Header().Set("X-Sim-Rule", rule)
 	}

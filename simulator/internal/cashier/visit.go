@@ -9,6 +9,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
@@ -22,11 +23,11 @@ type visit struct {
 	id      string   // of the sandbox
 	order   *domain.Order
 	lang    page.Lang
-	base    string // path of the merchants' base URL
-	pages   string // path of the order's pages: /s/night/pay/2018011200000001
-	act     uint64 // journal id of what the payer does
-	notice  string // said before everything else on the page
-	phone   string // pay type, on the phone of a payer who confirms beside the cashier on another screen
+	base    string         // path of the merchants' base URL
+	pages   string         // path of the order's pages: /s/night/pay/2018011200000001
+	journal journal.Writer // of what the payer does
+	notice  string         // said before everything else on the page
+	phone   string         // pay type, on the phone of a payer who confirms beside the cashier on another screen
 }
 
 // visit is a request about an order, which may be nil, in the sandbox that the request's path names.

@@ -90,8 +90,8 @@ func BenchmarkOrder(b *testing.B) {
 		break
 	}
 	for range 5000 {
-		request := s.Note(journal.Entry{Kind: journal.Request, OidPartner: o.OidPartner, NoOrder: o.NoOrder, Text: "POST /orderquery.htm"})
-		s.Note(journal.Entry{Kind: journal.Answer, Request: request, OidPartner: o.OidPartner, NoOrder: o.NoOrder, OidPaybill: o.OidPaybill, Code: "0000"})
+		log := s.Journal().Begin(journal.Requested(journal.Subject{OidPartner: o.OidPartner, NoOrder: o.NoOrder}, "POST /orderquery.htm", nil))
+		log.Order(o.OidPaybill).Decide("QRY-1", "0000", "")
 	}
 	for b.Loop() {
 		w := httptest.NewRecorder()

@@ -1,81 +1,52 @@
 package console
 
 import (
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
-	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// entry is one entry of the journal with its details read. Of the details, those of its kind are set.
+// entry is one entry of the journal with its detail. Of the details, the one that it has is set.
 type entry struct {
 	journal.Entry
-	Request   *requestDetail
-	Answer    *answerDetail
-	Delivery  *engine.DeliveryData
-	Diagnosis *diagnosisDetail
-	Fields    wire.Fields // of the message that a request, answer or delivery carries
-	Sent      body        // that message as it was sent
-	Got       body        // what the merchant answered to a delivery
+	Request   *journal.Request
+	Answer    *journal.Answer
+	Delivery  *journal.Delivery
+	Diagnosis *journal.Diagnosis // nil where it found nothing
+	Fields    wire.Fields        // of the message that a request, answer or delivery carries
+	Sent      body               // that message as it was sent
+	Got       body               // what the merchant answered to a delivery
 }
 
-type requestDetail struct {
-	Method      string `json:"method"`
-	Path        string `json:"path"`
-	Remote      string `json:"remote"`
-	ContentType string `json:"content_type"`
-	Body        string `json:"body"`
-	BodyBase64  string `json:"body_base64"` // where the body was not UTF-8
-}
-
-type answerDetail struct {
-	Status int    `json:"status"`
-	Body   string `json:"body"`
-}
-
-type diagnosisDetail struct {
-	Source    string `json:"source"`
-	Diagnosis []struct {
-		Cause  string `json:"cause"`
-		Detail string `json:"detail"`
-		Source string `json:"source"`
-	} `json:"diagnosis"`
-}
-
-// read reads the details of an entry. The journal shows them as JSON.
+// read takes an entry's detail apart for a page.
 func (v *visit) read(e journal.Entry) entry {
 	out := entry{Entry: e}
-	if e.Data == nil {
-		return out
-	}
-	data, err := json.Marshal(e.Data)
-	if err != nil {
-		return out
-	}
-	switch e.Kind {
+	switch d := e.Data.(type) {
 	case journal.Request:
-		if out.Request = detail[requestDetail](data); out.Request != nil {
-			out.Fields, out.Sent = fieldsOf(out.Request), v.cut(e.ID, "sent", out.Request.Body)
-		}
+		out.Request = &d
+	case journal.PayerForm:
+		out.Request = (*journal.Request)(&d)
+	case journal.FileRequest:
+		out.Request = (*journal.Request)(&d)
 	case journal.Answer:
-		if out.Answer = detail[answerDetail](data); out.Answer != nil {
-			out.Fields, out.Sent = fieldsAs(false, out.Answer.Body), v.cut(e.ID, "sent", out.Answer.Body)
-		}
+		out.Answer, out.Fields, out.Sent = &d, fieldsAs(false, d.Body), v.cut(e.ID, "sent", d.Body.String())
 	case journal.Delivery:
-		if out.Delivery = detail[engine.DeliveryData](data); out.Delivery != nil {
-			form := strings.HasPrefix(out.Delivery.ContentType, "application/x-www-form-urlencoded")
-			out.Fields, out.Sent, out.Got = fieldsAs(form, out.Delivery.Body), v.cut(e.ID, "sent", out.Delivery.Body), v.cut(e.ID, "got", out.Delivery.Answer)
+		form := strings.HasPrefix(d.ContentType, "application/x-www-form-urlencoded")
+		out.Delivery, out.Fields = &d, fieldsAs(form, d.Body)
+		out.Sent, out.Got = v.cut(e.ID, "sent", d.Body.String()), v.cut(e.ID, "got", d.Answer.String())
+	case journal.Diagnosis:
+		if len(d.Findings) > 0 {
+			out.Diagnosis = &d
 		}
-	case journal.Decision:
-		if out.Diagnosis = detail[diagnosisDetail](data); out.Diagnosis != nil && len(out.Diagnosis.Diagnosis) == 0 {
-			out.Diagnosis = nil
-		}
+	}
+	if r := out.Request; r != nil {
+		text := r.Text()
+		out.Fields, out.Sent = fieldsOf(r, text), v.cut(e.ID, "sent", text)
 	}
 	return out
 }
@@ -92,27 +63,19 @@ func (e entry) Delivers() string {
 	return "message.payment"
 }
 
-func detail[T any](data []byte) *T {
-	var out T
-	if json.Unmarshal(data, &out) != nil {
-		return nil
-	}
-	return &out
-}
-
-// fieldsOf are the fields of a request's body, none where it cannot be read.
-func fieldsOf(r *requestDetail) (f wire.Fields) {
+// fieldsOf are the fields of a request's body as text, none where it cannot be read.
+func fieldsOf(r *journal.Request, body string) (f wire.Fields) {
 	if e := wire.EndpointAt(r.Path); e != nil {
-		f, _ = e.Decode(r.ContentType, []byte(r.Body))
+		f, _ = e.Decode(r.ContentType, []byte(body))
 	}
 	return f
 }
 
-func fieldsAs(form bool, body string) (f wire.Fields) {
+func fieldsAs(form bool, body []byte) (f wire.Fields) {
 	if form {
-		f, _ = wire.DecodeForm([]byte(body))
+		f, _ = wire.DecodeForm(body)
 	} else {
-		f, _ = wire.DecodeJSON([]byte(body))
+		f, _ = wire.DecodeJSON(body)
 	}
 	return f
 }
@@ -176,7 +139,7 @@ func (v *visit) entryPath(id uint64) string { return v.Path("entries", strconv.F
 
 // State is the order's state that the entry tells of, "" where it tells of none.
 func (e entry) State() string {
-	if e.Kind == journal.State && slices.Contains(orderStates, domain.OrderState(e.Code)) {
+	if e.Kind == journal.KindState && slices.Contains(orderStates, domain.OrderState(e.Code)) {
 		return e.Code
 	}
 	return ""
@@ -184,7 +147,7 @@ func (e entry) State() string {
 
 // RefundState is the refund's state that the entry tells of, "" where it tells of none.
 func (e entry) RefundState() string {
-	if e.Kind == journal.State && len(e.Code) == 1 {
+	if e.Kind == journal.KindState && len(e.Code) == 1 {
 		return e.Code
 	}
 	return ""

@@ -63,13 +63,13 @@ func (c *Console) entryText(w http.ResponseWriter, r *http.Request) {
 	x, text := v.read(e), ""
 	switch {
 	case x.Request != nil:
-		text = x.Request.Body
+		text = x.Request.Text()
 	case x.Answer != nil:
-		text = x.Answer.Body
+		text = x.Answer.Body.String()
 	case x.Delivery != nil && v.part("part") == "got":
-		text = x.Delivery.Answer
+		text = x.Delivery.Answer.String()
 	case x.Delivery != nil:
-		text = x.Delivery.Body
+		text = x.Delivery.Body.String()
 	}
 	h := w.Header()
 	h.Set("Content-Type", "text/plain; charset=utf-8")

@@ -14,12 +14,10 @@ var journalPage = view{name: "journal", path: "/journal", nav: true, show: showJ
 
 const entriesPerPage = 50
 
-var journalKinds = []string{journal.Request, journal.Decision, journal.Answer, journal.State, journal.Delivery, journal.Operator, journal.Fault, journal.Clock, journal.File}
-
 type journalShown struct {
 	Rows      []journalRow
 	Filter    journalFilter
-	Kinds     []string
+	Kinds     []journal.Kind
 	Merchants []*domain.Merchant
 	Paused    bool
 	Live      string // the page that follows, or the one that does not
@@ -29,7 +27,10 @@ type journalShown struct {
 	Lost      bool   // there were older entries, which are no longer kept
 }
 
-type journalFilter struct{ Kind, Merchant, Text string }
+type journalFilter struct {
+	Kind           journal.Kind
+	Merchant, Text string
+}
 
 type journalRow struct {
 	item
@@ -46,7 +47,7 @@ func showJournal(v *visit) (any, error) {
 		return nil, &elsewhere{v.entryPath(n)}
 	}
 	log := v.Sandbox.Journal()
-	shown := &journalShown{Filter: journalFilter{query.Get("kind"), query.Get("merchant"), strings.TrimSpace(query.Get("text"))}, Kinds: journalKinds,
+	shown := &journalShown{Filter: journalFilter{journal.Kind(query.Get("kind")), query.Get("merchant"), strings.TrimSpace(query.Get("text"))}, Kinds: journal.Kinds,
 		Merchants: v.Sandbox.ListMerchants(), Paused: query.Get("paused") != ""}
 	before, _ := strconv.ParseUint(query.Get("before"), 10, 64) // anything else is the beginning
 	found := log.Newest(before, entriesPerPage+1, shown.Filter.passes)
@@ -87,7 +88,7 @@ func (f journalFilter) passes(e *journal.Entry) bool {
 
 func (v *visit) journalPath(f journalFilter, paused bool, before uint64) string {
 	query := url.Values{}
-	for name, value := range map[string]string{"kind": f.Kind, "merchant": f.Merchant, "text": f.Text} {
+	for name, value := range map[string]string{"kind": string(f.Kind), "merchant": f.Merchant, "text": f.Text} {
 		if value != "" {
 			query.Set(name, value)
 		}

@@ -56,7 +56,7 @@ func showOrder(v *visit) (any, error) {
 	for _, group := range groups {
 		shown.Items = append(shown.Items, v.item(group))
 	}
-	shown.Lost = !slices.ContainsFunc(entries, func(e journal.Entry) bool { return e.Kind == journal.State && e.Rule == "IDN-1" })
+	shown.Lost = !slices.ContainsFunc(entries, func(e journal.Entry) bool { return e.Kind == journal.KindState && e.Rule == "IDN-1" })
 	v.forms(shown)
 	return shown, nil
 }

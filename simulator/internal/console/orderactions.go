@@ -243,16 +243,15 @@ func refundOrder(v *visit) (outcome, error) {
 		return outcome{}, missing("order.nomerchant", o.OidPartner)
 	}
 	f := v.refundRequest(o, v.field("no_refund"), strings.TrimSpace(v.field("money_refund")), v.field("notify_url"))
-	request := v.Sandbox.Note(journal.Entry{Kind: journal.Operator, OidPartner: o.OidPartner, NoOrder: o.NoOrder, OidPaybill: o.OidPaybill,
-		Text: "the operator refunds " + f.Get("money_refund") + " as the merchant, no_refund " + f.Get("no_refund")})
+	log := v.Sandbox.Journal().Begin(journal.Operated(engine.SubjectOf(o), "the operator refunds "+f.Get("money_refund")+" as the merchant, no_refund "+f.Get("no_refund")))
 	if bad := wire.Refund.Check(f, wire.Options{Now: v.Sandbox.Now()}); bad != nil {
-		return v.refusedRefund(request, o, domain.BadField(bad.Rule, bad.Field, bad.Reason)), nil
+		return refusedRefund(log, domain.BadField(bad.Rule, bad.Field, bad.Reason)), nil
 	}
 	fen, err := wire.ParseAmount(f.Get("money_refund"))
 	if err != nil {
-		return v.refusedRefund(request, o, domain.BadField("CHK-5", "money_refund", err.Error())), nil
+		return refusedRefund(log, domain.BadField("CHK-5", "money_refund", err.Error())), nil
 	}
-	d, r := v.Sandbox.Refund(request, m, domain.RefundRequest{NoRefund: f.Get("no_refund"), DtRefund: f.Get("dt_refund"), MoneyRefund: f.Get("money_refund"), Fen: fen,
+	d, r := v.Sandbox.Refund(log.Request, m, domain.RefundRequest{NoRefund: f.Get("no_refund"), DtRefund: f.Get("dt_refund"), MoneyRefund: f.Get("money_refund"), Fen: fen,
 		NotifyURL: f.Get("notify_url"), SignType: o.SignType, Payment: domain.Name{OidPaybill: o.OidPaybill}})
 	said := refused(d)
 	if d.OK() {
@@ -264,8 +263,7 @@ func refundOrder(v *visit) (outcome, error) {
 }
 
 // refusedRefund puts the refusal of a refund that the operator asked for into the journal.
-func (v *visit) refusedRefund(request uint64, o *domain.Order, d domain.Decision) outcome {
-	v.Sandbox.Note(journal.Entry{Kind: journal.Decision, Request: request, OidPartner: o.OidPartner, NoOrder: o.NoOrder, OidPaybill: o.OidPaybill,
-		Rule: d.Rule, Code: string(d.Code), Text: d.Reason})
+func refusedRefund(log journal.Writer, d domain.Decision) outcome {
+	log.Decide(d.Rule, string(d.Code), d.Reason)
 	return refused(d)
 }

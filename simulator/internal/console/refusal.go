@@ -27,7 +27,7 @@ func showRefusal(v *visit) (any, error) {
 	v.Events = "" // nothing more comes of it
 	id, err := strconv.ParseUint(v.part("id"), 10, 64)
 	request, kept := v.Sandbox.Journal().Get(id)
-	if err != nil || !kept || request.Kind != journal.Request {
+	if err != nil || !kept || request.Kind != journal.KindRequest {
 		return nil, missing("refusal.gone", v.part("id"))
 	}
 	group := v.items(v.Sandbox.Journal().Select(func(e *journal.Entry) bool { return e.ID == id || e.Request == id }))
@@ -38,7 +38,7 @@ func showRefusal(v *visit) (any, error) {
 	}
 	shown.Decision = shown.Rest[i]
 	for _, e := range shown.Rest {
-		if e.Kind == journal.Answer {
+		if e.Kind == journal.KindAnswer {
 			shown.Answered = e.Fields.Get("ret_msg")
 		}
 		if e.OidPaybill != "" && v.Sandbox.Order(e.OidPaybill).Order != nil {
@@ -60,14 +60,14 @@ func (v *visit) checkRefusal(shown *refusalShown) {
 	}
 	var report sign.Report
 	if d := v.diagnosisOf(shown.Decision.Entry); d != nil {
-		report = d.report()
+		report = reportOf(d)
 	}
 	report.Source = sign.Source(shown.Fields)
 	shown.Check = checkedOf(report, shown.Fields)
 	shown.Check.Correct = v.correct(m, shown.Fields, isForm(shown.entry.Request), shown.entry.Request.Path)
 }
 
-func isForm(r *requestDetail) bool {
+func isForm(r *journal.Request) bool {
 	e := wire.EndpointAt(r.Path)
 	return e != nil && e.Form
 }

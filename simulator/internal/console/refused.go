@@ -39,7 +39,7 @@ type refusedRow struct {
 
 // isRefusal tells whether an entry decides against a request.
 func isRefusal(e *journal.Entry) bool {
-	return e.Kind == journal.Decision && e.Request != 0 && e.Code != "" && e.Code != string(wire.CodeSuccess)
+	return e.Kind == journal.KindDecision && e.Request != 0 && e.Code != "" && e.Code != string(wire.CodeSuccess)
 }
 
 func showRefused(v *visit) (any, error) {
@@ -109,28 +109,28 @@ func (v *visit) refusedRow(e journal.Entry) refusedRow {
 		row.OidPartner, row.NoOrder = cmp.Or(e.OidPartner, asked.OidPartner), cmp.Or(e.NoOrder, asked.NoOrder)
 	}
 	if d := v.diagnosisOf(e); d != nil {
-		row.Causes = findingsOf(d.report())
+		row.Causes = findingsOf(reportOf(d))
 	}
 	return row
 }
 
 // diagnosisOf is what the platform found out about a signature before it refused a request; nil when it did not have to.
-func (v *visit) diagnosisOf(refusal journal.Entry) *diagnosisDetail {
+func (v *visit) diagnosisOf(refusal journal.Entry) *journal.Diagnosis {
 	if refusal.Rule != "CHK-4" {
 		return nil
 	}
 	for _, e := range v.Sandbox.Journal().Newest(refusal.ID, 1, func(e *journal.Entry) bool {
-		return e.ID <= refusal.Request || e.Kind == journal.Decision && e.Request == refusal.Request && e.Data != nil // at its request the search ends
+		return e.ID <= refusal.Request || e.Kind == journal.KindDecision && e.Request == refusal.Request && e.Data != nil // at its request the search ends
 	}) {
 		return v.read(e).Diagnosis
 	}
 	return nil
 }
 
-// report is a diagnosis as package sign gave it.
-func (d *diagnosisDetail) report() (r sign.Report) {
-	for _, f := range d.Diagnosis {
-		r.Findings = append(r.Findings, sign.Finding{Cause: f.Cause, Detail: f.Detail, Source: f.Source})
+// reportOf is a diagnosis as package sign gave it.
+func reportOf(d *journal.Diagnosis) (r sign.Report) {
+	for _, f := range d.Findings {
+		r.Findings = append(r.Findings, sign.Finding(f))
 	}
 	return r
 }

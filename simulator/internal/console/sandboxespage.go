@@ -123,7 +123,7 @@ func deleteSandbox(v *visit) (outcome, error) {
 	if err := v.Console.sandboxes.Delete(v.Console.untilStop(), s.ID); err != nil {
 		return outcome{}, err
 	}
-	s.Note(journal.Entry{Kind: journal.Operator, Text: "sandbox deleted"}) // wakes those who follow it
+	s.Journal().Append(journal.Operated(journal.Subject{}, "sandbox deleted")) // wakes those who follow it
 	said := done("sandboxes.deleted", s.ID)
 	if s == v.Sandbox {
 		said.To = pathIn(sandbox.Default, "sandboxes")

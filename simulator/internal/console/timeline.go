@@ -53,12 +53,13 @@ func (v *visit) item(group []journal.Entry) item {
 	}
 	for i := range x.Rest {
 		e := &x.Rest[i]
-		if decided := e.Kind == journal.Decision && e.Code != ""; decided || e.Kind == journal.Answer && x.Last == nil {
+		if decided := e.Kind == journal.KindDecision && e.Code != ""; decided || e.Kind == journal.KindAnswer && x.Last == nil {
 			x.Last = e
 		}
 	}
-	if r := x.Request; r != nil && r.Body != "" {
-		x.Curl, x.Lossy = curl(v.platform()+r.Path, r.ContentType, r.Body, ""), r.BodyBase64 != "" || strings.ContainsRune(r.Body, utf8.RuneError)
+	if r := x.Request; r != nil && len(r.Body) > 0 {
+		text := r.Text()
+		x.Curl, x.Lossy = curl(v.platform()+r.Path, r.ContentType, text, ""), r.Binary() || strings.ContainsRune(text, utf8.RuneError)
 	}
 	return x
 }
@@ -79,7 +80,7 @@ func (v *visit) entriesOf(d engine.OrderDetail) []journal.Entry {
 		if e.OidPaybill != "" && (owner[request] == "" || e.OidPaybill == o.OidPaybill) {
 			owner[request] = e.OidPaybill
 		}
-		return len(d.Refunds) > 0 && e.Kind == journal.Request && e.OidPartner == o.OidPartner && e.NoOrder == "" && e.OidPaybill == "" && strings.HasSuffix(e.Text, "refundquery.htm")
+		return len(d.Refunds) > 0 && e.Kind == journal.KindRequest && e.OidPartner == o.OidPartner && e.NoOrder == "" && e.OidPaybill == "" && strings.HasSuffix(e.Text, "refundquery.htm")
 	})
 	for _, e := range refundQueries {
 		if asksFor(v.read(e), d.Refunds) {
@@ -107,7 +108,7 @@ func asksFor(e entry, refunds []*domain.Refund) bool {
 
 // Reason is what a decision says about a refusal.
 func (e entry) Reason() string {
-	if e.Kind == journal.Decision {
+	if e.Kind == journal.KindDecision {
 		return e.Text
 	}
 	return ""

@@ -13,7 +13,6 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/internal/controlapi"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
-	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 )
 
 func TestSandboxesComeAndGo(t *testing.T) {
@@ -110,7 +109,7 @@ func TestNTF3LenientAcknowledgementIsShown(t *testing.T) {
 	if d := pay("1"); d.Verdict != "acknowledged" || !slices.Equal(d.Lenient, []string{"single-quotes", "bom"}) || d.Reason != "" {
 		t.Errorf("lenient: %+v", d)
 	}
-	page := must[api.Journal](t)(w.control.Journal(t.Context(), journal.Delivery, client.Page{}))
+	page := must[api.Journal](t)(w.control.Journal(t.Context(), "delivery", client.Page{}))
 	last := page.Entries[len(page.Entries)-1]
 	if !strings.HasSuffix(last.Text, ": acknowledged, leniently read: single quotes, BOM") || !strings.Contains(string(last.Data), `"lenient":["single-quotes","bom"]`) {
 		t.Errorf("the journal says %s, %s", last.Text, last.Data)

@@ -34,9 +34,10 @@ func (a *API) journal(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox
 	if p.newest {
 		most = 0
 	}
+	last := s.Journal().Last() // before the entries are read, so that none between them and last is missed
 	entries, _ := s.Journal().Read(after, most, kinds)
 	found := collect(p, slices.Values(entries))
-	out := api.Journal{Entries: []api.Entry{}, Omitted: found.omitted}
+	out := api.Journal{Entries: []api.Entry{}, Last: last, Omitted: found.omitted}
 	if found.more {
 		out.Next = strconv.FormatUint(found.list[p.limit-1].ID, 10)
 	}
@@ -45,29 +46,26 @@ func (a *API) journal(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox
 		if err != nil {
 			return err
 		}
-		out.Entries = append(out.Entries, entry)
+		out.Entries, out.Last = append(out.Entries, entry), max(out.Last, e.ID)
 	}
 	return reply(w, http.StatusOK, out)
 }
 
-var kinds = []string{journal.Request, journal.Decision, journal.Answer, journal.State, journal.Delivery, journal.Operator,
-	journal.Fault, journal.Clock, journal.File}
-
-func readKinds(p page) ([]string, error) {
+func readKinds(p page) ([]journal.Kind, error) {
 	kind := p.filters.Get("kind")
 	if kind == "" {
 		return nil, nil
 	}
 	var v operator.Validation
-	v.OneOf("kind", kind, kinds)
-	return []string{kind}, v.Err()
+	v.OneOf("kind", kind, journal.KindNames())
+	return []journal.Kind{journal.Kind(kind)}, v.Err()
 }
 
 // entriesPerFlush is how many entries of a stream are written in one go.
 const entriesPerFlush = 256
 
 // follow streams entries as server-sent events until the client goes, the sandbox ends or the server shuts down.
-func (a *API) follow(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox, after uint64, kinds []string) error {
+func (a *API) follow(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox, after uint64, kinds []journal.Kind) error {
 	if last := r.Header.Get("Last-Event-ID"); last != "" {
 		id, err := strconv.ParseUint(last, 10, 64)
 		if err != nil {

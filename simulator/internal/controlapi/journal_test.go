@@ -3,10 +3,13 @@ package controlapi_test
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"strconv"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
@@ -16,7 +19,7 @@ import (
 // note appends n entries to the journal and returns the id of the last.
 func (w *world) note(n int) (last uint64) {
 	for range n {
-		last = w.sandbox.Note(journal.Entry{Kind: journal.Operator, Text: "noted", Data: map[string]int{"n": n}})
+		last = w.sandbox.Journal().Append(journal.Entry{Kind: journal.KindOperator, Text: "noted", Data: journal.Answer{Status: n}})
 	}
 	return last
 }
@@ -25,14 +28,60 @@ func TestJournalIsPagedByKind(t *testing.T) {
 	w := newWorld(t)
 	last := w.note(3)
 	w.order("1", "http://127.0.0.1:1/")
-	first := must[api.Journal](t)(w.control.Journal(t.Context(), journal.Operator, client.Page{Limit: 2, After: strconv.FormatUint(last-3, 10)}))
-	second := must[api.Journal](t)(w.control.Journal(t.Context(), journal.Operator, client.Page{Limit: 2, After: first.Next}))
-	if len(first.Entries) != 2 || len(second.Entries) != 1 || second.Next != "" || second.Entries[0].ID != last || string(second.Entries[0].Data) != `{"n":3}` {
+	first := must[api.Journal](t)(w.control.Journal(t.Context(), "operator", client.Page{Limit: 2, After: strconv.FormatUint(last-3, 10)}))
+	second := must[api.Journal](t)(w.control.Journal(t.Context(), "operator", client.Page{Limit: 2, After: first.Next}))
+	if len(first.Entries) != 2 || len(second.Entries) != 1 || second.Next != "" || second.Entries[0].ID != last || string(second.Entries[0].Data) != `{"body":"","status":3}` {
 		t.Errorf("first %+v, second %+v", first, second)
 	}
-	exact := must[api.Journal](t)(w.control.Journal(t.Context(), journal.State, client.Page{Limit: 1}))
+	if first.Last < last || second.Last != first.Last {
+		t.Errorf("the newest entry is said to be %d and %d, and one is %d", first.Last, second.Last, last)
+	}
+	exact := must[api.Journal](t)(w.control.Journal(t.Context(), "state", client.Page{Limit: 1}))
 	if len(exact.Entries) != 1 || exact.Entries[0].NoOrder != "1" || exact.Entries[0].Rule != "IDN-1" || exact.Next != "" {
 		t.Errorf("states: %+v", exact)
+	}
+}
+
+func TestThePositionOfTheJournal(t *testing.T) {
+	w := newWorld(t)
+	fresh := must[api.Sandbox](t)(w.control.CreateSandbox(t.Context(), api.NewSandbox{ID: "fresh"}))
+	empty := must[api.Journal](t)(w.control.In("fresh").Journal(t.Context(), "", client.Page{}))
+	if fresh.Last != 0 || empty.Last != 0 {
+		t.Errorf("before the first entry: %d in the sandbox, %d in the journal", fresh.Last, empty.Last)
+	}
+	last := w.note(2)
+	page := must[api.Journal](t)(w.control.Journal(t.Context(), "file", client.Page{}))
+	if s := must[api.Sandbox](t)(w.control.Sandbox(t.Context())); s.Last != last || page.Last != last || len(page.Entries) != 0 {
+		t.Errorf("the sandbox says %d, a page without entries %+v, want %d", s.Last, page, last)
+	}
+	all := must[[]api.Sandbox](t)(w.control.Sandboxes(t.Context()))
+	if all[0].Last != last || all[1].Last != 0 {
+		t.Errorf("sandboxes: %+v", all)
+	}
+	restarted := must[api.Sandbox](t)(w.control.Reset(t.Context(), false))
+	if restarted.Last != last+1 {
+		t.Errorf("after a reset: %d, want the entry that says so, %d", restarted.Last, last+1)
+	}
+}
+
+// The document of the API lists the kinds that there are.
+func TestKindsOfTheDocument(t *testing.T) {
+	text, err := api.OpenAPI()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var document struct {
+		Components struct {
+			Schemas struct {
+				Kind struct{ Enum []journal.Kind }
+			}
+		}
+	}
+	if err := json.Unmarshal(text, &document); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(journal.Kinds, document.Components.Schemas.Kind.Enum); diff != "" {
+		t.Errorf("kinds (-journal +document):\n%s", diff)
 	}
 }
 
@@ -67,8 +116,8 @@ func TestFollowByKind(t *testing.T) {
 	w := newWorld(t)
 	after := w.note(1)
 	w.order("7", "http://127.0.0.1:1/")
-	for e, err := range w.control.Follow(t.Context(), after, journal.State) {
-		if err != nil || e.Kind != journal.State || e.NoOrder != "7" {
+	for e, err := range w.control.Follow(t.Context(), after, "state") {
+		if err != nil || e.Kind != "state" || e.NoOrder != "7" {
 			t.Errorf("got %+v, %v", e, err)
 		}
 		break
@@ -87,9 +136,9 @@ func TestStreamsEndWithTheServerAndTheSandbox(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
 			must[api.Sandbox](t)(w.control.CreateSandbox(t.Context(), api.NewSandbox{ID: "other"}))
-			w.manager.Get("other").Note(journal.Entry{Kind: journal.Operator})
+			w.manager.Get("other").Journal().Append(journal.Operated(journal.Subject{}, ""))
 			ended := false
-			for e, err := range w.control.In("other").Follow(t.Context(), 0, journal.Operator) {
+			for e, err := range w.control.In("other").Follow(t.Context(), 0, "operator") {
 				switch {
 				case err != nil:
 					ended = true

@@ -75,7 +75,7 @@ func renderFile(f *domain.File) api.File {
 }
 
 func renderEntry(e journal.Entry) (api.Entry, error) {
-	out := api.Entry{ID: e.ID, At: api.At(e.At), Kind: e.Kind, Request: e.Request, OidPartner: e.OidPartner, NoOrder: e.NoOrder,
+	out := api.Entry{ID: e.ID, At: api.At(e.At), Kind: string(e.Kind), Request: e.Request, OidPartner: e.OidPartner, NoOrder: e.NoOrder,
 		OidPaybill: e.OidPaybill, Rule: e.Rule, Code: e.Code, Text: e.Text}
 	if e.Data == nil {
 		return out, nil

@@ -19,16 +19,16 @@ func (a *API) sandboxNamed(id string) (*sandbox.Sandbox, error) {
 }
 
 // describe is a sandbox with its addresses as they work from where the request came.
-func (a *API) describe(r *http.Request, id string) api.Sandbox {
+func (a *API) describe(r *http.Request, s *sandbox.Sandbox) api.Sandbox {
 	here := "http://" + r.Host
 	if r.TLS != nil {
 		here = "https://" + r.Host
 	}
 	base := cmp.Or(a.platformURL, here)
-	if id != sandbox.Default {
-		base += "/s/" + id
+	if s.ID != sandbox.Default {
+		base += "/s/" + s.ID
 	}
-	return api.Sandbox{ID: id, BaseURL: base, ControlURL: here + "/_sim/v1/sandboxes/" + id, ProxyURL: a.proxyFor(id)}
+	return api.Sandbox{ID: s.ID, BaseURL: base, ControlURL: here + "/_sim/v1/sandboxes/" + s.ID, ProxyURL: a.proxyFor(s.ID), Last: s.Journal().Last()}
 }
 
 // proxyFor is the proxy's address with the user name that chooses a sandbox.
@@ -43,7 +43,7 @@ func (a *API) proxyFor(id string) string {
 
 // replySandbox answers with all there is to say about a sandbox.
 func (a *API) replySandbox(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
-	out := a.describe(r, s.ID)
+	out := a.describe(r, s)
 	clock := renderClock(s)
 	out.Clock, out.Merchants = &clock, []string{}
 	for _, m := range s.ListMerchants() {
@@ -55,7 +55,7 @@ func (a *API) replySandbox(w http.ResponseWriter, r *http.Request, s *sandbox.Sa
 func (a *API) listSandboxes(w http.ResponseWriter, r *http.Request) error {
 	out := api.Sandboxes{Sandboxes: []api.Sandbox{}}
 	for _, s := range a.manager.List() {
-		out.Sandboxes = append(out.Sandboxes, a.describe(r, s.ID))
+		out.Sandboxes = append(out.Sandboxes, a.describe(r, s))
 	}
 	return reply(w, http.StatusOK, out)
 }
@@ -80,7 +80,7 @@ func (a *API) createSandbox(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return fromEngine(err)
 	}
-	out := a.describe(r, s.ID)
+	out := a.describe(r, s)
 	w.Header().Set("Location", out.ControlURL)
 	return reply(w, http.StatusCreated, out)
 }
@@ -96,7 +96,7 @@ func (a *API) deleteSandbox(w http.ResponseWriter, r *http.Request, s *sandbox.S
 	if err := a.manager.Delete(r.Context(), s.ID); err != nil {
 		return fromEngine(err)
 	}
-	s.Note(journal.Entry{Kind: journal.Operator, Text: "sandbox deleted"})
+	s.Journal().Append(journal.Operated(journal.Subject{}, "sandbox deleted"))
 	return reply(w, http.StatusNoContent, nil)
 }
 

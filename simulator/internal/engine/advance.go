@@ -108,7 +108,7 @@ func (e Clock) moveOn(ctx context.Context, target func(now time.Time) time.Time)
 	if !settled {
 		ended = &refusal{ErrStopped, fmt.Sprintf("the advance to %s ended early, and platform time stands at %s: its sandbox was deleted, the server stops, or whoever asked has left", human.Time(to), human.Time(e.clock.Now()))}
 	}
-	e.journal.Append(journal.Entry{At: e.clock.Now(), Kind: journal.Clock, Text: "advanced from " + human.Time(start) + " to " + human.Time(e.clock.Now())})
+	e.journal.Append(journal.ClockMoved("advanced from " + human.Time(start) + " to " + human.Time(e.clock.Now())))
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return Advanced{Now: e.clock.Now(), Ran: log.ran, Deliveries: log.sorted(), Omitted: log.omitted}, ended
@@ -212,7 +212,7 @@ func (e Clock) SetClock(mode clock.Mode, now time.Time) error {
 	if err := e.clock.Set(mode, now); err != nil {
 		return invalidf("%v", err)
 	}
-	e.journal.Append(journal.Entry{At: e.clock.Now(), Kind: journal.Clock, Text: "set to " + string(mode) + " at " + human.Time(e.clock.Goal())})
+	e.journal.Append(journal.ClockMoved("set to " + string(mode) + " at " + human.Time(e.clock.Goal())))
 	e.overtake()
 	e.wake()
 	return nil

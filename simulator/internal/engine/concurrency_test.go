@@ -147,7 +147,7 @@ func TestRestoreWhileADeliveryIsUnderWay(t *testing.T) {
 	if err := e.Restore("s"); err != nil {
 		t.Fatal(err)
 	}
-	delivered := func(entry journal.Entry) bool { return entry.Kind == journal.Delivery }
+	delivered := func(entry journal.Entry) bool { return entry.Kind == journal.KindDelivery }
 	awaitEntry(t, e, delivered) // sent again, while the first still waits
 	again := notification(t, e, id)
 	close(h.letGo)
@@ -155,14 +155,14 @@ func TestRestoreWhileADeliveryIsUnderWay(t *testing.T) {
 	first := true
 	awaitEntry(t, e, func(entry journal.Entry) bool { // the second
 		was := first
-		first = first && entry.Kind != journal.Delivery
-		return entry.Kind == journal.Delivery && !was
+		first = first && entry.Kind != journal.KindDelivery
+		return entry.Kind == journal.KindDelivery && !was
 	})
 	n := notification(t, e, id)
 	if n.State != domain.NotificationAcknowledged || n.Attempts != 1 || len(n.Deliveries) != 1 || again.Attempts != 1 {
 		t.Errorf("the notification is %s with %d attempts and %d deliveries", n.State, n.Attempts, len(n.Deliveries))
 	}
-	if entries, _ := e.Journal().Read(0, 0, []string{journal.Delivery}); len(entries) != 2 || len(h.received()) != 2 {
+	if entries, _ := e.Journal().Read(0, 0, []journal.Kind{journal.KindDelivery}); len(entries) != 2 || len(h.received()) != 2 {
 		t.Errorf("%d deliveries in the journal, %d at the merchant, want 2 and 2", len(entries), len(h.received()))
 	}
 }
@@ -204,7 +204,7 @@ func TestResetWhileTheOperatorSends(t *testing.T) {
 	if r := rows(e); len(r.Notifications) != 0 {
 		t.Errorf("a notification of the old state is back: %+v", r.Notifications[0])
 	}
-	if entries, _ := e.Journal().Read(0, 0, []string{journal.Delivery}); len(entries) != 3 {
+	if entries, _ := e.Journal().Read(0, 0, []journal.Kind{journal.KindDelivery}); len(entries) != 3 {
 		t.Errorf("%d deliveries in the journal, want 3", len(entries))
 	}
 }
@@ -232,7 +232,7 @@ func TestCloseRecordsDeliveriesUnderWay(t *testing.T) {
 		}
 		e.Close(ctx)
 		cancel()
-		entries, _ := e.Journal().Read(0, 0, []string{journal.Delivery})
+		entries, _ := e.Journal().Read(0, 0, []journal.Kind{journal.KindDelivery})
 		if len(entries) != 1 || entries[0].Code != want {
 			t.Errorf("patient %t: recorded %+v, want one %s", patient, entries, want)
 		}

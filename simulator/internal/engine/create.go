@@ -80,7 +80,7 @@ func (t *tx) placeNew(m *domain.Merchant, c domain.Create) *domain.Order {
 	o.Payload = domain.PayLoad(c, o, t.now)
 	o.ExpiryJob = t.schedule(o.ExpiresAt, domain.Expiry, o.OidPaybill, 0, "")
 	t.PutOrder(o)
-	t.noteOrder(o, "IDN-1", "new order of "+o.MoneyOrder, nil)
+	t.noteOrder(o, "IDN-1", "new order of "+o.MoneyOrder)
 	return o
 }
 
@@ -93,7 +93,7 @@ func (t *tx) retry(known *domain.Order, c domain.Create) *domain.Order {
 	o.ShareingData = strings.Clone(c.ShareingData)
 	o.Payload = domain.PayLoad(c, o, t.now)
 	t.PutOrder(o)
-	t.noteOrder(o, "IDN-2", fmt.Sprintf("retry: request %d of the same order", o.Requests), nil)
+	t.noteOrder(o, "IDN-2", fmt.Sprintf("retry: request %d of the same order", o.Requests))
 	return o
 }
 
@@ -120,8 +120,7 @@ func (t *tx) payAutomatically(m *domain.Merchant, o *domain.Order) *domain.Order
 		p := domain.Payment{PayType: rule.PayType, BankCode: rule.BankCode, Outcome: rule.Outcome, After: rule.After}
 		paid, d := t.pay(m, o, p, true)
 		if !d.OK() {
-			t.note(journal.Entry{Kind: journal.Decision, OidPartner: o.OidPartner, NoOrder: o.NoOrder, OidPaybill: o.OidPaybill,
-				Rule: d.Rule, Code: string(d.Code), Text: "automatic payment (PAY-3): " + d.Reason})
+			t.note(journal.Decided(SubjectOf(o), d.Rule, string(d.Code), "automatic payment (PAY-3): "+d.Reason))
 		}
 		return paid
 	}

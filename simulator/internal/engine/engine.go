@@ -55,7 +55,6 @@ func New(c Config, poster *delivery.Poster) *Engine {
 		config:  c,
 		clock:   clock.New(c.ClockMode, c.ClockStart),
 		store:   store.New(),
-		journal: journal.New(journal.Limits{Entries: c.JournalEntries}),
 		poster:  poster,
 		snaps:   map[string]*snapshot{},
 		ctx:     ctx,
@@ -65,6 +64,7 @@ func New(c Config, poster *delivery.Poster) *Engine {
 		woken:   make(chan struct{}, 1),
 		ended:   make(chan struct{}),
 	}
+	e.journal = journal.New(journal.Limits{Entries: c.JournalEntries}, e.clock.Now)
 	e.epoch.Store(engines.Add(1) << 32)
 	e.outbox.init(e)
 	e.alarm.init()
@@ -86,12 +86,6 @@ func (e *Engine) Close(ctx context.Context) {
 
 // Journal returns the journal of what has happened.
 func (e Parts) Journal() *journal.Journal { return e.journal }
-
-// Note appends an entry to the journal at the present moment and returns its id.
-func (e Parts) Note(entry journal.Entry) uint64 {
-	entry.At = e.clock.Now()
-	return e.journal.Append(entry)
-}
 
 // Now returns the platform time.
 func (e Parts) Now() time.Time { return e.clock.Now() }

@@ -70,7 +70,7 @@ func TestFaultsStrikeInTheOrderOfJobs(t *testing.T) {
 		paid(t, e, order(e, "LAST", second))
 		e.Wake()
 		<-last
-		entries, _ := e.Journal().Read(0, 0, []string{journal.Fault})
+		entries, _ := e.Journal().Read(0, 0, []journal.Kind{journal.KindFault})
 		for _, entry := range entries {
 			orders = append(orders, entry.NoOrder)
 		}
@@ -102,7 +102,7 @@ func TestARestoredAttemptMeetsNothingTwice(t *testing.T) {
 	e := newEngine(t, manual())
 	e.AddFault(domain.Fault{At: "notify", Effect: "close", Match: map[string]string{"no_order": "N99"}, Times: 1})
 	owes(t, e, "N", hanging.URL, 100)
-	awaitEntry(t, e, func(entry journal.Entry) bool { return entry.Kind == journal.Fault })
+	awaitEntry(t, e, func(entry journal.Entry) bool { return entry.Kind == journal.KindFault })
 	if _, err := e.Snapshot("waiting"); err != nil {
 		t.Fatal(err)
 	}

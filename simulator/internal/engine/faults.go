@@ -43,8 +43,7 @@ func (t *tx) matchFault(at string, f wire.Fields) *domain.Fault {
 			t.PutFault(next)
 		}
 		if hit {
-			t.note(journal.Entry{Kind: journal.Fault, OidPartner: f.Get("oid_partner"), NoOrder: f.Get("no_order"), OidPaybill: f.Get("oid_paybill"),
-				Code: next.Effect, Text: fmt.Sprintf("fault %d struck at %s: %s", next.ID, at, next.Describe())})
+			t.note(journal.FaultApplied(SubjectNamed(f), next.Effect, fmt.Sprintf("fault %d struck at %s: %s", next.ID, at, next.Describe())))
 			return next
 		}
 	}
@@ -84,7 +83,7 @@ func (e Faults) AddFault(f domain.Fault) *domain.Fault {
 	e.update(func(t *tx) {
 		f.CreatedAt = t.now
 		t.AddFault(&f)
-		t.note(journal.Entry{Kind: journal.Operator, Text: fmt.Sprintf("fault %d at %s: %s", f.ID, f.At, f.Describe())})
+		t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("fault %d at %s: %s", f.ID, f.At, f.Describe())))
 	})
 	return &f
 }
@@ -100,7 +99,7 @@ func (e Faults) RemoveFaults(id uint64) (found bool) {
 			if id == 0 || f.ID == id {
 				found = true
 				t.DeleteFault(f)
-				t.note(journal.Entry{Kind: journal.Operator, Text: fmt.Sprintf("fault %d removed", f.ID)})
+				t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("fault %d removed", f.ID)))
 			}
 		}
 	})

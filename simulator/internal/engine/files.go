@@ -58,7 +58,7 @@ func (t *tx) writeFile(m *domain.Merchant, name string, content []byte) {
 		return
 	}
 	t.PutFile(&domain.File{Name: name, OidPartner: m.OidPartner, Content: content, CreatedAt: t.now})
-	t.note(journal.Entry{Kind: journal.File, OidPartner: m.OidPartner, Rule: "CLR-4", Text: fmt.Sprintf("%s written, %s", name, human.Count(len(content), "byte"))})
+	t.note(journal.FileChanged(m.OidPartner, "CLR-4", fmt.Sprintf("%s written, %s", name, human.Count(len(content), "byte"))))
 }
 
 // records are a merchant's payments and refunds of a clearing date, or of a month given as yyyyMM, in the order of their
@@ -128,7 +128,7 @@ func (e Files) ReplaceFile(name string, content []byte) (*domain.File, error) {
 	e.update(func(t *tx) {
 		f = &domain.File{Name: name, OidPartner: parsed.OidPartner, Content: content, CreatedAt: t.now, Replaced: true}
 		t.PutFile(f)
-		t.note(journal.Entry{Kind: journal.File, OidPartner: parsed.OidPartner, Text: fmt.Sprintf("%s replaced by the operator, %s", name, human.Count(len(content), "byte"))})
+		t.note(journal.FileChanged(parsed.OidPartner, "", fmt.Sprintf("%s replaced by the operator, %s", name, human.Count(len(content), "byte"))))
 	})
 	return f, nil
 }
@@ -139,7 +139,7 @@ func (e Files) RemoveFile(name string) (found bool) {
 		f := t.File(name)
 		if found = f != nil; found {
 			t.DeleteFile(f)
-			t.note(journal.Entry{Kind: journal.File, OidPartner: f.OidPartner, Text: name + " removed by the operator"})
+			t.note(journal.FileChanged(f.OidPartner, "", name+" removed by the operator"))
 		}
 	})
 	return found

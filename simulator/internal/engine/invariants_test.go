@@ -42,7 +42,7 @@ func (w *world) checkJournal() {
 		}
 		w.journal = entry.ID
 		to := domain.OrderState(entry.Code)
-		if entry.Kind != journal.State || to != domain.Waiting && to != domain.Processing && to != domain.Success && to != domain.Refunded && to != domain.Failure {
+		if entry.Kind != journal.KindState || to != domain.Waiting && to != domain.Processing && to != domain.Success && to != domain.Refunded && to != domain.Failure {
 			continue
 		}
 		from, known := w.states[entry.OidPaybill]

@@ -48,7 +48,7 @@ func (t *tx) timeOut(j *domain.Job) {
 		return
 	}
 	t.PutOrder(next)
-	t.noteOrder(next, "STA-2", fmt.Sprintf("no gateway result for attempt %d in %s: the order is %s, the result may still come", j.N, domain.GatewayTimeout, next.State), nil)
+	t.noteOrder(next, "STA-2", fmt.Sprintf("no gateway result for attempt %d in %s: the order is %s, the result may still come", j.N, domain.GatewayTimeout, next.State))
 }
 
 func (t *tx) expire(j *domain.Job) {
@@ -61,7 +61,7 @@ func (t *tx) expire(j *domain.Job) {
 		return
 	}
 	t.PutOrder(next)
-	t.noteOrder(next, "STA-4", fmt.Sprintf("validity of %d minutes ran out: the order is closed", o.ValidOrder), nil)
+	t.noteOrder(next, "STA-4", fmt.Sprintf("validity of %d minutes ran out: the order is closed", o.ValidOrder))
 }
 
 // schedule puts a job into the table.

@@ -20,7 +20,7 @@ func (e Merchants) ListMerchants() []*domain.Merchant { return e.store.Read().Me
 func (e Merchants) PutMerchant(m *domain.Merchant) {
 	e.update(func(t *tx) {
 		t.PutMerchant(m)
-		t.note(journal.Entry{Kind: journal.Operator, OidPartner: m.OidPartner, Text: "profile of merchant " + m.OidPartner + " set"})
+		t.note(journal.Operated(journal.Subject{OidPartner: m.OidPartner}, "profile of merchant "+m.OidPartner+" set"))
 	})
 }
 
@@ -31,7 +31,7 @@ func (e Merchants) AddMerchant(m *domain.Merchant) (added bool) {
 			return
 		}
 		t.PutMerchant(m)
-		t.note(journal.Entry{Kind: journal.Operator, OidPartner: m.OidPartner, Text: "merchant " + m.OidPartner + " added"})
+		t.note(journal.Operated(journal.Subject{OidPartner: m.OidPartner}, "merchant "+m.OidPartner+" added"))
 	})
 	return added
 }
@@ -42,7 +42,7 @@ func (e Merchants) DeleteMerchant(oidPartner string) (found bool) {
 		m := t.Merchant(oidPartner)
 		if found = m != nil; found {
 			t.DeleteMerchant(m)
-			t.note(journal.Entry{Kind: journal.Operator, OidPartner: oidPartner, Text: "merchant " + oidPartner + " removed"})
+			t.note(journal.Operated(journal.Subject{OidPartner: oidPartner}, "merchant "+oidPartner+" removed"))
 		}
 	})
 	return found

@@ -224,7 +224,7 @@ func (t *tx) record(f finished) {
 	t.RemoveJob(f.job.Due, f.job.Kind, f.job.ID)
 	t.during = f.job.During
 	if f.notification == nil {
-		t.note(journal.Entry{Kind: journal.Delivery, Text: "notification " + f.job.Subject + " is gone: nothing is sent"})
+		t.note(journal.Undelivered("notification " + f.job.Subject + " is gone: nothing is sent"))
 		return
 	}
 	next := *f.notification

@@ -48,12 +48,12 @@ func (e *core) report(what string, failed *Panic) {
 // change stays as it is.
 func (t *tx) drop(j *domain.Job, failed *Panic) {
 	t.RemoveJob(j.Due, j.Kind, j.ID)
-	entry := journal.Entry{Kind: journal.Decision, Code: string(wire.CodeSystemError),
-		Text: fmt.Sprintf("the %s of %s due now was dropped, since the simulator failed to carry it out: %s", j.Kind, j.Subject, failed.Error())}
+	var subject journal.Subject
 	if u, _ := about(t.Tx, j); u.Order != nil {
-		entry.OidPartner, entry.NoOrder, entry.OidPaybill = u.Order.OidPartner, u.Order.NoOrder, u.Order.OidPaybill
+		subject = SubjectOf(u.Order)
 	}
-	t.note(entry)
+	t.note(journal.Decided(subject, "", string(wire.CodeSystemError),
+		fmt.Sprintf("the %s of %s due now was dropped, since the simulator failed to carry it out: %s", j.Kind, j.Subject, failed.Error())))
 	if j.Kind == domain.ClearingFile {
 		t.planFiles(dayAfter(j.Subject))
 	}

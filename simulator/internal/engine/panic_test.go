@@ -79,7 +79,7 @@ func TestAWriterThatPanicsFailsAlone(t *testing.T) {
 			}
 			numbers[stored[0].OidPaybill] = true
 		}
-		accepted := e.Journal().Select(func(entry *journal.Entry) bool { return entry.Rule == "IDN-1" && entry.Kind == journal.State })
+		accepted := e.Journal().Select(func(entry *journal.Entry) bool { return entry.Rule == "IDN-1" && entry.Kind == journal.KindState })
 		if stored := len(rows(e).Orders); len(accepted) != stored {
 			t.Errorf("the journal has %d orders, the store %d", len(accepted), stored)
 		}

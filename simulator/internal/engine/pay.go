@@ -74,7 +74,7 @@ func (t *tx) pay(m *domain.Merchant, o *domain.Order, p domain.Payment, notify b
 			t.schedule(t.now.Add(p.After), domain.GatewayResult, o.OidPaybill, n, p.Outcome)
 		}
 		t.PutOrder(o)
-		t.noteOrder(o, d.Rule, fmt.Sprintf("attempt %d with pay_type %s waits for its gateway", n, p.PayType), nil)
+		t.noteOrder(o, d.Rule, fmt.Sprintf("attempt %d with pay_type %s waits for its gateway", n, p.PayType))
 		return o, d
 	}
 	return t.finish(o, n, failureOf(p.Outcome)), d
@@ -139,7 +139,7 @@ func (t *tx) finish(o *domain.Order, n int, code wire.Code) *domain.Order {
 		}
 	}
 	t.PutOrder(next)
-	t.noteOrder(next, rule, attemptText(next, n, code), nil)
+	t.noteOrder(next, rule, attemptText(next, n, code))
 	return next
 }
 

@@ -68,8 +68,7 @@ func (t *tx) placeRefund(m *domain.Merchant, r domain.RefundRequest, payment *do
 }
 
 func (t *tx) noteRefund(r *domain.Refund, rule, text string) {
-	t.note(journal.Entry{Kind: journal.State, OidPartner: r.OidPartner, NoOrder: r.NoOrder, OidPaybill: r.OidPaybill,
-		Rule: rule, Code: string(r.State), Text: text})
+	t.note(journal.Changed(journal.Subject{OidPartner: r.OidPartner, NoOrder: r.NoOrder, OidPaybill: r.OidPaybill}, rule, string(r.State), text))
 }
 
 // finishRefund gives a processing refund its result, "" for success.

@@ -72,9 +72,7 @@ func (e Orders) Return(ctx context.Context, oidPaybill string) (o *domain.Order,
 			err = ErrReturn
 			text = "the payer's browser never takes the synchronous notification to " + o.URLReturn
 		}
-		body := encodeForm(form)
-		t.note(journal.Entry{Kind: journal.Delivery, OidPartner: o.OidPartner, NoOrder: o.NoOrder, OidPaybill: o.OidPaybill, Code: "handed-over", Text: text, Size: len(body),
-			Data: lazyDelivery{0, domain.Delivery{URL: o.URLReturn, Type: formType, Body: body, Verdict: "handed-over", Variant: "return"}}})
+		t.note(journal.Delivered(SubjectOf(o), "", "handed-over", text, journal.Delivery{URL: o.URLReturn, ContentType: formType, Body: encodeForm(form), Variant: "return"}))
 	})
 	return o, err
 }

@@ -48,7 +48,7 @@ func (e Snapshots) Snapshot(name string) (info SnapshotInfo, err error) {
 		s := &snapshot{name: name, clock: e.clock.State(), state: t.Snapshot()}
 		e.snaps[name] = s
 		info = SnapshotInfo{name, s.clock.Now}
-		t.note(journal.Entry{Kind: journal.Operator, Text: fmt.Sprintf("snapshot %q", name)})
+		t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q", name)))
 	})
 	return info, err
 }
@@ -73,7 +73,7 @@ func (e Snapshots) DeleteSnapshot(name string) error {
 		return notFoundf("there is no snapshot %q", name)
 	}
 	delete(e.snaps, name)
-	e.journal.Append(journal.Entry{At: e.clock.Now(), Kind: journal.Operator, Text: fmt.Sprintf("snapshot %q deleted", name)})
+	e.journal.Append(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q deleted", name)))
 	return nil
 }
 
@@ -87,7 +87,7 @@ func (e Snapshots) Restore(name string) error {
 		}
 		t.Restore(s.state)
 		e.clock.Restore(s.clock)
-		t.note(journal.Entry{Kind: journal.Operator, Text: fmt.Sprintf("snapshot %q restored", name)})
+		t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q restored", name)))
 		return nil
 	})
 }
@@ -102,7 +102,7 @@ func (e Snapshots) Reset(keepSequence bool) error {
 		e.clock.Reset(e.config.ClockMode, e.config.ClockStart)
 		t.now = e.clock.Now()
 		t.configure()
-		t.note(journal.Entry{Kind: journal.Operator, Text: "reset"})
+		t.note(journal.Operated(journal.Subject{}, "reset"))
 		return nil
 	})
 }

@@ -101,7 +101,7 @@ func TestOrderOfJobsAtOneMoment(t *testing.T) {
 	advance(t, e, 3*time.Minute)
 
 	var got []string
-	entries, _ := e.Journal().Read(0, 0, []string{journal.State, journal.File, journal.Delivery})
+	entries, _ := e.Journal().Read(0, 0, []journal.Kind{journal.KindState, journal.KindFile, journal.KindDelivery})
 	for _, entry := range entries {
 		if entry.At.Equal(nine) {
 			got = append(got, entry.Rule)

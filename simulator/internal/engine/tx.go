@@ -116,17 +116,16 @@ func (t *tx) note(entry journal.Entry) {
 
 // noteDecision notes what was decided about a merchant's request; known is the order it was about, if there is one.
 func (t *tx) noteDecision(m *domain.Merchant, noOrder string, known *domain.Order, d domain.Decision) {
-	entry := journal.Entry{Kind: journal.Decision, OidPartner: m.OidPartner, NoOrder: noOrder, Rule: d.Rule, Code: string(d.Code), Text: d.Reason}
+	about := journal.Subject{OidPartner: m.OidPartner, NoOrder: noOrder}
 	if known != nil {
-		entry.NoOrder, entry.OidPaybill = known.NoOrder, known.OidPaybill
+		about.NoOrder, about.OidPaybill = known.NoOrder, known.OidPaybill
 	}
-	t.note(entry)
+	t.note(journal.Decided(about, d.Rule, string(d.Code), d.Reason))
 }
 
 // noteOrder notes a change of an order.
-func (t *tx) noteOrder(o *domain.Order, rule, text string, data any) {
-	t.note(journal.Entry{Kind: journal.State, OidPartner: o.OidPartner, NoOrder: o.NoOrder, OidPaybill: o.OidPaybill,
-		Rule: rule, Code: string(o.State), Text: text, Data: data})
+func (t *tx) noteOrder(o *domain.Order, rule, text string) {
+	t.note(journal.Changed(SubjectOf(o), rule, string(o.State), text))
 }
 
 // feeRate is the merchant's, 0 when the profile is gone.

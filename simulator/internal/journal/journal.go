@@ -6,39 +6,10 @@ import (
 	"time"
 )
 
-// Kinds of entries.
-const (
-	Request  = "request"  // what a merchant or payer sent
-	Decision = "decision" // what a rule decided about it
-	Answer   = "answer"   // what was sent back
-	State    = "state"    // an order, attempt or refund that changed
-	Delivery = "delivery" // one attempt of a notification, with the merchant's answer
-	Operator = "operator" // a call of the control API that changed something
-	Fault    = "fault"    // a fault that struck
-	Clock    = "clock"    // platform time moved or set
-	File     = "file"     // a clearing file written or replaced
-)
-
-// Entry is one thing that happened. Fields that do not apply are zero.
-type Entry struct {
-	ID         uint64    // given by Append
-	At         time.Time // platform time
-	Kind       string
-	Request    uint64 // id of the request entry this belongs to
-	OidPartner string
-	NoOrder    string
-	OidPaybill string
-	Rule       string // the rule that decided, e.g. IDN-5
-	Code       string // ret_code, verdict or new state
-	Text       string // one sentence for people
-	Data       any    // details: a value that is not changed afterwards and is marshalled only when read
-	Size       int    // bytes that Data keeps alive, counted against the journal's bound
-}
-
 // Limits bound a journal; a zero field takes its default.
 type Limits struct {
 	Entries int // default 20000
-	Bytes   int // sum of Size, default 64 MiB
+	Bytes   int // of texts and details together, default 64 MiB
 }
 
 const (
@@ -50,6 +21,7 @@ const (
 // Journal is safe for concurrent use.
 type Journal struct {
 	limits Limits
+	now    func() time.Time
 
 	mu      sync.Mutex
 	ring    []Entry // kept entries, the oldest at head, consecutive ids
@@ -60,15 +32,15 @@ type Journal struct {
 	changed chan struct{} // nil while nobody follows
 }
 
-// New returns an empty journal.
-func New(l Limits) *Journal {
+// New returns an empty journal. now is platform time, for entries that come without it.
+func New(l Limits, now func() time.Time) *Journal {
 	if l.Entries <= 0 {
 		l.Entries = defaultEntries
 	}
 	if l.Bytes <= 0 {
 		l.Bytes = defaultBytes
 	}
-	return &Journal{limits: l}
+	return &Journal{limits: l, now: now}
 }
 
 // GoOnAfter lets the ids of an empty journal go on after those of an earlier run.
@@ -83,9 +55,16 @@ func (j *Journal) GoOnAfter(id uint64) {
 // Append records e, gives it the next id and returns that. What exceeds the limits goes, oldest first; the newest
 // entry always stays.
 func (j *Journal) Append(e Entry) uint64 {
+	if e.At.IsZero() {
+		e.At = j.now()
+	}
+	e.size = len(e.Text)
+	if e.Data != nil {
+		e.size += e.Data.size()
+	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	for j.kept > 0 && (j.kept == j.limits.Entries || j.bytes+e.Size > j.limits.Bytes) {
+	for j.kept > 0 && (j.kept == j.limits.Entries || j.bytes+e.size > j.limits.Bytes) {
 		j.drop()
 	}
 	if j.kept == len(j.ring) {
@@ -95,7 +74,7 @@ func (j *Journal) Append(e Entry) uint64 {
 	e.ID = j.last
 	j.ring[(j.head+j.kept)%len(j.ring)] = e
 	j.kept++
-	j.bytes += e.Size
+	j.bytes += e.size
 	if j.changed != nil {
 		close(j.changed)
 		j.changed = nil
@@ -105,7 +84,7 @@ func (j *Journal) Append(e Entry) uint64 {
 
 func (j *Journal) drop() {
 	oldest := &j.ring[j.head]
-	j.bytes -= oldest.Size
+	j.bytes -= oldest.size
 	*oldest = Entry{}
 	j.head = (j.head + 1) % len(j.ring)
 	j.kept--
@@ -120,7 +99,7 @@ func (j *Journal) grow() {
 
 // Read returns up to limit entries (0: all) with ids above after, oldest first, of the given kinds (none: all kinds).
 // Pass next as after to go on from there: entries of other kinds are not looked at again.
-func (j *Journal) Read(after uint64, limit int, kinds []string) (entries []Entry, next uint64) {
+func (j *Journal) Read(after uint64, limit int, kinds []Kind) (entries []Entry, next uint64) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	for id := max(after+1, j.oldest()); id <= j.last && id > after; id++ {

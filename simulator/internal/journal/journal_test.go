@@ -2,12 +2,19 @@ package journal
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
+
+func noon() time.Time { return time.Date(2018, 1, 12, 12, 0, 0, 0, time.UTC) }
+
+// sized is an entry that keeps n bytes alive.
+func sized(n int) Entry { return Entry{Text: strings.Repeat("x", n)} }
 
 func ids(entries []Entry) []uint64 {
 	var out []uint64
@@ -25,12 +32,12 @@ func wantIDs(t *testing.T, entries []Entry, want ...uint64) {
 }
 
 func TestIDsGoUpFromOne(t *testing.T) {
-	j := New(Limits{})
+	j := New(Limits{}, noon)
 	if j.Oldest() != 0 || j.Last() != 0 {
 		t.Errorf("empty journal: oldest %d, last %d", j.Oldest(), j.Last())
 	}
 	for want := uint64(1); want <= 3; want++ {
-		if got := j.Append(Entry{ID: 77, Kind: Request, Text: fmt.Sprint(want)}); got != want {
+		if got := j.Append(Entry{ID: 77, Kind: KindRequest, Text: fmt.Sprint(want)}); got != want {
 			t.Errorf("id %d, want %d", got, want)
 		}
 	}
@@ -46,7 +53,7 @@ func TestIDsGoUpFromOne(t *testing.T) {
 }
 
 func TestTheNewestEntriesAreKept(t *testing.T) {
-	j := New(Limits{Entries: 100})
+	j := New(Limits{Entries: 100}, noon)
 	for range 250 {
 		j.Append(Entry{})
 	}
@@ -64,22 +71,22 @@ func TestTheNewestEntriesAreKept(t *testing.T) {
 }
 
 func TestBytesAreBounded(t *testing.T) {
-	j := New(Limits{Bytes: 100})
+	j := New(Limits{Bytes: 100}, noon)
 	for _, size := range []int{40, 40, 20} {
-		j.Append(Entry{Size: size})
+		j.Append(sized(size))
 	}
 	if j.Oldest() != 1 {
 		t.Fatalf("oldest %d: 100 bytes fit", j.Oldest())
 	}
-	j.Append(Entry{Size: 41})
+	j.Append(sized(41))
 	if j.Oldest() != 3 {
 		t.Errorf("oldest %d, want 3", j.Oldest())
 	}
-	j.Append(Entry{Size: 1000, Data: "large"})
+	j.Append(sized(1000))
 	if j.Oldest() != 5 || j.Last() != 5 {
 		t.Errorf("kept %d to %d, want the large one alone", j.Oldest(), j.Last())
 	}
-	j.Append(Entry{Size: 1})
+	j.Append(sized(1))
 	if j.Oldest() != 6 {
 		t.Errorf("oldest %d, want 6", j.Oldest())
 	}
@@ -91,23 +98,23 @@ func TestBytesAreBounded(t *testing.T) {
 }
 
 func TestReadByKindAndPage(t *testing.T) {
-	j := New(Limits{})
+	j := New(Limits{}, noon)
 	for i := range 10 {
-		j.Append(Entry{Kind: []string{Request, Decision, Answer}[i%3]})
+		j.Append(Entry{Kind: []Kind{KindRequest, KindDecision, KindAnswer}[i%3]})
 	}
 	for _, tc := range []struct {
 		name  string
 		after uint64
 		limit int
-		kinds []string
+		kinds []Kind
 		want  []uint64
 		next  uint64
 	}{
 		{"all", 0, 0, nil, []uint64{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 10},
 		{"a page", 3, 2, nil, []uint64{4, 5}, 5},
-		{"one kind", 0, 0, []string{Answer}, []uint64{3, 6, 9}, 10},
-		{"a page of two kinds", 2, 3, []string{Answer, Decision}, []uint64{3, 5, 6}, 6},
-		{"an unknown kind", 2, 3, []string{"x"}, nil, 10},
+		{"one kind", 0, 0, []Kind{KindAnswer}, []uint64{3, 6, 9}, 10},
+		{"a page of two kinds", 2, 3, []Kind{KindAnswer, KindDecision}, []uint64{3, 5, 6}, 6},
+		{"an unknown kind", 2, 3, []Kind{"x"}, nil, 10},
 		{"from the end", 10, 5, nil, nil, 10},
 		{"from beyond the end", 99, 5, nil, nil, 99},
 		{"from the highest number", 1<<64 - 1, 5, nil, nil, 1<<64 - 1},
@@ -123,17 +130,17 @@ func TestReadByKindAndPage(t *testing.T) {
 }
 
 func TestSelect(t *testing.T) {
-	j := New(Limits{Entries: 4})
+	j := New(Limits{Entries: 4}, noon)
 	wantIDs(t, j.Select(func(*Entry) bool { return true }))
-	for _, kind := range []string{Request, Answer, Request, Answer, Request, Answer} {
+	for _, kind := range []Kind{KindRequest, KindAnswer, KindRequest, KindAnswer, KindRequest, KindAnswer} {
 		j.Append(Entry{Kind: kind})
 	}
-	wantIDs(t, j.Select(func(e *Entry) bool { return e.Kind == Request }), 3, 5)
+	wantIDs(t, j.Select(func(e *Entry) bool { return e.Kind == KindRequest }), 3, 5)
 	wantIDs(t, j.Select(func(e *Entry) bool { return e.ID != 4 }), 3, 5, 6)
 }
 
 func TestAnEmptyJournalTakesLittleMemory(t *testing.T) {
-	j := New(Limits{})
+	j := New(Limits{}, noon)
 	if len(j.ring) != 0 {
 		t.Errorf("%d slots before the first entry", len(j.ring))
 	}
@@ -144,17 +151,17 @@ func TestAnEmptyJournalTakesLittleMemory(t *testing.T) {
 }
 
 func TestAppendDoesNotAllocate(t *testing.T) {
-	j := New(Limits{Entries: firstEntries})
+	j := New(Limits{Entries: firstEntries}, noon)
 	j.Append(Entry{})
-	data := &struct{ Body []byte }{[]byte("{}")}
-	if n := testing.AllocsPerRun(1000, func() { j.Append(Entry{Kind: Request, Data: data, Size: 2}) }); n != 0 {
+	var data Detail = Answer{Body: Body("{}")}
+	if n := testing.AllocsPerRun(1000, func() { j.Append(Entry{Kind: KindRequest, Data: data}) }); n != 0 {
 		t.Errorf("%v allocations per entry", n)
 	}
 }
 
 func TestAFollowerMissesNothing(t *testing.T) {
 	const writers, each = 4, 200
-	j := New(Limits{})
+	j := New(Limits{}, noon)
 	var wg sync.WaitGroup
 	for range writers {
 		wg.Go(func() {
@@ -184,16 +191,17 @@ func TestAFollowerMissesNothing(t *testing.T) {
 func TestJournalAgainstAModel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l := Limits{Entries: rapid.IntRange(1, 200).Draw(t, "entries"), Bytes: rapid.IntRange(1, 400).Draw(t, "bytes")}
-		j := New(l)
+		j := New(l, noon)
 		var model []Entry
 		var last uint64
 		t.Repeat(map[string]func(*rapid.T){
 			"append": func(t *rapid.T) {
 				for range rapid.IntRange(1, 90).Draw(t, "times") {
 					last++
-					e := Entry{ID: last, Size: rapid.IntRange(0, 9).Draw(t, "size"), Kind: rapid.SampledFrom([]string{State, File}).Draw(t, "kind")}
+					e := sized(rapid.IntRange(0, 9).Draw(t, "size"))
+					e.Kind = rapid.SampledFrom([]Kind{KindState, KindFile}).Draw(t, "kind")
 					j.Append(e)
-					model = append(model, e)
+					model = append(model, Entry{ID: last, Kind: e.Kind, size: len(e.Text)})
 				}
 				for len(model) > 1 && (len(model) > l.Entries || total(model) > l.Bytes) {
 					model = model[1:]
@@ -203,11 +211,11 @@ func TestJournalAgainstAModel(t *testing.T) {
 				after := rapid.Uint64Range(0, last+2).Draw(t, "after")
 				var want []uint64
 				for _, e := range model {
-					if e.ID > after && e.Kind == File {
+					if e.ID > after && e.Kind == KindFile {
 						want = append(want, e.ID)
 					}
 				}
-				got, _ := j.Read(after, 0, []string{File})
+				got, _ := j.Read(after, 0, []Kind{KindFile})
 				if d := cmp.Diff(want, ids(got)); d != "" {
 					t.Fatalf("ids (-want +got):\n%s", d)
 				}
@@ -227,7 +235,7 @@ func TestJournalAgainstAModel(t *testing.T) {
 
 func total(entries []Entry) (n int) {
 	for _, e := range entries {
-		n += e.Size
+		n += e.size
 	}
 	return n
 }
@@ -236,30 +244,30 @@ func BenchmarkAppend(b *testing.B) {
 	for _, follow := range []bool{false, true} {
 		b.Run(fmt.Sprintf("followed=%v", follow), func(b *testing.B) {
 			b.ReportAllocs()
-			j := New(Limits{})
-			data := &struct{ Body []byte }{make([]byte, 600)}
+			j := New(Limits{}, noon)
+			var data Detail = Request{Body: make([]byte, 600)}
 			for b.Loop() {
 				if follow {
 					j.Changed()
 				}
-				j.Append(Entry{Kind: Request, OidPartner: "201304121000001004", NoOrder: "2018", Data: data, Size: 600})
+				j.Append(Entry{Kind: KindRequest, Subject: Subject{OidPartner: "201304121000001004", NoOrder: "2018"}, Data: data})
 			}
 		})
 	}
 }
 
 func BenchmarkReadOneKindOfAFullJournal(b *testing.B) {
-	j := New(Limits{})
+	j := New(Limits{}, noon)
 	for i := range defaultEntries {
-		j.Append(Entry{Kind: []string{Request, Answer}[i%2]})
+		j.Append(Entry{Kind: []Kind{KindRequest, KindAnswer}[i%2]})
 	}
 	for b.Loop() {
-		j.Read(0, 100, []string{Fault})
+		j.Read(0, 100, []Kind{KindFault})
 	}
 }
 
 func TestNewestGoesBackFromTheEnd(t *testing.T) {
-	j := New(Limits{Entries: 10})
+	j := New(Limits{Entries: 10}, noon)
 	wantIDs(t, j.Newest(0, 3, func(*Entry) bool { return true }))
 	for range 15 { // 6 to 15 are kept
 		j.Append(Entry{})

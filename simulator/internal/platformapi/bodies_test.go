@@ -59,7 +59,7 @@ func (p *platform) postEncoded(t *testing.T, path, encoding string, body []byte)
 // lastRequest is what the journal has of the last request.
 func (p *platform) lastRequest(t *testing.T) (entry journal.Entry, data map[string]string) {
 	t.Helper()
-	entries, _ := p.sandbox.Journal().Read(0, 0, []string{journal.Request})
+	entries, _ := p.sandbox.Journal().Read(0, 0, []journal.Kind{journal.KindRequest})
 	if len(entries) == 0 {
 		t.Fatal("the journal has no request")
 	}
@@ -180,7 +180,7 @@ func TestCHK4LineBreaksInSignAreNoted(t *testing.T) {
 	sign := f.Get("sign")
 	p.post(t, direct, "", wire.EncodeJSON(f.Set("sign", sign[:76]+"\r\n"+sign[76:]+"\n"))).want(t, wire.CodeSuccess, "IDN-1")
 	var notes []string
-	entries, _ := p.sandbox.Journal().Read(0, 0, []string{journal.Decision})
+	entries, _ := p.sandbox.Journal().Read(0, 0, []journal.Kind{journal.KindDecision})
 	for _, e := range entries {
 		if e.Rule == "CHK-1" || e.Rule == "CHK-4" {
 			notes = append(notes, e.Text)

@@ -45,7 +45,7 @@ func (x *exchange) place(c domain.Create) verdict {
 	c.NoOrder, c.DtOrder, c.MoneyOrder = f.Get("no_order"), f.Get("dt_order"), f.Get("money_order")
 	c.UserID, c.BusiPartner, c.NameGoods, c.InfoOrder = f.Get("user_id"), f.Get("busi_partner"), f.Get("name_goods"), f.Get("info_order")
 	c.NotifyURL, c.PayType, c.SignType, c.ShareingData = f.Get("notify_url"), f.Get("pay_type"), f.Get("sign_type"), f.Get("shareing_data")
-	created := x.sandbox.Create(x.journal, x.merchant, c)
+	created := x.sandbox.Create(x.journal.Request, x.merchant, c)
 	v := verdict{Decision: created.Decision, noted: true, order: created.Order}
 	if v.OK() {
 		v.settle = func() { x.sandbox.PayAndDeliver(x.http.Context(), created.Order.OidPaybill) }

@@ -64,9 +64,9 @@ func sandboxOf(p string) (base, id, inner string) {
 
 // otherProduct answers for a product that is not simulated.
 func (h *Handler) otherProduct(w http.ResponseWriter, r *http.Request, s platform, product wire.Product, p string) {
-	request, fields := noteElsewhere(s, r)
+	log := beginElsewhere(s, r)
 	d := domain.Refused("CHK-3", wire.CodeNotGranted, fmt.Sprintf("%s belongs to another LianLian product, %s, which is not simulated; simulated is aggregate payment: %s", p, product.Name, servedPaths()))
-	s.Note(decided(request, fields, d))
+	log.Decide(d.Rule, string(d.Code), d.Reason)
 	message := fmt.Sprintf("%s：%s 属于连连的另一产品“%s”，模拟器不提供；已提供的是聚合支付：%s", wire.CodeNotGranted.Message(), p, product.Chinese, servedPaths())
 	body := wire.EncodeJSON(wire.Fields{{Name: "ret_code", Value: string(d.Code)}, {Name: "ret_msg", Value: message}})
 	header := w.Header()
@@ -76,42 +76,35 @@ func (h *Handler) otherProduct(w http.ResponseWriter, r *http.Request, s platfor
 		shown.Header(header)
 		body = shown.Body
 	}
-	s.Note(journal.Entry{Kind: journal.Answer, Request: request, OidPartner: fields.Get("oid_partner"), NoOrder: fields.Get("no_order"),
-		Rule: d.Rule, Code: string(d.Code), Data: answerData{http.StatusNotFound, body}, Size: len(body)})
+	log.Answer(d.Rule, string(d.Code), journal.Answer{Status: http.StatusNotFound, Body: body})
 	header.Set("X-Sim-Rule", d.Rule)
-	header.Set("X-Sim-Request", strconv.FormatUint(request, 10))
+	header.Set("X-Sim-Request", strconv.FormatUint(log.Request, 10))
 	header.Set("X-Sim-Reason", page.HeaderText(d.Reason))
 	w.WriteHeader(http.StatusNotFound)
 	_, _ = w.Write(body)
 }
 
-// noteElsewhere puts a request into the journal, with what can be read of its fields.
-func noteElsewhere(s platform, r *http.Request) (id uint64, fields wire.Fields) {
+// beginElsewhere puts a request into the journal, with what can be read of its fields.
+func beginElsewhere(s platform, r *http.Request) journal.Writer {
 	body, _ := io.ReadAll(io.LimitReader(r.Body, wire.MaxBody)) // a body that broke off is noted as far as it was read
-	fields, form := fieldsOf(r, body)
-	id = s.Note(journal.Entry{Kind: journal.Request, OidPartner: fields.Get("oid_partner"), NoOrder: fields.Get("no_order"), Text: r.Method + " " + r.URL.Path, Size: len(body),
-		Data: requestData{Method: r.Method, Path: r.URL.Path, Remote: r.RemoteAddr, ContentType: r.Header.Get("Content-Type"), endpoint: wire.Endpoint{Form: form}, body: body}})
-	return id, fields
+	fields := fieldsOf(r, body)
+	return begin(s, r, journal.Subject{OidPartner: fields.Get("oid_partner"), NoOrder: fields.Get("no_order")}, body)
 }
 
 // fieldsOf reads a body that may be JSON or a form, with the message in its field req_data or in itself. A GET has its form in the URL.
-func fieldsOf(r *http.Request, body []byte) (f wire.Fields, form bool) {
+func fieldsOf(r *http.Request, body []byte) wire.Fields {
 	if r.Method == http.MethodGet {
 		body = []byte(r.URL.RawQuery)
 	}
 	if json.Valid(body) {
-		f, _ = wire.DecodeJSON(body)
-		return f, false
+		f, _ := wire.DecodeJSON(body)
+		return f
 	}
-	f, _ = wire.DecodeForm(body)
+	f, _ := wire.DecodeForm(body)
 	if inner, err := wire.DecodeJSON([]byte(f.Get("req_data"))); err == nil {
-		return inner, true
+		return inner
 	}
-	return f, true
-}
-
-func decided(request uint64, f wire.Fields, d domain.Decision) journal.Entry {
-	return journal.Entry{Kind: journal.Decision, Request: request, OidPartner: f.Get("oid_partner"), NoOrder: f.Get("no_order"), Rule: d.Rule, Code: string(d.Code), Text: d.Reason}
+	return f
 }
 
 // servedPaths are the endpoints that there are, for a sentence.

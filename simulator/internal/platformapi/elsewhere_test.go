@@ -47,7 +47,7 @@ func TestCHK3AnotherProductIsNamed(t *testing.T) {
 			if !strings.Contains(body, product.Chinese) && !strings.Contains(body, "unified cashier&#39;s page") {
 				t.Errorf("%s: %s", path, body)
 			}
-			if len(entries) != 3 || entries[0].Kind != journal.Request || entries[0].NoOrder != "P1" || entries[1].Code != "3010" || !strings.Contains(entries[1].Text, product.Name) || entries[2].Kind != journal.Answer {
+			if len(entries) != 3 || entries[0].Kind != journal.KindRequest || entries[0].NoOrder != "P1" || entries[1].Code != "3010" || !strings.Contains(entries[1].Text, product.Name) || entries[2].Kind != journal.KindAnswer {
 				t.Errorf("%s: the journal has %+v", path, entries)
 			}
 			if isPage := strings.HasPrefix(res.Header.Get("Content-Type"), "text/html"); isPage != product.Form {

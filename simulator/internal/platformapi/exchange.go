@@ -1,6 +1,7 @@
 package platformapi
 
 import (
+	"encoding/json"
 	"net/http"
 	"slices"
 	"strconv"
@@ -25,7 +26,7 @@ type exchange struct {
 	id       string // of the sandbox
 	http     *http.Request
 	baseURL  string
-	journal  uint64 // id of the request's entry, for X-Sim-Request
+	journal  journal.Writer
 	fields   wire.Fields
 	misfit   string // what else the body looks like, for the sentence of a refusal
 	merchant *domain.Merchant
@@ -56,7 +57,7 @@ func (h *Handler) serve(endpoint wire.Endpoint, decide decider) http.HandlerFunc
 		if s == nil {
 			return
 		}
-		x := &exchange{endpoint: endpoint, cashier: h.cashier, sandbox: s, id: s.ID, http: r, baseURL: page.BaseURL(r, h.publicURL, mux.Vars(r)["sandbox"]), signType: "RSA"}
+		x := &exchange{endpoint: endpoint, cashier: h.cashier, sandbox: s, id: s.ID, http: r, journal: journal.Writer{Journal: s.Journal()}, baseURL: page.BaseURL(r, h.publicURL, mux.Vars(r)["sandbox"]), signType: "RSA"}
 		defer s.WakeIfDue() // an automatic payment's notification goes out after the answer
 		defer x.rescue(w)
 		v, ok := x.receive()
@@ -64,7 +65,7 @@ func (h *Handler) serve(endpoint wire.Endpoint, decide decider) http.HandlerFunc
 			v = x.check()
 		}
 		if v.OK() {
-			x.fault = s.MatchFault(x.journal, faultPoint(endpoint.Kind), x.fields)
+			x.fault = s.MatchFault(x.journal.Request, faultPoint(endpoint.Kind), x.fields)
 			if v, ok = x.early(w); ok {
 				v = decide(x)
 				x.decided = true
@@ -152,8 +153,7 @@ func checkSignature(x *exchange) domain.Decision {
 	}
 	report := sign.Diagnose(x.fields, sign.Evidence{Keys: keys, Others: x.sandbox.OtherKeys(x.merchant), Earlier: x.earlier()})
 	x.wrong = &report
-	x.sandbox.Note(journal.Entry{Kind: journal.Decision, Request: x.journal, OidPartner: x.merchant.OidPartner, NoOrder: x.fields.Get("no_order"),
-		Rule: "CHK-4", Text: "diagnosis of the signature", Data: diagnosisData(report)})
+	x.journal.Diagnose("CHK-4", "diagnosis of the signature", diagnosisDetail(report))
 	details := make([]string, len(report.Findings))
 	for i, f := range report.Findings {
 		details[i] = f.Detail
@@ -167,13 +167,13 @@ const lookBack = 2000
 // earlier returns the merchant's recent requests for the same order, which may be what the signature was made over.
 func (x *exchange) earlier() (found []wire.Fields) {
 	from := x.sandbox.Journal().Last()
-	entries, _ := x.sandbox.Journal().Read(from-min(from, lookBack), 0, []string{journal.Request})
+	entries, _ := x.sandbox.Journal().Read(from-min(from, lookBack), 0, []journal.Kind{journal.KindRequest})
 	for _, entry := range slices.Backward(entries) {
-		data, ok := entry.Data.(requestData)
-		if !ok || entry.ID == x.journal || entry.OidPartner != x.merchant.OidPartner || entry.NoOrder != x.fields.Get("no_order") {
+		data, ok := entry.Data.(journal.Request)
+		if !ok || entry.ID == x.journal.Request || entry.OidPartner != x.merchant.OidPartner || entry.NoOrder != x.fields.Get("no_order") {
 			continue
 		}
-		if f, err := data.endpoint.Decode(data.ContentType, data.body); err == nil {
+		if f, err := decode(data); err == nil {
 			found = append(found, f)
 		}
 		if len(found) == 8 {
@@ -183,13 +183,22 @@ func (x *exchange) earlier() (found []wire.Fields) {
 	return found
 }
 
+// decode reads the fields of a request in the journal.
+func decode(r journal.Request) (wire.Fields, error) {
+	if e := wire.EndpointAt(r.Path); e != nil {
+		return e.Decode(r.ContentType, r.Body)
+	}
+	other := wire.Endpoint{Form: len(r.Body) > 0 && !json.Valid(r.Body)} // another product
+	return other.Decode(r.ContentType, r.Body)
+}
+
 func checkFields(x *exchange) domain.Decision {
 	o := wire.Options{Now: x.sandbox.Now(), Optional: x.merchant.OptionalFields, RiskStrict: x.merchant.RiskStrict}
 	if v := x.endpoint.Fields.Check(x.fields, o); v != nil {
 		return domain.BadField(v.Rule, v.Field, v.Reason)
 	}
 	for _, note := range x.endpoint.Fields.Notes(x.fields) {
-		x.note("CHK-5", "noted: "+note)
+		x.journal.Note("CHK-5", "noted: "+note)
 	}
 	return domain.Accepted("CHK-5")
 }

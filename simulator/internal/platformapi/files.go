@@ -19,16 +19,16 @@ func (h *Handler) file(w http.ResponseWriter, r *http.Request) {
 	}
 	name := mux.Vars(r)["name"]
 	parsed, _ := clearing.ParseName(name) // without a merchant number when it is no name of a file
-	request := s.Note(journal.Entry{Kind: journal.Request, OidPartner: parsed.OidPartner, Text: r.Method + " " + r.URL.Path,
-		Data: requestData{Method: r.Method, Path: r.URL.Path, Remote: r.RemoteAddr}})
+	log := s.Journal().Begin(journal.Requested(journal.Subject{OidPartner: parsed.OidPartner}, r.Method+" "+r.URL.Path,
+		journal.Request{Method: r.Method, Path: r.URL.Path, Remote: r.RemoteAddr}))
 	w.Header().Set("X-Sim-Rule", "CLR-4")
-	w.Header().Set("X-Sim-Request", strconv.FormatUint(request, 10))
+	w.Header().Set("X-Sim-Request", strconv.FormatUint(log.Request, 10))
 	f := s.File(name)
 	text := clearing.Missing(name, s.Now())
 	if f != nil {
 		text = fmt.Sprintf("%s, %d bytes", name, len(f.Content))
 	}
-	s.Note(journal.Entry{Kind: journal.Answer, Request: request, OidPartner: parsed.OidPartner, Rule: "CLR-4", Text: text})
+	log.AnswerText("CLR-4", text)
 	if f == nil {
 		plain(w, http.StatusNotFound, text)
 		return

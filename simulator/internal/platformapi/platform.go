@@ -36,6 +36,5 @@ type platform interface {
 	RefundAndDeliver(ctx context.Context, oidRefundno string)
 
 	Journal() *journal.Journal
-	Note(entry journal.Entry) uint64
 	WakeIfDue()
 }

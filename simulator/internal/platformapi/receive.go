@@ -1,15 +1,13 @@
 package platformapi
 
 import (
-	"bytes"
-	"encoding/base64"
-	"encoding/json"
 	"errors"
 	"io"
+	"net/http"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -25,9 +23,7 @@ func (x *exchange) receive() (verdict, bool) {
 		x.fields, err = x.endpoint.Decode(contentType, body)
 		x.misfit = x.endpoint.Misfit(contentType, body)
 	}
-	x.journal = x.sandbox.Note(journal.Entry{Kind: journal.Request, OidPartner: x.fields.Get("oid_partner"), NoOrder: x.fields.Get("no_order"),
-		OidPaybill: x.fields.Get("oid_paybill"), Text: x.http.Method + " " + x.http.URL.Path, Size: len(body),
-		Data: requestData{Method: x.http.Method, Path: x.http.URL.Path, Remote: x.http.RemoteAddr, ContentType: contentType, encoding: encoding, endpoint: x.endpoint, body: body}})
+	x.journal = begin(x.sandbox, x.http, engine.SubjectNamed(x.fields), body).Order("") // what is decided names the order that was found
 	if broken != nil {
 		return verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, "the body broke off: "+broken.Error())}, false
 	}
@@ -44,39 +40,15 @@ func (x *exchange) receive() (verdict, bool) {
 // noteReceived notes what was skipped in a request.
 func (x *exchange) noteReceived() {
 	if strings.ContainsAny(x.fields.Get("sign"), "\r\n") {
-		x.note("CHK-1", "noted: sign has line breaks, which were skipped")
+		x.journal.Note("CHK-1", "noted: sign has line breaks, which were skipped")
 	}
 	if came, _, _ := strings.Cut(x.http.RequestURI, "?"); strings.Contains(came, "//") {
-		x.note("CHK-1", "noted: the path came as "+clip(came)+", and doubled slashes count as one")
+		x.journal.Note("CHK-1", "noted: the path came as "+clip(came)+", and doubled slashes count as one")
 	}
 }
 
-// note puts a sentence about the request into the journal.
-func (x *exchange) note(rule, text string) {
-	x.sandbox.Note(journal.Entry{Kind: journal.Decision, Request: x.journal, OidPartner: x.fields.Get("oid_partner"), NoOrder: x.fields.Get("no_order"), Rule: rule, Text: text})
-}
-
-// requestData is the journal's detail of a request.
-type requestData struct {
-	Method, Path, Remote, ContentType string
-	encoding                          string // Content-Encoding
-	endpoint                          wire.Endpoint
-	body                              []byte // decompressed, where it could be
-}
-
-// MarshalJSON shows the body as text. Where it was not UTF-8, its bytes come too.
-func (d requestData) MarshalJSON() ([]byte, error) {
-	out := struct {
-		Body       string `json:"body"`
-		BodyBase64 string `json:"body_base64,omitempty"`
-		Encoding   string `json:"content_encoding,omitempty"`
-		Type       string `json:"content_type"`
-		Method     string `json:"method"`
-		Path       string `json:"path"`
-		Remote     string `json:"remote"`
-	}{string(d.body), "", d.encoding, d.ContentType, d.Method, d.Path, d.Remote}
-	if !utf8.Valid(d.body) || bytes.IndexByte(d.body, 0) >= 0 {
-		out.Body, out.BodyBase64 = wire.Readable(d.body), base64.StdEncoding.EncodeToString(d.body)
-	}
-	return json.Marshal(out)
+// begin puts a request into the journal.
+func begin(s platform, r *http.Request, about journal.Subject, body []byte) journal.Writer {
+	return s.Journal().Begin(journal.Requested(about, r.Method+" "+r.URL.Path, journal.Request{Method: r.Method, Path: r.URL.Path, Remote: r.RemoteAddr,
+		ContentType: r.Header.Get("Content-Type"), Encoding: strings.Join(r.Header.Values("Content-Encoding"), ", "), Body: body, Decode: wire.Readable}))
 }

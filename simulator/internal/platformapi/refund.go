@@ -12,7 +12,7 @@ func decideRefund(x *exchange) verdict {
 	if err != nil {
 		return verdict{Decision: domain.BadField("CHK-5", "money_refund", err.Error())}
 	}
-	d, refund := x.sandbox.Refund(x.journal, x.merchant, domain.RefundRequest{
+	d, refund := x.sandbox.Refund(x.journal.Request, x.merchant, domain.RefundRequest{
 		NoRefund: f.Get("no_refund"), DtRefund: f.Get("dt_refund"), MoneyRefund: f.Get("money_refund"), Fen: fen,
 		NotifyURL: f.Get("notify_url"), SignType: f.Get("sign_type"),
 		Payment: domain.Name{NoOrder: f.Get("no_order"), DtOrder: f.Get("dt_order"), OidPaybill: f.Get("oid_paybill")},

@@ -1,7 +1,6 @@
 package platformapi
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
@@ -68,13 +67,12 @@ func (x *exchange) text(d domain.Decision) string {
 
 // reply notes the decision and sends the answer, unless a fault wants something else sent.
 func (x *exchange) reply(w http.ResponseWriter, v verdict) {
-	paybill := v.answer.Get("oid_paybill")
+	about := x.journal.Order(v.answer.Get("oid_paybill"))
 	if v.order != nil {
-		paybill = v.order.OidPaybill
+		about = x.journal.Order(v.order.OidPaybill)
 	}
 	if !v.noted {
-		x.sandbox.Note(journal.Entry{Kind: journal.Decision, Request: x.journal, OidPartner: x.fields.Get("oid_partner"), NoOrder: x.fields.Get("no_order"),
-			OidPaybill: paybill, Rule: v.Rule, Code: string(v.Code), Text: v.Reason})
+		about.Decide(v.Rule, string(v.Code), v.Reason)
 	}
 	h := w.Header()
 	h.Set("Content-Type", "application/json;charset=utf-8")
@@ -85,12 +83,11 @@ func (x *exchange) reply(w http.ResponseWriter, v verdict) {
 			return
 		}
 	}
-	x.sandbox.Note(journal.Entry{Kind: journal.Answer, Request: x.journal, OidPartner: x.fields.Get("oid_partner"), NoOrder: x.fields.Get("no_order"),
-		OidPaybill: paybill, Rule: v.Rule, Code: string(v.Code), Data: answerData{status, body}, Size: len(body)})
+	about.Answer(v.Rule, string(v.Code), journal.Answer{Status: status, Body: body})
 	x.answered = true
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	h.Set("X-Sim-Rule", v.Rule)
-	h.Set("X-Sim-Request", strconv.FormatUint(x.journal, 10))
+	h.Set("X-Sim-Request", strconv.FormatUint(x.journal.Request, 10))
 	if !v.OK() {
 		h.Set("X-Sim-Reason", page.HeaderText(v.Reason))
 	}
@@ -107,8 +104,7 @@ func (x *exchange) body(w http.ResponseWriter, v verdict) []byte {
 	spoil := x.fault != nil && x.fault.Effect == "bad-signature"
 	if x.endpoint.Form {
 		if spoil || x.reshaped() {
-			x.sandbox.Note(journal.Entry{Kind: journal.Decision, Request: x.journal, OidPartner: x.fields.Get("oid_partner"), NoOrder: x.fields.Get("no_order"),
-				Text: fmt.Sprintf("fault %d: %s changes nothing, since a page is not signed", x.fault.ID, x.fault.Effect)})
+			x.journal.Note("", fmt.Sprintf("fault %d: %s changes nothing, since a page is not signed", x.fault.ID, x.fault.Effect))
 		}
 		shown := x.page(w, v)
 		shown.Header(w.Header())
@@ -203,37 +199,17 @@ func (x *exchange) late(w http.ResponseWriter, v verdict, body []byte) (status i
 
 // hangUp closes the connection without an answer.
 func (x *exchange) hangUp(w http.ResponseWriter, text string) {
-	x.sandbox.Note(journal.Entry{Kind: journal.Answer, Request: x.journal, OidPartner: x.fields.Get("oid_partner"), NoOrder: x.fields.Get("no_order"),
-		Text: fmt.Sprintf("fault %d: the connection was %s", x.fault.ID, text)})
+	x.journal.AnswerText("", fmt.Sprintf("fault %d: the connection was %s", x.fault.ID, text))
 	if conn, _, err := http.NewResponseController(w).Hijack(); err == nil {
 		_ = conn.Close()
 	}
 }
 
-// answerData is the journal's detail of an answer.
-type answerData struct {
-	status int
-	body   []byte
-}
-
-// MarshalJSON shows the body as text, as it went out.
-func (d answerData) MarshalJSON() ([]byte, error) {
-	return json.Marshal(map[string]any{"status": d.status, "body": string(d.body)})
-}
-
-// diagnosisData is the journal's detail of a wrong signature.
-func diagnosisData(r sign.Report) any {
-	type finding struct {
-		Cause  string `json:"cause"`
-		Detail string `json:"detail"`
-		Source string `json:"source,omitempty"`
-	}
-	out := struct {
-		Source    string    `json:"source"`
-		Diagnosis []finding `json:"diagnosis"`
-	}{Source: r.Source}
+// diagnosisDetail is the journal's detail of a wrong signature.
+func diagnosisDetail(r sign.Report) journal.Diagnosis {
+	d := journal.Diagnosis{Source: r.Source}
 	for _, f := range r.Findings {
-		out.Diagnosis = append(out.Diagnosis, finding(f))
+		d.Findings = append(d.Findings, journal.Finding(f))
 	}
-	return out
+	return d
 }

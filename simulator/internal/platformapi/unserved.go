@@ -19,10 +19,9 @@ func Unserved(sandboxes Sandboxes, w http.ResponseWriter, r *http.Request, statu
 	_, id, _ := sandboxOf(r.URL.Path)
 	if s := sandboxes.Get(id); s != nil {
 		body, _ := io.ReadAll(io.LimitReader(r.Body, maxUnserved))
-		request := s.Note(journal.Entry{Kind: journal.Request, Text: r.Method + " " + r.URL.Path, Size: len(body),
-			Data: requestData{Method: r.Method, Path: r.URL.Path, Remote: r.RemoteAddr, ContentType: r.Header.Get("Content-Type"), encoding: r.Header.Get("Content-Encoding"), body: body}})
-		s.Note(journal.Entry{Kind: journal.Answer, Request: request, Text: strconv.Itoa(status) + " " + sentence})
-		w.Header().Set("X-Sim-Request", strconv.FormatUint(request, 10))
+		log := begin(s, r, journal.Subject{}, body)
+		log.AnswerText("", strconv.Itoa(status)+" "+sentence)
+		w.Header().Set("X-Sim-Request", strconv.FormatUint(log.Request, 10))
 	}
 	w.Header().Set("X-Content-Type-Options", "nosniff") // a path may look like HTML
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")

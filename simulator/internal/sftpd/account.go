@@ -23,7 +23,7 @@ type platform interface {
 	File(name string) *domain.File
 	ListFiles() []*domain.File
 	Now() time.Time
-	Note(entry journal.Entry) uint64
+	Journal() *journal.Journal
 }
 
 // account is a merchant in a sandbox, as somebody at an address uses it.
@@ -63,13 +63,6 @@ func (a *account) merchant() (*domain.Merchant, error) {
 	return m, nil
 }
 
-// requestData is the journal's detail of a request over SFTP. It has the names of the one over HTTP.
-type requestData struct {
-	Method string `json:"method"`
-	Path   string `json:"path,omitempty"`
-	Remote string `json:"remote"`
-}
-
 // note puts what was asked and what came of it into the journal.
 func (a *account) note(asked, path, answer string) {
 	text := "SFTP " + asked
@@ -80,7 +73,6 @@ func (a *account) note(asked, path, answer string) {
 	if a.sandbox.Merchant(a.oidPartner) != nil {
 		oidPartner = a.oidPartner
 	}
-	request := a.sandbox.Note(journal.Entry{Kind: journal.Request, OidPartner: oidPartner, Text: text, Size: len(text) + len(path),
-		Data: requestData{Method: "SFTP", Path: path, Remote: a.remote}})
-	a.sandbox.Note(journal.Entry{Kind: journal.Answer, Request: request, OidPartner: oidPartner, Rule: "CLR-4", Text: answer, Size: len(answer)})
+	log := a.sandbox.Journal().Begin(journal.Requested(journal.Subject{OidPartner: oidPartner}, text, journal.FileRequest{Method: "SFTP", Path: path, Remote: a.remote}))
+	log.AnswerText("CLR-4", answer)
 }

@@ -1,0 +1,139 @@
+package journal
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"unicode/utf8"
+)
+
+// Detail is what an entry holds beside its sentence: one of the types of this file. It does not change once it is recorded, and becomes
+// JSON only when somebody reads the journal.
+type Detail interface {
+	size() int // bytes that it keeps alive
+}
+
+// Body is the body of a message as it was sent. In JSON and as a string it is text, with U+FFFD for each byte that is not UTF-8.
+type Body []byte
+
+func (b Body) String() string { return string([]rune(string(b))) }
+
+// MarshalText returns the body, whose bytes that are not UTF-8 package json replaces.
+func (b Body) MarshalText() ([]byte, error) { return b, nil }
+
+// Request is the detail of a request over HTTP.
+type Request struct {
+	Method, Path, Remote  string
+	ContentType, Encoding string // the headers Content-Type and Content-Encoding
+	Body                  Body   // decompressed, where it could be
+
+	// Decode makes text of a body that is not UTF-8; nil stands for Body.String.
+	Decode func(body []byte) string
+}
+
+func (r Request) size() int { return len(r.Path) + len(r.Body) }
+
+// Binary tells whether the body has bytes that text does not carry: it is not UTF-8, or has a zero byte.
+func (r Request) Binary() bool { return !utf8.Valid(r.Body) || bytes.IndexByte(r.Body, 0) >= 0 }
+
+// Text returns the body as text.
+func (r Request) Text() string {
+	if r.Decode != nil && r.Binary() {
+		return r.Decode(r.Body)
+	}
+	return r.Body.String()
+}
+
+// MarshalJSON shows the body as text, and where that does not carry all its bytes, these too.
+func (r Request) MarshalJSON() ([]byte, error) {
+	out := struct {
+		Body        string `json:"body"`
+		BodyBase64  string `json:"body_base64,omitempty"`
+		Encoding    string `json:"content_encoding,omitempty"`
+		ContentType string `json:"content_type"`
+		Method      string `json:"method"`
+		Path        string `json:"path"`
+		Remote      string `json:"remote"`
+	}{r.Text(), "", r.Encoding, r.ContentType, r.Method, r.Path, r.Remote}
+	if r.Binary() {
+		out.BodyBase64 = base64.StdEncoding.EncodeToString(r.Body)
+	}
+	return json.Marshal(out)
+}
+
+// PayerForm is the detail of a form that a payer sent to the cashier, whose body is without what is secret. Its JSON has an order of its
+// own.
+type PayerForm Request
+
+func (f PayerForm) size() int { return Request(f).size() }
+
+// MarshalJSON writes the names of Request.
+func (f PayerForm) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		Method      string `json:"method"`
+		Path        string `json:"path"`
+		Remote      string `json:"remote"`
+		ContentType string `json:"content_type"`
+		Body        Body   `json:"body"`
+	}{f.Method, f.Path, f.Remote, f.ContentType, f.Body})
+}
+
+// FileRequest is the detail of a request over SFTP, which has a method, a path and the address it came from.
+type FileRequest Request
+
+func (r FileRequest) size() int { return Request(r).size() }
+
+// MarshalJSON writes the names of Request that apply.
+func (r FileRequest) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		Method string `json:"method"`
+		Path   string `json:"path,omitempty"`
+		Remote string `json:"remote"`
+	}{r.Method, r.Path, r.Remote})
+}
+
+// Answer is the detail of an answer to a request.
+type Answer struct {
+	Body   Body `json:"body"`
+	Status int  `json:"status"`
+}
+
+func (a Answer) size() int { return len(a.Body) }
+
+// Delivery is the detail of an attempt of a notification, with the merchant's answer.
+type Delivery struct {
+	Notification uint64   `json:"notification"`
+	Number       int      `json:"number"` // 1 to 30; 0 for one the operator sent (NTF-5) and for what the payer's browser takes back
+	URL          string   `json:"url"`
+	ContentType  string   `json:"content_type"`
+	Body         Body     `json:"body"`
+	Status       int      `json:"status,omitempty"`
+	Answer       Body     `json:"answer,omitempty"`
+	Reason       string   `json:"reason,omitempty"`
+	Lenient      []string `json:"lenient,omitempty"` // what was taken in the answer though JSON does not allow it (NTF-3)
+	DurationMS   int64    `json:"duration_ms"`       // real time
+	Variant      string   `json:"variant,omitempty"` // of an operator's delivery
+}
+
+func (d Delivery) size() int { return len(d.Body) + len(d.Answer) }
+
+// Diagnosis is the detail of a signature that does not verify (CHK-4).
+type Diagnosis struct {
+	Source   string    `json:"source"` // what was to be signed
+	Findings []Finding `json:"diagnosis"`
+}
+
+// Finding is one cause of a wrong signature, as package sign found it.
+type Finding struct {
+	Cause  string `json:"cause"`
+	Detail string `json:"detail"`
+	Source string `json:"source,omitempty"` // what was signed instead
+}
+
+func (d Diagnosis) size() int {
+	n := len(d.Source)
+	for _, f := range d.Findings {
+		n += len(f.Detail) + len(f.Source)
+	}
+	return n
+}
