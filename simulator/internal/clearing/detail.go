@@ -10,7 +10,7 @@ import (
 // Form is how a merchant's detail files are written. The zero value is the edition of 2018 with its title line.
 type Form struct {
 	Edition string // 2021; anything else means 2018
-	Bare    bool   // the edition of 2018 without its title line
+	NoTitle bool   // the edition of 2018 without its title line
 }
 
 // Edition2021 is the file edition that is separated by | and has a header line; any other name means the edition of 2018.
@@ -53,7 +53,7 @@ func Detail(form Form, recs []Record) []byte {
 	case form.Edition == Edition2021:
 		line, separator = line2021, "|"
 		b.WriteString(header2021 + "\n")
-	case !form.Bare:
+	case !form.NoTitle:
 		b.WriteString(title2018 + "\n")
 	}
 	for _, r := range recs {

@@ -8,7 +8,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Fault is a disturbance the operator asked for at one point of the platform.
+// Fault is a disturbance the operator asked for at one point of the platform. The files of kept states have these names.
 type Fault struct {
 	ID          uint64
 	At          string            // accept, query, refund, notify, return
@@ -20,8 +20,8 @@ type Fault struct {
 	Times       int                // 0 for ever
 	Probability float64            // 0 or 1: always
 	Seed        uint64
-	Seen        uint64 // requests it matched
-	Struck      int    // how often it took effect
+	Seen        uint64 // messages it matched
+	Struck      int    // messages it hit
 	CreatedAt   time.Time
 }
 

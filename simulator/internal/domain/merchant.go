@@ -79,7 +79,7 @@ type RefundPolicy struct {
 // Window is a daily time window in minutes after midnight, From included, To not; it may span midnight. From == To is none.
 type Window struct{ From, To int }
 
-// Contains tells whether the moment's time of day lies in the window.
+// Contains reports whether the moment's time of day lies in the window.
 func (w Window) Contains(t time.Time) bool {
 	t = t.In(wire.Zone)
 	m := t.Hour()*60 + t.Minute()
@@ -103,10 +103,10 @@ type AutomaticPayment struct {
 	BankCode string
 }
 
-// Granted tells whether the merchant has a product (CHK-3).
+// Granted reports whether the merchant has a product (CHK-3).
 func (m *Merchant) Granted(product string) bool { return slices.Contains(m.Products, product) }
 
-// Matches tells whether an automatic payment is for an order (PAY-3).
+// Matches reports whether an automatic payment is for an order (PAY-3).
 func (a AutomaticPayment) Matches(o *Order) bool {
 	for field, glob := range a.Match {
 		if !Glob(glob, o.field(field)) {

@@ -9,7 +9,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
 )
 
-// lookFrom makes the next admission look at a job and those behind it; the caller holds mu.
+// lookFrom makes the next admission begin at a job or before it; the caller holds mu.
 func (e *core) lookFrom(j *domain.Job) {
 	if e.unseen == nil || j != nil && cmp.Or(j.Due.Compare(e.unseen.Due), cmp.Compare(j.ID, e.unseen.ID)) < 0 {
 		e.unseen = j
@@ -55,7 +55,7 @@ func (o *outbox) nextAttempt() (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// admit claims the notifications that are due and lets each wait for its turn among its destination's. Faults apply here, where
+// admit claims the notifications that are due and queues each at its destination. Faults apply here, where
 // attempts are in order, so that a replayed script has the same ones hit, whichever is sent first.
 func (o *outbox) admit() {
 	e := o.core
@@ -63,9 +63,9 @@ func (o *outbox) admit() {
 	defer o.admitting.Unlock()
 	e.mu.Lock()
 	from := e.unseen
-	e.unseen = nil // what is added from now on lowers it
+	e.unseen = nil // AddJob lowers it from now on
 	e.mu.Unlock()
-	var admitted []taken
+	var admitted []admission
 	rest := from
 	defer func() {
 		e.mu.Lock()
@@ -90,15 +90,15 @@ func (o *outbox) admit() {
 	}
 }
 
-// admit finds what is due and lets each meet the faults, in the order of the jobs. rest is the first job that is not due yet. A
-// job keeps what it met, so that a restored one meets nothing twice.
-func (t *tx) admit(from *domain.Job) (due []taken, rest *domain.Job) {
+// admit returns the notifications that are due, with the fault that applies to each, in the order of the jobs; rest is the first job that
+// is not due yet. A job keeps its fault (Met, Fault), so that faults are not matched again after a restore.
+func (t *tx) admit(from *domain.Job) (due []admission, rest *domain.Job) {
 	for j := range t.e.outbox.unclaimed(t.Tx, from) {
 		if j.Due.After(t.now) {
 			rest = j
 			break
 		}
-		due = append(due, taken{claim: claim{t.e.epoch.Load(), j.ID, j.Due}, job: j, notification: t.Notification(j.ID)})
+		due = append(due, admission{claim: claim{t.e.epoch.Load(), j.ID, j.Due}, job: j, notification: t.Notification(j.ID)})
 	}
 	if !armed(t.Tx, "notify") {
 		return due, rest

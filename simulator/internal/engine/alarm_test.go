@@ -28,10 +28,10 @@ func TestAlarm(t *testing.T) {
 			a.add(nine.Add(d))
 		}
 		a.add(time.Time{})
-		if got := a.early(); got != tc.early {
+		if got := a.due(); got != tc.early {
 			t.Errorf("%s: early %v", tc.name, got)
 		}
-		if a.early() {
+		if a.due() {
 			t.Errorf("%s: early twice", tc.name)
 		}
 	}

@@ -7,14 +7,14 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 )
 
-// PayAndDeliver pays an order that waits, and returns when its notification has been delivered once: for the fault that lets
-// the notification overtake the answer.
+// PayAndDeliver pays a waiting order and returns after the first attempt of its notification. The fault before-reply uses it to have the
+// notification arrive before the answer.
 func (e Orders) PayAndDeliver(ctx context.Context, oidPaybill string) {
 	e.Pay(oidPaybill, domain.Payment{Outcome: domain.OutcomeSuccess}, true)
 	e.awaitDelivery(ctx, oidPaybill, "")
 }
 
-// RefundAndDeliver lets a refund succeed, and returns when its notification has been delivered once.
+// RefundAndDeliver makes a refund succeed and returns after the first attempt of its notification, for the fault before-reply.
 func (e Refunds) RefundAndDeliver(ctx context.Context, oidRefundno string) {
 	r, err := e.FinishRefund(oidRefundno, domain.OutcomeSuccess)
 	if r == nil || err != nil {
@@ -25,7 +25,7 @@ func (e Refunds) RefundAndDeliver(ctx context.Context, oidRefundno string) {
 	}
 }
 
-// awaitDelivery returns when a notification about the payment, or about one refund of it, has been delivered once.
+// awaitDelivery returns after the first attempt of the notification of a payment or, given an oid_refundno, of that refund.
 func (e *core) awaitDelivery(ctx context.Context, oidPaybill, oidRefundno string) {
 	for {
 		changed := e.journal.Changed()

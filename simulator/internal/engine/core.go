@@ -35,12 +35,12 @@ type core struct {
 	writers writers
 	outbox  outbox
 
-	mu     sync.Mutex  // guards the fields below it, to the blank line
-	unseen *domain.Job // the first notification that may still have to be admitted to the outbox; nil: there is none
-	turns  uint64      // advances started so far
-	turn   uint64      // the advance that is under way, 0 for none
-	log    *advanceLog // of that advance
-	snaps  map[string]*snapshot
+	mu        sync.Mutex  // guards the fields below it, to the blank line
+	unseen    *domain.Job // the first notification that may still have to be admitted to the outbox; nil: there is none
+	advances  uint64      // advances started so far
+	advancing uint64      // the advance that is under way, 0 for none
+	log       *advanceLog // of that advance
+	snaps     map[string]*snapshot
 
 	alarm alarm
 	epoch atomic.Uint64 // counts restores and resets: deliveries of an earlier one change nothing any more; no two engines have one in common
@@ -65,7 +65,7 @@ func (e *core) wake() {
 func (e *core) run() {
 	defer close(e.ended)
 	for {
-		e.alarm.off()
+		e.alarm.clear()
 		failed := try(e.start)
 		if failed != nil {
 			e.report("the sandbox's own work", failed)
@@ -89,7 +89,7 @@ func (e *core) run() {
 
 // start carries out the changes of state that are due and begins the deliveries that are due.
 func (e *core) start() {
-	e.overtake()
+	e.catchUp()
 	e.outbox.pump()
 }
 

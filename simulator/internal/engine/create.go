@@ -10,7 +10,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
 )
 
-// Created is what became of a request to place an order.
+// Created is the outcome of a request to place an order.
 type Created struct {
 	Decision domain.Decision
 	Order    *domain.Order // as committed; nil when refused
@@ -44,7 +44,7 @@ func (t *tx) create(m *domain.Merchant, c domain.Create) (out Created) {
 	return out
 }
 
-// usage is only looked up for merchants that limit it.
+// usage returns what the user has paid the merchant (LIM-3). It is zero for a merchant without such limits, since nobody needs it.
 func (t *tx) usage(m *domain.Merchant, userID string) domain.Usage {
 	l := m.Limits
 	if l.DayAmount == 0 && l.DayCount == 0 && l.MonthAmount == 0 && l.MonthCount == 0 {
@@ -84,7 +84,7 @@ func (t *tx) placeNew(m *domain.Merchant, c domain.Create) *domain.Order {
 	return o
 }
 
-// retry keeps what RTY-2 and RTY-6 keep and takes the rest from the newest request.
+// retry updates a known order from the newest request; what RTY-2 and RTY-6 name stays as first accepted.
 func (t *tx) retry(known *domain.Order, c domain.Create) *domain.Order {
 	o := known.Copy()
 	o.Requests++
@@ -97,8 +97,8 @@ func (t *tx) retry(known *domain.Order, c domain.Create) *domain.Order {
 	return o
 }
 
-// takeNewest copies the fields of a request that always count from the newest one. Strings are cloned, since they may hold on
-// to the whole body they were cut from.
+// takeNewest copies the fields of a request that always count from the newest one. Strings are cloned, since
+// they are slices of the whole body, which would stay in memory.
 func takeNewest(o *domain.Order, c domain.Create) {
 	o.NameGoods = strings.Clone(c.NameGoods)
 	o.InfoOrder = strings.Clone(c.InfoOrder)
@@ -111,7 +111,7 @@ func takeNewest(o *domain.Order, c domain.Create) {
 	o.SignType = strings.Clone(c.SignType)
 }
 
-// payAutomatically is PAY-3: the first of the merchant's rules that matches pays. It returns the order as it is then.
+// payAutomatically is PAY-3: the first of the merchant's rules that matches pays the order. It returns the order after that.
 func (t *tx) payAutomatically(m *domain.Merchant, o *domain.Order) *domain.Order {
 	for _, rule := range m.AutomaticPayments {
 		if !rule.Matches(o) {
@@ -127,7 +127,7 @@ func (t *tx) payAutomatically(m *domain.Merchant, o *domain.Order) *domain.Order
 	return o
 }
 
-// Found is what a question about a payment or a refund found.
+// Found is the outcome of a query of a payment or a refund.
 type Found struct {
 	Decision domain.Decision
 	Order    *domain.Order

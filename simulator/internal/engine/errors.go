@@ -10,7 +10,7 @@ var (
 	ErrNotFound = errors.New("not found")
 	ErrConflict = errors.New("conflict")
 	ErrInvalid  = errors.New("invalid")
-	ErrStopped  = errors.New("stopped") // an advance that did not come to its end
+	ErrStopped  = errors.New("stopped") // an advance that ended early
 )
 
 type refusal struct {

@@ -30,7 +30,7 @@ func (e Faults) MatchFault(request uint64, at string, f wire.Fields) (hit *domai
 	return hit
 }
 
-// armed tells whether there is a fault at a point of the platform.
+// armed reports whether there is a fault at a point of the platform.
 func armed(r *store.Tx, at string) bool {
 	return slices.ContainsFunc(r.Faults(), func(f *domain.Fault) bool { return f.At == at })
 }
@@ -50,8 +50,8 @@ func (t *tx) matchFault(at string, f wire.Fields) *domain.Fault {
 	return nil
 }
 
-// disturbed posts a delivery through the fault at notify or return that strikes it, if one does.
-func (e *core) disturbed(n *domain.Notification, d *domain.Delivery, fault *domain.Fault, post func(body []byte) delivery.Result) delivery.Result {
+// postWithFault posts a delivery with the effect of a fault at notify or return; fault may be nil.
+func (e *core) postWithFault(n *domain.Notification, d *domain.Delivery, fault *domain.Fault, post func(body []byte) delivery.Result) delivery.Result {
 	if fault == nil {
 		return post(d.Body)
 	}
@@ -91,7 +91,7 @@ func (e Faults) AddFault(f domain.Fault) *domain.Fault {
 // ListFaults returns the faults, those used up included, the first created first.
 func (e Faults) ListFaults() []*domain.Fault { return e.store.Read().Faults() }
 
-// RemoveFaults takes one fault away, or all with id 0. It tells whether there was one.
+// RemoveFaults removes the fault with an id, or all with id 0. It returns false where there is none with that id.
 func (e Faults) RemoveFaults(id uint64) (found bool) {
 	e.update(func(t *tx) {
 		found = false

@@ -31,7 +31,7 @@ func (t *tx) writeFiles(settleDate string) {
 	}
 	next := day.AddDate(0, 0, 1)
 	for _, m := range t.Merchants() {
-		form := clearing.Form{Edition: m.FileEdition, Bare: m.NoClearingTitle}
+		form := clearing.Form{Edition: m.FileEdition, NoTitle: m.NoClearingTitle}
 		records := t.records(m, settleDate)
 		t.writeFile(m, clearing.DetailName(m.OidPartner, settleDate), clearing.Detail(form, records))
 		t.writeFile(m, clearing.SummaryName(m.OidPartner, settleDate), clearing.Summary(records))
@@ -52,7 +52,7 @@ func dayAfter(date string) string {
 	return wire.FormatDate(day.AddDate(0, 0, 1))
 }
 
-// writeFile writes a file that is not there yet: once there it does not change.
+// writeFile writes a file unless it exists: a clearing file does not change (CLR-4).
 func (t *tx) writeFile(m *domain.Merchant, name string, content []byte) {
 	if t.File(name) != nil {
 		return
@@ -133,7 +133,7 @@ func (e Files) ReplaceFile(name string, content []byte) (*domain.File, error) {
 	return f, nil
 }
 
-// RemoveFile deletes a clearing file and tells whether there was one.
+// RemoveFile deletes a clearing file. It returns false where there is none of that name.
 func (e Files) RemoveFile(name string) (found bool) {
 	e.update(func(t *tx) {
 		f := t.File(name)

@@ -64,7 +64,7 @@ func (e Notifications) Send(ctx context.Context, oidPaybill string, s Send) ([]S
 	return e.recordSent(epoch, n, sent), nil
 }
 
-// basis is the notification to start from, before it is changed and signed: the one the platform owes or owed, or for an
+// basis returns the notification before it is changed and signed: the newest one the platform has sent or is to send, or for an
 // order that has none what it would say.
 func (e Notifications) basis(d OrderDetail, s Send) (*domain.Notification, error) {
 	kind := domain.PaymentNotification
@@ -114,14 +114,14 @@ func (e Notifications) unpaidMessage(o *domain.Order) wire.Fields {
 // sendCopies sends until all copies are sent or the context ends.
 func (e Notifications) sendCopies(ctx context.Context, n *domain.Notification, s Send, d domain.Delivery) []domain.Delivery {
 	sent := make([]domain.Delivery, s.Copies)
-	begun := 0
+	started := 0
 	point := "notify"
 	if s.Variant == "return" {
 		point = "return"
 	}
 	var wait sync.WaitGroup
-	for ; begun < len(sent) && ctx.Err() == nil; begun++ {
-		copied, fault := &sent[begun], Faults(e).MatchFault(0, point, n.Message)
+	for ; started < len(sent) && ctx.Err() == nil; started++ {
+		copied, fault := &sent[started], Faults(e).MatchFault(0, point, n.Message)
 		send := func() { *copied = e.attempt(n, d, fault) }
 		if s.Parallel {
 			wait.Go(send)
@@ -130,7 +130,7 @@ func (e Notifications) sendCopies(ctx context.Context, n *domain.Notification, s
 		}
 	}
 	wait.Wait()
-	return sent[:begun]
+	return sent[:started]
 }
 
 // recordSent keeps the operator's deliveries with the notification they were made from. Where a restore or reset has replaced

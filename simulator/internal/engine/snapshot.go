@@ -28,7 +28,7 @@ type SnapshotInfo struct {
 
 var validID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
 
-// ValidID tells whether a text can name a sandbox or a snapshot.
+// ValidID reports whether a text can name a sandbox or a snapshot.
 func ValidID(id string) bool { return validID.MatchString(id) }
 
 // Snapshots keeps the whole state under names, puts it back, and resets it.
@@ -39,7 +39,7 @@ func (e Snapshots) Snapshot(name string) (info SnapshotInfo, err error) {
 	if !ValidID(name) {
 		return info, invalidf("name %q: write 1 to 63 characters of a-z, 0-9 and -, the first not -", name)
 	}
-	e.overtake() // what is due belongs into it
+	e.catchUp() // so that the snapshot has what is due
 	e.alone(func(t *tx) {
 		if e.snaps[name] != nil {
 			err = conflictf("there is a snapshot %q: delete it first, or choose another name", name)
@@ -107,10 +107,11 @@ func (e Snapshots) Reset(keepSequence bool) error {
 	})
 }
 
-// Epoch counts the resets and restores: what was shown before one need not hold after it.
+// Epoch returns a number that changes at each reset and restore, for pages and deliveries that must not outlive the state they were made
+// from. No two sandboxes of a process share one.
 func (e Snapshots) Epoch() uint64 { return e.epoch.Load() }
 
-// replace carries out a change of the whole state, unless time is being moved.
+// replace runs a change of the whole state in a transaction of its own. While time is being moved it returns ErrConflict.
 func (e *core) replace(f func(*tx) error) (err error) {
 	if !e.moving.TryLock() {
 		return conflictf("an advance is running in this sandbox: wait for its answer")

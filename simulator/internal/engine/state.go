@@ -63,7 +63,7 @@ func (e *Engine) State() ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// DecodeState reads what State wrote.
+// DecodeState reads what State wrote, and parses the keys in it.
 func DecodeState(data []byte) (*Kept, error) {
 	var kept Kept
 	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(&kept); err != nil {
@@ -98,7 +98,7 @@ func (k *Kept) Config() Config {
 		Merchants: s.Merchants, Platform: key, JournalEntries: s.JournalEntries}
 }
 
-// Load takes up a kept state. A wall clock has run on meanwhile, a manual one has not.
+// Load puts a kept state in place of the present one. A wall clock goes on as if it had never stopped, a manual one stands where it stood.
 func (e *Engine) Load(k *Kept) {
 	e.journal.GoOnAfter(k.Journal)
 	present := k.Present.Clock

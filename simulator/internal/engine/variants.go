@@ -20,8 +20,8 @@ var Variants = []string{"same", "reordered", "whitespace", "unicode-escaped", "s
 // Signs are the ways the operator can have a notification signed.
 var Signs = []string{"good", "random", "foreign-key", "other-order", "not-base64", "empty", "absent", "before-changes", "md5-empty-key", "md5-guessed-key"}
 
-// Forged tells whether a message is signed so that no merchant may believe it. One that is signed before it is changed is genuine
-// where nothing is changed.
+// Forged reports whether a message is signed so that a merchant must not accept it. A message signed before its changes is genuine if there
+// are no changes.
 func (s Send) Forged() bool {
 	switch s.Sign {
 	case "", "good":
@@ -128,7 +128,7 @@ func unicodeEscape(value string) string {
 	return out.String()
 }
 
-// signedAs changes a message as the operator wants and signs it, rightly or in one of the wrong ways.
+// signedAs changes a message as the operator wants and signs it in one of the ways in Signs.
 func (e Notifications) signedAs(o *domain.Order, f wire.Fields, s Send) (wire.Fields, error) {
 	changed := domain.Changed(f, s.Set, s.Unset)
 	signer := Keys(e).Signer(e.merchant(o.OidPartner))
@@ -164,7 +164,7 @@ func (e Notifications) signedAs(o *domain.Order, f wire.Fields, s Send) (wire.Fi
 	return nil, invalidf("sign %q: write one of %s", s.Sign, strings.Join(Signs, ", "))
 }
 
-// guessedKey is what an attacker tries first.
+// guessedKey is an MD5 key that an attacker would try first.
 const guessedKey = "123456"
 
 // signAs signs by the message's own sign_type; a type that does not exist is signed with RSA.
@@ -176,7 +176,7 @@ func signAs(s sign.Signer, f wire.Fields) string {
 	return s.Private.Sign(source)
 }
 
-// randomSignature has the shape of an RSA-1024 signature and nothing behind it. It depends on the message alone.
+// randomSignature returns bytes in the form of an RSA-1024 signature that no key made. They depend on the message alone.
 func randomSignature(f wire.Fields) string {
 	var out []byte
 	for i := range 8 {

@@ -16,7 +16,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 )
 
-// Default is the sandbox whose endpoints stand at the root of the listener.
+// Default is the sandbox whose endpoints are at the root of the listener.
 const Default = "default"
 
 // Errors of the manager; errors.Is tells them apart.
@@ -42,11 +42,11 @@ type Manager struct {
 
 	poster *delivery.Poster
 
-	mu     sync.RWMutex
-	all    map[string]*Sandbox
-	lock   *flock.Flock // on the directory where the state is kept; nil without one
-	named  int          // ids given out to sandboxes created without one
-	closed bool
+	mu       sync.RWMutex
+	all      map[string]*Sandbox
+	lock     *flock.Flock // on the directory where the state is kept; nil without one
+	numbered int          // the last n of the ids s1, s2, … that were given out
+	closed   bool
 }
 
 // NewManager makes a manager without sandboxes. It owns the poster.
@@ -78,8 +78,8 @@ func (m *Manager) Create(id string, c engine.Config) (*Sandbox, error) {
 
 func (m *Manager) nextID() string {
 	for {
-		m.named++
-		if id := "s" + strconv.Itoa(m.named); m.all[id] == nil {
+		m.numbered++
+		if id := "s" + strconv.Itoa(m.numbered); m.all[id] == nil {
 			return id
 		}
 	}
@@ -104,7 +104,7 @@ func (m *Manager) List() []*Sandbox {
 	return list
 }
 
-// Delete stops a sandbox and forgets it.
+// Delete stops a sandbox and removes it. Deliveries under way may end until the context does.
 func (m *Manager) Delete(ctx context.Context, id string) error {
 	m.mu.Lock()
 	s := m.all[id]
