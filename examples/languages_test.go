@@ -19,7 +19,6 @@ var (
 	fence   = regexp.MustCompile("(?ms)^ *```.*?^ *```$")
 	heading = regexp.MustCompile(`(?m)^(#+) (.*)$`)
 	row     = regexp.MustCompile(`(?m)^\|(.*)\|$`)
-	link    = regexp.MustCompile(`\]\(([^)#]*)(#[^)]+)?\)`)
 
 	// mark is what no translation changes: code, the target of a link outside the page, a number.
 	mark = regexp.MustCompile("`[^`]+`" + `|\]\([^)#][^)]*\)|\d+(?:[.:]\d+)*`)
@@ -108,32 +107,10 @@ func TestREADMEsCount(t *testing.T) {
 		t.Fatal(err)
 	}
 	for page, want := range map[string]string{english: fmt.Sprintf("%d obligations", len(all)), chinese: fmt.Sprintf("%d 项义务", len(all))} {
-		if !strings.Contains(read(t, page), want) {
-			t.Errorf("%s does not say %q, as llsim list obligations does", page, want)
-		}
+		t.Run(page, func(t *testing.T) {
+			if !strings.Contains(read(t, page), want) {
+				t.Errorf("it does not say %q, as llsim list obligations does", want)
+			}
+		})
 	}
-}
-
-// Links lead to pages that are there, and to headings on them.
-func TestREADMEsLinks(t *testing.T) {
-	for _, page := range []string{english, chinese} {
-		checked.Links(t, "../"+page)
-		for _, m := range link.FindAllStringSubmatch(read(t, page), -1) {
-			target, anchor := m[1], m[2]
-			if anchor == "" || strings.HasPrefix(target, "http") {
-				continue
-			}
-			if target == "" {
-				target = page
-			}
-			if !slices.ContainsFunc(sections(t, target), func(s section) bool { return "#"+slug(s.title) == anchor }) {
-				t.Errorf("%s: no heading of %s is %s", page, target, anchor)
-			}
-		}
-	}
-}
-
-// slug is the anchor that GitHub and GitLab make of a heading.
-func slug(title string) string {
-	return strings.ReplaceAll(regexp.MustCompile(`[^\p{L}\p{N} _-]`).ReplaceAllString(strings.ToLower(title), ""), " ", "-")
 }

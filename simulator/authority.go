@@ -14,8 +14,8 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// OpenCA returns the certificate of the authority that is kept in a directory, as Options.CADir says, in PEM. The authority is made if
-// it is not there yet.
+// OpenCA returns the certificate, in PEM, of the authority that is kept in a directory such as Options.CADir. It makes the authority on
+// first use.
 func OpenCA(dir string) ([]byte, error) {
 	a, err := authority.Open(dir)
 	if err != nil {
@@ -24,10 +24,10 @@ func OpenCA(dir string) ([]byte, error) {
 	return a.PEM(), nil
 }
 
-// CAFile is the file with the certificate of the authority that is kept in a directory.
+// CAFile returns the path of the file with the certificate of the authority that is kept in a directory.
 func CAFile(dir string) string { return authority.File(dir) }
 
-// CA is the certificate of the authority behind TLS and proxy, in PEM, for those who are to trust it; nil where there is neither.
+// CA returns the certificate, in PEM, of the authority behind TLS and proxy, which clients must trust; nil without TLS and proxy.
 func (s *Server) CA() []byte {
 	if s.authority == nil {
 		return nil
@@ -35,12 +35,12 @@ func (s *Server) CA() []byte {
 	return s.authority.PEM()
 }
 
-// openAuthority takes up the certificate authority, if anything needs one.
+// openAuthority opens the certificate authority, if TLS or the proxy needs one.
 func (s *Server) openAuthority() (err error) {
 	var hosts []string
 	switch o := s.options; {
 	case o.TLS:
-		hosts = o.ownHosts()
+		hosts = o.certificateHosts()
 	case o.ProxyListen == "":
 		return nil
 	}
@@ -55,8 +55,8 @@ func (s *Server) openAuthority() (err error) {
 	return err
 }
 
-// ownHosts are the names and addresses that the listeners' certificate is for.
-func (o *Options) ownHosts() []string {
+// certificateHosts returns the names and addresses that the listeners' certificate is for.
+func (o *Options) certificateHosts() []string {
 	hosts := []string{"localhost", "127.0.0.1", "::1"}
 	for _, address := range []string{"//" + o.Listen, "//" + o.ControlListen, o.PublicURL} {
 		u, err := url.Parse(address)
@@ -70,15 +70,15 @@ func (o *Options) ownHosts() []string {
 	return hosts
 }
 
-// encrypt lets the listeners speak TLS: in the name of one of LianLian's hosts where a client asks for it, as one does that a
-// hosts file leads here, else in their own.
+// encrypt makes the listeners speak TLS. Their certificate is for LianLian's host where a client asks for one, since a hosts file may
+// lead it here, else for certificateHosts.
 func (s *Server) encrypt() {
-	own := s.options.ownHosts()
+	hosts := s.options.certificateHosts()
 	config := s.authority.Server(func(hello *tls.ClientHelloInfo) []string {
 		if host, ok := wire.Host(hello.ServerName); ok {
 			return []string{host}
 		}
-		return own
+		return hosts
 	})
 	for _, l := range s.listeners() {
 		l.socket, l.scheme = tls.NewListener(l.socket, config), "https"
@@ -88,7 +88,7 @@ func (s *Server) encrypt() {
 	s.transport = &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}}
 }
 
-// trust is how the server's own clients come to believe its certificate.
+// trust returns the options that make a client of this package trust the server's certificate.
 func (s *Server) trust() []client.Option {
 	if s.transport == nil {
 		return nil

@@ -106,7 +106,7 @@ func load(b *testing.B, url string, requests [][]byte) {
 	b.ReportMetric(float64(len(requests))/b.Elapsed().Seconds(), "orders/s")
 }
 
-// accepted reads one answer, as cheaply as it can be read, and tells whether it is a success.
+// accepted reads one answer, as cheaply as it can be read, and reports whether it is a success.
 func accepted(in *bufio.Reader) error {
 	length := -1
 	for {

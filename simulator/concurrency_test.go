@@ -63,6 +63,7 @@ func placed(t *testing.T, m *client.Merchant, f wire.Fields) string {
 }
 
 func TestRTY5OverHTTP(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{})
 	shop, control := s.Client(), s.Control()
 	var ids [64]string
@@ -98,6 +99,7 @@ func TestRTY5OverHTTP(t *testing.T) {
 
 // TestMerchantCallsBackDuringAnAdvance holds that a merchant may query and order while it is notified and time stands.
 func TestMerchantCallsBackDuringAnAdvance(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{})
 	shop, control := s.Client(), s.Control()
 	var calls atomic.Int32
@@ -129,6 +131,7 @@ func TestMerchantCallsBackDuringAnAdvance(t *testing.T) {
 
 // TestSecondAdvance holds that time is moved by one at a time; restore, reset and a set clock wait for nobody either.
 func TestSecondAdvance(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{})
 	shop, control := s.Client(), s.Control()
 	came, letGo := make(chan struct{}), make(chan struct{})
@@ -158,10 +161,12 @@ func TestSecondAdvance(t *testing.T) {
 		"restore": func() error { _, err := control.Restore(t.Context(), "s"); return err },
 		"reset":   func() error { _, err := control.Reset(t.Context(), false); return err },
 	} {
-		var refused *client.Error
-		if err := call(); !errors.As(err, &refused) || refused.Status != http.StatusConflict {
-			t.Errorf("%s during an advance: %v, want 409", name, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			var refused *client.Error
+			if err := call(); !errors.As(err, &refused) || refused.Status != http.StatusConflict {
+				t.Errorf("%s during an advance: %v, want 409", name, err)
+			}
+		})
 	}
 	close(letGo)
 	if err := <-first; err != nil {
@@ -172,6 +177,7 @@ func TestSecondAdvance(t *testing.T) {
 // TestHundredSandboxes holds that sandboxes do not get in each other's way. A merchant that a hundred keep busy may fail to answer
 // within its 5 seconds (NTF-3) and hears again; what came is what the sandbox says it sent.
 func TestHundredSandboxes(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{})
 	var came [100]atomic.Int32
 	merchant := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -17,6 +17,7 @@ import (
 // TestDataIsKept holds that what one run leaves in its directory the next takes up: orders, clock, snapshots, faults, files,
 // other sandboxes, the numbering.
 func TestDataIsKept(t *testing.T) {
+	t.Parallel()
 	dir, ctx := t.TempDir(), t.Context()
 	first := started(t, simulator.Options{Data: dir})
 	control := first.Control()
@@ -74,6 +75,7 @@ func TestDataIsKept(t *testing.T) {
 }
 
 func TestBadStateIsRefused(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	file := filepath.Join(dir, "default.llsim")
 	if err := os.WriteFile(file, []byte("orders: []\n"), 0o600); err != nil {
@@ -91,6 +93,7 @@ func TestBadStateIsRefused(t *testing.T) {
 
 // TestReplayOverHTTP holds that a script replayed after a reset gets the same numbers and links.
 func TestReplayOverHTTP(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{})
 	script := func(m *client.Merchant) (got []string) {
 		for _, payType := range []string{"I", "L", "Y", "W"} {

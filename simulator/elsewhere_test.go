@@ -13,6 +13,7 @@ import (
 
 // TestAnotherProductThroughTheProxy: an application calls the hosts of products that are not simulated, in a sandbox of its own.
 func TestAnotherProductThroughTheProxy(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{ProxyListen: "127.0.0.1:0"})
 	if _, err := s.Control().CreateSandbox(t.Context(), api.NewSandbox{ID: "night"}); err != nil {
 		t.Fatal(err)
@@ -29,18 +30,20 @@ func TestAnotherProductThroughTheProxy(t *testing.T) {
 		"https://wallet.lianlianpay.com/llwalletapi/combinepay":               "did you mean POST /s/night/llwalletapi/combinepay.htm?",
 		"https://traderapi.lianlianpay.com/queryapi/supportbankquery.htm?a=1": "cards and agreements",
 	} {
-		res, err := c.Post(url, "application/json", strings.NewReader(`{"oid_partner":"`+number+`"}`))
-		if err != nil {
-			t.Fatal(err)
-		}
-		body, err := io.ReadAll(res.Body)
-		res.Body.Close()
-		if reason := res.Header.Get("X-Sim-Reason"); err != nil || res.StatusCode != http.StatusNotFound || !strings.Contains(reason, want) {
-			t.Errorf("%s: %s %s %s %v", url, res.Status, reason, body, err)
-		}
-		if res.Header.Get("X-Sim-Request") == "" {
-			t.Errorf("%s: no journal entry", url)
-		}
+		t.Run(url, func(t *testing.T) {
+			res, err := c.Post(url, "application/json", strings.NewReader(`{"oid_partner":"`+number+`"}`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			body, err := io.ReadAll(res.Body)
+			res.Body.Close()
+			if reason := res.Header.Get("X-Sim-Reason"); err != nil || res.StatusCode != http.StatusNotFound || !strings.Contains(reason, want) {
+				t.Errorf("%s %s %s %v", res.Status, reason, body, err)
+			}
+			if res.Header.Get("X-Sim-Request") == "" {
+				t.Error("no journal entry")
+			}
+		})
 	}
 	journal, err := night.Journal(t.Context(), "decision", client.Page{})
 	if err != nil {

@@ -36,7 +36,7 @@ func order(noOrder, dtOrder, money string) wire.Fields {
 	}
 }
 
-// An order of the 31st that is paid after midnight clears on the 1st.
+// An order of the 31st that is paid after midnight clears on the 1st. A test says the same in a few lines with package simulatortest.
 func Example() {
 	ctx := context.Background()
 	server := lastMinute(ctx)
@@ -64,50 +64,4 @@ func Example() {
 	// Output:
 	// 0000 交易成功 by rule IDN-1
 	// 20260131235900 SUCCESS 20260201
-}
-
-// A notification nobody takes is sent 30 times, two minutes apart.
-func ExampleServer_Control() {
-	ctx := context.Background()
-	server := lastMinute(ctx)
-	defer server.Close()
-	control := server.Control()
-
-	placed, err := server.Client().CreateOrder(ctx, order("A-1", "20260131235900", "49.90"))
-	if err != nil {
-		log.Fatal(err)
-	}
-	if _, err := control.Pay(ctx, placed.Fields.Get("oid_paybill"), api.Pay{Outcome: wire.OutcomeSuccess}); err != nil {
-		log.Fatal(err)
-	}
-	if _, err := control.Advance(ctx, 24*time.Hour); err != nil {
-		log.Fatal(err)
-	}
-	paid, err := control.Order(ctx, placed.Fields.Get("oid_paybill"))
-	if err != nil {
-		log.Fatal(err)
-	}
-	last := paid.Notifications[len(paid.Notifications)-1]
-	fmt.Println(last.Number, last.Verdict, last.At.Format("2006-01-02 15:04:05"))
-
-	// Output:
-	// 30 unreachable 2026-02-01 00:57:00
-}
-
-// A merchant whose clock is a day wrong hears it from the platform, with the reason in a sentence.
-func ExampleServer_Client() {
-	ctx := context.Background()
-	server := lastMinute(ctx)
-	defer server.Close()
-
-	refused, err := server.Client().CreateOrder(ctx, order("A-1", "20260202080000", "49.90"))
-	if err != nil {
-		log.Fatal(err)
-	}
-	fmt.Println(refused.Fields.Get("ret_code"), refused.Fields.Get("ret_msg"), "by rule", refused.Rule)
-	fmt.Println(refused.Reason)
-
-	// Output:
-	// 1004 商户请求参数校验错误（dt_order） by rule DAT-1
-	// business date 20260202 of dt_order is more than one day from the platform date 20260131: 20260130 to 20260201 are taken (DAT-1)
 }

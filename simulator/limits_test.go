@@ -3,6 +3,7 @@ package simulator_test
 import (
 	"bufio"
 	"crypto/tls"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -48,28 +49,30 @@ func TestNoListenerKeepsASilentClient(t *testing.T) {
 	l := gate.Default()
 	l.Header, l.Body, l.Idle = 50*time.Millisecond, 50*time.Millisecond, 50*time.Millisecond
 	for _, encrypted := range []bool{false, true} {
-		s := limited(t, l, encrypted)
-		for where, address := range map[string]string{"platform": addressOf(s.URL()), "control": addressOf(s.ControlURL()), "proxy": addressOf(s.ProxyURL())} {
-			for _, send := range []string{"", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n12345", tunnel} {
-				if _, err := io.ReadAll(connect(t, address, send)); err != nil {
-					t.Errorf("%s, TLS %t, after %q: %v", where, encrypted, send, err)
+		t.Run(fmt.Sprintf("TLS %t", encrypted), func(t *testing.T) {
+			s := limited(t, l, encrypted)
+			for where, address := range map[string]string{"platform": addressOf(s.URL()), "control": addressOf(s.ControlURL()), "proxy": addressOf(s.ProxyURL())} {
+				for _, send := range []string{"", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n12345", tunnel} {
+					if _, err := io.ReadAll(connect(t, address, send)); err != nil {
+						t.Errorf("%s, TLS %t, after %q: %v", where, encrypted, send, err)
+					}
 				}
 			}
-		}
-		c := connect(t, addressOf(s.ProxyURL()), tunnel)
-		in := bufio.NewReader(c)
-		if answer, err := http.ReadResponse(in, &http.Request{Method: http.MethodConnect}); err != nil || answer.StatusCode != http.StatusOK {
-			t.Fatalf("CONNECT: %v, %v", answer, err)
-		}
-		inside := tls.Client(c, &tls.Config{InsecureSkipVerify: true}) // the test looks at the end of the connection alone
-		io.WriteString(inside, "GET / HTTP/1.1\r\nHost: wallet.lianlianpay.com\r\n\r\n")
-		in = bufio.NewReader(inside)
-		if _, err := http.ReadResponse(in, nil); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := io.ReadAll(in); err != nil {
-			t.Errorf("an idle tunnel: %v", err)
-		}
+			c := connect(t, addressOf(s.ProxyURL()), tunnel)
+			in := bufio.NewReader(c)
+			if answer, err := http.ReadResponse(in, &http.Request{Method: http.MethodConnect}); err != nil || answer.StatusCode != http.StatusOK {
+				t.Fatalf("CONNECT: %v, %v", answer, err)
+			}
+			inside := tls.Client(c, &tls.Config{InsecureSkipVerify: true}) // the test looks at the end of the connection alone
+			io.WriteString(inside, "GET / HTTP/1.1\r\nHost: wallet.lianlianpay.com\r\n\r\n")
+			in = bufio.NewReader(inside)
+			if _, err := http.ReadResponse(in, nil); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := io.ReadAll(in); err != nil {
+				t.Errorf("an idle tunnel: %v", err)
+			}
+		})
 	}
 }
 
@@ -79,29 +82,31 @@ func TestListenersShareTheBoundOfConnections(t *testing.T) {
 	l := gate.Default()
 	l.Connections = 3
 	for _, encrypted := range []bool{false, true} {
-		s := limited(t, l, encrypted)
-		for range l.Connections {
-			connect(t, addressOf(s.ProxyURL()), "")
-		}
-		ask := func() *http.Response {
-			c := connect(t, addressOf(s.ControlURL()), "")
-			defer c.Close()
-			if encrypted {
-				c = tls.Client(c, &tls.Config{InsecureSkipVerify: true}) // the test looks at the answer alone
+		t.Run(fmt.Sprintf("TLS %t", encrypted), func(t *testing.T) {
+			s := limited(t, l, encrypted)
+			for range l.Connections {
+				connect(t, addressOf(s.ProxyURL()), "")
 			}
-			io.WriteString(c, "GET /_sim/v1/clock HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
-			answer, err := http.ReadResponse(bufio.NewReader(c), nil)
-			if err != nil {
-				t.Fatal(err)
+			ask := func() *http.Response {
+				c := connect(t, addressOf(s.ControlURL()), "")
+				defer c.Close()
+				if encrypted {
+					c = tls.Client(c, &tls.Config{InsecureSkipVerify: true}) // the test looks at the answer alone
+				}
+				io.WriteString(c, "GET /_sim/v1/clock HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+				answer, err := http.ReadResponse(bufio.NewReader(c), nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				return answer
 			}
-			return answer
-		}
-		answer := ask()
-		for answer.StatusCode == http.StatusNotFound { // the silent clients count once the proxy has accepted them
-			answer = ask()
-		}
-		if answer.StatusCode != http.StatusServiceUnavailable || !strings.Contains(answer.Header.Get("X-Sim-Reason"), "3 connections") {
-			t.Errorf("TLS %t: answered %s, %q", encrypted, answer.Status, answer.Header.Get("X-Sim-Reason"))
-		}
+			answer := ask()
+			for answer.StatusCode == http.StatusNotFound { // the silent clients count once the proxy has accepted them
+				answer = ask()
+			}
+			if answer.StatusCode != http.StatusServiceUnavailable || !strings.Contains(answer.Header.Get("X-Sim-Reason"), "3 connections") {
+				t.Errorf("TLS %t: answered %s, %q", encrypted, answer.Status, answer.Header.Get("X-Sim-Reason"))
+			}
+		})
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/gate"
 )
 
-// serve answers requests with a handler until close. base ends with the server and is the parent of every request's context.
+// serve starts to answer requests with a handler, until close. base ends with the server and is the parent of every request's context.
 func (l *listener) serve(base context.Context, handler http.Handler, logger *slog.Logger) {
 	l.server = l.gate.Server(base, handler, slog.NewLogLogger(logger.Handler(), slog.LevelWarn))
 	go func() {
@@ -30,12 +30,13 @@ func (l *listener) close(ctx context.Context) {
 	<-l.done
 }
 
+// loopback reports whether the socket is on a loopback address.
 func (l *listener) loopback() bool {
 	addr, ok := l.socket.Addr().(*net.TCPAddr)
 	return ok && addr.IP.IsLoopback()
 }
 
-// url is the listener's address for a client on this machine.
+// url returns the listener's address for a client on this machine.
 func (l *listener) url() string {
 	host, port, err := net.SplitHostPort(l.socket.Addr().String())
 	if err != nil {
@@ -57,7 +58,7 @@ type listener struct {
 	done   chan struct{}
 }
 
-// listenAt takes an address that a flag gives.
+// listenAt opens the socket of an address; flag names the option in errors.
 func (s *Server) listenAt(flag, address string) (*listener, error) {
 	socket, err := net.Listen("tcp", address)
 	if err != nil {

@@ -36,10 +36,12 @@ type ConfigError struct{ Reason string }
 
 func (e *ConfigError) Error() string { return e.Reason }
 
+// configErrorf returns a *ConfigError.
 func configErrorf(format string, args ...any) error {
 	return &ConfigError{fmt.Sprintf(format, args...)}
 }
 
+// fill sets the defaults.
 func (o *Options) fill() {
 	if o.Listen == "" {
 		o.Listen = "127.0.0.1:0"
@@ -76,7 +78,7 @@ func CheckToken(token string) error {
 	return nil
 }
 
-// checkPublicURL refuses an address that no link can begin with.
+// checkPublicURL refuses what cannot be the beginning of a link.
 func (o *Options) checkPublicURL() error {
 	if o.PublicURL == "" {
 		return nil
@@ -88,6 +90,7 @@ func (o *Options) checkPublicURL() error {
 	return nil
 }
 
+// checkData refuses a blank directory.
 func (o *Options) checkData() error {
 	if o.Data != "" && strings.TrimSpace(o.Data) == "" {
 		return configErrorf("--data (data) is blank: name a directory, or leave it out to keep nothing")
@@ -95,7 +98,8 @@ func (o *Options) checkData() error {
 	return nil
 }
 
-// checkToken refuses a control API that anybody on the network could use: it hands out keys and posts where it is told.
+// checkToken refuses a control API without a token that others on the network could reach: it hands out keys and posts to addresses it
+// is given.
 func (o *Options) checkToken() error {
 	if err := CheckToken(o.ControlToken); err != nil {
 		return err
@@ -114,7 +118,7 @@ func (o *Options) checkToken() error {
 	return nil
 }
 
-// loopback tells whether an address to listen on is this machine alone. A name counts when it resolves to loopback only.
+// loopback reports whether a host to listen on is reachable from this machine alone. A name must resolve to loopback addresses only.
 func loopback(host string) bool {
 	if addr, err := netip.ParseAddr(host); err == nil {
 		return addr.Unmap().IsLoopback()

@@ -8,9 +8,10 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// tidy serves a path with doubled slashes as if it had single ones (CHK-1), and hands one with /./ or /../ to nothing, unless it is
-// for a browser or of the control API. Without it net/http answers both with a redirect, which clients of an API do not follow.
-func tidy(next http.Handler, nothing http.Handler) http.Handler {
+// cleanPaths serves a path with doubled slashes as if they were single (CHK-1), and gives a path with /./ or /../ to notFound, except
+// those of the console and of the control API. Without it net/http would answer both with a redirect, which clients of an API do not
+// follow.
+func cleanPaths(next http.Handler, notFound http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodConnect || !strings.HasPrefix(r.URL.Path, "/") {
 			next.ServeHTTP(w, r)
@@ -23,24 +24,24 @@ func tidy(next http.Handler, nothing http.Handler) http.Handler {
 			r.URL = &u
 		}
 		if hasDots(r.URL.Path) && !strings.HasPrefix(r.URL.Path, "/_sim/") && !strings.HasPrefix(r.URL.Path, "/console/") {
-			nothing.ServeHTTP(w, r)
+			notFound.ServeHTTP(w, r)
 			return
 		}
 		next.ServeHTTP(w, r)
 	})
 }
 
-// unserved answers a request that nothing at the platform's address takes. The journal has it.
+// unserved answers a request to an unknown path at the platform's address, and journals it.
 func (s *Server) unserved(w http.ResponseWriter, r *http.Request) {
 	platformapi.Unserved(s.sandboxes, w, r, http.StatusNotFound, "There is nothing at "+r.URL.Path+".", s.whatThereIs())
 }
 
-// wrongMethod answers a request whose path is served for other methods.
+// wrongMethod answers a request whose path is served for other methods only, and journals it.
 func (s *Server) wrongMethod(w http.ResponseWriter, r *http.Request) {
 	platformapi.Unserved(s.sandboxes, w, r, http.StatusMethodNotAllowed, r.URL.Path+" does not take "+r.Method+".", s.whatThereIs())
 }
 
-// hasDots tells whether a path has a segment that stands for another folder.
+// hasDots reports whether a path has a segment . or .. in it.
 func hasDots(p string) bool {
 	for segment := range strings.SplitSeq(p, "/") {
 		if segment == "." || segment == ".." {

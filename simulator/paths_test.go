@@ -14,9 +14,9 @@ import (
 
 // plainClient follows no redirect, like the HTTP libraries of PHP and Python for a POST.
 func plainClient(c *http.Client) *http.Client {
-	own := *c
-	own.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &own
+	hosts := *c
+	hosts.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &hosts
 }
 
 // answered sends a request whose path is not tidied by the client.
@@ -50,6 +50,7 @@ func told(t *testing.T, control *client.Control, after string) []api.Entry {
 }
 
 func TestCHK1DoubledSlashesCountAsOne(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{ProxyListen: "127.0.0.1:0"})
 	night := client.NewControl(s.ControlURL(), "night")
 	if _, err := s.Control().CreateSandbox(t.Context(), api.NewSandbox{ID: "night"}); err != nil {
@@ -70,23 +71,27 @@ func TestCHK1DoubledSlashesCountAsOne(t *testing.T) {
 		{behindProxy(t, s, "night"), "http://wallet.lianlianpay.com", "//llwalletapi//combinepay.htm", night},
 		{behindProxy(t, s, ""), "http://wallet.lianlianpay.com", "//s/night/llwalletapi/combinepay.htm", night},
 	} {
-		before := told(t, tc.control, "")
-		res, body := answered(t, tc.client, http.MethodPost, tc.base, tc.path, `{"oid_partner":"9"}`)
-		if res.StatusCode != http.StatusOK || body != want {
-			t.Errorf("%s%s: %s %q", tc.base, tc.path, res.Status, body)
-			continue
-		}
-		since := told(t, tc.control, "")[len(before):]
-		if i := slices.IndexFunc(since, func(e api.Entry) bool {
-			return e.Kind == "decision" && e.Rule == "CHK-1" && strings.HasSuffix(e.Text, "and doubled slashes count as one")
-		}); i < 0 {
-			t.Errorf("%s%s: the journal has %+v", tc.base, tc.path, since)
-		}
+		t.Run(tc.path, func(t *testing.T) {
+			before := told(t, tc.control, "")
+			res, body := answered(t, tc.client, http.MethodPost, tc.base, tc.path, `{"oid_partner":"9"}`)
+			if res.StatusCode != http.StatusOK || body != want {
+				t.Errorf("%s%s: %s %q", tc.base, tc.path, res.Status, body)
+				return
+			}
+			since := told(t, tc.control, "")[len(before):]
+			if i := slices.IndexFunc(since, func(e api.Entry) bool {
+				return e.Kind == "decision" && e.Rule == "CHK-1" && strings.HasSuffix(e.Text, "and doubled slashes count as one")
+			}); i < 0 {
+				t.Errorf("%s%s: the journal has %+v", tc.base, tc.path, since)
+			}
+		})
 	}
 	for _, path := range []string{"//files/nonsense", "/s/night//files//nonsense"} {
-		if res, body := answered(t, http.DefaultClient, http.MethodGet, s.URL(), path, ""); res.StatusCode != http.StatusNotFound || !strings.Contains(body, "JYMX_") {
-			t.Errorf("%s: %s %q", path, res.Status, body)
-		}
+		t.Run(path, func(t *testing.T) {
+			if res, body := answered(t, http.DefaultClient, http.MethodGet, s.URL(), path, ""); res.StatusCode != http.StatusNotFound || !strings.Contains(body, "JYMX_") {
+				t.Errorf("%s %q", res.Status, body)
+			}
+		})
 	}
 	if res, body := answered(t, behindProxy(t, s, ""), http.MethodGet, "http://wallet.lianlianpay.com", "//_sim//v1/health", ""); res.StatusCode != http.StatusNotFound || !strings.Contains(body, "not behind llsim's proxy") {
 		t.Errorf("the control API through the proxy: %s %q", res.Status, body)
@@ -95,6 +100,7 @@ func TestCHK1DoubledSlashesCountAsOne(t *testing.T) {
 
 // TestPathsThatAreNearlyRight holds that what nobody serves is answered with a sentence, and is in the journal.
 func TestPathsThatAreNearlyRight(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{ProxyListen: "127.0.0.1:0"})
 	night := client.NewControl(s.ControlURL(), "night")
 	if _, err := s.Control().CreateSandbox(t.Context(), api.NewSandbox{ID: "night"}); err != nil {
@@ -118,21 +124,25 @@ func TestPathsThatAreNearlyRight(t *testing.T) {
 		{http.MethodPost, "/files/JYMX_201304121000001004_20180112.txt", 405, "does not take POST", s.Control()},
 		{http.MethodPut, "/pay/2018011200000001", 405, "does not take PUT", s.Control()},
 	} {
-		before := told(t, tc.control, "")
-		res, body := answered(t, http.DefaultClient, tc.method, s.URL(), tc.path, `{"oid_partner":"9"}`)
-		if res.StatusCode != tc.status || !strings.Contains(body, tc.says) || res.Header.Get("X-Sim-Reason") == "" || res.Header.Get("X-Sim-Request") == "" {
-			t.Errorf("%s %s: %s %q %v", tc.method, tc.path, res.Status, body, res.Header)
-		}
-		since := told(t, tc.control, "")[len(before):]
-		if len(since) != 2 || since[0].Kind != "request" || since[0].Text != tc.method+" "+tc.path || !strings.Contains(string(since[0].Data), `oid_partner`) ||
-			since[1].Kind != "answer" || since[1].Request != since[0].ID || !strings.HasPrefix(since[1].Text, res.Status[:3]+" ") {
-			t.Errorf("%s %s: the journal has %+v", tc.method, tc.path, since)
-		}
+		t.Run(tc.method+" "+tc.path, func(t *testing.T) {
+			before := told(t, tc.control, "")
+			res, body := answered(t, http.DefaultClient, tc.method, s.URL(), tc.path, `{"oid_partner":"9"}`)
+			if res.StatusCode != tc.status || !strings.Contains(body, tc.says) || res.Header.Get("X-Sim-Reason") == "" || res.Header.Get("X-Sim-Request") == "" {
+				t.Errorf("%s %s: %s %q %v", tc.method, tc.path, res.Status, body, res.Header)
+			}
+			since := told(t, tc.control, "")[len(before):]
+			if len(since) != 2 || since[0].Kind != "request" || since[0].Text != tc.method+" "+tc.path || !strings.Contains(string(since[0].Data), `oid_partner`) ||
+				since[1].Kind != "answer" || since[1].Request != since[0].ID || !strings.HasPrefix(since[1].Text, res.Status[:3]+" ") {
+				t.Errorf("%s %s: the journal has %+v", tc.method, tc.path, since)
+			}
+		})
 	}
 	// An escaped slash is one, and letters may be escaped.
 	for _, path := range []string{"/llwalletapi%2Fcombinepay.htm", "/llwalletapi/%63ombinepay.htm"} {
-		if res, body := answered(t, http.DefaultClient, http.MethodPost, s.URL(), path, `{"oid_partner":"9"}`); res.StatusCode != http.StatusOK || !strings.Contains(body, "3001") {
-			t.Errorf("%s: %s %q", path, res.Status, body)
-		}
+		t.Run(path, func(t *testing.T) {
+			if res, body := answered(t, http.DefaultClient, http.MethodPost, s.URL(), path, `{"oid_partner":"9"}`); res.StatusCode != http.StatusOK || !strings.Contains(body, "3001") {
+				t.Errorf("%s %q", res.Status, body)
+			}
+		})
 	}
 }

@@ -18,7 +18,7 @@ type proxyListener struct {
 	proxy *proxy.Proxy
 }
 
-// proxyAddress takes Options.ProxyListen apart: HOST:PORT, with the sandbox of clients without user name before it, if at all.
+// proxyAddress splits Options.ProxyListen: HOST:PORT, or SANDBOX@HOST:PORT with the sandbox of clients without a user name.
 func (o *Options) proxyAddress() (sandboxID, address string) {
 	if id, address, ok := strings.Cut(o.ProxyListen, "@"); ok {
 		return id, address
@@ -26,6 +26,7 @@ func (o *Options) proxyAddress() (sandboxID, address string) {
 	return sandbox.Default, o.ProxyListen
 }
 
+// checkProxy refuses what is no address of a proxy.
 func (o *Options) checkProxy() error {
 	if o.ProxyListen == "" {
 		return nil
@@ -37,6 +38,7 @@ func (o *Options) checkProxy() error {
 	return nil
 }
 
+// listenProxy opens the proxy's socket, if there is to be one.
 func (s *Server) listenProxy() error {
 	if s.options.ProxyListen == "" {
 		return nil
@@ -49,7 +51,7 @@ func (s *Server) listenProxy() error {
 	return err
 }
 
-// serve starts the proxy in front of the platform's handler: the control API is not there.
+// serve starts the proxy in front of the platform's handler, which does not have the control API.
 func (l *proxyListener) serve(base context.Context, s *Server, platform http.Handler) {
 	id, _ := s.options.proxyAddress()
 	logger := s.options.Logger
@@ -72,7 +74,7 @@ func (l *proxyListener) close(ctx context.Context) {
 	<-l.done
 }
 
-// ProxyURL is the address of the proxy for a client's configuration, such as HTTPS_PROXY; empty without Options.ProxyListen. A user
+// ProxyURL returns the address of the proxy for a client's configuration, such as HTTPS_PROXY; empty without Options.ProxyListen. A user
 // name in it chooses the sandbox: http://night@127.0.0.1:8901.
 func (s *Server) ProxyURL() string {
 	if s.proxy == nil {

@@ -58,6 +58,7 @@ func hardCoded(t *testing.T, s *simulator.Server, base string, c *http.Client) *
 }
 
 func TestProxy(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{ProxyListen: "127.0.0.1:0"})
 	now := api.At(noon)
 	if _, err := s.Control().CreateSandbox(t.Context(), api.NewSandbox{ID: "night", Clock: &api.SetClock{Mode: api.Manual, Now: &now}}); err != nil {
@@ -68,32 +69,35 @@ func TestProxy(t *testing.T) {
 		{"default", "http://test.yintong.com.cn", "default", "http://test.yintong.com.cn/pay/"},
 		{"night", production, "night", production + "/s/night/pay/"},
 	} {
-		shopper := behindProxy(t, s, test.user)
-		answer, err := hardCoded(t, s, test.base, shopper).CreateOrder(t.Context(), order("P-"+test.user, "20260131120000", "49.90"))
-		if err != nil || !answer.OK() {
-			t.Errorf("%q: %s %s %v", test.user, answer.Body, answer.Reason, err)
-			continue
-		}
-		link := answer.Fields.Get("payLoad")
-		if !strings.HasPrefix(link, test.link) {
-			t.Errorf("%q: the link is %s, not below %s", test.user, link, test.link)
-		}
-		if _, err := s.Control().In(test.sandbox).Order(t.Context(), answer.Fields.Get("oid_paybill")); err != nil {
-			t.Errorf("%q: the order is not in sandbox %s: %v", test.user, test.sandbox, err)
-		}
-		res, err := shopper.Get(link)
-		if err != nil {
-			t.Fatal(err)
-		}
-		res.Body.Close()
-		if res.StatusCode != http.StatusOK {
-			t.Errorf("%q: the link answers %s", test.user, res.Status)
-		}
+		t.Run("user "+test.user+" at "+test.base, func(t *testing.T) {
+			shopper := behindProxy(t, s, test.user)
+			answer, err := hardCoded(t, s, test.base, shopper).CreateOrder(t.Context(), order("P-"+test.user, "20260131120000", "49.90"))
+			if err != nil || !answer.OK() {
+				t.Errorf("%s %s %v", answer.Body, answer.Reason, err)
+				return
+			}
+			link := answer.Fields.Get("payLoad")
+			if !strings.HasPrefix(link, test.link) {
+				t.Errorf("the link is %s, not below %s", link, test.link)
+			}
+			if _, err := s.Control().In(test.sandbox).Order(t.Context(), answer.Fields.Get("oid_paybill")); err != nil {
+				t.Errorf("the order is not in sandbox %s: %v", test.sandbox, err)
+			}
+			res, err := shopper.Get(link)
+			if err != nil {
+				t.Fatal(err)
+			}
+			res.Body.Close()
+			if res.StatusCode != http.StatusOK {
+				t.Errorf("the link answers %s", res.Status)
+			}
+		})
 	}
 }
 
 // Clients that cannot give a user name get the sandbox that the proxy's address was given with.
 func TestProxyOfSandbox(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{ProxyListen: "night@127.0.0.1:0"})
 	_, err := hardCoded(t, s, production, behindProxy(t, s, "")).CreateOrder(t.Context(), order("P", "20260131120000", "49.90"))
 	if err == nil {
@@ -113,25 +117,29 @@ func TestProxyOfSandbox(t *testing.T) {
 }
 
 func TestCHK3SourceBehindProxy(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{ProxyListen: "127.0.0.1:0"})
 	shop := hardCoded(t, s, production, behindProxy(t, s, ""))
 	for ip, want := range map[string]string{"127.0.0.1": "0000", "203.0.113.9": "1008"} {
-		profile, err := s.Control().Merchant(t.Context(), number)
-		if err != nil {
-			t.Fatal(err)
-		}
-		profile.AllowedIPs = []string{ip}
-		if _, err := s.Control().PutMerchant(t.Context(), profile); err != nil {
-			t.Fatal(err)
-		}
-		answer, err := shop.CreateOrder(t.Context(), order("IP-"+want, "20260131120000", "49.90"))
-		if err != nil || answer.Fields.Get("ret_code") != want {
-			t.Errorf("allowed from %s: %s %v", ip, answer.Body, err)
-		}
+		t.Run(ip, func(t *testing.T) {
+			profile, err := s.Control().Merchant(t.Context(), number)
+			if err != nil {
+				t.Fatal(err)
+			}
+			profile.AllowedIPs = []string{ip}
+			if _, err := s.Control().PutMerchant(t.Context(), profile); err != nil {
+				t.Fatal(err)
+			}
+			answer, err := shop.CreateOrder(t.Context(), order("IP-"+want, "20260131120000", "49.90"))
+			if err != nil || answer.Fields.Get("ret_code") != want {
+				t.Errorf("allowed from %s: %s %v", ip, answer.Body, err)
+			}
+		})
 	}
 }
 
 func TestProxyKeepsControlAPIApart(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{ProxyListen: "127.0.0.1:0"})
 	c := behindProxy(t, s, "")
 	for path, want := range map[string]string{
@@ -146,20 +154,23 @@ func TestProxyKeepsControlAPIApart(t *testing.T) {
 		"/s/default/_sim/v1/health":           "There is nothing at",
 		"/s/default/%2e%2e/../_sim/v1/ca.pem": "not behind",
 	} {
-		res, err := c.Get(production + path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		body, err := io.ReadAll(res.Body)
-		res.Body.Close()
-		if err != nil || res.StatusCode != http.StatusNotFound || !strings.Contains(string(body), want) {
-			t.Errorf("%s: %s %s %v", path, res.Status, body, err)
-		}
+		t.Run(path, func(t *testing.T) {
+			res, err := c.Get(production + path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			body, err := io.ReadAll(res.Body)
+			res.Body.Close()
+			if err != nil || res.StatusCode != http.StatusNotFound || !strings.Contains(string(body), want) {
+				t.Errorf("%s %s %v", res.Status, body, err)
+			}
+		})
 	}
 }
 
 // A stop ends what waits inside a tunnel, and lets its answer out.
 func TestCloseEndsTunnels(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{ProxyListen: "127.0.0.1:0"})
 	shop := hardCoded(t, s, production, behindProxy(t, s, ""))
 	if _, err := s.Control().AddFault(t.Context(), api.NewFault{At: "accept", Effect: "delay", Value: "10m"}); err != nil {
@@ -187,6 +198,7 @@ func TestCloseEndsTunnels(t *testing.T) {
 }
 
 func TestFaultBehindProxy(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{ProxyListen: "127.0.0.1:0"})
 	shop := hardCoded(t, s, production, behindProxy(t, s, ""))
 	if _, err := s.Control().AddFault(t.Context(), api.NewFault{At: "accept", Effect: "drop-reply"}); err != nil {
@@ -202,6 +214,7 @@ func TestFaultBehindProxy(t *testing.T) {
 }
 
 func TestTLS(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{TLS: true, ControlListen: "127.0.0.1:0", PublicURL: "https://pay.example.com:8900"})
 	if !strings.HasPrefix(s.URL(), "https://127.0.0.1:") || !strings.HasPrefix(s.ControlURL(), "https://127.0.0.1:") {
 		t.Fatalf("platform at %s, control API at %s", s.URL(), s.ControlURL())
@@ -209,9 +222,11 @@ func TestTLS(t *testing.T) {
 	placed(t, s.Client(), order("TLS", "20260131120000", "49.90")) // the library's clients trust it
 	address := strings.TrimPrefix(s.URL(), "https://")
 	for _, host := range []string{"localhost", "127.0.0.1", "::1", "pay.example.com", "wallet.lianlianpay.com", "queryapi.lianlianpay.com", "test.lianlianpay-inc.com", "yintong.com.cn"} {
-		if err := shake(address, host, s); err != nil {
-			t.Errorf("%s: %v", host, err)
-		}
+		t.Run(host, func(t *testing.T) {
+			if err := shake(address, host, s); err != nil {
+				t.Error(err)
+			}
+		})
 	}
 	if err := shake(address, "example.com", s); err == nil {
 		t.Error("it has a certificate for example.com")
@@ -228,6 +243,7 @@ func shake(address, host string, s *simulator.Server) error {
 
 // With a line in the hosts file, LianLian's hosts lead to the listener; the control API answers for this machine's names alone.
 func TestTLSByHostsEntry(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{TLS: true})
 	address := strings.TrimPrefix(s.URL(), "https://")
 	transport := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots(s)}}
@@ -251,6 +267,7 @@ func TestTLSByHostsEntry(t *testing.T) {
 }
 
 func TestCA(t *testing.T) {
+	t.Parallel()
 	if s := started(t, simulator.Options{}); s.CA() != nil || s.ProxyURL() != "" {
 		t.Errorf("a server without TLS and proxy has an authority, or a proxy at %q", s.ProxyURL())
 	}
@@ -276,11 +293,14 @@ func TestCA(t *testing.T) {
 }
 
 func TestProxyListenIsChecked(t *testing.T) {
+	t.Parallel()
 	for _, address := range []string{"8901", "@127.0.0.1:0", "night@"} {
-		_, err := simulator.Start(t.Context(), simulator.Options{ProxyListen: address})
-		if _, ok := errors.AsType[*simulator.ConfigError](err); !ok {
-			t.Errorf("%q: %v", address, err)
-		}
+		t.Run(address, func(t *testing.T) {
+			_, err := simulator.Start(t.Context(), simulator.Options{ProxyListen: address})
+			if _, ok := errors.AsType[*simulator.ConfigError](err); !ok {
+				t.Error(err)
+			}
+		})
 	}
 	taken := started(t, simulator.Options{})
 	address := strings.TrimPrefix(taken.URL(), "http://")

@@ -10,8 +10,8 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 )
 
-// rescued answers 500 for a handler that panics, and logs the panic with its stack. A handler may itself answer whole before it goes
-// on to panic; an answer that broke off is cut off.
+// rescued answers 500 for a handler that panics before it answers, and logs the panic with its stack. An answer that the panic left
+// incomplete is cut off; one that was complete stays.
 func (s *Server) rescued(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		out := &watched{ResponseWriter: w}
@@ -27,7 +27,7 @@ func (s *Server) rescued(next http.Handler) http.Handler {
 			s.options.Logger.Error("a request failed with a panic", "method", r.Method, "path", r.URL.Path, "panic", failed.Error(), "stack", string(failed.Stack))
 			switch {
 			case !out.started:
-				sayFailed(w, r)
+				writeFailure(w, r)
 			case w.Header().Get("Content-Length") == "":
 				panic(http.ErrAbortHandler)
 			}
@@ -36,8 +36,8 @@ func (s *Server) rescued(next http.Handler) http.Handler {
 	})
 }
 
-// sayFailed answers in the form of the API that was called.
-func sayFailed(w http.ResponseWriter, r *http.Request) {
+// writeFailure answers 500, in the form of the API that was called.
+func writeFailure(w http.ResponseWriter, r *http.Request) {
 	const sentence = "The simulator failed to serve this request: its log has the reason, its journal what was done before."
 	body, kind := []byte(sentence+"\n"), "text/plain; charset=utf-8"
 	if strings.HasPrefix(r.URL.Path, "/_sim/") {
@@ -51,7 +51,7 @@ func sayFailed(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(body)
 }
 
-// watched is a ResponseWriter that knows whether an answer has started.
+// watched is a ResponseWriter that records whether an answer has started.
 type watched struct {
 	http.ResponseWriter
 	started bool

@@ -34,6 +34,7 @@ func (b *lockedBuffer) lines() []string {
 
 // TestRescued holds what a client is told and the log says when a handler panics at each point of its answer.
 func TestRescued(t *testing.T) {
+	t.Parallel()
 	var log lockedBuffer
 	s := &Server{options: Options{Logger: slog.New(slog.NewTextHandler(&log, nil))}}
 	mux := http.NewServeMux()
@@ -65,13 +66,15 @@ func TestRescued(t *testing.T) {
 		"/answered":        "200 text/plain; charset=utf-8 9999",
 		"/half":            "unexpected EOF",
 	} {
-		if got := fetch(server.URL + path); got != want {
-			t.Errorf("%s: got %s\nwant %s", path, got, want)
-		}
-		lines := log.lines()
-		if len(lines) != 1 || !strings.Contains(lines[0], "path="+path) || !strings.Contains(lines[0], "nil pointer dereference") || !strings.Contains(lines[0], "ofTheMerchant") {
-			t.Errorf("%s: the log says %q", path, lines)
-		}
+		t.Run(path, func(t *testing.T) {
+			if got := fetch(server.URL + path); got != want {
+				t.Errorf("got %s\nwant %s", got, want)
+			}
+			lines := log.lines()
+			if len(lines) != 1 || !strings.Contains(lines[0], "path="+path) || !strings.Contains(lines[0], "nil pointer dereference") || !strings.Contains(lines[0], "ofTheMerchant") {
+				t.Errorf("the log says %q", lines)
+			}
+		})
 	}
 }
 

@@ -26,10 +26,10 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/sign"
 )
 
-// How long a stop waits, so that the program ends within 5 seconds: first for requests, then for deliveries under way.
+// How long Close waits, so that a program ends within 5 seconds: first for requests, then for deliveries under way.
 const (
-	requestsEnd   = 1500 * time.Millisecond
-	deliveriesEnd = 2500 * time.Millisecond
+	requestsGrace   = 1500 * time.Millisecond
+	deliveriesGrace = 2500 * time.Millisecond
 )
 
 // Server is a running simulator.
@@ -48,8 +48,8 @@ type Server struct {
 	closeError error
 }
 
-// Start starts a simulator and returns once it serves. It stops when the context ends or Close is called. The error is a
-// *ConfigError where the options make no sense.
+// Start starts a simulator and returns once it serves. It stops when the context ends or Close is called. The error is a *ConfigError
+// for invalid options, else that of a listener or a file.
 func Start(ctx context.Context, o Options) (*Server, error) {
 	o.fill()
 	if err := o.check(); err != nil {
@@ -80,7 +80,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	return s, nil
 }
 
-// abandon gives back what a failed start had taken.
+// abandon closes what a failed Start has opened.
 func (s *Server) abandon() error {
 	for _, l := range s.listeners() {
 		_ = l.socket.Close()
@@ -93,6 +93,7 @@ func (s *Server) abandon() error {
 	return nil
 }
 
+// listen opens the sockets of platform and control API.
 func (s *Server) listen() (err error) {
 	if s.platform, err = s.listenAt("--listen", s.options.Listen); err != nil {
 		return err
@@ -109,6 +110,7 @@ func (s *Server) listen() (err error) {
 	return nil
 }
 
+// listeners returns those of platform and control API that are open, each once.
 func (s *Server) listeners() []*listener {
 	switch {
 	case s.platform == nil:
@@ -119,6 +121,7 @@ func (s *Server) listeners() []*listener {
 	return []*listener{s.platform, s.control}
 }
 
+// serve builds the handlers and starts to answer. The context of requests descends from base.
 func (s *Server) serve(base context.Context) {
 	control := controlapi.Options{Sandboxes: s.sandboxes, Version: s.options.Version, Token: s.options.ControlToken, Loopback: s.control.loopback(), SFTP: s.sftpProfile(), ProxyURL: s.ProxyURL(), CA: s.CA(), Done: base.Done()}
 	if s.control != s.platform {
@@ -134,17 +137,17 @@ func (s *Server) serve(base context.Context) {
 	elsewhere := endpoints.Elsewhere(http.HandlerFunc(s.unserved))
 	router.NotFoundHandler = elsewhere
 	router.MethodNotAllowedHandler = http.HandlerFunc(s.wrongMethod)
-	platform := tidy(s.rescued(router), elsewhere)
+	platform := cleanPaths(s.rescued(router), elsewhere)
 	s.platform.routes.Handle("/", platform)
 	s.control.routes.Handle("/_sim/", s.rescued(controlapi.New(control)))
 	s.serveConsole(s.rescued(console.New(console.Options{Sandboxes: control.Sandboxes, Version: control.Version, Token: control.Token,
 		Loopback: control.Loopback, SFTP: control.SFTP, PlatformURL: control.PlatformURL, Done: control.Done})))
 	for _, l := range s.listeners() {
-		nothing := elsewhere
+		notFound := elsewhere
 		if l != s.platform {
-			nothing = http.HandlerFunc(s.nothingHere)
+			notFound = http.HandlerFunc(s.nothingHere)
 		}
-		l.serve(base, tidy(l.routes, nothing), s.options.Logger)
+		l.serve(base, cleanPaths(l.routes, notFound), s.options.Logger)
 	}
 	if s.sftp != nil {
 		s.sftp.Serve()
@@ -154,18 +157,18 @@ func (s *Server) serve(base context.Context) {
 	}
 }
 
-// URL is the base URL of the sandbox "default"; that of another one is URL()/s/ID.
+// URL returns the base URL of the sandbox "default"; that of another sandbox is URL()/s/ID.
 func (s *Server) URL() string { return s.platform.url() }
 
-// ControlURL is where the control API is.
+// ControlURL returns the address of the control API and the console.
 func (s *Server) ControlURL() string { return s.control.url() }
 
-// Control is a client of the control API, for the sandbox "default".
+// Control returns a client of the control API, for the sandbox "default".
 func (s *Server) Control() *client.Control {
 	return client.NewControl(s.ControlURL(), sandbox.Default, append(s.trust(), client.WithToken(s.options.ControlToken))...)
 }
 
-// Client is the signed client of the default merchant, 201304121000001004. Where the configuration has removed that merchant,
+// Client returns the signed client of the default merchant, 201304121000001004. Where the configuration has removed that merchant,
 // the platform answers 3001.
 func (s *Server) Client() *client.Merchant {
 	c, err := s.Merchant(builtin.Keys()[0].OidPartner)
@@ -175,7 +178,7 @@ func (s *Server) Client() *client.Merchant {
 	return c
 }
 
-// Merchant is the signed client of a merchant of the sandbox "default". It fails when there is no such merchant, or the
+// Merchant returns the signed client of a merchant of the sandbox "default". It fails when there is no such merchant, or the
 // simulator does not have its private key.
 func (s *Server) Merchant(oidPartner string) (*client.Merchant, error) {
 	profile, err := s.Control().Merchant(context.Background(), oidPartner)
@@ -185,12 +188,12 @@ func (s *Server) Merchant(oidPartner string) (*client.Merchant, error) {
 	return client.MerchantOf(s.URL(), profile, s.trust()...)
 }
 
-// Close stops the simulator and waits for everything: requests and deliveries under way may end within 4 seconds, then they are
-// cut off and recorded so. With Options.Data it then writes the state; the error says when that failed.
+// Close stops the simulator and waits until it has stopped. Requests and deliveries under way have 4 seconds to end, then they are cut
+// off, which the journal records. With Options.Data it then writes the state, and returns the error of that.
 func (s *Server) Close() error {
 	s.closing.Do(func() {
 		s.cancel()
-		ctx, cancel := context.WithTimeout(context.Background(), requestsEnd)
+		ctx, cancel := context.WithTimeout(context.Background(), requestsGrace)
 		defer cancel()
 		s.closeSFTP()
 		for _, l := range s.listeners() {
@@ -202,15 +205,15 @@ func (s *Server) Close() error {
 		if s.transport != nil {
 			s.transport.CloseIdleConnections()
 		}
-		ctx, cancel = context.WithTimeout(context.Background(), deliveriesEnd)
+		ctx, cancel = context.WithTimeout(context.Background(), deliveriesGrace)
 		defer cancel()
 		s.closeError = s.sandboxes.Save(ctx, s.options.Data)
 	})
 	return s.closeError
 }
 
-// serveConsole puts the console beside the control API. Its first page is at /, for those who ask for HTML; others read there
-// what there is.
+// serveConsole serves the console beside the control API. A request for / that accepts HTML gets its first page, another one a text that
+// says what is served where.
 func (s *Server) serveConsole(pages http.Handler) {
 	s.control.routes.Handle("/console", pages)
 	s.control.routes.Handle("/console/", pages)
@@ -226,11 +229,12 @@ func (s *Server) serveConsole(pages http.Handler) {
 	}
 }
 
+// nothingHere answers a request to an unknown path at the control API's own address.
 func (s *Server) nothingHere(w http.ResponseWriter, r *http.Request) {
 	s.say(w, http.StatusNotFound, "There is nothing at "+r.URL.Path+".")
 }
 
-// say answers with a sentence and what there is.
+// say answers with a sentence and whatThereIs.
 func (s *Server) say(w http.ResponseWriter, status int, sentence string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Header().Set("X-Content-Type-Options", "nosniff") // a path may look like HTML
@@ -238,7 +242,7 @@ func (s *Server) say(w http.ResponseWriter, status int, sentence string) {
 	_, _ = fmt.Fprintf(w, "%s %s\n", sentence, s.whatThereIs())
 }
 
-// whatThereIs says what is served where.
+// whatThereIs returns a sentence about what is served where.
 func (s *Server) whatThereIs() string {
 	return fmt.Sprintf("The platform's endpoints at %s are POST /aggregateweb/gateway.htm, /llwalletapi/combinepay.htm, /llwalletapi/orderquery.htm, /refund.htm, /refundquery.htm, /bankcardbin.htm; the console is at %s/, for a browser; the control API is described at %s/_sim/v1/openapi.json.",
 		s.URL(), s.ControlURL(), s.ControlURL())

@@ -29,7 +29,7 @@ func (s *Server) closeSFTP() {
 	}
 }
 
-// SFTPAddress is where clients find clearing files over SFTP, host:port; empty without Options.SFTPListen. A merchant's user,
+// SFTPAddress returns the host:port at which clients find clearing files over SFTP; "" without Options.SFTPListen. A merchant's user,
 // password and key are in its profile.
 func (s *Server) SFTPAddress() string {
 	if s.sftp == nil {
@@ -38,7 +38,7 @@ func (s *Server) SFTPAddress() string {
 	return s.sftp.Address()
 }
 
-// SFTPHostKey is the SFTP server's line for known_hosts, and the fingerprint of its key; empty without Options.SFTPListen.
+// SFTPHostKey returns the SFTP server's line for known_hosts, and the fingerprint of its key; empty without Options.SFTPListen.
 func (s *Server) SFTPHostKey() (line, fingerprint string) {
 	if s.sftp == nil {
 		return "", ""
@@ -46,7 +46,7 @@ func (s *Server) SFTPHostKey() (line, fingerprint string) {
 	return s.sftp.HostKey(), s.sftp.Fingerprint()
 }
 
-// sftpProfile is what the profiles of all merchants say about SFTP.
+// sftpProfile returns what the profiles of all merchants say about SFTP.
 func (s *Server) sftpProfile() *api.SFTP {
 	if s.sftp == nil {
 		return nil

@@ -56,6 +56,7 @@ func byPassword(t *testing.T, dir, password string) []string {
 }
 
 func TestCLR4OpenSSHFetchesAtNine(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	p := sftpProfile(t, s.Control(), merchant)
 	dir := t.TempDir()
@@ -64,9 +65,11 @@ func TestCLR4OpenSSHFetchesAtNine(t *testing.T) {
 		"key":      func() []string { return byKeyFile(t, dir, p.PrivateKey) },
 		"password": func() []string { return byPassword(t, dir, p.Password) },
 	} {
-		if out, err := openSSH(t, p, get, dir, sign()...); err == nil || !strings.Contains(out, "not found") {
-			t.Errorf("by %s, before there is a file: %v\n%s", how, err, out)
-		}
+		t.Run(how, func(t *testing.T) {
+			if out, err := openSSH(t, p, get, dir, sign()...); err == nil || !strings.Contains(out, "not found") {
+				t.Errorf("by %s, before there is a file: %v\n%s", how, err, out)
+			}
+		})
 	}
 	advanceTo(t, s.Control(), ready)
 	if _, err := s.Control().PutFile(t.Context(), detail, "A1,…\n"); err != nil {
@@ -77,27 +80,30 @@ func TestCLR4OpenSSHFetchesAtNine(t *testing.T) {
 		"key, PKCS#8": func() []string { return byKeyFile(t, dir, builtin.Keys()[0].PrivatePEM) },
 		"password":    func() []string { return byPassword(t, dir, p.Password) },
 	} {
-		out, err := openSSH(t, p, "pwd\nls -1\nls -l\n"+get, dir, sign()...)
-		if err != nil || !strings.Contains(out, "Remote working directory: /\n") || !strings.Contains(out, "JYMXSUM_"+merchant+"_20260131.txt\nJYMX_"+merchant+"_202601.txt\n"+detail+"\n") {
-			t.Errorf("by %s: %v\n%s", how, err, out)
-			continue
-		}
-		fetched := filepath.Join(dir, "fetched")
-		text, err := os.ReadFile(fetched)
-		if err != nil || string(text) != "A1,…\n" {
-			t.Errorf("by %s: fetched %q, %v", how, text, err)
-		}
-		if f, err := os.Stat(fetched); err != nil || !f.ModTime().Equal(ready) {
-			t.Errorf("by %s: of %v, %v", how, f, err)
-		}
-		if err := os.Remove(fetched); err != nil {
-			t.Fatal(err)
-		}
+		t.Run(how, func(t *testing.T) {
+			out, err := openSSH(t, p, "pwd\nls -1\nls -l\n"+get, dir, sign()...)
+			if err != nil || !strings.Contains(out, "Remote working directory: /\n") || !strings.Contains(out, "JYMXSUM_"+merchant+"_20260131.txt\nJYMX_"+merchant+"_202601.txt\n"+detail+"\n") {
+				t.Errorf("by %s: %v\n%s", how, err, out)
+				return
+			}
+			fetched := filepath.Join(dir, "fetched")
+			text, err := os.ReadFile(fetched)
+			if err != nil || string(text) != "A1,…\n" {
+				t.Errorf("by %s: fetched %q, %v", how, text, err)
+			}
+			if f, err := os.Stat(fetched); err != nil || !f.ModTime().Equal(ready) {
+				t.Errorf("by %s: of %v, %v", how, f, err)
+			}
+			if err := os.Remove(fetched); err != nil {
+				t.Fatal(err)
+			}
+		})
 	}
 }
 
 // OpenSSH takes RSA keys of 1024 bits and more unless it is told otherwise (RequiredRSASize), and so keys of that size sign in.
 func TestOpenSSHSignsInWithEachBuiltInKey(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	for _, m := range builtin.Keys() {
 		dir := t.TempDir()
@@ -110,6 +116,7 @@ func TestOpenSSHSignsInWithEachBuiltInKey(t *testing.T) {
 }
 
 func TestOpenSSHIsToldWhy(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	p := sftpProfile(t, s.Control(), merchant)
 	nobody := p
@@ -126,9 +133,11 @@ func TestOpenSSHIsToldWhy(t *testing.T) {
 		"unknown sandbox": {nobody, "ls\n", byKeyFile(t, dir, p.PrivateKey), `llsim: there is no sandbox "nowhere"`},
 		"wrong password":  {p, "ls\n", byPassword(t, dir, "wrong"), "llsim: wrong password; llsim merchant show " + merchant + " --sandbox default prints the right one"},
 	} {
-		if out, err := openSSH(t, c.p, c.batch, dir, c.sign...); err == nil || !strings.Contains(out, c.says) {
-			t.Errorf("%s: %v\n%s", name, err, out)
-		}
+		t.Run(name, func(t *testing.T) {
+			if out, err := openSSH(t, c.p, c.batch, dir, c.sign...); err == nil || !strings.Contains(out, c.says) {
+				t.Errorf("%v\n%s", err, out)
+			}
+		})
 	}
 	write(t, filepath.Join(dir, "other.pem"), builtin.Keys()[1].PrivatePEM)
 	out, err := openSSH(t, p, "ls\n", dir, "-i", "other.pem", "-o", "IdentitiesOnly=yes", "-o", "PasswordAuthentication=no")

@@ -32,6 +32,7 @@ func key(t *testing.T, text string) ssh.AuthMethod {
 
 // Each built-in merchant signs in both ways: keys of 1024, 2048 and 4096 bits, and the merchant that is suspended.
 func TestSFTPSignIn(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	for _, m := range builtin.Keys() {
 		p := sftpProfile(t, s.Control(), m.OidPartner)
@@ -59,6 +60,7 @@ func TestSFTPSignIn(t *testing.T) {
 
 // A merchant that registered a key of its own signs in with that one; the simulator cannot show it.
 func TestSFTPSignInWithARegisteredKey(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	profile, err := s.Control().Merchant(t.Context(), merchant)
 	if err != nil {
@@ -81,6 +83,7 @@ func TestSFTPSignInWithARegisteredKey(t *testing.T) {
 }
 
 func TestSFTPRefusesAndSaysWhy(t *testing.T) {
+	t.Parallel()
 	var log bytes.Buffer
 	var mu sync.Mutex
 	s := started(t, simulator.Options{SFTPListen: "127.0.0.1:0", Logger: slog.New(slog.NewTextHandler(writerFunc(func(p []byte) (int, error) {
@@ -141,6 +144,7 @@ func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
 
 // There is no shell, no command, no forwarding, each refused with a sentence where SSH has one.
 func TestSFTPOnly(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	p := sftpProfile(t, s.Control(), merchant)
 	c, err := dial(t, p, p.User, ssh.Password(p.Password), nil)
@@ -153,17 +157,19 @@ func TestSFTPOnly(t *testing.T) {
 		"shell":     func(s *ssh.Session) error { return errors.Join(s.Shell(), s.Wait()) },
 		"subsystem": func(s *ssh.Session) error { return errors.Join(s.RequestSubsystem("netconf"), s.Wait()) },
 	} {
-		session, err := c.NewSession()
-		if err != nil {
-			t.Fatal(err)
-		}
-		var out, said bytes.Buffer
-		session.Stdout, session.Stderr = &out, &said
-		err = run(session)
-		if exit, ok := errors.AsType[*ssh.ExitError](err); what != "subsystem" && (!ok || exit.ExitStatus() != 1 || said.String() != only+"\n") || err == nil && what == "subsystem" || out.Len() > 0 {
-			t.Errorf("%s: %v, said %q", what, err, &said)
-		}
-		_ = session.Close()
+		t.Run(what, func(t *testing.T) {
+			session, err := c.NewSession()
+			if err != nil {
+				t.Fatal(err)
+			}
+			var out, said bytes.Buffer
+			session.Stdout, session.Stderr = &out, &said
+			err = run(session)
+			if exit, ok := errors.AsType[*ssh.ExitError](err); what != "subsystem" && (!ok || exit.ExitStatus() != 1 || said.String() != only+"\n") || err == nil && what == "subsystem" || out.Len() > 0 {
+				t.Errorf("%v, said %q", err, &said)
+			}
+			_ = session.Close()
+		})
 	}
 	session, err := c.NewSession()
 	if err != nil {
@@ -188,6 +194,7 @@ func TestSFTPOnly(t *testing.T) {
 }
 
 func TestSFTPIsOffUnlessItHasAnAddress(t *testing.T) {
+	t.Parallel()
 	s := started(t, simulator.Options{})
 	m, err := s.Control().Merchant(t.Context(), merchant)
 	if err != nil || m.SFTP != nil {
@@ -199,19 +206,22 @@ func TestSFTPIsOffUnlessItHasAnAddress(t *testing.T) {
 }
 
 func TestSFTPListen(t *testing.T) {
+	t.Parallel()
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer taken.Close()
 	for address, says := range map[string]string{"8922": "write HOST:PORT, such as 127.0.0.1:8922", taken.Addr().String(): "cannot listen on " + taken.Addr().String() + " for SFTP"} {
-		s, err := simulator.Start(t.Context(), simulator.Options{SFTPListen: address})
-		if err == nil {
-			_ = s.Close()
-		}
-		if err == nil || !strings.Contains(err.Error(), says) {
-			t.Errorf("%s: %v", address, err)
-		}
+		t.Run(address, func(t *testing.T) {
+			s, err := simulator.Start(t.Context(), simulator.Options{SFTPListen: address})
+			if err == nil {
+				_ = s.Close()
+			}
+			if err == nil || !strings.Contains(err.Error(), says) {
+				t.Error(err)
+			}
+		})
 	}
 	everywhere := started(t, simulator.Options{SFTPListen: "0.0.0.0:0", PublicURL: "http://pay.example:8900"})
 	if host, _, _ := net.SplitHostPort(everywhere.SFTPAddress()); host != "pay.example" {
@@ -220,6 +230,7 @@ func TestSFTPListen(t *testing.T) {
 }
 
 func TestSFTPHostKeyIsKept(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	fingerprint := func(o simulator.Options) string {
 		o.SFTPListen = "127.0.0.1:0"
@@ -258,6 +269,7 @@ func TestSFTPHostKeyIsKept(t *testing.T) {
 
 // A stop cuts who is connected, whether signed in or not.
 func TestSFTPEndsWithTheServer(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	p := sftpProfile(t, s.Control(), merchant)
 	c, err := dial(t, p, p.User, ssh.Password(p.Password), nil)
@@ -294,6 +306,7 @@ func connected(t *testing.T, address string) net.Conn {
 }
 
 func TestSFTPConnectionsAreBounded(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	p := sftpProfile(t, s.Control(), merchant)
 	var open []*ssh.Client // who has signed in keeps the place
@@ -324,6 +337,7 @@ func TestSFTPConnectionsAreBounded(t *testing.T) {
 }
 
 func TestSFTPTriesAndSessionsAreBounded(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	p := sftpProfile(t, s.Control(), merchant)
 	tries := 0
@@ -345,6 +359,7 @@ func TestSFTPTriesAndSessionsAreBounded(t *testing.T) {
 // TestSFTPSilentClientsKeepNobodyOut holds that clients who do not sign in give their places to those who come later, and that those
 // who have signed in keep theirs.
 func TestSFTPSilentClientsKeepNobodyOut(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	before := fetcher(t, s.Control(), merchant)
 	for range 200 {
@@ -355,8 +370,10 @@ func TestSFTPSilentClientsKeepNobodyOut(t *testing.T) {
 		t.Cleanup(func() { _ = c.Close() })
 	}
 	for name, c := range map[string]*sftp.Client{"who came before": before, "who comes after": fetcher(t, s.Control(), merchant)} {
-		if _, err := c.ReadDir("/"); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			if _, err := c.ReadDir("/"); err != nil {
+				t.Error(err)
+			}
+		})
 	}
 }

@@ -126,7 +126,7 @@ func advanceTo(t *testing.T, control *client.Control, to time.Time) {
 	}
 }
 
-// journalHas tells whether there is an entry of a kind whose text begins so.
+// journalHas reports whether there is an entry of a kind whose text begins so.
 func journalHas(t *testing.T, control *client.Control, kind, begins string) bool {
 	t.Helper()
 	list, err := control.Journal(t.Context(), kind, client.Page{Limit: 1000})
@@ -142,6 +142,7 @@ var (
 )
 
 func TestCLR4FilesAppearOverSFTPAtNine(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	control := s.Control()
 	id := placed(t, s.Client(), order("A1", "20260131120000", "49.90"))
@@ -166,14 +167,16 @@ func TestCLR4FilesAppearOverSFTPAtNine(t *testing.T) {
 		t.Error(diff)
 	}
 	for _, name := range want {
-		text, err := fetched(c, name)
-		if err != nil || text != downloaded(t, s.URL(), name) {
-			t.Errorf("%s is %q, %v", name, text, err)
-		}
-		f, err := c.Lstat(name)
-		if err != nil || f.Size() != int64(len(text)) || !f.ModTime().Equal(ready) || f.Mode() != 0o444 {
-			t.Errorf("%s: %v, %v", name, f, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			text, err := fetched(c, name)
+			if err != nil || text != downloaded(t, s.URL(), name) {
+				t.Errorf("%s is %q, %v", name, text, err)
+			}
+			f, err := c.Lstat(name)
+			if err != nil || f.Size() != int64(len(text)) || !f.ModTime().Equal(ready) || f.Mode() != 0o444 {
+				t.Errorf("%v, %v", f, err)
+			}
+		})
 	}
 	if text, _ := fetched(c, detail); !strings.HasPrefix(text, "商户订单号,") || !strings.Contains(text, "\nA1,") {
 		t.Errorf("the order is not in %q", text)
@@ -184,6 +187,7 @@ func TestCLR4FilesAppearOverSFTPAtNine(t *testing.T) {
 }
 
 func TestSFTPShowsAReplacedFile(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	c := fetcher(t, s.Control(), merchant)
 	if _, err := s.Control().PutFile(t.Context(), detail, "A1,…\n"); err != nil {
@@ -209,6 +213,7 @@ func TestSFTPShowsAReplacedFile(t *testing.T) {
 }
 
 func TestSFTPShowsOwnFilesOnly(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	control := s.Control()
 	if _, err := control.CreateSandbox(t.Context(), api.NewSandbox{ID: "other", Clock: &api.SetClock{Mode: api.Manual}}); err != nil {
@@ -231,41 +236,50 @@ func TestSFTPShowsOwnFilesOnly(t *testing.T) {
 		{control, another, theirs, "theirs"},
 		{control.In("other"), merchant, detail, "of the other sandbox"},
 	} {
-		f := fetcher(t, c.control, c.who)
-		if found := names(t, f, "/"); !slices.Equal(found, []string{c.file}) {
-			t.Errorf("merchant %s sees %q", c.who, found)
-		}
-		if text, err := fetched(f, c.file); err != nil || text != c.has {
-			t.Errorf("%s: %q, %v", c.file, text, err)
-		}
+		t.Run(c.has, func(t *testing.T) {
+			f := fetcher(t, c.control, c.who)
+			if found := names(t, f, "/"); !slices.Equal(found, []string{c.file}) {
+				t.Errorf("merchant %s sees %q", c.who, found)
+			}
+			if text, err := fetched(f, c.file); err != nil || text != c.has {
+				t.Errorf("%s: %q, %v", c.file, text, err)
+			}
+		})
 	}
 	mine := fetcher(t, control, merchant)
 	for _, name := range []string{theirs, "/" + theirs, "x/../" + theirs, "../../../" + theirs} {
-		if text, err := fetched(mine, name); !errors.Is(err, fs.ErrNotExist) {
-			t.Errorf("%s: %q, %v", name, text, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			if text, err := fetched(mine, name); !errors.Is(err, fs.ErrNotExist) {
+				t.Errorf("%q, %v", text, err)
+			}
+		})
 	}
 }
 
 // There is one directory, and no file system behind it.
 func TestSFTPPaths(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	if _, err := s.Control().PutFile(t.Context(), detail, "mine"); err != nil {
 		t.Fatal(err)
 	}
 	c := fetcher(t, s.Control(), merchant)
 	for _, name := range []string{detail, "/" + detail, "./" + detail, "x/../" + detail, "../../" + detail, "//" + detail} {
-		if text, err := fetched(c, name); err != nil || text != "mine" {
-			t.Errorf("%s: %q, %v", name, text, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			if text, err := fetched(c, name); err != nil || text != "mine" {
+				t.Errorf("%q, %v", text, err)
+			}
+		})
 	}
 	for _, name := range []string{"/etc/passwd", "../../../../etc/passwd", "default.llsim", "x/" + detail, detail + "\x00", detail + "/x", "sftp_host_key", strings.ToLower(detail)} {
-		if _, err := fetched(c, name); !errors.Is(err, fs.ErrNotExist) {
-			t.Errorf("%q: %v", name, err)
-		}
-		if _, err := c.ReadDir(name); !errors.Is(err, fs.ErrNotExist) {
-			t.Errorf("the directory %q: %v", name, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			if _, err := fetched(c, name); !errors.Is(err, fs.ErrNotExist) {
+				t.Error(err)
+			}
+			if _, err := c.ReadDir(name); !errors.Is(err, fs.ErrNotExist) {
+				t.Errorf("the directory %q: %v", name, err)
+			}
+		})
 	}
 	if f, err := c.Stat("/"); err != nil || !f.IsDir() {
 		t.Errorf("/ is %v, %v", f, err)
@@ -288,6 +302,7 @@ func TestSFTPPaths(t *testing.T) {
 }
 
 func TestSFTPIsReadOnly(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	if _, err := s.Control().PutFile(t.Context(), detail, "mine"); err != nil {
 		t.Fatal(err)
@@ -318,9 +333,11 @@ func TestSFTPIsReadOnly(t *testing.T) {
 		"chtimes":        func() error { return c.Chtimes(detail, noon, noon) },
 		"truncate":       func() error { return c.Truncate(detail, 0) },
 	} {
-		if err := change(); !errors.Is(err, fs.ErrPermission) {
-			t.Errorf("%s: %v", what, err)
-		}
+		t.Run(what, func(t *testing.T) {
+			if err := change(); !errors.Is(err, fs.ErrPermission) {
+				t.Error(err)
+			}
+		})
 	}
 	if text, err := fetched(c, detail); err != nil || text != "mine" || len(names(t, c, "/")) != 1 {
 		t.Errorf("the file is %q, %v", text, err)
@@ -332,6 +349,7 @@ func TestSFTPIsReadOnly(t *testing.T) {
 
 // Who is connected sees what there is at each moment, and nothing once merchant or sandbox are gone.
 func TestSFTPWhileThingsChange(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	if _, err := s.Control().CreateSandbox(t.Context(), api.NewSandbox{ID: "short", Clock: &api.SetClock{Mode: api.Manual}}); err != nil {
 		t.Fatal(err)
@@ -386,6 +404,7 @@ func TestSFTPWhileThingsChange(t *testing.T) {
 }
 
 func TestSFTPManyAndLargeFiles(t *testing.T) {
+	t.Parallel()
 	s := withSFTP(t)
 	var want []string
 	for day := range 150 { // a listing comes in pieces of 100

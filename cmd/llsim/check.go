@@ -122,7 +122,7 @@ func (f checkFlags) check(cmd *cobra.Command, files []string) error {
 	return checkRun{cmd, f, file, selection, workers, reports, before}.run()
 }
 
-// embedded starts the platform of a check. Its control API stays on this machine, wherever the platform listens.
+// embedded returns the function that starts the platform of a check. The control API listens on loopback, wherever the platform does.
 func embedded(file *harness.File) func(ctx context.Context, listen string) (check.Platform, error) {
 	return func(ctx context.Context, listen string) (check.Platform, error) {
 		return startEmbedded(ctx, listen, file.SFTPListen)
@@ -153,7 +153,7 @@ func startEmbedded(ctx context.Context, listen, sftpListen string) (check.Platfo
 	return server, nil
 }
 
-// checkFailure gives the errors of a check their exit codes.
+// checkFailure returns the error of a check with its exit code.
 func checkFailure(err error) error {
 	if broken, ok := errors.AsType[*harness.EnvironmentError](err); ok {
 		return &startError{errors.New(indented(broken.Error()))} // with what the merchant printed
@@ -161,6 +161,7 @@ func checkFailure(err error) error {
 	return featureMistake(err)
 }
 
+// featureMistake turns a mistake in a feature file into a usage error.
 func featureMistake(err error) error {
 	if wrong, ok := errors.AsType[*check.FeatureError](err); ok {
 		return usagef("%s", wrong.Reason)
@@ -168,12 +169,12 @@ func featureMistake(err error) error {
 	return err
 }
 
-// read is selection, until the program is stopped.
+// read is selection that returns when the program is stopped.
 func (f checkFlags) read(cmd *cobra.Command, files []string, before *failedBefore) (*check.Selection, error) {
 	return untilStopped(cmd.Context(), strings.Join(files, ", "), func() (*check.Selection, error) { return f.selection(files, before) })
 }
 
-// selection is what to run: what failed before, the user's feature files, or without any the obligations in the wanted language.
+// selection returns what to run: what failed before, the user's feature files, or without files the obligations in the chosen language.
 func (f checkFlags) selection(files []string, before *failedBefore) (selection *check.Selection, err error) {
 	switch {
 	case f.lang != "en" && f.lang != "zh":
@@ -209,7 +210,7 @@ func (f checkFlags) list(cmd *cobra.Command, files []string) error {
 	return emit(cmd, selection.Scenarios, func(b *strings.Builder) { describeSelection(b, selection) })
 }
 
-// describeSkipped says what the merchant file does not cover, and counts it.
+// describeSkipped lists why scenarios would be skipped, and returns how many would.
 func describeSkipped(b *strings.Builder, skipped map[string]int) (all int) {
 	if len(skipped) == 0 {
 		return 0

@@ -2,8 +2,8 @@ package main
 
 import "github.com/spf13/cobra"
 
-// completeCheck tells shells the words of flags, and that what is named are features. It fails for a flag that does not exist or is
-// registered twice: neither can be.
+// completeCheck adds the completion of flags and feature files. Registering fails only for a flag that does not exist or is registered
+// twice.
 func completeCheck(cmd *cobra.Command) {
 	_ = cmd.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions([]string{"en", "zh"}, cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("tags", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {

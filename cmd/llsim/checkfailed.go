@@ -12,18 +12,20 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/textfile"
 	"github.com/lianlian-sim/llsim/steps/check"
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
-// failedBefore remembers between checks of a merchant file which scenarios failed or were not judged, in a file of the user's cache. There
-// is none when all went well.
+// failedBefore keeps which scenarios of a merchant file failed or were not judged in the last check, in a file of the user's cache. The
+// file does not exist when all passed.
 type failedBefore struct {
 	merchant string
 	path     string // "" where the user has no cache
 	failures []check.Failure
 }
 
+// recallFailures reads what the last check of a merchant file has kept.
 func recallFailures(merchantFile string) (*failedBefore, error) {
 	f := &failedBefore{merchant: merchantFile}
 	absolute, err := filepath.Abs(merchantFile)
@@ -49,7 +51,7 @@ func recallFailures(merchantFile string) (*failedBefore, error) {
 	return f, nil
 }
 
-// selection is what failed the last time.
+// selection returns the scenarios that failed the last time.
 func (f *failedBefore) selection(tags string) (*check.Selection, error) {
 	switch {
 	case f.path == "":
@@ -65,7 +67,7 @@ func (f *failedBefore) selection(tags string) (*check.Selection, error) {
 	return selection, featureMistake(err)
 }
 
-// nearName is the name of a file from here, where it lies below.
+// nearName returns the path of a file relative to the working directory, if it is below it.
 func nearName(name string) string {
 	wd, err := os.Getwd()
 	if err != nil || !filepath.IsAbs(name) {
@@ -77,7 +79,7 @@ func nearName(name string) string {
 	return name
 }
 
-// remember keeps what failed now. What was not played stays as it was, unless everything was.
+// remember keeps which scenarios failed now. Earlier failures of scenarios that were not run stay, unless everything was run.
 func (f *failedBefore) remember(results []contract.Result, everything bool) error {
 	if f.path == "" {
 		return nil
@@ -108,12 +110,9 @@ func (f *failedBefore) remember(results []contract.Result, everything bool) erro
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(f.path), 0o700); err != nil {
-		return nil //nolint:nilerr // a machine without a cache can check all the same
+	// A machine without a cache can check all the same.
+	if os.MkdirAll(filepath.Dir(f.path), 0o700) == nil {
+		_ = textfile.Replace(f.path, text)
 	}
-	aside := f.path + ".new"
-	if err := os.WriteFile(aside, text, 0o600); err != nil {
-		return nil //nolint:nilerr // likewise
-	}
-	return os.Rename(aside, f.path)
+	return nil
 }

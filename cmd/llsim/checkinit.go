@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -20,16 +19,12 @@ var starter string
 // writeStarter writes the starter file where there is none yet.
 func writeStarter(cmd *cobra.Command, path string) error {
 	path = cmp.Or(path, "merchant.yaml")
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	err := writeNew(path, starter, 0o644)
 	if errors.Is(err, fs.ErrExist) {
 		return usagef("%s is there already and stays as it is; name another file with -c", path)
 	}
 	if err != nil {
 		return usagef("%v", err)
-	}
-	_, err = file.WriteString(starter)
-	if err = errors.Join(err, file.Close()); err != nil {
-		return fmt.Errorf("%s could not be written: %w", path, err)
 	}
 	return emit(cmd, map[string]string{"written": path}, func(b *strings.Builder) {
 		fmt.Fprintf(b, "written %s: fill in how your merchant starts and is reached, then run llsim check -c %s\n", path, path)

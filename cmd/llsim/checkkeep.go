@@ -9,7 +9,7 @@ import (
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
-// describeKept says where to look at what a scenario left.
+// describeKept says where the platform and the merchant of a scenario still run.
 func describeKept(ctx context.Context, w io.Writer, seat *contract.Seat) {
 	where := seat.Driver.Where()
 	merchant := "runs at its own address"
@@ -25,5 +25,5 @@ func describeKept(ctx context.Context, w io.Writer, seat *contract.Seat) {
 		rows = append(rows, "console", server+"/console/"+sandbox.ID, "orders", "llsim orders"+to, "journal", "llsim journal"+to)
 	}
 	pairs(&b, gap, rows...)
-	_, _ = io.WriteString(w, b.String()) // who does not see it stops it all the same
+	_, _ = io.WriteString(w, b.String()) // without the text Ctrl-C works all the same
 }

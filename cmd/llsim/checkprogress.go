@@ -11,60 +11,61 @@ import (
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
-// progress shows how a check goes on: a line for each scenario that failed or was not judged, whatever the number of its examples, and on
-// a terminal a last line that says how far it is.
+// progress shows how a check proceeds: a line for each scenario that failed or was not judged, one for all its examples, and on a
+// terminal a last line with the number of results so far.
 type progress struct {
 	w     io.Writer
-	live  bool // w is a terminal
-	lines bool // what failed is told
+	live  bool // w is a terminal, which shows a last line
+	lines bool // write a line for each scenario that failed
 	total int
 
-	mu          sync.Mutex
-	done, wrong int
-	told        map[string]bool // by file and name
-	now         string          // what runs
+	mu               sync.Mutex
+	finished, failed int
+	reported         map[string]bool // scenarios with a line, by file and name
+	current          string          // obligations or name of the scenario that started last
 }
 
 func newProgress(w io.Writer, total int) *progress {
-	return &progress{w: w, live: isTerminal(w) && os.Getenv("TERM") != "dumb", lines: true, total: total, told: map[string]bool{}}
+	return &progress{w: w, live: isTerminal(w) && os.Getenv("TERM") != "dumb", lines: true, total: total, reported: map[string]bool{}}
 }
 
-// begin shows that the merchant is being started.
-func (p *progress) begin() {
+// start shows that the merchant is being started.
+func (p *progress) start() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.now = "the merchant is started and tried"
+	p.current = "the merchant is started and tried"
 	p.show()
 }
 
-// begun is told of a scenario that begins.
-func (p *progress) begun(r contract.Result) {
+// started shows the scenario that starts.
+func (p *progress) started(r contract.Result) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.now = strings.Join(r.Obligations, " "); p.now == "" {
-		p.now = printable(r.Name)
+	if p.current = strings.Join(r.Obligations, " "); p.current == "" {
+		p.current = printable(r.Name)
 	}
 	p.show()
 }
 
-// ended is told of a result.
+// ended counts a result.
 func (p *progress) ended(r contract.Result) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.done++
+	p.finished++
 	if r.Verdict == contract.Failed || r.Verdict == contract.NotJudged {
-		p.wrong++
-		p.tell(r)
+		p.failed++
+		p.report(r)
 	}
 	p.show()
 }
 
-func (p *progress) tell(r contract.Result) {
+// report writes the line of a scenario, once.
+func (p *progress) report(r contract.Result) {
 	scenario := r.File + "\x00" + r.Name
-	if p.told[scenario] {
+	if p.reported[scenario] {
 		return
 	}
-	p.told[scenario] = true
+	p.reported[scenario] = true
 	if !p.lines {
 		return
 	}
@@ -76,21 +77,22 @@ func (p *progress) tell(r contract.Result) {
 	fmt.Fprintf(p.w, "%s: %s\n", word, strings.TrimSpace(strings.Join(r.Obligations, " ")+" "+printable(r.Name)))
 }
 
-// widest is how much of the last line is used: one that breaks cannot be taken back.
-const widest = 76
+// maxWidth is the width of the last line in cells: a line that wraps cannot be erased.
+const maxWidth = 76
 
+// show writes the last line anew.
 func (p *progress) show() {
 	if !p.live {
 		return
 	}
-	text := fmt.Sprintf("%d of %s", p.done, human.Count(p.total, "scenario"))
-	if p.wrong > 0 {
-		text += fmt.Sprintf(", %d failed or not judged", p.wrong)
+	text := fmt.Sprintf("%d of %s", p.finished, human.Count(p.total, "scenario"))
+	if p.failed > 0 {
+		text += fmt.Sprintf(", %d failed or not judged", p.failed)
 	}
-	if p.done < p.total && p.now != "" {
-		text += "; now " + p.now
+	if p.finished < p.total && p.current != "" {
+		text += "; now " + p.current
 	}
-	for displayWidth(text) > widest {
+	for displayWidth(text) > maxWidth {
 		runes := []rune(text)
 		text = string(runes[:len(runes)-1])
 	}
@@ -98,15 +100,15 @@ func (p *progress) show() {
 	fmt.Fprint(p.w, text)
 }
 
-// end leaves nothing of the last line.
-func (p *progress) end() {
+// finish erases the last line and writes no other.
+func (p *progress) finish() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.clear()
 	p.live = false
 }
 
-// clear takes the last line back.
+// clear erases the last line.
 func (p *progress) clear() {
 	if p.live {
 		fmt.Fprint(p.w, "\r\x1b[K")

@@ -17,8 +17,8 @@ func progressOf(live bool, long string) string {
 		{Obligations: []string{"M-NTF-17"}, Name: "Amounts", Verdict: contract.Failed, Example: []contract.Cell{{Name: "price", Value: "2"}}},
 		{Name: long, Verdict: contract.NotJudged},
 	} {
-		p.begun(r)
-		if p.ended(r); p.done != i+1 {
+		p.started(r)
+		if p.ended(r); p.finished != i+1 {
 			panic("miscounted")
 		}
 	}

@@ -19,7 +19,7 @@ import (
 // pretty is the report for people, on standard output.
 const pretty = "pretty"
 
-// writers write a report into a file, by the name of the format.
+// writers maps a format to the function that writes a report in it.
 var writers = map[string]func(report.Report, io.Writer) error{
 	"junit":    report.Report.JUnit,
 	"cucumber": report.Report.Cucumber,
@@ -34,7 +34,7 @@ func formatNames() string {
 	return strings.Join(names, ",")
 }
 
-// reports are the formats that were asked for.
+// reports are the values of --format.
 type reports struct {
 	pretty bool
 	files  []reportFile
@@ -42,6 +42,7 @@ type reports struct {
 
 type reportFile struct{ format, path string }
 
+// parseFormats reads the values of --format.
 func parseFormats(formats []string) (reports, error) {
 	var r reports
 	for _, text := range formats {
@@ -64,7 +65,7 @@ func parseFormats(formats []string) (reports, error) {
 
 func (r reports) write(cmd *cobra.Command, merchant string, s check.Summary, strict bool, stopped string) error {
 	whole := report.Report{Stopped: stopped, Results: s.Results, Started: s.Started, Ended: s.Ended, Merchant: merchant, Version: programVersion()}
-	var failed error // one report that cannot be written takes no other with it
+	var failed error // after one report that cannot be written, the others are written all the same
 	for _, f := range r.files {
 		failed = errors.Join(failed, writeReport(f, whole))
 	}
@@ -77,7 +78,7 @@ func (r reports) write(cmd *cobra.Command, merchant string, s check.Summary, str
 	return failed
 }
 
-// colored tells whether a report may use colours: it goes to a terminal, and NO_COLOR is not set.
+// colored reports whether a report may use colours: it goes to a terminal, and NO_COLOR is not set.
 func colored(w io.Writer) bool {
 	_, plain := os.LookupEnv("NO_COLOR")
 	return !plain && isTerminal(w)
@@ -111,6 +112,7 @@ type checkScenario struct {
 	Example     []contract.Cell  `json:"example,omitempty"`
 }
 
+// listing returns the results for --json.
 func listing(s check.Summary, strict bool, stopped string) checkListing {
 	l := checkListing{s.OK(strict) && stopped == "", s.Passed, s.Failed, s.Weak, s.Skipped, make([]checkScenario, len(s.Results)), s.NotJudged, s.WeakNotJudged, stopped}
 	for i, r := range s.Results {
@@ -131,7 +133,7 @@ func writeReport(f reportFile, r report.Report) error {
 	return file.Close()
 }
 
-// indented keeps the lines of a text under each other and harmless to a terminal.
+// indented aligns the lines of a text and escapes control characters.
 func indented(text string) string {
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	for i := range lines {

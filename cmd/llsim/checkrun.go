@@ -13,7 +13,7 @@ import (
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-// checkRun is a check as it was asked for.
+// checkRun is one check with its flags and what they selected.
 type checkRun struct {
 	cmd       *cobra.Command
 	flags     checkFlags
@@ -24,28 +24,29 @@ type checkRun struct {
 	before    *failedBefore
 }
 
+// run runs the check and reports. The error is errReported where obligations are broken or not judged.
 func (c checkRun) run() error {
 	progress := newProgress(c.cmd.ErrOrStderr(), c.selection.Total())
 	progress.lines = c.reports.pretty
 	o := check.Options{
 		File: c.file, Selection: c.selection, Workers: c.workers, Platform: embedded(c.file),
-		Begun: progress.begun, Done: progress.ended,
+		Begun: progress.started, Done: progress.ended,
 	}
-	progress.begin()
+	progress.start()
 	var kept error
 	if c.flags.keep {
 		o.Keep = func(found check.Summary, seat *contract.Seat) {
-			progress.end()
+			progress.finish()
 			if kept = c.report(found, c.after(found, "The check stopped at the first failure")); kept != nil {
 				return
 			}
-			kept = errSaid
+			kept = errReported
 			describeKept(c.cmd.Context(), c.cmd.ErrOrStderr(), seat)
 			<-c.cmd.Context().Done()
 		}
 	}
 	found, err := check.Run(c.cmd.Context(), o)
-	progress.end()
+	progress.finish()
 	switch {
 	case kept != nil:
 		return errors.Join(kept, err)
@@ -56,12 +57,12 @@ func (c checkRun) run() error {
 		return err
 	}
 	if !found.OK(c.flags.strict) {
-		return errSaid
+		return errReported
 	}
 	return nil
 }
 
-// stopped reports what was found before a check ended early, and gives the error its exit code.
+// stopped reports the results of a check that ended early, and returns its error with the exit code.
 func (c checkRun) stopped(found check.Summary, err error) error {
 	failure := checkFailure(err)
 	reason := ""
@@ -80,11 +81,12 @@ func (c checkRun) stopped(found check.Summary, err error) error {
 	return failure
 }
 
+// after says how far a check came that stopped.
 func (c checkRun) after(found check.Summary, what string) string {
 	return fmt.Sprintf("%s after %d of %s.", what, len(found.Results), human.Count(c.selection.Total(), "scenario"))
 }
 
-// report writes the reports and remembers what failed.
+// report writes the reports and keeps which scenarios failed.
 func (c checkRun) report(found check.Summary, stopped string) error {
 	everything := stopped == "" && c.selection.Whole() && c.flags.tags == "" && !c.flags.onlyFailed
 	return errors.Join(c.reports.write(c.cmd, c.file.Path, found, c.flags.strict, stopped), c.before.remember(found.Results, everything))

@@ -64,18 +64,15 @@ UTC+8.`,
 
 func clockCommand(cmd *cobra.Command) (*cobra.Command, *remote) { return withJSON(cmd), newRemote(cmd) }
 
+// clockAction returns the RunE of a command that shows the clock which do returns.
 func clockAction(r *remote, do func(context.Context, *client.Control, string) (api.Clock, error)) func(*cobra.Command, []string) error {
-	return func(cmd *cobra.Command, args []string) error {
-		control, err := r.control()
-		if err != nil {
-			return err
-		}
+	return r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
 		clock, err := do(cmd.Context(), control, strings.Join(args, ""))
 		if err != nil {
 			return err
 		}
 		return emit(cmd, clock, func(b *strings.Builder) { describeClock(b, clock) })
-	}
+	})
 }
 
 func describeClock(b *strings.Builder, c api.Clock) {
@@ -105,7 +102,7 @@ func setClock(ctx context.Context, control *client.Control, text string) (api.Cl
 	return control.SetClock(ctx, mode, now)
 }
 
-// advance moves the clock by a duration, or to a time that may depend on what the clock shows.
+// advance moves the clock by a duration, or to a time that may depend on the clock's.
 func advance(ctx context.Context, control *client.Control, text string) (api.Advanced, error) {
 	if by, err := human.Duration(text); err == nil {
 		return control.Advance(ctx, by)
@@ -117,7 +114,7 @@ func advance(ctx context.Context, control *client.Control, text string) (api.Adv
 	return control.AdvanceTo(ctx, to)
 }
 
-// onlyForward explains a duration below zero, which is read as a flag.
+// onlyForward explains the error of a negative duration, which is parsed as a flag.
 func onlyForward(cmd *cobra.Command, err error) error {
 	if _, word, ok := strings.Cut(err.Error(), " in "); ok {
 		if _, notTime := human.Next(word, time.Time{}); notTime == nil {
@@ -145,6 +142,7 @@ func deliveryNote(done api.Advanced) string {
 	return note + ", " + human.Number(untaken) + " not acknowledged"
 }
 
+// advanceClock moves the clock and shows what happened.
 func advanceClock(cmd *cobra.Command, r *remote, text string) error {
 	control, err := r.control()
 	if err != nil {

@@ -62,7 +62,7 @@ It needs no server, unless --merchant asks one for the merchant's settings and t
 	return cmd
 }
 
-// setting is the moment and the merchant that the flags name, or the server knows.
+// setting returns the moment and the merchant of the flags; with --merchant, those of the server.
 func (f datesFlags) setting(ctx context.Context, r *remote) (time.Time, dates.Merchant, error) {
 	at, m := dates.Now(), dates.Merchant{Identity: f.identity, Cutoff: f.cutoff}
 	if m.Identity == "" {

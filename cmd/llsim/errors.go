@@ -19,8 +19,8 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/client"
 )
 
-// errSaid ends the program with 1 when what went wrong has been printed as the result.
-var errSaid = errors.New("the result says why")
+// errReported ends the program with 1 when what went wrong has been printed as the result.
+var errReported = errors.New("the result says why")
 
 // usageError is a command line that cannot be understood.
 type usageError struct{ text string }

@@ -28,14 +28,14 @@ type exchange struct {
 	fields wire.Fields // of the answer
 }
 
-// requester is what commands share that send a merchant's signed request.
+// requester has the flags of commands that send a merchant's signed request.
 type requester struct {
 	*remote
 	merchantNumber, keyFile, signType string
 	set, unset                        []string
 }
 
-// newRequester adds the flags for whose request it is and how it differs from the usual one.
+// newRequester adds the flags that say whose request it is and how it differs from the usual one.
 func newRequester(cmd *cobra.Command) *requester {
 	r := &requester{remote: newRemote(cmd)}
 	flags := cmd.Flags()
@@ -48,6 +48,7 @@ func newRequester(cmd *cobra.Command) *requester {
 	return r
 }
 
+// defaultMerchant returns the number of the first built-in merchant.
 func defaultMerchant() string { return simulator.BuiltinKeys()[0].OidPartner }
 
 // signed completes a request with --sign-type, --set and --unset, and signs it.
@@ -88,6 +89,7 @@ func (r *requester) send(ctx context.Context, m *client.Merchant, kind wire.Endp
 	}, nil
 }
 
+// withDefault sets a field that a message does not have.
 func withDefault(f wire.Fields, name, value string) wire.Fields {
 	if f.Has(name) {
 		return f
@@ -95,7 +97,7 @@ func withDefault(f wire.Fields, name, value string) wire.Fields {
 	return f.Set(name, value)
 }
 
-// print shows the answer; a refusal ends the program with 1.
+// print shows the answer, then next where it was accepted. The error of a refusal is errReported.
 func (x exchange) print(cmd *cobra.Command, next func(*strings.Builder)) error {
 	err := emit(cmd, x, func(b *strings.Builder) {
 		verdict := "accepted"
@@ -116,7 +118,7 @@ func (x exchange) print(cmd *cobra.Command, next func(*strings.Builder)) error {
 		}
 	})
 	if err == nil && !x.Accepted {
-		return errSaid
+		return errReported
 	}
 	return err
 }

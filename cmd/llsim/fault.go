@@ -10,22 +10,19 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/client"
 )
 
 func newFault() *cobra.Command {
 	list := withJSON(&cobra.Command{Use: "list", Short: "List faults", Long: "List the faults of a sandbox, and how often each has struck.", Example: "  llsim fault list", Args: exactly()})
 	r := newRemote(list)
-	list.RunE = func(cmd *cobra.Command, _ []string) error {
-		control, err := r.control()
-		if err != nil {
-			return err
-		}
+	list.RunE = r.with(func(cmd *cobra.Command, control *client.Control, _ []string) error {
 		faults, err := control.Faults(cmd.Context())
 		if err != nil {
 			return err
 		}
 		return emit(cmd, api.Faults{Faults: faults}, func(b *strings.Builder) { describeFaults(b, faults) })
-	}
+	})
 	return newListing(&cobra.Command{
 		Use:   "fault",
 		Short: "Disturb the platform: lost answers, delays, garbage, wrong signatures",
@@ -115,11 +112,7 @@ func newFaultClear() *cobra.Command {
 	cmd := withJSON(&cobra.Command{Use: "clear [ID]", Short: "Remove a fault, or all", Long: "Remove the fault with that id, or all faults of the sandbox.", Example: "  llsim fault clear 2", Args: between(0, "ID")})
 	r := newRemote(cmd)
 	completeArg(cmd, r, faults)
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		control, err := r.control()
-		if err != nil {
-			return err
-		}
+	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
 		if len(args) == 0 {
 			if err := control.ClearFaults(cmd.Context()); err != nil {
 				return err
@@ -134,6 +127,6 @@ func newFaultClear() *cobra.Command {
 			return err
 		}
 		return emitDone(cmd, "removed", args[0])
-	}
+	})
 	return cmd
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/client"
 )
 
 func newFiles() *cobra.Command {
@@ -19,17 +20,13 @@ func newFiles() *cobra.Command {
 		Args:    exactly(),
 	})
 	r := newRemote(list)
-	list.RunE = func(cmd *cobra.Command, _ []string) error {
-		control, err := r.control()
-		if err != nil {
-			return err
-		}
+	list.RunE = r.with(func(cmd *cobra.Command, control *client.Control, _ []string) error {
 		files, err := control.Files(cmd.Context())
 		if err != nil {
 			return err
 		}
 		return emit(cmd, api.Files{Files: files}, func(b *strings.Builder) { describeFiles(b, files) })
-	}
+	})
 	return newListing(&cobra.Command{
 		Use:   "files",
 		Short: "List, read, replace and remove clearing files",
@@ -63,11 +60,7 @@ func newFilesGet() *cobra.Command {
 	r := newRemote(cmd)
 	completeArg(cmd, r, clearingFiles)
 	out := cmd.Flags().StringP("output", "o", "", "write to this file instead")
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		control, err := r.control()
-		if err != nil {
-			return err
-		}
+	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
 		f, err := control.File(cmd.Context(), args[0])
 		if err != nil {
 			return err
@@ -80,7 +73,7 @@ func newFilesGet() *cobra.Command {
 			return os.WriteFile(*out, []byte(content), 0o644)
 		}
 		return emit(cmd, f, func(b *strings.Builder) { b.WriteString(content) })
-	}
+	})
 	return cmd
 }
 
@@ -122,15 +115,11 @@ func newFilesRemove() *cobra.Command {
 	})
 	r := newRemote(cmd)
 	completeArg(cmd, r, clearingFiles)
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		control, err := r.control()
-		if err != nil {
-			return err
-		}
+	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
 		if err := control.DeleteFile(cmd.Context(), args[0]); err != nil {
 			return err
 		}
 		return emitDone(cmd, "removed", args[0])
-	}
+	})
 	return cmd
 }

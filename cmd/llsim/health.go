@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"github.com/lianlian-sim/llsim/simulator/client"
 )
 
 // healthTime is how long a server may take to say that it is well.
@@ -20,16 +22,12 @@ func newHealth() *cobra.Command {
 	})
 	r := newRemote(cmd)
 	r.timeout = healthTime
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		control, err := r.control()
-		if err != nil {
-			return err
-		}
+	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, _ []string) error {
 		h, err := control.Health(cmd.Context())
 		if err != nil {
 			return err
 		}
 		return emit(cmd, h, func(b *strings.Builder) { b.WriteString(h.Status + ", llsim " + h.Version + "\n") })
-	}
+	})
 	return cmd
 }

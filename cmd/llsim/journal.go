@@ -30,24 +30,16 @@ func newJournal() *cobra.Command {
 	flags := cmd.Flags()
 	follow := flags.BoolP("follow", "f", false, "go on as things happen")
 	after := flags.Uint64("after", 0, "only entries after this id")
-	much := newListFlags(cmd)
+	limits := newListFlags(cmd)
 	var kind string
 	choiceVar(cmd, &kind, "kind", "only entries of a kind", simulator.JournalKinds()...)
 	cmd.MarkFlagsMutuallyExclusive("follow", "limit")
 	cmd.MarkFlagsMutuallyExclusive("follow", "all")
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		control, err := r.control()
-		if err != nil {
-			return err
-		}
+	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, _ []string) error {
 		if *follow {
 			return followJournal(cmd, control, *after, kind)
 		}
-		most, err := much.most(cmd)
-		if err != nil {
-			return err
-		}
-		list, older, err := newest(most, fmt.Sprint(*after), func(p client.Page) (part[api.Entry], error) {
+		list, older, err := newest(cmd, limits, fmt.Sprint(*after), func(p client.Page) (part[api.Entry], error) {
 			page, err := control.Journal(cmd.Context(), kind, p)
 			return part[api.Entry]{page.Entries, page.Next, page.Omitted}, err
 		})
@@ -63,7 +55,7 @@ func newJournal() *cobra.Command {
 			}
 		}
 		return nil
-	}
+	})
 	return cmd
 }
 

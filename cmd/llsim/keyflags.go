@@ -29,7 +29,7 @@ func newKeyFlags(cmd *cobra.Command) *keyFlags {
 	return k
 }
 
-// given tells whether any flag names a key.
+// given reports whether any flag names a key.
 func (k *keyFlags) given() bool { return k.file != "" || k.merchant != "" || k.md5 != "" || k.platform }
 
 // signer holds the keys that the flags name.

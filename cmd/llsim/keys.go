@@ -5,6 +5,7 @@ import (
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/base64"
+	"errors"
 	"os"
 	"strconv"
 	"strings"
@@ -47,6 +48,11 @@ func formsOf(private *sign.PrivateKey, public *sign.PublicKey) keyForms {
 	return f
 }
 
+// keyFormVar adds the flag --to, which names a form of a key.
+func keyFormVar(cmd *cobra.Command, to *string) {
+	choiceVar(cmd, to, "to", "form", "pkcs8-pem", "pkcs8-base64", "pkcs1-pem", "pkcs1-base64", "public-pem", "public-base64")
+}
+
 // form is one of the forms by its name in --to.
 func (f keyForms) form(name string) string {
 	return strings.TrimRight(map[string]string{
@@ -84,7 +90,7 @@ PREFIX.pub.pem (public). Files that are there are not overwritten.`,
 		}
 		var written []string
 		for _, file := range []struct{ suffix, text string }{{".pem", f.PrivatePKCS8PEM}, {".pkcs1.pem", f.PrivatePKCS1PEM}, {".pub.pem", f.PublicPEM}} {
-			if err := writeNew(*out+file.suffix, file.text); err != nil {
+			if err := writeNew(*out+file.suffix, file.text, 0o600); err != nil {
 				return err
 			}
 			written = append(written, *out+file.suffix)
@@ -94,17 +100,14 @@ PREFIX.pub.pem (public). Files that are there are not overwritten.`,
 	return cmd
 }
 
-// writeNew writes a file that must not be there yet, for its owner alone.
-func writeNew(name, text string) error {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+// writeNew writes a file that must not exist; where it does the error is fs.ErrExist.
+func writeNew(path, text string, mode os.FileMode) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return err
 	}
-	if _, err := f.WriteString(text); err != nil {
-		_ = f.Close() // the write's error says more
-		return err
-	}
-	return f.Close()
+	_, err = f.WriteString(text)
+	return errors.Join(err, f.Close())
 }
 
 func newKeysConvert() *cobra.Command {
@@ -118,7 +121,7 @@ wanted. Without --to a private key becomes PKCS#8 PEM, a public one PEM.`,
 		Args: exactly("FILE"),
 	})
 	var to string
-	choiceVar(cmd, &to, "to", "form", "pkcs8-pem", "pkcs8-base64", "pkcs1-pem", "pkcs1-base64", "public-pem", "public-base64")
+	keyFormVar(cmd, &to)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		data, err := readInput(cmd, args[0])
 		if err != nil {
@@ -155,16 +158,24 @@ wanted. Without --to a private key becomes PKCS#8 PEM, a public one PEM.`,
 
 func newKeysShow() *cobra.Command {
 	cmd := withJSON(&cobra.Command{
-		Use:     "show [OID_PARTNER|platform]",
-		Short:   "Show the built-in keys",
-		Long:    "List the built-in keys, or print those of one built-in merchant or of the platform. They are public and for tests only.",
-		Example: "  llsim keys show 201304121000001004",
-		Args:    between(0, "OID_PARTNER|platform"),
+		Use:   "show [OID_PARTNER|platform]",
+		Short: "Show the built-in keys",
+		Long: `List the built-in keys, or print those of one built-in merchant or of the platform, with --to one key in one form. They are public and
+for tests only.`,
+		Example: `  llsim keys show 201304121000001004
+  llsim keys show 201304121000001004 --to pkcs8-pem > merchant.pem
+  llsim keys show platform --to public-pem > platform.pub.pem`,
+		Args: between(0, "OID_PARTNER|platform"),
 	})
+	var to string
+	keyFormVar(cmd, &to)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		all, err := builtinForms()
 		if err != nil {
 			return err
+		}
+		if len(args) == 0 && to != "" {
+			return usagef("--to %s: say whose key, such as llsim keys show platform --to %s", to, to)
 		}
 		if len(args) == 0 {
 			return emit(cmd, all, func(b *strings.Builder) {
@@ -178,6 +189,10 @@ func newKeysShow() *cobra.Command {
 		for _, f := range all {
 			if f.OidPartner == args[0] {
 				return emit(cmd, f, func(b *strings.Builder) {
+					if to != "" {
+						b.WriteString(f.form(to) + "\n")
+						return
+					}
 					b.WriteString(f.PrivatePKCS8PEM + f.PrivatePKCS1PEM + f.PublicPEM)
 					pairs(b, "", "MD5 key", f.MD5Key)
 				})

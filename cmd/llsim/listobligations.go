@@ -125,10 +125,10 @@ func noSuchID(what, id string, known []string, list string) error {
 
 // completeIDs completes the one argument of a command, an id in upper case, of words and their meanings.
 func completeIDs(known func() []string) cobra.CompletionFunc {
-	return func(_ *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	return func(_ *cobra.Command, args []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		if len(args) > 0 {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
-		return described(strings.ToUpper(begun), known()...), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+		return described(strings.ToUpper(prefix), known()...), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
 	}
 }

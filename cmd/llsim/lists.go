@@ -12,16 +12,16 @@ import (
 
 const (
 	largestPage = 1000 // of the control API
-	shownFirst  = 100  // elements of a list that people see unless they ask for more
+	shownFirst  = 100  // elements of a list that are shown without --limit and --all
 )
 
-// listFlags say how much of a list is wanted.
+// listFlags are the values of --limit and --all.
 type listFlags struct {
 	limit int
 	all   bool
 }
 
-// newListFlags adds the flags of a list.
+// newListFlags adds --limit and --all.
 func newListFlags(cmd *cobra.Command) *listFlags {
 	f := &listFlags{}
 	cmd.Flags().IntVar(&f.limit, "limit", shownFirst, "only the newest so many, 0 for all; with --json the default is all")
@@ -30,8 +30,8 @@ func newListFlags(cmd *cobra.Command) *listFlags {
 	return f
 }
 
-// most is how many elements are wanted, 0 for all.
-func (f *listFlags) most(cmd *cobra.Command) (int, error) {
+// max returns how many elements are wanted, 0 for all.
+func (f *listFlags) max(cmd *cobra.Command) (int, error) {
 	switch {
 	case f.limit < 0:
 		return 0, usagef("--limit %d is negative; write 1 or more, or --all", f.limit)
@@ -41,17 +41,21 @@ func (f *listFlags) most(cmd *cobra.Command) (int, error) {
 	return f.limit, nil
 }
 
-// part is what one call of the control API gives of a list.
+// part is one page of a list of the control API.
 type part[T any] struct {
 	list    []T
 	next    string
 	omitted int
 }
 
-// newest reads a list after a place: the newest so many (0: all), oldest of them first, and how many are older.
-func newest[T any](most int, after string, read func(client.Page) (part[T], error)) (list []T, older int, err error) {
-	if most > 0 && most <= largestPage {
-		p, err := read(client.Page{Newest: most, After: after})
+// newest reads the elements that limits ask for of a list, from after on, oldest first. older is how many were left out before them.
+func newest[T any](cmd *cobra.Command, limits *listFlags, after string, read func(client.Page) (part[T], error)) (list []T, older int, err error) {
+	wanted, err := limits.max(cmd)
+	if err != nil {
+		return nil, 0, err
+	}
+	if wanted > 0 && wanted <= largestPage {
+		p, err := read(client.Page{Newest: wanted, After: after})
 		return append([]T{}, p.list...), p.omitted, err
 	}
 	list = []T{}
@@ -65,13 +69,13 @@ func newest[T any](most int, after string, read func(client.Page) (part[T], erro
 			break
 		}
 	}
-	if most > 0 && len(list) > most {
-		older = len(list) - most
+	if wanted > 0 && len(list) > wanted {
+		older = len(list) - wanted
 	}
 	return list[older:], older, nil
 }
 
-// describeOlder says how many of a list are not shown.
+// describeOlder says how many elements of a list are not shown.
 func describeOlder(b *strings.Builder, older int, singular, plural string) {
 	if older > 0 {
 		fmt.Fprintf(b, "and %s: --all lists them\n", human.Count(older, "older "+singular, "older "+plural))

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/human"
 )
 
@@ -24,11 +25,7 @@ func newMerchant() *cobra.Command {
 func newMerchantList() *cobra.Command {
 	cmd := withJSON(&cobra.Command{Use: "list", Short: "List merchants", Long: "List the merchants of a sandbox.", Example: "  llsim merchant list", Args: exactly()})
 	r := newRemote(cmd)
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		control, err := r.control()
-		if err != nil {
-			return err
-		}
+	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, _ []string) error {
 		list, err := control.Merchants(cmd.Context())
 		if err != nil {
 			return err
@@ -40,7 +37,7 @@ func newMerchantList() *cobra.Command {
 			}
 			t.write(b, "no merchants")
 		})
-	}
+	})
 	return cmd
 }
 

@@ -10,8 +10,8 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// readMessage reads a message from arguments: FIELD=VALUE pairs, or one file with a JSON object or a form; "-" and nothing at
-// all are standard input.
+// readMessage reads a message from arguments: FIELD=VALUE pairs, or one file with a JSON object or a form. "-", or no argument, is
+// standard input.
 func readMessage(cmd *cobra.Command, args []string) (wire.Fields, error) {
 	if len(args) > 0 && strings.Contains(args[0], "=") {
 		return assignments(args)

@@ -30,9 +30,8 @@ func parseClock(text string) (api.SetClock, error) {
 	return clock, nil
 }
 
-// platformMoment reads a moment with read, which is human.Moment or human.Next. The server is asked for platform time where the
-// moment depends on it. name is the flag that has the
-// text, "" for an argument.
+// platformMoment reads a moment with read, which is human.Moment or human.Next. It asks the server for platform time only where the moment
+// depends on it. name is the flag that has the text, "" for an argument; it is put before the error.
 func platformMoment(ctx context.Context, control *client.Control, name, text string, read func(string, time.Time) (time.Time, error)) (time.Time, error) {
 	now := time.Time{}
 	if _, err := read(text, now); err != nil { // without a server, which need not be there for a mistake
@@ -51,7 +50,7 @@ func platformMoment(ctx context.Context, control *client.Control, name, text str
 	return read(text, now)
 }
 
-// wireMoment is a moment that a flag gives, as yyyyMMddHHmmss; "" when the flag was not given.
+// wireMoment returns the moment in a flag as yyyyMMddHHmmss; "" when the flag was not given.
 func wireMoment(ctx context.Context, control *client.Control, name, text string) (string, error) {
 	if text == "" {
 		return "", nil
@@ -63,11 +62,11 @@ func wireMoment(ctx context.Context, control *client.Control, name, text string)
 	return wire.FormatDateTime(t), nil
 }
 
-// wireDate is a date that a flag gives, as yyyyMMdd; "" when the flag was not given.
+// wireDate returns the date in a flag as yyyyMMdd; "" when the flag was not given.
 func wireDate(ctx context.Context, control *client.Control, name, text string) (string, error) {
 	dateTime, err := wireMoment(ctx, control, name, text)
 	return dateTime[:min(len("yyyyMMdd"), len(dateTime))], err
 }
 
-// showTime is a platform time as people read it; the zone is the platform's.
+// showTime writes a platform time for people, in the platform's zone.
 func showTime(t api.Time) string { return human.Time(t.Time) }

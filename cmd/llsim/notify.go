@@ -75,22 +75,14 @@ func newNotifyList() *cobra.Command {
 		Example: "  llsim notify list --no-order 1001",
 		Args:    exactly(),
 	})
-	r, f, much := newRemote(cmd), client.DeliveryFilter{}, newListFlags(cmd)
+	r, f, limits := newRemote(cmd), client.DeliveryFilter{}, newListFlags(cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&f.OidPartner, "merchant", "", "only to this oid_partner")
 	flags.StringVar(&f.NoOrder, "no-order", "", "only of this no_order")
 	flags.StringVar(&f.OidPaybill, "oid-paybill", "", "only of this payment")
 	completeFlag(cmd, r, "merchant", merchants)
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		control, err := r.control()
-		if err != nil {
-			return err
-		}
-		most, err := much.most(cmd)
-		if err != nil {
-			return err
-		}
-		list, older, err := newest(most, "", func(p client.Page) (part[api.Delivery], error) {
+	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, _ []string) error {
+		list, older, err := newest(cmd, limits, "", func(p client.Page) (part[api.Delivery], error) {
 			f.Page = p
 			page, err := control.Notifications(cmd.Context(), f)
 			return part[api.Delivery]{page.Notifications, page.Next, page.Omitted}, err
@@ -99,7 +91,7 @@ func newNotifyList() *cobra.Command {
 			return err
 		}
 		return printDeliveries(cmd, list, older)
-	}
+	})
 	return cmd
 }
 

@@ -16,33 +16,33 @@ import (
 // completionTime is how long a shell waits for what the server has to offer.
 const completionTime = time.Second
 
-// offer is what the server has for a word: the word and what it stands for, in turn.
+// offer returns the words that the server has, each followed by its meaning.
 type offer func(context.Context, *client.Control) ([]string, error)
 
-// complete lets a shell complete a word with what the server has; with nothing, and no message, where there is no server.
+// complete returns the completion of a word with what the server offers; with nothing, and no message, where there is no server.
 func (r *remote) complete(what offer) cobra.CompletionFunc {
-	return func(cmd *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
-		const done = cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+	return func(cmd *cobra.Command, args []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		const directive = cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
 		if cmd.Root().PersistentPreRunE(cmd, args) != nil { // it reads the environment
-			return nil, done
+			return nil, directive
 		}
 		r.timeout = completionTime
 		control, err := r.control()
 		if err != nil {
-			return nil, done
+			return nil, directive
 		}
 		found, err := what(cmd.Context(), control)
 		if err != nil {
-			return nil, done
+			return nil, directive
 		}
-		return described(begun, found...), done
+		return described(prefix, found...), directive
 	}
 }
 
-// described are the words that go on as begun. Each has what it stands for behind it.
-func described(begun string, wordsAndMeanings ...string) (all []cobra.Completion) {
+// described returns the words that begin with prefix, each with its meaning.
+func described(prefix string, wordsAndMeanings ...string) (all []cobra.Completion) {
 	for i := 0; i < len(wordsAndMeanings); i += 2 {
-		if word := wordsAndMeanings[i]; word != "" && strings.HasPrefix(word, begun) {
+		if word := wordsAndMeanings[i]; word != "" && strings.HasPrefix(word, prefix) {
 			all = append(all, cobra.CompletionWithDesc(word, printable(wordsAndMeanings[i+1])))
 		}
 	}
@@ -52,11 +52,11 @@ func described(begun string, wordsAndMeanings ...string) (all []cobra.Completion
 // completeArg completes the first argument of a command.
 func completeArg(cmd *cobra.Command, r *remote, what offer) {
 	words := r.complete(what)
-	cmd.ValidArgsFunction = func(cmd *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	cmd.ValidArgsFunction = func(cmd *cobra.Command, args []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		if len(args) > 0 {
 			return nil, cobra.ShellCompDirectiveDefault
 		}
-		return words(cmd, args, begun)
+		return words(cmd, args, prefix)
 	}
 }
 
@@ -68,8 +68,8 @@ func completeFlag(cmd *cobra.Command, r *remote, flag string, what offer) {
 
 // completeWords completes the value of a flag with words that are known without a server: each and what it stands for.
 func completeWords(cmd *cobra.Command, flag string, wordsAndMeanings []string) {
-	_ = cmd.RegisterFlagCompletionFunc(flag, func(_ *cobra.Command, _ []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
-		return described(begun, wordsAndMeanings...), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+	_ = cmd.RegisterFlagCompletionFunc(flag, func(_ *cobra.Command, _ []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		return described(prefix, wordsAndMeanings...), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
 	})
 }
 

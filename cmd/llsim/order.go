@@ -93,7 +93,7 @@ func placeOrder(cmd *cobra.Command, r *requester, f orderFlags) error {
 	})
 }
 
-// complete asks the server for what was left open: platform time and a number that no order has.
+// complete sets the flags that were not given: dt_order to platform time, no_order to a number that no order has.
 func (f orderFlags) complete(ctx context.Context, control *client.Control) (orderFlags, error) {
 	at, err := wireMoment(ctx, control, "--dt-order", cmp.Or(f.dtOrder, "+0s"))
 	if err != nil {
@@ -113,7 +113,7 @@ func (f orderFlags) complete(ctx context.Context, control *client.Control) (orde
 	return f, nil
 }
 
-// request is a Direct API order (protocol section 5) without oid_partner, sign_type and sign.
+// request returns a Direct API order (protocol section 5) without oid_partner, sign_type and sign.
 func (f orderFlags) request() (wire.Fields, error) {
 	risk, err := json.Marshal(map[string]string{
 		"frms_ware_category": "1999", "user_info_mercht_userno": f.user, "user_info_dt_register": "20170101000000",
@@ -136,7 +136,7 @@ func (f orderFlags) request() (wire.Fields, error) {
 	return request, nil
 }
 
-// printOrder shows an order as it stands.
+// printOrder shows an order.
 func printOrder(cmd *cobra.Command, o api.Order) error {
 	return emit(cmd, o, func(b *strings.Builder) { describeOrder(b, o) })
 }

@@ -22,11 +22,11 @@ type placement struct {
 	Reason     string          `json:"reason,omitempty"`
 	RequestID  string          `json:"request_id"` // journal id
 	OidPaybill string          `json:"oid_paybill,omitempty"`
-	Cashier    string          `json:"cashier,omitempty"` // where the payer goes on
+	Cashier    string          `json:"cashier,omitempty"` // where the payer continues
 	Request    json.RawMessage `json:"request"`
 }
 
-// placeAtCashier sends the form that a shopper's browser sends, and tells where the payer goes on.
+// placeAtCashier sends the form that a shopper's browser sends, and shows where the payer continues.
 func placeAtCashier(cmd *cobra.Command, r *requester, m *client.Merchant, control *client.Control, form wire.Fields) error {
 	ctx := cmd.Context()
 	clock, err := control.Clock(ctx)
@@ -59,7 +59,7 @@ func placeAtCashier(cmd *cobra.Command, r *requester, m *client.Merchant, contro
 	return p.print(cmd, whereFlags(r.server, r.sandbox))
 }
 
-// answerTo is the journal's entry of the answer to a request, which says in which order and with which code the page came of it.
+// answerTo returns the journal's entry of the answer to a request, which has the order and the code that the page does not show.
 func answerTo(ctx context.Context, control *client.Control, requestID string) (api.Entry, error) {
 	id, err := strconv.ParseUint(requestID, 10, 64)
 	if err != nil {
@@ -87,7 +87,7 @@ func (p placement) print(cmd *cobra.Command, where string) error {
 		fmt.Fprintf(b, "pay it at the cashier: %s\nor with: llsim pay %s%s\n", p.Cashier, p.OidPaybill, where)
 	})
 	if err == nil && !p.Accepted {
-		return errSaid
+		return errReported
 	}
 	return err
 }

@@ -33,14 +33,10 @@ with its payment attempts, notifications and refunds.`,
 	choiceVar(cmd, &f.ResultPay, "result", "only with this result_pay", "WAITING", "PROCESSING", "SUCCESS", "REFUND", "FAILURE")
 	flags.StringVar(&dated, "business-date", "", "only with a dt_order of this date, such as 2026-01-31, 20260131 or -1d")
 	flags.StringVar(&settled, "settle-date", "", "only cleared on this date, such as 2026-01-31")
-	much := newListFlags(cmd)
+	limits := newListFlags(cmd)
 	completeArg(cmd, r, ordersIn())
 	completeFlag(cmd, r, "merchant", merchants)
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		control, err := r.control()
-		if err != nil {
-			return err
-		}
+	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
 		if len(args) == 1 {
 			o, err := findOrder(cmd.Context(), control, args[0])
 			if err != nil {
@@ -48,17 +44,14 @@ with its payment attempts, notifications and refunds.`,
 			}
 			return printOrder(cmd, o)
 		}
+		var err error
 		if f.BusinessDate, err = wireDate(cmd.Context(), control, "--business-date", dated); err != nil {
 			return err
 		}
 		if f.SettleDate, err = wireDate(cmd.Context(), control, "--settle-date", settled); err != nil {
 			return err
 		}
-		most, err := much.most(cmd)
-		if err != nil {
-			return err
-		}
-		list, older, err := newest(most, "", func(p client.Page) (part[api.Order], error) {
+		list, older, err := newest(cmd, limits, "", func(p client.Page) (part[api.Order], error) {
 			f.Page = p
 			page, err := control.Orders(cmd.Context(), f)
 			return part[api.Order]{page.Orders, page.Next, page.Omitted}, err
@@ -70,11 +63,11 @@ with its payment attempts, notifications and refunds.`,
 			describeOrders(b, list, f != client.OrderFilter{Page: f.Page})
 			describeOlder(b, older, "order", "orders")
 		})
-	}
+	})
 	return cmd
 }
 
-// describeOrders is a table of orders; filtered tells whether there may be others.
+// describeOrders is a table of orders; filtered reports whether there may be others.
 func describeOrders(b *strings.Builder, list []api.Order, filtered bool) {
 	t := newTable("oid_paybill", "no_order", "merchant", "dt_order", "yuan", "result_pay", "refunded", "settle_date", "goods")
 	for _, o := range list {
@@ -156,15 +149,7 @@ func describeDeliveries(b *strings.Builder, indent string, list []api.Delivery) 
 		if d.Response != nil {
 			answer = fmt.Sprintf("%d %s", d.Response.Status, d.Response.Body)
 		}
-		t.add(indent+number, showTime(d.At), d.Kind, d.NoOrder, d.Verdict, shorten(answer, 60), d.URL)
+		t.add(indent+number, showTime(d.At), d.Kind, d.NoOrder, d.Verdict, wire.Clip(answer, 60), d.URL)
 	}
 	t.write(b, indent+"no deliveries")
-}
-
-// shorten cuts a text for a table.
-func shorten(s string, most int) string {
-	if r := []rune(s); len(r) > most {
-		return string(r[:most-1]) + "…"
-	}
-	return s
 }

@@ -20,7 +20,7 @@ func asJSON(cmd *cobra.Command) bool {
 	return err == nil && on
 }
 
-// emit prints a result: as JSON when that was asked for, else as human writes it.
+// emit prints a result: as JSON with --json, else as human writes it.
 func emit(cmd *cobra.Command, result any, human func(*strings.Builder)) error {
 	if asJSON(cmd) {
 		return writeJSON(cmd.OutOrStdout(), result, "  ")
@@ -39,12 +39,12 @@ func writeJSON(w io.Writer, v any, indent string) error {
 	return e.Encode(v)
 }
 
-// emitDone says what was done to what, where there is nothing else to tell.
+// emitDone prints what was done to what, for commands without another result.
 func emitDone(cmd *cobra.Command, done, what string) error {
 	return emit(cmd, map[string]string{done: what}, func(b *strings.Builder) { b.WriteString(done + " " + printable(what) + "\n") })
 }
 
-// isTerminal tells whether output goes to a person's screen.
+// isTerminal reports whether output goes to a person's screen.
 func isTerminal(w io.Writer) bool {
 	file, ok := w.(*os.File)
 	if !ok {

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/client"
 )
 
 func newPay() *cobra.Command {
@@ -35,11 +36,7 @@ that is under way.`,
 	completeWords(cmd, "pay-type", []string{"I", "WeChat QR", "L", "Alipay QR", "2", "debit card", "3", "credit card", "1", "online banking, debit", "8", "online banking, credit",
 		"9", "online banking, business", "D", "verified payment", "0", "wallet balance"})
 	completeWords(cmd, "bank-code", bankWords())
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		control, err := r.control()
-		if err != nil {
-			return err
-		}
+	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
 		o, err := findOrder(cmd.Context(), control, args[0])
 		if err != nil {
 			return err
@@ -57,6 +54,6 @@ that is under way.`,
 			return err
 		}
 		return printOrder(cmd, o)
-	}
+	})
 	return cmd
 }

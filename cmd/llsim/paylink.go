@@ -13,7 +13,7 @@ import (
 // describePayLink shows the link of an order and says who can open it; on a terminal with the QR code that the shop would show.
 func describePayLink(b *strings.Builder, link string, terminal bool) {
 	fmt.Fprintf(b, "or open the link, or scan it with a phone on the same network: %s\n", printable(link))
-	if port, own := ownAddress(link); own {
+	if port, local := localAddress(link); local {
 		fmt.Fprintf(b, "for a phone: llsim serve --listen 0.0.0.0:%s --control-token TOKEN --public-url http://THIS-COMPUTER:%[1]s\n", port)
 	}
 	if !terminal {
@@ -27,8 +27,8 @@ func describePayLink(b *strings.Builder, link string, terminal bool) {
 	b.WriteString(code.TextANSI())
 }
 
-// ownAddress tells whether a link leads nowhere but to the computer it is opened on, and the port it names.
-func ownAddress(link string) (port string, own bool) {
+// localAddress reports whether a link leads to the computer it is opened on, and returns its port.
+func localAddress(link string) (port string, local bool) {
 	u, err := url.Parse(link)
 	if err != nil {
 		return "", false

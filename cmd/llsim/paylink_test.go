@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -14,15 +15,17 @@ func TestPayLinkShowsItsCode(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, terminal := range []bool{false, true} {
-		want := "or open the link, or scan it with a phone on the same network: " + link + "\n"
-		if terminal {
-			want += code.TextANSI()
-		}
-		var b strings.Builder
-		describePayLink(&b, link, terminal)
-		if b.String() != want {
-			t.Errorf("terminal %v:\n%s", terminal, b.String())
-		}
+		t.Run(fmt.Sprintf("terminal %t", terminal), func(t *testing.T) {
+			want := "or open the link, or scan it with a phone on the same network: " + link + "\n"
+			if terminal {
+				want += code.TextANSI()
+			}
+			var b strings.Builder
+			describePayLink(&b, link, terminal)
+			if b.String() != want {
+				t.Errorf("terminal %v:\n%s", terminal, b.String())
+			}
+		})
 	}
 	var b strings.Builder
 	describePayLink(&b, "https://pay.example/"+strings.Repeat("x", 3000), true)
@@ -42,9 +45,11 @@ func TestPayLinkOfThisComputerAlone(t *testing.T) {
 		"http://127.0.0.1.example/":   "",
 		"%":                           "",
 	} {
-		port, own := ownAddress(link)
-		if own != (want != "") || own && port != want {
-			t.Errorf("%s: %v %s, want %q", link, own, port, want)
-		}
+		t.Run(link, func(t *testing.T) {
+			port, local := localAddress(link)
+			if local != (want != "") || local && port != want {
+				t.Errorf("%v %s, want %q", local, port, want)
+			}
+		})
 	}
 }

@@ -30,7 +30,7 @@ func run(ctx context.Context, args []string, env func(string) (string, bool), st
 	if err == nil {
 		return exitFine
 	}
-	if errors.Is(err, errSaid) {
+	if errors.Is(err, errReported) {
 		return exitFailed
 	}
 	fmt.Fprintln(stderr, "llsim:", withFlags(cmd, sentence(err)))

@@ -39,12 +39,8 @@ with --refund for a refund; with --card for the bank of a card.`,
 	completeFlag(cmd, r.remote, "oid-paybill", ordersIn())
 	completeFlag(cmd, r.remote, "refund", refunds(func(no, _ string) string { return no }, false))
 	completeWords(cmd, "card", cardWords())
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
 		ctx := cmd.Context()
-		control, err := r.control()
-		if err != nil {
-			return err
-		}
 		if r.merchantNumber == "" {
 			r.merchantNumber = defaultMerchant()
 		}
@@ -65,7 +61,7 @@ with --refund for a refund; with --card for the bank of a card.`,
 				pairs(b, "", "refunded", refundNote(o))
 			}
 		})
-	}
+	})
 	return cmd
 }
 

@@ -13,10 +13,10 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/textfile"
 )
 
-// mostRead is the largest file of any sort that is read, in bytes: a clearing file.
-const mostRead = 8 << 20
+// maxRead is the largest file that is read, in bytes. A clearing file may have that size.
+const maxRead = 8 << 20
 
-// untilStopped reads a file, or gives up when the context ends: a pipe may never end, and what is in a file may take its time.
+// untilStopped returns the result of read, or an error when the context ends first: a pipe may never end, and parsing may take long.
 func untilStopped[T any](ctx context.Context, name string, read func() (T, error)) (T, error) {
 	type result struct {
 		value T
@@ -56,9 +56,9 @@ func readInput(cmd *cobra.Command, name string) ([]byte, error) {
 			defer f.Close()
 			source = f
 		}
-		data, err := io.ReadAll(io.LimitReader(source, mostRead+1))
-		if err == nil && len(data) > mostRead {
-			return nil, fmt.Errorf("%s is larger than %d MiB, the most that is read", inputName(name), mostRead>>20)
+		data, err := io.ReadAll(io.LimitReader(source, maxRead+1))
+		if err == nil && len(data) > maxRead {
+			return nil, fmt.Errorf("%s is larger than %d MiB, the most that is read", inputName(name), maxRead>>20)
 		}
 		return data, err
 	})
@@ -74,7 +74,7 @@ func readText(cmd *cobra.Command, name string) ([]byte, error) {
 	return text, textfile.In(inputName(name), err)
 }
 
-// readWire reads a file whose bytes are handed on in JSON, which can hold UTF-8 alone.
+// readWire reads a file whose bytes are sent in JSON as they are. The error says so when they are not UTF-8.
 func readWire(cmd *cobra.Command, name string) ([]byte, error) {
 	data, err := readInput(cmd, name)
 	if err == nil && !utf8.Valid(data) {
@@ -97,7 +97,7 @@ func readKey(name string) (string, error) {
 	return keyText(name, data)
 }
 
-// keyText is the text of a key in a file. A binary one is refused with the command that makes text of it.
+// keyText returns the text of a key file. For a binary one the error names the command that converts it.
 func keyText(name string, data []byte) (string, error) {
 	if bytes.HasPrefix(data, []byte{0x30, 0x82}) || bytes.HasPrefix(data, []byte{0x30, 0x81}) {
 		return "", fmt.Errorf("%s is binary (DER or PKCS#12), not text: make PEM of it, for instance with openssl pkey -inform DER -in %s (a public key: with -pubin too), or openssl pkcs12 -nodes -in %s", inputName(name), name, name)

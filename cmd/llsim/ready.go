@@ -11,7 +11,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// announce prints the line that programs wait for, then what a person needs next.
+// announce prints the line that programs wait for, then addresses, merchants and first commands for people.
 func announce(cmd *cobra.Command, server *simulator.Server, o simulator.Options) error {
 	clock, err := server.Control().Clock(cmd.Context())
 	if err != nil {

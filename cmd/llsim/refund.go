@@ -35,12 +35,8 @@ valid defaults: all that is left of the payment, an unused refund number, platfo
 	flags.StringVar(&f.dtRefund, "dt-refund", "", "dt_refund, written as --dt-order of llsim order (default platform time)")
 	flags.StringVar(&f.notifyURL, "notify-url", "", "notify_url (default the order's)")
 	completeArg(cmd, r.remote, ordersIn("SUCCESS"))
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
 		ctx := cmd.Context()
-		control, err := r.control()
-		if err != nil {
-			return err
-		}
 		o, err := findOrder(ctx, control, args[0])
 		if err != nil {
 			return err
@@ -61,7 +57,7 @@ valid defaults: all that is left of the payment, an unused refund number, platfo
 			return err
 		}
 		return x.print(cmd, nil)
-	}
+	})
 	cmd.AddCommand(newRefundList(), newRefundFinish())
 	return cmd
 }
@@ -126,19 +122,11 @@ func newRefundList() *cobra.Command {
 		Example: "  llsim refund list --merchant 201304121000001004",
 		Args:    exactly(),
 	})
-	r, f, much := newRemote(cmd), client.RefundFilter{}, newListFlags(cmd)
+	r, f, limits := newRemote(cmd), client.RefundFilter{}, newListFlags(cmd)
 	cmd.Flags().StringVar(&f.OidPartner, "merchant", "", "only of this oid_partner")
 	completeFlag(cmd, r, "merchant", merchants)
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		control, err := r.control()
-		if err != nil {
-			return err
-		}
-		most, err := much.most(cmd)
-		if err != nil {
-			return err
-		}
-		list, older, err := newest(most, "", func(p client.Page) (part[api.Refund], error) {
+	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, _ []string) error {
+		list, older, err := newest(cmd, limits, "", func(p client.Page) (part[api.Refund], error) {
 			f.Page = p
 			page, err := control.Refunds(cmd.Context(), f)
 			return part[api.Refund]{page.Refunds, page.Next, page.Omitted}, err
@@ -150,7 +138,7 @@ func newRefundList() *cobra.Command {
 			describeRefunds(b, "", list)
 			describeOlder(b, older, "refund", "refunds")
 		})
-	}
+	})
 	return cmd
 }
 
@@ -167,17 +155,13 @@ refund.outcome processing.`,
 	outcome := cmd.Flags().String("outcome", "success", "success or a failure code such as 1111")
 	completeArg(cmd, r, refunds(func(_, oid string) string { return oid }, true))
 	completeWords(cmd, "outcome", outcomeWords())
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		control, err := r.control()
-		if err != nil {
-			return err
-		}
+	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
 		refund, err := control.FinishRefund(cmd.Context(), args[0], *outcome)
 		if err != nil {
 			return err
 		}
 		return emit(cmd, refund, func(b *strings.Builder) { describeRefunds(b, "", []api.Refund{refund}) })
-	}
+	})
 	return cmd
 }
 

@@ -18,7 +18,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/sign"
 )
 
-// Where commands go unless they are told.
+// Defaults of --server and --sandbox.
 const (
 	defaultServer  = "http://127.0.0.1:8900"
 	defaultSandbox = "default"
@@ -42,7 +42,7 @@ func newRemote(cmd *cobra.Command) *remote {
 	return r
 }
 
-// whereFlags are the flags with which another command reaches the same sandbox.
+// whereFlags returns the flags with which another command reaches the same sandbox, with a blank before each.
 func whereFlags(server, sandbox string) string {
 	flags := ""
 	if server != defaultServer {
@@ -54,6 +54,18 @@ func whereFlags(server, sandbox string) string {
 	return flags
 }
 
+// with makes the RunE of a command that talks to the control API: run gets a client for the server and sandbox of the flags.
+func (r *remote) with(run func(cmd *cobra.Command, control *client.Control, args []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		control, err := r.control()
+		if err != nil {
+			return err
+		}
+		return run(cmd, control, args)
+	}
+}
+
+// control returns a client of the control API. Its error is a usage error of --server or --control-token.
 func (r *remote) control() (*client.Control, error) {
 	server, err := serverAddress(r.server)
 	if err != nil {
@@ -68,8 +80,8 @@ func (r *remote) control() (*client.Control, error) {
 	return client.NewControl(r.server, r.sandbox, client.WithHTTPClient(sender), client.WithToken(r.token)), nil
 }
 
-// serverAddress completes the address of a server: without a scheme it is http. It may be copied from the browser or from what the
-// server printed.
+// serverAddress returns the base URL of a server. Without a scheme it is http; the path of a page of the console or of the control API,
+// as copied from a browser, is cut off.
 func serverAddress(given string) (string, error) {
 	address := strings.TrimSpace(given)
 	if !strings.Contains(address, "://") {
@@ -94,8 +106,8 @@ func serverAddress(given string) (string, error) {
 	return u.Scheme + "://" + u.Host + strings.TrimRight(u.Path, "/"), nil
 }
 
-// merchant returns the signed client of a merchant of the sandbox, with its own key from keyFile, or without one with the key
-// the simulator has.
+// merchant returns the signed client of a merchant of the sandbox. Its private key is read from keyFile, or is the one that the server
+// has where keyFile is empty.
 func (r *remote) merchant(ctx context.Context, control *client.Control, oidPartner, keyFile string) (*client.Merchant, error) {
 	box, err := control.Sandbox(ctx)
 	if err != nil {
@@ -111,6 +123,7 @@ func (r *remote) merchant(ctx context.Context, control *client.Control, oidPartn
 	return merchantWithKey(ctx, box.BaseURL, profile, keyFile)
 }
 
+// merchantWithKey returns the client of a merchant whose private key is in a file.
 func merchantWithKey(ctx context.Context, baseURL string, profile api.Merchant, keyFile string) (*client.Merchant, error) {
 	private, err := readPrivateKey(ctx, keyFile)
 	if err != nil {
@@ -141,7 +154,7 @@ func findOrder(ctx context.Context, control *client.Control, name string) (api.O
 	}
 	var which []string
 	for _, o := range found.Orders {
-		if len(which) == mostNamed {
+		if len(which) == maxNamed {
 			which = append(which, fmt.Sprintf("and %s with llsim orders --no-order %s", more(found), name))
 			break
 		}
@@ -150,13 +163,13 @@ func findOrder(ctx context.Context, control *client.Control, name string) (api.O
 	return order, fmt.Errorf("several orders have the number %s; name one by its oid_paybill: %s", name, strings.Join(which, ", "))
 }
 
-// mostNamed is how many orders of a number an error names.
-const mostNamed = 10
+// maxNamed is how many orders with the same number an error names.
+const maxNamed = 10
 
-// more says how many orders of an answer are beyond those that an error names.
+// more says how many orders of an answer an error does not name.
 func more(found api.Orders) string {
 	if found.Next != "" {
 		return "more"
 	}
-	return human.Number(len(found.Orders)-mostNamed) + " more"
+	return human.Number(len(found.Orders)-maxNamed) + " more"
 }

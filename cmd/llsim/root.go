@@ -75,7 +75,7 @@ func newGroup(c *cobra.Command, subcommands ...*cobra.Command) *cobra.Command {
 	return c
 }
 
-// newListing is a group that, called by itself, does what its first subcommand does: it lists or shows.
+// newListing makes a group that without a subcommand does what its first one does: list or show.
 func newListing(c *cobra.Command, first *cobra.Command, others ...*cobra.Command) *cobra.Command {
 	c.RunE = first.RunE
 	c.Long += "\n\nBy itself it does what " + first.Name() + " does."
@@ -83,7 +83,7 @@ func newListing(c *cobra.Command, first *cobra.Command, others ...*cobra.Command
 	return newGroup(c, append([]*cobra.Command{first}, others...)...)
 }
 
-// noSuchCommand refuses arguments where a command should stand.
+// noSuchCommand refuses an argument in the place of a subcommand.
 func noSuchCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
@@ -100,13 +100,13 @@ func noSuchCommand(cmd *cobra.Command, args []string) error {
 	return usagef("there is no command %q in %s; there are: %s", args[0], cmd.CommandPath(), strings.Join(slices.Sorted(slices.Values(known)), ", "))
 }
 
-// exactly wants arguments named as in the command's usage line.
+// exactly requires these arguments, named as in the command's usage line.
 func exactly(names ...string) cobra.PositionalArgs { return between(len(names), names...) }
 
-// between wants at least least of the named arguments, and no more than all of them.
-func between(least int, names ...string) cobra.PositionalArgs {
+// between requires the first required of the named arguments; the others are optional.
+func between(required int, names ...string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
-		if len(args) < least {
+		if len(args) < required {
 			return usagef("%s is missing; write: %s", names[len(args)], cmd.UseLine())
 		}
 		if len(args) > len(names) {

@@ -118,9 +118,11 @@ func TestServeFlagsHaveVariables(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, value := range env {
-		flag := strings.ToLower(strings.ReplaceAll(strings.TrimPrefix(name, "LLSIM_"), "_", "-"))
-		if got := strings.Trim(serve.Flags().Lookup(flag).Value.String(), "[]"); got != value {
-			t.Errorf("%s: --%s is %q, want %q", name, flag, got, value)
-		}
+		t.Run(name, func(t *testing.T) {
+			flag := strings.ToLower(strings.ReplaceAll(strings.TrimPrefix(name, "LLSIM_"), "_", "-"))
+			if got := strings.Trim(serve.Flags().Lookup(flag).Value.String(), "[]"); got != value {
+				t.Errorf("--%s is %q, want %q", flag, got, value)
+			}
+		})
 	}
 }

@@ -24,11 +24,7 @@ it under its own base URL.`,
 func newSandboxList() *cobra.Command {
 	cmd := withJSON(&cobra.Command{Use: "list", Short: "List sandboxes", Long: "List the sandboxes with the base URLs for merchants.", Example: "  llsim sandbox list", Args: exactly()})
 	r := newRemote(cmd)
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		control, err := r.control()
-		if err != nil {
-			return err
-		}
+	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, _ []string) error {
 		list, err := control.Sandboxes(cmd.Context())
 		if err != nil {
 			return err
@@ -40,7 +36,7 @@ func newSandboxList() *cobra.Command {
 			}
 			t.write(b, "no sandboxes")
 		})
-	}
+	})
 	return cmd
 }
 
@@ -49,11 +45,7 @@ func sandboxCommand(cmd *cobra.Command, do func(context.Context, *client.Control
 	r := newRemote(withJSON(cmd))
 	cmd.Args = between(0, "ID")
 	completeArg(cmd, r, sandboxes)
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		control, err := r.control()
-		if err != nil {
-			return err
-		}
+	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
 		if len(args) == 1 {
 			control = control.In(args[0])
 		}
@@ -62,7 +54,7 @@ func sandboxCommand(cmd *cobra.Command, do func(context.Context, *client.Control
 			return err
 		}
 		return emit(cmd, s, func(b *strings.Builder) { describeSandbox(b, s) })
-	}
+	})
 	return cmd
 }
 
@@ -139,15 +131,11 @@ func newSandboxDelete() *cobra.Command {
 	cmd := withJSON(&cobra.Command{Use: "delete ID", Short: "Delete a sandbox", Long: "Delete a sandbox with everything in it. The sandbox default stays.", Example: "  llsim sandbox delete mine", Args: exactly("ID")})
 	r := newRemote(cmd)
 	completeArg(cmd, r, sandboxes)
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		control, err := r.control()
-		if err != nil {
-			return err
-		}
+	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
 		if err := control.In(args[0]).DeleteSandbox(cmd.Context()); err != nil {
 			return err
 		}
 		return emitDone(cmd, "deleted", args[0])
-	}
+	})
 	return cmd
 }

@@ -53,6 +53,7 @@ Flags go before environment variables, and these before the configuration file.`
 	return cmd
 }
 
+// serve runs the platform until the command's context ends.
 func (f serveFlags) serve(cmd *cobra.Command) error {
 	var c *config
 	if f.config != "" {
@@ -85,7 +86,8 @@ func (f serveFlags) serve(cmd *cobra.Command) error {
 	return nil
 }
 
-// over lays the flags that were given over the file. Their lines in the file are forgotten: a mistake is not there.
+// over returns the flags, with the values of the file for those that were not given. It drops the positions of the others, so that no
+// error points into the file for them.
 func (f serveFlags) over(c *config, flags *pflag.FlagSet) serveFlags {
 	take := func(name string, value *string, fromFile string) {
 		switch {
@@ -112,6 +114,7 @@ func (f serveFlags) over(c *config, flags *pflag.FlagSet) serveFlags {
 	return f
 }
 
+// options returns the simulator's options of flags and file.
 func (f serveFlags) options(c *config, stderr io.Writer) (simulator.Options, error) {
 	o := simulator.Options{
 		Listen: f.listen, ControlListen: f.controlListen, SFTPListen: f.sftpListen, ProxyListen: f.proxyListen, TLS: f.tls, PublicURL: strings.TrimRight(f.publicURL, "/"), ControlToken: f.controlToken,
@@ -144,7 +147,8 @@ func (f serveFlags) options(c *config, stderr io.Writer) (simulator.Options, err
 	return o, nil
 }
 
-// startFailure tells a mistake in the options from a server that could not start.
+// startFailure returns the error of Start with its exit code: usage for a mistake in the options, else that of a server that did not
+// start.
 func startFailure(err error) error {
 	if exitCode(err) == exitUsage {
 		return err

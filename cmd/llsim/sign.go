@@ -62,7 +62,7 @@ be posted; --source prints the text that is signed instead. With --merchant the 
 	return cmd
 }
 
-// typeOf is the sign_type to use: the flag's, the message's, or what the keys allow.
+// typeOf returns the sign_type to use: the flag's, the message's, or what the keys allow.
 func typeOf(flag string, message wire.Fields, signer sign.Signer) string {
 	switch {
 	case flag != "":

@@ -26,11 +26,7 @@ func newSnapshot() *cobra.Command {
 func newSnapshotList() *cobra.Command {
 	cmd := withJSON(&cobra.Command{Use: "list", Short: "List snapshots", Long: "List the snapshots of a sandbox with the platform time each was taken at.", Example: "  llsim snapshot list", Args: exactly()})
 	r := newRemote(cmd)
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		control, err := r.control()
-		if err != nil {
-			return err
-		}
+	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, _ []string) error {
 		list, err := control.Snapshots(cmd.Context())
 		if err != nil {
 			return err
@@ -42,7 +38,7 @@ func newSnapshotList() *cobra.Command {
 			}
 			t.write(b, "no snapshots; take one with: llsim snapshot create NAME")
 		})
-	}
+	})
 	return cmd
 }
 
@@ -53,12 +49,8 @@ func snapshotCommand(cmd *cobra.Command, done string, do func(context.Context, *
 	if done != "created" {
 		completeArg(cmd, r, snapshots)
 	}
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		control, err := r.control()
-		if err != nil {
-			return err
-		}
-		err = do(cmd.Context(), control, args[0])
+	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
+		err := do(cmd.Context(), control, args[0])
 		if refused, ok := errors.AsType[*client.Error](err); ok && refused.Status == http.StatusNotFound && strings.Contains(refused.Message, "snapshot") {
 			return errors.New(refused.Message + "; llsim snapshot list lists them")
 		}
@@ -66,7 +58,7 @@ func snapshotCommand(cmd *cobra.Command, done string, do func(context.Context, *
 			return err
 		}
 		return emitDone(cmd, done, args[0])
-	}
+	})
 	return cmd
 }
 

@@ -8,7 +8,8 @@ import (
 	"golang.org/x/text/width"
 )
 
-// table is text in columns. The first row is the head; columns are as wide as what is in them, Chinese counted as two.
+// table is text in columns, each as wide as its widest cell; a Chinese character is two cells of a terminal wide. The first row is the
+// head.
 type table [][]string
 
 func newTable(head ...string) table { return table{head} }
@@ -35,8 +36,10 @@ func pairs(b *strings.Builder, indent string, namesAndValues ...string) {
 	t.columns(b, indent)
 }
 
+// gap is between columns, and the indent of nested rows.
 const gap = "  "
 
+// columns adds all rows to b, each after indent.
 func (t table) columns(b *strings.Builder, indent string) {
 	var widths []int
 	for _, row := range t {
@@ -61,7 +64,7 @@ func (t table) columns(b *strings.Builder, indent string) {
 	}
 }
 
-// displayWidth is how many cells of a terminal a text takes.
+// displayWidth returns how many cells of a terminal a text takes.
 func displayWidth(s string) int {
 	cells := 0
 	for _, r := range s {
@@ -81,7 +84,7 @@ func isWide(r rune) bool {
 	return k == width.EastAsianWide || k == width.EastAsianFullwidth
 }
 
-// printable escapes what could move a terminal's cursor.
+// printable escapes control characters, which could move a terminal's cursor.
 func printable(s string) string {
 	if strings.IndexFunc(s, unicode.IsControl) < 0 {
 		return s

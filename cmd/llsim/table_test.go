@@ -36,12 +36,3 @@ func TestPairsLeaveOutWhatIsEmpty(t *testing.T) {
 		t.Errorf("%q", b.String())
 	}
 }
-
-func TestShortenKeepsRunesWhole(t *testing.T) {
-	if got := shorten("商户请求参数", 4); got != "商户请…" {
-		t.Errorf("%q", got)
-	}
-	if got := shorten("商户请求", 4); got != "商户请求" {
-		t.Errorf("%q", got)
-	}
-}

@@ -11,9 +11,9 @@ import (
 	"github.com/lianlian-sim/llsim/simulator"
 )
 
-// httpClient talks to a server at a URL. Beside the system's certificate authorities it trusts the one that llsim serve --tls keeps
-// with the user's configuration. On loopback it takes any certificate, as it takes plain HTTP there: nobody is in between, and the
-// authority may be kept anywhere (--data).
+// httpClient returns a client for a server at a URL. Beside the system's certificate authorities it trusts the one that llsim serve --tls
+// keeps with the user's configuration. On loopback it accepts any certificate: nobody can be in between, and the authority may be kept
+// elsewhere (--data).
 func httpClient(server string) *http.Client {
 	u, err := url.Parse(server)
 	if err != nil || u.Scheme != "https" {
@@ -34,6 +34,7 @@ func httpClient(server string) *http.Client {
 	}}
 }
 
+// onLoopback reports whether a host is localhost or a loopback address.
 func onLoopback(host string) bool {
 	addr, err := netip.ParseAddr(host)
 	return host == "localhost" || err == nil && addr.IsLoopback()

@@ -41,25 +41,27 @@ func TestTrust(t *testing.T) {
 		{"another one on loopback", "https://localhost", other, true},
 		{"another name", "https://example.com", kept, false},
 	} {
-		c := httpClient(test.url)
-		transport, ok := c.Transport.(*http.Transport)
-		if !ok {
-			t.Fatalf("%s: %T", test.name, c.Transport)
-		}
-		transport.Proxy = nil
-		transport.DialContext = func(ctx context.Context, network, _ string) (net.Conn, error) {
-			return (&net.Dialer{}).DialContext(ctx, network, strings.TrimPrefix(test.server.URL(), "https://"))
-		}
-		res, err := c.Get(test.url)
-		if err == nil {
-			res.Body.Close()
-		}
-		transport.CloseIdleConnections()
-		if _, refused := errors.AsType[*tls.CertificateVerificationError](err); (err == nil) != test.trusted || err != nil && !refused {
-			t.Errorf("%s: %v", test.name, err)
-		}
-		if err != nil && !strings.Contains(sentence(err), "/_sim/v1/ca.pem") {
-			t.Errorf("%s: it does not say what to do: %s", test.name, sentence(err))
-		}
+		t.Run(test.name, func(t *testing.T) {
+			c := httpClient(test.url)
+			transport, ok := c.Transport.(*http.Transport)
+			if !ok {
+				t.Fatalf("%T", c.Transport)
+			}
+			transport.Proxy = nil
+			transport.DialContext = func(ctx context.Context, network, _ string) (net.Conn, error) {
+				return (&net.Dialer{}).DialContext(ctx, network, strings.TrimPrefix(test.server.URL(), "https://"))
+			}
+			res, err := c.Get(test.url)
+			if err == nil {
+				res.Body.Close()
+			}
+			transport.CloseIdleConnections()
+			if _, refused := errors.AsType[*tls.CertificateVerificationError](err); (err == nil) != test.trusted || err != nil && !refused {
+				t.Error(err)
+			}
+			if err != nil && !strings.Contains(sentence(err), "/_sim/v1/ca.pem") {
+				t.Errorf("it does not say what to do: %s", sentence(err))
+			}
+		})
 	}
 }

@@ -45,14 +45,14 @@ In an answer to a payment query, checked with --platform, bank_name, memo and ca
 			return err
 		}
 		if k.platform && message.Has("ret_code") && message.Has("result_pay") {
-			message = message.Without("bank_name", "memo", "card_no")
+			message = sign.QuerySigned(message)
 		}
 		return printReport(cmd, message, sign.Diagnose(message, sign.Evidence{Keys: keys, Others: others}))
 	}
 	return cmd
 }
 
-// otherParties are the built-in keys that may have been taken by mistake.
+// otherParties returns the built-in keys, other than keys, that may have been used by mistake.
 func otherParties(keys sign.Keys) ([]sign.NamedKeys, error) {
 	platform, err := sign.ParsePublicKey(simulator.PlatformPublicPEM())
 	if err != nil {
@@ -94,7 +94,7 @@ func printReport(cmd *cobra.Command, message wire.Fields, r sign.Report) error {
 		}
 	})
 	if err == nil && !r.Valid {
-		return errSaid
+		return errReported
 	}
 	return err
 }

@@ -2,6 +2,7 @@ package main_test
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -13,8 +14,14 @@ func TestTheShopKeepsItsObligations(t *testing.T) {
 	checked.Merchant(t, "merchant.yaml", 53)
 }
 
-func TestThePageQuotesTheShop(t *testing.T) {
-	checked.Page(t, "../../docs/integrate/go.md")
+func TestMain(m *testing.M) { os.Exit(checked.Main(m)) }
+
+func TestThePage(t *testing.T) {
+	shop := filepath.Join(t.TempDir(), "shop")
+	if out, err := exec.CommandContext(t.Context(), "go", "build", "-buildvcs=false", "-o", shop, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	checked.Run(t, "../../docs/integrate/go.md", "go run ./examples/go", shop)
 }
 
 // TestTheShopAtLianLiansAddresses checks the shop as it runs in production, with the addresses it has hard-coded: they lead

@@ -1,6 +1,7 @@
 package java_test
 
 import (
+	"os"
 	"os/exec"
 	"regexp"
 	"strconv"
@@ -15,7 +16,8 @@ const oldest = 17
 // fewest is how many obligations the contract has for a merchant of the Direct API.
 const fewest = 53
 
-func TestTheShopKeepsEveryObligation(t *testing.T) {
+func needJDK(t *testing.T) {
+	t.Helper()
 	out, err := exec.CommandContext(t.Context(), "javac", "-version").CombinedOutput() // javac 17.0.15
 	if err != nil {
 		t.Skipf("the shop needs a JDK %d or newer (Debian package openjdk-17-jdk-headless): %v", oldest, err)
@@ -27,9 +29,16 @@ func TestTheShopKeepsEveryObligation(t *testing.T) {
 	if version, err := strconv.Atoi(string(found[1])); err != nil || version < oldest {
 		t.Skipf("the shop needs a JDK %d or newer, this is %s", oldest, out)
 	}
+}
+
+func TestMain(m *testing.M) { os.Exit(checked.Main(m)) }
+
+func TestTheShopKeepsEveryObligation(t *testing.T) {
+	needJDK(t)
 	checked.Merchant(t, "merchant.yaml", fewest)
 }
 
-func TestThePageQuotesTheShop(t *testing.T) {
-	checked.Page(t, "../../docs/integrate/java.md")
+func TestThePage(t *testing.T) {
+	needJDK(t)
+	checked.Run(t, "../../docs/integrate/java.md")
 }

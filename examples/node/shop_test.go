@@ -1,6 +1,7 @@
 package node_test
 
 import (
+	"os"
 	"testing"
 
 	"github.com/lianlian-sim/llsim/examples/internal/checked"
@@ -11,6 +12,9 @@ func TestTheShopKeepsItsObligations(t *testing.T) {
 	checked.Merchant(t, "merchant.yaml", 53)
 }
 
-func TestThePageQuotesTheShop(t *testing.T) {
-	checked.Page(t, "../../docs/integrate/node.md")
+func TestMain(m *testing.M) { os.Exit(checked.Main(m)) }
+
+func TestThePage(t *testing.T) {
+	checked.NeedNode(t)
+	checked.Run(t, "../../docs/integrate/node.md")
 }

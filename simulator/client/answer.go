@@ -8,30 +8,27 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// ErrSignature is an answer that the platform's keys do not verify, or that should be signed and is not.
+// ErrSignature is the error of an answer whose signature the platform's keys do not verify, or that has none and should.
 var ErrSignature = errors.New("the answer's signature does not verify")
 
 // Answer is what the platform answered.
 type Answer struct {
 	Fields wire.Fields
-	Status int    // HTTP
-	Body   []byte // as it came
+	Status int    // of HTTP
+	Body   []byte // as received
 	Signed bool   // verified; false for a bare refusal, which is not signed
 
 	// What a simulator adds in headers; empty from a real platform.
-	Rule      string // that decided, e.g. IDN-5
-	RequestID string // journal id of the request
-	Reason    string // of a refusal, in a sentence
+	Rule      string // the rule that decided, such as IDN-5
+	RequestID string // the journal's id of the request
+	Reason    string // why it was refused, in a sentence
 }
 
-// Code is the answer's ret_code.
+// Code returns the answer's ret_code.
 func (a Answer) Code() wire.Code { return wire.Code(a.Fields.Get("ret_code")) }
 
-// OK tells whether the platform accepted.
+// OK reports whether the platform accepted: ret_code 0000.
 func (a Answer) OK() bool { return a.Code() == wire.CodeSuccess }
-
-// outsideSignature are the fields of a payment query's answer that are not signed (protocol section 2).
-var outsideSignature = []string{"bank_name", "memo", "card_no"}
 
 // read decodes and verifies the body.
 func (a *Answer) read(e wire.Endpoint, platform sign.Keys) error {
@@ -47,7 +44,7 @@ func (a *Answer) read(e wire.Endpoint, platform sign.Keys) error {
 	}
 	signed := a.Fields
 	if e.Kind == wire.KindQuery {
-		signed = signed.Without(outsideSignature...)
+		signed = sign.QuerySigned(signed)
 	}
 	if err := sign.Verify(signed, platform); err != nil {
 		return fmt.Errorf("%s: %w: %w", e.Paths[0], ErrSignature, err)
@@ -56,7 +53,7 @@ func (a *Answer) read(e wire.Endpoint, platform sign.Keys) error {
 	return nil
 }
 
-// bareRefusal tells an answer that is legitimately unsigned: ret_code and ret_msg alone, and not a success.
+// bareRefusal reports whether the answer is a refusal with ret_code and ret_msg alone, which is not signed.
 func (a *Answer) bareRefusal() bool {
 	return len(a.Fields) == 2 && a.Fields.Has("ret_msg") && a.Code() != "" && !a.OK()
 }

@@ -21,7 +21,7 @@ type Control struct {
 	http    *http.Client
 }
 
-// Option changes how a client of this package talks.
+// Option changes how a client of this package sends its requests.
 type Option func(*options)
 
 type options struct {
@@ -35,6 +35,7 @@ func WithToken(token string) Option { return func(o *options) { o.token = token 
 // WithHTTPClient sends through c rather than http.DefaultClient.
 func WithHTTPClient(c *http.Client) Option { return func(o *options) { o.http = c } }
 
+// apply returns the defaults changed by opts.
 func apply(opts []Option) options {
 	o := options{http: http.DefaultClient}
 	for _, opt := range opts {
@@ -56,11 +57,11 @@ func (c *Control) In(sandbox string) *Control {
 	return &other
 }
 
-// ID is the sandbox this client is for.
+// ID returns the sandbox this client is for.
 func (c *Control) ID() string { return c.sandbox }
 
-// Error is a refusal of the control API. Code is one of the codes of its OpenAPI document, or the platform's return code where
-// the platform's rules refuse (status 409).
+// Error is a refusal of the control API. Code is one of the codes of its OpenAPI document, the platform's return code where a rule of
+// the platform refuses (status 409), or "unknown" where the answer is not the control API's.
 type Error struct {
 	Status  int
 	Code    string
@@ -69,11 +70,12 @@ type Error struct {
 
 func (e *Error) Error() string { return fmt.Sprintf("%d %s: %s", e.Status, e.Code, e.Message) }
 
-// here is the path of something in the client's sandbox; parts are escaped.
-func (c *Control) here(parts ...string) string {
+// sandboxPath returns the path of something in the client's sandbox; parts are escaped.
+func (c *Control) sandboxPath(parts ...string) string {
 	return path(append([]string{"sandboxes", c.sandbox}, parts...)...)
 }
 
+// path returns a path of the control API; parts are escaped.
 func path(parts ...string) string {
 	var b strings.Builder
 	b.WriteString("/_sim/v1")
@@ -84,7 +86,7 @@ func path(parts ...string) string {
 	return b.String()
 }
 
-// call sends body as JSON, unless it is nil, and decodes the answer.
+// call sends body as JSON, unless it is nil, and decodes the answer's JSON. The error is an *Error when the control API refused.
 func call[T any](ctx context.Context, c *Control, method, path string, body any) (T, error) {
 	var answer T
 	res, err := c.send(ctx, method, path, body, http.Header{"Accept": {"application/json"}})
@@ -104,7 +106,7 @@ func call[T any](ctx context.Context, c *Control, method, path string, body any)
 	return answer, nil
 }
 
-// send returns the answer of a request that was not refused; the caller closes its body.
+// send returns the response to a request that was not refused; the caller closes its body.
 func (c *Control) send(ctx context.Context, method, path string, body any, header http.Header) (*http.Response, error) {
 	var content io.Reader
 	if body != nil {
@@ -134,6 +136,7 @@ func (c *Control) send(ctx context.Context, method, path string, body any, heade
 	return nil, refusal(res)
 }
 
+// refusal returns the error of a response whose status is 300 or more.
 func refusal(res *http.Response) error {
 	data, err := io.ReadAll(io.LimitReader(res.Body, 1<<20))
 	if err != nil {

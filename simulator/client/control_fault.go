@@ -10,21 +10,21 @@ import (
 
 // Faults lists the sandbox's faults, oldest first.
 func (c *Control) Faults(ctx context.Context) ([]api.Fault, error) {
-	list, err := call[api.Faults](ctx, c, http.MethodGet, c.here("faults"), nil)
+	list, err := call[api.Faults](ctx, c, http.MethodGet, c.sandboxPath("faults"), nil)
 	return list.Faults, err
 }
 
 // AddFault asks for a disturbance.
 func (c *Control) AddFault(ctx context.Context, f api.NewFault) (api.Fault, error) {
-	return call[api.Fault](ctx, c, http.MethodPost, c.here("faults"), f)
+	return call[api.Fault](ctx, c, http.MethodPost, c.sandboxPath("faults"), f)
 }
 
 // ClearFaults removes all faults.
 func (c *Control) ClearFaults(ctx context.Context) error {
-	return c.do(ctx, http.MethodDelete, c.here("faults"), nil)
+	return c.do(ctx, http.MethodDelete, c.sandboxPath("faults"), nil)
 }
 
 // RemoveFault removes one fault.
 func (c *Control) RemoveFault(ctx context.Context, id uint64) error {
-	return c.do(ctx, http.MethodDelete, c.here("faults", strconv.FormatUint(id, 10)), nil)
+	return c.do(ctx, http.MethodDelete, c.sandboxPath("faults", strconv.FormatUint(id, 10)), nil)
 }

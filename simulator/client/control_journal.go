@@ -15,13 +15,13 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 )
 
-// Journal lists entries; kind, when not empty, takes only those of a kind.
+// Journal lists entries of a kind; "" is all kinds.
 func (c *Control) Journal(ctx context.Context, kind string, p Page) (api.Journal, error) {
-	return call[api.Journal](ctx, c, http.MethodGet, p.query(c.here("journal"), "kind", kind), nil)
+	return call[api.Journal](ctx, c, http.MethodGet, p.query(c.sandboxPath("journal"), "kind", kind), nil)
 }
 
-// Follow gives the entries after one id (0: from the first one kept) as they come, until ctx ends, the loop breaks, or an error
-// that it yields last. A connection that breaks after it brought something is taken up again where it stopped.
+// Follow yields the entries after the one with an id (0: from the oldest that is kept) as they are written. It ends with ctx, with the
+// loop, or with an error, which it yields last. A connection that breaks is made again where it stopped, if it had brought an entry.
 func (c *Control) Follow(ctx context.Context, after uint64, kind string) iter.Seq2[api.Entry, error] {
 	return func(yield func(api.Entry, error) bool) {
 		for {
@@ -42,9 +42,10 @@ func (c *Control) Follow(ctx context.Context, after uint64, kind string) iter.Se
 	}
 }
 
-var errStopped = errors.New("the consumer has had enough")
+// errStopped ends a stream whose consumer has left its loop.
+var errStopped = errors.New("the consumer left the loop")
 
-// brokenError is a stream that ended where more could have come.
+// brokenError is the error of a stream that ended though the server had not finished it.
 type brokenError struct{ error }
 
 func isBroken(err error) bool {
@@ -55,7 +56,7 @@ func isBroken(err error) bool {
 // follow reads one connection to its end and moves after along.
 func (c *Control) follow(ctx context.Context, after *uint64, kind string, yield func(api.Entry, error) bool) error {
 	header := http.Header{"Accept": {"text/event-stream"}, "Last-Event-ID": {strconv.FormatUint(*after, 10)}}
-	res, err := c.send(ctx, http.MethodGet, Page{}.query(c.here("journal"), "kind", kind), nil, header)
+	res, err := c.send(ctx, http.MethodGet, Page{}.query(c.sandboxPath("journal"), "kind", kind), nil, header)
 	if err != nil {
 		return err
 	}

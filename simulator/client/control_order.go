@@ -9,8 +9,8 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 )
 
-// Page is the part of a list that is wanted: at most Limit (0: the server's default) after the place that Next of an earlier
-// answer named, or the Newest so many (0: see Limit).
+// Page selects a part of a list: at most Limit elements (0: the server's default) after the position that Next of an earlier answer
+// named, or the Newest ones (0: see Limit).
 type Page struct {
 	Limit  int
 	Newest int
@@ -43,7 +43,7 @@ type DeliveryFilter struct {
 	Page
 }
 
-// query adds name and value pairs to a path, less the empty ones.
+// query adds the page and pairs of name and value to a path, except those without a value.
 func (p Page) query(path string, pairs ...string) string {
 	if p.Limit > 0 {
 		pairs = append(pairs, "limit", strconv.Itoa(p.Limit))
@@ -66,45 +66,45 @@ func (p Page) query(path string, pairs ...string) string {
 
 // Orders lists orders in the order of their creation.
 func (c *Control) Orders(ctx context.Context, f OrderFilter) (api.Orders, error) {
-	q := f.query(c.here("orders"), "oid_partner", f.OidPartner, "no_order", f.NoOrder, "result_pay", f.ResultPay,
+	q := f.query(c.sandboxPath("orders"), "oid_partner", f.OidPartner, "no_order", f.NoOrder, "result_pay", f.ResultPay,
 		"business_date", f.BusinessDate, "settle_date", f.SettleDate)
 	return call[api.Orders](ctx, c, http.MethodGet, q, nil)
 }
 
 // Order reads an order with its attempts, notifications and refunds.
 func (c *Control) Order(ctx context.Context, oidPaybill string) (api.Order, error) {
-	return call[api.Order](ctx, c, http.MethodGet, c.here("orders", oidPaybill), nil)
+	return call[api.Order](ctx, c, http.MethodGet, c.sandboxPath("orders", oidPaybill), nil)
 }
 
 // Pay pays an order as its payer would. A platform rule that forbids it is an *Error with status 409 and the return code.
 func (c *Control) Pay(ctx context.Context, oidPaybill string, p api.Pay) (api.Order, error) {
-	return call[api.Order](ctx, c, http.MethodPost, c.here("orders", oidPaybill, "pay"), p)
+	return call[api.Order](ctx, c, http.MethodPost, c.sandboxPath("orders", oidPaybill, "pay"), p)
 }
 
 // FinishAttempt gives the gateway's late result of attempt n: success or a failure code.
 func (c *Control) FinishAttempt(ctx context.Context, oidPaybill string, n int, outcome string) (api.Order, error) {
-	return call[api.Order](ctx, c, http.MethodPost, c.here("orders", oidPaybill, "attempts", strconv.Itoa(n), "finish"), api.Finish{Outcome: outcome})
+	return call[api.Order](ctx, c, http.MethodPost, c.sandboxPath("orders", oidPaybill, "attempts", strconv.Itoa(n), "finish"), api.Finish{Outcome: outcome})
 }
 
 // Notify sends an order's notification now and returns with the merchant's answers.
 func (c *Control) Notify(ctx context.Context, oidPaybill string, n api.Notify) ([]api.Delivery, error) {
-	list, err := call[api.Notifications](ctx, c, http.MethodPost, c.here("orders", oidPaybill, "notifications"), n)
+	list, err := call[api.Notifications](ctx, c, http.MethodPost, c.sandboxPath("orders", oidPaybill, "notifications"), n)
 	return list.Notifications, err
 }
 
 // Notifications lists the deliveries made so far.
 func (c *Control) Notifications(ctx context.Context, f DeliveryFilter) (api.Notifications, error) {
-	q := f.query(c.here("notifications"), "oid_partner", f.OidPartner, "no_order", f.NoOrder, "oid_paybill", f.OidPaybill)
+	q := f.query(c.sandboxPath("notifications"), "oid_partner", f.OidPartner, "no_order", f.NoOrder, "oid_paybill", f.OidPaybill)
 	return call[api.Notifications](ctx, c, http.MethodGet, q, nil)
 }
 
 // Refunds lists refunds in the order of their creation.
 func (c *Control) Refunds(ctx context.Context, f RefundFilter) (api.Refunds, error) {
-	q := f.query(c.here("refunds"), "oid_partner", f.OidPartner, "no_refund", f.NoRefund, "oid_paybill", f.OidPaybill)
+	q := f.query(c.sandboxPath("refunds"), "oid_partner", f.OidPartner, "no_refund", f.NoRefund, "oid_paybill", f.OidPaybill)
 	return call[api.Refunds](ctx, c, http.MethodGet, q, nil)
 }
 
 // FinishRefund gives the result of a refund that is processing: success or a failure code.
 func (c *Control) FinishRefund(ctx context.Context, oidRefundno, outcome string) (api.Refund, error) {
-	return call[api.Refund](ctx, c, http.MethodPost, c.here("refunds", oidRefundno, "finish"), api.Finish{Outcome: outcome})
+	return call[api.Refund](ctx, c, http.MethodPost, c.sandboxPath("refunds", oidRefundno, "finish"), api.Finish{Outcome: outcome})
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 )
 
-// Health tells whether the simulator answers, and its version.
+// Health reports whether the simulator answers, and its version.
 func (c *Control) Health(ctx context.Context) (api.Health, error) {
 	return call[api.Health](ctx, c, http.MethodGet, path("health"), nil)
 }
@@ -38,57 +38,57 @@ func (c *Control) CreateSandbox(ctx context.Context, s api.NewSandbox) (api.Sand
 
 // Sandbox describes this sandbox.
 func (c *Control) Sandbox(ctx context.Context) (api.Sandbox, error) {
-	return call[api.Sandbox](ctx, c, http.MethodGet, c.here(), nil)
+	return call[api.Sandbox](ctx, c, http.MethodGet, c.sandboxPath(), nil)
 }
 
 // DeleteSandbox ends this sandbox.
 func (c *Control) DeleteSandbox(ctx context.Context) error {
-	return c.do(ctx, http.MethodDelete, c.here(), nil)
+	return c.do(ctx, http.MethodDelete, c.sandboxPath(), nil)
 }
 
 // Reset takes the sandbox back to its configuration. With keepSequence the numbering of orders and refunds goes on.
 func (c *Control) Reset(ctx context.Context, keepSequence bool) (api.Sandbox, error) {
-	return call[api.Sandbox](ctx, c, http.MethodPost, c.here("reset"), api.Reset{KeepSequence: keepSequence})
+	return call[api.Sandbox](ctx, c, http.MethodPost, c.sandboxPath("reset"), api.Reset{KeepSequence: keepSequence})
 }
 
 // Clock reads the sandbox's clock.
 func (c *Control) Clock(ctx context.Context) (api.Clock, error) {
-	return call[api.Clock](ctx, c, http.MethodGet, c.here("clock"), nil)
+	return call[api.Clock](ctx, c, http.MethodGet, c.sandboxPath("clock"), nil)
 }
 
 // SetClock changes the clock's mode, and its time when now is not zero.
 func (c *Control) SetClock(ctx context.Context, mode string, now time.Time) (api.Clock, error) {
-	return call[api.Clock](ctx, c, http.MethodPut, c.here("clock"), api.SetClock{Mode: mode, Now: api.AtOrNull(now)})
+	return call[api.Clock](ctx, c, http.MethodPut, c.sandboxPath("clock"), api.SetClock{Mode: mode, Now: api.AtOrNull(now)})
 }
 
 // Advance moves a manual clock by d and returns when everything due is done.
 func (c *Control) Advance(ctx context.Context, d time.Duration) (api.Advanced, error) {
 	by := api.Duration(d)
-	return call[api.Advanced](ctx, c, http.MethodPost, c.here("clock", "advance"), api.Advance{By: &by})
+	return call[api.Advanced](ctx, c, http.MethodPost, c.sandboxPath("clock", "advance"), api.Advance{By: &by})
 }
 
 // AdvanceTo moves a manual clock to a moment and returns when everything due is done.
 func (c *Control) AdvanceTo(ctx context.Context, t time.Time) (api.Advanced, error) {
-	return call[api.Advanced](ctx, c, http.MethodPost, c.here("clock", "advance"), api.Advance{To: &api.Time{Time: t}})
+	return call[api.Advanced](ctx, c, http.MethodPost, c.sandboxPath("clock", "advance"), api.Advance{To: &api.Time{Time: t}})
 }
 
 // Snapshots lists the sandbox's snapshots.
 func (c *Control) Snapshots(ctx context.Context) ([]api.Snapshot, error) {
-	list, err := call[api.Snapshots](ctx, c, http.MethodGet, c.here("snapshots"), nil)
+	list, err := call[api.Snapshots](ctx, c, http.MethodGet, c.sandboxPath("snapshots"), nil)
 	return list.Snapshots, err
 }
 
 // TakeSnapshot keeps the sandbox's state under a name.
 func (c *Control) TakeSnapshot(ctx context.Context, name string) (api.Snapshot, error) {
-	return call[api.Snapshot](ctx, c, http.MethodPost, c.here("snapshots"), api.NewSnapshot{Name: name})
+	return call[api.Snapshot](ctx, c, http.MethodPost, c.sandboxPath("snapshots"), api.NewSnapshot{Name: name})
 }
 
 // Restore takes the sandbox back to a snapshot.
 func (c *Control) Restore(ctx context.Context, name string) (api.Sandbox, error) {
-	return call[api.Sandbox](ctx, c, http.MethodPost, c.here("snapshots", name, "restore"), nil)
+	return call[api.Sandbox](ctx, c, http.MethodPost, c.sandboxPath("snapshots", name, "restore"), nil)
 }
 
 // DeleteSnapshot forgets a snapshot.
 func (c *Control) DeleteSnapshot(ctx context.Context, name string) error {
-	return c.do(ctx, http.MethodDelete, c.here("snapshots", name), nil)
+	return c.do(ctx, http.MethodDelete, c.sandboxPath("snapshots", name), nil)
 }

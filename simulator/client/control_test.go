@@ -57,10 +57,12 @@ func TestControlErrors(t *testing.T) {
 		"is no simulator, or one of another version": func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<html>") },
 		"EOF": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
 	} {
-		_, err := serve(t, f).Pay(t.Context(), "1", api.Pay{Outcome: "success"})
-		if err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("got %v, want %s", err, want)
-		}
+		t.Run(want, func(t *testing.T) {
+			_, err := serve(t, f).Pay(t.Context(), "1", api.Pay{Outcome: "success"})
+			if err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("got %v, want %s", err, want)
+			}
+		})
 	}
 }
 
@@ -95,17 +97,19 @@ func TestFollowGoesOnWhereItStopped(t *testing.T) {
 
 func TestFollowDoesNotInsist(t *testing.T) {
 	for want, body := range map[string]string{"unexpected EOF": ": nothing\n\n", "something else than entries": "data: <html>\n\n"} {
-		count := 0
-		c := serve(t, func(w http.ResponseWriter, _ *http.Request) {
-			count++
-			fmt.Fprint(w, body)
+		t.Run(want, func(t *testing.T) {
+			count := 0
+			c := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+				count++
+				fmt.Fprint(w, body)
+			})
+			var last error
+			for _, err := range c.Follow(t.Context(), 0, "") {
+				last = err
+			}
+			if last == nil || !strings.Contains(last.Error(), want) || count != 1 {
+				t.Errorf("got %v after %d connections, want %s", last, count, want)
+			}
 		})
-		var last error
-		for _, err := range c.Follow(t.Context(), 0, "") {
-			last = err
-		}
-		if last == nil || !strings.Contains(last.Error(), want) || count != 1 {
-			t.Errorf("got %v after %d connections, want %s", last, count, want)
-		}
 	}
 }

@@ -111,7 +111,7 @@ func (m *Merchant) Send(ctx context.Context, kind wire.EndpointKind, fields wire
 	}
 	endpoint, body, contentType := all[i], wire.EncodeJSON(fields), "application/json;charset=utf-8"
 	if endpoint.Form {
-		body, contentType = encodeForm(fields), "application/x-www-form-urlencoded"
+		body, contentType = wire.EncodeForm(fields), wire.FormType
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, m.base+endpoint.Paths[0], bytes.NewReader(body))
 	if err != nil {
@@ -139,18 +139,4 @@ func reason(h http.Header) string {
 		return h.Get("X-Sim-Reason")
 	}
 	return text
-}
-
-// encodeForm keeps the order of fields, as a browser does.
-func encodeForm(fields wire.Fields) []byte {
-	var b strings.Builder
-	for i, f := range fields {
-		if i > 0 {
-			b.WriteByte('&')
-		}
-		b.WriteString(url.QueryEscape(f.Name))
-		b.WriteByte('=')
-		b.WriteString(url.QueryEscape(f.Value))
-	}
-	return []byte(b.String())
 }

@@ -130,12 +130,14 @@ func TestMerchantReportsAnswersThatAreNone(t *testing.T) {
 		"EOF":                  func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
 		"at most 1048576 are ": func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, strings.Repeat(" ", 2<<20)) },
 	} {
-		server := httptest.NewServer(handler)
-		m := client.NewMerchant(server.URL, "201304121000001004", merchant.Signer, platform.Keys)
-		if _, err := m.CreateOrder(t.Context(), fields("no_order", "1")); err == nil || !strings.Contains(err.Error(), name) {
-			t.Errorf("%s: got %v", name, err)
-		}
-		server.Close()
+		t.Run(name, func(t *testing.T) {
+			server := httptest.NewServer(handler)
+			m := client.NewMerchant(server.URL, "201304121000001004", merchant.Signer, platform.Keys)
+			if _, err := m.CreateOrder(t.Context(), fields("no_order", "1")); err == nil || !strings.Contains(err.Error(), name) {
+				t.Errorf("got %v", err)
+			}
+			server.Close()
+		})
 	}
 }
 
@@ -214,9 +216,11 @@ func TestMerchantOfNeedsKeysThatParse(t *testing.T) {
 		"merchant 1: private key": {OidPartner: "1", Keys: &api.Keys{MerchantPrivatePEM: "x"}},
 		"the platform's public":   {OidPartner: "1", Keys: &api.Keys{}},
 	} {
-		if _, err := client.MerchantOf("http://127.0.0.1:1", m); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("got %v, want %s", err, want)
-		}
+		t.Run(want, func(t *testing.T) {
+			if _, err := client.MerchantOf("http://127.0.0.1:1", m); err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("got %v, want %s", err, want)
+			}
+		})
 	}
 	m, err := client.MerchantOf("http://127.0.0.1:1", api.Merchant{OidPartner: "1", MD5Key: "secret", Keys: &api.Keys{PlatformPublicPEM: platform.Public.PEM()}})
 	if err != nil {

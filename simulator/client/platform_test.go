@@ -6,20 +6,13 @@ import (
 	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/simulatortest"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // Every endpoint of a running platform, with every built-in key: what the platform signs the client verifies.
 func TestMerchantAgainstThePlatform(t *testing.T) {
-	now, err := wire.ParseDateTime("20180112235950")
-	if err != nil {
-		t.Fatal(err)
-	}
-	server, err := simulator.Start(t.Context(), simulator.Options{Sandbox: api.Config{Clock: &api.SetClock{Mode: api.Manual, Now: &api.Time{Time: now}}}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = server.Close() }()
+	server := simulatortest.New(t, simulatortest.At("2018-01-12 23:59:50")).Server
 	for _, number := range []string{"201304121000001004", "201408071000001539", "201306081000001016"} {
 		for _, signType := range []string{"RSA", "MD5"} {
 			t.Run(number+" "+signType, func(t *testing.T) { everyEndpoint(t, server, number, signType) })

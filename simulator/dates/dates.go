@@ -10,10 +10,10 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Now is the machine's time: what platform time is unless a clock is set.
+// Now returns the machine's time in UTC+8, which is the platform time of a clock that was not set.
 func Now() time.Time { return clock.Real().In(wire.Zone) }
 
-// Merchant is what of a merchant's profile dates depend on. Empty fields are the defaults: number, midnight.
+// Merchant has those parts of a merchant's profile on which dates depend. Empty fields are the defaults: number, midnight.
 type Merchant struct {
 	Identity string // order_identity: number, date_and_number, four_elements
 	Cutoff   string // clearing_cutoff, HH:mm
@@ -26,7 +26,7 @@ type Verdict struct {
 	Reason string    `json:"reason,omitempty"`
 }
 
-// Candidate is what a dt_order means at a moment.
+// Candidate is a dt_order and what the platform answers to it at a moment.
 type Candidate struct {
 	DtOrder      string `json:"dt_order"`
 	BusinessDate string `json:"business_date"`
@@ -37,7 +37,7 @@ type Candidate struct {
 	Retry Verdict `json:"retry"`       // for a waiting order of this number, date and amount
 	Today Verdict `json:"known_today"` // for a waiting order of this number and amount, dated the platform date
 
-	// Of a payment of the new order made at the moment; empty when it is refused. dt_order has no part in them (CLR-1).
+	// Of a payment of the new order at that moment; empty when the order is refused. They do not depend on dt_order (CLR-1).
 	SettleDate string     `json:"settle_date,omitempty"`
 	FilesReady *time.Time `json:"files_ready,omitempty"`
 }
@@ -62,7 +62,8 @@ func Judge(now time.Time, m Merchant, dtOrder string) (Candidate, error) {
 	return c, nil
 }
 
-// Around judges the edges and the middle of each day from two before a moment to two after it, at that moment.
+// Around judges, at a moment, a dt_order of the first and the last second of each day from two days before it to two days after it, and of
+// its own time on each of these days.
 func Around(now time.Time, m Merchant) ([]Candidate, error) {
 	now = now.In(wire.Zone)
 	var all []Candidate
@@ -85,15 +86,18 @@ func Around(now time.Time, m Merchant) ([]Candidate, error) {
 	return all, nil
 }
 
+// The order that is judged.
 const (
 	sampleNumber = "1"
 	sampleFen    = 1
 )
 
+// waiting returns the sample order as it waits for payment, placed on a business date.
 func waiting(businessDate string) *domain.Order {
 	return &domain.Order{NoOrder: sampleNumber, BusinessDate: domain.BusinessDate(businessDate), Fen: sampleFen, State: domain.Waiting}
 }
 
+// decide asks the domain about the sample order.
 func decide(now time.Time, m Merchant, dtOrder string, known ...*domain.Order) Verdict {
 	request := domain.Create{NoOrder: sampleNumber, DtOrder: dtOrder, Fen: sampleFen}
 	d, _ := domain.DecideCreate(&domain.Merchant{Identity: domain.Identity(m.Identity)}, known, domain.Usage{}, request, now)

@@ -8,7 +8,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Payment is what becomes of a payment that succeeds at a moment.
+// Payment has the dates of a payment that succeeds at a moment.
 type Payment struct {
 	At          time.Time `json:"at"`
 	SettleDate  string    `json:"settle_date"`  // CLR-2
@@ -16,7 +16,7 @@ type Payment struct {
 	RefundUntil string    `json:"refund_until"` // the last platform date for a new refund (DAT-5)
 }
 
-// Paid says what becomes of a payment that succeeds at a moment.
+// Paid returns the dates of a payment that succeeds at a moment.
 func Paid(at time.Time, m Merchant) Payment {
 	p := Payment{At: at.In(wire.Zone), SettleDate: domain.SettleDate(at, m.Cutoff)}
 	p.RefundUntil = domain.LastRefundDate(p.SettleDate)
@@ -24,8 +24,8 @@ func Paid(at time.Time, m Merchant) Payment {
 	return p
 }
 
-// Payments are the payments worth telling apart around a moment: made at it, at the seconds around the day's cut-off and
-// around the coming midnight.
+// Payments returns the payments around a moment that may differ in their dates: made at the moment, in the last second before and the
+// first of the day's cut-off, and likewise at the coming midnight.
 func Payments(now time.Time, m Merchant) []Payment {
 	now = now.In(wire.Zone).Truncate(time.Second)
 	midnight := time.Date(now.Year(), now.Month(), now.Day()+1, 0, 0, 0, 0, wire.Zone)

@@ -7,10 +7,10 @@ import (
 	"time"
 )
 
-// maxDays keeps durations within what time.Duration holds.
+// maxDays is the largest number of days, which keeps durations within the range of time.Duration.
 const maxDays = 100_000
 
-// Duration reads a length of time: a Go duration such as 90s or 72h, days such as 3d, or both such as 1d12h.
+// Duration reads a duration as people write it: 90s, 72h, 3d or 1d12h, with or without a sign.
 func Duration(text string) (time.Duration, error) {
 	trimmed := strings.TrimSpace(text)
 	unsigned, negative := strings.CutPrefix(trimmed, "-")
@@ -45,16 +45,16 @@ func length(text string) (d time.Duration, ok bool) {
 
 const day = 24 * time.Hour
 
-// Units are the names of days, hours, minutes, seconds and milliseconds behind a number.
+// Units are the words for days, hours, minutes, seconds and milliseconds behind a number.
 type Units [5]string
 
-// The units of the languages there are.
+// The units of each language.
 var (
 	English = Units{" d", " h", " min", " s", " ms"}
 	Chinese = Units{" 天", " 小时", " 分钟", " 秒", " 毫秒"}
 )
 
-// Span writes a length of time in its two largest units, such as 7 h 20 min; what is left is cut off.
+// Span writes a duration in its two largest units, such as 7 h 20 min; the rest is dropped.
 func (u Units) Span(d time.Duration) string {
 	sign := ""
 	if d < 0 {

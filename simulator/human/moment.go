@@ -11,10 +11,10 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Reason says why a text was not taken for a moment.
+// Reason says why a text is not a moment.
 type Reason int
 
-// The reasons there are.
+// The reasons.
 const (
 	Unread  Reason = iota // it has none of the spellings
 	NoDay                 // its month has no such day
@@ -22,7 +22,7 @@ const (
 	NoTime                // the day has no such time
 )
 
-// Error is a text that was not taken for a moment.
+// Error says that a text is not a moment, and why.
 type Error struct {
 	Text             string
 	Reason           Reason
@@ -67,8 +67,8 @@ func Moment(text string, now time.Time) (time.Time, error) {
 	return time.Time{}, &Error{Text: text}
 }
 
-// Next reads where a clock that shows now is to go. It takes what Moment takes; a time of day is the next one, and a duration needs
-// no sign.
+// Next reads the moment to which a clock that shows now is to be moved. It reads what Moment reads, but a time of day is the next one
+// after now, and a duration needs no sign. The error is an *Error.
 func Next(text string, now time.Time) (time.Time, error) {
 	if d, err := Duration(text); err == nil {
 		return now.In(wire.Zone).Add(d), nil
@@ -83,7 +83,7 @@ func Next(text string, now time.Time) (time.Time, error) {
 	return at, err
 }
 
-// Relative tells whether what Moment and Next make of a text depends on now.
+// Relative reports whether the result of Moment and Next for a text depends on now.
 func Relative(text string) bool {
 	_, err := Duration(text)
 	return err == nil || clockTime.MatchString(strings.TrimSpace(text))
@@ -95,7 +95,7 @@ var (
 	clockTime = regexp.MustCompile(`^(\d\d):(\d\d)(?::(\d\d))?$`)
 )
 
-// dated is the moment of year, month, day and, where they are there, hour, minute, second, fraction and zone.
+// dated returns the moment of parts: year, month, day and, where given, hour, minute, second, fraction and zone.
 func dated(text string, parts []string) (time.Time, error) {
 	year, month, day := number(parts[0]), number(parts[1]), number(parts[2])
 	date := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
@@ -117,7 +117,7 @@ func dated(text string, parts []string) (time.Time, error) {
 	return at.In(wire.Zone), err
 }
 
-// secondsIn is a text with a zone that has seconds, as RFC 3339 wants them.
+// secondsIn returns a text that has a zone with seconds, which RFC 3339 requires.
 func secondsIn(text string, parts []string) string {
 	if parts[5] != "" {
 		return text
@@ -125,7 +125,7 @@ func secondsIn(text string, parts []string) string {
 	return strings.TrimSuffix(text, parts[7]) + ":00" + parts[7]
 }
 
-// on is a time of a day: hour, minute, second and fraction, each of which may be missing.
+// on returns a time of a day. parts are hour, minute, second and fraction; the last two may be missing.
 func on(text string, date func() (int, time.Month, int), parts []string) (time.Time, error) {
 	hour, minute, second, nanoseconds := number(parts[0]), number(parts[1]), 0, 0
 	if len(parts) > 2 {
@@ -141,6 +141,7 @@ func on(text string, date func() (int, time.Month, int), parts []string) (time.T
 	return time.Date(year, month, day, hour, minute, second, nanoseconds, wire.Zone), nil
 }
 
+// timeParts returns hour, minute and second as written.
 func timeParts(parts []string) (written []string) {
 	for _, part := range parts[:min(3, len(parts))] {
 		if part != "" {
@@ -150,7 +151,7 @@ func timeParts(parts []string) (written []string) {
 	return written
 }
 
-// number is the number of some digits, 0 for none.
+// number returns the value of digits, 0 for none.
 func number(digits string) int {
 	n, _ := strconv.Atoi(digits) // at most nine digits
 	return n

@@ -33,9 +33,11 @@ func TestMoment(t *testing.T) {
 		"+1d12h":                    "2026-02-01T21:00:00+08:00",
 		"2024-02-29":                "2024-02-29T00:00:00+08:00",
 	} {
-		if got, err := human.Moment(text, now.UTC()); err != nil || got.Format(time.RFC3339Nano) != want {
-			t.Errorf("%s: %s %v, want %s", text, got.Format(time.RFC3339Nano), err, want)
-		}
+		t.Run(text, func(t *testing.T) {
+			if got, err := human.Moment(text, now.UTC()); err != nil || got.Format(time.RFC3339Nano) != want {
+				t.Errorf("%s %v, want %s", got.Format(time.RFC3339Nano), err, want)
+			}
+		})
 	}
 	for text, want := range map[string]string{
 		"2026-02-30":             `"2026-02-30": there is no 30th of February 2026`,
@@ -55,9 +57,11 @@ func TestMoment(t *testing.T) {
 		"0000-01-01":             `"0000-01-01" is neither a date nor a time; write ` + human.Spellings,
 		"2026-01-31T12:00+25:99": `"2026-01-31T12:00+25:99" is neither a date nor a time; write ` + human.Spellings,
 	} {
-		if got, err := human.Moment(text, now); err == nil || err.Error() != want {
-			t.Errorf("%q: %s %v, want %s", text, got, err, want)
-		}
+		t.Run(text, func(t *testing.T) {
+			if got, err := human.Moment(text, now); err == nil || err.Error() != want {
+				t.Errorf("%s %v, want %s", got, err, want)
+			}
+		})
 	}
 }
 
@@ -75,22 +79,28 @@ func TestNext(t *testing.T) {
 		"20260301":            "2026-03-01 00:00:00",
 		"2026-03-01 09:00:00": "2026-03-01 09:00:00",
 	} {
-		if got, err := human.Next(text, now.UTC()); err != nil || got.Format(time.DateTime) != want {
-			t.Errorf("%s: %s %v, want %s", text, got.Format(time.DateTime), err, want)
-		}
+		t.Run(text, func(t *testing.T) {
+			if got, err := human.Next(text, now.UTC()); err != nil || got.Format(time.DateTime) != want {
+				t.Errorf("%s %v, want %s", got.Format(time.DateTime), err, want)
+			}
+		})
 	}
 	for _, text := range []string{"", "soon", "d", "1.5d", "24:00", "3 d", "1d-2h", "999999999d", "+-2h", "1d2d"} {
-		if got, err := human.Next(text, now); err == nil {
-			t.Errorf("%q was taken for %s", text, got)
-		}
+		t.Run(text, func(t *testing.T) {
+			if got, err := human.Next(text, now); err == nil {
+				t.Errorf("%q was taken for %s", text, got)
+			}
+		})
 	}
 }
 
 func TestRelative(t *testing.T) {
 	for text, want := range map[string]bool{"+2d": true, "-1h": true, "90s": true, "09:00": true, "2026-01-31": false, "20260131235950": false, "x": false} {
-		if human.Relative(text) != want {
-			t.Errorf("%s: %v", text, !want)
-		}
+		t.Run(text, func(t *testing.T) {
+			if human.Relative(text) != want {
+				t.Errorf("%v", !want)
+			}
+		})
 	}
 }
 

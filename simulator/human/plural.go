@@ -8,8 +8,7 @@ import (
 
 var verbOrChoice = regexp.MustCompile(`%%|%[-+# 0-9.]*[a-zA-Z]|\{[^{}|]*\|[^{}|]*\}`)
 
-// Sprintf is fmt.Sprintf for texts with {singular|plural}: the value before it, where it is 1, chooses the singular. A text without
-// a value before it takes the plural.
+// Sprintf is fmt.Sprintf for formats with {singular|plural}: it writes the singular where the value before it is 1, else the plural.
 func Sprintf(format string, args ...any) string {
 	next, last := 0, ""
 	format = verbOrChoice.ReplaceAllStringFunc(format, func(part string) string {

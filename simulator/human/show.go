@@ -8,7 +8,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Time writes a moment in the platform's zone, such as 2026-01-31 23:59:50.
+// Time writes a moment in the platform's zone, UTC+8, such as 2026-01-31 23:59:50.
 func Time(t time.Time) string { return t.In(wire.Zone).Format(time.DateTime) }
 
 // Stamp writes a month, date or date-time of the wire (yyyyMM, yyyyMMdd, yyyyMMddHHmmss) as Time does, and anything else as it is.
@@ -34,7 +34,7 @@ func Date(text string, now time.Time) (string, error) {
 	return wire.FormatDate(t), nil
 }
 
-// Count writes a number of things: 1 job, 2 jobs, 1,200 jobs. Plural is given where it is not singular with an s.
+// Count writes a number of things: 1 job, 2 jobs, 1,200 jobs. plural is needed where it is not the singular with an s.
 func Count(n int, singular string, plural ...string) string {
 	if n == 1 {
 		return "1 " + singular
@@ -45,7 +45,7 @@ func Count(n int, singular string, plural ...string) string {
 	return Number(n) + " " + singular + "s"
 }
 
-// Number writes a number with commas between thousands.
+// Number writes a number with commas between groups of three digits.
 func Number(n int) string {
 	digits := strconv.Itoa(n)
 	sign := ""

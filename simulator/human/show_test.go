@@ -21,13 +21,15 @@ func TestSpan(t *testing.T) {
 		"-90s":         {"-1 min 30 s", "-1 分钟 30 秒"},
 		"0s":           {"0 s", "0 秒"},
 	} {
-		d, err := time.ParseDuration(text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := [2]string{human.English.Span(d), human.Chinese.Span(d)}; got != want {
-			t.Errorf("%s: %q, want %q", text, got, want)
-		}
+		t.Run(text, func(t *testing.T) {
+			d, err := time.ParseDuration(text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := [2]string{human.English.Span(d), human.Chinese.Span(d)}; got != want {
+				t.Errorf("%q, want %q", got, want)
+			}
+		})
 	}
 }
 
@@ -36,17 +38,21 @@ func TestCount(t *testing.T) {
 		"0 jobs": human.Count(0, "job"), "1 job": human.Count(1, "job"), "2 jobs": human.Count(2, "job"), "12,345,678 jobs": human.Count(12345678, "job"),
 		"2 retries": human.Count(2, "retry", "retries"), "1 retry": human.Count(1, "retry", "retries"), "-1,000": human.Number(-1000), "999": human.Number(999),
 	} {
-		if got != want {
-			t.Errorf("%q, want %q", got, want)
-		}
+		t.Run(want, func(t *testing.T) {
+			if got != want {
+				t.Errorf("%q, want %q", got, want)
+			}
+		})
 	}
 }
 
 func TestStamp(t *testing.T) {
 	for text, want := range map[string]string{"20260131235950": "2026-01-31 23:59:50", "20260131": "2026-01-31", "20260230": "20260230", "202601": "2026-01", "202613": "202613", "": "", "2026": "2026"} {
-		if got := human.Stamp(text); got != want {
-			t.Errorf("%s: %s, want %s", text, got, want)
-		}
+		t.Run(text, func(t *testing.T) {
+			if got := human.Stamp(text); got != want {
+				t.Errorf("%s, want %s", got, want)
+			}
+		})
 	}
 	if got, err := human.Date("-1d", now); err != nil || got != "20260130" {
 		t.Error(got, err)
@@ -62,8 +68,10 @@ func TestSprintf(t *testing.T) {
 		"1,200 orders":                     human.Sprintf("%s {order|orders}", human.Number(1200)),
 		"orders":                           human.Sprintf("{order|orders}"),
 	} {
-		if got != want {
-			t.Errorf("%q, want %q", got, want)
-		}
+		t.Run(want, func(t *testing.T) {
+			if got != want {
+				t.Errorf("%q, want %q", got, want)
+			}
+		})
 	}
 }

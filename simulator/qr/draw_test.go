@@ -146,19 +146,21 @@ func TestSVGReadsBack(t *testing.T) {
 func TestGolden(t *testing.T) {
 	code := encode(t, link)
 	for name, got := range map[string]string{"link.svg": string(code.SVG()), "link.txt": code.Text()} {
-		file := filepath.Join("testdata", name)
-		if *update {
-			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+		t.Run(name, func(t *testing.T) {
+			file := filepath.Join("testdata", name)
+			if *update {
+				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(file)
+			if err != nil {
 				t.Fatal(err)
 			}
-		}
-		want, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(string(want), got); diff != "" {
-			t.Errorf("%s; if it is meant, run go test ./simulator/qr -update\n%s", file, diff)
-		}
+			if diff := cmp.Diff(string(want), got); diff != "" {
+				t.Errorf("%s; if it is meant, run go test ./simulator/qr -update\n%s", file, diff)
+			}
+		})
 	}
 	var first, second bytes.Buffer
 	for _, b := range []*bytes.Buffer{&first, &second} {

@@ -30,8 +30,8 @@ func (c *Code) PNG(w io.Writer, scale int) error {
 	return png.Encode(w, picture)
 }
 
-// SVG is the code as an element for a page, or a file of its own: a unit a module, without width and height, so that it takes
-// the size it is given. It is white and black whatever the page's colours are.
+// SVG returns the code as an element for a page, or a file. A module is one unit; without width and height, it takes the size it is
+// given. It is black on white whatever the colours of the page.
 func (c *Code) SVG() []byte {
 	var name, b bytes.Buffer
 	_ = xml.EscapeText(&name, []byte("QR code of "+c.text)) // a buffer takes everything

@@ -9,9 +9,9 @@ import (
 )
 
 const (
-	// quiet is how many light modules a code has around it (ISO/IEC 18004).
+	// quiet is the width of the light border around a code, in modules (ISO/IEC 18004).
 	quiet = 4
-	// maxBytes is what the largest code holds at error correction M.
+	// maxBytes is the capacity of the largest code at error correction M.
 	maxBytes = 2331
 )
 
@@ -22,8 +22,8 @@ type Code struct {
 	dark []bool
 }
 
-// Encode makes the code of a text, as UTF-8 and with error correction M: a reader gets it back with 15 % of it covered. A text
-// of no bytes, or of more than 2331, has none.
+// Encode returns the code of a text in UTF-8 with error correction M: it can be read with 15 % of it covered. The error is that of an
+// empty text or one of more than 2331 bytes.
 func Encode(text string) (*Code, error) {
 	switch {
 	case text == "":
@@ -46,5 +46,5 @@ func Encode(text string) (*Code, error) {
 	return c, nil
 }
 
-// at tells whether a module is dark; around the code all are light.
+// at reports whether a module is dark; those below the code are light.
 func (c *Code) at(x, y int) bool { return y < c.side && c.dark[y*c.side+x] }

@@ -81,41 +81,45 @@ func TestPNGReadsBackAtEverySize(t *testing.T) {
 
 func TestPNGReadsBackWhatALinkMayHold(t *testing.T) {
 	for _, text := range []string{link, "https://pay.example/付款?名=月饼&a=b%20c+d", `<a href="x">&amp;</a>`, "007", "HTTP://A.B/C"} {
-		if read := scan(t, writePNG(t, encode(t, text), 4)); read[0] != text {
-			t.Errorf("read %q, want %q", read[0], text)
-		}
+		t.Run(text, func(t *testing.T) {
+			if read := scan(t, writePNG(t, encode(t, text), 4)); read[0] != text {
+				t.Errorf("read %q, want %q", read[0], text)
+			}
+		})
 	}
 }
 
 func TestPNGIsCrisp(t *testing.T) {
 	for _, scale := range []int{1, 2, 7, 32} {
-		file, err := os.Open(writePNG(t, encode(t, link), scale))
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer file.Close()
-		decoded, err := png.Decode(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		picture, ok := decoded.(*image.Paletted)
-		if !ok || len(picture.Palette) != 2 {
-			t.Fatalf("scale %d: it is no picture of two colours", scale)
-		}
-		modules := strings.Split(encode(t, link).Text(), "\n")
-		side := len([]rune(modules[0]))
-		if b := picture.Bounds(); b.Dx() != side*scale || b.Dy() != side*scale {
-			t.Errorf("scale %d: %d × %d pixels for %d modules", scale, b.Dx(), b.Dy(), side)
-		}
-		for i, index := range picture.Pix {
-			x, y := i%picture.Stride/scale*scale, i/picture.Stride/scale*scale
-			if index != picture.ColorIndexAt(x, y) {
-				t.Fatalf("scale %d: pixel %d differs from its module", scale, i)
+		t.Run(fmt.Sprint(scale), func(t *testing.T) {
+			file, err := os.Open(writePNG(t, encode(t, link), scale))
+			if err != nil {
+				t.Fatal(err)
 			}
-			if edge := 4 * scale; index == 1 && (x < edge || y < edge || x >= side*scale-edge || y >= side*scale-edge) {
-				t.Fatalf("scale %d: pixel %d of the quiet zone is dark", scale, i)
+			defer file.Close()
+			decoded, err := png.Decode(file)
+			if err != nil {
+				t.Fatal(err)
 			}
-		}
+			picture, ok := decoded.(*image.Paletted)
+			if !ok || len(picture.Palette) != 2 {
+				t.Fatalf("scale %d: it is no picture of two colours", scale)
+			}
+			modules := strings.Split(encode(t, link).Text(), "\n")
+			side := len([]rune(modules[0]))
+			if b := picture.Bounds(); b.Dx() != side*scale || b.Dy() != side*scale {
+				t.Errorf("scale %d: %d × %d pixels for %d modules", scale, b.Dx(), b.Dy(), side)
+			}
+			for i, index := range picture.Pix {
+				x, y := i%picture.Stride/scale*scale, i/picture.Stride/scale*scale
+				if index != picture.ColorIndexAt(x, y) {
+					t.Fatalf("scale %d: pixel %d differs from its module", scale, i)
+				}
+				if edge := 4 * scale; index == 1 && (x < edge || y < edge || x >= side*scale-edge || y >= side*scale-edge) {
+					t.Fatalf("scale %d: pixel %d of the quiet zone is dark", scale, i)
+				}
+			}
+		})
 	}
 }
 
@@ -129,9 +133,11 @@ func TestWhatHasNoCode(t *testing.T) {
 		}
 	}
 	for _, scale := range []int{-1, 0, 33} {
-		want := fmt.Sprintf("%d pixels a module is no scale of a QR code: use 1 to 32", scale)
-		if err := encode(t, link).PNG(new(bytes.Buffer), scale); err == nil || err.Error() != want {
-			t.Errorf("scale %d: %v, want %s", scale, err, want)
-		}
+		t.Run(fmt.Sprint(scale), func(t *testing.T) {
+			want := fmt.Sprintf("%d pixels a module is no scale of a QR code: use 1 to 32", scale)
+			if err := encode(t, link).PNG(new(bytes.Buffer), scale); err == nil || err.Error() != want {
+				t.Errorf("scale %d: %v, want %s", scale, err, want)
+			}
+		})
 	}
 }

@@ -21,8 +21,8 @@ const (
 	AReading  Mark = "reading" // the simulator's answer to what the documentation leaves open
 )
 
-// Rule is one decision of the platform. Section is the title it stands under. Codes are the answers it can give. Built tells
-// whether the simulator does it yet.
+// Rule is one decision of the platform. Section is the title of its section, Codes are its possible answers. Built says whether the
+// simulator implements it.
 type Rule struct {
 	ID        string      `yaml:"id" json:"id"`
 	Section   string      `yaml:"-" json:"section"`
@@ -33,8 +33,8 @@ type Rule struct {
 	Built     bool        `yaml:"built" json:"built"`
 }
 
-// Reading is something the documentation leaves open: what it is about, why the simulator reads it so, and how else it could
-// be. Statement is only set for readings of no single rule.
+// Reading is the simulator's answer to a question the documentation leaves open: what it is about, the reason, and the alternative.
+// Statement is set only for readings that belong to no single rule.
 type Reading struct {
 	About       string `yaml:"about" json:"about"`
 	Statement   string `yaml:"statement" json:"statement,omitempty"`
@@ -50,8 +50,8 @@ const (
 	Should Level = "SHOULD" // good practice
 )
 
-// Obligation is one thing a merchant's integration has to do. Provoke tells how it is put to the test, Defect what usually
-// breaks it ("" where no single cause is typical). Built tells whether the harness checks it yet.
+// Obligation is one thing a merchant's integration has to do. Provoke says how it is tested, Defect what usually breaks it ("" where no
+// single cause is typical). Built says whether the harness checks it.
 type Obligation struct {
 	ID        string `yaml:"id" json:"id"`
 	Section   string `yaml:"-" json:"section"`
@@ -93,8 +93,8 @@ func Readings() ([]Reading, error) {
 // ByID returns one rule, and whether there is one of that id.
 func ByID(id string) (Rule, bool) { return find(id, rules) }
 
-// In returns one rule in a language, or nil where there is none of that id: with zh its section, statement and readings are Chinese,
-// without how else a reading could be; all else is English.
+// In returns one rule in a language, or nil where there is none of that id. With "zh" its section, statement and readings are Chinese,
+// the readings without alternatives; every other language is English.
 func In(language, id string) *Rule {
 	from := rules
 	if language == "zh" {
@@ -106,6 +106,7 @@ func In(language, id string) *Rule {
 	return nil
 }
 
+// find returns the rule of an id from a list.
 func find(id string, rules func() ([]Rule, error)) (Rule, bool) {
 	list, err := rules()
 	i := slices.IndexFunc(list, func(r Rule) bool { return r.ID == id })
@@ -115,6 +116,7 @@ func find(id string, rules func() ([]Rule, error)) (Rule, bool) {
 	return list[i], true
 }
 
+// loadRules reads the rules of a file, section by section.
 func loadRules(name string) ([]Rule, error) {
 	var sections []struct {
 		Title string `yaml:"title"`
@@ -133,7 +135,7 @@ func loadRules(name string) ([]Rule, error) {
 	return list, nil
 }
 
-// loadChinese gives each rule its Chinese texts, which are those of the rule at the same place.
+// loadChinese returns the rules with their Chinese texts. The Chinese file has the same rules in the same order.
 func loadChinese() ([]Rule, error) {
 	list, err := Rules()
 	if err != nil {
@@ -176,6 +178,7 @@ func loadReadings() ([]Reading, error) {
 	return list, err
 }
 
+// load reads an embedded YAML file strictly.
 func load(name string, into any) error {
 	text, err := data.ReadFile(name)
 	if err != nil {

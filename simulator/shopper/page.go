@@ -11,7 +11,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// Page is a page as it came.
+// Page is a page as it was received.
 type Page struct {
 	URL     *url.URL // where it came from, after redirects
 	Status  int
@@ -24,7 +24,7 @@ type Page struct {
 // String names the page in errors.
 func (p *Page) String() string { return fmt.Sprintf("%s (%d): %s", p.URL, p.Status, p.Text()) }
 
-// Text is what there is to read, with single blanks.
+// Text returns the page's text, with single blanks.
 func (p *Page) Text() string {
 	for body := range p.elements("body") {
 		return textOf(body)
@@ -32,7 +32,7 @@ func (p *Page) Text() string {
 	return ""
 }
 
-// Heading is the text of the first heading, or "".
+// Heading returns the text of the first heading, or "".
 func (p *Page) Heading() string {
 	for e := range p.elements("h1") {
 		return textOf(e)
@@ -40,7 +40,7 @@ func (p *Page) Heading() string {
 	return ""
 }
 
-// Alerts are the messages that a screen reader would say at once.
+// Alerts returns the messages that a screen reader says at once (role alert).
 func (p *Page) Alerts() string {
 	var all []string
 	for e := range p.elements() {
@@ -51,7 +51,7 @@ func (p *Page) Alerts() string {
 	return strings.Join(all, " ")
 }
 
-// Field is the value of a field of a form, false when there is none of that name.
+// Field returns the value of a form's field; false when there is no field of that name.
 func (p *Page) Field(name string) (value string, ok bool) {
 	for e := range p.elements("input", "textarea", "select") {
 		if attribute(e, "name") == name {
@@ -61,7 +61,7 @@ func (p *Page) Field(name string) (value string, ok bool) {
 	return "", false
 }
 
-// Link is the address that the first link with a text leads to, or "".
+// Link returns the address of the first link with a text, or "".
 func (p *Page) Link(text string) string {
 	for e := range p.elements("a") {
 		if strings.Contains(textOf(e), text) {
@@ -73,7 +73,7 @@ func (p *Page) Link(text string) string {
 	return ""
 }
 
-// elements are those of the page with one of the names, all without a name.
+// elements yields the elements of the page with one of the names; all without a name.
 func (p *Page) elements(names ...string) iter.Seq[*html.Node] { return descendants(p.doc, names...) }
 
 func descendants(n *html.Node, names ...string) iter.Seq[*html.Node] {
@@ -86,7 +86,7 @@ func descendants(n *html.Node, names ...string) iter.Seq[*html.Node] {
 	}
 }
 
-// textOf is the text within an element, but for scripts and styles.
+// textOf returns the text within an element, without scripts and styles.
 func textOf(n *html.Node) string {
 	var words []string
 	for d := range n.Descendants() {

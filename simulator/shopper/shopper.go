@@ -15,30 +15,30 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Browser opens pages, fills in their forms and clicks. It keeps cookies and follows redirects. It is not for several goroutines.
+// Browser opens pages, fills in their forms and clicks. It keeps cookies and follows redirects. It is not safe for concurrent use.
 type Browser struct {
 	page *Page
 	http *http.Client
 }
 
-// maxPage is where a page is cut.
+// maxPage is how much of a page is read, in bytes.
 const maxPage = 8 << 20
 
-// New makes a browser that has opened nothing yet.
+// New returns a browser that shows no page.
 func New() *Browser {
 	jar, _ := cookiejar.New(nil) // never fails
 	return &Browser{http: &http.Client{Jar: jar}}
 }
 
-// Page is the page that is shown, nil before the first.
+// Page returns the page that is shown, nil before the first.
 func (b *Browser) Page() *Page { return b.page }
 
-// Open goes to an address, absolute or as seen from the page that is shown.
+// Open goes to an address, absolute or relative to the page that is shown.
 func (b *Browser) Open(ctx context.Context, address string) (*Page, error) {
 	return b.load(ctx, http.MethodGet, address, nil)
 }
 
-// Send posts a form that stands on no page shown here, such as the one by which a merchant opens the cashier.
+// Send posts a form that is not on the page that is shown, such as the one by which a merchant opens the cashier.
 func (b *Browser) Send(ctx context.Context, address string, form wire.Fields) (*Page, error) {
 	values := url.Values{}
 	for _, f := range form {
@@ -48,7 +48,7 @@ func (b *Browser) Send(ctx context.Context, address string, form wire.Fields) (*
 	return b.load(ctx, http.MethodPost, address, values)
 }
 
-// Show goes back to a page that was shown before, as it was then: the back button, or another tab.
+// Show shows a page again as it was: the back button, or another tab.
 func (b *Browser) Show(p *Page) { b.page = p }
 
 // Fill enters a value into the field of that name on the page that is shown.
@@ -65,8 +65,7 @@ func (b *Browser) Fill(name, value string) error {
 	return fmt.Errorf("there is no field %s on %s", name, b.page)
 }
 
-// Click follows the first link, or presses the first button, whose text is the one given, or else has it within. A button sends its
-// form.
+// Click follows the first link or presses the first button with this text, or else with this text as a part. A button sends its form.
 func (b *Browser) Click(ctx context.Context, text string) (*Page, error) {
 	if b.page == nil {
 		return nil, errNoPage

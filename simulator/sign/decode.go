@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// leastSign is the length below which bytes are taken for no RSA signature at all, not even a cut one.
-const leastSign = minBits / 8 / 2
+// minSign is the smallest number of bytes that is taken for an RSA signature, even one that was cut off.
+const minSign = minBits / 8 / 2
 
 // decodedSign is a signature's bytes and what had to be repaired to get them.
 type decodedSign struct {
@@ -19,7 +19,7 @@ type decodedSign struct {
 // decodeSign reads an RSA signature in whatever form it came, the likeliest reading first. A blank may be a lost + or
 // one too many, hence two readings.
 func decodeSign(sign string) []decodedSign {
-	if signature, err := hex.DecodeString(strings.TrimSpace(sign)); err == nil && len(signature) >= leastSign {
+	if signature, err := hex.DecodeString(strings.TrimSpace(sign)); err == nil && len(signature) >= minSign {
 		return []decodedSign{{signature, []Finding{finding(signHex, "")}}}
 	}
 	var readings []decodedSign
@@ -34,7 +34,8 @@ func decodeSign(sign string) []decodedSign {
 	return readings
 }
 
-// repaired undoes, one after the other, what may have happened to standard Base64 on its way.
+// repaired undoes, one after the other, what may have happened to standard Base64 on its way. A blank is read as the given text.
+// It returns false when the result is no signature.
 func repaired(sign, blank string) (decodedSign, bool) {
 	var found []Finding
 	step := func(cause, after string) {
@@ -59,8 +60,8 @@ func repaired(sign, blank string) (decodedSign, bool) {
 		signature, err = base64.RawStdEncoding.DecodeString(strings.TrimRight(sign, "="))
 		found = append(found, finding(signPadding, ""))
 	}
-	if again, twice := base64.StdEncoding.DecodeString(string(signature)); err == nil && twice == nil && len(again) >= leastSign {
-		signature, found = again, append(found, finding(signBase64Twice, ""))
+	if inner, innerErr := base64.StdEncoding.DecodeString(string(signature)); err == nil && innerErr == nil && len(inner) >= minSign {
+		signature, found = inner, append(found, finding(signBase64Twice, ""))
 	}
-	return decodedSign{signature, found}, err == nil && len(signature) >= leastSign
+	return decodedSign{signature, found}, err == nil && len(signature) >= minSign
 }

@@ -10,7 +10,7 @@ type NamedKeys struct {
 	Keys
 }
 
-// Evidence is what is known besides the message itself. All of it may be missing.
+// Evidence is what is known beside the message. Each part may be missing.
 type Evidence struct {
 	Keys    Keys          // what should have verified the message
 	Others  []NamedKeys   // whose keys may have been taken by mistake
@@ -36,13 +36,13 @@ type Report struct {
 type reading interface {
 	// findings returns what is known to be wrong whatever was signed.
 	findings() []Finding
-	// match tells whether text was signed, and what is wrong besides.
+	// match reports whether text was signed, and what else is wrong.
 	match(text string) ([]Finding, bool)
 	// cost is the number of digests match computes at most.
 	cost() int
-	// paired returns the reading for two mistakes in the source at once: the right way of signing alone.
+	// paired returns the reading for a search of two mistakes in the source at once, which assumes that the text was signed the right way.
 	paired() reading
-	// verdict says what is left to say when nothing matches.
+	// verdict returns the finding for when no text matches.
 	verdict() Finding
 }
 
@@ -94,15 +94,12 @@ func readSignature(signType, sign string, e Evidence) (reading, []Finding) {
 	return readRSA(sign, e), findings
 }
 
-// quoted shortens a value for a sentence.
+// quoted shows a value in a sentence.
 func quoted(value string) string {
-	const most = 40
-	if runes := []rune(value); len(runes) > most {
-		value = string(runes[:most]) + "..."
-	}
-	return `"` + value + `"`
+	return `"` + wire.Clip(value, 40) + `"`
 }
 
+// withSource sets the source of each finding.
 func withSource(found []Finding, text string) []Finding {
 	for i := range found {
 		found[i].Source = text

@@ -222,10 +222,12 @@ func TestDiagnosisShowsWhatWasSigned(t *testing.T) {
 		{gbk, "name_goods=奶茶&sign_type=RSA"},
 		{"name_goods=something else", ""},
 	} {
-		report := sign.Diagnose(f.Set("sign", private.Sign(c.signed)), evidence)
-		if len(report.Findings) != 1 || report.Findings[0].Source != c.source {
-			t.Errorf("signed %q: %+v", c.signed, report.Findings)
-		}
+		t.Run(c.signed, func(t *testing.T) {
+			report := sign.Diagnose(f.Set("sign", private.Sign(c.signed)), evidence)
+			if len(report.Findings) != 1 || report.Findings[0].Source != c.source {
+				t.Errorf("signed %q: %+v", c.signed, report.Findings)
+			}
+		})
 	}
 	report := sign.Diagnose(f.Set("sign", private.Sign(sign.Source(f))), evidence)
 	if !report.Valid || len(report.Findings) != 0 || report.Sentence() != "the signature verifies" {

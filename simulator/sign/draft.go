@@ -7,7 +7,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// draft is a way to build a source string, right until a mistake alters it. Nil functions do the right thing.
+// draft is a way to build a source string. It is right until a mistake alters it: a nil function stands for the right behaviour.
 type draft struct {
 	fields  wire.Fields              // in the order written
 	takes   func(*wire.Field) bool   // which fields take part
@@ -38,7 +38,7 @@ func (d *draft) text() string {
 	if d.join != nil {
 		text = d.join(d.terms(fields))
 	} else {
-		text = d.usual(fields)
+		text = d.joined(fields)
 	}
 	if d.wrap != nil {
 		text = d.wrap(text)
@@ -46,8 +46,8 @@ func (d *draft) text() string {
 	return text
 }
 
-// usual joins the fields as they should be.
-func (d *draft) usual(fields wire.Fields) string {
+// joined returns the fields as name=value joined by &, which is the right way.
+func (d *draft) joined(fields wire.Fields) string {
 	var b strings.Builder
 	b.Grow(512)
 	for i, x := range fields {
@@ -64,10 +64,11 @@ func (d *draft) usual(fields wire.Fields) string {
 	return b.String()
 }
 
+// terms returns each field as name=value.
 func (d *draft) terms(fields wire.Fields) []string {
 	terms := make([]string, len(fields))
 	for i := range fields {
-		terms[i] = d.usual(fields[i : i+1])
+		terms[i] = d.joined(fields[i : i+1])
 	}
 	return terms
 }
@@ -88,6 +89,11 @@ func differing(f wire.Fields, write func(string) string) string {
 			names = append(names, f[i].Name)
 		}
 	}
+	return upToThree(names)
+}
+
+// upToThree joins names for a sentence.
+func upToThree(names []string) string {
 	if len(names) > 3 {
 		names = append(names[:3], "...")
 	}

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // Sizes of moduli taken, in bits. LianLian names 1024, 2048 and 4096; odd sizes between are taken as well.
@@ -23,7 +25,7 @@ func keyDER(text string) (der []byte, label string, err error) {
 	if len(text) > maxKeyText {
 		return nil, "", fmt.Errorf("the text has %d bytes: too long for a key", len(text))
 	}
-	body := strings.TrimPrefix(text, byteOrderMark)
+	body := strings.TrimPrefix(text, wire.ByteOrderMark)
 	if strings.Contains(body, "-----BEGIN ") {
 		if label, body, err = pemBody(body); err != nil {
 			return nil, "", err
@@ -38,15 +40,15 @@ func keyDER(text string) (der []byte, label string, err error) {
 	if err != nil {
 		return nil, "", fmt.Errorf("the key is neither PEM nor standard Base64: %w", err)
 	}
-	if inside := twice(der); inside != "" {
+	if inside := doublyEncoded(der); inside != "" {
 		return nil, "", fmt.Errorf("the key is in Base64 twice: what it holds is %s; decode it once, for instance with base64 -d, and give what comes out", inside)
 	}
 	return der, label, nil
 }
 
-// twice says what a key that was written in Base64 once too often holds, or returns "": no key in DER is text.
-func twice(der []byte) string {
-	text := strings.TrimPrefix(string(der), byteOrderMark)
+// doublyEncoded says what der is when it is text, which no key in DER is: the key was encoded in Base64 twice. Otherwise it returns "".
+func doublyEncoded(der []byte) string {
+	text := strings.TrimPrefix(string(der), wire.ByteOrderMark)
 	if strings.Contains(text, "-----BEGIN ") {
 		return "PEM text"
 	}
@@ -57,12 +59,10 @@ func twice(der []byte) string {
 	return ""
 }
 
-const byteOrderMark = "\ufeff"
-
 // TrimMD5Key returns an MD5 key without what often comes along when it is read from a file: a byte order mark, blanks and line
 // breaks around it.
 func TrimMD5Key(key string) string {
-	return strings.TrimSpace(strings.Trim(strings.TrimSpace(key), byteOrderMark))
+	return strings.TrimSpace(strings.Trim(strings.TrimSpace(key), wire.ByteOrderMark))
 }
 
 func pemBody(text string) (label, body string, err error) {

@@ -10,7 +10,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// axis is the part of a draft a mistake alters. Two mistakes combine when their axes differ.
+// axis is the part of a draft that a mistake alters. Two mistakes can be combined when their axes differ.
 type axis uint8
 
 const (
@@ -39,7 +39,7 @@ var fixedMistakes = slices.Concat([]mistake{
 	{signTypeExcluded, choosing, "", func(d *draft) { d.takes = without("sign_type") }},
 	{signIncluded, choosing, "empty", func(d *draft) { d.takes, d.fields = withSign, d.fields.Set("sign", "") }},
 	{signIncluded, choosing, "null", func(d *draft) { d.takes, d.fields = withSign, d.fields.Set("sign", "null") }},
-	{queryExtras, choosing, "", func(d *draft) { d.takes = without("bank_name", "memo", "card_no") }},
+	{queryExtras, choosing, "", func(d *draft) { d.takes = without(queryUnsigned...) }},
 	{insertionOrder, arranging, "", func(d *draft) { d.arrange = func(wire.Fields) {} }},
 	{caseOrder, arranging, "", func(d *draft) { d.arrange = inUpperCase }},
 	{reverseOrder, arranging, "", func(d *draft) {
@@ -51,7 +51,7 @@ var fixedMistakes = slices.Concat([]mistake{
 	{joinedOtherwise, joining, "? or & at the beginning", joinWith(func(t []string) string { return "&" + strings.Join(t, "&") })},
 	{joinedOtherwise, joining, "line feed at the end", joinWith(func(t []string) string { return strings.Join(t, "&") + "\n" })},
 	{joinedOtherwise, joining, "line feed at the end", joinWith(func(t []string) string { return strings.Join(t, "&") + "\r\n" })},
-	{joinedOtherwise, joining, "byte order mark at the beginning", joinWith(func(t []string) string { return byteOrderMark + strings.Join(t, "&") })},
+	{joinedOtherwise, joining, "byte order mark at the beginning", joinWith(func(t []string) string { return wire.ByteOrderMark + strings.Join(t, "&") })},
 	{joinedOtherwise, joining, "&amp; between", joinWith(func(t []string) string { return strings.Join(t, "&amp;") })},
 	{joinedOtherwise, joining, "values alone", joinWith(func(t []string) string { return joinValues(t, "") })},
 	{joinedOtherwise, joining, "values alone", joinWith(func(t []string) string { return joinValues(t, "&") })},
@@ -91,9 +91,9 @@ func inUpperCase(f wire.Fields) {
 	})
 }
 
-// otherOrder is no mistake: a message may be signed with its names sorted without regard to case. It is tried beside mistakes where
-// that makes a difference, and has no cause to report.
-func otherOrder(f wire.Fields) []mistake {
+// foldedOrder returns the other permitted order of names (Folded), to be combined with mistakes, for a message in which it makes a
+// difference. It is no mistake, so it has no cause.
+func foldedOrder(f wire.Fields) []mistake {
 	if !mayFold(f) {
 		return nil
 	}

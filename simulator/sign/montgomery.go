@@ -5,7 +5,7 @@ import (
 	"math/bits"
 )
 
-// word2 is a number below 2^128. It is a struct and no array because structs live in registers.
+// word2 is a number below 2^128: a struct, so that the compiler keeps it in registers.
 type word2 struct{ lo, hi uint64 }
 
 // field computes modulo an odd number of two words. Numbers in Montgomery form are x·2^128 modulo it.

@@ -11,7 +11,7 @@ import (
 	"slices"
 )
 
-// PrivateKey signs for one party. It was found to sign correctly when it was built, so signing cannot fail.
+// PrivateKey signs for one party. It proved that it signs correctly when it was built, so Sign cannot fail.
 type PrivateKey struct {
 	public   *PublicKey
 	exponent *big.Int
@@ -20,15 +20,15 @@ type PrivateKey struct {
 	standard *rsa.PrivateKey // set for two primes that crypto/rsa takes
 }
 
-// ParsePrivateKey reads PKCS#1 (with any number of primes) or PKCS#8, as PEM or bare Base64. Moduli of 1024 to 4096 bits
-// are taken. A key must prove that it makes valid signatures, which takes longer than a signature; keys read lately are remembered.
+// ParsePrivateKey reads PKCS#1 (with any number of primes) or PKCS#8, as PEM or bare Base64, with a modulus of 1024 to 4096 bits. It
+// refuses a key that does not make valid signatures. That test takes longer than a signature, so recent keys are cached.
 func ParsePrivateKey(text string) (*PrivateKey, error) {
-	if key := lately.get(text); key != nil {
+	if key := recentKeys.get(text); key != nil {
 		return key, nil
 	}
 	key, err := readPrivateKey(text)
 	if err == nil {
-		lately.put(text, key)
+		recentKeys.put(text, key)
 	}
 	return key, err
 }
@@ -76,7 +76,7 @@ func newPrivateKey(parts *pkcs1) (*PrivateKey, error) {
 	return key, nil
 }
 
-// consistent checks what arithmetic with the parts relies on; that they sign is proved by signing.
+// consistent reports whether the parts are fit for the arithmetic. Whether they sign correctly is tested afterwards.
 func (k *PrivateKey) consistent() bool {
 	n := k.public.rsa.N
 	if k.exponent.Sign() <= 0 || k.exponent.Cmp(n) >= 0 {
@@ -119,7 +119,7 @@ func (k *PrivateKey) signature(digest [md5.Size]byte) []byte {
 	return k.plainSignature(digest)
 }
 
-// plainSignature is the textbook way: the encoded message to the private exponent. It serves keys no other way takes.
+// plainSignature raises the encoded message to the private exponent. It serves keys that neither smallPrimes nor crypto/rsa takes.
 func (k *PrivateKey) plainSignature(digest [md5.Size]byte) []byte {
 	size := k.public.rsa.Size()
 	m := new(big.Int).SetBytes(encoded(digest, size))

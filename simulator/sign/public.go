@@ -30,6 +30,7 @@ func ParsePublicKey(text string) (*PublicKey, error) {
 	return newPublicKey(key.N, key.E)
 }
 
+// publicFromDER reads a public key; label is the type of its PEM block, "" for bare Base64.
 func publicFromDER(der []byte, label string) (*rsa.PublicKey, error) {
 	switch {
 	case strings.HasSuffix(label, "PRIVATE KEY"):
@@ -81,8 +82,8 @@ func (k *PublicKey) Verify(source, sign string) error {
 	return nil
 }
 
-// fits checks a signature of the key's length. crypto/rsa is quick up to 2048 bits only; beyond, math/big is three times
-// as fast and enough, since nothing here is secret.
+// fits reports whether a signature of the key's length is one of digest. Above 2048 bits it uses math/big, which is three times as
+// fast as crypto/rsa there; constant time is not needed, since nothing here is secret.
 func (k *PublicKey) fits(digest [md5.Size]byte, signature []byte) bool {
 	if k.Bits() <= 2048 {
 		return rsa.VerifyPKCS1v15(&k.rsa, crypto.MD5, digest[:], signature) == nil
@@ -109,7 +110,7 @@ func (k *PublicKey) RSA() *rsa.PublicKey {
 // Bits returns the size of the modulus.
 func (k *PublicKey) Bits() int { return k.rsa.N.BitLen() }
 
-// Equal tells whether both are the same key, however they were written.
+// Equal reports whether both are the same key, however they were written.
 func (k *PublicKey) Equal(other *PublicKey) bool {
 	return k == other || k != nil && other != nil && k.rsa.Equal(&other.rsa)
 }

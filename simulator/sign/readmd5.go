@@ -6,6 +6,8 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // md5Reading is a signature with a shared secret, or what was made of one: a digest of 16, 20 or 32 bytes.
@@ -16,13 +18,13 @@ type md5Reading struct {
 	keyed  []keyed
 }
 
-// keyed is one way the secret may have got into the digest.
+// keyed is one way to add the secret to the source.
 type keyed struct {
 	cause, note   string // empty when right
 	before, after string // around the source
 }
 
-// readMD5 reads sign as a digest, or tells that it is none by its length.
+// readMD5 reads sign as a digest; false when its length is that of none.
 func readMD5(sign string, e Evidence) (*md5Reading, bool) {
 	r := &md5Reading{keyed: ways(e)}
 	text := strings.TrimSpace(sign)
@@ -81,7 +83,7 @@ func ways(e Evidence) []keyed {
 	return all
 }
 
-// surrounded are the ways in which a key is read from a file or a form with more than itself.
+// surrounded lists the ways to add a key that was read from a file or a form with other characters around it.
 func surrounded(key string) []keyed {
 	all := []keyed{
 		{md5KeySurrounded, "a line feed behind it", "", "&key=" + key + "\n"},
@@ -89,9 +91,9 @@ func surrounded(key string) []keyed {
 		{md5KeySurrounded, "CR behind it", "", "&key=" + key + "\r"},
 		{md5KeySurrounded, "a blank behind it", "", "&key=" + key + " "},
 		{md5KeySurrounded, "a tab behind it", "", "&key=" + key + "\t"},
-		{md5KeySurrounded, "a byte order mark before it", "", "&key=" + byteOrderMark + key},
-		{md5KeySurrounded, "a byte order mark before it, a line feed behind it", "", "&key=" + byteOrderMark + key + "\n"},
-		{md5KeySurrounded, "a byte order mark behind it", "", "&key=" + key + byteOrderMark},
+		{md5KeySurrounded, "a byte order mark before it", "", "&key=" + wire.ByteOrderMark + key},
+		{md5KeySurrounded, "a byte order mark before it, a line feed behind it", "", "&key=" + wire.ByteOrderMark + key + "\n"},
+		{md5KeySurrounded, "a byte order mark behind it", "", "&key=" + key + wire.ByteOrderMark},
 		{md5KeySurrounded, "a line feed before it", "", "&key=\n" + key},
 		{md5KeySurrounded, "a blank before it", "", "&key= " + key},
 	}

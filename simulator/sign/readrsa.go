@@ -15,8 +15,8 @@ import (
 // maxOtherKeys bounds the public-key operations of one diagnosis.
 const maxOtherKeys = 64
 
-// rsaReading is an RSA signature opened with the key that made it, if that one is known: the digest inside then needs
-// only be compared with those of candidate texts.
+// rsaReading is an RSA signature, opened with the key that made it where that key is known. Candidate texts are then compared with
+// the digest inside.
 type rsaReading struct {
 	found  []Finding
 	hash   crypto.Hash
@@ -41,6 +41,7 @@ func (r *rsaReading) match(text string) ([]Finding, bool) {
 	return nil, bytes.Equal(h.Sum(nil), r.digest)
 }
 
+// readRSA reads sign as an RSA signature.
 func readRSA(sign string, e Evidence) *rsaReading {
 	decoded := decodeSign(sign)
 	if len(decoded) == 0 {
@@ -128,6 +129,7 @@ var hashes = []struct {
 	{crypto.SHA224, asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 2, 4}},
 }
 
+// hashOf returns the hash that an object identifier names, or 0.
 func hashOf(oid asn1.ObjectIdentifier) crypto.Hash {
 	for _, h := range hashes {
 		if h.oid.Equal(oid) {
@@ -137,6 +139,7 @@ func hashOf(oid asn1.ObjectIdentifier) crypto.Hash {
 	return 0
 }
 
+// hashOfSize returns the first of hashes whose digests have that many bytes, or 0.
 func hashOfSize(size int) crypto.Hash {
 	for _, h := range hashes {
 		if h.hash.Size() == size {

@@ -17,8 +17,8 @@ type searcher struct {
 	seen   map[string]bool // what values' forms and character sets led to
 }
 
-// search returns the text that was signed and the mistakes that led there, apart from those read tells by itself. There
-// are none of them when the text is the right one.
+// search returns the text that was signed and the mistakes that led to it, beside those of read.findings. When the right text was
+// signed there are no mistakes. ok is false when no text matches within the budget.
 func search(f wire.Fields, e Evidence, read reading, right string) (found []Finding, text string, ok bool) {
 	if read.cost() == 0 {
 		return nil, "", false
@@ -28,7 +28,7 @@ func search(f wire.Fields, e Evidence, read reading, right string) (found []Find
 	}
 	s := searcher{fields: f, read: read, budget: searchBudget, seen: map[string]bool{right: true}}
 	var known []mistake
-	for _, m := range slices.Concat(fixedMistakes, otherOrder(f), keyAppended(e.Keys.MD5), states(f, e.Earlier)) {
+	for _, m := range slices.Concat(fixedMistakes, foldedOrder(f), keyAppended(e.Keys.MD5), states(f, e.Earlier)) {
 		if found, text, ok := s.try(m); ok {
 			return found, text, true
 		}
@@ -53,8 +53,8 @@ func search(f wire.Fields, e Evidence, read reading, right string) (found []Find
 	return nil, "", false
 }
 
-// worthPairing drops forms of values and character sets that change nothing in this message, or nothing else than an
-// earlier one did: with most messages that is most of them.
+// worthPairing reports whether a mistake is to be tried beside another. Most forms of values and character sets change nothing in a
+// given message, or have the same result as an earlier one; those are not.
 func (s *searcher) worthPairing(m mistake) bool {
 	if m.axis != writing && m.axis != charsets {
 		return true
@@ -67,7 +67,7 @@ func (s *searcher) worthPairing(m mistake) bool {
 	return true
 }
 
-// keyAppended is the mistake of treating an RSA source like an MD5 one.
+// keyAppended returns the mistake of treating an RSA source like an MD5 one.
 func keyAppended(key string) []mistake {
 	if key == "" {
 		return nil
@@ -77,9 +77,9 @@ func keyAppended(key string) []mistake {
 	}}}
 }
 
-// build returns the source with the given mistakes and how it would be signed, false when that is impossible or the
-// budget is spent. Mistakes that replace fields come last in the list of mistakes and are made first, so that the others
-// work on the replaced fields.
+// build returns the source with the given mistakes in UTF-8 (text) and in the bytes that would be signed (signed). ok is false when
+// the source cannot be written in the mistake's character set or the budget is spent. Mistakes that replace fields stand last in the
+// list and are applied first, so that the others work on the replaced fields.
 func (s *searcher) build(mistakes ...mistake) (text, signed string, ok bool) {
 	if s.budget <= 0 {
 		return "", "", false
@@ -94,7 +94,7 @@ func (s *searcher) build(mistakes ...mistake) (text, signed string, ok bool) {
 	return text, signed, ok
 }
 
-// try compares the source with the given mistakes.
+// try returns what is wrong when the source with the given mistakes was signed; ok is false when it was not.
 func (s *searcher) try(mistakes ...mistake) (found []Finding, text string, ok bool) {
 	text, signed, ok := s.build(mistakes...)
 	if !ok {
@@ -112,7 +112,7 @@ func (s *searcher) try(mistakes ...mistake) (found []Finding, text string, ok bo
 	return found, text, true
 }
 
-// noteOn returns the note, with the fields whose form differs.
+// noteOn returns the note for a message; that of a wrong form of values names the fields it changes.
 func (m mistake) noteOn(f wire.Fields) string {
 	if m.axis != writing {
 		return m.note

@@ -1,15 +1,9 @@
 package sign
 
-import (
-	"fmt"
-	"strings"
-)
+import "github.com/lianlian-sim/llsim/simulator/wire"
 
-// maxSentence is the longest X-Sim-Reason, in bytes.
-const maxSentence = 512
-
-// Sentence puts the report into one line of ASCII of at most 512 bytes, fit for a header. Characters that are not
-// printable ASCII, and %, are percent-encoded; findings that find no room are left out.
+// Sentence returns the report as one line of wire.ASCII of at most wire.MaxReason bytes. A finding for which there is no room is
+// shortened to its cause, and the rest is left out where that has no room either.
 func (r Report) Sentence() string {
 	if r.Valid {
 		return "the signature verifies"
@@ -20,26 +14,14 @@ func (r Report) Sentence() string {
 		if i == 0 {
 			separator = ": "
 		}
-		part := separator + ascii(f.Detail)
-		if len(sentence)+len(part) > maxSentence {
+		part := separator + wire.ASCII(f.Detail)
+		if len(sentence)+len(part) > wire.MaxReason {
 			part = separator + f.Cause
 		}
-		if len(sentence)+len(part) > maxSentence {
+		if len(sentence)+len(part) > wire.MaxReason {
 			break
 		}
 		sentence += part
 	}
 	return sentence
-}
-
-func ascii(s string) string {
-	var b strings.Builder
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c > '~' || c == '%' {
-			fmt.Fprintf(&b, "%%%02X", c)
-		} else {
-			b.WriteByte(c)
-		}
-	}
-	return b.String()
 }

@@ -83,7 +83,7 @@ func addProduct(sum, x []uint64, y uint64, offset int) {
 	}
 }
 
-// subtract takes modulus off sum, which has one word more, if that leaves no negative number, and tells whether it did.
+// subtract takes modulus off sum, which has one word more, if that leaves no negative number, and reports whether it did.
 func subtract(sum, modulus []uint64) bool {
 	var difference [maxBits/64 + 1]uint64
 	var borrow uint64

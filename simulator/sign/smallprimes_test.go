@@ -3,6 +3,7 @@ package sign
 import (
 	"bytes"
 	"crypto/md5"
+	"fmt"
 	"math/big"
 	"testing"
 
@@ -36,41 +37,43 @@ func TestKeysOfManyPrimes(t *testing.T) {
 		primes, bits int
 		small        bool
 	}{{3, 342, false}, {9, 128, true}, {9, 115, true}, {16, 65, true}, {17, 64, false}, {17, 127, true}} {
-		var primes []*big.Int
-		n, phi := big.NewInt(1), big.NewInt(1)
-		for candidate := lowest(c.bits); len(primes) < c.primes; candidate.Add(candidate, big.NewInt(2)) {
-			below := new(big.Int).Sub(candidate, big.NewInt(1))
-			if !candidate.ProbablyPrime(10) || new(big.Int).Mod(below, big.NewInt(65537)).Sign() == 0 {
-				continue
+		t.Run(fmt.Sprintf("%d primes of %d bits", c.primes, c.bits), func(t *testing.T) {
+			var primes []*big.Int
+			n, phi := big.NewInt(1), big.NewInt(1)
+			for candidate := lowest(c.bits); len(primes) < c.primes; candidate.Add(candidate, big.NewInt(2)) {
+				below := new(big.Int).Sub(candidate, big.NewInt(1))
+				if !candidate.ProbablyPrime(10) || new(big.Int).Mod(below, big.NewInt(65537)).Sign() == 0 {
+					continue
+				}
+				primes = append(primes, new(big.Int).Set(candidate))
+				n.Mul(n, candidate)
+				phi.Mul(phi, below)
 			}
-			primes = append(primes, new(big.Int).Set(candidate))
-			n.Mul(n, candidate)
-			phi.Mul(phi, below)
-		}
-		if n.BitLen() < minBits {
-			t.Fatalf("%d primes of %d bits make %d bits", c.primes, c.bits, n.BitLen())
-		}
-		parts := &pkcs1{N: n, E: 65537, D: inverse(big.NewInt(65537), phi), P: primes[0], Q: primes[1]}
-		for _, p := range primes[2:] {
-			parts.Others = append(parts.Others, otherPrime{Prime: p})
-		}
-		key, err := newPrivateKey(parts)
-		if err != nil {
-			t.Errorf("%d primes of %d bits: %v", c.primes, c.bits, err)
-			continue
-		}
-		if (key.small != nil) != c.small {
-			t.Errorf("%d primes of %d bits: small is %t", c.primes, c.bits, key.small != nil)
-		}
-		for _, text := range []string{"", "a=1", "a=2"} {
-			digest := md5.Sum([]byte(text))
-			if !bytes.Equal(key.signature(digest), key.plainSignature(digest)) {
-				t.Errorf("%d primes of %d bits: signatures of %q differ", c.primes, c.bits, text)
+			if n.BitLen() < minBits {
+				t.Fatalf("the modulus has %d bits", n.BitLen())
 			}
-		}
-		if again, err := ParsePrivateKey(key.PKCS1PEM()); err != nil || again.Sign("x") != key.Sign("x") {
-			t.Errorf("%d primes of %d bits: not the same after writing and reading: %v", c.primes, c.bits, err)
-		}
+			parts := &pkcs1{N: n, E: 65537, D: inverse(big.NewInt(65537), phi), P: primes[0], Q: primes[1]}
+			for _, p := range primes[2:] {
+				parts.Others = append(parts.Others, otherPrime{Prime: p})
+			}
+			key, err := newPrivateKey(parts)
+			if err != nil {
+				t.Errorf("%v", err)
+				return
+			}
+			if (key.small != nil) != c.small {
+				t.Errorf("small is %t", key.small != nil)
+			}
+			for _, text := range []string{"", "a=1", "a=2"} {
+				digest := md5.Sum([]byte(text))
+				if !bytes.Equal(key.signature(digest), key.plainSignature(digest)) {
+					t.Errorf("signatures of %q differ", text)
+				}
+			}
+			if again, err := ParsePrivateKey(key.PKCS1PEM()); err != nil || again.Sign("x") != key.Sign("x") {
+				t.Errorf("not the same after writing and reading: %v", err)
+			}
+		})
 	}
 }
 

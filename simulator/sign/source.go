@@ -50,10 +50,18 @@ func SourceIn(o Order, f wire.Fields) string {
 	return b.String()
 }
 
+// queryUnsigned are the fields of a payment query's answer that its signature does not cover (protocol section 2).
+var queryUnsigned = []string{"bank_name", "memo", "card_no"}
+
+// QuerySigned returns the fields of a payment query's answer that its signature covers: all but bank_name, memo and card_no.
+func QuerySigned(answer wire.Fields) wire.Fields { return answer.Without(queryUnsigned...) }
+
+// takesPart reports whether a field is part of the source.
 func takesPart(x *wire.Field) bool {
 	return x.Name != "sign" && x.Value != "" && x.Kind != wire.Null
 }
 
+// byName compares fields by the bytes of their names.
 func byName(a, b wire.Field) int { return strings.Compare(a.Name, b.Name) }
 
 // folded sorts fields by their names in lower case; names that are the same then stand in byte order.
@@ -63,7 +71,7 @@ func folded(f wire.Fields) {
 	})
 }
 
-// mayFold tells whether the two orders can differ for a message: only where a name has an upper-case letter.
+// mayFold reports whether the two orders can differ for a message: only where a name has an upper-case letter.
 func mayFold(f wire.Fields) bool {
 	return slices.ContainsFunc(f, func(x wire.Field) bool { return strings.ToLower(x.Name) != x.Name })
 }

@@ -13,8 +13,8 @@ const (
 	maxStates  = 400
 )
 
-// states returns the earlier states of a message that can be known, as mistakes of changing: before HTML read its names, those seen,
-// then another spelling of an amount, another sign_type, one field absent.
+// states returns the states a message may have had when it was signed, as mistakes of the axis changing: before HTML replaced
+// characters in its names, messages seen before, then another spelling of an amount, another sign_type, one field absent.
 func states(f wire.Fields, earlier []wire.Fields) []mistake {
 	var all []mistake
 	add := func(note string, fields wire.Fields) {
@@ -55,6 +55,7 @@ func states(f wire.Fields, earlier []wire.Fields) []mistake {
 	return all[:min(len(all), maxStates)]
 }
 
+// names returns the names of the fields.
 func names(f wire.Fields) []string {
 	all := make([]string, len(f))
 	for i, x := range f {
@@ -63,7 +64,7 @@ func names(f wire.Fields) []string {
 	return all
 }
 
-// keptEmpty is the state in which one field had no value and was signed all the same.
+// keptEmpty returns the state in which one field had no value and was signed all the same.
 func keptEmpty(f wire.Fields, name string) mistake {
 	return mistake{earlierState, changing, name + " was empty when signed, and signed as " + name + "=", func(d *draft) {
 		d.fields = f.Set(name, "")
@@ -79,13 +80,10 @@ func changes(before, after wire.Fields) string {
 			names = append(names, x.Name)
 		}
 	}
-	switch {
-	case len(names) == 0:
+	if len(names) == 0 {
 		return "nothing but the signature"
-	case len(names) > 3:
-		names = append(names[:3], "...")
 	}
-	return strings.Join(names, ", ")
+	return upToThree(names)
 }
 
 // spellings returns the other spellings of an amount: 49.9 for 49.90, 49 for 49.00, and the amount in fen.
@@ -94,7 +92,7 @@ func spellings(x wire.Field) []string {
 		return nil
 	}
 	whole, fraction, _ := strings.Cut(x.Value, ".")
-	if !digits(whole) || whole == "" || !digits(fraction) || len(fraction) > 2 {
+	if !wire.AllDigits(whole) || whole == "" || !wire.AllDigits(fraction) || len(fraction) > 2 {
 		return nil
 	}
 	two := (fraction + "00")[:2]
@@ -107,5 +105,3 @@ func spellings(x wire.Field) []string {
 	}
 	return slices.DeleteFunc(candidates, func(s string) bool { return s == x.Value || s == "" })
 }
-
-func digits(s string) bool { return strings.Trim(s, "0123456789") == "" }

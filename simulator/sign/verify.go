@@ -37,7 +37,7 @@ func Verify(f wire.Fields, k Keys) error {
 	return err
 }
 
-// verify is Verify and returns the source that the signature fits, or else the one it should fit.
+// verify is Verify that also returns the source: the one the signature fits, or the one it should fit.
 func verify(f wire.Fields, k Keys) (source string, err error) {
 	source = Source(f)
 	if err = k.check(f, source); err == nil || !mayFold(f) {
@@ -52,7 +52,7 @@ func verify(f wire.Fields, k Keys) (source string, err error) {
 // VerifyIn is Verify for a message whose names must have been sorted in one order.
 func VerifyIn(o Order, f wire.Fields, k Keys) error { return k.check(f, SourceIn(o, f)) }
 
-// check holds a message's signature against a source.
+// check returns nil when the message's signature is one of source.
 func (k Keys) check(f wire.Fields, source string) error {
 	sign := f.Get("sign")
 	if sign == "" {

@@ -97,20 +97,22 @@ func TestCHK4LineBreaksInSignAreSkipped(t *testing.T) {
 	keys := sign.Keys{Public: private.Public(), MD5: "secret"}
 	signer := sign.Signer{Private: private, MD5: "secret"}
 	for _, signType := range []string{"RSA", "MD5"} {
-		f, err := signer.Sign(wire.Fields{{Name: "no_order", Value: "A1"}}, signType)
-		if err != nil {
-			t.Fatal(err)
-		}
-		signature := f.Get("sign")
-		for _, broken := range []string{signature[:20] + "\n" + signature[20:], signature[:20] + "\r\n" + signature[20:] + "\r\n", "\n" + signature} {
-			f = f.Set("sign", broken)
-			if err := sign.Verify(f, keys); err != nil {
-				t.Errorf("%s, %q: %v", signType, broken, err)
+		t.Run(signType, func(t *testing.T) {
+			f, err := signer.Sign(wire.Fields{{Name: "no_order", Value: "A1"}}, signType)
+			if err != nil {
+				t.Fatal(err)
 			}
-			if r := sign.Diagnose(f, sign.Evidence{Keys: keys}); !r.Valid || len(r.Findings) > 0 {
-				t.Errorf("%s, %q: %+v", signType, broken, r)
+			signature := f.Get("sign")
+			for _, broken := range []string{signature[:20] + "\n" + signature[20:], signature[:20] + "\r\n" + signature[20:] + "\r\n", "\n" + signature} {
+				f = f.Set("sign", broken)
+				if err := sign.Verify(f, keys); err != nil {
+					t.Errorf("%s, %q: %v", signType, broken, err)
+				}
+				if r := sign.Diagnose(f, sign.Evidence{Keys: keys}); !r.Valid || len(r.Findings) > 0 {
+					t.Errorf("%s, %q: %+v", signType, broken, r)
+				}
 			}
-		}
+		})
 	}
 }
 
@@ -125,22 +127,24 @@ func TestCHK4NamesInEitherOrder(t *testing.T) {
 		{sign.ByBytes, sign.Folded, "Z=3&payLoad=1&pay_type=2&sign_type=RSA"},
 		{sign.Folded, sign.ByBytes, "pay_type=2&payLoad=1&sign_type=RSA&Z=3"},
 	} {
-		for _, signType := range []string{"RSA", "MD5"} {
-			f, err := sign.Signer{Private: private, MD5: "secret", Order: c.order}.Sign(message, signType)
-			if err != nil {
-				t.Fatal(err)
+		t.Run(c.source, func(t *testing.T) {
+			for _, signType := range []string{"RSA", "MD5"} {
+				f, err := sign.Signer{Private: private, MD5: "secret", Order: c.order}.Sign(message, signType)
+				if err != nil {
+					t.Fatal(err)
+				}
+				want := strings.Replace(c.source, "RSA", signType, 1)
+				if r := sign.Diagnose(f, sign.Evidence{Keys: keys}); !r.Valid || r.Source != want || sign.SourceIn(c.order, f) != want {
+					t.Errorf("%s: %+v, want the source %s", c.order, r, want)
+				}
+				if sign.Verify(f, keys) != nil || sign.VerifyIn(c.order, f, keys) != nil || sign.VerifyIn(c.other, f, keys) == nil {
+					t.Errorf("%s, %s: verified in the wrong orders", c.order, signType)
+				}
+				if err := sign.Verify(f.Set("Z", "4"), keys); err == nil {
+					t.Error("a changed message verifies")
+				}
 			}
-			want := strings.Replace(c.source, "RSA", signType, 1)
-			if r := sign.Diagnose(f, sign.Evidence{Keys: keys}); !r.Valid || r.Source != want || sign.SourceIn(c.order, f) != want {
-				t.Errorf("%s: %+v, want the source %s", c.order, r, want)
-			}
-			if sign.Verify(f, keys) != nil || sign.VerifyIn(c.order, f, keys) != nil || sign.VerifyIn(c.other, f, keys) == nil {
-				t.Errorf("%s, %s: verified in the wrong orders", c.order, signType)
-			}
-			if err := sign.Verify(f.Set("Z", "4"), keys); err == nil {
-				t.Error("a changed message verifies")
-			}
-		}
+		})
 	}
 }
 
@@ -171,9 +175,11 @@ func TestSignerSets(t *testing.T) {
 		t.Error("the message given was changed")
 	}
 	for _, signType := range []string{"RSA", "", "md5"} {
-		if _, err := signer.Sign(in, signType); err == nil {
-			t.Errorf("signed with sign_type %q without a key for it", signType)
-		}
+		t.Run(signType, func(t *testing.T) {
+			if _, err := signer.Sign(in, signType); err == nil {
+				t.Errorf("signed with sign_type %q without a key for it", signType)
+			}
+		})
 	}
 	if _, err := (sign.Signer{}).Sign(in, "MD5"); err == nil {
 		t.Error("signed with an empty MD5 key")

@@ -9,9 +9,10 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // Unmarshal reads a YAML text into what into points to, strictly: by the names of its JSON tags, each value held against the type it
@@ -161,7 +162,7 @@ func (r reader) mismatch(n ast.Node, path, want string) error {
 	if path == "" {
 		path = "the file"
 	}
-	return r.mistake(n, "%s must be %s, not %s", path, want, shorten(got))
+	return r.mistake(n, "%s must be %s, not %s", path, want, wire.Clip(got, 40))
 }
 
 func kindName(t reflect.Type) string {
@@ -194,12 +195,4 @@ func example(t reflect.Type) string {
 		return "no_order: 'T*'"
 	}
 	return keys[0] + ": …"
-}
-
-func shorten(s string) string {
-	const most = 40
-	if utf8.RuneCountInString(s) <= most {
-		return s
-	}
-	return string([]rune(s)[:most]) + "…"
 }

@@ -59,9 +59,11 @@ func TestUnmarshalRefuses(t *testing.T) {
 		"merchants:\n- {name: {a: b}}\n": "line 2: merchants[0].name must be a single value, not keys with values",
 		"listen: *x":                     "line 1: *x stands for nothing",
 	} {
-		if _, err := textfile.Unmarshal([]byte(text), &configuration{}); err == nil || !strings.HasPrefix(err.Error(), want) {
-			t.Errorf("%q: %v; want %q", text, err, want)
-		}
+		t.Run(text, func(t *testing.T) {
+			if _, err := textfile.Unmarshal([]byte(text), &configuration{}); err == nil || !strings.HasPrefix(err.Error(), want) {
+				t.Errorf("%v; want %q", err, want)
+			}
+		})
 	}
 }
 

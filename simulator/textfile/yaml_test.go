@@ -86,9 +86,11 @@ func TestParseYAMLTakes(t *testing.T) {
 		"items at the key's place": strings.Repeat("- a:\n  - b\n  c:\n  - d\n", 1000),
 		"CRLF":                     "a: b\r\nc:\r\n  - d\r\n",
 	} {
-		if _, err := textfile.ParseYAML([]byte(text)); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			if _, err := textfile.ParseYAML([]byte(text)); err != nil {
+				t.Error(err)
+			}
+		})
 	}
 }
 
@@ -117,16 +119,18 @@ func TestNothingEatsTheMachine(t *testing.T) {
 		"a: \"":    {"\n", "\\n", "a", "\\", " "},
 		"a: '":     {"\n", "''", "a"},
 	} {
-		for _, unit := range units {
-			text := []byte(begin + strings.Repeat(unit, min(textfile.MaxSize, 29_000*len(unit))/len(unit)-len(begin)))
-			var before, after runtime.MemStats
-			runtime.ReadMemStats(&before)
-			_, err := textfile.ParseYAML(text)
-			runtime.ReadMemStats(&after)
-			if used := (after.TotalAlloc - before.TotalAlloc) >> 20; used > 300 {
-				t.Errorf("%q and %q again and again: %d MiB, %v", begin, unit, used, err)
+		t.Run(begin, func(t *testing.T) {
+			for _, unit := range units {
+				text := []byte(begin + strings.Repeat(unit, min(textfile.MaxSize, 29_000*len(unit))/len(unit)-len(begin)))
+				var before, after runtime.MemStats
+				runtime.ReadMemStats(&before)
+				_, err := textfile.ParseYAML(text)
+				runtime.ReadMemStats(&after)
+				if used := (after.TotalAlloc - before.TotalAlloc) >> 20; used > 300 {
+					t.Errorf("%q and %q again and again: %d MiB, %v", begin, unit, used, err)
+				}
 			}
-		}
+		})
 	}
 }
 

@@ -12,7 +12,7 @@ const (
 	MaxFen int64 = 10_000_000_000
 )
 
-// AmountError says why an amount was not taken. Rule is CHK-5 for its spelling, LIM-1 for its size.
+// AmountError is an amount that is refused. Rule is CHK-5 for its spelling, LIM-1 for its size.
 type AmountError struct {
 	Rule   string
 	Reason string
@@ -24,7 +24,7 @@ func (e *AmountError) Error() string { return e.Reason }
 // exponents, blanks and a third decimal are not. The error is an *AmountError.
 func ParseAmount(s string) (fen int64, err error) {
 	yuan, decimals, point := strings.Cut(s, ".")
-	if reason := amountFault(s, yuan, decimals, point); reason != "" {
+	if reason := misspelling(s, yuan, decimals, point); reason != "" {
 		return 0, &AmountError{Rule: "CHK-5", Reason: fmt.Sprintf("%s is no amount: %s; write it like 49.90", quote(s), reason)}
 	}
 	if len(yuan) <= len("100000000") {
@@ -42,8 +42,8 @@ func ParseAmount(s string) (fen int64, err error) {
 	return 0, &AmountError{Rule: "LIM-1", Reason: fmt.Sprintf("the amount %s is outside 0.01 to 100000000.00", clip(s))}
 }
 
-// amountFault names the first thing wrong with the spelling, or returns "".
-func amountFault(s, yuan, decimals string, point bool) string {
+// misspelling says what is wrong with the spelling of an amount, or returns "".
+func misspelling(s, yuan, decimals string, point bool) string {
 	switch {
 	case s == "":
 		return "it is empty"
@@ -55,7 +55,7 @@ func amountFault(s, yuan, decimals string, point bool) string {
 		return "it has an exponent"
 	case strings.Contains(s, ","):
 		return "it holds a comma"
-	case !allDigits(yuan + decimals):
+	case !AllDigits(yuan + decimals):
 		return "only digits and one point are allowed"
 	case yuan == "":
 		return "there is no digit before the point"
@@ -83,7 +83,8 @@ func FormatFen(fen int64) string {
 	return string(append(b, '.', byte('0'+rest/10), byte('0'+rest%10)))
 }
 
-func allDigits(s string) bool {
+// AllDigits reports whether s has no other characters than 0 to 9.
+func AllDigits(s string) bool {
 	for i := range len(s) {
 		if !isDigit(s[i]) {
 			return false

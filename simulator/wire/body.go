@@ -19,29 +19,31 @@ type BodyError struct {
 
 func (e *BodyError) Error() string { return e.Reason }
 
+// unreadable returns the error of a body that cannot be read at all: answer 1012.
 func unreadable(format string, args ...any) *BodyError {
 	return &BodyError{Reason: fmt.Sprintf(format, args...)}
 }
 
-// checkBytes holds the bounds that JSON and forms share: size and charset.
+// checkBytes checks what all formats of a body have in common: size and encoding.
 func checkBytes(body []byte) *BodyError {
 	if len(body) > MaxBody {
 		return unreadable("the body has %d bytes; at most %d are taken", len(body), MaxBody)
 	}
-	return notUTF8(body)
+	return checkUTF8(body)
 }
 
-// collector gathers fields, refuses a second one of the same name, and remembers the first control character in a value:
-// a body that does not parse at all goes first, so that one is only reported when everything has been read.
+// collector gathers fields, refuses a second field of the same name, and remembers the first control character in a value. That one
+// is reported only after the whole body was read, since a body that does not parse has another answer (1012 instead of 1004).
 type collector struct {
 	fields  Fields
 	names   map[string]struct{} // only for messages of many fields
 	control *BodyError
 }
 
-// manyFields is where looking back through the list gets slower than a map.
+// manyFields is the number of fields from which a map is faster than a search through the list.
 const manyFields = 48
 
+// seen reports whether a field of that name was added.
 func (c *collector) seen(name string) bool {
 	if len(c.fields) < manyFields {
 		return slices.ContainsFunc(c.fields, func(f Field) bool { return f.Name == name })
@@ -56,25 +58,25 @@ func (c *collector) seen(name string) bool {
 	return ok
 }
 
-// nowhere is the place of what has no offset in the body that would help.
-const nowhere = -1
+// noOffset stands for the offset of a field whose position in the body would not help.
+const noOffset = -1
 
-// place is where something stands, for a sentence.
-func place(at int) string {
-	if at == nowhere {
+// atOffset says where something stands in the body, for a sentence; "" for noOffset.
+func atOffset(at int) string {
+	if at == noOffset {
 		return ""
 	}
 	return fmt.Sprintf(" at byte %d", at)
 }
 
-// add takes a field; at is the byte at which its name began, or nowhere.
+// add takes a field; at is the byte at which its name began, or noOffset.
 func (c *collector) add(f Field, at int) *BodyError {
 	if c.seen(f.Name) {
-		again := ""
-		if at != nowhere {
-			again = ", again" + place(at)
+		second := ""
+		if at != noOffset {
+			second = ", again" + atOffset(at)
 		}
-		return unreadable("field %q stands twice%s; send each field once", f.Name, again)
+		return unreadable("field %q stands twice%s; send each field once", f.Name, second)
 	}
 	if c.names != nil {
 		c.names[f.Name] = struct{}{}
@@ -83,26 +85,26 @@ func (c *collector) add(f Field, at int) *BodyError {
 	return nil
 }
 
-// checkControl notes the first control character in a value that is about at. Line breaks in sign are skipped: Java's old encoder
-// breaks Base64 into lines.
+// checkControl notes the first control character in a value that stands at or shortly before offset at. Line breaks in sign are
+// skipped: Java's old encoder breaks Base64 into lines.
 func (c *collector) checkControl(name, value string, at int) {
 	if c.control != nil {
 		return
 	}
 	if name == "sign" {
-		at = nowhere // at may be that of a line break
+		at = noOffset // at may be that of a line break
 	}
 	for _, r := range value {
 		if !unicode.IsControl(r) || name == "sign" && (r == '\r' || r == '\n') {
 			continue
 		}
 		c.control = &BodyError{Field: name, Control: true,
-			Reason: fmt.Sprintf("%s holds the control character U+%04X%s; values are plain text on one line", name, r, place(at))}
+			Reason: fmt.Sprintf("%s holds the control character U+%04X%s; values are plain text on one line", name, r, atOffset(at))}
 		return
 	}
 }
 
-// result gives the fields also beside a control character: the message as such was readable.
+// result returns the fields, and a *BodyError when a value has a control character: the message as such was readable.
 func (c *collector) result() (Fields, error) {
 	if c.control != nil {
 		return c.fields, c.control

@@ -10,9 +10,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-const cardsPage = "../../docs/test-cards.md"
+const cardsPage = "../../docs/reference/test-cards.md"
 
-var update = flag.Bool("update", false, "write docs/test-cards.md from the test cards and passwords")
+var update = flag.Bool("update", false, "write docs/reference/test-cards.md from the test cards and passwords")
 
 func TestCardsPage(t *testing.T) {
 	page := template.Must(template.New("test-cards.md.tmpl").Funcs(template.FuncMap{
@@ -38,7 +38,7 @@ func TestCardsPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(want.String(), string(written)); diff != "" {
-		t.Errorf("docs/test-cards.md is not what the cards and passwords are; run go test ./simulator/wire -update\n%s", diff)
+		t.Errorf("docs/reference/test-cards.md is not what the cards and passwords are; run go test ./simulator/wire -update\n%s", diff)
 	}
 }
 

@@ -76,7 +76,7 @@ var codes = sync.OnceValue(func() codeTable {
 // Codes returns the whole table in ascending order of codes.
 func Codes() []CodeInfo { return slices.Clone(codes().list) }
 
-// KnownCode tells whether s is in the table.
+// KnownCode reports whether s is in the table.
 func KnownCode(s string) bool {
 	_, ok := codes().index[Code(s)]
 	return ok

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -33,6 +34,20 @@ func EncodeJSON(f Fields) []byte {
 		}
 	}
 	return append(out, '}')
+}
+
+// EncodeForm writes a message as a browser posts a form: application/x-www-form-urlencoded, in the order of the fields.
+func EncodeForm(f Fields) []byte {
+	var out []byte
+	for i, x := range f {
+		if i > 0 {
+			out = append(out, '&')
+		}
+		out = append(out, url.QueryEscape(x.Name)...)
+		out = append(out, '=')
+		out = append(out, url.QueryEscape(x.Value)...)
+	}
+	return out
 }
 
 const lowerHex = "0123456789abcdef"

@@ -37,7 +37,7 @@ func (f Fields) Get(name string) string {
 	return ""
 }
 
-// Has tells whether name was written at all, with whatever value.
+// Has reports whether name was written at all, with whatever value.
 func (f Fields) Has(name string) bool {
 	return slices.ContainsFunc(f, func(x Field) bool { return x.Name == name })
 }

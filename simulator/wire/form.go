@@ -12,7 +12,7 @@ func DecodeForm(body []byte) (Fields, error) {
 		return nil, err
 	}
 	var c collector
-	rest := strings.TrimPrefix(string(body), byteOrderMark)
+	rest := strings.TrimPrefix(string(body), ByteOrderMark)
 	at := len(body) - len(rest)
 	for rest != "" {
 		pair, tail, _ := strings.Cut(rest, "&")
@@ -66,7 +66,7 @@ func unescapeForm(s string, base int) (string, *BodyError) {
 		}
 	}
 	if !utf8.Valid(out) {
-		return "", unreadable("the text at byte %d is not UTF-8 once unescaped (%s); submit the form from a UTF-8 page or with accept-charset=\"UTF-8\"", base, notUTF8Value(out))
+		return "", unreadable("the text at byte %d is not UTF-8 once unescaped (%s); submit the form from a UTF-8 page or with accept-charset=\"UTF-8\"", base, describeBytes(out))
 	}
 	return string(out), nil
 }

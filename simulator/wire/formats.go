@@ -11,18 +11,19 @@ import (
 	"unicode/utf8"
 )
 
-// maxMinutes bounds valid_order and its like: a year, far above the default of 10080.
+// maxMinutes bounds valid_order, buyer_confirm_valid and seller_send_valid: a year, far above the default of 10080.
 const maxMinutes = 365 * 24 * 60
 
 // maxSkew is how far timestamp may be from platform time (DAT-3).
 const maxSkew = 30 * time.Minute
 
-func bad(format string, args ...any) *Violation {
+// violation returns a Violation of CHK-5; its reason is the end of a sentence whose subject is the field.
+func violation(format string, args ...any) *Violation {
 	return &Violation{Rule: "CHK-5", Reason: fmt.Sprintf(format, args...)}
 }
 
-// faulty turns the error of a parser, which knows its rule, into a violation.
-func faulty(err error) *Violation {
+// violationOf returns the Violation for the error of ParseAmount, ParseDateTime or ParseDate, with the rule the error names; nil for nil.
+func violationOf(err error) *Violation {
 	var badAmount *AmountError
 	var badMoment *MomentError
 	switch {
@@ -33,27 +34,29 @@ func faulty(err error) *Violation {
 	case errors.As(err, &badMoment):
 		return &Violation{Rule: badMoment.Rule, Reason: "is refused: " + badMoment.Reason}
 	}
-	return bad("is refused: %v", err)
+	return violation("is refused: %v", err)
 }
 
+// oneOf takes the allowed values.
 func oneOf(allowed ...string) format {
 	return func(value string, _ *request) *Violation {
 		if slices.Contains(allowed, value) {
 			return nil
 		}
-		return bad("is %s; allowed: %s", quote(value), strings.Join(allowed, ", "))
+		return violation("is %s; allowed: %s", quote(value), strings.Join(allowed, ", "))
 	}
 }
 
-func digits(least, most int) format {
+// digits takes values of shortest to longest digits.
+func digits(shortest, longest int) format {
 	return func(value string, _ *request) *Violation {
-		if allDigits(value) && len(value) >= least && len(value) <= most {
+		if AllDigits(value) && len(value) >= shortest && len(value) <= longest {
 			return nil
 		}
-		if least == most {
-			return bad("is %s; it must be exactly %d digits", quote(value), least)
+		if shortest == longest {
+			return violation("is %s; it must be exactly %d digits", quote(value), shortest)
 		}
-		return bad("is %s; it must be %d to %d digits", quote(value), least, most)
+		return violation("is %s; it must be %d to %d digits", quote(value), shortest, longest)
 	}
 }
 
@@ -61,19 +64,19 @@ var merchantNumber = digits(18, 18)
 
 func amount(value string, _ *request) *Violation {
 	_, err := ParseAmount(value)
-	return faulty(err)
+	return violationOf(err)
 }
 
 func dateTime(value string, _ *request) *Violation {
 	_, err := ParseDateTime(value)
-	return faulty(err)
+	return violationOf(err)
 }
 
 // closeToNow is DAT-3. Platform time is taken in whole seconds, so that the 30th minute counts to its last instant.
 func closeToNow(value string, r *request) *Violation {
 	t, err := ParseDateTime(value)
 	if err != nil {
-		return faulty(err)
+		return violationOf(err)
 	}
 	now := r.Now.Truncate(time.Second)
 	if t.Sub(now).Abs() <= maxSkew {
@@ -82,10 +85,11 @@ func closeToNow(value string, r *request) *Violation {
 	return &Violation{Rule: "DAT-3", Reason: fmt.Sprintf("%s is more than 30 minutes from platform time %s; send the present time in UTC+8", value, FormatDateTime(now))}
 }
 
+// webAddress takes an absolute http or https address.
 func webAddress(value string, _ *request) *Violation {
 	u, err := url.Parse(value)
 	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "" || strings.ContainsAny(value, " \u3000") {
-		return bad("is %s; it must be an absolute http or https address", quote(value))
+		return violation("is %s; it must be an absolute http or https address", quote(value))
 	}
 	return nil
 }
@@ -93,16 +97,17 @@ func webAddress(value string, _ *request) *Violation {
 // ipAddress takes an address with its dots or with "_" in their place.
 func ipAddress(value string, _ *request) *Violation {
 	if _, err := netip.ParseAddr(strings.ReplaceAll(value, "_", ".")); err != nil {
-		return bad("is %s; it must be an IP address with _ for its dots, like 203_0_113_9", quote(value))
+		return violation("is %s; it must be an IP address with _ for its dots, like 203_0_113_9", quote(value))
 	}
 	return nil
 }
 
+// minutes takes a whole number from 1 to maxMinutes.
 func minutes(value string, _ *request) *Violation {
-	if allDigits(value) && value[0] != '0' && len(value) <= len("525600") && number(value) <= maxMinutes {
+	if AllDigits(value) && value[0] != '0' && len(value) <= len("525600") && number(value) <= maxMinutes {
 		return nil
 	}
-	return bad("is %s; it must be a whole number from 1 to %d", quote(value), maxMinutes)
+	return violation("is %s; it must be a whole number from 1 to %d", quote(value), maxMinutes)
 }
 
 // idNumber takes an identity card's number: 15 digits, or 17 and a check character. Other values of id_type than 0 are taken
@@ -110,22 +115,23 @@ func minutes(value string, _ *request) *Violation {
 func idNumber(value string, r *request) *Violation {
 	if kind := r.Get("id_type"); kind != "" && kind != "0" {
 		if utf8.RuneCountInString(value) > 32 {
-			return bad("has more than 32 characters")
+			return violation("has more than 32 characters")
 		}
 		return nil
 	}
 	if ValidIDNo(value) {
 		return nil
 	}
-	return bad("is %s; an identity number has 15 digits, or 18 of which the last may be X", quote(value))
+	return violation("is %s; an identity number has 15 digits, or 18 of which the last may be X", quote(value))
 }
 
-// ValidIDNo tells whether a text has the shape of an identity card's number.
+// ValidIDNo reports whether a text has the shape of an identity card's number.
 func ValidIDNo(s string) bool {
 	body := strings.TrimRight(s, "Xx")
-	return allDigits(s) && (len(s) == 15 || len(s) == 18) || len(s) == 18 && len(body) == 17 && allDigits(body)
+	return AllDigits(s) && (len(s) == 15 || len(s) == 18) || len(s) == 18 && len(body) == 17 && AllDigits(body)
 }
 
+// whenPayType makes a field required beside one of these values of pay_type.
 func whenPayType(types ...string) func(Fields) string {
 	return func(f Fields) string {
 		if payType := f.Get("pay_type"); slices.Contains(types, payType) {
@@ -135,6 +141,7 @@ func whenPayType(types ...string) func(Fields) string {
 	}
 }
 
+// without makes a field required where another one has no value.
 func without(other string) func(Fields) string {
 	return func(f Fields) string {
 		if f.Get(other) == "" {

@@ -8,11 +8,10 @@ func Hosts() []string {
 	return []string{"*.lianlianpay.com", "test.lianlianpay-inc.com", "yintong.com.cn", "*.yintong.com.cn"}
 }
 
-// Host tells whether a name is one of LianLian's Hosts, and returns it in small letters, without a final dot. Ports do not
-// belong to names.
+// Host returns a name in small letters, without a final dot, if it is one of LianLian's Hosts. A name has no port.
 func Host(name string) (string, bool) {
 	name = strings.ToLower(strings.TrimSuffix(name, "."))
-	if !hostName(name) {
+	if !IsHostName(name) {
 		return "", false
 	}
 	for _, host := range Hosts() {
@@ -23,8 +22,8 @@ func Host(name string) (string, bool) {
 	return "", false
 }
 
-// hostName tells whether a name has the form of a host's: labels of letters, digits, - and _, at most 253 bytes.
-func hostName(name string) bool {
+// IsHostName reports whether a name in small letters has the form of a host's: labels of letters, digits, - and _, at most 253 bytes.
+func IsHostName(name string) bool {
 	if len(name) > 253 {
 		return false
 	}

@@ -11,9 +11,12 @@ import (
 // typicalFields is the room made for a message before its size is known.
 const typicalFields = 20
 
-// DecodeJSON reads an API request or answer: one flat JSON object within the bounds of CHK-1. Names are compared after
-// unescaping, so "a" and "\u0061" are the same name. A byte order mark at the beginning is skipped. A number or boolean keeps its literal text. The error is a *BodyError
-// that says what is wrong at which byte, counted from 0; beside a control character in a value the fields come too. Values share the memory of one copy of body.
+// DecodeJSON reads an API request or answer: one flat JSON object within the bounds of CHK-1. Names are compared after unescaping, so
+// "a" and "\u0061" are the same name. A byte order mark at the beginning is skipped. A number or boolean keeps its literal text. Values
+// share the memory of one copy of body.
+//
+// The error is a *BodyError that says what is wrong at which byte, counted from 0. When a value has a control character, the fields
+// are returned beside the error.
 func DecodeJSON(body []byte) (Fields, error) {
 	if err := checkBytes(body); err != nil {
 		return nil, err
@@ -21,8 +24,9 @@ func DecodeJSON(body []byte) (Fields, error) {
 	return decodeJSON(string(body))
 }
 
+// decodeJSON is DecodeJSON for text whose size and encoding were checked.
 func decodeJSON(text string) (Fields, error) {
-	d := decoder{text: text, at: len(text) - len(strings.TrimPrefix(text, byteOrderMark)), collector: collector{fields: make(Fields, 0, typicalFields)}}
+	d := decoder{text: text, at: len(text) - len(strings.TrimPrefix(text, ByteOrderMark)), collector: collector{fields: make(Fields, 0, typicalFields)}}
 	if err := d.object(); err != nil {
 		return nil, err
 	}
@@ -37,6 +41,7 @@ type decoder struct {
 	scratch []byte // unescaped text, reused
 }
 
+// object reads the whole text.
 func (d *decoder) object() *BodyError {
 	switch d.peek() {
 	case '{':
@@ -69,6 +74,7 @@ func (d *decoder) object() *BodyError {
 	}
 }
 
+// end refuses what follows the object.
 func (d *decoder) end() *BodyError {
 	if d.peek(); d.at < len(d.text) {
 		return d.unexpected("nothing after the object")
@@ -76,6 +82,7 @@ func (d *decoder) end() *BodyError {
 	return nil
 }
 
+// member reads a name, a colon and a value.
 func (d *decoder) member() *BodyError {
 	if d.peek() != '"' {
 		return d.unexpected("a field name in double quotes")
@@ -99,6 +106,7 @@ func (d *decoder) member() *BodyError {
 	return d.add(f, nameAt)
 }
 
+// value reads the value of a field.
 func (d *decoder) value(name string) (Field, *BodyError) {
 	f := Field{Name: name}
 	switch c := d.peek(); {
@@ -136,7 +144,7 @@ func (d *decoder) value(name string) (Field, *BodyError) {
 	return f, d.unexpected("a value in double quotes")
 }
 
-// number moves over a JSON number; at a fault it stops there and returns false.
+// number moves over a JSON number, or to the byte that makes it none and returns false.
 func (d *decoder) number() bool {
 	if d.byte() == '-' {
 		d.at++
@@ -162,6 +170,7 @@ func (d *decoder) number() bool {
 	return true
 }
 
+// digits moves over digits and reports whether there was one.
 func (d *decoder) digits() bool {
 	start := d.at
 	for isDigit(d.byte()) {
@@ -189,7 +198,7 @@ func (d *decoder) str() (s string, control int, err *BodyError) {
 	return "", 0, unreadable("the string that begins at byte %d has no closing quote", start-1)
 }
 
-// escapedStr goes on with a string whose first escape is at i.
+// escapedStr reads the rest of a string that began at start and whose first escape is at i.
 func (d *decoder) escapedStr(start, i, control int) (string, int, *BodyError) {
 	buf := append(d.scratch[:0], d.text[start:i]...)
 	for i < len(d.text) {
@@ -244,6 +253,7 @@ func (d *decoder) escape(i int) (rune, int, *BodyError) {
 	return 0, 0, unreadable("unknown escape \\%c at byte %d", firstRune(rest[1:]), i)
 }
 
+// unicodeEscape reads the \u escape at i, with the second of a surrogate pair.
 func (d *decoder) unicodeEscape(i int) (rune, int, *BodyError) {
 	r := hex4(d.text[i:])
 	if r < 0 {
@@ -295,6 +305,7 @@ func (d *decoder) byte() byte {
 	return 0
 }
 
+// unexpected returns the error of what stands at the current byte in place of wanted.
 func (d *decoder) unexpected(wanted string) *BodyError {
 	if d.at >= len(d.text) {
 		return unreadable("the body ends at byte %d where %s was expected", d.at, wanted)
@@ -312,7 +323,7 @@ func firstRune(s string) rune {
 	return r
 }
 
-// isControlAt tells whether a control character (U+0000-001F, U+007F-009F) begins at byte i of valid UTF-8.
+// isControlAt reports whether a control character (U+0000-001F, U+007F-009F) begins at byte i of valid UTF-8.
 func isControlAt(s string, i int) bool {
 	c := s[i]
 	return c < 0x20 || c == 0x7F || c == 0xC2 && s[i+1] < 0xA0

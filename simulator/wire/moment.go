@@ -8,7 +8,7 @@ import (
 // Zone is the platform's zone, UTC+8 without daylight saving. Nothing on the wire carries a zone.
 var Zone = time.FixedZone("CST", 8*3600)
 
-// MomentError says why a date or date-time was not taken. Rule is CHK-5 for its shape, DAT-4 for a moment that does not exist.
+// MomentError is a date or date-time that is refused. Rule is CHK-5 for its shape, DAT-4 for a moment that does not exist.
 type MomentError struct {
 	Rule   string
 	Reason string
@@ -32,8 +32,9 @@ func FormatDateTime(t time.Time) string { return t.In(Zone).Format("200601021504
 // FormatDate writes the platform date of t as yyyyMMdd.
 func FormatDate(t time.Time) string { return t.In(Zone).Format("20060102") }
 
+// parseMoment reads shape, yyyyMMdd or yyyyMMddHHmmss; example is one such text for the error.
 func parseMoment(s, shape, example string) (time.Time, error) {
-	if len(s) != len(shape) || !allDigits(s) {
+	if len(s) != len(shape) || !AllDigits(s) {
 		return time.Time{}, &MomentError{Rule: "CHK-5", Reason: fmt.Sprintf("%s is not %s (%d digits); write it like %s", quote(s), shape, len(shape), example)}
 	}
 	year, month, day := number(s[:4]), number(s[4:6]), number(s[6:8])
@@ -51,7 +52,7 @@ func parseMoment(s, shape, example string) (time.Time, error) {
 	return t, nil
 }
 
-// number reads digits that are known to be digits.
+// number returns the value of a text that AllDigits has accepted.
 func number(s string) int {
 	n := 0
 	for i := range len(s) {

@@ -50,6 +50,6 @@ func (c *collector) addPart(part *multipart.Part, n int) *BodyError {
 	if r, i := firstControl(name); i >= 0 {
 		return unreadable("the name of part %d holds the control character U+%04X", n, r)
 	}
-	c.checkControl(name, string(value), nowhere)
-	return c.add(Field{Name: name, Value: string(value)}, nowhere)
+	c.checkControl(name, string(value), noOffset)
+	return c.add(Field{Name: name, Value: string(value)}, noOffset)
 }

@@ -30,9 +30,11 @@ func TestCodes(t *testing.T) {
 		CodeAlreadyPaid.MessageFor("not used"):  "交易已支付成功",
 		Code("1234").Message() + "no such code": "no such code",
 	} {
-		if got != want {
-			t.Errorf("got %q, want %q", got, want)
-		}
+		t.Run(got, func(t *testing.T) {
+			if got != want {
+				t.Errorf("got %q, want %q", got, want)
+			}
+		})
 	}
 	if !KnownCode("9970") || KnownCode("ret_code") || KnownCode("") {
 		t.Error("KnownCode")
@@ -44,9 +46,11 @@ func TestNamedCodesAreInTheTable(t *testing.T) {
 		CodeCumulativeLimit, CodeTransactionLimit, CodeBadCard, CodeInProgress, CodeExpired, CodeAlreadyPaid, CodeUnknownMerchant, CodeUnknownUser,
 		CodeNotGranted, CodeUnknownBIN, CodeRefundTooLarge, CodeRefundTooLate, CodeRefundSumTooLarge, CodeNotPaid, CodeNoRecord, CodeNumbersDiffer,
 		CodeNoPayment, CodeBankCutover, CodeSystemError} {
-		if c.Message() == "" {
-			t.Errorf("%s has no message", c)
-		}
+		t.Run(string(c), func(t *testing.T) {
+			if c.Message() == "" {
+				t.Errorf("%s has no message", c)
+			}
+		})
 	}
 }
 
@@ -71,7 +75,7 @@ func TestBanks(t *testing.T) {
 	seen := map[string]string{}
 	for _, bank := range issuers {
 		for _, bin := range slices.Concat(bank.debit, bank.credit) {
-			if len(bin) != 6 || !allDigits(bin) || seen[bin] != "" {
+			if len(bin) != 6 || !AllDigits(bin) || seen[bin] != "" {
 				t.Errorf("prefix %s of %s; already of %q", bin, bank.Name, seen[bin])
 			}
 			seen[bin] = bank.Name
@@ -81,9 +85,11 @@ func TestBanks(t *testing.T) {
 		t.Error(code, name, kind, ok)
 	}
 	for _, unknown := range []string{"", "62220", "0000000000000000"} {
-		if code, _, _, ok := LookupBIN(unknown); ok {
-			t.Errorf("%q is of bank %s", unknown, code)
-		}
+		t.Run(unknown, func(t *testing.T) {
+			if code, _, _, ok := LookupBIN(unknown); ok {
+				t.Errorf("%q is of bank %s", unknown, code)
+			}
+		})
 	}
 }
 
@@ -105,9 +111,11 @@ func TestPAY2Cards(t *testing.T) {
 		outcomes = append(outcomes, c.Outcome)
 	}
 	for _, want := range []string{"6001", "1101", "1103", "1104", "1105", "1107", "1108", "1900", "1901", "9000", "9970", OutcomeProcessing, OutcomeSuccess} {
-		if !slices.Contains(outcomes, want) {
-			t.Errorf("no card for %s", want)
-		}
+		t.Run(want, func(t *testing.T) {
+			if !slices.Contains(outcomes, want) {
+				t.Errorf("no card for %s", want)
+			}
+		})
 	}
 }
 

@@ -82,7 +82,7 @@ func OtherProduct(host, p string) (Product, bool) {
 	return Product{}, false
 }
 
-// served tells whether a path is one of Endpoints, perhaps with another ending.
+// served reports whether a path is one of Endpoints, perhaps with another ending.
 func served(key string) bool {
 	for _, endpoint := range Endpoints() {
 		if slices.ContainsFunc(endpoint.Paths, func(known string) bool { return key == pathKey(known) }) {

@@ -70,10 +70,12 @@ func TestOtherProduct(t *testing.T) {
 		{"127.0.0.1", "/favicon.ico", ""},
 		{"", "", ""},
 	} {
-		product, ok := wire.OtherProduct(c.host, c.path)
-		if product.Name != c.want || ok != (c.want != "") {
-			t.Errorf("%s%s is of %q, want %q", c.host, c.path, product.Name, c.want)
-		}
+		t.Run(c.host+c.path, func(t *testing.T) {
+			product, ok := wire.OtherProduct(c.host, c.path)
+			if product.Name != c.want || ok != (c.want != "") {
+				t.Errorf("%s%s is of %q, want %q", c.host, c.path, product.Name, c.want)
+			}
+		})
 	}
 }
 
@@ -94,9 +96,11 @@ func TestNearestPath(t *testing.T) {
 		"/":                            "",
 		"/index.php":                   "",
 	} {
-		if got := wire.NearestPath(p, same); got != want {
-			t.Errorf("%s leads to %q, want %q", p, got, want)
-		}
+		t.Run(p, func(t *testing.T) {
+			if got := wire.NearestPath(p, same); got != want {
+				t.Errorf("%s leads to %q, want %q", p, got, want)
+			}
+		})
 	}
 }
 

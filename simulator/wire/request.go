@@ -25,7 +25,7 @@ func (e Endpoint) Decode(contentType string, body []byte) (Fields, error) {
 	return DecodeJSON(body)
 }
 
-// format is what a body is read as: FormType, MultipartType, or "" for JSON.
+// format returns what a body is read as: FormType, MultipartType, or "" for JSON.
 func (e Endpoint) format(contentType string, body []byte) string {
 	declared := mediaType(contentType)
 	switch {
@@ -37,9 +37,9 @@ func (e Endpoint) format(contentType string, body []byte) string {
 	return ""
 }
 
-// Misfit says of a body that cannot be used what it looks like: JSON at the cashier, a form at the other endpoints. It begins with a
-// semicolon, or is "".
-func (e Endpoint) Misfit(contentType string, body []byte) string {
+// BodyHint says what a body that cannot be used looks like: JSON at the cashier, a form at the other endpoints. It is the end of a
+// sentence and begins with a semicolon, or is "".
+func (e Endpoint) BodyHint(contentType string, body []byte) string {
 	declared := mediaType(contentType)
 	switch format := e.format(contentType, body); {
 	case e.Form && isObject(body):
@@ -77,11 +77,13 @@ func SingleSlashes(path string) string {
 	return path
 }
 
+// mediaType returns a Content-Type in small letters without its parameters, "" where it cannot be parsed.
 func mediaType(contentType string) string {
 	declared, _, _ := mime.ParseMediaType(contentType)
 	return declared
 }
 
+// orNothing names a declared media type for a sentence.
 func orNothing(declared string) string {
 	if declared == "" {
 		return "nothing"
@@ -89,20 +91,21 @@ func orNothing(declared string) string {
 	return clip(declared)
 }
 
-// isObject tells whether a body begins like a JSON object.
-func isObject(body []byte) bool { return bytes.HasPrefix(begin(body), []byte("{")) }
+// isObject reports whether a body begins like a JSON object.
+func isObject(body []byte) bool { return bytes.HasPrefix(trimStart(body), []byte("{")) }
 
-// isForm tells whether a body that is not JSON looks like a form of either kind.
+// isForm reports whether a body that is not JSON looks like a form of either kind.
 func isForm(body []byte) bool {
-	body = begin(body)
+	body = trimStart(body)
 	if bytes.HasPrefix(body, []byte("--")) {
 		return bytes.Contains(body, []byte("form-data"))
 	}
 	return len(body) > 0 && asciiLetter(body[0]) && bytes.IndexByte(body, '=') > 0
 }
 
-func begin(body []byte) []byte {
-	return bytes.TrimSpace(bytes.TrimPrefix(body, []byte(byteOrderMark)))
+// trimStart returns a body without byte order mark and blanks around it.
+func trimStart(body []byte) []byte {
+	return bytes.TrimSpace(bytes.TrimPrefix(body, []byte(ByteOrderMark)))
 }
 
 func asciiLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }

@@ -126,8 +126,8 @@ func TestCHK1EndpointDecode(t *testing.T) {
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Error(diff)
 			}
-			if misfit := e.Misfit(tc.contentType, []byte(tc.body)); misfit != "" {
-				t.Error(misfit)
+			if hint := e.BodyHint(tc.contentType, []byte(tc.body)); hint != "" {
+				t.Error(hint)
 			}
 		})
 	}
@@ -162,7 +162,7 @@ func TestCHK1EndpointDecodeRefuses(t *testing.T) {
 			if err == nil {
 				t.Fatal("it is taken")
 			}
-			if reason := err.Error() + e.Misfit(tc.contentType, []byte(tc.body)); !strings.Contains(reason, tc.reason) {
+			if reason := err.Error() + e.BodyHint(tc.contentType, []byte(tc.body)); !strings.Contains(reason, tc.reason) {
 				t.Errorf("the reason is %q, want %q in it", reason, tc.reason)
 			}
 		})
@@ -177,10 +177,12 @@ func TestEndpointAt(t *testing.T) {
 		"/llwalletapi/orderquery.htm": KindQuery, "/refund.htm": KindRefund, "/s/night/refund.htm": KindRefund, "//s//night///traderapi//refund.htm": KindRefund,
 		"/aggregateweb//gateway.htm": KindRedirect, "/refund.htm/": "", "/": "", "": "", "/s/night": "", "/s/refund.htm": "", "/x/refund.htm": "",
 	} {
-		got := EndpointAt(path)
-		if got == nil != (want == "") || got != nil && got.Kind != want {
-			t.Errorf("%s: %v, want %q", path, got, want)
-		}
+		t.Run(path, func(t *testing.T) {
+			got := EndpointAt(path)
+			if got == nil != (want == "") || got != nil && got.Kind != want {
+				t.Errorf("%v, want %q", got, want)
+			}
+		})
 	}
 }
 
@@ -197,8 +199,8 @@ func FuzzEndpointDecode(f *testing.F) {
 			if err == nil {
 				_, err = e.Decode(contentType, text)
 			}
-			var bad *BodyError
-			if err != nil && (!errors.As(err, &bad) || bad.Reason == "") {
+			var bodyErr *BodyError
+			if err != nil && (!errors.As(err, &bodyErr) || bodyErr.Reason == "") {
 				t.Errorf("%#v", err)
 			}
 			if len(text) > MaxBody && encoding != "" && encoding != "identity" {

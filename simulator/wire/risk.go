@@ -10,36 +10,36 @@ import (
 // riskItem: the value holds a JSON object; with risk_strict also every documented member in its format (protocol section 9).
 func riskItem(value string, r *request) *Violation {
 	if !json.Valid([]byte(value)) || !strings.HasPrefix(strings.TrimLeft(value, " \t\r\n"), "{") {
-		return bad("is %s; it must be a JSON object written as a string", quote(value))
+		return violation("is %s; it must be a JSON object written as a string", quote(value))
 	}
 	if !r.RiskStrict {
 		return nil
 	}
-	if faults := riskFaults(value, r); len(faults) > 0 {
-		return bad("%s", faults[0])
+	if problems := riskProblems(value, r); len(problems) > 0 {
+		return violation("%s", problems[0])
 	}
 	return nil
 }
 
-// riskFaults lists what the documentation demands of risk_item and text does not have, in documented order.
-func riskFaults(text string, r *request) []string {
+// riskProblems lists what the documentation demands of risk_item and text does not have, in documented order.
+func riskProblems(text string, r *request) []string {
 	members := riskMembers(text)
-	var faults []string
+	var problems []string
 	for _, name := range riskRequired(r) {
 		value := members.Get(name)
 		switch check := riskFormats[name]; {
 		case value == "":
-			faults = append(faults, "lacks "+name)
+			problems = append(problems, "lacks "+name)
 		case check != nil:
 			if v := check(value, r); v != nil {
-				faults = append(faults, name+" "+v.Reason)
+				problems = append(problems, name+" "+v.Reason)
 			}
 		}
 	}
 	if r.Get("busi_partner") == "109001" && !slices.ContainsFunc(members, isDelivery) {
-		faults = append(faults, "lacks every delivery_ member, which physical goods need")
+		problems = append(problems, "lacks every delivery_ member, which physical goods need")
 	}
-	return faults
+	return problems
 }
 
 // riskRequired names the members this order needs.

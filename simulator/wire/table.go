@@ -76,11 +76,11 @@ func (row *Row) check(r *request) *Violation {
 		return row.absent(r)
 	}
 	if row.excludes != "" && r.Get(row.excludes) != "" {
-		return bad("must not stand beside %s; send one of the two", row.excludes)
+		return violation("must not stand beside %s; send one of the two", row.excludes)
 	}
 	if row.Max > 0 && len(value) > row.Max {
 		if n := utf8.RuneCountInString(value); n > row.Max {
-			return bad("has %d characters; at most %d are allowed", n, row.Max)
+			return violation("has %d characters; at most %d are allowed", n, row.Max)
 		}
 	}
 	if row.format == nil {
@@ -104,7 +104,7 @@ func (row *Row) absent(r *request) *Violation {
 	if why == "" {
 		why = "it is required"
 	}
-	return bad("%s; %s", state, why)
+	return violation("%s; %s", state, why)
 }
 
 // Notes returns what a merchant without risk_strict gets away with in risk_item, a sentence each, for the journal.
@@ -114,7 +114,7 @@ func (t Table) Notes(f Fields) []string {
 	if text == "" {
 		return nil
 	}
-	notes := riskFaults(text, &request{Fields: f, table: &t})
+	notes := riskProblems(text, &request{Fields: f, table: &t})
 	for i := range notes {
 		notes[i] = "risk_item " + notes[i]
 	}

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -13,9 +14,11 @@ func TestCHK5ParseAmount(t *testing.T) {
 	for s, want := range map[string]int64{
 		"0.01": 1, "0.1": 10, "0.10": 10, "5": 500, "49.9": 4990, "49.90": 4990, "1000.0": 100000, "8.20": 820, "1134.30": 113430, "100000000.00": MaxFen, "100000000": MaxFen,
 	} {
-		if got, err := ParseAmount(s); err != nil || got != want {
-			t.Errorf("%q: got %d, %v; want %d", s, got, err, want)
-		}
+		t.Run(s, func(t *testing.T) {
+			if got, err := ParseAmount(s); err != nil || got != want {
+				t.Errorf("got %d, %v; want %d", got, err, want)
+			}
+		})
 	}
 }
 
@@ -58,9 +61,11 @@ func TestAmountsRefused(t *testing.T) {
 
 func TestFormatFen(t *testing.T) {
 	for fen, want := range map[int64]string{55123: "551.23", 0: "0.00", 5: "0.05", -5: "-0.05", -12345: "-123.45", -1 << 63: "-92233720368547758.08"} {
-		if got := FormatFen(fen); got != want {
-			t.Errorf("%d: got %s, want %s", fen, got, want)
-		}
+		t.Run(fmt.Sprint(fen), func(t *testing.T) {
+			if got := FormatFen(fen); got != want {
+				t.Errorf("%d: got %s, want %s", fen, got, want)
+			}
+		})
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		fen := rapid.Int64Range(MinFen, MaxFen).Draw(t, "fen")
@@ -98,13 +103,25 @@ func TestDAT4RealMoments(t *testing.T) {
 		{"00000101000000", "DAT-4"},
 	}
 	for _, tt := range tests {
-		_, err := ParseDateTime(tt.s)
-		var moment *MomentError
-		if !errors.As(err, &moment) || moment.Rule != tt.rule {
-			t.Errorf("%q: got %#v, want %s", tt.s, err, tt.rule)
-		}
+		t.Run(tt.s, func(t *testing.T) {
+			_, err := ParseDateTime(tt.s)
+			var moment *MomentError
+			if !errors.As(err, &moment) || moment.Rule != tt.rule {
+				t.Errorf("got %#v, want %s", err, tt.rule)
+			}
+		})
 	}
 	if _, err := ParseDate("20230229"); err == nil {
 		t.Error("20230229 taken for a date")
+	}
+}
+
+func TestClip(t *testing.T) {
+	for s, want := range map[string]string{"商户请求参数": "商户请求…", "商户请求": "商户请求", "": "", "a\xffbcd": "a\xffbc…"} {
+		t.Run(want, func(t *testing.T) {
+			if got := Clip(s, 4); got != want {
+				t.Errorf("%q, want %q", got, want)
+			}
+		})
 	}
 }

@@ -54,30 +54,22 @@ func (w *world) inBurst(p *piece) bool {
 // evidence is what went to and fro about the scenario's own orders, in order: what was done to the merchant, what it asked the
 // platform, and its answers to notifications.
 func (w *world) evidence(ctx context.Context) []Evidence {
-	var story, together []piece
+	var calls, deliveries []piece
 	if entries, err := w.journal(ctx, w.begun); err == nil {
 		for _, c := range w.callsOf(entries) {
 			if w.concerns(c) {
-				story = append(story, piece{c.id, c.evidence(w.Platform.BaseURL)})
+				calls = append(calls, piece{c.id, c.evidence(w.Platform.BaseURL)})
 			}
 		}
 		for _, e := range entries {
 			if e.Kind == "delivery" && w.ownNumber(e.NoOrder) {
 				if d, ok := deliveryEvidence(e); ok {
-					if p := (piece{e.ID, d}); w.inBurst(&p) {
-						together = append(together, p)
-					} else {
-						story = append(story, p)
-					}
+					deliveries = append(deliveries, piece{e.ID, d})
 				}
 			}
 		}
 	}
-	for _, a := range w.acts {
-		story = append(story, piece{a.at, Evidence{Title: a.title, Together: a.together, Aside: a.aside, Exchange: a.Exchange}})
-	}
-	story = append(story, together...) // at the same position an entry comes before the acts that follow it, and these before their burst
-	slices.SortStableFunc(story, func(a, b piece) int { return cmp.Compare(a.at, b.at) })
+	story := w.story(calls, deliveries)
 	if len(story) > mostEvidence {
 		story = slices.Delete(story, mostEvidence/2, len(story)-mostEvidence/2)
 	}
@@ -86,6 +78,25 @@ func (w *world) evidence(ctx context.Context) []Evidence {
 		all[i] = s.Evidence
 	}
 	return all
+}
+
+// story puts what the journal has in order, with the acts. At one position of the journal its entry comes first, then the acts that
+// were begun there, then the burst that began there.
+func (w *world) story(calls, deliveries []piece) []piece {
+	story, together := calls, []piece(nil)
+	for _, p := range deliveries {
+		if w.inBurst(&p) {
+			together = append(together, p)
+		} else {
+			story = append(story, p)
+		}
+	}
+	for _, a := range w.acts {
+		story = append(story, piece{a.at, Evidence{Title: a.title, Together: a.together, Aside: a.aside, Exchange: a.Exchange}})
+	}
+	story = append(story, together...)
+	slices.SortStableFunc(story, func(a, b piece) int { return cmp.Compare(a.at, b.at) })
+	return story
 }
 
 func (w *world) ownNumber(number string) bool {

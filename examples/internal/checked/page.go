@@ -14,7 +14,6 @@ type Block struct{ Lang, Text, File string }
 
 var (
 	fenced = regexp.MustCompile("(?ms)(?:^<!-- (?:part of|the file) (\\S+) -->\n)?^( *)```(\\w+)\n(.*?)^ *```$")
-	linked = regexp.MustCompile(`\]\(([^):#]+)`)
 
 	// shown are the languages of blocks that are no quotes: what is typed, and what is printed.
 	shown = []string{"sh", "console", "text"}
@@ -23,18 +22,23 @@ var (
 // Blocks returns the fenced blocks of a page.
 func Blocks(t *testing.T, path string) []Block {
 	t.Helper()
-	var all []Block
-	for _, m := range fenced.FindAllStringSubmatch(read(t, path), -1) {
-		text := regexp.MustCompile("(?m)^"+m[2]).ReplaceAllString(m[4], "")
-		all = append(all, Block{m[3], text, m[1]})
-	}
+	all := blocksOf(read(t, path))
 	if len(all) == 0 {
 		t.Fatalf("no blocks in %s", path)
 	}
 	return all
 }
 
-// Page checks that every block of code on a page says of which file it is part, and is, and that the page's links lead somewhere.
+func blocksOf(text string) []Block {
+	var all []Block
+	for _, m := range fenced.FindAllStringSubmatch(text, -1) {
+		text := regexp.MustCompile("(?m)^"+m[2]).ReplaceAllString(m[4], "")
+		all = append(all, Block{m[3], text, m[1]})
+	}
+	return all
+}
+
+// Page checks that every block of code on a page says of which file it is part, and is.
 // Files are named from the root of the module: <!-- part of examples/go/sign.go -->. Blocks of languages that show a terminal need none.
 func Page(t *testing.T, path string) {
 	t.Helper()
@@ -53,17 +57,6 @@ func Page(t *testing.T, path string) {
 	}
 	if quotes == 0 {
 		t.Errorf("%s quotes no program", path)
-	}
-	Links(t, path)
-}
-
-// Links checks that what a page links to within the project is there.
-func Links(t *testing.T, path string) {
-	t.Helper()
-	for _, m := range linked.FindAllStringSubmatch(read(t, path), -1) {
-		if _, err := os.Stat(filepath.Join(filepath.Dir(path), m[1])); err != nil && !strings.HasPrefix(m[1], "http") {
-			t.Errorf("%s: %v", path, err)
-		}
 	}
 }
 

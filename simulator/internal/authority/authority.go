@@ -33,7 +33,7 @@ type Authority struct {
 	pem     []byte
 	cert    *x509.Certificate
 	key     *ecdsa.PrivateKey
-	leafKey *ecdsa.PrivateKey // of all its leafs: they are one server's
+	leafKey *ecdsa.PrivateKey // of all certificates it makes: they are one server's
 }
 
 // New makes an authority that is kept nowhere. It can vouch for LianLian's hosts, localhost, loopback addresses, and the given
@@ -46,10 +46,10 @@ func New(hosts ...string) (*Authority, error) {
 	return load(cert, key)
 }
 
-// PEM is the authority's certificate.
+// PEM returns the authority's certificate.
 func (a *Authority) PEM() []byte { return bytes.Clone(a.pem) }
 
-// Permits tells whether the authority may vouch for a name or an address.
+// Permits reports whether the authority may vouch for a name or an address.
 func (a *Authority) Permits(host string) bool {
 	if ip := net.ParseIP(host); ip != nil {
 		return slices.ContainsFunc(a.cert.PermittedIPRanges, func(block *net.IPNet) bool { return block.Contains(ip) })
@@ -59,7 +59,8 @@ func (a *Authority) Permits(host string) bool {
 	})
 }
 
-// leaf makes a certificate for names and addresses, all of which it must permit. It takes 50 microseconds, so none is kept.
+// leaf makes a certificate for names and addresses, each of which the authority must permit. That takes 50 microseconds, so that none
+// is kept.
 func (a *Authority) leaf(now time.Time, hosts []string) (*tls.Certificate, error) {
 	template := &x509.Certificate{
 		Subject:     pkix.Name{Organization: []string{"llsim, for tests"}},
@@ -120,7 +121,8 @@ func create(now time.Time, hosts []string) (cert, private []byte, err error) {
 	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: text}), nil
 }
 
-// constrain writes down what an authority may vouch for. Addresses need a constraint of their own: names do not bound them.
+// constrain limits what an authority may vouch for (RFC 5280, section 4.2.1.10). Addresses need a constraint beside that of names,
+// which does not apply to them.
 func constrain(template *x509.Certificate, hosts []string) {
 	domains := []string{"localhost"}
 	for _, host := range wire.Hosts() {
@@ -147,7 +149,7 @@ func constrain(template *x509.Certificate, hosts []string) {
 	template.PermittedIPRanges = blocks
 }
 
-// name says in a trust store what the authority is and where it comes from. A common name has at most 64 characters.
+// name returns an authority's common name, by which people recognize it in a trust store. It has at most 64 characters.
 func name(now time.Time) string {
 	host, err := os.Hostname()
 	if err != nil {
@@ -157,11 +159,12 @@ func name(now time.Time) string {
 	return fmt.Sprintf(format, host, now.UTC().Format("2006-01-02 15:04"))
 }
 
-// serial is a random number of 127 bits, so that no two certificates of an authority have the same.
+// serial returns a random number of 127 bits, so that no two certificates of an authority have the same.
 func serial() (*big.Int, error) {
 	return rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), 127))
 }
 
+// earlier returns the earlier of two moments.
 func earlier(a, b time.Time) time.Time {
 	if a.Before(b) {
 		return a

@@ -55,15 +55,19 @@ func TestVouchesForItsHosts(t *testing.T) {
 	a := newAt(t, "llsim", "pay.example.com", "192.168.1.7", "fd00::7")
 	for _, host := range []string{"wallet.lianlianpay.com", "a.b.lianlianpay.com", "test.lianlianpay-inc.com", "yintong.com.cn", "test.yintong.com.cn",
 		"localhost", "127.0.0.1", "127.3.2.1", "::1", "llsim", "pay.example.com", "192.168.1.7", "fd00::7"} {
-		if err := a.verify(leafOf(t, a, host), host, now); err != nil {
-			t.Errorf("%s: %v", host, err)
-		}
+		t.Run(host, func(t *testing.T) {
+			if err := a.verify(leafOf(t, a, host), host, now); err != nil {
+				t.Error(err)
+			}
+		})
 	}
 	several := leafOf(t, a, "localhost", "127.0.0.1", "::1")
 	for _, host := range []string{"localhost", "127.0.0.1", "::1"} {
-		if err := a.verify(several, host, now); err != nil {
-			t.Errorf("one of several, %s: %v", host, err)
-		}
+		t.Run(host, func(t *testing.T) {
+			if err := a.verify(several, host, now); err != nil {
+				t.Errorf("one of several, %s: %v", host, err)
+			}
+		})
 	}
 	if a.verify(several, "wallet.lianlianpay.com", now) == nil {
 		t.Error("a certificate serves for another name")
@@ -74,9 +78,11 @@ func TestVouchesForNothingElse(t *testing.T) {
 	a := newAt(t)
 	for _, host := range []string{"example.com", "lianlianpay.com.example.com", "notlianlianpay.com", "lianlianpay-inc.com", "localhost.example.com",
 		"llsim", "128.0.0.1", "192.168.1.7", "::2", ""} {
-		if _, err := a.leaf(now, []string{"localhost", host}); err == nil {
-			t.Errorf("it made a certificate for %q", host)
-		}
+		t.Run(host, func(t *testing.T) {
+			if _, err := a.leaf(now, []string{"localhost", host}); err == nil {
+				t.Errorf("it made a certificate for %q", host)
+			}
+		})
 	}
 }
 
@@ -84,10 +90,12 @@ func TestVouchesForNothingElse(t *testing.T) {
 func TestConstraintsBindTheKey(t *testing.T) {
 	a := newAt(t)
 	for _, host := range []string{"example.com", "192.168.1.7"} {
-		wrong, ok := errors.AsType[x509.CertificateInvalidError](a.verify(forge(t, a, host), host, now))
-		if !ok || wrong.Reason != x509.CANotAuthorizedForThisName {
-			t.Errorf("%s: %v", host, wrong)
-		}
+		t.Run(host, func(t *testing.T) {
+			wrong, ok := errors.AsType[x509.CertificateInvalidError](a.verify(forge(t, a, host), host, now))
+			if !ok || wrong.Reason != x509.CANotAuthorizedForThisName {
+				t.Errorf("%v", wrong)
+			}
+		})
 	}
 }
 

@@ -23,18 +23,18 @@ const (
 	keyFile  = "key.pem"
 )
 
-// File is where the certificate of the authority that is kept in a directory is.
+// File returns the path of the certificate of the authority that is kept in dir.
 func File(dir string) string { return filepath.Join(dir, folder, certFile) }
 
-// HostError is a host that a kept authority may not vouch for.
+// HostError says that the authority kept in Dir may not vouch for Host.
 type HostError struct{ Dir, Host string }
 
 func (e *HostError) Error() string {
 	return fmt.Sprintf("the certificate authority in %s was made without %s and cannot vouch for it; delete that folder, so that one is made that can, and have it trusted anew", filepath.Join(e.Dir, folder), e.Host)
 }
 
-// Open returns the authority that is kept in a directory, and makes it on first use. It must be able to vouch for the given
-// hosts beside those it always can: *HostError.
+// Open returns the authority that is kept in dir, and makes it on first use. It must be able to vouch for the given hosts, beside those
+// that every authority can vouch for; where it cannot the error is a *HostError.
 func Open(dir string, hosts ...string) (*Authority, error) { return open(clock.Real(), dir, hosts) }
 
 func open(now time.Time, dir string, hosts []string) (*Authority, error) {
@@ -58,8 +58,8 @@ func open(now time.Time, dir string, hosts []string) (*Authority, error) {
 	return a, nil
 }
 
-// keep makes an authority in a folder of its own and then gives that its name: of two programs that do so at the same time one
-// comes first, and both use that one's.
+// keep makes an authority in a new folder and then renames that folder. Of two programs that do so at the same time one is first, and
+// both then read that one's.
 func keep(now time.Time, dir string, hosts []string) error {
 	cert, key, err := create(now, hosts)
 	if err != nil {
@@ -81,12 +81,13 @@ func keep(now time.Time, dir string, hosts []string) error {
 		return err
 	}
 	err = os.Rename(fresh, filepath.Join(dir, folder))
-	if _, there := os.Stat(File(dir)); there == nil {
-		return nil
+	if _, statErr := os.Stat(File(dir)); statErr == nil {
+		return nil // another program was first
 	}
 	return err
 }
 
+// read returns the authority that is kept in dir.
 func read(dir string) (*Authority, error) {
 	cert, err := os.ReadFile(File(dir))
 	if err != nil {

@@ -64,8 +64,8 @@ type Clock struct {
 
 	mu      sync.Mutex
 	mode    Mode
-	shown   time.Time // manual: now; wall: what the clock showed at the reading
-	read    reading   // wall: the real clock when it showed that
+	shown   time.Time // manual: now; wall: the platform time at the reading
+	read    reading   // wall: the real clock at that time
 	limit   time.Time // the last moment that may be shown; zero: none
 	waiters map[*waiter]struct{}
 }
@@ -79,41 +79,41 @@ func newClock(s source, mode Mode, start time.Time) *Clock {
 	return c
 }
 
-// Mode tells whether the clock runs by itself.
+// Mode returns whether the clock runs by itself.
 func (c *Clock) Mode() Mode {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.mode
 }
 
-// Now is the platform time, in UTC+8. It never goes back, except by Reset and Restore, and does not pass where Hold stopped it.
+// Now returns the platform time, in UTC+8. It never goes back, except by Reset and Restore, and does not pass the limit of Hold.
 func (c *Clock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.held()
+	return c.limited()
 }
 
-// Goal is where the clock would be if Hold had not stopped it.
+// Goal returns the time the clock would show without the limit of Hold.
 func (c *Clock) Goal() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.now()
 }
 
-// Hold stops the clock right before a moment at which something has still to be done; the zero time lets it go. What has been
-// reached or shown is not taken back.
+// Hold limits the clock to the last instant before a moment at which a job is still to be run; the zero time removes the limit. The clock
+// does not go back behind reached, the moment of the last job, nor behind what it has shown.
 func (c *Clock) Hold(reached, before time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	shown := c.held()
+	shown := c.limited()
 	c.limit = time.Time{}
 	if !before.IsZero() {
 		c.limit = latest(before.Add(-1), shown, reached).In(wire.Zone)
 	}
 }
 
-// held is now, as far as the clock may go; the caller holds the lock.
-func (c *Clock) held() time.Time {
+// limited returns now, or the limit where that is earlier; the caller holds the lock.
+func (c *Clock) limited() time.Time {
 	now := c.now()
 	if !c.limit.IsZero() && now.After(c.limit) {
 		return c.limit
@@ -121,6 +121,7 @@ func (c *Clock) held() time.Time {
 	return now
 }
 
+// latest returns the latest of some moments.
 func latest(t time.Time, others ...time.Time) time.Time {
 	for _, other := range others {
 		if other.After(t) {
@@ -130,17 +131,18 @@ func latest(t time.Time, others ...time.Time) time.Time {
 	return t
 }
 
-// jump is how far the real clock must leap ahead of the monotonic one to be followed: a machine that slept, or a
-// corrected clock. Smaller differences are noise between two readings. A real clock put back is never followed.
-const jump = time.Second
+// minLeap is how far the wall clock must be ahead of the monotonic one for the platform clock to follow: the machine slept, or its clock
+// was corrected. Smaller differences are noise between two readings. A wall clock that was put back is never followed.
+const minLeap = time.Second
 
+// now returns the time without the limit of Hold; the caller holds the lock.
 func (c *Clock) now() time.Time {
 	if c.mode == Manual {
 		return c.shown
 	}
 	r := c.source.read()
 	elapsed := r.mono - c.read.mono
-	if ahead := r.wall.Sub(c.read.wall) - elapsed; ahead >= jump {
+	if ahead := r.wall.Sub(c.read.wall) - elapsed; ahead >= minLeap {
 		elapsed += ahead
 		c.shown, c.read = c.shown.Add(elapsed), r
 		return c.shown
@@ -148,15 +150,15 @@ func (c *Clock) now() time.Time {
 	return c.shown.Add(elapsed)
 }
 
-// Set changes the mode, and the time unless now is zero. Time set back is ErrBackwards, a mode that does not exist
-// ErrMode, a year that cannot be written ErrRange; the clock is then as it was.
+// Set changes the mode, and the time unless now is zero. The error is ErrBackwards for an earlier time, ErrMode for an unknown mode,
+// ErrRange for a year that cannot be written; the clock is then unchanged.
 func (c *Clock) Set(mode Mode, now time.Time) error {
 	if err := mode.check(); err != nil {
 		return err
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	current := c.held()
+	current := c.limited()
 	if now.IsZero() {
 		now = current
 	}
@@ -167,16 +169,16 @@ func (c *Clock) Set(mode Mode, now time.Time) error {
 		return fmt.Errorf("%w: it is %s and cannot become %s; reset the sandbox or restore a snapshot to go back",
 			ErrBackwards, rfc3339(current), rfc3339(now))
 	}
-	c.put(mode, now)
+	c.show(mode, now)
 	return nil
 }
 
-// MoveTo brings a manual clock forward to t. It does nothing in wall mode, and when t is not later.
+// MoveTo moves a manual clock forward to t. It does nothing in wall mode, or when t is not later.
 func (c *Clock) MoveTo(t time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.mode == Manual && t.After(c.shown) {
-		c.put(Manual, t)
+		c.show(Manual, t)
 	}
 }
 
@@ -191,21 +193,21 @@ func (c *Clock) Reset(mode Mode, start time.Time) {
 		mode = Wall
 	}
 	c.limit = time.Time{}
-	c.put(mode, start)
+	c.show(mode, start)
 }
 
-// State is the clock for a snapshot.
+// State returns the clock for a snapshot.
 func (c *Clock) State() State {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return State{Mode: c.mode, Now: c.held()}
+	return State{Mode: c.mode, Now: c.limited()}
 }
 
-// Restore goes on from the moment of a snapshot: at once in wall mode, when moved in manual mode.
+// Restore continues from a snapshot: at once in wall mode, when it is moved in manual mode.
 func (c *Clock) Restore(s State) { c.Reset(s.Mode, s.Now) }
 
-// put makes the clock show now and wakes or re-arms whoever waits; the caller holds the lock.
-func (c *Clock) put(mode Mode, now time.Time) {
+// show makes the clock show now and re-arms the waiters; the caller holds the lock.
+func (c *Clock) show(mode Mode, now time.Time) {
 	c.mode = mode
 	c.shown = now.Round(0).In(wire.Zone)
 	c.read = c.source.read()

@@ -32,16 +32,16 @@ func (systemSource) afterFunc(d time.Duration, f func()) func() {
 	return func() { t.Stop() }
 }
 
-// Real is the machine's time, for logs, certificates and start-up. What the platform decides uses a Clock.
+// Real returns the machine's time, for logs, certificates and start-up. Decisions of the platform use a Clock.
 func Real() time.Time { return time.Now() }
 
-// Stopwatch starts now; the function it returns tells the real time since then.
+// Stopwatch starts to measure; the function it returns gives the real time since then.
 func Stopwatch() func() time.Duration {
 	start := time.Now()
 	return func() time.Duration { return time.Since(start) }
 }
 
-// Wait lets d of real time pass, as the fault effect delay asks for. It returns the context's error when that ends first.
+// Wait returns after d of real time, for the fault effect delay. It returns the context's error when that ends first.
 func Wait(ctx context.Context, d time.Duration) error {
 	t := time.NewTimer(d)
 	defer t.Stop()

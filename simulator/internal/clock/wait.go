@@ -2,9 +2,10 @@ package clock
 
 import "time"
 
-// recheck bounds how long a timer runs before the clock is looked at again: timers do not count while a machine sleeps.
+// recheck is the longest time for which a timer runs before the clock is read again: timers stand still while a machine sleeps.
 const recheck = time.Minute
 
+// waiter is one call of After.
 type waiter struct {
 	due  time.Time
 	done chan struct{}

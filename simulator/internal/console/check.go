@@ -1,7 +1,6 @@
 package console
 
 import (
-	"net/url"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
@@ -79,18 +78,10 @@ func (v *visit) correct(m *domain.Merchant, f wire.Fields, form bool, path strin
 	c := &correctMessage{Sign: signed.Get("sign"), Body: string(wire.EncodeJSON(signed))}
 	contentType := "application/json"
 	if form {
-		c.Body, contentType = encodeForm(signed), "application/x-www-form-urlencoded"
+		c.Body, contentType = string(wire.EncodeForm(signed)), wire.FormType
 	}
 	if path != "" {
 		c.Curl = curl(v.platform()+path, contentType, c.Body, "")
 	}
 	return c
-}
-
-func encodeForm(f wire.Fields) string {
-	pairs := make([]string, len(f))
-	for i, x := range f {
-		pairs[i] = url.QueryEscape(x.Name) + "=" + url.QueryEscape(x.Value)
-	}
-	return strings.Join(pairs, "&")
 }

@@ -14,10 +14,10 @@ import (
 	"syscall"
 )
 
-// exchange sends the request over conn, which is used for nothing else, and reads and judges the answer.
+// exchange sends the request over conn, a connection of this delivery alone, then reads and judges the answer.
 func exchange(conn net.Conn, u *url.URL, r Request) outcome {
 	sendErr := send(conn, u, r)
-	// A merchant may answer and close without reading everything: what it said counts, not that sending failed.
+	// A merchant may answer and close before it has read everything: then its answer counts, not the error of sending.
 	in := &headReader{conn: conn, left: maxHead}
 	answer, err := readHead(bufio.NewReader(in))
 	switch {
@@ -36,7 +36,7 @@ func exchange(conn net.Conn, u *url.URL, r Request) outcome {
 	return outcome{err: fmt.Errorf("the answer is not HTTP: %w", err)}
 }
 
-// headReader reads an answer up to a number of bytes. It keeps the error that ended it, which the parser of headers hides.
+// headReader reads at most left bytes. It keeps the error that ended reading, which the parser of headers hides.
 type headReader struct {
 	conn net.Conn
 	left int
@@ -56,6 +56,7 @@ func (r *headReader) Read(b []byte) (n int, err error) {
 	return n, err
 }
 
+// send writes the request.
 func send(conn net.Conn, u *url.URL, r Request) error {
 	req := http.Request{
 		Method:        http.MethodPost,
@@ -88,6 +89,7 @@ func readHead(in *bufio.Reader) (*http.Response, error) {
 	}
 }
 
+// judge reads the body of an answer, up to maxBody bytes, and judges it.
 func judge(answer *http.Response, strict bool) outcome {
 	var o outcome
 	body, err := io.ReadAll(io.LimitReader(answer.Body, maxBody+1))

@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"net/netip"
 	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Guard says which addresses the simulator may post to: by default loopback and private ones (RFC 1918 and IPv6 unique
-// local), and what its user allows besides. It is asked after name resolution, for the very address a connection is
-// about to be made to: no name, redirect or changed DNS answer leads around it.
+// Guard decides which addresses the simulator may post to: loopback and private ones (RFC 1918 and IPv6 unique local), and those its
+// user allows. It is asked after name resolution, about the address of the connection that is about to be made, so no name, redirect
+// or changed DNS answer gets past it.
 type Guard struct {
 	prefixes []netip.Prefix
 	hosts    map[string]bool
@@ -49,17 +51,10 @@ func parsePrefix(s string) (netip.Prefix, error) {
 	return prefix.Masked(), nil
 }
 
-// isHostName takes letters, digits, dots, hyphens and underscores, with a last label that is not a number: such a name
-// would be a misspelt address.
+// isHostName reports whether s has the form of a host's name. One whose last label is a number is not: it would be a misspelt address.
 func isHostName(s string) bool {
 	key := hostKey(s)
-	for label := range strings.SplitSeq(key, ".") {
-		if label == "" || strings.Trim(label, "abcdefghijklmnopqrstuvwxyz0123456789-_") != "" {
-			return false
-		}
-	}
-	last := key[strings.LastIndex(key, ".")+1:]
-	return strings.Trim(last, "0123456789") != ""
+	return wire.IsHostName(key) && !wire.AllDigits(key[strings.LastIndex(key, ".")+1:])
 }
 
 func hostKey(s string) string { return strings.ToLower(strings.TrimSuffix(s, ".")) }
@@ -67,14 +62,14 @@ func hostKey(s string) string { return strings.ToLower(strings.TrimSuffix(s, "."
 // plain unwraps an IPv4 address mapped into IPv6 and drops the zone.
 func plain(a netip.Addr) netip.Addr { return a.Unmap().WithZone("") }
 
-// Check returns nil when the simulator may post to addr, to which host (as the URL has it) resolved. Otherwise it is a
-// *NotAllowedError.
+// Check returns nil when the simulator may post to addr, which is what host, as written in the URL, resolved to. Otherwise the error is
+// a *NotAllowedError.
 func (g *Guard) Check(host string, addr netip.Addr) error {
 	addr = plain(addr)
 	switch {
 	case !addr.IsValid() || addr.IsUnspecified() || addr.IsMulticast():
 		return &NotAllowedError{Host: host, Addr: addr, never: true}
-	case addr.IsLoopback() || addr.IsPrivate() || g.named(addr):
+	case addr.IsLoopback() || addr.IsPrivate() || g.inRange(addr):
 		return nil
 	case g.hosts[hostKey(host)] && !addr.IsLinkLocalUnicast():
 		return nil
@@ -82,8 +77,8 @@ func (g *Guard) Check(host string, addr netip.Addr) error {
 	return &NotAllowedError{Host: host, Addr: addr}
 }
 
-// named tells whether a range allows addr. A range that merely happens to reach beyond link-local does not name it.
-func (g *Guard) named(addr netip.Addr) bool {
+// inRange reports whether one of the ranges allows addr. A link-local address is allowed only by a range within link-local addresses.
+func (g *Guard) inRange(addr netip.Addr) bool {
 	for _, p := range g.prefixes {
 		within := p.Addr().IsLinkLocalUnicast() && p.Bits() >= linkLocalBits(p.Addr())
 		if p.Contains(addr) && (within || !addr.IsLinkLocalUnicast()) {
@@ -93,7 +88,7 @@ func (g *Guard) named(addr netip.Addr) bool {
 	return false
 }
 
-// linkLocalBits is the length of the link-local range of an address's family: 169.254.0.0/16, fe80::/10.
+// linkLocalBits returns the length of the link-local range of an address's family: 169.254.0.0/16, fe80::/10.
 func linkLocalBits(a netip.Addr) int {
 	if a.Is4() {
 		return 16
@@ -110,15 +105,15 @@ type NotAllowedError struct {
 
 // Error says what the address is and how to allow it.
 func (e *NotAllowedError) Error() string {
-	is := e.Addr.String()
-	if hostKey(e.Host) != is {
-		is = fmt.Sprintf("%s (%s)", e.Host, e.Addr)
+	address := e.Addr.String()
+	if hostKey(e.Host) != address {
+		address = fmt.Sprintf("%s (%s)", e.Host, e.Addr)
 	}
 	switch {
 	case e.never:
-		return is + " is no address of a machine: notifications cannot go there; use 127.0.0.1 for this machine"
+		return address + " is no address of a machine: notifications cannot go there; use 127.0.0.1 for this machine"
 	case e.Addr.IsLinkLocalUnicast():
-		return fmt.Sprintf("%s is link-local and not allowed: start the simulator with --notify-allow %s", is, e.Addr)
+		return fmt.Sprintf("%s is link-local and not allowed: start the simulator with --notify-allow %s", address, e.Addr)
 	}
-	return fmt.Sprintf("%s is neither loopback nor private and not allowed: start the simulator with --notify-allow %s", is, e.Host)
+	return fmt.Sprintf("%s is neither loopback nor private and not allowed: start the simulator with --notify-allow %s", address, e.Host)
 }

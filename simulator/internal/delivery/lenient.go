@@ -3,6 +3,8 @@ package delivery
 import (
 	"bytes"
 	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // What the platform's Java reader takes in an acknowledgement though JSON does not allow it (NTF-3), as the control API writes it.
@@ -12,7 +14,7 @@ const (
 	UnquotedNames = "unquoted-names"
 )
 
-// leniencies is what each is called in a sentence.
+// leniencies names each of them in a sentence.
 var leniencies = map[string]string{ByteOrderMark: "BOM", SingleQuotes: "single quotes", UnquotedNames: "unquoted names"}
 
 // Describe returns what was taken leniently in words, such as "single quotes, BOM".
@@ -24,13 +26,10 @@ func Describe(lenient []string) string {
 	return strings.Join(words, ", ")
 }
 
-var byteOrderMark = []byte("\xef\xbb\xbf")
-
-// toJSON rewrites a leniently written object as JSON and returns what had to be rewritten: a byte order mark at the beginning is
-// dropped, single-quoted strings and unquoted names get double quotes. Everything else is copied, faults included, so that a
-// parser of JSON decides on the result.
+// toJSON rewrites an object as JSON and returns what it had to rewrite: a byte order mark at the beginning is dropped, strings in single
+// quotes and unquoted names get double quotes. Everything else is copied, errors included, for the JSON parser to judge.
 func toJSON(body []byte) ([]byte, []string) {
-	text, hadMark := bytes.CutPrefix(body, byteOrderMark)
+	text, hadMark := bytes.CutPrefix(body, []byte(wire.ByteOrderMark))
 	w := rewriter{in: text, out: make([]byte, 0, len(text)+16)}
 	for w.at < len(w.in) {
 		w.token()
@@ -84,7 +83,7 @@ func (w *rewriter) copyString() {
 	w.at = end
 }
 
-// requote copies a string in single quotes with double ones. One without an end is left to the parser to refuse.
+// requote copies a string in single quotes with double ones. A string without an end is copied as it is, for the parser to refuse.
 func (w *rewriter) requote() {
 	end := w.end('\'')
 	if w.in[end-1] != '\'' || end-w.at < 2 {

@@ -23,7 +23,7 @@ const (
 	maxHead = 64 << 10
 )
 
-// Request is one delivery.
+// Request is what one delivery sends.
 type Request struct {
 	URL         string
 	ContentType string
@@ -31,14 +31,14 @@ type Request struct {
 	StrictAck   bool // the acknowledgement must be JSON (profile: ack)
 }
 
-// Result is how a delivery went. Status, Header and Body are zero when no answer came.
+// Result is what came of a delivery. Status, Header and Body are zero when no answer came.
 type Result struct {
 	Ruling
 	Status    int
 	Header    map[string]string // the few that help to understand an answer: Content-Type, Location, Server, Retry-After
 	Body      []byte            // at most 64 KiB
 	Truncated bool              // the body was longer
-	Duration  time.Duration     // real
+	Duration  time.Duration     // in real time
 }
 
 // Poster delivers requests to merchants. It is safe for concurrent use and has no connections or goroutines at rest.
@@ -46,19 +46,19 @@ type Poster struct {
 	guard     *Guard
 	limit     time.Duration
 	resolver  *net.Resolver // nil: the machine's
-	contained bool          // it runs in a container, where names and loopback are the container's
+	contained bool          // the simulator runs in a container, whose names and loopback addresses are not the host's
 	closing   context.Context
 	close     context.CancelFunc
 }
 
-// New returns a poster that goes only where g lets it.
+// New returns a poster that connects only to addresses that g allows.
 func New(g *Guard) *Poster {
 	p := &Poster{guard: g, limit: answerTime, contained: inContainer()}
 	p.closing, p.close = context.WithCancel(context.Background())
 	return p
 }
 
-// Close ends deliveries in flight, as their results then say, and lets no more begin. It does not wait for them.
+// Close cancels the deliveries under way, whose results then say so, and all later ones. It does not wait for them.
 func (p *Poster) Close() { p.close() }
 
 // Post delivers r and judges the answer (NTF-3). It takes at most 5 seconds, and less when ctx ends: the delivery is then
@@ -79,7 +79,7 @@ func (p *Poster) Post(ctx context.Context, r Request) Result {
 	return o.Result
 }
 
-// outcome is a result, or the error that kept a complete answer from coming.
+// outcome is a result, or the error because of which no complete answer came.
 type outcome struct {
 	Result
 	err error
@@ -111,12 +111,12 @@ func (p *Poster) post(ctx context.Context, r Request) outcome {
 func parseTarget(s string) (*url.URL, error) {
 	u, err := url.Parse(s)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
-		return nil, fmt.Errorf("%s is no address to post to: write http://HOST/PATH or https://HOST/PATH", brief(s))
+		return nil, fmt.Errorf("%s is no address to post to: write http://HOST/PATH or https://HOST/PATH", quote(s))
 	}
 	return u, nil
 }
 
-// Destination is the host and port that a URL's deliveries go to, the same for every way to write them; empty where there is none.
+// Destination returns the host and port that deliveries to a URL connect to, in one spelling for each; "" for a URL without a host.
 func Destination(rawURL string) string {
 	u, err := parseTarget(rawURL)
 	if err != nil {
@@ -125,7 +125,7 @@ func Destination(rawURL string) string {
 	return net.JoinHostPort(hostKey(u.Hostname()), port(u))
 }
 
-// port is a URL's, or that of its scheme.
+// port returns a URL's port, or the default one of its scheme.
 func port(u *url.URL) string {
 	if p := u.Port(); p != "" {
 		return p
@@ -133,7 +133,7 @@ func port(u *url.URL) string {
 	return map[string]string{"http": "80", "https": "443"}[u.Scheme]
 }
 
-// dial connects, asking the guard about each address the name resolves to.
+// dial connects to the URL's host, if the guard allows the address that its name resolves to.
 func (p *Poster) dial(ctx context.Context, u *url.URL) (net.Conn, error) {
 	host := u.Hostname()
 	dialer := net.Dialer{Resolver: p.resolver, Control: func(_, address string, _ syscall.RawConn) error {
@@ -156,8 +156,8 @@ func (p *Poster) dial(ctx context.Context, u *url.URL) (net.Conn, error) {
 	return nil, failed
 }
 
-// Permits returns nil when the guard lets a browser be sent to a URL: each address that its host resolves to here is allowed, or none is
-// known here and the name itself is allowed. The browser may know names that this machine does not.
+// Permits returns nil when a browser may be sent to a URL: the guard allows every address that its host resolves to on this machine.
+// A name that only the browser's machine can resolve must itself be allowed.
 func (p *Poster) Permits(ctx context.Context, rawURL string) error {
 	u, err := parseTarget(rawURL)
 	if err != nil {
@@ -179,13 +179,13 @@ func (p *Poster) Permits(ctx context.Context, rawURL string) error {
 	return err
 }
 
-// tlsConfig takes any certificate: merchants under test run with self-signed ones, and what goes to them is test data.
+// tlsConfig accepts any certificate: merchants under test have self-signed ones, and only test data is sent to them.
 func tlsConfig(host string) *tls.Config {
 	return &tls.Config{ServerName: host, InsecureSkipVerify: true, NextProtos: []string{"http/1.1"}}
 }
 
-// explain turns the error of a delivery into its verdict. ctx has no limit of time from here: when it has ended, somebody
-// gave up before the merchant had its time.
+// explain returns the verdict and reason for the error of a delivery. ctx is the delivery's without its time limit: when it has ended,
+// the delivery was cancelled before the merchant's time was up.
 func (p *Poster) explain(ctx context.Context, err error) (Verdict, string) {
 	var notAllowed *NotAllowedError
 	var network net.Error

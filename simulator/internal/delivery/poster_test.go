@@ -193,11 +193,13 @@ func TestUnreachable(t *testing.T) {
 		{"", "write http://HOST/PATH"},
 		{"http://127.0.0.1:99999/", "invalid port"},
 	} {
-		r := newPoster(t).Post(t.Context(), notification(tc.url))
-		want(t, r, Unreachable, tc.says)
-		if r.Status != 0 || r.Body != nil || r.Header != nil {
-			t.Errorf("%s: an answer: %+v", tc.url, r)
-		}
+		t.Run(tc.url, func(t *testing.T) {
+			r := newPoster(t).Post(t.Context(), notification(tc.url))
+			want(t, r, Unreachable, tc.says)
+			if r.Status != 0 || r.Body != nil || r.Header != nil {
+				t.Errorf("an answer: %+v", r)
+			}
+		})
 	}
 }
 

@@ -9,8 +9,7 @@ import (
 	"strings"
 )
 
-// loopback are the addresses of localhost and of every name below it (RFC 6761): what a name server or a hosts file says of them does
-// not matter.
+// loopback holds the addresses of localhost and of every name below it (RFC 6761), whatever a name server or a hosts file says.
 var loopback = []netip.Addr{netip.AddrFrom4([4]byte{127, 0, 0, 1}), netip.IPv6Loopback()}
 
 func isLocalhost(host string) bool {
@@ -18,7 +17,7 @@ func isLocalhost(host string) bool {
 	return key == "localhost" || strings.HasSuffix(key, ".localhost")
 }
 
-// hosts are the names or addresses to connect to for a host, in turn.
+// hosts returns the names or addresses to try, in turn, for a connection to host.
 func hosts(host string) []string {
 	if !isLocalhost(host) {
 		return []string{host}
@@ -45,7 +44,7 @@ func (p *Poster) lookup(ctx context.Context, host string) ([]netip.Addr, error) 
 // dockerHost is the name of the host in its containers.
 const dockerHost = "host.docker.internal"
 
-// unresolved says that a name has no address, and what to write instead where containers are at work.
+// unresolved returns the reason for a name without an address, with the name to use instead where containers are involved.
 func (p *Poster) unresolved(err *net.DNSError) string {
 	why := err.Error()
 	if err.IsNotFound {
@@ -62,7 +61,7 @@ func (p *Poster) unresolved(err *net.DNSError) string {
 	return why + "; a service's name in docker compose is known in its network only: publish the port and use localhost, or run llsim in that network"
 }
 
-// refused says that nothing listens where a connection was to go, and where localhost is.
+// refused returns the reason for a refused connection; in a container it says that localhost is the container.
 func (p *Poster) refused(err error) string {
 	const nothing = "connection refused: nothing listens there"
 	var op *net.OpError
@@ -76,7 +75,7 @@ func (p *Poster) refused(err error) string {
 		" for the host, or run llsim with --network host"
 }
 
-// inContainer tells whether this process runs in a container, as far as Docker, Podman and Kubernetes say so.
+// inContainer reports whether this process runs in a container, by the marks of Docker, Podman and Kubernetes.
 func inContainer() bool {
 	for _, mark := range []string{"/.dockerenv", "/run/.containerenv"} {
 		if _, err := os.Stat(mark); err == nil {

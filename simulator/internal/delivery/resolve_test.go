@@ -14,27 +14,29 @@ import (
 // TestNamesOfLocalhostAreLoopback holds RFC 6761: nobody is asked for them, and both addresses are tried.
 func TestNamesOfLocalhostAreLoopback(t *testing.T) {
 	for _, address := range []string{"127.0.0.1:0", "[::1]:0"} {
-		l, err := net.Listen("tcp", address)
-		if err != nil {
-			t.Logf("%s is not tried: %v", address, err)
-			continue
-		}
-		s := &httptest.Server{Listener: l, Config: &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, ok) })}}
-		s.Start()
-		defer s.Close()
-		_, port, _ := net.SplitHostPort(l.Addr().String())
-		p := newPoster(t)
-		p.resolver = &net.Resolver{PreferGo: true, Dial: func(context.Context, string, string) (net.Conn, error) {
-			t.Error("a name server is asked")
-			return nil, errors.New("no name server here")
-		}}
-		for _, host := range []string{"localhost", "shop.localhost", "a.b.LocalHost", "shop.localhost."} {
-			url := "http://" + host + ":" + port
-			want(t, p.Post(t.Context(), notification(url)), Acknowledged, "")
-			if err := p.Permits(t.Context(), url); err != nil {
-				t.Error(err)
+		t.Run(address, func(t *testing.T) {
+			l, err := net.Listen("tcp", address)
+			if err != nil {
+				t.Logf("%s is not tried: %v", address, err)
+				return
 			}
-		}
+			s := &httptest.Server{Listener: l, Config: &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, ok) })}}
+			s.Start()
+			defer s.Close()
+			_, port, _ := net.SplitHostPort(l.Addr().String())
+			p := newPoster(t)
+			p.resolver = &net.Resolver{PreferGo: true, Dial: func(context.Context, string, string) (net.Conn, error) {
+				t.Error("a name server is asked")
+				return nil, errors.New("no name server here")
+			}}
+			for _, host := range []string{"localhost", "shop.localhost", "a.b.LocalHost", "shop.localhost."} {
+				url := "http://" + host + ":" + port
+				want(t, p.Post(t.Context(), notification(url)), Acknowledged, "")
+				if err := p.Permits(t.Context(), url); err != nil {
+					t.Error(err)
+				}
+			}
+		})
 	}
 }
 
@@ -52,14 +54,16 @@ func TestFailuresInContainersSayWhatToDo(t *testing.T) {
 		{closedPort, true, "nothing listens there; llsim runs in a container, and that is the container itself: use the service's name"},
 		{strings.Replace(closedPort, "127.0.0.1", "shop.localhost", 1), true, "--network host"},
 	} {
-		p := newPoster(t)
-		p.contained = tc.contained
-		p.resolver = &net.Resolver{PreferGo: true, Dial: func(context.Context, string, string) (net.Conn, error) {
-			client, server := net.Pipe()
-			go noSuchName(server)
-			return client, nil
-		}}
-		want(t, p.Post(t.Context(), notification(tc.url)), Unreachable, tc.says)
+		t.Run(tc.says, func(t *testing.T) {
+			p := newPoster(t)
+			p.contained = tc.contained
+			p.resolver = &net.Resolver{PreferGo: true, Dial: func(context.Context, string, string) (net.Conn, error) {
+				client, server := net.Pipe()
+				go noSuchName(server)
+				return client, nil
+			}}
+			want(t, p.Post(t.Context(), notification(tc.url)), Unreachable, tc.says)
+		})
 	}
 	p := newPoster(t)
 	p.contained = false

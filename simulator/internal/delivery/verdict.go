@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"strings"
+	"strconv"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Verdict is how a delivery ended, in the words of the control API.
+// Verdict says how a delivery ended, with the values of the control API.
 type Verdict string
 
 const (
@@ -29,14 +31,15 @@ const (
 // acknowledgement is what a merchant should answer, for the sentences that say so.
 const acknowledgement = `{"ret_code":"0000","ret_msg":"ok"}`
 
-// Ruling is what NTF-3 makes of an answer.
+// Ruling is the decision of NTF-3 on an answer.
 type Ruling struct {
 	Verdict Verdict
 	Reason  string   // why it is not acknowledged, one sentence; empty for an acknowledgement
 	Lenient []string // what was taken though JSON does not allow it
 }
 
-// Judge decides NTF-3 on a merchant's answer. With strict it must be JSON; otherwise it is read as the platform's Java reader reads it.
+// Judge decides NTF-3 on a merchant's answer. With strict the body must be JSON; otherwise it is read like the platform's Java reader
+// does, which also takes a byte order mark, single quotes and unquoted names.
 func Judge(status int, body []byte, strict bool) Ruling {
 	if status != http.StatusOK {
 		return Ruling{Verdict: BadStatus, Reason: statusReason(status)}
@@ -50,11 +53,12 @@ func Judge(status int, body []byte, strict bool) Ruling {
 	case wrong != "":
 		return Ruling{Verdict: BadBody, Reason: wrong + "; answer " + acknowledgement}
 	case code != "0000":
-		return Ruling{Verdict: Refused, Reason: fmt.Sprintf("ret_code is %s, not 0000", brief(code)), Lenient: lenient}
+		return Ruling{Verdict: Refused, Reason: fmt.Sprintf("ret_code is %s, not 0000", quote(code)), Lenient: lenient}
 	}
 	return Ruling{Verdict: Acknowledged, Lenient: lenient}
 }
 
+// statusReason says why a status other than 200 acknowledges nothing.
 func statusReason(status int) string {
 	reason := fmt.Sprintf("status is %d, not 200", status)
 	if status >= 300 && status < 400 {
@@ -63,17 +67,17 @@ func statusReason(status int) string {
 	return reason
 }
 
-// blanks is what JSON takes for a blank.
+// blanks are the characters that JSON takes for white space.
 const blanks = " \t\r\n"
 
-// retCode reads the ret_code of an answer that was rewritten as JSON, or says what is wrong with the answer; body is what came.
+// retCode returns the ret_code of an answer, or what is wrong with the answer. text is the body after toJSON, body as it came.
 func retCode(text, body []byte) (code, wrong string) {
 	text = bytes.Trim(text, blanks)
 	switch {
 	case len(text) == 0:
 		return "", "the body is empty"
 	case text[0] != '{':
-		return "", fmt.Sprintf("the body is not a JSON object but %s", brief(string(bytes.Trim(body, blanks))))
+		return "", fmt.Sprintf("the body is not a JSON object but %s", quote(string(bytes.Trim(body, blanks))))
 	}
 	var object map[string]json.RawMessage
 	if err := json.Unmarshal(text, &object); err != nil {
@@ -84,7 +88,7 @@ func retCode(text, body []byte) (code, wrong string) {
 	case !ok:
 		return "", "the JSON object has no ret_code"
 	case value[0] != '"':
-		return "", fmt.Sprintf("ret_code is %s and not a string", brief(string(value)))
+		return "", fmt.Sprintf("ret_code is %s and not a string", quote(string(value)))
 	}
 	if err := json.Unmarshal(value, &code); err != nil {
 		return "", fmt.Sprintf("ret_code cannot be read (%v)", err)
@@ -92,11 +96,5 @@ func retCode(text, body []byte) (code, wrong string) {
 	return code, ""
 }
 
-// brief quotes the beginning of a merchant's text for a sentence.
-func brief(s string) string {
-	const most = 80
-	if len(s) > most {
-		s = strings.ToValidUTF8(s[:most], "") + "…"
-	}
-	return fmt.Sprintf("%q", s)
-}
+// quote shows the beginning of a merchant's text in a sentence.
+func quote(s string) string { return strconv.Quote(wire.Clip(s, 80)) }

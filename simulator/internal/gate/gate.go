@@ -13,17 +13,17 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 )
 
-// Gate is what the listeners of one program have in common.
+// Gate holds the limits and the number of open connections that all listeners of a program share.
 type Gate struct {
 	limits Limits
 	open   atomic.Int64
 }
 
-// New makes a gate.
+// New returns a gate with these limits and no connections.
 func New(l Limits) *Gate { return &Gate{limits: l} }
 
-// Server is an HTTP server whose clients are held to the limits. base is the parent of every request's context. Its listener comes from
-// Listener, or gets connections that did.
+// Server returns an HTTP server whose clients are held to the limits. base is the parent of every request's context. Its connections
+// must come from a Listener of this gate.
 func (g *Gate) Server(base context.Context, h http.Handler, errors *log.Logger) *http.Server {
 	return &http.Server{
 		Handler:           g.handler(h),
@@ -35,7 +35,7 @@ func (g *Gate) Server(base context.Context, h http.Handler, errors *log.Logger) 
 	}
 }
 
-// handler refuses those who are too many, and holds the bodies of the others to their time.
+// handler answers 503 on connections beyond the bound, and gives the bodies of other requests their deadline.
 func (g *Gate) handler(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if refused(r.Context()) {
@@ -51,7 +51,7 @@ func (g *Gate) handler(h http.Handler) http.Handler {
 	})
 }
 
-// body is a request's body that must be there in time. What comes after its end is not held to it: the handler may take longer.
+// body is a request's body with a read deadline, which ends with the body: the handler may take longer.
 type body struct {
 	io.ReadCloser
 	control *http.ResponseController

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log"
 	"net"
@@ -210,8 +211,10 @@ func TestFarTooManyAreClosed(t *testing.T) {
 
 func TestConnectionsFollowTheDescriptors(t *testing.T) {
 	for descriptors, want := range map[uint64]int{0: maxConnections, 20: minConnections, 200: 68, 1024: 480, 1 << 20: maxConnections} {
-		if got := connections(descriptors); got != want {
-			t.Errorf("%d descriptors: %d connections, want %d", descriptors, got, want)
-		}
+		t.Run(fmt.Sprint(descriptors), func(t *testing.T) {
+			if got := connections(descriptors); got != want {
+				t.Errorf("%d descriptors: %d connections, want %d", descriptors, got, want)
+			}
+		})
 	}
 }

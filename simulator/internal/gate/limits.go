@@ -18,12 +18,12 @@ const (
 	maxRefusals    = 32 // connections that are being answered 503
 )
 
-// Default is what servers allow.
+// Default returns the limits of a server.
 func Default() Limits {
 	return Limits{Header: 10 * time.Second, Body: 30 * time.Second, Idle: time.Minute, Write: 30 * time.Second, Connections: connections(descriptors())}
 }
 
-// connections is how many clients a process with so many descriptors takes; 0 descriptors are no limit.
+// connections returns how many clients a process with that many descriptors accepts; 0 descriptors is no limit.
 func connections(descriptors uint64) int {
 	half := descriptors / 2
 	if descriptors == 0 || half > maxConnections+maxRefusals {

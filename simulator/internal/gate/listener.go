@@ -11,13 +11,13 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 )
 
-// refusalTime is how long a client that is refused may take for its request and the answer.
+// refusalTime is how long a refused client may take to send its request and to take the answer.
 const refusalTime = 2 * time.Second
 
 // chunk is what a client must take within Limits.Write.
 const chunk = 64 << 10
 
-// Listener counts the connections of a socket and holds them to the limits.
+// Listener returns a listener that counts the connections of socket and holds them to the limits.
 func (g *Gate) Listener(socket net.Listener) net.Listener { return &listener{socket, g} }
 
 type listener struct {
@@ -25,7 +25,7 @@ type listener struct {
 	gate *Gate
 }
 
-// Accept waits for a connection. Those that cannot even be refused are closed.
+// Accept waits for a connection. It closes those beyond the bound of refusals.
 func (l *listener) Accept() (net.Conn, error) {
 	for {
 		socket, err := l.Listener.Accept()
@@ -33,29 +33,30 @@ func (l *listener) Accept() (net.Conn, error) {
 			return nil, err
 		}
 		c := &conn{Conn: socket, gate: l.gate}
-		c.gone = sync.OnceFunc(func() { l.gate.open.Add(-1) })
+		c.release = sync.OnceFunc(func() { l.gate.open.Add(-1) })
 		n := int(l.gate.open.Add(1))
 		if n > l.gate.limits.Connections+maxRefusals {
 			_ = c.Close()
 			continue
 		}
 		if n > l.gate.limits.Connections {
-			c.until = clock.Real().Add(refusalTime)
+			c.refusedUntil = clock.Real().Add(refusalTime)
 		}
 		return c, nil
 	}
 }
 
-// conn is a connection whose client must take each part of what is written in time. A write deadline that its user sets replaces that limit.
+// conn is a connection whose client must take each chunk that is written within Limits.Write. A write deadline that its user sets
+// replaces that limit.
 type conn struct {
 	net.Conn
-	gate  *Gate
-	gone  func()
-	until time.Time // when a connection that is refused ends; zero for others
-	fixed atomic.Bool
+	gate         *Gate
+	release      func()      // gives the place of the connection back, once
+	refusedUntil time.Time   // when a connection that is refused ends; zero for others
+	fixed        atomic.Bool // the user has set a write deadline
 }
 
-// Write gives each part of b the time that the limits say.
+// Write writes b in chunks, each within Limits.Write.
 func (c *conn) Write(b []byte) (written int, err error) {
 	for first := true; first || written < len(b); first = false {
 		if !c.fixed.Load() {
@@ -74,11 +75,11 @@ func (c *conn) Write(b []byte) (written int, err error) {
 
 // Close frees the connection's place.
 func (c *conn) Close() error {
-	defer c.gone()
+	defer c.release()
 	return c.Conn.Close()
 }
 
-// CloseWrite says that no more comes, so that a client reads the answer to the end before the connection is gone.
+// CloseWrite ends what is sent, so that a client reads the answer to the end before the connection is closed.
 func (c *conn) CloseWrite() error {
 	if half, ok := c.Conn.(interface{ CloseWrite() error }); ok {
 		return half.CloseWrite()
@@ -103,10 +104,10 @@ func (c *conn) SetWriteDeadline(t time.Time) error {
 	return c.Conn.SetWriteDeadline(c.bounded(t))
 }
 
-// bounded is a deadline that is not after the end of a connection that is refused.
+// bounded returns t, or the end of a refused connection where that is earlier.
 func (c *conn) bounded(t time.Time) time.Time {
-	if !c.until.IsZero() && (t.IsZero() || t.After(c.until)) {
-		return c.until
+	if !c.refusedUntil.IsZero() && (t.IsZero() || t.After(c.refusedUntil)) {
+		return c.refusedUntil
 	}
 	return t
 }
@@ -118,10 +119,11 @@ func withRefused(ctx context.Context, nc net.Conn) context.Context {
 	if secure, ok := nc.(*tls.Conn); ok {
 		nc = secure.NetConn()
 	}
-	if c, ok := nc.(*conn); ok && !c.until.IsZero() {
+	if c, ok := nc.(*conn); ok && !c.refusedUntil.IsZero() {
 		return context.WithValue(ctx, refusedKey{}, true)
 	}
 	return ctx
 }
 
+// refused reports whether a request came over a refused connection.
 func refused(ctx context.Context) bool { return ctx.Value(refusedKey{}) != nil }

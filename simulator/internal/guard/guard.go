@@ -14,13 +14,13 @@ import (
 	"time"
 )
 
-// Guard checks requests to one listener.
+// Guard decides about requests to one listener.
 type Guard struct {
 	Token    string // required of every request when it is not empty
 	Loopback bool   // the listener is on a loopback address: the Host must be loopback
 }
 
-// Check refuses a request for another host or from another origin. The error is a sentence for whoever sent it.
+// Check returns an error for a request to another host or from another origin; its text is for the sender.
 func (g Guard) Check(r *http.Request) error {
 	if g.Loopback && !isLoopback(r.Host) {
 		return fmt.Errorf("a loopback address does not answer for the host %q; use 127.0.0.1, [::1] or localhost", r.Host) // a name that resolves to it: DNS rebinding
@@ -34,7 +34,7 @@ func (g Guard) Check(r *http.Request) error {
 	return nil
 }
 
-// isLoopback tells whether the host of a Host header, with or without a port, is this machine by its form.
+// isLoopback reports whether the host of a Host header, with or without a port, is localhost or a loopback address.
 func isLoopback(hostport string) bool {
 	host := hostport
 	if h, _, err := net.SplitHostPort(hostport); err == nil {
@@ -47,21 +47,20 @@ func isLoopback(hostport string) bool {
 	return err == nil && addr.Unmap().IsLoopback()
 }
 
-// Bearer tells whether a request brings the token in its Authorization, or none is required.
+// Bearer reports whether a request has the token in its Authorization header, or none is required.
 func (g Guard) Bearer(r *http.Request) bool {
 	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	return g.Token == "" || strings.EqualFold(scheme, "Bearer") && g.Is(strings.TrimSpace(token))
 }
 
-// Is tells whether a text is the token, in a time that does not tell how much of it is right.
+// Is reports whether a text is the token, in constant time.
 func (g Guard) Is(token string) bool {
 	want, got := sha256.Sum256([]byte(g.Token)), sha256.Sum256([]byte(token))
 	return subtle.ConstantTimeCompare(want[:], got[:]) == 1
 }
 
-// Pass is what a browser carries instead of the token once it has shown it: made from the token, and of no use to make the token
-// from or in its place. It is for the listener on one port, since cookies do not tell ports apart, and holds until a moment, to the
-// second, or until there is another token.
+// Pass returns what a browser carries in a cookie once it has shown the token: a MAC made with the token, which does not give the token
+// away. It is valid for the listener on one port, since cookies do not distinguish ports, and until a moment, in whole seconds.
 func (g Guard) Pass(port string, until time.Time) string {
 	end := strconv.FormatInt(until.Unix(), 10)
 	mac := hmac.New(sha256.New, []byte(g.Token))
@@ -69,7 +68,7 @@ func (g Guard) Pass(port string, until time.Time) string {
 	return fmt.Sprintf("%s.%x", end, mac.Sum(nil))
 }
 
-// Passes tells whether a text is a pass for a port that still holds, or none is required.
+// Passes reports whether a text is a valid pass for a port, or no token is required.
 func (g Guard) Passes(pass, port string, now time.Time) bool {
 	if g.Token == "" {
 		return true

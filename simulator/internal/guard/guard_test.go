@@ -32,14 +32,16 @@ func TestHostsAndOrigins(t *testing.T) {
 		{false, "llsim.example", "https://llsim.example", true},
 		{false, "llsim.example", "https://other.example", false},
 	} {
-		r := httptest.NewRequest("GET", "/", nil)
-		r.Host = test.host
-		if test.origin != "" {
-			r.Header.Set("Origin", test.origin)
-		}
-		if err := (guard.Guard{Loopback: test.loopback}).Check(r); (err == nil) != test.ok {
-			t.Errorf("%+v: %v", test, err)
-		}
+		t.Run(test.host+" from "+test.origin, func(t *testing.T) {
+			r := httptest.NewRequest("GET", "/", nil)
+			r.Host = test.host
+			if test.origin != "" {
+				r.Header.Set("Origin", test.origin)
+			}
+			if err := (guard.Guard{Loopback: test.loopback}).Check(r); (err == nil) != test.ok {
+				t.Errorf("%+v: %v", test, err)
+			}
+		})
 	}
 }
 

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// BaseURL is a merchant's base URL as a request's sender sees it, for links that leave the browser: in answers and QR codes.
-// publicURL, if given, goes before what the request's Host says; sandbox is empty for requests without /s/ID in their path.
+// BaseURL returns a merchant's base URL as the request's sender sees it, for links that leave the browser: in answers and QR codes.
+// publicURL, if not empty, takes the place of the request's Host; sandbox is empty for requests without /s/ID in their path.
 func BaseURL(r *http.Request, publicURL, sandbox string) string {
 	base := strings.TrimRight(publicURL, "/")
 	if base == "" {
@@ -19,7 +19,7 @@ func BaseURL(r *http.Request, publicURL, sandbox string) string {
 	return base + under(sandbox)
 }
 
-// BasePath is the path of the base URL, for links from page to page: they stay on the address the browser is at.
+// BasePath returns the path of the base URL, for links from page to page, which stay at the address the browser is at.
 func BasePath(publicURL, sandbox string) string {
 	path := ""
 	if u, err := url.Parse(publicURL); err == nil {
@@ -28,6 +28,7 @@ func BasePath(publicURL, sandbox string) string {
 	return path + under(sandbox)
 }
 
+// under returns the path of a sandbox below the base.
 func under(sandbox string) string {
 	if sandbox == "" {
 		return ""

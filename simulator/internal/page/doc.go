@@ -1,3 +1,3 @@
-// Package page is what the pages of the cashier and of the console have in common: headers that keep everything foreign out, the
-// language, the token of a form, addresses.
+// Package page has what the pages of the cashier and of the console share: headers that forbid foreign content, the language, the token
+// of a form, addresses. It knows nothing of orders.
 package page

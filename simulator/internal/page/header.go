@@ -1,25 +1,20 @@
 package page
 
 import (
-	"fmt"
 	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// maxReason is the longest X-Sim-Reason in bytes.
-const maxReason = 512
-
-// HeaderText puts a sentence into printable ASCII, percent-encoded, of at most 512 bytes, for X-Sim-Reason.
+// HeaderText returns the beginning of a sentence as X-Sim-Reason takes it: wire.ASCII of at most wire.MaxReason bytes.
 func HeaderText(s string) string {
-	var b strings.Builder
-	for i := range len(s) {
-		part := s[i : i+1]
-		if c := s[i]; c < ' ' || c > '~' || c == '%' {
-			part = fmt.Sprintf("%%%02X", c)
-		}
-		if b.Len()+len(part) > maxReason {
-			break
-		}
-		b.WriteString(part)
+	text := wire.ASCII(s)
+	if len(text) <= wire.MaxReason {
+		return text
 	}
-	return b.String()
+	text = text[:wire.MaxReason]
+	if escape := strings.LastIndexByte(text, '%'); escape > len(text)-len("%XX") {
+		text = text[:escape]
+	}
+	return text
 }

@@ -18,7 +18,8 @@ const (
 // languageCookie remembers the choice of a browser.
 const languageCookie = "llsim_lang"
 
-// Language is the language of a request: the parameter lang, which is remembered, or what was chosen before, or else first.
+// Language returns the language of a request: that of the parameter lang, which it remembers in a cookie, else that of the cookie, else
+// first.
 func Language(w http.ResponseWriter, r *http.Request, first Lang) Lang {
 	switch chosen := Lang(r.URL.Query().Get("lang")); chosen {
 	case Chinese, English:
@@ -31,7 +32,7 @@ func Language(w http.ResponseWriter, r *http.Request, first Lang) Lang {
 	return first
 }
 
-// Preferred is the language a browser asks for in Accept-Language, or else first.
+// Preferred returns the language a browser asks for in Accept-Language, or else first.
 func Preferred(r *http.Request, first Lang) Lang {
 	tags, _, _ := language.ParseAcceptLanguage(r.Header.Get("Accept-Language"))
 	for _, tag := range tags {

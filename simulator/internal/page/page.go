@@ -13,13 +13,13 @@ type Page struct {
 	Body   []byte
 }
 
-// Policy is a page's content security policy: nothing, but for what is named. Sources are as CSP writes them: 'self',
+// Policy is a page's content security policy, which forbids everything but the sources named here. They are written as in CSP: 'self',
 // 'sha256-…', https://shop.example.
 type Policy struct {
 	Style, Script, Image, Connect, Form []string
 }
 
-// Digest is the CSP source of an inline style or script.
+// Digest returns the CSP source of an inline style or script.
 func Digest(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
@@ -50,7 +50,7 @@ func (p Policy) String() string {
 	return b.String()
 }
 
-// Header sets the header fields of the page. It cannot be framed, guessed to be of another type, or kept.
+// Header sets the header fields of the page. Browsers must not frame it, guess another type, or cache it.
 func (p Page) Header(h http.Header) {
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Security-Policy", p.Policy.String())

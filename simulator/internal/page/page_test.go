@@ -16,9 +16,11 @@ func TestPolicyLetsInOnlyWhatIsNamed(t *testing.T) {
 		{page.Policy{Style: []string{page.Digest("p{}")}, Form: []string{"'self'", "https://shop.example"}},
 			"default-src 'none'; style-src 'sha256-gG2yISYereRMiG2lMXrbiUgi0Ubw9p7QCeWcroOvy9Y='; form-action 'self' https://shop.example; base-uri 'none'; frame-ancestors 'none'"},
 	} {
-		if got := test.policy.String(); got != test.want {
-			t.Errorf("the policy is\n%s, expected\n%s", got, test.want)
-		}
+		t.Run(test.want, func(t *testing.T) {
+			if got := test.policy.String(); got != test.want {
+				t.Errorf("the policy is\n%s, expected\n%s", got, test.want)
+			}
+		})
 	}
 }
 
@@ -49,11 +51,13 @@ func TestPreferredLanguage(t *testing.T) {
 		"de, en;q=0.5, zh-Hant-TW;q=0.7":  page.Chinese,
 		"not a language at all;;;q=x,,,,": page.Chinese,
 	} {
-		r := httptest.NewRequest("GET", "/", nil)
-		r.Header.Set("Accept-Language", header)
-		if got := page.Preferred(r, page.Chinese); got != want {
-			t.Errorf("%q: %s, expected %s", header, got, want)
-		}
+		t.Run(header, func(t *testing.T) {
+			r := httptest.NewRequest("GET", "/", nil)
+			r.Header.Set("Accept-Language", header)
+			if got := page.Preferred(r, page.Chinese); got != want {
+				t.Errorf("%s, expected %s", got, want)
+			}
+		})
 	}
 }
 
@@ -80,11 +84,13 @@ func TestAddresses(t *testing.T) {
 		{"", "night", "http://127.0.0.1:8900/s/night", "/s/night"},
 		{"https://pay.example/sim/", "night", "https://pay.example/sim/s/night", "/sim/s/night"},
 	} {
-		if got := page.BaseURL(r, test.public, test.sandbox); got != test.url {
-			t.Errorf("BaseURL %q, expected %q", got, test.url)
-		}
-		if got := page.BasePath(test.public, test.sandbox); got != test.path {
-			t.Errorf("BasePath %q, expected %q", got, test.path)
-		}
+		t.Run(test.public+" "+test.sandbox, func(t *testing.T) {
+			if got := page.BaseURL(r, test.public, test.sandbox); got != test.url {
+				t.Errorf("BaseURL %q, expected %q", got, test.url)
+			}
+			if got := page.BasePath(test.public, test.sandbox); got != test.path {
+				t.Errorf("BasePath %q, expected %q", got, test.path)
+			}
+		})
 	}
 }

@@ -2,7 +2,7 @@ package page
 
 import "github.com/lianlian-sim/llsim/simulator/sign"
 
-// Refusal is why the platform did not take a shopper's form.
+// Refusal says why the platform refused a shopper's form.
 type Refusal struct {
 	Code, Message string       // ret_code, ret_msg
 	Rule, Reason  string       // for the developer

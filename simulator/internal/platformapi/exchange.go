@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/gorilla/mux"
 
@@ -28,7 +27,7 @@ type exchange struct {
 	baseURL  string
 	journal  journal.Writer
 	fields   wire.Fields
-	misfit   string // what else the body looks like, for the sentence of a refusal
+	bodyHint string // what else the body looks like, for the sentence of a refusal
 	merchant *domain.Merchant
 	signType string       // what the answer is signed with
 	wrong    *sign.Report // why the signature does not verify, for the cashier's page
@@ -109,7 +108,7 @@ func (x *exchange) check() verdict {
 func checkMerchant(x *exchange) domain.Decision {
 	number := x.fields.Get("oid_partner")
 	if number == "" {
-		return domain.BadField("CHK-2", "oid_partner", "oid_partner is missing"+x.misfit)
+		return domain.BadField("CHK-2", "oid_partner", "oid_partner is missing"+x.bodyHint)
 	}
 	m := x.sandbox.Merchant(number)
 	if m == nil {
@@ -211,9 +210,4 @@ func checkUser(x *exchange) domain.Decision {
 }
 
 // clip shortens a value from the request for a sentence.
-func clip(s string) string {
-	if utf8.RuneCountInString(s) <= 64 {
-		return s
-	}
-	return string([]rune(s)[:64]) + "…"
-}
+func clip(s string) string { return wire.Clip(s, 64) }

@@ -21,7 +21,7 @@ func (x *exchange) receive() (verdict, bool) {
 	if err == nil {
 		body = text
 		x.fields, err = x.endpoint.Decode(contentType, body)
-		x.misfit = x.endpoint.Misfit(contentType, body)
+		x.bodyHint = x.endpoint.BodyHint(contentType, body)
 	}
 	x.journal = begin(x.sandbox, x.http, engine.SubjectNamed(x.fields), body).Order("") // what is decided names the order that was found
 	if broken != nil {
@@ -34,7 +34,7 @@ func (x *exchange) receive() (verdict, bool) {
 	if bad, ok := errors.AsType[*wire.BodyError](err); ok && bad.Field != "" {
 		return verdict{Decision: domain.BadField("CHK-1", bad.Field, bad.Reason)}, false
 	}
-	return verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, err.Error()+x.misfit)}, false
+	return verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, err.Error()+x.bodyHint)}, false
 }
 
 // noteReceived notes what was skipped in a request.

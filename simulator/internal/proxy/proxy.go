@@ -26,13 +26,13 @@ type Sandboxes interface {
 type Options struct {
 	Gate        *gate.Gate             // holds clients to their limits, inside tunnels too
 	Platform    http.Handler           // the platform's endpoints and pages, of all sandboxes; nothing else is reached
-	PlatformURL string                 // where they are without a proxy, for those who came to the wrong port
-	ControlURL  string                 // where the control API is, which is not behind the proxy
+	PlatformURL string                 // where they are without a proxy, for messages
+	ControlURL  string                 // where the control API is, for messages
 	Sandboxes   Sandboxes              // of the platform
 	Sandbox     string                 // of clients that give no user name
 	Authority   *authority.Authority   // vouches for LianLian's hosts
 	ErrorLog    *log.Logger            // connections that failed, such as of clients that do not trust the authority
-	Refused     func(host, why string) // told of each request that is not for LianLian
+	Refused     func(host, why string) // called for each request that is not for LianLian
 }
 
 // Proxy is an intercepting proxy at one address.
@@ -43,7 +43,7 @@ type Proxy struct {
 	inner  *http.Server // speaks with clients inside tunnels, as LianLian's host
 }
 
-// New makes a proxy whose requests have base as the parent of their context.
+// New returns a proxy. base is the parent of every request's context.
 func New(base context.Context, o Options) *Proxy {
 	p := &Proxy{Options: o, inside: newTunnels()}
 	p.inside.config = o.Authority.Server(tunnelHost)
@@ -53,7 +53,7 @@ func New(base context.Context, o Options) *Proxy {
 	return p
 }
 
-// Serve answers at a socket until Close, and then returns http.ErrServerClosed.
+// Serve answers requests at a socket until Close, then returns http.ErrServerClosed.
 func (p *Proxy) Serve(socket net.Listener) error {
 	ended := make(chan struct{})
 	go func() {
@@ -66,7 +66,7 @@ func (p *Proxy) Serve(socket net.Listener) error {
 	return err
 }
 
-// Close lets requests under way end until the context does, also those inside tunnels, then cuts them off.
+// Close waits for requests under way, also those inside tunnels, until the context ends, then cuts them off.
 func (p *Proxy) Close(ctx context.Context) {
 	p.inside.stop() // a client that asks for one more is not served
 	for _, s := range []*http.Server{p.outer, p.inner} {
@@ -91,15 +91,15 @@ func (p *Proxy) serve(w http.ResponseWriter, r *http.Request) {
 // forward answers a request with an absolute URL.
 func (p *Proxy) forward(w http.ResponseWriter, r *http.Request) {
 	port, known := map[string]string{"http": "80", "https": "443"}[r.URL.Scheme]
-	user, no := userOf(r.Header)
+	user, refused := userOf(r.Header)
 	switch _, foreign := p.admit(r.URL, port); {
 	case !known:
-		no = refusedScheme(r.URL)
+		refused = refusedScheme(r.URL)
 	case foreign != nil:
-		no = foreign
+		refused = foreign
 	}
-	if no != nil {
-		no.write(w, r)
+	if refused != nil {
+		refused.write(w, r)
 		return
 	}
 	if r.URL.Scheme == "https" { // the platform's links say so too
@@ -123,9 +123,9 @@ func (p *Proxy) serveInside(w http.ResponseWriter, r *http.Request) {
 		foreign.write(w, r)
 		return
 	}
-	user, no := userOf(r.Header) // Java sends a user name that the program sets here, not with CONNECT
-	if no != nil {
-		no.write(w, r)
+	user, refused := userOf(r.Header) // Java sends a user name that the program sets here, not with CONNECT
+	if refused != nil {
+		refused.write(w, r)
 		return
 	}
 	if user == "" {
@@ -134,23 +134,23 @@ func (p *Proxy) serveInside(w http.ResponseWriter, r *http.Request) {
 	p.hand(w, r, user)
 }
 
-// admit returns the host of an address if it is one of LianLian's, at the port that is meant without saying, or else why not.
+// admit returns the host of an address if it is one of LianLian's at the given default port, else a refusal.
 func (p *Proxy) admit(u *url.URL, port string) (string, *refusal) {
 	host, ok := wire.Host(u.Hostname())
-	var no *refusal
+	var refused *refusal
 	switch {
 	case !ok:
-		no = p.refusedHost(u.Hostname())
+		refused = p.refusedHost(u.Hostname())
 	case u.Port() != "" && u.Port() != port:
-		no = refusedPort(u, port)
+		refused = refusedPort(u, port)
 	default:
 		return host, nil
 	}
-	p.Refused(u.Host, no.sentence)
-	return "", no
+	p.Refused(u.Host, refused.sentence)
+	return "", refused
 }
 
-// hand gives a request to the platform, in the sandbox that the proxy's user chose.
+// hand serves a request by the platform, in the sandbox that the proxy's user name chooses.
 func (p *Proxy) hand(w http.ResponseWriter, r *http.Request, user string) {
 	asked := wire.SingleSlashes(r.URL.Path)
 	id := user
@@ -170,7 +170,7 @@ func (p *Proxy) hand(w http.ResponseWriter, r *http.Request, user string) {
 	p.Platform.ServeHTTP(w, inSandbox(r, id))
 }
 
-// inSandbox is the request as a server gets it, for a sandbox.
+// inSandbox returns the request as the platform's server would receive it, in the path of a sandbox.
 func inSandbox(r *http.Request, id string) *http.Request {
 	inner := r.WithContext(r.Context())
 	inner.Header = r.Header.Clone()
@@ -188,8 +188,8 @@ func inSandbox(r *http.Request, id string) *http.Request {
 	return inner
 }
 
-// userOf reads the proxy's user name; it is empty where there is none. The password does not matter. Credentials in another form
-// than Basic are refused, with a challenge that says what to send.
+// userOf returns the proxy's user name, "" where none is given. The password does not matter. Credentials other than Basic are refused,
+// with a challenge that says what to send.
 func userOf(h http.Header) (string, *refusal) {
 	given := h.Values("Proxy-Authorization")
 	if len(given) == 0 {

@@ -25,10 +25,12 @@ func TestWhatThePlatformSees(t *testing.T) {
 		{"", "http://yintong.com.cn/traderapi/refund.htm", "POST http://yintong.com.cn/traderapi/refund.htm from 127.0.0.1:"},
 		{"night", "http://TEST.lianlianpay-inc.com:80/refund.htm", "POST http://TEST.lianlianpay-inc.com:80/s/night/refund.htm from"},
 	} {
-		status, body := w.post(w.client(test.user), test.address)
-		if status != http.StatusOK || !strings.HasPrefix(body, test.want) || !strings.HasSuffix(body, ": {}") {
-			t.Errorf("%q at %s: %d %s; want %s", test.user, test.address, status, body, test.want)
-		}
+		t.Run(test.user+" "+test.address, func(t *testing.T) {
+			status, body := w.post(w.client(test.user), test.address)
+			if status != http.StatusOK || !strings.HasPrefix(body, test.want) || !strings.HasSuffix(body, ": {}") {
+				t.Errorf("%q at %s: %d %s; want %s", test.user, test.address, status, body, test.want)
+			}
+		})
 	}
 }
 
@@ -227,10 +229,12 @@ func TestPlatformHangsUp(t *testing.T) {
 		}
 	})
 	for _, address := range []string{wallet, "http://wallet.lianlianpay.com/refund.htm"} {
-		if res, err := w.client("").Post(address, "application/json", strings.NewReader("{}")); err == nil {
-			res.Body.Close()
-			t.Errorf("%s: it answers %s", address, res.Status)
-		}
+		t.Run(address, func(t *testing.T) {
+			if res, err := w.client("").Post(address, "application/json", strings.NewReader("{}")); err == nil {
+				res.Body.Close()
+				t.Errorf("it answers %s", res.Status)
+			}
+		})
 	}
 }
 

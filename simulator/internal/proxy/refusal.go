@@ -20,19 +20,19 @@ import (
 // refusal is why a request is not served. The sentence and the help are printable ASCII.
 type refusal struct {
 	status   int
-	sentence string   // goes into the status line and X-Sim-Reason too: of CONNECT, clients show no more than that
+	sentence string   // also in the status line and X-Sim-Reason: for CONNECT, clients show nothing else
 	help     []string // paragraphs
 }
 
 func (p *Proxy) refusedHost(host string) *refusal {
-	no := &refusal{http.StatusForbidden, "llsim's proxy does not serve " + quote(host), []string{
+	refused := &refusal{http.StatusForbidden, "llsim's proxy does not serve " + quote(host), []string{
 		"It stands in for LianLian alone and lets nothing out. It serves " + hosts() + ".",
 		"Keep other hosts away from the proxy: NO_PROXY=" + noProxy(host) + " in the client's environment, or the like in its configuration (docs/existing-apps.md)."}}
 	if addr, err := netip.ParseAddr(host); host == "localhost" || err == nil && addr.IsLoopback() {
-		no.sentence += ", which is this machine"
-		no.help = append(no.help, "The platform itself is at "+p.PlatformURL+", without a proxy.")
+		refused.sentence += ", which is this machine"
+		refused.help = append(refused.help, "The platform itself is at "+p.PlatformURL+", without a proxy.")
 	}
-	return no
+	return refused
 }
 
 func refusedPort(u *url.URL, port string) *refusal {
@@ -61,12 +61,12 @@ func refusedCredentials() *refusal {
 }
 
 func (p *Proxy) noSandbox(id string) *refusal {
-	var there []string
+	var ids []string
 	for _, s := range p.Sandboxes.List() {
-		there = append(there, s.ID)
+		ids = append(ids, s.ID)
 	}
 	return &refusal{http.StatusNotFound, "there is no sandbox " + quote(id), []string{
-		"The proxy's user name chooses the sandbox. There are: " + strings.Join(there, ", ") + ".",
+		"The proxy's user name chooses the sandbox. There are: " + strings.Join(ids, ", ") + ".",
 		"Create it with: llsim sandbox create " + quote(id) + ", or POST /_sim/v1/sandboxes of the control API."}}
 }
 
@@ -81,19 +81,17 @@ func (p *Proxy) notAProxyRequest(r *http.Request) *refusal {
 		"The platform itself is at " + p.PlatformURL + ", without a proxy."}}
 }
 
-// hosts is what the proxy serves, for a sentence.
+// hosts lists what the proxy serves, for a sentence.
 func hosts() string {
 	names := wire.Hosts()
 	last := len(names) - 1
 	return strings.Join(names[:last], ", ") + " and " + names[last] + ", at the ports 443 (https) and 80 (http)"
 }
 
-// quote makes a client's text safe for a sentence in ASCII.
+// quote makes a client's text safe for a status line: printable ASCII, at most 100 bytes of the text, in quotes where it has other
+// characters.
 func quote(s string) string {
-	const most = 100
-	if len(s) > most {
-		s = s[:most]
-	}
+	s = s[:min(len(s), 100)]
 	q := strconv.QuoteToASCII(s)
 	if plain := q[1 : len(q)-1]; plain == s && s != "" && !strings.Contains(s, " ") {
 		return s
@@ -101,6 +99,7 @@ func quote(s string) string {
 	return q
 }
 
+// noProxy returns a host for NO_PROXY, or the word HOST where it is no plain name.
 func noProxy(host string) string {
 	if host == "" || quote(host) != host {
 		return "HOST"
@@ -115,35 +114,35 @@ var refusalPage = template.Must(template.New("refusal").Parse(`<!doctype html>
 {{end}}</html>
 `))
 
-// message is the refusal for a client: a page if it wants one, else text.
-func (no *refusal) message(r *http.Request) (http.Header, []byte) {
-	h := http.Header{"X-Sim-Reason": {no.sentence}, "Cache-Control": {"no-store"}, "X-Content-Type-Options": {"nosniff"}}
-	if no.status == http.StatusProxyAuthRequired {
+// message returns the refusal for a client: a page if it accepts HTML, else text.
+func (refused *refusal) message(r *http.Request) (http.Header, []byte) {
+	h := http.Header{"X-Sim-Reason": {refused.sentence}, "Cache-Control": {"no-store"}, "X-Content-Type-Options": {"nosniff"}}
+	if refused.status == http.StatusProxyAuthRequired {
 		h.Set("Proxy-Authenticate", `Basic realm="llsim: the user name is the sandbox"`)
 	}
 	var body bytes.Buffer
 	if strings.Contains(r.Header.Get("Accept"), "text/html") {
 		page.Page{}.Header(h)
-		_ = refusalPage.Execute(&body, map[string]any{"Title": no.sentence, "Help": no.help}) // into memory
+		_ = refusalPage.Execute(&body, map[string]any{"Title": refused.sentence, "Help": refused.help}) // into memory
 	} else {
 		h.Set("Content-Type", "text/plain; charset=utf-8")
-		body.WriteString(no.sentence + "\n\n" + strings.Join(no.help, "\n") + "\n")
+		body.WriteString(refused.sentence + "\n\n" + strings.Join(refused.help, "\n") + "\n")
 	}
 	return h, body.Bytes()
 }
 
 // write answers with the refusal.
-func (no *refusal) write(w http.ResponseWriter, r *http.Request) {
-	header, body := no.message(r)
+func (refused *refusal) write(w http.ResponseWriter, r *http.Request) {
+	header, body := refused.message(r)
 	maps.Copy(w.Header(), header)
-	w.WriteHeader(no.status)
+	w.WriteHeader(refused.status)
 	_, _ = w.Write(body)
 }
 
 // writeTo is write for CONNECT: the sentence is in the status line as well, and the connection ends.
-func (no *refusal) writeTo(conn io.Writer, r *http.Request) error {
-	header, body := no.message(r)
-	answer := http.Response{Status: strconv.Itoa(no.status) + " " + no.sentence, StatusCode: no.status, ProtoMajor: 1, ProtoMinor: 1,
+func (refused *refusal) writeTo(conn io.Writer, r *http.Request) error {
+	header, body := refused.message(r)
+	answer := http.Response{Status: strconv.Itoa(refused.status) + " " + refused.sentence, StatusCode: refused.status, ProtoMajor: 1, ProtoMinor: 1,
 		Header: header, ContentLength: int64(len(body)), Body: io.NopCloser(bytes.NewReader(body)), Close: true}
 	return answer.Write(conn)
 }

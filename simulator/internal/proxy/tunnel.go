@@ -16,21 +16,21 @@ import (
 // established is the answer to CONNECT that begins a tunnel.
 const established = "HTTP/1.1 200 Connection established\r\n\r\n"
 
-// connect answers CONNECT: from then on the connection is a tunnel, or it ends.
+// connect answers CONNECT: the connection becomes a tunnel, or ends with a refusal.
 func (p *Proxy) connect(w http.ResponseWriter, r *http.Request) {
-	user, no := userOf(r.Header)
+	user, refused := userOf(r.Header)
 	host, foreign := p.admitTunnel(r)
 	if foreign != nil {
-		no = foreign
+		refused = foreign
 	}
 	conn, buffered, err := http.NewResponseController(w).Hijack()
 	if err != nil {
 		return // HTTP/1 connections can be taken over
 	}
 	_ = conn.SetDeadline(time.Time{})
-	if no != nil {
+	if refused != nil {
 		defer conn.Close()
-		_ = no.writeTo(conn, r)
+		_ = refused.writeTo(conn, r)
 		return
 	}
 	if _, err := io.WriteString(conn, established); err != nil {
@@ -47,7 +47,7 @@ func (p *Proxy) admitTunnel(r *http.Request) (string, *refusal) {
 	return p.admit(r.URL, "443")
 }
 
-// tunnel is a connection that a client believes to lead to host.
+// tunnel is a connection of a client that takes it for one to host.
 type tunnel struct {
 	net.Conn
 	received *bufio.Reader // of the connection; it may hold what came right after CONNECT
@@ -57,7 +57,7 @@ type tunnel struct {
 
 func (t *tunnel) Read(b []byte) (int, error) { return t.received.Read(b) }
 
-// tunnelHost is the host whose certificate a client gets: the one it asks for (SNI), or the one the tunnel leads to.
+// tunnelHost returns the host whose certificate a client gets: the one it asks for (SNI), or that of the tunnel.
 func tunnelHost(hello *tls.ClientHelloInfo) []string {
 	if host, ok := wire.Host(hello.ServerName); ok {
 		return []string{host}
@@ -70,7 +70,7 @@ func tunnelHost(hello *tls.ClientHelloInfo) []string {
 
 type tunnelKey struct{}
 
-// withTunnel notes in the context of a connection's requests which tunnel they came through.
+// withTunnel adds the tunnel of a connection to the context of its requests.
 func withTunnel(ctx context.Context, c net.Conn) context.Context {
 	if c, ok := c.(*tls.Conn); ok {
 		return context.WithValue(ctx, tunnelKey{}, c.NetConn())
@@ -83,7 +83,7 @@ func tunnelOf(ctx context.Context) *tunnel {
 	return t
 }
 
-// tunnels is where the inner server gets its connections from: a net.Listener.
+// tunnels is the net.Listener of the inner server.
 type tunnels struct {
 	config *tls.Config
 	fresh  chan *tunnel
@@ -96,7 +96,7 @@ func newTunnels() *tunnels {
 	return &tunnels{fresh: make(chan *tunnel), closed: closed, stop: sync.OnceFunc(func() { close(closed) })}
 }
 
-// put hands a tunnel over; it is closed when nobody takes it any more.
+// put passes a tunnel to the inner server; after stop it closes the tunnel.
 func (l *tunnels) put(t *tunnel) {
 	select {
 	case l.fresh <- t:
@@ -115,7 +115,7 @@ func (l *tunnels) Accept() (net.Conn, error) {
 	}
 }
 
-// Close ends the listening; tunnels that were handed over stay.
+// Close ends Accept; tunnels that were passed on stay open.
 func (l *tunnels) Close() error {
 	l.stop()
 	return nil
@@ -123,7 +123,7 @@ func (l *tunnels) Close() error {
 
 func (l *tunnels) Addr() net.Addr { return tunnelAddr{} }
 
-// tunnelAddr stands where a listener's address is wanted, which tunnels do not have.
+// tunnelAddr is the address that net.Listener requires and tunnels do not have.
 type tunnelAddr struct{}
 
 func (tunnelAddr) Network() string { return "tunnel" }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/textfile"
 )
 
 // stateSuffix ends the name of a file that keeps one sandbox's state.
@@ -99,7 +99,11 @@ func (m *Manager) Save(ctx context.Context, dir string) error {
 	for _, s := range all {
 		name := s.ID + stateSuffix
 		kept[name] = true
-		failed = errors.Join(failed, replaceFile(filepath.Join(dir, name), s.engine.State))
+		state, err := s.engine.State()
+		if err == nil {
+			err = textfile.Replace(filepath.Join(dir, name), state)
+		}
+		failed = errors.Join(failed, err)
 	}
 	files, err := filepath.Glob(filepath.Join(dir, "*"+stateSuffix))
 	for _, file := range files {
@@ -119,18 +123,4 @@ func tryWriting(dir string) error {
 	}
 	_, err = file.WriteString("llsim can write here")
 	return errors.Join(err, file.Close(), os.Remove(file.Name()))
-}
-
-// replaceFile writes under another name and renames, so that the old file stays where the new state cannot be written.
-func replaceFile(path string, content func() ([]byte, error)) error {
-	data, err := content()
-	if err != nil {
-		return err
-	}
-	fresh := path + ".new"
-	if err := os.WriteFile(fresh, data, fs.FileMode(0o600)); err != nil {
-		_ = os.Remove(fresh) // it may be incomplete
-		return err
-	}
-	return os.Rename(fresh, path)
 }

@@ -26,7 +26,7 @@ type platform interface {
 	Journal() *journal.Journal
 }
 
-// account is a merchant in a sandbox, as somebody at an address uses it.
+// account is a merchant of a sandbox, used by a client at an address.
 type account struct {
 	sandboxes  Sandboxes
 	sandbox    platform
@@ -35,8 +35,8 @@ type account struct {
 	remote     string
 }
 
-// account finds the account of a user name. The error says what is wrong with it; the account is nil when not even the sandbox is
-// there.
+// account returns the account of a user name. The error says what is wrong with the name; the account is nil when the sandbox does not
+// exist.
 func (s *Server) account(user string, remote net.Addr) (*account, error) {
 	id, oidPartner, both := strings.Cut(user, ".")
 	if !both {
@@ -51,7 +51,7 @@ func (s *Server) account(user string, remote net.Addr) (*account, error) {
 	return a, err
 }
 
-// merchant is the account's merchant. The error says why there is none, or none any more.
+// merchant returns the account's merchant. The error says why there is none, or no longer one.
 func (a *account) merchant() (*domain.Merchant, error) {
 	if a.sandboxes.Get(a.id) != a.sandbox {
 		return nil, fmt.Errorf("the sandbox %s was deleted", a.id)
@@ -63,7 +63,7 @@ func (a *account) merchant() (*domain.Merchant, error) {
 	return m, nil
 }
 
-// note puts what was asked and what came of it into the journal.
+// note writes a request and its answer into the journal.
 func (a *account) note(asked, path, answer string) {
 	text := "SFTP " + asked
 	if path != "" {

@@ -16,36 +16,36 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 )
 
-// mostOpen is how many files and directories one session may have open at a time: each keeps in memory what it had when it was opened.
-const mostOpen = 100
+// maxOpen is how many files and directories one session may have open at a time: each keeps in memory what it had when it was opened.
+const maxOpen = 100
 
-// files is what an account sees in a session: its merchant's clearing files in the directory /. There is no file system behind it,
-// only a table of names, so a path leads nowhere else.
+// files answers the requests of one session: its account sees its merchant's clearing files in the directory /. There is no file system
+// behind it, only a table of names, so that no path leads anywhere else.
 type files struct {
 	*account
 	open *atomic.Int32
 }
 
-// handle is one of a session's places for what is open. The library closes it.
+// handle counts one open file or directory of a session. The library closes it.
 type handle struct{ open *atomic.Int32 }
 
-// Close gives the place back.
+// Close uncounts it.
 func (h handle) Close() error {
 	h.open.Add(-1)
 	return nil
 }
 
-// take gives a place to what is about to be opened.
+// take returns the handle for what is about to be opened, or a refusal when maxOpen are open.
 func (f files) take() (handle, error) {
 	h := handle{f.open}
-	if h.open.Add(1) > mostOpen {
+	if h.open.Add(1) > maxOpen {
 		_ = h.Close()
-		return h, refusal{fmt.Sprintf("%d files and directories are open, which is the most: close some", mostOpen), sftp.ErrSSHFxFailure}
+		return h, refusal{fmt.Sprintf("%d files and directories are open, which is the most: close some", maxOpen), sftp.ErrSSHFxFailure}
 	}
 	return h, nil
 }
 
-// openFile and openList are what a handle of the client stands for.
+// openFile and openList are an open file and an open directory.
 type (
 	openFile struct {
 		*bytes.Reader
@@ -57,7 +57,7 @@ type (
 	}
 )
 
-// Fileread opens a file. It stays as it was when it was opened, whatever the platform does meanwhile.
+// Fileread opens a file. Its content stays what it was when it was opened.
 func (f files) Fileread(r *sftp.Request) (io.ReaderAt, error) {
 	file, err := f.find(r.Filepath)
 	var h handle
@@ -92,7 +92,7 @@ func (f files) Filelist(r *sftp.Request) (sftp.ListerAt, error) {
 	return listing{infoOf(file)}, nil
 }
 
-// Filewrite refuses.
+// Filewrite refuses: files are read-only.
 func (f files) Filewrite(r *sftp.Request) (io.WriterAt, error) {
 	return nil, f.refuse("put", r.Filepath)
 }
@@ -100,13 +100,14 @@ func (f files) Filewrite(r *sftp.Request) (io.WriterAt, error) {
 // Filecmd refuses: all its commands change something.
 func (f files) Filecmd(r *sftp.Request) error { return f.refuse(strings.ToLower(r.Method), r.Filepath) }
 
+// refuse notes and returns the refusal of a request that would change something.
 func (f files) refuse(what, path string) error {
 	err := refusal{"refused: clearing files can only be read", sftp.ErrSSHFxPermissionDenied}
 	f.note(what, path, err.Error())
 	return err
 }
 
-// find is the file of a path, which is absolute and clean.
+// find returns the file of a path, which is absolute and clean.
 func (f files) find(path string) (*domain.File, error) {
 	if _, err := f.merchant(); err != nil {
 		return nil, refusal{err.Error(), sftp.ErrSSHFxPermissionDenied}
@@ -134,7 +135,7 @@ type refusal struct {
 func (r refusal) Error() string { return r.reason }
 func (r refusal) Unwrap() error { return r.status }
 
-// list is the directory, by name.
+// list returns the files of the account, by name.
 func (f files) list() (sftp.ListerAt, error) {
 	if _, err := f.merchant(); err != nil {
 		return nil, refusal{err.Error(), sftp.ErrSSHFxPermissionDenied}

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 
 	"golang.org/x/crypto/ssh"
+
+	"github.com/lianlian-sim/llsim/simulator/textfile"
 )
 
 // hostKeyFile is the name of the host key in the directory of the kept state.
@@ -37,6 +39,7 @@ func hostKey(dir string) (ssh.Signer, error) {
 	return signer, nil
 }
 
+// newHostKey makes a key; text is its OpenSSH private key file.
 func newHostKey() (text []byte, signer ssh.Signer, err error) {
 	_, private, err := ed25519.GenerateKey(nil) // nil: the system's secure random source
 	if err != nil {
@@ -50,17 +53,14 @@ func newHostKey() (text []byte, signer ssh.Signer, err error) {
 	return pem.EncodeToMemory(block), signer, err
 }
 
-// keepHostKey makes a key and writes it beside and renames, so that the file is whole or not there.
+// keepHostKey makes a key and keeps it in a file.
 func keepHostKey(file string) (ssh.Signer, error) {
 	text, signer, err := newHostKey()
 	if err == nil {
 		err = os.MkdirAll(filepath.Dir(file), 0o755)
 	}
 	if err == nil {
-		err = os.WriteFile(file+".new", text, 0o600)
-	}
-	if err == nil {
-		err = os.Rename(file+".new", file)
+		err = textfile.Replace(file, text)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("the SFTP host key cannot be kept: %w", err)

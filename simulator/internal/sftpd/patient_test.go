@@ -39,7 +39,7 @@ func TestPatience(t *testing.T) {
 	}{
 		{"read before", func() error { _, err := p.Read(nil); return err }, false, false},
 		{"write before", func() error { _, err := p.Write(nil); return err }, false, false},
-		{"begin", p.begin, true, true},
+		{"start", p.start, true, true},
 		{"read", func() error { _, err := p.Read(nil); return err }, true, false},
 		{"write", func() error { _, err := p.Write(nil); return err }, false, true},
 	} {

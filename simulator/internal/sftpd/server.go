@@ -17,12 +17,12 @@ import (
 
 // Bounds of what one client may take, in real time.
 const (
-	mostConnections = 64
-	mostSessions    = 10               // of one connection
-	mostTries       = 6                // to sign in over one connection
-	signInTime      = 2 * time.Minute  // somebody may be typing a password
-	idleTime        = 10 * time.Minute // without a byte from the client
-	acceptPause     = 100 * time.Millisecond
+	maxConnections = 64                     // of the server
+	maxSessions    = 10                     // of one connection
+	maxTries       = 6                      // to sign in over one connection
+	signInTime     = 2 * time.Minute        // somebody may be typing a password
+	idleTime       = 10 * time.Minute       // without a byte from the client
+	acceptPause    = 100 * time.Millisecond // after an error of the socket
 )
 
 // Options say how a server runs.
@@ -48,17 +48,17 @@ type Server struct {
 	working sync.WaitGroup
 
 	mu          sync.Mutex
-	connections map[net.Conn]*visit
+	connections map[net.Conn]*visit // those that are open
 	visits      uint64
 }
 
-// visit is a connection's place among those that are open.
+// visit is an open connection: by its number one knows which came first.
 type visit struct {
 	number   uint64
 	signedIn bool
 }
 
-// Listen takes the address. Clients that come before Serve wait.
+// Listen opens the socket. Clients that connect before Serve wait.
 func Listen(o Options) (*Server, error) {
 	signer, err := hostKey(o.Data)
 	if err != nil {
@@ -76,7 +76,7 @@ func Listen(o Options) (*Server, error) {
 	return s, nil
 }
 
-// clientAddress is where clients find a listener: under the given name, or else on this machine where it listens on all addresses.
+// clientAddress returns where clients find a listener: under the given name, or else on this machine where it listens on all addresses.
 func clientAddress(socket net.Listener, name string) string {
 	host, port, err := net.SplitHostPort(socket.Addr().String())
 	if err != nil {
@@ -91,13 +91,13 @@ func clientAddress(socket net.Listener, name string) string {
 	return net.JoinHostPort(host, port)
 }
 
-// Address is where clients find the server, host:port.
+// Address returns the host:port at which clients find the server.
 func (s *Server) Address() string { return s.address }
 
-// HostKey is the server's line for a client's known_hosts.
+// HostKey returns the server's line for a client's known_hosts.
 func (s *Server) HostKey() string { return knownhosts.Line([]string{s.address}, s.hostKey) }
 
-// Fingerprint is the host key's, as ssh-keygen -l prints it: SHA256:…
+// Fingerprint returns the host key's fingerprint, as ssh-keygen -l prints it: SHA256:…
 func (s *Server) Fingerprint() string { return ssh.FingerprintSHA256(s.hostKey) }
 
 // Serve begins to answer, until Close.
@@ -125,7 +125,7 @@ func (s *Server) accept() {
 			s.logger.Error("SFTP takes no connection", "error", err)
 			_ = clock.Wait(s.ctx, acceptPause)
 		case !s.enter(conn):
-			s.logger.Warn("SFTP connection refused: too many", "remote", conn.RemoteAddr().String(), "most", mostConnections)
+			s.logger.Warn("SFTP connection refused: too many", "remote", conn.RemoteAddr().String(), "most", maxConnections)
 			_ = conn.Close()
 		default:
 			s.working.Go(func() {
@@ -136,12 +136,12 @@ func (s *Server) accept() {
 	}
 }
 
-// enter gives a connection a place. Where none is free, it takes that of the client that has been signing in for longest: silent ones
-// keep nobody out.
+// enter adds a connection to those that are open, and reports whether there was room. When maxConnections are open it closes that of the
+// client that has been signing in for longest, so that silent clients keep nobody out.
 func (s *Server) enter(conn net.Conn) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.ctx.Err() != nil || len(s.connections) >= mostConnections && !s.evict() {
+	if s.ctx.Err() != nil || len(s.connections) >= maxConnections && !s.evict() {
 		return false
 	}
 	s.visits++
@@ -149,7 +149,7 @@ func (s *Server) enter(conn net.Conn) bool {
 	return true
 }
 
-// evict ends the connection that has been signing in for longest, if there is one; the caller holds mu.
+// evict closes the connection that has been signing in for longest, and reports whether there was one; the caller holds mu.
 func (s *Server) evict() bool {
 	var oldest net.Conn
 	for conn, v := range s.connections {
@@ -160,13 +160,13 @@ func (s *Server) evict() bool {
 	if oldest == nil {
 		return false
 	}
-	s.logger.Debug("SFTP sign-in ended: others wait", "remote", oldest.RemoteAddr().String(), "most", mostConnections)
+	s.logger.Debug("SFTP sign-in ended: others wait", "remote", oldest.RemoteAddr().String(), "most", maxConnections)
 	delete(s.connections, oldest)
 	_ = oldest.Close()
 	return true
 }
 
-// settle keeps a connection whose client has signed in; it tells whether it still has its place.
+// settle marks a connection whose client has signed in, so that evict spares it. It returns false when evict has closed it already.
 func (s *Server) settle(conn net.Conn) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -184,7 +184,7 @@ func (s *Server) leave(conn net.Conn) {
 	_ = conn.Close()
 }
 
-// serve carries one connection to its end.
+// serve signs a client in and serves its sessions until the connection ends.
 func (s *Server) serve(socket net.Conn) {
 	conn := &patient{Conn: socket}
 	if err := socket.SetDeadline(clock.Real().Add(signInTime)); err != nil {
@@ -195,7 +195,7 @@ func (s *Server) serve(socket net.Conn) {
 		s.logger.Debug("SFTP sign-in ended", "remote", socket.RemoteAddr().String(), "error", err)
 		return
 	}
-	if !s.settle(socket) || conn.begin() != nil {
+	if !s.settle(socket) || conn.start() != nil {
 		_ = signedIn.Close()
 		return
 	}

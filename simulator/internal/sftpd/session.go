@@ -15,7 +15,7 @@ const sftpOnly = "llsim serves clearing files over SFTP, and nothing else"
 func (s *Server) sessions(a *account, channels <-chan ssh.NewChannel) {
 	var open sync.WaitGroup
 	defer open.Wait()
-	free := make(chan struct{}, mostSessions)
+	free := make(chan struct{}, maxSessions)
 	for fresh := range channels {
 		if fresh.ChannelType() != "session" {
 			_ = fresh.Reject(ssh.Prohibited, sftpOnly)

@@ -11,12 +11,12 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 )
 
-// signIn is how merchants sign in: by password, or with the RSA key whose public half is in the profile. ssh-rsa signatures, as old
+// signIn returns the configuration by which merchants sign in: by password, or with the RSA key whose public half is in the profile. ssh-rsa signatures, as old
 // clients make them, are taken beside rsa-sha2.
 func (s *Server) signIn() *ssh.ServerConfig {
 	return &ssh.ServerConfig{
 		ServerVersion:     "SSH-2.0-llsim",
-		MaxAuthTries:      mostTries,
+		MaxAuthTries:      maxTries,
 		BannerCallback:    s.greet,
 		PasswordCallback:  s.byPassword,
 		PublicKeyCallback: s.byKey,
@@ -24,7 +24,7 @@ func (s *Server) signIn() *ssh.ServerConfig {
 	}
 }
 
-// accountKey is where Permissions keep the account that signed in.
+// accountKey is the key under which Permissions hold the account that signed in.
 type accountKey struct{}
 
 func permit(a *account) *ssh.Permissions {
@@ -33,7 +33,7 @@ func permit(a *account) *ssh.Permissions {
 
 func accountOf(p *ssh.Permissions) *account { return p.ExtraData[accountKey{}].(*account) }
 
-// greet tells a user without an account so, since a refusal in SSH has no text.
+// greet returns the banner: for a user without an account what is wrong, since a refusal in SSH has no text.
 func (s *Server) greet(conn ssh.ConnMetadata) string {
 	if _, err := s.account(conn.User(), conn.RemoteAddr()); err != nil {
 		return "llsim: " + err.Error() + "\n"
@@ -47,7 +47,7 @@ func (s *Server) byPassword(conn ssh.ConnMetadata, password []byte) (*ssh.Permis
 		return nil, err
 	}
 	if subtle.ConstantTimeCompare(password, []byte(a.sandbox.SFTPPassword(a.oidPartner))) != 1 {
-		return nil, told("wrong password; llsim merchant show %s --sandbox %s prints the right one", a.oidPartner, a.id)
+		return nil, bannerError("wrong password; llsim merchant show %s --sandbox %s prints the right one", a.oidPartner, a.id)
 	}
 	return permit(a), nil
 }
@@ -61,23 +61,23 @@ func (s *Server) byKey(conn ssh.ConnMetadata, offered ssh.PublicKey) (*ssh.Permi
 	if err != nil {
 		return nil, err
 	}
-	registered, err := publicKey(m)
+	merchantKey, err := publicKey(m)
 	if err != nil {
-		return nil, told("wrong key: the merchant has none to compare it with (%v); sign in by password", err)
+		return nil, bannerError("wrong key: the merchant has none to compare it with (%v); sign in by password", err)
 	}
-	if bytes.Equal(offered.Marshal(), registered.Marshal()) {
+	if bytes.Equal(offered.Marshal(), merchantKey.Marshal()) {
 		return permit(a), nil
 	}
 	const wrong = "wrong key: %s %s was offered, the profile of merchant %s has %s"
-	got, want := ssh.FingerprintSHA256(offered), ssh.FingerprintSHA256(registered)
+	got, want := ssh.FingerprintSHA256(offered), ssh.FingerprintSHA256(merchantKey)
 	if offered.Type() != ssh.KeyAlgoRSA { // clients offer all keys they find: no merchant's, so not worth a sentence
 		return nil, fmt.Errorf(wrong, offered.Type(), got, a.oidPartner, want)
 	}
-	return nil, told(wrong, offered.Type(), got, a.oidPartner, want)
+	return nil, bannerError(wrong, offered.Type(), got, a.oidPartner, want)
 }
 
-// told is a refusal that the client shows to its user.
-func told(format string, args ...any) error {
+// bannerError returns a refusal whose text the client shows to its user.
+func bannerError(format string, args ...any) error {
 	err := fmt.Errorf(format, args...)
 	return &ssh.BannerError{Err: err, Message: "llsim: " + err.Error() + "\n"}
 }
@@ -91,8 +91,8 @@ func publicKey(m *domain.Merchant) (ssh.PublicKey, error) {
 	return ssh.NewPublicKey(key.RSA())
 }
 
-// noteSignIn puts an attempt to sign in into the journal of its sandbox, or into the log when there is no such sandbox. The attempt
-// without any proof, with which clients ask what there is, is none.
+// noteSignIn writes an attempt to sign in into the journal of its sandbox, or into the log when there is no such sandbox. It leaves out
+// the method "none", with which clients ask for the methods there are.
 func (s *Server) noteSignIn(conn ssh.ConnMetadata, method string, refused error) {
 	if method == "none" {
 		return

@@ -40,7 +40,7 @@ func queueOf(k domain.JobKind) byte {
 	return stateQueue
 }
 
-// AddJob puts a job into the table, and numbers it unless it comes with a number of its own.
+// AddJob adds a job, with the next number as its id unless it has one, and returns the id.
 func (t *Tx) AddJob(j domain.Job) uint64 {
 	if j.ID == 0 {
 		t.store.counters.Job++
@@ -53,7 +53,7 @@ func (t *Tx) AddJob(j domain.Job) uint64 {
 	return j.ID
 }
 
-// RemoveJob takes a job out, if it is still there. Due, kind and id name it.
+// RemoveJob removes the job of this due time, kind and id, if it exists.
 func (t *Tx) RemoveJob(due time.Time, kind domain.JobKind, id uint64) {
 	j := &domain.Job{Due: due, Kind: kind, ID: id}
 	t.remove(jobTable, j)

@@ -34,7 +34,7 @@ var orderSchema = &memdb.TableSchema{Name: orderTable, Indexes: map[string]*memd
 	}),
 }}
 
-// NextNumber is a new oid_paybill or oid_refundno: the platform date and 8 digits that count up, so that numbers sort by
+// NextNumber returns a new oid_paybill or oid_refundno: the platform date and 8 digits that count up, so that numbers sort by
 // creation. The 100 millionth is the last; after it the count begins again.
 func (t *Tx) NextNumber(now time.Time) string {
 	t.store.counters.Number++
@@ -87,7 +87,7 @@ func (t *Tx) Settled(oidPartner, period string) iter.Seq[*domain.Order] {
 	return each[*domain.Order](t, orderTable, "settled", append(key(oidPartner), period...))
 }
 
-// Usage sums up what a user has paid a merchant on the platform day of a moment and in its month (LIM-3).
+// Usage returns what a user has paid a merchant on the platform day of a moment and in its month (LIM-3).
 func (t *Tx) Usage(oidPartner, userID string, now time.Time) domain.Usage {
 	day := wire.FormatDate(now)
 	var u domain.Usage

@@ -18,14 +18,14 @@ type Rows struct {
 	Files         []*domain.File
 }
 
-// Rows shows the state of the write transaction.
+// Rows returns the state of the write transaction.
 func (t *Tx) Rows() Rows {
 	r := t.rows()
 	r.Counters = t.store.counters
 	return r
 }
 
-// Rows shows the state of a snapshot.
+// Rows returns the state of a snapshot.
 func (s *Snapshot) Rows() Rows {
 	t := &Tx{txn: s.db.Txn(false)}
 	r := t.rows()
@@ -45,7 +45,7 @@ func (t *Tx) rows() Rows {
 	}
 }
 
-// PutRows puts a whole state in place of the present one.
+// PutRows replaces the whole state.
 func (t *Tx) PutRows(r Rows) {
 	t.Clear()
 	putAll(t, orderTable, r.Orders)

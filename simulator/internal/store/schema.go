@@ -66,7 +66,7 @@ func key(parts ...string) []byte {
 	return k
 }
 
-// number is a number as a key that sorts like it.
+// number returns a key that sorts like the number.
 func number(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }
 
 // first returns the row under a key of a unique index, or the zero row.
@@ -118,7 +118,7 @@ func downFrom[Row any](t *Tx, table, index string, bound []byte) func(yield func
 
 func (t *Tx) put(table string, row any) { must(t.txn.Insert(table, row)) }
 
-// remove deletes a row that may not be there any more.
+// remove deletes a row, if it exists.
 func (t *Tx) remove(table string, row any) {
 	if err := t.txn.Delete(table, row); err != nil && !errors.Is(err, memdb.ErrNotFound) {
 		must(err)

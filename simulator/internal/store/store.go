@@ -55,7 +55,7 @@ func (t *Tx) Commit() {
 	t.txn.Commit()
 }
 
-// Abort drops the changes and the numbers taken. After Commit it does nothing.
+// Abort drops the changes and takes back the numbers given out. After Commit it does nothing.
 func (t *Tx) Abort() {
 	if t.open {
 		t.open = false
@@ -64,10 +64,10 @@ func (t *Tx) Abort() {
 	t.txn.Abort()
 }
 
-// Counters shows the numbers given out; for the holder of the write transaction.
+// Counters returns the numbers given out; only for the holder of the write transaction.
 func (t *Tx) Counters() Counters { return t.store.counters }
 
-// SetCounters puts the numbers given out, for reset and restore.
+// SetCounters sets the numbers given out, for reset and restore.
 func (t *Tx) SetCounters(c Counters) { t.store.counters = c }
 
 // Snapshot is the whole state at one moment.

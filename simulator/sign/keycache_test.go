@@ -29,11 +29,11 @@ func TestKeysReadLatelyAreRemembered(t *testing.T) {
 	if broken, err := ParsePrivateKey(strings.Replace(text, "A", "B", 1)); err == nil {
 		t.Errorf("a damaged key was taken: %v", broken)
 	}
-	m := memory{keys: map[string]*PrivateKey{}}
-	for n := range 3 * mostKeys {
+	m := keyCache{keys: map[string]*PrivateKey{}}
+	for n := range 3 * maxCachedKeys {
 		m.put(strings.Repeat("x", n), first)
 	}
-	if m.put(strings.Repeat("x", longestText+1), first); len(m.keys) > mostKeys || m.get(strings.Repeat("x", longestText+1)) != nil {
+	if m.put(strings.Repeat("x", maxCachedText+1), first); len(m.keys) > maxCachedKeys || m.get(strings.Repeat("x", maxCachedText+1)) != nil {
 		t.Errorf("%d keys are remembered, or one with a long text", len(m.keys))
 	}
 }
