@@ -3,12 +3,12 @@ package simulator
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/gate"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 // serve starts to answer requests with a handler, until close. base ends with the server and is the parent of every request's context.
@@ -58,11 +58,11 @@ type listener struct {
 	done   chan struct{}
 }
 
-// listenAt opens the socket of an address; flag names the option in errors.
-func (s *Server) listenAt(flag, address string) (*listener, error) {
+// listenAt opens the socket of an address; option is the field of Options that gives it.
+func (s *Server) listenAt(option, address string) (*listener, error) {
 	socket, err := net.Listen("tcp", address)
 	if err != nil {
-		return nil, fmt.Errorf("cannot listen on %s (%s): %w", address, flag, err)
+		return nil, problem.New(problem.Unavailable, "", "cannot listen on %s (Options.%s): %w", address, option, err)
 	}
 	return &listener{socket: s.gate.Listener(socket), gate: s.gate, scheme: "http", routes: http.NewServeMux(), done: make(chan struct{})}, nil
 }

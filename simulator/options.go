@@ -1,7 +1,6 @@
 package simulator
 
 import (
-	"fmt"
 	"log/slog"
 	"net"
 	"net/netip"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/gate"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 // Options say how a simulator runs. The zero value is a platform with the built-in merchants on a free port of 127.0.0.1.
@@ -31,14 +31,9 @@ type Options struct {
 	limits gate.Limits // of clients; the zero value is the default
 }
 
-// ConfigError is a mistake in the options, as opposed to an address that is taken or a file that cannot be written.
-type ConfigError struct{ Reason string }
-
-func (e *ConfigError) Error() string { return e.Reason }
-
-// configErrorf returns a *ConfigError.
-func configErrorf(format string, args ...any) error {
-	return &ConfigError{fmt.Sprintf(format, args...)}
+// invalidOption returns a mistake in an option, as opposed to an address that is taken or a file that cannot be written.
+func invalidOption(name, format string, args ...any) error {
+	return problem.New(problem.Invalid, "Options."+name, format, args...)
 }
 
 // fill sets the defaults.
@@ -67,13 +62,13 @@ func (o *Options) check() error {
 	return nil
 }
 
-// CheckToken refuses a token that cannot be sent as a bearer token. The *ConfigError does not show it.
+// CheckToken refuses a token that cannot be sent as a bearer token. The error is a problem.Invalid and does not show the token.
 func CheckToken(token string) error {
 	if strings.TrimSpace(token) == "" && token != "" {
-		return configErrorf("--control-token (LLSIM_CONTROL_TOKEN, control_token) is blank: give a token, or none")
+		return invalidOption("ControlToken", "is blank: give a token, or none")
 	}
 	if strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }) {
-		return configErrorf("--control-token (LLSIM_CONTROL_TOKEN, control_token) has characters that an Authorization header cannot carry: write letters, digits and signs of ASCII, without blanks")
+		return invalidOption("ControlToken", "has characters that an Authorization header cannot carry: write letters, digits and signs of ASCII, without blanks")
 	}
 	return nil
 }
@@ -85,7 +80,7 @@ func (o *Options) checkPublicURL() error {
 	}
 	u, err := url.Parse(o.PublicURL)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.RawQuery != "" || u.Fragment != "" {
-		return configErrorf("--public-url (public_url) %q: write http://HOST:PORT or https://HOST:PORT, as a payer's browser reaches this server", o.PublicURL)
+		return invalidOption("PublicURL", "%q: write http://HOST:PORT or https://HOST:PORT, as a payer's browser reaches this server", o.PublicURL)
 	}
 	return nil
 }
@@ -93,7 +88,7 @@ func (o *Options) checkPublicURL() error {
 // checkData refuses a blank directory.
 func (o *Options) checkData() error {
 	if o.Data != "" && strings.TrimSpace(o.Data) == "" {
-		return configErrorf("--data (data) is blank: name a directory, or leave it out to keep nothing")
+		return invalidOption("Data", "is blank: name a directory, or leave it out to keep nothing")
 	}
 	return nil
 }
@@ -104,16 +99,16 @@ func (o *Options) checkToken() error {
 	if err := CheckToken(o.ControlToken); err != nil {
 		return err
 	}
-	address, flag := o.ControlListen, "--control-listen"
+	name, address := "ControlListen", o.ControlListen
 	if address == "" {
-		address, flag = o.Listen, "--listen"
+		name, address = "Listen", o.Listen
 	}
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
-		return configErrorf("%s %q: write HOST:PORT, such as 127.0.0.1:8900", flag, address)
+		return invalidOption(name, "%q: write HOST:PORT, such as 127.0.0.1:8900", address)
 	}
 	if o.ControlToken == "" && !loopback(host) {
-		return configErrorf("%s %s is not a loopback address and the control API hands out keys: set --control-token, or keep the control API on loopback with --control-listen 127.0.0.1:8901", flag, address)
+		return invalidOption(name, "%s is not a loopback address and the control API hands out keys: set Options.ControlToken, or keep the control API on loopback with Options.ControlListen 127.0.0.1:8901", address)
 	}
 	return nil
 }

@@ -33,7 +33,7 @@ func (o *Options) checkProxy() error {
 	}
 	id, address := o.proxyAddress()
 	if _, _, err := net.SplitHostPort(address); err != nil || id == "" {
-		return configErrorf("--proxy-listen %q: write HOST:PORT, such as 127.0.0.1:8901, or SANDBOX@HOST:PORT for clients that cannot give a user name", o.ProxyListen)
+		return invalidOption("ProxyListen", "%q: write HOST:PORT, such as 127.0.0.1:8901, or SANDBOX@HOST:PORT for clients that cannot give a user name", o.ProxyListen)
 	}
 	return nil
 }
@@ -44,7 +44,7 @@ func (s *Server) listenProxy() error {
 		return nil
 	}
 	_, address := s.options.proxyAddress()
-	l, err := s.listenAt("--proxy-listen", address)
+	l, err := s.listenAt("ProxyListen", address)
 	if err == nil {
 		s.proxy = &proxyListener{listener: l}
 	}

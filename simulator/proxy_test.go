@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
-	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -15,6 +14,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 const (
@@ -287,7 +287,7 @@ func TestCA(t *testing.T) {
 		t.Errorf("the control API serves %q, %v", served, err)
 	}
 	_, err = simulator.Start(t.Context(), simulator.Options{TLS: true, CADir: dir, PublicURL: "https://pay.example.com"})
-	if wrong, ok := errors.AsType[*simulator.ConfigError](err); !ok || !strings.Contains(wrong.Reason, "pay.example.com") {
+	if problem.CodeOf(err) != problem.Invalid || !strings.Contains(err.Error(), "pay.example.com") {
 		t.Errorf("an authority that may not vouch for a host: %v", err)
 	}
 }
@@ -297,14 +297,14 @@ func TestProxyListenIsChecked(t *testing.T) {
 	for _, address := range []string{"8901", "@127.0.0.1:0", "night@"} {
 		t.Run(address, func(t *testing.T) {
 			_, err := simulator.Start(t.Context(), simulator.Options{ProxyListen: address})
-			if _, ok := errors.AsType[*simulator.ConfigError](err); !ok {
+			if problem.CodeOf(err) != problem.Invalid || !strings.Contains(err.Error(), "Options.ProxyListen") {
 				t.Error(err)
 			}
 		})
 	}
 	taken := started(t, simulator.Options{})
 	address := strings.TrimPrefix(taken.URL(), "http://")
-	if _, err := simulator.Start(t.Context(), simulator.Options{ProxyListen: address}); err == nil || !strings.Contains(err.Error(), "--proxy-listen") {
+	if _, err := simulator.Start(t.Context(), simulator.Options{ProxyListen: address}); err == nil || !strings.Contains(err.Error(), "(Options.ProxyListen)") {
 		t.Errorf("an address that is taken: %v", err)
 	}
 }

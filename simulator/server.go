@@ -23,7 +23,9 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/internal/sftpd"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/sign"
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // How long Close waits, so that a program ends within 5 seconds: first for requests, then for deliveries under way.
@@ -48,8 +50,9 @@ type Server struct {
 	closeError error
 }
 
-// Start starts a simulator and returns once it serves. It stops when the context ends or Close is called. The error is a *ConfigError
-// for invalid options, else that of a listener or a file.
+// Start starts a simulator and returns once it serves. It stops when the context ends or Close is called. The error is a
+// problem.Invalid about a field of Options, such as Options.Sandbox.merchants[0].name, where that is wrong, and a problem.Unavailable
+// where an address is taken or a file cannot be used.
 func Start(ctx context.Context, o Options) (*Server, error) {
 	o.fill()
 	if err := o.check(); err != nil {
@@ -57,11 +60,11 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	}
 	guard, err := delivery.NewGuard(o.NotifyAllow)
 	if err != nil {
-		return nil, configErrorf("notify_allow: %v", err)
+		return nil, invalidOption("NotifyAllow", "%w", err)
 	}
 	config, err := operator.Sandbox(o.Sandbox)
 	if err != nil {
-		return nil, configErrorf("%v", err)
+		return nil, problem.Within("Options.Sandbox", err)
 	}
 	s := &Server{options: o, gate: gate.New(o.limits), sandboxes: sandbox.NewManager(delivery.New(guard))}
 	s.sandboxes.Logger = o.Logger
@@ -71,7 +74,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 		}
 	}
 	if err := s.sandboxes.Open(config, o.Data); err != nil {
-		return nil, errors.Join(err, s.abandon())
+		return nil, errors.Join(problem.New(problem.Unavailable, "", "%w", err), s.abandon())
 	}
 	base, cancel := context.WithCancel(ctx)
 	s.cancel = cancel
@@ -95,12 +98,12 @@ func (s *Server) abandon() error {
 
 // listen opens the sockets of platform and control API.
 func (s *Server) listen() (err error) {
-	if s.platform, err = s.listenAt("--listen", s.options.Listen); err != nil {
+	if s.platform, err = s.listenAt("Listen", s.options.Listen); err != nil {
 		return err
 	}
 	s.control = s.platform
 	if s.options.ControlListen != "" {
-		if s.control, err = s.listenAt("--control-listen", s.options.ControlListen); err != nil {
+		if s.control, err = s.listenAt("ControlListen", s.options.ControlListen); err != nil {
 			return err
 		}
 	}
@@ -133,8 +136,8 @@ func (s *Server) serve(base context.Context) {
 	router := mux.NewRouter().SkipClean(true)
 	pages := cashier.New(s.sandboxes, s.options.PublicURL)
 	pages.Register(router)
-	endpoints := platformapi.Register(router, s.sandboxes, s.options.PublicURL, pages)
-	elsewhere := endpoints.Elsewhere(http.HandlerFunc(s.unserved))
+	handler := platformapi.Register(router, s.sandboxes, s.options.PublicURL, pages, endpoints())
+	elsewhere := handler.Elsewhere(http.HandlerFunc(s.unserved))
 	router.NotFoundHandler = elsewhere
 	router.MethodNotAllowedHandler = http.HandlerFunc(s.wrongMethod)
 	platform := cleanPaths(s.rescued(router), elsewhere)
@@ -244,6 +247,6 @@ func (s *Server) say(w http.ResponseWriter, status int, sentence string) {
 
 // whatThereIs returns a sentence about what is served where.
 func (s *Server) whatThereIs() string {
-	return fmt.Sprintf("The platform's endpoints at %s are POST /aggregateweb/gateway.htm, /llwalletapi/combinepay.htm, /llwalletapi/orderquery.htm, /refund.htm, /refundquery.htm, /bankcardbin.htm; the console is at %s/, for a browser; the control API is described at %s/_sim/v1/openapi.json.",
-		s.URL(), s.ControlURL(), s.ControlURL())
+	return fmt.Sprintf("The platform's endpoints at %s are POST %s; the console is at %s/, for a browser; the control API is described at %s/_sim/v1/openapi.json.",
+		s.URL(), wire.ProductionPaths(), s.ControlURL(), s.ControlURL())
 }

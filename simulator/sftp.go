@@ -13,7 +13,7 @@ func (s *Server) listenSFTP() (err error) {
 		return nil
 	}
 	if _, _, err := net.SplitHostPort(s.options.SFTPListen); err != nil {
-		return configErrorf("--sftp-listen %q: write HOST:PORT, such as 127.0.0.1:8922", s.options.SFTPListen)
+		return invalidOption("SFTPListen", "%q: write HOST:PORT, such as 127.0.0.1:8922", s.options.SFTPListen)
 	}
 	host := ""
 	if public, err := url.Parse(s.options.PublicURL); err == nil {

@@ -156,7 +156,7 @@ func startEmbedded(ctx context.Context, listen, sftpListen string) (check.Platfo
 // checkFailure returns the error of a check with its exit code.
 func checkFailure(err error) error {
 	if broken, ok := errors.AsType[*harness.EnvironmentError](err); ok {
-		return &startError{errors.New(indented(broken.Error()))} // with what the merchant printed
+		return noStartf("%s", indented(broken.Error())) // with what the merchant printed
 	}
 	return featureMistake(err)
 }

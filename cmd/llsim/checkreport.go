@@ -114,7 +114,7 @@ type checkScenario struct {
 
 // listing returns the results for --json.
 func listing(s check.Summary, strict bool, stopped string) checkListing {
-	l := checkListing{s.OK(strict) && stopped == "", s.Passed, s.Failed, s.Weak, s.Skipped, make([]checkScenario, len(s.Results)), s.NotJudged, s.WeakNotJudged, stopped}
+	l := checkListing{s.OK(strict) && stopped == "", s.Passed, s.Failed, s.ShouldFailed, s.Skipped, make([]checkScenario, len(s.Results)), s.NotJudged, s.ShouldNotJudged, stopped}
 	for i, r := range s.Results {
 		l.Scenarios[i] = checkScenario{r.Name, r.File, r.Line, r.Obligations, r.Level, r.Verdict, r.Reason, r.Cause, r.Rule, r.Example}
 	}

@@ -30,7 +30,7 @@ func (c checkRun) run() error {
 	progress.lines = c.reports.pretty
 	o := check.Options{
 		File: c.file, Selection: c.selection, Workers: c.workers, Platform: embedded(c.file),
-		Begun: progress.started, Done: progress.ended,
+		OnStart: progress.started, OnResult: progress.ended,
 	}
 	progress.start()
 	var kept error

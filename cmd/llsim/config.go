@@ -10,10 +10,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/dates"
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/textfile"
 )
 
@@ -76,33 +76,28 @@ type config struct {
 	positions map[string]int // lines by path, such as merchants[0].name
 }
 
-// configError is a mistake in a configuration file. Line is 0 where it is not known.
-type configError struct {
-	file string
-	line int
-	text string
-}
-
-func (e *configError) Error() string {
-	if e.line == 0 {
-		return e.file + ": " + e.text
+// configError returns a mistake in a line of a configuration file; line 0 is not known.
+func configError(file string, line int, format string, args ...any) error {
+	place := file
+	if line > 0 {
+		place = fmt.Sprintf("%s:%d", file, line)
 	}
-	return fmt.Sprintf("%s:%d: %s", e.file, e.line, e.text)
+	return problem.New(problem.Invalid, place, format, args...)
 }
 
-// loadConfig reads a configuration file. The error is a *configError, or says that the program was stopped. Paths in the file start
+// loadConfig reads a configuration file. The error is a problem.Invalid, or says that the program was stopped. Paths in the file start
 // from its folder.
 func loadConfig(ctx context.Context, file string) (*config, error) {
 	return untilStopped(ctx, file, func() (*config, error) {
 		text, err := textfile.ReadFile(file)
 		if wrong, ok := errors.AsType[*textfile.Error](err); ok {
-			return nil, &configError{file, wrong.Line, wrong.Text}
+			return nil, configError(file, wrong.Line, "%s", wrong.Text)
 		}
 		if errors.Is(err, fs.ErrNotExist) {
-			return nil, &configError{file: file, text: "there is no such file"}
+			return nil, configError(file, 0, "there is no such file")
 		}
 		if err != nil {
-			return nil, &configError{file: file, text: "cannot be read: " + sentence(err)}
+			return nil, configError(file, 0, "cannot be read: %s", sentence(err))
 		}
 		c, err := parseConfig(file, text)
 		if err != nil {
@@ -112,12 +107,12 @@ func loadConfig(ctx context.Context, file string) (*config, error) {
 	})
 }
 
-// parseConfig reads the text of a configuration file, without the files it names. The error is a *configError.
+// parseConfig reads the text of a configuration file, without the files it names. The error is a problem.Invalid.
 func parseConfig(file string, text []byte) (c *config, err error) {
 	c = &config{file: file}
 	c.positions, err = textfile.Unmarshal(text, &c.configFile)
 	if wrong, ok := errors.AsType[*textfile.Error](err); ok {
-		return nil, &configError{file, wrong.Line, wrong.Text}
+		return nil, configError(file, wrong.Line, "%s", wrong.Text)
 	}
 	return c, err
 }
@@ -168,29 +163,33 @@ func (c *config) path(name string) string {
 	return filepath.Join(filepath.Dir(c.file), name)
 }
 
+// errorf returns a mistake at the place of a path.
 func (c *config) errorf(path, format string, args ...any) error {
-	return c.at(path, fmt.Sprintf(format, args...))
+	return configError(c.file, c.line(path), format, args...)
 }
 
-// at is a mistake at the place of a path, or of the nearest thing around it that the file has.
-func (c *config) at(path, text string) *configError {
-	e := &configError{file: c.file, text: text}
-	for path != "" && e.line == 0 {
-		e.line = c.positions[path]
-		path = path[:max(0, strings.LastIndexAny(path, ".["))]
+// line returns the line of a path, or of the nearest thing around it that the file has; 0 where it has none.
+func (c *config) line(path string) int {
+	for ; path != ""; path = path[:max(0, strings.LastIndexAny(path, ".["))] {
+		if line := c.positions[path]; line > 0 {
+			return line
+		}
 	}
-	return e
+	return 0
 }
 
-// locate adds file and line to a mistake that the simulator found in the configuration: its text begins with the path.
+// locate adds file and line to a mistake that the simulator found in what the configuration says about notify_allow or the sandbox.
 func (c *config) locate(err error) error {
-	wrong, ok := errors.AsType[*simulator.ConfigError](err)
+	e, ok := errors.AsType[*problem.Error](err)
 	if c == nil || !ok {
 		return err
 	}
-	path, _, _ := strings.Cut(wrong.Reason, ":")
-	if e := c.at(path, wrong.Reason); e.line > 0 {
-		return e
+	key, ofFile := strings.CutPrefix(e.Field, sandboxOption)
+	if e.Field == "Options.NotifyAllow" {
+		key, ofFile = "notify_allow", true
+	}
+	if line := c.line(key); ofFile && line > 0 {
+		return configError(c.file, line, "%s", sentence(err))
 	}
 	return err
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/dates"
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -42,7 +43,7 @@ It needs no server, unless --merchant asks one for the merchant's settings and t
 	r, f := newRemote(cmd), datesFlags{}
 	flags := cmd.Flags()
 	flags.StringVar(&f.at, "at", "", "the moment, such as \"2026-01-31 23:59:00\", 09:00 or +2d; in UTC+8 unless it says a zone (default now)")
-	choiceVar(cmd, &f.identity, "identity", "the merchant's order_identity (default number)", "number", "date_and_number", "four_elements")
+	choiceVar(cmd, &f.identity, "identity", "the merchant's order_identity (default number)", choice.Identities.Values()...)
 	flags.StringVar(&f.cutoff, "cutoff", "", "clearing cut-off, HH:mm (default midnight); that of the platform, for a --merchant without its own")
 	flags.StringVar(&f.merchant, "merchant", "", "take identity, cut-off and time from the server, for this merchant")
 	completeFlag(cmd, r, "merchant", merchants)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"crypto/tls"
 	"errors"
 	"fmt"
@@ -17,23 +18,51 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 // errReported ends the program with 1 when what went wrong has been printed as the result.
 var errReported = errors.New("the result says why")
 
-// usageError is a command line that cannot be understood.
-type usageError struct{ text string }
+// usagef returns a mistake in the command line.
+func usagef(format string, args ...any) error {
+	return problem.New(problem.Usage, "", format, args...)
+}
 
-func (e *usageError) Error() string { return e.text }
+// noStartf returns the reason why a server or a merchant could not start.
+func noStartf(format string, args ...any) error {
+	return problem.New(problem.Unavailable, "", format, args...)
+}
 
-func usagef(format string, args ...any) error { return &usageError{fmt.Sprintf(format, args...)} }
+// optionNames are the fields of simulator.Options as sentences of the program begin with them; those not here by their flag alone.
+var optionNames = map[string]string{
+	"Options.ControlToken": "--control-token (LLSIM_CONTROL_TOKEN, control_token)",
+	"Options.PublicURL":    "--public-url (public_url)",
+	"Options.Data":         "--data (data)",
+	"Options.NotifyAllow":  "notify_allow:",
+}
 
-// startError is a server that could not start.
-type startError struct{ err error }
+// optionFlags are the flags that set fields of simulator.Options.
+var optionFlags = map[string]string{
+	"Listen": "--listen", "ControlListen": "--control-listen", "SFTPListen": "--sftp-listen", "ProxyListen": "--proxy-listen",
+	"ControlToken": "--control-token", "PublicURL": "--public-url", "NotifyAllow": "--notify-allow", "Data": "--data",
+}
 
-func (e *startError) Error() string { return e.err.Error() }
-func (e *startError) Unwrap() error { return e.err }
+var optionField = regexp.MustCompile(`Options\.(\w+)`)
+
+// sandboxOption is the field of simulator.Options whose parts a configuration file has as keys of its own.
+const sandboxOption = "Options.Sandbox."
+
+// optionsAsFlags puts flags and keys of the configuration file in the place of the fields of simulator.Options that an error names.
+func optionsAsFlags(e *problem.Error) string {
+	text := strings.ReplaceAll(e.Error(), sandboxOption, "")
+	if strings.HasPrefix(e.Field, "Options.") && !strings.HasPrefix(e.Field, sandboxOption) {
+		text = cmp.Or(optionNames[e.Field], e.Field) + " " + e.Message
+	}
+	return optionField.ReplaceAllStringFunc(text, func(field string) string {
+		return cmp.Or(optionFlags[strings.TrimPrefix(field, "Options.")], field)
+	})
+}
 
 // sentence is an error as a user reads it.
 func sentence(err error) string {
@@ -49,6 +78,9 @@ func sentence(err error) string {
 	}
 	if missing, ok := errors.AsType[*fs.PathError](err); ok && missing.Op != "mkdir" && errors.Is(err, fs.ErrNotExist) {
 		return fmt.Sprintf("there is no file %s", missing.Path)
+	}
+	if e, ok := errors.AsType[*problem.Error](err); ok && e.Code != problem.Usage {
+		return optionsAsFlags(e)
 	}
 	return err.Error()
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/client"
 )
 
@@ -67,10 +68,10 @@ At notify: close, drop-reply, status, delay, bad-signature. At return: close. Of
 	})
 	r, f := newRemote(cmd), api.NewFault{}
 	flags := cmd.Flags()
-	choiceVar(cmd, &f.At, "at", "where", "accept", "query", "refund", "notify", "return")
-	choiceVar(cmd, &f.Effect, "effect", "what happens", "drop-reply", "close", "delay", "status", "garbage", "code", "bad-signature", "before-reply", "variant")
+	choiceVar(cmd, &f.At, "at", "where", choice.FaultPoints.Values()...)
+	choiceVar(cmd, &f.Effect, "effect", "what happens", choice.Effects.Values()...)
 	match := flags.StringArray("match", nil, "FIELD=GLOB that the message must match (may be repeated; all must)")
-	value := flags.String("value", "", "of delay (3s), status (502), code (9999), garbage (a text) or variant (same, reordered, whitespace, unicode-escaped, slash-escaped)")
+	value := flags.String("value", "", "of delay (3s), status (502), code (9999), garbage (a text) or variant ("+strings.Join(choice.AnswerVariants.Values(), ", ")+")")
 	set := flags.StringArray("set", nil, "of variant: FIELD=VALUE of the answer to change (may be repeated)")
 	flags.StringArrayVar(&f.Unset, "unset", nil, "of variant: field of the answer to leave out (may be repeated)")
 	times := flags.Int("times", 1, "how many messages it hits; 0 for ever")

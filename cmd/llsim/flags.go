@@ -102,20 +102,20 @@ func exclusiveFlags(cmd *cobra.Command) error {
 	return usagef("--%s exclude each other; keep one", strings.ReplaceAll(given, " ", " and --"))
 }
 
-// choice is a flag that takes one of a few words.
-type choice struct {
+// wordFlag is a flag that takes one of a few words.
+type wordFlag struct {
 	value *string
 	words []string
 }
 
-func (c choice) String() string {
+func (c wordFlag) String() string {
 	if c.value == nil {
 		return ""
 	}
 	return *c.value
 }
-func (c choice) Type() string { return "word" }
-func (c choice) Set(text string) error {
+func (c wordFlag) Type() string { return "word" }
+func (c wordFlag) Set(text string) error {
 	if !slices.Contains(c.words, text) {
 		return fmt.Errorf("it is none of %s", strings.Join(c.words, ", "))
 	}
@@ -125,7 +125,7 @@ func (c choice) Set(text string) error {
 
 // choiceVar adds a flag of a few words, which a shell can complete.
 func choiceVar(cmd *cobra.Command, value *string, name, usage string, words ...string) {
-	cmd.Flags().Var(choice{value, words}, name, usage+": "+strings.Join(words, ", "))
+	cmd.Flags().Var(wordFlag{value, words}, name, usage+": "+strings.Join(words, ", "))
 	// It fails for a flag that does not exist or is registered twice: neither can be.
 	_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 }

@@ -10,13 +10,12 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/steps/contract"
-	"github.com/lianlian-sim/llsim/steps/platform"
 )
 
 // obligationListing is an obligation with the scenarios that check it.
 type obligationListing struct {
 	rulebook.Obligation
-	Scenarios []platform.Scenario `json:"scenarios"`
+	Scenarios []contract.Scenario `json:"scenarios"`
 }
 
 // wholeObligation is an obligation with all that is known of it.
@@ -46,7 +45,7 @@ is written, and its scenarios, with --lang zh in Chinese.`,
 		if err != nil {
 			return err
 		}
-		all, err := platform.MerchantScenarios()
+		all, err := contract.Scenarios()
 		if err != nil {
 			return err
 		}
@@ -74,7 +73,7 @@ func showObligation(cmd *cobra.Command, id, lang string) error {
 	if i < 0 {
 		return noSuchID("obligation", id, obligationIDs(), "obligations")
 	}
-	o := wholeObligation{Obligation: all[i], Written: contract.Written(all[i].ID)}
+	o := wholeObligation{Obligation: all[i], Written: all[i].Written}
 	if o.Scenarios, err = scenariosOf(o.ID, lang); err != nil {
 		return err
 	}

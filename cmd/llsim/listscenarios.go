@@ -9,6 +9,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/features"
 	"github.com/lianlian-sim/llsim/steps/check"
+	"github.com/lianlian-sim/llsim/steps/contract"
 	"github.com/lianlian-sim/llsim/steps/platform"
 )
 
@@ -39,7 +40,7 @@ obligation, its scenarios in full; with --lang zh those of an obligation in Chin
 		if err != nil {
 			return err
 		}
-		obligations, err := platform.MerchantScenarios()
+		obligations, err := contract.Scenarios()
 		if err != nil {
 			return err
 		}

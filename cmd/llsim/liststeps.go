@@ -11,8 +11,8 @@ import (
 
 // vocabularies are the steps that llsim check runs, and those that package steps gives to a Go program's own scenarios.
 type vocabularies struct {
-	Merchant []contract.Step `json:"merchant"`
-	Platform []platform.Step `json:"platform"`
+	Merchant []contract.StepDoc `json:"merchant"`
+	Platform []platform.StepDoc `json:"platform"`
 }
 
 func newListSteps() *cobra.Command {

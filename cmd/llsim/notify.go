@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/client"
 )
 
@@ -25,8 +26,8 @@ on purpose, as a merchant must be able to bear it.`,
 	})
 	r, n := newRemote(cmd), api.Notify{}
 	flags := cmd.Flags()
-	choiceVar(cmd, &n.Variant, "variant", "form of the message", "same", "reordered", "whitespace", "unicode-escaped", "slash-escaped", "refund", "return")
-	choiceVar(cmd, &n.Sign, "sign", "its signature", "good", "random", "foreign-key", "other-order", "not-base64", "empty", "absent", "before-changes", "md5-empty-key", "md5-guessed-key")
+	choiceVar(cmd, &n.Variant, "variant", "form of the message", choice.Variants.Values()...)
+	choiceVar(cmd, &n.Sign, "sign", "its signature", choice.Signings.Values()...)
 	set := flags.StringArray("set", nil, "FIELD=VALUE to change (may be repeated)")
 	null := flags.StringArray("set-null", nil, "field to write as JSON null (may be repeated)")
 	flags.StringArrayVar(&n.Unset, "unset", nil, "field to leave out (may be repeated)")

@@ -148,17 +148,6 @@ func refunds(number func(no, oid string) string, open bool) offer {
 	}
 }
 
-// outcomeWords are the ends of a payment or refund; a payment can be left processing too.
-func outcomeWords(more ...string) []string {
-	all := append([]string{"success", "it succeeds"}, more...)
-	for _, c := range wire.Codes() {
-		if c.Code != wire.CodeSuccess {
-			all = append(all, string(c.Code), c.Message)
-		}
-	}
-	return all
-}
-
 func bankWords() (all []string) {
 	for _, b := range wire.Banks() {
 		all = append(all, b.Code, b.Name)

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -30,7 +31,7 @@ with its payment attempts, notifications and refunds.`,
 	var dated, settled string
 	flags.StringVar(&f.OidPartner, "merchant", "", "only of this oid_partner")
 	flags.StringVar(&f.NoOrder, "no-order", "", "only with this no_order")
-	choiceVar(cmd, &f.ResultPay, "result", "only with this result_pay", "WAITING", "PROCESSING", "SUCCESS", "REFUND", "FAILURE")
+	choiceVar(cmd, &f.ResultPay, "result", "only with this result_pay", choice.OrderStates.Values()...)
 	flags.StringVar(&dated, "business-date", "", "only with a dt_order of this date, such as 2026-01-31, 20260131 or -1d")
 	flags.StringVar(&settled, "settle-date", "", "only cleared on this date, such as 2026-01-31")
 	limits := newListFlags(cmd)

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/client"
 )
 
@@ -32,9 +33,8 @@ that is under way.`,
 		cmd.MarkFlagsMutuallyExclusive("attempt", other)
 	}
 	completeArg(cmd, r, ordersIn("WAITING", "PROCESSING"))
-	completeWords(cmd, "outcome", outcomeWords("processing", "it waits until it is finished"))
-	completeWords(cmd, "pay-type", []string{"I", "WeChat QR", "L", "Alipay QR", "2", "debit card", "3", "credit card", "1", "online banking, debit", "8", "online banking, credit",
-		"9", "online banking, business", "D", "verified payment", "0", "wallet balance"})
+	completeWords(cmd, "outcome", choice.Outcomes().Meanings())
+	completeWords(cmd, "pay-type", choice.PayTypes.Meanings())
 	completeWords(cmd, "bank-code", bankWords())
 	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
 		o, err := findOrder(cmd.Context(), control, args[0])

@@ -1,12 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 
-	"github.com/lianlian-sim/llsim/simulator"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
@@ -35,27 +36,18 @@ func run(ctx context.Context, args []string, env func(string) (string, bool), st
 	}
 	fmt.Fprintln(stderr, "llsim:", withFlags(cmd, sentence(err)))
 	code := exitCode(err)
-	if _, ok := errors.AsType[*usageError](err); ok {
+	if problem.CodeOf(err) == problem.Usage {
 		fmt.Fprintf(stderr, "See %s --help.\n", cmd.CommandPath())
 	}
 	return code
 }
 
+// exitCodes are the ends of the program that the kind of a mistake decides; all others are exitFailed.
+var exitCodes = map[problem.Code]int{problem.Usage: exitUsage, problem.Invalid: exitUsage, problem.Unavailable: exitNoStart}
+
 func exitCode(err error) int {
-	if _, ok := errors.AsType[*usageError](err); ok {
-		return exitUsage
-	}
-	if _, ok := errors.AsType[*simulator.ConfigError](err); ok {
-		return exitUsage
-	}
-	if _, ok := errors.AsType[*configError](err); ok {
-		return exitUsage
-	}
 	if _, ok := errors.AsType[*harness.FileError](err); ok {
 		return exitUsage
 	}
-	if _, ok := errors.AsType[*startError](err); ok {
-		return exitNoStart
-	}
-	return exitFailed
+	return cmp.Or(exitCodes[problem.CodeOf(err)], exitFailed)
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -74,7 +73,7 @@ func caDir(data string) (string, error) {
 	}
 	dir, err := os.UserConfigDir()
 	if err != nil {
-		return "", &startError{errors.New("there is no place to keep the certificate authority, since " + err.Error() + "; give one with --data")}
+		return "", noStartf("there is no place to keep the certificate authority, since %w; give one with --data", err)
 	}
 	return filepath.Join(dir, "llsim"), nil
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -154,7 +155,7 @@ refund.outcome processing.`,
 	r := newRemote(cmd)
 	outcome := cmd.Flags().String("outcome", "success", "success or a failure code such as 1111")
 	completeArg(cmd, r, refunds(func(_, oid string) string { return oid }, true))
-	completeWords(cmd, "outcome", outcomeWords())
+	completeWords(cmd, "outcome", choice.Results().Meanings())
 	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
 		refund, err := control.FinishRefund(cmd.Context(), args[0], *outcome)
 		if err != nil {

@@ -16,6 +16,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/sign"
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // Defaults of --server and --sandbox.
@@ -91,7 +92,7 @@ func serverAddress(given string) (string, error) {
 		address = "http://" + address
 	}
 	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || strings.Trim(u.Host, "0123456789") == "" {
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || wire.AllDigits(u.Host) {
 		return "", usagef("--server %q is no address; write one such as 127.0.0.1:8900 or %s", given, defaultServer)
 	}
 	if _, sandbox, ok := strings.Cut(u.Path, "/s/"); ok {

@@ -69,7 +69,7 @@ func (f serveFlags) serve(cmd *cobra.Command) error {
 	}
 	if strings.TrimSpace(o.Data) != "" { // a directory that cannot be made would show only at the end
 		if err := os.MkdirAll(o.Data, 0o755); err != nil {
-			return &startError{fmt.Errorf("--data: %w; name a directory that llsim can write", err)}
+			return noStartf("--data: %w; name a directory that llsim can write", err)
 		}
 	}
 	server, err := simulator.Start(cmd.Context(), o)
@@ -155,7 +155,7 @@ func startFailure(err error) error {
 	}
 	if errors.Is(err, syscall.EADDRINUSE) {
 		what, _, _ := strings.Cut(err.Error(), ": listen ")
-		err = errors.New(what + ": another program uses that port; stop it, or choose another address (port 0 takes a free one)")
+		return noStartf("%s: another program uses that port; stop it, or choose another address (port 0 takes a free one)", what)
 	}
-	return &startError{err}
+	return noStartf("%w", err)
 }

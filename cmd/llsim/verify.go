@@ -45,7 +45,7 @@ In an answer to a payment query, checked with --platform, bank_name, memo and ca
 			return err
 		}
 		if k.platform && message.Has("ret_code") && message.Has("result_pay") {
-			message = sign.QuerySigned(message)
+			message = message.Without(wire.PaymentQuery.Unsigned...)
 		}
 		return printReport(cmd, message, sign.Diagnose(message, sign.Evidence{Keys: keys, Others: others}))
 	}

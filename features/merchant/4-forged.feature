@@ -1,6 +1,6 @@
 Feature: Notifications that must not be believed
-  Anybody can send something to the merchant's notify_url. Only a message that the platform signed, and that agrees with the
-  merchant's own order, is a payment. After each one another order is paid, so that there is nothing left to wait for when the first is looked at.
+  Anybody can send something to the merchant's notify_url. Only a message that the platform signed, and that agrees with the merchant's
+  own order, is a payment. Each scenario ends with the payment of another order: once that is fulfilled, the first one can be looked at.
 
   @M-NTF-2 @must
   Scenario Outline: A notification whose signature does not verify fulfils nothing

@@ -11,10 +11,12 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 // Decode reads one JSON value into v, strictly: a key that v does not know, a key written twice and a value of the wrong type
-// are refused by an error that names the place and what to write instead. What the text leaves out, or gives as null, keeps
+// are refused with a problem.Malformed that names the place and what to write instead. What the text leaves out, or gives as null, keeps
 // the value it had in v.
 func Decode(data []byte, v any) error {
 	if err := wellFormed(data); err != nil {
@@ -28,10 +30,10 @@ func Decode(data []byte, v any) error {
 
 func wellFormed(data []byte) error {
 	if len(bytes.TrimSpace(data)) == 0 {
-		return errors.New("the body is empty; send a JSON object")
+		return problem.Malformedf("the body is empty; send a JSON object")
 	}
 	if !utf8.Valid(data) {
-		return errors.New("the body is not UTF-8")
+		return problem.Malformedf("the body is not UTF-8")
 	}
 	var raw json.RawMessage
 	err := json.Unmarshal(data, &raw)
@@ -39,7 +41,7 @@ func wellFormed(data []byte) error {
 		before := data[:min(int(syntax.Offset), len(data))]
 		line := bytes.Count(before, []byte("\n")) + 1
 		column := len(before) - 1 - bytes.LastIndexByte(before, '\n')
-		return fmt.Errorf("the body is not JSON: %w, at line %d, column %d", err, line, column)
+		return problem.Malformedf("the body is not JSON: %w, at line %d, column %d", err, line, column)
 	}
 	return err
 }
@@ -97,7 +99,7 @@ func checkObject(raw json.RawMessage, t reflect.Type, path string) error {
 			return unknownKey(place, key, slices.Sorted(maps.Keys(keys)))
 		}
 		if seen[key] {
-			return fmt.Errorf("%s stands twice; write it once", place)
+			return problem.Malformedf("%s stands twice; write it once", place)
 		}
 		seen[key] = true
 		if err := check(value, elem, place); err != nil {
@@ -126,7 +128,7 @@ func checkScalar(raw json.RawMessage, t reflect.Type, path string) error {
 		return nil
 	}
 	if _, ok := errors.AsType[*json.UnmarshalTypeError](err); !ok {
-		return fmt.Errorf("%s: %w", path, err)
+		return problem.New(problem.Malformed, path, "%w", err)
 	}
 	want := map[reflect.Kind]string{
 		reflect.Bool: "true or false", reflect.Int: "a whole number", reflect.Uint64: "a whole number, not negative",
@@ -151,7 +153,7 @@ func mismatch(raw json.RawMessage, path, want string) error {
 	case utf8.RuneCountInString(got) > 40:
 		got = string([]rune(got)[:40]) + "…"
 	}
-	return fmt.Errorf("%s must be %s, not %s", path, want, got)
+	return problem.Malformedf("%s must be %s, not %s", path, want, got)
 }
 
 // keysOf maps the JSON keys of a struct to their types; nil for a map, which takes any key.
@@ -176,7 +178,7 @@ func join(path, key string) string {
 
 func unknownKey(place, key string, known []string) error {
 	if near := Nearest(key, known); near != "" {
-		return fmt.Errorf("%s is not a known key; did you mean %s?", place, near)
+		return problem.Malformedf("%s is not a known key; did you mean %s?", place, near)
 	}
-	return fmt.Errorf("%s is not a known key; known here: %s", place, strings.Join(known, ", "))
+	return problem.Malformedf("%s is not a known key; known here: %s", place, strings.Join(known, ", "))
 }

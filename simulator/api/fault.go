@@ -2,9 +2,9 @@ package api
 
 // NewFault is the body of POST /faults.
 type NewFault struct {
-	At     string            `json:"at"`              // accept, query, refund, notify, return
+	At     string            `json:"at"`              // of choice.FaultPoints
 	Match  map[string]string `json:"match,omitempty"` // wire field to glob; all must hold
-	Effect string            `json:"effect"`
+	Effect string            `json:"effect"`          // of choice.EffectsAt
 	Value  Value             `json:"value,omitempty"` // of status, delay, code, garbage, variant
 
 	// Of the effect variant, before signing; a null writes JSON null.

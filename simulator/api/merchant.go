@@ -4,9 +4,9 @@ package api
 type Merchant struct {
 	OidPartner        string             `json:"oid_partner"`
 	Name              string             `json:"name,omitempty"`
-	Status            string             `json:"status,omitempty"`         // active (default), suspended
-	OrderIdentity     string             `json:"order_identity,omitempty"` // number (default), date_and_number, four_elements
-	Products          []string           `json:"products,omitzero"`        // redirect, direct, query, refund, cardbin; default all
+	Status            string             `json:"status,omitempty"`         // of choice.Standings; default active
+	OrderIdentity     string             `json:"order_identity,omitempty"` // of choice.Identities; default number
+	Products          []string           `json:"products,omitzero"`        // of choice.Products; default all
 	AllowedIPs        []string           `json:"allowed_ips,omitzero"`     // addresses and CIDR blocks; none: any
 	AllowedDomains    []string           `json:"allowed_domains,omitzero"`
 	Limits            Limits             `json:"limits"`
@@ -17,10 +17,10 @@ type Merchant struct {
 	ClearingCutoff    string             `json:"clearing_cutoff,omitempty"` // HH:mm; left out: the platform's
 	BankCutover       *Window            `json:"bank_cutover,omitempty"`    // left out: the platform's
 	FeeRate           string             `json:"fee_rate,omitempty"`        // e.g. 0.005; default 0
-	FileEdition       string             `json:"file_edition,omitempty"`    // 2018 (default), 2021
+	FileEdition       string             `json:"file_edition,omitempty"`    // of choice.Editions; default 2018
 	ClearingTitle     *bool              `json:"clearing_title,omitempty"`  // the title line of 2018; default true
-	Ack               string             `json:"ack,omitempty"`             // lenient (default), strict (NTF-3)
-	SignOrder         string             `json:"sign_order,omitempty"`      // bytes (default), fold: of names in what the platform signs
+	Ack               string             `json:"ack,omitempty"`             // of choice.Acks; default lenient (NTF-3)
+	SignOrder         string             `json:"sign_order,omitempty"`      // of choice.SignOrders; default bytes
 	PublicKey         string             `json:"public_key,omitempty"`      // PEM or its Base64
 	MD5Key            string             `json:"md5_key,omitempty"`
 	AutomaticPayments []AutomaticPayment `json:"automatic_payments,omitzero"`

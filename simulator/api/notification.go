@@ -42,10 +42,10 @@ type Notifications struct {
 
 // Notify is the body of POST /orders/{oid_paybill}/notifications: send now, outside the 30. Set and Unset come before signing.
 type Notify struct {
-	Variant  string             `json:"variant,omitempty"` // same (default), reordered, whitespace, unicode-escaped, slash-escaped, refund, return
+	Variant  string             `json:"variant,omitempty"` // of choice.Variants; default same
 	Set      map[string]*string `json:"set,omitempty"`     // a null writes JSON null
 	Unset    []string           `json:"unset,omitempty"`
-	Sign     string             `json:"sign,omitempty"`     // good (default), random, foreign-key, other-order, not-base64, empty, absent, before-changes, md5-empty-key, md5-guessed-key
+	Sign     string             `json:"sign,omitempty"`     // of choice.Signings; default good
 	Copies   int                `json:"copies,omitempty"`   // default 1
 	Parallel bool               `json:"parallel,omitempty"` // all copies at the same instant
 	URL      string             `json:"url,omitempty"`      // instead of the order's

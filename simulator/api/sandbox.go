@@ -1,5 +1,9 @@
 package api
 
+import (
+	"github.com/lianlian-sim/llsim/simulator/choice"
+)
+
 // NewSandbox is the body of POST /sandboxes; everything is optional. Clock, when given, goes before Config.Clock.
 type NewSandbox struct {
 	ID     string    `json:"id,omitempty"`
@@ -41,8 +45,8 @@ type Reset struct {
 
 // Clock modes.
 const (
-	Wall   = "wall"
-	Manual = "manual"
+	Wall   = string(choice.Wall)
+	Manual = string(choice.Manual)
 )
 
 // Clock is a sandbox's clock as it stands.

@@ -92,18 +92,6 @@ func (v *Value) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// Error is the body of every answer that is not a success.
-type Error struct {
-	Error ErrorDetail `json:"error"`
-}
-
-// ErrorDetail says what was wrong. Code is one of the codes of the OpenAPI document, or the platform's return code where the
-// platform's rules refuse (409).
-type ErrorDetail struct {
-	Code    string `json:"code"`
-	Message string `json:"message"`
-}
-
 // Health answers GET /health.
 type Health struct {
 	Status  string `json:"status"`

@@ -42,11 +42,7 @@ func (a *Answer) read(e wire.Endpoint, platform sign.Keys) error {
 	if a.bareRefusal() {
 		return nil
 	}
-	signed := a.Fields
-	if e.Kind == wire.KindQuery {
-		signed = sign.QuerySigned(signed)
-	}
-	if err := sign.Verify(signed, platform); err != nil {
+	if err := sign.Verify(a.Fields.Without(e.Unsigned...), platform); err != nil {
 		return fmt.Errorf("%s: %w: %w", e.Paths[0], ErrSignature, err)
 	}
 	a.Signed = true

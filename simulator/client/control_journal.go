@@ -20,6 +20,21 @@ func (c *Control) Journal(ctx context.Context, kind string, p Page) (api.Journal
 	return call[api.Journal](ctx, c, http.MethodGet, p.query(c.sandboxPath("journal"), "kind", kind), nil)
 }
 
+// WholeJournal lists all entries after one id (0: from the first one kept), page by page.
+func (c *Control) WholeJournal(ctx context.Context, after uint64) (entries []api.Entry, err error) {
+	for page := (Page{Limit: 1000, After: strconv.FormatUint(after, 10)}); ; {
+		part, err := c.Journal(ctx, "", page)
+		if err != nil {
+			return nil, err
+		}
+		entries = append(entries, part.Entries...)
+		if part.Next == "" {
+			return entries, nil
+		}
+		page.After = part.Next
+	}
+}
+
 // Follow yields the entries after the one with an id (0: from the oldest that is kept) as they are written. It ends with ctx, with the
 // loop, or with an error, which it yields last. A connection that breaks is made again where it stopped, if it had brought an entry.
 func (c *Control) Follow(ctx context.Context, after uint64, kind string) iter.Seq2[api.Entry, error] {

@@ -7,7 +7,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
@@ -104,15 +103,11 @@ func (m *Merchant) Post(ctx context.Context, kind wire.EndpointKind, fields wire
 
 // Send is Post for a request that is complete: nothing is added and nothing signed.
 func (m *Merchant) Send(ctx context.Context, kind wire.EndpointKind, fields wire.Fields) (Answer, error) {
-	all := wire.Endpoints()
-	i := slices.IndexFunc(all, func(e wire.Endpoint) bool { return e.Kind == kind })
-	if i < 0 {
-		return Answer{}, fmt.Errorf("there is no endpoint %q", kind)
+	endpoint, err := wire.EndpointOf(kind)
+	if err != nil {
+		return Answer{}, err
 	}
-	endpoint, body, contentType := all[i], wire.EncodeJSON(fields), "application/json;charset=utf-8"
-	if endpoint.Form {
-		body, contentType = wire.EncodeForm(fields), wire.FormType
-	}
+	contentType, body := endpoint.Body.Encode(fields)
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, m.base+endpoint.Paths[0], bytes.NewReader(body))
 	if err != nil {
 		return Answer{}, err
@@ -127,7 +122,7 @@ func (m *Merchant) Send(ctx context.Context, kind wire.EndpointKind, fields wire
 	if answer.Body, err = io.ReadAll(io.LimitReader(res.Body, wire.MaxBody+1)); err != nil {
 		return answer, fmt.Errorf("%s: %w", endpoint.Paths[0], err)
 	}
-	if endpoint.Form {
+	if endpoint.Page {
 		return answer, nil
 	}
 	return answer, answer.read(endpoint, m.platform)

@@ -5,6 +5,7 @@ package dates
 import (
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -48,13 +49,12 @@ func Judge(now time.Time, m Merchant, dtOrder string) (Candidate, error) {
 	if err != nil {
 		return Candidate{}, err
 	}
-	today := wire.FormatDate(now)
-	c := Candidate{DtOrder: dtOrder, BusinessDate: wire.FormatDate(at), Days: daysBetween(now, at)}
+	date := domain.PlatformDate(at)
 	first, last := domain.Tolerance(now)
-	c.Within = first <= c.BusinessDate && c.BusinessDate <= last
+	c := Candidate{DtOrder: dtOrder, BusinessDate: string(date), Days: daysBetween(now, at), Within: first <= date && date <= last}
 	c.New = decide(now, m, dtOrder)
-	c.Retry = decide(now, m, dtOrder, waiting(c.BusinessDate))
-	c.Today = decide(now, m, dtOrder, waiting(today))
+	c.Retry = decide(now, m, dtOrder, waiting(date))
+	c.Today = decide(now, m, dtOrder, waiting(domain.PlatformDate(now)))
 	if c.New.Code == wire.CodeSuccess {
 		p := Paid(now, m)
 		c.SettleDate, c.FilesReady = p.SettleDate, &p.FilesReady
@@ -93,14 +93,14 @@ const (
 )
 
 // waiting returns the sample order as it waits for payment, placed on a business date.
-func waiting(businessDate string) *domain.Order {
-	return &domain.Order{NoOrder: sampleNumber, BusinessDate: domain.BusinessDate(businessDate), Fen: sampleFen, State: domain.Waiting}
+func waiting(date domain.Date) *domain.Order {
+	return &domain.Order{NoOrder: sampleNumber, BusinessDate: date, Fen: sampleFen, State: domain.Waiting}
 }
 
 // decide asks the domain about the sample order.
 func decide(now time.Time, m Merchant, dtOrder string, known ...*domain.Order) Verdict {
 	request := domain.Create{NoOrder: sampleNumber, DtOrder: dtOrder, Fen: sampleFen}
-	d, _ := domain.DecideCreate(&domain.Merchant{Identity: domain.Identity(m.Identity)}, known, domain.Usage{}, request, now)
+	d, _ := domain.DecideCreate(&domain.Merchant{Identity: choice.Identity(m.Identity)}, known, domain.Usage{}, request, now)
 	v := Verdict{Code: d.Code, Rule: d.Rule, Reason: d.Reason}
 	if d.OK() {
 		v.Code = wire.CodeSuccess

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -18,10 +19,9 @@ type Payment struct {
 
 // Paid returns the dates of a payment that succeeds at a moment.
 func Paid(at time.Time, m Merchant) Payment {
-	p := Payment{At: at.In(wire.Zone), SettleDate: domain.SettleDate(at, m.Cutoff)}
-	p.RefundUntil = domain.LastRefundDate(p.SettleDate)
-	p.FilesReady, _ = domain.FilesReady(p.SettleDate) // a settle date is a date
-	return p
+	settled := domain.SettleDate(at, m.Cutoff)
+	return Payment{At: at.In(wire.Zone), SettleDate: string(settled), RefundUntil: string(domain.LastRefundDate(settled)),
+		FilesReady: clearing.ReadyAt(clearing.KindDetail, string(settled))}
 }
 
 // Payments returns the payments around a moment that may differ in their dates: made at the moment, in the last second before and the

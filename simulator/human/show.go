@@ -12,7 +12,8 @@ import (
 func Time(t time.Time) string { return t.In(wire.Zone).Format(time.DateTime) }
 
 // Stamp writes a month, date or date-time of the wire (yyyyMM, yyyyMMdd, yyyyMMddHHmmss) as Time does, and anything else as it is.
-func Stamp(text string) string {
+func Stamp[S ~string](stamp S) string {
+	text := string(stamp)
 	if t, err := wire.ParseDateTime(text); err == nil {
 		return Time(t)
 	}

@@ -51,7 +51,7 @@ const (
 )
 
 // Obligation is one thing a merchant's integration has to do. Provoke says how it is tested, Defect what usually breaks it ("" where no
-// single cause is typical). Built says whether the harness checks it.
+// single cause is typical), Written which sections of the protocol and which rules demand it. Built says whether the harness checks it.
 type Obligation struct {
 	ID        string `yaml:"id" json:"id"`
 	Section   string `yaml:"-" json:"section"`
@@ -59,6 +59,7 @@ type Obligation struct {
 	Statement string `yaml:"statement" json:"statement"`
 	Provoke   string `yaml:"provoke" json:"provoke"`
 	Defect    string `yaml:"defect" json:"defect,omitempty"`
+	Written   string `yaml:"written" json:"-"`
 	Built     bool   `yaml:"built" json:"built"`
 }
 
@@ -84,6 +85,11 @@ func Obligations() ([]Obligation, error) {
 	return slices.Clone(list), err
 }
 
+// ObligationByID returns one obligation, and whether there is one of that id.
+func ObligationByID(id string) (Obligation, bool) {
+	return find(obligations, func(o Obligation) bool { return o.ID == id })
+}
+
 // Readings returns the readings that belong to no single rule.
 func Readings() ([]Reading, error) {
 	list, err := readings()
@@ -91,7 +97,7 @@ func Readings() ([]Reading, error) {
 }
 
 // ByID returns one rule, and whether there is one of that id.
-func ByID(id string) (Rule, bool) { return find(id, rules) }
+func ByID(id string) (Rule, bool) { return ruleIn(rules, id) }
 
 // In returns one rule in a language, or nil where there is none of that id. With "zh" its section, statement and readings are Chinese,
 // the readings without alternatives; every other language is English.
@@ -100,20 +106,24 @@ func In(language, id string) *Rule {
 	if language == "zh" {
 		from = chinese
 	}
-	if r, ok := find(id, from); ok {
+	if r, ok := ruleIn(from, id); ok {
 		return &r
 	}
 	return nil
 }
 
-// find returns the rule of an id from a list.
-func find(id string, rules func() ([]Rule, error)) (Rule, bool) {
-	list, err := rules()
-	i := slices.IndexFunc(list, func(r Rule) bool { return r.ID == id })
+func ruleIn(list func() ([]Rule, error), id string) (Rule, bool) {
+	return find(list, func(r Rule) bool { return r.ID == id })
+}
+
+// find returns the first of a list that is wanted, and whether there is one; none where the list cannot be read.
+func find[T any](list func() ([]T, error), wanted func(T) bool) (found T, ok bool) {
+	all, err := list()
+	i := slices.IndexFunc(all, wanted)
 	if err != nil || i < 0 {
-		return Rule{}, false
+		return found, false
 	}
-	return list[i], true
+	return all[i], true
 }
 
 // loadRules reads the rules of a file, section by section.

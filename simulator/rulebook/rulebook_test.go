@@ -160,6 +160,9 @@ func TestObligationsAreComplete(t *testing.T) {
 		if o.Defect != "" {
 			checkSentence(t, o.ID, o.Defect)
 		}
+		if o.Written == "" {
+			t.Errorf("nothing says where %s is written", o.ID)
+		}
 		switch o.Level {
 		case Must:
 		case Should:

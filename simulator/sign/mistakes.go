@@ -39,7 +39,7 @@ var fixedMistakes = slices.Concat([]mistake{
 	{signTypeExcluded, choosing, "", func(d *draft) { d.takes = without("sign_type") }},
 	{signIncluded, choosing, "empty", func(d *draft) { d.takes, d.fields = withSign, d.fields.Set("sign", "") }},
 	{signIncluded, choosing, "null", func(d *draft) { d.takes, d.fields = withSign, d.fields.Set("sign", "null") }},
-	{queryExtras, choosing, "", func(d *draft) { d.takes = without(queryUnsigned...) }},
+	{queryExtras, choosing, "", func(d *draft) { d.takes = without(wire.PaymentQuery.Unsigned...) }},
 	{insertionOrder, arranging, "", func(d *draft) { d.arrange = func(wire.Fields) {} }},
 	{caseOrder, arranging, "", func(d *draft) { d.arrange = inUpperCase }},
 	{reverseOrder, arranging, "", func(d *draft) {

@@ -50,12 +50,6 @@ func SourceIn(o Order, f wire.Fields) string {
 	return b.String()
 }
 
-// queryUnsigned are the fields of a payment query's answer that its signature does not cover (protocol section 2).
-var queryUnsigned = []string{"bank_name", "memo", "card_no"}
-
-// QuerySigned returns the fields of a payment query's answer that its signature covers: all but bank_name, memo and card_no.
-func QuerySigned(answer wire.Fields) wire.Fields { return answer.Without(queryUnsigned...) }
-
 // takesPart reports whether a field is part of the source.
 func takesPart(x *wire.Field) bool {
 	return x.Name != "sign" && x.Value != "" && x.Kind != wire.Null

@@ -12,9 +12,9 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Decode returns a text without the byte order mark that may be before it. The error is an *Error that says which encoding the text is
-// in, if it is not UTF-8, and how to save it as UTF-8. A NUL character is refused too, and a second byte order mark at the beginning of
-// a line, where files were put together: nobody sees it in front of a key.
+// Decode returns a text in UTF-8 without a byte order mark at its beginning. The error is an *Error: for another encoding it names that
+// and says how to save the text as UTF-8. Decode also refuses a NUL character, and a byte order mark at the beginning of a later line,
+// which files that were joined have: it is invisible in front of a key.
 func Decode(data []byte) ([]byte, error) {
 	if name := wire.UTF16(data); name != "" {
 		return nil, errorAt(0, "is in UTF-16 (%s), not in UTF-8; save it as UTF-8, for instance with: iconv -f %s -t UTF-8 OLD > NEW (in PowerShell: Set-Content -Encoding utf8)", name, name)
@@ -32,9 +32,10 @@ func Decode(data []byte) ([]byte, error) {
 	return text, nil
 }
 
+// lineOf returns the number of the line of an offset.
 func lineOf(text []byte, at int) int { return bytes.Count(text[:at], []byte("\n")) + 1 }
 
-// notUTF8 guesses the encoding of a text, and shows what stands at the first byte that is not UTF-8.
+// notUTF8 returns the error of a text that is not UTF-8: the encoding it seems to have, and the first characters or byte that show it.
 func notUTF8(text []byte) *Error {
 	at := wire.FirstInvalid(text)
 	line := lineOf(text, at)
@@ -63,7 +64,7 @@ func chinese(text []byte, at int) string {
 	return strings.Map(printable, string(text))
 }
 
-// printable drops what a sentence cannot show.
+// printable maps control characters to none, for strings.Map.
 func printable(r rune) rune {
 	if unicode.IsControl(r) {
 		return -1

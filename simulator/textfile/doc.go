@@ -1,5 +1,6 @@
 // Package textfile reads the files that people write: configuration and merchant files, features, keys, messages to sign or verify.
-// It bounds what it reads, skips a byte order mark, says which encoding a file is in when that is not UTF-8, and parses YAML strictly.
+// It bounds what it reads, skips a byte order mark, names the encoding of a file that is not in UTF-8, and parses YAML strictly. It does
+// not know what the files are about.
 package textfile
 
 import (
@@ -9,11 +10,11 @@ import (
 	"os"
 )
 
-// MaxSize is the largest file that is read, in bytes. A YAML file may not stand for more than that with its aliases put in either.
+// MaxSize is the largest file that is read, in bytes. It also bounds a YAML file with its aliases replaced by their values.
 const MaxSize = 1 << 20
 
-// Error is a mistake in a file. Text says what is wrong and what to write instead; it is the end of a sentence whose subject is the
-// file. Line is 0 where the mistake has no line.
+// Error is a mistake in a file. Text says what is wrong and what to write instead; the subject of its sentence is the file. Line is 0
+// where the mistake has no line.
 type Error struct {
 	Line int
 	Text string
@@ -30,8 +31,8 @@ func errorAt(line int, format string, args ...any) *Error {
 	return &Error{line, fmt.Sprintf(format, args...)}
 }
 
-// In puts the name of a file before what is wrong in it: NAME:LINE: TEXT for an *Error, else NAME: ERROR. An error of the operating
-// system, which has the name already, stays as it is.
+// In returns an error with the name of its file: NAME:LINE: TEXT for an *Error, else NAME: ERROR. An error of the operating system already
+// has the name and is returned as it is.
 func In(name string, err error) error {
 	var wrong *Error
 	var system *os.PathError

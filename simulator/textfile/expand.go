@@ -7,14 +7,14 @@ type expander struct {
 	anchors map[string]expanded
 }
 
-// expanded is a value and how many bytes it stands for.
+// expanded is a value and its size in bytes, with aliases replaced.
 type expanded struct {
 	node ast.Node
 	size int
 }
 
-// node returns a node without anchors and aliases, and how many bytes it stands for. An anchor is known from its end on, so no
-// alias can stand inside its own value.
+// node returns a node without anchors and aliases, and its size in bytes. An anchor can be used after its value has ended, so that no
+// alias stands for a value that contains it.
 func (e *expander) node(n ast.Node) (ast.Node, int, error) {
 	size := 1
 	switch x := n.(type) {
@@ -57,6 +57,7 @@ func (e *expander) node(n ast.Node) (ast.Node, int, error) {
 	return n, size, nil
 }
 
+// entry replaces the value of an object's entry, and returns the size of both key and value.
 func (e *expander) entry(entry *ast.MappingValueNode) (size int, err error) {
 	switch entry.Key.(type) {
 	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode, *ast.MappingKeyNode:
@@ -69,6 +70,7 @@ func (e *expander) entry(entry *ast.MappingValueNode) (size int, err error) {
 	return size + len(Scalar(entry.Key)), err
 }
 
+// orTooLarge returns err, or without one the error of a text that grows too large.
 func orTooLarge(n ast.Node, err error) error {
 	if err != nil {
 		return err

@@ -7,17 +7,17 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// Bounds of a YAML text. The parser needs memory by the square of the depth and of the number of documents, some hundred bytes for each
-// mark, and several times a text in lines for each empty line behind it.
+// Bounds of a YAML text. The parser's memory grows with the square of the depth and of the number of documents, by some hundred bytes for
+// each mark, and by a copy of the lines before it for each empty line.
 const (
 	MaxDepth     = 64     // objects and lists within each other
 	maxMarks     = 30_000 // characters that may begin or end something
-	maxDocuments = 8      // so that the second one can be named
+	maxDocuments = 8      // more than one, so that the error can name the second
 	maxEmpty     = 100    // empty lines one after the other
 )
 
-// CheckYAML refuses a YAML text that is too large or too deep to be parsed. It looks at the text's words only: at brackets, and at the
-// columns where keys and items begin. What it counts is never less than the depth of the parsed tree. The error is an *Error.
+// CheckYAML returns an error for a YAML text that is too large or too deep to be parsed. It reads tokens only: brackets, and the columns
+// where keys and items begin. The depth it counts is never less than that of the parsed tree. The error is an *Error.
 func CheckYAML(text []byte, maxDepth int) error { return checkYAML(lineFeeds(text), maxDepth) }
 
 func checkYAML(text []byte, maxDepth int) error {
@@ -37,7 +37,7 @@ func checkYAML(text []byte, maxDepth int) error {
 	return tooMuch
 }
 
-// countMarks returns the end of what may be taken apart into words, and what is wrong there if that is not the end of the text.
+// countMarks returns the offset up to which a text may be tokenized, and the error for what stands there unless it is the end.
 func countMarks(text []byte) (end int, tooMuch error) {
 	marks, empty := 0, 0
 	for at, b := range text {
@@ -61,11 +61,11 @@ func countMarks(text []byte) (end int, tooMuch error) {
 	return len(text), nil
 }
 
-// shape follows the words of a YAML text and knows how deep it is in objects and lists.
+// shape follows the tokens of a YAML text and counts how deep they are in objects and lists.
 type shape struct {
 	block     []level // outside brackets, by ascending columns
 	flow      []int   // for each open bracket, the keys since the last comma
-	prefixes  int     // anchors and tags one after the other
+	prefixes  int     // consecutive anchors and tags
 	documents int
 	start     token.Position // of the first word after the last mark of its line
 }
@@ -76,6 +76,7 @@ type level struct {
 	list   bool
 }
 
+// depth returns how deep the last token is.
 func (s *shape) depth() int {
 	deep := len(s.block) + len(s.flow) + max(0, s.prefixes-2)
 	for _, keys := range s.flow {
@@ -84,6 +85,7 @@ func (s *shape) depth() int {
 	return deep
 }
 
+// see takes the next token.
 func (s *shape) see(t *token.Token) {
 	if t.Position.Line != s.start.Line {
 		s.start = token.Position{}
@@ -104,15 +106,15 @@ func (s *shape) see(t *token.Token) {
 		}
 		s.prefixes = 0
 	case token.SequenceEntryType:
-		s.begin(level{t.Position.Column, true})
+		s.enter(level{t.Position.Column, true})
 	case token.MappingKeyType:
-		s.begin(level{t.Position.Column, false})
+		s.enter(level{t.Position.Column, false})
 	case token.MappingValueType:
 		column := t.Position.Column
 		if s.start.Line == t.Position.Line {
 			column = s.start.Column
 		}
-		s.begin(level{column, false})
+		s.enter(level{column, false})
 	case token.AnchorType, token.TagType:
 		s.word(t)
 		s.prefixes++
@@ -121,15 +123,15 @@ func (s *shape) see(t *token.Token) {
 	}
 }
 
-// word notes where a value, a key or what is before it begins.
+// word records where a key or a value, with its anchor or tag, begins.
 func (s *shape) word(t *token.Token) {
 	if s.start.Line == 0 && len(s.flow) == 0 {
 		s.start = *t.Position
 	}
 }
 
-// begin enters an object's entry or a list's item, which ends everything that is further to the right.
-func (s *shape) begin(l level) {
+// enter starts an object's entry or a list's item, which ends all levels further to the right.
+func (s *shape) enter(l level) {
 	s.start, s.prefixes = token.Position{}, 0
 	if len(s.flow) > 0 {
 		s.flow[len(s.flow)-1]++

@@ -15,9 +15,9 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Unmarshal reads a YAML text into what into points to, strictly: by the names of its JSON tags, each value held against the type it
-// is to become. Texts may be written without quotes, also those that look like numbers. It returns the line of each key and item by its
-// path, such as merchants[0].name, for mistakes that are found later. The error is an *Error.
+// Unmarshal reads a YAML text into the value that into points to, strictly: keys must be names of its JSON tags, and each value must fit
+// its type. Strings need no quotes, even if they look like numbers. It returns the line of each key and item by its path, such as
+// merchants[0].name, for errors that are found later. The error is an *Error.
 func Unmarshal(text []byte, into any) (lines map[string]int, err error) {
 	body, err := ParseYAML(text)
 	if err != nil || body == nil {
@@ -34,20 +34,20 @@ func Unmarshal(text []byte, into any) (lines map[string]int, err error) {
 	return r.lines, nil
 }
 
-// ScalarReader is a type that is written as an object or as a single value, of which ReadScalar makes the JSON of the object.
+// ScalarReader is a type that can be written as an object or as a single value. ReadScalar returns the JSON of the object for a value.
 type ScalarReader interface {
 	ReadScalar(text string) (json.RawMessage, error)
 }
 
-// reader turns YAML into JSON and notes the lines.
+// reader converts YAML to JSON and records the lines.
 type reader struct{ lines map[string]int }
 
-// mistake is one in the line of a node.
+// mistake returns an *Error in the line of a node.
 func (r reader) mistake(n ast.Node, format string, args ...any) error {
 	return errorAt(Line(n), format, args...)
 }
 
-// value reads a node that is to become a t. path names the place for messages.
+// value returns the JSON of a node for a value of type t. path names its place for messages.
 func (r reader) value(n ast.Node, t reflect.Type, path string) (json.RawMessage, error) {
 	if t.Kind() == reflect.Pointer {
 		t = t.Elem()
@@ -70,6 +70,7 @@ func (r reader) value(n ast.Node, t reflect.Type, path string) (json.RawMessage,
 	return r.scalar(n, t, path)
 }
 
+// unmarshalsText reports whether a type reads its JSON or text itself.
 func unmarshalsText(t reflect.Type) bool {
 	p := reflect.PointerTo(t)
 	return p.Implements(reflect.TypeFor[json.Unmarshaler]()) || p.Implements(reflect.TypeFor[encoding.TextUnmarshaler]())
@@ -118,7 +119,7 @@ func (r reader) list(n ast.Node, t reflect.Type, path string) (json.RawMessage, 
 	return json.Marshal(list)
 }
 
-// written reads what may be a single value.
+// written returns the JSON of a single value of a ScalarReader.
 func (r reader) written(n ast.Node, s ScalarReader, path string) (json.RawMessage, error) {
 	text, err := s.ReadScalar(Scalar(n))
 	if err != nil {
@@ -151,6 +152,7 @@ func (r reader) scalar(n ast.Node, t reflect.Type, path string) (json.RawMessage
 	return raw, nil
 }
 
+// mismatch returns the error of a node that is not what its type wants.
 func (r reader) mismatch(n ast.Node, path, want string) error {
 	got := Scalar(n)
 	switch n.(type) {
@@ -165,6 +167,7 @@ func (r reader) mismatch(n ast.Node, path, want string) error {
 	return r.mistake(n, "%s must be %s, not %s", path, want, wire.Clip(got, 40))
 }
 
+// kindName names what a scalar of a type looks like, for messages.
 func kindName(t reflect.Type) string {
 	switch t.Kind() {
 	case reflect.Bool:
@@ -175,7 +178,7 @@ func kindName(t reflect.Type) string {
 	return "a single value"
 }
 
-// keysOfType maps the keys of a struct to the types of their values; nil for a map, which takes any key.
+// keysOfType returns the keys of a struct with the types of their values; nil for a map, which has any keys.
 func keysOfType(t reflect.Type) map[string]reflect.Type {
 	if t.Kind() == reflect.Map {
 		return nil
@@ -189,6 +192,7 @@ func keysOfType(t reflect.Type) map[string]reflect.Type {
 	return keys
 }
 
+// example returns the beginning of an object of a type, for messages.
 func example(t reflect.Type) string {
 	keys := slices.Sorted(maps.Keys(keysOfType(t)))
 	if len(keys) == 0 {

@@ -12,9 +12,8 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 )
 
-// ParseYAML parses the one document of a YAML text, nil if there is none. Its size and depth are bounded before anything is built of
-// it. Anchors are gone from the tree and aliases replaced by what they stand for; tags and a second document are refused. The error
-// is an *Error.
+// ParseYAML parses the one document of a YAML text; nil if there is none. It checks size and depth before it parses. In the tree aliases
+// are replaced by their values and anchors removed; tags and a second document are refused. The error is an *Error.
 func ParseYAML(text []byte) (ast.Node, error) {
 	text = lineFeeds(text)
 	if err := checkYAML(text, MaxDepth); err != nil {
@@ -47,13 +46,13 @@ func ParseYAML(text []byte) (ast.Node, error) {
 	return body, nil
 }
 
-// lineFeeds writes all line ends as a line feed alone, as YAML reads them.
+// lineFeeds replaces all line ends by a line feed.
 func lineFeeds(text []byte) []byte {
 	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
 	return bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 }
 
-// Line is where a node begins.
+// Line returns the line where a node begins, 0 for none.
 func Line(n ast.Node) int {
 	if n == nil || n.GetToken() == nil {
 		return 0
@@ -61,8 +60,7 @@ func Line(n ast.Node) int {
 	return n.GetToken().Position.Line
 }
 
-// Scalar is a single value as it stands in the file, so that 201304121000001004 needs no quotes; for other nodes it is their first
-// character.
+// Scalar returns a single value as written, so that 201304121000001004 needs no quotes; for other nodes it returns their first character.
 func Scalar(n ast.Node) string {
 	switch n := n.(type) {
 	case *ast.StringNode:
@@ -73,7 +71,7 @@ func Scalar(n ast.Node) string {
 	return n.GetToken().Value
 }
 
-// Entries are the keys of an object with their values; false for any other node.
+// Entries returns the keys of an object with their values; false for any other node.
 func Entries(n ast.Node) ([]*ast.MappingValueNode, bool) {
 	switch n := n.(type) {
 	case *ast.MappingNode:
@@ -84,7 +82,7 @@ func Entries(n ast.Node) ([]*ast.MappingValueNode, bool) {
 	return nil, false
 }
 
-// Hint says what may have been meant by a key that is not known.
+// Hint returns advice about an unknown key: the known key that is most like it, or all of them.
 func Hint(key string, known []string) string {
 	if near := api.Nearest(key, known); near != "" {
 		return "did you mean " + near + "?"

@@ -83,6 +83,9 @@ func FormatFen(fen int64) string {
 	return string(append(b, '.', byte('0'+rest/10), byte('0'+rest%10)))
 }
 
+// IsOidPartner reports whether s has the form of a merchant's number: 18 digits.
+func IsOidPartner(s string) bool { return len(s) == 18 && AllDigits(s) }
+
 // AllDigits reports whether s has no other characters than 0 to 9.
 func AllDigits(s string) bool {
 	for i := range len(s) {

@@ -14,7 +14,7 @@ type Bank struct {
 	Name string `json:"bank_name"`
 }
 
-// issuer is a bank with some of its card prefixes, as public lists have them. No list is official, and this one is short.
+// issuer is a bank with some of its card prefixes from public lists. None of those is official, and this one is not complete.
 type issuer struct {
 	Bank
 	debit, credit []string
@@ -57,7 +57,7 @@ func BankName(code string) string {
 	return ""
 }
 
-// LookupBIN finds the issuer of a card by its first six digits. cardType is CardDebit or CardCredit.
+// LookupBIN returns the issuer of a card by its first six digits. cardType is CardDebit or CardCredit.
 func LookupBIN(cardNo string) (bankCode, bankName, cardType string, ok bool) {
 	if len(cardNo) < 6 {
 		return "", "", "", false

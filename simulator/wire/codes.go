@@ -8,10 +8,10 @@ import (
 	"sync"
 )
 
-// Code is a return code as it stands in ret_code: four digits.
+// Code is a return code, the four digits of ret_code.
 type Code string
 
-// The codes that rules decide with. All others of the table are known too (Codes) and can be scripted as outcomes.
+// The codes that rules answer with. The others of the table (Codes) can be scripted as outcomes.
 const (
 	CodeSuccess           Code = "0000"
 	CodeBadSignature      Code = "1001"
@@ -82,14 +82,17 @@ func KnownCode(s string) bool {
 	return ok
 }
 
-// Message is the exact Chinese text of the table, placeholder included (1004, 9990); "" for an unknown code.
+// FailureCode reports whether s is in the table and not success.
+func FailureCode(s string) bool { return KnownCode(s) && Code(s) != CodeSuccess }
+
+// Message returns the exact Chinese text of the table, placeholder included (1004, 9990); "" for an unknown code.
 func (c Code) Message() string { return codes().index[c].Message }
 
-// Meaning is the English explanation, or "" where there is none.
+// Meaning returns the English explanation, or "" where there is none.
 func (c Code) Meaning() string { return codes().index[c].Meaning }
 
-// MessageFor is Message with the placeholder of 1004 (field name) or 9990 (bank text) replaced by detail. Where the bank
-// says nothing its part of 9990 is left out.
+// MessageFor returns Message with the placeholder of 1004 (field name) or 9990 (bank text) replaced by detail. Without a detail that part
+// of 9990 is left out.
 func (c Code) MessageFor(detail string) string {
 	switch c {
 	case CodeBadField:
@@ -103,8 +106,8 @@ func (c Code) MessageFor(detail string) string {
 	return c.Message()
 }
 
-// BadFieldMessage is the ret_msg of 1004 everywhere but on the query endpoints (section 1 of the rules).
+// BadFieldMessage returns the ret_msg of 1004 everywhere but on the query endpoints (section 1 of the rules).
 func BadFieldMessage(name string) string { return CodeBadField.MessageFor(name) }
 
-// BadFieldQueryMessage is the ret_msg of 1004 on the query endpoints, in its captured spelling.
+// BadFieldQueryMessage returns the ret_msg of 1004 on the query endpoints, in its captured spelling.
 func BadFieldQueryMessage(name string) string { return "商户请求参数[" + name + "]非法。" }

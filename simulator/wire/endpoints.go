@@ -1,42 +1,69 @@
 package wire
 
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
 // EndpointKind names what an endpoint does.
 type EndpointKind string
 
-const (
-	KindRedirect    EndpointKind = "redirect"
-	KindDirect      EndpointKind = "direct"
-	KindQuery       EndpointKind = "query"
-	KindRefund      EndpointKind = "refund"
-	KindRefundQuery EndpointKind = "refundquery"
-	KindCardBIN     EndpointKind = "cardbin"
-)
-
-// Endpoint is one thing the platform can be asked (protocol section 3).
+// Endpoint is one thing the platform can be asked, as both sides of the connection know it (protocol section 3).
 type Endpoint struct {
-	Kind    EndpointKind
-	Product string   // what the merchant must have been granted (CHK-3)
-	Fields  *Table   // what CHK-5 checks
-	Paths   []string // production path first, then those seen in the test environment and in older clients
-	Form    bool     // takes a browser form and answers with a page; otherwise JSON
-	Forms   bool     // takes forms beside JSON
-	Bare    bool     // refusals are ret_code and ret_msg alone, unsigned
+	Kind     EndpointKind
+	Product  string   // what the merchant must have been granted (CHK-3)
+	Paths    []string // production path first, then those seen in the test environment and in older clients
+	Body     Codec    // how a request is written
+	Fields   Table    // what CHK-5 checks
+	Page     bool     // a shopper's browser sends the request and is shown a page; otherwise the answer is JSON
+	Bare     bool     // refusals are ret_code and ret_msg alone, unsigned, with the queries' wording of 1004
+	Unsigned []string // fields of the answer outside its signature (protocol section 2)
 }
 
+var endpoints = []Endpoint{Redirect, Direct, PaymentQuery, Refund, RefundQuery, CardBIN}
+
 // Endpoints lists all endpoints. Every path is distinct, so that one host can serve them side by side.
-func Endpoints() []Endpoint {
-	return []Endpoint{
-		{Kind: KindRedirect, Product: "redirect", Fields: &Redirect, Form: true,
-			Paths: []string{"/aggregateweb/gateway.htm"}},
-		{Kind: KindDirect, Product: "direct", Fields: &Direct,
-			Paths: []string{"/llwalletapi/combinepay.htm"}},
-		{Kind: KindQuery, Product: "query", Fields: &PaymentQuery, Bare: true, Forms: true,
-			Paths: []string{"/llwalletapi/orderquery.htm", "/orderquery.htm", "/queryapi/orderquery.htm", "/traderapi/orderquery.htm"}},
-		{Kind: KindRefund, Product: "refund", Fields: &Refund,
-			Paths: []string{"/refund.htm", "/traderapi/refund.htm"}},
-		{Kind: KindRefundQuery, Product: "query", Fields: &RefundQuery, Bare: true, Forms: true,
-			Paths: []string{"/refundquery.htm", "/queryapi/refundquery.htm", "/traderapi/refundquery.htm"}},
-		{Kind: KindCardBIN, Product: "cardbin", Fields: &CardBIN, Bare: true,
-			Paths: []string{"/bankcardbin.htm", "/queryapi/bankcardbin.htm"}},
+func Endpoints() []Endpoint { return slices.Clone(endpoints) }
+
+// ProductionPaths lists where the endpoints are in production, for a sentence.
+func ProductionPaths() string {
+	paths := make([]string, len(endpoints))
+	for i, e := range endpoints {
+		paths[i] = e.Paths[0]
 	}
+	return strings.Join(paths, ", ")
+}
+
+// EndpointOf returns the endpoint of a kind.
+func EndpointOf(kind EndpointKind) (Endpoint, error) {
+	for _, e := range endpoints {
+		if e.Kind == kind {
+			return e, nil
+		}
+	}
+	return Endpoint{}, fmt.Errorf("there is no endpoint %q", kind)
+}
+
+// EndpointAt returns the endpoint at a path, of any sandbox, or nil. Doubled slashes count as one.
+func EndpointAt(path string) *Endpoint {
+	path = SingleSlashes(path)
+	if rest, ok := strings.CutPrefix(path, "/s/"); ok {
+		_, rest, _ = strings.Cut(rest, "/")
+		path = "/" + rest
+	}
+	for _, e := range endpoints {
+		if slices.Contains(e.Paths, path) {
+			return &e
+		}
+	}
+	return nil
+}
+
+// SingleSlashes returns a path with doubled slashes as one (CHK-1): merchants put a base URL that ends in a slash before a path.
+func SingleSlashes(path string) string {
+	for strings.Contains(path, "//") {
+		path = strings.ReplaceAll(path, "//", "/")
+	}
+	return path
 }

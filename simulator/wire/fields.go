@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Kind says how a value stood in the JSON text.
+// Kind says how a value was written in JSON.
 type Kind uint8
 
 const (
@@ -27,6 +27,17 @@ type Field struct {
 // Fields is one flat message in the order it was written, each name once.
 type Fields []Field
 
+// FieldsOf makes a message of names and values in turn. Fields without a value are left out.
+func FieldsOf(namesAndValues ...string) Fields {
+	f := make(Fields, 0, len(namesAndValues)/2+1) // room for the signature
+	for i := 0; i < len(namesAndValues); i += 2 {
+		if namesAndValues[i+1] != "" {
+			f = append(f, Field{Name: namesAndValues[i], Value: namesAndValues[i+1]})
+		}
+	}
+	return f
+}
+
 // Get returns the value of name, or "" when it is absent, null or empty: the protocol treats the three alike.
 func (f Fields) Get(name string) string {
 	for i := range f {
@@ -42,7 +53,7 @@ func (f Fields) Has(name string) bool {
 	return slices.ContainsFunc(f, func(x Field) bool { return x.Name == name })
 }
 
-// Set returns the message with name set to value, in its place or at the end. The receiver is left as it was.
+// Set returns a copy of the message with name set to value, in its place or at the end.
 func (f Fields) Set(name, value string) Fields {
 	out := slices.Clone(f)
 	for i := range out {
@@ -54,7 +65,7 @@ func (f Fields) Set(name, value string) Fields {
 	return append(out, Field{Name: name, Value: value})
 }
 
-// Without returns the message less the named fields. The receiver is left as it was.
+// Without returns a copy of the message without the named fields.
 func (f Fields) Without(names ...string) Fields {
 	out := make(Fields, 0, len(f))
 	for _, x := range f {
@@ -65,7 +76,7 @@ func (f Fields) Without(names ...string) Fields {
 	return out
 }
 
-// Sorted returns the message in ascending byte order of names, as answers and the signature source want it.
+// Sorted returns a copy of the message in ascending byte order of names, the order of answers and of the signature source.
 func (f Fields) Sorted() Fields {
 	out := slices.Clone(f)
 	slices.SortFunc(out, func(a, b Field) int { return strings.Compare(a.Name, b.Name) })
@@ -81,7 +92,7 @@ func (f Fields) Map() map[string]string {
 	return m
 }
 
-// FromMap makes a message of a map, in ascending order of names.
+// FromMap returns a message made of a map, in ascending order of names.
 func FromMap(m map[string]string) Fields {
 	f := make(Fields, 0, len(m))
 	for k, v := range m {

@@ -27,6 +27,7 @@ func DecodeForm(body []byte) (Fields, error) {
 	return c.result()
 }
 
+// addPair adds name=value, which begins at byte at.
 func (c *collector) addPair(pair string, at int) *BodyError {
 	rawName, rawValue, _ := strings.Cut(pair, "=")
 	name, err := unescapeForm(rawName, at)

@@ -31,8 +31,10 @@ func TestHost(t *testing.T) {
 		strings.Repeat("a", 64) + ".lianlianpay.com":  "",
 		strings.Repeat("a.", 120) + "lianlianpay.com": "",
 	} {
-		if got, ok := wire.Host(name); got != want || ok != (want != "") {
-			t.Errorf("Host(%q) is %q, %v; want %q", name, got, ok, want)
-		}
+		t.Run(name, func(t *testing.T) {
+			if got, ok := wire.Host(name); got != want || ok != (want != "") {
+				t.Errorf("Host(%q) is %q, %v; want %q", name, got, ok, want)
+			}
+		})
 	}
 }

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// Inflate undoes the Content-Encoding of a body: gzip, of several members too, or none. What it returns has at most MaxBody bytes,
-// however small the body is (CHK-1). The error is a *BodyError.
+// Inflate decodes the Content-Encoding of a body: gzip, of one or several members, or none. The result has at most MaxBody bytes (CHK-1).
+// The error is a *BodyError.
 func Inflate(encoding string, body []byte) ([]byte, error) {
 	switch strings.ToLower(strings.TrimSpace(encoding)) {
 	case "", "identity":

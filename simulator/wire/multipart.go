@@ -34,6 +34,7 @@ func DecodeMultipart(contentType string, body []byte) (Fields, error) {
 	}
 }
 
+// addPart adds part n, counted from 1, as a field.
 func (c *collector) addPart(part *multipart.Part, n int) *BodyError {
 	name := part.FormName()
 	value, err := io.ReadAll(part)

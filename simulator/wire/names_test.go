@@ -54,20 +54,6 @@ func TestNamedCodesAreInTheTable(t *testing.T) {
 	}
 }
 
-func TestEndpoints(t *testing.T) {
-	var paths []string
-	for _, e := range Endpoints() {
-		if e.Fields == nil || e.Fields.Name != string(e.Kind) || e.Product == "" {
-			t.Errorf("%s: %+v", e.Kind, e)
-		}
-		paths = append(paths, e.Paths...)
-	}
-	slices.Sort(paths)
-	if len(paths) != 13 || len(slices.Compact(slices.Clone(paths))) != 13 {
-		t.Errorf("paths: %v", paths)
-	}
-}
-
 func TestBanks(t *testing.T) {
 	if len(Banks()) != 15 || BankName("01020000") != "工商银行" || BankName("1") != "" {
 		t.Errorf("%v", Banks())

@@ -10,7 +10,7 @@ import (
 type Product struct {
 	Name, Chinese string
 	Hosts         []string // that serve this product alone
-	Form          bool     // a browser's form is answered with a page; otherwise JSON
+	Page          bool     // a browser's form is answered with a page; otherwise JSON
 	Paths         []string // production paths first, then those of the test environment and of older clients; * ends one that goes on
 }
 

@@ -11,16 +11,10 @@ func TestEndpointsPage(t *testing.T) {
 	names := map[EndpointKind]string{
 		KindRedirect: "Redirect API", KindDirect: "Direct API", KindQuery: "payment query", KindRefund: "refund", KindRefundQuery: "refund query", KindCardBIN: "card BIN query",
 	}
+	takes := map[Codec]string{JSON: "JSON", JSONOrForm: "JSON or form", BrowserForm: "form, page"}
 	var rows [][]string
 	for _, e := range Endpoints() {
-		form := "JSON"
-		switch {
-		case e.Form:
-			form = "form, page"
-		case e.Forms:
-			form = "JSON or form"
-		}
-		rows = append(rows, []string{names[e.Kind], "`" + e.Product + "`", form, "`" + strings.Join(e.Paths, "`, `") + "`"})
+		rows = append(rows, []string{names[e.Kind], "`" + e.Product + "`", takes[e.Body], "`" + strings.Join(e.Paths, "`, `") + "`"})
 	}
 	reference.Part(t, *update, "platform-api.md", "the endpoints", reference.Table([]string{"", "product", "takes", "paths"}, rows...))
 }

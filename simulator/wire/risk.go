@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// riskItem: the value holds a JSON object; with risk_strict also every documented member in its format (protocol section 9).
+// riskItem takes a JSON object; with risk_strict it must have every documented member in its format (protocol section 9).
 func riskItem(value string, r *request) *Violation {
 	if !json.Valid([]byte(value)) || !strings.HasPrefix(strings.TrimLeft(value, " \t\r\n"), "{") {
 		return violation("is %s; it must be a JSON object written as a string", quote(value))
@@ -42,7 +42,7 @@ func riskProblems(text string, r *request) []string {
 	return problems
 }
 
-// riskRequired names the members this order needs.
+// riskRequired returns the names of the members this order needs.
 func riskRequired(r *request) []string {
 	names := []string{"frms_ware_category", "user_info_mercht_userno", "user_info_dt_register", "goods_name"}
 	if r.table.deviceInRisk {
@@ -57,6 +57,7 @@ func riskRequired(r *request) []string {
 	return names
 }
 
+// riskFormats are the formats of members that have one.
 var riskFormats = map[string]format{
 	"frms_ware_category":    digits(4, 4),
 	"user_info_dt_register": dateTime,
@@ -66,7 +67,7 @@ var riskFormats = map[string]format{
 
 func isDelivery(f Field) bool { return strings.HasPrefix(f.Name, "delivery_") && f.Value != "" }
 
-// riskMembers reads the members of a JSON object. It is nearly always flat; nested values are kept as their JSON text.
+// riskMembers reads the members of a JSON object, which is nearly always flat; nested values become text.
 func riskMembers(text string) Fields {
 	if f, err := decodeJSON(text); err == nil {
 		return f

@@ -9,7 +9,6 @@ import (
 // Table is the documented list of fields of one request, in documented order. oid_partner, sign_type and sign are not in it:
 // CHK-2 and CHK-4 look at them before any other field.
 type Table struct {
-	Name string
 	Rows []Row
 
 	deviceInRisk bool // risk_item also tells client channel and address (Direct API)
@@ -22,11 +21,11 @@ type Row struct {
 	Max      int // most characters; 0 where the format bounds it or nothing is documented
 
 	format   format
-	needed   func(Fields) string // why an optional field is required beside these fields, or ""
-	excludes string              // an earlier field that must not stand beside this one
+	needed   func(Fields) string // says why an optional field is required beside these fields, or ""
+	excludes string              // an earlier field that must not have a value beside this one
 }
 
-// Options is what the check of a message depends on beside the message.
+// Options are what a check depends on beside the message.
 type Options struct {
 	Now        time.Time // platform time, for DAT-3
 	Optional   []string  // required fields this merchant may leave out (profile: optional_fields)
@@ -40,14 +39,14 @@ type Violation struct {
 	Reason string
 }
 
-// request is what a format may look at.
+// request is what a format may depend on.
 type request struct {
 	Fields
 	Options
 	table *Table
 }
 
-// format judges a value that is present and within its length; nil is fine. It fills in Rule and Reason.
+// format checks a value that is present and within its length. The Violation has Rule and Reason, Field is set by the caller.
 type format func(value string, r *request) *Violation
 
 // Check returns the first offending field of CHK-5, or nil: required fields first, each for presence and value, then the
@@ -70,6 +69,7 @@ func (t Table) Check(f Fields, o Options) *Violation {
 	return nil
 }
 
+// check returns what is wrong with the row's field, or nil.
 func (row *Row) check(r *request) *Violation {
 	value := r.Get(row.Name)
 	if value == "" {
@@ -89,6 +89,7 @@ func (row *Row) check(r *request) *Violation {
 	return row.format(value, r)
 }
 
+// absent returns the violation of a field without a value, or nil where it is optional.
 func (row *Row) absent(r *request) *Violation {
 	why := ""
 	if row.needed != nil {
@@ -107,8 +108,8 @@ func (row *Row) absent(r *request) *Violation {
 	return violation("%s; %s", state, why)
 }
 
-// Notes returns what a merchant without risk_strict gets away with in risk_item, a sentence each, for the journal.
-// f has passed Check.
+// Notes returns the mistakes in risk_item that are tolerated of a merchant without risk_strict, a sentence each, for the journal. f must
+// have passed Check.
 func (t Table) Notes(f Fields) []string {
 	text := f.Get("risk_item")
 	if text == "" {

@@ -28,12 +28,12 @@ const fullRisk = `{"frms_ware_category":"1999","user_info_mercht_userno":"u-1","
 func TestFieldTables(t *testing.T) {
 	long := func(n int) string { return strings.Repeat("长", n) }
 	var (
-		direct  = base{Direct, order}
-		form    = base{Redirect, cashier}
-		query   = base{PaymentQuery, nil}
-		refunds = base{Refund, refund}
-		refundQ = base{RefundQuery, Fields{{Name: "dt_refund", Value: "20180112120000"}}}
-		bin     = base{CardBIN, nil}
+		direct  = base{Direct.Fields, order}
+		form    = base{Redirect.Fields, cashier}
+		query   = base{PaymentQuery.Fields, nil}
+		refunds = base{Refund.Fields, refund}
+		refundQ = base{RefundQuery.Fields, Fields{{Name: "dt_refund", Value: "20180112120000"}}}
+		bin     = base{CardBIN.Fields, nil}
 	)
 	tests := []struct {
 		name string
@@ -168,11 +168,11 @@ func (b base) with(changes string) Fields {
 
 func TestOptionalFieldsOfAProfile(t *testing.T) {
 	o := Options{Now: noon, Optional: []string{"name_goods", "appid"}}
-	f := base{Direct, order}.with("name_goods=&&pay_type=Y")
-	if v := Direct.Check(f, o); v != nil {
+	f := base{Direct.Fields, order}.with("name_goods=&&pay_type=Y")
+	if v := Direct.Fields.Check(f, o); v != nil {
 		t.Errorf("absent: %+v", v)
 	}
-	if v := Direct.Check(f.Set("name_goods", strings.Repeat("x", 41)), o); v == nil || v.Field != "name_goods" {
+	if v := Direct.Fields.Check(f.Set("name_goods", strings.Repeat("x", 41)), o); v == nil || v.Field != "name_goods" {
 		t.Errorf("a value that is there is still checked: %+v", v)
 	}
 }
@@ -184,21 +184,21 @@ func TestRiskItemMembers(t *testing.T) {
 		set  string
 		want []string
 	}{
-		{"CHK-5 complete", base{Direct, order}, "risk_item=" + fullRisk, nil},
-		{"CHK-5 three members", base{Direct, order}, `risk_item={"frms_ware_category":"1999","user_info_mercht_userno":"u","user_info_dt_register":"20170101000000"}`,
+		{"CHK-5 complete", base{Direct.Fields, order}, "risk_item=" + fullRisk, nil},
+		{"CHK-5 three members", base{Direct.Fields, order}, `risk_item={"frms_ware_category":"1999","user_info_mercht_userno":"u","user_info_dt_register":"20170101000000"}`,
 			[]string{"risk_item lacks goods_name", "risk_item lacks frms_client_chnl", "risk_item lacks frms_ip_addr"}},
-		{"CHK-5 formats", base{Direct, order}, "risk_item=" + strings.NewReplacer("1999", "19", "20170101000000", "20170230000000", `"13"`, `"11"`, "203.0.113.9", "here").Replace(fullRisk), []string{
+		{"CHK-5 formats", base{Direct.Fields, order}, "risk_item=" + strings.NewReplacer("1999", "19", "20170101000000", "20170230000000", `"13"`, `"11"`, "203.0.113.9", "here").Replace(fullRisk), []string{
 			`risk_item frms_ware_category is "19"; it must be exactly 4 digits`,
 			"risk_item user_info_dt_register is refused: 20170230000000: there is no 30th of February 2017",
 			`risk_item frms_client_chnl is "11"; allowed: 10, 13, 16`,
 			`risk_item frms_ip_addr is "here"; it must be an IP address with _ for its dots, like 203_0_113_9`}},
-		{"CHK-5 no client channel on the cashier", base{Redirect, cashier}, `risk_item={"frms_ware_category":1999,"user_info_mercht_userno":"u","user_info_dt_register":"20170101000000","goods_name":"cup","more":{"a":[]}}`, nil},
-		{"CHK-5 verified payment", base{Redirect, cashier}, "pay_type=D&&risk_item=" + fullRisk, []string{"risk_item lacks user_info_full_name",
+		{"CHK-5 no client channel on the cashier", base{Redirect.Fields, cashier}, `risk_item={"frms_ware_category":1999,"user_info_mercht_userno":"u","user_info_dt_register":"20170101000000","goods_name":"cup","more":{"a":[]}}`, nil},
+		{"CHK-5 verified payment", base{Redirect.Fields, cashier}, "pay_type=D&&risk_item=" + fullRisk, []string{"risk_item lacks user_info_full_name",
 			"risk_item lacks user_info_id_no", "risk_item lacks user_info_identify_state", "risk_item lacks user_info_identify_type"}},
-		{"CHK-5 physical goods", base{Direct, order}, "busi_partner=109001&&risk_item=" + fullRisk, []string{"risk_item lacks logistics_mode",
+		{"CHK-5 physical goods", base{Direct.Fields, order}, "busi_partner=109001&&risk_item=" + fullRisk, []string{"risk_item lacks logistics_mode",
 			"risk_item lacks every delivery_ member, which physical goods need"}},
-		{"CHK-5 physical goods complete", base{Direct, order}, "busi_partner=109001&&risk_item=" + strings.Replace(fullRisk, "{", `{"logistics_mode":"2","delivery_phone":"139",`, 1), nil},
-		{"CHK-5 no risk_item where the profile allows it", base{Direct, order}, "risk_item", nil},
+		{"CHK-5 physical goods complete", base{Direct.Fields, order}, "busi_partner=109001&&risk_item=" + strings.Replace(fullRisk, "{", `{"logistics_mode":"2","delivery_phone":"139",`, 1), nil},
+		{"CHK-5 no risk_item where the profile allows it", base{Direct.Fields, order}, "risk_item", nil},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -225,7 +225,7 @@ func TestRiskItemMembers(t *testing.T) {
 func BenchmarkCheck(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		if v := Direct.Check(order, Options{Now: noon}); v != nil {
+		if v := Direct.Fields.Check(order, Options{Now: noon}); v != nil {
 			b.Fatal(v)
 		}
 	}

@@ -28,8 +28,8 @@ type Options struct {
 	Selection *Selection
 	Workers   int // 0: Workers(File, 0)
 	Platform  func(ctx context.Context, listen string) (Platform, error)
-	Begun     func(contract.Result) // told of each scenario that begins, by name and obligations alone; may be nil
-	Done      func(contract.Result) // told of each result as it comes, one at a time; may be nil
+	OnStart   func(contract.Result) // told of each scenario that begins, by name and obligations alone; may be nil
+	OnResult  func(contract.Result) // told of each result as it comes, one at a time; may be nil
 
 	// Keep, where it is set, makes the first scenario that failed or was not judged the last one, and is called with what was found
 	// until then while the platform and that scenario's copy of the merchant still run, as the scenario left them.
@@ -38,14 +38,14 @@ type Options struct {
 
 // Summary is what a check found, by file and line.
 type Summary struct {
-	Results []contract.Result
-	Passed  int
-	Failed  int // of the level must
-	Weak    int // failed, of the level should
-	Skipped int
+	Results      []contract.Result
+	Passed       int
+	Failed       int // of the level must
+	ShouldFailed int // failed, of the level should
+	Skipped      int
 
-	NotJudged     int // of the level must
-	WeakNotJudged int // of the level should
+	NotJudged       int // of the level must
+	ShouldNotJudged int // of the level should
 
 	Started, Ended time.Time // real time
 }
@@ -53,40 +53,40 @@ type Summary struct {
 // OK tells whether the merchant does what it must, and with strict what it should. It is not known to where no scenario ran, and
 // where one could not be judged.
 func (s Summary) OK(strict bool) bool {
-	return s.Passed+s.Weak > 0 && s.Failed+s.NotJudged == 0 && (!strict || s.Weak+s.WeakNotJudged == 0)
+	return s.Passed+s.ShouldFailed > 0 && s.Failed+s.NotJudged == 0 && (!strict || s.ShouldFailed+s.ShouldNotJudged == 0)
 }
 
-// mostWorkers is how many copies of a merchant are started unless the user says otherwise.
-const mostWorkers = 4
+// maxWorkers is how many copies of a merchant are started unless the user says otherwise.
+const maxWorkers = 4
 
-// Workers is how many scenarios run at the same time: as many as wanted, or 0 for as many as do well on this machine. A merchant
-// that runs already is one, and cannot be more.
+// Workers returns how many scenarios run at the same time: as many as wanted, or for 0 as many as this machine does well. A merchant that
+// runs already is one copy, so more than one worker is an error.
 func Workers(f *harness.File, wanted int) (int, error) {
 	switch {
 	case wanted < 0:
 		return 0, fmt.Errorf("%d workers are too few", wanted)
-	case !f.Started() && wanted > 1:
+	case !f.StartsMerchant() && wanted > 1:
 		return 0, fmt.Errorf("a merchant that runs already has one worker; with start in %s, llsim starts as many copies as there are workers", f.Path)
-	case !f.Started():
+	case !f.StartsMerchant():
 		return 1, nil
 	case wanted > 0:
 		return wanted, nil
 	}
-	return min(runtime.NumCPU(), mostWorkers), nil
+	return min(runtime.NumCPU(), maxWorkers), nil
 }
 
 // ErrInterrupted is a check whose context ended before it did.
 var ErrInterrupted = &harness.EnvironmentError{Reason: "the check was interrupted"}
 
-// Run starts what there is to start, runs the scenarios and stops everything again. The error is a *harness.EnvironmentError
-// where nothing more can be said about the merchant, ErrInterrupted among them, a *harness.FileError where the file asks for what the
-// platform does not have, and a *FeatureError where a scenario has a step that does not exist. The summary has what was found until then.
+// Run starts platform and merchants, runs the scenarios and stops everything again. The error is a *harness.EnvironmentError where nothing
+// more can be said about the merchant (ErrInterrupted is one), a *harness.FileError where the file asks for what the platform does not
+// have, and a *FeatureError where a scenario has an unknown step. The summary has the results until then.
 func Run(ctx context.Context, o Options) (summary Summary, err error) {
 	workers, err := Workers(o.File, o.Workers)
 	if err != nil {
 		return Summary{}, err
 	}
-	workers = min(workers, o.Selection.total)
+	workers = min(workers, o.Selection.runCount)
 	started := realtime.Now()
 	defer func() {
 		if summary.Ended.IsZero() {
@@ -100,7 +100,7 @@ func Run(ctx context.Context, o Options) (summary Summary, err error) {
 	if err == nil {
 		defer func() { err = errors.Join(err, seats.Close()) }()
 		seats.keep = o.Keep != nil
-		err = seats.try(ctx)
+		err = seats.runTrial(ctx)
 	}
 	if err == nil {
 		summary, err = o.Selection.run(ctx, seats.pool, workers, o)
@@ -116,11 +116,12 @@ func Run(ctx context.Context, o Options) (summary Summary, err error) {
 	return summary, err
 }
 
-// run runs the parts of the selection one after the other. The cause of the context's end goes before what came of it.
+// run runs the parts of the selection one after the other. It returns the cause of the context's end in place of errors that follow from
+// it.
 func (s *Selection) run(ctx context.Context, seats *pool, workers int, o Options) (Summary, error) {
-	results := &contract.Collector{Place: s.place, Done: o.Done}
+	results := &contract.Collector{Place: s.place, OnResult: o.OnResult}
 	for _, part := range s.parts {
-		if err := part.runPart(ctx, seats, workers, results, o.Begun); err != nil {
+		if err := part.runPart(ctx, seats, workers, results, o.OnStart); err != nil {
 			return summarize(results.Results()), err
 		}
 		seats.memory.Learn(results.Results())
@@ -128,8 +129,8 @@ func (s *Selection) run(ctx context.Context, seats *pool, workers int, o Options
 	return summarize(results.Results()), nil
 }
 
-// runPart runs the scenarios of a part that do not rest on each other.
-func (s *Selection) runPart(ctx context.Context, seats *pool, workers int, results *contract.Collector, begun func(contract.Result)) error {
+// runPart runs the scenarios of a part, which do not rest on each other.
+func (s *Selection) runPart(ctx context.Context, seats *pool, workers int, results *contract.Collector, onStart func(contract.Result)) error {
 	before := len(results.Results())
 	unknown := &unknownSteps{selection: s}
 	var printed bytes.Buffer
@@ -138,7 +139,7 @@ func (s *Selection) runPart(ctx context.Context, seats *pool, workers int, resul
 		ScenarioInitializer: func(sc *godog.ScenarioContext) {
 			contract.Register(sc, seats, results)
 			unknown.watch(sc)
-			announce(sc, begun)
+			announceStart(sc, onStart)
 		},
 		Options: &godog.Options{
 			Format: "progress", Output: &printed, NoColors: true, Strict: true,
@@ -152,8 +153,8 @@ func (s *Selection) runPart(ctx context.Context, seats *pool, workers int, resul
 	if err := unknown.error(); err != nil {
 		return err
 	}
-	if ended := len(results.Results()) - before; ended != s.total || status > 1 {
-		return fmt.Errorf("%d of %d scenarios ended; the runner printed:\n%s", ended, s.total, &printed)
+	if ended := len(results.Results()) - before; ended != s.runCount || status > 1 {
+		return fmt.Errorf("%d of %d scenarios ended; the runner printed:\n%s", ended, s.runCount, &printed)
 	}
 	return nil
 }
@@ -167,11 +168,11 @@ func summarize(results []contract.Result) Summary {
 		case r.Verdict == contract.Skipped:
 			s.Skipped++
 		case r.Verdict == contract.NotJudged && r.Level == contract.Should:
-			s.WeakNotJudged++
+			s.ShouldNotJudged++
 		case r.Verdict == contract.NotJudged:
 			s.NotJudged++
 		case r.Level == contract.Should:
-			s.Weak++
+			s.ShouldFailed++
 		default:
 			s.Failed++
 		}

@@ -28,10 +28,10 @@ func (f Failure) Same(other Failure) bool {
 	return f.File == other.File && f.Name == other.Name && slices.Equal(f.Example, other.Example)
 }
 
-// SelectFailures selects scenarios by their names, less what a tag expression leaves out. Those that are not there any more are left out.
+// SelectFailures selects scenarios by their names, less what a tag expression leaves out. Scenarios that no longer exist are left out.
 func SelectFailures(failures []Failure, tags string) (*Selection, error) {
 	var all []feature
-	for _, name := range files(failures) {
+	for _, name := range failureFiles(failures) {
 		if _, err := readFeature(nil, name); errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
@@ -40,10 +40,10 @@ func SelectFailures(failures []Failure, tags string) (*Selection, error) {
 			return nil, err
 		}
 		f := loaded[0]
-		if f.named, err = f.linesOf(failures); err != nil {
+		if f.namedLines, err = f.linesOf(failures); err != nil {
 			return nil, err
 		}
-		if len(f.named) > 0 {
+		if len(f.namedLines) > 0 {
 			all = append(all, f)
 		}
 	}
@@ -53,7 +53,7 @@ func SelectFailures(failures []Failure, tags string) (*Selection, error) {
 	return pickFrom(all, tags)
 }
 
-func files(failures []Failure) (names []string) {
+func failureFiles(failures []Failure) (names []string) {
 	for _, f := range failures {
 		if !slices.Contains(names, f.File) {
 			names = append(names, f.File)
@@ -66,7 +66,7 @@ func files(failures []Failure) (names []string) {
 func (f feature) linesOf(failures []Failure) (lines []int, err error) {
 	whole := &Selection{places: map[string]contract.Place{}}
 	err = whole.add(f, func([]string) bool { return true })
-	for _, s := range whole.played {
+	for _, s := range whole.runs {
 		if slices.ContainsFunc(failures, s.failure.Same) {
 			lines = append(lines, s.line)
 		}
@@ -74,14 +74,14 @@ func (f feature) linesOf(failures []Failure) (lines []int, err error) {
 	return lines, err
 }
 
-// played is a scenario that runs, and its line.
-type played struct {
+// scenarioRun is a scenario that runs, and its line.
+type scenarioRun struct {
 	failure Failure
 	line    int
 	*godog.Scenario
 }
 
-// IsFile tells whether a feature's name is that of a file, not of one that comes with the program.
+// IsFile tells whether a feature is a file, and not one that comes with the program.
 func IsFile(name string) bool {
 	_, err := os.Stat(name)
 	return err == nil

@@ -16,7 +16,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/textfile"
 )
 
-// FeatureError is a feature file that cannot be read, or a tag expression that selects nothing: the user's mistake.
+// FeatureError is a mistake of the user: a feature file that cannot be read, or a tag expression that selects nothing.
 type FeatureError struct{ Reason string }
 
 func (e *FeatureError) Error() string { return e.Reason }
@@ -43,7 +43,7 @@ type feature struct {
 	lines      []string
 	nodes      []node
 	background node
-	named      []int // lines that the user named, of which the rest of the file is left out; none: all of it
+	namedLines []int // lines that the user named, of which the rest of the file is left out; none: all of it
 }
 
 // node is a scenario, or one of the example tables of an outline.
@@ -65,8 +65,8 @@ func loadEmbedded(folder string) ([]feature, error) {
 	return loadFeatures(features.Files, names)
 }
 
-// loadFeatures reads feature files, of the user's own where fsys is nil; those may be named as FILE:LINE, and where there is no such file,
-// as one that comes with the program.
+// loadFeatures reads feature files, of the user's own where fsys is nil. Those may be written FILE:LINE, and may be one that comes with the
+// program where no such file exists.
 func loadFeatures(fsys fs.FS, names []string) ([]feature, error) {
 	all := make([]feature, 0, len(names))
 	for _, argument := range names {
@@ -85,11 +85,11 @@ func loadFeatures(fsys fs.FS, names []string) ([]feature, error) {
 				return nil, err
 			}
 			all, i = append(all, f), len(all)
-		} else if len(all[i].named) == 0 {
+		} else if len(all[i].namedLines) == 0 {
 			continue // the whole file was named before
 		}
 		if line == 0 {
-			all[i].named = nil
+			all[i].namedLines = nil
 		} else if err := all[i].nameLine(line); err != nil {
 			return nil, err
 		}
@@ -112,9 +112,9 @@ func readFeature(fsys fs.FS, name string) ([]byte, error) {
 
 // Bounds of a feature: the parser cannot take longer lines, and needs time by the square of their number.
 const (
-	maxLine  = 60 << 10 // bytes
-	maxLines = 20_000
-	maxTold  = 10 // lines of what the parser finds wrong
+	maxLine        = 60 << 10 // bytes
+	maxLines       = 20_000
+	maxParserLines = 10 // of the errors of the parser
 )
 
 func parseFeature(name string, text []byte) (feature, error) {
@@ -129,11 +129,11 @@ func parseFeature(name string, text []byte) (feature, error) {
 	}
 	document, err := gherkin.ParseGherkinDocument(bytes.NewReader(text), new(messages.Incrementing).NewId)
 	if err != nil {
-		told := strings.Split(err.Error(), "\n")
-		if more := len(told) - maxTold; more > 0 {
-			told = append(told[:maxTold], fmt.Sprintf("and %d more", more))
+		parserLines := strings.Split(err.Error(), "\n")
+		if more := len(parserLines) - maxParserLines; more > 0 {
+			parserLines = append(parserLines[:maxParserLines], fmt.Sprintf("and %d more", more))
 		}
-		return feature{}, featureErrorf("%s is no feature file: %s", name, strings.Join(told, "\n"))
+		return feature{}, featureErrorf("%s is no feature file: %s", name, strings.Join(parserLines, "\n"))
 	}
 	if document.Feature == nil {
 		return feature{}, featureErrorf("%s holds no feature", name)
@@ -147,10 +147,10 @@ func parseFeature(name string, text []byte) (feature, error) {
 	return f, nil
 }
 
-// walker collects the nodes of a feature, and the lines where anything begins.
+// walker collects the nodes of a feature, and the first line of each part.
 type walker struct {
 	scenarios  []node
-	begins     []int
+	firstLines []int
 	background int // line of the feature's
 }
 
@@ -160,14 +160,14 @@ func (w *walker) feature(f *messages.Feature) {
 		switch {
 		case child.Background != nil:
 			w.background = int(child.Background.Location.Line)
-			w.begins = append(w.begins, w.background)
+			w.firstLines = append(w.firstLines, w.background)
 		case child.Scenario != nil:
 			w.scenario(child.Scenario, tags)
 		case child.Rule != nil:
-			w.begins = append(w.begins, firstLine(child.Rule.Location, child.Rule.Tags))
+			w.firstLines = append(w.firstLines, firstLine(child.Rule.Location, child.Rule.Tags))
 			for _, inner := range child.Rule.Children {
 				if inner.Background != nil {
-					w.begins = append(w.begins, int(inner.Background.Location.Line))
+					w.firstLines = append(w.firstLines, int(inner.Background.Location.Line))
 				}
 				if inner.Scenario != nil {
 					w.scenario(inner.Scenario, slices.Concat(tags, tagNames(child.Rule.Tags)))
@@ -179,7 +179,7 @@ func (w *walker) feature(f *messages.Feature) {
 
 func (w *walker) scenario(s *messages.Scenario, outer []string) {
 	n := node{first: firstLine(s.Location, s.Tags), tags: slices.Concat(outer, tagNames(s.Tags)), name: s.Name, line: int(s.Location.Line)}
-	w.begins = append(w.begins, n.first)
+	w.firstLines = append(w.firstLines, n.first)
 	for _, e := range s.Examples {
 		table := node{first: firstLine(e.Location, e.Tags), tags: slices.Concat(n.tags, tagNames(e.Tags))}
 		for _, row := range e.TableBody {
@@ -205,10 +205,10 @@ func (w *walker) nodes(lines int) []node {
 	return w.scenarios
 }
 
-// end is the last line of what begins in a line.
+// end is the last line of the part that begins in a line.
 func (w *walker) end(first, lines int) int {
 	last := lines
-	for _, begin := range w.begins {
+	for _, begin := range w.firstLines {
 		if begin > first {
 			last = min(last, begin-1)
 		}

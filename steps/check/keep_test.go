@@ -28,7 +28,7 @@ func TestAFailureIsKept(t *testing.T) {
 	o := check.Options{File: refshop(t, ""), Selection: selected(t, "", paidTwice), Workers: 1, Platform: embedded}
 	o.Keep = func(found check.Summary, seat *contract.Seat) {
 		kept++
-		if len(found.Results) != 1 || found.Weak != 1 || found.Ended.Before(found.Started) || found.Started.IsZero() {
+		if len(found.Results) != 1 || found.ShouldFailed != 1 || found.Ended.Before(found.Started) || found.Started.IsZero() {
 			t.Errorf("found until then: %+v", found)
 		}
 		orders, err := seat.Control.Orders(t.Context(), client.OrderFilter{})

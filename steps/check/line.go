@@ -19,33 +19,33 @@ func splitLine(argument string) (name string, line int) {
 	return argument[:i], line
 }
 
-// nameLine adds a line that the user named; it must be one of a scenario.
+// nameLine adds a line that the user named, which must be in a scenario.
 func (f *feature) nameLine(line int) error {
 	if !slices.ContainsFunc(f.nodes, func(n node) bool { return n.spans(line) }) {
 		return featureErrorf("line %d of %s is in no scenario; llsim check --list %s shows where they begin", line, f.name, f.name)
 	}
-	f.named = append(f.named, line)
+	f.namedLines = append(f.namedLines, line)
 	return nil
 }
 
 func (n node) spans(line int) bool { return n.first <= line && line <= n.last }
 
-// picks tells whether the lines that were named leave a scenario in.
+// picks tells whether a scenario is among the named lines.
 func (f feature) picks(n node) bool {
-	return len(f.named) == 0 || slices.ContainsFunc(f.named, n.spans)
+	return len(f.namedLines) == 0 || slices.ContainsFunc(f.namedLines, n.spans)
 }
 
 // pickRows are the rows of one of an outline's tables that the named lines leave in: a line of a row names that row, another one of the
 // table all of its rows, and one of the outline above its tables all rows of all tables.
 func (f feature) pickRows(outline, table node) []int {
-	if len(f.named) == 0 {
+	if len(f.namedLines) == 0 {
 		return table.rows
 	}
 	inTable := func(line int) bool {
 		return slices.ContainsFunc(outline.examples, func(e node) bool { return e.spans(line) })
 	}
 	var rows []int
-	for _, line := range f.named {
+	for _, line := range f.namedLines {
 		switch {
 		case slices.Contains(table.rows, line):
 			rows = append(rows, line)
@@ -56,7 +56,7 @@ func (f feature) pickRows(outline, table node) []int {
 	return rows
 }
 
-// text is a part of the file as it is written, without what it is indented by and the comments of what follows.
+// text is a part of the file as it is written, without its indentation and the comments of the next part.
 func (f feature) text(n node) string {
 	if n.first == 0 {
 		return ""

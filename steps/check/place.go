@@ -24,10 +24,10 @@ func (s *Selection) locate(name string, text []byte) error {
 	parts := &parts{scenarios: map[string]int{}, rows: map[string]contract.Place{}, steps: map[string]contract.StepPlace{}}
 	parts.read(document.Feature)
 	for _, pickle := range gherkin.Pickles(*document, name, id) {
-		s.total++
+		s.runCount++
 		at := parts.place(pickle)
 		s.places[fingerprint(pickle)] = at
-		s.played = append(s.played, played{Failure{name, pickle.Name, at.Example}, at.Line, pickle})
+		s.runs = append(s.runs, scenarioRun{Failure{name, pickle.Name, at.Example}, at.Line, pickle})
 	}
 	return nil
 }
@@ -81,7 +81,7 @@ func (p *parts) add(steps []*messages.Step) {
 	}
 }
 
-// place puts together what the file tells of a scenario that runs.
+// place puts together what the file says about a scenario that runs.
 func (p *parts) place(pickle *messages.Pickle) contract.Place {
 	last := pickle.AstNodeIds[len(pickle.AstNodeIds)-1] // of the row, where there are examples
 	at, ok := p.rows[last]

@@ -15,8 +15,8 @@ import (
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-// pool holds a seat for each worker. The first seat that cannot be made ready ends the check: what comes after would blame the
-// merchant for a broken environment.
+// pool holds a seat for each worker. The first seat that cannot be made ready ends the check, so that a broken environment is not held
+// against the merchant.
 type pool struct {
 	file *harness.File
 	free chan *contract.Seat
@@ -51,7 +51,7 @@ func (p *pool) Keep(seat *contract.Seat, result contract.Result) bool {
 func newPool(ctx context.Context, f *harness.File, control *client.Control, workers int, abort context.CancelCauseFunc) (*pool, error) {
 	dir, err := os.MkdirTemp("", "llsim-check-")
 	if err != nil {
-		return nil, environmentf("there is no place for the merchant's files: %v", err)
+		return nil, harness.Environmentf("there is no place for the merchant's files: %v", err)
 	}
 	p := &pool{file: f, free: make(chan *contract.Seat, workers), all: make([]*contract.Seat, workers), dir: dir, abort: abort}
 	failed := make([]error, workers)
@@ -71,10 +71,10 @@ func newPool(ctx context.Context, f *harness.File, control *client.Control, work
 
 // open makes the seat of a worker. A merchant that runs already talks to the sandbox whose address it can know, "default".
 func (p *pool) open(ctx context.Context, control *client.Control, worker int) (*contract.Seat, error) {
-	if p.file.Started() {
+	if p.file.StartsMerchant() {
 		id := fmt.Sprintf("worker-%d", worker)
 		if _, err := control.CreateSandbox(ctx, api.NewSandbox{ID: id}); err != nil {
-			return nil, environmentf("there is no sandbox for the merchant: %v", err)
+			return nil, harness.Environmentf("there is no sandbox for the merchant: %v", err)
 		}
 		control = control.In(id)
 	}
@@ -84,13 +84,13 @@ func (p *pool) open(ctx context.Context, control *client.Control, worker int) (*
 	}
 	var err error
 	if s.Platform, err = platformOf(ctx, control, p.file.Merchant.OidPartner); err != nil {
-		return nil, environmentf("the platform does not answer: %v", err)
+		return nil, harness.Environmentf("the platform does not answer: %v", err)
 	}
 	s.Driver, err = harness.Start(ctx, p.file, s.Platform, worker, filepath.Join(p.dir, control.ID()))
 	return s, err
 }
 
-// prepare takes a sandbox back to its beginning, numbers going on, with the merchant's profile and a clock that stands at real time.
+// prepare resets a sandbox with its numbers going on, gives it the merchant's profile and puts its clock to real time, standing.
 func (p *pool) prepare(ctx context.Context, control *client.Control) (time.Time, error) {
 	_, err := control.Reset(ctx, true)
 	if err == nil {
@@ -101,12 +101,12 @@ func (p *pool) prepare(ctx context.Context, control *client.Control) (time.Time,
 		clock, err = control.SetClock(ctx, api.Manual, time.Time{})
 	}
 	if err != nil {
-		return time.Time{}, environmentf("the platform's sandbox cannot be made ready: %v", err)
+		return time.Time{}, harness.Environmentf("the platform's sandbox cannot be made ready: %v", err)
 	}
 	return clock.Now.Time, nil
 }
 
-// putProfile lays what the merchant file says over the profile there is; without one, it makes one.
+// putProfile puts what the merchant file says over the profile that exists; without one it creates it.
 func putProfile(ctx context.Context, control *client.Control, over api.Merchant) error {
 	profile, err := control.Merchant(ctx, over.OidPartner)
 	if refused, ok := errors.AsType[*client.Error](err); ok && refused.Status == 404 {
@@ -141,7 +141,7 @@ func putProfile(ctx context.Context, control *client.Control, over api.Merchant)
 	return err
 }
 
-// platformOf is what a merchant needs to know of its sandbox.
+// platformOf returns what a merchant needs to know of its sandbox.
 func platformOf(ctx context.Context, control *client.Control, oidPartner string) (harness.Platform, error) {
 	sandbox, err := control.Sandbox(ctx)
 	if err != nil {
@@ -185,7 +185,7 @@ func (p *pool) Lease(ctx context.Context) (*contract.Seat, error) {
 	}
 }
 
-// ready starts a merchant again that the last scenario has lost, and puts its clock back with the platform's.
+// ready restarts a merchant that the last scenario has lost, and puts its clock to platform time.
 func (p *pool) ready(ctx context.Context, s *contract.Seat) error {
 	now, err := p.prepare(ctx, s.Control)
 	if err != nil {
@@ -195,13 +195,13 @@ func (p *pool) ready(ctx context.Context, s *contract.Seat) error {
 		return err
 	}
 	if err := s.Driver.MoveClock(ctx, now); err != nil {
-		return environmentf("the merchant's clock cannot be put to platform time: %v", err)
+		return harness.Environmentf("the merchant's clock cannot be put to platform time: %v", err)
 	}
 	return nil
 }
 
-// try holds the merchant file against one good order before anything is judged. The error is a *harness.FileError.
-func (p *pool) try(ctx context.Context) error {
+// runTrial holds the merchant file against one good order before anything is judged (contract.Trial).
+func (p *pool) runTrial(ctx context.Context) error {
 	s, err := p.Lease(ctx)
 	if err != nil {
 		return err
@@ -224,8 +224,4 @@ func (p *pool) close() error {
 	}
 	stopping.Wait()
 	return errors.Join(errors.Join(failed...), os.RemoveAll(p.dir))
-}
-
-func environmentf(format string, args ...any) error {
-	return &harness.EnvironmentError{Reason: fmt.Sprintf(format, args...)}
 }

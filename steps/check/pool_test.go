@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"testing"
 
 	"github.com/lianlian-sim/llsim/simulator"
@@ -28,35 +29,37 @@ func TestTheMerchantFileGoesOverTheProfile(t *testing.T) {
 		{OidPartner: builtin.OidPartner, PublicKey: other.PublicKey, MD5Key: "secret"},
 		{OidPartner: "209912310000009999", PublicKey: other.PublicKey, Name: "My shop"},
 	} {
-		if _, err := control.Reset(t.Context(), true); err != nil {
-			t.Fatal(err)
-		}
-		if err := putProfile(t.Context(), control, over); err != nil {
-			t.Errorf("%+v: %v", over, err)
-			continue
-		}
-		p, err := platformOf(t.Context(), control, over.OidPartner)
-		if err != nil {
-			t.Errorf("%+v: %v", over, err)
-			continue
-		}
-		m := p.Merchant
-		for _, field := range []struct{ got, want string }{
-			{m.OrderIdentity, over.OrderIdentity}, {m.FileEdition, over.FileEdition}, {m.MD5Key, over.MD5Key}, {m.Name, over.Name},
-			{m.SignOrder, over.SignOrder},
-		} {
-			if field.want != "" && field.got != field.want {
-				t.Errorf("%+v: the profile has %q", over, field.got)
+		t.Run(cmp.Or(over.Name, over.MD5Key, over.FileEdition, "nothing"), func(t *testing.T) {
+			if _, err := control.Reset(t.Context(), true); err != nil {
+				t.Fatal(err)
 			}
-		}
-		if title := over.ClearingTitle == nil || *over.ClearingTitle; *m.ClearingTitle != title {
-			t.Errorf("%+v: the profile has clearing_title %t", over, *m.ClearingTitle)
-		}
-		if over.PublicKey == "" && (m.Keys.MerchantPrivatePEM != builtin.Keys.MerchantPrivatePEM || m.Keys.MerchantPrivatePEM == "") {
-			t.Errorf("%+v: the built-in merchant has lost its key", over)
-		}
-		if p.PublicKeyPEM == "" || p.BaseURL != server.URL() {
-			t.Errorf("%+v: the platform is %+v", over, p)
-		}
+			if err := putProfile(t.Context(), control, over); err != nil {
+				t.Errorf("%+v: %v", over, err)
+				return
+			}
+			p, err := platformOf(t.Context(), control, over.OidPartner)
+			if err != nil {
+				t.Errorf("%+v: %v", over, err)
+				return
+			}
+			m := p.Merchant
+			for _, field := range []struct{ got, want string }{
+				{m.OrderIdentity, over.OrderIdentity}, {m.FileEdition, over.FileEdition}, {m.MD5Key, over.MD5Key}, {m.Name, over.Name},
+				{m.SignOrder, over.SignOrder},
+			} {
+				if field.want != "" && field.got != field.want {
+					t.Errorf("%+v: the profile has %q", over, field.got)
+				}
+			}
+			if title := over.ClearingTitle == nil || *over.ClearingTitle; *m.ClearingTitle != title {
+				t.Errorf("%+v: the profile has clearing_title %t", over, *m.ClearingTitle)
+			}
+			if over.PublicKey == "" && (m.Keys.MerchantPrivatePEM != builtin.Keys.MerchantPrivatePEM || m.Keys.MerchantPrivatePEM == "") {
+				t.Errorf("%+v: the built-in merchant has lost its key", over)
+			}
+			if p.PublicKeyPEM == "" || p.BaseURL != server.URL() {
+				t.Errorf("%+v: the platform is %+v", over, p)
+			}
+		})
 	}
 }

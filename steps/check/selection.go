@@ -17,8 +17,8 @@ type Selection struct {
 	Scenarios []Scenario
 	contents  []godog.Feature
 	places    map[string]contract.Place
-	played    []played
-	total     int          // of scenarios that run, each row of examples one
+	runs      []scenarioRun
+	runCount  int          // of scenarios that run, each row of examples one
 	whole     bool         // no lines were named
 	parts     []*Selection // that run one after the other, because later ones rest on earlier ones; of a part itself none
 }
@@ -27,12 +27,12 @@ type Selection struct {
 func (s *Selection) Whole() bool { return s.whole }
 
 // Total is how many scenarios run, each row of examples one.
-func (s *Selection) Total() int { return s.total }
+func (s *Selection) Total() int { return s.runCount }
 
 // Skipped counts the scenarios that are skipped because the merchant file does not cover them, by reason.
 func (s *Selection) Skipped(f *harness.File) map[string]int {
 	skipped := map[string]int{}
-	for _, p := range s.played {
+	for _, p := range s.runs {
 		if reason := contract.Uncovered(p.Scenario, f); reason != "" {
 			skipped[reason]++
 		}
@@ -81,7 +81,7 @@ func pickFrom(all []feature, tags string) (*Selection, error) {
 		if err != nil {
 			return nil, err
 		}
-		if part.total > 0 {
+		if part.runCount > 0 {
 			s.parts = append(s.parts, part)
 		}
 	}
@@ -90,7 +90,7 @@ func pickFrom(all []feature, tags string) (*Selection, error) {
 
 func selectFrom(all []feature, pick expression) (*Selection, error) {
 	s := &Selection{places: map[string]contract.Place{}}
-	s.whole = !slices.ContainsFunc(all, func(f feature) bool { return len(f.named) > 0 })
+	s.whole = !slices.ContainsFunc(all, func(f feature) bool { return len(f.namedLines) > 0 })
 	for _, f := range all {
 		if err := s.add(f, pick); err != nil {
 			return nil, err
@@ -117,7 +117,7 @@ func knownTags(all []feature) []string {
 	return slices.Compact(known)
 }
 
-// everyTag are the tags of a node and of its examples.
+// everyTag lists the tags of a node and of its examples.
 func (n node) everyTag() []string {
 	tags := slices.Clone(n.tags)
 	for _, e := range n.examples {
@@ -190,7 +190,7 @@ func obligations(tags []string) []string {
 	return ids
 }
 
-// fingerprint is what tells scenarios of one file apart: everything that they say.
+// fingerprint tells scenarios of one file apart by everything that they say.
 func fingerprint(sc *messages.Pickle) string {
 	parts := []string{sc.Uri, sc.Name}
 	for _, step := range sc.Steps {

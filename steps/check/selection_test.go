@@ -1,6 +1,7 @@
 package check
 
 import (
+	gocmp "cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -73,8 +74,8 @@ func ran(t *testing.T, s *Selection) (names []string) {
 			names = append(names, p.Name+" "+strings.Repeat("+", len(p.Steps))+" "+lineText(s.place(p).Line))
 		}
 	}
-	if len(names) != s.total {
-		t.Errorf("%d run, announced were %d", len(names), s.total)
+	if len(names) != s.runCount {
+		t.Errorf("%d run, announced were %d", len(names), s.runCount)
 	}
 	return names
 }
@@ -95,14 +96,16 @@ func TestWhatIsSelectedRuns(t *testing.T) {
 		{"@should", []string{"Prices of 100 ++ | 100    |", "Last +++ Scenario: Last"}},
 		{"@shop and not M-ORD-3", []string{"First ++ Scenario: First", "Last +++ Scenario: Last"}},
 	} {
-		s, err := Select([]string{path, path}, c.tags)
-		if err != nil {
-			t.Errorf("%s: %v", c.tags, err)
-			continue
-		}
-		if diff := cmp.Diff(c.want, ran(t, s)); diff != "" {
-			t.Errorf("%s: %s", c.tags, diff)
-		}
+		t.Run(gocmp.Or(c.tags, "all"), func(t *testing.T) {
+			s, err := Select([]string{path, path}, c.tags)
+			if err != nil {
+				t.Errorf("%s: %v", c.tags, err)
+				return
+			}
+			if diff := cmp.Diff(c.want, ran(t, s)); diff != "" {
+				t.Errorf("%s: %s", c.tags, diff)
+			}
+		})
 	}
 }
 
@@ -153,23 +156,25 @@ func TestALineNamesAScenario(t *testing.T) {
 		{[]string{"When c"}, "@should", []string{dear}},
 		{[]string{"When e", "When b"}, "", []string{first, last}},
 	} {
-		var files []string
-		for _, text := range c.lines {
-			files = append(files, fmt.Sprintf("%s:%d", path, at(text)))
-		}
-		s, err := Select(files, c.tags)
-		if err != nil {
-			t.Errorf("%q: %v", c.lines, err)
-			continue
-		}
-		if diff := cmp.Diff(c.want, ran(t, s)); diff != "" {
-			t.Errorf("%q: %s", c.lines, diff)
-		}
+		t.Run(strings.TrimSpace(strings.Join(c.lines, ", ")+" "+c.tags), func(t *testing.T) {
+			var files []string
+			for _, text := range c.lines {
+				files = append(files, fmt.Sprintf("%s:%d", path, at(text)))
+			}
+			s, err := Select(files, c.tags)
+			if err != nil {
+				t.Errorf("%q: %v", c.lines, err)
+				return
+			}
+			if diff := cmp.Diff(c.want, ran(t, s)); diff != "" {
+				t.Errorf("%q: %s", c.lines, diff)
+			}
+		})
 	}
-	if s, err := Select([]string{path + ":10", path}, ""); err != nil || s.total != 5 {
+	if s, err := Select([]string{path + ":10", path}, ""); err != nil || s.runCount != 5 {
 		t.Errorf("a line and the whole file: %+v, %v", s, err)
 	}
-	if s, err := Select([]string{"merchant/3-receiving.feature:6"}, ""); err != nil || s.total != 1 {
+	if s, err := Select([]string{"merchant/3-receiving.feature:6"}, ""); err != nil || s.runCount != 1 {
 		t.Errorf("a line of the obligations: %+v, %v", s, err)
 	}
 	_, err := Select([]string{path + ":2"}, "")
@@ -216,7 +221,7 @@ func TestTheObligationsInChinese(t *testing.T) {
 		t.Fatal(err)
 	}
 	inChinese, err := SelectEmbedded(features.Chinese, "M-ORD-1 or M-SYN-2")
-	if err != nil || len(inChinese.Scenarios) != len(english.Scenarios) || inChinese.total != english.total {
+	if err != nil || len(inChinese.Scenarios) != len(english.Scenarios) || inChinese.runCount != english.runCount {
 		t.Fatalf("%+v, %v", inChinese, err)
 	}
 	for i, s := range inChinese.Scenarios {
@@ -232,7 +237,7 @@ func TestAFeatureFromWindows(t *testing.T) {
 		t.Fatal(err)
 	}
 	s, err := Select([]string{path}, "M-ORD-3 and @should")
-	if err != nil || len(s.Scenarios) != 1 || s.Scenarios[0].Name != "Prices of <amount>" || s.total != 1 {
+	if err != nil || len(s.Scenarios) != 1 || s.Scenarios[0].Name != "Prices of <amount>" || s.runCount != 1 {
 		t.Errorf("%+v, %v", s, err)
 	}
 }
@@ -243,7 +248,7 @@ func FuzzFeature(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if _, err := parseFeature("x.feature", []byte(text)); err != nil && (!strings.HasPrefix(err.Error(), "x.feature") || strings.Count(err.Error(), "\n") > maxTold) {
+		if _, err := parseFeature("x.feature", []byte(text)); err != nil && (!strings.HasPrefix(err.Error(), "x.feature") || strings.Count(err.Error(), "\n") > maxParserLines) {
 			t.Errorf("%q: %v", text, err)
 		}
 	})
@@ -263,15 +268,17 @@ func TestWrongFeatureFiles(t *testing.T) {
 		{"one.feature", feature1, "M-ORD-1 and @should", `no scenario is selected by --tags "M-ORD-1 and @should"`},
 		{"other.feature", feature1, "@tea", "--tags"},
 	} {
-		path := filepath.Join(dir, c.name)
-		if c.text != "" {
-			if err := os.WriteFile(path, []byte(c.text), 0o644); err != nil {
-				t.Fatal(err)
+		t.Run(c.name, func(t *testing.T) {
+			path := filepath.Join(dir, c.name)
+			if c.text != "" {
+				if err := os.WriteFile(path, []byte(c.text), 0o644); err != nil {
+					t.Fatal(err)
+				}
 			}
-		}
-		_, err := Select([]string{path}, c.tags)
-		if _, ok := err.(*FeatureError); !ok || !strings.Contains(err.Error(), c.want) { //nolint:errorlint // not wrapped
-			t.Errorf("%s: the error is %v", c.name, err)
-		}
+			_, err := Select([]string{path}, c.tags)
+			if _, ok := err.(*FeatureError); !ok || !strings.Contains(err.Error(), c.want) { //nolint:errorlint // not wrapped
+				t.Errorf("%s: the error is %v", c.name, err)
+			}
+		})
 	}
 }

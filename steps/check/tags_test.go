@@ -27,14 +27,16 @@ func TestTagExpressions(t *testing.T) {
 		{"not (M-NTF-1 and must)", "m-ntf-1 should", true},
 		{"M-NTF-* AND NOT(M-NTF-16)", "m-ntf-16", false},
 	} {
-		e, err := parseTags(c.text, someTags)
-		if err != nil {
-			t.Errorf("%s: %v", c.text, err)
-			continue
-		}
-		if got := e(strings.Fields(c.tags)); got != c.want {
-			t.Errorf("%q on %q gives %v", c.text, c.tags, got)
-		}
+		t.Run(c.text+" on "+c.tags, func(t *testing.T) {
+			e, err := parseTags(c.text, someTags)
+			if err != nil {
+				t.Errorf("%s: %v", c.text, err)
+				return
+			}
+			if got := e(strings.Fields(c.tags)); got != c.want {
+				t.Errorf("%q on %q gives %v", c.text, c.tags, got)
+			}
+		})
 	}
 }
 
@@ -54,9 +56,11 @@ func TestWrongTagExpressions(t *testing.T) {
 		"M-NTF-99":       "no scenario has the tag M-NTF-99; did you mean M-NTF-1?",
 		"not M-XYZQRS-*": "no scenario has the tag M-XYZQRS-*; llsim check --list",
 	} {
-		if _, err := parseTags(text, someTags); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%q: the error is %v, want %s", text, err, want)
-		}
+		t.Run(text, func(t *testing.T) {
+			if _, err := parseTags(text, someTags); err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("%q: the error is %v, want %s", text, err, want)
+			}
+		})
 	}
 }
 

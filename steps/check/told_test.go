@@ -20,7 +20,7 @@ func TestWhatAResultTells(t *testing.T) {
 	together := map[string]int{}
 	var amounts []string
 	for _, r := range found.Results {
-		for _, e := range r.Exchanges {
+		for _, e := range r.Evidence {
 			together[e.Together]++
 		}
 		if slices.Contains(r.Obligations, "M-NTF-17") {
@@ -29,7 +29,7 @@ func TestWhatAResultTells(t *testing.T) {
 			if step.Line == 0 || r.Line == 0 {
 				t.Errorf("%+v is nowhere", r)
 			}
-			if !slices.ContainsFunc(r.Exchanges, func(e contract.Evidence) bool { return e.Aside }) {
+			if !slices.ContainsFunc(r.Evidence, func(e contract.Evidence) bool { return e.Aside }) {
 				t.Error("no exchange only gives the merchant time")
 			}
 		}

@@ -83,11 +83,11 @@ func TestAMistakeInTheFileIsNotTheMerchants(t *testing.T) {
 				t.Fatalf("%s does not have %s", c.file, c.right)
 			}
 			f := load(t, strings.Replace(right, c.right, c.wrong, 1))
-			told := 0
-			_, err = check.Run(t.Context(), check.Options{File: f, Selection: selected(t, "M-NTF-1 or M-ORD-2"), Workers: 1, Platform: embedded, Done: counting(&told)})
+			parserLines := 0
+			_, err = check.Run(t.Context(), check.Options{File: f, Selection: selected(t, "M-NTF-1 or M-ORD-2"), Workers: 1, Platform: embedded, OnResult: counting(&parserLines)})
 			wrong, ok := errors.AsType[*harness.FileError](err)
-			if !ok || told > 0 || len(wrong.Problems) != 1 {
-				t.Fatalf("the error is %v, %d scenarios were told of", err, told)
+			if !ok || parserLines > 0 || len(wrong.Problems) != 1 {
+				t.Fatalf("the error is %v, %d scenarios were told of", err, parserLines)
 			}
 			p := wrong.Problems[0]
 			if line := 1 + strings.Count(right[:at], "\n"); p.Key != c.key || p.Line != line {

@@ -12,11 +12,11 @@ import (
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
-// announce tells of scenarios that begin, when they have a seat.
-func announce(sc *godog.ScenarioContext, begun func(contract.Result)) {
+// announceStart tells of each scenario that begins, once it has a seat.
+func announceStart(sc *godog.ScenarioContext, onStart func(contract.Result)) {
 	sc.Before(func(ctx context.Context, s *godog.Scenario) (context.Context, error) {
-		if begun != nil && ctx.Err() == nil {
-			begun(contract.Result{Name: s.Name, File: s.Uri, Obligations: obligations(pickleTags(s))})
+		if onStart != nil && ctx.Err() == nil {
+			onStart(contract.Result{Name: s.Name, File: s.Uri, Obligations: obligations(pickleTags(s))})
 		}
 		return ctx, nil
 	})
@@ -30,7 +30,7 @@ func pickleTags(s *godog.Scenario) []string {
 	return tags
 }
 
-// unknownSteps notes the steps that nobody has defined: a mistake in a feature file, not one of the merchant.
+// unknownSteps collects steps that are in no vocabulary: mistakes in a feature file, not of the merchant.
 type unknownSteps struct {
 	selection *Selection
 	mu        sync.Mutex

@@ -8,81 +8,83 @@ import (
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-// act is something that was done to the merchant: where in the journal it began, what it was done together with, and the exchange.
-type act struct {
-	at       uint64
+// action is one request to the merchant: its exchange, and the journal's position before it.
+type action struct {
+	position uint64
 	title    string
 	together string
-	aside    bool // it shows only that the merchant was given time
+	aside    bool // left out of short reports: it only gives the merchant time
 	harness.Exchange
 }
 
-// do acts on the merchant and keeps the exchange. A merchant that does not answer leaves the scenario not judged.
-func (w *world) do(ctx context.Context, title string, f func(context.Context) (harness.Outcome, error)) (harness.Outcome, error) {
+// act moves platform time on by a tick, carries out an action on the merchant and keeps its exchange. A merchant that gives no answer
+// leaves the scenario not judged.
+func (w *world) act(ctx context.Context, title string, f func(context.Context) (harness.Outcome, error)) (harness.Outcome, error) {
 	if err := w.ready(); err != nil {
 		return harness.Outcome{}, err
 	}
 	if _, err := w.Control.Advance(ctx, tick); err != nil {
 		return harness.Outcome{}, err
 	}
-	return w.doAnyway(ctx, title, f)
+	return w.actAnyTime(ctx, title, f)
 }
 
-// tick is how far platform time goes on before each act: a merchant that reads its time there must not see it stand still.
+// tick is how far platform time advances before each action, so that a merchant that reads the platform's clock does not see it stand
+// still.
 const tick = time.Second
 
-// doAnyway is do for what the merchant's clock does not matter to.
-func (w *world) doAnyway(ctx context.Context, title string, f func(context.Context) (harness.Outcome, error)) (harness.Outcome, error) {
-	at, err := w.mark(ctx)
+// actAnyTime is act for actions that do not depend on the merchant's clock: it neither moves time nor asks whether the clock is behind.
+func (w *world) actAnyTime(ctx context.Context, title string, f func(context.Context) (harness.Outcome, error)) (harness.Outcome, error) {
+	at, err := w.journalPosition(ctx)
 	if err != nil {
 		return harness.Outcome{}, err
 	}
 	out, err := f(ctx)
-	w.acts = append(w.acts, act{at: at, title: title, Exchange: out.Exchange})
+	w.actions = append(w.actions, action{position: at, title: title, Exchange: out.Exchange})
 	if err != nil {
-		return out, w.silent(title, err)
+		return out, w.noAnswer(title, err)
 	}
 	return out, nil
 }
 
-// silent is a merchant that gave no answer that can be read.
-func (w *world) silent(title string, err error) error {
+// noAnswer returns the error of an action without a readable answer.
+func (w *world) noAnswer(title string, err error) error {
 	if how, ended := w.Driver.Exited(); ended {
 		return unjudgedf("%s: the merchant's process has ended (%s)", title, how)
 	}
 	return unjudgedf("%s: %v", title, err)
 }
 
-// observe looks at an order through the observation port.
+// observe reads an order through the observation port of the merchant file. Only the newest of several looks in a row is kept as evidence.
 func (w *world) observe(ctx context.Context, number string) (harness.Observation, error) {
 	if err := w.need("order"); err != nil {
 		return harness.Observation{}, err
 	}
 	title := fmt.Sprintf("Order %s as the merchant shows it", number)
-	at, err := w.mark(ctx)
+	at, err := w.journalPosition(ctx)
 	if err != nil {
 		return harness.Observation{}, err
 	}
 	seen, err := w.Driver.Order(ctx, number)
-	if n := len(w.acts); n > 0 && w.acts[n-1].title == title {
-		w.acts = w.acts[:n-1] // the newest look tells it all
+	if n := len(w.actions); n > 0 && w.actions[n-1].title == title {
+		w.actions = w.actions[:n-1]
 	}
-	w.acts = append(w.acts, act{at: at, title: title, Exchange: seen.Exchange})
+	w.actions = append(w.actions, action{position: at, title: title, Exchange: seen.Exchange})
 	if err != nil {
-		return seen, w.silent(title, err)
+		return seen, w.noAnswer(title, err)
 	}
 	return seen, nil
 }
 
-// fulfilments is how often an order was fulfilled; without that expression in the merchant file, 1 for a paid one.
+// fulfilments is how often the merchant fulfilled an order: by the expression order.fulfilments, or else 1 for an order that is paid.
 func (w *world) fulfilments(seen harness.Observation) int {
 	switch {
 	case seen.Fulfilments != nil:
 		return *seen.Fulfilments
-	case !w.Driver.Has("fulfilments") && is(seen.Paid):
+	case !w.Driver.Has("fulfilments") && isTrue(seen.Paid):
 		return 1
 	}
 	return 0
 }
 
-func is(b *bool) bool { return b != nil && *b }
+func isTrue(b *bool) bool { return b != nil && *b }

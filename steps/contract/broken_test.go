@@ -143,11 +143,11 @@ order:
 // verdicts runs scenarios against a shop and gives the verdicts on each obligation.
 func verdicts(t *testing.T, s *shop, tags string) map[string][]contract.Result {
 	t.Helper()
-	return judged(t, s.open(t, attached), tags)
+	return classify(t, s.open(t, attached), tags)
 }
 
-// judged runs scenarios and gives the verdicts on each obligation.
-func judged(t *testing.T, pool seats, tags string) map[string][]contract.Result {
+// classify runs scenarios and gives the verdicts on each obligation.
+func classify(t *testing.T, pool seats, tags string) map[string][]contract.Result {
 	t.Helper()
 	found := map[string][]contract.Result{}
 	for _, r := range check(t, pool, 1, tags) {
@@ -230,8 +230,8 @@ func TestFulfilsTwice(t *testing.T) {
 		if r.Verdict != want {
 			t.Error(tell(r))
 		}
-		if want == contract.Failed && (!strings.Contains(r.Reason, "5 times") || r.Cause == "" || r.Rule == "" || len(r.Exchanges) < 6) {
-			t.Errorf("not enough is said about it: %q, %q, %q, %d exchanges", r.Reason, r.Cause, r.Rule, len(r.Exchanges))
+		if want == contract.Failed && (!strings.Contains(r.Reason, "5 times") || r.Cause == "" || r.Rule == "" || len(r.Evidence) < 6) {
+			t.Errorf("not enough is said about it: %q, %q, %q, %d exchanges", r.Reason, r.Cause, r.Rule, len(r.Evidence))
 		}
 	}
 }

@@ -3,24 +3,34 @@ package contract
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/wire"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
-func (w *world) clockSteps() []definition {
-	return []definition{
-		{`it is (\d\d:\d\d:\d\d) at the platform`, w.comesTo},
-		{`(\d+) (seconds?|minutes?|hours?) pass`, w.pass},
-		{`the platform repeats the notification (\d+) times`, w.repeats},
-		{`the merchant's host is in the zone (\S+)`, w.hostZone},
-		{`the platform's clearing cut-off is (\d\d:\d\d)`, w.cutoff},
-	}
+var clockSteps = []step{
+	{English: `it is (\d\d:\d\d:\d\d) at the platform`,
+		Chinese: `平台时间到了 ?(\d\d:\d\d:\d\d)`,
+		Run:     (*world).advanceToTimeOfDay},
+	{English: `(\d+) (seconds?|minutes?|hours?) pass`,
+		Chinese: `过了 ?(\d+) ?(秒|分钟|小时)`,
+		Words:   words{"秒": "seconds", "分钟": "minutes", "小时": "hours"},
+		Run:     (*world).advanceBy},
+	{English: `the platform repeats the notification (\d+) times`,
+		Chinese: `平台重发通知 ?(\d+) ?次`,
+		Run:     (*world).repeatNotification},
+	{English: `the merchant's host is in the zone (\S+)`,
+		Chinese: `商户主机的时区是 ?(\S+)`,
+		Needs:   []string{"restart"}, Run: (*world).moveHostToZone},
+	{English: `the platform's clearing cut-off is (\d\d:\d\d)`,
+		Chinese: `平台的清算截止时间是 ?(\d\d:\d\d)`,
+		Run:     (*world).setClearingCutoff},
 }
 
-// comesTo moves time on to the next moment of that time of day.
-func (w *world) comesTo(ctx context.Context, timeOfDay string) error {
+// advanceToTimeOfDay advances platform time to the next moment with that time of day.
+func (w *world) advanceToTimeOfDay(ctx context.Context, timeOfDay string) error {
 	at, err := time.Parse(time.TimeOnly, timeOfDay)
 	if err != nil {
 		return fmt.Errorf("%q is no time of day: write it like 23:59:30", timeOfDay)
@@ -37,24 +47,23 @@ func (w *world) comesTo(ctx context.Context, timeOfDay string) error {
 	return w.advance(ctx, next.Sub(now))
 }
 
-func (w *world) pass(ctx context.Context, n int, unit string) error {
-	length := map[byte]time.Duration{'s': time.Second, 'm': time.Minute, 'h': time.Hour}[unit[0]]
-	return w.advance(ctx, time.Duration(n)*length)
+func (w *world) advanceBy(ctx context.Context, n int, unit string) error {
+	return w.advance(ctx, vocabulary.Duration(n, unit))
 }
 
-// repetition is the time between two attempts of a notification (NTF-2).
-const repetition = 2 * time.Minute
+// retryInterval is the time between two attempts of a notification (NTF-2).
+const retryInterval = 2 * time.Minute
 
-func (w *world) repeats(ctx context.Context, times int) error {
-	return w.advance(ctx, time.Duration(times)*repetition)
+func (w *world) repeatNotification(ctx context.Context, times int) error {
+	return w.advance(ctx, time.Duration(times)*retryInterval)
 }
 
-// hostZone starts the merchant again as on a host of another zone.
-func (w *world) hostZone(ctx context.Context, zone string) error {
+// moveHostToZone restarts the merchant with another time zone in its environment (TZ).
+func (w *world) moveHostToZone(ctx context.Context, zone string) error {
 	if err := w.need("restart"); err != nil {
 		return err
 	}
-	w.rezoned = true
+	w.zoneChanged = true
 	if err := w.Driver.Restart(ctx, "TZ="+zone); err != nil {
 		return err
 	}
@@ -65,12 +74,17 @@ func (w *world) hostZone(ctx context.Context, zone string) error {
 	return w.follow(ctx, clock.Now.Time)
 }
 
-func (w *world) cutoff(ctx context.Context, timeOfDay string) error {
+func (w *world) setClearingCutoff(ctx context.Context, timeOfDay string) error {
+	return w.changeProfile(ctx, func(m *api.Merchant) { m.ClearingCutoff = timeOfDay })
+}
+
+// changeProfile changes the platform's profile of the merchant.
+func (w *world) changeProfile(ctx context.Context, change func(*api.Merchant)) error {
 	m, err := w.Control.Merchant(ctx, w.Platform.Merchant.OidPartner)
 	if err != nil {
 		return err
 	}
-	m.ClearingCutoff = strings.TrimSpace(timeOfDay)
+	change(&m)
 	_, err = w.Control.PutMerchant(ctx, m)
 	return err
 }

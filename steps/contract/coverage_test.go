@@ -1,18 +1,16 @@
 package contract
 
 import (
-	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/lianlian-sim/llsim/features"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
-	"github.com/lianlian-sim/llsim/steps/internal/scenariotext"
-	"github.com/lianlian-sim/llsim/steps/platform"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary/vocabularytest"
 )
 
 func TestEveryObligationHasAScenario(t *testing.T) {
-	scenarios, err := platform.MerchantScenarios()
+	scenarios, err := Scenarios()
 	if err != nil || len(scenarios) == 0 {
 		t.Fatal(len(scenarios), err)
 	}
@@ -37,30 +35,11 @@ func TestEveryObligationHasAScenario(t *testing.T) {
 		if !checked[o.ID] {
 			t.Errorf("%s has no scenario", o.ID)
 		}
-		if sources[o.ID] == "" {
-			t.Errorf("nothing says where %s is written", o.ID)
-		}
 	}
 }
 
-// Every step is used, and no text is two steps.
 func TestVocabulary(t *testing.T) {
-	used := map[*regexp.Regexp]bool{}
-	for _, text := range scenariotext.Steps(t, features.Merchant+"/*.feature") {
-		var matching []*regexp.Regexp
-		for _, p := range patterns() {
-			if p.MatchString(text) {
-				matching = append(matching, p)
-				used[p] = true
-			}
-		}
-		if len(matching) != 1 {
-			t.Errorf("%q is %d steps: %v", text, len(matching), matching)
-		}
-	}
-	for _, p := range patterns() {
-		if !used[p] {
-			t.Errorf("no scenario uses the step %s", p)
-		}
+	for _, folder := range []string{features.Merchant, features.Chinese} {
+		t.Run(folder, func(t *testing.T) { vocabularytest.Check(t, steps, folder) })
 	}
 }

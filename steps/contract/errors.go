@@ -12,18 +12,18 @@ import (
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-// breach is an obligation that the merchant does not keep: what it did, and what it should have done.
+// breach is an obligation that the merchant breaks: what it did, and what it should have done.
 type breach struct{ did, should string }
 
 func (b *breach) Error() string { return b.did + "; " + b.should }
 
-// broken says what the merchant did and what it should have done. The two are parts of one sentence.
-func broken(should, did string, args ...any) error {
+// breachf returns a breach. What the merchant did and what it should have done are parts of one sentence.
+func breachf(should, did string, args ...any) error {
 	return &breach{fmt.Sprintf(did, args...), should}
 }
 
-// unchecked is a scenario that says nothing about the merchant, and why. The verdict is Skipped where the merchant file does not cover
-// it, or where the merchant is right to do nothing that could be looked at; it is NotJudged where something else went wrong before.
+// unchecked is the error of a scenario that says nothing about the merchant, and why. Its verdict is Skipped where the merchant file does
+// not cover the scenario, or where a right merchant need not do what it looks at; it is NotJudged where something else went wrong before.
 type unchecked struct {
 	verdict Verdict
 	reason  string
@@ -34,17 +34,18 @@ func (u *unchecked) Error() string { return u.reason }
 // Unwrap lets godog skip the rest of the scenario.
 func (u *unchecked) Unwrap() error { return godog.ErrSkip }
 
+// uncheckedf returns an unchecked error with the verdict Skipped.
 func uncheckedf(format string, args ...any) error {
 	return &unchecked{Skipped, fmt.Sprintf(format, args...)}
 }
 
-// unjudgedf is uncheckedf for what could be looked at if nothing else had gone wrong before.
+// unjudgedf returns an unchecked error with the verdict NotJudged.
 func unjudgedf(format string, args ...any) error {
 	return &unchecked{NotJudged, fmt.Sprintf(format, args...)}
 }
 
-// becauseOf says why an error leaves a scenario unchecked, with the verdict that the error has itself, or else NotJudged.
-func becauseOf(err error, format string, args ...any) error {
+// uncheckedBecause returns an unchecked error with the verdict of another error, or NotJudged where that has none.
+func uncheckedBecause(err error, format string, args ...any) error {
 	verdict := NotJudged
 	if known, ok := errors.AsType[*unchecked](err); ok {
 		verdict = known.verdict
@@ -52,14 +53,14 @@ func becauseOf(err error, format string, args ...any) error {
 	return &unchecked{verdict, fmt.Sprintf(format, args...)}
 }
 
-// judged is a step's error as the scenario's: what comes from the environment rather than from the merchant is no verdict on it.
-func judged(err error) error {
+// classify returns a step's error as that of its scenario: errors of the platform or of the environment leave it not judged.
+func classify(err error) error {
 	if err == nil {
 		return nil
 	}
-	var verdict *breach
-	var known *unchecked
-	if errors.As(err, &verdict) || errors.As(err, &known) {
+	var broken *breach
+	var open *unchecked
+	if errors.As(err, &broken) || errors.As(err, &open) {
 		return err
 	}
 	var refused *client.Error
@@ -74,39 +75,18 @@ func judged(err error) error {
 	return err
 }
 
-// needs says which part of the merchant file covers a need.
-var needs = map[string]string{
-	"pay_again":    "actions.pay_again",
-	"cancel":       "actions.cancel",
-	"refund":       "actions.refund",
-	"retry_refund": "actions.retry_refund",
-	"poll":         "actions.poll",
-	"reconcile":    "actions.reconcile",
-	"fail_store":   "actions.fail_store",
-	"fulfilments":  "order.fulfilments",
-	"closed":       "order.closed",
-	"refunded":     "order.refunded",
-	"no_order":     "${no_order} in actions.checkout",
-	"http_timeout": "merchant.http_timeout",
-	"restart":      "start",
-}
-
 // need skips the scenario unless the merchant file covers all needs.
 func (w *world) need(wanted ...string) error {
 	for _, need := range wanted {
 		if !w.Driver.Has(need) {
-			key := needs[need]
-			if key == "" {
-				key = need
-			}
-			return uncheckedf("the merchant file has no %s", key)
+			return uncheckedf("the merchant file has no %s", keyOf(need))
 		}
 	}
 	return nil
 }
 
-// needSight skips the scenario unless the merchant file tells how to see that an order was paid.
-func (w *world) needSight() error {
+// needPaymentVisible skips the scenario unless the merchant file tells how to see that an order was paid.
+func (w *world) needPaymentVisible() error {
 	if !w.Driver.Has("fulfilments") && !w.Driver.Has("paid") {
 		return uncheckedf("the merchant file has no order.paid and no order.fulfilments, so that nobody can see what became of an order")
 	}

@@ -11,67 +11,68 @@ import (
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-// mostEvidence bounds what a result carries: the beginning and the end of the story tell it.
-const mostEvidence = 40
+// maxEvidence is how many exchanges a result carries at most: those at the beginning and at the end of the scenario.
+const maxEvidence = 40
 
-// piece is a piece of evidence and its place in the story.
-type piece struct {
-	at uint64
+// storyPart is a piece of evidence and the journal's position at which it happened.
+type storyPart struct {
+	position uint64
 	Evidence
 }
 
-// burst is a part of the journal whose deliveries went out together.
+// burst is a range of the journal whose deliveries went out together.
 type burst struct {
 	after, until uint64
 	title        string
 }
 
-// atOnce sends notifications together, which the evidence shows under the title. send is given the position of the journal before it.
-func (w *world) atOnce(ctx context.Context, title string, send func(after uint64) error) error {
-	after, err := w.mark(ctx)
+// sendTogether runs send, whose notifications go out at the same time, and keeps them as one burst under the title. send gets the journal's
+// position before it.
+func (w *world) sendTogether(ctx context.Context, title string, send func(after uint64) error) error {
+	after, err := w.journalPosition(ctx)
 	if err != nil {
 		return err
 	}
 	if err := send(after); err != nil {
 		return err
 	}
-	until, err := w.mark(ctx)
+	until, err := w.journalPosition(ctx)
 	w.bursts = append(w.bursts, burst{after, until, title})
 	return err
 }
 
-// inBurst puts a delivery where its burst began, and tells whether it belongs to one.
-func (w *world) inBurst(p *piece) bool {
+// inBurst moves a delivery that belongs to a burst to the burst's beginning, and tells whether it does.
+func (w *world) inBurst(p *storyPart) bool {
 	for _, b := range w.bursts {
-		if p.at > b.after && p.at <= b.until {
-			p.at, p.Together = b.after, b.title
+		if p.position > b.after && p.position <= b.until {
+			p.position, p.Together = b.after, b.title
 			return true
 		}
 	}
 	return false
 }
 
-// evidence is what went to and fro about the scenario's own orders, in order: what was done to the merchant, what it asked the
-// platform, and its answers to notifications.
+// evidence lists the exchanges about the scenario's orders in the order of the journal: the actions on the merchant, its requests to the
+// platform and its answers to notifications.
 func (w *world) evidence(ctx context.Context) []Evidence {
-	var calls, deliveries []piece
-	if entries, err := w.journal(ctx, w.begun); err == nil {
+	var calls, deliveries []storyPart
+	if entries, err := w.Control.WholeJournal(ctx, w.startPosition); err == nil {
 		for _, c := range w.callsOf(entries) {
 			if w.concerns(c) {
-				calls = append(calls, piece{c.id, c.evidence(w.Platform.BaseURL)})
+				calls = append(calls, storyPart{c.id, c.evidence(w.Platform.BaseURL)})
 			}
 		}
 		for _, e := range entries {
-			if e.Kind == "delivery" && w.ownNumber(e.NoOrder) {
+			if e.Kind == "delivery" && w.isScenarioOrder(e.NoOrder) {
 				if d, ok := deliveryEvidence(e); ok {
-					deliveries = append(deliveries, piece{e.ID, d})
+					deliveries = append(deliveries, storyPart{e.ID, d})
 				}
 			}
 		}
 	}
 	story := w.story(calls, deliveries)
-	if len(story) > mostEvidence {
-		story = slices.Delete(story, mostEvidence/2, len(story)-mostEvidence/2)
+	if len(story) > maxEvidence {
+		story = slices.Delete(story, maxEvidence/2, len(story)-maxEvidence/2)
 	}
 	all := make([]Evidence, len(story))
 	for i, s := range story {
@@ -80,10 +81,10 @@ func (w *world) evidence(ctx context.Context) []Evidence {
 	return all
 }
 
-// story puts what the journal has in order, with the acts. At one position of the journal its entry comes first, then the acts that
-// were begun there, then the burst that began there.
-func (w *world) story(calls, deliveries []piece) []piece {
-	story, together := calls, []piece(nil)
+// story orders what the journal has together with the actions. At one position of the journal its entry comes first, then the actions
+// that started there, then the burst that started there.
+func (w *world) story(calls, deliveries []storyPart) []storyPart {
+	story, together := calls, []storyPart(nil)
 	for _, p := range deliveries {
 		if w.inBurst(&p) {
 			together = append(together, p)
@@ -91,26 +92,27 @@ func (w *world) story(calls, deliveries []piece) []piece {
 			story = append(story, p)
 		}
 	}
-	for _, a := range w.acts {
-		story = append(story, piece{a.at, Evidence{Title: a.title, Together: a.together, Aside: a.aside, Exchange: a.Exchange}})
+	for _, a := range w.actions {
+		story = append(story, storyPart{a.position, Evidence{Title: a.title, Together: a.together, Aside: a.aside, Exchange: a.Exchange}})
 	}
 	story = append(story, together...)
-	slices.SortStableFunc(story, func(a, b piece) int { return cmp.Compare(a.at, b.at) })
+	slices.SortStableFunc(story, func(a, b storyPart) int { return cmp.Compare(a.position, b.position) })
 	return story
 }
 
-func (w *world) ownNumber(number string) bool {
+// isScenarioOrder tells whether a number is that of an order of the scenario; any is where shoppers checked out at the same time.
+func (w *world) isScenarioOrder(number string) bool {
 	for _, o := range w.orders {
 		if o != nil && number != "" && o.number == number {
 			return true
 		}
 	}
-	return len(w.asked) > 0
+	return len(w.checkouts) > 0
 }
 
 // concerns tells whether a request is about an order or refund of the scenario.
 func (w *world) concerns(c call) bool {
-	if w.ownNumber(c.fields.Get("no_order")) || c.unreadable != nil {
+	if w.isScenarioOrder(c.fields.Get("no_order")) || c.decodeError != nil {
 		return true
 	}
 	number := c.fields.Get("no_refund")
@@ -123,13 +125,13 @@ func (c call) evidence(base string) Evidence {
 		title += ", answered " + c.code
 	}
 	return Evidence{Title: title, Diagnosis: c.diagnosis, Exchange: harness.Exchange{
-		Method: "POST", URL: root(base) + c.path, RequestHeader: map[string]string{"Content-Type": c.typ},
-		RequestBody: c.body, Status: c.status, ResponseBody: c.answer, Err: c.cut, At: c.at.Time,
+		Method: "POST", URL: withoutPath(base) + c.path, RequestHeader: map[string]string{"Content-Type": c.contentType},
+		RequestBody: c.body, Status: c.status, ResponseBody: c.answer, Err: c.noAnswer, At: c.at.Time,
 	}}
 }
 
-// root is an address without its path.
-func root(address string) string {
+// withoutPath returns scheme and host of an address.
+func withoutPath(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
 		return ""
@@ -137,7 +139,7 @@ func root(address string) string {
 	return u.Scheme + "://" + u.Host
 }
 
-// deliveryEvidence shows a notification with the merchant's answer; what was only composed is none.
+// deliveryEvidence shows a notification with the merchant's answer, and false for one that was composed and not sent.
 func deliveryEvidence(e api.Entry) (Evidence, bool) {
 	var d struct {
 		URL    string

@@ -11,12 +11,25 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-func (w *world) forgedSteps() []definition {
-	return []definition{
-		{`a notification of success comes whose signature is (.+)`, w.comesForged},
-		{`a notification of success comes that names (\S+) and is signed with (an empty key|no key|a guessed key)`, w.comesWeak},
-		{`a notification of success comes whose (\w+) was (\S+) when it was signed`, w.comesChanged},
-	}
+var forgedSteps = []step{
+	{English: `a notification of success comes whose signature is (.+)`,
+		Chinese: `送来一个支付成功的通知，其签名(` + wrongSignatures + `)`,
+		Words:   wrongSignatureWords,
+		Run:     (*world).notifyForged},
+	{English: `a notification of success comes that names (\S+) and is signed with (an empty key|no key|a guessed key)`,
+		Chinese: `送来一个支付成功的通知，sign_type ?为 ?(\S+?)，签名(用空密钥|不用密钥|用猜测的密钥)`,
+		Words:   words{"用空密钥": "an empty key", "不用密钥": "no key", "用猜测的密钥": "a guessed key"},
+		Run:     (*world).notifyWeaklySigned},
+	{English: `a notification of success comes whose (\w+) was (\S+) when it was signed`,
+		Chinese: `送来一个支付成功的通知，其 ?(\w+) ?在签名时为 ?(\S+)`,
+		Run:     (*world).notifyChanged},
+}
+
+// wrongSignatures are what a signature in a Chinese step can be; wrongSignatureWords says the same in English.
+const wrongSignatures = `随机|出自其他密钥|属于其他订单|不是 ?Base64|为空|缺失`
+
+var wrongSignatureWords = words{
+	"随机": "random", "出自其他密钥": "of another key", "属于其他订单": "of another order", "不是Base64": "not Base64", "为空": "empty", "缺失": "absent",
 }
 
 // signatures are the control API's names of wrong signatures.
@@ -24,16 +37,24 @@ var signatures = map[string]string{
 	"random": "random", "of another key": "foreign-key", "of another order": "other-order", "not Base64": "not-base64", "empty": "empty", "absent": "absent",
 }
 
-func (w *world) comesForged(ctx context.Context, signature string) error {
-	name := signatures[signature]
-	if name == "" {
-		return fmt.Errorf("%q is no wrong signature: write random, of another key, of another order, not Base64, empty or absent", signature)
+func (w *world) notifyForged(ctx context.Context, signature string) error {
+	name, err := signatureName(signature)
+	if err != nil {
+		return err
 	}
 	return w.notify(ctx, "", api.Notify{Sign: name})
 }
 
-// draft is a message as the platform would send it, without sending it.
-func (w *world) draft(ctx context.Context, o *order, n api.Notify) (wire.Fields, error) {
+// signatureName is the control API's name of a wrong signature.
+func signatureName(signature string) (string, error) {
+	if name := signatures[signature]; name != "" {
+		return name, nil
+	}
+	return "", fmt.Errorf("%q is no wrong signature: write random, of another key, of another order, not Base64, empty or absent", signature)
+}
+
+// compose returns a message as the platform would send it, without sending it.
+func (w *world) compose(ctx context.Context, o *order, n api.Notify) (wire.Fields, error) {
 	n.URL = nowhere
 	sent, err := w.Control.Notify(ctx, o.paybill, n)
 	if err != nil {
@@ -48,13 +69,13 @@ func (w *world) draft(ctx context.Context, o *order, n api.Notify) (wire.Fields,
 	return wire.DecodeJSON([]byte(sent[0].Request.Body))
 }
 
-// comesWeak is what anybody can make who knows no key.
-func (w *world) comesWeak(ctx context.Context, signType, key string) error {
-	o, err := w.placed("")
+// notifyWeaklySigned sends a success that anybody can sign who knows no key.
+func (w *world) notifyWeaklySigned(ctx context.Context, signType, key string) error {
+	o, err := w.placedOrder("")
 	if err != nil {
 		return err
 	}
-	f, err := w.draft(ctx, o, api.Notify{})
+	f, err := w.compose(ctx, o, api.Notify{})
 	if err != nil {
 		return err
 	}
@@ -70,10 +91,10 @@ func (w *world) comesWeak(ctx context.Context, signType, key string) error {
 	return w.notify(ctx, "", api.Notify{Set: map[string]*string{"sign_type": &signType, "sign": &signature}})
 }
 
-// comesChanged sends the message of a success with the platform's signature over another state of one field. What was signed is
-// worthless to a forger; what is sent would pay the order.
-func (w *world) comesChanged(ctx context.Context, field, before string) error {
-	o, err := w.placed("")
+// notifyChanged sends a success with a signature of the platform over the same message with another value of one field. before is the value
+// that was signed, "(absent)" for a field that was added later.
+func (w *world) notifyChanged(ctx context.Context, field, before string) error {
+	o, err := w.placedOrder("")
 	if err != nil {
 		return err
 	}
@@ -83,7 +104,7 @@ func (w *world) comesChanged(ctx context.Context, field, before string) error {
 	if before == "(absent)" {
 		n, set[field] = api.Notify{Unset: []string{field}}, &added
 	}
-	f, err := w.draft(ctx, o, n)
+	f, err := w.compose(ctx, o, n)
 	if err != nil {
 		return err
 	}

@@ -17,16 +17,15 @@ const (
 	answering     = ""        // no obligation, but a merchant that does not answer a checkout can be asked nothing
 )
 
-// Memory is what one check has learnt about a merchant that its later scenarios rest on, so that what was waited for in vain is not
-// waited for again. All copies of the merchant share it. The zero value knows nothing. It may be used by several scenarios at the same
-// time.
+// Memory is what one check has learnt about a merchant: broken obligations that later scenarios rest on, and waits that ended in vain,
+// which are not repeated. All copies of the merchant share it. The zero value knows nothing. It is safe for concurrent use.
 type Memory struct {
-	mu        sync.Mutex
-	broken    map[string]string // what the merchant did, by the obligation that it broke
-	ranOut    bool              // a wait for the merchant ended without what was waited for
-	fulfilled bool              // a good order was fulfilled in time
-	witness   *witness          // one that was not, while none was
-	late      int               // witnesses that were fulfilled in the end, by a query for example
+	mu           sync.Mutex
+	breaches     map[string]string // what the merchant did, by the obligation that it broke
+	waitedInVain bool              // a wait for the merchant ended without what was waited for
+	fulfilled    bool              // a good order was fulfilled in time
+	witness      *witness          // one that was not, while none was
+	late         int               // witnesses that were fulfilled in the end, by a query for example
 }
 
 // witness is a good order that a copy of the merchant has left unfulfilled.
@@ -35,7 +34,7 @@ type witness struct {
 	number string
 }
 
-// Learn takes in what scenarios found, for those that come later.
+// Learn notes the breaches of WayToPay in results, on which all later scenarios rest.
 func (m *Memory) Learn(results []Result) {
 	for _, r := range results {
 		if r.Verdict == Failed && slices.Contains(r.Obligations, WayToPay) {
@@ -48,65 +47,65 @@ func (m *Memory) Learn(results []Result) {
 func (m *Memory) learn(id, did string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.broken == nil {
-		m.broken = map[string]string{}
+	if m.breaches == nil {
+		m.breaches = map[string]string{}
 	}
-	m.broken[id] = did
+	m.breaches[id] = did
 }
 
-// forget takes back what was learnt: the merchant was slow for once.
+// forget takes back a breach: the merchant was only slow once.
 func (m *Memory) forget(id string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	delete(m.broken, id)
+	delete(m.breaches, id)
 }
 
-// rests is an error where one of the obligations is broken that a scenario about others rests on.
-func (m *Memory) rests(about []string, on ...string) error {
+// brokenFoundation returns an error where the merchant breaks one of the obligations that a scenario about other obligations rests on.
+func (m *Memory) brokenFoundation(about []string, on ...string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, id := range on {
-		did, broken := m.broken[id]
+		did, known := m.breaches[id]
 		switch {
-		case !broken, slices.Contains(about, id):
+		case !known, slices.Contains(about, id):
 		case id == answering:
 			return unjudgedf("%s", did)
 		default:
-			return unjudgedf("%s", restsOn(id, did))
+			return unjudgedf("%s", dependsOn(id, did))
 		}
 	}
 	return nil
 }
 
-func restsOn(id, did string) string {
+func dependsOn(id, did string) string {
 	return fmt.Sprintf("it depends on %s, which the merchant breaks: %s", id, did)
 }
 
-// vain notes that a wait has run out, and wasVain tells whether one has.
-func (m *Memory) vain() {
+// noteVainWait notes that a wait ended without what was waited for.
+func (m *Memory) noteVainWait() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.ranOut = true
+	m.waitedInVain = true
 }
 
-func (m *Memory) wasVain() bool {
+func (m *Memory) hadVainWait() bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return m.ranOut
+	return m.waitedInVain
 }
 
-// mostLate is how many witnesses may be fulfilled in the end before that counts for nothing.
-const mostLate = 2
+// maxLate is how many witnesses may be fulfilled in the end before the merchant counts as one that fulfils nothing.
+const maxLate = 2
 
-// seenFulfilled notes that the merchant fulfils good orders in time.
-func (m *Memory) seenFulfilled() {
+// noteFulfilled notes that the merchant fulfilled a good order in time.
+func (m *Memory) noteFulfilled() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.fulfilled, m.witness = true, nil
 }
 
-// witnessed notes a good order that was not fulfilled in time, unless others were.
-func (m *Memory) witnessed(driver *harness.Driver, number string) {
+// noteUnfulfilled makes a good order that was not fulfilled in time the witness, unless another one was fulfilled.
+func (m *Memory) noteUnfulfilled(driver *harness.Driver, number string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if !m.fulfilled && m.witness == nil {
@@ -114,15 +113,15 @@ func (m *Memory) witnessed(driver *harness.Driver, number string) {
 	}
 }
 
-// unfulfilled is the witness, and whether it may still be that the merchant was slow for once.
+// unfulfilled returns the witness, and whether it is still open that the merchant was slow for once.
 func (m *Memory) unfulfilled() (left *witness, open bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return m.witness, m.late < mostLate
+	return m.witness, m.late < maxLate
 }
 
-// dismiss lets a witness go that was fulfilled in the end: the next good order is waited for in full.
-func (m *Memory) dismiss(left *witness) {
+// dismissWitness forgets a witness that was fulfilled in the end, so that the next good order is waited for in full.
+func (m *Memory) dismissWitness(left *witness) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.witness == left {
@@ -131,9 +130,9 @@ func (m *Memory) dismiss(left *witness) {
 	}
 }
 
-// fulfilsNothing tells whether the merchant has fulfilled no good order in time so far, though one should have been long ago. That one is
-// looked at again: where it was fulfilled meanwhile the merchant may only have been slow.
-func (w *world) fulfilsNothing(ctx context.Context) (number string, nothing bool) {
+// fulfilsNothing tells whether the merchant has fulfilled no good order in time so far, though it should have fulfilled the witness long
+// ago, and says so. The witness is looked at again: where it was fulfilled meanwhile the merchant may only have been slow.
+func (w *world) fulfilsNothing(ctx context.Context) (reason string, nothing bool) {
 	left, open := w.Memory.unfulfilled()
 	if left == nil {
 		return "", false
@@ -141,9 +140,9 @@ func (w *world) fulfilsNothing(ctx context.Context) (number string, nothing bool
 	if open {
 		seen, err := left.driver.Order(ctx, left.number)
 		if err == nil && w.fulfilments(seen) > 0 {
-			w.Memory.dismiss(left)
+			w.Memory.dismissWitness(left)
 			return "", false
 		}
 	}
-	return left.number, true
+	return dependsOn(fulfilling, "order "+left.number+" was paid and not fulfilled in time, and no other order has been fulfilled so far"), true
 }

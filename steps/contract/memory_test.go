@@ -30,7 +30,7 @@ func TestAnswersNoNotification(t *testing.T) {
 	if err := try(t, pool); err != nil {
 		t.Fatal(err)
 	}
-	found := judged(t, pool, "@M-ORD-2,@M-NTF-2,@M-NTF-5,@M-NTF-15,@M-NTF-19,@M-RET-4,@M-SYN-4")
+	found := classify(t, pool, "@M-ORD-2,@M-NTF-2,@M-NTF-5,@M-NTF-15,@M-NTF-19,@M-RET-4,@M-SYN-4")
 	all(t, found, "M-ORD-2", contract.Passed)
 	for _, id := range []string{"M-NTF-2", "M-NTF-5", "M-NTF-15", "M-NTF-19", "M-SYN-4"} {
 		for _, r := range all(t, found, id, contract.NotJudged) {
@@ -65,7 +65,7 @@ func fulfilsNothing(t *testing.T, books bool) {
 	if err := try(t, pool); err != nil {
 		t.Fatal(err)
 	}
-	found := judged(t, pool, "@M-NTF-1,@M-NTF-2,@M-NTF-3,@M-NTF-4,@M-NTF-9,@M-NTF-11,@M-NTF-12,@M-NTF-13,@M-SYN-4")
+	found := classify(t, pool, "@M-NTF-1,@M-NTF-2,@M-NTF-3,@M-NTF-4,@M-NTF-9,@M-NTF-11,@M-NTF-12,@M-NTF-13,@M-SYN-4")
 	all(t, found, "M-NTF-1", contract.Passed)
 	for _, id := range []string{"M-NTF-11", "M-NTF-12", "M-NTF-13", "M-SYN-4"} {
 		all(t, found, id, contract.Failed)
@@ -92,7 +92,7 @@ func TestSlowIsNotBroken(t *testing.T) {
 	if err := try(t, pool); err != nil {
 		t.Fatal(err)
 	}
-	found := judged(t, pool, "@M-NTF-11,@M-NTF-12,@M-NTF-17,@M-SYN-4")
+	found := classify(t, pool, "@M-NTF-11,@M-NTF-12,@M-NTF-17,@M-SYN-4")
 	all(t, found, "M-NTF-11", contract.Failed)
 	for _, id := range []string{"M-NTF-12", "M-NTF-17", "M-SYN-4"} {
 		all(t, found, id, contract.Passed)
@@ -103,7 +103,7 @@ func TestSlowIsNotBroken(t *testing.T) {
 func TestTrialOfAMerchantThatRuns(t *testing.T) {
 	s := &shop{credit: once, verify: gullible, status: http.StatusOK}
 	err := try(t, s.open(t, attached+`return: {url: "SHOP/back", shown: status < 400}`+"\n"))
-	if wrong, ok := errors.AsType[*harness.FileError](err); !ok || wrong.Problems[0].Key != "return.url" || wrong.Problems[0].Line != 11 || !strings.Contains(err.Error(), "which answers status 404 404 page not found to a good return") {
+	if problems, ok := errors.AsType[*harness.FileError](err); !ok || problems.Problems[0].Key != "return.url" || problems.Problems[0].Line != 11 || !strings.Contains(err.Error(), "which answers status 404 404 page not found to a good return") {
 		t.Errorf("the error is %v", err)
 	}
 	err = try(t, (&shop{}).open(t, attached))
@@ -113,8 +113,10 @@ func TestTrialOfAMerchantThatRuns(t *testing.T) {
 	for name, s := range map[string]*shop{
 		"refuses to sell": {closed: true, status: http.StatusOK}, "acknowledges nothing": {credit: never, verify: gullible, status: http.StatusInternalServerError},
 	} {
-		if err := try(t, s.open(t, attached)); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			if err := try(t, s.open(t, attached)); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		})
 	}
 }

@@ -7,30 +7,34 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-// order is one that a shopper checked out in this scenario.
+// order is an order that a shopper checked out in this scenario.
 type order struct {
-	number  string // no_order; empty when neither the shop told it nor a request came
-	paybill string // oid_paybill; empty when the platform does not have it
-	bought  harness.Checkout
-	outcome harness.Outcome
-	request call // the first one for it
-	came    bool // there was one
-	before  harness.Observation
-	seen    bool // before is filled in
+	number      string // no_order; empty when neither the shop told it nor a request came
+	paybill     string // oid_paybill; empty when the platform does not have it
+	bought      harness.Checkout
+	outcome     harness.Outcome
+	request     call // the first one for it
+	requested   bool // there was one
+	shownBefore harness.Observation
+	remembered  bool // before is filled in
 }
 
-// ordinary is what a shopper buys when it does not matter.
-var ordinary = harness.Checkout{Amount: "49.90", Goods: "Green tea", PayType: "I"}
+// orderNames are the names that Chinese scenarios give to one of several orders.
+var orderNames = words{"低价": "cheap", "高价": "dear", "另一": "other"}
+
+// ordinaryCheckout is what a shopper buys where the scenario does not say.
+var ordinaryCheckout = harness.Checkout{Amount: "49.90", Goods: "Green tea", PayType: "I"}
 
 // checkOut has a shopper check out and finds the order's number: in the shop's answer, or else in the recorded request.
 func (w *world) checkOut(ctx context.Context, c harness.Checkout) (*order, error) {
 	if err := w.ready(); err != nil {
 		return nil, err
 	}
-	out, err := w.do(ctx, fmt.Sprintf("A shopper checks out for %s yuan", c.Amount), func(ctx context.Context) (harness.Outcome, error) {
+	out, err := w.act(ctx, fmt.Sprintf("A shopper checks out for %s yuan", c.Amount), func(ctx context.Context) (harness.Outcome, error) {
 		return w.Driver.Checkout(ctx, c)
 	})
 	if err != nil {
@@ -40,25 +44,25 @@ func (w *world) checkOut(ctx context.Context, c harness.Checkout) (*order, error
 	if c.NoOrder != "" {
 		o.number = c.NoOrder
 	}
-	calls, err := w.calls(ctx, w.acts[len(w.acts)-1].at, creating...)
+	calls, err := w.calls(ctx, w.actions[len(w.actions)-1].position, creatingKinds...)
 	if err != nil {
 		return nil, err
 	}
 	for _, one := range calls {
 		if o.number == "" || one.fields.Get("no_order") == o.number || len(calls) == 1 {
-			o.request, o.came = one, true
+			o.request, o.requested = one, true
 			break
 		}
 	}
 	if o.number == "" {
 		o.number = o.request.fields.Get("no_order")
 	}
-	return o, w.find(ctx, o)
+	return o, w.lookUp(ctx, o)
 }
 
-// find looks the order up at the platform, under the number that the platform got.
-func (w *world) find(ctx context.Context, o *order) error {
-	if !o.came {
+// lookUp finds the order at the platform by the number in the merchant's request.
+func (w *world) lookUp(ctx context.Context, o *order) error {
+	if !o.requested {
 		return nil
 	}
 	list, err := w.Control.Orders(ctx, client.OrderFilter{NoOrder: o.request.fields.Get("no_order"), OidPartner: w.Platform.Merchant.OidPartner})
@@ -68,43 +72,40 @@ func (w *world) find(ctx context.Context, o *order) error {
 	return err
 }
 
-// checkOutWell is checkOut for an order that must come about for the scenario to go on.
-func (w *world) checkOutWell(ctx context.Context, c harness.Checkout) (*order, error) {
+// mustCheckOut is checkOut for an order without which the scenario cannot go on.
+func (w *world) mustCheckOut(ctx context.Context, c harness.Checkout) (*order, error) {
 	o, err := w.checkOut(ctx, c)
 	switch {
 	case err != nil:
 		return nil, err
-	case o.came && o.request.code != "0000":
-		return nil, unjudgedf("no order was created: the platform refused the merchant's request with %s (%s)", o.request.code, o.request.why)
-	case !o.came:
+	case o.requested && o.request.code != "0000":
+		return nil, unjudgedf("no order was created: the platform refused the merchant's request with %s (%s)", o.request.code, o.request.reason)
+	case !o.requested:
 		return nil, o.notSold()
 	case o.paybill == "" || o.number == "":
 		return nil, unjudgedf("no order was created: the platform has none with the number %q", o.number)
 	case !o.outcome.Accepted:
-		return nil, unjudgedf("no order was created: the platform accepted it, but the shopper was given no way to pay (%s); the shop answered with %s", WayToPay, answered(o.outcome))
+		return nil, unjudgedf("no order was created: the platform accepted it, but the shopper was given no way to pay (%s); the shop answered with %s", WayToPay, describeAnswer(o.outcome))
 	}
 	return o, nil
 }
 
-// notSold is why there is nothing to judge when no request came to the platform: a shop need not sell everything at any price, but it
-// sells what is ordinary.
+// notSold returns why nothing can be judged when no request came to the platform. A shop need not sell everything at any price, so only an
+// ordinary checkout makes that a failure.
 func (o *order) notSold() error {
-	if o.bought != ordinary {
-		return uncheckedf("no request came to the platform: the shop does not sell this, and answered with %s", answered(o.outcome))
+	if o.bought != ordinaryCheckout {
+		return uncheckedf("no request came to the platform: the shop does not sell this, and answered with %s", describeAnswer(o.outcome))
 	}
-	return unjudgedf("no order was created: no request came to the platform, and the shop answered with %s", answered(o.outcome))
+	return unjudgedf("no order was created: no request came to the platform, and the shop answered with %s", describeAnswer(o.outcome))
 }
 
-// answered describes a shop's answer.
-func answered(o harness.Outcome) string {
+// describeAnswer shows a shop's answer in a sentence.
+func describeAnswer(o harness.Outcome) string {
 	body := strings.Join(strings.Fields(o.Body), " ")
-	if r := []rune(body); len(r) > 120 {
-		body = string(r[:120]) + "…"
-	}
-	return strings.TrimSpace(fmt.Sprintf("status %d %s", o.Status, body))
+	return strings.TrimSpace(fmt.Sprintf("status %d %s", o.Status, wire.Clip(body, 120)))
 }
 
-// order finds an order by the name the scenario gives it.
+// order finds an order by the name that the scenario gives it.
 func (w *world) order(name string) (*order, error) {
 	o := w.orders[name]
 	if o == nil {
@@ -113,8 +114,8 @@ func (w *world) order(name string) (*order, error) {
 	return o, nil
 }
 
-// placed is order for one that the platform has.
-func (w *world) placed(name string) (*order, error) {
+// placedOrder is order for one that the platform accepted.
+func (w *world) placedOrder(name string) (*order, error) {
 	o, err := w.order(name)
 	if err == nil && o.paybill == "" {
 		err = unjudgedf("the platform has no order %s: no request for it was accepted", o.number)
@@ -122,9 +123,19 @@ func (w *world) placed(name string) (*order, error) {
 	return o, err
 }
 
-// at is the order as the platform has it.
-func (w *world) at(ctx context.Context, o *order) (api.Order, error) {
+// stored returns an order as the platform has it.
+func (w *world) stored(ctx context.Context, o *order) (api.Order, error) {
 	return w.Control.Order(ctx, o.paybill)
+}
+
+// placedAndStored returns the scenario's only order, and the same as the platform has it.
+func (w *world) placedAndStored(ctx context.Context) (*order, api.Order, error) {
+	o, err := w.placedOrder("")
+	if err != nil {
+		return nil, api.Order{}, err
+	}
+	stored, err := w.stored(ctx, o)
+	return o, stored, err
 }
 
 // notifyURL and returnURL are the addresses that the merchant named in its request.

@@ -7,46 +7,53 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 )
 
-func (w *world) outcomeSteps() []definition {
-	return []definition{
-		{`the order is fulfilled`, w.fulfilled},
-		{`the order is fulfilled once`, w.fulfilledOnce},
-		{`nothing is fulfilled for the (?:(\w+) )?order`, w.nothingFulfilled},
-		{`the order is still open`, w.stillOpen},
-	}
+var outcomeSteps = []step{
+	{English: `the order is fulfilled`,
+		Chinese: `订单已发货`,
+		Needs:   []string{paymentVisible}, Run: (*world).checkFulfilled},
+	{English: `the order is fulfilled once`,
+		Chinese: `订单只发货一次`,
+		Needs:   []string{"fulfilments"}, Run: (*world).checkFulfilledOnce},
+	{English: `nothing is fulfilled for the (?:(\w+) )?order`,
+		Chinese: `([\p{Han}\w]*?)订单没有发货`,
+		Words:   orderNames,
+		Needs:   []string{paymentVisible}, Run: (*world).checkNothingFulfilled},
+	{English: `the order is still open`,
+		Chinese: `订单仍未结束`,
+		Needs:   []string{"closed"}, Run: (*world).checkStillOpen},
 }
 
-// isFulfilled waits until the merchant shows an order as fulfilled, or has had its time.
+// awaitFulfilled waits until the merchant shows an order as fulfilled, as long as it is given time.
+func (w *world) awaitFulfilled(ctx context.Context, o *order) (bool, error) {
+	return w.wait(ctx, func() (bool, error) { return w.isFulfilled(ctx, o) })
+}
+
+// isFulfilled tells whether the merchant shows an order as fulfilled now.
 func (w *world) isFulfilled(ctx context.Context, o *order) (bool, error) {
-	return w.wait(ctx, func() (bool, error) { return w.hasFulfilled(ctx, o) })
-}
-
-// hasFulfilled looks whether the merchant shows an order as fulfilled.
-func (w *world) hasFulfilled(ctx context.Context, o *order) (bool, error) {
 	seen, err := w.observe(ctx, o.number)
 	return w.fulfilments(seen) > 0, err
 }
 
-func (w *world) fulfilled(ctx context.Context) error {
-	if err := w.needSight(); err != nil {
+func (w *world) checkFulfilled(ctx context.Context) error {
+	if err := w.needPaymentVisible(); err != nil {
 		return err
 	}
-	o, err := w.placed("")
+	o, err := w.placedOrder("")
 	if err != nil {
 		return err
 	}
-	done, err := w.isFulfilled(ctx, o)
-	if err == nil && !done {
-		err = broken("it must fulfil the order, which is paid", "the merchant did not fulfil order %s%s", o.number, w.answers(ctx, o))
+	fulfilled, err := w.awaitFulfilled(ctx, o)
+	if err == nil && !fulfilled {
+		err = breachf("it must fulfil the order, which is paid", "the merchant did not fulfil order %s%s", o.number, w.describeReaction(ctx, o))
 	}
 	return err
 }
 
-func (w *world) fulfilledOnce(ctx context.Context) error {
+func (w *world) checkFulfilledOnce(ctx context.Context) error {
 	if err := w.need("fulfilments"); err != nil {
 		return err
 	}
-	if err := w.fulfilled(ctx); err != nil {
+	if err := w.checkFulfilled(ctx); err != nil {
 		return err
 	}
 	if err := w.prove(ctx); err != nil {
@@ -55,23 +62,23 @@ func (w *world) fulfilledOnce(ctx context.Context) error {
 	o := w.orders[""]
 	seen, err := w.observe(ctx, o.number)
 	if n := w.fulfilments(seen); err == nil && n != 1 {
-		err = broken("it must fulfil it once, however often it hears of it", "the merchant fulfilled order %s %d times", o.number, n)
+		err = breachf("it must fulfil it once, however often it hears of it", "the merchant fulfilled order %s %d times", o.number, n)
 	}
 	return err
 }
 
-// answers says what the merchant answered to the newest notifications of an order.
-func (w *world) answers(ctx context.Context, o *order) string {
-	if sent, err := w.delivered(ctx, o); err == nil && len(sent) > 0 {
-		return ", and its answer to the notification was: " + verdictOf(sent[len(sent)-1])
+// describeReaction says how the merchant answered the newest notification of an order, or that it asked nothing about it.
+func (w *world) describeReaction(ctx context.Context, o *order) string {
+	if sent, err := w.deliveries(ctx, o); err == nil && len(sent) > 0 {
+		return ", and its answer to the notification was: " + describeDelivery(sent[len(sent)-1])
 	}
-	if asked, err := w.queries(ctx, o); err == nil && len(asked) == 0 {
+	if asked, err := w.queriesAbout(ctx, o); err == nil && len(asked) == 0 {
 		return ", and it asked the platform nothing about it"
 	}
 	return ""
 }
 
-func verdictOf(d api.Delivery) string {
+func describeDelivery(d api.Delivery) string {
 	text := d.Verdict
 	if d.Reason != "" {
 		text += " (" + d.Reason + ")"
@@ -79,57 +86,59 @@ func verdictOf(d api.Delivery) string {
 	return text
 }
 
-// heard is an error where the merchant answers no notification in time, so that nothing that is sent to it can be looked at.
-func (w *world) heard() error { return w.Memory.rests(w.about, acknowledging) }
+// requireAcknowledging returns an error where the merchant answers no notification in time, since then none can be looked at.
+func (w *world) requireAcknowledging() error {
+	return w.Memory.brokenFoundation(w.obligations, acknowledging)
+}
 
-// prove returns when whatever the merchant was going to do about what came before is done: a second, good order was placed, paid
-// and fulfilled after it, and queued work finished. Where that does not work, nothing is proved.
+// prove returns when the merchant has finished its work on all that came before: a second, good order was placed, paid and fulfilled later,
+// and queued work is done. Only then does it mean something that nothing happened. It returns an unchecked error where that does not work.
 func (w *world) prove(ctx context.Context) error {
-	if err := w.needSight(); err != nil {
+	if err := w.needPaymentVisible(); err != nil {
 		return err
 	}
-	if err := w.heard(); err != nil {
-		return becauseOf(err, "nothing is proved: %v", err)
+	if err := w.requireAcknowledging(); err != nil {
+		return uncheckedBecause(err, "nothing is proved: %v", err)
 	}
-	if number, nothing := w.fulfilsNothing(ctx); nothing {
-		return unjudgedf("nothing is proved: %s", restsOn(fulfilling, "order "+number+" was paid and not fulfilled in time, and no other order has been fulfilled so far"))
+	if reason, nothing := w.fulfilsNothing(ctx); nothing {
+		return unjudgedf("nothing is proved: %s", reason)
 	}
 	if err := w.Control.ClearFaults(ctx); err != nil {
 		return err
 	}
-	from := len(w.acts)
-	good, err := w.checkOutWell(ctx, ordinary)
+	from := len(w.actions)
+	good, err := w.mustCheckOut(ctx, ordinaryCheckout)
 	if err != nil {
-		return becauseOf(err, "nothing is proved without a second, good order, and %v", err)
+		return uncheckedBecause(err, "nothing is proved without a second, good order, and %v", err)
 	}
-	w.good[good.number] = true
+	w.provingOrders[good.number] = true
 	if _, err := w.Control.Pay(ctx, good.paybill, api.Pay{Outcome: "success"}); err != nil {
 		return err
 	}
 	if err := w.settle(ctx); err != nil {
 		return err
 	}
-	done, err := w.isFulfilled(ctx, good)
+	fulfilled, err := w.awaitFulfilled(ctx, good)
 	if err != nil {
 		return err
 	}
-	if !done {
-		w.Memory.witnessed(w.Driver, good.number)
-		return unjudgedf("nothing is proved: the second, good order %s was paid and not fulfilled either%s", good.number, w.answers(ctx, good))
+	if !fulfilled {
+		w.Memory.noteUnfulfilled(w.Driver, good.number)
+		return unjudgedf("nothing is proved: the second, good order %s was paid and not fulfilled either%s", good.number, w.describeReaction(ctx, good))
 	}
-	w.setAside(from)
-	w.Memory.seenFulfilled()
+	w.markAside(from)
+	w.Memory.noteFulfilled()
 	return w.drain(ctx)
 }
 
-// setAside says of all acts from an index on that they show nothing about the scenario's own orders.
-func (w *world) setAside(from int) {
-	for i := from; i < len(w.acts); i++ {
-		w.acts[i].aside = true
+// markAside marks the actions from an index on as exchanges that say nothing about the scenario's orders.
+func (w *world) markAside(from int) {
+	for i := from; i < len(w.actions); i++ {
+		w.actions[i].aside = true
 	}
 }
 
-func (w *world) nothingFulfilled(ctx context.Context, name string) error {
+func (w *world) checkNothingFulfilled(ctx context.Context, name string) error {
 	o, err := w.order(name)
 	if err != nil {
 		return err
@@ -146,30 +155,30 @@ func (w *world) nothingFulfilled(ctx context.Context, name string) error {
 	}
 	const should = "it must fulfil nothing for it, since no payment of it can be believed"
 	if n := w.fulfilments(seen); n > 0 {
-		return broken(should, "the merchant fulfilled order %s (%s)", o.number, times(n))
+		return breachf(should, "the merchant fulfilled order %s (%s)", o.number, timesText(n))
 	}
-	if is(seen.Paid) {
-		return broken(should, "the merchant shows order %s as paid", o.number)
+	if isTrue(seen.Paid) {
+		return breachf(should, "the merchant shows order %s as paid", o.number)
 	}
 	return nil
 }
 
-func times(n int) string {
+func timesText(n int) string {
 	if n == 1 {
 		return "once"
 	}
 	return fmt.Sprintf("%d times", n)
 }
 
-func (w *world) stillOpen(ctx context.Context) error {
+func (w *world) checkStillOpen(ctx context.Context) error {
 	if err := w.need("closed"); err != nil {
 		return err
 	}
-	o, err := w.placed("")
+	o, err := w.placedOrder("")
 	if err != nil {
 		return err
 	}
-	if w.needSight() == nil {
+	if w.needPaymentVisible() == nil {
 		if err := w.prove(ctx); err != nil {
 			return err
 		}
@@ -180,10 +189,10 @@ func (w *world) stillOpen(ctx context.Context) error {
 	}
 	const should = "the order must stay open until the platform says how it ended"
 	switch {
-	case is(seen.Closed):
-		return broken(should, "the merchant closed order %s while its payment had not ended", o.number)
-	case is(seen.Paid) || w.fulfilments(seen) > 0:
-		return broken(should, "the merchant took order %s for paid while its payment had not ended", o.number)
+	case isTrue(seen.Closed):
+		return breachf(should, "the merchant closed order %s while its payment had not ended", o.number)
+	case isTrue(seen.Paid) || w.fulfilments(seen) > 0:
+		return breachf(should, "the merchant took order %s for paid while its payment had not ended", o.number)
 	}
 	return nil
 }

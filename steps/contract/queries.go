@@ -6,110 +6,128 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/wire"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-func (w *world) querySteps() []definition {
-	return []definition{
-		{`the merchant looks for lost results`, w.polls},
-		{`the merchant asks about the order`, w.asksAbout},
-		{`queries about the order are answered with the answer about the (\w+) order`, w.answersMixedUp},
-		{`the merchant is brought to ask about the order`, w.broughtToAsk},
-		{`the merchant's order numbers are unique by date only`, w.uniqueByDate},
-		{`the day before there was another order with the same number`, w.twin},
-		{`each query of the merchant has found the order`, w.queriesFound},
-		{`the merchant has believed the answer of version 1\.1`, w.believed},
-	}
+var querySteps = []step{
+	{English: `the merchant looks for lost results`,
+		Chinese: `商户查找丢失的结果`,
+		Needs:   []string{"poll"}, Run: (*world).poll},
+	{English: `the merchant asks about the order`,
+		Chinese: `商户查询订单`,
+		Needs:   []string{"poll"}, Run: (*world).pollAndRequireQuery},
+	{English: `queries about the order are answered with the answer about the (\w+) order`,
+		Chinese: `查询订单时得到的是([\p{Han}\w]+)订单的应答`,
+		Words:   orderNames,
+		Run:     (*world).mixUpQueryAnswers},
+	{English: `the merchant is brought to ask about the order`,
+		Chinese: `商户着手查询订单`,
+		Needs:   []string{"poll or pay_again"}, Run: (*world).bringToQuery},
+	{English: `the merchant's order numbers are unique by date only`,
+		Chinese: `商户的订单号只在同一天内唯一`,
+		Run:     (*world).requireUniqueByDate},
+	{English: `the day before there was another order with the same number`,
+		Chinese: `前一天有过一个同号订单`,
+		Run:     (*world).placeSameNumber},
+	{English: `each query of the merchant has found the order`,
+		Chinese: `商户的每次查询都查到了该订单`,
+		Run:     (*world).checkQueriesFound},
+	{English: `the merchant has believed the answer of version 1\.1`,
+		Chinese: `商户相信了 ?1\.1 ?版的查询应答`,
+		Needs:   []string{paymentVisible}, Run: (*world).checkAnswerBelieved},
 }
 
-// asksAbout has the merchant look for lost results; a merchant that then asks nothing about the order shows nothing.
-func (w *world) asksAbout(ctx context.Context) error {
-	o, err := w.placed("")
+// pollAndRequireQuery has the merchant look for lost results; a merchant that then asks nothing about the order leaves the scenario
+// unchecked.
+func (w *world) pollAndRequireQuery(ctx context.Context) error {
+	o, err := w.placedOrder("")
 	if err != nil {
 		return err
 	}
-	if err := w.polls(ctx); err != nil {
+	if err := w.poll(ctx); err != nil {
 		return err
 	}
-	return w.hasAsked(ctx, o)
+	return w.awaitQuery(ctx, o)
 }
 
-// broughtToAsk is asksAbout for a merchant that asks when the shopper pays again, if it cannot be told to look.
-func (w *world) broughtToAsk(ctx context.Context) error {
+// bringToQuery is pollAndRequireQuery, with paying again in place of polling where the merchant file has no poll action.
+func (w *world) bringToQuery(ctx context.Context) error {
 	if w.Driver.Has("poll") || !w.Driver.Has("pay_again") {
-		return w.asksAbout(ctx)
+		return w.pollAndRequireQuery(ctx)
 	}
-	o, err := w.placed("")
+	o, err := w.placedOrder("")
 	if err != nil {
 		return err
 	}
-	if err := w.paysAgain(ctx); err != nil {
+	if err := w.payAgain(ctx); err != nil {
 		return err
 	}
-	return w.hasAsked(ctx, o)
+	return w.awaitQuery(ctx, o)
 }
 
-func (w *world) hasAsked(ctx context.Context, o *order) error {
+func (w *world) awaitQuery(ctx context.Context, o *order) error {
 	asked, err := w.wait(ctx, func() (bool, error) {
-		about, err := w.queries(ctx, o)
+		about, err := w.queriesAbout(ctx, o)
 		return len(about) > 0, err
 	})
 	if err == nil && !asked {
-		err = w.askedNothing(o)
+		err = w.noQuery(o)
 	}
 	return err
 }
 
-// askedNothing is a scenario about questions of which none came. A merchant that can be told to look for lost results must ask.
-func (w *world) askedNothing(o *order) error {
+// noQuery returns why a scenario about queries is unchecked when the merchant made none. One with a poll action ought to.
+func (w *world) noQuery(o *order) error {
 	if w.Driver.Has("poll") {
 		return unjudgedf("the merchant was told to look for lost results and asked the platform nothing about order %s", o.number)
 	}
 	return uncheckedf("the merchant asked the platform nothing about order %s", o.number)
 }
 
-// answersMixedUp has the platform answer with its signed word about another order, which must be paid, as if it mixed up two requests.
-func (w *world) answersMixedUp(ctx context.Context, name string) error {
-	o, err := w.placed("")
+// mixUpQueryAnswers has the platform answer queries about the order with a signed answer about another, paid order, as if it had mixed up
+// two requests.
+func (w *world) mixUpQueryAnswers(ctx context.Context, name string) error {
+	o, err := w.placedOrder("")
 	if err != nil {
 		return err
 	}
-	other, err := w.placed(name)
+	other, err := w.placedOrder(name)
 	if err != nil {
 		return err
 	}
-	answer, err := w.draft(ctx, other, api.Notify{Set: success()})
+	answer, err := w.compose(ctx, other, api.Notify{Set: successFields()})
 	if err != nil {
 		return err
 	}
-	return w.mixUp(ctx, answer, map[string]string{"no_order": o.number}, map[string]string{"oid_paybill": o.paybill})
+	return w.answerQueriesWith(ctx, answer, map[string]string{"no_order": o.number}, map[string]string{"oid_paybill": o.paybill})
 }
 
-// success are the fields that an answer has and a notification has not.
-func success() map[string]*string {
+// successFields are the fields that an answer has and a notification has not.
+func successFields() map[string]*string {
 	code, message := string(wire.CodeSuccess), wire.CodeSuccess.MessageFor("")
 	return map[string]*string{"ret_code": &code, "ret_msg": &message}
 }
 
-// mixUp has all queries that match be answered with a message.
-func (w *world) mixUp(ctx context.Context, answer wire.Fields, matches ...map[string]string) error {
+// answerQueriesWith has the platform answer all queries that match with one message.
+func (w *world) answerQueriesWith(ctx context.Context, answer wire.Fields, matches ...map[string]string) error {
 	for _, match := range matches {
-		if err := w.trouble(ctx, api.NewFault{At: "query", Match: match, Effect: "garbage", Value: api.Value(wire.EncodeJSON(answer)), Times: &forEver}); err != nil {
+		if err := w.addFault(ctx, api.NewFault{At: "query", Match: match, Effect: "garbage", Value: api.Value(wire.EncodeJSON(answer)), Times: &forEver}); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (w *world) uniqueByDate() error {
+func (w *world) requireUniqueByDate() error {
 	if w.Platform.Merchant.OrderIdentity != "date_and_number" {
 		return uncheckedf("the merchant's order_identity is %s, not date_and_number", w.Platform.Merchant.OrderIdentity)
 	}
 	return nil
 }
 
-// twin places an order with the merchant's key, as the merchant itself could have done the day before.
-func (w *world) twin(ctx context.Context) error {
-	o, err := w.placed("")
+// placeSameNumber places an order with the same number, dated the day before, with the merchant's key.
+func (w *world) placeSameNumber(ctx context.Context) error {
+	o, err := w.placedOrder("")
 	if err != nil {
 		return err
 	}
@@ -121,32 +139,32 @@ func (w *world) twin(ctx context.Context) error {
 	return w.merchantItself(ctx, o.request.kind, f.Set("dt_order", wire.FormatDateTime(dated.Add(-24*time.Hour))).Set("notify_url", nowhere))
 }
 
-func (w *world) queriesFound(ctx context.Context) error {
-	o, err := w.placed("")
+func (w *world) checkQueriesFound(ctx context.Context) error {
+	o, err := w.placedOrder("")
 	if err != nil {
 		return err
 	}
-	asked, err := w.queries(ctx, o)
+	asked, err := w.queriesAbout(ctx, o)
 	if err != nil {
 		return err
 	}
 	if len(asked) == 0 {
-		return w.askedNothing(o)
+		return w.noQuery(o)
 	}
 	for _, c := range asked {
-		if c.code != "0000" || c.reply("oid_paybill") != o.paybill {
-			return broken("it must ask with dt_order, since its numbers are unique by date only", "the merchant asked for order %s with dt_order %q and was answered %s", o.number, c.fields.Get("dt_order"), describeCode(c))
+		if c.code != "0000" || c.answerField("oid_paybill") != o.paybill {
+			return breachf("it must ask with dt_order, since its numbers are unique by date only", "the merchant asked for order %s with dt_order %q and was answered %s", o.number, c.fields.Get("dt_order"), describeCode(c))
 		}
 	}
 	return nil
 }
 
-func (w *world) believed(ctx context.Context) error {
-	o, err := w.placed("")
+func (w *world) checkAnswerBelieved(ctx context.Context) error {
+	o, err := w.placedOrder("")
 	if err != nil {
 		return err
 	}
-	asked, err := w.queries(ctx, o)
+	asked, err := w.queriesAbout(ctx, o)
 	if err != nil {
 		return err
 	}
@@ -159,12 +177,31 @@ func (w *world) believed(ctx context.Context) error {
 	if newer == "" {
 		return uncheckedf("the merchant does not ask with query_version 1.1 or 4.0")
 	}
-	if err := w.needSight(); err != nil {
+	if err := w.needPaymentVisible(); err != nil {
 		return err
 	}
-	done, err := w.isFulfilled(ctx, o)
-	if err == nil && !done {
-		err = broken("it must verify the answer without bank_name, memo and card_no, which are not signed", "the merchant asked for order %s with query_version %s, was answered SUCCESS, and did not take the order for paid", o.number, newer)
+	fulfilled, err := w.awaitFulfilled(ctx, o)
+	if err == nil && !fulfilled {
+		err = breachf("it must verify the answer without bank_name, memo and card_no, which are not signed", "the merchant asked for order %s with query_version %s, was answered SUCCESS, and did not take the order for paid", o.number, newer)
 	}
 	return err
+}
+
+func (w *world) poll(ctx context.Context) error {
+	if err := w.need("poll"); err != nil {
+		return err
+	}
+	_, err := w.act(ctx, "The merchant looks for lost results", func(ctx context.Context) (harness.Outcome, error) { return w.Driver.Poll(ctx) })
+	return err
+}
+
+// queriesAbout lists the merchant's queries about an order.
+func (w *world) queriesAbout(ctx context.Context, o *order) (about []call, err error) {
+	calls, err := w.calls(ctx, w.startPosition, wire.KindQuery)
+	for _, c := range calls {
+		if c.fields.Get("no_order") == o.number || o.paybill != "" && c.fields.Get("oid_paybill") == o.paybill {
+			about = append(about, c)
+		}
+	}
+	return about, err
 }

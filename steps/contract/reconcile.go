@@ -13,32 +13,29 @@ import (
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-func (w *world) reconcileSteps() []definition {
-	return []definition{
-		{`the merchant finds no difference about the order when it reconciles`, w.findsNothing},
-		{`the clearing file (has a payment that the merchant does not know|lacks the order|has another amount for the order)`, w.fileDiffers},
-		{`the merchant reports the difference when it reconciles`, w.reports},
-	}
+var reconcileSteps = []step{
+	{English: `the merchant finds no difference about the order when it reconciles`,
+		Chinese: `商户对账时没有发现该订单有差异`,
+		Needs:   []string{"reconcile"}, Run: (*world).checkNoDifference},
+	{English: `the clearing file (has a payment that the merchant does not know|lacks the order|has another amount for the order)`,
+		Chinese: `对账文件(多出一笔商户不知道的支付|缺少该订单|中该订单的金额不同)`,
+		Words:   words{"多出一笔商户不知道的支付": "has a payment that the merchant does not know", "缺少该订单": "lacks the order", "中该订单的金额不同": "has another amount for the order"},
+		Needs:   []string{"reconcile"}, Run: (*world).editClearingFile},
+	{English: `the merchant reports the difference when it reconciles`,
+		Chinese: `商户对账时报告该差异`,
+		Needs:   []string{"reconcile"}, Run: (*world).checkDifferenceReported},
 }
 
-// fileTime is when a clearing file is there, after the end of its day.
+// fileTime is when the clearing file of a day is ready, counted from the end of the day (CLR-1).
 const fileTime = 9 * time.Hour
 
-// toFile moves time on until the clearing file of a date is there.
-func (w *world) toFile(ctx context.Context, settleDate string) error {
+// advanceToFile advances platform time until the clearing file of a date is ready.
+func (w *world) advanceToFile(ctx context.Context, settleDate string) error {
 	day, err := wire.ParseDate(settleDate)
 	if err != nil {
 		return unjudgedf("the order has no settle_date: it is not paid")
 	}
-	clock, err := w.Control.Clock(ctx)
-	if err != nil {
-		return err
-	}
-	there := day.AddDate(0, 0, 1).Add(fileTime)
-	if !clock.Now.Before(there) {
-		return nil
-	}
-	return w.advance(ctx, there.Sub(clock.Now.Time))
+	return w.advanceTo(ctx, day.AddDate(0, 0, 1).Add(fileTime))
 }
 
 // reconcile has the merchant reconcile one date and returns the differences it found.
@@ -47,41 +44,41 @@ func (w *world) reconcile(ctx context.Context, date string) ([]string, error) {
 		return nil, err
 	}
 	var differences []string
-	out, err := w.do(ctx, "The merchant reconciles "+date, func(ctx context.Context) (out harness.Outcome, err error) {
+	out, err := w.act(ctx, "The merchant reconciles "+date, func(ctx context.Context) (out harness.Outcome, err error) {
 		differences, out, err = w.Driver.Reconcile(ctx, date)
 		return out, err
 	})
 	if err == nil && !out.Accepted {
-		err = broken("it must compare its books with the platform's file", "the merchant could not reconcile %s and answered with %s", date, answered(out))
+		err = breachf("it must compare its books with the platform's file", "the merchant could not reconcile %s and answered with %s", date, describeAnswer(out))
 	}
 	return differences, err
 }
 
-// findsNothing reconciles every date that the order has to do with: those it was ordered, paid and refunded on.
-func (w *world) findsNothing(ctx context.Context) error {
-	o, err := w.placed("")
+// checkNoDifference reconciles every date that the order has to do with: those of the order, its payment and its refunds.
+func (w *world) checkNoDifference(ctx context.Context) error {
+	o, err := w.placedOrder("")
 	if err != nil {
 		return err
 	}
-	if err := w.separatorsTravelled(o); err != nil {
+	if err := w.requireSeparatorsSent(o); err != nil {
 		return err
 	}
-	there, err := w.at(ctx, o)
+	stored, err := w.stored(ctx, o)
 	if err != nil {
 		return err
 	}
-	dates, numbers := []string{there.BusinessDate, there.SettleDate}, []string{o.number}
-	for _, r := range there.Refunds {
+	dates, numbers := []string{stored.BusinessDate, stored.SettleDate}, []string{o.number}
+	for _, r := range stored.Refunds {
 		if r.SettleDate == "" {
 			return unjudgedf("refund %s has not succeeded", r.NoRefund)
 		}
 		dates, numbers = append(dates, r.SettleDate), append(numbers, r.NoRefund)
 	}
-	if len(w.refunds) > len(there.Refunds) {
-		return unjudgedf("the platform has no refund of order %s; the merchant answered with %s", o.number, answered(w.refunds[0].outcome))
+	if len(w.refunds) > len(stored.Refunds) {
+		return unjudgedf("the platform has no refund of order %s; the merchant answered with %s", o.number, describeAnswer(w.refunds[0].outcome))
 	}
 	slices.Sort(dates)
-	if err := w.toFile(ctx, dates[len(dates)-1]); err != nil {
+	if err := w.advanceToFile(ctx, dates[len(dates)-1]); err != nil {
 		return err
 	}
 	for _, date := range slices.Compact(dates) {
@@ -90,17 +87,17 @@ func (w *world) findsNothing(ctx context.Context) error {
 			return err
 		}
 		for _, number := range numbers {
-			if entry := about(found, number); entry != "" {
-				return broken("there is no difference: payments and refunds stand in the file of the day the platform carried them out on (settle_date)",
-					"the merchant reconciled %s and reported %q, although order %s of %s was paid on %s", date, entry, o.number, there.BusinessDate, there.SettleDate)
+			if entry := differenceAbout(found, number); entry != "" {
+				return breachf("there is no difference: payments and refunds stand in the file of the day the platform carried them out on (settle_date)",
+					"the merchant reconciled %s and reported %q, although order %s of %s was paid on %s", date, entry, o.number, stored.BusinessDate, stored.SettleDate)
 			}
 		}
 	}
 	return nil
 }
 
-// separatorsTravelled skips a scenario about remarks when the remark did not reach the platform.
-func (w *world) separatorsTravelled(o *order) error {
+// requireSeparatorsSent skips a scenario about separators in a remark where the shop did not send the remark to the platform.
+func (w *world) requireSeparatorsSent(o *order) error {
 	remark := o.bought.Remark
 	if strings.ContainsAny(remark, ",|") && o.request.fields.Get("info_order") != remark {
 		return uncheckedf("the shopper's remark did not travel as info_order: the platform got %q", o.request.fields.Get("info_order"))
@@ -108,8 +105,8 @@ func (w *world) separatorsTravelled(o *order) error {
 	return nil
 }
 
-// about is the first entry that contains a number, as a word of its own.
-func about(entries []string, number string) string {
+// differenceAbout returns the first difference that has a number in it, as a word of its own; "" where none has.
+func differenceAbout(entries []string, number string) string {
 	for _, entry := range entries {
 		for rest, at := entry, strings.Index(entry, number); at >= 0; at = strings.Index(rest, number) {
 			before, after := rest[:at], rest[at+len(number):]
@@ -134,7 +131,7 @@ func startsWithWord(s string) bool {
 	return len(r) > 0 && wordRune(r[0])
 }
 
-// columns say where an edition of the daily detail file has what (protocol section 10).
+// columns says where an edition of the daily detail file has which value (protocol section 10).
 type columns struct {
 	separator string
 	paybill   int
@@ -146,28 +143,28 @@ var editions = map[string]columns{
 	"2021": {"|", 4, []int{7, 9, 11}},
 }
 
-// fileDiffers edits the clearing file of the order's settle date.
-func (w *world) fileDiffers(ctx context.Context, how string) error {
-	o, err := w.placed("")
+// editClearingFile edits the clearing file of the order's settle date.
+func (w *world) editClearingFile(ctx context.Context, how string) error {
+	o, err := w.placedOrder("")
 	if err != nil {
 		return err
 	}
 	if err := w.need("reconcile"); err != nil {
 		return err
 	}
-	there, err := w.at(ctx, o)
+	stored, err := w.stored(ctx, o)
 	if err != nil {
 		return err
 	}
-	if err := w.toFile(ctx, there.SettleDate); err != nil {
+	if err := w.advanceToFile(ctx, stored.SettleDate); err != nil {
 		return err
 	}
-	name := fmt.Sprintf("JYMX_%s_%s.txt", w.Platform.Merchant.OidPartner, there.SettleDate)
+	name := fmt.Sprintf("JYMX_%s_%s.txt", w.Platform.Merchant.OidPartner, stored.SettleDate)
 	file, err := w.Control.File(ctx, name)
 	if err != nil {
 		return err
 	}
-	content, err := w.edited(*file.Content, there, how)
+	content, err := w.editedContent(*file.Content, stored, how)
 	if err != nil {
 		return err
 	}
@@ -175,8 +172,8 @@ func (w *world) fileDiffers(ctx context.Context, how string) error {
 	return err
 }
 
-// edited makes a difference of a kind and keeps the number it is about.
-func (w *world) edited(content string, o api.Order, how string) (string, error) {
+// editedContent returns a clearing file with a difference of one kind, and notes the number that it is about.
+func (w *world) editedContent(content string, o api.Order, how string) (string, error) {
 	edition, known := editions[w.Platform.Merchant.FileEdition]
 	if !known {
 		edition = editions["2018"]
@@ -186,7 +183,7 @@ func (w *world) edited(content string, o api.Order, how string) (string, error) 
 	if at < 0 {
 		return "", unjudgedf("the clearing file of %s does not have order %s", o.SettleDate, o.NoOrder)
 	}
-	w.strange = o.NoOrder
+	w.differingNumber = o.NoOrder
 	cells := strings.Split(lines[at], edition.separator)
 	switch how {
 	case "lacks the order":
@@ -197,28 +194,24 @@ func (w *world) edited(content string, o api.Order, how string) (string, error) 
 		}
 		lines[at] = strings.Join(cells, edition.separator)
 	default:
-		w.strange = "9" + o.OidPaybill
-		cells[0], cells[edition.paybill] = w.strange, o.OidPaybill[:8]+"99999998"
+		w.differingNumber = "9" + o.OidPaybill
+		cells[0], cells[edition.paybill] = w.differingNumber, o.OidPaybill[:8]+"99999998"
 		lines = append(lines, strings.Join(cells, edition.separator))
 	}
 	return strings.Join(lines, ""), nil
 }
 
-func (w *world) reports(ctx context.Context) error {
-	o, err := w.placed("")
+func (w *world) checkDifferenceReported(ctx context.Context) error {
+	_, stored, err := w.placedAndStored(ctx)
 	if err != nil {
 		return err
 	}
-	there, err := w.at(ctx, o)
+	found, err := w.reconcile(ctx, stored.SettleDate)
 	if err != nil {
 		return err
 	}
-	found, err := w.reconcile(ctx, there.SettleDate)
-	if err != nil {
-		return err
-	}
-	if about(found, w.strange) == "" {
-		return broken("it must report the difference, naming the number", "the merchant reconciled %s and reported nothing about %s", there.SettleDate, w.strange)
+	if differenceAbout(found, w.differingNumber) == "" {
+		return breachf("it must report the difference, naming the number", "the merchant reconciled %s and reported nothing about %s", stored.SettleDate, w.differingNumber)
 	}
 	return nil
 }

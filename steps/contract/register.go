@@ -2,10 +2,6 @@ package contract
 
 import (
 	"context"
-	"reflect"
-	"regexp"
-	"slices"
-	"sync"
 
 	"github.com/cucumber/godog"
 
@@ -17,21 +13,17 @@ import (
 // initializer of a godog.TestSuite; scenarios may run at the same time.
 func Register(sc *godog.ScenarioContext, pool Pool, results *Collector) {
 	w := &world{}
-	for _, d := range w.vocabulary() {
-		handler := w.guarded(d.handler)
-		sc.Step(patterns()[d.pattern], handler)
-		sc.Step(chinesePatterns()[d.pattern], translated(handler))
-	}
+	steps.Register(sc, w, w.judge)
 	sc.Before(func(ctx context.Context, s *godog.Scenario) (context.Context, error) {
 		w.begin(ctx, pool, s)
 		return ctx, nil
 	})
 	sc.StepContext().Before(func(ctx context.Context, _ *godog.Step) (context.Context, error) {
-		w.stepBegan = realtime.Now()
+		w.stepStarted = realtime.Now()
 		return ctx, nil
 	})
 	sc.StepContext().After(func(ctx context.Context, step *godog.Step, status godog.StepResultStatus, err error) (context.Context, error) {
-		w.stepDone(step, status, err)
+		w.noteStep(step, status, err)
 		return ctx, nil
 	})
 	sc.After(func(ctx context.Context, s *godog.Scenario, err error) (context.Context, error) {
@@ -50,48 +42,16 @@ func Register(sc *godog.ScenarioContext, pool Pool, results *Collector) {
 	})
 }
 
-// definition is one step: its whole text as a regular expression, and the function that takes the expression's groups and then
-// the step's table.
-type definition struct {
-	pattern string
-	handler any
-}
-
-// guarded is a step that is skipped where the scenario cannot be checked at all, and whose error is judged.
-func (w *world) guarded(handler any) any {
-	step := reflect.ValueOf(handler)
-	return reflect.MakeFunc(step.Type(), func(args []reflect.Value) []reflect.Value {
-		err := w.refusal
-		if err == nil {
-			err = run(step, args)
-		}
-		err = judged(err)
-		return []reflect.Value{reflect.ValueOf(&err).Elem()}
-	}).Interface()
-}
-
-// run calls a step. One that panics is a mistake of the harness, which must not be held against the merchant.
-func run(step reflect.Value, args []reflect.Value) (err error) {
+// judge carries out a step and judges its error. Where the scenario cannot be checked at all it does not run. A panic is a mistake of the
+// harness, which must not be held against the merchant.
+func (w *world) judge(run func() error) (err error) {
 	defer func() {
 		if mistake := recover(); mistake != nil {
 			err = unjudgedf("the harness itself failed: %v", mistake)
 		}
 	}()
-	err, _ = reflect.TypeAssert[error](step.Call(args)[0])
-	return err
-}
-
-// vocabulary lists all steps. A step's function returns an error alone.
-func (w *world) vocabulary() []definition {
-	return slices.Concat(w.shopperSteps(), w.requestSteps(), w.retrySteps(), w.paymentSteps(), w.clockSteps(), w.noticeSteps(), w.forgedSteps(),
-		w.returnSteps(), w.outcomeSteps(), w.stateSteps(), w.querySteps(), w.refundSteps(), w.reconcileSteps(), w.troubleSteps())
-}
-
-// patterns are the expressions of the vocabulary, compiled once for all scenarios.
-var patterns = sync.OnceValue(func() map[string]*regexp.Regexp {
-	compiled := map[string]*regexp.Regexp{}
-	for _, d := range new(world).vocabulary() {
-		compiled[d.pattern] = regexp.MustCompile("^(?:" + d.pattern + ")$")
+	if w.blockedBy != nil {
+		return classify(w.blockedBy)
 	}
-	return compiled
-})
+	return classify(run())
+}

@@ -37,7 +37,7 @@ type Result struct {
 	Reason       string // one sentence: what the merchant did and should have done, or why the scenario was skipped or not judged
 	Cause        string // what usually causes it
 	Rule         string // where it is written
-	Exchanges    []Evidence
+	Evidence     []Evidence
 	Steps        []StepResult
 	PlatformTime string // at the end of the scenario
 }
@@ -48,7 +48,7 @@ type Evidence struct {
 	Title     string
 	Diagnosis string
 	Together  string
-	Aside     bool // it shows only that the merchant was given time
+	Aside     bool // left out of short reports: it only gives the merchant time
 	harness.Exchange
 }
 

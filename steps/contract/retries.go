@@ -7,18 +7,24 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-func (w *world) retrySteps() []definition {
-	return []definition{
-		{`the merchant has asked for the same order again, or still offers it`, w.sameOrderOrOffered},
-		{`the merchant has asked for no other order`, w.sameOrderOrOffered},
-		{`the merchant finds the order paid and charges no more`, w.chargesNoMore},
-		{`the order has ended, or a new one with a new number was asked for`, w.endedOrNew},
-	}
+var retrySteps = []step{
+	{English: `the merchant has asked for the same order again, or still offers it`,
+		Chinese: `商户再次请求同一订单，或仍可支付原订单`,
+		Run:     (*world).checkSameOrderOrOffered},
+	{English: `the merchant has asked for no other order`,
+		Chinese: `商户没有请求其他订单`,
+		Run:     (*world).checkSameOrderOrOffered},
+	{English: `the merchant finds the order paid and charges no more`,
+		Chinese: `商户发现订单已支付，不再收款`,
+		Run:     (*world).checkNotChargedAgain},
+	{English: `the order has ended, or a new one with a new number was asked for`,
+		Chinese: `订单已结束，或以新订单号另下了一单`,
+		Run:     (*world).checkEndedOrNew},
 }
 
-// sameOrder fails when the merchant asked for another order than the scenario's only one. It returns the requests that came.
-func (w *world) sameOrder(ctx context.Context) ([]call, error) {
-	calls, err := w.calls(ctx, w.begun, creating...)
+// requireSameOrder returns the merchant's requests for orders, and a breach where they are not all for one order.
+func (w *world) requireSameOrder(ctx context.Context) ([]call, error) {
+	calls, err := w.calls(ctx, w.startPosition, creatingKinds...)
 	if err != nil {
 		return nil, err
 	}
@@ -30,118 +36,118 @@ func (w *world) sameOrder(ctx context.Context) ([]call, error) {
 	for _, c := range calls[1:] {
 		for _, name := range []string{"oid_partner", "no_order"} {
 			if got := c.fields.Get(name); got != first.Get(name) {
-				return nil, broken(should, "the merchant asked for an order with %s %s and then for one with %s %s: a second order", name, first.Get(name), name, got)
+				return nil, breachf(should, "the merchant asked for an order with %s %s and then for one with %s %s: a second order", name, first.Get(name), name, got)
 			}
 		}
-		if date(c.fields) != date(first) {
-			return nil, broken(should, "the merchant asked for order %s with the date %s and then with the date %s: a second order", first.Get("no_order"), date(first), date(c.fields))
+		if businessDate(c.fields) != businessDate(first) {
+			return nil, breachf(should, "the merchant asked for order %s with the date %s and then with the date %s: a second order", first.Get("no_order"), businessDate(first), businessDate(c.fields))
 		}
 		if !sameAmount(c.fields.Get("money_order"), first.Get("money_order")) {
-			return nil, broken(should, "the merchant asked for order %s over %s yuan and then over %s", first.Get("no_order"), first.Get("money_order"), c.fields.Get("money_order"))
+			return nil, breachf(should, "the merchant asked for order %s over %s yuan and then over %s", first.Get("no_order"), first.Get("money_order"), c.fields.Get("money_order"))
 		}
 	}
 	return calls, nil
 }
 
-// date is the business date of a request.
-func date(f wire.Fields) string {
+// businessDate is the date of a request's dt_order.
+func businessDate(f wire.Fields) string {
 	d := f.Get("dt_order")
 	return d[:min(8, len(d))]
 }
 
 func sameAmount(a, b string) bool {
-	x, wrong := wire.ParseAmount(a)
-	y, wrongToo := wire.ParseAmount(b)
-	return a == b || wrong == nil && wrongToo == nil && x == y
+	x, errA := wire.ParseAmount(a)
+	y, errB := wire.ParseAmount(b)
+	return a == b || errA == nil && errB == nil && x == y
 }
 
-// sameOrderOrOffered takes it for right, too, that no second request came, if the shopper can still pay or the order is seen as paid.
-func (w *world) sameOrderOrOffered(ctx context.Context) error {
-	calls, err := w.sameOrder(ctx)
-	if err != nil || len(calls) > 1 || !w.retried || w.outcome.Accepted {
+// checkSameOrderOrOffered also accepts that no second request came, where the shopper can still pay or sees the order paid.
+func (w *world) checkSameOrderOrOffered(ctx context.Context) error {
+	calls, err := w.requireSameOrder(ctx)
+	if err != nil || len(calls) > 1 || !w.paidAgain || w.payAgainOutcome.Accepted {
 		return err
 	}
 	o := w.orders[""]
-	if there, err := w.at(ctx, o); err != nil || there.ResultPay == "PROCESSING" {
+	if stored, err := w.stored(ctx, o); err != nil || stored.ResultPay == "PROCESSING" {
 		return err // nobody can pay now
 	}
-	if paid, err := w.seenPaid(ctx, o); paid || err != nil {
+	if paid, err := w.showsPaid(ctx, o); paid || err != nil {
 		return err
 	}
-	return broken("it must ask for the same order again, or let the shopper pay the first one", "the merchant asked for nothing and gave the shopper no way to pay order %s; it answered with %s", o.number, answered(w.outcome))
+	return breachf("it must ask for the same order again, or let the shopper pay the first one", "the merchant asked for nothing and gave the shopper no way to pay order %s; it answered with %s", o.number, describeAnswer(w.payAgainOutcome))
 }
 
-// seenPaid tells whether the merchant shows an order as paid, false where nobody can see.
-func (w *world) seenPaid(ctx context.Context, o *order) (bool, error) {
-	if w.needSight() != nil {
+// showsPaid tells whether the merchant shows an order as paid; false where the merchant file does not tell how to see it.
+func (w *world) showsPaid(ctx context.Context, o *order) (bool, error) {
+	if w.needPaymentVisible() != nil {
 		return false, nil
 	}
 	seen, err := w.observe(ctx, o.number)
-	return w.fulfilments(seen) > 0 || is(seen.Paid), err
+	return w.fulfilments(seen) > 0 || isTrue(seen.Paid), err
 }
 
-func (w *world) chargesNoMore(ctx context.Context) error {
-	calls, err := w.sameOrder(ctx)
+func (w *world) checkNotChargedAgain(ctx context.Context) error {
+	calls, err := w.requireSameOrder(ctx)
 	if err != nil {
 		return err
 	}
-	o, err := w.placed("")
+	o, err := w.placedOrder("")
 	if err != nil {
 		return err
 	}
 	paid := false
-	if w.needSight() == nil {
-		if paid, err = w.wait(ctx, func() (bool, error) { return w.seenPaid(ctx, o) }); err != nil {
+	if w.needPaymentVisible() == nil {
+		if paid, err = w.wait(ctx, func() (bool, error) { return w.showsPaid(ctx, o) }); err != nil {
 			return err
 		}
 	}
-	asked, err := w.queries(ctx, o)
+	asked, err := w.queriesAbout(ctx, o)
 	switch {
 	case err != nil:
 		return err
-	case len(calls) == 1 && (paid || w.outcome.Accepted):
+	case len(calls) == 1 && (paid || w.payAgainOutcome.Accepted):
 		return nil // the first order is as it was: nothing can be charged twice
 	case len(asked) == 0:
-		return broken("it must ask the platform how the order stands", "the platform answered the second payment of order %s with %s and the merchant asked nothing", o.number, calls[len(calls)-1].code)
-	case w.needSight() == nil && !paid:
-		return broken("it must take the order for paid, as the platform's answer to a query says", "the merchant was told 2007 for order %s and does not take it for paid", o.number)
+		return breachf("it must ask the platform how the order stands", "the platform answered the second payment of order %s with %s and the merchant asked nothing", o.number, calls[len(calls)-1].code)
+	case w.needPaymentVisible() == nil && !paid:
+		return breachf("it must take the order for paid, as the platform's answer to a query says", "the merchant was told 2007 for order %s and does not take it for paid", o.number)
 	}
 	return nil
 }
 
-func (w *world) endedOrNew(ctx context.Context) error {
-	o, err := w.placed("")
+func (w *world) checkEndedOrNew(ctx context.Context) error {
+	o, err := w.placedOrder("")
 	if err != nil {
 		return err
 	}
 	const should = "the order must end, or a new one with a new number be asked for"
-	again, other, err := w.askedAgain(ctx, o)
+	again, other, err := w.laterRequests(ctx, o)
 	if err != nil || other {
 		return err
 	}
 	if w.Driver.Has("closed") {
 		ended, err := w.wait(ctx, func() (bool, error) {
 			seen, err := w.observe(ctx, o.number)
-			return is(seen.Closed), err
+			return isTrue(seen.Closed), err
 		})
 		if err == nil && !ended {
-			err = broken(should, "the validity of order %s has run out and the merchant still shows it as open", o.number)
+			err = breachf(should, "the validity of order %s has run out and the merchant still shows it as open", o.number)
 		}
 		return err
 	}
-	if err := w.paysAgain(ctx); err != nil {
+	if err := w.payAgain(ctx); err != nil {
 		return err
 	}
-	once, other, err := w.askedAgain(ctx, o)
+	once, other, err := w.laterRequests(ctx, o)
 	if err == nil && !other && once > again {
-		err = broken(should, "the platform answered 2006 for order %s and the merchant asked for it again", o.number)
+		err = breachf(should, "the platform answered 2006 for order %s and the merchant asked for it again", o.number)
 	}
 	return err
 }
 
-// askedAgain counts the requests for an order after the first one, and tells whether another number was asked for.
-func (w *world) askedAgain(ctx context.Context, o *order) (again int, other bool, err error) {
-	calls, err := w.calls(ctx, o.request.id, creating...)
+// laterRequests counts the requests for an order after the first one, and tells whether the merchant asked for another number.
+func (w *world) laterRequests(ctx context.Context, o *order) (again int, other bool, err error) {
+	calls, err := w.calls(ctx, o.request.id, creatingKinds...)
 	for _, c := range calls {
 		if c.fields.Get("no_order") == o.number {
 			again++
@@ -152,15 +158,4 @@ func (w *world) askedAgain(ctx context.Context, o *order) (again int, other bool
 	return again, other, err
 }
 
-// queries lists the merchant's questions about an order.
-func (w *world) queries(ctx context.Context, o *order) (about []call, err error) {
-	calls, err := w.calls(ctx, w.begun, wire.KindQuery)
-	for _, c := range calls {
-		if c.fields.Get("no_order") == o.number || o.paybill != "" && c.fields.Get("oid_paybill") == o.paybill {
-			about = append(about, c)
-		}
-	}
-	return about, err
-}
-
-func describeCode(c call) string { return fmt.Sprintf("%s (%s)", c.code, c.why) }
+func describeCode(c call) string { return fmt.Sprintf("%s (%s)", c.code, c.reason) }

@@ -10,51 +10,63 @@ import (
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-func (w *world) returnSteps() []definition {
-	return []definition{
-		{`a return comes whose signature is (.+)`, w.returnForged},
-		{`the return of the cheap order comes with the number( and amount)? of the dear order`, w.returnWithNumber},
-		{`the return of the cheap order comes to the return address of the dear order`, w.returnToAddress},
-		{`return and notification of the order come at the same instant`, w.returnAndNotice},
-		{`the shopper's browser returns without cookies`, w.returnsPlain},
-		{`the shopper sees a page`, w.seesPage},
-	}
+var returnSteps = []step{
+	{English: `a return comes whose signature is (.+)`,
+		Chinese: `送来一个同步通知，其签名(` + wrongSignatures + `)`,
+		Words:   wrongSignatureWords,
+		Run:     (*world).returnForged},
+	{English: `the return of the cheap order comes with the number( and amount)? of the dear order`,
+		Chinese: `低价订单的同步通知带着高价订单的订单号(和金额)?送达`,
+		Words:   words{"和金额": " and amount"},
+		Run:     (*world).returnWithNumber},
+	{English: `the return of the cheap order comes to the return address of the dear order`,
+		Chinese: `低价订单的同步通知送到高价订单的返回地址`,
+		Run:     (*world).returnToAddress},
+	{English: `return and notification of the order come at the same instant`,
+		Chinese: `订单的同步通知与异步通知同时送达`,
+		Run:     (*world).returnAndNotifyAtOnce},
+	{English: `the shopper's browser returns without cookies`,
+		Chinese: `顾客的浏览器不带 ?cookie ?返回`,
+		Run:     (*world).returnWithoutCookies},
+	{English: `the shopper sees a page`,
+		Chinese: `顾客看到页面`,
+		Run:     (*world).checkPageShown},
 }
 
-// returnable is an order whose shopper comes back to the merchant, at the address of its request or else of the merchant file.
+// returnable returns an order whose shopper can come back to the merchant: at the address in its request, or else in the merchant file.
 func (w *world) returnable(name string) (*order, error) {
-	o, err := w.placed(name)
+	o, err := w.placedOrder(name)
 	if err == nil && o.returnURL() == "" && w.Driver.ReturnURL() == "" {
 		err = uncheckedf("the merchant takes no returns: its request names no return_url and the merchant file has no return.url")
 	}
 	return o, err
 }
 
-// goBack is the shopper's browser posting a message to the merchant.
-func (w *world) goBack(ctx context.Context, to *order, f wire.Fields) (err error) {
-	w.shown, err = w.doAnyway(ctx, "The shopper's browser returns to the merchant", func(ctx context.Context) (harness.Outcome, error) {
+// returnToMerchant posts a message to the merchant as a shopper's browser does, and keeps the outcome.
+func (w *world) returnToMerchant(ctx context.Context, to *order, f wire.Fields) (err error) {
+	w.returnOutcome, err = w.actAnyTime(ctx, "The shopper's browser returns to the merchant", func(ctx context.Context) (harness.Outcome, error) {
 		return w.Driver.Return(ctx, to.returnURL(), f)
 	})
 	return err
 }
 
 func (w *world) returnForged(ctx context.Context, signature string) error {
-	name := signatures[signature]
-	if name == "" {
-		return fmt.Errorf("%q is no wrong signature: write random, of another key, of another order, not Base64, empty or absent", signature)
+	name, err := signatureName(signature)
+	if err != nil {
+		return err
 	}
 	o, err := w.returnable("")
 	if err != nil {
 		return err
 	}
-	f, err := w.draft(ctx, o, api.Notify{Variant: "return", Sign: name})
+	f, err := w.compose(ctx, o, api.Notify{Variant: "return", Sign: name})
 	if err != nil {
 		return err
 	}
-	return w.goBack(ctx, o, f)
+	return w.returnToMerchant(ctx, o, f)
 }
 
-// cheapAndDear are the two orders, and the platform's true return of the cheap one.
+// cheapAndDear returns the two orders and the platform's return message of the cheap one.
 func (w *world) cheapAndDear(ctx context.Context) (cheap, dear *order, f wire.Fields, err error) {
 	if cheap, err = w.returnable("cheap"); err != nil {
 		return nil, nil, nil, err
@@ -62,7 +74,7 @@ func (w *world) cheapAndDear(ctx context.Context) (cheap, dear *order, f wire.Fi
 	if dear, err = w.returnable("dear"); err != nil {
 		return nil, nil, nil, err
 	}
-	f, err = w.draft(ctx, cheap, api.Notify{Variant: "return"})
+	f, err = w.compose(ctx, cheap, api.Notify{Variant: "return"})
 	return cheap, dear, f, err
 }
 
@@ -74,7 +86,7 @@ func (w *world) returnWithNumber(ctx context.Context, amount string) error {
 	if amount != "" {
 		f = f.Set("money_order", dear.request.fields.Get("money_order"))
 	}
-	return w.goBack(ctx, cheap, f.Set("no_order", dear.number))
+	return w.returnToMerchant(ctx, cheap, f.Set("no_order", dear.number))
 }
 
 func (w *world) returnToAddress(ctx context.Context) error {
@@ -82,16 +94,16 @@ func (w *world) returnToAddress(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return w.goBack(ctx, dear, f)
+	return w.returnToMerchant(ctx, dear, f)
 }
 
-// returnAndNotice sends both, a few times each, so that they really meet.
-func (w *world) returnAndNotice(ctx context.Context) error {
+// returnAndNotifyAtOnce sends returns and notifications of one order at the same time, a few of each, so that they overlap.
+func (w *world) returnAndNotifyAtOnce(ctx context.Context) error {
 	o, err := w.returnable("")
 	if err != nil {
 		return err
 	}
-	f, err := w.draft(ctx, o, api.Notify{Variant: "return"})
+	f, err := w.compose(ctx, o, api.Notify{Variant: "return"})
 	if err != nil {
 		return err
 	}
@@ -100,7 +112,7 @@ func (w *world) returnAndNotice(ctx context.Context) error {
 	var at uint64
 	var returns [each]harness.Outcome
 	var failed [each]error
-	err = w.atOnce(ctx, title, func(after uint64) error {
+	err = w.sendTogether(ctx, title, func(after uint64) error {
 		at = after
 		var both sync.WaitGroup
 		defer both.Wait()
@@ -110,29 +122,29 @@ func (w *world) returnAndNotice(ctx context.Context) error {
 		return w.notify(ctx, "", api.Notify{Copies: each, Parallel: true})
 	})
 	for i, out := range returns {
-		w.acts = append(w.acts, act{at: at, title: "The shopper's browser returns to the merchant", together: title, Exchange: out.Exchange})
+		w.actions = append(w.actions, action{position: at, title: "The shopper's browser returns to the merchant", together: title, Exchange: out.Exchange})
 		if failed[i] != nil {
-			return w.silent("The shopper's browser returns to the merchant", failed[i])
+			return w.noAnswer("The shopper's browser returns to the merchant", failed[i])
 		}
 	}
 	return err
 }
 
-func (w *world) returnsPlain(ctx context.Context) error {
+func (w *world) returnWithoutCookies(ctx context.Context) error {
 	o, err := w.returnable("")
 	if err != nil {
 		return err
 	}
-	f, err := w.draft(ctx, o, api.Notify{Variant: "return"})
+	f, err := w.compose(ctx, o, api.Notify{Variant: "return"})
 	if err != nil {
 		return err
 	}
-	return w.goBack(ctx, o, f)
+	return w.returnToMerchant(ctx, o, f)
 }
 
-func (w *world) seesPage() error {
-	if w.shown.Accepted {
+func (w *world) checkPageShown() error {
+	if w.returnOutcome.Accepted {
 		return nil
 	}
-	return broken("the shopper must see a page: a browser sends no cookies with a form from another site", "the merchant answered the return with %s", answered(w.shown))
+	return breachf("the shopper must see a page: a browser sends no cookies with a form from another site", "the merchant answered the return with %s", describeAnswer(w.returnOutcome))
 }

@@ -35,8 +35,8 @@ type Keeper interface {
 
 // Collector keeps the results of scenarios, in the order they end. It may be used by several scenarios at the same time.
 type Collector struct {
-	Place func(*godog.Scenario) Place // where a scenario comes from; nil: unknown
-	Done  func(Result)                // told of each result as it comes, one at a time; may be nil
+	Place    func(*godog.Scenario) Place // where a scenario comes from; nil: unknown
+	OnResult func(Result)                // told of each result as it comes, one at a time; may be nil
 
 	mu      sync.Mutex
 	results []Result
@@ -47,8 +47,8 @@ func (c *Collector) Add(r Result) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.results = append(c.results, r)
-	if c.Done != nil {
-		c.Done(r)
+	if c.OnResult != nil {
+		c.OnResult(r)
 	}
 }
 

@@ -3,28 +3,23 @@ package contract
 import (
 	"context"
 	"errors"
-	"net/http"
-	"syscall"
-	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/steps/harness"
-	"github.com/lianlian-sim/llsim/steps/internal/realtime"
 )
 
-// Trial has one good order placed, looked at, paid and looked at again before anything is judged, so that a mistake in the merchant
-// file is not held against the merchant. The error is a *harness.FileError, or a *harness.EnvironmentError where a merchant that ought
-// to run does not. What is wrong with the merchant itself is no error: the scenarios will say it, and the seat's memory what later
-// ones rest on.
+// Trial places, pays and looks at one good order before anything is judged, so that a mistake in the merchant file is not held against the
+// merchant. The error is a *harness.FileError, or a *harness.EnvironmentError where a merchant does not run that ought to. Defects of the
+// merchant are no error: the scenarios find them, and the seat's memory keeps those that later scenarios rest on.
 func Trial(ctx context.Context, seat *Seat) error {
 	t := &trial{world: &world{}}
-	t.sit(seat)
+	t.takeSeat(seat)
 	var err error
-	if t.begun, err = t.mark(ctx); err != nil {
+	if t.startPosition, err = t.journalPosition(ctx); err != nil {
 		return nil // the scenarios say so
 	}
 	if err := t.run(ctx); err != nil {
-		return t.mistake(err)
+		return t.fileErrorOf(err)
 	}
 	return nil
 }
@@ -37,21 +32,21 @@ type trial struct {
 	looks harness.Looks
 }
 
-// fileMistakes are what the trial found wrong with the merchant file.
+// fileMistakes are the mistakes that the trial found in the merchant file.
 type fileMistakes []harness.Problem
 
 func (m fileMistakes) Error() string { return m[0].Text }
 
-// mistake turns what ended the trial into the error of the merchant file, if it is one.
-func (t *trial) mistake(err error) error {
-	if wrong, ok := errors.AsType[*harness.ExpressionError](err); ok {
-		return &harness.FileError{File: t.Driver.File().Path, Problems: []harness.Problem{wrong.Problem}}
+// fileErrorOf returns the error of the merchant file or the environment that ended the trial, nil for any other.
+func (t *trial) fileErrorOf(err error) error {
+	if mistake, ok := errors.AsType[*harness.ExpressionError](err); ok {
+		return &harness.FileError{File: t.Driver.File().Path, Problems: []harness.Problem{mistake.Problem}}
 	}
-	if wrong, ok := errors.AsType[fileMistakes](err); ok {
-		return &harness.FileError{File: t.Driver.File().Path, Problems: wrong}
+	if mistake, ok := errors.AsType[fileMistakes](err); ok {
+		return &harness.FileError{File: t.Driver.File().Path, Problems: mistake}
 	}
-	if broken, ok := errors.AsType[*harness.EnvironmentError](err); ok {
-		return broken
+	if environment, ok := errors.AsType[*harness.EnvironmentError](err); ok {
+		return environment
 	}
 	return nil
 }
@@ -62,12 +57,12 @@ func (t *trial) run(ctx context.Context) error {
 	}
 	if t.Driver.Has("order") {
 		for _, look := range []*harness.Exchange{&t.looks.Before, &t.looks.Again} {
-			if err := t.look(ctx, look); err != nil {
+			if err := t.lookAt(ctx, look); err != nil {
 				return err
 			}
 		}
 	}
-	if err := t.chore(ctx, "drain", t.Driver.Drain); err != nil {
+	if err := t.tryChore(ctx, "drain", t.Driver.Drain); err != nil {
 		return err
 	}
 	acknowledged, err := t.pay(ctx)
@@ -81,95 +76,17 @@ func (t *trial) run(ctx context.Context) error {
 	if err := t.tryReturn(ctx); err != nil {
 		return err
 	}
-	if err := t.chore(ctx, "poll", t.Driver.Poll); err != nil || !acknowledged || !booked {
+	if err := t.tryChore(ctx, "poll", t.Driver.Poll); err != nil || !acknowledged || !booked {
 		return err
 	}
 	return t.tryRest(ctx)
 }
 
-// firstAnswer is how long the merchant may take to answer the trial order: the platform answers at once.
-const firstAnswer = 15 * time.Second
-
-// place has a shopper order; false: no order was created that anybody can pay, which is not the file's fault.
-func (t *trial) place(ctx context.Context) (ordered bool, err error) {
-	if err := t.checkout(ctx); err != nil {
-		return false, err
-	}
-	calls, err := t.calls(ctx, t.begun, creating...)
-	if err != nil {
-		return false, err
-	}
-	if len(calls) == 0 {
-		return false, t.nothingAsked(ctx)
-	}
-	t.order = &order{outcome: t.out, bought: ordinary, request: calls[0], came: true, number: calls[0].fields.Get("no_order")}
-	if err := t.find(ctx, t.order); err != nil || t.order.paybill == "" {
-		return false, err
-	}
-	if wrong := t.Driver.ReviewCheckout(t.out, t.order.number, calls[len(calls)-1].reply("payLoad")); len(wrong) > 0 {
-		return false, fileMistakes(wrong)
-	}
-	if t.out.OrderNumber != "" {
-		t.order.number = t.out.OrderNumber
-	}
-	return t.out.Accepted, nil
-}
-
-func (t *trial) checkout(ctx context.Context) (err error) {
-	limited, cancel := context.WithTimeout(ctx, firstAnswer)
-	defer cancel()
-	if _, err := t.Control.Advance(ctx, tick); err != nil {
-		return err
-	}
-	t.out, err = t.Driver.Checkout(limited, ordinary)
-	if err == nil || ctx.Err() != nil {
-		return err
-	}
-	if limited.Err() != nil {
-		t.Memory.learn(answering, "the merchant did not answer the first checkout within "+firstAnswer.String())
-	}
-	return t.unheard("checkout", t.out.Exchange, err)
-}
-
-// unheard is an error of the file or the environment where nothing listens at the address of an action.
-func (t *trial) unheard(action string, x harness.Exchange, err error) error {
-	if _, ended := t.Driver.Exited(); ended || !errors.Is(err, syscall.ECONNREFUSED) {
-		return err
-	}
-	if !t.Driver.Has("restart") {
-		return &harness.EnvironmentError{Reason: "the merchant does not run: nothing listens at " + x.URL}
-	}
-	if p := t.Driver.Unheard(action, x); p != nil {
-		return fileMistakes{*p}
-	}
-	return err
-}
-
-// nothingAsked finds out why a checkout led to no request: its address is wrong, or the merchant was not ready although it said so.
-func (t *trial) nothingAsked(ctx context.Context) error {
-	first := t.out.Exchange
-	if p := t.Driver.Misled("checkout", first, ""); p != nil {
-		return fileMistakes{*p}
-	}
-	if first.Status != http.StatusBadGateway && first.Status != http.StatusServiceUnavailable && first.Status != http.StatusGatewayTimeout {
-		return nil
-	}
-	limited, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	if !realtime.Poll(limited, patience/20, func() bool { return t.checkout(limited) != nil || t.out.Accepted }) || !t.out.Accepted {
-		return nil
-	}
-	if p := t.Driver.Hasty(first, t.out.Exchange); p != nil {
-		return fileMistakes{*p}
-	}
-	return nil
-}
-
-func (t *trial) look(ctx context.Context, into *harness.Exchange) error {
+func (t *trial) lookAt(ctx context.Context, into *harness.Exchange) error {
 	seen, err := t.Driver.Order(ctx, t.order.number)
 	*into = seen.Exchange
 	if err != nil {
-		return t.unheard("order", seen.Exchange, err)
+		return t.notListening("order", seen.Exchange, err)
 	}
 	return nil
 }
@@ -182,23 +99,23 @@ func (t *trial) pay(ctx context.Context) (acknowledged bool, err error) {
 	if err := t.settle(ctx); err != nil {
 		return false, err
 	}
-	sent, err := t.delivered(ctx, t.order)
+	sent, err := t.deliveries(ctx, t.order)
 	if err != nil || len(sent) == 0 {
 		return false, err
 	}
-	if did := t.died(sent[0]); did != "" {
+	if did := t.diedInsteadOfAnswering(sent[0]); did != "" {
 		t.Memory.learn(acknowledging, did)
 	}
 	if sent[0].Verdict == "timeout" {
-		t.Memory.learn(acknowledging, "the merchant did not answer the notification of order "+t.order.number+" in time: "+verdictOf(sent[0]))
+		t.Memory.learn(acknowledging, "the merchant did not answer the notification of order "+t.order.number+" in time: "+describeDelivery(sent[0]))
 	}
 	return sent[0].Verdict == "acknowledged", nil
 }
 
-// awaitFulfilment looks at the order until the merchant shows it as paid. Only where the merchant acknowledged the payment can it be
-// the file's fault that nothing is seen of it. Booked is false where it never did.
+// awaitFulfilment looks at the order until the merchant shows it as paid; booked is false where it never does. Only where the merchant
+// acknowledged the payment can that be a mistake in the file.
 func (t *trial) awaitFulfilment(ctx context.Context, acknowledged bool) (booked bool, err error) {
-	if t.needSight() != nil {
+	if t.needPaymentVisible() != nil {
 		return true, nil
 	}
 	done := false
@@ -210,51 +127,51 @@ func (t *trial) awaitFulfilment(ctx context.Context, acknowledged bool) (booked 
 	if err != nil {
 		return false, err
 	}
-	if wrong := t.Driver.ReviewOrder(t.looks); acknowledged && len(wrong) > 0 {
-		return false, fileMistakes(wrong)
+	if problems := t.Driver.ReviewOrder(t.looks); acknowledged && len(problems) > 0 {
+		return false, fileMistakes(problems)
 	}
 	if done {
-		t.Memory.seenFulfilled()
+		t.Memory.noteFulfilled()
 	} else {
-		t.Memory.witnessed(t.Driver, t.order.number)
+		t.Memory.noteUnfulfilled(t.Driver, t.order.number)
 	}
 	return done, nil
 }
 
-// tryReturn brings the shopper back, where the file says how.
+// tryReturn sends the shopper back, where only the file says to which address.
 func (t *trial) tryReturn(ctx context.Context) error {
 	if t.Driver.ReturnURL() == "" || t.order.returnURL() != "" {
 		return nil
 	}
-	f, err := t.draft(ctx, t.order, api.Notify{Variant: "return"})
+	f, err := t.compose(ctx, t.order, api.Notify{Variant: "return"})
 	if err != nil {
 		return nil
 	}
 	out, err := t.Driver.Return(ctx, "", f)
 	if err != nil {
-		return t.unheard("return", out.Exchange, err)
+		return t.notListening("return", out.Exchange, err)
 	}
-	if wrong := t.Driver.ReviewReturn(out.Exchange); len(wrong) > 0 {
-		return fileMistakes(wrong)
+	if problems := t.Driver.ReviewReturn(out.Exchange); len(problems) > 0 {
+		return fileMistakes(problems)
 	}
 	return nil
 }
 
-// chore asks for what may be asked at any time.
-func (t *trial) chore(ctx context.Context, name string, do func(context.Context) (harness.Outcome, error)) error {
+// tryChore carries out an action that may be carried out at any time.
+func (t *trial) tryChore(ctx context.Context, name string, do func(context.Context) (harness.Outcome, error)) error {
 	if !t.Driver.Has(name) {
 		return nil
 	}
 	out, err := do(ctx)
-	return t.led(name, out, err, "")
+	return t.reviewAddress(name, out, err, "")
 }
 
-// led is the file's mistake where the address of an action leads nowhere.
-func (t *trial) led(name string, out harness.Outcome, err error, about string) error {
+// reviewAddress returns the file's mistake where the address of an action leads nowhere.
+func (t *trial) reviewAddress(name string, out harness.Outcome, err error, about string) error {
 	if err != nil {
-		return t.unheard(name, out.Exchange, err)
+		return t.notListening(name, out.Exchange, err)
 	}
-	if p := t.Driver.Misled(name, out.Exchange, about); p != nil {
+	if p := t.Driver.ReviewAddress(name, out.Exchange, about); p != nil {
 		return fileMistakes{*p}
 	}
 	return nil

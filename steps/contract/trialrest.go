@@ -7,8 +7,8 @@ import (
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-// tryRest asks a merchant that books payments for the rest of what the file says it can do. How well it does it is for the scenarios to
-// judge; here its answers only show whether the addresses lead anywhere and the expressions find what they look for.
+// tryRest carries out the other actions of a merchant that books payments. How well it does is for the scenarios to judge; here its answers
+// show whether the addresses lead anywhere and the expressions find what they look for.
 func (t *trial) tryRest(ctx context.Context) error {
 	for _, try := range []func(context.Context) error{t.tryRefund, t.tryFailStore, t.tryUnpaid, t.tryReconcile} {
 		if err := try(ctx); err != nil {
@@ -28,12 +28,12 @@ func (t *trial) tryRefund(ctx context.Context) error {
 	if !t.Driver.Has("refund") {
 		return nil
 	}
-	at, err := t.mark(ctx)
+	at, err := t.journalPosition(ctx)
 	if err != nil {
 		return err
 	}
 	out, err := t.Driver.Refund(ctx, t.order.number, "1.00")
-	if err := t.led("refund", out, err, aboutPaid); err != nil || !out.Accepted {
+	if err := t.reviewAddress("refund", out, err, aboutPaid); err != nil || !out.Accepted {
 		return err
 	}
 	calls, err := t.refundCalls(ctx, t.order, at)
@@ -44,26 +44,26 @@ func (t *trial) tryRefund(ctx context.Context) error {
 	if len(calls) > 0 {
 		number = calls[0].fields.Get("no_refund")
 	}
-	if wrong := t.Driver.ReviewRefund(out, number); len(wrong) > 0 {
-		return fileMistakes(wrong)
+	if problems := t.Driver.ReviewRefund(out, number); len(problems) > 0 {
+		return fileMistakes(problems)
 	}
 	if number == "" || !t.Driver.Has("retry_refund") {
 		return nil
 	}
 	out, err = t.Driver.RetryRefund(ctx, number)
-	return t.led("retry_refund", out, err, " for a refund that was just made")
+	return t.reviewAddress("retry_refund", out, err, " for a refund that was just made")
 }
 
 func (t *trial) tryFailStore(ctx context.Context) error {
-	return t.chore(ctx, "fail_store", func(ctx context.Context) (harness.Outcome, error) { return t.Driver.FailStore(ctx, false) })
+	return t.tryChore(ctx, "fail_store", func(ctx context.Context) (harness.Outcome, error) { return t.Driver.FailStore(ctx, false) })
 }
 
-// tryUnpaid has another order fail, paid again and cancelled.
+// tryUnpaid places another order, lets its payment fail, pays it again and cancels it.
 func (t *trial) tryUnpaid(ctx context.Context) error {
 	if !t.Driver.Has("pay_again") && !t.Driver.Has("cancel") {
 		return nil
 	}
-	o, err := t.checkOutWell(ctx, ordinary)
+	o, err := t.mustCheckOut(ctx, ordinaryCheckout)
 	if err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ func (t *trial) tryUnpaid(ctx context.Context) error {
 	}
 	if t.Driver.Has("pay_again") {
 		out, err := t.Driver.PayAgain(ctx, o.number)
-		if err := t.led("pay_again", out, err, aboutUnpaid); err != nil {
+		if err := t.reviewAddress("pay_again", out, err, aboutUnpaid); err != nil {
 			return err
 		}
 	}
@@ -86,28 +86,28 @@ func (t *trial) tryUnpaid(ctx context.Context) error {
 		return nil
 	}
 	out, err := t.Driver.Cancel(ctx, o.number)
-	if err := t.led("cancel", out, err, aboutUnpaid); err != nil || !out.Accepted || !t.Driver.Has("closed") {
+	if err := t.reviewAddress("cancel", out, err, aboutUnpaid); err != nil || !out.Accepted || !t.Driver.Has("closed") {
 		return err
 	}
 	return t.seeClosed(ctx, o.number, before.Exchange)
 }
 
-// seeClosed looks at a cancelled order until nothing is wrong with how the file sees it. A merchant may need time for cancelling.
+// seeClosed looks at a cancelled order until the file's expressions show it as closed. A merchant may need time for cancelling.
 func (t *trial) seeClosed(ctx context.Context, number string, before harness.Exchange) error {
-	most, err := t.time(ctx)
+	limit, err := t.patienceLeft(ctx)
 	if err != nil {
 		return err
 	}
-	var wrong []harness.Problem
-	if _, err := lookFor(ctx, most, func() (bool, error) {
+	var problems []harness.Problem
+	if _, err := pollFor(ctx, limit, func() (bool, error) {
 		seen, err := t.Driver.Order(ctx, number)
-		wrong = t.Driver.ReviewCancelled(before, seen.Exchange)
-		return len(wrong) == 0, err
+		problems = t.Driver.ReviewCancelled(before, seen.Exchange)
+		return len(problems) == 0, err
 	}); err != nil {
 		return err
 	}
-	if len(wrong) > 0 {
-		return fileMistakes(wrong)
+	if len(problems) > 0 {
+		return fileMistakes(problems)
 	}
 	return nil
 }
@@ -117,13 +117,13 @@ func (t *trial) tryReconcile(ctx context.Context) error {
 	if !t.Driver.Has("reconcile") {
 		return nil
 	}
-	there, err := t.at(ctx, t.order)
+	stored, err := t.stored(ctx, t.order)
 	if err != nil {
 		return err
 	}
-	if err := t.toFile(ctx, there.SettleDate); err != nil {
+	if err := t.advanceToFile(ctx, stored.SettleDate); err != nil {
 		return err
 	}
-	_, out, err := t.Driver.Reconcile(ctx, there.SettleDate)
-	return t.led("reconcile", out, err, " for "+there.SettleDate+", whose clearing file is there")
+	_, out, err := t.Driver.Reconcile(ctx, stored.SettleDate)
+	return t.reviewAddress("reconcile", out, err, " for "+stored.SettleDate+", whose clearing file is there")
 }

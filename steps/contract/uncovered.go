@@ -23,18 +23,17 @@ func Uncovered(s *godog.Scenario, f *harness.File) string {
 	return ""
 }
 
-// uncovered is an error where the merchant file lacks what a step of a scenario needs. A need may be named by its key.
-func uncovered(steps []*messages.PickleStep, has func(string) bool) error {
+// uncovered returns an error where the merchant file lacks what a step of a scenario needs. A need may be named by its key.
+func uncovered(sentences []*messages.PickleStep, has func(string) bool) error {
 	covers := func(need string) bool { return has(strings.TrimPrefix(need, "order.")) }
-	for _, step := range steps {
-		for pattern, wanted := range stepNeeds {
-			if !patterns()[pattern].MatchString(step.Text) && !chinesePatterns()[pattern].MatchString(step.Text) {
-				continue
-			}
-			for _, need := range wanted {
-				if !slices.ContainsFunc(strings.Split(need, " or "), covers) {
-					return uncheckedf("the merchant file has no %s", keyOf(need))
-				}
+	for _, sentence := range sentences {
+		found := steps.Find(sentence.Text)
+		if found == nil {
+			continue
+		}
+		for _, need := range found.Needs {
+			if !slices.ContainsFunc(strings.Split(need, " or "), covers) {
+				return uncheckedf("the merchant file has no %s", keyOf(need))
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,10 +21,10 @@ import (
 // obligationID is what an obligation's tag looks like.
 var obligationID = regexp.MustCompile(`^M-[A-Z]{3}-\d+$`)
 
-// stepDone keeps how a step ended. Steps that godog goes through after the scenario's end are known already.
-func (w *world) stepDone(step *godog.Step, status godog.StepResultStatus, err error) {
+// noteStep keeps how a step ended. Steps that godog goes through after the scenario's end are known already.
+func (w *world) noteStep(step *godog.Step, status godog.StepResultStatus, err error) {
 	r := stepResult(step)
-	r.Status, r.Took = Passed, realtime.Now().Sub(w.stepBegan)
+	r.Status, r.Took = Passed, realtime.Now().Sub(w.stepStarted)
 	if err != nil {
 		r.Status, r.Error = Failed, err.Error()
 	}
@@ -77,11 +78,11 @@ func (w *world) result(ctx context.Context, s *godog.Scenario, err error) Result
 		}
 	}
 	if r.Verdict == Failed {
-		r.Cause, r.Rule = cause(r.Obligations), written(r.Obligations)
+		r.describe()
 	}
 	if w.Seat != nil {
 		r.PlatformTime = w.platformTime(ctx)
-		r.Exchanges = w.evidence(ctx)
+		r.Evidence = w.evidence(ctx)
 	}
 	return r
 }
@@ -93,15 +94,15 @@ func (w *world) verdict(err error) (Verdict, string) {
 			return step.Status, sentence(step.Error)
 		}
 	}
-	var missing *unchecked
-	var verdict *breach
+	var open *unchecked
+	var broken *breach
 	switch {
 	case err == nil:
 		return Passed, ""
-	case errors.As(err, &verdict):
-		return Failed, sentence(verdict.Error())
-	case errors.As(err, &missing):
-		return missing.verdict, sentence(missing.Error())
+	case errors.As(err, &broken):
+		return Failed, sentence(broken.Error())
+	case errors.As(err, &open):
+		return open.verdict, sentence(open.Error())
 	case errors.Is(err, godog.ErrSkip):
 		return Skipped, "a step skipped the scenario"
 	case errors.Is(err, godog.ErrUndefined):
@@ -118,19 +119,17 @@ func sentence(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-func cause(ids []string) string {
-	all, err := rulebook.Obligations()
-	if err != nil {
-		return ""
-	}
-	for _, o := range all {
-		for _, id := range ids {
-			if o.ID == id && o.Defect != "" {
-				return o.Defect
-			}
+// describe adds what usually causes a failure, of the first obligation of which that is known, and where all of them are written.
+func (r *Result) describe() {
+	var rules []string
+	for _, id := range r.Obligations {
+		o, _ := rulebook.ObligationByID(id)
+		r.Cause = cmp.Or(r.Cause, o.Defect)
+		if o.Written != "" {
+			rules = append(rules, o.Written)
 		}
 	}
-	return ""
+	r.Rule = strings.Join(rules, "; ")
 }
 
 func (w *world) platformTime(ctx context.Context) string {

@@ -13,48 +13,29 @@ import (
 	"testing"
 )
 
-func TestVocabularyIsComplete(t *testing.T) {
-	all, err := Vocabulary()
-	if err != nil || len(all) != len(patterns()) {
-		t.Fatal(len(all), err)
-	}
-	for _, s := range all {
-		for _, text := range []string{s.Example, s.ExampleChinese} {
-			if strings.HasSuffix(s.Pattern, ":") != strings.Contains(text, "\n|") || text == "" {
-				t.Errorf("%s has the example %q", s.Pattern, text)
-			}
-		}
-		if text, _, _ := strings.Cut(s.ExampleChinese, "\n"); !chinesePatterns()[s.Pattern].MatchString(text) {
-			t.Errorf("%q is no example of %s", text, s.Chinese)
-		}
-	}
-}
-
 // What a step needs is what the code behind it asks for: everything that its own function asks for, and nothing that nobody
 // behind it asks for.
 func TestNeedsAreTrue(t *testing.T) {
 	source := methods(t)
-	for _, d := range new(world).vocabulary() {
-		name := runtime.FuncForPC(reflect.ValueOf(d.handler).Pointer()).Name()
-		name = strings.TrimSuffix(name[strings.LastIndex(name, ".")+1:], "-fm")
-		listed := stepNeeds[d.pattern]
-		for _, need := range source[name].needs {
-			if !slices.Contains(listed, need) && !slices.Contains(ofSomeValues, need) {
-				t.Errorf("the step %s needs %s, which the vocabulary does not say", d.pattern, need)
-			}
-		}
-		behind := map[string]bool{}
-		source.behind(name, map[string]bool{}, behind)
-		for _, need := range listed {
-			alternatives := strings.Split(need, " or ")
-			if !behind[need] && slices.ContainsFunc(alternatives, func(one string) bool { return !behind[one] }) {
-				t.Errorf("the vocabulary says that %s needs %s, for which nothing behind it asks", d.pattern, need)
-			}
+	for _, s := range steps.Steps() {
+		name := runtime.FuncForPC(reflect.ValueOf(s.Run).Pointer()).Name()
+		name = name[strings.LastIndex(name, ".")+1:]
+		t.Run(s.English, func(t *testing.T) { source.check(t, name, s.Needs) })
+	}
+}
+
+func (s behaviour) check(t *testing.T, name string, listed []string) {
+	for _, need := range s[name].needs {
+		if !slices.Contains(listed, need) && !slices.Contains(ofSomeValues, need) {
+			t.Errorf("the code needs %s, which the step does not say", need)
 		}
 	}
-	for pattern := range stepNeeds {
-		if patterns()[pattern] == nil {
-			t.Errorf("%s has needs and is no step", pattern)
+	behind := map[string]bool{}
+	s.behind(name, map[string]bool{}, behind)
+	for _, need := range listed {
+		alternatives := strings.Split(need, " or ")
+		if !behind[need] && slices.ContainsFunc(alternatives, func(one string) bool { return !behind[one] }) {
+			t.Errorf("the step says that it needs %s, for which nothing behind it asks", need)
 		}
 	}
 }
@@ -62,7 +43,7 @@ func TestNeedsAreTrue(t *testing.T) {
 // ofSomeValues are needs of only some values of a step's groups.
 var ofSomeValues = []string{"http_timeout"}
 
-// method is what a method of the world calls: other methods, need and needSight.
+// method is what a method of the world calls: other methods, need and needPaymentVisible.
 type method struct{ calls, needs, looks []string }
 
 type behaviour map[string]method
@@ -122,8 +103,8 @@ func calledIn(f *ast.FuncDecl) (m method) {
 					m.needs = append(m.needs, need)
 				}
 			}
-		case "needSight":
-			m.looks = append(m.looks, sight)
+		case "needPaymentVisible":
+			m.looks = append(m.looks, paymentVisible)
 		default:
 			m.calls = append(m.calls, name)
 		}

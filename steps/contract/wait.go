@@ -8,52 +8,52 @@ import (
 	"github.com/lianlian-sim/llsim/steps/internal/realtime"
 )
 
-// How long a merchant has for what nobody can see it finish. With a drain action it has nothing left to do after it. Once a wait has
-// run out, later ones are the part brief of that.
+// How long a merchant has to do what nobody can see it finish, and less after a drain action, which leaves it nothing to do. Once a wait
+// ended in vain, later waits are a fraction of that: 1/vainFraction.
 const (
 	patience        = 5 * time.Second
 	patienceDrained = time.Second
-	brief           = 25
+	vainFraction    = 25
 	lookEvery       = 20 * time.Millisecond
 )
 
-// wait looks until what is looked for is there, or the merchant has had its time. That is waited for once in a check: afterwards it is
-// enough that a good order which came later is fulfilled, or that one which came long before is not. Neither depends on how fast the
-// merchant is.
+// wait looks until what is looked for is there, or the merchant has had its time. Only the first wait that ends in vain lasts that long.
+// After it a shorter wait is enough where a good order that came later was fulfilled, or one that came long before was not: neither depends
+// on how fast the merchant is.
 func (w *world) wait(ctx context.Context, look func() (bool, error)) (found bool, err error) {
-	most, err := w.time(ctx)
+	limit, err := w.patienceLeft(ctx)
 	if err != nil {
 		return false, err
 	}
-	if w.Memory.wasVain() {
-		short := most / brief
+	if w.Memory.hadVainWait() {
+		short := limit / vainFraction
 		_, nothing := w.fulfilsNothing(ctx)
 		if nothing {
-			short /= 5 // there is no more to come: it is only not to be overlooked
+			short /= 5 // nothing more is expected
 		}
-		if found, err = lookFor(ctx, short, look); found || err != nil || nothing {
+		if found, err = pollFor(ctx, short, look); found || err != nil || nothing {
 			return found, err
 		}
-		if w.overtaken(ctx) {
+		if w.laterOrderProves(ctx) {
 			return look()
 		}
 	}
-	if found, err = lookFor(ctx, most, look); !found && err == nil && ctx.Err() == nil {
-		w.Memory.vain()
+	if found, err = pollFor(ctx, limit, look); !found && err == nil && ctx.Err() == nil {
+		w.Memory.noteVainWait()
 	}
 	return found, err
 }
 
-// time is how long the merchant has from now on. It finishes queued work first, if it can be asked to.
-func (w *world) time(ctx context.Context) (time.Duration, error) {
+// patienceLeft is how long the merchant has from now on. It finishes queued work first, where the file has an action for that.
+func (w *world) patienceLeft(ctx context.Context) (time.Duration, error) {
 	if !w.Driver.Has("drain") {
 		return patience, nil
 	}
 	return patienceDrained, w.drain(ctx)
 }
 
-func lookFor(ctx context.Context, most time.Duration, look func() (bool, error)) (found bool, err error) {
-	limited, cancel := context.WithTimeout(ctx, most)
+func pollFor(ctx context.Context, limit time.Duration, look func() (bool, error)) (found bool, err error) {
+	limited, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	realtime.Poll(limited, lookEvery, func() bool {
 		found, err = look()
@@ -62,47 +62,47 @@ func lookFor(ctx context.Context, most time.Duration, look func() (bool, error))
 	return found, err
 }
 
-// overtaken tells whether a good order that came later than all else was fulfilled, and queued work finished, or had all the time there
-// is. It is false where none can be placed in the midst of the scenario.
-func (w *world) overtaken(ctx context.Context) bool {
-	if w.failing || w.needSight() != nil || w.heard() != nil {
+// laterOrderProves tells whether a good order that came later than all else was fulfilled and queued work is finished, or the merchant had
+// all its time. It is false where no order can be placed in the midst of the scenario.
+func (w *world) laterOrderProves(ctx context.Context) bool {
+	if w.storeFailing || w.needPaymentVisible() != nil || w.requireAcknowledging() != nil {
 		return false
 	}
-	from := len(w.acts)
-	later, err := w.checkOutWell(ctx, ordinary)
+	from := len(w.actions)
+	later, err := w.mustCheckOut(ctx, ordinaryCheckout)
 	if err != nil {
 		return false
 	}
-	w.good[later.number] = true
+	w.provingOrders[later.number] = true
 	if _, err := w.Control.Pay(ctx, later.paybill, api.Pay{Outcome: "success"}); err != nil || w.settle(ctx) != nil {
 		return false
 	}
-	most, err := w.time(ctx)
+	limit, err := w.patienceLeft(ctx)
 	if err != nil {
 		return false
 	}
-	done, err := lookFor(ctx, most, func() (bool, error) { return w.hasFulfilled(ctx, later) })
+	fulfilled, err := pollFor(ctx, limit, func() (bool, error) { return w.isFulfilled(ctx, later) })
 	switch {
 	case err != nil || ctx.Err() != nil:
 		return false
-	case done:
-		w.Memory.seenFulfilled()
-		w.setAside(from)
+	case fulfilled:
+		w.Memory.noteFulfilled()
+		w.markAside(from)
 	default:
-		w.Memory.witnessed(w.Driver, later.number)
+		w.Memory.noteUnfulfilled(w.Driver, later.number)
 	}
 	return w.drain(ctx) == nil
 }
 
-// drain has the merchant finish queued work, if it can be asked to.
+// drain has the merchant finish queued work, where the file has an action for that.
 func (w *world) drain(ctx context.Context) error {
 	if !w.Driver.Has("drain") {
 		return nil
 	}
-	from := len(w.acts)
-	if _, err := w.do(ctx, "The merchant finishes queued work", w.Driver.Drain); err != nil {
+	from := len(w.actions)
+	if _, err := w.act(ctx, "The merchant finishes queued work", w.Driver.Drain); err != nil {
 		return err
 	}
-	w.setAside(from)
+	w.markAside(from)
 	return nil
 }

@@ -4,37 +4,35 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// creating are the requests that place an order, the merchant's own and those that it sends a shopper's browser with.
-var creating = []wire.EndpointKind{wire.KindDirect, wire.KindRedirect}
+// creatingKinds are the endpoints that place an order: the merchant's own request, and the one it sends with a shopper's browser.
+var creatingKinds = []wire.EndpointKind{wire.KindDirect, wire.KindRedirect}
 
-// call is a request of the merchant with the platform's answer, as the platform recorded them.
+// call is a request of the merchant to the platform with its answer, as the journal has them.
 type call struct {
-	id         uint64
-	at         api.Time
-	kind       wire.EndpointKind
-	path       string
-	typ        string // content type
-	body       string
-	fields     wire.Fields
-	unreadable error
-	rule, code string // that decided
-	why        string // of a refusal
-	diagnosis  string // of a signature that does not verify
-	status     int
-	answer     string
-	cut        string // why no answer came
+	id          uint64
+	at          api.Time
+	kind        wire.EndpointKind
+	path        string
+	contentType string // content type
+	body        string
+	fields      wire.Fields
+	decodeError error
+	rule, code  string // that decided
+	reason      string // of a refusal
+	diagnosis   string // of a signature that does not verify
+	status      int
+	answer      string
+	noAnswer    string // why no answer came
 }
 
-// reply is a field of the platform's answer.
-func (c call) reply(name string) string {
+// answerField returns a field of the platform's answer.
+func (c call) answerField(name string) string {
 	f, err := wire.DecodeJSON([]byte(c.answer))
 	if err != nil {
 		return ""
@@ -42,43 +40,26 @@ func (c call) reply(name string) string {
 	return f.Get(name)
 }
 
-// journal reads the entries after an id.
-func (w *world) journal(ctx context.Context, after uint64) (all []api.Entry, err error) {
-	page := client.Page{Limit: 1000, After: strconv.FormatUint(after, 10)}
-	for {
-		part, err := w.Control.Journal(ctx, "", page)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, part.Entries...)
-		if part.Next == "" {
-			return all, nil
-		}
-		page.After = part.Next
-	}
-}
-
-// calls lists what the merchant has asked the platform since a position of the journal, of some kinds, less what it asked about
-// orders that only prove something.
+// calls lists the merchant's requests of some kinds after a position of the journal, without those about orders that prove something.
 func (w *world) calls(ctx context.Context, after uint64, kinds ...wire.EndpointKind) ([]call, error) {
-	entries, err := w.journal(ctx, after)
+	entries, err := w.Control.WholeJournal(ctx, after)
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(w.callsOf(entries), func(c call) bool { return !slices.Contains(kinds, c.kind) || w.good[c.fields.Get("no_order")] }), nil
+	return slices.DeleteFunc(w.callsOf(entries), func(c call) bool { return !slices.Contains(kinds, c.kind) || w.provingOrders[c.fields.Get("no_order")] }), nil
 }
 
-// callsOf puts requests, decisions and answers together.
+// callsOf puts the journal's requests, decisions and answers together, without the harness's own requests.
 func (w *world) callsOf(entries []api.Entry) (calls []call) {
 	index := map[uint64]int{}
 	for _, e := range entries {
-		if e.Kind == "request" && !w.own[e.ID] {
+		if e.Kind == "request" && !w.harnessRequests[e.ID] {
 			index[e.ID] = len(calls)
 			calls = append(calls, requestOf(e))
 			continue
 		}
 		if i, ok := index[e.Request]; ok {
-			calls[i].note(e)
+			calls[i].addEntry(e)
 		}
 	}
 	return calls
@@ -91,24 +72,24 @@ func requestOf(e api.Entry) call {
 		Body string
 	}
 	_ = json.Unmarshal(e.Data, &data)
-	c := call{id: e.ID, at: e.At, path: data.Path, typ: data.Type, body: data.Body}
+	c := call{id: e.ID, at: e.At, path: data.Path, contentType: data.Type, body: data.Body}
 	endpoint := wire.EndpointAt(data.Path)
 	if endpoint == nil {
-		endpoint = &wire.Endpoint{}
+		endpoint = &wire.Endpoint{Body: wire.JSON}
 	}
 	c.kind = endpoint.Kind
-	c.fields, c.unreadable = endpoint.Decode(data.Type, []byte(data.Body))
+	c.fields, c.decodeError = endpoint.Body.Decode(data.Type, []byte(data.Body))
 	return c
 }
 
-// note adds what followed a request.
-func (c *call) note(e api.Entry) {
+// addEntry adds what the journal says about the request later: the decision, the diagnosis of its signature, the answer.
+func (c *call) addEntry(e api.Entry) {
 	switch e.Kind {
 	case "decision":
 		if diagnosis := diagnosisOf(e.Data); diagnosis != "" {
 			c.diagnosis = diagnosis
 		} else if e.Code != "" {
-			c.rule, c.code, c.why = e.Rule, e.Code, e.Text
+			c.rule, c.code, c.reason = e.Rule, e.Code, e.Text
 		}
 	case "answer":
 		var data struct {
@@ -116,14 +97,14 @@ func (c *call) note(e api.Entry) {
 			Body   string
 		}
 		if json.Unmarshal(e.Data, &data) != nil || data.Status == 0 {
-			c.cut = e.Text
+			c.noAnswer = e.Text
 			return
 		}
 		c.status, c.answer = data.Status, data.Body
 	}
 }
 
-// diagnosisOf reads the platform's diagnosis of a signature.
+// diagnosisOf returns the platform's diagnosis of a signature as lines; "" where the decision has none.
 func diagnosisOf(data json.RawMessage) string {
 	var report struct {
 		Source    string

@@ -14,63 +14,63 @@ import (
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-// followed is how far platform time may go on before a merchant's own clock must follow for it to act.
-const followed = 60 * time.Second
+// maxClockLag is how far platform time may move on without the merchant's clock before the merchant cannot be asked for an action.
+const maxClockLag = 60 * time.Second
 
 // world is what one scenario knows.
 type world struct {
 	*Seat
-	refusal error    // why nothing can be checked
-	about   []string // obligations
+	blockedBy   error    // why nothing of the scenario can be checked; nil: it can
+	obligations []string // that the scenario is about
 
-	begun   uint64          // position of the journal at the beginning
-	own     map[uint64]bool // requests that the harness sent itself
-	moved   time.Duration   // platform time that the merchant's clock has not followed
-	rezoned bool            // the merchant was restarted with another environment
+	startPosition   uint64          // position of the journal at the beginning
+	harnessRequests map[uint64]bool // requests that the harness sent itself
+	clockLag        time.Duration   // platform time that the merchant's clock has not followed
+	zoneChanged     bool            // the merchant was restarted with another environment
 
-	good map[string]bool // numbers of orders that only prove something (see prove)
+	provingOrders map[string]bool // numbers of orders that only prove something (see prove)
 
-	orders  map[string]*order // by the name the scenario gives them, "" for the only one
-	asked   []harness.Outcome // of checkouts at the same time
-	sent    []api.Delivery    // by the newest act of sending notifications
-	refunds []*refund
-	outcome harness.Outcome // of the newest attempt to pay again
-	retried bool            // there was one
-	shown   harness.Outcome // of the newest return
-	unknown string          // number of an order that the merchant does not know
-	strange string          // number that the edited clearing file differs in
-	failing bool            // the merchant's store fails
+	orders          map[string]*order // by the name the scenario gives them, "" for the only one
+	checkouts       []harness.Outcome // of checkouts at the same time
+	sent            []api.Delivery    // by the newest step that sends notifications
+	refunds         []*refund
+	payAgainOutcome harness.Outcome // of the newest attempt to pay again
+	paidAgain       bool            // whether there was such an attempt
+	returnOutcome   harness.Outcome // of the newest return
+	unknownNumber   string          // number of an order that the merchant does not know
+	differingNumber string          // number that the edited clearing file differs in
+	storeFailing    bool            // the merchant's store fails
 
-	acts   []act
-	bursts []burst
-	steps  []StepResult
+	actions []action
+	bursts  []burst
+	steps   []StepResult
 
-	stepBegan time.Time // real time
+	stepStarted time.Time // real time
 }
 
-// begin leases a seat.
+// begin leases a seat and finds out whether the scenario can be checked at all.
 func (w *world) begin(ctx context.Context, pool Pool, s *godog.Scenario) {
 	seat, err := pool.Lease(ctx)
 	if err != nil {
-		w.refusal = unjudgedf("the merchant could not be made ready: %v", err)
+		w.blockedBy = unjudgedf("the merchant could not be made ready: %v", err)
 		return
 	}
-	w.sit(seat)
-	if w.refusal = otherAPI(s, w.Driver.Has("redirect")); w.refusal != nil {
+	w.takeSeat(seat)
+	if w.blockedBy = otherAPI(s, w.Driver.Has("redirect")); w.blockedBy != nil {
 		return
 	}
-	w.about = obligations(s)
-	if w.refusal = w.Memory.rests(w.about, answering, WayToPay); w.refusal != nil {
+	w.obligations = obligations(s)
+	if w.blockedBy = w.Memory.brokenFoundation(w.obligations, answering, WayToPay); w.blockedBy != nil {
 		return
 	}
-	if w.begun, err = w.mark(ctx); err != nil {
-		w.refusal = unjudgedf("the platform does not answer: %v", err)
+	if w.startPosition, err = w.journalPosition(ctx); err != nil {
+		w.blockedBy = unjudgedf("the platform does not answer: %v", err)
 	}
 }
 
-// sit takes a seat.
-func (w *world) sit(seat *Seat) {
-	w.own, w.good, w.orders = map[uint64]bool{}, map[string]bool{}, map[string]*order{}
+// takeSeat starts the scenario's state on a seat.
+func (w *world) takeSeat(seat *Seat) {
+	w.harnessRequests, w.provingOrders, w.orders = map[uint64]bool{}, map[string]bool{}, map[string]*order{}
 	w.Seat = seat
 	if seat.Memory == nil {
 		seat.Memory = &Memory{}
@@ -85,7 +85,7 @@ var (
 
 var errDirectOnly = uncheckedf("it is about the Direct API, and the merchant uses the Redirect API")
 
-// otherAPI refuses a scenario that is about the API the merchant does not use.
+// otherAPI returns an error for a scenario about the API that the merchant does not use.
 func otherAPI(s *godog.Scenario, redirect bool) error {
 	for _, tag := range s.Tags {
 		switch {
@@ -98,22 +98,22 @@ func otherAPI(s *godog.Scenario, redirect bool) error {
 	return nil
 }
 
-// end mends what the scenario broke at the merchant and gives the seat back.
+// end repairs what the scenario broke at the merchant and returns the seat.
 func (w *world) end(ctx context.Context, pool Pool) {
 	if w.Seat == nil {
 		return
 	}
-	if w.failing {
+	if w.storeFailing {
 		_, _ = w.Driver.FailStore(ctx, false) // the next lease finds out when the merchant is lost
 	}
-	if w.rezoned {
+	if w.zoneChanged {
 		_ = w.Driver.Restart(ctx) // likewise
 	}
 	pool.Return(w.Seat)
 }
 
-// mark is the journal's position: what comes later has a higher id.
-func (w *world) mark(ctx context.Context) (uint64, error) {
+// journalPosition is the id of the journal's newest entry: what comes later has a higher id.
+func (w *world) journalPosition(ctx context.Context) (uint64, error) {
 	s, err := w.Control.Sandbox(ctx)
 	return s.Last, err
 }
@@ -124,17 +124,26 @@ func (w *world) settle(ctx context.Context) error {
 	return err
 }
 
-// advance moves platform time and the merchant's clock with it, as far as that can be moved.
+// advance moves platform time, and the merchant's clock with it where that can be moved.
 func (w *world) advance(ctx context.Context, d time.Duration) error {
 	moved, err := w.Control.Advance(ctx, d)
 	if err != nil {
 		return err
 	}
 	if !w.Driver.Has("clock") {
-		w.moved += d
+		w.clockLag += d
 		return nil
 	}
 	return w.follow(ctx, moved.Now.Time)
+}
+
+// advanceTo is advance until a moment, unless that has come already.
+func (w *world) advanceTo(ctx context.Context, moment time.Time) error {
+	clock, err := w.Control.Clock(ctx)
+	if err != nil || !clock.Now.Before(moment) {
+		return err
+	}
+	return w.advance(ctx, moment.Sub(clock.Now.Time))
 }
 
 func (w *world) follow(ctx context.Context, now time.Time) error {
@@ -144,15 +153,15 @@ func (w *world) follow(ctx context.Context, now time.Time) error {
 	return nil
 }
 
-// ready skips the scenario when the merchant cannot be asked for an act, because its clock stayed behind.
+// ready skips the scenario where the merchant's clock is too far behind for an action.
 func (w *world) ready() error {
-	if w.moved > followed {
+	if w.clockLag > maxClockLag {
 		return uncheckedf("platform time has moved on and the merchant's clock cannot follow: the merchant file has neither start.clock nor actions.set_time")
 	}
 	return nil
 }
 
-// merchantItself is a client with the merchant's own key, for what happens behind the merchant's back.
+// merchantItself sends a request with the merchant's own key, for what happens without the merchant.
 func (w *world) merchantItself(ctx context.Context, kind wire.EndpointKind, f wire.Fields) error {
 	k := w.Platform.Merchant.Keys
 	if k == nil || k.MerchantPrivatePEM == "" && w.Platform.Merchant.MD5Key == "" {
@@ -163,8 +172,8 @@ func (w *world) merchantItself(ctx context.Context, kind wire.EndpointKind, f wi
 		return err
 	}
 	answer, err := c.Post(ctx, kind, f)
-	if id, wrong := strconv.ParseUint(answer.RequestID, 10, 64); wrong == nil {
-		w.own[id] = true
+	if id, parseErr := strconv.ParseUint(answer.RequestID, 10, 64); parseErr == nil {
+		w.harnessRequests[id] = true
 	}
 	page := kind == wire.KindRedirect && answer.Reason == "" // a form is answered with a page, which has no ret_code
 	if err == nil && !answer.OK() && !page {

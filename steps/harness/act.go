@@ -2,12 +2,10 @@ package harness
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"maps"
-	"math"
 	"net/http"
 	"net/url"
 	"os"
@@ -63,7 +61,7 @@ func (d *Driver) FailStore(ctx context.Context, on bool) (Outcome, error) {
 // Reconcile has the merchant reconcile a settle date (yyyyMMdd) and returns the differences it found. There are none where it
 // did not accept.
 func (d *Driver) Reconcile(ctx context.Context, settleDate string) ([]string, Outcome, error) {
-	o, a, err := d.exchange(ctx, "reconcile", values{"settle_date": settleDate})
+	o, a, err := d.perform(ctx, "reconcile", values{"settle_date": settleDate})
 	if err != nil || !o.Accepted {
 		return nil, o, err
 	}
@@ -74,8 +72,8 @@ func (d *Driver) Reconcile(ctx context.Context, settleDate string) ([]string, Ou
 	}
 	entries, ok := v.([]any)
 	if !ok {
-		lacks, _ := e.lacks(a)
-		return nil, o, e.mistakef("gives nothing; it must give a list, empty when the day is clean; %s", sentence(lacks, a))
+		lacks, _ := e.describeMissing(a)
+		return nil, o, e.errorf("gives nothing; it must give a list, empty when the day is clean; %s", missingAndAnswer(lacks, a))
 	}
 	differences := make([]string, len(entries))
 	for i, entry := range entries {
@@ -86,7 +84,7 @@ func (d *Driver) Reconcile(ctx context.Context, settleDate string) ([]string, Ou
 
 // Order looks at an order.
 func (d *Driver) Order(ctx context.Context, noOrder string) (Observation, error) {
-	o, a, err := d.exchange(ctx, "order", values{"no_order": noOrder})
+	o, a, err := d.perform(ctx, "order", values{"no_order": noOrder})
 	seen := Observation{Exchange: o.Exchange}
 	if err != nil {
 		return seen, err
@@ -113,7 +111,7 @@ func (d *Driver) Order(ctx context.Context, noOrder string) (Observation, error)
 			seen.Refunded = &s
 		}
 		if err != nil {
-			return seen, e.mistakef("gives no number of fulfilments: %v", err)
+			return seen, e.errorf("gives no number of fulfilments: %v", err)
 		}
 	}
 	return seen, nil
@@ -144,37 +142,37 @@ func literal(s string) *template { return &template{parts: []part{{text: s}}} }
 
 // act does an action of the file.
 func (d *Driver) act(ctx context.Context, name string, v values) (Outcome, error) {
-	o, _, err := d.exchange(ctx, name, v)
+	o, _, err := d.perform(ctx, name, v)
 	return o, err
 }
 
-func (d *Driver) exchange(ctx context.Context, name string, v values) (Outcome, answer, error) {
+func (d *Driver) perform(ctx context.Context, name string, v values) (Outcome, answer, error) {
 	a := d.file.actions[name]
 	if a == nil {
 		return Outcome{}, answer{}, fmt.Errorf("%s has no %s", d.file.Path, name)
 	}
-	if err := d.hangs(name); err != nil {
+	if err := d.givenUp(name); err != nil {
 		return Outcome{}, answer{}, err
 	}
 	maps.Copy(v, d.values)
 	o, seen, err := d.outcome(ctx, d.caller, a.request, a, v)
-	d.note(name, o, err)
-	if err == nil && d.file.API == "redirect" && (name == "checkout" || name == "pay_again") && seen.leads != "" {
+	d.noteAnswered(name, o, err)
+	if err == nil && d.file.API == "redirect" && (name == "checkout" || name == "pay_again") && seen.formURL != "" {
 		err = d.submit(ctx, o.Exchange.URL, seen)
 	}
 	return o, seen, err
 }
 
-// hangs is an error where an action was never answered so far, and waited for in vain: it is not asked again.
-func (d *Driver) hangs(name string) error {
+// givenUp returns an error for an action that was waited for in vain and never answered: it is not asked again.
+func (d *Driver) givenUp(name string) error {
 	if why, never := d.answered.Load(name); never && why != "" {
 		return &UnansweredError{Reason: fmt.Sprint(why)}
 	}
 	return nil
 }
 
-// note keeps whether an action has been answered: "" or why it will not be.
-func (d *Driver) note(name string, o Outcome, err error) {
+// noteAnswered keeps whether an action has been answered, or why it is not asked again.
+func (d *Driver) noteAnswered(name string, o Outcome, err error) {
 	if o.Status > 0 {
 		d.answered.Store(name, "")
 	}
@@ -183,18 +181,18 @@ func (d *Driver) note(name string, o Outcome, err error) {
 	}
 }
 
-// submit sends the form of a page to the platform, as the shopper's browser does. What the platform makes of it is in its journal;
-// that no answer came is the platform's doing.
+// submit sends the form of a page to the platform, as the shopper's browser does. The journal has what the platform makes of it, so a
+// missing answer is no error.
 func (d *Driver) submit(ctx context.Context, page string, seen answer) error {
 	form := url.Values{}
 	for name, value := range seen.Form {
 		form.Set(name, value)
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, seen.leads, strings.NewReader(form.Encode()))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, seen.formURL, strings.NewReader(form.Encode()))
 	if err != nil {
 		return err
 	}
-	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.Header.Set("Content-Type", wire.FormType)
 	if from, err := url.Parse(page); err == nil {
 		req.Header.Set("Origin", from.Scheme+"://"+from.Host)
 	}
@@ -205,76 +203,4 @@ func (d *Driver) submit(ctx context.Context, page string, seen answer) error {
 	defer res.Body.Close()
 	_, _ = io.Copy(io.Discard, io.LimitReader(res.Body, maxAnswer))
 	return ctx.Err()
-}
-
-// numbers are the expressions that tell a new number.
-var numbers = []struct {
-	result string
-	field  func(*Outcome) *string
-}{
-	{"order_number", func(o *Outcome) *string { return &o.OrderNumber }},
-	{"refund_number", func(o *Outcome) *string { return &o.RefundNumber }},
-}
-
-func truthOf(v any) *bool {
-	b, ok := v.(bool)
-	if !ok {
-		return nil
-	}
-	return &b
-}
-
-func countOf(v any) (*int, error) {
-	var f float64
-	switch v := v.(type) {
-	case int:
-		f = float64(v)
-	case int64:
-		f = float64(v)
-	case float64:
-		f = v
-	}
-	if f != math.Trunc(f) || f < 0 || f > math.MaxInt32 {
-		return nil, fmt.Errorf("%v is no count", v)
-	}
-	n := int(f)
-	return &n, nil
-}
-
-// plain is a JSON value as a text.
-func plain(v any) string {
-	switch v := v.(type) {
-	case string:
-		return v
-	case float64:
-		return strconv.FormatFloat(v, 'f', -1, 64)
-	case int, int64, bool:
-		return fmt.Sprint(v)
-	}
-	b := &strings.Builder{}
-	e := json.NewEncoder(b)
-	e.SetEscapeHTML(false)
-	if e.Encode(v) != nil {
-		return fmt.Sprint(v)
-	}
-	return strings.TrimSpace(b.String())
-}
-
-// platformAddress is where an address leads that is the platform's: one under its base URL, or one of LianLian's own hosts, for which
-// the base URL stands. It is empty for any other.
-func platformAddress(u *url.URL, base string) string {
-	b, err := url.Parse(base)
-	if err != nil {
-		return ""
-	}
-	root := strings.TrimRight(b.Path, "/")
-	if _, own := wire.Host(u.Hostname()); own {
-		there := *u
-		there.Scheme, there.Host, there.Path = b.Scheme, b.Host, root+u.Path
-		return there.String()
-	}
-	if u.Host == b.Host && (u.Path == root || strings.HasPrefix(u.Path, root+"/")) {
-		return u.String()
-	}
-	return ""
 }

@@ -5,10 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
-	"os"
 	"path/filepath"
-	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -17,10 +14,9 @@ import (
 	"github.com/lianlian-sim/llsim/steps/internal/realtime"
 )
 
-// Driver acts on one copy of the merchant as its shoppers, its operator and a shopper's browser do. Its actions return an error
-// where there was no answer, or one that the file's expressions cannot be applied to; the Outcome then has the exchange all the
-// same. An action that the file does not have is a programming error of the caller, who asks Has first, and an error too. It may be acted
-// on while another goroutine restarts the merchant.
+// Driver acts on one copy of the merchant as its shoppers, its operator and a shopper's browser do. Its actions return an error where there
+// was no answer, or one that the file's expressions cannot be applied to; the Outcome then has the exchange all the same. An action that
+// the file does not have is an error too: callers ask Has first. Its methods may be called while another goroutine restarts the merchant.
 type Driver struct {
 	file     *File
 	platform Platform
@@ -32,15 +28,15 @@ type Driver struct {
 	answered sync.Map     // by action: "", or why it is not asked again
 }
 
-// Start starts a copy of the merchant in its own process group, with files of its own under workDir, and returns when it is ready.
-// A merchant that runs already is only attached to. The error is an *EnvironmentError, or a *FileError where the file uses
-// something that this platform does not have, or has a wrong start.ready.
+// Start starts a copy of the merchant in its own process group, with files of its own under workDir, and returns when it is ready. To a
+// merchant that runs already it only attaches. The error is an *EnvironmentError, or a *FileError where the file uses something that this
+// platform does not have or has a wrong start.ready.
 func Start(ctx context.Context, f *File, p Platform, worker int, workDir string) (*Driver, error) {
 	d := &Driver{file: f, platform: p, browser: newClient(f), caller: newClient(f)}
 	d.caller.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	workDir, err := filepath.Abs(workDir)
 	if err != nil {
-		return nil, environmentf("there is no place for the merchant's files: %v", err)
+		return nil, Environmentf("there is no place for the merchant's files: %v", err)
 	}
 	if d.values, err = d.fill(worker, workDir); err != nil {
 		return nil, err
@@ -50,112 +46,10 @@ func Start(ctx context.Context, f *File, p Platform, worker int, workDir string)
 	}
 	d.offset = filepath.Join(workDir, "clock-offset")
 	err = d.Restart(ctx)
-	if broken, ok := errors.AsType[*EnvironmentError](err); ok && broken.mistake != nil {
-		return d, &FileError{f.Path, []Problem{*broken.mistake}}
+	if environment, ok := errors.AsType[*EnvironmentError](err); ok && environment.problem != nil {
+		return d, &FileError{f.Path, []Problem{*environment.problem}}
 	}
 	return d, err
-}
-
-// fill gives the variables of the environment their values and writes the key files.
-func (d *Driver) fill(worker int, workDir string) (values, error) {
-	p := d.platform
-	v := values{
-		"platform.base_url": p.BaseURL, "platform.clock_url": p.ClockURL, "platform.public_key": p.PublicKeyPEM,
-		"merchant.oid_partner": p.Merchant.OidPartner, "merchant.md5_key": p.Merchant.MD5Key,
-	}
-	if p.SFTP.Address != "" {
-		v["platform.sftp_address"], v["platform.sftp_user"], v["platform.sftp_password"] = p.SFTP.Address, p.SFTP.User, p.SFTP.Password
-		v["platform.sftp_host_key"] = p.SFTP.HostKey
-	}
-	if proxy, err := url.Parse(p.ProxyURL); err == nil && p.ProxyURL != "" {
-		v["platform.proxy_url"], v["platform.proxy_host"], v["platform.proxy_port"] = p.ProxyURL, proxy.Hostname(), proxy.Port()
-	}
-	if d.file.start != nil {
-		v["worker"] = strconv.Itoa(worker)
-		v["work_dir"] = filepath.Join(workDir, "work")
-		if err := os.MkdirAll(v["work_dir"], 0o755); err != nil {
-			return nil, environmentf("there is no place for the merchant's files: %v", err)
-		}
-		port, err := freePort()
-		if err != nil {
-			return nil, environmentf("there is no free port for the merchant: %v", err)
-		}
-		v["port"] = strconv.Itoa(port)
-	}
-	if err := writeKeys(v, p, filepath.Join(workDir, "keys")); err != nil {
-		return nil, environmentf("the key files cannot be written: %v", err)
-	}
-	return v, d.file.missing(v)
-}
-
-// writeKeys writes the keys that there are as PEM files, and the one of the SFTP server as a known_hosts file, readable by this user
-// alone.
-func writeKeys(v values, p Platform, dir string) error {
-	files := map[string]string{"platform.public_key": p.PublicKeyPEM}
-	if k := p.Merchant.Keys; k != nil {
-		files["merchant.private_key"], files["merchant.private_key_pkcs1"] = k.MerchantPrivatePEM, k.MerchantPrivatePKCS1PEM
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
-	if p.CAPEM != "" {
-		v["platform.ca_file"] = filepath.Join(dir, "ca.pem")
-		if err := os.WriteFile(v["platform.ca_file"], []byte(p.CAPEM), 0o600); err != nil {
-			return err
-		}
-	}
-	if p.SFTP.HostKey != "" {
-		v["platform.sftp_host_key_file"] = filepath.Join(dir, "known_hosts")
-		if err := os.WriteFile(v["platform.sftp_host_key_file"], []byte(p.SFTP.HostKey+"\n"), 0o600); err != nil {
-			return err
-		}
-	}
-	for name, pem := range files {
-		if pem == "" {
-			continue
-		}
-		path := filepath.Join(dir, name+".pem")
-		if err := os.WriteFile(path, []byte(pem), 0o600); err != nil {
-			return err
-		}
-		v[name+"_file"] = path
-	}
-	return nil
-}
-
-const withoutProxy = "this platform has no proxy; give the merchant ${platform.base_url} in place of LianLian's hosts"
-
-const withoutSFTP = "this platform has no SFTP server; read clearing files from ${platform.base_url}/files/NAME"
-
-// reasons are why a variable of the environment may have no value.
-var reasons = map[string]string{
-	"platform.sftp_address":           withoutSFTP,
-	"platform.sftp_user":              withoutSFTP,
-	"platform.sftp_password":          withoutSFTP,
-	"platform.sftp_host_key":          withoutSFTP,
-	"platform.sftp_host_key_file":     withoutSFTP,
-	"platform.proxy_url":              withoutProxy,
-	"platform.proxy_host":             withoutProxy,
-	"platform.proxy_port":             withoutProxy,
-	"platform.ca_file":                withoutProxy,
-	"merchant.private_key_file":       "only the merchant has the private key that goes with merchant.public_key; name your own file",
-	"merchant.private_key_pkcs1_file": "only the merchant has the private key that goes with merchant.public_key; name your own file",
-}
-
-// missing finds what the file uses and the platform does not have.
-func (f *File) missing(v values) error {
-	var problems []Problem
-	for _, t := range f.templates {
-		for name, reason := range reasons {
-			if _, ok := v[name]; !ok && t.uses(name) {
-				problems = append(problems, Problem{t.line, t.key, "uses ${" + name + "}, but " + reason})
-			}
-		}
-	}
-	if len(problems) > 0 {
-		return &FileError{f.Path, problems}
-	}
-	return nil
 }
 
 // File is the merchant file.
@@ -192,7 +86,7 @@ func (d *Driver) ReturnURL() string {
 // TZ=America/Los_Angeles, at the same port and with the clock as it was. The error is an *EnvironmentError.
 func (d *Driver) Restart(ctx context.Context, env ...string) error {
 	if d.file.start == nil {
-		return environmentf("a merchant that llsim did not start cannot be started again")
+		return Environmentf("a merchant that llsim did not start cannot be started again")
 	}
 	if err := d.Stop(); err != nil {
 		return err
@@ -204,7 +98,7 @@ func (d *Driver) Restart(ctx context.Context, env ...string) error {
 	}
 	p, err := startProcess(command)
 	if err != nil {
-		return environmentf("the merchant does not start: %v (start.command in %s)", err, d.file.Path)
+		return Environmentf("the merchant does not start: %v (start.command in %s)", err, d.file.Path)
 	}
 	d.process.Store(p)
 	if err := d.awaitReady(ctx); err != nil {
@@ -214,14 +108,14 @@ func (d *Driver) Restart(ctx context.Context, env ...string) error {
 	return nil
 }
 
-// Revive returns when the merchant is ready: at once if it is, and after a restart if it has ended or does not answer any more. A
-// merchant that ran already is not looked at. The error is an *EnvironmentError.
+// Revive returns when the merchant is ready: at once if it is, and after a restart if it has ended or does not answer any more. A merchant
+// that ran already is not looked at. The error is an *EnvironmentError.
 func (d *Driver) Revive(ctx context.Context) error {
 	if d.process.Load() == nil || d.awaitReady(ctx) == nil {
 		return nil
 	}
 	if ctx.Err() != nil {
-		return environmentf("the check was interrupted")
+		return Environmentf("the check was interrupted")
 	}
 	return d.Restart(ctx)
 }
@@ -233,7 +127,7 @@ func (d *Driver) Stop() error {
 		return nil
 	}
 	if !p.stop() {
-		return environmentf("the merchant (process %d) could not be ended", p.pid())
+		return Environmentf("the merchant (process %d) could not be ended", p.pid())
 	}
 	return nil
 }
@@ -250,7 +144,7 @@ func (d *Driver) Exited() (how string, exited bool) {
 // ExitedNow is Exited right after a connection to the merchant broke: a process ends a moment after its connections do.
 func (d *Driver) ExitedNow() (how string, exited bool) {
 	if p := d.process.Load(); p != nil {
-		realtime.Within(lastBreath, p.done)
+		realtime.Within(exitGrace, p.exited)
 	}
 	return d.Exited()
 }
@@ -280,6 +174,7 @@ func (d *Driver) MoveClock(ctx context.Context, now time.Time) error {
 	return err
 }
 
-func environmentf(format string, args ...any) error {
+// Environmentf makes an EnvironmentError of a reason.
+func Environmentf(format string, args ...any) error {
 	return &EnvironmentError{Reason: fmt.Sprintf(format, args...)}
 }

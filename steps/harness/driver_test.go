@@ -123,16 +123,18 @@ func TestAnOrderIsObserved(t *testing.T) {
 		{body: `{"n":1.5}`, wrong: "1.5 is no count"},
 		{body: `gone`, wrong: "does not work on the answer with status 200, whose body is the text `gone`"},
 	} {
-		seen, err := d.Order(t.Context(), c.body)
-		if c.wrong != "" {
-			if err == nil || !strings.Contains(err.Error(), c.wrong) {
-				t.Errorf("%s: the error is %v", c.body, err)
+		t.Run(c.body, func(t *testing.T) {
+			seen, err := d.Order(t.Context(), c.body)
+			if c.wrong != "" {
+				if err == nil || !strings.Contains(err.Error(), c.wrong) {
+					t.Errorf("%s: the error is %v", c.body, err)
+				}
+				return
 			}
-			continue
-		}
-		if err != nil || show(seen.Paid) != c.paid || show(seen.Fulfilments) != c.n || show(seen.Refunded) != c.refunded || seen.Closed != nil {
-			t.Errorf("%s: seen is %s %s %s, %v", c.body, show(seen.Paid), show(seen.Fulfilments), show(seen.Refunded), err)
-		}
+			if err != nil || show(seen.Paid) != c.paid || show(seen.Fulfilments) != c.n || show(seen.Refunded) != c.refunded || seen.Closed != nil {
+				t.Errorf("%s: seen is %s %s %s, %v", c.body, show(seen.Paid), show(seen.Fulfilments), show(seen.Refunded), err)
+			}
+		})
 	}
 }
 

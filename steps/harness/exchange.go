@@ -22,7 +22,7 @@ const (
 	answerWithin        = 20 * time.Second // where the file does not say how long the merchant itself waits
 	answerWithinAtLeast = 8 * time.Second  // where it does
 	maxAnswer           = 4 << 20
-	lastBreath          = 300 * time.Millisecond // from a connection that broke to the end of the process, if that is why
+	exitGrace           = 300 * time.Millisecond // from a connection that broke to the end of the process, if that is why
 )
 
 // newClient makes a client without cookies and without a proxy, whatever the environment says.
@@ -50,8 +50,8 @@ func (d *Driver) outcome(ctx context.Context, client *http.Client, r *request, a
 		}
 		o.Accepted = accepted == true
 	}
-	for _, n := range numbers {
-		e := a.results[n.result]
+	for name, number := range map[string]*string{"order_number": &o.OrderNumber, "refund_number": &o.RefundNumber} {
+		e := a.results[name]
 		if e == nil {
 			continue
 		}
@@ -60,7 +60,7 @@ func (d *Driver) outcome(ctx context.Context, client *http.Client, r *request, a
 			return o, seen, err
 		}
 		if value != nil {
-			*n.field(&o) = plain(value)
+			*number = plain(value)
 		}
 	}
 	return o, seen, nil
@@ -150,7 +150,7 @@ func (d *Driver) platformTime(ctx context.Context) time.Time {
 	return clock.Now.Time
 }
 
-// answer is what the expressions see of an exchange.
+// answer is what the expressions of the merchant file see of an exchange.
 func (d *Driver) answer(x Exchange, header http.Header) answer {
 	a := answer{Status: x.Status, Headers: x.ResponseHeader, Body: x.ResponseBody, Form: map[string]string{}}
 	contentType := strings.ToLower(header.Get("Content-Type"))
@@ -162,7 +162,7 @@ func (d *Driver) answer(x Exchange, header http.Header) answer {
 		}
 	case strings.Contains(contentType, "html"), strings.HasPrefix(start, "<"):
 		if page, err := url.Parse(x.URL); err == nil {
-			a.leads, a.Form = platformForm(x.ResponseBody, page, d.platform.BaseURL)
+			a.formURL, a.Form = platformForm(x.ResponseBody, page, d.platform.BaseURL)
 		}
 	}
 	return a

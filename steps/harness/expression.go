@@ -14,6 +14,7 @@ import (
 	"github.com/expr-lang/expr/vm"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // answer is what expressions see.
@@ -23,7 +24,7 @@ type answer struct {
 	Body    any               `expr:"body"`    // parsed JSON, or the text
 	Form    map[string]string `expr:"form"`    // fields of the form on an HTML page that leads to the platform
 
-	leads string // where that form leads
+	formURL string // where that form leads
 }
 
 // kind is what an expression must give.
@@ -68,14 +69,14 @@ func compile(source string, k kind) (*expression, error) {
 
 // readsAnswer tells whether an expression looks at anything of the answer.
 func readsAnswer(n ast.Node) bool {
-	seen := looker(false)
+	seen := answerVisitor(false)
 	ast.Walk(&n, &seen)
 	return bool(seen)
 }
 
-type looker bool
+type answerVisitor bool
 
-func (l *looker) Visit(n *ast.Node) {
+func (l *answerVisitor) Visit(n *ast.Node) {
 	if name, ok := (*n).(*ast.IdentifierNode); ok && slices.Contains(expressionVars, name.Value) {
 		*l = true
 	}
@@ -88,12 +89,12 @@ var (
 )
 
 func expressionError(source string, err error) error {
-	wrong, ok := errors.AsType[*file.Error](err)
+	syntax, ok := errors.AsType[*file.Error](err)
 	if !ok {
 		return fmt.Errorf("is no expression: %w", err)
 	}
-	message := fmt.Sprintf("is %s, wrong at character %d: %s", quoted(source), wrong.Column+1, wrong.Message)
-	switch name := unknownName.FindStringSubmatch(wrong.Message); {
+	message := fmt.Sprintf("is %s, wrong at character %d: %s", quoted(source), syntax.Column+1, syntax.Message)
+	switch name := unknownName.FindStringSubmatch(syntax.Message); {
 	case name != nil && api.Nearest(name[1], expressionVars) != "":
 		message += "; did you mean " + api.Nearest(name[1], expressionVars) + "?"
 	case name != nil:
@@ -153,11 +154,11 @@ func (e *expression) run(a answer) (any, error) {
 		return nil, nil
 	case err != nil:
 		message, _, _ := strings.Cut(err.Error(), "\n")
-		return nil, e.mistakef("does not work on the answer with status %d, %s: %s", a.Status, describe(a.Body), message)
+		return nil, e.errorf("does not work on the answer with status %d, %s: %s", a.Status, describe(a.Body), message)
 	case v == nil:
 		return nil, nil
 	case !e.kind.fits(reflect.TypeOf(v)):
-		return nil, e.mistakef("gives %s on the answer with status %d, %s; it must give %s", goKind(reflect.TypeOf(v)), a.Status, describe(a.Body), e.kind)
+		return nil, e.errorf("gives %s on the answer with status %d, %s; it must give %s", goKind(reflect.TypeOf(v)), a.Status, describe(a.Body), e.kind)
 	}
 	return v, nil
 }
@@ -167,7 +168,7 @@ type ExpressionError struct{ Problem }
 
 func (e *ExpressionError) Error() string { return e.Key + ": " + e.Text }
 
-func (e *expression) mistakef(format string, args ...any) error {
+func (e *expression) errorf(format string, args ...any) error {
 	return &ExpressionError{e.problemf(format, args...)}
 }
 
@@ -183,10 +184,7 @@ func describe(body any) string {
 	return "whose body is JSON"
 }
 
-// quoted is a text short enough for a message, in quotes that keep those inside readable.
+// quoted shortens a text for a message and puts it in backquotes, which leave quotes inside it readable.
 func quoted(s string) string {
-	if r := []rune(s); len(r) > 100 {
-		s = string(r[:100]) + "…"
-	}
-	return "`" + strings.ReplaceAll(s, "\n", " ") + "`"
+	return "`" + strings.ReplaceAll(wire.Clip(s, 100), "\n", " ") + "`"
 }

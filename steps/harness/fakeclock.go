@@ -14,7 +14,7 @@ import (
 	"github.com/lianlian-sim/llsim/steps/internal/realtime"
 )
 
-// libraryPlaces are where packages put libfaketime; the first that is there is taken. MT is the one for threads.
+// libraryPlaces are where packages install libfaketime; the first one found is used. MT is the build for threads.
 var libraryPlaces = []string{
 	"/usr/lib/*/faketime/libfaketimeMT.so.1",
 	"/usr/lib/faketime/libfaketimeMT.so.1",
@@ -31,15 +31,15 @@ func findLibrary(places []string) (string, error) {
 	return "", errors.New("start.clock is libfaketime and that library is not installed; install it (Debian and Ubuntu: apt-get install libfaketime), or move the clock in another way: start.clock: platform, or an action set_time")
 }
 
-// preloadClock has the process load libfaketime, with the offset that is in a file.
+// preloadClock has the process load libfaketime, which reads its offset from a file.
 func (d *Driver) preloadClock(c *exec.Cmd) error {
 	library, err := findLibrary(libraryPlaces)
 	if err != nil {
-		return environmentf("%v", err)
+		return Environmentf("%v", err)
 	}
 	if _, err := os.Stat(d.offset); err != nil {
 		if err := d.fakeClock(realtime.Now()); err != nil {
-			return environmentf("%v", err)
+			return Environmentf("%v", err)
 		}
 	}
 	c.Env = slices.DeleteFunc(c.Env, func(v string) bool { return strings.HasPrefix(v, "FAKETIME=") }) // it would go before the file

@@ -52,11 +52,11 @@ type pair struct {
 	value *template
 }
 
-// Started tells whether the harness starts the merchant.
-func (f *File) Started() bool { return f.start != nil }
+// StartsMerchant tells whether the file says how to start the merchant.
+func (f *File) StartsMerchant() bool { return f.start != nil }
 
-// needs are the things a scenario can need that are neither an action nor an expression of one.
-func (f *File) needs(need string) bool {
+// hasOther tells whether the file covers a need that is neither an action nor an expression of one.
+func (f *File) hasOther(need string) bool {
 	switch need {
 	case "clock":
 		return f.actions["set_time"] != nil || f.start != nil && f.start.clock != ClockNone
@@ -78,7 +78,7 @@ func (f *File) needs(need string) bool {
 // set_time, fail_store, order, return), an expression of one (paid, closed, fulfilments, refunded, alarm, order_number,
 // refund_number), or clock, http_timeout, restart, no_order, direct, redirect.
 func (f *File) Has(need string) bool {
-	if f.actions[need] != nil || f.needs(need) {
+	if f.actions[need] != nil || f.hasOther(need) {
 		return true
 	}
 	for _, name := range []string{"order", "checkout", "refund"} {

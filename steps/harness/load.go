@@ -9,6 +9,7 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/textfile"
 )
@@ -35,7 +36,7 @@ func load(path string, text []byte, err error) (*File, error) {
 	if os.IsNotExist(err) {
 		l.problem(nil, "", "does not exist; llsim check --init writes a file to start from")
 	} else if err != nil {
-		l.wrong(err)
+		l.fileProblem(err)
 	} else if body := l.parse(text); body != nil {
 		l.sections(body)
 	}
@@ -59,10 +60,10 @@ func (l *loader) sections(body ast.Node) {
 				"public_key":     l.publicKey,
 				"md5_key":        l.text(&m.MD5Key),
 				"sign_type":      l.word(&l.file.SignType, "RSA", "MD5"),
-				"order_identity": l.word(&m.OrderIdentity, "number", "date_and_number", "four_elements"),
-				"file_edition":   l.word(&m.FileEdition, "2018", "2021"),
+				"order_identity": l.word(&m.OrderIdentity, choice.Identities.Values()...),
+				"file_edition":   l.word(&m.FileEdition, choice.Editions.Values()...),
 				"clearing_title": l.yesNo(&m.ClearingTitle),
-				"sign_order":     l.word(&m.SignOrder, "bytes", "fold"),
+				"sign_order":     l.word(&m.SignOrder, choice.SignOrders.Values()...),
 				"api":            l.word(&l.file.API, "direct", "redirect"),
 				"http_timeout":   l.duration(&l.file.HTTPTimeout),
 			}, "oid_partner")
@@ -72,11 +73,11 @@ func (l *loader) sections(body ast.Node) {
 		"order":   l.order,
 		"return":  l.returnPage,
 	}, "merchant", "actions")
-	l.together(body)
+	l.checkSections(body)
 }
 
-// together checks what concerns more than one section.
-func (l *loader) together(body ast.Node) {
+// checkSections checks what concerns more than one section.
+func (l *loader) checkSections(body ast.Node) {
 	if l.file.start != nil {
 		return
 	}

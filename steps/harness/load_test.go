@@ -83,7 +83,7 @@ return:
 		m.ClearingTitle == nil || *m.ClearingTitle || m.SignOrder != "fold" {
 		t.Errorf("the profile is %+v", m)
 	}
-	if f.SignType != "MD5" || f.API != "redirect" || f.HTTPTimeout != 3*time.Second || f.Listen != "127.0.0.1:0" || f.SFTPListen != "127.0.0.1:8922" || !f.Started() {
+	if f.SignType != "MD5" || f.API != "redirect" || f.HTTPTimeout != 3*time.Second || f.Listen != "127.0.0.1:0" || f.SFTPListen != "127.0.0.1:8922" || !f.StartsMerchant() {
 		t.Errorf("the file is %+v", f)
 	}
 }
@@ -95,7 +95,7 @@ func TestWhatIsLeftOutIsNotThere(t *testing.T) {
 			t.Errorf("%s is not in the file and Has affirms it", need)
 		}
 	}
-	if !f.Has("checkout") || !f.Has("direct") || f.SignType != "RSA" || f.SFTPListen != "" || f.Started() {
+	if !f.Has("checkout") || !f.Has("direct") || f.SignType != "RSA" || f.SFTPListen != "" || f.StartsMerchant() {
 		t.Errorf("the defaults are %+v", f)
 	}
 }

@@ -12,8 +12,8 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 )
 
-// reads are the names that an expression looks up in the answer's body, such as status of body.status, each as its path.
-func (e *expression) reads() [][]string {
+// bodyPaths are the names that an expression looks up in the answer's body, such as status of body.status, each as its path.
+func (e *expression) bodyPaths() [][]string {
 	v := &pathVisitor{}
 	node := e.program.Node()
 	ast.Walk(&node, v)
@@ -53,8 +53,8 @@ func bodyPath(node ast.Node) ([]string, bool) {
 	return nil, false
 }
 
-// absent is the first name of a path that a body does not have, and the names that stand in its place; "" where all are there.
-func absent(body any, path []string) (name string, there []string) {
+// missingName is the first name of a path that a body does not have, and the names present in its place; "" where all are present.
+func missingName(body any, path []string) (name string, present []string) {
 	for _, name := range path {
 		switch at := body.(type) {
 		case map[string]any:
@@ -76,19 +76,19 @@ func absent(body any, path []string) (name string, there []string) {
 	return "", nil
 }
 
-// lacks says which name of an expression an answer does not have, and which it has instead; "" where it has them all. near tells
-// that one of these was most likely meant.
-func (e *expression) lacks(a answer) (text string, near bool) {
-	for _, path := range e.reads() {
-		name, there := absent(a.Body, path)
-		if name == "" || there == nil {
+// describeMissing says which name of an expression an answer does not have, and which names it has instead; "" where it has them all. near
+// tells that one of these was most likely meant.
+func (e *expression) describeMissing(a answer) (text string, near bool) {
+	for _, path := range e.bodyPaths() {
+		name, present := missingName(a.Body, path)
+		if name == "" || present == nil {
 			continue
 		}
 		text = fmt.Sprintf("the answer has no %s", name)
-		if len(there) > 0 {
-			text += fmt.Sprintf("; it has %s", strings.Join(there, ", "))
+		if len(present) > 0 {
+			text += fmt.Sprintf("; it has %s", strings.Join(present, ", "))
 		}
-		if meant := api.Nearest(name, there); meant != "" {
+		if meant := api.Nearest(name, present); meant != "" {
 			return text + "; did you mean " + meant + "?", true
 		}
 	}
@@ -117,12 +117,12 @@ func collect(all map[string]string, path string, v any) {
 	}
 }
 
-// moved are the leaves that are otherwise afterwards, less those that differ from look to look by themselves.
-func moved(before, again, after any) []string {
+// changedLeaves are the paths of leaves that have another value afterwards, less those that differ between any two looks.
+func changedLeaves(before, again, after any) []string {
 	first, second, last := leaves(before), leaves(again), leaves(after)
 	var paths []string
 	for path := range last {
-		if was, there := first[path]; second[path] == was && (!there || was != last[path]) {
+		if was, existed := first[path]; second[path] == was && (!existed || was != last[path]) {
 			paths = append(paths, path)
 		}
 	}
@@ -130,9 +130,9 @@ func moved(before, again, after any) []string {
 	return paths
 }
 
-// covers tells whether an expression looks at a leaf.
-func (e *expression) covers(leaf string) bool {
-	for _, path := range e.reads() {
+// readsLeaf tells whether an expression looks at a leaf.
+func (e *expression) readsLeaf(leaf string) bool {
+	for _, path := range e.bodyPaths() {
 		read := "body." + strings.Join(path, ".")
 		if leaf == read || strings.HasPrefix(leaf, read+".") {
 			return true

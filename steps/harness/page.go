@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // What of an HTML page matters for its forms. The text of scripts, styles and comments is no markup.
@@ -15,9 +17,9 @@ var (
 	textareaTo = regexp.MustCompile(`(?i)</textarea\s*>`)
 )
 
-// platformForm returns where the form of a page leads that leads to the platform, and the fields that a browser would send with it;
-// nothing when there is no such form. Of a control that stands there twice the first counts.
-func platformForm(content string, page *url.URL, base string) (leads string, fields map[string]string) {
+// platformForm returns the target of the form on a page that leads to the platform, and the fields that a browser would send with it;
+// nothing where there is no such form. Of two controls with one name the first counts.
+func platformForm(content string, page *url.URL, base string) (formURL string, fields map[string]string) {
 	fields = map[string]string{}
 	content = noMarkup.ReplaceAllString(content, "")
 	inside := false
@@ -27,14 +29,14 @@ func platformForm(content string, page *url.URL, base string) (leads string, fie
 		switch {
 		case name == "form" && closing:
 			if inside {
-				return leads, fields
+				return formURL, fields
 			}
 		case name == "form":
 			action, err := page.Parse(strings.TrimSpace(attributes["action"]))
 			if err == nil {
-				leads = platformAddress(action, base)
+				formURL = platformAddress(action, base)
 			}
-			inside = leads != ""
+			inside = formURL != ""
 		case inside && !closing:
 			value := attributes["value"]
 			if name == "textarea" {
@@ -43,7 +45,7 @@ func platformForm(content string, page *url.URL, base string) (leads string, fie
 			addField(fields, name, attributes, value)
 		}
 	}
-	return leads, fields
+	return formURL, fields
 }
 
 // addField adds a control that a browser sends without a click: buttons and boxes without a tick are not sent.
@@ -57,7 +59,7 @@ func addField(fields map[string]string, tag string, attributes map[string]string
 		return
 	}
 	name := attributes["name"]
-	if _, there := fields[name]; name != "" && !there {
+	if _, exists := fields[name]; name != "" && !exists {
 		fields[name] = value
 	}
 }
@@ -66,7 +68,7 @@ func attributesOf(text string) map[string]string {
 	all := map[string]string{}
 	for _, a := range attribute.FindAllStringSubmatch(text, -1) {
 		name := strings.ToLower(a[1])
-		if _, there := all[name]; !there {
+		if _, exists := all[name]; !exists {
 			value := a[2]
 			if value != "" && (value[0] == '"' || value[0] == '\'') {
 				value = value[1 : len(value)-1]
@@ -82,4 +84,23 @@ func textareaText(rest string) string {
 		rest = rest[:end[0]]
 	}
 	return strings.TrimPrefix(html.UnescapeString(rest), "\n")
+}
+
+// platformAddress returns where an address leads that is the platform's: one under its base URL, or one at LianLian's own hosts, for which
+// the base URL stands. It is "" for any other address.
+func platformAddress(u *url.URL, base string) string {
+	b, err := url.Parse(base)
+	if err != nil {
+		return ""
+	}
+	root := strings.TrimRight(b.Path, "/")
+	if _, isLianLian := wire.Host(u.Hostname()); isLianLian {
+		target := *u
+		target.Scheme, target.Host, target.Path = b.Scheme, b.Host, root+u.Path
+		return target.String()
+	}
+	if u.Host == b.Host && (u.Path == root || strings.HasPrefix(u.Path, root+"/")) {
+		return u.String()
+	}
+	return ""
 }

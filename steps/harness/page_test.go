@@ -29,12 +29,14 @@ a &amp; b</textarea>`, map[string]string{"t": "a & b"}},
 		{"an address that looks like it", `<form action="https://lianlianpay.com.example/aggregateweb/gateway.htm"><input name=x></form>`, map[string]string{}},
 		{"no form", `<p>sorry</p>`, map[string]string{}},
 	} {
-		leads, got := platformForm(c.page, page, base)
-		if diff := cmp.Diff(c.want, got); diff != "" {
-			t.Errorf("%s: %s", c.name, diff)
-		}
-		if strings.HasPrefix(leads, base) != (len(c.want) > 0) {
-			t.Errorf("%s: leads to %q", c.name, leads)
-		}
+		t.Run(c.name, func(t *testing.T) {
+			leads, got := platformForm(c.page, page, base)
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("%s: %s", c.name, diff)
+			}
+			if strings.HasPrefix(leads, base) != (len(c.want) > 0) {
+				t.Errorf("%s: leads to %q", c.name, leads)
+			}
+		})
 	}
 }

@@ -9,18 +9,16 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/lianlian-sim/llsim/steps/internal/realtime"
 )
 
 const (
-	lookAgain = 20 * time.Millisecond // between looks at a merchant that starts
-	politely  = 5 * time.Second       // for a process to end after SIGTERM
-	forced    = 5 * time.Second       // for what SIGKILL leaves behind
+	readyInterval   = 20 * time.Millisecond // between looks at a merchant that starts
+	terminateWithin = 5 * time.Second       // for a process to end after SIGTERM
+	killWithin      = 5 * time.Second       // for what SIGKILL leaves behind
 )
 
 // process is a running command in a process group of its own.
@@ -29,7 +27,7 @@ type process struct {
 	group    *group
 	output   *tail
 	patience time.Duration // for it to end after SIGTERM
-	done     chan struct{} // closed when it has ended
+	exited   chan struct{} // closed when it has ended
 }
 
 // startProcess starts a command, whose output is kept.
@@ -38,7 +36,7 @@ func startProcess(c *exec.Cmd) (*process, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &process{command: c, group: group, output: &tail{}, patience: politely, done: make(chan struct{})}
+	p := &process{command: c, group: group, output: &tail{}, patience: terminateWithin, exited: make(chan struct{})}
 	c.Stdout, c.Stderr = p.output, p.output
 	c.WaitDelay = time.Second // for what inherited the output and lives on
 	if err := group.start(c); err != nil {
@@ -46,7 +44,7 @@ func startProcess(c *exec.Cmd) (*process, error) {
 		return nil, startReason(c, err)
 	}
 	go func() {
-		defer close(p.done)
+		defer close(p.exited)
 		_ = c.Wait() // ProcessState says how it ended
 	}()
 	return p, nil
@@ -67,7 +65,7 @@ func (p *process) pid() int { return p.command.Process.Pid }
 // ended tells whether the process has ended, and how.
 func (p *process) ended() (how string, ended bool) {
 	select {
-	case <-p.done:
+	case <-p.exited:
 	default:
 		return "", false
 	}
@@ -81,9 +79,9 @@ func (p *process) ended() (how string, ended bool) {
 // process is gone.
 func (p *process) stop() bool {
 	p.group.terminate()
-	gone := realtime.Within(p.patience, p.done)
+	gone := realtime.Within(p.patience, p.exited)
 	p.group.end()
-	return gone || realtime.Within(forced, p.done)
+	return gone || realtime.Within(killWithin, p.exited)
 }
 
 // command makes the process to start: the environment of this program, then the file's, then env.
@@ -109,18 +107,18 @@ func (d *Driver) command(env []string) (*exec.Cmd, error) {
 	return c, nil
 }
 
-// awaitReady returns when the merchant answers, or says why it will not.
+// awaitReady returns when the merchant answers, or an error that says why it will not.
 func (d *Driver) awaitReady(ctx context.Context) error {
 	s, p := d.file.start, d.process.Load()
 	within, cancel := context.WithTimeout(ctx, s.within)
 	defer cancel()
-	look, where := d.knock, "127.0.0.1:"+d.values["port"]
+	look, where := d.dial, "127.0.0.1:"+d.values["port"]
 	if s.ready != nil {
 		where = s.ready.fillURL(d.values)
 		look = d.answersAt
 	}
 	last := errors.New("no answer yet")
-	realtime.Poll(within, lookAgain, func() bool {
+	realtime.Poll(within, readyInterval, func() bool {
 		if _, ended := p.ended(); ended {
 			return true
 		}
@@ -134,13 +132,13 @@ func (d *Driver) awaitReady(ctx context.Context) error {
 		return &EnvironmentError{Reason: fmt.Sprintf("the merchant (%s) ended before it was ready: %s", name, how), Output: d.Output()}
 	}
 	if ctx.Err() != nil {
-		return environmentf("the merchant (%s) was not yet ready when the check was interrupted", name)
+		return Environmentf("the merchant (%s) was not yet ready when the check was interrupted", name)
 	}
 	if within.Err() != nil {
 		return &EnvironmentError{
 			Reason:  fmt.Sprintf("the merchant (%s) was not ready at %s within %v: %v", name, where, s.within, last),
 			Output:  d.Output(),
-			mistake: d.wrongReady(ctx, where, last),
+			problem: d.reviewReadyURL(ctx, where, last),
 		}
 	}
 	return nil
@@ -153,7 +151,7 @@ func (e statusError) Error() string {
 	return fmt.Sprintf("it answers %d %s", int(e), http.StatusText(int(e)))
 }
 
-// answersAt tells whether the merchant answers, and not with an error of its own.
+// answersAt returns nil when an address answers with a status below 400.
 func (d *Driver) answersAt(ctx context.Context, address string) error {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
@@ -170,8 +168,8 @@ func (d *Driver) answersAt(ctx context.Context, address string) error {
 	return nil
 }
 
-// knock tells whether the port takes connections; for a merchant that does not use ${port} there is nothing to look at.
-func (d *Driver) knock(ctx context.Context, address string) error {
+// dial returns nil when the port takes connections. Of a merchant that does not use ${port} there is nothing to look at.
+func (d *Driver) dial(ctx context.Context, address string) error {
 	if !d.file.uses("port") {
 		return nil
 	}
@@ -189,77 +187,4 @@ func (f *File) uses(variable string) bool {
 		}
 	}
 	return false
-}
-
-// The ports of merchants lie below those that systems give to whoever asks for any, Linux from 32768 on and others from 49152: until a
-// copy listens, and while it is started again, nobody else comes upon its port.
-const (
-	firstPort = 20000
-	ports     = 10000
-)
-
-// taken are the ports that copies of merchants were given: until a copy listens, nothing else says that its port is not free.
-var taken sync.Map
-
-// freePort is a port that nobody listens on and that no other copy was given. Where it lies follows from a port that the system gives,
-// so that checks at the same time look in different places.
-func freePort() (port int, err error) {
-	for range ports {
-		given, err := listenAt(0)
-		if err != nil {
-			return 0, err
-		}
-		port = firstPort + given%ports
-		if _, known := taken.LoadOrStore(port, true); known {
-			continue
-		}
-		if _, err := listenAt(port); err == nil {
-			return port, nil
-		}
-	}
-	return 0, fmt.Errorf("those from %d to %d are taken", firstPort, firstPort+ports-1)
-}
-
-// listenAt tries whether a port is free, 0 for any, and returns it.
-func listenAt(port int) (int, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:"+strconv.Itoa(port))
-	if err != nil {
-		return 0, err
-	}
-	defer l.Close()
-	if at, ok := l.Addr().(*net.TCPAddr); ok {
-		port = at.Port
-	}
-	return port, nil
-}
-
-// keptOutput is how much of a merchant's output is kept, in bytes.
-const keptOutput = 16 << 10
-
-// tail keeps the end of what is written to it.
-type tail struct {
-	mu   sync.Mutex
-	text []byte
-	cut  bool
-}
-
-func (t *tail) Write(p []byte) (int, error) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.text = append(t.text, p...)
-	if over := len(t.text) - keptOutput; over > 0 {
-		t.text, t.cut = append([]byte(nil), t.text[over:]...), true
-	}
-	return len(p), nil
-}
-
-// String is whole lines, unless there is only one.
-func (t *tail) String() string {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	s := strings.ToValidUTF8(string(t.text), "�")
-	if _, rest, ok := strings.Cut(s, "\n"); t.cut && ok && rest != "" {
-		s = rest
-	}
-	return strings.TrimRight(s, "\n")
 }

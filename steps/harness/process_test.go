@@ -81,7 +81,7 @@ func TestStopEndsTheWholeGroup(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
-	if !realtime.Poll(ctx, lookAgain, func() bool { return gone(child) && gone(d.process.Load().pid()) }) {
+	if !realtime.Poll(ctx, readyInterval, func() bool { return gone(child) && gone(d.process.Load().pid()) }) {
 		t.Errorf("processes %d and %d live on", d.process.Load().pid(), child)
 	}
 }

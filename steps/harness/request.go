@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // request is an HTTP request with variables. At most one of json, form and body is there.
@@ -60,11 +62,11 @@ func (r *request) content(v values) (body, contentType string) {
 	case r.hasForm:
 		var fields []string
 		for _, p := range r.form {
-			if !p.value.open(v) {
+			if !p.value.isUnset(v) {
 				fields = append(fields, url.QueryEscape(p.name)+"="+url.QueryEscape(p.value.fill(v)))
 			}
 		}
-		return strings.Join(fields, "&"), "application/x-www-form-urlencoded"
+		return strings.Join(fields, "&"), wire.FormType
 	case r.body != nil:
 		return r.body.fill(v), "text/plain; charset=utf-8"
 	}
@@ -81,7 +83,7 @@ func writeTree(b *bytes.Buffer, t tree, v values) {
 	case object:
 		separator := byte('{')
 		for _, m := range t {
-			if text, ok := m.value.(*template); ok && text.open(v) {
+			if text, ok := m.value.(*template); ok && text.isUnset(v) {
 				continue
 			}
 			b.WriteByte(separator)

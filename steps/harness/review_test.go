@@ -22,9 +22,11 @@ order:
 	}
 	answered := func(body string) Exchange { return Exchange{Status: http.StatusOK, ResponseBody: body} }
 	for before, mistakes := range map[string]int{`{"status":"PAID","deliveries":1}`: 0, `{"status":"PAID","deliveries":0}`: 1} {
-		if found := d.ReviewOrder(Looks{answered(before), answered(before), answered(`{"status":"PAID","deliveries":1}`)}); len(found) != mistakes {
-			t.Errorf("%s before: %+v", before, found)
-		}
+		t.Run(before, func(t *testing.T) {
+			if found := d.ReviewOrder(Looks{answered(before), answered(before), answered(`{"status":"PAID","deliveries":1}`)}); len(found) != mistakes {
+				t.Errorf("%s before: %+v", before, found)
+			}
+		})
 	}
 	if found := d.ReviewOrder(Looks{answered(`{"status":"PAID","deliveries":1}`), answered(`{"status":"PAID","deliveries":1}`), answered(`{"status":"REFUNDED","deliveries":1}`)}); len(found) > 0 {
 		t.Errorf("delivered unpaid and refunded: %+v", found)

@@ -43,7 +43,7 @@ var (
 	}
 )
 
-// values are what variables stand for. A variable that is missing is left open.
+// values are what variables stand for. A variable without a value is unset.
 type values map[string]string
 
 // parseTemplate reads a text whose variables must be among known.
@@ -112,8 +112,8 @@ func (t *template) fillWith(v values, escape func(s string, literal bool) string
 	return b.String()
 }
 
-// open tells whether the template is nothing but one variable that has no value: what it stands for is then left out.
-func (t *template) open(v values) bool {
+// isUnset tells whether the template is nothing but one variable without a value. What it stands for is then left out.
+func (t *template) isUnset(v values) bool {
 	if len(t.parts) != 1 || t.parts[0].name == "" {
 		return false
 	}

@@ -59,13 +59,13 @@ type Exchange struct {
 	At             time.Time // platform time when it began
 }
 
-// EnvironmentError is a broken environment: nothing can be said about the merchant's obligations. Output is the end of what the
-// merchant printed.
+// EnvironmentError is a broken environment, of which nothing follows for the merchant's obligations. Output is the end of what the merchant
+// printed.
 type EnvironmentError struct {
 	Reason string
 	Output string
 
-	mistake *Problem // in the merchant file, where that is what broke it
+	problem *Problem // in the merchant file, where that is what broke it
 }
 
 func (e *EnvironmentError) Error() string {

@@ -29,17 +29,17 @@ func (r *reader) problem(n ast.Node, place, format string, args ...any) {
 func (r *reader) parse(text []byte) ast.Node {
 	body, err := textfile.ParseYAML(text)
 	if err != nil {
-		r.wrong(err)
+		r.fileProblem(err)
 	} else if body == nil {
 		r.problem(nil, "", "is empty; llsim check --init writes a file to start from")
 	}
 	return body
 }
 
-// wrong notes what is wrong with the file as a whole.
-func (r *reader) wrong(err error) {
-	if wrong, ok := errors.AsType[*textfile.Error](err); ok {
-		r.problems = append(r.problems, Problem{wrong.Line, "", wrong.Text})
+// fileProblem notes what is wrong with the file as a whole.
+func (r *reader) fileProblem(err error) {
+	if problem, ok := errors.AsType[*textfile.Error](err); ok {
+		r.problems = append(r.problems, Problem{problem.Line, "", problem.Text})
 		return
 	}
 	r.problem(nil, "", "cannot be read: %v", err)

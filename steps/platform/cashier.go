@@ -16,21 +16,17 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-func (w *world) cashierSteps() []definition {
-	return []definition{
-		{`the merchant sends the cashier form for order "([^"]*)" of (\S+) yuan`, w.sendsForm},
-		{`the merchant sends the cashier form for order "([^"]*)" of (\S+) yuan with:`, w.sendsFormWith},
-		{`the next cashier form comes from the page "([^"]*)"`, w.nextPage},
-		{`the cashier page takes the order by rule (\S+)`, w.pageTakes},
-		{`the cashier page refuses with (\d{4}) "([^"]*)" by rule ([A-Z]+-\d+)`, w.pageRefuses},
-	}
+var cashierSteps = []step{
+	{English: `the merchant sends the cashier form for order "([^"]*)" of (\S+) yuan`, Run: func(w *world, ctx context.Context, noOrder, money string) error {
+		return w.submit(ctx, noOrder, money, nil)
+	}},
+	{English: `the merchant sends the cashier form for order "([^"]*)" of (\S+) yuan with:`, Run: (*world).sendFormWith},
+	{English: `the next cashier form comes from the page "([^"]*)"`, Run: func(w *world, address string) { w.nextChanges.page = address }},
+	{English: `the cashier page takes the order by rule (\S+)`, Run: (*world).checkPageTakes},
+	{English: `the cashier page refuses with (\d{4}) "([^"]*)" by rule ([A-Z]+-\d+)`, Run: (*world).checkPageRefuses},
 }
 
-func (w *world) sendsForm(ctx context.Context, noOrder, money string) error {
-	return w.submit(ctx, noOrder, money, nil)
-}
-
-func (w *world) sendsFormWith(ctx context.Context, noOrder, money string, t *godog.Table) error {
+func (w *world) sendFormWith(ctx context.Context, noOrder, money string, t *godog.Table) error {
 	cells, err := w.pairs(t)
 	if err != nil {
 		return err
@@ -38,26 +34,24 @@ func (w *world) sendsFormWith(ctx context.Context, noOrder, money string, t *god
 	return w.submit(ctx, noOrder, money, cells)
 }
 
-func (w *world) nextPage(address string) { w.next.page = address }
-
-// submit sends an ordinary cashier form as a shopper's browser does, and remembers the order when it is accepted.
+// submit sends an ordinary cashier form as a shopper's browser does, and remembers the order when the cashier takes it.
 func (w *world) submit(ctx context.Context, noOrder, money string, cells []cell) error {
 	f, err := w.cashierForm(ctx, noOrder, money)
 	if err != nil {
 		return err
 	}
-	c := w.next
-	w.next = changes{}
-	if f, err = w.merchant.signed(apply(apply(f, cells), c.before)); err != nil {
+	c := w.nextChanges
+	w.nextChanges = changes{}
+	if f, err = w.account.signed(apply(apply(f, cells), c.beforeSigning)); err != nil {
 		return err
 	}
-	if w.reply, err = w.browse(ctx, apply(f, c.after), c.page); err != nil || !w.reply.placed() {
+	if w.reply, err = w.browse(ctx, apply(f, c.afterSigning), c.page); err != nil || !w.reply.tookOrder() {
 		return err
 	}
 	return w.rememberNewest(ctx, f)
 }
 
-// cashierForm is an ordinary form of the Redirect API at a platform time, not signed.
+// cashierForm returns the unsigned fields of an ordinary form of the Redirect API at platform time.
 func (w *world) cashierForm(ctx context.Context, noOrder, money string) (wire.Fields, error) {
 	now, err := w.now(ctx)
 	if err != nil {
@@ -67,21 +61,17 @@ func (w *world) cashierForm(ctx context.Context, noOrder, money string) (wire.Fi
 	return f.Without("pay_type").Set("version", "1.1").Set("timestamp", wire.FormatDateTime(now)).Set("userreq_ip", "203_0_113_9"), err
 }
 
-// browse posts a form from a page, "" for none that is known.
+// browse posts a form from a page; "" for an unknown page.
 func (w *world) browse(ctx context.Context, f wire.Fields, page string) (reply, error) {
-	e, err := endpoint(wire.KindRedirect)
-	if err != nil {
-		return reply{}, err
-	}
 	values := url.Values{}
 	for _, field := range f {
 		values.Add(field.Name, field.Value)
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, w.base+e.Paths[0], strings.NewReader(values.Encode()))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, w.base+wire.Redirect.Paths[0], strings.NewReader(values.Encode()))
 	if err != nil {
 		return reply{}, err
 	}
-	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.Header.Set("Content-Type", wire.FormType)
 	if page != "" {
 		u, err := url.Parse(page)
 		if err != nil {
@@ -90,35 +80,35 @@ func (w *world) browse(ctx context.Context, f wire.Fields, page string) (reply, 
 		req.Header.Set("Origin", u.Scheme+"://"+u.Host)
 		req.Header.Set("Referer", page)
 	}
-	return do(reply{endpoint: e, merchant: w.merchant}, req)
+	return sendRequest(reply{endpoint: wire.Redirect, account: w.account}, req)
 }
 
-// placed tells whether the cashier took an order: its page then gives no reason against it.
-func (r reply) placed() bool {
-	return r.err == nil && r.endpoint.Form && r.status == http.StatusOK && r.header.Get("X-Sim-Rule") != "" && r.header.Get("X-Sim-Reason") == ""
+// tookOrder tells whether the cashier took an order: then its page gives no reason against it.
+func (r reply) tookOrder() bool {
+	return r.err == nil && r.endpoint.Page && r.status == http.StatusOK && r.header.Get("X-Sim-Rule") != "" && r.header.Get("X-Sim-Reason") == ""
 }
 
-// page checks what holds for every page of the cashier, and which rule decided.
-func (r reply) page(rule string) error {
+// checkPage checks what holds for every page of the cashier, and which rule decided.
+func (r reply) checkPage(rule string) error {
 	if _, known := rulebook.ByID(rule); !known {
 		return fmt.Errorf("there is no rule %s", rule)
 	}
 	switch {
-	case r.err != nil, !r.endpoint.Form, r.status != http.StatusOK:
+	case r.err != nil, !r.endpoint.Page, r.status != http.StatusOK:
 		return fmt.Errorf("there was no page but %s", r)
 	case !strings.HasPrefix(r.header.Get("Content-Type"), "text/html"), r.header.Get("X-Frame-Options") != "DENY", r.header.Get("Content-Security-Policy") == "":
 		return fmt.Errorf("the page has the headers %v", r.header)
 	case r.header.Get("X-Sim-Request") == "":
 		return errors.New("the page names no X-Sim-Request")
 	}
-	return same("the rule that decided ("+r.header.Get("X-Sim-Reason")+")", r.header.Get("X-Sim-Rule"), rule)
+	return checkSame("the rule that decided ("+r.header.Get("X-Sim-Reason")+")", r.header.Get("X-Sim-Rule"), rule)
 }
 
-func (w *world) pageTakes(ctx context.Context, rule string) error {
-	if err := w.reply.page(rule); err != nil {
+func (w *world) checkPageTakes(ctx context.Context, rule string) error {
+	if err := w.reply.checkPage(rule); err != nil {
 		return err
 	}
-	if !w.reply.placed() {
+	if !w.reply.tookOrder() {
 		return fmt.Errorf("the cashier answered %s", w.reply)
 	}
 	list, err := w.control.Orders(ctx, client.OrderFilter{})
@@ -126,24 +116,24 @@ func (w *world) pageTakes(ctx context.Context, rule string) error {
 		return err
 	}
 	for _, o := range list.Orders {
-		if w.reply.says(o.OidPaybill) && w.reply.says(o.NoOrder) && w.reply.says(o.MoneyOrder) {
+		if w.reply.showsCell(o.OidPaybill) && w.reply.showsCell(o.NoOrder) && w.reply.showsCell(o.MoneyOrder) {
 			return nil
 		}
 	}
 	return fmt.Errorf("the page shows no order of the platform: %s", w.reply)
 }
 
-func (w *world) pageRefuses(code, text, rule string) error {
-	if err := w.reply.page(rule); err != nil {
+func (w *world) checkPageRefuses(code, text, rule string) error {
+	if err := w.reply.checkPage(rule); err != nil {
 		return err
 	}
-	if w.reply.placed() || !w.reply.says(code) || !w.reply.says(text) {
+	if w.reply.tookOrder() || !w.reply.showsCell(code) || !w.reply.showsCell(text) {
 		return fmt.Errorf("the cashier answered %s, not %s %s", w.reply, code, text)
 	}
 	return nil
 }
 
-// says tells whether a cell of the page's tables holds a text.
-func (r reply) says(text string) bool {
+// showsCell tells whether a cell of the page's tables begins with a text.
+func (r reply) showsCell(text string) bool {
 	return text != "" && strings.Contains(html.UnescapeString(string(r.body)), "<td>"+text)
 }

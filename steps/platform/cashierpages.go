@@ -13,52 +13,46 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-func (w *world) cashierPageSteps() []definition {
-	return []definition{
-		{`the shopper comes to the cashier with order "([^"]*)" of (\S+) yuan`, w.comesToCashier},
-		{`the shopper comes to the cashier with order "([^"]*)" of (\S+) yuan and:`, w.comesToCashierWith},
-		{`the shopper opens the link of order "([^"]*)"`, w.opensLink},
-		{`the shopper opens "([^"]*)" of order "([^"]*)"`, w.opensPage},
-		{`the shopper clicks "([^"]*)"`, w.clicks},
-		{`the shopper enters:`, w.enters},
-		{`the shopper enters the card (\d+)`, w.entersCard},
-		{`the shopper pays with the SMS code (\d+)`, w.paysWithCode},
-		{`the shopper pays with the password (\d+)`, w.paysWithPassword},
-		{`the shopper goes back to the page before`, w.goesBack},
-		{`the page's heading is "([^"]*)"`, w.headingIs},
-		{`the page says "([^"]*)"`, w.pageSays},
-		{`the page has nothing to click that says "([^"]*)"`, w.nothingToClick},
-		{`the QR code of order "([^"]*)" says its link`, w.codeSaysLink},
-	}
+var cashierPageSteps = []step{
+	{English: `the shopper comes to the cashier with order "([^"]*)" of (\S+) yuan`, Run: (*world).openCashier},
+	{English: `the shopper comes to the cashier with order "([^"]*)" of (\S+) yuan and:`, Run: (*world).openCashierWith},
+	{English: `the shopper opens the link of order "([^"]*)"`, Run: (*world).openLink},
+	{English: `the shopper opens "([^"]*)" of order "([^"]*)"`, Run: (*world).openPage},
+	{English: `the shopper clicks "([^"]*)"`, Run: (*world).click},
+	{English: `the shopper enters:`, Run: (*world).enter},
+	{English: `the shopper enters the card (\d+)`, Run: (*world).enterCard},
+	{English: `the shopper pays with the SMS code (\d+)`, Run: (*world).payWithCode},
+	{English: `the shopper pays with the password (\d+)`, Run: (*world).payWithPassword},
+	{English: `the shopper goes back to the page before`, Run: (*world).goBack},
+	{English: `the page's heading is "([^"]*)"`, Run: (*world).checkHeading},
+	{English: `the page says "([^"]*)"`, Run: (*world).checkPageSays},
+	{English: `the page has nothing to click that says "([^"]*)"`, Run: (*world).checkNothingToClick},
+	{English: `the QR code of order "([^"]*)" says its link`, Run: (*world).checkQRCode},
 }
 
-// comesToCashier opens a browser at the cashier with an accepted order.
-func (w *world) comesToCashier(ctx context.Context, noOrder, money string) error {
-	return w.checkOut(ctx, noOrder, money, nil)
+// openCashier opens a browser at the cashier with an accepted order.
+func (w *world) openCashier(ctx context.Context, noOrder, money string) error {
+	return w.openCashierFor(ctx, noOrder, money, nil)
 }
 
-func (w *world) comesToCashierWith(ctx context.Context, noOrder, money string, t *godog.Table) error {
+func (w *world) openCashierWith(ctx context.Context, noOrder, money string, t *godog.Table) error {
 	cells, err := w.pairs(t)
 	if err != nil {
 		return err
 	}
-	return w.checkOut(ctx, noOrder, money, cells)
+	return w.openCashierFor(ctx, noOrder, money, cells)
 }
 
-func (w *world) checkOut(ctx context.Context, noOrder, money string, cells []cell) error {
+func (w *world) openCashierFor(ctx context.Context, noOrder, money string, cells []cell) error {
 	f, err := w.cashierForm(ctx, noOrder, money)
 	if err != nil {
 		return err
 	}
-	if f, err = w.merchant.signed(apply(f, cells)); err != nil {
+	if f, err = w.account.signed(apply(f, cells)); err != nil {
 		return err
 	}
-	e, err := endpoint(wire.KindRedirect)
-	if err != nil {
-		return err
-	}
-	w.browser, w.seen = shopper.New(), nil
-	page, err := w.browser.Send(ctx, w.base+e.Paths[0], f)
+	w.browser, w.visitedPages = shopper.New(), nil
+	page, err := w.browser.Send(ctx, w.base+wire.Redirect.Paths[0], f)
 	if err != nil {
 		return err
 	}
@@ -68,56 +62,56 @@ func (w *world) checkOut(ctx context.Context, noOrder, money string, cells []cel
 	return w.rememberNewest(ctx, f)
 }
 
-// rememberNewest looks up the number of an order that a page has accepted.
+// rememberNewest looks up the number of an order that the cashier took.
 func (w *world) rememberNewest(ctx context.Context, f wire.Fields) error {
 	list, err := w.control.Orders(ctx, client.OrderFilter{NoOrder: f.Get("no_order")})
 	if err != nil {
 		return err
 	}
 	for _, o := range list.Orders {
-		if o.OidPartner == w.merchant.oidPartner && o.BusinessDate == date(f) {
+		if o.OidPartner == w.account.oidPartner && o.BusinessDate == businessDate(f) {
 			w.remember(f, o.OidPaybill)
 		}
 	}
 	return nil
 }
 
-// opensLink opens what a phone reads from an order's QR code, in a browser of its own.
-func (w *world) opensLink(ctx context.Context, name string) error { return w.opensPage(ctx, "", name) }
+// openLink opens the address in an order's QR code, in a new browser.
+func (w *world) openLink(ctx context.Context, name string) error { return w.openPage(ctx, "", name) }
 
-// opensPage opens one of an order's pages in a browser of its own, by its path after the order's: "/scan".
-func (w *world) opensPage(ctx context.Context, path, name string) error {
+// openPage opens one of an order's pages in a new browser, by its path after the order's: "/scan".
+func (w *world) openPage(ctx context.Context, path, name string) error {
 	o, err := w.order(name)
 	if err != nil {
 		return err
 	}
-	w.browser, w.seen = shopper.New(), nil
+	w.browser, w.visitedPages = shopper.New(), nil
 	_, err = w.browser.Open(ctx, w.base+"/pay/"+o.oidPaybill+path)
 	return err
 }
 
-// shown is the page the shopper sees.
-func (w *world) shown() (*shopper.Page, error) {
+// shownPage is the page that the shopper sees.
+func (w *world) shownPage() (*shopper.Page, error) {
 	if w.browser == nil || w.browser.Page() == nil {
 		return nil, fmt.Errorf("the shopper has opened no page in this scenario")
 	}
 	return w.browser.Page(), nil
 }
 
-// clicks waits until what follows at once has happened.
-func (w *world) clicks(ctx context.Context, text string) error {
-	page, err := w.shown()
+// click waits until everything that follows at once has happened.
+func (w *world) click(ctx context.Context, text string) error {
+	page, err := w.shownPage()
 	if err != nil {
 		return err
 	}
 	if _, err := w.browser.Click(ctx, text); err != nil {
 		return err
 	}
-	w.seen = append(w.seen, page)
+	w.visitedPages = append(w.visitedPages, page)
 	return w.settle(ctx)
 }
 
-func (w *world) enters(t *godog.Table) error {
+func (w *world) enter(t *godog.Table) error {
 	cells, err := w.pairs(t)
 	if err != nil {
 		return err
@@ -126,7 +120,7 @@ func (w *world) enters(t *godog.Table) error {
 }
 
 func (w *world) fill(cells ...cell) error {
-	if _, err := w.shown(); err != nil {
+	if _, err := w.shownPage(); err != nil {
 		return err
 	}
 	for _, c := range cells {
@@ -137,9 +131,9 @@ func (w *world) fill(cells ...cell) error {
 	return nil
 }
 
-// entersCard fills in the form for cards and sends it. Who pays stays as it is where the merchant has said it.
-func (w *world) entersCard(ctx context.Context, number string) error {
-	page, err := w.shown()
+// enterCard fills in the card form and sends it. A field that the merchant has filled in stays.
+func (w *world) enterCard(ctx context.Context, number string) error {
+	page, err := w.shownPage()
 	if err != nil {
 		return err
 	}
@@ -150,36 +144,36 @@ func (w *world) entersCard(ctx context.Context, number string) error {
 			}
 		}
 	}
-	return w.clicks(ctx, "下一步")
+	return w.click(ctx, "下一步")
 }
 
-func (w *world) paysWithCode(ctx context.Context, code string) error {
+func (w *world) payWithCode(ctx context.Context, code string) error {
 	if err := w.fill(cell{"sms_code", code}); err != nil {
 		return err
 	}
-	return w.clicks(ctx, "确认付款")
+	return w.click(ctx, "确认付款")
 }
 
-func (w *world) paysWithPassword(ctx context.Context, password string) error {
+func (w *world) payWithPassword(ctx context.Context, password string) error {
 	if err := w.fill(cell{"password", password}); err != nil {
 		return err
 	}
-	return w.clicks(ctx, "确认付款")
+	return w.click(ctx, "确认付款")
 }
 
-// goesBack shows the page before as it was then, its form included.
-func (w *world) goesBack() error {
-	if len(w.seen) == 0 {
+// goBack shows the page before as it was then, its form included.
+func (w *world) goBack() error {
+	if len(w.visitedPages) == 0 {
 		return fmt.Errorf("the shopper has seen no page before")
 	}
-	last := len(w.seen) - 1
-	w.browser.Show(w.seen[last])
-	w.seen = w.seen[:last]
+	last := len(w.visitedPages) - 1
+	w.browser.Show(w.visitedPages[last])
+	w.visitedPages = w.visitedPages[:last]
 	return nil
 }
 
-func (w *world) headingIs(heading string) error {
-	page, err := w.shown()
+func (w *world) checkHeading(heading string) error {
+	page, err := w.shownPage()
 	if err != nil {
 		return err
 	}
@@ -189,8 +183,8 @@ func (w *world) headingIs(heading string) error {
 	return nil
 }
 
-func (w *world) pageSays(text string) error {
-	page, err := w.shown()
+func (w *world) checkPageSays(text string) error {
+	page, err := w.shownPage()
 	if err != nil {
 		return err
 	}
@@ -200,8 +194,8 @@ func (w *world) pageSays(text string) error {
 	return nil
 }
 
-func (w *world) nothingToClick(ctx context.Context, text string) error {
-	page, err := w.shown()
+func (w *world) checkNothingToClick(ctx context.Context, text string) error {
+	page, err := w.shownPage()
 	if err != nil {
 		return err
 	}
@@ -211,8 +205,8 @@ func (w *world) nothingToClick(ctx context.Context, text string) error {
 	return nil
 }
 
-// codeSaysLink looks at the drawing of the QR code, which names what it says, for payLoad.
-func (w *world) codeSaysLink(ctx context.Context, name string) error {
+// checkQRCode checks that the drawing of the QR code names the order's payLoad.
+func (w *world) checkQRCode(ctx context.Context, name string) error {
 	o, err := w.order(name)
 	if err != nil {
 		return err

@@ -7,19 +7,18 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/wire"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
-func (w *world) clockSteps() []definition {
-	return []definition{
-		{`the platform time is "([^"]*)"`, w.startAt},
-		{`the platform's clearing cut-off is "([^"]*)"`, w.startWithCutoff},
-		{`the platform's bank cut-over is from "([^"]*)" to "([^"]*)"`, w.startWithCutover},
-		{`the platform time comes to "([^"]*)"`, w.comesTo},
-		{`(\d+) (seconds?|minutes?|hours?|days?) pass(?:es)?`, w.pass},
-		{`the clearing date is "([^"]*)"`, w.clearingDateIs},
-		{`the snapshot "([^"]*)" is taken`, w.takeSnapshot},
-		{`the snapshot "([^"]*)" is restored`, w.restoreSnapshot},
-	}
+var clockSteps = []step{
+	{English: `the platform time is "([^"]*)"`, Run: (*world).startAt},
+	{English: `the platform's clearing cut-off is "([^"]*)"`, Run: (*world).startWithCutoff},
+	{English: `the platform's bank cut-over is from "([^"]*)" to "([^"]*)"`, Run: (*world).startWithCutover},
+	{English: `the platform time comes to "([^"]*)"`, Run: (*world).advanceTo},
+	{English: `(\d+) (seconds?|minutes?|hours?|days?) pass(?:es)?`, Run: (*world).advanceBy},
+	{English: `the clearing date is "([^"]*)"`, Run: (*world).checkClearingDate},
+	{English: `the snapshot "([^"]*)" is taken`, Run: (*world).takeSnapshot},
+	{English: `the snapshot "([^"]*)" is restored`, Run: (*world).restoreSnapshot},
 }
 
 // platformTime reads a time of a scenario, in the platform's zone.
@@ -37,20 +36,20 @@ func (w *world) startAt(ctx context.Context, text string) error {
 		return err
 	}
 	w.config.Clock = &api.SetClock{Mode: api.Manual, Now: api.AtOrNull(t)}
-	return w.begin(ctx)
+	return w.openSandbox(ctx)
 }
 
 func (w *world) startWithCutoff(ctx context.Context, timeOfDay string) error {
 	w.config.ClearingCutoff = timeOfDay
-	return w.begin(ctx)
+	return w.openSandbox(ctx)
 }
 
 func (w *world) startWithCutover(ctx context.Context, from, to string) error {
 	w.config.BankCutover = &api.Window{From: from, To: to}
-	return w.begin(ctx)
+	return w.openSandbox(ctx)
 }
 
-func (w *world) comesTo(ctx context.Context, text string) error {
+func (w *world) advanceTo(ctx context.Context, text string) error {
 	t, err := platformTime(text)
 	if err != nil {
 		return err
@@ -59,18 +58,17 @@ func (w *world) comesTo(ctx context.Context, text string) error {
 	return err
 }
 
-func (w *world) pass(ctx context.Context, n int, unit string) error {
-	length := map[byte]time.Duration{'s': time.Second, 'm': time.Minute, 'h': time.Hour, 'd': 24 * time.Hour}[unit[0]]
-	_, err := w.control.Advance(ctx, time.Duration(n)*length)
+func (w *world) advanceBy(ctx context.Context, n int, unit string) error {
+	_, err := w.control.Advance(ctx, vocabulary.Duration(n, unit))
 	return err
 }
 
-func (w *world) clearingDateIs(ctx context.Context, want string) error {
+func (w *world) checkClearingDate(ctx context.Context, want string) error {
 	c, err := w.control.Clock(ctx)
 	if err != nil {
 		return err
 	}
-	return same("the clearing date", c.ClearingDate, want)
+	return checkSame("the clearing date", c.ClearingDate, want)
 }
 
 func (w *world) takeSnapshot(ctx context.Context, name string) error {

@@ -1,13 +1,13 @@
 package platform
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/lianlian-sim/llsim/features"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
-	"github.com/lianlian-sim/llsim/steps/internal/scenariotext"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary/vocabularytest"
 )
 
 // areas are tags of what the control API does beside the rules.
@@ -44,29 +44,7 @@ func TestNoUnknownRuleTag(t *testing.T) {
 	}
 }
 
-func TestEveryStepIsUsed(t *testing.T) {
-	texts := scenariotext.Steps(t, "platform/*.feature")
-	for _, d := range new(world).vocabulary() {
-		if !slices.ContainsFunc(texts, patterns()[d.pattern].MatchString) {
-			t.Errorf("no scenario uses the step %s", d.pattern)
-		}
-	}
-}
-
-// No two steps may be told in the same words.
-func TestStepsAreDistinct(t *testing.T) {
-	for _, text := range scenariotext.Steps(t, "platform/*.feature") {
-		var matching []*regexp.Regexp
-		for _, p := range patterns() {
-			if p.MatchString(text) {
-				matching = append(matching, p)
-			}
-		}
-		if len(matching) != 1 {
-			t.Errorf("%q is %d steps: %v", text, len(matching), matching)
-		}
-	}
-}
+func TestVocabulary(t *testing.T) { vocabularytest.Check(t, steps, features.Platform) }
 
 func allScenarios(t *testing.T) []Scenario {
 	t.Helper()

@@ -9,26 +9,24 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 )
 
-func (w *world) faultSteps() []definition {
-	return []definition{
-		{`a fault at (accept|query|refund|notify|return): (\S+)`, w.fault},
-		{`a fault at (accept|query|refund|notify): (\S+) (\S+)`, w.faultValue},
-		{`a fault with:`, w.faultWith},
-		{`the fault has struck (\d+) times?`, w.faultStruck},
-	}
+var faultSteps = []step{
+	{English: `a fault at (accept|query|refund|notify|return): (\S+)`, Run: (*world).addFault},
+	{English: `a fault at (accept|query|refund|notify): (\S+) (\S+)`, Run: (*world).addFaultWithValue},
+	{English: `a fault with:`, Run: (*world).addFaultWith},
+	{English: `the fault has struck (\d+) times?`, Run: (*world).checkFaultHits},
 }
 
-func (w *world) fault(ctx context.Context, at, effect string) error {
+func (w *world) addFault(ctx context.Context, at, effect string) error {
 	_, err := w.control.AddFault(ctx, api.NewFault{At: at, Effect: effect})
 	return err
 }
 
-func (w *world) faultValue(ctx context.Context, at, effect, value string) error {
+func (w *world) addFaultWithValue(ctx context.Context, at, effect, value string) error {
 	_, err := w.control.AddFault(ctx, api.NewFault{At: at, Effect: effect, Value: api.Value(value)})
 	return err
 }
 
-func (w *world) faultWith(ctx context.Context, t *godog.Table) error {
+func (w *world) addFaultWith(ctx context.Context, t *godog.Table) error {
 	cells, err := w.pairs(t)
 	if err != nil {
 		return err
@@ -41,7 +39,7 @@ func (w *world) faultWith(ctx context.Context, t *godog.Table) error {
 	return err
 }
 
-func (w *world) faultStruck(ctx context.Context, times int) error {
+func (w *world) checkFaultHits(ctx context.Context, times int) error {
 	all, err := w.control.Faults(ctx)
 	if err != nil {
 		return err
@@ -49,5 +47,5 @@ func (w *world) faultStruck(ctx context.Context, times int) error {
 	if len(all) != 1 {
 		return fmt.Errorf("there are %d faults", len(all))
 	}
-	return same("how often the fault struck", fmt.Sprint(all[0].Struck), fmt.Sprint(times))
+	return checkSame("how often the fault struck", fmt.Sprint(all[0].Struck), fmt.Sprint(times))
 }

@@ -12,16 +12,14 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/client"
 )
 
-func (w *world) fileSteps() []definition {
-	return []definition{
-		{`there is no clearing file "([^"]*)"`, w.noFile},
-		{`the clearing file "([^"]*)" is empty`, w.fileIsEmpty},
-		{`the clearing file "([^"]*)" has its title alone`, w.fileHasTitle},
-		{`the clearing file "([^"]*)" holds:`, w.fileHolds},
-		{`the clearing file "([^"]*)" holds, below its title:`, w.fileHoldsBelowTitle},
-		{`the clearing file "([^"]*)" appeared at "([^"]*)"`, w.fileAppeared},
-		{`the operator replaces the clearing file "([^"]*)" by:`, w.replaceFile},
-	}
+var fileSteps = []step{
+	{English: `there is no clearing file "([^"]*)"`, Run: (*world).checkNoFile},
+	{English: `the clearing file "([^"]*)" is empty`, Run: func(w *world, ctx context.Context, name string) error { return w.checkFile(ctx, name, "") }},
+	{English: `the clearing file "([^"]*)" has its title alone`, Run: func(w *world, ctx context.Context, name string) error { return w.checkFile(ctx, name, fileTitle) }},
+	{English: `the clearing file "([^"]*)" holds:`, Run: (*world).checkFileHolds},
+	{English: `the clearing file "([^"]*)" holds, below its title:`, Run: (*world).checkFileBelowTitle},
+	{English: `the clearing file "([^"]*)" appeared at "([^"]*)"`, Run: (*world).checkFileTime},
+	{English: `the operator replaces the clearing file "([^"]*)" by:`, Run: (*world).replaceFile},
 }
 
 // download fetches a clearing file as a merchant would.
@@ -39,7 +37,7 @@ func (w *world) download(ctx context.Context, name string) (status int, content 
 	return res.StatusCode, string(body), err
 }
 
-func (w *world) noFile(ctx context.Context, name string) error {
+func (w *world) checkNoFile(ctx context.Context, name string) error {
 	status, content, err := w.download(ctx, name)
 	if err != nil {
 		return err
@@ -54,35 +52,29 @@ func (w *world) noFile(ctx context.Context, name string) error {
 	return nil
 }
 
-func (w *world) fileIsEmpty(ctx context.Context, name string) error { return w.fileIs(ctx, name, "") }
-
-// fileTitle is the first line of a detail file of 2018 (protocol section 10).
+// fileTitle is the first line of a daily detail file of edition 2018 (protocol section 10).
 const fileTitle = "商户订单号,商户号,商户订单时间,商户业务编号,银通订单号,银通账务日期,订单金额,商户收付款标志(0收款 1付款),交易状态(0-成功 5-退款),更新时间,手续费,支付产品,支付方式,订单信息\n"
 
-func (w *world) fileHasTitle(ctx context.Context, name string) error {
-	return w.fileIs(ctx, name, fileTitle)
-}
-
-// fileHoldsBelowTitle compares the lines of a file that begins with the title of 2018.
-func (w *world) fileHoldsBelowTitle(ctx context.Context, name string, text *godog.DocString) error {
+// checkFileBelowTitle compares the lines of a file below the title of edition 2018.
+func (w *world) checkFileBelowTitle(ctx context.Context, name string, text *godog.DocString) error {
 	want, err := w.expand(text.Content)
 	if err != nil {
 		return err
 	}
-	return w.fileIs(ctx, name, fileTitle+want+"\n")
+	return w.checkFile(ctx, name, fileTitle+want+"\n")
 }
 
-// fileHolds compares the lines of a file, each of which ends with a line feed.
-func (w *world) fileHolds(ctx context.Context, name string, text *godog.DocString) error {
+// checkFileHolds compares the lines of a file, each of which ends with a line feed.
+func (w *world) checkFileHolds(ctx context.Context, name string, text *godog.DocString) error {
 	want, err := w.expand(text.Content)
 	if err != nil {
 		return err
 	}
-	return w.fileIs(ctx, name, want+"\n")
+	return w.checkFile(ctx, name, want+"\n")
 }
 
-// fileIs compares a file to the byte, as the merchant downloads it and as the operator sees it.
-func (w *world) fileIs(ctx context.Context, name, want string) error {
+// checkFile compares a file byte by byte, as the merchant downloads it and as the operator sees it.
+func (w *world) checkFile(ctx context.Context, name, want string) error {
 	status, content, err := w.download(ctx, name)
 	if err != nil {
 		return err
@@ -90,22 +82,22 @@ func (w *world) fileIs(ctx context.Context, name, want string) error {
 	if status != http.StatusOK || content != want {
 		return fmt.Errorf("the download was answered %d %q, not 200 %q", status, content, want)
 	}
-	seen, err := w.control.File(ctx, name)
+	stored, err := w.control.File(ctx, name)
 	if err != nil {
 		return err
 	}
-	if seen.Content == nil || *seen.Content != want || seen.Size != len(want) {
-		return fmt.Errorf("the operator sees %s", asText(seen))
+	if stored.Content == nil || *stored.Content != want || stored.Size != len(want) {
+		return fmt.Errorf("the operator sees %s", asText(stored))
 	}
 	return nil
 }
 
-func (w *world) fileAppeared(ctx context.Context, name, at string) error {
-	seen, err := w.control.File(ctx, name)
+func (w *world) checkFileTime(ctx context.Context, name, at string) error {
+	stored, err := w.control.File(ctx, name)
 	if err != nil {
 		return err
 	}
-	return w.has("the file "+name, seen, twoColumns("at", at))
+	return w.checkHas("the file "+name, stored, twoColumns("at", at))
 }
 
 func (w *world) replaceFile(ctx context.Context, name string, text *godog.DocString) error {

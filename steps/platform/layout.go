@@ -14,16 +14,16 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// posted is a body with what its header says of it.
-type posted struct {
+// requestBody is a body with the headers that describe it.
+type requestBody struct {
 	contentType string
 	encoding    string // Content-Encoding
 	body        []byte
 }
 
-// layOut writes a message as a scenario wants it; form is empty for JSON as it should be.
-func layOut(form string, f wire.Fields) (posted, error) {
-	p := posted{contentType: "application/json;charset=utf-8", body: wire.EncodeJSON(f)}
+// encodeBody writes a message in a layout, "" for plain JSON.
+func encodeBody(form string, f wire.Fields) (requestBody, error) {
+	p := requestBody{contentType: "application/json;charset=utf-8", body: wire.EncodeJSON(f)}
 	var err error
 	switch form {
 	case "":
@@ -34,25 +34,25 @@ func layOut(form string, f wire.Fields) (posted, error) {
 		}
 		p.contentType, p.body = wire.FormType, []byte(values.Encode())
 	case "as multipart/form-data":
-		p.contentType, p.body, err = parts(f)
+		p.contentType, p.body, err = multipartForm(f)
 	case "in gzip":
 		p.encoding = "gzip"
-		p.body, err = zipped(p.body)
+		p.body, err = gzipped(p.body)
 	case "in gzip without a header":
-		p.body, err = zipped(p.body)
+		p.body, err = gzipped(p.body)
 	case "behind a byte order mark":
 		p.body = append([]byte("\ufeff"), p.body...)
 	case "in GBK":
-		p.body, err = encoded(simplifiedchinese.GBK, p.body)
+		p.body, err = encodeText(simplifiedchinese.GBK, p.body)
 	case "in UTF-16":
-		p.body, err = encoded(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), p.body)
+		p.body, err = encodeText(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), p.body)
 	default:
 		err = fmt.Errorf("a request cannot be sent %s", form)
 	}
 	return p, err
 }
 
-func parts(f wire.Fields) (contentType string, body []byte, err error) {
+func multipartForm(f wire.Fields) (contentType string, body []byte, err error) {
 	var b bytes.Buffer
 	w := multipart.NewWriter(&b)
 	for _, x := range f {
@@ -64,7 +64,7 @@ func parts(f wire.Fields) (contentType string, body []byte, err error) {
 	return w.FormDataContentType(), b.Bytes(), err
 }
 
-func zipped(body []byte) ([]byte, error) {
+func gzipped(body []byte) ([]byte, error) {
 	var b bytes.Buffer
 	w := gzip.NewWriter(&b)
 	if _, err := w.Write(body); err != nil {
@@ -74,16 +74,16 @@ func zipped(body []byte) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-func encoded(charset encoding.Encoding, body []byte) ([]byte, error) {
+func encodeText(charset encoding.Encoding, body []byte) ([]byte, error) {
 	return charset.NewEncoder().Bytes(body)
 }
 
-// inLines breaks Base64 as Java's old encoder does.
-func inLines(text string) string {
-	const most = 76
+// breakBase64 breaks Base64 into lines as Java's sun.misc.BASE64Encoder does.
+func breakBase64(text string) string {
+	const lineLength = 76
 	out := ""
-	for len(text) > most {
-		out, text = out+text[:most]+"\r\n", text[most:]
+	for len(text) > lineLength {
+		out, text = out+text[:lineLength]+"\r\n", text[lineLength:]
 	}
 	return out + text + "\r\n"
 }

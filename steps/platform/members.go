@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// set sets the member that a name with points leads to, to a text or else to what the text means in JSON.
-func set[T any](v *T, name, text string) error {
+// setMember sets the member that a name with points leads to: to the text, or else to the JSON value that the text is.
+func setMember[T any](v *T, name, text string) error {
 	quoted, err := json.Marshal(text)
 	if err != nil {
 		return err
@@ -34,7 +34,7 @@ func setJSON[T any](v *T, name, value string) error {
 // setAll sets the members that cells name.
 func setAll[T any](v *T, cells []cell) error {
 	for _, c := range cells {
-		if err := set(v, c.name, c.value); err != nil {
+		if err := setMember(v, c.name, c.value); err != nil {
 			return fmt.Errorf("%s cannot be %s: %w", c.name, c.value, err)
 		}
 	}

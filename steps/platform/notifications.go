@@ -10,51 +10,35 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/client"
 )
 
-func (w *world) notificationSteps() []definition {
-	return []definition{
-		{`the merchant acknowledges notifications`, w.acknowledges},
-		{`the merchant answers notifications with status (\d+) and the body: (.*)`, w.answersWith},
-		{`the merchant answers the next (\d+) notifications with status (\d+)`, w.answersNextWith},
-		{`the merchant answers notifications with an acknowledgement of (\d+) bytes`, w.answersLong},
-		{`the merchant never answers notifications`, w.neverAnswers},
-		{`the merchant closes the connection of notifications`, w.closesConnections},
-		{`the merchant redirects notifications with status (\d+)`, w.redirects},
-		{`the operator sends the notification of order "([^"]*)" again`, w.sendAgain},
-		{`the operator sends the notification of order "([^"]*)" again with:`, w.sendAgainWith},
-		{`the deliveries of order "([^"]*)" are:`, w.deliveriesAre},
-		{`the first and the last delivery of order "([^"]*)" are:`, w.endsOfDeliveriesAre},
-	}
+var notificationSteps = []step{
+	{English: `the merchant acknowledges notifications`, Run: func(w *world) { w.receiver.answers(acknowledgement) }},
+	{English: `the merchant answers notifications with status (\d+) and the body: (.*)`, Run: func(w *world, status int, body string) {
+		w.receiver.answers(answer{status: status, body: strings.TrimPrefix(body, empty)})
+	}},
+	{English: `the merchant answers the next (\d+) notifications with status (\d+)`, Run: (*world).answerNextWith},
+	{English: `the merchant answers notifications with an acknowledgement of (\d+) bytes`, Run: (*world).answerLong},
+	{English: `the merchant never answers notifications`, Run: func(w *world) { w.receiver.answers(answer{hang: true}) }},
+	{English: `the merchant closes the connection of notifications`, Run: func(w *world) { w.receiver.answers(answer{cut: true}) }},
+	{English: `the merchant redirects notifications with status (\d+)`, Run: func(w *world, status int) {
+		w.receiver.answers(answer{status: status, body: acknowledgement.body, location: w.receiver.URL + "/elsewhere"})
+	}},
+	{English: `the operator sends the notification of order "([^"]*)" again`, Run: func(w *world, ctx context.Context, name string) error { return w.notify(ctx, name, api.Notify{}) }},
+	{English: `the operator sends the notification of order "([^"]*)" again with:`, Run: (*world).sendAgainWith},
+	{English: `the deliveries of order "([^"]*)" are:`, Run: (*world).checkDeliveries},
+	{English: `the first and the last delivery of order "([^"]*)" are:`, Run: (*world).checkFirstAndLastDelivery},
 }
 
-func (w *world) acknowledges() { w.server.answers(acknowledgement) }
-
-func (w *world) answersWith(status int, body string) {
-	w.server.answers(answer{status: status, body: strings.TrimPrefix(body, empty)})
-}
-
-func (w *world) answersNextWith(n, status int) {
+func (w *world) answerNextWith(n, status int) {
 	next := make([]answer, n)
 	for i := range next {
 		next[i] = answer{status: status}
 	}
-	w.server.answers(acknowledgement, next...)
+	w.receiver.answers(acknowledgement, next...)
 }
 
-func (w *world) answersLong(bytes int) {
+func (w *world) answerLong(bytes int) {
 	blanks := strings.Repeat(" ", bytes-len(acknowledgement.body))
-	w.server.answers(answer{status: 200, body: strings.TrimSuffix(acknowledgement.body, "}") + blanks + "}"})
-}
-
-func (w *world) neverAnswers() { w.server.answers(answer{hang: true}) }
-
-func (w *world) closesConnections() { w.server.answers(answer{cut: true}) }
-
-func (w *world) redirects(status int) {
-	w.server.answers(answer{status: status, body: acknowledgement.body, location: w.server.URL + "/elsewhere"})
-}
-
-func (w *world) sendAgain(ctx context.Context, name string) error {
-	return w.notify(ctx, name, api.Notify{})
+	w.receiver.answers(answer{status: 200, body: strings.TrimSuffix(acknowledgement.body, "}") + blanks + "}"})
 }
 
 func (w *world) sendAgainWith(ctx context.Context, name string, t *godog.Table) error {
@@ -78,7 +62,7 @@ func (w *world) notify(ctx context.Context, name string, n api.Notify) error {
 	return err
 }
 
-// deliveries lists the attempts to deliver an order's notifications, once all that are due have been made.
+// deliveries lists the attempts to deliver an order's notifications once all that are due were made.
 func (w *world) deliveries(ctx context.Context, name string) ([]api.Delivery, error) {
 	o, err := w.order(name)
 	if err != nil {
@@ -91,15 +75,15 @@ func (w *world) deliveries(ctx context.Context, name string) ([]api.Delivery, er
 	return list.Notifications, err
 }
 
-func (w *world) deliveriesAre(ctx context.Context, name string, t *godog.Table) error {
+func (w *world) checkDeliveries(ctx context.Context, name string, t *godog.Table) error {
 	all, err := w.deliveries(ctx, name)
 	if err != nil {
 		return err
 	}
-	return areRows(w, "deliveries", all, t)
+	return checkRows(w, "deliveries", all, t)
 }
 
-func (w *world) endsOfDeliveriesAre(ctx context.Context, name string, t *godog.Table) error {
+func (w *world) checkFirstAndLastDelivery(ctx context.Context, name string, t *godog.Table) error {
 	all, err := w.deliveries(ctx, name)
 	if err != nil {
 		return err
@@ -107,5 +91,5 @@ func (w *world) endsOfDeliveriesAre(ctx context.Context, name string, t *godog.T
 	if len(all) > 2 {
 		all = []api.Delivery{all[0], all[len(all)-1]}
 	}
-	return areRows(w, "ends of the deliveries", all, t)
+	return checkRows(w, "ends of the deliveries", all, t)
 }

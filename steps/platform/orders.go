@@ -12,23 +12,29 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-func (w *world) orderSteps() []definition {
-	return []definition{
-		{`the merchant orders "([^"]*)" for (\S+) yuan`, w.ordersNow},
-		{`the merchant orders "([^"]*)" for (\S+) yuan dated "([^"]*)"`, w.ordersDated},
-		{`the merchant orders "([^"]*)" for (\S+) yuan with:`, w.ordersWith},
-		{`the merchant orders "([^"]*)" for (\S+) yuan (\d+) times at the same instant`, w.ordersTogether},
-		{`an order "([^"]*)" of (\S+) yuan`, w.isOrdered},
-		{`an order "([^"]*)" of (\S+) yuan dated "([^"]*)"`, w.isOrderedDated},
-		{`an order "([^"]*)" of (\S+) yuan that is (WAITING|PROCESSING|SUCCESS|REFUND|FAILURE)`, w.isInState},
-		{`order "([^"]*)" is (WAITING|PROCESSING|SUCCESS|REFUND|FAILURE)`, w.orderIs},
-		{`order "([^"]*)" has:`, w.orderHas},
-		{`there (?:is|are) (\d+) orders?`, w.countOrders},
-		{`all (\d+) answers accept one order`, w.oneOrder},
-	}
+var orderSteps = []step{
+	{English: `the merchant orders "([^"]*)" for (\S+) yuan`, Run: func(w *world, ctx context.Context, noOrder, money string) error {
+		return w.place(ctx, noOrder, money, nil)
+	}},
+	{English: `the merchant orders "([^"]*)" for (\S+) yuan dated "([^"]*)"`, Run: func(w *world, ctx context.Context, noOrder, money, dtOrder string) error {
+		return w.place(ctx, noOrder, money, []cell{{"dt_order", dtOrder}})
+	}},
+	{English: `the merchant orders "([^"]*)" for (\S+) yuan with:`, Run: (*world).placeWith},
+	{English: `the merchant orders "([^"]*)" for (\S+) yuan (\d+) times at the same instant`, Run: (*world).placeTogether},
+	{English: `an order "([^"]*)" of (\S+) yuan`, Run: func(w *world, ctx context.Context, noOrder, money string) error {
+		return w.mustPlace(ctx, noOrder, money, nil)
+	}},
+	{English: `an order "([^"]*)" of (\S+) yuan dated "([^"]*)"`, Run: func(w *world, ctx context.Context, noOrder, money, dtOrder string) error {
+		return w.mustPlace(ctx, noOrder, money, []cell{{"dt_order", dtOrder}})
+	}},
+	{English: `an order "([^"]*)" of (\S+) yuan that is (WAITING|PROCESSING|SUCCESS|REFUND|FAILURE)`, Run: (*world).mustPlaceInState},
+	{English: `order "([^"]*)" is (WAITING|PROCESSING|SUCCESS|REFUND|FAILURE)`, Run: (*world).checkOrderState},
+	{English: `order "([^"]*)" has:`, Run: (*world).checkOrderHas},
+	{English: `there (?:is|are) (\d+) orders?`, Run: (*world).checkOrderCount},
+	{English: `all (\d+) answers accept one order`, Run: (*world).checkOneOrder},
 }
 
-// newOrder is an ordinary order of the Direct API at a platform time.
+// newOrder returns the fields of an ordinary order of the Direct API at platform time.
 func (w *world) newOrder(ctx context.Context, noOrder, money string) (wire.Fields, error) {
 	now, err := w.now(ctx)
 	return wire.Fields{
@@ -38,21 +44,13 @@ func (w *world) newOrder(ctx context.Context, noOrder, money string) (wire.Field
 		{Name: "dt_order", Value: wire.FormatDateTime(now)},
 		{Name: "name_goods", Value: "玩具熊"},
 		{Name: "money_order", Value: money},
-		{Name: "notify_url", Value: w.server.URL},
+		{Name: "notify_url", Value: w.receiver.URL},
 		{Name: "pay_type", Value: "I"},
 		{Name: "risk_item", Value: `{"frms_ware_category":"4007","user_info_mercht_userno":"shopper-1","user_info_dt_register":"20170101000000"}`},
 	}, err
 }
 
-func (w *world) ordersNow(ctx context.Context, noOrder, money string) error {
-	return w.place(ctx, noOrder, money, nil)
-}
-
-func (w *world) ordersDated(ctx context.Context, noOrder, money, dtOrder string) error {
-	return w.place(ctx, noOrder, money, []cell{{"dt_order", dtOrder}})
-}
-
-func (w *world) ordersWith(ctx context.Context, noOrder, money string, t *godog.Table) error {
+func (w *world) placeWith(ctx context.Context, noOrder, money string, t *godog.Table) error {
 	cells, err := w.pairs(t)
 	if err != nil {
 		return err
@@ -60,7 +58,7 @@ func (w *world) ordersWith(ctx context.Context, noOrder, money string, t *godog.
 	return w.place(ctx, noOrder, money, cells)
 }
 
-// place asks for an order and remembers it when it is accepted.
+// place sends an order and remembers it when the platform accepts it.
 func (w *world) place(ctx context.Context, noOrder, money string, cells []cell) error {
 	f, err := w.newOrder(ctx, noOrder, money)
 	if err != nil {
@@ -71,41 +69,33 @@ func (w *world) place(ctx context.Context, noOrder, money string, cells []cell) 
 		return err
 	}
 	if w.reply.accepted() && w.reply.fields.Has("oid_paybill") {
-		w.reply.before = w.orders[f.Get("no_order")+" "+date(f)].oidPaybill
+		w.reply.earlierOidPaybill = w.orders[f.Get("no_order")+" "+businessDate(f)].oidPaybill
 		w.remember(f, w.reply.fields.Get("oid_paybill"))
 	}
 	return nil
 }
 
-// date is an order's business date, or what stands in its place.
-func date(f wire.Fields) string { return fmt.Sprintf("%.8s", f.Get("dt_order")) }
+// businessDate is the date of an order's dt_order, or what stands in its place.
+func businessDate(f wire.Fields) string { return fmt.Sprintf("%.8s", f.Get("dt_order")) }
 
-// remember keeps an accepted order under its number, with its date, and with date and amount.
+// remember keeps an accepted order under its number, its number and date, and its number, date and amount.
 func (w *world) remember(f wire.Fields, oidPaybill string) {
-	o := placed{oidPaybill, w.merchant}
+	o := placedOrder{oidPaybill, w.account}
 	name := f.Get("no_order")
-	for _, key := range []string{name, name + " " + date(f), name + " " + date(f) + " " + f.Get("money_order")} {
+	for _, key := range []string{name, name + " " + businessDate(f), name + " " + businessDate(f) + " " + f.Get("money_order")} {
 		w.orders[key] = o
 	}
-}
-
-func (w *world) isOrdered(ctx context.Context, noOrder, money string) error {
-	return w.mustPlace(ctx, noOrder, money, nil)
-}
-
-func (w *world) isOrderedDated(ctx context.Context, noOrder, money, dtOrder string) error {
-	return w.mustPlace(ctx, noOrder, money, []cell{{"dt_order", dtOrder}})
 }
 
 func (w *world) mustPlace(ctx context.Context, noOrder, money string, cells []cell) error {
 	if err := w.place(ctx, noOrder, money, cells); err != nil {
 		return err
 	}
-	return w.accepts()
+	return w.checkAccepted()
 }
 
-// isInState brings a new order into a state. FAILURE takes the minute for which such an order is valid.
-func (w *world) isInState(ctx context.Context, noOrder, money, state string) error {
+// mustPlaceInState brings a new order into a state. FAILURE takes a minute, for which such an order is valid.
+func (w *world) mustPlaceInState(ctx context.Context, noOrder, money, state string) error {
 	var cells []cell
 	if state == "FAILURE" {
 		cells = []cell{{"valid_order", "1"}}
@@ -121,61 +111,61 @@ func (w *world) isInState(ctx context.Context, noOrder, money, state string) err
 		err = w.pay(ctx, noOrder, api.Pay{Outcome: "success"})
 	case "REFUND":
 		if err = w.pay(ctx, noOrder, api.Pay{Outcome: "success"}); err == nil {
-			err = w.isRefunded(ctx, money, noOrder, noOrder+"-refund")
+			err = w.mustRefund(ctx, money, noOrder, noOrder+"-refund")
 		}
 	case "FAILURE":
-		err = w.pass(ctx, 1, "minute")
+		err = w.advanceBy(ctx, 1, "minute")
 	}
 	if err != nil {
 		return err
 	}
-	return w.orderIs(ctx, noOrder, state)
+	return w.checkOrderState(ctx, noOrder, state)
 }
 
-// orderIs asks the platform as the merchant would, and the operator; both must say the same.
-func (w *world) orderIs(ctx context.Context, name, state string) error {
+// checkOrderState asks the platform as the merchant would, and as the operator would; both must say the same.
+func (w *world) checkOrderState(ctx context.Context, name, state string) error {
 	o, err := w.order(name)
 	if err != nil {
 		return err
 	}
-	r, err := w.send(ctx, o.merchant, wire.KindQuery, wire.Fields{{Name: "oid_paybill", Value: o.oidPaybill}})
+	r, err := w.send(ctx, o.account, wire.KindQuery, wire.Fields{{Name: "oid_paybill", Value: o.oidPaybill}})
 	if err != nil {
 		return err
 	}
 	if !r.accepted() {
 		return fmt.Errorf("the query of order %s was answered %s", name, r)
 	}
-	if err := same("by the merchant's query, order "+name, r.fields.Get("result_pay"), state); err != nil {
+	if err := checkSame("by the merchant's query, order "+name, r.fields.Get("result_pay"), state); err != nil {
 		return err
 	}
-	seen, err := w.control.Order(ctx, o.oidPaybill)
+	stored, err := w.control.Order(ctx, o.oidPaybill)
 	if err != nil {
 		return err
 	}
-	return same("to the operator, order "+name, seen.ResultPay, state)
+	return checkSame("to the operator, order "+name, stored.ResultPay, state)
 }
 
-func (w *world) orderHas(ctx context.Context, name string, t *godog.Table) error {
+func (w *world) checkOrderHas(ctx context.Context, name string, t *godog.Table) error {
 	o, err := w.order(name)
 	if err != nil {
 		return err
 	}
-	seen, err := w.control.Order(ctx, o.oidPaybill)
+	stored, err := w.control.Order(ctx, o.oidPaybill)
 	if err != nil {
 		return err
 	}
-	return w.has("order "+name, seen, t)
+	return w.checkHas("order "+name, stored, t)
 }
 
-func (w *world) countOrders(ctx context.Context, want int) error {
+func (w *world) checkOrderCount(ctx context.Context, want int) error {
 	list, err := w.control.Orders(ctx, client.OrderFilter{})
 	if err != nil {
 		return err
 	}
-	return same("the number of orders", fmt.Sprint(len(list.Orders)), fmt.Sprint(want))
+	return checkSame("the number of orders", fmt.Sprint(len(list.Orders)), fmt.Sprint(want))
 }
 
-// together runs f n times at the same instant and waits for all.
+// together runs f n times at the same time and waits for all.
 func together(n int, f func(i int)) {
 	start := make(chan struct{})
 	var wait sync.WaitGroup
@@ -189,22 +179,18 @@ func together(n int, f func(i int)) {
 	wait.Wait()
 }
 
-func (w *world) ordersTogether(ctx context.Context, noOrder, money string, n int) error {
+func (w *world) placeTogether(ctx context.Context, noOrder, money string, n int) error {
 	f, err := w.newOrder(ctx, noOrder, money)
 	if err != nil {
 		return err
 	}
-	if f, err = w.merchant.signed(f); err != nil {
-		return err
-	}
-	e, err := endpoint(wire.KindDirect)
-	if err != nil {
+	if f, err = w.account.signed(f); err != nil {
 		return err
 	}
 	w.replies = make([]reply, n)
 	errs := make([]error, n)
 	together(n, func(i int) {
-		w.replies[i], errs[i] = w.post(ctx, w.merchant, e, e.Paths[0], posted{contentType: "application/json", body: wire.EncodeJSON(f)})
+		w.replies[i], errs[i] = w.post(ctx, w.account, wire.Direct, wire.Direct.Paths[0], requestBody{contentType: "application/json", body: wire.EncodeJSON(f)})
 	})
 	for i, r := range w.replies {
 		if errs[i] != nil {
@@ -217,8 +203,8 @@ func (w *world) ordersTogether(ctx context.Context, noOrder, money string, n int
 	return nil
 }
 
-// oneOrder checks that one of several answers made an order and the others were retries of it (RTY-5).
-func (w *world) oneOrder(n int) error {
+// checkOneOrder checks that one of several answers created an order and the others were retries of it (RTY-5).
+func (w *world) checkOneOrder(n int) error {
 	if len(w.replies) != n {
 		return fmt.Errorf("there were %d answers", len(w.replies))
 	}

@@ -11,23 +11,33 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/client"
 )
 
-func (w *world) paymentSteps() []definition {
-	return []definition{
-		{`order "([^"]*)" is paid`, w.isPaid},
-		{`order "([^"]*)" is paid by pay type "(\w)"`, w.isPaidBy},
-		{`order "([^"]*)" is paid with:`, w.isPaidWith},
-		{`a payment of order "([^"]*)" fails with (\d{4})`, w.paymentFails},
-		{`a payment of order "([^"]*)" is left without a result`, w.paymentHangs},
-		{`order "([^"]*)" cannot be paid: (\d{4})`, w.cannotBePaid},
-		{`the gateway gives the result (\S+) for attempt (\d+) of order "([^"]*)"`, w.attemptEnds},
-		{`attempt (\d+) of order "([^"]*)" has its result already`, w.attemptHasEnded},
-		{`(\d+) payers pay order "([^"]*)" at the same instant`, w.payTogether},
-		{`one of them pays and the others get (\d{4})`, w.onePays},
-		{`the attempts of order "([^"]*)" are:`, w.attemptsAre},
-	}
+var paymentSteps = []step{
+	{English: `order "([^"]*)" is paid`, Run: func(w *world, ctx context.Context, name string) error {
+		return w.pay(ctx, name, api.Pay{Outcome: "success"})
+	}},
+	{English: `order "([^"]*)" is paid by pay type "(\w)"`, Run: func(w *world, ctx context.Context, name, payType string) error {
+		return w.pay(ctx, name, api.Pay{Outcome: "success", PayType: payType})
+	}},
+	{English: `order "([^"]*)" is paid with:`, Run: (*world).payWith},
+	{English: `a payment of order "([^"]*)" fails with (\d{4})`, Run: func(w *world, ctx context.Context, name, code string) error {
+		return w.pay(ctx, name, api.Pay{Outcome: code})
+	}},
+	{English: `a payment of order "([^"]*)" is left without a result`, Run: func(w *world, ctx context.Context, name string) error {
+		return w.pay(ctx, name, api.Pay{Outcome: "processing"})
+	}},
+	{English: `order "([^"]*)" cannot be paid: (\d{4})`, Run: func(w *world, ctx context.Context, name, code string) error {
+		return checkConflict(w.pay(ctx, name, api.Pay{Outcome: "success"}), code)
+	}},
+	{English: `the gateway gives the result (\S+) for attempt (\d+) of order "([^"]*)"`, Run: (*world).finishAttempt},
+	{English: `attempt (\d+) of order "([^"]*)" has its result already`, Run: func(w *world, ctx context.Context, n int, name string) error {
+		return checkConflict(w.finishAttempt(ctx, "success", n, name), "conflict")
+	}},
+	{English: `(\d+) payers pay order "([^"]*)" at the same instant`, Run: (*world).payTogether},
+	{English: `one of them pays and the others get (\d{4})`, Run: (*world).checkOnePays},
+	{English: `the attempts of order "([^"]*)" are:`, Run: (*world).checkAttempts},
 }
 
-// pay pays as a payer would, and waits until what follows at once has happened.
+// pay pays an order as a payer would, and waits until everything that follows at once has happened.
 func (w *world) pay(ctx context.Context, name string, p api.Pay) error {
 	o, err := w.order(name)
 	if err != nil {
@@ -39,15 +49,7 @@ func (w *world) pay(ctx context.Context, name string, p api.Pay) error {
 	return w.settle(ctx)
 }
 
-func (w *world) isPaid(ctx context.Context, name string) error {
-	return w.pay(ctx, name, api.Pay{Outcome: "success"})
-}
-
-func (w *world) isPaidBy(ctx context.Context, name, payType string) error {
-	return w.pay(ctx, name, api.Pay{Outcome: "success", PayType: payType})
-}
-
-func (w *world) isPaidWith(ctx context.Context, name string, t *godog.Table) error {
+func (w *world) payWith(ctx context.Context, name string, t *godog.Table) error {
 	var p api.Pay
 	cells, err := w.pairs(t)
 	if err != nil {
@@ -59,20 +61,8 @@ func (w *world) isPaidWith(ctx context.Context, name string, t *godog.Table) err
 	return w.pay(ctx, name, p)
 }
 
-func (w *world) paymentFails(ctx context.Context, name, code string) error {
-	return w.pay(ctx, name, api.Pay{Outcome: code})
-}
-
-func (w *world) paymentHangs(ctx context.Context, name string) error {
-	return w.pay(ctx, name, api.Pay{Outcome: "processing"})
-}
-
-func (w *world) cannotBePaid(ctx context.Context, name, code string) error {
-	return refused(w.pay(ctx, name, api.Pay{Outcome: "success"}), code)
-}
-
-// refused checks that the control API refused, with a conflict and a code.
-func refused(err error, code string) error {
+// checkConflict checks that the control API refused with status 409 and a code.
+func checkConflict(err error, code string) error {
 	var refusal *client.Error
 	if !errors.As(err, &refusal) || refusal.Status != 409 || refusal.Code != code {
 		return fmt.Errorf("the operator was answered %v, not 409 %s", err, code)
@@ -80,7 +70,7 @@ func refused(err error, code string) error {
 	return nil
 }
 
-func (w *world) attemptEnds(ctx context.Context, outcome string, n int, name string) error {
+func (w *world) finishAttempt(ctx context.Context, outcome string, n int, name string) error {
 	o, err := w.order(name)
 	if err != nil {
 		return err
@@ -91,42 +81,38 @@ func (w *world) attemptEnds(ctx context.Context, outcome string, n int, name str
 	return w.settle(ctx)
 }
 
-func (w *world) attemptHasEnded(ctx context.Context, n int, name string) error {
-	return refused(w.attemptEnds(ctx, "success", n, name), "conflict")
-}
-
 func (w *world) payTogether(ctx context.Context, n int, name string) error {
 	o, err := w.order(name)
 	if err != nil {
 		return err
 	}
-	w.paid = make([]error, n)
+	w.payErrors = make([]error, n)
 	together(n, func(i int) {
-		_, w.paid[i] = w.control.Pay(ctx, o.oidPaybill, api.Pay{Outcome: "success"})
+		_, w.payErrors[i] = w.control.Pay(ctx, o.oidPaybill, api.Pay{Outcome: "success"})
 	})
 	return w.settle(ctx)
 }
 
-func (w *world) onePays(code string) error {
+func (w *world) checkOnePays(code string) error {
 	succeeded := 0
-	for _, err := range w.paid {
+	for _, err := range w.payErrors {
 		if err == nil {
 			succeeded++
-		} else if err := refused(err, code); err != nil {
+		} else if err := checkConflict(err, code); err != nil {
 			return err
 		}
 	}
-	return same("the number of payments", fmt.Sprint(succeeded), "1")
+	return checkSame("the number of payments", fmt.Sprint(succeeded), "1")
 }
 
-func (w *world) attemptsAre(ctx context.Context, name string, t *godog.Table) error {
+func (w *world) checkAttempts(ctx context.Context, name string, t *godog.Table) error {
 	o, err := w.order(name)
 	if err != nil {
 		return err
 	}
-	seen, err := w.control.Order(ctx, o.oidPaybill)
+	stored, err := w.control.Order(ctx, o.oidPaybill)
 	if err != nil {
 		return err
 	}
-	return areRows(w, "attempts", seen.Attempts, t)
+	return checkRows(w, "attempts", stored.Attempts, t)
 }

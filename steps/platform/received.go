@@ -12,24 +12,22 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-func (w *world) receivedSteps() []definition {
-	return []definition{
-		{`the merchant has received (\d+) notifications?`, w.hasReceived},
-		{`the last notification has:`, w.lastHas},
-		{`the last notification consists of "([^"]*)"`, w.lastConsists},
-		{`the last notification came as (\S+) (\S+) "([^"]*)"`, w.lastCame},
-		{`the last notification's signature does not verify`, w.lastForged},
-		{`all notifications are the same to the byte`, w.allSame},
-	}
+var receivedSteps = []step{
+	{English: `the merchant has received (\d+) notifications?`, Run: (*world).checkReceived},
+	{English: `the last notification has:`, Run: (*world).checkLastHas},
+	{English: `the last notification consists of "([^"]*)"`, Run: (*world).checkLastFields},
+	{English: `the last notification came as (\S+) (\S+) "([^"]*)"`, Run: (*world).checkLastRequest},
+	{English: `the last notification's signature does not verify`, Run: (*world).checkLastForged},
+	{English: `all notifications are the same to the byte`, Run: (*world).checkAllSame},
 }
 
-// hasReceived counts what has come once all that is due has been sent. All of it must be signed by the platform.
-func (w *world) hasReceived(ctx context.Context, n int) error {
+// checkReceived counts the notifications once all that are due were sent. All must carry the platform's signature.
+func (w *world) checkReceived(ctx context.Context, n int) error {
 	if err := w.settle(ctx); err != nil {
 		return err
 	}
-	all := w.server.all()
-	if err := same("the number of notifications received", fmt.Sprint(len(all)), fmt.Sprint(n)); err != nil {
+	all := w.receiver.all()
+	if err := checkSame("the number of notifications received", fmt.Sprint(len(all)), fmt.Sprint(n)); err != nil {
 		return err
 	}
 	for i, x := range all {
@@ -40,44 +38,44 @@ func (w *world) hasReceived(ctx context.Context, n int) error {
 	return nil
 }
 
-// verify checks a notification as the merchant it names would.
+// verify checks a notification's signature with the keys of the account that it names.
 func (w *world) verify(n notification) error {
-	m := w.known[n.fields.Get("oid_partner")]
+	m := w.accounts[n.fields.Get("oid_partner")]
 	if m == nil {
 		return errors.New("it is for no merchant of this scenario")
 	}
 	return sign.Verify(n.fields, m.platform)
 }
 
-func (w *world) lastHas(t *godog.Table) error {
-	n, err := w.server.last()
+func (w *world) checkLastHas(t *godog.Table) error {
+	n, err := w.receiver.last()
 	if err != nil {
 		return err
 	}
-	return w.has("the notification", n.fields.Map(), t)
+	return w.checkHas("the notification", n.fields.Map(), t)
 }
 
-func (w *world) lastConsists(names string) error {
-	n, err := w.server.last()
+func (w *world) checkLastFields(names string) error {
+	n, err := w.receiver.last()
 	if err != nil {
 		return err
 	}
 	if !bytes.Equal(n.body, wire.EncodeJSON(n.fields)) {
 		return fmt.Errorf("the keys of %s are not in ascending order", n.body)
 	}
-	return consists("the notification", n.fields, names)
+	return checkFieldNames("the notification", n.fields, names)
 }
 
-func (w *world) lastCame(method, path, contentType string) error {
-	n, err := w.server.last()
+func (w *world) checkLastRequest(method, path, contentType string) error {
+	n, err := w.receiver.last()
 	if err != nil {
 		return err
 	}
-	return same("how the notification came", n.method+" "+n.path+" "+n.contentType, method+" "+path+" "+contentType)
+	return checkSame("how the notification came", n.method+" "+n.path+" "+n.contentType, method+" "+path+" "+contentType)
 }
 
-func (w *world) lastForged() error {
-	n, err := w.server.last()
+func (w *world) checkLastForged() error {
+	n, err := w.receiver.last()
 	if err != nil {
 		return err
 	}
@@ -87,8 +85,8 @@ func (w *world) lastForged() error {
 	return nil
 }
 
-func (w *world) allSame() error {
-	all := w.server.all()
+func (w *world) checkAllSame() error {
+	all := w.receiver.all()
 	for _, n := range all {
 		if !bytes.Equal(n.body, all[0].body) || n.contentType != all[0].contentType {
 			return fmt.Errorf("one notification was %s, another %s", all[0].body, n.body)

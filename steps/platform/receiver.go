@@ -11,10 +11,8 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// acknowledgement is what a merchant answers when all is well (NTF-3).
+// acknowledgement is the answer of a merchant that took the notification (NTF-3).
 var acknowledgement = answer{status: http.StatusOK, body: `{"ret_code":"0000","ret_msg":"ok"}`}
-
-const formType = "application/x-www-form-urlencoded"
 
 // answer is what a merchant answers to a notification.
 type answer struct {
@@ -34,9 +32,9 @@ type notification struct {
 
 // receiver is the merchants' server for notifications, on a port of its own.
 type receiver struct {
-	URL    string // notify_url
-	server http.Server
-	done   chan struct{} // closed when it no longer serves
+	URL     string // notify_url
+	server  http.Server
+	stopped chan struct{} // closed when it no longer serves
 
 	mu       sync.Mutex
 	script   []answer // of the next notifications
@@ -50,10 +48,10 @@ func listen() (*receiver, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the merchant cannot listen for notifications: %w", err)
 	}
-	r := &receiver{URL: "http://" + l.Addr().String() + "/notify", done: make(chan struct{}), then: acknowledgement}
+	r := &receiver{URL: "http://" + l.Addr().String() + "/notify", stopped: make(chan struct{}), then: acknowledgement}
 	r.server.Handler = r
 	go func() {
-		defer close(r.done)
+		defer close(r.stopped)
 		_ = r.server.Serve(l) // ends with close
 	}()
 	return r, nil
@@ -61,7 +59,7 @@ func listen() (*receiver, error) {
 
 func (r *receiver) close() {
 	_ = r.server.Close()
-	<-r.done
+	<-r.stopped
 }
 
 // answers sets what the next notifications get, and what those after.
@@ -107,7 +105,7 @@ func (r *receiver) ServeHTTP(out http.ResponseWriter, req *http.Request) {
 	}
 	n := notification{method: req.Method, path: req.URL.Path, contentType: req.Header.Get("Content-Type"), body: body}
 	n.fields, _ = wire.DecodeJSON(body) // none where it is no message
-	if n.contentType == formType {
+	if n.contentType == wire.FormType {
 		n.fields, _ = wire.DecodeForm(body) // the synchronous notification, through a shopper's browser
 	}
 	a := r.take(n)

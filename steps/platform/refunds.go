@@ -11,34 +11,32 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-func (w *world) refundSteps() []definition {
-	return []definition{
-		{`the merchant refunds (\S+) yuan of order "([^"]*)" as "([^"]*)"`, w.refundsPlain},
-		{`the merchant refunds (\S+) yuan of order "([^"]*)" as "([^"]*)" with:`, w.refundsWith},
-		{`the merchant refunds (\S+) yuan as "([^"]*)" of the payment with:`, w.refundsNamed},
-		{`(\S+) yuan of order "([^"]*)" are refunded as "([^"]*)"`, w.isRefunded},
-		{`the gateway gives the result (\S+) for refund "([^"]*)"`, w.refundEnds},
-		{`refund "([^"]*)" has:`, w.refundHas},
-		{`there (?:is|are) (\d+) refunds?`, w.countRefunds},
-	}
+var refundSteps = []step{
+	{English: `the merchant refunds (\S+) yuan of order "([^"]*)" as "([^"]*)"`, Run: (*world).refundOrder},
+	{English: `the merchant refunds (\S+) yuan of order "([^"]*)" as "([^"]*)" with:`, Run: (*world).refundOrderWith},
+	{English: `the merchant refunds (\S+) yuan as "([^"]*)" of the payment with:`, Run: (*world).refundPaymentWith},
+	{English: `(\S+) yuan of order "([^"]*)" are refunded as "([^"]*)"`, Run: (*world).mustRefund},
+	{English: `the gateway gives the result (\S+) for refund "([^"]*)"`, Run: (*world).finishRefund},
+	{English: `refund "([^"]*)" has:`, Run: (*world).checkRefundHas},
+	{English: `there (?:is|are) (\d+) refunds?`, Run: (*world).checkRefundCount},
 }
 
-// newRefund is an ordinary refund at the platform time that names no payment yet.
+// newRefund returns the fields of an ordinary refund at platform time that names no payment yet.
 func (w *world) newRefund(ctx context.Context, money, noRefund string) (wire.Fields, error) {
 	now, err := w.now(ctx)
 	return wire.Fields{
 		{Name: "no_refund", Value: noRefund},
 		{Name: "dt_refund", Value: wire.FormatDateTime(now)},
 		{Name: "money_refund", Value: money},
-		{Name: "notify_url", Value: w.server.URL},
+		{Name: "notify_url", Value: w.receiver.URL},
 	}, err
 }
 
-func (w *world) refundsPlain(ctx context.Context, money, order, noRefund string) error {
+func (w *world) refundOrder(ctx context.Context, money, order, noRefund string) error {
 	return w.refund(ctx, money, noRefund, []cell{{"oid_paybill", w.orders[order].oidPaybill}})
 }
 
-func (w *world) refundsWith(ctx context.Context, money, order, noRefund string, t *godog.Table) error {
+func (w *world) refundOrderWith(ctx context.Context, money, order, noRefund string, t *godog.Table) error {
 	cells, err := w.pairs(t)
 	if err != nil {
 		return err
@@ -46,7 +44,7 @@ func (w *world) refundsWith(ctx context.Context, money, order, noRefund string, 
 	return w.refund(ctx, money, noRefund, append([]cell{{"oid_paybill", w.orders[order].oidPaybill}}, cells...))
 }
 
-func (w *world) refundsNamed(ctx context.Context, money, noRefund string, t *godog.Table) error {
+func (w *world) refundPaymentWith(ctx context.Context, money, noRefund string, t *godog.Table) error {
 	cells, err := w.pairs(t)
 	if err != nil {
 		return err
@@ -68,18 +66,18 @@ func (w *world) refund(ctx context.Context, money, noRefund string, cells []cell
 	return nil
 }
 
-// isRefunded refunds and waits for what follows at once, by default the refund's success.
-func (w *world) isRefunded(ctx context.Context, money, order, noRefund string) error {
-	if err := w.refundsPlain(ctx, money, order, noRefund); err != nil {
+// mustRefund refunds and waits for everything that follows at once, which is the refund's success unless the profile says otherwise.
+func (w *world) mustRefund(ctx context.Context, money, order, noRefund string) error {
+	if err := w.refundOrder(ctx, money, order, noRefund); err != nil {
 		return err
 	}
-	if err := w.acceptsBy("RFD-8"); err != nil {
+	if err := w.checkAcceptedBy("RFD-8"); err != nil {
 		return err
 	}
 	return w.settle(ctx)
 }
 
-func (w *world) refundEnds(ctx context.Context, outcome, noRefund string) error {
+func (w *world) finishRefund(ctx context.Context, outcome, noRefund string) error {
 	if _, err := w.control.FinishRefund(ctx, w.refunds[noRefund], outcome); err != nil {
 		return err
 	}
@@ -94,7 +92,7 @@ func (w *world) allRefunds(ctx context.Context, f client.RefundFilter) ([]api.Re
 	return list.Refunds, err
 }
 
-func (w *world) refundHas(ctx context.Context, noRefund string, t *godog.Table) error {
+func (w *world) checkRefundHas(ctx context.Context, noRefund string, t *godog.Table) error {
 	found, err := w.allRefunds(ctx, client.RefundFilter{NoRefund: noRefund})
 	if err != nil {
 		return err
@@ -102,13 +100,13 @@ func (w *world) refundHas(ctx context.Context, noRefund string, t *godog.Table) 
 	if len(found) != 1 {
 		return fmt.Errorf("there are %d refunds %s", len(found), noRefund)
 	}
-	return w.has("refund "+noRefund, found[0], t)
+	return w.checkHas("refund "+noRefund, found[0], t)
 }
 
-func (w *world) countRefunds(ctx context.Context, want int) error {
+func (w *world) checkRefundCount(ctx context.Context, want int) error {
 	all, err := w.allRefunds(ctx, client.RefundFilter{})
 	if err != nil {
 		return err
 	}
-	return same("the number of refunds", fmt.Sprint(len(all)), fmt.Sprint(want))
+	return checkSame("the number of refunds", fmt.Sprint(len(all)), fmt.Sprint(want))
 }

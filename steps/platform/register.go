@@ -3,9 +3,6 @@ package platform
 import (
 	"context"
 	"fmt"
-	"regexp"
-	"slices"
-	"sync"
 
 	"github.com/cucumber/godog"
 
@@ -21,13 +18,11 @@ type Target struct {
 // godog.TestSuite; scenarios may run at the same time.
 func Register(sc *godog.ScenarioContext, target Target) {
 	w := &world{target: target}
-	for _, d := range w.vocabulary() {
-		sc.Step(patterns()[d.pattern], d.handler)
-	}
+	steps.Register(sc, w, func(run func() error) error { return run() })
 	file := ""
 	sc.Before(func(ctx context.Context, s *godog.Scenario) (context.Context, error) {
 		file = s.Uri
-		return ctx, w.begin(ctx)
+		return ctx, w.openSandbox(ctx)
 	})
 	sc.StepContext().After(func(ctx context.Context, step *godog.Step, _ godog.StepResultStatus, err error) (context.Context, error) {
 		if err != nil {
@@ -35,27 +30,7 @@ func Register(sc *godog.ScenarioContext, target Target) {
 		}
 		return ctx, nil
 	})
-	sc.After(func(ctx context.Context, _ *godog.Scenario, _ error) (context.Context, error) { return ctx, w.end(ctx) })
+	sc.After(func(ctx context.Context, _ *godog.Scenario, _ error) (context.Context, error) {
+		return ctx, w.closeSandbox(ctx)
+	})
 }
-
-// definition is one step: its whole text as a regular expression, and the function that takes the expression's groups and then
-// the step's table or text.
-type definition struct {
-	pattern string
-	handler any
-}
-
-// vocabulary lists all steps of a scenario's world.
-func (w *world) vocabulary() []definition {
-	return slices.Concat(w.clockSteps(), w.merchantSteps(), w.orderSteps(), w.cashierSteps(), w.cashierPageSteps(), w.requestSteps(), w.answerSteps(), w.paymentSteps(),
-		w.notificationSteps(), w.receivedSteps(), w.refundSteps(), w.fileSteps(), w.faultSteps(), w.journalSteps())
-}
-
-// patterns are the expressions of the vocabulary, compiled once for all scenarios.
-var patterns = sync.OnceValue(func() map[string]*regexp.Regexp {
-	compiled := map[string]*regexp.Regexp{}
-	for _, d := range new(world).vocabulary() {
-		compiled[d.pattern] = regexp.MustCompile("^" + d.pattern + "$")
-	}
-	return compiled
-})

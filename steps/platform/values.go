@@ -21,8 +21,8 @@ const (
 	anything = "(any)"
 )
 
-// same compares what is with what a scenario wants.
-func same(what, got, want string) error {
+// checkSame compares a value with the one that a scenario wants.
+func checkSame(what, got, want string) error {
 	if want == anything && got != absent && got != "" || got == want {
 		return nil
 	}
@@ -61,7 +61,7 @@ func (w *world) value(text string) (string, error) {
 
 var placeholder = regexp.MustCompile(`\{(oid_paybill|oid_refundno|notify_url)(?: ([^}]*))?\}`)
 
-// expand puts the platform's numbers in place of {oid_paybill A1} and its like.
+// expand replaces {oid_paybill A1} and its like by the platform's numbers.
 func (w *world) expand(text string) (string, error) {
 	var err error
 	out := placeholder.ReplaceAllStringFunc(text, func(found string) string {
@@ -73,7 +73,7 @@ func (w *world) expand(text string) (string, error) {
 		case "oid_refundno":
 			number = w.refunds[m[2]]
 		case "notify_url":
-			number = w.server.URL
+			number = w.receiver.URL
 		}
 		if number == "" {
 			err = fmt.Errorf("%s names nothing the platform has accepted in this scenario", found)
@@ -95,7 +95,7 @@ func apply(f wire.Fields, cells []cell) wire.Fields {
 	return f
 }
 
-// flat is a JSON value as names and texts; nested names are joined by a point and times are platform times.
+// flat is a JSON value as names and texts; nested names are joined by a point, and times are platform times.
 func flat(v any) (map[string]string, error) {
 	data, err := json.Marshal(v)
 	if err != nil {
@@ -129,8 +129,8 @@ func flatten(out map[string]string, name string, v any) {
 	}
 }
 
-// has compares an object with a table of names and values.
-func (w *world) has(what string, v any, t *godog.Table) error {
+// checkHas compares an object with a table of names and values.
+func (w *world) checkHas(what string, v any, t *godog.Table) error {
 	got, err := flat(v)
 	if err != nil {
 		return err
@@ -140,7 +140,7 @@ func (w *world) has(what string, v any, t *godog.Table) error {
 		return err
 	}
 	for _, c := range wanted {
-		if err := same(what+"'s "+c.name, lookup(got, c.name), c.value); err != nil {
+		if err := checkSame(what+"'s "+c.name, lookup(got, c.name), c.value); err != nil {
 			return err
 		}
 	}
@@ -154,21 +154,21 @@ func lookup(got map[string]string, name string) string {
 	return absent
 }
 
-// areRows compares objects with a table whose first row names the members to look at.
-func areRows[T any](w *world, what string, items []T, t *godog.Table) error {
+// checkRows compares objects with a table whose first row names the members to look at.
+func checkRows[T any](w *world, what string, items []T, t *godog.Table) error {
 	if len(items) != len(t.Rows)-1 {
 		return fmt.Errorf("there are %d %s, not %d: %s", len(items), what, len(t.Rows)-1, asText(items))
 	}
 	for i, item := range items {
-		if err := w.isRow(item, t, i+1); err != nil {
+		if err := w.checkRow(item, t, i+1); err != nil {
 			return fmt.Errorf("%s, number %d: %w", what, i+1, err)
 		}
 	}
 	return nil
 }
 
-// isRow compares an object with row i of a table.
-func (w *world) isRow(v any, t *godog.Table, i int) error {
+// checkRow compares an object with row i of a table.
+func (w *world) checkRow(v any, t *godog.Table, i int) error {
 	got, err := flat(v)
 	if err != nil {
 		return err
@@ -179,7 +179,7 @@ func (w *world) isRow(v any, t *godog.Table, i int) error {
 			return err
 		}
 		name := t.Rows[0].Cells[j].Value
-		if err := same(name, lookup(got, name), want); err != nil {
+		if err := checkSame(name, lookup(got, name), want); err != nil {
 			return err
 		}
 	}

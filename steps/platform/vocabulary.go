@@ -2,25 +2,23 @@ package platform
 
 import (
 	"github.com/lianlian-sim/llsim/features"
-	"github.com/lianlian-sim/llsim/steps/internal/phrase"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
-// Step is one of the vocabulary: the regular expression of its whole text, and its fullest use in the scenarios of the platform's
-// rules; a table or a text follows line by line.
-type Step struct {
-	Pattern string `json:"pattern"`
-	Example string `json:"example"`
-}
+type step = vocabulary.Step
 
-// Vocabulary lists all steps. The error is one of the embedded features, which tests read too.
-func Vocabulary() ([]Step, error) {
-	used, err := phrase.Of(features.Platform)
-	if err != nil {
-		return nil, err
-	}
-	var all []Step
-	for _, d := range new(world).vocabulary() {
-		all = append(all, Step{d.pattern, phrase.Written(used, phrase.Fullest(used, patterns()[d.pattern]))})
-	}
-	return all, nil
-}
+// steps are all steps; Run is a method of world.
+var steps = vocabulary.New(features.Platform, "", clockSteps, merchantSteps, orderSteps, cashierSteps, cashierPageSteps, requestSteps, answerSteps, paymentSteps,
+	notificationSteps, receivedSteps, refundSteps, fileSteps, faultSteps, journalSteps)
+
+// StepDoc is a step as it is listed for those who write feature files.
+type StepDoc = vocabulary.Doc
+
+// Vocabulary lists all steps.
+func Vocabulary() ([]StepDoc, error) { return steps.List(nil) }
+
+// Scenario is a scenario of the embedded features.
+type Scenario = vocabulary.Scenario
+
+// Scenarios lists the scenarios of the platform's rules by file and line.
+func Scenarios() ([]Scenario, error) { return vocabulary.Scenarios(features.Platform) }

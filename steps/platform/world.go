@@ -12,44 +12,45 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Where a scenario stands that does not say otherwise: an ordinary noon, and the built-in merchant with all products.
+// ordinaryNoon is the platform time of scenarios that name none.
 var ordinaryNoon = time.Date(2018, 1, 12, 12, 0, 0, 0, wire.Zone)
 
+// defaultMerchant is the merchant of scenarios that name none: a built-in one with all products.
 const defaultMerchant = "201304121000001004"
 
 // world is what one scenario knows. Nothing in it is shared with another scenario.
 type world struct {
-	target  Target
-	config  api.Config      // of the sandbox
-	control *client.Control // of the sandbox
-	base    string          // the merchants' base URL
-	server  *receiver       // where the merchants receive notifications
+	target   Target
+	config   api.Config      // of the sandbox
+	control  *client.Control // of the sandbox
+	base     string          // the merchants' base URL
+	receiver *receiver       // where the merchants receive notifications
 
-	merchant *merchant            // who acts
-	known    map[string]*merchant // by merchant number
-	next     changes              // to the next request
+	account     *account            // who acts
+	accounts    map[string]*account // by merchant number
+	nextChanges changes             // to the next request
 
-	reply   reply   // the newest answer
-	replies []reply // of requests at the same instant
-	paid    []error // of payments at the same instant
-	browser *shopper.Browser
-	seen    []*shopper.Page // pages the shopper has left by a click
-	orders  map[string]placed
-	refunds map[string]string // no_refund to oid_refundno
+	reply        reply   // the newest answer
+	replies      []reply // of requests at the same instant
+	payErrors    []error // of payments at the same instant
+	browser      *shopper.Browser
+	visitedPages []*shopper.Page // pages the shopper has left by a click
+	orders       map[string]placedOrder
+	refunds      map[string]string // no_refund to oid_refundno
 }
 
-// placed is an accepted order, and whose it is.
-type placed struct {
+// placedOrder is an accepted order and the account that it belongs to.
+type placedOrder struct {
 	oidPaybill string
-	merchant   *merchant
+	account    *account
 }
 
-// begin gives the scenario a sandbox with its configuration, in place of the one it had.
-func (w *world) begin(ctx context.Context) error {
+// openSandbox gives the scenario a sandbox with its configuration, in place of the one it had.
+func (w *world) openSandbox(ctx context.Context) error {
 	if len(w.orders) > 0 {
 		return errors.New("how the platform starts must be said before the first order")
 	}
-	if err := w.end(ctx); err != nil {
+	if err := w.closeSandbox(ctx); err != nil {
 		return err
 	}
 	if w.config.Clock == nil {
@@ -60,18 +61,18 @@ func (w *world) begin(ctx context.Context) error {
 		return fmt.Errorf("no sandbox for this scenario: %w", err)
 	}
 	w.control, w.base = w.target.Control.In(s.ID), s.BaseURL
-	if w.server, err = listen(); err != nil {
+	if w.receiver, err = listen(); err != nil {
 		return err
 	}
-	w.known, w.orders, w.refunds = map[string]*merchant{}, map[string]placed{}, map[string]string{}
+	w.accounts, w.orders, w.refunds = map[string]*account{}, map[string]placedOrder{}, map[string]string{}
 	return w.actAs(ctx, defaultMerchant)
 }
 
-// end takes the sandbox away.
-func (w *world) end(ctx context.Context) error {
-	if w.server != nil {
-		w.server.close()
-		w.server = nil
+// closeSandbox deletes the scenario's sandbox and stops the merchants' receiver.
+func (w *world) closeSandbox(ctx context.Context) error {
+	if w.receiver != nil {
+		w.receiver.close()
+		w.receiver = nil
 	}
 	if w.control == nil {
 		return nil
@@ -87,14 +88,14 @@ func (w *world) now(ctx context.Context) (time.Time, error) {
 	return c.Now.Time, err
 }
 
-// settle waits until everything that is due has happened, deliveries included.
+// settle returns when everything that is due at the platform has happened, deliveries included.
 func (w *world) settle(ctx context.Context) error {
 	_, err := w.control.Advance(ctx, 0)
 	return err
 }
 
 // order finds an accepted order by the name the scenario gives it.
-func (w *world) order(name string) (placed, error) {
+func (w *world) order(name string) (placedOrder, error) {
 	o, ok := w.orders[name]
 	if !ok {
 		return o, fmt.Errorf("the platform has accepted no order %q in this scenario", name)

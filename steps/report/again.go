@@ -6,8 +6,8 @@ import (
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
-// again is the command that runs one scenario again, and of its examples only the one; empty where the merchant file is not known.
-func (r Report) again(s contract.Result) string {
+// rerunCommand is the command that runs one scenario again, and of its examples only the one; "" where the merchant file is not known.
+func (r Report) rerunCommand(s contract.Result) string {
 	if r.Merchant == "" || s.File == "" {
 		return ""
 	}

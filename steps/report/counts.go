@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
@@ -37,19 +38,19 @@ func (c counts) Sentence() string {
 	case c.Checked()+c.NotJudged == 0:
 		return "Nothing was checked."
 	case c.Must > 0:
-		return fmt.Sprintf("The merchant breaks %s that it must keep.", number(c.Must, "obligation"))
+		return fmt.Sprintf("The merchant breaks %s that it must keep.", human.Count(c.Must, "obligation"))
 	case c.NotJudged > 0:
-		return fmt.Sprintf("%s could not be judged, because something else went wrong before.", number(c.NotJudged, "obligation"))
+		return fmt.Sprintf("%s could not be judged, because something else went wrong before.", human.Count(c.NotJudged, "obligation"))
 	case c.Should > 0:
-		return fmt.Sprintf("The merchant does what it must, and breaks %s that it should keep.", number(c.Should, "obligation"))
+		return fmt.Sprintf("The merchant does what it must, and breaks %s that it should keep.", human.Count(c.Should, "obligation"))
 	case c.Skipped > 0:
 		return "The merchant keeps every obligation that could be checked."
 	}
 	return "The merchant keeps every obligation that was checked."
 }
 
-// verdict is the sentence on the merchant; a check that did not come to its end praises nobody.
-func (r Report) verdict(c counts) string {
+// conclusion is the sentence about the merchant. A check that ended early praises nobody.
+func (r Report) conclusion(c counts) string {
 	if r.Stopped != "" && c.Must+c.Should+c.NotJudged == 0 {
 		return "Nothing broken was found before that."
 	}
@@ -58,7 +59,7 @@ func (r Report) verdict(c counts) string {
 
 // String lists the numbers that are not zero.
 func (c counts) String() string {
-	parts := []string{fmt.Sprintf("%s checked", number(c.Checked(), "obligation"))}
+	parts := []string{fmt.Sprintf("%s checked", human.Count(c.Checked(), "obligation"))}
 	for _, p := range []struct {
 		n    int
 		what string
@@ -68,14 +69,6 @@ func (c counts) String() string {
 		}
 	}
 	return strings.Join(parts, ", ")
-}
-
-// number is a number of things.
-func number(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
 }
 
 // seconds is a duration as JUnit writes it.

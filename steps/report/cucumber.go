@@ -98,7 +98,7 @@ func cucumberScenarioOf(r contract.Result, feature string) cucumberScenario {
 	return s
 }
 
-// cucumberStepOf says with a failed step what usually causes it, because nothing else of the shape has room for it.
+// cucumberStepOf adds the usual cause to the error of a failed step, because the shape has no other place for it.
 func cucumberStepOf(r contract.Result, step contract.StepResult) cucumberStep {
 	result := cucumberResult{Status: cucumberStatus(step.Status), Duration: step.Took.Nanoseconds(), Error: visible(step.Error)}
 	if step.Status == contract.Failed {
@@ -129,7 +129,7 @@ func cucumberStepOf(r contract.Result, step contract.StepResult) cucumberStep {
 	return s
 }
 
-// cucumberStatus is a verdict as Cucumber's status: what could not be judged is pending, which no tool takes for passed.
+// cucumberStatus is a verdict as Cucumber's status: not judged is pending, which no tool takes for passed.
 func cucumberStatus(v contract.Verdict) contract.Verdict {
 	if v == contract.NotJudged {
 		return "pending"

@@ -1,26 +1,28 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
 // How many characters of a body are shown in short.
 const (
-	mostOfRequest = 500
-	mostOfAnswer  = 300
+	maxRequest = 500
+	maxAnswer  = 300
 )
 
 // values are the values of a scenario's example, "" for a plain scenario.
 func values(r contract.Result) string {
 	all := make([]string, len(r.Example))
 	for i, cell := range r.Example {
-		all[i] = line(cell.Name) + " = " + line(cell.Value)
+		all[i] = oneLine(cell.Name) + " = " + oneLine(cell.Value)
 	}
 	return strings.Join(all, ", ")
 }
@@ -49,21 +51,21 @@ func rows(table [][]string) []string {
 	return lines
 }
 
-func cellText(cell string) string { return strings.ReplaceAll(line(cell), "|", `\|`) }
+func cellText(cell string) string { return strings.ReplaceAll(oneLine(cell), "|", `\|`) }
 
-// reasons tells why an obligation is broken or not judged: of each scenario the first example in full, and what differs in the others.
+// reasons writes why an obligation is broken or not judged: the first example of each scenario in full, of the others what differs.
 func (r Report) reasons(b *strings.Builder, indent string, f finding) {
-	var told []contract.Result
+	var explained []contract.Result
 	for _, why := range f.Reasons {
-		fmt.Fprintf(b, "%s%s\n", indent, indented(indent, why.Text))
+		fmt.Fprintf(b, "%s%s\n", indent, indentLines(indent, why.Text))
 		for i, s := range why.Results {
-			if i == mostNamed {
+			if i == maxNamed {
 				fmt.Fprintf(b, "%s  in %d more\n", indent, len(why.Results)-i)
 				break
 			}
 			r.where(b, indent+"  ", s)
-			if !slices.ContainsFunc(told, func(t contract.Result) bool { return t.File == s.File && t.Name == s.Name }) {
-				told = append(told, s)
+			if !slices.ContainsFunc(explained, func(t contract.Result) bool { return t.File == s.File && t.Name == s.Name }) {
+				explained = append(explained, s)
 				story(b, indent+"  ", s)
 			}
 		}
@@ -72,22 +74,22 @@ func (r Report) reasons(b *strings.Builder, indent string, f finding) {
 
 // where names a scenario, its example and the command that runs it again.
 func (r Report) where(b *strings.Builder, indent string, s contract.Result) {
-	fmt.Fprintf(b, "%sin %s (%s)\n", indent, line(s.Name), line(place(s)))
+	fmt.Fprintf(b, "%sin %s (%s)\n", indent, oneLine(s.Name), oneLine(place(s)))
 	labelled(b, indent+"with ", values(s))
-	labelled(b, indent+"again: ", r.again(s))
+	labelled(b, indent+"again: ", r.rerunCommand(s))
 }
 
-// story is the scenario as text and its exchanges in short.
+// story writes the scenario as text and its exchanges in short.
 func story(b *strings.Builder, indent string, s contract.Result) {
 	if len(s.Steps) > 0 {
 		b.WriteByte('\n')
 		scenarioText(b, indent, s)
 	}
-	if len(s.Exchanges) > 0 {
+	if len(s.Evidence) > 0 {
 		b.WriteByte('\n')
 		exchangesText(b, indent+"  ", s)
 	}
-	if len(s.Steps)+len(s.Exchanges) > 0 {
+	if len(s.Steps)+len(s.Evidence) > 0 {
 		b.WriteByte('\n')
 	}
 }
@@ -99,7 +101,7 @@ func scenarioText(b *strings.Builder, indent string, r contract.Result) {
 		if step.Error != "" && step.Status != contract.Passed {
 			mark = sign(step.Status) + " "
 		}
-		fmt.Fprintf(b, "%s%s%s %s\n", indent, mark, step.Keyword, line(step.Text))
+		fmt.Fprintf(b, "%s%s%s %s\n", indent, mark, step.Keyword, oneLine(step.Text))
 		for _, row := range rows(step.Table) {
 			fmt.Fprintf(b, "%s    %s\n", indent, row)
 		}
@@ -115,14 +117,14 @@ func scenarioText(b *strings.Builder, indent string, r contract.Result) {
 
 // exchangesText writes the exchanges in short.
 func exchangesText(b *strings.Builder, indent string, r contract.Result) {
-	shown, left := inShort(r.Exchanges)
-	if left > 0 {
-		fmt.Fprintf(b, "%s(%s more; --format html:report.html shows all)\n", indent, number(left, "exchange"))
+	shown, omitted := selectEvidence(r.Evidence)
+	if omitted > 0 {
+		fmt.Fprintf(b, "%s(%s more; --format html:report.html shows all)\n", indent, human.Count(omitted, "exchange"))
 	}
 	for _, g := range shown {
 		inner := indent
 		if g.Title != "" {
-			fmt.Fprintf(b, "%s%s:\n", indent, line(g.Title))
+			fmt.Fprintf(b, "%s%s:\n", indent, oneLine(g.Title))
 			inner += "  "
 		}
 		for _, p := range g.Parts {
@@ -132,32 +134,32 @@ func exchangesText(b *strings.Builder, indent string, r contract.Result) {
 }
 
 func (p part) text(b *strings.Builder, indent string) {
-	title := line(p.Title)
+	title := oneLine(p.Title)
 	if p.Times > 1 {
 		title = fmt.Sprintf("%d times: %s", p.Times, title)
 	}
-	fmt.Fprintf(b, "%s%s\n%s  %s\n", indent, title, indent, line(p.Method+" "+p.URL))
+	fmt.Fprintf(b, "%s%s\n%s  %s\n", indent, title, indent, oneLine(p.Method+" "+p.URL))
 	if p.RequestBody != "" {
-		fmt.Fprintf(b, "%s  %s\n", indent, cut(p.RequestBody, mostOfRequest))
+		fmt.Fprintf(b, "%s  %s\n", indent, shorten(p.RequestBody, maxRequest))
 	}
-	answer := "no answer: " + line(first(p.Err, "the reason is not known"))
+	answer := "no answer: " + oneLine(cmp.Or(p.Err, "the reason is not known"))
 	if p.Status != 0 {
 		answer = strings.TrimSpace(fmt.Sprintf("%d %s", p.Status, http.StatusText(p.Status)))
 		if p.ResponseBody != "" {
-			answer += "  " + cut(p.ResponseBody, mostOfAnswer)
+			answer += "  " + shorten(p.ResponseBody, maxAnswer)
 		}
 	}
 	fmt.Fprintf(b, "%s  → %s\n", indent, answer)
 	if p.Diagnosis != "" {
-		fmt.Fprintf(b, "%s  The signature does not verify.\n%s  %s\n", indent, indent, indented(indent+"  ", p.Diagnosis))
+		fmt.Fprintf(b, "%s  The signature does not verify.\n%s  %s\n", indent, indent, indentLines(indent+"  ", p.Diagnosis))
 	}
 }
 
-// cut is the beginning of a text in one line.
-func cut(s string, most int) string {
-	runes := []rune(line(s))
-	if len(runes) <= most {
+// shorten is the beginning of a text in one line, and how many characters follow.
+func shorten(s string, limit int) string {
+	runes := []rune(oneLine(s))
+	if len(runes) <= limit {
 		return string(runes)
 	}
-	return fmt.Sprintf("%s… (%d more characters)", string(runes[:most]), len(runes)-most)
+	return fmt.Sprintf("%s… (%d more characters)", string(runes[:limit]), len(runes)-limit)
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"net/http"
@@ -14,35 +15,35 @@ import (
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
-// mostShown is how many bytes of a body are shown.
-const mostShown = 8 << 10
+// maxBody is how many bytes of a body are shown.
+const maxBody = 8 << 10
 
 // request is a request as it went over the wire, as far as it is known.
 func request(e contract.Evidence) string {
-	return message(e.Method+" "+e.URL, e.RequestHeader, e.RequestBody)
+	return httpMessage(e.Method+" "+e.URL, e.RequestHeader, e.RequestBody)
 }
 
 // response is the answer, or why there was none.
 func response(e contract.Evidence) string {
 	if e.Status == 0 {
-		return "no answer: " + visible(first(e.Err, "the reason is not known"))
+		return "no answer: " + visible(cmp.Or(e.Err, "the reason is not known"))
 	}
-	text := message(strings.TrimSpace(fmt.Sprintf("%d %s", e.Status, http.StatusText(e.Status))), e.ResponseHeader, e.ResponseBody)
+	text := httpMessage(strings.TrimSpace(fmt.Sprintf("%d %s", e.Status, http.StatusText(e.Status))), e.ResponseHeader, e.ResponseBody)
 	if e.Err != "" {
 		text += "\n\n(then: " + visible(e.Err) + ")"
 	}
 	return text
 }
 
-func message(start string, header map[string]string, body string) string {
+func httpMessage(start string, header map[string]string, body string) string {
 	var b strings.Builder
-	b.WriteString(line(start) + "\n")
+	b.WriteString(oneLine(start) + "\n")
 	for _, name := range slices.Sorted(maps.Keys(header)) {
 		if header[name] != "" {
-			b.WriteString(line(name+": "+header[name]) + "\n")
+			b.WriteString(oneLine(name+": "+header[name]) + "\n")
 		}
 	}
-	shown := min(len(body), mostShown)
+	shown := min(len(body), maxBody)
 	for shown > 0 && shown < len(body) && !utf8.RuneStart(body[shown]) {
 		shown--
 	}
@@ -55,11 +56,11 @@ func message(start string, header map[string]string, body string) string {
 	return b.String()
 }
 
-// clock is what one side's clock said. Source tells where it was read.
-type clock struct{ Whose, Said, Source string }
+// clock is what one side's clock said, and where that was read.
+type clock struct{ Whose, Time, Source string }
 
-// times are the platform's time of an exchange, and the merchant's where the exchange shows it.
-func times(e contract.Evidence) []clock {
+// clocks are the platform's time of an exchange, and the merchant's where the exchange shows it.
+func clocks(e contract.Evidence) []clock {
 	var all []clock
 	if at := moment(e.At); at != "" {
 		all = append(all, clock{"Platform time", at, ""})
@@ -70,14 +71,14 @@ func times(e contract.Evidence) []clock {
 	return all
 }
 
-// merchantTime is what the merchant wrote into its request, or the Date of its answer.
+// merchantTime is the time that the merchant wrote into its request, or the Date of its answer.
 func merchantTime(e contract.Evidence) (at, source string) {
 	u, err := url.Parse(e.URL)
 	if err != nil {
 		u = &url.URL{}
 	}
 	if endpoint := wire.EndpointAt(u.Path); endpoint != nil {
-		f, err := endpoint.Decode(e.RequestHeader["Content-Type"], []byte(e.RequestBody))
+		f, err := endpoint.Body.Decode(e.RequestHeader["Content-Type"], []byte(e.RequestBody))
 		if err != nil {
 			return "", ""
 		}

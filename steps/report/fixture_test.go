@@ -70,7 +70,7 @@ const receiving = "features/merchant/3-receiving.feature"
 func passed(id, name, file string, line int) contract.Result {
 	return contract.Result{
 		Obligations: []string{id}, Level: contract.Must, Name: name, File: file, Line: line, Verdict: contract.Passed,
-		Steps: steps("passed", ""), PlatformTime: "2018-01-12T12:00:05+08:00", Exchanges: []contract.Evidence{created("")},
+		Steps: steps("passed", ""), PlatformTime: "2018-01-12T12:00:05+08:00", Evidence: []contract.Evidence{created("")},
 	}
 }
 
@@ -117,14 +117,14 @@ func badSignature() contract.Result {
 	r := failed("M-ORD-1", contract.Must, "The signature of a request with Chinese verifies", 20,
 		"The signature of the merchant's create request does not verify; it must be made over the values as they are sent")
 	r.File, r.Rule, r.Cause = "features/merchant/1-ordering.feature", "protocol section 2, signature; rule CHK-4", "signing URL-encoded values"
-	r.Exchanges = []contract.Evidence{created("The source to sign was: money_order=49.90&name_goods=<b>\"商品\"</b>\nThe values were URL-encoded. Signed was: money_order=49.90&name_goods=%3Cb%3E")}
+	r.Evidence = []contract.Evidence{created("The source to sign was: money_order=49.90&name_goods=<b>\"商品\"</b>\nThe values were URL-encoded. Signed was: money_order=49.90&name_goods=%3Cb%3E")}
 	return r
 }
 
 func doubled() contract.Result {
 	r := failed("M-NTF-5", contract.Must, "An order is fulfilled once, however often its notification comes </td>", 23,
 		"The merchant fulfilled the order 5 times; it must fulfil it once "+nasty)
-	r.Exchanges = []contract.Evidence{notified(200, nasty, ""), notified(0, "", "connection refused"), notified(200, strings.Repeat("长", 5000), "")}
+	r.Evidence = []contract.Evidence{notified(200, nasty, ""), notified(0, "", "connection refused"), notified(200, strings.Repeat("长", 5000), "")}
 	return r
 }
 
@@ -136,7 +136,7 @@ func amount(row int, sent string) contract.Result {
 	r.Steps[1].Table = [][]string{{"money_order", sent}, {"</td>|", nasty}}
 	r.Steps[0].DocString = "first line\n  </pre> second"
 	r.Steps[2].Keyword = "And"
-	r.Exchanges = []contract.Evidence{created(""), notified(200, "old", ""), notified(200, "fail", ""), notified(500, "", ""), notified(200, "no", "")}
+	r.Evidence = []contract.Evidence{created(""), notified(200, "old", ""), notified(200, "fail", ""), notified(500, "", ""), notified(200, "no", "")}
 	return r
 }
 
@@ -149,15 +149,15 @@ func atOnce() contract.Result {
 			e = notified(500, "duplicate key", "")
 		}
 		e.Together = "8 notifications at the same instant"
-		r.Exchanges = append(r.Exchanges, e)
+		r.Evidence = append(r.Evidence, e)
 	}
-	r.Exchanges = append(r.Exchanges, notified(200, "once more", ""))
+	r.Evidence = append(r.Evidence, notified(200, "once more", ""))
 	return r
 }
 
 func again() contract.Result {
 	r := failed("M-NTF-5", contract.Must, "Each copy of a notification is acknowledged", 15, "The merchant answered 500 to the 2nd copy; it must acknowledge each")
-	r.Exchanges = []contract.Evidence{notified(500, "duplicate key\n  at shop.go:12", "")}
+	r.Evidence = []contract.Evidence{notified(500, "duplicate key\n  at shop.go:12", "")}
 	return r
 }
 

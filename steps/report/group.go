@@ -33,42 +33,42 @@ func groups(exchanges []contract.Evidence) (all []group) {
 }
 
 func (g *group) add(e contract.Evidence) {
-	if i := slices.IndexFunc(g.Parts, func(p part) bool { return same(p.Evidence, e) }); i >= 0 {
+	if i := slices.IndexFunc(g.Parts, func(p part) bool { return sameContent(p.Evidence, e) }); i >= 0 {
 		g.Parts[i].Times++
 		return
 	}
 	g.Parts = append(g.Parts, part{e, 1})
 }
 
-// same tells whether two exchanges say the same, whenever that was.
-func same(a, b contract.Evidence) bool {
+// sameContent tells whether two exchanges are the same but for their time.
+func sameContent(a, b contract.Evidence) bool {
 	return a.Title == b.Title && a.Diagnosis == b.Diagnosis && a.Method == b.Method && a.URL == b.URL && maps.Equal(a.RequestHeader, b.RequestHeader) &&
 		a.RequestBody == b.RequestBody && a.Status == b.Status && a.ResponseBody == b.ResponseBody && a.Err == b.Err
 }
 
-// inShort are the exchanges that show most: the newest three that are not aside, those that went out together, and all with a signature
-// that does not verify. What was repeated is shown once. left counts the others.
-func inShort(exchanges []contract.Evidence) (shown []group, left int) {
+// selectEvidence returns the exchanges that show most: the newest three that are not aside, those that went out together, and all with a
+// signature that does not verify. Repeated ones are shown once. omitted counts the others.
+func selectEvidence(exchanges []contract.Evidence) (shown []group, omitted int) {
 	all := groups(slices.DeleteFunc(slices.Clone(exchanges), func(e contract.Evidence) bool { return e.Aside }))
 	all = slices.CompactFunc(all, func(before, g group) bool {
-		repeated := before.Title == "" && g.Title == "" && same(before.Parts[0].Evidence, g.Parts[0].Evidence)
+		repeated := before.Title == "" && g.Title == "" && sameContent(before.Parts[0].Evidence, g.Parts[0].Evidence)
 		if repeated {
 			before.Parts[0].Times++
 		}
 		return repeated
 	})
-	left = len(exchanges)
+	omitted = len(exchanges)
 	for i, g := range all {
-		if i < len(all)-mostExchanges && g.Title == "" && !slices.ContainsFunc(g.Parts, func(p part) bool { return p.Diagnosis != "" }) {
+		if i < len(all)-maxExchanges && g.Title == "" && !slices.ContainsFunc(g.Parts, func(p part) bool { return p.Diagnosis != "" }) {
 			continue
 		}
 		shown = append(shown, g)
 		for _, p := range g.Parts {
-			left -= p.Times
+			omitted -= p.Times
 		}
 	}
-	return shown, left
+	return shown, omitted
 }
 
-// mostExchanges is how many of the newest exchanges are shown in short.
-const mostExchanges = 3
+// maxExchanges is how many of the newest exchanges are shown in short.
+const maxExchanges = 3

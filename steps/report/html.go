@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
@@ -21,46 +22,46 @@ var pageStyle string
 
 var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"style":    func() template.CSS { return template.CSS(pageStyle) },
-	"line":     line,
+	"line":     oneLine,
 	"slug":     slug,
 	"groups":   groups,
 	"values":   func(s scenario) string { return values(s.Result) },
 	"visible":  visible,
 	"place":    func(s scenario) string { return place(s.Result) },
-	"plural":   number,
+	"plural":   human.Count,
 	"request":  func(p part) string { return request(p.Evidence) },
 	"response": func(p part) string { return response(p.Evidence) },
-	"times":    func(p part) []clock { return times(p.Evidence) },
-	"word":     word,
+	"times":    func(p part) []clock { return clocks(p.Evidence) },
+	"word":     verdictText,
 }).Parse(pageText))
 
-// section is a part of the page: the findings with one verdict. Folded ones open when somebody asks for them.
+// section is a part of the page: the findings with one verdict. Folded findings open when the reader asks for them.
 type section struct {
 	Title    string
 	Folded   bool
-	Findings []entry
+	Findings []pageFinding
 }
 
-// entry is a finding of a report.
-type entry struct {
+// pageFinding is a finding and the report that it belongs to.
+type pageFinding struct {
 	finding
 	report Report
 }
 
 // view is what the page shows.
 type view struct {
-	Report   Report
-	Counts   counts
-	Verdict  string
-	Sections []section
-	Listed   []section // less those of which only the number is listed
-	Kept     int
-	Absent   string
-	Began    string // UTC+8
-	Took     time.Duration
+	Report     Report
+	Counts     counts
+	Conclusion string
+	Sections   []section
+	Listed     []section // less those of which only the number is listed
+	Kept       int
+	Absent     string
+	Began      string // UTC+8
+	Took       time.Duration
 }
 
-// sectionOrder is what goes first: what is to be mended, then what is not known, then what is well.
+// sectionOrder lists what is to be repaired first, then what is not known, then what is well.
 var sectionOrder = []struct {
 	verdict contract.Verdict
 	title   string
@@ -73,13 +74,13 @@ func (r Report) HTML(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	v := view{Report: r, Counts: count(found), Absent: absence(absent), Began: moment(r.Started), Took: r.took().Round(time.Second / 10)}
-	v.Verdict, v.Kept = r.verdict(v.Counts), v.Counts.Kept
+	v := view{Report: r, Counts: count(found), Absent: absenceText(absent), Began: moment(r.Started), Took: r.took().Round(time.Second / 10)}
+	v.Conclusion, v.Kept = r.conclusion(v.Counts), v.Counts.Kept
 	for _, o := range sectionOrder {
 		s := section{Title: o.title, Folded: o.folded}
 		for _, f := range byLevel(found) {
 			if f.Verdict == o.verdict {
-				s.Findings = append(s.Findings, entry{f, r})
+				s.Findings = append(s.Findings, pageFinding{f, r})
 			}
 		}
 		if len(s.Findings) == 0 {
@@ -140,14 +141,14 @@ type scenario struct {
 }
 
 // Scenarios are the results as the page shows them, the worst first.
-func (f entry) Scenarios() []scenario {
+func (f pageFinding) Scenarios() []scenario {
 	all := make([]scenario, len(f.Results))
 	shown := false
-	worst := func(a, b contract.Result) int { return weight[b.Verdict] - weight[a.Verdict] }
+	worst := func(a, b contract.Result) int { return severity[b.Verdict] - severity[a.Verdict] }
 	for i, r := range slices.SortedStableFunc(slices.Values(f.Results), worst) {
 		all[i] = scenario{Result: r, Shown: !shown && r.Verdict == contract.Failed}
 		if r.Verdict != contract.Passed {
-			all[i].Again = f.report.again(r)
+			all[i].Again = f.report.rerunCommand(r)
 		}
 		shown = shown || all[i].Shown
 	}
@@ -159,16 +160,16 @@ func (f finding) Summary() string {
 	if len(f.Reasons) == 0 {
 		return ""
 	}
-	s := strings.TrimSuffix(line(f.Reasons[0].Text), ".") + "."
+	s := strings.TrimSuffix(oneLine(f.Reasons[0].Text), ".") + "."
 	if n := len(f.Reasons) - 1; n > 0 {
-		s += " And " + number(n, "other reason") + "."
+		s += " And " + human.Count(n, "other reason") + "."
 	}
 	return s
 }
 
 // Partly says how many of the scenarios were skipped; nothing where none or all were.
 func (f finding) Partly() string {
-	if n := f.ended(contract.Skipped); f.Verdict != contract.Skipped && n > 0 {
+	if n := f.countOf(contract.Skipped); f.Verdict != contract.Skipped && n > 0 {
 		return fmt.Sprintf("%d of %d scenarios skipped.", n, len(f.Results))
 	}
 	return ""

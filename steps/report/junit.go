@@ -103,10 +103,10 @@ func (r Report) JUnit(w io.Writer) error {
 	return err
 }
 
-// inconclusive is why a check fails of which no obligation tells it: it ended early, or nothing could be checked.
+// inconclusive says why a check fails without an obligation that failed: it ended early, or nothing could be checked.
 func (r Report) inconclusive(found []finding) string {
 	if r.Stopped != "" {
-		return line(r.Stopped)
+		return oneLine(r.Stopped)
 	}
 	if len(found) == 0 || slices.ContainsFunc(found, func(f finding) bool { return f.Verdict != contract.Skipped }) {
 		return ""
@@ -130,10 +130,10 @@ func (all *junitSuites) suite(name string, r Report) *junitSuite {
 		}
 	}
 	s := &junitSuite{Name: name, ID: strconv.Itoa(len(all.Suites)), Properties: []junitProperty{
-		{"llsim.version", line(r.Version)}, {"llsim.merchant", line(r.Merchant)},
+		{"llsim.version", oneLine(r.Version)}, {"llsim.merchant", oneLine(r.Merchant)},
 	}}
 	if r.Stopped != "" {
-		s.Properties = append(s.Properties, junitProperty{"llsim.stopped", line(r.Stopped)})
+		s.Properties = append(s.Properties, junitProperty{"llsim.stopped", oneLine(r.Stopped)})
 	}
 	if !r.Started.IsZero() {
 		s.Timestamp = r.Started.UTC().Format("2006-01-02T15:04:05")
@@ -188,7 +188,7 @@ func (r Report) explanation(f finding) string {
 func listing(f finding) string {
 	var b strings.Builder
 	for _, r := range f.Results {
-		fmt.Fprintf(&b, "%-7s %s (%s)\n", word(r.Verdict), line(r.Name), line(place(r)))
+		fmt.Fprintf(&b, "%-7s %s (%s)\n", verdictText(r.Verdict), oneLine(r.Name), oneLine(place(r)))
 		labelled(&b, "        with ", values(r))
 		if r.Verdict == contract.Skipped || r.Verdict == contract.NotJudged {
 			labelled(&b, "        ", r.Reason)

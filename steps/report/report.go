@@ -48,7 +48,7 @@ type reason struct {
 	Results []contract.Result
 }
 
-const ownSection = "Scenarios of your own"
+const userSection = "Scenarios of your own"
 
 // findings lists what was found in the order of the rulebook, then of the results, and the obligations that no scenario was about.
 func (r Report) findings() (found []finding, absent []rulebook.Obligation, err error) {
@@ -56,16 +56,16 @@ func (r Report) findings() (found []finding, absent []rulebook.Obligation, err e
 	if err != nil {
 		return nil, nil, err
 	}
-	left := r.Results
+	remaining := r.Results
 	take := func(f finding, belongs func(contract.Result) bool) bool {
 		for _, result := range r.Results {
 			if belongs(result) {
 				f.Results = append(f.Results, result)
 			}
 		}
-		left = slices.DeleteFunc(slices.Clone(left), belongs)
+		remaining = slices.DeleteFunc(slices.Clone(remaining), belongs)
 		if len(f.Results) > 0 {
-			found = append(found, judged(f))
+			found = append(found, conclude(f))
 		}
 		return len(f.Results) > 0
 	}
@@ -74,9 +74,9 @@ func (r Report) findings() (found []finding, absent []rulebook.Obligation, err e
 			absent = append(absent, o)
 		}
 	}
-	for len(left) > 0 {
-		first := left[0]
-		f := finding{Section: ownSection, Demand: first.Name}
+	for len(remaining) > 0 {
+		first := remaining[0]
+		f := finding{Section: userSection, Demand: first.Name}
 		if len(first.Obligations) > 0 {
 			f.ID = first.Obligations[0]
 			take(f, about(f.ID))
@@ -98,15 +98,14 @@ func about(id string) func(contract.Result) bool {
 	return func(r contract.Result) bool { return slices.Contains(r.Obligations, id) }
 }
 
-// weight says which verdict of several scenarios is the obligation's: one failure breaks it, what could not be judged leaves it open,
-// and one pass keeps it.
-var weight = map[contract.Verdict]int{contract.Skipped: 0, contract.Passed: 1, contract.NotJudged: 2, contract.Failed: 3}
+// severity orders verdicts: one failure breaks an obligation, a scenario that could not be judged leaves it open, one pass keeps it.
+var severity = map[contract.Verdict]int{contract.Skipped: 0, contract.Passed: 1, contract.NotJudged: 2, contract.Failed: 3}
 
-// judged completes a finding from its results.
-func judged(f finding) finding {
+// conclude completes a finding from its results.
+func conclude(f finding) finding {
 	f.Verdict = contract.Skipped
 	for _, result := range f.Results {
-		if weight[result.Verdict] > weight[f.Verdict] {
+		if severity[result.Verdict] > severity[f.Verdict] {
 			f.Verdict = result.Verdict
 		}
 	}
@@ -117,28 +116,28 @@ func judged(f finding) finding {
 			f.Level = contract.Must
 		}
 		if result.Verdict == contract.Failed {
-			f.Rule = first(f.Rule, result.Rule)
+			f.Rule = cmp.Or(f.Rule, result.Rule)
 			if len(result.Obligations) < 2 { // else it may be the cause of another's failure
-				cause = first(cause, result.Cause)
+				cause = cmp.Or(cause, result.Cause)
 			}
 		}
 	}
-	f.Cause = first(cause, f.Cause)
+	f.Cause = cmp.Or(cause, f.Cause)
 	counts := contract.Skipped
 	if f.Verdict != contract.Passed {
 		counts = f.Verdict
 	}
 	for _, result := range f.Results {
 		if result.Verdict == counts {
-			f.Reasons = because(f.Reasons, result.Reason, result)
+			f.Reasons = addReason(f.Reasons, result.Reason, result)
 		}
 	}
 	return f
 }
 
-// because adds a result to its reason.
-func because(all []reason, text string, result contract.Result) []reason {
-	text = first(strings.TrimSpace(text), "No reason was given")
+// addReason adds a result to its reason.
+func addReason(all []reason, text string, result contract.Result) []reason {
+	text = cmp.Or(strings.TrimSpace(text), "No reason was given")
 	i := slices.IndexFunc(all, func(r reason) bool { return r.Text == text })
 	if i < 0 {
 		return append(all, reason{text, []contract.Result{result}})
@@ -147,15 +146,8 @@ func because(all []reason, text string, result contract.Result) []reason {
 	return all
 }
 
-func first(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
-}
-
-// ended counts the scenarios with a verdict.
-func (f finding) ended(verdict contract.Verdict) int {
+// countOf counts the scenarios with a verdict.
+func (f finding) countOf(verdict contract.Verdict) int {
 	n := 0
 	for _, r := range f.Results {
 		if r.Verdict == verdict {
@@ -165,8 +157,8 @@ func (f finding) ended(verdict contract.Verdict) int {
 	return n
 }
 
-// word is a verdict in a sentence.
-func word(v contract.Verdict) string {
+// verdictText is a verdict in a sentence.
+func verdictText(v contract.Verdict) string {
 	if v == contract.NotJudged {
 		return "not judged"
 	}
@@ -174,7 +166,7 @@ func word(v contract.Verdict) string {
 }
 
 // Title is the id and what is demanded.
-func (f finding) Title() string { return line(f.ID + " " + f.Demand) }
+func (f finding) Title() string { return oneLine(f.ID + " " + f.Demand) }
 
 // Outcome is the verdict in a word or two, with the level where it matters.
 func (f finding) Outcome() string {

@@ -76,13 +76,15 @@ func TestNothingActs(t *testing.T) {
 	for name, write := range map[string]func(report.Report, io.Writer) error{
 		"terminal": terminal, "JUnit": report.Report.JUnit, "Cucumber": report.Report.Cucumber, "HTML": report.Report.HTML,
 	} {
-		text := written(t, full(), write)
-		if at := acting.FindStringIndex(text); at != nil {
-			t.Errorf("%s holds %q", name, text[at[0]:at[1]])
-		}
-		if !utf8.ValidString(text) {
-			t.Errorf("%s is not UTF-8", name)
-		}
+		t.Run(name, func(t *testing.T) {
+			text := written(t, full(), write)
+			if at := acting.FindStringIndex(text); at != nil {
+				t.Errorf("%s holds %q", name, text[at[0]:at[1]])
+			}
+			if !utf8.ValidString(text) {
+				t.Errorf("%s is not UTF-8", name)
+			}
+		})
 	}
 }
 
@@ -235,13 +237,15 @@ func TestTheCommandThatRunsAScenarioAgain(t *testing.T) {
 		"-c.yaml":              "again: llsim check -c './-c.yaml' merchant/3-receiving.feature:140\n",
 		"商户/merchant.yaml":     "again: llsim check -c '商户/merchant.yaml' merchant/3-receiving.feature:140\n",
 	} {
-		r := good()
-		result := amount(140, "49.9")
-		result.File = "merchant/3-receiving.feature"
-		r.Merchant, r.Results = merchant, append(r.Results, result)
-		if text := written(t, r, terminal); !strings.Contains(text, want) {
-			t.Errorf("%s: %s is not in\n%s", merchant, want, text)
-		}
+		t.Run(merchant, func(t *testing.T) {
+			r := good()
+			result := amount(140, "49.9")
+			result.File = "merchant/3-receiving.feature"
+			r.Merchant, r.Results = merchant, append(r.Results, result)
+			if text := written(t, r, terminal); !strings.Contains(text, want) {
+				t.Errorf("%s: %s is not in\n%s", merchant, want, text)
+			}
+		})
 	}
 	r := good()
 	r.Merchant, r.Results = "", append(r.Results, amount(140, "49.9"))
@@ -259,9 +263,11 @@ func TestWriteErrorsAreTold(t *testing.T) {
 	for name, write := range map[string]func(report.Report, io.Writer) error{
 		"terminal": terminal, "JUnit": report.Report.JUnit, "Cucumber": report.Report.Cucumber, "HTML": report.Report.HTML,
 	} {
-		if err := write(good(), broken{full}); !errors.Is(err, full) {
-			t.Errorf("%s: got %v", name, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			if err := write(good(), broken{full}); !errors.Is(err, full) {
+				t.Errorf("%s: got %v", name, err)
+			}
+		})
 	}
 }
 
@@ -278,9 +284,11 @@ func TestJUnitFailsWithoutAConclusion(t *testing.T) {
 		{"skipped", report.Report{Results: skipped}, "Nothing was checked: every scenario was skipped."},
 		{"passed", report.Report{Results: passed}, ""},
 	} {
-		text := written(t, c.r, report.Report.JUnit)
-		if strings.Contains(text, `errors="1"`) != (c.want != "") || !strings.Contains(text, c.want) {
-			t.Errorf("%s: %s", c.what, text)
-		}
+		t.Run(c.what, func(t *testing.T) {
+			text := written(t, c.r, report.Report.JUnit)
+			if strings.Contains(text, `errors="1"`) != (c.want != "") || !strings.Contains(text, c.want) {
+				t.Errorf("%s: %s", c.what, text)
+			}
+		})
 	}
 }

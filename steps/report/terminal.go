@@ -1,18 +1,20 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"regexp"
 	"strings"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
-// mostNamed is how many scenarios or obligations are named before the rest is only counted.
-const mostNamed = 6
+// maxNamed is how many scenarios or obligations are named before the rest is only counted.
+const maxNamed = 6
 
 // painter colours text for a terminal.
 type painter bool
@@ -67,21 +69,21 @@ func (p painter) failure(b *strings.Builder, r Report, f finding) {
 
 func labelled(b *strings.Builder, label, text string) {
 	if text != "" {
-		fmt.Fprintf(b, "%s%s\n", label, line(text))
+		fmt.Fprintf(b, "%s%s\n", label, oneLine(text))
 	}
 }
 
-// orderNumber is what differs in reasons that are the same.
+// orderNumber matches numbers, in which reasons differ that are otherwise the same.
 var orderNumber = regexp.MustCompile(`\d{6,}`)
 
-// unchecked lists what ended in a verdict that is no finding by its reason.
+// unchecked lists the findings with a verdict that says nothing about the merchant, by reason.
 func (p painter) unchecked(b *strings.Builder, found []finding, verdict contract.Verdict, heading string) {
 	var reasons []string
 	named := map[string][]string{} // by reason without the numbers of orders
 	for _, f := range found {
 		seen := map[string]bool{}
 		for _, result := range f.Results {
-			why := first(indented("  ", result.Reason), "No reason was given")
+			why := cmp.Or(indentLines("  ", result.Reason), "No reason was given")
 			key := orderNumber.ReplaceAllString(why, "")
 			if result.Verdict != verdict || seen[key] {
 				continue
@@ -105,8 +107,8 @@ func (p painter) unchecked(b *strings.Builder, found []finding, verdict contract
 
 // partly is the finding's label, with the number of scenarios that have the verdict where there are others.
 func (f finding) partly(verdict contract.Verdict) string {
-	label := line(first(f.ID, f.Demand))
-	if n := f.ended(verdict); n < len(f.Results) {
+	label := oneLine(cmp.Or(f.ID, f.Demand))
+	if n := f.countOf(verdict); n < len(f.Results) {
 		label += fmt.Sprintf(" (%d of %d scenarios)", n, len(f.Results))
 	}
 	return label
@@ -122,25 +124,25 @@ func (p painter) numbers(b *strings.Builder, r Report, found []finding, absent [
 		code = yellow
 	}
 	if r.Stopped != "" {
-		b.WriteString(p.paint(yellow, line(r.Stopped)) + "\n")
+		b.WriteString(p.paint(yellow, oneLine(r.Stopped)) + "\n")
 	}
-	b.WriteString(p.paint(code, r.verdict(c)) + "\n")
-	fmt.Fprintf(b, "%s; %s", c, number(len(r.Results), "scenario"))
+	b.WriteString(p.paint(code, r.conclusion(c)) + "\n")
+	fmt.Fprintf(b, "%s; %s", c, human.Count(len(r.Results), "scenario"))
 	if d := r.took(); d > 0 {
 		fmt.Fprintf(b, " in %s", d.Round(time.Second/10))
 	}
 	b.WriteString("\n")
-	if s := absence(absent); s != "" {
+	if s := absenceText(absent); s != "" {
 		b.WriteString(s + "\n")
 	}
 }
 
-// absence says which obligations no scenario was about.
-func absence(absent []rulebook.Obligation) string {
+// absenceText says which obligations no scenario was about.
+func absenceText(absent []rulebook.Obligation) string {
 	switch n := len(absent); {
 	case n == 0:
 		return ""
-	case n > mostNamed:
+	case n > maxNamed:
 		return fmt.Sprintf("%d obligations were not part of this run.", n)
 	}
 	ids := make([]string, len(absent))

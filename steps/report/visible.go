@@ -7,11 +7,11 @@ import (
 	"unicode/utf8"
 )
 
-// visible is a text in which everything can be seen and nothing acts: control characters, those that turn the direction of
-// writing, and bytes that are no UTF-8 are written as escapes. Line breaks and tabs stay. What it returns may stand in XML.
+// visible makes everything in a text visible and inactive: control characters, those that turn the direction of writing, and bytes that are
+// no UTF-8 become escapes. Line breaks and tabs stay. The result may stand in XML.
 func visible(s string) string {
 	s = strings.ReplaceAll(s, "\r\n", "\n")
-	if strings.IndexFunc(s, acts) < 0 && utf8.ValidString(s) {
+	if strings.IndexFunc(s, isActive) < 0 && utf8.ValidString(s) {
 		return s
 	}
 	var b strings.Builder
@@ -19,7 +19,7 @@ func visible(s string) string {
 		switch {
 		case r == utf8.RuneError && !strings.HasPrefix(s[i:], string(utf8.RuneError)):
 			fmt.Fprintf(&b, `\x%02x`, s[i])
-		case !acts(r):
+		case !isActive(r):
 			b.WriteRune(r)
 		case r > 0xffff:
 			fmt.Fprintf(&b, `\U%08x`, r)
@@ -32,12 +32,12 @@ func visible(s string) string {
 	return b.String()
 }
 
-func acts(r rune) bool { return r != '\n' && r != '\t' && !unicode.IsGraphic(r) }
+func isActive(r rune) bool { return r != '\n' && r != '\t' && !unicode.IsGraphic(r) }
 
-// line is a text in one line.
-func line(s string) string { return strings.Join(strings.Fields(visible(s)), " ") }
+// oneLine is a text in one line.
+func oneLine(s string) string { return strings.Join(strings.Fields(visible(s)), " ") }
 
-// indented keeps the lines of a text under each other.
-func indented(indent, s string) string {
+// indentLines keeps the lines of a text under each other.
+func indentLines(indent, s string) string {
 	return strings.ReplaceAll(strings.TrimSpace(visible(s)), "\n", "\n"+indent)
 }

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 // The files of an authority, in the folder "ca" of where it is kept. Nobody but its owner may read the key.
@@ -26,15 +27,8 @@ const (
 // File returns the path of the certificate of the authority that is kept in dir.
 func File(dir string) string { return filepath.Join(dir, folder, certFile) }
 
-// HostError says that the authority kept in Dir may not vouch for Host.
-type HostError struct{ Dir, Host string }
-
-func (e *HostError) Error() string {
-	return fmt.Sprintf("the certificate authority in %s was made without %s and cannot vouch for it; delete that folder, so that one is made that can, and have it trusted anew", filepath.Join(e.Dir, folder), e.Host)
-}
-
 // Open returns the authority that is kept in dir, and makes it on first use. It must be able to vouch for the given hosts, beside those
-// that every authority can vouch for; where it cannot the error is a *HostError.
+// that every authority can vouch for; where it cannot the error is a problem.Invalid.
 func Open(dir string, hosts ...string) (*Authority, error) { return open(clock.Real(), dir, hosts) }
 
 func open(now time.Time, dir string, hosts []string) (*Authority, error) {
@@ -52,7 +46,7 @@ func open(now time.Time, dir string, hosts []string) (*Authority, error) {
 	}
 	for _, host := range hosts {
 		if !a.Permits(host) {
-			return nil, &HostError{dir, host}
+			return nil, problem.Invalidf("the certificate authority in %s was made without %s and cannot vouch for it; delete that folder, so that one is made that can, and have it trusted anew", filepath.Join(dir, folder), host)
 		}
 	}
 	return a, nil

@@ -3,12 +3,10 @@ package builtin
 import (
 	"sync"
 
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 )
-
-// Products are all a merchant can be granted (CHK-3).
-var Products = []string{"redirect", "direct", "query", "refund", "cardbin"}
 
 // notLive is what a merchant may take from each customer before it is live: 50 yuan (rules section 6).
 const notLive = 50_00
@@ -19,9 +17,9 @@ func Merchants() []*domain.Merchant {
 	for _, k := range Keys() {
 		m := &domain.Merchant{
 			OidPartner:  k.OidPartner,
-			Identity:    domain.ByNumber,
-			Products:    Products,
-			FileEdition: "2018",
+			Identity:    choice.ByNumber,
+			Products:    choice.Products.Values(),
+			FileEdition: choice.Edition2018,
 			PrivateKey:  k.PrivatePEM,
 			MD5Key:      k.MD5Key,
 		}
@@ -30,7 +28,7 @@ func Merchants() []*domain.Merchant {
 		case "201304121000001004":
 			m.Name = "default merchant"
 		case "201408071000001539":
-			m.Name, m.Identity = "identifies by date and number", domain.ByDateAndNumber
+			m.Name, m.Identity = "identifies by date and number", choice.ByDateAndNumber
 		case "201306081000001016":
 			m.Name = "not live"
 			m.Limits = domain.Limits{PerTransaction: notLive, DayAmount: notLive, MonthAmount: notLive}

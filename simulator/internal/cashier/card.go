@@ -119,7 +119,7 @@ func (v *visit) checkCard(f cardForm) map[string]string {
 // digits takes a number as people write it, in groups, and tells whether it has nothing but digits beside them.
 func digits(s string) (string, bool) {
 	s = strings.NewReplacer(" ", "", "-", "", "\u3000", "").Replace(s)
-	return s, s != "" && strings.Trim(s, "0123456789") == ""
+	return s, s != "" && wire.AllDigits(s)
 }
 
 const longestName = 50

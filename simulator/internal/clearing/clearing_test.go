@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -62,8 +63,8 @@ func day() []Record {
 func TestCLR3DetailOf2018(t *testing.T) { golden(t, "detail-2018.txt", Detail(Form{}, day())) }
 
 func TestCLR3DetailOf2021(t *testing.T) {
-	golden(t, "detail-2021.txt", Detail(Form{Edition: Edition2021}, day()))
-	golden(t, "detail-2021.txt", Detail(Form{Edition: Edition2021, NoTitle: true}, day()))
+	golden(t, "detail-2021.txt", Detail(Form{Edition: choice.Edition2021}, day()))
+	golden(t, "detail-2021.txt", Detail(Form{Edition: choice.Edition2021, NoTitle: true}, day()))
 }
 
 func TestCLR4TitleOf2018(t *testing.T) {
@@ -88,12 +89,13 @@ func TestDetailIsOf2018UnlessSaidOtherwise(t *testing.T) {
 }
 
 func TestDetailColumns(t *testing.T) {
-	if got := Detail(Form{Edition: Edition2021}, nil); strings.Count(string(got), "|") != 18 || strings.Count(string(got), "\n") != 1 {
+	if got := Detail(Form{Edition: choice.Edition2021}, nil); strings.Count(string(got), "|") != 18 || strings.Count(string(got), "\n") != 1 {
 		t.Errorf("header %q, want 19 columns", got)
 	}
 	for _, tc := range []struct {
-		edition, separator string
-		columns            int
+		edition   choice.Edition
+		separator string
+		columns   int
 	}{
 		{"2018", ",", 14},
 		{"2021", "|", 19},
@@ -161,9 +163,11 @@ func TestLabels(t *testing.T) {
 		{"direct", "W", "WAP支付网关", "微信支付"},
 		{"direct", "M", "API渠道", "M"},
 	} {
-		if p, m := Product(tc.api, tc.payType), Method(tc.payType); p != tc.product || m != tc.method {
-			t.Errorf("%s %s: %s, %s; want %s, %s", tc.api, tc.payType, p, m, tc.product, tc.method)
-		}
+		t.Run(tc.api+" "+tc.payType, func(t *testing.T) {
+			if p, m := Product(tc.api, tc.payType), Method(tc.payType); p != tc.product || m != tc.method {
+				t.Errorf("%s %s: %s, %s; want %s, %s", tc.api, tc.payType, p, m, tc.product, tc.method)
+			}
+		})
 	}
 }
 

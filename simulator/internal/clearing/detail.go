@@ -4,17 +4,15 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // Form is how a merchant's detail files are written. The zero value is the edition of 2018 with its title line.
 type Form struct {
-	Edition string // 2021; anything else means 2018
-	NoTitle bool   // the edition of 2018 without its title line
+	Edition choice.Edition // any but 2021 means 2018
+	NoTitle bool           // the edition of 2018 without its title line
 }
-
-// Edition2021 is the file edition that is separated by | and has a header line; any other name means the edition of 2018.
-const Edition2021 = "2021"
 
 // Record is one successful payment or refund.
 type Record struct {
@@ -50,7 +48,7 @@ func Detail(form Form, recs []Record) []byte {
 	var b strings.Builder
 	line, separator := line2018, ","
 	switch {
-	case form.Edition == Edition2021:
+	case form.Edition == choice.Edition2021:
 		line, separator = line2021, "|"
 		b.WriteString(header2021 + "\n")
 	case !form.NoTitle:

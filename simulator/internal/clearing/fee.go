@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // CheckRate says what is wrong with a fee rate, or returns nil. A rate is a plain decimal from 0 to 1 with at most ten
@@ -36,7 +38,7 @@ func parseRate(rate string) (digits, scale *big.Int, err error) {
 		rate = "0"
 	}
 	whole, decimals, point := strings.Cut(rate, ".")
-	plain := whole != "" && (decimals != "") == point && len(decimals) <= maxDecimals && strings.Trim(whole+decimals, "0123456789") == ""
+	plain := whole != "" && (decimals != "") == point && len(decimals) <= maxDecimals && wire.AllDigits(whole+decimals)
 	if plain {
 		digits, plain = new(big.Int).SetString(whole+decimals, 10)
 	}

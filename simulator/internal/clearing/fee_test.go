@@ -57,14 +57,18 @@ func TestFeeIsWithinHalfAFen(t *testing.T) {
 
 func TestCheckRate(t *testing.T) {
 	for _, good := range []string{"", "0", "0.005", "1", "1.00", "0.0000000001"} {
-		if err := CheckRate(good); err != nil {
-			t.Errorf("%q: %v", good, err)
-		}
+		t.Run(good, func(t *testing.T) {
+			if err := CheckRate(good); err != nil {
+				t.Errorf("%q: %v", good, err)
+			}
+		})
 	}
 	for _, wrong := range []string{"-0.1", "+0.1", "1.01", "2", ".5", "1.", ".", "1/3", "5e-3", "0.5%", " 0.5", "0,5", "0.5.1", "0.00000000001", "0_1", "٣"} {
-		if err := CheckRate(wrong); err == nil {
-			t.Errorf("%q was taken", wrong)
-		}
+		t.Run(wrong, func(t *testing.T) {
+			if err := CheckRate(wrong); err == nil {
+				t.Errorf("%q was taken", wrong)
+			}
+		})
 	}
 }
 

@@ -55,7 +55,7 @@ func ParseName(name string) (FileName, error) {
 	if f.Kind == KindDetail && len(f.Period) == len("yyyyMM") {
 		f.Kind = KindMonthly
 	}
-	if !ok || !isText || len(f.OidPartner) != 18 || strings.Trim(f.OidPartner, "0123456789") != "" {
+	if !ok || !isText || !wire.IsOidPartner(f.OidPartner) {
 		return FileName{}, fmt.Errorf("%q is no clearing file: names are JYMX_{oid_partner}_{yyyyMMdd}.txt, JYMXSUM_{oid_partner}_{yyyyMMdd}.txt and JYMX_{oid_partner}_{yyyyMM}.txt, with a merchant number of 18 digits", name)
 	}
 	if _, err := periodStart(f.Kind, f.Period); err != nil {
@@ -79,6 +79,9 @@ func ReadyAt(kind, period string) time.Time {
 	}
 	return start.AddDate(0, 0, 1).Add(readyHour)
 }
+
+// NextDate is the clearing date (yyyyMMdd) whose daily files appear next after a moment (CLR-4).
+func NextDate(now time.Time) string { return wire.FormatDate(now.Add(-readyHour)) }
 
 func periodStart(kind, period string) (time.Time, error) {
 	if kind == KindMonthly {

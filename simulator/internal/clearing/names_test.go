@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 func TestNames(t *testing.T) {
@@ -18,10 +20,12 @@ func TestNames(t *testing.T) {
 		{"JYMXSUM_201304121000001004_20180113.txt", FileName{KindSummary, partner, "20180113"}},
 		{"JYMX_201304121000001004_201801.txt", FileName{KindMonthly, partner, "201801"}},
 	} {
-		got, err := ParseName(tc.name)
-		if err != nil || got != tc.want {
-			t.Errorf("%s: %+v, %v; want %+v", tc.name, got, err, tc.want)
-		}
+		t.Run(tc.name, func(t *testing.T) {
+			got, err := ParseName(tc.name)
+			if err != nil || got != tc.want {
+				t.Errorf("%s: %+v, %v; want %+v", tc.name, got, err, tc.want)
+			}
+		})
 	}
 }
 
@@ -40,9 +44,11 @@ func TestParseNameRefuses(t *testing.T) {
 		{"JYMX_201304121000001004_20180113_1.txt", "20180113_1"},
 		{"JYMXSUM_201304121000001004_201801.txt", "201801"},
 	} {
-		if got, err := ParseName(tc.name); err == nil || !strings.Contains(err.Error(), tc.says) {
-			t.Errorf("%q: %+v, %v; want an error that says %s", tc.name, got, err, tc.says)
-		}
+		t.Run(tc.name, func(t *testing.T) {
+			if got, err := ParseName(tc.name); err == nil || !strings.Contains(err.Error(), tc.says) {
+				t.Errorf("%q: %+v, %v; want an error that says %s", tc.name, got, err, tc.says)
+			}
+		})
 	}
 }
 
@@ -55,13 +61,28 @@ func TestCLR4ReadyAt(t *testing.T) {
 		{KindMonthly, "201801", "2018-02-01T09:00:00+08:00"},
 		{KindMonthly, "201712", "2018-01-01T09:00:00+08:00"},
 	} {
-		if got := ReadyAt(tc.kind, tc.period).Format(time.RFC3339); got != tc.want {
-			t.Errorf("%s %s: %s, want %s", tc.kind, tc.period, got, tc.want)
-		}
+		t.Run(tc.kind+" "+tc.period, func(t *testing.T) {
+			if got := ReadyAt(tc.kind, tc.period).Format(time.RFC3339); got != tc.want {
+				t.Errorf("%s %s: %s, want %s", tc.kind, tc.period, got, tc.want)
+			}
+		})
 	}
 	for _, period := range []string{"", "201801", "20180230", "x"} {
-		if got := ReadyAt(KindDetail, period); !got.IsZero() {
-			t.Errorf("%q: %s, want no moment", period, got)
-		}
+		t.Run(period, func(t *testing.T) {
+			if got := ReadyAt(KindDetail, period); !got.IsZero() {
+				t.Errorf("%q: %s, want no moment", period, got)
+			}
+		})
+	}
+}
+
+func TestCLR4NextDate(t *testing.T) {
+	for now, want := range map[string]string{"20180113085959": "20180112", "20180113090000": "20180113", "20180101000000": "20171231"} {
+		t.Run(now, func(t *testing.T) {
+			at, err := wire.ParseDateTime(now)
+			if got := NextDate(at); err != nil || got != want {
+				t.Errorf("next come the files of %s, want %s (%v)", got, want, err)
+			}
+		})
 	}
 }

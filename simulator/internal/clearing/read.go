@@ -1,11 +1,15 @@
 package clearing
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/choice"
+)
 
 // Table is a clearing file's content by columns. Rows may have fewer cells than there are columns: an operator can replace a file
 // by anything.
 type Table struct {
-	Edition string // of a detail file
+	Edition choice.Edition // of a detail file
 	Columns []string
 	Rows    [][]string
 }
@@ -23,12 +27,12 @@ func Read(kind string, content []byte) Table {
 	if len(content) == 0 {
 		lines = nil
 	}
-	t, separator := Table{Edition: "2018", Columns: columns2018}, ","
+	t, separator := Table{Edition: choice.Edition2018, Columns: columns2018}, ","
 	switch {
 	case kind == KindSummary:
 		t, separator = Table{Columns: columnsSummary}, "|"
 	case len(lines) > 0 && lines[0] == header2021:
-		t, separator = Table{Edition: Edition2021, Columns: strings.Split(header2021, "|")}, "|"
+		t, separator = Table{Edition: choice.Edition2021, Columns: strings.Split(header2021, "|")}, "|"
 		lines = lines[1:]
 	case len(lines) > 0 && lines[0] == title2018:
 		lines = lines[1:]

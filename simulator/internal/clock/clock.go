@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -14,9 +15,9 @@ type Mode string
 
 const (
 	// Wall is real time plus an offset.
-	Wall Mode = "wall"
+	Wall = Mode(choice.Wall)
 	// Manual stands still until it is moved.
-	Manual Mode = "manual"
+	Manual = Mode(choice.Manual)
 )
 
 var (

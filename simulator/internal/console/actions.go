@@ -8,31 +8,29 @@ import (
 	"path"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
-	"github.com/lianlian-sim/llsim/simulator/internal/engine"
-	"github.com/lianlian-sim/llsim/simulator/internal/operator"
-	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 // maxForm is the largest form of an action, in bytes.
 const maxForm = 1 << 20
 
-// outcome is what came of an action, for the page to say.
+// outcome is the result of an action, which the next page shows.
 type outcome struct {
 	Failed bool
-	Mixed  bool   // done, but with news that are not good alone
+	Mixed  bool   // it was carried out, and not all news are good
 	Key    string // of the sentence that says what happened
 	Args   []any
 	Code   string            // of a refusal, as the platform gives it
 	Rule   string            // that decided
 	Reason string            // of a refusal, in English, as the platform gives it
 	Curl   string            // that does the same
-	Sent   []domain.Delivery // what was sent, and what the merchant said to it
+	Sent   []domain.Delivery // what was sent, and how the merchant answered
 	Detail any               // more of it, for the page's template "detail"
-	To     string            // the path of the page that says it; an action leaves it empty for its own page
+	To     string            // the path of the page that shows it; "" is the page of the form
 }
 
-// untilStop is the context of actions: it ends with the server, and not with the request of a browser that went away, so that
-// what was begun is done and has one outcome.
+// untilStop is the context of actions: it ends with the server rather than with the request, so that an action whose browser went away
+// is still carried out and has one outcome.
 type untilStop struct {
 	context.Context
 	stopped <-chan struct{}
@@ -53,18 +51,19 @@ func (u untilStop) Err() error {
 	}
 }
 
-// mixed says what happened where that is not good news alone.
+// mixed returns the outcome of an action that was carried out with mixed news.
 func mixed(key string, args ...any) outcome { return outcome{Mixed: true, Key: key, Args: args} }
 
-// done says what happened.
-func done(key string, args ...any) outcome { return outcome{Key: key, Args: args} }
+// succeeded returns the outcome of an action that was carried out.
+func succeeded(key string, args ...any) outcome { return outcome{Key: key, Args: args} }
 
-// refused says that the platform did not want to.
+// refused returns the outcome of an action that the platform's rules refuse.
 func refused(d domain.Decision) outcome {
-	return outcome{Failed: true, Key: "said.refused", Args: []any{d.Code, d.Code.MessageFor(d.Field)}, Code: string(d.Code), Rule: d.Rule, Reason: d.Reason}
+	return outcome{Failed: true, Key: "outcome.refused", Args: []any{d.Code, d.Code.MessageFor(d.Field)}, Code: string(d.Code), Rule: d.Rule, Reason: d.Reason}
 }
 
-// act carries out what a form asks for, once, also when the browser goes away meanwhile, and lets the browser load the page again, which says what came of it.
+// act carries out what a form asks for, once, even if the browser goes away meanwhile, and redirects the browser to the page that shows
+// the outcome.
 func (c *Console) act(do func(*visit) (outcome, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		v := c.visit(w, r)
@@ -74,56 +73,55 @@ func (c *Console) act(do func(*visit) (outcome, error)) http.HandlerFunc {
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 		if err := r.ParseForm(); err != nil {
-			v.fail(wrong("problem.form", err))
+			v.fail(invalid("problem.form", err))
 			return
 		}
 		once := r.PostForm.Get("once")
 		if !c.tokens.Valid(r.PostForm.Get("token"), "form", once) {
-			v.fail(&problem{http.StatusForbidden, "problem.token", nil})
+			v.fail(&sentence{problem.Forbidden, "problem.token", nil})
 			return
 		}
-		own := path.Dir(r.URL.EscapedPath())
-		said := c.outcomes.do(once, func() outcome {
-			said, err := do(v)
+		formPage := path.Dir(r.URL.EscapedPath())
+		result := c.outcomes.do(once, func() outcome {
+			result, err := do(v)
 			if err != nil {
-				said = failed(err)
+				result = failed(err)
 			}
-			if said.To == "" {
-				said.To = own
+			if result.To == "" {
+				result.To = formPage
 			}
-			return said
+			return result
 		})
-		if said.To == "" {
-			said.To = own // of a form that is too old
+		if result.To == "" {
+			result.To = formPage // of a form that is too old
 		}
-		http.Redirect(w, r, said.To+"?"+url.Values{"said": {once}}.Encode(), http.StatusSeeOther)
+		http.Redirect(w, r, result.To+"?"+url.Values{"said": {once}}.Encode(), http.StatusSeeOther)
 	}
 }
 
-// failed is the outcome of an action that an error ended.
+// failed is the outcome of an action that ended with an error.
 func failed(err error) outcome {
-	var p *problem
-	var senseless *operator.Error
-	switch {
-	case errors.As(err, &p):
-		return outcome{Failed: true, Key: p.key, Args: p.args}
-	case errors.As(err, &senseless):
-		return outcome{Failed: true, Key: "said.not", Reason: err.Error()}
-	case errors.Is(err, engine.ErrNotFound), errors.Is(err, engine.ErrConflict), errors.Is(err, engine.ErrInvalid),
-		errors.Is(err, sandbox.ErrNotFound), errors.Is(err, sandbox.ErrExists), errors.Is(err, sandbox.ErrInvalid), errors.Is(err, sandbox.ErrClosed):
-		return outcome{Failed: true, Key: "said.not", Reason: err.Error()}
+	if s, ok := errors.AsType[*sentence](err); ok {
+		return outcome{Failed: true, Key: s.key, Args: s.args}
 	}
-	return outcome{Failed: true, Key: "problem.internal", Args: []any{err}}
+	if problem.CodeOf(err) == problem.Internal {
+		return outcome{Failed: true, Key: "problem.internal", Args: []any{err}}
+	}
+	failure := outcome{Failed: true, Key: "outcome.not", Reason: err.Error()}
+	if e, ok := errors.AsType[*problem.Error](err); ok && texts["invalid."+e.Field] != (text{}) {
+		failure.Key = "invalid." + e.Field
+	}
+	return failure
 }
 
-// field is the value of a form's field, "" when it has none.
+// field returns the value of a form's field, "" when it has none.
 func (v *visit) field(name string) string { return v.r.PostFormValue(name) }
 
-// Once is what a form carries so that it is one of ours and does one thing: sent twice, by a double click, a reload or the back
+// Once identifies a form that this server gave out, so that it is carried out once: sent again, by a double click, a reload or the back
 // button, it gets the outcome of the first time.
 type Once struct{ Number, Token string }
 
-// Once is for one form.
+// Once returns the identification of a new form.
 func (v *visit) Once() Once {
 	number := v.Console.outcomes.next()
 	return Once{number, v.Console.tokens.Token("form", number)}

@@ -32,11 +32,12 @@ func TestPay(t *testing.T) {
 		{"processing", []string{"outcome", "processing"}, "PROCESSING", []string{"Attempt 1 waits for its gateway"}, api.Attempt{State: "processing", PayType: "L"}},
 		{"later", []string{"after", "90s"}, "PROCESSING", []string{"waits", `"after":"1m30s"`}, api.Attempt{State: "processing", PayType: "L"}},
 		{"another method and bank", []string{"pay_type", "3", "bank_code", "03080000"}, "SUCCESS", []string{"paid", `"bank_code":"03080000"`}, api.Attempt{State: "success", PayType: "3", BankCode: "03080000"}},
-		{"no such outcome", []string{"outcome", "0000"}, "WAITING", []string{`"0000" is neither success nor a failure code`}, api.Attempt{}},
-		{"no such method", []string{"pay_type", "Q"}, "WAITING", []string{`There is no pay_type "Q"`}, api.Attempt{}},
-		{"no such bank", []string{"bank_code", "99999999"}, "WAITING", []string{"8 digits"}, api.Attempt{}},
+		{"no such outcome", []string{"outcome", "0000"}, "WAITING", []string{`outcome: "0000" is none of success, processing and the platform's failure codes`}, api.Attempt{}},
+		{"no such method", []string{"pay_type", "Q"}, "WAITING", []string{`pay_type: "Q" is not known`}, api.Attempt{}},
+		{"no such bank", []string{"bank_code", "9999"}, "WAITING", []string{"write 8 digits"}, api.Attempt{}},
+		{"a method of the 2021 edition", []string{"pay_type", "F"}, "SUCCESS", []string{"paid"}, api.Attempt{State: "success", PayType: "F"}},
 		{"no such delay", []string{"after", "soon"}, "WAITING", []string{`"soon" is no delay; write one such as 90s`}, api.Attempt{}},
-		{"a delay into the past", []string{"after", "-1s"}, "WAITING", []string{"is no delay"}, api.Attempt{}},
+		{"a delay into the past", []string{"after", "-1s"}, "WAITING", []string{"time only goes forward"}, api.Attempt{}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			w.T = t

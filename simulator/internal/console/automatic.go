@@ -45,7 +45,7 @@ func readAutomatic(text string) (all []api.AutomaticPayment, err error) {
 		err = api.Decode(data, &all)
 	}
 	if err != nil {
-		return nil, wrong("merchant.badautomatic", err)
+		return nil, invalid("merchant.badautomatic", err)
 	}
 	return all, nil
 }
@@ -53,15 +53,15 @@ func readAutomatic(text string) (all []api.AutomaticPayment, err error) {
 // plainYAML refuses what would make a parser work without end.
 func plainYAML(text string) error {
 	if len(text) > maxAutomatic {
-		return wrong("merchant.longautomatic", maxAutomatic>>10)
+		return invalid("merchant.longautomatic", maxAutomatic>>10)
 	}
 	for _, t := range lexer.Tokenize(text) {
 		if t.Type == token.AnchorType || t.Type == token.AliasType {
-			return wrong("merchant.alias", t.Position.Line)
+			return invalid("merchant.alias", t.Position.Line)
 		}
 	}
 	if deep, ok := errors.AsType[*textfile.Error](textfile.CheckYAML([]byte(text), maxDepth)); ok {
-		return wrong("merchant.deepautomatic", deep.Line)
+		return invalid("merchant.deepautomatic", deep.Line)
 	}
 	return nil
 }

@@ -39,7 +39,7 @@ func TestAutomaticPaymentsAreBounded(t *testing.T) {
 	} {
 		elapsed := clock.Stopwatch()
 		_, err := readAutomatic(test.text)
-		var p *problem
+		var p *sentence
 		if errors.As(err, &p); (test.key == "") != (err == nil) || p != nil && p.key != test.key {
 			t.Errorf("%s: %v, expected %q", name, err, test.key)
 		}

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
@@ -70,7 +71,7 @@ func withOrders(tb testing.TB, n int) *Console {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	m := &domain.Merchant{OidPartner: "201304121000001004", Identity: domain.ByNumber}
+	m := &domain.Merchant{OidPartner: "201304121000001004", Identity: choice.ByNumber}
 	for i := range n {
 		created := s.Create(0, m, domain.Create{API: domain.Direct, NoOrder: fmt.Sprintf("ORDER-%07d", i), DtOrder: "20180112120000", MoneyOrder: "49.90", Fen: 4990,
 			UserID: fmt.Sprintf("user-%d", i%1000), NameGoods: "测试商品", NotifyURL: "http://127.0.0.1:9/", PayType: "I", SignType: "RSA"})

@@ -14,7 +14,9 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -62,9 +64,9 @@ type due struct {
 type move struct{ Key, To string }
 
 func showClock(v *visit) (any, error) {
-	now := v.Sandbox.Now()
+	now := v.Now
 	first, last := domain.Tolerance(now)
-	shown := &clockShown{Now: now, Wall: v.Running(), Date: wire.FormatDate(now), First: first + "000000", Last: last + "235959", Terms: v.terms(now)}
+	shown := &clockShown{Now: now, Wall: v.Running(), Date: wire.FormatDate(now), First: string(first) + "000000", Last: string(last) + "235959", Terms: v.terms(now)}
 	coming := v.Sandbox.Upcoming(jobsCounted + 1)
 	for _, u := range coming[:min(jobsShown, len(coming))] {
 		shown.Next = append(shown.Next, v.due(u, now))
@@ -186,20 +188,25 @@ type sent struct {
 const sentShown = 100
 
 func advanceClock(v *visit) (outcome, error) {
-	now, text := v.Sandbox.Now(), v.field("to")
+	now, text := v.Now, v.field("to")
 	to, unread := human.Next(text, now)
 	switch {
 	case v.Running():
-		return outcome{}, &problem{http.StatusConflict, "clock.runs", nil}
+		return outcome{}, conflict("clock.runs")
 	case unread != nil:
 		return outcome{}, v.unreadMoment(unread)
 	case to.Before(now):
-		return outcome{}, wrong("clock.backwards", show(to), show(now))
+		return outcome{}, invalid("clock.backwards", show(to), show(now))
 	}
-	moved, err := v.Sandbox.AdvanceTo(v.Console.untilStop(), to)
+	body := api.Advance{To: &api.Time{Time: to}}
+	if d, err := human.Duration(text); err == nil {
+		by := api.Duration(d)
+		body = api.Advance{By: &by}
+	}
+	moved, err := operator.Advance(v.Console.untilStop(), v.Sandbox, body)
 	switch {
-	case errors.Is(err, engine.ErrConflict):
-		return outcome{}, &problem{http.StatusConflict, "clock.busy", nil}
+	case err != nil && moved.Now.IsZero() && problem.CodeOf(err) == problem.Conflict:
+		return outcome{}, conflict("clock.busy")
 	case err != nil && moved.Now.IsZero():
 		return outcome{}, err
 	}
@@ -212,20 +219,16 @@ func advanceClock(v *visit) (outcome, error) {
 		s.Delivery.Body = nil // the order's page has it
 		detail.Rows = append(detail.Rows, sent{s.Delivery, s.Notification.Kind, s.Notification.NoOrder, v.Path("orders", s.Notification.OidPaybill)})
 	}
-	said := done("clock.moved", show(now), show(moved.Now), moved.Ran, len(moved.Deliveries)+moved.Omitted)
+	result := succeeded("clock.moved", show(now), show(moved.Now), moved.Ran, len(moved.Deliveries)+moved.Omitted)
 	if untaken := notAcknowledged(moved.Deliveries); untaken > 0 {
-		said = mixed("clock.untaken", append(said.Args, untaken)...)
+		result = mixed("clock.untaken", append(result.Args, untaken)...)
 	}
 	if moved.Now.Before(to) { // the server stops, or the sandbox was deleted
-		said = outcome{Failed: true, Key: "clock.stopped", Args: append(said.Args[:4:4], show(to))}
+		result = outcome{Failed: true, Key: "clock.stopped", Args: append(result.Args[:4:4], show(to))}
 	}
-	said.Detail = detail
-	call := map[string]string{"to": to.Format(time.RFC3339Nano)}
-	if _, err := human.Duration(text); err == nil {
-		call = map[string]string{"by": strings.TrimSpace(text)}
-	}
-	said.Curl = v.curlControl("/clock/advance", call)
-	return said, nil
+	result.Detail = detail
+	result.Curl = v.curlControl("/clock/advance", body)
+	return result, nil
 }
 
 // tallied counts deliveries by verdict, in the order the verdicts came up.
@@ -263,22 +266,26 @@ func (v *visit) unreadMoment(err error) error {
 		if v.Lang == page.Chinese {
 			missing = fmt.Sprintf("%d 年 %d 月没有 %d 日", unread.Year, unread.Month, unread.Day)
 		}
-		return wrong("clock.noday", unread.Text, missing)
+		return invalid("clock.noday", unread.Text, missing)
 	case human.NoMonth:
-		return wrong("clock.nomonth", unread.Text, unread.Month)
+		return invalid("clock.nomonth", unread.Text, unread.Month)
 	case human.NoTime:
-		return wrong("clock.notime", unread.Text, unread.Time)
+		return invalid("clock.notime", unread.Text, unread.Time)
 	}
-	return wrong("clock.unread", unread.Text)
+	return invalid("clock.unread", unread.Text)
 }
 
 func show(t time.Time) string { return human.Time(t) }
 
 func setClockMode(v *visit) (outcome, error) {
-	mode := clock.Mode(v.field("mode"))
-	if err := v.Sandbox.SetClock(mode, time.Time{}); err != nil {
-		if errors.Is(err, engine.ErrConflict) {
-			return outcome{}, &problem{http.StatusConflict, "clock.busy", nil}
+	body := api.SetClock{Mode: v.field("mode")}
+	mode, now, err := operator.Clock(body)
+	if err != nil {
+		return outcome{}, err
+	}
+	if err := v.Sandbox.SetClock(mode, now); err != nil {
+		if problem.CodeOf(err) == problem.Conflict {
+			return outcome{}, conflict("clock.busy")
 		}
 		return outcome{}, err
 	}
@@ -286,7 +293,7 @@ func setClockMode(v *visit) (outcome, error) {
 	if mode == clock.Manual {
 		key = "clock.stands"
 	}
-	said := done(key, show(v.Sandbox.Now()))
-	said.Curl = v.curlClock(map[string]string{"mode": string(mode)})
-	return said, nil
+	result := succeeded(key, show(v.Sandbox.Now()))
+	result.Curl = v.curlClock(body)
+	return result, nil
 }

@@ -131,5 +131,5 @@ func TestClockModes(t *testing.T) {
 	if got := w.now(); !strings.HasPrefix(got, "manual 2026-11-20 23:5") {
 		t.Errorf("it is %s", got)
 	}
-	w.wantSaid(w.press(w.get(clockPath), "/mode", "mode", "backwards"), "no such clock mode")
+	w.wantSaid(w.press(w.get(clockPath), "/mode", "mode", "backwards"), `mode: "backwards" is not known; write one of wall, manual`)
 }

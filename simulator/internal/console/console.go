@@ -161,5 +161,5 @@ func (c *Console) serve(p *view) http.HandlerFunc {
 }
 
 func (c *Console) nowhere(w http.ResponseWriter, r *http.Request) {
-	c.visit(w, r).fail(missing("problem.nowhere", r.URL.Path))
+	c.visit(w, r).fail(notFound("problem.nowhere", r.URL.Path))
 }

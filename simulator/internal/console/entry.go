@@ -66,7 +66,7 @@ func (e entry) Delivers() string {
 // fieldsOf are the fields of a request's body as text, none where it cannot be read.
 func fieldsOf(r *journal.Request, body string) (f wire.Fields) {
 	if e := wire.EndpointAt(r.Path); e != nil {
-		f, _ = e.Decode(r.ContentType, []byte(body))
+		f, _ = e.Body.Decode(r.ContentType, []byte(body))
 	}
 	return f
 }

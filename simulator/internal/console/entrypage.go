@@ -20,7 +20,7 @@ func (v *visit) entryOf() (journal.Entry, error) {
 	id, err := strconv.ParseUint(v.part("id"), 10, 64)
 	e, kept := v.Sandbox.Journal().Get(id)
 	if err != nil || !kept {
-		return e, missing("entry.gone", v.part("id"))
+		return e, notFound("entry.gone", v.part("id"))
 	}
 	return e, nil
 }
@@ -36,7 +36,7 @@ func showEntry(v *visit) (any, error) {
 	}
 	group := v.items(v.Sandbox.Journal().Select(func(e *journal.Entry) bool { return e.ID == root || e.Request == root }))
 	if len(group) == 0 {
-		return nil, missing("entry.gone", v.part("id"))
+		return nil, notFound("entry.gone", v.part("id"))
 	}
 	shown := entryShown{item: group[len(group)-1]}
 	shown.Open = true

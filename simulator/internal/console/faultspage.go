@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 )
@@ -15,9 +16,6 @@ import (
 // faultsPage lists the faults with how often each struck, and makes new ones.
 var faultsPage = view{name: "faults", path: "/faults", nav: true, show: showFaults,
 	do: map[string]func(*visit) (outcome, error){"add": addFault, "remove": removeFault, "clear": clearFaults}}
-
-// faultPoints are the points of the platform in the order of a payment.
-var faultPoints = []string{"accept", "notify", "return", "query", "refund"}
 
 type faultsShown struct {
 	Faults  []faultRow
@@ -40,7 +38,7 @@ func (f faultRow) Chance() string {
 }
 
 type faultPoint struct {
-	At      string
+	At      choice.FaultPoint
 	Effects []string
 }
 
@@ -70,8 +68,8 @@ func showFaults(v *visit) (any, error) {
 		}
 		shown.Faults = append(shown.Faults, row)
 	}
-	for _, at := range faultPoints {
-		shown.Points = append(shown.Points, faultPoint{at, domain.Effects[at]})
+	for _, point := range choice.FaultPoints {
+		shown.Points = append(shown.Points, faultPoint{point.Value, choice.EffectsAt(point.Value)})
 	}
 	return shown, nil
 }
@@ -86,20 +84,20 @@ func addFault(v *visit) (outcome, error) {
 	if text := strings.TrimSpace(v.field("times")); text != "" {
 		times, err := strconv.Atoi(text)
 		if err != nil {
-			return outcome{}, wrong("faults.badtimes", text)
+			return outcome{}, invalid("faults.badtimes", text)
 		}
 		n.Times = &times
 	}
 	if text := strings.TrimSpace(v.field("probability")); text != "" {
 		p, err := strconv.ParseFloat(text, 64)
 		if err != nil {
-			return outcome{}, wrong("faults.badchance", text)
+			return outcome{}, invalid("faults.badchance", text)
 		}
 		n.Probability = &p
 	}
 	if text := strings.TrimSpace(v.field("seed")); text != "" {
 		if n.Seed, err = strconv.ParseUint(text, 10, 64); err != nil {
-			return outcome{}, wrong("faults.badseed", text)
+			return outcome{}, invalid("faults.badseed", text)
 		}
 	}
 	f, err := operator.Fault(n)
@@ -107,9 +105,9 @@ func addFault(v *visit) (outcome, error) {
 		return outcome{}, err
 	}
 	added := v.Sandbox.AddFault(f)
-	said := done("faults.added", added.ID)
-	said.Curl = v.curlControl("/faults", n)
-	return said, nil
+	result := succeeded("faults.added", added.ID)
+	result.Curl = v.curlControl("/faults", n)
+	return result, nil
 }
 
 // matches reads lines of field=glob; no lines are no condition.
@@ -122,7 +120,7 @@ func matches(text string) (map[string]string, error) {
 		field, glob, ok := strings.Cut(line, "=")
 		field, glob = strings.TrimSpace(field), strings.TrimSpace(glob)
 		if !ok || field == "" || all[field] != "" {
-			return nil, wrong("faults.badmatch", line)
+			return nil, invalid("faults.badmatch", line)
 		}
 		if all == nil {
 			all = map[string]string{}
@@ -135,16 +133,16 @@ func matches(text string) (map[string]string, error) {
 func removeFault(v *visit) (outcome, error) {
 	id, err := strconv.ParseUint(v.field("id"), 10, 64)
 	if err != nil || id == 0 || !v.Sandbox.RemoveFaults(id) {
-		return outcome{}, missing("faults.gone", v.field("id"))
+		return outcome{}, notFound("faults.gone", v.field("id"))
 	}
-	said := done("faults.removed", id)
-	said.Curl = v.curlMethod(http.MethodDelete, "/faults/"+strconv.FormatUint(id, 10), nil)
-	return said, nil
+	result := succeeded("faults.removed", id)
+	result.Curl = v.curlMethod(http.MethodDelete, "/faults/"+strconv.FormatUint(id, 10), nil)
+	return result, nil
 }
 
 func clearFaults(v *visit) (outcome, error) {
 	v.Sandbox.RemoveFaults(0)
-	said := done("faults.cleared")
-	said.Curl = v.curlMethod(http.MethodDelete, "/faults", nil)
-	return said, nil
+	result := succeeded("faults.cleared")
+	result.Curl = v.curlMethod(http.MethodDelete, "/faults", nil)
+	return result, nil
 }

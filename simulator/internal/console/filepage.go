@@ -4,8 +4,10 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 )
 
 // filePage is one clearing file: its content by columns and as it is; a test can put another in its place.
@@ -34,7 +36,7 @@ func showFile(v *visit) (any, error) {
 	}
 	parsed, err := clearing.ParseName(name)
 	if err != nil {
-		return nil, missing("file.noname", name)
+		return nil, notFound("file.noname", name)
 	}
 	shown := &fileShown{File: f, FileName: parsed, Table: clearing.Read(parsed.Kind, f.Content), Path: v.Path("files", name), Download: v.base() + "/files/" + name, Text: string(f.Content)}
 	if len(shown.Rows) > rowsShown {
@@ -49,25 +51,27 @@ func showFile(v *visit) (any, error) {
 func (v *visit) noFile(name string) error {
 	parsed, err := clearing.ParseName(name)
 	if err != nil {
-		return missing("file.noname", name)
+		return notFound("file.noname", name)
 	}
-	if ready := clearing.ReadyAt(parsed.Kind, parsed.Period); v.Sandbox.Now().Before(ready) {
-		return missing("file.later", name, show(ready))
+	if ready := clearing.ReadyAt(parsed.Kind, parsed.Period); v.Now.Before(ready) {
+		return notFound("file.later", name, show(ready))
 	}
-	return missing("file.gone", name)
+	return notFound("file.gone", name)
 }
 
 func replaceFile(v *visit) (outcome, error) {
 	name := v.part("name")
 	content := strings.ReplaceAll(v.field("content"), "\r\n", "\n") // as forms send line breaks
-	if _, err := v.Sandbox.ReplaceFile(name, []byte(content)); err != nil {
+	f, err := operator.File(name, api.File{Content: &content})
+	if err != nil {
 		return outcome{}, err
 	}
-	said := done("file.replaced", name, len(content))
+	v.Sandbox.ReplaceFile(f)
+	result := succeeded("file.replaced", name, len(content))
 	if len(content) <= long {
-		said.Curl = v.curlMethod(http.MethodPut, "/files/"+name, map[string]string{"content": content})
+		result.Curl = v.curlMethod(http.MethodPut, "/files/"+name, map[string]string{"content": content})
 	}
-	return said, nil
+	return result, nil
 }
 
 func deleteFile(v *visit) (outcome, error) {
@@ -75,8 +79,8 @@ func deleteFile(v *visit) (outcome, error) {
 	if !v.Sandbox.RemoveFile(name) {
 		return outcome{}, v.noFile(name)
 	}
-	said := done("file.deleted", name)
-	said.To = v.Path("files")
-	said.Curl = v.curlMethod(http.MethodDelete, "/files/"+name, nil)
-	return said, nil
+	result := succeeded("file.deleted", name)
+	result.To = v.Path("files")
+	result.Curl = v.curlMethod(http.MethodDelete, "/files/"+name, nil)
+	return result, nil
 }

@@ -83,7 +83,7 @@ func showFiles(v *visit) (any, error) {
 
 // comingFiles are the next files of a day and of a month (CLR-4).
 func (v *visit) comingFiles() []comingFiles {
-	day := domain.NextFiles(v.Sandbox.Now())
+	day := clearing.NextDate(v.Now)
 	var all []comingFiles
 	for _, c := range []comingFiles{{Kind: clearing.KindDetail, Period: day}, {Kind: clearing.KindMonthly, Period: day[:6]}} {
 		c.At = clearing.ReadyAt(c.Kind, c.Period)

@@ -2,7 +2,6 @@ package console
 
 import (
 	"net/url"
-	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
@@ -46,7 +45,7 @@ func (v *visit) Nav() []link {
 	return all
 }
 
-// Here is the page's address, without what an earlier action said.
+// Here returns the page's address without the number of an earlier action.
 func (v *visit) Here() string {
 	query := v.r.URL.Query()
 	query.Del("said")
@@ -76,9 +75,6 @@ func (v *visit) InOtherLang() string {
 
 // SignedIn tells whether there is something to sign out of.
 func (v *visit) SignedIn() bool { return v.Console.guard.Token != "" && v.Page != &signInPage }
-
-// Now is the platform time.
-func (v *visit) Now() time.Time { return v.Sandbox.Now() }
 
 // Running tells whether platform time runs by itself.
 func (v *visit) Running() bool { return v.Sandbox.ClockState().Mode == clock.Wall }

@@ -42,7 +42,7 @@ func showJournal(v *visit) (any, error) {
 	if id := strings.TrimSpace(query.Get("id")); id != "" {
 		n, err := strconv.ParseUint(id, 10, 64)
 		if _, kept := v.Sandbox.Journal().Get(n); err != nil || !kept {
-			return nil, missing("journal.gone", id)
+			return nil, notFound("journal.gone", id)
 		}
 		return nil, &elsewhere{v.entryPath(n)}
 	}

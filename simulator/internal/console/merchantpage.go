@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -19,16 +19,15 @@ var merchantPage = view{name: "merchant", of: "merchants", path: "/merchants/{oi
 
 type merchantShown struct {
 	api.Merchant
-	Path       string
-	Keys       []keyText
-	SFTP       *api.SFTP
-	Base       string
-	Addresses  []address
-	Settings   string // what to configure, as text
-	Identities []domain.Identity
-	Boxes      []product // to tick
-	Automatic  string    // automatic payments as YAML
-	Curl       string
+	Path      string
+	Keys      []keyText
+	SFTP      *api.SFTP
+	Base      string
+	Addresses []address
+	Settings  string    // what to configure, as text
+	Boxes     []product // to tick
+	Automatic string    // automatic payments as YAML
+	Curl      string
 }
 
 // Titled tells whether clearing files of 2018 have a title line.
@@ -53,25 +52,25 @@ func showMerchant(v *visit) (any, error) {
 	v.Events = "" // what is being typed stays
 	m := v.Sandbox.Merchant(v.part("oid_partner"))
 	if m == nil {
-		return nil, missing("merchant.gone", v.part("oid_partner"))
+		return nil, notFound("merchant.gone", v.part("oid_partner"))
 	}
 	keys, err := operator.ShowKeys(m, v.Sandbox.Platform().Public())
 	if err != nil {
 		return nil, err
 	}
 	shown := &merchantShown{Merchant: operator.ShowMerchant(m), Path: v.Path("merchants", m.OidPartner), Keys: keyTexts(keys), Base: v.base(),
-		SFTP: operator.ShowSFTP(v.Console.sftp, v.Sandbox, m, keys), Identities: []domain.Identity{domain.ByNumber, domain.ByDateAndNumber, domain.ByFourElements}}
+		SFTP: operator.ShowSFTP(v.Console.sftp, v.Sandbox, m, keys)}
 	for _, e := range wire.Endpoints() {
 		shown.Addresses = append(shown.Addresses, address{e.Kind, shown.Base + e.Paths[0]})
 	}
 	shown.Settings = configured(shown.Base, m.OidPartner, keys)
 	shown.Automatic = automaticText(shown.AutomaticPayments)
-	if v.Said != nil {
-		if typed, ok := v.Said.Detail.(*unsaved); ok && typed.profile.OidPartner == m.OidPartner {
+	if v.Outcome != nil {
+		if typed, ok := v.Outcome.Detail.(*unsaved); ok && typed.profile.OidPartner == m.OidPartner {
 			shown.Merchant, shown.Automatic = typed.profile, typed.automatic
 		}
 	}
-	for _, name := range builtin.Products {
+	for _, name := range choice.Products.Values() {
 		shown.Boxes = append(shown.Boxes, product{name, slices.Contains(shown.Products, name)})
 	}
 	shown.Curl = v.curlMethod(http.MethodGet, "/merchants/"+m.OidPartner, nil)
@@ -119,10 +118,10 @@ type unsaved struct {
 func saveMerchant(v *visit) (outcome, error) {
 	before := v.Sandbox.Merchant(v.part("oid_partner"))
 	if before == nil {
-		return outcome{}, missing("merchant.gone", v.part("oid_partner"))
+		return outcome{}, notFound("merchant.gone", v.part("oid_partner"))
 	}
 	if len(v.r.PostForm.Encode()) > maxProfile {
-		return outcome{}, wrong("merchant.long", maxProfile>>10)
+		return outcome{}, invalid("merchant.long", maxProfile>>10)
 	}
 	profile, err := v.profile(before.OidPartner)
 	var m *domain.Merchant
@@ -130,14 +129,14 @@ func saveMerchant(v *visit) (outcome, error) {
 		m, err = operator.Merchant(profile, before)
 	}
 	if err != nil {
-		said := failed(err)
-		said.Detail = &unsaved{profile, v.field("automatic_payments")}
-		return said, nil
+		result := failed(err)
+		result.Detail = &unsaved{profile, v.field("automatic_payments")}
+		return result, nil
 	}
 	v.Sandbox.PutMerchant(m)
-	said := done("merchant.saved", m.OidPartner)
-	said.Curl = v.curlMethod(http.MethodPut, "/merchants/"+m.OidPartner, operator.ShowMerchant(m))
-	return said, nil
+	result := succeeded("merchant.saved", m.OidPartner)
+	result.Curl = v.curlMethod(http.MethodPut, "/merchants/"+m.OidPartner, operator.ShowMerchant(m))
+	return result, nil
 }
 
 // profile is what the form has.
@@ -154,13 +153,13 @@ func (v *visit) profile(oidPartner string) (api.Merchant, error) {
 	for name, into := range map[string]*int{"day_count": &p.Limits.DayCount, "month_count": &p.Limits.MonthCount} {
 		n, err := strconv.Atoi(text(name))
 		if err != nil && text(name) != "" {
-			return p, wrong("merchant.badnumber", name, text(name))
+			return p, invalid("merchant.badnumber", name, text(name))
 		}
 		*into = n
 	}
 	if after := text("refund_after"); after != "" {
 		if err := p.Refund.After.UnmarshalText([]byte(after)); err != nil {
-			return p, wrong("merchant.badafter", after)
+			return p, invalid("merchant.badafter", after)
 		}
 	}
 	if from, to := text("cutover_from"), text("cutover_to"); from != "" || to != "" {
@@ -183,10 +182,10 @@ func words(text string) []string {
 func removeMerchant(v *visit) (outcome, error) {
 	oidPartner := v.part("oid_partner")
 	if !v.Sandbox.DeleteMerchant(oidPartner) {
-		return outcome{}, missing("merchant.gone", oidPartner)
+		return outcome{}, notFound("merchant.gone", oidPartner)
 	}
-	said := done("merchant.removed", oidPartner)
-	said.To = v.Path("merchants")
-	said.Curl = v.curlMethod(http.MethodDelete, "/merchants/"+oidPartner, nil)
-	return said, nil
+	result := succeeded("merchant.removed", oidPartner)
+	result.To = v.Path("merchants")
+	result.Curl = v.curlMethod(http.MethodDelete, "/merchants/"+oidPartner, nil)
+	return result, nil
 }

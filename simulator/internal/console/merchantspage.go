@@ -1,7 +1,6 @@
 package console
 
 import (
-	"net/http"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
@@ -40,10 +39,10 @@ func addMerchant(v *visit) (outcome, error) {
 		return outcome{}, err
 	}
 	if !v.Sandbox.AddMerchant(m) {
-		return outcome{}, &problem{http.StatusConflict, "merchants.exists", []any{m.OidPartner}}
+		return outcome{}, conflict("merchants.exists", m.OidPartner)
 	}
-	said := done("merchants.added", m.OidPartner)
-	said.To = v.Path("merchants", m.OidPartner)
-	said.Curl = v.curlControl("/merchants", map[string]string{"oid_partner": profile.OidPartner, "name": profile.Name, "order_identity": profile.OrderIdentity})
-	return said, nil
+	result := succeeded("merchants.added", m.OidPartner)
+	result.To = v.Path("merchants", m.OidPartner)
+	result.Curl = v.curlControl("/merchants", map[string]string{"oid_partner": profile.OidPartner, "name": profile.Name, "order_identity": profile.OrderIdentity})
+	return result, nil
 }

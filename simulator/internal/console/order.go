@@ -3,8 +3,8 @@ package console
 import (
 	"slices"
 
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
-	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -42,7 +42,7 @@ func showOrder(v *visit) (any, error) {
 	v.Events = v.events(id)
 	d := v.Sandbox.Order(id)
 	if d.Order == nil {
-		return nil, missing("order.gone", id)
+		return nil, notFound("order.gone", id)
 	}
 	entries := v.entriesOf(d)
 	shown := &orderShown{Order: d.Order, Path: v.Path("orders", id), Merchant: v.Sandbox.Merchant(d.Order.OidPartner), Notifications: d.Notifications, Refunds: d.Refunds,
@@ -92,7 +92,7 @@ func (s *orderShown) Bank(code string) string { return wire.BankName(code) }
 func (v *visit) forms(s *orderShown) {
 	api := "/orders/" + s.OidPaybill
 	if s.State == domain.Waiting {
-		s.Pay = &payForm{PayTypes: payTypes, Banks: wire.Banks(), Failures: failures(), Chosen: s.PayType, Curl: v.curlControl(api+"/pay", map[string]string{"outcome": "success"})}
+		s.Pay = &payForm{PayTypes: choice.PayTypes, Banks: wire.Banks(), Failures: failures(), Chosen: s.PayType, Curl: v.curlControl(api+"/pay", map[string]string{"outcome": "success"})}
 	}
 	for _, a := range s.Attempts {
 		if a.Open() {
@@ -104,7 +104,7 @@ func (v *visit) forms(s *orderShown) {
 			s.Finish = append(s.Finish, finishForm{Refund: r, Failures: failures(), Curl: v.curlControl("/refunds/"+r.OidRefundno+"/finish", map[string]string{"outcome": "success"})})
 		}
 	}
-	s.Notify = &notifyForm{Variants: engine.Variants, Signs: engine.Signs, Curl: v.curlControl(api+"/notifications", map[string]string{"variant": "same"})}
+	s.Notify = &notifyForm{Curl: v.curlControl(api+"/notifications", map[string]string{"variant": "same"})}
 	if s.State == domain.Success {
 		s.Refund = v.refundForm(s)
 	}

@@ -142,7 +142,7 @@ func (v *visit) firstStep() firstStep {
 	})
 	for _, m := range merchants {
 		if fields, err := v.firstOrder(m); err == nil {
-			f.Curl = curlJSON(f.Base+wire.Endpoints()[1].Paths[0], wire.EncodeJSON(fields), "")
+			f.Curl = curlJSON(f.Base+wire.Direct.Paths[0], wire.EncodeJSON(fields), "")
 			break
 		}
 	}
@@ -161,7 +161,7 @@ func b2i(b bool) int {
 
 // firstOrder is an order of the Direct API that the platform takes, signed.
 func (v *visit) firstOrder(m *domain.Merchant) (wire.Fields, error) {
-	now := v.Sandbox.Now()
+	now := v.Now
 	return signedAs(m, "RSA", wire.Fields{
 		{Name: "user_id", Value: "user-1"}, {Name: "busi_partner", Value: "101001"}, {Name: "no_order", Value: "T" + wire.FormatDateTime(now)},
 		{Name: "dt_order", Value: wire.FormatDateTime(now)}, {Name: "name_goods", Value: "测试商品"}, {Name: "money_order", Value: "49.90"},

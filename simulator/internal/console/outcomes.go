@@ -9,7 +9,7 @@ import (
 // maxOutcomes is how many outcomes of actions are remembered.
 const maxOutcomes = 1000
 
-// outcomes carries out each form once and remembers what came of it.
+// outcomes carries out each form once and keeps its outcome.
 type outcomes struct {
 	mu     sync.Mutex
 	given  uint64 // numbers given to forms
@@ -19,13 +19,13 @@ type outcomes struct {
 }
 
 type once struct {
-	done chan struct{} // closed when said is there
-	said outcome
+	finished chan struct{} // closed when outcome is set
+	outcome  outcome
 }
 
 func newOutcomes() *outcomes { return &outcomes{known: map[string]*once{}} }
 
-// next numbers a form.
+// next returns the number of a new form.
 func (o *outcomes) next() string {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -33,33 +33,33 @@ func (o *outcomes) next() string {
 	return strconv.FormatUint(o.given, 10)
 }
 
-// do carries out the form of a number, or waits for the one that does, and returns what came of it.
+// do calls f for the form with a number, unless that was done before, and returns its outcome. A second call waits for the first.
 func (o *outcomes) do(number string, f func() outcome) outcome {
 	o.mu.Lock()
 	if x := o.known[number]; x != nil {
 		o.mu.Unlock()
-		<-x.done
-		return x.said
+		<-x.finished
+		return x.outcome
 	}
 	if n, err := strconv.ParseUint(number, 10, 64); err != nil || n <= o.closed {
 		o.mu.Unlock()
-		return outcome{Failed: true, Key: "said.old"}
+		return outcome{Failed: true, Key: "outcome.old"}
 	}
-	x := &once{done: make(chan struct{})}
+	x := &once{finished: make(chan struct{})}
 	o.known[number] = x
 	o.order = append(o.order, number)
 	if len(o.order) > maxOutcomes {
 		o.forget(slices.IndexFunc(o.order, func(number string) bool { return o.known[number].ended() }))
 	}
 	o.mu.Unlock()
-	defer close(x.done)
-	x.said = outcome{Failed: true, Key: "said.broken"} // where f panics
-	x.said = f()
-	return x.said
+	defer close(x.finished)
+	x.outcome = outcome{Failed: true, Key: "outcome.broken"} // where f panics
+	x.outcome = f()
+	return x.outcome
 }
 
-// forget drops the outcome at a place of the order, and closes its form and all before it, so that none is carried out again.
-// Before the first place is none. The caller holds the lock.
+// forget drops the outcome at index i of the order, and closes its form and all earlier ones, so that none is carried out again. A
+// negative i is ignored. The caller holds the lock.
 func (o *outcomes) forget(i int) {
 	if i < 0 {
 		return
@@ -72,22 +72,21 @@ func (o *outcomes) forget(i int) {
 	o.order = slices.Delete(o.order, i, i+1)
 }
 
-// get is what came of a form that was carried out, for the page whose path this is. It is nil for all other pages: they could not
-// show it.
+// get returns the outcome of a form that was carried out, nil unless the page with that path is the one to show it.
 func (o *outcomes) get(number, path string) *outcome {
 	o.mu.Lock()
 	x := o.known[number]
 	o.mu.Unlock()
-	if x == nil || !x.ended() || x.said.To != path {
+	if x == nil || !x.ended() || x.outcome.To != path {
 		return nil
 	}
-	return &x.said
+	return &x.outcome
 }
 
-// ended tells whether said is there.
+// ended tells whether outcome is set.
 func (x *once) ended() bool {
 	select {
-	case <-x.done:
+	case <-x.finished:
 		return true
 	default:
 		return false

@@ -13,22 +13,22 @@ func TestAnOutcomeIsMadeOnce(t *testing.T) {
 		t.Error("an outcome before there is one")
 	}
 	var made atomic.Int64
-	begun, end := make(chan struct{}), make(chan struct{})
+	started, end := make(chan struct{}), make(chan struct{})
 	var wait sync.WaitGroup
 	for range 8 {
 		wait.Go(func() {
-			said := o.do(number, func() outcome {
+			result := o.do(number, func() outcome {
 				made.Add(1)
-				close(begun)
+				close(started)
 				<-end
-				return outcome{Key: "said.not", To: "/page"}
+				return outcome{Key: "outcome.not", To: "/page"}
 			})
-			if said.Key != "said.not" {
-				t.Errorf("got %+v", said)
+			if result.Key != "outcome.not" {
+				t.Errorf("got %+v", result)
 			}
 		})
 	}
-	<-begun
+	<-started
 	if o.get(number, "/page") != nil {
 		t.Error("an outcome that is still being made is shown")
 	}
@@ -45,7 +45,7 @@ func TestOldFormsAreClosed(t *testing.T) {
 	never := o.next()
 	count := 0
 	act := func(number string) outcome {
-		return o.do(number, func() outcome { count++; return done("order.sent") })
+		return o.do(number, func() outcome { count++; return succeeded("order.sent") })
 	}
 	first := o.next()
 	act(first)
@@ -56,8 +56,8 @@ func TestOldFormsAreClosed(t *testing.T) {
 		t.Fatalf("%d carried out", count)
 	}
 	for _, number := range []string{first, never, "", "x", "-1"} {
-		if said := act(number); !said.Failed || said.Key != "said.old" {
-			t.Errorf("form %q: %+v", number, said)
+		if result := act(number); !result.Failed || result.Key != "outcome.old" {
+			t.Errorf("form %q: %+v", number, result)
 		}
 	}
 	if count != maxOutcomes+1 || len(o.known) != maxOutcomes || o.get(first, "/page") != nil {
@@ -70,18 +70,18 @@ func TestWhatRunsIsNotForgotten(t *testing.T) {
 	o := newOutcomes()
 	long := o.next()
 	made := 0
-	begun, end, said := make(chan struct{}), make(chan struct{}), make(chan outcome, 2)
+	started, end, result := make(chan struct{}), make(chan struct{}), make(chan outcome, 2)
 	go func() {
-		said <- o.do(long, func() outcome { made++; close(begun); <-end; return done("order.sent") })
+		result <- o.do(long, func() outcome { made++; close(started); <-end; return succeeded("order.sent") })
 	}()
-	<-begun
+	<-started
 	for range maxOutcomes + 10 {
-		o.do(o.next(), func() outcome { return done("said.not") })
+		o.do(o.next(), func() outcome { return succeeded("outcome.not") })
 	}
-	go func() { said <- o.do(long, func() outcome { made++; return done("said.not") }) }()
+	go func() { result <- o.do(long, func() outcome { made++; return succeeded("outcome.not") }) }()
 	close(end)
 	for range 2 {
-		if x := <-said; x.Key != "order.sent" {
+		if x := <-result; x.Key != "order.sent" {
 			t.Errorf("the form got %+v", x)
 		}
 	}
@@ -94,7 +94,7 @@ func TestWhatRunsIsNotForgotten(t *testing.T) {
 func TestAnOutcomeIsForItsPage(t *testing.T) {
 	o := newOutcomes()
 	number := o.next()
-	o.do(number, func() outcome { return outcome{Key: "said.not", To: "/console/default/clock"} })
+	o.do(number, func() outcome { return outcome{Key: "outcome.not", To: "/console/default/clock"} })
 	for path, there := range map[string]bool{"/console/default/clock": true, "/console/night/clock": false, "/console/default/faults": false, "/": false, "": false} {
 		if (o.get(number, path) != nil) != there {
 			t.Errorf("%q: %v", path, o.get(number, path))
@@ -110,7 +110,7 @@ func TestAnActionThatPanicsIsNotSaidToBeDone(t *testing.T) {
 		defer func() { _ = recover() }()
 		o.do(number, func() outcome { panic("broken") })
 	}()
-	if said := o.do(number, func() outcome { return outcome{} }); !said.Failed || said.Key != "said.broken" {
-		t.Errorf("said %+v", said)
+	if result := o.do(number, func() outcome { return outcome{} }); !result.Failed || result.Key != "outcome.broken" {
+		t.Errorf("said %+v", result)
 	}
 }

@@ -1,6 +1,10 @@
 package console
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/lianlian-sim/llsim/simulator/problem"
+)
 
 // view is one page. Its title is the text "NAME.title", its place in the navigation the text "NAME.nav".
 type view struct {
@@ -31,24 +35,30 @@ var pages = []*view{
 	&searchPage,
 }
 
-// problem is why a page cannot be shown or an action is not carried out.
-type problem struct {
-	status int
-	key    string // of its text
-	args   []any
+// sentence is an error whose message stands in the texts, in both languages.
+type sentence struct {
+	code problem.Code
+	key  string // of its text
+	args []any
 }
 
-func (p *problem) Error() string { return fmt.Sprint(append([]any{p.key}, p.args...)...) }
+func (s *sentence) Error() string { return fmt.Sprint(append([]any{s.key}, s.args...)...) }
+
+// Unwrap lets problem.CodeOf find the code.
+func (s *sentence) Unwrap() error { return &problem.Error{Code: s.code} }
 
 // elsewhere leads to another page.
 type elsewhere struct{ path string }
 
 func (e *elsewhere) Error() string { return "see " + e.path }
 
-// missing is a 404: the text with that key says what is not there.
-func missing(key string, args ...any) error { return &problem{404, key, args} }
+// notFound says what does not exist, with the text of that key.
+func notFound(key string, args ...any) error { return &sentence{problem.NotFound, key, args} }
 
-// wrong is a 422: the text with that key says what a form has to say instead.
-func wrong(key string, args ...any) error { return &problem{422, key, args} }
+// invalid says what a form has to say instead.
+func invalid(key string, args ...any) error { return &sentence{problem.Invalid, key, args} }
 
-func noSandbox(id string) error { return missing("problem.sandbox", id) }
+// conflict says what stands in the way.
+func conflict(key string, args ...any) error { return &sentence{problem.Conflict, key, args} }
+
+func noSandbox(id string) error { return notFound("problem.sandbox", id) }

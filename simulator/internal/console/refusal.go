@@ -28,7 +28,7 @@ func showRefusal(v *visit) (any, error) {
 	id, err := strconv.ParseUint(v.part("id"), 10, 64)
 	request, kept := v.Sandbox.Journal().Get(id)
 	if err != nil || !kept || request.Kind != journal.KindRequest {
-		return nil, missing("refusal.gone", v.part("id"))
+		return nil, notFound("refusal.gone", v.part("id"))
 	}
 	group := v.items(v.Sandbox.Journal().Select(func(e *journal.Entry) bool { return e.ID == id || e.Request == id }))
 	shown := &refusalShown{item: group[0], All: v.entryPath(id)}
@@ -69,7 +69,7 @@ func (v *visit) checkRefusal(shown *refusalShown) {
 
 func isForm(r *journal.Request) bool {
 	e := wire.EndpointAt(r.Path)
-	return e != nil && e.Form
+	return e != nil && e.Page
 }
 
 // Bad is the field that a refusal names, "" when it names none.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
@@ -43,7 +44,7 @@ func showSandboxes(v *visit) (any, error) {
 			id = ""
 		}
 		state := s.ClockState()
-		row := sandboxRow{ID: s.ID, Path: ordersPath(s.ID), Base: page.BaseURL(v.r, v.Console.platformURL, id), Now: state.Now, Wall: state.Mode == api.Wall,
+		row := sandboxRow{ID: s.ID, Path: ordersPath(s.ID), Base: page.BaseURL(v.r, v.Console.platformURL, id), Now: state.Now, Wall: state.Mode == clock.Wall,
 			Here: s.ID == v.Sandbox.ID, Default: s.ID == sandbox.Default}
 		for range s.OrdersAfter("") {
 			if row.Orders == mostCounted {
@@ -60,14 +61,14 @@ func showSandboxes(v *visit) (any, error) {
 func createSandbox(v *visit) (outcome, error) {
 	n := api.NewSandbox{ID: strings.TrimSpace(v.field("id")), Clock: &api.SetClock{Mode: v.field("mode")}}
 	if text := strings.TrimSpace(v.field("now")); text != "" {
-		at, err := human.Next(text, v.Sandbox.Now())
+		at, err := human.Next(text, v.Now)
 		if err != nil {
 			return outcome{}, v.unreadMoment(err)
 		}
 		now := api.At(at)
 		n.Clock.Now = &now
 	}
-	config, err := operator.Sandbox(api.Config{Clock: n.Clock})
+	config, err := operator.NewSandbox(n)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -75,10 +76,10 @@ func createSandbox(v *visit) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	said := done("sandboxes.created", s.ID)
-	said.To = pathIn(s.ID, "sandboxes")
-	said.Curl = v.curlServer(http.MethodPost, "", n)
-	return said, nil
+	result := succeeded("sandboxes.created", s.ID)
+	result.To = pathIn(s.ID, "sandboxes")
+	result.Curl = v.curlServer(http.MethodPost, "", n)
+	return result, nil
 }
 
 // curlServer is a call of the control API about sandboxes.
@@ -107,9 +108,9 @@ func resetSandbox(v *visit) (outcome, error) {
 	if err := s.Reset(keep); err != nil {
 		return outcome{}, err
 	}
-	said := done("sandboxes.wasreset", s.ID)
-	said.Curl = v.curlServer(http.MethodPost, "/"+s.ID+"/reset", api.Reset{KeepSequence: keep})
-	return said, nil
+	result := succeeded("sandboxes.wasreset", s.ID)
+	result.Curl = v.curlServer(http.MethodPost, "/"+s.ID+"/reset", api.Reset{KeepSequence: keep})
+	return result, nil
 }
 
 func deleteSandbox(v *visit) (outcome, error) {
@@ -118,28 +119,32 @@ func deleteSandbox(v *visit) (outcome, error) {
 		return outcome{}, err
 	}
 	if s.ID == sandbox.Default {
-		return outcome{}, &problem{http.StatusConflict, "sandboxes.stays", nil}
+		return outcome{}, conflict("sandboxes.stays")
 	}
 	if err := v.Console.sandboxes.Delete(v.Console.untilStop(), s.ID); err != nil {
 		return outcome{}, err
 	}
 	s.Journal().Append(journal.Operated(journal.Subject{}, "sandbox deleted")) // wakes those who follow it
-	said := done("sandboxes.deleted", s.ID)
+	result := succeeded("sandboxes.deleted", s.ID)
 	if s == v.Sandbox {
-		said.To = pathIn(sandbox.Default, "sandboxes")
+		result.To = pathIn(sandbox.Default, "sandboxes")
 	}
-	said.Curl = v.curlServer(http.MethodDelete, "/"+s.ID, nil)
-	return said, nil
+	result.Curl = v.curlServer(http.MethodDelete, "/"+s.ID, nil)
+	return result, nil
 }
 
 func takeSnapshot(v *visit) (outcome, error) {
-	info, err := v.Sandbox.Snapshot(strings.TrimSpace(v.field("name")))
+	name, err := operator.Snapshot(api.NewSnapshot{Name: strings.TrimSpace(v.field("name"))})
 	if err != nil {
 		return outcome{}, err
 	}
-	said := done("snapshot.taken", info.Name, show(info.At))
-	said.Curl = v.curlControl("/snapshots", api.NewSnapshot{Name: info.Name})
-	return said, nil
+	info, err := v.Sandbox.Snapshot(name)
+	if err != nil {
+		return outcome{}, err
+	}
+	result := succeeded("snapshot.taken", info.Name, show(info.At))
+	result.Curl = v.curlControl("/snapshots", api.NewSnapshot{Name: info.Name})
+	return result, nil
 }
 
 func restoreSnapshot(v *visit) (outcome, error) {
@@ -147,9 +152,9 @@ func restoreSnapshot(v *visit) (outcome, error) {
 	if err := v.Sandbox.Restore(name); err != nil {
 		return outcome{}, err
 	}
-	said := done("snapshot.restored", name, show(v.Sandbox.Now()))
-	said.Curl = v.curlControl("/snapshots/"+name+"/restore", struct{}{})
-	return said, nil
+	result := succeeded("snapshot.restored", name, show(v.Sandbox.Now()))
+	result.Curl = v.curlControl("/snapshots/"+name+"/restore", struct{}{})
+	return result, nil
 }
 
 func dropSnapshot(v *visit) (outcome, error) {
@@ -157,7 +162,7 @@ func dropSnapshot(v *visit) (outcome, error) {
 	if err := v.Sandbox.DeleteSnapshot(name); err != nil {
 		return outcome{}, err
 	}
-	said := done("snapshot.dropped", name)
-	said.Curl = v.curlMethod(http.MethodDelete, "/snapshots/"+name, nil)
-	return said, nil
+	result := succeeded("snapshot.dropped", name)
+	result.Curl = v.curlMethod(http.MethodDelete, "/snapshots/"+name, nil)
+	return result, nil
 }

@@ -37,8 +37,8 @@ func (p *pasted) Looked() bool { return p.checked != nil }
 func showSignature(v *visit) (any, error) {
 	v.Events = "" // nothing here changes by itself
 	form := signatureForm{Merchants: v.Sandbox.ListMerchants()}
-	if v.Said != nil {
-		if before, ok := v.Said.Detail.(*pasted); ok {
+	if v.Outcome != nil {
+		if before, ok := v.Outcome.Detail.(*pasted); ok {
 			form.Body, form.By = before.Body, before.By
 		}
 	}
@@ -85,9 +85,9 @@ func checkSignature(v *visit) (outcome, error) {
 	}
 	p.checked = checkedOf(sign.Diagnose(p.Fields, evidence), p.Fields)
 	if p.Valid {
-		said := done("signature.valid")
-		said.Detail = p
-		return said, nil
+		result := succeeded("signature.valid")
+		result.Detail = p
+		return result, nil
 	}
 	if m != nil {
 		p.Correct = v.correct(m, p.Fields, form, "")

@@ -3,6 +3,7 @@ package console
 import (
 	"maps"
 
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 )
@@ -12,7 +13,24 @@ type text struct{ en, zh string }
 
 // texts are the tables of all pages.
 var texts = merge(frameTexts, ordersTexts, orderTexts, timelineTexts, searchTexts, refusedTexts, causeTexts, clockTexts, merchantsTexts, faultsTexts,
-	filesTexts, journalTexts, sandboxesTexts)
+	filesTexts, journalTexts, sandboxesTexts, meanings("point.", choice.FaultPoints), meanings("effect.", choice.Effects), meanings("paytype.", choice.PayTypes),
+	meanings("standing.", choice.Standings))
+
+// meanings are the texts of the values of a list, each under its value behind a prefix.
+func meanings[T ~string](prefix string, l choice.List[T]) map[string]text {
+	all := map[string]text{}
+	for _, item := range l {
+		all[prefix+string(item.Value)] = text{item.English, item.Chinese}
+	}
+	return all
+}
+
+// values are what a form offers for a field of the control API.
+var values = map[string][]string{
+	"status": choice.Standings.Values(), "order_identity": choice.Identities.Values(), "file_edition": choice.Editions.Values(),
+	"ack": choice.Acks.Values(), "sign_order": choice.SignOrders.Values(), "mode": choice.ClockModes.Values(),
+	"variant": choice.Variants.Values(), "sign": choice.Signings.Values(),
+}
 
 func merge(tables ...map[string]text) map[string]text {
 	all := map[string]text{}

@@ -37,22 +37,6 @@ var faultsTexts = map[string]text{
 	"faults.badseed":   {"seed: %q is no whole number.", "种子：%q 不是非负整数。"},
 	"faults.badmatch":  {"match: %q is not field=glob; write one field to a line, such as no_order=T*.", "匹配条件：%q 不是“字段=通配符”；每行一个字段，例如 no_order=T*。"},
 
-	"point.accept": {"an order comes", "下单"},
-	"point.notify": {"a notification goes out", "异步通知"},
-	"point.return": {"the shopper goes back to the shop", "同步返回"},
-	"point.query":  {"a query comes", "查询"},
-	"point.refund": {"a refund comes", "退款"},
-
-	"effect.drop-reply":    {"done, but the answer gets lost", "已处理，但应答丢失"},
-	"effect.close":         {"the connection closes before anything is done", "未处理即断开连接"},
-	"effect.delay":         {"it takes its time (real time)", "延迟（真实时间）"},
-	"effect.status":        {"another HTTP status", "返回其他 HTTP 状态码"},
-	"effect.garbage":       {"an answer that is no JSON", "应答不是 JSON"},
-	"effect.code":          {"another ret_code, nothing is done", "返回其他 ret_code，未处理"},
-	"effect.bad-signature": {"a signature that does not verify", "签名错误"},
-	"effect.variant":       {"correctly signed, in another form", "签名正确，但报文形式不同"},
-	"effect.before-reply":  {"paid and notified before the answer", "应答之前已支付并通知"},
-
 	"preset.lost":     {"Lost answer", "应答丢失"},
 	"preset.early":    {"Notification before the answer", "通知先于应答"},
 	"preset.slow":     {"Slow platform", "平台缓慢"},

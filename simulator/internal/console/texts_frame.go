@@ -36,8 +36,8 @@ var frameTexts = map[string]text{
 	"problem.form":     {"The form cannot be read: %v", "无法读取表单：%v"},
 	"problem.token":    {"This form is from before the simulator was started, or of another page. Nothing was done; reload the page and try again.", "此表单来自模拟器启动之前，或来自其他页面。未执行任何操作；请刷新页面后重试。"},
 
-	"said.broken":  {"The simulator failed to do this; its log has the reason. Nothing was done.", "模拟器内部出错，未执行任何操作；原因见其日志。"},
-	"said.old":     {"This form is too old. Nothing was done; reload the page and try again.", "此表单已过期。未执行任何操作；请刷新页面后重试。"},
-	"said.refused": {"The platform refuses: %s %s", "平台拒绝：%s %s"},
-	"said.not":     {"That was not done.", "未执行。"},
+	"outcome.broken":  {"The simulator failed to do this; its log has the reason. Nothing was done.", "模拟器内部出错，未执行任何操作；原因见其日志。"},
+	"outcome.old":     {"This form is too old. Nothing was done; reload the page and try again.", "此表单已过期。未执行任何操作；请刷新页面后重试。"},
+	"outcome.refused": {"The platform refuses: %s %s", "平台拒绝：%s %s"},
+	"outcome.not":     {"That was not done.", "未执行。"},
 }

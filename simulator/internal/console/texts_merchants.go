@@ -15,9 +15,6 @@ var merchantsTexts = map[string]text{
 	"merchants.exists":  {"There is a merchant %s already.", "商户 %s 已存在。"},
 	"merchants.added":   {"Merchant %s added.", "已添加商户 %s。"},
 
-	"standing.active":    {"active", "正常"},
-	"standing.suspended": {"suspended", "已停用"},
-
 	"merchant.title":         {"merchant", "商户"},
 	"merchant.gone":          {"There is no merchant %s in this sandbox.", "此沙箱中没有商户 %s。"},
 	"merchant.addresses":     {"addresses of all endpoints", "所有接口地址"},

@@ -8,8 +8,10 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 // visit is one request for a page, and what the page's frame shows.
@@ -18,7 +20,8 @@ type visit struct {
 	Lang    page.Lang
 	Turn    int64            // the page's place among all that were begun: of two, that with the higher knows all the other does
 	Sandbox *sandbox.Sandbox // nil where there is none of that name
-	Said    *outcome         // of the action that led here, or nil
+	Now     time.Time        // platform time when the request came
+	Outcome *outcome         // of the action that led here, or nil
 	Events  string           // where the page learns that it has changed; show may narrow it
 	Until   time.Time        // platform time from which on a page on a running clock says something else, even if nothing happens; zero for never
 	Page    *view
@@ -36,8 +39,8 @@ func (c *Console) stranger(w http.ResponseWriter, r *http.Request) *visit {
 func (c *Console) visit(w http.ResponseWriter, r *http.Request) *visit {
 	v := c.stranger(w, r)
 	if v.Sandbox = c.sandboxes.Get(variable(r, "sandbox")); v.Sandbox != nil {
-		v.Events = v.events("")
-		v.Said = c.outcomes.get(r.URL.Query().Get("said"), r.URL.EscapedPath())
+		v.Events, v.Now = v.events(""), v.Sandbox.Now()
+		v.Outcome = c.outcomes.get(r.URL.Query().Get("said"), r.URL.EscapedPath())
 	}
 	return v
 }
@@ -82,13 +85,14 @@ var problemPage = view{name: "problem"}
 
 // fail answers with the page of an error.
 func (v *visit) fail(err error) {
-	p := &problem{http.StatusInternalServerError, "problem.internal", []any{err}}
-	errors.As(err, &p)
+	text := &sentence{problem.Internal, "problem.internal", []any{err}}
+	errors.As(err, &text)
 	if v.Sandbox == nil {
 		v.Sandbox = v.Console.sandboxes.Get(sandbox.Default)
+		v.Now = v.Sandbox.Now()
 	}
 	v.Events = ""
-	v.answer(p.status, &problemPage, say(v.Lang, p.key, p.args...))
+	v.answer(api.Status(text), &problemPage, say(v.Lang, text.key, text.args...))
 }
 
 // policy is what a page may do: what comes from this address, and pictures of QR codes from the platform's.

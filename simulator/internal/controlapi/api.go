@@ -12,6 +12,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/guard"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 // Sandboxes are the sandboxes of a server, as an operator uses them.
@@ -57,7 +58,7 @@ func New(o Options) *API {
 		router.Path(path).Handler(methods)
 	}
 	router.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		fail(w, notFound("there is nothing at %s; GET /_sim/v1/openapi.json describes what there is", r.URL.Path))
+		fail(w, problem.NotFoundf("there is nothing at %s; GET /_sim/v1/openapi.json describes what there is", r.URL.Path))
 	})
 	a.handler = a.protect(router)
 	return a
@@ -65,7 +66,7 @@ func New(o Options) *API {
 
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.handler.ServeHTTP(w, r) }
 
-// handler serves one call. An error becomes an answer, unless one was begun.
+// handler serves one call. An error becomes the answer, so it may return one only before it has written anything.
 type handler func(w http.ResponseWriter, r *http.Request) error
 
 // inSandbox serves one call about a sandbox.
@@ -93,7 +94,7 @@ func (m methods) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h, ok := m[method]
 	if !ok {
 		w.Header().Set("Allow", strings.Join(m.names(), ", "))
-		fail(w, refuse(http.StatusMethodNotAllowed, "method_not_allowed", "%s is not for %s; use %s", r.Method, r.URL.Path, strings.Join(m.names(), " or ")))
+		fail(w, problem.New(problem.MethodNotAllowed, "", "%s is not for %s; use %s", r.Method, r.URL.Path, strings.Join(m.names(), " or ")))
 		return
 	}
 	if err := h(w, r); err != nil {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 // Largest bodies, in bytes.
@@ -14,7 +15,7 @@ const (
 	maxFileBody = 8 << 20
 )
 
-// decode reads a request's body, which must be there.
+// decode reads a request's body, which must not be empty.
 func decode(w http.ResponseWriter, r *http.Request, into any) error {
 	return decodeUpTo(maxBody, w, r, into)
 }
@@ -24,7 +25,7 @@ func decodeUpTo(limit int64, w http.ResponseWriter, r *http.Request, into any) e
 	if err != nil {
 		return err
 	}
-	return decodeBytes(body, into)
+	return api.Decode(body, into)
 }
 
 // decodeOptional reads a request's body if there is one.
@@ -33,23 +34,16 @@ func decodeOptional(w http.ResponseWriter, r *http.Request, into any) error {
 	if err != nil || len(body) == 0 {
 		return err
 	}
-	return decodeBytes(body, into)
+	return api.Decode(body, into)
 }
 
 func readBody(limit int64, w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		return nil, refuse(http.StatusRequestEntityTooLarge, "too_large", "the body is larger than %d MiB, the most that is taken here", limit>>20)
+		return nil, problem.New(problem.TooLarge, "", "the body is larger than %d MiB, the most that is taken here", limit>>20)
 	}
 	if err != nil {
-		return nil, badRequest("the body could not be read: %v", err)
+		return nil, problem.Malformedf("the body could not be read: %v", err)
 	}
 	return body, nil
-}
-
-func decodeBytes(body []byte, into any) error {
-	if err := api.Decode(body, into); err != nil {
-		return badRequest("%v", err)
-	}
-	return nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -16,7 +17,7 @@ func (a *API) diagnose(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if len(body.Fields) == 0 {
-		return invalid("fields: it is missing or empty; write the signed message, keys in the order it was sent")
+		return problem.New(problem.Invalid, "fields", "it is missing or empty; write the signed message, keys in the order it was sent")
 	}
 	evidence, err := a.evidence(body)
 	if err != nil {
@@ -35,7 +36,7 @@ func (a *API) evidence(d api.Diagnose) (sign.Evidence, error) {
 	var e sign.Evidence
 	switch {
 	case d.OidPartner != "" && (d.PublicKey != "" || d.MD5Key != ""):
-		return e, invalid("write either oid_partner, for a merchant's registered keys, or public_key and md5_key")
+		return e, problem.Invalidf("write either oid_partner, for a merchant's registered keys, or public_key and md5_key")
 	case d.OidPartner != "":
 		s, err := a.sandboxNamed(cmp.Or(d.Sandbox, sandbox.Default))
 		if err != nil {
@@ -48,13 +49,13 @@ func (a *API) evidence(d api.Diagnose) (sign.Evidence, error) {
 		e.Keys, e.Others = m.Keys(), s.OtherKeys(m)
 		return e, nil
 	case d.PublicKey == "" && d.MD5Key == "":
-		return e, invalid("whose signature is it? write oid_partner, for a merchant's registered keys, or public_key or md5_key")
+		return e, problem.Invalidf("whose signature is it? write oid_partner, for a merchant's registered keys, or public_key or md5_key")
 	}
 	e.Keys.MD5 = d.MD5Key
 	if d.PublicKey != "" {
 		key, err := sign.ParsePublicKey(d.PublicKey)
 		if err != nil {
-			return e, invalid("public_key: %v", err)
+			return e, problem.New(problem.Invalid, "public_key", "%v", err)
 		}
 		e.Keys.Public = key
 	}

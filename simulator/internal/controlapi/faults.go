@@ -9,6 +9,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 func listFaults(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
@@ -40,7 +41,7 @@ func removeFault(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) err
 	text := mux.Vars(r)["id"]
 	id, err := strconv.ParseUint(text, 10, 64)
 	if err != nil || id == 0 || !s.RemoveFaults(id) {
-		return notFound("there is no fault %s; GET …/faults lists them", text)
+		return problem.NotFoundf("there is no fault %s; GET …/faults lists them", text)
 	}
 	return reply(w, http.StatusNoContent, nil)
 }

@@ -7,7 +7,9 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 func listFiles(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
@@ -33,7 +35,7 @@ func replyFile(w http.ResponseWriter, f *domain.File) error {
 }
 
 func noFile(name string) error {
-	return notFound("there is no file %s; daily files appear at 09:00 platform time of the next day, and GET …/files lists them", name)
+	return problem.NotFoundf("there is no file %s; daily files appear at 09:00 platform time of the next day, and GET …/files lists them", name)
 }
 
 func putFile(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
@@ -41,14 +43,11 @@ func putFile(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	if err := decodeUpTo(maxFileBody, w, r, &body); err != nil {
 		return err
 	}
-	if body.Content == nil {
-		return invalid(`content: it is missing; write the file's text, "" for an empty file`)
-	}
-	f, err := s.ReplaceFile(mux.Vars(r)["name"], []byte(*body.Content))
+	f, err := operator.File(mux.Vars(r)["name"], body)
 	if err != nil {
-		return fromEngine(err)
+		return err
 	}
-	return replyFile(w, f)
+	return replyFile(w, s.ReplaceFile(f))
 }
 
 func deleteFile(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {

@@ -5,6 +5,8 @@ import (
 	"mime"
 	"net/http"
 	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 // protect lets only those through who may drive the simulator.
@@ -25,12 +27,12 @@ func (a *API) protect(next http.Handler) http.Handler {
 
 func (a *API) checkSource(r *http.Request) error {
 	if err := a.guard.Check(r); err != nil {
-		return forbidden("the control API: %v", err)
+		return problem.New(problem.Forbidden, "", "the control API: %v", err)
 	}
 	return nil
 }
 
-var errToken = refuse(http.StatusUnauthorized, "unauthorized",
+var errToken = problem.New(problem.Unauthorized, "",
 	"this control API needs its token; send Authorization: Bearer TOKEN with the value of --control-token")
 
 func (a *API) checkToken(r *http.Request) error {
@@ -60,5 +62,5 @@ func checkContentType(r *http.Request) error {
 	if given == "" {
 		given = "of no type"
 	}
-	return refuse(http.StatusUnsupportedMediaType, "unsupported_media_type", "the body is %s; send Content-Type: application/json", given)
+	return problem.New(problem.UnsupportedMedia, "", "the body is %s; send Content-Type: application/json", given)
 }

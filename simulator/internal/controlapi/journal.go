@@ -12,6 +12,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 func (a *API) journal(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
@@ -69,7 +70,7 @@ func (a *API) follow(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox,
 	if last := r.Header.Get("Last-Event-ID"); last != "" {
 		id, err := strconv.ParseUint(last, 10, 64)
 		if err != nil {
-			return invalid("Last-Event-ID: %q must be the id of an entry", last)
+			return problem.New(problem.Invalid, "Last-Event-ID", "%q must be the id of an entry", last)
 		}
 		after = id
 	}
@@ -84,7 +85,7 @@ func (a *API) follow(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox,
 		entries, next := s.Journal().Read(after, entriesPerFlush, kinds)
 		for _, e := range entries {
 			if err := writeEvent(w, e); err != nil {
-				return nil // the client has gone; an answer has begun
+				return nil // the client has gone, and the answer was started
 			}
 		}
 		after = next

@@ -9,6 +9,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 func listMerchants(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
@@ -29,13 +30,13 @@ func (a *API) createMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.
 		return err
 	}
 	if !s.AddMerchant(m) {
-		return conflict("there is a merchant %s already; PUT …/merchants/%s replaces its profile", m.OidPartner, m.OidPartner)
+		return problem.Conflictf("there is a merchant %s already; PUT …/merchants/%s replaces its profile", m.OidPartner, m.OidPartner)
 	}
 	return a.replyMerchant(w, http.StatusCreated, s, m)
 }
 
 func noMerchant(oidPartner string) error {
-	return notFound("there is no merchant %s in this sandbox; GET …/merchants lists them", oidPartner)
+	return problem.NotFoundf("there is no merchant %s in this sandbox; GET …/merchants lists them", oidPartner)
 }
 
 func (a *API) getMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
@@ -55,12 +56,6 @@ func (a *API) putMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.San
 	var body api.Merchant
 	if err := decode(w, r, &body); err != nil {
 		return err
-	}
-	if body.OidPartner == "" {
-		body.OidPartner = oidPartner
-	}
-	if body.OidPartner != oidPartner {
-		return invalid("oid_partner: %q is another merchant than %s in the path; numbers do not change", body.OidPartner, oidPartner)
 	}
 	m, err := operator.Merchant(body, before)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 func (a *API) health(w http.ResponseWriter, _ *http.Request) error {
@@ -23,7 +24,7 @@ func (a *API) openAPI(w http.ResponseWriter, _ *http.Request) error {
 // certificate is what clients of TLS and proxy are to trust.
 func (a *API) certificate(w http.ResponseWriter, _ *http.Request) error {
 	if a.ca == nil {
-		return notFound("this server has no certificate authority; it makes one with --proxy-listen or --tls")
+		return problem.NotFoundf("this server has no certificate authority; it makes one with --proxy-listen or --tls")
 	}
 	w.Header().Set("Content-Type", "application/x-pem-file")
 	_, err := w.Write(a.ca)

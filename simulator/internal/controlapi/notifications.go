@@ -3,7 +3,6 @@ package controlapi
 import (
 	"cmp"
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 
@@ -20,27 +19,15 @@ func notify(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	if err := decodeOptional(w, r, &body); err != nil {
 		return err
 	}
-	send := engine.Send{Variant: body.Variant, Set: body.Set, Unset: body.Unset, Sign: body.Sign, Copies: body.Copies, Parallel: body.Parallel, URL: body.URL}
-	if err := checkSend(send); err != nil {
+	send, err := operator.Notification(body)
+	if err != nil {
 		return err
 	}
 	sent, err := s.Send(r.Context(), mux.Vars(r)["oid_paybill"], send)
 	if err != nil {
-		return fromEngine(err)
+		return err
 	}
 	return reply(w, http.StatusOK, api.Notifications{Notifications: renderSent(sent)})
-}
-
-func checkSend(s engine.Send) error {
-	var v operator.Validation
-	v.OneOf("variant", cmp.Or(s.Variant, "same"), engine.Variants)
-	v.OneOf("sign", cmp.Or(s.Sign, "good"), engine.Signs)
-	v.Check("copies", s.Copies >= 1, "%d is less than one", s.Copies)
-	if s.URL != "" {
-		u, err := url.Parse(s.URL)
-		v.Check("url", err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "", "%q is no address; write one such as http://127.0.0.1:3000/notify", s.URL)
-	}
-	return v.Err()
 }
 
 func renderSent(sent []engine.Sent) []api.Delivery {

@@ -7,9 +7,11 @@ import (
 	"github.com/gorilla/mux"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 func listOrders(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
@@ -19,7 +21,7 @@ func listOrders(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) erro
 	}
 	var v operator.Validation
 	if state := p.filters.Get("result_pay"); state != "" {
-		v.OneOf("result_pay", state, orderStates)
+		v.OneOf("result_pay", state, choice.OrderStates.Values())
 	}
 	v.Date("business_date", p.filters.Get("business_date"))
 	v.Date("settle_date", p.filters.Get("settle_date"))
@@ -28,7 +30,7 @@ func listOrders(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) erro
 	}
 	found := collect(p, filtered(s.OrdersAfter(p.after), func(o *domain.Order) bool {
 		return p.wants("oid_partner", o.OidPartner) && p.wants("no_order", o.NoOrder) && p.wants("result_pay", string(o.State)) &&
-			p.wants("business_date", string(o.BusinessDate)) && p.wants("settle_date", o.SettleDate)
+			p.wants("business_date", string(o.BusinessDate)) && p.wants("settle_date", string(o.SettleDate))
 	}))
 	out := api.Orders{Orders: []api.Order{}, Omitted: found.omitted}
 	for _, o := range found.list {
@@ -39,8 +41,6 @@ func listOrders(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) erro
 	}
 	return reply(w, http.StatusOK, out)
 }
-
-var orderStates = []string{string(domain.Waiting), string(domain.Processing), string(domain.Success), string(domain.Refunded), string(domain.Failure)}
 
 func getOrder(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	return replyOrder(w, s, mux.Vars(r)["oid_paybill"])
@@ -67,7 +67,7 @@ func replyOrder(w http.ResponseWriter, s *sandbox.Sandbox, oidPaybill string) er
 }
 
 func noOrder(oidPaybill string) error {
-	return notFound("there is no order with oid_paybill %s; GET …/orders?no_order=NUMBER finds one by the merchant's number", oidPaybill)
+	return problem.NotFoundf("there is no order with oid_paybill %s; GET …/orders?no_order=NUMBER finds one by the merchant's number", oidPaybill)
 }
 
 func payOrder(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
@@ -75,22 +75,16 @@ func payOrder(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error 
 	if err := decode(w, r, &body); err != nil {
 		return err
 	}
-	var v operator.Validation
-	p := domain.Payment{PayType: body.PayType, BankCode: body.BankCode, Outcome: body.Outcome}
-	v.Outcome("outcome", body.Outcome)
-	v.Method("", body.PayType, body.BankCode)
-	if body.After != nil {
-		p.After = v.Duration("after", *body.After)
+	p, notify, err := operator.Payment(body)
+	if err != nil {
+		return err
 	}
-	if v.Err() != nil {
-		return v.Err()
-	}
-	o, d := s.Pay(mux.Vars(r)["oid_paybill"], p, body.Notify == nil || *body.Notify)
+	o, d := s.Pay(mux.Vars(r)["oid_paybill"], p, notify)
 	switch {
 	case o == nil:
 		return noOrder(mux.Vars(r)["oid_paybill"])
 	case !d.OK():
-		return refuse(http.StatusConflict, string(d.Code), "%s (%s %s)", d.Reason, d.Code, d.Code.Message())
+		return problem.New(problem.Code(d.Code), "", "%s (%s %s)", d.Reason, d.Code, d.Code.Message())
 	}
 	return replyOrder(w, s, o.OidPaybill)
 }
@@ -103,11 +97,11 @@ func finishAttempt(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) e
 	oidPaybill := mux.Vars(r)["oid_paybill"]
 	n, err := strconv.Atoi(mux.Vars(r)["n"])
 	if err != nil {
-		return notFound("%s is no number of an attempt; they count from 1", mux.Vars(r)["n"])
+		return problem.NotFoundf("%s is no number of an attempt; they count from 1", mux.Vars(r)["n"])
 	}
 	o, err := s.FinishAttempt(oidPaybill, n, outcome)
 	if err != nil {
-		return fromEngine(err)
+		return err
 	}
 	if o == nil {
 		return noOrder(oidPaybill)
@@ -121,7 +115,5 @@ func readFinish(w http.ResponseWriter, r *http.Request) (outcome string, err err
 	if err := decode(w, r, &body); err != nil {
 		return "", err
 	}
-	var v operator.Validation
-	v.Result("outcome", body.Outcome)
-	return body.Outcome, v.Err()
+	return operator.Result(body)
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 // Sizes of one page of a list.
@@ -29,7 +30,7 @@ type page struct {
 func readPage(r *http.Request, filters ...string) (page, error) {
 	values, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
-		return page{}, badRequest("the query cannot be read: %v", err)
+		return page{}, problem.Malformedf("the query cannot be read: %v", err)
 	}
 	known := append([]string{"limit", "newest", "after"}, filters...)
 	for name, given := range values {
@@ -38,21 +39,21 @@ func readPage(r *http.Request, filters ...string) (page, error) {
 			if near := api.Nearest(name, known); near != "" {
 				hint = "did you mean " + near + "?"
 			}
-			return page{}, badRequest("the query parameter %s is not known; %s", name, hint)
+			return page{}, problem.Malformedf("the query parameter %s is not known; %s", name, hint)
 		}
 		if len(given) > 1 {
-			return page{}, badRequest("the query parameter %s stands twice; write it once", name)
+			return page{}, problem.Malformedf("the query parameter %s stands twice; write it once", name)
 		}
 	}
 	p := page{limit: defaultLimit, after: values.Get("after"), filters: values}
 	p.newest = values.Has("newest")
 	if p.newest && values.Has("limit") {
-		return page{}, invalid("limit and newest exclude each other; keep one")
+		return page{}, problem.Invalidf("limit and newest exclude each other; keep one")
 	}
 	for _, name := range []string{"limit", "newest"} {
 		if text := values.Get(name); text != "" || name == "newest" && p.newest {
 			if p.limit, err = strconv.Atoi(text); err != nil || p.limit < 1 || p.limit > maxLimit {
-				return page{}, invalid("%s: %q must be a number from 1 to %d", name, text, maxLimit)
+				return page{}, problem.New(problem.Invalid, name, "%q must be a number from 1 to %d", text, maxLimit)
 			}
 		}
 	}
@@ -104,7 +105,7 @@ func (p page) afterID() (uint64, error) {
 	}
 	id, err := strconv.ParseUint(p.after, 10, 64)
 	if err != nil {
-		return 0, invalid("after: %q must be the next of an earlier answer, or a number", p.after)
+		return 0, problem.New(problem.Invalid, "after", "%q must be the next of an earlier answer, or a number", p.after)
 	}
 	return id, nil
 }

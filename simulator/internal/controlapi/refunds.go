@@ -8,6 +8,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 func listRefunds(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
@@ -36,10 +37,10 @@ func finishRefund(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) er
 	oidRefundno := mux.Vars(r)["oid_refundno"]
 	refund, err := s.FinishRefund(oidRefundno, outcome)
 	if err != nil {
-		return fromEngine(err)
+		return err
 	}
 	if refund == nil {
-		return notFound("there is no refund with oid_refundno %s; GET …/refunds?no_refund=NUMBER finds one by the merchant's number", oidRefundno)
+		return problem.NotFoundf("there is no refund with oid_refundno %s; GET …/refunds?no_refund=NUMBER finds one by the merchant's number", oidRefundno)
 	}
 	return reply(w, http.StatusOK, renderRefund(refund))
 }

@@ -14,7 +14,7 @@ import (
 func renderOrder(o *domain.Order) api.Order {
 	out := api.Order{
 		OidPaybill: o.OidPaybill, OidPartner: o.OidPartner, NoOrder: o.NoOrder, DtOrder: o.DtOrder, BusinessDate: string(o.BusinessDate),
-		MoneyOrder: o.MoneyOrder, ResultPay: string(o.State), SettleDate: o.SettleDate, PayType: o.PayType, BankCode: o.BankCode,
+		MoneyOrder: o.MoneyOrder, ResultPay: string(o.State), SettleDate: string(o.SettleDate), PayType: o.PayType, BankCode: o.BankCode,
 		API: string(o.API), UserID: o.UserID, BusiPartner: o.BusiPartner, NameGoods: o.NameGoods, InfoOrder: o.InfoOrder,
 		NotifyURL: o.NotifyURL, URLReturn: o.URLReturn, SignType: o.SignType, ValidOrder: o.ValidOrder, PayLoad: o.Payload,
 		CreatedAt: api.At(o.CreatedAt), ExpiresAt: api.At(o.ExpiresAt), PaidAt: api.AtOrNull(o.PaidAt), Requests: o.Requests,
@@ -38,7 +38,7 @@ func renderAttempts(attempts []domain.Attempt) []api.Attempt {
 func renderRefund(r *domain.Refund) api.Refund {
 	return api.Refund{
 		OidRefundno: r.OidRefundno, OidPartner: r.OidPartner, NoRefund: r.NoRefund, DtRefund: r.DtRefund, BusinessDate: string(r.BusinessDate),
-		MoneyRefund: r.MoneyRefund, StaRefund: string(r.State), SettleDate: r.SettleDate, NotifyURL: r.NotifyURL,
+		MoneyRefund: r.MoneyRefund, StaRefund: string(r.State), SettleDate: string(r.SettleDate), NotifyURL: r.NotifyURL,
 		OidPaybill: r.OidPaybill, NoOrder: r.NoOrder, Code: string(r.Code), Message: r.Code.MessageFor(""),
 		CreatedAt: api.At(r.CreatedAt), DoneAt: api.AtOrNull(r.DoneAt),
 	}
@@ -58,7 +58,7 @@ func renderDelivery(n *domain.Notification, d domain.Delivery) api.Delivery {
 }
 
 func renderFault(f *domain.Fault) api.Fault {
-	return api.Fault{ID: f.ID, At: f.At, Match: f.Match, Effect: f.Effect, Value: f.Value, Set: f.Set, Unset: f.Unset, Times: f.Times, Probability: probability(f),
+	return api.Fault{ID: f.ID, At: string(f.At), Match: f.Match, Effect: string(f.Effect), Value: f.Value, Set: f.Set, Unset: f.Unset, Times: f.Times, Probability: probability(f),
 		Seed: f.Seed, Seen: f.Seen, Struck: f.Struck, CreatedAt: api.At(f.CreatedAt)}
 }
 

@@ -9,13 +9,14 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 func (a *API) sandboxNamed(id string) (*sandbox.Sandbox, error) {
 	if s := a.manager.Get(id); s != nil {
 		return s, nil
 	}
-	return nil, notFound("there is no sandbox %q; GET /_sim/v1/sandboxes lists them", id)
+	return nil, problem.NotFoundf("there is no sandbox %q; GET /_sim/v1/sandboxes lists them", id)
 }
 
 // describe is a sandbox with its addresses as they work from where the request came.
@@ -65,20 +66,13 @@ func (a *API) createSandbox(w http.ResponseWriter, r *http.Request) error {
 	if err := decodeOptional(w, r, &body); err != nil {
 		return err
 	}
-	config := api.Config{}
-	if body.Config != nil {
-		config = *body.Config
-	}
-	if body.Clock != nil {
-		config.Clock = body.Clock
-	}
-	c, err := operator.Sandbox(config)
+	c, err := operator.NewSandbox(body)
 	if err != nil {
 		return err
 	}
 	s, err := a.manager.Create(body.ID, c)
 	if err != nil {
-		return fromEngine(err)
+		return err
 	}
 	out := a.describe(r, s)
 	w.Header().Set("Location", out.ControlURL)
@@ -91,10 +85,10 @@ func (a *API) getSandbox(w http.ResponseWriter, r *http.Request, s *sandbox.Sand
 
 func (a *API) deleteSandbox(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	if s.ID == sandbox.Default {
-		return conflict("the sandbox %s stays; POST …/reset takes it back to its start", s.ID)
+		return problem.Conflictf("the sandbox %s stays; POST …/reset takes it back to its start", s.ID)
 	}
 	if err := a.manager.Delete(r.Context(), s.ID); err != nil {
-		return fromEngine(err)
+		return err
 	}
 	s.Journal().Append(journal.Operated(journal.Subject{}, "sandbox deleted"))
 	return reply(w, http.StatusNoContent, nil)
@@ -106,7 +100,7 @@ func (a *API) resetSandbox(w http.ResponseWriter, r *http.Request, s *sandbox.Sa
 		return err
 	}
 	if err := s.Reset(body.KeepSequence); err != nil {
-		return fromEngine(err)
+		return err
 	}
 	return a.replySandbox(w, r, s)
 }

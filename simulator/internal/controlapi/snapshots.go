@@ -7,6 +7,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
 
@@ -27,9 +28,13 @@ func takeSnapshot(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) er
 	if err := decode(w, r, &body); err != nil {
 		return err
 	}
-	info, err := s.Snapshot(body.Name)
+	name, err := operator.Snapshot(body)
 	if err != nil {
-		return fromEngine(err)
+		return err
+	}
+	info, err := s.Snapshot(name)
+	if err != nil {
+		return err
 	}
 	return reply(w, http.StatusCreated, renderSnapshot(info))
 }
@@ -39,14 +44,14 @@ func (a *API) restoreSnapshot(w http.ResponseWriter, r *http.Request, s *sandbox
 		return err
 	}
 	if err := s.Restore(mux.Vars(r)["name"]); err != nil {
-		return fromEngine(err)
+		return err
 	}
 	return a.replySandbox(w, r, s)
 }
 
 func deleteSnapshot(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	if err := s.DeleteSnapshot(mux.Vars(r)["name"]); err != nil {
-		return fromEngine(err)
+		return err
 	}
 	return reply(w, http.StatusNoContent, nil)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -34,7 +35,7 @@ type Create struct {
 }
 
 // BusinessDate is the date part of dt_order.
-func (c Create) BusinessDate() BusinessDate { return DateOf(c.DtOrder) }
+func (c Create) BusinessDate() Date { return DateOf(c.DtOrder) }
 
 // Usage is what a user has paid a merchant on one platform day and in its month, successful payments only (LIM-3).
 type Usage struct {
@@ -68,13 +69,13 @@ func DecideCreate(m *Merchant, sameNumber []*Order, usage Usage, c Create, now t
 
 // knownOrder finds the order a request's key names. Where a changed order_identity left several, the one of the same date
 // counts, then the one of the same amount, then the newest.
-func knownOrder(id Identity, sameNumber []*Order, c Create) *Order {
+func knownOrder(id choice.Identity, sameNumber []*Order, c Create) *Order {
 	var best *Order
 	bestScore := -1
 	date := c.BusinessDate()
 	for _, o := range sameNumber {
 		sameDate, sameFen := o.BusinessDate == date, o.Fen == c.Fen
-		if id != ByNumber && id != "" && !sameDate || id == ByFourElements && !sameFen {
+		if id != choice.ByNumber && id != "" && !sameDate || id == choice.ByFourElements && !sameFen {
 			continue
 		}
 		score := 0

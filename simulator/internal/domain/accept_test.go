@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -43,13 +44,13 @@ func TestIdentity(t *testing.T) {
 	byState := map[domain.OrderState]string{domain.Success: "IDN-5", domain.Refunded: "IDN-5", domain.Processing: "IDN-6", domain.Failure: "IDN-7"}
 	codes := map[string]wire.Code{"IDN-1": "0000", "IDN-2": "0000", "IDN-3": "1002", "IDN-4": "1002", "IDN-5": "2007", "IDN-6": "2005", "IDN-7": "2006"}
 	for _, c := range []struct {
-		identity domain.Identity
+		identity choice.Identity
 		waiting  [4]string // the rule for each request while the order is WAITING
 	}{
-		{domain.ByNumber, [4]string{"IDN-2", "IDN-3", "IDN-4", "IDN-3"}},
+		{choice.ByNumber, [4]string{"IDN-2", "IDN-3", "IDN-4", "IDN-3"}},
 		{"", [4]string{"IDN-2", "IDN-3", "IDN-4", "IDN-3"}},
-		{domain.ByDateAndNumber, [4]string{"IDN-2", "IDN-3", "IDN-1", "IDN-1"}},
-		{domain.ByFourElements, [4]string{"IDN-2", "IDN-1", "IDN-1", "IDN-1"}},
+		{choice.ByDateAndNumber, [4]string{"IDN-2", "IDN-3", "IDN-1", "IDN-1"}},
+		{choice.ByFourElements, [4]string{"IDN-2", "IDN-1", "IDN-1", "IDN-1"}},
 	} {
 		for _, state := range []domain.OrderState{domain.Waiting, domain.Processing, domain.Success, domain.Refunded, domain.Failure} {
 			for i, r := range requests {
@@ -75,7 +76,7 @@ func TestIdentityAfterAChange(t *testing.T) {
 	newer.OidPaybill, newer.BusinessDate = "2018011300000002", "20180113"
 	both := []*domain.Order{older, newer}
 	for _, c := range []struct{ dt, rule string }{{"20180112110000", "IDN-2"}, {"20180113110000", "IDN-5"}, {"20180111110000", "IDN-5"}} {
-		if d, _ := domain.DecideCreate(&domain.Merchant{Identity: domain.ByNumber}, both, domain.Usage{}, request(c.dt, 4990), noon); d.Rule != c.rule {
+		if d, _ := domain.DecideCreate(&domain.Merchant{Identity: choice.ByNumber}, both, domain.Usage{}, request(c.dt, 4990), noon); d.Rule != c.rule {
 			t.Errorf("%s: %+v, want %s", c.dt, d, c.rule)
 		}
 	}

@@ -7,7 +7,10 @@ import (
 )
 
 func TestCLR2SettleDate(t *testing.T) {
-	for _, c := range []struct{ at, cutoff, want string }{
+	for _, c := range []struct {
+		at, cutoff string
+		want       domain.Date
+	}{
 		{"20180112235959", "", "20180112"},
 		{"20180113000000", "", "20180113"},
 		{"20180112235959", "00:00", "20180112"},
@@ -19,9 +22,11 @@ func TestCLR2SettleDate(t *testing.T) {
 		{"20200228230000", "23:00", "20200229"},
 		{"20181231235900", "23:59", "20190101"},
 	} {
-		if got := domain.SettleDate(at(c.at), c.cutoff); got != c.want {
-			t.Errorf("CLR-2 %s with cut-off %q: %s, want %s", c.at, c.cutoff, got, c.want)
-		}
+		t.Run(c.at+" "+c.cutoff, func(t *testing.T) {
+			if got := domain.SettleDate(at(c.at), c.cutoff); got != c.want {
+				t.Errorf("CLR-2 %s with cut-off %q: %s, want %s", c.at, c.cutoff, got, c.want)
+			}
+		})
 	}
 	if got := domain.SettleDate(at("20180113000001").UTC(), ""); got != "20180113" {
 		t.Errorf("CLR-2 a moment given in UTC: %s", got)
@@ -29,7 +34,7 @@ func TestCLR2SettleDate(t *testing.T) {
 }
 
 func TestDAT5LastRefundDate(t *testing.T) {
-	for settleDate, want := range map[string]string{
+	for settleDate, want := range map[domain.Date]domain.Date{
 		"20180112": "20180712",
 		"20180831": "20190228", // clamped to the month's end
 		"20190831": "20200229",
@@ -39,22 +44,11 @@ func TestDAT5LastRefundDate(t *testing.T) {
 		"20181230": "20190630",
 		"20200229": "20200829",
 	} {
-		if got := domain.LastRefundDate(settleDate); got != want {
-			t.Errorf("DAT-5 cleared on %s: refundable until %s, want %s", settleDate, got, want)
-		}
-	}
-}
-
-func TestCLR4FilesReady(t *testing.T) {
-	for settleDate, want := range map[string]string{"20180112": "20180113090000", "20181231": "20190101090000", "20200228": "20200229090000"} {
-		if got, err := domain.FilesReady(settleDate); err != nil || !got.Equal(at(want)) {
-			t.Errorf("CLR-4 %s: %s, %v, want %s", settleDate, got, err, want)
-		}
-	}
-	for now, want := range map[string]string{"20180113085959": "20180112", "20180113090000": "20180113", "20180101000000": "20171231"} {
-		if got := domain.NextFiles(at(now)); got != want {
-			t.Errorf("CLR-4 after %s come the files of %s, want %s", now, got, want)
-		}
+		t.Run(string(settleDate), func(t *testing.T) {
+			if got := domain.LastRefundDate(settleDate); got != want {
+				t.Errorf("DAT-5 cleared on %s: refundable until %s, want %s", settleDate, got, want)
+			}
+		})
 	}
 }
 

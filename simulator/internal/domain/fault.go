@@ -5,15 +5,16 @@ import (
 	"slices"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // Fault is a disturbance the operator asked for at one point of the platform. The files of kept states have these names.
 type Fault struct {
 	ID          uint64
-	At          string            // accept, query, refund, notify, return
+	At          choice.FaultPoint
 	Match       map[string]string // wire field to glob; all must hold
-	Effect      string
+	Effect      choice.Effect
 	Value       string
 	Set         map[string]*string // of the effect variant: fields to change before signing; nil writes a JSON null
 	Unset       []string           // likewise, to leave out
@@ -25,18 +26,9 @@ type Fault struct {
 	CreatedAt   time.Time
 }
 
-// Effects at each point of the platform.
-var Effects = map[string][]string{
-	"accept": {"drop-reply", "close", "delay", "status", "garbage", "code", "bad-signature", "before-reply", "variant"},
-	"query":  {"drop-reply", "close", "delay", "status", "garbage", "code", "bad-signature", "before-reply", "variant"},
-	"refund": {"drop-reply", "close", "delay", "status", "garbage", "code", "bad-signature", "before-reply", "variant"},
-	"notify": {"close", "drop-reply", "status", "delay", "bad-signature"},
-	"return": {"close"},
-}
-
 // Apply returns the fault as it is after a message at a point of the platform, counted, and whether the message is hit. The fault's dice
 // depend on its seed and on how many messages it has matched, so that a replayed script has the same messages hit.
-func (f *Fault) Apply(at string, message wire.Fields) (*Fault, bool) {
+func (f *Fault) Apply(at choice.FaultPoint, message wire.Fields) (*Fault, bool) {
 	if f.At != at || f.Times > 0 && f.Struck >= f.Times {
 		return f, false
 	}
@@ -66,9 +58,9 @@ func dice(seed, n uint64) float64 {
 // Describe is the effect in a few words.
 func (f *Fault) Describe() string {
 	if f.Value == "" {
-		return f.Effect
+		return string(f.Effect)
 	}
-	return f.Effect + " " + f.Value
+	return string(f.Effect) + " " + f.Value
 }
 
 // Changed is a message with some fields of other values and others left out. A nil writes a JSON null.

@@ -4,18 +4,9 @@ import (
 	"slices"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
-)
-
-// Identity is a merchant's order_identity: the key that finds the known order (rules section 2).
-type Identity string
-
-// The three readings of what makes an order unique.
-const (
-	ByNumber        Identity = "number"
-	ByDateAndNumber Identity = "date_and_number"
-	ByFourElements  Identity = "four_elements"
 )
 
 // Merchant is a merchant's profile.
@@ -23,8 +14,8 @@ type Merchant struct {
 	OidPartner        string
 	Name              string
 	Suspended         bool
-	Identity          Identity
-	Products          []string // redirect, direct, query, refund, cardbin
+	Identity          choice.Identity
+	Products          []string // of choice.Products
 	AllowedIPs        []string // addresses and CIDR blocks; none: any
 	AllowedDomains    []string
 	Limits            Limits
@@ -35,7 +26,7 @@ type Merchant struct {
 	ClearingCutoff    string // HH:mm; "" follows the platform
 	BankCutover       Window
 	FeeRate           string // decimal, e.g. "0.005"
-	FileEdition       string // 2018, 2021
+	FileEdition       choice.Edition
 	NoClearingTitle   bool   // clearing_title off: detail files of 2018 begin with the first record (CLR-4)
 	FoldedOrder       bool   // sign_order fold: what the platform signs has its names sorted without regard to case
 	StrictAck         bool   // ack: acknowledgements must be JSON (NTF-3)

@@ -44,9 +44,9 @@ type Order struct {
 	OidPaybill   string
 	OidPartner   string
 	NoOrder      string
-	DtOrder      string       // of the first acceptance (RTY-2)
-	BusinessDate BusinessDate // yyyyMMdd, the date part of DtOrder
-	MoneyOrder   string       // spelled as first accepted (RTY-2)
+	DtOrder      string // of the first acceptance (RTY-2)
+	BusinessDate Date   // yyyyMMdd, the date part of DtOrder
+	MoneyOrder   string // spelled as first accepted (RTY-2)
 	Fen          int64
 	ValidOrder   int // minutes, as first accepted (RTY-6)
 
@@ -75,7 +75,7 @@ type Order struct {
 
 	// Set once, when the payment succeeds (CLR-1).
 	PaidAt       time.Time
-	SettleDate   string
+	SettleDate   Date
 	PaidPayType  string
 	PaidBankCode string
 	FeeFen       int64
@@ -157,7 +157,7 @@ type Refund struct {
 	OidPartner   string
 	NoRefund     string
 	DtRefund     string
-	BusinessDate BusinessDate
+	BusinessDate Date
 	MoneyRefund  string // spelled as first accepted
 	Fen          int64
 	NotifyURL    string
@@ -170,7 +170,7 @@ type Refund struct {
 	Code       wire.Code // why it failed
 	CreatedAt  time.Time
 	DoneAt     time.Time
-	SettleDate string // when it succeeded
+	SettleDate Date // when it succeeded
 	FeeFen     int64
 }
 

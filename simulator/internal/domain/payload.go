@@ -42,7 +42,7 @@ func PayLoad(c Create, o *Order, now time.Time) string {
 	return c.BaseURL + "/pay/" + o.OidPaybill
 }
 
-// stamp is in seconds: 10 digits.
+// stamp returns a moment in Unix seconds: 10 digits.
 func stamp(now time.Time) string { return strconv.FormatInt(now.Unix(), 10) }
 
 // prepayID has WeChat's 36 characters, wx and the day first.
@@ -54,7 +54,7 @@ func nonce(o *Order) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// wechatSign is WeChat's own signature: upper-case MD5 over the members that have a value, sorted, and the account's key.
+// wechatSign returns WeChat's own signature: upper-case MD5 over the members that have a value, sorted, and the account's key.
 func wechatSign(members map[string]string, key string) string {
 	pairs := make([]string, 0, len(members))
 	for name, value := range members {

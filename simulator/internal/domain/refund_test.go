@@ -75,7 +75,7 @@ func TestFinishRefund(t *testing.T) {
 		if o.State != c.state || o.RefundedFen != c.refunded || o.ReservedFen != c.reserved || o.FeeFen != before.FeeFen {
 			t.Errorf("%s: %s, %d refunded, %d reserved", c.name, o.State, o.RefundedFen, o.ReservedFen)
 		}
-		if wantDate := map[bool]string{true: "20180113"}[c.code == ""]; done.SettleDate != wantDate || done.Code != c.code || !done.DoneAt.Equal(noon) {
+		if wantDate := map[bool]domain.Date{true: "20180113"}[c.code == ""]; done.SettleDate != wantDate || done.Code != c.code || !done.DoneAt.Equal(noon) {
 			t.Errorf("%s: refund %+v", c.name, done)
 		}
 		if c.payment.State != before.State || c.payment.ReservedFen != before.ReservedFen || r.State != domain.RefundProcessing {

@@ -3,7 +3,6 @@ package engine
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -12,6 +11,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 // maxStep bounds one move of the clock, since each day on the way has clearing files to write.
@@ -63,7 +63,7 @@ type Clock struct{ *core }
 // AdvanceBy moves a manual clock on by d, which is not negative; see AdvanceTo.
 func (e Clock) AdvanceBy(ctx context.Context, d time.Duration) (Advanced, error) {
 	if d < 0 {
-		return Advanced{}, invalidf("by is %s: platform time only goes forward", d)
+		return Advanced{}, problem.Invalidf("by is %s: platform time only goes forward", d)
 	}
 	return e.move(ctx, func(now time.Time) time.Time { return now.Add(d) })
 }
@@ -72,27 +72,27 @@ func (e Clock) AdvanceBy(ctx context.Context, d time.Duration) (Advanced, error)
 // deliveries that are due together run in parallel. It returns when the jobs that existed at its start, and those they led to, such as
 // a notification's next attempt, have run as far as they are due by its end. Jobs of requests that come meanwhile run too, but the advance
 // neither waits for their deliveries nor returns them. If the context or the sandbox ends first, platform time stays where it is then, and
-// the error is ErrStopped.
+// the error is a problem.Conflict beside what happened until then.
 func (e Clock) AdvanceTo(ctx context.Context, to time.Time) (Advanced, error) {
 	return e.move(ctx, func(time.Time) time.Time { return to })
 }
 
 func (e Clock) move(ctx context.Context, target func(now time.Time) time.Time) (Advanced, error) {
 	if !e.moving.TryLock() {
-		return Advanced{}, conflictf("another advance is running in this sandbox: wait for its answer")
+		return Advanced{}, problem.Conflictf("another advance is running in this sandbox: wait for its answer")
 	}
 	defer e.moving.Unlock()
 	if e.clock.Mode() != clock.Manual {
-		return Advanced{}, conflictf("the clock is in wall mode and runs by itself: set {\"mode\":\"manual\"} first")
+		return Advanced{}, problem.Conflictf("the clock is in wall mode and runs by itself: set {\"mode\":\"manual\"} first")
 	}
 	e.catchUp()
 	start := e.clock.Now()
 	to := target(start)
 	if to.Before(start) {
-		return Advanced{}, invalidf("%s is before %s: platform time only goes forward; reset the sandbox or restore a snapshot to go back", human.Time(to), human.Time(start))
+		return Advanced{}, problem.Invalidf("%s is before %s: platform time only goes forward; reset the sandbox or restore a snapshot to go back", human.Time(to), human.Time(start))
 	}
 	if err := clock.CheckRange(to); err != nil {
-		return Advanced{}, invalidf("%v", err)
+		return Advanced{}, problem.Invalidf("%w", err)
 	}
 	if err := checkStep(start, to); err != nil {
 		return Advanced{}, err
@@ -106,7 +106,7 @@ func (e Clock) move(ctx context.Context, target func(now time.Time) time.Time) (
 	}
 	var ended error
 	if !settled {
-		ended = &refusal{ErrStopped, fmt.Sprintf("the advance to %s ended early, and platform time stands at %s: its sandbox was deleted, the server stops, or whoever asked has left", human.Time(to), human.Time(e.clock.Now()))}
+		ended = problem.Conflictf("the advance to %s ended early, and platform time stands at %s: its sandbox was deleted, the server stops, or whoever asked has left", human.Time(to), human.Time(e.clock.Now()))
 	}
 	e.journal.Append(journal.ClockMoved("advanced from " + human.Time(start) + " to " + human.Time(e.clock.Now())))
 	e.mu.Lock()
@@ -133,7 +133,7 @@ func (e Clock) nextStop(to time.Time) time.Time {
 // checkStep refuses a move in time that is too long for one.
 func checkStep(from, to time.Time) error {
 	if to.Sub(from) > maxStep {
-		return invalidf("%s is more than ten years after %s: go there in several steps", human.Time(to), human.Time(from))
+		return problem.Invalidf("%s is more than ten years after %s: go there in several steps", human.Time(to), human.Time(from))
 	}
 	return nil
 }
@@ -204,14 +204,14 @@ func (e Clock) endAdvance() {
 // have happened.
 func (e Clock) SetClock(mode clock.Mode, now time.Time) error {
 	if !e.moving.TryLock() {
-		return conflictf("an advance is running in this sandbox: wait for its answer")
+		return problem.Conflictf("an advance is running in this sandbox: wait for its answer")
 	}
 	defer e.moving.Unlock()
 	if err := checkStep(e.clock.Now(), now); err != nil {
 		return err
 	}
 	if err := e.clock.Set(mode, now); err != nil {
-		return invalidf("%v", err)
+		return problem.Invalidf("%w", err)
 	}
 	e.journal.Append(journal.ClockMoved("set to " + string(mode) + " at " + human.Time(e.clock.Goal())))
 	e.catchUp()
@@ -223,6 +223,6 @@ func (e Clock) SetClock(mode clock.Mode, now time.Time) error {
 func (e Clock) ClockState() clock.State { return e.clock.State() }
 
 // ClearingDate returns the settle_date of a payment that succeeds now, by the platform's cut-off (CLR-2).
-func (e Clock) ClearingDate() string {
+func (e Clock) ClearingDate() domain.Date {
 	return domain.SettleDate(e.clock.Now(), e.config.ClearingCutoff)
 }

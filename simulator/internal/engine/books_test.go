@@ -18,11 +18,11 @@ import (
 // the summary has their sums (CLR-3, CLR-4): money in is what was cleared and refunded.
 func (w *world) checkFiles(r store.Rows, now time.Time) {
 	want := map[string][]string{}
-	expect := func(oidPartner, settleDate, line string) {
-		if ready, err := domain.FilesReady(settleDate); err != nil || now.Before(ready) {
+	expect := func(oidPartner string, settled domain.Date, line string) {
+		if now.Before(clearing.ReadyAt(clearing.KindDetail, string(settled))) {
 			return
 		}
-		name := "JYMX_" + oidPartner + "_" + settleDate + ".txt"
+		name := "JYMX_" + oidPartner + "_" + string(settled) + ".txt"
 		want[name] = append(want[name], line)
 	}
 	for _, o := range r.Orders {

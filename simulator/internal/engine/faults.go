@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
@@ -19,7 +20,7 @@ type Faults struct{ *core }
 
 // MatchFault returns the fault that applies to a message at a point of the platform, or nil, and counts the hit. Of several that match,
 // the one created first applies, until its times are used up. request is the journal id of the request the message came with, 0 for none.
-func (e Faults) MatchFault(request uint64, at string, f wire.Fields) (hit *domain.Fault) {
+func (e Faults) MatchFault(request uint64, at choice.FaultPoint, f wire.Fields) (hit *domain.Fault) {
 	if !armed(e.store.Read(), at) {
 		return nil
 	}
@@ -31,19 +32,19 @@ func (e Faults) MatchFault(request uint64, at string, f wire.Fields) (hit *domai
 }
 
 // armed reports whether there is a fault at a point of the platform.
-func armed(r *store.Tx, at string) bool {
+func armed(r *store.Tx, at choice.FaultPoint) bool {
 	return slices.ContainsFunc(r.Faults(), func(f *domain.Fault) bool { return f.At == at })
 }
 
 // matchFault is MatchFault within a transaction.
-func (t *tx) matchFault(at string, f wire.Fields) *domain.Fault {
+func (t *tx) matchFault(at choice.FaultPoint, f wire.Fields) *domain.Fault {
 	for _, fault := range t.Faults() {
 		next, hit := fault.Apply(at, f)
 		if next != fault {
 			t.PutFault(next)
 		}
 		if hit {
-			t.note(journal.FaultApplied(SubjectNamed(f), next.Effect, fmt.Sprintf("fault %d struck at %s: %s", next.ID, at, next.Describe())))
+			t.note(journal.FaultApplied(SubjectNamed(f), string(next.Effect), fmt.Sprintf("fault %d struck at %s: %s", next.ID, at, next.Describe())))
 			return next
 		}
 	}
@@ -57,22 +58,22 @@ func (e *core) postWithFault(n *domain.Notification, d *domain.Delivery, fault *
 	}
 	by := fmt.Sprintf("fault %d: ", fault.ID)
 	switch fault.Effect {
-	case "close":
+	case choice.Close:
 		return delivery.Result{Ruling: delivery.Ruling{Verdict: delivery.Unreachable, Reason: by + "not sent"}}
-	case "drop-reply":
+	case choice.DropReply:
 		res := post(d.Body)
 		return delivery.Result{Ruling: delivery.Ruling{Verdict: delivery.Timeout, Reason: by + "sent, the answer was thrown away"}, Duration: res.Duration}
-	case "status":
+	case choice.Status:
 		res := post(d.Body)
 		res.Status, _ = strconv.Atoi(fault.Value)
 		res.Ruling = delivery.Judge(res.Status, res.Body, e.strictAck(n.OidPartner))
 		res.Reason = by + "the answer's status was taken for " + fault.Value
 		return res
-	case "delay":
+	case choice.Delay:
 		if wait, err := time.ParseDuration(fault.Value); err == nil {
 			_ = clock.Wait(e.posting, wait)
 		}
-	case "bad-signature":
+	case choice.BadSignature:
 		d.Body = wire.EncodeJSON(n.Message.Set("sign", wrongSignature(n.Message)))
 	}
 	return post(d.Body)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
@@ -15,41 +16,25 @@ import (
 )
 
 // planFiles schedules the next daily files (CLR-4).
-func (t *tx) planFiles(settleDate string) {
-	due, err := domain.FilesReady(settleDate)
-	if err != nil {
-		return // the calendar ends with the year 9999
+func (t *tx) planFiles(settled domain.Date) {
+	if due := clearing.ReadyAt(clearing.KindDetail, string(settled)); !due.IsZero() { // the calendar ends with the year 9999
+		t.schedule(due, domain.ClearingFile, string(settled), 0, "")
 	}
-	t.schedule(due, domain.ClearingFile, settleDate, 0, "")
 }
 
 // writeFiles writes the files of a clearing date for every merchant, and those of its month on the month's last day.
-func (t *tx) writeFiles(settleDate string) {
-	day, err := wire.ParseDate(settleDate)
-	if err != nil {
-		return
-	}
-	next := day.AddDate(0, 0, 1)
+func (t *tx) writeFiles(settled domain.Date) {
+	day, month, next := string(settled), string(settled[:len("yyyyMM")]), settled.Next()
 	for _, m := range t.Merchants() {
 		form := clearing.Form{Edition: m.FileEdition, NoTitle: m.NoClearingTitle}
-		records := t.records(m, settleDate)
-		t.writeFile(m, clearing.DetailName(m.OidPartner, settleDate), clearing.Detail(form, records))
-		t.writeFile(m, clearing.SummaryName(m.OidPartner, settleDate), clearing.Summary(records))
-		if next.Day() == 1 {
-			month := settleDate[:6]
+		records := t.records(m, day)
+		t.writeFile(m, clearing.DetailName(m.OidPartner, day), clearing.Detail(form, records))
+		t.writeFile(m, clearing.SummaryName(m.OidPartner, day), clearing.Summary(records))
+		if !strings.HasPrefix(string(next), month) {
 			t.writeFile(m, clearing.MonthlyName(m.OidPartner, month), clearing.Detail(form, t.records(m, month)))
 		}
 	}
-	t.planFiles(dayAfter(settleDate))
-}
-
-// dayAfter is the date that follows one.
-func dayAfter(date string) string {
-	day, err := wire.ParseDate(date)
-	if err != nil {
-		return date
-	}
-	return wire.FormatDate(day.AddDate(0, 0, 1))
+	t.planFiles(next)
 }
 
 // writeFile writes a file unless it exists: a clearing file does not change (CLR-4).
@@ -89,7 +74,7 @@ func paymentRecord(o *domain.Order) clearing.Record {
 	date, _ := wire.ParseDateTime(o.DtOrder)
 	return clearing.Record{
 		Number: o.NoOrder, OidPartner: o.OidPartner, Date: date, BusiPartner: o.BusiPartner, OidPaybill: o.OidPaybill,
-		SettleDate: o.SettleDate, Fen: o.Fen, FeeFen: o.FeeFen, Updated: o.PaidAt, InfoOrder: o.InfoOrder,
+		SettleDate: string(o.SettleDate), Fen: o.Fen, FeeFen: o.FeeFen, Updated: o.PaidAt, InfoOrder: o.InfoOrder,
 		Product: clearing.Product(string(o.API), o.PayType), Method: clearing.Method(o.PaidPayType), PayType: o.PaidPayType,
 	}
 }
@@ -98,7 +83,7 @@ func refundRecord(r *domain.Refund, o *domain.Order) clearing.Record {
 	date, _ := wire.ParseDateTime(r.DtRefund)
 	record := paymentRecord(o)
 	record.Refund, record.Number, record.OriginalOrder, record.Date = true, r.NoRefund, r.NoOrder, date
-	record.OidPaybill, record.SettleDate = r.OidRefundno, r.SettleDate
+	record.OidPaybill, record.SettleDate = r.OidRefundno, string(r.SettleDate)
 	record.Fen, record.FeeFen, record.Updated = r.Fen, r.FeeFen, r.DoneAt
 	return record
 }
@@ -119,18 +104,13 @@ func (e Files) ListFiles() (files []*domain.File) {
 }
 
 // ReplaceFile puts a file of the operator's in place, for a test of a merchant's reconciliation.
-func (e Files) ReplaceFile(name string, content []byte) (*domain.File, error) {
-	parsed, err := clearing.ParseName(name)
-	if err != nil {
-		return nil, invalidf("%v", err)
-	}
-	var f *domain.File
+func (e Files) ReplaceFile(f domain.File) *domain.File {
 	e.update(func(t *tx) {
-		f = &domain.File{Name: name, OidPartner: parsed.OidPartner, Content: content, CreatedAt: t.now, Replaced: true}
-		t.PutFile(f)
-		t.note(journal.FileChanged(parsed.OidPartner, "", fmt.Sprintf("%s replaced by the operator, %s", name, human.Count(len(content), "byte"))))
+		f.CreatedAt = t.now
+		t.PutFile(&f)
+		t.note(journal.FileChanged(f.OidPartner, "", fmt.Sprintf("%s replaced by the operator, %s", f.Name, human.Count(len(f.Content), "byte"))))
 	})
-	return f, nil
+	return &f
 }
 
 // RemoveFile deletes a clearing file. It returns false where there is none of that name.

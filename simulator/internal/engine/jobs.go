@@ -26,7 +26,7 @@ func (t *tx) changeState(j *domain.Job) {
 			t.finishRefund(r, failureOf(j.Outcome))
 		}
 	case domain.ClearingFile:
-		t.writeFiles(j.Subject)
+		t.writeFiles(domain.Date(j.Subject))
 	}
 }
 

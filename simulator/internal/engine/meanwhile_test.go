@@ -2,7 +2,6 @@ package engine_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -115,7 +115,7 @@ func TestAnAdvanceThatIsCutOffSaysSo(t *testing.T) {
 	cut, cancel := context.WithCancel(t.Context())
 	cancel()
 	e.Close(cut)
-	if err := <-ended; !errors.Is(err, engine.ErrStopped) || !strings.Contains(err.Error(), "platform time stands at 2018-01-12 12:00:00") {
+	if err := <-ended; problem.CodeOf(err) != problem.Conflict || !strings.Contains(err.Error(), "platform time stands at 2018-01-12 12:00:00") {
 		t.Errorf("the advance ended with %v", err)
 	}
 }

@@ -37,42 +37,31 @@ func (t *tx) scheduleAttempt(n *domain.Notification, due time.Time) {
 
 // paymentMessage is the notification of a paid order before it is signed. Fields without a value are left out.
 func paymentMessage(o *domain.Order) wire.Fields {
-	return message(
+	return wire.FieldsOf(
 		"oid_partner", o.OidPartner,
 		"dt_order", o.DtOrder,
 		"no_order", o.NoOrder,
 		"oid_paybill", o.OidPaybill,
 		"money_order", o.MoneyOrder,
 		"result_pay", string(domain.Success),
-		"settle_date", o.SettleDate,
+		"settle_date", string(o.SettleDate),
 		"info_order", o.InfoOrder,
 		"pay_type", o.PaidPayType,
 		"bank_code", o.PaidBankCode,
 		"sign_type", o.SignType,
-	)
+	).Sorted()
 }
 
 // refundMessage is the notification of a refund before it is signed.
 func refundMessage(r *domain.Refund) wire.Fields {
-	return message(
+	return wire.FieldsOf(
 		"oid_partner", r.OidPartner,
 		"no_refund", r.NoRefund,
 		"dt_refund", r.DtRefund,
 		"money_refund", r.MoneyRefund,
 		"oid_refundno", r.OidRefundno,
 		"sta_refund", string(r.State),
-		"settle_date", r.SettleDate,
+		"settle_date", string(r.SettleDate),
 		"sign_type", r.SignType,
-	)
-}
-
-// message makes fields of names and values in turn.
-func message(namesAndValues ...string) wire.Fields {
-	f := make(wire.Fields, 0, len(namesAndValues)/2+1)
-	for i := 0; i < len(namesAndValues); i += 2 {
-		if namesAndValues[i+1] != "" {
-			f = append(f, wire.Field{Name: namesAndValues[i], Value: namesAndValues[i+1]})
-		}
-	}
-	return f.Sorted()
+	).Sorted()
 }

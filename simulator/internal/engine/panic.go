@@ -54,6 +54,6 @@ func (t *tx) drop(j *domain.Job, failed *Panic) {
 	t.note(journal.Decided(subject, "", string(wire.CodeSystemError),
 		fmt.Sprintf("the %s of %s due now was dropped, since the simulator failed to carry it out: %s", j.Kind, j.Subject, failed.Error())))
 	if j.Kind == domain.ClearingFile {
-		t.planFiles(dayAfter(j.Subject))
+		t.planFiles(domain.Date(j.Subject).Next())
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -163,9 +164,9 @@ func (e Orders) FinishAttempt(oidPaybill string, n int, outcome string) (o *doma
 		a, ok := o.Attempt(n)
 		switch {
 		case !ok:
-			err = notFoundf("order %s has no attempt %d: it has %s", oidPaybill, n, human.Count(len(o.Attempts), "attempt"))
+			err = problem.NotFoundf("order %s has no attempt %d: it has %s", oidPaybill, n, human.Count(len(o.Attempts), "attempt"))
 		case !a.Open():
-			err = conflictf("attempt %d of order %s is %s: it has its result", n, oidPaybill, a.State)
+			err = problem.Conflictf("attempt %d of order %s is %s: it has its result", n, oidPaybill, a.State)
 		default:
 			o = t.finish(o, n, failureOf(outcome))
 			t.removeResult(oidPaybill, n)

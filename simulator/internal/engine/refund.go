@@ -11,6 +11,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -96,7 +97,7 @@ func (e Refunds) FinishRefund(oidRefundno, outcome string) (r *domain.Refund, er
 			return
 		}
 		if r.State != domain.RefundProcessing {
-			err = conflictf("refund %s has sta_refund %s: it has its result", oidRefundno, r.State)
+			err = problem.Conflictf("refund %s has sta_refund %s: it has its result", oidRefundno, r.State)
 			return
 		}
 		r = t.finishRefund(r, failureOf(outcome))

@@ -7,21 +7,23 @@ import (
 	"sync"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // Notifications lists what the platform owes merchants, and sends what an operator wants sent, rightly made or forged.
 type Notifications struct{ *core }
 
-// Send is what the operator wants sent about an order, outside the 30 attempts (NTF-5).
+// Send is what the operator wants sent about an order, outside the 30 attempts (NTF-5); package operator checks it.
 type Send struct {
-	Variant  string             // same, reordered, whitespace, unicode-escaped, slash-escaped, refund, return
+	Variant  choice.Variant
 	Set      map[string]*string // before signing; nil writes a JSON null
 	Unset    []string
-	Sign     string // good, random, foreign-key, …
-	Copies   int
+	Sign     choice.Signing
+	Copies   int // 0 is 1
 	Parallel bool
 	URL      string // instead of the order's
 }
@@ -32,34 +34,19 @@ func (e Notifications) ListNotifications() (all iter.Seq[*domain.Notification]) 
 	return all
 }
 
-// maxCopies bounds what one call sends.
-const maxCopies = 1000
-
 // Send sends a notification of an order now and returns the attempts with the merchant's answers.
 func (e Notifications) Send(ctx context.Context, oidPaybill string, s Send) ([]Sent, error) {
 	epoch := e.epoch.Load()
 	detail := Orders(e).Order(oidPaybill)
 	if detail.Order == nil {
-		return nil, notFoundf("no order with oid_paybill %q", oidPaybill)
-	}
-	if s.Copies == 0 {
-		s.Copies = 1
-	}
-	if s.Copies < 1 || s.Copies > maxCopies {
-		return nil, invalidf("copies is %d: write 1 to %d", s.Copies, maxCopies)
+		return nil, problem.NotFoundf("no order with oid_paybill %q", oidPaybill)
 	}
 	n, err := e.basis(detail, s)
 	if err != nil {
 		return nil, err
 	}
-	n.Message, err = e.signedAs(detail.Order, n.Message, s)
-	if err != nil {
-		return nil, err
-	}
-	body, contentType, err := encodeVariant(n.Message, s.Variant)
-	if err != nil {
-		return nil, err
-	}
+	n.Message = e.signedAs(detail.Order, n.Message, s)
+	body, contentType := encodeVariant(n.Message, s.Variant)
 	sent := e.sendCopies(ctx, n, s, domain.Delivery{URL: n.URL, Type: contentType, Body: body, Variant: variantName(s)})
 	return e.recordSent(epoch, n, sent), nil
 }
@@ -68,7 +55,7 @@ func (e Notifications) Send(ctx context.Context, oidPaybill string, s Send) ([]S
 // order that has none what it would say.
 func (e Notifications) basis(d OrderDetail, s Send) (*domain.Notification, error) {
 	kind := domain.PaymentNotification
-	if s.Variant == "refund" {
+	if s.Variant == choice.AsRefund {
 		kind = domain.RefundNotification
 	}
 	o := d.Order
@@ -82,7 +69,7 @@ func (e Notifications) basis(d OrderDetail, s Send) (*domain.Notification, error
 	switch {
 	case kind == domain.RefundNotification:
 		if len(d.Refunds) == 0 {
-			return nil, conflictf("order %s has no refund to notify: refund it first", o.OidPaybill)
+			return nil, problem.Conflictf("order %s has no refund to notify: refund it first", o.OidPaybill)
 		}
 		r := d.Refunds[len(d.Refunds)-1]
 		n.Message, n.OidRefund, n.NoRefund, n.URL = refundMessage(r), r.OidRefundno, r.NoRefund, r.NotifyURL
@@ -91,14 +78,14 @@ func (e Notifications) basis(d OrderDetail, s Send) (*domain.Notification, error
 	default: // not paid: as if it were, now
 		n.Message = e.unpaidMessage(o)
 	}
-	if s.Variant == "return" {
+	if s.Variant == choice.AsReturn {
 		n.URL = o.URLReturn
 	}
 	if s.URL != "" {
 		n.URL = s.URL
 	}
 	if n.URL == "" {
-		return nil, invalidf("order %s names no url_return: give the address in url", o.OidPaybill)
+		return nil, problem.Invalidf("order %s names no url_return: give the address in url", o.OidPaybill)
 	}
 	return n, nil
 }
@@ -113,11 +100,11 @@ func (e Notifications) unpaidMessage(o *domain.Order) wire.Fields {
 
 // sendCopies sends until all copies are sent or the context ends.
 func (e Notifications) sendCopies(ctx context.Context, n *domain.Notification, s Send, d domain.Delivery) []domain.Delivery {
-	sent := make([]domain.Delivery, s.Copies)
+	sent := make([]domain.Delivery, max(1, s.Copies))
 	started := 0
-	point := "notify"
-	if s.Variant == "return" {
-		point = "return"
+	point := choice.AtNotify
+	if s.Variant == choice.AsReturn {
+		point = choice.AtReturn
 	}
 	var wait sync.WaitGroup
 	for ; started < len(sent) && ctx.Err() == nil; started++ {

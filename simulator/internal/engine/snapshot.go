@@ -7,10 +7,12 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 // snapshot is a sandbox's whole state but its journal and its snapshots.
@@ -34,15 +36,12 @@ func ValidID(id string) bool { return validID.MatchString(id) }
 // Snapshots keeps the whole state under names, puts it back, and resets it.
 type Snapshots struct{ *core }
 
-// Snapshot keeps the present state under a name.
+// Snapshot keeps the present state under a name, which is a ValidID.
 func (e Snapshots) Snapshot(name string) (info SnapshotInfo, err error) {
-	if !ValidID(name) {
-		return info, invalidf("name %q: write 1 to 63 characters of a-z, 0-9 and -, the first not -", name)
-	}
 	e.catchUp() // so that the snapshot has what is due
 	e.alone(func(t *tx) {
 		if e.snaps[name] != nil {
-			err = conflictf("there is a snapshot %q: delete it first, or choose another name", name)
+			err = problem.Conflictf("there is a snapshot %q: delete it first, or choose another name", name)
 			return
 		}
 		s := &snapshot{name: name, clock: e.clock.State(), state: t.Snapshot()}
@@ -70,7 +69,7 @@ func (e Snapshots) DeleteSnapshot(name string) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.snaps[name] == nil {
-		return notFoundf("there is no snapshot %q", name)
+		return problem.NotFoundf("there is no snapshot %q", name)
 	}
 	delete(e.snaps, name)
 	e.journal.Append(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q deleted", name)))
@@ -83,7 +82,7 @@ func (e Snapshots) Restore(name string) error {
 	return e.replace(func(t *tx) error {
 		s := e.snaps[name]
 		if s == nil {
-			return notFoundf("there is no snapshot %q", name)
+			return problem.NotFoundf("there is no snapshot %q", name)
 		}
 		t.Restore(s.state)
 		e.clock.Restore(s.clock)
@@ -114,7 +113,7 @@ func (e Snapshots) Epoch() uint64 { return e.epoch.Load() }
 // replace runs a change of the whole state in a transaction of its own. While time is being moved it returns ErrConflict.
 func (e *core) replace(f func(*tx) error) (err error) {
 	if !e.moving.TryLock() {
-		return conflictf("an advance is running in this sandbox: wait for its answer")
+		return problem.Conflictf("an advance is running in this sandbox: wait for its answer")
 	}
 	defer e.moving.Unlock()
 	e.alone(func(t *tx) {
@@ -138,5 +137,5 @@ func (t *tx) configure() {
 	for _, m := range t.e.config.Merchants {
 		t.PutMerchant(m)
 	}
-	t.planFiles(domain.NextFiles(t.now))
+	t.planFiles(domain.Date(clearing.NextDate(t.now)))
 }

@@ -9,67 +9,54 @@ import (
 	"strings"
 	"unicode/utf16"
 
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Variants are the layouts the operator can have a notification sent in.
-var Variants = []string{"same", "reordered", "whitespace", "unicode-escaped", "slash-escaped", "refund", "return"}
-
-// Signs are the ways the operator can have a notification signed.
-var Signs = []string{"good", "random", "foreign-key", "other-order", "not-base64", "empty", "absent", "before-changes", "md5-empty-key", "md5-guessed-key"}
-
 // Forged reports whether a message is signed so that a merchant must not accept it. A message signed before its changes is genuine if there
 // are no changes.
 func (s Send) Forged() bool {
 	switch s.Sign {
-	case "", "good":
+	case "", choice.GoodSign:
 		return false
-	case "before-changes":
+	case choice.BeforeChanges:
 		return len(s.Set)+len(s.Unset) > 0
 	}
 	return true
 }
 
 func variantName(s Send) string {
-	name := s.Variant
-	if name == "" {
-		name = "same"
-	}
-	if s.Sign != "" && s.Sign != "good" {
-		name += ", signed " + s.Sign
+	name := string(choice.Variants.Or(string(s.Variant)))
+	if s.Sign != "" && s.Sign != choice.GoodSign {
+		name += ", signed " + string(s.Sign)
 	}
 	return name
 }
 
-// encodeVariant writes a signed message in a layout.
-func encodeVariant(f wire.Fields, variant string) (body []byte, contentType string, err error) {
+// encodeVariant writes a signed message in a form.
+func encodeVariant(f wire.Fields, variant choice.Variant) (body []byte, contentType string) {
 	switch variant {
-	case "", "same", "refund":
-		return wire.EncodeJSON(f), notificationType, nil
-	case "reordered":
+	case choice.Reordered:
 		f = f.Sorted()
 		slices.Reverse(f)
-		return layOut(f, "{", `":"`, ",", "}", nil), notificationType, nil
-	case "whitespace":
-		return layOut(f.Sorted(), "{\r\n\t", `" : "`, " ,\n  ", "\n}\n", nil), notificationType, nil
-	case "unicode-escaped":
-		return layOut(f.Sorted(), "{", `":"`, ",", "}", unicodeEscape), notificationType, nil
-	case "slash-escaped":
-		return layOut(f.Sorted(), "{", `":"`, ",", "}", func(s string) string { return strings.ReplaceAll(s, "/", `\/`) }), notificationType, nil
-	case "return":
-		return encodeForm(f), formType, nil
+		return layOut(f, "{", `":"`, ",", "}", nil), notificationType
+	case choice.Whitespace:
+		return layOut(f.Sorted(), "{\r\n\t", `" : "`, " ,\n  ", "\n}\n", nil), notificationType
+	case choice.UnicodeEscaped:
+		return layOut(f.Sorted(), "{", `":"`, ",", "}", unicodeEscape), notificationType
+	case choice.SlashEscaped:
+		return layOut(f.Sorted(), "{", `":"`, ",", "}", func(s string) string { return strings.ReplaceAll(s, "/", `\/`) }), notificationType
+	case choice.AsReturn:
+		return encodeForm(f), formType
 	}
-	return nil, "", invalidf("variant %q: write one of %s", variant, strings.Join(Variants, ", "))
+	return wire.EncodeJSON(f), notificationType
 }
 
-// EncodeAnswer writes a signed answer in one of the layouts of a notification.
-func EncodeAnswer(f wire.Fields, layout string) []byte {
-	body, _, err := encodeVariant(f, layout)
-	if err != nil {
-		return wire.EncodeJSON(f)
-	}
+// EncodeAnswer writes a signed answer in one of the forms of a notification.
+func EncodeAnswer(f wire.Fields, variant choice.Variant) []byte {
+	body, _ := encodeVariant(f, variant)
 	return body
 }
 
@@ -128,40 +115,38 @@ func unicodeEscape(value string) string {
 	return out.String()
 }
 
-// signedAs changes a message as the operator wants and signs it in one of the ways in Signs.
-func (e Notifications) signedAs(o *domain.Order, f wire.Fields, s Send) (wire.Fields, error) {
+// signedAs changes a message as the operator wants and signs it as it says.
+func (e Notifications) signedAs(o *domain.Order, f wire.Fields, s Send) wire.Fields {
 	changed := domain.Changed(f, s.Set, s.Unset)
 	signer := Keys(e).Signer(e.merchant(o.OidPartner))
 	given := s.Set["sign"] != nil // the operator's own signature goes out as it is
 	switch s.Sign {
-	case "", "good":
-		if given {
-			return changed, nil
-		}
-		return changed.Set("sign", signAs(signer, changed)), nil
-	case "before-changes":
-		return changed.Set("sign", signAs(signer, f)), nil
-	case "random":
-		return changed.Set("sign", randomSignature(changed)), nil
-	case "foreign-key":
-		return changed.Set("sign", wrongSignature(changed)), nil
-	case "other-order":
+	case choice.BeforeChanges:
+		return changed.Set("sign", signAs(signer, f))
+	case choice.RandomSign:
+		return changed.Set("sign", randomSignature(changed))
+	case choice.ForeignKey:
+		return changed.Set("sign", wrongSignature(changed))
+	case choice.OtherOrder:
 		other := changed.Set("no_order", o.NoOrder+"0").Set("oid_paybill", o.OidPaybill[:8]+"99999999")
-		return changed.Set("sign", signAs(signer, other)), nil
-	case "not-base64":
-		return changed.Set("sign", "%% this is not base64 %%"), nil
-	case "empty":
-		return changed.Set("sign", ""), nil
-	case "absent":
-		return changed.Without("sign"), nil
-	case "md5-empty-key":
+		return changed.Set("sign", signAs(signer, other))
+	case choice.NotBase64:
+		return changed.Set("sign", "%% this is not base64 %%")
+	case choice.EmptySign:
+		return changed.Set("sign", "")
+	case choice.AbsentSign:
+		return changed.Without("sign")
+	case choice.MD5EmptyKey:
 		changed = changed.Set("sign_type", "MD5")
-		return changed.Set("sign", sign.MD5(sign.SourceIn(signer.Order, changed), "")), nil
-	case "md5-guessed-key":
+		return changed.Set("sign", sign.MD5(sign.SourceIn(signer.Order, changed), ""))
+	case choice.MD5GuessedKey:
 		changed = changed.Set("sign_type", "MD5")
-		return changed.Set("sign", sign.MD5(sign.SourceIn(signer.Order, changed), guessedKey)), nil
+		return changed.Set("sign", sign.MD5(sign.SourceIn(signer.Order, changed), guessedKey))
 	}
-	return nil, invalidf("sign %q: write one of %s", s.Sign, strings.Join(Signs, ", "))
+	if given {
+		return changed
+	}
+	return changed.Set("sign", signAs(signer, changed))
 }
 
 // guessedKey is an MD5 key that an attacker would try first.

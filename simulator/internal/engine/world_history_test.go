@@ -1,14 +1,13 @@
 package engine_test
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
-	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 func (w *world) snapshot() {
@@ -16,7 +15,7 @@ func (w *world) snapshot() {
 	name := fmt.Sprintf("s%d", w.say.pick("snapshot", 2))
 	_, err := w.e.Snapshot(name)
 	if _, exists := w.snapshots[name]; exists {
-		if !errors.Is(err, engine.ErrConflict) {
+		if problem.CodeOf(err) != problem.Conflict {
 			w.t.Fatalf("a second snapshot %s: %v", name, err)
 		}
 		if err := w.e.DeleteSnapshot(name); err != nil {
@@ -36,7 +35,7 @@ func (w *world) restore() {
 	err := w.e.Restore(name)
 	k, exists := w.snapshots[name]
 	if !exists {
-		if !errors.Is(err, engine.ErrNotFound) {
+		if problem.CodeOf(err) != problem.NotFound {
 			w.t.Fatalf("restore of no snapshot: %v", err)
 		}
 		return

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
@@ -55,7 +56,7 @@ func worldConfig() engine.Config {
 	c := manual()
 	c.BankCutover = domain.Window{From: 23*60 + 50, To: 10}
 	c.Merchants = append(c.Merchants, &domain.Merchant{
-		OidPartner: fourElements, Identity: domain.ByFourElements, FileEdition: "2018", ClearingCutoff: "18:00", FeeRate: "0.005",
+		OidPartner: fourElements, Identity: choice.ByFourElements, FileEdition: "2018", ClearingCutoff: "18:00", FeeRate: "0.005",
 		Limits: domain.Limits{PerTransaction: 120_00, DayAmount: dayLimit}, MD5Key: "key",
 	})
 	return c
@@ -215,7 +216,7 @@ func (w *world) notify() {
 	if o == nil {
 		return
 	}
-	s := engine.Send{Variant: engine.Variants[w.say.pick("variant", 5)], Sign: engine.Signs[w.say.pick("sign", len(engine.Signs))], Copies: 1 + w.say.pick("copies", 3), Parallel: w.say.pick("parallel", 2) == 1}
+	s := engine.Send{Variant: choice.AnswerVariants[w.say.pick("variant", 5)].Value, Sign: choice.Signings[w.say.pick("sign", len(choice.Signings))].Value, Copies: 1 + w.say.pick("copies", 3), Parallel: w.say.pick("parallel", 2) == 1}
 	sent, err := w.e.Send(context.Background(), o.OidPaybill, s)
 	w.t.Logf("send %+v about %s: %d, %v", s, o.OidPaybill, len(sent), err)
 	if err != nil || len(sent) != s.Copies {
@@ -235,7 +236,7 @@ func (w *world) policy(oidPartner string) {
 }
 
 func (w *world) fault() {
-	f := domain.Fault{At: "notify", Effect: []string{"close", "drop-reply", "status", "bad-signature"}[w.say.pick("effect", 4)], Value: "502", Times: 1 + w.say.pick("times", 3)}
+	f := domain.Fault{At: "notify", Effect: []choice.Effect{choice.Close, choice.DropReply, choice.Status, choice.BadSignature}[w.say.pick("effect", 4)], Value: "502", Times: 1 + w.say.pick("times", 3)}
 	w.t.Logf("fault: %s", f.Describe())
 	w.e.AddFault(f)
 }

@@ -246,11 +246,12 @@ func BenchmarkAppend(b *testing.B) {
 			b.ReportAllocs()
 			j := New(Limits{}, noon)
 			var data Detail = Request{Body: make([]byte, 600)}
+			at := noon()
 			for b.Loop() {
 				if follow {
 					j.Changed()
 				}
-				j.Append(Entry{Kind: KindRequest, Subject: Subject{OidPartner: "201304121000001004", NoOrder: "2018"}, Data: data})
+				j.Append(Entry{At: at, Kind: KindRequest, Subject: Subject{OidPartner: "201304121000001004", NoOrder: "2018"}, Data: data})
 			}
 		})
 	}

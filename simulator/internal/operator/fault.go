@@ -8,14 +8,16 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Fault makes a fault from its description. The error names the invalid value.
+// Fault checks a fault.
 func Fault(n api.NewFault) (domain.Fault, error) {
-	f := domain.Fault{At: n.At, Match: n.Match, Effect: n.Effect, Value: string(n.Value), Set: n.Set, Unset: n.Unset, Times: 1, Probability: 1, Seed: n.Seed}
+	f := domain.Fault{At: choice.FaultPoint(n.At), Match: n.Match, Effect: choice.Effect(n.Effect), Value: string(n.Value), Set: n.Set, Unset: n.Unset,
+		Times: 1, Probability: 1, Seed: n.Seed}
 	if n.Times != nil {
 		f.Times = *n.Times
 	}
@@ -23,9 +25,10 @@ func Fault(n api.NewFault) (domain.Fault, error) {
 		f.Probability = *n.Probability
 	}
 	var v Validation
-	v.OneOf("at", f.At, slices.Sorted(maps.Keys(domain.Effects)))
-	v.Check("effect", f.Effect != "", "it is missing; at %s write one of %s", f.At, strings.Join(domain.Effects[f.At], ", "))
-	v.Check("effect", slices.Contains(domain.Effects[f.At], f.Effect), "%q is not an effect at %s; write one of %s", f.Effect, f.At, strings.Join(domain.Effects[f.At], ", "))
+	v.OneOf("at", n.At, choice.FaultPoints.Sorted())
+	effects := choice.EffectsAt(f.At)
+	v.Check("effect", f.Effect != "", "it is missing; at %s write one of %s", f.At, strings.Join(effects, ", "))
+	v.Check("effect", slices.Contains(effects, n.Effect), "%q is not an effect at %s; write one of %s", f.Effect, f.At, strings.Join(effects, ", "))
 	for _, field := range slices.Sorted(maps.Keys(f.Match)) {
 		v.Error("match."+field, domain.CheckGlob(f.Match[field]))
 	}
@@ -38,28 +41,25 @@ func Fault(n api.NewFault) (domain.Fault, error) {
 // maxPause is the longest real delay a fault can ask for.
 const maxPause = 10 * time.Minute
 
-// answerLayouts are the forms of an answer.
-var answerLayouts = []string{"same", "reordered", "whitespace", "unicode-escaped", "slash-escaped"}
-
 func (v *Validation) faultValue(f domain.Fault) {
-	if f.Effect != "variant" {
+	if f.Effect != choice.Reshape {
 		v.Check("set", len(f.Set) == 0, "the effect %s changes no fields; variant does", f.Effect)
 		v.Check("unset", len(f.Unset) == 0, "the effect %s changes no fields; variant does", f.Effect)
 	}
 	switch f.Effect {
-	case "delay":
+	case choice.Delay:
 		d, err := time.ParseDuration(f.Value)
 		v.Check("value", err == nil && d >= 0 && d <= maxPause, "%q is no delay; write a duration of real time such as 3s, at most %s", f.Value, human.English.Span(maxPause))
-	case "status":
+	case choice.Status:
 		status, err := strconv.Atoi(f.Value)
 		v.Check("value", err == nil && status >= 200 && status <= 599, "%q is no HTTP status; write one from 200 to 599, such as 502", f.Value)
-	case "code":
-		failure := wire.KnownCode(f.Value) && wire.Code(f.Value) != wire.CodeSuccess
-		v.Check("value", failure, "%q is no failure code of the platform; write one such as 9970", f.Value)
-	case "garbage":
-	case "variant":
-		v.Check("value", slices.Contains(answerLayouts, f.Value), "%q is no form of an answer; write one of %v", f.Value, answerLayouts)
-		v.Check("value", f.Value != "same" || len(f.Set)+len(f.Unset) > 0, "same changes nothing; say with set or unset what the answer is to hold, or write another form")
+	case choice.ReturnCode:
+		v.Check("value", wire.FailureCode(f.Value), "%q is no failure code of the platform; write one such as 9970", f.Value)
+	case choice.Garbage:
+	case choice.Reshape:
+		forms := choice.AnswerVariants.Values()
+		v.Check("value", slices.Contains(forms, f.Value), "%q is no form of an answer; write one of %v", f.Value, forms)
+		v.Check("value", f.Value != string(choice.Same) || len(f.Set)+len(f.Unset) > 0, "same changes nothing; say with set or unset what the answer is to hold, or write another form")
 		_, signed := f.Set["sign"]
 		v.Check("set", !signed, "sign is made after the change; the effect bad-signature spoils it")
 	default:

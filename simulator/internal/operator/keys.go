@@ -1,12 +1,15 @@
 package operator
 
 import (
+	"cmp"
+
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
-// NewMerchant makes a merchant of a profile, with a key pair of the simulator where the profile brings no key.
+// NewMerchant checks a profile and makes a merchant of it, with a key pair of the simulator where the profile brings no key.
 func NewMerchant(p api.Merchant) (*domain.Merchant, error) {
 	m, err := profile(p)
 	if err != nil {
@@ -23,8 +26,11 @@ func NewMerchant(p api.Merchant) (*domain.Merchant, error) {
 	return m, nil
 }
 
-// Merchant makes a merchant of a profile that replaces another: keys that the profile does not bring stay as they were.
+// Merchant checks a profile that replaces another; keys that it does not bring stay as they were. Its number may be left out.
 func Merchant(p api.Merchant, before *domain.Merchant) (*domain.Merchant, error) {
+	if p.OidPartner = cmp.Or(p.OidPartner, before.OidPartner); p.OidPartner != before.OidPartner {
+		return nil, problem.New(problem.Invalid, "oid_partner", "%q is another merchant than %s in the path; numbers do not change", p.OidPartner, before.OidPartner)
+	}
 	m, err := profile(p)
 	if err != nil {
 		return nil, err

@@ -10,39 +10,32 @@ import (
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-var (
-	identities = []string{string(domain.ByNumber), string(domain.ByDateAndNumber), string(domain.ByFourElements)}
-	editions   = []string{"2018", "2021"}
-	acks       = []string{"lenient", "strict"}
-	signOrders = []string{string(sign.ByBytes), string(sign.Folded)}
-)
-
-// profile makes a merchant of a profile; what the profile leaves out gets its default. The error names the field that makes no
-// sense. The merchant has the keys that were given and no private one.
+// profile checks a profile and makes a merchant of it; omitted fields get their defaults. The error names the first invalid field. The
+// merchant has the keys that were given and no private one.
 func profile(p api.Merchant) (*domain.Merchant, error) {
 	m := &domain.Merchant{
-		OidPartner: p.OidPartner, Name: p.Name, Suspended: p.Status == "suspended",
-		Identity: domain.Identity(cmp.Or(p.OrderIdentity, identities[0])), Products: p.Products,
+		OidPartner: p.OidPartner, Name: p.Name, Suspended: p.Status == string(choice.Suspended),
+		Identity: choice.Identities.Or(p.OrderIdentity), Products: p.Products,
 		AllowedIPs: p.AllowedIPs, AllowedDomains: p.AllowedDomains, BlockedUsers: p.BlockedUsers, OptionalFields: p.OptionalFields,
-		RiskStrict: p.RiskStrict, ClearingCutoff: p.ClearingCutoff, FeeRate: cmp.Or(p.FeeRate, "0"), FileEdition: cmp.Or(p.FileEdition, editions[0]),
-		NoClearingTitle: p.ClearingTitle != nil && !*p.ClearingTitle, StrictAck: p.Ack == "strict", FoldedOrder: p.SignOrder == string(sign.Folded), MD5Key: p.MD5Key,
+		RiskStrict: p.RiskStrict, ClearingCutoff: p.ClearingCutoff, FeeRate: cmp.Or(p.FeeRate, "0"), FileEdition: choice.Editions.Or(p.FileEdition),
+		NoClearingTitle: p.ClearingTitle != nil && !*p.ClearingTitle, StrictAck: p.Ack == string(choice.Strict), FoldedOrder: p.SignOrder == string(sign.Folded), MD5Key: p.MD5Key,
 	}
 	if m.Products == nil {
-		m.Products = builtin.Products
+		m.Products = choice.Products.Values()
 	}
 	var v Validation
-	v.Check("oid_partner", isMerchantNumber(m.OidPartner), "%q is no merchant number; write 18 digits such as 201304121000001004", m.OidPartner)
-	v.OneOf("status", cmp.Or(p.Status, "active"), []string{"active", "suspended"})
-	v.OneOf("order_identity", string(m.Identity), identities)
+	v.Check("oid_partner", wire.IsOidPartner(m.OidPartner), "%q is no merchant number; write 18 digits such as 201304121000001004", m.OidPartner)
+	v.OneOf("status", string(choice.Standings.Or(p.Status)), choice.Standings.Values())
+	v.OneOf("order_identity", string(m.Identity), choice.Identities.Values())
 	for i, product := range m.Products {
-		v.OneOf(fmt.Sprintf("products[%d]", i), product, builtin.Products)
+		v.OneOf(fmt.Sprintf("products[%d]", i), product, choice.Products.Values())
 	}
 	for i, text := range m.AllowedIPs {
 		v.Check(fmt.Sprintf("allowed_ips[%d]", i), isAddress(text), "%q is no address; write one such as 203.0.113.7, or a block such as 10.0.0.0/8", text)
@@ -54,15 +47,15 @@ func profile(p api.Merchant) (*domain.Merchant, error) {
 		v.optional(fmt.Sprintf("optional_fields[%d]", i), field)
 	}
 	m.Limits = v.limits(p.Limits)
-	m.Refund = domain.RefundPolicy{Outcome: cmp.Or(p.Refund.Outcome, domain.OutcomeSuccess), After: v.Duration("refund.after", p.Refund.After)}
-	v.Outcome("refund.outcome", m.Refund.Outcome)
+	m.Refund = domain.RefundPolicy{Outcome: cmp.Or(p.Refund.Outcome, domain.OutcomeSuccess), After: v.duration("refund.after", p.Refund.After)}
+	v.outcome("refund.outcome", m.Refund.Outcome)
 	v.timeOfDay("clearing_cutoff", m.ClearingCutoff)
 	m.BankCutover = v.window("bank_cutover", p.BankCutover)
 	v.Error("fee_rate", clearing.CheckRate(m.FeeRate))
-	v.OneOf("file_edition", m.FileEdition, editions)
-	v.OneOf("sign_order", cmp.Or(p.SignOrder, signOrders[0]), signOrders)
+	v.OneOf("file_edition", string(m.FileEdition), choice.Editions.Values())
+	v.OneOf("sign_order", string(choice.SignOrders.Or(p.SignOrder)), choice.SignOrders.Values())
 	v.Check("md5_key", sign.TrimMD5Key(p.MD5Key) == p.MD5Key, "has a line break, a blank or a byte order mark around the key; leave it out")
-	v.OneOf("ack", cmp.Or(p.Ack, acks[0]), acks)
+	v.OneOf("ack", string(choice.Acks.Or(p.Ack)), choice.Acks.Values())
 	if p.PublicKey != "" {
 		key, err := sign.ParsePublicKey(p.PublicKey)
 		v.Error("public_key", err)
@@ -78,10 +71,6 @@ func profile(p api.Merchant) (*domain.Merchant, error) {
 
 var hostName = regexp.MustCompile(`^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)*$`)
 
-func isMerchantNumber(text string) bool {
-	return len(text) == 18 && strings.Trim(text, "0123456789") == ""
-}
-
 func isAddress(text string) bool {
 	if _, err := netip.ParseAddr(text); err == nil {
 		return true
@@ -90,18 +79,14 @@ func isAddress(text string) bool {
 	return err == nil
 }
 
-// optionalFields are the required fields that a merchant can be allowed to leave out: those that describe the sale. What names an
-// order or a refund, its amount, its way to pay, and where its result goes, the platform needs.
-var optionalFields = []string{"name_goods", "user_id", "busi_partner", "risk_item", "userreq_ip", "timestamp", "version"}
-
 func (v *Validation) optional(path, field string) {
 	for _, e := range wire.Endpoints() {
 		for _, row := range e.Fields.Rows {
-			needed := row.Name == field && row.Required && !slices.Contains(optionalFields, field)
-			v.Check(path, !needed, "no merchant may leave out %s, since the platform cannot do without it; write %s", field, strings.Join(optionalFields, ", "))
+			needed := row.Name == field && row.Required && !slices.Contains(choice.OptionalFields, field)
+			v.Check(path, !needed, "no merchant may leave out %s, since the platform cannot do without it; write %s", field, strings.Join(choice.OptionalFields, ", "))
 		}
 	}
-	v.OneOf(path, field, optionalFields)
+	v.OneOf(path, field, choice.OptionalFields)
 }
 
 func (v *Validation) limits(l api.Limits) domain.Limits {
@@ -119,7 +104,7 @@ func (v *Validation) automatic(prefix string, a api.AutomaticPayment) domain.Aut
 		v.OneOf(prefix+"match", field, domain.AutomaticPaymentFields)
 		v.Error(prefix+"match."+field, domain.CheckGlob(a.Match[field]))
 	}
-	v.Outcome(prefix+"outcome", a.Outcome)
-	v.Method(prefix, a.PayType, a.BankCode)
-	return domain.AutomaticPayment{Match: a.Match, Outcome: a.Outcome, After: v.Duration(prefix+"after", a.After), PayType: a.PayType, BankCode: a.BankCode}
+	v.outcome(prefix+"outcome", a.Outcome)
+	v.method(prefix, a.PayType, a.BankCode)
+	return domain.AutomaticPayment{Match: a.Match, Outcome: a.Outcome, After: v.duration(prefix+"after", a.After), PayType: a.PayType, BankCode: a.BankCode}
 }

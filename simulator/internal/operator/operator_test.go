@@ -6,17 +6,22 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/choice"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
+	"github.com/lianlian-sim/llsim/simulator/problem"
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 const merchant = "201304121000001004"
 
-// sensible is a profile with nothing wrong.
-func sensible() api.Merchant {
+// validProfile returns a profile with nothing wrong.
+func validProfile() api.Merchant {
 	return api.Merchant{OidPartner: merchant, AutomaticPayments: []api.AutomaticPayment{{Match: map[string]string{"money_order": "*.01"}, Outcome: "1100"}}}
 }
 
-func TestProfileNamesWhatMakesNoSense(t *testing.T) {
+func TestProfileErrorsNameTheField(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		part   string
 		change func(*api.Merchant)
@@ -61,18 +66,22 @@ func TestProfileNamesWhatMakesNoSense(t *testing.T) {
 		{`automatic_payments[0].pay_type: "Z"`, func(m *api.Merchant) { m.AutomaticPayments[0].PayType = "Z" }},
 		{`automatic_payments[0].bank_code: "ICBC"`, func(m *api.Merchant) { m.AutomaticPayments[0].BankCode = "ICBC" }},
 	} {
-		p := sensible()
-		c.change(&p)
-		if _, err := operator.NewMerchant(p); err == nil || !strings.HasPrefix(err.Error(), c.part) {
-			t.Errorf("got %v, want %s", err, c.part)
-		}
+		t.Run(c.part, func(t *testing.T) {
+			t.Parallel()
+			p := validProfile()
+			c.change(&p)
+			if _, err := operator.NewMerchant(p); problem.CodeOf(err) != problem.Invalid || !strings.HasPrefix(err.Error(), c.part) {
+				t.Errorf("got %v, want %s", err, c.part)
+			}
+		})
 	}
-	if _, err := operator.NewMerchant(sensible()); err != nil {
+	if _, err := operator.NewMerchant(validProfile()); err != nil {
 		t.Errorf("the profile they are changed from: %v", err)
 	}
 }
 
-func TestConfigNamesWhatMakesNoSense(t *testing.T) {
+func TestSandboxErrorsNameTheKey(t *testing.T) {
+	t.Parallel()
 	twice := api.Merchant{OidPartner: merchant}
 	for part, c := range map[string]api.Config{
 		`clock.mode: "" is not known`:                   {Clock: &api.SetClock{}},
@@ -85,9 +94,12 @@ func TestConfigNamesWhatMakesNoSense(t *testing.T) {
 		`merchants[0].refund.outcome: "x" is none of`:   {Merchants: []api.Merchant{{OidPartner: merchant, Refund: api.RefundPolicy{Outcome: "x"}}}},
 		`merchants[0].oid_partner: "" is no merchant n`: {Merchants: []api.Merchant{{}}},
 	} {
-		if _, err := operator.Sandbox(c); err == nil || !strings.HasPrefix(err.Error(), part) {
-			t.Errorf("got %v, want %s", err, part)
-		}
+		t.Run(part, func(t *testing.T) {
+			t.Parallel()
+			if _, err := operator.Sandbox(c); problem.CodeOf(err) != problem.Invalid || !strings.HasPrefix(err.Error(), part) {
+				t.Errorf("got %v, want %s", err, part)
+			}
+		})
 	}
 	c, err := operator.Sandbox(api.Config{Merchants: []api.Merchant{{OidPartner: merchant, Name: "mine"}}})
 	if err != nil {
@@ -98,7 +110,8 @@ func TestConfigNamesWhatMakesNoSense(t *testing.T) {
 	}
 }
 
-func TestFaultNamesWhatMakesNoSense(t *testing.T) {
+func TestFaultErrorsNameTheField(t *testing.T) {
+	t.Parallel()
 	negative, half := -1, 0.5
 	for part, n := range map[string]api.NewFault{
 		`at: "accpt" is not known; did you mean accept?`:   {At: "accpt", Effect: "close"},
@@ -112,11 +125,77 @@ func TestFaultNamesWhatMakesNoSense(t *testing.T) {
 		`value: "0000" is no failure code`:                 {At: "refund", Effect: "code", Value: "0000"},
 		`value: the effect close takes no value`:           {At: "notify", Effect: "close", Value: "1"},
 	} {
-		if _, err := operator.Fault(n); err == nil || !strings.HasPrefix(err.Error(), part) {
-			t.Errorf("got %v, want %s", err, part)
-		}
+		t.Run(part, func(t *testing.T) {
+			t.Parallel()
+			if _, err := operator.Fault(n); problem.CodeOf(err) != problem.Invalid || !strings.HasPrefix(err.Error(), part) {
+				t.Errorf("got %v, want %s", err, part)
+			}
+		})
 	}
 	if f, err := operator.Fault(api.NewFault{At: "notify", Effect: "close", Probability: &half}); err != nil || f.Times != 1 || f.Probability != half {
 		t.Errorf("got %+v, %v", f, err)
+	}
+}
+
+func TestActErrorsNameTheField(t *testing.T) {
+	t.Parallel()
+	day, negative := api.Duration(24*time.Hour), api.Duration(-time.Second)
+	later := api.At(time.Date(2018, 1, 13, 9, 0, 0, 0, wire.Zone))
+	for _, c := range []struct {
+		name, part string
+		check      func() error
+	}{
+		{"payment without outcome", `outcome: "" is none of success, processing and`, func() error { _, _, err := operator.Payment(api.Pay{}); return err }},
+		{"payment with success code", `outcome: "0000" is none of success`, func() error { _, _, err := operator.Payment(api.Pay{Outcome: "0000"}); return err }},
+		{"payment with unknown method", `pay_type: "alipay" is not known; write one of 0, 1, 2`, func() error {
+			_, _, err := operator.Payment(api.Pay{Outcome: "success", PayType: "alipay"})
+			return err
+		}},
+		{"payment with short bank code", `bank_code: "1020000" is no bank`, func() error {
+			_, _, err := operator.Payment(api.Pay{Outcome: "success", BankCode: "1020000"})
+			return err
+		}},
+		{"payment in the past", `after: `, func() error {
+			_, _, err := operator.Payment(api.Pay{Outcome: "success", After: &negative})
+			return err
+		}},
+		{"result processing", `outcome: "processing" is neither success nor`, func() error { _, err := operator.Result(api.Finish{Outcome: "processing"}); return err }},
+		{"notification of no form", `variant: "reorderd" is not known; did you mean reordered?`, func() error {
+			_, err := operator.Notification(api.Notify{Variant: "reorderd", Copies: 1})
+			return err
+		}},
+		{"notification signed in no way", `sign: "nobody" is not known`, func() error { _, err := operator.Notification(api.Notify{Sign: "nobody", Copies: 1}); return err }},
+		{"no copies", `copies: 0 is less than one`, func() error { _, err := operator.Notification(api.Notify{}); return err }},
+		{"too many copies", `copies is 1001: write 1 to 1000`, func() error { _, err := operator.Notification(api.Notify{Copies: 1001}); return err }},
+		{"notification to no address", `url: "shop" is no address`, func() error { _, err := operator.Notification(api.Notify{Copies: 1, URL: "shop"}); return err }},
+		{"advance by nothing", `write exactly one of by and to`, func() error { _, err := operator.Advance(t.Context(), nil, api.Advance{}); return err }},
+		{"advance by both", `write exactly one of by and to`, func() error {
+			_, err := operator.Advance(t.Context(), nil, api.Advance{By: &day, To: &later})
+			return err
+		}},
+		{"advance backwards", `by: `, func() error { _, err := operator.Advance(t.Context(), nil, api.Advance{By: &negative}); return err }},
+		{"snapshot without name", `name "": write 1 to 63 characters`, func() error { _, err := operator.Snapshot(api.NewSnapshot{}); return err }},
+		{"file without content", `content: it is missing`, func() error { _, err := operator.File("JYMX_201304121000001004_20180112.txt", api.File{}); return err }},
+		{"file of another name", `"x.txt" `, func() error { _, err := operator.File("x.txt", api.File{Content: new(string)}); return err }},
+		{"another merchant's profile", `oid_partner: "2" is another merchant than 1`, func() error {
+			_, err := operator.Merchant(api.Merchant{OidPartner: "2"}, &domain.Merchant{OidPartner: "1"})
+			return err
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			if err := c.check(); problem.CodeOf(err) != problem.Invalid || !strings.HasPrefix(err.Error(), c.part) {
+				t.Errorf("got %v, want %s", err, c.part)
+			}
+		})
+	}
+}
+
+func TestEveryPayTypeCanPay(t *testing.T) {
+	t.Parallel()
+	for _, payType := range choice.PayTypes.Values() {
+		if _, _, err := operator.Payment(api.Pay{Outcome: "success", PayType: payType}); err != nil {
+			t.Errorf("pay_type %s: %v", payType, err)
+		}
 	}
 }

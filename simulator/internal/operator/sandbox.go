@@ -1,25 +1,46 @@
 package operator
 
 import (
-	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
-	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 )
 
-// Sandbox makes a sandbox's configuration from its JSON form. The error names the invalid key.
+// NewSandbox checks a new sandbox; its id is the manager's to check.
+func NewSandbox(n api.NewSandbox) (engine.Config, error) {
+	var c api.Config
+	if n.Config != nil {
+		c = *n.Config
+	}
+	if n.Clock != nil {
+		c.Clock = n.Clock
+	}
+	return Sandbox(c)
+}
+
+// Snapshot checks the name of a new snapshot.
+func Snapshot(body api.NewSnapshot) (name string, err error) {
+	if !engine.ValidID(body.Name) {
+		return "", problem.Invalidf("name %q: write 1 to 63 characters of a-z, 0-9 and -, the first not -", body.Name)
+	}
+	return body.Name, nil
+}
+
+// Sandbox checks what a sandbox starts with. The error's field is the path of the invalid key.
 func Sandbox(c api.Config) (engine.Config, error) {
 	out := engine.Config{ClearingCutoff: c.ClearingCutoff, JournalEntries: c.JournalEntries, Platform: builtin.PlatformKey()}
 	var v Validation
 	if c.Clock != nil {
-		out.ClockMode, out.ClockStart, v.first = Clock("clock.", *c.Clock)
+		var err error
+		if out.ClockMode, out.ClockStart, err = Clock(*c.Clock); err != nil {
+			return engine.Config{}, problem.Within("clock", err)
+		}
 	}
 	v.timeOfDay("clearing_cutoff", c.ClearingCutoff)
 	out.BankCutover = v.window("bank_cutover", c.BankCutover)
@@ -40,33 +61,14 @@ func Sandbox(c api.Config) (engine.Config, error) {
 		place := fmt.Sprintf("merchants[%d]", i)
 		m, err := NewMerchant(profile)
 		if err != nil {
-			return engine.Config{}, within(place, err)
+			return engine.Config{}, problem.Within(place, err)
 		}
 		if slices.Contains(given, m.OidPartner) {
-			return engine.Config{}, invalid("%s.oid_partner: %s stands twice; give each merchant one profile", place, m.OidPartner)
+			return engine.Config{}, problem.New(problem.Invalid, place+".oid_partner", "%s stands twice; give each merchant one profile", m.OidPartner)
 		}
 		given = append(given, m.OidPartner)
 		out.Merchants = slices.DeleteFunc(out.Merchants, func(builtin *domain.Merchant) bool { return builtin.OidPartner == m.OidPartner })
 		out.Merchants = append(out.Merchants, m)
 	}
 	return out, nil
-}
-
-// Clock checks a clock's mode and time, which stand under a prefix such as "clock."; the time is zero when none was given.
-func Clock(prefix string, c api.SetClock) (mode clock.Mode, now time.Time, err error) {
-	var v Validation
-	v.OneOf(prefix+"mode", c.Mode, []string{api.Wall, api.Manual})
-	if c.Now != nil {
-		now = c.Now.Time
-		v.Error(prefix+"now", clock.CheckRange(now))
-	}
-	return clock.Mode(c.Mode), now, v.first
-}
-
-// within puts the place of an element before a message that names a field of it.
-func within(place string, err error) error {
-	if e, ok := errors.AsType[*Error](err); ok {
-		return invalid("%s.%s", place, e.message)
-	}
-	return fmt.Errorf("%s: %w", place, err)
 }

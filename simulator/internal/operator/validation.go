@@ -1,41 +1,35 @@
 package operator
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Error says which value is invalid, and what to write instead.
-type Error struct{ message string }
-
-func (e *Error) Error() string { return e.message }
-
-func invalid(format string, args ...any) error { return &Error{fmt.Sprintf(format, args...)} }
-
-// Validation keeps the first thing that is wrong; the checks after it do nothing.
+// Validation checks the fields of a body one after the other and keeps the first error; checks after it do nothing.
 type Validation struct{ first error }
 
-// Err is the first thing that is wrong, an *Error, or nil.
+// Err returns the first error, a *problem.Error with code Invalid, or nil.
 func (v *Validation) Err() error { return v.first }
 
-// Check holds a field against a condition; the message says what is wrong and what to write instead.
+// Check fails the field unless ok; the message says what is wrong and what to write instead.
 func (v *Validation) Check(field string, ok bool, format string, args ...any) {
 	if !ok && v.first == nil {
-		v.first = invalid("%s: "+format, append([]any{field}, args...)...)
+		v.first = problem.New(problem.Invalid, field, format, args...)
 	}
 }
 
-// Error takes over the error of a field.
-func (v *Validation) Error(field string, err error) { v.Check(field, err == nil, "%v", err) }
+// Error fails the field with err, unless it is nil.
+func (v *Validation) Error(field string, err error) { v.Check(field, err == nil, "%w", err) }
 
-// OneOf holds a value against those there are.
+// OneOf fails the field unless its value is one of the known ones; the message names them, or the one that was probably meant.
 func (v *Validation) OneOf(field, value string, known []string) {
 	hint := "write one of " + strings.Join(known, ", ")
 	if near := api.Nearest(value, known); near != "" {
@@ -61,31 +55,24 @@ func (v *Validation) Date(field, text string) {
 	}
 }
 
-var payTypes = []string{"0", "1", "2", "3", "8", "9", "D", "F", "I", "L", "M", "W", "Y"}
-
 // maxDelay bounds what is scheduled ahead: longer than any refund or validity, far below what overflows.
 const maxDelay = 10 * 366 * 24 * time.Hour
 
-// Duration checks how long something waits in platform time.
-func (v *Validation) Duration(field string, d api.Duration) time.Duration {
+// duration checks how long something waits in platform time.
+func (v *Validation) duration(field string, d api.Duration) time.Duration {
 	v.Check(field, d >= 0, "%s is negative; time only goes forward", human.English.Span(time.Duration(d)))
 	v.Check(field, time.Duration(d) <= maxDelay, "%s is more than ten years", human.English.Span(time.Duration(d)))
 	return time.Duration(d)
 }
 
-// Outcome checks success, processing or a failure code.
-func (v *Validation) Outcome(field, outcome string) {
+// outcome checks success, processing or a failure code.
+func (v *Validation) outcome(field, outcome string) {
 	ok := outcome == domain.OutcomeProcessing || isResult(outcome)
 	v.Check(field, ok, "%q is none of success, processing and the platform's failure codes, such as 1100", outcome)
 }
 
-// Result checks success or a failure code.
-func (v *Validation) Result(field, outcome string) {
-	v.Check(field, isResult(outcome), "%q is neither success nor a failure code of the platform, such as 1100", outcome)
-}
-
 func isResult(outcome string) bool {
-	return outcome == domain.OutcomeSuccess || wire.KnownCode(outcome) && wire.Code(outcome) != wire.CodeSuccess
+	return outcome == domain.OutcomeSuccess || wire.FailureCode(outcome)
 }
 
 func (v *Validation) timeOfDay(field, text string) int {
@@ -108,10 +95,10 @@ func (v *Validation) window(field string, w *api.Window) domain.Window {
 	return window
 }
 
-// Method checks how an order is paid; either may be empty.
-func (v *Validation) Method(prefix, payType, bankCode string) {
+// method checks how an order is paid; either may be empty.
+func (v *Validation) method(prefix, payType, bankCode string) {
 	if payType != "" {
-		v.OneOf(prefix+"pay_type", payType, payTypes)
+		v.OneOf(prefix+"pay_type", payType, choice.PayTypes.Sorted())
 	}
 	known := len(bankCode) == 8 && strings.Trim(bankCode, "0123456789") == ""
 	v.Check(prefix+"bank_code", bankCode == "" || known, "%q is no bank; write 8 digits such as 01020000", bankCode)

@@ -18,11 +18,11 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Elsewhere answers requests for what is not served: 404 with the name of the product that the path or the host belongs to, or with
-// the path that was likely meant. Others go to next.
+// Elsewhere answers requests for what no endpoint serves: 404 with the name of LianLian's product that the path or the host belongs to,
+// or with the path that was likely meant. Requests that fit neither go to next.
 //
-// The answer for another product has the form of that product's own: JSON for a program, a page for a browser's form. It is what
-// LianLian says to a merchant that lacks a product, 3010; it is not signed, since nothing of the request is checked.
+// The answer for another product is 3010, as LianLian answers a merchant that lacks a product, in the shape of that product: JSON for a
+// program, a page for a browser's form. It is not signed, since nothing of the request is checked.
 func (h *Handler) Elsewhere(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		base, id, p := sandboxOf(r.URL.Path)
@@ -52,7 +52,7 @@ func (h *Handler) Elsewhere(next http.Handler) http.Handler {
 	})
 }
 
-// sandboxOf takes a path apart into the sandbox it names, or the default one, with the path of that, and the cleaned path in it.
+// sandboxOf splits a path into the sandbox it names, or the default one, with its base path, and the cleaned path within it.
 func sandboxOf(p string) (base, id, inner string) {
 	p = path.Clean("/" + p)
 	if rest, ok := strings.CutPrefix(p, "/s/"); ok {
@@ -63,15 +63,15 @@ func sandboxOf(p string) (base, id, inner string) {
 }
 
 // otherProduct answers for a product that is not simulated.
-func (h *Handler) otherProduct(w http.ResponseWriter, r *http.Request, s platform, product wire.Product, p string) {
+func (h *Handler) otherProduct(w http.ResponseWriter, r *http.Request, s Platform, product wire.Product, p string) {
 	log := beginElsewhere(s, r)
-	d := domain.Refused("CHK-3", wire.CodeNotGranted, fmt.Sprintf("%s belongs to another LianLian product, %s, which is not simulated; simulated is aggregate payment: %s", p, product.Name, servedPaths()))
+	d := domain.Refused("CHK-3", wire.CodeNotGranted, fmt.Sprintf("%s belongs to another LianLian product, %s, which is not simulated; simulated is aggregate payment: %s", p, product.Name, wire.ProductionPaths()))
 	log.Decide(d.Rule, string(d.Code), d.Reason)
-	message := fmt.Sprintf("%s：%s 属于连连的另一产品“%s”，模拟器不提供；已提供的是聚合支付：%s", wire.CodeNotGranted.Message(), p, product.Chinese, servedPaths())
+	message := fmt.Sprintf("%s：%s 属于连连的另一产品“%s”，模拟器不提供；已提供的是聚合支付：%s", wire.CodeNotGranted.Message(), p, product.Chinese, wire.ProductionPaths())
 	body := wire.EncodeJSON(wire.Fields{{Name: "ret_code", Value: string(d.Code)}, {Name: "ret_msg", Value: message}})
 	header := w.Header()
 	header.Set("Content-Type", "application/json;charset=utf-8")
-	if product.Form {
+	if product.Page {
 		shown := h.cashier.Refused(w, r, page.Refusal{Code: string(d.Code), Message: message, Rule: d.Rule, Reason: d.Reason})
 		shown.Header(header)
 		body = shown.Body
@@ -85,7 +85,7 @@ func (h *Handler) otherProduct(w http.ResponseWriter, r *http.Request, s platfor
 }
 
 // beginElsewhere puts a request into the journal, with what can be read of its fields.
-func beginElsewhere(s platform, r *http.Request) journal.Writer {
+func beginElsewhere(s Platform, r *http.Request) journal.Writer {
 	body, _ := io.ReadAll(io.LimitReader(r.Body, wire.MaxBody)) // a body that broke off is noted as far as it was read
 	fields := fieldsOf(r, body)
 	return begin(s, r, journal.Subject{OidPartner: fields.Get("oid_partner"), NoOrder: fields.Get("no_order")}, body)
@@ -105,13 +105,4 @@ func fieldsOf(r *http.Request, body []byte) wire.Fields {
 		return inner
 	}
 	return f
-}
-
-// servedPaths are the endpoints that there are, for a sentence.
-func servedPaths() string {
-	var all []string
-	for _, endpoint := range wire.Endpoints() {
-		all = append(all, endpoint.Paths[0])
-	}
-	return strings.Join(all, ", ")
 }

@@ -36,31 +36,33 @@ func (p *platform) askElsewhere(t *testing.T, method, path, contentType, body st
 func TestCHK3AnotherProductIsNamed(t *testing.T) {
 	p := start(t, nil)
 	for _, product := range wire.Other() {
-		for i, path := range product.Paths {
-			path = strings.NewReplacer("*", "x", " ", "%20").Replace(path)
-			base := []string{"", "/s/default"}[i%2]
-			res, body, entries := p.askElsewhere(t, http.MethodPost, base+path, "application/json", `{"oid_partner":"201304121000001004","no_order":"P1"}`)
-			reason := res.Header.Get("X-Sim-Reason")
-			if res.StatusCode != http.StatusNotFound || res.Header.Get("X-Sim-Rule") != "CHK-3" || !strings.Contains(reason, product.Name) || !strings.Contains(reason, "/llwalletapi/combinepay.htm") {
-				t.Errorf("%s: %s, %s", path, res.Status, reason)
+		t.Run(product.Name, func(t *testing.T) {
+			for i, path := range product.Paths {
+				path = strings.NewReplacer("*", "x", " ", "%20").Replace(path)
+				base := []string{"", "/s/default"}[i%2]
+				res, body, entries := p.askElsewhere(t, http.MethodPost, base+path, "application/json", `{"oid_partner":"201304121000001004","no_order":"P1"}`)
+				reason := res.Header.Get("X-Sim-Reason")
+				if res.StatusCode != http.StatusNotFound || res.Header.Get("X-Sim-Rule") != "CHK-3" || !strings.Contains(reason, product.Name) || !strings.Contains(reason, "/llwalletapi/combinepay.htm") {
+					t.Errorf("%s: %s, %s", path, res.Status, reason)
+				}
+				if !strings.Contains(body, product.Chinese) && !strings.Contains(body, "unified cashier&#39;s page") {
+					t.Errorf("%s: %s", path, body)
+				}
+				if len(entries) != 3 || entries[0].Kind != journal.KindRequest || entries[0].NoOrder != "P1" || entries[1].Code != "3010" || !strings.Contains(entries[1].Text, product.Name) || entries[2].Kind != journal.KindAnswer {
+					t.Errorf("%s: the journal has %+v", path, entries)
+				}
+				if isPage := strings.HasPrefix(res.Header.Get("Content-Type"), "text/html"); isPage != product.Page {
+					t.Errorf("%s: answered with %s", path, res.Header.Get("Content-Type"))
+				}
+				if product.Page {
+					continue
+				}
+				var answer map[string]string
+				if err := json.Unmarshal([]byte(body), &answer); err != nil || answer["ret_code"] != "3010" || len(answer) != 2 || !strings.HasPrefix(answer["ret_msg"], "商户支付权限不足：") {
+					t.Errorf("%s: %s, %v", path, body, err)
+				}
 			}
-			if !strings.Contains(body, product.Chinese) && !strings.Contains(body, "unified cashier&#39;s page") {
-				t.Errorf("%s: %s", path, body)
-			}
-			if len(entries) != 3 || entries[0].Kind != journal.KindRequest || entries[0].NoOrder != "P1" || entries[1].Code != "3010" || !strings.Contains(entries[1].Text, product.Name) || entries[2].Kind != journal.KindAnswer {
-				t.Errorf("%s: the journal has %+v", path, entries)
-			}
-			if isPage := strings.HasPrefix(res.Header.Get("Content-Type"), "text/html"); isPage != product.Form {
-				t.Errorf("%s: answered with %s", path, res.Header.Get("Content-Type"))
-			}
-			if product.Form {
-				continue
-			}
-			var answer map[string]string
-			if err := json.Unmarshal([]byte(body), &answer); err != nil || answer["ret_code"] != "3010" || len(answer) != 2 || !strings.HasPrefix(answer["ret_msg"], "商户支付权限不足：") {
-				t.Errorf("%s: %s, %v", path, body, err)
-			}
-		}
+		})
 	}
 }
 
@@ -93,17 +95,21 @@ func TestAMisspeltPathIsCorrected(t *testing.T) {
 		"/aggregateweb/getway.htm":            "POST /aggregateweb/gateway.htm?",
 		"/s/default/aggregateweb/gateway.jsp": "POST /s/default/aggregateweb/gateway.htm?",
 	} {
-		res, body, entries := p.askElsewhere(t, http.MethodPost, path, "application/json", `{"no_order":"P1"}`)
-		if res.StatusCode != http.StatusNotFound || !strings.Contains(body, "did you mean "+want) || res.Header.Get("X-Sim-Reason")+"\n" != body {
-			t.Errorf("%s: %s %s", path, res.Status, body)
-		}
-		if len(entries) != 2 || entries[0].Text != "POST "+path || entries[1].Text+"\n" != "404 "+body {
-			t.Errorf("%s: the journal has %+v", path, entries)
-		}
+		t.Run(path, func(t *testing.T) {
+			res, body, entries := p.askElsewhere(t, http.MethodPost, path, "application/json", `{"no_order":"P1"}`)
+			if res.StatusCode != http.StatusNotFound || !strings.Contains(body, "did you mean "+want) || res.Header.Get("X-Sim-Reason")+"\n" != body {
+				t.Errorf("%s: %s %s", path, res.Status, body)
+			}
+			if len(entries) != 2 || entries[0].Text != "POST "+path || entries[1].Text+"\n" != "404 "+body {
+				t.Errorf("%s: the journal has %+v", path, entries)
+			}
+		})
 	}
 	for _, path := range []string{"/", "/favicon.ico", "/robots.txt", "/index.php", "/s/default", "/.env", "/orders"} {
-		if res, body, entries := p.askElsewhere(t, http.MethodPost, path, "", ""); res.StatusCode != http.StatusNotFound || strings.Contains(body, "did you mean") || len(entries) > 0 {
-			t.Errorf("%s: %s %s %+v", path, res.Status, body, entries)
-		}
+		t.Run(path, func(t *testing.T) {
+			if res, body, entries := p.askElsewhere(t, http.MethodPost, path, "", ""); res.StatusCode != http.StatusNotFound || strings.Contains(body, "did you mean") || len(entries) > 0 {
+				t.Errorf("%s: %s %s %+v", path, res.Status, body, entries)
+			}
+		})
 	}
 }

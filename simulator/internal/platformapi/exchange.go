@@ -19,44 +19,26 @@ import (
 
 // exchange is one request on its way to its answer.
 type exchange struct {
-	endpoint wire.Endpoint
+	Request
+	endpoint *Endpoint
 	cashier  Cashier
-	sandbox  platform
-	id       string // of the sandbox
-	http     *http.Request
-	baseURL  string
-	journal  journal.Writer
-	fields   wire.Fields
-	bodyHint string // what else the body looks like, for the sentence of a refusal
-	merchant *domain.Merchant
-	signType string       // what the answer is signed with
-	wrong    *sign.Report // why the signature does not verify, for the cashier's page
-	fault    *domain.Fault
-	decided  bool // the endpoint has done what it does
-	answered bool // an answer is on its way
+	body     []byte        // decompressed; nil where it could not be
+	signType string        // what the answer is signed with
+	wrong    *sign.Report  // why the signature does not verify, for the cashier's page
+	fault    *domain.Fault // that meets the request, or nil
+	decided  bool          // Decide has returned
+	answered bool          // the answer is in the journal and being sent
 }
 
-// verdict is what came of an exchange: the decision and, when it is accepted, the answer's fields without ret_code, ret_msg
-// and signature. Unsigned fields stay outside the signature (protocol section 2).
-type verdict struct {
-	domain.Decision
-	answer   wire.Fields
-	unsigned wire.Fields
-	order    *domain.Order // that was placed
-	settle   func()        // runs before the answer goes out, for the fault before-reply
-	noted    bool          // the decision is in the journal already, before what it led to
-}
-
-// decider is what an endpoint does with a request that has passed CHK-1 to CHK-6.
-type decider func(*exchange) verdict
-
-func (h *Handler) serve(endpoint wire.Endpoint, decide decider) http.HandlerFunc {
+// serve returns the pipeline for an endpoint: receive, check, meet faults, decide, reply.
+func (h *Handler) serve(endpoint *Endpoint) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		s := h.sandbox(w, r)
 		if s == nil {
 			return
 		}
-		x := &exchange{endpoint: endpoint, cashier: h.cashier, sandbox: s, id: s.ID, http: r, journal: journal.Writer{Journal: s.Journal()}, baseURL: page.BaseURL(r, h.publicURL, mux.Vars(r)["sandbox"]), signType: "RSA"}
+		x := &exchange{Request: Request{HTTP: r, Sandbox: s, ID: s.ID, Journal: journal.Writer{Journal: s.Journal()}, BaseURL: page.BaseURL(r, h.publicURL, mux.Vars(r)["sandbox"])},
+			endpoint: endpoint, cashier: h.cashier, signType: "RSA"}
 		defer s.WakeIfDue() // an automatic payment's notification goes out after the answer
 		defer x.rescue(w)
 		v, ok := x.receive()
@@ -64,9 +46,9 @@ func (h *Handler) serve(endpoint wire.Endpoint, decide decider) http.HandlerFunc
 			v = x.check()
 		}
 		if v.OK() {
-			x.fault = s.MatchFault(x.journal.Request, faultPoint(endpoint.Kind), x.fields)
+			x.fault = s.MatchFault(x.Journal.Request, endpoint.FaultPoint, x.Fields)
 			if v, ok = x.early(w); ok {
-				v = decide(x)
+				v = endpoint.Decide(&x.Request)
 				x.decided = true
 			}
 		}
@@ -76,8 +58,8 @@ func (h *Handler) serve(endpoint wire.Endpoint, decide decider) http.HandlerFunc
 	}
 }
 
-// rescue answers 9999 where the simulator fails, and lets the server log why. Nothing of the request is committed where its transaction
-// fails; what was committed before stands, as after an answer that is lost.
+// rescue answers 9999 when the simulator panics, and panics on, so that the server logs why. A transaction that panicked has committed
+// nothing; what was committed before it stands, as it does after an answer that is lost.
 func (x *exchange) rescue(w http.ResponseWriter) {
 	value := recover()
 	if value == nil {
@@ -92,41 +74,41 @@ func (x *exchange) rescue(w http.ResponseWriter) {
 	if _, inTransaction := value.(*engine.Panic); inTransaction && !x.decided {
 		reason = "the simulator failed to serve this request, and nothing of it was stored: its log has the reason"
 	}
-	x.reply(w, verdict{Decision: domain.Refused("", wire.CodeSystemError, reason)})
+	x.reply(w, Verdict{Decision: domain.Refused("", wire.CodeSystemError, reason)})
 }
 
-// check is CHK-2 to CHK-6, in that order.
-func (x *exchange) check() verdict {
+// check applies CHK-2 to CHK-6, in that order, until one refuses.
+func (x *exchange) check() Verdict {
 	for _, check := range []func(*exchange) domain.Decision{checkMerchant, checkStanding, checkSignature, checkFields, checkUser} {
 		if d := check(x); !d.OK() {
-			return verdict{Decision: d}
+			return Verdict{Decision: d}
 		}
 	}
-	return verdict{Decision: domain.Accepted("CHK-7")}
+	return Verdict{Decision: domain.Accepted("CHK-7")}
 }
 
 func checkMerchant(x *exchange) domain.Decision {
-	number := x.fields.Get("oid_partner")
+	number := x.Fields.Get("oid_partner")
 	if number == "" {
-		return domain.BadField("CHK-2", "oid_partner", "oid_partner is missing"+x.bodyHint)
+		return domain.BadField("CHK-2", "oid_partner", "oid_partner is missing"+x.bodyHint())
 	}
-	m := x.sandbox.Merchant(number)
+	m := x.Sandbox.Merchant(number)
 	if m == nil {
-		return domain.Refused("CHK-2", wire.CodeUnknownMerchant, "no merchant "+clip(number)+" in sandbox "+x.id)
+		return domain.Refused("CHK-2", wire.CodeUnknownMerchant, "no merchant "+clip(number)+" in sandbox "+x.ID)
 	}
-	x.merchant = m
-	if t := x.fields.Get("sign_type"); t == "MD5" && m.MD5Key != "" {
-		x.signType = t // readable from here on: answers come in the request's sign_type
+	x.Merchant = m
+	if t := x.Fields.Get("sign_type"); t == "MD5" && m.MD5Key != "" {
+		x.signType = t // from here on answers are signed as the request is
 	}
 	return domain.Accepted("CHK-2")
 }
 
 func checkStanding(x *exchange) domain.Decision {
-	m := x.merchant
+	m := x.Merchant
 	if m.Suspended {
 		return domain.Refused("CHK-3", wire.CodeSuspended, "merchant "+m.OidPartner+" is suspended")
 	}
-	if d := checkSource(x); !d.OK() {
+	if d := x.endpoint.Source(&x.Request); !d.OK() {
 		return d
 	}
 	if !m.Granted(x.endpoint.Product) {
@@ -136,23 +118,23 @@ func checkStanding(x *exchange) domain.Decision {
 }
 
 func checkSignature(x *exchange) domain.Decision {
-	switch t := x.fields.Get("sign_type"); t {
+	switch t := x.Fields.Get("sign_type"); t {
 	case "":
 		return domain.BadField("CHK-4", "sign_type", "sign_type is missing: write RSA or MD5")
 	case "RSA", "MD5":
 	default:
 		return domain.BadField("CHK-4", "sign_type", "sign_type is "+strconv.Quote(clip(t))+": write RSA or MD5")
 	}
-	if strings.Trim(x.fields.Get("sign"), "\r\n") == "" {
+	if strings.Trim(x.Fields.Get("sign"), "\r\n") == "" {
 		return domain.BadField("CHK-4", "sign", "sign is missing")
 	}
-	keys := x.merchant.Keys()
-	if sign.Verify(x.fields, keys) == nil {
+	keys := x.Merchant.Keys()
+	if sign.Verify(x.Fields, keys) == nil {
 		return domain.Accepted("CHK-4")
 	}
-	report := sign.Diagnose(x.fields, sign.Evidence{Keys: keys, Others: x.sandbox.OtherKeys(x.merchant), Earlier: x.earlier()})
+	report := sign.Diagnose(x.Fields, sign.Evidence{Keys: keys, Others: x.Sandbox.OtherKeys(x.Merchant), Earlier: x.earlier()})
 	x.wrong = &report
-	x.journal.Diagnose("CHK-4", "diagnosis of the signature", diagnosisDetail(report))
+	x.Journal.Diagnose("CHK-4", "diagnosis of the signature", diagnosisDetail(report))
 	details := make([]string, len(report.Findings))
 	for i, f := range report.Findings {
 		details[i] = f.Detail
@@ -160,16 +142,25 @@ func checkSignature(x *exchange) domain.Decision {
 	return domain.Refused("CHK-4", wire.CodeBadSignature, "the signature does not verify: "+strings.Join(details, "; "))
 }
 
+// diagnosisDetail returns the journal's detail of a wrong signature.
+func diagnosisDetail(r sign.Report) journal.Diagnosis {
+	d := journal.Diagnosis{Source: r.Source}
+	for _, f := range r.Findings {
+		d.Findings = append(d.Findings, journal.Finding(f))
+	}
+	return d
+}
+
 // lookBack is how many journal entries are searched for earlier states of a wrongly signed request.
 const lookBack = 2000
 
 // earlier returns the merchant's recent requests for the same order, which may be what the signature was made over.
 func (x *exchange) earlier() (found []wire.Fields) {
-	from := x.sandbox.Journal().Last()
-	entries, _ := x.sandbox.Journal().Read(from-min(from, lookBack), 0, []journal.Kind{journal.KindRequest})
+	from := x.Sandbox.Journal().Last()
+	entries, _ := x.Sandbox.Journal().Read(from-min(from, lookBack), 0, []journal.Kind{journal.KindRequest})
 	for _, entry := range slices.Backward(entries) {
 		data, ok := entry.Data.(journal.Request)
-		if !ok || entry.ID == x.journal.Request || entry.OidPartner != x.merchant.OidPartner || entry.NoOrder != x.fields.Get("no_order") {
+		if !ok || entry.ID == x.Journal.Request || entry.OidPartner != x.Merchant.OidPartner || entry.NoOrder != x.Fields.Get("no_order") {
 			continue
 		}
 		if f, err := decode(data); err == nil {
@@ -184,30 +175,32 @@ func (x *exchange) earlier() (found []wire.Fields) {
 
 // decode reads the fields of a request in the journal.
 func decode(r journal.Request) (wire.Fields, error) {
+	codec := wire.JSON
 	if e := wire.EndpointAt(r.Path); e != nil {
-		return e.Decode(r.ContentType, r.Body)
+		codec = e.Body
+	} else if len(r.Body) > 0 && !json.Valid(r.Body) { // another product
+		codec = wire.BrowserForm
 	}
-	other := wire.Endpoint{Form: len(r.Body) > 0 && !json.Valid(r.Body)} // another product
-	return other.Decode(r.ContentType, r.Body)
+	return codec.Decode(r.ContentType, r.Body)
 }
 
 func checkFields(x *exchange) domain.Decision {
-	o := wire.Options{Now: x.sandbox.Now(), Optional: x.merchant.OptionalFields, RiskStrict: x.merchant.RiskStrict}
-	if v := x.endpoint.Fields.Check(x.fields, o); v != nil {
+	o := wire.Options{Now: x.Now, Optional: x.Merchant.OptionalFields, RiskStrict: x.Merchant.RiskStrict}
+	if v := x.endpoint.Fields.Check(x.Fields, o); v != nil {
 		return domain.BadField(v.Rule, v.Field, v.Reason)
 	}
-	for _, note := range x.endpoint.Fields.Notes(x.fields) {
-		x.journal.Note("CHK-5", "noted: "+note)
+	for _, note := range x.endpoint.Fields.Notes(x.Fields) {
+		x.Journal.Note("CHK-5", "noted: "+note)
 	}
 	return domain.Accepted("CHK-5")
 }
 
 func checkUser(x *exchange) domain.Decision {
-	if user := x.fields.Get("user_id"); user != "" && slices.Contains(x.merchant.BlockedUsers, user) {
+	if user := x.Fields.Get("user_id"); user != "" && slices.Contains(x.Merchant.BlockedUsers, user) {
 		return domain.Refused("CHK-6", wire.CodeUnknownUser, "user_id "+user+" is blocked in the merchant's profile")
 	}
 	return domain.Accepted("CHK-6")
 }
 
-// clip shortens a value from the request for a sentence.
+// clip shortens a value of the request for a sentence.
 func clip(s string) string { return wire.Clip(s, 64) }

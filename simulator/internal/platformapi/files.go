@@ -11,7 +11,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 )
 
-// file is the plain download of a clearing file (protocol section 10).
+// file serves the plain download of a clearing file (protocol section 10).
 func (h *Handler) file(w http.ResponseWriter, r *http.Request) {
 	s := h.sandbox(w, r)
 	if s == nil {

@@ -8,40 +8,31 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
-	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // Handler serves the platform's endpoints of all sandboxes of a server.
 type Handler struct {
 	sandboxes Sandboxes
-	publicURL string // "" : what the request's Host says
+	publicURL string // where links in answers point to; "" for the request's Host
 	cashier   Cashier
 }
 
 // Cashier makes the pages that answer a shopper's form.
 type Cashier interface {
-	// Placed is for a form that was accepted: the payer is to pay the order, in the sandbox that the request's path names.
+	// Placed returns the page that answers an accepted form: the payer is to pay the order, in the sandbox that the request's path names.
 	Placed(w http.ResponseWriter, r *http.Request, o *domain.Order) page.Page
-	// Refused is for a form that was not.
+	// Refused returns the page that answers a refused form.
 	Refused(w http.ResponseWriter, r *http.Request, why page.Refusal) page.Page
 }
 
-// Register adds the platform's routes to a router. publicURL, if given, is where links in answers point to. What has no route is for
-// the returned handler's Elsewhere.
-func Register(r *mux.Router, sandboxes Sandboxes, publicURL string, cashier Cashier) *Handler {
+// Register adds the routes of endpoints to a router. publicURL, if given, is where links in answers point to. Requests that have no
+// route are for the returned handler's Elsewhere.
+func Register(r *mux.Router, sandboxes Sandboxes, publicURL string, cashier Cashier, endpoints []Endpoint) *Handler {
 	h := &Handler{sandboxes: sandboxes, publicURL: publicURL, cashier: cashier}
-	deciders := map[wire.EndpointKind]decider{
-		wire.KindRedirect:    decideRedirect,
-		wire.KindDirect:      decideDirect,
-		wire.KindQuery:       decideQuery,
-		wire.KindRefund:      decideRefund,
-		wire.KindRefundQuery: decideRefundQuery,
-		wire.KindCardBIN:     decideCardBIN,
-	}
 	for _, base := range []string{"", "/s/{sandbox}"} {
-		for _, endpoint := range wire.Endpoints() {
-			serve := h.serve(endpoint, deciders[endpoint.Kind])
-			for _, path := range endpoint.Paths {
+		for i := range endpoints {
+			serve := h.serve(&endpoints[i])
+			for _, path := range endpoints[i].Paths {
 				r.Handle(base+path, serve).Methods(http.MethodPost)
 				r.HandleFunc(base+path, h.postOnly)
 			}
@@ -51,7 +42,7 @@ func Register(r *mux.Router, sandboxes Sandboxes, publicURL string, cashier Cash
 	return h
 }
 
-// sandbox finds the sandbox of a request, or answers 404.
+// sandbox returns the sandbox that a request's path names, or answers 404 and returns nil.
 func (h *Handler) sandbox(w http.ResponseWriter, r *http.Request) *sandbox.Sandbox {
 	id := mux.Vars(r)["sandbox"]
 	if id == "" {

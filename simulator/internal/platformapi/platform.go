@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
@@ -17,8 +18,8 @@ type Sandboxes interface {
 	Get(id string) *sandbox.Sandbox
 }
 
-// platform is what the endpoints ask of a sandbox.
-type platform interface {
+// Platform is what the endpoints ask of a sandbox.
+type Platform interface {
 	Create(request uint64, m *domain.Merchant, c domain.Create) engine.Created
 	FindPayment(oidPartner string, n domain.Name) engine.Found
 	Refund(request uint64, m *domain.Merchant, r domain.RefundRequest) (domain.Decision, *domain.Refund)
@@ -30,7 +31,7 @@ type platform interface {
 	Signer(m *domain.Merchant) sign.Signer
 	OtherKeys(m *domain.Merchant) []sign.NamedKeys
 
-	MatchFault(request uint64, at string, f wire.Fields) *domain.Fault
+	MatchFault(request uint64, at choice.FaultPoint, f wire.Fields) *domain.Fault
 	WrongSignature(f wire.Fields) wire.Fields
 	PayAndDeliver(ctx context.Context, oidPaybill string)
 	RefundAndDeliver(ctx context.Context, oidRefundno string)

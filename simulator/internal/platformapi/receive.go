@@ -12,43 +12,52 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// receive is CHK-1, and puts the request into the journal.
-func (x *exchange) receive() (verdict, bool) {
-	header := x.http.Header
+// receive reads and decodes the request (CHK-1) and puts it into the journal, also when it is refused. It returns false with the
+// refusal.
+func (x *exchange) receive() (Verdict, bool) {
+	header := x.HTTP.Header
 	contentType, encoding := header.Get("Content-Type"), strings.Join(header.Values("Content-Encoding"), ", ")
-	body, broken := io.ReadAll(io.LimitReader(x.http.Body, wire.MaxBody+1))
+	body, broken := io.ReadAll(io.LimitReader(x.HTTP.Body, wire.MaxBody+1))
 	text, err := wire.Inflate(encoding, body)
 	if err == nil {
-		body = text
-		x.fields, err = x.endpoint.Decode(contentType, body)
-		x.bodyHint = x.endpoint.BodyHint(contentType, body)
+		body, x.body = text, text
+		x.Fields, err = x.endpoint.Body.Decode(contentType, body)
 	}
-	x.journal = begin(x.sandbox, x.http, engine.SubjectNamed(x.fields), body).Order("") // what is decided names the order that was found
+	x.Now = x.Sandbox.Now()
+	x.Journal = begin(x.Sandbox, x.HTTP, engine.SubjectNamed(x.Fields), body).Order("") // what is decided names the order that was found
 	if broken != nil {
-		return verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, "the body broke off: "+broken.Error())}, false
+		return Verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, "the body broke off: "+broken.Error())}, false
 	}
 	if err == nil {
 		x.noteReceived()
-		return verdict{}, true
+		return Verdict{}, true
 	}
 	if bad, ok := errors.AsType[*wire.BodyError](err); ok && bad.Field != "" {
-		return verdict{Decision: domain.BadField("CHK-1", bad.Field, bad.Reason)}, false
+		return Verdict{Decision: domain.BadField("CHK-1", bad.Field, bad.Reason)}, false
 	}
-	return verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, err.Error()+x.bodyHint)}, false
+	return Verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, err.Error()+x.bodyHint())}, false
 }
 
-// noteReceived notes what was skipped in a request.
-func (x *exchange) noteReceived() {
-	if strings.ContainsAny(x.fields.Get("sign"), "\r\n") {
-		x.journal.Note("CHK-1", "noted: sign has line breaks, which were skipped")
+// bodyHint says what else the body looks like, for the sentence of a refusal, or is "".
+func (x *exchange) bodyHint() string {
+	if x.body == nil {
+		return ""
 	}
-	if came, _, _ := strings.Cut(x.http.RequestURI, "?"); strings.Contains(came, "//") {
-		x.journal.Note("CHK-1", "noted: the path came as "+clip(came)+", and doubled slashes count as one")
+	return x.endpoint.Body.Hint(x.HTTP.Header.Get("Content-Type"), x.body)
+}
+
+// noteReceived notes what the platform overlooks in a request: line breaks in sign, doubled slashes in the path.
+func (x *exchange) noteReceived() {
+	if strings.ContainsAny(x.Fields.Get("sign"), "\r\n") {
+		x.Journal.Note("CHK-1", "noted: sign has line breaks, which were skipped")
+	}
+	if came, _, _ := strings.Cut(x.HTTP.RequestURI, "?"); strings.Contains(came, "//") {
+		x.Journal.Note("CHK-1", "noted: the path came as "+clip(came)+", and doubled slashes count as one")
 	}
 }
 
 // begin puts a request into the journal.
-func begin(s platform, r *http.Request, about journal.Subject, body []byte) journal.Writer {
+func begin(s Platform, r *http.Request, about journal.Subject, body []byte) journal.Writer {
 	return s.Journal().Begin(journal.Requested(about, r.Method+" "+r.URL.Path, journal.Request{Method: r.Method, Path: r.URL.Path, Remote: r.RemoteAddr,
 		ContentType: r.Header.Get("Content-Type"), Encoding: strings.Join(r.Header.Values("Content-Encoding"), ", "), Body: body, Decode: wire.Readable}))
 }

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/sign"
@@ -313,7 +314,7 @@ func TestCashierAndItsLinkTakeOneMethod(t *testing.T) {
 
 func TestFaultsMeetTheCashierForm(t *testing.T) {
 	p := start(t, nil)
-	meet := func(effect, value string) {
+	meet := func(effect choice.Effect, value string) {
 		p.sandbox.AddFault(domain.Fault{At: "accept", Effect: effect, Value: value, Times: 1})
 	}
 	meet("code", "9970")
@@ -332,12 +333,14 @@ func TestFaultsMeetTheCashierForm(t *testing.T) {
 	if last := entries[len(entries)-1].Text; !strings.Contains(last, "a page is not signed") {
 		t.Errorf("the journal says %q", last)
 	}
-	for _, effect := range []string{"close", "drop-reply"} {
-		meet(effect, "")
-		if res, err := http.Post(p.url+cashier, "application/x-www-form-urlencoded", strings.NewReader(encoded(p.sign(t, form(), "RSA")))); err == nil {
-			res.Body.Close()
-			t.Errorf("%s: answered %d", effect, res.StatusCode)
-		}
+	for _, effect := range []choice.Effect{choice.Close, choice.DropReply} {
+		t.Run(string(effect), func(t *testing.T) {
+			meet(effect, "")
+			if res, err := http.Post(p.url+cashier, "application/x-www-form-urlencoded", strings.NewReader(encoded(p.sign(t, form(), "RSA")))); err == nil {
+				res.Body.Close()
+				t.Errorf("%s: answered %d", effect, res.StatusCode)
+			}
+		})
 	}
 	if got := p.order(t).Requests; got != 4 {
 		t.Errorf("%d requests were accepted, want 4: close is before the commit, drop-reply after it", got)

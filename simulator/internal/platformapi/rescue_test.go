@@ -1,4 +1,4 @@
-package platformapi
+package platformapi_test
 
 import (
 	"context"
@@ -17,6 +17,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/platformapi"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -36,31 +37,28 @@ func TestARequestThatPanicsIsAnswered(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &Handler{sandboxes: manager}
-	var endpoint wire.Endpoint
-	for _, e := range wire.Endpoints() {
-		if e.Kind == wire.KindDirect {
-			endpoint = e
+	decide := func(r *platformapi.Request) platformapi.Verdict {
+		m := r.Merchant
+		if strings.HasPrefix(r.Fields.Get("no_order"), "BAD") {
+			m = nil // without which the transaction panics
 		}
-	}
-	serve := h.serve(endpoint, func(x *exchange) verdict {
-		if m := x.merchant; strings.HasPrefix(x.fields.Get("no_order"), "BAD") {
-			x.merchant = nil // without which the transaction panics
-			defer func() { x.merchant = m }()
-		}
-		v := x.place(domain.Create{API: domain.Direct})
+		created := s.Create(r.Journal.Request, m, domain.Create{API: domain.Direct, NoOrder: r.Fields.Get("no_order"), DtOrder: r.Fields.Get("dt_order"), MoneyOrder: "49.90", Fen: 4990,
+			NotifyURL: r.Fields.Get("notify_url"), PayType: "I", SignType: "RSA"})
+		v := platformapi.Verdict{Decision: created.Decision, Noted: true, Order: created.Order}
 		if v.OK() {
-			if strings.HasPrefix(v.order.NoOrder, "LATE") {
-				panic("no answer for " + v.order.NoOrder)
+			if strings.HasPrefix(v.Order.NoOrder, "LATE") {
+				panic("no answer for " + v.Order.NoOrder)
 			}
-			v.answer = present("no_order", v.order.NoOrder, "oid_paybill", v.order.OidPaybill)
+			v.Answer = wire.FieldsOf("no_order", v.Order.NoOrder, "oid_paybill", v.Order.OidPaybill)
 		}
 		return v
-	})
+	}
+	platform := mux.NewRouter()
+	platformapi.Register(platform, manager, "", nil, []platformapi.Endpoint{{Endpoint: wire.Direct, Source: platformapi.AllowedIPs, FaultPoint: "accept",
+		Decide: decide, Answer: platformapi.SignedJSON, Echoed: []string{"no_order"}}})
 	var mu sync.Mutex
 	panics := 0
-	router := mux.NewRouter()
-	router.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { // as the server does, which also logs it
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { // as the server does, which also logs it
 		defer func() {
 			if value := recover(); value != nil {
 				mu.Lock()
@@ -68,9 +66,8 @@ func TestARequestThatPanicsIsAnswered(t *testing.T) {
 				panics++
 			}
 		}()
-		serve(w, r)
-	})
-	server := httptest.NewServer(router)
+		platform.ServeHTTP(w, r)
+	}))
 	t.Cleanup(server.Close)
 
 	merchant := builtin.Keys()[0]
@@ -94,7 +91,7 @@ func TestARequestThatPanicsIsAnswered(t *testing.T) {
 				t.Error(err)
 				return
 			}
-			res, err := http.Post(server.URL, "application/json", strings.NewReader(string(wire.EncodeJSON(signed))))
+			res, err := http.Post(server.URL+direct, "application/json", strings.NewReader(string(wire.EncodeJSON(signed))))
 			if err != nil {
 				t.Error(err)
 				return
@@ -132,7 +129,7 @@ func TestARequestThatPanicsIsAnswered(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	res, err := http.Post(server.URL, "application/json", strings.NewReader(string(wire.EncodeJSON(signed))))
+	res, err := http.Post(server.URL+direct, "application/json", strings.NewReader(string(wire.EncodeJSON(signed))))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,13 +12,9 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// checkSource is CHK-3 for where a request comes from: the merchant's host or, since it is the shopper's browser that sends the
-// cashier form, the page that the form is on.
-func checkSource(x *exchange) domain.Decision {
-	if x.endpoint.Form {
-		return checkDomain(x.merchant.AllowedDomains, x.http.Header)
-	}
-	if host, _, err := net.SplitHostPort(x.http.RemoteAddr); err == nil && !allowedIP(x.merchant.AllowedIPs, host) {
+// AllowedIPs is CHK-3 for a request of the merchant's host: its address is on the merchant's list allowed_ips.
+func AllowedIPs(r *Request) domain.Decision {
+	if host, _, err := net.SplitHostPort(r.HTTP.RemoteAddr); err == nil && !allowedIP(r.Merchant.AllowedIPs, host) {
 		return domain.Refused("CHK-3", wire.CodeBadSource, "source "+host+" is not on the merchant's list allowed_ips")
 	}
 	return domain.Accepted("CHK-3")
@@ -39,11 +35,14 @@ func allowedIP(list []string, host string) bool {
 	})
 }
 
-func checkDomain(list []string, h http.Header) domain.Decision {
+// AllowedDomains is CHK-3 for a form that a shopper's browser sends: the page that it is on is under one of the merchant's
+// allowed_domains.
+func AllowedDomains(r *Request) domain.Decision {
+	list := r.Merchant.AllowedDomains
 	if len(list) == 0 {
 		return domain.Accepted("CHK-3")
 	}
-	host := sourceDomain(h)
+	host := sourceDomain(r.HTTP.Header)
 	if host == "" {
 		return domain.Refused("CHK-3", wire.CodeBadSource, "neither Origin nor Referer says which page the form is on, and the merchant has a list allowed_domains; Referrer-Policy: no-referrer and pages opened from a file hide it")
 	}
@@ -53,7 +52,7 @@ func checkDomain(list []string, h http.Header) domain.Decision {
 	return domain.Accepted("CHK-3")
 }
 
-// sourceDomain is the host, without port, of the page that a form is on, or "". An Origin of "null" is no answer.
+// sourceDomain returns the host, without port, of the page that a form is on, or "" where neither Origin nor Referer names one.
 func sourceDomain(h http.Header) string {
 	for _, name := range []string{"Origin", "Referer"} {
 		if u, err := url.Parse(h.Get(name)); err == nil && u.Hostname() != "" {

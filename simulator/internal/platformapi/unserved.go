@@ -10,7 +10,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 )
 
-// maxUnserved is how much the journal keeps of a body that nobody takes, in bytes.
+// maxUnserved is how many bytes the journal keeps of the body of a request that no endpoint serves.
 const maxUnserved = 64 << 10
 
 // Unserved answers a request that no endpoint serves with a sentence, followed by more, which lists what is served or is empty. It puts

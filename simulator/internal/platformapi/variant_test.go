@@ -17,22 +17,24 @@ func TestVariantOfAnAnswer(t *testing.T) {
 		"same": "", "reordered": `{"user_id":"u-1","sign_type"`, "whitespace": "{\r\n\t\"channel_no\" : \"20180112\" ,",
 		"unicode-escaped": `"ret_msg":"\u4ea4`, "slash-escaped": `"info_order":"a\/b"`,
 	} {
-		p := start(t, nil)
-		p.sandbox.AddFault(domain.Fault{At: "accept", Effect: "variant", Value: layout, Times: 1, Unset: []string{"money_order"}, Set: map[string]*string{"channel_no": &number, "no_agree": nil}})
-		a := p.post(t, direct, "", wire.EncodeJSON(p.sign(t, append(request(), wire.Field{Name: "info_order", Value: "a/b"}), "RSA")))
-		a.want(t, wire.CodeSuccess, "IDN-1")
-		if !strings.Contains(a.body, looks) {
-			t.Errorf("%s: %s does not look like %s", layout, a.body, looks)
-		}
-		if a.Has("money_order") || a.Get("channel_no") != number || !a.Has("no_agree") || a.Get("no_agree") != "" || a.Get("payLoad") == "" {
-			t.Errorf("%s: %s", layout, a.body)
-		}
-		if err := sign.Verify(a.Fields, p.keys); err != nil {
-			t.Errorf("%s: %s does not verify: %v", layout, a.body, err)
-		}
-		if again := p.post(t, direct, "", wire.EncodeJSON(p.sign(t, request(), "RSA"))); again.Has("channel_no") || !again.Has("money_order") {
-			t.Errorf("%s: it struck twice: %s", layout, again.body)
-		}
+		t.Run(layout, func(t *testing.T) {
+			p := start(t, nil)
+			p.sandbox.AddFault(domain.Fault{At: "accept", Effect: "variant", Value: layout, Times: 1, Unset: []string{"money_order"}, Set: map[string]*string{"channel_no": &number, "no_agree": nil}})
+			a := p.post(t, direct, "", wire.EncodeJSON(p.sign(t, append(request(), wire.Field{Name: "info_order", Value: "a/b"}), "RSA")))
+			a.want(t, wire.CodeSuccess, "IDN-1")
+			if !strings.Contains(a.body, looks) {
+				t.Errorf("%s: %s does not look like %s", layout, a.body, looks)
+			}
+			if a.Has("money_order") || a.Get("channel_no") != number || !a.Has("no_agree") || a.Get("no_agree") != "" || a.Get("payLoad") == "" {
+				t.Errorf("%s: %s", layout, a.body)
+			}
+			if err := sign.Verify(a.Fields, p.keys); err != nil {
+				t.Errorf("%s: %s does not verify: %v", layout, a.body, err)
+			}
+			if again := p.post(t, direct, "", wire.EncodeJSON(p.sign(t, request(), "RSA"))); again.Has("channel_no") || !again.Has("money_order") {
+				t.Errorf("%s: it struck twice: %s", layout, again.body)
+			}
+		})
 	}
 }
 

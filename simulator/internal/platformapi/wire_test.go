@@ -19,6 +19,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi"
+	"github.com/lianlian-sim/llsim/simulator/internal/platformapi/aggregate"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -59,7 +60,7 @@ func start(t *testing.T, change func(*domain.Merchant)) *platform {
 	router := mux.NewRouter()
 	pages := cashierpages.New(manager, "")
 	pages.Register(router)
-	router.NotFoundHandler = platformapi.Register(router, manager, "", pages).Elsewhere(http.NotFoundHandler())
+	router.NotFoundHandler = platformapi.Register(router, manager, "", pages, aggregate.Endpoints()).Elsewhere(http.NotFoundHandler())
 	server := httptest.NewServer(router)
 	t.Cleanup(server.Close)
 	private, err := sign.ParsePrivateKey(builtin.Keys()[0].PrivatePEM)
@@ -173,20 +174,22 @@ func TestBodiesAsRealClientsSendThem(t *testing.T) {
 func TestEveryPathVariant(t *testing.T) {
 	p := start(t, nil)
 	for _, endpoint := range wire.Endpoints() {
-		for _, path := range endpoint.Paths {
-			for _, base := range []string{"", "/s/default"} {
-				a := p.post(t, base+path, "application/json", []byte(`{"oid_partner":"1"}`))
-				if endpoint.Form {
-					if a.status != http.StatusOK || a.header.Get("X-Sim-Rule") != "CHK-2" || !strings.Contains(a.body, "<td>1004</td>") {
+		t.Run(string(endpoint.Kind), func(t *testing.T) {
+			for _, path := range endpoint.Paths {
+				for _, base := range []string{"", "/s/default"} {
+					a := p.post(t, base+path, "application/json", []byte(`{"oid_partner":"1"}`))
+					if endpoint.Page {
+						if a.status != http.StatusOK || a.header.Get("X-Sim-Rule") != "CHK-2" || !strings.Contains(a.body, "<td>1004</td>") {
+							t.Errorf("%s: %d %s", base+path, a.status, a.body)
+						}
+						continue
+					}
+					if a.body != `{"ret_code":"3001","ret_msg":"非法商户"}` {
 						t.Errorf("%s: %d %s", base+path, a.status, a.body)
 					}
-					continue
-				}
-				if a.body != `{"ret_code":"3001","ret_msg":"非法商户"}` {
-					t.Errorf("%s: %d %s", base+path, a.status, a.body)
 				}
 			}
-		}
+		})
 	}
 }
 
@@ -201,15 +204,17 @@ func TestWrongMethodPathAndSandbox(t *testing.T) {
 		"/files/nonsense":        {http.StatusNotFound, "JYMX"},
 		"/files/JYMX_201304121000001004_20260301.txt": {http.StatusNotFound, "appears at 2026-03-02 09:00:00"},
 	} {
-		res, err := http.Get(p.url + path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		body, _ := io.ReadAll(res.Body)
-		res.Body.Close()
-		if res.StatusCode != want.status || !strings.Contains(string(body), want.says) {
-			t.Errorf("GET %s: %d %s, want %d with %q", path, res.StatusCode, body, want.status, want.says)
-		}
+		t.Run(path, func(t *testing.T) {
+			res, err := http.Get(p.url + path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			body, _ := io.ReadAll(res.Body)
+			res.Body.Close()
+			if res.StatusCode != want.status || !strings.Contains(string(body), want.says) {
+				t.Errorf("GET %s: %d %s, want %d with %q", path, res.StatusCode, body, want.status, want.says)
+			}
+		})
 	}
 }
 
@@ -290,17 +295,19 @@ func TestCHK1ToCHK7InOrder(t *testing.T) {
 func TestAnswersComeInTheRequestsSignType(t *testing.T) {
 	p := start(t, nil)
 	for _, signType := range []string{"RSA", "MD5"} {
-		a := p.post(t, direct, "", wire.EncodeJSON(p.sign(t, request(), signType)))
-		if a.Get("sign_type") != signType {
-			t.Errorf("%s was answered with %s", signType, a.Get("sign_type"))
-		}
-		if err := sign.Verify(a.Fields, p.keys); err != nil {
-			t.Error(err)
-		}
-		refused := p.post(t, direct, "", wire.EncodeJSON(p.sign(t, request().Without("name_goods"), signType)))
-		if err := sign.Verify(refused.Fields, p.keys); err != nil || refused.Get("sign_type") != signType {
-			t.Errorf("refusal: %s %v", refused.body, err)
-		}
+		t.Run(signType, func(t *testing.T) {
+			a := p.post(t, direct, "", wire.EncodeJSON(p.sign(t, request(), signType)))
+			if a.Get("sign_type") != signType {
+				t.Errorf("%s was answered with %s", signType, a.Get("sign_type"))
+			}
+			if err := sign.Verify(a.Fields, p.keys); err != nil {
+				t.Error(err)
+			}
+			refused := p.post(t, direct, "", wire.EncodeJSON(p.sign(t, request().Without("name_goods"), signType)))
+			if err := sign.Verify(refused.Fields, p.keys); err != nil || refused.Get("sign_type") != signType {
+				t.Errorf("refusal: %s %v", refused.body, err)
+			}
+		})
 	}
 }
 

@@ -3,8 +3,6 @@ package sandbox
 import (
 	"cmp"
 	"context"
-	"errors"
-	"fmt"
 	"log/slog"
 	"slices"
 	"strconv"
@@ -14,18 +12,11 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 // Default is the sandbox whose endpoints are at the root of the listener.
 const Default = "default"
-
-// Errors of the manager; errors.Is tells them apart.
-var (
-	ErrExists   = errors.New("there is a sandbox with that id already")
-	ErrNotFound = errors.New("no such sandbox")
-	ErrInvalid  = errors.New("invalid id")
-	ErrClosed   = errors.New("the server is stopping")
-)
 
 // Sandbox is one platform of its own, as all who find it use it. Its lifecycle is the manager's.
 type Sandbox struct {
@@ -60,13 +51,13 @@ func (m *Manager) Create(id string, c engine.Config) (*Sandbox, error) {
 	defer m.mu.Unlock()
 	switch {
 	case m.closed:
-		return nil, ErrClosed
+		return nil, problem.Conflictf("the server is stopping")
 	case id == "":
 		id = m.nextID()
 	case !engine.ValidID(id):
-		return nil, fmt.Errorf("%w %q: write 1 to 63 characters of a-z, 0-9 and -, the first not -", ErrInvalid, id)
+		return nil, problem.Invalidf("invalid id %q: write 1 to 63 characters of a-z, 0-9 and -, the first not -", id)
 	case m.all[id] != nil:
-		return nil, fmt.Errorf("%w: %q; choose another id, or reset that one", ErrExists, id)
+		return nil, problem.Conflictf("there is a sandbox with that id already: %q; choose another id, or reset that one", id)
 	}
 	if m.Logger != nil {
 		c.Logger = m.Logger.With("sandbox", id)
@@ -111,7 +102,7 @@ func (m *Manager) Delete(ctx context.Context, id string) error {
 	delete(m.all, id)
 	m.mu.Unlock()
 	if s == nil {
-		return fmt.Errorf("%w: %q", ErrNotFound, id)
+		return problem.NotFoundf("no such sandbox: %q", id)
 	}
 	s.engine.Close(ctx)
 	return nil

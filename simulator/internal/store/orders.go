@@ -24,7 +24,7 @@ var orderSchema = &memdb.TableSchema{Name: orderTable, Indexes: map[string]*memd
 		if o.SettleDate == "" {
 			return nil
 		}
-		return key(o.OidPartner, o.SettleDate, o.OidPaybill)
+		return key(o.OidPartner, string(o.SettleDate), o.OidPaybill)
 	}),
 	"paid": index("paid", func(o *domain.Order) []byte {
 		if o.SettleDate == "" {

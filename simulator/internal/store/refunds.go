@@ -19,7 +19,7 @@ var refundSchema = &memdb.TableSchema{Name: refundTable, Indexes: map[string]*me
 		if r.SettleDate == "" {
 			return nil
 		}
-		return key(r.OidPartner, r.SettleDate, r.OidRefundno)
+		return key(r.OidPartner, string(r.SettleDate), r.OidRefundno)
 	}),
 }}
 

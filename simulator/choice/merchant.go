@@ -1,0 +1,87 @@
+package choice
+
+import "github.com/lianlian-sim/llsim/simulator/sign"
+
+// Standing is whether a merchant may do business (status).
+type Standing string
+
+// The standings.
+const (
+	Active    Standing = "active"
+	Suspended Standing = "suspended"
+)
+
+// Standings are both.
+var Standings = List[Standing]{
+	{Active, "active", "正常"},
+	{Suspended, "suspended", "已停用"},
+}
+
+// Identity is a merchant's order_identity: the key that finds the known order (rules section 2).
+type Identity string
+
+// The three readings of what makes an order unique.
+const (
+	ByNumber        Identity = "number"
+	ByDateAndNumber Identity = "date_and_number"
+	ByFourElements  Identity = "four_elements"
+)
+
+// Identities are all readings.
+var Identities = List[Identity]{
+	{ByNumber, "its number", "订单号"},
+	{ByDateAndNumber, "date and number", "日期和订单号"},
+	{ByFourElements, "merchant, date, number and amount", "商户号、日期、订单号和金额"},
+}
+
+// Product is what a merchant can be granted (CHK-3).
+type Product string
+
+// Products are all products.
+var Products = List[Product]{
+	{"redirect", "orders through the cashier", "收银台下单"},
+	{"direct", "orders through the API", "API 下单"},
+	{"query", "queries of payments and refunds", "付款和退款查询"},
+	{"refund", "refunds", "退款"},
+	{"cardbin", "lookup of a card's bank", "卡 BIN 查询"},
+}
+
+// Edition is the form of clearing files (file_edition).
+type Edition string
+
+// The editions.
+const (
+	Edition2018 Edition = "2018"
+	Edition2021 Edition = "2021"
+)
+
+// Editions are both.
+var Editions = List[Edition]{
+	{Edition2018, "separated by commas", "逗号分隔"},
+	{Edition2021, "separated by |, with a header line", "以 | 分隔，带标题行"},
+}
+
+// Ack is what is taken for an acknowledgement (NTF-3).
+type Ack string
+
+// The readings of an acknowledgement.
+const (
+	Lenient Ack = "lenient"
+	Strict  Ack = "strict"
+)
+
+// Acks are both.
+var Acks = List[Ack]{
+	{Lenient, "single quotes, unquoted names and a byte order mark are taken too", "也接受单引号、不带引号的名称和字节顺序标记"},
+	{Strict, "JSON alone", "只接受 JSON"},
+}
+
+// SignOrders are how names are sorted in what the platform signs (sign_order).
+var SignOrders = List[sign.Order]{
+	{sign.ByBytes, "by bytes", "按字节"},
+	{sign.Folded, "without regard to case", "不区分大小写"},
+}
+
+// OptionalFields are the required fields that a merchant can be allowed to leave out: those that describe the sale. What names an
+// order or a refund, its amount, its way to pay, and where its result goes, the platform needs.
+var OptionalFields = []string{"name_goods", "user_id", "busi_partner", "risk_item", "userreq_ip", "timestamp", "version"}

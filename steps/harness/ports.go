@@ -1,0 +1,50 @@
+package harness
+
+import (
+	"fmt"
+	"net"
+	"strconv"
+	"sync"
+)
+
+// The ports of merchants lie below those that systems give to whoever asks for any, Linux from 32768 on and others from 49152: until a
+// copy listens, and while it is started again, nobody else comes upon its port.
+const (
+	firstPort = 20000
+	portCount = 10000
+)
+
+// takenPorts are the ports that copies of merchants were given. Until a copy listens, nothing else says that its port is taken.
+var takenPorts sync.Map
+
+// freePort returns a port that nobody listens on and that no other copy was given. Its number follows from one that the system gives, so
+// that checks at the same time look in different places.
+func freePort() (port int, err error) {
+	for range portCount {
+		given, err := listenAt(0)
+		if err != nil {
+			return 0, err
+		}
+		port = firstPort + given%portCount
+		if _, known := takenPorts.LoadOrStore(port, true); known {
+			continue
+		}
+		if _, err := listenAt(port); err == nil {
+			return port, nil
+		}
+	}
+	return 0, fmt.Errorf("those from %d to %d are taken", firstPort, firstPort+portCount-1)
+}
+
+// listenAt tries whether a port is free (0: any) and returns it.
+func listenAt(port int) (int, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:"+strconv.Itoa(port))
+	if err != nil {
+		return 0, err
+	}
+	defer l.Close()
+	if at, ok := l.Addr().(*net.TCPAddr); ok {
+		port = at.Port
+	}
+	return port, nil
+}

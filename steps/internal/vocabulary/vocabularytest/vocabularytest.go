@@ -1,0 +1,66 @@
+// Package vocabularytest holds a vocabulary against the embedded features, in tests.
+package vocabularytest
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
+)
+
+// Check fails where a step is used by no scenario of a folder, where a sentence there is no step or could be two, and where a step is not
+// listed with an example.
+func Check(t *testing.T, v *vocabulary.Vocabulary, folder string) {
+	t.Run("every sentence is one step and every step is used", func(t *testing.T) { checkUses(t, v, folder) })
+	t.Run("every step has an example", func(t *testing.T) { checkExamples(t, v) })
+}
+
+func checkUses(t *testing.T, v *vocabulary.Vocabulary, folder string) {
+	used := map[*vocabulary.Step]bool{}
+	sentences, err := vocabulary.Sentences(folder)
+	if err != nil || len(sentences) == 0 {
+		t.Fatal(len(sentences), err)
+	}
+	for _, sentence := range sentences {
+		var matching []string
+		for _, s := range v.Steps() {
+			if s.Matches(sentence.Text) {
+				used[s] = true
+				matching = append(matching, s.English)
+			}
+		}
+		if len(matching) != 1 {
+			t.Errorf("%q is %d steps: %q", sentence.Text, len(matching), matching)
+		}
+	}
+	for _, s := range v.Steps() {
+		if !used[s] {
+			t.Errorf("no scenario uses the step %s", s.English)
+		}
+	}
+}
+
+func checkExamples(t *testing.T, v *vocabulary.Vocabulary) {
+	docs, err := v.List(nil)
+	if err != nil || len(docs) != len(v.Steps()) {
+		t.Fatal(len(docs), err)
+	}
+	for i, s := range v.Steps() {
+		run := reflect.TypeOf(s.Run)
+		takesArgument := run.In(run.NumIn()-1).Kind() == reflect.Pointer && run.NumIn() > 1
+		checkExample(t, s, docs[i].Example, takesArgument)
+		if s.Chinese != "" {
+			checkExample(t, s, docs[i].ExampleChinese, takesArgument)
+		}
+	}
+}
+
+// checkExample wants a sentence that is the step, with a table or a text below it where the step takes one.
+func checkExample(t *testing.T, s *vocabulary.Step, example string, takesArgument bool) {
+	t.Helper()
+	sentence, argument, _ := strings.Cut(example, "\n")
+	if !s.Matches(sentence) || takesArgument != (argument != "") {
+		t.Errorf("%s has the example %q", s.English, example)
+	}
+}

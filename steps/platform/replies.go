@@ -1,0 +1,107 @@
+package platform
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/rulebook"
+	"github.com/lianlian-sim/llsim/simulator/sign"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// reply is what came back for a request.
+type reply struct {
+	endpoint          wire.Endpoint
+	account           *account
+	err               error // no answer came
+	status            int
+	header            http.Header
+	body              []byte
+	fields            wire.Fields // of a message
+	decodeError       error       // why the body is no message
+	earlierOidPaybill string      // oid_paybill of the order placed before with this number and date, of an accepted order
+}
+
+// verify checks the platform's signature.
+func (r reply) verify() error {
+	return sign.Verify(r.fields.Without(r.endpoint.Unsigned...), r.account.platform)
+}
+
+// accepted tells whether the platform took the request.
+func (r reply) accepted() bool {
+	return r.err == nil && r.status == http.StatusOK && r.fields.Get("ret_code") == string(wire.CodeSuccess)
+}
+
+// String shows an answer in a failure.
+func (r reply) String() string {
+	if r.err != nil {
+		return "no answer: " + r.err.Error()
+	}
+	return fmt.Sprintf("%d %s (%s, %s)", r.status, r.body, r.header.Get("X-Sim-Rule"), r.header.Get("X-Sim-Reason"))
+}
+
+// checkMessage checks what holds for every message of the platform: status 200, keys in ascending order, the headers that say which rule
+// decided.
+func (r reply) checkMessage() error {
+	switch {
+	case r.err != nil, r.decodeError != nil, r.status != http.StatusOK:
+		return fmt.Errorf("there was no message but %s", r)
+	case !bytes.Equal(r.body, wire.EncodeJSON(r.fields)):
+		return fmt.Errorf("the keys of %s are not in ascending order", r.body)
+	case r.header.Get("X-Sim-Request") == "":
+		return errors.New("the answer names no X-Sim-Request")
+	}
+	reason := r.header.Get("X-Sim-Reason")
+	isASCII := !strings.ContainsFunc(reason, func(c rune) bool { return c < ' ' || c > '~' })
+	if (reason == "") != r.accepted() || len(reason) > 512 || !isASCII {
+		return fmt.Errorf("the answer %s gives the reason %q: refusals have one, of at most 512 ASCII bytes, and nothing else has", r, reason)
+	}
+	return nil
+}
+
+// checkDecision checks an answer's code and the rule that decided.
+func (r reply) checkDecision(code, rule string) error {
+	if _, known := rulebook.ByID(rule); !known {
+		return fmt.Errorf("there is no rule %s", rule)
+	}
+	if err := r.checkMessage(); err != nil {
+		return err
+	}
+	if r.fields.Get("ret_code") != code || r.header.Get("X-Sim-Rule") != rule {
+		return fmt.Errorf("the platform answered %s, not %s by %s", r, code, rule)
+	}
+	return nil
+}
+
+// checkSignedText checks ret_msg, oid_partner and the signature.
+func (r reply) checkSignedText(text string) error {
+	if err := checkSame("ret_msg", r.fields.Get("ret_msg"), text); err != nil {
+		return err
+	}
+	if err := checkSame("oid_partner", r.fields.Get("oid_partner"), r.account.oidPartner); err != nil {
+		return err
+	}
+	return r.verify()
+}
+
+// checkUnsignedText checks ret_msg and that there is no signature; the refusal of a query has ret_code and ret_msg alone.
+func (r reply) checkUnsignedText(text string) error {
+	if err := checkSame("ret_msg", r.fields.Get("ret_msg"), text); err != nil {
+		return err
+	}
+	if r.fields.Has("sign") || r.endpoint.Bare && len(r.fields) != 2 {
+		return fmt.Errorf("%s has more than it should", r.body)
+	}
+	return nil
+}
+
+// badFieldText is ret_msg for a wrong field, which depends on the endpoint (rules section 1).
+func (r reply) badFieldText(name string) string {
+	if r.endpoint.Bare {
+		return "商户请求参数[" + name + "]非法。"
+	}
+	return "商户请求参数校验错误（" + name + "）"
+}
