@@ -102,6 +102,11 @@ func (k *PublicKey) open(signature []byte) []byte {
 	return s.FillBytes(make([]byte, k.rsa.Size()))
 }
 
+// RSA returns a copy of the key, for other protocols than LianLian's.
+func (k *PublicKey) RSA() *rsa.PublicKey {
+	return &rsa.PublicKey{N: new(big.Int).Set(k.rsa.N), E: k.rsa.E}
+}
+
 // Bits returns the size of the modulus.
 func (k *PublicKey) Bits() int { return k.rsa.N.BitLen() }
 

@@ -20,10 +20,10 @@ func Merchants() []*domain.Merchant {
 			Identity:    choice.ByNumber,
 			Products:    choice.Products.Values(),
 			FileEdition: choice.Edition2018,
-			PublicKey:   k.PublicPEM,
 			PrivateKey:  k.PrivatePEM,
 			MD5Key:      k.MD5Key,
 		}
+		m.Register(publicKeys()[k.OidPartner])
 		switch m.OidPartner {
 		case "201304121000001004":
 			m.Name = "default merchant"
@@ -40,11 +40,26 @@ func Merchants() []*domain.Merchant {
 	return all
 }
 
+// publicKeys are the keys of the built-in merchants by number.
+var publicKeys = sync.OnceValue(func() map[string]*sign.PublicKey {
+	all := map[string]*sign.PublicKey{}
+	for _, k := range Keys() {
+		all[k.OidPartner] = parsed(sign.ParsePublicKey(k.PublicPEM))
+	}
+	return all
+})
+
 // PlatformKey is the platform's key unless a configuration brings another.
-var PlatformKey = sync.OnceValue(func() *sign.PrivateKey {
-	key, err := sign.ParsePrivateKey(PlatformPrivatePEM())
+var PlatformKey = sync.OnceValue(func() *sign.PrivateKey { return parsed(sign.ParsePrivateKey(PlatformPrivatePEM())) })
+
+// ForeignKey is a key that is neither the platform's nor, by accident, the merchant's own: that of the built-in merchant whose key has
+// 1024 bits, like the platform's.
+var ForeignKey = sync.OnceValue(func() *sign.PrivateKey { return parsed(sign.ParsePrivateKey(keyText("201408071000001539.pem"))) })
+
+// parsed returns an embedded key. One that does not parse is a broken build, never an input.
+func parsed[Key any](key Key, err error) Key {
 	if err != nil {
-		panic("builtin: the embedded platform key does not parse: " + err.Error()) // a broken build, never an input
+		panic("builtin: an embedded key does not parse: " + err.Error())
 	}
 	return key
-})
+}

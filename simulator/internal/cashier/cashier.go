@@ -8,12 +8,11 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
-	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
 
 // Cashier serves the payers' pages of all sandboxes of a server.
 type Cashier struct {
-	sandboxes *sandbox.Manager
+	sandboxes Sandboxes
 	publicURL string // "": what the request's Host says
 	tokens    *page.Tokens
 	origin    *http.CrossOriginProtection
@@ -22,7 +21,7 @@ type Cashier struct {
 }
 
 // New makes a cashier. publicURL, if given, is where links that leave the browser point to.
-func New(sandboxes *sandbox.Manager, publicURL string) *Cashier {
+func New(sandboxes Sandboxes, publicURL string) *Cashier {
 	c := &Cashier{sandboxes: sandboxes, publicURL: publicURL, tokens: page.NewTokens(), origin: http.NewCrossOriginProtection(),
 		entries: newKept[entry](), refusals: newKept[page.Refusal]()}
 	if u, err := url.Parse(publicURL); err == nil && u.Host != "" {
@@ -65,8 +64,11 @@ func (c *Cashier) Register(r *mux.Router) {
 }
 
 // Placed is the page for a form that was accepted: where the payer begins, or what has become of the order already.
-func (c *Cashier) Placed(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox, o *domain.Order) page.Page {
-	v := c.visit(w, r, s, o)
+func (c *Cashier) Placed(w http.ResponseWriter, r *http.Request, o *domain.Order) page.Page {
+	v := c.visit(w, r, o)
+	if v.sandbox == nil { // deleted meanwhile
+		return v.nothingPage("noSandbox", v.id)
+	}
 	if o.State != domain.Waiting {
 		return v.outcome(0)
 	}
@@ -79,13 +81,9 @@ const maxForm = 64 << 10
 // serve finds the order of a request and keeps foreign pages out.
 func (c *Cashier) serve(h func(*visit)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		id := mux.Vars(r)["sandbox"]
-		if id == "" {
-			id = sandbox.Default
-		}
-		v := c.visit(w, r, c.sandboxes.Get(id), nil)
+		v := c.visit(w, r, nil)
 		if v.sandbox == nil {
-			v.nothing("noSandbox", id)
+			v.nothing("noSandbox", v.id)
 			return
 		}
 		number := mux.Vars(r)["oid_paybill"]

@@ -16,23 +16,23 @@ func (v *visit) pay(rule string, p domain.Payment, after string) {
 		v.stale()
 		return
 	}
-	o, d, begun := v.sandbox.PayAttempt(v.order.OidPaybill, n, p)
+	o, d, started := v.sandbox.PayAttempt(v.order.OidPaybill, n, p)
 	switch {
 	case o == nil: // a reset came between
 		v.nothing("noOrder", v.order.OidPaybill)
 		return
-	case !begun && d.OK() && o.State == domain.Waiting && madeWith(o, n) != p.PayType: // in another tab: its failure is not this payment's
+	case !started && d.OK() && o.State == domain.Waiting && madeWith(o, n) != p.PayType: // in another tab: its failure is not this payment's
 		v.order = o
 		v.stale()
 		return
-	case !begun && d.OK():
+	case !started && d.OK():
 		v.refuse("RTY-5", "", fmt.Sprintf("attempt %d was made before: nothing was done", n))
-	case !begun && o.State == domain.Waiting: // a limit: there is no attempt that the result could show
+	case !started && o.State == domain.Waiting: // a limit: there is no attempt that the result could show
 		v.order = o
 		v.refuse(d.Rule, d.Code, d.Reason)
 		v.show(v.failedPage(d.Code, p.PayType, p.BankCode))
 		return
-	case !begun:
+	case !started:
 		v.refuse(d.Rule, d.Code, d.Reason)
 	default:
 		if d.Rule == "CLR-5" {

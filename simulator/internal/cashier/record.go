@@ -36,7 +36,7 @@ func (v *visit) receive() bool {
 	}
 	v.refuse("", "", err.Error())
 	v.notice = v.text("notTaken")
-	v.errorPage(status)
+	v.errorPage().Write(v.w, status)
 	return false
 }
 

@@ -17,7 +17,7 @@ func (c *Cashier) Refused(w http.ResponseWriter, r *http.Request, why page.Refus
 	}
 	key := c.tokens.Token("refused", why.Code, why.Message, why.Rule, why.Reason, source)
 	c.refusals.put(key, why, refusalSize(why))
-	return c.visit(w, r, nil, nil).refusedPage(key, why)
+	return c.visit(w, r, nil).refusedPage(key, why)
 }
 
 // refusalSize is about how many bytes a refusal keeps alive: the texts of a wrong signature are as long as the form was.
@@ -33,7 +33,7 @@ func refusalSize(why page.Refusal) int {
 }
 
 func (c *Cashier) refused(w http.ResponseWriter, r *http.Request) {
-	v := c.visit(w, r, nil, nil)
+	v := c.visit(w, r, nil)
 	key := mux.Vars(r)["key"]
 	why, ok := c.refusals.get(key)
 	if !ok {
@@ -49,13 +49,18 @@ func (v *visit) refusedPage(key string, why page.Refusal) page.Page {
 
 // nothing answers that something is not there.
 func (v *visit) nothing(key string, values ...any) {
-	v.w.Header().Set("X-Sim-Reason", page.HeaderText(fmt.Sprintf(english[key], values...)))
-	v.notice = fmt.Sprintf(v.text(key), values...)
-	v.errorPage(http.StatusNotFound)
+	v.nothingPage(key, values...).Write(v.w, http.StatusNotFound)
 }
 
-// errorPage answers with what is in notice, without an order.
-func (v *visit) errorPage(status int) {
+// nothingPage says that something is not there, on the page and in the header.
+func (v *visit) nothingPage(key string, values ...any) page.Page {
+	v.w.Header().Set("X-Sim-Reason", page.HeaderText(fmt.Sprintf(english[key], values...)))
+	v.notice = fmt.Sprintf(v.text(key), values...)
+	return v.errorPage()
+}
+
+// errorPage is the page with what is in notice, without an order.
+func (v *visit) errorPage() page.Page {
 	v.order = nil
-	v.render("nothing", view{Title: v.text("nothing")}).Write(v.w, status)
+	return v.render("nothing", view{Title: v.text("nothing")})
 }

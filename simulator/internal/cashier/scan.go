@@ -80,7 +80,7 @@ func (v *visit) qr() {
 	code, err := qr.Encode(v.link(payType))
 	if err != nil {
 		v.notice = err.Error()
-		v.errorPage(http.StatusNotFound)
+		v.errorPage().Write(v.w, http.StatusNotFound)
 		return
 	}
 	h := v.w.Header()

@@ -106,7 +106,7 @@ func (v *visit) fill(x *view) {
 	if x.Switch == "" {
 		x.Switch = v.pages + x.Self
 	}
-	x.Order, x.Merchant, x.Sandbox, x.Waiting = o, o.OidPartner, v.sandbox.ID, o.State == domain.Waiting
+	x.Order, x.Merchant, x.Sandbox, x.Waiting = o, o.OidPartner, v.id, o.State == domain.Waiting
 	if m := v.sandbox.Merchant(o.OidPartner); m != nil && m.Name != "" {
 		x.Merchant = m.Name
 	}

@@ -1,6 +1,7 @@
 package cashier
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 	"time"
@@ -18,7 +19,8 @@ type visit struct {
 	*Cashier
 	w       http.ResponseWriter
 	r       *http.Request
-	sandbox *sandbox.Sandbox
+	sandbox platform // nil where there is none with that id
+	id      string   // of the sandbox
 	order   *domain.Order
 	lang    page.Lang
 	base    string         // path of the merchants' base URL
@@ -28,8 +30,12 @@ type visit struct {
 	phone   string         // pay type, on the phone of a payer who confirms beside the cashier on another screen
 }
 
-func (c *Cashier) visit(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox, o *domain.Order) *visit {
-	v := &visit{Cashier: c, w: w, r: r, sandbox: s, order: o, lang: page.Language(w, r, page.Chinese)}
+// visit is a request about an order, which may be nil, in the sandbox that the request's path names.
+func (c *Cashier) visit(w http.ResponseWriter, r *http.Request, o *domain.Order) *visit {
+	v := &visit{Cashier: c, w: w, r: r, id: cmp.Or(mux.Vars(r)["sandbox"], sandbox.Default), order: o, lang: page.Language(w, r, page.Chinese)}
+	if s := c.sandboxes.Get(v.id); s != nil {
+		v.sandbox = s
+	}
 	v.base = page.BasePath(c.publicURL, mux.Vars(r)["sandbox"])
 	if o != nil {
 		v.pages = v.base + "/pay/" + o.OidPaybill
@@ -47,7 +53,7 @@ func (v *visit) next() int { return len(v.order.Attempts) + 1 }
 func (v *visit) token(purpose string, n int) string { return v.tokens.Token(v.purpose(purpose, n)...) }
 
 func (v *visit) purpose(purpose string, n int) []string {
-	return []string{purpose, v.sandbox.ID, strconv.FormatUint(v.sandbox.Epoch(), 10), v.order.OidPaybill, v.order.CreatedAt.Format(time.RFC3339Nano), strconv.Itoa(n)}
+	return []string{purpose, v.id, strconv.FormatUint(v.sandbox.Epoch(), 10), v.order.OidPaybill, v.order.CreatedAt.Format(time.RFC3339Nano), strconv.Itoa(n)}
 }
 
 // attempt is the number in a form, false when the form is not one of ours, or from before a restart, reset or restore.

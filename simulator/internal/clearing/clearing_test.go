@@ -64,11 +64,11 @@ func TestCLR3DetailOf2018(t *testing.T) { golden(t, "detail-2018.txt", Detail(Fo
 
 func TestCLR3DetailOf2021(t *testing.T) {
 	golden(t, "detail-2021.txt", Detail(Form{Edition: choice.Edition2021}, day()))
-	golden(t, "detail-2021.txt", Detail(Form{Edition: choice.Edition2021, Bare: true}, day()))
+	golden(t, "detail-2021.txt", Detail(Form{Edition: choice.Edition2021, NoTitle: true}, day()))
 }
 
 func TestCLR4TitleOf2018(t *testing.T) {
-	titled, bare := string(Detail(Form{}, day())), string(Detail(Form{Bare: true}, day()))
+	titled, bare := string(Detail(Form{}, day())), string(Detail(Form{NoTitle: true}, day()))
 	title, records, _ := strings.Cut(titled, "\n")
 	// The title as protocol section 10 quotes it.
 	const want = "商户订单号,商户号,商户订单时间,商户业务编号,银通订单号,银通账务日期,订单金额,商户收付款标志(0收款 1付款),交易状态(0-成功 5-退款),更新时间,手续费,支付产品,支付方式,订单信息"
@@ -142,7 +142,7 @@ func TestCLR4ADayWithoutPaymentsHasTheTitleAlone(t *testing.T) {
 	if got := Detail(Form{}, nil); string(got) != title2018+"\n" {
 		t.Errorf("got %q", got)
 	}
-	if got := Detail(Form{Bare: true}, nil); len(got) != 0 {
+	if got := Detail(Form{NoTitle: true}, nil); len(got) != 0 {
 		t.Errorf("without a title: got %q", got)
 	}
 }

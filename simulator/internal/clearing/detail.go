@@ -11,7 +11,7 @@ import (
 // Form is how a merchant's detail files are written. The zero value is the edition of 2018 with its title line.
 type Form struct {
 	Edition choice.Edition // any but 2021 means 2018
-	Bare    bool           // the edition of 2018 without its title line
+	NoTitle bool           // the edition of 2018 without its title line
 }
 
 // Record is one successful payment or refund.
@@ -51,7 +51,7 @@ func Detail(form Form, recs []Record) []byte {
 	case form.Edition == choice.Edition2021:
 		line, separator = line2021, "|"
 		b.WriteString(header2021 + "\n")
-	case !form.Bare:
+	case !form.NoTitle:
 		b.WriteString(title2018 + "\n")
 	}
 	for _, r := range recs {

@@ -9,7 +9,7 @@ import (
 )
 
 func TestReadFindsWhatDetailWrote(t *testing.T) {
-	for _, form := range []Form{{Edition: "2018"}, {Edition: "2018", Bare: true}, {Edition: choice.Edition2021}} {
+	for _, form := range []Form{{Edition: "2018"}, {Edition: "2018", NoTitle: true}, {Edition: choice.Edition2021}} {
 		edition := form.Edition
 		got := Read(KindDetail, Detail(form, day()))
 		if got.Edition != edition || len(got.Rows) != len(day()) {
@@ -32,7 +32,7 @@ func TestReadOfASummaryAndOfNothing(t *testing.T) {
 	if want := [][]string{{"4", "2", "100000001.00", "2", "-0.55", "0", ""}}; !cmp.Equal(want, got.Rows) || len(got.Columns) != 7 {
 		t.Errorf("%v of %v, want %v", got.Rows, got.Columns, want)
 	}
-	for _, empty := range []Table{Read(KindDetail, nil), Read(KindMonthly, Detail(Form{Edition: choice.Edition2021}, nil)), Read(KindDetail, Detail(Form{}, nil)), Read(KindMonthly, Detail(Form{Bare: true}, nil))} {
+	for _, empty := range []Table{Read(KindDetail, nil), Read(KindMonthly, Detail(Form{Edition: choice.Edition2021}, nil)), Read(KindDetail, Detail(Form{}, nil)), Read(KindMonthly, Detail(Form{NoTitle: true}, nil))} {
 		if len(empty.Rows) != 0 || len(empty.Columns) == 0 {
 			t.Errorf("an empty file reads as %+v", empty)
 		}

@@ -73,8 +73,8 @@ func withOrders(tb testing.TB, n int) *Console {
 	}
 	m := &domain.Merchant{OidPartner: "201304121000001004", Identity: choice.ByNumber}
 	for i := range n {
-		created := s.Engine.Create(0, m, domain.Create{API: domain.Direct, NoOrder: fmt.Sprintf("ORDER-%07d", i), DtOrder: "20180112120000", MoneyOrder: "49.90", Fen: 4990,
-			UserID: fmt.Sprintf("user-%d", i%1000), NameGoods: "测试商品", NotifyURL: "http://127.0.0.1:9/", PayType: "I", SignType: "RSA"}, func(*domain.Order) string { return "" })
+		created := s.Create(0, m, domain.Create{API: domain.Direct, NoOrder: fmt.Sprintf("ORDER-%07d", i), DtOrder: "20180112120000", MoneyOrder: "49.90", Fen: 4990,
+			UserID: fmt.Sprintf("user-%d", i%1000), NameGoods: "测试商品", NotifyURL: "http://127.0.0.1:9/", PayType: "I", SignType: "RSA"})
 		if !created.Decision.OK() {
 			tb.Fatal(created.Decision)
 		}

@@ -96,7 +96,7 @@ func (v *visit) terms(now time.Time) []terms {
 		return t
 	}
 	all := []terms{of(nil)}
-	for _, m := range v.Sandbox.Merchants() {
+	for _, m := range v.Sandbox.ListMerchants() {
 		t := of(m)
 		i := slices.IndexFunc(all, func(x terms) bool { return x.Cutoff == t.Cutoff && x.Cutover == t.Cutover })
 		switch {

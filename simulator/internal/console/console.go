@@ -1,6 +1,7 @@
 package console
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -11,14 +12,23 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/guard"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
 
+// Sandboxes are the sandboxes of a server, as an operator uses them.
+type Sandboxes interface {
+	Create(id string, c engine.Config) (*sandbox.Sandbox, error)
+	Delete(ctx context.Context, id string) error
+	Get(id string) *sandbox.Sandbox
+	List() []*sandbox.Sandbox
+}
+
 // Options say how the console is served.
 type Options struct {
-	Sandboxes   *sandbox.Manager
+	Sandboxes   Sandboxes
 	Version     string
 	Token       string          // of the control API; a browser shows it once to sign in
 	Loopback    bool            // served on a loopback address: the Host must be loopback
@@ -29,7 +39,7 @@ type Options struct {
 
 // Console is the developer's pages.
 type Console struct {
-	sandboxes   *sandbox.Manager
+	sandboxes   Sandboxes
 	version     string
 	guard       guard.Guard
 	platformURL string

@@ -61,7 +61,7 @@ var presets = []preset{
 
 func showFaults(v *visit) (any, error) {
 	shown := &faultsShown{Presets: presets}
-	for _, f := range slices.Backward(v.Sandbox.Faults()) {
+	for _, f := range slices.Backward(v.Sandbox.ListFaults()) {
 		row := faultRow{Fault: f, Used: f.Times > 0 && f.Struck >= f.Times}
 		for _, field := range slices.Sorted(maps.Keys(f.Match)) {
 			row.Match = append(row.Match, field+"="+f.Match[field])

@@ -48,9 +48,9 @@ type comingFiles struct {
 
 func showFiles(v *visit) (any, error) {
 	query := v.r.URL.Query()
-	shown := &filesShown{Next: v.comingFiles(), Wall: v.Running(), Merchants: v.Sandbox.Merchants(), Merchant: query.Get("merchant"), Text: strings.TrimSpace(query.Get("period"))}
+	shown := &filesShown{Next: v.comingFiles(), Wall: v.Running(), Merchants: v.Sandbox.ListMerchants(), Merchant: query.Get("merchant"), Text: strings.TrimSpace(query.Get("period"))}
 	at := map[clearing.FileName]int{} // the row of a merchant's period
-	for _, f := range v.Sandbox.Files() {
+	for _, f := range v.Sandbox.ListFiles() {
 		name, err := clearing.ParseName(f.Name)
 		if err != nil || shown.Merchant != "" && shown.Merchant != name.OidPartner || !strings.HasPrefix(name.Period, strings.ReplaceAll(shown.Text, "-", "")) {
 			continue

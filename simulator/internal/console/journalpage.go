@@ -48,7 +48,7 @@ func showJournal(v *visit) (any, error) {
 	}
 	log := v.Sandbox.Journal()
 	shown := &journalShown{Filter: journalFilter{journal.Kind(query.Get("kind")), query.Get("merchant"), strings.TrimSpace(query.Get("text"))}, Kinds: journal.Kinds,
-		Merchants: v.Sandbox.Merchants(), Paused: query.Get("paused") != ""}
+		Merchants: v.Sandbox.ListMerchants(), Paused: query.Get("paused") != ""}
 	before, _ := strconv.ParseUint(query.Get("before"), 10, 64) // anything else is the beginning
 	found := log.Newest(before, entriesPerPage+1, shown.Filter.passes)
 	switch {

@@ -6,7 +6,6 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
-	"github.com/lianlian-sim/llsim/simulator/sign"
 )
 
 // merchantsPage lists the merchants of the sandbox and takes new ones.
@@ -20,18 +19,17 @@ type merchantRow struct {
 
 func showMerchants(v *visit) (any, error) {
 	var rows []merchantRow
-	for _, m := range v.Sandbox.Merchants() {
+	for _, m := range v.Sandbox.ListMerchants() {
 		rows = append(rows, merchantRow{operator.ShowMerchant(m), v.Path("merchants", m.OidPartner), bits(m)})
 	}
 	return rows, nil
 }
 
 func bits(m *domain.Merchant) int {
-	key, err := sign.ParsePublicKey(m.PublicKey)
-	if err != nil {
-		return 0
+	if key := m.Keys().Public; key != nil {
+		return key.Bits()
 	}
-	return key.Bits()
+	return 0
 }
 
 func addMerchant(v *visit) (outcome, error) {

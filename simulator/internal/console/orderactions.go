@@ -237,7 +237,7 @@ func refundOrder(v *visit) (outcome, error) {
 		NotifyURL: f.Get("notify_url"), SignType: o.SignType, Payment: domain.Name{OidPaybill: o.OidPaybill}})
 	result := refused(d)
 	if d.OK() {
-		v.Sandbox.Nudge()
+		v.Sandbox.WakeIfDue()
 		result = refundOutcome(v.Sandbox.RefundByID(r.OidRefundno)) // a refund that takes no time has its result by now
 	}
 	result.Curl = v.curlRefund(m, o.SignType, f)

@@ -51,7 +51,7 @@ type orderFilter struct{ State, Merchant, Text string }
 func showOrders(v *visit) (any, error) {
 	query := v.r.URL.Query()
 	list := &orderList{Filter: orderFilter{query.Get("state"), query.Get("merchant"), strings.TrimSpace(query.Get("text"))},
-		States: orderStates, Merchants: v.Sandbox.Merchants(), Empty: true}
+		States: orderStates, Merchants: v.Sandbox.ListMerchants(), Empty: true}
 	before := query.Get("before")
 	looked := 0
 	for o := range v.Sandbox.OrdersBefore(before) {
@@ -135,7 +135,7 @@ func (v *visit) firstStep() firstStep {
 	if server := v.control(); server != "http://127.0.0.1:8900" {
 		f.Command += " --server " + server
 	}
-	merchants := v.Sandbox.Merchants()
+	merchants := v.Sandbox.ListMerchants()
 	slices.SortStableFunc(merchants, func(a, b *domain.Merchant) int { // the one of the documentation first
 		first := builtin.Keys()[0].OidPartner
 		return cmp.Compare(b2i(a.OidPartner != first), b2i(b.OidPartner != first))

@@ -44,7 +44,7 @@ func isRefusal(e *journal.Entry) bool {
 
 func showRefused(v *visit) (any, error) {
 	query := v.r.URL.Query()
-	list := &refusedList{Filter: refusedFilter{query.Get("merchant"), strings.TrimSpace(query.Get("text"))}, Merchants: v.Sandbox.Merchants()}
+	list := &refusedList{Filter: refusedFilter{query.Get("merchant"), strings.TrimSpace(query.Get("text"))}, Merchants: v.Sandbox.ListMerchants()}
 	before, _ := strconv.ParseUint(query.Get("before"), 10, 64) // anything else is the beginning
 	found := v.Sandbox.Journal().Newest(before, refusedPerPage+1, func(e *journal.Entry) bool { return isRefusal(e) && list.Filter.passes(e) })
 	if len(found) > refusedPerPage {

@@ -37,7 +37,7 @@ type sandboxRow struct {
 const mostCounted = 9999
 
 func showSandboxes(v *visit) (any, error) {
-	shown := &sandboxesShown{Snapshots: v.Sandbox.Snapshots()}
+	shown := &sandboxesShown{Snapshots: v.Sandbox.ListSnapshots()}
 	for _, s := range v.Console.sandboxes.List() {
 		id := s.ID
 		if id == sandbox.Default {
@@ -46,7 +46,7 @@ func showSandboxes(v *visit) (any, error) {
 		state := s.ClockState()
 		row := sandboxRow{ID: s.ID, Path: ordersPath(s.ID), Base: page.BaseURL(v.r, v.Console.platformURL, id), Now: state.Now, Wall: state.Mode == clock.Wall,
 			Here: s.ID == v.Sandbox.ID, Default: s.ID == sandbox.Default}
-		for range s.Orders("") {
+		for range s.OrdersAfter("") {
 			if row.Orders == mostCounted {
 				row.More = true
 				break

@@ -86,7 +86,7 @@ func (v *visit) find(f *found) {
 		}
 	}
 	looked = 0
-	for r := range v.Sandbox.Refunds("") {
+	for r := range v.Sandbox.RefundsAfter("") {
 		if looked++; looked > searchThrough {
 			f.Partial = true
 			break

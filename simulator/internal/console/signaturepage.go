@@ -36,7 +36,7 @@ func (p *pasted) Looked() bool { return p.checked != nil }
 
 func showSignature(v *visit) (any, error) {
 	v.Events = "" // nothing here changes by itself
-	form := signatureForm{Merchants: v.Sandbox.Merchants()}
+	form := signatureForm{Merchants: v.Sandbox.ListMerchants()}
 	if v.Outcome != nil {
 		if before, ok := v.Outcome.Detail.(*pasted); ok {
 			form.Body, form.By = before.Body, before.By
@@ -81,7 +81,7 @@ func checkSignature(v *visit) (outcome, error) {
 		if m = v.Sandbox.Merchant(p.Party); m == nil {
 			return failed("signature.nobody", p.Party)
 		}
-		evidence = sign.Evidence{Keys: v.Sandbox.MerchantKeys(m), Others: v.Sandbox.OtherKeys(m)}
+		evidence = sign.Evidence{Keys: m.Keys(), Others: v.Sandbox.OtherKeys(m)}
 	}
 	p.checked = checkedOf(sign.Diagnose(p.Fields, evidence), p.Fields)
 	if p.Valid {

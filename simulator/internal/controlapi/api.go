@@ -1,6 +1,7 @@
 package controlapi
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"strings"
@@ -8,14 +9,23 @@ import (
 	"github.com/gorilla/mux"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/guard"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
+// Sandboxes are the sandboxes of a server, as an operator uses them.
+type Sandboxes interface {
+	Create(id string, c engine.Config) (*sandbox.Sandbox, error)
+	Delete(ctx context.Context, id string) error
+	Get(id string) *sandbox.Sandbox
+	List() []*sandbox.Sandbox
+}
+
 // Options say how the control API is served.
 type Options struct {
-	Sandboxes   *sandbox.Manager
+	Sandboxes   Sandboxes
 	Version     string
 	Token       string          // required of every request when it is not empty
 	Loopback    bool            // served on a loopback address: the Host must be loopback
@@ -28,7 +38,7 @@ type Options struct {
 
 // API is the control API.
 type API struct {
-	manager     *sandbox.Manager
+	manager     Sandboxes
 	version     string
 	guard       guard.Guard
 	platformURL string

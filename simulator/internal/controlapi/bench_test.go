@@ -32,7 +32,7 @@ func BenchmarkListOrders(b *testing.B) {
 	}
 	for i := range 1000 {
 		s.Create(0, s.Merchant(merchant), domain.Create{API: domain.Direct, NoOrder: strconv.Itoa(i), DtOrder: "20180112235950", MoneyOrder: "49.90", Fen: 4990,
-			UserID: "u1", SignType: "RSA"}, func(*domain.Order) string { return "" })
+			UserID: "u1", SignType: "RSA"})
 	}
 	served := controlapi.New(controlapi.Options{Sandboxes: manager})
 	b.ReportAllocs()

@@ -46,7 +46,7 @@ func (a *API) evidence(d api.Diagnose) (sign.Evidence, error) {
 		if m == nil {
 			return e, noMerchant(d.OidPartner)
 		}
-		e.Keys, e.Others = s.MerchantKeys(m), s.OtherKeys(m)
+		e.Keys, e.Others = m.Keys(), s.OtherKeys(m)
 		return e, nil
 	case d.PublicKey == "" && d.MD5Key == "":
 		return e, problem.Invalidf("whose signature is it? write oid_partner, for a merchant's registered keys, or public_key or md5_key")

@@ -14,7 +14,7 @@ import (
 
 func listFaults(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	out := api.Faults{Faults: []api.Fault{}}
-	for _, f := range s.Faults() {
+	for _, f := range s.ListFaults() {
 		out.Faults = append(out.Faults, renderFault(f))
 	}
 	return reply(w, http.StatusOK, out)

@@ -14,7 +14,7 @@ import (
 
 func listFiles(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	out := api.Files{Files: []api.File{}}
-	for _, f := range s.Files() {
+	for _, f := range s.ListFiles() {
 		out.Files = append(out.Files, renderFile(f))
 	}
 	return reply(w, http.StatusOK, out)

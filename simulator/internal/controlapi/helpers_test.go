@@ -173,7 +173,7 @@ func (w *world) order(noOrder, notifyURL string) *domain.Order {
 	created := w.sandbox.Create(0, w.sandbox.Merchant(merchant), domain.Create{
 		API: domain.Direct, NoOrder: noOrder, DtOrder: "20180112235950", MoneyOrder: "49.90", Fen: 4990, UserID: "u1", BusiPartner: "109001",
 		NameGoods: "测试商品", NotifyURL: notifyURL, PayType: "I", SignType: "RSA",
-	}, func(*domain.Order) string { return "http://127.0.0.1/qr" })
+	})
 	if !created.Decision.OK() {
 		w.Fatalf("order %s: %+v", noOrder, created.Decision)
 	}

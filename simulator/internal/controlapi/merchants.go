@@ -14,7 +14,7 @@ import (
 
 func listMerchants(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	out := api.Merchants{Merchants: []api.Merchant{}}
-	for _, m := range s.Merchants() {
+	for _, m := range s.ListMerchants() {
 		out.Merchants = append(out.Merchants, operator.ShowMerchant(m))
 	}
 	return reply(w, http.StatusOK, out)

@@ -49,7 +49,7 @@ func listNotifications(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbo
 		return err
 	}
 	var all []engine.Sent
-	for n := range s.Notifications() {
+	for n := range s.ListNotifications() {
 		if !p.wants("oid_partner", n.OidPartner) || !p.wants("no_order", n.NoOrder) || !p.wants("oid_paybill", n.OidPaybill) {
 			continue
 		}

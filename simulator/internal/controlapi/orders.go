@@ -28,7 +28,7 @@ func listOrders(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) erro
 	if v.Err() != nil {
 		return v.Err()
 	}
-	found := collect(p, filtered(s.Orders(p.after), func(o *domain.Order) bool {
+	found := collect(p, filtered(s.OrdersAfter(p.after), func(o *domain.Order) bool {
 		return p.wants("oid_partner", o.OidPartner) && p.wants("no_order", o.NoOrder) && p.wants("result_pay", string(o.State)) &&
 			p.wants("business_date", string(o.BusinessDate)) && p.wants("settle_date", string(o.SettleDate))
 	}))

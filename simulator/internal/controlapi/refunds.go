@@ -16,7 +16,7 @@ func listRefunds(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) err
 	if err != nil {
 		return err
 	}
-	found := collect(p, filtered(s.Refunds(p.after), func(r *domain.Refund) bool {
+	found := collect(p, filtered(s.RefundsAfter(p.after), func(r *domain.Refund) bool {
 		return p.wants("oid_partner", r.OidPartner) && p.wants("no_refund", r.NoRefund) && p.wants("oid_paybill", r.OidPaybill)
 	}))
 	out := api.Refunds{Refunds: []api.Refund{}, Omitted: found.omitted}

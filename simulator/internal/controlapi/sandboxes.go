@@ -47,7 +47,7 @@ func (a *API) replySandbox(w http.ResponseWriter, r *http.Request, s *sandbox.Sa
 	out := a.describe(r, s)
 	clock := renderClock(s)
 	out.Clock, out.Merchants = &clock, []string{}
-	for _, m := range s.Merchants() {
+	for _, m := range s.ListMerchants() {
 		out.Merchants = append(out.Merchants, m.OidPartner)
 	}
 	return reply(w, http.StatusOK, out)

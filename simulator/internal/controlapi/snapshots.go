@@ -17,7 +17,7 @@ func renderSnapshot(s engine.SnapshotInfo) api.Snapshot {
 
 func listSnapshots(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
 	out := api.Snapshots{Snapshots: []api.Snapshot{}}
-	for _, info := range s.Snapshots() {
+	for _, info := range s.ListSnapshots() {
 		out.Snapshots = append(out.Snapshots, renderSnapshot(info))
 	}
 	return reply(w, http.StatusOK, out)

@@ -30,6 +30,8 @@ type Create struct {
 	BankCode     string
 	SignType     string
 	ShareingData string
+	AppID        string // of the merchant at WeChat, for PayLoad
+	BaseURL      string // under which the payer finds the platform, for PayLoad
 }
 
 // BusinessDate is the date part of dt_order.
@@ -94,8 +96,8 @@ func decideNew(m *Merchant, usage Usage, c Create, now time.Time) Decision {
 	if d := checkBusinessDate("DAT-1", "dt_order", c.DtOrder, now); !d.OK() {
 		return d
 	}
-	if most := m.Limits.PerTransaction; most > 0 && c.Fen > most {
-		return Refused("LIM-2", wire.CodeTransactionLimit, fmt.Sprintf("money_order %s is above this merchant's limit of %s per transaction", c.MoneyOrder, wire.FormatFen(most)))
+	if limit := m.Limits.PerTransaction; limit > 0 && c.Fen > limit {
+		return Refused("LIM-2", wire.CodeTransactionLimit, fmt.Sprintf("money_order %s is above this merchant's limit of %s per transaction", c.MoneyOrder, wire.FormatFen(limit)))
 	}
 	if d := DecideUsage(m.Limits, usage, c.Fen); !d.OK() {
 		return d
@@ -105,8 +107,8 @@ func decideNew(m *Merchant, usage Usage, c Create, now time.Time) Decision {
 
 // DecideUsage is LIM-3: a user's successful payments of the platform day and month, with this one.
 func DecideUsage(l Limits, u Usage, fen int64) Decision {
-	over := func(what string, is, most string) Decision {
-		return Refused("LIM-3", wire.CodeCumulativeLimit, fmt.Sprintf("with this payment the user's %s would be %s, above the limit of %s", what, is, most))
+	over := func(what string, total, limit string) Decision {
+		return Refused("LIM-3", wire.CodeCumulativeLimit, fmt.Sprintf("with this payment the user's %s would be %s, above the limit of %s", what, total, limit))
 	}
 	switch {
 	case l.DayAmount > 0 && u.DayFen+fen > l.DayAmount:

@@ -11,7 +11,7 @@ type Decision struct {
 	Reason string // one English sentence for X-Sim-Reason and the journal
 }
 
-// OK tells whether the request was accepted.
+// OK reports whether the request was accepted.
 func (d Decision) OK() bool { return d.Code == wire.CodeSuccess }
 
 // Accepted is a decision for a request, by a rule.

@@ -9,7 +9,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Fault is a disturbance the operator asked for at one point of the platform.
+// Fault is a disturbance the operator asked for at one point of the platform. The files of kept states have these names.
 type Fault struct {
 	ID          uint64
 	At          choice.FaultPoint
@@ -21,14 +21,14 @@ type Fault struct {
 	Times       int                // 0 for ever
 	Probability float64            // 0 or 1: always
 	Seed        uint64
-	Seen        uint64 // requests it matched
-	Struck      int    // how often it took effect
+	Seen        uint64 // messages it matched
+	Struck      int    // messages it hit
 	CreatedAt   time.Time
 }
 
-// Meet is a fault's meeting with a message: the fault as it becomes, and whether it strikes. Its dice are a function of the
-// seed and of how many messages it has met, so that a replayed script meets the same faults.
-func (f *Fault) Meet(at choice.FaultPoint, message wire.Fields) (*Fault, bool) {
+// Apply returns the fault as it is after a message at a point of the platform, counted, and whether the message is hit. The fault's dice
+// depend on its seed and on how many messages it has matched, so that a replayed script has the same messages hit.
+func (f *Fault) Apply(at choice.FaultPoint, message wire.Fields) (*Fault, bool) {
 	if f.At != at || f.Times > 0 && f.Struck >= f.Times {
 		return f, false
 	}

@@ -29,8 +29,8 @@ type places [globWords]uint64
 func (s *places) add(i int)      { s[i/64] |= 1 << (i % 64) }
 func (s *places) has(i int) bool { return s[i/64]&(1<<(i%64)) != 0 }
 
-// Glob tells whether a text matches a pattern in which * stands for any characters, also none, and ? for one. It goes through
-// the text once and keeps all places of the pattern that what it has read may have come to, so that no pattern makes it slow.
+// Glob reports whether a text matches a pattern in which * stands for any characters, also none, and ? for one. It reads the text once and
+// keeps the set of places in the pattern that the text so far may have reached, so that no pattern makes it slow.
 func Glob(pattern, text string) bool {
 	if pattern == "*" {
 		return true

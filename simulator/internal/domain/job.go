@@ -29,7 +29,7 @@ type Job struct {
 	Subject string // oid_paybill, oid_refundno, notification id, or settle date
 	N       int    // attempt number, for gateway results and timeouts
 	Outcome string // for results: success or a code
-	Met     bool   // for notifications: it is about to be sent and has met the faults
-	Fault   *Fault // that strikes it, of those it has met
-	During  uint64 // the advance during which a request from outside led to it, 0 for none
+	Met     bool   // for notifications: the faults have been matched, since it is about to be sent
+	Fault   *Fault // the one that applies, nil without one
+	During  uint64 // number of the advance during which a request led to it, 0 for none
 }

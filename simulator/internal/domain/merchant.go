@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/choice"
+	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -29,11 +30,27 @@ type Merchant struct {
 	NoClearingTitle   bool   // clearing_title off: detail files of 2018 begin with the first record (CLR-4)
 	FoldedOrder       bool   // sign_order fold: what the platform signs has its names sorted without regard to case
 	StrictAck         bool   // ack: acknowledgements must be JSON (NTF-3)
-	PublicKey         string // PEM
+	PublicKey         string // PEM of the key below, for what is kept and shown
 	PrivateKey        string // PKCS#8 PEM, where the simulator has it
 	MD5Key            string
 	AutomaticPayments []AutomaticPayment
+
+	key *sign.PublicKey // nil without one
 }
+
+// Register makes a key the one that verifies the merchant's RSA signatures.
+func (m *Merchant) Register(key *sign.PublicKey) { m.key, m.PublicKey = key, key.PEM() }
+
+// ReadKey parses PublicKey of a profile that was read from a file.
+func (m *Merchant) ReadKey() (err error) {
+	if m.PublicKey != "" {
+		m.key, err = sign.ParsePublicKey(m.PublicKey)
+	}
+	return err
+}
+
+// Keys returns what verifies the merchant's messages. Public is nil where it has registered no RSA key.
+func (m *Merchant) Keys() sign.Keys { return sign.Keys{Public: m.key, MD5: m.MD5Key} }
 
 // Limits are amounts in fen and counts; zero is no limit (LIM-2, LIM-3).
 type Limits struct {
@@ -53,7 +70,7 @@ type RefundPolicy struct {
 // Window is a daily time window in minutes after midnight, From included, To not; it may span midnight. From == To is none.
 type Window struct{ From, To int }
 
-// Contains tells whether the moment's time of day lies in the window.
+// Contains reports whether the moment's time of day lies in the window.
 func (w Window) Contains(t time.Time) bool {
 	t = t.In(wire.Zone)
 	m := t.Hour()*60 + t.Minute()
@@ -77,10 +94,10 @@ type AutomaticPayment struct {
 	BankCode string
 }
 
-// Granted tells whether the merchant has a product (CHK-3).
+// Granted reports whether the merchant has a product (CHK-3).
 func (m *Merchant) Granted(product string) bool { return slices.Contains(m.Products, product) }
 
-// Matches tells whether an automatic payment is for an order (PAY-3).
+// Matches reports whether an automatic payment is for an order (PAY-3).
 func (a AutomaticPayment) Matches(o *Order) bool {
 	for field, glob := range a.Match {
 		if !Glob(glob, o.field(field)) {

@@ -26,7 +26,7 @@ var orderArrows = map[OrderState][]OrderState{
 	Success:    {Refunded},
 }
 
-// CanBecome tells whether an order may go from one state to another. WAITING to SUCCESS is a payment whose PROCESSING took
+// CanBecome reports whether an order may go from one state to another. WAITING to SUCCESS is a payment whose PROCESSING took
 // no time; FAILURE out of PROCESSING is a validity that ran out meanwhile (STA-4).
 func (s OrderState) CanBecome(to OrderState) bool { return slices.Contains(orderArrows[s], to) }
 
@@ -112,7 +112,7 @@ type Attempt struct {
 	Timeout  uint64    // the job that ends PROCESSING
 }
 
-// Open tells whether the gateway's result of the attempt is still to come.
+// Open reports whether the gateway's result of the attempt is still to come.
 func (a Attempt) Open() bool { return a.State == AttemptProcessing || a.State == AttemptTimedOut }
 
 // LastFailure is the reason of the last failed attempt, for the query's memo, or "".

@@ -18,7 +18,7 @@ const (
 	OutcomeProcessing = wire.OutcomeProcessing
 )
 
-// Payment is one payer's try to pay.
+// Payment is what a payer pays with, and what comes of it.
 type Payment struct {
 	PayType  string
 	BankCode string
@@ -27,7 +27,7 @@ type Payment struct {
 	After    time.Duration
 }
 
-// DecidePay tells whether an order can be paid at all: it is WAITING, and the user is within the limits.
+// DecidePay reports whether an order can be paid at all: it is WAITING, and the user is within the limits.
 func DecidePay(m *Merchant, o *Order, usage Usage) Decision {
 	switch o.State {
 	case Success, Refunded:
@@ -46,13 +46,13 @@ func DecidePay(m *Merchant, o *Order, usage Usage) Decision {
 // cardAndBank are the pay types the bank cut-over stops (CLR-5): online banking, express cards, verified payment.
 var cardAndBank = []string{"1", "8", "9", "2", "3", "D"}
 
-// InCutover tells whether a payment meets the banks' day-end cut-over (CLR-5).
+// InCutover reports whether a payment meets the banks' day-end cut-over (CLR-5).
 func InCutover(w Window, payType string, now time.Time) bool {
 	return w.Contains(now) && slices.Contains(cardAndBank, payType)
 }
 
-// Begin is the order with a new attempt, waiting for its gateway. n is the attempt's number.
-func Begin(o *Order, p Payment, now time.Time) (next *Order, n int) {
+// StartAttempt returns the order with a new attempt, number n, which waits for its gateway.
+func StartAttempt(o *Order, p Payment, now time.Time) (next *Order, n int) {
 	next = o.Copy()
 	n = len(next.Attempts) + 1
 	next.Attempts = append(next.Attempts, Attempt{N: n, PayType: p.PayType, BankCode: p.BankCode, CardNo: p.CardNo, State: AttemptProcessing, Started: now})
@@ -60,7 +60,8 @@ func Begin(o *Order, p Payment, now time.Time) (next *Order, n int) {
 	return next, n
 }
 
-// TimeOut is STA-2: the attempt has had no result for 3 minutes. Validity that ran out meanwhile takes effect (STA-4).
+// TimeOut is STA-2: the attempt has had no result for 3 minutes. If the order's validity has run out, it closes (STA-4). It returns false
+// where nothing changes.
 func TimeOut(o *Order, n int, now time.Time) (*Order, bool) {
 	a, ok := o.Attempt(n)
 	if !ok || a.State != AttemptProcessing || o.State != Processing {
@@ -89,17 +90,17 @@ func Expire(o *Order, now time.Time) (*Order, bool) {
 	return next, true
 }
 
-// Finish is a gateway's result for an open attempt; an empty code is success. It returns the order as it becomes and the
+// FinishAttempt is a gateway's result for an open attempt; an empty code is success. It returns the order as it becomes and the
 // rule: PAY-1 a payment, RTY-4 a failed attempt that leaves the order payable, STA-3 a success that came too late and whose
 // money went back to the payer. Success puts the settle date (CLR-1).
-func Finish(o *Order, n int, code wire.Code, cutoff string, now time.Time) (*Order, string) {
+func FinishAttempt(o *Order, n int, code wire.Code, cutoff string, now time.Time) (*Order, string) {
 	next := o.Copy()
 	a := &next.Attempts[n-1]
-	own := next.State == Processing && a.State == AttemptProcessing
+	awaited := next.State == Processing && a.State == AttemptProcessing
 	a.Ended = now
 	if code != "" {
 		a.State, a.Code = AttemptFailed, code
-		if own {
+		if awaited {
 			leaveProcessing(next, now)
 		}
 		return next, "RTY-4"
@@ -115,5 +116,5 @@ func Finish(o *Order, n int, code wire.Code, cutoff string, now time.Time) (*Ord
 	return next, "PAY-1"
 }
 
-// ByBank tells whether a pay type goes through a bank and so has a bank_code.
+// ByBank reports whether a pay type goes through a bank and so has a bank_code.
 func ByBank(payType string) bool { return slices.Contains(cardAndBank, payType) }

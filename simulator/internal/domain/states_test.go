@@ -39,23 +39,23 @@ func TestDecidePay(t *testing.T) {
 }
 
 // begun is order N1 with an attempt under way since noon; its validity runs out at 13:00.
-func begun() *domain.Order {
-	o, _ := domain.Begin(known(domain.Waiting), domain.Payment{PayType: "2", BankCode: "01020000"}, noon)
+func started() *domain.Order {
+	o, _ := domain.StartAttempt(known(domain.Waiting), domain.Payment{PayType: "2", BankCode: "01020000"}, noon)
 	return o
 }
 
 func TestSTA2TimeOut(t *testing.T) {
-	o, changed := domain.TimeOut(begun(), 1, noon.Add(domain.GatewayTimeout))
+	o, changed := domain.TimeOut(started(), 1, noon.Add(domain.GatewayTimeout))
 	if !changed || o.State != domain.Waiting || o.Attempts[0].State != domain.AttemptTimedOut || !o.Attempts[0].Open() {
 		t.Errorf("STA-2: %t, %s, %+v", changed, o.State, o.Attempts[0])
 	}
-	if o, _ := domain.TimeOut(begun(), 1, noon.Add(time.Hour)); o.State != domain.Failure {
+	if o, _ := domain.TimeOut(started(), 1, noon.Add(time.Hour)); o.State != domain.Failure {
 		t.Errorf("STA-4 validity that ran out meanwhile takes effect when PROCESSING ends: %s", o.State)
 	}
 	if _, changed := domain.TimeOut(o, 1, noon.Add(time.Hour)); changed {
 		t.Error("an attempt timed out twice")
 	}
-	if _, changed := domain.TimeOut(begun(), 2, noon); changed {
+	if _, changed := domain.TimeOut(started(), 2, noon); changed {
 		t.Error("an attempt that is not there timed out")
 	}
 }
@@ -76,10 +76,10 @@ func TestSTA4Expire(t *testing.T) {
 }
 
 func TestFinish(t *testing.T) {
-	timedOut, _ := domain.TimeOut(begun(), 1, noon.Add(3*time.Minute))
-	second, _ := domain.Begin(timedOut, domain.Payment{PayType: "I"}, noon.Add(4*time.Minute))
+	timedOut, _ := domain.TimeOut(started(), 1, noon.Add(3*time.Minute))
+	second, _ := domain.StartAttempt(timedOut, domain.Payment{PayType: "I"}, noon.Add(4*time.Minute))
 	closed, _ := domain.Expire(timedOut, noon.Add(time.Hour))
-	paid, _ := domain.Finish(second, 2, "", "", noon.Add(5*time.Minute))
+	paid, _ := domain.FinishAttempt(second, 2, "", "", noon.Add(5*time.Minute))
 	for _, c := range []struct {
 		name    string
 		order   *domain.Order
@@ -90,10 +90,10 @@ func TestFinish(t *testing.T) {
 		state   domain.OrderState
 		attempt domain.AttemptState
 	}{
-		{"PAY-1 success", begun(), 1, "", 0, "PAY-1", domain.Success, domain.AttemptSuccess},
-		{"RTY-4 failure leaves it payable", begun(), 1, "1100", 0, "RTY-4", domain.Waiting, domain.AttemptFailed},
-		{"STA-4 failure after the validity ran out", begun(), 1, "1100", time.Hour, "RTY-4", domain.Failure, domain.AttemptFailed},
-		{"STA-4 success after the validity ran out", begun(), 1, "", time.Hour, "PAY-1", domain.Success, domain.AttemptSuccess},
+		{"PAY-1 success", started(), 1, "", 0, "PAY-1", domain.Success, domain.AttemptSuccess},
+		{"RTY-4 failure leaves it payable", started(), 1, "1100", 0, "RTY-4", domain.Waiting, domain.AttemptFailed},
+		{"STA-4 failure after the validity ran out", started(), 1, "1100", time.Hour, "RTY-4", domain.Failure, domain.AttemptFailed},
+		{"STA-4 success after the validity ran out", started(), 1, "", time.Hour, "PAY-1", domain.Success, domain.AttemptSuccess},
 		{"STA-2 the result comes after 3 minutes", timedOut, 1, "", 4 * time.Minute, "PAY-1", domain.Success, domain.AttemptSuccess},
 		{"STA-2 the failure comes after 3 minutes", timedOut, 1, "1100", 4 * time.Minute, "RTY-4", domain.Waiting, domain.AttemptFailed},
 		{"STA-2 a late failure does not end another attempt's PROCESSING", second, 1, "1100", 5 * time.Minute, "RTY-4", domain.Processing, domain.AttemptFailed},
@@ -102,7 +102,7 @@ func TestFinish(t *testing.T) {
 		{"STA-3 success for an order paid by another attempt", paid, 1, "", 2 * time.Hour, "STA-3", domain.Success, domain.AttemptReturned},
 	} {
 		before := c.order.Attempts[c.n-1].State
-		o, rule := domain.Finish(c.order, c.n, c.code, "", noon.Add(c.at))
+		o, rule := domain.FinishAttempt(c.order, c.n, c.code, "", noon.Add(c.at))
 		a := o.Attempts[c.n-1]
 		if rule != c.rule || o.State != c.state || a.State != c.attempt || a.Code != c.code || !a.Ended.Equal(noon.Add(c.at)) {
 			t.Errorf("%s: %s, %s, attempt %+v", c.name, rule, o.State, a)
@@ -117,7 +117,7 @@ func TestFinish(t *testing.T) {
 			t.Errorf("%s: the row given was changed", c.name)
 		}
 	}
-	failed, _ := domain.Finish(begun(), 1, "1100", "", noon)
+	failed, _ := domain.FinishAttempt(started(), 1, "1100", "", noon)
 	if got := failed.LastFailure(); got != "1100" {
 		t.Errorf("RTY-4 the last failure is %q", got)
 	}
@@ -145,7 +145,7 @@ func TestFaultsStrikeAlike(t *testing.T) {
 		f := &domain.Fault{At: "accept", Probability: 0.5, Seed: seed, Match: map[string]string{"no_order": "N*"}}
 		for range 200 {
 			var hit bool
-			f, hit = f.Meet("accept", wire.Fields{{Name: "no_order", Value: "N1"}})
+			f, hit = f.Apply("accept", wire.Fields{{Name: "no_order", Value: "N1"}})
 			struck = append(struck, hit)
 		}
 		return struck
@@ -165,11 +165,11 @@ func TestFaultsStrikeAlike(t *testing.T) {
 	twice := &domain.Fault{At: "accept", Times: 2}
 	for i, want := range []bool{true, true, false} {
 		var hit bool
-		if twice, hit = twice.Meet("accept", nil); hit != want {
+		if twice, hit = twice.Apply("accept", nil); hit != want {
 			t.Errorf("message %d: %t", i+1, hit)
 		}
 	}
-	if _, hit := twice.Meet("query", nil); hit {
+	if _, hit := twice.Apply("query", nil); hit {
 		t.Error("struck at another point")
 	}
 }

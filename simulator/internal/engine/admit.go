@@ -9,24 +9,24 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
 )
 
-// lookFrom makes the next admission look at a job and those behind it; the caller holds the engine.
-func (e *Engine) lookFrom(j *domain.Job) {
+// lookFrom makes the next admission begin at a job or before it; the caller holds mu.
+func (e *core) lookFrom(j *domain.Job) {
 	if e.unseen == nil || j != nil && cmp.Or(j.Due.Compare(e.unseen.Due), cmp.Compare(j.ID, e.unseen.ID)) < 0 {
 		e.unseen = j
 	}
 }
 
-// unclaimed yields the notifications to send that nobody has, from a job on, in the order they are due. Claims are given back after
-// the commit that removes their jobs, so rows that were read before it must not be held against claims read after it: the caller
-// holds the engine and lets go of neither in between.
-func (e *Engine) unclaimed(r *store.Tx, from *domain.Job) func(yield func(*domain.Job) bool) {
+// unclaimed yields the notifications to send that have not been admitted, from a job on, in the order they are due. Claims are released
+// after the commit that removes their jobs, so rows read before that commit must not be compared with claims read after it: the caller
+// holds admitting and core.mu from the read on.
+func (o *outbox) unclaimed(r *store.Tx, from *domain.Job) func(yield func(*domain.Job) bool) {
 	return func(yield func(*domain.Job) bool) {
 		if from == nil {
 			return
 		}
-		epoch := e.epoch.Load()
+		epoch := o.core.epoch.Load()
 		for j := range r.DeliveriesFrom(from) {
-			if !e.outbox.has(claim{epoch, j.ID, j.Due}) && !yield(j) {
+			if !o.has(claim{epoch, j.ID, j.Due}) && !yield(j) {
 				return
 			}
 		}
@@ -40,13 +40,14 @@ func (o *outbox) has(c claim) bool {
 	return claimed
 }
 
-// nextAttempt is when the first notification is due that has not been admitted.
-func (e *Engine) nextAttempt() (time.Time, bool) {
-	e.outbox.admitting.Lock()
-	defer e.outbox.admitting.Unlock()
+// nextAttempt returns when the first notification is due that has not been admitted.
+func (o *outbox) nextAttempt() (time.Time, bool) {
+	o.admitting.Lock()
+	defer o.admitting.Unlock()
+	e := o.core
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	for j := range e.unclaimed(e.store.Read(), e.unseen) {
+	for j := range o.unclaimed(e.store.Read(), e.unseen) {
 		e.unseen = j
 		return j.Due, true
 	}
@@ -54,17 +55,17 @@ func (e *Engine) nextAttempt() (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// admit claims the notifications that are due and lets each wait for its turn among its destination's. Faults strike here, where
-// attempts stand in order: whatever is sent first, a replayed script finds the same ones struck.
-func (e *Engine) admit() {
-	o := &e.outbox
+// admit claims the notifications that are due and queues each at its destination. Faults apply here, where
+// attempts are in order, so that a replayed script has the same ones hit, whichever is sent first.
+func (o *outbox) admit() {
+	e := o.core
 	o.admitting.Lock()
 	defer o.admitting.Unlock()
 	e.mu.Lock()
 	from := e.unseen
-	e.unseen = nil // what is added from now on lowers it
+	e.unseen = nil // AddJob lowers it from now on
 	e.mu.Unlock()
-	var admitted []taken
+	var admitted []admission
 	rest := from
 	defer func() {
 		e.mu.Lock()
@@ -80,7 +81,7 @@ func (e *Engine) admit() {
 	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	e.forget()
+	o.forget()
 	for i, x := range admitted {
 		if x.claim.epoch == o.epoch {
 			o.claimed[x.claim] = struct{}{}
@@ -89,15 +90,15 @@ func (e *Engine) admit() {
 	}
 }
 
-// admit finds what is due and lets each meet the faults, in the order of the jobs. rest is the first job that is not due yet. A
-// job keeps what it met, so that a restored one meets nothing twice.
-func (t *tx) admit(from *domain.Job) (due []taken, rest *domain.Job) {
-	for j := range t.e.unclaimed(t.Tx, from) {
+// admit returns the notifications that are due, with the fault that applies to each, in the order of the jobs; rest is the first job that
+// is not due yet. A job keeps its fault (Met, Fault), so that faults are not matched again after a restore.
+func (t *tx) admit(from *domain.Job) (due []admission, rest *domain.Job) {
+	for j := range t.e.outbox.unclaimed(t.Tx, from) {
 		if j.Due.After(t.now) {
 			rest = j
 			break
 		}
-		due = append(due, taken{claim: claim{t.e.epoch.Load(), j.ID, j.Due}, job: j, notification: t.Notification(j.ID)})
+		due = append(due, admission{claim: claim{t.e.epoch.Load(), j.ID, j.Due}, job: j, notification: t.Notification(j.ID)})
 	}
 	if !armed(t.Tx, "notify") {
 		return due, rest
@@ -107,7 +108,7 @@ func (t *tx) admit(from *domain.Job) (due []taken, rest *domain.Job) {
 			continue
 		}
 		met := *x.job
-		met.Met, met.Fault = true, t.strike("notify", x.notification.Message)
+		met.Met, met.Fault = true, t.matchFault("notify", x.notification.Message)
 		t.Tx.AddJob(met)
 		due[i].job = &met
 	}

@@ -14,10 +14,10 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
-// maxStep is how far time goes at once: every day on the way has its clearing files to write.
+// maxStep bounds one move of the clock, since each day on the way has clearing files to write.
 const maxStep = 10 * 366 * 24 * time.Hour
 
-// maxLogged bounds the deliveries an advance gives back; the rest is counted.
+// maxLogged bounds the deliveries an advance returns; those beyond it are counted.
 const maxLogged = 10_000
 
 // Advanced says what happened while time moved.
@@ -34,7 +34,7 @@ type Sent struct {
 	Delivery     domain.Delivery
 }
 
-// advanceLog collects what an advance does.
+// advanceLog collects what an advance returns.
 type advanceLog struct {
 	ran     int
 	sent    []Sent
@@ -49,7 +49,7 @@ func (l *advanceLog) add(s Sent) {
 	l.sent = append(l.sent, s)
 }
 
-// sorted is the log by due time, then by number, then by creation.
+// sorted returns the deliveries by due time, then attempt number, then notification.
 func (l *advanceLog) sorted() []Sent {
 	slices.SortFunc(l.sent, func(a, b Sent) int {
 		return cmp.Or(a.Delivery.Due.Compare(b.Delivery.Due), cmp.Compare(a.Delivery.Number, b.Delivery.Number), cmp.Compare(a.Notification.ID, b.Notification.ID))
@@ -57,24 +57,27 @@ func (l *advanceLog) sorted() []Sent {
 	return l.sent
 }
 
+// Clock shows platform time and what is scheduled, and moves it.
+type Clock struct{ *core }
+
 // AdvanceBy moves a manual clock on by d, which is not negative; see AdvanceTo.
-func (e *Engine) AdvanceBy(ctx context.Context, d time.Duration) (Advanced, error) {
+func (e Clock) AdvanceBy(ctx context.Context, d time.Duration) (Advanced, error) {
 	if d < 0 {
 		return Advanced{}, problem.Invalidf("by is %s: platform time only goes forward", d)
 	}
-	return e.moveOn(ctx, func(now time.Time) time.Time { return now.Add(d) })
+	return e.move(ctx, func(now time.Time) time.Time { return now.Add(d) })
 }
 
 // AdvanceTo moves a manual clock on to a moment. Everything that falls due on the way happens at its own moment, in order;
-// deliveries that are due together run in parallel. It returns when what belongs to it is done: the jobs that there were when it
-// began, and those that they led to, such as a notification's next attempt, as far as they are due by its end. What requests lead
-// to meanwhile happens too, but the advance does not wait for its deliveries and does not tell them. If the context or the sandbox
-// ends before, time stands where it had come to, and the error is a problem.Conflict beside what happened until then.
-func (e *Engine) AdvanceTo(ctx context.Context, to time.Time) (Advanced, error) {
-	return e.moveOn(ctx, func(time.Time) time.Time { return to })
+// deliveries that are due together run in parallel. It returns when the jobs that existed at its start, and those they led to, such as
+// a notification's next attempt, have run as far as they are due by its end. Jobs of requests that come meanwhile run too, but the advance
+// neither waits for their deliveries nor returns them. If the context or the sandbox ends first, platform time stays where it is then, and
+// the error is a problem.Conflict beside what happened until then.
+func (e Clock) AdvanceTo(ctx context.Context, to time.Time) (Advanced, error) {
+	return e.move(ctx, func(time.Time) time.Time { return to })
 }
 
-func (e *Engine) moveOn(ctx context.Context, target func(now time.Time) time.Time) (Advanced, error) {
+func (e Clock) move(ctx context.Context, target func(now time.Time) time.Time) (Advanced, error) {
 	if !e.moving.TryLock() {
 		return Advanced{}, problem.Conflictf("another advance is running in this sandbox: wait for its answer")
 	}
@@ -82,7 +85,7 @@ func (e *Engine) moveOn(ctx context.Context, target func(now time.Time) time.Tim
 	if e.clock.Mode() != clock.Manual {
 		return Advanced{}, problem.Conflictf("the clock is in wall mode and runs by itself: set {\"mode\":\"manual\"} first")
 	}
-	e.overtake()
+	e.catchUp()
 	start := e.clock.Now()
 	to := target(start)
 	if to.Before(start) {
@@ -94,12 +97,12 @@ func (e *Engine) moveOn(ctx context.Context, target func(now time.Time) time.Tim
 	if err := checkStep(start, to); err != nil {
 		return Advanced{}, err
 	}
-	turn, log := e.beginTurn()
-	defer e.endTurn()
-	settled := e.settle(ctx, turn)
+	advance, log := e.startAdvance()
+	defer e.endAdvance()
+	settled := e.settle(ctx, advance)
 	for settled && e.clock.Now().Before(to) {
 		e.clock.MoveTo(e.nextStop(to))
-		settled = e.settle(ctx, turn)
+		settled = e.settle(ctx, advance)
 	}
 	var ended error
 	if !settled {
@@ -111,9 +114,9 @@ func (e *Engine) moveOn(ctx context.Context, target func(now time.Time) time.Tim
 	return Advanced{Now: e.clock.Now(), Ran: log.ran, Deliveries: log.sorted(), Omitted: log.omitted}, ended
 }
 
-// nextStop is the next moment at which something is due, at most the given one. It is now where a request has scheduled a change of
-// state that is due at once, such as the result of a refund: those behind it have moments of their own, which would be jumped over.
-func (e *Engine) nextStop(to time.Time) time.Time {
+// nextStop returns the next moment at which something is due, at most the given one. It returns now where a request has meanwhile scheduled
+// a change of state that is due at once, such as a refund's result: otherwise jobs behind it would not run at their own moments.
+func (e Clock) nextStop(to time.Time) time.Time {
 	r, now := e.store.Read(), e.clock.Now()
 	for _, j := range []*domain.Job{r.NextState(), r.DeliveryAfter(now)} {
 		switch {
@@ -135,11 +138,12 @@ func checkStep(from, to time.Time) error {
 	return nil
 }
 
-// settle carries out what is due now, and returns true once the deliveries among it that belong to the advance are recorded.
-func (e *Engine) settle(ctx context.Context, turn uint64) bool {
+// settle carries out what is due now and returns true once the due deliveries of the advance are recorded, false where the context or the
+// sandbox ended first.
+func (e Clock) settle(ctx context.Context, advance uint64) bool {
 	for {
 		e.start()
-		due := dueDeliveries(e.store.Read(), e.clock.Now(), turn)
+		due := dueDeliveries(e.store.Read(), e.clock.Now(), advance)
 		if len(due) == 0 {
 			return ctx.Err() == nil && e.ctx.Err() == nil
 		}
@@ -151,21 +155,21 @@ func (e *Engine) settle(ctx context.Context, turn uint64) bool {
 	}
 }
 
-// dueDeliveries are the notifications due by now that belong to an advance.
-func dueDeliveries(r *store.Tx, now time.Time, turn uint64) (due []*domain.Job) {
+// dueDeliveries returns the notifications due by now that belong to an advance.
+func dueDeliveries(r *store.Tx, now time.Time, advance uint64) (due []*domain.Job) {
 	for j := range r.Deliveries() {
 		if j.Due.After(now) {
 			break
 		}
-		if j.During != turn {
+		if j.During != advance {
 			due = append(due, j)
 		}
 	}
 	return due
 }
 
-// awaitEnd returns true once a job has left the table. Whatever takes one out notes it in the journal.
-func (e *Engine) awaitEnd(ctx context.Context, j *domain.Job) bool {
+// awaitEnd returns true once a job has left the table. It waits on the journal, since each removal of a job writes an entry.
+func (e Clock) awaitEnd(ctx context.Context, j *domain.Job) bool {
 	for {
 		changed := e.journal.Changed()
 		if !e.store.Read().HasJob(j) {
@@ -181,24 +185,24 @@ func (e *Engine) awaitEnd(ctx context.Context, j *domain.Job) bool {
 	}
 }
 
-// beginTurn marks what requests lead to from now on as not belonging to the advance, which gets a number of its own.
-func (e *Engine) beginTurn() (uint64, *advanceLog) {
+// startAdvance gives the advance a number. Jobs of requests that come from now on carry it and do not belong to the advance.
+func (e Clock) startAdvance() (uint64, *advanceLog) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.turns++
-	e.turn, e.log = e.turns, &advanceLog{}
-	return e.turn, e.log
+	e.advances++
+	e.advancing, e.log = e.advances, &advanceLog{}
+	return e.advancing, e.log
 }
 
-func (e *Engine) endTurn() {
+func (e Clock) endAdvance() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.turn, e.log = 0, nil
+	e.advancing, e.log = 0, nil
 }
 
 // SetClock changes the mode, and the time unless it is zero. Time only goes forward. It returns when the changes of state on the way
 // have happened.
-func (e *Engine) SetClock(mode clock.Mode, now time.Time) error {
+func (e Clock) SetClock(mode clock.Mode, now time.Time) error {
 	if !e.moving.TryLock() {
 		return problem.Conflictf("an advance is running in this sandbox: wait for its answer")
 	}
@@ -210,15 +214,15 @@ func (e *Engine) SetClock(mode clock.Mode, now time.Time) error {
 		return problem.Invalidf("%w", err)
 	}
 	e.journal.Append(journal.ClockMoved("set to " + string(mode) + " at " + human.Time(e.clock.Goal())))
-	e.overtake()
-	e.Wake()
+	e.catchUp()
+	e.wake()
 	return nil
 }
 
-// ClockState is the clock as it stands.
-func (e *Engine) ClockState() clock.State { return e.clock.State() }
+// ClockState returns mode and time of the clock.
+func (e Clock) ClockState() clock.State { return e.clock.State() }
 
-// ClearingDate is what a payment would get as settle_date now, by the platform's cut-off.
-func (e *Engine) ClearingDate() domain.Date {
+// ClearingDate returns the settle_date of a payment that succeeds now, by the platform's cut-off (CLR-2).
+func (e Clock) ClearingDate() domain.Date {
 	return domain.SettleDate(e.clock.Now(), e.config.ClearingCutoff)
 }

@@ -19,21 +19,23 @@ func TestAlarm(t *testing.T) {
 		{"before the next look", true, []time.Duration{time.Hour, -time.Hour}, true},
 		{"while it looks", false, []time.Duration{time.Hour}, true},
 	} {
-		var a alarm
-		a.init()
-		if tc.armed {
-			a.set(nine)
-		}
-		for _, d := range tc.jobs {
-			a.add(nine.Add(d))
-		}
-		a.add(time.Time{})
-		if got := a.early(); got != tc.early {
-			t.Errorf("%s: early %v", tc.name, got)
-		}
-		if a.early() {
-			t.Errorf("%s: early twice", tc.name)
-		}
+		t.Run(tc.name, func(t *testing.T) {
+			var a alarm
+			a.init()
+			if tc.armed {
+				a.set(nine)
+			}
+			for _, d := range tc.jobs {
+				a.add(nine.Add(d))
+			}
+			a.add(time.Time{})
+			if got := a.due(); got != tc.early {
+				t.Errorf("due early: %v", got)
+			}
+			if a.due() {
+				t.Error("due early twice")
+			}
+		})
 	}
 }
 

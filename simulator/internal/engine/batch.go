@@ -8,19 +8,19 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
 )
 
-// slice bounds the changes of state that one transaction carries out, so that nobody waits long for the next one: a few
-// milliseconds' work.
+// slice bounds the changes of state that one transaction carries out, so that the next writer waits a few milliseconds at most.
 const slice = 500
 
-// batch is one write transaction with what others learn of it once it is committed. Where it is not, nobody has learnt anything.
+// batch is one write transaction, and what clock, alarm, advance and journal are told once it is committed; if it is aborted, they are told
+// nothing.
 type batch struct {
-	e    *Engine
+	e    *core
 	rows *store.Tx
 
-	at      int         // the writer whose turn it is
-	job     *domain.Job // that is being carried out, nil for none
+	at      int         // index of the writer that is running
+	job     *domain.Job // the job that is running, nil for none
 	broken  map[uint64]*Panic
-	carried int       // jobs
+	carried int       // jobs run so far
 	reached time.Time // the latest moment of a writer
 
 	entries []journal.Entry
@@ -29,7 +29,7 @@ type batch struct {
 	sent    []Sent    // deliveries of that advance
 }
 
-// carryOut gives each writer its turn and commits, or returns the panic of the writer or the job whose turn it was.
+// carryOut runs each writer and commits, or returns the panic of the writer or the job that was running.
 func (b *batch) carryOut(writers []*writer) *Panic {
 	b.rows = b.e.store.Write()
 	defer b.rows.Abort()
@@ -38,7 +38,7 @@ func (b *batch) carryOut(writers []*writer) *Panic {
 			b.at = i
 			t := &tx{Tx: b.rows, e: b.e, batch: b}
 			t.catchUp()
-			t.during = b.e.turn
+			t.during = b.e.advancing
 			w.f(t)
 			b.entries = append(b.entries, t.entries...)
 		}
@@ -65,8 +65,8 @@ func (b *batch) publish() {
 	}
 }
 
-// catchUp carries out the changes of state that are due, each at its own moment. After a slice of them it
-// leaves the rest to later transactions; the writer's moment, and platform time for all, is then right before the first one left.
+// catchUp carries out the changes of state that are due, each at its own moment. After a slice of them it leaves the rest to later
+// transactions; the writer's moment, and platform time, is then 1 ns before the first one that is left (ADR 18).
 func (t *tx) catchUp() {
 	b, goal := t.batch, t.e.clock.Goal()
 	shown := t.e.clock.Now()
@@ -92,7 +92,7 @@ func (t *tx) catchUp() {
 	b.reached = t.now
 }
 
-// carryOut takes a job out of the table and does it at its moment.
+// carryOut takes a job out of the table and runs it at its moment.
 func (t *tx) carryOut(j *domain.Job) {
 	t.now, t.during = j.Due, j.During
 	if failed := t.batch.broken[j.ID]; failed != nil {
@@ -101,14 +101,15 @@ func (t *tx) carryOut(j *domain.Job) {
 	}
 	t.batch.job = j
 	t.RemoveJob(j.Due, j.Kind, j.ID)
-	t.do(j)
+	t.changeState(j)
 	t.batch.job = nil
 	t.count(j)
 }
 
-// count counts a job if it belongs to the advance that is under way, and tells whether it does: no request from outside made it meanwhile.
+// count counts a job if it belongs to the advance that is under way, and reports whether it does. Jobs of requests that came during the
+// advance do not.
 func (t *tx) count(j *domain.Job) bool {
-	if t.e.log == nil || j.During == t.e.turn {
+	if t.e.log == nil || j.During == t.e.advancing {
 		return false
 	}
 	t.batch.ran++

@@ -7,15 +7,15 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 )
 
-// PayAndDeliver pays an order that waits, and returns when its notification has been delivered once: for the fault that lets
-// the notification overtake the answer.
-func (e *Engine) PayAndDeliver(ctx context.Context, oidPaybill string) {
+// PayAndDeliver pays a waiting order and returns after the first attempt of its notification. The fault before-reply uses it to have the
+// notification arrive before the answer.
+func (e Orders) PayAndDeliver(ctx context.Context, oidPaybill string) {
 	e.Pay(oidPaybill, domain.Payment{Outcome: domain.OutcomeSuccess}, true)
 	e.awaitDelivery(ctx, oidPaybill, "")
 }
 
-// RefundAndDeliver lets a refund succeed, and returns when its notification has been delivered once.
-func (e *Engine) RefundAndDeliver(ctx context.Context, oidRefundno string) {
+// RefundAndDeliver makes a refund succeed and returns after the first attempt of its notification, for the fault before-reply.
+func (e Refunds) RefundAndDeliver(ctx context.Context, oidRefundno string) {
 	r, err := e.FinishRefund(oidRefundno, domain.OutcomeSuccess)
 	if r == nil || err != nil {
 		r = e.RefundByID(oidRefundno)
@@ -25,12 +25,12 @@ func (e *Engine) RefundAndDeliver(ctx context.Context, oidRefundno string) {
 	}
 }
 
-// awaitDelivery returns when a notification about the payment, or about one refund of it, has been delivered once.
-func (e *Engine) awaitDelivery(ctx context.Context, oidPaybill, oidRefundno string) {
+// awaitDelivery returns after the first attempt of the notification of a payment or, given an oid_refundno, of that refund.
+func (e *core) awaitDelivery(ctx context.Context, oidPaybill, oidRefundno string) {
 	for {
 		changed := e.journal.Changed()
-		e.pump()
-		notifications := e.Order(oidPaybill).Notifications
+		e.outbox.pump()
+		notifications := Orders{e}.Order(oidPaybill).Notifications
 		if !slices.ContainsFunc(notifications, func(n *domain.Notification) bool {
 			return n.OidRefund == oidRefundno && n.Attempts == 0 && n.State == domain.NotificationPending
 		}) {

@@ -14,7 +14,6 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
-	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -284,15 +283,12 @@ func TestManySandboxesShareOnePoster(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	manager := sandbox.NewManager(delivery.New(guard))
-	t.Cleanup(func() { manager.Close(context.Background()) })
+	poster := delivery.New(guard)
+	t.Cleanup(poster.Close)
 	together(100, func(i int) {
-		box, err := manager.Create(fmt.Sprintf("box-%d", i), manual())
-		if err != nil {
-			t.Error(err)
-			return
-		}
-		id := paid(t, box.Engine, order(box.Engine, "SAME", s.URL))
+		box := engine.New(manual(), poster)
+		t.Cleanup(func() { box.Close(context.Background()) })
+		id := paid(t, box, order(box, "SAME", s.URL))
 		done, err := box.AdvanceBy(t.Context(), time.Duration(i)*time.Minute)
 		if err != nil || !done.Now.Equal(noon.Add(time.Duration(i)*time.Minute)) {
 			t.Errorf("box %d: %s, %v", i, done.Now, err)

@@ -10,36 +10,41 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
 )
 
-// Created is what became of a request to place an order.
+// Created is the outcome of a request to place an order.
 type Created struct {
 	Decision domain.Decision
 	Order    *domain.Order // as committed; nil when refused
 	Now      time.Time
 }
 
-// Create places an order or accepts its retry (CHK-7). payload makes the payLoad of an order and the count of its requests.
-// The notification of an automatic payment starts with Wake, which the caller calls once the answer is out.
-func (e *Engine) Create(request uint64, m *domain.Merchant, c domain.Create, payload func(o *domain.Order) string) (out Created) {
+// Create places an order or accepts its retry (CHK-7). request is the journal id of the request. The caller calls WakeIfDue once the
+// answer is out, so that the notification of an automatic payment follows it.
+func (e Orders) Create(request uint64, m *domain.Merchant, c domain.Create) (out Created) {
 	e.update(func(t *tx) {
 		t.request = request
-		out = Created{Now: t.now}
-		decision, known := domain.DecideCreate(m, t.OrdersByNumber(m.OidPartner, c.NoOrder), t.usage(m, c.UserID), c, t.now)
-		out.Decision = decision
-		t.noteDecision(m, c.NoOrder, known, decision)
-		switch {
-		case !decision.OK():
-			return
-		case known == nil:
-			out.Order = t.placeNew(m, c, payload)
-		default:
-			out.Order = t.retry(known, c, payload)
-		}
-		out.Order = t.payAutomatically(m, out.Order)
+		out = t.create(m, c)
 	})
 	return out
 }
 
-// usage is only looked up for merchants that limit it.
+func (t *tx) create(m *domain.Merchant, c domain.Create) (out Created) {
+	out.Now = t.now
+	decision, known := domain.DecideCreate(m, t.OrdersByNumber(m.OidPartner, c.NoOrder), t.usage(m, c.UserID), c, t.now)
+	out.Decision = decision
+	t.noteDecision(m, c.NoOrder, known, decision)
+	switch {
+	case !decision.OK():
+		return out
+	case known == nil:
+		out.Order = t.placeNew(m, c)
+	default:
+		out.Order = t.retry(known, c)
+	}
+	out.Order = t.payAutomatically(m, out.Order)
+	return out
+}
+
+// usage returns what the user has paid the merchant (LIM-3). It is zero for a merchant without such limits, since nobody needs it.
 func (t *tx) usage(m *domain.Merchant, userID string) domain.Usage {
 	l := m.Limits
 	if l.DayAmount == 0 && l.DayCount == 0 && l.MonthAmount == 0 && l.MonthCount == 0 {
@@ -48,7 +53,7 @@ func (t *tx) usage(m *domain.Merchant, userID string) domain.Usage {
 	return t.Usage(m.OidPartner, userID, t.now)
 }
 
-func (t *tx) placeNew(m *domain.Merchant, c domain.Create, payload func(*domain.Order) string) *domain.Order {
+func (t *tx) placeNew(m *domain.Merchant, c domain.Create) *domain.Order {
 	valid := c.ValidOrder
 	if valid == 0 {
 		valid = int(domain.DefaultValidity / time.Minute)
@@ -72,28 +77,28 @@ func (t *tx) placeNew(m *domain.Merchant, c domain.Create, payload func(*domain.
 	}
 	o.BusinessDate = domain.DateOf(o.DtOrder)
 	takeNewest(o, c)
-	o.Payload = payload(o)
+	o.Payload = domain.PayLoad(c, o, t.now)
 	o.ExpiryJob = t.schedule(o.ExpiresAt, domain.Expiry, o.OidPaybill, 0, "")
 	t.PutOrder(o)
 	t.noteOrder(o, "IDN-1", "new order of "+o.MoneyOrder)
 	return o
 }
 
-// retry keeps what RTY-2 and RTY-6 keep and takes the rest from the newest request.
-func (t *tx) retry(known *domain.Order, c domain.Create, payload func(*domain.Order) string) *domain.Order {
+// retry updates a known order from the newest request; what RTY-2 and RTY-6 name stays as first accepted.
+func (t *tx) retry(known *domain.Order, c domain.Create) *domain.Order {
 	o := known.Copy()
 	o.Requests++
 	takeNewest(o, c)
 	o.UserID, o.BusiPartner, o.API = strings.Clone(c.UserID), strings.Clone(c.BusiPartner), c.API
 	o.ShareingData = strings.Clone(c.ShareingData)
-	o.Payload = payload(o)
+	o.Payload = domain.PayLoad(c, o, t.now)
 	t.PutOrder(o)
 	t.noteOrder(o, "IDN-2", fmt.Sprintf("retry: request %d of the same order", o.Requests))
 	return o
 }
 
-// takeNewest copies the fields of a request that always count from the newest one. Strings are cloned, since they may hold on
-// to the whole body they were cut from.
+// takeNewest copies the fields of a request that always count from the newest one. Strings are cloned, since
+// they are slices of the whole body, which would stay in memory.
 func takeNewest(o *domain.Order, c domain.Create) {
 	o.NameGoods = strings.Clone(c.NameGoods)
 	o.InfoOrder = strings.Clone(c.InfoOrder)
@@ -106,7 +111,7 @@ func takeNewest(o *domain.Order, c domain.Create) {
 	o.SignType = strings.Clone(c.SignType)
 }
 
-// payAutomatically is PAY-3: the first of the merchant's rules that matches pays. It returns the order as it is then.
+// payAutomatically is PAY-3: the first of the merchant's rules that matches pays the order. It returns the order after that.
 func (t *tx) payAutomatically(m *domain.Merchant, o *domain.Order) *domain.Order {
 	for _, rule := range m.AutomaticPayments {
 		if !rule.Matches(o) {
@@ -122,7 +127,7 @@ func (t *tx) payAutomatically(m *domain.Merchant, o *domain.Order) *domain.Order
 	return o
 }
 
-// Found is what a question about a payment or a refund found.
+// Found is the outcome of a query of a payment or a refund.
 type Found struct {
 	Decision domain.Decision
 	Order    *domain.Order
@@ -130,8 +135,8 @@ type Found struct {
 }
 
 // FindPayment answers QRY-1 to QRY-7.
-func (e *Engine) FindPayment(oidPartner string, n domain.Name) (f Found) {
-	e.View(func(r *store.Tx, _ time.Time) { f.Decision, f.Order = findPayment(r, oidPartner, n) })
+func (e Orders) FindPayment(oidPartner string, n domain.Name) (f Found) {
+	e.view(func(r *store.Tx, _ time.Time) { f.Decision, f.Order = findPayment(r, oidPartner, n) })
 	return f
 }
 
@@ -147,21 +152,4 @@ func findPayment(r *store.Tx, oidPartner string, n domain.Name) (domain.Decision
 		}
 	}
 	return domain.DecideName(n, sameNumber, byPaybill)
-}
-
-// FindRefund answers a refund query.
-func (e *Engine) FindRefund(oidPartner string, n domain.RefundName) (f Found) {
-	e.View(func(r *store.Tx, _ time.Time) {
-		var byNumber, byID *domain.Refund
-		if n.NoRefund != "" {
-			byNumber = r.RefundByNumber(oidPartner, n.NoRefund)
-		}
-		if n.OidRefundno != "" {
-			if found := r.Refund(n.OidRefundno); found != nil && found.OidPartner == oidPartner {
-				byID = found
-			}
-		}
-		f.Decision, f.Refund = domain.DecideRefundName(n, byNumber, byID)
-	})
-	return f
 }

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Bounds of the deliveries of one sandbox that are under way at once. A quarter is kept for destinations that are known to be
-// quick, another for those and new ones, so that slow ones never hold up the others, however many they are.
+// Bounds of the deliveries of one sandbox that are under way at once. A quarter is reserved for destinations known to be quick, another
+// quarter for quick and new ones, so that slow destinations, however many, never take all senders (ADR 19).
 const (
 	maxSending        = 128
 	maxNewAndSlow     = 96
@@ -15,10 +15,10 @@ const (
 	maxPerNew         = 8 // to one destination before its first delivery has ended
 )
 
-// quickWithin is how long the last delivery to a destination may have taken for the destination to be quick.
+// quickWithin is the longest real time that the last delivery to a quick destination took.
 const quickWithin = time.Second
 
-// pace is how long a destination keeps a sender, judged by the last delivery that ended.
+// pace says how long a destination occupies a sender, judged by the last delivery that ended.
 type pace uint8
 
 const (
@@ -32,16 +32,16 @@ const (
 type destination struct {
 	name    string
 	pace    pace
-	waiting []taken // in the order of their jobs
+	waiting []admission // in the order of their jobs
 	sending int
-	place   *list.Element // in the ring of its pace, while it has something to send and may
+	place   *list.Element // in the ring of its pace; nil while nothing waits or its limit is reached
 }
 
 // destinations holds the deliveries that wait to be sent, by destination. Destinations of one pace take turns, and so do the paces.
 // The caller of its methods holds outbox.mu.
 type destinations struct {
 	known   map[string]*destination
-	sweepAt int // how many are known when those without anything to do are forgotten
+	sweepAt int // number of known destinations at which the idle ones are removed
 	rings   [paces]list.List
 	sending [paces]int
 	turn    pace
@@ -54,8 +54,8 @@ func (q *destinations) init() {
 	q.known, q.sweepAt = map[string]*destination{}, minKnown
 }
 
-// put lets a delivery wait for its turn.
-func (q *destinations) put(name string, x taken) {
+// put queues a delivery to a destination.
+func (q *destinations) put(name string, x admission) {
 	d := q.known[name]
 	if d == nil {
 		q.sweep()
@@ -66,8 +66,8 @@ func (q *destinations) put(name string, x taken) {
 	q.seat(d)
 }
 
-// next takes the delivery whose turn it is, if one may begin now.
-func (q *destinations) next() (taken, bool) {
+// next returns the delivery whose turn it is, and false where none may start now.
+func (q *destinations) next() (admission, bool) {
 	for range paces {
 		p := q.turn
 		q.turn = (q.turn + 1) % paces
@@ -76,7 +76,7 @@ func (q *destinations) next() (taken, bool) {
 		}
 		d, _ := q.rings[p].Front().Value.(*destination)
 		x := d.waiting[0]
-		d.waiting[0] = taken{}
+		d.waiting[0] = admission{}
 		d.waiting = d.waiting[1:]
 		d.sending++
 		q.sending[p]++
@@ -85,10 +85,10 @@ func (q *destinations) next() (taken, bool) {
 		x.to = d
 		return x, true
 	}
-	return taken{}, false
+	return admission{}, false
 }
 
-// free tells whether a delivery to a destination of a pace may begin.
+// free reports whether a delivery to a destination of a pace may start.
 func (q *destinations) free(p pace) bool {
 	newAndSlow := q.sending[newPace] + q.sending[slowPace]
 	switch {
@@ -100,12 +100,12 @@ func (q *destinations) free(p pace) bool {
 	return newAndSlow < maxNewAndSlow && (p == newPace || q.sending[slowPace] < maxSlow)
 }
 
-// done ends a delivery, which kept its sender for so long.
-func (q *destinations) done(d *destination, kept time.Duration) {
+// ended records that a delivery to a destination ended, and the real time it took.
+func (q *destinations) ended(d *destination, took time.Duration) {
 	q.sending[d.pace]--
 	d.sending--
 	now := quickPace
-	if kept > quickWithin {
+	if took > quickWithin {
 		now = slowPace
 	}
 	if now != d.pace {
@@ -117,7 +117,7 @@ func (q *destinations) done(d *destination, kept time.Duration) {
 	q.seat(d)
 }
 
-// seat puts a destination at the end of its ring, if it has something to send and may, and has no place yet.
+// seat puts a destination at the end of its ring, unless it is in it, nothing waits, or its limit is reached.
 func (q *destinations) seat(d *destination) {
 	limit := maxPerDestination
 	if d.pace == newPace {
@@ -135,8 +135,8 @@ func (q *destinations) unseat(d *destination) {
 	}
 }
 
-// drop forgets what waits, and gives it back.
-func (q *destinations) drop() (all []taken) {
+// drop empties all queues and returns what waited in them.
+func (q *destinations) drop() (all []admission) {
 	for _, d := range q.known {
 		q.unseat(d)
 		all = append(all, d.waiting...)
@@ -145,7 +145,7 @@ func (q *destinations) drop() (all []taken) {
 	return all
 }
 
-// sweep forgets the destinations that have nothing to do, once there are many.
+// sweep removes the idle destinations once sweepAt are known.
 func (q *destinations) sweep() {
 	if len(q.known) < q.sweepAt {
 		return

@@ -7,7 +7,7 @@ import (
 )
 
 // begun begins deliveries until none may begin.
-func begun(q *destinations) (all []taken) {
+func launched(q *destinations) (all []admission) {
 	for x, ok := q.next(); ok; x, ok = q.next() {
 		all = append(all, x)
 	}
@@ -16,7 +16,7 @@ func begun(q *destinations) (all []taken) {
 
 func fill(q *destinations, name string, n int) {
 	for range n {
-		q.put(name, taken{})
+		q.put(name, admission{})
 	}
 }
 
@@ -26,29 +26,29 @@ func TestSlowDestinationsLeaveSendersToOthers(t *testing.T) {
 	var q destinations
 	q.init()
 	fill(&q, "known", 1)
-	q.done(begun(&q)[0].to, time.Millisecond)
+	q.ended(launched(&q)[0].to, time.Millisecond)
 	for i := range maxNewAndSlow {
 		fill(&q, fmt.Sprint("dead", i), 100)
 	}
-	first := begun(&q)
+	first := launched(&q)
 	if len(first) != maxNewAndSlow {
 		t.Fatalf("%d deliveries to new destinations begin, want %d", len(first), maxNewAndSlow)
 	}
 	fill(&q, "known", 1)
-	if got := begun(&q); len(got) != 1 || got[0].to.name != "known" {
+	if got := launched(&q); len(got) != 1 || got[0].to.name != "known" {
 		t.Fatalf("while new ones hang, %d deliveries begin, want the one to the destination that is quick", len(got))
 	}
-	for _, round := range [][]taken{first, nil} { // in two rounds each has had a delivery
+	for _, round := range [][]admission{first, nil} { // in two rounds each has had a delivery
 		if round == nil {
-			round = begun(&q)
+			round = launched(&q)
 		}
 		for _, x := range round {
-			q.done(x.to, 5*time.Second)
+			q.ended(x.to, 5*time.Second)
 		}
 	}
-	begun(&q)
+	launched(&q)
 	fill(&q, "other", 3)
-	got := begun(&q)
+	got := launched(&q)
 	if len(got) != 3 || q.sending[slowPace] > maxSlow {
 		t.Errorf("%d deliveries to a new destination begin beside %d to slow ones, want 3 beside at most %d", len(got), q.sending[slowPace], maxSlow)
 	}
@@ -61,7 +61,7 @@ func TestDestinationsTakeTurns(t *testing.T) {
 	fill(&q, "a", 1000)
 	fill(&q, "b", 2)
 	got := ""
-	for _, x := range begun(&q)[:6] {
+	for _, x := range launched(&q)[:6] {
 		got += x.to.name
 	}
 	if got != "ababaa" {
@@ -71,8 +71,8 @@ func TestDestinationsTakeTurns(t *testing.T) {
 	if a.sending != maxPerNew {
 		t.Errorf("%d deliveries to a new destination at once, want %d", a.sending, maxPerNew)
 	}
-	q.done(a, time.Millisecond)
-	if begun(&q); a.sending != maxPerDestination {
+	q.ended(a, time.Millisecond)
+	if launched(&q); a.sending != maxPerDestination {
 		t.Errorf("%d deliveries to one that answers at once, want %d", a.sending, maxPerDestination)
 	}
 }
@@ -82,14 +82,14 @@ func TestAPaceChangesWithTheLastDelivery(t *testing.T) {
 	var q destinations
 	q.init()
 	fill(&q, "a", 3)
-	all := begun(&q)
+	all := launched(&q)
 	for i, kept := range []time.Duration{time.Minute, time.Millisecond} {
-		q.done(all[i].to, kept)
+		q.ended(all[i].to, kept)
 		if want := []pace{slowPace, quickPace}[i]; all[i].to.pace != want || q.sending[want] != 2-i {
 			t.Errorf("after %s: pace %d with %v under way", kept, all[i].to.pace, q.sending)
 		}
 	}
-	q.done(all[2].to, 0)
+	q.ended(all[2].to, 0)
 	if q.sending != [paces]int{} {
 		t.Errorf("when all has ended, %v are under way", q.sending)
 	}
@@ -101,8 +101,8 @@ func TestIdleDestinationsAreForgotten(t *testing.T) {
 	q.init()
 	for i := range 10 * minKnown {
 		fill(&q, fmt.Sprint(i), 1)
-		for _, x := range begun(&q) {
-			q.done(x.to, 0)
+		for _, x := range launched(&q) {
+			q.ended(x.to, 0)
 		}
 	}
 	if len(q.known) > minKnown {

@@ -3,7 +3,6 @@ package engine
 import (
 	"context"
 	"log/slog"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -27,37 +26,22 @@ type Config struct {
 	Logger         *slog.Logger // nil: silent
 }
 
-// Engine is one sandbox at work. All methods may be called at the same time.
-type Engine struct {
-	config  Config
-	clock   *clock.Clock
-	store   *store.Store
-	journal *journal.Journal
-	poster  *delivery.Poster
-	keys    keyring
+// Engine is one sandbox at work: its parts, and its lifecycle, which only the sandbox's owner has in hand. All methods may be called
+// at the same time.
+type Engine struct{ Parts }
 
-	writers writers
-
-	// mu is held over a write transaction and the journal entries that follow it, so that the journal has the order of
-	// the commits. Fields below it are guarded by it.
-	mu     sync.Mutex
-	unseen *domain.Job // no notification before it waits to be admitted to the outbox; nil: none does
-	turns  uint64      // advances begun
-	turn   uint64      // the advance that is under way, 0 for none
-	log    *advanceLog // of that advance
-	snaps  map[string]*snapshot
-
-	alarm  alarm
-	epoch  atomic.Uint64 // counts restores and resets: deliveries of an earlier one change nothing any more; no two engines have one in common
-	outbox outbox
-	moving sync.Mutex // held by the one who moves time
-
-	ctx     context.Context // ends when nothing new is to begin
-	stop    context.CancelFunc
-	posting context.Context // ends when deliveries under way are cut off
-	cut     context.CancelFunc
-	wake    chan struct{}
-	done    chan struct{}
+// Parts are what a sandbox does for those who use it, by subject.
+type Parts struct {
+	*core
+	Orders
+	Refunds
+	Notifications
+	Clock
+	Merchants
+	Keys
+	Faults
+	Files
+	Snapshots
 }
 
 // engines counts the engines of this process.
@@ -67,7 +51,7 @@ var engines atomic.Uint64
 func New(c Config, poster *delivery.Poster) *Engine {
 	ctx, stop := context.WithCancel(context.Background())
 	posting, cut := context.WithCancel(context.Background())
-	e := &Engine{
+	e := &core{
 		config:  c,
 		clock:   clock.New(c.ClockMode, c.ClockStart),
 		store:   store.New(),
@@ -77,110 +61,31 @@ func New(c Config, poster *delivery.Poster) *Engine {
 		stop:    stop,
 		posting: posting,
 		cut:     cut,
-		wake:    make(chan struct{}, 1),
-		done:    make(chan struct{}),
+		woken:   make(chan struct{}, 1),
+		ended:   make(chan struct{}),
 	}
 	e.journal = journal.New(journal.Limits{Entries: c.JournalEntries}, e.clock.Now)
 	e.epoch.Store(engines.Add(1) << 32)
-	e.outbox.init()
+	e.outbox.init(e)
 	e.alarm.init()
 	e.update(func(t *tx) { t.configure() })
 	go e.run()
-	return e
+	return &Engine{Parts{e, Orders{e}, Refunds{e}, Notifications{e}, Clock{e}, Merchants{e}, Keys{e}, Faults{e}, Files{e}, Snapshots{e}}}
 }
 
 // Close stops the sandbox. Deliveries under way may end until the context does, then they are cut off; either way they are
 // recorded.
 func (e *Engine) Close(ctx context.Context) {
 	e.stop()
-	<-e.done
-	e.launch() // forgets what waits
+	<-e.ended
+	e.outbox.launch() // drops what waits
 	e.outbox.wait(ctx)
 	e.cut()
 	e.outbox.wait(context.Background())
 }
 
-// Journal is what has happened.
-func (e *Engine) Journal() *journal.Journal { return e.journal }
+// Journal returns the journal of what has happened.
+func (e Parts) Journal() *journal.Journal { return e.journal }
 
-// Platform is the platform's key.
-func (e *Engine) Platform() *sign.PrivateKey { return e.config.Platform }
-
-// Now is the platform time.
-func (e *Engine) Now() time.Time { return e.clock.Now() }
-
-// Wake starts what is due without waiting for it. Whoever commits something that is due at once calls it when the time has
-// come: an accepted order's answer goes out before its notification.
-func (e *Engine) Wake() {
-	select {
-	case e.wake <- struct{}{}:
-	default:
-	}
-}
-
-// Nudge is Wake if something has been scheduled that is due before the sandbox would look by itself.
-func (e *Engine) Nudge() {
-	if e.alarm.early() {
-		e.Wake()
-	}
-}
-
-// run makes the future happen: at once what is due now, and on a wall clock what becomes due.
-func (e *Engine) run() {
-	defer close(e.done)
-	for {
-		e.alarm.off()
-		failed := try(e.start)
-		if failed != nil {
-			e.report("the sandbox's own work", failed)
-		}
-		var timer <-chan struct{}
-		stop := func() {}
-		if due, ok := e.nextWait(); ok && failed == nil { // what fails is tried again when somebody comes
-			timer, stop = e.clock.After(due)
-			e.alarm.set(due)
-		}
-		select {
-		case <-e.wake:
-		case <-timer:
-		case <-e.ctx.Done():
-			stop()
-			return
-		}
-		stop()
-	}
-}
-
-// start carries out the changes of state that are due and begins the deliveries that are due.
-func (e *Engine) start() {
-	e.overtake()
-	e.pump()
-}
-
-// nextWait is when run has to look again. Deliveries that wait for a free sender begin when one is free.
-func (e *Engine) nextWait() (time.Time, bool) {
-	r := e.store.Read()
-	due, ok := time.Time{}, false
-	if j := r.NextState(); j != nil {
-		due, ok = j.Due, true
-	}
-	if at, waiting := e.nextAttempt(); waiting && (!ok || at.Before(due)) {
-		due, ok = at, true
-	}
-	return due, ok
-}
-
-// NextDue is when the next job is due.
-func (e *Engine) NextDue() (due time.Time, ok bool) {
-	e.View(func(r *store.Tx, _ time.Time) { due, ok = nextDue(r) })
-	return due, ok
-}
-
-func nextDue(r *store.Tx) (due time.Time, ok bool) {
-	for _, j := range []*domain.Job{r.NextState(), r.NextDelivery()} {
-		if j != nil && (!ok || j.Due.Before(due)) {
-			due, ok = j.Due, true
-		}
-	}
-	return due, ok
-}
+// Now returns the platform time.
+func (e Parts) Now() time.Time { return e.clock.Now() }

@@ -3,6 +3,7 @@ package engine
 import (
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
 )
 
@@ -18,6 +19,20 @@ func (e *Engine) Queued() int {
 
 // Write runs f in a transaction of the engine, as an operation would be.
 func (e *Engine) Write(f func(*store.Tx)) { e.update(func(t *tx) { f(t.Tx) }) }
+
+// View runs f over the present state, in which everything due has happened.
+func (e *Engine) View(f func(*store.Tx, time.Time)) { e.view(f) }
+
+// CreateThen is Create with more to do in the same transaction.
+func (e *Engine) CreateThen(m *domain.Merchant, c domain.Create, then func()) {
+	e.update(func(t *tx) {
+		t.create(m, c)
+		then()
+	})
+}
+
+// Wake makes the sandbox look at its jobs now.
+func (e *Engine) Wake() { e.wake() }
 
 // MoveClock moves a manual clock on, and does nothing of what becomes due.
 func (e *Engine) MoveClock(to time.Time) { e.clock.MoveTo(to) }

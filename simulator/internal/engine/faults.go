@@ -12,36 +12,38 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
-	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Strike returns the fault that strikes a message at a point of the platform, or nil. It counts: of several that match the
-// first created strikes, as often as it is to.
-func (e *Engine) Strike(request uint64, at choice.FaultPoint, f wire.Fields) (struck *domain.Fault) {
+// Faults keeps the disturbances an operator asked for, and finds those that apply.
+type Faults struct{ *core }
+
+// MatchFault returns the fault that applies to a message at a point of the platform, or nil, and counts the hit. Of several that match,
+// the one created first applies, until its times are used up. request is the journal id of the request the message came with, 0 for none.
+func (e Faults) MatchFault(request uint64, at choice.FaultPoint, f wire.Fields) (hit *domain.Fault) {
 	if !armed(e.store.Read(), at) {
 		return nil
 	}
 	e.update(func(t *tx) {
 		t.request = request
-		struck = t.strike(at, f)
+		hit = t.matchFault(at, f)
 	})
-	return struck
+	return hit
 }
 
-// armed tells whether there is a fault at a point of the platform.
+// armed reports whether there is a fault at a point of the platform.
 func armed(r *store.Tx, at choice.FaultPoint) bool {
 	return slices.ContainsFunc(r.Faults(), func(f *domain.Fault) bool { return f.At == at })
 }
 
-// strike is Strike within a transaction.
-func (t *tx) strike(at choice.FaultPoint, f wire.Fields) *domain.Fault {
+// matchFault is MatchFault within a transaction.
+func (t *tx) matchFault(at choice.FaultPoint, f wire.Fields) *domain.Fault {
 	for _, fault := range t.Faults() {
-		next, strikes := fault.Meet(at, f)
+		next, hit := fault.Apply(at, f)
 		if next != fault {
 			t.PutFault(next)
 		}
-		if strikes {
+		if hit {
 			t.note(journal.FaultApplied(SubjectNamed(f), string(next.Effect), fmt.Sprintf("fault %d struck at %s: %s", next.ID, at, next.Describe())))
 			return next
 		}
@@ -49,8 +51,8 @@ func (t *tx) strike(at choice.FaultPoint, f wire.Fields) *domain.Fault {
 	return nil
 }
 
-// disturbed posts a delivery through the fault at notify or return that strikes it, if one does.
-func (e *Engine) disturbed(n *domain.Notification, d *domain.Delivery, fault *domain.Fault, post func(body []byte) delivery.Result) delivery.Result {
+// postWithFault posts a delivery with the effect of a fault at notify or return; fault may be nil.
+func (e *core) postWithFault(n *domain.Notification, d *domain.Delivery, fault *domain.Fault, post func(body []byte) delivery.Result) delivery.Result {
 	if fault == nil {
 		return post(d.Body)
 	}
@@ -72,24 +74,13 @@ func (e *Engine) disturbed(n *domain.Notification, d *domain.Delivery, fault *do
 			_ = clock.Wait(e.posting, wait)
 		}
 	case choice.BadSignature:
-		d.Body = wire.EncodeJSON(n.Message.Set("sign", e.wrongSignature(n.Message)))
+		d.Body = wire.EncodeJSON(n.Message.Set("sign", wrongSignature(n.Message)))
 	}
 	return post(d.Body)
 }
 
-// wrongSignature is a well-formed signature of a message that does not verify: one by a foreign key.
-func (e *Engine) wrongSignature(f wire.Fields) string {
-	if f.Get("sign_type") == "MD5" {
-		return sign.MD5(sign.Source(f), "not the merchant's key")
-	}
-	return foreignKey().Sign(sign.Source(f))
-}
-
-// WrongSignature replaces a signed message's signature by one that does not verify.
-func (e *Engine) WrongSignature(f wire.Fields) wire.Fields { return f.Set("sign", e.wrongSignature(f)) }
-
 // AddFault puts a fault in place.
-func (e *Engine) AddFault(f domain.Fault) *domain.Fault {
+func (e Faults) AddFault(f domain.Fault) *domain.Fault {
 	e.update(func(t *tx) {
 		f.CreatedAt = t.now
 		t.AddFault(&f)
@@ -98,11 +89,11 @@ func (e *Engine) AddFault(f domain.Fault) *domain.Fault {
 	return &f
 }
 
-// Faults lists the faults, those used up included.
-func (e *Engine) Faults() []*domain.Fault { return e.store.Read().Faults() }
+// ListFaults returns the faults, those used up included, the first created first.
+func (e Faults) ListFaults() []*domain.Fault { return e.store.Read().Faults() }
 
-// RemoveFaults takes one fault away, or all with id 0. It tells whether there was one.
-func (e *Engine) RemoveFaults(id uint64) (found bool) {
+// RemoveFaults removes the fault with an id, or all with id 0. It returns false where there is none with that id.
+func (e Faults) RemoveFaults(id uint64) (found bool) {
 	e.update(func(t *tx) {
 		found = false
 		for _, f := range t.Faults() {

@@ -26,7 +26,7 @@ func (t *tx) planFiles(settled domain.Date) {
 func (t *tx) writeFiles(settled domain.Date) {
 	day, month, next := string(settled), string(settled[:len("yyyyMM")]), settled.Next()
 	for _, m := range t.Merchants() {
-		form := clearing.Form{Edition: m.FileEdition, Bare: m.NoClearingTitle}
+		form := clearing.Form{Edition: m.FileEdition, NoTitle: m.NoClearingTitle}
 		records := t.records(m, day)
 		t.writeFile(m, clearing.DetailName(m.OidPartner, day), clearing.Detail(form, records))
 		t.writeFile(m, clearing.SummaryName(m.OidPartner, day), clearing.Summary(records))
@@ -37,7 +37,7 @@ func (t *tx) writeFiles(settled domain.Date) {
 	t.planFiles(next)
 }
 
-// writeFile writes a file that is not there yet: once there it does not change.
+// writeFile writes a file unless it exists: a clearing file does not change (CLR-4).
 func (t *tx) writeFile(m *domain.Merchant, name string, content []byte) {
 	if t.File(name) != nil {
 		return
@@ -88,20 +88,23 @@ func refundRecord(r *domain.Refund, o *domain.Order) clearing.Record {
 	return record
 }
 
+// Files keeps the clearing files.
+type Files struct{ *core }
+
 // File returns a clearing file, or nil: it is not ready yet, or there is none of that name.
-func (e *Engine) File(name string) (f *domain.File) {
-	e.View(func(r *store.Tx, _ time.Time) { f = r.File(name) })
+func (e Files) File(name string) (f *domain.File) {
+	e.view(func(r *store.Tx, _ time.Time) { f = r.File(name) })
 	return f
 }
 
-// Files lists the clearing files by name.
-func (e *Engine) Files() (files []*domain.File) {
-	e.View(func(r *store.Tx, _ time.Time) { files = r.Files() })
+// ListFiles returns the clearing files by name.
+func (e Files) ListFiles() (files []*domain.File) {
+	e.view(func(r *store.Tx, _ time.Time) { files = r.Files() })
 	return files
 }
 
 // ReplaceFile puts a file of the operator's in place, for a test of a merchant's reconciliation.
-func (e *Engine) ReplaceFile(f domain.File) *domain.File {
+func (e Files) ReplaceFile(f domain.File) *domain.File {
 	e.update(func(t *tx) {
 		f.CreatedAt = t.now
 		t.PutFile(&f)
@@ -110,8 +113,8 @@ func (e *Engine) ReplaceFile(f domain.File) *domain.File {
 	return &f
 }
 
-// RemoveFile deletes a clearing file and tells whether there was one.
-func (e *Engine) RemoveFile(name string) (found bool) {
+// RemoveFile deletes a clearing file. It returns false where there is none of that name.
+func (e Files) RemoveFile(name string) (found bool) {
 	e.update(func(t *tx) {
 		f := t.File(name)
 		if found = f != nil; found {

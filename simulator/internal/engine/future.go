@@ -11,7 +11,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
 )
 
-// Upcoming is a job that will change something as things stand, with what it is about: one of the three, none for clearing files.
+// Upcoming is a job that changes something as the state is now, with its subject: one of the three, none for clearing files.
 type Upcoming struct {
 	domain.Job
 	Order        *domain.Order
@@ -19,27 +19,27 @@ type Upcoming struct {
 	Notification *domain.Notification
 }
 
-// jobsLookedAt bounds how many jobs of a queue are looked at for those that still change something.
+// jobsLookedAt bounds how many jobs of a queue Upcoming reads to find those that still change something.
 const jobsLookedAt = 5000
 
-// Upcoming returns the next jobs in the order they run. Those that things have overtaken, such as the expiry of a paid order, are
-// left out.
-func (e *Engine) Upcoming(most int) (all []Upcoming) {
-	e.View(func(r *store.Tx, _ time.Time) {
+// Upcoming returns up to limit of the next jobs, in the order they run. Jobs that change nothing any more, such as the expiry of a paid
+// order, are left out.
+func (e Clock) Upcoming(limit int) (all []Upcoming) {
+	e.view(func(r *store.Tx, _ time.Time) {
 		for _, queue := range []iter.Seq[*domain.Job]{r.States(), r.Deliveries()} {
-			all = append(all, upcoming(r, queue, most)...)
+			all = append(all, upcoming(r, queue, limit)...)
 		}
 	})
 	slices.SortStableFunc(all, func(a, b Upcoming) int {
 		return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID))
 	})
-	return all[:min(most, len(all))]
+	return all[:min(limit, len(all))]
 }
 
-func upcoming(r *store.Tx, queue iter.Seq[*domain.Job], most int) (found []Upcoming) {
+func upcoming(r *store.Tx, queue iter.Seq[*domain.Job], limit int) (found []Upcoming) {
 	looked := 0
 	for j := range queue {
-		if looked++; looked > jobsLookedAt || len(found) == most {
+		if looked++; looked > jobsLookedAt || len(found) == limit {
 			break
 		}
 		if u, changes := about(r, j); changes {
@@ -49,7 +49,7 @@ func upcoming(r *store.Tx, queue iter.Seq[*domain.Job], most int) (found []Upcom
 	return found
 }
 
-// about finds what a job is about, and tells whether it changes something.
+// about finds the subject of a job and reports whether the job changes something.
 func about(r *store.Tx, j *domain.Job) (u Upcoming, changes bool) {
 	u = Upcoming{Job: *j}
 	switch j.Kind {
@@ -78,18 +78,25 @@ func about(r *store.Tx, j *domain.Job) (u Upcoming, changes bool) {
 	return u, changes
 }
 
-// Cutoff is the clearing cut-off (HH:mm, "" for midnight) that counts for a merchant, or for the platform when m is nil (CLR-2).
-func (e *Engine) Cutoff(m *domain.Merchant) string {
-	if m != nil && m.ClearingCutoff != "" {
-		return m.ClearingCutoff
-	}
-	return e.config.ClearingCutoff
+// NextDue returns when the next job is due.
+func (e Clock) NextDue() (due time.Time, ok bool) {
+	e.view(func(r *store.Tx, _ time.Time) { due, ok = nextDue(r) })
+	return due, ok
 }
 
-// Cutover is the banks' cut-over that counts for a merchant, or for the platform when m is nil (CLR-5).
-func (e *Engine) Cutover(m *domain.Merchant) domain.Window {
-	if m != nil && m.BankCutover != (domain.Window{}) {
-		return m.BankCutover
+func nextDue(r *store.Tx) (due time.Time, ok bool) {
+	for _, j := range []*domain.Job{r.NextState(), r.NextDelivery()} {
+		if j != nil && (!ok || j.Due.Before(due)) {
+			due, ok = j.Due, true
+		}
 	}
-	return e.config.BankCutover
+	return due, ok
+}
+
+// WakeIfDue wakes the sandbox where something has been scheduled that is due before the next scheduled wake-up. Call it after a
+// commit once the job may run: an accepted order's answer goes out before its notification.
+func (e Clock) WakeIfDue() {
+	if e.alarm.due() {
+		e.wake()
+	}
 }

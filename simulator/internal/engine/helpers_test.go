@@ -57,16 +57,14 @@ func order(e *engine.Engine, no, url string) domain.Create {
 	dt := wire.FormatDateTime(e.Now())
 	return domain.Create{
 		API: domain.Direct, NoOrder: no, DtOrder: dt, MoneyOrder: "49.90", Fen: 4990, UserID: "u1", BusiPartner: "101001",
-		NameGoods: "goods", NotifyURL: url, PayType: "I", SignType: "RSA",
+		NameGoods: "goods", NotifyURL: url, PayType: "I", SignType: "RSA", BaseURL: "http://127.0.0.1",
 	}
 }
 
 // create places an order of the merchant that identifies by number.
 func create(e *engine.Engine, c domain.Create) engine.Created {
-	return e.Create(0, e.Merchant(byNumber), c, link)
+	return e.Create(0, e.Merchant(byNumber), c)
 }
-
-func link(o *domain.Order) string { return "http://127.0.0.1/pay/" + o.OidPaybill }
 
 // placed is the oid_paybill of a new order.
 func placed(t testing.TB, e *engine.Engine, c domain.Create) string {

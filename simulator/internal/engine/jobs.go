@@ -8,8 +8,8 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// do carries out a change of state.
-func (t *tx) do(j *domain.Job) {
+// changeState carries out a job that changes state.
+func (t *tx) changeState(j *domain.Job) {
 	switch j.Kind {
 	case domain.GatewayResult:
 		if o := t.Order(j.Subject); o != nil {
@@ -30,7 +30,7 @@ func (t *tx) do(j *domain.Job) {
 	}
 }
 
-// failureOf is the code of an outcome, "" for success.
+// failureOf returns the failure code of an outcome, "" for success.
 func failureOf(outcome string) wire.Code {
 	if outcome == domain.OutcomeSuccess {
 		return ""

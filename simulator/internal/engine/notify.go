@@ -11,13 +11,13 @@ import (
 // notificationType is the content type of asynchronous notifications (protocol section 7).
 const notificationType = "text/json;charset=utf-8"
 
-// notifyPayment owes the merchant a notification of a success, from now on (NTF-1, NTF-2).
+// notifyPayment schedules the notification of a successful payment, due now (NTF-1, NTF-2).
 func (t *tx) notifyPayment(o *domain.Order) {
 	t.owe(&domain.Notification{Kind: domain.PaymentNotification, OidPartner: o.OidPartner, OidPaybill: o.OidPaybill,
 		NoOrder: o.NoOrder, URL: o.NotifyURL, Message: paymentMessage(o)})
 }
 
-// notifyRefund owes the merchant a notification of a refund's end (NTF-7).
+// notifyRefund schedules the notification of a refund's result, due now (NTF-7).
 func (t *tx) notifyRefund(r *domain.Refund) {
 	t.owe(&domain.Notification{Kind: domain.RefundNotification, OidPartner: r.OidPartner, OidPaybill: r.OidPaybill,
 		OidRefund: r.OidRefundno, NoOrder: r.NoOrder, NoRefund: r.NoRefund, URL: r.NotifyURL, Message: refundMessage(r)})
@@ -29,8 +29,8 @@ func (t *tx) owe(n *domain.Notification) {
 	t.scheduleAttempt(n, t.now)
 }
 
-// scheduleAttempt plans the next attempt of a notification. The job has the notification's number, so that attempts due
-// together stand in the same order whenever a script is replayed, though the merchant's answers before came in any order.
+// scheduleAttempt schedules the next attempt of a notification. The job gets the notification's number, so that attempts that are due
+// together have the same order in each replay of a script, whatever order the merchant's earlier answers came in.
 func (t *tx) scheduleAttempt(n *domain.Notification, due time.Time) {
 	t.AddJob(domain.Job{ID: n.ID, Due: due, Kind: domain.NotificationAttempt, Subject: strconv.FormatUint(n.ID, 10)})
 }

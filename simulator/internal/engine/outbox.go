@@ -12,41 +12,44 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// outbox is the sending side of the job table: which notifications wait to be sent or are being sent, and results that wait for
-// their commit. Locks are taken in the order admitting, Engine.mu, mu.
+// outbox is the sending side of the job table: the notifications that wait to be sent or are being sent, and the results that wait for
+// their commit.
 type outbox struct {
-	admitting sync.Mutex // held by the one who admits what is due
+	core      *core
+	admitting sync.Mutex // held while notifications that are due are admitted
 
 	mu         sync.Mutex
-	idle       *sync.Cond         // claimed became empty
+	idle       *sync.Cond         // signals that claimed became empty
 	claimed    map[claim]struct{} // jobs admitted and not yet committed
 	queue      destinations
-	epoch      uint64 // that what waits belongs to
+	epoch      uint64 // of what waits in queue
 	finished   []finished
 	committing bool
 }
 
-// claim names an attempt of one epoch: the next attempt has the same job id, and after a restore it may mean another.
+// claim identifies an attempt. The next attempt of the notification has the same job id, and after a restore the same id and moment may
+// be another notification's.
 type claim struct {
 	epoch, job uint64
 	due        time.Time
 }
 
-// taken is a job that has been admitted: nobody else sends it.
-type taken struct {
+// admission is a job that has been admitted to the outbox, so that nobody else sends it.
+type admission struct {
 	claim        claim
 	job          *domain.Job
-	notification *domain.Notification // nil when it is gone
-	to           *destination         // once it is sent
+	notification *domain.Notification // nil where it no longer exists
+	to           *destination         // set when it is being sent
 }
 
 // finished is a delivery with its result, before the commit.
 type finished struct {
-	taken
+	admission
 	delivery domain.Delivery
 }
 
-func (o *outbox) init() {
+func (o *outbox) init(e *core) {
+	o.core = e
 	o.claimed = map[claim]struct{}{}
 	o.idle = sync.NewCond(&o.mu)
 	o.queue.init()
@@ -67,8 +70,8 @@ func (o *outbox) wait(ctx context.Context) {
 	}
 }
 
-// release gives claims back; the caller holds the outbox.
-func (o *outbox) release(all []taken) {
+// release gives claims back; the caller holds mu.
+func (o *outbox) release(all []admission) {
 	for _, x := range all {
 		delete(o.claimed, x.claim)
 	}
@@ -77,56 +80,54 @@ func (o *outbox) release(all []taken) {
 	}
 }
 
-// pump admits the deliveries that are due and begins those that may.
-func (e *Engine) pump() {
-	if due, ok := e.nextAttempt(); ok && !due.After(e.clock.Now()) {
-		e.admit()
+// pump admits the deliveries that are due and starts those for which there are senders.
+func (o *outbox) pump() {
+	if due, ok := o.nextAttempt(); ok && !due.After(o.core.clock.Now()) {
+		o.admit()
 	}
-	e.launch()
+	o.launch()
 }
 
-// forget drops what waits though its state has been replaced, or the sandbox stops; the caller holds the outbox.
-func (e *Engine) forget() {
-	o := &e.outbox
-	if epoch := e.epoch.Load(); epoch != o.epoch || e.ctx.Err() != nil {
+// forget drops what waits where its state has been replaced or the sandbox stops; the caller holds mu.
+func (o *outbox) forget() {
+	if epoch := o.core.epoch.Load(); epoch != o.epoch || o.core.ctx.Err() != nil {
 		o.release(o.queue.drop())
 		o.epoch = epoch
 	}
 }
 
-// launch begins deliveries as far as there are senders for their destinations.
-func (e *Engine) launch() {
-	o := &e.outbox
+// launch starts deliveries as far as there are senders for their destinations.
+func (o *outbox) launch() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	e.forget()
+	o.forget()
 	for x, ok := o.queue.next(); ok; x, ok = o.queue.next() {
-		go e.sender(x)
+		go o.sender(x)
 	}
 }
 
-// sender makes one delivery, then lets others begin in its place.
-func (e *Engine) sender(x taken) {
+// sender makes one delivery, then starts others in its place.
+func (o *outbox) sender(x admission) {
 	elapsed := clock.Stopwatch()
-	f := e.send(x)
-	kept := elapsed()
-	e.commitDelivery(f)
-	e.outbox.mu.Lock()
-	e.outbox.queue.done(x.to, kept)
-	e.outbox.mu.Unlock()
-	e.launch()
+	f := o.core.send(x)
+	took := elapsed()
+	o.commitDelivery(f)
+	o.mu.Lock()
+	o.queue.ended(x.to, took)
+	o.mu.Unlock()
+	o.launch()
 }
 
 // send makes one attempt of a notification, faults included.
-func (e *Engine) send(x taken) finished {
+func (e *core) send(x admission) finished {
 	n := x.notification
 	if n == nil {
-		return finished{taken: x}
+		return finished{admission: x}
 	}
 	if n.Body == nil { // signed once, for all attempts (NTF-4)
 		n = n.Copy()
-		if failed := try(func() { n.Message = e.signed(n.Message, e.Merchant(n.OidPartner)) }); failed != nil {
-			e.report("signing a notification", failed) // it goes out unsigned, and the merchant's answer counts
+		if failed := try(func() { n.Message = e.signed(n.Message, e.merchant(n.OidPartner)) }); failed != nil {
+			e.report("signing a notification", failed) // it is sent unsigned, and the merchant's answer counts
 		}
 		n.Body = wire.EncodeJSON(n.Message)
 		x.notification = n
@@ -136,8 +137,8 @@ func (e *Engine) send(x taken) finished {
 }
 
 // signed signs a message of the platform in the message's own sign_type. A merchant without a key for it any more gets RSA.
-func (e *Engine) signed(f wire.Fields, m *domain.Merchant) wire.Fields {
-	s := e.Signer(m)
+func (e *core) signed(f wire.Fields, m *domain.Merchant) wire.Fields {
+	s := Keys{e}.Signer(m)
 	out, err := s.Sign(f, f.Get("sign_type"))
 	if err != nil {
 		out, _ = s.Sign(f, "RSA")
@@ -145,13 +146,13 @@ func (e *Engine) signed(f wire.Fields, m *domain.Merchant) wire.Fields {
 	return out
 }
 
-// attempt posts a delivery, through a fault if one strikes it, and judges the answer. One that the simulator fails to make counts as
-// one that did not reach the merchant.
-func (e *Engine) attempt(n *domain.Notification, d domain.Delivery, fault *domain.Fault) domain.Delivery {
+// attempt posts a delivery, with the effect of a fault if there is one, and judges the answer. A delivery that panics counts as one
+// that did not reach the merchant.
+func (e *core) attempt(n *domain.Notification, d domain.Delivery, fault *domain.Fault) domain.Delivery {
 	d.At = e.clock.Now()
 	var res delivery.Result
 	if failed := try(func() {
-		res = e.disturbed(n, &d, fault, func(body []byte) delivery.Result {
+		res = e.postWithFault(n, &d, fault, func(body []byte) delivery.Result {
 			return e.poster.Post(e.posting, delivery.Request{URL: d.URL, ContentType: d.Type, Body: body, StrictAck: e.strictAck(n.OidPartner)})
 		})
 	}); failed != nil {
@@ -163,16 +164,14 @@ func (e *Engine) attempt(n *domain.Notification, d domain.Delivery, fault *domai
 	return d
 }
 
-// strictAck tells whether a merchant's acknowledgements must be JSON (NTF-3).
-func (e *Engine) strictAck(oidPartner string) bool {
-	m := e.Merchant(oidPartner)
+// strictAck reports whether a merchant's acknowledgements must be JSON (NTF-3).
+func (e *core) strictAck(oidPartner string) bool {
+	m := e.merchant(oidPartner)
 	return m != nil && m.StrictAck
 }
 
-// commitDelivery records a result. Results that come while another is being committed are committed together, by whoever
-// commits.
-func (e *Engine) commitDelivery(f finished) {
-	o := &e.outbox
+// commitDelivery records a result. Results that arrive during a commit are committed together by the goroutine that is committing.
+func (o *outbox) commitDelivery(f finished) {
 	o.mu.Lock()
 	o.finished = append(o.finished, f)
 	if o.committing {
@@ -184,19 +183,19 @@ func (e *Engine) commitDelivery(f finished) {
 		batch := o.finished
 		o.finished = nil
 		o.mu.Unlock()
-		e.recordAll(batch)
+		o.core.recordAll(batch)
 		o.mu.Lock()
 		for _, f := range batch {
-			o.release([]taken{f.taken})
+			o.release([]admission{f.admission})
 		}
 	}
 	o.committing = false
 	o.mu.Unlock()
-	e.Wake()
+	o.core.wake()
 }
 
-// recordAll records deliveries together, or each alone where one of them makes that fail; then that one's job is dropped.
-func (e *Engine) recordAll(batch []finished) {
+// recordAll records deliveries in one transaction. If that panics, it records each alone and drops the job of the one that panics.
+func (e *core) recordAll(batch []finished) {
 	if failed := try(func() {
 		e.update(func(t *tx) {
 			for _, f := range batch {
@@ -214,13 +213,13 @@ func (e *Engine) recordAll(batch []finished) {
 	}
 }
 
-// record writes a delivery's result down and plans the next attempt (NTF-2, NTF-5).
+// record stores a delivery's result and schedules the next attempt (NTF-2, NTF-5).
 func (t *tx) record(f finished) {
 	if f.notification != nil {
 		t.noteDelivery(f.notification, f.delivery)
 	}
 	if f.claim.epoch != t.e.epoch.Load() || !t.HasJob(f.job) {
-		return // the state it belonged to is gone: it ends in the journal only
+		return // its state was replaced: the journal alone has it
 	}
 	t.RemoveJob(f.job.Due, f.job.Kind, f.job.ID)
 	t.during = f.job.During

@@ -9,16 +9,16 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Panic is a panic that was caught, to be raised again where it does no harm to others: at the one who caused it.
+// Panic is a panic that was caught in a shared transaction, to be raised again in the goroutine that caused it.
 type Panic struct {
 	Value any
 	Stack []byte // of where it happened
 }
 
-// Error says what happened, in one line.
+// Error returns the panic's value in one line.
 func (p *Panic) Error() string { return fmt.Sprint(p.Value) }
 
-// Caught makes a Panic of what recover returned; the caller is the deferred function.
+// Caught returns what recover returned as a Panic, with the stack; call it in the deferred function.
 func Caught(value any) *Panic {
 	if p, ok := value.(*Panic); ok {
 		return p
@@ -37,15 +37,14 @@ func try(f func()) (failed *Panic) {
 	return nil
 }
 
-// report logs a panic that no request is answered for.
-func (e *Engine) report(what string, failed *Panic) {
+// report logs a panic that is raised in no request.
+func (e *core) report(what string, failed *Panic) {
 	if log := e.config.Logger; log != nil {
 		log.Error(what+" failed with a panic", "panic", failed.Error(), "stack", string(failed.Stack))
 	}
 }
 
-// drop takes a job out of the table that cannot be carried out, so that it does not keep the others from their turn. What it was to
-// change stays as it is.
+// drop takes a job that panics out of the table, so that the jobs behind it run. What it was to change stays as it is.
 func (t *tx) drop(j *domain.Job, failed *Panic) {
 	t.RemoveJob(j.Due, j.Kind, j.ID)
 	var subject journal.Subject

@@ -20,10 +20,10 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// broken places an order whose answer cannot be made: it panics inside the transaction, after changes. It returns the panic.
+// broken places an order in a transaction that panics after it, and returns the panic.
 func broken(e *engine.Engine, no string) (failed any) {
 	defer func() { failed = recover() }()
-	e.Create(0, e.Merchant(byNumber), order(e, no, ""), func(*domain.Order) string { panic("no payLoad for " + no) })
+	e.CreateThen(e.Merchant(byNumber), order(e, no, ""), func() { panic("broken at " + no) })
 	return nil
 }
 
@@ -40,13 +40,12 @@ func TestAWriterThatPanicsFailsAlone(t *testing.T) {
 		var once sync.Once
 		all.Go(func() { // keeps the lead while the others queue
 			defer func() { _ = recover() }()
-			e.Create(0, e.Merchant(byNumber), order(e, "LEADER", ""), func(*domain.Order) string {
+			e.CreateThen(e.Merchant(byNumber), order(e, "LEADER", ""), func() {
 				once.Do(func() { close(inside) })
 				<-letGo
 				if leaderPanics {
 					panic("leader")
 				}
-				return ""
 			})
 		})
 		<-inside
@@ -69,7 +68,7 @@ func TestAWriterThatPanicsFailsAlone(t *testing.T) {
 			stored := e.OrdersByNumber(byNumber, fmt.Sprint("N", i))
 			if i%7 == 3 {
 				p, ok := failed[i].(*engine.Panic)
-				if !ok || p.Error() != fmt.Sprint("no payLoad for N", i) || !strings.Contains(string(p.Stack), "panic_test.go") || len(stored) != 0 {
+				if !ok || p.Error() != fmt.Sprint("broken at N", i) || !strings.Contains(string(p.Stack), "panic_test.go") || len(stored) != 0 {
 					t.Errorf("order %d panicked: its writer got %v, stored are %d", i, failed[i], len(stored))
 				}
 				continue
@@ -170,7 +169,7 @@ func TestADroppedClearingFileDoesNotEndTheOthers(t *testing.T) {
 	})
 	advance(t, e, 3*24*time.Hour)
 	if e.Order(id).Order == nil || e.File("JYMX_"+byNumber+"_20180112.txt") != nil || e.File("JYMX_"+byNumber+"_20180113.txt") == nil {
-		t.Errorf("files: %v", e.Files())
+		t.Errorf("files: %v", e.ListFiles())
 	}
 }
 

@@ -13,9 +13,9 @@ import (
 // defaultBank is the bank of a card or online-banking payment whose payer names none.
 const defaultBank = "01020000"
 
-// Pay lets a payer try to pay an order (PAY-1). The result is decided at once unless the payment waits or the outcome is
-// processing. notify false makes a success that is not notified. The order is nil when there is none with that number.
-func (e *Engine) Pay(oidPaybill string, p domain.Payment, notify bool) (o *domain.Order, d domain.Decision) {
+// Pay makes one attempt to pay an order (PAY-1). Its result is decided at once unless p.After is positive or the outcome is processing.
+// With notify false a success is not notified. The order is nil where there is none with that number.
+func (e Orders) Pay(oidPaybill string, p domain.Payment, notify bool) (o *domain.Order, d domain.Decision) {
 	e.update(func(t *tx) {
 		d = domain.Decision{}
 		if o = t.Order(oidPaybill); o == nil {
@@ -24,16 +24,16 @@ func (e *Engine) Pay(oidPaybill string, p domain.Payment, notify bool) (o *domai
 		m := t.merchantOf(o.OidPartner)
 		o, d = t.pay(m, o, p, notify)
 	})
-	e.Wake()
+	e.wake()
 	return o, d
 }
 
 // PayAttempt is Pay for a payer who pays on a page, as attempt n of the order. A page that is sent twice, by a double click, a
-// second tab, a reload or the back button, does not pay twice (RTY-5): when attempt n was begun before, nothing happens, begun is
-// false and the order says what became of it.
-func (e *Engine) PayAttempt(oidPaybill string, n int, p domain.Payment) (o *domain.Order, d domain.Decision, begun bool) {
+// second tab, a reload or the back button, does not pay twice (RTY-5): where attempt n exists already, nothing changes, started is
+// false, and the order shows the attempt's result.
+func (e Orders) PayAttempt(oidPaybill string, n int, p domain.Payment) (o *domain.Order, d domain.Decision, started bool) {
 	e.update(func(t *tx) {
-		d, begun = domain.Decision{}, false
+		d, started = domain.Decision{}, false
 		if o = t.Order(oidPaybill); o == nil {
 			return
 		}
@@ -43,10 +43,10 @@ func (e *Engine) PayAttempt(oidPaybill string, n int, p domain.Payment) (o *doma
 		}
 		before := len(o.Attempts)
 		o, d = t.pay(t.merchantOf(o.OidPartner), o, p, true)
-		begun = len(o.Attempts) > before
+		started = len(o.Attempts) > before
 	})
-	e.Wake()
-	return o, d, begun
+	e.wake()
+	return o, d, started
 }
 
 // merchantOf returns the merchant's profile, an empty one when it has been deleted.
@@ -63,10 +63,10 @@ func (t *tx) pay(m *domain.Merchant, o *domain.Order, p domain.Payment, notify b
 		return o, d
 	}
 	p = withDefaults(p, o)
-	if domain.InCutover(t.e.Cutover(m), p.PayType, t.now) {
+	if domain.InCutover(Merchants{t.e}.Cutover(m), p.PayType, t.now) {
 		d.Rule, p.Outcome, p.After = "CLR-5", string(wire.CodeBankCutover), 0
 	}
-	o, n := domain.Begin(o, p, t.now)
+	o, n := domain.StartAttempt(o, p, t.now)
 	a := &o.Attempts[n-1]
 	a.NoNote = !notify
 	if p.After > 0 || p.Outcome == domain.OutcomeProcessing {
@@ -118,7 +118,7 @@ func atBank(p domain.Payment) domain.Payment {
 	return p
 }
 
-// byCard tells whether a pay type takes a card number: express debit and credit card, verified payment.
+// byCard reports whether a pay type takes a card number: express debit and credit card, verified payment.
 func byCard(payType string) bool { return payType == "2" || payType == "3" || payType == "D" }
 
 // finish gives an open attempt its gateway's result.
@@ -130,7 +130,7 @@ func (t *tx) finish(o *domain.Order, n int, code wire.Code) *domain.Order {
 		}
 	}
 	before := o.Attempts[n-1]
-	next, rule := domain.Finish(o, n, code, t.e.Cutoff(m), t.now)
+	next, rule := domain.FinishAttempt(o, n, code, Merchants{t.e}.Cutoff(m), t.now)
 	t.RemoveJob(before.Started.Add(domain.GatewayTimeout), domain.ProcessingTimeout, before.Timeout)
 	if next.Attempts[n-1].State == domain.AttemptSuccess {
 		next.FeeFen = clearing.Fee(next.Fen, feeRate(m))
@@ -155,7 +155,7 @@ func attemptText(o *domain.Order, n int, code wire.Code) string {
 }
 
 // FinishAttempt is the gateway's late result of an attempt. The order is nil when there is none with that number.
-func (e *Engine) FinishAttempt(oidPaybill string, n int, outcome string) (o *domain.Order, err error) {
+func (e Orders) FinishAttempt(oidPaybill string, n int, outcome string) (o *domain.Order, err error) {
 	e.update(func(t *tx) {
 		err = nil
 		if o = t.Order(oidPaybill); o == nil {
@@ -172,7 +172,7 @@ func (e *Engine) FinishAttempt(oidPaybill string, n int, outcome string) (o *dom
 			t.removeResult(oidPaybill, n)
 		}
 	})
-	e.Wake()
+	e.wake()
 	return o, err
 }
 

@@ -2,18 +2,24 @@ package engine
 
 import (
 	"fmt"
+	"iter"
 	"strings"
+	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/internal/store"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
+// Refunds takes refund requests, finds refunds, and gives them their results.
+type Refunds struct{ *core }
+
 // Refund takes a refund request (rules section 9). The refund is nil when it was refused.
-func (e *Engine) Refund(request uint64, m *domain.Merchant, r domain.RefundRequest) (d domain.Decision, out *domain.Refund) {
+func (e Refunds) Refund(request uint64, m *domain.Merchant, r domain.RefundRequest) (d domain.Decision, out *domain.Refund) {
 	e.update(func(t *tx) {
 		t.request, out = request, nil
 		used := t.RefundByNumber(m.OidPartner, r.NoRefund)
@@ -69,7 +75,7 @@ func (t *tx) noteRefund(r *domain.Refund, rule, text string) {
 // finishRefund gives a processing refund its result, "" for success.
 func (t *tx) finishRefund(r *domain.Refund, code wire.Code) *domain.Refund {
 	o, m := t.Order(r.OidPaybill), t.merchantOf(r.OidPartner)
-	r, o = domain.FinishRefund(r, o, code, t.e.Cutoff(m), t.now)
+	r, o = domain.FinishRefund(r, o, code, Merchants{t.e}.Cutoff(m), t.now)
 	rule, text := "RFD-8", fmt.Sprintf("refund %s of %s succeeded, clearing date %s: the payment is %s", r.NoRefund, r.MoneyRefund, human.Stamp(r.SettleDate), o.State)
 	if code != "" {
 		rule, text = "RFD-7", fmt.Sprintf("refund %s of %s failed with %s %s: its amount is free again", r.NoRefund, r.MoneyRefund, code, code.Message())
@@ -84,7 +90,7 @@ func (t *tx) finishRefund(r *domain.Refund, code wire.Code) *domain.Refund {
 }
 
 // FinishRefund is the operator's result for a refund that is processing.
-func (e *Engine) FinishRefund(oidRefundno, outcome string) (r *domain.Refund, err error) {
+func (e Refunds) FinishRefund(oidRefundno, outcome string) (r *domain.Refund, err error) {
 	e.update(func(t *tx) {
 		err = nil
 		if r = t.Refund(oidRefundno); r == nil {
@@ -102,6 +108,35 @@ func (e *Engine) FinishRefund(oidRefundno, outcome string) (r *domain.Refund, er
 			}
 		}
 	})
-	e.Wake()
+	e.wake()
 	return r, err
+}
+
+// FindRefund answers a refund query.
+func (e Refunds) FindRefund(oidPartner string, n domain.RefundName) (f Found) {
+	e.view(func(r *store.Tx, _ time.Time) {
+		var byNumber, byID *domain.Refund
+		if n.NoRefund != "" {
+			byNumber = r.RefundByNumber(oidPartner, n.NoRefund)
+		}
+		if n.OidRefundno != "" {
+			if found := r.Refund(n.OidRefundno); found != nil && found.OidPartner == oidPartner {
+				byID = found
+			}
+		}
+		f.Decision, f.Refund = domain.DecideRefundName(n, byNumber, byID)
+	})
+	return f
+}
+
+// RefundsAfter yields the refunds above an oid_refundno, oldest first.
+func (e Refunds) RefundsAfter(after string) (refunds iter.Seq[*domain.Refund]) {
+	e.view(func(r *store.Tx, _ time.Time) { refunds = r.RefundsAfter(after) })
+	return refunds
+}
+
+// RefundByID returns a refund, or nil.
+func (e Refunds) RefundByID(oidRefundno string) (refund *domain.Refund) {
+	e.view(func(r *store.Tx, _ time.Time) { refund = r.Refund(oidRefundno) })
+	return refund
 }

@@ -19,14 +19,14 @@ var (
 
 // ReturnForm is the synchronous notification of a paid order, signed: what the payer's browser posts to url_return as a form
 // (protocol section 7).
-func (e *Engine) ReturnForm(o *domain.Order) wire.Fields {
+func (e Orders) ReturnForm(o *domain.Order) wire.Fields {
 	f := paymentMessage(o)
-	return f.Set("sign", signAs(e.Signer(e.Merchant(o.OidPartner)), f))
+	return f.Set("sign", signAs(Keys(e).Signer(e.merchant(o.OidPartner)), f))
 }
 
-// MayReturn tells whether a payer can be sent back to the merchant of a paid order now. The error is one of those above, or says
+// MayReturn reports whether a payer can be sent back to the merchant of a paid order now. The error is one of those above, or says
 // why the simulator does not send anything to the address.
-func (e *Engine) MayReturn(ctx context.Context, o *domain.Order) error {
+func (e Orders) MayReturn(ctx context.Context, o *domain.Order) error {
 	if err := mayReturn(o); err != nil {
 		return err
 	}
@@ -45,9 +45,9 @@ func mayReturn(o *domain.Order) error {
 	return nil
 }
 
-// Return sends the payer of a paid order back to the merchant. Whoever gets no error lets the browser post ReturnForm to the
-// order's url_return: of several at the same time one does. The order is nil when there is none with that number.
-func (e *Engine) Return(ctx context.Context, oidPaybill string) (o *domain.Order, err error) {
+// Return sends the payer of a paid order back to the merchant, once (ErrReturned). On success the caller must have the browser post
+// ReturnForm to the order's url_return. The order is nil where there is none with that number.
+func (e Orders) Return(ctx context.Context, oidPaybill string) (o *domain.Order, err error) {
 	if o = e.Order(oidPaybill).Order; o == nil {
 		return nil, nil
 	}
@@ -63,7 +63,7 @@ func (e *Engine) Return(ctx context.Context, oidPaybill string) (o *domain.Order
 		if err = mayReturn(o); err != nil {
 			return
 		}
-		fault := t.strike("return", form)
+		fault := t.matchFault("return", form)
 		o = o.Copy()
 		o.ReturnedAt = t.now
 		t.PutOrder(o)

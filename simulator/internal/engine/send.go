@@ -2,14 +2,20 @@ package engine
 
 import (
 	"context"
+	"iter"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/store"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
+
+// Notifications lists what the platform owes merchants, and sends what an operator wants sent, rightly made or forged.
+type Notifications struct{ *core }
 
 // Send is what the operator wants sent about an order, outside the 30 attempts (NTF-5); package operator checks it.
 type Send struct {
@@ -22,10 +28,16 @@ type Send struct {
 	URL      string // instead of the order's
 }
 
+// ListNotifications yields all notifications, oldest first.
+func (e Notifications) ListNotifications() (all iter.Seq[*domain.Notification]) {
+	e.view(func(r *store.Tx, _ time.Time) { all = r.Notifications() })
+	return all
+}
+
 // Send sends a notification of an order now and returns the attempts with the merchant's answers.
-func (e *Engine) Send(ctx context.Context, oidPaybill string, s Send) ([]Sent, error) {
+func (e Notifications) Send(ctx context.Context, oidPaybill string, s Send) ([]Sent, error) {
 	epoch := e.epoch.Load()
-	detail := e.Order(oidPaybill)
+	detail := Orders(e).Order(oidPaybill)
 	if detail.Order == nil {
 		return nil, problem.NotFoundf("no order with oid_paybill %q", oidPaybill)
 	}
@@ -39,9 +51,9 @@ func (e *Engine) Send(ctx context.Context, oidPaybill string, s Send) ([]Sent, e
 	return e.recordSent(epoch, n, sent), nil
 }
 
-// basis is the notification to start from, before it is changed and signed: the one the platform owes or owed, or for an
+// basis returns the notification before it is changed and signed: the newest one the platform has sent or is to send, or for an
 // order that has none what it would say.
-func (e *Engine) basis(d OrderDetail, s Send) (*domain.Notification, error) {
+func (e Notifications) basis(d OrderDetail, s Send) (*domain.Notification, error) {
 	kind := domain.PaymentNotification
 	if s.Variant == choice.AsRefund {
 		kind = domain.RefundNotification
@@ -78,25 +90,25 @@ func (e *Engine) basis(d OrderDetail, s Send) (*domain.Notification, error) {
 	return n, nil
 }
 
-func (e *Engine) unpaidMessage(o *domain.Order) wire.Fields {
+func (e Notifications) unpaidMessage(o *domain.Order) wire.Fields {
 	asPaid := o.Copy()
 	p := withDefaults(domain.Payment{}, o)
-	asPaid.SettleDate = domain.SettleDate(e.clock.Now(), e.Cutoff(e.Merchant(o.OidPartner)))
+	asPaid.SettleDate = domain.SettleDate(e.clock.Now(), Merchants(e).Cutoff(e.merchant(o.OidPartner)))
 	asPaid.PaidPayType, asPaid.PaidBankCode = p.PayType, p.BankCode
 	return paymentMessage(asPaid)
 }
 
 // sendCopies sends until all copies are sent or the context ends.
-func (e *Engine) sendCopies(ctx context.Context, n *domain.Notification, s Send, d domain.Delivery) []domain.Delivery {
+func (e Notifications) sendCopies(ctx context.Context, n *domain.Notification, s Send, d domain.Delivery) []domain.Delivery {
 	sent := make([]domain.Delivery, max(1, s.Copies))
-	begun := 0
+	started := 0
 	point := choice.AtNotify
 	if s.Variant == choice.AsReturn {
 		point = choice.AtReturn
 	}
 	var wait sync.WaitGroup
-	for ; begun < len(sent) && ctx.Err() == nil; begun++ {
-		copied, fault := &sent[begun], e.Strike(0, point, n.Message)
+	for ; started < len(sent) && ctx.Err() == nil; started++ {
+		copied, fault := &sent[started], Faults(e).MatchFault(0, point, n.Message)
 		send := func() { *copied = e.attempt(n, d, fault) }
 		if s.Parallel {
 			wait.Go(send)
@@ -105,12 +117,12 @@ func (e *Engine) sendCopies(ctx context.Context, n *domain.Notification, s Send,
 		}
 	}
 	wait.Wait()
-	return sent[:begun]
+	return sent[:started]
 }
 
 // recordSent keeps the operator's deliveries with the notification they were made from. Where a restore or reset has replaced
 // the state meanwhile, they end in the journal only.
-func (e *Engine) recordSent(epoch uint64, n *domain.Notification, sent []domain.Delivery) []Sent {
+func (e Notifications) recordSent(epoch uint64, n *domain.Notification, sent []domain.Delivery) []Sent {
 	all := make([]Sent, len(sent))
 	if len(sent) == 0 {
 		return all

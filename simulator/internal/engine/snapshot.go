@@ -30,12 +30,15 @@ type SnapshotInfo struct {
 
 var validID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
 
-// ValidID tells whether a text can name a sandbox or a snapshot.
+// ValidID reports whether a text can name a sandbox or a snapshot.
 func ValidID(id string) bool { return validID.MatchString(id) }
 
+// Snapshots keeps the whole state under names, puts it back, and resets it.
+type Snapshots struct{ *core }
+
 // Snapshot keeps the present state under a name, which is a ValidID.
-func (e *Engine) Snapshot(name string) (info SnapshotInfo, err error) {
-	e.overtake() // what is due belongs into it
+func (e Snapshots) Snapshot(name string) (info SnapshotInfo, err error) {
+	e.catchUp() // so that the snapshot has what is due
 	e.alone(func(t *tx) {
 		if e.snaps[name] != nil {
 			err = problem.Conflictf("there is a snapshot %q: delete it first, or choose another name", name)
@@ -49,8 +52,8 @@ func (e *Engine) Snapshot(name string) (info SnapshotInfo, err error) {
 	return info, err
 }
 
-// Snapshots lists the snapshots by name.
-func (e *Engine) Snapshots() []SnapshotInfo {
+// ListSnapshots returns the snapshots by name.
+func (e Snapshots) ListSnapshots() []SnapshotInfo {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	infos := make([]SnapshotInfo, 0, len(e.snaps))
@@ -62,7 +65,7 @@ func (e *Engine) Snapshots() []SnapshotInfo {
 }
 
 // DeleteSnapshot forgets a snapshot.
-func (e *Engine) DeleteSnapshot(name string) error {
+func (e Snapshots) DeleteSnapshot(name string) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.snaps[name] == nil {
@@ -75,7 +78,7 @@ func (e *Engine) DeleteSnapshot(name string) error {
 
 // Restore puts a snapshot's state and clock in place of the present ones. Deliveries under way end in the journal only;
 // attempts that were pending in the snapshot are sent again.
-func (e *Engine) Restore(name string) error {
+func (e Snapshots) Restore(name string) error {
 	return e.replace(func(t *tx) error {
 		s := e.snaps[name]
 		if s == nil {
@@ -89,7 +92,7 @@ func (e *Engine) Restore(name string) error {
 }
 
 // Reset goes back to the sandbox's configuration. With keepSequence numbering goes on, so that no oid_paybill comes twice.
-func (e *Engine) Reset(keepSequence bool) error {
+func (e Snapshots) Reset(keepSequence bool) error {
 	return e.replace(func(t *tx) error {
 		t.Clear()
 		if !keepSequence {
@@ -103,11 +106,12 @@ func (e *Engine) Reset(keepSequence bool) error {
 	})
 }
 
-// Epoch counts the resets and restores: what was shown before one need not hold after it.
-func (e *Engine) Epoch() uint64 { return e.epoch.Load() }
+// Epoch returns a number that changes at each reset and restore, for pages and deliveries that must not outlive the state they were made
+// from. No two sandboxes of a process share one.
+func (e Snapshots) Epoch() uint64 { return e.epoch.Load() }
 
-// replace carries out a change of the whole state, unless time is being moved.
-func (e *Engine) replace(f func(*tx) error) (err error) {
+// replace runs a change of the whole state in a transaction of its own. While time is being moved it returns ErrConflict.
+func (e *core) replace(f func(*tx) error) (err error) {
 	if !e.moving.TryLock() {
 		return problem.Conflictf("an advance is running in this sandbox: wait for its answer")
 	}
@@ -124,7 +128,7 @@ func (e *Engine) replace(f func(*tx) error) (err error) {
 			t.entries[i].At = t.now
 		}
 	})
-	e.Wake()
+	e.wake()
 	return err
 }
 

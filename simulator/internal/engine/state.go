@@ -63,7 +63,7 @@ func (e *Engine) State() ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// DecodeState reads what State wrote.
+// DecodeState reads what State wrote, and parses the keys in it.
 func DecodeState(data []byte) (*Kept, error) {
 	var kept Kept
 	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(&kept); err != nil {
@@ -72,9 +72,16 @@ func DecodeState(data []byte) (*Kept, error) {
 	if kept.Version != keptVersion {
 		return nil, fmt.Errorf("written by another version of the program (format %d, this one reads %d)", kept.Version, keptVersion)
 	}
+	merchants := kept.Settings.Merchants
 	for _, state := range append(slices.Collect(maps.Values(kept.Snapshots)), kept.Present) {
 		for _, j := range state.Rows.Jobs {
 			j.During = 0 // an advance of another run
+		}
+		merchants = slices.Concat(merchants, state.Rows.Merchants)
+	}
+	for _, m := range merchants {
+		if err := m.ReadKey(); err != nil {
+			return nil, fmt.Errorf("merchant %s: %w", m.OidPartner, err)
 		}
 	}
 	if _, err := sign.ParsePrivateKey(kept.Settings.PlatformKey); err != nil {
@@ -91,7 +98,7 @@ func (k *Kept) Config() Config {
 		Merchants: s.Merchants, Platform: key, JournalEntries: s.JournalEntries}
 }
 
-// Load takes up a kept state. A wall clock has run on meanwhile, a manual one has not.
+// Load puts a kept state in place of the present one. A wall clock goes on as if it had never stopped, a manual one stands where it stood.
 func (e *Engine) Load(k *Kept) {
 	e.journal.GoOnAfter(k.Journal)
 	present := k.Present.Clock

@@ -9,32 +9,32 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
 )
 
-// tx is one writer's part of a write transaction, with its one moment and the journal entries that go with it.
+// tx is one writer's part of a write transaction, with its moment and its journal entries.
 type tx struct {
 	*store.Tx
-	e       *Engine
+	e       *core
 	batch   *batch
 	now     time.Time
-	request uint64 // journal id of the request that is carried out, 0 for jobs
-	during  uint64 // the advance during which what it schedules came from outside, 0 for none
+	request uint64 // journal id of the merchant's request, 0 for jobs
+	during  uint64 // number of the advance during which the request came, for the jobs it schedules; 0 without one
 	entries []journal.Entry
 }
 
-// update runs f in a write transaction in which what was due before has happened, and returns after the commit. Entries reach
-// the journal after the commit and before the next one. Writers that come at the same time share a transaction. Where one of them
-// panics the others are carried out again: f sets all it hands back each time, and changes nothing else but through the tx.
-func (e *Engine) update(f func(*tx)) { e.writers.join(f, e.write) }
+// update runs f in a write transaction, after the changes of state that are due, and returns after the commit. The journal gets the
+// entries after the commit and before the next one. Writers that arrive together share a transaction, and where one of them panics,
+// the others run again: f must set all its results each time, and change nothing except through the tx.
+func (e *core) update(f func(*tx)) { e.writers.join(f, e.write) }
 
-// alone is update for what needs a transaction of its own: it sees the last commit whole.
-func (e *Engine) alone(f func(*tx)) {
+// alone is update in a transaction that no other writer shares, so that f sees exactly the last commit.
+func (e *core) alone(f func(*tx)) {
 	w := newWriter(f)
 	e.write([]*writer{w})
 	w.repeat()
 }
 
-// write carries out one writer after the other, each at its own moment, and commits what they did together. One that panics is left
-// out, and so is a job that does.
-func (e *Engine) write(writers []*writer) {
+// write runs the writers one after the other, each at its own moment, and commits what they did together. It leaves out a writer that
+// panics, and drops a job that does.
+func (e *core) write(writers []*writer) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	broken := map[uint64]*Panic{}
@@ -69,7 +69,7 @@ func (t *tx) AddJob(j domain.Job) uint64 {
 	return j.ID
 }
 
-// sooner is the earlier of two moments, of which zero is none.
+// sooner returns the earlier of two moments; zero stands for none.
 func sooner(a, b time.Time) time.Time {
 	if a.IsZero() || !b.IsZero() && b.Before(a) {
 		return b
@@ -77,8 +77,8 @@ func sooner(a, b time.Time) time.Time {
 	return a
 }
 
-// View runs f over the present state, in which everything due has happened.
-func (e *Engine) View(f func(r *store.Tx, now time.Time)) {
+// view runs f over the present state, in which everything due has happened.
+func (e *core) view(f func(r *store.Tx, now time.Time)) {
 	if e.behind() {
 		e.update(func(*tx) {})
 	}
@@ -92,14 +92,14 @@ func (e *Engine) View(f func(r *store.Tx, now time.Time)) {
 	}
 }
 
-// behind tells whether changes of state are due.
-func (e *Engine) behind() bool {
+// behind reports whether changes of state are due.
+func (e *core) behind() bool {
 	j := e.store.Read().NextState()
 	return j != nil && !j.Due.After(e.clock.Goal())
 }
 
-// overtake carries out the changes of state that are due, in as many transactions as it takes.
-func (e *Engine) overtake() {
+// catchUp carries out the changes of state that are due, in as many transactions as it takes.
+func (e *core) catchUp() {
 	for e.behind() && e.ctx.Err() == nil {
 		e.update(func(*tx) {})
 	}
@@ -128,7 +128,7 @@ func (t *tx) noteOrder(o *domain.Order, rule, text string) {
 	t.note(journal.Changed(SubjectOf(o), rule, string(o.State), text))
 }
 
-// feeRate is the merchant's, 0 when the profile is gone.
+// feeRate returns a merchant's fee rate, 0 where the profile has been deleted.
 func feeRate(m *domain.Merchant) string {
 	if m == nil || m.FeeRate == "" {
 		return "0"

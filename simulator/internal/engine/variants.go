@@ -14,8 +14,8 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Forged tells whether a message is signed so that no merchant may believe it. One that is signed before it is changed is genuine
-// where nothing is changed.
+// Forged reports whether a message is signed so that a merchant must not accept it. A message signed before its changes is genuine if there
+// are no changes.
 func (s Send) Forged() bool {
 	switch s.Sign {
 	case "", choice.GoodSign:
@@ -109,10 +109,10 @@ func unicodeEscape(value string) string {
 	return out.String()
 }
 
-// signedAs changes a message as the operator wants and signs it, rightly or in one of the wrong ways.
-func (e *Engine) signedAs(o *domain.Order, f wire.Fields, s Send) wire.Fields {
+// signedAs changes a message as the operator wants and signs it as it says.
+func (e Notifications) signedAs(o *domain.Order, f wire.Fields, s Send) wire.Fields {
 	changed := domain.Changed(f, s.Set, s.Unset)
-	signer := e.Signer(e.Merchant(o.OidPartner))
+	signer := Keys(e).Signer(e.merchant(o.OidPartner))
 	given := s.Set["sign"] != nil // the operator's own signature goes out as it is
 	switch s.Sign {
 	case choice.BeforeChanges:
@@ -120,7 +120,7 @@ func (e *Engine) signedAs(o *domain.Order, f wire.Fields, s Send) wire.Fields {
 	case choice.RandomSign:
 		return changed.Set("sign", randomSignature(changed))
 	case choice.ForeignKey:
-		return changed.Set("sign", e.wrongSignature(changed))
+		return changed.Set("sign", wrongSignature(changed))
 	case choice.OtherOrder:
 		other := changed.Set("no_order", o.NoOrder+"0").Set("oid_paybill", o.OidPaybill[:8]+"99999999")
 		return changed.Set("sign", signAs(signer, other))
@@ -143,7 +143,7 @@ func (e *Engine) signedAs(o *domain.Order, f wire.Fields, s Send) wire.Fields {
 	return changed.Set("sign", signAs(signer, changed))
 }
 
-// guessedKey is what an attacker tries first.
+// guessedKey is an MD5 key that an attacker would try first.
 const guessedKey = "123456"
 
 // signAs signs by the message's own sign_type; a type that does not exist is signed with RSA.
@@ -155,7 +155,7 @@ func signAs(s sign.Signer, f wire.Fields) string {
 	return s.Private.Sign(source)
 }
 
-// randomSignature has the shape of an RSA-1024 signature and nothing behind it. It depends on the message alone.
+// randomSignature returns bytes in the form of an RSA-1024 signature that no key made. They depend on the message alone.
 func randomSignature(f wire.Fields) string {
 	var out []byte
 	for i := range 8 {

@@ -104,7 +104,7 @@ func (w *world) place() {
 	c.ValidOrder = []int{0, 1, 60, 0}[w.say.pick("valid_order", 4)]
 	c.SignType = []string{"RSA", "MD5"}[w.say.pick("sign_type", 2)]
 	c.InfoOrder = []string{"", "a, b|c"}[w.say.pick("info_order", 2)]
-	out := w.e.Create(0, m, c, link)
+	out := w.e.Create(0, m, c)
 	w.t.Logf("place %s %s of %s: %s %s", c.NoOrder, c.DtOrder, c.MoneyOrder, out.Decision.Rule, out.Decision.Code)
 	switch {
 	case out.Decision.Rule == "IDN-1":
@@ -174,7 +174,7 @@ func (w *world) refund() {
 }
 
 func (w *world) finishRefund() {
-	all := slices.Collect(w.e.Refunds(""))
+	all := slices.Collect(w.e.RefundsAfter(""))
 	if len(all) == 0 {
 		return
 	}
@@ -242,7 +242,7 @@ func (w *world) fault() {
 }
 
 func (w *world) anyOrder() *domain.Order {
-	all := slices.Collect(w.e.Orders(""))
+	all := slices.Collect(w.e.OrdersAfter(""))
 	if len(all) == 0 {
 		return nil
 	}

@@ -2,33 +2,33 @@ package engine
 
 import "sync"
 
-// writers lets those who come while a transaction is under way share the next one: memdb copies the way to a row once per
-// transaction, and nobody queues for a lock. One of them leads and carries out what all of them want.
+// writers makes the writers that arrive during a transaction share the next one, because memdb copies the path to a row once per
+// transaction. One of them, the leader, runs the functions of all.
 type writers struct {
 	mu      sync.Mutex
 	waiting []*writer
 	led     bool
 }
 
-// writer is one who wants something written.
+// writer is a function that waits to be run in a transaction.
 type writer struct {
 	f      func(*tx)
-	turn   chan bool // true: lead; false: it is over
-	failed *Panic    // why nothing of it is committed
+	turn   chan bool // true: become the leader; false: the function has been run
+	failed *Panic    // nil once what it did is committed
 }
 
 func newWriter(f func(*tx)) *writer {
 	return &writer{f: f, failed: &Panic{Value: "the transaction ended before its commit"}}
 }
 
-// join returns when f has been carried out and committed. Where f panics nothing of it is committed, and join panics likewise.
+// join returns when f has been run and committed. Where f panics, nothing it did is committed, and join panics with the same *Panic.
 func (g *writers) join(f func(*tx), write func([]*writer)) {
 	w := newWriter(f)
 	g.take(w, write)
 	w.repeat()
 }
 
-// take returns when w is over.
+// take returns when w has been run, in a batch of this goroutine or of another.
 func (g *writers) take(w *writer, write func([]*writer)) {
 	g.mu.Lock()
 	g.waiting = append(g.waiting, w)
@@ -44,12 +44,12 @@ func (g *writers) take(w *writer, write func([]*writer)) {
 	batch := g.waiting
 	g.waiting = nil
 	g.mu.Unlock()
-	defer g.done(w, batch)
+	defer g.finish(w, batch)
 	write(batch)
 }
 
-// done tells the batch, and hands the lead to the first of those who have come since.
-func (g *writers) done(leader *writer, batch []*writer) {
+// finish releases the writers of the batch and makes the first writer that has arrived since the next leader.
+func (g *writers) finish(leader *writer, batch []*writer) {
 	g.mu.Lock()
 	g.led = len(g.waiting) > 0
 	if g.led {
@@ -63,7 +63,7 @@ func (g *writers) done(leader *writer, batch []*writer) {
 	}
 }
 
-// repeat panics where the writer has.
+// repeat panics again, in the writer's own goroutine, where the writer panicked.
 func (w *writer) repeat() {
 	if w.failed != nil {
 		panic(w.failed)

@@ -7,7 +7,6 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/problem"
-	"github.com/lianlian-sim/llsim/simulator/sign"
 )
 
 // NewMerchant checks a profile and makes a merchant of it, with a key pair of the simulator where the profile brings no key.
@@ -16,13 +15,14 @@ func NewMerchant(p api.Merchant) (*domain.Merchant, error) {
 	if err != nil {
 		return nil, err
 	}
-	keys := builtin.Keys()[0]
-	for _, builtin := range builtin.Keys() {
-		if builtin.OidPartner == m.OidPartner {
-			keys = builtin
+	known := builtin.Merchants()
+	from := known[0]
+	for _, k := range known {
+		if k.OidPartner == m.OidPartner {
+			from = k
 		}
 	}
-	takeKeys(m, &domain.Merchant{PublicKey: keys.PublicPEM, PrivateKey: keys.PrivatePEM, MD5Key: keys.MD5Key})
+	takeKeys(m, from)
 	return m, nil
 }
 
@@ -41,25 +41,14 @@ func Merchant(p api.Merchant, before *domain.Merchant) (*domain.Merchant, error)
 
 // takeKeys fills in the keys that m does not have; the private key is taken with the public one it belongs to.
 func takeKeys(m, from *domain.Merchant) {
-	if m.PublicKey == "" {
-		m.PublicKey = from.PublicKey
+	theirs := from.Keys().Public
+	if m.Keys().Public == nil && theirs != nil {
+		m.Register(theirs)
 	}
 	if m.MD5Key == "" {
 		m.MD5Key = from.MD5Key
 	}
-	if sameKey(m.PublicKey, from.PublicKey) {
+	if m.Keys().Public.Equal(theirs) {
 		m.PrivateKey = from.PrivateKey
 	}
-}
-
-func sameKey(a, b string) bool {
-	if a == b {
-		return true
-	}
-	ka, err := sign.ParsePublicKey(a)
-	if err != nil {
-		return false
-	}
-	kb, err := sign.ParsePublicKey(b)
-	return err == nil && ka.Equal(kb)
 }

@@ -60,7 +60,7 @@ func profile(p api.Merchant) (*domain.Merchant, error) {
 		key, err := sign.ParsePublicKey(p.PublicKey)
 		v.Error("public_key", err)
 		if err == nil {
-			m.PublicKey = key.PEM()
+			m.Register(key)
 		}
 	}
 	for i, a := range p.AutomaticPayments {

@@ -7,7 +7,6 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
-	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -59,11 +58,7 @@ func timeOfDay(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60,
 // ShowKeys is all key material of a merchant that the simulator has.
 func ShowKeys(m *domain.Merchant, platform *sign.PublicKey) (*api.Keys, error) {
 	k := &api.Keys{MD5Key: m.MD5Key, PlatformPublicPEM: platform.PEM(), PlatformPublicBase64: platform.Base64()}
-	if m.PublicKey != "" {
-		public, err := sign.ParsePublicKey(m.PublicKey)
-		if err != nil {
-			return nil, fmt.Errorf("merchant %s: %w", m.OidPartner, err)
-		}
+	if public := m.Keys().Public; public != nil {
 		k.MerchantPublicPEM, k.MerchantPublicBase64 = public.PEM(), public.Base64()
 	}
 	if m.PrivateKey != "" {
@@ -77,9 +72,15 @@ func ShowKeys(m *domain.Merchant, platform *sign.PublicKey) (*api.Keys, error) {
 	return k, nil
 }
 
+// accounts are the merchants' accounts for SFTP in a sandbox.
+type accounts interface {
+	SFTPUser(oidPartner string) string
+	SFTPPassword(oidPartner string) string
+}
+
 // ShowSFTP is how a merchant fetches its clearing files over SFTP. server is what is the same for all merchants, nil without SFTP.
 // The key is in the form that every client reads.
-func ShowSFTP(server *api.SFTP, s *sandbox.Sandbox, m *domain.Merchant, keys *api.Keys) *api.SFTP {
+func ShowSFTP(server *api.SFTP, s accounts, m *domain.Merchant, keys *api.Keys) *api.SFTP {
 	if server == nil {
 		return nil
 	}

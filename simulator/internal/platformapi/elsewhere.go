@@ -63,7 +63,7 @@ func sandboxOf(p string) (base, id, inner string) {
 }
 
 // otherProduct answers for a product that is not simulated.
-func (h *Handler) otherProduct(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox, product wire.Product, p string) {
+func (h *Handler) otherProduct(w http.ResponseWriter, r *http.Request, s Platform, product wire.Product, p string) {
 	log := beginElsewhere(s, r)
 	d := domain.Refused("CHK-3", wire.CodeNotGranted, fmt.Sprintf("%s belongs to another LianLian product, %s, which is not simulated; simulated is aggregate payment: %s", p, product.Name, wire.ProductionPaths()))
 	log.Decide(d.Rule, string(d.Code), d.Reason)
@@ -85,7 +85,7 @@ func (h *Handler) otherProduct(w http.ResponseWriter, r *http.Request, s *sandbo
 }
 
 // beginElsewhere puts a request into the journal, with what can be read of its fields.
-func beginElsewhere(s *sandbox.Sandbox, r *http.Request) journal.Writer {
+func beginElsewhere(s Platform, r *http.Request) journal.Writer {
 	body, _ := io.ReadAll(io.LimitReader(r.Body, wire.MaxBody)) // a body that broke off is noted as far as it was read
 	fields := fieldsOf(r, body)
 	return begin(s, r, journal.Subject{OidPartner: fields.Get("oid_partner"), NoOrder: fields.Get("no_order")}, body)

@@ -7,7 +7,6 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
-	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -25,7 +24,8 @@ type Endpoint struct {
 type Request struct {
 	HTTP     *http.Request
 	Journal  journal.Writer // of what comes of the request
-	Sandbox  *sandbox.Sandbox
+	Sandbox  Platform
+	ID       string // of the sandbox
 	Merchant *domain.Merchant
 	Fields   wire.Fields
 	BaseURL  string // of the sandbox, for links in answers

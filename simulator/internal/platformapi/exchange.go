@@ -37,16 +37,16 @@ func (h *Handler) serve(endpoint *Endpoint) http.HandlerFunc {
 		if s == nil {
 			return
 		}
-		x := &exchange{Request: Request{HTTP: r, Sandbox: s, Journal: journal.Writer{Journal: s.Journal()}, BaseURL: page.BaseURL(r, h.publicURL, mux.Vars(r)["sandbox"])},
+		x := &exchange{Request: Request{HTTP: r, Sandbox: s, ID: s.ID, Journal: journal.Writer{Journal: s.Journal()}, BaseURL: page.BaseURL(r, h.publicURL, mux.Vars(r)["sandbox"])},
 			endpoint: endpoint, cashier: h.cashier, signType: "RSA"}
-		defer s.Nudge() // an automatic payment's notification goes out after the answer
+		defer s.WakeIfDue() // an automatic payment's notification goes out after the answer
 		defer x.rescue(w)
 		v, ok := x.receive()
 		if ok {
 			v = x.check()
 		}
 		if v.OK() {
-			x.fault = s.Strike(x.Journal.Request, endpoint.FaultPoint, x.Fields)
+			x.fault = s.MatchFault(x.Journal.Request, endpoint.FaultPoint, x.Fields)
 			if v, ok = x.early(w); ok {
 				v = endpoint.Decide(&x.Request)
 				x.decided = true
@@ -94,7 +94,7 @@ func checkMerchant(x *exchange) domain.Decision {
 	}
 	m := x.Sandbox.Merchant(number)
 	if m == nil {
-		return domain.Refused("CHK-2", wire.CodeUnknownMerchant, "no merchant "+clip(number)+" in sandbox "+x.Sandbox.ID)
+		return domain.Refused("CHK-2", wire.CodeUnknownMerchant, "no merchant "+clip(number)+" in sandbox "+x.ID)
 	}
 	x.Merchant = m
 	if t := x.Fields.Get("sign_type"); t == "MD5" && m.MD5Key != "" {
@@ -128,7 +128,7 @@ func checkSignature(x *exchange) domain.Decision {
 	if strings.Trim(x.Fields.Get("sign"), "\r\n") == "" {
 		return domain.BadField("CHK-4", "sign", "sign is missing")
 	}
-	keys := x.Sandbox.MerchantKeys(x.Merchant)
+	keys := x.Merchant.Keys()
 	if sign.Verify(x.Fields, keys) == nil {
 		return domain.Accepted("CHK-4")
 	}

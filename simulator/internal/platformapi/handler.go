@@ -12,22 +12,22 @@ import (
 
 // Handler serves the platform's endpoints of all sandboxes of a server.
 type Handler struct {
-	sandboxes *sandbox.Manager
+	sandboxes Sandboxes
 	publicURL string // where links in answers point to; "" for the request's Host
 	cashier   Cashier
 }
 
 // Cashier makes the pages that answer a shopper's form.
 type Cashier interface {
-	// Placed returns the page that answers an accepted form: the payer is to pay the order.
-	Placed(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox, o *domain.Order) page.Page
+	// Placed returns the page that answers an accepted form: the payer is to pay the order, in the sandbox that the request's path names.
+	Placed(w http.ResponseWriter, r *http.Request, o *domain.Order) page.Page
 	// Refused returns the page that answers a refused form.
 	Refused(w http.ResponseWriter, r *http.Request, why page.Refusal) page.Page
 }
 
 // Register adds the routes of endpoints to a router. publicURL, if given, is where links in answers point to. Requests that have no
 // route are for the returned handler's Elsewhere.
-func Register(r *mux.Router, sandboxes *sandbox.Manager, publicURL string, cashier Cashier, endpoints []Endpoint) *Handler {
+func Register(r *mux.Router, sandboxes Sandboxes, publicURL string, cashier Cashier, endpoints []Endpoint) *Handler {
 	h := &Handler{sandboxes: sandboxes, publicURL: publicURL, cashier: cashier}
 	for _, base := range []string{"", "/s/{sandbox}"} {
 		for i := range endpoints {

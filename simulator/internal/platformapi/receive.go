@@ -9,7 +9,6 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
-	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -58,7 +57,7 @@ func (x *exchange) noteReceived() {
 }
 
 // begin puts a request into the journal.
-func begin(s *sandbox.Sandbox, r *http.Request, about journal.Subject, body []byte) journal.Writer {
+func begin(s Platform, r *http.Request, about journal.Subject, body []byte) journal.Writer {
 	return s.Journal().Begin(journal.Requested(about, r.Method+" "+r.URL.Path, journal.Request{Method: r.Method, Path: r.URL.Path, Remote: r.RemoteAddr,
 		ContentType: r.Header.Get("Content-Type"), Encoding: strings.Join(r.Header.Values("Content-Encoding"), ", "), Body: body, Decode: wire.Readable}))
 }

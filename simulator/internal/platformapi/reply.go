@@ -107,7 +107,7 @@ func CashierPage(x *exchange, w http.ResponseWriter, v Verdict) []byte {
 	}
 	var shown page.Page
 	if v.OK() {
-		shown = x.cashier.Placed(w, x.HTTP, x.Sandbox, v.Order)
+		shown = x.cashier.Placed(w, x.HTTP, v.Order)
 	} else {
 		shown = x.cashier.Refused(w, x.HTTP, page.Refusal{Code: string(v.Code), Message: x.text(v.Decision), Rule: v.Rule, Reason: v.Reason, Wrong: x.wrongForPayer()})
 	}

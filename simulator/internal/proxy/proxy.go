@@ -16,13 +16,19 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
+// Sandboxes finds sandboxes by their ids, and lists them.
+type Sandboxes interface {
+	Get(id string) *sandbox.Sandbox
+	List() []*sandbox.Sandbox
+}
+
 // Options say how a proxy works.
 type Options struct {
 	Gate        *gate.Gate             // holds clients to their limits, inside tunnels too
 	Platform    http.Handler           // the platform's endpoints and pages, of all sandboxes; nothing else is reached
 	PlatformURL string                 // where they are without a proxy, for messages
 	ControlURL  string                 // where the control API is, for messages
-	Sandboxes   *sandbox.Manager       // of the platform
+	Sandboxes   Sandboxes              // of the platform
 	Sandbox     string                 // of clients that give no user name
 	Authority   *authority.Authority   // vouches for LianLian's hosts
 	ErrorLog    *log.Logger            // connections that failed, such as of clients that do not trust the authority

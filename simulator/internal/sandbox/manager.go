@@ -15,14 +15,17 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
-// Default is the sandbox whose endpoints stand at the root of the listener.
+// Default is the sandbox whose endpoints are at the root of the listener.
 const Default = "default"
 
-// Sandbox is one platform of its own.
+// Sandbox is one platform of its own, as all who find it use it. Its lifecycle is the manager's.
 type Sandbox struct {
 	ID string
-	*engine.Engine
+	engine.Parts
+	engine *engine.Engine
 }
+
+func newSandbox(id string, e *engine.Engine) *Sandbox { return &Sandbox{id, e.Parts, e} }
 
 // Manager holds the sandboxes of one server.
 type Manager struct {
@@ -30,11 +33,11 @@ type Manager struct {
 
 	poster *delivery.Poster
 
-	mu     sync.RWMutex
-	all    map[string]*Sandbox
-	lock   *flock.Flock // on the directory where the state is kept; nil without one
-	named  int          // ids given out to sandboxes created without one
-	closed bool
+	mu       sync.RWMutex
+	all      map[string]*Sandbox
+	lock     *flock.Flock // on the directory where the state is kept; nil without one
+	numbered int          // the last n of the ids s1, s2, … that were given out
+	closed   bool
 }
 
 // NewManager makes a manager without sandboxes. It owns the poster.
@@ -59,15 +62,15 @@ func (m *Manager) Create(id string, c engine.Config) (*Sandbox, error) {
 	if m.Logger != nil {
 		c.Logger = m.Logger.With("sandbox", id)
 	}
-	s := &Sandbox{ID: id, Engine: engine.New(c, m.poster)}
+	s := newSandbox(id, engine.New(c, m.poster))
 	m.all[id] = s
 	return s, nil
 }
 
 func (m *Manager) nextID() string {
 	for {
-		m.named++
-		if id := "s" + strconv.Itoa(m.named); m.all[id] == nil {
+		m.numbered++
+		if id := "s" + strconv.Itoa(m.numbered); m.all[id] == nil {
 			return id
 		}
 	}
@@ -92,7 +95,7 @@ func (m *Manager) List() []*Sandbox {
 	return list
 }
 
-// Delete stops a sandbox and forgets it.
+// Delete stops a sandbox and removes it. Deliveries under way may end until the context does.
 func (m *Manager) Delete(ctx context.Context, id string) error {
 	m.mu.Lock()
 	s := m.all[id]
@@ -101,7 +104,7 @@ func (m *Manager) Delete(ctx context.Context, id string) error {
 	if s == nil {
 		return problem.NotFoundf("no such sandbox: %q", id)
 	}
-	s.Close(ctx)
+	s.engine.Close(ctx)
 	return nil
 }
 
@@ -114,7 +117,7 @@ func (m *Manager) Close(ctx context.Context) {
 	m.mu.Unlock()
 	var wait sync.WaitGroup
 	for _, s := range all {
-		wait.Go(func() { s.Close(ctx) })
+		wait.Go(func() { s.engine.Close(ctx) })
 	}
 	wait.Wait()
 	m.poster.Close()

@@ -17,8 +17,8 @@ import (
 // stateSuffix ends the name of a file that keeps one sandbox's state.
 const stateSuffix = ".llsim"
 
-// Open starts the sandbox "default" and, with a directory, the sandboxes that were kept there. The kept state of "default" is
-// taken up; what a reset goes back to is the given configuration.
+// Open starts the sandbox "default" and, with a directory, the sandboxes whose state is kept there. "default" gets its kept state; a
+// reset takes it to the given configuration.
 func (m *Manager) Open(config engine.Config, dir string) error {
 	s, err := m.Create(Default, config)
 	if err != nil || dir == "" {
@@ -33,21 +33,21 @@ func (m *Manager) Open(config engine.Config, dir string) error {
 	return nil
 }
 
-func (m *Manager) loadAll(standard *Sandbox, dir string) error {
+func (m *Manager) loadAll(defaultSandbox *Sandbox, dir string) error {
 	files, err := filepath.Glob(filepath.Join(dir, "*"+stateSuffix))
 	if err != nil {
 		return err
 	}
 	for _, file := range files {
-		if err := m.load(standard, file); err != nil {
+		if err := m.load(defaultSandbox, file); err != nil {
 			return fmt.Errorf("state in %s: %w; move the file away to begin without it", file, err)
 		}
 	}
 	return nil
 }
 
-// claim makes the directory if need be and locks it: better now than when there is a state to lose, by two programs that each write
-// theirs.
+// claim makes the directory where it does not exist, and locks it, so that a start fails where the state could not be written at the stop,
+// or where two programs would overwrite each other's.
 func (m *Manager) claim(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
@@ -59,14 +59,14 @@ func (m *Manager) claim(dir string) error {
 	case !ours:
 		return errors.New("another llsim runs on it; stop that one, or give this one a directory of its own")
 	}
-	if err := try(dir); err != nil {
+	if err := tryWriting(dir); err != nil {
 		return errors.Join(fmt.Errorf("%w; name a directory that llsim can write", err), lock.Unlock())
 	}
 	m.lock = lock
 	return nil
 }
 
-func (m *Manager) load(standard *Sandbox, file string) error {
+func (m *Manager) load(defaultSandbox *Sandbox, file string) error {
 	data, err := os.ReadFile(file)
 	if err != nil {
 		return err
@@ -76,18 +76,18 @@ func (m *Manager) load(standard *Sandbox, file string) error {
 		return err
 	}
 	id := strings.TrimSuffix(filepath.Base(file), stateSuffix)
-	s := standard
+	s := defaultSandbox
 	if id != Default {
 		if s, err = m.Create(id, kept.Config()); err != nil {
 			return err
 		}
 	}
-	s.Load(kept)
+	s.engine.Load(kept)
 	return nil
 }
 
-// Save stops all sandboxes and, with a directory, keeps their state there: one file each, written beside and renamed, so that a
-// file is either the old state or the new one.
+// Save stops all sandboxes and, with a directory, writes their state there, one file each. A file is written under another name and
+// renamed, so that it has either the old state or the new one.
 func (m *Manager) Save(ctx context.Context, dir string) error {
 	all := m.List()
 	m.Close(ctx)
@@ -99,7 +99,7 @@ func (m *Manager) Save(ctx context.Context, dir string) error {
 	for _, s := range all {
 		name := s.ID + stateSuffix
 		kept[name] = true
-		state, err := s.State()
+		state, err := s.engine.State()
 		if err == nil {
 			err = textfile.Replace(filepath.Join(dir, name), state)
 		}
@@ -114,8 +114,9 @@ func (m *Manager) Save(ctx context.Context, dir string) error {
 	return errors.Join(failed, err, m.lock.Unlock())
 }
 
-// try writes into a directory what it takes away again. A lock that is already there can be taken on a read-only mount.
-func try(dir string) error {
+// tryWriting makes a file in a directory and removes it. The lock alone does not prove that the directory can be written: an existing
+// one can be taken on a read-only mount.
+func tryWriting(dir string) error {
 	file, err := os.CreateTemp(dir, "trial-*")
 	if err != nil {
 		return err

@@ -4,16 +4,33 @@ import (
 	"fmt"
 	"net"
 	"strings"
+	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
 
+// Sandboxes finds a sandbox by its id; it returns nil where there is none.
+type Sandboxes interface {
+	Get(id string) *sandbox.Sandbox
+}
+
+// platform is what sessions ask of a sandbox.
+type platform interface {
+	SFTPPassword(oidPartner string) string
+	Merchant(oidPartner string) *domain.Merchant
+	File(name string) *domain.File
+	ListFiles() []*domain.File
+	Now() time.Time
+	Journal() *journal.Journal
+}
+
 // account is a merchant of a sandbox, used by a client at an address.
 type account struct {
-	sandboxes  *sandbox.Manager
-	box        *sandbox.Sandbox
+	sandboxes  Sandboxes
+	sandbox    platform
+	id         string // of the sandbox
 	oidPartner string
 	remote     string
 }
@@ -25,22 +42,23 @@ func (s *Server) account(user string, remote net.Addr) (*account, error) {
 	if !both {
 		return nil, fmt.Errorf("user %.80q: write SANDBOX.OID_PARTNER, such as default.201304121000001004", user)
 	}
-	a := &account{sandboxes: s.sandboxes, box: s.sandboxes.Get(id), oidPartner: oidPartner, remote: remote.String()}
-	if a.box == nil {
+	box := s.sandboxes.Get(id)
+	if box == nil {
 		return nil, fmt.Errorf("there is no sandbox %.80q; create it with llsim sandbox create, or write default", id)
 	}
+	a := &account{sandboxes: s.sandboxes, sandbox: box, id: id, oidPartner: oidPartner, remote: remote.String()}
 	_, err := a.merchant()
 	return a, err
 }
 
 // merchant returns the account's merchant. The error says why there is none, or no longer one.
 func (a *account) merchant() (*domain.Merchant, error) {
-	if a.sandboxes.Get(a.box.ID) != a.box {
-		return nil, fmt.Errorf("the sandbox %s was deleted", a.box.ID)
+	if a.sandboxes.Get(a.id) != a.sandbox {
+		return nil, fmt.Errorf("the sandbox %s was deleted", a.id)
 	}
-	m := a.box.Merchant(a.oidPartner)
+	m := a.sandbox.Merchant(a.oidPartner)
 	if m == nil {
-		return nil, fmt.Errorf("there is no merchant %.80q in sandbox %s; llsim merchant list shows those there are", a.oidPartner, a.box.ID)
+		return nil, fmt.Errorf("there is no merchant %.80q in sandbox %s; llsim merchant list shows those there are", a.oidPartner, a.id)
 	}
 	return m, nil
 }
@@ -52,9 +70,9 @@ func (a *account) note(asked, path, answer string) {
 		text += " " + path
 	}
 	oidPartner := ""
-	if a.box.Merchant(a.oidPartner) != nil {
+	if a.sandbox.Merchant(a.oidPartner) != nil {
 		oidPartner = a.oidPartner
 	}
-	log := a.box.Journal().Begin(journal.Requested(journal.Subject{OidPartner: oidPartner}, text, journal.FileRequest{Method: "SFTP", Path: path, Remote: a.remote}))
+	log := a.sandbox.Journal().Begin(journal.Requested(journal.Subject{OidPartner: oidPartner}, text, journal.FileRequest{Method: "SFTP", Path: path, Remote: a.remote}))
 	log.AnswerText("CLR-4", answer)
 }

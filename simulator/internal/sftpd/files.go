@@ -79,7 +79,7 @@ func (f files) Filelist(r *sftp.Request) (sftp.ListerAt, error) {
 		return f.list()
 	}
 	if _, err := f.merchant(); root && err == nil && r.Method == "Stat" {
-		return listing{info{name: "/", mode: fs.ModeDir | 0o555, modified: f.box.Now()}}, nil
+		return listing{info{name: "/", mode: fs.ModeDir | 0o555, modified: f.sandbox.Now()}}, nil
 	}
 	file, err := f.find(r.Filepath)
 	if err != nil {
@@ -116,10 +116,10 @@ func (f files) find(path string) (*domain.File, error) {
 	if name == "" {
 		return nil, refusal{"/ is a directory", sftp.ErrSSHFxFailure}
 	}
-	if file := f.box.File(name); file != nil && file.OidPartner == f.oidPartner {
+	if file := f.sandbox.File(name); file != nil && file.OidPartner == f.oidPartner {
 		return file, nil
 	}
-	reason := clearing.Missing(name, f.box.Now())
+	reason := clearing.Missing(name, f.sandbox.Now())
 	if parsed, err := clearing.ParseName(name); err == nil && parsed.OidPartner != f.oidPartner {
 		reason = name + " is no file of merchant " + f.oidPartner
 	}
@@ -141,7 +141,7 @@ func (f files) list() (sftp.ListerAt, error) {
 		return nil, refusal{err.Error(), sftp.ErrSSHFxPermissionDenied}
 	}
 	var all listing
-	for _, file := range f.box.Files() {
+	for _, file := range f.sandbox.ListFiles() {
 		if file.OidPartner == f.oidPartner {
 			all = append(all, infoOf(file))
 		}

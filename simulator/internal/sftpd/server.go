@@ -13,7 +13,6 @@ import (
 	"golang.org/x/crypto/ssh/knownhosts"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
-	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
 
 // Bounds of what one client may take, in real time.
@@ -31,13 +30,13 @@ type Options struct {
 	Address   string // to listen on, HOST:PORT
 	Host      string // under which clients know the server; empty: that of Address
 	Data      string // directory where the host key is kept; empty: nowhere
-	Sandboxes *sandbox.Manager
+	Sandboxes Sandboxes
 	Logger    *slog.Logger
 }
 
 // Server serves the clearing files of all sandboxes.
 type Server struct {
-	sandboxes *sandbox.Manager
+	sandboxes Sandboxes
 	logger    *slog.Logger
 	socket    net.Listener
 	address   string

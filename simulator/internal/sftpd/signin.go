@@ -3,12 +3,12 @@ package sftpd
 import (
 	"bytes"
 	"crypto/subtle"
-	"crypto/x509"
-	"encoding/pem"
 	"errors"
 	"fmt"
 
 	"golang.org/x/crypto/ssh"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 )
 
 // signIn returns the configuration by which merchants sign in: by password, or with the RSA key whose public half is in the profile. ssh-rsa signatures, as old
@@ -46,8 +46,8 @@ func (s *Server) byPassword(conn ssh.ConnMetadata, password []byte) (*ssh.Permis
 	if err != nil {
 		return nil, err
 	}
-	if subtle.ConstantTimeCompare(password, []byte(a.box.SFTPPassword(a.oidPartner))) != 1 {
-		return nil, bannerError("wrong password; llsim merchant show %s --sandbox %s prints the right one", a.oidPartner, a.box.ID)
+	if subtle.ConstantTimeCompare(password, []byte(a.sandbox.SFTPPassword(a.oidPartner))) != 1 {
+		return nil, bannerError("wrong password; llsim merchant show %s --sandbox %s prints the right one", a.oidPartner, a.id)
 	}
 	return permit(a), nil
 }
@@ -61,7 +61,7 @@ func (s *Server) byKey(conn ssh.ConnMetadata, offered ssh.PublicKey) (*ssh.Permi
 	if err != nil {
 		return nil, err
 	}
-	merchantKey, err := publicKey(m.PublicKey)
+	merchantKey, err := publicKey(m)
 	if err != nil {
 		return nil, bannerError("wrong key: the merchant has none to compare it with (%v); sign in by password", err)
 	}
@@ -82,17 +82,13 @@ func bannerError(format string, args ...any) error {
 	return &ssh.BannerError{Err: err, Message: "llsim: " + err.Error() + "\n"}
 }
 
-// publicKey turns a profile's PEM text into a key of SSH.
-func publicKey(text string) (ssh.PublicKey, error) {
-	block, _ := pem.Decode([]byte(text))
-	if block == nil {
+// publicKey returns a merchant's registered key as a key of SSH.
+func publicKey(m *domain.Merchant) (ssh.PublicKey, error) {
+	key := m.Keys().Public
+	if key == nil {
 		return nil, errors.New("no PEM text")
 	}
-	key, err := x509.ParsePKIXPublicKey(block.Bytes)
-	if err != nil {
-		return nil, err
-	}
-	return ssh.NewPublicKey(key)
+	return ssh.NewPublicKey(key.RSA())
 }
 
 // noteSignIn writes an attempt to sign in into the journal of its sandbox, or into the log when there is no such sandbox. It leaves out

@@ -13,8 +13,8 @@ import (
 
 const jobTable = "jobs"
 
-// Jobs have one index: queue, due time, kind, id. Changes of state and notifications have a queue each, so that a merchant that answers
-// slowly does not delay an expiry.
+// jobSchema has one index: queue, due time, kind, id. Changes of state and notifications have separate queues, so that a merchant that
+// answers slowly does not delay an expiry.
 var jobSchema = &memdb.TableSchema{Name: jobTable, Indexes: map[string]*memdb.IndexSchema{
 	idIndex: index(idIndex, jobKey),
 }}
@@ -47,8 +47,8 @@ func (t *Tx) AddJob(j domain.Job) uint64 {
 		j.ID = t.store.counters.Job
 	}
 	t.put(jobTable, &j)
-	if t.found != nil {
-		t.found.addJob(&j)
+	if t.overlay != nil {
+		t.overlay.addJob(&j)
 	}
 	return j.ID
 }
@@ -57,20 +57,20 @@ func (t *Tx) AddJob(j domain.Job) uint64 {
 func (t *Tx) RemoveJob(due time.Time, kind domain.JobKind, id uint64) {
 	j := &domain.Job{Due: due, Kind: kind, ID: id}
 	t.remove(jobTable, j)
-	if t.found != nil {
-		t.found.removeJob(j)
+	if t.overlay != nil {
+		t.overlay.removeJob(j)
 	}
 }
 
-// HasJob reports whether a job still exists.
+// HasJob reports whether a job is still there.
 func (t *Tx) HasJob(j *domain.Job) bool {
 	return first[*domain.Job](t, jobTable, idIndex, jobKey(j)) != nil
 }
 
 // NextState returns the first job of the state queue, or nil.
 func (t *Tx) NextState() *domain.Job {
-	if t.found != nil {
-		return t.found.nextState()
+	if t.overlay != nil {
+		return t.overlay.nextState()
 	}
 	return t.firstOf(stateQueue)
 }

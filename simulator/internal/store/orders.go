@@ -14,7 +14,7 @@ import (
 
 const orderTable = "orders"
 
-// One index by number serves all three kinds of order_identity: the few orders with one number are told apart by decisions.
+// orderSchema has one index by number for all three kinds of order_identity: decisions choose among the few orders with one number.
 var orderSchema = &memdb.TableSchema{Name: orderTable, Indexes: map[string]*memdb.IndexSchema{
 	idIndex: index(idIndex, func(o *domain.Order) []byte { return []byte(o.OidPaybill) }),
 	"number": index("number", func(o *domain.Order) []byte {
@@ -43,8 +43,8 @@ func (t *Tx) NextNumber(now time.Time) string {
 
 // Order returns the order with an oid_paybill, or nil.
 func (t *Tx) Order(oidPaybill string) *domain.Order {
-	if t.found != nil {
-		return t.found.order(oidPaybill)
+	if t.overlay != nil {
+		return t.overlay.order(oidPaybill)
 	}
 	return first[*domain.Order](t, orderTable, idIndex, []byte(oidPaybill))
 }
@@ -52,8 +52,8 @@ func (t *Tx) Order(oidPaybill string) *domain.Order {
 // PutOrder inserts or replaces an order.
 func (t *Tx) PutOrder(o *domain.Order) {
 	t.put(orderTable, o)
-	if t.found != nil {
-		t.found.orders[o.OidPaybill] = o
+	if t.overlay != nil {
+		t.overlay.orders[o.OidPaybill] = o
 	}
 }
 

@@ -6,7 +6,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 )
 
-// Rows is a whole state as plain values, for files of kept state.
+// Rows is a whole state as plain values, for the file of a kept state.
 type Rows struct {
 	Counters      Counters
 	Orders        []*domain.Order

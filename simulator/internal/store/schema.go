@@ -23,8 +23,8 @@ func schema() *memdb.DBSchema {
 	return s
 }
 
-// index makes an index over a key; rows whose key is nil are not in it. Every key ends with the row's id, so that keys are unique and rows
-// whose keys begin alike come in the order of their ids.
+// index makes an index over a key; rows whose key is nil are not in it. Every key ends with the row's own id, so that keys are unique and
+// rows with equal prefixes are ordered by id.
 func index[Row any](name string, key func(Row) []byte) *memdb.IndexSchema {
 	return &memdb.IndexSchema{Name: name, Unique: true, AllowMissing: name != idIndex, Indexer: indexer[Row]{key}}
 }
@@ -53,7 +53,7 @@ func (x indexer[Row]) PrefixFromArgs(args ...any) ([]byte, error) {
 	return key, nil
 }
 
-// key joins parts, each ended by a zero byte, which no part can hold (CHK-1 refuses control characters).
+// key joins parts, each followed by a zero byte, which no part contains (CHK-1 refuses control characters).
 func key(parts ...string) []byte {
 	n := len(parts)
 	for _, p := range parts {

@@ -21,8 +21,8 @@ type Counters struct {
 	Fault        uint64
 }
 
-// New returns an empty store. It works on a snapshot of an empty database, which does not support watches. Nobody uses them here, and
-// with them memdb would track each write and compare whole tables after a large transaction.
+// New makes an empty store. It works on a snapshot of an empty database, because a snapshot does not track watches: nobody watches, and
+// tracking costs time at each write and a comparison of whole tables after a large transaction.
 func New() *Store {
 	db, err := memdb.NewMemDB(schema())
 	if err != nil {
@@ -31,22 +31,22 @@ func New() *Store {
 	return &Store{db: db.Snapshot()}
 }
 
-// Tx is a transaction. A write transaction holds the only writer's place until Commit or Abort.
+// Tx is a transaction. There is one write transaction at a time, until its Commit or Abort.
 type Tx struct {
-	store  *Store
-	txn    *memdb.Txn
-	open   bool // a write transaction that has not ended
-	before Counters
-	found  *found // nil in a read transaction
+	store   *Store
+	txn     *memdb.Txn
+	open    bool // a write transaction before its end
+	before  Counters
+	overlay *overlay // nil in a read transaction
 }
 
-// Read begins a transaction that sees the last commit and nothing later.
+// Read begins a read transaction, which sees the last commit and nothing later.
 func (s *Store) Read() *Tx { return &Tx{store: s, txn: s.db.Txn(false)} }
 
-// Write begins the write transaction, once the one before it has ended.
+// Write waits for the write transaction before it to end, and begins one.
 func (s *Store) Write() *Tx {
 	txn := s.db.Txn(true)
-	return &Tx{store: s, txn: txn, open: true, before: s.counters, found: newFound(s.db.Txn(false))}
+	return &Tx{store: s, txn: txn, open: true, before: s.counters, overlay: newOverlay(s.db.Txn(false))}
 }
 
 // Commit makes the changes visible to all later transactions.
@@ -76,14 +76,14 @@ type Snapshot struct {
 	counters Counters
 }
 
-// Snapshot returns the state that this write transaction found. It shares all rows that do not change later.
+// Snapshot returns the state as it was when this write transaction began. It takes memory only for rows that change later.
 func (t *Tx) Snapshot() *Snapshot {
 	return &Snapshot{db: t.store.db.Snapshot(), counters: t.before}
 }
 
 // Clear removes every row. The counters stay.
 func (t *Tx) Clear() {
-	t.found = nil
+	t.overlay = nil
 	for _, table := range tables {
 		_, err := t.txn.DeleteAll(table, idIndex)
 		must(err)
@@ -104,8 +104,8 @@ func (t *Tx) Restore(s *Snapshot) {
 	t.store.counters = s.counters
 }
 
-// must panics at an error of memdb, which returns one only for a table, index or row type that is not in the schema: a mistake in this
-// package, never an input.
+// must panics on an error of memdb. memdb returns one only for a table, index or row type that the schema does not have, which is a
+// mistake in this package.
 func must(err error) {
 	if err != nil {
 		panic("store: " + err.Error())

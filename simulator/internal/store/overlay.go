@@ -9,36 +9,35 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 )
 
-// found caches, for a write transaction, the rows that are read between many changes: orders by oid_paybill, and the jobs that change
-// state. It has the state that the transaction found and its changes since. memdb copies the path to a row again after each read of a
-// table that the transaction has changed; reads from here save that.
-type found struct {
+// overlay lets a write transaction read orders by oid_paybill, and the next change of state, without memdb: it holds the last commit and the
+// transaction's own changes over it. memdb would copy the path to a row again after each read of a table that the transaction has changed.
+type overlay struct {
 	txn     *memdb.Txn
-	orders  map[string]*domain.Order // those put by the transaction
-	jobs    memdb.ResultIterator     // the state queue as the transaction found it
-	head    *domain.Job              // the first of jobs that was not removed
-	removed map[string]struct{}      // the keys of jobs that the transaction removed
-	added   []*domain.Job            // by the transaction
+	orders  map[string]*domain.Order // that the transaction has put
+	jobs    memdb.ResultIterator     // of the last commit's state queue, behind head
+	head    *domain.Job              // the first of the last commit that is not removed
+	removed map[string]struct{}      // keys of the last commit's jobs that the transaction has removed
+	added   []*domain.Job            // that the transaction has added
 }
 
-func newFound(txn *memdb.Txn) *found {
-	return &found{txn: txn, orders: map[string]*domain.Order{}, removed: map[string]struct{}{}}
+func newOverlay(txn *memdb.Txn) *overlay {
+	return &overlay{txn: txn, orders: map[string]*domain.Order{}, removed: map[string]struct{}{}}
 }
 
-func (f *found) order(oidPaybill string) *domain.Order {
+func (f *overlay) order(oidPaybill string) *domain.Order {
 	if o := f.orders[oidPaybill]; o != nil {
 		return o
 	}
 	return first[*domain.Order](&Tx{txn: f.txn}, orderTable, idIndex, []byte(oidPaybill))
 }
 
-func (f *found) addJob(j *domain.Job) {
+func (f *overlay) addJob(j *domain.Job) {
 	if queueOf(j.Kind) == stateQueue {
 		f.added = append(f.added, j)
 	}
 }
 
-func (f *found) removeJob(gone *domain.Job) {
+func (f *overlay) removeJob(gone *domain.Job) {
 	if queueOf(gone.Kind) != stateQueue {
 		return
 	}
@@ -49,8 +48,8 @@ func (f *found) removeJob(gone *domain.Job) {
 	f.removed[string(jobKey(gone))] = struct{}{}
 }
 
-// nextState returns the first job of the state queue with the changes of the transaction.
-func (f *found) nextState() *domain.Job {
+// nextState returns the first job of the state queue as it is in the transaction, or nil.
+func (f *overlay) nextState() *domain.Job {
 	if f.jobs == nil {
 		it, err := f.txn.Get(jobTable, idIndex+"_prefix", []byte{stateQueue})
 		must(err)

@@ -1,4 +1,4 @@
-package aggregate
+package domain
 
 import (
 	"crypto/md5"
@@ -9,8 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 )
 
 // The mobile payment account WeChat knows the platform by; test values.
@@ -19,35 +17,39 @@ const (
 	wechatKey     = "llsimllsimllsimllsimllsimllsim00"
 )
 
-// payload returns payLoad (protocol section 5): for I and L the link behind the QR code, for Y and W the text that the app's SDK or the
-// JS bridge takes. WeChat's text holds the moment of the request. A retry gets a text of its own; a replayed script gets the same ones.
-func payload(baseURL, appid string, o *domain.Order, now time.Time) string {
+// PayLoad returns the payLoad of an order as it is after a request placed or retried it (protocol section 5): for I and L the link behind
+// the QR code, for Y and W the text that the app's SDK or the JS bridge takes. WeChat wants the moment of the request in it; a retry gets
+// a prepay id of its own, and a replayed script gets the same. An order of the cashier has none: the page is the way to pay.
+func PayLoad(c Create, o *Order, now time.Time) string {
+	if c.API == Redirect {
+		return ""
+	}
 	switch o.PayType {
 	case "Y":
 		members := map[string]string{
-			"appid": appid, "partnerid": wechatPartner, "prepayid": prepayID(o), "package": "Sign=WXPay",
+			"appid": c.AppID, "partnerid": wechatPartner, "prepayid": prepayID(o), "package": "Sign=WXPay",
 			"noncestr": nonce(o), "timestamp": stamp(now),
 		}
 		members["sign"] = wechatSign(members, wechatKey)
 		return jsonText(members)
 	case "W":
 		members := map[string]string{
-			"appId": appid, "timeStamp": stamp(now), "nonceStr": nonce(o), "package": "prepay_id=" + prepayID(o), "signType": "MD5",
+			"appId": c.AppID, "timeStamp": stamp(now), "nonceStr": nonce(o), "package": "prepay_id=" + prepayID(o), "signType": "MD5",
 		}
 		members["paySign"] = wechatSign(members, wechatKey)
 		return jsonText(members)
 	}
-	return baseURL + "/pay/" + o.OidPaybill
+	return c.BaseURL + "/pay/" + o.OidPaybill
 }
 
 // stamp returns a moment in Unix seconds: 10 digits.
 func stamp(now time.Time) string { return strconv.FormatInt(now.Unix(), 10) }
 
-// prepayID returns 36 characters, as WeChat's: wx, the day, and more.
-func prepayID(o *domain.Order) string { return "wx" + o.OidPaybill + nonce(o)[:18] }
+// prepayID has WeChat's 36 characters, wx and the day first.
+func prepayID(o *Order) string { return "wx" + o.OidPaybill + nonce(o)[:18] }
 
-// nonce returns 32 hex digits that differ from request to request and are the same when a script is replayed.
-func nonce(o *domain.Order) string {
+// nonce is 32 hex digits that differ from request to request and come again when a script is replayed.
+func nonce(o *Order) string {
 	sum := md5.Sum(fmt.Appendf(nil, "%s %d", o.OidPaybill, o.Requests))
 	return hex.EncodeToString(sum[:])
 }

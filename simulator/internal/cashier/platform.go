@@ -1,0 +1,29 @@
+package cashier
+
+import (
+	"context"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// Sandboxes finds a sandbox by its id; it returns nil where there is none.
+type Sandboxes interface {
+	Get(id string) *sandbox.Sandbox
+}
+
+// platform is what the payer's pages ask of a sandbox.
+type platform interface {
+	Order(oidPaybill string) engine.OrderDetail
+	PayAttempt(oidPaybill string, n int, p domain.Payment) (o *domain.Order, d domain.Decision, started bool)
+	MayReturn(ctx context.Context, o *domain.Order) error
+	Return(ctx context.Context, oidPaybill string) (*domain.Order, error)
+	ReturnForm(o *domain.Order) wire.Fields
+
+	Merchant(oidPartner string) *domain.Merchant
+	Epoch() uint64
+	Journal() *journal.Journal
+}

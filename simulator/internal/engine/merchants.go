@@ -1,0 +1,65 @@
+package engine
+
+import (
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+)
+
+// Merchants keeps the merchants' profiles, and says what counts for each of them.
+type Merchants struct{ *core }
+
+// Merchant returns a merchant's profile, or nil.
+func (e Merchants) Merchant(oidPartner string) *domain.Merchant {
+	return e.merchant(oidPartner)
+}
+
+// ListMerchants returns the profiles by merchant number.
+func (e Merchants) ListMerchants() []*domain.Merchant { return e.store.Read().Merchants() }
+
+// PutMerchant adds or replaces a profile, which the caller has checked.
+func (e Merchants) PutMerchant(m *domain.Merchant) {
+	e.update(func(t *tx) {
+		t.PutMerchant(m)
+		t.note(journal.Operated(journal.Subject{OidPartner: m.OidPartner}, "profile of merchant "+m.OidPartner+" set"))
+	})
+}
+
+// AddMerchant adds a profile, which the caller has checked. It returns false where there is one with that number.
+func (e Merchants) AddMerchant(m *domain.Merchant) (added bool) {
+	e.update(func(t *tx) {
+		if added = t.Merchant(m.OidPartner) == nil; !added {
+			return
+		}
+		t.PutMerchant(m)
+		t.note(journal.Operated(journal.Subject{OidPartner: m.OidPartner}, "merchant "+m.OidPartner+" added"))
+	})
+	return added
+}
+
+// DeleteMerchant removes a profile; its orders stay. It returns false where there is none.
+func (e Merchants) DeleteMerchant(oidPartner string) (found bool) {
+	e.update(func(t *tx) {
+		m := t.Merchant(oidPartner)
+		if found = m != nil; found {
+			t.DeleteMerchant(m)
+			t.note(journal.Operated(journal.Subject{OidPartner: oidPartner}, "merchant "+oidPartner+" removed"))
+		}
+	})
+	return found
+}
+
+// Cutoff is the clearing cut-off (HH:mm, "" for midnight) that counts for a merchant, or for the platform when m is nil (CLR-2).
+func (e Merchants) Cutoff(m *domain.Merchant) string {
+	if m != nil && m.ClearingCutoff != "" {
+		return m.ClearingCutoff
+	}
+	return e.config.ClearingCutoff
+}
+
+// Cutover is the banks' cut-over that counts for a merchant, or for the platform when m is nil (CLR-5).
+func (e Merchants) Cutover(m *domain.Merchant) domain.Window {
+	if m != nil && m.BankCutover != (domain.Window{}) {
+		return m.BankCutover
+	}
+	return e.config.BankCutover
+}

@@ -1,0 +1,52 @@
+package engine_test
+
+import (
+	"os"
+	"testing"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+)
+
+// TestKeptStateOfFormat1 reads a state as released programs wrote it: a paid order whose notification failed twice by a fault for three
+// attempts, then a snapshot, a merchant and a waiting order.
+func TestKeptStateOfFormat1(t *testing.T) {
+	data, err := os.ReadFile("testdata/kept-1.llsim")
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, err := engine.DecodeState(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := newEngine(t, kept.Config())
+	e.Load(kept)
+	if f := e.ListFaults(); len(f) != 1 || f[0].Seen != 2 || f[0].Struck != 2 {
+		t.Errorf("faults: %+v", f)
+	}
+	for _, m := range e.ListMerchants() {
+		if key := m.Keys().Public; key == nil || key.PEM() != m.PublicKey {
+			t.Errorf("the key of %s is not read", m.OidPartner)
+		}
+	}
+	if got := e.Order("2018011200000002").Order; got == nil || got.State != domain.Waiting || len(e.ListMerchants()) != 5 {
+		t.Errorf("order %+v, %d merchants", got, len(e.ListMerchants()))
+	}
+	done, err := e.AdvanceBy(t.Context(), 4*time.Minute)
+	if err != nil || len(done.Deliveries) != 2 || done.Deliveries[0].Delivery.Number != 3 || done.Deliveries[0].Delivery.Reason != "fault 1: not sent" ||
+		done.Deliveries[1].Delivery.Reason == "fault 1: not sent" {
+		t.Errorf("the advance: %+v, %v", done.Deliveries, err)
+	}
+	if err := e.Restore("half"); err != nil {
+		t.Fatal(err)
+	}
+	if len(e.ListMerchants()) != 4 || e.Order("2018011200000002").Order != nil || e.ListFaults()[0].Struck != 2 {
+		t.Errorf("restored: %d merchants, faults %+v", len(e.ListMerchants()), e.ListFaults())
+	}
+	for _, m := range e.ListMerchants() {
+		if m.Keys().Public == nil {
+			t.Errorf("the key of %s is not read from the snapshot", m.OidPartner)
+		}
+	}
+}

@@ -1,0 +1,41 @@
+package platformapi
+
+import (
+	"context"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/choice"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/sign"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// Sandboxes finds a sandbox by its id; it returns nil where there is none.
+type Sandboxes interface {
+	Get(id string) *sandbox.Sandbox
+}
+
+// Platform is what the endpoints ask of a sandbox.
+type Platform interface {
+	Create(request uint64, m *domain.Merchant, c domain.Create) engine.Created
+	FindPayment(oidPartner string, n domain.Name) engine.Found
+	Refund(request uint64, m *domain.Merchant, r domain.RefundRequest) (domain.Decision, *domain.Refund)
+	FindRefund(oidPartner string, n domain.RefundName) engine.Found
+	File(name string) *domain.File
+
+	Now() time.Time
+	Merchant(oidPartner string) *domain.Merchant
+	Signer(m *domain.Merchant) sign.Signer
+	OtherKeys(m *domain.Merchant) []sign.NamedKeys
+
+	MatchFault(request uint64, at choice.FaultPoint, f wire.Fields) *domain.Fault
+	WrongSignature(f wire.Fields) wire.Fields
+	PayAndDeliver(ctx context.Context, oidPaybill string)
+	RefundAndDeliver(ctx context.Context, oidRefundno string)
+
+	Journal() *journal.Journal
+	WakeIfDue()
+}
