@@ -81,7 +81,7 @@ func (v *visit) correct(m *domain.Merchant, f wire.Fields, form bool, path strin
 		c.Body, contentType = string(wire.EncodeForm(signed)), wire.FormType
 	}
 	if path != "" {
-		c.Curl = curl(v.platform()+path, contentType, c.Body, "")
+		c.Curl = curl(v.platform()+path, contentType, c.Body)
 	}
 	return c
 }

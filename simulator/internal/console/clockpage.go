@@ -22,7 +22,7 @@ import (
 
 // clockPage shows what platform time means just now, what is to come, and moves it.
 var clockPage = view{name: "clock", path: "/clock", nav: true, show: showClock,
-	do: map[string]func(*visit) (outcome, error){"advance": advanceClock, "mode": setClockMode}}
+	do: actions{"advance": advanceClock, "mode": setClockMode}}
 
 // How many of the next jobs are shown, and how many are counted.
 const (
@@ -83,7 +83,7 @@ func showClock(v *visit) (any, error) {
 }
 
 // curlClock sets the clock, which is a PUT.
-func (v *visit) curlClock(body any) string { return v.curlMethod(http.MethodPut, "/clock", body) }
+func (v *visit) curlClock(body any) string { return v.curlControl(http.MethodPut, "/clock", body) }
 
 // terms groups the merchants by what counts for them; the platform's own terms come first.
 func (v *visit) terms(now time.Time) []terms {
@@ -203,7 +203,7 @@ func advanceClock(v *visit) (outcome, error) {
 		by := api.Duration(d)
 		body = api.Advance{By: &by}
 	}
-	moved, err := operator.Advance(v.Console.untilStop(), v.Sandbox, body)
+	moved, err := operator.Advance(v.Console.options.Context, v.Sandbox, body)
 	switch {
 	case err != nil && moved.Now.IsZero() && problem.CodeOf(err) == problem.Conflict:
 		return outcome{}, conflict("clock.busy")
@@ -227,8 +227,7 @@ func advanceClock(v *visit) (outcome, error) {
 		result = outcome{Failed: true, Key: "clock.stopped", Args: append(result.Args[:4:4], show(to))}
 	}
 	result.Detail = detail
-	result.Curl = v.curlControl("/clock/advance", body)
-	return result, nil
+	return result.withCurl(v.curlPost("/clock/advance", body)), nil
 }
 
 // tallied counts deliveries by verdict, in the order the verdicts came up.
@@ -293,7 +292,5 @@ func setClockMode(v *visit) (outcome, error) {
 	if mode == clock.Manual {
 		key = "clock.stands"
 	}
-	result := succeeded(key, show(v.Sandbox.Now()))
-	result.Curl = v.curlClock(body)
-	return result, nil
+	return succeeded(key, show(v.Sandbox.Now())).withCurl(v.curlClock(body)), nil
 }

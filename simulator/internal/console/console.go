@@ -34,28 +34,23 @@ type Options struct {
 	Loopback    bool            // served on a loopback address: the Host must be loopback
 	SFTP        *api.SFTP       // address and host key, the same for all merchants; nil without SFTP
 	PlatformURL string          // of the default sandbox's endpoints; empty when they are on the console's own address
-	Done        <-chan struct{} // closed when the server shuts down: streams end
+	Context     context.Context // ends when the server shuts down: streams and actions end
 }
 
 // Console is the developer's pages.
 type Console struct {
-	sandboxes   Sandboxes
-	version     string
-	guard       guard.Guard
-	platformURL string
-	sftp        *api.SFTP
-	done        <-chan struct{}
-	tokens      *page.Tokens
-	outcomes    *outcomes
-	turns       atomic.Int64 // pages begun, counted from a number that is higher at each start of the program
-	pages       []*view
-	handler     http.Handler
+	options  Options
+	guard    guard.Guard
+	tokens   *page.Tokens
+	outcomes *outcomes
+	turns    atomic.Int64 // pages started, counted from a number that is higher at each start of the program
+	handler  http.Handler
 }
 
 // New returns the console; it answers for / and everything under /console.
 func New(o Options) *Console {
-	c := &Console{sandboxes: o.Sandboxes, version: o.Version, guard: guard.Guard{Token: o.Token, Loopback: o.Loopback},
-		platformURL: strings.TrimRight(o.PlatformURL, "/"), sftp: o.SFTP, done: o.Done, tokens: page.NewTokens(), outcomes: newOutcomes(), pages: pages}
+	o.PlatformURL = strings.TrimRight(o.PlatformURL, "/")
+	c := &Console{options: o, guard: guard.Guard{Token: o.Token, Loopback: o.Loopback}, tokens: page.NewTokens(), outcomes: newOutcomes()}
 	c.turns.Store(clock.Real().UnixMicro()) // a page stays open in the browser when the program starts again
 	c.handler = c.protect(c.public(), c.private())
 	return c

@@ -15,7 +15,7 @@ type link struct {
 }
 
 // Version is the simulator's.
-func (c *Console) Version() string { return c.version }
+func (c *Console) Version() string { return c.options.Version }
 
 // Title is the page's.
 func (v *visit) Title() string { return say(v.Lang, v.Page.name+".title") }
@@ -23,7 +23,7 @@ func (v *visit) Title() string { return say(v.Lang, v.Page.name+".title") }
 // Sandboxes are the sandboxes there are.
 func (v *visit) Sandboxes() []link {
 	var all []link
-	for _, s := range v.Console.sandboxes.List() {
+	for _, s := range v.Console.options.Sandboxes.List() {
 		all = append(all, link{ID: s.ID, Path: ordersPath(s.ID), Here: s.ID == v.Sandbox.ID})
 	}
 	return all
@@ -32,7 +32,7 @@ func (v *visit) Sandboxes() []link {
 // Nav is the navigation.
 func (v *visit) Nav() []link {
 	var all []link
-	for _, p := range v.Console.pages {
+	for _, p := range pages {
 		if !p.nav {
 			continue
 		}

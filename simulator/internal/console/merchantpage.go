@@ -15,7 +15,7 @@ import (
 
 // merchantPage is one merchant: its profile to change, its keys to copy, and what to configure.
 var merchantPage = view{name: "merchant", of: "merchants", path: "/merchants/{oid_partner:[0-9]+}", show: showMerchant,
-	do: map[string]func(*visit) (outcome, error){"save": saveMerchant, "remove": removeMerchant}}
+	do: actions{"save": saveMerchant, "remove": removeMerchant}}
 
 type merchantShown struct {
 	api.Merchant
@@ -59,7 +59,7 @@ func showMerchant(v *visit) (any, error) {
 		return nil, err
 	}
 	shown := &merchantShown{Merchant: operator.ShowMerchant(m), Path: v.Path("merchants", m.OidPartner), Keys: keyTexts(keys), Base: v.base(),
-		SFTP: operator.ShowSFTP(v.Console.sftp, v.Sandbox, m, keys)}
+		SFTP: operator.ShowSFTP(v.Console.options.SFTP, v.Sandbox, m, keys)}
 	for _, e := range wire.Endpoints() {
 		shown.Addresses = append(shown.Addresses, address{e.Kind, shown.Base + e.Paths[0]})
 	}
@@ -73,7 +73,7 @@ func showMerchant(v *visit) (any, error) {
 	for _, name := range choice.Products.Values() {
 		shown.Boxes = append(shown.Boxes, product{name, slices.Contains(shown.Products, name)})
 	}
-	shown.Curl = v.curlMethod(http.MethodGet, "/merchants/"+m.OidPartner, nil)
+	shown.Curl = v.curlControl(http.MethodGet, "/merchants/"+m.OidPartner, nil)
 	return shown, nil
 }
 
@@ -134,9 +134,7 @@ func saveMerchant(v *visit) (outcome, error) {
 		return result, nil
 	}
 	v.Sandbox.PutMerchant(m)
-	result := succeeded("merchant.saved", m.OidPartner)
-	result.Curl = v.curlMethod(http.MethodPut, "/merchants/"+m.OidPartner, operator.ShowMerchant(m))
-	return result, nil
+	return succeeded("merchant.saved", m.OidPartner).withCurl(v.curlControl(http.MethodPut, "/merchants/"+m.OidPartner, operator.ShowMerchant(m))), nil
 }
 
 // profile is what the form has.
@@ -184,8 +182,5 @@ func removeMerchant(v *visit) (outcome, error) {
 	if !v.Sandbox.DeleteMerchant(oidPartner) {
 		return outcome{}, notFound("merchant.gone", oidPartner)
 	}
-	result := succeeded("merchant.removed", oidPartner)
-	result.To = v.Path("merchants")
-	result.Curl = v.curlMethod(http.MethodDelete, "/merchants/"+oidPartner, nil)
-	return result, nil
+	return succeeded("merchant.removed", oidPartner).at(v.Path("merchants")).withCurl(v.curlControl(http.MethodDelete, "/merchants/"+oidPartner, nil)), nil
 }

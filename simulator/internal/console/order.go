@@ -9,7 +9,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-var orderPage = view{name: "order", of: "orders", path: "/orders/{oid_paybill}", show: showOrder, do: map[string]func(*visit) (outcome, error){
+var orderPage = view{name: "order", of: "orders", path: "/orders/{oid_paybill}", show: showOrder, do: actions{
 	"pay":           payOrder,
 	"finish":        finishAttempt,
 	"notify":        notifyAgain,
@@ -92,19 +92,19 @@ func (s *orderShown) Bank(code string) string { return wire.BankName(code) }
 func (v *visit) forms(s *orderShown) {
 	api := "/orders/" + s.OidPaybill
 	if s.State == domain.Waiting {
-		s.Pay = &payForm{PayTypes: choice.PayTypes, Banks: wire.Banks(), Failures: failures(), Chosen: s.PayType, Curl: v.curlControl(api+"/pay", map[string]string{"outcome": "success"})}
+		s.Pay = &payForm{PayTypes: choice.PayTypes, Banks: wire.Banks(), Failures: failures(), Chosen: s.PayType, Curl: v.curlPost(api+"/pay", map[string]string{"outcome": "success"})}
 	}
 	for _, a := range s.Attempts {
 		if a.Open() {
-			s.Finish = append(s.Finish, finishForm{Attempt: a.N, Failures: failures(), Curl: v.curlControl(attemptPath(s.OidPaybill, a.N), map[string]string{"outcome": "success"})})
+			s.Finish = append(s.Finish, finishForm{Attempt: a.N, Failures: failures(), Curl: v.curlPost(attemptPath(s.OidPaybill, a.N), map[string]string{"outcome": "success"})})
 		}
 	}
 	for _, r := range s.Refunds {
 		if r.State == domain.RefundProcessing {
-			s.Finish = append(s.Finish, finishForm{Refund: r, Failures: failures(), Curl: v.curlControl("/refunds/"+r.OidRefundno+"/finish", map[string]string{"outcome": "success"})})
+			s.Finish = append(s.Finish, finishForm{Refund: r, Failures: failures(), Curl: v.curlPost("/refunds/"+r.OidRefundno+"/finish", map[string]string{"outcome": "success"})})
 		}
 	}
-	s.Notify = &notifyForm{Curl: v.curlControl(api+"/notifications", map[string]string{"variant": "same"})}
+	s.Notify = &notifyForm{Curl: v.curlPost(api+"/notifications", map[string]string{"variant": "same"})}
 	if s.State == domain.Success {
 		s.Refund = v.refundForm(s)
 	}

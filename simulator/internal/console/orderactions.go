@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/choice"
@@ -57,7 +56,7 @@ func (v *visit) result() (api.Finish, error) {
 func payOrder(v *visit) (outcome, error) {
 	id := v.part("oid_paybill")
 	body := api.Pay{Outcome: v.field("outcome"), PayType: v.field("pay_type"), BankCode: v.field("bank_code")}
-	if after := strings.TrimSpace(v.field("after")); after != "" {
+	if after := v.trimmed("after"); after != "" {
 		d, err := human.Duration(after)
 		if err != nil {
 			return outcome{}, invalid("order.badafter", after)
@@ -80,8 +79,7 @@ func payOrder(v *visit) (outcome, error) {
 	if d.OK() {
 		result = attempted(o, len(o.Attempts))
 	}
-	result.Curl = v.curlControl("/orders/"+id+"/pay", body)
-	return result, nil
+	return result.withCurl(v.curlPost("/orders/"+id+"/pay", body)), nil
 }
 
 // attempted says what became of an attempt.
@@ -120,8 +118,7 @@ func finishAttempt(v *visit) (outcome, error) {
 		return outcome{}, notFound("order.gone", id)
 	}
 	result := attempted(o, n)
-	result.Curl = v.curlControl(attemptPath(id, n), body)
-	return result, nil
+	return result.withCurl(v.curlPost(attemptPath(id, n), body)), nil
 }
 
 func notifyAgain(v *visit) (outcome, error) {
@@ -131,7 +128,7 @@ func notifyAgain(v *visit) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	sent, err := v.Sandbox.Send(v.Console.untilStop(), id, s)
+	sent, err := v.Sandbox.Send(v.Console.options.Context, id, s)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -151,8 +148,7 @@ func notifyAgain(v *visit) (outcome, error) {
 	default:
 		result.Failed, result.Key = true, "order.untaken"
 	}
-	result.Curl = v.curlControl("/orders/"+id+"/notifications", body)
-	return result, nil
+	return result.withCurl(v.curlPost("/orders/"+id+"/notifications", body)), nil
 }
 
 func finishRefund(v *visit) (outcome, error) {
@@ -169,8 +165,7 @@ func finishRefund(v *visit) (outcome, error) {
 		return outcome{}, notFound("order.norefund", id)
 	}
 	result := refundOutcome(r)
-	result.Curl = v.curlControl("/refunds/"+id+"/finish", body)
-	return result, nil
+	return result.withCurl(v.curlPost("/refunds/"+id+"/finish", body)), nil
 }
 
 // refundOutcome says how a refund stands.
@@ -211,7 +206,7 @@ func (v *visit) curlRefund(m *domain.Merchant, signType string, f wire.Fields) s
 	if err != nil {
 		return ""
 	}
-	return curlJSON(v.base()+wire.Refund.Paths[0], wire.EncodeJSON(signed), "")
+	return curlJSON(v.base()+wire.Refund.Paths[0], wire.EncodeJSON(signed))
 }
 
 // refundOrder refunds as the merchant would, with a request that the platform checks like any other.
@@ -224,7 +219,7 @@ func refundOrder(v *visit) (outcome, error) {
 	if m == nil {
 		return outcome{}, notFound("order.nomerchant", o.OidPartner)
 	}
-	f := v.refundRequest(o, v.field("no_refund"), strings.TrimSpace(v.field("money_refund")), v.field("notify_url"))
+	f := v.refundRequest(o, v.field("no_refund"), v.trimmed("money_refund"), v.field("notify_url"))
 	log := v.Sandbox.Journal().Begin(journal.Operated(engine.SubjectOf(o), "the operator refunds "+f.Get("money_refund")+" as the merchant, no_refund "+f.Get("no_refund")))
 	if bad := wire.Refund.Fields.Check(f, wire.Options{Now: v.Now}); bad != nil {
 		return refusedRefund(log, domain.BadField(bad.Rule, bad.Field, bad.Reason)), nil
@@ -240,8 +235,7 @@ func refundOrder(v *visit) (outcome, error) {
 		v.Sandbox.WakeIfDue()
 		result = refundOutcome(v.Sandbox.RefundByID(r.OidRefundno)) // a refund that takes no time has its result by now
 	}
-	result.Curl = v.curlRefund(m, o.SignType, f)
-	return result, nil
+	return result.withCurl(v.curlRefund(m, o.SignType, f)), nil
 }
 
 // refusedRefund puts the refusal of a refund that the operator asked for into the journal.

@@ -128,7 +128,7 @@ type firstStep struct {
 }
 
 func (v *visit) firstStep() firstStep {
-	f := firstStep{Base: v.base(), Command: "llsim order --amount 49.90"}
+	f := firstStep{Base: v.base(), Command: "llsim order --amount 49.90", Keys: v.Path("merchants")}
 	if v.Sandbox.ID != sandbox.Default {
 		f.Command += " --sandbox " + v.Sandbox.ID
 	}
@@ -142,12 +142,9 @@ func (v *visit) firstStep() firstStep {
 	})
 	for _, m := range merchants {
 		if fields, err := v.firstOrder(m); err == nil {
-			f.Curl = curlJSON(f.Base+wire.Direct.Paths[0], wire.EncodeJSON(fields), "")
+			f.Curl = curlJSON(f.Base+wire.Direct.Paths[0], wire.EncodeJSON(fields))
 			break
 		}
-	}
-	if slices.ContainsFunc(v.Console.pages, func(p *view) bool { return p.path == "/merchants" }) {
-		f.Keys = v.Path("merchants")
 	}
 	return f
 }

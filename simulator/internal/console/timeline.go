@@ -59,13 +59,13 @@ func (v *visit) item(group []journal.Entry) item {
 	}
 	if r := x.Request; r != nil && len(r.Body) > 0 {
 		text := r.Text()
-		x.Curl, x.Lossy = curl(v.platform()+r.Path, r.ContentType, text, ""), r.Binary() || strings.ContainsRune(text, utf8.RuneError)
+		x.Curl, x.Lossy = curl(v.platform()+r.Path, r.ContentType, text), r.Binary() || strings.ContainsRune(text, utf8.RuneError)
 	}
 	return x
 }
 
 // platform is where the platform's endpoints are, whatever the sandbox.
-func (v *visit) platform() string { return page.BaseURL(v.r, v.Console.platformURL, "") }
+func (v *visit) platform() string { return page.BaseURL(v.r, v.Console.options.PlatformURL, "") }
 
 // entriesOf are the journal's entries about an order, oldest first: those that name it, the requests that were decided by it with
 // all that came of them, and those that named nothing but its number.

@@ -34,7 +34,7 @@ type Options struct {
 	PlatformURL string          // of the default sandbox's endpoints; empty when they are on this API's own address
 	ProxyURL    string          // of the intercepting proxy; empty without one
 	CA          []byte          // certificate of the authority behind TLS and proxy, in PEM; none without them
-	Done        <-chan struct{} // closed when the server shuts down: streams end
+	Context     context.Context // ends when the server shuts down: streams end
 }
 
 // API is the control API.

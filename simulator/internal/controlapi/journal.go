@@ -104,7 +104,7 @@ func (c *call) follow(after uint64, kinds []journal.Kind) (any, error) {
 		case <-changed:
 		case <-r.Context().Done():
 			return streamed{}, nil
-		case <-c.options.Done:
+		case <-c.options.Context.Done():
 			return streamed{}, nil
 		}
 	}
