@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 
@@ -13,6 +14,14 @@ var entryPage = view{name: "entry", of: "journal", path: "/entries/{id:[0-9]+}",
 type entryShown struct {
 	item
 	Order string // the page of its order, "" where it has none
+}
+
+// orderPath is the page of an order, "" where there is no such order.
+func (v *visit) orderPath(oidPaybill string) string {
+	if oidPaybill == "" || v.Sandbox.Order(oidPaybill).Order == nil {
+		return ""
+	}
+	return v.Path("orders", oidPaybill)
 }
 
 // entryOf is the entry that a path names.
@@ -30,20 +39,15 @@ func showEntry(v *visit) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	root := e.ID
-	if e.Request != 0 {
-		root = e.Request
-	}
-	group := v.items(v.Sandbox.Journal().Select(func(e *journal.Entry) bool { return e.ID == root || e.Request == root }))
-	if len(group) == 0 {
+	root := requestOf(&e)
+	groups := grouped(v.Sandbox.Journal().Select(func(e *journal.Entry) bool { return requestOf(e) == root }))
+	if len(groups) == 0 {
 		return nil, notFound("entry.gone", v.part("id"))
 	}
-	shown := entryShown{item: group[len(group)-1]}
+	shown := entryShown{item: v.item(groups[len(groups)-1])}
 	shown.Open = true
 	for _, x := range append(shown.Rest, shown.entry) {
-		if x.OidPaybill != "" && v.Sandbox.Order(x.OidPaybill).Order != nil {
-			shown.Order = v.Path("orders", x.OidPaybill)
-		}
+		shown.Order = cmp.Or(v.orderPath(x.OidPaybill), shown.Order)
 	}
 	return shown, nil
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
@@ -54,7 +55,7 @@ func (v *visit) noFile(name string) error {
 		return notFound("file.noname", name)
 	}
 	if ready := clearing.ReadyAt(parsed.Kind, parsed.Period); v.Now.Before(ready) {
-		return notFound("file.later", name, show(ready))
+		return notFound("file.later", name, human.Time(ready))
 	}
 	return notFound("file.gone", name)
 }

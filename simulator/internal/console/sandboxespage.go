@@ -126,7 +126,7 @@ func takeSnapshot(v *visit) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	return succeeded("snapshot.taken", info.Name, show(info.At)).withCurl(v.curlPost("/snapshots", api.NewSnapshot{Name: info.Name})), nil
+	return succeeded("snapshot.taken", info.Name, human.Time(info.At)).withCurl(v.curlPost("/snapshots", api.NewSnapshot{Name: info.Name})), nil
 }
 
 func restoreSnapshot(v *visit) (outcome, error) {
@@ -134,7 +134,7 @@ func restoreSnapshot(v *visit) (outcome, error) {
 	if err := v.Sandbox.Restore(name); err != nil {
 		return outcome{}, err
 	}
-	return succeeded("snapshot.restored", name, show(v.Sandbox.Now())).withCurl(v.curlPost("/snapshots/"+name+"/restore", struct{}{})), nil
+	return succeeded("snapshot.restored", name, human.Time(v.Sandbox.Now())).withCurl(v.curlPost("/snapshots/"+name+"/restore", struct{}{})), nil
 }
 
 func dropSnapshot(v *visit) (outcome, error) {

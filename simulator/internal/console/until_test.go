@@ -37,7 +37,7 @@ func TestWhenTheClockPageChanges(t *testing.T) {
 		"terms that begin at their day": {"2026-11-20 23:00:00", []terms{{Cutoff: "23:00"}}, nil, "2026-11-21 00:00:00"},
 	} {
 		if got := nextChange(at(test.now), test.terms, test.next); !got.Equal(at(test.want)) {
-			t.Errorf("%s: %s, expected %s", name, show(got), test.want)
+			t.Errorf("%s: %s, expected %s", name, got, test.want)
 		}
 	}
 }
