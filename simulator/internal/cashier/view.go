@@ -76,10 +76,7 @@ func (x view) Rule(id string) *rulebook.Rule { return rulebook.In(string(x.Lang)
 
 // render makes a page.
 func (v *visit) render(name string, x view) page.Page {
-	x.T, x.Lang, x.Other, x.Style, x.Notice = textsIn(v.lang), v.lang, page.English, template.CSS(style), v.notice
-	if v.lang == page.English {
-		x.Other = page.Chinese
-	}
+	x.T, x.Lang, x.Other, x.Style, x.Notice = textsIn(v.lang), v.lang, v.lang.Other(), template.CSS(style), v.notice
 	policy := page.Policy{Style: []string{page.Digest(style)}, Image: []string{"'self'", "data:"}, Form: []string{"'self'"}}
 	if x.Watch != "" {
 		x.Script = template.JS(watchScript)

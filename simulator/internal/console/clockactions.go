@@ -51,9 +51,8 @@ func advanceClock(v *visit) (outcome, error) {
 		return outcome{}, invalid("clock.backwards", human.Time(to), human.Time(now))
 	}
 	body := api.Advance{To: &api.Time{Time: to}}
-	if d, err := human.Duration(text); err == nil {
-		by := api.Duration(d)
-		body = api.Advance{By: &by}
+	if by := new(api.Duration); by.UnmarshalText([]byte(text)) == nil {
+		body = api.Advance{By: by}
 	}
 	moved, err := operator.Advance(v.Console.options.Context, v.Sandbox, body)
 	switch {

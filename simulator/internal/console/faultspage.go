@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 )
@@ -16,12 +15,6 @@ import (
 // faultsPage lists the faults with how often each struck, and makes new ones.
 var faultsPage = view{name: "faults", path: "/faults", nav: true, show: showFaults,
 	do: actions{"add": addFault, "remove": removeFault, "clear": clearFaults}}
-
-type faultsShown struct {
-	Faults  []faultRow
-	Points  []faultPoint
-	Presets []preset
-}
 
 type faultRow struct {
 	*domain.Fault
@@ -35,11 +28,6 @@ func (f faultRow) Chance() string {
 		return ""
 	}
 	return strconv.FormatFloat(100*f.Probability, 'f', -1, 64) + "%"
-}
-
-type faultPoint struct {
-	At      choice.FaultPoint
-	Effects []string
 }
 
 // preset is a disturbance that every merchant meets one day.
@@ -60,18 +48,15 @@ var presets = []preset{
 }
 
 func showFaults(v *visit) (any, error) {
-	shown := &faultsShown{Presets: presets}
+	var rows []faultRow
 	for _, f := range slices.Backward(v.Sandbox.ListFaults()) {
 		row := faultRow{Fault: f, Used: f.Times > 0 && f.Struck >= f.Times}
 		for _, field := range slices.Sorted(maps.Keys(f.Match)) {
 			row.Match = append(row.Match, field+"="+f.Match[field])
 		}
-		shown.Faults = append(shown.Faults, row)
+		rows = append(rows, row)
 	}
-	for _, point := range choice.FaultPoints {
-		shown.Points = append(shown.Points, faultPoint{point.Value, choice.EffectsAt(point.Value)})
-	}
-	return shown, nil
+	return rows, nil
 }
 
 func addFault(v *visit) (outcome, error) {

@@ -4,7 +4,6 @@ import (
 	"net/url"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
-	"github.com/lianlian-sim/llsim/simulator/internal/page"
 )
 
 // link is a way to another page.
@@ -55,21 +54,13 @@ func (v *visit) Here() string {
 // Query is what was searched for.
 func (v *visit) Query() string { return v.r.URL.Query().Get("q") }
 
-// OtherLang is the language that is not the page's.
-func (v *visit) OtherLang() page.Lang {
-	if v.Lang == page.Chinese {
-		return page.English
-	}
-	return page.Chinese
-}
-
 // InOtherLang is where the page is in that language. The page of a form that was sent leads home.
 func (v *visit) InOtherLang() string {
 	query, path := v.r.URL.Query(), v.r.URL.Path
 	if v.r.Method != "GET" {
 		query, path = url.Values{}, "/"
 	}
-	query.Set("lang", string(v.OtherLang()))
+	query.Set("lang", string(v.Lang.Other()))
 	return (&url.URL{Path: path, RawQuery: query.Encode()}).String()
 }
 

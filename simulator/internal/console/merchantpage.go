@@ -48,11 +48,19 @@ type product struct {
 	Granted bool
 }
 
+// merchant is the merchant that the path names.
+func (v *visit) merchant() (*domain.Merchant, error) {
+	if m := v.Sandbox.Merchant(v.part("oid_partner")); m != nil {
+		return m, nil
+	}
+	return nil, notFound("merchant.gone", v.part("oid_partner"))
+}
+
 func showMerchant(v *visit) (any, error) {
 	v.Events = "" // what is being typed stays
-	m := v.Sandbox.Merchant(v.part("oid_partner"))
-	if m == nil {
-		return nil, notFound("merchant.gone", v.part("oid_partner"))
+	m, err := v.merchant()
+	if err != nil {
+		return nil, err
 	}
 	keys, err := operator.ShowKeys(m, v.Sandbox.Platform().Public())
 	if err != nil {
@@ -116,9 +124,9 @@ type unsaved struct {
 
 // saveMerchant replaces the profile by what the form has.
 func saveMerchant(v *visit) (outcome, error) {
-	before := v.Sandbox.Merchant(v.part("oid_partner"))
-	if before == nil {
-		return outcome{}, notFound("merchant.gone", v.part("oid_partner"))
+	before, err := v.merchant()
+	if err != nil {
+		return outcome{}, err
 	}
 	if len(v.r.PostForm.Encode()) > maxProfile {
 		return outcome{}, invalid("merchant.long", maxProfile>>10)
@@ -139,7 +147,7 @@ func saveMerchant(v *visit) (outcome, error) {
 
 // profile is what the form has.
 func (v *visit) profile(oidPartner string) (api.Merchant, error) {
-	text := func(name string) string { return strings.TrimSpace(v.field(name)) }
+	text := v.trimmed
 	p := api.Merchant{
 		OidPartner: oidPartner, Name: text("name"), Status: text("status"), OrderIdentity: text("order_identity"), Products: append([]string{}, v.r.PostForm["product"]...),
 		AllowedIPs: words(text("allowed_ips")), AllowedDomains: words(text("allowed_domains")), BlockedUsers: words(text("blocked_users")), OptionalFields: words(text("optional_fields")),

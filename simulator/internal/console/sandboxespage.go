@@ -10,7 +10,6 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
-	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
 
@@ -38,12 +37,8 @@ const mostCounted = 9999
 func showSandboxes(v *visit) (any, error) {
 	shown := &sandboxesShown{Snapshots: v.Sandbox.ListSnapshots()}
 	for _, s := range v.Console.options.Sandboxes.List() {
-		id := s.ID
-		if id == sandbox.Default {
-			id = ""
-		}
 		state := s.ClockState()
-		row := sandboxRow{ID: s.ID, Path: ordersPath(s.ID), Base: page.BaseURL(v.r, v.Console.options.PlatformURL, id), Now: state.Now, Wall: state.Mode == clock.Wall,
+		row := sandboxRow{ID: s.ID, Path: ordersPath(s.ID), Base: v.baseOf(s.ID), Now: state.Now, Wall: state.Mode == clock.Wall,
 			Here: s.ID == v.Sandbox.ID, Default: s.ID == sandbox.Default}
 		for range s.OrdersAfter("") {
 			if row.Orders == mostCounted {

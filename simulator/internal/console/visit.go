@@ -62,8 +62,9 @@ func (v *visit) Path(parts ...string) string { return pathIn(v.Sandbox.ID, parts
 func (v *visit) part(name string) string { return variable(v.r, name) }
 
 // base is the merchant's base URL of the visit's sandbox, without a slash at its end.
-func (v *visit) base() string {
-	id := v.Sandbox.ID
+func (v *visit) base() string { return v.baseOf(v.Sandbox.ID) }
+
+func (v *visit) baseOf(id string) string {
 	if id == sandbox.Default {
 		id = ""
 	}
