@@ -58,13 +58,9 @@ func refused(d domain.Decision) outcome {
 // act carries out what a form asks for, once, even if the browser goes away meanwhile, and redirects the browser to the page that shows
 // the outcome.
 func (c *Console) act(do func(*visit) (outcome, error)) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		v := c.visit(w, r)
-		if v.Sandbox == nil {
-			v.fail(noSandbox(variable(r, "sandbox")))
-			return
-		}
-		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	return c.inSandbox(func(v *visit) {
+		r := v.r
+		r.Body = http.MaxBytesReader(v.w, r.Body, maxForm)
 		if err := r.ParseForm(); err != nil {
 			v.fail(invalid("problem.form", err))
 			return
@@ -88,8 +84,8 @@ func (c *Console) act(do func(*visit) (outcome, error)) http.HandlerFunc {
 		if result.To == "" {
 			result.To = formPage // of a form that is too old
 		}
-		http.Redirect(w, r, result.To+"?"+url.Values{"said": {once}}.Encode(), http.StatusSeeOther)
-	}
+		http.Redirect(v.w, r, result.To+"?"+url.Values{"said": {once}}.Encode(), http.StatusSeeOther)
+	})
 }
 
 // failed is the outcome of an action that ended with an error.

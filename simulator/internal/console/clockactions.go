@@ -67,7 +67,13 @@ func advanceClock(v *visit) (outcome, error) {
 		detail.Rows = append(detail.Rows, sent{s.Delivery, s.Notification.Kind, s.Notification.NoOrder, v.Path("orders", s.Notification.OidPaybill)})
 	}
 	result := succeeded("clock.moved", human.Time(now), human.Time(moved.Now), moved.Ran, len(moved.Deliveries)+moved.Omitted)
-	if untaken := notAcknowledged(moved.Deliveries); untaken > 0 {
+	untaken := len(moved.Deliveries)
+	for _, t := range detail.Verdicts {
+		if t.Verdict == "acknowledged" {
+			untaken -= t.N
+		}
+	}
+	if untaken > 0 {
 		result = mixed("clock.untaken", append(result.Args, untaken)...)
 	}
 	if moved.Now.Before(to) { // the server stops, or the sandbox was deleted
@@ -88,16 +94,6 @@ func tallied(all []engine.Sent) (counts []tally) {
 		counts[i].N++
 	}
 	return counts
-}
-
-// notAcknowledged counts the deliveries that no merchant acknowledged.
-func notAcknowledged(all []engine.Sent) (n int) {
-	for _, s := range all {
-		if s.Delivery.Verdict != "acknowledged" {
-			n++
-		}
-	}
-	return n
 }
 
 // unreadMoment says why a text is no moment, in the page's language.

@@ -2,14 +2,12 @@ package console
 
 import (
 	"encoding/json"
-	"errors"
 	"net/http"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/sign"
-	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // quoted is a text as one word of a POSIX shell.
@@ -69,17 +67,8 @@ func (v *visit) curlSandboxes(method, path string, body any) string {
 	return command + contentOptions("application/json", token, string(data))
 }
 
-var errNoKey = errors.New("the simulator does not have the merchant's private key")
-
-// signedAs is a merchant's message, signed with the key that the simulator has of it.
-func signedAs(m *domain.Merchant, signType string, f wire.Fields) (wire.Fields, error) {
-	if m.PrivateKey == "" {
-		return nil, errNoKey
-	}
-	key, err := sign.ParsePrivateKey(m.PrivateKey)
-	if err != nil {
-		return nil, err
-	}
-	f = append(wire.Fields{{Name: "oid_partner", Value: m.OidPartner}}, f...)
-	return sign.Signer{Private: key, MD5: m.MD5Key}.Sign(f, signType)
+// signer signs as a merchant, with the keys that the simulator has of it.
+func signer(m *domain.Merchant) sign.Signer {
+	private, _ := sign.ParsePrivateKey(m.PrivateKey) // nil where there is none: Sign fails
+	return sign.Signer{Private: private, MD5: m.MD5Key}
 }

@@ -2,7 +2,6 @@ package console
 
 import (
 	"cmp"
-	"net/http"
 	"strconv"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
@@ -53,12 +52,7 @@ func showEntry(v *visit) (any, error) {
 }
 
 // entryText is a message as text, all of it: what was sent, or got as an answer.
-func (c *Console) entryText(w http.ResponseWriter, r *http.Request) {
-	v := c.visit(w, r)
-	if v.Sandbox == nil {
-		v.fail(noSandbox(variable(r, "sandbox")))
-		return
-	}
+func entryText(v *visit) {
 	e, err := v.entryOf()
 	if err != nil {
 		v.fail(err)
@@ -75,10 +69,10 @@ func (c *Console) entryText(w http.ResponseWriter, r *http.Request) {
 	case x.Delivery != nil:
 		text = x.Delivery.Body.String()
 	}
-	h := w.Header()
+	h := v.w.Header()
 	h.Set("Content-Type", "text/plain; charset=utf-8")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 	h.Set("Cache-Control", "no-store")
-	_, _ = w.Write([]byte(text))
+	_, _ = v.w.Write([]byte(text))
 }

@@ -13,14 +13,6 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// units are those of a language.
-func units(lang page.Lang) human.Units {
-	if lang == page.Chinese {
-		return human.Chinese
-	}
-	return human.English
-}
-
 // functions are what templates may call beside the methods of what they show.
 func functions(lang page.Lang) template.FuncMap {
 	return template.FuncMap{
@@ -30,7 +22,7 @@ func functions(lang page.Lang) template.FuncMap {
 		"rule":     func(id string) *rulebook.Rule { return rulebook.In(string(lang), id) },
 		"at":       human.Time,
 		"day":      func(date any) string { return human.Stamp(fmt.Sprint(date)) }, // a domain.Date or a string
-		"span":     units(lang).Span,
+		"span":     human.In(string(lang)).Span,
 		"stamp":    func(t time.Time) string { return t.In(wire.Zone).Format(time.RFC3339) },
 		"brief":    func(b []byte) string { return cut(string(b)) },
 		"yuan":     wire.FormatFen,

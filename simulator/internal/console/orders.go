@@ -130,10 +130,10 @@ func b2i(b bool) int {
 // firstOrder is an order of the Direct API that the platform takes, signed.
 func (v *visit) firstOrder(m *domain.Merchant) (wire.Fields, error) {
 	now := v.Now
-	return signedAs(m, "RSA", wire.Fields{
-		{Name: "user_id", Value: "user-1"}, {Name: "busi_partner", Value: "101001"}, {Name: "no_order", Value: "T" + wire.FormatDateTime(now)},
+	return signer(m).Sign(wire.Fields{
+		{Name: "oid_partner", Value: m.OidPartner}, {Name: "user_id", Value: "user-1"}, {Name: "busi_partner", Value: "101001"}, {Name: "no_order", Value: "T" + wire.FormatDateTime(now)},
 		{Name: "dt_order", Value: wire.FormatDateTime(now)}, {Name: "name_goods", Value: "测试商品"}, {Name: "money_order", Value: "49.90"},
 		{Name: "notify_url", Value: "http://127.0.0.1:8080/notify"}, {Name: "pay_type", Value: "L"},
 		{Name: "risk_item", Value: `{"frms_ware_category":"1999","user_info_mercht_userno":"user-1","user_info_dt_register":"` + wire.FormatDateTime(now.Add(-365*24*time.Hour)) + `","goods_name":"测试商品","frms_client_chnl":"13","frms_ip_addr":"127.0.0.1"}`},
-	})
+	}, "RSA")
 }

@@ -60,7 +60,7 @@ func (v *visit) refundRequest(o *domain.Order, noRefund, money, notifyURL string
 }
 
 func (v *visit) curlRefund(m *domain.Merchant, signType string, f wire.Fields) string {
-	signed, err := signedAs(m, signType, f)
+	signed, err := signer(m).Sign(append(wire.Fields{{Name: "oid_partner", Value: m.OidPartner}}, f...), signType)
 	if err != nil {
 		return ""
 	}

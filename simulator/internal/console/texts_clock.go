@@ -41,7 +41,7 @@ var clockTexts = map[string]text{
 	"clock.goes":     {"The clock runs, from %s on.", "已切换为自动时钟，从 %s 开始走。"},
 
 	"clock.moved":     {"From %s to %s: %d {job|jobs} done, %d {notification|notifications} sent.", "从 %s 到 %s：执行 %d 个任务，发送 %d 次通知。"},
-	"clock.untaken":   {"From %s to %s: %d {job|jobs} done, %d {notification|notifications} sent, %d not acknowledged.", "从 %s 到 %s：执行 %d 个任务，发送 %d 次通知，其中 %d 次商户未确认。"},
+	"clock.untaken":   {"From %s to %s: %d {job|jobs} done, %d {notification|notifications} sent, %d not acknowledged.", "从 %s 到 %s：执行 %d 个任务，发送 %d 次通知，其中 %d 次未确认。"},
 	"clock.stopped":   {"From %s to %s: %d {job|jobs} done, %d {notification|notifications} sent. It was to go on to %s, but the simulator stops, or the sandbox is gone.", "从 %s 到 %s：执行 %d 个任务，发送 %d 次通知。原定推进到 %s，但模拟器正在停止，或沙箱已不存在。"},
 	"clock.unread":    {"%q is neither a duration nor a time; write 90s, 3d, 09:00, 2018-01-13, 2018-01-13 09:00:00 or 20180113090000.", "%q 既不是时长也不是时间；请写 90s、3d、09:00、2018-01-13、2018-01-13 09:00:00 或 20180113090000。"},
 	"clock.noday":     {"%q: %s.", "%q：%s。"},

@@ -10,23 +10,14 @@ import (
 	"github.com/gorilla/mux"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/guard"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
-// Sandboxes are the sandboxes of a server, as an operator uses them.
-type Sandboxes interface {
-	Create(id string, c engine.Config) (*sandbox.Sandbox, error)
-	Delete(ctx context.Context, id string) error
-	Get(id string) *sandbox.Sandbox
-	List() []*sandbox.Sandbox
-}
-
 // Options say how the control API is served.
 type Options struct {
-	Sandboxes   Sandboxes
+	Sandboxes   sandbox.Keeper
 	Version     string
 	Token       string          // required of every request when it is not empty
 	Loopback    bool            // served on a loopback address: the Host must be loopback
