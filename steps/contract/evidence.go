@@ -116,7 +116,7 @@ func (w *world) concerns(c call) bool {
 		return true
 	}
 	number := c.fields.Get("no_refund")
-	return number != "" && slices.ContainsFunc(w.refunds, func(r *refund) bool { return r.number == number })
+	return number != "" && slices.ContainsFunc(w.refunds, func(r refund) bool { return r.number == number })
 }
 
 func (c call) evidence(base string) Evidence {

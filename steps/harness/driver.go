@@ -20,7 +20,7 @@ import (
 type Driver struct {
 	file     *File
 	platform Platform
-	values   values
+	values   Values
 	process  atomic.Pointer[process] // nil: the merchant runs already
 	offset   string                  // file with the offset of a faked clock
 	browser  *http.Client
@@ -167,7 +167,7 @@ func (d *Driver) MoveClock(ctx context.Context, now time.Time) error {
 	if s := d.file.start; s != nil && s.clock == ClockPlatform || d.file.actions["set_time"] == nil {
 		return nil
 	}
-	o, err := d.act(ctx, "set_time", values{"now": now.In(wire.Zone).Format(time.RFC3339)})
+	o, err := d.Do(ctx, "set_time", Values{"now": now.In(wire.Zone).Format(time.RFC3339)})
 	if err == nil && !o.Accepted {
 		err = fmt.Errorf("actions.set_time: the merchant answered %d and kept its clock", o.Status)
 	}

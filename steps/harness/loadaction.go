@@ -121,7 +121,7 @@ func (l *loader) address(n ast.Node, place string, known []string) *template {
 	if len(l.problems) > problems {
 		return t
 	}
-	sample := t.fill(values{"port": "1", "platform.base_url": "http://h", "platform.clock_url": "http://h"})
+	sample := t.fill(Values{"port": "1", "platform.base_url": "http://h", "platform.clock_url": "http://h"})
 	if u, err := url.Parse(sample); err != nil || !strings.HasPrefix(u.Scheme, "http") || u.Host == "" {
 		l.problem(n, place, "must be an address that begins with http:// or https://, such as http://127.0.0.1:${port}/checkout")
 	}

@@ -9,7 +9,7 @@ import (
 // the merchant says is cancelled. That an order stays open for a while can be right, and is no mistake.
 func (d *Driver) ReviewCancelled(before, after Exchange) []Problem {
 	e := d.file.actions["order"].results["closed"]
-	was, is := d.answerTo(before), d.answerTo(after)
+	was, is := d.answer(before), d.answer(after)
 	if e == nil || is.Status >= 400 || len(changedLeaves(was.Body, was.Body, is.Body)) == 0 {
 		return nil
 	}
@@ -34,7 +34,7 @@ func (d *Driver) ReviewOrder(l Looks) (mistakes []Problem) {
 		return []Problem{{section.request.url.line, section.request.url.key, fmt.Sprintf("leads to %s %s, which answers status %d %s for an order that was checked out and paid, and whose notification the merchant acknowledged",
 			l.After.Method, l.After.URL, l.After.Status, shorten(l.After.ResponseBody))}}
 	}
-	before, again, after := d.answerTo(l.Before), d.answerTo(l.Again), d.answerTo(l.After)
+	before, again, after := d.answer(l.Before), d.answer(l.Again), d.answer(l.After)
 	if after.Status >= 400 {
 		return nil
 	}

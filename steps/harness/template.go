@@ -43,8 +43,8 @@ var (
 	}
 )
 
-// values are what variables stand for. A variable without a value is unset.
-type values map[string]string
+// Values are what variables stand for. A variable without a value is unset.
+type Values map[string]string
 
 // parseTemplate reads a text whose variables must be among known.
 func parseTemplate(text string, known []string) (*template, error) {
@@ -78,12 +78,12 @@ func unknownVariable(name string, known []string) error {
 }
 
 // fill puts the values in.
-func (t *template) fill(v values) string {
+func (t *template) fill(v Values) string {
 	return t.fillWith(v, func(s string, _ bool) string { return s })
 }
 
 // fillURL puts the values in, those of an action escaped for the place where they stand.
-func (t *template) fillURL(v values) string {
+func (t *template) fillURL(v Values) string {
 	query := false
 	return t.fillWith(v, func(s string, literal bool) string {
 		switch {
@@ -97,7 +97,7 @@ func (t *template) fillURL(v values) string {
 	})
 }
 
-func (t *template) fillWith(v values, escape func(s string, literal bool) string) string {
+func (t *template) fillWith(v Values, escape func(s string, literal bool) string) string {
 	var b strings.Builder
 	for _, p := range t.parts {
 		switch {
@@ -113,7 +113,7 @@ func (t *template) fillWith(v values, escape func(s string, literal bool) string
 }
 
 // isUnset tells whether the template is nothing but one variable without a value. What it stands for is then left out.
-func (t *template) isUnset(v values) bool {
+func (t *template) isUnset(v Values) bool {
 	if len(t.parts) != 1 || t.parts[0].name == "" {
 		return false
 	}

@@ -8,9 +8,9 @@ import (
 )
 
 // fill gives the variables of the environment their values and writes the key files.
-func (d *Driver) fill(worker int, workDir string) (values, error) {
+func (d *Driver) fill(worker int, workDir string) (Values, error) {
 	p := d.platform
-	v := values{
+	v := Values{
 		"platform.base_url": p.BaseURL, "platform.clock_url": p.ClockURL, "platform.public_key": p.PublicKeyPEM,
 		"merchant.oid_partner": p.Merchant.OidPartner, "merchant.md5_key": p.Merchant.MD5Key,
 	}
@@ -41,7 +41,7 @@ func (d *Driver) fill(worker int, workDir string) (values, error) {
 
 // writeKeys writes the keys that there are as PEM files, and the one of the SFTP server as a known_hosts file, readable by this user
 // alone.
-func writeKeys(v values, p Platform, dir string) error {
+func writeKeys(v Values, p Platform, dir string) error {
 	files := map[string]string{"platform.public_key": p.PublicKeyPEM}
 	if k := p.Merchant.Keys; k != nil {
 		files["merchant.private_key"], files["merchant.private_key_pkcs1"] = k.MerchantPrivatePEM, k.MerchantPrivatePKCS1PEM
@@ -94,7 +94,7 @@ var reasons = map[string]string{
 }
 
 // missing finds what the file uses and the platform does not have.
-func (f *File) missing(v values) error {
+func (f *File) missing(v Values) error {
 	var problems []Problem
 	for _, t := range f.templates {
 		for name, reason := range reasons {
