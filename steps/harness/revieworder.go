@@ -1,7 +1,6 @@
 package harness
 
 import (
-	"fmt"
 	"slices"
 )
 
@@ -31,8 +30,8 @@ func (d *Driver) ReviewOrder(l Looks) (mistakes []Problem) {
 		return nil
 	}
 	if isClientError(l.After) && isClientError(l.Before) { // one that showed the order before it was paid leads to the right place
-		return []Problem{{section.request.url.line, section.request.url.key, fmt.Sprintf("leads to %s %s, which answers status %d %s for an order that was checked out and paid, and whose notification the merchant acknowledged",
-			l.After.Method, l.After.URL, l.After.Status, shorten(l.After.ResponseBody))}}
+		return []Problem{section.request.url.problemf("leads to %s %s, which answers status %d %s for an order that was checked out and paid, and whose notification the merchant acknowledged",
+			l.After.Method, l.After.URL, l.After.Status, shorten(l.After.ResponseBody))}
 	}
 	before, again, after := d.answer(l.Before), d.answer(l.Again), d.answer(l.After)
 	if after.Status >= 400 {

@@ -16,6 +16,11 @@ type template struct {
 	parts []part
 }
 
+// problemf is a mistake of the template: what it does.
+func (t *template) problemf(format string, args ...any) Problem {
+	return Problem{t.line, t.key, fmt.Sprintf(format, args...)}
+}
+
 // part is a piece of text, or a variable when name is not empty.
 type part struct{ text, name string }
 
