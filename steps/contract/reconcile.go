@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -101,8 +102,9 @@ func (w *world) requireSeparatorsSent(o *order) error {
 func differenceAbout(entries []string, number string) string {
 	for _, entry := range entries {
 		for rest, at := entry, strings.Index(entry, number); at >= 0; at = strings.Index(rest, number) {
-			before, after := rest[:at], rest[at+len(number):]
-			if !endsInWord(before) && !startsWithWord(after) {
+			before, _ := utf8.DecodeLastRuneInString(rest[:at])
+			after, _ := utf8.DecodeRuneInString(rest[at+len(number):])
+			if !wordRune(before) && !wordRune(after) {
 				return entry
 			}
 			rest = rest[at+1:]
@@ -112,16 +114,6 @@ func differenceAbout(entries []string, number string) string {
 }
 
 func wordRune(r rune) bool { return unicode.IsLetter(r) && r < unicode.MaxASCII || unicode.IsDigit(r) }
-
-func endsInWord(s string) bool {
-	r := []rune(s)
-	return len(r) > 0 && wordRune(r[len(r)-1])
-}
-
-func startsWithWord(s string) bool {
-	r := []rune(s)
-	return len(r) > 0 && wordRune(r[0])
-}
 
 // columns says where an edition of the daily detail file has which value (protocol section 10).
 type columns struct {

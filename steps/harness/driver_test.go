@@ -274,7 +274,7 @@ func TestWhereClearingFilesAre(t *testing.T) {
 func TestPortsAreGivenOnce(t *testing.T) {
 	given := map[int]bool{}
 	for range 50 {
-		port, err := freePort()
+		port, err := FreePort(firstPort)
 		if err != nil || given[port] || port < 1024 || port >= 32768 {
 			t.Fatal(port, err)
 		}

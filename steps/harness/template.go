@@ -24,29 +24,15 @@ func (t *template) problemf(format string, args ...any) Problem {
 // part is a piece of text, or a variable when name is not empty.
 type part struct{ text, name string }
 
-// The variables. Those of the environment are known everywhere in a file; the others in the requests of the actions they belong to.
-var (
-	environment = []string{
-		"port", "worker", "work_dir",
-		"platform.base_url", "platform.clock_url", "platform.public_key", "platform.public_key_file",
-		"platform.sftp_address", "platform.sftp_user", "platform.sftp_password",
-		"platform.sftp_host_key", "platform.sftp_host_key_file",
-		"platform.proxy_url", "platform.proxy_host", "platform.proxy_port", "platform.ca_file",
-		"merchant.oid_partner", "merchant.private_key_file", "merchant.private_key_pkcs1_file", "merchant.md5_key",
-	}
-	actionVariables = map[string][]string{
-		"checkout":     {"no_order", "amount", "goods", "remark", "pay_type"},
-		"pay_again":    {"no_order"},
-		"cancel":       {"no_order"},
-		"refund":       {"no_order", "amount"},
-		"retry_refund": {"no_refund"},
-		"poll":         {},
-		"drain":        {},
-		"reconcile":    {"settle_date"},
-		"set_time":     {"now"},
-		"fail_store":   {"on"},
-	}
-)
+// environment are the variables that are known everywhere in a file.
+var environment = []string{
+	"port", "worker", "work_dir",
+	"platform.base_url", "platform.clock_url", "platform.public_key", "platform.public_key_file",
+	"platform.sftp_address", "platform.sftp_user", "platform.sftp_password",
+	"platform.sftp_host_key", "platform.sftp_host_key_file",
+	"platform.proxy_url", "platform.proxy_host", "platform.proxy_port", "platform.ca_file",
+	"merchant.oid_partner", "merchant.private_key_file", "merchant.private_key_pkcs1_file", "merchant.md5_key",
+}
 
 // Values are what variables stand for. A variable without a value is unset.
 type Values map[string]string

@@ -31,7 +31,7 @@ func (d *Driver) fill(worker int, workDir string) (Values, error) {
 		if err := os.MkdirAll(v["work_dir"], 0o755); err != nil {
 			return nil, Environmentf("there is no place for the merchant's files: %v", err)
 		}
-		port, err := freePort()
+		port, err := FreePort(firstPort)
 		if err != nil {
 			return nil, Environmentf("there is no free port for the merchant: %v", err)
 		}
