@@ -40,7 +40,7 @@ var writingMistakes = []mistake{
 	writes(plusLost, "", func(s string) string { return strings.ReplaceAll(s, " ", "+") }),
 }
 
-func writes(cause, note string, write func(string) string) mistake {
+func writes(cause Cause, note string, write func(string) string) mistake {
 	return mistake{cause, writing, note, func(d *draft) { d.write = write }}
 }
 

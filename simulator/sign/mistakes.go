@@ -26,7 +26,7 @@ const (
 // mistake is one wrong way to build a source string. To add one, add a row here, or in escapes.go for the form of values,
 // and its cause in causes.go.
 type mistake struct {
-	cause string
+	cause Cause
 	axis  axis
 	note  string // says more than the cause's explanation; may be empty
 	alter func(*draft)
