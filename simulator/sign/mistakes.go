@@ -1,8 +1,6 @@
 package sign
 
 import (
-	"crypto/md5"
-	"encoding/hex"
 	"html"
 	"slices"
 	"strings"
@@ -57,8 +55,8 @@ var fixedMistakes = slices.Concat([]mistake{
 	{joinedOtherwise, joining, "values alone", joinWith(func(t []string) string { return joinValues(t, "&") })},
 	{joinedOtherwise, joining, "values in quotes", joinWith(joinQuoted)},
 	{urlEncoded, wrapping, "the whole source", func(d *draft) { d.wrap = javaURL }},
-	{htmlEscaped, wrapping, "the whole source", func(d *draft) { d.wrap = htmlNamed }},
-	{htmlEscaped, wrapping, "the whole source", func(d *draft) { d.wrap = htmlPHP }},
+	{htmlEscaped, wrapping, "the whole source", func(d *draft) { d.wrap = htmlNamed.Replace }},
+	{htmlEscaped, wrapping, "the whole source", func(d *draft) { d.wrap = htmlPHP.Replace }},
 	{entityDecoded, wrapping, "in the source that was signed", func(d *draft) { d.wrap = html.UnescapeString }},
 	{digestSigned, wrapping, "", func(d *draft) { d.wrap = md5Hex }},
 	{digestSigned, wrapping, "in upper case", func(d *draft) { d.wrap = func(s string) string { return strings.ToUpper(md5Hex(s)) } }},
@@ -119,9 +117,4 @@ func joinQuoted(terms []string) string {
 		quoted[i] = name + `="` + value + `"`
 	}
 	return strings.Join(quoted, "&")
-}
-
-func md5Hex(s string) string {
-	digest := md5.Sum([]byte(s))
-	return hex.EncodeToString(digest[:])
 }
