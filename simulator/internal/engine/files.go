@@ -11,7 +11,6 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
-	"github.com/lianlian-sim/llsim/simulator/internal/store"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -92,16 +91,10 @@ func refundRecord(r *domain.Refund, o *domain.Order) clearing.Record {
 type Files struct{ *core }
 
 // File returns a clearing file, or nil: it is not ready yet, or there is none of that name.
-func (e Files) File(name string) (f *domain.File) {
-	e.view(func(r *store.Tx, _ time.Time) { f = r.File(name) })
-	return f
-}
+func (e Files) File(name string) *domain.File { return e.present().File(name) }
 
 // ListFiles returns the clearing files by name.
-func (e Files) ListFiles() (files []*domain.File) {
-	e.view(func(r *store.Tx, _ time.Time) { files = r.Files() })
-	return files
-}
+func (e Files) ListFiles() []*domain.File { return e.present().Files() }
 
 // ReplaceFile puts a file of the operator's in place, for a test of a merchant's reconciliation.
 func (e Files) ReplaceFile(f domain.File) *domain.File {
