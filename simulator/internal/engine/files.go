@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
@@ -27,45 +26,38 @@ func (t *tx) writeFiles(settled domain.Date) {
 	for _, m := range t.Merchants() {
 		form := clearing.Form{Edition: m.FileEdition, NoTitle: m.NoClearingTitle}
 		records := t.records(m, day)
-		t.writeFile(m, clearing.DetailName(m.OidPartner, day), clearing.Detail(form, records))
-		t.writeFile(m, clearing.SummaryName(m.OidPartner, day), clearing.Summary(records))
+		t.writeFile(clearing.FileName{Kind: clearing.KindDetail, OidPartner: m.OidPartner, Period: day}, clearing.Detail(form, records))
+		t.writeFile(clearing.FileName{Kind: clearing.KindSummary, OidPartner: m.OidPartner, Period: day}, clearing.Summary(records))
 		if !strings.HasPrefix(string(next), month) {
-			t.writeFile(m, clearing.MonthlyName(m.OidPartner, month), clearing.Detail(form, t.records(m, month)))
+			t.writeFile(clearing.FileName{Kind: clearing.KindMonthly, OidPartner: m.OidPartner, Period: month}, clearing.Detail(form, t.records(m, month)))
 		}
 	}
 	t.planFiles(next)
 }
 
 // writeFile writes a file unless it exists: a clearing file does not change (CLR-4).
-func (t *tx) writeFile(m *domain.Merchant, name string, content []byte) {
+func (t *tx) writeFile(file clearing.FileName, content []byte) {
+	name := file.String()
 	if t.File(name) != nil {
 		return
 	}
-	t.PutFile(&domain.File{Name: name, OidPartner: m.OidPartner, Content: content, CreatedAt: t.now})
-	t.note(journal.FileChanged(m.OidPartner, "CLR-4", fmt.Sprintf("%s written, %s", name, human.Count(len(content), "byte"))))
+	t.PutFile(&domain.File{Name: name, OidPartner: file.OidPartner, Content: content, CreatedAt: t.now})
+	t.note(journal.FileChanged(file.OidPartner, "CLR-4", fmt.Sprintf("%s written, %s", name, human.Count(len(content), "byte"))))
 }
 
 // records are a merchant's payments and refunds of a clearing date, or of a month given as yyyyMM, in the order of their
 // success.
 func (t *tx) records(m *domain.Merchant, period string) []clearing.Record {
-	type settled struct {
-		at     time.Time
-		record clearing.Record
-	}
-	var all []settled
+	var records []clearing.Record
 	for o := range t.Settled(m.OidPartner, period) {
-		all = append(all, settled{o.PaidAt, paymentRecord(o)})
+		records = append(records, paymentRecord(o))
 	}
 	for r := range t.RefundsSettled(m.OidPartner, period) {
-		all = append(all, settled{r.DoneAt, refundRecord(r, t.Order(r.OidPaybill))})
+		records = append(records, refundRecord(r, t.Order(r.OidPaybill)))
 	}
-	slices.SortStableFunc(all, func(a, b settled) int {
-		return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.record.OidPaybill, b.record.OidPaybill))
+	slices.SortStableFunc(records, func(a, b clearing.Record) int {
+		return cmp.Or(a.Updated.Compare(b.Updated), cmp.Compare(a.OidPaybill, b.OidPaybill))
 	})
-	records := make([]clearing.Record, len(all))
-	for i := range all {
-		records[i] = all[i].record
-	}
 	return records
 }
 

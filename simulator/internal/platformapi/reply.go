@@ -52,7 +52,7 @@ func (x *exchange) text(d domain.Decision) string {
 	case d.Code == wire.CodeBadField && x.endpoint.Bare:
 		return wire.BadFieldQueryMessage(d.Field)
 	case d.Code == wire.CodeBadField:
-		return wire.BadFieldMessage(d.Field)
+		return wire.CodeBadField.MessageFor(d.Field)
 	}
 	return d.Code.MessageFor("")
 }
