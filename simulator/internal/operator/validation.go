@@ -79,9 +79,9 @@ func (v *Validation) timeOfDay(field, text string) int {
 	if text == "" {
 		return 0
 	}
-	t, err := time.Parse("15:04", text)
-	v.Check(field, err == nil && len(text) == len("15:04"), "%q is no time of day; write HH:mm such as 23:50", text)
-	return t.Hour()*60 + t.Minute()
+	minutes, err := human.TimeOfDay(text, "23:50")
+	v.Check(field, err == nil, "%v", err)
+	return minutes
 }
 
 func (v *Validation) window(field string, w *api.Window) domain.Window {
