@@ -157,6 +157,22 @@ func (d *durationFlag) Set(text string) error {
 	return nil
 }
 
+// changes reads field=value texts, and adds fields to be written as JSON null; nil for no change.
+func changes(texts, null []string) (map[string]*string, error) {
+	fields, err := assignments(texts)
+	if err != nil || len(fields)+len(null) == 0 {
+		return nil, err
+	}
+	set := map[string]*string{}
+	for _, f := range fields {
+		set[f.Name] = &f.Value
+	}
+	for _, name := range null {
+		set[name] = nil
+	}
+	return set, nil
+}
+
 // assignments reads field=value arguments in their order.
 func assignments(texts []string) (wire.Fields, error) {
 	var fields wire.Fields

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,31 +20,20 @@ func newMerchant() *cobra.Command {
 		Short:   "Show merchants: profiles and keys",
 		Long:    "Show the merchants of a sandbox, their profiles and the keys to put into a merchant's configuration.",
 		Example: "  llsim merchant keys 201304121000001004",
-	}, newMerchantList(), newMerchantShow(), newMerchantKeys())
-}
-
-func newMerchantList() *cobra.Command {
-	cmd := withJSON(&cobra.Command{Use: "list", Short: "List merchants", Long: "List the merchants of a sandbox.", Example: "  llsim merchant list", Args: exactly()})
-	r := newRemote(cmd)
-	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, _ []string) error {
-		list, err := control.Merchants(cmd.Context())
-		if err != nil {
-			return err
-		}
-		return emit(cmd, api.Merchants{Merchants: list}, func(b *strings.Builder) {
-			t := newTable("oid_partner", "status", "order_identity", "products", "name")
-			for _, m := range list {
-				t.add(m.OidPartner, m.Status, m.OrderIdentity, strings.Join(m.Products, " "), m.Name)
-			}
-			t.write(b, "no merchants")
+	}, newListOf(&cobra.Command{
+		Short:   "List merchants",
+		Long:    "List the merchants of a sandbox.",
+		Example: "  llsim merchant list",
+	}, "merchants", (*client.Control).Merchants, func(b *strings.Builder, list []api.Merchant) {
+		writeTable(b, "", "no merchants", row{"oid_partner", "status", "order_identity", "products", "name"}, list, func(m api.Merchant) row {
+			return row{m.OidPartner, m.Status, m.OrderIdentity, strings.Join(m.Products, " "), m.Name}
 		})
-	})
-	return cmd
+	}), newMerchantShow(), newMerchantKeys())
 }
 
 // merchantCommand makes a command about the merchant that its argument names; the default one without it.
 func merchantCommand(cmd *cobra.Command, show func(*cobra.Command, api.Merchant) error) *cobra.Command {
-	r := newRemote(withJSON(cmd))
+	r := newRemote(cmd)
 	cmd.Args = between(0, "OID_PARTNER")
 	completeArg(cmd, r, merchants)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -102,9 +92,9 @@ func refundPolicy(p api.RefundPolicy) string {
 // pairsOf writes names and values in one line, less those without a value.
 func pairsOf(namesAndValues ...string) string {
 	var parts []string
-	for i := 0; i < len(namesAndValues); i += 2 {
-		if namesAndValues[i+1] != "" {
-			parts = append(parts, namesAndValues[i]+" "+namesAndValues[i+1])
+	for pair := range slices.Chunk(namesAndValues, 2) {
+		if pair[1] != "" {
+			parts = append(parts, strings.Join(pair, " "))
 		}
 	}
 	return strings.Join(parts, ", ")

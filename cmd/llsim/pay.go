@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
@@ -9,7 +11,7 @@ import (
 )
 
 func newPay() *cobra.Command {
-	cmd := withJSON(&cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "pay ORDER",
 		Short: "Pay an order, or let it fail, as payer and bank",
 		Long: `Pay an order, named by oid_paybill or by no_order, with any outcome: success, processing (until it is finished) or a failure
@@ -20,7 +22,7 @@ that is under way.`,
   llsim pay 1001 --outcome 1100 --pay-type 2
   llsim pay 1001 --outcome processing && llsim pay 1001 --attempt 1 --outcome success`,
 		Args: exactly("ORDER"),
-	})
+	}
 	r, p := newRemote(cmd), api.Pay{}
 	flags := cmd.Flags()
 	flags.StringVar(&p.Outcome, "outcome", "success", "success, processing or a failure code such as 1100")
@@ -36,24 +38,19 @@ that is under way.`,
 	completeWords(cmd, "outcome", choice.Outcomes().Meanings())
 	completeWords(cmd, "pay-type", choice.PayTypes.Meanings())
 	completeWords(cmd, "bank-code", bankWords())
-	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
-		o, err := findOrder(cmd.Context(), control, args[0])
+	cmd.RunE = printing(r, func(ctx context.Context, control *client.Control, args []string) (api.Order, error) {
+		o, err := findOrder(ctx, control, args[0])
 		if err != nil {
-			return err
+			return o, err
 		}
-		if cmd.Flags().Changed("attempt") {
-			o, err = control.FinishAttempt(cmd.Context(), o.OidPaybill, *attempt, p.Outcome)
-		} else {
-			p.After = after.value
-			if *silent {
-				p.Notify = new(bool)
-			}
-			o, err = control.Pay(cmd.Context(), o.OidPaybill, p)
+		if flags.Changed("attempt") {
+			return control.FinishAttempt(ctx, o.OidPaybill, *attempt, p.Outcome)
 		}
-		if err != nil {
-			return err
+		p.After = after.value
+		if *silent {
+			p.Notify = new(bool)
 		}
-		return printOrder(cmd, o)
-	})
+		return control.Pay(ctx, o.OidPaybill, p)
+	}, describeOrder)
 	return cmd
 }
