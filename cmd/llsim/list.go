@@ -55,10 +55,8 @@ func newListByID(cmd *cobra.Command, what string, ids func() []string, list func
 		if i >= 0 {
 			return show(cmd, known[i])
 		}
-		if near := api.Nearest(strings.ToUpper(args[0]), known); near != "" {
-			return usagef("there is no %s %q; did you mean %s?", what, args[0], near)
-		}
-		return usagef("there is no %s %q; llsim list %s lists them", what, args[0], cmd.Name())
+		hint := api.Suggest(strings.ToUpper(args[0]), known, "llsim list "+cmd.Name()+" lists them")
+		return usagef("there is no %s %q; %s", what, args[0], hint)
 	}
 	return cmd
 }

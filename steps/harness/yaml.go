@@ -10,6 +10,7 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/textfile"
 )
 
@@ -68,7 +69,7 @@ func (r *reader) object(n ast.Node, place string, known keys, required ...string
 		read, ok := known[name]
 		switch {
 		case !ok:
-			r.problem(entry.Key, where, "is not a known key; %s", textfile.Hint(name, names))
+			r.problem(entry.Key, where, "is not a known key; %s", api.UnknownKey(name, names))
 		case seen[name]:
 			r.problem(entry.Key, where, "is there twice; keep one")
 		default:

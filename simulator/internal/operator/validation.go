@@ -31,10 +31,7 @@ func (v *Validation) Error(field string, err error) { v.Check(field, err == nil,
 
 // OneOf fails the field unless its value is one of the known ones; the message names them, or the one that was probably meant.
 func (v *Validation) OneOf(field, value string, known []string) {
-	hint := "write one of " + strings.Join(known, ", ")
-	if near := api.Nearest(value, known); near != "" {
-		hint = "did you mean " + near + "?"
-	}
+	hint := api.Suggest(value, known, "write one of "+strings.Join(known, ", "))
 	v.Check(field, slices.Contains(known, value), "%q is not known; %s", value, hint)
 }
 
