@@ -182,16 +182,15 @@ func (f checkFlags) selection(files []string, before *failedBefore) (selection *
 }
 
 func (f checkFlags) list(cmd *cobra.Command, files []string) error {
-	before := &failedBefore{}
+	if f.onlyFailed && f.file == "" {
+		return usagef("--only-failed needs -c: what failed is remembered for each merchant file")
+	}
+	var before *failedBefore
 	if f.onlyFailed {
-		if f.file == "" {
-			return usagef("--only-failed needs -c: what failed is remembered for each merchant file")
-		}
-		recalled, err := recallFailures(f.file)
-		if err != nil {
+		var err error
+		if before, err = recallFailures(f.file); err != nil {
 			return err
 		}
-		before = recalled
 	}
 	selection, err := f.read(cmd, files, before)
 	if err != nil {

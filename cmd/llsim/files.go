@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"strconv"
@@ -60,10 +61,7 @@ func newFilesGet() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		content := ""
-		if f.Content != nil {
-			content = *f.Content
-		}
+		content := *cmp.Or(f.Content, new(string))
 		if *out != "" {
 			return os.WriteFile(*out, []byte(content), 0o644)
 		}

@@ -28,7 +28,8 @@ that is under way.`,
 	flags.StringVar(&p.Outcome, "outcome", "success", "success, processing or a failure code such as 1100")
 	flags.StringVar(&p.PayType, "pay-type", "", "method: I WeChat, L Alipay, 2 and 3 cards, 1 8 9 online banking, D verified, 0 balance (default the order's)")
 	flags.StringVar(&p.BankCode, "bank-code", "", "8-digit bank code such as 01020000")
-	after := durationVar(cmd, "after", "the result comes after this much platform time, such as 90s")
+	after := durationFlag{}
+	flags.Var(&after, "after", "the result comes after this much platform time, such as 90s")
 	silent := flags.Bool("no-notify", false, "send no notification")
 	attempt := flags.Int("attempt", 0, "finish this attempt instead of beginning one")
 	for _, other := range []string{"pay-type", "bank-code", "after", "no-notify"} {
