@@ -10,6 +10,7 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/textfile"
 )
 
@@ -63,7 +64,7 @@ func (l *loader) object(n ast.Node, place string, known keys, required ...string
 		read, ok := known[name]
 		switch {
 		case !ok:
-			l.problem(entry.Key, where, "is not a known key; %s", textfile.Hint(name, names))
+			l.problem(entry.Key, where, "is not a known key; %s", api.UnknownKey(name, names))
 		case seen[name]:
 			l.problem(entry.Key, where, "is there twice; keep one")
 		default:
