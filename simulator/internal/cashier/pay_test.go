@@ -142,7 +142,7 @@ func TestUnknownOrdersAndSandboxes(t *testing.T) {
 		"/pay/2026031099999999/qr.svg":     "没有支付单号为",
 		"/pay/2026031099999999/watch":      "没有支付单号为",
 		"/s/nowhere/pay/2026031000000001":  "没有沙箱 \"nowhere\"",
-		"/pay/refused/x":                   "此页面已不再保留",
+		"/pay/refused/x":                   "此页面已失效",
 		"/pay/%3Cscript%3E?lang=en":        "There is no order with oid_paybill <script>.",
 		"/pay/%3Cscript%3E/result?lang=zh": "没有支付单号为 <script> 的订单",
 	} {

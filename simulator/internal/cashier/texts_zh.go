@@ -14,7 +14,7 @@ var chinese = texts{
 	// Ways to pay
 	"methods": "选择付款方式", "otherMethods": "其他付款方式",
 	"card": "银行卡快捷支付", "cardText": "储蓄卡或信用卡，短信验证",
-	"verified": "认证支付", "verifiedText": "核对持卡人姓名和证件号",
+	"verified": "认证支付", "verifiedText": "核对持卡人姓名和身份证号",
 	"banking": "网上银行", "bankingText": "跳转到银行页面付款",
 	"balance": "余额支付", "balanceText": "使用钱包余额",
 	"payTypeLText": "用支付宝扫码（模拟）", "payTypeIText": "用微信扫码（模拟）",
@@ -30,7 +30,7 @@ var chinese = texts{
 	"wrongName":    "请输入姓名，最多 50 个字。",
 	"wrongID":      "身份证号为 15 位数字，或 18 位（末位可为 X）。",
 	"wrongPhone":   "请输入以 1 开头的 11 位手机号。",
-	"testCards":    "测试卡", "testCardsText": "点击卡号自动填写。其他卡号一律返回 1100 无效卡号。", "outcome": "结果",
+	"testCards":    "测试卡", "testCardsText": "点击卡号自动填写。使用其他卡号，一律返回 1100 无效卡号。", "outcome": "结果",
 	"outcomesuccess": "付款成功", "outcomeprocessing": "处理中，等待操作员给出结果",
 	"sms": "短信验证", "smsSent": "短信验证码已发送至 %s（模拟，不会真的发送）。", "smsCode": "短信验证码",
 	"smsHint": "测试验证码：%s。其他验证码返回 1900。", "wrongSMS": "请输入短信验证码。", "otherCard": "换一张卡",
@@ -39,15 +39,15 @@ var chinese = texts{
 	// Bank, wallet, app
 	"kindOfBanking": "网银类型", "kind1": "储蓄卡", "kind8": "信用卡", "kind9": "企业账户", "chooseBank": "选择银行",
 	"password": "密码", "wrongPassword": "请输入密码。", "confirm": "确认付款", "bankPage": "网银付款", "simulatedOwner": "%s（模拟）",
-	"testPasswords": "测试密码", "testPasswordsText": "点击即以该密码付款。密码为 00 加返回码，其他密码一律返回 1104。",
+	"testPasswords": "测试密码", "testPasswordsText": "点击即用该密码付款。密码为 00 加返回码，使用其他密码一律返回 1104。",
 	"scanL": "支付宝扫码付款", "scanI": "微信扫码付款", "codeAlt": "付款二维码",
 	"scanText": "用手机扫描二维码", "scanLinkText": "没有手机？在新标签页中打开此链接，效果相同。",
-	"scanWaiting": "等待付款，完成后本页会自动更新。", "havePaid": "我已付款", "notYet": "尚未收到付款。", "scanFailed": "上次付款失败：",
-	"showCode": "显示二维码", "noCode": "该订单在微信 APP 或公众号内付款，没有二维码。",
+	"scanWaiting": "等待付款，付款完成后本页会自动更新。", "havePaid": "我已付款", "notYet": "尚未收到付款。", "scanFailed": "上次付款失败：",
+	"showCode": "显示二维码", "noCode": "该订单须在微信 APP 或公众号内付款，没有二维码。",
 
 	// What became of it
 	"failed": "付款失败", "failedText": "订单仍可付款，您没有被扣款。", "tryAgain": "再试一次", "shopOrder": "返回商户订单页",
-	"processing": "付款处理中", "processingText": "正在等待银行结果，完成后本页会自动更新，请勿重复付款。",
+	"processing": "付款处理中", "processingText": "正在等待银行结果，有结果后本页会自动更新，请勿重复付款。",
 	"timedOut": "尚无结果", "timedOutText": "银行未在规定时间内返回结果。订单可以重新付款；如果两次都成功，多付的款项会原路退回。",
 	"checkAgain": "查询结果", "payAgain": "重新付款",
 	"closed": "订单已关闭", "closedText": "订单已过有效期，不能再付款。",
@@ -55,15 +55,15 @@ var chinese = texts{
 	"goBack": "返回商户", "noReturn": "商户没有提供返回地址，您可以关闭此页面。",
 	"returned":    "付款结果已由浏览器带回商户一次，不会重复发送。您可以关闭此页面。",
 	"returnFault": "故障注入：浏览器没有回到商户，同步通知丢失。",
-	"notAllowed":  "模拟器不允许把浏览器带到 url_return：",
+	"notAllowed":  "模拟器不会让浏览器跳转到 url_return：",
 	"paidOnPhone": "请回到显示二维码的页面继续。", "toCashier": "返回收银台",
 
 	// What went wrong
 	"stale":    "此页面已过期，没有执行任何操作。以下是订单的当前状态。",
-	"notTaken": "无法接受此请求：它来自其他网站、过长，或不是表单。没有执行任何操作。",
+	"notTaken": "无法接受此请求：请求来自其他网站、内容过长或不是表单。没有执行任何操作。",
 	"nothing":  "无法显示", "nothingText": "请检查链接，或从商户处重新发起付款。",
-	"noSandbox": "没有沙箱 %q。", "noOrder": "没有支付单号为 %s 的订单。模拟器可能已重置。", "gone": "此页面已不再保留。",
-	"refused": "支付请求未被接受", "refusedText": "此请求没有改变任何订单，请返回商户处理。",
+	"noSandbox": "没有沙箱 %q。", "noOrder": "没有支付单号为 %s 的订单。模拟器可能已重置。", "gone": "此页面已失效。",
+	"refused": "支付请求被拒绝", "refusedText": "此请求没有改变任何订单，请返回商户处理。",
 
 	// For the developer
 	"developer": "给开发者", "until": "有效期至", "attempt": "付款",
