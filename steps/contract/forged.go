@@ -13,17 +13,17 @@ import (
 
 var forgedSteps = []step{
 	{English: `a notification of success comes whose signature is (.+)`,
-		Chinese: `送来一个支付成功的通知，其签名(` + wrongSignatures + `)`,
+		Chinese: `(?:商户收到|送来)一个支付成功的通知，其签名(` + wrongSignatures + `)`,
 		Words:   wrongSignatureWords,
 		Run: func(w *world, ctx context.Context, s wrongSignature) error {
 			return w.notify(ctx, "", api.Notify{Sign: string(s)})
 		}},
 	{English: `a notification of success comes that names (\S+) and is signed with (an empty key|no key|a guessed key)`,
-		Chinese: `送来一个支付成功的通知，sign_type ?为 ?(\S+?)，签名(用空密钥|不用密钥|用猜测的密钥)`,
+		Chinese: `(?:商户收到|送来)一个支付成功的通知，sign_type ?为 ?(\S+?)，签名(用空密钥|不用密钥|用猜测的密钥)`,
 		Words:   words{"用空密钥": "an empty key", "不用密钥": "no key", "用猜测的密钥": "a guessed key"},
 		Run:     (*world).notifyWeaklySigned},
 	{English: `a notification of success comes whose (\w+) was (\S+) when it was signed`,
-		Chinese: `送来一个支付成功的通知，其 ?(\w+) ?在签名时为 ?(\S+)`,
+		Chinese: `(?:商户收到|送来)一个支付成功的通知，其 ?(\w+) ?在签名时为 ?(\S+)`,
 		Run:     (*world).notifyChanged},
 }
 

@@ -12,7 +12,7 @@ import (
 
 var returnSteps = []step{
 	{English: `a return comes whose signature is (.+)`,
-		Chinese: `送来一个同步通知，其签名(` + wrongSignatures + `)`,
+		Chinese: `(?:商户收到|送来)一个同步通知，其签名(` + wrongSignatures + `)`,
 		Words:   wrongSignatureWords,
 		Run:     (*world).returnSigned},
 	{English: `the return of the cheap order comes with the number( and amount)? of the dear order`,
