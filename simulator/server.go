@@ -2,7 +2,6 @@ package simulator
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -70,11 +69,13 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	s.sandboxes.Logger = o.Logger
 	for _, step := range []func() error{s.openAuthority, s.listen, s.listenSFTP, s.listenProxy} {
 		if err := step(); err != nil {
-			return nil, errors.Join(err, s.abandon())
+			s.abandon()
+			return nil, err
 		}
 	}
 	if err := s.sandboxes.Open(config, o.Data); err != nil {
-		return nil, errors.Join(problem.New(problem.Unavailable, "", "%w", err), s.abandon())
+		s.abandon()
+		return nil, problem.New(problem.Unavailable, "", "%w", err)
 	}
 	base, cancel := context.WithCancel(ctx)
 	s.cancel = cancel
@@ -84,7 +85,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 }
 
 // abandon closes what a failed Start has opened.
-func (s *Server) abandon() error {
+func (s *Server) abandon() {
 	for _, l := range s.listeners() {
 		_ = l.socket.Close()
 	}
@@ -93,7 +94,6 @@ func (s *Server) abandon() error {
 		_ = s.proxy.socket.Close()
 	}
 	s.sandboxes.Close(context.Background())
-	return nil
 }
 
 // listen opens the sockets of platform and control API.
