@@ -40,6 +40,7 @@ type Server struct {
 	sandboxes  *sandbox.Manager
 	platform   *listener
 	control    *listener            // the same as platform unless it has an address of its own
+	listeners  []*listener          // platform and control, each once
 	sftp       *sftpd.Server        // nil without an address for it
 	proxy      *proxyListener       // nil without an address for it
 	authority  *authority.Authority // nil without TLS and proxy
@@ -86,7 +87,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 
 // abandon closes what a failed Start has opened.
 func (s *Server) abandon() {
-	for _, l := range s.listeners() {
+	for _, l := range s.listeners {
 		_ = l.socket.Close()
 	}
 	s.closeSFTP()
@@ -101,27 +102,17 @@ func (s *Server) listen() (err error) {
 	if s.platform, err = s.listenAt("Listen", s.options.Listen); err != nil {
 		return err
 	}
-	s.control = s.platform
+	s.control, s.listeners = s.platform, []*listener{s.platform}
 	if s.options.ControlListen != "" {
 		if s.control, err = s.listenAt("ControlListen", s.options.ControlListen); err != nil {
 			return err
 		}
+		s.listeners = append(s.listeners, s.control)
 	}
 	if s.options.TLS {
 		s.encrypt()
 	}
 	return nil
-}
-
-// listeners returns those of platform and control API that are open, each once.
-func (s *Server) listeners() []*listener {
-	switch {
-	case s.platform == nil:
-		return nil
-	case s.control == nil || s.control == s.platform:
-		return []*listener{s.platform}
-	}
-	return []*listener{s.platform, s.control}
 }
 
 // serve builds the handlers and starts to answer. The context of requests descends from base.
@@ -145,7 +136,7 @@ func (s *Server) serve(base context.Context) {
 	s.control.routes.Handle("/_sim/", s.rescued(controlapi.New(control)))
 	s.serveConsole(s.rescued(console.New(console.Options{Sandboxes: control.Sandboxes, Version: control.Version, Token: control.Token,
 		Loopback: control.Loopback, SFTP: control.SFTP, PlatformURL: control.PlatformURL, Done: control.Done})))
-	for _, l := range s.listeners() {
+	for _, l := range s.listeners {
 		notFound := elsewhere
 		if l != s.platform {
 			notFound = http.HandlerFunc(s.nothingHere)
@@ -199,7 +190,7 @@ func (s *Server) Close() error {
 		ctx, cancel := context.WithTimeout(context.Background(), requestsGrace)
 		defer cancel()
 		s.closeSFTP()
-		for _, l := range s.listeners() {
+		for _, l := range s.listeners {
 			l.close(ctx)
 		}
 		if s.proxy != nil {

@@ -34,7 +34,7 @@ func (c checkRun) run() error {
 	o.Platform = func(ctx context.Context, listen string) (check.Platform, error) {
 		return startEmbedded(ctx, listen, c.file.SFTPListen)
 	}
-	progress.start()
+	progress.showNow("the merchant is started and tried")
 	var kept error
 	if c.flags.keep {
 		o.Keep = func(found check.Summary, seat *contract.Seat) {
