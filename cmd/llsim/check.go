@@ -80,6 +80,17 @@ interrupted.`,
 	return cmd
 }
 
+// completeCheck adds the completion of flags and feature files. Registering fails only for a flag that does not exist or is registered
+// twice.
+func completeCheck(cmd *cobra.Command) {
+	_ = cmd.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions([]string{"en", "zh"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("tags", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return append([]string{"@must", "@should"}, wordsOf(obligationWords())...), cobra.ShellCompDirectiveNoFileComp
+	})
+	_ = cmd.RegisterFlagCompletionFunc("config", cobra.FixedCompletions([]string{"yaml", "yml"}, cobra.ShellCompDirectiveFilterFileExt))
+	cmd.ValidArgsFunction = cobra.FixedCompletions([]string{"feature"}, cobra.ShellCompDirectiveFilterFileExt)
+}
+
 func (f checkFlags) check(cmd *cobra.Command, files []string) error {
 	if f.file == "" {
 		return usagef("-c is missing: name the merchant file, such as llsim check -c merchant.yaml; llsim check --init writes one to start from")
@@ -141,14 +152,6 @@ func startEmbedded(ctx context.Context, listen, sftpListen string) (check.Platfo
 		return nil, err
 	}
 	return server, nil
-}
-
-// checkFailure returns the error of a check with its exit code.
-func checkFailure(err error) error {
-	if broken, ok := errors.AsType[*harness.EnvironmentError](err); ok {
-		return noStartf("%s", indented(broken.Error())) // with what the merchant printed
-	}
-	return featureMistake(err)
 }
 
 // featureMistake turns a mistake in a feature file into a usage error.

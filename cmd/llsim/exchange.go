@@ -62,20 +62,14 @@ func (r *requester) merchant(ctx context.Context, control *client.Control, other
 	if err != nil {
 		return nil, err
 	}
-	sender := client.WithHTTPClient(httpClient(box.BaseURL))
-	if r.keyFile == "" {
-		return client.MerchantOf(box.BaseURL, profile, sender)
+	if r.keyFile != "" {
+		private, err := readKeyFile(ctx, r.keyFile, sign.ParsePrivateKey)
+		if err != nil {
+			return nil, err
+		}
+		profile.Keys.MerchantPrivatePEM = private.PKCS8PEM()
 	}
-	private, err := readKeyFile(ctx, r.keyFile, sign.ParsePrivateKey)
-	if err != nil {
-		return nil, err
-	}
-	platform, err := sign.ParsePublicKey(profile.Keys.PlatformPublicPEM)
-	if err != nil {
-		return nil, err
-	}
-	md5 := profile.MD5Key
-	return client.NewMerchant(box.BaseURL, profile.OidPartner, sign.Signer{Private: private, MD5: md5}, sign.Keys{Public: platform, MD5: md5}, sender), nil
+	return client.MerchantOf(box.BaseURL, profile, client.WithHTTPClient(httpClient(box.BaseURL)))
 }
 
 // signed completes a request with --sign-type, --set and --unset, and signs it.

@@ -31,25 +31,17 @@ func newListFlags(cmd *cobra.Command) *listFlags {
 	return f
 }
 
-// max returns how many elements are wanted, 0 for all.
-func (f *listFlags) max(cmd *cobra.Command) (int, error) {
-	switch {
-	case f.limit < 0:
-		return 0, usagef("--limit %d is negative; write 1 or more, or --all", f.limit)
-	case f.all || asJSON(cmd) && !cmd.Flags().Changed("limit"):
-		return 0, nil
-	}
-	return f.limit, nil
-}
-
 // readPage reads one page of a list of the control API.
 type readPage[T any] func(client.Page) (list []T, next string, omitted int, err error)
 
 // newest reads the elements that limits ask for of a list, from after on, oldest first. older is how many were left out before them.
 func newest[T any](cmd *cobra.Command, limits *listFlags, after string, read readPage[T]) (list []T, older int, err error) {
-	wanted, err := limits.max(cmd)
-	if err != nil {
-		return nil, 0, err
+	wanted := limits.limit // 0 for all
+	if wanted < 0 {
+		return nil, 0, usagef("--limit %d is negative; write 1 or more, or --all", wanted)
+	}
+	if limits.all || asJSON(cmd) && !cmd.Flags().Changed("limit") {
+		wanted = 0
 	}
 	page := client.Page{Limit: largestPage, After: after}
 	if wanted > 0 && wanted <= largestPage {

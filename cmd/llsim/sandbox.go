@@ -24,7 +24,12 @@ it under its own base URL.`,
 		Example: "  llsim sandbox list",
 	}, "sandboxes", (*client.Control).Sandboxes, func(b *strings.Builder, list []api.Sandbox) {
 		writeTable(b, "", "no sandboxes", row{"id", "base URL"}, list, func(s api.Sandbox) row { return row{s.ID, s.BaseURL} })
-	}), newSandboxShow(), newSandboxCreate(), newSandboxReset(), newActing(&cobra.Command{
+	}), sandboxCommand(&cobra.Command{
+		Use:     "show [ID]",
+		Short:   "Show a sandbox",
+		Long:    "Show a sandbox: base URL, merchants, clock.",
+		Example: "  llsim sandbox show mine",
+	}, func(ctx context.Context, c *client.Control) (api.Sandbox, error) { return c.Sandbox(ctx) }), newSandboxCreate(), newSandboxReset(), newActing(&cobra.Command{
 		Use:     "delete ID",
 		Short:   "Delete a sandbox",
 		Long:    "Delete a sandbox with everything in it. The sandbox default stays.",
@@ -52,15 +57,6 @@ func describeSandbox(b *strings.Builder, s api.Sandbox) {
 	if s.Clock != nil {
 		describeClock(b, *s.Clock)
 	}
-}
-
-func newSandboxShow() *cobra.Command {
-	return sandboxCommand(&cobra.Command{
-		Use:     "show [ID]",
-		Short:   "Show a sandbox",
-		Long:    "Show a sandbox: base URL, merchants, clock.",
-		Example: "  llsim sandbox show mine",
-	}, func(ctx context.Context, c *client.Control) (api.Sandbox, error) { return c.Sandbox(ctx) })
 }
 
 func newSandboxReset() *cobra.Command {

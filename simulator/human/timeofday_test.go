@@ -7,6 +7,7 @@ import (
 )
 
 func TestTimeOfDay(t *testing.T) {
+	t.Parallel()
 	for text, want := range map[string]int{"00:00": 0, "09:05": 545, "23:59": 1439} {
 		t.Run(text, func(t *testing.T) {
 			if got, err := human.TimeOfDay(text, "23:50"); err != nil || got != want {

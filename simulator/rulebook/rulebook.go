@@ -124,23 +124,28 @@ func find[T any](list func() ([]T, error), wanted func(T) bool) (found T, ok boo
 	return all[i], true
 }
 
-// loadRules reads the rules of a file, section by section.
-func loadRules(name string) ([]Rule, error) {
+// loadSections reads the rules or the obligations of a file, section by section, and sets the title of the section of each.
+func loadSections[T any](name string, setSection func(item *T, title string)) ([]T, error) {
 	var sections []struct {
-		Title string `yaml:"title"`
-		Rules []Rule `yaml:"rules"`
+		Title       string `yaml:"title"`
+		Rules       []T    `yaml:"rules"`
+		Obligations []T    `yaml:"obligations"`
 	}
 	if err := load(name, &sections); err != nil {
 		return nil, err
 	}
-	var list []Rule
+	var list []T
 	for _, s := range sections {
-		for _, r := range s.Rules {
-			r.Section = s.Title
-			list = append(list, r)
+		for _, item := range append(s.Rules, s.Obligations...) {
+			setSection(&item, s.Title)
+			list = append(list, item)
 		}
 	}
 	return list, nil
+}
+
+func loadRules(name string) ([]Rule, error) {
+	return loadSections(name, func(r *Rule, title string) { r.Section = title })
 }
 
 // loadChinese returns the rules with their Chinese texts. The Chinese file has the same rules in the same order.
@@ -163,21 +168,7 @@ func loadChinese() ([]Rule, error) {
 }
 
 func loadObligations() ([]Obligation, error) {
-	var sections []struct {
-		Title       string       `yaml:"title"`
-		Obligations []Obligation `yaml:"obligations"`
-	}
-	if err := load("obligations.yaml", &sections); err != nil {
-		return nil, err
-	}
-	var list []Obligation
-	for _, s := range sections {
-		for _, o := range s.Obligations {
-			o.Section = s.Title
-			list = append(list, o)
-		}
-	}
-	return list, nil
+	return loadSections("obligations.yaml", func(o *Obligation, title string) { o.Section = title })
 }
 
 func loadReadings() ([]Reading, error) {
