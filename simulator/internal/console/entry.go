@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -139,7 +138,7 @@ func (v *visit) entryPath(id uint64) string { return v.Path("entries", strconv.F
 
 // State is the order's state that the entry tells of, "" where it tells of none.
 func (e entry) State() string {
-	if e.Kind == journal.KindState && slices.Contains(orderStates, domain.OrderState(e.Code)) {
+	if e.Kind == journal.KindState && slices.Contains(values["result_pay"], e.Code) {
 		return e.Code
 	}
 	return ""

@@ -36,11 +36,8 @@ func readJournal(c *call) (any, error) {
 	}
 	last := c.sandbox.Journal().Last() // before the entries are read, so that none between them and last is missed
 	entries, _ := c.sandbox.Journal().Read(after, most, kinds)
-	found := collect(p, slices.Values(entries))
-	out := api.Journal{Entries: []api.Entry{}, Last: last, Omitted: found.omitted}
-	if found.more {
-		out.Next = strconv.FormatUint(found.list[p.limit-1].ID, 10)
-	}
+	found := collect(p, slices.Values(entries), func(e journal.Entry) string { return strconv.FormatUint(e.ID, 10) })
+	out := api.Journal{Entries: []api.Entry{}, Last: last, Next: found.next, Omitted: found.omitted}
 	for _, e := range found.list {
 		entry, err := renderEntry(e)
 		if err != nil {

@@ -47,10 +47,7 @@ func listNotifications(c *call) (any, error) {
 	slices.SortStableFunc(all, func(x, y engine.Sent) int {
 		return cmp.Or(x.Delivery.At.Compare(y.Delivery.At), cmp.Compare(x.Notification.ID, y.Notification.ID))
 	})
-	found := collect(p, slices.Values(all[min(after, uint64(len(all))):]))
-	out := api.Notifications{Notifications: rendered(found.list, renderSent), Omitted: found.omitted}
-	if found.more {
-		out.Next = strconv.FormatUint(after+uint64(p.limit), 10)
-	}
-	return out, nil
+	next := func(engine.Sent) string { return strconv.FormatUint(after+uint64(p.limit), 10) }
+	found := collect(p, slices.Values(all[min(after, uint64(len(all))):]), next)
+	return api.Notifications{Notifications: rendered(found.list, renderSent), Next: found.next, Omitted: found.omitted}, nil
 }

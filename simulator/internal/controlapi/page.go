@@ -62,12 +62,12 @@ func readPage(r *http.Request, filters ...string) (page, error) {
 // collected are the elements of a page.
 type collected[T any] struct {
 	list    []T
-	more    bool // there is a next page
-	omitted int  // older than those of a page of the newest
+	next    string // after which the next page begins, "" for none
+	omitted int    // older than those of a page of the newest
 }
 
-// collect reads a list to the end of a page.
-func collect[T any](p page, all iter.Seq[T]) (c collected[T]) {
+// collect reads a list to the end of a page. key is what the next page comes after, for the last element of this one.
+func collect[T any](p page, all iter.Seq[T], key func(T) string) (c collected[T]) {
 	for element := range all {
 		switch {
 		case len(c.list) < p.limit:
@@ -76,7 +76,7 @@ func collect[T any](p page, all iter.Seq[T]) (c collected[T]) {
 			c.list[c.omitted%p.limit] = element
 			c.omitted++
 		default:
-			c.more = true
+			c.next = key(c.list[p.limit-1])
 			return c
 		}
 	}
