@@ -103,8 +103,8 @@ func (e entry) Message() string {
 // Meaning is the same in English, "" where there is none.
 func (e entry) Meaning() string { return wire.Code(e.Code).Meaning() }
 
-// long is how many bytes of a body a page shows.
-const long = 4000
+// bodyShown is how many bytes of a body a page shows.
+const bodyShown = 4000
 
 // body is a message's text for a page, cut where it is long.
 type body struct {
@@ -115,7 +115,7 @@ type body struct {
 
 func (v *visit) cut(id uint64, part, text string) body {
 	b := body{Text: cut(text), Size: len(text)}
-	if len(text) > long {
+	if len(text) > bodyShown {
 		b.All = v.entryPath(id) + "/" + part
 	}
 	return b
@@ -123,10 +123,10 @@ func (v *visit) cut(id uint64, part, text string) body {
 
 // cut is a text, or where it is long its beginning.
 func cut(text string) string {
-	if len(text) <= long {
+	if len(text) <= bodyShown {
 		return text
 	}
-	end := long
+	end := bodyShown
 	for end > 0 && !utf8.RuneStart(text[end]) {
 		end--
 	}

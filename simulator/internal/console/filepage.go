@@ -69,7 +69,7 @@ func replaceFile(v *visit) (outcome, error) {
 	}
 	v.Sandbox.ReplaceFile(f)
 	result := succeeded("file.replaced", name, len(content))
-	if len(content) <= long {
+	if len(content) <= bodyShown {
 		result.Curl = v.curlControl(http.MethodPut, "/files/"+name, map[string]string{"content": content})
 	}
 	return result, nil

@@ -32,7 +32,7 @@ func showRefusal(v *visit) (any, error) {
 	shown := &refusalShown{item: v.item(group), All: v.entryPath(request.ID)}
 	i := slices.IndexFunc(shown.Rest, func(e entry) bool { return isRefusal(&e.Entry) })
 	if i < 0 {
-		return nil, &elsewhere{shown.All} // it was not refused
+		return nil, &redirect{shown.All} // it was not refused
 	}
 	shown.Decision = shown.Rest[i]
 	for _, e := range shown.Rest {
