@@ -71,7 +71,7 @@ func isForm(r *journal.Request) bool {
 // Bad is the field that a refusal names, "" when it names none.
 func (s *refusalShown) Bad() string {
 	for _, x := range s.Fields {
-		if x.Name != "" && (s.Answered == wire.BadFieldMessage(x.Name) || s.Answered == wire.BadFieldQueryMessage(x.Name)) {
+		if x.Name != "" && (s.Answered == wire.CodeBadField.MessageFor(x.Name) || s.Answered == wire.BadFieldQueryMessage(x.Name)) {
 			return x.Name
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/problem"
@@ -35,11 +34,7 @@ func readPage(r *http.Request, filters ...string) (page, error) {
 	known := append([]string{"limit", "newest", "after"}, filters...)
 	for name, given := range values {
 		if !slices.Contains(known, name) {
-			hint := "known here: " + strings.Join(known, ", ")
-			if near := api.Nearest(name, known); near != "" {
-				hint = "did you mean " + near + "?"
-			}
-			return page{}, problem.Malformedf("the query parameter %s is not known; %s", name, hint)
+			return page{}, problem.Malformedf("the query parameter %s is not known; %s", name, api.UnknownKey(name, known))
 		}
 		if len(given) > 1 {
 			return page{}, problem.Malformedf("the query parameter %s stands twice; write it once", name)

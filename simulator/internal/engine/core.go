@@ -40,7 +40,7 @@ type core struct {
 	unseen    *domain.Job // the first notification that may still have to be admitted to the outbox; nil: there is none
 	advances  uint64      // advances started so far
 	advancing uint64      // the advance that is under way, 0 for none
-	log       *advanceLog // of that advance
+	log       *Advanced   // what that advance has done so far
 	snaps     map[string]*snapshot
 
 	alarm alarm
@@ -104,9 +104,4 @@ func (e *core) nextWait() (time.Time, bool) {
 		due, ok = at, true
 	}
 	return due, ok
-}
-
-// merchant returns a merchant's profile, or nil.
-func (e *core) merchant(oidPartner string) *domain.Merchant {
-	return e.store.Read().Merchant(oidPartner)
 }

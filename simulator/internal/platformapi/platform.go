@@ -18,7 +18,6 @@ type Platform interface {
 	FindPayment(oidPartner string, n domain.Name) engine.Found
 	Refund(request uint64, m *domain.Merchant, r domain.RefundRequest) (domain.Decision, *domain.Refund)
 	FindRefund(oidPartner string, n domain.RefundName) engine.Found
-	File(name string) *domain.File
 
 	Now() time.Time
 	Merchant(oidPartner string) *domain.Merchant
@@ -26,7 +25,6 @@ type Platform interface {
 	OtherKeys(m *domain.Merchant) []sign.NamedKeys
 
 	MatchFault(request uint64, at choice.FaultPoint, f wire.Fields) *domain.Fault
-	WrongSignature(f wire.Fields) wire.Fields
 	PayAndDeliver(ctx context.Context, oidPaybill string)
 	RefundAndDeliver(ctx context.Context, oidRefundno string)
 
