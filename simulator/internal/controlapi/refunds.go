@@ -12,9 +12,9 @@ func listRefunds(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	found := collect(p, filtered(c.sandbox.RefundsAfter(p.after), func(r *domain.Refund) bool {
+	found := collect(p, c.sandbox.RefundsAfter(p.after), func(r *domain.Refund) bool {
 		return p.wants("oid_partner", r.OidPartner) && p.wants("no_refund", r.NoRefund) && p.wants("oid_paybill", r.OidPaybill)
-	}), func(r *domain.Refund) string { return r.OidRefundno })
+	}, func(r *domain.Refund) string { return r.OidRefundno })
 	return api.Refunds{Refunds: rendered(found.list, renderRefund), Next: found.next, Omitted: found.omitted}, nil
 }
 
