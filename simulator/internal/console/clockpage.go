@@ -203,7 +203,7 @@ func advanceClock(v *visit) (outcome, error) {
 		by := api.Duration(d)
 		body = api.Advance{By: &by}
 	}
-	moved, err := operator.Advance(v.Console.untilStop(), v.Sandbox, body)
+	moved, err := operator.Advance(v.Console.untilStop(), v.Sandbox.Clock, body)
 	switch {
 	case err != nil && moved.Now.IsZero() && problem.CodeOf(err) == problem.Conflict:
 		return outcome{}, conflict("clock.busy")

@@ -17,7 +17,7 @@ import (
 )
 
 type payForm struct {
-	PayTypes choice.List[choice.PayType]
+	PayTypes choice.List[string]
 	Chosen   string
 	Banks    []wire.Bank
 	Failures []wire.CodeInfo

@@ -42,7 +42,7 @@ func advanceClock(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) er
 	if err := decode(w, r, &body); err != nil {
 		return err
 	}
-	moved, err := operator.Advance(r.Context(), s, body)
+	moved, err := operator.Advance(r.Context(), s.Clock, body)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -14,10 +15,10 @@ import (
 // ShowMerchant is the profile with everything in it but keys.
 func ShowMerchant(m *domain.Merchant) api.Merchant {
 	p := api.Merchant{
-		OidPartner: m.OidPartner, Name: m.Name, Status: string(choice.Active), OrderIdentity: string(m.Identity), Products: list(m.Products),
+		OidPartner: m.OidPartner, Name: m.Name, Status: choice.Active, OrderIdentity: string(m.Identity), Products: list(m.Products),
 		AllowedIPs: list(m.AllowedIPs), AllowedDomains: list(m.AllowedDomains), BlockedUsers: list(m.BlockedUsers),
 		OptionalFields: list(m.OptionalFields), RiskStrict: m.RiskStrict, ClearingCutoff: m.ClearingCutoff, FeeRate: cmp.Or(m.FeeRate, "0"),
-		FileEdition: string(m.FileEdition), ClearingTitle: new(!m.NoClearingTitle), Ack: string(choice.Lenient), SignOrder: string(sign.ByBytes), PublicKey: m.PublicKey, MD5Key: m.MD5Key, AutomaticPayments: []api.AutomaticPayment{},
+		FileEdition: string(m.FileEdition), ClearingTitle: new(!m.NoClearingTitle), Ack: choice.Lenient, SignOrder: string(sign.ByBytes), PublicKey: m.PublicKey, MD5Key: m.MD5Key, AutomaticPayments: []api.AutomaticPayment{},
 		Refund: api.RefundPolicy{Outcome: cmp.Or(m.Refund.Outcome, domain.OutcomeSuccess), After: api.Duration(m.Refund.After)},
 		Limits: api.Limits{
 			PerTransaction: yuanOrNone(m.Limits.PerTransaction), DayAmount: yuanOrNone(m.Limits.DayAmount), DayCount: m.Limits.DayCount,
@@ -25,10 +26,10 @@ func ShowMerchant(m *domain.Merchant) api.Merchant {
 		},
 	}
 	if m.Suspended {
-		p.Status = string(choice.Suspended)
+		p.Status = choice.Suspended
 	}
 	if m.StrictAck {
-		p.Ack = string(choice.Strict)
+		p.Ack = choice.Strict
 	}
 	if m.FoldedOrder {
 		p.SignOrder = string(sign.Folded)
@@ -72,15 +73,9 @@ func ShowKeys(m *domain.Merchant, platform *sign.PublicKey) (*api.Keys, error) {
 	return k, nil
 }
 
-// accounts are the merchants' accounts for SFTP in a sandbox.
-type accounts interface {
-	SFTPUser(oidPartner string) string
-	SFTPPassword(oidPartner string) string
-}
-
 // ShowSFTP is how a merchant fetches its clearing files over SFTP. server is what is the same for all merchants, nil without SFTP.
 // The key is in the form that every client reads.
-func ShowSFTP(server *api.SFTP, s accounts, m *domain.Merchant, keys *api.Keys) *api.SFTP {
+func ShowSFTP(server *api.SFTP, s *sandbox.Sandbox, m *domain.Merchant, keys *api.Keys) *api.SFTP {
 	if server == nil {
 		return nil
 	}
