@@ -43,7 +43,6 @@ var Products = List[string]{
 // Edition is the form of clearing files (file_edition).
 type Edition string
 
-// The editions.
 const (
 	Edition2018 Edition = "2018"
 	Edition2021 Edition = "2021"

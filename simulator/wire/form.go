@@ -59,7 +59,11 @@ func unescapeForm(s string, base int) (string, *BodyError) {
 		return "", unreadable("%% at byte %d is not followed by two hex digits; write a percent sign as %%25", base+at)
 	}
 	if !utf8.ValidString(out) {
-		return "", unreadable("the text at byte %d is not UTF-8 once unescaped (%s); submit the form from a UTF-8 page or with accept-charset=\"UTF-8\"", base, describeBytes([]byte(out)))
+		guess := ""
+		if IsGBK([]byte(out)) {
+			guess = ", they look like GBK"
+		}
+		return "", unreadable("the text at byte %d is not UTF-8 once unescaped (bytes % X%s); submit the form from a UTF-8 page or with accept-charset=\"UTF-8\"", base, out[:min(len(out), 8)], guess)
 	}
 	return out, nil
 }
