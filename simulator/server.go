@@ -126,7 +126,7 @@ func (s *Server) listeners() []*listener {
 
 // serve builds the handlers and starts to answer. The context of requests descends from base.
 func (s *Server) serve(base context.Context) {
-	control := controlapi.Options{Sandboxes: s.sandboxes, Version: s.options.Version, Token: s.options.ControlToken, Loopback: s.control.loopback(), SFTP: s.sftpProfile(), ProxyURL: s.ProxyURL(), CA: s.CA(), Done: base.Done()}
+	control := controlapi.Options{Sandboxes: s.sandboxes, Version: s.options.Version, Token: s.options.ControlToken, Loopback: s.control.loopback(), SFTP: s.sftpProfile(), ProxyURL: s.ProxyURL(), CA: s.CA(), Context: base}
 	if s.control != s.platform {
 		control.PlatformURL = s.URL()
 	}
@@ -144,7 +144,7 @@ func (s *Server) serve(base context.Context) {
 	s.platform.routes.Handle("/", platform)
 	s.control.routes.Handle("/_sim/", s.rescued(controlapi.New(control)))
 	s.serveConsole(s.rescued(console.New(console.Options{Sandboxes: control.Sandboxes, Version: control.Version, Token: control.Token,
-		Loopback: control.Loopback, SFTP: control.SFTP, PlatformURL: control.PlatformURL, Done: control.Done})))
+		Loopback: control.Loopback, SFTP: control.SFTP, PlatformURL: control.PlatformURL, Context: control.Context})))
 	for _, l := range s.listeners() {
 		notFound := elsewhere
 		if l != s.platform {

@@ -7,7 +7,7 @@ import "github.com/spf13/cobra"
 func completeCheck(cmd *cobra.Command) {
 	_ = cmd.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions([]string{"en", "zh"}, cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("tags", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return append([]string{"@must", "@should"}, obligationIDs()...), cobra.ShellCompDirectiveNoFileComp
+		return append([]string{"@must", "@should"}, wordsOf(obligationWords())...), cobra.ShellCompDirectiveNoFileComp
 	})
 	_ = cmd.RegisterFlagCompletionFunc("config", cobra.FixedCompletions([]string{"yaml", "yml"}, cobra.ShellCompDirectiveFilterFileExt))
 	cmd.ValidArgsFunction = cobra.FixedCompletions([]string{"feature"}, cobra.ShellCompDirectiveFilterFileExt)

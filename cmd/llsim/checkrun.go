@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -28,9 +29,9 @@ type checkRun struct {
 func (c checkRun) run() error {
 	progress := newProgress(c.cmd.ErrOrStderr(), c.selection.Total())
 	progress.lines = c.reports.pretty
-	o := check.Options{
-		File: c.file, Selection: c.selection, Workers: c.workers, Platform: embedded(c.file),
-		OnStart: progress.started, OnResult: progress.ended,
+	o := check.Options{File: c.file, Selection: c.selection, Workers: c.workers, OnStart: progress.started, OnResult: progress.ended}
+	o.Platform = func(ctx context.Context, listen string) (check.Platform, error) {
+		return startEmbedded(ctx, listen, c.file.SFTPListen)
 	}
 	progress.start()
 	var kept error

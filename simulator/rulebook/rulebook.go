@@ -97,7 +97,9 @@ func Readings() ([]Reading, error) {
 }
 
 // ByID returns one rule, and whether there is one of that id.
-func ByID(id string) (Rule, bool) { return ruleIn(rules, id) }
+func ByID(id string) (Rule, bool) {
+	return find(rules, func(r Rule) bool { return r.ID == id })
+}
 
 // In returns one rule in a language, or nil where there is none of that id. With "zh" its section, statement and readings are Chinese,
 // the readings without alternatives; every other language is English.
@@ -106,14 +108,10 @@ func In(language, id string) *Rule {
 	if language == "zh" {
 		from = chinese
 	}
-	if r, ok := ruleIn(from, id); ok {
+	if r, ok := find(from, func(r Rule) bool { return r.ID == id }); ok {
 		return &r
 	}
 	return nil
-}
-
-func ruleIn(list func() ([]Rule, error), id string) (Rule, bool) {
-	return find(list, func(r Rule) bool { return r.ID == id })
 }
 
 // find returns the first of a list that is wanted, and whether there is one; none where the list cannot be read.

@@ -70,11 +70,7 @@ func (w *world) compose(ctx context.Context, o *order, n api.Notify) (wire.Field
 }
 
 // notifyWeaklySigned sends a success that anybody can sign who knows no key.
-func (w *world) notifyWeaklySigned(ctx context.Context, signType, key string) error {
-	o, err := w.placedOrder("")
-	if err != nil {
-		return err
-	}
+func (w *world) notifyWeaklySigned(ctx context.Context, o *order, signType, key string) error {
 	f, err := w.compose(ctx, o, api.Notify{})
 	if err != nil {
 		return err
@@ -93,22 +89,15 @@ func (w *world) notifyWeaklySigned(ctx context.Context, signType, key string) er
 
 // notifyChanged sends a success with a signature of the platform over the same message with another value of one field. before is the value
 // that was signed, "(absent)" for a field that was added later.
-func (w *world) notifyChanged(ctx context.Context, field, before string) error {
-	o, err := w.placedOrder("")
-	if err != nil {
-		return err
-	}
-	n := api.Notify{Set: map[string]*string{field: &before}}
-	added := "changed"
-	set := map[string]*string{}
+func (w *world) notifyChanged(ctx context.Context, o *order, field, before string) error {
+	n, set := api.Notify{Set: map[string]*string{field: &before}}, map[string]*string{}
 	if before == "(absent)" {
-		n, set[field] = api.Notify{Unset: []string{field}}, &added
+		n, set[field] = api.Notify{Unset: []string{field}}, new("changed")
 	}
 	f, err := w.compose(ctx, o, n)
 	if err != nil {
 		return err
 	}
-	signature := f.Get("sign")
-	set["sign"] = &signature
+	set["sign"] = new(f.Get("sign"))
 	return w.notify(ctx, "", api.Notify{Set: set})
 }

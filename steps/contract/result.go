@@ -1,7 +1,6 @@
 package contract
 
 import (
-	"cmp"
 	"time"
 
 	"github.com/cucumber/godog"
@@ -110,8 +109,4 @@ func stepResult(step *godog.Step) StepResult {
 		}
 	}
 	return r
-}
-
-func compareResults(a, b Result) int {
-	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 }

@@ -115,11 +115,7 @@ func (w *world) checkNotChargedAgain(ctx context.Context) error {
 	return nil
 }
 
-func (w *world) checkEndedOrNew(ctx context.Context) error {
-	o, err := w.placedOrder("")
-	if err != nil {
-		return err
-	}
+func (w *world) checkEndedOrNew(ctx context.Context, o *order) error {
 	const should = "the order must end, or a new one with a new number be asked for"
 	again, other, err := w.laterRequests(ctx, o)
 	if err != nil || other {

@@ -27,7 +27,7 @@ var returnSteps = []step{
 		Run:     (*world).returnAndNotifyAtOnce},
 	{English: `the shopper's browser returns without cookies`,
 		Chinese: `顾客的浏览器不带 ?cookie ?返回`,
-		Run:     (*world).returnWithoutCookies},
+		Run:     func(w *world, ctx context.Context) error { return w.returnSigned(ctx, "") }},
 	{English: `the shopper sees a page`,
 		Chinese: `顾客看到页面`,
 		Run:     (*world).checkPageShown},
@@ -42,11 +42,21 @@ func (w *world) returnable(name string) (*order, error) {
 	return o, err
 }
 
+// returnMessage returns the scenario's order and its return message with a signature by the control API's name; "" for the right one.
+func (w *world) returnMessage(ctx context.Context, signature string) (*order, wire.Fields, error) {
+	o, err := w.returnable("")
+	if err != nil {
+		return nil, nil, err
+	}
+	f, err := w.compose(ctx, o, api.Notify{Variant: "return", Sign: signature})
+	return o, f, err
+}
+
+const returnTitle = "The shopper's browser returns to the merchant"
+
 // returnToMerchant posts a message to the merchant as a shopper's browser does, and keeps the outcome.
 func (w *world) returnToMerchant(ctx context.Context, to *order, f wire.Fields) (err error) {
-	w.returnOutcome, err = w.actAnyTime(ctx, "The shopper's browser returns to the merchant", func(ctx context.Context) (harness.Outcome, error) {
-		return w.Driver.Return(ctx, to.returnURL(), f)
-	})
+	w.returnOutcome, err = w.record(ctx, returnTitle, func() (harness.Outcome, error) { return w.Driver.Return(ctx, to.returnURL(), f) })
 	return err
 }
 
@@ -55,11 +65,12 @@ func (w *world) returnForged(ctx context.Context, signature string) error {
 	if err != nil {
 		return err
 	}
-	o, err := w.returnable("")
-	if err != nil {
-		return err
-	}
-	f, err := w.compose(ctx, o, api.Notify{Variant: "return", Sign: name})
+	return w.returnSigned(ctx, name)
+}
+
+// returnSigned sends the shopper back with a signature by the control API's name; "" for the right one.
+func (w *world) returnSigned(ctx context.Context, signature string) error {
+	o, f, err := w.returnMessage(ctx, signature)
 	if err != nil {
 		return err
 	}
@@ -99,11 +110,7 @@ func (w *world) returnToAddress(ctx context.Context) error {
 
 // returnAndNotifyAtOnce sends returns and notifications of one order at the same time, a few of each, so that they overlap.
 func (w *world) returnAndNotifyAtOnce(ctx context.Context) error {
-	o, err := w.returnable("")
-	if err != nil {
-		return err
-	}
-	f, err := w.compose(ctx, o, api.Notify{Variant: "return"})
+	o, f, err := w.returnMessage(ctx, "")
 	if err != nil {
 		return err
 	}
@@ -122,24 +129,12 @@ func (w *world) returnAndNotifyAtOnce(ctx context.Context) error {
 		return w.notify(ctx, "", api.Notify{Copies: each, Parallel: true})
 	})
 	for i, out := range returns {
-		w.actions = append(w.actions, action{position: at, title: "The shopper's browser returns to the merchant", together: title, Exchange: out.Exchange})
+		w.actions = append(w.actions, action{position: at, title: returnTitle, together: title, Exchange: out.Exchange})
 		if failed[i] != nil {
-			return w.noAnswer("The shopper's browser returns to the merchant", failed[i])
+			return w.noAnswer(returnTitle, failed[i])
 		}
 	}
 	return err
-}
-
-func (w *world) returnWithoutCookies(ctx context.Context) error {
-	o, err := w.returnable("")
-	if err != nil {
-		return err
-	}
-	f, err := w.compose(ctx, o, api.Notify{Variant: "return"})
-	if err != nil {
-		return err
-	}
-	return w.returnToMerchant(ctx, o, f)
 }
 
 func (w *world) checkPageShown() error {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/steps/internal/realtime"
 )
 
@@ -25,7 +24,7 @@ func (w *world) wait(ctx context.Context, look func() (bool, error)) (found bool
 	if err != nil {
 		return false, err
 	}
-	if w.Memory.hadVainWait() {
+	if w.Memory.waitedInVain.Load() {
 		short := limit / vainFraction
 		_, nothing := w.fulfilsNothing(ctx)
 		if nothing {
@@ -39,7 +38,7 @@ func (w *world) wait(ctx context.Context, look func() (bool, error)) (found bool
 		}
 	}
 	if found, err = pollFor(ctx, limit, look); !found && err == nil && ctx.Err() == nil {
-		w.Memory.noteVainWait()
+		w.Memory.waitedInVain.Store(true)
 	}
 	return found, err
 }
@@ -70,11 +69,7 @@ func (w *world) laterOrderProves(ctx context.Context) bool {
 	}
 	from := len(w.actions)
 	later, err := w.mustCheckOut(ctx, ordinaryCheckout)
-	if err != nil {
-		return false
-	}
-	w.provingOrders[later.number] = true
-	if _, err := w.Control.Pay(ctx, later.paybill, api.Pay{Outcome: "success"}); err != nil || w.settle(ctx) != nil {
+	if err != nil || w.payProving(ctx, later) != nil {
 		return false
 	}
 	limit, err := w.patienceLeft(ctx)
@@ -100,7 +95,7 @@ func (w *world) drain(ctx context.Context) error {
 		return nil
 	}
 	from := len(w.actions)
-	if _, err := w.act(ctx, "The merchant finishes queued work", w.Driver.Drain); err != nil {
+	if _, err := w.act(ctx, "The merchant finishes queued work", "drain", nil); err != nil {
 		return err
 	}
 	w.markAside(from)

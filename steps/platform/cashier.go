@@ -9,29 +9,17 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/cucumber/godog"
-
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 var cashierSteps = []step{
-	{English: `the merchant sends the cashier form for order "([^"]*)" of (\S+) yuan`, Run: func(w *world, ctx context.Context, noOrder, money string) error {
-		return w.submit(ctx, noOrder, money, nil)
-	}},
-	{English: `the merchant sends the cashier form for order "([^"]*)" of (\S+) yuan with:`, Run: (*world).sendFormWith},
+	{English: `the merchant sends the cashier form for order "([^"]*)" of (\S+) yuan`, Run: (*world).submit},
+	{English: `the merchant sends the cashier form for order "([^"]*)" of (\S+) yuan with:`, Run: (*world).submit},
 	{English: `the next cashier form comes from the page "([^"]*)"`, Run: func(w *world, address string) { w.nextChanges.page = address }},
 	{English: `the cashier page takes the order by rule (\S+)`, Run: (*world).checkPageTakes},
 	{English: `the cashier page refuses with (\d{4}) "([^"]*)" by rule ([A-Z]+-\d+)`, Run: (*world).checkPageRefuses},
-}
-
-func (w *world) sendFormWith(ctx context.Context, noOrder, money string, t *godog.Table) error {
-	cells, err := w.pairs(t)
-	if err != nil {
-		return err
-	}
-	return w.submit(ctx, noOrder, money, cells)
 }
 
 // submit sends an ordinary cashier form as a shopper's browser does, and remembers the order when the cashier takes it.
@@ -63,11 +51,7 @@ func (w *world) cashierForm(ctx context.Context, noOrder, money string) (wire.Fi
 
 // browse posts a form from a page; "" for an unknown page.
 func (w *world) browse(ctx context.Context, f wire.Fields, page string) (reply, error) {
-	values := url.Values{}
-	for _, field := range f {
-		values.Add(field.Name, field.Value)
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, w.base+wire.Redirect.Paths[0], strings.NewReader(values.Encode()))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, w.base+wire.Redirect.Paths[0], strings.NewReader(formValues(f).Encode()))
 	if err != nil {
 		return reply{}, err
 	}

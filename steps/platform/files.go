@@ -92,12 +92,12 @@ func (w *world) checkFile(ctx context.Context, name, want string) error {
 	return nil
 }
 
-func (w *world) checkFileTime(ctx context.Context, name, at string) error {
+func (w *world) checkFileTime(ctx context.Context, name string, at cellValue) error {
 	stored, err := w.control.File(ctx, name)
 	if err != nil {
 		return err
 	}
-	return w.checkHas("the file "+name, stored, twoColumns("at", at))
+	return w.checkHas("the file "+name, stored, []cell{{"at", string(at)}})
 }
 
 func (w *world) replaceFile(ctx context.Context, name string, text *godog.DocString) error {

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/cucumber/godog"
-
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -47,12 +45,12 @@ func (w *world) verify(n notification) error {
 	return sign.Verify(n.fields, m.platform)
 }
 
-func (w *world) checkLastHas(t *godog.Table) error {
+func (w *world) checkLastHas(wanted []cell) error {
 	n, err := w.receiver.last()
 	if err != nil {
 		return err
 	}
-	return w.checkHas("the notification", n.fields.Map(), t)
+	return w.checkHas("the notification", n.fields.Map(), wanted)
 }
 
 func (w *world) checkLastFields(names string) error {

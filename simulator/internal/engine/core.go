@@ -23,7 +23,8 @@ import (
 //  4. outbox.mu: what waits to be sent, is being sent, or waits for its commit. Nothing is committed and nothing posted under it.
 //  5. writers.mu, and the locks inside the journal and the clock. Under these no other lock is taken and no code of this package runs.
 //
-// No code of an adapter runs under any of them, but for the conditions with which the journal is searched, which see one entry each.
+// No code of an adapter runs under any of them, but for the conditions with which the journal is searched, which see one entry each. The
+// logger of Config is called under mu when a job panics: its handler must not call back.
 type core struct {
 	config  Config
 	clock   *clock.Clock
