@@ -7,7 +7,6 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
-	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -73,9 +72,15 @@ func ShowKeys(m *domain.Merchant, platform *sign.PublicKey) (*api.Keys, error) {
 	return k, nil
 }
 
+// accounts are the merchants' accounts for SFTP in a sandbox.
+type accounts interface {
+	SFTPUser(oidPartner string) string
+	SFTPPassword(oidPartner string) string
+}
+
 // ShowSFTP is how a merchant fetches its clearing files over SFTP. server is what is the same for all merchants, nil without SFTP.
 // The key is in the form that every client reads.
-func ShowSFTP(server *api.SFTP, s *sandbox.Sandbox, m *domain.Merchant, keys *api.Keys) *api.SFTP {
+func ShowSFTP(server *api.SFTP, s accounts, m *domain.Merchant, keys *api.Keys) *api.SFTP {
 	if server == nil {
 		return nil
 	}
