@@ -50,8 +50,8 @@ type Summary struct {
 	Started, Ended time.Time // real time
 }
 
-// OK tells whether the merchant does what it must, and with strict what it should. It is not known to where no scenario ran, and
-// where one could not be judged.
+// OK tells whether the merchant does what it must, and with strict what it should. It is false where no scenario ran, and where
+// one could not be judged.
 func (s Summary) OK(strict bool) bool {
 	return s.Passed+s.ShouldFailed > 0 && s.Failed+s.NotJudged == 0 && (!strict || s.ShouldFailed+s.ShouldNotJudged == 0)
 }

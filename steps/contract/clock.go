@@ -29,7 +29,7 @@ var clockSteps = []step{
 		Chinese: `商户主机的时区是 ?(\S+)`,
 		Needs:   []string{"restart"}, Run: (*world).moveHostToZone},
 	{English: `the platform's clearing cut-off is (\d\d:\d\d)`,
-		Chinese: `平台的清算截止时间是 ?(\d\d:\d\d)`,
+		Chinese: `平台的清算(?:日切|截止)时间是 ?(\d\d:\d\d)`,
 		Run: func(w *world, ctx context.Context, timeOfDay string) error {
 			return w.changeProfile(ctx, func(m *api.Merchant) { m.ClearingCutoff = timeOfDay })
 		}},

@@ -15,7 +15,7 @@ const (
 	WayToPay      = "M-ORD-9" // all: without a way to pay nothing can be seen of a merchant
 	acknowledging = "M-NTF-1" // those that the platform sends the merchant something for, if it answers too late
 	fulfilling    = "M-SYN-4" // those that look at what became of a good order
-	answering     = ""        // no obligation, but a merchant that does not answer a checkout can be asked nothing
+	answering     = ""        // not an obligation: a merchant that does not answer a checkout cannot be judged at all
 )
 
 // Memory is what one check has learnt about a merchant: broken obligations that later scenarios rest on, and waits that ended in vain,

@@ -24,7 +24,7 @@ var notificationSteps = []step{
 		Chinese: `订单的通知再次送达`,
 		Run:     func(w *world, ctx context.Context) error { return w.notify(ctx, "", api.Notify{}) }},
 	{English: `the notification of the order comes (as text/json|with keys in another order|with blanks and line breaks|with \\uXXXX escapes|with \\/ escapes)`,
-		Chinese: `订单的通知送达，(类型为 ?text/json|键的顺序不同|带空格和换行|用 ?\\uXXXX ?转义|用 ?\\/ ?转义)`,
+		Chinese: `订单的通知送达，(类型为 ?text/json|(?:字段|键的)顺序不同|带空格和换行|用 ?\\uXXXX ?转义|用 ?\\/ ?转义)`,
 		Words:   layoutWords,
 		Run: func(w *world, ctx context.Context, layout string) error {
 			return w.notify(ctx, "", api.Notify{Variant: layouts[layout]})
@@ -70,7 +70,7 @@ func (w *world) notifyAtOnce(ctx context.Context, copies int) error {
 
 // layoutWords are what steps call the forms of a message, those of the platform's answers included.
 var layoutWords = words{
-	"类型为text/json": "as text/json", "键的顺序不同": "with keys in another order", "带空格和换行": "with blanks and line breaks",
+	"类型为text/json": "as text/json", "字段顺序不同": "with keys in another order", "键的顺序不同": "with keys in another order", "带空格和换行": "with blanks and line breaks",
 	`用\uXXXX转义`: `with \uXXXX escapes`, `用\/转义`: `with \/ escapes`,
 	"带有新字段": "with a new field", "缺少info_order": "without info_order", "的info_order为空": "with an empty info_order", "的info_order为null": "with null for info_order",
 }

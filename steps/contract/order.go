@@ -21,7 +21,7 @@ type order struct {
 	request     call // the first one for it
 	requested   bool // there was one
 	shownBefore harness.Observation
-	remembered  bool // before is filled in
+	remembered  bool // shownBefore is filled in
 }
 
 // orderNames are the names that Chinese scenarios give to one of several orders.

@@ -10,7 +10,7 @@ import (
 
 var querySteps = []step{
 	{English: `the merchant looks for lost results`,
-		Chinese: `商户查找丢失的结果`,
+		Chinese: `商户(?:查询未收到|查找丢失)的结果`,
 		Needs:   []string{"poll"}, Run: (*world).poll},
 	{English: `the merchant asks about the order`,
 		Chinese: `商户查询订单`,
@@ -32,7 +32,7 @@ var querySteps = []step{
 		Chinese: `商户的每次查询都查到了该订单`,
 		Run:     (*world).checkQueriesFound},
 	{English: `the merchant has believed the answer of version 1\.1`,
-		Chinese: `商户相信了 ?1\.1 ?版的查询应答`,
+		Chinese: `商户(?:采信|相信)了 ?1\.1 ?版的查询应答`,
 		Needs:   []string{paymentVisible}, Run: (*world).checkAnswerBelieved},
 }
 

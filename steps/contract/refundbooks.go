@@ -10,10 +10,10 @@ import (
 
 var refundBookSteps = []step{
 	{English: `no two refunds share a number`,
-		Chinese: `各笔退款的退款号互不相同`,
+		Chinese: `各笔退款的退款单?号互不相同`,
 		Run:     (*world).checkRefundNumbers},
 	{English: `the merchant has asked for one refund`,
-		Chinese: `商户只请求了一笔退款`,
+		Chinese: `商户只(?:申请|请求)了一笔退款`,
 		Run:     (*world).checkOneRefund},
 	{English: `the merchant has booked (\S+) yuan as refunded`,
 		Chinese: `商户记账的已退金额为 ?(\S+) ?元`,

@@ -12,9 +12,9 @@ import (
 
 var returnSteps = []step{
 	{English: `a return comes whose signature is (.+)`,
-		Chinese: `送来一个同步通知，其签名(` + wrongSignatures + `)`,
+		Chinese: `(?:商户收到|送来)一个同步通知，其签名(` + wrongSignatures + `)`,
 		Words:   wrongSignatureWords,
-		Run:     (*world).returnForged},
+		Run:     (*world).returnSigned},
 	{English: `the return of the cheap order comes with the number( and amount)? of the dear order`,
 		Chinese: `低价订单的同步通知带着高价订单的订单号(和金额)?送达`,
 		Words:   words{"和金额": " and amount"},
@@ -42,13 +42,13 @@ func (w *world) returnable(name string) (*order, error) {
 	return o, err
 }
 
-// returnMessage returns the scenario's order and its return message with a signature by the control API's name; "" for the right one.
-func (w *world) returnMessage(ctx context.Context, signature string) (*order, wire.Fields, error) {
+// returnMessage returns the scenario's order and its return message.
+func (w *world) returnMessage(ctx context.Context, signature wrongSignature) (*order, wire.Fields, error) {
 	o, err := w.returnable("")
 	if err != nil {
 		return nil, nil, err
 	}
-	f, err := w.compose(ctx, o, api.Notify{Variant: "return", Sign: signature})
+	f, err := w.compose(ctx, o, api.Notify{Variant: "return", Sign: string(signature)})
 	return o, f, err
 }
 
@@ -60,16 +60,8 @@ func (w *world) returnToMerchant(ctx context.Context, to *order, f wire.Fields) 
 	return err
 }
 
-func (w *world) returnForged(ctx context.Context, signature string) error {
-	name, err := signatureName(signature)
-	if err != nil {
-		return err
-	}
-	return w.returnSigned(ctx, name)
-}
-
-// returnSigned sends the shopper back with a signature by the control API's name; "" for the right one.
-func (w *world) returnSigned(ctx context.Context, signature string) error {
+// returnSigned sends the shopper back with a signature.
+func (w *world) returnSigned(ctx context.Context, signature wrongSignature) error {
 	o, f, err := w.returnMessage(ctx, signature)
 	if err != nil {
 		return err

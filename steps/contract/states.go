@@ -6,7 +6,7 @@ import (
 
 var stateSteps = []step{
 	{English: `the merchant's view of the order stays as it was`,
-		Chinese: `商户看到的订单保持不变`,
+		Chinese: `商户(?:侧的订单状态|看到的订单)保持不变`,
 		Needs:   []string{paymentVisible}, Run: (*world).checkUnchanged},
 	{English: `the merchant refunds it, fulfils it or raises an alarm`,
 		Chinese: `商户退款、发货或发出(?:告警|警报)`,

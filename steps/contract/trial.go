@@ -126,11 +126,10 @@ func (t *trial) awaitFulfilment(ctx context.Context, acknowledged bool) (booked 
 	if t.needPaymentVisible() != nil {
 		return true, nil
 	}
-	done := false
 	_, err = t.wait(ctx, func() (bool, error) {
 		seen, err := t.Driver.Order(ctx, t.order.number)
-		t.looks.After, done = seen.Exchange, t.fulfilments(seen) > 0
-		return done && (seen.Fulfilments == nil || *seen.Fulfilments > 0) && (seen.Paid == nil || *seen.Paid), err
+		t.looks.After, booked = seen.Exchange, t.fulfilments(seen) > 0
+		return booked && (seen.Fulfilments == nil || *seen.Fulfilments > 0) && (seen.Paid == nil || *seen.Paid), err
 	})
 	if err != nil {
 		return false, err
@@ -138,12 +137,12 @@ func (t *trial) awaitFulfilment(ctx context.Context, acknowledged bool) (booked 
 	if problems := t.Driver.ReviewOrder(t.looks); acknowledged && len(problems) > 0 {
 		return false, fileMistakes(problems)
 	}
-	if done {
+	if booked {
 		t.Memory.noteFulfilled()
 	} else {
 		t.Memory.noteUnfulfilled(t.Driver, t.order.number)
 	}
-	return done, nil
+	return booked, nil
 }
 
 // tryReturn sends the shopper back, where only the file says to which address.

@@ -22,7 +22,7 @@ var troubleSteps = []step{
 			return w.addFault(ctx, api.NewFault{At: "accept", Effect: "bad-signature", Times: &forEver})
 		}},
 	{English: `the platform's answers to orders come (with a new field|without info_order|with an empty info_order|with null for info_order|with keys in another order|with blanks and line breaks|with \\uXXXX escapes|with \\/ escapes)`,
-		Chinese: `平台对下单的应答 ?(带有新字段|缺少 ?info_order|的 ?info_order ?为空|的 ?info_order ?为 ?null|键的顺序不同|带空格和换行|用 ?\\uXXXX ?转义|用 ?\\/ ?转义)`,
+		Chinese: `平台对下单的应答 ?(带有新字段|缺少 ?info_order|的 ?info_order ?为空|的 ?info_order ?为 ?null|(?:字段|键的)顺序不同|带空格和换行|用 ?\\uXXXX ?转义|用 ?\\/ ?转义)`,
 		Words:   layoutWords,
 		Run:     (*world).layOutAnswers},
 	{English: `the notification of the next order comes before the answer`,

@@ -16,9 +16,8 @@ const (
 	lookEvery       = 20 * time.Millisecond
 )
 
-// wait looks until what is looked for is there, or the merchant has had its time. Only the first wait that ends in vain lasts that long.
-// After it a shorter wait is enough where a good order that came later was fulfilled, or one that came long before was not: neither depends
-// on how fast the merchant is.
+// wait calls look until it finds something or the merchant's time is up. Once a wait has ended in vain, later ones are short: what became of
+// a good order that came later, or of one that came long before, then tells as much, however slow the merchant is.
 func (w *world) wait(ctx context.Context, look func() (bool, error)) (found bool, err error) {
 	limit, err := w.patienceLeft(ctx)
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 )
 
 // firstPort is the first of the ports of merchants. They lie below those that systems give to whoever asks for any, Linux from 32768 on and
-// others from 49152: until a copy listens, and while it is started again, nobody else comes upon its port.
+// others from 49152: until a copy listens, and while it is started again, no other program is given its port.
 const firstPort = 20000
 
 const portCount = 10000

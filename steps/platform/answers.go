@@ -32,9 +32,9 @@ var answerSteps = []step{
 	{English: `the answer is signed with its names sorted (by bytes|without regard to case)`, Run: (*world).checkAnswerSorted},
 	{English: `the answer consists of "([^"]*)"`, Run: func(w *world, names string) error { return checkFieldNames("the answer", w.reply.fields, names) }},
 	{English: `the answer's "([^"]*)" are outside its signature`, Run: (*world).checkOutsideSignature},
-	{English: `no answer comes`, Run: (*world).checkNoAnswer},
-	{English: `the answer has the status (\d+)`, Run: (*world).checkAnswerStatus},
-	{English: `the answer is no message`, Run: (*world).checkAnswerNoMessage},
+	{English: `no answer comes`, Run: func(w *world) error { return w.reply.check(w.reply.err != nil) }},
+	{English: `the answer has the status (\d+)`, Run: func(w *world, status int) error { return w.reply.check(w.reply.status == status) }},
+	{English: `the answer is no message`, Run: func(w *world) error { return w.reply.check(w.reply.err == nil && w.reply.decodeError != nil) }},
 	{English: `the answer's signature does not verify`, Run: (*world).checkAnswerForged},
 }
 
@@ -132,33 +132,9 @@ func (w *world) checkOutsideSignature(names string) error {
 	return w.reply.verify()
 }
 
-func (w *world) checkNoAnswer() error {
-	if w.reply.err == nil {
-		return fmt.Errorf("the answer was %s", w.reply)
-	}
-	return nil
-}
-
-func (w *world) checkAnswerStatus(status int) error {
-	if w.reply.status != status {
-		return fmt.Errorf("the answer was %s", w.reply)
-	}
-	return nil
-}
-
-func (w *world) checkAnswerNoMessage() error {
-	if w.reply.err != nil || w.reply.decodeError == nil {
-		return fmt.Errorf("the answer was %s", w.reply)
-	}
-	return nil
-}
-
 func (w *world) checkAnswerForged() error {
 	if err := w.reply.checkMessage(); err != nil {
 		return err
 	}
-	if w.reply.fields.Get("sign") == "" || w.reply.verify() == nil {
-		return fmt.Errorf("the answer was %s", w.reply)
-	}
-	return nil
+	return w.reply.check(w.reply.fields.Get("sign") != "" && w.reply.verify() != nil)
 }

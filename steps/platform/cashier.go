@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"html"
 	"net/http"
-	"net/url"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/client"
@@ -33,7 +32,8 @@ func (w *world) submit(ctx context.Context, noOrder, money string, cells []cell)
 	if f, err = w.account.signed(apply(apply(f, cells), c.beforeSigning)); err != nil {
 		return err
 	}
-	if w.reply, err = w.browse(ctx, apply(f, c.afterSigning), c.page); err != nil || !w.reply.tookOrder() {
+	p := requestBody{contentType: wire.FormType, page: c.page, body: []byte(formValues(apply(f, c.afterSigning)).Encode())}
+	if w.reply, err = w.post(ctx, w.account, wire.Redirect, wire.Redirect.Paths[0], p); err != nil || !w.reply.tookOrder() {
 		return err
 	}
 	return w.rememberNewest(ctx, f)
@@ -47,24 +47,6 @@ func (w *world) cashierForm(ctx context.Context, noOrder, money string) (wire.Fi
 	}
 	f, err := w.newOrder(ctx, noOrder, money)
 	return f.Without("pay_type").Set("version", "1.1").Set("timestamp", wire.FormatDateTime(now)).Set("userreq_ip", "203_0_113_9"), err
-}
-
-// browse posts a form from a page; "" for an unknown page.
-func (w *world) browse(ctx context.Context, f wire.Fields, page string) (reply, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, w.base+wire.Redirect.Paths[0], strings.NewReader(formValues(f).Encode()))
-	if err != nil {
-		return reply{}, err
-	}
-	req.Header.Set("Content-Type", wire.FormType)
-	if page != "" {
-		u, err := url.Parse(page)
-		if err != nil {
-			return reply{}, err
-		}
-		req.Header.Set("Origin", u.Scheme+"://"+u.Host)
-		req.Header.Set("Referer", page)
-	}
-	return sendRequest(reply{endpoint: wire.Redirect, account: w.account}, req)
 }
 
 // tookOrder tells whether the cashier took an order: then its page gives no reason against it.

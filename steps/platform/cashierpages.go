@@ -17,13 +17,13 @@ var cashierPageSteps = []step{
 	{English: `the shopper opens the link of order "([^"]*)"`, Run: func(w *world, ctx context.Context, o placedOrder) error { return w.openPage(ctx, "", o) }},
 	{English: `the shopper opens "([^"]*)" of order "([^"]*)"`, Run: (*world).openPage},
 	{English: `the shopper clicks "([^"]*)"`, Run: (*world).click},
-	{English: `the shopper enters:`, Run: (*world).fill},
+	{English: `the shopper enters:`, Run: func(w *world, _ *shopper.Page, cells []cell) error { return w.fill(cells...) }},
 	{English: `the shopper enters the card (\d+)`, Run: (*world).enterCard},
-	{English: `the shopper pays with the SMS code (\d+)`, Run: func(w *world, ctx context.Context, code string) error {
-		return w.confirm(ctx, "sms_code", code)
+	{English: `the shopper pays with the SMS code (\d+)`, Run: func(w *world, ctx context.Context, page *shopper.Page, code string) error {
+		return w.confirm(ctx, page, "sms_code", code)
 	}},
-	{English: `the shopper pays with the password (\d+)`, Run: func(w *world, ctx context.Context, password string) error {
-		return w.confirm(ctx, "password", password)
+	{English: `the shopper pays with the password (\d+)`, Run: func(w *world, ctx context.Context, page *shopper.Page, password string) error {
+		return w.confirm(ctx, page, "password", password)
 	}},
 	{English: `the shopper goes back to the page before`, Run: (*world).goBack},
 	{English: `the page's heading is "([^"]*)"`, Run: (*world).checkHeading},
@@ -82,11 +82,7 @@ func (w *world) shownPage() (*shopper.Page, error) {
 }
 
 // click waits until everything that follows at once has happened.
-func (w *world) click(ctx context.Context, text string) error {
-	page, err := w.shownPage()
-	if err != nil {
-		return err
-	}
+func (w *world) click(ctx context.Context, page *shopper.Page, text string) error {
 	if _, err := w.browser.Click(ctx, text); err != nil {
 		return err
 	}
@@ -94,10 +90,8 @@ func (w *world) click(ctx context.Context, text string) error {
 	return w.settle(ctx)
 }
 
-func (w *world) fill(cells []cell) error {
-	if _, err := w.shownPage(); err != nil {
-		return err
-	}
+// fill enters values into the form of the page that the shopper sees.
+func (w *world) fill(cells ...cell) error {
 	for _, c := range cells {
 		if err := w.browser.Fill(c.name, c.value); err != nil {
 			return err
@@ -107,27 +101,23 @@ func (w *world) fill(cells []cell) error {
 }
 
 // enterCard fills in the card form and sends it. A field that the merchant has filled in stays.
-func (w *world) enterCard(ctx context.Context, number string) error {
-	page, err := w.shownPage()
-	if err != nil {
-		return err
-	}
+func (w *world) enterCard(ctx context.Context, page *shopper.Page, number string) error {
 	for _, c := range []cell{{"card_no", number}, {"acct_name", "张三"}, {"id_no", "11010119900307123X"}, {"phone", "13800138000"}} {
 		if value, _ := page.Field(c.name); value == "" {
-			if err := w.fill([]cell{c}); err != nil {
+			if err := w.fill(c); err != nil {
 				return err
 			}
 		}
 	}
-	return w.click(ctx, "下一步")
+	return w.click(ctx, page, "下一步")
 }
 
 // confirm fills in a field and pays.
-func (w *world) confirm(ctx context.Context, field, value string) error {
-	if err := w.fill([]cell{{field, value}}); err != nil {
+func (w *world) confirm(ctx context.Context, page *shopper.Page, field, value string) error {
+	if err := w.fill(cell{field, value}); err != nil {
 		return err
 	}
-	return w.click(ctx, "确认付款")
+	return w.click(ctx, page, "确认付款")
 }
 
 // goBack shows the page before as it was then, its form included.
@@ -141,33 +131,21 @@ func (w *world) goBack() error {
 	return nil
 }
 
-func (w *world) checkHeading(heading string) error {
-	page, err := w.shownPage()
-	if err != nil {
-		return err
-	}
+func (w *world) checkHeading(page *shopper.Page, heading string) error {
 	if page.Heading() != heading {
 		return fmt.Errorf("the heading is %q, not %q: %s", page.Heading(), heading, page)
 	}
 	return nil
 }
 
-func (w *world) checkPageSays(text string) error {
-	page, err := w.shownPage()
-	if err != nil {
-		return err
-	}
+func (w *world) checkPageSays(page *shopper.Page, text string) error {
 	if !strings.Contains(page.Text(), text) {
 		return fmt.Errorf("the page does not say %q: %s", text, page)
 	}
 	return nil
 }
 
-func (w *world) checkNothingToClick(ctx context.Context, text string) error {
-	page, err := w.shownPage()
-	if err != nil {
-		return err
-	}
+func (w *world) checkNothingToClick(ctx context.Context, page *shopper.Page, text string) error {
 	if _, err := w.browser.Click(ctx, text); err == nil {
 		return fmt.Errorf("there is something to click that says %q on %s", text, page)
 	}

@@ -13,10 +13,11 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// requestBody is a body with the headers that describe it.
+// requestBody is a body with the headers that describe it, and say where it comes from.
 type requestBody struct {
 	contentType string
 	encoding    string // Content-Encoding
+	page        string // address of the page that a form is on; "" for an unknown page and for other requests
 	body        []byte
 }
 

@@ -43,6 +43,14 @@ func (r reply) String() string {
 	return fmt.Sprintf("%d %s (%s, %s)", r.status, r.body, r.header.Get("X-Sim-Rule"), r.header.Get("X-Sim-Reason"))
 }
 
+// check shows the answer where it is not as it should be.
+func (r reply) check(ok bool) error {
+	if ok {
+		return nil
+	}
+	return fmt.Errorf("the answer was %s", r)
+}
+
 // checkMessage checks what holds for every message of the platform: status 200, keys in ascending order, the headers that say which rule
 // decided.
 func (r reply) checkMessage() error {

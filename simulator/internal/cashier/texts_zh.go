@@ -14,7 +14,7 @@ var chinese = texts{
 	// Ways to pay
 	"methods": "选择付款方式", "otherMethods": "其他付款方式",
 	"card": "银行卡快捷支付", "cardText": "储蓄卡或信用卡，短信验证",
-	"verified": "认证支付", "verifiedText": "核对持卡人姓名和证件号",
+	"verified": "认证支付", "verifiedText": "核对持卡人姓名和身份证号",
 	"banking": "网上银行", "bankingText": "跳转到银行页面付款",
 	"balance": "余额支付", "balanceText": "使用钱包余额",
 	"payTypeLText": "用支付宝扫码（模拟）", "payTypeIText": "用微信扫码（模拟）",
@@ -39,11 +39,11 @@ var chinese = texts{
 	// Bank, wallet, app
 	"kindOfBanking": "网银类型", "kind1": "储蓄卡", "kind8": "信用卡", "kind9": "企业账户", "chooseBank": "选择银行",
 	"password": "密码", "wrongPassword": "请输入密码。", "confirm": "确认付款", "bankPage": "网银付款", "simulatedOwner": "%s（模拟）",
-	"testPasswords": "测试密码", "testPasswordsText": "点击即以该密码付款。密码为 00 加返回码，其他密码一律返回 1104。",
+	"testPasswords": "测试密码", "testPasswordsText": "点击即用该密码付款。密码为 00 加返回码，其他密码一律返回 1104。",
 	"scanL": "支付宝扫码付款", "scanI": "微信扫码付款", "codeAlt": "付款二维码",
 	"scanText": "用手机扫描二维码", "scanLinkText": "没有手机？在新标签页中打开此链接，效果相同。",
 	"scanWaiting": "等待付款，完成后本页会自动更新。", "havePaid": "我已付款", "notYet": "尚未收到付款。", "scanFailed": "上次付款失败：",
-	"showCode": "显示二维码", "noCode": "该订单在微信 APP 或公众号内付款，没有二维码。",
+	"showCode": "显示二维码", "noCode": "该订单须在微信 APP 或公众号内付款，没有二维码。",
 
 	// What became of it
 	"failed": "付款失败", "failedText": "订单仍可付款，您没有被扣款。", "tryAgain": "再试一次", "shopOrder": "返回商户订单页",

@@ -7,7 +7,7 @@ var frameTexts = map[string]text{
 	"frame.skip":      {"skip to the content", "跳到正文"},
 	"frame.sandbox":   {"sandbox", "沙箱"},
 	"frame.search":    {"search", "搜索"},
-	"frame.searchfor": {"order, user, goods, amount, refund, journal id", "订单号、用户、商品、金额、退款号、日志编号"},
+	"frame.searchfor": {"order, user, goods, amount, refund, journal id", "订单号、用户、商品、金额、退款单号、日志编号"},
 	"frame.time":      {"platform time", "平台时间"},
 	"frame.name":      {"name", "名称"},
 	"frame.add":       {"add", "添加"},
