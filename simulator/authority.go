@@ -76,7 +76,7 @@ func (s *Server) encrypt() {
 		}
 		return hosts
 	})
-	for _, l := range s.listeners() {
+	for _, l := range s.listeners {
 		l.socket, l.scheme = tls.NewListener(l.socket, config), "https"
 	}
 	roots := x509.NewCertPool()

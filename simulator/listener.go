@@ -14,12 +14,15 @@ import (
 // serve starts to answer requests with a handler, until close. base ends with the server and is the parent of every request's context.
 func (l *listener) serve(base context.Context, handler http.Handler, logger *slog.Logger) {
 	l.server = l.gate.Server(base, handler, slog.NewLogLogger(logger.Handler(), slog.LevelWarn))
-	go func() {
-		defer close(l.done)
-		if err := l.server.Serve(l.socket); !errors.Is(err, http.ErrServerClosed) {
-			logger.Error("the listener stopped", "address", l.socket.Addr().String(), "error", err)
-		}
-	}()
+	go l.run(l.server.Serve, "the listener stopped", logger)
+}
+
+// run answers the requests of the socket with serve until the server is closed; it logs the message if serve ends before.
+func (l *listener) run(serve func(net.Listener) error, message string, logger *slog.Logger) {
+	defer close(l.done)
+	if err := serve(l.socket); !errors.Is(err, http.ErrServerClosed) {
+		logger.Error(message, "address", l.socket.Addr().String(), "error", err)
+	}
 }
 
 // close lets requests under way end until the context does, then cuts them off.

@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"cmp"
 	"log/slog"
 	"net"
 	"net/netip"
@@ -38,18 +39,10 @@ func invalidOption(name, format string, args ...any) error {
 
 // fill sets the defaults.
 func (o *Options) fill() {
-	if o.Listen == "" {
-		o.Listen = "127.0.0.1:0"
-	}
-	if o.Version == "" {
-		o.Version = "dev"
-	}
-	if o.limits == (gate.Limits{}) {
-		o.limits = gate.Default()
-	}
-	if o.Logger == nil {
-		o.Logger = slog.New(slog.DiscardHandler)
-	}
+	o.Listen = cmp.Or(o.Listen, "127.0.0.1:0")
+	o.Version = cmp.Or(o.Version, "dev")
+	o.limits = cmp.Or(o.limits, gate.Default())
+	o.Logger = cmp.Or(o.Logger, slog.New(slog.DiscardHandler))
 }
 
 // check returns an error for the first invalid option.

@@ -2,7 +2,6 @@ package simulator
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"net"
 	"net/http"
@@ -61,12 +60,7 @@ func (l *proxyListener) serve(base context.Context, s *Server, platform http.Han
 		ErrorLog: slog.NewLogLogger(logger.Handler(), slog.LevelWarn),
 		Refused:  func(host, why string) { logger.Info("the proxy refused", "host", host, "reason", why) },
 	})
-	go func() {
-		defer close(l.done)
-		if err := l.proxy.Serve(l.socket); !errors.Is(err, http.ErrServerClosed) {
-			logger.Error("the proxy stopped", "address", l.socket.Addr().String(), "error", err)
-		}
-	}()
+	go l.run(l.proxy.Serve, "the proxy stopped", logger)
 }
 
 func (l *proxyListener) close(ctx context.Context) {

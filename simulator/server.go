@@ -2,7 +2,6 @@ package simulator
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -41,6 +40,7 @@ type Server struct {
 	sandboxes  *sandbox.Manager
 	platform   *listener
 	control    *listener            // the same as platform unless it has an address of its own
+	listeners  []*listener          // platform and control, each once
 	sftp       *sftpd.Server        // nil without an address for it
 	proxy      *proxyListener       // nil without an address for it
 	authority  *authority.Authority // nil without TLS and proxy
@@ -70,11 +70,13 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	s.sandboxes.Logger = o.Logger
 	for _, step := range []func() error{s.openAuthority, s.listen, s.listenSFTP, s.listenProxy} {
 		if err := step(); err != nil {
-			return nil, errors.Join(err, s.abandon())
+			s.abandon()
+			return nil, err
 		}
 	}
 	if err := s.sandboxes.Open(config, o.Data); err != nil {
-		return nil, errors.Join(problem.New(problem.Unavailable, "", "%w", err), s.abandon())
+		s.abandon()
+		return nil, problem.New(problem.Unavailable, "", "%w", err)
 	}
 	base, cancel := context.WithCancel(ctx)
 	s.cancel = cancel
@@ -84,8 +86,8 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 }
 
 // abandon closes what a failed Start has opened.
-func (s *Server) abandon() error {
-	for _, l := range s.listeners() {
+func (s *Server) abandon() {
+	for _, l := range s.listeners {
 		_ = l.socket.Close()
 	}
 	s.closeSFTP()
@@ -93,7 +95,6 @@ func (s *Server) abandon() error {
 		_ = s.proxy.socket.Close()
 	}
 	s.sandboxes.Close(context.Background())
-	return nil
 }
 
 // listen opens the sockets of platform and control API.
@@ -101,11 +102,12 @@ func (s *Server) listen() (err error) {
 	if s.platform, err = s.listenAt("Listen", s.options.Listen); err != nil {
 		return err
 	}
-	s.control = s.platform
+	s.control, s.listeners = s.platform, []*listener{s.platform}
 	if s.options.ControlListen != "" {
 		if s.control, err = s.listenAt("ControlListen", s.options.ControlListen); err != nil {
 			return err
 		}
+		s.listeners = append(s.listeners, s.control)
 	}
 	if s.options.TLS {
 		s.encrypt()
@@ -113,20 +115,9 @@ func (s *Server) listen() (err error) {
 	return nil
 }
 
-// listeners returns those of platform and control API that are open, each once.
-func (s *Server) listeners() []*listener {
-	switch {
-	case s.platform == nil:
-		return nil
-	case s.control == nil || s.control == s.platform:
-		return []*listener{s.platform}
-	}
-	return []*listener{s.platform, s.control}
-}
-
 // serve builds the handlers and starts to answer. The context of requests descends from base.
 func (s *Server) serve(base context.Context) {
-	control := controlapi.Options{Sandboxes: s.sandboxes, Version: s.options.Version, Token: s.options.ControlToken, Loopback: s.control.loopback(), SFTP: s.sftpProfile(), ProxyURL: s.ProxyURL(), CA: s.CA(), Done: base.Done()}
+	control := controlapi.Options{Sandboxes: s.sandboxes, Version: s.options.Version, Token: s.options.ControlToken, Loopback: s.control.loopback(), SFTP: s.sftpProfile(), ProxyURL: s.ProxyURL(), CA: s.CA(), Context: base}
 	if s.control != s.platform {
 		control.PlatformURL = s.URL()
 	}
@@ -144,8 +135,8 @@ func (s *Server) serve(base context.Context) {
 	s.platform.routes.Handle("/", platform)
 	s.control.routes.Handle("/_sim/", s.rescued(controlapi.New(control)))
 	s.serveConsole(s.rescued(console.New(console.Options{Sandboxes: control.Sandboxes, Version: control.Version, Token: control.Token,
-		Loopback: control.Loopback, SFTP: control.SFTP, PlatformURL: control.PlatformURL, Done: control.Done})))
-	for _, l := range s.listeners() {
+		Loopback: control.Loopback, SFTP: control.SFTP, PlatformURL: control.PlatformURL, Context: control.Context})))
+	for _, l := range s.listeners {
 		notFound := elsewhere
 		if l != s.platform {
 			notFound = http.HandlerFunc(s.nothingHere)
@@ -199,7 +190,7 @@ func (s *Server) Close() error {
 		ctx, cancel := context.WithTimeout(context.Background(), requestsGrace)
 		defer cancel()
 		s.closeSFTP()
-		for _, l := range s.listeners() {
+		for _, l := range s.listeners {
 			l.close(ctx)
 		}
 		if s.proxy != nil {

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"maps"
 	"net"
-	"net/netip"
 	"slices"
 	"strings"
 	"syscall"
@@ -81,6 +80,17 @@ interrupted.`,
 	return cmd
 }
 
+// completeCheck adds the completion of flags and feature files. Registering fails only for a flag that does not exist or is registered
+// twice.
+func completeCheck(cmd *cobra.Command) {
+	_ = cmd.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions([]string{"en", "zh"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("tags", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return append([]string{"@must", "@should"}, wordsOf(obligationWords())...), cobra.ShellCompDirectiveNoFileComp
+	})
+	_ = cmd.RegisterFlagCompletionFunc("config", cobra.FixedCompletions([]string{"yaml", "yml"}, cobra.ShellCompDirectiveFilterFileExt))
+	cmd.ValidArgsFunction = cobra.FixedCompletions([]string{"feature"}, cobra.ShellCompDirectiveFilterFileExt)
+}
+
 func (f checkFlags) check(cmd *cobra.Command, files []string) error {
 	if f.file == "" {
 		return usagef("-c is missing: name the merchant file, such as llsim check -c merchant.yaml; llsim check --init writes one to start from")
@@ -122,43 +132,26 @@ func (f checkFlags) check(cmd *cobra.Command, files []string) error {
 	return checkRun{cmd, f, file, selection, workers, reports, before}.run()
 }
 
-// embedded returns the function that starts the platform of a check. The control API listens on loopback, wherever the platform does.
-func embedded(file *harness.File) func(ctx context.Context, listen string) (check.Platform, error) {
-	return func(ctx context.Context, listen string) (check.Platform, error) {
-		return startEmbedded(ctx, listen, file.SFTPListen)
-	}
-}
-
+// startEmbedded starts the platform of a check. The control API listens on loopback, wherever the platform does.
 func startEmbedded(ctx context.Context, listen, sftpListen string) (check.Platform, error) {
 	o := simulator.Options{Listen: listen, SFTPListen: sftpListen, Version: programVersion()}
 	if host, _, err := net.SplitHostPort(listen); err == nil {
 		o.ProxyListen = net.JoinHostPort(host, "0")
 		o.SFTPListen = cmp.Or(sftpListen, o.ProxyListen)
-	}
-	if host, _, err := net.SplitHostPort(listen); err == nil && host != "localhost" {
-		if addr, err := netip.ParseAddr(host); err != nil || !addr.IsLoopback() {
+		if !onLoopback(host) {
 			o.ControlListen = "127.0.0.1:0"
 		}
 	}
 	server, err := simulator.Start(ctx, o)
-	if errors.Is(err, syscall.EADDRINUSE) && sftpListen != "" {
+	switch inUse := errors.Is(err, syscall.EADDRINUSE); {
+	case inUse && sftpListen != "":
 		return nil, fmt.Errorf("another program uses %s or %s: stop it, or write another port in platform.listen or platform.sftp_listen", listen, sftpListen)
-	}
-	if errors.Is(err, syscall.EADDRINUSE) {
+	case inUse:
 		return nil, fmt.Errorf("another program uses %s: stop it, or write another port in platform.listen", listen)
-	}
-	if err != nil {
+	case err != nil:
 		return nil, err
 	}
 	return server, nil
-}
-
-// checkFailure returns the error of a check with its exit code.
-func checkFailure(err error) error {
-	if broken, ok := errors.AsType[*harness.EnvironmentError](err); ok {
-		return noStartf("%s", indented(broken.Error())) // with what the merchant printed
-	}
-	return featureMistake(err)
 }
 
 // featureMistake turns a mistake in a feature file into a usage error.
@@ -192,16 +185,15 @@ func (f checkFlags) selection(files []string, before *failedBefore) (selection *
 }
 
 func (f checkFlags) list(cmd *cobra.Command, files []string) error {
-	before := &failedBefore{}
+	if f.onlyFailed && f.file == "" {
+		return usagef("--only-failed needs -c: what failed is remembered for each merchant file")
+	}
+	var before *failedBefore
 	if f.onlyFailed {
-		if f.file == "" {
-			return usagef("--only-failed needs -c: what failed is remembered for each merchant file")
-		}
-		recalled, err := recallFailures(f.file)
-		if err != nil {
+		var err error
+		if before, err = recallFailures(f.file); err != nil {
 			return err
 		}
-		before = recalled
 	}
 	selection, err := f.read(cmd, files, before)
 	if err != nil {
@@ -216,26 +208,24 @@ func describeSkipped(b *strings.Builder, skipped map[string]int) (all int) {
 		return 0
 	}
 	b.WriteString("\nscenarios that would be skipped:\n")
-	t := table{}
+	var rows []string
 	for _, reason := range slices.Sorted(maps.Keys(skipped)) {
-		t.add(fmt.Sprint(skipped[reason]), reason)
+		rows = append(rows, fmt.Sprint(skipped[reason]), reason)
 		all += skipped[reason]
 	}
-	t.columns(b, gap)
+	pairs(b, gap, rows...)
 	b.WriteByte('\n')
 	return all
 }
 
 func describeSelection(b *strings.Builder, s *check.Selection) {
-	t := newTable("obligations", "scenario", "place", "tags")
-	for _, scenario := range s.Scenarios {
+	writeTable(b, "", "no scenarios", row{"obligations", "scenario", "place", "tags"}, s.Scenarios, func(scenario check.Scenario) row {
 		var tags []string
 		for _, tag := range scenario.Tags {
 			if !strings.HasPrefix(tag, "M-") {
 				tags = append(tags, "@"+tag)
 			}
 		}
-		t.add(join(scenario.Obligations), scenario.Name, fmt.Sprintf("%s:%d", scenario.File, scenario.Line), strings.Join(tags, " "))
-	}
-	t.write(b, "no scenarios")
+		return row{join(scenario.Obligations), scenario.Name, fmt.Sprintf("%s:%d", scenario.File, scenario.Line), strings.Join(tags, " ")}
+	})
 }

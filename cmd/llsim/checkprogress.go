@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -22,29 +23,24 @@ type progress struct {
 	mu               sync.Mutex
 	finished, failed int
 	reported         map[string]bool // scenarios with a line, by file and name
-	current          string          // obligations or name of the scenario that started last
+	current          string          // what started last: obligations or name of a scenario
 }
 
 func newProgress(w io.Writer, total int) *progress {
 	return &progress{w: w, live: isTerminal(w) && os.Getenv("TERM") != "dumb", lines: true, total: total, reported: map[string]bool{}}
 }
 
-// start shows that the merchant is being started.
-func (p *progress) start() {
+// showNow shows what starts.
+func (p *progress) showNow(current string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.current = "the merchant is started and tried"
+	p.current = current
 	p.show()
 }
 
 // started shows the scenario that starts.
 func (p *progress) started(r contract.Result) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.current = strings.Join(r.Obligations, " "); p.current == "" {
-		p.current = printable(r.Name)
-	}
-	p.show()
+	p.showNow(cmp.Or(strings.Join(r.Obligations, " "), printable(r.Name)))
 }
 
 // ended counts a result.

@@ -86,12 +86,12 @@ func colored(w io.Writer) bool {
 
 // checkListing is what a check found, for programs.
 type checkListing struct {
-	OK           bool            `json:"ok"` // what the exit code says
-	Passed       int             `json:"passed"`
-	Failed       int             `json:"failed"`        // MUST
-	FailedShould int             `json:"failed_should"` // SHOULD
-	Skipped      int             `json:"skipped"`
-	Scenarios    []checkScenario `json:"scenarios"`
+	OK           bool              `json:"ok"` // what the exit code says
+	Passed       int               `json:"passed"`
+	Failed       int               `json:"failed"`        // MUST
+	FailedShould int               `json:"failed_should"` // SHOULD
+	Skipped      int               `json:"skipped"`
+	Scenarios    []contract.Result `json:"scenarios"`
 
 	NotJudged       int `json:"not_judged"`        // MUST
 	NotJudgedShould int `json:"not_judged_should"` // SHOULD
@@ -99,26 +99,12 @@ type checkListing struct {
 	Stopped string `json:"stopped,omitempty"` // why not all scenarios were played
 }
 
-type checkScenario struct {
-	Name        string           `json:"name"`
-	File        string           `json:"file"`
-	Line        int              `json:"line"`
-	Obligations []string         `json:"obligations,omitempty"`
-	Level       string           `json:"level"`
-	Verdict     contract.Verdict `json:"verdict"`
-	Reason      string           `json:"reason,omitempty"`
-	Cause       string           `json:"cause,omitempty"`
-	Rule        string           `json:"rule,omitempty"`
-	Example     []contract.Cell  `json:"example,omitempty"`
-}
-
 // listing returns the results for --json.
 func listing(s check.Summary, strict bool, stopped string) checkListing {
-	l := checkListing{s.OK(strict) && stopped == "", s.Passed, s.Failed, s.ShouldFailed, s.Skipped, make([]checkScenario, len(s.Results)), s.NotJudged, s.ShouldNotJudged, stopped}
-	for i, r := range s.Results {
-		l.Scenarios[i] = checkScenario{r.Name, r.File, r.Line, r.Obligations, r.Level, r.Verdict, r.Reason, r.Cause, r.Rule, r.Example}
+	return checkListing{
+		OK: s.OK(strict) && stopped == "", Passed: s.Passed, Failed: s.Failed, FailedShould: s.ShouldFailed, Skipped: s.Skipped,
+		Scenarios: append([]contract.Result{}, s.Results...), NotJudged: s.NotJudged, NotJudgedShould: s.ShouldNotJudged, Stopped: stopped,
 	}
-	return l
 }
 
 func writeReport(f reportFile, r report.Report) error {

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -28,11 +30,11 @@ type checkRun struct {
 func (c checkRun) run() error {
 	progress := newProgress(c.cmd.ErrOrStderr(), c.selection.Total())
 	progress.lines = c.reports.pretty
-	o := check.Options{
-		File: c.file, Selection: c.selection, Workers: c.workers, Platform: embedded(c.file),
-		OnStart: progress.started, OnResult: progress.ended,
+	o := check.Options{File: c.file, Selection: c.selection, Workers: c.workers, OnStart: progress.started, OnResult: progress.ended}
+	o.Platform = func(ctx context.Context, listen string) (check.Platform, error) {
+		return startEmbedded(ctx, listen, c.file.SFTPListen)
 	}
-	progress.start()
+	progress.showNow("the merchant is started and tried")
 	var kept error
 	if c.flags.keep {
 		o.Keep = func(found check.Summary, seat *contract.Seat) {
@@ -64,9 +66,12 @@ func (c checkRun) run() error {
 
 // stopped reports the results of a check that ended early, and returns its error with the exit code.
 func (c checkRun) stopped(found check.Summary, err error) error {
-	failure := checkFailure(err)
-	reason := ""
-	switch broken, environment := errors.AsType[*harness.EnvironmentError](err); {
+	failure, reason := featureMistake(err), ""
+	broken, environment := errors.AsType[*harness.EnvironmentError](err)
+	if environment {
+		failure = noStartf("%s", indented(broken.Error())) // with what the merchant printed
+	}
+	switch {
 	case errors.Is(err, check.ErrInterrupted):
 		reason = c.after(found, "The check was interrupted")
 	case environment && len(found.Results) > 0:
@@ -97,4 +102,23 @@ func upperFirst(s string) string {
 		return s
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// describeKept says where the platform and the merchant of a scenario still run.
+func describeKept(ctx context.Context, w io.Writer, seat *contract.Seat) {
+	where := seat.Driver.Where()
+	merchant := "runs at its own address"
+	if where.PID > 0 {
+		merchant = fmt.Sprintf("%s (process %d, files in %s)", where.URL, where.PID, where.WorkDir)
+	}
+	var b strings.Builder
+	b.WriteString("\nPlatform and merchant are left as that scenario left them, until Ctrl-C:\n")
+	rows := []string{"merchant", merchant, "platform", seat.Platform.BaseURL}
+	if sandbox, err := seat.Control.Sandbox(ctx); err == nil {
+		server, _, _ := strings.Cut(sandbox.ControlURL, "/_sim/")
+		to := " --server " + server + " --sandbox " + sandbox.ID
+		rows = append(rows, "console", server+"/console/"+sandbox.ID, "orders", "llsim orders"+to, "journal", "llsim journal"+to)
+	}
+	pairs(&b, gap, rows...)
+	_, _ = io.WriteString(w, b.String()) // without the text Ctrl-C works all the same
 }

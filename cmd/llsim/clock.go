@@ -15,18 +15,18 @@ import (
 )
 
 func newClock() *cobra.Command {
-	show, r := clockCommand(&cobra.Command{
+	show := &cobra.Command{
 		Use:     "show",
 		Short:   "Show platform time",
 		Long:    "Show platform time, the platform date, the clearing date of a payment made now, and when the next thing is due.",
 		Example: "  llsim clock show",
 		Args:    exactly(),
-	})
-	show.RunE = clockAction(r, func(ctx context.Context, control *client.Control, _ string) (api.Clock, error) {
+	}
+	show.RunE = printing(newRemote(show), func(ctx context.Context, control *client.Control, _ []string) (api.Clock, error) {
 		return control.Clock(ctx)
-	})
+	}, describeClock)
 
-	set, r := clockCommand(&cobra.Command{
+	set := &cobra.Command{
 		Use:   "set CLOCK|TIME",
 		Short: "Make the clock manual or wall, and set it forward",
 		Long: `Make the clock manual (it stands still until it is advanced) or wall (it runs), or set a manual clock to a time. Platform time only
@@ -36,10 +36,10 @@ advance lets each happen at its own moment.`,
   llsim clock set "manual@2026-01-31 23:59:00"
   llsim clock set "2026-01-31 23:59:00"`,
 		Args: exactly("CLOCK|TIME"),
-	})
-	set.RunE = clockAction(r, setClock)
+	}
+	set.RunE = printing(newRemote(set), setClock, describeClock)
 
-	forward, r := clockCommand(&cobra.Command{
+	forward := &cobra.Command{
 		Use:   "advance DURATION|TIME",
 		Short: "Move a manual clock and run everything due on the way",
 		Long: `Move a manual clock forward by a duration or to a time and wait until everything due on the way is done: notifications and their
@@ -50,8 +50,8 @@ UTC+8.`,
   llsim clock advance 09:00
   llsim clock advance "2026-02-01 09:00:00"`,
 		Args: exactly("DURATION|TIME"),
-	})
-	forward.RunE = func(cmd *cobra.Command, args []string) error { return advanceClock(cmd, r, args[0]) }
+	}
+	forward.RunE = printing(newRemote(forward), advance, describeAdvanced)
 	forward.SetFlagErrorFunc(onlyForward)
 
 	return newListing(&cobra.Command{
@@ -62,19 +62,6 @@ UTC+8.`,
 	}, show, set, forward)
 }
 
-func clockCommand(cmd *cobra.Command) (*cobra.Command, *remote) { return withJSON(cmd), newRemote(cmd) }
-
-// clockAction returns the RunE of a command that shows the clock which do returns.
-func clockAction(r *remote, do func(context.Context, *client.Control, string) (api.Clock, error)) func(*cobra.Command, []string) error {
-	return r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
-		clock, err := do(cmd.Context(), control, strings.Join(args, ""))
-		if err != nil {
-			return err
-		}
-		return emit(cmd, clock, func(b *strings.Builder) { describeClock(b, clock) })
-	})
-}
-
 func describeClock(b *strings.Builder, c api.Clock) {
 	next := "nothing"
 	if c.NextDue != nil {
@@ -83,7 +70,8 @@ func describeClock(b *strings.Builder, c api.Clock) {
 	pairs(b, "", "platform time", showTime(c.Now)+" UTC+8", "clock", c.Mode, "platform date", human.Stamp(c.PlatformDate), "paid now clears on", human.Stamp(c.ClearingDate), "next due", next)
 }
 
-func setClock(ctx context.Context, control *client.Control, text string) (api.Clock, error) {
+func setClock(ctx context.Context, control *client.Control, args []string) (api.Clock, error) {
+	text := args[0]
 	mode, at, timed := strings.Cut(text, "@")
 	if mode != api.Wall && mode != api.Manual {
 		mode, at, timed = api.Manual, text, true
@@ -103,7 +91,8 @@ func setClock(ctx context.Context, control *client.Control, text string) (api.Cl
 }
 
 // advance moves the clock by a duration, or to a time that may depend on the clock's.
-func advance(ctx context.Context, control *client.Control, text string) (api.Advanced, error) {
+func advance(ctx context.Context, control *client.Control, args []string) (api.Advanced, error) {
+	text := args[0]
 	if by, err := human.Duration(text); err == nil {
 		return control.Advance(ctx, by)
 	}
@@ -132,33 +121,23 @@ func deliveryNote(done api.Advanced) string {
 			untaken++
 		}
 	}
-	note := ", " + human.Count(len(done.Deliveries)+done.DeliveriesOmitted, "notification") + " sent"
-	switch {
-	case len(done.Deliveries) == 0:
+	if len(done.Deliveries) == 0 {
 		return ""
-	case untaken == 0:
-		return note
 	}
-	return note + ", " + human.Number(untaken) + " not acknowledged"
+	note := ", " + human.Count(len(done.Deliveries)+done.DeliveriesOmitted, "notification") + " sent"
+	if untaken > 0 {
+		note += ", " + human.Number(untaken) + " not acknowledged"
+	}
+	return note
 }
 
-// advanceClock moves the clock and shows what happened.
-func advanceClock(cmd *cobra.Command, r *remote, text string) error {
-	control, err := r.control()
-	if err != nil {
-		return err
+// describeAdvanced says what happened while the clock moved.
+func describeAdvanced(b *strings.Builder, done api.Advanced) {
+	fmt.Fprintf(b, "platform time %s UTC+8, %s ran%s\n", showTime(done.Now), human.Count(done.Ran, "job"), deliveryNote(done))
+	if len(done.Deliveries) > 0 {
+		describeDeliveries(b, "", done.Deliveries)
 	}
-	done, err := advance(cmd.Context(), control, text)
-	if err != nil {
-		return err
+	if done.DeliveriesOmitted > 0 {
+		fmt.Fprintf(b, "and %s: llsim notify list\n", human.Count(done.DeliveriesOmitted, "more delivery", "more deliveries"))
 	}
-	return emit(cmd, done, func(b *strings.Builder) {
-		fmt.Fprintf(b, "platform time %s UTC+8, %s ran%s\n", showTime(done.Now), human.Count(done.Ran, "job"), deliveryNote(done))
-		if len(done.Deliveries) > 0 {
-			describeDeliveries(b, "", done.Deliveries)
-		}
-		if done.DeliveriesOmitted > 0 {
-			fmt.Fprintf(b, "and %s: llsim notify list\n", human.Count(done.DeliveriesOmitted, "more delivery", "more deliveries"))
-		}
-	})
 }

@@ -89,32 +89,22 @@ func configError(file string, line int, format string, args ...any) error {
 // from its folder.
 func loadConfig(ctx context.Context, file string) (*config, error) {
 	return untilStopped(ctx, file, func() (*config, error) {
+		c := &config{file: file}
 		text, err := textfile.ReadFile(file)
+		if err == nil {
+			c.positions, err = textfile.Unmarshal(text, &c.configFile)
+		}
+		if err == nil {
+			return c, c.complete()
+		}
 		if wrong, ok := errors.AsType[*textfile.Error](err); ok {
 			return nil, configError(file, wrong.Line, "%s", wrong.Text)
 		}
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil, configError(file, 0, "there is no such file")
 		}
-		if err != nil {
-			return nil, configError(file, 0, "cannot be read: %s", sentence(err))
-		}
-		c, err := parseConfig(file, text)
-		if err != nil {
-			return nil, err
-		}
-		return c, c.complete()
+		return nil, configError(file, 0, "cannot be read: %s", sentence(err))
 	})
-}
-
-// parseConfig reads the text of a configuration file, without the files it names. The error is a problem.Invalid.
-func parseConfig(file string, text []byte) (c *config, err error) {
-	c = &config{file: file}
-	c.positions, err = textfile.Unmarshal(text, &c.configFile)
-	if wrong, ok := errors.AsType[*textfile.Error](err); ok {
-		return nil, configError(file, wrong.Line, "%s", wrong.Text)
-	}
-	return c, err
 }
 
 // complete reads the files that the configuration names and makes the sandbox's configuration.

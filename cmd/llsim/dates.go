@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -28,7 +29,7 @@ type datesResult struct {
 type datesFlags struct{ at, identity, cutoff, merchant string }
 
 func newDates() *cobra.Command {
-	cmd := withJSON(&cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "dates [DT_ORDER...]",
 		Short: "Show what a dt_order would mean around a moment, and when payments clear",
 		Long: `Show, for a moment, what the platform makes of each dt_order around it (or of those that are given): as a new order, as a retry of a
@@ -39,7 +40,7 @@ It needs no server, unless --merchant asks one for the merchant's settings and t
   llsim dates --at "2026-01-31 23:59:00" --cutoff 23:00 --identity date_and_number
   llsim dates 20260130235959 20260202000000 --at 2026-01-31
   llsim dates --merchant 201408071000001539`,
-	})
+	}
 	r, f := newRemote(cmd), datesFlags{}
 	flags := cmd.Flags()
 	flags.StringVar(&f.at, "at", "", "the moment, such as \"2026-01-31 23:59:00\", 09:00 or +2d; in UTC+8 unless it says a zone (default now)")
@@ -65,15 +66,9 @@ It needs no server, unless --merchant asks one for the merchant's settings and t
 
 // setting returns the moment and the merchant of the flags; with --merchant, those of the server.
 func (f datesFlags) setting(ctx context.Context, r *remote) (time.Time, dates.Merchant, error) {
-	at, m := dates.Now(), dates.Merchant{Identity: f.identity, Cutoff: f.cutoff}
-	if m.Identity == "" {
-		m.Identity = "number"
-	}
-	if m.Cutoff == "" {
-		m.Cutoff = "00:00"
-	}
-	if _, err := time.Parse("15:04", m.Cutoff); err != nil || len(m.Cutoff) != len("15:04") {
-		return at, m, usagef("--cutoff %q is no time of day; write HH:mm such as 23:00", m.Cutoff)
+	at, m := dates.Now(), dates.Merchant{Identity: cmp.Or(f.identity, "number"), Cutoff: cmp.Or(f.cutoff, "00:00")}
+	if _, err := human.TimeOfDay(m.Cutoff, "23:00"); err != nil {
+		return at, m, usagef("--cutoff %v", err)
 	}
 	if f.merchant != "" {
 		control, err := r.control()
@@ -88,10 +83,7 @@ func (f datesFlags) setting(ctx context.Context, r *remote) (time.Time, dates.Me
 		if err != nil {
 			return at, m, err
 		}
-		at, m.Identity = clock.Now.Time, profile.OrderIdentity
-		if profile.ClearingCutoff != "" {
-			m.Cutoff = profile.ClearingCutoff
-		}
+		at, m.Identity, m.Cutoff = clock.Now.Time, profile.OrderIdentity, cmp.Or(profile.ClearingCutoff, m.Cutoff)
 	}
 	if f.at != "" {
 		var err error
@@ -128,28 +120,19 @@ func describeDates(b *strings.Builder, r datesResult) {
 	}
 	today := human.Stamp(r.PlatformDate)
 	fmt.Fprintf(b, "At %s UTC+8, platform date %s, order_identity %s, clearing cut-off %s:\n\n", showTime(r.At), today, r.OrderIdentity, cutoff)
-	t := newTable("dt_order", "days ahead", "new order", "retry of its date", "number known on "+today, "paid now clears", "files ready")
-	for _, c := range r.Orders {
+	head := row{"dt_order", "days ahead", "new order", "retry of its date", "number known on " + today, "paid now clears", "files ready"}
+	writeTable(b, "", "", head, r.Orders, func(c dates.Candidate) row {
 		ready := ""
 		if c.FilesReady != nil {
 			ready = human.Time(*c.FilesReady)
 		}
-		t.add(human.Stamp(c.DtOrder), showDays(c.Days), showVerdict(c.New), showVerdict(c.Retry), showVerdict(c.Today), human.Stamp(c.SettleDate), ready)
-	}
-	t.write(b, "")
+		days := strings.TrimPrefix(fmt.Sprintf("%+d", c.Days), "+0")
+		return row{human.Stamp(c.DtOrder), cmp.Or(days, "0"), showVerdict(c.New), showVerdict(c.Retry), showVerdict(c.Today), human.Stamp(c.SettleDate), ready}
+	})
 	b.WriteString("\nA payment clears by when it is made, whatever its dt_order:\n\n")
-	t = newTable("paid at", "settle_date", "files ready", "refundable until")
-	for _, p := range r.Payments {
-		t.add(human.Time(p.At), human.Stamp(p.SettleDate), human.Time(p.FilesReady), human.Stamp(p.RefundUntil))
-	}
-	t.write(b, "")
-}
-
-func showDays(days int) string {
-	if days == 0 {
-		return "0"
-	}
-	return fmt.Sprintf("%+d", days)
+	writeTable(b, "", "", row{"paid at", "settle_date", "files ready", "refundable until"}, r.Payments, func(p dates.Payment) row {
+		return row{human.Time(p.At), human.Stamp(p.SettleDate), human.Time(p.FilesReady), human.Stamp(p.RefundUntil)}
+	})
 }
 
 func showVerdict(v dates.Verdict) string {

@@ -34,18 +34,16 @@ func noStartf(format string, args ...any) error {
 	return problem.New(problem.Unavailable, "", format, args...)
 }
 
-// optionNames are the fields of simulator.Options as sentences of the program begin with them; those not here by their flag alone.
-var optionNames = map[string]string{
-	"Options.ControlToken": "--control-token (LLSIM_CONTROL_TOKEN, control_token)",
-	"Options.PublicURL":    "--public-url (public_url)",
-	"Options.Data":         "--data (data)",
-	"Options.NotifyAllow":  "notify_allow:",
-}
-
 // optionFlags are the flags that set fields of simulator.Options.
 var optionFlags = map[string]string{
 	"Listen": "--listen", "ControlListen": "--control-listen", "SFTPListen": "--sftp-listen", "ProxyListen": "--proxy-listen",
 	"ControlToken": "--control-token", "PublicURL": "--public-url", "NotifyAllow": "--notify-allow", "Data": "--data",
+}
+
+// optionNames are what sentences about some of these fields begin with, where that is not the flag.
+var optionNames = map[string]string{
+	"ControlToken": "--control-token (LLSIM_CONTROL_TOKEN, control_token)", "PublicURL": "--public-url (public_url)", "Data": "--data (data)",
+	"NotifyAllow": "notify_allow:",
 }
 
 var optionField = regexp.MustCompile(`Options\.(\w+)`)
@@ -56,8 +54,8 @@ const sandboxOption = "Options.Sandbox."
 // optionsAsFlags puts flags and keys of the configuration file in the place of the fields of simulator.Options that an error names.
 func optionsAsFlags(e *problem.Error) string {
 	text := strings.ReplaceAll(e.Error(), sandboxOption, "")
-	if strings.HasPrefix(e.Field, "Options.") && !strings.HasPrefix(e.Field, sandboxOption) {
-		text = cmp.Or(optionNames[e.Field], e.Field) + " " + e.Message
+	if option, ok := strings.CutPrefix(e.Field, "Options."); ok && !strings.HasPrefix(e.Field, sandboxOption) {
+		text = cmp.Or(optionNames[option], e.Field) + " " + e.Message
 	}
 	return optionField.ReplaceAllStringFunc(text, func(field string) string {
 		return cmp.Or(optionFlags[strings.TrimPrefix(field, "Options.")], field)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -24,8 +26,6 @@ type exchange struct {
 	Signed    bool            `json:"signed"`               // by the platform, verified
 	Request   json.RawMessage `json:"request"`
 	Answer    json.RawMessage `json:"answer"`
-
-	fields wire.Fields // of the answer
 }
 
 // requester has the flags of commands that send a merchant's signed request.
@@ -51,6 +51,27 @@ func newRequester(cmd *cobra.Command) *requester {
 // defaultMerchant returns the number of the first built-in merchant.
 func defaultMerchant() string { return simulator.BuiltinKeys()[0].OidPartner }
 
+// merchant returns the signed client of --merchant, or of another merchant where that flag is not given. Its private key is that of --key,
+// or the one that the server has.
+func (r *requester) merchant(ctx context.Context, control *client.Control, otherwise string) (*client.Merchant, error) {
+	box, err := control.Sandbox(ctx)
+	if err != nil {
+		return nil, err
+	}
+	profile, err := control.Merchant(ctx, cmp.Or(r.merchantNumber, otherwise))
+	if err != nil {
+		return nil, err
+	}
+	if r.keyFile != "" {
+		private, err := readKeyFile(ctx, r.keyFile, sign.ParsePrivateKey)
+		if err != nil {
+			return nil, err
+		}
+		profile.Keys.MerchantPrivatePEM = private.PKCS8PEM()
+	}
+	return client.MerchantOf(box.BaseURL, profile, client.WithHTTPClient(httpClient(box.BaseURL)))
+}
+
 // signed completes a request with --sign-type, --set and --unset, and signs it.
 func (r *requester) signed(m *client.Merchant, request wire.Fields) (wire.Fields, error) {
 	changes, err := assignments(r.set)
@@ -65,67 +86,49 @@ func (r *requester) signed(m *client.Merchant, request wire.Fields) (wire.Fields
 	}
 	request = request.Without(r.unset...)
 	if changes.Has("sign") {
-		request = withDefault(withDefault(request, "oid_partner", m.OidPartner()), "sign_type", "RSA")
+		for _, f := range wire.FieldsOf("oid_partner", m.OidPartner(), "sign_type", "RSA") {
+			if !request.Has(f.Name) {
+				request = append(request, f)
+			}
+		}
 	} else if request, err = m.Sign(request); err != nil {
 		return nil, fmt.Errorf("merchant %s: %w; where the server does not have the private key, give it with --key FILE", m.OidPartner(), err)
 	}
 	return request.Without(r.unset...), nil
 }
 
-// send signs a request and posts it.
-func (r *requester) send(ctx context.Context, m *client.Merchant, kind wire.EndpointKind, request wire.Fields) (exchange, error) {
+// exchange signs a request, posts it and prints the answer, then what next writes about an accepted one. The error of a refusal is
+// errReported.
+func (r *requester) exchange(cmd *cobra.Command, m *client.Merchant, kind wire.EndpointKind, request wire.Fields, next func(*strings.Builder, wire.Fields)) error {
 	request, err := r.signed(m, request)
 	if err != nil {
-		return exchange{}, err
+		return err
 	}
-	answer, err := m.Send(ctx, kind, request)
+	a, err := m.Send(cmd.Context(), kind, request)
 	if err != nil {
-		return exchange{}, err
+		return err
 	}
-	return exchange{
-		Accepted: answer.OK(), RetCode: string(answer.Code()), RetMsg: answer.Fields.Get("ret_msg"), Rule: answer.Rule, Reason: answer.Reason,
-		RequestID: answer.RequestID, Signed: answer.Signed, Request: wire.EncodeJSON(request), Answer: wire.EncodeJSON(answer.Fields),
-		fields: answer.Fields.Sorted(),
-	}, nil
-}
-
-// withDefault sets a field that a message does not have.
-func withDefault(f wire.Fields, name, value string) wire.Fields {
-	if f.Has(name) {
-		return f
+	verdict, signature := "accepted", "verifies"
+	if !a.OK() {
+		verdict = "refused"
 	}
-	return f.Set(name, value)
-}
-
-// print shows the answer, then next where it was accepted. The error of a refusal is errReported.
-func (x exchange) print(cmd *cobra.Command, next func(*strings.Builder)) error {
-	err := emit(cmd, x, func(b *strings.Builder) {
-		verdict := "accepted"
-		if !x.Accepted {
-			verdict = "refused"
-		}
+	if !a.Signed {
+		signature = "none: a bare refusal"
+	}
+	x := exchange{
+		Accepted: a.OK(), RetCode: string(a.Code()), RetMsg: a.Fields.Get("ret_msg"), Rule: a.Rule, Reason: a.Reason,
+		RequestID: a.RequestID, Signed: a.Signed, Request: wire.EncodeJSON(request), Answer: wire.EncodeJSON(a.Fields),
+	}
+	return emitVerdict(cmd, a.OK(), x, func(b *strings.Builder) {
 		pairs(b, "", verdict, x.RetCode+" "+x.RetMsg, "rule", x.Rule, "reason", x.Reason, "journal", x.RequestID)
 		b.WriteString("answer\n")
 		var list []string
-		for _, f := range x.fields {
-			if f.Name != "sign" && f.Name != "ret_code" && f.Name != "ret_msg" {
-				list = append(list, f.Name, f.Value)
-			}
+		for _, f := range a.Fields.Sorted().Without("sign", "ret_code", "ret_msg") {
+			list = append(list, f.Name, f.Value)
 		}
-		pairs(b, gap, append(list, "signature", signatureNote(x.Signed))...)
-		if next != nil && x.Accepted {
-			next(b)
+		pairs(b, gap, append(list, "signature", signature)...)
+		if a.OK() {
+			next(b, a.Fields)
 		}
 	})
-	if err == nil && !x.Accepted {
-		return errReported
-	}
-	return err
-}
-
-func signatureNote(signed bool) string {
-	if signed {
-		return "verifies"
-	}
-	return "none: a bare refusal"
 }

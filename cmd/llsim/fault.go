@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -15,27 +16,21 @@ import (
 )
 
 func newFault() *cobra.Command {
-	list := withJSON(&cobra.Command{Use: "list", Short: "List faults", Long: "List the faults of a sandbox, and how often each has struck.", Example: "  llsim fault list", Args: exactly()})
-	r := newRemote(list)
-	list.RunE = r.with(func(cmd *cobra.Command, control *client.Control, _ []string) error {
-		faults, err := control.Faults(cmd.Context())
-		if err != nil {
-			return err
-		}
-		return emit(cmd, api.Faults{Faults: faults}, func(b *strings.Builder) { describeFaults(b, faults) })
-	})
 	return newListing(&cobra.Command{
 		Use:   "fault",
 		Short: "Disturb the platform: lost answers, delays, garbage, wrong signatures",
 		Long:  "Disturb the platform on purpose, to see what a merchant makes of it: lost answers, delays, garbage, wrong signatures.",
 		Example: `  llsim fault add --at accept --effect drop-reply
   llsim fault clear`,
-	}, list, newFaultAdd(), newFaultClear())
+	}, newListOf(&cobra.Command{
+		Short:   "List faults",
+		Long:    "List the faults of a sandbox, and how often each has struck.",
+		Example: "  llsim fault list",
+	}, "faults", (*client.Control).Faults, describeFaults), newFaultAdd(), newFaultClear())
 }
 
 func describeFaults(b *strings.Builder, faults []api.Fault) {
-	t := newTable("id", "at", "effect", "value", "match", "times", "struck")
-	for _, f := range faults {
+	writeTable(b, "", "no faults", row{"id", "at", "effect", "value", "match", "times", "struck"}, faults, func(f api.Fault) row {
 		var match []string
 		for _, field := range slices.Sorted(maps.Keys(f.Match)) {
 			match = append(match, field+"="+f.Match[field])
@@ -47,13 +42,12 @@ func describeFaults(b *strings.Builder, faults []api.Fault) {
 		if f.Probability < 1 {
 			times += fmt.Sprintf(", with probability %g", f.Probability)
 		}
-		t.add(strconv.FormatUint(f.ID, 10), f.At, f.Effect, f.Value, strings.Join(match, " "), times, strconv.Itoa(f.Struck))
-	}
-	t.write(b, "no faults")
+		return row{strconv.FormatUint(f.ID, 10), f.At, f.Effect, f.Value, strings.Join(match, " "), times, strconv.Itoa(f.Struck)}
+	})
 }
 
 func newFaultAdd() *cobra.Command {
-	cmd := withJSON(&cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "add",
 		Short: "Add a fault",
 		Long: `Add a fault. At accept, query and refund: drop-reply (done, then the connection is closed), close (closed before anything), delay (real
@@ -65,52 +59,43 @@ At notify: close, drop-reply, status, delay, bad-signature. At return: close. Of
   llsim fault add --at notify --effect close --times 29
   llsim fault add --at accept --effect variant --value reordered --set channel_no=20180112`,
 		Args: exactly(),
-	})
+	}
 	r, f := newRemote(cmd), api.NewFault{}
 	flags := cmd.Flags()
 	choiceVar(cmd, &f.At, "at", "where", choice.FaultPoints.Values()...)
 	choiceVar(cmd, &f.Effect, "effect", "what happens", choice.Effects.Values()...)
 	match := flags.StringArray("match", nil, "FIELD=GLOB that the message must match (may be repeated; all must)")
-	value := flags.String("value", "", "of delay (3s), status (502), code (9999), garbage (a text) or variant ("+strings.Join(choice.AnswerVariants.Values(), ", ")+")")
+	flags.StringVar((*string)(&f.Value), "value", "", "of delay (3s), status (502), code (9999), garbage (a text) or variant ("+strings.Join(choice.AnswerVariants.Values(), ", ")+")")
 	set := flags.StringArray("set", nil, "of variant: FIELD=VALUE of the answer to change (may be repeated)")
 	flags.StringArrayVar(&f.Unset, "unset", nil, "of variant: field of the answer to leave out (may be repeated)")
-	times := flags.Int("times", 1, "how many messages it hits; 0 for ever")
-	probability := flags.Float64("probability", 1, "how likely it hits a message that matches")
+	f.Times = flags.Int("times", 1, "how many messages it hits; 0 for ever")
+	f.Probability = flags.Float64("probability", 1, "how likely it hits a message that matches")
 	flags.Uint64Var(&f.Seed, "seed", 0, "of the probability: the same seed hits the same messages")
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+	cmd.RunE = printing(r, func(ctx context.Context, control *client.Control, _ []string) (added api.Fault, err error) {
 		if f.At == "" || f.Effect == "" {
-			return usagef("a fault needs --at and --effect, such as: llsim fault add --at accept --effect drop-reply")
+			return added, usagef("a fault needs --at and --effect, such as: llsim fault add --at accept --effect drop-reply")
 		}
 		globs, err := assignments(*match)
 		if err != nil {
-			return err
+			return added, err
 		}
-		changes, err := assignments(*set)
-		if err != nil {
-			return err
+		if f.Set, err = changes(*set, nil); err != nil {
+			return added, err
 		}
-		for _, c := range changes {
-			if f.Set == nil {
-				f.Set = map[string]*string{}
-			}
-			f.Set[c.Name] = &c.Value
-		}
-		f.Match, f.Value, f.Times, f.Probability = globs.Map(), api.Value(*value), times, probability
-		control, err := r.control()
-		if err != nil {
-			return err
-		}
-		added, err := control.AddFault(cmd.Context(), f)
-		if err != nil {
-			return err
-		}
-		return emit(cmd, added, func(b *strings.Builder) { describeFaults(b, []api.Fault{added}) })
-	}
+		f.Match = globs.Map()
+		return control.AddFault(ctx, f)
+	}, func(b *strings.Builder, added api.Fault) { describeFaults(b, []api.Fault{added}) })
 	return cmd
 }
 
 func newFaultClear() *cobra.Command {
-	cmd := withJSON(&cobra.Command{Use: "clear [ID]", Short: "Remove a fault, or all", Long: "Remove the fault with that id, or all faults of the sandbox.", Example: "  llsim fault clear 2", Args: between(0, "ID")})
+	cmd := &cobra.Command{
+		Use:     "clear [ID]",
+		Short:   "Remove a fault, or all",
+		Long:    "Remove the fault with that id, or all faults of the sandbox.",
+		Example: "  llsim fault clear 2",
+		Args:    between(0, "ID"),
+	}
 	r := newRemote(cmd)
 	completeArg(cmd, r, faults)
 	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"os"
 	"strconv"
 	"strings"
@@ -12,21 +14,6 @@ import (
 )
 
 func newFiles() *cobra.Command {
-	list := withJSON(&cobra.Command{
-		Use:     "list",
-		Short:   "List the clearing files",
-		Long:    "List the clearing files that have appeared so far, by name.",
-		Example: "  llsim files list",
-		Args:    exactly(),
-	})
-	r := newRemote(list)
-	list.RunE = r.with(func(cmd *cobra.Command, control *client.Control, _ []string) error {
-		files, err := control.Files(cmd.Context())
-		if err != nil {
-			return err
-		}
-		return emit(cmd, api.Files{Files: files}, func(b *strings.Builder) { describeFiles(b, files) })
-	})
 	return newListing(&cobra.Command{
 		Use:   "files",
 		Short: "List, read, replace and remove clearing files",
@@ -34,29 +21,38 @@ func newFiles() *cobra.Command {
 clock advance beyond that.`,
 		Example: `  llsim clock advance 24h
   llsim files list`,
-	}, list, newFilesGet(), newFilesPut(), newFilesRemove())
+	}, newListOf(&cobra.Command{
+		Short:   "List the clearing files",
+		Long:    "List the clearing files that have appeared so far, by name.",
+		Example: "  llsim files list",
+	}, "files", (*client.Control).Files, describeFiles), newFilesGet(), newFilesPut(), newActing(&cobra.Command{
+		Use:     "rm NAME",
+		Short:   "Remove a clearing file",
+		Long:    "Remove a clearing file, as if it had not come.",
+		Example: "  llsim files rm JYMXSUM_201304121000001004_20180112.txt",
+		Args:    exactly("NAME"),
+	}, "removed", clearingFiles, func(ctx context.Context, c *client.Control, name string) error { return c.DeleteFile(ctx, name) }))
 }
 
 func describeFiles(b *strings.Builder, files []api.File) {
-	t := newTable("name", "bytes", "appeared", "note")
-	for _, f := range files {
+	none := "no clearing files yet: those of a day appear at 09:00 platform time of the next one"
+	writeTable(b, "", none, row{"name", "bytes", "appeared", "note"}, files, func(f api.File) row {
 		note := ""
 		if f.Replaced {
 			note = "replaced"
 		}
-		t.add(f.Name, strconv.Itoa(f.Size), showTime(f.At), note)
-	}
-	t.write(b, "no clearing files yet: those of a day appear at 09:00 platform time of the next one")
+		return row{f.Name, strconv.Itoa(f.Size), showTime(f.At), note}
+	})
 }
 
 func newFilesGet() *cobra.Command {
-	cmd := withJSON(&cobra.Command{
+	cmd := &cobra.Command{
 		Use:     "get NAME",
 		Short:   "Print a clearing file",
 		Long:    "Print the content of a clearing file, or write it to a file.",
 		Example: "  llsim files get JYMX_201304121000001004_20180112.txt -o detail.txt",
 		Args:    exactly("NAME"),
-	})
+	}
 	r := newRemote(cmd)
 	completeArg(cmd, r, clearingFiles)
 	out := cmd.Flags().StringP("output", "o", "", "write to this file instead")
@@ -65,10 +61,7 @@ func newFilesGet() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		content := ""
-		if f.Content != nil {
-			content = *f.Content
-		}
+		content := *cmp.Or(f.Content, new(string))
 		if *out != "" {
 			return os.WriteFile(*out, []byte(content), 0o644)
 		}
@@ -78,48 +71,21 @@ func newFilesGet() *cobra.Command {
 }
 
 func newFilesPut() *cobra.Command {
-	cmd := withJSON(&cobra.Command{
+	cmd := &cobra.Command{
 		Use:     "put NAME FILE",
 		Short:   "Replace a clearing file, for a test",
 		Long:    "Replace a clearing file by another content, as a test of the merchant's reconciliation needs it. FILE - is standard input.",
 		Example: "  llsim files put JYMX_201304121000001004_20180112.txt broken.txt",
 		Args:    exactly("NAME", "FILE"),
-	})
+	}
 	r := newRemote(cmd)
 	completeArg(cmd, r, clearingFiles)
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+	cmd.RunE = printing(r, func(ctx context.Context, control *client.Control, args []string) (api.File, error) {
 		content, err := readWire(cmd, args[1])
 		if err != nil {
-			return err
+			return api.File{}, err
 		}
-		control, err := r.control()
-		if err != nil {
-			return err
-		}
-		f, err := control.PutFile(cmd.Context(), args[0], string(content))
-		if err != nil {
-			return err
-		}
-		return emit(cmd, f, func(b *strings.Builder) { describeFiles(b, []api.File{f}) })
-	}
-	return cmd
-}
-
-func newFilesRemove() *cobra.Command {
-	cmd := withJSON(&cobra.Command{
-		Use:     "rm NAME",
-		Short:   "Remove a clearing file",
-		Long:    "Remove a clearing file, as if it had not come.",
-		Example: "  llsim files rm JYMXSUM_201304121000001004_20180112.txt",
-		Args:    exactly("NAME"),
-	})
-	r := newRemote(cmd)
-	completeArg(cmd, r, clearingFiles)
-	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
-		if err := control.DeleteFile(cmd.Context(), args[0]); err != nil {
-			return err
-		}
-		return emitDone(cmd, "removed", args[0])
-	})
+		return control.PutFile(ctx, args[0], string(content))
+	}, func(b *strings.Builder, f api.File) { describeFiles(b, []api.File{f}) })
 	return cmd
 }

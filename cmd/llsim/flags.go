@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -130,14 +129,7 @@ func choiceVar(cmd *cobra.Command, value *string, name, usage string, words ...s
 	_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 }
 
-// durationVar adds a flag that takes a duration such as 90s or 3d.
-func durationVar(cmd *cobra.Command, name, usage string) *durationFlag {
-	d := &durationFlag{}
-	cmd.Flags().Var(d, name, usage)
-	return d
-}
-
-// durationFlag is a duration that may not be there.
+// durationFlag is a duration such as 90s or 3d; nil where it was not given.
 type durationFlag struct{ value *api.Duration }
 
 func (d *durationFlag) String() string {
@@ -149,12 +141,26 @@ func (d *durationFlag) String() string {
 func (d *durationFlag) Type() string { return "duration" }
 func (d *durationFlag) Set(text string) error {
 	d.value = new(api.Duration)
-	length, err := human.Duration(text)
-	if err != nil {
+	if d.value.UnmarshalText([]byte(text)) != nil {
 		return errors.New("it is not a duration; write one such as 90s, 2m, 72h or 3d")
 	}
-	*d.value = api.Duration(length)
 	return nil
+}
+
+// changes reads field=value texts, and adds fields to be written as JSON null; nil for no change.
+func changes(texts, null []string) (map[string]*string, error) {
+	fields, err := assignments(texts)
+	if err != nil || len(fields)+len(null) == 0 {
+		return nil, err
+	}
+	set := map[string]*string{}
+	for _, f := range fields {
+		set[f.Name] = &f.Value
+	}
+	for _, name := range null {
+		set[name] = nil
+	}
+	return set, nil
 }
 
 // assignments reads field=value arguments in their order.

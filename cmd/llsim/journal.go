@@ -16,7 +16,7 @@ import (
 )
 
 func newJournal() *cobra.Command {
-	cmd := withJSON(&cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "journal",
 		Short: "Show what happened: requests, decisions, answers, deliveries",
 		Long: `Show what happened in a sandbox, the newest entries in order: requests, decisions with their rule, answers, deliveries, acts of the operator.
@@ -25,7 +25,7 @@ func newJournal() *cobra.Command {
   llsim journal --kind decision
   llsim journal --after 120 --json`,
 		Args: exactly(),
-	})
+	}
 	r := newRemote(cmd)
 	flags := cmd.Flags()
 	follow := flags.BoolP("follow", "f", false, "go on as things happen")
@@ -39,9 +39,9 @@ func newJournal() *cobra.Command {
 		if *follow {
 			return followJournal(cmd, control, *after, kind)
 		}
-		list, older, err := newest(cmd, limits, fmt.Sprint(*after), func(p client.Page) (part[api.Entry], error) {
+		list, older, err := newest(cmd, limits, fmt.Sprint(*after), func(p client.Page) ([]api.Entry, string, int, error) {
 			page, err := control.Journal(cmd.Context(), kind, p)
-			return part[api.Entry]{page.Entries, page.Next, page.Omitted}, err
+			return page.Entries, page.Next, page.Omitted, err
 		})
 		if err != nil {
 			return err

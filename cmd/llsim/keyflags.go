@@ -1,9 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -32,104 +32,73 @@ func newKeyFlags(cmd *cobra.Command) *keyFlags {
 // given reports whether any flag names a key.
 func (k *keyFlags) given() bool { return k.file != "" || k.merchant != "" || k.md5 != "" || k.platform }
 
-// signer holds the keys that the flags name.
-func (k *keyFlags) signer(ctx context.Context) (sign.Signer, error) {
-	s := sign.Signer{MD5: k.md5}
-	if sign.TrimMD5Key(k.md5) != k.md5 {
-		return s, usagef("--md5-key has a line break, a blank or a byte order mark around the key; leave it out")
-	}
+// signer returns the keys that the flags name, for signing; Private is nil where they name no RSA key.
+func (k *keyFlags) signer(ctx context.Context) (s sign.Signer, err error) {
 	switch {
 	case k.file != "":
-		private, err := readPrivateKey(ctx, k.file)
-		s.Private = private
-		return s, err
+		s.Private, err = readKeyFile(ctx, k.file, sign.ParsePrivateKey)
 	case k.platform:
-		private, err := sign.ParsePrivateKey(simulator.PlatformPrivatePEM())
-		s.Private = private
-		return s, err
+		s.Private, err = sign.ParsePrivateKey(simulator.PlatformPrivatePEM())
 	case k.merchant != "":
-		m, err := builtin(k.merchant)
-		if err != nil {
-			return s, err
-		}
-		if s.MD5 == "" {
-			s.MD5 = m.MD5Key
-		}
-		s.Private, err = sign.ParsePrivateKey(m.PrivatePEM)
-		return s, err
+		s, err = builtin(k.merchant)
 	}
-	return s, nil
+	s.MD5 = cmp.Or(k.md5, s.MD5)
+	return s, err
 }
 
-// keys are what verifies, by the flags.
+// keys returns what verifies the signatures of signer. A file may have the public key alone.
 func (k *keyFlags) keys(ctx context.Context) (sign.Keys, error) {
-	keys := sign.Keys{MD5: k.md5}
-	switch {
-	case k.file != "":
-		public, err := readPublicKey(ctx, k.file)
-		keys.Public = public
-		return keys, err
-	case k.platform:
-		public, err := sign.ParsePublicKey(simulator.PlatformPublicPEM())
-		keys.Public = public
-		return keys, err
-	case k.merchant != "":
-		m, err := builtin(k.merchant)
-		if err != nil {
-			return keys, err
-		}
-		named, err := keysOf(m)
-		if k.md5 != "" {
-			named.MD5 = k.md5
-		}
-		return named, err
+	if k.file != "" {
+		public, err := readKeyFile(ctx, k.file, parsePublicHalf)
+		return sign.Keys{Public: public, MD5: k.md5}, err
 	}
-	return keys, nil
+	s, err := k.signer(ctx)
+	return keysOf(s), err
 }
 
-func keysOf(m simulator.MerchantKeys) (sign.Keys, error) {
-	public, err := sign.ParsePublicKey(m.PublicPEM)
-	return sign.Keys{Public: public, MD5: m.MD5Key}, err
-}
-
-// builtin finds a built-in merchant's keys.
-func builtin(number string) (simulator.MerchantKeys, error) {
-	all := simulator.BuiltinKeys()
-	i := slices.IndexFunc(all, func(m simulator.MerchantKeys) bool { return m.OidPartner == number })
-	if i < 0 {
-		var known []string
-		for _, m := range all {
-			known = append(known, m.OidPartner)
-		}
-		return simulator.MerchantKeys{}, usagef("%s is no built-in merchant; there are %s (for another, give its key with --key FILE)", number, strings.Join(known, ", "))
+// keysOf returns what verifies a signer's signatures.
+func keysOf(s sign.Signer) sign.Keys {
+	keys := sign.Keys{MD5: s.MD5}
+	if s.Private != nil {
+		keys.Public = s.Private.Public()
 	}
-	return all[i], nil
+	return keys
 }
 
-func readPrivateKey(ctx context.Context, file string) (*sign.PrivateKey, error) {
+// signerOf returns the keys of a built-in merchant.
+func signerOf(m simulator.MerchantKeys) (sign.Signer, error) {
+	private, err := sign.ParsePrivateKey(m.PrivatePEM)
+	return sign.Signer{Private: private, MD5: m.MD5Key}, err
+}
+
+// builtin returns the keys of the built-in merchant with a number.
+func builtin(number string) (sign.Signer, error) {
+	var known []string
+	for _, m := range simulator.BuiltinKeys() {
+		if m.OidPartner == number {
+			return signerOf(m)
+		}
+		known = append(known, m.OidPartner)
+	}
+	return sign.Signer{}, usagef("%s is no built-in merchant; there are %s (for another, give its key with --key FILE)", number, strings.Join(known, ", "))
+}
+
+// readKeyFile reads a key from a file; the error names the file.
+func readKeyFile[K any](ctx context.Context, file string, parse func(text string) (K, error)) (key K, err error) {
 	text, err := untilStopped(ctx, file, func() (string, error) { return readKey(file) })
 	if err != nil {
-		return nil, err
+		return key, err
 	}
-	key, err := sign.ParsePrivateKey(text)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+	if key, err = parse(text); err != nil {
+		return key, fmt.Errorf("%s: %w", file, err)
 	}
 	return key, nil
 }
 
-// readPublicKey takes the public half of a private key too.
-func readPublicKey(ctx context.Context, file string) (*sign.PublicKey, error) {
-	text, err := untilStopped(ctx, file, func() (string, error) { return readKey(file) })
-	if err != nil {
-		return nil, err
-	}
-	key, err := sign.ParsePublicKey(text)
-	if err == nil {
-		return key, nil
-	}
-	if private, privateErr := sign.ParsePrivateKey(text); privateErr == nil {
+// parsePublicHalf reads a public key, or the public half of a private one.
+func parsePublicHalf(text string) (*sign.PublicKey, error) {
+	if private, err := sign.ParsePrivateKey(text); err == nil {
 		return private.Public(), nil
 	}
-	return nil, fmt.Errorf("%s: %w", file, err)
+	return sign.ParsePublicKey(text)
 }

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/base64"
 	"errors"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -132,22 +134,15 @@ wanted. Without --to a private key becomes PKCS#8 PEM, a public one PEM.`,
 			return err
 		}
 		private, privateErr := sign.ParsePrivateKey(text)
-		var f keyForms
-		if privateErr == nil {
-			f = formsOf(private, private.Public())
-		} else {
-			public, err := sign.ParsePublicKey(text)
-			if err != nil {
-				return usagef("%s holds neither a private key (%v) nor a public one (%v)", args[0], privateErr, err)
-			}
-			f = formsOf(nil, public)
+		public, err := parsePublicHalf(text)
+		if err != nil {
+			return usagef("%s holds neither a private key (%v) nor a public one (%v)", args[0], privateErr, err)
 		}
-		if to == "" {
-			to = "pkcs8-pem"
-			if privateErr != nil {
-				to = "public-pem"
-			}
+		f, usual := formsOf(private, public), "pkcs8-pem"
+		if private == nil {
+			usual = "public-pem"
 		}
+		to = cmp.Or(to, usual)
 		if f.form(to) == "" {
 			return usagef("%s holds a public key; it cannot become %s", args[0], to)
 		}
@@ -179,41 +174,45 @@ for tests only.`,
 		}
 		if len(args) == 0 {
 			return emit(cmd, all, func(b *strings.Builder) {
-				t := newTable("whose", "bits", "MD5 key")
-				for _, f := range all {
-					t.add(f.OidPartner, strconv.Itoa(f.Bits), f.MD5Key)
-				}
-				t.write(b, "")
+				writeTable(b, "", "", row{"whose", "bits", "MD5 key"}, all, func(f keyForms) row {
+					return row{f.OidPartner, strconv.Itoa(f.Bits), f.MD5Key}
+				})
 			})
 		}
-		for _, f := range all {
-			if f.OidPartner == args[0] {
-				return emit(cmd, f, func(b *strings.Builder) {
-					if to != "" {
-						b.WriteString(f.form(to) + "\n")
-						return
-					}
-					b.WriteString(f.PrivatePKCS8PEM + f.PrivatePKCS1PEM + f.PublicPEM)
-					pairs(b, "", "MD5 key", f.MD5Key)
-				})
-			}
+		i := slices.IndexFunc(all, func(f keyForms) bool { return f.OidPartner == args[0] })
+		if i < 0 {
+			_, err = builtin(args[0])
+			return err
 		}
-		_, err = builtin(args[0])
-		return err
+		return emit(cmd, all[i], func(b *strings.Builder) {
+			if to != "" {
+				b.WriteString(all[i].form(to) + "\n")
+				return
+			}
+			b.WriteString(all[i].PrivatePKCS8PEM + all[i].PrivatePKCS1PEM + all[i].PublicPEM)
+			pairs(b, "", "MD5 key", all[i].MD5Key)
+		})
 	}
 	return cmd
 }
 
-// builtinForms are the keys of the built-in merchants, then the platform's.
+// platformKeys is what the keys of the built-in platform are shown under.
+const platformKeys = "platform"
+
+// builtinParties returns the keys of the built-in merchants, then the platform's.
+func builtinParties() []simulator.MerchantKeys {
+	return append(simulator.BuiltinKeys(), simulator.MerchantKeys{OidPartner: platformKeys, PrivatePEM: simulator.PlatformPrivatePEM()})
+}
+
+// builtinForms returns the keys of builtinParties in every form.
 func builtinForms() ([]keyForms, error) {
-	all := append(simulator.BuiltinKeys(), simulator.MerchantKeys{OidPartner: "platform", PrivatePEM: simulator.PlatformPrivatePEM()})
 	var forms []keyForms
-	for _, m := range all {
-		private, err := sign.ParsePrivateKey(m.PrivatePEM)
+	for _, m := range builtinParties() {
+		s, err := signerOf(m)
 		if err != nil {
 			return nil, err
 		}
-		f := formsOf(private, private.Public())
+		f := formsOf(s.Private, s.Private.Public())
 		f.OidPartner, f.MD5Key = m.OidPartner, m.MD5Key
 		forms = append(forms, f)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/platform"
@@ -22,6 +23,61 @@ scenarios with, test cards and passwords, return codes.`,
 	}, newListRules(), newListObligations(), newListScenarios(), newListSteps(), newListCards(), newListPasswords(), newListCodes())
 }
 
+// newOffline makes a command without arguments that prints what load returns, which is part of the program.
+func newOffline[T any](cmd *cobra.Command, load func() (T, error), describe func(*strings.Builder, T)) *cobra.Command {
+	withJSON(cmd).Args = exactly()
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		result, err := load()
+		if err != nil {
+			return err
+		}
+		return emit(cmd, result, func(b *strings.Builder) { describe(b, result) })
+	}
+	return cmd
+}
+
+// newListByID makes a command that lists things without an argument, and shows those that its argument names: what they are, such as
+// rule, and their ids, each followed by its meaning.
+func newListByID(cmd *cobra.Command, what string, ids func() []string, list func(*cobra.Command) error, show func(cmd *cobra.Command, id string) error) *cobra.Command {
+	withJSON(cmd).Args = between(0, "ID")
+	cmd.ValidArgsFunction = func(_ *cobra.Command, args []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		if len(args) > 0 {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return described(strings.ToUpper(prefix), ids()...), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+	}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return list(cmd)
+		}
+		known := wordsOf(ids())
+		i := slices.IndexFunc(known, func(id string) bool { return strings.EqualFold(id, args[0]) })
+		if i >= 0 {
+			return show(cmd, known[i])
+		}
+		hint := api.Suggest(strings.ToUpper(args[0]), known, "llsim list "+cmd.Name()+" lists them")
+		return usagef("there is no %s %q; %s", what, args[0], hint)
+	}
+	return cmd
+}
+
+// wordsOf returns the words of a list of words and meanings.
+func wordsOf(wordsAndMeanings []string) (words []string) {
+	for pair := range slices.Chunk(wordsAndMeanings, 2) {
+		words = append(words, pair[0])
+	}
+	return words
+}
+
+// ruleWords are the ids of the rules, each followed by its statement.
+func ruleWords() (words []string) {
+	all, _ := rulebook.Rules() // a test reads the rulebook; without it there are no words
+	for _, r := range all {
+		words = append(words, r.ID, r.Statement)
+	}
+	return words
+}
+
 // ruleListing is a rule with the scenarios that check it.
 type ruleListing struct {
 	rulebook.Rule
@@ -29,52 +85,52 @@ type ruleListing struct {
 }
 
 func newListRules() *cobra.Command {
-	cmd := withJSON(&cobra.Command{
+	return newListByID(&cobra.Command{
 		Use:   "rules [ID]",
 		Short: "List what the platform decides",
 		Long: `List the rules by which the platform decides, with their source: doc (LianLian's documentation), doc* (of a sister product), seen (real
 traffic), reading (the simulator's, where the documentation is silent). With an ID, one rule in full.`,
 		Example: "  llsim list rules IDN-5",
-		Args:    between(0, "ID"),
-	})
-	cmd.ValidArgsFunction = completeIDs(ruleWords)
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		rules, err := listRules()
-		if err != nil {
-			return err
-		}
-		if len(args) == 0 {
-			return emit(cmd, rules, func(b *strings.Builder) {
-				t := newTable("id", "source", "codes", "scenarios", "built", "statement")
-				for _, r := range rules {
-					t.add(r.ID, join(r.Marks), join(r.Codes), fmt.Sprint(len(r.Scenarios)), yesNo(r.Built), r.Statement)
-				}
-				t.write(b, "no rules")
-			})
-		}
-		i := slices.IndexFunc(rules, func(r ruleListing) bool { return strings.EqualFold(r.ID, args[0]) })
-		if i < 0 {
-			return noSuchID("rule", args[0], ruleIDs(), "rules")
-		}
-		return emit(cmd, rules[i], func(b *strings.Builder) { describeRule(b, rules[i]) })
-	}
-	return cmd
+	}, "rule", ruleWords, listRules, showRule)
 }
 
-func listRules() ([]ruleListing, error) {
+func listRules(cmd *cobra.Command) error {
 	rules, err := rulebook.Rules()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	all, err := platform.Scenarios()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	list := make([]ruleListing, len(rules))
 	for i, r := range rules {
 		list[i] = ruleListing{r, tagged(all, r.ID)}
 	}
-	return list, nil
+	return emit(cmd, list, func(b *strings.Builder) {
+		writeTable(b, "", "no rules", row{"id", "source", "codes", "scenarios", "built", "statement"}, list, func(r ruleListing) row {
+			return row{r.ID, join(r.Marks), join(r.Codes), fmt.Sprint(len(r.Scenarios)), yesNo(r.Built), r.Statement}
+		})
+	})
+}
+
+func showRule(cmd *cobra.Command, id string) error {
+	rule, _ := rulebook.ByID(id)
+	all, err := platform.Scenarios()
+	if err != nil {
+		return err
+	}
+	r := ruleListing{rule, tagged(all, id)}
+	return emit(cmd, r, func(b *strings.Builder) {
+		pairs(b, "", "id", r.ID, "section", r.Section, "statement", r.Statement, "source", join(r.Marks), "codes", join(r.Codes), "built", yesNo(r.Built))
+		for _, reading := range r.Readings {
+			b.WriteString("reading\n")
+			pairs(b, gap, "about", reading.About, "reason", reading.Reason, "alternative", reading.Alternative)
+		}
+		for _, s := range r.Scenarios {
+			fmt.Fprintf(b, "checked by %s:%d %s\n", s.File, s.Line, s.Name)
+		}
+	})
 }
 
 // tagged are the scenarios that carry an id as a tag.
@@ -88,36 +144,17 @@ func tagged(all []platform.Scenario, id string) []platform.Scenario {
 	return with
 }
 
-func describeRule(b *strings.Builder, r ruleListing) {
-	pairs(b, "", "id", r.ID, "section", r.Section, "statement", r.Statement, "source", join(r.Marks), "codes", join(r.Codes), "built", yesNo(r.Built))
-	for _, reading := range r.Readings {
-		b.WriteString("reading\n")
-		pairs(b, gap, "about", reading.About, "reason", reading.Reason, "alternative", reading.Alternative)
-	}
-	for _, s := range r.Scenarios {
-		fmt.Fprintf(b, "checked by %s:%d %s\n", s.File, s.Line, s.Name)
-	}
-}
-
 func newListCodes() *cobra.Command {
-	cmd := withJSON(&cobra.Command{
+	return newOffline(&cobra.Command{
 		Use:     "codes",
 		Short:   "List the platform's return codes",
 		Long:    "List the platform's return codes with their exact messages. Each but 0000 can be the outcome of a payment.",
 		Example: "  llsim list codes",
-		Args:    exactly(),
-	})
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		list := wire.Codes()
-		return emit(cmd, list, func(b *strings.Builder) {
-			t := newTable("ret_code", "ret_msg", "meaning")
-			for _, c := range list {
-				t.add(string(c.Code), c.Message, c.Meaning)
-			}
-			t.write(b, "no codes")
+	}, func() ([]wire.CodeInfo, error) { return wire.Codes(), nil }, func(b *strings.Builder, list []wire.CodeInfo) {
+		writeTable(b, "", "no codes", row{"ret_code", "ret_msg", "meaning"}, list, func(c wire.CodeInfo) row {
+			return row{string(c.Code), c.Message, c.Meaning}
 		})
-	}
-	return cmd
+	})
 }
 
 func join[T ~string](list []T) string {

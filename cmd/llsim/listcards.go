@@ -10,31 +10,23 @@ import (
 )
 
 func newListCards() *cobra.Command {
-	cmd := withJSON(&cobra.Command{
+	return newOffline(&cobra.Command{
 		Use:   "cards",
 		Short: "List the test cards and passwords, and what becomes of a payment with each",
 		Long: `List what a payer can enter, and what becomes of the payment: test cards, the SMS code, and test passwords of the wallet, of a bank's
 page and of the confirmation after scanning a QR code. --json prints the cards alone, llsim list passwords --json the rest.`,
 		Example: "  llsim list cards",
-		Args:    exactly(),
-	})
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		list := wire.Cards()
-		return emit(cmd, list, func(b *strings.Builder) {
-			t := newTable("number", "bank", "type", "outcome", "note")
-			for _, c := range list {
-				kind := "debit"
-				if c.Type == wire.CardCredit {
-					kind = "credit"
-				}
-				t.add(c.Number, c.BankCode+" "+wire.BankName(c.BankCode), kind, outcomeCell(c.Outcome), c.Note)
+	}, func() ([]wire.Card, error) { return wire.Cards(), nil }, func(b *strings.Builder, list []wire.Card) {
+		writeTable(b, "", "no cards", row{"number", "bank", "type", "outcome", "note"}, list, func(c wire.Card) row {
+			kind := "debit"
+			if c.Type == wire.CardCredit {
+				kind = "credit"
 			}
-			t.write(b, "no cards")
-			fmt.Fprintf(b, "any other card fails with %s\n\n", outcomeCell(string(wire.CodeBadCard)))
-			describePasswords(b, testSecrets())
+			return row{c.Number, c.BankCode + " " + wire.BankName(c.BankCode), kind, outcomeCell(c.Outcome), c.Note}
 		})
-	}
-	return cmd
+		fmt.Fprintf(b, "any other card fails with %s\n\n", outcomeCell(string(wire.CodeBadCard)))
+		describePasswords(b, testSecrets())
+	})
 }
 
 // secretListing is what payers enter beside card numbers. It is an object so that more can come beside it.
@@ -46,27 +38,19 @@ type secretListing struct {
 func testSecrets() secretListing { return secretListing{wire.SMSCode, wire.Passwords()} }
 
 func newListPasswords() *cobra.Command {
-	cmd := withJSON(&cobra.Command{
+	return newOffline(&cobra.Command{
 		Use:   "passwords",
 		Short: "List the test passwords and the SMS code",
 		Long: `List the test passwords of the wallet, of a bank's page and of the confirmation after scanning a QR code, with what becomes of a payment
 with each, and the code that every SMS carries. A password is 00 and the outcome's code.`,
 		Example: "  llsim list passwords --json",
-		Args:    exactly(),
-	})
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		list := testSecrets()
-		return emit(cmd, list, func(b *strings.Builder) { describePasswords(b, list) })
-	}
-	return cmd
+	}, func() (secretListing, error) { return testSecrets(), nil }, describePasswords)
 }
 
 func describePasswords(b *strings.Builder, s secretListing) {
-	t := newTable("password", "outcome", "note")
-	for _, p := range s.Passwords {
-		t.add(p.Password, outcomeCell(p.Outcome), p.Note)
-	}
-	t.write(b, "no passwords")
+	writeTable(b, "", "no passwords", row{"password", "outcome", "note"}, s.Passwords, func(p wire.Password) row {
+		return row{p.Password, outcomeCell(p.Outcome), p.Note}
+	})
 	fmt.Fprintf(b, "any other password fails with %s\n\n", outcomeCell(string(wire.CodeBadPassword)))
 	fmt.Fprintf(b, "SMS code %s; any other fails with %s\n", s.SMSCode, outcomeCell(string(wire.CodeBadSMS)))
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -30,49 +31,46 @@ func newListFlags(cmd *cobra.Command) *listFlags {
 	return f
 }
 
-// max returns how many elements are wanted, 0 for all.
-func (f *listFlags) max(cmd *cobra.Command) (int, error) {
-	switch {
-	case f.limit < 0:
-		return 0, usagef("--limit %d is negative; write 1 or more, or --all", f.limit)
-	case f.all || asJSON(cmd) && !cmd.Flags().Changed("limit"):
-		return 0, nil
-	}
-	return f.limit, nil
-}
-
-// part is one page of a list of the control API.
-type part[T any] struct {
-	list    []T
-	next    string
-	omitted int
-}
+// readPage reads one page of a list of the control API.
+type readPage[T any] func(client.Page) (list []T, next string, omitted int, err error)
 
 // newest reads the elements that limits ask for of a list, from after on, oldest first. older is how many were left out before them.
-func newest[T any](cmd *cobra.Command, limits *listFlags, after string, read func(client.Page) (part[T], error)) (list []T, older int, err error) {
-	wanted, err := limits.max(cmd)
-	if err != nil {
-		return nil, 0, err
+func newest[T any](cmd *cobra.Command, limits *listFlags, after string, read readPage[T]) (list []T, older int, err error) {
+	wanted := limits.limit // 0 for all
+	if wanted < 0 {
+		return nil, 0, usagef("--limit %d is negative; write 1 or more, or --all", wanted)
 	}
+	if limits.all || asJSON(cmd) && !cmd.Flags().Changed("limit") {
+		wanted = 0
+	}
+	page := client.Page{Limit: largestPage, After: after}
 	if wanted > 0 && wanted <= largestPage {
-		p, err := read(client.Page{Newest: wanted, After: after})
-		return append([]T{}, p.list...), p.omitted, err
+		page = client.Page{Newest: wanted, After: after}
 	}
 	list = []T{}
-	for {
-		p, err := read(client.Page{Limit: largestPage, After: after})
-		if err != nil {
+	for more := true; more; more = page.After != "" && page.Newest == 0 {
+		var part []T
+		if part, page.After, older, err = read(page); err != nil {
 			return nil, 0, err
 		}
-		list, after = append(list, p.list...), p.next
-		if p.next == "" {
-			break
-		}
+		list = append(list, part...)
 	}
-	if wanted > 0 && len(list) > wanted {
-		older = len(list) - wanted
+	if page.Newest == 0 && wanted > 0 {
+		older = max(0, len(list)-wanted)
+		list = list[older:]
 	}
-	return list[older:], older, nil
+	return list, older, nil
+}
+
+// newListOf makes the command list of things that the control API lists whole. --json prints an object with the list under key.
+func newListOf[T any](cmd *cobra.Command, key string, list func(*client.Control, context.Context) ([]T, error), describe func(*strings.Builder, []T)) *cobra.Command {
+	cmd.Use, cmd.Args = "list", exactly()
+	r := newRemote(cmd)
+	cmd.RunE = printing(r, func(ctx context.Context, control *client.Control, _ []string) (map[string][]T, error) {
+		all, err := list(control, ctx)
+		return map[string][]T{key: all}, err
+	}, func(b *strings.Builder, all map[string][]T) { describe(b, all[key]) })
+	return cmd
 }
 
 // describeOlder says how many elements of a list are not shown.

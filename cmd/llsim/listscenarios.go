@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/features"
+	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/steps/check"
 	"github.com/lianlian-sim/llsim/steps/contract"
 	"github.com/lianlian-sim/llsim/steps/platform"
@@ -22,56 +23,45 @@ type wholeScenario struct {
 
 func newListScenarios() *cobra.Command {
 	lang := ""
-	cmd := withJSON(&cobra.Command{
+	ids := func() []string { return append(obligationWords(), ruleWords()...) }
+	cmd := newListByID(&cobra.Command{
 		Use:   "scenarios [ID]",
 		Short: "List the scenarios that come with the program",
 		Long: `List the scenarios that come with the program, with their tags: the rules and obligations they check. With the ID of a rule or an
 obligation, its scenarios in full; with --lang zh those of an obligation in Chinese.`,
 		Example: "  llsim list scenarios M-NTF-17 --lang zh",
-		Args:    between(0, "ID"),
+	}, "rule or obligation", ids, listScenarios, func(cmd *cobra.Command, id string) error {
+		list, err := scenariosOf(id, lang)
+		if err != nil {
+			return err
+		}
+		return emit(cmd, list, func(b *strings.Builder) { describeScenarios(b, list) })
 	})
 	choiceVar(cmd, &lang, "lang", "the language of an obligation's scenarios (default en)", "en", "zh")
-	cmd.ValidArgsFunction = completeIDs(func() []string { return append(obligationWords(), ruleWords()...) })
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		if len(args) == 1 {
-			return showScenarios(cmd, args[0], lang)
-		}
-		list, err := platform.Scenarios()
-		if err != nil {
-			return err
-		}
-		obligations, err := contract.Scenarios()
-		if err != nil {
-			return err
-		}
-		list = append(list, obligations...)
-		return emit(cmd, list, func(b *strings.Builder) {
-			t := newTable("scenario", "tags", "where")
-			for _, s := range list {
-				t.add(s.Name, strings.Join(s.Tags, " "), fmt.Sprintf("%s:%d", s.File, s.Line))
-			}
-			t.write(b, "no scenarios")
-		})
-	}
 	return cmd
 }
 
-func showScenarios(cmd *cobra.Command, id, lang string) error {
-	known := append(obligationIDs(), ruleIDs()...)
-	if !slices.ContainsFunc(known, func(k string) bool { return strings.EqualFold(k, id) }) {
-		return noSuchID("rule or obligation", id, known, "scenarios")
-	}
-	list, err := scenariosOf(id, lang)
+func listScenarios(cmd *cobra.Command) error {
+	list, err := platform.Scenarios()
 	if err != nil {
 		return err
 	}
-	return emit(cmd, list, func(b *strings.Builder) { describeScenarios(b, list) })
+	obligations, err := contract.Scenarios()
+	if err != nil {
+		return err
+	}
+	list = append(list, obligations...)
+	return emit(cmd, list, func(b *strings.Builder) {
+		writeTable(b, "", "no scenarios", row{"scenario", "tags", "where"}, list, func(s platform.Scenario) row {
+			return row{s.Name, strings.Join(s.Tags, " "), fmt.Sprintf("%s:%d", s.File, s.Line)}
+		})
+	})
 }
 
 // scenariosOf are the scenarios about a rule or an obligation, those of obligations in a language.
 func scenariosOf(id, lang string) ([]wholeScenario, error) {
 	folder := features.Platform
-	if slices.ContainsFunc(obligationIDs(), func(k string) bool { return strings.EqualFold(k, id) }) {
+	if _, ok := rulebook.ObligationByID(id); ok {
 		if folder = features.Merchant; lang == "zh" {
 			folder = features.Chinese
 		}
@@ -82,7 +72,7 @@ func scenariosOf(id, lang string) ([]wholeScenario, error) {
 	}
 	list := []wholeScenario{}
 	for _, s := range all.Scenarios {
-		if !slices.ContainsFunc(s.Tags, func(tag string) bool { return strings.EqualFold(tag, id) }) {
+		if !slices.Contains(s.Tags, id) {
 			continue
 		}
 		tags := make([]string, len(s.Tags))

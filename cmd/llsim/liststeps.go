@@ -16,37 +16,27 @@ type vocabularies struct {
 }
 
 func newListSteps() *cobra.Command {
-	cmd := withJSON(&cobra.Command{
+	return newOffline(&cobra.Command{
 		Use:   "steps",
 		Short: "List the steps to write scenarios with",
 		Long: `List the steps of feature files for llsim check, in English and in Chinese (# language: zh-CN), as regular expressions of their whole
 text, each with an example from the scenarios that come with the program and the parts of a merchant file that it needs. --json has
 the steps of Go package steps as well, under platform.`,
 		Example: "  llsim list steps",
-		Args:    exactly(),
+	}, func() (v vocabularies, err error) {
+		if v.Merchant, err = contract.Vocabulary(); err == nil {
+			v.Platform, err = platform.Vocabulary()
+		}
+		return v, err
+	}, func(b *strings.Builder, v vocabularies) {
+		for _, s := range v.Merchant {
+			b.WriteString(s.Pattern + "\n")
+			describeExample(b, s.Pattern, s.Example)
+			pairs(b, gap, "Chinese", s.Chinese)
+			describeExample(b, s.Chinese, s.ExampleChinese)
+			pairs(b, gap, "needs  ", strings.Join(s.Needs, ", "))
+		}
 	})
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		merchant, err := contract.Vocabulary()
-		if err != nil {
-			return err
-		}
-		platform, err := platform.Vocabulary()
-		if err != nil {
-			return err
-		}
-		return emit(cmd, vocabularies{merchant, platform}, func(b *strings.Builder) {
-			for _, s := range merchant {
-				b.WriteString(s.Pattern + "\n")
-				describeExample(b, s.Pattern, s.Example)
-				pairs(b, gap, "Chinese", s.Chinese)
-				describeExample(b, s.Chinese, s.ExampleChinese)
-				if len(s.Needs) > 0 {
-					pairs(b, gap, "needs  ", strings.Join(s.Needs, ", "))
-				}
-			}
-		})
-	}
-	return cmd
 }
 
 // describeExample writes an example, line by line, unless it says no more than the pattern.

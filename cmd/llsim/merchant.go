@@ -1,7 +1,10 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,76 +22,60 @@ func newMerchant() *cobra.Command {
 		Short:   "Show merchants: profiles and keys",
 		Long:    "Show the merchants of a sandbox, their profiles and the keys to put into a merchant's configuration.",
 		Example: "  llsim merchant keys 201304121000001004",
-	}, newMerchantList(), newMerchantShow(), newMerchantKeys())
-}
-
-func newMerchantList() *cobra.Command {
-	cmd := withJSON(&cobra.Command{Use: "list", Short: "List merchants", Long: "List the merchants of a sandbox.", Example: "  llsim merchant list", Args: exactly()})
-	r := newRemote(cmd)
-	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, _ []string) error {
-		list, err := control.Merchants(cmd.Context())
-		if err != nil {
-			return err
-		}
-		return emit(cmd, api.Merchants{Merchants: list}, func(b *strings.Builder) {
-			t := newTable("oid_partner", "status", "order_identity", "products", "name")
-			for _, m := range list {
-				t.add(m.OidPartner, m.Status, m.OrderIdentity, strings.Join(m.Products, " "), m.Name)
-			}
-			t.write(b, "no merchants")
+	}, newListOf(&cobra.Command{
+		Short:   "List merchants",
+		Long:    "List the merchants of a sandbox.",
+		Example: "  llsim merchant list",
+	}, "merchants", (*client.Control).Merchants, func(b *strings.Builder, list []api.Merchant) {
+		writeTable(b, "", "no merchants", row{"oid_partner", "status", "order_identity", "products", "name"}, list, func(m api.Merchant) row {
+			return row{m.OidPartner, m.Status, m.OrderIdentity, strings.Join(m.Products, " "), m.Name}
 		})
-	})
-	return cmd
+	}), newMerchantShow(), newMerchantKeys())
 }
 
-// merchantCommand makes a command about the merchant that its argument names; the default one without it.
-func merchantCommand(cmd *cobra.Command, show func(*cobra.Command, api.Merchant) error) *cobra.Command {
-	r := newRemote(withJSON(cmd))
+// merchantCommand makes a command that prints a part of what the server knows of the merchant that its argument names; of the default one
+// without it.
+func merchantCommand[T any](cmd *cobra.Command, part func(api.Merchant) T, describe func(*strings.Builder, T)) *cobra.Command {
+	r := newRemote(cmd)
 	cmd.Args = between(0, "OID_PARTNER")
 	completeArg(cmd, r, merchants)
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		number := defaultMerchant()
-		if len(args) == 1 {
-			number = args[0]
-		}
-		control, err := r.control()
-		if err != nil {
-			return err
-		}
-		m, err := control.Merchant(cmd.Context(), number)
-		if err != nil {
-			return err
-		}
-		return show(cmd, m)
-	}
+	cmd.RunE = printing(r, func(ctx context.Context, control *client.Control, args []string) (T, error) {
+		m, err := control.Merchant(ctx, append(args, defaultMerchant())[0])
+		return part(m), err
+	}, describe)
 	return cmd
 }
 
 func newMerchantShow() *cobra.Command {
 	return merchantCommand(&cobra.Command{
-		Use: "show [OID_PARTNER]", Short: "Show a merchant's profile", Long: "Show a merchant's profile, everything but its keys.", Example: "  llsim merchant show 201408071000001539",
-	}, func(cmd *cobra.Command, m api.Merchant) error {
+		Use:     "show [OID_PARTNER]",
+		Short:   "Show a merchant's profile",
+		Long:    "Show a merchant's profile, everything but its keys.",
+		Example: "  llsim merchant show 201408071000001539",
+	}, func(m api.Merchant) api.Merchant {
 		m.Keys = nil
-		sftp := api.SFTP{}
 		if m.SFTP != nil {
 			m.SFTP.PrivateKey = ""
-			sftp = *m.SFTP
 		}
-		return emit(cmd, m, func(b *strings.Builder) {
-			rules, err := json.Marshal(m.AutomaticPayments)
-			if err != nil || len(m.AutomaticPayments) == 0 {
-				rules = nil
-			}
-			limits := pairsOf("transaction", m.Limits.PerTransaction, "day", m.Limits.DayAmount, "month", m.Limits.MonthAmount)
-			pairs(b, "", "oid_partner", m.OidPartner, "name", m.Name, "status", m.Status, "order_identity", m.OrderIdentity,
-				"products", strings.Join(m.Products, " "), "allowed_ips", strings.Join(m.AllowedIPs, " "), "allowed_domains", strings.Join(m.AllowedDomains, " "),
-				"limits", limits, "blocked_users", strings.Join(m.BlockedUsers, " "), "optional_fields", strings.Join(m.OptionalFields, " "),
-				"refund", refundPolicy(m.Refund), "clearing_cutoff", m.ClearingCutoff, "fee_rate", m.FeeRate,
-				"file_edition", m.FileEdition, "clearing_title", strconv.FormatBool(m.ClearingTitle == nil || *m.ClearingTitle), "ack", m.Ack, "sign_order", m.SignOrder, "md5_key", m.MD5Key, "automatic_payments", string(rules),
-				"sftp_address", sftp.Address, "sftp_user", sftp.User, "sftp_password", sftp.Password, "sftp_host_key", sftp.HostKey,
-				"sftp_fingerprint", sftp.Fingerprint)
-		})
-	})
+		return m
+	}, describeMerchant)
+}
+
+func describeMerchant(b *strings.Builder, m api.Merchant) {
+	var rules []byte
+	if len(m.AutomaticPayments) > 0 {
+		rules, _ = json.Marshal(m.AutomaticPayments) // it came as JSON
+	}
+	sftp := *cmp.Or(m.SFTP, new(api.SFTP))
+	limits := pairsOf("transaction", m.Limits.PerTransaction, "day", m.Limits.DayAmount, "month", m.Limits.MonthAmount)
+	pairs(b, "", "oid_partner", m.OidPartner, "name", m.Name, "status", m.Status, "order_identity", m.OrderIdentity,
+		"products", strings.Join(m.Products, " "), "allowed_ips", strings.Join(m.AllowedIPs, " "), "allowed_domains", strings.Join(m.AllowedDomains, " "),
+		"limits", limits, "blocked_users", strings.Join(m.BlockedUsers, " "), "optional_fields", strings.Join(m.OptionalFields, " "),
+		"refund", refundPolicy(m.Refund), "clearing_cutoff", m.ClearingCutoff, "fee_rate", m.FeeRate,
+		"file_edition", m.FileEdition, "clearing_title", strconv.FormatBool(m.ClearingTitle == nil || *m.ClearingTitle), "ack", m.Ack,
+		"sign_order", m.SignOrder, "md5_key", m.MD5Key, "automatic_payments", string(rules),
+		"sftp_address", sftp.Address, "sftp_user", sftp.User, "sftp_password", sftp.Password, "sftp_host_key", sftp.HostKey,
+		"sftp_fingerprint", sftp.Fingerprint)
 }
 
 // refundPolicy says how refunds end, and when.
@@ -102,9 +89,9 @@ func refundPolicy(p api.RefundPolicy) string {
 // pairsOf writes names and values in one line, less those without a value.
 func pairsOf(namesAndValues ...string) string {
 	var parts []string
-	for i := 0; i < len(namesAndValues); i += 2 {
-		if namesAndValues[i+1] != "" {
-			parts = append(parts, namesAndValues[i]+" "+namesAndValues[i+1])
+	for pair := range slices.Chunk(namesAndValues, 2) {
+		if pair[1] != "" {
+			parts = append(parts, strings.Join(pair, " "))
 		}
 	}
 	return strings.Join(parts, ", ")
@@ -124,24 +111,20 @@ func newMerchantKeys() *cobra.Command {
 and where the server has SFTP, how to sign in there. The private key is the one for SFTP, too: PKCS#1 is what all its clients read.
 --json has each as PEM and as one line of Base64.`,
 		Example: "  llsim merchant keys --json",
-	}, func(cmd *cobra.Command, m api.Merchant) error {
-		if m.Keys == nil {
-			m.Keys = &api.Keys{}
+	}, func(m api.Merchant) merchantKeys {
+		return merchantKeys{cmp.Or(m.Keys, new(api.Keys)), m.SFTP}
+	}, func(b *strings.Builder, k merchantKeys) {
+		for _, key := range []struct{ title, text string }{
+			{"merchant's private key, PKCS#8 (Java, C#)", k.MerchantPrivatePEM}, {"merchant's private key, PKCS#1 (PHP)", k.MerchantPrivatePKCS1PEM},
+			{"merchant's public key", k.MerchantPublicPEM}, {"platform's public key", k.PlatformPublicPEM}, {"MD5 key", k.MD5Key},
+		} {
+			if key.text != "" {
+				b.WriteString(key.title + "\n" + strings.TrimRight(key.text, "\n") + "\n\n")
+			}
 		}
-		all := merchantKeys{m.Keys, m.SFTP}
-		return emit(cmd, all, func(b *strings.Builder) {
-			for _, k := range []struct{ title, text string }{
-				{"merchant's private key, PKCS#8 (Java, C#)", m.Keys.MerchantPrivatePEM}, {"merchant's private key, PKCS#1 (PHP)", m.Keys.MerchantPrivatePKCS1PEM},
-				{"merchant's public key", m.Keys.MerchantPublicPEM}, {"platform's public key", m.Keys.PlatformPublicPEM}, {"MD5 key", m.Keys.MD5Key},
-			} {
-				if k.text != "" {
-					b.WriteString(k.title + "\n" + strings.TrimRight(k.text, "\n") + "\n\n")
-				}
-			}
-			if m.SFTP != nil {
-				b.WriteString("clearing files over SFTP\n")
-				pairs(b, "", "address", m.SFTP.Address, "user", m.SFTP.User, "password", m.SFTP.Password, "known_hosts", m.SFTP.HostKey)
-			}
-		})
+		if k.SFTP != nil {
+			b.WriteString("clearing files over SFTP\n")
+			pairs(b, "", "address", k.SFTP.Address, "user", k.SFTP.User, "password", k.SFTP.Password, "known_hosts", k.SFTP.HostKey)
+		}
 	})
 }

@@ -29,17 +29,13 @@ func readMessage(cmd *cobra.Command, args []string) (wire.Fields, error) {
 		return nil, err
 	}
 	text = bytes.TrimSpace(text)
+	decode := wire.DecodeJSON
 	if len(text) > 0 && text[0] != '{' && bytes.ContainsRune(text, '=') {
-		fields, err := wire.DecodeForm(text)
-		return fields, inInput(name, err)
+		decode = wire.DecodeForm
 	}
-	fields, err := wire.DecodeJSON(text)
-	return fields, inInput(name, err)
-}
-
-func inInput(name string, err error) error {
-	if err == nil {
-		return nil
+	fields, err := decode(text)
+	if err != nil {
+		return nil, fmt.Errorf("%s holds neither a flat JSON object nor a form: %w", inputName(name), err)
 	}
-	return fmt.Errorf("%s holds neither a flat JSON object nor a form: %w", inputName(name), err)
+	return fields, nil
 }

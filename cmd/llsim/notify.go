@@ -11,7 +11,7 @@ import (
 )
 
 func newNotify() *cobra.Command {
-	cmd := withJSON(&cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "notify ORDER",
 		Short: "Send an order's notification now, right or wrong on purpose",
 		Long: `Send the notification of an order, named by oid_paybill or by no_order, now and outside the platform's 30 attempts, and show what
@@ -23,7 +23,7 @@ on purpose, as a merchant must be able to bear it.`,
   llsim notify 1001 --variant unicode-escaped --url http://127.0.0.1:8080/other
   llsim notify list`,
 		Args: exactly("ORDER"),
-	})
+	}
 	r, n := newRemote(cmd), api.Notify{}
 	flags := cmd.Flags()
 	choiceVar(cmd, &n.Variant, "variant", "form of the message", choice.Variants.Values()...)
@@ -35,23 +35,11 @@ on purpose, as a merchant must be able to bear it.`,
 	flags.BoolVar(&n.Parallel, "parallel", false, "all copies at the same instant")
 	flags.StringVar(&n.URL, "url", "", "where to (default the order's notify_url)")
 	completeArg(cmd, r, ordersIn())
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) (err error) {
 		if n.Copies < 1 {
 			return usagef("--copies %d sends nothing; write 1 or more", n.Copies)
 		}
-		changes, err := assignments(*set)
-		if err != nil {
-			return err
-		}
-		n.Set = map[string]*string{}
-		for _, f := range changes {
-			n.Set[f.Name] = &f.Value
-		}
-		for _, name := range *null {
-			n.Set[name] = nil
-		}
-		control, err := r.control()
-		if err != nil {
+		if n.Set, err = changes(*set, *null); err != nil {
 			return err
 		}
 		o, err := findOrder(cmd.Context(), control, args[0])
@@ -63,19 +51,19 @@ on purpose, as a merchant must be able to bear it.`,
 			return err
 		}
 		return printDeliveries(cmd, list, 0)
-	}
+	})
 	cmd.AddCommand(newNotifyList())
 	return cmd
 }
 
 func newNotifyList() *cobra.Command {
-	cmd := withJSON(&cobra.Command{
+	cmd := &cobra.Command{
 		Use:     "list",
 		Short:   "List the notifications sent so far",
 		Long:    "List the newest deliveries of notifications, oldest of them first, with the merchant's answer and what the platform made of it.",
 		Example: "  llsim notify list --no-order 1001",
 		Args:    exactly(),
-	})
+	}
 	r, f, limits := newRemote(cmd), client.DeliveryFilter{}, newListFlags(cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&f.OidPartner, "merchant", "", "only to this oid_partner")
@@ -83,10 +71,10 @@ func newNotifyList() *cobra.Command {
 	flags.StringVar(&f.OidPaybill, "oid-paybill", "", "only of this payment")
 	completeFlag(cmd, r, "merchant", merchants)
 	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, _ []string) error {
-		list, older, err := newest(cmd, limits, "", func(p client.Page) (part[api.Delivery], error) {
+		list, older, err := newest(cmd, limits, "", func(p client.Page) ([]api.Delivery, string, int, error) {
 			f.Page = p
 			page, err := control.Notifications(cmd.Context(), f)
-			return part[api.Delivery]{page.Notifications, page.Next, page.Omitted}, err
+			return page.Notifications, page.Next, page.Omitted, err
 		})
 		if err != nil {
 			return err

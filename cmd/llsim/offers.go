@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -41,9 +42,9 @@ func (r *remote) complete(what offer) cobra.CompletionFunc {
 
 // described returns the words that begin with prefix, each with its meaning.
 func described(prefix string, wordsAndMeanings ...string) (all []cobra.Completion) {
-	for i := 0; i < len(wordsAndMeanings); i += 2 {
-		if word := wordsAndMeanings[i]; word != "" && strings.HasPrefix(word, prefix) {
-			all = append(all, cobra.CompletionWithDesc(word, printable(wordsAndMeanings[i+1])))
+	for pair := range slices.Chunk(wordsAndMeanings, 2) {
+		if word := pair[0]; word != "" && strings.HasPrefix(word, prefix) {
+			all = append(all, cobra.CompletionWithDesc(word, printable(pair[1])))
 		}
 	}
 	return all
@@ -95,45 +96,31 @@ func ordersIn(states ...string) offer {
 	}
 }
 
-func sandboxes(ctx context.Context, control *client.Control) (all []string, err error) {
-	list, err := control.Sandboxes(ctx)
-	for _, s := range list {
-		all = append(all, s.ID, s.BaseURL)
+// offered makes the offer of a list of the control API: of each element the word that names it, and its meaning.
+func offered[T any](list func(*client.Control, context.Context) ([]T, error), word func(T) (name, meaning string)) offer {
+	return func(ctx context.Context, control *client.Control) ([]string, error) {
+		all, err := list(control, ctx)
+		return wordsAndMeanings(all, word), err
 	}
-	return all, err
 }
 
-func merchants(ctx context.Context, control *client.Control) (all []string, err error) {
-	list, err := control.Merchants(ctx)
-	for _, m := range list {
-		all = append(all, m.OidPartner, m.Name)
+func wordsAndMeanings[T any](list []T, word func(T) (name, meaning string)) (all []string) {
+	for _, element := range list {
+		name, meaning := word(element)
+		all = append(all, name, meaning)
 	}
-	return all, err
+	return all
 }
 
-func clearingFiles(ctx context.Context, control *client.Control) (all []string, err error) {
-	list, err := control.Files(ctx)
-	for _, f := range list {
-		all = append(all, f.Name, "appeared "+showTime(f.At))
-	}
-	return all, err
-}
-
-func snapshots(ctx context.Context, control *client.Control) (all []string, err error) {
-	list, err := control.Snapshots(ctx)
-	for _, s := range list {
-		all = append(all, s.Name, "taken at "+showTime(s.At))
-	}
-	return all, err
-}
-
-func faults(ctx context.Context, control *client.Control) (all []string, err error) {
-	list, err := control.Faults(ctx)
-	for _, f := range list {
-		all = append(all, strconv.FormatUint(f.ID, 10), f.At+" "+f.Effect+" "+f.Value)
-	}
-	return all, err
-}
+var (
+	sandboxes     = offered((*client.Control).Sandboxes, func(s api.Sandbox) (string, string) { return s.ID, s.BaseURL })
+	merchants     = offered((*client.Control).Merchants, func(m api.Merchant) (string, string) { return m.OidPartner, m.Name })
+	clearingFiles = offered((*client.Control).Files, func(f api.File) (string, string) { return f.Name, "appeared " + showTime(f.At) })
+	snapshots     = offered((*client.Control).Snapshots, func(s api.Snapshot) (string, string) { return s.Name, "taken at " + showTime(s.At) })
+	faults        = offered((*client.Control).Faults, func(f api.Fault) (string, string) {
+		return strconv.FormatUint(f.ID, 10), f.At + " " + f.Effect + " " + f.Value
+	})
+)
 
 // refunds offers refunds, by oid_refundno or by no_refund; open ones alone where only they can be meant.
 func refunds(number func(no, oid string) string, open bool) offer {
@@ -148,16 +135,10 @@ func refunds(number func(no, oid string) string, open bool) offer {
 	}
 }
 
-func bankWords() (all []string) {
-	for _, b := range wire.Banks() {
-		all = append(all, b.Code, b.Name)
-	}
-	return all
+func bankWords() []string {
+	return wordsAndMeanings(wire.Banks(), func(b wire.Bank) (string, string) { return b.Code, b.Name })
 }
 
-func cardWords() (all []string) {
-	for _, c := range wire.Cards() {
-		all = append(all, c.Number, c.Outcome)
-	}
-	return all
+func cardWords() []string {
+	return wordsAndMeanings(wire.Cards(), func(c wire.Card) (string, string) { return c.Number, c.Outcome })
 }

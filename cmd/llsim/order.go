@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -18,14 +17,12 @@ import (
 const nobodyListens = "http://127.0.0.1:9/notify"
 
 type orderFlags struct {
-	amount, goods, noOrder, dtOrder, payType, notifyURL, user string
-
-	cashier   bool
-	urlReturn string
+	amount, goods, noOrder, dtOrder, payType, notifyURL, user, urlReturn string
+	cashier                                                              bool
 }
 
 func newOrder() *cobra.Command {
-	cmd := withJSON(&cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "order",
 		Short: "Place an order as a merchant would, signed",
 		Long: `Place an order through the Direct API, signed with the merchant's key, which the server gives out. With --cashier it goes
@@ -39,7 +36,7 @@ Place it again with the same --no-order, --dt-order and --amount to see a retry.
   llsim order --cashier --url-return http://127.0.0.1:8080/return
   llsim order --cashier --pay-type 1 --set bank_code=01020000   # straight to that bank's page`,
 		Args: exactly(),
-	})
+	}
 	r, f := newRequester(cmd), orderFlags{}
 	flags := cmd.Flags()
 	flags.StringVar(&f.amount, "amount", "49.90", "money_order, in yuan")
@@ -51,23 +48,18 @@ Place it again with the same --no-order, --dt-order and --amount to see a retry.
 	flags.StringVar(&f.user, "user", "user-1", "user_id")
 	flags.BoolVar(&f.cashier, "cashier", false, "place it through the Redirect API")
 	flags.StringVar(&f.urlReturn, "url-return", "", "url_return, with --cashier: where the payer goes back to")
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return placeOrder(cmd, r, f) }
+	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, _ []string) error {
+		return placeOrder(cmd, r, control, f)
+	})
 	return cmd
 }
 
-func placeOrder(cmd *cobra.Command, r *requester, f orderFlags) error {
+func placeOrder(cmd *cobra.Command, r *requester, control *client.Control, f orderFlags) error {
 	ctx := cmd.Context()
 	if f.urlReturn != "" && !f.cashier {
 		return usagef("--url-return is for orders placed with --cashier; the Direct API's return_url goes with --set return_url=URL")
 	}
-	control, err := r.control()
-	if err != nil {
-		return err
-	}
-	if r.merchantNumber == "" {
-		r.merchantNumber = defaultMerchant()
-	}
-	m, err := r.merchant(ctx, control, r.merchantNumber, r.keyFile)
+	m, err := r.merchant(ctx, control, defaultMerchant())
 	if err != nil {
 		return err
 	}
@@ -81,14 +73,10 @@ func placeOrder(cmd *cobra.Command, r *requester, f orderFlags) error {
 	if f.cashier {
 		return placeAtCashier(cmd, r, m, control, toCashier(request, f.payType, f.urlReturn))
 	}
-	x, err := r.send(ctx, m, wire.KindDirect, request)
-	if err != nil {
-		return err
-	}
-	return x.print(cmd, func(b *strings.Builder) {
-		fmt.Fprintf(b, "pay it with: llsim pay %s%s\n", x.fields.Get("oid_paybill"), whereFlags(r.server, r.sandbox))
-		if payType := x.fields.Get("pay_type"); payType == "I" || payType == "L" {
-			describePayLink(b, x.fields.Get("payLoad"), isTerminal(cmd.OutOrStdout()))
+	return r.exchange(cmd, m, wire.KindDirect, request, func(b *strings.Builder, answer wire.Fields) {
+		fmt.Fprintf(b, "pay it with: llsim pay %s%s\n", answer.Get("oid_paybill"), whereFlags(r.server, r.sandbox))
+		if payType := answer.Get("pay_type"); payType == "I" || payType == "L" {
+			describePayLink(b, answer.Get("payLoad"), isTerminal(cmd.OutOrStdout()))
 		}
 	})
 }
@@ -134,9 +122,4 @@ func (f orderFlags) request() (wire.Fields, error) {
 		request = request.Set("openid", "openid-"+f.user)
 	}
 	return request, nil
-}
-
-// printOrder shows an order.
-func printOrder(cmd *cobra.Command, o api.Order) error {
-	return emit(cmd, o, func(b *strings.Builder) { describeOrder(b, o) })
 }

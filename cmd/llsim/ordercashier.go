@@ -56,7 +56,14 @@ func placeAtCashier(cmd *cobra.Command, r *requester, m *client.Merchant, contro
 		}
 		p.OidPaybill, p.Cashier = decided.OidPaybill, strings.TrimRight(box.BaseURL, "/")+"/pay/"+decided.OidPaybill
 	}
-	return p.print(cmd, whereFlags(r.server, r.sandbox))
+	return emitVerdict(cmd, p.Accepted, p, func(b *strings.Builder) {
+		if !p.Accepted {
+			pairs(b, "", "refused", p.RetCode+" "+wire.Code(p.RetCode).MessageFor("…"), "rule", p.Rule, "reason", p.Reason, "journal", p.RequestID)
+			return
+		}
+		pairs(b, "", "accepted", p.OidPaybill, "rule", p.Rule, "journal", p.RequestID)
+		fmt.Fprintf(b, "pay it at the cashier: %s\nor with: llsim pay %s%s\n", p.Cashier, p.OidPaybill, whereFlags(r.server, r.sandbox))
+	})
 }
 
 // answerTo returns the journal's entry of the answer to a request, which has the order and the code that the page does not show.
@@ -77,30 +84,9 @@ func answerTo(ctx context.Context, control *client.Control, requestID string) (a
 	return api.Entry{}, fmt.Errorf("the journal no longer has the answer to request %s: it is too small for what goes on", requestID)
 }
 
-func (p placement) print(cmd *cobra.Command, where string) error {
-	err := emit(cmd, p, func(b *strings.Builder) {
-		if !p.Accepted {
-			pairs(b, "", "refused", p.RetCode+" "+wire.Code(p.RetCode).MessageFor("…"), "rule", p.Rule, "reason", p.Reason, "journal", p.RequestID)
-			return
-		}
-		pairs(b, "", "accepted", p.OidPaybill, "rule", p.Rule, "journal", p.RequestID)
-		fmt.Fprintf(b, "pay it at the cashier: %s\nor with: llsim pay %s%s\n", p.Cashier, p.OidPaybill, where)
-	})
-	if err == nil && !p.Accepted {
-		return errReported
-	}
-	return err
-}
-
 // toCashier keeps of a Direct API request what the Redirect API has too (protocol section 4). A pay type leads straight to that
 // way to pay; without one the payer chooses.
 func toCashier(f wire.Fields, payType, urlReturn string) wire.Fields {
 	f = f.Without("pay_type", "appid", "openid")
-	if payType != "" {
-		f = f.Set("pay_type", payType)
-	}
-	if urlReturn != "" {
-		f = f.Set("url_return", urlReturn)
-	}
-	return f
+	return append(f, wire.FieldsOf("pay_type", payType, "url_return", urlReturn)...)
 }

@@ -15,7 +15,7 @@ import (
 )
 
 func newOrders() *cobra.Command {
-	cmd := withJSON(&cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "orders [ORDER]",
 		Short: "List orders, or show one with its attempts, notifications and refunds",
 		Long: `List the newest orders of a sandbox, oldest of them first, or show one, named by oid_paybill or by no_order,
@@ -25,7 +25,7 @@ with its payment attempts, notifications and refunds.`,
   llsim orders 2018011200000001
   llsim orders --json`,
 		Args: between(0, "ORDER"),
-	})
+	}
 	r, f := newRemote(cmd), client.OrderFilter{}
 	flags := cmd.Flags()
 	var dated, settled string
@@ -43,7 +43,7 @@ with its payment attempts, notifications and refunds.`,
 			if err != nil {
 				return err
 			}
-			return printOrder(cmd, o)
+			return emit(cmd, o, func(b *strings.Builder) { describeOrder(b, o) })
 		}
 		var err error
 		if f.BusinessDate, err = wireDate(cmd.Context(), control, "--business-date", dated); err != nil {
@@ -52,10 +52,10 @@ with its payment attempts, notifications and refunds.`,
 		if f.SettleDate, err = wireDate(cmd.Context(), control, "--settle-date", settled); err != nil {
 			return err
 		}
-		list, older, err := newest(cmd, limits, "", func(p client.Page) (part[api.Order], error) {
+		list, older, err := newest(cmd, limits, "", func(p client.Page) ([]api.Order, string, int, error) {
 			f.Page = p
 			page, err := control.Orders(cmd.Context(), f)
-			return part[api.Order]{page.Orders, page.Next, page.Omitted}, err
+			return page.Orders, page.Next, page.Omitted, err
 		})
 		if err != nil {
 			return err
@@ -70,15 +70,15 @@ with its payment attempts, notifications and refunds.`,
 
 // describeOrders is a table of orders; filtered reports whether there may be others.
 func describeOrders(b *strings.Builder, list []api.Order, filtered bool) {
-	t := newTable("oid_paybill", "no_order", "merchant", "dt_order", "yuan", "result_pay", "refunded", "settle_date", "goods")
-	for _, o := range list {
-		t.add(o.OidPaybill, o.NoOrder, o.OidPartner, human.Stamp(o.DtOrder), yuan(o.MoneyOrder), o.ResultPay, refundedYuan(o), human.Stamp(o.SettleDate), o.NameGoods)
-	}
 	none := "no orders; place one with: llsim order"
 	if filtered {
 		none = "no orders pass these filters"
 	}
-	t.write(b, none)
+	head := row{"oid_paybill", "no_order", "merchant", "dt_order", "yuan", "result_pay", "refunded", "settle_date", "goods"}
+	writeTable(b, "", none, head, list, func(o api.Order) row {
+		return row{o.OidPaybill, o.NoOrder, o.OidPartner, human.Stamp(o.DtOrder), yuan(o.MoneyOrder), o.ResultPay, refundedYuan(o),
+			human.Stamp(o.SettleDate), o.NameGoods}
+	})
 }
 
 // refundedYuan is what of an order was refunded, "" for nothing.
@@ -103,11 +103,9 @@ func describeOrder(b *strings.Builder, o api.Order) {
 		"payLoad", o.PayLoad, "requests", strconv.Itoa(o.Requests))
 	if len(o.Attempts) > 0 {
 		b.WriteString("attempts\n")
-		t := newTable(gap+"attempt", "started", "pay_type", "state", "reason")
-		for _, a := range o.Attempts {
-			t.add(fmt.Sprint(gap, a.N), showTime(a.Started), a.PayType, a.State, strings.TrimSpace(a.Code+" "+a.Message))
-		}
-		t.write(b, "")
+		writeTable(b, gap, "", row{"attempt", "started", "pay_type", "state", "reason"}, o.Attempts, func(a api.Attempt) row {
+			return row{strconv.Itoa(a.N), showTime(a.Started), a.PayType, a.State, strings.TrimSpace(a.Code + " " + a.Message)}
+		})
 	}
 	if len(o.Notifications) > 0 {
 		b.WriteString("notifications\n")
@@ -133,15 +131,15 @@ func refundNote(o api.Order) string {
 	if refundedYuan(o) == "" {
 		return ""
 	}
+	note := o.Refunded + " of " + yuan(o.MoneyOrder)
 	if left, err := unrefunded(o); err == nil && left > 0 {
-		return o.Refunded + " of " + yuan(o.MoneyOrder) + ", " + wire.FormatFen(left) + " can still be refunded"
+		note += ", " + wire.FormatFen(left) + " can still be refunded"
 	}
-	return o.Refunded + " of " + yuan(o.MoneyOrder)
+	return note
 }
 
 func describeDeliveries(b *strings.Builder, indent string, list []api.Delivery) {
-	t := newTable(indent+"attempt", "sent", "kind", "no_order", "verdict", "merchant's answer", "url")
-	for _, d := range list {
+	writeTable(b, indent, "no deliveries", row{"attempt", "sent", "kind", "no_order", "verdict", "merchant's answer", "url"}, list, func(d api.Delivery) row {
 		number := strconv.Itoa(d.Number)
 		if d.Number == 0 {
 			number = "-" // the operator's, outside the 30
@@ -150,7 +148,6 @@ func describeDeliveries(b *strings.Builder, indent string, list []api.Delivery) 
 		if d.Response != nil {
 			answer = fmt.Sprintf("%d %s", d.Response.Status, d.Response.Body)
 		}
-		t.add(indent+number, showTime(d.At), d.Kind, d.NoOrder, d.Verdict, wire.Clip(answer, 60), d.URL)
-	}
-	t.write(b, indent+"no deliveries")
+		return row{number, showTime(d.At), d.Kind, d.NoOrder, d.Verdict, wire.Clip(answer, 60), d.URL}
+	})
 }

@@ -31,6 +31,14 @@ func emit(cmd *cobra.Command, result any, human func(*strings.Builder)) error {
 	return err
 }
 
+// emitVerdict prints a result; the error is errReported where it is a refusal, which the result explains.
+func emitVerdict(cmd *cobra.Command, accepted bool, result any, human func(*strings.Builder)) error {
+	if err := emit(cmd, result, human); err != nil || accepted {
+		return err
+	}
+	return errReported
+}
+
 // writeJSON writes one JSON text and a line break; without indent it is one line.
 func writeJSON(w io.Writer, v any, indent string) error {
 	e := json.NewEncoder(w)

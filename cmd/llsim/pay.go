@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
@@ -9,7 +11,7 @@ import (
 )
 
 func newPay() *cobra.Command {
-	cmd := withJSON(&cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "pay ORDER",
 		Short: "Pay an order, or let it fail, as payer and bank",
 		Long: `Pay an order, named by oid_paybill or by no_order, with any outcome: success, processing (until it is finished) or a failure
@@ -20,13 +22,14 @@ that is under way.`,
   llsim pay 1001 --outcome 1100 --pay-type 2
   llsim pay 1001 --outcome processing && llsim pay 1001 --attempt 1 --outcome success`,
 		Args: exactly("ORDER"),
-	})
+	}
 	r, p := newRemote(cmd), api.Pay{}
 	flags := cmd.Flags()
 	flags.StringVar(&p.Outcome, "outcome", "success", "success, processing or a failure code such as 1100")
 	flags.StringVar(&p.PayType, "pay-type", "", "method: I WeChat, L Alipay, 2 and 3 cards, 1 8 9 online banking, D verified, 0 balance (default the order's)")
 	flags.StringVar(&p.BankCode, "bank-code", "", "8-digit bank code such as 01020000")
-	after := durationVar(cmd, "after", "the result comes after this much platform time, such as 90s")
+	after := durationFlag{}
+	flags.Var(&after, "after", "the result comes after this much platform time, such as 90s")
 	silent := flags.Bool("no-notify", false, "send no notification")
 	attempt := flags.Int("attempt", 0, "finish this attempt instead of beginning one")
 	for _, other := range []string{"pay-type", "bank-code", "after", "no-notify"} {
@@ -36,24 +39,19 @@ that is under way.`,
 	completeWords(cmd, "outcome", choice.Outcomes().Meanings())
 	completeWords(cmd, "pay-type", choice.PayTypes.Meanings())
 	completeWords(cmd, "bank-code", bankWords())
-	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
-		o, err := findOrder(cmd.Context(), control, args[0])
+	cmd.RunE = printing(r, func(ctx context.Context, control *client.Control, args []string) (api.Order, error) {
+		o, err := findOrder(ctx, control, args[0])
 		if err != nil {
-			return err
+			return o, err
 		}
-		if cmd.Flags().Changed("attempt") {
-			o, err = control.FinishAttempt(cmd.Context(), o.OidPaybill, *attempt, p.Outcome)
-		} else {
-			p.After = after.value
-			if *silent {
-				p.Notify = new(bool)
-			}
-			o, err = control.Pay(cmd.Context(), o.OidPaybill, p)
+		if flags.Changed("attempt") {
+			return control.FinishAttempt(ctx, o.OidPaybill, *attempt, p.Outcome)
 		}
-		if err != nil {
-			return err
+		p.After = after.value
+		if *silent {
+			p.Notify = new(bool)
 		}
-		return printOrder(cmd, o)
-	})
+		return control.Pay(ctx, o.OidPaybill, p)
+	}, describeOrder)
 	return cmd
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -14,7 +15,7 @@ import (
 type queryFlags struct{ dtOrder, oidPaybill, version, refund, dtRefund, card string }
 
 func newQuery() *cobra.Command {
-	cmd := withJSON(&cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "query [NO_ORDER]",
 		Short: "Ask the platform for a payment, a refund or a card, signed",
 		Long: `Send the merchant's signed query: for a payment by its no_order, by no_order and dt_order, or by oid_paybill;
@@ -25,7 +26,7 @@ with --refund for a refund; with --card for the bank of a card.`,
   llsim query --refund R-1001
   llsim query --card 6222020060010003`,
 		Args: between(0, "NO_ORDER"),
-	})
+	}
 	r, f := newRequester(cmd), queryFlags{}
 	flags := cmd.Flags()
 	flags.StringVar(&f.dtOrder, "dt-order", "", "dt_order, written as --dt-order of llsim order")
@@ -41,23 +42,16 @@ with --refund for a refund; with --card for the bank of a card.`,
 	completeWords(cmd, "card", cardWords())
 	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
 		ctx := cmd.Context()
-		if r.merchantNumber == "" {
-			r.merchantNumber = defaultMerchant()
-		}
-		kind, request, err := f.request(ctx, control, r.merchantNumber, args)
+		kind, request, err := f.request(ctx, control, cmp.Or(r.merchantNumber, defaultMerchant()), args)
 		if err != nil {
 			return err
 		}
-		m, err := r.merchant(ctx, control, r.merchantNumber, r.keyFile)
+		m, err := r.merchant(ctx, control, defaultMerchant())
 		if err != nil {
 			return err
 		}
-		x, err := r.send(ctx, m, kind, request)
-		if err != nil {
-			return err
-		}
-		return x.print(cmd, func(b *strings.Builder) {
-			if o, err := control.Order(ctx, x.fields.Get("oid_paybill")); err == nil && kind == wire.KindQuery { // the platform's answer does not say it
+		return r.exchange(cmd, m, kind, request, func(b *strings.Builder, answer wire.Fields) {
+			if o, err := control.Order(ctx, answer.Get("oid_paybill")); err == nil && kind == wire.KindQuery { // the platform's answer does not say it
 				pairs(b, "", "refunded", refundNote(o))
 			}
 		})
@@ -67,34 +61,21 @@ with --refund for a refund; with --card for the bank of a card.`,
 
 // request is the query that the flags ask for.
 func (f queryFlags) request(ctx context.Context, control *client.Control, merchant string, args []string) (wire.EndpointKind, wire.Fields, error) {
-	var request wire.Fields
 	dtOrder, err := wireMoment(ctx, control, "--dt-order", f.dtOrder)
 	if err != nil {
 		return "", nil, err
 	}
-	add := func(name, value string) {
-		if value != "" {
-			request = request.Set(name, value)
-		}
-	}
+	noOrder := strings.Join(args, "")
 	switch {
 	case f.card != "" && len(args) == 0:
-		add("card_no", f.card)
-		return wire.KindCardBIN, request, nil
+		return wire.KindCardBIN, wire.FieldsOf("card_no", f.card), nil
 	case f.refund != "" && len(args) == 0:
-		dt, err := f.refundMoment(ctx, control, merchant)
-		add("no_refund", f.refund)
-		add("dt_refund", dt)
-		return wire.KindRefundQuery, request, err
-	case len(args) == 1 && f.refund == "" && f.card == "":
-		add("no_order", args[0])
-	case f.oidPaybill == "":
+		dtRefund, err := f.refundMoment(ctx, control, merchant)
+		return wire.KindRefundQuery, wire.FieldsOf("no_refund", f.refund, "dt_refund", dtRefund), err
+	case f.card != "" || f.refund != "" || len(args) == 0 && f.oidPaybill == "":
 		return "", nil, usagef("say what to ask for, and only that: NO_ORDER, --oid-paybill, --refund or --card")
 	}
-	add("dt_order", dtOrder)
-	add("oid_paybill", f.oidPaybill)
-	add("query_version", f.version)
-	return wire.KindQuery, request, nil
+	return wire.KindQuery, wire.FieldsOf("no_order", noOrder, "dt_order", dtOrder, "oid_paybill", f.oidPaybill, "query_version", f.version), nil
 }
 
 func (f queryFlags) refundMoment(ctx context.Context, control *client.Control, merchant string) (string, error) {

@@ -105,23 +105,27 @@ func TestEncodingsOfFiles(t *testing.T) {
 func TestABinaryKeySaysHowToConvertIt(t *testing.T) {
 	file := inFile(t, "key.der", []byte{0x30, 0x82, 0x04, 0xbd, 0x02, 0x01, 0x00, 0xff})
 	for _, args := range [][]string{{"keys", "convert", file}, {"sign", "--key", file, "a=b"}} {
-		if code, out := llsim(t, nil, args...); code == 0 || !strings.Contains(out, "is binary (DER or PKCS#12), not text: make PEM of it, for instance with openssl pkey -inform DER") {
-			t.Errorf("%s: code %d, %s", args[0], code, out)
-		}
+		t.Run(args[0], func(t *testing.T) {
+			if code, out := llsim(t, nil, args...); code == 0 || !strings.Contains(out, "is binary (DER or PKCS#12), not text: make PEM of it, for instance with openssl pkey -inform DER") {
+				t.Errorf("code %d, %s", code, out)
+			}
+		})
 	}
 }
 
 // TestAStopEndsReading: what is read may be a pipe that nobody writes to.
 func TestAStopEndsReading(t *testing.T) {
 	for _, args := range [][]string{{"verify"}, {"sign", "--md5-key", "x", "-"}, {"keys", "convert", "-"}} {
-		reader, writer := io.Pipe()
-		ctx, cancel := context.WithCancel(t.Context())
-		var out bytes.Buffer
-		code := run(ctx, args, noEnvironment, cancelled{reader, cancel}, &out, &out)
-		if code != 1 || !strings.Contains(out.String(), "stopped while reading standard input") {
-			t.Errorf("%v: code %d, %s", args, code, out.String())
-		}
-		_ = writer.Close()
+		t.Run(args[0], func(t *testing.T) {
+			reader, writer := io.Pipe()
+			ctx, cancel := context.WithCancel(t.Context())
+			var out bytes.Buffer
+			code := run(ctx, args, noEnvironment, cancelled{reader, cancel}, &out, &out)
+			if code != 1 || !strings.Contains(out.String(), "stopped while reading standard input") {
+				t.Errorf("code %d, %s", code, out.String())
+			}
+			_ = writer.Close()
+		})
 	}
 }
 
@@ -141,9 +145,11 @@ func TestAnEndlessFile(t *testing.T) {
 		t.Skip("there is no /dev/zero")
 	}
 	for _, args := range [][]string{{"verify", "/dev/zero"}, {"sign", "--key", "/dev/zero", "a=b"}, {"serve", "-c", "/dev/zero"}, {"check", "--dry-run", "-c", "/dev/zero"}, {"check", "--list", "/dev/zero"}} {
-		if code, out := llsim(t, nil, args...); code == 0 || len(out) > 1000 || !strings.Contains(out, "/dev/zero") {
-			t.Errorf("%v: code %d, %.200q", args, code, out)
-		}
+		t.Run(strings.Join(args, " "), func(t *testing.T) {
+			if code, out := llsim(t, nil, args...); code == 0 || len(out) > 1000 || !strings.Contains(out, "/dev/zero") {
+				t.Errorf("code %d, %.200q", code, out)
+			}
+		})
 	}
 }
 

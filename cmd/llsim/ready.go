@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -21,10 +22,7 @@ func announce(cmd *cobra.Command, server *simulator.Server, o simulator.Options)
 	if err != nil {
 		return err
 	}
-	base := server.URL()
-	if o.PublicURL != "" {
-		base = o.PublicURL
-	}
+	base := cmp.Or(o.PublicURL, server.URL())
 	hostKey, fingerprint := server.SFTPHostKey()
 	if hostKey != "" {
 		fingerprint = "256 " + fingerprint + " (ED25519)"
@@ -46,17 +44,17 @@ func announce(cmd *cobra.Command, server *simulator.Server, o simulator.Options)
 		b.WriteString("\n" + gap + "The kept state goes on with its own clock; the one given counts after llsim sandbox reset.\n")
 	}
 	b.WriteString("\n")
-	var endpoints table
+	var endpoints []string
 	for _, e := range wire.Endpoints() {
-		endpoints.add(string(e.Kind), base+e.Paths[0])
+		endpoints = append(endpoints, string(e.Kind), base+e.Paths[0])
 	}
-	endpoints.columns(&b, gap)
+	pairs(&b, gap, endpoints...)
 	b.WriteString("\n")
-	t := newTable("merchant", "order_identity", "status", "name")
+	rows := []row{{"merchant", "order_identity", "status", "name"}}
 	for _, m := range merchants {
-		t.add(m.OidPartner, m.OrderIdentity, m.Status, m.Name)
+		rows = append(rows, row{m.OidPartner, m.OrderIdentity, m.Status, m.Name})
 	}
-	t.columns(&b, gap)
+	writeColumns(&b, gap, rows)
 	suffix := whereFlags(server.ControlURL(), defaultSandbox)
 	if o.ControlToken != "" {
 		b.WriteString("\n" + gap + "Commands need the control token: set LLSIM_CONTROL_TOKEN.\n")

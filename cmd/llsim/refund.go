@@ -18,7 +18,7 @@ import (
 type refundFlags struct{ amount, noRefund, dtRefund, notifyURL string }
 
 func newRefund() *cobra.Command {
-	cmd := withJSON(&cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "refund ORDER",
 		Short: "Refund a payment as its merchant would, signed",
 		Long: `Send the merchant's signed refund of a payment, named by oid_paybill or by no_order. Omitted flags get
@@ -28,7 +28,7 @@ valid defaults: all that is left of the payment, an unused refund number, platfo
   llsim refund list
   llsim refund finish 2018011200000007 --outcome 1111`,
 		Args: exactly("ORDER"),
-	})
+	}
 	r, f := newRequester(cmd), refundFlags{}
 	flags := cmd.Flags()
 	flags.StringVar(&f.amount, "amount", "", "money_refund, in yuan (default all that is left)")
@@ -42,10 +42,7 @@ valid defaults: all that is left of the payment, an unused refund number, platfo
 		if err != nil {
 			return err
 		}
-		if r.merchantNumber == "" {
-			r.merchantNumber = o.OidPartner
-		}
-		m, err := r.merchant(ctx, control, r.merchantNumber, r.keyFile)
+		m, err := r.merchant(ctx, control, o.OidPartner)
 		if err != nil {
 			return err
 		}
@@ -53,11 +50,7 @@ valid defaults: all that is left of the payment, an unused refund number, platfo
 		if err != nil {
 			return err
 		}
-		x, err := r.send(ctx, m, wire.KindRefund, request)
-		if err != nil {
-			return err
-		}
-		return x.print(cmd, nil)
+		return r.exchange(cmd, m, wire.KindRefund, request, func(*strings.Builder, wire.Fields) {})
 	})
 	cmd.AddCommand(newRefundList(), newRefundFinish())
 	return cmd
@@ -69,23 +62,13 @@ func (f refundFlags) request(ctx context.Context, control *client.Control, o api
 	if err != nil {
 		return nil, err
 	}
-	if f.noRefund == "" {
-		f.noRefund = fmt.Sprintf("R%s-%d", o.OidPaybill, len(o.Refunds)+1)
-	}
-	if f.notifyURL == "" {
-		f.notifyURL = o.NotifyURL
-	}
 	if f.amount == "" {
-		left, err := remaining(o)
-		if err != nil {
+		if f.amount, err = remaining(o); err != nil {
 			return nil, err
 		}
-		f.amount = left
 	}
-	return wire.Fields{
-		{Name: "no_refund", Value: f.noRefund}, {Name: "dt_refund", Value: dtRefund}, {Name: "money_refund", Value: f.amount},
-		{Name: "oid_paybill", Value: o.OidPaybill}, {Name: "notify_url", Value: f.notifyURL},
-	}, nil
+	return wire.FieldsOf("no_refund", cmp.Or(f.noRefund, fmt.Sprintf("R%s-%d", o.OidPaybill, len(o.Refunds)+1)), "dt_refund", dtRefund,
+		"money_refund", f.amount, "oid_paybill", o.OidPaybill, "notify_url", cmp.Or(f.notifyURL, o.NotifyURL)), nil
 }
 
 // remaining is what can still be refunded of a payment; where nothing can, the payment's amount, for the platform to refuse.
@@ -116,21 +99,21 @@ func unrefunded(o api.Order) (int64, error) {
 }
 
 func newRefundList() *cobra.Command {
-	cmd := withJSON(&cobra.Command{
+	cmd := &cobra.Command{
 		Use:     "list",
 		Short:   "List refunds",
 		Long:    "List the newest refunds of a sandbox, oldest of them first.",
 		Example: "  llsim refund list --merchant 201304121000001004",
 		Args:    exactly(),
-	})
+	}
 	r, f, limits := newRemote(cmd), client.RefundFilter{}, newListFlags(cmd)
 	cmd.Flags().StringVar(&f.OidPartner, "merchant", "", "only of this oid_partner")
 	completeFlag(cmd, r, "merchant", merchants)
 	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, _ []string) error {
-		list, older, err := newest(cmd, limits, "", func(p client.Page) (part[api.Refund], error) {
+		list, older, err := newest(cmd, limits, "", func(p client.Page) ([]api.Refund, string, int, error) {
 			f.Page = p
 			page, err := control.Refunds(cmd.Context(), f)
-			return part[api.Refund]{page.Refunds, page.Next, page.Omitted}, err
+			return page.Refunds, page.Next, page.Omitted, err
 		})
 		if err != nil {
 			return err
@@ -144,34 +127,30 @@ func newRefundList() *cobra.Command {
 }
 
 func newRefundFinish() *cobra.Command {
-	cmd := withJSON(&cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "finish OID_REFUNDNO",
 		Short: "Give the result of a refund that is processing",
 		Long: `Give the result of a refund that is processing: success or a failure code. Refunds wait for it when the merchant's profile says
 refund.outcome processing.`,
 		Example: "  llsim refund finish 2018011200000007 --outcome success",
 		Args:    exactly("OID_REFUNDNO"),
-	})
+	}
 	r := newRemote(cmd)
 	outcome := cmd.Flags().String("outcome", "success", "success or a failure code such as 1111")
 	completeArg(cmd, r, refunds(func(_, oid string) string { return oid }, true))
 	completeWords(cmd, "outcome", choice.Results().Meanings())
-	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
-		refund, err := control.FinishRefund(cmd.Context(), args[0], *outcome)
-		if err != nil {
-			return err
-		}
-		return emit(cmd, refund, func(b *strings.Builder) { describeRefunds(b, "", []api.Refund{refund}) })
-	})
+	cmd.RunE = printing(r, func(ctx context.Context, control *client.Control, args []string) (api.Refund, error) {
+		return control.FinishRefund(ctx, args[0], *outcome)
+	}, func(b *strings.Builder, refund api.Refund) { describeRefunds(b, "", []api.Refund{refund}) })
 	return cmd
 }
 
 var refundStates = map[string]string{"0": "0 initialised", "1": "1 processing", "2": "2 success", "3": "3 failed"}
 
 func describeRefunds(b *strings.Builder, indent string, list []api.Refund) {
-	t := newTable(indent+"oid_refundno", "no_refund", "dt_refund", "yuan", "sta_refund", "settle_date", "oid_paybill", "reason")
-	for _, r := range list {
-		t.add(indent+r.OidRefundno, r.NoRefund, human.Stamp(r.DtRefund), yuan(r.MoneyRefund), refundStates[r.StaRefund], human.Stamp(r.SettleDate), r.OidPaybill, strings.TrimSpace(r.Code+" "+r.Message))
-	}
-	t.write(b, indent+"no refunds")
+	head := row{"oid_refundno", "no_refund", "dt_refund", "yuan", "sta_refund", "settle_date", "oid_paybill", "reason"}
+	writeTable(b, indent, "no refunds", head, list, func(r api.Refund) row {
+		return row{r.OidRefundno, r.NoRefund, human.Stamp(r.DtRefund), yuan(r.MoneyRefund), refundStates[r.StaRefund], human.Stamp(r.SettleDate),
+			r.OidPaybill, strings.TrimSpace(r.Code + " " + r.Message)}
+	})
 }

@@ -15,7 +15,6 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/human"
-	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -31,9 +30,10 @@ type remote struct {
 	timeout                time.Duration // of each request; 0 is none
 }
 
-// newRemote adds the flags that say which server, and which of its sandboxes.
+// newRemote adds --json and the flags that say which server, and which of its sandboxes.
 func newRemote(cmd *cobra.Command) *remote {
 	r := &remote{}
+	withJSON(cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&r.server, "server", defaultServer, "address of a running server, such as 127.0.0.1:8900")
 	flags.StringVar(&r.sandbox, "sandbox", defaultSandbox, "which sandbox of it")
@@ -64,6 +64,33 @@ func (r *remote) with(run func(cmd *cobra.Command, control *client.Control, args
 		}
 		return run(cmd, control, args)
 	}
+}
+
+// printing makes the RunE of a command that prints what get asks the control API for, with --json as it is, else as describe writes it.
+func printing[T any](r *remote, get func(context.Context, *client.Control, []string) (T, error), describe func(*strings.Builder, T)) func(*cobra.Command, []string) error {
+	return r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
+		result, err := get(cmd.Context(), control, args)
+		if err != nil {
+			return err
+		}
+		return emit(cmd, result, func(b *strings.Builder) { describe(b, result) })
+	})
+}
+
+// newActing makes a command that does something to the thing its argument names and prints what was done. known completes the name; nil
+// for a name that must be new.
+func newActing(cmd *cobra.Command, done string, known offer, act func(context.Context, *client.Control, string) error) *cobra.Command {
+	r := newRemote(cmd)
+	if known != nil {
+		completeArg(cmd, r, known)
+	}
+	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
+		if err := act(cmd.Context(), control, args[0]); err != nil {
+			return err
+		}
+		return emitDone(cmd, done, args[0])
+	})
+	return cmd
 }
 
 // control returns a client of the control API. Its error is a usage error of --server or --control-token.
@@ -105,37 +132,6 @@ func serverAddress(given string) (string, error) {
 		}
 	}
 	return u.Scheme + "://" + u.Host + strings.TrimRight(u.Path, "/"), nil
-}
-
-// merchant returns the signed client of a merchant of the sandbox. Its private key is read from keyFile, or is the one that the server
-// has where keyFile is empty.
-func (r *remote) merchant(ctx context.Context, control *client.Control, oidPartner, keyFile string) (*client.Merchant, error) {
-	box, err := control.Sandbox(ctx)
-	if err != nil {
-		return nil, err
-	}
-	profile, err := control.Merchant(ctx, oidPartner)
-	if err != nil {
-		return nil, err
-	}
-	if keyFile == "" {
-		return client.MerchantOf(box.BaseURL, profile, client.WithHTTPClient(httpClient(box.BaseURL)))
-	}
-	return merchantWithKey(ctx, box.BaseURL, profile, keyFile)
-}
-
-// merchantWithKey returns the client of a merchant whose private key is in a file.
-func merchantWithKey(ctx context.Context, baseURL string, profile api.Merchant, keyFile string) (*client.Merchant, error) {
-	private, err := readPrivateKey(ctx, keyFile)
-	if err != nil {
-		return nil, err
-	}
-	platform := sign.Keys{MD5: profile.MD5Key}
-	if platform.Public, err = sign.ParsePublicKey(profile.Keys.PlatformPublicPEM); err != nil {
-		return nil, err
-	}
-	return client.NewMerchant(baseURL, profile.OidPartner, sign.Signer{Private: private, MD5: profile.MD5Key}, platform,
-		client.WithHTTPClient(httpClient(baseURL))), nil
 }
 
 // findOrder returns the order a user named by oid_paybill or, where only one has it, by no_order.

@@ -94,10 +94,8 @@ func noSuchCommand(cmd *cobra.Command, args []string) error {
 			known = append(known, c.Name())
 		}
 	}
-	if near := api.Nearest(args[0], known); near != "" {
-		return usagef("there is no command %q in %s; did you mean %s?", args[0], cmd.CommandPath(), near)
-	}
-	return usagef("there is no command %q in %s; there are: %s", args[0], cmd.CommandPath(), strings.Join(slices.Sorted(slices.Values(known)), ", "))
+	all := "there are: " + strings.Join(slices.Sorted(slices.Values(known)), ", ")
+	return usagef("there is no command %q in %s; %s", args[0], cmd.CommandPath(), api.Suggest(args[0], known, all))
 }
 
 // exactly requires these arguments, named as in the command's usage line.

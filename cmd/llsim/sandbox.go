@@ -18,43 +18,37 @@ func newSandbox() *cobra.Command {
 it under its own base URL.`,
 		Example: `  llsim sandbox create mine --clock manual
   llsim order --sandbox mine`,
-	}, newSandboxList(), newSandboxShow(), newSandboxCreate(), newSandboxReset(), newSandboxDelete())
-}
-
-func newSandboxList() *cobra.Command {
-	cmd := withJSON(&cobra.Command{Use: "list", Short: "List sandboxes", Long: "List the sandboxes with the base URLs for merchants.", Example: "  llsim sandbox list", Args: exactly()})
-	r := newRemote(cmd)
-	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, _ []string) error {
-		list, err := control.Sandboxes(cmd.Context())
-		if err != nil {
-			return err
-		}
-		return emit(cmd, api.Sandboxes{Sandboxes: list}, func(b *strings.Builder) {
-			t := newTable("id", "base URL")
-			for _, s := range list {
-				t.add(s.ID, s.BaseURL)
-			}
-			t.write(b, "no sandboxes")
-		})
-	})
-	return cmd
+	}, newListOf(&cobra.Command{
+		Short:   "List sandboxes",
+		Long:    "List the sandboxes with the base URLs for merchants.",
+		Example: "  llsim sandbox list",
+	}, "sandboxes", (*client.Control).Sandboxes, func(b *strings.Builder, list []api.Sandbox) {
+		writeTable(b, "", "no sandboxes", row{"id", "base URL"}, list, func(s api.Sandbox) row { return row{s.ID, s.BaseURL} })
+	}), sandboxCommand(&cobra.Command{
+		Use:     "show [ID]",
+		Short:   "Show a sandbox",
+		Long:    "Show a sandbox: base URL, merchants, clock.",
+		Example: "  llsim sandbox show mine",
+	}, func(ctx context.Context, c *client.Control) (api.Sandbox, error) { return c.Sandbox(ctx) }), newSandboxCreate(), newSandboxReset(), newActing(&cobra.Command{
+		Use:     "delete ID",
+		Short:   "Delete a sandbox",
+		Long:    "Delete a sandbox with everything in it. The sandbox default stays.",
+		Example: "  llsim sandbox delete mine",
+		Args:    exactly("ID"),
+	}, "deleted", sandboxes, func(ctx context.Context, c *client.Control, id string) error { return c.In(id).DeleteSandbox(ctx) }))
 }
 
 // sandboxCommand makes a command about the sandbox that its argument names, or --sandbox without one.
 func sandboxCommand(cmd *cobra.Command, do func(context.Context, *client.Control) (api.Sandbox, error)) *cobra.Command {
-	r := newRemote(withJSON(cmd))
+	r := newRemote(cmd)
 	cmd.Args = between(0, "ID")
 	completeArg(cmd, r, sandboxes)
-	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
+	cmd.RunE = printing(r, func(ctx context.Context, control *client.Control, args []string) (api.Sandbox, error) {
 		if len(args) == 1 {
 			control = control.In(args[0])
 		}
-		s, err := do(cmd.Context(), control)
-		if err != nil {
-			return err
-		}
-		return emit(cmd, s, func(b *strings.Builder) { describeSandbox(b, s) })
-	})
+		return do(ctx, control)
+	}, describeSandbox)
 	return cmd
 }
 
@@ -63,11 +57,6 @@ func describeSandbox(b *strings.Builder, s api.Sandbox) {
 	if s.Clock != nil {
 		describeClock(b, *s.Clock)
 	}
-}
-
-func newSandboxShow() *cobra.Command {
-	return sandboxCommand(&cobra.Command{Use: "show [ID]", Short: "Show a sandbox", Long: "Show a sandbox: base URL, merchants, clock.", Example: "  llsim sandbox show mine"},
-		func(ctx context.Context, c *client.Control) (api.Sandbox, error) { return c.Sandbox(ctx) })
 }
 
 func newSandboxReset() *cobra.Command {
@@ -83,7 +72,7 @@ func newSandboxReset() *cobra.Command {
 }
 
 func newSandboxCreate() *cobra.Command {
-	cmd := withJSON(&cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "create [ID]",
 		Short: "Make a sandbox",
 		Long: `Make a sandbox; without an ID it gets one. --config reads a configuration file; of what llsim serve takes in it,
@@ -91,51 +80,30 @@ what concerns the server as a whole must be left out.`,
 		Example: `  llsim sandbox create mine --clock "manual@2026-01-31 23:59:00"
   llsim sandbox create shop --config shop.yaml`,
 		Args: between(0, "ID"),
-	})
+	}
 	r := newRemote(cmd)
 	clockText := cmd.Flags().String("clock", "", "wall, manual, or manual@TIME (default wall)")
 	file := cmd.Flags().StringP("config", "c", "", "YAML file with merchants, clearing_cutoff and so on")
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+	cmd.RunE = printing(r, func(ctx context.Context, control *client.Control, args []string) (s api.Sandbox, err error) {
 		body := api.NewSandbox{ID: strings.Join(args, "")}
 		if *file != "" {
-			config, err := loadConfig(cmd.Context(), *file)
+			config, err := loadConfig(ctx, *file)
 			if err != nil {
-				return err
+				return s, err
 			}
 			if key := config.serverKey(); key != "" {
-				return config.errorf(key, "%s concerns the server; leave it out of a sandbox's configuration", key)
+				return s, config.errorf(key, "%s concerns the server; leave it out of a sandbox's configuration", key)
 			}
 			body.Config = &config.sandbox
 		}
 		if *clockText != "" {
 			clock, err := parseClock(*clockText)
 			if err != nil {
-				return usagef("--clock: %v", err)
+				return s, usagef("--clock: %v", err)
 			}
 			body.Clock = &clock
 		}
-		control, err := r.control()
-		if err != nil {
-			return err
-		}
-		s, err := control.CreateSandbox(cmd.Context(), body)
-		if err != nil {
-			return err
-		}
-		return emit(cmd, s, func(b *strings.Builder) { describeSandbox(b, s) })
-	}
-	return cmd
-}
-
-func newSandboxDelete() *cobra.Command {
-	cmd := withJSON(&cobra.Command{Use: "delete ID", Short: "Delete a sandbox", Long: "Delete a sandbox with everything in it. The sandbox default stays.", Example: "  llsim sandbox delete mine", Args: exactly("ID")})
-	r := newRemote(cmd)
-	completeArg(cmd, r, sandboxes)
-	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
-		if err := control.In(args[0]).DeleteSandbox(cmd.Context()); err != nil {
-			return err
-		}
-		return emitDone(cmd, "deleted", args[0])
-	})
+		return control.CreateSandbox(ctx, body)
+	}, describeSandbox)
 	return cmd
 }

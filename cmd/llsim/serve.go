@@ -15,10 +15,10 @@ import (
 	"github.com/lianlian-sim/llsim/simulator"
 )
 
+// serveFlags are the values of the flags: options as they are, and what becomes options.
 type serveFlags struct {
-	listen, controlListen, sftpListen, proxyListen, controlToken, publicURL, config, clock, data, logFormat string
-	notifyAllow                                                                                             []string
-	tls                                                                                                     bool
+	simulator.Options
+	config, clock, logFormat string
 }
 
 func newServe() *cobra.Command {
@@ -36,17 +36,17 @@ Flags go before environment variables, and these before the configuration file.`
 		Args: exactly(),
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.listen, "listen", "127.0.0.1:8900", "address of the platform's endpoints; port 0 takes a free one")
-	flags.StringVar(&f.controlListen, "control-listen", "", "address of the control API (default the same)")
-	flags.StringVar(&f.sftpListen, "sftp-listen", "", "address of clearing files over SFTP, such as 127.0.0.1:8922 (default nowhere)")
-	flags.StringVar(&f.proxyListen, "proxy-listen", "", "address of the intercepting proxy for applications with hard-coded hosts, such as 127.0.0.1:8901, or SANDBOX@ADDRESS (default nowhere)")
-	flags.BoolVar(&f.tls, "tls", false, "speak HTTPS, with a certificate of the local authority (llsim proxy ca)")
-	flags.StringVar(&f.controlToken, "control-token", "", "token the control API asks for; needed where it is not on a loopback address")
-	flags.StringVar(&f.publicURL, "public-url", "", "where links in answers point to (default where a request came to)")
-	flags.StringSliceVar(&f.notifyAllow, "notify-allow", nil, "hosts, addresses and CIDR blocks that may be notified beside loopback and private ones")
+	flags.StringVar(&f.Listen, "listen", "127.0.0.1:8900", "address of the platform's endpoints; port 0 takes a free one")
+	flags.StringVar(&f.ControlListen, "control-listen", "", "address of the control API (default the same)")
+	flags.StringVar(&f.SFTPListen, "sftp-listen", "", "address of clearing files over SFTP, such as 127.0.0.1:8922 (default nowhere)")
+	flags.StringVar(&f.ProxyListen, "proxy-listen", "", "address of the intercepting proxy for applications with hard-coded hosts, such as 127.0.0.1:8901, or SANDBOX@ADDRESS (default nowhere)")
+	flags.BoolVar(&f.TLS, "tls", false, "speak HTTPS, with a certificate of the local authority (llsim proxy ca)")
+	flags.StringVar(&f.ControlToken, "control-token", "", "token the control API asks for; needed where it is not on a loopback address")
+	flags.StringVar(&f.PublicURL, "public-url", "", "where links in answers point to (default where a request came to)")
+	flags.StringSliceVar(&f.NotifyAllow, "notify-allow", nil, "hosts, addresses and CIDR blocks that may be notified beside loopback and private ones")
 	flags.StringVarP(&f.config, "config", "c", "", "YAML file; docs/config.schema.json describes it")
 	flags.StringVar(&f.clock, "clock", "", "platform time: wall, manual, or manual@TIME such as \"manual@2026-01-31 23:59:00\" (UTC+8)")
-	flags.StringVar(&f.data, "data", "", "directory to keep the state in from one run to the next")
+	flags.StringVar(&f.Data, "data", "", "directory to keep the state in from one run to the next")
 	choiceVar(cmd, &f.logFormat, "log-format", "form of the log on standard error (default text)", "text", "json")
 	bindEnvironment(flags, "listen", "control-listen", "sftp-listen", "proxy-listen", "tls", "control-token", "public-url", "notify-allow", "config", "clock", "data", "log-format")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return f.serve(cmd) }
@@ -97,32 +97,30 @@ func (f serveFlags) over(c *config, flags *pflag.FlagSet) serveFlags {
 			*value = fromFile
 		}
 	}
-	take("listen", &f.listen, c.Listen)
-	take("control-listen", &f.controlListen, c.ControlListen)
-	take("sftp-listen", &f.sftpListen, c.SFTPListen)
-	take("proxy-listen", &f.proxyListen, c.ProxyListen)
-	take("control-token", &f.controlToken, c.ControlToken)
-	take("public-url", &f.publicURL, c.PublicURL)
-	take("data", &f.data, c.Data)
+	take("listen", &f.Listen, c.Listen)
+	take("control-listen", &f.ControlListen, c.ControlListen)
+	take("sftp-listen", &f.SFTPListen, c.SFTPListen)
+	take("proxy-listen", &f.ProxyListen, c.ProxyListen)
+	take("control-token", &f.ControlToken, c.ControlToken)
+	take("public-url", &f.PublicURL, c.PublicURL)
+	take("data", &f.Data, c.Data)
 	take("log-format", &f.logFormat, c.LogFormat)
 	if !flags.Changed("tls") {
-		f.tls = c.TLS
+		f.TLS = c.TLS
 	}
 	if !flags.Changed("notify-allow") {
-		f.notifyAllow = c.NotifyAllow
+		f.NotifyAllow = c.NotifyAllow
 	}
 	return f
 }
 
 // options returns the simulator's options of flags and file.
 func (f serveFlags) options(c *config, stderr io.Writer) (simulator.Options, error) {
-	o := simulator.Options{
-		Listen: f.listen, ControlListen: f.controlListen, SFTPListen: f.sftpListen, ProxyListen: f.proxyListen, TLS: f.tls, PublicURL: strings.TrimRight(f.publicURL, "/"), ControlToken: f.controlToken,
-		NotifyAllow: f.notifyAllow, Data: f.data, Version: programVersion(),
-	}
+	o := f.Options
+	o.PublicURL, o.Version = strings.TrimRight(f.PublicURL, "/"), programVersion()
 	if o.TLS || o.ProxyListen != "" {
 		var err error
-		if o.CADir, err = caDir(f.data); err != nil {
+		if o.CADir, err = caDir(o.Data); err != nil {
 			return o, err
 		}
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"strings"
 
@@ -35,6 +36,9 @@ be posted; --source prints the text that is signed instead. With --merchant the 
 		if !k.given() {
 			return usagef("say whose key: --merchant OID_PARTNER, --platform, --key FILE or --md5-key SECRET")
 		}
+		if sign.TrimMD5Key(k.md5) != k.md5 {
+			return usagef("--md5-key has a line break, a blank or a byte order mark around the key; leave it out")
+		}
 		signer, err := k.signer(cmd.Context())
 		if err != nil {
 			return err
@@ -46,7 +50,11 @@ be posted; --source prints the text that is signed instead. With --merchant the 
 		if k.merchant != "" && !message.Has("oid_partner") {
 			message = message.Set("oid_partner", k.merchant)
 		}
-		signed, err := signer.Sign(message, typeOf(signType, message, signer))
+		usual := "RSA"
+		if signer.Private == nil {
+			usual = "MD5"
+		}
+		signed, err := signer.Sign(message, cmp.Or(signType, message.Get("sign_type"), usual))
 		if err != nil {
 			return err
 		}
@@ -60,17 +68,4 @@ be posted; --source prints the text that is signed instead. With --merchant the 
 		})
 	}
 	return cmd
-}
-
-// typeOf returns the sign_type to use: the flag's, the message's, or what the keys allow.
-func typeOf(flag string, message wire.Fields, signer sign.Signer) string {
-	switch {
-	case flag != "":
-		return flag
-	case message.Get("sign_type") != "":
-		return message.Get("sign_type")
-	case signer.Private == nil:
-		return "MD5"
-	}
-	return "RSA"
 }

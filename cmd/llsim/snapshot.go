@@ -20,65 +20,47 @@ func newSnapshot() *cobra.Command {
 		Example: `  llsim snapshot create before-midnight
   llsim clock advance 24h
   llsim snapshot restore before-midnight`,
-	}, newSnapshotList(), newSnapshotCreate(), newSnapshotRestore(), newSnapshotDelete())
+	}, newListOf(&cobra.Command{
+		Short:   "List snapshots",
+		Long:    "List the snapshots of a sandbox with the platform time each was taken at.",
+		Example: "  llsim snapshot list",
+	}, "snapshots", (*client.Control).Snapshots, func(b *strings.Builder, list []api.Snapshot) {
+		none := "no snapshots; take one with: llsim snapshot create NAME"
+		writeTable(b, "", none, row{"name", "platform time"}, list, func(s api.Snapshot) row { return row{s.Name, showTime(s.At)} })
+	}), newActing(&cobra.Command{
+		Use:     "create NAME",
+		Short:   "Take a snapshot",
+		Long:    "Keep the sandbox's state as it is now under a name.",
+		Example: "  llsim snapshot create before-midnight",
+		Args:    exactly("NAME"),
+	}, "created", nil, func(ctx context.Context, c *client.Control, name string) error {
+		_, err := c.TakeSnapshot(ctx, name)
+		return err
+	}), newActing(&cobra.Command{
+		Use:     "restore NAME",
+		Short:   "Go back to a snapshot",
+		Long:    "Take the sandbox back to a snapshot, its clock included. Journal and snapshots stay.",
+		Example: "  llsim snapshot restore before-midnight",
+		Args:    exactly("NAME"),
+	}, "restored", snapshots, func(ctx context.Context, c *client.Control, name string) error {
+		_, err := c.Restore(ctx, name)
+		return hintAtSnapshots(err)
+	}), newActing(&cobra.Command{
+		Use:     "delete NAME",
+		Short:   "Forget a snapshot",
+		Long:    "Forget a snapshot. The sandbox stays as it is.",
+		Example: "  llsim snapshot delete before-midnight",
+		Args:    exactly("NAME"),
+	}, "deleted", snapshots, func(ctx context.Context, c *client.Control, name string) error {
+		return hintAtSnapshots(c.DeleteSnapshot(ctx, name))
+	}))
 }
 
-func newSnapshotList() *cobra.Command {
-	cmd := withJSON(&cobra.Command{Use: "list", Short: "List snapshots", Long: "List the snapshots of a sandbox with the platform time each was taken at.", Example: "  llsim snapshot list", Args: exactly()})
-	r := newRemote(cmd)
-	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, _ []string) error {
-		list, err := control.Snapshots(cmd.Context())
-		if err != nil {
-			return err
-		}
-		return emit(cmd, api.Snapshots{Snapshots: list}, func(b *strings.Builder) {
-			t := newTable("name", "platform time")
-			for _, s := range list {
-				t.add(s.Name, showTime(s.At))
-			}
-			t.write(b, "no snapshots; take one with: llsim snapshot create NAME")
-		})
-	})
-	return cmd
-}
-
-// snapshotCommand makes a command about the snapshot that its argument names.
-func snapshotCommand(cmd *cobra.Command, done string, do func(context.Context, *client.Control, string) error) *cobra.Command {
-	r := newRemote(withJSON(cmd))
-	cmd.Args = exactly("NAME")
-	if done != "created" {
-		completeArg(cmd, r, snapshots)
+// hintAtSnapshots adds the command that lists snapshots to the error for an unknown one.
+func hintAtSnapshots(err error) error {
+	refused, ok := errors.AsType[*client.Error](err)
+	if ok && refused.Status == http.StatusNotFound && strings.Contains(refused.Message, "snapshot") {
+		return errors.New(refused.Message + "; llsim snapshot list lists them")
 	}
-	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
-		err := do(cmd.Context(), control, args[0])
-		if refused, ok := errors.AsType[*client.Error](err); ok && refused.Status == http.StatusNotFound && strings.Contains(refused.Message, "snapshot") {
-			return errors.New(refused.Message + "; llsim snapshot list lists them")
-		}
-		if err != nil {
-			return err
-		}
-		return emitDone(cmd, done, args[0])
-	})
-	return cmd
-}
-
-func newSnapshotCreate() *cobra.Command {
-	return snapshotCommand(&cobra.Command{Use: "create NAME", Short: "Take a snapshot", Long: "Keep the sandbox's state as it is now under a name.", Example: "  llsim snapshot create before-midnight"},
-		"created", func(ctx context.Context, c *client.Control, name string) error {
-			_, err := c.TakeSnapshot(ctx, name)
-			return err
-		})
-}
-
-func newSnapshotRestore() *cobra.Command {
-	return snapshotCommand(&cobra.Command{Use: "restore NAME", Short: "Go back to a snapshot", Long: "Take the sandbox back to a snapshot, its clock included. Journal and snapshots stay.", Example: "  llsim snapshot restore before-midnight"},
-		"restored", func(ctx context.Context, c *client.Control, name string) error {
-			_, err := c.Restore(ctx, name)
-			return err
-		})
-}
-
-func newSnapshotDelete() *cobra.Command {
-	return snapshotCommand(&cobra.Command{Use: "delete NAME", Short: "Forget a snapshot", Long: "Forget a snapshot. The sandbox stays as it is.", Example: "  llsim snapshot delete before-midnight"},
-		"deleted", func(ctx context.Context, c *client.Control, name string) error { return c.DeleteSnapshot(ctx, name) })
+	return err
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -8,59 +9,56 @@ import (
 	"golang.org/x/text/width"
 )
 
-// table is text in columns, each as wide as its widest cell; a Chinese character is two cells of a terminal wide. The first row is the
-// head.
-type table [][]string
+// row is the cells of one line of a table.
+type row = []string
 
-func newTable(head ...string) table { return table{head} }
-
-func (t *table) add(cells ...string) { *t = append(*t, cells) }
-
-// write adds the table to b, or the sentence none when it has no rows but the head.
-func (t table) write(b *strings.Builder, none string) {
-	if len(t) == 1 {
-		b.WriteString(none + "\n")
+// writeTable adds the table of a list to b, each line after indent: the head, then the cells of each element. An empty list is the sentence
+// none.
+func writeTable[T any](b *strings.Builder, indent, none string, head row, list []T, cells func(T) row) {
+	if len(list) == 0 {
+		b.WriteString(indent + none + "\n")
 		return
 	}
-	t.columns(b, "")
+	rows := []row{head}
+	for _, element := range list {
+		rows = append(rows, cells(element))
+	}
+	writeColumns(b, indent, rows)
 }
 
 // pairs adds rows of name and value, less those without a value.
 func pairs(b *strings.Builder, indent string, namesAndValues ...string) {
-	var t table
-	for i := 0; i < len(namesAndValues); i += 2 {
-		if namesAndValues[i+1] != "" {
-			t.add(namesAndValues[i], namesAndValues[i+1])
+	var rows []row
+	for pair := range slices.Chunk(namesAndValues, 2) {
+		if pair[1] != "" {
+			rows = append(rows, pair)
 		}
 	}
-	t.columns(b, indent)
+	writeColumns(b, indent, rows)
 }
 
 // gap is between columns, and the indent of nested rows.
 const gap = "  "
 
-// columns adds all rows to b, each after indent.
-func (t table) columns(b *strings.Builder, indent string) {
+// writeColumns adds rows to b, each after indent. A column is as wide as its widest cell; a Chinese character is two cells of a terminal
+// wide.
+func writeColumns(b *strings.Builder, indent string, rows []row) {
 	var widths []int
-	for _, row := range t {
-		for i, cell := range row {
-			row[i] = printable(cell)
+	for _, cells := range rows {
+		for i, cell := range cells {
+			cells[i] = printable(cell)
 			if i == len(widths) {
 				widths = append(widths, 0)
 			}
-			widths[i] = max(widths[i], displayWidth(row[i]))
+			widths[i] = max(widths[i], displayWidth(cells[i]))
 		}
 	}
-	for _, row := range t {
-		var line strings.Builder
-		line.WriteString(indent)
-		for i, cell := range row {
-			line.WriteString(cell)
-			line.WriteString(strings.Repeat(" ", widths[i]-displayWidth(cell)))
-			line.WriteString(gap)
+	for _, cells := range rows {
+		line := make([]string, len(cells))
+		for i, cell := range cells {
+			line[i] = cell + strings.Repeat(" ", widths[i]-displayWidth(cell))
 		}
-		b.WriteString(strings.TrimRight(line.String(), " "))
-		b.WriteByte('\n')
+		b.WriteString(strings.TrimRight(indent+strings.Join(line, gap), " ") + "\n")
 	}
 }
 
@@ -68,20 +66,15 @@ func (t table) columns(b *strings.Builder, indent string) {
 func displayWidth(s string) int {
 	cells := 0
 	for _, r := range s {
-		switch {
+		switch kind := width.LookupRune(r).Kind(); {
 		case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
-		case isWide(r):
+		case kind == width.EastAsianWide || kind == width.EastAsianFullwidth:
 			cells += 2
 		default:
 			cells++
 		}
 	}
 	return cells
-}
-
-func isWide(r rune) bool {
-	k := width.LookupRune(r).Kind()
-	return k == width.EastAsianWide || k == width.EastAsianFullwidth
 }
 
 // printable escapes control characters, which could move a terminal's cursor.
@@ -92,8 +85,7 @@ func printable(s string) string {
 	var b strings.Builder
 	for _, r := range s {
 		if unicode.IsControl(r) {
-			quoted := strconv.QuoteRune(r)
-			b.WriteString(quoted[1 : len(quoted)-1])
+			b.WriteString(strings.Trim(strconv.QuoteRune(r), "'"))
 			continue
 		}
 		b.WriteRune(r)

@@ -6,12 +6,9 @@ import (
 )
 
 func TestTableCountsChineseAsTwo(t *testing.T) {
-	table := newTable("code", "message", "meaning")
-	table.add("0000", "交易成功", "success")
-	table.add("1", "ok", "")
-	table.add("é̂", "a\x1b[2J\nb", "escaped")
 	var b strings.Builder
-	table.write(&b, "nothing")
+	list := []row{{"0000", "交易成功", "success"}, {"1", "ok", ""}, {"é̂", "a\x1b[2J\nb", "escaped"}}
+	writeTable(&b, "", "nothing", row{"code", "message", "meaning"}, list, func(cells row) row { return cells })
 	want := "code  message      meaning\n" +
 		"0000  交易成功     success\n" +
 		"1     ok\n" +
@@ -23,8 +20,8 @@ func TestTableCountsChineseAsTwo(t *testing.T) {
 
 func TestTableWithoutRows(t *testing.T) {
 	var b strings.Builder
-	newTable("id").write(&b, "no orders")
-	if b.String() != "no orders\n" {
+	writeTable(&b, gap, "no orders", row{"id"}, nil, func(id string) row { return row{id} })
+	if b.String() != "  no orders\n" {
 		t.Errorf("%q", b.String())
 	}
 }

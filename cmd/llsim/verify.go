@@ -1,12 +1,11 @@
 package main
 
 import (
-	"slices"
+	"cmp"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -54,21 +53,22 @@ In an answer to a payment query, checked with --platform, bank_name, memo and ca
 
 // otherParties returns the built-in keys, other than keys, that may have been used by mistake.
 func otherParties(keys sign.Keys) ([]sign.NamedKeys, error) {
-	platform, err := sign.ParsePublicKey(simulator.PlatformPublicPEM())
-	if err != nil {
-		return nil, err
-	}
-	all := []sign.NamedKeys{{Label: "the platform", Keys: sign.Keys{Public: platform}}}
-	for _, m := range simulator.BuiltinKeys() {
-		named, err := keysOf(m)
+	var others []sign.NamedKeys
+	for _, m := range builtinParties() {
+		s, err := signerOf(m)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, sign.NamedKeys{Label: "merchant " + m.OidPartner, Keys: named})
+		if s.Private.Public().Equal(keys.Public) {
+			continue
+		}
+		label := "merchant " + m.OidPartner
+		if m.OidPartner == platformKeys {
+			label = "the platform"
+		}
+		others = append(others, sign.NamedKeys{Label: label, Keys: keysOf(s)})
 	}
-	return slices.DeleteFunc(all, func(n sign.NamedKeys) bool {
-		return keys.Public != nil && n.Public.Equal(keys.Public)
-	}), nil
+	return others, nil
 }
 
 func printReport(cmd *cobra.Command, message wire.Fields, r sign.Report) error {
@@ -76,7 +76,7 @@ func printReport(cmd *cobra.Command, message wire.Fields, r sign.Report) error {
 	for _, f := range r.Findings {
 		result.Diagnosis = append(result.Diagnosis, api.Finding{Cause: f.Cause, Detail: f.Detail, Source: f.Source})
 	}
-	err := emit(cmd, result, func(b *strings.Builder) {
+	return emitVerdict(cmd, r.Valid, result, func(b *strings.Builder) {
 		if r.Valid {
 			b.WriteString("the signature verifies (sign_type " + printable(message.Get("sign_type")) + ")\n")
 			pairs(b, "", "source", r.Source)
@@ -85,16 +85,8 @@ func printReport(cmd *cobra.Command, message wire.Fields, r sign.Report) error {
 		b.WriteString("the signature does not verify\n")
 		pairs(b, "", "right source", r.Source)
 		for _, f := range r.Findings {
-			signed := f.Source
-			if signed == "" {
-				signed = "not known"
-			}
 			b.WriteByte('\n')
-			pairs(b, "", "cause", f.Cause, "what", f.Detail, "signed source", signed)
+			pairs(b, "", "cause", f.Cause, "what", f.Detail, "signed source", cmp.Or(f.Source, "not known"))
 		}
 	})
-	if err == nil && !r.Valid {
-		return errReported
-	}
-	return err
 }

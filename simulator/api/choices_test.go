@@ -71,16 +71,18 @@ func TestOpenAPIDescribesTheEffectsOfEachPoint(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, points := range [][]choice.FaultPoint{{choice.AtAccept, choice.AtQuery, choice.AtRefund}, {choice.AtNotify}, {choice.AtReturn}} {
-		var names []string
-		for _, at := range points {
-			names = append(names, string(at))
-			if diff := cmp.Diff(choice.EffectsAt(points[0]), choice.EffectsAt(at)); diff != "" {
-				t.Errorf("%s and %s stand in one line:\n%s", points[0], at, diff)
+		t.Run(string(points[0]), func(t *testing.T) {
+			var names []string
+			for _, at := range points {
+				names = append(names, string(at))
+				if diff := cmp.Diff(choice.EffectsAt(points[0]), choice.EffectsAt(at)); diff != "" {
+					t.Errorf("%s and %s stand in one line:\n%s", points[0], at, diff)
+				}
 			}
-		}
-		line := fmt.Sprintf("| %s | %s |", strings.Join(names, ", "), strings.Join(choice.EffectsAt(points[0]), ", "))
-		if !strings.Contains(string(data), line) {
-			t.Errorf("the document has no line %s", line)
-		}
+			line := fmt.Sprintf("| %s | %s |", strings.Join(names, ", "), strings.Join(choice.EffectsAt(points[0]), ", "))
+			if !strings.Contains(string(data), line) {
+				t.Errorf("the document has no line %s", line)
+			}
+		})
 	}
 }

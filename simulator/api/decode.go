@@ -46,10 +46,11 @@ func wellFormed(data []byte) error {
 	return err
 }
 
-var (
-	jsonUnmarshaler = reflect.TypeFor[json.Unmarshaler]()
-	textUnmarshaler = reflect.TypeFor[encoding.TextUnmarshaler]()
-)
+// ReadsItself reports whether a type reads its JSON or text itself.
+func ReadsItself(t reflect.Type) bool {
+	p := reflect.PointerTo(t)
+	return p.Implements(reflect.TypeFor[json.Unmarshaler]()) || p.Implements(reflect.TypeFor[encoding.TextUnmarshaler]())
+}
 
 // check holds raw, which is well-formed, against the type it is to become. path names the place for messages.
 func check(raw json.RawMessage, t reflect.Type, path string) error {
@@ -60,7 +61,7 @@ func check(raw json.RawMessage, t reflect.Type, path string) error {
 	if t.Kind() == reflect.Pointer {
 		return check(raw, t.Elem(), path)
 	}
-	if p := reflect.PointerTo(t); !p.Implements(jsonUnmarshaler) && !p.Implements(textUnmarshaler) {
+	if !ReadsItself(t) {
 		switch t.Kind() {
 		case reflect.Struct, reflect.Map:
 			return checkObject(raw, t, path)
@@ -75,7 +76,7 @@ func checkObject(raw json.RawMessage, t reflect.Type, path string) error {
 	if raw[0] != '{' {
 		return mismatch(raw, path, "an object in braces")
 	}
-	keys := keysOf(t)
+	keys := KeysOf(t)
 	seen := map[string]bool{}
 	dec := json.NewDecoder(bytes.NewReader(raw))
 	if _, err := dec.Token(); err != nil {
@@ -96,7 +97,7 @@ func checkObject(raw json.RawMessage, t reflect.Type, path string) error {
 			elem, known = t.Elem(), true
 		}
 		if !known {
-			return unknownKey(place, key, slices.Sorted(maps.Keys(keys)))
+			return problem.Malformedf("%s is not a known key; %s", place, UnknownKey(key, slices.Sorted(maps.Keys(keys))))
 		}
 		if seen[key] {
 			return problem.Malformedf("%s stands twice; write it once", place)
@@ -156,15 +157,16 @@ func mismatch(raw json.RawMessage, path, want string) error {
 	return problem.Malformedf("%s must be %s, not %s", path, want, got)
 }
 
-// keysOf maps the JSON keys of a struct to their types; nil for a map, which takes any key.
-func keysOf(t reflect.Type) map[string]reflect.Type {
+// KeysOf maps the JSON keys of a struct, with those of embedded ones, to their types; nil for a map, which takes any key.
+func KeysOf(t reflect.Type) map[string]reflect.Type {
 	if t.Kind() == reflect.Map {
 		return nil
 	}
 	keys := map[string]reflect.Type{}
-	for field := range t.Fields() {
-		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
-		keys[name] = field.Type
+	for _, field := range reflect.VisibleFields(t) {
+		if name, _, _ := strings.Cut(field.Tag.Get("json"), ","); name != "" && name != "-" {
+			keys[name] = field.Type
+		}
 	}
 	return keys
 }
@@ -174,11 +176,4 @@ func join(path, key string) string {
 		return key
 	}
 	return path + "." + key
-}
-
-func unknownKey(place, key string, known []string) error {
-	if near := Nearest(key, known); near != "" {
-		return problem.Malformedf("%s is not a known key; did you mean %s?", place, near)
-	}
-	return problem.Malformedf("%s is not a known key; known here: %s", place, strings.Join(known, ", "))
 }

@@ -13,6 +13,7 @@ import (
 )
 
 func TestDecodeRefusesWithASentence(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name string
 		into any
@@ -55,6 +56,7 @@ func TestDecodeRefusesWithASentence(t *testing.T) {
 }
 
 func TestDecodeKeepsWhatIsLeftOut(t *testing.T) {
+	t.Parallel()
 	got := api.Merchant{Name: "before", Products: []string{"direct"}}
 	body := `{"oid_partner":"201304121000001004","name":null,"blocked_users":[],"refund":{"after":"72h"}}`
 	if err := api.Decode([]byte(body), &got); err != nil {
@@ -68,18 +70,19 @@ func TestDecodeKeepsWhatIsLeftOut(t *testing.T) {
 }
 
 func TestDurationIsWrittenShort(t *testing.T) {
+	t.Parallel()
 	for in, want := range map[string]string{"90s": "1m30s", "2m": "2m", "72h": "72h", "0s": "0s", "1h30m": "1h30m", "20m": "20m", "10h0m5s": "10h0m5s", "1.5s": "1.5s", "30s": "30s"} {
-		var d api.Duration
-		if err := d.UnmarshalText([]byte(in)); err != nil {
-			t.Fatal(err)
-		}
-		if d.String() != want {
-			t.Errorf("%s: got %s, want %s", in, d, want)
-		}
+		t.Run(in, func(t *testing.T) {
+			var d api.Duration
+			if err := d.UnmarshalText([]byte(in)); err != nil || d.String() != want {
+				t.Errorf("got %s, %v, want %s", d, err, want)
+			}
+		})
 	}
 }
 
 func TestTimeIsWrittenInThePlatformZone(t *testing.T) {
+	t.Parallel()
 	var c api.SetClock
 	if err := api.Decode([]byte(`{"mode":"manual","now":"2018-01-12T15:59:50.25Z"}`), &c); err != nil {
 		t.Fatal(err)
@@ -91,15 +94,19 @@ func TestTimeIsWrittenInThePlatformZone(t *testing.T) {
 }
 
 func TestValueTakesNumbers(t *testing.T) {
+	t.Parallel()
 	for body, want := range map[string]api.Value{`{"value":502}`: "502", `{"value":"3s"}`: "3s", `{}`: ""} {
-		var f api.NewFault
-		if err := api.Decode([]byte(body), &f); err != nil || f.Value != want {
-			t.Errorf("%s: got %q %v, want %q", body, f.Value, err, want)
-		}
+		t.Run(body, func(t *testing.T) {
+			var f api.NewFault
+			if err := api.Decode([]byte(body), &f); err != nil || f.Value != want {
+				t.Errorf("got %q %v, want %q", f.Value, err, want)
+			}
+		})
 	}
 }
 
 func TestMessageKeepsOrderAndKinds(t *testing.T) {
+	t.Parallel()
 	const text = `{"z":"1","a":12.50,"m":null,"b":"中&\"<"}`
 	var m api.Message
 	if err := api.Decode([]byte(text), &m); err != nil {

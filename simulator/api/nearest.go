@@ -15,6 +15,20 @@ func Nearest(word string, known []string) string {
 	return best
 }
 
+// Suggest returns what a message about an unknown word ends with: "did you mean …?" with the Nearest of known, or otherwise where none is
+// near.
+func Suggest(word string, known []string, otherwise string) string {
+	if near := Nearest(word, known); near != "" {
+		return "did you mean " + near + "?"
+	}
+	return otherwise
+}
+
+// UnknownKey returns what a message about an unknown key ends with: the key that was probably meant, or all that are known.
+func UnknownKey(key string, known []string) string {
+	return Suggest(key, known, "known here: "+strings.Join(known, ", "))
+}
+
 func plain(s string) string {
 	return strings.NewReplacer("_", "", "-", "", " ", "").Replace(strings.ToLower(s))
 }

@@ -63,6 +63,7 @@ func read(t *testing.T) (d document) {
 }
 
 func TestOpenAPISchemasAreTheGoTypes(t *testing.T) {
+	t.Parallel()
 	schemas := read(t).Components.Schemas
 	for _, body := range bodies {
 		typ := reflect.TypeOf(body)
@@ -83,6 +84,7 @@ func TestOpenAPISchemasAreTheGoTypes(t *testing.T) {
 }
 
 func TestOpenAPIExamplesDecode(t *testing.T) {
+	t.Parallel()
 	d := read(t)
 	count := 0
 	for path, members := range d.Paths {

@@ -10,6 +10,7 @@ import (
 
 // The document is valid OpenAPI 3.1, and each of its examples fits the schema it stands beside.
 func TestOpenAPIIsValid(t *testing.T) {
+	t.Parallel()
 	data, err := api.OpenAPI()
 	if err != nil {
 		t.Fatal(err)

@@ -17,6 +17,7 @@ var update = flag.Bool("update", false, "write docs/reference/control-api.md fro
 const here = "/_sim/v1/sandboxes/{sandbox}"
 
 func TestControlAPIPage(t *testing.T) {
+	t.Parallel()
 	type body struct {
 		Ref string `json:"$ref"`
 	}

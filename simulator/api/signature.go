@@ -2,7 +2,6 @@ package api
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -26,33 +25,12 @@ func (m *Message) UnmarshalJSON(data []byte) error {
 
 // MarshalJSON writes the object in the order of its fields.
 func (m Message) MarshalJSON() ([]byte, error) {
-	var out bytes.Buffer
-	out.WriteByte('{')
+	members := make([][]byte, len(m))
 	for i, f := range m {
-		if i > 0 {
-			out.WriteByte(',')
-		}
-		name, err := json.Marshal(f.Name)
-		if err != nil {
-			return nil, err
-		}
-		out.Write(name)
-		out.WriteByte(':')
-		switch f.Kind {
-		case wire.Literal:
-			out.WriteString(f.Value)
-		case wire.Null:
-			out.WriteString("null")
-		default:
-			value, err := json.Marshal(f.Value)
-			if err != nil {
-				return nil, err
-			}
-			out.Write(value)
-		}
+		object := wire.EncodeJSON(wire.Fields{f})
+		members[i] = object[1 : len(object)-1]
 	}
-	out.WriteByte('}')
-	return out.Bytes(), nil
+	return append(append([]byte("{"), bytes.Join(members, []byte(","))...), '}'), nil
 }
 
 // Diagnose is the body of POST /_sim/v1/signature/diagnose: a signed message, and whose it is: a merchant of a sandbox, or the

@@ -12,5 +12,5 @@ const (
 // ClockModes are both.
 var ClockModes = List[ClockMode]{
 	{Wall, "it runs", "运行"},
-	{Manual, "it stands still until it is advanced", "静止，由人推进"},
+	{Manual, "it stands still until it is advanced", "静止，手动推进"},
 }

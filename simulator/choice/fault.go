@@ -18,7 +18,7 @@ var FaultPoints = List[FaultPoint]{
 	{AtQuery, "a query comes", "查询"},
 	{AtRefund, "a refund comes", "退款"},
 	{AtNotify, "a notification goes out", "异步通知"},
-	{AtReturn, "the shopper goes back to the shop", "同步返回"},
+	{AtReturn, "the shopper goes back to the shop", "同步通知"},
 }
 
 // Effect is what a fault does.

@@ -41,7 +41,7 @@ type Product string
 var Products = List[Product]{
 	{"redirect", "orders through the cashier", "收银台下单"},
 	{"direct", "orders through the API", "API 下单"},
-	{"query", "queries of payments and refunds", "付款和退款查询"},
+	{"query", "queries of payments and refunds", "支付查询和退款查询"},
 	{"refund", "refunds", "退款"},
 	{"cardbin", "lookup of a card's bank", "卡 BIN 查询"},
 }
@@ -72,7 +72,7 @@ const (
 
 // Acks are both.
 var Acks = List[Ack]{
-	{Lenient, "single quotes, unquoted names and a byte order mark are taken too", "也接受单引号、不带引号的名称和字节顺序标记"},
+	{Lenient, "single quotes, unquoted names and a byte order mark are taken too", "也接受单引号、不带引号的字段名和开头的 BOM"},
 	{Strict, "JSON alone", "只接受 JSON"},
 }
 

@@ -21,7 +21,7 @@ var AnswerVariants = List[Variant]{
 	{Same, "as the platform writes it", "平台的通常写法"},
 	{Reordered, "keys in another order", "字段顺序不同"},
 	{Whitespace, "with blanks and line breaks", "带空格和换行"},
-	{UnicodeEscaped, "letters as Unicode escapes", "字母写成 Unicode 转义"},
+	{UnicodeEscaped, "letters as Unicode escapes", "字符写成 Unicode 转义"},
 	{SlashEscaped, "a backslash before every /", "每个 / 前加反斜杠"},
 }
 
@@ -51,12 +51,12 @@ const (
 var Signings = List[Signing]{
 	{GoodSign, "rightly", "正确签名"},
 	{RandomSign, "random bytes", "随机字节"},
-	{ForeignKey, "with another key", "其他密钥"},
+	{ForeignKey, "with another key", "用其他密钥签名"},
 	{OtherOrder, "the signature of another order", "其他订单的签名"},
-	{NotBase64, "text that is not Base64", "不是 Base64 的文本"},
+	{NotBase64, "text that is not Base64", "不是 Base64 编码"},
 	{EmptySign, "an empty sign", "sign 为空"},
 	{AbsentSign, "no sign at all", "没有 sign"},
-	{BeforeChanges, "signed, then changed", "先签名，后改动"},
+	{BeforeChanges, "signed, then changed", "签名后篡改"},
 	{MD5EmptyKey, "MD5 with an empty key", "MD5，密钥为空"},
-	{MD5GuessedKey, "MD5 with a key that is easily guessed", "MD5，易猜的密钥"},
+	{MD5GuessedKey, "MD5 with a key that is easily guessed", "MD5，密钥容易猜到"},
 }

@@ -153,10 +153,8 @@ func refusal(res *http.Response) error {
 	return &Error{Status: res.StatusCode, Code: e.Error.Code, Message: e.Error.Message}
 }
 
-type nothing struct{}
-
 // do is call for answers without content.
 func (c *Control) do(ctx context.Context, method, path string, body any) error {
-	_, err := call[nothing](ctx, c, method, path, body)
+	_, err := call[struct{}](ctx, c, method, path, body)
 	return err
 }

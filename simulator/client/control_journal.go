@@ -45,7 +45,7 @@ func (c *Control) Follow(ctx context.Context, after uint64, kind string) iter.Se
 			if errors.Is(err, errStopped) {
 				return
 			}
-			if after > before && ctx.Err() == nil && isBroken(err) {
+			if after > before && ctx.Err() == nil && errors.Is(err, errBroken) {
 				continue
 			}
 			if ctx.Err() != nil {
@@ -60,13 +60,8 @@ func (c *Control) Follow(ctx context.Context, after uint64, kind string) iter.Se
 // errStopped ends a stream whose consumer has left its loop.
 var errStopped = errors.New("the consumer left the loop")
 
-// brokenError is the error of a stream that ended though the server had not finished it.
-type brokenError struct{ error }
-
-func isBroken(err error) bool {
-	var b brokenError
-	return errors.As(err, &b)
-}
+// errBroken is the error of a stream that ended though the server had not finished it.
+var errBroken = errors.New("the server ended the journal's stream")
 
 // follow reads one connection to its end and moves after along.
 func (c *Control) follow(ctx context.Context, after *uint64, kind string, yield func(api.Entry, error) bool) error {
@@ -83,7 +78,7 @@ func (c *Control) follow(ctx context.Context, after *uint64, kind string, yield 
 			if errors.Is(err, io.EOF) {
 				err = io.ErrUnexpectedEOF
 			}
-			return brokenError{fmt.Errorf("the server ended the journal's stream: %w", err)}
+			return fmt.Errorf("%w: %w", errBroken, err)
 		}
 		data, ok := strings.CutPrefix(line, "data:")
 		if !ok {

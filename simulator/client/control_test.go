@@ -22,6 +22,7 @@ func serve(t *testing.T, f http.HandlerFunc, opts ...client.Option) *client.Cont
 }
 
 func TestControlSendsTokenTypeAndEscapedPaths(t *testing.T) {
+	t.Parallel()
 	c := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("Authorization") != "Bearer s3cret" || r.Header.Get("Content-Type") != "application/json" {
 			t.Errorf("header %v", r.Header)
@@ -37,6 +38,7 @@ func TestControlSendsTokenTypeAndEscapedPaths(t *testing.T) {
 }
 
 func TestControlFilters(t *testing.T) {
+	t.Parallel()
 	c := serve(t, func(w http.ResponseWriter, r *http.Request) { fmt.Fprintf(w, `{"next":%q}`, r.URL.RawQuery) })
 	orders, err := c.Orders(t.Context(), client.OrderFilter{NoOrder: "a&b", Page: client.Page{Limit: 3, After: "x"}})
 	if want := "after=x&limit=3&no_order=a%26b"; err != nil || orders.Next != want {
@@ -48,6 +50,7 @@ func TestControlFilters(t *testing.T) {
 }
 
 func TestControlErrors(t *testing.T) {
+	t.Parallel()
 	for want, f := range map[string]http.HandlerFunc{
 		"409 2007: paid": func(w http.ResponseWriter, _ *http.Request) {
 			w.WriteHeader(409)
@@ -68,6 +71,7 @@ func TestControlErrors(t *testing.T) {
 
 // Each connection brings two entries and breaks; the third is refused.
 func TestFollowGoesOnWhereItStopped(t *testing.T) {
+	t.Parallel()
 	var asked []string
 	c := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		last := r.Header.Get("Last-Event-ID")
@@ -96,6 +100,7 @@ func TestFollowGoesOnWhereItStopped(t *testing.T) {
 }
 
 func TestFollowDoesNotInsist(t *testing.T) {
+	t.Parallel()
 	for want, body := range map[string]string{"unexpected EOF": ": nothing\n\n", "something else than entries": "data: <html>\n\n"} {
 		t.Run(want, func(t *testing.T) {
 			count := 0

@@ -54,6 +54,7 @@ func fields(pairs ...string) wire.Fields {
 }
 
 func TestMerchantSignsAndVerifies(t *testing.T) {
+	t.Parallel()
 	platform, merchant := parties(t)
 	for _, c := range []struct {
 		name    string
@@ -123,6 +124,7 @@ func TestMerchantSignsAndVerifies(t *testing.T) {
 }
 
 func TestMerchantReportsAnswersThatAreNone(t *testing.T) {
+	t.Parallel()
 	platform, merchant := parties(t)
 	for name, handler := range map[string]http.HandlerFunc{
 		"answered status 502":  func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(502) },
@@ -142,6 +144,7 @@ func TestMerchantReportsAnswersThatAreNone(t *testing.T) {
 }
 
 func TestMerchantPostsAFormToTheCashier(t *testing.T) {
+	t.Parallel()
 	platform, merchant := parties(t)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
@@ -160,6 +163,7 @@ func TestMerchantPostsAFormToTheCashier(t *testing.T) {
 }
 
 func TestNotificationHandler(t *testing.T) {
+	t.Parallel()
 	platform, merchant := parties(t)
 	good := fields("no_order", "1", "result_pay", "SUCCESS")
 	onlyRSA := sign.Keys{Public: platform.Public}
@@ -210,6 +214,7 @@ func TestNotificationHandler(t *testing.T) {
 }
 
 func TestMerchantOfNeedsKeysThatParse(t *testing.T) {
+	t.Parallel()
 	platform, _ := parties(t)
 	for want, m := range map[string]api.Merchant{
 		"comes without keys":      {OidPartner: "1"},

@@ -12,6 +12,7 @@ import (
 
 // Every endpoint of a running platform, with every built-in key: what the platform signs the client verifies.
 func TestMerchantAgainstThePlatform(t *testing.T) {
+	t.Parallel()
 	server := simulatortest.New(t, simulatortest.At("2018-01-12 23:59:50")).Server
 	for _, number := range []string{"201304121000001004", "201408071000001539", "201306081000001016"} {
 		for _, signType := range []string{"RSA", "MD5"} {

@@ -43,7 +43,7 @@ type Candidate struct {
 	FilesReady *time.Time `json:"files_ready,omitempty"`
 }
 
-// Judge says what a dt_order (yyyyMMddHHmmss) means at a moment. The error is a *wire.MomentError.
+// Judge says what a dt_order (yyyyMMddHHmmss) means at a moment. The error is a *wire.ValueError.
 func Judge(now time.Time, m Merchant, dtOrder string) (Candidate, error) {
 	at, err := wire.ParseDateTime(dtOrder)
 	if err != nil {

@@ -18,6 +18,7 @@ func at(t *testing.T, text string) time.Time {
 }
 
 func TestJudge(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name, now, identity, dtOrder string
 		new, retry, today            string
@@ -54,12 +55,14 @@ func TestJudge(t *testing.T) {
 }
 
 func TestDAT4NoRealMoment(t *testing.T) {
+	t.Parallel()
 	if _, err := dates.Judge(at(t, "2023-03-01 00:00:00"), dates.Merchant{}, "20230229120000"); err == nil {
 		t.Error("29 February 2023 was taken")
 	}
 }
 
 func TestAroundTakesThreeDaysOfFive(t *testing.T) {
+	t.Parallel()
 	for now, want := range map[string]int{"2018-01-12 23:59:50": 15, "2018-01-12 00:00:00": 10, "2018-01-12 23:59:59": 10} {
 		t.Run(now, func(t *testing.T) {
 			all, err := dates.Around(at(t, now), dates.Merchant{})
@@ -76,6 +79,7 @@ func TestAroundTakesThreeDaysOfFive(t *testing.T) {
 }
 
 func TestPayments(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name, now, cutoff string
 		want              []string // moment and settle date
@@ -101,6 +105,7 @@ func TestPayments(t *testing.T) {
 }
 
 func TestPaid(t *testing.T) {
+	t.Parallel()
 	p := dates.Paid(at(t, "2018-08-30 23:30:00"), dates.Merchant{Cutoff: "23:00"})
 	if p.SettleDate != "20180831" || p.RefundUntil != "20190228" || !p.FilesReady.Equal(at(t, "2018-09-01 09:00:00")) {
 		t.Errorf("CLR-2, CLR-4, DAT-5: %+v", p)

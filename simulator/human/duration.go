@@ -54,6 +54,14 @@ var (
 	Chinese = Units{" 天", " 小时", " 分钟", " 秒", " 毫秒"}
 )
 
+// In returns the units of a language, "zh" or "en".
+func In(lang string) Units {
+	if lang == "zh" {
+		return Chinese
+	}
+	return English
+}
+
 // Span writes a duration in its two largest units, such as 7 h 20 min; the rest is dropped.
 func (u Units) Span(d time.Duration) string {
 	sign := ""

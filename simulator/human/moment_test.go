@@ -12,6 +12,7 @@ import (
 var now = time.Date(2026, 1, 31, 9, 0, 0, 0, wire.Zone)
 
 func TestMoment(t *testing.T) {
+	t.Parallel()
 	for text, want := range map[string]string{
 		"2026-01-31":                "2026-01-31T00:00:00+08:00",
 		"2026-01-31 23:59":          "2026-01-31T23:59:00+08:00",
@@ -66,6 +67,7 @@ func TestMoment(t *testing.T) {
 }
 
 func TestNext(t *testing.T) {
+	t.Parallel()
 	for text, want := range map[string]string{
 		"90s":                 "2026-01-31 09:01:30",
 		"72h":                 "2026-02-03 09:00:00",
@@ -95,6 +97,7 @@ func TestNext(t *testing.T) {
 }
 
 func TestRelative(t *testing.T) {
+	t.Parallel()
 	for text, want := range map[string]bool{"+2d": true, "-1h": true, "90s": true, "09:00": true, "2026-01-31": false, "20260131235950": false, "x": false} {
 		t.Run(text, func(t *testing.T) {
 			if human.Relative(text) != want {

@@ -40,23 +40,17 @@ func Count(n int, singular string, plural ...string) string {
 	if n == 1 {
 		return "1 " + singular
 	}
-	if len(plural) > 0 {
-		return Number(n) + " " + plural[0]
-	}
-	return Number(n) + " " + singular + "s"
+	return Number(n) + " " + append(plural, singular+"s")[0]
 }
 
 // Number writes a number with commas between groups of three digits.
 func Number(n int) string {
-	digits := strconv.Itoa(n)
-	sign := ""
-	if digits[0] == '-' {
-		sign, digits = "-", digits[1:]
+	digits, negative := strings.CutPrefix(strconv.Itoa(n), "-")
+	for at := len(digits) - 3; at > 0; at -= 3 {
+		digits = digits[:at] + "," + digits[at:]
 	}
-	var groups []string
-	for len(digits) > 3 {
-		groups = append([]string{digits[len(digits)-3:]}, groups...)
-		digits = digits[:len(digits)-3]
+	if negative {
+		return "-" + digits
 	}
-	return sign + strings.Join(append([]string{digits}, groups...), ",")
+	return digits
 }

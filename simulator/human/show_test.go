@@ -8,6 +8,7 @@ import (
 )
 
 func TestSpan(t *testing.T) {
+	t.Parallel()
 	for text, want := range map[string][2]string{
 		"7h20m21.368s": {"7 h 20 min", "7 小时 20 分钟"},
 		"2m":           {"2 min", "2 分钟"},
@@ -34,6 +35,7 @@ func TestSpan(t *testing.T) {
 }
 
 func TestCount(t *testing.T) {
+	t.Parallel()
 	for want, got := range map[string]string{
 		"0 jobs": human.Count(0, "job"), "1 job": human.Count(1, "job"), "2 jobs": human.Count(2, "job"), "12,345,678 jobs": human.Count(12345678, "job"),
 		"2 retries": human.Count(2, "retry", "retries"), "1 retry": human.Count(1, "retry", "retries"), "-1,000": human.Number(-1000), "999": human.Number(999),
@@ -47,6 +49,7 @@ func TestCount(t *testing.T) {
 }
 
 func TestStamp(t *testing.T) {
+	t.Parallel()
 	for text, want := range map[string]string{"20260131235950": "2026-01-31 23:59:50", "20260131": "2026-01-31", "20260230": "20260230", "202601": "2026-01", "202613": "202613", "": "", "2026": "2026"} {
 		t.Run(text, func(t *testing.T) {
 			if got := human.Stamp(text); got != want {
@@ -60,6 +63,7 @@ func TestStamp(t *testing.T) {
 }
 
 func TestSprintf(t *testing.T) {
+	t.Parallel()
 	for want, got := range map[string]string{
 		"1 job done, 2 notifications sent": human.Sprintf("%d {job|jobs} done, %d {notification|notifications} sent", 1, 2),
 		"0 jobs done, 1 notification sent": human.Sprintf("%d {job|jobs} done, %d {notification|notifications} sent", 0, 1),

@@ -54,9 +54,11 @@ func writeModules(t *testing.T, rows [][]bool) string {
 
 func TestTextReadsBack(t *testing.T) {
 	for _, text := range []string{"A", link, strings.Repeat("0123456789", 60)} {
-		if read := scan(t, writeModules(t, modulesOf(t, encode(t, text).Text()))); read[0] != text {
-			t.Errorf("read %q, want %q", read[0], text)
-		}
+		t.Run(text[:1], func(t *testing.T) {
+			if read := scan(t, writeModules(t, modulesOf(t, encode(t, text).Text()))); read[0] != text {
+				t.Errorf("read %q, want %q", read[0], text)
+			}
+		})
 	}
 }
 

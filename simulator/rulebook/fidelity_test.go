@@ -19,6 +19,7 @@ const fidelityPage = "../../docs/fidelity.md"
 var update = flag.Bool("update", false, "write docs/fidelity.md from the rulebook")
 
 func TestFidelityPage(t *testing.T) {
+	t.Parallel()
 	page := renderFidelity(t)
 	if *update {
 		if err := os.WriteFile(fidelityPage, page, 0o644); err != nil {

@@ -97,7 +97,9 @@ func Readings() ([]Reading, error) {
 }
 
 // ByID returns one rule, and whether there is one of that id.
-func ByID(id string) (Rule, bool) { return ruleIn(rules, id) }
+func ByID(id string) (Rule, bool) {
+	return find(rules, func(r Rule) bool { return r.ID == id })
+}
 
 // In returns one rule in a language, or nil where there is none of that id. With "zh" its section, statement and readings are Chinese,
 // the readings without alternatives; every other language is English.
@@ -106,14 +108,10 @@ func In(language, id string) *Rule {
 	if language == "zh" {
 		from = chinese
 	}
-	if r, ok := ruleIn(from, id); ok {
+	if r, ok := find(from, func(r Rule) bool { return r.ID == id }); ok {
 		return &r
 	}
 	return nil
-}
-
-func ruleIn(list func() ([]Rule, error), id string) (Rule, bool) {
-	return find(list, func(r Rule) bool { return r.ID == id })
 }
 
 // find returns the first of a list that is wanted, and whether there is one; none where the list cannot be read.
@@ -126,23 +124,28 @@ func find[T any](list func() ([]T, error), wanted func(T) bool) (found T, ok boo
 	return all[i], true
 }
 
-// loadRules reads the rules of a file, section by section.
-func loadRules(name string) ([]Rule, error) {
+// loadSections reads the rules or the obligations of a file, section by section, and sets the title of the section of each.
+func loadSections[T any](name string, setSection func(item *T, title string)) ([]T, error) {
 	var sections []struct {
-		Title string `yaml:"title"`
-		Rules []Rule `yaml:"rules"`
+		Title       string `yaml:"title"`
+		Rules       []T    `yaml:"rules"`
+		Obligations []T    `yaml:"obligations"`
 	}
 	if err := load(name, &sections); err != nil {
 		return nil, err
 	}
-	var list []Rule
+	var list []T
 	for _, s := range sections {
-		for _, r := range s.Rules {
-			r.Section = s.Title
-			list = append(list, r)
+		for _, item := range append(s.Rules, s.Obligations...) {
+			setSection(&item, s.Title)
+			list = append(list, item)
 		}
 	}
 	return list, nil
+}
+
+func loadRules(name string) ([]Rule, error) {
+	return loadSections(name, func(r *Rule, title string) { r.Section = title })
 }
 
 // loadChinese returns the rules with their Chinese texts. The Chinese file has the same rules in the same order.
@@ -165,21 +168,7 @@ func loadChinese() ([]Rule, error) {
 }
 
 func loadObligations() ([]Obligation, error) {
-	var sections []struct {
-		Title       string       `yaml:"title"`
-		Obligations []Obligation `yaml:"obligations"`
-	}
-	if err := load("obligations.yaml", &sections); err != nil {
-		return nil, err
-	}
-	var list []Obligation
-	for _, s := range sections {
-		for _, o := range s.Obligations {
-			o.Section = s.Title
-			list = append(list, o)
-		}
-	}
-	return list, nil
+	return loadSections("obligations.yaml", func(o *Obligation, title string) { o.Section = title })
 }
 
 func loadReadings() ([]Reading, error) {

@@ -31,6 +31,7 @@ func ids(families []family) []string {
 }
 
 func TestRulesAreComplete(t *testing.T) {
+	t.Parallel()
 	rules, err := Rules()
 	if err != nil {
 		t.Fatal(err)
@@ -56,6 +57,7 @@ func TestRulesAreComplete(t *testing.T) {
 }
 
 func TestRulesAreThereInChinese(t *testing.T) {
+	t.Parallel()
 	rules, err := Rules()
 	if err != nil {
 		t.Fatal(err)
@@ -100,6 +102,7 @@ func TestRulesAreThereInChinese(t *testing.T) {
 }
 
 func TestRulesAreWhole(t *testing.T) {
+	t.Parallel()
 	rules, err := Rules()
 	if err != nil {
 		t.Fatal(err)
@@ -129,6 +132,7 @@ func TestRulesAreWhole(t *testing.T) {
 }
 
 func TestReadingsAreWhole(t *testing.T) {
+	t.Parallel()
 	list, err := Readings()
 	if err != nil {
 		t.Fatal(err)
@@ -148,6 +152,7 @@ func TestReadingsAreWhole(t *testing.T) {
 }
 
 func TestObligationsAreComplete(t *testing.T) {
+	t.Parallel()
 	list, err := Obligations()
 	if err != nil {
 		t.Fatal(err)
@@ -184,6 +189,7 @@ func TestObligationsAreComplete(t *testing.T) {
 }
 
 func TestByID(t *testing.T) {
+	t.Parallel()
 	r, ok := ByID("IDN-5")
 	if !ok || r.ID != "IDN-5" || !slices.Equal(r.Codes, []wire.Code{wire.CodeAlreadyPaid}) {
 		t.Errorf("IDN-5: %+v, %v", r, ok)

@@ -59,13 +59,15 @@ func TestBrowser(t *testing.T) {
 		{"name", "", "Order fast", "POST /taken how=fast&name=&token=t%261 seen=yes " + server.URL},
 		{"q", "tea", "Search", "GET /search q=tea seen=yes"},
 	} {
-		s.Show(shop)
-		if err := s.Fill(step.field, step.value); err != nil {
-			t.Fatal(err)
-		}
-		if got, err := s.Click(t.Context(), step.button); err != nil || got.Text() != step.want {
-			t.Errorf("%s: %v %v, expected %s", step.button, got, err, step.want)
-		}
+		t.Run(step.button+" "+step.value, func(t *testing.T) {
+			s.Show(shop)
+			if err := s.Fill(step.field, step.value); err != nil {
+				t.Fatal(err)
+			}
+			if got, err := s.Click(t.Context(), step.button); err != nil || got.Text() != step.want {
+				t.Errorf("%v %v, expected %s", got, err, step.want)
+			}
+		})
 	}
 	if got, err := s.Send(t.Context(), server.URL+"/taken", wire.Fields{{Name: "a", Value: "1"}}); err != nil || got.Text() != "POST /taken a=1 seen=yes" {
 		t.Errorf("a form from elsewhere: %v %v", got, err)

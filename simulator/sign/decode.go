@@ -20,7 +20,7 @@ type decodedSign struct {
 // one too many, hence two readings.
 func decodeSign(sign string) []decodedSign {
 	if signature, err := hex.DecodeString(strings.TrimSpace(sign)); err == nil && len(signature) >= minSign {
-		return []decodedSign{{signature, []Finding{finding(signHex, "")}}}
+		return []decodedSign{{signature, []Finding{signHex.finding("")}}}
 	}
 	var readings []decodedSign
 	for _, blank := range []string{"+", ""} {
@@ -38,10 +38,10 @@ func decodeSign(sign string) []decodedSign {
 // It returns false when the result is no signature.
 func repaired(sign, blank string) (decodedSign, bool) {
 	var found []Finding
-	step := func(cause, after string) {
+	step := func(cause Cause, after string) {
 		if after != sign {
 			sign = after
-			found = append(found, finding(cause, ""))
+			found = append(found, cause.finding(""))
 		}
 	}
 	if decoded, err := url.PathUnescape(sign); err == nil {
@@ -58,10 +58,10 @@ func repaired(sign, blank string) (decodedSign, bool) {
 	signature, err := base64.StdEncoding.Strict().DecodeString(sign)
 	if err != nil {
 		signature, err = base64.RawStdEncoding.DecodeString(strings.TrimRight(sign, "="))
-		found = append(found, finding(signPadding, ""))
+		found = append(found, signPadding.finding(""))
 	}
 	if inner, innerErr := base64.StdEncoding.DecodeString(string(signature)); err == nil && innerErr == nil && len(inner) >= minSign {
-		signature, found = inner, append(found, finding(signBase64Twice, ""))
+		signature, found = inner, append(found, signBase64Twice.finding(""))
 	}
 	return decodedSign{signature, found}, err == nil && len(signature) >= minSign
 }

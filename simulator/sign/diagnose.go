@@ -57,11 +57,11 @@ func Diagnose(f wire.Fields, e Evidence) Report {
 	}
 	sign := unbroken(f.Get("sign"))
 	if sign == "" {
-		report.Findings = []Finding{finding(signMissing, "")}
+		report.Findings = []Finding{signMissing.finding("")}
 		return report
 	}
 	read, findings := readSignature(f.Get("sign_type"), sign, e)
-	keyMissing := len(findings) > 0 && findings[0].Cause == noKey
+	keyMissing := len(findings) > 0 && findings[0].Cause == noKey.Slug
 	findings = append(findings, read.findings()...)
 	if found, text, ok := search(f, e, read, report.Source); ok {
 		findings = withSource(append(findings, found...), text)
@@ -82,11 +82,11 @@ func readSignature(signType, sign string, e Evidence) (reading, []Finding) {
 	}
 	switch {
 	case signType != typeRSA && signType != typeMD5:
-		findings = append(findings, finding(signTypeUnknown, "it is "+quoted(signType)))
+		findings = append(findings, signTypeUnknown.finding("it is "+quoted(signType)))
 	case signType != shape:
-		findings = append(findings, finding(signTypeMismatch, "sign_type is "+signType+", sign looks like "+shape))
+		findings = append(findings, signTypeMismatch.finding("sign_type is "+signType+", sign looks like "+shape))
 	case shape == typeRSA && e.Keys.Public == nil, shape == typeMD5 && e.Keys.MD5 == "":
-		findings = append(findings, finding(noKey, signType))
+		findings = append(findings, noKey.finding(signType))
 	}
 	if isMD5 {
 		return read, findings

@@ -49,7 +49,11 @@ func (d *draft) text() string {
 // joined returns the fields as name=value joined by &, which is the right way.
 func (d *draft) joined(fields wire.Fields) string {
 	var b strings.Builder
-	b.Grow(512)
+	size := 0
+	for i := range fields {
+		size += len(fields[i].Name) + len(fields[i].Value) + len("=&")
+	}
+	b.Grow(size)
 	for i, x := range fields {
 		if d.write != nil {
 			x.Value = d.write(x.Value)

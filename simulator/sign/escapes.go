@@ -13,12 +13,12 @@ import (
 // writingMistakes are wrong forms of values, in the dialects of the languages merchants use.
 var writingMistakes = []mistake{
 	writes(urlEncoded, "blank as +, like Java's URLEncoder", javaURL),
-	writes(urlEncoded, "like PHP's rawurlencode", phpURL),
-	writes(urlEncoded, "like JavaScript's encodeURIComponent", jsURL),
+	writes(urlEncoded, "like PHP's rawurlencode", escapedURL("+", "%20")),
+	writes(urlEncoded, "like JavaScript's encodeURIComponent", escapedURL("+", "%20", "%21", "!", "%27", "'", "%28", "(", "%29", ")", "%2A", "*")),
 	writes(urlEncoded, "lower-case hex, like .NET's UrlEncode", dotnetURL),
-	writes(htmlEscaped, "", htmlNamed),
+	writes(htmlEscaped, "", htmlNamed.Replace),
 	writes(htmlEscaped, "quotes as numbers", html.EscapeString),
-	writes(htmlEscaped, "quotes as numbers", htmlPHP),
+	writes(htmlEscaped, "quotes as numbers", htmlPHP.Replace),
 	writes(htmlEscaped, "quotes kept", htmlBasic.Replace),
 	writes(slashEscaped, "", jsonForm(escapeSlash)),
 	writes(unicodeEscaped, "lower-case hex", jsonForm(escapeUnicode)),
@@ -40,28 +40,28 @@ var writingMistakes = []mistake{
 	writes(plusLost, "", func(s string) string { return strings.ReplaceAll(s, " ", "+") }),
 }
 
-func writes(cause, note string, write func(string) string) mistake {
+func writes(cause Cause, note string, write func(string) string) mistake {
 	return mistake{cause, writing, note, func(d *draft) { d.write = write }}
 }
 
 var (
-	toPHPURL  = strings.NewReplacer("+", "%20")
-	toJSURL   = strings.NewReplacer("+", "%20", "%21", "!", "%27", "'", "%28", "(", "%29", ")", "%2A", "*")
-	toJavaURL = strings.NewReplacer("~", "%7E", "%2A", "*")
-	toDotnet  = strings.NewReplacer("%21", "!", "%28", "(", "%29", ")", "%2A", "*", "~", "%7e")
+	javaURL     = escapedURL("~", "%7E", "%2A", "*")
+	dotnetUpper = escapedURL("%21", "!", "%28", "(", "%29", ")", "%2A", "*", "~", "%7e")
 
 	htmlBasic     = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+	htmlNamed     = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
+	htmlPHP       = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#039;")
 	toBackslashed = strings.NewReplacer("'", `\'`, `"`, `\"`, `\`, `\\`, "\x00", `\0`)
-
-	htmlQuotes = strings.NewReplacer(`"`, "&quot;")
 )
 
-func javaURL(s string) string { return toJavaURL.Replace(url.QueryEscape(s)) }
-func phpURL(s string) string  { return toPHPURL.Replace(url.QueryEscape(s)) }
-func jsURL(s string) string   { return toJSURL.Replace(url.QueryEscape(s)) }
+// escapedURL returns Go's escaping of a URL's query with pairs of texts replaced, as strings.NewReplacer takes them.
+func escapedURL(pairs ...string) func(string) string {
+	replacer := strings.NewReplacer(pairs...)
+	return func(s string) string { return replacer.Replace(url.QueryEscape(s)) }
+}
 
 func dotnetURL(s string) string {
-	encoded := []byte(toDotnet.Replace(url.QueryEscape(s)))
+	encoded := []byte(dotnetUpper(s))
 	for i := 0; i+2 < len(encoded); i++ {
 		if encoded[i] == '%' {
 			copy(encoded[i+1:i+3], strings.ToLower(string(encoded[i+1:i+3])))
@@ -76,9 +76,6 @@ func urlDecoded(s string) string {
 	}
 	return s
 }
-
-func htmlNamed(s string) string { return htmlQuotes.Replace(htmlBasic.Replace(s)) }
-func htmlPHP(s string) string   { return strings.ReplaceAll(htmlNamed(s), "'", "&#039;") }
 
 // jsonStyle says what a JSON writer escapes.
 type jsonStyle uint8

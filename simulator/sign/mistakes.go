@@ -1,8 +1,6 @@
 package sign
 
 import (
-	"crypto/md5"
-	"encoding/hex"
 	"html"
 	"slices"
 	"strings"
@@ -26,7 +24,7 @@ const (
 // mistake is one wrong way to build a source string. To add one, add a row here, or in escapes.go for the form of values,
 // and its cause in causes.go.
 type mistake struct {
-	cause string
+	cause Cause
 	axis  axis
 	note  string // says more than the cause's explanation; may be empty
 	alter func(*draft)
@@ -57,8 +55,8 @@ var fixedMistakes = slices.Concat([]mistake{
 	{joinedOtherwise, joining, "values alone", joinWith(func(t []string) string { return joinValues(t, "&") })},
 	{joinedOtherwise, joining, "values in quotes", joinWith(joinQuoted)},
 	{urlEncoded, wrapping, "the whole source", func(d *draft) { d.wrap = javaURL }},
-	{htmlEscaped, wrapping, "the whole source", func(d *draft) { d.wrap = htmlNamed }},
-	{htmlEscaped, wrapping, "the whole source", func(d *draft) { d.wrap = htmlPHP }},
+	{htmlEscaped, wrapping, "the whole source", func(d *draft) { d.wrap = htmlNamed.Replace }},
+	{htmlEscaped, wrapping, "the whole source", func(d *draft) { d.wrap = htmlPHP.Replace }},
 	{entityDecoded, wrapping, "in the source that was signed", func(d *draft) { d.wrap = html.UnescapeString }},
 	{digestSigned, wrapping, "", func(d *draft) { d.wrap = md5Hex }},
 	{digestSigned, wrapping, "in upper case", func(d *draft) { d.wrap = func(s string) string { return strings.ToUpper(md5Hex(s)) } }},
@@ -119,9 +117,4 @@ func joinQuoted(terms []string) string {
 		quoted[i] = name + `="` + value + `"`
 	}
 	return strings.Join(quoted, "&")
-}
-
-func md5Hex(s string) string {
-	digest := md5.Sum([]byte(s))
-	return hex.EncodeToString(digest[:])
 }

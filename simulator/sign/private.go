@@ -27,29 +27,26 @@ func ParsePrivateKey(text string) (*PrivateKey, error) {
 		return key, nil
 	}
 	key, err := readPrivateKey(text)
-	if err == nil {
-		recentKeys.put(text, key)
+	if err != nil {
+		return nil, fmt.Errorf("private key: %w", err)
 	}
-	return key, err
+	recentKeys.put(text, key)
+	return key, nil
 }
 
 func readPrivateKey(text string) (*PrivateKey, error) {
 	der, label, err := keyDER(text)
 	if err != nil {
-		return nil, fmt.Errorf("private key: %w", err)
+		return nil, err
 	}
 	if label != "" && label != "PRIVATE KEY" && label != "RSA PRIVATE KEY" {
-		return nil, fmt.Errorf("private key: PEM of type %q: use PRIVATE KEY (PKCS#8) or RSA PRIVATE KEY (PKCS#1)", label)
+		return nil, fmt.Errorf("PEM of type %q: use PRIVATE KEY (PKCS#8) or RSA PRIVATE KEY (PKCS#1)", label)
 	}
 	parts, err := pkcs1FromDER(der)
 	if err != nil {
-		return nil, fmt.Errorf("private key: %w", err)
+		return nil, err
 	}
-	key, err := newPrivateKey(parts)
-	if err != nil {
-		return nil, fmt.Errorf("private key: %w", err)
-	}
-	return key, nil
+	return newPrivateKey(parts)
 }
 
 var errDamaged = errors.New("the RSA key is damaged: its parts do not belong together")

@@ -69,9 +69,9 @@ func newPublicKey(n *big.Int, e int) (*PublicKey, error) {
 
 // Verify checks an RSA signature (MD5 with RSA, PKCS#1 v1.5) in strict standard Base64, line breaks apart, over source.
 func (k *PublicKey) Verify(source, sign string) error {
-	signature, err := strictBase64(sign)
+	signature, err := base64.StdEncoding.Strict().DecodeString(sign)
 	if err != nil {
-		return err
+		return fmt.Errorf("sign is no standard Base64: %w", err)
 	}
 	if len(signature) != k.rsa.Size() {
 		return fmt.Errorf("sign has %d bytes, an RSA key of %d bits makes %d", len(signature), k.Bits(), k.rsa.Size())
@@ -127,15 +127,6 @@ func (k *PublicKey) der() []byte {
 		return nil
 	}
 	return der
-}
-
-// strictBase64 takes standard Base64 with padding and without spare bits. CR and LF are skipped.
-func strictBase64(sign string) ([]byte, error) {
-	signature, err := base64.StdEncoding.Strict().DecodeString(sign)
-	if err != nil {
-		return nil, fmt.Errorf("sign is no standard Base64: %w", err)
-	}
-	return signature, nil
 }
 
 // md5Info opens the DigestInfo of an MD5 digest (RFC 8017 section 9.2, note 1).

@@ -20,7 +20,8 @@ type md5Reading struct {
 
 // keyed is one way to add the secret to the source.
 type keyed struct {
-	cause, note   string // empty when right
+	cause         Cause // none when right
+	note          string
 	before, after string // around the source
 }
 
@@ -29,7 +30,7 @@ func readMD5(sign string, e Evidence) (*md5Reading, bool) {
 	r := &md5Reading{keyed: ways(e)}
 	text := strings.TrimSpace(sign)
 	if text != sign {
-		r.found = append(r.found, finding(signBlanks, ""))
+		r.found = append(r.found, signBlanks.finding(""))
 	}
 	digest, err := hex.DecodeString(text)
 	if err != nil {
@@ -39,9 +40,9 @@ func readMD5(sign string, e Evidence) (*md5Reading, bool) {
 		if inner, err := hex.DecodeString(string(digest)); err == nil {
 			digest = inner
 		}
-		r.found = append(r.found, finding(signBase64, ""))
+		r.found = append(r.found, signBase64.finding(""))
 	} else if text != strings.ToLower(text) {
-		r.found = append(r.found, finding(md5UpperCase, ""))
+		r.found = append(r.found, md5UpperCase.finding(""))
 	}
 	r.digest = digest
 	switch len(digest) {
@@ -49,10 +50,10 @@ func readMD5(sign string, e Evidence) (*md5Reading, bool) {
 		r.hash = crypto.MD5
 	case crypto.SHA1.Size():
 		r.hash = crypto.SHA1
-		r.found = append(r.found, finding(hashSHA1, ""))
+		r.found = append(r.found, hashSHA1.finding(""))
 	case crypto.SHA256.Size():
 		r.hash = crypto.SHA256
-		r.found = append(r.found, finding(hashSHA256, ""))
+		r.found = append(r.found, hashSHA256.finding(""))
 	default:
 		return nil, false
 	}
@@ -64,7 +65,7 @@ func ways(e Evidence) []keyed {
 	all := []keyed{{md5KeyMissing, "no key at all", "", ""}, {md5KeyMissing, "the key was empty", "", "&key="}}
 	if key := e.Keys.MD5; key != "" {
 		all = append([]keyed{
-			{"", "", "", "&key=" + key},
+			{Cause{}, "", "", "&key=" + key},
 			{md5KeyMissing, "the key alone was appended", "", key},
 			{md5KeyMissing, "& and the key were appended", "", "&" + key},
 			{md5KeyMissing, "key= and the key were appended", "", "key=" + key},
@@ -104,7 +105,7 @@ func surrounded(key string) []keyed {
 }
 
 func (r *md5Reading) findings() []Finding { return r.found }
-func (r *md5Reading) verdict() Finding    { return finding(unexplained, "") }
+func (r *md5Reading) verdict() Finding    { return unexplained.finding("") }
 func (r *md5Reading) cost() int           { return len(r.keyed) }
 
 func (r *md5Reading) paired() reading {
@@ -121,10 +122,10 @@ func (r *md5Reading) match(text string) ([]Finding, bool) {
 		if !bytes.Equal(h.Sum(nil), r.digest) {
 			continue
 		}
-		if k.cause == "" {
+		if k.cause == (Cause{}) {
 			return nil, true
 		}
-		return []Finding{finding(k.cause, k.note)}, true
+		return []Finding{k.cause.finding(k.note)}, true
 	}
 	return nil, false
 }

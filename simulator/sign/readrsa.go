@@ -45,7 +45,7 @@ func (r *rsaReading) match(text string) ([]Finding, bool) {
 func readRSA(sign string, e Evidence) *rsaReading {
 	decoded := decodeSign(sign)
 	if len(decoded) == 0 {
-		return &rsaReading{last: finding(signNotBase64, "it begins "+quoted(sign))}
+		return &rsaReading{last: signNotBase64.finding("it begins " + quoted(sign))}
 	}
 	for _, d := range decoded {
 		if payload, ok := unpad(e.Keys.Public, d.signature); ok {
@@ -53,7 +53,7 @@ func readRSA(sign string, e Evidence) *rsaReading {
 		}
 		for _, other := range e.Others[:min(len(e.Others), maxOtherKeys)] {
 			if payload, ok := unpad(other.Public, d.signature); ok {
-				return opened(payload, append(d.found, finding(foreignKey, "that of "+other.Label)))
+				return opened(payload, append(d.found, foreignKey.finding("that of "+other.Label)))
 			}
 		}
 	}
@@ -63,9 +63,9 @@ func readRSA(sign string, e Evidence) *rsaReading {
 // unopened is the verdict on a signature of size bytes that no known key opens.
 func unopened(size int, key *PublicKey) Finding {
 	if key != nil && size != key.rsa.Size() {
-		return finding(keySize, fmt.Sprintf("sign has %d bits, the registered key %d", size*8, key.Bits()))
+		return keySize.finding(fmt.Sprintf("sign has %d bits, the registered key %d", size*8, key.Bits()))
 	}
-	return finding(unknownKey, "")
+	return unknownKey.finding("")
 }
 
 // unpad opens a signature and returns what follows the padding 00 01 FF… 00. No signature of another key has it.
@@ -82,7 +82,7 @@ func unpad(key *PublicKey, signature []byte) ([]byte, bool) {
 
 // opened reads the padded part of a signature, a DigestInfo or what was put in its place.
 func opened(payload []byte, found []Finding) *rsaReading {
-	r := &rsaReading{found: found, last: finding(otherText, "")}
+	r := &rsaReading{found: found, last: otherText.finding("")}
 	var info struct {
 		Algorithm pkix.AlgorithmIdentifier
 		Digest    []byte
@@ -90,7 +90,7 @@ func opened(payload []byte, found []Finding) *rsaReading {
 	if rest, err := asn1.Unmarshal(payload, &info); err == nil && len(rest) == 0 {
 		r.hash, r.digest = hashOf(info.Algorithm.Algorithm), info.Digest
 		if r.hash == crypto.MD5 && !bytes.HasPrefix(payload, md5Info) {
-			r.found = append(r.found, finding(digestInfoMissing, "its DigestInfo has another form"))
+			r.found = append(r.found, digestInfoMissing.finding("its DigestInfo has another form"))
 		}
 	} else {
 		r.digest = payload
@@ -98,21 +98,21 @@ func opened(payload []byte, found []Finding) *rsaReading {
 			r.digest = digest
 		}
 		r.hash = hashOfSize(len(r.digest))
-		r.found = append(r.found, finding(digestInfoMissing, ""))
+		r.found = append(r.found, digestInfoMissing.finding(""))
 	}
 	if r.hash == 0 || r.hash.Size() != len(r.digest) {
 		r.digest = nil
-		r.last = finding(otherText, "what it holds is no known digest")
+		r.last = otherText.finding("what it holds is no known digest")
 		return r
 	}
 	switch r.hash {
 	case crypto.MD5:
 	case crypto.SHA1:
-		r.found = append(r.found, finding(hashSHA1, ""))
+		r.found = append(r.found, hashSHA1.finding(""))
 	case crypto.SHA256:
-		r.found = append(r.found, finding(hashSHA256, ""))
+		r.found = append(r.found, hashSHA256.finding(""))
 	default:
-		r.found = append(r.found, finding(hashOther, r.hash.String()))
+		r.found = append(r.found, hashOther.finding(r.hash.String()))
 	}
 	return r
 }

@@ -104,10 +104,9 @@ func (s *searcher) try(mistakes ...mistake) (found []Finding, text string, ok bo
 		return nil, "", false
 	}
 	for _, m := range mistakes {
-		if m.cause == "" {
-			continue
+		if m.cause != (Cause{}) {
+			found = append(found, m.cause.finding(m.noteOn(s.fields)))
 		}
-		found = append(found, finding(m.cause, m.noteOn(s.fields)))
 	}
 	return found, text, true
 }

@@ -24,30 +24,11 @@ func Source(f wire.Fields) string { return SourceIn(ByBytes, f) }
 
 // SourceIn is Source with the names sorted as o says; an empty order is ByBytes.
 func SourceIn(o Order, f wire.Fields) string {
-	signed := make(wire.Fields, 0, len(f))
-	size := 0
-	for i := range f {
-		if takesPart(&f[i]) {
-			signed = append(signed, f[i])
-			size += len(f[i].Name) + len(f[i].Value) + len("=&")
-		}
-	}
+	d := draft{fields: f}
 	if o == Folded {
-		folded(signed)
-	} else {
-		slices.SortStableFunc(signed, byName)
+		d.arrange = folded
 	}
-	var b strings.Builder
-	b.Grow(size)
-	for i := range signed {
-		if i > 0 {
-			b.WriteByte('&')
-		}
-		b.WriteString(signed[i].Name)
-		b.WriteByte('=')
-		b.WriteString(signed[i].Value)
-	}
-	return b.String()
+	return d.text()
 }
 
 // takesPart reports whether a field is part of the source.

@@ -18,8 +18,10 @@ const (
 )
 
 // MD5 returns the signature with a shared secret: lower-case hex of the MD5 digest of source&key=key.
-func MD5(source, key string) string {
-	digest := md5.Sum([]byte(source + "&key=" + key))
+func MD5(source, key string) string { return md5Hex(source + "&key=" + key) }
+
+func md5Hex(s string) string {
+	digest := md5.Sum([]byte(s))
 	return hex.EncodeToString(digest[:])
 }
 

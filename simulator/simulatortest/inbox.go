@@ -1,11 +1,9 @@
 package simulatortest
 
 import (
-	"net/http"
 	"net/http/httptest"
 	"slices"
 	"sync"
-	"testing"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
@@ -15,38 +13,21 @@ import (
 
 // inbox stands for a shop that acknowledges each notification which the platform has signed.
 type inbox struct {
-	url string
+	server *httptest.Server
 
 	mu       sync.Mutex
-	handler  http.Handler // nil until trust
 	received []wire.Fields
 }
 
-func openInbox(t testing.TB) *inbox {
-	i := &inbox{}
-	server := httptest.NewServer(i)
-	t.Cleanup(server.Close)
-	i.url = server.URL
-	return i
-}
-
-// trust makes the inbox take what verifies with these keys of the platform.
-func (i *inbox) trust(keys api.Keys) error {
+// openInbox opens an inbox that takes what verifies with these keys of the platform; the caller closes its server.
+func openInbox(keys api.Keys) (*inbox, error) {
 	public, err := sign.ParsePublicKey(keys.PlatformPublicPEM)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	i.handler = client.NotificationHandler(sign.Keys{Public: public, MD5: keys.MD5Key}, i.receive)
-	return nil
-}
-
-func (i *inbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	i.mu.Lock()
-	handler := i.handler
-	i.mu.Unlock()
-	handler.ServeHTTP(w, r)
+	i := &inbox{}
+	i.server = httptest.NewServer(client.NotificationHandler(sign.Keys{Public: public, MD5: keys.MD5Key}, i.receive))
+	return i, nil
 }
 
 func (i *inbox) receive(f wire.Fields) error {

@@ -38,7 +38,7 @@ func (s *Simulator) TryOrder(number, amount string, changes ...string) client.An
 	request := s.change(wire.Fields{
 		{Name: "no_order", Value: number}, {Name: "money_order", Value: amount}, {Name: "dt_order", Value: s.stamp()},
 		{Name: "user_id", Value: "shopper-1"}, {Name: "busi_partner", Value: "101001"}, {Name: "name_goods", Value: "测试商品"},
-		{Name: "pay_type", Value: "L"}, {Name: "notify_url", Value: s.inbox.url},
+		{Name: "pay_type", Value: "L"}, {Name: "notify_url", Value: s.inbox.server.URL},
 		{Name: "risk_item", Value: `{"frms_ware_category":"1999","user_info_mercht_userno":"shopper-1","user_info_dt_register":"20170101000000","goods_name":"测试商品"}`},
 	}, changes)
 	answer, err := s.Client().CreateOrder(s.t.Context(), request)
@@ -91,7 +91,7 @@ func (o *Order) Refund(number, amount string, changes ...string) wire.Fields {
 	o.s.t.Helper()
 	answer := o.s.accepted("refund "+number, wire.KindRefund, o.s.change(wire.Fields{
 		{Name: "no_refund", Value: number}, {Name: "money_refund", Value: amount}, {Name: "dt_refund", Value: o.s.stamp()},
-		{Name: "oid_paybill", Value: o.OidPaybill}, {Name: "notify_url", Value: o.s.inbox.url},
+		{Name: "oid_paybill", Value: o.OidPaybill}, {Name: "notify_url", Value: o.s.inbox.server.URL},
 	}, changes))
 	o.s.Advance(0)
 	return answer

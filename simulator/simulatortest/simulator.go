@@ -53,19 +53,21 @@ func New(t testing.TB, options ...Option) *Simulator {
 	for _, option := range append([]Option{At(Start)}, options...) {
 		option(t, &o)
 	}
-	inbox := openInbox(t) // before the server, so that it is closed after it
 	server, err := simulator.Start(t.Context(), o)
 	if err != nil {
 		t.Fatalf("simulatortest.New: %v", err)
 	}
+	s := &Simulator{Server: server, t: t, control: server.Control()}
 	t.Cleanup(func() {
 		t.Helper()
 		if err := server.Close(); err != nil {
 			t.Errorf("closing the simulator: %v", err)
 		}
+		if s.inbox != nil {
+			s.inbox.server.Close() // after the simulator, which may still deliver
+		}
 	})
-	s := &Simulator{Server: server, t: t, control: server.Control(), inbox: inbox}
-	if err := inbox.trust(s.Keys()); err != nil {
+	if s.inbox, err = openInbox(s.Keys()); err != nil {
 		t.Fatalf("simulatortest.New: the platform's key: %v", err)
 	}
 	return s

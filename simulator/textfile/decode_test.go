@@ -11,6 +11,7 @@ import (
 )
 
 func TestDecode(t *testing.T) {
+	t.Parallel()
 	const utf16le, utf16be = "l\x00i\x00s\x00t\x00e\x00n\x00:\x00\n\x00", "\x00l\x00i\x00s\x00t\x00e\x00n\x00:\x00\n"
 	for _, c := range []struct{ name, data, want, wrong string }{
 		{"ASCII", "listen: x\n", "listen: x\n", ""},
@@ -50,6 +51,7 @@ func TestDecode(t *testing.T) {
 }
 
 func TestRead(t *testing.T) {
+	t.Parallel()
 	if text, err := textfile.Read(bytes.NewReader(bytes.Repeat([]byte("a"), textfile.MaxSize))); err != nil || len(text) != textfile.MaxSize {
 		t.Error(len(text), err)
 	}

@@ -34,12 +34,10 @@ func errorAt(line int, format string, args ...any) *Error {
 // In returns an error with the name of its file: NAME:LINE: TEXT for an *Error, else NAME: ERROR. An error of the operating system already
 // has the name and is returned as it is.
 func In(name string, err error) error {
-	var wrong *Error
-	var system *os.PathError
-	switch {
-	case err == nil, errors.As(err, &system):
+	if _, system := errors.AsType[*os.PathError](err); err == nil || system {
 		return err
-	case errors.As(err, &wrong) && wrong.Line > 0:
+	}
+	if wrong, ok := errors.AsType[*Error](err); ok && wrong.Line > 0 {
 		return fmt.Errorf("%s:%d: %s", name, wrong.Line, wrong.Text)
 	}
 	return fmt.Errorf("%s: %w", name, err)

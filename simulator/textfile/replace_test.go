@@ -9,6 +9,7 @@ import (
 )
 
 func TestReplace(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "state")
 	for _, content := range []string{"old", "new"} {
 		t.Run(content, func(t *testing.T) {
@@ -26,6 +27,7 @@ func TestReplace(t *testing.T) {
 }
 
 func TestReplaceKeepsTheOldContentWhereTheNewCannotBeWritten(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "state")
 	if err := os.WriteFile(path, []byte("old"), 0o600); err != nil {
 		t.Fatal(err)

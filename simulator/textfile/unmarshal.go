@@ -1,7 +1,6 @@
 package textfile
 
 import (
-	"encoding"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -61,7 +61,7 @@ func (r reader) value(n ast.Node, t reflect.Type, path string) (json.RawMessage,
 		}
 	}
 	switch {
-	case unmarshalsText(t):
+	case api.ReadsItself(t):
 	case t.Kind() == reflect.Struct || t.Kind() == reflect.Map:
 		return r.object(n, t, path)
 	case t.Kind() == reflect.Slice:
@@ -70,18 +70,12 @@ func (r reader) value(n ast.Node, t reflect.Type, path string) (json.RawMessage,
 	return r.scalar(n, t, path)
 }
 
-// unmarshalsText reports whether a type reads its JSON or text itself.
-func unmarshalsText(t reflect.Type) bool {
-	p := reflect.PointerTo(t)
-	return p.Implements(reflect.TypeFor[json.Unmarshaler]()) || p.Implements(reflect.TypeFor[encoding.TextUnmarshaler]())
-}
-
 func (r reader) object(n ast.Node, t reflect.Type, path string) (json.RawMessage, error) {
 	entries, ok := Entries(n)
 	if !ok {
 		return nil, r.mismatch(n, path, "keys with values, such as "+example(t))
 	}
-	known := keysOfType(t)
+	known := api.KeysOf(t)
 	object := map[string]json.RawMessage{}
 	for _, entry := range entries {
 		key := Scalar(entry.Key)
@@ -91,7 +85,7 @@ func (r reader) object(n ast.Node, t reflect.Type, path string) (json.RawMessage
 			elem, ok = t.Elem(), true
 		}
 		if !ok {
-			return nil, r.mistake(entry.Key, "%s is not a known key; %s", place, Hint(key, slices.Sorted(maps.Keys(known))))
+			return nil, r.mistake(entry.Key, "%s is not a known key; %s", place, api.UnknownKey(key, slices.Sorted(maps.Keys(known))))
 		}
 		r.lines[place] = Line(entry.Key)
 		var err error
@@ -134,7 +128,7 @@ func (r reader) scalar(n ast.Node, t reflect.Type, path string) (json.RawMessage
 	}
 	text := Scalar(n)
 	raw := json.RawMessage(text)
-	if t.Kind() == reflect.String || unmarshalsText(t) {
+	if t.Kind() == reflect.String || api.ReadsItself(t) {
 		var err error
 		if raw, err = json.Marshal(text); err != nil {
 			return nil, r.mistake(n, "%s: %v", path, err)
@@ -178,23 +172,9 @@ func kindName(t reflect.Type) string {
 	return "a single value"
 }
 
-// keysOfType returns the keys of a struct with the types of their values; nil for a map, which has any keys.
-func keysOfType(t reflect.Type) map[string]reflect.Type {
-	if t.Kind() == reflect.Map {
-		return nil
-	}
-	keys := map[string]reflect.Type{}
-	for _, f := range reflect.VisibleFields(t) {
-		if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); name != "" && name != "-" {
-			keys[name] = f.Type
-		}
-	}
-	return keys
-}
-
 // example returns the beginning of an object of a type, for messages.
 func example(t reflect.Type) string {
-	keys := slices.Sorted(maps.Keys(keysOfType(t)))
+	keys := slices.Sorted(maps.Keys(api.KeysOf(t)))
 	if len(keys) == 0 {
 		return "no_order: 'T*'"
 	}

@@ -32,6 +32,7 @@ type configuration struct {
 }
 
 func TestUnmarshal(t *testing.T) {
+	t.Parallel()
 	var c configuration
 	lines, err := textfile.Unmarshal([]byte("listen: 8900\nclock: wall\nnotify_allow: &a\n- 10.0.0.0\n- x\nmerchants:\n- oid_partner: 201801120000000001\n  blocked_users: *a\n"), &c)
 	if err != nil {
@@ -47,6 +48,7 @@ func TestUnmarshal(t *testing.T) {
 }
 
 func TestUnmarshalRefuses(t *testing.T) {
+	t.Parallel()
 	for text, want := range map[string]string{
 		"lissten: x":                     "line 1: lissten is not a known key; did you mean listen?",
 		"tls: maybe":                     "line 1: tls must be true or false, not maybe",

@@ -3,13 +3,10 @@ package textfile
 import (
 	"bytes"
 	"errors"
-	"strings"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
-
-	"github.com/lianlian-sim/llsim/simulator/api"
 )
 
 // ParseYAML parses the one document of a YAML text; nil if there is none. It checks size and depth before it parses. In the tree aliases
@@ -80,12 +77,4 @@ func Entries(n ast.Node) ([]*ast.MappingValueNode, bool) {
 		return []*ast.MappingValueNode{n}, true
 	}
 	return nil, false
-}
-
-// Hint returns advice about an unknown key: the known key that is most like it, or all of them.
-func Hint(key string, known []string) string {
-	if near := api.Nearest(key, known); near != "" {
-		return "did you mean " + near + "?"
-	}
-	return "known here: " + strings.Join(known, ", ")
 }

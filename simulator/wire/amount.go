@@ -12,34 +12,31 @@ const (
 	MaxFen int64 = 10_000_000_000
 )
 
-// AmountError is an amount that is refused. Rule is CHK-5 for its spelling, LIM-1 for its size.
-type AmountError struct {
+// ValueError is an amount, date or date-time that is refused. Rule is CHK-5 for its spelling, LIM-1 for the size of an amount, DAT-4 for a
+// moment that does not exist.
+type ValueError struct {
 	Rule   string
 	Reason string
 }
 
-func (e *AmountError) Error() string { return e.Reason }
+func (e *ValueError) Error() string { return e.Reason }
 
 // ParseAmount reads an amount in yuan and returns it in fen. "5", "49.9" and "1000.0" are fine; leading zeros, signs,
-// exponents, blanks and a third decimal are not. The error is an *AmountError.
+// exponents, blanks and a third decimal are not. The error is an *ValueError.
 func ParseAmount(s string) (fen int64, err error) {
 	yuan, decimals, point := strings.Cut(s, ".")
 	if reason := misspelling(s, yuan, decimals, point); reason != "" {
-		return 0, &AmountError{Rule: "CHK-5", Reason: fmt.Sprintf("%s is no amount: %s; write it like 49.90", quote(s), reason)}
+		return 0, &ValueError{Rule: "CHK-5", Reason: fmt.Sprintf("%s is no amount: %s; write it like 49.90", quote(s), reason)}
 	}
 	if len(yuan) <= len("100000000") {
-		for _, c := range []byte(yuan) {
+		for _, c := range []byte(yuan + (decimals + "00")[:2]) {
 			fen = fen*10 + int64(c-'0')
-		}
-		fen *= 100
-		for i, weight := 0, int64(10); i < len(decimals); i, weight = i+1, weight/10 {
-			fen += int64(decimals[i]-'0') * weight
 		}
 		if fen >= MinFen && fen <= MaxFen {
 			return fen, nil
 		}
 	}
-	return 0, &AmountError{Rule: "LIM-1", Reason: fmt.Sprintf("the amount %s is outside 0.01 to 100000000.00", clip(s))}
+	return 0, &ValueError{Rule: "LIM-1", Reason: fmt.Sprintf("the amount %s is outside 0.01 to 100000000.00", clip(s))}
 }
 
 // misspelling says what is wrong with the spelling of an amount, or returns "".

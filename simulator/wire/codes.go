@@ -106,8 +106,5 @@ func (c Code) MessageFor(detail string) string {
 	return c.Message()
 }
 
-// BadFieldMessage returns the ret_msg of 1004 everywhere but on the query endpoints (section 1 of the rules).
-func BadFieldMessage(name string) string { return CodeBadField.MessageFor(name) }
-
 // BadFieldQueryMessage returns the ret_msg of 1004 on the query endpoints, in its captured spelling.
 func BadFieldQueryMessage(name string) string { return "商户请求参数[" + name + "]非法。" }

@@ -24,17 +24,10 @@ func violation(format string, args ...any) *Violation {
 
 // violationOf returns the Violation for the error of ParseAmount, ParseDateTime or ParseDate, with the rule the error names; nil for nil.
 func violationOf(err error) *Violation {
-	var badAmount *AmountError
-	var badMoment *MomentError
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &badAmount):
-		return &Violation{Rule: badAmount.Rule, Reason: "is refused: " + badAmount.Reason}
-	case errors.As(err, &badMoment):
-		return &Violation{Rule: badMoment.Rule, Reason: "is refused: " + badMoment.Reason}
+	if bad, ok := errors.AsType[*ValueError](err); ok {
+		return &Violation{Rule: bad.Rule, Reason: "is refused: " + bad.Reason}
 	}
-	return violation("is refused: %v", err)
+	return nil
 }
 
 // oneOf takes the allowed values.

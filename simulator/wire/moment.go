@@ -8,20 +8,12 @@ import (
 // Zone is the platform's zone, UTC+8 without daylight saving. Nothing on the wire carries a zone.
 var Zone = time.FixedZone("CST", 8*3600)
 
-// MomentError is a date or date-time that is refused. Rule is CHK-5 for its shape, DAT-4 for a moment that does not exist.
-type MomentError struct {
-	Rule   string
-	Reason string
-}
-
-func (e *MomentError) Error() string { return e.Reason }
-
-// ParseDateTime reads yyyyMMddHHmmss in the platform's zone. The error is a *MomentError.
+// ParseDateTime reads yyyyMMddHHmmss in the platform's zone. The error is a *ValueError.
 func ParseDateTime(s string) (time.Time, error) {
 	return parseMoment(s, "yyyyMMddHHmmss", "20180112235930")
 }
 
-// ParseDate reads yyyyMMdd as the midnight that begins that platform date. The error is a *MomentError.
+// ParseDate reads yyyyMMdd as the midnight that begins that platform date. The error is a *ValueError.
 func ParseDate(s string) (time.Time, error) {
 	return parseMoment(s, "yyyyMMdd", "20180112")
 }
@@ -35,7 +27,7 @@ func FormatDate(t time.Time) string { return t.In(Zone).Format("20060102") }
 // parseMoment reads shape, yyyyMMdd or yyyyMMddHHmmss; example is one such text for the error.
 func parseMoment(s, shape, example string) (time.Time, error) {
 	if len(s) != len(shape) || !AllDigits(s) {
-		return time.Time{}, &MomentError{Rule: "CHK-5", Reason: fmt.Sprintf("%s is not %s (%d digits); write it like %s", quote(s), shape, len(shape), example)}
+		return time.Time{}, &ValueError{Rule: "CHK-5", Reason: fmt.Sprintf("%s is not %s (%d digits); write it like %s", quote(s), shape, len(shape), example)}
 	}
 	year, month, day := number(s[:4]), number(s[4:6]), number(s[6:8])
 	var hour, minute, second int
@@ -44,10 +36,10 @@ func parseMoment(s, shape, example string) (time.Time, error) {
 	}
 	t := time.Date(year, time.Month(month), day, hour, minute, second, 0, Zone)
 	if hour > 23 || minute > 59 || second > 59 {
-		return time.Time{}, &MomentError{Rule: "DAT-4", Reason: fmt.Sprintf("%s: there is no %s:%s:%s; a day goes from 00:00:00 to 23:59:59", s, s[8:10], s[10:12], s[12:])}
+		return time.Time{}, &ValueError{Rule: "DAT-4", Reason: fmt.Sprintf("%s: there is no %s:%s:%s; a day goes from 00:00:00 to 23:59:59", s, s[8:10], s[10:12], s[12:])}
 	}
 	if year == 0 || t.Month() != time.Month(month) || t.Day() != day {
-		return time.Time{}, &MomentError{Rule: "DAT-4", Reason: s + ": " + NoSuchDay(year, month, day)}
+		return time.Time{}, &ValueError{Rule: "DAT-4", Reason: s + ": " + NoSuchDay(year, month, day)}
 	}
 	return t, nil
 }

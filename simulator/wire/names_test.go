@@ -24,7 +24,7 @@ func TestCodes(t *testing.T) {
 		CodeSuccess.Meaning():                   "success",
 		Code("1003").Message():                  "正在支付中,请稍后",
 		CodeBadField.Message():                  "商户请求参数校验错误（具体参数名）",
-		BadFieldMessage("dt_order"):             "商户请求参数校验错误（dt_order）",
+		CodeBadField.MessageFor("dt_order"):     "商户请求参数校验错误（dt_order）",
 		BadFieldQueryMessage("dt_order"):        "商户请求参数[dt_order]非法。",
 		Code("9990").MessageFor("余额不足"):         "银行交易出错，余额不足，请稍后重试",
 		CodeAlreadyPaid.MessageFor("not used"):  "交易已支付成功",

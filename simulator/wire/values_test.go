@@ -51,7 +51,7 @@ func TestAmountsRefused(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.rule+" "+clip(tt.s), func(t *testing.T) {
 			_, err := ParseAmount(tt.s)
-			var amount *AmountError
+			var amount *ValueError
 			if !errors.As(err, &amount) || amount.Rule != tt.rule || !strings.Contains(amount.Reason, tt.reason) {
 				t.Errorf("%q: got %#v; want %s with %q", tt.s, err, tt.rule, tt.reason)
 			}
@@ -105,7 +105,7 @@ func TestDAT4RealMoments(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.s, func(t *testing.T) {
 			_, err := ParseDateTime(tt.s)
-			var moment *MomentError
+			var moment *ValueError
 			if !errors.As(err, &moment) || moment.Rule != tt.rule {
 				t.Errorf("got %#v, want %s", err, tt.rule)
 			}

@@ -50,8 +50,8 @@ type Summary struct {
 	Started, Ended time.Time // real time
 }
 
-// OK tells whether the merchant does what it must, and with strict what it should. It is not known to where no scenario ran, and
-// where one could not be judged.
+// OK tells whether the merchant does what it must, and with strict what it should. It is false where no scenario ran, and where
+// one could not be judged.
 func (s Summary) OK(strict bool) bool {
 	return s.Passed+s.ShouldFailed > 0 && s.Failed+s.NotJudged == 0 && (!strict || s.ShouldFailed+s.ShouldNotJudged == 0)
 }
@@ -86,7 +86,7 @@ func Run(ctx context.Context, o Options) (summary Summary, err error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	workers = min(workers, o.Selection.runCount)
+	workers = min(workers, o.Selection.Total())
 	started := realtime.Now()
 	defer func() {
 		if summary.Ended.IsZero() {
@@ -103,7 +103,7 @@ func Run(ctx context.Context, o Options) (summary Summary, err error) {
 		err = seats.runTrial(ctx)
 	}
 	if err == nil {
-		summary, err = o.Selection.run(ctx, seats.pool, workers, o)
+		summary, err = o.Selection.run(ctx, seats, workers, o)
 	}
 	if errors.Is(err, errKept) {
 		summary.Started, summary.Ended = started, realtime.Now()
@@ -118,7 +118,7 @@ func Run(ctx context.Context, o Options) (summary Summary, err error) {
 
 // run runs the parts of the selection one after the other. It returns the cause of the context's end in place of errors that follow from
 // it.
-func (s *Selection) run(ctx context.Context, seats *pool, workers int, o Options) (Summary, error) {
+func (s *Selection) run(ctx context.Context, seats *Seats, workers int, o Options) (Summary, error) {
 	results := &contract.Collector{Place: s.place, OnResult: o.OnResult}
 	for _, part := range s.parts {
 		if err := part.runPart(ctx, seats, workers, results, o.OnStart); err != nil {
@@ -130,7 +130,7 @@ func (s *Selection) run(ctx context.Context, seats *pool, workers int, o Options
 }
 
 // runPart runs the scenarios of a part, which do not rest on each other.
-func (s *Selection) runPart(ctx context.Context, seats *pool, workers int, results *contract.Collector, onStart func(contract.Result)) error {
+func (s *Selection) runPart(ctx context.Context, seats *Seats, workers int, results *contract.Collector, onStart func(contract.Result)) error {
 	before := len(results.Results())
 	unknown := &unknownSteps{selection: s}
 	var printed bytes.Buffer
@@ -153,8 +153,8 @@ func (s *Selection) runPart(ctx context.Context, seats *pool, workers int, resul
 	if err := unknown.error(); err != nil {
 		return err
 	}
-	if ended := len(results.Results()) - before; ended != s.runCount || status > 1 {
-		return fmt.Errorf("%d of %d scenarios ended; the runner printed:\n%s", ended, s.runCount, &printed)
+	if ended := len(results.Results()) - before; ended != s.Total() || status > 1 {
+		return fmt.Errorf("%d of %d scenarios ended; the runner printed:\n%s", ended, s.Total(), &printed)
 	}
 	return nil
 }

@@ -6,8 +6,6 @@ import (
 	"os"
 	"slices"
 
-	"github.com/cucumber/godog"
-
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
@@ -40,8 +38,10 @@ func SelectFailures(failures []Failure, tags string) (*Selection, error) {
 			return nil, err
 		}
 		f := loaded[0]
-		if f.namedLines, err = f.linesOf(failures); err != nil {
-			return nil, err
+		for _, s := range f.runs {
+			if slices.ContainsFunc(failures, s.failure.Same) {
+				f.namedLines = append(f.namedLines, s.place.Line)
+			}
 		}
 		if len(f.namedLines) > 0 {
 			all = append(all, f)
@@ -60,25 +60,6 @@ func failureFiles(failures []Failure) (names []string) {
 		}
 	}
 	return names
-}
-
-// linesOf are the lines of the file's scenarios that are among failures.
-func (f feature) linesOf(failures []Failure) (lines []int, err error) {
-	whole := &Selection{places: map[string]contract.Place{}}
-	err = whole.add(f, func([]string) bool { return true })
-	for _, s := range whole.runs {
-		if slices.ContainsFunc(failures, s.failure.Same) {
-			lines = append(lines, s.line)
-		}
-	}
-	return lines, err
-}
-
-// scenarioRun is a scenario that runs, and its line.
-type scenarioRun struct {
-	failure Failure
-	line    int
-	*godog.Scenario
 }
 
 // IsFile tells whether a feature is a file, and not one that comes with the program.

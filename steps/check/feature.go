@@ -10,10 +10,12 @@ import (
 	"strings"
 
 	gherkin "github.com/cucumber/gherkin/go/v26"
+	"github.com/cucumber/godog"
 	messages "github.com/cucumber/messages/go/v21"
 
 	"github.com/lianlian-sim/llsim/features"
 	"github.com/lianlian-sim/llsim/simulator/textfile"
+	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
 // FeatureError is a mistake of the user: a feature file that cannot be read, or a tag expression that selects nothing.
@@ -43,7 +45,15 @@ type feature struct {
 	lines      []string
 	nodes      []node
 	background node
+	runs       []scenarioRun
 	namedLines []int // lines that the user named, of which the rest of the file is left out; none: all of it
+}
+
+// scenarioRun is a scenario that runs, one row of an outline's examples, and where it comes from.
+type scenarioRun struct {
+	failure Failure
+	place   contract.Place
+	*godog.Scenario
 }
 
 // node is a scenario, or one of the example tables of an outline.
@@ -127,7 +137,8 @@ func parseFeature(name string, text []byte) (feature, error) {
 			return feature{}, featureErrorf("%s:%d: the line has %d bytes; a line of a feature has at most %d", name, i+1, len(line), maxLine)
 		}
 	}
-	document, err := gherkin.ParseGherkinDocument(bytes.NewReader(text), new(messages.Incrementing).NewId)
+	id := new(messages.Incrementing).NewId
+	document, err := gherkin.ParseGherkinDocument(bytes.NewReader(text), id)
 	if err != nil {
 		parserLines := strings.Split(err.Error(), "\n")
 		if more := len(parserLines) - maxParserLines; more > 0 {
@@ -138,96 +149,15 @@ func parseFeature(name string, text []byte) (feature, error) {
 	if document.Feature == nil {
 		return feature{}, featureErrorf("%s holds no feature", name)
 	}
-	w := &walker{}
+	w := &walker{places: map[string]contract.Place{}, steps: map[string]contract.StepPlace{}}
 	w.feature(document.Feature)
 	f.nodes = w.nodes(len(f.lines))
 	if w.background > 0 {
 		f.background = node{first: w.background, last: w.end(w.background, len(f.lines))}
 	}
+	for _, pickle := range gherkin.Pickles(*document, name, id) {
+		at := w.place(pickle)
+		f.runs = append(f.runs, scenarioRun{Failure{name, pickle.Name, at.Example}, at, pickle})
+	}
 	return f, nil
-}
-
-// walker collects the nodes of a feature, and the first line of each part.
-type walker struct {
-	scenarios  []node
-	firstLines []int
-	background int // line of the feature's
-}
-
-func (w *walker) feature(f *messages.Feature) {
-	tags := tagNames(f.Tags)
-	for _, child := range f.Children {
-		switch {
-		case child.Background != nil:
-			w.background = int(child.Background.Location.Line)
-			w.firstLines = append(w.firstLines, w.background)
-		case child.Scenario != nil:
-			w.scenario(child.Scenario, tags)
-		case child.Rule != nil:
-			w.firstLines = append(w.firstLines, firstLine(child.Rule.Location, child.Rule.Tags))
-			for _, inner := range child.Rule.Children {
-				if inner.Background != nil {
-					w.firstLines = append(w.firstLines, int(inner.Background.Location.Line))
-				}
-				if inner.Scenario != nil {
-					w.scenario(inner.Scenario, slices.Concat(tags, tagNames(child.Rule.Tags)))
-				}
-			}
-		}
-	}
-}
-
-func (w *walker) scenario(s *messages.Scenario, outer []string) {
-	n := node{first: firstLine(s.Location, s.Tags), tags: slices.Concat(outer, tagNames(s.Tags)), name: s.Name, line: int(s.Location.Line)}
-	w.firstLines = append(w.firstLines, n.first)
-	for _, e := range s.Examples {
-		table := node{first: firstLine(e.Location, e.Tags), tags: slices.Concat(n.tags, tagNames(e.Tags))}
-		for _, row := range e.TableBody {
-			table.rows = append(table.rows, int(row.Location.Line))
-		}
-		n.examples = append(n.examples, table)
-	}
-	w.scenarios = append(w.scenarios, n)
-}
-
-// nodes gives each node its last line: a scenario ends where the next thing begins, and so do examples.
-func (w *walker) nodes(lines int) []node {
-	for i := range w.scenarios {
-		n := &w.scenarios[i]
-		n.last = w.end(n.first, lines)
-		for j := range n.examples {
-			n.examples[j].last = n.last
-			if j+1 < len(n.examples) {
-				n.examples[j].last = n.examples[j+1].first - 1
-			}
-		}
-	}
-	return w.scenarios
-}
-
-// end is the last line of the part that begins in a line.
-func (w *walker) end(first, lines int) int {
-	last := lines
-	for _, begin := range w.firstLines {
-		if begin > first {
-			last = min(last, begin-1)
-		}
-	}
-	return last
-}
-
-func firstLine(at *messages.Location, tags []*messages.Tag) int {
-	line := at.Line
-	for _, t := range tags {
-		line = min(line, t.Location.Line)
-	}
-	return int(line)
-}
-
-func tagNames(tags []*messages.Tag) []string {
-	names := make([]string, len(tags))
-	for i, t := range tags {
-		names[i] = strings.TrimPrefix(t.Name, "@")
-	}
-	return names
 }

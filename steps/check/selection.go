@@ -18,7 +18,6 @@ type Selection struct {
 	contents  []godog.Feature
 	places    map[string]contract.Place
 	runs      []scenarioRun
-	runCount  int          // of scenarios that run, each row of examples one
 	whole     bool         // no lines were named
 	parts     []*Selection // that run one after the other, because later ones rest on earlier ones; of a part itself none
 }
@@ -27,7 +26,7 @@ type Selection struct {
 func (s *Selection) Whole() bool { return s.whole }
 
 // Total is how many scenarios run, each row of examples one.
-func (s *Selection) Total() int { return s.runCount }
+func (s *Selection) Total() int { return len(s.runs) }
 
 // Skipped counts the scenarios that are skipped because the merchant file does not cover them, by reason.
 func (s *Selection) Skipped(f *harness.File) map[string]int {
@@ -67,37 +66,32 @@ func pickFrom(all []feature, tags string) (*Selection, error) {
 	if err != nil {
 		return nil, featureErrorf("--tags %v", err)
 	}
-	s, err := selectFrom(all, pick)
-	if err != nil {
-		return nil, err
-	}
+	s := selectFrom(all, pick)
 	if len(s.Scenarios) == 0 {
 		return nil, featureErrorf("no scenario is selected%s; llsim check --list shows what there is", by(tags))
 	}
 	for _, first := range []bool{true, false} {
-		part, err := selectFrom(all, func(tags []string) bool {
+		part := selectFrom(all, func(tags []string) bool {
 			return pick(tags) && first == slices.Contains(tags, strings.ToLower(contract.WayToPay))
 		})
-		if err != nil {
-			return nil, err
-		}
-		if part.runCount > 0 {
+		if len(part.runs) > 0 {
 			s.parts = append(s.parts, part)
 		}
 	}
 	return s, nil
 }
 
-func selectFrom(all []feature, pick expression) (*Selection, error) {
+func selectFrom(all []feature, pick expression) *Selection {
 	s := &Selection{places: map[string]contract.Place{}}
 	s.whole = !slices.ContainsFunc(all, func(f feature) bool { return len(f.namedLines) > 0 })
 	for _, f := range all {
-		if err := s.add(f, pick); err != nil {
-			return nil, err
-		}
+		s.add(f, pick)
 	}
-	return s, nil
+	return s
 }
+
+// place is where a scenario that runs comes from.
+func (s *Selection) place(sc *godog.Scenario) contract.Place { return s.places[fingerprint(sc)] }
 
 func by(tags string) string {
 	if tags == "" {
@@ -139,9 +133,9 @@ func lower(tags []string) []string {
 }
 
 // add takes the scenarios of a feature that are picked. The others become empty lines, so that all lines keep their numbers.
-func (s *Selection) add(f feature, pick expression) error {
+func (s *Selection) add(f feature, pick expression) {
 	lines := slices.Clone(f.lines)
-	before := len(s.Scenarios)
+	picked := map[int]bool{} // lines of the scenarios and rows that run
 	for _, n := range f.nodes {
 		var kept []node
 		for _, e := range n.examples {
@@ -152,7 +146,7 @@ func (s *Selection) add(f feature, pick expression) error {
 			}
 			kept = append(kept, e)
 			for _, row := range e.rows {
-				if !slices.Contains(rows, row) {
+				if picked[row] = slices.Contains(rows, row); !picked[row] {
 					lines[row-1] = ""
 				}
 			}
@@ -161,17 +155,22 @@ func (s *Selection) add(f feature, pick expression) error {
 			blank(lines, n)
 			continue
 		}
+		picked[n.line] = len(n.examples) == 0
 		tags := node{tags: n.tags, examples: kept}.everyTag()
 		s.Scenarios = append(s.Scenarios, Scenario{
 			Name: n.name, File: f.name, Line: n.line, Obligations: obligations(tags), Tags: tags, Text: f.text(n), Background: f.text(f.background),
 		})
 	}
-	if len(s.Scenarios) == before {
-		return nil
+	if len(picked) == 0 {
+		return
 	}
-	text := []byte(strings.Join(lines, "\n"))
-	s.contents = append(s.contents, godog.Feature{Name: f.name, Contents: text})
-	return s.locate(f.name, text)
+	s.contents = append(s.contents, godog.Feature{Name: f.name, Contents: []byte(strings.Join(lines, "\n"))})
+	for _, run := range f.runs {
+		if picked[run.place.Line] {
+			s.runs = append(s.runs, run)
+			s.places[fingerprint(run.Scenario)] = run.place
+		}
+	}
 }
 
 func blank(lines []string, n node) {

@@ -74,8 +74,8 @@ func ran(t *testing.T, s *Selection) (names []string) {
 			names = append(names, p.Name+" "+strings.Repeat("+", len(p.Steps))+" "+lineText(s.place(p).Line))
 		}
 	}
-	if len(names) != s.runCount {
-		t.Errorf("%d run, announced were %d", len(names), s.runCount)
+	if len(names) != s.Total() {
+		t.Errorf("%d run, announced were %d", len(names), s.Total())
 	}
 	return names
 }
@@ -171,10 +171,10 @@ func TestALineNamesAScenario(t *testing.T) {
 			}
 		})
 	}
-	if s, err := Select([]string{path + ":10", path}, ""); err != nil || s.runCount != 5 {
+	if s, err := Select([]string{path + ":10", path}, ""); err != nil || s.Total() != 5 {
 		t.Errorf("a line and the whole file: %+v, %v", s, err)
 	}
-	if s, err := Select([]string{"merchant/3-receiving.feature:6"}, ""); err != nil || s.runCount != 1 {
+	if s, err := Select([]string{"merchant/3-receiving.feature:6"}, ""); err != nil || s.Total() != 1 {
 		t.Errorf("a line of the obligations: %+v, %v", s, err)
 	}
 	_, err := Select([]string{path + ":2"}, "")
@@ -221,7 +221,7 @@ func TestTheObligationsInChinese(t *testing.T) {
 		t.Fatal(err)
 	}
 	inChinese, err := SelectEmbedded(features.Chinese, "M-ORD-1 or M-SYN-2")
-	if err != nil || len(inChinese.Scenarios) != len(english.Scenarios) || inChinese.runCount != english.runCount {
+	if err != nil || len(inChinese.Scenarios) != len(english.Scenarios) || inChinese.Total() != english.Total() {
 		t.Fatalf("%+v, %v", inChinese, err)
 	}
 	for i, s := range inChinese.Scenarios {
@@ -237,7 +237,7 @@ func TestAFeatureFromWindows(t *testing.T) {
 		t.Fatal(err)
 	}
 	s, err := Select([]string{path}, "M-ORD-3 and @should")
-	if err != nil || len(s.Scenarios) != 1 || s.Scenarios[0].Name != "Prices of <amount>" || s.runCount != 1 {
+	if err != nil || len(s.Scenarios) != 1 || s.Scenarios[0].Name != "Prices of <amount>" || s.Total() != 1 {
 		t.Errorf("%+v, %v", s, err)
 	}
 }

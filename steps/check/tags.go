@@ -70,23 +70,24 @@ func (p *tagParser) next(word string) bool {
 }
 
 func (p *tagParser) or() (expression, error) {
-	left, err := p.and()
-	for err == nil && p.next("or") {
-		var right expression
-		a := left
-		right, err = p.and()
-		left = func(tags []string) bool { return a(tags) || right(tags) }
-	}
-	return left, err
+	return p.join("or", p.and, func(a, b expression) expression {
+		return func(tags []string) bool { return a(tags) || b(tags) }
+	})
 }
 
 func (p *tagParser) and() (expression, error) {
-	left, err := p.not()
-	for err == nil && p.next("and") {
+	return p.join("and", p.not, func(a, b expression) expression {
+		return func(tags []string) bool { return a(tags) && b(tags) }
+	})
+}
+
+// join reads expressions with a word between them.
+func (p *tagParser) join(word string, read func() (expression, error), both func(a, b expression) expression) (expression, error) {
+	left, err := read()
+	for err == nil && p.next(word) {
 		var right expression
-		a := left
-		right, err = p.not()
-		left = func(tags []string) bool { return a(tags) && right(tags) }
+		right, err = read()
+		left = both(left, right)
 	}
 	return left, err
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 var acknowledgementSteps = []step{
@@ -16,7 +15,7 @@ var acknowledgementSteps = []step{
 		Run:     (*world).checkAcknowledged},
 	{English: `the merchant acknowledges each of them`,
 		Chinese: `商户对每一次都作了确认`,
-		Run:     (*world).checkEachAcknowledged},
+		Run:     func(w *world, ctx context.Context) error { return w.requireAcknowledged(ctx, w.sent...) }},
 	{English: `the merchant acknowledges its notification in JSON`,
 		Chinese: `商户以 ?JSON ?确认了该通知`,
 		Run:     (*world).checkAcknowledgedInJSON},
@@ -46,9 +45,7 @@ func (w *world) requireAlive(ctx context.Context, d api.Delivery) error {
 		_, err := w.observe(ctx, w.orders[""].number)
 		return err
 	}
-	_, err := w.actAnyTime(ctx, "A shopper checks out, to see whether the merchant runs", func(ctx context.Context) (harness.Outcome, error) {
-		return w.Driver.Checkout(ctx, ordinaryCheckout)
-	})
+	_, err := w.actAnyTime(ctx, "A shopper checks out, to see whether the merchant runs", "checkout", ordinaryCheckout.Values())
 	return err
 }
 
@@ -64,32 +61,29 @@ func (w *world) diedInsteadOfAnswering(d api.Delivery) string {
 	return fmt.Sprintf("the merchant's process ended (%s) instead of answering the notification of order %s", how, d.NoOrder)
 }
 
-// firstNotification returns the scenario's order and the first attempt to notify the merchant of it.
-func (w *world) firstNotification(ctx context.Context) (o *order, first api.Delivery, err error) {
-	if o, err = w.placedOrder(""); err != nil {
-		return nil, first, err
-	}
+// firstNotification returns the first attempt to notify the merchant of an order.
+func (w *world) firstNotification(ctx context.Context, o *order) (api.Delivery, error) {
 	sent, err := w.deliveries(ctx, o)
 	switch {
 	case err != nil:
-		return nil, first, err
+		return api.Delivery{}, err
 	case len(sent) == 0:
-		return nil, first, unjudgedf("no notification was sent")
+		return api.Delivery{}, unjudgedf("no notification was sent")
 	}
-	return o, sent[0], nil
+	return sent[0], nil
 }
 
-func (w *world) checkAcknowledged(ctx context.Context) error {
-	_, first, err := w.firstNotification(ctx)
+func (w *world) checkAcknowledged(ctx context.Context, o *order) error {
+	first, err := w.firstNotification(ctx, o)
 	if err != nil {
 		return err
 	}
-	return w.requireAcknowledged(ctx, []api.Delivery{first})
+	return w.requireAcknowledged(ctx, first)
 }
 
 // checkAcknowledgedInJSON judges the syntax of an acknowledgement that the platform accepted (M-NTF-23); whether there is one is M-NTF-1.
-func (w *world) checkAcknowledgedInJSON(ctx context.Context) error {
-	_, d, err := w.firstNotification(ctx)
+func (w *world) checkAcknowledgedInJSON(ctx context.Context, o *order) error {
+	d, err := w.firstNotification(ctx, o)
 	if err != nil {
 		return err
 	}
@@ -110,11 +104,7 @@ func (w *world) checkAcknowledgedInJSON(ctx context.Context) error {
 // leniencies says in words what the platform accepts in an acknowledgement though it is no JSON (NTF-3).
 var leniencies = map[string]string{"bom": "a byte order mark at the beginning", "single-quotes": "single quotes", "unquoted-names": "names without quotes"}
 
-func (w *world) checkEachAcknowledged(ctx context.Context) error {
-	return w.requireAcknowledged(ctx, w.sent)
-}
-
-func (w *world) requireAcknowledged(ctx context.Context, sent []api.Delivery) error {
+func (w *world) requireAcknowledged(ctx context.Context, sent ...api.Delivery) error {
 	for i, d := range sent {
 		if d.Verdict == "acknowledged" {
 			continue

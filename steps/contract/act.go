@@ -17,16 +17,16 @@ type action struct {
 	harness.Exchange
 }
 
-// act moves platform time on by a tick, carries out an action on the merchant and keeps its exchange. A merchant that gives no answer
+// act moves platform time on by a tick, carries out an action of the merchant file and keeps its exchange. A merchant that gives no answer
 // leaves the scenario not judged.
-func (w *world) act(ctx context.Context, title string, f func(context.Context) (harness.Outcome, error)) (harness.Outcome, error) {
+func (w *world) act(ctx context.Context, title, action string, v harness.Values) (harness.Outcome, error) {
 	if err := w.ready(); err != nil {
 		return harness.Outcome{}, err
 	}
 	if _, err := w.Control.Advance(ctx, tick); err != nil {
 		return harness.Outcome{}, err
 	}
-	return w.actAnyTime(ctx, title, f)
+	return w.actAnyTime(ctx, title, action, v)
 }
 
 // tick is how far platform time advances before each action, so that a merchant that reads the platform's clock does not see it stand
@@ -34,12 +34,17 @@ func (w *world) act(ctx context.Context, title string, f func(context.Context) (
 const tick = time.Second
 
 // actAnyTime is act for actions that do not depend on the merchant's clock: it neither moves time nor asks whether the clock is behind.
-func (w *world) actAnyTime(ctx context.Context, title string, f func(context.Context) (harness.Outcome, error)) (harness.Outcome, error) {
+func (w *world) actAnyTime(ctx context.Context, title, action string, v harness.Values) (harness.Outcome, error) {
+	return w.record(ctx, title, func() (harness.Outcome, error) { return w.Driver.Do(ctx, action, v) })
+}
+
+// record carries out f and keeps its exchange.
+func (w *world) record(ctx context.Context, title string, f func() (harness.Outcome, error)) (harness.Outcome, error) {
 	at, err := w.journalPosition(ctx)
 	if err != nil {
 		return harness.Outcome{}, err
 	}
-	out, err := f(ctx)
+	out, err := f()
 	w.actions = append(w.actions, action{position: at, title: title, Exchange: out.Exchange})
 	if err != nil {
 		return out, w.noAnswer(title, err)

@@ -79,11 +79,7 @@ func firstFew(list []string) []string {
 	return list[:min(len(list), 3)]
 }
 
-func (w *world) checkNoWayToPay() error {
-	r, err := w.request()
-	if err != nil {
-		return err
-	}
+func (w *world) checkNoWayToPay(r call) error {
 	o := w.orders[""]
 	if !o.outcome.Accepted {
 		return nil
@@ -95,11 +91,7 @@ func (w *world) checkNoWayToPay() error {
 	return breachf("the shopper must be told clearly that it failed", "%s and the shop answered with %s, as if the order could be paid", did, describeAnswer(o.outcome))
 }
 
-func (w *world) checkWayToPay() error {
-	r, err := w.request()
-	if err != nil {
-		return err
-	}
+func (w *world) checkWayToPay(r call) error {
 	o := w.orders[""]
 	switch {
 	case r.code != "0000":

@@ -17,16 +17,22 @@ var clockSteps = []step{
 	{English: `(\d+) (seconds?|minutes?|hours?) pass`,
 		Chinese: `过了 ?(\d+) ?(秒|分钟|小时)`,
 		Words:   words{"秒": "seconds", "分钟": "minutes", "小时": "hours"},
-		Run:     (*world).advanceBy},
+		Run: func(w *world, ctx context.Context, n int, unit string) error {
+			return w.advance(ctx, vocabulary.Duration(n, unit))
+		}},
 	{English: `the platform repeats the notification (\d+) times`,
 		Chinese: `平台重发通知 ?(\d+) ?次`,
-		Run:     (*world).repeatNotification},
+		Run: func(w *world, ctx context.Context, times int) error {
+			return w.advance(ctx, time.Duration(times)*retryInterval)
+		}},
 	{English: `the merchant's host is in the zone (\S+)`,
 		Chinese: `商户主机的时区是 ?(\S+)`,
 		Needs:   []string{"restart"}, Run: (*world).moveHostToZone},
 	{English: `the platform's clearing cut-off is (\d\d:\d\d)`,
-		Chinese: `平台的清算截止时间是 ?(\d\d:\d\d)`,
-		Run:     (*world).setClearingCutoff},
+		Chinese: `平台的清算(?:日切|截止)时间是 ?(\d\d:\d\d)`,
+		Run: func(w *world, ctx context.Context, timeOfDay string) error {
+			return w.changeProfile(ctx, func(m *api.Merchant) { m.ClearingCutoff = timeOfDay })
+		}},
 }
 
 // advanceToTimeOfDay advances platform time to the next moment with that time of day.
@@ -47,16 +53,8 @@ func (w *world) advanceToTimeOfDay(ctx context.Context, timeOfDay string) error 
 	return w.advance(ctx, next.Sub(now))
 }
 
-func (w *world) advanceBy(ctx context.Context, n int, unit string) error {
-	return w.advance(ctx, vocabulary.Duration(n, unit))
-}
-
 // retryInterval is the time between two attempts of a notification (NTF-2).
 const retryInterval = 2 * time.Minute
-
-func (w *world) repeatNotification(ctx context.Context, times int) error {
-	return w.advance(ctx, time.Duration(times)*retryInterval)
-}
 
 // moveHostToZone restarts the merchant with another time zone in its environment (TZ).
 func (w *world) moveHostToZone(ctx context.Context, zone string) error {
@@ -72,10 +70,6 @@ func (w *world) moveHostToZone(ctx context.Context, zone string) error {
 		return err
 	}
 	return w.follow(ctx, clock.Now.Time)
-}
-
-func (w *world) setClearingCutoff(ctx context.Context, timeOfDay string) error {
-	return w.changeProfile(ctx, func(m *api.Merchant) { m.ClearingCutoff = timeOfDay })
 }
 
 // changeProfile changes the platform's profile of the merchant.

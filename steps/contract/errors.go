@@ -75,12 +75,10 @@ func classify(err error) error {
 	return err
 }
 
-// need skips the scenario unless the merchant file covers all needs.
-func (w *world) need(wanted ...string) error {
-	for _, need := range wanted {
-		if !w.Driver.Has(need) {
-			return uncheckedf("the merchant file has no %s", keyOf(need))
-		}
+// need skips the scenario unless the merchant file covers a need.
+func (w *world) need(need string) error {
+	if !w.Driver.Has(need) {
+		return uncheckedf("the merchant file has no %s", keyOf(need))
 	}
 	return nil
 }

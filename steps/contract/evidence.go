@@ -56,18 +56,15 @@ func (w *world) inBurst(p *storyPart) bool {
 // platform and its answers to notifications.
 func (w *world) evidence(ctx context.Context) []Evidence {
 	var calls, deliveries []storyPart
-	if entries, err := w.Control.WholeJournal(ctx, w.startPosition); err == nil {
-		for _, c := range w.callsOf(entries) {
-			if w.concerns(c) {
-				calls = append(calls, storyPart{c.id, c.evidence(w.Platform.BaseURL)})
-			}
+	entries, _ := w.Control.WholeJournal(ctx, w.startPosition) // none where the platform does not answer: the actions are left
+	for _, c := range w.callsOf(entries) {
+		if w.concerns(c) {
+			calls = append(calls, storyPart{c.id, c.evidence(w.Platform.BaseURL)})
 		}
-		for _, e := range entries {
-			if e.Kind == "delivery" && w.isScenarioOrder(e.NoOrder) {
-				if d, ok := deliveryEvidence(e); ok {
-					deliveries = append(deliveries, storyPart{e.ID, d})
-				}
-			}
+	}
+	for _, e := range entries {
+		if d, sent := deliveryEvidence(e); sent && w.isScenarioOrder(e.NoOrder) {
+			deliveries = append(deliveries, storyPart{e.ID, d})
 		}
 	}
 	story := w.story(calls, deliveries)
@@ -116,7 +113,7 @@ func (w *world) concerns(c call) bool {
 		return true
 	}
 	number := c.fields.Get("no_refund")
-	return number != "" && slices.ContainsFunc(w.refunds, func(r *refund) bool { return r.number == number })
+	return number != "" && slices.ContainsFunc(w.refunds, func(r refund) bool { return r.number == number })
 }
 
 func (c call) evidence(base string) Evidence {
@@ -149,7 +146,7 @@ func deliveryEvidence(e api.Entry) (Evidence, bool) {
 		Answer string
 		Reason string
 	}
-	if json.Unmarshal(e.Data, &d) != nil || d.URL == nowhere {
+	if e.Kind != "delivery" || json.Unmarshal(e.Data, &d) != nil || d.URL == nowhere {
 		return Evidence{}, false
 	}
 	x := harness.Exchange{Method: "POST", URL: d.URL, RequestHeader: map[string]string{"Content-Type": d.Type}, RequestBody: d.Body,

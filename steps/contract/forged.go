@@ -13,15 +13,17 @@ import (
 
 var forgedSteps = []step{
 	{English: `a notification of success comes whose signature is (.+)`,
-		Chinese: `送来一个支付成功的通知，其签名(` + wrongSignatures + `)`,
+		Chinese: `(?:商户收到|送来)一个支付成功的通知，其签名(` + wrongSignatures + `)`,
 		Words:   wrongSignatureWords,
-		Run:     (*world).notifyForged},
+		Run: func(w *world, ctx context.Context, s wrongSignature) error {
+			return w.notify(ctx, "", api.Notify{Sign: string(s)})
+		}},
 	{English: `a notification of success comes that names (\S+) and is signed with (an empty key|no key|a guessed key)`,
-		Chinese: `送来一个支付成功的通知，sign_type ?为 ?(\S+?)，签名(用空密钥|不用密钥|用猜测的密钥)`,
+		Chinese: `(?:商户收到|送来)一个支付成功的通知，sign_type ?为 ?(\S+?)，签名(用空密钥|不用密钥|用猜测的密钥)`,
 		Words:   words{"用空密钥": "an empty key", "不用密钥": "no key", "用猜测的密钥": "a guessed key"},
 		Run:     (*world).notifyWeaklySigned},
 	{English: `a notification of success comes whose (\w+) was (\S+) when it was signed`,
-		Chinese: `送来一个支付成功的通知，其 ?(\w+) ?在签名时为 ?(\S+)`,
+		Chinese: `(?:商户收到|送来)一个支付成功的通知，其 ?(\w+) ?在签名时为 ?(\S+)`,
 		Run:     (*world).notifyChanged},
 }
 
@@ -33,24 +35,18 @@ var wrongSignatureWords = words{
 }
 
 // signatures are the control API's names of wrong signatures.
-var signatures = map[string]string{
+var signatures = map[string]wrongSignature{
 	"random": "random", "of another key": "foreign-key", "of another order": "other-order", "not Base64": "not-base64", "empty": "empty", "absent": "absent",
 }
 
-func (w *world) notifyForged(ctx context.Context, signature string) error {
-	name, err := signatureName(signature)
-	if err != nil {
-		return err
-	}
-	return w.notify(ctx, "", api.Notify{Sign: name})
-}
+// wrongSignature is the control API's name of a wrong signature; "" is the right one.
+type wrongSignature string
 
-// signatureName is the control API's name of a wrong signature.
-func signatureName(signature string) (string, error) {
-	if name := signatures[signature]; name != "" {
+func signatureOf(text string) (wrongSignature, error) {
+	if name := signatures[text]; name != "" {
 		return name, nil
 	}
-	return "", fmt.Errorf("%q is no wrong signature: write random, of another key, of another order, not Base64, empty or absent", signature)
+	return "", fmt.Errorf("%q is no wrong signature: write random, of another key, of another order, not Base64, empty or absent", text)
 }
 
 // compose returns a message as the platform would send it, without sending it.
@@ -70,11 +66,7 @@ func (w *world) compose(ctx context.Context, o *order, n api.Notify) (wire.Field
 }
 
 // notifyWeaklySigned sends a success that anybody can sign who knows no key.
-func (w *world) notifyWeaklySigned(ctx context.Context, signType, key string) error {
-	o, err := w.placedOrder("")
-	if err != nil {
-		return err
-	}
+func (w *world) notifyWeaklySigned(ctx context.Context, o *order, signType, key string) error {
 	f, err := w.compose(ctx, o, api.Notify{})
 	if err != nil {
 		return err
@@ -93,22 +85,15 @@ func (w *world) notifyWeaklySigned(ctx context.Context, signType, key string) er
 
 // notifyChanged sends a success with a signature of the platform over the same message with another value of one field. before is the value
 // that was signed, "(absent)" for a field that was added later.
-func (w *world) notifyChanged(ctx context.Context, field, before string) error {
-	o, err := w.placedOrder("")
-	if err != nil {
-		return err
-	}
-	n := api.Notify{Set: map[string]*string{field: &before}}
-	added := "changed"
-	set := map[string]*string{}
+func (w *world) notifyChanged(ctx context.Context, o *order, field, before string) error {
+	n, set := api.Notify{Set: map[string]*string{field: &before}}, map[string]*string{}
 	if before == "(absent)" {
-		n, set[field] = api.Notify{Unset: []string{field}}, &added
+		n, set[field] = api.Notify{Unset: []string{field}}, new("changed")
 	}
 	f, err := w.compose(ctx, o, n)
 	if err != nil {
 		return err
 	}
-	signature := f.Get("sign")
-	set["sign"] = &signature
+	set["sign"] = new(f.Get("sign"))
 	return w.notify(ctx, "", api.Notify{Set: set})
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
@@ -14,18 +15,19 @@ const (
 	WayToPay      = "M-ORD-9" // all: without a way to pay nothing can be seen of a merchant
 	acknowledging = "M-NTF-1" // those that the platform sends the merchant something for, if it answers too late
 	fulfilling    = "M-SYN-4" // those that look at what became of a good order
-	answering     = ""        // no obligation, but a merchant that does not answer a checkout can be asked nothing
+	answering     = ""        // not an obligation: a merchant that does not answer a checkout cannot be judged at all
 )
 
 // Memory is what one check has learnt about a merchant: broken obligations that later scenarios rest on, and waits that ended in vain,
 // which are not repeated. All copies of the merchant share it. The zero value knows nothing. It is safe for concurrent use.
 type Memory struct {
-	mu           sync.Mutex
-	breaches     map[string]string // what the merchant did, by the obligation that it broke
-	waitedInVain bool              // a wait for the merchant ended without what was waited for
-	fulfilled    bool              // a good order was fulfilled in time
-	witness      *witness          // one that was not, while none was
-	late         int               // witnesses that were fulfilled in the end, by a query for example
+	waitedInVain atomic.Bool // a wait for the merchant ended without what was waited for
+
+	mu        sync.Mutex
+	breaches  map[string]string // what the merchant did, by the obligation that it broke
+	fulfilled bool              // a good order was fulfilled in time
+	witness   *witness          // one that was not, while none was
+	late      int               // witnesses that were fulfilled in the end, by a query for example
 }
 
 // witness is a good order that a copy of the merchant has left unfulfilled.
@@ -79,19 +81,6 @@ func (m *Memory) brokenFoundation(about []string, on ...string) error {
 
 func dependsOn(id, did string) string {
 	return fmt.Sprintf("it depends on %s, which the merchant breaks: %s", id, did)
-}
-
-// noteVainWait notes that a wait ended without what was waited for.
-func (m *Memory) noteVainWait() {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.waitedInVain = true
-}
-
-func (m *Memory) hadVainWait() bool {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.waitedInVain
 }
 
 // maxLate is how many witnesses may be fulfilled in the end before the merchant counts as one that fulfils nothing.

@@ -2,6 +2,7 @@ package contract
 
 import (
 	"context"
+	"strconv"
 
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
@@ -32,9 +33,7 @@ func (w *world) payAgain(ctx context.Context) error {
 	if o.number == "" {
 		return unjudgedf("no order number is known that the shopper could pay again: no request came to the platform")
 	}
-	w.payAgainOutcome, err = w.act(ctx, "The shopper pays the order again", func(ctx context.Context) (harness.Outcome, error) {
-		return w.Driver.PayAgain(ctx, o.number)
-	})
+	w.payAgainOutcome, err = w.act(ctx, "The shopper pays the order again", "pay_again", o.noOrder())
 	w.paidAgain = true
 	return err
 }
@@ -53,15 +52,11 @@ func (w *world) bringToRecover(ctx context.Context) error {
 }
 
 // cancelOrder cancels an order on the merchant's side. The merchant may refuse that for a paid order.
-func (w *world) cancelOrder(ctx context.Context) error {
+func (w *world) cancelOrder(ctx context.Context, o *order) error {
 	if err := w.need("cancel"); err != nil {
 		return err
 	}
-	o, err := w.placedOrder("")
-	if err != nil {
-		return err
-	}
-	out, err := w.act(ctx, "The merchant cancels the order", func(ctx context.Context) (harness.Outcome, error) { return w.Driver.Cancel(ctx, o.number) })
+	out, err := w.act(ctx, "The merchant cancels the order", "cancel", o.noOrder())
 	if err != nil {
 		return err
 	}
@@ -83,9 +78,12 @@ func (w *world) failStore(ctx context.Context) error {
 	return w.setStoreFailing(ctx, true)
 }
 
+// storeFails are the values of the action fail_store.
+func storeFails(fails bool) harness.Values { return harness.Values{"on": strconv.FormatBool(fails)} }
+
 func (w *world) setStoreFailing(ctx context.Context, fails bool) error {
 	title := map[bool]string{true: "The merchant's store is made to fail", false: "The merchant's store works again"}[fails]
-	out, err := w.actAnyTime(ctx, title, func(ctx context.Context) (harness.Outcome, error) { return w.Driver.FailStore(ctx, fails) })
+	out, err := w.actAnyTime(ctx, title, "fail_store", storeFails(fails))
 	if err == nil && !out.Accepted {
 		err = unjudgedf("the merchant did not take actions.fail_store; it answered with %s", describeAnswer(out))
 	}

@@ -14,20 +14,24 @@ import (
 var notificationSteps = []step{
 	{English: `the notification of the order comes (\d+) times in a row`,
 		Chinese: `订单的通知连续送达 ?(\d+) ?次`,
-		Run:     (*world).notifyInARow},
+		Run: func(w *world, ctx context.Context, copies int) error {
+			return w.notify(ctx, "", api.Notify{Copies: copies})
+		}},
 	{English: `the notification of the order comes (\d+) times at the same instant`,
 		Chinese: `订单的通知同时送达 ?(\d+) ?次`,
 		Run:     (*world).notifyAtOnce},
 	{English: `the notification of the order comes once more`,
 		Chinese: `订单的通知再次送达`,
-		Run:     (*world).notifyAgain},
+		Run:     func(w *world, ctx context.Context) error { return w.notify(ctx, "", api.Notify{}) }},
 	{English: `the notification of the order comes (as text/json|with keys in another order|with blanks and line breaks|with \\uXXXX escapes|with \\/ escapes)`,
-		Chinese: `订单的通知送达，(类型为 ?text/json|键的顺序不同|带空格和换行|用 ?\\uXXXX ?转义|用 ?\\/ ?转义)`,
+		Chinese: `订单的通知送达，(类型为 ?text/json|(?:字段|键的)顺序不同|带空格和换行|用 ?\\uXXXX ?转义|用 ?\\/ ?转义)`,
 		Words:   layoutWords,
-		Run:     (*world).notifyInLayout},
+		Run: func(w *world, ctx context.Context, layout string) error {
+			return w.notify(ctx, "", api.Notify{Variant: layouts[layout]})
+		}},
 	{English: `the platform signs and sends a notification of the order with:`,
 		Chinese: `平台签名并发出订单的通知，其中：`,
-		Run:     (*world).notifyWith},
+		Run:     func(w *world, ctx context.Context, n api.Notify) error { return w.notify(ctx, "", n) }},
 	{English: `the platform signs and sends a notification of an order that the merchant does not know`,
 		Chinese: `平台签名并发出一个商户不认识的订单的通知`,
 		Run:     (*world).notifyUnknownOrder},
@@ -58,23 +62,15 @@ func (w *world) notify(ctx context.Context, name string, n api.Notify) error {
 	return err
 }
 
-func (w *world) notifyInARow(ctx context.Context, copies int) error {
-	return w.notify(ctx, "", api.Notify{Copies: copies})
-}
-
 func (w *world) notifyAtOnce(ctx context.Context, copies int) error {
 	return w.sendTogether(ctx, fmt.Sprintf("%d notifications at the same instant", copies), func(uint64) error {
 		return w.notify(ctx, "", api.Notify{Copies: copies, Parallel: true})
 	})
 }
 
-func (w *world) notifyAgain(ctx context.Context) error {
-	return w.notify(ctx, "", api.Notify{})
-}
-
 // layoutWords are what steps call the forms of a message, those of the platform's answers included.
 var layoutWords = words{
-	"类型为text/json": "as text/json", "键的顺序不同": "with keys in another order", "带空格和换行": "with blanks and line breaks",
+	"类型为text/json": "as text/json", "字段顺序不同": "with keys in another order", "键的顺序不同": "with keys in another order", "带空格和换行": "with blanks and line breaks",
 	`用\uXXXX转义`: `with \uXXXX escapes`, `用\/转义`: `with \/ escapes`,
 	"带有新字段": "with a new field", "缺少info_order": "without info_order", "的info_order为空": "with an empty info_order", "的info_order为null": "with null for info_order",
 }
@@ -83,10 +79,6 @@ var layoutWords = words{
 var layouts = map[string]string{
 	"as text/json": "same", "with keys in another order": "reordered", "with blanks and line breaks": "whitespace",
 	`with \uXXXX escapes`: "unicode-escaped", `with \/ escapes`: "slash-escaped",
-}
-
-func (w *world) notifyInLayout(ctx context.Context, layout string) error {
-	return w.notify(ctx, "", api.Notify{Variant: layouts[layout]})
 }
 
 // readChanges reads a table of fields and values as changes to a notification. A value is (absent), (empty), (null) or a text.
@@ -112,38 +104,18 @@ func readChanges(t *godog.Table) (api.Notify, error) {
 	return n, nil
 }
 
-func (w *world) notifyWith(ctx context.Context, t *godog.Table) error {
-	n, err := readChanges(t)
-	if err != nil {
-		return err
-	}
-	return w.notify(ctx, "", n)
-}
-
-func (w *world) notifyUnknownOrder(ctx context.Context) error {
-	o, err := w.placedOrder("")
-	if err != nil {
-		return err
-	}
+func (w *world) notifyUnknownOrder(ctx context.Context, o *order) error {
 	w.unknownNumber = "9" + o.paybill
 	other := o.paybill[:8] + "99999999"
 	return w.notify(ctx, "", api.Notify{Set: map[string]*string{"no_order": &w.unknownNumber, "oid_paybill": &other}})
 }
 
-func (w *world) notifyRefundAtPaymentURL(ctx context.Context) error {
-	o, err := w.placedOrder("")
-	if err != nil {
-		return err
-	}
+func (w *world) notifyRefundAtPaymentURL(ctx context.Context, o *order) error {
 	return w.notify(ctx, "", api.Notify{Variant: "refund", URL: o.notifyURL()})
 }
 
 // notifySameNumber pays the order with the same number and another date, and sends its notification to the merchant.
-func (w *world) notifySameNumber(ctx context.Context) error {
-	o, err := w.placedOrder("")
-	if err != nil {
-		return err
-	}
+func (w *world) notifySameNumber(ctx context.Context, o *order) error {
 	list, err := w.Control.Orders(ctx, client.OrderFilter{NoOrder: o.number, OidPartner: w.Platform.Merchant.OidPartner})
 	if err != nil {
 		return err
@@ -152,7 +124,7 @@ func (w *world) notifySameNumber(ctx context.Context) error {
 		if other.OidPaybill == o.paybill {
 			continue
 		}
-		if _, err := w.Control.Pay(ctx, other.OidPaybill, api.Pay{Outcome: "success", Notify: &withoutNotification}); err != nil {
+		if _, err := w.Control.Pay(ctx, other.OidPaybill, api.Pay{Outcome: "success", Notify: new(false)}); err != nil {
 			return err
 		}
 		w.sent, err = w.Control.Notify(ctx, other.OidPaybill, api.Notify{URL: o.notifyURL()})

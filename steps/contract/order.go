@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -20,7 +21,7 @@ type order struct {
 	request     call // the first one for it
 	requested   bool // there was one
 	shownBefore harness.Observation
-	remembered  bool // before is filled in
+	remembered  bool // shownBefore is filled in
 }
 
 // orderNames are the names that Chinese scenarios give to one of several orders.
@@ -31,19 +32,11 @@ var ordinaryCheckout = harness.Checkout{Amount: "49.90", Goods: "Green tea", Pay
 
 // checkOut has a shopper check out and finds the order's number: in the shop's answer, or else in the recorded request.
 func (w *world) checkOut(ctx context.Context, c harness.Checkout) (*order, error) {
-	if err := w.ready(); err != nil {
-		return nil, err
-	}
-	out, err := w.act(ctx, fmt.Sprintf("A shopper checks out for %s yuan", c.Amount), func(ctx context.Context) (harness.Outcome, error) {
-		return w.Driver.Checkout(ctx, c)
-	})
+	out, err := w.act(ctx, fmt.Sprintf("A shopper checks out for %s yuan", c.Amount), "checkout", c.Values())
 	if err != nil {
 		return nil, err
 	}
-	o := &order{outcome: out, number: out.OrderNumber, bought: c}
-	if c.NoOrder != "" {
-		o.number = c.NoOrder
-	}
+	o := &order{outcome: out, number: cmp.Or(c.NoOrder, out.OrderNumber), bought: c}
 	calls, err := w.calls(ctx, w.actions[len(w.actions)-1].position, creatingKinds...)
 	if err != nil {
 		return nil, err
@@ -54,9 +47,7 @@ func (w *world) checkOut(ctx context.Context, c harness.Checkout) (*order, error
 			break
 		}
 	}
-	if o.number == "" {
-		o.number = o.request.fields.Get("no_order")
-	}
+	o.number = cmp.Or(o.number, o.request.fields.Get("no_order"))
 	return o, w.lookUp(ctx, o)
 }
 
@@ -128,22 +119,12 @@ func (w *world) stored(ctx context.Context, o *order) (api.Order, error) {
 	return w.Control.Order(ctx, o.paybill)
 }
 
-// placedAndStored returns the scenario's only order, and the same as the platform has it.
-func (w *world) placedAndStored(ctx context.Context) (*order, api.Order, error) {
-	o, err := w.placedOrder("")
-	if err != nil {
-		return nil, api.Order{}, err
-	}
-	stored, err := w.stored(ctx, o)
-	return o, stored, err
-}
-
 // notifyURL and returnURL are the addresses that the merchant named in its request.
 func (o *order) notifyURL() string { return o.request.fields.Get("notify_url") }
 
 func (o *order) returnURL() string {
-	if u := o.request.fields.Get("return_url"); u != "" {
-		return u
-	}
-	return o.request.fields.Get("url_return")
+	return cmp.Or(o.request.fields.Get("return_url"), o.request.fields.Get("url_return"))
 }
+
+// noOrder are the values of actions on an order.
+func (o *order) noOrder() harness.Values { return harness.Values{"no_order": o.number} }

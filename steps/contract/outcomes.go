@@ -111,11 +111,7 @@ func (w *world) prove(ctx context.Context) error {
 	if err != nil {
 		return uncheckedBecause(err, "nothing is proved without a second, good order, and %v", err)
 	}
-	w.provingOrders[good.number] = true
-	if _, err := w.Control.Pay(ctx, good.paybill, api.Pay{Outcome: "success"}); err != nil {
-		return err
-	}
-	if err := w.settle(ctx); err != nil {
+	if err := w.payProving(ctx, good); err != nil {
 		return err
 	}
 	fulfilled, err := w.awaitFulfilled(ctx, good)
@@ -129,6 +125,15 @@ func (w *world) prove(ctx context.Context) error {
 	w.markAside(from)
 	w.Memory.noteFulfilled()
 	return w.drain(ctx)
+}
+
+// payProving pays an order that only proves something.
+func (w *world) payProving(ctx context.Context, o *order) error {
+	w.provingOrders[o.number] = true
+	if _, err := w.Control.Pay(ctx, o.paybill, api.Pay{Outcome: "success"}); err != nil {
+		return err
+	}
+	return w.settle(ctx)
 }
 
 // markAside marks the actions from an index on as exchanges that say nothing about the scenario's orders.
@@ -170,12 +175,8 @@ func timesText(n int) string {
 	return fmt.Sprintf("%d times", n)
 }
 
-func (w *world) checkStillOpen(ctx context.Context) error {
+func (w *world) checkStillOpen(ctx context.Context, o *order) error {
 	if err := w.need("closed"); err != nil {
-		return err
-	}
-	o, err := w.placedOrder("")
-	if err != nil {
 		return err
 	}
 	if w.needPaymentVisible() == nil {

@@ -10,7 +10,7 @@ import (
 var paymentSteps = []step{
 	{English: `the order is paid`,
 		Chinese: `订单支付成功`,
-		Run:     (*world).payOrder},
+		Run:     func(w *world, ctx context.Context) error { return w.pay(ctx, "", api.Pay{Outcome: "success"}) }},
 	{English: `the order was paid and fulfilled`,
 		Chinese: `订单已支付并发货`,
 		Run:     (*world).payAndAwaitFulfilment},
@@ -20,39 +20,37 @@ var paymentSteps = []step{
 		Run:     (*world).payUnnotified},
 	{English: `the order was paid by bank card, but no notification of it arrived`,
 		Chinese: `订单已用银行卡支付，但通知没有送达`,
-		Run:     (*world).payByCardUnnotified},
+		Run: func(w *world, ctx context.Context) error {
+			return w.pay(ctx, "", api.Pay{Outcome: "success", PayType: "2", Notify: new(false)})
+		}},
 	{English: `the payment of the order has failed`,
 		Chinese: `订单支付失败`,
-		Run:     (*world).failPayment},
+		Run:     func(w *world, ctx context.Context) error { return w.pay(ctx, "", api.Pay{Outcome: "6001"}) }},
 	{English: `the payment of the order is stuck at the bank`,
 		Chinese: `订单的支付(?:滞留|卡)在银行`,
-		Run:     (*world).leavePaymentProcessing},
+		Run:     func(w *world, ctx context.Context) error { return w.pay(ctx, "", api.Pay{Outcome: "processing"}) }},
 	{English: `the order was paid and refunded in full without the merchant, under (a number of its own|the order's number)`,
-		Chinese: `订单已支付，并在商户不知情时全额退款，(退款号另编|退款号与订单号相同)`,
-		Words:   words{"退款号另编": "a number of its own", "退款号与订单号相同": "the order's number"},
-		Run:     (*world).refundWithoutMerchant},
+		Chinese: `订单已支付，并在商户不知情时全额退款，(退款单?号另编|退款单?号与订单号相同)`,
+		Words: words{"退款单号另编": "a number of its own", "退款单号与订单号相同": "the order's number",
+			"退款号另编": "a number of its own", "退款号与订单号相同": "the order's number"},
+		Run: (*world).refundWithoutMerchant},
 	{English: `the validity of the order (?:runs|has run) out`,
 		Chinese: `订单过了有效期`,
 		Run:     (*world).expireOrder},
 }
 
-func (w *world) pay(ctx context.Context, name string, p api.Pay) (*order, error) {
+func (w *world) pay(ctx context.Context, name string, p api.Pay) error {
 	o, err := w.placedOrder(name)
 	if err == nil && p.Outcome == "success" && p.Notify == nil {
 		err = w.requireAcknowledging()
 	}
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if _, err = w.Control.Pay(ctx, o.paybill, p); err != nil {
-		return nil, err
+		return err
 	}
-	return o, w.settle(ctx)
-}
-
-func (w *world) payOrder(ctx context.Context) error {
-	_, err := w.pay(ctx, "", api.Pay{Outcome: "success"})
-	return err
+	return w.settle(ctx)
 }
 
 // payAndAwaitFulfilment pays an order, waits until it is fulfilled and remembers how the merchant shows it.
@@ -60,10 +58,11 @@ func (w *world) payAndAwaitFulfilment(ctx context.Context) error {
 	if reason, nothing := w.fulfilsNothing(ctx); nothing {
 		return unjudgedf("%s", reason)
 	}
-	o, err := w.pay(ctx, "", api.Pay{Outcome: "success"})
+	err := w.pay(ctx, "", api.Pay{Outcome: "success"})
 	if err != nil || w.needPaymentVisible() != nil {
 		return err // where nobody can see it, the platform's word must do
 	}
+	o := w.orders[""]
 	fulfilled, err := w.awaitFulfilled(ctx, o)
 	if err != nil {
 		return err
@@ -76,26 +75,8 @@ func (w *world) payAndAwaitFulfilment(ctx context.Context) error {
 	return w.rememberShown(ctx, o)
 }
 
-var withoutNotification = false
-
 func (w *world) payUnnotified(ctx context.Context, name string) error {
-	_, err := w.pay(ctx, name, api.Pay{Outcome: "success", Notify: &withoutNotification})
-	return err
-}
-
-func (w *world) payByCardUnnotified(ctx context.Context) error {
-	_, err := w.pay(ctx, "", api.Pay{Outcome: "success", PayType: "2", Notify: &withoutNotification})
-	return err
-}
-
-func (w *world) failPayment(ctx context.Context) error {
-	_, err := w.pay(ctx, "", api.Pay{Outcome: "6001"})
-	return err
-}
-
-func (w *world) leavePaymentProcessing(ctx context.Context) error {
-	_, err := w.pay(ctx, "", api.Pay{Outcome: "processing"})
-	return err
+	return w.pay(ctx, name, api.Pay{Outcome: "success", Notify: new(false)})
 }
 
 // nowhere is an address that nothing listens at. A notification sent there is composed and recorded, and reaches nobody.
@@ -132,8 +113,8 @@ func (w *world) refundWithoutMerchant(ctx context.Context, under string) error {
 	return w.settle(ctx)
 }
 
-func (w *world) expireOrder(ctx context.Context) error {
-	_, stored, err := w.placedAndStored(ctx)
+func (w *world) expireOrder(ctx context.Context, o *order) error {
+	stored, err := w.stored(ctx, o)
 	if err != nil {
 		return err
 	}

@@ -6,12 +6,11 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/wire"
-	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 var querySteps = []step{
 	{English: `the merchant looks for lost results`,
-		Chinese: `商户查找丢失的结果`,
+		Chinese: `商户(?:查询未收到|查找丢失)的结果`,
 		Needs:   []string{"poll"}, Run: (*world).poll},
 	{English: `the merchant asks about the order`,
 		Chinese: `商户查询订单`,
@@ -33,17 +32,13 @@ var querySteps = []step{
 		Chinese: `商户的每次查询都查到了该订单`,
 		Run:     (*world).checkQueriesFound},
 	{English: `the merchant has believed the answer of version 1\.1`,
-		Chinese: `商户相信了 ?1\.1 ?版的查询应答`,
+		Chinese: `商户(?:采信|相信)了 ?1\.1 ?版的查询应答`,
 		Needs:   []string{paymentVisible}, Run: (*world).checkAnswerBelieved},
 }
 
 // pollAndRequireQuery has the merchant look for lost results; a merchant that then asks nothing about the order leaves the scenario
 // unchecked.
-func (w *world) pollAndRequireQuery(ctx context.Context) error {
-	o, err := w.placedOrder("")
-	if err != nil {
-		return err
-	}
+func (w *world) pollAndRequireQuery(ctx context.Context, o *order) error {
 	if err := w.poll(ctx); err != nil {
 		return err
 	}
@@ -51,13 +46,9 @@ func (w *world) pollAndRequireQuery(ctx context.Context) error {
 }
 
 // bringToQuery is pollAndRequireQuery, with paying again in place of polling where the merchant file has no poll action.
-func (w *world) bringToQuery(ctx context.Context) error {
+func (w *world) bringToQuery(ctx context.Context, o *order) error {
 	if w.Driver.Has("poll") || !w.Driver.Has("pay_again") {
-		return w.pollAndRequireQuery(ctx)
-	}
-	o, err := w.placedOrder("")
-	if err != nil {
-		return err
+		return w.pollAndRequireQuery(ctx, o)
 	}
 	if err := w.payAgain(ctx); err != nil {
 		return err
@@ -86,11 +77,7 @@ func (w *world) noQuery(o *order) error {
 
 // mixUpQueryAnswers has the platform answer queries about the order with a signed answer about another, paid order, as if it had mixed up
 // two requests.
-func (w *world) mixUpQueryAnswers(ctx context.Context, name string) error {
-	o, err := w.placedOrder("")
-	if err != nil {
-		return err
-	}
+func (w *world) mixUpQueryAnswers(ctx context.Context, o *order, name string) error {
 	other, err := w.placedOrder(name)
 	if err != nil {
 		return err
@@ -104,8 +91,7 @@ func (w *world) mixUpQueryAnswers(ctx context.Context, name string) error {
 
 // successFields are the fields that an answer has and a notification has not.
 func successFields() map[string]*string {
-	code, message := string(wire.CodeSuccess), wire.CodeSuccess.MessageFor("")
-	return map[string]*string{"ret_code": &code, "ret_msg": &message}
+	return map[string]*string{"ret_code": new(string(wire.CodeSuccess)), "ret_msg": new(wire.CodeSuccess.MessageFor(""))}
 }
 
 // answerQueriesWith has the platform answer all queries that match with one message.
@@ -126,11 +112,7 @@ func (w *world) requireUniqueByDate() error {
 }
 
 // placeSameNumber places an order with the same number, dated the day before, with the merchant's key.
-func (w *world) placeSameNumber(ctx context.Context) error {
-	o, err := w.placedOrder("")
-	if err != nil {
-		return err
-	}
+func (w *world) placeSameNumber(ctx context.Context, o *order) error {
 	f := o.request.fields.Without("sign")
 	dated, err := wire.ParseDateTime(f.Get("dt_order"))
 	if err != nil {
@@ -139,11 +121,7 @@ func (w *world) placeSameNumber(ctx context.Context) error {
 	return w.merchantItself(ctx, o.request.kind, f.Set("dt_order", wire.FormatDateTime(dated.Add(-24*time.Hour))).Set("notify_url", nowhere))
 }
 
-func (w *world) checkQueriesFound(ctx context.Context) error {
-	o, err := w.placedOrder("")
-	if err != nil {
-		return err
-	}
+func (w *world) checkQueriesFound(ctx context.Context, o *order) error {
 	asked, err := w.queriesAbout(ctx, o)
 	if err != nil {
 		return err
@@ -159,11 +137,7 @@ func (w *world) checkQueriesFound(ctx context.Context) error {
 	return nil
 }
 
-func (w *world) checkAnswerBelieved(ctx context.Context) error {
-	o, err := w.placedOrder("")
-	if err != nil {
-		return err
-	}
+func (w *world) checkAnswerBelieved(ctx context.Context, o *order) error {
 	asked, err := w.queriesAbout(ctx, o)
 	if err != nil {
 		return err
@@ -191,7 +165,7 @@ func (w *world) poll(ctx context.Context) error {
 	if err := w.need("poll"); err != nil {
 		return err
 	}
-	_, err := w.act(ctx, "The merchant looks for lost results", func(ctx context.Context) (harness.Outcome, error) { return w.Driver.Poll(ctx) })
+	_, err := w.act(ctx, "The merchant looks for lost results", "poll", nil)
 	return err
 }
 

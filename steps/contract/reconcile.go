@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -43,23 +44,15 @@ func (w *world) reconcile(ctx context.Context, date string) ([]string, error) {
 	if err := w.need("reconcile"); err != nil {
 		return nil, err
 	}
-	var differences []string
-	out, err := w.act(ctx, "The merchant reconciles "+date, func(ctx context.Context) (out harness.Outcome, err error) {
-		differences, out, err = w.Driver.Reconcile(ctx, date)
-		return out, err
-	})
+	out, err := w.act(ctx, "The merchant reconciles "+date, "reconcile", harness.Values{"settle_date": date})
 	if err == nil && !out.Accepted {
 		err = breachf("it must compare its books with the platform's file", "the merchant could not reconcile %s and answered with %s", date, describeAnswer(out))
 	}
-	return differences, err
+	return out.Differences, err
 }
 
 // checkNoDifference reconciles every date that the order has to do with: those of the order, its payment and its refunds.
-func (w *world) checkNoDifference(ctx context.Context) error {
-	o, err := w.placedOrder("")
-	if err != nil {
-		return err
-	}
+func (w *world) checkNoDifference(ctx context.Context, o *order) error {
 	if err := w.requireSeparatorsSent(o); err != nil {
 		return err
 	}
@@ -109,8 +102,9 @@ func (w *world) requireSeparatorsSent(o *order) error {
 func differenceAbout(entries []string, number string) string {
 	for _, entry := range entries {
 		for rest, at := entry, strings.Index(entry, number); at >= 0; at = strings.Index(rest, number) {
-			before, after := rest[:at], rest[at+len(number):]
-			if !endsInWord(before) && !startsWithWord(after) {
+			before, _ := utf8.DecodeLastRuneInString(rest[:at])
+			after, _ := utf8.DecodeRuneInString(rest[at+len(number):])
+			if !wordRune(before) && !wordRune(after) {
 				return entry
 			}
 			rest = rest[at+1:]
@@ -120,16 +114,6 @@ func differenceAbout(entries []string, number string) string {
 }
 
 func wordRune(r rune) bool { return unicode.IsLetter(r) && r < unicode.MaxASCII || unicode.IsDigit(r) }
-
-func endsInWord(s string) bool {
-	r := []rune(s)
-	return len(r) > 0 && wordRune(r[len(r)-1])
-}
-
-func startsWithWord(s string) bool {
-	r := []rune(s)
-	return len(r) > 0 && wordRune(r[0])
-}
 
 // columns says where an edition of the daily detail file has which value (protocol section 10).
 type columns struct {
@@ -144,11 +128,7 @@ var editions = map[string]columns{
 }
 
 // editClearingFile edits the clearing file of the order's settle date.
-func (w *world) editClearingFile(ctx context.Context, how string) error {
-	o, err := w.placedOrder("")
-	if err != nil {
-		return err
-	}
+func (w *world) editClearingFile(ctx context.Context, o *order, how string) error {
 	if err := w.need("reconcile"); err != nil {
 		return err
 	}
@@ -201,8 +181,8 @@ func (w *world) editedContent(content string, o api.Order, how string) (string, 
 	return strings.Join(lines, ""), nil
 }
 
-func (w *world) checkDifferenceReported(ctx context.Context) error {
-	_, stored, err := w.placedAndStored(ctx)
+func (w *world) checkDifferenceReported(ctx context.Context, o *order) error {
+	stored, err := w.stored(ctx, o)
 	if err != nil {
 		return err
 	}

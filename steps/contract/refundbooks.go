@@ -10,10 +10,10 @@ import (
 
 var refundBookSteps = []step{
 	{English: `no two refunds share a number`,
-		Chinese: `各笔退款的退款号互不相同`,
+		Chinese: `各笔退款的退款单?号互不相同`,
 		Run:     (*world).checkRefundNumbers},
 	{English: `the merchant has asked for one refund`,
-		Chinese: `商户只请求了一笔退款`,
+		Chinese: `商户只(?:申请|请求)了一笔退款`,
 		Run:     (*world).checkOneRefund},
 	{English: `the merchant has booked (\S+) yuan as refunded`,
 		Chinese: `商户记账的已退金额为 ?(\S+) ?元`,
@@ -26,12 +26,8 @@ var refundBookSteps = []step{
 		Run:     (*world).checkPaidBack},
 }
 
-// refundRequests lists the merchant's requests for refunds of the scenario's order.
-func (w *world) refundRequests(ctx context.Context, atLeast int) ([]call, error) {
-	o, err := w.placedOrder("")
-	if err != nil {
-		return nil, err
-	}
+// refundRequests lists the merchant's requests for refunds of an order.
+func (w *world) refundRequests(ctx context.Context, o *order, atLeast int) ([]call, error) {
 	calls, err := w.refundCalls(ctx, o, w.startPosition)
 	if err == nil && len(calls) < atLeast {
 		err = unjudgedf("the platform got %d requests for refunds of order %s, %d are needed", len(calls), o.number, atLeast)
@@ -39,8 +35,8 @@ func (w *world) refundRequests(ctx context.Context, atLeast int) ([]call, error)
 	return calls, err
 }
 
-func (w *world) checkRefundNumbers(ctx context.Context) error {
-	calls, err := w.refundRequests(ctx, 2)
+func (w *world) checkRefundNumbers(ctx context.Context, o *order) error {
+	calls, err := w.refundRequests(ctx, o, 2)
 	if err != nil {
 		return err
 	}
@@ -58,8 +54,8 @@ func (w *world) checkRefundNumbers(ctx context.Context) error {
 	return nil
 }
 
-func (w *world) checkOneRefund(ctx context.Context) error {
-	calls, err := w.refundRequests(ctx, 1)
+func (w *world) checkOneRefund(ctx context.Context, o *order) error {
+	calls, err := w.refundRequests(ctx, o, 1)
 	if err != nil {
 		return err
 	}
@@ -79,15 +75,14 @@ func (w *world) isBooked(ctx context.Context, o *order, amount string) func() (b
 	}
 }
 
-func (w *world) checkBooked(ctx context.Context, amount string) error {
+func (w *world) checkBooked(ctx context.Context, o *order, amount string) error {
 	if err := w.need("refunded"); err != nil {
 		return err
 	}
-	calls, err := w.refundRequests(ctx, 1)
+	calls, err := w.refundRequests(ctx, o, 1)
 	if err != nil {
 		return err
 	}
-	o := w.orders[""]
 	if _, err := w.wait(ctx, w.isBooked(ctx, o, amount)); err != nil {
 		return err
 	}
@@ -102,13 +97,9 @@ func (w *world) checkBooked(ctx context.Context, amount string) error {
 	return err
 }
 
-func (w *world) checkPaidBack(ctx context.Context, amount string) error {
-	o, err := w.placedOrder("")
-	if err != nil {
-		return err
-	}
+func (w *world) checkPaidBack(ctx context.Context, o *order, amount string) error {
 	var stored api.Order
-	right, err := w.wait(ctx, func() (bool, error) {
+	right, err := w.wait(ctx, func() (_ bool, err error) {
 		stored, err = w.stored(ctx, o)
 		return sameMoney(&stored.Refunded, &amount), err
 	})
@@ -147,12 +138,8 @@ func moneyText(s *string) string {
 }
 
 // checkNotBooked judges a merchant that was told a wrong amount of its newest refund.
-func (w *world) checkNotBooked(ctx context.Context, amount string) error {
+func (w *world) checkNotBooked(ctx context.Context, o *order, amount string) error {
 	if err := w.need("refunded"); err != nil {
-		return err
-	}
-	o, err := w.placedOrder("")
-	if err != nil {
 		return err
 	}
 	if err := w.prove(ctx); err != nil {

@@ -3,23 +3,28 @@ package contract
 import (
 	"context"
 
-	"github.com/cucumber/godog"
-
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
+var refundNotificationSteps = []step{
+	{English: `the notification of the refund comes once more`,
+		Chinese: `退款的通知再次送达`,
+		Run:     func(w *world, ctx context.Context) error { return w.notify(ctx, "", api.Notify{Variant: "refund"}) }},
+	{English: `the platform signs and sends a notification of the refund with:`,
+		Chinese: `平台签名并发出退款的通知，其中：`,
+		Run:     (*world).notifyRefundWith},
+	{English: `queries about the refund are answered with the answer about the refund before it`,
+		Chinese: `查询退款时得到的是前一笔退款的应答`,
+		Run:     (*world).mixUpRefundAnswers},
+	{English: `the merchant asks about the refund`,
+		Chinese: `商户查询退款`,
+		Needs:   []string{"poll"}, Run: (*world).pollAndRequireRefundQuery},
+}
+
 // notifyRefundWith sends a notification of the newest refund with some fields changed before it is signed.
-func (w *world) notifyRefundWith(ctx context.Context, t *godog.Table) error {
-	n, err := readChanges(t)
-	if err != nil {
-		return err
-	}
-	o, err := w.placedOrder("")
-	if err != nil {
-		return err
-	}
+func (w *world) notifyRefundWith(ctx context.Context, n api.Notify, o *order) error {
 	if _, err := w.refundsOf(ctx, o, 1); err != nil {
 		return err
 	}
@@ -38,11 +43,7 @@ func (w *world) refundsOf(ctx context.Context, o *order, atLeast int) ([]api.Ref
 
 // mixUpRefundAnswers has the platform answer queries about the newest refund with a signed answer about the refund before it, which
 // succeeded.
-func (w *world) mixUpRefundAnswers(ctx context.Context) error {
-	o, err := w.placedOrder("")
-	if err != nil {
-		return err
-	}
+func (w *world) mixUpRefundAnswers(ctx context.Context, o *order) error {
 	all, err := w.refundsOf(ctx, o, 2)
 	if err != nil {
 		return err
@@ -62,11 +63,7 @@ func (w *world) mixUpRefundAnswers(ctx context.Context) error {
 
 // pollAndRequireRefundQuery has the merchant look for lost results. Asking for the same refund again counts as asking about it; a merchant
 // that does neither for its newest refund leaves the scenario unchecked.
-func (w *world) pollAndRequireRefundQuery(ctx context.Context) error {
-	o, err := w.placedOrder("")
-	if err != nil {
-		return err
-	}
+func (w *world) pollAndRequireRefundQuery(ctx context.Context, o *order) error {
 	all, err := w.refundsOf(ctx, o, 1)
 	if err != nil {
 		return err
@@ -89,23 +86,4 @@ func (w *world) pollAndRequireRefundQuery(ctx context.Context) error {
 		err = uncheckedf("the merchant asked the platform nothing about refund %s", newest.NoRefund)
 	}
 	return err
-}
-
-var refundNotificationSteps = []step{
-	{English: `the notification of the refund comes once more`,
-		Chinese: `退款的通知再次送达`,
-		Run:     (*world).notifyRefundAgain},
-	{English: `the platform signs and sends a notification of the refund with:`,
-		Chinese: `平台签名并发出退款的通知，其中：`,
-		Run:     (*world).notifyRefundWith},
-	{English: `queries about the refund are answered with the answer about the refund before it`,
-		Chinese: `查询退款时得到的是前一笔退款的应答`,
-		Run:     (*world).mixUpRefundAnswers},
-	{English: `the merchant asks about the refund`,
-		Chinese: `商户查询退款`,
-		Needs:   []string{"poll"}, Run: (*world).pollAndRequireRefundQuery},
-}
-
-func (w *world) notifyRefundAgain(ctx context.Context) error {
-	return w.notify(ctx, "", api.Notify{Variant: "refund"})
 }

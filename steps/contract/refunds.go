@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
@@ -19,10 +18,14 @@ type refund struct {
 var refundSteps = []step{
 	{English: `refunds take their time`,
 		Chinese: `退款需要时间`,
-		Run:     (*world).holdRefunds},
+		Run: func(w *world, ctx context.Context) error {
+			return w.changeProfile(ctx, func(m *api.Merchant) { m.Refund = api.RefundPolicy{Outcome: "processing"} })
+		}},
 	{English: `the answer to the next refund is lost`,
 		Chinese: `下一次退款的应答丢失`,
-		Run:     (*world).loseRefundAnswer},
+		Run: func(w *world, ctx context.Context) error {
+			return w.addFault(ctx, api.NewFault{At: "refund", Effect: "drop-reply"})
+		}},
 	{English: `the merchant refunds (\S+) yuan of the order`,
 		Chinese: `商户对订单退款 ?(\S+) ?元`,
 		Needs:   []string{"refund"}, Run: (*world).refundAmount},
@@ -38,14 +41,6 @@ var refundSteps = []step{
 		Run:     (*world).finishRefund},
 }
 
-func (w *world) holdRefunds(ctx context.Context) error {
-	return w.changeProfile(ctx, func(m *api.Merchant) { m.Refund = api.RefundPolicy{Outcome: "processing"} })
-}
-
-func (w *world) loseRefundAnswer(ctx context.Context) error {
-	return w.addFault(ctx, api.NewFault{At: "refund", Effect: "drop-reply"})
-}
-
 // refundAmount has the merchant start a new refund, and finds its number: in the merchant's answer, or else in the recorded request.
 func (w *world) refundAmount(ctx context.Context, amount string) error {
 	if err := w.need("refund"); err != nil {
@@ -58,9 +53,7 @@ func (w *world) refundAmount(ctx context.Context, amount string) error {
 	if err != nil {
 		return err
 	}
-	out, err := w.act(ctx, "The merchant refunds "+amount+" yuan of the order", func(ctx context.Context) (harness.Outcome, error) {
-		return w.Driver.Refund(ctx, o.number, amount)
-	})
+	out, err := w.act(ctx, "The merchant refunds "+amount+" yuan of the order", "refund", harness.Values{"no_order": o.number, "amount": amount})
 	if err != nil {
 		return err
 	}
@@ -72,11 +65,11 @@ func (w *world) refundAmount(ctx context.Context, amount string) error {
 	}); err != nil {
 		return err
 	}
-	r := &refund{number: out.RefundNumber, outcome: out}
-	if r.number == "" && len(calls) > 0 {
-		r.number = calls[0].fields.Get("no_refund")
+	number := out.RefundNumber
+	if number == "" && len(calls) > 0 {
+		number = calls[0].fields.Get("no_refund")
 	}
-	w.refunds = append(w.refunds, r)
+	w.refunds = append(w.refunds, refund{number, out})
 	return w.settle(ctx)
 }
 
@@ -111,9 +104,7 @@ func (w *world) retryRefund(ctx context.Context) error {
 		return unjudgedf("no refund came to the platform; the merchant answered with %s", describeAnswer(newest.outcome))
 	}
 	if w.Driver.Has("retry_refund") {
-		_, err := w.act(ctx, "The merchant tries the refund again", func(ctx context.Context) (harness.Outcome, error) {
-			return w.Driver.RetryRefund(ctx, newest.number)
-		})
+		_, err := w.act(ctx, "The merchant tries the refund again", "retry_refund", harness.Values{"no_refund": newest.number})
 		return err
 	}
 	if w.Driver.Has("poll") {
@@ -133,19 +124,15 @@ func (w *world) retryRefund(ctx context.Context) error {
 }
 
 // finishRefund gives the newest refund, which is PROCESSING, its result.
-func (w *world) finishRefund(ctx context.Context, how, silent string) error {
-	o, err := w.placedOrder("")
+func (w *world) finishRefund(ctx context.Context, o *order, how, silent string) error {
+	all, err := w.refundsOf(ctx, o, 0)
 	if err != nil {
 		return err
 	}
-	list, err := w.Control.Refunds(ctx, client.RefundFilter{OidPaybill: o.paybill})
-	if err != nil {
-		return err
-	}
-	if len(list.Refunds) == 0 {
+	if len(all) == 0 {
 		return unjudgedf("no refund of order %s came about", o.number)
 	}
-	r := list.Refunds[len(list.Refunds)-1]
+	r := all[len(all)-1]
 	if silent != "" {
 		if err := w.addFault(ctx, api.NewFault{At: "notify", Match: map[string]string{"no_refund": r.NoRefund}, Effect: "close", Times: &forEver}); err != nil {
 			return err

@@ -40,11 +40,7 @@ func (w *world) request() (call, error) {
 	return o.request, nil
 }
 
-func (w *world) checkSignature(ctx context.Context) error {
-	r, err := w.request()
-	if err != nil {
-		return err
-	}
+func (w *world) checkSignature(ctx context.Context, r call) error {
 	const should = "its signature must verify over the raw values of all fields that are not empty"
 	switch {
 	case r.decodeError != nil:
@@ -71,11 +67,7 @@ func (w *world) checkSignature(ctx context.Context) error {
 	return breachf(should, "the merchant's signature does not verify: %s", strings.Join(causes, "; "))
 }
 
-func (w *world) checkFields(ctx context.Context) error {
-	r, err := w.request()
-	if err != nil {
-		return err
-	}
+func (w *world) checkFields(ctx context.Context, r call) error {
 	const should = "every required field must be a JSON string in its documented format"
 	if r.decodeError != nil {
 		return breachf(should, "the merchant sent a body that is no flat JSON object: %v", r.decodeError)
@@ -105,11 +97,7 @@ func (w *world) checkFields(ctx context.Context) error {
 	return nil
 }
 
-func (w *world) checkAmount(price string) error {
-	r, err := w.request()
-	if err != nil {
-		return err
-	}
+func (w *world) checkAmount(r call, price string) error {
 	if got := r.fields.Get("money_order"); got != price {
 		return breachf(fmt.Sprintf("money_order must be %q, the price with its two decimals", price), "the merchant sold for %s yuan and sent money_order %q", price, got)
 	}
@@ -119,36 +107,26 @@ func (w *world) checkAmount(price string) error {
 // maxClockDifference is how far a merchant's clock may be off. Zones differ by a quarter of an hour at least.
 const maxClockDifference = 5 * time.Minute
 
-func (w *world) checkDtOrder(ctx context.Context) error {
-	r, err := w.request()
-	if err != nil {
-		return err
-	}
-	text := r.fields.Get("dt_order")
+func (w *world) checkDtOrder(r call) error {
 	should := fmt.Sprintf("it must be the time in UTC+8, which was %s", wire.FormatDateTime(r.at.Time))
-	got, err := wire.ParseDateTime(text)
-	if err != nil {
-		return breachf(should, "the merchant sent dt_order %q, which is not a date and time", text)
-	}
-	if off := got.Sub(r.at.Time); off.Abs() > maxClockDifference {
-		return breachf(should, "the merchant sent dt_order %s, which is %s off", text, off.Abs().Round(time.Minute))
-	}
-	return nil
+	return checkTime(r, "dt_order", "the merchant sent dt_order", should, r.at.Time, maxClockDifference, time.Minute)
 }
 
-func (w *world) checkTimestamp(ctx context.Context) error {
-	r, err := w.request()
-	if err != nil {
-		return err
-	}
-	text := r.fields.Get("timestamp")
+func (w *world) checkTimestamp(r call) error {
 	should := fmt.Sprintf("it must be the time in UTC+8 at which the page is made, which was %s, and 30 minutes off at most", wire.FormatDateTime(r.at.Time))
+	return checkTime(r, "timestamp", "the merchant's form has timestamp", should, r.at.Truncate(time.Second), 30*time.Minute, time.Second)
+}
+
+// checkTime compares the time in a field of a request with the right one. did and should are the parts of a breach, precision is that of the
+// difference in it.
+func checkTime(r call, field, did, should string, right time.Time, limit, precision time.Duration) error {
+	text := r.fields.Get(field)
 	got, err := wire.ParseDateTime(text)
 	if err != nil {
-		return breachf(should, "the merchant's form has timestamp %q, which is not a date and time", text)
+		return breachf(should, "%s %q, which is not a date and time", did, text)
 	}
-	if off := got.Sub(r.at.Truncate(time.Second)); off.Abs() > 30*time.Minute {
-		return breachf(should, "the merchant's form has timestamp %s, which is %s off", text, off.Abs().Round(time.Second))
+	if off := got.Sub(right).Abs(); off > limit {
+		return breachf(should, "%s %s, which is %s off", did, text, off.Round(precision))
 	}
 	return nil
 }

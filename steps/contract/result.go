@@ -1,7 +1,6 @@
 package contract
 
 import (
-	"cmp"
 	"time"
 
 	"github.com/cucumber/godog"
@@ -26,20 +25,23 @@ const (
 	Should = "should"
 )
 
-// Result is what a scenario found.
+// Result is what a scenario found. Its JSON is what llsim check --json prints of it.
 type Result struct {
-	Obligations  []string // ids from its tags, such as M-NTF-5
-	Level        string   // must or should
-	Name, File   string
-	Line         int    // 0: unknown
-	Example      []Cell // the row of examples that it was made from; nil for a plain scenario
-	Verdict      Verdict
-	Reason       string // one sentence: what the merchant did and should have done, or why the scenario was skipped or not judged
-	Cause        string // what usually causes it
-	Rule         string // where it is written
-	Evidence     []Evidence
-	Steps        []StepResult
-	PlatformTime string // at the end of the scenario
+	Name        string   `json:"name"`
+	File        string   `json:"file"`
+	Line        int      `json:"line"`                  // 0: unknown
+	Obligations []string `json:"obligations,omitempty"` // ids from its tags, such as M-NTF-5
+	Level       string   `json:"level"`                 // must or should
+	Verdict     Verdict  `json:"verdict"`
+	// Reason says in one sentence what the merchant did and should have done, or why the scenario was skipped or not judged.
+	Reason  string `json:"reason,omitempty"`
+	Cause   string `json:"cause,omitempty"`   // what usually causes it
+	Rule    string `json:"rule,omitempty"`    // where it is written
+	Example []Cell `json:"example,omitempty"` // the row of examples that it was made from; nil for a plain scenario
+
+	Evidence     []Evidence   `json:"-"`
+	Steps        []StepResult `json:"-"`
+	PlatformTime string       `json:"-"` // at the end of the scenario
 }
 
 // Evidence is an exchange that shows what happened, with a heading and, for a signature, its diagnosis. Exchanges that follow each other with
@@ -110,8 +112,4 @@ func stepResult(step *godog.Step) StepResult {
 		}
 	}
 	return r
-}
-
-func compareResults(a, b Result) int {
-	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 }

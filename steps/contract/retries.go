@@ -9,10 +9,10 @@ import (
 
 var retrySteps = []step{
 	{English: `the merchant has asked for the same order again, or still offers it`,
-		Chinese: `商户再次请求同一订单，或仍可支付原订单`,
+		Chinese: `商户再次(?:提交同一订单，或原订单仍可支付|请求同一订单，或仍可支付原订单)`,
 		Run:     (*world).checkSameOrderOrOffered},
 	{English: `the merchant has asked for no other order`,
-		Chinese: `商户没有请求其他订单`,
+		Chinese: `商户没有(?:提交|请求)其他订单`,
 		Run:     (*world).checkSameOrderOrOffered},
 	{English: `the merchant finds the order paid and charges no more`,
 		Chinese: `商户发现订单已支付，不再收款`,
@@ -115,11 +115,7 @@ func (w *world) checkNotChargedAgain(ctx context.Context) error {
 	return nil
 }
 
-func (w *world) checkEndedOrNew(ctx context.Context) error {
-	o, err := w.placedOrder("")
-	if err != nil {
-		return err
-	}
+func (w *world) checkEndedOrNew(ctx context.Context, o *order) error {
 	const should = "the order must end, or a new one with a new number be asked for"
 	again, other, err := w.laterRequests(ctx, o)
 	if err != nil || other {

@@ -12,9 +12,9 @@ import (
 
 var returnSteps = []step{
 	{English: `a return comes whose signature is (.+)`,
-		Chinese: `送来一个同步通知，其签名(` + wrongSignatures + `)`,
+		Chinese: `(?:商户收到|送来)一个同步通知，其签名(` + wrongSignatures + `)`,
 		Words:   wrongSignatureWords,
-		Run:     (*world).returnForged},
+		Run:     (*world).returnSigned},
 	{English: `the return of the cheap order comes with the number( and amount)? of the dear order`,
 		Chinese: `低价订单的同步通知带着高价订单的订单号(和金额)?送达`,
 		Words:   words{"和金额": " and amount"},
@@ -27,7 +27,7 @@ var returnSteps = []step{
 		Run:     (*world).returnAndNotifyAtOnce},
 	{English: `the shopper's browser returns without cookies`,
 		Chinese: `顾客的浏览器不带 ?cookie ?返回`,
-		Run:     (*world).returnWithoutCookies},
+		Run:     func(w *world, ctx context.Context) error { return w.returnSigned(ctx, "") }},
 	{English: `the shopper sees a page`,
 		Chinese: `顾客看到页面`,
 		Run:     (*world).checkPageShown},
@@ -42,24 +42,27 @@ func (w *world) returnable(name string) (*order, error) {
 	return o, err
 }
 
+// returnMessage returns the scenario's order and its return message.
+func (w *world) returnMessage(ctx context.Context, signature wrongSignature) (*order, wire.Fields, error) {
+	o, err := w.returnable("")
+	if err != nil {
+		return nil, nil, err
+	}
+	f, err := w.compose(ctx, o, api.Notify{Variant: "return", Sign: string(signature)})
+	return o, f, err
+}
+
+const returnTitle = "The shopper's browser returns to the merchant"
+
 // returnToMerchant posts a message to the merchant as a shopper's browser does, and keeps the outcome.
 func (w *world) returnToMerchant(ctx context.Context, to *order, f wire.Fields) (err error) {
-	w.returnOutcome, err = w.actAnyTime(ctx, "The shopper's browser returns to the merchant", func(ctx context.Context) (harness.Outcome, error) {
-		return w.Driver.Return(ctx, to.returnURL(), f)
-	})
+	w.returnOutcome, err = w.record(ctx, returnTitle, func() (harness.Outcome, error) { return w.Driver.Return(ctx, to.returnURL(), f) })
 	return err
 }
 
-func (w *world) returnForged(ctx context.Context, signature string) error {
-	name, err := signatureName(signature)
-	if err != nil {
-		return err
-	}
-	o, err := w.returnable("")
-	if err != nil {
-		return err
-	}
-	f, err := w.compose(ctx, o, api.Notify{Variant: "return", Sign: name})
+// returnSigned sends the shopper back with a signature.
+func (w *world) returnSigned(ctx context.Context, signature wrongSignature) error {
+	o, f, err := w.returnMessage(ctx, signature)
 	if err != nil {
 		return err
 	}
@@ -99,11 +102,7 @@ func (w *world) returnToAddress(ctx context.Context) error {
 
 // returnAndNotifyAtOnce sends returns and notifications of one order at the same time, a few of each, so that they overlap.
 func (w *world) returnAndNotifyAtOnce(ctx context.Context) error {
-	o, err := w.returnable("")
-	if err != nil {
-		return err
-	}
-	f, err := w.compose(ctx, o, api.Notify{Variant: "return"})
+	o, f, err := w.returnMessage(ctx, "")
 	if err != nil {
 		return err
 	}
@@ -122,24 +121,12 @@ func (w *world) returnAndNotifyAtOnce(ctx context.Context) error {
 		return w.notify(ctx, "", api.Notify{Copies: each, Parallel: true})
 	})
 	for i, out := range returns {
-		w.actions = append(w.actions, action{position: at, title: "The shopper's browser returns to the merchant", together: title, Exchange: out.Exchange})
+		w.actions = append(w.actions, action{position: at, title: returnTitle, together: title, Exchange: out.Exchange})
 		if failed[i] != nil {
-			return w.noAnswer("The shopper's browser returns to the merchant", failed[i])
+			return w.noAnswer(returnTitle, failed[i])
 		}
 	}
 	return err
-}
-
-func (w *world) returnWithoutCookies(ctx context.Context) error {
-	o, err := w.returnable("")
-	if err != nil {
-		return err
-	}
-	f, err := w.compose(ctx, o, api.Notify{Variant: "return"})
-	if err != nil {
-		return err
-	}
-	return w.returnToMerchant(ctx, o, f)
 }
 
 func (w *world) checkPageShown() error {

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"sync"
@@ -57,6 +58,6 @@ func (c *Collector) Results() []Result {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	sorted := slices.Clone(c.results)
-	slices.SortStableFunc(sorted, compareResults)
+	slices.SortStableFunc(sorted, func(a, b Result) int { return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line)) })
 	return sorted
 }

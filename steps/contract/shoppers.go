@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"sync"
@@ -15,19 +16,23 @@ import (
 var shopperSteps = []step{
 	{English: `a shopper checks out(?: for (\S+) yuan)?`,
 		Chinese: `顾客下单(?:，金额 ?(\S+) ?元)?`,
-		Run:     (*world).tryCheckOut},
+		Run: func(w *world, ctx context.Context, amount string) error {
+			return w.tryToPlace(ctx, checkoutFor(amount))
+		}},
 	{English: `a shopper checks out with:`,
 		Chinese: `顾客下单，内容为：`,
 		Words:   checkoutWords,
-		Run:     (*world).tryCheckOutWith},
+		Run:     (*world).tryToPlace},
 	{English: `a shopper has checked out(?: the (\w+) order)?(?: for (\S+) yuan)?`,
 		Chinese: `顾客已下(?:([\p{Han}\w]+)订)?单(?:，金额 ?(\S+) ?元)?`,
 		Words:   orderNames,
-		Run:     (*world).placeNamed},
+		Run: func(w *world, ctx context.Context, name, amount string) error {
+			return w.place(ctx, name, checkoutFor(amount))
+		}},
 	{English: `a shopper has checked out with:`,
 		Chinese: `顾客已下单，内容为：`,
 		Words:   checkoutWords,
-		Run:     (*world).placeWith},
+		Run:     func(w *world, ctx context.Context, c harness.Checkout) error { return w.place(ctx, "", c) }},
 	{English: `a shopper has checked out under a number (with leading zeros|of 32 digits)`,
 		Chinese: `顾客已下单，订单号(以零开头|为 ?32 ?位数字)`,
 		Words:   words{"以零开头": "with leading zeros", "为32位数字": "of 32 digits"},
@@ -39,9 +44,7 @@ var shopperSteps = []step{
 
 func checkoutFor(amount string) harness.Checkout {
 	c := ordinaryCheckout
-	if amount != "" {
-		c.Amount = amount
-	}
+	c.Amount = cmp.Or(amount, c.Amount)
 	return c
 }
 
@@ -61,33 +64,9 @@ func readCheckout(t *godog.Table) (harness.Checkout, error) {
 	return c, nil
 }
 
-func (w *world) tryCheckOut(ctx context.Context, amount string) error {
-	return w.tryToPlace(ctx, checkoutFor(amount))
-}
-
-func (w *world) tryCheckOutWith(ctx context.Context, t *godog.Table) error {
-	c, err := readCheckout(t)
-	if err != nil {
-		return err
-	}
-	return w.tryToPlace(ctx, c)
-}
-
 func (w *world) tryToPlace(ctx context.Context, c harness.Checkout) (err error) {
 	w.orders[""], err = w.checkOut(ctx, c)
 	return err
-}
-
-func (w *world) placeNamed(ctx context.Context, name, amount string) error {
-	return w.place(ctx, name, checkoutFor(amount))
-}
-
-func (w *world) placeWith(ctx context.Context, t *godog.Table) error {
-	c, err := readCheckout(t)
-	if err != nil {
-		return err
-	}
-	return w.place(ctx, "", c)
 }
 
 func (w *world) place(ctx context.Context, name string, c harness.Checkout) (err error) {
@@ -137,7 +116,7 @@ func (w *world) checkOutTogether(ctx context.Context, n, together int) error {
 	for i := range outcomes {
 		turn <- struct{}{}
 		all.Go(func() {
-			outcomes[i], _ = w.Driver.Checkout(ctx, ordinaryCheckout) // one that fails sends no request, which is looked at later
+			outcomes[i], _ = w.Driver.Do(ctx, "checkout", ordinaryCheckout.Values()) // one that fails sends no request, which is looked at later
 			<-turn
 		})
 	}

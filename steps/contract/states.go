@@ -6,7 +6,7 @@ import (
 
 var stateSteps = []step{
 	{English: `the merchant's view of the order stays as it was`,
-		Chinese: `商户看到的订单保持不变`,
+		Chinese: `商户(?:侧的订单状态|看到的订单)保持不变`,
 		Needs:   []string{paymentVisible}, Run: (*world).checkUnchanged},
 	{English: `the merchant refunds it, fulfils it or raises an alarm`,
 		Chinese: `商户退款、发货或发出(?:告警|警报)`,
@@ -32,11 +32,7 @@ func (w *world) rememberShown(ctx context.Context, o *order) (err error) {
 	return err
 }
 
-func (w *world) checkUnchanged(ctx context.Context) error {
-	o, err := w.placedOrder("")
-	if err != nil {
-		return err
-	}
+func (w *world) checkUnchanged(ctx context.Context, o *order) error {
 	if !o.remembered {
 		return w.needPaymentVisible()
 	}
@@ -62,13 +58,9 @@ func (w *world) checkUnchanged(ctx context.Context) error {
 	return nil
 }
 
-func (w *world) checkRemedied(ctx context.Context) error {
-	o, err := w.placedOrder("")
-	if err != nil {
-		return err
-	}
+func (w *world) checkRemedied(ctx context.Context, o *order) error {
 	if w.Driver.Has("poll") {
-		if _, err := w.act(ctx, "The merchant looks for lost results", w.Driver.Poll); err != nil {
+		if _, err := w.act(ctx, "The merchant looks for lost results", "poll", nil); err != nil {
 			return err
 		}
 	}
@@ -95,8 +87,8 @@ func (w *world) hasRemedy(ctx context.Context, o *order) (bool, error) {
 }
 
 // checkNotLost accepts an acknowledgement where the merchant has the payment all the same once its store works again.
-func (w *world) checkNotLost(ctx context.Context) error {
-	o, answer, err := w.firstNotification(ctx)
+func (w *world) checkNotLost(ctx context.Context, o *order) error {
+	answer, err := w.firstNotification(ctx, o)
 	if err != nil {
 		return err
 	}

@@ -37,6 +37,14 @@ type fileMistakes []harness.Problem
 
 func (m fileMistakes) Error() string { return m[0].Text }
 
+// mistakes returns the error of the problems that were found, nil for none.
+func mistakes(found []harness.Problem) error {
+	if len(found) == 0 {
+		return nil
+	}
+	return fileMistakes(found)
+}
+
 // fileErrorOf returns the error of the merchant file or the environment that ended the trial, nil for any other.
 func (t *trial) fileErrorOf(err error) error {
 	if mistake, ok := errors.AsType[*harness.ExpressionError](err); ok {
@@ -62,7 +70,7 @@ func (t *trial) run(ctx context.Context) error {
 			}
 		}
 	}
-	if err := t.tryChore(ctx, "drain", t.Driver.Drain); err != nil {
+	if _, err := t.try(ctx, "drain", nil, ""); err != nil {
 		return err
 	}
 	acknowledged, err := t.pay(ctx)
@@ -76,7 +84,7 @@ func (t *trial) run(ctx context.Context) error {
 	if err := t.tryReturn(ctx); err != nil {
 		return err
 	}
-	if err := t.tryChore(ctx, "poll", t.Driver.Poll); err != nil || !acknowledged || !booked {
+	if _, err := t.try(ctx, "poll", nil, ""); err != nil || !acknowledged || !booked {
 		return err
 	}
 	return t.tryRest(ctx)
@@ -118,11 +126,10 @@ func (t *trial) awaitFulfilment(ctx context.Context, acknowledged bool) (booked 
 	if t.needPaymentVisible() != nil {
 		return true, nil
 	}
-	done := false
 	_, err = t.wait(ctx, func() (bool, error) {
 		seen, err := t.Driver.Order(ctx, t.order.number)
-		t.looks.After, done = seen.Exchange, t.fulfilments(seen) > 0
-		return done && (seen.Fulfilments == nil || *seen.Fulfilments > 0) && (seen.Paid == nil || *seen.Paid), err
+		t.looks.After, booked = seen.Exchange, t.fulfilments(seen) > 0
+		return booked && (seen.Fulfilments == nil || *seen.Fulfilments > 0) && (seen.Paid == nil || *seen.Paid), err
 	})
 	if err != nil {
 		return false, err
@@ -130,12 +137,12 @@ func (t *trial) awaitFulfilment(ctx context.Context, acknowledged bool) (booked 
 	if problems := t.Driver.ReviewOrder(t.looks); acknowledged && len(problems) > 0 {
 		return false, fileMistakes(problems)
 	}
-	if done {
+	if booked {
 		t.Memory.noteFulfilled()
 	} else {
 		t.Memory.noteUnfulfilled(t.Driver, t.order.number)
 	}
-	return done, nil
+	return booked, nil
 }
 
 // tryReturn sends the shopper back, where only the file says to which address.
@@ -151,28 +158,16 @@ func (t *trial) tryReturn(ctx context.Context) error {
 	if err != nil {
 		return t.notListening("return", out.Exchange, err)
 	}
-	if problems := t.Driver.ReviewReturn(out.Exchange); len(problems) > 0 {
-		return fileMistakes(problems)
-	}
-	return nil
+	return mistakes(t.Driver.ReviewReturn(out.Exchange))
 }
 
-// tryChore carries out an action that may be carried out at any time.
-func (t *trial) tryChore(ctx context.Context, name string, do func(context.Context) (harness.Outcome, error)) error {
-	if !t.Driver.Has(name) {
-		return nil
+// try carries out an action where the file has it. An address that leads nowhere is the file's mistake.
+func (t *trial) try(ctx context.Context, action string, v harness.Values, about string) (out harness.Outcome, err error) {
+	if !t.Driver.Has(action) {
+		return out, nil
 	}
-	out, err := do(ctx)
-	return t.reviewAddress(name, out, err, "")
-}
-
-// reviewAddress returns the file's mistake where the address of an action leads nowhere.
-func (t *trial) reviewAddress(name string, out harness.Outcome, err error, about string) error {
-	if err != nil {
-		return t.notListening(name, out.Exchange, err)
+	if out, err = t.Driver.Do(ctx, action, v); err != nil {
+		return out, t.notListening(action, out.Exchange, err)
 	}
-	if p := t.Driver.ReviewAddress(name, out.Exchange, about); p != nil {
-		return fileMistakes{*p}
-	}
-	return nil
+	return out, mistakes(t.Driver.ReviewAddress(action, out.Exchange, about))
 }

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -30,12 +31,10 @@ func (t *trial) place(ctx context.Context) (ordered bool, err error) {
 	if err := t.lookUp(ctx, t.order); err != nil || t.order.paybill == "" {
 		return false, err
 	}
-	if problems := t.Driver.ReviewCheckout(t.out, t.order.number, calls[len(calls)-1].answerField("payLoad")); len(problems) > 0 {
-		return false, fileMistakes(problems)
+	if err := mistakes(t.Driver.ReviewCheckout(t.out, t.order.number, calls[len(calls)-1].answerField("payLoad"))); err != nil {
+		return false, err
 	}
-	if t.out.OrderNumber != "" {
-		t.order.number = t.out.OrderNumber
-	}
+	t.order.number = cmp.Or(t.out.OrderNumber, t.order.number)
 	return t.out.Accepted, nil
 }
 
@@ -45,7 +44,7 @@ func (t *trial) checkout(ctx context.Context) (err error) {
 	if _, err := t.Control.Advance(ctx, tick); err != nil {
 		return err
 	}
-	t.out, err = t.Driver.Checkout(limited, ordinaryCheckout)
+	t.out, err = t.Driver.Do(limited, "checkout", ordinaryCheckout.Values())
 	if err == nil || ctx.Err() != nil {
 		return err
 	}
@@ -63,8 +62,8 @@ func (t *trial) notListening(action string, x harness.Exchange, err error) error
 	if !t.Driver.Has("restart") {
 		return &harness.EnvironmentError{Reason: "the merchant does not run: nothing listens at " + x.URL}
 	}
-	if p := t.Driver.ReviewUnreachable(action, x); p != nil {
-		return fileMistakes{*p}
+	if mistake := mistakes(t.Driver.ReviewUnreachable(action, x)); mistake != nil {
+		return mistake
 	}
 	return err
 }
@@ -72,8 +71,8 @@ func (t *trial) notListening(action string, x harness.Exchange, err error) error
 // explainNoRequest finds out why a checkout led to no request: its address is wrong, or start.ready answered too early.
 func (t *trial) explainNoRequest(ctx context.Context) error {
 	first := t.out.Exchange
-	if p := t.Driver.ReviewAddress("checkout", first, ""); p != nil {
-		return fileMistakes{*p}
+	if err := mistakes(t.Driver.ReviewAddress("checkout", first, "")); err != nil {
+		return err
 	}
 	if first.Status != http.StatusBadGateway && first.Status != http.StatusServiceUnavailable && first.Status != http.StatusGatewayTimeout {
 		return nil
@@ -83,8 +82,5 @@ func (t *trial) explainNoRequest(ctx context.Context) error {
 	if !realtime.Poll(limited, patience/20, func() bool { return t.checkout(limited) != nil || t.out.Accepted }) || !t.out.Accepted {
 		return nil
 	}
-	if p := t.Driver.ReviewReady(first, t.out.Exchange); p != nil {
-		return fileMistakes{*p}
-	}
-	return nil
+	return mistakes(t.Driver.ReviewReady(first, t.out.Exchange))
 }

@@ -10,15 +10,19 @@ import (
 var troubleSteps = []step{
 	{English: `the platform refuses orders with (\d{4})`,
 		Chinese: `平台以 ?(\d{4}) ?拒绝下单`,
-		Run:     (*world).refuseOrders},
+		Run: func(w *world, ctx context.Context, code string) error {
+			return w.addFault(ctx, api.NewFault{At: "accept", Effect: "code", Value: api.Value(code), Times: &forEver})
+		}},
 	{English: `the platform refuses queries about the order with (\d{4})`,
 		Chinese: `平台以 ?(\d{4}) ?拒绝查询订单`,
 		Run:     (*world).refuseQueries},
 	{English: `the platform's answers to orders carry a foreign signature`,
 		Chinese: `平台对下单的应答带着其他密钥的签名`,
-		Run:     (*world).signAnswersWithForeignKey},
+		Run: func(w *world, ctx context.Context) error {
+			return w.addFault(ctx, api.NewFault{At: "accept", Effect: "bad-signature", Times: &forEver})
+		}},
 	{English: `the platform's answers to orders come (with a new field|without info_order|with an empty info_order|with null for info_order|with keys in another order|with blanks and line breaks|with \\uXXXX escapes|with \\/ escapes)`,
-		Chinese: `平台对下单的应答 ?(带有新字段|缺少 ?info_order|的 ?info_order ?为空|的 ?info_order ?为 ?null|键的顺序不同|带空格和换行|用 ?\\uXXXX ?转义|用 ?\\/ ?转义)`,
+		Chinese: `平台对下单的应答 ?(带有新字段|缺少 ?info_order|的 ?info_order ?为空|的 ?info_order ?为 ?null|(?:字段|键的)顺序不同|带空格和换行|用 ?\\uXXXX ?转义|用 ?\\/ ?转义)`,
 		Words:   layoutWords,
 		Run:     (*world).layOutAnswers},
 	{English: `the notification of the next order comes before the answer`,
@@ -42,15 +46,7 @@ func (w *world) addFault(ctx context.Context, f api.NewFault) error {
 	return err
 }
 
-func (w *world) refuseOrders(ctx context.Context, code string) error {
-	return w.addFault(ctx, api.NewFault{At: "accept", Effect: "code", Value: api.Value(code), Times: &forEver})
-}
-
-func (w *world) refuseQueries(ctx context.Context, code string) error {
-	o, err := w.placedOrder("")
-	if err != nil {
-		return err
-	}
+func (w *world) refuseQueries(ctx context.Context, o *order, code string) error {
 	for _, by := range []map[string]string{{"no_order": o.number}, {"oid_paybill": o.paybill}} {
 		if err := w.addFault(ctx, api.NewFault{At: "query", Match: by, Effect: "code", Value: api.Value(code), Times: &forEver}); err != nil {
 			return err
@@ -59,24 +55,19 @@ func (w *world) refuseQueries(ctx context.Context, code string) error {
 	return nil
 }
 
-func (w *world) signAnswersWithForeignKey(ctx context.Context) error {
-	return w.addFault(ctx, api.NewFault{At: "accept", Effect: "bad-signature", Times: &forEver})
-}
-
 // layOutAnswers has the platform answer orders in another form, signed correctly. At the Redirect API the answer is a page.
 func (w *world) layOutAnswers(ctx context.Context, look string) error {
 	if w.Driver.Has("redirect") {
 		return errDirectOnly
 	}
 	f := api.NewFault{At: "accept", Effect: "variant", Value: "same", Times: &forEver}
-	added, empty := "20180112", ""
 	switch look {
 	case "with a new field":
-		f.Set = map[string]*string{"pay_channel_no": &added}
+		f.Set = map[string]*string{"pay_channel_no": new("20180112")}
 	case "without info_order":
 		f.Unset = []string{"info_order"}
 	case "with an empty info_order":
-		f.Set = map[string]*string{"info_order": &empty}
+		f.Set = map[string]*string{"info_order": new("")}
 	case "with null for info_order":
 		f.Set = map[string]*string{"info_order": nil}
 	default:
@@ -112,11 +103,7 @@ func (w *world) loseAnswer(ctx context.Context, how string) error {
 }
 
 // loseNotifications has the platform fail to deliver the first notifications, as in an outage of the merchant.
-func (w *world) loseNotifications(ctx context.Context, n int, how string) error {
-	o, err := w.placedOrder("")
-	if err != nil {
-		return err
-	}
+func (w *world) loseNotifications(ctx context.Context, o *order, n int, how string) error {
 	f := api.NewFault{At: "notify", Match: map[string]string{"no_order": o.number}, Times: &n}
 	switch how {
 	case "find no connection":

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/steps/internal/realtime"
 )
 
@@ -17,15 +16,14 @@ const (
 	lookEvery       = 20 * time.Millisecond
 )
 
-// wait looks until what is looked for is there, or the merchant has had its time. Only the first wait that ends in vain lasts that long.
-// After it a shorter wait is enough where a good order that came later was fulfilled, or one that came long before was not: neither depends
-// on how fast the merchant is.
+// wait calls look until it finds something or the merchant's time is up. Once a wait has ended in vain, later ones are short: what became of
+// a good order that came later, or of one that came long before, then tells as much, however slow the merchant is.
 func (w *world) wait(ctx context.Context, look func() (bool, error)) (found bool, err error) {
 	limit, err := w.patienceLeft(ctx)
 	if err != nil {
 		return false, err
 	}
-	if w.Memory.hadVainWait() {
+	if w.Memory.waitedInVain.Load() {
 		short := limit / vainFraction
 		_, nothing := w.fulfilsNothing(ctx)
 		if nothing {
@@ -39,7 +37,7 @@ func (w *world) wait(ctx context.Context, look func() (bool, error)) (found bool
 		}
 	}
 	if found, err = pollFor(ctx, limit, look); !found && err == nil && ctx.Err() == nil {
-		w.Memory.noteVainWait()
+		w.Memory.waitedInVain.Store(true)
 	}
 	return found, err
 }
@@ -70,11 +68,7 @@ func (w *world) laterOrderProves(ctx context.Context) bool {
 	}
 	from := len(w.actions)
 	later, err := w.mustCheckOut(ctx, ordinaryCheckout)
-	if err != nil {
-		return false
-	}
-	w.provingOrders[later.number] = true
-	if _, err := w.Control.Pay(ctx, later.paybill, api.Pay{Outcome: "success"}); err != nil || w.settle(ctx) != nil {
+	if err != nil || w.payProving(ctx, later) != nil {
 		return false
 	}
 	limit, err := w.patienceLeft(ctx)
@@ -100,7 +94,7 @@ func (w *world) drain(ctx context.Context) error {
 		return nil
 	}
 	from := len(w.actions)
-	if _, err := w.act(ctx, "The merchant finishes queued work", w.Driver.Drain); err != nil {
+	if _, err := w.act(ctx, "The merchant finishes queued work", "drain", nil); err != nil {
 		return err
 	}
 	w.markAside(from)

@@ -19,7 +19,7 @@ type call struct {
 	at          api.Time
 	kind        wire.EndpointKind
 	path        string
-	contentType string // content type
+	contentType string
 	body        string
 	fields      wire.Fields
 	decodeError error

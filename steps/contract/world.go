@@ -33,7 +33,7 @@ type world struct {
 	orders          map[string]*order // by the name the scenario gives them, "" for the only one
 	checkouts       []harness.Outcome // of checkouts at the same time
 	sent            []api.Delivery    // by the newest step that sends notifications
-	refunds         []*refund
+	refunds         []refund
 	payAgainOutcome harness.Outcome // of the newest attempt to pay again
 	paidAgain       bool            // whether there was such an attempt
 	returnOutcome   harness.Outcome // of the newest return
@@ -104,7 +104,7 @@ func (w *world) end(ctx context.Context, pool Pool) {
 		return
 	}
 	if w.storeFailing {
-		_, _ = w.Driver.FailStore(ctx, false) // the next lease finds out when the merchant is lost
+		_, _ = w.Driver.Do(ctx, "fail_store", storeFails(false)) // the next lease finds out when the merchant is lost
 	}
 	if w.zoneChanged {
 		_ = w.Driver.Restart(ctx) // likewise

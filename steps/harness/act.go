@@ -9,82 +9,20 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"strconv"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Checkout has a shopper order.
-func (d *Driver) Checkout(ctx context.Context, c Checkout) (Outcome, error) {
-	v := values{"amount": c.Amount, "goods": c.Goods, "remark": c.Remark}
-	if c.PayType != "" {
-		v["pay_type"] = c.PayType
-	}
-	if c.NoOrder != "" {
-		v["no_order"] = c.NoOrder
-	}
-	return d.act(ctx, "checkout", v)
-}
-
-// PayAgain has a shopper pay an order again.
-func (d *Driver) PayAgain(ctx context.Context, noOrder string) (Outcome, error) {
-	return d.act(ctx, "pay_again", values{"no_order": noOrder})
-}
-
-// Cancel cancels an order.
-func (d *Driver) Cancel(ctx context.Context, noOrder string) (Outcome, error) {
-	return d.act(ctx, "cancel", values{"no_order": noOrder})
-}
-
-// Refund makes a new refund of an amount in yuan.
-func (d *Driver) Refund(ctx context.Context, noOrder, amount string) (Outcome, error) {
-	return d.act(ctx, "refund", values{"no_order": noOrder, "amount": amount})
-}
-
-// RetryRefund has the merchant try a refund again.
-func (d *Driver) RetryRefund(ctx context.Context, noRefund string) (Outcome, error) {
-	return d.act(ctx, "retry_refund", values{"no_refund": noRefund})
-}
-
-// Poll has the merchant look for lost notifications and results now.
-func (d *Driver) Poll(ctx context.Context) (Outcome, error) { return d.act(ctx, "poll", values{}) }
-
-// Drain has the merchant finish queued work.
-func (d *Driver) Drain(ctx context.Context) (Outcome, error) { return d.act(ctx, "drain", values{}) }
-
-// FailStore makes the merchant's own store fail, or work again.
-func (d *Driver) FailStore(ctx context.Context, on bool) (Outcome, error) {
-	return d.act(ctx, "fail_store", values{"on": strconv.FormatBool(on)})
-}
-
-// Reconcile has the merchant reconcile a settle date (yyyyMMdd) and returns the differences it found. There are none where it
-// did not accept.
-func (d *Driver) Reconcile(ctx context.Context, settleDate string) ([]string, Outcome, error) {
-	o, a, err := d.perform(ctx, "reconcile", values{"settle_date": settleDate})
-	if err != nil || !o.Accepted {
-		return nil, o, err
-	}
-	e := d.file.actions["reconcile"].results["differences"]
-	v, err := e.run(a)
-	if err != nil {
-		return nil, o, err
-	}
-	entries, ok := v.([]any)
-	if !ok {
-		lacks, _ := e.describeMissing(a)
-		return nil, o, e.errorf("gives nothing; it must give a list, empty when the day is clean; %s", missingAndAnswer(lacks, a))
-	}
-	differences := make([]string, len(entries))
-	for i, entry := range entries {
-		differences[i] = plain(entry)
-	}
-	return differences, o, nil
+// Do does an action of the file, such as refund, with the values of its variables.
+func (d *Driver) Do(ctx context.Context, action string, v Values) (Outcome, error) {
+	o, _, err := d.perform(ctx, action, v)
+	return o, err
 }
 
 // Order looks at an order.
 func (d *Driver) Order(ctx context.Context, noOrder string) (Observation, error) {
-	o, a, err := d.perform(ctx, "order", values{"no_order": noOrder})
+	o, a, err := d.perform(ctx, "order", Values{"no_order": noOrder})
 	seen := Observation{Exchange: o.Exchange}
 	if err != nil {
 		return seen, err
@@ -140,13 +78,7 @@ func (d *Driver) Return(ctx context.Context, address string, form wire.Fields) (
 
 func literal(s string) *template { return &template{parts: []part{{text: s}}} }
 
-// act does an action of the file.
-func (d *Driver) act(ctx context.Context, name string, v values) (Outcome, error) {
-	o, _, err := d.perform(ctx, name, v)
-	return o, err
-}
-
-func (d *Driver) perform(ctx context.Context, name string, v values) (Outcome, answer, error) {
+func (d *Driver) perform(ctx context.Context, name string, v Values) (Outcome, answer, error) {
 	a := d.file.actions[name]
 	if a == nil {
 		return Outcome{}, answer{}, fmt.Errorf("%s has no %s", d.file.Path, name)
@@ -154,8 +86,10 @@ func (d *Driver) perform(ctx context.Context, name string, v values) (Outcome, a
 	if err := d.givenUp(name); err != nil {
 		return Outcome{}, answer{}, err
 	}
-	maps.Copy(v, d.values)
-	o, seen, err := d.outcome(ctx, d.caller, a.request, a, v)
+	all := Values{}
+	maps.Copy(all, v)
+	maps.Copy(all, d.values)
+	o, seen, err := d.outcome(ctx, d.caller, a.request, a, all)
 	d.noteAnswered(name, o, err)
 	if err == nil && d.file.API == "redirect" && (name == "checkout" || name == "pay_again") && seen.formURL != "" {
 		err = d.submit(ctx, o.Exchange.URL, seen)

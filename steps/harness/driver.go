@@ -20,7 +20,7 @@ import (
 type Driver struct {
 	file     *File
 	platform Platform
-	values   values
+	values   Values
 	process  atomic.Pointer[process] // nil: the merchant runs already
 	offset   string                  // file with the offset of a faked clock
 	browser  *http.Client
@@ -122,24 +122,14 @@ func (d *Driver) Revive(ctx context.Context) error {
 
 // Stop ends the process with all it started. A merchant that ran already goes on.
 func (d *Driver) Stop() error {
-	p := d.process.Load()
-	if p == nil {
-		return nil
-	}
-	if !p.stop() {
+	if p := d.process.Load(); p != nil && !p.stop() {
 		return Environmentf("the merchant (process %d) could not be ended", p.pid())
 	}
 	return nil
 }
 
 // Exited tells whether the process has ended by itself, and how.
-func (d *Driver) Exited() (how string, exited bool) {
-	p := d.process.Load()
-	if p == nil {
-		return "", false
-	}
-	return p.ended()
-}
+func (d *Driver) Exited() (how string, exited bool) { return d.process.Load().ended() }
 
 // ExitedNow is Exited right after a connection to the merchant broke: a process ends a moment after its connections do.
 func (d *Driver) ExitedNow() (how string, exited bool) {
@@ -151,11 +141,10 @@ func (d *Driver) ExitedNow() (how string, exited bool) {
 
 // Output is the end of what the process printed.
 func (d *Driver) Output() string {
-	p := d.process.Load()
-	if p == nil {
-		return ""
+	if p := d.process.Load(); p != nil {
+		return p.output.String()
 	}
-	return p.output.String()
+	return ""
 }
 
 // MoveClock brings the merchant's clock to platform time, in the way the file says. A merchant without a way keeps its clock:
@@ -167,7 +156,7 @@ func (d *Driver) MoveClock(ctx context.Context, now time.Time) error {
 	if s := d.file.start; s != nil && s.clock == ClockPlatform || d.file.actions["set_time"] == nil {
 		return nil
 	}
-	o, err := d.act(ctx, "set_time", values{"now": now.In(wire.Zone).Format(time.RFC3339)})
+	o, err := d.Do(ctx, "set_time", Values{"now": now.In(wire.Zone).Format(time.RFC3339)})
 	if err == nil && !o.Accepted {
 		err = fmt.Errorf("actions.set_time: the merchant answered %d and kept its clock", o.Status)
 	}

@@ -84,7 +84,7 @@ func TestTheProcessGetsItsEnvironment(t *testing.T) {
 
 func TestAnActionIsFilledIn(t *testing.T) {
 	d := started(t, tiny("serve", ""))
-	o, err := d.Checkout(t.Context(), Checkout{Amount: "8.20", Goods: `a "b" \ <c>&`, Remark: "x y&z", NoOrder: "a/b c"})
+	o, err := d.Do(t.Context(), "checkout", Checkout{Amount: "8.20", Goods: `a "b" \ <c>&`, Remark: "x y&z", NoOrder: "a/b c"}.Values())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,14 +158,14 @@ func TestDifferencesAreAList(t *testing.T) {
   reconcile: {request: {method: POST, url: "http://127.0.0.1:${port}/answer", form: {body: '{"differences":["A1",{"no":"A2"},3],"date":"${settle_date}"}'}}, differences: body.differences}
   cancel: {request: {method: POST, url: "http://127.0.0.1:${port}/answer?status=404"}}
 `[1:]))
-	found, o, err := d.Reconcile(t.Context(), "20180112")
-	if err != nil || strings.Join(found, " ") != `A1 {"no":"A2"} 3` || !strings.Contains(o.Body, `"date":"20180112"`) {
-		t.Errorf("%q, %+v, %v", found, o, err)
+	o, err := d.Do(t.Context(), "reconcile", Values{"settle_date": "20180112"})
+	if err != nil || strings.Join(o.Differences, " ") != `A1 {"no":"A2"} 3` || !strings.Contains(o.Body, `"date":"20180112"`) {
+		t.Errorf("%+v, %v", o, err)
 	}
-	if o, err := d.Cancel(t.Context(), "A1"); err != nil || o.Accepted || o.Status != 404 {
+	if o, err := d.Do(t.Context(), "cancel", Values{"no_order": "A1"}); err != nil || o.Accepted || o.Status != 404 {
 		t.Errorf("a refusal is %+v, %v", o, err)
 	}
-	if _, err := d.Poll(t.Context()); err == nil || !strings.Contains(err.Error(), "has no poll") {
+	if _, err := d.Do(t.Context(), "poll", nil); err == nil || !strings.Contains(err.Error(), "has no poll") {
 		t.Errorf("an action that is not there: %v", err)
 	}
 }
@@ -177,7 +177,7 @@ func TestExpressionsSeeAPageItsFormAndHeaders(t *testing.T) {
     refund_number: form.no
     accepted: headers["Content-Type"] == "text/html" and body contains "<form"
 `[1:]))
-	if o, err := d.Refund(t.Context(), "A1", "1.00"); err != nil || !o.Accepted || o.RefundNumber != "A1" {
+	if o, err := d.Do(t.Context(), "refund", Values{"no_order": "A1", "amount": "1.00"}); err != nil || !o.Accepted || o.RefundNumber != "A1" {
 		t.Errorf("%+v, %v", o, err)
 	}
 }
@@ -274,7 +274,7 @@ func TestWhereClearingFilesAre(t *testing.T) {
 func TestPortsAreGivenOnce(t *testing.T) {
 	given := map[int]bool{}
 	for range 50 {
-		port, err := freePort()
+		port, err := FreePort(firstPort)
 		if err != nil || given[port] || port < 1024 || port >= 32768 {
 			t.Fatal(port, err)
 		}

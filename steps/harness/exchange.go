@@ -35,13 +35,13 @@ func newClient(f *File) *http.Client {
 }
 
 // outcome sends a request and applies the expressions of its action.
-func (d *Driver) outcome(ctx context.Context, client *http.Client, r *request, a *action, v values) (Outcome, answer, error) {
-	x, header, err := d.send(ctx, client, r, v)
+func (d *Driver) outcome(ctx context.Context, client *http.Client, r *request, a *action, v Values) (Outcome, answer, error) {
+	x, err := d.send(ctx, client, r, v)
 	o := Outcome{Status: x.Status, Body: x.ResponseBody, Exchange: x}
 	if err != nil {
 		return o, answer{}, err
 	}
-	seen := d.answer(x, header)
+	seen := d.answer(x)
 	o.Accepted = x.Status < 400
 	if e := a.results["accepted"]; e != nil {
 		accepted, err := e.run(seen)
@@ -63,16 +63,37 @@ func (d *Driver) outcome(ctx context.Context, client *http.Client, r *request, a
 			*number = plain(value)
 		}
 	}
-	return o, seen, nil
+	if e := a.results["differences"]; e != nil && o.Accepted {
+		o.Differences, err = e.texts(seen)
+	}
+	return o, seen, err
+}
+
+// texts gives the list that an expression must find in an answer.
+func (e *expression) texts(a answer) ([]string, error) {
+	v, err := e.run(a)
+	if err != nil {
+		return nil, err
+	}
+	entries, ok := v.([]any)
+	if !ok {
+		lacks, _ := e.describeMissing(a)
+		return nil, e.errorf("gives nothing; it must give a list, empty when the day is clean; %s", missingAndAnswer(lacks, a))
+	}
+	list := make([]string, len(entries))
+	for i, entry := range entries {
+		list[i] = plain(entry)
+	}
+	return list, nil
 }
 
 // send makes the exchange. Without an answer, the error and the exchange both say why.
-func (d *Driver) send(ctx context.Context, client *http.Client, r *request, v values) (Exchange, http.Header, error) {
+func (d *Driver) send(ctx context.Context, client *http.Client, r *request, v Values) (Exchange, error) {
 	body, contentType := r.content(v)
 	x := Exchange{Method: r.method, URL: r.url.fillURL(v), RequestBody: body, RequestHeader: map[string]string{}, At: d.platformTime(ctx)}
-	fail := func(err error) (Exchange, http.Header, error) {
+	fail := func(err error) (Exchange, error) {
 		x.Err = err.Error()
-		return x, nil, d.unanswered(ctx, x, err)
+		return x, d.unanswered(ctx, x, err)
 	}
 	req, err := http.NewRequestWithContext(ctx, r.method, x.URL, strings.NewReader(body))
 	if err != nil {
@@ -84,9 +105,7 @@ func (d *Driver) send(ctx context.Context, client *http.Client, r *request, v va
 	for _, h := range r.headers {
 		req.Header.Set(h.name, h.value.fill(v))
 	}
-	for name, all := range req.Header {
-		x.RequestHeader[name] = strings.Join(all, ", ")
-	}
+	x.RequestHeader = joined(req.Header)
 	res, err := client.Do(req)
 	if err != nil {
 		return fail(err)
@@ -96,11 +115,17 @@ func (d *Driver) send(ctx context.Context, client *http.Client, r *request, v va
 	if err != nil {
 		return fail(fmt.Errorf("the answer breaks off: %w", err))
 	}
-	x.Status, x.ResponseBody, x.ResponseHeader = res.StatusCode, string(content), map[string]string{}
-	for name, all := range res.Header {
-		x.ResponseHeader[name] = strings.Join(all, ", ")
+	x.Status, x.ResponseBody, x.ResponseHeader = res.StatusCode, string(content), joined(res.Header)
+	return x, nil
+}
+
+// joined are the fields of a header, several values of one joined by commas.
+func joined(header http.Header) map[string]string {
+	all := map[string]string{}
+	for name, values := range header {
+		all[name] = strings.Join(values, ", ")
 	}
-	return x, res.Header, nil
+	return all
 }
 
 // UnansweredError is a merchant that gave no answer. Exited tells that its process has ended.
@@ -151,9 +176,9 @@ func (d *Driver) platformTime(ctx context.Context) time.Time {
 }
 
 // answer is what the expressions of the merchant file see of an exchange.
-func (d *Driver) answer(x Exchange, header http.Header) answer {
+func (d *Driver) answer(x Exchange) answer {
 	a := answer{Status: x.Status, Headers: x.ResponseHeader, Body: x.ResponseBody, Form: map[string]string{}}
-	contentType := strings.ToLower(header.Get("Content-Type"))
+	contentType := strings.ToLower(x.ResponseHeader["Content-Type"])
 	start := strings.TrimSpace(x.ResponseBody)
 	switch {
 	case strings.Contains(contentType, "json"), strings.HasPrefix(start, "{"), strings.HasPrefix(start, "["):

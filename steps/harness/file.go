@@ -2,6 +2,7 @@ package harness
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -55,8 +56,10 @@ type pair struct {
 // StartsMerchant tells whether the file says how to start the merchant.
 func (f *File) StartsMerchant() bool { return f.start != nil }
 
-// hasOther tells whether the file covers a need that is neither an action nor an expression of one.
-func (f *File) hasOther(need string) bool {
+// Has tells whether the file covers a need: an action (checkout, pay_again, cancel, refund, retry_refund, poll, drain, reconcile,
+// set_time, fail_store, order, return), an expression of one (paid, closed, fulfilments, refunded, alarm, order_number,
+// refund_number), or clock, http_timeout, restart, no_order, direct, redirect.
+func (f *File) Has(need string) bool {
 	switch need {
 	case "clock":
 		return f.actions["set_time"] != nil || f.start != nil && f.start.clock != ClockNone
@@ -71,22 +74,8 @@ func (f *File) hasOther(need string) bool {
 	case "date_and_number":
 		return f.Merchant.OrderIdentity == need
 	}
-	return false
-}
-
-// Has tells whether the file covers a need: an action (checkout, pay_again, cancel, refund, retry_refund, poll, drain, reconcile,
-// set_time, fail_store, order, return), an expression of one (paid, closed, fulfilments, refunded, alarm, order_number,
-// refund_number), or clock, http_timeout, restart, no_order, direct, redirect.
-func (f *File) Has(need string) bool {
-	if f.actions[need] != nil || f.hasOther(need) {
-		return true
-	}
-	for _, name := range []string{"order", "checkout", "refund"} {
-		if a := f.actions[name]; a != nil && a.results[need] != nil {
-			return true
-		}
-	}
-	return false
+	inResults := func(name string) bool { return f.actions[name] != nil && f.actions[name].results[need] != nil }
+	return f.actions[need] != nil || slices.ContainsFunc([]string{"order", "checkout", "refund"}, inResults)
 }
 
 // FileError lists what is wrong in a merchant file.

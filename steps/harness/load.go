@@ -1,6 +1,8 @@
 package harness
 
 import (
+	"cmp"
+	"fmt"
 	"net"
 	"os"
 	"path/filepath"
@@ -14,11 +16,11 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/textfile"
 )
 
-// loader builds a File from the tree of one.
+// loader builds a File from the tree of one and notes every problem with its line, so that a user can mend all at once.
 type loader struct {
-	*reader
-	file *File
-	node struct{ platform, start ast.Node } // where these sections stand, for what is found later
+	problems []Problem
+	file     *File
+	platform ast.Node // where this section stands, for what is found later
 }
 
 // Load reads a merchant file and checks all of it: keys, values, variables and expressions. The error is a *FileError.
@@ -29,10 +31,7 @@ func Load(path string) (*File, error) {
 
 // load checks the text of a merchant file, or says why it could not be read.
 func load(path string, text []byte, err error) (*File, error) {
-	l := &loader{
-		reader: &reader{},
-		file:   &File{Path: path, Listen: "127.0.0.1:0", SignType: "RSA", API: "direct", actions: map[string]*action{}},
-	}
+	l := &loader{file: &File{Path: path, Listen: "127.0.0.1:0", SignType: "RSA", API: "direct", actions: map[string]*action{}}}
 	if os.IsNotExist(err) {
 		l.problem(nil, "", "does not exist; llsim check --init writes a file to start from")
 	} else if err != nil {
@@ -50,14 +49,14 @@ func (l *loader) sections(body ast.Node) {
 	m := &l.file.Merchant
 	l.object(body, "", keys{
 		"platform": func(n ast.Node, place string) {
-			l.node.platform = n
-			l.object(n, place, keys{"listen": l.listenOn(&l.file.Listen), "sftp_listen": l.listenOn(&l.file.SFTPListen)})
+			l.platform = n
+			l.object(n, place, keys{"listen": l.value(&l.file.Listen, complainOfAddress), "sftp_listen": l.value(&l.file.SFTPListen, complainOfAddress)})
 		},
 		"merchant": func(n ast.Node, place string) {
 			l.object(n, place, keys{
-				"oid_partner":    l.merchantNumber,
+				"oid_partner":    l.value(&m.OidPartner, complainOfNumber),
 				"name":           l.text(&m.Name),
-				"public_key":     l.publicKey,
+				"public_key":     l.value(&m.PublicKey, complainOfKey),
 				"md5_key":        l.text(&m.MD5Key),
 				"sign_type":      l.word(&l.file.SignType, "RSA", "MD5"),
 				"order_identity": l.word(&m.OrderIdentity, choice.Identities.Values()...),
@@ -82,65 +81,42 @@ func (l *loader) checkSections(body ast.Node) {
 		return
 	}
 	if _, port, _ := net.SplitHostPort(l.file.Listen); port == "0" {
-		n := l.node.platform
-		if n == nil {
-			n = body
-		}
-		l.problem(n, "platform.listen", "must be a fixed address, such as 127.0.0.1:8900, because a merchant that runs already must know where the platform is; or let llsim start it, with start")
+		l.problem(cmp.Or(l.platform, body), "platform.listen", "must be a fixed address, such as 127.0.0.1:8900, because a merchant that runs already must know where the platform is; or let llsim start it, with start")
 	}
 	for _, t := range l.file.templates {
 		for _, name := range []string{"port", "worker", "work_dir"} {
 			if t.uses(name) {
-				l.problems = append(l.problems, Problem{t.line, t.key, "uses ${" + name + "}, which is known only when llsim starts the merchant; write the address, or add start"})
+				l.problems = append(l.problems, t.problemf("uses ${%s}, which is known only when llsim starts the merchant; write the address, or add start", name))
 			}
 		}
 	}
 }
 
-// listenOn reads an address to listen on.
-func (l *loader) listenOn(to *string) func(ast.Node, string) {
-	return func(n ast.Node, place string) {
-		s, ok := l.scalar(n, place)
-		if !ok {
-			return
-		}
-		if _, _, err := net.SplitHostPort(s); err != nil {
-			l.problem(n, place, "is %q; write HOST:PORT, such as 127.0.0.1:8900", s)
-			return
-		}
-		*to = s
+func complainOfAddress(s string) string {
+	if _, _, err := net.SplitHostPort(s); err != nil {
+		return fmt.Sprintf("is %q; write HOST:PORT, such as 127.0.0.1:8900", s)
 	}
+	return ""
 }
 
-func (l *loader) merchantNumber(n ast.Node, place string) {
-	s, ok := l.scalar(n, place)
-	if !ok {
-		return
-	}
+func complainOfNumber(s string) string {
 	if len(s) != 18 || strings.Trim(s, "0123456789") != "" {
-		l.problem(n, place, "is %q; a merchant number has 18 digits, such as 201304121000001004", s)
-		return
+		return fmt.Sprintf("is %q; a merchant number has 18 digits, such as 201304121000001004", s)
 	}
-	l.file.Merchant.OidPartner = s
+	return ""
 }
 
-func (l *loader) publicKey(n ast.Node, place string) {
-	s, ok := l.scalar(n, place)
-	if !ok {
-		return
-	}
+func complainOfKey(s string) string {
 	if _, err := sign.ParsePublicKey(s); err != nil {
-		l.problem(n, place, "is no RSA public key, PEM or its Base64: %v", err)
-		return
+		return fmt.Sprintf("is no RSA public key, PEM or its Base64: %v", err)
 	}
-	l.file.Merchant.PublicKey = s
+	return ""
 }
 
 // readyWithin is how long a merchant may take to start when the file does not say.
 const readyWithin = 20 * time.Second
 
 func (l *loader) start(n ast.Node, place string) {
-	l.node.start = n
 	s := &start{clock: ClockNone, within: readyWithin}
 	dir := "."
 	l.object(n, place, keys{

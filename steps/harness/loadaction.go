@@ -2,6 +2,7 @@ package harness
 
 import (
 	"encoding/json"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -11,40 +12,50 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/textfile"
 )
 
-// The expressions of actions and what they must give. Every action may have accepted.
-var actionResults = map[string]map[string]kind{
-	"checkout":  {"order_number": text},
-	"refund":    {"refund_number": text},
-	"reconcile": {"differences": texts},
+// results are the expressions of an action and what they must give.
+type results map[string]kind
+
+// actionsKnown are the actions, with the variables that their requests know beside the environment and their expressions. Every action may
+// also have accepted.
+var actionsKnown = map[string]struct {
+	variables []string
+	results   results
+}{
+	"checkout":     {[]string{"no_order", "amount", "goods", "remark", "pay_type"}, results{"order_number": text}},
+	"pay_again":    {[]string{"no_order"}, nil},
+	"cancel":       {[]string{"no_order"}, nil},
+	"refund":       {[]string{"no_order", "amount"}, results{"refund_number": text}},
+	"retry_refund": {[]string{"no_refund"}, nil},
+	"poll":         {},
+	"drain":        {},
+	"reconcile":    {[]string{"settle_date"}, results{"differences": texts}},
+	"set_time":     {[]string{"now"}, nil},
+	"fail_store":   {[]string{"on"}, nil},
 }
 
 func (l *loader) actions(n ast.Node, place string) {
 	known := keys{}
-	for name, variables := range actionVariables {
-		known[name] = func(n ast.Node, place string) {
-			results := map[string]kind{"accepted": truth}
-			required := []string{"request"}
-			for result, k := range actionResults[name] {
-				results[result] = k
-				if name == "reconcile" {
-					required = append(required, result)
-				}
-			}
-			l.action(name, n, place, variables, results, required...)
+	for name, a := range actionsKnown {
+		given := results{"accepted": truth}
+		maps.Copy(given, a.results)
+		required := []string{"request"}
+		if name == "reconcile" {
+			required = append(required, "differences")
 		}
+		known[name] = func(n ast.Node, place string) { l.action(name, n, place, a.variables, given, required...) }
 	}
 	l.object(n, place, known, "checkout")
 }
 
 func (l *loader) order(n ast.Node, place string) {
-	results := map[string]kind{"paid": truth, "closed": truth, "fulfilments": number, "refunded": text, "alarm": truth}
-	l.action("order", n, place, []string{"no_order"}, results, "request")
+	given := results{"paid": truth, "closed": truth, "fulfilments": number, "refunded": text, "alarm": truth}
+	l.action("order", n, place, []string{"no_order"}, given, "request")
 }
 
-func (l *loader) action(name string, n ast.Node, place string, variables []string, results map[string]kind, required ...string) {
+func (l *loader) action(name string, n ast.Node, place string, variables []string, given results, required ...string) {
 	a := &action{results: map[string]*expression{}}
 	known := keys{"request": func(n ast.Node, place string) { a.request = l.request(n, place, slices.Concat(variables, environment)) }}
-	for result, k := range results {
+	for result, k := range given {
 		known[result] = func(n ast.Node, place string) { a.results[result] = l.expression(n, place, k) }
 	}
 	l.object(n, place, known, required...)
@@ -121,7 +132,7 @@ func (l *loader) address(n ast.Node, place string, known []string) *template {
 	if len(l.problems) > problems {
 		return t
 	}
-	sample := t.fill(values{"port": "1", "platform.base_url": "http://h", "platform.clock_url": "http://h"})
+	sample := t.fill(Values{"port": "1", "platform.base_url": "http://h", "platform.clock_url": "http://h"})
 	if u, err := url.Parse(sample); err != nil || !strings.HasPrefix(u.Scheme, "http") || u.Host == "" {
 		l.problem(n, place, "must be an address that begins with http:// or https://, such as http://127.0.0.1:${port}/checkout")
 	}

@@ -7,25 +7,24 @@ import (
 	"sync"
 )
 
-// The ports of merchants lie below those that systems give to whoever asks for any, Linux from 32768 on and others from 49152: until a
-// copy listens, and while it is started again, nobody else comes upon its port.
-const (
-	firstPort = 20000
-	portCount = 10000
-)
+// firstPort is the first of the ports of merchants. They lie below those that systems give to whoever asks for any, Linux from 32768 on and
+// others from 49152: until a copy listens, and while it is started again, no other program is given its port.
+const firstPort = 20000
 
-// takenPorts are the ports that copies of merchants were given. Until a copy listens, nothing else says that its port is taken.
+const portCount = 10000
+
+// takenPorts are the ports that were given. Until somebody listens there, nothing else says that a port is taken.
 var takenPorts sync.Map
 
-// freePort returns a port that nobody listens on and that no other copy was given. Its number follows from one that the system gives, so
-// that checks at the same time look in different places.
-func freePort() (port int, err error) {
+// FreePort returns one of the ten thousand ports from first on that nobody listens on and that it has not returned before. Its number follows
+// from one that the system gives, so that programs at the same time look in different places.
+func FreePort(first int) (port int, err error) {
 	for range portCount {
 		given, err := listenAt(0)
 		if err != nil {
 			return 0, err
 		}
-		port = firstPort + given%portCount
+		port = first + given%portCount
 		if _, known := takenPorts.LoadOrStore(port, true); known {
 			continue
 		}
@@ -33,7 +32,7 @@ func freePort() (port int, err error) {
 			return port, nil
 		}
 	}
-	return 0, fmt.Errorf("those from %d to %d are taken", firstPort, firstPort+portCount-1)
+	return 0, fmt.Errorf("those from %d to %d are taken", first, first+portCount-1)
 }
 
 // listenAt tries whether a port is free (0: any) and returns it.

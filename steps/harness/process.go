@@ -62,8 +62,11 @@ func startReason(c *exec.Cmd, err error) error {
 
 func (p *process) pid() int { return p.command.Process.Pid }
 
-// ended tells whether the process has ended, and how.
+// ended tells whether the process has ended, and how. A merchant that ran already, without a process, has not.
 func (p *process) ended() (how string, ended bool) {
+	if p == nil {
+		return "", false
+	}
 	select {
 	case <-p.exited:
 	default:

@@ -103,20 +103,20 @@ func TestAnActionThatHangsIsWaitedForOnce(t *testing.T) {
 `[1:]))
 	d.caller.Timeout = 50 * time.Millisecond
 	for i := range 3 {
-		o, err := d.Poll(t.Context())
+		o, err := d.Do(t.Context(), "poll", nil)
 		if lost, ok := errors.AsType[*UnansweredError](err); !ok || lost.Exited || strings.HasSuffix(lost.Reason, "; it was not asked again") != (i > 0) {
 			t.Errorf("%d: %+v, %v", i, o, err)
 		}
 	}
 	d.caller.Timeout = answerWithin
-	if o, err := d.Drain(t.Context()); err != nil || o.Body != "1" {
+	if o, err := d.Do(t.Context(), "drain", nil); err != nil || o.Body != "1" {
 		t.Errorf("it was asked %s times, %v", o.Body, err)
 	}
 	if err := d.Restart(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	d.caller.Timeout = 50 * time.Millisecond
-	if _, err := d.Poll(t.Context()); err == nil || strings.HasSuffix(err.Error(), "again") {
+	if _, err := d.Do(t.Context(), "poll", nil); err == nil || strings.HasSuffix(err.Error(), "again") {
 		t.Errorf("after a restart: %v", err)
 	}
 }
@@ -125,14 +125,14 @@ func TestAMerchantThatEndsIsNoticed(t *testing.T) {
 	d := started(t, tiny("serve", `
   poll: {request: {method: POST, url: "http://127.0.0.1:${port}/crash"}}
 `[1:]))
-	_, err := d.Poll(t.Context())
+	_, err := d.Do(t.Context(), "poll", nil)
 	if lost, ok := errors.AsType[*UnansweredError](err); !ok || !lost.Exited {
 		t.Fatalf("the error is %v", err)
 	}
 	if how, exited := d.Exited(); !exited || how != "exit status 9" || d.Output() != "out of luck" {
 		t.Errorf("%q %v %q", how, exited, d.Output())
 	}
-	o, err := d.Poll(t.Context())
+	o, err := d.Do(t.Context(), "poll", nil)
 	if lost, ok := errors.AsType[*UnansweredError](err); !ok || !lost.Exited || !strings.Contains(lost.Reason, "out of luck") || o.Exchange.Err == "" {
 		t.Errorf("%+v, %v", o, err)
 	}
@@ -153,7 +153,7 @@ func TestActingDuringARestart(t *testing.T) {
 	restarted := make(chan error, 1)
 	go func() { restarted <- d.Restart(t.Context()) }()
 	for {
-		_, err := d.Poll(t.Context())
+		_, err := d.Do(t.Context(), "poll", nil)
 		if _, unanswered := errors.AsType[*UnansweredError](err); err != nil && !unanswered {
 			t.Error(err)
 		}

@@ -53,7 +53,7 @@ func treeUses(t tree, name string) bool {
 }
 
 // content is the body and its type. What is nothing but a variable left open is left out.
-func (r *request) content(v values) (body, contentType string) {
+func (r *request) content(v Values) (body, contentType string) {
 	switch {
 	case r.json != nil:
 		var b bytes.Buffer
@@ -74,7 +74,7 @@ func (r *request) content(v values) (body, contentType string) {
 }
 
 // writeTree writes JSON, the members in the order of the file. Values go in after decoding, so that a quote in one harms nothing.
-func writeTree(b *bytes.Buffer, t tree, v values) {
+func writeTree(b *bytes.Buffer, t tree, v Values) {
 	switch t := t.(type) {
 	case *template:
 		writeText(b, t.fill(v))

@@ -2,7 +2,6 @@ package harness
 
 import (
 	"fmt"
-	"net/http"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -14,7 +13,7 @@ import (
 // ReviewCheckout looks for mistakes in the expressions of a checkout that the platform accepted under a number. Offered is the way to
 // pay that it gave, empty where it gave none to the merchant's server.
 func (d *Driver) ReviewCheckout(o Outcome, noOrder, offered string) []Problem {
-	a := d.answerTo(o.Exchange)
+	a := d.answer(o.Exchange)
 	results := d.file.actions["checkout"].results
 	if e := results["accepted"]; e != nil && !o.Accepted {
 		if a.Status >= 400 {
@@ -43,7 +42,7 @@ func (d *Driver) reviewNumber(e *expression, o Outcome, told, what, asked string
 	if e == nil || !o.Accepted || told != "" && (told == asked || asked == "") {
 		return nil
 	}
-	a := d.answerTo(o.Exchange)
+	a := d.answer(o.Exchange)
 	lacks, near := e.describeMissing(a)
 	v, _ := e.run(a)
 	at, all := "", leaves(a.Body)
@@ -70,10 +69,10 @@ func (d *Driver) ReviewReturn(x Exchange) []Problem {
 	if a == nil {
 		return nil
 	}
-	if p := d.ReviewAddress("return", x, " to a good return"); p != nil {
-		return []Problem{*p}
+	if problems := d.ReviewAddress("return", x, " to a good return"); len(problems) > 0 {
+		return problems
 	}
-	e, seen := a.results["accepted"], d.answerTo(x)
+	e, seen := a.results["accepted"], d.answer(x)
 	if e == nil || seen.Status >= 400 {
 		return nil
 	}
@@ -82,15 +81,6 @@ func (d *Driver) ReviewReturn(x Exchange) []Problem {
 		return []Problem{e.problemf("gives nothing for a good return; %s", missingAndAnswer(lacks, seen))}
 	}
 	return nil
-}
-
-// answerTo is what the expressions see of an exchange that was kept.
-func (d *Driver) answerTo(x Exchange) answer {
-	header := http.Header{}
-	for name, value := range x.ResponseHeader {
-		header.Set(name, value)
-	}
-	return d.answer(x, header)
 }
 
 func valueText(v any) string {

@@ -8,17 +8,17 @@ import (
 	"syscall"
 )
 
-// ReviewAddress returns the mistake in the address of an action that is answered with status 404 or 405, nil for any other answer.
-func (d *Driver) ReviewAddress(action string, x Exchange, about string) *Problem {
+// ReviewAddress returns the mistake in the address of an action that is answered with status 404 or 405, none for any other answer.
+func (d *Driver) ReviewAddress(action string, x Exchange, about string) []Problem {
 	a := d.file.actions[action]
 	if a == nil || a.request == nil || x.Status != http.StatusNotFound && x.Status != http.StatusMethodNotAllowed {
 		return nil
 	}
-	return &Problem{a.request.url.line, a.request.url.key, fmt.Sprintf("leads to %s %s, which answers status %d %s%s", x.Method, x.URL, x.Status, shorten(x.ResponseBody), about)}
+	return []Problem{a.request.url.problemf("leads to %s %s, which answers status %d %s%s", x.Method, x.URL, x.Status, shorten(x.ResponseBody), about)}
 }
 
 // ReviewUnreachable returns the mistake in the address of an action at which nothing takes connections.
-func (d *Driver) ReviewUnreachable(action string, x Exchange) *Problem {
+func (d *Driver) ReviewUnreachable(action string, x Exchange) []Problem {
 	a := d.file.actions[action]
 	if a == nil || a.request == nil {
 		return nil
@@ -27,7 +27,7 @@ func (d *Driver) ReviewUnreachable(action string, x Exchange) *Problem {
 	if s := d.file.start; s != nil && s.ready != nil {
 		ready = fmt.Sprintf("although start.ready.url (line %d) says that the merchant is ready", s.ready.line)
 	}
-	return &Problem{a.request.url.line, a.request.url.key, fmt.Sprintf("leads to %s, where nothing listens, %s", x.URL, ready)}
+	return []Problem{a.request.url.problemf("leads to %s, where nothing listens, %s", x.URL, ready)}
 }
 
 // reviewReadyURL returns the mistake in start.ready of a merchant that runs: the address answers 404 or 405, or nothing listens there while
@@ -40,20 +40,20 @@ func (d *Driver) reviewReadyURL(ctx context.Context, where string, last error) *
 	status, _ := errors.AsType[statusError](last)
 	switch {
 	case status == http.StatusNotFound, status == http.StatusMethodNotAllowed:
-		return &Problem{s.ready.line, s.ready.key, fmt.Sprintf("leads to GET %s, which answers status %d %s after %v, and the merchant runs; name an address that answers with a status below 400 once orders can be taken",
-			where, int(status), http.StatusText(int(status)), s.within)}
+		return new(s.ready.problemf("leads to GET %s, which answers status %d %s after %v, and the merchant runs; name an address that answers with a status below 400 once orders can be taken",
+			where, int(status), http.StatusText(int(status)), s.within))
 	case errors.Is(last, syscall.ECONNREFUSED) && d.file.uses("port") && d.dial(ctx, "127.0.0.1:"+d.values["port"]) == nil:
-		return &Problem{s.ready.line, s.ready.key, fmt.Sprintf("leads to %s, where nothing listens after %v, although the merchant's port %s takes connections",
-			where, s.within, d.values["port"])}
+		return new(s.ready.problemf("leads to %s, where nothing listens after %v, although the merchant's port %s takes connections",
+			where, s.within, d.values["port"]))
 	}
 	return nil
 }
 
-// ReviewReady returns the mistake in start.ready where the merchant answered there before it could take orders, else nil.
-func (d *Driver) ReviewReady(first, later Exchange) *Problem {
+// ReviewReady returns the mistake in start.ready where the merchant answered there before it could take orders, none where the file has no start.ready.
+func (d *Driver) ReviewReady(first, later Exchange) []Problem {
 	s := d.file.start
 	if s == nil || s.ready == nil {
 		return nil
 	}
-	return &Problem{s.ready.line, s.ready.key, fmt.Sprintf("answers before the merchant is ready: the first checkout was answered with status %d %s, the same a moment later with status %d; name an address that answers once orders can be taken", first.Status, shorten(first.ResponseBody), later.Status)}
+	return []Problem{s.ready.problemf("answers before the merchant is ready: the first checkout was answered with status %d %s, the same a moment later with status %d; name an address that answers once orders can be taken", first.Status, shorten(first.ResponseBody), later.Status)}
 }

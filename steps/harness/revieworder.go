@@ -1,7 +1,6 @@
 package harness
 
 import (
-	"fmt"
 	"slices"
 )
 
@@ -9,7 +8,7 @@ import (
 // the merchant says is cancelled. That an order stays open for a while can be right, and is no mistake.
 func (d *Driver) ReviewCancelled(before, after Exchange) []Problem {
 	e := d.file.actions["order"].results["closed"]
-	was, is := d.answerTo(before), d.answerTo(after)
+	was, is := d.answer(before), d.answer(after)
 	if e == nil || is.Status >= 400 || len(changedLeaves(was.Body, was.Body, is.Body)) == 0 {
 		return nil
 	}
@@ -31,10 +30,10 @@ func (d *Driver) ReviewOrder(l Looks) (mistakes []Problem) {
 		return nil
 	}
 	if isClientError(l.After) && isClientError(l.Before) { // one that showed the order before it was paid leads to the right place
-		return []Problem{{section.request.url.line, section.request.url.key, fmt.Sprintf("leads to %s %s, which answers status %d %s for an order that was checked out and paid, and whose notification the merchant acknowledged",
-			l.After.Method, l.After.URL, l.After.Status, shorten(l.After.ResponseBody))}}
+		return []Problem{section.request.url.problemf("leads to %s %s, which answers status %d %s for an order that was checked out and paid, and whose notification the merchant acknowledged",
+			l.After.Method, l.After.URL, l.After.Status, shorten(l.After.ResponseBody))}
 	}
-	before, again, after := d.answerTo(l.Before), d.answerTo(l.Again), d.answerTo(l.After)
+	before, again, after := d.answer(l.Before), d.answer(l.Again), d.answer(l.After)
 	if after.Status >= 400 {
 		return nil
 	}

@@ -16,35 +16,26 @@ type template struct {
 	parts []part
 }
 
+// problemf is a mistake of the template: what it does.
+func (t *template) problemf(format string, args ...any) Problem {
+	return Problem{t.line, t.key, fmt.Sprintf(format, args...)}
+}
+
 // part is a piece of text, or a variable when name is not empty.
 type part struct{ text, name string }
 
-// The variables. Those of the environment are known everywhere in a file; the others in the requests of the actions they belong to.
-var (
-	environment = []string{
-		"port", "worker", "work_dir",
-		"platform.base_url", "platform.clock_url", "platform.public_key", "platform.public_key_file",
-		"platform.sftp_address", "platform.sftp_user", "platform.sftp_password",
-		"platform.sftp_host_key", "platform.sftp_host_key_file",
-		"platform.proxy_url", "platform.proxy_host", "platform.proxy_port", "platform.ca_file",
-		"merchant.oid_partner", "merchant.private_key_file", "merchant.private_key_pkcs1_file", "merchant.md5_key",
-	}
-	actionVariables = map[string][]string{
-		"checkout":     {"no_order", "amount", "goods", "remark", "pay_type"},
-		"pay_again":    {"no_order"},
-		"cancel":       {"no_order"},
-		"refund":       {"no_order", "amount"},
-		"retry_refund": {"no_refund"},
-		"poll":         {},
-		"drain":        {},
-		"reconcile":    {"settle_date"},
-		"set_time":     {"now"},
-		"fail_store":   {"on"},
-	}
-)
+// environment are the variables that are known everywhere in a file.
+var environment = []string{
+	"port", "worker", "work_dir",
+	"platform.base_url", "platform.clock_url", "platform.public_key", "platform.public_key_file",
+	"platform.sftp_address", "platform.sftp_user", "platform.sftp_password",
+	"platform.sftp_host_key", "platform.sftp_host_key_file",
+	"platform.proxy_url", "platform.proxy_host", "platform.proxy_port", "platform.ca_file",
+	"merchant.oid_partner", "merchant.private_key_file", "merchant.private_key_pkcs1_file", "merchant.md5_key",
+}
 
-// values are what variables stand for. A variable without a value is unset.
-type values map[string]string
+// Values are what variables stand for. A variable without a value is unset.
+type Values map[string]string
 
 // parseTemplate reads a text whose variables must be among known.
 func parseTemplate(text string, known []string) (*template, error) {
@@ -78,12 +69,12 @@ func unknownVariable(name string, known []string) error {
 }
 
 // fill puts the values in.
-func (t *template) fill(v values) string {
+func (t *template) fill(v Values) string {
 	return t.fillWith(v, func(s string, _ bool) string { return s })
 }
 
 // fillURL puts the values in, those of an action escaped for the place where they stand.
-func (t *template) fillURL(v values) string {
+func (t *template) fillURL(v Values) string {
 	query := false
 	return t.fillWith(v, func(s string, literal bool) string {
 		switch {
@@ -97,7 +88,7 @@ func (t *template) fillURL(v values) string {
 	})
 }
 
-func (t *template) fillWith(v values, escape func(s string, literal bool) string) string {
+func (t *template) fillWith(v Values, escape func(s string, literal bool) string) string {
 	var b strings.Builder
 	for _, p := range t.parts {
 		switch {
@@ -113,7 +104,7 @@ func (t *template) fillWith(v values, escape func(s string, literal bool) string
 }
 
 // isUnset tells whether the template is nothing but one variable without a value. What it stands for is then left out.
-func (t *template) isUnset(v values) bool {
+func (t *template) isUnset(v Values) bool {
 	if len(t.parts) != 1 || t.parts[0].name == "" {
 		return false
 	}

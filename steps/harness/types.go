@@ -29,11 +29,24 @@ type Checkout struct {
 	NoOrder string // empty: the merchant's own number
 }
 
+// Values are what the shopper chose, for the action checkout.
+func (c Checkout) Values() Values {
+	v := Values{"amount": c.Amount, "goods": c.Goods, "remark": c.Remark}
+	if c.PayType != "" {
+		v["pay_type"] = c.PayType
+	}
+	if c.NoOrder != "" {
+		v["no_order"] = c.NoOrder
+	}
+	return v
+}
+
 // Outcome is how an action ended.
 type Outcome struct {
-	Accepted     bool   // by the action's expression; without one, a status below 400
-	OrderNumber  string // of a checkout; empty when the file does not say where it is
-	RefundNumber string // of a refund; likewise
+	Accepted     bool     // by the action's expression; without one, a status below 400
+	OrderNumber  string   // of a checkout; empty when the file does not say where it is
+	RefundNumber string   // of a refund; likewise
+	Differences  []string // that a reconciliation found; none where the merchant did not accept
 	Status       int
 	Body         string
 	Exchange     Exchange

@@ -1,16 +1,20 @@
 package harness
 
 import (
+	"cmp"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
 )
 
 // fill gives the variables of the environment their values and writes the key files.
-func (d *Driver) fill(worker int, workDir string) (values, error) {
+func (d *Driver) fill(worker int, workDir string) (Values, error) {
 	p := d.platform
-	v := values{
+	v := Values{
 		"platform.base_url": p.BaseURL, "platform.clock_url": p.ClockURL, "platform.public_key": p.PublicKeyPEM,
 		"merchant.oid_partner": p.Merchant.OidPartner, "merchant.md5_key": p.Merchant.MD5Key,
 	}
@@ -27,7 +31,7 @@ func (d *Driver) fill(worker int, workDir string) (values, error) {
 		if err := os.MkdirAll(v["work_dir"], 0o755); err != nil {
 			return nil, Environmentf("there is no place for the merchant's files: %v", err)
 		}
-		port, err := freePort()
+		port, err := FreePort(firstPort)
 		if err != nil {
 			return nil, Environmentf("there is no free port for the merchant: %v", err)
 		}
@@ -41,65 +45,53 @@ func (d *Driver) fill(worker int, workDir string) (values, error) {
 
 // writeKeys writes the keys that there are as PEM files, and the one of the SFTP server as a known_hosts file, readable by this user
 // alone.
-func writeKeys(v values, p Platform, dir string) error {
-	files := map[string]string{"platform.public_key": p.PublicKeyPEM}
-	if k := p.Merchant.Keys; k != nil {
-		files["merchant.private_key"], files["merchant.private_key_pkcs1"] = k.MerchantPrivatePEM, k.MerchantPrivatePKCS1PEM
-	}
+func writeKeys(v Values, p Platform, dir string) error {
+	keys := cmp.Or(p.Merchant.Keys, &api.Keys{})
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	if p.CAPEM != "" {
-		v["platform.ca_file"] = filepath.Join(dir, "ca.pem")
-		if err := os.WriteFile(v["platform.ca_file"], []byte(p.CAPEM), 0o600); err != nil {
-			return err
-		}
-	}
-	if p.SFTP.HostKey != "" {
-		v["platform.sftp_host_key_file"] = filepath.Join(dir, "known_hosts")
-		if err := os.WriteFile(v["platform.sftp_host_key_file"], []byte(p.SFTP.HostKey+"\n"), 0o600); err != nil {
-			return err
-		}
-	}
-	for name, pem := range files {
-		if pem == "" {
+	for _, f := range []struct{ variable, name, text string }{
+		{"platform.ca_file", "ca.pem", p.CAPEM},
+		{"platform.sftp_host_key_file", "known_hosts", p.SFTP.HostKey},
+		{"platform.public_key_file", "platform.public_key.pem", p.PublicKeyPEM},
+		{"merchant.private_key_file", "merchant.private_key.pem", keys.MerchantPrivatePEM},
+		{"merchant.private_key_pkcs1_file", "merchant.private_key_pkcs1.pem", keys.MerchantPrivatePKCS1PEM},
+	} {
+		if f.text == "" {
 			continue
 		}
-		path := filepath.Join(dir, name+".pem")
-		if err := os.WriteFile(path, []byte(pem), 0o600); err != nil {
+		if f.name == "known_hosts" {
+			f.text += "\n"
+		}
+		v[f.variable] = filepath.Join(dir, f.name)
+		if err := os.WriteFile(v[f.variable], []byte(f.text), 0o600); err != nil {
 			return err
 		}
-		v[name+"_file"] = path
 	}
 	return nil
 }
 
-const withoutProxy = "this platform has no proxy; give the merchant ${platform.base_url} in place of LianLian's hosts"
-
-const withoutSFTP = "this platform has no SFTP server; read clearing files from ${platform.base_url}/files/NAME"
-
-// reasons are why a variable of the environment may have no value.
-var reasons = map[string]string{
-	"platform.sftp_address":           withoutSFTP,
-	"platform.sftp_user":              withoutSFTP,
-	"platform.sftp_password":          withoutSFTP,
-	"platform.sftp_host_key":          withoutSFTP,
-	"platform.sftp_host_key_file":     withoutSFTP,
-	"platform.proxy_url":              withoutProxy,
-	"platform.proxy_host":             withoutProxy,
-	"platform.proxy_port":             withoutProxy,
-	"platform.ca_file":                withoutProxy,
-	"merchant.private_key_file":       "only the merchant has the private key that goes with merchant.public_key; name your own file",
-	"merchant.private_key_pkcs1_file": "only the merchant has the private key that goes with merchant.public_key; name your own file",
+// reasonUnset is why a variable of the environment may have no value.
+func reasonUnset(name string) string {
+	switch {
+	case strings.HasPrefix(name, "platform.sftp_"):
+		return "this platform has no SFTP server; read clearing files from ${platform.base_url}/files/NAME"
+	case strings.HasPrefix(name, "platform.proxy_"), name == "platform.ca_file":
+		return "this platform has no proxy; give the merchant ${platform.base_url} in place of LianLian's hosts"
+	case strings.HasPrefix(name, "merchant.private_key_"):
+		return "only the merchant has the private key that goes with merchant.public_key; name your own file"
+	}
+	return ""
 }
 
 // missing finds what the file uses and the platform does not have.
-func (f *File) missing(v values) error {
+func (f *File) missing(v Values) error {
 	var problems []Problem
 	for _, t := range f.templates {
-		for name, reason := range reasons {
-			if _, ok := v[name]; !ok && t.uses(name) {
-				problems = append(problems, Problem{t.line, t.key, "uses ${" + name + "}, but " + reason})
+		for _, name := range environment {
+			reason := reasonUnset(name)
+			if _, ok := v[name]; !ok && reason != "" && t.uses(name) {
+				problems = append(problems, t.problemf("uses ${%s}, but %s", name, reason))
 			}
 		}
 	}

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cucumber/godog"
-
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -17,18 +15,26 @@ var answerSteps = []step{
 	{English: `the platform accepts by rule (\S+)`, Run: (*world).checkAcceptedBy},
 	{English: `the platform accepts a new order`, Run: (*world).checkAcceptedNew},
 	{English: `the platform accepts a retry of the same order`, Run: (*world).checkAcceptedRetry},
-	{English: `the platform answers (\d{4}) by rule ([A-Z]+-\d+)`, Run: (*world).checkAnswered},
-	{English: `the platform answers (\d{4}) by rule ([A-Z]+-\d+), unsigned`, Run: (*world).checkAnsweredUnsigned},
-	{English: `the platform refuses (\w+) by rule ([A-Z]+-\d+)`, Run: (*world).checkFieldRefused},
-	{English: `the platform refuses (\w+) by rule ([A-Z]+-\d+), unsigned`, Run: (*world).checkFieldRefusedUnsigned},
+	{English: `the platform answers (\d{4}) by rule ([A-Z]+-\d+)`, Run: func(w *world, code, rule string) error {
+		return w.reply.checkRefusal(wire.Code(code), rule, wire.Code(code).Message(), true)
+	}},
+	{English: `the platform answers (\d{4}) by rule ([A-Z]+-\d+), unsigned`, Run: func(w *world, code, rule string) error {
+		return w.reply.checkRefusal(wire.Code(code), rule, wire.Code(code).Message(), false)
+	}},
+	{English: `the platform refuses (\w+) by rule ([A-Z]+-\d+)`, Run: func(w *world, field, rule string) error {
+		return w.reply.checkRefusal(wire.CodeBadField, rule, w.reply.badFieldText(field), true)
+	}},
+	{English: `the platform refuses (\w+) by rule ([A-Z]+-\d+), unsigned`, Run: func(w *world, field, rule string) error {
+		return w.reply.checkRefusal(wire.CodeBadField, rule, w.reply.badFieldText(field), false)
+	}},
 	{English: `the refusal's reason says "([^"]*)"`, Run: (*world).checkReason},
 	{English: `the answer has:`, Run: (*world).checkAnswerHas},
 	{English: `the answer is signed with its names sorted (by bytes|without regard to case)`, Run: (*world).checkAnswerSorted},
 	{English: `the answer consists of "([^"]*)"`, Run: func(w *world, names string) error { return checkFieldNames("the answer", w.reply.fields, names) }},
 	{English: `the answer's "([^"]*)" are outside its signature`, Run: (*world).checkOutsideSignature},
-	{English: `no answer comes`, Run: (*world).checkNoAnswer},
-	{English: `the answer has the status (\d+)`, Run: (*world).checkAnswerStatus},
-	{English: `the answer is no message`, Run: (*world).checkAnswerNoMessage},
+	{English: `no answer comes`, Run: func(w *world) error { return w.reply.check(w.reply.err != nil) }},
+	{English: `the answer has the status (\d+)`, Run: func(w *world, status int) error { return w.reply.check(w.reply.status == status) }},
+	{English: `the answer is no message`, Run: func(w *world) error { return w.reply.check(w.reply.err == nil && w.reply.decodeError != nil) }},
 	{English: `the answer's signature does not verify`, Run: (*world).checkAnswerForged},
 }
 
@@ -39,11 +45,11 @@ func (w *world) checkAccepted() error {
 	if !w.reply.accepted() {
 		return fmt.Errorf("the platform answered %s", w.reply)
 	}
-	return w.reply.checkSignedText(wire.CodeSuccess.Message())
+	return w.reply.checkText(wire.CodeSuccess.Message(), true)
 }
 
 func (w *world) checkAcceptedBy(rule string) error {
-	if err := w.reply.checkDecision(string(wire.CodeSuccess), rule); err != nil {
+	if err := w.reply.checkDecision(wire.CodeSuccess, rule); err != nil {
 		return err
 	}
 	return w.checkAccepted()
@@ -76,34 +82,6 @@ func (w *world) checkAcceptedRetry() error {
 	return checkSame("oid_paybill", w.reply.fields.Get("oid_paybill"), w.reply.earlierOidPaybill)
 }
 
-func (w *world) checkAnswered(code, rule string) error {
-	if err := w.reply.checkDecision(code, rule); err != nil {
-		return err
-	}
-	return w.reply.checkSignedText(wire.Code(code).Message())
-}
-
-func (w *world) checkAnsweredUnsigned(code, rule string) error {
-	if err := w.reply.checkDecision(code, rule); err != nil {
-		return err
-	}
-	return w.reply.checkUnsignedText(wire.Code(code).Message())
-}
-
-func (w *world) checkFieldRefused(field, rule string) error {
-	if err := w.reply.checkDecision(string(wire.CodeBadField), rule); err != nil {
-		return err
-	}
-	return w.reply.checkSignedText(w.reply.badFieldText(field))
-}
-
-func (w *world) checkFieldRefusedUnsigned(field, rule string) error {
-	if err := w.reply.checkDecision(string(wire.CodeBadField), rule); err != nil {
-		return err
-	}
-	return w.reply.checkUnsignedText(w.reply.badFieldText(field))
-}
-
 func (w *world) checkReason(text string) error {
 	if reason := w.reply.header.Get("X-Sim-Reason"); !strings.Contains(reason, text) {
 		return fmt.Errorf("the reason is %q", reason)
@@ -111,11 +89,11 @@ func (w *world) checkReason(text string) error {
 	return nil
 }
 
-func (w *world) checkAnswerHas(t *godog.Table) error {
+func (w *world) checkAnswerHas(wanted []cell) error {
 	if err := w.reply.checkMessage(); err != nil {
 		return err
 	}
-	return w.checkHas("the answer", w.reply.fields.Map(), t)
+	return w.checkHas("the answer", w.reply.fields.Map(), wanted)
 }
 
 // checkAnswerSorted checks that the answer's signature verifies with its names in one order and not in the other.
@@ -154,33 +132,9 @@ func (w *world) checkOutsideSignature(names string) error {
 	return w.reply.verify()
 }
 
-func (w *world) checkNoAnswer() error {
-	if w.reply.err == nil {
-		return fmt.Errorf("the answer was %s", w.reply)
-	}
-	return nil
-}
-
-func (w *world) checkAnswerStatus(status int) error {
-	if w.reply.status != status {
-		return fmt.Errorf("the answer was %s", w.reply)
-	}
-	return nil
-}
-
-func (w *world) checkAnswerNoMessage() error {
-	if w.reply.err != nil || w.reply.decodeError == nil {
-		return fmt.Errorf("the answer was %s", w.reply)
-	}
-	return nil
-}
-
 func (w *world) checkAnswerForged() error {
 	if err := w.reply.checkMessage(); err != nil {
 		return err
 	}
-	if w.reply.fields.Get("sign") == "" || w.reply.verify() == nil {
-		return fmt.Errorf("the answer was %s", w.reply)
-	}
-	return nil
+	return w.reply.check(w.reply.fields.Get("sign") != "" && w.reply.verify() != nil)
 }

@@ -6,10 +6,7 @@ import (
 	"fmt"
 	"html"
 	"net/http"
-	"net/url"
 	"strings"
-
-	"github.com/cucumber/godog"
 
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
@@ -17,21 +14,11 @@ import (
 )
 
 var cashierSteps = []step{
-	{English: `the merchant sends the cashier form for order "([^"]*)" of (\S+) yuan`, Run: func(w *world, ctx context.Context, noOrder, money string) error {
-		return w.submit(ctx, noOrder, money, nil)
-	}},
-	{English: `the merchant sends the cashier form for order "([^"]*)" of (\S+) yuan with:`, Run: (*world).sendFormWith},
+	{English: `the merchant sends the cashier form for order "([^"]*)" of (\S+) yuan`, Run: (*world).submit},
+	{English: `the merchant sends the cashier form for order "([^"]*)" of (\S+) yuan with:`, Run: (*world).submit},
 	{English: `the next cashier form comes from the page "([^"]*)"`, Run: func(w *world, address string) { w.nextChanges.page = address }},
 	{English: `the cashier page takes the order by rule (\S+)`, Run: (*world).checkPageTakes},
 	{English: `the cashier page refuses with (\d{4}) "([^"]*)" by rule ([A-Z]+-\d+)`, Run: (*world).checkPageRefuses},
-}
-
-func (w *world) sendFormWith(ctx context.Context, noOrder, money string, t *godog.Table) error {
-	cells, err := w.pairs(t)
-	if err != nil {
-		return err
-	}
-	return w.submit(ctx, noOrder, money, cells)
 }
 
 // submit sends an ordinary cashier form as a shopper's browser does, and remembers the order when the cashier takes it.
@@ -45,7 +32,8 @@ func (w *world) submit(ctx context.Context, noOrder, money string, cells []cell)
 	if f, err = w.account.signed(apply(apply(f, cells), c.beforeSigning)); err != nil {
 		return err
 	}
-	if w.reply, err = w.browse(ctx, apply(f, c.afterSigning), c.page); err != nil || !w.reply.tookOrder() {
+	p := requestBody{contentType: wire.FormType, page: c.page, body: []byte(formValues(apply(f, c.afterSigning)).Encode())}
+	if w.reply, err = w.post(ctx, w.account, wire.Redirect, wire.Redirect.Paths[0], p); err != nil || !w.reply.tookOrder() {
 		return err
 	}
 	return w.rememberNewest(ctx, f)
@@ -59,28 +47,6 @@ func (w *world) cashierForm(ctx context.Context, noOrder, money string) (wire.Fi
 	}
 	f, err := w.newOrder(ctx, noOrder, money)
 	return f.Without("pay_type").Set("version", "1.1").Set("timestamp", wire.FormatDateTime(now)).Set("userreq_ip", "203_0_113_9"), err
-}
-
-// browse posts a form from a page; "" for an unknown page.
-func (w *world) browse(ctx context.Context, f wire.Fields, page string) (reply, error) {
-	values := url.Values{}
-	for _, field := range f {
-		values.Add(field.Name, field.Value)
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, w.base+wire.Redirect.Paths[0], strings.NewReader(values.Encode()))
-	if err != nil {
-		return reply{}, err
-	}
-	req.Header.Set("Content-Type", wire.FormType)
-	if page != "" {
-		u, err := url.Parse(page)
-		if err != nil {
-			return reply{}, err
-		}
-		req.Header.Set("Origin", u.Scheme+"://"+u.Host)
-		req.Header.Set("Referer", page)
-	}
-	return sendRequest(reply{endpoint: wire.Redirect, account: w.account}, req)
 }
 
 // tookOrder tells whether the cashier took an order: then its page gives no reason against it.

@@ -6,8 +6,6 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/cucumber/godog"
-
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/shopper"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -15,14 +13,18 @@ import (
 
 var cashierPageSteps = []step{
 	{English: `the shopper comes to the cashier with order "([^"]*)" of (\S+) yuan`, Run: (*world).openCashier},
-	{English: `the shopper comes to the cashier with order "([^"]*)" of (\S+) yuan and:`, Run: (*world).openCashierWith},
-	{English: `the shopper opens the link of order "([^"]*)"`, Run: (*world).openLink},
+	{English: `the shopper comes to the cashier with order "([^"]*)" of (\S+) yuan and:`, Run: (*world).openCashier},
+	{English: `the shopper opens the link of order "([^"]*)"`, Run: func(w *world, ctx context.Context, o placedOrder) error { return w.openPage(ctx, "", o) }},
 	{English: `the shopper opens "([^"]*)" of order "([^"]*)"`, Run: (*world).openPage},
 	{English: `the shopper clicks "([^"]*)"`, Run: (*world).click},
-	{English: `the shopper enters:`, Run: (*world).enter},
+	{English: `the shopper enters:`, Run: func(w *world, _ *shopper.Page, cells []cell) error { return w.fill(cells...) }},
 	{English: `the shopper enters the card (\d+)`, Run: (*world).enterCard},
-	{English: `the shopper pays with the SMS code (\d+)`, Run: (*world).payWithCode},
-	{English: `the shopper pays with the password (\d+)`, Run: (*world).payWithPassword},
+	{English: `the shopper pays with the SMS code (\d+)`, Run: func(w *world, ctx context.Context, page *shopper.Page, code string) error {
+		return w.confirm(ctx, page, "sms_code", code)
+	}},
+	{English: `the shopper pays with the password (\d+)`, Run: func(w *world, ctx context.Context, page *shopper.Page, password string) error {
+		return w.confirm(ctx, page, "password", password)
+	}},
 	{English: `the shopper goes back to the page before`, Run: (*world).goBack},
 	{English: `the page's heading is "([^"]*)"`, Run: (*world).checkHeading},
 	{English: `the page says "([^"]*)"`, Run: (*world).checkPageSays},
@@ -31,19 +33,7 @@ var cashierPageSteps = []step{
 }
 
 // openCashier opens a browser at the cashier with an accepted order.
-func (w *world) openCashier(ctx context.Context, noOrder, money string) error {
-	return w.openCashierFor(ctx, noOrder, money, nil)
-}
-
-func (w *world) openCashierWith(ctx context.Context, noOrder, money string, t *godog.Table) error {
-	cells, err := w.pairs(t)
-	if err != nil {
-		return err
-	}
-	return w.openCashierFor(ctx, noOrder, money, cells)
-}
-
-func (w *world) openCashierFor(ctx context.Context, noOrder, money string, cells []cell) error {
+func (w *world) openCashier(ctx context.Context, noOrder, money string, cells []cell) error {
 	f, err := w.cashierForm(ctx, noOrder, money)
 	if err != nil {
 		return err
@@ -76,17 +66,10 @@ func (w *world) rememberNewest(ctx context.Context, f wire.Fields) error {
 	return nil
 }
 
-// openLink opens the address in an order's QR code, in a new browser.
-func (w *world) openLink(ctx context.Context, name string) error { return w.openPage(ctx, "", name) }
-
-// openPage opens one of an order's pages in a new browser, by its path after the order's: "/scan".
-func (w *world) openPage(ctx context.Context, path, name string) error {
-	o, err := w.order(name)
-	if err != nil {
-		return err
-	}
+// openPage opens one of an order's pages in a new browser, by its path after the order's: "/scan". The address in its QR code has none.
+func (w *world) openPage(ctx context.Context, path string, o placedOrder) error {
 	w.browser, w.visitedPages = shopper.New(), nil
-	_, err = w.browser.Open(ctx, w.base+"/pay/"+o.oidPaybill+path)
+	_, err := w.browser.Open(ctx, w.base+"/pay/"+o.oidPaybill+path)
 	return err
 }
 
@@ -99,11 +82,7 @@ func (w *world) shownPage() (*shopper.Page, error) {
 }
 
 // click waits until everything that follows at once has happened.
-func (w *world) click(ctx context.Context, text string) error {
-	page, err := w.shownPage()
-	if err != nil {
-		return err
-	}
+func (w *world) click(ctx context.Context, page *shopper.Page, text string) error {
 	if _, err := w.browser.Click(ctx, text); err != nil {
 		return err
 	}
@@ -111,18 +90,8 @@ func (w *world) click(ctx context.Context, text string) error {
 	return w.settle(ctx)
 }
 
-func (w *world) enter(t *godog.Table) error {
-	cells, err := w.pairs(t)
-	if err != nil {
-		return err
-	}
-	return w.fill(cells...)
-}
-
+// fill enters values into the form of the page that the shopper sees.
 func (w *world) fill(cells ...cell) error {
-	if _, err := w.shownPage(); err != nil {
-		return err
-	}
 	for _, c := range cells {
 		if err := w.browser.Fill(c.name, c.value); err != nil {
 			return err
@@ -132,11 +101,7 @@ func (w *world) fill(cells ...cell) error {
 }
 
 // enterCard fills in the card form and sends it. A field that the merchant has filled in stays.
-func (w *world) enterCard(ctx context.Context, number string) error {
-	page, err := w.shownPage()
-	if err != nil {
-		return err
-	}
+func (w *world) enterCard(ctx context.Context, page *shopper.Page, number string) error {
 	for _, c := range []cell{{"card_no", number}, {"acct_name", "张三"}, {"id_no", "11010119900307123X"}, {"phone", "13800138000"}} {
 		if value, _ := page.Field(c.name); value == "" {
 			if err := w.fill(c); err != nil {
@@ -144,21 +109,15 @@ func (w *world) enterCard(ctx context.Context, number string) error {
 			}
 		}
 	}
-	return w.click(ctx, "下一步")
+	return w.click(ctx, page, "下一步")
 }
 
-func (w *world) payWithCode(ctx context.Context, code string) error {
-	if err := w.fill(cell{"sms_code", code}); err != nil {
+// confirm fills in a field and pays.
+func (w *world) confirm(ctx context.Context, page *shopper.Page, field, value string) error {
+	if err := w.fill(cell{field, value}); err != nil {
 		return err
 	}
-	return w.click(ctx, "确认付款")
-}
-
-func (w *world) payWithPassword(ctx context.Context, password string) error {
-	if err := w.fill(cell{"password", password}); err != nil {
-		return err
-	}
-	return w.click(ctx, "确认付款")
+	return w.click(ctx, page, "确认付款")
 }
 
 // goBack shows the page before as it was then, its form included.
@@ -172,33 +131,21 @@ func (w *world) goBack() error {
 	return nil
 }
 
-func (w *world) checkHeading(heading string) error {
-	page, err := w.shownPage()
-	if err != nil {
-		return err
-	}
+func (w *world) checkHeading(page *shopper.Page, heading string) error {
 	if page.Heading() != heading {
 		return fmt.Errorf("the heading is %q, not %q: %s", page.Heading(), heading, page)
 	}
 	return nil
 }
 
-func (w *world) checkPageSays(text string) error {
-	page, err := w.shownPage()
-	if err != nil {
-		return err
-	}
+func (w *world) checkPageSays(page *shopper.Page, text string) error {
 	if !strings.Contains(page.Text(), text) {
 		return fmt.Errorf("the page does not say %q: %s", text, page)
 	}
 	return nil
 }
 
-func (w *world) checkNothingToClick(ctx context.Context, text string) error {
-	page, err := w.shownPage()
-	if err != nil {
-		return err
-	}
+func (w *world) checkNothingToClick(ctx context.Context, page *shopper.Page, text string) error {
 	if _, err := w.browser.Click(ctx, text); err == nil {
 		return fmt.Errorf("there is something to click that says %q on %s", text, page)
 	}
@@ -206,11 +153,7 @@ func (w *world) checkNothingToClick(ctx context.Context, text string) error {
 }
 
 // checkQRCode checks that the drawing of the QR code names the order's payLoad.
-func (w *world) checkQRCode(ctx context.Context, name string) error {
-	o, err := w.order(name)
-	if err != nil {
-		return err
-	}
+func (w *world) checkQRCode(ctx context.Context, o placedOrder) error {
 	stored, err := w.control.Order(ctx, o.oidPaybill)
 	if err != nil {
 		return err
@@ -220,7 +163,7 @@ func (w *world) checkQRCode(ctx context.Context, name string) error {
 		return err
 	}
 	if page.Header.Get("Content-Type") != "image/svg+xml" || stored.PayLoad == "" || !strings.Contains(page.Content, "<title>QR code of "+stored.PayLoad+"</title>") {
-		return fmt.Errorf("the QR code of %s, whose payLoad is %q, is %s", name, stored.PayLoad, page.Content)
+		return fmt.Errorf("the QR code of %s, whose payLoad is %q, is %s", o.name, stored.PayLoad, page.Content)
 	}
 	return nil
 }

@@ -30,11 +30,7 @@ func platformTime(text string) (time.Time, error) {
 	return t, nil
 }
 
-func (w *world) startAt(ctx context.Context, text string) error {
-	t, err := platformTime(text)
-	if err != nil {
-		return err
-	}
+func (w *world) startAt(ctx context.Context, t time.Time) error {
 	w.config.Clock = &api.SetClock{Mode: api.Manual, Now: api.AtOrNull(t)}
 	return w.openSandbox(ctx)
 }
@@ -49,12 +45,8 @@ func (w *world) startWithCutover(ctx context.Context, from, to string) error {
 	return w.openSandbox(ctx)
 }
 
-func (w *world) advanceTo(ctx context.Context, text string) error {
-	t, err := platformTime(text)
-	if err != nil {
-		return err
-	}
-	_, err = w.control.AdvanceTo(ctx, t)
+func (w *world) advanceTo(ctx context.Context, t time.Time) error {
+	_, err := w.control.AdvanceTo(ctx, t)
 	return err
 }
 

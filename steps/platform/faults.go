@@ -4,38 +4,22 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/cucumber/godog"
-
 	"github.com/lianlian-sim/llsim/simulator/api"
 )
 
 var faultSteps = []step{
-	{English: `a fault at (accept|query|refund|notify|return): (\S+)`, Run: (*world).addFault},
-	{English: `a fault at (accept|query|refund|notify): (\S+) (\S+)`, Run: (*world).addFaultWithValue},
-	{English: `a fault with:`, Run: (*world).addFaultWith},
+	{English: `a fault at (accept|query|refund|notify|return): (\S+)`, Run: func(w *world, ctx context.Context, at, effect string) error {
+		return w.addFault(ctx, api.NewFault{At: at, Effect: effect})
+	}},
+	{English: `a fault at (accept|query|refund|notify): (\S+) (\S+)`, Run: func(w *world, ctx context.Context, at, effect, value string) error {
+		return w.addFault(ctx, api.NewFault{At: at, Effect: effect, Value: api.Value(value)})
+	}},
+	{English: `a fault with:`, Run: (*world).addFault},
 	{English: `the fault has struck (\d+) times?`, Run: (*world).checkFaultHits},
 }
 
-func (w *world) addFault(ctx context.Context, at, effect string) error {
-	_, err := w.control.AddFault(ctx, api.NewFault{At: at, Effect: effect})
-	return err
-}
-
-func (w *world) addFaultWithValue(ctx context.Context, at, effect, value string) error {
-	_, err := w.control.AddFault(ctx, api.NewFault{At: at, Effect: effect, Value: api.Value(value)})
-	return err
-}
-
-func (w *world) addFaultWith(ctx context.Context, t *godog.Table) error {
-	cells, err := w.pairs(t)
-	if err != nil {
-		return err
-	}
-	var f api.NewFault
-	if err := setAll(&f, cells); err != nil {
-		return err
-	}
-	_, err = w.control.AddFault(ctx, f)
+func (w *world) addFault(ctx context.Context, f api.NewFault) error {
+	_, err := w.control.AddFault(ctx, f)
 	return err
 }
 

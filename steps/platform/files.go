@@ -16,8 +16,12 @@ var fileSteps = []step{
 	{English: `there is no clearing file "([^"]*)"`, Run: (*world).checkNoFile},
 	{English: `the clearing file "([^"]*)" is empty`, Run: func(w *world, ctx context.Context, name string) error { return w.checkFile(ctx, name, "") }},
 	{English: `the clearing file "([^"]*)" has its title alone`, Run: func(w *world, ctx context.Context, name string) error { return w.checkFile(ctx, name, fileTitle) }},
-	{English: `the clearing file "([^"]*)" holds:`, Run: (*world).checkFileHolds},
-	{English: `the clearing file "([^"]*)" holds, below its title:`, Run: (*world).checkFileBelowTitle},
+	{English: `the clearing file "([^"]*)" holds:`, Run: func(w *world, ctx context.Context, name string, text *godog.DocString) error {
+		return w.checkFileLines(ctx, name, "", text)
+	}},
+	{English: `the clearing file "([^"]*)" holds, below its title:`, Run: func(w *world, ctx context.Context, name string, text *godog.DocString) error {
+		return w.checkFileLines(ctx, name, fileTitle, text)
+	}},
 	{English: `the clearing file "([^"]*)" appeared at "([^"]*)"`, Run: (*world).checkFileTime},
 	{English: `the operator replaces the clearing file "([^"]*)" by:`, Run: (*world).replaceFile},
 }
@@ -55,22 +59,13 @@ func (w *world) checkNoFile(ctx context.Context, name string) error {
 // fileTitle is the first line of a daily detail file of edition 2018 (protocol section 10).
 const fileTitle = "商户订单号,商户号,商户订单时间,商户业务编号,银通订单号,银通账务日期,订单金额,商户收付款标志(0收款 1付款),交易状态(0-成功 5-退款),更新时间,手续费,支付产品,支付方式,订单信息\n"
 
-// checkFileBelowTitle compares the lines of a file below the title of edition 2018.
-func (w *world) checkFileBelowTitle(ctx context.Context, name string, text *godog.DocString) error {
+// checkFileLines compares the lines of a file below a title, each of which ends with a line feed.
+func (w *world) checkFileLines(ctx context.Context, name, title string, text *godog.DocString) error {
 	want, err := w.expand(text.Content)
 	if err != nil {
 		return err
 	}
-	return w.checkFile(ctx, name, fileTitle+want+"\n")
-}
-
-// checkFileHolds compares the lines of a file, each of which ends with a line feed.
-func (w *world) checkFileHolds(ctx context.Context, name string, text *godog.DocString) error {
-	want, err := w.expand(text.Content)
-	if err != nil {
-		return err
-	}
-	return w.checkFile(ctx, name, want+"\n")
+	return w.checkFile(ctx, name, title+want+"\n")
 }
 
 // checkFile compares a file byte by byte, as the merchant downloads it and as the operator sees it.
@@ -92,12 +87,12 @@ func (w *world) checkFile(ctx context.Context, name, want string) error {
 	return nil
 }
 
-func (w *world) checkFileTime(ctx context.Context, name, at string) error {
+func (w *world) checkFileTime(ctx context.Context, name string, at cellValue) error {
 	stored, err := w.control.File(ctx, name)
 	if err != nil {
 		return err
 	}
-	return w.checkHas("the file "+name, stored, twoColumns("at", at))
+	return w.checkHas("the file "+name, stored, []cell{{"at", string(at)}})
 }
 
 func (w *world) replaceFile(ctx context.Context, name string, text *godog.DocString) error {

@@ -7,17 +7,17 @@ import (
 	"mime/multipart"
 	"net/url"
 
-	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// requestBody is a body with the headers that describe it.
+// requestBody is a body with the headers that describe it, and say where it comes from.
 type requestBody struct {
 	contentType string
 	encoding    string // Content-Encoding
+	page        string // address of the page that a form is on; "" for an unknown page and for other requests
 	body        []byte
 }
 
@@ -28,11 +28,7 @@ func encodeBody(form string, f wire.Fields) (requestBody, error) {
 	switch form {
 	case "":
 	case "as a form":
-		values := url.Values{}
-		for _, x := range f {
-			values.Set(x.Name, x.Value)
-		}
-		p.contentType, p.body = wire.FormType, []byte(values.Encode())
+		p.contentType, p.body = wire.FormType, []byte(formValues(f).Encode())
 	case "as multipart/form-data":
 		p.contentType, p.body, err = multipartForm(f)
 	case "in gzip":
@@ -43,13 +39,21 @@ func encodeBody(form string, f wire.Fields) (requestBody, error) {
 	case "behind a byte order mark":
 		p.body = append([]byte("\ufeff"), p.body...)
 	case "in GBK":
-		p.body, err = encodeText(simplifiedchinese.GBK, p.body)
+		p.body, err = simplifiedchinese.GBK.NewEncoder().Bytes(p.body)
 	case "in UTF-16":
-		p.body, err = encodeText(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), p.body)
+		p.body, err = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().Bytes(p.body)
 	default:
 		err = fmt.Errorf("a request cannot be sent %s", form)
 	}
 	return p, err
+}
+
+func formValues(f wire.Fields) url.Values {
+	values := url.Values{}
+	for _, x := range f {
+		values.Add(x.Name, x.Value)
+	}
+	return values
 }
 
 func multipartForm(f wire.Fields) (contentType string, body []byte, err error) {
@@ -72,10 +76,6 @@ func gzipped(body []byte) ([]byte, error) {
 	}
 	err := w.Close()
 	return b.Bytes(), err
-}
-
-func encodeText(charset encoding.Encoding, body []byte) ([]byte, error) {
-	return charset.NewEncoder().Bytes(body)
 }
 
 // breakBase64 breaks Base64 into lines as Java's sun.misc.BASE64Encoder does.

@@ -3,8 +3,6 @@ package platform
 import (
 	"context"
 
-	"github.com/cucumber/godog"
-
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -14,8 +12,8 @@ var merchantSteps = []step{
 	{English: `the merchant signs with (RSA|MD5)`, Run: func(w *world, signType string) { w.account.signType = signType }},
 	{English: `the merchant sorts the names it signs (by bytes|without regard to case)`, Run: func(w *world, how string) { w.account.signer.Order = nameOrders[how] }},
 	{English: `the merchant's profile says:`, Run: (*world).changeProfile},
-	{English: `the merchant's (\w+) is "([^"]*)"`, Run: func(w *world, ctx context.Context, name, value string) error {
-		return w.changeProfile(ctx, twoColumns(name, value))
+	{English: `the merchant's (\w+) is "([^"]*)"`, Run: func(w *world, ctx context.Context, name string, value cellValue) error {
+		return w.changeProfile(ctx, []cell{{name, string(value)}})
 	}},
 }
 
@@ -51,11 +49,7 @@ func (w *world) actAs(ctx context.Context, oidPartner string) error {
 var nameOrders = map[string]sign.Order{"by bytes": sign.ByBytes, "without regard to case": sign.Folded}
 
 // changeProfile changes members of the account's profile; limits.day_amount is a member of a member.
-func (w *world) changeProfile(ctx context.Context, t *godog.Table) error {
-	cells, err := w.pairs(t)
-	if err != nil {
-		return err
-	}
+func (w *world) changeProfile(ctx context.Context, cells []cell) error {
 	profile, err := w.control.Merchant(ctx, w.account.oidPartner)
 	if err != nil {
 		return err

@@ -22,8 +22,8 @@ var notificationSteps = []step{
 	{English: `the merchant redirects notifications with status (\d+)`, Run: func(w *world, status int) {
 		w.receiver.answers(answer{status: status, body: acknowledgement.body, location: w.receiver.URL + "/elsewhere"})
 	}},
-	{English: `the operator sends the notification of order "([^"]*)" again`, Run: func(w *world, ctx context.Context, name string) error { return w.notify(ctx, name, api.Notify{}) }},
-	{English: `the operator sends the notification of order "([^"]*)" again with:`, Run: (*world).sendAgainWith},
+	{English: `the operator sends the notification of order "([^"]*)" again`, Run: (*world).notify},
+	{English: `the operator sends the notification of order "([^"]*)" again with:`, Run: (*world).notify},
 	{English: `the deliveries of order "([^"]*)" are:`, Run: (*world).checkDeliveries},
 	{English: `the first and the last delivery of order "([^"]*)" are:`, Run: (*world).checkFirstAndLastDelivery},
 }
@@ -41,33 +41,13 @@ func (w *world) answerLong(bytes int) {
 	w.receiver.answers(answer{status: 200, body: strings.TrimSuffix(acknowledgement.body, "}") + blanks + "}"})
 }
 
-func (w *world) sendAgainWith(ctx context.Context, name string, t *godog.Table) error {
-	cells, err := w.pairs(t)
-	if err != nil {
-		return err
-	}
-	var n api.Notify
-	if err := setAll(&n, cells); err != nil {
-		return err
-	}
-	return w.notify(ctx, name, n)
-}
-
-func (w *world) notify(ctx context.Context, name string, n api.Notify) error {
-	o, err := w.order(name)
-	if err != nil {
-		return err
-	}
-	_, err = w.control.Notify(ctx, o.oidPaybill, n)
+func (w *world) notify(ctx context.Context, o placedOrder, n api.Notify) error {
+	_, err := w.control.Notify(ctx, o.oidPaybill, n)
 	return err
 }
 
 // deliveries lists the attempts to deliver an order's notifications once all that are due were made.
-func (w *world) deliveries(ctx context.Context, name string) ([]api.Delivery, error) {
-	o, err := w.order(name)
-	if err != nil {
-		return nil, err
-	}
+func (w *world) deliveries(ctx context.Context, o placedOrder) ([]api.Delivery, error) {
 	if err := w.settle(ctx); err != nil {
 		return nil, err
 	}
@@ -75,16 +55,16 @@ func (w *world) deliveries(ctx context.Context, name string) ([]api.Delivery, er
 	return list.Notifications, err
 }
 
-func (w *world) checkDeliveries(ctx context.Context, name string, t *godog.Table) error {
-	all, err := w.deliveries(ctx, name)
+func (w *world) checkDeliveries(ctx context.Context, o placedOrder, t *godog.Table) error {
+	all, err := w.deliveries(ctx, o)
 	if err != nil {
 		return err
 	}
 	return checkRows(w, "deliveries", all, t)
 }
 
-func (w *world) checkFirstAndLastDelivery(ctx context.Context, name string, t *godog.Table) error {
-	all, err := w.deliveries(ctx, name)
+func (w *world) checkFirstAndLastDelivery(ctx context.Context, o placedOrder, t *godog.Table) error {
+	all, err := w.deliveries(ctx, o)
 	if err != nil {
 		return err
 	}

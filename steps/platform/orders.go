@@ -5,25 +5,19 @@ import (
 	"fmt"
 	"sync"
 
-	"github.com/cucumber/godog"
-
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 var orderSteps = []step{
-	{English: `the merchant orders "([^"]*)" for (\S+) yuan`, Run: func(w *world, ctx context.Context, noOrder, money string) error {
-		return w.place(ctx, noOrder, money, nil)
-	}},
+	{English: `the merchant orders "([^"]*)" for (\S+) yuan`, Run: (*world).place},
 	{English: `the merchant orders "([^"]*)" for (\S+) yuan dated "([^"]*)"`, Run: func(w *world, ctx context.Context, noOrder, money, dtOrder string) error {
 		return w.place(ctx, noOrder, money, []cell{{"dt_order", dtOrder}})
 	}},
-	{English: `the merchant orders "([^"]*)" for (\S+) yuan with:`, Run: (*world).placeWith},
+	{English: `the merchant orders "([^"]*)" for (\S+) yuan with:`, Run: (*world).place},
 	{English: `the merchant orders "([^"]*)" for (\S+) yuan (\d+) times at the same instant`, Run: (*world).placeTogether},
-	{English: `an order "([^"]*)" of (\S+) yuan`, Run: func(w *world, ctx context.Context, noOrder, money string) error {
-		return w.mustPlace(ctx, noOrder, money, nil)
-	}},
+	{English: `an order "([^"]*)" of (\S+) yuan`, Run: (*world).mustPlace},
 	{English: `an order "([^"]*)" of (\S+) yuan dated "([^"]*)"`, Run: func(w *world, ctx context.Context, noOrder, money, dtOrder string) error {
 		return w.mustPlace(ctx, noOrder, money, []cell{{"dt_order", dtOrder}})
 	}},
@@ -50,14 +44,6 @@ func (w *world) newOrder(ctx context.Context, noOrder, money string) (wire.Field
 	}, err
 }
 
-func (w *world) placeWith(ctx context.Context, noOrder, money string, t *godog.Table) error {
-	cells, err := w.pairs(t)
-	if err != nil {
-		return err
-	}
-	return w.place(ctx, noOrder, money, cells)
-}
-
 // place sends an order and remembers it when the platform accepts it.
 func (w *world) place(ctx context.Context, noOrder, money string, cells []cell) error {
 	f, err := w.newOrder(ctx, noOrder, money)
@@ -80,10 +66,9 @@ func businessDate(f wire.Fields) string { return fmt.Sprintf("%.8s", f.Get("dt_o
 
 // remember keeps an accepted order under its number, its number and date, and its number, date and amount.
 func (w *world) remember(f wire.Fields, oidPaybill string) {
-	o := placedOrder{oidPaybill, w.account}
 	name := f.Get("no_order")
 	for _, key := range []string{name, name + " " + businessDate(f), name + " " + businessDate(f) + " " + f.Get("money_order")} {
-		w.orders[key] = o
+		w.orders[key] = placedOrder{key, oidPaybill, w.account}
 	}
 }
 
@@ -104,13 +89,14 @@ func (w *world) mustPlaceInState(ctx context.Context, noOrder, money, state stri
 		return err
 	}
 	var err error
+	o := w.orders[noOrder]
 	switch state {
 	case "PROCESSING":
-		err = w.pay(ctx, noOrder, api.Pay{Outcome: "processing"})
+		err = w.pay(ctx, o, api.Pay{Outcome: "processing"})
 	case "SUCCESS":
-		err = w.pay(ctx, noOrder, api.Pay{Outcome: "success"})
+		err = w.pay(ctx, o, api.Pay{Outcome: "success"})
 	case "REFUND":
-		if err = w.pay(ctx, noOrder, api.Pay{Outcome: "success"}); err == nil {
+		if err = w.pay(ctx, o, api.Pay{Outcome: "success"}); err == nil {
 			err = w.mustRefund(ctx, money, noOrder, noOrder+"-refund")
 		}
 	case "FAILURE":
@@ -119,42 +105,34 @@ func (w *world) mustPlaceInState(ctx context.Context, noOrder, money, state stri
 	if err != nil {
 		return err
 	}
-	return w.checkOrderState(ctx, noOrder, state)
+	return w.checkOrderState(ctx, o, state)
 }
 
 // checkOrderState asks the platform as the merchant would, and as the operator would; both must say the same.
-func (w *world) checkOrderState(ctx context.Context, name, state string) error {
-	o, err := w.order(name)
-	if err != nil {
-		return err
-	}
+func (w *world) checkOrderState(ctx context.Context, o placedOrder, state string) error {
 	r, err := w.send(ctx, o.account, wire.KindQuery, wire.Fields{{Name: "oid_paybill", Value: o.oidPaybill}})
 	if err != nil {
 		return err
 	}
 	if !r.accepted() {
-		return fmt.Errorf("the query of order %s was answered %s", name, r)
+		return fmt.Errorf("the query of order %s was answered %s", o.name, r)
 	}
-	if err := checkSame("by the merchant's query, order "+name, r.fields.Get("result_pay"), state); err != nil {
+	if err := checkSame("by the merchant's query, order "+o.name, r.fields.Get("result_pay"), state); err != nil {
 		return err
 	}
 	stored, err := w.control.Order(ctx, o.oidPaybill)
 	if err != nil {
 		return err
 	}
-	return checkSame("to the operator, order "+name, stored.ResultPay, state)
+	return checkSame("to the operator, order "+o.name, stored.ResultPay, state)
 }
 
-func (w *world) checkOrderHas(ctx context.Context, name string, t *godog.Table) error {
-	o, err := w.order(name)
-	if err != nil {
-		return err
-	}
+func (w *world) checkOrderHas(ctx context.Context, o placedOrder, wanted []cell) error {
 	stored, err := w.control.Order(ctx, o.oidPaybill)
 	if err != nil {
 		return err
 	}
-	return w.checkHas("order "+name, stored, t)
+	return w.checkHas("order "+o.name, stored, wanted)
 }
 
 func (w *world) checkOrderCount(ctx context.Context, want int) error {

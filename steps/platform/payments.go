@@ -12,25 +12,25 @@ import (
 )
 
 var paymentSteps = []step{
-	{English: `order "([^"]*)" is paid`, Run: func(w *world, ctx context.Context, name string) error {
-		return w.pay(ctx, name, api.Pay{Outcome: "success"})
+	{English: `order "([^"]*)" is paid`, Run: func(w *world, ctx context.Context, o placedOrder) error {
+		return w.pay(ctx, o, api.Pay{Outcome: "success"})
 	}},
-	{English: `order "([^"]*)" is paid by pay type "(\w)"`, Run: func(w *world, ctx context.Context, name, payType string) error {
-		return w.pay(ctx, name, api.Pay{Outcome: "success", PayType: payType})
+	{English: `order "([^"]*)" is paid by pay type "(\w)"`, Run: func(w *world, ctx context.Context, o placedOrder, payType string) error {
+		return w.pay(ctx, o, api.Pay{Outcome: "success", PayType: payType})
 	}},
-	{English: `order "([^"]*)" is paid with:`, Run: (*world).payWith},
-	{English: `a payment of order "([^"]*)" fails with (\d{4})`, Run: func(w *world, ctx context.Context, name, code string) error {
-		return w.pay(ctx, name, api.Pay{Outcome: code})
+	{English: `order "([^"]*)" is paid with:`, Run: (*world).pay},
+	{English: `a payment of order "([^"]*)" fails with (\d{4})`, Run: func(w *world, ctx context.Context, o placedOrder, code string) error {
+		return w.pay(ctx, o, api.Pay{Outcome: code})
 	}},
-	{English: `a payment of order "([^"]*)" is left without a result`, Run: func(w *world, ctx context.Context, name string) error {
-		return w.pay(ctx, name, api.Pay{Outcome: "processing"})
+	{English: `a payment of order "([^"]*)" is left without a result`, Run: func(w *world, ctx context.Context, o placedOrder) error {
+		return w.pay(ctx, o, api.Pay{Outcome: "processing"})
 	}},
-	{English: `order "([^"]*)" cannot be paid: (\d{4})`, Run: func(w *world, ctx context.Context, name, code string) error {
-		return checkConflict(w.pay(ctx, name, api.Pay{Outcome: "success"}), code)
+	{English: `order "([^"]*)" cannot be paid: (\d{4})`, Run: func(w *world, ctx context.Context, o placedOrder, code string) error {
+		return checkConflict(w.pay(ctx, o, api.Pay{Outcome: "success"}), code)
 	}},
 	{English: `the gateway gives the result (\S+) for attempt (\d+) of order "([^"]*)"`, Run: (*world).finishAttempt},
-	{English: `attempt (\d+) of order "([^"]*)" has its result already`, Run: func(w *world, ctx context.Context, n int, name string) error {
-		return checkConflict(w.finishAttempt(ctx, "success", n, name), "conflict")
+	{English: `attempt (\d+) of order "([^"]*)" has its result already`, Run: func(w *world, ctx context.Context, n int, o placedOrder) error {
+		return checkConflict(w.finishAttempt(ctx, "success", n, o), "conflict")
 	}},
 	{English: `(\d+) payers pay order "([^"]*)" at the same instant`, Run: (*world).payTogether},
 	{English: `one of them pays and the others get (\d{4})`, Run: (*world).checkOnePays},
@@ -38,27 +38,11 @@ var paymentSteps = []step{
 }
 
 // pay pays an order as a payer would, and waits until everything that follows at once has happened.
-func (w *world) pay(ctx context.Context, name string, p api.Pay) error {
-	o, err := w.order(name)
-	if err != nil {
-		return err
-	}
+func (w *world) pay(ctx context.Context, o placedOrder, p api.Pay) error {
 	if _, err := w.control.Pay(ctx, o.oidPaybill, p); err != nil {
 		return err
 	}
 	return w.settle(ctx)
-}
-
-func (w *world) payWith(ctx context.Context, name string, t *godog.Table) error {
-	var p api.Pay
-	cells, err := w.pairs(t)
-	if err != nil {
-		return err
-	}
-	if err := setAll(&p, cells); err != nil {
-		return err
-	}
-	return w.pay(ctx, name, p)
 }
 
 // checkConflict checks that the control API refused with status 409 and a code.
@@ -70,22 +54,14 @@ func checkConflict(err error, code string) error {
 	return nil
 }
 
-func (w *world) finishAttempt(ctx context.Context, outcome string, n int, name string) error {
-	o, err := w.order(name)
-	if err != nil {
-		return err
-	}
+func (w *world) finishAttempt(ctx context.Context, outcome string, n int, o placedOrder) error {
 	if _, err := w.control.FinishAttempt(ctx, o.oidPaybill, n, outcome); err != nil {
 		return err
 	}
 	return w.settle(ctx)
 }
 
-func (w *world) payTogether(ctx context.Context, n int, name string) error {
-	o, err := w.order(name)
-	if err != nil {
-		return err
-	}
+func (w *world) payTogether(ctx context.Context, n int, o placedOrder) error {
 	w.payErrors = make([]error, n)
 	together(n, func(i int) {
 		_, w.payErrors[i] = w.control.Pay(ctx, o.oidPaybill, api.Pay{Outcome: "success"})
@@ -105,11 +81,7 @@ func (w *world) checkOnePays(code string) error {
 	return checkSame("the number of payments", fmt.Sprint(succeeded), "1")
 }
 
-func (w *world) checkAttempts(ctx context.Context, name string, t *godog.Table) error {
-	o, err := w.order(name)
-	if err != nil {
-		return err
-	}
+func (w *world) checkAttempts(ctx context.Context, o placedOrder, t *godog.Table) error {
 	stored, err := w.control.Order(ctx, o.oidPaybill)
 	if err != nil {
 		return err

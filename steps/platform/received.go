@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/cucumber/godog"
-
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -47,38 +45,22 @@ func (w *world) verify(n notification) error {
 	return sign.Verify(n.fields, m.platform)
 }
 
-func (w *world) checkLastHas(t *godog.Table) error {
-	n, err := w.receiver.last()
-	if err != nil {
-		return err
-	}
-	return w.checkHas("the notification", n.fields.Map(), t)
+func (w *world) checkLastHas(n notification, wanted []cell) error {
+	return w.checkHas("the notification", n.fields.Map(), wanted)
 }
 
-func (w *world) checkLastFields(names string) error {
-	n, err := w.receiver.last()
-	if err != nil {
-		return err
-	}
+func (w *world) checkLastFields(n notification, names string) error {
 	if !bytes.Equal(n.body, wire.EncodeJSON(n.fields)) {
 		return fmt.Errorf("the keys of %s are not in ascending order", n.body)
 	}
 	return checkFieldNames("the notification", n.fields, names)
 }
 
-func (w *world) checkLastRequest(method, path, contentType string) error {
-	n, err := w.receiver.last()
-	if err != nil {
-		return err
-	}
+func (w *world) checkLastRequest(n notification, method, path, contentType string) error {
 	return checkSame("how the notification came", n.method+" "+n.path+" "+n.contentType, method+" "+path+" "+contentType)
 }
 
-func (w *world) checkLastForged() error {
-	n, err := w.receiver.last()
-	if err != nil {
-		return err
-	}
+func (w *world) checkLastForged(n notification) error {
 	if w.verify(n) == nil {
 		return fmt.Errorf("the signature of %s verifies", n.body)
 	}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/cucumber/godog"
-
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -13,8 +11,8 @@ import (
 
 var refundSteps = []step{
 	{English: `the merchant refunds (\S+) yuan of order "([^"]*)" as "([^"]*)"`, Run: (*world).refundOrder},
-	{English: `the merchant refunds (\S+) yuan of order "([^"]*)" as "([^"]*)" with:`, Run: (*world).refundOrderWith},
-	{English: `the merchant refunds (\S+) yuan as "([^"]*)" of the payment with:`, Run: (*world).refundPaymentWith},
+	{English: `the merchant refunds (\S+) yuan of order "([^"]*)" as "([^"]*)" with:`, Run: (*world).refundOrder},
+	{English: `the merchant refunds (\S+) yuan as "([^"]*)" of the payment with:`, Run: (*world).refund},
 	{English: `(\S+) yuan of order "([^"]*)" are refunded as "([^"]*)"`, Run: (*world).mustRefund},
 	{English: `the gateway gives the result (\S+) for refund "([^"]*)"`, Run: (*world).finishRefund},
 	{English: `refund "([^"]*)" has:`, Run: (*world).checkRefundHas},
@@ -32,24 +30,8 @@ func (w *world) newRefund(ctx context.Context, money, noRefund string) (wire.Fie
 	}, err
 }
 
-func (w *world) refundOrder(ctx context.Context, money, order, noRefund string) error {
-	return w.refund(ctx, money, noRefund, []cell{{"oid_paybill", w.orders[order].oidPaybill}})
-}
-
-func (w *world) refundOrderWith(ctx context.Context, money, order, noRefund string, t *godog.Table) error {
-	cells, err := w.pairs(t)
-	if err != nil {
-		return err
-	}
+func (w *world) refundOrder(ctx context.Context, money, order, noRefund string, cells []cell) error {
 	return w.refund(ctx, money, noRefund, append([]cell{{"oid_paybill", w.orders[order].oidPaybill}}, cells...))
-}
-
-func (w *world) refundPaymentWith(ctx context.Context, money, noRefund string, t *godog.Table) error {
-	cells, err := w.pairs(t)
-	if err != nil {
-		return err
-	}
-	return w.refund(ctx, money, noRefund, cells)
 }
 
 func (w *world) refund(ctx context.Context, money, noRefund string, cells []cell) error {
@@ -68,7 +50,7 @@ func (w *world) refund(ctx context.Context, money, noRefund string, cells []cell
 
 // mustRefund refunds and waits for everything that follows at once, which is the refund's success unless the profile says otherwise.
 func (w *world) mustRefund(ctx context.Context, money, order, noRefund string) error {
-	if err := w.refundOrder(ctx, money, order, noRefund); err != nil {
+	if err := w.refundOrder(ctx, money, order, noRefund, nil); err != nil {
 		return err
 	}
 	if err := w.checkAcceptedBy("RFD-8"); err != nil {
@@ -92,7 +74,7 @@ func (w *world) allRefunds(ctx context.Context, f client.RefundFilter) ([]api.Re
 	return list.Refunds, err
 }
 
-func (w *world) checkRefundHas(ctx context.Context, noRefund string, t *godog.Table) error {
+func (w *world) checkRefundHas(ctx context.Context, noRefund string, wanted []cell) error {
 	found, err := w.allRefunds(ctx, client.RefundFilter{NoRefund: noRefund})
 	if err != nil {
 		return err
@@ -100,7 +82,7 @@ func (w *world) checkRefundHas(ctx context.Context, noRefund string, t *godog.Ta
 	if len(found) != 1 {
 		return fmt.Errorf("there are %d refunds %s", len(found), noRefund)
 	}
-	return w.checkHas("refund "+noRefund, found[0], t)
+	return w.checkHas("refund "+noRefund, found[0], wanted)
 }
 
 func (w *world) checkRefundCount(ctx context.Context, want int) error {

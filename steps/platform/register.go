@@ -6,6 +6,7 @@ import (
 
 	"github.com/cucumber/godog"
 
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 )
 
@@ -18,7 +19,9 @@ type Target struct {
 // godog.TestSuite; scenarios may run at the same time.
 func Register(sc *godog.ScenarioContext, target Target) {
 	w := &world{target: target}
-	steps.Register(sc, w, func(run func() error) error { return run() })
+	steps.Register(sc, w, func(run func() error) error { return run() },
+		w.pairs, w.value, platformTime, w.order, w.shownPage, func() (notification, error) { return w.receiver.last() },
+		readAs[api.NewFault](w), readAs[api.Notify](w), readAs[api.Pay](w))
 	file := ""
 	sc.Before(func(ctx context.Context, s *godog.Scenario) (context.Context, error) {
 		file = s.Uri

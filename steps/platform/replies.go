@@ -43,6 +43,14 @@ func (r reply) String() string {
 	return fmt.Sprintf("%d %s (%s, %s)", r.status, r.body, r.header.Get("X-Sim-Rule"), r.header.Get("X-Sim-Reason"))
 }
 
+// check shows the answer where it is not as it should be.
+func (r reply) check(ok bool) error {
+	if ok {
+		return nil
+	}
+	return fmt.Errorf("the answer was %s", r)
+}
+
 // checkMessage checks what holds for every message of the platform: status 200, keys in ascending order, the headers that say which rule
 // decided.
 func (r reply) checkMessage() error {
@@ -63,39 +71,43 @@ func (r reply) checkMessage() error {
 }
 
 // checkDecision checks an answer's code and the rule that decided.
-func (r reply) checkDecision(code, rule string) error {
+func (r reply) checkDecision(code wire.Code, rule string) error {
 	if _, known := rulebook.ByID(rule); !known {
 		return fmt.Errorf("there is no rule %s", rule)
 	}
 	if err := r.checkMessage(); err != nil {
 		return err
 	}
-	if r.fields.Get("ret_code") != code || r.header.Get("X-Sim-Rule") != rule {
+	if r.fields.Get("ret_code") != string(code) || r.header.Get("X-Sim-Rule") != rule {
 		return fmt.Errorf("the platform answered %s, not %s by %s", r, code, rule)
 	}
 	return nil
 }
 
-// checkSignedText checks ret_msg, oid_partner and the signature.
-func (r reply) checkSignedText(text string) error {
-	if err := checkSame("ret_msg", r.fields.Get("ret_msg"), text); err != nil {
+// checkRefusal checks the decision, and ret_msg with the signature or without.
+func (r reply) checkRefusal(code wire.Code, rule, text string, signed bool) error {
+	if err := r.checkDecision(code, rule); err != nil {
 		return err
+	}
+	return r.checkText(text, signed)
+}
+
+// checkText checks ret_msg, and oid_partner and the signature or that there is none; the unsigned refusal of a query has ret_code and
+// ret_msg alone.
+func (r reply) checkText(text string, signed bool) error {
+	err := checkSame("ret_msg", r.fields.Get("ret_msg"), text)
+	switch {
+	case err != nil:
+		return err
+	case !signed && (r.fields.Has("sign") || r.endpoint.Bare && len(r.fields) != 2):
+		return fmt.Errorf("%s has more than it should", r.body)
+	case !signed:
+		return nil
 	}
 	if err := checkSame("oid_partner", r.fields.Get("oid_partner"), r.account.oidPartner); err != nil {
 		return err
 	}
 	return r.verify()
-}
-
-// checkUnsignedText checks ret_msg and that there is no signature; the refusal of a query has ret_code and ret_msg alone.
-func (r reply) checkUnsignedText(text string) error {
-	if err := checkSame("ret_msg", r.fields.Get("ret_msg"), text); err != nil {
-		return err
-	}
-	if r.fields.Has("sign") || r.endpoint.Bare && len(r.fields) != 2 {
-		return fmt.Errorf("%s has more than it should", r.body)
-	}
-	return nil
 }
 
 // badFieldText is ret_msg for a wrong field, which depends on the endpoint (rules section 1).

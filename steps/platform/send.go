@@ -2,10 +2,12 @@ package platform
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -18,7 +20,7 @@ type changes struct {
 	path                        string
 	page                        string // that a cashier form is on
 	size                        int    // of the body in bytes, 0: as it comes
-	layout                      string // how the body is written, see layouts
+	layout                      string // how the body is written, see encodeBody
 	signInLines                 bool   // sign is broken into lines
 }
 
@@ -54,14 +56,8 @@ func (w *world) send(ctx context.Context, m *account, kind wire.EndpointKind, f 
 	if err != nil {
 		return reply{}, err
 	}
-	if c.contentType != "" {
-		p.contentType = c.contentType
-	}
-	path := e.Paths[0]
-	if c.path != "" {
-		path = c.path
-	}
-	return w.post(ctx, m, e, path, p)
+	p.contentType = cmp.Or(c.contentType, p.contentType)
+	return w.post(ctx, m, e, cmp.Or(c.path, e.Paths[0]), p)
 }
 
 // padded returns a request whose signed body has a size in bytes.
@@ -89,11 +85,15 @@ func (w *world) post(ctx context.Context, m *account, e wire.Endpoint, path stri
 	if p.encoding != "" {
 		req.Header.Set("Content-Encoding", p.encoding)
 	}
-	return sendRequest(reply{endpoint: e, account: m}, req)
-}
-
-// sendRequest sends a request and completes the reply.
-func sendRequest(r reply, req *http.Request) (reply, error) {
+	if p.page != "" {
+		u, err := url.Parse(p.page)
+		if err != nil {
+			return reply{}, err
+		}
+		req.Header.Set("Origin", u.Scheme+"://"+u.Host)
+		req.Header.Set("Referer", p.page)
+	}
+	r := reply{endpoint: e, account: m}
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {
 		r.err = err

@@ -41,6 +41,7 @@ type world struct {
 
 // placedOrder is an accepted order and the account that it belongs to.
 type placedOrder struct {
+	name       string // in the scenario
 	oidPaybill string
 	account    *account
 }

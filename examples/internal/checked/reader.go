@@ -3,13 +3,13 @@ package checked
 import (
 	"fmt"
 	"io"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
+
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 // Reader is somebody who follows a page as it says, with llsim on the PATH and LLSIM naming the checkout. The sh blocks are typed into
@@ -26,8 +26,11 @@ type Reader struct {
 func NewReader(t *testing.T, dir string, swaps ...string) Reader {
 	t.Helper()
 	for _, port := range []string{"8900", "3000", "3001"} {
-		free := freePort(t)
-		swaps = append(swaps, "127.0.0.1:"+port, "127.0.0.1:"+free, "PORT="+port, "PORT="+free)
+		free, err := harness.FreePort(10000) // not where llsim check looks, which pages run
+		if err != nil {
+			t.Fatal(err)
+		}
+		swaps = append(swaps, "127.0.0.1:"+port, fmt.Sprint("127.0.0.1:", free), "PORT="+port, fmt.Sprint("PORT=", free))
 	}
 	r := Reader{dir: dir, swaps: strings.NewReplacer(swaps...)}
 	server := r.swaps.Replace("127.0.0.1:8900")
@@ -88,29 +91,5 @@ func Run(t *testing.T, page string, swaps ...string) {
 	}
 	if ran := r.Follow(t, followed); ran < 2 && !t.Failed() {
 		t.Errorf("%s: %d blocks ran", page, ran)
-	}
-}
-
-// portsGiven are the ports of all readers: none is given twice.
-var portsGiven sync.Map
-
-// freePort finds a port for programs that must be told one. It lies below those that the system gives to whoever asks for any, so that
-// nobody else takes it before the page comes to it.
-func freePort(t *testing.T) string {
-	t.Helper()
-	for {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			t.Fatal(err)
-		}
-		l.Close()
-		port := 10000 + l.Addr().(*net.TCPAddr).Port%10000
-		if _, given := portsGiven.LoadOrStore(port, true); given {
-			continue
-		}
-		if l, err = net.Listen("tcp", fmt.Sprint("127.0.0.1:", port)); err == nil {
-			l.Close()
-			return fmt.Sprint(port)
-		}
 	}
 }

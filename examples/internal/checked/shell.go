@@ -20,8 +20,8 @@ type Shell struct {
 	out   *bufio.Reader
 }
 
-// done is the line that the shell prints when a block has ended.
-const done = "block done"
+// blockEnded is the line that the shell prints when a block has ended.
+const blockEnded = "block done"
 
 // OpenShell starts a shell in a directory. It ends with the test, or at the first command that fails.
 func OpenShell(t *testing.T, dir string, env []string, ports *strings.Replacer) *Shell {
@@ -53,12 +53,12 @@ func (s *Shell) Run(t *testing.T, text string) (stdout, stderr string) {
 	if err := os.WriteFile(name("block"), []byte(s.ports.Replace(text)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := fmt.Fprintf(s.in, "source '%s' > '%s' 2> '%s' < /dev/null\necho %s\n", name("block"), name("out"), name("errs"), done); err != nil {
+	if _, err := fmt.Fprintf(s.in, "source '%s' > '%s' 2> '%s' < /dev/null\necho %s\n", name("block"), name("out"), name("errs"), blockEnded); err != nil {
 		t.Fatal(err)
 	}
 	line, err := s.out.ReadString('\n')
 	stdout, stderr = read(t, name("out")), read(t, name("errs"))
-	if err != nil || strings.TrimSpace(line) != done {
+	if err != nil || strings.TrimSpace(line) != blockEnded {
 		t.Fatalf("a command fails in\n%s\nIt printed:\n%s%s", text, stdout, stderr)
 	}
 	return stdout, stderr

@@ -1,6 +1,7 @@
 package cashier
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -40,12 +41,7 @@ func (v *visit) cardPage(path string, f cardForm, wrong map[string]string) page.
 
 // prefill enters who pays as far as the merchant says it.
 func (v *visit) prefill(f *cardForm) {
-	if v.order.AcctName != "" && f.Name == "" {
-		f.Name = v.order.AcctName
-	}
-	if v.order.IDNo != "" && f.IDNo == "" {
-		f.IDNo = v.order.IDNo
-	}
+	f.Name, f.IDNo = cmp.Or(f.Name, v.order.AcctName), cmp.Or(f.IDNo, v.order.IDNo)
 }
 
 // cardPath is the last part of the form's path: card or verified.
@@ -61,12 +57,7 @@ func (v *visit) card() {
 		if card.Number == v.r.URL.Query().Get("card") {
 			f = cardForm{CardNo: card.Number, Phone: testPhone}
 			v.prefill(&f)
-			if f.Name == "" {
-				f.Name = testName
-			}
-			if f.IDNo == "" {
-				f.IDNo = testIDNo
-			}
+			f.Name, f.IDNo = cmp.Or(f.Name, testName), cmp.Or(f.IDNo, testIDNo)
 		}
 	}
 	v.show(v.cardPage(v.cardPath(), f, nil))
@@ -122,8 +113,8 @@ func digits(s string) (string, bool) {
 	return s, s != "" && wire.AllDigits(s)
 }
 
-const longestName = 50
+const maxName = 50
 
 func wellFormedName(s string) bool {
-	return s != "" && utf8.ValidString(s) && utf8.RuneCountInString(s) <= longestName && !strings.ContainsFunc(s, unicode.IsControl)
+	return s != "" && utf8.ValidString(s) && utf8.RuneCountInString(s) <= maxName && !strings.ContainsFunc(s, unicode.IsControl)
 }

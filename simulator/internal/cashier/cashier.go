@@ -8,11 +8,12 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
 
 // Cashier serves the payers' pages of all sandboxes of a server.
 type Cashier struct {
-	sandboxes Sandboxes
+	sandboxes sandbox.Finder
 	publicURL string // "": what the request's Host says
 	tokens    *page.Tokens
 	origin    *http.CrossOriginProtection
@@ -21,7 +22,7 @@ type Cashier struct {
 }
 
 // New makes a cashier. publicURL, if given, is where links that leave the browser point to.
-func New(sandboxes Sandboxes, publicURL string) *Cashier {
+func New(sandboxes sandbox.Finder, publicURL string) *Cashier {
 	c := &Cashier{sandboxes: sandboxes, publicURL: publicURL, tokens: page.NewTokens(), origin: http.NewCrossOriginProtection(),
 		entries: newKept[entry](), refusals: newKept[page.Refusal]()}
 	if u, err := url.Parse(publicURL); err == nil && u.Host != "" {

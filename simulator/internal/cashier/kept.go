@@ -4,8 +4,8 @@ import "sync"
 
 // What waits at a time, at most; an older one goes, and its page says that it is out of date.
 const (
-	mostKept  = 1000
-	mostBytes = 8 << 20
+	maxKept  = 1000
+	maxBytes = 8 << 20
 )
 
 // kept holds the newest values by a key.
@@ -27,10 +27,10 @@ func newKept[T any]() *kept[T] { return &kept[T]{values: map[string]sized[T]{}} 
 func (k *kept[T]) put(key string, value T, bytes int) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if _, known := k.values[key]; known || bytes > mostBytes {
+	if _, known := k.values[key]; known || bytes > maxBytes {
 		return
 	}
-	for len(k.order) == mostKept || k.bytes+bytes > mostBytes {
+	for len(k.order) == maxKept || k.bytes+bytes > maxBytes {
 		k.bytes -= k.values[k.order[0]].bytes
 		delete(k.values, k.order[0])
 		k.order = k.order[1:]

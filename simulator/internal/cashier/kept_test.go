@@ -6,9 +6,9 @@ import (
 )
 
 func TestWhatIsKeptIsBounded(t *testing.T) {
-	for name, size := range map[string]int{"many small ones": 10, "a few large ones": mostBytes / 3} {
+	for name, size := range map[string]int{"many small ones": 10, "a few large ones": maxBytes / 3} {
 		k := newKept[int]()
-		fit := min(mostKept, mostBytes/size)
+		fit := min(maxKept, maxBytes/size)
 		for i := range 2 * fit {
 			k.put(strconv.Itoa(i), i, size)
 		}
@@ -24,7 +24,7 @@ func TestWhatIsKeptIsBounded(t *testing.T) {
 	}
 	k := newKept[int]()
 	k.put("small", 1, 1)
-	k.put("too large", 2, mostBytes+1)
+	k.put("too large", 2, maxBytes+1)
 	if _, ok := k.get("small"); !ok || len(k.values) != 1 {
 		t.Error("one that is too large drove the others out, or is kept")
 	}

@@ -17,11 +17,13 @@ func (v *visit) pay(rule string, p domain.Payment, after string) {
 		return
 	}
 	o, d, started := v.sandbox.PayAttempt(v.order.OidPaybill, n, p)
-	switch {
-	case o == nil: // a reset came between
+	if o == nil { // a reset came between
 		v.nothing("noOrder", v.order.OidPaybill)
 		return
-	case !started && d.OK() && o.State == domain.Waiting && madeWith(o, n) != p.PayType: // in another tab: its failure is not this payment's
+	}
+	made, _ := o.Attempt(n)
+	switch {
+	case !started && d.OK() && o.State == domain.Waiting && made.PayType != p.PayType: // in another tab: its failure is not this payment's
 		v.order = o
 		v.stale()
 		return
@@ -38,26 +40,19 @@ func (v *visit) pay(rule string, p domain.Payment, after string) {
 		if d.Rule == "CLR-5" {
 			rule = d.Rule
 		}
-		code, text := told(o, n)
+		code, text := told(o, made)
 		v.decide(rule, code, text)
 	}
 	v.to(after + "?n=" + strconv.Itoa(n))
 }
 
-// madeWith is the pay type of an attempt.
-func madeWith(o *domain.Order, n int) string {
-	a, _ := o.Attempt(n)
-	return a.PayType
-}
-
 // told is what an attempt came to, for the journal.
-func told(o *domain.Order, n int) (wire.Code, string) {
-	a, _ := o.Attempt(n)
+func told(o *domain.Order, a domain.Attempt) (wire.Code, string) {
 	switch a.State {
 	case domain.AttemptSuccess:
-		return wire.CodeSuccess, fmt.Sprintf("attempt %d with pay_type %s pays", n, a.PayType)
+		return wire.CodeSuccess, fmt.Sprintf("attempt %d with pay_type %s pays", a.N, a.PayType)
 	case domain.AttemptFailed:
-		return a.Code, fmt.Sprintf("attempt %d with pay_type %s fails with %s: the order is %s (RTY-4)", n, a.PayType, a.Code, o.State)
+		return a.Code, fmt.Sprintf("attempt %d with pay_type %s fails with %s: the order is %s (RTY-4)", a.N, a.PayType, a.Code, o.State)
 	}
-	return "", fmt.Sprintf("attempt %d with pay_type %s waits for its gateway", n, a.PayType)
+	return "", fmt.Sprintf("attempt %d with pay_type %s waits for its gateway", a.N, a.PayType)
 }

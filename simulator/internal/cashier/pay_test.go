@@ -137,14 +137,14 @@ func TestUnknownOrdersAndSandboxes(t *testing.T) {
 	d := open(t)
 	v := &visitor{d, shopper.New()}
 	for path, says := range map[string]string{
-		"/pay/2026031099999999":            "没有支付单号为 2026031099999999 的订单",
-		"/pay/2026031099999999/card":       "没有支付单号为",
-		"/pay/2026031099999999/qr.svg":     "没有支付单号为",
-		"/pay/2026031099999999/watch":      "没有支付单号为",
-		"/s/nowhere/pay/2026031000000001":  "没有沙箱 \"nowhere\"",
-		"/pay/refused/x":                   "此页面已不再保留",
+		"/pay/2026031099999999":            "未找到支付单号为 2026031099999999 的订单",
+		"/pay/2026031099999999/card":       "未找到支付单号为",
+		"/pay/2026031099999999/qr.svg":     "未找到支付单号为",
+		"/pay/2026031099999999/watch":      "未找到支付单号为",
+		"/s/nowhere/pay/2026031000000001":  "沙箱 \"nowhere\" 不存在",
+		"/pay/refused/x":                   "此页面已失效",
 		"/pay/%3Cscript%3E?lang=en":        "There is no order with oid_paybill <script>.",
-		"/pay/%3Cscript%3E/result?lang=zh": "没有支付单号为 <script> 的订单",
+		"/pay/%3Cscript%3E/result?lang=zh": "未找到支付单号为 <script> 的订单",
 	} {
 		if p := v.open(d.url + path); p.Status != http.StatusNotFound || !strings.Contains(p.Alerts(), says) || p.Header.Get("X-Frame-Options") != "DENY" || p.Header.Get("X-Sim-Reason") == "" {
 			t.Errorf("%s: %s", path, p)

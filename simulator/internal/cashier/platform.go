@@ -6,14 +6,8 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
-	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
-
-// Sandboxes finds a sandbox by its id; it returns nil where there is none.
-type Sandboxes interface {
-	Get(id string) *sandbox.Sandbox
-}
 
 // platform is what the payer's pages ask of a sandbox.
 type platform interface {

@@ -288,7 +288,7 @@ func TestRefusedFormsInBothLanguages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"1001", "商户请求签名错误", "CHK-4", "签名须验证通过", "应签名的原文"} {
+	for _, want := range []string{"1001", "商户请求签名错误", "CHK-4", "签名须验证通过", "正确的待签名串"} {
 		if !strings.Contains(p.Text(), want) {
 			t.Errorf("the page does not say %s: %s", want, p)
 		}

@@ -5,9 +5,7 @@ import (
 	"embed"
 	"fmt"
 	"html/template"
-	"io/fs"
 	"net/url"
-	"path"
 	"strings"
 	"sync"
 	"time"
@@ -23,21 +21,12 @@ var (
 	//go:embed templates/*.html
 	templateFiles embed.FS
 	//go:embed style.css
-	style     string
-	templates = sync.OnceValue(parse) // when the first page is shown: a program that shows none starts without
+	style string
+	// templates are the pages by name. They are read when the first page is shown: a program that shows none starts without.
+	templates = sync.OnceValue(func() map[string]*template.Template {
+		return page.Templates(template.New("layout").Option("missingkey=error"), templateFiles, "templates", "layout.html", "order.html")
+	})
 )
-
-// parse makes a template of each page, within the layout.
-func parse() map[string]*template.Template {
-	layout := template.Must(template.New("layout").Option("missingkey=error").ParseFS(templateFiles, "templates/layout.html", "templates/order.html"))
-	files, _ := fs.Glob(templateFiles, "templates/*.html") // embedded: they are there
-	all := map[string]*template.Template{}
-	for _, file := range files {
-		name := strings.TrimSuffix(path.Base(file), ".html")
-		all[name] = template.Must(template.Must(layout.Clone()).ParseFS(templateFiles, file))
-	}
-	return all
-}
 
 // view is what the layout shows. What the page itself shows is Page.
 type view struct {
@@ -76,10 +65,7 @@ func (x view) Rule(id string) *rulebook.Rule { return rulebook.In(string(x.Lang)
 
 // render makes a page.
 func (v *visit) render(name string, x view) page.Page {
-	x.T, x.Lang, x.Other, x.Style, x.Notice = textsIn(v.lang), v.lang, page.English, template.CSS(style), v.notice
-	if v.lang == page.English {
-		x.Other = page.Chinese
-	}
+	x.T, x.Lang, x.Other, x.Style, x.Notice = textsIn(v.lang), v.lang, v.lang.Other(), template.CSS(style), v.notice
 	policy := page.Policy{Style: []string{page.Digest(style)}, Image: []string{"'self'", "data:"}, Form: []string{"'self'"}}
 	if x.Watch != "" {
 		x.Script = template.JS(watchScript)
@@ -112,11 +98,7 @@ func (v *visit) fill(x *view) {
 	}
 	x.State = v.text("state" + string(o.State))
 	x.Expires, x.Settled = human.Time(o.ExpiresAt), human.Stamp(o.SettleDate)
-	units := human.English
-	if v.lang == page.Chinese {
-		units = human.Chinese
-	}
-	x.Valid = units.Span(time.Duration(o.ValidOrder) * time.Minute)
+	x.Valid = human.In(string(v.lang)).Span(time.Duration(o.ValidOrder) * time.Minute)
 	if x.N == 0 {
 		x.N = v.next()
 	}

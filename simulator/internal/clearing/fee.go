@@ -1,6 +1,7 @@
 package clearing
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
 	"strings"
@@ -34,10 +35,7 @@ const maxDecimals = 10
 
 // parseRate reads rate as digits/scale.
 func parseRate(rate string) (digits, scale *big.Int, err error) {
-	if rate == "" {
-		rate = "0"
-	}
-	whole, decimals, point := strings.Cut(rate, ".")
+	whole, decimals, point := strings.Cut(cmp.Or(rate, "0"), ".")
 	plain := whole != "" && (decimals != "") == point && len(decimals) <= maxDecimals && wire.AllDigits(whole+decimals)
 	if plain {
 		digits, plain = new(big.Int).SetString(whole+decimals, 10)

@@ -16,30 +16,20 @@ const (
 	KindMonthly = "monthly" // detail of a month
 )
 
-const (
-	detailPrefix  = "JYMX_"
-	summaryPrefix = "JYMXSUM_"
-	suffix        = ".txt"
-)
-
-// DetailName is the daily detail file of a clearing date (yyyyMMdd).
-func DetailName(oidPartner, settleDate string) string {
-	return detailPrefix + oidPartner + "_" + settleDate + suffix
-}
-
-// SummaryName is the daily summary file of a clearing date (yyyyMMdd).
-func SummaryName(oidPartner, settleDate string) string {
-	return summaryPrefix + oidPartner + "_" + settleDate + suffix
-}
-
-// MonthlyName is the detail file of a month (yyyyMM).
-func MonthlyName(oidPartner, month string) string {
-	return detailPrefix + oidPartner + "_" + month + suffix
-}
+const detailPrefix, summaryPrefix, suffix = "JYMX_", "JYMXSUM_", ".txt"
 
 // FileName is what a clearing file's name says. Period is a clearing date (yyyyMMdd), or a month (yyyyMM) for KindMonthly.
 type FileName struct {
 	Kind, OidPartner, Period string
+}
+
+// String returns the name.
+func (f FileName) String() string {
+	prefix := detailPrefix
+	if f.Kind == KindSummary {
+		prefix = summaryPrefix
+	}
+	return prefix + f.OidPartner + "_" + f.Period + suffix
 }
 
 // ParseName reads a clearing file's name; the error says what a name looks like.

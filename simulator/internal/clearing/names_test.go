@@ -13,16 +13,13 @@ func TestNames(t *testing.T) {
 		name string
 		want FileName
 	}{
-		{DetailName(partner, "20180113"), FileName{KindDetail, partner, "20180113"}},
-		{SummaryName(partner, "20180113"), FileName{KindSummary, partner, "20180113"}},
-		{MonthlyName(partner, "201801"), FileName{KindMonthly, partner, "201801"}},
 		{"JYMX_201304121000001004_20180113.txt", FileName{KindDetail, partner, "20180113"}},
 		{"JYMXSUM_201304121000001004_20180113.txt", FileName{KindSummary, partner, "20180113"}},
 		{"JYMX_201304121000001004_201801.txt", FileName{KindMonthly, partner, "201801"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			got, err := ParseName(tc.name)
-			if err != nil || got != tc.want {
+			if err != nil || got != tc.want || got.String() != tc.name {
 				t.Errorf("%s: %+v, %v; want %+v", tc.name, got, err, tc.want)
 			}
 		})

@@ -1,7 +1,6 @@
 package clock
 
 import (
-	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -11,52 +10,27 @@ import (
 )
 
 // Mode says whether a clock runs by itself.
-type Mode string
+type Mode = choice.ClockMode
 
 const (
 	// Wall is real time plus an offset.
-	Wall = Mode(choice.Wall)
+	Wall = choice.Wall
 	// Manual stands still until it is moved.
-	Manual = Mode(choice.Manual)
+	Manual = choice.Manual
 )
 
-var (
-	// ErrBackwards refuses to set a clock to an earlier moment than it shows.
-	ErrBackwards = errors.New("platform time only goes forward")
-	// ErrMode refuses a mode that is neither wall nor manual.
-	ErrMode = errors.New("no such clock mode")
-	// ErrRange refuses a moment that yyyyMMddHHmmss cannot express.
-	ErrRange = errors.New("platform time is within the years 1 to 9999")
-)
-
-// UnmarshalText takes "wall" and "manual"; anything else is ErrMode.
-func (m *Mode) UnmarshalText(text []byte) error {
-	if err := Mode(text).check(); err != nil {
-		return err
-	}
-	*m = Mode(text)
-	return nil
-}
-
-func (m Mode) check() error {
-	if m != Wall && m != Manual {
-		return fmt.Errorf("%w: %q: write %q or %q", ErrMode, string(m), Wall, Manual)
-	}
-	return nil
-}
-
-// CheckRange returns ErrRange when t, read in UTC+8, is outside the years 1 to 9999.
+// CheckRange refuses a moment that, read in UTC+8, is outside the years 1 to 9999: yyyyMMddHHmmss cannot express it.
 func CheckRange(t time.Time) error {
 	if year := t.In(wire.Zone).Year(); year < 1 || year > 9999 {
-		return fmt.Errorf("%w, not in the year %d", ErrRange, year)
+		return fmt.Errorf("platform time is within the years 1 to 9999, not in the year %d", year)
 	}
 	return nil
 }
 
 // State is a clock as a snapshot keeps it.
 type State struct {
-	Mode Mode      `json:"mode"`
-	Now  time.Time `json:"now"`
+	Mode Mode
+	Now  time.Time
 }
 
 // Clock is the platform time of one sandbox, safe for concurrent use.
@@ -151,11 +125,11 @@ func (c *Clock) now() time.Time {
 	return c.shown.Add(elapsed)
 }
 
-// Set changes the mode, and the time unless now is zero. The error is ErrBackwards for an earlier time, ErrMode for an unknown mode,
-// ErrRange for a year that cannot be written; the clock is then unchanged.
+// Set changes the mode, and the time unless now is zero. It refuses an earlier time, an unknown mode, and a year that cannot be written; the
+// clock is then unchanged.
 func (c *Clock) Set(mode Mode, now time.Time) error {
-	if err := mode.check(); err != nil {
-		return err
+	if mode != Wall && mode != Manual {
+		return fmt.Errorf("no such clock mode: %q: write %q or %q", mode, Wall, Manual)
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -167,8 +141,8 @@ func (c *Clock) Set(mode Mode, now time.Time) error {
 		return err
 	}
 	if now.Before(current) {
-		return fmt.Errorf("%w: it is %s and cannot become %s; reset the sandbox or restore a snapshot to go back",
-			ErrBackwards, rfc3339(current), rfc3339(now))
+		return fmt.Errorf("platform time only goes forward: it is %s and cannot become %s; reset the sandbox or restore a snapshot to go back",
+			rfc3339(current), rfc3339(now))
 	}
 	c.show(mode, now)
 	return nil

@@ -2,7 +2,6 @@ package clock
 
 import (
 	"encoding/json"
-	"errors"
 	"strings"
 	"sync"
 	"testing"
@@ -149,19 +148,18 @@ func TestSet(t *testing.T) {
 		name  string
 		mode  Mode
 		now   string
-		err   error
-		says  []string
-		after string // a real minute later
+		says  []string // of the error; none where there is none
+		after string   // a real minute later
 	}{
 		{name: "forward", mode: Manual, now: "2023-05-19T00:00:00+08:00", after: "2023-05-19T00:00:00+08:00"},
 		{name: "the same moment", mode: Manual, now: "2023-05-18T04:00:00Z", after: "2023-05-18T12:00:00+08:00"},
 		{name: "mode alone", mode: Wall, after: "2023-05-18T12:01:00+08:00"},
 		{name: "mode and time", mode: Wall, now: "2023-06-01T00:00:00+08:00", after: "2023-06-01T00:01:00+08:00"},
-		{name: "back", mode: Wall, now: "2023-05-18T03:59:59Z", err: ErrBackwards,
-			says: []string{"2023-05-18T12:00:00+08:00", "2023-05-18T11:59:59+08:00"}, after: "2023-05-18T12:00:00+08:00"},
-		{name: "unknown mode", mode: "frozen", err: ErrMode, says: []string{`"frozen"`, `"manual"`}, after: "2023-05-18T12:00:00+08:00"},
-		{name: "no mode", err: ErrMode, after: "2023-05-18T12:00:00+08:00"},
-		{name: "year 10000 in UTC+8", mode: Manual, now: "9999-12-31T16:00:00Z", err: ErrRange, says: []string{"10000"}, after: "2023-05-18T12:00:00+08:00"},
+		{name: "back", mode: Wall, now: "2023-05-18T03:59:59Z",
+			says: []string{"only goes forward", "2023-05-18T12:00:00+08:00", "2023-05-18T11:59:59+08:00"}, after: "2023-05-18T12:00:00+08:00"},
+		{name: "unknown mode", mode: "frozen", says: []string{"no such clock mode", `"frozen"`, `"manual"`}, after: "2023-05-18T12:00:00+08:00"},
+		{name: "no mode", says: []string{"no such clock mode"}, after: "2023-05-18T12:00:00+08:00"},
+		{name: "year 10000 in UTC+8", mode: Manual, now: "9999-12-31T16:00:00Z", says: []string{"within the years 1 to 9999", "10000"}, after: "2023-05-18T12:00:00+08:00"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			m := newMachine()
@@ -171,8 +169,8 @@ func TestSet(t *testing.T) {
 				now = at(tc.now)
 			}
 			err := c.Set(tc.mode, now)
-			if !errors.Is(err, tc.err) {
-				t.Fatalf("error %v, want %v", err, tc.err)
+			if (err == nil) != (tc.says == nil) {
+				t.Fatalf("error %v", err)
 			}
 			for _, s := range tc.says {
 				if !strings.Contains(err.Error(), s) {
@@ -220,13 +218,6 @@ func TestRestoreGoesOnFromTheSnapshot(t *testing.T) {
 				t.Errorf("mode %q, want %q", c.Mode(), mode)
 			}
 		})
-	}
-}
-
-func TestStateRefusesAnUnknownMode(t *testing.T) {
-	var s State
-	if err := json.Unmarshal([]byte(`{"mode":"slow"}`), &s); !errors.Is(err, ErrMode) {
-		t.Errorf("error %v, want %v", err, ErrMode)
 	}
 }
 
@@ -299,7 +290,7 @@ func TestHold(t *testing.T) {
 			wantNow(t, c, "2023-05-18T12:05:00+08:00")
 			c.Hold(at("2023-05-18T12:01:00+08:00"), at("2023-05-18T12:02:00+08:00")) // what was shown is not taken back
 			wantNow(t, c, "2023-05-18T12:05:00+08:00")
-			if err := c.Set(mode, at("2023-05-18T12:04:59+08:00")); !errors.Is(err, ErrBackwards) {
+			if err := c.Set(mode, at("2023-05-18T12:04:59+08:00")); err == nil || !strings.Contains(err.Error(), "only goes forward") {
 				t.Errorf("%s: set back: %v", mode, err)
 			}
 			c.Hold(c.Now(), time.Time{})

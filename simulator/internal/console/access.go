@@ -108,6 +108,6 @@ func port(r *http.Request) string {
 // encrypted tells whether the browser's way to here is: by TLS on this listener, or under a public URL of https. What headers say
 // of a proxy can be said by anybody.
 func (c *Console) encrypted(r *http.Request) bool {
-	public, err := url.Parse(c.platformURL)
+	public, err := url.Parse(c.options.PlatformURL)
 	return r.TLS != nil || err == nil && public.Scheme == "https" && strings.EqualFold(public.Host, r.Host)
 }

@@ -1,11 +1,11 @@
 package console
 
 import (
-	"context"
 	"errors"
 	"net/http"
 	"net/url"
 	"path"
+	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/problem"
@@ -29,33 +29,26 @@ type outcome struct {
 	To     string            // the path of the page that shows it; "" is the page of the form
 }
 
-// untilStop is the context of actions: it ends with the server rather than with the request, so that an action whose browser went away
-// is still carried out and has one outcome.
-type untilStop struct {
-	context.Context
-	stopped <-chan struct{}
-}
-
-func (c *Console) untilStop() context.Context {
-	return untilStop{context.Background(), c.done}
-}
-
-func (u untilStop) Done() <-chan struct{} { return u.stopped }
-
-func (u untilStop) Err() error {
-	select {
-	case <-u.stopped:
-		return context.Canceled
-	default:
-		return nil
-	}
-}
+// actions are what the forms of a page post to, by the last part of their path.
+type actions map[string]func(*visit) (outcome, error)
 
 // mixed returns the outcome of an action that was carried out with mixed news.
 func mixed(key string, args ...any) outcome { return outcome{Mixed: true, Key: key, Args: args} }
 
 // succeeded returns the outcome of an action that was carried out.
 func succeeded(key string, args ...any) outcome { return outcome{Key: key, Args: args} }
+
+// withCurl returns the outcome with the command that does the same.
+func (o outcome) withCurl(command string) outcome {
+	o.Curl = command
+	return o
+}
+
+// at returns the outcome for another page to show.
+func (o outcome) at(path string) outcome {
+	o.To = path
+	return o
+}
 
 // refused returns the outcome of an action that the platform's rules refuse.
 func refused(d domain.Decision) outcome {
@@ -65,13 +58,9 @@ func refused(d domain.Decision) outcome {
 // act carries out what a form asks for, once, even if the browser goes away meanwhile, and redirects the browser to the page that shows
 // the outcome.
 func (c *Console) act(do func(*visit) (outcome, error)) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		v := c.visit(w, r)
-		if v.Sandbox == nil {
-			v.fail(noSandbox(variable(r, "sandbox")))
-			return
-		}
-		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	return c.inSandbox(func(v *visit) {
+		r := v.r
+		r.Body = http.MaxBytesReader(v.w, r.Body, maxForm)
 		if err := r.ParseForm(); err != nil {
 			v.fail(invalid("problem.form", err))
 			return
@@ -95,8 +84,8 @@ func (c *Console) act(do func(*visit) (outcome, error)) http.HandlerFunc {
 		if result.To == "" {
 			result.To = formPage // of a form that is too old
 		}
-		http.Redirect(w, r, result.To+"?"+url.Values{"said": {once}}.Encode(), http.StatusSeeOther)
-	}
+		http.Redirect(v.w, r, result.To+"?"+url.Values{"said": {once}}.Encode(), http.StatusSeeOther)
+	})
 }
 
 // failed is the outcome of an action that ended with an error.
@@ -116,6 +105,9 @@ func failed(err error) outcome {
 
 // field returns the value of a form's field, "" when it has none.
 func (v *visit) field(name string) string { return v.r.PostFormValue(name) }
+
+// trimmed returns it without the blanks around it.
+func (v *visit) trimmed(name string) string { return strings.TrimSpace(v.field(name)) }
 
 // Once identifies a form that this server gave out, so that it is carried out once: sent again, by a double click, a reload or the back
 // button, it gets the outcome of the first time.

@@ -34,34 +34,21 @@ func automaticText(a []api.AutomaticPayment) string {
 	return string(text)
 }
 
-// readAutomatic reads automatic payments from YAML or JSON. Anchors and aliases are refused: a few lines of them can stand for
-// more than fits into memory.
+// readAutomatic reads automatic payments from YAML or JSON. Anchors and aliases are refused, since they are mostly texts that lack quotes.
 func readAutomatic(text string) (all []api.AutomaticPayment, err error) {
-	if err := plainYAML(text); err != nil {
-		return nil, err
-	}
-	data, err := yaml.YAMLToJSON([]byte(text))
-	if err == nil {
-		err = api.Decode(data, &all)
-	}
-	if err != nil {
-		return nil, invalid("merchant.badautomatic", err)
-	}
-	return all, nil
-}
-
-// plainYAML refuses what would make a parser work without end.
-func plainYAML(text string) error {
 	if len(text) > maxAutomatic {
-		return invalid("merchant.longautomatic", maxAutomatic>>10)
+		return nil, invalid("merchant.longautomatic", maxAutomatic>>10)
 	}
 	for _, t := range lexer.Tokenize(text) {
 		if t.Type == token.AnchorType || t.Type == token.AliasType {
-			return invalid("merchant.alias", t.Position.Line)
+			return nil, invalid("merchant.alias", t.Position.Line)
 		}
 	}
 	if deep, ok := errors.AsType[*textfile.Error](textfile.CheckYAML([]byte(text), maxDepth)); ok {
-		return invalid("merchant.deepautomatic", deep.Line)
+		return nil, invalid("merchant.deepautomatic", deep.Line)
 	}
-	return nil
+	if _, err := textfile.Unmarshal([]byte(text), &all); err != nil {
+		return nil, invalid("merchant.badautomatic", err)
+	}
+	return all, nil
 }

@@ -40,7 +40,7 @@ func TestAPageLooksThroughSome(t *testing.T) {
 	handler := withOrders(t, lookedThrough+100)
 	path, pages := "/?text=ORDER-0000000", 0
 	for ; path != ""; pages++ {
-		v := &visit{Console: handler, Sandbox: handler.sandboxes.Get(sandbox.Default), r: httptest.NewRequest(http.MethodGet, path, nil)}
+		v := &visit{Console: handler, Sandbox: handler.options.Sandboxes.Get(sandbox.Default), r: httptest.NewRequest(http.MethodGet, path, nil)}
 		body, err := showOrders(v)
 		if err != nil {
 			t.Fatal(err)
@@ -85,7 +85,7 @@ func withOrders(tb testing.TB, n int) *Console {
 // BenchmarkOrder shows an order that a merchant has asked about thousands of times, in a journal that is full.
 func BenchmarkOrder(b *testing.B) {
 	handler := withOrders(b, 1)
-	s := handler.sandboxes.Get(sandbox.Default)
+	s := handler.options.Sandboxes.Get(sandbox.Default)
 	var o *domain.Order
 	for o = range s.OrdersBefore("") {
 		break

@@ -67,11 +67,7 @@ func (v *visit) correct(m *domain.Merchant, f wire.Fields, form bool, path strin
 	if signType != "MD5" {
 		signType = "RSA"
 	}
-	s := sign.Signer{MD5: m.MD5Key}
-	if key, err := sign.ParsePrivateKey(m.PrivateKey); err == nil {
-		s.Private = key
-	}
-	signed, err := s.Sign(f, signType)
+	signed, err := signer(m).Sign(f, signType)
 	if err != nil {
 		return nil
 	}
@@ -81,7 +77,7 @@ func (v *visit) correct(m *domain.Merchant, f wire.Fields, form bool, path strin
 		c.Body, contentType = string(wire.EncodeForm(signed)), wire.FormType
 	}
 	if path != "" {
-		c.Curl = curl(v.platform()+path, contentType, c.Body, "")
+		c.Curl = curl(v.platform()+path, contentType, c.Body)
 	}
 	return c
 }

@@ -14,7 +14,7 @@ type compared struct {
 
 // side is one text's part, which may be empty, or nothing.
 type side struct {
-	There  bool
+	Exists bool
 	Joined bool // with & to the part before
 	Runs   []run
 }
@@ -25,8 +25,8 @@ type run struct {
 	Alone bool
 }
 
-// mostCells bounds the table that finds what two texts have in common: a source has some dozen parts.
-const mostCells = 1 << 18
+// maxCells bounds the table that finds what two texts have in common: a source has some dozen parts.
+const maxCells = 1 << 18
 
 // compare puts the text that was signed beside the one that should have been, part by part: both are name=value pairs with & between
 // them. Parts of the same name stand in one row, where they follow each other.
@@ -36,12 +36,13 @@ func compare(signed, right string) (rows []compared) {
 	for _, m := range append(common(a, b), [2]int{len(a), len(b)}) {
 		rows = append(rows, gap(a[i:m[0]], b[j:m[1]])...)
 		if m[0] < len(a) {
-			same := side{There: true, Runs: []run{{Text: a[m[0]]}}}
+			same := side{Exists: true, Runs: []run{{Text: a[m[0]]}}}
 			rows = append(rows, compared{Signed: same, Right: same})
 		}
 		i, j = m[0]+1, m[1]+1
 	}
-	join(rows)
+	join(rows, func(c *compared) *side { return &c.Signed })
+	join(rows, func(c *compared) *side { return &c.Right })
 	return rows
 }
 
@@ -57,24 +58,19 @@ func parts(text string) (all []string) {
 	return all
 }
 
-// join says where an & stands before a part: everywhere but at the beginnings.
-func join(rows []compared) {
-	signed, right := false, false // whether there was a part before
+// join says where an & stands before the parts of one side: everywhere but before the first.
+func join(rows []compared, of func(*compared) *side) {
+	started := false
 	for i := range rows {
-		for _, x := range []struct {
-			side *side
-			any  *bool
-		}{{&rows[i].Signed, &signed}, {&rows[i].Right, &right}} {
-			if x.side.There {
-				x.side.Joined, *x.any = *x.any, true
-			}
+		if s := of(&rows[i]); s.Exists {
+			s.Joined, started = started, true
 		}
 	}
 }
 
 // common are the places of a longest sequence that two lists have in common.
 func common(a, b []string) (places [][2]int) {
-	if len(a)*len(b) > mostCells {
+	if len(a)*len(b) > maxCells {
 		return nil
 	}
 	length := make([][]int, len(a)+1) // of the longest sequence from there on
@@ -107,13 +103,7 @@ func common(a, b []string) (places [][2]int) {
 // gap puts parts that differ beside each other where they have the same name.
 func gap(a, b []string) (rows []compared) {
 	for _, part := range a {
-		at := -1
-		for j := range b {
-			if name(b[j]) == name(part) {
-				at = j
-				break
-			}
-		}
+		at := slices.IndexFunc(b, func(other string) bool { return name(other) == name(part) })
 		if at < 0 {
 			rows = append(rows, compared{Signed: alone(part), Differs: true})
 			continue
@@ -131,7 +121,7 @@ func gap(a, b []string) (rows []compared) {
 	return rows
 }
 
-func alone(part string) side { return side{There: true, Runs: []run{{part, true}}} }
+func alone(part string) side { return side{Exists: true, Runs: []run{{part, true}}} }
 
 func name(part string) string {
 	n, _, _ := strings.Cut(part, "=")
@@ -154,7 +144,7 @@ func runs(a, b string) (left, right side) {
 	for end > 0 && !utf8.RuneStart(a[len(a)-end]) {
 		end--
 	}
-	return side{There: true, Runs: split(a, begin, end)}, side{There: true, Runs: split(b, begin, end)}
+	return side{Exists: true, Runs: split(a, begin, end)}, side{Exists: true, Runs: split(b, begin, end)}
 }
 
 func split(s string, begin, end int) (all []run) {

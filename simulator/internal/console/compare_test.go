@@ -82,7 +82,7 @@ func FuzzCompareLosesNothing(f *testing.F) {
 						t.Fatalf("%q is cut within a character", x.Text)
 					}
 				}
-				if s.There {
+				if s.Exists {
 					*into = append(*into, text)
 				}
 			}

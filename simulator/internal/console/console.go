@@ -12,50 +12,36 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
-	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/guard"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
 
-// Sandboxes are the sandboxes of a server, as an operator uses them.
-type Sandboxes interface {
-	Create(id string, c engine.Config) (*sandbox.Sandbox, error)
-	Delete(ctx context.Context, id string) error
-	Get(id string) *sandbox.Sandbox
-	List() []*sandbox.Sandbox
-}
-
 // Options say how the console is served.
 type Options struct {
-	Sandboxes   Sandboxes
+	Sandboxes   sandbox.Keeper
 	Version     string
 	Token       string          // of the control API; a browser shows it once to sign in
 	Loopback    bool            // served on a loopback address: the Host must be loopback
 	SFTP        *api.SFTP       // address and host key, the same for all merchants; nil without SFTP
 	PlatformURL string          // of the default sandbox's endpoints; empty when they are on the console's own address
-	Done        <-chan struct{} // closed when the server shuts down: streams end
+	Context     context.Context // ends when the server shuts down: streams and actions end
 }
 
 // Console is the developer's pages.
 type Console struct {
-	sandboxes   Sandboxes
-	version     string
-	guard       guard.Guard
-	platformURL string
-	sftp        *api.SFTP
-	done        <-chan struct{}
-	tokens      *page.Tokens
-	outcomes    *outcomes
-	turns       atomic.Int64 // pages begun, counted from a number that is higher at each start of the program
-	pages       []*view
-	handler     http.Handler
+	options  Options
+	guard    guard.Guard
+	tokens   *page.Tokens
+	outcomes *outcomes
+	turns    atomic.Int64 // pages started, counted from a number that is higher at each start of the program
+	handler  http.Handler
 }
 
 // New returns the console; it answers for / and everything under /console.
 func New(o Options) *Console {
-	c := &Console{sandboxes: o.Sandboxes, version: o.Version, guard: guard.Guard{Token: o.Token, Loopback: o.Loopback},
-		platformURL: strings.TrimRight(o.PlatformURL, "/"), sftp: o.SFTP, done: o.Done, tokens: page.NewTokens(), outcomes: newOutcomes(), pages: pages}
+	o.PlatformURL = strings.TrimRight(o.PlatformURL, "/")
+	c := &Console{options: o, guard: guard.Guard{Token: o.Token, Loopback: o.Loopback}, tokens: page.NewTokens(), outcomes: newOutcomes()}
 	c.turns.Store(clock.Real().UnixMicro()) // a page stays open in the browser when the program starts again
 	c.handler = c.protect(c.public(), c.private())
 	return c
@@ -81,7 +67,7 @@ func (c *Console) private() *mux.Router {
 	router.HandleFunc(fixed+"signout", c.signOut).Methods(http.MethodPost)
 	router.HandleFunc("/", c.root).Methods(http.MethodGet, http.MethodHead)
 	router.HandleFunc("/console/{sandbox}/events", c.events).Methods(http.MethodGet)
-	router.HandleFunc("/console/{sandbox}/entries/{id:[0-9]+}/{part:sent|got}", c.entryText).Methods(http.MethodGet, http.MethodHead)
+	router.HandleFunc("/console/{sandbox}/entries/{id:[0-9]+}/{part:sent|got}", c.inSandbox(entryText)).Methods(http.MethodGet, http.MethodHead)
 	for _, p := range pages {
 		router.HandleFunc("/console/{sandbox}"+p.path, c.serve(p)).Methods(http.MethodGet, http.MethodHead)
 		for name, do := range p.do {
@@ -133,23 +119,24 @@ func variable(r *http.Request, name string) string {
 	return value
 }
 
-// serve shows a page.
-func (c *Console) serve(p *view) http.HandlerFunc {
+// inSandbox serves a request in the sandbox that its path names.
+func (c *Console) inSandbox(serve func(*visit)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if chosen := r.URL.Query(); chosen.Has("lang") { // remembered; the address stays what it was
-			page.Language(w, r, page.English)
-			chosen.Del("lang")
-			http.Redirect(w, r, (&url.URL{Path: r.URL.Path, RawPath: r.URL.RawPath, RawQuery: chosen.Encode()}).String(), http.StatusSeeOther)
-			return
-		}
 		v := c.visit(w, r)
 		if v.Sandbox == nil {
-			v.fail(noSandbox(variable(r, "sandbox")))
+			v.fail(noSandbox(v.part("sandbox")))
 			return
 		}
+		serve(v)
+	}
+}
+
+// serve shows a page.
+func (c *Console) serve(p *view) http.HandlerFunc {
+	show := c.inSandbox(func(v *visit) {
 		body, err := p.show(v)
 		if to, ok := errors.AsType[*elsewhere](err); ok {
-			http.Redirect(w, r, to.path, http.StatusSeeOther)
+			http.Redirect(v.w, v.r, to.path, http.StatusSeeOther)
 			return
 		}
 		if err != nil {
@@ -157,6 +144,15 @@ func (c *Console) serve(p *view) http.HandlerFunc {
 			return
 		}
 		v.answer(http.StatusOK, p, body)
+	})
+	return func(w http.ResponseWriter, r *http.Request) {
+		if chosen := r.URL.Query(); chosen.Has("lang") { // remembered; the address stays what it was
+			page.Language(w, r, page.English)
+			chosen.Del("lang")
+			http.Redirect(w, r, (&url.URL{Path: r.URL.Path, RawPath: r.URL.RawPath, RawQuery: chosen.Encode()}).String(), http.StatusSeeOther)
+			return
+		}
+		show(w, r)
 	}
 }
 

@@ -1,7 +1,7 @@
 package console
 
 import (
-	"net/http"
+	"cmp"
 	"strconv"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
@@ -13,6 +13,14 @@ var entryPage = view{name: "entry", of: "journal", path: "/entries/{id:[0-9]+}",
 type entryShown struct {
 	item
 	Order string // the page of its order, "" where it has none
+}
+
+// orderPath is the page of an order, "" where there is no such order.
+func (v *visit) orderPath(oidPaybill string) string {
+	if oidPaybill == "" || v.Sandbox.Order(oidPaybill).Order == nil {
+		return ""
+	}
+	return v.Path("orders", oidPaybill)
 }
 
 // entryOf is the entry that a path names.
@@ -30,31 +38,21 @@ func showEntry(v *visit) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	root := e.ID
-	if e.Request != 0 {
-		root = e.Request
-	}
-	group := v.items(v.Sandbox.Journal().Select(func(e *journal.Entry) bool { return e.ID == root || e.Request == root }))
-	if len(group) == 0 {
+	root := requestOf(&e)
+	groups := grouped(v.Sandbox.Journal().Select(func(e *journal.Entry) bool { return requestOf(e) == root }))
+	if len(groups) == 0 {
 		return nil, notFound("entry.gone", v.part("id"))
 	}
-	shown := entryShown{item: group[len(group)-1]}
+	shown := entryShown{item: v.item(groups[len(groups)-1])}
 	shown.Open = true
 	for _, x := range append(shown.Rest, shown.entry) {
-		if x.OidPaybill != "" && v.Sandbox.Order(x.OidPaybill).Order != nil {
-			shown.Order = v.Path("orders", x.OidPaybill)
-		}
+		shown.Order = cmp.Or(v.orderPath(x.OidPaybill), shown.Order)
 	}
 	return shown, nil
 }
 
 // entryText is a message as text, all of it: what was sent, or got as an answer.
-func (c *Console) entryText(w http.ResponseWriter, r *http.Request) {
-	v := c.visit(w, r)
-	if v.Sandbox == nil {
-		v.fail(noSandbox(variable(r, "sandbox")))
-		return
-	}
+func entryText(v *visit) {
 	e, err := v.entryOf()
 	if err != nil {
 		v.fail(err)
@@ -71,10 +69,10 @@ func (c *Console) entryText(w http.ResponseWriter, r *http.Request) {
 	case x.Delivery != nil:
 		text = x.Delivery.Body.String()
 	}
-	h := w.Header()
+	h := v.w.Header()
 	h.Set("Content-Type", "text/plain; charset=utf-8")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 	h.Set("Cache-Control", "no-store")
-	_, _ = w.Write([]byte(text))
+	_, _ = v.w.Write([]byte(text))
 }

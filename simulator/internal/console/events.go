@@ -17,7 +17,7 @@ const pause = 250 * time.Millisecond
 // events tells a page that something has happened since it was read, until the browser goes, the sandbox ends or the server
 // shuts down. With order it is about one order, and about what changes any: the clock, a reset, a restore.
 func (c *Console) events(w http.ResponseWriter, r *http.Request) {
-	s := c.sandboxes.Get(variable(r, "sandbox"))
+	s := c.options.Sandboxes.Get(variable(r, "sandbox"))
 	if s == nil {
 		http.Error(w, "no such sandbox", http.StatusNotFound)
 		return
@@ -53,14 +53,14 @@ func (c *Console) events(w http.ResponseWriter, r *http.Request) {
 				return
 			}
 		}
-		if c.sandboxes.Get(s.ID) != s {
+		if c.options.Sandboxes.Get(s.ID) != s {
 			return
 		}
 		select {
 		case <-changed:
 		case <-r.Context().Done():
 			return
-		case <-c.done:
+		case <-c.options.Context.Done():
 			return
 		}
 	}

@@ -8,20 +8,13 @@ import (
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 )
 
 // faultsPage lists the faults with how often each struck, and makes new ones.
 var faultsPage = view{name: "faults", path: "/faults", nav: true, show: showFaults,
-	do: map[string]func(*visit) (outcome, error){"add": addFault, "remove": removeFault, "clear": clearFaults}}
-
-type faultsShown struct {
-	Faults  []faultRow
-	Points  []faultPoint
-	Presets []preset
-}
+	do: actions{"add": addFault, "remove": removeFault, "clear": clearFaults}}
 
 type faultRow struct {
 	*domain.Fault
@@ -35,11 +28,6 @@ func (f faultRow) Chance() string {
 		return ""
 	}
 	return strconv.FormatFloat(100*f.Probability, 'f', -1, 64) + "%"
-}
-
-type faultPoint struct {
-	At      choice.FaultPoint
-	Effects []string
 }
 
 // preset is a disturbance that every merchant meets one day.
@@ -60,42 +48,39 @@ var presets = []preset{
 }
 
 func showFaults(v *visit) (any, error) {
-	shown := &faultsShown{Presets: presets}
+	var rows []faultRow
 	for _, f := range slices.Backward(v.Sandbox.ListFaults()) {
 		row := faultRow{Fault: f, Used: f.Times > 0 && f.Struck >= f.Times}
 		for _, field := range slices.Sorted(maps.Keys(f.Match)) {
 			row.Match = append(row.Match, field+"="+f.Match[field])
 		}
-		shown.Faults = append(shown.Faults, row)
+		rows = append(rows, row)
 	}
-	for _, point := range choice.FaultPoints {
-		shown.Points = append(shown.Points, faultPoint{point.Value, choice.EffectsAt(point.Value)})
-	}
-	return shown, nil
+	return rows, nil
 }
 
 func addFault(v *visit) (outcome, error) {
 	at, effect, _ := strings.Cut(v.field("what"), " ")
-	n := api.NewFault{At: at, Effect: effect, Value: api.Value(strings.TrimSpace(v.field("value")))}
+	n := api.NewFault{At: at, Effect: effect, Value: api.Value(v.trimmed("value"))}
 	var err error
 	if n.Match, err = matches(v.field("match")); err != nil {
 		return outcome{}, err
 	}
-	if text := strings.TrimSpace(v.field("times")); text != "" {
+	if text := v.trimmed("times"); text != "" {
 		times, err := strconv.Atoi(text)
 		if err != nil {
 			return outcome{}, invalid("faults.badtimes", text)
 		}
 		n.Times = &times
 	}
-	if text := strings.TrimSpace(v.field("probability")); text != "" {
+	if text := v.trimmed("probability"); text != "" {
 		p, err := strconv.ParseFloat(text, 64)
 		if err != nil {
 			return outcome{}, invalid("faults.badchance", text)
 		}
 		n.Probability = &p
 	}
-	if text := strings.TrimSpace(v.field("seed")); text != "" {
+	if text := v.trimmed("seed"); text != "" {
 		if n.Seed, err = strconv.ParseUint(text, 10, 64); err != nil {
 			return outcome{}, invalid("faults.badseed", text)
 		}
@@ -105,9 +90,7 @@ func addFault(v *visit) (outcome, error) {
 		return outcome{}, err
 	}
 	added := v.Sandbox.AddFault(f)
-	result := succeeded("faults.added", added.ID)
-	result.Curl = v.curlControl("/faults", n)
-	return result, nil
+	return succeeded("faults.added", added.ID).withCurl(v.curlPost("/faults", n)), nil
 }
 
 // matches reads lines of field=glob; no lines are no condition.
@@ -135,14 +118,10 @@ func removeFault(v *visit) (outcome, error) {
 	if err != nil || id == 0 || !v.Sandbox.RemoveFaults(id) {
 		return outcome{}, notFound("faults.gone", v.field("id"))
 	}
-	result := succeeded("faults.removed", id)
-	result.Curl = v.curlMethod(http.MethodDelete, "/faults/"+strconv.FormatUint(id, 10), nil)
-	return result, nil
+	return succeeded("faults.removed", id).withCurl(v.curlControl(http.MethodDelete, "/faults/"+strconv.FormatUint(id, 10), nil)), nil
 }
 
 func clearFaults(v *visit) (outcome, error) {
 	v.Sandbox.RemoveFaults(0)
-	result := succeeded("faults.cleared")
-	result.Curl = v.curlMethod(http.MethodDelete, "/faults", nil)
-	return result, nil
+	return succeeded("faults.cleared").withCurl(v.curlControl(http.MethodDelete, "/faults", nil)), nil
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
@@ -12,7 +13,7 @@ import (
 
 // filePage is one clearing file: its content by columns and as it is; a test can put another in its place.
 var filePage = view{name: "file", of: "files", path: "/files/{name:[^/]+\\.txt}", show: showFile,
-	do: map[string]func(*visit) (outcome, error){"replace": replaceFile, "delete": deleteFile}}
+	do: actions{"replace": replaceFile, "delete": deleteFile}}
 
 // rowsShown is how many lines of a file are shown.
 const rowsShown = 500
@@ -54,7 +55,7 @@ func (v *visit) noFile(name string) error {
 		return notFound("file.noname", name)
 	}
 	if ready := clearing.ReadyAt(parsed.Kind, parsed.Period); v.Now.Before(ready) {
-		return notFound("file.later", name, show(ready))
+		return notFound("file.later", name, human.Time(ready))
 	}
 	return notFound("file.gone", name)
 }
@@ -69,7 +70,7 @@ func replaceFile(v *visit) (outcome, error) {
 	v.Sandbox.ReplaceFile(f)
 	result := succeeded("file.replaced", name, len(content))
 	if len(content) <= long {
-		result.Curl = v.curlMethod(http.MethodPut, "/files/"+name, map[string]string{"content": content})
+		result.Curl = v.curlControl(http.MethodPut, "/files/"+name, map[string]string{"content": content})
 	}
 	return result, nil
 }
@@ -79,8 +80,5 @@ func deleteFile(v *visit) (outcome, error) {
 	if !v.Sandbox.RemoveFile(name) {
 		return outcome{}, v.noFile(name)
 	}
-	result := succeeded("file.deleted", name)
-	result.To = v.Path("files")
-	result.Curl = v.curlMethod(http.MethodDelete, "/files/"+name, nil)
-	return result, nil
+	return succeeded("file.deleted", name).at(v.Path("files")).withCurl(v.curlControl(http.MethodDelete, "/files/"+name, nil)), nil
 }

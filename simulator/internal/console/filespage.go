@@ -17,13 +17,10 @@ var filesPage = view{name: "files", path: "/files", nav: true, show: showFiles}
 const periodsShown = 120
 
 type filesShown struct {
-	Rows      []period
-	More      int // periods that are not shown
-	Next      []comingFiles
-	Wall      bool
-	Merchants []*domain.Merchant
-	Merchant  string // filter
-	Text      string // filter: how the period begins
+	list // Filter.Text: how the period begins
+	Rows []period
+	Next []comingFiles
+	Wall bool
 }
 
 // period is a clearing date, or a month, of a merchant.
@@ -47,12 +44,13 @@ type comingFiles struct {
 }
 
 func showFiles(v *visit) (any, error) {
-	query := v.r.URL.Query()
-	shown := &filesShown{Next: v.comingFiles(), Wall: v.Running(), Merchants: v.Sandbox.ListMerchants(), Merchant: query.Get("merchant"), Text: strings.TrimSpace(query.Get("period"))}
+	shown := &filesShown{list: v.list(v.Path("files")), Next: v.comingFiles(), Wall: v.Running()}
+	shown.Filter.Text = strings.TrimSpace(v.r.URL.Query().Get("period"))
+	chosen := shown.Filter
 	at := map[clearing.FileName]int{} // the row of a merchant's period
 	for _, f := range v.Sandbox.ListFiles() {
 		name, err := clearing.ParseName(f.Name)
-		if err != nil || shown.Merchant != "" && shown.Merchant != name.OidPartner || !strings.HasPrefix(name.Period, strings.ReplaceAll(shown.Text, "-", "")) {
+		if err != nil || chosen.Merchant != "" && chosen.Merchant != name.OidPartner || !strings.HasPrefix(name.Period, strings.ReplaceAll(chosen.Text, "-", "")) {
 			continue
 		}
 		key := clearing.FileName{OidPartner: name.OidPartner, Period: name.Period}

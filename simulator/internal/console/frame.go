@@ -4,7 +4,6 @@ import (
 	"net/url"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
-	"github.com/lianlian-sim/llsim/simulator/internal/page"
 )
 
 // link is a way to another page.
@@ -15,7 +14,7 @@ type link struct {
 }
 
 // Version is the simulator's.
-func (c *Console) Version() string { return c.version }
+func (c *Console) Version() string { return c.options.Version }
 
 // Title is the page's.
 func (v *visit) Title() string { return say(v.Lang, v.Page.name+".title") }
@@ -23,7 +22,7 @@ func (v *visit) Title() string { return say(v.Lang, v.Page.name+".title") }
 // Sandboxes are the sandboxes there are.
 func (v *visit) Sandboxes() []link {
 	var all []link
-	for _, s := range v.Console.sandboxes.List() {
+	for _, s := range v.Console.options.Sandboxes.List() {
 		all = append(all, link{ID: s.ID, Path: ordersPath(s.ID), Here: s.ID == v.Sandbox.ID})
 	}
 	return all
@@ -32,7 +31,7 @@ func (v *visit) Sandboxes() []link {
 // Nav is the navigation.
 func (v *visit) Nav() []link {
 	var all []link
-	for _, p := range v.Console.pages {
+	for _, p := range pages {
 		if !p.nav {
 			continue
 		}
@@ -55,21 +54,13 @@ func (v *visit) Here() string {
 // Query is what was searched for.
 func (v *visit) Query() string { return v.r.URL.Query().Get("q") }
 
-// OtherLang is the language that is not the page's.
-func (v *visit) OtherLang() page.Lang {
-	if v.Lang == page.Chinese {
-		return page.English
-	}
-	return page.Chinese
-}
-
 // InOtherLang is where the page is in that language. The page of a form that was sent leads home.
 func (v *visit) InOtherLang() string {
 	query, path := v.r.URL.Query(), v.r.URL.Path
 	if v.r.Method != "GET" {
 		query, path = url.Values{}, "/"
 	}
-	query.Set("lang", string(v.OtherLang()))
+	query.Set("lang", string(v.Lang.Other()))
 	return (&url.URL{Path: path, RawQuery: query.Encode()}).String()
 }
 

@@ -6,37 +6,32 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// units are those of a language.
-func units(lang page.Lang) human.Units {
-	if lang == page.Chinese {
-		return human.Chinese
-	}
-	return human.English
-}
-
 // functions are what templates may call beside the methods of what they show.
 func functions(lang page.Lang) template.FuncMap {
 	return template.FuncMap{
-		"t":       func(key string, args ...any) string { return say(lang, key, args...) },
-		"outcome": func(o outcome) string { return say(lang, o.Key, o.Args...) },
-		"asset":   func(name string) string { return assetNames[name] },
-		"rule":    func(id string) *rulebook.Rule { return rulebook.In(string(lang), id) },
-		"at":      human.Time,
-		"day":     func(date any) string { return human.Stamp(fmt.Sprint(date)) }, // a domain.Date or a string
-		"span":    units(lang).Span,
-		"clock":   func(t time.Time) string { return t.In(wire.Zone).Format("15:04:05") },
-		"stamp":   func(t time.Time) string { return t.In(wire.Zone).Format(time.RFC3339) },
-		"brief":   func(b []byte) string { return cut(string(b)) },
-		"yuan":    wire.FormatFen,
-		"join":    func(words []string) string { return strings.Join(words, " ") },
-		"list":    func(all ...any) []any { return all },
-
-		"values": func(field string) []string { return values[field] },
+		"t":        func(key string, args ...any) string { return say(lang, key, args...) },
+		"outcome":  func(o outcome) string { return say(lang, o.Key, o.Args...) },
+		"asset":    func(name string) string { return assetNames[name] },
+		"rule":     func(id string) *rulebook.Rule { return rulebook.In(string(lang), id) },
+		"at":       human.Time,
+		"day":      func(date any) string { return human.Stamp(fmt.Sprint(date)) }, // a domain.Date or a string
+		"span":     human.In(string(lang)).Span,
+		"stamp":    func(t time.Time) string { return t.In(wire.Zone).Format(time.RFC3339) },
+		"brief":    func(b []byte) string { return cut(string(b)) },
+		"yuan":     wire.FormatFen,
+		"join":     func(words []string) string { return strings.Join(words, " ") },
+		"values":   func(field string) []string { return values[field] },
+		"banks":    wire.Banks,
+		"failures": failures,
+		"points":   func() choice.List[choice.FaultPoint] { return choice.FaultPoints },
+		"effects":  choice.EffectsAt,
+		"presets":  func() []preset { return presets },
 	}
 }

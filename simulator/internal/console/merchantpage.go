@@ -15,7 +15,7 @@ import (
 
 // merchantPage is one merchant: its profile to change, its keys to copy, and what to configure.
 var merchantPage = view{name: "merchant", of: "merchants", path: "/merchants/{oid_partner:[0-9]+}", show: showMerchant,
-	do: map[string]func(*visit) (outcome, error){"save": saveMerchant, "remove": removeMerchant}}
+	do: actions{"save": saveMerchant, "remove": removeMerchant}}
 
 type merchantShown struct {
 	api.Merchant
@@ -48,18 +48,26 @@ type product struct {
 	Granted bool
 }
 
+// merchant is the merchant that the path names.
+func (v *visit) merchant() (*domain.Merchant, error) {
+	if m := v.Sandbox.Merchant(v.part("oid_partner")); m != nil {
+		return m, nil
+	}
+	return nil, notFound("merchant.gone", v.part("oid_partner"))
+}
+
 func showMerchant(v *visit) (any, error) {
 	v.Events = "" // what is being typed stays
-	m := v.Sandbox.Merchant(v.part("oid_partner"))
-	if m == nil {
-		return nil, notFound("merchant.gone", v.part("oid_partner"))
+	m, err := v.merchant()
+	if err != nil {
+		return nil, err
 	}
 	keys, err := operator.ShowKeys(m, v.Sandbox.Platform().Public())
 	if err != nil {
 		return nil, err
 	}
 	shown := &merchantShown{Merchant: operator.ShowMerchant(m), Path: v.Path("merchants", m.OidPartner), Keys: keyTexts(keys), Base: v.base(),
-		SFTP: operator.ShowSFTP(v.Console.sftp, v.Sandbox, m, keys)}
+		SFTP: operator.ShowSFTP(v.Console.options.SFTP, v.Sandbox, m, keys)}
 	for _, e := range wire.Endpoints() {
 		shown.Addresses = append(shown.Addresses, address{e.Kind, shown.Base + e.Paths[0]})
 	}
@@ -73,7 +81,7 @@ func showMerchant(v *visit) (any, error) {
 	for _, name := range choice.Products.Values() {
 		shown.Boxes = append(shown.Boxes, product{name, slices.Contains(shown.Products, name)})
 	}
-	shown.Curl = v.curlMethod(http.MethodGet, "/merchants/"+m.OidPartner, nil)
+	shown.Curl = v.curlControl(http.MethodGet, "/merchants/"+m.OidPartner, nil)
 	return shown, nil
 }
 
@@ -116,9 +124,9 @@ type unsaved struct {
 
 // saveMerchant replaces the profile by what the form has.
 func saveMerchant(v *visit) (outcome, error) {
-	before := v.Sandbox.Merchant(v.part("oid_partner"))
-	if before == nil {
-		return outcome{}, notFound("merchant.gone", v.part("oid_partner"))
+	before, err := v.merchant()
+	if err != nil {
+		return outcome{}, err
 	}
 	if len(v.r.PostForm.Encode()) > maxProfile {
 		return outcome{}, invalid("merchant.long", maxProfile>>10)
@@ -134,14 +142,12 @@ func saveMerchant(v *visit) (outcome, error) {
 		return result, nil
 	}
 	v.Sandbox.PutMerchant(m)
-	result := succeeded("merchant.saved", m.OidPartner)
-	result.Curl = v.curlMethod(http.MethodPut, "/merchants/"+m.OidPartner, operator.ShowMerchant(m))
-	return result, nil
+	return succeeded("merchant.saved", m.OidPartner).withCurl(v.curlControl(http.MethodPut, "/merchants/"+m.OidPartner, operator.ShowMerchant(m))), nil
 }
 
 // profile is what the form has.
 func (v *visit) profile(oidPartner string) (api.Merchant, error) {
-	text := func(name string) string { return strings.TrimSpace(v.field(name)) }
+	text := v.trimmed
 	p := api.Merchant{
 		OidPartner: oidPartner, Name: text("name"), Status: text("status"), OrderIdentity: text("order_identity"), Products: append([]string{}, v.r.PostForm["product"]...),
 		AllowedIPs: words(text("allowed_ips")), AllowedDomains: words(text("allowed_domains")), BlockedUsers: words(text("blocked_users")), OptionalFields: words(text("optional_fields")),
@@ -184,8 +190,5 @@ func removeMerchant(v *visit) (outcome, error) {
 	if !v.Sandbox.DeleteMerchant(oidPartner) {
 		return outcome{}, notFound("merchant.gone", oidPartner)
 	}
-	result := succeeded("merchant.removed", oidPartner)
-	result.To = v.Path("merchants")
-	result.Curl = v.curlMethod(http.MethodDelete, "/merchants/"+oidPartner, nil)
-	return result, nil
+	return succeeded("merchant.removed", oidPartner).at(v.Path("merchants")).withCurl(v.curlControl(http.MethodDelete, "/merchants/"+oidPartner, nil)), nil
 }

@@ -1,15 +1,13 @@
 package console
 
 import (
-	"strings"
-
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 )
 
 // merchantsPage lists the merchants of the sandbox and takes new ones.
-var merchantsPage = view{name: "merchants", path: "/merchants", nav: true, show: showMerchants, do: map[string]func(*visit) (outcome, error){"add": addMerchant}}
+var merchantsPage = view{name: "merchants", path: "/merchants", nav: true, show: showMerchants, do: actions{"add": addMerchant}}
 
 type merchantRow struct {
 	api.Merchant
@@ -33,7 +31,7 @@ func bits(m *domain.Merchant) int {
 }
 
 func addMerchant(v *visit) (outcome, error) {
-	profile := api.Merchant{OidPartner: strings.TrimSpace(v.field("oid_partner")), Name: strings.TrimSpace(v.field("name")), OrderIdentity: v.field("order_identity")}
+	profile := api.Merchant{OidPartner: v.trimmed("oid_partner"), Name: v.trimmed("name"), OrderIdentity: v.field("order_identity")}
 	m, err := operator.NewMerchant(profile)
 	if err != nil {
 		return outcome{}, err
@@ -41,8 +39,5 @@ func addMerchant(v *visit) (outcome, error) {
 	if !v.Sandbox.AddMerchant(m) {
 		return outcome{}, conflict("merchants.exists", m.OidPartner)
 	}
-	result := succeeded("merchants.added", m.OidPartner)
-	result.To = v.Path("merchants", m.OidPartner)
-	result.Curl = v.curlControl("/merchants", map[string]string{"oid_partner": profile.OidPartner, "name": profile.Name, "order_identity": profile.OrderIdentity})
-	return result, nil
+	return succeeded("merchants.added", m.OidPartner).at(v.Path("merchants", m.OidPartner)).withCurl(v.curlPost("/merchants", map[string]string{"oid_partner": profile.OidPartner, "name": profile.Name, "order_identity": profile.OrderIdentity})), nil
 }

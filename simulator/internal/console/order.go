@@ -3,13 +3,13 @@ package console
 import (
 	"slices"
 
-	"github.com/lianlian-sim/llsim/simulator/choice"
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-var orderPage = view{name: "order", of: "orders", path: "/orders/{oid_paybill}", show: showOrder, do: map[string]func(*visit) (outcome, error){
+var orderPage = view{name: "order", of: "orders", path: "/orders/{oid_paybill}", show: showOrder, do: actions{
 	"pay":           payOrder,
 	"finish":        finishAttempt,
 	"notify":        notifyAgain,
@@ -31,9 +31,9 @@ type orderShown struct {
 	More          int  // older items that are not shown
 	Lost          bool // the journal no longer has the beginning
 	Cashier, QR   string
-	Pay           *payForm
+	Pay           string // the command that pays it, "" where it cannot be paid
 	Finish        []finishForm
-	Notify        *notifyForm
+	Notify        string // the command that notifies again
 	Refund        *refundForm
 }
 
@@ -88,23 +88,26 @@ func (s *orderShown) Left() string {
 // Bank is a bank's name.
 func (s *orderShown) Bank(code string) string { return wire.BankName(code) }
 
+// success is the body of the commands that show how to give a result.
+var success = api.Finish{Outcome: "success"}
+
 // forms puts what can be done about an order.
 func (v *visit) forms(s *orderShown) {
-	api := "/orders/" + s.OidPaybill
+	path := "/orders/" + s.OidPaybill
 	if s.State == domain.Waiting {
-		s.Pay = &payForm{PayTypes: choice.PayTypes, Banks: wire.Banks(), Failures: failures(), Chosen: s.PayType, Curl: v.curlControl(api+"/pay", map[string]string{"outcome": "success"})}
+		s.Pay = v.curlPost(path+"/pay", success)
 	}
 	for _, a := range s.Attempts {
 		if a.Open() {
-			s.Finish = append(s.Finish, finishForm{Attempt: a.N, Failures: failures(), Curl: v.curlControl(attemptPath(s.OidPaybill, a.N), map[string]string{"outcome": "success"})})
+			s.Finish = append(s.Finish, finishForm{Attempt: a.N, Curl: v.curlPost(attemptPath(s.OidPaybill, a.N), success)})
 		}
 	}
 	for _, r := range s.Refunds {
 		if r.State == domain.RefundProcessing {
-			s.Finish = append(s.Finish, finishForm{Refund: r, Failures: failures(), Curl: v.curlControl("/refunds/"+r.OidRefundno+"/finish", map[string]string{"outcome": "success"})})
+			s.Finish = append(s.Finish, finishForm{Refund: r, Curl: v.curlPost("/refunds/"+r.OidRefundno+"/finish", success)})
 		}
 	}
-	s.Notify = &notifyForm{Curl: v.curlControl(api+"/notifications", map[string]string{"variant": "same"})}
+	s.Notify = v.curlPost(path+"/notifications", map[string]string{"variant": "same"})
 	if s.State == domain.Success {
 		s.Refund = v.refundForm(s)
 	}

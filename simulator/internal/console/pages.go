@@ -8,12 +8,12 @@ import (
 
 // view is one page. Its title is the text "NAME.title", its place in the navigation the text "NAME.nav".
 type view struct {
-	name string                                     // of its template, views/NAME.html
-	path string                                     // under /console/{sandbox}; parts in braces are v.part("…")
-	nav  bool                                       // stands in the navigation
-	of   string                                     // name of the page in the navigation that this one is a detail of, "" for none
-	show func(v *visit) (any, error)                // what the template shows as .Body
-	do   map[string]func(v *visit) (outcome, error) // what its forms post to, under the page's path
+	name string                      // of its template, views/NAME.html
+	path string                      // under /console/{sandbox}; parts in braces are v.part("…")
+	nav  bool                        // stands in the navigation
+	of   string                      // name of the page in the navigation that this one is a detail of, "" for none
+	show func(v *visit) (any, error) // what the template shows as .Body
+	do   actions                     // what its forms post to, under the page's path
 }
 
 // pages are all pages, in the order of the navigation.

@@ -1,8 +1,8 @@
 package console
 
 import (
+	"cmp"
 	"slices"
-	"strconv"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/sign"
@@ -25,13 +25,12 @@ type refusalShown struct {
 
 func showRefusal(v *visit) (any, error) {
 	v.Events = "" // nothing more comes of it
-	id, err := strconv.ParseUint(v.part("id"), 10, 64)
-	request, kept := v.Sandbox.Journal().Get(id)
-	if err != nil || !kept || request.Kind != journal.KindRequest {
+	request, err := v.entryOf()
+	if err != nil || request.Kind != journal.KindRequest {
 		return nil, notFound("refusal.gone", v.part("id"))
 	}
-	group := v.items(v.Sandbox.Journal().Select(func(e *journal.Entry) bool { return e.ID == id || e.Request == id }))
-	shown := &refusalShown{item: group[0], All: v.entryPath(id)}
+	group := v.Sandbox.Journal().Select(func(e *journal.Entry) bool { return requestOf(e) == request.ID })
+	shown := &refusalShown{item: v.item(group), All: v.entryPath(request.ID)}
 	i := slices.IndexFunc(shown.Rest, func(e entry) bool { return isRefusal(&e.Entry) })
 	if i < 0 {
 		return nil, &elsewhere{shown.All} // it was not refused
@@ -41,9 +40,7 @@ func showRefusal(v *visit) (any, error) {
 		if e.Kind == journal.KindAnswer {
 			shown.Answered = e.Fields.Get("ret_msg")
 		}
-		if e.OidPaybill != "" && v.Sandbox.Order(e.OidPaybill).Order != nil {
-			shown.Order = v.Path("orders", e.OidPaybill)
-		}
+		shown.Order = cmp.Or(v.orderPath(e.OidPaybill), shown.Order)
 	}
 	v.checkRefusal(shown)
 	return shown, nil
@@ -75,7 +72,7 @@ func isForm(r *journal.Request) bool {
 // Bad is the field that a refusal names, "" when it names none.
 func (s *refusalShown) Bad() string {
 	for _, x := range s.Fields {
-		if x.Name != "" && (s.Answered == wire.BadFieldMessage(x.Name) || s.Answered == wire.BadFieldQueryMessage(x.Name)) {
+		if x.Name != "" && (s.Answered == wire.CodeBadField.MessageFor(x.Name) || s.Answered == wire.BadFieldQueryMessage(x.Name)) {
 			return x.Name
 		}
 	}

@@ -2,7 +2,6 @@ package console
 
 import (
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
@@ -11,12 +10,11 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
-	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
 
 // sandboxesPage lists the sandboxes and makes new ones; of the present one it keeps snapshots.
-var sandboxesPage = view{name: "sandboxes", path: "/sandboxes", nav: true, show: showSandboxes, do: map[string]func(*visit) (outcome, error){
+var sandboxesPage = view{name: "sandboxes", path: "/sandboxes", nav: true, show: showSandboxes, do: actions{
 	"create": createSandbox, "reset": resetSandbox, "delete": deleteSandbox, "take": takeSnapshot, "restore": restoreSnapshot, "drop": dropSnapshot}}
 
 type sandboxesShown struct {
@@ -38,13 +36,9 @@ const mostCounted = 9999
 
 func showSandboxes(v *visit) (any, error) {
 	shown := &sandboxesShown{Snapshots: v.Sandbox.ListSnapshots()}
-	for _, s := range v.Console.sandboxes.List() {
-		id := s.ID
-		if id == sandbox.Default {
-			id = ""
-		}
+	for _, s := range v.Console.options.Sandboxes.List() {
 		state := s.ClockState()
-		row := sandboxRow{ID: s.ID, Path: ordersPath(s.ID), Base: page.BaseURL(v.r, v.Console.platformURL, id), Now: state.Now, Wall: state.Mode == clock.Wall,
+		row := sandboxRow{ID: s.ID, Path: ordersPath(s.ID), Base: v.baseOf(s.ID), Now: state.Now, Wall: state.Mode == clock.Wall,
 			Here: s.ID == v.Sandbox.ID, Default: s.ID == sandbox.Default}
 		for range s.OrdersAfter("") {
 			if row.Orders == mostCounted {
@@ -59,8 +53,8 @@ func showSandboxes(v *visit) (any, error) {
 }
 
 func createSandbox(v *visit) (outcome, error) {
-	n := api.NewSandbox{ID: strings.TrimSpace(v.field("id")), Clock: &api.SetClock{Mode: v.field("mode")}}
-	if text := strings.TrimSpace(v.field("now")); text != "" {
+	n := api.NewSandbox{ID: v.trimmed("id"), Clock: &api.SetClock{Mode: v.field("mode")}}
+	if text := v.trimmed("now"); text != "" {
 		at, err := human.Next(text, v.Now)
 		if err != nil {
 			return outcome{}, v.unreadMoment(err)
@@ -72,28 +66,16 @@ func createSandbox(v *visit) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	s, err := v.Console.sandboxes.Create(n.ID, config)
+	s, err := v.Console.options.Sandboxes.Create(n.ID, config)
 	if err != nil {
 		return outcome{}, err
 	}
-	result := succeeded("sandboxes.created", s.ID)
-	result.To = pathIn(s.ID, "sandboxes")
-	result.Curl = v.curlServer(http.MethodPost, "", n)
-	return result, nil
-}
-
-// curlServer is a call of the control API about sandboxes.
-func (v *visit) curlServer(method, path string, body any) string {
-	call := v.curlMethod(method, path, body)
-	if method == http.MethodPost {
-		call = v.curlControl(path, body)
-	}
-	return strings.Replace(call, "/_sim/v1/sandboxes/"+v.Sandbox.ID, "/_sim/v1/sandboxes", 1)
+	return succeeded("sandboxes.created", s.ID).at(pathIn(s.ID, "sandboxes")).withCurl(v.curlSandboxes(http.MethodPost, "", n)), nil
 }
 
 // named is the sandbox that a form names.
 func (v *visit) named() (*sandbox.Sandbox, error) {
-	if s := v.Console.sandboxes.Get(v.field("id")); s != nil {
+	if s := v.Console.options.Sandboxes.Get(v.field("id")); s != nil {
 		return s, nil
 	}
 	return nil, noSandbox(v.field("id"))
@@ -108,9 +90,7 @@ func resetSandbox(v *visit) (outcome, error) {
 	if err := s.Reset(keep); err != nil {
 		return outcome{}, err
 	}
-	result := succeeded("sandboxes.wasreset", s.ID)
-	result.Curl = v.curlServer(http.MethodPost, "/"+s.ID+"/reset", api.Reset{KeepSequence: keep})
-	return result, nil
+	return succeeded("sandboxes.wasreset", s.ID).withCurl(v.curlSandboxes(http.MethodPost, "/"+s.ID+"/reset", api.Reset{KeepSequence: keep})), nil
 }
 
 func deleteSandbox(v *visit) (outcome, error) {
@@ -121,7 +101,7 @@ func deleteSandbox(v *visit) (outcome, error) {
 	if s.ID == sandbox.Default {
 		return outcome{}, conflict("sandboxes.stays")
 	}
-	if err := v.Console.sandboxes.Delete(v.Console.untilStop(), s.ID); err != nil {
+	if err := v.Console.options.Sandboxes.Delete(v.Console.options.Context, s.ID); err != nil {
 		return outcome{}, err
 	}
 	s.Journal().Append(journal.Operated(journal.Subject{}, "sandbox deleted")) // wakes those who follow it
@@ -129,12 +109,11 @@ func deleteSandbox(v *visit) (outcome, error) {
 	if s == v.Sandbox {
 		result.To = pathIn(sandbox.Default, "sandboxes")
 	}
-	result.Curl = v.curlServer(http.MethodDelete, "/"+s.ID, nil)
-	return result, nil
+	return result.withCurl(v.curlSandboxes(http.MethodDelete, "/"+s.ID, nil)), nil
 }
 
 func takeSnapshot(v *visit) (outcome, error) {
-	name, err := operator.Snapshot(api.NewSnapshot{Name: strings.TrimSpace(v.field("name"))})
+	name, err := operator.Snapshot(api.NewSnapshot{Name: v.trimmed("name")})
 	if err != nil {
 		return outcome{}, err
 	}
@@ -142,9 +121,7 @@ func takeSnapshot(v *visit) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	result := succeeded("snapshot.taken", info.Name, show(info.At))
-	result.Curl = v.curlControl("/snapshots", api.NewSnapshot{Name: info.Name})
-	return result, nil
+	return succeeded("snapshot.taken", info.Name, human.Time(info.At)).withCurl(v.curlPost("/snapshots", api.NewSnapshot{Name: info.Name})), nil
 }
 
 func restoreSnapshot(v *visit) (outcome, error) {
@@ -152,9 +129,7 @@ func restoreSnapshot(v *visit) (outcome, error) {
 	if err := v.Sandbox.Restore(name); err != nil {
 		return outcome{}, err
 	}
-	result := succeeded("snapshot.restored", name, show(v.Sandbox.Now()))
-	result.Curl = v.curlControl("/snapshots/"+name+"/restore", struct{}{})
-	return result, nil
+	return succeeded("snapshot.restored", name, human.Time(v.Sandbox.Now())).withCurl(v.curlPost("/snapshots/"+name+"/restore", struct{}{})), nil
 }
 
 func dropSnapshot(v *visit) (outcome, error) {
@@ -162,7 +137,5 @@ func dropSnapshot(v *visit) (outcome, error) {
 	if err := v.Sandbox.DeleteSnapshot(name); err != nil {
 		return outcome{}, err
 	}
-	result := succeeded("snapshot.dropped", name)
-	result.Curl = v.curlMethod(http.MethodDelete, "/snapshots/"+name, nil)
-	return result, nil
+	return succeeded("snapshot.dropped", name).withCurl(v.curlControl(http.MethodDelete, "/snapshots/"+name, nil)), nil
 }

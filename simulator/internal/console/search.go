@@ -79,7 +79,7 @@ func (v *visit) find(f *found) {
 		}
 		switch {
 		case !mentions(o, f.Q):
-		case len(f.Rows) == ordersPerPage:
+		case len(f.Rows) == rowsPerPage:
 			f.More++
 		default:
 			f.Rows = append(f.Rows, v.orderRow(o))
@@ -92,8 +92,8 @@ func (v *visit) find(f *found) {
 			break
 		}
 		switch {
-		case !strings.Contains(strings.ToLower(r.NoRefund), strings.ToLower(f.Q)):
-		case len(f.Refunds) == ordersPerPage:
+		case !contains(f.Q, r.NoRefund):
+		case len(f.Refunds) == rowsPerPage:
 			f.MoreRefunds++
 		default:
 			f.Refunds = append(f.Refunds, v.refundFound(r))

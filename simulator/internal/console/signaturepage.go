@@ -9,7 +9,7 @@ import (
 )
 
 // signaturePage takes a message that was not sent and says what is wrong with its signature.
-var signaturePage = view{name: "signature", path: "/signature", nav: true, show: showSignature, do: map[string]func(*visit) (outcome, error){"check": checkSignature}}
+var signaturePage = view{name: "signature", path: "/signature", nav: true, show: showSignature, do: actions{"check": checkSignature}}
 
 // platformSigns is the choice of the platform as the one who signed: a notification or an answer.
 const platformSigns = "platform"

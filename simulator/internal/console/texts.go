@@ -29,7 +29,7 @@ func meanings[T ~string](prefix string, l choice.List[T]) map[string]text {
 var values = map[string][]string{
 	"status": choice.Standings.Values(), "order_identity": choice.Identities.Values(), "file_edition": choice.Editions.Values(),
 	"ack": choice.Acks.Values(), "sign_order": choice.SignOrders.Values(), "mode": choice.ClockModes.Values(),
-	"variant": choice.Variants.Values(), "sign": choice.Signings.Values(),
+	"pay_type": choice.PayTypes.Values(), "variant": choice.Variants.Values(), "sign": choice.Signings.Values(),
 }
 
 func merge(tables ...map[string]text) map[string]text {

@@ -38,13 +38,13 @@ var timelineTexts = map[string]text{
 	"timeline.nobody":  {"no answer", "无应答"},
 	"timeline.took":    {"%d ms", "%d 毫秒"},
 	"timeline.variant": {"variant", "报文形式"},
-	"timeline.signed":  {"the text that should have been signed", "应签名的原文"},
+	"timeline.signed":  {"the text that should have been signed", "正确的待签名串"},
 	"timeline.cause":   {"what fits", "可能原因"},
 	"timeline.id":      {"journal entry %d", "日志 %d"},
 	"timeline.status":  {"HTTP status", "HTTP 状态码"},
 	"timeline.notutf8": {"The body has bytes that are not UTF-8; the command sends U+FFFD in their place.", "报文含有非 UTF-8 字节；命令中以 U+FFFD 代替。"},
 
-	"entry.title": {"Journal entry", "日志"},
+	"entry.title": {"Journal entry", "日志条目"},
 	"entry.gone":  {"The journal has no entry %s, or no longer.", "日志中没有第 %s 条，或已不再保留。"},
 	"entry.order": {"To its order", "查看订单"},
 }
@@ -56,5 +56,4 @@ var searchTexts = map[string]text{
 	"search.found":   {"Found for %s", "%s 的搜索结果"},
 	"search.more":    {"and %d more: write more of what you look for", "另有 %d 个：请输入更完整的内容"},
 	"search.refunds": {"Refunds", "退款"},
-	"search.entry":   {"Journal entry", "日志"},
 }

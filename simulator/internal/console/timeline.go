@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -21,6 +22,9 @@ type item struct {
 	Open  bool    // shown unfolded
 }
 
+// requestOf is the entry that led to an entry, which may be itself.
+func requestOf(e *journal.Entry) uint64 { return cmp.Or(e.Request, e.ID) }
+
 // grouped puts entries, which come oldest first, together with the one that led to them. The newest groups come first.
 func grouped(entries []journal.Entry) [][]journal.Entry {
 	var all [][]journal.Entry
@@ -34,14 +38,6 @@ func grouped(entries []journal.Entry) [][]journal.Entry {
 		all = append(all, []journal.Entry{e})
 	}
 	slices.Reverse(all)
-	return all
-}
-
-// items reads all groups of some entries.
-func (v *visit) items(entries []journal.Entry) (all []item) {
-	for _, group := range grouped(entries) {
-		all = append(all, v.item(group))
-	}
 	return all
 }
 
@@ -59,13 +55,13 @@ func (v *visit) item(group []journal.Entry) item {
 	}
 	if r := x.Request; r != nil && len(r.Body) > 0 {
 		text := r.Text()
-		x.Curl, x.Lossy = curl(v.platform()+r.Path, r.ContentType, text, ""), r.Binary() || strings.ContainsRune(text, utf8.RuneError)
+		x.Curl, x.Lossy = curl(v.platform()+r.Path, r.ContentType, text), r.Binary() || strings.ContainsRune(text, utf8.RuneError)
 	}
 	return x
 }
 
 // platform is where the platform's endpoints are, whatever the sandbox.
-func (v *visit) platform() string { return page.BaseURL(v.r, v.Console.platformURL, "") }
+func (v *visit) platform() string { return page.BaseURL(v.r, v.Console.options.PlatformURL, "") }
 
 // entriesOf are the journal's entries about an order, oldest first: those that name it, the requests that were decided by it with
 // all that came of them, and those that named nothing but its number.
@@ -73,10 +69,7 @@ func (v *visit) entriesOf(d engine.OrderDetail) []journal.Entry {
 	o, log := d.Order, v.Sandbox.Journal()
 	owner := map[uint64]string{} // the order that a request turned out to be about
 	refundQueries := log.Select(func(e *journal.Entry) bool {
-		request := e.Request
-		if request == 0 {
-			request = e.ID
-		}
+		request := requestOf(e)
 		if e.OidPaybill != "" && (owner[request] == "" || e.OidPaybill == o.OidPaybill) {
 			owner[request] = e.OidPaybill
 		}
@@ -88,10 +81,7 @@ func (v *visit) entriesOf(d engine.OrderDetail) []journal.Entry {
 		}
 	}
 	return log.Select(func(e *journal.Entry) bool {
-		request := e.Request
-		if request == 0 {
-			request = e.ID
-		}
+		request := requestOf(e)
 		if e.OidPaybill != "" || owner[request] != "" {
 			return e.OidPaybill == o.OidPaybill || owner[request] == o.OidPaybill
 		}

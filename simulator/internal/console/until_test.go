@@ -36,8 +36,10 @@ func TestWhenTheClockPageChanges(t *testing.T) {
 		"the banks open":                {"2026-11-21 00:00:00", []terms{{Cutover: "23:45–00:10"}}, nil, "2026-11-21 00:10:00"},
 		"terms that begin at their day": {"2026-11-20 23:00:00", []terms{{Cutoff: "23:00"}}, nil, "2026-11-21 00:00:00"},
 	} {
-		if got := nextChange(at(test.now), test.terms, test.next); !got.Equal(at(test.want)) {
-			t.Errorf("%s: %s, expected %s", name, show(got), test.want)
-		}
+		t.Run(name, func(t *testing.T) {
+			if got := nextChange(at(test.now), test.terms, test.next); !got.Equal(at(test.want)) {
+				t.Errorf("%s, expected %s", got, test.want)
+			}
+		})
 	}
 }

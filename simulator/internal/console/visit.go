@@ -38,7 +38,7 @@ func (c *Console) stranger(w http.ResponseWriter, r *http.Request) *visit {
 
 func (c *Console) visit(w http.ResponseWriter, r *http.Request) *visit {
 	v := c.stranger(w, r)
-	if v.Sandbox = c.sandboxes.Get(variable(r, "sandbox")); v.Sandbox != nil {
+	if v.Sandbox = c.options.Sandboxes.Get(variable(r, "sandbox")); v.Sandbox != nil {
 		v.Events, v.Now = v.events(""), v.Sandbox.Now()
 		v.Outcome = c.outcomes.get(r.URL.Query().Get("said"), r.URL.EscapedPath())
 	}
@@ -62,12 +62,13 @@ func (v *visit) Path(parts ...string) string { return pathIn(v.Sandbox.ID, parts
 func (v *visit) part(name string) string { return variable(v.r, name) }
 
 // base is the merchant's base URL of the visit's sandbox, without a slash at its end.
-func (v *visit) base() string {
-	id := v.Sandbox.ID
+func (v *visit) base() string { return v.baseOf(v.Sandbox.ID) }
+
+func (v *visit) baseOf(id string) string {
 	if id == sandbox.Default {
 		id = ""
 	}
-	return page.BaseURL(v.r, v.Console.platformURL, id)
+	return page.BaseURL(v.r, v.Console.options.PlatformURL, id)
 }
 
 // answer renders the page.
@@ -88,7 +89,7 @@ func (v *visit) fail(err error) {
 	text := &sentence{problem.Internal, "problem.internal", []any{err}}
 	errors.As(err, &text)
 	if v.Sandbox == nil {
-		v.Sandbox = v.Console.sandboxes.Get(sandbox.Default)
+		v.Sandbox = v.Console.options.Sandboxes.Get(sandbox.Default)
 		v.Now = v.Sandbox.Now()
 	}
 	v.Events = ""
@@ -99,7 +100,7 @@ func (v *visit) fail(err error) {
 func (c *Console) policy() page.Policy {
 	self := []string{"'self'"}
 	images := self
-	if u, err := url.Parse(c.platformURL); err == nil && u.Host != "" { // its origin: a source with a path is that path alone
+	if u, err := url.Parse(c.options.PlatformURL); err == nil && u.Host != "" { // its origin: a source with a path is that path alone
 		images = append([]string{u.Scheme + "://" + u.Host}, self...)
 	}
 	return page.Policy{Style: self, Script: self, Image: images, Connect: self, Form: self}

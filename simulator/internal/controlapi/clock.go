@@ -1,8 +1,6 @@
 package controlapi
 
 import (
-	"net/http"
-
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
@@ -18,34 +16,20 @@ func renderClock(s *sandbox.Sandbox) api.Clock {
 	return out
 }
 
-func getClock(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
-	return reply(w, http.StatusOK, renderClock(s))
-}
+func getClock(c *call) (any, error) { return renderClock(c.sandbox), nil }
 
-func setClock(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
-	var body api.SetClock
-	if err := decode(w, r, &body); err != nil {
-		return err
-	}
+func setClock(c *call, body api.SetClock) (any, error) {
 	mode, now, err := operator.Clock(body)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err := s.SetClock(mode, now); err != nil {
-		return err
+	if err := c.sandbox.SetClock(mode, now); err != nil {
+		return nil, err
 	}
-	return reply(w, http.StatusOK, renderClock(s))
+	return renderClock(c.sandbox), nil
 }
 
-func advanceClock(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
-	var body api.Advance
-	if err := decode(w, r, &body); err != nil {
-		return err
-	}
-	moved, err := operator.Advance(r.Context(), s, body)
-	if err != nil {
-		return err
-	}
-	out := api.Advanced{Now: api.At(moved.Now), Ran: moved.Ran, Deliveries: renderSent(moved.Deliveries), DeliveriesOmitted: moved.Omitted}
-	return reply(w, http.StatusOK, out)
+func advanceClock(c *call, body api.Advance) (any, error) {
+	moved, err := operator.Advance(c.r.Context(), c.sandbox, body)
+	return api.Advanced{Now: api.At(moved.Now), Ran: moved.Ran, Deliveries: rendered(moved.Deliveries, renderSent), DeliveriesOmitted: moved.Omitted}, err
 }

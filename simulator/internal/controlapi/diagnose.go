@@ -2,7 +2,6 @@ package controlapi
 
 import (
 	"cmp"
-	"net/http"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
@@ -11,24 +10,17 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-func (a *API) diagnose(w http.ResponseWriter, r *http.Request) error {
-	var body api.Diagnose
-	if err := decode(w, r, &body); err != nil {
-		return err
-	}
+func diagnose(c *call, body api.Diagnose) (any, error) {
 	if len(body.Fields) == 0 {
-		return problem.New(problem.Invalid, "fields", "it is missing or empty; write the signed message, keys in the order it was sent")
+		return nil, problem.New(problem.Invalid, "fields", "it is missing or empty; write the signed message, keys in the order it was sent")
 	}
-	evidence, err := a.evidence(body)
+	evidence, err := c.evidence(body)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	report := sign.Diagnose(wire.Fields(body.Fields), evidence)
-	out := api.Diagnosed{Valid: report.Valid, Source: report.Source, Diagnosis: []api.Finding{}}
-	for _, f := range report.Findings {
-		out.Diagnosis = append(out.Diagnosis, api.Finding{Cause: f.Cause, Detail: f.Detail, Source: f.Source})
-	}
-	return reply(w, http.StatusOK, out)
+	findings := rendered(report.Findings, func(f sign.Finding) api.Finding { return api.Finding(f) })
+	return api.Diagnosed{Valid: report.Valid, Source: report.Source, Diagnosis: findings}, nil
 }
 
 // evidence is what is known about the signer: given keys, or a merchant of a sandbox.

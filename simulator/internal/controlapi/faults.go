@@ -1,47 +1,35 @@
 package controlapi
 
 import (
-	"net/http"
 	"strconv"
-
-	"github.com/gorilla/mux"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
-	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
-func listFaults(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
-	out := api.Faults{Faults: []api.Fault{}}
-	for _, f := range s.ListFaults() {
-		out.Faults = append(out.Faults, renderFault(f))
-	}
-	return reply(w, http.StatusOK, out)
+func listFaults(c *call) (any, error) {
+	return api.Faults{Faults: rendered(c.sandbox.ListFaults(), renderFault)}, nil
 }
 
-func addFault(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
-	var body api.NewFault
-	if err := decode(w, r, &body); err != nil {
-		return err
-	}
+func addFault(c *call, body api.NewFault) (any, error) {
 	f, err := operator.Fault(body)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return reply(w, http.StatusCreated, renderFault(s.AddFault(f)))
+	return created{renderFault(c.sandbox.AddFault(f))}, nil
 }
 
-func clearFaults(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
-	s.RemoveFaults(0)
-	return reply(w, http.StatusNoContent, nil)
+func clearFaults(c *call) (any, error) {
+	c.sandbox.RemoveFaults(0)
+	return nil, nil
 }
 
-func removeFault(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
-	text := mux.Vars(r)["id"]
+func removeFault(c *call) (any, error) {
+	text := c.variable("id")
 	id, err := strconv.ParseUint(text, 10, 64)
-	if err != nil || id == 0 || !s.RemoveFaults(id) {
-		return problem.NotFoundf("there is no fault %s; GET …/faults lists them", text)
+	if err != nil || id == 0 || !c.sandbox.RemoveFaults(id) {
+		return nil, problem.NotFoundf("there is no fault %s; GET …/faults lists them", text)
 	}
-	return reply(w, http.StatusNoContent, nil)
+	return nil, nil
 }

@@ -1,58 +1,50 @@
 package controlapi
 
 import (
-	"net/http"
-
-	"github.com/gorilla/mux"
-
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
-	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
-func listFiles(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
-	out := api.Files{Files: []api.File{}}
-	for _, f := range s.ListFiles() {
-		out.Files = append(out.Files, renderFile(f))
-	}
-	return reply(w, http.StatusOK, out)
+func listFiles(c *call) (any, error) {
+	return api.Files{Files: rendered(c.sandbox.ListFiles(), renderFile)}, nil
 }
 
-func getFile(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
-	f := s.File(mux.Vars(r)["name"])
+func getFile(c *call) (any, error) {
+	f := c.sandbox.File(c.variable("name"))
 	if f == nil {
-		return noFile(mux.Vars(r)["name"])
+		return nil, noFile(c.variable("name"))
 	}
-	return replyFile(w, f)
+	return renderContent(f), nil
 }
 
-func replyFile(w http.ResponseWriter, f *domain.File) error {
+// renderContent returns a file with its content.
+func renderContent(f *domain.File) api.File {
 	out, content := renderFile(f), string(f.Content)
 	out.Content = &content
-	return reply(w, http.StatusOK, out)
+	return out
 }
 
 func noFile(name string) error {
 	return problem.NotFoundf("there is no file %s; daily files appear at 09:00 platform time of the next day, and GET …/files lists them", name)
 }
 
-func putFile(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
+func putFile(c *call) (any, error) {
 	var body api.File
-	if err := decodeUpTo(maxFileBody, w, r, &body); err != nil {
-		return err
+	if err := c.decodeUpTo(maxFileBody, &body); err != nil {
+		return nil, err
 	}
-	f, err := operator.File(mux.Vars(r)["name"], body)
+	f, err := operator.File(c.variable("name"), body)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return replyFile(w, s.ReplaceFile(f))
+	return renderContent(c.sandbox.ReplaceFile(f)), nil
 }
 
-func deleteFile(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
-	if name := mux.Vars(r)["name"]; !s.RemoveFile(name) {
-		return noFile(name)
+func deleteFile(c *call) (any, error) {
+	if name := c.variable("name"); !c.sandbox.RemoveFile(name) {
+		return nil, noFile(name)
 	}
-	return reply(w, http.StatusNoContent, nil)
+	return nil, nil
 }

@@ -258,7 +258,7 @@ func TestEveryErrorHasASentence(t *testing.T) {
 func TestEveryPathIsDescribedAndServed(t *testing.T) {
 	w := newWorld(t)
 	described := describedPaths(t)
-	served := controlapi.Paths(w.manager)
+	served := controlapi.Paths()
 	for path, methods := range served {
 		for _, method := range methods {
 			if _, ok := described[path][method]; !ok {

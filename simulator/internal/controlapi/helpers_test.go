@@ -1,6 +1,7 @@
 package controlapi_test
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -9,7 +10,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -57,9 +57,8 @@ func newWorld(t *testing.T, change ...func(*controlapi.Options)) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	done := make(chan struct{})
-	stop := sync.OnceFunc(func() { close(done) })
-	o := controlapi.Options{Sandboxes: manager, Version: "test", Loopback: true, Done: done}
+	stopped, stop := context.WithCancel(t.Context())
+	o := controlapi.Options{Sandboxes: manager, Version: "test", Loopback: true, Context: stopped}
 	for _, f := range change {
 		f(&o)
 	}

@@ -11,32 +11,31 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
-	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
-func (a *API) journal(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
-	p, err := readPage(r, "kind")
+func readJournal(c *call) (any, error) {
+	p, err := readPage(c.r, "kind")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	after, err := p.afterID()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	kinds, err := readKinds(p)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if strings.Contains(r.Header.Get("Accept"), "text/event-stream") && r.Method == http.MethodGet {
-		return a.follow(w, r, s, after, kinds)
+	if strings.Contains(c.r.Header.Get("Accept"), "text/event-stream") && c.r.Method == http.MethodGet {
+		return c.follow(after, kinds)
 	}
 	most := p.limit + 1 // one entry more than asked for tells whether there is a next page
 	if p.newest {
 		most = 0
 	}
-	last := s.Journal().Last() // before the entries are read, so that none between them and last is missed
-	entries, _ := s.Journal().Read(after, most, kinds)
+	last := c.sandbox.Journal().Last() // before the entries are read, so that none between them and last is missed
+	entries, _ := c.sandbox.Journal().Read(after, most, kinds)
 	found := collect(p, slices.Values(entries))
 	out := api.Journal{Entries: []api.Entry{}, Last: last, Omitted: found.omitted}
 	if found.more {
@@ -45,11 +44,11 @@ func (a *API) journal(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox
 	for _, e := range found.list {
 		entry, err := renderEntry(e)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		out.Entries, out.Last = append(out.Entries, entry), max(out.Last, e.ID)
 	}
-	return reply(w, http.StatusOK, out)
+	return out, nil
 }
 
 func readKinds(p page) ([]journal.Kind, error) {
@@ -66,11 +65,12 @@ func readKinds(p page) ([]journal.Kind, error) {
 const entriesPerFlush = 256
 
 // follow streams entries as server-sent events until the client goes, the sandbox ends or the server shuts down.
-func (a *API) follow(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox, after uint64, kinds []journal.Kind) error {
+func (c *call) follow(after uint64, kinds []journal.Kind) (any, error) {
+	w, r, log := c.w, c.r, c.sandbox.Journal()
 	if last := r.Header.Get("Last-Event-ID"); last != "" {
 		id, err := strconv.ParseUint(last, 10, 64)
 		if err != nil {
-			return problem.New(problem.Invalid, "Last-Event-ID", "%q must be the id of an entry", last)
+			return nil, problem.New(problem.Invalid, "Last-Event-ID", "%q must be the id of an entry", last)
 		}
 		after = id
 	}
@@ -78,34 +78,34 @@ func (a *API) follow(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox,
 	w.Header().Set("Cache-Control", "no-store")
 	out := http.NewResponseController(w)
 	if err := out.Flush(); err != nil {
-		return err
+		return nil, err
 	}
 	for {
-		changed := s.Journal().Changed()
-		entries, next := s.Journal().Read(after, entriesPerFlush, kinds)
+		changed := log.Changed()
+		entries, next := log.Read(after, entriesPerFlush, kinds)
 		for _, e := range entries {
 			if err := writeEvent(w, e); err != nil {
-				return nil // the client has gone, and the answer was started
+				return streamed{}, nil // the client has gone, and the answer was started
 			}
 		}
 		after = next
 		if len(entries) > 0 {
 			if out.Flush() != nil {
-				return nil
+				return streamed{}, nil
 			}
 			if len(entries) == entriesPerFlush {
 				continue
 			}
 		}
-		if a.manager.Get(s.ID) != s {
-			return nil // deleted, which its last entry says
+		if c.options.Sandboxes.Get(c.sandbox.ID) != c.sandbox {
+			return streamed{}, nil // deleted, which its last entry says
 		}
 		select {
 		case <-changed:
 		case <-r.Context().Done():
-			return nil
-		case <-a.done:
-			return nil
+			return streamed{}, nil
+		case <-c.options.Context.Done():
+			return streamed{}, nil
 		}
 	}
 }

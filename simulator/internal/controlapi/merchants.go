@@ -1,83 +1,78 @@
 package controlapi
 
 import (
-	"net/http"
-
-	"github.com/gorilla/mux"
-
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
-	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
-func listMerchants(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
-	out := api.Merchants{Merchants: []api.Merchant{}}
-	for _, m := range s.ListMerchants() {
-		out.Merchants = append(out.Merchants, operator.ShowMerchant(m))
-	}
-	return reply(w, http.StatusOK, out)
+func listMerchants(c *call) (any, error) {
+	return api.Merchants{Merchants: rendered(c.sandbox.ListMerchants(), operator.ShowMerchant)}, nil
 }
 
-func (a *API) createMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
-	var body api.Merchant
-	if err := decode(w, r, &body); err != nil {
-		return err
-	}
+func createMerchant(c *call, body api.Merchant) (any, error) {
 	m, err := operator.NewMerchant(body)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if !s.AddMerchant(m) {
-		return problem.Conflictf("there is a merchant %s already; PUT …/merchants/%s replaces its profile", m.OidPartner, m.OidPartner)
+	if !c.sandbox.AddMerchant(m) {
+		return nil, problem.Conflictf("there is a merchant %s already; PUT …/merchants/%s replaces its profile", m.OidPartner, m.OidPartner)
 	}
-	return a.replyMerchant(w, http.StatusCreated, s, m)
+	out, err := c.renderMerchant(m)
+	return created{out}, err
+}
+
+// merchant returns the merchant that the path names.
+func (c *call) merchant() (*domain.Merchant, error) {
+	if m := c.sandbox.Merchant(c.variable("oid_partner")); m != nil {
+		return m, nil
+	}
+	return nil, noMerchant(c.variable("oid_partner"))
 }
 
 func noMerchant(oidPartner string) error {
 	return problem.NotFoundf("there is no merchant %s in this sandbox; GET …/merchants lists them", oidPartner)
 }
 
-func (a *API) getMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
-	m := s.Merchant(mux.Vars(r)["oid_partner"])
-	if m == nil {
-		return noMerchant(mux.Vars(r)["oid_partner"])
+func getMerchant(c *call) (any, error) {
+	m, err := c.merchant()
+	if err != nil {
+		return nil, err
 	}
-	return a.replyMerchant(w, http.StatusOK, s, m)
+	return c.renderMerchant(m)
 }
 
-func (a *API) putMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
-	oidPartner := mux.Vars(r)["oid_partner"]
-	before := s.Merchant(oidPartner)
-	if before == nil {
-		return noMerchant(oidPartner)
+func putMerchant(c *call) (any, error) {
+	before, err := c.merchant()
+	if err != nil {
+		return nil, err
 	}
 	var body api.Merchant
-	if err := decode(w, r, &body); err != nil {
-		return err
+	if err := c.decode(&body); err != nil {
+		return nil, err
 	}
 	m, err := operator.Merchant(body, before)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	s.PutMerchant(m)
-	return a.replyMerchant(w, http.StatusOK, s, m)
+	c.sandbox.PutMerchant(m)
+	return c.renderMerchant(m)
 }
 
-func deleteMerchant(w http.ResponseWriter, r *http.Request, s *sandbox.Sandbox) error {
-	if oidPartner := mux.Vars(r)["oid_partner"]; !s.DeleteMerchant(oidPartner) {
-		return noMerchant(oidPartner)
+func deleteMerchant(c *call) (any, error) {
+	if oidPartner := c.variable("oid_partner"); !c.sandbox.DeleteMerchant(oidPartner) {
+		return nil, noMerchant(oidPartner)
 	}
-	return reply(w, http.StatusNoContent, nil)
+	return nil, nil
 }
 
-func (a *API) replyMerchant(w http.ResponseWriter, status int, s *sandbox.Sandbox, m *domain.Merchant) error {
-	out := operator.ShowMerchant(m)
-	var err error
-	if out.Keys, err = operator.ShowKeys(m, s.Platform().Public()); err != nil {
-		return err
+// renderMerchant returns a merchant with its keys and its SFTP account.
+func (c *call) renderMerchant(m *domain.Merchant) (out api.Merchant, err error) {
+	out = operator.ShowMerchant(m)
+	out.Keys, err = operator.ShowKeys(m, c.sandbox.Platform().Public())
+	if err == nil {
+		out.SFTP = operator.ShowSFTP(c.options.SFTP, c.sandbox, m, out.Keys)
 	}
-	out.SFTP = operator.ShowSFTP(a.sftp, s, m, out.Keys)
-	return reply(w, status, out)
+	return out, err
 }

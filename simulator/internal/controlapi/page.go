@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/problem"
@@ -35,18 +34,13 @@ func readPage(r *http.Request, filters ...string) (page, error) {
 	known := append([]string{"limit", "newest", "after"}, filters...)
 	for name, given := range values {
 		if !slices.Contains(known, name) {
-			hint := "known here: " + strings.Join(known, ", ")
-			if near := api.Nearest(name, known); near != "" {
-				hint = "did you mean " + near + "?"
-			}
-			return page{}, problem.Malformedf("the query parameter %s is not known; %s", name, hint)
+			return page{}, problem.Malformedf("the query parameter %s is not known; %s", name, api.UnknownKey(name, known))
 		}
 		if len(given) > 1 {
 			return page{}, problem.Malformedf("the query parameter %s stands twice; write it once", name)
 		}
 	}
-	p := page{limit: defaultLimit, after: values.Get("after"), filters: values}
-	p.newest = values.Has("newest")
+	p := page{newest: values.Has("newest"), limit: defaultLimit, after: values.Get("after"), filters: values}
 	if p.newest && values.Has("limit") {
 		return page{}, problem.Invalidf("limit and newest exclude each other; keep one")
 	}
@@ -60,33 +54,29 @@ func readPage(r *http.Request, filters ...string) (page, error) {
 	return p, nil
 }
 
-// collected are the elements of a page, of those it was given one after the other.
+// collected are the elements of a page.
 type collected[T any] struct {
-	page
 	list    []T
-	given   int
 	more    bool // there is a next page
 	omitted int  // older than those of a page of the newest
 }
 
 // collect reads a list to the end of a page.
-func collect[T any](p page, all iter.Seq[T]) collected[T] {
-	c := collected[T]{page: p}
+func collect[T any](p page, all iter.Seq[T]) (c collected[T]) {
 	for element := range all {
 		switch {
 		case len(c.list) < p.limit:
 			c.list = append(c.list, element)
 		case p.newest:
-			c.list[c.given%p.limit] = element
+			c.list[c.omitted%p.limit] = element
 			c.omitted++
 		default:
 			c.more = true
 			return c
 		}
-		c.given++
 	}
 	if c.omitted > 0 { // the oldest stands behind the newest
-		first := c.given % p.limit
+		first := c.omitted % p.limit
 		c.list = slices.Concat(c.list[first:], c.list[:first])
 	}
 	return c

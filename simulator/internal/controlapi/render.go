@@ -1,6 +1,7 @@
 package controlapi
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 
@@ -26,13 +27,9 @@ func renderOrder(o *domain.Order) api.Order {
 	return out
 }
 
-func renderAttempts(attempts []domain.Attempt) []api.Attempt {
-	out := []api.Attempt{}
-	for _, a := range attempts {
-		out = append(out, api.Attempt{N: a.N, State: string(a.State), PayType: a.PayType, BankCode: a.BankCode, CardNo: a.CardNo,
-			Code: string(a.Code), Message: a.Code.MessageFor(""), Started: api.At(a.Started), Ended: api.AtOrNull(a.Ended)})
-	}
-	return out
+func renderAttempt(a domain.Attempt) api.Attempt {
+	return api.Attempt{N: a.N, State: string(a.State), PayType: a.PayType, BankCode: a.BankCode, CardNo: a.CardNo,
+		Code: string(a.Code), Message: a.Code.MessageFor(""), Started: api.At(a.Started), Ended: api.AtOrNull(a.Ended)}
 }
 
 func renderRefund(r *domain.Refund) api.Refund {
@@ -58,16 +55,8 @@ func renderDelivery(n *domain.Notification, d domain.Delivery) api.Delivery {
 }
 
 func renderFault(f *domain.Fault) api.Fault {
-	return api.Fault{ID: f.ID, At: string(f.At), Match: f.Match, Effect: string(f.Effect), Value: f.Value, Set: f.Set, Unset: f.Unset, Times: f.Times, Probability: probability(f),
+	return api.Fault{ID: f.ID, At: string(f.At), Match: f.Match, Effect: string(f.Effect), Value: f.Value, Set: f.Set, Unset: f.Unset, Times: f.Times, Probability: cmp.Or(f.Probability, 1),
 		Seed: f.Seed, Seen: f.Seen, Struck: f.Struck, CreatedAt: api.At(f.CreatedAt)}
-}
-
-// probability of a fault that has none is 1.
-func probability(f *domain.Fault) float64 {
-	if f.Probability == 0 {
-		return 1
-	}
-	return f.Probability
 }
 
 func renderFile(f *domain.File) api.File {

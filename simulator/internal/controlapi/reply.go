@@ -8,18 +8,40 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
+// What a handler can return beside nil, which is answered with status 204, and a body in JSON, which is answered with 200.
+type (
+	created  struct{ body any } // status 201
+	document struct {
+		contentType string
+		text        []byte
+	}
+	streamed struct{} // the handler has answered itself
+)
+
+// reply answers with what a handler returned.
+func reply(w http.ResponseWriter, answer any) error {
+	switch answer := answer.(type) {
+	case nil:
+		w.WriteHeader(http.StatusNoContent)
+	case created:
+		return replyJSON(w, http.StatusCreated, answer.body)
+	case document:
+		w.Header().Set("Content-Type", answer.contentType)
+		w.Write(answer.text)
+	case streamed:
+	default:
+		return replyJSON(w, http.StatusOK, answer)
+	}
+	return nil
+}
+
 // fail answers with an error.
 func fail(w http.ResponseWriter, err error) {
 	detail := api.ErrorDetail{Code: string(problem.CodeOf(err)), Message: err.Error()}
-	_ = reply(w, api.Status(err), api.Error{Error: detail})
+	_ = replyJSON(w, api.Status(err), api.Error{Error: detail})
 }
 
-// reply answers with JSON, or with nothing when body is nil.
-func reply(w http.ResponseWriter, status int, body any) error {
-	if body == nil {
-		w.WriteHeader(status)
-		return nil
-	}
+func replyJSON(w http.ResponseWriter, status int, body any) error {
 	data, err := json.Marshal(body)
 	if err != nil {
 		return err
@@ -30,4 +52,13 @@ func reply(w http.ResponseWriter, status int, body any) error {
 	w.WriteHeader(status)
 	w.Write(append(data, '\n'))
 	return nil
+}
+
+// rendered returns the elements of a list as the API shows them, an empty list for none.
+func rendered[T, R any](list []T, render func(T) R) []R {
+	out := make([]R, 0, len(list))
+	for _, element := range list {
+		out = append(out, render(element))
+	}
+	return out
 }

@@ -96,7 +96,7 @@ func judge(answer *http.Response, strict bool) outcome {
 	if len(body) > maxBody {
 		body, o.Truncated = body[:maxBody], true
 	}
-	o.Status, o.Header, o.Body = answer.StatusCode, compact(answer.Header), body
+	o.Status, o.Body = answer.StatusCode, body
 	switch {
 	case err == nil || o.Status != http.StatusOK:
 		o.Ruling = Judge(o.Status, body, strict)
@@ -109,15 +109,4 @@ func judge(answer *http.Response, strict bool) outcome {
 		o.Verdict, o.Reason = BadBody, fmt.Sprintf("the body broke off after %d bytes (%v)", len(body), err)
 	}
 	return o
-}
-
-// compact keeps the header fields that help to understand an answer.
-func compact(h http.Header) map[string]string {
-	kept := map[string]string{}
-	for _, name := range []string{"Content-Type", "Location", "Retry-After", "Server"} {
-		if value := h.Get(name); value != "" {
-			kept[name] = value
-		}
-	}
-	return kept
 }

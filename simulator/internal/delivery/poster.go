@@ -31,14 +31,13 @@ type Request struct {
 	StrictAck   bool // the acknowledgement must be JSON (profile: ack)
 }
 
-// Result is what came of a delivery. Status, Header and Body are zero when no answer came.
+// Result is what came of a delivery. Status and Body are zero when no answer came.
 type Result struct {
 	Ruling
 	Status    int
-	Header    map[string]string // the few that help to understand an answer: Content-Type, Location, Server, Retry-After
-	Body      []byte            // at most 64 KiB
-	Truncated bool              // the body was longer
-	Duration  time.Duration     // in real time
+	Body      []byte        // at most 64 KiB
+	Truncated bool          // the body was longer
+	Duration  time.Duration // in real time
 }
 
 // Poster delivers requests to merchants. It is safe for concurrent use and has no connections or goroutines at rest.
@@ -98,8 +97,8 @@ func (p *Poster) post(ctx context.Context, r Request) outcome {
 	// The end of the context, by time or otherwise, ends every read and write.
 	defer context.AfterFunc(ctx, func() { conn.SetDeadline(time.Unix(1, 0)) })()
 
-	if target.Scheme == "https" {
-		secure := tls.Client(conn, tlsConfig(target.Hostname()))
+	if target.Scheme == "https" { // any certificate is taken: merchants under test have self-signed ones, and only test data is sent to them
+		secure := tls.Client(conn, &tls.Config{ServerName: target.Hostname(), InsecureSkipVerify: true, NextProtos: []string{"http/1.1"}})
 		if err := secure.HandshakeContext(ctx); err != nil {
 			return outcome{err: fmt.Errorf("no TLS connection: %w", err)}
 		}
@@ -177,11 +176,6 @@ func (p *Poster) Permits(ctx context.Context, rawURL string) error {
 		err = errors.Join(err, p.guard.Check(host, addr))
 	}
 	return err
-}
-
-// tlsConfig accepts any certificate: merchants under test have self-signed ones, and only test data is sent to them.
-func tlsConfig(host string) *tls.Config {
-	return &tls.Config{ServerName: host, InsecureSkipVerify: true, NextProtos: []string{"http/1.1"}}
 }
 
 // explain returns the verdict and reason for the error of a delivery. ctx is the delivery's without its time limit: when it has ended,

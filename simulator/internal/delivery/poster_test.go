@@ -62,9 +62,6 @@ func TestPost(t *testing.T) {
 			if r.Status != 200 || string(r.Body) != ok || r.Truncated || r.Duration <= 0 || r.Reason != "" {
 				t.Errorf("result %+v", r)
 			}
-			if len(r.Header) != 1 || r.Header["Content-Type"] != "application/json" {
-				t.Errorf("header %v", r.Header)
-			}
 			if got.Method != "POST" || got.RequestURI != "/notify?shop=1&x=%20" || string(body) != `{"no_order":"订单1"}` || got.ContentLength != int64(len(body)) {
 				t.Errorf("%s %s %q, length %d", got.Method, got.RequestURI, body, got.ContentLength)
 			}
@@ -102,8 +99,8 @@ func TestNTF6RedirectsAreNotFollowed(t *testing.T) {
 	defer s.Close()
 	r := newPoster(t).Post(t.Context(), notification(s.URL))
 	want(t, r, BadStatus, "307")
-	if followed || r.Header["Location"] != "/elsewhere" {
-		t.Errorf("followed %v, header %v", followed, r.Header)
+	if followed {
+		t.Error("followed")
 	}
 }
 
@@ -196,7 +193,7 @@ func TestUnreachable(t *testing.T) {
 		t.Run(tc.url, func(t *testing.T) {
 			r := newPoster(t).Post(t.Context(), notification(tc.url))
 			want(t, r, Unreachable, tc.says)
-			if r.Status != 0 || r.Body != nil || r.Header != nil {
+			if r.Status != 0 || r.Body != nil {
 				t.Errorf("an answer: %+v", r)
 			}
 		})

@@ -23,9 +23,9 @@ const maxLogged = 10_000
 // Advanced says what happened while time moved.
 type Advanced struct {
 	Now        time.Time
-	Ran        int // jobs carried out
-	Deliveries []Sent
-	Omitted    int // deliveries beyond the first 10,000
+	Ran        int    // jobs carried out
+	Deliveries []Sent // by due time, then attempt number, then notification
+	Omitted    int    // deliveries beyond the first 10,000
 }
 
 // Sent is a delivery with the notification it belongs to.
@@ -34,27 +34,12 @@ type Sent struct {
 	Delivery     domain.Delivery
 }
 
-// advanceLog collects what an advance returns.
-type advanceLog struct {
-	ran     int
-	sent    []Sent
-	omitted int
-}
-
-func (l *advanceLog) add(s Sent) {
-	if len(l.sent) == maxLogged {
-		l.omitted++
+func (a *Advanced) add(s Sent) {
+	if len(a.Deliveries) == maxLogged {
+		a.Omitted++
 		return
 	}
-	l.sent = append(l.sent, s)
-}
-
-// sorted returns the deliveries by due time, then attempt number, then notification.
-func (l *advanceLog) sorted() []Sent {
-	slices.SortFunc(l.sent, func(a, b Sent) int {
-		return cmp.Or(a.Delivery.Due.Compare(b.Delivery.Due), cmp.Compare(a.Delivery.Number, b.Delivery.Number), cmp.Compare(a.Notification.ID, b.Notification.ID))
-	})
-	return l.sent
+	a.Deliveries = append(a.Deliveries, s)
 }
 
 // Clock shows platform time and what is scheduled, and moves it.
@@ -111,7 +96,11 @@ func (e Clock) move(ctx context.Context, target func(now time.Time) time.Time) (
 	e.journal.Append(journal.ClockMoved("advanced from " + human.Time(start) + " to " + human.Time(e.clock.Now())))
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	return Advanced{Now: e.clock.Now(), Ran: log.ran, Deliveries: log.sorted(), Omitted: log.omitted}, ended
+	log.Now = e.clock.Now()
+	slices.SortFunc(log.Deliveries, func(a, b Sent) int {
+		return cmp.Or(a.Delivery.Due.Compare(b.Delivery.Due), cmp.Compare(a.Delivery.Number, b.Delivery.Number), cmp.Compare(a.Notification.ID, b.Notification.ID))
+	})
+	return *log, ended
 }
 
 // nextStop returns the next moment at which something is due, at most the given one. It returns now where a request has meanwhile scheduled
@@ -186,11 +175,11 @@ func (e Clock) awaitEnd(ctx context.Context, j *domain.Job) bool {
 }
 
 // startAdvance gives the advance a number. Jobs of requests that come from now on carry it and do not belong to the advance.
-func (e Clock) startAdvance() (uint64, *advanceLog) {
+func (e Clock) startAdvance() (uint64, *Advanced) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.advances++
-	e.advancing, e.log = e.advances, &advanceLog{}
+	e.advancing, e.log = e.advances, &Advanced{}
 	return e.advancing, e.log
 }
 

@@ -55,7 +55,7 @@ func (b *batch) publish() {
 	b.e.clock.Hold(b.reached, next)
 	b.e.alarm.add(b.soonest)
 	if log := b.e.log; log != nil {
-		log.ran += b.ran
+		log.Ran += b.ran
 		for _, s := range b.sent {
 			log.add(s)
 		}

@@ -23,7 +23,8 @@ import (
 //  4. outbox.mu: what waits to be sent, is being sent, or waits for its commit. Nothing is committed and nothing posted under it.
 //  5. writers.mu, and the locks inside the journal and the clock. Under these no other lock is taken and no code of this package runs.
 //
-// No code of an adapter runs under any of them, but for the conditions with which the journal is searched, which see one entry each.
+// No code of an adapter runs under any of them, but for the conditions with which the journal is searched, which see one entry each. The
+// logger of Config is called under mu when a job panics: its handler must not call back.
 type core struct {
 	config  Config
 	clock   *clock.Clock
@@ -39,7 +40,7 @@ type core struct {
 	unseen    *domain.Job // the first notification that may still have to be admitted to the outbox; nil: there is none
 	advances  uint64      // advances started so far
 	advancing uint64      // the advance that is under way, 0 for none
-	log       *advanceLog // of that advance
+	log       *Advanced   // what that advance has done so far
 	snaps     map[string]*snapshot
 
 	alarm alarm
@@ -103,9 +104,4 @@ func (e *core) nextWait() (time.Time, bool) {
 		due, ok = at, true
 	}
 	return due, ok
-}
-
-// merchant returns a merchant's profile, or nil.
-func (e *core) merchant(oidPartner string) *domain.Merchant {
-	return e.store.Read().Merchant(oidPartner)
 }

@@ -136,7 +136,7 @@ type Found struct {
 
 // FindPayment answers QRY-1 to QRY-7.
 func (e Orders) FindPayment(oidPartner string, n domain.Name) (f Found) {
-	e.view(func(r *store.Tx, _ time.Time) { f.Decision, f.Order = findPayment(r, oidPartner, n) })
+	f.Decision, f.Order = findPayment(e.present(), oidPartner, n)
 	return f
 }
 

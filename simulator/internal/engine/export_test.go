@@ -20,8 +20,11 @@ func (e *Engine) Queued() int {
 // Write runs f in a transaction of the engine, as an operation would be.
 func (e *Engine) Write(f func(*store.Tx)) { e.update(func(t *tx) { f(t.Tx) }) }
 
-// View runs f over the present state, in which everything due has happened.
-func (e *Engine) View(f func(*store.Tx, time.Time)) { e.view(f) }
+// View runs f over the present state, in which everything due by now has happened.
+func (e *Engine) View(f func(r *store.Tx, now time.Time)) {
+	now := e.Now()
+	f(e.present(), now)
+}
 
 // CreateThen is Create with more to do in the same transaction.
 func (e *Engine) CreateThen(m *domain.Merchant, c domain.Create, then func()) {

@@ -74,7 +74,7 @@ func (e *core) postWithFault(n *domain.Notification, d *domain.Delivery, fault *
 			_ = clock.Wait(e.posting, wait)
 		}
 	case choice.BadSignature:
-		d.Body = wire.EncodeJSON(n.Message.Set("sign", wrongSignature(n.Message)))
+		d.Body = wire.EncodeJSON(WrongSignature(n.Message))
 	}
 	return post(d.Body)
 }

@@ -5,13 +5,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
-	"github.com/lianlian-sim/llsim/simulator/internal/store"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -28,45 +26,38 @@ func (t *tx) writeFiles(settled domain.Date) {
 	for _, m := range t.Merchants() {
 		form := clearing.Form{Edition: m.FileEdition, NoTitle: m.NoClearingTitle}
 		records := t.records(m, day)
-		t.writeFile(m, clearing.DetailName(m.OidPartner, day), clearing.Detail(form, records))
-		t.writeFile(m, clearing.SummaryName(m.OidPartner, day), clearing.Summary(records))
+		t.writeFile(clearing.FileName{Kind: clearing.KindDetail, OidPartner: m.OidPartner, Period: day}, clearing.Detail(form, records))
+		t.writeFile(clearing.FileName{Kind: clearing.KindSummary, OidPartner: m.OidPartner, Period: day}, clearing.Summary(records))
 		if !strings.HasPrefix(string(next), month) {
-			t.writeFile(m, clearing.MonthlyName(m.OidPartner, month), clearing.Detail(form, t.records(m, month)))
+			t.writeFile(clearing.FileName{Kind: clearing.KindMonthly, OidPartner: m.OidPartner, Period: month}, clearing.Detail(form, t.records(m, month)))
 		}
 	}
 	t.planFiles(next)
 }
 
 // writeFile writes a file unless it exists: a clearing file does not change (CLR-4).
-func (t *tx) writeFile(m *domain.Merchant, name string, content []byte) {
+func (t *tx) writeFile(file clearing.FileName, content []byte) {
+	name := file.String()
 	if t.File(name) != nil {
 		return
 	}
-	t.PutFile(&domain.File{Name: name, OidPartner: m.OidPartner, Content: content, CreatedAt: t.now})
-	t.note(journal.FileChanged(m.OidPartner, "CLR-4", fmt.Sprintf("%s written, %s", name, human.Count(len(content), "byte"))))
+	t.PutFile(&domain.File{Name: name, OidPartner: file.OidPartner, Content: content, CreatedAt: t.now})
+	t.note(journal.FileChanged(file.OidPartner, "CLR-4", fmt.Sprintf("%s written, %s", name, human.Count(len(content), "byte"))))
 }
 
 // records are a merchant's payments and refunds of a clearing date, or of a month given as yyyyMM, in the order of their
 // success.
 func (t *tx) records(m *domain.Merchant, period string) []clearing.Record {
-	type settled struct {
-		at     time.Time
-		record clearing.Record
-	}
-	var all []settled
+	var records []clearing.Record
 	for o := range t.Settled(m.OidPartner, period) {
-		all = append(all, settled{o.PaidAt, paymentRecord(o)})
+		records = append(records, paymentRecord(o))
 	}
 	for r := range t.RefundsSettled(m.OidPartner, period) {
-		all = append(all, settled{r.DoneAt, refundRecord(r, t.Order(r.OidPaybill))})
+		records = append(records, refundRecord(r, t.Order(r.OidPaybill)))
 	}
-	slices.SortStableFunc(all, func(a, b settled) int {
-		return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.record.OidPaybill, b.record.OidPaybill))
+	slices.SortStableFunc(records, func(a, b clearing.Record) int {
+		return cmp.Or(a.Updated.Compare(b.Updated), cmp.Compare(a.OidPaybill, b.OidPaybill))
 	})
-	records := make([]clearing.Record, len(all))
-	for i := range all {
-		records[i] = all[i].record
-	}
 	return records
 }
 
@@ -92,16 +83,10 @@ func refundRecord(r *domain.Refund, o *domain.Order) clearing.Record {
 type Files struct{ *core }
 
 // File returns a clearing file, or nil: it is not ready yet, or there is none of that name.
-func (e Files) File(name string) (f *domain.File) {
-	e.view(func(r *store.Tx, _ time.Time) { f = r.File(name) })
-	return f
-}
+func (e Files) File(name string) *domain.File { return e.present().File(name) }
 
 // ListFiles returns the clearing files by name.
-func (e Files) ListFiles() (files []*domain.File) {
-	e.view(func(r *store.Tx, _ time.Time) { files = r.Files() })
-	return files
-}
+func (e Files) ListFiles() []*domain.File { return e.present().Files() }
 
 // ReplaceFile puts a file of the operator's in place, for a test of a merchant's reconciliation.
 func (e Files) ReplaceFile(f domain.File) *domain.File {

@@ -17,6 +17,8 @@ type Upcoming struct {
 	Order        *domain.Order
 	Refund       *domain.Refund
 	Notification *domain.Notification
+
+	next *domain.Order // what a timeout or an expiry makes of the order
 }
 
 // jobsLookedAt bounds how many jobs of a queue Upcoming reads to find those that still change something.
@@ -25,11 +27,10 @@ const jobsLookedAt = 5000
 // Upcoming returns up to limit of the next jobs, in the order they run. Jobs that change nothing any more, such as the expiry of a paid
 // order, are left out.
 func (e Clock) Upcoming(limit int) (all []Upcoming) {
-	e.view(func(r *store.Tx, _ time.Time) {
-		for _, queue := range []iter.Seq[*domain.Job]{r.States(), r.Deliveries()} {
-			all = append(all, upcoming(r, queue, limit)...)
-		}
-	})
+	r := e.present()
+	for _, queue := range []iter.Seq[*domain.Job]{r.States(), r.Deliveries()} {
+		all = append(all, upcoming(r, queue, limit)...)
+	}
 	slices.SortStableFunc(all, func(a, b Upcoming) int {
 		return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID))
 	})
@@ -71,20 +72,16 @@ func about(r *store.Tx, j *domain.Job) (u Upcoming, changes bool) {
 		a, ok := u.Order.Attempt(j.N)
 		changes = ok && a.Open()
 	case domain.ProcessingTimeout:
-		_, changes = domain.TimeOut(u.Order, j.N, j.Due)
+		u.next, changes = domain.TimeOut(u.Order, j.N, j.Due)
 	case domain.Expiry:
-		_, changes = domain.Expire(u.Order, j.Due)
+		u.next, changes = domain.Expire(u.Order, j.Due)
 	}
 	return u, changes
 }
 
 // NextDue returns when the next job is due.
 func (e Clock) NextDue() (due time.Time, ok bool) {
-	e.view(func(r *store.Tx, _ time.Time) { due, ok = nextDue(r) })
-	return due, ok
-}
-
-func nextDue(r *store.Tx) (due time.Time, ok bool) {
+	r := e.present()
 	for _, j := range []*domain.Job{r.NextState(), r.NextDelivery()} {
 		if j != nil && (!ok || j.Due.Before(due)) {
 			due, ok = j.Due, true

@@ -8,23 +8,23 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// changeState carries out a job that changes state.
+// changeState carries out a job that changes state, at its moment, if it still changes something.
 func (t *tx) changeState(j *domain.Job) {
+	u, changes := about(t.Tx, j)
+	if !changes {
+		return
+	}
 	switch j.Kind {
 	case domain.GatewayResult:
-		if o := t.Order(j.Subject); o != nil {
-			if a, ok := o.Attempt(j.N); ok && a.Open() {
-				t.finish(o, j.N, failureOf(j.Outcome))
-			}
-		}
+		t.finish(u.Order, j.N, failureOf(j.Outcome))
 	case domain.ProcessingTimeout:
-		t.timeOut(j)
+		t.PutOrder(u.next)
+		t.noteOrder(u.next, "STA-2", fmt.Sprintf("no gateway result for attempt %d in %s: the order is %s, the result may still come", j.N, domain.GatewayTimeout, u.next.State))
 	case domain.Expiry:
-		t.expire(j)
+		t.PutOrder(u.next)
+		t.noteOrder(u.next, "STA-4", fmt.Sprintf("validity of %d minutes ran out: the order is closed", u.Order.ValidOrder))
 	case domain.RefundResult:
-		if r := t.Refund(j.Subject); r != nil && r.State == domain.RefundProcessing {
-			t.finishRefund(r, failureOf(j.Outcome))
-		}
+		t.finishRefund(u.Refund, failureOf(j.Outcome))
 	case domain.ClearingFile:
 		t.writeFiles(domain.Date(j.Subject))
 	}
@@ -36,32 +36,6 @@ func failureOf(outcome string) wire.Code {
 		return ""
 	}
 	return wire.Code(outcome)
-}
-
-func (t *tx) timeOut(j *domain.Job) {
-	o := t.Order(j.Subject)
-	if o == nil {
-		return
-	}
-	next, changed := domain.TimeOut(o, j.N, t.now)
-	if !changed {
-		return
-	}
-	t.PutOrder(next)
-	t.noteOrder(next, "STA-2", fmt.Sprintf("no gateway result for attempt %d in %s: the order is %s, the result may still come", j.N, domain.GatewayTimeout, next.State))
-}
-
-func (t *tx) expire(j *domain.Job) {
-	o := t.Order(j.Subject)
-	if o == nil {
-		return
-	}
-	next, changed := domain.Expire(o, t.now)
-	if !changed {
-		return
-	}
-	t.PutOrder(next)
-	t.noteOrder(next, "STA-4", fmt.Sprintf("validity of %d minutes ran out: the order is closed", o.ValidOrder))
 }
 
 // schedule puts a job into the table.

@@ -36,13 +36,10 @@ func (e Keys) OtherKeys(m *domain.Merchant) []sign.NamedKeys {
 	return others
 }
 
-// WrongSignature replaces a signed message's signature by one that does not verify.
-func (e Keys) WrongSignature(f wire.Fields) wire.Fields { return f.Set("sign", wrongSignature(f)) }
-
-// wrongSignature returns a well-formed signature of a message that does not verify: one by a foreign key.
-func wrongSignature(f wire.Fields) string {
+// WrongSignature returns a message with a well-formed signature that does not verify: one by a foreign key.
+func WrongSignature(f wire.Fields) wire.Fields {
 	if f.Get("sign_type") == "MD5" {
-		return sign.MD5(sign.Source(f), "not the merchant's key")
+		return f.Set("sign", sign.MD5(sign.Source(f), "not the merchant's key"))
 	}
-	return builtin.ForeignKey().Sign(sign.Source(f))
+	return f.Set("sign", builtin.ForeignKey().Sign(sign.Source(f)))
 }

@@ -10,7 +10,7 @@ type Merchants struct{ *core }
 
 // Merchant returns a merchant's profile, or nil.
 func (e Merchants) Merchant(oidPartner string) *domain.Merchant {
-	return e.merchant(oidPartner)
+	return e.store.Read().Merchant(oidPartner)
 }
 
 // ListMerchants returns the profiles by merchant number.

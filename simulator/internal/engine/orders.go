@@ -2,10 +2,8 @@ package engine
 
 import (
 	"iter"
-	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
-	"github.com/lianlian-sim/llsim/simulator/internal/store"
 )
 
 // Orders places orders, finds them, lets payers pay them, and leads payers back to the merchant.
@@ -19,31 +17,26 @@ type OrderDetail struct {
 }
 
 // Order returns an order with all that belongs to it; Order is nil when there is none.
-func (e Orders) Order(oidPaybill string) (d OrderDetail) {
-	e.view(func(r *store.Tx, _ time.Time) {
-		if d.Order = r.Order(oidPaybill); d.Order == nil {
-			return
-		}
-		d.Notifications = r.NotificationsOf(oidPaybill)
-		d.Refunds = r.RefundsOf(oidPaybill)
-	})
-	return d
+func (e Orders) Order(oidPaybill string) OrderDetail {
+	r := e.present()
+	o := r.Order(oidPaybill)
+	if o == nil {
+		return OrderDetail{}
+	}
+	return OrderDetail{o, r.NotificationsOf(oidPaybill), r.RefundsOf(oidPaybill)}
 }
 
 // OrdersAfter yields the orders above an oid_paybill, oldest first.
-func (e Orders) OrdersAfter(after string) (orders iter.Seq[*domain.Order]) {
-	e.view(func(r *store.Tx, _ time.Time) { orders = r.OrdersAfter(after) })
-	return orders
+func (e Orders) OrdersAfter(after string) iter.Seq[*domain.Order] {
+	return e.present().OrdersAfter(after)
 }
 
 // OrdersBefore yields the orders below an oid_paybill, or all when it is "", newest first.
-func (e Orders) OrdersBefore(before string) (orders iter.Seq[*domain.Order]) {
-	e.view(func(r *store.Tx, _ time.Time) { orders = r.OrdersBefore(before) })
-	return orders
+func (e Orders) OrdersBefore(before string) iter.Seq[*domain.Order] {
+	return e.present().OrdersBefore(before)
 }
 
 // OrdersByNumber returns a merchant's orders with a no_order, oldest first.
-func (e Orders) OrdersByNumber(oidPartner, noOrder string) (orders []*domain.Order) {
-	e.view(func(r *store.Tx, _ time.Time) { orders = r.OrdersByNumber(oidPartner, noOrder) })
-	return orders
+func (e Orders) OrdersByNumber(oidPartner, noOrder string) []*domain.Order {
+	return e.present().OrdersByNumber(oidPartner, noOrder)
 }

@@ -126,7 +126,7 @@ func (e *core) send(x admission) finished {
 	}
 	if n.Body == nil { // signed once, for all attempts (NTF-4)
 		n = n.Copy()
-		if failed := try(func() { n.Message = e.signed(n.Message, e.merchant(n.OidPartner)) }); failed != nil {
+		if failed := try(func() { n.Message = e.signed(n.Message, e.store.Read().Merchant(n.OidPartner)) }); failed != nil {
 			e.report("signing a notification", failed) // it is sent unsigned, and the merchant's answer counts
 		}
 		n.Body = wire.EncodeJSON(n.Message)
@@ -166,7 +166,7 @@ func (e *core) attempt(n *domain.Notification, d domain.Delivery, fault *domain.
 
 // strictAck reports whether a merchant's acknowledgements must be JSON (NTF-3).
 func (e *core) strictAck(oidPartner string) bool {
-	m := e.merchant(oidPartner)
+	m := e.store.Read().Merchant(oidPartner)
 	return m != nil && m.StrictAck
 }
 

@@ -133,7 +133,7 @@ func (t *tx) finish(o *domain.Order, n int, code wire.Code) *domain.Order {
 	next, rule := domain.FinishAttempt(o, n, code, Merchants{t.e}.Cutoff(m), t.now)
 	t.RemoveJob(before.Started.Add(domain.GatewayTimeout), domain.ProcessingTimeout, before.Timeout)
 	if next.Attempts[n-1].State == domain.AttemptSuccess {
-		next.FeeFen = clearing.Fee(next.Fen, feeRate(m))
+		next.FeeFen = clearing.Fee(next.Fen, m.FeeRate)
 		t.RemoveJob(next.ExpiresAt, domain.Expiry, next.ExpiryJob)
 		if !before.NoNote {
 			t.notifyPayment(next)
@@ -169,17 +169,17 @@ func (e Orders) FinishAttempt(oidPaybill string, n int, outcome string) (o *doma
 			err = problem.Conflictf("attempt %d of order %s is %s: it has its result", n, oidPaybill, a.State)
 		default:
 			o = t.finish(o, n, failureOf(outcome))
-			t.removeResult(oidPaybill, n)
+			t.removeResult(domain.GatewayResult, oidPaybill, n)
 		}
 	})
 	e.wake()
 	return o, err
 }
 
-// removeResult drops a result that was still to come for an attempt the operator has finished.
-func (t *tx) removeResult(oidPaybill string, n int) {
+// removeResult drops a result that was still to come for what the operator has finished: attempt n of an order, or a refund (n 0).
+func (t *tx) removeResult(kind domain.JobKind, subject string, n int) {
 	for j := range t.States() {
-		if j.Kind == domain.GatewayResult && j.Subject == oidPaybill && j.N == n {
+		if j.Kind == kind && j.Subject == subject && j.N == n {
 			t.RemoveJob(j.Due, j.Kind, j.ID)
 			return
 		}

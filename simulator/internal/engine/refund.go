@@ -4,13 +4,11 @@ import (
 	"fmt"
 	"iter"
 	"strings"
-	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
-	"github.com/lianlian-sim/llsim/simulator/internal/store"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -80,7 +78,7 @@ func (t *tx) finishRefund(r *domain.Refund, code wire.Code) *domain.Refund {
 	if code != "" {
 		rule, text = "RFD-7", fmt.Sprintf("refund %s of %s failed with %s %s: its amount is free again", r.NoRefund, r.MoneyRefund, code, code.Message())
 	} else {
-		r.FeeFen = clearing.Fee(r.Fen, feeRate(m))
+		r.FeeFen = clearing.Fee(r.Fen, m.FeeRate)
 	}
 	t.PutOrder(o)
 	t.PutRefund(r)
@@ -101,12 +99,7 @@ func (e Refunds) FinishRefund(oidRefundno, outcome string) (r *domain.Refund, er
 			return
 		}
 		r = t.finishRefund(r, failureOf(outcome))
-		for j := range t.States() {
-			if j.Kind == domain.RefundResult && j.Subject == oidRefundno {
-				t.RemoveJob(j.Due, j.Kind, j.ID)
-				return
-			}
-		}
+		t.removeResult(domain.RefundResult, oidRefundno, 0)
 	})
 	e.wake()
 	return r, err
@@ -114,29 +107,26 @@ func (e Refunds) FinishRefund(oidRefundno, outcome string) (r *domain.Refund, er
 
 // FindRefund answers a refund query.
 func (e Refunds) FindRefund(oidPartner string, n domain.RefundName) (f Found) {
-	e.view(func(r *store.Tx, _ time.Time) {
-		var byNumber, byID *domain.Refund
-		if n.NoRefund != "" {
-			byNumber = r.RefundByNumber(oidPartner, n.NoRefund)
+	r := e.present()
+	var byNumber, byID *domain.Refund
+	if n.NoRefund != "" {
+		byNumber = r.RefundByNumber(oidPartner, n.NoRefund)
+	}
+	if n.OidRefundno != "" {
+		if found := r.Refund(n.OidRefundno); found != nil && found.OidPartner == oidPartner {
+			byID = found
 		}
-		if n.OidRefundno != "" {
-			if found := r.Refund(n.OidRefundno); found != nil && found.OidPartner == oidPartner {
-				byID = found
-			}
-		}
-		f.Decision, f.Refund = domain.DecideRefundName(n, byNumber, byID)
-	})
+	}
+	f.Decision, f.Refund = domain.DecideRefundName(n, byNumber, byID)
 	return f
 }
 
 // RefundsAfter yields the refunds above an oid_refundno, oldest first.
-func (e Refunds) RefundsAfter(after string) (refunds iter.Seq[*domain.Refund]) {
-	e.view(func(r *store.Tx, _ time.Time) { refunds = r.RefundsAfter(after) })
-	return refunds
+func (e Refunds) RefundsAfter(after string) iter.Seq[*domain.Refund] {
+	return e.present().RefundsAfter(after)
 }
 
 // RefundByID returns a refund, or nil.
-func (e Refunds) RefundByID(oidRefundno string) (refund *domain.Refund) {
-	e.view(func(r *store.Tx, _ time.Time) { refund = r.Refund(oidRefundno) })
-	return refund
+func (e Refunds) RefundByID(oidRefundno string) *domain.Refund {
+	return e.present().Refund(oidRefundno)
 }

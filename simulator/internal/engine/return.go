@@ -21,7 +21,7 @@ var (
 // (protocol section 7).
 func (e Orders) ReturnForm(o *domain.Order) wire.Fields {
 	f := paymentMessage(o)
-	return f.Set("sign", signAs(Keys(e).Signer(e.merchant(o.OidPartner)), f))
+	return f.Set("sign", signAs(Keys(e).Signer(e.store.Read().Merchant(o.OidPartner)), f))
 }
 
 // MayReturn reports whether a payer can be sent back to the merchant of a paid order now. The error is one of those above, or says
@@ -72,7 +72,7 @@ func (e Orders) Return(ctx context.Context, oidPaybill string) (o *domain.Order,
 			err = ErrReturn
 			text = "the payer's browser never takes the synchronous notification to " + o.URLReturn
 		}
-		t.note(journal.Delivered(SubjectOf(o), "", "handed-over", text, journal.Delivery{URL: o.URLReturn, ContentType: formType, Body: encodeForm(form), Variant: "return"}))
+		t.note(journal.Delivered(SubjectOf(o), "", "handed-over", text, journal.Delivery{URL: o.URLReturn, ContentType: wire.FormType, Body: wire.EncodeForm(form.Sorted()), Variant: "return"}))
 	})
 	return o, err
 }

@@ -5,11 +5,9 @@ import (
 	"iter"
 	"slices"
 	"sync"
-	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
-	"github.com/lianlian-sim/llsim/simulator/internal/store"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -29,9 +27,8 @@ type Send struct {
 }
 
 // ListNotifications yields all notifications, oldest first.
-func (e Notifications) ListNotifications() (all iter.Seq[*domain.Notification]) {
-	e.view(func(r *store.Tx, _ time.Time) { all = r.Notifications() })
-	return all
+func (e Notifications) ListNotifications() iter.Seq[*domain.Notification] {
+	return e.present().Notifications()
 }
 
 // Send sends a notification of an order now and returns the attempts with the merchant's answers.
@@ -46,7 +43,7 @@ func (e Notifications) Send(ctx context.Context, oidPaybill string, s Send) ([]S
 		return nil, err
 	}
 	n.Message = e.signedAs(detail.Order, n.Message, s)
-	body, contentType := encodeVariant(n.Message, s.Variant)
+	body, contentType := EncodeVariant(n.Message, s.Variant)
 	sent := e.sendCopies(ctx, n, s, domain.Delivery{URL: n.URL, Type: contentType, Body: body, Variant: variantName(s)})
 	return e.recordSent(epoch, n, sent), nil
 }
@@ -93,7 +90,7 @@ func (e Notifications) basis(d OrderDetail, s Send) (*domain.Notification, error
 func (e Notifications) unpaidMessage(o *domain.Order) wire.Fields {
 	asPaid := o.Copy()
 	p := withDefaults(domain.Payment{}, o)
-	asPaid.SettleDate = domain.SettleDate(e.clock.Now(), Merchants(e).Cutoff(e.merchant(o.OidPartner)))
+	asPaid.SettleDate = domain.SettleDate(e.clock.Now(), Merchants(e).Cutoff(e.store.Read().Merchant(o.OidPartner)))
 	asPaid.PaidPayType, asPaid.PaidBankCode = p.PayType, p.BankCode
 	return paymentMessage(asPaid)
 }

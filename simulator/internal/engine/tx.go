@@ -77,16 +77,15 @@ func sooner(a, b time.Time) time.Time {
 	return a
 }
 
-// view runs f over the present state, in which everything due has happened.
-func (e *core) view(f func(r *store.Tx, now time.Time)) {
+// present returns the present state, in which everything due has happened.
+func (e *core) present() *store.Tx {
 	if e.behind() {
 		e.update(func(*tx) {})
 	}
 	for {
-		r, now := e.store.Read(), e.clock.Now()
-		if j := r.NextState(); j == nil || j.Due.After(now) {
-			f(r, now)
-			return
+		r := e.store.Read()
+		if j := r.NextState(); j == nil || j.Due.After(e.clock.Now()) {
+			return r
 		}
 		e.update(func(*tx) {})
 	}
@@ -126,12 +125,4 @@ func (t *tx) noteDecision(m *domain.Merchant, noOrder string, known *domain.Orde
 // noteOrder notes a change of an order.
 func (t *tx) noteOrder(o *domain.Order, rule, text string) {
 	t.note(journal.Changed(SubjectOf(o), rule, string(o.State), text))
-}
-
-// feeRate returns a merchant's fee rate, 0 where the profile has been deleted.
-func feeRate(m *domain.Merchant) string {
-	if m == nil || m.FeeRate == "" {
-		return "0"
-	}
-	return m.FeeRate
 }

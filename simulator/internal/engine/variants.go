@@ -34,8 +34,8 @@ func variantName(s Send) string {
 	return name
 }
 
-// encodeVariant writes a signed message in a form.
-func encodeVariant(f wire.Fields, variant choice.Variant) (body []byte, contentType string) {
+// EncodeVariant writes a signed notification or answer in a form.
+func EncodeVariant(f wire.Fields, variant choice.Variant) (body []byte, contentType string) {
 	switch variant {
 	case choice.Reordered:
 		f = f.Sorted()
@@ -48,22 +48,10 @@ func encodeVariant(f wire.Fields, variant choice.Variant) (body []byte, contentT
 	case choice.SlashEscaped:
 		return layOut(f.Sorted(), "{", `":"`, ",", "}", func(s string) string { return strings.ReplaceAll(s, "/", `\/`) }), notificationType
 	case choice.AsReturn:
-		return encodeForm(f), formType
+		return wire.EncodeForm(f.Sorted()), wire.FormType // protocol section 7
 	}
 	return wire.EncodeJSON(f), notificationType
 }
-
-// EncodeAnswer writes a signed answer in one of the forms of a notification.
-func EncodeAnswer(f wire.Fields, variant choice.Variant) []byte {
-	body, _ := encodeVariant(f, variant)
-	return body
-}
-
-// formType is the content type of the synchronous notification (protocol section 7).
-const formType = wire.FormType
-
-// encodeForm writes a message as a form, in ascending order of names.
-func encodeForm(f wire.Fields) []byte { return wire.EncodeForm(f.Sorted()) }
 
 // layOut writes the members of a message one by one, so that order, blanks and escapes can be chosen.
 func layOut(f wire.Fields, open, colon, comma, end string, escape func(string) string) []byte {
@@ -112,7 +100,7 @@ func unicodeEscape(value string) string {
 // signedAs changes a message as the operator wants and signs it as it says.
 func (e Notifications) signedAs(o *domain.Order, f wire.Fields, s Send) wire.Fields {
 	changed := domain.Changed(f, s.Set, s.Unset)
-	signer := Keys(e).Signer(e.merchant(o.OidPartner))
+	signer := Keys(e).Signer(e.store.Read().Merchant(o.OidPartner))
 	given := s.Set["sign"] != nil // the operator's own signature goes out as it is
 	switch s.Sign {
 	case choice.BeforeChanges:
@@ -120,7 +108,7 @@ func (e Notifications) signedAs(o *domain.Order, f wire.Fields, s Send) wire.Fie
 	case choice.RandomSign:
 		return changed.Set("sign", randomSignature(changed))
 	case choice.ForeignKey:
-		return changed.Set("sign", wrongSignature(changed))
+		return WrongSignature(changed)
 	case choice.OtherOrder:
 		other := changed.Set("no_order", o.NoOrder+"0").Set("oid_paybill", o.OidPaybill[:8]+"99999999")
 		return changed.Set("sign", signAs(signer, other))

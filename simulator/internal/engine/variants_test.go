@@ -15,7 +15,7 @@ func TestNTF5EveryLayoutSaysTheSame(t *testing.T) {
 	}
 	for _, item := range choice.AnswerVariants {
 		variant := item.Value
-		body, _ := encodeVariant(message, variant)
+		body, _ := EncodeVariant(message, variant)
 		got, err := wire.DecodeJSON(body)
 		if err != nil {
 			t.Errorf("%s: %v in %s", variant, err, body)

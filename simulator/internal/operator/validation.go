@@ -31,10 +31,7 @@ func (v *Validation) Error(field string, err error) { v.Check(field, err == nil,
 
 // OneOf fails the field unless its value is one of the known ones; the message names them, or the one that was probably meant.
 func (v *Validation) OneOf(field, value string, known []string) {
-	hint := "write one of " + strings.Join(known, ", ")
-	if near := api.Nearest(value, known); near != "" {
-		hint = "did you mean " + near + "?"
-	}
+	hint := api.Suggest(value, known, "write one of "+strings.Join(known, ", "))
 	v.Check(field, slices.Contains(known, value), "%q is not known; %s", value, hint)
 }
 
@@ -79,9 +76,9 @@ func (v *Validation) timeOfDay(field, text string) int {
 	if text == "" {
 		return 0
 	}
-	t, err := time.Parse("15:04", text)
-	v.Check(field, err == nil && len(text) == len("15:04"), "%q is no time of day; write HH:mm such as 23:50", text)
-	return t.Hour()*60 + t.Minute()
+	minutes, err := human.TimeOfDay(text, "23:50")
+	v.Check(field, err == nil, "%v", err)
+	return minutes
 }
 
 func (v *Validation) window(field string, w *api.Window) domain.Window {

@@ -15,6 +15,14 @@ const (
 	English Lang = "en"
 )
 
+// Other returns the language that is not l.
+func (l Lang) Other() Lang {
+	if l == Chinese {
+		return English
+	}
+	return Chinese
+}
+
 // languageCookie remembers the choice of a browser.
 const languageCookie = "llsim_lang"
 

@@ -12,7 +12,7 @@ import (
 
 // Handler serves the platform's endpoints of all sandboxes of a server.
 type Handler struct {
-	sandboxes Sandboxes
+	sandboxes sandbox.Finder
 	publicURL string // where links in answers point to; "" for the request's Host
 	cashier   Cashier
 }
@@ -27,7 +27,7 @@ type Cashier interface {
 
 // Register adds the routes of endpoints to a router. publicURL, if given, is where links in answers point to. Requests that have no
 // route are for the returned handler's Elsewhere.
-func Register(r *mux.Router, sandboxes Sandboxes, publicURL string, cashier Cashier, endpoints []Endpoint) *Handler {
+func Register(r *mux.Router, sandboxes sandbox.Finder, publicURL string, cashier Cashier, endpoints []Endpoint) *Handler {
 	h := &Handler{sandboxes: sandboxes, publicURL: publicURL, cashier: cashier}
 	for _, base := range []string{"", "/s/{sandbox}"} {
 		for i := range endpoints {

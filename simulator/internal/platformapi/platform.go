@@ -8,15 +8,9 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
-	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
-
-// Sandboxes finds a sandbox by its id; it returns nil where there is none.
-type Sandboxes interface {
-	Get(id string) *sandbox.Sandbox
-}
 
 // Platform is what the endpoints ask of a sandbox.
 type Platform interface {
@@ -24,7 +18,6 @@ type Platform interface {
 	FindPayment(oidPartner string, n domain.Name) engine.Found
 	Refund(request uint64, m *domain.Merchant, r domain.RefundRequest) (domain.Decision, *domain.Refund)
 	FindRefund(oidPartner string, n domain.RefundName) engine.Found
-	File(name string) *domain.File
 
 	Now() time.Time
 	Merchant(oidPartner string) *domain.Merchant
@@ -32,7 +25,6 @@ type Platform interface {
 	OtherKeys(m *domain.Merchant) []sign.NamedKeys
 
 	MatchFault(request uint64, at choice.FaultPoint, f wire.Fields) *domain.Fault
-	WrongSignature(f wire.Fields) wire.Fields
 	PayAndDeliver(ctx context.Context, oidPaybill string)
 	RefundAndDeliver(ctx context.Context, oidRefundno string)
 

@@ -52,7 +52,7 @@ func (x *exchange) text(d domain.Decision) string {
 	case d.Code == wire.CodeBadField && x.endpoint.Bare:
 		return wire.BadFieldQueryMessage(d.Field)
 	case d.Code == wire.CodeBadField:
-		return wire.BadFieldMessage(d.Field)
+		return wire.CodeBadField.MessageFor(d.Field)
 	}
 	return d.Code.MessageFor("")
 }
@@ -91,10 +91,11 @@ func SignedJSON(x *exchange, w http.ResponseWriter, v Verdict) []byte {
 	w.Header().Set("Content-Type", "application/json;charset=utf-8")
 	answer := x.message(v)
 	if x.hasEffect(choice.BadSignature) && answer.Has("sign") {
-		answer = x.Sandbox.WrongSignature(answer)
+		answer = engine.WrongSignature(answer)
 	}
 	if x.hasEffect(choice.Reshape) {
-		return engine.EncodeAnswer(answer, choice.Variant(x.fault.Value))
+		body, _ := engine.EncodeVariant(answer, choice.Variant(x.fault.Value))
+		return body
 	}
 	return wire.EncodeJSON(answer)
 }

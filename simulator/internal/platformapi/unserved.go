@@ -8,6 +8,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
 
 // maxUnserved is how many bytes the journal keeps of the body of a request that no endpoint serves.
@@ -15,7 +16,7 @@ const maxUnserved = 64 << 10
 
 // Unserved answers a request that no endpoint serves with a sentence, followed by more, which lists what is served or is empty. It puts
 // request and sentence into the journal of the sandbox that the path names.
-func Unserved(sandboxes Sandboxes, w http.ResponseWriter, r *http.Request, status int, sentence, more string) {
+func Unserved(sandboxes sandbox.Finder, w http.ResponseWriter, r *http.Request, status int, sentence, more string) {
 	_, id, _ := sandboxOf(r.URL.Path)
 	if s := sandboxes.Get(id); s != nil {
 		body, _ := io.ReadAll(io.LimitReader(r.Body, maxUnserved))

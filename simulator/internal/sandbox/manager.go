@@ -40,6 +40,17 @@ type Manager struct {
 	closed   bool
 }
 
+// Finder finds a sandbox by its id; Get returns nil where there is none.
+type Finder interface{ Get(id string) *Sandbox }
+
+// Keeper is a Manager as the adapters for operators use it.
+type Keeper interface {
+	Finder
+	Create(id string, c engine.Config) (*Sandbox, error)
+	Delete(ctx context.Context, id string) error
+	List() []*Sandbox
+}
+
 // NewManager makes a manager without sandboxes. It owns the poster.
 func NewManager(poster *delivery.Poster) *Manager {
 	return &Manager{poster: poster, all: map[string]*Sandbox{}}

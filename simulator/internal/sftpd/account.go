@@ -11,11 +11,6 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
 
-// Sandboxes finds a sandbox by its id; it returns nil where there is none.
-type Sandboxes interface {
-	Get(id string) *sandbox.Sandbox
-}
-
 // platform is what sessions ask of a sandbox.
 type platform interface {
 	SFTPPassword(oidPartner string) string
@@ -28,7 +23,7 @@ type platform interface {
 
 // account is a merchant of a sandbox, used by a client at an address.
 type account struct {
-	sandboxes  Sandboxes
+	sandboxes  sandbox.Finder
 	sandbox    platform
 	id         string // of the sandbox
 	oidPartner string

@@ -26,10 +26,10 @@ func hostKey(dir string) (ssh.Signer, error) {
 	}
 	file := filepath.Join(dir, hostKeyFile)
 	text, err := os.ReadFile(file)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	if errors.Is(err, fs.ErrNotExist) {
 		return keepHostKey(file)
-	case err != nil:
+	}
+	if err != nil {
 		return nil, fmt.Errorf("SFTP host key: %w", err)
 	}
 	signer, err := ssh.ParsePrivateKey(text)

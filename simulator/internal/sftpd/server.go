@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"slices"
 	"sync"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 	"golang.org/x/crypto/ssh/knownhosts"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
 
 // Bounds of what one client may take, in real time.
@@ -30,13 +32,13 @@ type Options struct {
 	Address   string // to listen on, HOST:PORT
 	Host      string // under which clients know the server; empty: that of Address
 	Data      string // directory where the host key is kept; empty: nowhere
-	Sandboxes Sandboxes
+	Sandboxes sandbox.Finder
 	Logger    *slog.Logger
 }
 
 // Server serves the clearing files of all sandboxes.
 type Server struct {
-	sandboxes Sandboxes
+	sandboxes sandbox.Finder
 	logger    *slog.Logger
 	socket    net.Listener
 	address   string
@@ -48,14 +50,8 @@ type Server struct {
 	working sync.WaitGroup
 
 	mu          sync.Mutex
-	connections map[net.Conn]*visit // those that are open
-	visits      uint64
-}
-
-// visit is an open connection: by its number one knows which came first.
-type visit struct {
-	number   uint64
-	signedIn bool
+	connections map[net.Conn]bool // those that are open
+	signingIn   []net.Conn        // those of them whose client has not signed in yet, the oldest first
 }
 
 // Listen opens the socket. Clients that connect before Serve wait.
@@ -69,7 +65,7 @@ func Listen(o Options) (*Server, error) {
 		return nil, fmt.Errorf("cannot listen on %s for SFTP: %w", o.Address, err)
 	}
 	s := &Server{sandboxes: o.Sandboxes, logger: o.Logger, socket: socket, address: clientAddress(socket, o.Host), hostKey: signer.PublicKey(),
-		connections: map[net.Conn]*visit{}}
+		connections: map[net.Conn]bool{}}
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	s.config = s.signIn()
 	s.config.AddHostKey(signer)
@@ -144,43 +140,42 @@ func (s *Server) enter(conn net.Conn) bool {
 	if s.ctx.Err() != nil || len(s.connections) >= maxConnections && !s.evict() {
 		return false
 	}
-	s.visits++
-	s.connections[conn] = &visit{number: s.visits}
+	s.connections[conn] = true
+	s.signingIn = append(s.signingIn, conn)
 	return true
 }
 
 // evict closes the connection that has been signing in for longest, and reports whether there was one; the caller holds mu.
 func (s *Server) evict() bool {
-	var oldest net.Conn
-	for conn, v := range s.connections {
-		if !v.signedIn && (oldest == nil || v.number < s.connections[oldest].number) {
-			oldest = conn
-		}
-	}
-	if oldest == nil {
+	if len(s.signingIn) == 0 {
 		return false
 	}
+	oldest := s.signingIn[0]
 	s.logger.Debug("SFTP sign-in ended: others wait", "remote", oldest.RemoteAddr().String(), "most", maxConnections)
 	delete(s.connections, oldest)
+	s.settle(oldest)
 	_ = oldest.Close()
 	return true
 }
 
-// settle marks a connection whose client has signed in, so that evict spares it. It returns false when evict has closed it already.
-func (s *Server) settle(conn net.Conn) bool {
+// signedIn marks a connection whose client has signed in, so that evict spares it. It returns false when evict has closed it already.
+func (s *Server) signedIn(conn net.Conn) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	v := s.connections[conn]
-	if v != nil {
-		v.signedIn = true
-	}
-	return v != nil
+	s.settle(conn)
+	return s.connections[conn]
+}
+
+// settle takes a connection from those that sign in; the caller holds mu.
+func (s *Server) settle(conn net.Conn) {
+	s.signingIn = slices.DeleteFunc(s.signingIn, func(c net.Conn) bool { return c == conn })
 }
 
 func (s *Server) leave(conn net.Conn) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.connections, conn)
+	s.settle(conn)
 	_ = conn.Close()
 }
 
@@ -190,18 +185,18 @@ func (s *Server) serve(socket net.Conn) {
 	if err := socket.SetDeadline(clock.Real().Add(signInTime)); err != nil {
 		return
 	}
-	signedIn, channels, requests, err := ssh.NewServerConn(conn, s.config)
+	client, channels, requests, err := ssh.NewServerConn(conn, s.config)
 	if err != nil {
 		s.logger.Debug("SFTP sign-in ended", "remote", socket.RemoteAddr().String(), "error", err)
 		return
 	}
-	if !s.settle(socket) || conn.start() != nil {
-		_ = signedIn.Close()
+	if !s.signedIn(socket) || conn.start() != nil {
+		_ = client.Close()
 		return
 	}
 	var going sync.WaitGroup
 	going.Go(func() { ssh.DiscardRequests(requests) }) // no forwarding
-	s.sessions(accountOf(signedIn.Permissions), channels)
-	_ = signedIn.Close()
+	s.sessions(accountOf(client.Permissions), channels)
+	_ = client.Close()
 	going.Wait()
 }

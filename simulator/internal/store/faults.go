@@ -26,11 +26,6 @@ func (t *Tx) Faults() []*domain.Fault {
 	return slices.Collect(each[*domain.Fault](t, faultTable, idIndex, nil))
 }
 
-// Fault returns a fault, or nil.
-func (t *Tx) Fault(id uint64) *domain.Fault {
-	return first[*domain.Fault](t, faultTable, idIndex, number(id))
-}
-
 // PutFault replaces a fault.
 func (t *Tx) PutFault(f *domain.Fault) { t.put(faultTable, f) }
 

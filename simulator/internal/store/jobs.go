@@ -72,11 +72,11 @@ func (t *Tx) NextState() *domain.Job {
 	if t.overlay != nil {
 		return t.overlay.nextState()
 	}
-	return t.firstOf(stateQueue)
+	return firstOf(t.States())
 }
 
 // NextDelivery returns the first notification due, or nil.
-func (t *Tx) NextDelivery() *domain.Job { return t.firstOf(deliveryQueue) }
+func (t *Tx) NextDelivery() *domain.Job { return firstOf(t.Deliveries()) }
 
 // Deliveries yields the notifications to send, in the order they are due.
 func (t *Tx) Deliveries() iter.Seq[*domain.Job] {
@@ -92,10 +92,7 @@ func (t *Tx) DeliveriesFrom(j *domain.Job) iter.Seq[*domain.Job] {
 
 // DeliveryAfter returns the first notification due after a moment, or nil.
 func (t *Tx) DeliveryAfter(now time.Time) *domain.Job {
-	for j := range t.DeliveriesFrom(&domain.Job{Due: now, ID: math.MaxUint64}) {
-		return j
-	}
-	return nil
+	return firstOf(t.DeliveriesFrom(&domain.Job{Due: now, ID: math.MaxUint64}))
 }
 
 // States yields the jobs that change state, in the order they are due.
@@ -103,8 +100,9 @@ func (t *Tx) States() iter.Seq[*domain.Job] {
 	return each[*domain.Job](t, jobTable, idIndex, []byte{stateQueue})
 }
 
-func (t *Tx) firstOf(queue byte) *domain.Job {
-	for j := range each[*domain.Job](t, jobTable, idIndex, []byte{queue}) {
+// firstOf returns the first of some jobs, or nil.
+func firstOf(jobs iter.Seq[*domain.Job]) *domain.Job {
+	for j := range jobs {
 		return j
 	}
 	return nil

@@ -11,17 +11,10 @@ import (
 // idIndex is the name memdb wants for a table's primary index.
 const idIndex = "id"
 
-var tables = []string{orderTable, refundTable, merchantTable, jobTable, notificationTable, faultTable, fileTable}
-
-func schema() *memdb.DBSchema {
-	s := &memdb.DBSchema{Tables: map[string]*memdb.TableSchema{}}
-	for _, t := range []*memdb.TableSchema{
-		orderSchema, refundSchema, merchantSchema, jobSchema, notificationSchema, faultSchema, fileSchema,
-	} {
-		s.Tables[t.Name] = t
-	}
-	return s
-}
+var schema = &memdb.DBSchema{Tables: map[string]*memdb.TableSchema{
+	orderTable: orderSchema, refundTable: refundSchema, merchantTable: merchantSchema, jobTable: jobSchema,
+	notificationTable: notificationSchema, faultTable: faultSchema, fileTable: fileSchema,
+}}
 
 // index makes an index over a key; rows whose key is nil are not in it. Every key ends with the row's own id, so that keys are unique and
 // rows with equal prefixes are ordered by id.
@@ -81,12 +74,7 @@ func first[Row any](t *Tx, table, index string, key []byte) Row {
 func each[Row any](t *Tx, table, index string, prefix []byte) func(yield func(Row) bool) {
 	return func(yield func(Row) bool) {
 		it, err := t.txn.Get(table, index+"_prefix", prefix)
-		must(err)
-		for raw := it.Next(); raw != nil; raw = it.Next() {
-			if !yield(raw.(Row)) {
-				return
-			}
-		}
+		yieldAll(it, err, yield)
 	}
 }
 
@@ -94,12 +82,7 @@ func each[Row any](t *Tx, table, index string, prefix []byte) func(yield func(Ro
 func from[Row any](t *Tx, table, index string, bound []byte) func(yield func(Row) bool) {
 	return func(yield func(Row) bool) {
 		it, err := t.txn.LowerBound(table, index, bound)
-		must(err)
-		for raw := it.Next(); raw != nil; raw = it.Next() {
-			if !yield(raw.(Row)) {
-				return
-			}
-		}
+		yieldAll(it, err, yield)
 	}
 }
 
@@ -107,11 +90,16 @@ func from[Row any](t *Tx, table, index string, bound []byte) func(yield func(Row
 func downFrom[Row any](t *Tx, table, index string, bound []byte) func(yield func(Row) bool) {
 	return func(yield func(Row) bool) {
 		it, err := t.txn.ReverseLowerBound(table, index, bound)
-		must(err)
-		for raw := it.Next(); raw != nil; raw = it.Next() {
-			if !yield(raw.(Row)) {
-				return
-			}
+		yieldAll(it, err, yield)
+	}
+}
+
+// yieldAll yields what an iterator of memdb gives.
+func yieldAll[Row any](it memdb.ResultIterator, err error, yield func(Row) bool) {
+	must(err)
+	for raw := it.Next(); raw != nil; raw = it.Next() {
+		if !yield(raw.(Row)) {
+			return
 		}
 	}
 }

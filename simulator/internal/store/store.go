@@ -24,7 +24,7 @@ type Counters struct {
 // New makes an empty store. It works on a snapshot of an empty database, because a snapshot does not track watches: nobody watches, and
 // tracking costs time at each write and a comparison of whole tables after a large transaction.
 func New() *Store {
-	db, err := memdb.NewMemDB(schema())
+	db, err := memdb.NewMemDB(schema)
 	if err != nil {
 		panic(fmt.Sprintf("store: schema: %v", err)) // a mistake in this package, found by any test
 	}
@@ -64,9 +64,6 @@ func (t *Tx) Abort() {
 	t.txn.Abort()
 }
 
-// Counters returns the numbers given out; only for the holder of the write transaction.
-func (t *Tx) Counters() Counters { return t.store.counters }
-
 // SetCounters sets the numbers given out, for reset and restore.
 func (t *Tx) SetCounters(c Counters) { t.store.counters = c }
 
@@ -84,7 +81,7 @@ func (t *Tx) Snapshot() *Snapshot {
 // Clear removes every row. The counters stay.
 func (t *Tx) Clear() {
 	t.overlay = nil
-	for _, table := range tables {
+	for table := range schema.Tables {
 		_, err := t.txn.DeleteAll(table, idIndex)
 		must(err)
 	}
@@ -94,7 +91,7 @@ func (t *Tx) Clear() {
 func (t *Tx) Restore(s *Snapshot) {
 	t.Clear()
 	from := s.db.Txn(false)
-	for _, table := range tables {
+	for table := range schema.Tables {
 		it, err := from.Get(table, idIndex)
 		must(err)
 		for row := it.Next(); row != nil; row = it.Next() {

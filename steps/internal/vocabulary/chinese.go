@@ -9,7 +9,7 @@ import (
 	messages "github.com/cucumber/messages/go/v21"
 )
 
-// translate puts what the arguments of a Chinese sentence say into English.
+// translate translates the arguments of a Chinese sentence into English.
 func (s *Step) translate(args []reflect.Value) {
 	for i, arg := range args {
 		switch a := arg.Interface().(type) {
@@ -21,7 +21,7 @@ func (s *Step) translate(args []reflect.Value) {
 	}
 }
 
-// inEnglish is what a text of a Chinese step says; what is none of its words stays as it is.
+// inEnglish translates a text of a Chinese step; one that is not among its words stays.
 func (s *Step) inEnglish(text string) string {
 	if word, known := s.Words[withoutBlanks(text)]; known {
 		return word

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/cucumber/godog"
 )
@@ -22,7 +23,7 @@ type Step struct {
 	// Needs are the parts of a merchant file without which a scenario with the step is skipped. "a or b" is covered by either.
 	Needs []string
 	// Run is a method expression such as (*world).pays. After the world and, if it wants one, a context.Context it takes the groups
-	// and then the table or text below the sentence. It returns an error or nothing.
+	// and then the table or text below the sentence, or what the converters of Register make of them. It returns an error or nothing.
 	Run any
 
 	english, chinese *regexp.Regexp
@@ -69,38 +70,21 @@ func (s *Step) Matches(sentence string) bool {
 }
 
 // Register gives all steps to a suite, in each of their languages. world is the first argument of each Run. around carries out a step
-// and returns the error that godog gets, usually that of run.
-func (v *Vocabulary) Register(sc *godog.ScenarioContext, world any, around func(run func() error) error) {
+// and returns the error that godog gets, usually that of run. Each converter is a function from a text, from a table or from nothing to a
+// value and an error: a parameter of Run that has the type of the value gets it. Of a step without a table it gets the zero value of what is
+// made from a table, so that one Run serves a sentence with a table and one without.
+func (v *Vocabulary) Register(sc *godog.ScenarioContext, world any, around func(run func() error) error, converters ...any) {
+	h := handlers{world: reflect.ValueOf(world), around: around, converters: map[reflect.Type]reflect.Value{}}
+	for _, c := range converters {
+		h.converters[reflect.TypeOf(c).Out(0)] = reflect.ValueOf(c)
+	}
 	for _, s := range v.steps {
-		sc.Step(s.english, s.handler(world, around, nil))
+		sc.Step(s.english, h.handler(s, false))
 		if s.chinese != nil {
-			sc.Step(s.chinese, s.handler(world, around, s.translate))
+			sc.Step(s.chinese, h.handler(s, true))
 		}
 	}
 }
 
-// handler is the function that godog calls for a step; translate, where it is not nil, changes its arguments first.
-func (s *Step) handler(world any, around func(run func() error) error, translate func([]reflect.Value)) any {
-	run := reflect.ValueOf(s.Run)
-	var parameters []reflect.Type
-	for i := 1; i < run.Type().NumIn(); i++ {
-		parameters = append(parameters, run.Type().In(i))
-	}
-	handler := reflect.FuncOf(parameters, []reflect.Type{reflect.TypeFor[error]()}, false)
-	return reflect.MakeFunc(handler, func(args []reflect.Value) []reflect.Value {
-		if translate != nil {
-			translate(args)
-		}
-		err := around(func() error { return errorOf(run.Call(append([]reflect.Value{reflect.ValueOf(world)}, args...))) })
-		return []reflect.Value{reflect.ValueOf(&err).Elem()}
-	}).Interface()
-}
-
-// errorOf is the error that a function returned, nil where it returns nothing.
-func errorOf(results []reflect.Value) error {
-	if len(results) == 0 {
-		return nil
-	}
-	err, _ := reflect.TypeAssert[error](results[0])
-	return err
-}
+// TakesArgument tells whether a table or a text stands below the sentence.
+func (s *Step) TakesArgument() bool { return strings.HasSuffix(s.English, ":") }

@@ -1,0 +1,137 @@
+package console
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/internal/clock"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/operator"
+	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/problem"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// advanced is what an advance did.
+type advanced struct {
+	Verdicts []tally // of all deliveries
+	Rows     []sent
+	More     int // deliveries that are not shown
+}
+
+// tally counts the deliveries with a verdict.
+type tally struct {
+	Verdict string
+	N       int
+}
+
+// sent is a delivery, and the order it was about.
+type sent struct {
+	domain.Delivery
+	Kind          domain.NotificationKind
+	NoOrder, Path string
+}
+
+const sentShown = 100
+
+func advanceClock(v *visit) (outcome, error) {
+	now, text := v.Now, v.field("to")
+	to, unread := human.Next(text, now)
+	switch {
+	case v.Running():
+		return outcome{}, conflict("clock.runs")
+	case unread != nil:
+		return outcome{}, v.unreadMoment(unread)
+	case to.Before(now):
+		return outcome{}, invalid("clock.backwards", human.Time(to), human.Time(now))
+	}
+	body := api.Advance{To: &api.Time{Time: to}}
+	if by := new(api.Duration); by.UnmarshalText([]byte(text)) == nil {
+		body = api.Advance{By: by}
+	}
+	moved, err := operator.Advance(v.Console.options.Context, v.Sandbox, body)
+	switch {
+	case err != nil && moved.Now.IsZero() && problem.CodeOf(err) == problem.Conflict:
+		return outcome{}, conflict("clock.busy")
+	case err != nil && moved.Now.IsZero():
+		return outcome{}, err
+	}
+	detail := &advanced{More: moved.Omitted + max(0, len(moved.Deliveries)-sentShown), Verdicts: tallied(moved.Deliveries)}
+	for _, s := range moved.Deliveries[:min(sentShown, len(moved.Deliveries))] {
+		s.Delivery.Body = nil // the order's page has it
+		detail.Rows = append(detail.Rows, sent{s.Delivery, s.Notification.Kind, s.Notification.NoOrder, v.Path("orders", s.Notification.OidPaybill)})
+	}
+	result := succeeded("clock.moved", human.Time(now), human.Time(moved.Now), moved.Ran, len(moved.Deliveries)+moved.Omitted)
+	untaken := len(moved.Deliveries)
+	for _, t := range detail.Verdicts {
+		if t.Verdict == "acknowledged" {
+			untaken -= t.N
+		}
+	}
+	if untaken > 0 {
+		result = mixed("clock.untaken", append(result.Args, untaken)...)
+	}
+	if moved.Now.Before(to) { // the server stops, or the sandbox was deleted
+		result = outcome{Failed: true, Key: "clock.stopped", Args: append(result.Args[:4:4], human.Time(to))}
+	}
+	result.Detail = detail
+	return result.withCurl(v.curlPost("/clock/advance", body)), nil
+}
+
+// tallied counts deliveries by verdict, in the order the verdicts came up.
+func tallied(all []engine.Sent) (counts []tally) {
+	for _, s := range all {
+		i := slices.IndexFunc(counts, func(t tally) bool { return t.Verdict == s.Delivery.Verdict })
+		if i < 0 {
+			i = len(counts)
+			counts = append(counts, tally{Verdict: s.Delivery.Verdict})
+		}
+		counts[i].N++
+	}
+	return counts
+}
+
+// unreadMoment says why a text is no moment, in the page's language.
+func (v *visit) unreadMoment(err error) error {
+	unread, ok := errors.AsType[*human.Error](err)
+	if !ok {
+		return err
+	}
+	switch unread.Reason {
+	case human.NoDay:
+		missing := wire.NoSuchDay(unread.Year, unread.Month, unread.Day)
+		if v.Lang == page.Chinese {
+			missing = fmt.Sprintf("%d 年 %d 月没有 %d 日", unread.Year, unread.Month, unread.Day)
+		}
+		return invalid("clock.noday", unread.Text, missing)
+	case human.NoMonth:
+		return invalid("clock.nomonth", unread.Text, unread.Month)
+	case human.NoTime:
+		return invalid("clock.notime", unread.Text, unread.Time)
+	}
+	return invalid("clock.unread", unread.Text)
+}
+
+func setClockMode(v *visit) (outcome, error) {
+	body := api.SetClock{Mode: v.field("mode")}
+	mode, now, err := operator.Clock(body)
+	if err != nil {
+		return outcome{}, err
+	}
+	switch err := v.Sandbox.SetClock(mode, now); {
+	case problem.CodeOf(err) == problem.Conflict:
+		return outcome{}, conflict("clock.busy")
+	case err != nil:
+		return outcome{}, err
+	}
+	key := "clock.goes"
+	if mode == clock.Manual {
+		key = "clock.stands"
+	}
+	return succeeded(key, human.Time(v.Sandbox.Now())).withCurl(v.curlControl(http.MethodPut, "/clock", body)), nil
+}
