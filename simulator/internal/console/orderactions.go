@@ -107,8 +107,10 @@ func finishAttempt(v *visit) (outcome, error) {
 
 func notifyAgain(v *visit) (outcome, error) {
 	id := v.part("oid_paybill")
-	body := api.Notify{Variant: v.field("variant"), Sign: v.field("sign"), Copies: 1}
-	s, err := operator.Notification(body)
+	body := api.Notify{Variant: v.field("variant"), Sign: v.field("sign")}
+	one := body
+	one.Copies = 1 // the default of the control API, which the command to copy need not say
+	s, err := operator.Notification(one)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -118,9 +120,9 @@ func notifyAgain(v *visit) (outcome, error) {
 	}
 	taken := false
 	var result outcome
-	for _, one := range sent {
-		result.Sent = append(result.Sent, one.Delivery)
-		taken = taken || one.Delivery.Verdict == "acknowledged"
+	for _, notification := range sent {
+		result.Sent = append(result.Sent, notification.Delivery)
+		taken = taken || notification.Delivery.Verdict == "acknowledged"
 	}
 	switch {
 	case s.Forged() && taken:
