@@ -3,7 +3,6 @@ package choice
 // ClockMode is whether platform time runs by itself.
 type ClockMode string
 
-// The modes.
 const (
 	Wall   ClockMode = "wall"
 	Manual ClockMode = "manual"

@@ -3,7 +3,6 @@ package choice
 // FaultPoint is where a fault meets the platform.
 type FaultPoint string
 
-// The points of the platform.
 const (
 	AtAccept FaultPoint = "accept"
 	AtQuery  FaultPoint = "query"
@@ -24,7 +23,6 @@ var FaultPoints = List[FaultPoint]{
 // Effect is what a fault does.
 type Effect string
 
-// The effects.
 const (
 	DropReply    Effect = "drop-reply"
 	Close        Effect = "close"

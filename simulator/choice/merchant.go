@@ -2,17 +2,14 @@ package choice
 
 import "github.com/lianlian-sim/llsim/simulator/sign"
 
-// Standing is whether a merchant may do business (status).
-type Standing string
-
-// The standings.
+// Whether a merchant may do business (status).
 const (
-	Active    Standing = "active"
-	Suspended Standing = "suspended"
+	Active    = "active"
+	Suspended = "suspended"
 )
 
 // Standings are both.
-var Standings = List[Standing]{
+var Standings = List[string]{
 	{Active, "active", "正常"},
 	{Suspended, "suspended", "已停用"},
 }
@@ -34,11 +31,8 @@ var Identities = List[Identity]{
 	{ByFourElements, "merchant, date, number and amount", "商户号、日期、订单号和金额"},
 }
 
-// Product is what a merchant can be granted (CHK-3).
-type Product string
-
-// Products are all products.
-var Products = List[Product]{
+// Products are what a merchant can be granted (CHK-3).
+var Products = List[string]{
 	{"redirect", "orders through the cashier", "收银台下单"},
 	{"direct", "orders through the API", "API 下单"},
 	{"query", "queries of payments and refunds", "支付查询和退款查询"},
@@ -49,7 +43,6 @@ var Products = List[Product]{
 // Edition is the form of clearing files (file_edition).
 type Edition string
 
-// The editions.
 const (
 	Edition2018 Edition = "2018"
 	Edition2021 Edition = "2021"
@@ -61,17 +54,14 @@ var Editions = List[Edition]{
 	{Edition2021, "separated by |, with a header line", "以 | 分隔，带标题行"},
 }
 
-// Ack is what is taken for an acknowledgement (NTF-3).
-type Ack string
-
-// The readings of an acknowledgement.
+// What is taken for an acknowledgement (NTF-3).
 const (
-	Lenient Ack = "lenient"
-	Strict  Ack = "strict"
+	Lenient = "lenient"
+	Strict  = "strict"
 )
 
 // Acks are both.
-var Acks = List[Ack]{
+var Acks = List[string]{
 	{Lenient, "single quotes, unquoted names and a byte order mark are taken too", "也接受单引号、不带引号的字段名和开头的 BOM"},
 	{Strict, "JSON alone", "只接受 JSON"},
 }

@@ -5,7 +5,6 @@ import "slices"
 // Variant is the form that a message is sent in on purpose.
 type Variant string
 
-// The variants.
 const (
 	Same           Variant = "same"
 	Reordered      Variant = "reordered"
@@ -33,7 +32,6 @@ var Variants = append(slices.Clip(AnswerVariants),
 // Signing is how a notification is signed, rightly or wrongly.
 type Signing string
 
-// The ways of signing.
 const (
 	GoodSign      Signing = "good"
 	RandomSign    Signing = "random"

@@ -2,11 +2,8 @@ package choice
 
 import "github.com/lianlian-sim/llsim/simulator/wire"
 
-// PayType is a pay_type (protocol sections 4 to 6).
-type PayType string
-
-// PayTypes are all pay types, in the order in which payers know them.
-var PayTypes = List[PayType]{
+// PayTypes are all values of pay_type (protocol sections 4 to 6), in the order in which payers know them.
+var PayTypes = List[string]{
 	{"L", "Alipay QR", "支付宝扫码"},
 	{"I", "WeChat Pay QR", "微信扫码"},
 	{"Y", "WeChat app", "微信 APP"},

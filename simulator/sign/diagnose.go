@@ -1,8 +1,6 @@
 package sign
 
-import (
-	"github.com/lianlian-sim/llsim/simulator/wire"
-)
+import "github.com/lianlian-sim/llsim/simulator/wire"
 
 // NamedKeys are the keys of another known party, such as "merchant 201408071000001539" or "the platform".
 type NamedKeys struct {
@@ -64,7 +62,10 @@ func Diagnose(f wire.Fields, e Evidence) Report {
 	keyMissing := len(findings) > 0 && findings[0].Cause == noKey.Slug
 	findings = append(findings, read.findings()...)
 	if found, text, ok := search(f, e, read, report.Source); ok {
-		findings = withSource(append(findings, found...), text)
+		findings = append(findings, found...)
+		for i := range findings {
+			findings[i].Source = text
+		}
 	} else if !keyMissing {
 		findings = append(findings, read.verdict())
 	}
@@ -97,12 +98,4 @@ func readSignature(signType, sign string, e Evidence) (reading, []Finding) {
 // quoted shows a value in a sentence.
 func quoted(value string) string {
 	return `"` + wire.Clip(value, 40) + `"`
-}
-
-// withSource sets the source of each finding.
-func withSource(found []Finding, text string) []Finding {
-	for i := range found {
-		found[i].Source = text
-	}
-	return found
 }

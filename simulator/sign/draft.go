@@ -9,13 +9,13 @@ import (
 
 // draft is a way to build a source string. It is right until a mistake alters it: a nil function stands for the right behaviour.
 type draft struct {
-	fields  wire.Fields              // in the order written
-	takes   func(*wire.Field) bool   // which fields take part
-	arrange func(wire.Fields)        // the order; may sort in place
-	write   func(string) string      // a value's form
-	join    func([]string) string    // name=value terms into one text
-	wrap    func(text string) string // what is signed instead of the text
-	charset func(text string) (string, bool)
+	fields  wire.Fields                      // in the order written
+	takes   func(*wire.Field) bool           // which fields take part
+	arrange func(wire.Fields)                // the order; may sort in place
+	write   func(string) string              // a value's form
+	join    func([]string) string            // name=value terms into one text
+	wrap    func(text string) string         // what is signed instead of the text
+	charset func(text string) (string, bool) // the text in a character set; false when it cannot be written there
 }
 
 // text returns the draft's source string in UTF-8.
@@ -75,14 +75,6 @@ func (d *draft) terms(fields wire.Fields) []string {
 		terms[i] = d.joined(fields[i : i+1])
 	}
 	return terms
-}
-
-// bytes returns the draft's text in its character set, or false when it cannot be written there.
-func (d *draft) bytes(text string) (string, bool) {
-	if d.charset == nil {
-		return text, true
-	}
-	return d.charset(text)
 }
 
 // differing returns the names of up to three fields whose value write would change.

@@ -34,8 +34,10 @@ const maxParts = 8
 func entitiesUndone(f wire.Fields) wire.Fields {
 	var undone wire.Fields
 	for _, x := range f {
-		if name, found := named(x.Name); found {
-			x.Name = name
+		for _, e := range entities() { // the first in the body may have lost its & to HTML
+			if e.decoded == x.Name {
+				x.Name = e.name
+			}
 		}
 		undone = append(undone, x)
 		for range maxParts {
@@ -49,16 +51,6 @@ func entitiesUndone(f wire.Fields) wire.Fields {
 		}
 	}
 	return undone
-}
-
-// named is the name of a field that came first in a body and lost its & to HTML.
-func named(decoded string) (string, bool) {
-	for _, e := range entities() {
-		if e.decoded == decoded {
-			return e.name, true
-		}
-	}
-	return "", false
 }
 
 // parted takes a value apart at the first name that HTML has read.

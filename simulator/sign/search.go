@@ -90,7 +90,10 @@ func (s *searcher) build(mistakes ...mistake) (text, signed string, ok bool) {
 	}
 	text = d.text()
 	s.budget -= len(text) * (1 + s.read.cost())
-	signed, ok = d.bytes(text)
+	if d.charset == nil {
+		return text, text, true
+	}
+	signed, ok = d.charset(text)
 	return text, signed, ok
 }
 

@@ -20,7 +20,7 @@ func states(f wire.Fields, earlier []wire.Fields) []mistake {
 	add := func(note string, fields wire.Fields) {
 		all = append(all, mistake{earlierState, changing, note, func(d *draft) { d.fields = fields }})
 	}
-	if undone := entitiesUndone(f); len(undone) > len(f) || !slices.Equal(names(undone), names(f)) {
+	if undone := entitiesUndone(f); !slices.EqualFunc(undone, f, func(a, b wire.Field) bool { return a.Name == b.Name }) {
 		all = append(all, mistake{entityDecoded, changing, "on the way of the message", func(d *draft) { d.fields = undone }})
 	}
 	for _, e := range earlier[:min(len(earlier), maxEarlier)] {
@@ -53,15 +53,6 @@ func states(f wire.Fields, earlier []wire.Fields) []mistake {
 		}
 	}
 	return all[:min(len(all), maxStates)]
-}
-
-// names returns the names of the fields.
-func names(f wire.Fields) []string {
-	all := make([]string, len(f))
-	for i, x := range f {
-		all[i] = x.Name
-	}
-	return all
 }
 
 // keptEmpty returns the state in which one field had no value and was signed all the same.

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"bytes"
+	"cmp"
 	"mime"
 )
 
@@ -57,7 +58,7 @@ func (c jsonCodec) Hint(contentType string, body []byte) string {
 	case c.formType(contentType, body) != "" || !isForm(body):
 		return ""
 	case c.forms:
-		return "; this endpoint takes JSON, or a form whose Content-Type is " + FormType + " or " + MultipartType + ", and this is a form that came as " + orNothing(mediaType(contentType))
+		return "; this endpoint takes JSON, or a form whose Content-Type is " + FormType + " or " + MultipartType + ", and this is a form that came as " + cmp.Or(clip(mediaType(contentType)), "nothing")
 	}
 	return "; this endpoint takes a JSON object, and this is a form (only the cashier and queries take one)"
 }
@@ -88,14 +89,6 @@ func (browserForm) Encode(f Fields) (contentType string, body []byte) { return F
 func mediaType(contentType string) string {
 	declared, _, _ := mime.ParseMediaType(contentType)
 	return declared
-}
-
-// orNothing names a declared media type for a sentence.
-func orNothing(declared string) string {
-	if declared == "" {
-		return "nothing"
-	}
-	return clip(declared)
 }
 
 // isObject reports whether a body begins like a JSON object.

@@ -2,8 +2,8 @@ package wire
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
-	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -55,11 +55,7 @@ func checkUTF8(body []byte) *BodyError {
 }
 
 func looksLike(name string) *BodyError {
-	remedy, ok := advice[name]
-	if !ok {
-		remedy = "send it in UTF-8, and sign it in UTF-8"
-	}
-	return unreadable("the body is not UTF-8 but looks like %s; %s", name, remedy)
+	return unreadable("the body is not UTF-8 but looks like %s; %s", name, cmp.Or(advice[name], "send it in UTF-8, and sign it in UTF-8"))
 }
 
 // Readable returns a body that is not UTF-8 as text for people: decoded where it looks like UTF-16 or GBK, else with U+FFFD for
@@ -152,22 +148,11 @@ func FirstInvalid(data []byte) int {
 	if utf8.Valid(data) {
 		return len(data)
 	}
-	at := 0
-	for at < len(data) {
+	for at := 0; ; {
 		r, size := utf8.DecodeRune(data[at:])
 		if r == utf8.RuneError && size == 1 {
-			break
+			return at
 		}
 		at += size
 	}
-	return at
-}
-
-// describeBytes shows the first bytes of one value that is not UTF-8, for a sentence.
-func describeBytes(b []byte) string {
-	guess := ""
-	if IsGBK(b) {
-		guess = ", they look like GBK"
-	}
-	return fmt.Sprintf("bytes % X%s", b[:min(len(b), 8)], guess)
 }

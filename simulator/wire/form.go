@@ -1,6 +1,8 @@
 package wire
 
 import (
+	"errors"
+	"net/url"
 	"strings"
 	"unicode/utf8"
 )
@@ -48,39 +50,20 @@ func (c *collector) addPair(pair string, at int) *BodyError {
 
 // unescapeForm turns "+" into a blank and %XX into its byte; base is the offset of s in the body.
 func unescapeForm(s string, base int) (string, *BodyError) {
-	if strings.IndexByte(s, '%') < 0 {
-		return strings.ReplaceAll(s, "+", " "), nil
-	}
-	out := make([]byte, 0, len(s))
-	for i := 0; i < len(s); i++ {
-		switch s[i] {
-		case '+':
-			out = append(out, ' ')
-		case '%':
-			if i+2 >= len(s) || hexDigit(s[i+1]) < 0 || hexDigit(s[i+2]) < 0 {
-				return "", unreadable("%% at byte %d is not followed by two hex digits; write a percent sign as %%25", base+i)
-			}
-			out = append(out, byte(hexDigit(s[i+1])<<4|hexDigit(s[i+2])))
-			i += 2
-		default:
-			out = append(out, s[i])
+	out, err := url.QueryUnescape(s)
+	if bad, ok := errors.AsType[url.EscapeError](err); ok {
+		at := strings.Index(s, string(bad))
+		if len(bad) < len("%XX") { // it stands at the end, and complete ones may begin like it
+			at = len(s) - len(bad)
 		}
+		return "", unreadable("%% at byte %d is not followed by two hex digits; write a percent sign as %%25", base+at)
 	}
-	if !utf8.Valid(out) {
-		return "", unreadable("the text at byte %d is not UTF-8 once unescaped (%s); submit the form from a UTF-8 page or with accept-charset=\"UTF-8\"", base, describeBytes(out))
+	if !utf8.ValidString(out) {
+		guess := ""
+		if IsGBK([]byte(out)) {
+			guess = ", they look like GBK"
+		}
+		return "", unreadable("the text at byte %d is not UTF-8 once unescaped (bytes % X%s); submit the form from a UTF-8 page or with accept-charset=\"UTF-8\"", base, out[:min(len(out), 8)], guess)
 	}
-	return string(out), nil
-}
-
-// hexDigit returns the value of a hex digit, or -1.
-func hexDigit(c byte) int {
-	switch {
-	case c >= '0' && c <= '9':
-		return int(c - '0')
-	case c >= 'a' && c <= 'f':
-		return int(c-'a') + 10
-	case c >= 'A' && c <= 'F':
-		return int(c-'A') + 10
-	}
-	return -1
+	return out, nil
 }

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -43,39 +44,26 @@ type decoder struct {
 
 // object reads the whole text.
 func (d *decoder) object() *BodyError {
-	switch d.peek() {
-	case '{':
-		d.at++
-	case 0:
-		if d.at == len(d.text) {
-			return unreadable("the body is empty; send one JSON object")
-		}
-		fallthrough
-	default:
+	switch c := d.peek(); {
+	case d.at == len(d.text):
+		return unreadable("the body is empty; send one JSON object")
+	case c != '{':
 		return d.unexpected("an object in braces")
 	}
-	if d.peek() == '}' {
-		d.at++
-		return d.end()
-	}
-	for {
+	d.at++
+	for next := d.peek(); next != '}'; {
 		if err := d.member(); err != nil {
 			return err
 		}
-		switch d.peek() {
+		switch next = d.peek(); next {
 		case ',':
 			d.at++
 		case '}':
-			d.at++
-			return d.end()
 		default:
 			return d.unexpected("a comma or the closing brace")
 		}
 	}
-}
-
-// end refuses what follows the object.
-func (d *decoder) end() *BodyError {
+	d.at++
 	if d.peek(); d.at < len(d.text) {
 		return d.unexpected("nothing after the object")
 	}
@@ -234,21 +222,11 @@ func (d *decoder) escape(i int) (rune, int, *BodyError) {
 	if len(rest) < 2 {
 		return 0, 0, unreadable("the body ends within an escape at byte %d", i)
 	}
-	switch rest[1] {
-	case '"', '\\', '/':
-		return rune(rest[1]), 2, nil
-	case 'b':
-		return '\b', 2, nil
-	case 'f':
-		return '\f', 2, nil
-	case 'n':
-		return '\n', 2, nil
-	case 'r':
-		return '\r', 2, nil
-	case 't':
-		return '\t', 2, nil
-	case 'u':
+	if rest[1] == 'u' {
 		return d.unicodeEscape(i)
+	}
+	if n := strings.IndexByte(`"\/bfnrt`, rest[1]); n >= 0 {
+		return rune("\"\\/\b\f\n\r\t"[n]), 2, nil
 	}
 	return 0, 0, unreadable("unknown escape \\%c at byte %d", firstRune(rest[1:]), i)
 }
@@ -273,15 +251,11 @@ func hex4(s string) rune {
 	if len(s) < 6 || s[0] != '\\' || s[1] != 'u' {
 		return -1
 	}
-	var r rune
-	for _, c := range []byte(s[2:6]) {
-		digit := hexDigit(c)
-		if digit < 0 {
-			return -1
-		}
-		r = r<<4 | rune(digit)
+	r, err := strconv.ParseUint(s[2:6], 16, 16)
+	if err != nil {
+		return -1
 	}
-	return r
+	return rune(r)
 }
 
 // peek moves over blanks and returns the byte there, or 0 at the end.

@@ -78,18 +78,10 @@ func riskMembers(text string) Fields {
 	}
 	f := make(Fields, 0, len(members))
 	for name, value := range members {
-		f = append(f, Field{Name: name, Value: jsonText(value)})
+		if value == nil {
+			value = ""
+		}
+		f = append(f, Field{Name: name, Value: fmt.Sprint(value)})
 	}
 	return f.Sorted()
-}
-
-func jsonText(value any) string {
-	switch v := value.(type) {
-	case nil:
-		return ""
-	case string:
-		return v
-	default:
-		return fmt.Sprint(v)
-	}
 }

@@ -10,7 +10,6 @@ import (
 	"crypto/x509/pkix"
 	"encoding/pem"
 	"fmt"
-	"math/big"
 	"net"
 	"os"
 	"slices"
@@ -65,7 +64,7 @@ func (a *Authority) leaf(now time.Time, hosts []string) (*tls.Certificate, error
 	template := &x509.Certificate{
 		Subject:     pkix.Name{Organization: []string{"llsim, for tests"}},
 		NotBefore:   now.Add(-leafBefore),
-		NotAfter:    earlier(now.Add(leafAfter), a.cert.NotAfter),
+		NotAfter:    slices.MinFunc([]time.Time{now.Add(leafAfter), a.cert.NotAfter}, time.Time.Compare),
 		KeyUsage:    x509.KeyUsageDigitalSignature,
 		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
 	}
@@ -78,10 +77,6 @@ func (a *Authority) leaf(now time.Time, hosts []string) (*tls.Certificate, error
 		} else {
 			template.DNSNames = append(template.DNSNames, host)
 		}
-	}
-	var err error
-	if template.SerialNumber, err = serial(); err != nil {
-		return nil, err
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, a.cert, a.leafKey.Public(), a.key)
 	if err != nil {
@@ -107,9 +102,6 @@ func create(now time.Time, hosts []string) (cert, private []byte, err error) {
 		MaxPathLenZero:        true,
 	}
 	constrain(template, hosts)
-	if template.SerialNumber, err = serial(); err != nil {
-		return nil, nil, err
-	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
 	if err != nil {
 		return nil, nil, fmt.Errorf("no certificate can be made for %s: %w", strings.Join(hosts, ", "), err)
@@ -155,19 +147,5 @@ func name(now time.Time) string {
 	if err != nil {
 		host = "this machine"
 	}
-	const format = "llsim test CA, made on %.21s at %s"
-	return fmt.Sprintf(format, host, now.UTC().Format("2006-01-02 15:04"))
-}
-
-// serial returns a random number of 127 bits, so that no two certificates of an authority have the same.
-func serial() (*big.Int, error) {
-	return rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), 127))
-}
-
-// earlier returns the earlier of two moments.
-func earlier(a, b time.Time) time.Time {
-	if a.Before(b) {
-		return a
-	}
-	return b
+	return fmt.Sprintf("llsim test CA, made on %.21s at %s", host, now.UTC().Format("2006-01-02 15:04"))
 }

@@ -49,7 +49,7 @@ func (c *Cashier) Register(r *mux.Router) {
 			{"/bank/{pay_type:[189]}/{bank_code}", (*visit).password, (*visit).enterPassword},
 			{"/balance", (*visit).password, (*visit).enterPassword},
 			{"/confirm/{pay_type:[ILYW]}", (*visit).password, (*visit).enterPassword},
-			{"/scan", (*visit).scanOwn, nil},
+			{"/scan", (*visit).scanDirect, nil},
 			{"/scan/{pay_type:[IL]}", (*visit).scan, nil},
 			{"/qr.{format:png|svg}", (*visit).qr, nil},
 			{"/watch", (*visit).watch, nil},

@@ -9,8 +9,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// goBack sends the payer back to the merchant: the browser posts what it has just posted here, the signed fields, once more to
-// url_return, since the answer is 307. It does so once.
+// goBack sends the payer back to the merchant, once: it answers 307, so that the browser posts the same signed fields to url_return.
 func (v *visit) goBack() {
 	if !v.tokens.Valid(v.r.URL.Query().Get("token"), v.purpose("return", 0)...) {
 		v.stale()

@@ -127,7 +127,7 @@ type paid struct {
 	Text, Method string
 	Return       string      // where the form leads that goes back to the merchant
 	Fields       wire.Fields // of that form
-	Said         string      // why the payer cannot go back
+	Obstacle     string      // why the payer cannot go back
 	Other        string      // the cashier, seen from the phone
 	Shop         string      // the merchant's own page of the order
 }
@@ -138,10 +138,10 @@ func (v *visit) wayBack(p *paid) {
 	case err == nil:
 		p.Return, p.Fields = v.pages+"/return?"+url.Values{"token": {v.token("return", 0)}}.Encode(), v.sandbox.ReturnForm(v.order)
 	case errors.Is(err, engine.ErrNoReturn):
-		p.Said = v.text("noReturn")
+		p.Obstacle = v.text("noReturn")
 	case errors.Is(err, engine.ErrReturned):
-		p.Said = v.text("returned")
+		p.Obstacle = v.text("returned")
 	default:
-		p.Said = v.text("notAllowed") + " " + err.Error()
+		p.Obstacle = v.text("notAllowed") + " " + err.Error()
 	}
 }

@@ -25,8 +25,8 @@ func (v *visit) link(payType string) string {
 	return base
 }
 
-// scanOwn shows the QR code of an order of the Direct API.
-func (v *visit) scanOwn() {
+// scanDirect shows the QR code of an order of the Direct API.
+func (v *visit) scanDirect() {
 	if v.order.API == domain.Direct && byScan(v.order.PayType) {
 		v.to("/scan/" + v.order.PayType)
 		return

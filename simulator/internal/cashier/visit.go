@@ -26,7 +26,7 @@ type visit struct {
 	base    string         // path of the merchants' base URL
 	pages   string         // path of the order's pages: /s/night/pay/2018011200000001
 	journal journal.Writer // of what the payer does
-	notice  string         // said before everything else on the page
+	notice  string         // the message at the top of the page
 	phone   string         // pay type, on the phone of a payer who confirms beside the cashier on another screen
 }
 

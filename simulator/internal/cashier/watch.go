@@ -12,8 +12,8 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 )
 
-// hold is how long a watcher waits for something to happen before it is told to ask again, in real time.
-const hold = 25 * time.Second
+// watchTime is how long a watcher waits for something to happen before it is told to ask again, in real time.
+const watchTime = 25 * time.Second
 
 //go:embed watch.js
 var watchScript string
@@ -37,7 +37,7 @@ func (v *visit) watchPath() string {
 // for a while. It waits for entries of the journal: whatever changes an order writes one.
 func (v *visit) watch() {
 	v.w.Header().Set("Cache-Control", "no-store")
-	ctx, cancel := context.WithTimeout(v.r.Context(), hold)
+	ctx, cancel := context.WithTimeout(v.r.Context(), watchTime)
 	defer cancel()
 	for {
 		changed := v.sandbox.Journal().Changed()

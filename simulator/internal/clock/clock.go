@@ -2,6 +2,7 @@ package clock
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -83,7 +84,7 @@ func (c *Clock) Hold(reached, before time.Time) {
 	shown := c.limited()
 	c.limit = time.Time{}
 	if !before.IsZero() {
-		c.limit = latest(before.Add(-1), shown, reached).In(wire.Zone)
+		c.limit = slices.MaxFunc([]time.Time{before.Add(-1), shown, reached}, time.Time.Compare).In(wire.Zone)
 	}
 }
 
@@ -94,16 +95,6 @@ func (c *Clock) limited() time.Time {
 		return c.limit
 	}
 	return now
-}
-
-// latest returns the latest of some moments.
-func latest(t time.Time, others ...time.Time) time.Time {
-	for _, other := range others {
-		if other.After(t) {
-			t = other
-		}
-	}
-	return t
 }
 
 // minLeap is how far the wall clock must be ahead of the monotonic one for the platform clock to follow: the machine slept, or its clock

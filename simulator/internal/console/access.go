@@ -12,13 +12,13 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 )
 
-// passHolds is how long a browser that has shown the token need not show it again.
-const passHolds = 30 * 24 * time.Hour
+// passLifetime is how long a browser that has shown the token need not show it again.
+const passLifetime = 30 * 24 * time.Hour
 
 // signInPath is the page that asks for the token.
-const signInPath = fixed + "signin"
+const signInPath = globalPath + "signin"
 
-// protect lets only those through to what is private who may drive the simulator. All that public does not know is private.
+// protect asks for the token before it lets a request through to private. What public does not serve is private.
 func (c *Console) protect(public *mux.Router, private http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if err := c.guard.Check(r); err != nil {
@@ -55,7 +55,7 @@ func (c *Console) askForToken(w http.ResponseWriter, r *http.Request, status int
 	if r.Method == http.MethodGet && r.URL.Path != signInPath {
 		shown.Next = r.URL.RequestURI()
 	}
-	c.stranger(w, r).answer(status, &signInPage, shown)
+	c.anonymous(w, r).answer(status, &signInPage, shown)
 }
 
 func (c *Console) signInForm(w http.ResponseWriter, r *http.Request) {
@@ -69,12 +69,12 @@ func (c *Console) signIn(w http.ResponseWriter, r *http.Request) {
 		c.askForToken(w, r, http.StatusUnauthorized, "signin.wrong")
 		return
 	}
-	http.SetCookie(w, c.cookie(r, c.guard.Pass(port(r), clock.Real().Add(passHolds)), passHolds))
-	http.Redirect(w, r, ownPath(r.PostFormValue("next")), http.StatusSeeOther)
+	http.SetCookie(w, c.cookie(r, c.guard.Pass(port(r), clock.Real().Add(passLifetime)), passLifetime))
+	http.Redirect(w, r, localPath(r.PostFormValue("next")), http.StatusSeeOther)
 }
 
-// ownPath is a path of the console, whatever somebody wrote into a form.
-func ownPath(next string) string {
+// localPath is a path of the console, whatever somebody wrote into a form.
+func localPath(next string) string {
 	if next == "/" || strings.HasPrefix(next, "/?") || strings.HasPrefix(next, "/console/") {
 		return next
 	}
@@ -105,8 +105,8 @@ func port(r *http.Request) string {
 	return ""
 }
 
-// encrypted tells whether the browser's way to here is: by TLS on this listener, or under a public URL of https. What headers say
-// of a proxy can be said by anybody.
+// encrypted tells whether the browser reaches the console over TLS: on this listener, or under a public URL of https. Headers that a
+// proxy adds do not count, since anybody can send them.
 func (c *Console) encrypted(r *http.Request) bool {
 	public, err := url.Parse(c.options.PlatformURL)
 	return r.TLS != nil || err == nil && public.Scheme == "https" && strings.EqualFold(public.Host, r.Host)

@@ -137,6 +137,9 @@ func TestNotifyAgain(t *testing.T) {
 	id := w.place(order("AGAIN", "5.00", w.shopAt(200, notTaken)))
 	w.pay(id, "success")
 	s := w.press(w.orderPage(id), "/notify", "variant", "whitespace", "sign", "foreign-key")
+	if commands := strings.Join(commandsOf(s), "\n"); !strings.Contains(commands, `'{"variant":"whitespace","sign":"foreign-key"}'`) {
+		t.Errorf("the command to copy says more than the form: %s", commands)
+	}
 	w.wantSaid(s, "The forged notification was sent, and the merchant did not take it.", "refused", "系统<错误>", `"variant":"whitespace"`, `"sign":"foreign-key"`)
 	o := w.orderNow(id)
 	if last := o.Notifications[len(o.Notifications)-1]; last.Number != 0 || last.Variant != "whitespace, signed foreign-key" {

@@ -29,7 +29,7 @@ func loadAssets() (map[string][]byte, map[string]string) {
 		}
 		sum := sha256.Sum256(content)
 		served := fmt.Sprintf("%x.%s", sum[:6], e.Name())
-		contents[served], names[e.Name()] = content, fixed+"assets/"+served
+		contents[served], names[e.Name()] = content, globalPath+"assets/"+served
 	}
 	return contents, names
 }

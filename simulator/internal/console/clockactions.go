@@ -54,7 +54,7 @@ func advanceClock(v *visit) (outcome, error) {
 	if by := new(api.Duration); by.UnmarshalText([]byte(text)) == nil {
 		body = api.Advance{By: by}
 	}
-	moved, err := operator.Advance(v.Console.options.Context, v.Sandbox, body)
+	moved, err := operator.Advance(v.Console.options.Context, v.Sandbox.Clock, body)
 	switch {
 	case err != nil && moved.Now.IsZero() && problem.CodeOf(err) == problem.Conflict:
 		return outcome{}, conflict("clock.busy")

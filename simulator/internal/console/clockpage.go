@@ -82,7 +82,7 @@ func (v *visit) terms(now time.Time) []terms {
 		t := terms{Cutoff: v.Sandbox.Cutoff(m)}
 		t.Payment = dates.Paid(now, dates.Merchant{Cutoff: t.Cutoff})
 		if w := v.Sandbox.Cutover(m); w != (domain.Window{}) {
-			t.Cutover, t.Closed = window(w), w.Contains(now)
+			t.Cutover, t.Closed = fmt.Sprintf("%02d:%02d–%02d:%02d", w.From/60, w.From%60, w.To/60, w.To%60), w.Contains(now)
 		}
 		return t
 	}
@@ -99,10 +99,6 @@ func (v *visit) terms(now time.Time) []terms {
 		}
 	}
 	return all
-}
-
-func window(w domain.Window) string {
-	return fmt.Sprintf("%02d:%02d–%02d:%02d", w.From/60, w.From%60, w.To/60, w.To%60)
 }
 
 func (v *visit) due(u engine.Upcoming, now time.Time) due {

@@ -47,24 +47,24 @@ func New(o Options) *Console {
 	return c
 }
 
-// fixed is where the addresses are that are of no sandbox: an id does not begin with a dash.
-const fixed = "/console/-/"
+// globalPath is where addresses begin that belong to no sandbox: an id does not begin with a dash.
+const globalPath = "/console/-/"
 
-// public is what needs no token: the page that asks for it, and what that looks like.
+// public serves what needs no token: the sign-in page and the files that pages load.
 func (c *Console) public() *mux.Router {
 	router := mux.NewRouter().SkipClean(true).UseEncodedPath()
 	for name := range assets {
-		router.HandleFunc(fixed+"assets/"+name, asset).Methods(http.MethodGet, http.MethodHead)
+		router.HandleFunc(globalPath+"assets/"+name, asset).Methods(http.MethodGet, http.MethodHead)
 	}
 	router.HandleFunc(signInPath, c.signInForm).Methods(http.MethodGet, http.MethodHead)
 	router.HandleFunc(signInPath, c.signIn).Methods(http.MethodPost)
 	return router
 }
 
-// private is all else.
+// private serves all other pages.
 func (c *Console) private() *mux.Router {
 	router := mux.NewRouter().SkipClean(true).UseEncodedPath()
-	router.HandleFunc(fixed+"signout", c.signOut).Methods(http.MethodPost)
+	router.HandleFunc(globalPath+"signout", c.signOut).Methods(http.MethodPost)
 	router.HandleFunc("/", c.root).Methods(http.MethodGet, http.MethodHead)
 	router.HandleFunc("/console/{sandbox}/events", c.events).Methods(http.MethodGet)
 	router.HandleFunc("/console/{sandbox}/entries/{id:[0-9]+}/{part:sent|got}", c.inSandbox(entryText)).Methods(http.MethodGet, http.MethodHead)
@@ -135,7 +135,7 @@ func (c *Console) inSandbox(serve func(*visit)) http.HandlerFunc {
 func (c *Console) serve(p *view) http.HandlerFunc {
 	show := c.inSandbox(func(v *visit) {
 		body, err := p.show(v)
-		if to, ok := errors.AsType[*elsewhere](err); ok {
+		if to, ok := errors.AsType[*redirect](err); ok {
 			http.Redirect(v.w, v.r, to.path, http.StatusSeeOther)
 			return
 		}

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -104,8 +103,8 @@ func (e entry) Message() string {
 // Meaning is the same in English, "" where there is none.
 func (e entry) Meaning() string { return wire.Code(e.Code).Meaning() }
 
-// long is how many bytes of a body a page shows.
-const long = 4000
+// bodyShown is how many bytes of a body a page shows.
+const bodyShown = 4000
 
 // body is a message's text for a page, cut where it is long.
 type body struct {
@@ -116,7 +115,7 @@ type body struct {
 
 func (v *visit) cut(id uint64, part, text string) body {
 	b := body{Text: cut(text), Size: len(text)}
-	if len(text) > long {
+	if len(text) > bodyShown {
 		b.All = v.entryPath(id) + "/" + part
 	}
 	return b
@@ -124,10 +123,10 @@ func (v *visit) cut(id uint64, part, text string) body {
 
 // cut is a text, or where it is long its beginning.
 func cut(text string) string {
-	if len(text) <= long {
+	if len(text) <= bodyShown {
 		return text
 	}
-	end := long
+	end := bodyShown
 	for end > 0 && !utf8.RuneStart(text[end]) {
 		end--
 	}
@@ -139,7 +138,7 @@ func (v *visit) entryPath(id uint64) string { return v.Path("entries", strconv.F
 
 // State is the order's state that the entry tells of, "" where it tells of none.
 func (e entry) State() string {
-	if e.Kind == journal.KindState && slices.Contains(orderStates, domain.OrderState(e.Code)) {
+	if e.Kind == journal.KindState && slices.Contains(values["result_pay"], e.Code) {
 		return e.Code
 	}
 	return ""

@@ -32,12 +32,9 @@ func showFile(v *visit) (any, error) {
 	v.Events = "" // once there it does not change by itself (CLR-4)
 	name := v.part("name")
 	f := v.Sandbox.File(name)
-	if f == nil {
-		return nil, v.noFile(name)
-	}
 	parsed, err := clearing.ParseName(name)
-	if err != nil {
-		return nil, notFound("file.noname", name)
+	if f == nil || err != nil {
+		return nil, v.noFile(name)
 	}
 	shown := &fileShown{File: f, FileName: parsed, Table: clearing.Read(parsed.Kind, f.Content), Path: v.Path("files", name), Download: v.base() + "/files/" + name, Text: string(f.Content)}
 	if len(shown.Rows) > rowsShown {
@@ -69,7 +66,7 @@ func replaceFile(v *visit) (outcome, error) {
 	}
 	v.Sandbox.ReplaceFile(f)
 	result := succeeded("file.replaced", name, len(content))
-	if len(content) <= long {
+	if len(content) <= bodyShown {
 		result.Curl = v.curlControl(http.MethodPut, "/files/"+name, map[string]string{"content": content})
 	}
 	return result, nil

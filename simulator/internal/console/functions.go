@@ -3,6 +3,7 @@ package console
 import (
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 	"time"
 
@@ -28,6 +29,7 @@ func functions(lang page.Lang) template.FuncMap {
 		"yuan":     wire.FormatFen,
 		"join":     func(words []string) string { return strings.Join(words, " ") },
 		"values":   func(field string) []string { return values[field] },
+		"has":      slices.Contains[[]string],
 		"banks":    wire.Banks,
 		"failures": failures,
 		"points":   func() choice.List[choice.FaultPoint] { return choice.FaultPoints },

@@ -30,7 +30,7 @@ func showJournal(v *visit) (any, error) {
 		if _, kept := log.Get(n); err != nil || !kept {
 			return nil, notFound("journal.gone", id)
 		}
-		return nil, &elsewhere{v.entryPath(n)}
+		return nil, &redirect{v.entryPath(n)}
 	}
 	shown := &journalShown{list: v.list(v.Path("journal")), Kinds: journal.Kinds}
 	found := v.entries(&shown.list, shown.Filter.passes)

@@ -2,12 +2,10 @@ package console
 
 import (
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -24,9 +22,8 @@ type merchantShown struct {
 	SFTP      *api.SFTP
 	Base      string
 	Addresses []address
-	Settings  string    // what to configure, as text
-	Boxes     []product // to tick
-	Automatic string    // automatic payments as YAML
+	Settings  string // what to configure, as text
+	Automatic string // automatic payments as YAML
 	Curl      string
 }
 
@@ -40,12 +37,6 @@ type keyText struct{ Key, Text string }
 type address struct {
 	Kind wire.EndpointKind
 	URL  string
-}
-
-// product is one that a merchant can be granted.
-type product struct {
-	Name    string
-	Granted bool
 }
 
 // merchant is the merchant that the path names.
@@ -77,9 +68,6 @@ func showMerchant(v *visit) (any, error) {
 		if typed, ok := v.Outcome.Detail.(*unsaved); ok && typed.profile.OidPartner == m.OidPartner {
 			shown.Merchant, shown.Automatic = typed.profile, typed.automatic
 		}
-	}
-	for _, name := range choice.Products.Values() {
-		shown.Boxes = append(shown.Boxes, product{name, slices.Contains(shown.Products, name)})
 	}
 	shown.Curl = v.curlControl(http.MethodGet, "/merchants/"+m.OidPartner, nil)
 	return shown, nil

@@ -2,7 +2,6 @@ package console
 
 import (
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 )
 
@@ -18,16 +17,13 @@ type merchantRow struct {
 func showMerchants(v *visit) (any, error) {
 	var rows []merchantRow
 	for _, m := range v.Sandbox.ListMerchants() {
-		rows = append(rows, merchantRow{operator.ShowMerchant(m), v.Path("merchants", m.OidPartner), bits(m)})
+		row := merchantRow{Merchant: operator.ShowMerchant(m), Path: v.Path("merchants", m.OidPartner)}
+		if key := m.Keys().Public; key != nil {
+			row.Bits = key.Bits()
+		}
+		rows = append(rows, row)
 	}
 	return rows, nil
-}
-
-func bits(m *domain.Merchant) int {
-	if key := m.Keys().Public; key != nil {
-		return key.Bits()
-	}
-	return 0
 }
 
 func addMerchant(v *visit) (outcome, error) {

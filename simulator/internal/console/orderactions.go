@@ -20,15 +20,17 @@ type finishForm struct {
 
 // failures are the codes a bank or gateway can fail with: all but success, those of the test cards first.
 func failures() []wire.CodeInfo {
-	var often []string
-	for _, card := range wire.Cards() {
-		often = append(often, card.Outcome)
+	var often, others []wire.CodeInfo
+	for _, code := range wire.Codes() {
+		switch {
+		case code.Code == wire.CodeSuccess:
+		case slices.ContainsFunc(wire.Cards(), func(c wire.Card) bool { return c.Outcome == string(code.Code) }):
+			often = append(often, code)
+		default:
+			others = append(others, code)
+		}
 	}
-	all := slices.DeleteFunc(wire.Codes(), func(c wire.CodeInfo) bool { return c.Code == wire.CodeSuccess })
-	slices.SortStableFunc(all, func(a, b wire.CodeInfo) int {
-		return b2i(!slices.Contains(often, string(a.Code))) - b2i(!slices.Contains(often, string(b.Code)))
-	})
-	return all
+	return append(often, others...)
 }
 
 // result is the outcome a form gives to an attempt or a refund.
@@ -105,8 +107,10 @@ func finishAttempt(v *visit) (outcome, error) {
 
 func notifyAgain(v *visit) (outcome, error) {
 	id := v.part("oid_paybill")
-	body := api.Notify{Variant: v.field("variant"), Sign: v.field("sign"), Copies: 1}
-	s, err := operator.Notification(body)
+	body := api.Notify{Variant: v.field("variant"), Sign: v.field("sign")}
+	one := body
+	one.Copies = 1 // the default of the control API, which the command to copy need not say
+	s, err := operator.Notification(one)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -116,9 +120,9 @@ func notifyAgain(v *visit) (outcome, error) {
 	}
 	taken := false
 	var result outcome
-	for _, one := range sent {
-		result.Sent = append(result.Sent, one.Delivery)
-		taken = taken || one.Delivery.Verdict == "acknowledged"
+	for _, notification := range sent {
+		result.Sent = append(result.Sent, notification.Delivery)
+		taken = taken || notification.Delivery.Verdict == "acknowledged"
 	}
 	switch {
 	case s.Forged() && taken:

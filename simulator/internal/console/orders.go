@@ -1,8 +1,6 @@
 package console
 
 import (
-	"cmp"
-	"slices"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
@@ -17,14 +15,10 @@ var ordersPage = view{name: "orders", path: "/orders", nav: true, show: showOrde
 // lookedThrough is how many orders one page looks through for those that pass its filters.
 const lookedThrough = 5000
 
-// orderStates are the values of result_pay.
-var orderStates = []domain.OrderState{domain.Waiting, domain.Processing, domain.Success, domain.Refunded, domain.Failure}
-
 // orderList is what the orders page shows.
 type orderList struct {
 	list
 	Rows   []orderRow
-	States []domain.OrderState
 	Empty  bool      // there is no order at all
 	First  firstStep // for an empty sandbox
 	Looked string    // how many orders were looked through, where that was not all of them
@@ -39,7 +33,7 @@ type orderRow struct {
 }
 
 func showOrders(v *visit) (any, error) {
-	list := &orderList{list: v.list(v.OrdersPath()), States: orderStates, Empty: true}
+	list := &orderList{list: v.list(v.OrdersPath()), Empty: true}
 	begin := v.r.URL.Query().Get("before")
 	before := begin
 	looked := 0
@@ -106,25 +100,17 @@ func (v *visit) firstStep() firstStep {
 	if server := v.control(); server != "http://127.0.0.1:8900" {
 		f.Command += " --server " + server
 	}
-	merchants := v.Sandbox.ListMerchants()
-	slices.SortStableFunc(merchants, func(a, b *domain.Merchant) int { // the one of the documentation first
-		first := builtin.Keys()[0].OidPartner
-		return cmp.Compare(b2i(a.OidPartner != first), b2i(b.OidPartner != first))
-	})
-	for _, m := range merchants {
+	documented := v.Sandbox.Merchant(builtin.Keys()[0].OidPartner) // comes first
+	for _, m := range append([]*domain.Merchant{documented}, v.Sandbox.ListMerchants()...) {
+		if m == nil {
+			continue
+		}
 		if fields, err := v.firstOrder(m); err == nil {
 			f.Curl = curlJSON(f.Base+wire.Direct.Paths[0], wire.EncodeJSON(fields))
 			break
 		}
 	}
 	return f
-}
-
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // firstOrder is an order of the Direct API that the platform takes, signed.

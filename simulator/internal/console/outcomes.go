@@ -41,7 +41,8 @@ func (o *outcomes) do(number string, f func() outcome) outcome {
 		<-x.finished
 		return x.outcome
 	}
-	if n, err := strconv.ParseUint(number, 10, 64); err != nil || n <= o.closed {
+	n, err := strconv.ParseUint(number, 10, 64)
+	if err != nil || n <= o.closed {
 		o.mu.Unlock()
 		return outcome{Failed: true, Key: "outcome.old"}
 	}

@@ -47,10 +47,10 @@ func (s *sentence) Error() string { return fmt.Sprint(append([]any{s.key}, s.arg
 // Unwrap lets problem.CodeOf find the code.
 func (s *sentence) Unwrap() error { return &problem.Error{Code: s.code} }
 
-// elsewhere leads to another page.
-type elsewhere struct{ path string }
+// redirect leads to another page.
+type redirect struct{ path string }
 
-func (e *elsewhere) Error() string { return "see " + e.path }
+func (e *redirect) Error() string { return "see " + e.path }
 
 // notFound says what does not exist, with the text of that key.
 func notFound(key string, args ...any) error { return &sentence{problem.NotFound, key, args} }
@@ -58,7 +58,7 @@ func notFound(key string, args ...any) error { return &sentence{problem.NotFound
 // invalid says what a form has to say instead.
 func invalid(key string, args ...any) error { return &sentence{problem.Invalid, key, args} }
 
-// conflict says what stands in the way.
+// conflict says what prevents an action.
 func conflict(key string, args ...any) error { return &sentence{problem.Conflict, key, args} }
 
 func noSandbox(id string) error { return notFound("problem.sandbox", id) }

@@ -19,8 +19,7 @@ type refusalShown struct {
 	Order    string // the page of the order it was about, "" for none
 	All      string // the page of the request's entry in the journal
 	Check    *checked
-	Known    bool // the merchant has a profile here
-	Merchant string
+	Merchant string // the page of the merchant, "" where it has no profile here
 }
 
 func showRefusal(v *visit) (any, error) {
@@ -33,7 +32,7 @@ func showRefusal(v *visit) (any, error) {
 	shown := &refusalShown{item: v.item(group), All: v.entryPath(request.ID)}
 	i := slices.IndexFunc(shown.Rest, func(e entry) bool { return isRefusal(&e.Entry) })
 	if i < 0 {
-		return nil, &elsewhere{shown.All} // it was not refused
+		return nil, &redirect{shown.All} // it was not refused
 	}
 	shown.Decision = shown.Rest[i]
 	for _, e := range shown.Rest {
@@ -50,7 +49,7 @@ func showRefusal(v *visit) (any, error) {
 func (v *visit) checkRefusal(shown *refusalShown) {
 	m := v.Sandbox.Merchant(shown.OidPartner)
 	if m != nil {
-		shown.Known, shown.Merchant = true, v.Path("merchants", m.OidPartner)
+		shown.Merchant = v.Path("merchants", m.OidPartner)
 	}
 	if shown.Decision.Rule != "CHK-4" || m == nil {
 		return

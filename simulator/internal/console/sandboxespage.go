@@ -31,8 +31,8 @@ type sandboxRow struct {
 	More           bool // than were counted
 }
 
-// mostCounted bounds how many orders are counted.
-const mostCounted = 9999
+// maxCounted bounds how many orders are counted.
+const maxCounted = 9999
 
 func showSandboxes(v *visit) (any, error) {
 	shown := &sandboxesShown{Snapshots: v.Sandbox.ListSnapshots()}
@@ -41,7 +41,7 @@ func showSandboxes(v *visit) (any, error) {
 		row := sandboxRow{ID: s.ID, Path: ordersPath(s.ID), Base: v.baseOf(s.ID), Now: state.Now, Wall: state.Mode == clock.Wall,
 			Here: s.ID == v.Sandbox.ID, Default: s.ID == sandbox.Default}
 		for range s.OrdersAfter("") {
-			if row.Orders == mostCounted {
+			if row.Orders == maxCounted {
 				row.More = true
 				break
 			}

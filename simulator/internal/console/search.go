@@ -56,7 +56,7 @@ func search(v *visit) (any, error) {
 	}
 	v.find(f)
 	if only := f.only(); only != "" {
-		return nil, &elsewhere{only}
+		return nil, &redirect{only}
 	}
 	return f, nil
 }

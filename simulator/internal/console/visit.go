@@ -18,7 +18,7 @@ import (
 type visit struct {
 	Console *Console
 	Lang    page.Lang
-	Turn    int64            // the page's place among all that were begun: of two, that with the higher knows all the other does
+	Turn    int64            // counts pages as they are started: of two answers, that with the higher number is at least as new
 	Sandbox *sandbox.Sandbox // nil where there is none of that name
 	Now     time.Time        // platform time when the request came
 	Outcome *outcome         // of the action that led here, or nil
@@ -31,13 +31,13 @@ type visit struct {
 	r *http.Request
 }
 
-// stranger is a visit that is told nothing about sandboxes.
-func (c *Console) stranger(w http.ResponseWriter, r *http.Request) *visit {
+// anonymous is a visit that is told nothing about sandboxes.
+func (c *Console) anonymous(w http.ResponseWriter, r *http.Request) *visit {
 	return &visit{Console: c, Turn: c.turns.Add(1), Lang: page.Language(w, r, page.Preferred(r, page.English)), w: w, r: r}
 }
 
 func (c *Console) visit(w http.ResponseWriter, r *http.Request) *visit {
-	v := c.stranger(w, r)
+	v := c.anonymous(w, r)
 	if v.Sandbox = c.options.Sandboxes.Get(variable(r, "sandbox")); v.Sandbox != nil {
 		v.Events, v.Now = v.events(""), v.Sandbox.Now()
 		v.Outcome = c.outcomes.get(r.URL.Query().Get("said"), r.URL.EscapedPath())

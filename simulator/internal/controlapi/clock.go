@@ -30,6 +30,6 @@ func setClock(c *call, body api.SetClock) (any, error) {
 }
 
 func advanceClock(c *call, body api.Advance) (any, error) {
-	moved, err := operator.Advance(c.r.Context(), c.sandbox, body)
+	moved, err := operator.Advance(c.r.Context(), c.sandbox.Clock, body)
 	return api.Advanced{Now: api.At(moved.Now), Ran: moved.Ran, Deliveries: rendered(moved.Deliveries, renderSent), DeliveriesOmitted: moved.Omitted}, err
 }

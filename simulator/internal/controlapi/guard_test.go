@@ -57,13 +57,15 @@ func TestAnyHostWithAToken(t *testing.T) {
 		"right":          {"Bearer s3cret", 200},
 		"lower case":     {"bearer s3cret", 200},
 	} {
-		status, header, body := w.request("GET", "/_sim/v1/sandboxes", "", map[string]string{"Host": "llsim.example", "Authorization": c.authorization})
-		if status != c.want {
-			t.Errorf("%s: got %d %s, want %d", name, status, body, c.want)
-		}
-		if challenged := header.Get("WWW-Authenticate") != ""; challenged != (c.want == 401) {
-			t.Errorf("%s: WWW-Authenticate %q", name, header.Get("WWW-Authenticate"))
-		}
+		t.Run(name, func(t *testing.T) {
+			status, header, body := w.request("GET", "/_sim/v1/sandboxes", "", map[string]string{"Host": "llsim.example", "Authorization": c.authorization})
+			if status != c.want {
+				t.Errorf("got %d %s, want %d", status, body, c.want)
+			}
+			if challenged := header.Get("WWW-Authenticate") != ""; challenged != (c.want == 401) {
+				t.Errorf("WWW-Authenticate %q", header.Get("WWW-Authenticate"))
+			}
+		})
 	}
 	if status, _, body := w.request("GET", "/_sim/v1/health", "", map[string]string{"Host": "llsim.example"}); status != 200 {
 		t.Errorf("a health check without a token: %d %s", status, body)
@@ -121,10 +123,12 @@ func TestBodiesMustBeJSON(t *testing.T) {
 		{"not JSON", "application/json", `keep_sequence`, 400},
 		{"an unknown key", "application/json", `{"keepSequence":true}`, 400},
 	} {
-		status, _, body := w.request("POST", "/_sim/v1/sandboxes/default/reset", c.body, map[string]string{"Content-Type": c.contentType})
-		if status != c.want {
-			t.Errorf("%s: got %d %s, want %d", c.name, status, body, c.want)
-		}
+		t.Run(c.name, func(t *testing.T) {
+			status, _, body := w.request("POST", "/_sim/v1/sandboxes/default/reset", c.body, map[string]string{"Content-Type": c.contentType})
+			if status != c.want {
+				t.Errorf("got %d %s, want %d", status, body, c.want)
+			}
+		})
 	}
 }
 
@@ -175,13 +179,15 @@ func TestUnknownPathsAndMethods(t *testing.T) {
 		{"OPTIONS", "/_sim/v1/sandboxes/default/faults", 405, "DELETE, GET, POST"},
 		{"HEAD", "/_sim/v1/health", 200, ""},
 	} {
-		status, header, body := w.request(c.method, c.path, "", nil)
-		if status != c.want || header.Get("Allow") != c.allow {
-			t.Errorf("%s %s: got %d, Allow %q, want %d, %q", c.method, c.path, status, header.Get("Allow"), c.want, c.allow)
-		}
-		if c.want >= 400 && (!strings.HasPrefix(body, `{"error":{"code":`) || header.Get("Content-Type") != "application/json") {
-			t.Errorf("%s %s: no error of the API: %s", c.method, c.path, body)
-		}
+		t.Run(c.method+" "+c.path, func(t *testing.T) {
+			status, header, body := w.request(c.method, c.path, "", nil)
+			if status != c.want || header.Get("Allow") != c.allow {
+				t.Errorf("%s %s: got %d, Allow %q, want %d, %q", c.method, c.path, status, header.Get("Allow"), c.want, c.allow)
+			}
+			if c.want >= 400 && (!strings.HasPrefix(body, `{"error":{"code":`) || header.Get("Content-Type") != "application/json") {
+				t.Errorf("%s %s: no error of the API: %s", c.method, c.path, body)
+			}
+		})
 	}
 }
 
@@ -248,10 +254,12 @@ func TestEveryErrorHasASentence(t *testing.T) {
 		{"POST", "/signature/diagnose", `{"fields":{"a":"b"},"oid_partner":"1"}`, 404, "merchant 1"},
 		{"POST", "/signature/diagnose", `{"fields":{"a":"b"},"oid_partner":"1","sandbox":"x"}`, 404, "sandbox"},
 	} {
-		status, _, body := w.request(c.method, "/_sim/v1"+c.path, c.body, nil)
-		if status != c.status || !strings.Contains(strings.ReplaceAll(body, `\"`, `"`), strings.ReplaceAll(c.part, `\"`, `"`)) {
-			t.Errorf("%s %s %s:\n got %d %s\nwant %d …%s…", c.method, c.path, c.body, status, body, c.status, c.part)
-		}
+		t.Run(c.method+" "+c.path+" "+c.body, func(t *testing.T) {
+			status, _, body := w.request(c.method, "/_sim/v1"+c.path, c.body, nil)
+			if status != c.status || !strings.Contains(strings.ReplaceAll(body, `\"`, `"`), strings.ReplaceAll(c.part, `\"`, `"`)) {
+				t.Errorf("%s %s %s:\n got %d %s\nwant %d …%s…", c.method, c.path, c.body, status, body, c.status, c.part)
+			}
+		})
 	}
 }
 

@@ -23,9 +23,13 @@ func readJournal(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	kinds, err := readKinds(p)
-	if err != nil {
-		return nil, err
+	var kinds []journal.Kind
+	if kind := p.filters.Get("kind"); kind != "" {
+		var v operator.Validation
+		if v.OneOf("kind", kind, journal.KindNames()); v.Err() != nil {
+			return nil, v.Err()
+		}
+		kinds = []journal.Kind{journal.Kind(kind)}
 	}
 	if strings.Contains(c.r.Header.Get("Accept"), "text/event-stream") && c.r.Method == http.MethodGet {
 		return c.follow(after, kinds)
@@ -36,11 +40,8 @@ func readJournal(c *call) (any, error) {
 	}
 	last := c.sandbox.Journal().Last() // before the entries are read, so that none between them and last is missed
 	entries, _ := c.sandbox.Journal().Read(after, most, kinds)
-	found := collect(p, slices.Values(entries))
-	out := api.Journal{Entries: []api.Entry{}, Last: last, Omitted: found.omitted}
-	if found.more {
-		out.Next = strconv.FormatUint(found.list[p.limit-1].ID, 10)
-	}
+	found := collect(p, slices.Values(entries), all, func(e journal.Entry) string { return strconv.FormatUint(e.ID, 10) })
+	out := api.Journal{Entries: []api.Entry{}, Last: last, Next: found.next, Omitted: found.omitted}
 	for _, e := range found.list {
 		entry, err := renderEntry(e)
 		if err != nil {
@@ -49,16 +50,6 @@ func readJournal(c *call) (any, error) {
 		out.Entries, out.Last = append(out.Entries, entry), max(out.Last, e.ID)
 	}
 	return out, nil
-}
-
-func readKinds(p page) ([]journal.Kind, error) {
-	kind := p.filters.Get("kind")
-	if kind == "" {
-		return nil, nil
-	}
-	var v operator.Validation
-	v.OneOf("kind", kind, journal.KindNames())
-	return []journal.Kind{journal.Kind(kind)}, v.Err()
 }
 
 // entriesPerFlush is how many entries of a stream are written in one go.

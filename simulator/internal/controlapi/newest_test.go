@@ -35,17 +35,19 @@ func TestNewest(t *testing.T) {
 		{2, "", "2018011200000004", []string{"N5", "N6"}, 1},
 		{2, "FAILURE", "", nil, 0},
 	} {
-		list, err := w.control.Orders(t.Context(), client.OrderFilter{ResultPay: test.state, Page: client.Page{Newest: test.newest, After: test.after}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got []string
-		for _, o := range list.Orders {
-			got = append(got, o.NoOrder)
-		}
-		if !slices.Equal(got, test.want) || list.Omitted != test.omitted || list.Next != "" {
-			t.Errorf("newest %d %s after %q: %v, %d omitted, next %q; want %v, %d", test.newest, test.state, test.after, got, list.Omitted, list.Next, test.want, test.omitted)
-		}
+		t.Run(fmt.Sprint(test.newest, test.state, test.after), func(t *testing.T) {
+			list, err := w.control.Orders(t.Context(), client.OrderFilter{ResultPay: test.state, Page: client.Page{Newest: test.newest, After: test.after}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, o := range list.Orders {
+				got = append(got, o.NoOrder)
+			}
+			if !slices.Equal(got, test.want) || list.Omitted != test.omitted || list.Next != "" {
+				t.Errorf("newest %d %s after %q: %v, %d omitted, next %q; want %v, %d", test.newest, test.state, test.after, got, list.Omitted, list.Next, test.want, test.omitted)
+			}
+		})
 	}
 	all, err := w.control.Journal(t.Context(), "", client.Page{Limit: 1000})
 	if err != nil {

@@ -35,22 +35,19 @@ func listNotifications(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all []engine.Sent
+	var sent []engine.Sent
 	for n := range c.sandbox.ListNotifications() {
 		if !p.wants("oid_partner", n.OidPartner) || !p.wants("no_order", n.NoOrder) || !p.wants("oid_paybill", n.OidPaybill) {
 			continue
 		}
 		for _, d := range n.Deliveries {
-			all = append(all, engine.Sent{Notification: n, Delivery: d})
+			sent = append(sent, engine.Sent{Notification: n, Delivery: d})
 		}
 	}
-	slices.SortStableFunc(all, func(x, y engine.Sent) int {
+	slices.SortStableFunc(sent, func(x, y engine.Sent) int {
 		return cmp.Or(x.Delivery.At.Compare(y.Delivery.At), cmp.Compare(x.Notification.ID, y.Notification.ID))
 	})
-	found := collect(p, slices.Values(all[min(after, uint64(len(all))):]))
-	out := api.Notifications{Notifications: rendered(found.list, renderSent), Omitted: found.omitted}
-	if found.more {
-		out.Next = strconv.FormatUint(after+uint64(p.limit), 10)
-	}
-	return out, nil
+	next := func(engine.Sent) string { return strconv.FormatUint(after+uint64(p.limit), 10) }
+	found := collect(p, slices.Values(sent[min(after, uint64(len(sent))):]), all, next)
+	return api.Notifications{Notifications: rendered(found.list, renderSent), Next: found.next, Omitted: found.omitted}, nil
 }

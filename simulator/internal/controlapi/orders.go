@@ -24,15 +24,11 @@ func listOrders(c *call) (any, error) {
 	if v.Err() != nil {
 		return nil, v.Err()
 	}
-	found := collect(p, filtered(c.sandbox.OrdersAfter(p.after), func(o *domain.Order) bool {
+	found := collect(p, c.sandbox.OrdersAfter(p.after), func(o *domain.Order) bool {
 		return p.wants("oid_partner", o.OidPartner) && p.wants("no_order", o.NoOrder) && p.wants("result_pay", string(o.State)) &&
 			p.wants("business_date", string(o.BusinessDate)) && p.wants("settle_date", string(o.SettleDate))
-	}))
-	out := api.Orders{Orders: rendered(found.list, renderOrder), Omitted: found.omitted}
-	if found.more {
-		out.Next = out.Orders[p.limit-1].OidPaybill
-	}
-	return out, nil
+	}, func(o *domain.Order) string { return o.OidPaybill })
+	return api.Orders{Orders: rendered(found.list, renderOrder), Next: found.next, Omitted: found.omitted}, nil
 }
 
 // getOrder answers with an order and all that belongs to it.

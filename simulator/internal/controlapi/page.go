@@ -57,21 +57,22 @@ func readPage(r *http.Request, filters ...string) (page, error) {
 // collected are the elements of a page.
 type collected[T any] struct {
 	list    []T
-	more    bool // there is a next page
-	omitted int  // older than those of a page of the newest
+	next    string // after which the next page begins, "" for none
+	omitted int    // older than those of a page of the newest
 }
 
-// collect reads a list to the end of a page.
-func collect[T any](p page, all iter.Seq[T]) (c collected[T]) {
+// collect reads those of a list that pass to the end of a page. key is what the next page comes after, for the last element of this one.
+func collect[T any](p page, all iter.Seq[T], pass func(T) bool, key func(T) string) (c collected[T]) {
 	for element := range all {
 		switch {
+		case !pass(element):
 		case len(c.list) < p.limit:
 			c.list = append(c.list, element)
 		case p.newest:
 			c.list[c.omitted%p.limit] = element
 			c.omitted++
 		default:
-			c.more = true
+			c.next = key(c.list[p.limit-1])
 			return c
 		}
 	}
@@ -100,13 +101,5 @@ func (p page) afterID() (uint64, error) {
 	return id, nil
 }
 
-// filtered are the elements of a list that pass.
-func filtered[T any](all iter.Seq[T], pass func(T) bool) iter.Seq[T] {
-	return func(yield func(T) bool) {
-		for element := range all {
-			if pass(element) && !yield(element) {
-				return
-			}
-		}
-	}
-}
+// all passes every element of a list.
+func all[T any](T) bool { return true }

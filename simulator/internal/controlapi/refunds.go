@@ -12,14 +12,10 @@ func listRefunds(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	found := collect(p, filtered(c.sandbox.RefundsAfter(p.after), func(r *domain.Refund) bool {
+	found := collect(p, c.sandbox.RefundsAfter(p.after), func(r *domain.Refund) bool {
 		return p.wants("oid_partner", r.OidPartner) && p.wants("no_refund", r.NoRefund) && p.wants("oid_paybill", r.OidPaybill)
-	}))
-	out := api.Refunds{Refunds: rendered(found.list, renderRefund), Omitted: found.omitted}
-	if found.more {
-		out.Next = out.Refunds[p.limit-1].OidRefundno
-	}
-	return out, nil
+	}, func(r *domain.Refund) string { return r.OidRefundno })
+	return api.Refunds{Refunds: rendered(found.list, renderRefund), Next: found.next, Omitted: found.omitted}, nil
 }
 
 func finishRefund(c *call, body api.Finish) (any, error) {

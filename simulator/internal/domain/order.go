@@ -19,17 +19,6 @@ const (
 	Failure    OrderState = "FAILURE"
 )
 
-// orderArrows are the only changes of state there are (STA-6).
-var orderArrows = map[OrderState][]OrderState{
-	Waiting:    {Processing, Success, Failure},
-	Processing: {Waiting, Success, Failure},
-	Success:    {Refunded},
-}
-
-// CanBecome reports whether an order may go from one state to another. WAITING to SUCCESS is a payment whose PROCESSING took
-// no time; FAILURE out of PROCESSING is a validity that ran out meanwhile (STA-4).
-func (s OrderState) CanBecome(to OrderState) bool { return slices.Contains(orderArrows[s], to) }
-
 // API is the interface an order was placed through.
 type API string
 
@@ -143,12 +132,11 @@ func (o *Order) Copy() *Order {
 // RefundState is a refund's sta_refund.
 type RefundState string
 
-// The values of sta_refund (protocol section 8); 0 is never shown, since a refund is processed from its acceptance (RFD-8).
+// The values of sta_refund (protocol section 8) but 0, which is never shown, since a refund is processed from its acceptance (RFD-8).
 const (
-	RefundInitialised RefundState = "0"
-	RefundProcessing  RefundState = "1"
-	RefundSuccess     RefundState = "2"
-	RefundFailed      RefundState = "3"
+	RefundProcessing RefundState = "1"
+	RefundSuccess    RefundState = "2"
+	RefundFailed     RefundState = "3"
 )
 
 // Refund is one refund of a payment.

@@ -10,21 +10,6 @@ import (
 
 var states = []domain.OrderState{domain.Waiting, domain.Processing, domain.Success, domain.Refunded, domain.Failure}
 
-func TestSTA6Arrows(t *testing.T) {
-	arrows := map[[2]domain.OrderState]bool{
-		{domain.Waiting, domain.Processing}: true, {domain.Waiting, domain.Success}: true, {domain.Waiting, domain.Failure}: true,
-		{domain.Processing, domain.Waiting}: true, {domain.Processing, domain.Success}: true, {domain.Processing, domain.Failure}: true,
-		{domain.Success, domain.Refunded}: true,
-	}
-	for _, from := range states {
-		for _, to := range states {
-			if got := from.CanBecome(to); got != arrows[[2]domain.OrderState{from, to}] {
-				t.Errorf("STA-6 %s to %s: %t", from, to, got)
-			}
-		}
-	}
-}
-
 func TestDecidePay(t *testing.T) {
 	want := map[domain.OrderState]wire.Code{domain.Waiting: "0000", domain.Processing: "2005", domain.Success: "2007", domain.Refunded: "2007", domain.Failure: "2006"}
 	for _, state := range states {

@@ -96,12 +96,9 @@ func (e *core) start() {
 
 // nextWait returns when run has to look again. Deliveries that wait for a free sender begin when one is free.
 func (e *core) nextWait() (time.Time, bool) {
-	due, ok := time.Time{}, false
-	if j := e.store.Read().NextState(); j != nil {
-		due, ok = j.Due, true
-	}
-	if at, waiting := e.outbox.nextAttempt(); waiting && (!ok || at.Before(due)) {
-		due, ok = at, true
+	due, ok := e.outbox.nextAttempt()
+	if j := e.store.Read().NextState(); j != nil && (!ok || j.Due.Before(due)) {
+		return j.Due, true
 	}
 	return due, ok
 }

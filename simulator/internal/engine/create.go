@@ -34,13 +34,11 @@ func (t *tx) create(m *domain.Merchant, c domain.Create) (out Created) {
 	t.noteDecision(m, c.NoOrder, known, decision)
 	switch {
 	case !decision.OK():
-		return out
 	case known == nil:
-		out.Order = t.placeNew(m, c)
+		out.Order = t.payAutomatically(m, t.placeNew(m, c))
 	default:
-		out.Order = t.retry(known, c)
+		out.Order = t.payAutomatically(m, t.retry(known, c))
 	}
-	out.Order = t.payAutomatically(m, out.Order)
 	return out
 }
 
@@ -59,21 +57,17 @@ func (t *tx) placeNew(m *domain.Merchant, c domain.Create) *domain.Order {
 		valid = int(domain.DefaultValidity / time.Minute)
 	}
 	o := &domain.Order{
-		OidPaybill:   t.NextNumber(t.now),
-		OidPartner:   m.OidPartner,
-		NoOrder:      strings.Clone(c.NoOrder),
-		DtOrder:      strings.Clone(c.DtOrder),
-		MoneyOrder:   strings.Clone(c.MoneyOrder),
-		Fen:          c.Fen,
-		ValidOrder:   valid,
-		API:          c.API,
-		UserID:       strings.Clone(c.UserID),
-		BusiPartner:  strings.Clone(c.BusiPartner),
-		State:        domain.Waiting,
-		CreatedAt:    t.now,
-		ExpiresAt:    t.now.Add(time.Duration(valid) * time.Minute),
-		Requests:     1,
-		ShareingData: strings.Clone(c.ShareingData),
+		OidPaybill: t.NextNumber(t.now),
+		OidPartner: m.OidPartner,
+		NoOrder:    strings.Clone(c.NoOrder),
+		DtOrder:    strings.Clone(c.DtOrder),
+		MoneyOrder: strings.Clone(c.MoneyOrder),
+		Fen:        c.Fen,
+		ValidOrder: valid,
+		State:      domain.Waiting,
+		CreatedAt:  t.now,
+		ExpiresAt:  t.now.Add(time.Duration(valid) * time.Minute),
+		Requests:   1,
 	}
 	o.BusinessDate = domain.DateOf(o.DtOrder)
 	takeNewest(o, c)
@@ -89,8 +83,6 @@ func (t *tx) retry(known *domain.Order, c domain.Create) *domain.Order {
 	o := known.Copy()
 	o.Requests++
 	takeNewest(o, c)
-	o.UserID, o.BusiPartner, o.API = strings.Clone(c.UserID), strings.Clone(c.BusiPartner), c.API
-	o.ShareingData = strings.Clone(c.ShareingData)
 	o.Payload = domain.PayLoad(c, o, t.now)
 	t.PutOrder(o)
 	t.noteOrder(o, "IDN-2", fmt.Sprintf("retry: request %d of the same order", o.Requests))
@@ -100,6 +92,10 @@ func (t *tx) retry(known *domain.Order, c domain.Create) *domain.Order {
 // takeNewest copies the fields of a request that always count from the newest one. Strings are cloned, since
 // they are slices of the whole body, which would stay in memory.
 func takeNewest(o *domain.Order, c domain.Create) {
+	o.API = c.API
+	o.UserID = strings.Clone(c.UserID)
+	o.BusiPartner = strings.Clone(c.BusiPartner)
+	o.ShareingData = strings.Clone(c.ShareingData)
 	o.NameGoods = strings.Clone(c.NameGoods)
 	o.InfoOrder = strings.Clone(c.InfoOrder)
 	o.NotifyURL = strings.Clone(c.NotifyURL)
@@ -127,17 +123,9 @@ func (t *tx) payAutomatically(m *domain.Merchant, o *domain.Order) *domain.Order
 	return o
 }
 
-// Found is the outcome of a query of a payment or a refund.
-type Found struct {
-	Decision domain.Decision
-	Order    *domain.Order
-	Refund   *domain.Refund
-}
-
-// FindPayment answers QRY-1 to QRY-7.
-func (e Orders) FindPayment(oidPartner string, n domain.Name) (f Found) {
-	f.Decision, f.Order = findPayment(e.present(), oidPartner, n)
-	return f
+// FindPayment answers QRY-1 to QRY-7. The order is nil when it was refused.
+func (e Orders) FindPayment(oidPartner string, n domain.Name) (domain.Decision, *domain.Order) {
+	return findPayment(e.present(), oidPartner, n)
 }
 
 func findPayment(r *store.Tx, oidPartner string, n domain.Name) (domain.Decision, *domain.Order) {

@@ -111,8 +111,8 @@ func TestARestoredAttemptMeetsNothingTwice(t *testing.T) {
 	}
 	letGo()
 	advance(t, e, 0)
-	d := e.FindPayment(byNumber, domain.Name{NoOrder: "N99"})
-	n := notification(t, e, d.Order.OidPaybill)
+	_, o := e.FindPayment(byNumber, domain.Name{NoOrder: "N99"})
+	n := notification(t, e, o.OidPaybill)
 	if n.Attempts != 1 || n.Deliveries[0].Verdict != "unreachable" || e.ListFaults()[0].Struck != 1 {
 		t.Errorf("%d attempts, the first %+v; the fault has struck %d times, want once", n.Attempts, n.Deliveries, e.ListFaults()[0].Struck)
 	}

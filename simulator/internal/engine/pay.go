@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
@@ -15,16 +16,8 @@ const defaultBank = "01020000"
 
 // Pay makes one attempt to pay an order (PAY-1). Its result is decided at once unless p.After is positive or the outcome is processing.
 // With notify false a success is not notified. The order is nil where there is none with that number.
-func (e Orders) Pay(oidPaybill string, p domain.Payment, notify bool) (o *domain.Order, d domain.Decision) {
-	e.update(func(t *tx) {
-		d = domain.Decision{}
-		if o = t.Order(oidPaybill); o == nil {
-			return
-		}
-		m := t.merchantOf(o.OidPartner)
-		o, d = t.pay(m, o, p, notify)
-	})
-	e.wake()
+func (e Orders) Pay(oidPaybill string, p domain.Payment, notify bool) (*domain.Order, domain.Decision) {
+	o, d, _ := e.pay(oidPaybill, math.MaxInt, p, notify)
 	return o, d
 }
 
@@ -32,17 +25,21 @@ func (e Orders) Pay(oidPaybill string, p domain.Payment, notify bool) (o *domain
 // second tab, a reload or the back button, does not pay twice (RTY-5): where attempt n exists already, nothing changes, started is
 // false, and the order shows the attempt's result.
 func (e Orders) PayAttempt(oidPaybill string, n int, p domain.Payment) (o *domain.Order, d domain.Decision, started bool) {
+	return e.pay(oidPaybill, n, p, true)
+}
+
+func (e Orders) pay(oidPaybill string, n int, p domain.Payment, notify bool) (o *domain.Order, d domain.Decision, started bool) {
 	e.update(func(t *tx) {
 		d, started = domain.Decision{}, false
 		if o = t.Order(oidPaybill); o == nil {
 			return
 		}
-		if len(o.Attempts) >= n {
+		before := len(o.Attempts)
+		if before >= n {
 			d = domain.Accepted("RTY-5")
 			return
 		}
-		before := len(o.Attempts)
-		o, d = t.pay(t.merchantOf(o.OidPartner), o, p, true)
+		o, d = t.pay(t.merchantOf(o.OidPartner), o, p, notify)
 		started = len(o.Attempts) > before
 	})
 	e.wake()

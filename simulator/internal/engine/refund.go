@@ -105,8 +105,8 @@ func (e Refunds) FinishRefund(oidRefundno, outcome string) (r *domain.Refund, er
 	return r, err
 }
 
-// FindRefund answers a refund query.
-func (e Refunds) FindRefund(oidPartner string, n domain.RefundName) (f Found) {
+// FindRefund answers a refund query. The refund is nil when it was refused.
+func (e Refunds) FindRefund(oidPartner string, n domain.RefundName) (domain.Decision, *domain.Refund) {
 	r := e.present()
 	var byNumber, byID *domain.Refund
 	if n.NoRefund != "" {
@@ -117,8 +117,7 @@ func (e Refunds) FindRefund(oidPartner string, n domain.RefundName) (f Found) {
 			byID = found
 		}
 	}
-	f.Decision, f.Refund = domain.DecideRefundName(n, byNumber, byID)
-	return f
+	return domain.DecideRefundName(n, byNumber, byID)
 }
 
 // RefundsAfter yields the refunds above an oid_refundno, oldest first.

@@ -30,6 +30,36 @@ const keptVersion = 1
 type keptState struct {
 	Clock clock.State
 	Rows  store.Rows
+	Nulls map[uint64][]string // by fault: the fields that it sets to null. gob writes no nil in a map, so they stand here.
+}
+
+// newKeptState returns a state without nil values in the faults' Set.
+func newKeptState(c clock.State, rows store.Rows) keptState {
+	k := keptState{Clock: c, Rows: rows, Nulls: map[uint64][]string{}}
+	for i, f := range rows.Faults {
+		kept := *f
+		kept.Set = maps.Clone(f.Set)
+		maps.DeleteFunc(kept.Set, func(name string, value *string) bool {
+			if value == nil {
+				k.Nulls[f.ID] = append(k.Nulls[f.ID], name)
+			}
+			return value == nil
+		})
+		rows.Faults[i] = &kept
+	}
+	return k
+}
+
+// setNulls puts the nil values back that newKeptState took out.
+func (k keptState) setNulls() {
+	for _, f := range k.Rows.Faults {
+		for _, name := range k.Nulls[f.ID] {
+			if f.Set == nil { // gob leaves out an empty map
+				f.Set = map[string]*string{}
+			}
+			f.Set[name] = nil
+		}
+	}
 }
 
 // keptConfig is Config with the key as text.
@@ -51,9 +81,9 @@ func (e *Engine) State() ([]byte, error) {
 		Merchants: c.Merchants, PlatformKey: c.Platform.PKCS1PEM(), JournalEntries: c.JournalEntries,
 	}}
 	e.alone(func(t *tx) {
-		kept.Present = keptState{clock.State{Mode: e.clock.Mode(), Now: t.now}, t.Rows()}
+		kept.Present = newKeptState(clock.State{Mode: e.clock.Mode(), Now: t.now}, t.Rows())
 		for name, s := range e.snaps {
-			kept.Snapshots[name] = keptState{s.clock, s.state.Rows()}
+			kept.Snapshots[name] = newKeptState(s.clock, s.state.Rows())
 		}
 	})
 	var out bytes.Buffer
@@ -74,6 +104,7 @@ func DecodeState(data []byte) (*Kept, error) {
 	}
 	merchants := kept.Settings.Merchants
 	for _, state := range append(slices.Collect(maps.Values(kept.Snapshots)), kept.Present) {
+		state.setNulls()
 		for _, j := range state.Rows.Jobs {
 			j.During = 0 // an advance of another run
 		}

@@ -2,9 +2,11 @@ package engine_test
 
 import (
 	"os"
+	"reflect"
 	"testing"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 )
@@ -47,6 +49,47 @@ func TestKeptStateOfFormat1(t *testing.T) {
 	for _, m := range e.ListMerchants() {
 		if m.Keys().Public == nil {
 			t.Errorf("the key of %s is not read from the snapshot", m.OidPartner)
+		}
+	}
+}
+
+// TestKeptStateHasNulls keeps faults that set fields to null, in the present and in a snapshot.
+func TestKeptStateHasNulls(t *testing.T) {
+	t.Parallel()
+	e := newEngine(t, manual())
+	b := "b"
+	for _, set := range []map[string]*string{{"a": &b, "info_order": nil}, {"ret_msg": nil}, nil} {
+		e.AddFault(domain.Fault{At: choice.AtAccept, Effect: choice.Reshape, Value: "same", Set: set})
+	}
+	if _, err := e.Snapshot("nulls"); err != nil {
+		t.Fatal(err)
+	}
+	data, err := e.State()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := e.ListFaults()
+	kept, err := engine.DecodeState(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := newEngine(t, kept.Config())
+	again.Load(kept)
+	for _, state := range []string{"present", "snapshot"} {
+		if state == "snapshot" {
+			again.RemoveFaults(0)
+			if err := again.Restore("nulls"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got := again.ListFaults()
+		if len(got) != len(want) {
+			t.Fatalf("%s: %d faults, want %d", state, len(got), len(want))
+		}
+		for i := range want {
+			if !reflect.DeepEqual(got[i].Set, want[i].Set) {
+				t.Errorf("%s: fault %d sets %v, want %v", state, want[i].ID, got[i].Set, want[i].Set)
+			}
 		}
 	}
 }

@@ -22,14 +22,8 @@ func Clock(c api.SetClock) (mode clock.Mode, now time.Time, err error) {
 	return clock.Mode(c.Mode), now, v.first
 }
 
-// advancer moves platform time on; see engine.Engine.
-type advancer interface {
-	AdvanceBy(ctx context.Context, d time.Duration) (engine.Advanced, error)
-	AdvanceTo(ctx context.Context, to time.Time) (engine.Advanced, error)
-}
-
 // Advance moves platform time on by a duration or to a moment, whichever of the two the body has.
-func Advance(ctx context.Context, platform advancer, body api.Advance) (engine.Advanced, error) {
+func Advance(ctx context.Context, platform engine.Clock, body api.Advance) (engine.Advanced, error) {
 	switch {
 	case (body.By == nil) == (body.To == nil):
 		return engine.Advanced{}, problem.Invalidf(`write exactly one of by and to: {"by": "2m"} or {"to": "2018-01-13T09:00:00+08:00"}`)

@@ -21,18 +21,18 @@ import (
 // merchant has the keys that were given and no private one.
 func profile(p api.Merchant) (*domain.Merchant, error) {
 	m := &domain.Merchant{
-		OidPartner: p.OidPartner, Name: p.Name, Suspended: p.Status == string(choice.Suspended),
+		OidPartner: p.OidPartner, Name: p.Name, Suspended: p.Status == choice.Suspended,
 		Identity: choice.Identities.Or(p.OrderIdentity), Products: p.Products,
 		AllowedIPs: p.AllowedIPs, AllowedDomains: p.AllowedDomains, BlockedUsers: p.BlockedUsers, OptionalFields: p.OptionalFields,
 		RiskStrict: p.RiskStrict, ClearingCutoff: p.ClearingCutoff, FeeRate: cmp.Or(p.FeeRate, "0"), FileEdition: choice.Editions.Or(p.FileEdition),
-		NoClearingTitle: p.ClearingTitle != nil && !*p.ClearingTitle, StrictAck: p.Ack == string(choice.Strict), FoldedOrder: p.SignOrder == string(sign.Folded), MD5Key: p.MD5Key,
+		NoClearingTitle: p.ClearingTitle != nil && !*p.ClearingTitle, StrictAck: p.Ack == choice.Strict, FoldedOrder: p.SignOrder == string(sign.Folded), MD5Key: p.MD5Key,
 	}
 	if m.Products == nil {
 		m.Products = choice.Products.Values()
 	}
 	var v Validation
 	v.Check("oid_partner", wire.IsOidPartner(m.OidPartner), "%q is no merchant number; write 18 digits such as 201304121000001004", m.OidPartner)
-	v.OneOf("status", string(choice.Standings.Or(p.Status)), choice.Standings.Values())
+	v.OneOf("status", choice.Standings.Or(p.Status), choice.Standings.Values())
 	v.OneOf("order_identity", string(m.Identity), choice.Identities.Values())
 	for i, product := range m.Products {
 		v.OneOf(fmt.Sprintf("products[%d]", i), product, choice.Products.Values())
@@ -55,7 +55,7 @@ func profile(p api.Merchant) (*domain.Merchant, error) {
 	v.OneOf("file_edition", string(m.FileEdition), choice.Editions.Values())
 	v.OneOf("sign_order", string(choice.SignOrders.Or(p.SignOrder)), choice.SignOrders.Values())
 	v.Check("md5_key", sign.TrimMD5Key(p.MD5Key) == p.MD5Key, "has a line break, a blank or a byte order mark around the key; leave it out")
-	v.OneOf("ack", string(choice.Acks.Or(p.Ack)), choice.Acks.Values())
+	v.OneOf("ack", choice.Acks.Or(p.Ack), choice.Acks.Values())
 	if p.PublicKey != "" {
 		key, err := sign.ParsePublicKey(p.PublicKey)
 		v.Error("public_key", err)

@@ -8,6 +8,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -168,12 +169,15 @@ func TestActErrorsNameTheField(t *testing.T) {
 		{"no copies", `copies: 0 is less than one`, func() error { _, err := operator.Notification(api.Notify{}); return err }},
 		{"too many copies", `copies is 1001: write 1 to 1000`, func() error { _, err := operator.Notification(api.Notify{Copies: 1001}); return err }},
 		{"notification to no address", `url: "shop" is no address`, func() error { _, err := operator.Notification(api.Notify{Copies: 1, URL: "shop"}); return err }},
-		{"advance by nothing", `write exactly one of by and to`, func() error { _, err := operator.Advance(t.Context(), nil, api.Advance{}); return err }},
+		{"advance by nothing", `write exactly one of by and to`, func() error { _, err := operator.Advance(t.Context(), engine.Clock{}, api.Advance{}); return err }},
 		{"advance by both", `write exactly one of by and to`, func() error {
-			_, err := operator.Advance(t.Context(), nil, api.Advance{By: &day, To: &later})
+			_, err := operator.Advance(t.Context(), engine.Clock{}, api.Advance{By: &day, To: &later})
 			return err
 		}},
-		{"advance backwards", `by: `, func() error { _, err := operator.Advance(t.Context(), nil, api.Advance{By: &negative}); return err }},
+		{"advance backwards", `by: `, func() error {
+			_, err := operator.Advance(t.Context(), engine.Clock{}, api.Advance{By: &negative})
+			return err
+		}},
 		{"snapshot without name", `name "": write 1 to 63 characters`, func() error { _, err := operator.Snapshot(api.NewSnapshot{}); return err }},
 		{"file without content", `content: it is missing`, func() error { _, err := operator.File("JYMX_201304121000001004_20180112.txt", api.File{}); return err }},
 		{"file of another name", `"x.txt" `, func() error { _, err := operator.File("x.txt", api.File{Content: new(string)}); return err }},

@@ -14,10 +14,10 @@ import (
 // ShowMerchant is the profile with everything in it but keys.
 func ShowMerchant(m *domain.Merchant) api.Merchant {
 	p := api.Merchant{
-		OidPartner: m.OidPartner, Name: m.Name, Status: string(choice.Active), OrderIdentity: string(m.Identity), Products: list(m.Products),
+		OidPartner: m.OidPartner, Name: m.Name, Status: choice.Active, OrderIdentity: string(m.Identity), Products: list(m.Products),
 		AllowedIPs: list(m.AllowedIPs), AllowedDomains: list(m.AllowedDomains), BlockedUsers: list(m.BlockedUsers),
 		OptionalFields: list(m.OptionalFields), RiskStrict: m.RiskStrict, ClearingCutoff: m.ClearingCutoff, FeeRate: cmp.Or(m.FeeRate, "0"),
-		FileEdition: string(m.FileEdition), ClearingTitle: new(!m.NoClearingTitle), Ack: string(choice.Lenient), SignOrder: string(sign.ByBytes), PublicKey: m.PublicKey, MD5Key: m.MD5Key, AutomaticPayments: []api.AutomaticPayment{},
+		FileEdition: string(m.FileEdition), ClearingTitle: new(!m.NoClearingTitle), Ack: choice.Lenient, SignOrder: string(sign.ByBytes), PublicKey: m.PublicKey, MD5Key: m.MD5Key, AutomaticPayments: []api.AutomaticPayment{},
 		Refund: api.RefundPolicy{Outcome: cmp.Or(m.Refund.Outcome, domain.OutcomeSuccess), After: api.Duration(m.Refund.After)},
 		Limits: api.Limits{
 			PerTransaction: yuanOrNone(m.Limits.PerTransaction), DayAmount: yuanOrNone(m.Limits.DayAmount), DayCount: m.Limits.DayCount,
@@ -25,10 +25,10 @@ func ShowMerchant(m *domain.Merchant) api.Merchant {
 		},
 	}
 	if m.Suspended {
-		p.Status = string(choice.Suspended)
+		p.Status = choice.Suspended
 	}
 	if m.StrictAck {
-		p.Ack = string(choice.Strict)
+		p.Ack = choice.Strict
 	}
 	if m.FoldedOrder {
 		p.SignOrder = string(sign.Folded)

@@ -7,7 +7,6 @@ import (
 	"net"
 	"net/http"
 	"path"
-	"strconv"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
@@ -35,20 +34,17 @@ func (h *Handler) Elsewhere(next http.Handler) http.Handler {
 		if !known {
 			near = wire.NearestPath(p, api.Nearest)
 		}
-		if !known && near == "" {
-			next.ServeHTTP(w, r)
-			return
-		}
 		s := h.sandboxes.Get(id)
-		if s == nil {
+		switch {
+		case !known && near == "":
+			next.ServeHTTP(w, r)
+		case s == nil:
 			noSandbox(w, id)
-			return
-		}
-		if known {
+		case known:
 			h.otherProduct(w, r, s, product, p)
-			return
+		default:
+			Unserved(h.sandboxes, w, r, http.StatusNotFound, fmt.Sprintf("There is nothing at %s; did you mean POST %s?", r.URL.Path, base+near), "")
 		}
-		Unserved(h.sandboxes, w, r, http.StatusNotFound, fmt.Sprintf("There is nothing at %s; did you mean POST %s?", r.URL.Path, base+near), "")
 	})
 }
 
@@ -64,7 +60,9 @@ func sandboxOf(p string) (base, id, inner string) {
 
 // otherProduct answers for a product that is not simulated.
 func (h *Handler) otherProduct(w http.ResponseWriter, r *http.Request, s Platform, product wire.Product, p string) {
-	log := beginElsewhere(s, r)
+	sent, _ := io.ReadAll(io.LimitReader(r.Body, wire.MaxBody)) // a body that broke off is noted as far as it was read
+	fields := fieldsOf(r, sent)
+	log := begin(s, r, journal.Subject{OidPartner: fields.Get("oid_partner"), NoOrder: fields.Get("no_order")}, sent)
 	d := domain.Refused("CHK-3", wire.CodeNotGranted, fmt.Sprintf("%s belongs to another LianLian product, %s, which is not simulated; simulated is aggregate payment: %s", p, product.Name, wire.ProductionPaths()))
 	log.Decide(d.Rule, string(d.Code), d.Reason)
 	message := fmt.Sprintf("%s：%s 属于连连的另一产品“%s”，模拟器不提供；已提供的是聚合支付：%s", wire.CodeNotGranted.Message(), p, product.Chinese, wire.ProductionPaths())
@@ -77,18 +75,9 @@ func (h *Handler) otherProduct(w http.ResponseWriter, r *http.Request, s Platfor
 		body = shown.Body
 	}
 	log.Answer(d.Rule, string(d.Code), journal.Answer{Status: http.StatusNotFound, Body: body})
-	header.Set("X-Sim-Rule", d.Rule)
-	header.Set("X-Sim-Request", strconv.FormatUint(log.Request, 10))
-	header.Set("X-Sim-Reason", page.HeaderText(d.Reason))
+	explain(header, log, d)
 	w.WriteHeader(http.StatusNotFound)
 	_, _ = w.Write(body)
-}
-
-// beginElsewhere puts a request into the journal, with what can be read of its fields.
-func beginElsewhere(s Platform, r *http.Request) journal.Writer {
-	body, _ := io.ReadAll(io.LimitReader(r.Body, wire.MaxBody)) // a body that broke off is noted as far as it was read
-	fields := fieldsOf(r, body)
-	return begin(s, r, journal.Subject{OidPartner: fields.Get("oid_partner"), NoOrder: fields.Get("no_order")}, body)
 }
 
 // fieldsOf reads a body that may be JSON or a form, with the message in its field req_data or in itself. A GET has its form in the URL.

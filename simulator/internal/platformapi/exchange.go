@@ -134,21 +134,14 @@ func checkSignature(x *exchange) domain.Decision {
 	}
 	report := sign.Diagnose(x.Fields, sign.Evidence{Keys: keys, Others: x.Sandbox.OtherKeys(x.Merchant), Earlier: x.earlier()})
 	x.wrong = &report
-	x.Journal.Diagnose("CHK-4", "diagnosis of the signature", diagnosisDetail(report))
+	diagnosis := journal.Diagnosis{Source: report.Source}
 	details := make([]string, len(report.Findings))
 	for i, f := range report.Findings {
+		diagnosis.Findings = append(diagnosis.Findings, journal.Finding(f))
 		details[i] = f.Detail
 	}
+	x.Journal.Diagnose("CHK-4", "diagnosis of the signature", diagnosis)
 	return domain.Refused("CHK-4", wire.CodeBadSignature, "the signature does not verify: "+strings.Join(details, "; "))
-}
-
-// diagnosisDetail returns the journal's detail of a wrong signature.
-func diagnosisDetail(r sign.Report) journal.Diagnosis {
-	d := journal.Diagnosis{Source: r.Source}
-	for _, f := range r.Findings {
-		d.Findings = append(d.Findings, journal.Finding(f))
-	}
-	return d
 }
 
 // lookBack is how many journal entries are searched for earlier states of a wrongly signed request.

@@ -8,6 +8,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 )
 
@@ -21,8 +22,7 @@ func (h *Handler) file(w http.ResponseWriter, r *http.Request) {
 	parsed, _ := clearing.ParseName(name) // without a merchant number when it is no name of a file
 	log := s.Journal().Begin(journal.Requested(journal.Subject{OidPartner: parsed.OidPartner}, r.Method+" "+r.URL.Path,
 		journal.Request{Method: r.Method, Path: r.URL.Path, Remote: r.RemoteAddr}))
-	w.Header().Set("X-Sim-Rule", "CLR-4")
-	w.Header().Set("X-Sim-Request", strconv.FormatUint(log.Request, 10))
+	explain(w.Header(), log, domain.Accepted("CLR-4"))
 	f := s.File(name)
 	text := clearing.Missing(name, s.Now())
 	if f != nil {
@@ -30,7 +30,7 @@ func (h *Handler) file(w http.ResponseWriter, r *http.Request) {
 	}
 	log.AnswerText("CLR-4", text)
 	if f == nil {
-		plain(w, http.StatusNotFound, text)
+		plain(w, http.StatusNotFound, text, "")
 		return
 	}
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")

@@ -1,7 +1,9 @@
 package platformapi
 
 import (
+	"io"
 	"net/http"
+	"strings"
 
 	"github.com/gorilla/mux"
 
@@ -56,15 +58,15 @@ func (h *Handler) sandbox(w http.ResponseWriter, r *http.Request) *sandbox.Sandb
 }
 
 func noSandbox(w http.ResponseWriter, id string) {
-	plain(w, http.StatusNotFound, "no sandbox "+id+": create it with POST /_sim/v1/sandboxes")
+	plain(w, http.StatusNotFound, "no sandbox "+id+": create it with POST /_sim/v1/sandboxes", "")
 }
 
-// plain answers outside the protocol: a sentence, in the body and in X-Sim-Reason.
-func plain(w http.ResponseWriter, status int, sentence string) {
+// plain answers outside the protocol: a sentence, in the body, followed by more where that is not empty, and in X-Sim-Reason.
+func plain(w http.ResponseWriter, status int, sentence, more string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Header().Set("X-Sim-Reason", page.HeaderText(sentence))
 	w.WriteHeader(status)
-	_, _ = w.Write([]byte(sentence + "\n"))
+	_, _ = io.WriteString(w, strings.TrimSpace(sentence+" "+more)+"\n")
 }
 
 func (h *Handler) postOnly(w http.ResponseWriter, r *http.Request) {

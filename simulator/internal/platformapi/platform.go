@@ -15,9 +15,9 @@ import (
 // Platform is what the endpoints ask of a sandbox.
 type Platform interface {
 	Create(request uint64, m *domain.Merchant, c domain.Create) engine.Created
-	FindPayment(oidPartner string, n domain.Name) engine.Found
+	FindPayment(oidPartner string, n domain.Name) (domain.Decision, *domain.Order)
 	Refund(request uint64, m *domain.Merchant, r domain.RefundRequest) (domain.Decision, *domain.Refund)
-	FindRefund(oidPartner string, n domain.RefundName) engine.Found
+	FindRefund(oidPartner string, n domain.RefundName) (domain.Decision, *domain.Refund)
 
 	Now() time.Time
 	Merchant(oidPartner string) *domain.Merchant

@@ -88,7 +88,7 @@ func (a answer) wantPage(t *testing.T, code wire.Code, rule string) {
 // order is the sandbox's only order.
 func (p *platform) order(t *testing.T) *domain.Order {
 	t.Helper()
-	o := p.sandbox.FindPayment("201304121000001004", domain.Name{NoOrder: "A-1"}).Order
+	_, o := p.sandbox.FindPayment("201304121000001004", domain.Name{NoOrder: "A-1"})
 	if o == nil {
 		t.Fatal("the order was not placed")
 	}

@@ -66,7 +66,6 @@ func (x *exchange) reply(w http.ResponseWriter, v Verdict) {
 	if !v.Noted {
 		about.Decide(v.Rule, string(v.Code), v.Reason)
 	}
-	h := w.Header()
 	status, body := http.StatusOK, x.endpoint.Answer(x, w, v)
 	if x.fault != nil {
 		var send bool
@@ -76,14 +75,19 @@ func (x *exchange) reply(w http.ResponseWriter, v Verdict) {
 	}
 	about.Answer(v.Rule, string(v.Code), journal.Answer{Status: status, Body: body})
 	x.answered = true
-	h.Set("Content-Length", strconv.Itoa(len(body)))
-	h.Set("X-Sim-Rule", v.Rule)
-	h.Set("X-Sim-Request", strconv.FormatUint(x.Journal.Request, 10))
-	if !v.OK() {
-		h.Set("X-Sim-Reason", page.HeaderText(v.Reason))
-	}
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	explain(w.Header(), x.Journal, v.Decision)
 	w.WriteHeader(status)
 	_, _ = w.Write(body)
+}
+
+// explain sets the headers that say where the journal has a request, which rule decided it, and why it was refused.
+func explain(h http.Header, log journal.Writer, d domain.Decision) {
+	h.Set("X-Sim-Rule", d.Rule)
+	h.Set("X-Sim-Request", strconv.FormatUint(log.Request, 10))
+	if !d.OK() {
+		h.Set("X-Sim-Reason", page.HeaderText(d.Reason))
+	}
 }
 
 // SignedJSON answers with a JSON message. The faults bad-signature and variant change it.

@@ -4,10 +4,8 @@ import (
 	"io"
 	"net/http"
 	"strconv"
-	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
-	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
 
@@ -25,8 +23,5 @@ func Unserved(sandboxes sandbox.Finder, w http.ResponseWriter, r *http.Request, 
 		w.Header().Set("X-Sim-Request", strconv.FormatUint(log.Request, 10))
 	}
 	w.Header().Set("X-Content-Type-Options", "nosniff") // a path may look like HTML
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	w.Header().Set("X-Sim-Reason", page.HeaderText(sentence))
-	w.WriteHeader(status)
-	_, _ = io.WriteString(w, strings.TrimSpace(sentence+" "+more)+"\n")
+	plain(w, status, sentence, more)
 }

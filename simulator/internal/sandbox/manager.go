@@ -25,8 +25,6 @@ type Sandbox struct {
 	engine *engine.Engine
 }
 
-func newSandbox(id string, e *engine.Engine) *Sandbox { return &Sandbox{id, e.Parts, e} }
-
 // Manager holds the sandboxes of one server.
 type Manager struct {
 	Logger *slog.Logger // of all sandboxes; nil: silent
@@ -73,7 +71,8 @@ func (m *Manager) Create(id string, c engine.Config) (*Sandbox, error) {
 	if m.Logger != nil {
 		c.Logger = m.Logger.With("sandbox", id)
 	}
-	s := newSandbox(id, engine.New(c, m.poster))
+	e := engine.New(c, m.poster)
+	s := &Sandbox{id, e.Parts, e}
 	m.all[id] = s
 	return s, nil
 }

@@ -11,12 +11,11 @@ import (
 // findPayment tells how a payment stands (protocol section 6).
 func findPayment(r *platformapi.Request) platformapi.Verdict {
 	f := r.Fields
-	found := r.Sandbox.FindPayment(r.Merchant.OidPartner, domain.Name{NoOrder: f.Get("no_order"), DtOrder: f.Get("dt_order"), OidPaybill: f.Get("oid_paybill")})
-	v := platformapi.Verdict{Decision: found.Decision}
+	d, o := r.Sandbox.FindPayment(r.Merchant.OidPartner, domain.Name{NoOrder: f.Get("no_order"), DtOrder: f.Get("dt_order"), OidPaybill: f.Get("oid_paybill")})
+	v := platformapi.Verdict{Decision: d}
 	if !v.OK() {
 		return v
 	}
-	o := found.Order
 	v.Answer = append(wire.FieldsOf(
 		"no_order", o.NoOrder,
 		"dt_order", o.DtOrder,

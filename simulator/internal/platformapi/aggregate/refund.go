@@ -29,11 +29,11 @@ func takeRefund(r *platformapi.Request) platformapi.Verdict {
 // findRefund tells how a refund stands.
 func findRefund(r *platformapi.Request) platformapi.Verdict {
 	f := r.Fields
-	found := r.Sandbox.FindRefund(r.Merchant.OidPartner, domain.RefundName{NoRefund: f.Get("no_refund"), DtRefund: f.Get("dt_refund"), OidRefundno: f.Get("oid_refundno")})
-	v := platformapi.Verdict{Decision: found.Decision}
+	d, refund := r.Sandbox.FindRefund(r.Merchant.OidPartner, domain.RefundName{NoRefund: f.Get("no_refund"), DtRefund: f.Get("dt_refund"), OidRefundno: f.Get("oid_refundno")})
+	v := platformapi.Verdict{Decision: d}
 	if v.OK() {
-		v.Answer = refundAnswer(found.Refund, found.Refund.MoneyRefund, found.Refund.DtRefund)
-		v.Settle = func() { r.Sandbox.RefundAndDeliver(r.HTTP.Context(), found.Refund.OidRefundno) }
+		v.Answer = refundAnswer(refund, refund.MoneyRefund, refund.DtRefund)
+		v.Settle = func() { r.Sandbox.RefundAndDeliver(r.HTTP.Context(), refund.OidRefundno) }
 	}
 	return v
 }
