@@ -10,6 +10,6 @@
 // URL and Keys; an order that the shop has placed is what Find returns.
 //
 // Methods have no error result: what goes wrong fails the test at the line that called them, with a sentence that says what to write
-// instead. So they must be called from the goroutine of the test. What they do not cover is in Simulator.Control, the control API, and
-// Simulator.Client, the signed client of the default merchant.
+// instead. So they must be called from the goroutine of the test. TryOrder and TryRefund return a refusal. What the methods do not cover
+// is in Simulator.Control, the control API, and Simulator.Client, the signed client of the default merchant, whose calls return errors.
 package simulatortest

@@ -2,7 +2,6 @@ package simulatortest
 
 import (
 	"cmp"
-	"errors"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
@@ -20,7 +19,7 @@ type Order struct {
 
 // Order places an order of the default merchant, of amount yuan such as "49.90", through the Direct API, and fails the test when the
 // platform refuses it. dt_order is the platform's time, and the notification goes to Notifications. Changes are names and values of
-// fields that replace these or come in addition; an empty value leaves a field out:
+// fields that replace these or come in addition; an empty value leaves a field out, and "sign" goes in place of the signature:
 //
 //	platform.Order("A-1", "49.90", "notify_url", shop.URL+"/notify", "valid_order", "15")
 func (s *Simulator) Order(number, amount string, changes ...string) *Order {
@@ -32,20 +31,26 @@ func (s *Simulator) Order(number, amount string, changes ...string) *Order {
 	return s.Find(number)
 }
 
-// TryOrder is Order for a request that the platform may refuse: it returns the answer.
+// TryOrder is Order for a request that the platform may refuse: it returns the answer. Where the answer may be lost or
+// forged, send OrderFields.
 func (s *Simulator) TryOrder(number, amount string, changes ...string) client.Answer {
 	s.t.Helper()
-	request := s.change(wire.Fields{
+	return s.post("order "+number, wire.KindDirect, s.OrderFields(number, amount, changes...), "CreateOrder(ctx, OrderFields(…))")
+}
+
+// OrderFields returns the request that Order sends, unsigned, for a test that sends it in its own way. This one loses an answer:
+//
+//	platform.AddFault(api.NewFault{At: "accept", Effect: "drop-reply"})
+//	_, err := platform.Client().CreateOrder(t.Context(), platform.OrderFields("A-1", "49.90")) // err is not nil
+//	order := platform.Find("A-1") // but the platform has the order
+func (s *Simulator) OrderFields(number, amount string, changes ...string) wire.Fields {
+	s.t.Helper()
+	return s.change(wire.Fields{
 		{Name: "no_order", Value: number}, {Name: "money_order", Value: amount}, {Name: "dt_order", Value: s.stamp()},
 		{Name: "user_id", Value: "shopper-1"}, {Name: "busi_partner", Value: "101001"}, {Name: "name_goods", Value: "测试商品"},
 		{Name: "pay_type", Value: "L"}, {Name: "notify_url", Value: s.inbox.server.URL},
 		{Name: "risk_item", Value: `{"frms_ware_category":"1999","user_info_mercht_userno":"shopper-1","user_info_dt_register":"20170101000000","goods_name":"测试商品"}`},
 	}, changes)
-	answer, err := s.Client().CreateOrder(s.t.Context(), request)
-	if err != nil {
-		s.t.Fatalf("order %s: no answer that can be read: %v. Simulator.Client().CreateOrder returns the error instead of failing the test", number, err)
-	}
-	return answer
 }
 
 // Find returns the newest order with this number, such as one that the shop under test has placed.
@@ -82,19 +87,45 @@ func (o *Order) PayWith(p api.Pay) {
 // Query asks the platform for the order, as the merchant would, and returns the answer's fields.
 func (o *Order) Query() wire.Fields {
 	o.s.t.Helper()
-	return o.s.accepted("querying order "+o.Number, wire.KindQuery, wire.Fields{{Name: "oid_paybill", Value: o.OidPaybill}})
+	answer := o.s.post("querying order "+o.Number, wire.KindQuery, wire.Fields{{Name: "oid_paybill", Value: o.OidPaybill}}, "Query")
+	if !answer.OK() {
+		o.s.t.Fatalf("querying order %s is refused: %s. Client().Query returns a refusal instead of failing the test", o.Number, refusal(answer))
+	}
+	return answer.Fields
 }
 
 // Refund asks for amount yuan back under the number of a refund, and returns the answer's fields when the refund's notification has
-// been delivered once. Changes are as in Simulator.Order. A refusal fails the test: Simulator.Client().Refund returns it.
+// been delivered once. Changes are as in Simulator.Order. A refusal fails the test: TryRefund returns it.
 func (o *Order) Refund(number, amount string, changes ...string) wire.Fields {
 	o.s.t.Helper()
-	answer := o.s.accepted("refund "+number, wire.KindRefund, o.s.change(wire.Fields{
+	answer := o.TryRefund(number, amount, changes...)
+	if !answer.OK() {
+		o.s.t.Fatalf("refund %s is refused: %s. TryRefund returns a refusal instead of failing the test", number, refusal(answer))
+	}
+	return answer.Fields
+}
+
+// TryRefund is Refund for a request that the platform may refuse: it returns the answer.
+func (o *Order) TryRefund(number, amount string, changes ...string) client.Answer {
+	o.s.t.Helper()
+	answer := o.s.post("refund "+number, wire.KindRefund, o.s.change(wire.Fields{
 		{Name: "no_refund", Value: number}, {Name: "money_refund", Value: amount}, {Name: "dt_refund", Value: o.s.stamp()},
 		{Name: "oid_paybill", Value: o.OidPaybill}, {Name: "notify_url", Value: o.s.inbox.server.URL},
-	}, changes))
+	}, changes), "Refund")
 	o.s.Advance(0)
 	return answer
+}
+
+// Notify sends the order's notification now, outside the platform's 30 attempts, and returns its deliveries with what the shop answered.
+// An empty body repeats it; api.Notify{Copies: 8, Parallel: true} sends eight at once, and api.Notify{Sign: "foreign-key"} a forgery,
+// which the shop must not believe.
+func (o *Order) Notify(n api.Notify) []api.Delivery {
+	o.s.t.Helper()
+	deliveries, err := o.s.control.Notify(o.s.t.Context(), o.OidPaybill, n)
+	if err != nil {
+		o.s.t.Fatalf("notifying of order %s: %v", o.Number, err)
+	}
+	return deliveries
 }
 
 // State is the order as the platform has it: its attempts to pay, its refunds, and each delivery of a notification with what the
@@ -108,17 +139,22 @@ func (o *Order) State() api.Order {
 	return state
 }
 
-// accepted sends a request of the default merchant and returns the fields of the answer, which must not be a refusal.
-func (s *Simulator) accepted(what string, kind wire.EndpointKind, request wire.Fields) wire.Fields {
+// post signs a request of the default merchant, sends it and returns the answer, which may be a refusal. A sign that the request has
+// already goes in place of the signature. Without an answer the test fails, and is told which call of the client returns the error.
+func (s *Simulator) post(what string, kind wire.EndpointKind, request wire.Fields, call string) client.Answer {
 	s.t.Helper()
-	answer, err := s.Client().Post(s.t.Context(), kind, request)
-	if err == nil && !answer.OK() {
-		err = errors.New("the platform refuses: " + refusal(answer))
-	}
+	signed, err := s.Client().Sign(request)
 	if err != nil {
-		s.t.Fatalf("%s: %v. Simulator.Client returns refusals and errors instead of failing the test", what, err)
+		s.t.Fatalf("%s: %v", what, err)
 	}
-	return answer.Fields
+	if request.Has("sign") {
+		signed = signed.Set("sign", request.Get("sign"))
+	}
+	answer, err := s.Client().Send(s.t.Context(), kind, signed)
+	if err != nil {
+		s.t.Fatalf("%s: no answer that can be read: %v. Client().%s returns the error instead of failing the test", what, err, call)
+	}
+	return answer
 }
 
 // refusal says why the platform refused, in one clause.

@@ -74,7 +74,7 @@ func TestANotificationThatNobodyTakes(t *testing.T) {
 	}
 }
 
-func TestALostAnswer(t *testing.T) {
+func TestADisturbedOrder(t *testing.T) {
 	t.Parallel()
 	platform := simulatortest.New(t)
 	platform.AddFault(api.NewFault{At: "accept", Effect: "code", Value: "9999"})
@@ -82,6 +82,65 @@ func TestALostAnswer(t *testing.T) {
 		t.Errorf("the disturbed order is answered %s", answer.Code())
 	}
 	platform.Order("A-1", "49.90")
+}
+
+func TestALostAnswer(t *testing.T) {
+	t.Parallel()
+	platform := simulatortest.New(t)
+	platform.AddFault(api.NewFault{At: "accept", Effect: "drop-reply"})
+	request := platform.OrderFields("A-1", "49.90")
+	if answer, err := platform.Client().CreateOrder(t.Context(), request); err == nil {
+		t.Errorf("the answer arrives: %s", answer.Code())
+	}
+	lost := platform.Find("A-1")
+	if retry, err := platform.Client().CreateOrder(t.Context(), request); err != nil || retry.Rule != "IDN-2" || retry.Fields.Get("oid_paybill") != lost.OidPaybill {
+		t.Errorf("the retry is answered %v by %s, %v", retry.Fields, retry.Rule, err)
+	}
+}
+
+func TestARefusedRefund(t *testing.T) {
+	t.Parallel()
+	platform := simulatortest.New(t)
+	order := platform.Order("A-1", "49.90")
+	order.Pay()
+	order.Refund("R-1", "20.00")
+	if answer := order.TryRefund("R-2", "40.00"); answer.Code() != "5007" || answer.Rule != "RFD-4" {
+		t.Errorf("refunding more than was paid is answered %s by %s", answer.Code(), answer.Rule)
+	}
+	if refunded := order.State().Refunded; refunded != "20.00" {
+		t.Errorf("%s yuan are refunded", refunded)
+	}
+}
+
+func TestNotificationsByHand(t *testing.T) {
+	t.Parallel()
+	platform := simulatortest.New(t)
+	order := platform.Order("A-1", "49.90")
+	if forged := order.Notify(api.Notify{Sign: "foreign-key"}); len(forged) != 1 || forged[0].Verdict == "acknowledged" {
+		t.Errorf("the forgery: %+v", forged)
+	}
+	if told := platform.Notifications(); len(told) != 0 {
+		t.Errorf("a forgery is believed: %v", told)
+	}
+	order.Pay()
+	if again := order.Notify(api.Notify{Copies: 3, Parallel: true}); len(again) != 3 {
+		t.Errorf("%d copies are sent", len(again))
+	}
+	if told := platform.Notifications(); len(told) != 4 {
+		t.Errorf("%d notifications arrive", len(told))
+	}
+}
+
+func TestAWrongSignature(t *testing.T) {
+	t.Parallel()
+	platform := simulatortest.New(t)
+	if answer := platform.TryOrder("A-1", "49.90", "sign", "bm90IHNpZ25lZA=="); answer.Code() != "1001" || answer.Rule != "CHK-4" {
+		t.Errorf("a wrong signature is answered %s by %s", answer.Code(), answer.Rule)
+	}
+	platform.AddFault(api.NewFault{At: "accept", Effect: "bad-signature"})
+	if answer, err := platform.Client().CreateOrder(t.Context(), platform.OrderFields("A-1", "49.90")); err == nil {
+		t.Errorf("an answer with a wrong signature is believed: %v", answer.Fields)
+	}
 }
 
 func TestARefusedOrder(t *testing.T) {
@@ -152,11 +211,17 @@ var mistakes = map[string]struct {
 		func(_ *testing.T, p *simulatortest.Simulator) {
 			p.AddFault(api.NewFault{At: "accept", Effect: "garbage"})
 			p.Order("A-1", "1.00")
-		}, "Simulator.Client().CreateOrder returns the error",
+		}, "CreateOrder(ctx, OrderFields(…)) returns the error",
 	},
 	"a refund before the payment": {
 		func(_ *testing.T, p *simulatortest.Simulator) { p.Order("A-1", "1.00").Refund("R-1", "1.00") },
-		"refund R-1: the platform refuses: ",
+		"refund R-1 is refused: 5008 ",
+	},
+	"an unknown signature": {
+		func(_ *testing.T, p *simulatortest.Simulator) {
+			p.Order("A-1", "1.00").Notify(api.Notify{Sign: "forged"})
+		},
+		"notifying of order A-1: ",
 	},
 	"an unknown outcome": {
 		func(_ *testing.T, p *simulatortest.Simulator) { p.Order("A-1", "1.00").PayWith(api.Pay{Outcome: "no"}) },
