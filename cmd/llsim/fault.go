@@ -24,7 +24,7 @@ func newFault() *cobra.Command {
   llsim fault clear`,
 	}, newListOf(&cobra.Command{
 		Short:   "List faults",
-		Long:    "List the faults of a sandbox, and how often each has struck.",
+		Long:    "List the faults of a sandbox, and how many messages each has hit.",
 		Example: "  llsim fault list",
 	}, "faults", (*client.Control).Faults, describeFaults), newFaultAdd(), newFaultClear())
 }
@@ -46,14 +46,27 @@ func describeFaults(b *strings.Builder, faults []api.Fault) {
 	})
 }
 
+// faultHelp describes the effects of faults and where each can happen.
+func faultHelp() string {
+	var b strings.Builder
+	b.WriteString("Add a fault. Of several that match a message, the first created applies. The effects are:\n\n")
+	for _, e := range choice.Effects {
+		fmt.Fprintf(&b, "  %-14s %s\n", e.Value, e.English)
+	}
+	b.WriteString("\n--value, --set and --unset say more of delay, status, garbage, code and variant.")
+	for _, at := range choice.FaultPoints {
+		if effects := choice.EffectsAt(at.Value); len(effects) < len(choice.Effects) {
+			fmt.Fprintf(&b, "\nAt %s only: %s.", at.Value, strings.Join(effects, ", "))
+		}
+	}
+	return b.String()
+}
+
 func newFaultAdd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "add",
 		Short: "Add a fault",
-		Long: `Add a fault. At accept, query and refund: drop-reply (done, then the connection is closed), close (closed before anything), delay (real
-time), status, garbage, code (that code, nothing done), bad-signature, before-reply (done, paid and notified before the answer),
-variant (correctly signed, in the form of --value, with the fields that --set and --unset change).
-At notify: close, drop-reply, status, delay, bad-signature. At return: close. Of several that match, the first created applies.`,
+		Long:  faultHelp(),
 		Example: `  llsim fault add --at accept --effect drop-reply --match 'no_order=T*'
   llsim fault add --at query --effect status --value 502 --times 3
   llsim fault add --at notify --effect close --times 29
