@@ -10,7 +10,36 @@ import (
 // Detail is what an entry holds beside its sentence: one of the types of this file. It does not change once it is recorded, and becomes
 // JSON only when somebody reads the journal.
 type Detail interface {
-	size() int // bytes that it keeps alive
+	isDetail()
+}
+
+func (Request) isDetail()     {}
+func (PayerForm) isDetail()   {}
+func (FileRequest) isDetail() {}
+func (Answer) isDetail()      {}
+func (Delivery) isDetail()    {}
+func (Diagnosis) isDetail()   {}
+
+// size returns how many bytes a detail keeps alive. A switch instead of methods, which would copy each value.
+func size(d Detail) (n int) {
+	switch d := d.(type) {
+	case Request:
+		return len(d.Path) + len(d.Body)
+	case Answer:
+		return len(d.Body)
+	case Delivery:
+		return len(d.Body) + len(d.Answer)
+	case PayerForm:
+		return len(d.Path) + len(d.Body)
+	case FileRequest:
+		return len(d.Path) + len(d.Body)
+	case Diagnosis:
+		n = len(d.Source)
+		for _, f := range d.Findings {
+			n += len(f.Detail) + len(f.Source)
+		}
+	}
+	return n
 }
 
 // Body is the body of a message as it was sent. In JSON and as a string it is text, with U+FFFD for each byte that is not UTF-8.
@@ -30,8 +59,6 @@ type Request struct {
 	// Decode makes text of a body that is not UTF-8; nil stands for Body.String.
 	Decode func(body []byte) string
 }
-
-func (r Request) size() int { return len(r.Path) + len(r.Body) }
 
 // Binary tells whether the body has bytes that text does not carry: it is not UTF-8, or has a zero byte.
 func (r Request) Binary() bool { return !utf8.Valid(r.Body) || bytes.IndexByte(r.Body, 0) >= 0 }
@@ -65,8 +92,6 @@ func (r Request) MarshalJSON() ([]byte, error) {
 // own.
 type PayerForm Request
 
-func (f PayerForm) size() int { return Request(f).size() }
-
 // MarshalJSON writes the names of Request.
 func (f PayerForm) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct {
@@ -80,8 +105,6 @@ func (f PayerForm) MarshalJSON() ([]byte, error) {
 
 // FileRequest is the detail of a request over SFTP, which has a method, a path and the address it came from.
 type FileRequest Request
-
-func (r FileRequest) size() int { return Request(r).size() }
 
 // MarshalJSON writes the names of Request that apply.
 func (r FileRequest) MarshalJSON() ([]byte, error) {
@@ -98,8 +121,6 @@ type Answer struct {
 	Status int  `json:"status"`
 }
 
-func (a Answer) size() int { return len(a.Body) }
-
 // Delivery is the detail of an attempt of a notification, with the merchant's answer.
 type Delivery struct {
 	Notification uint64   `json:"notification"`
@@ -115,8 +136,6 @@ type Delivery struct {
 	Variant      string   `json:"variant,omitempty"` // of an operator's delivery
 }
 
-func (d Delivery) size() int { return len(d.Body) + len(d.Answer) }
-
 // Diagnosis is the detail of a signature that does not verify (CHK-4).
 type Diagnosis struct {
 	Source   string    `json:"source"` // what was to be signed
@@ -128,12 +147,4 @@ type Finding struct {
 	Cause  string `json:"cause"`
 	Detail string `json:"detail"`
 	Source string `json:"source,omitempty"` // what was signed instead
-}
-
-func (d Diagnosis) size() int {
-	n := len(d.Source)
-	for _, f := range d.Findings {
-		n += len(f.Detail) + len(f.Source)
-	}
-	return n
 }

@@ -46,7 +46,7 @@ func TestDetailsAsJSON(t *testing.T) {
 			if d := cmp.Diff(tc.want, string(got)); d != "" {
 				t.Errorf("JSON (-want +got):\n%s", d)
 			}
-			if n := tc.detail.size(); n != tc.size {
+			if n := size(tc.detail); n != tc.size {
 				t.Errorf("size %d, want %d", n, tc.size)
 			}
 		})

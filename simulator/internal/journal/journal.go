@@ -55,39 +55,41 @@ func (j *Journal) GoOnAfter(id uint64) {
 // Append records e, gives it the next id and returns that. What exceeds the limits goes, oldest first; the newest
 // entry always stays.
 func (j *Journal) Append(e Entry) uint64 {
+	bytes := len(e.Text) + size(e.Data)
 	if e.At.IsZero() {
 		e.At = j.now()
 	}
-	e.size = len(e.Text)
-	if e.Data != nil {
-		e.size += e.Data.size()
-	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	for j.kept > 0 && (j.kept == j.limits.Entries || j.bytes+e.size > j.limits.Bytes) {
-		j.drop()
+	if j.kept == j.limits.Entries {
+		j.drop() // e takes its place
+	}
+	for j.kept > 0 && j.bytes+bytes > j.limits.Bytes {
+		*j.drop() = Entry{}
 	}
 	if j.kept == len(j.ring) {
 		j.grow()
 	}
 	j.last++
-	e.ID = j.last
-	j.ring[(j.head+j.kept)%len(j.ring)] = e
+	at := &j.ring[(j.head+j.kept)%len(j.ring)]
+	*at = e
+	at.ID, at.size = j.last, bytes
 	j.kept++
-	j.bytes += e.size
+	j.bytes += bytes
 	if j.changed != nil {
 		close(j.changed)
 		j.changed = nil
 	}
-	return e.ID
+	return j.last
 }
 
-func (j *Journal) drop() {
+// drop gives up the oldest entry and returns its place, which still holds it.
+func (j *Journal) drop() *Entry {
 	oldest := &j.ring[j.head]
 	j.bytes -= oldest.size
-	*oldest = Entry{}
 	j.head = (j.head + 1) % len(j.ring)
 	j.kept--
+	return oldest
 }
 
 func (j *Journal) grow() {
