@@ -101,7 +101,7 @@ func loadConfig(ctx context.Context, file string) (*config, error) {
 			return nil, configError(file, wrong.Line, "%s", wrong.Text)
 		}
 		if errors.Is(err, fs.ErrNotExist) {
-			return nil, configError(file, 0, "there is no such file")
+			return nil, configError(file, 0, "does not exist")
 		}
 		return nil, configError(file, 0, "cannot be read: %s", sentence(err))
 	})

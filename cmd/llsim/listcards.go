@@ -12,8 +12,8 @@ import (
 func newListCards() *cobra.Command {
 	return newOffline(&cobra.Command{
 		Use:   "cards",
-		Short: "List the test cards and passwords, and what becomes of a payment with each",
-		Long: `List what a payer can enter, and what becomes of the payment: test cards, the SMS code, and test passwords of the wallet, of a bank's
+		Short: "List the test cards and passwords with the outcome of each",
+		Long: `List what a payer can enter, with the outcome of the payment: test cards, the SMS code, and test passwords of the wallet, of a bank's
 page and of the confirmation after scanning a QR code. --json prints the cards alone, llsim list passwords --json the rest.`,
 		Example: "  llsim list cards",
 	}, func() ([]wire.Card, error) { return wire.Cards(), nil }, func(b *strings.Builder, list []wire.Card) {
@@ -41,7 +41,7 @@ func newListPasswords() *cobra.Command {
 	return newOffline(&cobra.Command{
 		Use:   "passwords",
 		Short: "List the test passwords and the SMS code",
-		Long: `List the test passwords of the wallet, of a bank's page and of the confirmation after scanning a QR code, with what becomes of a payment
+		Long: `List the test passwords of the wallet, of a bank's page and of the confirmation after scanning a QR code, with the outcome of a payment
 with each, and the code that every SMS carries. A password is 00 and the outcome's code.`,
 		Example: "  llsim list passwords --json",
 	}, func() (secretListing, error) { return testSecrets(), nil }, describePasswords)

@@ -73,7 +73,7 @@ func caDir(data string) (string, error) {
 	}
 	dir, err := os.UserConfigDir()
 	if err != nil {
-		return "", noStartf("there is no place to keep the certificate authority, since %w; give one with --data", err)
+		return "", noStartf("cannot choose a folder for the certificate authority: %w; name one with --data", err)
 	}
 	return filepath.Join(dir, "llsim"), nil
 }

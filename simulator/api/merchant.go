@@ -37,7 +37,7 @@ type Limits struct {
 	MonthCount     int    `json:"month_count,omitempty"`
 }
 
-// RefundPolicy is what becomes of accepted refunds (RFD-8): success (default), processing, or a failure code.
+// RefundPolicy sets the outcome of accepted refunds (RFD-8): success (default), processing, or a failure code.
 type RefundPolicy struct {
 	Outcome string   `json:"outcome,omitempty"`
 	After   Duration `json:"after,omitempty"`

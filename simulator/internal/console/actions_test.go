@@ -205,7 +205,7 @@ func commandsOf(s shown) (commands []string) {
 // TestCommandsDoTheSame runs the page's commands in a shell: requests with all that shells make something of, and actions.
 func TestCommandsDoTheSame(t *testing.T) {
 	if _, err := exec.LookPath("curl"); err != nil {
-		t.Skip("this test needs curl on the PATH")
+		t.Skip("curl is not installed (Debian package curl)")
 	}
 	const token = "s3cret"
 	w := newWorld(t, func(o *simulator.Options) { o.ControlToken = token })

@@ -253,7 +253,7 @@ func TestSandboxesFromThePage(t *testing.T) {
 // cannot.
 func TestOperatingCommandsDoTheSame(t *testing.T) {
 	if _, err := exec.LookPath("curl"); err != nil {
-		t.Skip("this test needs curl on the PATH")
+		t.Skip("curl is not installed (Debian package curl)")
 	}
 	const token = "s3cret"
 	w := newWorld(t, func(o *simulator.Options) { o.ControlToken = token })

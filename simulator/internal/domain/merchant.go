@@ -61,7 +61,7 @@ type Limits struct {
 	MonthCount     int
 }
 
-// RefundPolicy is what becomes of a merchant's accepted refunds (RFD-8).
+// RefundPolicy sets the outcome of a merchant's accepted refunds (RFD-8).
 type RefundPolicy struct {
 	Outcome string        // success, processing, or a failure code
 	After   time.Duration // platform time
