@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	messages "github.com/cucumber/messages/go/v21"
+	messages "github.com/cucumber/messages/go/v34"
 )
 
 // Doc is a step as it is listed for those who write feature files. Pattern and Chinese are the regular expressions of its whole text, with
