@@ -33,8 +33,8 @@ func newHandlers(world any, around func(run func() error) error, functions []any
 	h := handlers{world: reflect.ValueOf(world), around: around, converters: map[reflect.Type]converter{}}
 	for _, f := range append(functions, parseDuration, strconv.Atoi) {
 		c := converter{function: reflect.ValueOf(f)}
-		for i := range c.function.Type().NumIn() {
-			if in := c.function.Type().In(i); in == contextType {
+		for in := range c.function.Type().Ins() {
+			if in == contextType {
 				c.takesContext = true
 			} else {
 				c.from = in
