@@ -1,7 +1,9 @@
 package simulator_test
 
 import (
+	"bytes"
 	"context"
+	"encoding/gob"
 	"os"
 	"path/filepath"
 	"strings"
@@ -74,11 +76,16 @@ func TestDataIsKept(t *testing.T) {
 	}
 }
 
-func TestBadStateIsRefused(t *testing.T) {
+// TestStateOfAnotherVersionIsRefused holds that a start is refused, with what to do, where a sandbox's file has another version's format.
+func TestStateOfAnotherVersionIsRefused(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	file := filepath.Join(dir, "default.llsim")
-	if err := os.WriteFile(file, []byte("orders: []\n"), 0o600); err != nil {
+	var other bytes.Buffer
+	if err := gob.NewEncoder(&other).Encode(struct{ Version int }{7}); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, other.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	s, err := simulator.Start(context.Background(), simulator.Options{Data: dir})
@@ -86,8 +93,11 @@ func TestBadStateIsRefused(t *testing.T) {
 		_ = s.Close()
 		t.Fatal("started with a state that is none")
 	}
-	if text := err.Error(); !strings.Contains(text, file) || !strings.Contains(text, "move the file away") {
+	if text := err.Error(); !strings.Contains(text, file) || !strings.Contains(text, "move the file away") || !strings.Contains(text, "format 7") {
 		t.Errorf("the error names neither file nor remedy: %v", err)
+	}
+	if left, err := os.ReadFile(file); err != nil || !bytes.Equal(left, other.Bytes()) {
+		t.Errorf("the file was changed, %v", err)
 	}
 }
 

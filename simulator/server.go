@@ -94,7 +94,7 @@ func (s *Server) abandon() {
 	if s.proxy != nil {
 		_ = s.proxy.socket.Close()
 	}
-	s.sandboxes.Close(context.Background())
+	_ = s.sandboxes.Close(context.Background())
 }
 
 // listen opens the sockets of platform and control API.
@@ -183,7 +183,7 @@ func (s *Server) Merchant(oidPartner string) (*client.Merchant, error) {
 }
 
 // Close stops the simulator and waits until it has stopped. Requests and deliveries under way have 4 seconds to end, then they are cut
-// off, which the journal records. With Options.Data it then writes the state, and returns the error of that.
+// off, which the journal records. With Options.Data the error is about state that could not be written.
 func (s *Server) Close() error {
 	s.closing.Do(func() {
 		s.cancel()
@@ -201,7 +201,7 @@ func (s *Server) Close() error {
 		}
 		ctx, cancel = context.WithTimeout(context.Background(), deliveriesGrace)
 		defer cancel()
-		s.closeError = s.sandboxes.Save(ctx, s.options.Data)
+		s.closeError = s.sandboxes.Close(ctx)
 	})
 	return s.closeError
 }

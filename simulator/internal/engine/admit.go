@@ -16,6 +16,9 @@ func (e *core) lookFrom(j *domain.Job) {
 	}
 }
 
+// lookFromStart makes the next admission begin at the first job; the caller holds mu.
+func (e *core) lookFromStart() { e.unseen = &domain.Job{} }
+
 // unclaimed yields the notifications to send that have not been admitted, from a job on, in the order they are due. Claims are released
 // after the commit that removes their jobs, so rows read before that commit must not be compared with claims read after it: the caller
 // holds admitting and core.mu from the read on.

@@ -94,6 +94,7 @@ func (e Clock) move(ctx context.Context, target func(now time.Time) time.Time) (
 		ended = problem.Conflictf("the advance to %s ended early, and platform time stands at %s: its sandbox was deleted, the server stops, or whoever asked has left", human.Time(to), human.Time(e.clock.Now()))
 	}
 	e.journal.Append(journal.ClockMoved("advanced from " + human.Time(start) + " to " + human.Time(e.clock.Now())))
+	e.writeOut()
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	log.Now = e.clock.Now()
@@ -199,13 +200,41 @@ func (e Clock) SetClock(mode clock.Mode, now time.Time) error {
 	if err := checkStep(e.clock.Now(), now); err != nil {
 		return err
 	}
-	if err := e.clock.Set(mode, now); err != nil {
+	if err := e.setClock(mode, now); err != nil {
 		return problem.Invalidf("%w", err)
 	}
 	e.journal.Append(journal.ClockMoved("set to " + string(mode) + " at " + human.Time(e.clock.Goal())))
 	e.catchUp()
 	e.wake()
 	return nil
+}
+
+// setClock sets the clock, on disk too where the state is kept; where it cannot be written, the clock goes on as before.
+func (e Clock) setClock(mode clock.Mode, now time.Time) (err error) {
+	back := e.rememberClock()
+	defer back()
+	e.alone(func(t *tx) {
+		if err = e.clock.Set(mode, now); err == nil {
+			t.batch.force, t.batch.moved = true, true
+		}
+	})
+	return err
+}
+
+// rememberClock returns a function to be deferred, which puts the clock back when a panic ends what has moved it.
+func (e *core) rememberClock() (back func()) {
+	before, elapsed := e.clock.State(), clock.Stopwatch()
+	return func() {
+		value := recover()
+		if value == nil {
+			return
+		}
+		if before.Mode == clock.Wall {
+			before.Now = before.Now.Add(elapsed())
+		}
+		e.clock.Restore(before)
+		panic(value)
+	}
 }
 
 // ClockState returns mode and time of the clock.

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/durable"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
 )
@@ -27,9 +28,19 @@ type batch struct {
 	soonest time.Time // when the first of its jobs is due, zero without one
 	ran     int       // jobs of the advance that is under way
 	sent    []Sent    // deliveries of that advance
+
+	// Where the state is kept on disk.
+	force   bool              // write clock and journal though no row has changed
+	moved   bool              // the clock has been set, and shows what is to be written
+	from    uint64            // the state in the file that has taken the present one's place
+	taken   *durable.Snapshot // that is there from the commit on
+	dropped *durable.Snapshot
+	unkept  error    // why nothing of it has happened
+	after   []func() // run after the commit
 }
 
-// carryOut runs each writer and commits, or returns the panic of the writer or the job that was running.
+// carryOut runs each writer and commits, or returns the panic of the writer or the job that was running. Where the state is kept and cannot
+// be written, it does not commit and sets unkept.
 func (b *batch) carryOut(writers []*writer) *Panic {
 	b.rows = b.e.store.Write()
 	defer b.rows.Abort()
@@ -42,12 +53,17 @@ func (b *batch) carryOut(writers []*writer) *Panic {
 			w.f(t)
 			b.entries = append(b.entries, t.entries...)
 		}
-		b.rows.Commit()
+		if b.unkept = b.keep(); b.unkept == nil {
+			b.rows.Commit()
+		}
 	})
 }
 
 // publish tells the clock, the sandbox's goroutine, the advance and the journal what has been committed.
 func (b *batch) publish() {
+	for _, f := range b.after {
+		f()
+	}
 	next := time.Time{}
 	if j := b.e.store.Read().NextState(); j != nil {
 		next = j.Due

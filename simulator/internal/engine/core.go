@@ -17,11 +17,12 @@ import (
 //
 // Whoever holds a lock takes only locks that come after it here:
 //
+//  0. snapping: snapshots are taken, restored or deleted.
 //  1. moving: time is moved, or the whole state replaced.
 //  2. outbox.admitting: notifications that are due are admitted.
-//  3. mu: a write transaction, through to its journal entries. Readers of the store take no lock.
+//  3. mu: a write transaction, through to the disk where the state is kept, and to its journal entries. Readers of the store take no lock.
 //  4. outbox.mu: what waits to be sent, is being sent, or waits for its commit. Nothing is committed and nothing posted under it.
-//  5. writers.mu, and the locks inside the journal and the clock. Under these no other lock is taken and no code of this package runs.
+//  5. writers.mu, and the locks inside the file, the journal and the clock. Under these no other lock is taken and no code of this package runs.
 //
 // No code of an adapter runs under any of them, but for the conditions with which the journal is searched, which see one entry each. The
 // logger of Config is called under mu when a job panics: its handler must not call back.
@@ -32,9 +33,10 @@ type core struct {
 	journal *journal.Journal
 	poster  *delivery.Poster
 
-	moving  sync.Mutex
-	writers writers
-	outbox  outbox
+	snapping sync.Mutex
+	moving   sync.Mutex
+	writers  writers
+	outbox   outbox
 
 	mu        sync.Mutex  // guards the fields below it, to the blank line
 	unseen    *domain.Job // the first notification that may still have to be admitted to the outbox; nil: there is none
@@ -42,6 +44,7 @@ type core struct {
 	advancing uint64      // the advance that is under way, 0 for none
 	log       *Advanced   // what that advance has done so far
 	snaps     map[string]*snapshot
+	keeper    keeper
 
 	alarm alarm
 	epoch atomic.Uint64 // counts restores and resets: deliveries of an earlier one change nothing any more; no two engines have one in common
@@ -52,6 +55,7 @@ type core struct {
 	cut     context.CancelFunc
 	woken   chan struct{}
 	ended   chan struct{} // closed when run has returned
+	flushed chan struct{} // closed when keepJournal has returned
 }
 
 // wake makes the sandbox look at its jobs now.
@@ -68,7 +72,13 @@ func (e *core) run() {
 	for {
 		e.alarm.clear()
 		failed := try(e.start)
-		if failed != nil {
+		switch {
+		case failed == nil:
+		case Unkept(failed) != nil:
+			if clock.Wait(e.ctx, retryDelay) == nil {
+				continue
+			}
+		default:
 			e.report("the sandbox's own work", failed)
 		}
 		var timer <-chan struct{}

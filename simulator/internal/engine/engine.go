@@ -49,6 +49,13 @@ var engines atomic.Uint64
 
 // New starts a sandbox. The poster is shared by all sandboxes of a server.
 func New(c Config, poster *delivery.Poster) *Engine {
+	e := newCore(c, poster)
+	e.update(func(t *tx) { t.configure() })
+	return e.begin()
+}
+
+// newCore makes a sandbox without rows that does nothing by itself yet.
+func newCore(c Config, poster *delivery.Poster) *core {
 	ctx, stop := context.WithCancel(context.Background())
 	posting, cut := context.WithCancel(context.Background())
 	e := &core{
@@ -63,25 +70,37 @@ func New(c Config, poster *delivery.Poster) *Engine {
 		cut:     cut,
 		woken:   make(chan struct{}, 1),
 		ended:   make(chan struct{}),
+		flushed: make(chan struct{}),
 	}
 	e.journal = journal.New(journal.Limits{Entries: c.JournalEntries}, e.clock.Now)
 	e.epoch.Store(engines.Add(1) << 32)
 	e.outbox.init(e)
 	e.alarm.init()
-	e.update(func(t *tx) { t.configure() })
+	return e
+}
+
+// begin lets a sandbox's future happen.
+func (e *core) begin() *Engine {
 	go e.run()
+	if e.keeper.file == nil {
+		close(e.flushed)
+	} else {
+		go e.keepJournal()
+	}
 	return &Engine{Parts{e, Orders{e}, Refunds{e}, Notifications{e}, Clock{e}, Merchants{e}, Keys{e}, Faults{e}, Files{e}, Snapshots{e}}}
 }
 
 // Close stops the sandbox. Deliveries under way may end until the context does, then they are cut off; either way they are
-// recorded.
-func (e *Engine) Close(ctx context.Context) {
+// recorded. Where the state is kept, nothing can be changed afterwards. The error is about its file.
+func (e *Engine) Close(ctx context.Context) error {
 	e.stop()
 	<-e.ended
 	e.outbox.launch() // drops what waits
 	e.outbox.wait(ctx)
 	e.cut()
 	e.outbox.wait(context.Background())
+	<-e.flushed
+	return e.closeFile()
 }
 
 // Journal returns the journal of what has happened.

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/durable"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -163,18 +165,47 @@ func (s *shop) received() []wire.Fields {
 	return append([]wire.Fields(nil), s.seen...)
 }
 
-// restart starts a sandbox with the state that another one keeps.
+// restart starts a sandbox with the state that another one has, written to a file and read back.
 func restart(t *testing.T, e *engine.Engine) *engine.Engine {
 	t.Helper()
-	state, err := e.State()
+	return resumed(t, written(t, e))
+}
+
+// written returns the state of a sandbox as a file keeps it.
+func written(t *testing.T, e *engine.Engine) *durable.State {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "state.llsim")
+	if err := durable.Create(file, e.Export()); err != nil {
+		t.Fatal(err)
+	}
+	state, err := durable.Read(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	kept, err := engine.DecodeState(state)
+	return state
+}
+
+// resumed starts a sandbox with a state, in memory.
+func resumed(t *testing.T, state *durable.State) *engine.Engine {
+	t.Helper()
+	config, err := engine.KeptConfig(state.Settings)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again := newEngine(t, kept.Config())
-	again.Load(kept)
-	return again
+	guard, err := delivery.NewGuard(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	poster := delivery.New(guard)
+	e, err := engine.Resume(config, poster, state, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := e.Close(t.Context()); err != nil {
+			t.Error(err)
+		}
+		poster.Close()
+	})
+	return e
 }

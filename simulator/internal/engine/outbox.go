@@ -194,16 +194,26 @@ func (o *outbox) commitDelivery(f finished) {
 	o.core.wake()
 }
 
-// recordAll records deliveries in one transaction. If that panics, it records each alone and drops the job of the one that panics.
+// recordAll records deliveries in one transaction. If that panics, it records each alone and drops the job of the one that panics. While
+// the state cannot be written to disk it tries again, until the sandbox stops: then the next start sends them once more.
 func (e *core) recordAll(batch []finished) {
-	if failed := try(func() {
-		e.update(func(t *tx) {
-			for _, f := range batch {
-				t.record(f)
-			}
+	for {
+		failed := try(func() {
+			e.update(func(t *tx) {
+				for _, f := range batch {
+					t.record(f)
+				}
+			})
 		})
-	}); failed == nil {
-		return
+		if failed == nil {
+			return
+		}
+		if Unkept(failed) == nil {
+			break
+		}
+		if clock.Wait(e.ctx, retryDelay) != nil {
+			return
+		}
 	}
 	for _, f := range batch {
 		if failed := try(func() { e.update(func(t *tx) { t.record(f) }) }); failed != nil {

@@ -2,7 +2,6 @@ package engine_test
 
 import (
 	"fmt"
-	"strings"
 	"testing"
 	"time"
 
@@ -83,16 +82,7 @@ func TestStateRoundTrip(t *testing.T) {
 	}
 	halfWay := rows(e)
 	later := placed(t, e, order(e, "LATER", ""))
-	data, err := e.State()
-	if err != nil {
-		t.Fatal(err)
-	}
-	kept, err := engine.DecodeState(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	other := newEngine(t, kept.Config())
-	other.Load(kept)
+	other := restart(t, e)
 	if diff := cmp.Diff(rows(e), rows(other), cmpopts.EquateEmpty(), merchantKeys); diff != "" {
 		t.Errorf("(-written +read)\n%s", diff)
 	}
@@ -119,35 +109,11 @@ func TestLoadLetsAWallClockRunOn(t *testing.T) {
 	if err := e.SetClock(clock.Wall, time.Time{}); err != nil {
 		t.Fatal(err)
 	}
-	data, err := e.State()
-	if err != nil {
-		t.Fatal(err)
-	}
-	kept, err := engine.DecodeState(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	kept.Real = kept.Real.Add(-time.Hour)
-	other := newEngine(t, kept.Config())
-	other.Load(kept)
+	state := written(t, e)
+	state.Written = state.Written.Add(-time.Hour)
+	other := resumed(t, state)
 	if o := other.Order(id).Order; o.State != domain.Failure || other.Now().Before(noon.Add(time.Hour)) {
 		t.Errorf("an hour later the order is %s at %s", o.State, other.Now())
-	}
-}
-
-func TestDecodeStateRefuses(t *testing.T) {
-	e := newEngine(t, manual())
-	data, err := e.State()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, bad := range map[string][]byte{"empty": nil, "text": []byte("orders: []"), "cut off": data[:len(data)/2], "damaged": []byte(strings.Replace(string(data), "RSA PRIVATE KEY", "RSA PRIVATE KEx", 1))} {
-		if kept, err := engine.DecodeState(bad); err == nil {
-			t.Errorf("%s: taken as %+v", name, kept.Settings)
-		}
-	}
-	if _, err := engine.DecodeState(data); err != nil {
-		t.Errorf("the state itself: %v", err)
 	}
 }
 

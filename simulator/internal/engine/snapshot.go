@@ -2,14 +2,15 @@ package engine
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/durable"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
 	"github.com/lianlian-sim/llsim/simulator/problem"
@@ -20,6 +21,7 @@ type snapshot struct {
 	name  string
 	clock clock.State
 	state *store.Snapshot
+	kept  uint64 // the state in the sandbox's file that has its rows
 }
 
 // SnapshotInfo describes a snapshot.
@@ -36,64 +38,113 @@ func ValidID(id string) bool { return validID.MatchString(id) }
 // Snapshots keeps the whole state under names, puts it back, and resets it.
 type Snapshots struct{ *core }
 
-// Snapshot keeps the present state under a name, which is a ValidID.
+// Snapshot keeps the present state under a name, which is a ValidID. Where the state is kept on disk, the sandbox works on while the
+// snapshot is written.
 func (e Snapshots) Snapshot(name string) (info SnapshotInfo, err error) {
+	e.snapping.Lock()
+	defer e.snapping.Unlock()
+	if e.hasSnapshot(name) {
+		return info, problem.Conflictf("there is a snapshot %q: delete it first, or choose another name", name)
+	}
 	e.catchUp() // so that the snapshot has what is due
-	e.alone(func(t *tx) {
-		if e.snaps[name] != nil {
-			err = problem.Conflictf("there is a snapshot %q: delete it first, or choose another name", name)
-			return
-		}
-		s := &snapshot{name: name, clock: e.clock.State(), state: t.Snapshot()}
-		e.snaps[name] = s
-		info = SnapshotInfo{name, s.clock.Now}
-		t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q", name)))
+	s := &snapshot{name: name}
+	e.alone(func(t *tx) { s.clock, s.state = e.clock.State(), t.Snapshot() })
+	if err := e.writeSnapshot(s); err != nil {
+		return info, err
+	}
+	err = e.discarding(s.kept, func() {
+		e.alone(func(t *tx) {
+			t.batch.force = true
+			t.batch.taken = &durable.Snapshot{Name: name, Clock: s.clock, State: s.kept}
+			t.batch.after = append(t.batch.after, func() { e.snaps[name] = s })
+			t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q", name)))
+		})
 	})
-	return info, err
+	return SnapshotInfo{name, s.clock.Now}, err
 }
+
+func (e *core) hasSnapshot(name string) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.snaps[name] != nil
+}
+
+// writeSnapshot writes the rows of a snapshot to the sandbox's file, if it has one.
+func (e *core) writeSnapshot(s *snapshot) (err error) {
+	if e.keeper.file == nil {
+		return nil
+	}
+	if s.kept, err = e.keeper.file.Write(s.state); err != nil {
+		return unwritten(err)
+	}
+	return nil
+}
+
+// snapshotNames returns the names of the snapshots; the caller holds mu.
+func (e *core) snapshotNames() []string { return slices.Sorted(maps.Keys(e.snaps)) }
 
 // ListSnapshots returns the snapshots by name.
 func (e Snapshots) ListSnapshots() []SnapshotInfo {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	infos := make([]SnapshotInfo, 0, len(e.snaps))
-	for _, s := range e.snaps {
-		infos = append(infos, SnapshotInfo{s.name, s.clock.Now})
+	for _, name := range e.snapshotNames() {
+		infos = append(infos, SnapshotInfo{name, e.snaps[name].clock.Now})
 	}
-	slices.SortFunc(infos, func(a, b SnapshotInfo) int { return strings.Compare(a.Name, b.Name) })
 	return infos
 }
 
 // DeleteSnapshot forgets a snapshot.
-func (e Snapshots) DeleteSnapshot(name string) error {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if e.snaps[name] == nil {
-		return problem.NotFoundf("there is no snapshot %q", name)
-	}
-	delete(e.snaps, name)
-	e.journal.Append(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q deleted", name)))
-	return nil
+func (e Snapshots) DeleteSnapshot(name string) (err error) {
+	e.snapping.Lock()
+	defer e.snapping.Unlock()
+	e.alone(func(t *tx) {
+		s := e.snaps[name]
+		if s == nil {
+			err = problem.NotFoundf("there is no snapshot %q", name)
+			return
+		}
+		t.batch.force = true
+		t.batch.dropped = &durable.Snapshot{Name: name, State: s.kept}
+		t.batch.after = append(t.batch.after, func() { delete(e.snaps, name) })
+		t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q deleted", name)))
+	})
+	return err
 }
 
 // Restore puts a snapshot's state and clock in place of the present ones. Deliveries under way end in the journal only;
 // attempts that were pending in the snapshot are sent again.
 func (e Snapshots) Restore(name string) error {
-	return e.replace(func(t *tx) error {
-		s := e.snaps[name]
-		if s == nil {
-			return problem.NotFoundf("there is no snapshot %q", name)
-		}
+	e.snapping.Lock()
+	defer e.snapping.Unlock()
+	e.mu.Lock()
+	s := e.snaps[name]
+	e.mu.Unlock()
+	if s == nil {
+		return problem.NotFoundf("there is no snapshot %q", name)
+	}
+	return e.replace(func() (uint64, error) { return e.copySnapshot(s) }, func(t *tx) {
 		t.Restore(s.state)
 		e.clock.Restore(s.clock)
 		t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q restored", name)))
-		return nil
 	})
+}
+
+// copySnapshot copies the rows of a snapshot in the sandbox's file, if it has one, so that they can become the present ones at once.
+func (e *core) copySnapshot(s *snapshot) (uint64, error) {
+	if e.keeper.file == nil {
+		return 0, nil
+	}
+	n, err := e.keeper.file.Copy(s.kept)
+	if err != nil {
+		return 0, unwritten(err)
+	}
+	return n, nil
 }
 
 // Reset goes back to the sandbox's configuration. With keepSequence numbering goes on, so that no oid_paybill comes twice.
 func (e Snapshots) Reset(keepSequence bool) error {
-	return e.replace(func(t *tx) error {
+	return e.replace(nil, func(t *tx) {
 		t.Clear()
 		if !keepSequence {
 			t.SetCounters(store.Counters{})
@@ -102,7 +153,6 @@ func (e Snapshots) Reset(keepSequence bool) error {
 		t.now = e.clock.Now()
 		t.configure()
 		t.note(journal.Operated(journal.Subject{}, "reset"))
-		return nil
 	})
 }
 
@@ -110,25 +160,50 @@ func (e Snapshots) Reset(keepSequence bool) error {
 // from. No two sandboxes of a process share one.
 func (e Snapshots) Epoch() uint64 { return e.epoch.Load() }
 
-// replace runs a change of the whole state in a transaction of its own. While time is being moved it returns ErrConflict.
-func (e *core) replace(f func(*tx) error) (err error) {
+// replace runs a change of the whole state in a transaction of its own. prepare, where given, returns the state in the sandbox's file that
+// is to be the present one. While time is being moved it returns ErrConflict.
+func (e *core) replace(prepare func() (uint64, error), f func(*tx)) (err error) {
 	if !e.moving.TryLock() {
 		return problem.Conflictf("an advance is running in this sandbox: wait for its answer")
 	}
 	defer e.moving.Unlock()
-	e.alone(func(t *tx) {
-		if err = f(t); err != nil {
-			return // deliveries under way still belong to the present state
+	var from uint64
+	if prepare != nil {
+		if from, err = prepare(); err != nil {
+			return err
 		}
-		e.epoch.Add(1)
-		e.unseen = &domain.Job{}
-		t.now = e.clock.Now()
-		t.batch.reached = t.now
-		for i := range t.entries {
-			t.entries[i].At = t.now
-		}
-	})
+	}
+	if err := e.discarding(from, func() {
+		defer e.rememberClock()()
+		e.alone(func(t *tx) { t.replace(from, f) })
+	}); err != nil {
+		return err
+	}
 	e.wake()
+	return nil
+}
+
+// replace runs a change of the whole state, with the state in the sandbox's file that is to be the present one, 0 for one without rows.
+func (t *tx) replace(from uint64, f func(*tx)) {
+	t.batch.from = from
+	f(t)
+	t.now = t.e.clock.Now()
+	t.batch.reached = t.now
+	for i := range t.entries {
+		t.entries[i].At = t.now
+	}
+	t.batch.after = append(t.batch.after, func() {
+		t.e.epoch.Add(1)
+		t.e.lookFromStart()
+	})
+}
+
+// discarding runs a transaction that is to use a state of the sandbox's file, 0 for none, and removes that where it cannot be written.
+func (e *core) discarding(state uint64, f func()) error {
+	err := keeping(f)
+	if err != nil && state != 0 {
+		_ = e.keeper.file.Discard(state) // otherwise the next start does
+	}
 	return err
 }
 

@@ -1,29 +1,23 @@
 package engine_test
 
 import (
-	"os"
 	"reflect"
 	"testing"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
-	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/durable"
 )
 
 // TestKeptStateOfFormat1 reads a state as released programs wrote it: a paid order whose notification failed twice by a fault for three
 // attempts, then a snapshot, a merchant and a waiting order.
 func TestKeptStateOfFormat1(t *testing.T) {
-	data, err := os.ReadFile("testdata/kept-1.llsim")
+	state, err := durable.ReadFormat1("testdata/kept-1.llsim")
 	if err != nil {
 		t.Fatal(err)
 	}
-	kept, err := engine.DecodeState(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	e := newEngine(t, kept.Config())
-	e.Load(kept)
+	e := resumed(t, state)
 	if f := e.ListFaults(); len(f) != 1 || f[0].Seen != 2 || f[0].Struck != 2 {
 		t.Errorf("faults: %+v", f)
 	}
@@ -64,17 +58,8 @@ func TestKeptStateHasNulls(t *testing.T) {
 	if _, err := e.Snapshot("nulls"); err != nil {
 		t.Fatal(err)
 	}
-	data, err := e.State()
-	if err != nil {
-		t.Fatal(err)
-	}
 	want := e.ListFaults()
-	kept, err := engine.DecodeState(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	again := newEngine(t, kept.Config())
-	again.Load(kept)
+	again := restart(t, e)
 	for _, state := range []string{"present", "snapshot"} {
 		if state == "snapshot" {
 			again.RemoveFaults(0)

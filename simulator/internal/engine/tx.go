@@ -21,7 +21,8 @@ type tx struct {
 }
 
 // update runs f in a write transaction, after the changes of state that are due, and returns after the commit. The journal gets the
-// entries after the commit and before the next one. Writers that arrive together share a transaction, and where one of them panics,
+// entries after the commit and before the next one. Where the state is kept and cannot be written, update panics with what Unkept
+// knows. Writers that arrive together share a transaction, and where one of them panics,
 // the others run again: f must set all its results each time, and change nothing except through the tx.
 func (e *core) update(f func(*tx)) { e.writers.join(f, e.write) }
 
@@ -42,6 +43,11 @@ func (e *core) write(writers []*writer) {
 		b := &batch{e: e, broken: broken}
 		failed := b.carryOut(writers)
 		switch {
+		case failed == nil && b.unkept != nil:
+			for _, w := range writers {
+				w.failed = &Panic{Value: b.unkept}
+			}
+			return
 		case failed == nil:
 			for _, w := range writers {
 				w.failed = nil

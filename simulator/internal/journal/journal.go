@@ -2,6 +2,7 @@ package journal
 
 import (
 	"slices"
+	"sort"
 	"sync"
 	"time"
 )
@@ -43,24 +44,41 @@ func New(l Limits, now func() time.Time) *Journal {
 	return &Journal{limits: l, now: now}
 }
 
-// GoOnAfter lets the ids of an empty journal go on after those of an earlier run.
-func (j *Journal) GoOnAfter(id uint64) {
+// Load puts the entries of an earlier run, oldest first, into an empty journal, as far as its limits go. Numbers go on after last, those of
+// entries that have none yet too, so that no number is given out a second time.
+func (j *Journal) Load(entries []Entry, last uint64) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if j.kept == 0 {
-		j.last = max(j.last, id)
+	for _, e := range entries {
+		if e.ID == 0 {
+			j.last = max(j.last, last)
+			e.ID = j.last + 1
+		}
+		j.append(&e)
 	}
+	j.last = max(j.last, last)
 }
 
 // Append records e, gives it the next id and returns that. What exceeds the limits goes, oldest first; the newest
 // entry always stays.
 func (j *Journal) Append(e Entry) uint64 {
-	bytes := len(e.Text) + size(e.Data)
 	if e.At.IsZero() {
 		e.At = j.now()
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
+	e.ID = j.last + 1
+	j.append(&e)
+	if j.changed != nil {
+		close(j.changed)
+		j.changed = nil
+	}
+	return j.last
+}
+
+// append puts an entry with a number above the last one into the ring; the caller holds the lock.
+func (j *Journal) append(e *Entry) {
+	bytes := len(e.Text) + size(e.Data)
 	if j.kept == j.limits.Entries {
 		j.drop() // e takes its place
 	}
@@ -70,17 +88,12 @@ func (j *Journal) Append(e Entry) uint64 {
 	if j.kept == len(j.ring) {
 		j.grow()
 	}
-	j.last++
-	at := &j.ring[(j.head+j.kept)%len(j.ring)]
-	*at = e
-	at.ID, at.size = j.last, bytes
+	j.last = e.ID
+	at := j.at(j.kept)
+	*at = *e
+	at.size = bytes
 	j.kept++
 	j.bytes += bytes
-	if j.changed != nil {
-		close(j.changed)
-		j.changed = nil
-	}
-	return j.last
 }
 
 // drop gives up the oldest entry and returns its place, which still holds it.
@@ -104,14 +117,14 @@ func (j *Journal) grow() {
 func (j *Journal) Read(after uint64, limit int, kinds []Kind) (entries []Entry, next uint64) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	for id := max(after+1, j.oldest()); id <= j.last && id > after; id++ {
-		e := j.at(id)
+	for i := j.above(after); i < j.kept; i++ {
+		e := j.at(i)
 		if len(kinds) > 0 && !slices.Contains(kinds, e.Kind) {
 			continue
 		}
 		entries = append(entries, *e)
 		if len(entries) == limit {
-			return entries, id
+			return entries, e.ID
 		}
 	}
 	return entries, max(after, j.last)
@@ -121,8 +134,8 @@ func (j *Journal) Read(after uint64, limit int, kinds []Kind) (entries []Entry, 
 func (j *Journal) Select(pass func(*Entry) bool) (entries []Entry) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	for id := j.oldest(); id <= j.last; id++ {
-		if e := j.at(id); pass(e) {
+	for i := range j.kept {
+		if e := j.at(i); pass(e) {
 			entries = append(entries, *e)
 		}
 	}
@@ -134,12 +147,12 @@ func (j *Journal) Select(pass func(*Entry) bool) (entries []Entry) {
 func (j *Journal) Newest(before uint64, limit int, pass func(*Entry) bool) (entries []Entry) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	id := j.last
+	end := j.kept
 	if before > 0 {
-		id = min(id, before-1)
+		end = j.above(before - 1)
 	}
-	for ; id >= j.oldest() && id > 0 && len(entries) < limit; id-- {
-		if e := j.at(id); pass(e) {
+	for i := end - 1; i >= 0 && len(entries) < limit; i-- {
+		if e := j.at(i); pass(e) {
 			entries = append(entries, *e)
 		}
 	}
@@ -150,10 +163,14 @@ func (j *Journal) Newest(before uint64, limit int, pass func(*Entry) bool) (entr
 func (j *Journal) Get(id uint64) (Entry, bool) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if id == 0 || id < j.oldest() || id > j.last {
+	if id == 0 {
 		return Entry{}, false
 	}
-	return *j.at(id), true
+	i := j.above(id - 1)
+	if i == j.kept || j.at(i).ID != id {
+		return Entry{}, false
+	}
+	return *j.at(i), true
 }
 
 // Changed returns a channel that the next Append closes. To follow without a gap: take the channel, Read until nothing
@@ -174,7 +191,7 @@ func (j *Journal) Oldest() uint64 {
 	if j.kept == 0 {
 		return 0
 	}
-	return j.oldest()
+	return j.at(0).ID
 }
 
 // Last is the newest id, or 0 while nothing was recorded.
@@ -184,9 +201,17 @@ func (j *Journal) Last() uint64 {
 	return j.last
 }
 
-// oldest is the lowest kept id, or the next one while nothing is kept.
-func (j *Journal) oldest() uint64 { return j.last - uint64(j.kept) + 1 }
-
-func (j *Journal) at(id uint64) *Entry {
-	return &j.ring[(j.head+int(id-j.oldest()))%len(j.ring)]
+// above returns the place of the first kept entry with an id above the given one, or kept where there is none. Ids go up by one, but for
+// gaps that earlier runs left.
+func (j *Journal) above(id uint64) int {
+	if id >= j.last {
+		return j.kept
+	}
+	if behind := j.last - id; behind <= uint64(j.kept) && j.at(j.kept-int(behind)).ID == id+1 {
+		return j.kept - int(behind)
+	}
+	return sort.Search(j.kept, func(i int) bool { return j.at(i).ID > id })
 }
+
+// at returns the place of the entry with a number of kept ones before it.
+func (j *Journal) at(i int) *Entry { return &j.ring[(j.head+i)%len(j.ring)] }

@@ -281,3 +281,39 @@ func TestNewestGoesBackFromTheEnd(t *testing.T) {
 	wantIDs(t, j.Newest(99, 1, even), 14)
 	wantIDs(t, j.Newest(0, 0, even))
 }
+
+// TestLoadedEntriesGoOn holds that a journal goes on after the entries of earlier runs, over the gaps in their numbers that kills left.
+func TestLoadedEntriesGoOn(t *testing.T) {
+	t.Parallel()
+	j := New(Limits{Entries: 6}, time.Now)
+	j.Load([]Entry{{ID: 1, Text: "dropped"}, {ID: 2, Text: "a"}, {ID: 3, Text: "b"}, {ID: 100, Text: "c"}, {Text: "d"}}, 200)
+	if id := j.Append(Entry{Text: "e"}); id != 202 {
+		t.Errorf("the next number is %d", id)
+	}
+	j.Append(Entry{Text: "f"})
+	texts := func(entries []Entry) (all string) {
+		for _, e := range entries {
+			all += e.Text
+		}
+		return all
+	}
+	for after, want := range map[uint64]string{0: "abcdef", 1: "abcdef", 2: "bcdef", 3: "cdef", 50: "cdef", 100: "def", 150: "def", 200: "def", 201: "ef", 202: "f", 203: ""} {
+		got, next := j.Read(after, 0, nil)
+		if texts(got) != want || next != 203 {
+			t.Errorf("after %d: %q, next %d", after, texts(got), next)
+		}
+	}
+	for before, want := range map[uint64]string{0: "fedcba", 203: "edcba", 201: "cba", 101: "cba", 100: "ba", 50: "ba", 3: "a", 2: ""} {
+		if got := j.Newest(before, 10, func(*Entry) bool { return true }); texts(got) != want {
+			t.Errorf("before %d: %q", before, texts(got))
+		}
+	}
+	for id, want := range map[uint64]string{1: "", 2: "a", 50: "", 100: "c", 200: "", 201: "d", 203: "f", 204: ""} {
+		if e, found := j.Get(id); e.Text != want || found != (want != "") {
+			t.Errorf("entry %d: %q, %t", id, e.Text, found)
+		}
+	}
+	if j.Oldest() != 2 || j.Last() != 203 {
+		t.Errorf("from %d to %d", j.Oldest(), j.Last())
+	}
+}

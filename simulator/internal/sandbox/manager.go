@@ -3,6 +3,8 @@ package sandbox
 import (
 	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"log/slog"
 	"slices"
 	"strconv"
@@ -11,6 +13,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
+	"github.com/lianlian-sim/llsim/simulator/internal/durable"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 )
@@ -33,9 +36,12 @@ type Manager struct {
 
 	mu       sync.RWMutex
 	all      map[string]*Sandbox
-	lock     *flock.Flock // on the directory where the state is kept; nil without one
-	numbered int          // the last n of the ids s1, s2, … that were given out
+	busy     map[string]bool // ids of sandboxes that are being made or deleted
+	numbered int             // the last n of the ids s1, s2, … that were given out
 	closed   bool
+	dir      string       // where the state is kept; "" is nowhere
+	lock     *flock.Flock // on that directory
+	aside    []SetAside
 }
 
 // Finder finds a sandbox by its id; Get returns nil where there is none.
@@ -47,40 +53,81 @@ type Keeper interface {
 	Create(id string, c engine.Config) (*Sandbox, error)
 	Delete(ctx context.Context, id string) error
 	List() []*Sandbox
+	SetAside() []SetAside
 }
 
 // NewManager makes a manager without sandboxes. It owns the poster.
 func NewManager(poster *delivery.Poster) *Manager {
-	return &Manager{poster: poster, all: map[string]*Sandbox{}}
+	return &Manager{poster: poster, all: map[string]*Sandbox{}, busy: map[string]bool{}}
 }
 
-// Create starts a sandbox; without an id it gets s1, s2 and so on.
+// Create starts a sandbox; without an id it gets s1, s2 and so on. Where the state is kept, the sandbox is on disk when it returns.
 func (m *Manager) Create(id string, c engine.Config) (*Sandbox, error) {
+	return m.make(id, func(id string) (*engine.Engine, error) {
+		c.Logger = m.loggerOf(id)
+		if m.dir == "" {
+			return engine.New(c, m.poster), nil
+		}
+		return m.write(id, c, engine.Fresh(c))
+	})
+}
+
+// make puts what start returns under an id, or the next free one for "", which nobody else takes meanwhile.
+func (m *Manager) make(id string, start func(id string) (*engine.Engine, error)) (*Sandbox, error) {
+	id, err := m.reserve(id)
+	if err != nil {
+		return nil, err
+	}
+	defer m.release(id)
+	e, err := start(id)
+	if err != nil {
+		return nil, err
+	}
+	s := &Sandbox{id, e.Parts, e}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.all[id] = s
+	return s, nil
+}
+
+// reserve returns the id of a sandbox that is to be made.
+func (m *Manager) reserve(id string) (string, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	switch {
 	case m.closed:
-		return nil, problem.Conflictf("the server is stopping")
+		return "", problem.Conflictf("the server is stopping")
 	case id == "":
 		id = m.nextID()
 	case !engine.ValidID(id):
-		return nil, problem.Invalidf("invalid id %q: write 1 to 63 characters of a-z, 0-9 and -, the first not -", id)
+		return "", problem.Invalidf("invalid id %q: write 1 to 63 characters of a-z, 0-9 and -, the first not -", id)
 	case m.all[id] != nil:
-		return nil, problem.Conflictf("there is a sandbox with that id already: %q; choose another id, or reset that one", id)
+		return "", problem.Conflictf("there is a sandbox with that id already: %q; choose another id, or reset that one", id)
+	case m.busy[id]:
+		return "", problem.Conflictf("a sandbox with that id is being made or deleted: %q; try again, or choose another id", id)
 	}
-	if m.Logger != nil {
-		c.Logger = m.Logger.With("sandbox", id)
+	m.busy[id] = true
+	return id, nil
+}
+
+func (m *Manager) release(id string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.busy, id)
+}
+
+// loggerOf returns the logger of a sandbox, or nil.
+func (m *Manager) loggerOf(id string) *slog.Logger {
+	if m.Logger == nil {
+		return nil
 	}
-	e := engine.New(c, m.poster)
-	s := &Sandbox{id, e.Parts, e}
-	m.all[id] = s
-	return s, nil
+	return m.Logger.With("sandbox", id)
 }
 
 func (m *Manager) nextID() string {
 	for {
 		m.numbered++
-		if id := "s" + strconv.Itoa(m.numbered); m.all[id] == nil {
+		if id := "s" + strconv.Itoa(m.numbered); m.all[id] == nil && !m.busy[id] {
 			return id
 		}
 	}
@@ -105,30 +152,53 @@ func (m *Manager) List() []*Sandbox {
 	return list
 }
 
-// Delete stops a sandbox and removes it. Deliveries under way may end until the context does.
+// Delete stops a sandbox and removes it, with its file where the state is kept. Deliveries under way may end until the context does.
 func (m *Manager) Delete(ctx context.Context, id string) error {
 	m.mu.Lock()
 	s := m.all[id]
 	delete(m.all, id)
+	m.busy[id] = m.busy[id] || s != nil
 	m.mu.Unlock()
 	if s == nil {
 		return problem.NotFoundf("no such sandbox: %q", id)
 	}
-	s.engine.Close(ctx)
+	defer m.release(id)
+	err := s.engine.Close(ctx)
+	if m.dir == "" {
+		return err
+	}
+	if err := durable.Remove(m.file(id)); err != nil {
+		return problem.New(problem.Unavailable, "", "the sandbox %q has stopped, but its file cannot be removed: %w; remove the file, or it comes back with the next start", id, err)
+	}
 	return nil
 }
 
-// Close stops all sandboxes. Deliveries under way may end until the context does.
-func (m *Manager) Close(ctx context.Context) {
+// Close stops all sandboxes. Deliveries under way may end until the context does. The error is about files that could not be written to
+// their end.
+func (m *Manager) Close(ctx context.Context) error {
 	m.mu.Lock()
 	m.closed = true
 	all := m.all
 	m.all = map[string]*Sandbox{}
 	m.mu.Unlock()
 	var wait sync.WaitGroup
-	for _, s := range all {
-		wait.Go(func() { s.engine.Close(ctx) })
+	failed := make(chan error, len(all))
+	for id, s := range all {
+		wait.Go(func() {
+			if err := s.engine.Close(ctx); err != nil {
+				failed <- fmt.Errorf("sandbox %s: %w", id, err)
+			}
+		})
 	}
 	wait.Wait()
+	close(failed)
 	m.poster.Close()
+	var errs []error
+	for err := range failed {
+		errs = append(errs, err)
+	}
+	if m.lock != nil {
+		errs = append(errs, m.lock.Unlock())
+	}
+	return errors.Join(errs...)
 }

@@ -1,53 +1,183 @@
 package sandbox
 
 import (
-	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/gofrs/flock"
 
+	"github.com/lianlian-sim/llsim/simulator/internal/durable"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
-	"github.com/lianlian-sim/llsim/simulator/textfile"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 // stateSuffix ends the name of a file that keeps one sandbox's state.
 const stateSuffix = ".llsim"
 
-// Open starts the sandbox "default" and, with a directory, the sandboxes whose state is kept there. "default" gets its kept state; a
-// reset takes it to the given configuration.
-func (m *Manager) Open(config engine.Config, dir string) error {
-	s, err := m.Create(Default, config)
-	if err != nil || dir == "" {
-		return err
-	}
-	if err := m.claim(dir); err != nil {
-		return fmt.Errorf("no state can be kept in %s: %w", dir, err)
-	}
-	if err := m.loadAll(s, dir); err != nil {
-		return errors.Join(err, m.lock.Unlock())
-	}
-	return nil
+// SetAside is a sandbox whose file was damaged at the start: it was renamed, and the sandbox is not there.
+type SetAside struct {
+	ID     string
+	File   string // where it is now
+	Reason string
 }
 
-func (m *Manager) loadAll(defaultSandbox *Sandbox, dir string) error {
-	files, err := filepath.Glob(filepath.Join(dir, "*"+stateSuffix))
-	if err != nil {
+// Open starts the sandbox "default" and, with a directory, the sandboxes whose state is kept there; from then on it is kept there. A reset
+// takes "default" to the given configuration. Damaged files are set aside.
+func (m *Manager) Open(config engine.Config, dir string) error {
+	if dir != "" {
+		if err := m.claim(dir); err != nil {
+			return fmt.Errorf("no state can be kept in %s: %w", dir, err)
+		}
+		m.dir = dir
+		if err := m.loadAll(config); err != nil {
+			return err
+		}
+	}
+	if m.Get(Default) != nil {
+		return nil
+	}
+	_, err := m.Create(Default, config)
+	return err
+}
+
+func (m *Manager) loadAll(config engine.Config) error {
+	unfinished, err := filepath.Glob(filepath.Join(m.dir, "*"+stateSuffix+durable.NewSuffix))
+	for _, file := range unfinished {
+		err = errors.Join(err, os.Remove(file))
+	}
+	files, globbed := filepath.Glob(filepath.Join(m.dir, "*"+stateSuffix))
+	if err := errors.Join(err, globbed); err != nil {
 		return err
 	}
 	for _, file := range files {
-		if err := m.load(defaultSandbox, file); err != nil {
-			return fmt.Errorf("state in %s: %w; move the file away to begin without it", file, err)
+		if err := m.load(config, file); err != nil {
+			return fmt.Errorf("state in %s: %w", file, err)
 		}
 	}
 	return nil
 }
 
-// claim makes the directory where it does not exist, and locks it, so that a start fails where the state could not be written at the stop,
-// or where two programs would overwrite each other's.
+// file returns where the state of a sandbox is kept.
+func (m *Manager) file(id string) string { return filepath.Join(m.dir, id+stateSuffix) }
+
+// load starts the sandbox of a file, or sets it aside where the file is damaged.
+func (m *Manager) load(config engine.Config, file string) error {
+	id := strings.TrimSuffix(filepath.Base(file), stateSuffix)
+	kept, state, err := open(file)
+	switch {
+	case err == nil:
+	case cannotBeRead(err):
+		return err
+	default:
+		return m.setAside(id, file, err)
+	}
+	if id != Default {
+		if config, err = engine.KeptConfig(state.Settings); err != nil {
+			return errors.Join(err, kept.Close())
+		}
+	}
+	config.Logger = m.loggerOf(id)
+	m.tell(config, state)
+	_, err = m.make(id, func(string) (*engine.Engine, error) { return engine.Resume(config, m.poster, state, kept) })
+	if err != nil {
+		return errors.Join(err, kept.Close())
+	}
+	return nil
+}
+
+// tell logs what is to be said about a file that was not closed in an orderly way.
+func (m *Manager) tell(config engine.Config, state *durable.State) {
+	switch log := config.Logger; {
+	case log == nil || state.Clean:
+	case state.Torn:
+		log.Warn("the last page of the sandbox's file was torn when the program ended: it goes on from the transaction before, which is the last one that was acknowledged unless the disk has lost more")
+	default:
+		log.Info("the program did not end in an orderly way: the sandbox goes on from the last transaction, and its journal after a gap in the numbers")
+	}
+}
+
+// open opens a file, after a conversion where it has the format of earlier programs, which stays beside it.
+func open(file string) (*durable.File, *durable.State, error) {
+	kept, state, err := durable.Open(file)
+	if !errors.Is(err, durable.ErrNoDatabase) {
+		return kept, state, err
+	}
+	if state, err = durable.ReadFormat1(file); err != nil {
+		return nil, nil, err
+	}
+	if err := os.Link(file, file+".format-1"); err != nil && !errors.Is(err, fs.ErrExist) {
+		return nil, nil, err
+	}
+	if err := durable.Replace(file, state); err != nil {
+		return nil, nil, err
+	}
+	return durable.Open(file)
+}
+
+// cannotBeRead reports whether an error is not about damage: the start must be refused, and the file stays where it is.
+func cannotBeRead(err error) bool {
+	_, system := errors.AsType[*fs.PathError](err)
+	_, link := errors.AsType[*os.LinkError](err)
+	_, version := errors.AsType[*durable.VersionError](err)
+	return system || link || version || errors.Is(err, durable.ErrInUse)
+}
+
+// setAside renames the damaged file of a sandbox, and remembers it.
+func (m *Manager) setAside(id, file string, reason error) error {
+	to := file + ".damaged"
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(to); errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		to = fmt.Sprintf("%s.damaged-%d", file, n)
+	}
+	if err := os.Rename(file, to); err != nil {
+		return errors.Join(reason, err)
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.aside = append(m.aside, SetAside{ID: id, File: to, Reason: reason.Error()})
+	if log := m.loggerOf(id); log != nil {
+		log.Error("the sandbox's file is damaged and was set aside: the sandbox begins anew where it is made again", "file", to, "reason", reason.Error())
+	}
+	return nil
+}
+
+// SetAside returns the sandboxes whose files were damaged at the start.
+func (m *Manager) SetAside() []SetAside {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return slices.Clone(m.aside)
+}
+
+// write starts a sandbox with a state in a file of its own.
+func (m *Manager) write(id string, c engine.Config, state *durable.State) (*engine.Engine, error) {
+	if err := durable.Create(m.file(id), state); err != nil {
+		return nil, unwritten(err)
+	}
+	kept, state, err := durable.Open(m.file(id))
+	if err != nil {
+		return nil, unwritten(err)
+	}
+	e, err := engine.Resume(c, m.poster, state, kept)
+	if err != nil {
+		return nil, unwritten(errors.Join(err, kept.Close()))
+	}
+	return e, nil
+}
+
+// unwritten returns the error for a sandbox whose file cannot be made.
+func unwritten(err error) error {
+	return problem.New(problem.Unavailable, "", "the sandbox cannot be written to disk, so it was not made: %w", err)
+}
+
+// claim makes the directory where it does not exist, and locks it, so that a start fails where the state could not be written, or where two
+// programs would overwrite each other's.
 func (m *Manager) claim(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
@@ -64,54 +194,6 @@ func (m *Manager) claim(dir string) error {
 	}
 	m.lock = lock
 	return nil
-}
-
-func (m *Manager) load(defaultSandbox *Sandbox, file string) error {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return err
-	}
-	kept, err := engine.DecodeState(data)
-	if err != nil {
-		return err
-	}
-	id := strings.TrimSuffix(filepath.Base(file), stateSuffix)
-	s := defaultSandbox
-	if id != Default {
-		if s, err = m.Create(id, kept.Config()); err != nil {
-			return err
-		}
-	}
-	s.engine.Load(kept)
-	return nil
-}
-
-// Save stops all sandboxes and, with a directory, writes their state there, one file each. A file is written under another name and
-// renamed, so that it has either the old state or the new one.
-func (m *Manager) Save(ctx context.Context, dir string) error {
-	all := m.List()
-	m.Close(ctx)
-	if dir == "" {
-		return nil
-	}
-	failed := os.MkdirAll(dir, 0o755) // somebody may have removed it
-	kept := map[string]bool{}
-	for _, s := range all {
-		name := s.ID + stateSuffix
-		kept[name] = true
-		state, err := s.engine.State()
-		if err == nil {
-			err = textfile.Replace(filepath.Join(dir, name), state)
-		}
-		failed = errors.Join(failed, err)
-	}
-	files, err := filepath.Glob(filepath.Join(dir, "*"+stateSuffix))
-	for _, file := range files {
-		if !kept[filepath.Base(file)] { // of a sandbox that was deleted
-			err = errors.Join(err, os.Remove(file))
-		}
-	}
-	return errors.Join(failed, err, m.lock.Unlock())
 }
 
 // tryWriting makes a file in a directory and removes it. The lock alone does not prove that the directory can be written: an existing

@@ -43,7 +43,7 @@ func refusesToOpen(t *testing.T, lock os.FileMode) {
 		t.Fatal(err)
 	}
 	m := sandbox.NewManager(delivery.New(guard))
-	t.Cleanup(func() { m.Close(t.Context()) })
+	t.Cleanup(func() { _ = m.Close(t.Context()) })
 	ended := make(chan error)
 	go func() {
 		runtime.LockOSThread() // which ends with the goroutine, since it is not unlocked

@@ -31,11 +31,11 @@ func TestOpenTriesTheDirectory(t *testing.T) {
 	} {
 		m := sandbox.NewManager(delivery.New(guard))
 		err := m.Open(engine.Config{Platform: builtin.PlatformKey()}, dir)
-		m.Close(t.Context())
+		_ = m.Close(t.Context())
 		if (err == nil) != usable {
 			t.Errorf("Open in %s: %v, should work: %t", dir, err, usable)
 		}
-		if left, _ := filepath.Glob(filepath.Join(dir, "*")); usable != slices.Equal(left, []string{filepath.Join(dir, "lock")}) {
+		if left, _ := filepath.Glob(filepath.Join(dir, "*")); usable != slices.Equal(left, []string{filepath.Join(dir, "default.llsim"), filepath.Join(dir, "lock")}) {
 			t.Errorf("left behind: %v", left)
 		}
 	}
@@ -60,15 +60,15 @@ func TestADirectoryIsForOneProgram(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "another llsim runs on it") {
 		t.Errorf("a second one got %v", err)
 	}
-	second.Close(t.Context())
-	if err := first.Save(t.Context(), dir); err != nil {
+	_ = second.Close(t.Context())
+	if err := first.Close(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	third, err := open()
 	if err != nil {
 		t.Errorf("after the first one: %v", err)
 	}
-	if err := third.Save(t.Context(), dir); err != nil {
+	if err := third.Close(t.Context()); err != nil {
 		t.Error(err)
 	}
 }

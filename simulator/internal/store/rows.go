@@ -1,65 +1,55 @@
 package store
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 )
 
-// Rows is a whole state as plain values, for the file of a kept state.
-type Rows struct {
-	Counters      Counters
-	Orders        []*domain.Order
-	Refunds       []*domain.Refund
-	Merchants     []*domain.Merchant
-	Jobs          []*domain.Job
-	Notifications []*domain.Notification
-	Faults        []*domain.Fault
-	Files         []*domain.File
+// The rows of each table have one type.
+var newRow = map[string]func() any{
+	orderTable:        func() any { return new(domain.Order) },
+	refundTable:       func() any { return new(domain.Refund) },
+	merchantTable:     func() any { return new(domain.Merchant) },
+	jobTable:          func() any { return new(domain.Job) },
+	notificationTable: func() any { return new(domain.Notification) },
+	faultTable:        func() any { return new(domain.Fault) },
+	fileTable:         func() any { return new(domain.File) },
 }
 
-// Rows returns the state of the write transaction.
-func (t *Tx) Rows() Rows {
-	r := t.rows()
-	r.Counters = t.store.counters
-	return r
+// Tables returns the names of the tables.
+func Tables() []string { return slices.Sorted(maps.Keys(newRow)) }
+
+// NewRow returns an empty row of a table, or nil where there is no such table.
+func NewRow(table string) any {
+	if make := newRow[table]; make != nil {
+		return make()
+	}
+	return nil
 }
 
-// Rows returns the state of a snapshot.
-func (s *Snapshot) Rows() Rows {
-	t := &Tx{txn: s.db.Txn(false)}
-	r := t.rows()
-	r.Counters = s.counters
-	return r
-}
+// PutRow puts a row into its table as it is, with the number it has.
+func (t *Tx) PutRow(table string, row any) { t.put(table, row) }
 
-func (t *Tx) rows() Rows {
-	return Rows{
-		Orders:        slices.Collect(each[*domain.Order](t, orderTable, idIndex, nil)),
-		Refunds:       slices.Collect(each[*domain.Refund](t, refundTable, idIndex, nil)),
-		Merchants:     t.Merchants(),
-		Jobs:          slices.Collect(each[*domain.Job](t, jobTable, idIndex, nil)),
-		Notifications: slices.Collect(t.Notifications()),
-		Faults:        t.Faults(),
-		Files:         t.Files(),
+// Rows yields all rows of a table with their keys, in the order of the keys.
+func (s *Snapshot) Rows(table string) func(yield func(key []byte, row any) bool) {
+	return func(yield func([]byte, any) bool) {
+		it, err := s.db.Txn(false).Get(table, idIndex)
+		must(err)
+		for row := it.Next(); row != nil; row = it.Next() {
+			if !yield(keyOf(table, row), row) {
+				return
+			}
+		}
 	}
 }
 
-// PutRows replaces the whole state.
-func (t *Tx) PutRows(r Rows) {
-	t.Clear()
-	putAll(t, orderTable, r.Orders)
-	putAll(t, refundTable, r.Refunds)
-	putAll(t, merchantTable, r.Merchants)
-	putAll(t, jobTable, r.Jobs)
-	putAll(t, notificationTable, r.Notifications)
-	putAll(t, faultTable, r.Faults)
-	putAll(t, fileTable, r.Files)
-	t.store.counters = r.Counters
-}
+// Counters returns the numbers given out when the snapshot was taken.
+func (s *Snapshot) Counters() Counters { return s.counters }
 
-func putAll[Row any](t *Tx, table string, rows []Row) {
-	for _, row := range rows {
-		t.put(table, row)
-	}
-}
+// Snapshot returns the last commit.
+func (s *Store) Snapshot() *Snapshot { return &Snapshot{db: s.db.Snapshot(), counters: s.counters} }
+
+// Store returns a store that begins with the snapshot's state.
+func (s *Snapshot) Store() *Store { return &Store{db: s.db.Snapshot(), counters: s.counters} }

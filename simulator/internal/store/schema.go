@@ -104,11 +104,17 @@ func yieldAll[Row any](it memdb.ResultIterator, err error, yield func(Row) bool)
 	}
 }
 
-func (t *Tx) put(table string, row any) { must(t.txn.Insert(table, row)) }
+func (t *Tx) put(table string, row any) {
+	must(t.txn.Insert(table, row))
+	t.note(table, row, false)
+}
 
 // remove deletes a row, if it exists.
 func (t *Tx) remove(table string, row any) {
-	if err := t.txn.Delete(table, row); err != nil && !errors.Is(err, memdb.ErrNotFound) {
+	switch err := t.txn.Delete(table, row); {
+	case err == nil:
+		t.note(table, row, true)
+	case !errors.Is(err, memdb.ErrNotFound):
 		must(err)
 	}
 }

@@ -10,7 +10,8 @@ import (
 type Store struct {
 	db *memdb.MemDB
 	// counters is only touched by the holder of the write transaction, so it needs no row of its own.
-	counters Counters
+	counters  Counters
+	recording bool
 }
 
 // Counters are the numbers given out so far. A replayed script gets the same numbers.
@@ -38,6 +39,7 @@ type Tx struct {
 	open    bool // a write transaction before its end
 	before  Counters
 	overlay *overlay // nil in a read transaction
+	changes Changes  // where the store records
 }
 
 // Read begins a read transaction, which sees the last commit and nothing later.
@@ -81,6 +83,7 @@ func (t *Tx) Snapshot() *Snapshot {
 // Clear removes every row. The counters stay.
 func (t *Tx) Clear() {
 	t.overlay = nil
+	t.changes = Changes{Cleared: true}
 	for table := range schema.Tables {
 		_, err := t.txn.DeleteAll(table, idIndex)
 		must(err)
@@ -90,6 +93,7 @@ func (t *Tx) Clear() {
 // Restore puts the state of a snapshot in place of the present one, row by row: a memdb snapshot cannot become the primary.
 func (t *Tx) Restore(s *Snapshot) {
 	t.Clear()
+	t.changes.From = s
 	from := s.db.Txn(false)
 	for table := range schema.Tables {
 		it, err := from.Get(table, idIndex)

@@ -1,0 +1,146 @@
+package durable
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"go.etcd.io/bbolt"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/clock"
+)
+
+// NewSuffix ends the name of a file that is not finished: the next start removes it.
+const NewSuffix = ".new"
+
+// Create writes a new file with a state, and puts it in its place once it is on disk. There must be no other file there.
+func Create(path string, s *State) error {
+	if _, err := os.Lstat(path); err == nil {
+		return fmt.Errorf("%s: %w", path, os.ErrExist)
+	}
+	return Replace(path, s)
+}
+
+// Replace is Create where there may be another file.
+func Replace(path string, s *State) error {
+	unfinished := path + NewSuffix
+	if err := os.Remove(unfinished); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	if err := write(unfinished, s); err != nil {
+		_ = os.Remove(unfinished)
+		return err
+	}
+	if err := os.Rename(unfinished, path); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(path))
+}
+
+// write writes a state to a file that does not exist, closed in an orderly way.
+func write(path string, s *State) error {
+	db, err := openDB(path)
+	if err != nil {
+		return err
+	}
+	db.NoSync = true // until the end
+	f := &File{path: path, db: db, head: &head{}}
+	if err := f.fill(s); err != nil {
+		_ = protected(f.db.Close)
+		return err
+	}
+	f.db.NoSync = false
+	return f.Close()
+}
+
+func (f *File) fill(s *State) error {
+	if err := protected(func() error {
+		return f.db.Update(func(tx *bbolt.Tx) error {
+			for _, name := range [][]byte{headBucket, journalBucket} {
+				if _, err := tx.CreateBucket(name); err != nil {
+					return err
+				}
+			}
+			b := tx.Bucket(headBucket)
+			if _, err := put(b, formatKey, strconv.AppendInt(nil, format, 10)); err != nil {
+				return err
+			}
+			_, err := put(b, settingsKey, encode(nil, s.Settings.code))
+			return err
+		})
+	}); err != nil {
+		return err
+	}
+	present, err := f.Write(s.Present)
+	if err != nil {
+		return err
+	}
+	var snapshots []Snapshot
+	for _, kept := range s.Snapshots {
+		n, err := f.Write(kept.Rows)
+		if err != nil {
+			return err
+		}
+		snapshots = append(snapshots, Snapshot{kept.Name, kept.Clock, n})
+	}
+	return f.update(func(tx *bbolt.Tx, next *head) error {
+		next.Clock, next.Written, next.Epoch, next.Present, next.Snapshots = s.Clock, s.Written, s.Epoch, present, snapshots
+		next.Journal.Ceiling = s.Last
+		return writeEntries(tx, next, s.Entries, s.Last)
+	})
+}
+
+// Open reads a file, checks everything in it, and opens it for writing.
+func Open(path string) (*File, *State, error) {
+	s, err := Read(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	db, err := openDB(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	f := &File{path: path, db: db, head: s.head, elapsed: clock.Stopwatch()}
+	_ = f.removeUnused() // where it cannot be written now, another start does it
+	return f, s, nil
+}
+
+// removeUnused removes the states that were not finished when the program ended.
+func (f *File) removeUnused() error {
+	var unused []uint64
+	for _, s := range f.head.States {
+		if !f.head.used(s.State) {
+			unused = append(unused, s.State)
+		}
+	}
+	if len(unused) == 0 {
+		return nil
+	}
+	return f.update(func(tx *bbolt.Tx, next *head) error {
+		for _, n := range unused {
+			next.forget(n)
+			if err := tx.DeleteBucket(stateBucket(n)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Configure changes the settings, unless they are these.
+func (f *File) Configure(s Settings) error {
+	fresh, _ := seal(settingsKey, encode(nil, s.code), 0)
+	same := false
+	err := protected(func() error {
+		return f.db.View(func(tx *bbolt.Tx) error {
+			same = string(tx.Bucket(headBucket).Get(settingsKey)) == string(fresh)
+			return nil
+		})
+	})
+	if err != nil || same {
+		return err
+	}
+	return f.update(func(tx *bbolt.Tx, _ *head) error { return tx.Bucket(headBucket).Put(settingsKey, fresh) })
+}

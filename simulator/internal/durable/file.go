@@ -1,0 +1,167 @@
+package durable
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/clock"
+)
+
+// format is the version of what this program writes. Rows with more fields than before keep it; anything else gets the next.
+const format = 2
+
+// The buckets, and the keys in head.
+var (
+	headBucket    = []byte("head")
+	journalBucket = []byte("journal")
+	formatKey     = []byte("format")
+	settingsKey   = []byte("settings")
+	headKey       = []byte("head")
+	tailKey       = []byte("tail")
+)
+
+// stateBucket returns the name of a state's bucket.
+func stateBucket(n uint64) []byte { return fmt.Appendf(nil, "state-%d", n) }
+
+// File is the file of one sandbox. Its methods can be called at the same time.
+type File struct {
+	path string
+
+	mu      sync.Mutex // held from the begin of a transaction to its end
+	db      *bbolt.DB  // nil once closed
+	head    *head      // as of the last commit
+	suspect bool       // the last commit failed, and may be on disk all the same
+	failed  error      // why the last commit failed; nil when it did not
+	elapsed func() time.Duration
+}
+
+// ErrInUse is returned for a file that another program has open.
+var ErrInUse = errors.New("another program has it open: stop that one first")
+
+// errClosed is returned for a file that has been closed.
+var errClosed = errors.New("the sandbox has stopped")
+
+// options are bbolt's. The list of free pages is not written: it has no checksum, and a wrong one would have pages overwritten that are in
+// use. It is made anew at each start, from the pages that the walker has found to be sound.
+func options() *bbolt.Options {
+	return &bbolt.Options{Timeout: time.Second, PageSize: pageSize, NoFreelistSync: true, FreelistType: bbolt.FreelistMapType, NoStatistics: true}
+}
+
+// openDB opens a database for writing.
+func openDB(path string) (db *bbolt.DB, err error) {
+	err = protected(func() (err error) {
+		db, err = bbolt.Open(path, 0o600, options())
+		return err
+	})
+	if errors.Is(err, berrors.ErrTimeout) {
+		return nil, ErrInUse
+	}
+	return db, err
+}
+
+// protected returns a panic of bbolt, which meets what it does not expect with one, as an error.
+func protected(f func() error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true)) // a file that somebody cuts off while it is mapped
+	defer func() {
+		if value := recover(); value != nil {
+			err = fmt.Errorf("bbolt: %v", value)
+		}
+	}()
+	return f()
+}
+
+// update runs a transaction and returns once it is on disk. It changes the head with f, and takes the new one only then.
+func (f *File) update(change func(tx *bbolt.Tx, next *head) error) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.db == nil {
+		return errClosed
+	}
+	if f.failed != nil && f.elapsed() < retryAfter {
+		return f.failed
+	}
+	next := f.head.clone()
+	next.Transactions++
+	next.Clean = false
+	err := protected(func() error {
+		return f.db.Update(func(tx *bbolt.Tx) error {
+			if err := f.settle(tx); err != nil {
+				return err
+			}
+			if err := change(tx, next); err != nil {
+				return err
+			}
+			_, err := put(tx.Bucket(headBucket), headKey, encode(nil, next.code))
+			return err
+		})
+	})
+	if f.failed = err; err != nil {
+		f.suspect, f.elapsed = true, clock.Stopwatch()
+		return err
+	}
+	f.suspect, f.head = false, next
+	return nil
+}
+
+// retryAfter is how long a failure counts for the transactions that come after it, so that a full disk is not tried by each request.
+const retryAfter = 200 * time.Millisecond
+
+// put seals a value and puts it under its key.
+func put(b *bbolt.Bucket, key, value []byte) (uint64, error) {
+	value, sum := seal(key, value, 0)
+	return sum, b.Put(key, value)
+}
+
+// Close closes the file. It has then been written to the end, so that the next start knows that nothing is missing.
+func (f *File) Close() error {
+	var errs []error
+	for range 2 { // both meta pages have it then, and one that is damaged does no harm
+		errs = append(errs, f.update(func(_ *bbolt.Tx, next *head) error {
+			next.Clean = true
+			return nil
+		}))
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.db != nil {
+		errs = append(errs, protected(f.db.Close))
+		f.db = nil
+	}
+	return errors.Join(errs...)
+}
+
+// Journal returns the number of the last journal entry that has been written.
+func (f *File) Journal() uint64 {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.head.Journal.Last
+}
+
+// Path returns where the file is.
+func (f *File) Path() string { return f.path }
+
+// Remove removes a file that is closed, for good.
+func Remove(path string) error {
+	if err := os.Remove(path); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(path))
+}
+
+// syncDir writes to disk which files a directory has.
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	return d.Sync()
+}

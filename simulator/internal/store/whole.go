@@ -1,0 +1,57 @@
+package store
+
+import (
+	"slices"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+)
+
+// Rows is a whole state as plain values, as tests compare them and files of format 1 have them.
+type Rows struct {
+	Counters      Counters
+	Orders        []*domain.Order
+	Refunds       []*domain.Refund
+	Merchants     []*domain.Merchant
+	Jobs          []*domain.Job
+	Notifications []*domain.Notification
+	Faults        []*domain.Fault
+	Files         []*domain.File
+}
+
+// Rows returns the state of the write transaction.
+func (t *Tx) Rows() Rows {
+	r := t.rows()
+	r.Counters = t.store.counters
+	return r
+}
+
+func (t *Tx) rows() Rows {
+	return Rows{
+		Orders:        slices.Collect(each[*domain.Order](t, orderTable, idIndex, nil)),
+		Refunds:       slices.Collect(each[*domain.Refund](t, refundTable, idIndex, nil)),
+		Merchants:     t.Merchants(),
+		Jobs:          slices.Collect(each[*domain.Job](t, jobTable, idIndex, nil)),
+		Notifications: slices.Collect(t.Notifications()),
+		Faults:        t.Faults(),
+		Files:         t.Files(),
+	}
+}
+
+// PutRows replaces the whole state.
+func (t *Tx) PutRows(r Rows) {
+	t.Clear()
+	putAll(t, orderTable, r.Orders)
+	putAll(t, refundTable, r.Refunds)
+	putAll(t, merchantTable, r.Merchants)
+	putAll(t, jobTable, r.Jobs)
+	putAll(t, notificationTable, r.Notifications)
+	putAll(t, faultTable, r.Faults)
+	putAll(t, fileTable, r.Files)
+	t.store.counters = r.Counters
+}
+
+func putAll[Row any](t *Tx, table string, rows []Row) {
+	for _, row := range rows {
+		t.put(table, row)
+	}
+}
