@@ -32,27 +32,31 @@ func platformTime(text string) (time.Time, error) {
 
 func (w *world) startAt(ctx context.Context, t time.Time) error {
 	w.config.Clock = &api.SetClock{Mode: api.Manual, Now: api.AtOrNull(t)}
-	return w.openSandbox(ctx)
+	return w.begin(ctx)
 }
 
 func (w *world) startWithCutoff(ctx context.Context, timeOfDay string) error {
 	w.config.ClearingCutoff = timeOfDay
-	return w.openSandbox(ctx)
+	return w.begin(ctx)
 }
 
 func (w *world) startWithCutover(ctx context.Context, from, to string) error {
 	w.config.BankCutover = &api.Window{From: from, To: to}
-	return w.openSandbox(ctx)
+	return w.begin(ctx)
 }
 
 func (w *world) advanceTo(ctx context.Context, t time.Time) error {
-	_, err := w.control.AdvanceTo(ctx, t)
-	return err
+	return w.move(ctx, func() error {
+		_, err := w.control.AdvanceTo(ctx, t)
+		return err
+	})
 }
 
 func (w *world) advanceBy(ctx context.Context, n int, unit string) error {
-	_, err := w.control.Advance(ctx, vocabulary.Duration(n, unit))
-	return err
+	return w.move(ctx, func() error {
+		_, err := w.control.Advance(ctx, vocabulary.Duration(n, unit))
+		return err
+	})
 }
 
 func (w *world) checkClearingDate(ctx context.Context, want string) error {
@@ -69,6 +73,8 @@ func (w *world) takeSnapshot(ctx context.Context, name string) error {
 }
 
 func (w *world) restoreSnapshot(ctx context.Context, name string) error {
-	_, err := w.control.Restore(ctx, name)
-	return err
+	return w.move(ctx, func() error {
+		_, err := w.control.Restore(ctx, name)
+		return err
+	})
 }
