@@ -72,7 +72,7 @@ func (w *world) result(ctx context.Context, s *godog.Scenario, err error) Result
 		r.Steps = append(r.Steps, stepResult(step))
 	}
 	r.Verdict, r.Reason = w.verdict(err)
-	if r.Verdict == NotJudged && w.Seat != nil {
+	if r.Verdict == NotJudged && w.Seat != nil && w.Driver != nil {
 		if missing := uncovered(s.Steps, w.Driver.Has); missing != nil {
 			r.Verdict, r.Reason = Skipped, sentence(missing.Error()) // it could not have been judged whatever went wrong before
 		}

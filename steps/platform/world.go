@@ -53,7 +53,7 @@ func (w *world) begin(ctx context.Context) error {
 	if len(w.orders) > 0 {
 		return errors.New("how the platform starts must be said before the first order")
 	}
-	if w.config.Clock == nil {
+	if w.config.Clock == nil && !w.merchant {
 		w.config.Clock = &api.SetClock{Mode: api.Manual, Now: api.AtOrNull(ordinaryNoon)}
 	}
 	s, err := w.stage.Begin(ctx, w.config)
