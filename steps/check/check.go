@@ -32,6 +32,8 @@ type Options struct {
 	OnStart   func(contract.Result) // told of each scenario that begins, by name and obligations alone; may be nil
 	OnResult  func(contract.Result) // told of each result as it comes, one at a time; may be nil
 
+	Unrated bool // the scenarios are no obligations: their results have no level, and each failure counts
+
 	// Keep, where it is set, is called with what was found and the scenarios that failed or were not judged, if there are any, while the
 	// platform and their sandboxes still are as they left them. With a merchant the first of them is the last scenario that runs.
 	Keep func(Summary, []Kept)
@@ -126,7 +128,7 @@ func Run(ctx context.Context, o Options) (summary Summary, err error) {
 // run runs the parts of the selection one after the other. It returns the cause of the context's end in place of errors that follow from
 // it.
 func (s *Selection) run(ctx context.Context, seats *Seats, workers int, o Options) (Summary, error) {
-	results := &contract.Collector{Place: s.place, OnResult: o.OnResult}
+	results := &contract.Collector{Place: s.place, OnResult: o.OnResult, Unrated: o.Unrated}
 	for _, part := range s.parts {
 		if err := part.runPart(ctx, seats, workers, results, o.OnStart); err != nil {
 			return summarize(results.Results()), err

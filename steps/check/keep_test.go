@@ -7,7 +7,6 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/steps/check"
-	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
 const paidTwice = `Feature: Kept

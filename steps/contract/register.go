@@ -9,8 +9,9 @@ import (
 )
 
 // Register adds the vocabulary to a suite, in English and in Chinese, and that of package platform, whose steps act on the sandbox of the
-// merchant. Around each scenario it leases a seat from the pool and adds what was found to the results. What a scenario finds when its context has ended is no finding, and is left out. Call it from the scenario
-// initializer of a godog.TestSuite; scenarios may run at the same time.
+// seat. Around each scenario it leases a seat from the pool and adds what was found to the results. What a scenario finds when its context
+// has ended is no finding, and is left out. Call it from the scenario initializer of a godog.TestSuite; scenarios may run at the same
+// time.
 func Register(sc *godog.ScenarioContext, pool Pool, results *Collector) {
 	w := &world{pool: pool}
 	w.registerPlatform(sc)
@@ -30,6 +31,9 @@ func Register(sc *godog.ScenarioContext, pool Pool, results *Collector) {
 	sc.After(func(ctx context.Context, s *godog.Scenario, err error) (context.Context, error) {
 		result := w.result(ctx, s, err)
 		found := ctx.Err() == nil
+		if results.Unrated {
+			result.Level = ""
+		}
 		if results.Place != nil {
 			result.locate(results.Place(s))
 		}

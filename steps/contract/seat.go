@@ -44,6 +44,7 @@ type Keeper interface {
 type Collector struct {
 	Place    func(*godog.Scenario) Place // where a scenario comes from; nil: unknown
 	OnResult func(Result)                // told of each result as it comes, one at a time; may be nil
+	Unrated  bool                        // results have no level: the scenarios are no obligations
 
 	mu      sync.Mutex
 	results []Result
