@@ -41,6 +41,31 @@ func (s stage) TimeMoved(ctx context.Context, by time.Duration, now time.Time) e
 	return s.follow(ctx, now)
 }
 
+// Order is an order that a shopper checked out.
+func (s stage) Order(name string) (string, error) {
+	o := s.orders[name]
+	for _, other := range s.orders {
+		if o == nil && other != nil && other.number == name {
+			o = other
+		}
+	}
+	switch {
+	case o == nil:
+		return "", nil
+	case o.paybill == "":
+		return "", o.notPlaced()
+	}
+	return o.paybill, nil
+}
+
+// Paying returns an error where the merchant answers no notification in time: nothing that follows could be looked at.
+func (s stage) Paying() error {
+	if s.Driver == nil {
+		return nil
+	}
+	return s.requireAcknowledging()
+}
+
 func (w *world) sandbox() platform.Sandbox {
 	return platform.Sandbox{
 		Control: w.Control, BaseURL: w.Platform.BaseURL, OidPartner: w.Platform.Merchant.OidPartner, Merchant: w.Driver != nil,

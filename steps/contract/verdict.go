@@ -74,7 +74,7 @@ func keyword(step *godog.Step) string {
 
 // result is what the scenario found, when its last step has run or one has failed.
 func (w *world) result(ctx context.Context, s *godog.Scenario, err error) Result {
-	r := Result{Level: Should, Name: s.Name, File: s.Uri, Steps: w.steps, Obligations: obligations(s), Rules: rulesOf(s)}
+	r := Result{Level: Should, Name: s.Name, File: s.Uri, Steps: slices.Clone(w.steps), Obligations: obligations(s), Rules: rulesOf(s)}
 	if slices.ContainsFunc(s.Tags, func(t *messages.PickleTag) bool { return t.Name == "@"+Must }) {
 		r.Level = Must
 	}
@@ -129,7 +129,8 @@ func sentence(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-// describe adds what usually causes a failure, of the first obligation of which that is known, and where all of them are written.
+// describe adds what usually causes a failure, of the first obligation of which that is known, where all of them are written, and what the
+// rules of the platform say.
 func (r *Result) describe() {
 	var rules []string
 	for _, id := range r.Obligations {
@@ -138,6 +139,10 @@ func (r *Result) describe() {
 		if o.Written != "" {
 			rules = append(rules, o.Written)
 		}
+	}
+	for _, id := range r.Rules {
+		rule, _ := rulebook.ByID(id)
+		rules = append(rules, id+": "+rule.Statement)
 	}
 	r.Rule = strings.Join(rules, "; ")
 }

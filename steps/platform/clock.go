@@ -14,12 +14,14 @@ var clockSteps = []step{
 		Run:     (*world).startAt},
 	{English: `the platform's clearing cut-off is {timeofday}`,
 		Chinese: `平台的清算日切时间是 {timeofday}`,
+		Also:    []string{`平台的清算截止时间是 {timeofday}`},
 		Run:     (*world).startWithCutoff},
 	{English: `the platform's bank cut-over is from {timeofday} to {timeofday}`,
 		Chinese: `平台的银行日切时段是 {timeofday} 至 {timeofday}`,
 		Run:     (*world).startWithCutover},
 	{English: `the platform time comes to {moment}`,
 		Chinese: `平台时间到了 {moment}`,
+		Also:    []string{`it is {moment} at the platform`},
 		Run:     (*world).advanceTo},
 	{English: `{duration} pass(es)`,
 		Chinese: `过了 {duration}`,
@@ -49,13 +51,27 @@ func (w *world) startAt(ctx context.Context, t time.Time) error {
 	return w.begin(ctx)
 }
 
+// startWithCutoff gives the platform a cut-off; with a merchant's program, which goes on, only the merchant's profile.
 func (w *world) startWithCutoff(ctx context.Context, timeOfDay string) error {
 	w.config.ClearingCutoff = timeOfDay
+	if w.merchant {
+		return w.putProfile(ctx, func(m *api.Merchant) error {
+			m.ClearingCutoff = timeOfDay
+			return nil
+		})
+	}
 	return w.begin(ctx)
 }
 
+// startWithCutover is startWithCutoff for the night of the banks.
 func (w *world) startWithCutover(ctx context.Context, from, to string) error {
 	w.config.BankCutover = &api.Window{From: from, To: to}
+	if w.merchant {
+		return w.putProfile(ctx, func(m *api.Merchant) error {
+			m.BankCutover = w.config.BankCutover
+			return nil
+		})
+	}
 	return w.begin(ctx)
 }
 

@@ -15,6 +15,11 @@ type Stage interface {
 	Begin(ctx context.Context, config api.Config) (Sandbox, error)
 	// TimeMoved is called after each move of platform time, with how far it moved and what it is now.
 	TimeMoved(ctx context.Context, by time.Duration, now time.Time) error
+	// Order returns the platform's number of an order that no step of this package has placed, by the name or the number that a sentence
+	// calls it; the order has no name. It returns nothing for an order that it does not know.
+	Order(name string) (oidPaybill string, err error)
+	// Paying is called before a payment that succeeds and is notified.
+	Paying() error
 }
 
 // Sandbox is where the steps of a scenario act.
@@ -43,6 +48,12 @@ func (s *ownSandbox) Begin(ctx context.Context, config api.Config) (Sandbox, err
 
 // TimeMoved does nothing: no other clock follows the sandbox's.
 func (s *ownSandbox) TimeMoved(context.Context, time.Duration, time.Time) error { return nil }
+
+// Order knows no order.
+func (s *ownSandbox) Order(string) (string, error) { return "", nil }
+
+// Paying does nothing.
+func (s *ownSandbox) Paying() error { return nil }
 
 // end deletes the sandbox.
 func (s *ownSandbox) end(ctx context.Context) error {

@@ -110,11 +110,35 @@ func (w *world) settle(ctx context.Context) error {
 	return err
 }
 
-// order finds an accepted order by the name the scenario gives it.
+// order finds an accepted order by the name the scenario gives it: its number, or no name where there is only one.
 func (w *world) order(name string) (placedOrder, error) {
-	o, ok := w.orders[name]
-	if !ok {
-		return o, fmt.Errorf("the platform has accepted no order %q in this scenario", name)
+	if o, ok := w.orders[name]; ok {
+		return o, nil
 	}
-	return o, nil
+	oidPaybill, err := w.stage.Order(name)
+	switch {
+	case err != nil:
+		return placedOrder{}, err
+	case oidPaybill != "":
+		return placedOrder{name, oidPaybill, w.account}, nil
+	case name == "":
+		return w.onlyOrder()
+	}
+	return placedOrder{}, fmt.Errorf("the platform has accepted no order %q in this scenario", name)
+}
+
+// onlyOrder is the order of a scenario that has one.
+func (w *world) onlyOrder() (only placedOrder, err error) {
+	for _, o := range w.orders {
+		if only.oidPaybill != "" && o.oidPaybill != only.oidPaybill {
+			return only, errors.New(`there are several orders in this scenario: name the one that is meant, such as order "A1"`)
+		}
+		if only.oidPaybill == "" || len(o.name) < len(only.name) {
+			only = o
+		}
+	}
+	if only.oidPaybill == "" {
+		err = errors.New("the platform has accepted no order in this scenario")
+	}
+	return only, err
 }
