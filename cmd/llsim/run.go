@@ -57,7 +57,7 @@ passed; 2 usage, feature or merchant file; 3 the platform or the merchant did no
 	_ = cmd.RegisterFlagCompletionFunc("tags", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return wordsOf(ruleWords()), cobra.ShellCompDirectiveNoFileComp
 	})
-	cmd.RunE = r.run
+	cmd.RunE = func(cmd *cobra.Command, files []string) error { return r.run(cmd, files) }
 	return cmd
 }
 

@@ -33,6 +33,10 @@ func (w *world) tell(entries []api.Entry) (all []Happening) {
 			text = c.told()
 		case "decision", "answer":
 			continue // told with the request
+		case "clock":
+			if from, to, _ := strings.Cut(strings.TrimPrefix(e.Text, "advanced from "), " to "); from == to {
+				continue // what was due then was waited for
+			}
 		case "state":
 			text = subject(e) + cmp.Or(e.Code, "changed") + ": " + e.Text
 		case "delivery":
