@@ -41,13 +41,13 @@ func firstColumn(t *godog.Table) (cells []string, err error) {
 
 func allOrders() ([]order, error) { return make([]order, 3), nil }
 
-var kitchenSteps = New("", "", []Type{Choice("dish", "", "", "tea", "茶", "nothing", "空气")}, []Step{
+var kitchenSteps = New("", "", []Type{Choice("dish", "", "", "tea", "茶", "nothing", "空气")}, Subject{"the kitchen", "厨房", []Step{
 	{English: `{dish} is served`, Also: []string{`{dish} comes`}, Run: (*kitchen).serve},
 	{English: `{dish} is served with:`, Chinese: `上{dish}，配：`, Words: map[string]string{"糖": "sugar"}, Run: (*kitchen).serve},
 	{English: `{int} is/are counted`, Chinese: `数 {int} 个`, Run: (*kitchen).count},
 	{English: `the cook waits for {duration}`, Chinese: `厨师等 {duration}`, Run: (*kitchen).wait},
 	{English: `the cook says {string} and {string}`, Run: (*kitchen).say},
-})
+}})
 
 func (k *kitchen) wait(d time.Duration) { k.log = append(k.log, d.String()) }
 
