@@ -49,17 +49,16 @@ others under platform.`,
 
 // findSteps keeps the steps that have all words. None is a mistake: of the first word that no step has, or of the words together.
 func findSteps(book phrasebook.Book, words []string) (phrasebook.Book, error) {
-	found := book.Find(strings.Join(words, " "))
+	query := strings.Join(words, " ")
+	found := book.Find(query)
 	if len(found.Steps()) > 0 {
 		return found, nil
 	}
 	const all = "llsim list steps lists them all"
-	for _, word := range strings.Fields(strings.Join(words, " ")) {
-		if len(book.Find(word).Steps()) == 0 {
-			return found, usagef("no step has %q; %s", word, api.Suggest(strings.ToLower(word), book.Words(), all))
-		}
+	if word := book.Unknown(query); word != "" {
+		return found, usagef("no step has %q; %s", word, api.Suggest(strings.ToLower(word), book.Words(), all))
 	}
-	return found, usagef("no step has %q together; leave words out, or %s", strings.Join(words, " "), all)
+	return found, usagef("no step has all of %q; leave words out, or %s", query, all)
 }
 
 // stepWords are words to narrow the list of steps with, each followed by how many steps it leaves.

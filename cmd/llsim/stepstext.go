@@ -32,6 +32,14 @@ func (t *stepsText) heading(indent, english, chinese string) {
 	t.WriteString(indent + strings.Join(t.in(english, chinese), " · ") + "\n")
 }
 
+// label is a word about a step, in English unless Chinese is the only language.
+func (t *stepsText) label(english, chinese string) string {
+	if t.lang == "zh" {
+		return chinese
+	}
+	return english
+}
+
 func (t *stepsText) groups(book phrasebook.Book) {
 	for _, g := range book.Groups() {
 		t.heading("", g.Subject, g.Chinese)
@@ -56,18 +64,18 @@ func (t *stepsText) step(s phrasebook.Step) {
 	for _, sentence := range t.in(s.Pattern, s.Chinese) {
 		t.WriteString(gap + gap + sentence + "\n")
 	}
-	name := "such as"
+	name := t.label("such as", "例如")
 	for i, example := range t.in(s.Example, s.ExampleChinese) {
 		if example == t.in(s.Pattern, s.Chinese)[i] {
 			continue
 		}
 		for line := range strings.SplitSeq(example, "\n") {
 			t.WriteString(gap + gap + gap + name + gap + printable(line) + "\n")
-			name = "       "
+			name = strings.Repeat(" ", displayWidth(name))
 		}
 	}
 	if s.OfMerchant() {
-		t.WriteString(gap + gap + gap + "needs  " + gap + merchantFile(s.Needs) + "\n")
+		t.WriteString(gap + gap + gap + t.label("needs  ", "需要") + gap + t.label(merchantFile(s.Needs), strings.Join(append([]string{"商户文件"}, s.Needs...), " ")) + "\n")
 	}
 }
 

@@ -79,10 +79,16 @@ Given(`the merchant sorts the names it signs {nameorder}`)
 Given(`商户签名时，字段名{nameorder}排序`)
 
 // the merchant's profile says:
-//   | automatic_payments | [{"match":{"user_id":"rich-*"},"outcome":"success"},{"match":{"money_order":"6.01"},"outcome":"6001"},{"match":{"name_goods":"slow","pay_type":"L"},"outcome":"success","after":"30s","pay_type":"2","bank_code":"01030000"}] |
+//   | status | suspended |
+//   | allowed_ips | ["10.0.0.1"] |
+//   | blocked_users | ["shopper-1"] |
+//   | limits.per_transaction | 1.00 |
 Given(`the merchant's profile says:`)
 // 商户资料设为：
-//   | automatic_payments | [{"match":{"user_id":"rich-*"},"outcome":"success"},{"match":{"money_order":"6.01"},"outcome":"6001"},{"match":{"name_goods":"slow","pay_type":"L"},"outcome":"success","after":"30s","pay_type":"2","bank_code":"01030000"}] |
+//   | status | suspended |
+//   | allowed_ips | ["10.0.0.1"] |
+//   | blocked_users | ["shopper-1"] |
+//   | limits.per_transaction | 1.00 |
 Given(`商户资料设为：`)
 
 // the merchant's order_identity is "four_elements"

@@ -129,7 +129,7 @@ func (s *Step) keyword(all []use) (most phrasebook.Keyword) {
 }
 
 // typical is the index of the use that shows the step best; -1 if there is none. Of the sentence that is said most often, as it is listed, it
-// is one outside outlines, with the longest table or text, in the shortest scenario.
+// is one outside outlines, with the longest table or text that is not too wide, in the shortest scenario.
 func (s *Step) typical(all []use) int {
 	var found []int
 	count, first := map[string]int{}, map[string]int{}
@@ -149,8 +149,17 @@ func (s *Step) typical(all []use) int {
 		a, b := all[i], all[j]
 		listed := s.forms[0].pattern.MatchString
 		return cmp.Or(falseFirst(!listed(a.Text), !listed(b.Text)), count[b.Text]-count[a.Text], first[a.Text]-first[b.Text],
-			falseFirst(a.outline, b.outline), len(argument(b.Argument))-len(argument(a.Argument)), a.length-b.length)
+			falseFirst(a.outline, b.outline), breadth(a)-breadth(b), len(argument(b.Argument))-len(argument(a.Argument)), a.length-b.length)
 	})
+}
+
+// breadth is by how much the widest line below a sentence is too wide to read.
+func breadth(u use) (most int) {
+	const readable = 80
+	for line := range strings.SplitSeq(argument(u.Argument), "\n") {
+		most = max(most, len(line)-readable)
+	}
+	return most
 }
 
 // falseFirst orders false before true.
