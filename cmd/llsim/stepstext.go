@@ -132,11 +132,13 @@ func (t *stepsText) scenario(place phrasebook.Place) error {
 				break
 			}
 		}
-		t.WriteString("\n")
-		if s.Background != "" {
-			t.WriteString(s.Background + "\n")
+		for line := range strings.Lines("\n" + strings.TrimLeft(s.Background+"\n\n"+s.Text, "\n")) {
+			if line != "\n" {
+				line = gap + line
+			}
+			t.WriteString(line)
 		}
-		t.WriteString(s.Text + "\n")
+		t.WriteString("\n")
 		break
 	}
 	return nil
