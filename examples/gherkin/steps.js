@@ -241,11 +241,11 @@ When(`{order} 以支付方式 {string} 支付`)
 //   | pay_type | 1 |
 //   | bank_code | 03080000 |
 When(`{order} is paid with:`)
-// 订单 "A1" 按以下内容支付：
+// 订单 "A1" 按以下设定支付：
 //   | outcome | success |
 //   | pay_type | 1 |
 //   | bank_code | 03080000 |
-When(`{order} 按以下内容支付：`)
+When(`{order} 按以下设定支付：`)
 
 // a payment of order "A1" fails with 6001
 When(`a payment of {order} fails with {code}`)
@@ -607,8 +607,8 @@ Then(`最近一次通知的全部字段为 {string}`)
 
 // the last notification came as POST /notify "text/json;charset=utf-8"
 Then(`the last notification came as {word} {word} {string}`)
-// 最近一次通知以 POST /notify 送达，类型为 "text/json;charset=utf-8"
-Then(`最近一次通知以 {word} {word} 送达，类型为 {string}`)
+// 最近一次通知以 POST /notify 送达，内容类型为 "text/json;charset=utf-8"
+Then(`最近一次通知以 {word} {word} 送达，内容类型为 {string}`)
 
 // the last notification's signature does not verify
 Then(`the last notification's signature does not verify`)
@@ -743,8 +743,8 @@ Given(`下一个请求在签名后改动字段：`)
 
 // the next request has the content type "application/json"
 Given(`the next request has the content type {string}`)
-// 下一个请求的类型为 "application/json"
-Given(`下一个请求的类型为 {string}`)
+// 下一个请求的内容类型为 "application/json"
+Given(`下一个请求的内容类型为 {string}`)
 
 // the next request goes to "//llwalletapi/combinepay.htm"
 Given(`the next request goes to {string}`)
@@ -1004,8 +1004,8 @@ Then(`页面上没有可点击的 {string}`)
 
 // the QR code of order "A1" says its link
 Then(`the QR code of {order} says its link`)
-// 订单 "A1" 的二维码就是其付款链接
-Then(`{order} 的二维码就是其付款链接`)
+// 订单 "A1" 的二维码内容就是付款链接
+Then(`{order} 的二维码内容就是付款链接`)
 
 // faults · 故障
 
