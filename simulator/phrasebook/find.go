@@ -79,7 +79,7 @@ func (b Book) Words() (all []string) {
 
 // Unknown returns the first word of a query that no step has; "" where each is in a step, even if none has all.
 func (b Book) Unknown(query string) string {
-	for _, word := range strings.Fields(query) {
+	for word := range strings.FieldsSeq(query) {
 		if len(b.Find(word).Steps()) == 0 {
 			return word
 		}
