@@ -79,16 +79,16 @@ Given(`the merchant sorts the names it signs {nameorder}`)
 Given(`商户签名时，字段名{nameorder}排序`)
 
 // the merchant's profile says:
-//   | status | suspended |
-//   | allowed_ips | ["10.0.0.1"] |
-//   | blocked_users | ["shopper-1"] |
-//   | limits.per_transaction | 1.00 |
+//   | status                 | suspended     |
+//   | allowed_ips            | ["10.0.0.1"]  |
+//   | blocked_users          | ["shopper-1"] |
+//   | limits.per_transaction | 1.00          |
 Given(`the merchant's profile says:`)
 // 商户资料设为：
-//   | status | suspended |
-//   | allowed_ips | ["10.0.0.1"] |
-//   | blocked_users | ["shopper-1"] |
-//   | limits.per_transaction | 1.00 |
+//   | status                 | suspended     |
+//   | allowed_ips            | ["10.0.0.1"]  |
+//   | blocked_users          | ["shopper-1"] |
+//   | limits.per_transaction | 1.00          |
 Given(`商户资料设为：`)
 
 // the merchant's order_identity is "four_elements"
@@ -124,16 +124,16 @@ When(`the merchant orders {string} for {amount} yuan dated {string}`)
 When(`商户提交订单 {string}，金额 {amount} 元，订单时间 {string}`)
 
 // the merchant orders "A1" for 5.00 yuan with:
-//   | valid_order | never |
-//   | id_no | 12345 |
-//   | money_order | 5,00 |
-//   | user_id | (absent) |
+//   | valid_order | never    |
+//   | id_no       | 12345    |
+//   | money_order | 5,00     |
+//   | user_id     | (absent) |
 When(`the merchant orders {string} for {amount} yuan with:`)
 // 商户提交订单 "A1"，金额 5.00 元，其中：
-//   | valid_order | never |
-//   | id_no | 12345 |
-//   | money_order | 5,00 |
-//   | user_id | （无） |
+//   | valid_order | never  |
+//   | id_no       | 12345  |
+//   | money_order | 5,00   |
+//   | user_id     | （无） |
 When(`商户提交订单 {string}，金额 {amount} 元，其中：`)
 
 // the merchant orders "A1" for 49.90 yuan 8 times at the same instant
@@ -147,24 +147,24 @@ Then(`{order} is {state}`)
 Then(`{order} 的状态为 {state}`)
 
 // order "A1" has:
-//   | dt_order | 20260310120000 |
-//   | money_order | 49.90 |
-//   | valid_order | 10080 |
-//   | expires_at | 2026-03-17 12:00:00 |
-//   | notify_url | {notify_url}/renewed |
-//   | pay_type | L |
-//   | name_goods | 积木 |
-//   | info_order | second |
+//   | dt_order    | 20260310120000       |
+//   | money_order | 49.90                |
+//   | valid_order | 10080                |
+//   | expires_at  | 2026-03-17 12:00:00  |
+//   | notify_url  | {notify_url}/renewed |
+//   | pay_type    | L                    |
+//   | name_goods  | 积木                 |
+//   | info_order  | second               |
 Then(`{order} has:`)
 // 订单 "A1" 的信息包括：
-//   | dt_order | 20260310120000 |
-//   | money_order | 49.90 |
-//   | valid_order | 10080 |
-//   | expires_at | 2026-03-17 12:00:00 |
-//   | notify_url | {notify_url}/renewed |
-//   | pay_type | L |
-//   | name_goods | 积木 |
-//   | info_order | second |
+//   | dt_order    | 20260310120000       |
+//   | money_order | 49.90                |
+//   | valid_order | 10080                |
+//   | expires_at  | 2026-03-17 12:00:00  |
+//   | notify_url  | {notify_url}/renewed |
+//   | pay_type    | L                    |
+//   | name_goods  | 积木                 |
+//   | info_order  | second               |
 Then(`{order} 的信息包括：`)
 
 // there are 0 orders
@@ -237,13 +237,13 @@ When(`{order} is paid by pay type {string}`)
 When(`{order} 以支付方式 {string} 支付`)
 
 // order "A1" is paid with:
-//   | outcome | success |
-//   | pay_type | 1 |
+//   | outcome   | success  |
+//   | pay_type  | 1        |
 //   | bank_code | 03080000 |
 When(`{order} is paid with:`)
 // 订单 "A1" 按以下设定支付：
-//   | outcome | success |
-//   | pay_type | 1 |
+//   | outcome   | success  |
+//   | pay_type  | 1        |
 //   | bank_code | 03080000 |
 When(`{order} 按以下设定支付：`)
 
@@ -284,16 +284,16 @@ Then(`one of them pays and the others get {code}`)
 Then(`其中一位支付成功，其余的得到 {code}`)
 
 // the attempts of order "A1" are:
-//   | n | state | code | message |
-//   | 1 | failed | 6001 | 卡余额不足 |
-//   | 2 | failed | 1101 | 卡已挂失 |
-//   | 3 | success | (absent) | (absent) |
+//   | n | state   | code     | message    |
+//   | 1 | failed  | 6001     | 卡余额不足 |
+//   | 2 | failed  | 1101     | 卡已挂失   |
+//   | 3 | success | (absent) | (absent)   |
 Then(`the attempts of {order} are:`)
 // 订单 "A1" 的支付记录为：
-//   | n | state | code | message |
-//   | 1 | failed | 6001 | 卡余额不足 |
-//   | 2 | failed | 1101 | 卡已挂失 |
-//   | 3 | success | （无） | （无） |
+//   | n | state   | code   | message    |
+//   | 1 | failed  | 6001   | 卡余额不足 |
+//   | 2 | failed  | 1101   | 卡已挂失   |
+//   | 3 | success | （无） | （无）     |
 Then(`{order} 的支付记录为：`)
 
 // refunds · 退款
@@ -329,11 +329,11 @@ When(`the merchant refunds {amount} yuan of {order} as {string} with:`)
 When(`商户对{order} 退款 {amount} 元，退款单号 {string}，其中：`)
 
 // the merchant refunds 1.00 yuan as "R1" of the payment with:
-//   | no_order | A1 |
+//   | no_order | A1             |
 //   | dt_order | 20260310120000 |
 When(`the merchant refunds {amount} yuan as {string} of the payment with:`)
 // 商户退款 1.00 元，退款单号 "R1"，原支付为：
-//   | no_order | A1 |
+//   | no_order | A1             |
 //   | dt_order | 20260310120000 |
 When(`商户退款 {amount} 元，退款单号 {string}，原支付为：`)
 
@@ -380,11 +380,11 @@ When(`退款的通知再次送达`)
 // needs a merchant file
 // the platform signs and sends a notification of the refund with:
 //   | money_refund | 0.05 |
-//   | sta_refund | 2 |
+//   | sta_refund   | 2    |
 When(`the platform signs and sends a notification of the refund with:`)
 // 平台签名并发出退款的通知，其中：
 //   | money_refund | 0.05 |
-//   | sta_refund | 2 |
+//   | sta_refund   | 2    |
 When(`平台签名并发出退款的通知，其中：`)
 
 // needs a merchant file
@@ -400,13 +400,13 @@ When(`the merchant asks about the refund`)
 When(`商户查询退款`)
 
 // refund "R1" has:
-//   | sta_refund | 3 |
-//   | code | 9920 |
+//   | sta_refund  | 3        |
+//   | code        | 9920     |
 //   | settle_date | (absent) |
 Then(`{refund} has:`)
 // 退款 "R1" 的信息包括：
-//   | sta_refund | 3 |
-//   | code | 9920 |
+//   | sta_refund  | 3      |
+//   | code        | 9920   |
 //   | settle_date | （无） |
 Then(`{refund} 的信息包括：`)
 
@@ -488,14 +488,14 @@ When(`the operator sends the notification of {order} again`)
 When(`操作员重发{order} 的通知`)
 
 // the operator sends the notification of order "A1" again with:
-//   | set.money_order | 0.05 |
-//   | set.something | new |
-//   | unset | ["info_order","pay_type"] |
+//   | set.money_order | 0.05                      |
+//   | set.something   | new                       |
+//   | unset           | ["info_order","pay_type"] |
 When(`the operator sends the notification of {order} again with:`)
 // 操作员重发订单 "A1" 的通知，其中：
-//   | set.money_order | 0.05 |
-//   | set.something | new |
-//   | unset | ["info_order","pay_type"] |
+//   | set.money_order | 0.05                      |
+//   | set.something   | new                       |
+//   | unset           | ["info_order","pay_type"] |
 When(`操作员重发{order} 的通知，其中：`)
 
 // needs a merchant file
@@ -549,25 +549,25 @@ When(`the notification of that other order comes`)
 When(`那个同号订单的通知送达`)
 
 // the deliveries of order "A1" are:
-//   | number | kind | at | verdict |
-//   | 1 | payment | 2026-03-10 12:00:00 | acknowledged |
-//   | 0 | payment | 2026-04-09 12:00:00 | acknowledged |
+//   | number | kind    | at                  | verdict      |
+//   | 1      | payment | 2026-03-10 12:00:00 | acknowledged |
+//   | 0      | payment | 2026-04-09 12:00:00 | acknowledged |
 Then(`the deliveries of {order} are:`)
 // 订单 "A1" 的通知发送记录为：
-//   | number | kind | at | verdict |
-//   | 1 | payment | 2026-03-10 12:00:00 | acknowledged |
-//   | 0 | payment | 2026-04-09 12:00:00 | acknowledged |
+//   | number | kind    | at                  | verdict      |
+//   | 1      | payment | 2026-03-10 12:00:00 | acknowledged |
+//   | 0      | payment | 2026-04-09 12:00:00 | acknowledged |
 Then(`{order} 的通知发送记录为：`)
 
 // the first and the last delivery of order "A1" are:
-//   | number | due | at | verdict |
-//   | 1 | 2026-03-10 12:00:00 | 2026-03-10 12:00:00 | bad-status |
-//   | 30 | 2026-03-10 12:58:00 | 2026-03-10 12:58:00 | bad-status |
+//   | number | due                 | at                  | verdict    |
+//   | 1      | 2026-03-10 12:00:00 | 2026-03-10 12:00:00 | bad-status |
+//   | 30     | 2026-03-10 12:58:00 | 2026-03-10 12:58:00 | bad-status |
 Then(`the first and the last delivery of {order} are:`)
 // 订单 "A1" 首次和末次通知的发送记录为：
-//   | number | due | at | verdict |
-//   | 1 | 2026-03-10 12:00:00 | 2026-03-10 12:00:00 | bad-status |
-//   | 30 | 2026-03-10 12:58:00 | 2026-03-10 12:58:00 | bad-status |
+//   | number | due                 | at                  | verdict    |
+//   | 1      | 2026-03-10 12:00:00 | 2026-03-10 12:00:00 | bad-status |
+//   | 30     | 2026-03-10 12:58:00 | 2026-03-10 12:58:00 | bad-status |
 Then(`{order} 首次和末次通知的发送记录为：`)
 
 // the merchant has received 2 notifications
@@ -577,27 +577,27 @@ Then(`商户共收到 {int} 次通知`)
 
 // the last notification has:
 //   | oid_partner | 201304121000001004 |
-//   | dt_order | 20260310120000 |
-//   | no_order | A1 |
-//   | oid_paybill | {oid_paybill A1} |
-//   | money_order | 49.9 |
-//   | result_pay | SUCCESS |
-//   | settle_date | 20260310 |
-//   | info_order | red & large |
-//   | pay_type | I |
-//   | sign_type | RSA |
+//   | dt_order    | 20260310120000     |
+//   | no_order    | A1                 |
+//   | oid_paybill | {oid_paybill A1}   |
+//   | money_order | 49.9               |
+//   | result_pay  | SUCCESS            |
+//   | settle_date | 20260310           |
+//   | info_order  | red & large        |
+//   | pay_type    | I                  |
+//   | sign_type   | RSA                |
 Then(`the last notification has:`)
 // 最近一次通知的内容包括：
 //   | oid_partner | 201304121000001004 |
-//   | dt_order | 20260310120000 |
-//   | no_order | A1 |
-//   | oid_paybill | {oid_paybill A1} |
-//   | money_order | 49.9 |
-//   | result_pay | SUCCESS |
-//   | settle_date | 20260310 |
-//   | info_order | red & large |
-//   | pay_type | I |
-//   | sign_type | RSA |
+//   | dt_order    | 20260310120000     |
+//   | no_order    | A1                 |
+//   | oid_paybill | {oid_paybill A1}   |
+//   | money_order | 49.9               |
+//   | result_pay  | SUCCESS            |
+//   | settle_date | 20260310           |
+//   | info_order  | red & large        |
+//   | pay_type    | I                  |
+//   | sign_type   | RSA                |
 Then(`最近一次通知的内容包括：`)
 
 // the last notification consists of "dt_order, info_order, money_order, no_order, oid_partner, oid_paybill, pay_type, result_pay, settle_date, sign, sign_type"
@@ -733,12 +733,12 @@ Given(`the next request has, before it is signed:`)
 Given(`下一个请求在签名前改动字段：`)
 
 // the next request has, after it is signed:
-//   | oid_partner | 9 |
-//   | sign | wrong |
+//   | oid_partner | 9     |
+//   | sign        | wrong |
 Given(`the next request has, after it is signed:`)
 // 下一个请求在签名后改动字段：
-//   | oid_partner | 9 |
-//   | sign | wrong |
+//   | oid_partner | 9     |
+//   | sign        | wrong |
 Given(`下一个请求在签名后改动字段：`)
 
 // the next request has the content type "application/json"
@@ -767,28 +767,28 @@ Given(`the next request's sign is broken into lines`)
 Given(`下一个请求的 sign 带有换行`)
 
 // the merchant queries:
-//   | no_order | A1 |
-//   | dt_order | 20260310120000 |
+//   | no_order    | A1                              |
+//   | dt_order    | 20260310120000                  |
 //   | oid_paybill | {oid_paybill A1 20260310 10.00} |
 When(`the merchant queries:`)
 // 商户提交查询，内容为：
-//   | no_order | A1 |
-//   | dt_order | 20260310120000 |
+//   | no_order    | A1                              |
+//   | dt_order    | 20260310120000                  |
 //   | oid_paybill | {oid_paybill A1 20260310 10.00} |
 When(`商户提交查询，内容为：`)
 
 // the merchant queries order "A1"
 When(`the merchant queries {order}`)
-// 商户查询订单 "A1"
-When(`商户查询{order}`)
+// 商户向平台查询订单 "A1"
+When(`商户向平台查询{order}`)
 
 // the merchant queries the refund:
 //   | oid_refundno | {oid_refundno R1} |
-//   | dt_refund | 20260310120000 |
+//   | dt_refund    | 20260310120000    |
 When(`the merchant queries the refund:`)
 // 商户提交退款查询，内容为：
 //   | oid_refundno | {oid_refundno R1} |
-//   | dt_refund | 20260310120000 |
+//   | dt_refund    | 20260310120000    |
 When(`商户提交退款查询，内容为：`)
 
 // the merchant asks for the bank of card "6222020000000007"
@@ -849,20 +849,20 @@ Then(`the refusal's reason says {string}`)
 Then(`拒绝原因包含 {string}`)
 
 // the answer has:
-//   | ret_msg | 交易成功 |
-//   | no_order | A1 |
-//   | dt_order | 20260310120000 |
+//   | ret_msg     | 交易成功         |
+//   | no_order    | A1               |
+//   | dt_order    | 20260310120000   |
 //   | oid_paybill | {oid_paybill A1} |
-//   | money_order | 49.90 |
-//   | result_pay | WAITING |
+//   | money_order | 49.90            |
+//   | result_pay  | WAITING          |
 Then(`the answer has:`)
 // 应答内容包括：
-//   | ret_msg | 交易成功 |
-//   | no_order | A1 |
-//   | dt_order | 20260310120000 |
+//   | ret_msg     | 交易成功         |
+//   | no_order    | A1               |
+//   | dt_order    | 20260310120000   |
 //   | oid_paybill | {oid_paybill A1} |
-//   | money_order | 49.90 |
-//   | result_pay | WAITING |
+//   | money_order | 49.90            |
+//   | result_pay  | WAITING          |
 Then(`应答内容包括：`)
 
 // the answer is signed with its names sorted by bytes
@@ -950,11 +950,11 @@ When(`顾客点击 {string}`)
 
 // the shopper enters:
 //   | card_no | 62220200000000O7 |
-//   | phone | 110 |
+//   | phone   | 110              |
 When(`the shopper enters:`)
 // 顾客填写：
 //   | card_no | 62220200000000O7 |
-//   | phone | 110 |
+//   | phone   | 110              |
 When(`顾客填写：`)
 
 // the shopper enters the card 6222020000000007
@@ -1020,20 +1020,20 @@ Given(`a fault at {faultpoint}: {word} {word}`)
 Given(`{faultpoint}时发生故障：{word} {word}`)
 
 // a fault with:
-//   | at | accept |
-//   | effect | code |
-//   | value | 9999 |
-//   | match.no_order | A* |
-//   | match.user_id | shopp?r-1 |
-//   | times | 2 |
+//   | at             | accept    |
+//   | effect         | code      |
+//   | value          | 9999      |
+//   | match.no_order | A*        |
+//   | match.user_id  | shopp?r-1 |
+//   | times          | 2         |
 Given(`a fault with:`)
 // 设置故障：
-//   | at | accept |
-//   | effect | code |
-//   | value | 9999 |
-//   | match.no_order | A* |
-//   | match.user_id | shopp?r-1 |
-//   | times | 2 |
+//   | at             | accept    |
+//   | effect         | code      |
+//   | value          | 9999      |
+//   | match.no_order | A*        |
+//   | match.user_id  | shopp?r-1 |
+//   | times          | 2         |
 Given(`设置故障：`)
 
 // needs a merchant file
@@ -1086,12 +1086,12 @@ Then(`故障触发了 {int} 次`)
 // journal · 日志
 
 // the journal tells in this order:
-//   | kind | oid_paybill | rule | at |
+//   | kind  | oid_paybill      | rule  | at                  |
 //   | state | {oid_paybill A1} | PAY-1 | 2026-03-10 12:03:00 |
 //   | state | {oid_paybill A1} | STA-3 | 2026-03-11 12:03:00 |
 Then(`the journal tells in this order:`)
 // 日志中依次有：
-//   | kind | oid_paybill | rule | at |
+//   | kind  | oid_paybill      | rule  | at                  |
 //   | state | {oid_paybill A1} | PAY-1 | 2026-03-10 12:03:00 |
 //   | state | {oid_paybill A1} | STA-3 | 2026-03-11 12:03:00 |
 Then(`日志中依次有：`)
@@ -1150,11 +1150,11 @@ When(`顾客下单，金额 {amount} 元`)
 
 // needs a merchant file
 // a shopper checks out with:
-//   | goods | 24/7 <b>service</b> |
+//   | goods  | 24/7 <b>service</b>     |
 //   | remark | https://example.com/a/b |
 When(`a shopper checks out with:`)
 // 顾客下单，内容为：
-//   | 商品 | 24/7 <b>service</b> |
+//   | 商品 | 24/7 <b>service</b>     |
 //   | 备注 | https://example.com/a/b |
 When(`顾客下单，内容为：`)
 

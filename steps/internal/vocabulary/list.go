@@ -2,7 +2,6 @@ package vocabulary
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -180,22 +179,3 @@ func written(all []use, at int) (string, phrasebook.Place) {
 	}
 	return all[at].Text + argument(all[at].Argument), all[at].place
 }
-
-func argument(a *messages.PickleStepArgument) string {
-	var b strings.Builder
-	switch {
-	case a == nil:
-	case a.DocString != nil:
-		fmt.Fprintf(&b, "\n\"\"\"\n%s\n\"\"\"", a.DocString.Content)
-	case a.DataTable != nil:
-		for _, row := range a.DataTable.Rows {
-			b.WriteString("\n|")
-			for _, cell := range row.Cells {
-				fmt.Fprintf(&b, " %s |", escape.Replace(cell.Value))
-			}
-		}
-	}
-	return b.String()
-}
-
-var escape = strings.NewReplacer(`\`, `\\`, "|", `\|`, "\n", `\n`)
