@@ -45,7 +45,7 @@ func TestNamedCodesAreInTheTable(t *testing.T) {
 	for _, c := range []Code{CodeSuccess, CodeBadSignature, CodeDuplicate, CodeBadField, CodeBadSource, CodeSuspended, CodeUnreadableBody,
 		CodeCumulativeLimit, CodeTransactionLimit, CodeBadCard, CodeInProgress, CodeExpired, CodeAlreadyPaid, CodeUnknownMerchant, CodeUnknownUser,
 		CodeNotGranted, CodeUnknownBIN, CodeRefundTooLarge, CodeRefundTooLate, CodeRefundSumTooLarge, CodeNotPaid, CodeNoRecord, CodeNumbersDiffer,
-		CodeNoPayment, CodeBankCutover, CodeSystemError} {
+		CodeNoPayment, CodeTryLater, CodeBankCutover, CodeSystemError} {
 		t.Run(string(c), func(t *testing.T) {
 			if c.Message() == "" {
 				t.Errorf("%s has no message", c)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
+	"slices"
 )
 
 // bbolt checks nothing but its two meta pages, and a page that points to itself sends it round for ever. So this file reads the pages of a
@@ -121,7 +122,7 @@ func (w *walker) page(id uint64, path []string, low, high []byte, depth int) err
 		w.seen[i/64] |= 1 << (i % 64)
 	}
 	if more > 0 {
-		page = append(page, make([]byte, more*pageSize)...)
+		page = slices.Concat(page, make([]byte, more*pageSize))
 		if _, err := w.file.ReadAt(page[pageSize:], int64(id+1)*pageSize); err != nil {
 			return fmt.Errorf("page %d: %w", id, err)
 		}
@@ -189,7 +190,7 @@ func (w *walker) leaf(at []byte, name string, path []string, key []byte, depth i
 	case flags != bucketFlag || size < element || len(path) == 2:
 		return damagedf("%s: key %q is of kind %#x", name, key, flags)
 	}
-	path = append(path[:len(path):len(path)], string(key))
+	path = append(slices.Clip(path), string(key))
 	root := native.Uint64(value)
 	switch {
 	case root != 0:

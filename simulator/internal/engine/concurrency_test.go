@@ -230,7 +230,7 @@ func TestCloseRecordsDeliveriesUnderWay(t *testing.T) {
 			want = "unreachable"
 			cancel()
 		}
-		e.Close(ctx)
+		_ = e.Close(ctx)
 		cancel()
 		entries, _ := e.Journal().Read(0, 0, []journal.Kind{journal.KindDelivery})
 		if len(entries) != 1 || entries[0].Code != want {
@@ -287,7 +287,7 @@ func TestManySandboxesShareOnePoster(t *testing.T) {
 	t.Cleanup(poster.Close)
 	together(100, func(i int) {
 		box := engine.New(manual(), poster)
-		t.Cleanup(func() { box.Close(context.Background()) })
+		t.Cleanup(func() { _ = box.Close(context.Background()) })
 		id := paid(t, box, order(box, "SAME", s.URL))
 		done, err := box.AdvanceBy(t.Context(), time.Duration(i)*time.Minute)
 		if err != nil || !done.Now.Equal(noon.Add(time.Duration(i)*time.Minute)) {

@@ -50,7 +50,7 @@ func newEngine(t testing.TB, c engine.Config) *engine.Engine {
 		t.Fatal(err)
 	}
 	e := engine.New(c, delivery.New(guard))
-	t.Cleanup(func() { e.Close(context.Background()) })
+	t.Cleanup(func() { _ = e.Close(context.Background()) })
 	return e
 }
 

@@ -32,13 +32,13 @@ func (b *batch) keep() error {
 	if changes.Cleared {
 		epoch++ // once it is committed
 	}
-	real, now := clock.Real(), e.clock.Goal()
+	machine, now := clock.Real(), e.clock.Goal()
 	mode := e.clock.Mode()
 	if mode == clock.Manual && !b.moved {
 		now = b.reached
 	}
 	return e.keeper.report(e, e.keeper.file.Commit(durable.Batch{
-		Changes: changes, From: b.from, Counters: b.rows.Counters(), Clock: clock.State{Mode: mode, Now: now}, Real: real,
+		Changes: changes, From: b.from, Counters: b.rows.Counters(), Clock: clock.State{Mode: mode, Now: now}, Real: machine,
 		Epoch: uint64(uint32(epoch)), Entries: b.entries, Taken: b.taken, Dropped: b.dropped,
 	}, e.journal))
 }

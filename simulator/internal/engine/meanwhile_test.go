@@ -114,7 +114,7 @@ func TestAnAdvanceThatIsCutOffSaysSo(t *testing.T) {
 	<-asked
 	cut, cancel := context.WithCancel(t.Context())
 	cancel()
-	e.Close(cut)
+	_ = e.Close(cut)
 	if err := <-ended; problem.CodeOf(err) != problem.Conflict || !strings.Contains(err.Error(), "platform time stands at 2018-01-12 12:00:00") {
 		t.Errorf("the advance ended with %v", err)
 	}

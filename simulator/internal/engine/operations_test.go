@@ -12,7 +12,7 @@ func TestRandomOperations(t *testing.T) {
 	urls := worldURLs(t)
 	rapid.Check(t, func(r *rapid.T) {
 		e := newEngine(t, worldConfig())
-		defer e.Close(context.Background())
+		defer func() { _ = e.Close(context.Background()) }()
 		w := newWorld(r, e, draws{r}, urls)
 		for range 1 + w.say.pick("operations", 80) {
 			w.step()

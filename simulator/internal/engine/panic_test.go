@@ -177,7 +177,7 @@ func TestADroppedClearingFileDoesNotEndTheOthers(t *testing.T) {
 func TestADeliveryThatPanicsCounts(t *testing.T) {
 	var none *delivery.Poster
 	e := engine.New(manual(), none)
-	t.Cleanup(func() { e.Close(t.Context()) })
+	t.Cleanup(func() { _ = e.Close(t.Context()) })
 	id := paid(t, e, order(e, "N1", deadAddress))
 	advance(t, e, 2*time.Hour)
 	n := notification(t, e, id)

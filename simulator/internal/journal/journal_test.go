@@ -285,7 +285,7 @@ func TestNewestGoesBackFromTheEnd(t *testing.T) {
 // TestLoadedEntriesGoOn holds that a journal goes on after the entries of earlier runs, over the gaps in their numbers that kills left.
 func TestLoadedEntriesGoOn(t *testing.T) {
 	t.Parallel()
-	j := New(Limits{Entries: 6}, time.Now)
+	j := New(Limits{Entries: 6}, func() time.Time { return time.Time{} })
 	j.Load([]Entry{{ID: 1, Text: "dropped"}, {ID: 2, Text: "a"}, {ID: 3, Text: "b"}, {ID: 100, Text: "c"}, {Text: "d"}}, 200)
 	if id := j.Append(Entry{Text: "e"}); id != 202 {
 		t.Errorf("the next number is %d", id)

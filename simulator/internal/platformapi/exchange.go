@@ -58,11 +58,17 @@ func (h *Handler) serve(endpoint *Endpoint) http.HandlerFunc {
 	}
 }
 
-// rescue answers 9999 when the simulator panics, and panics on, so that the server logs why. A transaction that panicked has committed
+// rescue answers 9903 where the state cannot be written to disk: nothing of the request has been stored, unless its decision had been made
+// before. It answers 9999 when the simulator panics, and panics on, so that the server logs why. A transaction that panicked has committed
 // nothing; what was committed before it stands, as it does after an answer that is lost.
 func (x *exchange) rescue(w http.ResponseWriter) {
 	value := recover()
 	if value == nil {
+		return
+	}
+	if unkept := engine.Unkept(value); unkept != nil && !x.answered { // which the log says once
+		x.fault = nil
+		x.reply(w, Verdict{Decision: domain.Refused("", wire.CodeTryLater, unkept.Error())})
 		return
 	}
 	defer panic(value)

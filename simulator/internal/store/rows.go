@@ -23,8 +23,8 @@ func Tables() []string { return slices.Sorted(maps.Keys(newRow)) }
 
 // NewRow returns an empty row of a table, or nil where there is no such table.
 func NewRow(table string) any {
-	if make := newRow[table]; make != nil {
-		return make()
+	if row := newRow[table]; row != nil {
+		return row()
 	}
 	return nil
 }
