@@ -105,7 +105,7 @@ func TestKilledServerKeepsWhatItAnswered(t *testing.T) {
 	}
 	moments := rand.New(rand.NewPCG(11, 1))
 	for round := range times {
-		books.load(k, shop.URL, round, int64(5+moments.IntN(60)))
+		books.load(k, shop.URL, round, int64(5+moments.IntN(60)), true)
 		k.start()
 		books.compare(k)
 		if t.Failed() {
@@ -116,8 +116,9 @@ func TestKilledServerKeepsWhatItAnswered(t *testing.T) {
 	t.Logf("%d kills: %s", times, books)
 }
 
-// load has clients work until that many of their requests are answered, then kills the server.
-func (b *books) load(k *killed, shop string, round int, answers int64) {
+// load has clients work until that many of their requests are answered. Then it kills the server while they work on, or lets each have its
+// answer.
+func (b *books) load(k *killed, shop string, round int, answers int64, killing bool) {
 	ctx, cancel := context.WithCancel(k.t.Context())
 	defer cancel()
 	var answered atomic.Int64
@@ -135,14 +136,14 @@ func (b *books) load(k *killed, shop string, round int, answers int64) {
 		c := &loadClient{books: b, merchant: merchant, control: control, shop: shop, name: fmt.Sprintf("R%dC%d", round, i), number: i,
 			rnd: rand.New(rand.NewPCG(uint64(round), uint64(i))), date: now.Now.Format("20060102") + "120000"}
 		clients.Go(func() {
-			for ctx.Err() == nil {
+			for ctx.Err() == nil && (killing || answered.Load() < answers) {
 				if !c.step(ctx) {
 					if ctx.Err() == nil && answered.Load() < answers {
 						k.t.Errorf("client %s got no answer before the kill", c.name)
 					}
 					return
 				}
-				if answered.Add(1) >= answers {
+				if answered.Add(1) >= answers && killing {
 					go kill() // while the others go on
 					<-ctx.Done()
 				}
@@ -150,5 +151,7 @@ func (b *books) load(k *killed, shop string, round int, answers int64) {
 		})
 	}
 	clients.Wait()
-	kill()
+	if killing {
+		kill()
+	}
 }

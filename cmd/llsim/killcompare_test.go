@@ -243,7 +243,7 @@ func (b *books) settle(k *killed) {
 	var cleared strings.Builder
 	for name, content := range b.files {
 		if strings.HasPrefix(name, "JYMX_"+byNumber+"_202602") && len(name) > len("JYMX_201304121000001004_202602.txt") || strings.HasPrefix(name, "JYMX_"+byNumber+"_20260131") {
-			cleared.WriteString(content)
+			cleared.WriteString("\n" + content)
 		}
 	}
 	for no, o := range b.orders {
@@ -257,7 +257,7 @@ func (b *books) settle(k *killed) {
 			b.t.Errorf("the merchant was never notified of the payment of order %s", no)
 		}
 		for number, r := range o.refunds {
-			if n := strings.Count(cleared.String(), r.oid); r.oid != "" && n != 1 {
+			if n := strings.Count(cleared.String(), "\n"+number+","); r.oid != "" && n != 1 {
 				b.t.Errorf("refund %s of order %s is in the clearing files %d times", number, no, n)
 			}
 		}

@@ -57,6 +57,7 @@ func options() *bbolt.Options {
 
 // openDB opens a database for writing.
 func openDB(path string) (db *bbolt.DB, err error) {
+	survive()
 	err = protected(func() (err error) {
 		db, err = bbolt.Open(path, 0o600, options())
 		return err

@@ -158,7 +158,7 @@ func dueDeliveries(r *store.Tx, now time.Time, advance uint64) (due []*domain.Jo
 	return due
 }
 
-// awaitEnd returns true once a job has left the table. It waits on the journal, since each removal of a job writes an entry.
+// awaitEnd returns true once a job has left the table, false where the context or the sandbox ends or the disk cannot be written before. It waits on the journal, since each removal of a job writes an entry.
 func (e Clock) awaitEnd(ctx context.Context, j *domain.Job) bool {
 	for {
 		changed := e.journal.Changed()
@@ -170,6 +170,8 @@ func (e Clock) awaitEnd(ctx context.Context, j *domain.Job) bool {
 		case <-ctx.Done():
 			return false
 		case <-e.ctx.Done():
+			return false
+		case <-e.keeper.stuck(): // nothing leaves the table
 			return false
 		}
 	}

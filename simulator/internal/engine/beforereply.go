@@ -42,6 +42,8 @@ func (e *core) awaitDelivery(ctx context.Context, oidPaybill, oidRefundno string
 			return
 		case <-e.ctx.Done():
 			return
+		case <-e.keeper.stuck():
+			return
 		}
 	}
 }

@@ -64,6 +64,7 @@ func newCore(c Config, poster *delivery.Poster) *core {
 		store:   store.New(),
 		poster:  poster,
 		snaps:   map[string]*snapshot{},
+		keeper:  keeper{broken: make(chan struct{})},
 		ctx:     ctx,
 		stop:    stop,
 		posting: posting,

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"errors"
+	"sync"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
@@ -9,10 +10,13 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
-// keeper writes what a sandbox does to its file. core.mu guards it.
+// keeper writes what a sandbox does to its file.
 type keeper struct {
-	file   *durable.File // nil: nothing is kept
+	file *durable.File // nil: nothing is kept
+
+	mu     sync.Mutex
 	failed bool          // the last write did
+	broken chan struct{} // closed while writes fail
 }
 
 // journalDelay is the longest real time for which a journal entry that no transaction belongs to stays unwritten.
@@ -45,7 +49,15 @@ func (b *batch) keep() error {
 
 // report logs when the file can no longer be written, and when it can again, and returns the error for those whose changes are refused.
 func (k *keeper) report(e *core, err error) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
 	log := e.config.Logger
+	switch {
+	case err != nil && !k.failed:
+		close(k.broken)
+	case err == nil && k.failed:
+		k.broken = make(chan struct{})
+	}
 	switch {
 	case err != nil && !k.failed && log != nil:
 		log.Error("the state cannot be written to disk: what would change it is refused until it can", "file", k.file.Path(), "error", err.Error())
@@ -57,6 +69,13 @@ func (k *keeper) report(e *core, err error) error {
 		return nil
 	}
 	return unwritten(err)
+}
+
+// stuck returns a channel that is closed when writes fail.
+func (k *keeper) stuck() <-chan struct{} {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.broken
 }
 
 // unwritten returns the error for those whose changes are refused because of an error of the disk.

@@ -1,0 +1,6 @@
+//go:build !unix
+
+package durable
+
+// survive does nothing where there is no such signal.
+func survive() {}
