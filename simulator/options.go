@@ -25,7 +25,7 @@ type Options struct {
 	ControlToken  string       // bearer token of the control API; required when it is not on a loopback address
 	NotifyAllow   []string     // hosts, addresses and CIDR blocks notified beside loopback and private ones
 	Sandbox       api.Config   // what the sandbox "default" starts with
-	Data          string       // directory where the state is kept from one run to the next; default: nowhere
+	Data          string       // directory where every sandbox is kept: each change is on disk before it is answered; default: nowhere
 	Logger        *slog.Logger // default: silent
 	Version       string       // shown by the control API
 

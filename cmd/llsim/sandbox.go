@@ -13,8 +13,8 @@ import (
 func newSandbox() *cobra.Command {
 	return newListing(&cobra.Command{
 		Use:   "sandbox",
-		Short: "Make, show, reset and delete sandboxes",
-		Long: `Make, show, reset and delete sandboxes. Each is a platform of its own, with its own clock, merchants, orders and files; a merchant reaches
+		Short: "Make, show, export, import, reset and delete sandboxes",
+		Long: `Make, show, export, import, reset and delete sandboxes. Each is a platform of its own, with its own clock, merchants, orders and files; a merchant reaches
 it under its own base URL.`,
 		Example: `  llsim sandbox create mine --clock manual
   llsim order --sandbox mine`,
@@ -29,7 +29,7 @@ it under its own base URL.`,
 		Short:   "Show a sandbox",
 		Long:    "Show a sandbox: base URL, merchants, clock.",
 		Example: "  llsim sandbox show mine",
-	}, func(ctx context.Context, c *client.Control) (api.Sandbox, error) { return c.Sandbox(ctx) }), newSandboxCreate(), newSandboxReset(), newActing(&cobra.Command{
+	}, func(ctx context.Context, c *client.Control) (api.Sandbox, error) { return c.Sandbox(ctx) }), newSandboxCreate(), newSandboxExport(), newSandboxImport(), newSandboxReset(), newActing(&cobra.Command{
 		Use:     "delete ID",
 		Short:   "Delete a sandbox",
 		Long:    "Delete a sandbox with everything in it. The sandbox default stays.",

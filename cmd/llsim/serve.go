@@ -46,7 +46,7 @@ Flags go before environment variables, and these before the configuration file.`
 	flags.StringSliceVar(&f.NotifyAllow, "notify-allow", nil, "hosts, addresses and CIDR blocks that may be notified beside loopback and private ones")
 	flags.StringVarP(&f.config, "config", "c", "", "YAML file; docs/config.schema.json describes it")
 	flags.StringVar(&f.clock, "clock", "", "platform time: wall, manual, or manual@TIME such as \"manual@2026-01-31 23:59:00\" (UTC+8)")
-	flags.StringVar(&f.Data, "data", "", "directory to keep the state in from one run to the next")
+	flags.StringVar(&f.Data, "data", "", "directory to keep every sandbox in: each change is on disk before it is answered (docs/operating.md)")
 	choiceVar(cmd, &f.logFormat, "log-format", "form of the log on standard error (default text)", "text", "json")
 	bindEnvironment(flags, "listen", "control-listen", "sftp-listen", "proxy-listen", "tls", "control-token", "public-url", "notify-allow", "config", "clock", "data", "log-format")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return f.serve(cmd) }

@@ -35,8 +35,19 @@ type Sandbox struct {
 
 // Sandboxes answers GET /sandboxes.
 type Sandboxes struct {
-	Sandboxes []Sandbox `json:"sandboxes"`
+	Sandboxes []Sandbox  `json:"sandboxes"`
+	SetAside  []SetAside `json:"set_aside,omitempty"`
 }
+
+// SetAside is a sandbox whose file was damaged when the server started. The file was renamed.
+type SetAside struct {
+	ID     string `json:"id"`
+	File   string `json:"file"` // where it is now
+	Reason string `json:"reason"`
+}
+
+// SandboxFileType is the content type of a sandbox as a file.
+const SandboxFileType = "application/vnd.llsim.sandbox"
 
 // Reset is the body of POST /reset.
 type Reset struct {

@@ -106,10 +106,13 @@ func call[T any](ctx context.Context, c *Control, method, path string, body any)
 	return answer, nil
 }
 
-// send returns the response to a request that was not refused; the caller closes its body.
+// send sends body as JSON, or what it reads from an io.Reader as a sandbox's file. It returns the response to a request that was not refused; the caller closes its body.
 func (c *Control) send(ctx context.Context, method, path string, body any, header http.Header) (*http.Response, error) {
 	var content io.Reader
-	if body != nil {
+	if file, is := body.(io.Reader); is {
+		content = file
+		header.Set("Content-Type", api.SandboxFileType)
+	} else if body != nil {
 		data, err := json.Marshal(body)
 		if err != nil {
 			return nil, fmt.Errorf("%s %s: %w", method, path, err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
@@ -83,6 +84,29 @@ func (c *Control) AdvanceTo(ctx context.Context, t time.Time) (api.Advanced, err
 func (c *Control) Snapshots(ctx context.Context) ([]api.Snapshot, error) {
 	list, err := call[api.Snapshots](ctx, c, http.MethodGet, c.sandboxPath("snapshots"), nil)
 	return list.Snapshots, err
+}
+
+// Export returns the sandbox as a file, which the caller closes. With keys, the platform's private key and the merchants' private and MD5 keys
+// are in it.
+func (c *Control) Export(ctx context.Context, keys bool) (io.ReadCloser, error) {
+	address := c.sandboxPath("export")
+	if keys {
+		address += "?keys=true"
+	}
+	res, err := c.send(ctx, http.MethodGet, address, nil, http.Header{})
+	if err != nil {
+		return nil, err
+	}
+	return res.Body, nil
+}
+
+// Import makes a sandbox of a file that Export gave, of this server or another one; without an id it gets the one that it had.
+func (c *Control) Import(ctx context.Context, id string, file io.Reader) (api.Sandbox, error) {
+	address := path("sandboxes", "import")
+	if id != "" {
+		address += "?id=" + url.QueryEscape(id)
+	}
+	return call[api.Sandbox](ctx, c, http.MethodPost, address, file)
 }
 
 // TakeSnapshot keeps the sandbox's state under a name.

@@ -40,7 +40,10 @@ func New(o Options) *API {
 	o.PlatformURL = strings.TrimRight(o.PlatformURL, "/")
 	a := &API{options: o, guard: guard.Guard{Token: o.Token, Loopback: o.Loopback}}
 	router := mux.NewRouter().SkipClean(true)
-	for path, methods := range routes() {
+	all := routes()
+	router.HandleFunc(importPath, a.serve(all[importPath])).Methods(http.MethodPost)
+	delete(all, importPath)
+	for path, methods := range all {
 		router.HandleFunc(path, a.serve(methods))
 	}
 	router.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -118,6 +121,8 @@ func routes() map[string]methods {
 
 		root + "/sandboxes":                {"GET": listSandboxes, "POST": withOptionalBody(createSandbox)},
 		here:                               {"GET": getSandbox, "DELETE": deleteSandbox},
+		importPath:                         {"POST": importSandbox},
+		here + "/export":                   {"GET": exportSandbox},
 		here + "/reset":                    {"POST": withOptionalBody(resetSandbox)},
 		here + "/clock":                    {"GET": getClock, "PUT": withBody(setClock)},
 		here + "/clock/advance":            {"POST": withBody(advanceClock)},

@@ -51,6 +51,9 @@ func checkContentType(r *http.Request) error {
 	}
 	media, params, err := mime.ParseMediaType(given)
 	charset := strings.ToLower(params["charset"])
+	if err == nil && isImport(r, media) {
+		return nil
+	}
 	if err == nil && media == "application/json" && (charset == "" || charset == "utf-8") {
 		return nil
 	}

@@ -51,7 +51,8 @@ func getSandbox(c *call) (any, error) {
 }
 
 func listSandboxes(c *call) (any, error) {
-	return api.Sandboxes{Sandboxes: rendered(c.options.Sandboxes.List(), c.describe)}, nil
+	aside := rendered(c.options.Sandboxes.SetAside(), func(s sandbox.SetAside) api.SetAside { return api.SetAside(s) })
+	return api.Sandboxes{Sandboxes: rendered(c.options.Sandboxes.List(), c.describe), SetAside: aside}, nil
 }
 
 func createSandbox(c *call, body api.NewSandbox) (any, error) {

@@ -19,6 +19,7 @@ type Settings struct {
 	Merchants      []*domain.Merchant
 	PlatformKey    string // PKCS#1 PEM; "" in an export without private keys
 	JournalEntries int
+	Sandbox        string // id that it had, in an export
 }
 
 func (s *Settings) code(c *coder) {
@@ -29,6 +30,7 @@ func (s *Settings) code(c *coder) {
 	list(c, &s.Merchants, func(m **domain.Merchant) { pointer(c, m, c.merchant) })
 	text(c, &s.PlatformKey)
 	signed(c, &s.JournalEntries)
+	text(c, &s.Sandbox)
 }
 
 // Snapshot says of which state a snapshot is.

@@ -262,7 +262,7 @@ func TestEverythingAtOnce(t *testing.T) {
 			case i == 3:
 				e.AddFault(domain.Fault{At: "notify", Effect: "close", Times: 1})
 			case i == 4:
-				e.Export()
+				e.Export(true)
 			case out.Order != nil:
 				e.Pay(out.Order.OidPaybill, domain.Payment{Outcome: domain.OutcomeSuccess}, true)
 				e.FindPayment(byNumber, domain.Name{NoOrder: c.NoOrder})

@@ -175,7 +175,7 @@ func restart(t *testing.T, e *engine.Engine) *engine.Engine {
 func written(t *testing.T, e *engine.Engine) *durable.State {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "state.llsim")
-	if err := durable.Create(file, e.Export()); err != nil {
+	if err := durable.Create(file, e.Export(true)); err != nil {
 		t.Fatal(err)
 	}
 	state, err := durable.Read(file)

@@ -29,13 +29,6 @@ func Fresh(c Config) *durable.State {
 	return e.state()
 }
 
-// Export returns the whole state, the journal included, for a file of its own.
-func (e *Engine) Export() *durable.State {
-	s := e.state()
-	s.Entries, s.Last = e.journal.Read(0, 0, nil)
-	return s
-}
-
 // state returns the present state without the journal.
 func (e *core) state() *durable.State {
 	s := &durable.State{Settings: e.config.settings()}

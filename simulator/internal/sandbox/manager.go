@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"slices"
 	"strconv"
@@ -16,6 +17,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/durable"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/problem"
+	"github.com/lianlian-sim/llsim/simulator/sign"
 )
 
 // Default is the sandbox whose endpoints are at the root of the listener.
@@ -39,8 +41,9 @@ type Manager struct {
 	busy     map[string]bool // ids of sandboxes that are being made or deleted
 	numbered int             // the last n of the ids s1, s2, … that were given out
 	closed   bool
-	dir      string       // where the state is kept; "" is nowhere
-	lock     *flock.Flock // on that directory
+	dir      string           // where the state is kept; "" is nowhere
+	platform *sign.PrivateKey // of imported sandboxes that come without one
+	lock     *flock.Flock     // on that directory
 	aside    []SetAside
 }
 
@@ -54,6 +57,7 @@ type Keeper interface {
 	Delete(ctx context.Context, id string) error
 	List() []*Sandbox
 	SetAside() []SetAside
+	Import(id string, file io.Reader) (*Sandbox, error)
 }
 
 // NewManager makes a manager without sandboxes. It owns the poster.

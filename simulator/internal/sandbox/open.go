@@ -29,6 +29,7 @@ type SetAside struct {
 // Open starts the sandbox "default" and, with a directory, the sandboxes whose state is kept there; from then on it is kept there. A reset
 // takes "default" to the given configuration. Damaged files are set aside.
 func (m *Manager) Open(config engine.Config, dir string) error {
+	m.platform = config.Platform
 	if dir != "" {
 		if err := m.claim(dir); err != nil {
 			return fmt.Errorf("no state can be kept in %s: %w", dir, err)
@@ -47,8 +48,10 @@ func (m *Manager) Open(config engine.Config, dir string) error {
 
 func (m *Manager) loadAll(config engine.Config) error {
 	unfinished, err := filepath.Glob(filepath.Join(m.dir, "*"+stateSuffix+durable.NewSuffix))
-	for _, file := range unfinished {
-		err = errors.Join(err, os.Remove(file))
+	imports, globbed := filepath.Glob(filepath.Join(m.dir, importPattern))
+	err = errors.Join(err, globbed)
+	for _, left := range slices.Concat(unfinished, imports) { // by a kill
+		err = errors.Join(err, os.RemoveAll(left))
 	}
 	files, globbed := filepath.Glob(filepath.Join(m.dir, "*"+stateSuffix))
 	if err := errors.Join(err, globbed); err != nil {
