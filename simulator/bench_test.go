@@ -22,7 +22,7 @@ import (
 const connections = 32
 
 // BenchmarkHTTP places signed orders over loopback, and beside that lets a bare server decode and encode the same JSON without
-// any signature: orders/s of the one against the other is what the platform costs. Both have the same client, which writes
+// any signature: orders/s of the one against the other is what the platform costs. The third keeps each order on disk before it answers. Both have the same client, which writes
 // requests that were made and signed before, so that the server is what is measured.
 func BenchmarkHTTP(b *testing.B) {
 	server, err := simulator.Start(context.Background(), simulator.Options{})
@@ -37,6 +37,15 @@ func BenchmarkHTTP(b *testing.B) {
 	b.Run("signed", func(b *testing.B) {
 		round++
 		load(b, server.URL(), signedOrders(b, server, fmt.Sprint("S", round), b.N))
+	})
+	kept, err := simulator.Start(context.Background(), simulator.Options{Data: b.TempDir()})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer kept.Close()
+	b.Run("durable", func(b *testing.B) {
+		round++
+		load(b, kept.URL(), signedOrders(b, kept, fmt.Sprint("D", round), b.N))
 	})
 }
 
