@@ -134,3 +134,33 @@ func TestReplayOverHTTP(t *testing.T) {
 		t.Errorf("with keep_sequence the first number is %s", on[0])
 	}
 }
+
+// TestFilesOfFormat1AreConverted holds that the state which earlier programs wrote at their stop goes on, and stays beside the new file.
+func TestFilesOfFormat1AreConverted(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	old, err := os.ReadFile("internal/engine/testdata/kept-1.llsim")
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(dir, "shop.llsim")
+	if err := os.WriteFile(file, old, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		s := started(t, simulator.Options{Data: dir})
+		shop := s.Control().In("shop")
+		if o, err := shop.Order(t.Context(), "2018011200000002"); err != nil || o.ResultPay != "WAITING" {
+			t.Errorf("the order is %+v, %v", o, err)
+		}
+		if snapshots, err := shop.Snapshots(t.Context()); err != nil || len(snapshots) != 1 {
+			t.Errorf("snapshots: %+v, %v", snapshots, err)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if kept, err := os.ReadFile(file + ".format-1"); err != nil || !bytes.Equal(kept, old) {
+		t.Errorf("the file of format 1 is not there as it was: %v", err)
+	}
+}
