@@ -93,7 +93,7 @@ func (e Clock) move(ctx context.Context, target func(now time.Time) time.Time) (
 	if !settled {
 		ended = problem.Conflictf("the advance to %s ended early, and platform time stands at %s: its sandbox was deleted, the server stops, or whoever asked has left", human.Time(to), human.Time(e.clock.Now()))
 	}
-	e.journal.Append(journal.ClockMoved("advanced from " + human.Time(start) + " to " + human.Time(e.clock.Now())))
+	e.journal.Append(journal.ClockMoved("advanced from "+human.Time(start)+" to "+human.Time(e.clock.Now()), e.clock.Now()))
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	log.Now = e.clock.Now()
@@ -202,7 +202,7 @@ func (e Clock) SetClock(mode clock.Mode, now time.Time) error {
 	if err := e.clock.Set(mode, now); err != nil {
 		return problem.Invalidf("%w", err)
 	}
-	e.journal.Append(journal.ClockMoved("set to " + string(mode) + " at " + human.Time(e.clock.Goal())))
+	e.journal.Append(journal.ClockMoved("set to "+string(mode)+" at "+human.Time(e.clock.Goal()), e.clock.Goal()))
 	e.catchUp()
 	e.wake()
 	return nil

@@ -1,0 +1,278 @@
+package record
+
+import (
+	"bytes"
+	"html"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/choice"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/rulebook"
+	"github.com/lianlian-sim/llsim/simulator/sign"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// find returns the first entry of a kind among those that followed.
+func (m *moment) find(kind journal.Kind) (journal.Entry, bool) {
+	i := slices.IndexFunc(m.follow, func(e journal.Entry) bool { return e.Kind == kind })
+	if i < 0 {
+		return journal.Entry{}, false
+	}
+	return m.follow[i], true
+}
+
+// hit tells whether a fault with an effect met the request.
+func (m *moment) hit(effect choice.Effect) bool {
+	e, ok := m.find(journal.KindFault)
+	return ok && e.Code == string(effect)
+}
+
+// answered says what the platform answered to a request with these fields, nil for one that is no message. It returns why the scenario
+// does not see an acceptance, "" where it does.
+func (r *recorder) answered(m *moment, e *wire.Endpoint, sent wire.Fields) (unseen string) {
+	entry, ok := m.find(journal.KindAnswer)
+	if !ok {
+		r.leftOut("what the platform answered: the journal has no answer")
+		return "no answer"
+	}
+	answer, ok := entry.Data.(journal.Answer)
+	fields, err := wire.DecodeJSON(answer.Body)
+	switch {
+	case !ok:
+		r.step(then, saysNoAnswer)
+		return "no answer"
+	case answer.Status != http.StatusOK:
+		r.step(then, saysStatus, answer.Status)
+		return "a status"
+	case e.Page:
+		return r.page(entry, answer)
+	case err != nil:
+		r.step(then, saysNoMessage)
+		return "no message"
+	case !bytes.Equal(answer.Body, wire.EncodeJSON(fields)):
+		r.leftOut("the layout of the answer, which a fault made another than the usual: %s", answer.Body)
+		return ""
+	}
+	return r.message(m, e, entry, sent, fields)
+}
+
+// message says an answer that is a message.
+func (r *recorder) message(m *moment, e *wire.Endpoint, entry journal.Entry, sent, fields wire.Fields) (unseen string) {
+	code := wire.Code(fields.Get("ret_code"))
+	signed := fields.Has("sign")
+	if !r.rightlyMade(e, entry, fields, signed) {
+		if signed && !r.verifies(e, fields) {
+			r.step(then, saysForged)
+		}
+		r.answerHas([]cell{{"ret_code", cellText(string(code))}})
+	} else if code == wire.CodeSuccess {
+		r.acceptance(entry, sent, fields)
+		r.answerHas(r.telling(e, sent, fields))
+	} else {
+		r.refusal(entry, e, fields, signed)
+	}
+	if m.hit(choice.Reshape) {
+		r.consists(fields)
+	}
+	if code != wire.CodeSuccess {
+		return "a refusal"
+	}
+	return ""
+}
+
+func (r *recorder) consists(fields wire.Fields) {
+	var list []string
+	for _, x := range fields.Sorted() {
+		list = append(list, x.Name)
+	}
+	r.step(then, saysConsists, strings.Join(list, ", "))
+}
+
+// rightlyMade tells whether an answer is made as the platform makes it, with a rule that the rulebook has.
+func (r *recorder) rightlyMade(e *wire.Endpoint, entry journal.Entry, fields wire.Fields, signed bool) bool {
+	code, text := wire.Code(fields.Get("ret_code")), fields.Get("ret_msg")
+	_, known := rulebook.ByID(entry.Rule)
+	switch {
+	case !known, string(code) != entry.Code:
+		return false
+	case code == wire.CodeBadField:
+		if name := badField(e, text); name == "" {
+			return false
+		}
+	case text != code.Message():
+		return false
+	}
+	if !signed {
+		return code != wire.CodeSuccess && (!e.Bare || len(fields) == 2)
+	}
+	return fields.Get("oid_partner") == r.actor.oidPartner && r.verifies(e, fields)
+}
+
+// verifies tells whether the platform's signature of an answer verifies.
+func (r *recorder) verifies(e *wire.Endpoint, fields wire.Fields) bool {
+	keys := sign.Keys{Public: r.source.Start.Platform.Public()}
+	if m := r.account(); m != nil {
+		keys.MD5 = m.MD5Key
+	}
+	return sign.Verify(fields.Without(e.Unsigned...), keys) == nil
+}
+
+func (r *recorder) acceptance(entry journal.Entry, sent, fields wire.Fields) {
+	oid := fields.Get("oid_paybill")
+	switch {
+	case entry.Rule == "IDN-1":
+		r.step(then, saysAcceptsNew)
+	case entry.Rule == "IDN-2" && r.names.called[sent.Get("no_order")+" "+date(sent)] == oid:
+		r.step(then, saysRetry)
+	default:
+		r.step(then, saysAcceptsBy, entry.Rule)
+	}
+}
+
+// date is the part of dt_order that dates an order.
+func date(f wire.Fields) string {
+	return f.Get("dt_order")[:min(len("yyyyMMdd"), len(f.Get("dt_order")))]
+}
+
+func (r *recorder) refusal(entry journal.Entry, e *wire.Endpoint, fields wire.Fields, signed bool) {
+	end := ""
+	if !signed {
+		end = saysUnsigned
+	}
+	if code := fields.Get("ret_code"); wire.Code(code) == wire.CodeBadField {
+		r.step(then, saysRefuses+"%s", badField(e, fields.Get("ret_msg")), entry.Rule, end)
+	} else {
+		r.step(then, saysAnswers+"%s", code, entry.Rule, end)
+	}
+}
+
+var fieldNamed = regexp.MustCompile(`^商户请求参数(?:\[(\w+)\]非法。|校验错误（(\w+)）)$`)
+
+// badField returns the field that a refusal names, "" where it names none as the platform would.
+func badField(e *wire.Endpoint, text string) string {
+	m := fieldNamed.FindStringSubmatch(text)
+	switch {
+	case m == nil:
+		return ""
+	case e.Bare:
+		return m[1]
+	}
+	return m[2]
+}
+
+func (r *recorder) answerHas(cells []cell) {
+	if len(cells) > 0 {
+		r.step(then, saysAnswerHas)
+		r.table(rows(cells)...)
+	}
+}
+
+// telling lists what an answer tells that was not asked: the state of a payment or refund, the bank of a card.
+func (r *recorder) telling(e *wire.Endpoint, sent, fields wire.Fields) (cells []cell) {
+	if e.Kind == wire.KindDirect {
+		return nil
+	}
+	for _, x := range fields.Sorted() {
+		switch x.Name {
+		case "ret_code", "ret_msg", "oid_partner", "sign_type", "sign":
+			continue
+		case "oid_paybill", "oid_refundno":
+			if !strings.HasPrefix(r.placeholder(x), "{") {
+				continue
+			}
+		case "card_no":
+			if e.Kind == wire.KindQuery { // that of the payer, who may be another when the scenario is played
+				cells = append(cells, cell{x.Name, cellAnything})
+				continue
+			}
+		}
+		if sent.Get(x.Name) != x.Value {
+			cells = append(cells, cell{x.Name, r.placeholder(x)})
+		}
+	}
+	return cells
+}
+
+// placed notes the orders and refunds that a request made, whatever answer came.
+func (r *recorder) placed(m *moment, sent wire.Fields) {
+	for _, e := range m.follow {
+		switch {
+		case e.Kind == journal.KindState && e.Rule == "IDN-1":
+			r.names.orders[e.OidPaybill] = placedBy(sent)
+		case e.Kind == journal.KindDecision && e.Rule == "IDN-2" && e.Code == string(wire.CodeSuccess):
+			if o, ok := r.names.orders[e.OidPaybill]; ok {
+				o.signType = sent.Get("sign_type")
+				r.names.orders[e.OidPaybill] = o
+			}
+		case e.Kind == journal.KindDecision && e.Rule == "RFD-8" && e.Code == string(wire.CodeSuccess):
+			r.newRefund(m, sent.Get("no_refund"), e.OidPartner)
+		}
+	}
+}
+
+// newRefund notes a refund that was accepted. Where its answer was lost, the present state has its number.
+func (r *recorder) newRefund(m *moment, noRefund, oidPartner string) {
+	if entry, ok := m.find(journal.KindAnswer); ok {
+		answer, _ := entry.Data.(journal.Answer)
+		if f, err := wire.DecodeJSON(answer.Body); err == nil && f.Has("oid_refundno") {
+			r.names.refunds[f.Get("oid_refundno")] = noRefund
+			return
+		}
+	}
+	for _, refund := range r.source.Refunds {
+		if refund.NoRefund == noRefund && refund.OidPartner == oidPartner {
+			r.names.refunds[refund.OidRefundno] = noRefund
+		}
+	}
+}
+
+// accepted remembers what a request made, as the scenario would.
+func (r *recorder) accepted(m *moment, e *wire.Endpoint, sent wire.Fields, noRefund string) {
+	entry, _ := m.find(journal.KindAnswer)
+	answer, _ := entry.Data.(journal.Answer)
+	fields, _ := wire.DecodeJSON(answer.Body)
+	switch e.Kind {
+	case wire.KindDirect:
+		if oid := fields.Get("oid_paybill"); oid != "" {
+			r.names.see(oid, placedBy(sent))
+		}
+	case wire.KindRedirect:
+		asked := placedBy(sent)
+		for _, oid := range sorted(r.names.orders) {
+			if o := r.names.orders[oid]; o.noOrder == asked.noOrder && o.oidPartner == asked.oidPartner && o.date == asked.date {
+				r.names.see(oid, asked)
+			}
+		}
+	case wire.KindRefund:
+		if oid := fields.Get("oid_refundno"); oid != "" {
+			r.names.refund[noRefund] = oid
+		}
+	}
+}
+
+func placedBy(sent wire.Fields) placed {
+	return placed{sent.Get("oid_partner"), sent.Get("no_order"), date(sent), sent.Get("money_order"), sent.Get("sign_type")}
+}
+
+var pageText = regexp.MustCompile(`<td>(商户请求参数[^<]*)`)
+
+// page says a page that the cashier showed for a form.
+func (r *recorder) page(entry journal.Entry, answer journal.Answer) (unseen string) {
+	if _, known := rulebook.ByID(entry.Rule); !known {
+		r.leftOut("the cashier's page, which was shown by no rule (%s)", entry.Code)
+		return "a page"
+	}
+	if wire.Code(entry.Code) == wire.CodeSuccess {
+		r.step(then, saysPageTakes, entry.Rule)
+		return ""
+	}
+	text := wire.Code(entry.Code).MessageFor("")
+	if found := pageText.FindSubmatch(answer.Body); wire.Code(entry.Code) == wire.CodeBadField && found != nil {
+		text = html.UnescapeString(string(found[1]))
+	}
+	r.step(then, saysPageRefuses, entry.Code, text, entry.Rule)
+	return "a refusal"
+}

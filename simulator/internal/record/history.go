@@ -1,0 +1,128 @@
+package record
+
+import (
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+)
+
+// moment is one thing that somebody did, or platform time that moved on, with what came of it.
+type moment struct {
+	at         time.Time     // platform time, in whole seconds
+	entry      journal.Entry // what was done; none where time moved on
+	follow     []journal.Entry
+	deliveries []journal.Entry // of notifications that are due because of it, in the order in which they ended
+}
+
+// moves tells whether the moment is that platform time moves on to it.
+func (m *moment) moves() bool { return m.entry.ID == 0 }
+
+// operation returns what the operator or a payer did, if it is that.
+func (m *moment) operation() (journal.Operation, bool) {
+	o, ok := m.entry.Data.(journal.Operation)
+	return o, ok
+}
+
+// history cuts a journal into moments.
+type history struct {
+	moments  []*moment
+	now      *moment            // the newest
+	coming   *moment            // the next move of time: what is found to happen later than now belongs to it
+	requests map[uint64]*moment // by the id of the request's entry
+	payers   map[uint64]bool    // ids of what payers sent
+	causes   map[string]*moment // of the first delivery, by the number of the order, and the state that is notified
+	wall     bool
+}
+
+// cut returns the moments of a journal. start is the platform time at its beginning.
+func cut(entries []journal.Entry, start time.Time, wall bool) []*moment {
+	h := &history{requests: map[uint64]*moment{}, payers: map[uint64]bool{}, causes: map[string]*moment{}, now: &moment{at: seconds(start)}, coming: &moment{}, wall: wall}
+	for _, e := range entries {
+		h.read(e)
+	}
+	if len(h.coming.deliveries) > 0 || len(h.coming.follow) > 0 {
+		h.moveTo(seconds(entries[len(entries)-1].At))
+	}
+	return h.moments
+}
+
+func (h *history) read(e journal.Entry) {
+	if m := h.requests[e.Request]; e.Request != 0 && m != nil {
+		m.follow = append(m.follow, e)
+	}
+	switch d := e.Data.(type) {
+	case journal.Move:
+		h.moveTo(seconds(d.To))
+		return
+	case journal.Operation:
+		h.add(e)
+		if d.Call == journal.CallRefund {
+			h.requests[e.ID] = h.now
+		}
+		if d.Call == journal.CallRestoreSnapshot {
+			h.now.at = seconds(e.At) // time went back
+		}
+	case journal.Delivery:
+		h.deliver(e, d)
+		return
+	case journal.PayerForm:
+		h.payers[e.ID] = true
+		return
+	case journal.Request, journal.FileRequest:
+		h.add(e)
+		h.requests[e.ID] = h.now
+	}
+	switch {
+	case e.Kind == journal.KindState:
+		h.causes[e.OidPaybill] = h.at(e.At)
+	case e.Kind == journal.KindDecision && h.payers[e.Request] && refusesPayer[e.Rule]:
+		h.add(e)
+	}
+}
+
+// refusesPayer are the rules by which the platform lets nobody pay.
+var refusesPayer = map[string]bool{"STA-4": true, "STA-6": true, "LIM-3": true}
+
+// add begins a moment with what somebody did.
+func (h *history) add(e journal.Entry) {
+	if at := seconds(e.At); at.After(h.now.at) {
+		h.moveTo(at)
+	}
+	h.append(&moment{at: h.now.at, entry: e})
+}
+
+// moveTo moves time on, unless it is there already.
+func (h *history) moveTo(to time.Time) {
+	if !to.After(h.now.at) {
+		return
+	}
+	h.coming.at = to
+	h.append(h.coming)
+	h.coming = &moment{}
+}
+
+func (h *history) append(m *moment) {
+	h.moments, h.now = append(h.moments, m), m
+}
+
+// at returns the moment to which something belongs that happened by itself.
+func (h *history) at(t time.Time) *moment {
+	if seconds(t).After(h.now.at) {
+		return h.coming
+	}
+	return h.now
+}
+
+// deliver gives a delivery to the moment that made it due. The first attempt follows the result it tells of; later ones come when it is
+// their time, and the operator's when he asks for them.
+func (h *history) deliver(e journal.Entry, d journal.Delivery) {
+	at := e.At
+	if h.wall {
+		at = at.Add(-time.Duration(d.DurationMS) * time.Millisecond)
+	}
+	m := h.at(at)
+	if cause := h.causes[e.OidPaybill]; d.Number == 1 && cause != nil {
+		m = cause
+	}
+	m.deliveries = append(m.deliveries, e)
+}

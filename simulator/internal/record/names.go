@@ -1,0 +1,118 @@
+package record
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// names are the orders and refunds of the scenario and what they are called in it, as the vocabulary knows them when it is played: by an
+// order's number, by number and date, and so on, each of which means the newest that was accepted under it.
+type names struct {
+	orders  map[string]placed // by oid_paybill
+	called  map[string]string // a name to the oid_paybill that the scenario has seen in an answer
+	refunds map[string]string // oid_refundno to no_refund
+	refund  map[string]string // no_refund to the newest oid_refundno that the scenario has seen in an answer
+}
+
+// placed is an order that the platform has accepted.
+type placed struct{ oidPartner, noOrder, date, money, signType string }
+
+func newNames() names {
+	return names{orders: map[string]placed{}, called: map[string]string{}, refunds: map[string]string{}, refund: map[string]string{}}
+}
+
+// copied returns what a snapshot keeps: the orders and refunds that there are. What the scenario has seen it does not forget.
+func (n names) copied() names {
+	return names{orders: maps.Clone(n.orders), refunds: maps.Clone(n.refunds)}
+}
+
+// restore goes back to a snapshot.
+func (n *names) restore(kept names) {
+	n.orders, n.refunds = maps.Clone(kept.orders), maps.Clone(kept.refunds)
+}
+
+// callings lists what an order may be called, the shortest first.
+func (p placed) callings() []string {
+	byDate := p.noOrder + " " + p.date
+	byMoney := byDate + " " + p.money
+	return []string{p.noOrder, byDate, byMoney, byMoney + " " + p.oidPartner}
+}
+
+// see remembers an order that an answer has named, under the fields of the request.
+func (n *names) see(oidPaybill string, p placed) {
+	for _, name := range p.callings() {
+		n.called[name] = oidPaybill
+	}
+}
+
+// order returns what an order is called now, and false where no name means it.
+func (n *names) order(oidPaybill string) (string, bool) {
+	p, exists := n.orders[oidPaybill]
+	if !exists || !sayable(p.noOrder) || !sayable(p.money) {
+		return "", false
+	}
+	for _, name := range p.callings() {
+		if seen, ok := n.called[name]; ok && seen == oidPaybill || !ok && n.only(name) {
+			return name, true
+		}
+	}
+	return "", false
+}
+
+// only tells whether one order alone may be called so.
+func (n *names) only(name string) bool {
+	found := 0
+	for _, p := range n.orders {
+		if slices.Contains(p.callings(), name) {
+			found++
+		}
+	}
+	return found == 1
+}
+
+// refundOf returns what a refund is called now, and false where no name means it.
+func (n *names) refundOf(oidRefundno string) (string, bool) {
+	name, exists := n.refunds[oidRefundno]
+	if !exists || !sayable(name) {
+		return "", false
+	}
+	if seen, ok := n.refund[name]; ok {
+		return name, seen == oidRefundno
+	}
+	found := 0
+	for _, other := range n.refunds {
+		if other == name {
+			found++
+		}
+	}
+	return name, found == 1
+}
+
+// sayable tells whether a text can stand in quotation marks in a sentence, and name an order in braces.
+func sayable(text string) bool {
+	return text != "" && text == strings.TrimSpace(text) && text == printable(text) && !strings.ContainsAny(text, `"\{}<>`)
+}
+
+var ordinaryAmount = regexp.MustCompile(`^(0|[1-9]\d*)(\.\d{1,2})?$`)
+
+// placeholder returns a text that stands for the value of a field in the scenario: the platform's numbers and the merchant's addresses
+// are others when it is played.
+func (r *recorder) placeholder(f wire.Field) string {
+	switch f.Name {
+	case "oid_paybill":
+		if name, ok := r.names.order(f.Value); ok {
+			return "{oid_paybill " + name + "}"
+		}
+	case "oid_refundno":
+		if name, ok := r.names.refundOf(f.Value); ok {
+			return "{oid_refundno " + name + "}"
+		}
+	case "notify_url", "url_return":
+		return r.address(f.Value)
+	}
+	return cellText(f.Value)
+}

@@ -1,0 +1,140 @@
+package record
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+)
+
+// recorder writes a scenario. Its state is what the scenario would know at this point when it is played.
+type recorder struct {
+	script
+	source   *Source
+	moments  []*moment
+	profiles map[string]*domain.Merchant // by oid_partner
+	names    names
+	actor    actor
+	receiver receiver
+	files    files
+	kept     map[string]kept // snapshots by name
+}
+
+// kept is what a snapshot brings back.
+type kept struct {
+	profiles map[string]*domain.Merchant
+	names    names
+}
+
+// Feature returns a feature file with one scenario: what happened in the sandbox since it began, or since it was last reset.
+func Feature(s Source) string {
+	entries, cutOff := sinceReset(s.Entries)
+	start := s.Start.ClockStart
+	if len(entries) > 0 && (cutOff || start.IsZero()) {
+		start = entries[0].At
+	} else if start.IsZero() {
+		start = s.Now
+	}
+	r := &recorder{source: &s, profiles: map[string]*domain.Merchant{}, names: newNames(), actor: newActor(), kept: map[string]kept{}}
+	r.moments = cut(entries, start, s.wall())
+	r.receiver.base = firstAddress(r.moments)
+	fmt.Fprintf(r, "Feature: Recorded\n\n  Scenario: What happened in sandbox %s\n", s.Sandbox)
+	r.preface(entries, start)
+	r.beginning(start)
+	for len(r.moments) > 0 {
+		if r.ordersTogether() || r.paymentsTogether() {
+			continue
+		}
+		m := r.joined(1)
+		r.prepareReceiver(m)
+		r.say(m)
+		r.received(m)
+	}
+	r.ending()
+	return r.String()
+}
+
+// sinceReset returns the entries after the last reset, and whether the journal began before them.
+func sinceReset(entries []journal.Entry) (since []journal.Entry, cutOff bool) {
+	for i, e := range slices.Backward(entries) {
+		if o, ok := e.Data.(journal.Operation); ok && o.Call == journal.CallReset {
+			return entries[i+1:], true
+		}
+	}
+	return entries, len(entries) > 0 && entries[0].ID > 1
+}
+
+// preface says where the scenario comes from and what it cannot have.
+func (r *recorder) preface(entries []journal.Entry, start time.Time) {
+	if len(entries) == 0 {
+		r.comment("Recorded by llsim from the journal of a sandbox in which nothing has happened.")
+		return
+	}
+	r.comment("Recorded by llsim from the journal of a sandbox.")
+	switch first, all := entries[0], r.source.Entries; {
+	case first.ID != all[0].ID:
+		r.comment("It begins with the last reset. What was before is not in it.")
+	case first.ID > 1:
+		r.comment("The journal no longer has what happened before its entry %d. Where something depends on that, the scenario may fail.", first.ID)
+	}
+	if r.source.wall() {
+		r.comment("Platform time ran by itself. The moments are those at which something happened.")
+	}
+	if slices.ContainsFunc(entries, func(e journal.Entry) bool { return !e.At.Equal(seconds(e.At)) }) {
+		r.comment("All moments are cut to whole seconds.")
+	}
+}
+
+// beginning says how the sandbox began.
+func (r *recorder) beginning(start time.Time) {
+	if cutoff := r.source.Start.ClearingCutoff; cutoff != "" {
+		r.step(given, saysCutoff, cutoff)
+	}
+	if w := r.source.Start.BankCutover; w.From != w.To {
+		r.step(given, saysCutover, timeOfDay(w.From), timeOfDay(w.To))
+	}
+	r.step(given, saysTime, clockText(start))
+	for _, m := range builtin.Merchants() {
+		r.profiles[m.OidPartner] = m
+	}
+	for _, m := range r.source.Start.Merchants {
+		r.profile(m, given)
+	}
+}
+
+func timeOfDay(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60) }
+
+// say writes what was done, and what the platform answered.
+func (r *recorder) say(m *moment) {
+	switch d := m.entry.Data.(type) {
+	case nil:
+		if m.moves() {
+			r.step(when, saysTimeMoves, clockText(m.at))
+		} else {
+			r.payerRefused(m)
+		}
+	case journal.Request:
+		r.request(m, d)
+	case journal.FileRequest:
+		r.leftOut("%s over SFTP", m.entry.Text)
+	case journal.Operation:
+		r.operate(m, d)
+	}
+}
+
+// snapshot keeps what is known now.
+func (r *recorder) snapshot(name string) {
+	r.kept[name] = kept{maps.Clone(r.profiles), r.names.copied()}
+}
+
+// restore goes back to a snapshot.
+func (r *recorder) restore(name string) {
+	if k, ok := r.kept[name]; ok {
+		r.profiles = maps.Clone(k.profiles)
+		r.names.restore(k.names)
+	}
+}
