@@ -17,6 +17,7 @@ var clockSteps = []step{
 	{English: `the clearing date is {date}`, Run: (*world).checkClearingDate},
 	{English: `the snapshot {string} is taken`, Run: (*world).takeSnapshot},
 	{English: `the snapshot {string} is restored`, Run: (*world).restoreSnapshot},
+	{English: `the snapshot {string} is deleted`, Run: (*world).deleteSnapshot},
 }
 
 // moment reads a moment of a step by platform time.
@@ -64,6 +65,10 @@ func (w *world) checkClearingDate(ctx context.Context, want string) error {
 func (w *world) takeSnapshot(ctx context.Context, name string) error {
 	_, err := w.control.TakeSnapshot(ctx, name)
 	return err
+}
+
+func (w *world) deleteSnapshot(ctx context.Context, name string) error {
+	return w.control.DeleteSnapshot(ctx, name)
 }
 
 func (w *world) restoreSnapshot(ctx context.Context, name string) error {

@@ -15,12 +15,18 @@ var faultSteps = []step{
 		return w.addFault(ctx, api.NewFault{At: at, Effect: effect, Value: api.Value(value)})
 	}},
 	{English: `a fault with:`, Run: (*world).addFault},
+	{English: `the operator removes fault {int}`, Run: (*world).removeFault},
 	{English: `the fault has struck {int} time(s)`, Run: (*world).checkFaultHits},
 }
 
 func (w *world) addFault(ctx context.Context, f api.NewFault) error {
 	_, err := w.control.AddFault(ctx, f)
 	return err
+}
+
+// removeFault removes the fault with an id: they are numbered from 1.
+func (w *world) removeFault(ctx context.Context, id int) error {
+	return w.control.RemoveFault(ctx, uint64(id))
 }
 
 func (w *world) checkFaultHits(ctx context.Context, times int) error {

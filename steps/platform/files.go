@@ -23,7 +23,22 @@ var fileSteps = []step{
 		return w.checkFileLines(ctx, name, fileTitle, text)
 	}},
 	{English: `the clearing file {string} appeared at {moment}`, Run: (*world).checkFileTime},
-	{English: `the operator replaces the clearing file {string} by:`, Run: (*world).replaceFile},
+	{English: `the clearing file {string} holds, without a line feed at its end:`, Run: func(w *world, ctx context.Context, name string, text *godog.DocString) error {
+		want, err := w.expand(text.Content)
+		if err != nil {
+			return err
+		}
+		return w.checkFile(ctx, name, want)
+	}},
+	{English: `the operator replaces the clearing file {string} by:`, Run: func(w *world, ctx context.Context, name string, text *godog.DocString) error {
+		return w.replaceFile(ctx, name, text.Content+"\n")
+	}},
+	{English: `the operator replaces the clearing file {string} by, without a line feed at its end:`, Run: func(w *world, ctx context.Context, name string, text *godog.DocString) error {
+		return w.replaceFile(ctx, name, text.Content)
+	}},
+	{English: `the operator removes the clearing file {string}`, Run: func(w *world, ctx context.Context, name string) error {
+		return w.control.DeleteFile(ctx, name)
+	}},
 }
 
 // download fetches a clearing file as a merchant would.
@@ -95,7 +110,11 @@ func (w *world) checkFileTime(ctx context.Context, name string, at cellValue) er
 	return w.checkHas("the file "+name, stored, []cell{{"at", string(at)}})
 }
 
-func (w *world) replaceFile(ctx context.Context, name string, text *godog.DocString) error {
-	_, err := w.control.PutFile(ctx, name, text.Content+"\n")
+func (w *world) replaceFile(ctx context.Context, name, content string) error {
+	content, err := w.expand(content)
+	if err != nil {
+		return err
+	}
+	_, err = w.control.PutFile(ctx, name, content)
 	return err
 }

@@ -3,6 +3,7 @@ package platform
 import (
 	"context"
 
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -11,6 +12,11 @@ var merchantSteps = []step{
 	{English: `the merchant is {string}`, Run: (*world).actAs},
 	{English: `the merchant signs with {signtype}`, Run: func(w *world, signType string) { w.account.signType = signType }},
 	{English: `the merchant sorts the names it signs {nameorder}`, Run: func(w *world, how string) { w.account.signer.Order = nameOrders[how] }},
+	{English: `there is a merchant {string}`, Run: (*world).addMerchant},
+	{English: `there is a merchant {string} with:`, Run: (*world).addMerchant},
+	{English: `the merchant {string} is removed`, Run: func(w *world, ctx context.Context, oidPartner string) error {
+		return w.control.DeleteMerchant(ctx, oidPartner)
+	}},
 	{English: `the merchant's profile says:`, Run: (*world).changeProfile},
 	{English: `the merchant's {field} is {string}`, Run: func(w *world, ctx context.Context, name string, value cellValue) error {
 		return w.changeProfile(ctx, []cell{{name, string(value)}})
@@ -57,7 +63,22 @@ func (w *world) changeProfile(ctx context.Context, cells []cell) error {
 	if err := setAll(&profile, cells); err != nil {
 		return err
 	}
-	_, err = w.control.PutMerchant(ctx, profile)
+	stored, err := w.control.PutMerchant(ctx, profile)
+	if err != nil {
+		return err
+	}
+	w.account.signer.MD5, w.account.platform.MD5 = stored.MD5Key, stored.MD5Key
+	return nil
+}
+
+// addMerchant adds a merchant with the simulator's own keys and a profile of which the cells name some members.
+func (w *world) addMerchant(ctx context.Context, oidPartner string, cells []cell) error {
+	profile := api.Merchant{OidPartner: oidPartner}
+	if err := setAll(&profile, cells); err != nil {
+		return err
+	}
+	delete(w.accounts, oidPartner) // one that was removed had other keys
+	_, err := w.control.CreateMerchant(ctx, profile)
 	return err
 }
 

@@ -2,6 +2,9 @@ package platform
 
 import (
 	"context"
+	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/cucumber/godog"
@@ -17,6 +20,7 @@ var notificationSteps = []step{
 	}},
 	{English: `the merchant answers the next {int} notification(s) with status {int}`, Run: (*world).answerNextWith},
 	{English: `the merchant answers notifications with an acknowledgement of {int} bytes`, Run: (*world).answerLong},
+	{English: `the merchant answers the next notifications with:`, Run: (*world).answerByScript},
 	{English: `the merchant never answers notifications`, Run: func(w *world) { w.receiver.answers(answer{hang: true}) }},
 	{English: `the merchant closes the connection of notifications`, Run: func(w *world) { w.receiver.answers(answer{cut: true}) }},
 	{English: `the merchant redirects notifications with status {int}`, Run: func(w *world, status int) {
@@ -34,6 +38,42 @@ func (w *world) answerNextWith(n, status int) {
 		next[i] = answer{status: status}
 	}
 	w.receiver.answers(acknowledgement, next...)
+}
+
+// answerByScript sets the answers to the next notifications by a table whose columns are times, status and body; a status of never or
+// closed is no answer. All after them are acknowledged.
+func (w *world) answerByScript(t *godog.Table) error {
+	var next []answer
+	for i, row := range t.Rows {
+		if len(row.Cells) != 3 {
+			return fmt.Errorf("row %d has %d cells; write times, status and body", i+1, len(row.Cells))
+		}
+		if i == 0 {
+			continue
+		}
+		times, err := strconv.Atoi(row.Cells[0].Value)
+		if err != nil {
+			return fmt.Errorf("row %d: %q is no number of times", i+1, row.Cells[0].Value)
+		}
+		body, err := w.value(row.Cells[2].Value)
+		if err != nil {
+			return err
+		}
+		a := answer{body: string(body)}
+		switch status := row.Cells[1].Value; status {
+		case "never":
+			a.hang = true
+		case "closed":
+			a.cut = true
+		default:
+			if a.status, err = strconv.Atoi(status); err != nil {
+				return fmt.Errorf("row %d: %q is no status; write one such as 500, or never, or closed", i+1, status)
+			}
+		}
+		next = append(next, slices.Repeat([]answer{a}, times)...)
+	}
+	w.receiver.answers(acknowledgement, next...)
+	return nil
 }
 
 func (w *world) answerLong(bytes int) {

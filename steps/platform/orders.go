@@ -55,7 +55,10 @@ func (w *world) place(ctx context.Context, noOrder, money string, cells []cell) 
 	if err := w.ask(ctx, wire.KindDirect, f); err != nil {
 		return err
 	}
-	if w.reply.accepted() && w.reply.fields.Has("oid_paybill") {
+	switch {
+	case w.reply.lost():
+		return w.rememberNewest(ctx, f)
+	case w.reply.accepted() && w.reply.fields.Has("oid_paybill"):
 		w.reply.earlierOidPaybill = w.orders[f.Get("no_order")+" "+businessDate(f)].oidPaybill
 		w.remember(f, w.reply.fields.Get("oid_paybill"))
 	}
@@ -65,10 +68,12 @@ func (w *world) place(ctx context.Context, noOrder, money string, cells []cell) 
 // businessDate is the date of an order's dt_order, or what stands in its place.
 func businessDate(f wire.Fields) string { return fmt.Sprintf("%.8s", f.Get("dt_order")) }
 
-// remember keeps an accepted order under its number, its number and date, and its number, date and amount.
+// remember keeps an accepted order under its number, under its number and date, and so on with its amount and its merchant.
 func (w *world) remember(f wire.Fields, oidPaybill string) {
 	name := f.Get("no_order")
-	for _, key := range []string{name, name + " " + businessDate(f), name + " " + businessDate(f) + " " + f.Get("money_order")} {
+	byDate := name + " " + businessDate(f)
+	byMoney := byDate + " " + f.Get("money_order")
+	for _, key := range []string{name, byDate, byMoney, byMoney + " " + w.account.oidPartner} {
 		w.orders[key] = placedOrder{key, oidPaybill, w.account}
 	}
 }

@@ -3,6 +3,7 @@ package platform
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
@@ -42,10 +43,22 @@ func (w *world) refund(ctx context.Context, money, noRefund string, cells []cell
 	if err := w.ask(ctx, wire.KindRefund, apply(f, cells)); err != nil {
 		return err
 	}
-	if w.reply.accepted() {
+	switch {
+	case w.reply.accepted():
 		w.refunds[noRefund] = w.reply.fields.Get("oid_refundno")
+	case w.reply.lost():
+		return w.lookUpRefund(ctx, noRefund)
 	}
 	return nil
+}
+
+// lookUpRefund looks up the number of a refund whose answer was lost, which the platform may have accepted.
+func (w *world) lookUpRefund(ctx context.Context, noRefund string) error {
+	list, err := w.control.Refunds(ctx, client.RefundFilter{NoRefund: noRefund, OidPartner: w.account.oidPartner})
+	for _, r := range list.Refunds {
+		w.refunds[noRefund] = r.OidRefundno
+	}
+	return err
 }
 
 // mustRefund refunds and waits for everything that follows at once, which is the refund's success unless the profile says otherwise.
@@ -78,6 +91,9 @@ func (w *world) checkRefundHas(ctx context.Context, noRefund string, wanted []ce
 	found, err := w.allRefunds(ctx, client.RefundFilter{NoRefund: noRefund})
 	if err != nil {
 		return err
+	}
+	if len(found) > 1 { // of several merchants
+		found = slices.DeleteFunc(found, func(r api.Refund) bool { return r.OidRefundno != w.refunds[noRefund] })
 	}
 	if len(found) != 1 {
 		return fmt.Errorf("there are %d refunds %s", len(found), noRefund)

@@ -18,7 +18,11 @@ type Target struct {
 // Register adds the vocabulary to a suite, and a sandbox around each scenario. Call it from the scenario initializer of a
 // godog.TestSuite; scenarios may run at the same time.
 func Register(sc *godog.ScenarioContext, target Target) {
-	w := &world{target: target}
+	(&world{target: target}).register(sc, nil)
+}
+
+// register is Register, which calls a function with each scenario and its error before the sandbox is deleted; it may be nil.
+func (w *world) register(sc *godog.ScenarioContext, ended func(context.Context, *godog.Scenario, error)) {
 	steps.Register(sc, w, func(run func() error) error { return run() },
 		w.pairs, w.value, w.moment, w.order, w.shownPage, func() (notification, error) { return w.receiver.last() },
 		readAs[api.NewFault](w), readAs[api.Notify](w), readAs[api.Pay](w))
@@ -33,7 +37,10 @@ func Register(sc *godog.ScenarioContext, target Target) {
 		}
 		return ctx, nil
 	})
-	sc.After(func(ctx context.Context, _ *godog.Scenario, _ error) (context.Context, error) {
+	sc.After(func(ctx context.Context, s *godog.Scenario, err error) (context.Context, error) {
+		if ended != nil {
+			ended(ctx, s, err)
+		}
 		return ctx, w.closeSandbox(ctx)
 	})
 }

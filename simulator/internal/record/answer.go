@@ -30,37 +30,45 @@ func (m *moment) hit(effect choice.Effect) bool {
 	return ok && e.Code == string(effect)
 }
 
-// answered says what the platform answered to a request with these fields, nil for one that is no message. It returns why the scenario
-// does not see an acceptance, "" where it does.
-func (r *recorder) answered(m *moment, e *wire.Endpoint, sent wire.Fields) (unseen string) {
+// seen is what the scenario learns from an answer.
+type seen int
+
+const (
+	accepted seen = iota
+	refused
+	lost // nothing: whether there is an order it looks up
+)
+
+// answered says what the platform answered to a request with these fields, nil for one that is no message.
+func (r *recorder) answered(m *moment, e *wire.Endpoint, sent wire.Fields) seen {
 	entry, ok := m.find(journal.KindAnswer)
 	if !ok {
 		r.leftOut("what the platform answered: the journal has no answer")
-		return "no answer"
+		return lost
 	}
 	answer, ok := entry.Data.(journal.Answer)
 	fields, err := wire.DecodeJSON(answer.Body)
 	switch {
 	case !ok:
 		r.step(then, saysNoAnswer)
-		return "no answer"
+		return lost
 	case answer.Status != http.StatusOK:
 		r.step(then, saysStatus, answer.Status)
-		return "a status"
+		return lost
 	case e.Page:
 		return r.page(entry, answer)
 	case err != nil:
 		r.step(then, saysNoMessage)
-		return "no message"
+		return lost
 	case !bytes.Equal(answer.Body, wire.EncodeJSON(fields)):
 		r.leftOut("the layout of the answer, which a fault made another than the usual: %s", answer.Body)
-		return ""
+		return r.codeOf(fields)
 	}
 	return r.message(m, e, entry, sent, fields)
 }
 
 // message says an answer that is a message.
-func (r *recorder) message(m *moment, e *wire.Endpoint, entry journal.Entry, sent, fields wire.Fields) (unseen string) {
+func (r *recorder) message(m *moment, e *wire.Endpoint, entry journal.Entry, sent, fields wire.Fields) seen {
 	code := wire.Code(fields.Get("ret_code"))
 	signed := fields.Has("sign")
 	if !r.rightlyMade(e, entry, fields, signed) {
@@ -77,10 +85,14 @@ func (r *recorder) message(m *moment, e *wire.Endpoint, entry journal.Entry, sen
 	if m.hit(choice.Reshape) {
 		r.consists(fields)
 	}
-	if code != wire.CodeSuccess {
-		return "a refusal"
+	return r.codeOf(fields)
+}
+
+func (r *recorder) codeOf(fields wire.Fields) seen {
+	if fields.Get("ret_code") == string(wire.CodeSuccess) {
+		return accepted
 	}
-	return ""
+	return refused
 }
 
 func (r *recorder) consists(fields wire.Fields) {
@@ -218,19 +230,19 @@ func (r *recorder) newRefund(m *moment, noRefund, oidPartner string) {
 	if entry, ok := m.find(journal.KindAnswer); ok {
 		answer, _ := entry.Data.(journal.Answer)
 		if f, err := wire.DecodeJSON(answer.Body); err == nil && f.Has("oid_refundno") {
-			r.names.refunds[f.Get("oid_refundno")] = noRefund
+			r.names.refunds[f.Get("oid_refundno")] = repaid{oidPartner, noRefund}
 			return
 		}
 	}
 	for _, refund := range r.source.Refunds {
 		if refund.NoRefund == noRefund && refund.OidPartner == oidPartner {
-			r.names.refunds[refund.OidRefundno] = noRefund
+			r.names.refunds[refund.OidRefundno] = repaid{oidPartner, noRefund}
 		}
 	}
 }
 
-// accepted remembers what a request made, as the scenario would.
-func (r *recorder) accepted(m *moment, e *wire.Endpoint, sent wire.Fields, noRefund string) {
+// remember remembers what an answer said, as the scenario would.
+func (r *recorder) remember(m *moment, e *wire.Endpoint, sent wire.Fields, noRefund string) {
 	entry, _ := m.find(journal.KindAnswer)
 	answer, _ := entry.Data.(journal.Answer)
 	fields, _ := wire.DecodeJSON(answer.Body)
@@ -240,15 +252,28 @@ func (r *recorder) accepted(m *moment, e *wire.Endpoint, sent wire.Fields, noRef
 			r.names.see(oid, placedBy(sent))
 		}
 	case wire.KindRedirect:
-		asked := placedBy(sent)
+		r.lookUp(e, sent, noRefund)
+	case wire.KindRefund:
+		if oid := fields.Get("oid_refundno"); oid != "" {
+			r.names.refund[noRefund] = oid
+		}
+	}
+}
+
+// lookUp remembers what there is of a request whose answer named no number, as the scenario would.
+func (r *recorder) lookUp(e *wire.Endpoint, sent wire.Fields, noRefund string) {
+	switch asked := placedBy(sent); e.Kind {
+	case wire.KindDirect, wire.KindRedirect:
 		for _, oid := range sorted(r.names.orders) {
 			if o := r.names.orders[oid]; o.noOrder == asked.noOrder && o.oidPartner == asked.oidPartner && o.date == asked.date {
 				r.names.see(oid, asked)
 			}
 		}
 	case wire.KindRefund:
-		if oid := fields.Get("oid_refundno"); oid != "" {
-			r.names.refund[noRefund] = oid
+		for _, oid := range sorted(r.names.refunds) {
+			if r.names.refunds[oid] == (repaid{asked.oidPartner, noRefund}) {
+				r.names.refund[noRefund] = oid
+			}
 		}
 	}
 }
@@ -260,19 +285,19 @@ func placedBy(sent wire.Fields) placed {
 var pageText = regexp.MustCompile(`<td>(商户请求参数[^<]*)`)
 
 // page says a page that the cashier showed for a form.
-func (r *recorder) page(entry journal.Entry, answer journal.Answer) (unseen string) {
+func (r *recorder) page(entry journal.Entry, answer journal.Answer) seen {
 	if _, known := rulebook.ByID(entry.Rule); !known {
 		r.leftOut("the cashier's page, which was shown by no rule (%s)", entry.Code)
-		return "a page"
+		return refused
 	}
 	if wire.Code(entry.Code) == wire.CodeSuccess {
 		r.step(then, saysPageTakes, entry.Rule)
-		return ""
+		return accepted
 	}
 	text := wire.Code(entry.Code).MessageFor("")
 	if found := pageText.FindSubmatch(answer.Body); wire.Code(entry.Code) == wire.CodeBadField && found != nil {
 		text = html.UnescapeString(string(found[1]))
 	}
 	r.step(then, saysPageRefuses, entry.Code, text, entry.Rule)
-	return "a refusal"
+	return refused
 }

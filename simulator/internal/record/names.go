@@ -3,7 +3,6 @@ package record
 import (
 	"maps"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -14,15 +13,18 @@ import (
 type names struct {
 	orders  map[string]placed // by oid_paybill
 	called  map[string]string // a name to the oid_paybill that the scenario has seen in an answer
-	refunds map[string]string // oid_refundno to no_refund
+	refunds map[string]repaid // by oid_refundno
 	refund  map[string]string // no_refund to the newest oid_refundno that the scenario has seen in an answer
 }
 
 // placed is an order that the platform has accepted.
 type placed struct{ oidPartner, noOrder, date, money, signType string }
 
+// repaid is a refund that the platform has accepted.
+type repaid struct{ oidPartner, noRefund string }
+
 func newNames() names {
-	return names{orders: map[string]placed{}, called: map[string]string{}, refunds: map[string]string{}, refund: map[string]string{}}
+	return names{orders: map[string]placed{}, called: map[string]string{}, refunds: map[string]repaid{}, refund: map[string]string{}}
 }
 
 // copied returns what a snapshot keeps: the orders and refunds that there are. What the scenario has seen it does not forget.
@@ -56,40 +58,17 @@ func (n *names) order(oidPaybill string) (string, bool) {
 		return "", false
 	}
 	for _, name := range p.callings() {
-		if seen, ok := n.called[name]; ok && seen == oidPaybill || !ok && n.only(name) {
+		if n.called[name] == oidPaybill {
 			return name, true
 		}
 	}
 	return "", false
 }
 
-// only tells whether one order alone may be called so.
-func (n *names) only(name string) bool {
-	found := 0
-	for _, p := range n.orders {
-		if slices.Contains(p.callings(), name) {
-			found++
-		}
-	}
-	return found == 1
-}
-
 // refundOf returns what a refund is called now, and false where no name means it.
 func (n *names) refundOf(oidRefundno string) (string, bool) {
-	name, exists := n.refunds[oidRefundno]
-	if !exists || !sayable(name) {
-		return "", false
-	}
-	if seen, ok := n.refund[name]; ok {
-		return name, seen == oidRefundno
-	}
-	found := 0
-	for _, other := range n.refunds {
-		if other == name {
-			found++
-		}
-	}
-	return name, found == 1
+	refund, exists := n.refunds[oidRefundno]
+	return refund.noRefund, exists && sayable(refund.noRefund) && n.refund[refund.noRefund] == oidRefundno
 }
 
 // sayable tells whether a text can stand in quotation marks in a sentence, and name an order in braces.

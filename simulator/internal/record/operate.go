@@ -152,7 +152,7 @@ func (r *recorder) operatorRefunds(m *moment, o journal.Operation) {
 		r.step(then, saysAcceptsBy, decided.Rule)
 		r.newRefund(m, sent.Get("no_refund"), m.entry.OidPartner)
 		for _, oid := range sorted(r.names.refunds) {
-			if r.names.refunds[oid] == number {
+			if r.names.refunds[oid].noRefund == number {
 				r.names.refund[number] = oid
 			}
 		}

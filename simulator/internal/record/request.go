@@ -82,8 +82,11 @@ func (r *recorder) ask(m *moment, e *wire.Endpoint, req journal.Request, msg mes
 	name := r.sentence(e, sent, m)
 	r.receiver.literal = ""
 	r.placed(m, f)
-	if refused := r.answered(m, e, f); refused == "" {
-		r.accepted(m, e, f, name)
+	switch r.answered(m, e, f) {
+	case accepted:
+		r.remember(m, e, f, name)
+	case lost:
+		r.lookUp(e, f, name)
 	}
 }
 

@@ -56,7 +56,7 @@ func (r *recorder) ordersTogether() bool {
 	r.signs(msg.fields)
 	r.step(when, saysOrdersAtOne, sent.Get("no_order"), sent.Get("money_order"), n)
 	r.step(then, saysAllOne, n)
-	r.accepted(accepting, e, msg.fields, "")
+	r.remember(accepting, e, msg.fields, "")
 	r.received(m)
 	return true
 }

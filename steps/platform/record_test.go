@@ -1,0 +1,94 @@
+package platform
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/cucumber/godog"
+
+	"github.com/lianlian-sim/llsim/features"
+	"github.com/lianlian-sim/llsim/simulator"
+	"github.com/lianlian-sim/llsim/simulator/client"
+)
+
+// recorded is what became of one scenario.
+type recorded struct {
+	name string
+	err  error
+	text string // the recording
+}
+
+// play plays features and records each scenario before its sandbox is deleted.
+func play(t *testing.T, control *client.Control, o godog.Options) (all []recorded) {
+	t.Helper()
+	var mu sync.Mutex
+	o.Strict, o.Format, o.Output, o.Concurrency, o.DefaultContext = true, "progress", io.Discard, 4, t.Context()
+	suite := godog.TestSuite{
+		ScenarioInitializer: func(sc *godog.ScenarioContext) {
+			w := &world{target: Target{Control: control}}
+			w.register(sc, func(ctx context.Context, s *godog.Scenario, err error) {
+				text, failed := w.control.Feature(ctx)
+				if failed != nil {
+					t.Error(failed)
+				}
+				mu.Lock()
+				defer mu.Unlock()
+				all = append(all, recorded{s.Uri + ": " + s.Name, err, text})
+			})
+		},
+		Options: &o,
+	}
+	suite.Run()
+	return all
+}
+
+// sandboxNames are the only thing that is another in the recording of a recording.
+var sandboxNames = regexp.MustCompile(`(Scenario: What happened in sandbox ).*`)
+
+// Each scenario of the platform's rules is recorded, the recording is played, and that is recorded again. The recording passes, and the
+// second one is the same: nothing of what happened was lost.
+func TestRecordingsPlayTheSame(t *testing.T) {
+	t.Parallel()
+	server, err := simulator.Start(t.Context(), simulator.Options{Listen: "127.0.0.1:0"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	first := play(t, server.Control(), godog.Options{Paths: []string{features.Platform}, FS: features.Files})
+	var contents []godog.Feature
+	for i, r := range first {
+		if r.err != nil {
+			t.Fatalf("%s failed before it was recorded: %v", r.name, r.err)
+		}
+		contents = append(contents, godog.Feature{Name: fmt.Sprint(i), Contents: []byte(r.text)})
+	}
+	again := map[string]recorded{}
+	for _, r := range play(t, server.Control(), godog.Options{FeatureContents: contents}) {
+		name, _, _ := strings.Cut(r.name, ":")
+		again[name] = r
+	}
+	for i, r := range first {
+		t.Run(r.name, func(t *testing.T) {
+			second, played := again[fmt.Sprint(i)]
+			switch text := sandboxNames.ReplaceAllString(r.text, "$1"); {
+			case !played:
+				t.Errorf("the recording was not played:\n%s", r.text)
+			case second.err != nil:
+				t.Errorf("the recording fails: %v\n%s", second.err, r.text)
+			case sandboxNames.ReplaceAllString(second.text, "$1") != text:
+				t.Errorf("the recording of the recording is another:\n%s\n\n%s", r.text, second.text)
+			case strings.Contains(text, "# Left out:"):
+				t.Errorf("something is left out:\n%s", r.text)
+			}
+		})
+	}
+	if !bytes.Contains(contents[0].Contents, []byte("Feature:")) || len(first) < 300 {
+		t.Errorf("%d scenarios were recorded", len(first))
+	}
+}
