@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
@@ -45,18 +46,23 @@ func (w *world) refund(ctx context.Context, money, noRefund string, cells []cell
 	}
 	switch {
 	case w.reply.accepted():
-		w.refunds[noRefund] = w.reply.fields.Get("oid_refundno")
+		w.rememberRefund(noRefund, w.reply.fields.Get("oid_refundno"))
 	case w.reply.lost():
 		return w.lookUpRefund(ctx, noRefund)
 	}
 	return nil
 }
 
+// rememberRefund keeps an accepted refund under its number, and under its number and its merchant.
+func (w *world) rememberRefund(noRefund, oidRefundno string) {
+	w.refunds[noRefund], w.refunds[noRefund+" "+w.account.oidPartner] = oidRefundno, oidRefundno
+}
+
 // lookUpRefund looks up the number of a refund whose answer was lost, which the platform may have accepted.
 func (w *world) lookUpRefund(ctx context.Context, noRefund string) error {
 	list, err := w.control.Refunds(ctx, client.RefundFilter{NoRefund: noRefund, OidPartner: w.account.oidPartner})
 	for _, r := range list.Refunds {
-		w.refunds[noRefund] = r.OidRefundno
+		w.rememberRefund(noRefund, r.OidRefundno)
 	}
 	return err
 }
@@ -88,7 +94,8 @@ func (w *world) allRefunds(ctx context.Context, f client.RefundFilter) ([]api.Re
 }
 
 func (w *world) checkRefundHas(ctx context.Context, noRefund string, wanted []cell) error {
-	found, err := w.allRefunds(ctx, client.RefundFilter{NoRefund: noRefund})
+	number, _, _ := strings.Cut(noRefund, " ")
+	found, err := w.allRefunds(ctx, client.RefundFilter{NoRefund: number})
 	if err != nil {
 		return err
 	}

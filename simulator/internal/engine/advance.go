@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 	"time"
 
@@ -143,6 +144,9 @@ func (e Clock) settle(ctx context.Context, advance uint64) bool {
 		}
 	}
 }
+
+// Settle returns once everything that is due now has happened, deliveries included, or the context or the sandbox has ended.
+func (e Clock) Settle(ctx context.Context) { e.settle(ctx, math.MaxUint64) }
 
 // dueDeliveries returns the notifications due by now that belong to an advance.
 func dueDeliveries(r *store.Tx, now time.Time, advance uint64) (due []*domain.Job) {

@@ -255,7 +255,7 @@ func (r *recorder) remember(m *moment, e *wire.Endpoint, sent wire.Fields, noRef
 		r.lookUp(e, sent, noRefund)
 	case wire.KindRefund:
 		if oid := fields.Get("oid_refundno"); oid != "" {
-			r.names.refund[noRefund] = oid
+			r.names.seeRefund(noRefund, sent.Get("oid_partner"), oid)
 		}
 	}
 }
@@ -272,7 +272,7 @@ func (r *recorder) lookUp(e *wire.Endpoint, sent wire.Fields, noRefund string) {
 	case wire.KindRefund:
 		for _, oid := range sorted(r.names.refunds) {
 			if r.names.refunds[oid] == (repaid{asked.oidPartner, noRefund}) {
-				r.names.refund[noRefund] = oid
+				r.names.seeRefund(noRefund, asked.oidPartner, oid)
 			}
 		}
 	}

@@ -14,19 +14,20 @@ import (
 // message is what a request said, and how it was written.
 type message struct {
 	fields wire.Fields
+	filler string // the field that fills a body up to a size, which the fields do not have
 	layout string // as the vocabulary calls it; "" for plain JSON
 	size   int    // in bytes, of a body that was filled up to a size; 0 for others
 }
 
 // padding is the field that fills a body up; what it holds does not matter.
-var padding = regexp.MustCompile(`,?"padding":"x*"`)
+var padding = regexp.MustCompile(`,?"padding":"(x*)"`)
 
 // readable reads a request as the merchant meant it, also where the platform could not. It returns false for what is no message in any
 // layout that the vocabulary has.
 func readable(e *wire.Endpoint, req journal.Request) (m message, ok bool) {
 	body := []byte(req.Body)
-	if len(body) > minPadded && isJSON(body) && padding.Match(body) {
-		m.size = len(body)
+	if found := padding.FindSubmatch(body); len(body) > minPadded && isJSON(body) && found != nil {
+		m.size, m.filler = len(body), string(found[1])
 		body = padding.ReplaceAll(body, nil)
 	}
 	encoded := req.Encoding != "" && !strings.EqualFold(strings.TrimSpace(req.Encoding), "identity")
@@ -70,6 +71,14 @@ func readable(e *wire.Endpoint, req journal.Request) (m message, ok bool) {
 		m.fields, err = wire.DecodeJSON(body)
 	}
 	return m, err == nil
+}
+
+// signed is the message as it was signed.
+func (m message) signed() wire.Fields {
+	if m.size == 0 {
+		return m.fields
+	}
+	return m.fields.Set("padding", m.filler)
 }
 
 // minPadded is the size from which a field of many x is taken for a means to an end.

@@ -14,7 +14,7 @@ type names struct {
 	orders  map[string]placed // by oid_paybill
 	called  map[string]string // a name to the oid_paybill that the scenario has seen in an answer
 	refunds map[string]repaid // by oid_refundno
-	refund  map[string]string // no_refund to the newest oid_refundno that the scenario has seen in an answer
+	refund  map[string]string // likewise, a name to the oid_refundno
 }
 
 // placed is an order that the platform has accepted.
@@ -51,6 +51,11 @@ func (n *names) see(oidPaybill string, p placed) {
 	}
 }
 
+// seeRefund remembers a refund that an answer has named.
+func (n *names) seeRefund(noRefund, oidPartner, oidRefundno string) {
+	n.refund[noRefund], n.refund[noRefund+" "+oidPartner] = oidRefundno, oidRefundno
+}
+
 // order returns what an order is called now, and false where no name means it.
 func (n *names) order(oidPaybill string) (string, bool) {
 	p, exists := n.orders[oidPaybill]
@@ -68,7 +73,15 @@ func (n *names) order(oidPaybill string) (string, bool) {
 // refundOf returns what a refund is called now, and false where no name means it.
 func (n *names) refundOf(oidRefundno string) (string, bool) {
 	refund, exists := n.refunds[oidRefundno]
-	return refund.noRefund, exists && sayable(refund.noRefund) && n.refund[refund.noRefund] == oidRefundno
+	if !exists || !sayable(refund.noRefund) {
+		return "", false
+	}
+	for _, name := range []string{refund.noRefund, refund.noRefund + " " + refund.oidPartner} {
+		if n.refund[name] == oidRefundno {
+			return name, true
+		}
+	}
+	return "", false
 }
 
 // sayable tells whether a text can stand in quotation marks in a sentence, and name an order in braces.

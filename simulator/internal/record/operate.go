@@ -152,8 +152,8 @@ func (r *recorder) operatorRefunds(m *moment, o journal.Operation) {
 		r.step(then, saysAcceptsBy, decided.Rule)
 		r.newRefund(m, sent.Get("no_refund"), m.entry.OidPartner)
 		for _, oid := range sorted(r.names.refunds) {
-			if r.names.refunds[oid].noRefund == number {
-				r.names.refund[number] = oid
+			if r.names.refunds[oid] == (repaid{m.entry.OidPartner, number}) {
+				r.names.seeRefund(number, m.entry.OidPartner, oid)
 			}
 		}
 	default:

@@ -55,7 +55,7 @@ const (
 // ask says a request that is a message.
 func (r *recorder) ask(m *moment, e *wire.Endpoint, req journal.Request, msg message, path string) {
 	f := msg.fields
-	after, lines := r.signs(f)
+	after, lines := r.signs(msg.signed())
 	sent := f.Without("oid_partner", "sign_type", "sign")
 	before := r.prepare(e, sent)
 	r.changes(saysBefore, before)

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"context"
 	"slices"
 	"time"
 
@@ -23,8 +24,10 @@ type Source struct {
 	Files         []*domain.File
 }
 
-// Read reads a sandbox. What happens meanwhile may be in the journal and not in the rest, or the other way round.
-func Read(s *sandbox.Sandbox) Source {
+// Read reads a sandbox once everything that is due in it has happened, deliveries included. What happens meanwhile may be in the journal
+// and not in the rest, or the other way round.
+func Read(ctx context.Context, s *sandbox.Sandbox) Source {
+	s.Settle(ctx)
 	out := Source{Sandbox: s.ID, Start: s.Start(), Orders: slices.Collect(s.OrdersAfter("")), Refunds: slices.Collect(s.RefundsAfter("")),
 		Notifications: slices.Collect(s.ListNotifications()), Files: s.ListFiles()}
 	out.Entries, _ = s.Journal().Read(0, 0, nil)
