@@ -5,15 +5,20 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/cucumber/godog"
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/lianlian-sim/llsim/features"
 	"github.com/lianlian-sim/llsim/simulator"
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 )
 
@@ -21,7 +26,8 @@ import (
 type recorded struct {
 	name string
 	err  error
-	text string // the recording
+	text string   // the recording
+	came []string // what the journal says came of it, sorted
 }
 
 // play plays features and records each scenario before its sandbox is deleted.
@@ -37,14 +43,33 @@ func play(t *testing.T, control *client.Control, o godog.Options) (all []recorde
 				if failed != nil {
 					t.Error(failed)
 				}
+				entries, failed := w.control.WholeJournal(ctx, 0)
+				if failed != nil {
+					t.Error(failed)
+				}
 				mu.Lock()
 				defer mu.Unlock()
-				all = append(all, recorded{s.Uri + ": " + s.Name, err, text})
+				all = append(all, recorded{s.Uri + ": " + s.Name, err, text, consequences(entries)})
 			})
 		},
 		Options: &o,
 	}
 	suite.Run()
+	return all
+}
+
+// consequences lists what came of all that was done in a sandbox: answers to merchants, changes of orders and refunds, deliveries, faults
+// that struck. What a payer's browser does by itself is not among them, since a recording has only what came of it.
+func consequences(entries []api.Entry) (all []string) {
+	requests := map[uint64]bool{}
+	for _, e := range entries {
+		requests[e.ID] = strings.HasPrefix(e.Text, "POST ")
+		switch {
+		case e.Kind == "answer" && requests[e.Request], e.Kind == "state", e.Kind == "delivery" && e.Code != "handed-over", e.Kind == "fault" && !strings.Contains(e.Text, " at return"):
+			all = append(all, strings.Join([]string{e.At.Format(time.DateTime), e.Kind, e.NoOrder, e.OidPaybill, e.Rule, e.Code}, " "))
+		}
+	}
+	slices.Sort(all)
 	return all
 }
 
@@ -73,6 +98,11 @@ func TestRecordingsPlayTheSame(t *testing.T) {
 		name, _, _ := strings.Cut(r.name, ":")
 		again[name] = r
 	}
+	if dir := os.Getenv("RECDUMP"); dir != "" {
+		for i, r := range first {
+			os.WriteFile(fmt.Sprintf("%s/%03d.feature", dir, i), []byte("# "+r.name+"\n"+r.text), 0o644)
+		}
+	}
 	for i, r := range first {
 		t.Run(r.name, func(t *testing.T) {
 			second, played := again[fmt.Sprint(i)]
@@ -83,6 +113,8 @@ func TestRecordingsPlayTheSame(t *testing.T) {
 				t.Errorf("the recording fails: %v\n%s", second.err, r.text)
 			case sandboxNames.ReplaceAllString(second.text, "$1") != text:
 				t.Errorf("the recording of the recording is another:\n%s\n\n%s", r.text, second.text)
+			case !slices.Equal(r.came, second.came):
+				t.Errorf("something else came of the recording: %s\n%s", cmp.Diff(r.came, second.came), r.text)
 			case strings.Contains(text, "# Left out:"):
 				t.Errorf("something is left out:\n%s", r.text)
 			}
