@@ -13,13 +13,18 @@ import (
 // scenario has not said yet what they hold: so that the recording of a played recording is the same.
 func (r *recorder) ending() {
 	for _, f := range r.source.Files {
-		if said, ok := r.files.said[f.Name]; worthSaying(f) && !(ok && said == string(f.Content)) {
+		if said, ok := r.files.said[f.Name]; worthSaying(f) && !r.cutOff && !(ok && said == string(f.Content)) {
 			r.holds(f.Name, string(f.Content))
 		}
 	}
-	if n := len(r.source.Orders); n == 1 {
+	if len(r.source.Orders) > 0 {
+		r.comment("At the end:")
+	}
+	switch n := len(r.source.Orders); {
+	case r.cutOff: // there are those of before
+	case n == 1:
 		r.step(then, saysCount1)
-	} else if n <= mostCounted {
+	case n <= mostCounted:
 		r.step(then, saysCount, n)
 	}
 	for _, o := range r.source.Orders {
@@ -30,6 +35,7 @@ func (r *recorder) ending() {
 		}
 		r.step(then, saysOrderHas, name)
 		r.table(rows(stateOf(o))...)
+		r.attempts(o, name)
 		r.deliveries(o, name)
 	}
 	for _, refund := range r.source.Refunds {
@@ -70,6 +76,23 @@ func with(cells []cell, name, value string) []cell {
 		return cells
 	}
 	return append(cells, cell{name, cellText(value)})
+}
+
+// attempts says how the payers' attempts ended, where that is not one that paid.
+func (r *recorder) attempts(o *domain.Order, name string) {
+	if len(o.Attempts) == 0 || len(o.Attempts) == 1 && o.Attempts[0].State == domain.AttemptSuccess {
+		return
+	}
+	table := [][]string{{"n", "state", "code"}}
+	for _, a := range o.Attempts {
+		code := cellAbsent
+		if a.Code != "" {
+			code = cellText(string(a.Code))
+		}
+		table = append(table, []string{strconv.Itoa(a.N), string(a.State), code})
+	}
+	r.step(then, saysAttempts, name)
+	r.table(table...)
 }
 
 // mostDeliveries is how many deliveries of an order are listed; of more, the first and the last.

@@ -20,9 +20,6 @@ func (r *recorder) changeMerchant(oidPartner string, o journal.Operation) {
 		return
 	}
 	if after, ok := o.Profile.After.(*domain.Merchant); ok {
-		if before, ok := o.Profile.Before.(*domain.Merchant); ok && r.profiles[oidPartner] == nil {
-			r.profiles[oidPartner] = before // whatever was before the scenario begins
-		}
 		r.profile(after, when)
 	}
 }

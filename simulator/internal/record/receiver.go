@@ -117,6 +117,10 @@ func (v *receiver) next() reply {
 
 // prepareReceiver says what the merchant is to answer to the notifications of a moment, where that is not what it answers anyway.
 func (r *recorder) prepareReceiver(m *moment) {
+	m.deliveries = slices.DeleteFunc(m.deliveries, func(e journal.Entry) bool {
+		_, ours := r.names.orders[e.OidPaybill]
+		return r.cutOff && !ours && !m.makes(e.OidPaybill)
+	})
 	var wanted []reply
 	for _, e := range m.deliveries {
 		if a, sent := expected(e.Data.(journal.Delivery), e.Code); sent {
@@ -131,6 +135,13 @@ func (r *recorder) prepareReceiver(m *moment) {
 		return
 	}
 	r.setReceiver(wanted)
+}
+
+// makes tells whether the moment makes an order.
+func (m *moment) makes(oidPaybill string) bool {
+	return slices.ContainsFunc(m.follow, func(e journal.Entry) bool {
+		return e.Kind == journal.KindState && e.Rule == "IDN-1" && e.OidPaybill == oidPaybill
+	})
 }
 
 // setReceiver says that the merchant gives these answers, and from then on the last of them, or an acknowledgement.
@@ -208,16 +219,22 @@ func scriptRows(wanted []reply) [][]string {
 // received counts the notifications of a moment, and says how many there are now. Where one was forged the deliveries at the end say it:
 // the sentence demands that all are signed.
 func (r *recorder) received(m *moment) {
-	before := r.receiver.count
+	before, genuine := r.receiver.count, 0
 	for _, e := range m.deliveries {
 		d := e.Data.(journal.Delivery)
 		if _, sent := expected(d, e.Code); !sent {
 			continue
 		}
 		r.receiver.count++
-		r.receiver.forged = r.receiver.forged || !r.genuine(e, d)
+		if r.genuine(e, d) {
+			genuine++
+		} else {
+			r.receiver.forged = true
+		}
 	}
 	switch {
+	case r.receiver.count > before && genuine == 0:
+		r.step(then, saysLastForged)
 	case r.receiver.count == before || r.receiver.forged:
 	case r.receiver.count == 1:
 		r.step(then, saysReceived1)

@@ -15,6 +15,7 @@ import (
 type recorder struct {
 	script
 	source   *Source
+	cutOff   bool // the journal no longer has the beginning
 	moments  []*moment
 	profiles map[string]*domain.Merchant // by oid_partner
 	names    names
@@ -32,18 +33,19 @@ type kept struct {
 
 // Feature returns a feature file with one scenario: what happened in the sandbox since it began, or since it was last reset.
 func Feature(s Source) string {
-	entries, cutOff := sinceReset(s.Entries)
-	start := s.Start.ClockStart
-	if len(entries) > 0 && (cutOff || start.IsZero()) {
+	entries, start := sinceReset(s.Entries), s.Start.ClockStart
+	cutOff := len(entries) > 0 && entries[0].ID == s.Entries[0].ID && entries[0].ID > 1
+	switch {
+	case len(entries) > 0 && (cutOff || start.IsZero()):
 		start = entries[0].At
-	} else if start.IsZero() {
+	case start.IsZero():
 		start = s.Now
 	}
-	r := &recorder{source: &s, profiles: map[string]*domain.Merchant{}, names: newNames(), actor: newActor(), kept: map[string]kept{}}
+	r := &recorder{source: &s, cutOff: cutOff, profiles: map[string]*domain.Merchant{}, names: newNames(), actor: newActor(), kept: map[string]kept{}}
 	r.moments = cut(entries, start, s.wall())
 	r.receiver.base = firstAddress(r.moments)
 	fmt.Fprintf(r, "Feature: Recorded\n\n  Scenario: What happened in sandbox %s\n", s.Sandbox)
-	r.preface(entries, start)
+	r.preface(entries)
 	r.beginning(start)
 	for len(r.moments) > 0 {
 		if r.ordersTogether() || r.paymentsTogether() {
@@ -58,28 +60,27 @@ func Feature(s Source) string {
 	return r.String()
 }
 
-// sinceReset returns the entries after the last reset, and whether the journal began before them.
-func sinceReset(entries []journal.Entry) (since []journal.Entry, cutOff bool) {
+// sinceReset returns the entries after the last reset.
+func sinceReset(entries []journal.Entry) []journal.Entry {
 	for i, e := range slices.Backward(entries) {
 		if o, ok := e.Data.(journal.Operation); ok && o.Call == journal.CallReset {
-			return entries[i+1:], true
+			return entries[i+1:]
 		}
 	}
-	return entries, len(entries) > 0 && entries[0].ID > 1
+	return entries
 }
 
 // preface says where the scenario comes from and what it cannot have.
-func (r *recorder) preface(entries []journal.Entry, start time.Time) {
-	if len(entries) == 0 {
-		r.comment("Recorded by llsim from the journal of a sandbox in which nothing has happened.")
-		return
-	}
+func (r *recorder) preface(entries []journal.Entry) {
 	r.comment("Recorded by llsim from the journal of a sandbox.")
-	switch first, all := entries[0], r.source.Entries; {
-	case first.ID != all[0].ID:
+	switch {
+	case len(r.source.Entries) == 0:
+		r.comment("Nothing has happened in it.")
+	case len(entries) < len(r.source.Entries):
 		r.comment("It begins with the last reset. What was before is not in it.")
-	case first.ID > 1:
-		r.comment("The journal no longer has what happened before its entry %d. Where something depends on that, the scenario may fail.", first.ID)
+	case r.cutOff:
+		r.comment("The journal no longer has what happened before its entry %d. The orders of before are left out. Where something else", entries[0].ID)
+		r.comment("depends on what was before, the scenario may fail.")
 	}
 	if r.source.wall() {
 		r.comment("Platform time ran by itself. The moments are those at which something happened.")
@@ -101,9 +102,37 @@ func (r *recorder) beginning(start time.Time) {
 	for _, m := range builtin.Merchants() {
 		r.profiles[m.OidPartner] = m
 	}
-	for _, m := range r.source.Start.Merchants {
+	merchants := r.source.Start.Merchants
+	if r.cutOff {
+		merchants = r.merchantsThen()
+	}
+	for _, m := range merchants {
 		r.profile(m, given)
 	}
+}
+
+// merchantsThen returns the profiles as they were when the scenario begins: as they are before their first change in it.
+func (r *recorder) merchantsThen() []*domain.Merchant {
+	then := map[string]*domain.Merchant{}
+	for _, m := range r.source.Merchants {
+		then[m.OidPartner] = m
+	}
+	for _, m := range slices.Backward(r.moments) {
+		o, _ := m.operation()
+		switch o.Call {
+		case journal.CallSetProfile:
+			then[m.entry.OidPartner], _ = o.Profile.Before.(*domain.Merchant)
+		case journal.CallAddMerchant:
+			delete(then, m.entry.OidPartner)
+		}
+	}
+	var all []*domain.Merchant
+	for _, oidPartner := range sorted(then) {
+		if m := then[oidPartner]; m != nil {
+			all = append(all, m)
+		}
+	}
+	return all
 }
 
 func timeOfDay(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60) }

@@ -55,6 +55,10 @@ const (
 // ask says a request that is a message.
 func (r *recorder) ask(m *moment, e *wire.Endpoint, req journal.Request, msg message, path string) {
 	f := msg.fields
+	if about := r.ofBefore(m); about != "" {
+		r.leftOut("a request about order %s, which was made before this scenario begins", about)
+		return
+	}
 	after, lines := r.signs(msg.signed())
 	sent := f.Without("oid_partner", "sign_type", "sign")
 	before := r.prepare(e, sent)
@@ -88,6 +92,19 @@ func (r *recorder) ask(m *moment, e *wire.Endpoint, req journal.Request, msg mes
 	case lost:
 		r.lookUp(e, f, name)
 	}
+}
+
+// ofBefore returns the number of an order that a request is about and that is none of the scenario's, where its beginning is cut off.
+func (r *recorder) ofBefore(m *moment) string {
+	for _, e := range m.follow {
+		if _, ours := r.names.orders[e.OidPaybill]; r.cutOff && e.OidPaybill != "" && !ours && !(e.Kind == journal.KindState && e.Rule == "IDN-1") {
+			return e.OidPaybill
+		}
+		if e.Rule == "IDN-1" {
+			return ""
+		}
+	}
+	return ""
 }
 
 // refusedAddress returns the address that the platform refused in a request, or "".

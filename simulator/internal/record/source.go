@@ -22,6 +22,7 @@ type Source struct {
 	Refunds       []*domain.Refund
 	Notifications []*domain.Notification // oldest first
 	Files         []*domain.File
+	Merchants     []*domain.Merchant
 }
 
 // Read reads a sandbox once everything that is due in it has happened, deliveries included. What happens meanwhile may be in the journal
@@ -29,7 +30,7 @@ type Source struct {
 func Read(ctx context.Context, s *sandbox.Sandbox) Source {
 	s.Settle(ctx)
 	out := Source{Sandbox: s.ID, Start: s.Start(), Orders: slices.Collect(s.OrdersAfter("")), Refunds: slices.Collect(s.RefundsAfter("")),
-		Notifications: slices.Collect(s.ListNotifications()), Files: s.ListFiles()}
+		Notifications: slices.Collect(s.ListNotifications()), Files: s.ListFiles(), Merchants: s.ListMerchants()}
 	out.Entries, _ = s.Journal().Read(0, 0, nil)
 	out.Now = s.Now()
 	return out

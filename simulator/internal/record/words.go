@@ -96,6 +96,8 @@ const (
 	saysReceived1  = `the merchant has received 1 notification`
 	saysDeliveries = `the deliveries of order %q are:`
 	saysEnds       = `the first and the last delivery of order %q are:`
+	saysAttempts   = `the attempts of order %q are:`
+	saysLastForged = `the last notification's signature does not verify`
 	saysOrderHas   = `order %q has:`
 	saysRefundHas  = `refund %q has:`
 	saysCount      = `there are %d orders`
