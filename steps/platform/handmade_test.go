@@ -3,6 +3,7 @@ package platform
 import (
 	"context"
 	"io"
+	"os"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"github.com/cucumber/godog"
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/api"
@@ -108,15 +110,25 @@ func (h *hand) plays(server *simulator.Server, wanted ...string) {
 	}
 	again := play(h.T, server.Control(), godog.Options{FeatureContents: []godog.Feature{{Name: "recorded", Contents: []byte(text)}}})
 	if len(again) != 1 || again[0].err != nil {
-		h.Fatalf("the recording fails: %+v\n%s", again, text)
+		h.Fatalf("the recording fails: %v\n%s", errorsOf(again), text)
 	}
 	third := play(h.T, server.Control(), godog.Options{FeatureContents: []godog.Feature{{Name: "recorded", Contents: []byte(again[0].text)}}})
 	if len(third) != 1 || third[0].err != nil || sandboxNames.ReplaceAllString(third[0].text, "") != sandboxNames.ReplaceAllString(again[0].text, "") {
-		h.Fatalf("the recording of the recording is another: %+v\n%s", third, again[0].text)
+		h.Fatalf("the recording of the recording is another (%v): %s", errorsOf(third), cmp.Diff(strings.Split(again[0].text, "\n"), strings.Split(third[0].text, "\n")))
+	}
+	if d := os.Getenv("RECDUMP2"); d != "" {
+		os.WriteFile(d, []byte(text), 0o644)
 	}
 	if h.Failed() {
 		h.Log(text)
 	}
+}
+
+func errorsOf(all []recorded) (errs []error) {
+	for _, r := range all {
+		errs = append(errs, r.err)
+	}
+	return errs
 }
 
 func TestWhatIsDoneByHandIsRecorded(t *testing.T) {

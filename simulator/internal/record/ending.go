@@ -98,24 +98,46 @@ func (r *recorder) attempts(o *domain.Order, name string) {
 // mostDeliveries is how many deliveries of an order are listed; of more, the first and the last.
 const mostDeliveries = 6
 
-// deliveries says how the platform's attempts to notify about an order ended.
-func (r *recorder) deliveries(o *domain.Order, name string) {
-	type attempt struct {
-		domain.Delivery
-		notification uint64
-	}
-	var all []attempt
+// attempt is a delivery of a notification, and how many were sent before it when the scenario is played.
+type attempt struct {
+	domain.Delivery
+	notification uint64
+	before       int
+}
+
+// delivered lists the deliveries about an order in the order in which they are listed when the scenario is played: of those of one moment
+// the scenario waits for each, where the merchant may have answered to a later one first.
+func (r *recorder) delivered(oidPaybill string) (all []attempt) {
 	for _, n := range r.source.Notifications {
-		if n.OidPaybill == o.OidPaybill {
-			for _, d := range n.Deliveries {
-				all = append(all, attempt{d, n.ID})
+		if n.OidPaybill != oidPaybill {
+			continue
+		}
+		places := map[int][]int{} // by number, in the order in which they are sent
+		for i, d := range r.receiver.posted {
+			if d.Notification == n.ID || d.Number == 0 && d.Notification == 0 {
+				places[d.Number] = append(places[d.Number], i)
 			}
 		}
+		for _, d := range slices.Backward(n.Deliveries) {
+			a := attempt{Delivery: d, notification: n.ID}
+			if known := places[d.Number]; len(known) > 0 {
+				a.before, places[d.Number] = known[len(known)-1], known[:len(known)-1]
+			}
+			all = append(all, a)
+		}
 	}
+	slices.SortStableFunc(all, func(a, b attempt) int {
+		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.notification, b.notification), cmp.Compare(a.before, b.before))
+	})
+	return all
+}
+
+// deliveries says how the platform's attempts to notify about an order ended.
+func (r *recorder) deliveries(o *domain.Order, name string) {
+	all := r.delivered(o.OidPaybill)
 	if len(all) == 0 {
 		return
 	}
-	slices.SortStableFunc(all, func(a, b attempt) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.notification, b.notification)) })
 	if len(all) > mostDeliveries {
 		r.step(then, saysEnds, name)
 		all = []attempt{all[0], all[len(all)-1]}

@@ -23,12 +23,13 @@ const unknownAddress = "http://merchant.invalid/notify"
 
 // receiver is the merchant's server for notifications: one in the scenario, whatever servers there were.
 type receiver struct {
-	base    string  // the first notify_url, which stands for the scenario's
-	literal string  // the field whose address the platform has refused: it stands as it came
-	then    reply   // the answer to all notifications after the script
-	script  []reply // the answers to the next ones
-	count   int     // how many have come
-	forged  bool    // one of them had no right signature
+	base    string             // the first notify_url, which stands for the scenario's
+	literal string             // the field whose address the platform has refused: it stands as it came
+	then    reply              // the answer to all notifications after the script
+	script  []reply            // the answers to the next ones
+	count   int                // how many have come
+	posted  []journal.Delivery // all, in the order in which the scenario has them
+	forged  bool               // one of them had no right signature
 }
 
 // reply is what a merchant answers to a notification. The zero value is an acknowledgement.
@@ -222,6 +223,7 @@ func (r *recorder) received(m *moment) {
 	before, genuine := r.receiver.count, 0
 	for _, e := range m.deliveries {
 		d := e.Data.(journal.Delivery)
+		r.receiver.posted = append(r.receiver.posted, d)
 		if _, sent := expected(d, e.Code); !sent {
 			continue
 		}
