@@ -67,7 +67,9 @@ func (t *tx) placeRefund(m *domain.Merchant, r domain.RefundRequest, payment *do
 }
 
 func (t *tx) noteRefund(r *domain.Refund, rule, text string) {
-	t.note(journal.Changed(journal.Subject{OidPartner: r.OidPartner, NoOrder: r.NoOrder, OidPaybill: r.OidPaybill}, rule, string(r.State), text))
+	changed := journal.Changed(journal.Subject{OidPartner: r.OidPartner, NoOrder: r.NoOrder, OidPaybill: r.OidPaybill}, rule, string(r.State), text)
+	changed.Data = journal.RefundState{OidRefundno: r.OidRefundno}
+	t.note(changed)
 }
 
 // finishRefund gives a processing refund its result, "" for success.

@@ -116,7 +116,7 @@ func (t *tx) note(entry journal.Entry) {
 // detail adds a detail to the first entry from an index on that has a change of state, if there is one. d may be nil.
 func (t *tx) detail(from int, d journal.Detail) {
 	for i := range t.entries[from:] {
-		if e := &t.entries[from+i]; e.Kind == journal.KindState {
+		if e := &t.entries[from+i]; e.Kind == journal.KindState && d != nil {
 			e.Data = d
 			return
 		}

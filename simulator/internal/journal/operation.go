@@ -78,8 +78,14 @@ type Move struct {
 	To time.Time `json:"to"`
 }
 
-func (Operation) isDetail() {}
-func (Move) isDetail()      {}
+// RefundState is the detail of a refund's new state.
+type RefundState struct {
+	OidRefundno string `json:"oid_refundno"`
+}
+
+func (Operation) isDetail()   {}
+func (Move) isDetail()        {}
+func (RefundState) isDetail() {}
 
 func (o Operation) size() (n int) {
 	for _, m := range o.Members {

@@ -1,9 +1,12 @@
 package record
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // moment is one thing that somebody did, or platform time that moved on, with what came of it.
@@ -12,6 +15,15 @@ type moment struct {
 	entry      journal.Entry // what was done; none where time moved on
 	follow     []journal.Entry
 	deliveries []journal.Entry // of notifications that are due because of it, in the order in which they ended
+	resent     int             // deliveries that were sent once more because a snapshot was restored that was taken while they were under way
+}
+
+// delivered tells whether the moment has a delivery already.
+func (m *moment) delivered(d journal.Delivery) bool {
+	return slices.ContainsFunc(m.deliveries, func(e journal.Entry) bool {
+		other, ok := e.Data.(journal.Delivery)
+		return ok && other.Notification == d.Notification && other.Number == d.Number
+	})
 }
 
 // moves tells whether the moment is that platform time moves on to it.
@@ -30,7 +42,7 @@ type history struct {
 	coming   *moment            // the next move of time: what is found to happen later than now belongs to it
 	requests map[uint64]*moment // by the id of the request's entry
 	payers   map[uint64]bool    // ids of what payers sent
-	causes   map[string]*moment // of the first delivery, by the number of the order, and the state that is notified
+	causes   map[string]*moment // of the first delivery about a payment or refund, by the platform's number of it
 	wall     bool
 }
 
@@ -74,10 +86,21 @@ func (h *history) read(e journal.Entry) {
 	}
 	switch {
 	case e.Kind == journal.KindState:
-		h.causes[e.OidPaybill] = h.at(e.At)
+		h.causes[notified(e)] = h.at(e.At)
 	case e.Kind == journal.KindDecision && h.payers[e.Request] && refusesPayer[e.Rule]:
 		h.add(e)
 	}
+}
+
+// notified returns the number of the payment or refund whose new state an entry has.
+func notified(e journal.Entry) string {
+	switch d := e.Data.(type) {
+	case journal.RefundState:
+		return d.OidRefundno
+	case journal.Operation:
+		return cmp.Or(d.Get("oid_refundno"), e.OidPaybill)
+	}
+	return e.OidPaybill
 }
 
 // refusesPayer are the rules by which the platform lets nobody pay.
@@ -121,8 +144,16 @@ func (h *history) deliver(e journal.Entry, d journal.Delivery) {
 		at = at.Add(-time.Duration(d.DurationMS) * time.Millisecond)
 	}
 	m := h.at(at)
-	if cause := h.causes[e.OidPaybill]; d.Number == 1 && cause != nil {
+	about := e.OidPaybill
+	if f, err := wire.DecodeJSON(d.Body); err == nil && f.Has("oid_refundno") {
+		about = f.Get("oid_refundno")
+	}
+	if cause := h.causes[about]; d.Number == 1 && cause != nil {
 		m = cause
+		if m.delivered(d) { // a snapshot was taken while it was under way, and restored
+			m.resent++
+			return
+		}
 	}
 	m.deliveries = append(m.deliveries, e)
 }

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/sign"
@@ -220,6 +221,9 @@ func scriptRows(wanted []reply) [][]string {
 // received counts the notifications of a moment, and says how many there are now. Where one was forged the deliveries at the end say it:
 // the sentence demands that all are signed.
 func (r *recorder) received(m *moment) {
+	if m.resent > 0 {
+		r.leftOut("%s sent again, since a snapshot was taken while a first one was under way, and restored: played, the scenario waits for it", human.Count(m.resent, "notification"))
+	}
 	before, genuine := r.receiver.count, 0
 	for _, e := range m.deliveries {
 		d := e.Data.(journal.Delivery)
