@@ -45,7 +45,9 @@ type actor struct {
 	log  []string
 }
 
-func (a *actor) one(what string, of ...string) string { return rapid.SampledFrom(of).Draw(a.draw, what) }
+func (a *actor) one(what string, of ...string) string {
+	return rapid.SampledFrom(of).Draw(a.draw, what)
+}
 
 func (a *actor) note(format string, args ...any) { a.log = append(a.log, fmt.Sprintf(format, args...)) }
 
@@ -102,6 +104,8 @@ func (a *actor) act(ctx context.Context) {
 		_, err = a.control.PutMerchant(ctx, p)
 		a.must(err)
 	case "snapshot":
+		_, err := a.control.Advance(ctx, 0) // what is under way would be sent again
+		a.must(err)
 		_, _ = a.control.TakeSnapshot(ctx, a.one("name", "a", "b"))
 	case "restore":
 		_, _ = a.control.Restore(ctx, a.one("name", "a", "b"))

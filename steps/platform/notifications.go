@@ -3,6 +3,7 @@ package platform
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -40,39 +41,47 @@ func (w *world) answerNextWith(n, status int) {
 	w.receiver.answers(acknowledgement, next...)
 }
 
-// answerByScript sets the answers to the next notifications by a table whose columns are times, status and body; a status of never or
-// closed is no answer. All after them are acknowledged.
+// answerByScript sets the answers to the next notifications by a table whose first row names the columns. All after them are acknowledged.
 func (w *world) answerByScript(t *godog.Table) error {
 	var next []answer
-	for i, row := range t.Rows {
-		if len(row.Cells) != 3 {
-			return fmt.Errorf("row %d has %d cells; write times, status and body", i+1, len(row.Cells))
-		}
-		if i == 0 {
-			continue
-		}
-		times, err := strconv.Atoi(row.Cells[0].Value)
-		if err != nil {
-			return fmt.Errorf("row %d: %q is no number of times", i+1, row.Cells[0].Value)
-		}
-		body, err := w.value(row.Cells[2].Value)
-		if err != nil {
-			return err
-		}
-		a := answer{body: string(body)}
-		switch status := row.Cells[1].Value; status {
-		case "never":
-			a.hang = true
-		case "closed":
-			a.cut = true
-		default:
-			if a.status, err = strconv.Atoi(status); err != nil {
-				return fmt.Errorf("row %d: %q is no status; write one such as 500, or never, or closed", i+1, status)
+	for i, row := range t.Rows[1:] {
+		times, a := 1, answer{status: http.StatusOK}
+		for j, c := range row.Cells {
+			value, err := w.value(c.Value)
+			if err != nil {
+				return err
+			}
+			if err := a.set(t.Rows[0].Cells[j].Value, string(value), &times); err != nil {
+				return fmt.Errorf("row %d: %w", i+2, err)
 			}
 		}
 		next = append(next, slices.Repeat([]answer{a}, times)...)
 	}
 	w.receiver.answers(acknowledgement, next...)
+	return nil
+}
+
+// set sets what a column of a script says. A status of never or closed is no answer.
+func (a *answer) set(column, value string, times *int) (err error) {
+	switch column {
+	case "times":
+		if *times, err = strconv.Atoi(value); err != nil || *times < 0 {
+			return fmt.Errorf("times is %q; write a number", value)
+		}
+	case "status":
+		if a.hang, a.cut = value == "never", value == "closed"; a.hang || a.cut {
+			return nil
+		}
+		if a.status, err = strconv.Atoi(value); err != nil {
+			return fmt.Errorf("status is %q; write one such as 500, or never, or closed", value)
+		}
+	case "body":
+		a.body = value
+	case "number":
+		a.number = value
+	default:
+		return fmt.Errorf("there is no column %s; write times, status, body, or number for the order or refund that is notified", column)
+	}
 	return nil
 }
 

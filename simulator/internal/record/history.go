@@ -18,9 +18,9 @@ type moment struct {
 	resent     int             // deliveries that were sent once more because a snapshot was restored that was taken while they were under way
 }
 
-// delivered tells whether the moment has a delivery already.
-func (m *moment) delivered(d journal.Delivery) bool {
-	return slices.ContainsFunc(m.deliveries, func(e journal.Entry) bool {
+// delivered returns where the moment has a delivery already, or -1.
+func (m *moment) delivered(d journal.Delivery) int {
+	return slices.IndexFunc(m.deliveries, func(e journal.Entry) bool {
 		other, ok := e.Data.(journal.Delivery)
 		return ok && other.Notification == d.Notification && other.Number == d.Number
 	})
@@ -150,7 +150,8 @@ func (h *history) deliver(e journal.Entry, d journal.Delivery) {
 	}
 	if cause := h.causes[about]; d.Number == 1 && cause != nil {
 		m = cause
-		if m.delivered(d) { // a snapshot was taken while it was under way, and restored
+		if i := m.delivered(d); i >= 0 { // a snapshot was taken while it was under way, and restored: what the merchant answered then counts
+			m.deliveries[i] = e
 			m.resent++
 			return
 		}

@@ -2,6 +2,7 @@ package record
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -26,8 +27,7 @@ const unknownAddress = "http://merchant.invalid/notify"
 type receiver struct {
 	base    string             // the first notify_url, which stands for the scenario's
 	literal string             // the field whose address the platform has refused: it stands as it came
-	then    reply              // the answer to all notifications after the script
-	script  []reply            // the answers to the next ones
+	then    reply              // what it answers until the scenario says otherwise
 	count   int                // how many have come
 	posted  []journal.Delivery // all, in the order in which the scenario has them
 	forged  bool               // one of them had no right signature
@@ -38,6 +38,7 @@ type reply struct {
 	kind   replyKind
 	status int
 	body   string
+	number string // of the one order or refund whose notification is answered so; "" for any
 }
 
 type replyKind int
@@ -104,17 +105,7 @@ func expected(d journal.Delivery, verdict string) (a reply, sent bool) {
 	if d.Status == http.StatusOK && string(d.Answer) == acknowledgement {
 		return reply{}, true
 	}
-	return reply{answers, d.Status, string(d.Answer)}, true
-}
-
-// next is what the merchant would answer to the next notification.
-func (v *receiver) next() reply {
-	if len(v.script) == 0 {
-		return v.then
-	}
-	a := v.script[0]
-	v.script = v.script[1:]
-	return a
+	return reply{kind: answers, status: d.Status, body: string(d.Answer)}, true
 }
 
 // prepareReceiver says what the merchant is to answer to the notifications of a moment, where that is not what it answers anyway.
@@ -124,19 +115,40 @@ func (r *recorder) prepareReceiver(m *moment) {
 		return r.cutOff && !ours && !m.makes(e.OidPaybill)
 	})
 	var wanted []reply
+	var numbers []string // of the orders and refunds
 	for _, e := range m.deliveries {
-		if a, sent := expected(e.Data.(journal.Delivery), e.Code); sent {
-			wanted = append(wanted, a)
+		d := e.Data.(journal.Delivery)
+		if a, sent := expected(d, e.Code); sent {
+			wanted, numbers = append(wanted, a), append(numbers, numberIn(d))
 		}
 	}
-	tried := r.receiver
-	tried.script = slices.Clone(tried.script)
-	fits := !slices.ContainsFunc(wanted, func(a reply) bool { got := tried.next(); return a.kind != either && a != got })
-	if fits {
-		r.receiver = tried
+	if !slices.ContainsFunc(wanted, func(a reply) bool { return a.kind != either && a != r.receiver.then }) {
 		return
 	}
+	if alike(wanted, func(a, b reply) bool { return a == b }) || alike(numbers, func(a, b string) bool { return a == b }) {
+		r.setReceiver(wanted)
+		return
+	}
+	// Notifications about several orders come in any order: each has answers of its own.
+	for i := range wanted {
+		wanted[i].number = numbers[i]
+	}
+	slices.SortStableFunc(wanted, func(a, b reply) int { return strings.Compare(a.number, b.number) })
 	r.setReceiver(wanted)
+}
+
+// alike tells whether all of a list are the same.
+func alike[T any](list []T, same func(a, b T) bool) bool {
+	return !slices.ContainsFunc(list, func(x T) bool { return !same(x, list[0]) })
+}
+
+// numberIn is the merchant's number of the order or refund that a notification is about.
+func numberIn(d journal.Delivery) string {
+	f, err := wire.DecodeJSON(d.Body)
+	if err != nil {
+		f, _ = wire.DecodeForm(d.Body)
+	}
+	return cmp.Or(f.Get("no_refund"), f.Get("no_order"))
 }
 
 // makes tells whether the moment makes an order.
@@ -150,7 +162,7 @@ func (m *moment) makes(oidPaybill string) bool {
 func (r *recorder) setReceiver(wanted []reply) {
 	for i := range wanted {
 		if wanted[i].kind == either {
-			wanted[i] = reply{}
+			wanted[i] = reply{number: wanted[i].number}
 		}
 	}
 	first, last := wanted[0], wanted[len(wanted)-1]
@@ -158,8 +170,11 @@ func (r *recorder) setReceiver(wanted []reply) {
 	for n < len(wanted) && wanted[n] == first {
 		n++
 	}
-	r.receiver.script, r.receiver.then = nil, reply{}
+	r.receiver.then = reply{}
 	switch {
+	case wanted[0].number != "":
+		r.step(given, saysScript)
+		r.table(scriptRows(wanted)...)
 	case n == len(wanted) && r.plain(first):
 		r.receiver.then = first
 	case first.kind == answers && first.body == "" && last == reply{} && !slices.ContainsFunc(wanted[n:], func(a reply) bool { return a != reply{} }):
@@ -198,6 +213,9 @@ func (r *recorder) plain(a reply) bool {
 
 func scriptRows(wanted []reply) [][]string {
 	table := [][]string{{"times", "status", "body"}}
+	if wanted[0].number != "" {
+		table[0] = append(table[0], "number")
+	}
 	for i := 0; i < len(wanted); {
 		n := 1
 		for i+n < len(wanted) && wanted[i+n] == wanted[i] {
@@ -211,6 +229,9 @@ func scriptRows(wanted []reply) [][]string {
 			row[1], row[2] = "never", cellEmpty
 		case cuts:
 			row[1], row[2] = "closed", cellEmpty
+		}
+		if wanted[i].number != "" {
+			row = append(row, cellText(wanted[i].number))
 		}
 		table = append(table, row)
 		i += n
