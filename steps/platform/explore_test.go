@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -77,7 +78,7 @@ func (a *actor) anOrder(ctx context.Context) (api.Order, bool) {
 }
 
 func (a *actor) act(ctx context.Context) {
-	what := a.one("act", "order", "order", "order", "pay", "pay", "finish", "query", "refund", "refund", "finish refund", "time", "time", "fault", "remove fault", "profile", "snapshot", "restore", "notify", "file")
+	what := a.one("act", "order", "order", "order", "pay", "pay", "finish", "query", "refund", "refund", "finish refund", "time", "time", "fault", "remove fault", "profile", "snapshot", "restore", "notify", "file", "merchant", "no merchant", "at once")
 	a.note("%s", what)
 	switch what {
 	case "order":
@@ -109,6 +110,17 @@ func (a *actor) act(ctx context.Context) {
 		_, _ = a.control.TakeSnapshot(ctx, a.one("name", "a", "b"))
 	case "restore":
 		_, _ = a.control.Restore(ctx, a.one("name", "a", "b"))
+	case "at once":
+		body := string(wire.EncodeJSON(a.signed(a.order(a.number(), "5"))))
+		together(4, func(int) {
+			if res, err := http.Post(a.base+wire.Direct.Paths[0], "application/json", strings.NewReader(body)); err == nil {
+				_ = res.Body.Close()
+			}
+		})
+	case "merchant":
+		_, _ = a.control.CreateMerchant(ctx, api.Merchant{OidPartner: "201804121000001234", FeeRate: a.one("fee", "", "0.01"), AutomaticPayments: []api.AutomaticPayment{{Outcome: "success"}}})
+	case "no merchant":
+		_ = a.control.DeleteMerchant(ctx, a.one("merchant", "201804121000001234", "201306081000001016"))
 	case "file":
 		_, err := a.control.PutFile(ctx, "JYMX_201304121000001004_20260130.txt", a.one("content", "", "a\n", "a", "\n\n  b  \n"))
 		a.must(err)
@@ -139,7 +151,8 @@ func (a *actor) about(ctx context.Context, what string, o api.Order) {
 	case "finish":
 		_, _ = a.control.FinishAttempt(ctx, o.OidPaybill, rapid.IntRange(1, 2).Draw(a.draw, "n"), a.one("outcome", "success", "6001"))
 	case "notify":
-		n := api.Notify{Copies: 1, Sign: a.one("sign", "", "random"), Variant: a.one("variant", "", "reordered", "refund")}
+		n := api.Notify{Copies: rapid.IntRange(1, 2).Draw(a.draw, "copies"), Sign: a.one("sign", "", "random"), Variant: a.one("variant", "", "reordered", "refund"),
+			URL: a.one("url", "", a.shop.URL+"/other"), Unset: []string{"pay_type"}, Set: map[string]*string{"money_order": new(a.one("set", "", "0.01", "{notify_url}"))}}
 		_, _ = a.control.Notify(ctx, o.OidPaybill, n)
 	case "refund":
 		a.send(wire.KindRefund, wire.Fields{{Name: "no_refund", Value: a.one("refund", "R1", "R2")}, {Name: "dt_refund", Value: "20260131000000"}, {Name: "money_refund", Value: a.one("money", "1.00", "49.90")},

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -25,7 +26,7 @@ type hand struct {
 	*testing.T
 	control *client.Control
 	base    string
-	shop    *httptest.Server // answers 500 to the first notification, then takes them
+	shop    *httptest.Server // answers to notifications as answersOfShop say, then takes them
 }
 
 func newHand(t *testing.T, server *simulator.Server, config api.Config) *hand {
@@ -35,17 +36,27 @@ func newHand(t *testing.T, server *simulator.Server, config api.Config) *hand {
 		t.Fatal(err)
 	}
 	h := &hand{T: t, control: server.Control().In(s.ID), base: s.BaseURL}
-	came := 0
+	var came atomic.Int64
 	h.shop = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		if came++; came == 1 {
-			w.WriteHeader(http.StatusInternalServerError)
-			return
+		a := taken
+		if n := int(came.Add(1)); n <= len(answersOfShop) {
+			a = answersOfShop[n-1]
 		}
-		_, _ = io.WriteString(w, `{"ret_msg":"交易成功","ret_code":"0000"}`)
+		if a.cut {
+			panic(http.ErrAbortHandler)
+		}
+		w.WriteHeader(a.status)
+		_, _ = io.WriteString(w, a.body)
 	}))
 	t.Cleanup(h.shop.Close)
 	return h
 }
+
+var (
+	taken         = answer{status: http.StatusOK, body: `{"ret_msg":"交易成功","ret_code":"0000"}`}
+	answersOfShop = []answer{{status: http.StatusInternalServerError}, taken, {status: http.StatusNotFound, body: "no page | here"}, taken, {cut: true}, taken,
+		{status: http.StatusOK, body: `{"ret_code":"9999"}`}, taken, taken, {status: http.StatusOK, body: "two\nlines "}}
+)
 
 // post sends a body as curl would.
 func (h *hand) post(path, contentType, body string) wire.Fields {

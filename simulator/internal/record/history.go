@@ -55,7 +55,25 @@ func cut(entries []journal.Entry, start time.Time, wall bool) []*moment {
 	if len(h.coming.deliveries) > 0 || len(h.coming.follow) > 0 {
 		h.moveTo(seconds(entries[len(entries)-1].At))
 	}
+	for at := 0; at < len(h.moments); {
+		n := 1
+		for at+n < len(h.moments) && !h.moments[at+n].moves() {
+			n++
+		}
+		slices.SortStableFunc(h.moments[at:at+n], func(a, b *moment) int { return cmp.Compare(a.decided(), b.decided()) })
+		at += n
+	}
 	return h.moments
+}
+
+// decided returns where the journal has what was decided: of requests at the same time, which one counted first.
+func (m *moment) decided() uint64 {
+	for _, e := range m.follow {
+		if e.Kind == journal.KindDecision && e.Code != "" {
+			return e.ID
+		}
+	}
+	return m.entry.ID
 }
 
 func (h *history) read(e journal.Entry) {
@@ -87,6 +105,9 @@ func (h *history) read(e journal.Entry) {
 	switch {
 	case e.Kind == journal.KindState:
 		h.causes[notified(e)] = h.at(e.At)
+		if m := h.requests[e.Request]; m != nil && h.at(e.At) == h.now {
+			h.causes[notified(e)] = m
+		}
 	case e.Kind == journal.KindDecision && h.payers[e.Request] && refusesPayer[e.Rule]:
 		h.add(e)
 	}
