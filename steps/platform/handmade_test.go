@@ -5,7 +5,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -126,9 +125,6 @@ func (h *hand) plays(server *simulator.Server, wanted ...string) {
 	third := play(h.T, server.Control(), godog.Options{FeatureContents: []godog.Feature{{Name: "recorded", Contents: []byte(again[0].text)}}})
 	if len(third) != 1 || third[0].err != nil || sandboxNames.ReplaceAllString(third[0].text, "") != sandboxNames.ReplaceAllString(again[0].text, "") {
 		h.Fatalf("the recording of the recording is another (%v): %s", errorsOf(third), cmp.Diff(strings.Split(again[0].text, "\n"), strings.Split(third[0].text, "\n")))
-	}
-	if d := os.Getenv("RECDUMP2"); d != "" {
-		os.WriteFile(d, []byte(text), 0o644)
 	}
 	if h.Failed() {
 		h.Log(text)

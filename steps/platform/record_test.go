@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -97,11 +96,6 @@ func TestRecordingsPlayTheSame(t *testing.T) {
 	for _, r := range play(t, server.Control(), godog.Options{FeatureContents: contents}) {
 		name, _, _ := strings.Cut(r.name, ":")
 		again[name] = r
-	}
-	if dir := os.Getenv("RECDUMP"); dir != "" {
-		for i, r := range first {
-			os.WriteFile(fmt.Sprintf("%s/%03d.feature", dir, i), []byte("# "+r.name+"\n"+r.text), 0o644)
-		}
 	}
 	for i, r := range first {
 		t.Run(r.name, func(t *testing.T) {

@@ -259,6 +259,9 @@ func (r *recorder) received(m *moment) {
 			r.receiver.forged = true
 		}
 	}
+	if _, request := m.entry.Data.(journal.Request); request && r.receiver.count > before && r.receiver.forged {
+		r.step(when, saysWaits) // the sentence that counts them would wait for them
+	}
 	switch {
 	case r.receiver.count > before && genuine == 0:
 		r.step(then, saysLastForged)

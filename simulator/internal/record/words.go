@@ -5,6 +5,7 @@ const (
 	saysTime       = `the platform time is %q`
 	saysCutoff     = `the platform's clearing cut-off is %q`
 	saysCutover    = `the platform's bank cut-over is from %q to %q`
+	saysWaits      = `0 seconds pass`
 	saysTimeMoves  = `the platform time comes to %q`
 	saysMerchant   = `the merchant is %q`
 	saysSigns      = `the merchant signs with %s`
