@@ -36,8 +36,11 @@ func play(t *testing.T, control *client.Control, o godog.Options) (all []recorde
 	o.Strict, o.Format, o.Output, o.Concurrency, o.DefaultContext = true, "progress", io.Discard, 4, t.Context()
 	suite := godog.TestSuite{
 		ScenarioInitializer: func(sc *godog.ScenarioContext) {
-			w := &world{target: Target{Control: control}}
-			w.register(sc, func(ctx context.Context, s *godog.Scenario, err error) {
+			own := &ownSandbox{server: control}
+			scene := RegisterOn(sc, own, func(run func() error) error { return run() })
+			sc.Before(func(ctx context.Context, _ *godog.Scenario) (context.Context, error) { return ctx, scene.Begin(ctx) })
+			sc.After(func(ctx context.Context, s *godog.Scenario, err error) (context.Context, error) {
+				w := scene.world
 				text, failed := w.control.Feature(ctx)
 				if failed != nil {
 					t.Error(failed)
@@ -49,6 +52,8 @@ func play(t *testing.T, control *client.Control, o godog.Options) (all []recorde
 				mu.Lock()
 				defer mu.Unlock()
 				all = append(all, recorded{s.Uri + ": " + s.Name, err, text, consequences(entries)})
+				scene.Leave()
+				return ctx, own.end(ctx)
 			})
 		},
 		Options: &o,

@@ -10,12 +10,12 @@ import (
 )
 
 // Step is one sentence of feature files, with all there is to know of it. Its wordings are Cucumber expressions, and all of them have the
-// same parameters in the same order.
+// same parameters. The order of the parameters is that of English; a wording may have those of different types in another order.
 type Step struct {
 	// English is the sentence as it is listed.
 	English string
 	// Chinese is the same sentence; empty where there is none. Blanks in it are optional, because Chinese is written with blanks around
-	// numbers and Latin words and without.
+	// numbers and Latin words and without; only a blank between two parameters is not.
 	Chinese string
 	// Also are other wordings in either language, such as earlier ones, which feature files of users may have. They match and are not listed.
 	Also []string
@@ -28,7 +28,8 @@ type Step struct {
 	// nothing.
 	Run any
 
-	forms []form
+	subject Subject
+	forms   []form
 }
 
 // Vocabulary is a list of steps, compiled once for all scenarios.
@@ -38,13 +39,13 @@ type Vocabulary struct {
 	types                        []Type
 }
 
-// New makes a vocabulary of lists of steps, with types for their parameters beside the shared ones. The folders are those of the embedded
-// features that use it; there are none in Chinese where the second is empty. It panics where a wording is no Cucumber expression, and
+// New makes a vocabulary of the steps about some subjects, with types for their parameters beside the shared ones. The folders are those
+// of the embedded features that use it; there are none in Chinese where the second is empty. It panics where a wording is no Cucumber expression, and
 // where two wordings of a step differ in their parameters.
-func New(englishFolder, chineseFolder string, types []Type, lists ...[]Step) *Vocabulary {
+func New(englishFolder, chineseFolder string, types []Type, subjects ...Subject) *Vocabulary {
 	v := &Vocabulary{englishFolder: englishFolder, chineseFolder: chineseFolder, types: slices.Concat(sharedTypes, types)}
 	compile := newCompiler(v.types)
-	for _, s := range slices.Concat(lists...) {
+	for _, s := range stepsOf(subjects) {
 		s.forms = []form{compile.form(s.English, false)}
 		if s.Chinese != "" {
 			s.forms = append(s.forms, compile.form(s.Chinese, true))
@@ -52,10 +53,8 @@ func New(englishFolder, chineseFolder string, types []Type, lists ...[]Step) *Vo
 		for _, other := range s.Also {
 			s.forms = append(s.forms, compile.form(other, isChinese(other)))
 		}
-		for _, f := range s.forms[1:] {
-			if !slices.Equal(f.typeNames(), s.forms[0].typeNames()) {
-				panic("steps: " + f.expression + " has not the parameters of " + s.English)
-			}
+		for i := range s.forms {
+			s.forms[i].orderAs(s.forms[0])
 		}
 		v.steps = append(v.steps, &s)
 	}
@@ -64,9 +63,6 @@ func New(englishFolder, chineseFolder string, types []Type, lists ...[]Step) *Vo
 
 // Steps lists the steps.
 func (v *Vocabulary) Steps() []*Step { return v.steps }
-
-// Types lists the types of the parameters, the shared ones first.
-func (v *Vocabulary) Types() []Type { return v.types }
 
 // Find returns the step that a sentence in either language is, nil if it is none.
 func (v *Vocabulary) Find(sentence string) *Step {
