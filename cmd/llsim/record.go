@@ -20,7 +20,7 @@ notifications and the merchant's answers to them, and where orders and refunds s
 It begins where the sandbox began, or with its last reset. What the scenario cannot say stands in it as a comment that begins with
 "Left out:". A file that exists stays as it is.`,
 		Example: `  llsim record --sandbox night -o night.feature
-  llsim record > today.feature`,
+  llsim run night.feature`,
 		Args: exactly(),
 	}
 	r := newRemote(cmd)

@@ -29,7 +29,7 @@ func TestRandomActsAreRecorded(t *testing.T) {
 		now := time.Date(2026, 1, 30, 23, 59, 0, 0, wire.Zone)
 		h := newHand(t, server, api.Config{Clock: &api.SetClock{Mode: api.Manual, Now: api.AtOrNull(now)}})
 		a := &actor{hand: h, draw: r, log: nil}
-		for range rapid.IntRange(10, 40).Draw(r, "acts") {
+		for range rapid.IntRange(5, 25).Draw(r, "acts") {
 			a.act(t.Context())
 		}
 		if h.plays(server); t.Failed() {
