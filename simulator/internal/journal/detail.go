@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// Detail is what an entry holds beside its sentence: one of the types of this file. It does not change once it is recorded, and becomes
+// Detail is what an entry holds beside its sentence: one of the types of this package. It does not change once it is recorded, and becomes
 // JSON only when somebody reads the journal.
 type Detail interface {
 	isDetail()

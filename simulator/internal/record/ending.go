@@ -146,7 +146,7 @@ func (r *recorder) deliveries(o *domain.Order, name string) {
 	}
 	table := [][]string{{"number", "at", "verdict"}}
 	for _, a := range all {
-		table = append(table, []string{strconv.Itoa(a.Number), clockText(a.At), string(a.Verdict)})
+		table = append(table, []string{strconv.Itoa(a.Number), clockText(a.At), a.Verdict})
 	}
 	if r.source.wall() {
 		for i, row := range table {
