@@ -67,6 +67,7 @@ func (c checkRun) run() error {
 // stopped reports the results of a check that ended early, and returns its error with the exit code.
 func (c checkRun) stopped(found check.Summary, err error) error {
 	failure, reason := featureMistake(err), ""
+	_, mistake := errors.AsType[*check.FeatureError](err)
 	broken, environment := errors.AsType[*harness.EnvironmentError](err)
 	if environment {
 		failure = noStartf("%s", indented(broken.Error())) // with what the merchant printed
@@ -77,7 +78,7 @@ func (c checkRun) stopped(found check.Summary, err error) error {
 	case environment && len(found.Results) > 0:
 		first, _, _ := strings.Cut(broken.Reason, "\n")
 		reason = c.after(found, "The check could not go on") + " " + upperFirst(first) + "."
-	default:
+	case !mistake || len(found.Results) == 0:
 		return failure
 	}
 	if err := c.report(found, reason); err != nil {

@@ -80,9 +80,13 @@ var ErrInterrupted = &harness.EnvironmentError{Reason: "the check was interrupte
 
 // Run starts platform and merchants, runs the scenarios and stops everything again. The error is a *harness.EnvironmentError where nothing
 // more can be said about the merchant (ErrInterrupted is one), a *harness.FileError where the file asks for what the platform does not
-// have, and a *FeatureError where a scenario has an unknown step. The summary has the results until then.
+// have, and a *FeatureError where a feature has a mistake: nothing runs where it shows before, such as an unknown step, and otherwise the
+// scenario is not judged. The summary has the results until then.
 func Run(ctx context.Context, o Options) (summary Summary, err error) {
 	workers, err := Workers(o.File, o.Workers)
+	if err == nil {
+		err = o.Selection.Verify()
+	}
 	if err != nil {
 		return Summary{}, err
 	}
@@ -113,6 +117,9 @@ func Run(ctx context.Context, o Options) (summary Summary, err error) {
 	if interrupted.Err() != nil {
 		return summary, ErrInterrupted
 	}
+	if err == nil {
+		err = mistakesOf(summary.Results)
+	}
 	return summary, err
 }
 
@@ -132,13 +139,11 @@ func (s *Selection) run(ctx context.Context, seats *Seats, workers int, o Option
 // runPart runs the scenarios of a part, which do not rest on each other.
 func (s *Selection) runPart(ctx context.Context, seats *Seats, workers int, results *contract.Collector, onStart func(contract.Result)) error {
 	before := len(results.Results())
-	unknown := &unknownSteps{selection: s}
 	var printed bytes.Buffer
 	suite := godog.TestSuite{
 		Name: "check",
 		ScenarioInitializer: func(sc *godog.ScenarioContext) {
 			contract.Register(sc, seats, results)
-			unknown.watch(sc)
 			announceStart(sc, onStart)
 		},
 		Options: &godog.Options{
@@ -148,9 +153,6 @@ func (s *Selection) runPart(ctx context.Context, seats *Seats, workers int, resu
 	}
 	status := suite.Run()
 	if err := context.Cause(ctx); err != nil {
-		return err
-	}
-	if err := unknown.error(); err != nil {
 		return err
 	}
 	if ended := len(results.Results()) - before; ended != s.Total() || status > 1 {

@@ -16,6 +16,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/steps/internal/realtime"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
 // obligationID is what an obligation's tag looks like.
@@ -26,7 +27,10 @@ func (w *world) noteStep(step *godog.Step, status godog.StepResultStatus, err er
 	r := stepResult(step)
 	r.Status, r.Took = Passed, realtime.Now().Sub(w.stepStarted)
 	if err != nil {
-		r.Status, r.Error = Failed, err.Error()
+		r.Status, r.Error, r.Mistake = Failed, err.Error(), vocabulary.IsMistake(err)
+	}
+	if r.Mistake {
+		r.Status = NotJudged
 	}
 	if status == godog.StepSkipped {
 		r.Status = uncheckedVerdict(err)
@@ -72,7 +76,7 @@ func (w *world) result(ctx context.Context, s *godog.Scenario, err error) Result
 		r.Steps = append(r.Steps, stepResult(step))
 	}
 	r.Verdict, r.Reason = w.verdict(err)
-	if r.Verdict == NotJudged && w.Seat != nil {
+	if r.Verdict == NotJudged && !vocabulary.IsMistake(err) && w.Seat != nil {
 		if missing := uncovered(s.Steps, w.Driver.Has); missing != nil {
 			r.Verdict, r.Reason = Skipped, sentence(missing.Error()) // it could not have been judged whatever went wrong before
 		}
@@ -99,6 +103,8 @@ func (w *world) verdict(err error) (Verdict, string) {
 	switch {
 	case err == nil:
 		return Passed, ""
+	case vocabulary.IsMistake(err):
+		return NotJudged, sentence(err.Error())
 	case errors.As(err, &broken):
 		return Failed, sentence(broken.Error())
 	case errors.As(err, &open):

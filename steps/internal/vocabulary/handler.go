@@ -57,13 +57,20 @@ func (h handlers) handler(s *Step, f form) any {
 	}
 	handler := reflect.FuncOf(in, []reflect.Type{reflect.TypeFor[error]()}, false)
 	return reflect.MakeFunc(handler, func(args []reflect.Value) []reflect.Value {
+		texts := make([]string, len(f.types))
 		for i, t := range f.types {
-			args[i+1] = reflect.ValueOf(t.value(args[i+1].String()))
+			texts[i] = args[i+1].String()
+			args[i+1] = reflect.ValueOf(t.value(texts[i]))
 		}
 		if table, isTable := reflect.TypeAssert[*godog.Table](args[len(args)-1]); isTable && f.chinese {
 			args[len(args)-1] = reflect.ValueOf(s.tableInEnglish(table))
 		}
-		err := h.around(func() error { return h.run(s, args) })
+		err := h.around(func() error {
+			if err := f.checkValues(texts); err != nil {
+				return err
+			}
+			return h.run(s, args)
+		})
 		return []reflect.Value{reflect.ValueOf(&err).Elem()}
 	}).Interface()
 }
