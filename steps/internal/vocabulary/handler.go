@@ -57,16 +57,18 @@ func (h handlers) handler(s *Step, f form) any {
 	}
 	handler := reflect.FuncOf(in, []reflect.Type{reflect.TypeFor[error]()}, false)
 	return reflect.MakeFunc(handler, func(args []reflect.Value) []reflect.Value {
-		texts := make([]string, len(f.types))
-		for i, t := range f.types {
-			texts[i] = args[i+1].String()
-			args[i+1] = reflect.ValueOf(t.value(texts[i]))
+		groups := make([]string, len(f.types))
+		for i := range groups {
+			groups[i] = args[i+1].String()
+		}
+		for i, value := range f.read(groups) {
+			args[i+1] = reflect.ValueOf(value)
 		}
 		if table, isTable := reflect.TypeAssert[*godog.Table](args[len(args)-1]); isTable && f.chinese {
-			args[len(args)-1] = reflect.ValueOf(s.tableInEnglish(table))
+			args[len(args)-1] = reflect.ValueOf(s.InEnglish(table))
 		}
 		err := h.around(func() error {
-			if err := f.checkValues(texts); err != nil {
+			if err := f.checkValues(groups); err != nil {
 				return err
 			}
 			return h.run(s, args)
