@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
@@ -60,7 +61,15 @@ func (w *world) startWithCutover(ctx context.Context, from, to string) error {
 }
 
 func (w *world) advanceTo(ctx context.Context, t time.Time) error {
-	_, err := w.control.AdvanceTo(ctx, t)
+	now, err := w.now(ctx)
+	if err != nil {
+		return err
+	}
+	if t.Before(now) {
+		return vocabulary.Mistakef("write a later moment", "platform time only goes forward: it is %s, and %s is past",
+			now.In(wire.Zone).Format(time.DateTime), t.In(wire.Zone).Format(time.DateTime))
+	}
+	_, err = w.control.AdvanceTo(ctx, t)
 	return err
 }
 
@@ -84,5 +93,5 @@ func (w *world) takeSnapshot(ctx context.Context, name string) error {
 
 func (w *world) restoreSnapshot(ctx context.Context, name string) error {
 	_, err := w.control.Restore(ctx, name)
-	return err
+	return unknownName(err, "snapshot", name, func() ([]string, error) { return w.snapshotNames(ctx) })
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
 // Target is the simulator that scenarios run against. Each scenario gets a sandbox of its own.
@@ -19,7 +20,7 @@ type Target struct {
 // godog.TestSuite; scenarios may run at the same time.
 func Register(sc *godog.ScenarioContext, target Target) {
 	w := &world{target: target}
-	steps.Register(sc, w, func(run func() error) error { return run() },
+	steps.Register(sc, w, func(run func() error) error { return asMistake(run()) },
 		w.pairs, w.value, w.moment, w.order, w.shownPage, func() (notification, error) { return w.receiver.last() },
 		readAs[api.NewFault](w), readAs[api.Notify](w), readAs[api.Pay](w))
 	file := ""
@@ -27,7 +28,10 @@ func Register(sc *godog.ScenarioContext, target Target) {
 		file = s.Uri
 		return ctx, w.openSandbox(ctx)
 	})
-	sc.StepContext().After(func(ctx context.Context, step *godog.Step, _ godog.StepResultStatus, err error) (context.Context, error) {
+	sc.StepContext().After(func(ctx context.Context, step *godog.Step, status godog.StepResultStatus, err error) (context.Context, error) {
+		if status == godog.StepUndefined {
+			return ctx, fmt.Errorf("%s: %w", file, vocabulary.Check("", step, steps))
+		}
 		if err != nil {
 			return ctx, fmt.Errorf("%s, at %q", file, step.Text)
 		}

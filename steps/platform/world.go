@@ -2,7 +2,6 @@ package platform
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -10,6 +9,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/shopper"
 	"github.com/lianlian-sim/llsim/simulator/wire"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
 // ordinaryNoon is the platform time of scenarios that name none.
@@ -36,20 +36,14 @@ type world struct {
 	browser      *shopper.Browser
 	visitedPages []*shopper.Page // pages the shopper has left by a click
 	orders       map[string]placedOrder
+	refusals     map[string]string // what the platform answered, by "order A1" and "refund R1"
 	refunds      map[string]string // no_refund to oid_refundno
-}
-
-// placedOrder is an accepted order and the account that it belongs to.
-type placedOrder struct {
-	name       string // in the scenario
-	oidPaybill string
-	account    *account
 }
 
 // openSandbox gives the scenario a sandbox with its configuration, in place of the one it had.
 func (w *world) openSandbox(ctx context.Context) error {
 	if len(w.orders) > 0 {
-		return errors.New("how the platform starts must be said before the first order")
+		return vocabulary.Mistakef("write this step above the first order", "how the platform starts is said after an order")
 	}
 	if err := w.closeSandbox(ctx); err != nil {
 		return err
@@ -93,13 +87,4 @@ func (w *world) now(ctx context.Context) (time.Time, error) {
 func (w *world) settle(ctx context.Context) error {
 	_, err := w.control.Advance(ctx, 0)
 	return err
-}
-
-// order finds an accepted order by the name the scenario gives it.
-func (w *world) order(name string) (placedOrder, error) {
-	o, ok := w.orders[name]
-	if !ok {
-		return o, fmt.Errorf("the platform has accepted no order %q in this scenario", name)
-	}
-	return o, nil
 }
