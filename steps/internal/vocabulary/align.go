@@ -190,7 +190,7 @@ func (a *aligner) value(text string, t *Type, chinese bool) (value string, how f
 }
 
 // lightWords say little about which step a sentence is.
-const lightWords = " a an the of is are has be with and to for in by it that 的 了 已 是 有 将 被 个 为 "
+const lightWords = " a an the of is are has be with and to for in by it that yuan 元 的 了 已 是 有 将 被 个 为 "
 
 // weight is what a word costs that one side has and the other has not.
 func weight(word string) float64 {

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -56,11 +55,12 @@ func (t Type) pattern(chinese bool) *regexp.Regexp {
 }
 
 var (
-	lastWord  = regexp.MustCompile(`^(.*?)\s*(\S+)$`)
-	lastLatin = regexp.MustCompile(`^(.*?)\s*([\w.-]+)$`)
-	dateParts = regexp.MustCompile(`^"?(\d{4})[/.年-](\d{1,2})[/.月-](\d{1,2})日?(.*?)"?$`)
-	spanParts = regexp.MustCompile(`^(\d+|\p{Han})\s*(s|secs?|m|mins?|h|hrs?|d|秒钟?|分钟?|个?小时|个?钟头|天|日)$`)
-	ruleParts = regexp.MustCompile(`(?i)^([a-z]+)[ _-]?(\d+)$`)
+	lastWord    = regexp.MustCompile(`^(.*?)\s*(\S+)$`)
+	latinNumber = regexp.MustCompile(`^[\w-]*\d[\w-]*$`)
+	lastLatin   = regexp.MustCompile(`^(.*?)\s*([\w.-]+)$`)
+	dateParts   = regexp.MustCompile(`^"?(\d{4})[/.年-](\d{1,2})[/.月-](\d{1,2})日?(.*?)"?$`)
+	spanParts   = regexp.MustCompile(`^(\d+|\p{Han})\s*(s|secs?|m|mins?|h|hrs?|d|秒钟?|分钟?|个?小时|个?钟头|天|日)$`)
+	ruleParts   = regexp.MustCompile(`(?i)^([a-z]+)[ _-]?(\d+)$`)
 )
 
 var longUnits = map[string]string{"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "秒": "秒", "分": "分钟", "小": "小时", "钟": "小时", "天": "天", "日": "天"}
@@ -99,7 +99,7 @@ func repairs(text string, chinese bool) []string {
 	}
 	if m := lastWord.FindStringSubmatch(text); m != nil {
 		word := strings.Trim(m[2], `"'“”‘’`)
-		if m[1] == "" && (word != m[2] || strings.ContainsFunc(word, unicode.IsDigit)) {
+		if m[1] == "" && (word != m[2] || latinNumber.MatchString(word)) {
 			name := "order "
 			if chinese {
 				name = "订单 "
