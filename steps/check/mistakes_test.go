@@ -67,10 +67,10 @@ var meant = []struct{ name, text, want string }{
 	{"examples without a row", "Feature: a\n  Scenario Outline: b\n    Given a shopper checks out for <money> yuan\n    Examples:\n      | money |\n  Scenario: c\n    Given 5 minutes pass\n", `x.feature:4: the examples of "b" have no row, so that it never runs; write one below the names of the columns`},
 	{"a column that the examples do not have", "Feature: a\n  Scenario Outline: b\n    Given a shopper checks out for <mony> yuan\n    And a shopper checks out with:\n      | amount | <sum> |\n    Examples:\n      | money |\n      | 49.90 |\n", "x.feature:3: <mony> is no column of the examples; did you mean <money>?\nx.feature:5: <sum> is no column of the examples; write one of <money>, or a column sum"},
 	{"a column where there are no examples", "Feature: a\n  Scenario: b\n    Given a shopper checks out for <money> yuan\n", `x.feature:3: <money> is a column of examples, and this scenario has none; write Examples: and a table below it, or a value`},
-	{"steps that do not exist", "Feature: a\n  Scenario: b\n    Given it is 2026/1/31 12:00:00 at the platform\n    When the shop is pretty\n    * 5 minutes has passed\n", "x.feature:3: there is no step \"it is 2026/1/31 12:00:00 at the platform\"; \"2026/1/31 12:00:00\" is no {moment}, which is a moment in platform time (UTC+8): 2026-01-31 23:59:50, or 23:59:50 for the next one of that time of day; write:\n    Given it is 2026-01-31 12:00:00 at the platform\nx.feature:4: there is no step \"the shop is pretty\"; llsim list steps WORD finds one by its words\nx.feature:5: there is no step \"5 minutes has passed\"; write:\n    * 5 minutes pass"},
+	{"steps that do not exist", "Feature: a\n  Scenario: b\n    Given it is 2026/1/31 12:00:00 at the platform\n    When the shop is pretty\n    * 5 minutes has passed\n", "x.feature:3: there is no step \"it is 2026/1/31 12:00:00 at the platform\"; \"2026/1/31 12:00:00\" is no {moment}, which is a moment in platform time (UTC+8): 2026-01-31 23:59:50, or 23:59:50 for the next one of that time of day; write:\n    Given the platform time comes to 2026-01-31 12:00:00\nx.feature:4: there is no step \"the shop is pretty\"; llsim list steps WORD finds one by its words\nx.feature:5: there is no step \"5 minutes has passed\"; write:\n    * 5 minutes pass"},
 	{"a step of an outline that does not exist", "Feature: a\n  Scenario Outline: b\n    Given the shop is <n>\n    Examples:\n      | n |\n      | pretty |\n      | ugly |\n", `x.feature:3: there is no step "the shop is pretty"; llsim list steps WORD finds one by its words`},
 	{"a Chinese step that does not exist", "# language: zh-CN\n功能: a\n  场景: b\n    当过了 3 分\n    当过了三天\n", "x.feature:4: there is no step \"过了 3 分\"; \"3 分\" is no {duration}, which is a span of time: 90 seconds, 5 minutes, 2 hours, 3 days; write:\n    当过了 3 分钟\nx.feature:5: there is no step \"过了三天\"; \"三天\" is no {duration}, which is a span of time: 90 seconds, 5 minutes, 2 hours, 3 days; write:\n    当过了 3 天"},
-	{"an English step in Chinese", "# language: zh-CN\n功能: a\n  场景: b\n    当it is 2026/1/31 12:00:00 at the platform\n", "x.feature:4: there is no step \"it is 2026/1/31 12:00:00 at the platform\"; \"2026/1/31 12:00:00\" is no {moment}, which is a moment in platform time (UTC+8): 2026-01-31 23:59:50, or 23:59:50 for the next one of that time of day; write:\n    当 it is 2026-01-31 12:00:00 at the platform"},
+	{"an English step in Chinese", "# language: zh-CN\n功能: a\n  场景: b\n    当it is 2026/1/31 12:00:00 at the platform\n", "x.feature:4: there is no step \"it is 2026/1/31 12:00:00 at the platform\"; \"2026/1/31 12:00:00\" is no {moment}, which is a moment in platform time (UTC+8): 2026-01-31 23:59:50, or 23:59:50 for the next one of that time of day; write:\n    当 the platform time comes to 2026-01-31 12:00:00"},
 	{"a table that is missing", "Feature: a\n  Scenario: b\n    Given a shopper checks out with:\n", `x.feature:3: below "a shopper checks out with:" a table is missing; write one: rows such as | name | value |`},
 	{"a table that does not belong there", "Feature: a\n  Scenario: b\n    Given 5 minutes pass\n      | a |\n", `x.feature:3: below "5 minutes pass" stands a table, which this step does not take; remove it`},
 	{"a text instead of a table", "Feature: a\n  Scenario: b\n    Given a shopper checks out with:\n      \"\"\"\n      amount\n      \"\"\"\n", `x.feature:3: below "a shopper checks out with:" stands a text; write a table: rows such as | name | value |`},
@@ -86,7 +86,7 @@ func TestWhatIsWrongBeforeItRuns(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			compareMistake(t, name, s.Verify(), c.want)
+			compareMistake(t, name, s.Verify(true), c.want)
 		})
 	}
 }
@@ -99,7 +99,7 @@ func TestTheEmbeddedFeaturesAreMeant(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := s.Verify(); err != nil {
+			if err := s.Verify(true); err != nil {
 				t.Error(err)
 			}
 		})

@@ -10,8 +10,8 @@ import (
 )
 
 // Verify looks for mistakes in the selected features that show before anything runs: steps that do not exist, values and tables that
-// cannot be, and what the parser reads in another way than it was meant. The error is a *FeatureError with the line of each.
-func (s *Selection) Verify() error {
+// cannot be, steps about a merchant where there is none, and what the parser reads in another way than it was meant. The error is a *FeatureError with the line of each.
+func (s *Selection) Verify(merchant bool) error {
 	found := slices.Clone(s.misread)
 	seen := map[string]bool{}
 	for _, p := range found {
@@ -24,7 +24,7 @@ func (s *Selection) Verify() error {
 			if seen[p.place()] {
 				continue // of another row of examples
 			}
-			if err := contract.CheckStep(at.Keyword, step); err != nil {
+			if err := contract.CheckStep(at.Keyword, step, merchant); err != nil {
 				seen[p.place()] = true
 				p.text = err.Error()
 				found = append(found, p)

@@ -58,13 +58,19 @@ func (w *world) refused(number string) {
 // order finds an accepted order by the name the scenario gives it; without a name it is the only one.
 func (w *world) order(name string) (placedOrder, error) {
 	o, known := w.orders[name]
+	if known && len(o.others) == 0 {
+		return o, nil
+	}
+	if known {
+		return o, ambiguous(o)
+	}
+	oidPaybill, err := w.stage.Order(name)
+	if err != nil || oidPaybill != "" {
+		return placedOrder{name: name, oidPaybill: oidPaybill, account: w.account}, err
+	}
 	refusal, asked := w.refusals["order "+name]
 	all := w.orderNumbers()
 	switch {
-	case known && len(o.others) == 0:
-		return o, nil
-	case known:
-		return o, ambiguous(o)
 	case asked:
 		return o, fmt.Errorf("the platform has accepted no order %s; the last one was answered %s", name, refusal)
 	case len(all) == 0:
@@ -101,12 +107,15 @@ func withoutAmounts(dated []string) (all []string) {
 	return all
 }
 
-// orderNumbers lists the numbers of the scenario's accepted orders.
+// orderNumbers lists the numbers of the scenario's accepted orders, and the names of the stage's.
 func (w *world) orderNumbers() []string {
 	known := map[string]bool{}
 	for _, o := range w.orders {
 		date := o.dated[:strings.LastIndexByte(o.dated, ' ')]
 		known[date[:strings.LastIndexByte(date, ' ')]] = true
+	}
+	for _, name := range w.stage.OrderNames() {
+		known[name] = true
 	}
 	return slices.Sorted(maps.Keys(known))
 }

@@ -17,6 +17,9 @@ type StepDoc = vocabulary.Doc
 // Vocabulary lists all steps.
 func Vocabulary() ([]StepDoc, error) { return steps.List(nil) }
 
+// All is the vocabulary.
+func All() *vocabulary.Vocabulary { return steps }
+
 // Scenario is a scenario of the embedded features.
 type Scenario = vocabulary.Scenario
 

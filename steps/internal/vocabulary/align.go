@@ -209,7 +209,12 @@ func difference(known []string, word string) float64 {
 	word = strings.ToLower(word)
 	for _, k := range known {
 		k = strings.ToLower(k)
-		if d := float64(edits([]rune(k), []rune(word))) / float64(max(len([]rune(k)), len([]rune(word)))); d < least && (d <= 0.5 || d == 0) {
+		one, other := []rune(k), []rune(word)
+		most := 0.34
+		if len(one) == len(other) {
+			most = 0.5 // letters that changed places
+		}
+		if d := float64(edits(one, other)) / float64(max(len(one), len(other))); d < least && d <= most {
 			least = d
 		}
 	}
