@@ -114,7 +114,7 @@ func (w *world) verdict(err error) (Verdict, string) {
 	case err == nil:
 		return Passed, ""
 	case vocabulary.IsMistake(err):
-		return NotJudged, sentence(err.Error())
+		return NotJudged, "The feature file has a mistake: " + err.Error()
 	case errors.As(err, &broken):
 		return Failed, sentence(broken.Error())
 	case errors.As(err, &open):
