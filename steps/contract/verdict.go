@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -122,7 +121,8 @@ func (w *world) verdict(err error) (Verdict, string) {
 	case errors.Is(err, godog.ErrSkip):
 		return Skipped, "a step skipped the scenario"
 	case errors.Is(err, godog.ErrUndefined):
-		return Failed, fmt.Sprintf("There is no step %q", w.steps[len(w.steps)-1].Text)
+		last := w.steps[len(w.steps)-1]
+		return NotJudged, "The feature file has a mistake: " + last.Error
 	}
 	return Failed, sentence(err.Error())
 }

@@ -18,7 +18,7 @@ func take(*kitchen, string) {}
 func takeTwo(*kitchen, string, string) {}
 
 // shop are steps like those of the platform.
-var shop = New("", "", []Type{Choice("signtype", "RSA or MD5", "RSA 或 MD5", "RSA", "RSA", "MD5", "MD5")}, []Step{
+var shop = New("", "", []Type{Choice("signtype", "RSA or MD5", "RSA 或 MD5", "RSA", "RSA", "MD5", "MD5")}, Subject{"the shop", "商店", []Step{
 	{English: `the merchant orders {string} for {amount} yuan`, Chinese: `商户下单 {string}，金额 {amount} 元`, Run: takeTwo},
 	{English: `the merchant orders {string} for {amount} yuan with:`, Chinese: `商户下单 {string}，金额 {amount} 元，并且：`, Run: func(*kitchen, string, string, *godog.Table) {}},
 	{English: `{order} is paid`, Chinese: `{order}已支付`, Also: []string{`the payer pays {order}`}, Run: take},
@@ -35,7 +35,7 @@ var shop = New("", "", []Type{Choice("signtype", "RSA or MD5", "RSA 或 MD5", "R
 	{English: `the merchant signs with {signtype}`, Chinese: `商户用 {signtype} 签名`, Run: take},
 	{English: `the file holds:`, Chinese: `文件内容为：`, Run: takeText},
 	{English: `the page says {string}`, Chinese: `页面上有 {string}`, Run: take},
-})
+}})
 
 // wrongSteps are sentences with what stands below them, and what is said of them.
 var wrongSteps = []struct{ sentence, want string }{
