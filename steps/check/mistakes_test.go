@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -124,4 +125,19 @@ func compareMistake(t *testing.T, name string, err error, want string) {
 	if diff := cmp.Diff(want, strings.ReplaceAll(err.Error(), name, "x.feature")); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// A file with very many mistakes is told of a few of them, soon.
+func TestManyMistakesAreCutShort(t *testing.T) {
+	name := inFile(t, "Feature: a\n  Scenario: b\n"+strings.Repeat("    Given the shop is pretty\n", 5000))
+	s, err := Select([]string{name}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	compareMistake(t, name, s.Verify(true), strings.Join([]string{
+		told(3), told(4), told(5), told(6), told(7), told(8), told(9), told(10), told(11), told(12), "and more"}, "\n"))
+}
+
+func told(line int) string {
+	return fmt.Sprintf(`x.feature:%d: there is no step "the shop is pretty"; llsim list steps WORD finds one by its words`, line)
 }

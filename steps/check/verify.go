@@ -19,6 +19,9 @@ func (s *Selection) Verify(merchant bool) error {
 	}
 	for _, run := range s.runs {
 		for i, step := range run.Steps {
+			if len(found) > maxMistakes {
+				return mistakesAt(found) // what is nearest to a step takes time
+			}
 			at := run.place.Steps[i]
 			p := placed{run.failure.File, mistake{line: at.Line}}
 			if seen[p.place()] {
@@ -55,8 +58,8 @@ func mistakesAt(found []placed) error {
 		all[i] = p.place() + ": " + p.text
 	}
 	all = slices.Compact(all)
-	if more := len(all) - maxMistakes; more > 0 {
-		all = append(all[:maxMistakes:maxMistakes], fmt.Sprintf("and %d more", more))
+	if len(all) > maxMistakes {
+		all = append(all[:maxMistakes:maxMistakes], "and more")
 	}
 	return featureErrorf("%s", strings.Join(all, "\n"))
 }

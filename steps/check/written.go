@@ -119,7 +119,7 @@ func (w *written) stepless(steps []*messages.Step, description string, line int6
 		text := strings.TrimSpace(w.lines[i])
 		if word, rest := w.step(text); word != "" {
 			w.add(int64(i+1), "%s begins with no keyword as it is written; write %s", shown(text), vocabulary.Line(word, rest))
-		} else if contract.CheckStep("", &messages.PickleStep{Text: text}, true) == nil {
+		} else if contract.IsStep(text) {
 			w.add(int64(i+1), "%s begins with no keyword; write %s", shown(text), vocabulary.Line(w.keywords.steps()[0], text))
 		}
 	}

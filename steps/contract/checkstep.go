@@ -18,3 +18,8 @@ func CheckStep(keyword string, step *godog.Step, merchant bool) error {
 	}
 	return vocabulary.Check(keyword, step, platform.All())
 }
+
+// IsStep tells whether a sentence is a step.
+func IsStep(sentence string) bool {
+	return steps.Find(sentence) != nil || platform.All().Find(sentence) != nil
+}

@@ -109,20 +109,18 @@ func (w *world) verdict(err error) (Verdict, string) {
 	}
 	var open *unchecked
 	var broken *breach
+	var mistake *vocabulary.Mistake
 	switch {
 	case err == nil:
 		return Passed, ""
-	case vocabulary.IsMistake(err):
-		return NotJudged, "The feature file has a mistake: " + err.Error()
+	case errors.As(err, &mistake):
+		return NotJudged, "The feature file has a mistake: " + mistake.Error()
 	case errors.As(err, &broken):
 		return Failed, sentence(broken.Error())
 	case errors.As(err, &open):
 		return open.verdict, sentence(open.Error())
 	case errors.Is(err, godog.ErrSkip):
 		return Skipped, "a step skipped the scenario"
-	case errors.Is(err, godog.ErrUndefined):
-		last := w.steps[len(w.steps)-1]
-		return NotJudged, "The feature file has a mistake: " + last.Error
 	}
 	return Failed, sentence(err.Error())
 }
