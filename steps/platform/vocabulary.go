@@ -17,6 +17,12 @@ func Phrases() ([]phrasebook.Step, []phrasebook.Type, error) {
 	return list, steps.ListTypes(), err
 }
 
+// All is the vocabulary.
+func All() *vocabulary.Vocabulary { return steps }
+
+// Known tells whether a sentence is a step.
+func Known(sentence string) bool { return steps.Find(sentence) != nil }
+
 // Scenario is a scenario of the embedded features.
 type Scenario = vocabulary.Scenario
 
