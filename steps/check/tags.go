@@ -131,12 +131,12 @@ func (p *tagParser) tag() (expression, error) {
 	return func(tags []string) bool { return slices.ContainsFunc(tags, matches) }, nil
 }
 
-// id matches the ids of obligations and rules.
-var id = regexp.MustCompile(`^[a-z]+(-[a-z]+)?-\d+$`)
+// ruleTag matches the ids of obligations and rules.
+var ruleTag = regexp.MustCompile(`^[a-z]+(-[a-z]+)?-\d+$`)
 
 // asWritten is a tag as features write it: ids of obligations and rules in capitals.
 func asWritten(tag string) string {
-	if id.MatchString(tag) {
+	if ruleTag.MatchString(tag) {
 		return strings.ToUpper(tag)
 	}
 	return "@" + tag

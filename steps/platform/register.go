@@ -45,7 +45,7 @@ type Scene struct{ world *world }
 func RegisterOn(sc *godog.ScenarioContext, stage Stage, around func(run func() error) error) *Scene {
 	w := &world{stage: stage}
 	steps.Register(sc, w, around,
-		w.pairs, w.value, w.moment, w.order, w.shownPage, func() (notification, error) { return w.receiver.last() },
+		w.pairs, w.value, w.moment, w.order, w.shownPage, w.lastReceived,
 		readAs[api.NewFault](w), readAs[api.Notify](w), readAs[api.Pay](w))
 	return &Scene{w}
 }
