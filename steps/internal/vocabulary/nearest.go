@@ -32,7 +32,7 @@ func nearest(sentence string, hasArgument bool, vocabularies []*Vocabulary) []ne
 	a := newAligner(sentence)
 	var all []near
 	for _, v := range vocabularies {
-		for _, s := range v.steps {
+		for _, s := range v.steps() {
 			if s.Matches(sentence) {
 				continue // what stands below it is wrong
 			}
