@@ -8,21 +8,15 @@ Given(`the platform time is {moment}`)
 // 平台时间是 2026-03-10 12:00:00
 Given(`平台时间是 {moment}`)
 
-// the platform's clearing cut-off is "22:30"
+// the platform's clearing cut-off is "22:00"
 Given(`the platform's clearing cut-off is {timeofday}`)
-// 平台的清算日切时间是 22:30
+// 平台的清算日切时间是 22:00
 Given(`平台的清算日切时间是 {timeofday}`)
 
 // the platform's bank cut-over is from "23:50" to "00:10"
 Given(`the platform's bank cut-over is from {timeofday} to {timeofday}`)
 // 平台的银行日切时段是 23:50 至 00:10
 Given(`平台的银行日切时段是 {timeofday} 至 {timeofday}`)
-
-// needs a merchant file
-// it is 23:59:30 at the platform
-Given(`it is {moment} at the platform`)
-// 平台时间到了 23:59:30
-Given(`平台时间到了 {moment}`)
 
 // needs a merchant file with start
 // the merchant's host is in the zone UTC
@@ -179,10 +173,10 @@ Then(`平台的 {int} 个应答受理的是同一个订单`)
 
 // payments · 支付
 
-// a payment of order "A1" is left without a result
-Given(`a payment of {order} is left without a result`)
-// 订单 "A1" 的一次支付没有结果
-Given(`{order} 的一次支付没有结果`)
+// the payment of order "A1" is stuck at the bank
+Given(`the payment of {order} is stuck at the bank`)
+// 订单 "A1" 的支付滞留在银行
+Given(`{order} 的支付滞留在银行`)
 
 // needs a merchant file
 // the order was paid and fulfilled
@@ -201,18 +195,6 @@ Given(`{order}已支付，但通知没有送达`)
 Given(`the order was paid by bank card, but no notification of it arrived`)
 // 订单已用银行卡支付，但通知没有送达
 Given(`订单已用银行卡支付，但通知没有送达`)
-
-// needs a merchant file
-// the payment of the order has failed
-Given(`the payment of the order has failed`)
-// 订单支付失败
-Given(`订单支付失败`)
-
-// needs a merchant file
-// the payment of the order is stuck at the bank
-Given(`the payment of the order is stuck at the bank`)
-// 订单的支付滞留在银行
-Given(`订单的支付滞留在银行`)
 
 // needs a merchant file
 // the order was paid and refunded in full without the merchant, under a number of its own
@@ -252,6 +234,11 @@ When(`a payment of {order} fails with {code}`)
 // 订单 "A1" 的一次支付以 6001 失败
 When(`{order} 的一次支付以 {code} 失败`)
 
+// the payment of order "A1" has failed
+When(`the payment of {order} has failed`)
+// 订单 "A1" 支付失败
+When(`{order} 支付失败`)
+
 // the gateway gives the result success for attempt 1 of order "A1"
 When(`the gateway gives the result {word} for attempt {int} of {order}`)
 // 网关返回订单 "A1" 第 1 次支付的结果：success
@@ -262,15 +249,9 @@ When(`{int} payers pay {order} at the same instant`)
 // 有 8 位付款人同时支付订单 "A1"
 When(`有 {int} 位付款人同时支付{order}`)
 
-// needs a merchant file
-// the order is paid
-When(`the order is paid`)
-// 订单支付成功
-When(`订单支付成功`)
-
-// order "A1" cannot be paid: 2006
+// order "A2" cannot be paid: 1014
 Then(`{order} cannot be paid: {code}`)
-// 订单 "A1" 不能支付：2006
+// 订单 "A2" 不能支付：1014
 Then(`{order} 不能支付：{code}`)
 
 // attempt 1 of order "A1" has its result already
@@ -321,11 +302,11 @@ When(`the merchant refunds {amount} yuan of {order} as {string}`)
 // 商户对订单 "A1" 退款 49.90 元，退款单号 "R1"
 When(`商户对{order} 退款 {amount} 元，退款单号 {string}`)
 
-// the merchant refunds 9.90 yuan of order "A1" as "R1" with:
-//   | dt_refund | 20260310120000 |
+// the merchant refunds 99.00 yuan of order "A1" as "R1" with:
+//   | dt_refund | 20250310120000 |
 When(`the merchant refunds {amount} yuan of {order} as {string} with:`)
-// 商户对订单 "A1" 退款 9.90 元，退款单号 "R1"，其中：
-//   | dt_refund | 20260310120000 |
+// 商户对订单 "A1" 退款 99.00 元，退款单号 "R1"，其中：
+//   | dt_refund | 20250310120000 |
 When(`商户对{order} 退款 {amount} 元，退款单号 {string}，其中：`)
 
 // the merchant refunds 1.00 yuan as "R1" of the payment with:
@@ -778,9 +759,9 @@ When(`the merchant queries:`)
 When(`商户提交查询，内容为：`)
 
 // the merchant queries order "A1"
-When(`the merchant queries {order}`)
+When(`the merchant queries order {string}`)
 // 商户向平台查询订单 "A1"
-When(`商户向平台查询{order}`)
+When(`商户向平台查询订单 {string}`)
 
 // the merchant queries the refund:
 //   | oid_refundno | {oid_refundno R1} |
@@ -796,9 +777,9 @@ When(`the merchant asks for the bank of card {string}`)
 // 商户查询银行卡 "6222020000000007" 的所属银行
 When(`商户查询银行卡 {string} 的所属银行`)
 
-// somebody posts to the direct endpoint: no JSON
+// somebody posts to the direct endpoint: {"oid_partner":"9","oid_partner":"9"}
 When(`somebody posts to the {endpoint} endpoint: {text}`)
-// 有人向下单接口发送：no JSON
+// 有人向下单接口发送：{"oid_partner":"9","oid_partner":"9"}
 When(`有人向{endpoint}接口发送：{text}`)
 
 // answers · 应答
@@ -838,9 +819,9 @@ Then(`the platform refuses {field} by rule {rule}`)
 // 平台因字段 dt_order 有误而拒绝，依据规则 DAT-1
 Then(`平台因字段 {field} 有误而拒绝，依据规则 {rule}`)
 
-// the platform refuses query_version by rule CHK-5, unsigned
+// the platform refuses oid_partner by rule CHK-2, unsigned
 Then(`the platform refuses {field} by rule {rule}, unsigned`)
-// 平台因字段 query_version 有误而拒绝，依据规则 CHK-5，应答不签名
+// 平台因字段 oid_partner 有误而拒绝，依据规则 CHK-2，应答不签名
 Then(`平台因字段 {field} 有误而拒绝，依据规则 {rule}，应答不签名`)
 
 // the refusal's reason says "and this is a form"
@@ -938,9 +919,9 @@ When(`the shopper opens the link of {order}`)
 // 顾客打开订单 "A1" 的付款链接
 When(`顾客打开{order} 的付款链接`)
 
-// the shopper opens "/scan" of order "A1"
+// the shopper opens "/result" of order "A1"
 When(`the shopper opens {string} of {order}`)
-// 顾客打开订单 "A1" 的 "/scan" 页面
+// 顾客打开订单 "A1" 的 "/result" 页面
 When(`顾客打开{order} 的 {string} 页面`)
 
 // the shopper clicks "银行卡快捷支付"
@@ -992,9 +973,9 @@ Then(`the page's heading is {string}`)
 // 页面标题为 "付款成功"
 Then(`页面标题为 {string}`)
 
-// the page says "138****8000"
+// the page says "6001 卡余额不足"
 Then(`the page says {string}`)
-// 页面显示 "138****8000"
+// 页面显示 "6001 卡余额不足"
 Then(`页面显示 {string}`)
 
 // the page has nothing to click that says "付款"
@@ -1037,9 +1018,9 @@ Given(`a fault with:`)
 Given(`设置故障：`)
 
 // needs a merchant file
-// the platform refuses orders with 1004
+// the platform refuses orders with 2008
 Given(`the platform refuses orders with {code}`)
-// 平台以 1004 拒绝下单
+// 平台以 2008 拒绝下单
 Given(`平台以 {code} 拒绝下单`)
 
 // needs a merchant file
@@ -1073,9 +1054,9 @@ Given(`the answer to the next order {loss}`)
 Given(`下一个订单的应答{loss}`)
 
 // needs a merchant file
-// the first 1 notifications of the order find no connection
+// the first 30 notifications of the order find no connection
 Given(`the first {int} notification(s) of the order {deliveryloss}`)
-// 订单的前 1 次通知连接失败
+// 订单的前 30 次通知连接失败
 Given(`订单的前 {int} 次通知{deliveryloss}`)
 
 // the fault has struck 1 time

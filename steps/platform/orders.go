@@ -83,22 +83,14 @@ func (w *world) place(ctx context.Context, noOrder, money string, cells []cell) 
 	case w.reply.accepted() && w.reply.fields.Has("oid_paybill"):
 		w.reply.earlierOidPaybill = w.orders[f.Get("no_order")+" "+businessDate(f)].oidPaybill
 		w.remember(f, w.reply.fields.Get("oid_paybill"))
+	default:
+		w.refused("order " + f.Get("no_order"))
 	}
 	return nil
 }
 
 // businessDate is the date of an order's dt_order, or what stands in its place.
 func businessDate(f wire.Fields) string { return fmt.Sprintf("%.8s", f.Get("dt_order")) }
-
-// remember keeps an accepted order under its number, under its number and date, and so on with its amount and its merchant.
-func (w *world) remember(f wire.Fields, oidPaybill string) {
-	name := f.Get("no_order")
-	byDate := name + " " + businessDate(f)
-	byMoney := byDate + " " + f.Get("money_order")
-	for _, key := range []string{name, byDate, byMoney, byMoney + " " + w.account.oidPartner} {
-		w.orders[key] = placedOrder{key, oidPaybill, w.account}
-	}
-}
 
 func (w *world) mustPlace(ctx context.Context, noOrder, money string, cells []cell) error {
 	if err := w.place(ctx, noOrder, money, cells); err != nil {
@@ -125,7 +117,7 @@ func (w *world) mustPlaceInState(ctx context.Context, noOrder, money, state stri
 		err = w.pay(ctx, o, api.Pay{Outcome: "success"})
 	case "REFUND":
 		if err = w.pay(ctx, o, api.Pay{Outcome: "success"}); err == nil {
-			err = w.mustRefund(ctx, money, noOrder, noOrder+"-refund")
+			err = w.mustRefund(ctx, money, o.dated, noOrder+"-refund")
 		}
 	case "FAILURE":
 		err = w.advanceBy(ctx, time.Minute)
@@ -160,7 +152,7 @@ func (w *world) checkOrderHas(ctx context.Context, o placedOrder, wanted []cell)
 	if err != nil {
 		return err
 	}
-	return w.checkHas("order "+o.name, stored, wanted)
+	return w.checkObject("order "+o.name, stored, wanted)
 }
 
 func (w *world) checkOrderCount(ctx context.Context, want int) error {

@@ -12,6 +12,14 @@ import (
 )
 
 var refundSteps = []step{
+	{English: `refunds take their time`,
+		Chinese: `退款需要时间`,
+		Run: func(w *world, ctx context.Context) error {
+			return w.putProfile(ctx, func(m *api.Merchant) error {
+				m.Refund = api.RefundPolicy{Outcome: "processing"}
+				return nil
+			})
+		}},
 	{English: `the merchant refunds {amount} yuan of {order} as {string}`,
 		Chinese: `商户对{order} 退款 {amount} 元，退款单号 {string}`,
 		Run:     (*world).refundOrder},
@@ -47,7 +55,11 @@ func (w *world) newRefund(ctx context.Context, money, noRefund string) (wire.Fie
 }
 
 func (w *world) refundOrder(ctx context.Context, money, order, noRefund string, cells []cell) error {
-	return w.refund(ctx, money, noRefund, append([]cell{{"oid_paybill", w.orders[order].oidPaybill}}, cells...))
+	o, err := w.order(order)
+	if err != nil {
+		return err
+	}
+	return w.refund(ctx, money, noRefund, append([]cell{{"oid_paybill", o.oidPaybill}}, cells...))
 }
 
 func (w *world) refund(ctx context.Context, money, noRefund string, cells []cell) error {
@@ -63,6 +75,8 @@ func (w *world) refund(ctx context.Context, money, noRefund string, cells []cell
 		w.rememberRefund(noRefund, w.reply.fields.Get("oid_refundno"))
 	case w.reply.lost():
 		return w.lookUpRefund(ctx, noRefund)
+	default:
+		w.refused("refund " + noRefund)
 	}
 	return nil
 }
@@ -93,7 +107,11 @@ func (w *world) mustRefund(ctx context.Context, money, order, noRefund string) e
 }
 
 func (w *world) finishRefund(ctx context.Context, outcome, noRefund string) error {
-	if _, err := w.control.FinishRefund(ctx, w.refunds[noRefund], outcome); err != nil {
+	number, err := w.refundNumber(noRefund)
+	if err != nil {
+		return err
+	}
+	if _, err := w.control.FinishRefund(ctx, number, outcome); err != nil {
 		return err
 	}
 	return w.settle(ctx)
@@ -116,10 +134,15 @@ func (w *world) checkRefundHas(ctx context.Context, noRefund string, wanted []ce
 	if len(found) > 1 { // of several merchants
 		found = slices.DeleteFunc(found, func(r api.Refund) bool { return r.OidRefundno != w.refunds[noRefund] })
 	}
+	if len(found) == 0 {
+		if _, err := w.refundNumber(noRefund); err != nil {
+			return err
+		}
+	}
 	if len(found) != 1 {
 		return fmt.Errorf("there are %d refunds %s", len(found), noRefund)
 	}
-	return w.checkHas("refund "+noRefund, found[0], wanted)
+	return w.checkObject("refund "+noRefund, found[0], wanted)
 }
 
 func (w *world) checkRefundCount(ctx context.Context, want int) error {

@@ -137,7 +137,7 @@ func (r *recorder) acceptance(entry journal.Entry, sent, fields wire.Fields) {
 	switch {
 	case entry.Rule == "IDN-1":
 		r.step(then, saysAcceptsNew)
-	case entry.Rule == "IDN-2" && r.names.called[sent.Get("no_order")+" "+date(sent)] == oid:
+	case entry.Rule == "IDN-2" && r.names.newest(sent.Get("no_order")+" "+date(sent)) == oid:
 		r.step(then, saysRetry)
 	default:
 		r.step(then, saysAcceptsBy, entry.Rule)

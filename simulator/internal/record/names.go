@@ -11,10 +11,10 @@ import (
 // names are the orders and refunds of the scenario and what they are called in it, as the vocabulary knows them when it is played: by an
 // order's number, by number and date, and so on, each of which means the newest that was accepted under it.
 type names struct {
-	orders  map[string]placed // by oid_paybill
-	called  map[string]string // a name to the oid_paybill that the scenario has seen in an answer
-	refunds map[string]repaid // by oid_refundno
-	refund  map[string]string // likewise, a name to the oid_refundno
+	orders  map[string]placed  // by oid_paybill
+	called  map[string][]known // by name, what the scenario has seen in answers, the newest first; a name that means several orders of one merchant means none
+	refunds map[string]repaid  // by oid_refundno
+	refund  map[string]string  // likewise, a name to the oid_refundno
 }
 
 // placed is an order that the platform has accepted.
@@ -24,7 +24,7 @@ type placed struct{ oidPartner, noOrder, date, money, signType string }
 type repaid struct{ oidPartner, noRefund string }
 
 func newNames() names {
-	return names{orders: map[string]placed{}, called: map[string]string{}, refunds: map[string]repaid{}, refund: map[string]string{}}
+	return names{orders: map[string]placed{}, called: map[string][]known{}, refunds: map[string]repaid{}, refund: map[string]string{}}
 }
 
 // copied returns what a snapshot keeps: the orders and refunds that there are. What the scenario has seen it does not forget.
@@ -44,11 +44,28 @@ func (p placed) callings() []string {
 	return []string{p.noOrder, byDate, byMoney, byMoney + " " + p.oidPartner}
 }
 
+// known is an order that the scenario knows.
+type known struct{ oidPaybill, oidPartner string }
+
 // see remembers an order that an answer has named, under the fields of the request.
 func (n *names) see(oidPaybill string, p placed) {
 	for _, name := range p.callings() {
-		n.called[name] = oidPaybill
+		all := []known{{oidPaybill, p.oidPartner}}
+		for _, other := range n.called[name] {
+			if other.oidPaybill != oidPaybill && other.oidPartner == p.oidPartner {
+				all = append(all, other)
+			}
+		}
+		n.called[name] = all
 	}
+}
+
+// newest returns the order that was seen last under a name, or "".
+func (n *names) newest(name string) string {
+	if all := n.called[name]; len(all) > 0 {
+		return all[0].oidPaybill
+	}
+	return ""
 }
 
 // seeRefund remembers a refund that an answer has named.
@@ -63,7 +80,7 @@ func (n *names) order(oidPaybill string) (string, bool) {
 		return "", false
 	}
 	for _, name := range p.callings() {
-		if n.called[name] == oidPaybill {
+		if n.newest(name) == oidPaybill && len(n.called[name]) == 1 {
 			return name, true
 		}
 	}
