@@ -172,7 +172,7 @@ func (w *world) refundNumber(name string) (string, error) {
 	if refusal, asked := w.refusals["refund "+name]; asked {
 		return "", fmt.Errorf("the platform has accepted no refund %s; the last one was answered %s", name, refusal)
 	}
-	known := slices.Sorted(maps.Keys(w.refunds))
+	known := slices.DeleteFunc(slices.Sorted(maps.Keys(w.refunds)), func(name string) bool { return strings.Contains(name, " ") }) // with its merchant
 	if len(known) == 0 {
 		return "", vocabulary.Mistakef(fmt.Sprintf(`write a step that makes it above, such as: Given 9.90 yuan of order "A1" are refunded as %q`, name), "the scenario has no refund %q yet", name)
 	}
