@@ -16,10 +16,10 @@ var answerSteps = []step{
 	{English: `the platform accepts a new order`, Run: (*world).checkAcceptedNew},
 	{English: `the platform accepts a retry of the same order`, Run: (*world).checkAcceptedRetry},
 	{English: `the platform answers (\d{4}) by rule ([A-Z]+-\d+)`, Run: func(w *world, code, rule string) error {
-		return w.reply.checkRefusal(wire.Code(code), rule, wire.Code(code).Message(), true)
+		return w.reply.checkRefusal(wire.Code(code), rule, w.reply.textOf(wire.Code(code)), true)
 	}},
 	{English: `the platform answers (\d{4}) by rule ([A-Z]+-\d+), unsigned`, Run: func(w *world, code, rule string) error {
-		return w.reply.checkRefusal(wire.Code(code), rule, wire.Code(code).Message(), false)
+		return w.reply.checkRefusal(wire.Code(code), rule, w.reply.textOf(wire.Code(code)), false)
 	}},
 	{English: `the platform refuses (\w+) by rule ([A-Z]+-\d+)`, Run: func(w *world, field, rule string) error {
 		return w.reply.checkRefusal(wire.CodeBadField, rule, w.reply.badFieldText(field), true)
