@@ -36,14 +36,15 @@ func Feature(now time.Time, m Merchant, dtOrders ...string) (string, error) {
 		byKnown = edges(all, func(c Candidate) Verdict { return c.Today })
 	}
 	s := scene{now, m}
-	text := fmt.Sprintf(`Feature: Dates around %s
+	var b strings.Builder
+	fmt.Fprintf(&b, `Feature: Dates around %s
   What the platform decides around this moment (UTC+8) for a merchant whose order_identity is %s and whose clearing day ends at %s.
   llsim dates --gherkin wrote it. Keep what your shop needs, and change the rest.
 `, now.Format(time.DateTime), m.Identity, m.Cutoff)
 	for _, o := range []outline{s.taken(byNew), s.refused(byNew), s.retried(byNew), s.known(byKnown), s.paid(), s.refunded()} {
-		text += o.text()
+		b.WriteString(o.text())
 	}
-	return text, nil
+	return b.String(), nil
 }
 
 // edges returns the candidates whose verdict differs from that of the one before or after.
