@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -49,16 +48,8 @@ func fromEnvironment(flags *pflag.FlagSet, env func(string) (string, bool)) erro
 // cause says what is wrong with a flag's value.
 func cause(e *pflag.InvalidValueError) error {
 	err := errors.Unwrap(e)
-	if number, ok := errors.AsType[*strconv.NumError](err); ok {
-		switch {
-		case errors.Is(number, strconv.ErrRange):
-			return errors.New("it is too large")
-		case number.Func == "ParseBool":
-			return errors.New("it is neither true nor false")
-		case number.Func == "ParseFloat":
-			return errors.New("it is no number")
-		}
-		return errors.New("it is not a whole number")
+	if text := err.Error(); strings.HasPrefix(text, "must ") {
+		return errors.New("it " + text)
 	}
 	return err
 }

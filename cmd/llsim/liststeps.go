@@ -19,7 +19,7 @@ func newListSteps() *cobra.Command {
 	return newOffline(&cobra.Command{
 		Use:   "steps",
 		Short: "List the steps to write scenarios with",
-		Long: `List the steps of feature files for llsim check, in English and in Chinese (# language: zh-CN), as regular expressions of their whole
+		Long: `List the steps of feature files for llsim check, in English and in Chinese (# language: zh-CN), as Cucumber expressions of their whole
 text, each with an example from the scenarios that come with the program and the parts of a merchant file that it needs. --json has
 the steps of Go package steps as well, under platform.`,
 		Example: "  llsim list steps",

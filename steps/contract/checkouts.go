@@ -21,7 +21,8 @@ var checkoutSteps = []step{
 		Chinese: `顾客得到支付途径`,
 		Run:     (*world).checkWayToPay},
 	{English: `the merchant still knows the order, if it told the shopper its number`,
-		Chinese: `(?:商户若告诉过顾客订单号，就仍认得该订单|商户仍认得该订单，如果它告诉过顾客订单号)`,
+		Chinese: `商户若告诉过顾客订单号，就仍认得该订单`,
+		Also:    []string{`商户仍认得该订单，如果它告诉过顾客订单号`},
 		Needs:   []string{"order"}, Run: (*world).checkStillKnown},
 }
 

@@ -2,55 +2,42 @@ package contract
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
 var clockSteps = []step{
-	{English: `it is (\d\d:\d\d:\d\d) at the platform`,
-		Chinese: `平台时间到了 ?(\d\d:\d\d:\d\d)`,
-		Run:     (*world).advanceToTimeOfDay},
-	{English: `(\d+) (seconds?|minutes?|hours?) pass`,
-		Chinese: `过了 ?(\d+) ?(秒|分钟|小时)`,
-		Words:   words{"秒": "seconds", "分钟": "minutes", "小时": "hours"},
-		Run: func(w *world, ctx context.Context, n int, unit string) error {
-			return w.advance(ctx, vocabulary.Duration(n, unit))
-		}},
-	{English: `the platform repeats the notification (\d+) times`,
-		Chinese: `平台重发通知 ?(\d+) ?次`,
+	{English: `it is {moment} at the platform`,
+		Chinese: `平台时间到了 {moment}`,
+		Run:     (*world).advanceTo},
+	{English: `{duration} pass(es)`,
+		Chinese: `过了 {duration}`,
+		Run:     (*world).advance},
+	{English: `the platform repeats the notification {int} time(s)`,
+		Chinese: `平台重发通知 {int} 次`,
 		Run: func(w *world, ctx context.Context, times int) error {
 			return w.advance(ctx, time.Duration(times)*retryInterval)
 		}},
-	{English: `the merchant's host is in the zone (\S+)`,
-		Chinese: `商户主机的时区是 ?(\S+)`,
+	{English: `the merchant's host is in the zone {word}`,
+		Chinese: `商户主机的时区是 {word}`,
 		Needs:   []string{"restart"}, Run: (*world).moveHostToZone},
-	{English: `the platform's clearing cut-off is (\d\d:\d\d)`,
-		Chinese: `平台的清算(?:日切|截止)时间是 ?(\d\d:\d\d)`,
+	{English: `the platform's clearing cut-off is {timeofday}`,
+		Chinese: `平台的清算日切时间是 {timeofday}`,
+		Also:    []string{`平台的清算截止时间是 {timeofday}`},
 		Run: func(w *world, ctx context.Context, timeOfDay string) error {
 			return w.changeProfile(ctx, func(m *api.Merchant) { m.ClearingCutoff = timeOfDay })
 		}},
 }
 
-// advanceToTimeOfDay advances platform time to the next moment with that time of day.
-func (w *world) advanceToTimeOfDay(ctx context.Context, timeOfDay string) error {
-	at, err := time.Parse(time.TimeOnly, timeOfDay)
-	if err != nil {
-		return fmt.Errorf("%q is no time of day: write it like 23:59:30", timeOfDay)
-	}
+// moment reads a moment of a step by platform time.
+func (w *world) moment(ctx context.Context, text string) (time.Time, error) {
 	clock, err := w.Control.Clock(ctx)
 	if err != nil {
-		return err
+		return time.Time{}, err
 	}
-	now := clock.Now.In(wire.Zone)
-	next := time.Date(now.Year(), now.Month(), now.Day(), at.Hour(), at.Minute(), at.Second(), 0, wire.Zone)
-	if next.Before(now) {
-		next = next.AddDate(0, 0, 1)
-	}
-	return w.advance(ctx, next.Sub(now))
+	return vocabulary.Moment(text, clock.Now.Time)
 }
 
 // retryInterval is the time between two attempts of a notification (NTF-2).

@@ -12,26 +12,20 @@ import (
 )
 
 var forgedSteps = []step{
-	{English: `a notification of success comes whose signature is (.+)`,
-		Chinese: `(?:商户收到|送来)一个支付成功的通知，其签名(` + wrongSignatures + `)`,
-		Words:   wrongSignatureWords,
+	{English: `a notification of success comes whose signature is {signature}`,
+		Chinese: `商户收到一个支付成功的通知，其签名{signature}`,
+		Also:    []string{`送来一个支付成功的通知，其签名{signature}`},
 		Run: func(w *world, ctx context.Context, s wrongSignature) error {
 			return w.notify(ctx, "", api.Notify{Sign: string(s)})
 		}},
-	{English: `a notification of success comes that names (\S+) and is signed with (an empty key|no key|a guessed key)`,
-		Chinese: `(?:商户收到|送来)一个支付成功的通知，sign_type ?为 ?(\S+?)，签名(用空密钥|不用密钥|用猜测的密钥)`,
-		Words:   words{"用空密钥": "an empty key", "不用密钥": "no key", "用猜测的密钥": "a guessed key"},
+	{English: `a notification of success comes that names {word} and is signed with {weakkey}`,
+		Chinese: `商户收到一个支付成功的通知，sign_type 为 {word}，签名{weakkey}`,
+		Also:    []string{`送来一个支付成功的通知，sign_type 为 {word}，签名{weakkey}`},
 		Run:     (*world).notifyWeaklySigned},
-	{English: `a notification of success comes whose (\w+) was (\S+) when it was signed`,
-		Chinese: `(?:商户收到|送来)一个支付成功的通知，其 ?(\w+) ?在签名时为 ?(\S+)`,
+	{English: `a notification of success comes whose {field} was {word} when it was signed`,
+		Chinese: `商户收到一个支付成功的通知，其 {field} 在签名时为 {word}`,
+		Also:    []string{`送来一个支付成功的通知，其 {field} 在签名时为 {word}`},
 		Run:     (*world).notifyChanged},
-}
-
-// wrongSignatures are what a signature in a Chinese step can be; wrongSignatureWords says the same in English.
-const wrongSignatures = `随机|出自其他密钥|属于其他订单|不是 ?Base64|为空|缺失`
-
-var wrongSignatureWords = words{
-	"随机": "random", "出自其他密钥": "of another key", "属于其他订单": "of another order", "不是Base64": "not Base64", "为空": "empty", "缺失": "absent",
 }
 
 // signatures are the control API's names of wrong signatures.

@@ -12,20 +12,19 @@ import (
 )
 
 var notificationSteps = []step{
-	{English: `the notification of the order comes (\d+) times in a row`,
-		Chinese: `订单的通知连续送达 ?(\d+) ?次`,
+	{English: `the notification of the order comes {int} times in a row`,
+		Chinese: `订单的通知连续送达 {int} 次`,
 		Run: func(w *world, ctx context.Context, copies int) error {
 			return w.notify(ctx, "", api.Notify{Copies: copies})
 		}},
-	{English: `the notification of the order comes (\d+) times at the same instant`,
-		Chinese: `订单的通知同时送达 ?(\d+) ?次`,
+	{English: `the notification of the order comes {int} times at the same instant`,
+		Chinese: `订单的通知同时送达 {int} 次`,
 		Run:     (*world).notifyAtOnce},
 	{English: `the notification of the order comes once more`,
 		Chinese: `订单的通知再次送达`,
 		Run:     func(w *world, ctx context.Context) error { return w.notify(ctx, "", api.Notify{}) }},
-	{English: `the notification of the order comes (as text/json|with keys in another order|with blanks and line breaks|with \\uXXXX escapes|with \\/ escapes)`,
-		Chinese: `订单的通知送达，(类型为 ?text/json|(?:字段|键的)顺序不同|带空格和换行|用 ?\\uXXXX ?转义|用 ?\\/ ?转义)`,
-		Words:   layoutWords,
+	{English: `the notification of the order comes {messageform}`,
+		Chinese: `订单的通知送达，{messageform}`,
 		Run: func(w *world, ctx context.Context, layout string) error {
 			return w.notify(ctx, "", api.Notify{Variant: layouts[layout]})
 		}},
@@ -36,7 +35,7 @@ var notificationSteps = []step{
 		Chinese: `平台签名并发出一个商户不认识的订单的通知`,
 		Run:     (*world).notifyUnknownOrder},
 	{English: `the notification of that refund comes to the payment's notify_url`,
-		Chinese: `该退款的通知送到支付的 ?notify_url`,
+		Chinese: `该退款的通知送到支付的 notify_url`,
 		Run:     (*world).notifyRefundAtPaymentURL},
 	{English: `the notification of that other order comes`,
 		Chinese: `那个同号订单的通知送达`,
@@ -66,13 +65,6 @@ func (w *world) notifyAtOnce(ctx context.Context, copies int) error {
 	return w.sendTogether(ctx, fmt.Sprintf("%d notifications at the same instant", copies), func(uint64) error {
 		return w.notify(ctx, "", api.Notify{Copies: copies, Parallel: true})
 	})
-}
-
-// layoutWords are what steps call the forms of a message, those of the platform's answers included.
-var layoutWords = words{
-	"类型为text/json": "as text/json", "字段顺序不同": "with keys in another order", "键的顺序不同": "with keys in another order", "带空格和换行": "with blanks and line breaks",
-	`用\uXXXX转义`: `with \uXXXX escapes`, `用\/转义`: `with \/ escapes`,
-	"带有新字段": "with a new field", "缺少info_order": "without info_order", "的info_order为空": "with an empty info_order", "的info_order为null": "with null for info_order",
 }
 
 // layouts are the control API's names of the forms of a message.

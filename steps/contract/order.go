@@ -24,9 +24,6 @@ type order struct {
 	remembered  bool // shownBefore is filled in
 }
 
-// orderNames are the names that Chinese scenarios give to one of several orders.
-var orderNames = words{"低价": "cheap", "高价": "dear", "另一": "other"}
-
 // ordinaryCheckout is what a shopper buys where the scenario does not say.
 var ordinaryCheckout = harness.Checkout{Amount: "49.90", Goods: "Green tea", PayType: "I"}
 

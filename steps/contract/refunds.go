@@ -26,19 +26,25 @@ var refundSteps = []step{
 		Run: func(w *world, ctx context.Context) error {
 			return w.addFault(ctx, api.NewFault{At: "refund", Effect: "drop-reply"})
 		}},
-	{English: `the merchant refunds (\S+) yuan of the order`,
-		Chinese: `商户对订单退款 ?(\S+) ?元`,
+	{English: `the merchant refunds {amount} yuan of the order`,
+		Chinese: `商户对订单退款 {amount} 元`,
 		Needs:   []string{"refund"}, Run: (*world).refundAmount},
-	{English: `the merchant has refunded (\S+) yuan of the order`,
-		Chinese: `商户已对订单退款 ?(\S+) ?元`,
+	{English: `the merchant has refunded {amount} yuan of the order`,
+		Chinese: `商户已对订单退款 {amount} 元`,
 		Needs:   []string{"refund"}, Run: (*world).refundSuccessfully},
 	{English: `the merchant tries the refund again`,
 		Chinese: `商户重试该退款`,
 		Run:     (*world).retryRefund},
-	{English: `the refund (succeeds|fails)(, but no notification of it arrives)?`,
-		Chinese: `退款(成功|失败)(，但通知没有送达)?`,
-		Words:   words{"成功": "succeeds", "失败": "fails", "，但通知没有送达": ", but no notification of it arrives"},
-		Run:     (*world).finishRefund},
+	{English: `the refund {refundresult}`,
+		Chinese: `退款{refundresult}`,
+		Run: func(w *world, ctx context.Context, o *order, result string) error {
+			return w.finishRefund(ctx, o, result, false)
+		}},
+	{English: `the refund {refundresult}, but no notification of it arrives`,
+		Chinese: `退款{refundresult}，但通知没有送达`,
+		Run: func(w *world, ctx context.Context, o *order, result string) error {
+			return w.finishRefund(ctx, o, result, true)
+		}},
 }
 
 // refundAmount has the merchant start a new refund, and finds its number: in the merchant's answer, or else in the recorded request.
@@ -124,7 +130,7 @@ func (w *world) retryRefund(ctx context.Context) error {
 }
 
 // finishRefund gives the newest refund, which is PROCESSING, its result.
-func (w *world) finishRefund(ctx context.Context, o *order, how, silent string) error {
+func (w *world) finishRefund(ctx context.Context, o *order, result string, silent bool) error {
 	all, err := w.refundsOf(ctx, o, 0)
 	if err != nil {
 		return err
@@ -133,13 +139,13 @@ func (w *world) finishRefund(ctx context.Context, o *order, how, silent string) 
 		return unjudgedf("no refund of order %s came about", o.number)
 	}
 	r := all[len(all)-1]
-	if silent != "" {
+	if silent {
 		if err := w.addFault(ctx, api.NewFault{At: "notify", Match: map[string]string{"no_refund": r.NoRefund}, Effect: "close", Times: &forEver}); err != nil {
 			return err
 		}
 	}
-	result := map[string]string{"succeeds": "success", "fails": "9920"}[how]
-	if _, err := w.Control.FinishRefund(ctx, r.OidRefundno, result); err != nil {
+	outcome := map[string]string{"succeeds": "success", "fails": "9920"}[result]
+	if _, err := w.Control.FinishRefund(ctx, r.OidRefundno, outcome); err != nil {
 		return err
 	}
 	return w.settle(ctx)

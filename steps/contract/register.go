@@ -13,7 +13,7 @@ import (
 // initializer of a godog.TestSuite; scenarios may run at the same time.
 func Register(sc *godog.ScenarioContext, pool Pool, results *Collector) {
 	w := &world{}
-	steps.Register(sc, w, w.judge, readChanges, readCheckout, signatureOf, w.request, func() (*order, error) { return w.placedOrder("") })
+	steps.Register(sc, w, w.judge, w.moment, readChanges, readCheckout, signatureOf, w.request, func() (*order, error) { return w.placedOrder("") })
 	sc.Before(func(ctx context.Context, s *godog.Scenario) (context.Context, error) {
 		w.begin(ctx, pool, s)
 		return ctx, nil

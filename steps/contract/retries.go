@@ -9,10 +9,12 @@ import (
 
 var retrySteps = []step{
 	{English: `the merchant has asked for the same order again, or still offers it`,
-		Chinese: `商户再次(?:提交同一订单，或原订单仍可支付|请求同一订单，或仍可支付原订单)`,
+		Chinese: `商户再次提交同一订单，或原订单仍可支付`,
+		Also:    []string{`商户再次请求同一订单，或仍可支付原订单`},
 		Run:     (*world).checkSameOrderOrOffered},
 	{English: `the merchant has asked for no other order`,
-		Chinese: `商户没有(?:提交|请求)其他订单`,
+		Chinese: `商户没有提交其他订单`,
+		Also:    []string{`商户没有请求其他订单`},
 		Run:     (*world).checkSameOrderOrOffered},
 	{English: `the merchant finds the order paid and charges no more`,
 		Chinese: `商户发现订单已支付，不再收款`,

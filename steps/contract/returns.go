@@ -11,14 +11,16 @@ import (
 )
 
 var returnSteps = []step{
-	{English: `a return comes whose signature is (.+)`,
-		Chinese: `(?:商户收到|送来)一个同步通知，其签名(` + wrongSignatures + `)`,
-		Words:   wrongSignatureWords,
+	{English: `a return comes whose signature is {signature}`,
+		Chinese: `商户收到一个同步通知，其签名{signature}`,
+		Also:    []string{`送来一个同步通知，其签名{signature}`},
 		Run:     (*world).returnSigned},
-	{English: `the return of the cheap order comes with the number( and amount)? of the dear order`,
-		Chinese: `低价订单的同步通知带着高价订单的订单号(和金额)?送达`,
-		Words:   words{"和金额": " and amount"},
-		Run:     (*world).returnWithNumber},
+	{English: `the return of the cheap order comes with the number of the dear order`,
+		Chinese: `低价订单的同步通知带着高价订单的订单号送达`,
+		Run:     func(w *world, ctx context.Context) error { return w.returnWithNumber(ctx, false) }},
+	{English: `the return of the cheap order comes with the number and amount of the dear order`,
+		Chinese: `低价订单的同步通知带着高价订单的订单号和金额送达`,
+		Run:     func(w *world, ctx context.Context) error { return w.returnWithNumber(ctx, true) }},
 	{English: `the return of the cheap order comes to the return address of the dear order`,
 		Chinese: `低价订单的同步通知送到高价订单的返回地址`,
 		Run:     (*world).returnToAddress},
@@ -26,7 +28,7 @@ var returnSteps = []step{
 		Chinese: `订单的同步通知与异步通知同时送达`,
 		Run:     (*world).returnAndNotifyAtOnce},
 	{English: `the shopper's browser returns without cookies`,
-		Chinese: `顾客的浏览器不带 ?cookie ?返回`,
+		Chinese: `顾客的浏览器不带 cookie 返回`,
 		Run:     func(w *world, ctx context.Context) error { return w.returnSigned(ctx, "") }},
 	{English: `the shopper sees a page`,
 		Chinese: `顾客看到页面`,
@@ -81,12 +83,12 @@ func (w *world) cheapAndDear(ctx context.Context) (cheap, dear *order, f wire.Fi
 	return cheap, dear, f, err
 }
 
-func (w *world) returnWithNumber(ctx context.Context, amount string) error {
+func (w *world) returnWithNumber(ctx context.Context, withAmount bool) error {
 	cheap, dear, f, err := w.cheapAndDear(ctx)
 	if err != nil {
 		return err
 	}
-	if amount != "" {
+	if withAmount {
 		f = f.Set("money_order", dear.request.fields.Get("money_order"))
 	}
 	return w.returnToMerchant(ctx, cheap, f.Set("no_order", dear.number))

@@ -1,7 +1,6 @@
 package contract
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"sync"
@@ -14,8 +13,11 @@ import (
 )
 
 var shopperSteps = []step{
-	{English: `a shopper checks out(?: for (\S+) yuan)?`,
-		Chinese: `顾客下单(?:，金额 ?(\S+) ?元)?`,
+	{English: `a shopper checks out`,
+		Chinese: `顾客下单`,
+		Run:     func(w *world, ctx context.Context) error { return w.tryToPlace(ctx, ordinaryCheckout) }},
+	{English: `a shopper checks out for {amount} yuan`,
+		Chinese: `顾客下单，金额 {amount} 元`,
 		Run: func(w *world, ctx context.Context, amount string) error {
 			return w.tryToPlace(ctx, checkoutFor(amount))
 		}},
@@ -23,9 +25,19 @@ var shopperSteps = []step{
 		Chinese: `顾客下单，内容为：`,
 		Words:   checkoutWords,
 		Run:     (*world).tryToPlace},
-	{English: `a shopper has checked out(?: the (\w+) order)?(?: for (\S+) yuan)?`,
-		Chinese: `顾客已下(?:([\p{Han}\w]+)订)?单(?:，金额 ?(\S+) ?元)?`,
-		Words:   orderNames,
+	{English: `a shopper has checked out`,
+		Chinese: `顾客已下单`,
+		Run:     func(w *world, ctx context.Context) error { return w.place(ctx, "", ordinaryCheckout) }},
+	{English: `a shopper has checked out for {amount} yuan`,
+		Chinese: `顾客已下单，金额 {amount} 元`,
+		Run: func(w *world, ctx context.Context, amount string) error {
+			return w.place(ctx, "", checkoutFor(amount))
+		}},
+	{English: `a shopper has checked out {order}`,
+		Chinese: `顾客已下{order}`,
+		Run:     func(w *world, ctx context.Context, name string) error { return w.place(ctx, name, ordinaryCheckout) }},
+	{English: `a shopper has checked out {order} for {amount} yuan`,
+		Chinese: `顾客已下{order}，金额 {amount} 元`,
 		Run: func(w *world, ctx context.Context, name, amount string) error {
 			return w.place(ctx, name, checkoutFor(amount))
 		}},
@@ -33,18 +45,18 @@ var shopperSteps = []step{
 		Chinese: `顾客已下单，内容为：`,
 		Words:   checkoutWords,
 		Run:     func(w *world, ctx context.Context, c harness.Checkout) error { return w.place(ctx, "", c) }},
-	{English: `a shopper has checked out under a number (with leading zeros|of 32 digits)`,
-		Chinese: `顾客已下单，订单号(以零开头|为 ?32 ?位数字)`,
-		Words:   words{"以零开头": "with leading zeros", "为32位数字": "of 32 digits"},
+	{English: `a shopper has checked out under a number {numberform}`,
+		Chinese: `顾客已下单，订单号{numberform}`,
 		Needs:   []string{"no_order"}, Run: (*world).placeUnderNumber},
-	{English: `(\d+) shoppers check out, (\d+) at a time`,
-		Chinese: `(\d+) ?位顾客下单，每[批次] ?(\d+) ?位同时`,
+	{English: `{int} shoppers check out, {int} at a time`,
+		Chinese: `{int} 位顾客下单，每批 {int} 位同时`,
+		Also:    []string{`{int} 位顾客下单，每次 {int} 位同时`},
 		Run:     (*world).checkOutTogether},
 }
 
 func checkoutFor(amount string) harness.Checkout {
 	c := ordinaryCheckout
-	c.Amount = cmp.Or(amount, c.Amount)
+	c.Amount = amount
 	return c
 }
 

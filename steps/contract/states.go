@@ -6,10 +6,12 @@ import (
 
 var stateSteps = []step{
 	{English: `the merchant's view of the order stays as it was`,
-		Chinese: `商户(?:侧的订单状态|看到的订单)保持不变`,
+		Chinese: `商户侧的订单状态保持不变`,
+		Also:    []string{`商户看到的订单保持不变`},
 		Needs:   []string{paymentVisible}, Run: (*world).checkUnchanged},
 	{English: `the merchant refunds it, fulfils it or raises an alarm`,
-		Chinese: `商户退款、发货或发出(?:告警|警报)`,
+		Chinese: `商户退款、发货或发出告警`,
+		Also:    []string{`商户退款、发货或发出警报`},
 		Run:     (*world).checkRemedied},
 	{English: `the merchant does not acknowledge a payment that it loses`,
 		Chinese: `商户没有确认它丢失的支付`,

@@ -8,33 +8,30 @@ import (
 )
 
 var troubleSteps = []step{
-	{English: `the platform refuses orders with (\d{4})`,
-		Chinese: `平台以 ?(\d{4}) ?拒绝下单`,
+	{English: `the platform refuses orders with {code}`,
+		Chinese: `平台以 {code} 拒绝下单`,
 		Run: func(w *world, ctx context.Context, code string) error {
 			return w.addFault(ctx, api.NewFault{At: "accept", Effect: "code", Value: api.Value(code), Times: &forEver})
 		}},
-	{English: `the platform refuses queries about the order with (\d{4})`,
-		Chinese: `平台以 ?(\d{4}) ?拒绝查询订单`,
+	{English: `the platform refuses queries about the order with {code}`,
+		Chinese: `平台以 {code} 拒绝查询订单`,
 		Run:     (*world).refuseQueries},
 	{English: `the platform's answers to orders carry a foreign signature`,
 		Chinese: `平台对下单的应答带着其他密钥的签名`,
 		Run: func(w *world, ctx context.Context) error {
 			return w.addFault(ctx, api.NewFault{At: "accept", Effect: "bad-signature", Times: &forEver})
 		}},
-	{English: `the platform's answers to orders come (with a new field|without info_order|with an empty info_order|with null for info_order|with keys in another order|with blanks and line breaks|with \\uXXXX escapes|with \\/ escapes)`,
-		Chinese: `平台对下单的应答 ?(带有新字段|缺少 ?info_order|的 ?info_order ?为空|的 ?info_order ?为 ?null|(?:字段|键的)顺序不同|带空格和换行|用 ?\\uXXXX ?转义|用 ?\\/ ?转义)`,
-		Words:   layoutWords,
+	{English: `the platform's answers to orders come {answerform}`,
+		Chinese: `平台对下单的应答{answerform}`,
 		Run:     (*world).layOutAnswers},
 	{English: `the notification of the next order comes before the answer`,
 		Chinese: `下一个订单的通知先于应答送达`,
 		Run:     (*world).notifyBeforeAnswer},
-	{English: `the answer to the next order (is cut off after acceptance|comes after the read timeout|is a 502|is garbage)`,
-		Chinese: `下一个订单的应答(在受理后中断|在读取超时后才到|是 ?502|是乱码)`,
-		Words:   words{"在受理后中断": "is cut off after acceptance", "在读取超时后才到": "comes after the read timeout", "是502": "is a 502", "是乱码": "is garbage"},
+	{English: `the answer to the next order {loss}`,
+		Chinese: `下一个订单的应答{loss}`,
 		Run:     (*world).loseAnswer},
-	{English: `the first (\d+) notifications of the order (find no connection|end with status 500|get no answer in time)`,
-		Chinese: `订单的前 ?(\d+) ?次通知(连接失败|以状态码 ?500 ?结束|没有及时得到应答)`,
-		Words:   words{"连接失败": "find no connection", "以状态码500结束": "end with status 500", "没有及时得到应答": "get no answer in time"},
+	{English: `the first {int} notification(s) of the order {deliveryloss}`,
+		Chinese: `订单的前 {int} 次通知{deliveryloss}`,
 		Run:     (*world).loseNotifications},
 }
 

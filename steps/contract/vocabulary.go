@@ -13,7 +13,7 @@ type (
 )
 
 // steps are all steps, in English and in Chinese; Run is a method of world.
-var steps = vocabulary.New(features.Merchant, features.Chinese, shopperSteps, merchantActSteps, requestSteps, checkoutSteps, retrySteps, paymentSteps, clockSteps, notificationSteps,
+var steps = vocabulary.New(features.Merchant, features.Chinese, types, shopperSteps, merchantActSteps, requestSteps, checkoutSteps, retrySteps, paymentSteps, clockSteps, notificationSteps,
 	acknowledgementSteps, forgedSteps, returnSteps, outcomeSteps, stateSteps, querySteps, refundSteps, refundNotificationSteps, refundBookSteps, reconcileSteps, troubleSteps)
 
 // StepDoc is a step as it is listed for those who write feature files.

@@ -12,28 +12,28 @@ import (
 
 var answerSteps = []step{
 	{English: `the platform accepts`, Run: (*world).checkAccepted},
-	{English: `the platform accepts by rule (\S+)`, Run: (*world).checkAcceptedBy},
+	{English: `the platform accepts by rule {rule}`, Run: (*world).checkAcceptedBy},
 	{English: `the platform accepts a new order`, Run: (*world).checkAcceptedNew},
 	{English: `the platform accepts a retry of the same order`, Run: (*world).checkAcceptedRetry},
-	{English: `the platform answers (\d{4}) by rule ([A-Z]+-\d+)`, Run: func(w *world, code, rule string) error {
+	{English: `the platform answers {code} by rule {rule}`, Run: func(w *world, code, rule string) error {
 		return w.reply.checkRefusal(wire.Code(code), rule, w.reply.textOf(wire.Code(code)), true)
 	}},
-	{English: `the platform answers (\d{4}) by rule ([A-Z]+-\d+), unsigned`, Run: func(w *world, code, rule string) error {
+	{English: `the platform answers {code} by rule {rule}, unsigned`, Run: func(w *world, code, rule string) error {
 		return w.reply.checkRefusal(wire.Code(code), rule, w.reply.textOf(wire.Code(code)), false)
 	}},
-	{English: `the platform refuses (\w+) by rule ([A-Z]+-\d+)`, Run: func(w *world, field, rule string) error {
+	{English: `the platform refuses {field} by rule {rule}`, Run: func(w *world, field, rule string) error {
 		return w.reply.checkRefusal(wire.CodeBadField, rule, w.reply.badFieldText(field), true)
 	}},
-	{English: `the platform refuses (\w+) by rule ([A-Z]+-\d+), unsigned`, Run: func(w *world, field, rule string) error {
+	{English: `the platform refuses {field} by rule {rule}, unsigned`, Run: func(w *world, field, rule string) error {
 		return w.reply.checkRefusal(wire.CodeBadField, rule, w.reply.badFieldText(field), false)
 	}},
-	{English: `the refusal's reason says "([^"]*)"`, Run: (*world).checkReason},
+	{English: `the refusal's reason says {string}`, Run: (*world).checkReason},
 	{English: `the answer has:`, Run: (*world).checkAnswerHas},
-	{English: `the answer is signed with its names sorted (by bytes|without regard to case)`, Run: (*world).checkAnswerSorted},
-	{English: `the answer consists of "([^"]*)"`, Run: func(w *world, names string) error { return checkFieldNames("the answer", w.reply.fields, names) }},
-	{English: `the answer's "([^"]*)" are outside its signature`, Run: (*world).checkOutsideSignature},
+	{English: `the answer is signed with its names sorted {nameorder}`, Run: (*world).checkAnswerSorted},
+	{English: `the answer consists of {string}`, Run: func(w *world, names string) error { return checkFieldNames("the answer", w.reply.fields, names) }},
+	{English: `the answer's {string} are outside its signature`, Run: (*world).checkOutsideSignature},
 	{English: `no answer comes`, Run: func(w *world) error { return w.reply.check(w.reply.err != nil) }},
-	{English: `the answer has the status (\d+)`, Run: func(w *world, status int) error { return w.reply.check(w.reply.status == status) }},
+	{English: `the answer has the status {int}`, Run: func(w *world, status int) error { return w.reply.check(w.reply.status == status) }},
 	{English: `the answer is no message`, Run: func(w *world) error { return w.reply.check(w.reply.err == nil && w.reply.decodeError != nil) }},
 	{English: `the answer's signature does not verify`, Run: (*world).checkAnswerForged},
 }

@@ -14,11 +14,11 @@ import (
 )
 
 var cashierSteps = []step{
-	{English: `the merchant sends the cashier form for order "([^"]*)" of (\S+) yuan`, Run: (*world).submit},
-	{English: `the merchant sends the cashier form for order "([^"]*)" of (\S+) yuan with:`, Run: (*world).submit},
-	{English: `the next cashier form comes from the page "([^"]*)"`, Run: func(w *world, address string) { w.nextChanges.page = address }},
-	{English: `the cashier page takes the order by rule (\S+)`, Run: (*world).checkPageTakes},
-	{English: `the cashier page refuses with (\d{4}) "([^"]*)" by rule ([A-Z]+-\d+)`, Run: (*world).checkPageRefuses},
+	{English: `the merchant sends the cashier form for order {string} of {amount} yuan`, Run: (*world).submit},
+	{English: `the merchant sends the cashier form for order {string} of {amount} yuan with:`, Run: (*world).submit},
+	{English: `the next cashier form comes from the page {string}`, Run: func(w *world, address string) { w.nextChanges.page = address }},
+	{English: `the cashier page takes the order by rule {rule}`, Run: (*world).checkPageTakes},
+	{English: `the cashier page refuses with {code} {string} by rule {rule}`, Run: (*world).checkPageRefuses},
 }
 
 // submit sends an ordinary cashier form as a shopper's browser does, and remembers the order when the cashier takes it.

@@ -12,24 +12,24 @@ import (
 )
 
 var cashierPageSteps = []step{
-	{English: `the shopper comes to the cashier with order "([^"]*)" of (\S+) yuan`, Run: (*world).openCashier},
-	{English: `the shopper comes to the cashier with order "([^"]*)" of (\S+) yuan and:`, Run: (*world).openCashier},
-	{English: `the shopper opens the link of order "([^"]*)"`, Run: func(w *world, ctx context.Context, o placedOrder) error { return w.openPage(ctx, "", o) }},
-	{English: `the shopper opens "([^"]*)" of order "([^"]*)"`, Run: (*world).openPage},
-	{English: `the shopper clicks "([^"]*)"`, Run: (*world).click},
+	{English: `the shopper comes to the cashier with order {string} of {amount} yuan`, Run: (*world).openCashier},
+	{English: `the shopper comes to the cashier with order {string} of {amount} yuan and:`, Run: (*world).openCashier},
+	{English: `the shopper opens the link of {order}`, Run: func(w *world, ctx context.Context, o placedOrder) error { return w.openPage(ctx, "", o) }},
+	{English: `the shopper opens {string} of {order}`, Run: (*world).openPage},
+	{English: `the shopper clicks {string}`, Run: (*world).click},
 	{English: `the shopper enters:`, Run: func(w *world, _ *shopper.Page, cells []cell) error { return w.fill(cells...) }},
-	{English: `the shopper enters the card (\d+)`, Run: (*world).enterCard},
-	{English: `the shopper pays with the SMS code (\d+)`, Run: func(w *world, ctx context.Context, page *shopper.Page, code string) error {
+	{English: `the shopper enters the card {word}`, Run: (*world).enterCard},
+	{English: `the shopper pays with the SMS code {word}`, Run: func(w *world, ctx context.Context, page *shopper.Page, code string) error {
 		return w.confirm(ctx, page, "sms_code", code)
 	}},
-	{English: `the shopper pays with the password (\d+)`, Run: func(w *world, ctx context.Context, page *shopper.Page, password string) error {
+	{English: `the shopper pays with the password {word}`, Run: func(w *world, ctx context.Context, page *shopper.Page, password string) error {
 		return w.confirm(ctx, page, "password", password)
 	}},
 	{English: `the shopper goes back to the page before`, Run: (*world).goBack},
-	{English: `the page's heading is "([^"]*)"`, Run: (*world).checkHeading},
-	{English: `the page says "([^"]*)"`, Run: (*world).checkPageSays},
-	{English: `the page has nothing to click that says "([^"]*)"`, Run: (*world).checkNothingToClick},
-	{English: `the QR code of order "([^"]*)" says its link`, Run: (*world).checkQRCode},
+	{English: `the page's heading is {string}`, Run: (*world).checkHeading},
+	{English: `the page says {string}`, Run: (*world).checkPageSays},
+	{English: `the page has nothing to click that says {string}`, Run: (*world).checkNothingToClick},
+	{English: `the QR code of {order} says its link`, Run: (*world).checkQRCode},
 }
 
 // openCashier opens a browser at the cashier with an accepted order.

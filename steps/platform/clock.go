@@ -2,32 +2,30 @@ package platform
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
 var clockSteps = []step{
-	{English: `the platform time is "([^"]*)"`, Run: (*world).startAt},
-	{English: `the platform's clearing cut-off is "([^"]*)"`, Run: (*world).startWithCutoff},
-	{English: `the platform's bank cut-over is from "([^"]*)" to "([^"]*)"`, Run: (*world).startWithCutover},
-	{English: `the platform time comes to "([^"]*)"`, Run: (*world).advanceTo},
-	{English: `(\d+) (seconds?|minutes?|hours?|days?) pass(?:es)?`, Run: (*world).advanceBy},
-	{English: `the clearing date is "([^"]*)"`, Run: (*world).checkClearingDate},
-	{English: `the snapshot "([^"]*)" is taken`, Run: (*world).takeSnapshot},
-	{English: `the snapshot "([^"]*)" is restored`, Run: (*world).restoreSnapshot},
+	{English: `the platform time is {moment}`, Run: (*world).startAt},
+	{English: `the platform's clearing cut-off is {timeofday}`, Run: (*world).startWithCutoff},
+	{English: `the platform's bank cut-over is from {timeofday} to {timeofday}`, Run: (*world).startWithCutover},
+	{English: `the platform time comes to {moment}`, Run: (*world).advanceTo},
+	{English: `{duration} pass(es)`, Run: (*world).advanceBy},
+	{English: `the clearing date is {date}`, Run: (*world).checkClearingDate},
+	{English: `the snapshot {string} is taken`, Run: (*world).takeSnapshot},
+	{English: `the snapshot {string} is restored`, Run: (*world).restoreSnapshot},
 }
 
-// platformTime reads a time of a scenario, in the platform's zone.
-func platformTime(text string) (time.Time, error) {
-	t, err := time.ParseInLocation(time.DateTime, text, wire.Zone)
+// moment reads a moment of a step by platform time.
+func (w *world) moment(ctx context.Context, text string) (time.Time, error) {
+	now, err := w.now(ctx)
 	if err != nil {
-		return t, fmt.Errorf("%q is no platform time; write it like 2026-01-31 23:59:30", text)
+		return now, err
 	}
-	return t, nil
+	return vocabulary.Moment(text, now)
 }
 
 func (w *world) startAt(ctx context.Context, t time.Time) error {
@@ -50,8 +48,8 @@ func (w *world) advanceTo(ctx context.Context, t time.Time) error {
 	return err
 }
 
-func (w *world) advanceBy(ctx context.Context, n int, unit string) error {
-	_, err := w.control.Advance(ctx, vocabulary.Duration(n, unit))
+func (w *world) advanceBy(ctx context.Context, d time.Duration) error {
+	_, err := w.control.Advance(ctx, d)
 	return err
 }
 

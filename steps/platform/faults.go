@@ -8,14 +8,14 @@ import (
 )
 
 var faultSteps = []step{
-	{English: `a fault at (accept|query|refund|notify|return): (\S+)`, Run: func(w *world, ctx context.Context, at, effect string) error {
+	{English: `a fault at {faultpoint}: {word}`, Run: func(w *world, ctx context.Context, at, effect string) error {
 		return w.addFault(ctx, api.NewFault{At: at, Effect: effect})
 	}},
-	{English: `a fault at (accept|query|refund|notify): (\S+) (\S+)`, Run: func(w *world, ctx context.Context, at, effect, value string) error {
+	{English: `a fault at {faultpoint}: {word} {word}`, Run: func(w *world, ctx context.Context, at, effect, value string) error {
 		return w.addFault(ctx, api.NewFault{At: at, Effect: effect, Value: api.Value(value)})
 	}},
 	{English: `a fault with:`, Run: (*world).addFault},
-	{English: `the fault has struck (\d+) times?`, Run: (*world).checkFaultHits},
+	{English: `the fault has struck {int} time(s)`, Run: (*world).checkFaultHits},
 }
 
 func (w *world) addFault(ctx context.Context, f api.NewFault) error {

@@ -13,17 +13,17 @@ import (
 )
 
 var fileSteps = []step{
-	{English: `there is no clearing file "([^"]*)"`, Run: (*world).checkNoFile},
-	{English: `the clearing file "([^"]*)" is empty`, Run: func(w *world, ctx context.Context, name string) error { return w.checkFile(ctx, name, "") }},
-	{English: `the clearing file "([^"]*)" has its title alone`, Run: func(w *world, ctx context.Context, name string) error { return w.checkFile(ctx, name, fileTitle) }},
-	{English: `the clearing file "([^"]*)" holds:`, Run: func(w *world, ctx context.Context, name string, text *godog.DocString) error {
+	{English: `there is no clearing file {string}`, Run: (*world).checkNoFile},
+	{English: `the clearing file {string} is empty`, Run: func(w *world, ctx context.Context, name string) error { return w.checkFile(ctx, name, "") }},
+	{English: `the clearing file {string} has its title alone`, Run: func(w *world, ctx context.Context, name string) error { return w.checkFile(ctx, name, fileTitle) }},
+	{English: `the clearing file {string} holds:`, Run: func(w *world, ctx context.Context, name string, text *godog.DocString) error {
 		return w.checkFileLines(ctx, name, "", text)
 	}},
-	{English: `the clearing file "([^"]*)" holds, below its title:`, Run: func(w *world, ctx context.Context, name string, text *godog.DocString) error {
+	{English: `the clearing file {string} holds, below its title:`, Run: func(w *world, ctx context.Context, name string, text *godog.DocString) error {
 		return w.checkFileLines(ctx, name, fileTitle, text)
 	}},
-	{English: `the clearing file "([^"]*)" appeared at "([^"]*)"`, Run: (*world).checkFileTime},
-	{English: `the operator replaces the clearing file "([^"]*)" by:`, Run: (*world).replaceFile},
+	{English: `the clearing file {string} appeared at {moment}`, Run: (*world).checkFileTime},
+	{English: `the operator replaces the clearing file {string} by:`, Run: (*world).replaceFile},
 }
 
 // download fetches a clearing file as a merchant would.

@@ -8,11 +8,11 @@ import (
 )
 
 var merchantSteps = []step{
-	{English: `the merchant is "(\d+)"`, Run: (*world).actAs},
-	{English: `the merchant signs with (RSA|MD5)`, Run: func(w *world, signType string) { w.account.signType = signType }},
-	{English: `the merchant sorts the names it signs (by bytes|without regard to case)`, Run: func(w *world, how string) { w.account.signer.Order = nameOrders[how] }},
+	{English: `the merchant is {string}`, Run: (*world).actAs},
+	{English: `the merchant signs with {signtype}`, Run: func(w *world, signType string) { w.account.signType = signType }},
+	{English: `the merchant sorts the names it signs {nameorder}`, Run: func(w *world, how string) { w.account.signer.Order = nameOrders[how] }},
 	{English: `the merchant's profile says:`, Run: (*world).changeProfile},
-	{English: `the merchant's (\w+) is "([^"]*)"`, Run: func(w *world, ctx context.Context, name string, value cellValue) error {
+	{English: `the merchant's {field} is {string}`, Run: func(w *world, ctx context.Context, name string, value cellValue) error {
 		return w.changeProfile(ctx, []cell{{name, string(value)}})
 	}},
 }

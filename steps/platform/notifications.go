@@ -12,20 +12,20 @@ import (
 
 var notificationSteps = []step{
 	{English: `the merchant acknowledges notifications`, Run: func(w *world) { w.receiver.answers(acknowledgement) }},
-	{English: `the merchant answers notifications with status (\d+) and the body: (.*)`, Run: func(w *world, status int, body string) {
+	{English: `the merchant answers notifications with status {int} and the body: {text}`, Run: func(w *world, status int, body string) {
 		w.receiver.answers(answer{status: status, body: strings.TrimPrefix(body, empty)})
 	}},
-	{English: `the merchant answers the next (\d+) notifications with status (\d+)`, Run: (*world).answerNextWith},
-	{English: `the merchant answers notifications with an acknowledgement of (\d+) bytes`, Run: (*world).answerLong},
+	{English: `the merchant answers the next {int} notification(s) with status {int}`, Run: (*world).answerNextWith},
+	{English: `the merchant answers notifications with an acknowledgement of {int} bytes`, Run: (*world).answerLong},
 	{English: `the merchant never answers notifications`, Run: func(w *world) { w.receiver.answers(answer{hang: true}) }},
 	{English: `the merchant closes the connection of notifications`, Run: func(w *world) { w.receiver.answers(answer{cut: true}) }},
-	{English: `the merchant redirects notifications with status (\d+)`, Run: func(w *world, status int) {
+	{English: `the merchant redirects notifications with status {int}`, Run: func(w *world, status int) {
 		w.receiver.answers(answer{status: status, body: acknowledgement.body, location: w.receiver.URL + "/elsewhere"})
 	}},
-	{English: `the operator sends the notification of order "([^"]*)" again`, Run: (*world).notify},
-	{English: `the operator sends the notification of order "([^"]*)" again with:`, Run: (*world).notify},
-	{English: `the deliveries of order "([^"]*)" are:`, Run: (*world).checkDeliveries},
-	{English: `the first and the last delivery of order "([^"]*)" are:`, Run: (*world).checkFirstAndLastDelivery},
+	{English: `the operator sends the notification of {order} again`, Run: (*world).notify},
+	{English: `the operator sends the notification of {order} again with:`, Run: (*world).notify},
+	{English: `the deliveries of {order} are:`, Run: (*world).checkDeliveries},
+	{English: `the first and the last delivery of {order} are:`, Run: (*world).checkFirstAndLastDelivery},
 }
 
 func (w *world) answerNextWith(n, status int) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
@@ -11,21 +12,21 @@ import (
 )
 
 var orderSteps = []step{
-	{English: `the merchant orders "([^"]*)" for (\S+) yuan`, Run: (*world).place},
-	{English: `the merchant orders "([^"]*)" for (\S+) yuan dated "([^"]*)"`, Run: func(w *world, ctx context.Context, noOrder, money, dtOrder string) error {
+	{English: `the merchant orders {string} for {amount} yuan`, Run: (*world).place},
+	{English: `the merchant orders {string} for {amount} yuan dated {string}`, Run: func(w *world, ctx context.Context, noOrder, money, dtOrder string) error {
 		return w.place(ctx, noOrder, money, []cell{{"dt_order", dtOrder}})
 	}},
-	{English: `the merchant orders "([^"]*)" for (\S+) yuan with:`, Run: (*world).place},
-	{English: `the merchant orders "([^"]*)" for (\S+) yuan (\d+) times at the same instant`, Run: (*world).placeTogether},
-	{English: `an order "([^"]*)" of (\S+) yuan`, Run: (*world).mustPlace},
-	{English: `an order "([^"]*)" of (\S+) yuan dated "([^"]*)"`, Run: func(w *world, ctx context.Context, noOrder, money, dtOrder string) error {
+	{English: `the merchant orders {string} for {amount} yuan with:`, Run: (*world).place},
+	{English: `the merchant orders {string} for {amount} yuan {int} times at the same instant`, Run: (*world).placeTogether},
+	{English: `an order {string} of {amount} yuan`, Run: (*world).mustPlace},
+	{English: `an order {string} of {amount} yuan dated {string}`, Run: func(w *world, ctx context.Context, noOrder, money, dtOrder string) error {
 		return w.mustPlace(ctx, noOrder, money, []cell{{"dt_order", dtOrder}})
 	}},
-	{English: `an order "([^"]*)" of (\S+) yuan that is (WAITING|PROCESSING|SUCCESS|REFUND|FAILURE)`, Run: (*world).mustPlaceInState},
-	{English: `order "([^"]*)" is (WAITING|PROCESSING|SUCCESS|REFUND|FAILURE)`, Run: (*world).checkOrderState},
-	{English: `order "([^"]*)" has:`, Run: (*world).checkOrderHas},
-	{English: `there (?:is|are) (\d+) orders?`, Run: (*world).checkOrderCount},
-	{English: `all (\d+) answers accept one order`, Run: (*world).checkOneOrder},
+	{English: `an order {string} of {amount} yuan that is {state}`, Run: (*world).mustPlaceInState},
+	{English: `{order} is {state}`, Run: (*world).checkOrderState},
+	{English: `{order} has:`, Run: (*world).checkOrderHas},
+	{English: `there is/are {int} order(s)`, Run: (*world).checkOrderCount},
+	{English: `all {int} answers accept one order`, Run: (*world).checkOneOrder},
 }
 
 // newOrder returns the fields of an ordinary order of the Direct API at platform time.
@@ -100,7 +101,7 @@ func (w *world) mustPlaceInState(ctx context.Context, noOrder, money, state stri
 			err = w.mustRefund(ctx, money, noOrder, noOrder+"-refund")
 		}
 	case "FAILURE":
-		err = w.advanceBy(ctx, 1, "minute")
+		err = w.advanceBy(ctx, time.Minute)
 	}
 	if err != nil {
 		return err

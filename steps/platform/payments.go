@@ -12,29 +12,29 @@ import (
 )
 
 var paymentSteps = []step{
-	{English: `order "([^"]*)" is paid`, Run: func(w *world, ctx context.Context, o placedOrder) error {
+	{English: `{order} is paid`, Run: func(w *world, ctx context.Context, o placedOrder) error {
 		return w.pay(ctx, o, api.Pay{Outcome: "success"})
 	}},
-	{English: `order "([^"]*)" is paid by pay type "(\w)"`, Run: func(w *world, ctx context.Context, o placedOrder, payType string) error {
+	{English: `{order} is paid by pay type {string}`, Run: func(w *world, ctx context.Context, o placedOrder, payType string) error {
 		return w.pay(ctx, o, api.Pay{Outcome: "success", PayType: payType})
 	}},
-	{English: `order "([^"]*)" is paid with:`, Run: (*world).pay},
-	{English: `a payment of order "([^"]*)" fails with (\d{4})`, Run: func(w *world, ctx context.Context, o placedOrder, code string) error {
+	{English: `{order} is paid with:`, Run: (*world).pay},
+	{English: `a payment of {order} fails with {code}`, Run: func(w *world, ctx context.Context, o placedOrder, code string) error {
 		return w.pay(ctx, o, api.Pay{Outcome: code})
 	}},
-	{English: `a payment of order "([^"]*)" is left without a result`, Run: func(w *world, ctx context.Context, o placedOrder) error {
+	{English: `a payment of {order} is left without a result`, Run: func(w *world, ctx context.Context, o placedOrder) error {
 		return w.pay(ctx, o, api.Pay{Outcome: "processing"})
 	}},
-	{English: `order "([^"]*)" cannot be paid: (\d{4})`, Run: func(w *world, ctx context.Context, o placedOrder, code string) error {
+	{English: `{order} cannot be paid: {code}`, Run: func(w *world, ctx context.Context, o placedOrder, code string) error {
 		return checkConflict(w.pay(ctx, o, api.Pay{Outcome: "success"}), code)
 	}},
-	{English: `the gateway gives the result (\S+) for attempt (\d+) of order "([^"]*)"`, Run: (*world).finishAttempt},
-	{English: `attempt (\d+) of order "([^"]*)" has its result already`, Run: func(w *world, ctx context.Context, n int, o placedOrder) error {
+	{English: `the gateway gives the result {word} for attempt {int} of {order}`, Run: (*world).finishAttempt},
+	{English: `attempt {int} of {order} has its result already`, Run: func(w *world, ctx context.Context, n int, o placedOrder) error {
 		return checkConflict(w.finishAttempt(ctx, "success", n, o), "conflict")
 	}},
-	{English: `(\d+) payers pay order "([^"]*)" at the same instant`, Run: (*world).payTogether},
-	{English: `one of them pays and the others get (\d{4})`, Run: (*world).checkOnePays},
-	{English: `the attempts of order "([^"]*)" are:`, Run: (*world).checkAttempts},
+	{English: `{int} payers pay {order} at the same instant`, Run: (*world).payTogether},
+	{English: `one of them pays and the others get {code}`, Run: (*world).checkOnePays},
+	{English: `the attempts of {order} are:`, Run: (*world).checkAttempts},
 }
 
 // pay pays an order as a payer would, and waits until everything that follows at once has happened.

@@ -11,10 +11,10 @@ import (
 )
 
 var receivedSteps = []step{
-	{English: `the merchant has received (\d+) notifications?`, Run: (*world).checkReceived},
+	{English: `the merchant has received {int} notification(s)`, Run: (*world).checkReceived},
 	{English: `the last notification has:`, Run: (*world).checkLastHas},
-	{English: `the last notification consists of "([^"]*)"`, Run: (*world).checkLastFields},
-	{English: `the last notification came as (\S+) (\S+) "([^"]*)"`, Run: (*world).checkLastRequest},
+	{English: `the last notification consists of {string}`, Run: (*world).checkLastFields},
+	{English: `the last notification came as {word} {word} {string}`, Run: (*world).checkLastRequest},
 	{English: `the last notification's signature does not verify`, Run: (*world).checkLastForged},
 	{English: `all notifications are the same to the byte`, Run: (*world).checkAllSame},
 }

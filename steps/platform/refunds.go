@@ -10,13 +10,13 @@ import (
 )
 
 var refundSteps = []step{
-	{English: `the merchant refunds (\S+) yuan of order "([^"]*)" as "([^"]*)"`, Run: (*world).refundOrder},
-	{English: `the merchant refunds (\S+) yuan of order "([^"]*)" as "([^"]*)" with:`, Run: (*world).refundOrder},
-	{English: `the merchant refunds (\S+) yuan as "([^"]*)" of the payment with:`, Run: (*world).refund},
-	{English: `(\S+) yuan of order "([^"]*)" are refunded as "([^"]*)"`, Run: (*world).mustRefund},
-	{English: `the gateway gives the result (\S+) for refund "([^"]*)"`, Run: (*world).finishRefund},
-	{English: `refund "([^"]*)" has:`, Run: (*world).checkRefundHas},
-	{English: `there (?:is|are) (\d+) refunds?`, Run: (*world).checkRefundCount},
+	{English: `the merchant refunds {amount} yuan of {order} as {string}`, Run: (*world).refundOrder},
+	{English: `the merchant refunds {amount} yuan of {order} as {string} with:`, Run: (*world).refundOrder},
+	{English: `the merchant refunds {amount} yuan as {string} of the payment with:`, Run: (*world).refund},
+	{English: `{amount} yuan of {order} are refunded as {string}`, Run: (*world).mustRefund},
+	{English: `the gateway gives the result {word} for {refund}`, Run: (*world).finishRefund},
+	{English: `{refund} has:`, Run: (*world).checkRefundHas},
+	{English: `there is/are {int} refund(s)`, Run: (*world).checkRefundCount},
 }
 
 // newRefund returns the fields of an ordinary refund at platform time that names no payment yet.

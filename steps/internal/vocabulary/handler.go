@@ -1,7 +1,9 @@
 package vocabulary
 
 import (
+	"context"
 	"reflect"
+	"strconv"
 
 	"github.com/cucumber/godog"
 )
@@ -10,59 +12,113 @@ import (
 type handlers struct {
 	world      reflect.Value
 	around     func(run func() error) error
-	converters map[reflect.Type]reflect.Value // by what they make
+	converters map[reflect.Type]converter // by what they make
 }
 
-// handler is the function that godog calls for a step in one language.
-func (h handlers) handler(s *Step, chinese bool) any {
-	run := reflect.ValueOf(s.Run)
-	var given []reflect.Type
-	for i := 1; i < run.Type().NumIn(); i++ {
-		given = append(given, h.given(s, run.Type().In(i))...)
-	}
-	handler := reflect.FuncOf(given, []reflect.Type{reflect.TypeFor[error]()}, false)
-	return reflect.MakeFunc(handler, func(args []reflect.Value) []reflect.Value {
-		if chinese {
-			s.translate(args)
+// converter makes a value of a text, of a table or of nothing.
+type converter struct {
+	function     reflect.Value
+	takesContext bool
+	from         reflect.Type // nil: nothing
+}
+
+var (
+	contextType   = reflect.TypeFor[context.Context]()
+	stringType    = reflect.TypeFor[string]()
+	tableType     = reflect.TypeFor[*godog.Table]()
+	docStringType = reflect.TypeFor[*godog.DocString]()
+)
+
+func newHandlers(world any, around func(run func() error) error, functions []any) handlers {
+	h := handlers{world: reflect.ValueOf(world), around: around, converters: map[reflect.Type]converter{}}
+	for _, f := range append(functions, parseDuration, strconv.Atoi) {
+		c := converter{function: reflect.ValueOf(f)}
+		for in := range c.function.Type().Ins() {
+			if in == contextType {
+				c.takesContext = true
+			} else {
+				c.from = in
+			}
 		}
-		err := h.around(func() error { return h.run(s, run, args) })
+		h.converters[c.function.Type().Out(0)] = c
+	}
+	return h
+}
+
+// handler is the function that godog calls for a step in one of its wordings: it takes the context, the text of each parameter, and the
+// table or text below the sentence.
+func (h handlers) handler(s *Step, f form) any {
+	in := []reflect.Type{contextType}
+	for range f.types {
+		in = append(in, stringType)
+	}
+	if s.TakesArgument() {
+		in = append(in, h.argumentType(s))
+	}
+	handler := reflect.FuncOf(in, []reflect.Type{reflect.TypeFor[error]()}, false)
+	return reflect.MakeFunc(handler, func(args []reflect.Value) []reflect.Value {
+		for i, t := range f.types {
+			args[i+1] = reflect.ValueOf(t.value(args[i+1].String()))
+		}
+		if table, isTable := reflect.TypeAssert[*godog.Table](args[len(args)-1]); isTable && f.chinese {
+			args[len(args)-1] = reflect.ValueOf(s.tableInEnglish(table))
+		}
+		err := h.around(func() error { return h.run(s, args) })
 		return []reflect.Value{reflect.ValueOf(&err).Elem()}
 	}).Interface()
 }
 
-// given lists what godog gives for a parameter of Run: one value, or nothing.
-func (h handlers) given(s *Step, parameter reflect.Type) []reflect.Type {
-	converter, known := h.converters[parameter]
-	switch {
-	case !known:
-		return []reflect.Type{parameter}
-	case converter.Type().NumIn() == 0, converter.Type().In(0) == reflect.TypeFor[*godog.Table]() && !s.TakesArgument():
-		return nil
+// argumentType is the type of what stands below the sentence.
+func (h handlers) argumentType(s *Step) reflect.Type {
+	run := reflect.TypeOf(s.Run)
+	if run.In(run.NumIn()-1) == docStringType {
+		return docStringType
 	}
-	return []reflect.Type{converter.Type().In(0)}
+	return tableType
 }
 
 // run calls Run with what godog gave, converted.
-func (h handlers) run(s *Step, run reflect.Value, args []reflect.Value) error {
+func (h handlers) run(s *Step, args []reflect.Value) error {
+	run := reflect.ValueOf(s.Run)
+	ctx, args := args[0], args[1:]
 	parameters := []reflect.Value{h.world}
 	for i := 1; i < run.Type().NumIn(); i++ {
-		parameter := run.Type().In(i)
-		given := len(h.given(s, parameter))
-		value := reflect.Zero(parameter)
-		if converter, known := h.converters[parameter]; !known {
-			value = args[0]
-		} else if given == converter.Type().NumIn() {
-			converted := converter.Call(args[:given])
-			if err, failed := reflect.TypeAssert[error](converted[1]); failed {
+		wanted := run.Type().In(i)
+		c, known := h.converters[wanted]
+		switch {
+		case wanted == contextType:
+			parameters = append(parameters, ctx)
+		case !known:
+			parameters, args = append(parameters, args[0]), args[1:]
+		case c.from == tableType && !s.TakesArgument():
+			parameters = append(parameters, reflect.Zero(wanted))
+		default:
+			value, err := c.convert(ctx, args)
+			if err != nil {
 				return err
 			}
-			value = converted[0]
+			parameters = append(parameters, value)
+			if c.from != nil {
+				args = args[1:]
+			}
 		}
-		parameters, args = append(parameters, value), args[given:]
 	}
 	if results := run.Call(parameters); len(results) > 0 {
 		err, _ := reflect.TypeAssert[error](results[0])
 		return err
 	}
 	return nil
+}
+
+func (c converter) convert(ctx reflect.Value, args []reflect.Value) (reflect.Value, error) {
+	var in []reflect.Value
+	if c.takesContext {
+		in = append(in, ctx)
+	}
+	if c.from != nil {
+		in = append(in, args[0])
+	}
+	out := c.function.Call(in)
+	err, _ := reflect.TypeAssert[error](out[1])
+	return out[0], err
 }

@@ -7,10 +7,10 @@ import (
 	messages "github.com/cucumber/messages/go/v34"
 )
 
-// Doc is a step as it is listed for those who write feature files. Pattern and Chinese are the regular expressions of its whole text, with
-// the same groups in the same order. The examples are its fullest use in the scenarios that come with the program; a table or a text
-// follows line by line. Needs are the parts of a merchant file without which a scenario with the step is skipped; what only some
-// values of its groups need is not among them. Chinese, its example and needs are left out for steps on a simulator.
+// Doc is a step as it is listed for those who write feature files. Pattern and Chinese are Cucumber expressions with the same parameters in
+// the same order. The examples are its fullest use in the scenarios that come with the program; a table or a text follows line by line.
+// Needs are the parts of a merchant file without which a scenario with the step is skipped; what only some values of its parameters need is
+// not among them, and steps on a simulator have none.
 type Doc struct {
 	Pattern        string   `json:"pattern"`
 	Chinese        string   `json:"chinese,omitempty"`
@@ -51,7 +51,7 @@ func (v *Vocabulary) List(key func(need string) string) ([]Doc, error) {
 func (s *Step) fullest(all []*messages.PickleStep) int {
 	at := -1
 	for i, step := range all {
-		if s.english.MatchString(step.Text) && (at < 0 || len(step.Text) > len(all[at].Text)) {
+		if s.Matches(step.Text) && (at < 0 || len(step.Text) > len(all[at].Text)) {
 			at = i
 		}
 	}

@@ -1,58 +1,72 @@
-// Package vocabulary is what the two vocabularies for scenarios have in common: a step as one value, how sentences are matched and
-// given to godog, and how steps are listed with an example. It knows no step itself.
+// Package vocabulary is what the vocabularies for scenarios have in common: a step as one value, the types of its parameters, how
+// sentences are matched and given to godog, and how steps are listed with an example. It knows no step itself.
 package vocabulary
 
 import (
-	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/cucumber/godog"
 )
 
-// Step is one sentence of feature files, with all there is to know of it.
+// Step is one sentence of feature files, with all there is to know of it. Its wordings are Cucumber expressions, and all of them have the
+// same parameters in the same order.
 type Step struct {
-	// English is the regular expression of the whole sentence. Its groups are the values that the step takes.
+	// English is the sentence as it is listed.
 	English string
-	// Chinese is the same sentence with the same groups in the same order; empty where there is none. Blanks around numbers and Latin
-	// words are optional in it, because Chinese is written with them and without.
+	// Chinese is the same sentence; empty where there is none. Blanks in it are optional, because Chinese is written with blanks around
+	// numbers and Latin words and without.
 	Chinese string
-	// Words says in English what groups and the first column of tables say in Chinese, written without blanks. Other values stay.
+	// Also are other wordings in either language, such as earlier ones, which feature files of users may have. They match and are not listed.
+	Also []string
+	// Words says in English what the first column of a table says in Chinese. Other values stay.
 	Words map[string]string
 	// Needs are the parts of a merchant file without which a scenario with the step is skipped. "a or b" is covered by either.
 	Needs []string
-	// Run is a method expression such as (*world).pays. After the world and, if it wants one, a context.Context it takes the groups
-	// and then the table or text below the sentence, or what the converters of Register make of them. It returns an error or nothing.
+	// Run is a method expression such as (*world).pays. After the world and, if it wants one, a context.Context it takes the values of the
+	// parameters and then the table or text below the sentence, or what the converters of Register make of them. It returns an error or
+	// nothing.
 	Run any
 
-	english, chinese *regexp.Regexp
+	forms []form
 }
 
 // Vocabulary is a list of steps, compiled once for all scenarios.
 type Vocabulary struct {
 	englishFolder, chineseFolder string
 	steps                        []*Step
+	types                        []Type
 }
 
-// New makes a vocabulary of lists of steps. The folders are those of the embedded features that use it; there are none in Chinese
-// where the second is empty. It panics where a pattern is no regular expression.
-func New(englishFolder, chineseFolder string, lists ...[]Step) *Vocabulary {
-	v := &Vocabulary{englishFolder: englishFolder, chineseFolder: chineseFolder}
+// New makes a vocabulary of lists of steps, with types for their parameters beside the shared ones. The folders are those of the embedded
+// features that use it; there are none in Chinese where the second is empty. It panics where a wording is no Cucumber expression, and
+// where two wordings of a step differ in their parameters.
+func New(englishFolder, chineseFolder string, types []Type, lists ...[]Step) *Vocabulary {
+	v := &Vocabulary{englishFolder: englishFolder, chineseFolder: chineseFolder, types: slices.Concat(sharedTypes, types)}
+	compile := newCompiler(v.types)
 	for _, s := range slices.Concat(lists...) {
-		s.english = whole(s.English)
+		s.forms = []form{compile.form(s.English, false)}
 		if s.Chinese != "" {
-			s.chinese = whole(s.Chinese)
+			s.forms = append(s.forms, compile.form(s.Chinese, true))
+		}
+		for _, other := range s.Also {
+			s.forms = append(s.forms, compile.form(other, isChinese(other)))
+		}
+		for _, f := range s.forms[1:] {
+			if !slices.Equal(f.typeNames(), s.forms[0].typeNames()) {
+				panic("steps: " + f.expression + " has not the parameters of " + s.English)
+			}
 		}
 		v.steps = append(v.steps, &s)
 	}
 	return v
 }
 
-func whole(sentence string) *regexp.Regexp { return regexp.MustCompile("^(?:" + sentence + ")$") }
-
 // Steps lists the steps.
 func (v *Vocabulary) Steps() []*Step { return v.steps }
+
+// Types lists the types of the parameters, the shared ones first.
+func (v *Vocabulary) Types() []Type { return v.types }
 
 // Find returns the step that a sentence in either language is, nil if it is none.
 func (v *Vocabulary) Find(sentence string) *Step {
@@ -66,22 +80,28 @@ func (v *Vocabulary) Find(sentence string) *Step {
 
 // Matches tells whether a sentence in either language is the step.
 func (s *Step) Matches(sentence string) bool {
-	return s.english.MatchString(sentence) || s.chinese != nil && s.chinese.MatchString(sentence)
+	return slices.ContainsFunc(s.forms, func(f form) bool { return f.pattern.MatchString(sentence) })
 }
 
-// Register gives all steps to a suite, in each of their languages. world is the first argument of each Run. around carries out a step
-// and returns the error that godog gets, usually that of run. Each converter is a function from a text, from a table or from nothing to a
-// value and an error: a parameter of Run that has the type of the value gets it. Of a step without a table it gets the zero value of what is
-// made from a table, so that one Run serves a sentence with a table and one without.
-func (v *Vocabulary) Register(sc *godog.ScenarioContext, world any, around func(run func() error) error, converters ...any) {
-	h := handlers{world: reflect.ValueOf(world), around: around, converters: map[reflect.Type]reflect.Value{}}
-	for _, c := range converters {
-		h.converters[reflect.TypeOf(c).Out(0)] = reflect.ValueOf(c)
+// Values returns what a sentence gives the step's parameters, the same texts in both languages; nil if the sentence is another step.
+func (s *Step) Values(sentence string) []string {
+	for _, f := range s.forms {
+		if found := f.pattern.FindStringSubmatch(sentence); found != nil {
+			return f.read(found[1:])
+		}
 	}
+	return nil
+}
+
+// Register gives all steps to a suite, in each of their wordings. world is the first argument of each Run. around carries out a step
+// and returns the error that godog gets, usually that of run. Each converter is a function to a value and an error: a parameter of Run that
+// has the type of the value gets it. It takes a context.Context, if it wants one, and then the text of a parameter, a table, or nothing. Of
+// a step without a table it gets the zero value of what is made from a table, so that one Run serves a sentence with a table and one without.
+func (v *Vocabulary) Register(sc *godog.ScenarioContext, world any, around func(run func() error) error, converters ...any) {
+	h := newHandlers(world, around, converters)
 	for _, s := range v.steps {
-		sc.Step(s.english, h.handler(s, false))
-		if s.chinese != nil {
-			sc.Step(s.chinese, h.handler(s, true))
+		for _, f := range s.forms {
+			sc.Step(f.pattern, h.handler(s, f))
 		}
 	}
 }

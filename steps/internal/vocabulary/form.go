@@ -1,0 +1,116 @@
+package vocabulary
+
+import (
+	"fmt"
+	"regexp"
+	"regexp/syntax"
+	"slices"
+	"strings"
+	"unicode"
+
+	expressions "github.com/cucumber/cucumber-expressions/go/v18"
+)
+
+// form is one wording of a step, compiled. Its pattern has one group for each parameter.
+type form struct {
+	expression string
+	chinese    bool
+	pattern    *regexp.Regexp
+	types      []Type
+}
+
+// compiler compiles Cucumber expressions in the two languages, which differ in what values look like.
+type compiler struct {
+	types            map[string]Type
+	english, chinese *expressions.ParameterTypeRegistry
+}
+
+func newCompiler(types []Type) compiler {
+	c := compiler{map[string]Type{}, expressions.NewParameterTypeRegistry(), expressions.NewParameterTypeRegistry()}
+	for _, t := range types {
+		c.types[t.Name] = t
+		if !t.builtin() {
+			define(c.english, t.Name, t.English)
+			define(c.chinese, t.Name, slices.Concat(t.Chinese, t.English))
+		}
+	}
+	return c
+}
+
+// define adds a type to a registry. It panics where the type is defined twice or is no regular expression.
+func define(registry *expressions.ParameterTypeRegistry, name string, patterns []string) {
+	compiled := make([]*regexp.Regexp, len(patterns))
+	for i, p := range patterns {
+		compiled[i] = regexp.MustCompile(p)
+	}
+	t, err := expressions.NewParameterType(name, compiled, name, nil, false, false, false)
+	if err == nil {
+		err = registry.DefineParameterType(t)
+	}
+	if err != nil {
+		panic(fmt.Sprintf("steps: the type %s: %v", name, err))
+	}
+}
+
+var parameter = regexp.MustCompile(`\{([^{}]*)\}`)
+
+func (c compiler) form(expression string, chinese bool) form {
+	registry := c.english
+	if chinese {
+		registry = c.chinese
+	}
+	compiled, err := expressions.NewCucumberExpression(expression, registry)
+	if err != nil {
+		panic(fmt.Sprintf("steps: %s: %v", expression, err))
+	}
+	text := compiled.Regexp().String()
+	if chinese {
+		text = strings.ReplaceAll(text, " ", " ?") // types write their own blanks as \x20
+	}
+	f := form{expression: expression, chinese: chinese, pattern: regexp.MustCompile(flatGroups(text))}
+	for _, m := range parameter.FindAllStringSubmatch(expression, -1) {
+		f.types = append(f.types, c.types[m[1]])
+	}
+	return f
+}
+
+// flatGroups leaves a regular expression only those groups that are in no other group.
+func flatGroups(pattern string) string {
+	tree, err := syntax.Parse(pattern, syntax.Perl)
+	if err != nil {
+		return pattern // regexp.MustCompile says so
+	}
+	ungroup(tree, false)
+	return tree.String()
+}
+
+func ungroup(r *syntax.Regexp, inGroup bool) {
+	for i, sub := range r.Sub {
+		for inGroup && sub.Op == syntax.OpCapture {
+			sub = sub.Sub[0]
+			r.Sub[i] = sub
+		}
+		ungroup(sub, inGroup || sub.Op == syntax.OpCapture)
+	}
+}
+
+// read returns the values that groups stand for.
+func (f form) read(groups []string) []string {
+	values := make([]string, len(groups))
+	for i, text := range groups {
+		values[i] = f.types[i].value(text)
+	}
+	return values
+}
+
+func (f form) typeNames() []string {
+	names := make([]string, len(f.types))
+	for i, t := range f.types {
+		names[i] = t.Name
+	}
+	return names
+}
+
+func isChinese(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+}
