@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
 var clockSteps = []step{
@@ -17,15 +16,6 @@ var clockSteps = []step{
 	{English: `the clearing date is {date}`, Run: (*world).checkClearingDate},
 	{English: `the snapshot {string} is taken`, Run: (*world).takeSnapshot},
 	{English: `the snapshot {string} is restored`, Run: (*world).restoreSnapshot},
-}
-
-// moment reads a moment of a step by platform time.
-func (w *world) moment(ctx context.Context, text string) (time.Time, error) {
-	now, err := w.now(ctx)
-	if err != nil {
-		return now, err
-	}
-	return vocabulary.Moment(text, now)
 }
 
 func (w *world) startAt(ctx context.Context, t time.Time) error {
@@ -53,12 +43,12 @@ func (w *world) advanceBy(ctx context.Context, d time.Duration) error {
 	return err
 }
 
-func (w *world) checkClearingDate(ctx context.Context, want string) error {
+func (w *world) checkClearingDate(ctx context.Context, want day) error {
 	c, err := w.control.Clock(ctx)
 	if err != nil {
 		return err
 	}
-	return checkSame("the clearing date", c.ClearingDate, want)
+	return checkSame("the clearing date", c.ClearingDate, string(want))
 }
 
 func (w *world) takeSnapshot(ctx context.Context, name string) error {

@@ -13,18 +13,19 @@ import (
 
 var orderSteps = []step{
 	{English: `the merchant orders {string} for {amount} yuan`, Run: (*world).place},
-	{English: `the merchant orders {string} for {amount} yuan dated {string}`, Run: func(w *world, ctx context.Context, noOrder, money, dtOrder string) error {
-		return w.place(ctx, noOrder, money, []cell{{"dt_order", dtOrder}})
+	{English: `the merchant orders {string} for {amount} yuan dated {moment}`, Run: func(w *world, ctx context.Context, noOrder, money string, at stamp) error {
+		return w.place(ctx, noOrder, money, []cell{{"dt_order", string(at)}})
 	}},
 	{English: `the merchant orders {string} for {amount} yuan with:`, Run: (*world).place},
 	{English: `the merchant orders {string} for {amount} yuan {int} times at the same instant`, Run: (*world).placeTogether},
 	{English: `an order {string} of {amount} yuan`, Run: (*world).mustPlace},
-	{English: `an order {string} of {amount} yuan dated {string}`, Run: func(w *world, ctx context.Context, noOrder, money, dtOrder string) error {
-		return w.mustPlace(ctx, noOrder, money, []cell{{"dt_order", dtOrder}})
+	{English: `an order {string} of {amount} yuan dated {moment}`, Run: func(w *world, ctx context.Context, noOrder, money string, at stamp) error {
+		return w.mustPlace(ctx, noOrder, money, []cell{{"dt_order", string(at)}})
 	}},
 	{English: `an order {string} of {amount} yuan that is {state}`, Run: (*world).mustPlaceInState},
 	{English: `{order} is {state}`, Run: (*world).checkOrderState},
 	{English: `{order} has:`, Run: (*world).checkOrderHas},
+	{English: `{order} clears on {date}`, Chinese: `{order}的清算日期是 {date}`, Run: (*world).checkOrderClears},
 	{English: `there is/are {int} order(s)`, Run: (*world).checkOrderCount},
 	{English: `all {int} answers accept one order`, Run: (*world).checkOneOrder},
 }
@@ -126,6 +127,25 @@ func (w *world) checkOrderState(ctx context.Context, o placedOrder, state string
 		return err
 	}
 	return checkSame("to the operator, order "+o.name, stored.ResultPay, state)
+}
+
+// checkOrderClears asks the platform for a clearing date as checkOrderState does for a state.
+func (w *world) checkOrderClears(ctx context.Context, o placedOrder, date day) error {
+	stored, err := w.control.Order(ctx, o.oidPaybill)
+	if err != nil {
+		return err
+	}
+	if stored.SettleDate == "" {
+		return fmt.Errorf("order %s has no clearing date, it is %s: an order gets one when its payment succeeds", o.name, stored.ResultPay)
+	}
+	if err := checkSame("to the operator, the clearing date of order "+o.name, stored.SettleDate, string(date)); err != nil {
+		return err
+	}
+	r, err := w.send(ctx, o.account, wire.KindQuery, wire.Fields{{Name: "oid_paybill", Value: o.oidPaybill}})
+	if err != nil {
+		return err
+	}
+	return checkSame("by the merchant's query, the clearing date of order "+o.name, r.fields.Get("settle_date"), string(date))
 }
 
 func (w *world) checkOrderHas(ctx context.Context, o placedOrder, wanted []cell) error {

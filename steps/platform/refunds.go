@@ -16,6 +16,9 @@ var refundSteps = []step{
 	{English: `{amount} yuan of {order} are refunded as {string}`, Run: (*world).mustRefund},
 	{English: `the gateway gives the result {word} for {refund}`, Run: (*world).finishRefund},
 	{English: `{refund} has:`, Run: (*world).checkRefundHas},
+	{English: `{refund} clears on {date}`, Chinese: `{refund}的清算日期是 {date}`, Run: func(w *world, ctx context.Context, noRefund string, date day) error {
+		return w.checkRefundHas(ctx, noRefund, []cell{{"settle_date", string(date)}})
+	}},
 	{English: `there is/are {int} refund(s)`, Run: (*world).checkRefundCount},
 }
 

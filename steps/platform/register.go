@@ -20,7 +20,7 @@ type Target struct {
 func Register(sc *godog.ScenarioContext, target Target) {
 	w := &world{target: target}
 	steps.Register(sc, w, func(run func() error) error { return run() },
-		w.pairs, w.value, w.moment, w.order, w.shownPage, func() (notification, error) { return w.receiver.last() },
+		w.pairs, w.value, w.moment, w.day, w.period, w.stamp, w.order, w.shownPage, func() (notification, error) { return w.receiver.last() },
 		readAs[api.NewFault](w), readAs[api.Notify](w), readAs[api.Pay](w))
 	file := ""
 	sc.Before(func(ctx context.Context, s *godog.Scenario) (context.Context, error) {
