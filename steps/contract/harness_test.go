@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -84,6 +85,10 @@ func check(t *testing.T, pool contract.Pool, workers int, tags string) []contrac
 // checkIn is check with the scenarios of a folder.
 func checkIn(t *testing.T, folder string, pool contract.Pool, workers int, tags string) []contract.Result {
 	t.Helper()
+	files, err := fs.Glob(features.Files, folder+"/*.feature")
+	if err != nil {
+		t.Fatal(err)
+	}
 	var report bytes.Buffer
 	var found contract.Collector
 	suite := godog.TestSuite{
@@ -91,7 +96,7 @@ func checkIn(t *testing.T, folder string, pool contract.Pool, workers int, tags 
 		ScenarioInitializer: func(sc *godog.ScenarioContext) { contract.Register(sc, pool, &found) },
 		Options: &godog.Options{
 			Format: "progress", Output: &report, NoColors: true, Strict: true, Concurrency: workers,
-			Paths: []string{folder}, FS: features.Files, Tags: tags, DefaultContext: t.Context(),
+			Paths: files, FS: features.Files, Tags: tags, DefaultContext: t.Context(),
 		},
 	}
 	if status := suite.Run(); status > 1 {

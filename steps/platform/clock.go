@@ -8,14 +8,30 @@ import (
 )
 
 var clockSteps = []step{
-	{English: `the platform time is {moment}`, Run: (*world).startAt},
-	{English: `the platform's clearing cut-off is {timeofday}`, Run: (*world).startWithCutoff},
-	{English: `the platform's bank cut-over is from {timeofday} to {timeofday}`, Run: (*world).startWithCutover},
-	{English: `the platform time comes to {moment}`, Run: (*world).advanceTo},
-	{English: `{duration} pass(es)`, Run: (*world).advanceBy},
-	{English: `the clearing date is {date}`, Run: (*world).checkClearingDate},
-	{English: `the snapshot {string} is taken`, Run: (*world).takeSnapshot},
-	{English: `the snapshot {string} is restored`, Run: (*world).restoreSnapshot},
+	{English: `the platform time is {moment}`,
+		Chinese: `平台时间是 {moment}`,
+		Run:     (*world).startAt},
+	{English: `the platform's clearing cut-off is {timeofday}`,
+		Chinese: `平台的清算日切时间是 {timeofday}`,
+		Run:     (*world).startWithCutoff},
+	{English: `the platform's bank cut-over is from {timeofday} to {timeofday}`,
+		Chinese: `平台的银行日切时段是 {timeofday} 至 {timeofday}`,
+		Run:     (*world).startWithCutover},
+	{English: `the platform time comes to {moment}`,
+		Chinese: `平台时间到了 {moment}`,
+		Run:     (*world).advanceTo},
+	{English: `{duration} pass(es)`,
+		Chinese: `过了 {duration}`,
+		Run:     (*world).advanceBy},
+	{English: `the clearing date is {date}`,
+		Chinese: `当前清算日期是 {date}`,
+		Run:     (*world).checkClearingDate},
+	{English: `the snapshot {string} is taken`,
+		Chinese: `创建快照 {string}`,
+		Run:     (*world).takeSnapshot},
+	{English: `the snapshot {string} is restored`,
+		Chinese: `恢复快照 {string}`,
+		Run:     (*world).restoreSnapshot},
 }
 
 func (w *world) startAt(ctx context.Context, t time.Time) error {

@@ -44,7 +44,15 @@ func TestNoUnknownRuleTag(t *testing.T) {
 	}
 }
 
-func TestVocabulary(t *testing.T) { vocabularytest.Check(t, steps, features.Platform) }
+func TestVocabulary(t *testing.T) {
+	for _, folder := range []string{features.Platform, features.ChinesePlatform} {
+		t.Run(folder, func(t *testing.T) { vocabularytest.Check(t, steps, folder) })
+	}
+}
+
+func TestChineseIsInStep(t *testing.T) {
+	vocabularytest.InStep(t, steps, features.Platform, features.ChinesePlatform)
+}
 
 func allScenarios(t *testing.T) []Scenario {
 	t.Helper()

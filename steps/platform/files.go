@@ -14,32 +14,54 @@ import (
 )
 
 var fileSteps = []step{
-	{English: `there is no clearing file {string}`, Run: (*world).checkNoFile},
-	{English: `the clearing file {string} is empty`, Run: func(w *world, ctx context.Context, name string) error { return w.checkFile(ctx, name, "") }},
-	{English: `the clearing file {string} has its title alone`, Run: func(w *world, ctx context.Context, name string) error { return w.checkFile(ctx, name, fileTitle) }},
-	{English: `the clearing file {string} holds:`, Run: func(w *world, ctx context.Context, name string, text *godog.DocString) error {
-		return w.checkFileLines(ctx, name, "", text)
-	}},
-	{English: `the clearing file {string} holds, below its title:`, Run: func(w *world, ctx context.Context, name string, text *godog.DocString) error {
-		return w.checkFileLines(ctx, name, fileTitle, text)
-	}},
-	{English: `the clearing file {string} appeared at {moment}`, Run: (*world).checkFileTime},
-	{English: `there is no clearing file of {period} yet`, Chinese: `{period} 的对账文件还没有生成`, Run: func(w *world, ctx context.Context, p period) error {
-		return w.checkNoFile(ctx, w.detailFile(p))
-	}},
-	{English: `the clearing file of {period} has {order}`, Chinese: `{period} 的对账文件中有{order}`, Run: func(w *world, ctx context.Context, p period, o placedOrder) error {
-		return w.checkFileHas(ctx, p, oidPaybillColumn, o.oidPaybill, "order "+o.name, true)
-	}},
-	{English: `the clearing file of {period} does not have {order}`, Chinese: `{period} 的对账文件中没有{order}`, Run: func(w *world, ctx context.Context, p period, o placedOrder) error {
-		return w.checkFileHas(ctx, p, oidPaybillColumn, o.oidPaybill, "order "+o.name, false)
-	}},
-	{English: `the clearing file of {period} has {refund}`, Chinese: `{period} 的对账文件中有{refund}`, Run: func(w *world, ctx context.Context, p period, noRefund string) error {
-		return w.checkFileHas(ctx, p, numberColumn, noRefund, "refund "+noRefund, true)
-	}},
-	{English: `the clearing file of {period} does not have {refund}`, Chinese: `{period} 的对账文件中没有{refund}`, Run: func(w *world, ctx context.Context, p period, noRefund string) error {
-		return w.checkFileHas(ctx, p, numberColumn, noRefund, "refund "+noRefund, false)
-	}},
-	{English: `the operator replaces the clearing file {string} by:`, Run: (*world).replaceFile},
+	{English: `there is no clearing file {string}`,
+		Chinese: `对账文件 {string} 不存在`,
+		Run:     (*world).checkNoFile},
+	{English: `the clearing file {string} is empty`,
+		Chinese: `对账文件 {string} 为空`,
+		Run:     func(w *world, ctx context.Context, name string) error { return w.checkFile(ctx, name, "") }},
+	{English: `the clearing file {string} has its title alone`,
+		Chinese: `对账文件 {string} 只有标题行`,
+		Run:     func(w *world, ctx context.Context, name string) error { return w.checkFile(ctx, name, fileTitle) }},
+	{English: `the clearing file {string} holds:`,
+		Chinese: `对账文件 {string} 的内容为：`,
+		Run: func(w *world, ctx context.Context, name string, text *godog.DocString) error {
+			return w.checkFileLines(ctx, name, "", text)
+		}},
+	{English: `the clearing file {string} holds, below its title:`,
+		Chinese: `对账文件 {string} 标题行之后的内容为：`,
+		Run: func(w *world, ctx context.Context, name string, text *godog.DocString) error {
+			return w.checkFileLines(ctx, name, fileTitle, text)
+		}},
+	{English: `the clearing file {string} appeared at {moment}`,
+		Chinese: `对账文件 {string} 生成于 {moment}`,
+		Run:     (*world).checkFileTime},
+	{English: `there is no clearing file of {period} yet`,
+		Chinese: `{period} 的对账文件还没有生成`,
+		Run:     func(w *world, ctx context.Context, p period) error { return w.checkNoFile(ctx, w.detailFile(p)) }},
+	{English: `the clearing file of {period} has {order}`,
+		Chinese: `{period} 的对账文件中有{order}`,
+		Run: func(w *world, ctx context.Context, p period, o placedOrder) error {
+			return w.checkFileHas(ctx, p, oidPaybillColumn, o.oidPaybill, "order "+o.name, true)
+		}},
+	{English: `the clearing file of {period} does not have {order}`,
+		Chinese: `{period} 的对账文件中没有{order}`,
+		Run: func(w *world, ctx context.Context, p period, o placedOrder) error {
+			return w.checkFileHas(ctx, p, oidPaybillColumn, o.oidPaybill, "order "+o.name, false)
+		}},
+	{English: `the clearing file of {period} has {refund}`,
+		Chinese: `{period} 的对账文件中有{refund}`,
+		Run: func(w *world, ctx context.Context, p period, noRefund string) error {
+			return w.checkFileHas(ctx, p, numberColumn, noRefund, "refund "+noRefund, true)
+		}},
+	{English: `the clearing file of {period} does not have {refund}`,
+		Chinese: `{period} 的对账文件中没有{refund}`,
+		Run: func(w *world, ctx context.Context, p period, noRefund string) error {
+			return w.checkFileHas(ctx, p, numberColumn, noRefund, "refund "+noRefund, false)
+		}},
+	{English: `the operator replaces the clearing file {string} by:`,
+		Chinese: `操作员把对账文件 {string} 替换为：`,
+		Run:     (*world).replaceFile},
 }
 
 // download fetches a clearing file as a merchant would.

@@ -8,7 +8,9 @@ import (
 )
 
 var journalSteps = []step{
-	{English: `the journal tells in this order:`, Run: (*world).checkJournal},
+	{English: `the journal tells in this order:`,
+		Chinese: `日志中依次有：`,
+		Run:     (*world).checkJournal},
 }
 
 // checkJournal looks for entries, each after the one before; others may stand between them.

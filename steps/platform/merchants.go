@@ -8,13 +8,23 @@ import (
 )
 
 var merchantSteps = []step{
-	{English: `the merchant is {string}`, Run: (*world).actAs},
-	{English: `the merchant signs with {signtype}`, Run: func(w *world, signType string) { w.account.signType = signType }},
-	{English: `the merchant sorts the names it signs {nameorder}`, Run: func(w *world, how string) { w.account.signer.Order = nameOrders[how] }},
-	{English: `the merchant's profile says:`, Run: (*world).changeProfile},
-	{English: `the merchant's {field} is {string}`, Run: func(w *world, ctx context.Context, name string, value cellValue) error {
-		return w.changeProfile(ctx, []cell{{name, string(value)}})
-	}},
+	{English: `the merchant is {string}`,
+		Chinese: `商户号是 {string}`,
+		Run:     (*world).actAs},
+	{English: `the merchant signs with {signtype}`,
+		Chinese: `商户用 {signtype} 签名`,
+		Run:     func(w *world, signType string) { w.account.signType = signType }},
+	{English: `the merchant sorts the names it signs {nameorder}`,
+		Chinese: `商户签名时，字段名{nameorder}排序`,
+		Run:     func(w *world, how string) { w.account.signer.Order = nameOrders[how] }},
+	{English: `the merchant's profile says:`,
+		Chinese: `商户资料设为：`,
+		Run:     (*world).changeProfile},
+	{English: `the merchant's {field} is {string}`,
+		Chinese: `商户资料的 {field} 设为 {string}`,
+		Run: func(w *world, ctx context.Context, name string, value cellValue) error {
+			return w.changeProfile(ctx, []cell{{name, string(value)}})
+		}},
 }
 
 // account is a merchant number with the keys of both sides.

@@ -12,22 +12,46 @@ import (
 )
 
 var orderSteps = []step{
-	{English: `the merchant orders {string} for {amount} yuan`, Run: (*world).place},
-	{English: `the merchant orders {string} for {amount} yuan dated {moment}`, Run: func(w *world, ctx context.Context, noOrder, money string, at stamp) error {
-		return w.place(ctx, noOrder, money, []cell{{"dt_order", string(at)}})
-	}},
-	{English: `the merchant orders {string} for {amount} yuan with:`, Run: (*world).place},
-	{English: `the merchant orders {string} for {amount} yuan {int} times at the same instant`, Run: (*world).placeTogether},
-	{English: `an order {string} of {amount} yuan`, Run: (*world).mustPlace},
-	{English: `an order {string} of {amount} yuan dated {moment}`, Run: func(w *world, ctx context.Context, noOrder, money string, at stamp) error {
-		return w.mustPlace(ctx, noOrder, money, []cell{{"dt_order", string(at)}})
-	}},
-	{English: `an order {string} of {amount} yuan that is {state}`, Run: (*world).mustPlaceInState},
-	{English: `{order} is {state}`, Run: (*world).checkOrderState},
-	{English: `{order} has:`, Run: (*world).checkOrderHas},
-	{English: `{order} clears on {date}`, Chinese: `{order}的清算日期是 {date}`, Run: (*world).checkOrderClears},
-	{English: `there is/are {int} order(s)`, Run: (*world).checkOrderCount},
-	{English: `all {int} answers accept one order`, Run: (*world).checkOneOrder},
+	{English: `the merchant orders {string} for {amount} yuan`,
+		Chinese: `商户提交订单 {string}，金额 {amount} 元`,
+		Run:     (*world).place},
+	{English: `the merchant orders {string} for {amount} yuan dated {moment}`,
+		Chinese: `商户提交订单 {string}，金额 {amount} 元，订单时间 {moment}`,
+		Run: func(w *world, ctx context.Context, noOrder, money string, at stamp) error {
+			return w.place(ctx, noOrder, money, []cell{{"dt_order", string(at)}})
+		}},
+	{English: `the merchant orders {string} for {amount} yuan with:`,
+		Chinese: `商户提交订单 {string}，金额 {amount} 元，其中：`,
+		Run:     (*world).place},
+	{English: `the merchant orders {string} for {amount} yuan {int} times at the same instant`,
+		Chinese: `商户在同一时刻 {int} 次提交订单 {string}，金额 {amount} 元`,
+		Run:     (*world).placeTogether},
+	{English: `an order {string} of {amount} yuan`,
+		Chinese: `已有订单 {string}，金额 {amount} 元`,
+		Run:     (*world).mustPlace},
+	{English: `an order {string} of {amount} yuan dated {moment}`,
+		Chinese: `已有订单 {string}，金额 {amount} 元，订单时间 {moment}`,
+		Run: func(w *world, ctx context.Context, noOrder, money string, at stamp) error {
+			return w.mustPlace(ctx, noOrder, money, []cell{{"dt_order", string(at)}})
+		}},
+	{English: `an order {string} of {amount} yuan that is {state}`,
+		Chinese: `已有订单 {string}，金额 {amount} 元，状态为 {state}`,
+		Run:     (*world).mustPlaceInState},
+	{English: `{order} is {state}`,
+		Chinese: `{order} 的状态为 {state}`,
+		Run:     (*world).checkOrderState},
+	{English: `{order} has:`,
+		Chinese: `{order} 的信息包括：`,
+		Run:     (*world).checkOrderHas},
+	{English: `{order} clears on {date}`,
+		Chinese: `{order} 的清算日期为 {date}`,
+		Run:     (*world).checkOrderClears},
+	{English: `there is/are {int} order(s)`,
+		Chinese: `平台共有 {int} 个订单`,
+		Run:     (*world).checkOrderCount},
+	{English: `all {int} answers accept one order`,
+		Chinese: `平台的 {int} 个应答受理的是同一个订单`,
+		Run:     (*world).checkOneOrder},
 }
 
 // newOrder returns the fields of an ordinary order of the Direct API at platform time.

@@ -11,12 +11,24 @@ import (
 )
 
 var receivedSteps = []step{
-	{English: `the merchant has received {int} notification(s)`, Run: (*world).checkReceived},
-	{English: `the last notification has:`, Run: (*world).checkLastHas},
-	{English: `the last notification consists of {string}`, Run: (*world).checkLastFields},
-	{English: `the last notification came as {word} {word} {string}`, Run: (*world).checkLastRequest},
-	{English: `the last notification's signature does not verify`, Run: (*world).checkLastForged},
-	{English: `all notifications are the same to the byte`, Run: (*world).checkAllSame},
+	{English: `the merchant has received {int} notification(s)`,
+		Chinese: `商户共收到 {int} 次通知`,
+		Run:     (*world).checkReceived},
+	{English: `the last notification has:`,
+		Chinese: `最近一次通知的内容包括：`,
+		Run:     (*world).checkLastHas},
+	{English: `the last notification consists of {string}`,
+		Chinese: `最近一次通知的全部字段为 {string}`,
+		Run:     (*world).checkLastFields},
+	{English: `the last notification came as {word} {word} {string}`,
+		Chinese: `最近一次通知以 {word} {word} 送达，类型为 {string}`,
+		Run:     (*world).checkLastRequest},
+	{English: `the last notification's signature does not verify`,
+		Chinese: `最近一次通知验签不通过`,
+		Run:     (*world).checkLastForged},
+	{English: `all notifications are the same to the byte`,
+		Chinese: `各次通知逐字节相同`,
+		Run:     (*world).checkAllSame},
 }
 
 // checkReceived counts the notifications once all that are due were sent. All must carry the platform's signature.

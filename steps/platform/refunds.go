@@ -10,16 +10,32 @@ import (
 )
 
 var refundSteps = []step{
-	{English: `the merchant refunds {amount} yuan of {order} as {string}`, Run: (*world).refundOrder},
-	{English: `the merchant refunds {amount} yuan of {order} as {string} with:`, Run: (*world).refundOrder},
-	{English: `the merchant refunds {amount} yuan as {string} of the payment with:`, Run: (*world).refund},
-	{English: `{amount} yuan of {order} are refunded as {string}`, Run: (*world).mustRefund},
-	{English: `the gateway gives the result {word} for {refund}`, Run: (*world).finishRefund},
-	{English: `{refund} has:`, Run: (*world).checkRefundHas},
-	{English: `{refund} clears on {date}`, Chinese: `{refund}的清算日期是 {date}`, Run: func(w *world, ctx context.Context, noRefund string, date day) error {
-		return w.checkRefundHas(ctx, noRefund, []cell{{"settle_date", string(date)}})
-	}},
-	{English: `there is/are {int} refund(s)`, Run: (*world).checkRefundCount},
+	{English: `the merchant refunds {amount} yuan of {order} as {string}`,
+		Chinese: `商户对{order} 退款 {amount} 元，退款单号 {string}`,
+		Run:     (*world).refundOrder},
+	{English: `the merchant refunds {amount} yuan of {order} as {string} with:`,
+		Chinese: `商户对{order} 退款 {amount} 元，退款单号 {string}，其中：`,
+		Run:     (*world).refundOrder},
+	{English: `the merchant refunds {amount} yuan as {string} of the payment with:`,
+		Chinese: `商户退款 {amount} 元，退款单号 {string}，原支付为：`,
+		Run:     (*world).refund},
+	{English: `{amount} yuan of {order} are refunded as {string}`,
+		Chinese: `{order} 退款 {amount} 元，退款单号 {string}`,
+		Run:     (*world).mustRefund},
+	{English: `the gateway gives the result {word} for {refund}`,
+		Chinese: `网关返回{refund} 的结果：{word}`,
+		Run:     (*world).finishRefund},
+	{English: `{refund} has:`,
+		Chinese: `{refund} 的信息包括：`,
+		Run:     (*world).checkRefundHas},
+	{English: `{refund} clears on {date}`,
+		Chinese: `{refund} 的清算日期为 {date}`,
+		Run: func(w *world, ctx context.Context, noRefund string, date day) error {
+			return w.checkRefundHas(ctx, noRefund, []cell{{"settle_date", string(date)}})
+		}},
+	{English: `there is/are {int} refund(s)`,
+		Chinese: `平台共有 {int} 笔退款`,
+		Run:     (*world).checkRefundCount},
 }
 
 // newRefund returns the fields of an ordinary refund at platform time that names no payment yet.

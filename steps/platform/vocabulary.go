@@ -8,7 +8,7 @@ import (
 type step = vocabulary.Step
 
 // steps are all steps; Run is a method of world.
-var steps = vocabulary.New(features.Platform, "", types, clockSteps, merchantSteps, orderSteps, cashierSteps, cashierPageSteps, requestSteps, answerSteps, paymentSteps,
+var steps = vocabulary.New(features.Platform, features.ChinesePlatform, types, clockSteps, merchantSteps, orderSteps, cashierSteps, cashierPageSteps, requestSteps, answerSteps, paymentSteps,
 	notificationSteps, receivedSteps, refundSteps, fileSteps, faultSteps, journalSteps)
 
 // StepDoc is a step as it is listed for those who write feature files.

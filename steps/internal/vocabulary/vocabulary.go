@@ -10,12 +10,12 @@ import (
 )
 
 // Step is one sentence of feature files, with all there is to know of it. Its wordings are Cucumber expressions, and all of them have the
-// same parameters in the same order.
+// same parameters. The order of the parameters is that of English; a wording may have those of different types in another order.
 type Step struct {
 	// English is the sentence as it is listed.
 	English string
 	// Chinese is the same sentence; empty where there is none. Blanks in it are optional, because Chinese is written with blanks around
-	// numbers and Latin words and without.
+	// numbers and Latin words and without; only a blank between two parameters is not.
 	Chinese string
 	// Also are other wordings in either language, such as earlier ones, which feature files of users may have. They match and are not listed.
 	Also []string
@@ -52,10 +52,8 @@ func New(englishFolder, chineseFolder string, types []Type, lists ...[]Step) *Vo
 		for _, other := range s.Also {
 			s.forms = append(s.forms, compile.form(other, isChinese(other)))
 		}
-		for _, f := range s.forms[1:] {
-			if !slices.Equal(f.typeNames(), s.forms[0].typeNames()) {
-				panic("steps: " + f.expression + " has not the parameters of " + s.English)
-			}
+		for i := range s.forms {
+			s.forms[i].orderAs(s.forms[0])
 		}
 		v.steps = append(v.steps, &s)
 	}
