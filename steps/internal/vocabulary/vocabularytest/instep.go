@@ -1,15 +1,18 @@
 package vocabularytest
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	gherkin "github.com/cucumber/gherkin/go/v42"
 	messages "github.com/cucumber/messages/go/v34"
-	"github.com/google/go-cmp/cmp"
+	diff "github.com/google/go-cmp/cmp"
 
+	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
@@ -25,8 +28,8 @@ func InStep(t *testing.T, v *vocabulary.Vocabulary, english, chinese string, uns
 		}
 	})
 	originals, translations := read(t, english), read(t, chinese)
-	if diff := cmp.Diff(names(originals), names(translations)); diff != "" {
-		t.Fatalf("features in English (-) and Chinese (+):\n%s", diff)
+	if d := diff.Diff(names(originals), names(translations)); d != "" {
+		t.Fatalf("features in English (-) and Chinese (+):\n%s", d)
 	}
 	spoken := map[string]bool{}
 	for i, original := range originals {
@@ -104,8 +107,8 @@ func names(features []feature) (all []string) {
 
 // compare holds a feature against its translation, and notes the words that are spoken in it.
 func compare(t *testing.T, v *vocabulary.Vocabulary, original, translation feature, spoken map[string]bool) {
-	if diff := cmp.Diff(original.shapes, translation.shapes); diff != "" {
-		t.Fatalf("in English (-) and Chinese (+):\n%s", diff)
+	if d := diff.Diff(original.shapes, translation.shapes); d != "" {
+		t.Fatalf("in English (-) and Chinese (+):\n%s", d)
 	}
 	for i, pickle := range original.runs {
 		for j, sentence := range pickle.Steps {
@@ -114,8 +117,8 @@ func compare(t *testing.T, v *vocabulary.Vocabulary, original, translation featu
 				spoken[strings.ReplaceAll(row.Cells[0].Value, " ", "")] = true
 			}
 			english, inChinese := understand(t, v, sentence, false), understand(t, v, translated, true)
-			if diff := cmp.Diff(english, inChinese); diff != "" {
-				t.Errorf("%q is said in Chinese as %q:\n%s", sentence.Text, translated.Text, diff)
+			if d := diff.Diff(english, inChinese); d != "" {
+				t.Errorf("%q is said in Chinese as %q:\n%s", sentence.Text, translated.Text, d)
 			}
 		}
 	}
@@ -135,7 +138,10 @@ func understand(t *testing.T, v *vocabulary.Vocabulary, sentence *messages.Pickl
 	if s == nil {
 		t.Fatalf("%q is no step", sentence.Text)
 	}
-	m.Step, m.Values = s.English, s.Values(sentence.Text)
+	m.Step = s.English
+	for _, value := range s.Values(sentence.Text) {
+		m.Values = append(m.Values, dated(value))
+	}
 	table := tableOf(sentence)
 	if inChinese {
 		table = s.InEnglish(table)
@@ -151,6 +157,20 @@ func understand(t *testing.T, v *vocabulary.Vocabulary, sentence *messages.Pickl
 		m.Text = a.DocString.Content
 	}
 	return m
+}
+
+// dated returns the moments that a text such as tomorrow or 明天 names on two days, one of them the last of a month. Other texts stay.
+func dated(text string) string {
+	named := ""
+	for _, now := range []time.Time{time.Date(2026, 1, 31, 12, 0, 0, 0, wire.Zone), time.Date(2024, 2, 28, 23, 0, 0, 0, wire.Zone)} {
+		at, err := vocabulary.Moment(text, now)
+		month, _ := vocabulary.Period(text, now)
+		if err != nil && month == "" {
+			continue
+		}
+		named += at.Format(time.RFC3339) + " " + month + "; "
+	}
+	return cmp.Or(named, text)
 }
 
 // tableOf is the table below a sentence; it has no rows where there is none.
