@@ -73,13 +73,12 @@ func (s scene) taken(candidates []Candidate) outline {
 	o := outline{
 		tags: "@DAT-1 @CLR-1", name: "At " + s.at() + " a new order dated <dt_order> is taken, and paid it clears on <settle_date>",
 		steps: []string{
-			`Given the platform time is "` + s.at() + `"`,
+			`Given the platform time is ` + s.at(),
 			`And the merchant's clearing_cutoff is "` + s.m.Cutoff + `"`,
-			`When the merchant orders "A1" for 49.90 yuan dated "<dt_order>"`,
+			`When the merchant orders "A1" for 49.90 yuan dated <dt_order>`,
 			`Then the platform answers <ret_code> by rule <rule>`,
 			`When order "A1" is paid`,
-			`Then order "A1" has:`,
-			`  | settle_date | <settle_date> |`,
+			`Then order "A1" clears on <settle_date>`,
 		},
 		examples: [][]string{{"dt_order", "ret_code", "rule", "settle_date"}},
 	}
@@ -95,8 +94,8 @@ func (s scene) refused(candidates []Candidate) outline {
 	o := outline{
 		tags: "@DAT-1", name: "At " + s.at() + " a new order dated <dt_order> is refused",
 		steps: []string{
-			`Given the platform time is "` + s.at() + `"`,
-			`When the merchant orders "A1" for 49.90 yuan dated "<dt_order>"`,
+			`Given the platform time is ` + s.at(),
+			`When the merchant orders "A1" for 49.90 yuan dated <dt_order>`,
 			`Then the platform answers <ret_code> by rule <rule>`,
 			`And there are 0 orders`,
 		},
@@ -116,10 +115,10 @@ func (s scene) retried(candidates []Candidate) outline {
 	o := outline{
 		tags: "@DAT-2", name: "At " + s.at() + " an order of <ordered> is tried again under its date, <dt_order>",
 		steps: []string{
-			`Given the platform time is "<ordered>"`,
-			`And an order "A1" of 49.90 yuan dated "<dt_order>"`,
-			`When the platform time comes to "` + s.at() + `"`,
-			`And the merchant orders "A1" for 49.90 yuan dated "<dt_order>"`,
+			`Given the platform time is <ordered>`,
+			`And an order "A1" of 49.90 yuan dated <dt_order>`,
+			`When the platform time comes to ` + s.at(),
+			`And the merchant orders "A1" for 49.90 yuan dated <dt_order>`,
 			`Then the platform answers <ret_code> by rule <rule>`,
 			`And there is 1 order`,
 		},
@@ -141,10 +140,10 @@ func (s scene) known(candidates []Candidate) outline {
 	o := outline{
 		name: "At " + s.at() + " the number of a waiting order of the platform date is sent again with <dt_order>",
 		steps: []string{
-			`Given the platform time is "` + s.at() + `"`,
+			`Given the platform time is ` + s.at(),
 			`And the merchant's order_identity is "` + s.m.Identity + `"`,
 			`And an order "A1" of 49.90 yuan`,
-			`When the merchant orders "A1" for 49.90 yuan dated "<dt_order>"`,
+			`When the merchant orders "A1" for 49.90 yuan dated <dt_order>`,
 			`Then the platform answers <ret_code> by rule <rule>`,
 			`And there are <orders> orders`,
 		},
@@ -167,16 +166,12 @@ func (s scene) paid() outline {
 	o := outline{
 		tags: "@CLR-2 @CLR-4", name: "A payment at <paid> clears on <settle_date>, and is in the file of <ready>",
 		steps: []string{
-			`Given the platform time is "<paid>"`,
+			`Given the platform time is <paid>`,
 			`And the merchant's clearing_cutoff is "` + s.m.Cutoff + `"`,
 			`And an order "A1" of 49.90 yuan that is SUCCESS`,
-			`Then order "A1" has:`,
-			`  | settle_date | <settle_date> |`,
-			`When the platform time comes to "<ready>"`,
-			`Then the clearing file "JYMXSUM_201304121000001004_<settle_date>.txt" holds:`,
-			`  """`,
-			`  1|1|49.90|0||0|`,
-			`  """`,
+			`Then order "A1" clears on <settle_date>`,
+			`When the platform time comes to <ready>`,
+			`Then the clearing file of <settle_date> has order "A1"`,
 		},
 		examples: [][]string{{"paid", "settle_date", "ready"}},
 	}
@@ -190,10 +185,10 @@ func (s scene) refunded() outline {
 	o := outline{
 		tags: "@DAT-5", name: "A payment at " + s.at() + " is refunded at <refunded>",
 		steps: []string{
-			`Given the platform time is "` + s.at() + `"`,
+			`Given the platform time is ` + s.at(),
 			`And the merchant's clearing_cutoff is "` + s.m.Cutoff + `"`,
 			`And an order "A1" of 49.90 yuan that is SUCCESS`,
-			`When the platform time comes to "<refunded>"`,
+			`When the platform time comes to <refunded>`,
 			`And the merchant refunds 49.90 yuan of order "A1" as "R1"`,
 			`Then the platform answers <ret_code> by rule <rule>`,
 		},
