@@ -56,7 +56,7 @@ var cashierPageSteps = []step{
 		Chinese: `页面上没有可点击的 {string}`,
 		Run:     (*world).checkNothingToClick},
 	{English: `the QR code of {order} says its link`,
-		Chinese: `{order} 的二维码就是其付款链接`,
+		Chinese: `{order} 的二维码内容就是付款链接`,
 		Run:     (*world).checkQRCode},
 }
 

@@ -23,7 +23,7 @@ var paymentSteps = []step{
 			return w.pay(ctx, o, api.Pay{Outcome: "success", PayType: payType})
 		}},
 	{English: `{order} is paid with:`,
-		Chinese: `{order} 按以下内容支付：`,
+		Chinese: `{order} 按以下设定支付：`,
 		Run:     (*world).pay},
 	{English: `a payment of {order} fails with {code}`,
 		Chinese: `{order} 的一次支付以 {code} 失败`,

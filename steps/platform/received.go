@@ -21,7 +21,7 @@ var receivedSteps = []step{
 		Chinese: `最近一次通知的全部字段为 {string}`,
 		Run:     (*world).checkLastFields},
 	{English: `the last notification came as {word} {word} {string}`,
-		Chinese: `最近一次通知以 {word} {word} 送达，类型为 {string}`,
+		Chinese: `最近一次通知以 {word} {word} 送达，内容类型为 {string}`,
 		Run:     (*world).checkLastRequest},
 	{English: `the last notification's signature does not verify`,
 		Chinese: `最近一次通知验签不通过`,

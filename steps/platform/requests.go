@@ -35,7 +35,7 @@ var requestSteps = []step{
 		Chinese: `下一个请求在签名后改动字段：`,
 		Run:     func(w *world, c []cell) { w.nextChanges.afterSigning = c }},
 	{English: `the next request has the content type {string}`,
-		Chinese: `下一个请求的类型为 {string}`,
+		Chinese: `下一个请求的内容类型为 {string}`,
 		Run:     func(w *world, contentType string) { w.nextChanges.contentType = contentType }},
 	{English: `the next request goes to {string}`,
 		Chinese: `下一个请求发往 {string}`,

@@ -10,7 +10,7 @@
       | info_order | red & large |
     而且订单 "A1" 支付成功
     那么商户共收到 1 次通知
-    而且最近一次通知以 POST /notify 送达，类型为 "text/json;charset=utf-8"
+    而且最近一次通知以 POST /notify 送达，内容类型为 "text/json;charset=utf-8"
     而且最近一次通知的全部字段为 "dt_order, info_order, money_order, no_order, oid_partner, oid_paybill, pay_type, result_pay, settle_date, sign, sign_type"
     而且最近一次通知的内容包括：
       | oid_partner | 201304121000001004 |
@@ -27,7 +27,7 @@
   @NTF-1
   场景: 经由银行的支付，通知中有银行编号
     假如已有订单 "A1"，金额 49.90 元
-    当订单 "A1" 按以下内容支付：
+    当订单 "A1" 按以下设定支付：
       | outcome   | success  |
       | pay_type  | 1        |
       | bank_code | 03080000 |
@@ -49,7 +49,7 @@
   @NTF-1
   场景: 支付可以不发通知
     假如已有订单 "A1"，金额 49.90 元
-    当订单 "A1" 按以下内容支付：
+    当订单 "A1" 按以下设定支付：
       | outcome | success |
       | notify  | false   |
     而且过了 3 天
@@ -67,7 +67,7 @@
     那么平台受理请求，视为同一订单的重试
     当订单 "A1" 支付成功
     那么商户共收到 1 次通知
-    而且最近一次通知以 POST /notify/renewed 送达，类型为 "text/json;charset=utf-8"
+    而且最近一次通知以 POST /notify/renewed 送达，内容类型为 "text/json;charset=utf-8"
     而且最近一次通知的内容包括：
       | sign_type | <最近> |
 
@@ -245,7 +245,7 @@
       | 0      | payment | 2026-04-09 12:00:00 | acknowledged |
 
   @NTF-5
-  场景: 操作员重发的不计入 30 次
+  场景: 操作员重发的通知不计入 30 次
     假如已有订单 "A1"，金额 49.90 元
     而且商户以状态码 500 应答通知，应答内容：down
     当订单 "A1" 支付成功
@@ -264,7 +264,7 @@
     那么商户共收到 35 次通知
 
   @NTF-5
-  场景: 操作员重发的得到确认，不算原通知得到确认
+  场景: 操作员重发的通知得到确认，不算原通知得到确认
     假如已有订单 "A1"，金额 49.90 元
     而且商户对接下来的 1 次通知以状态码 500 应答
     当订单 "A1" 支付成功
@@ -341,7 +341,7 @@
     而且商户以状态码 <状态码> 重定向通知
     当订单 "A1" 支付成功
     那么商户共收到 1 次通知
-    而且最近一次通知以 POST /notify 送达，类型为 "text/json;charset=utf-8"
+    而且最近一次通知以 POST /notify 送达，内容类型为 "text/json;charset=utf-8"
     而且订单 "A1" 的通知发送记录为：
       | number | verdict    | response.status |
       | 1      | bad-status | <状态码>        |
@@ -373,7 +373,7 @@
     当商户对订单 "A1" 退款 9.9 元，退款单号 "R1"
     那么平台受理请求，依据规则 RFD-8
     而且商户共收到 2 次通知
-    而且最近一次通知以 POST /notify 送达，类型为 "text/json;charset=utf-8"
+    而且最近一次通知以 POST /notify 送达，内容类型为 "text/json;charset=utf-8"
     而且最近一次通知的全部字段为 "dt_refund, money_refund, no_refund, oid_partner, oid_refundno, settle_date, sign, sign_type, sta_refund"
     而且最近一次通知的内容包括：
       | oid_partner  | 201304121000001004 |
@@ -407,7 +407,7 @@
     那么商户共收到 2 次通知
 
   @NTF-7
-  场景: 退款的通知发往退款自己的地址，共发 30 次
+  场景: 退款通知发往退款自己的 notify_url，共发 30 次
     假如已有订单 "A1"，金额 49.90 元，状态为 SUCCESS
     而且商户以状态码 500 应答通知，应答内容：down
     当订单 "A1" 退款 9.90 元，退款单号 "R1"

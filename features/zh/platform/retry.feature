@@ -46,7 +46,7 @@
       | info_order  | second               |
     当订单 "A1" 支付成功
     那么商户共收到 1 次通知
-    而且最近一次通知以 POST /notify/renewed 送达，类型为 "text/json;charset=utf-8"
+    而且最近一次通知以 POST /notify/renewed 送达，内容类型为 "text/json;charset=utf-8"
     而且最近一次通知的内容包括：
       | dt_order    | 20260310120000 |
       | money_order | 49.90          |
