@@ -66,7 +66,7 @@ const (
 	spanPattern      = `\d{1,7}\x20(?:second|minute|hour|day)s?`
 	chineseSpan      = `\d{1,7}\x20?(?:秒|分钟|小时|天)`
 	secondPattern    = `the\x20(?:first|last)\x20second\x20of\x20`
-	chineseSecond    = `的?(?:第一秒|最后一秒)`
+	chineseSecond    = `\x20?的?(?:第一秒|最后一秒)`
 	chineseNow       = `现在|此刻|当前时间`
 	chineseZoneAfter = `(?:当地时间)?的?\x20?`
 )
@@ -92,8 +92,8 @@ var (
 	spans      = []*regexp.Regexp{regexp.MustCompile(`^in (\d+ \w+)$`), regexp.MustCompile(`^(\d+ ?(?:秒|分钟|小时|天))之?后$`)}
 	spansAgo   = []*regexp.Regexp{regexp.MustCompile(`^(\d+ \w+) ago$`), regexp.MustCompile(`^(\d+ ?(?:秒|分钟|小时|天))之?前$`)}
 	nowWord    = regexp.MustCompile(`^(?:now|` + chineseNow + `)$`)
-	firstOfDay = []*regexp.Regexp{regexp.MustCompile(`^the first second of (.+)$`), regexp.MustCompile(`^(.+?)的?第一秒$`)}
-	lastOfDay  = []*regexp.Regexp{regexp.MustCompile(`^the last second of (.+)$`), regexp.MustCompile(`^(.+?)的?最后一秒$`)}
+	firstOfDay = []*regexp.Regexp{regexp.MustCompile(`^the first second of (.+)$`), regexp.MustCompile(`^(.+?) ?的?第一秒$`)}
+	lastOfDay  = []*regexp.Regexp{regexp.MustCompile(`^the last second of (.+)$`), regexp.MustCompile(`^(.+?) ?的?最后一秒$`)}
 	timeAlone  = regexp.MustCompile(`^()(` + timePattern + `)$`)
 	timeOfDay  = regexp.MustCompile(`^(.+?)(?: at|的)? ?(` + timePattern + `)$`)
 )

@@ -48,6 +48,7 @@ func TestMoment(t *testing.T) {
 		{"22:30:00", "22:30", "2026-01-31T22:30:00+08:00"},
 		{"09:00:00", "09:00", "2026-02-01T09:00:00+08:00"},
 		{"the last second of today", "今天最后一秒", "2026-01-31T23:59:59+08:00"},
+		{"the last second of 2026-01-31", "2026-01-31 最后一秒", "2026-01-31T23:59:59+08:00"},
 		{"the first second of tomorrow", "明天的第一秒", "2026-02-01T00:00:00+08:00"},
 		{"the last second of the last business day the platform accepts", "平台受理的最后一个营业日最后一秒", "2026-02-01T23:59:59+08:00"},
 		{"the last second of the last day of next month", "下月最后一天最后一秒", "2026-02-28T23:59:59+08:00"},
