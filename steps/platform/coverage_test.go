@@ -62,3 +62,7 @@ func allScenarios(t *testing.T) []Scenario {
 	}
 	return all
 }
+
+func TestTheDatesOfTheExamplesAreInStep(t *testing.T) {
+	vocabularytest.FilesInStep(t, steps, "../../examples/gherkin/dates.feature", "../../examples/gherkin/日期.feature")
+}

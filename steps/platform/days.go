@@ -53,5 +53,8 @@ func (w *world) stamp(ctx context.Context, text string) (stamp, error) {
 		return stamp(text), nil
 	}
 	at, err := w.moment(ctx, text)
-	return stamp(at.Format(stampLayout)), err
+	if err != nil {
+		return "", err
+	}
+	return stamp(at.Format(stampLayout)), nil
 }

@@ -35,7 +35,10 @@ func Moment(text string, now time.Time) (time.Time, error) {
 // Date reads a day as sentences name it, and returns it as the platform writes it, yyyyMMdd. The day of a moment is one too.
 func Date(text string, now time.Time) (string, error) {
 	at, err := Moment(text, now)
-	return at.Format("20060102"), err
+	if err != nil {
+		return "", err
+	}
+	return at.Format("20060102"), nil
 }
 
 // Period reads a month, and returns it as yyyyMM, or a day as Date does.

@@ -1,7 +1,9 @@
 package vocabularytest
 
 import (
+	"bytes"
 	"cmp"
+	"os"
 	"path"
 	"slices"
 	"strings"
@@ -58,26 +60,50 @@ type shape struct {
 	Examples [][]int                    // of each table: its columns, and then its rows
 }
 
+// FilesInStep fails where a feature file does not say in Chinese what another one says in English.
+func FilesInStep(t *testing.T, v *vocabulary.Vocabulary, english, chinese string) {
+	t.Helper()
+	var both []feature
+	for _, file := range []string{english, chinese} {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		id := new(messages.Incrementing).NewId
+		document, err := gherkin.ParseGherkinDocument(bytes.NewReader(text), id)
+		if err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		both = append(both, featureOf(t, file, document, id))
+	}
+	compare(t, v, both[0], both[1], map[string]bool{})
+}
+
 func read(t *testing.T, folder string) (all []feature) {
 	t.Helper()
 	err := vocabulary.Documents(folder, func(file string, document *messages.GherkinDocument, id func() string) {
-		f := feature{name: path.Base(file), runs: gherkin.Pickles(*document, file, id)}
-		for _, child := range document.Feature.Children {
-			switch {
-			case child.Background != nil:
-				f.shapes = append(f.shapes, shape{Kind: kinds(child.Background.Steps)})
-			case child.Scenario != nil:
-				f.shapes = append(f.shapes, outline(child.Scenario))
-			default:
-				t.Fatalf("%s has what is neither a scenario nor a background", file)
-			}
-		}
-		all = append(all, f)
+		all = append(all, featureOf(t, file, document, id))
 	})
 	if err != nil || len(all) == 0 {
 		t.Fatal(folder, len(all), err)
 	}
 	return all
+}
+
+func featureOf(t *testing.T, file string, document *messages.GherkinDocument, id func() string) feature {
+	t.Helper()
+	f := feature{name: path.Base(file), runs: gherkin.Pickles(*document, file, id)}
+	for _, child := range document.Feature.Children {
+		switch {
+		case child.Background != nil:
+			f.shapes = append(f.shapes, shape{Kind: kinds(child.Background.Steps)})
+		case child.Scenario != nil:
+			f.shapes = append(f.shapes, outline(child.Scenario))
+		default:
+			t.Fatalf("%s has what is neither a scenario nor a background", file)
+		}
+	}
+	return f
 }
 
 func outline(s *messages.Scenario) shape {
@@ -161,16 +187,15 @@ func understand(t *testing.T, v *vocabulary.Vocabulary, sentence *messages.Pickl
 
 // dated returns the moments that a text such as tomorrow or 明天 names on two days, one of them the last of a month. Other texts stay.
 func dated(text string) string {
-	named := ""
+	var named []string
 	for _, now := range []time.Time{time.Date(2026, 1, 31, 12, 0, 0, 0, wire.Zone), time.Date(2024, 2, 28, 23, 0, 0, 0, wire.Zone)} {
-		at, err := vocabulary.Moment(text, now)
-		month, _ := vocabulary.Period(text, now)
-		if err != nil && month == "" {
-			continue
+		if at, err := vocabulary.Moment(text, now); err == nil {
+			named = append(named, at.Format(time.RFC3339))
+		} else if month, err := vocabulary.Period(text, now); err == nil {
+			named = append(named, month)
 		}
-		named += at.Format(time.RFC3339) + " " + month + "; "
 	}
-	return cmp.Or(named, text)
+	return cmp.Or(strings.Join(named, ", "), text)
 }
 
 // tableOf is the table below a sentence; it has no rows where there is none.
