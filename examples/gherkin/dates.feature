@@ -14,9 +14,7 @@ Feature: Twenty days on which money went wrong
     dt_order, the platform settles it with February, and in neither month do the books agree.
     Given the platform time is 2026-01-31 23:59:30
     And an order "A1" of 49.90 yuan
-    When order "A1" is paid with:
-      | outcome | success |
-      | after   | 40s     |
+    When order "A1" is paid, and the bank confirms it after 40 seconds
     And 40 seconds pass
     Then order "A1" is SUCCESS
     And order "A1" clears on 2026-02-01

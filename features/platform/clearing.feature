@@ -24,9 +24,7 @@ Feature: The clearing date and its files
   Scenario: The clearing date of a late result is that of the result, and it is set once
     Given the platform time is "2026-01-31 23:58:00"
     And an order "A1" of 49.90 yuan
-    When order "A1" is paid with:
-      | outcome | success |
-      | after   | 2m1s    |
+    When order "A1" is paid, and the bank confirms it after 121 seconds
     Then order "A1" has:
       | settle_date | (absent) |
     When the platform time comes to "2026-02-01 00:00:01"
