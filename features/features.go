@@ -1,7 +1,6 @@
 // Package features holds scenarios for people and for package steps, which runs them. platform/*.feature say what the simulator
-// does, rule by rule; merchant/*.feature say what a merchant's integration has to do, obligation by obligation. zh/platform/*.feature and zh/*.feature say
-// the same in Chinese.
-// A scenario carries the ids of what it checks as tags.
+// does, rule by rule; merchant/*.feature say what a merchant's integration has to do, obligation by obligation. zh/platform/*.feature
+// and zh/*.feature say the same in Chinese. A scenario carries the ids of what it checks as tags.
 package features
 
 import "embed"

@@ -14,7 +14,7 @@ var requestSteps = []step{
 		Chinese: `商户提交查询，内容为：`,
 		Run:     func(w *world, ctx context.Context, c []cell) error { return w.ask(ctx, wire.KindQuery, apply(nil, c)) }},
 	{English: `the merchant queries {order}`,
-		Chinese: `商户查询{order}`,
+		Chinese: `商户向平台查询{order}`,
 		Run: func(w *world, ctx context.Context, noOrder string) error {
 			return w.ask(ctx, wire.KindQuery, wire.Fields{{Name: "no_order", Value: noOrder}})
 		}},

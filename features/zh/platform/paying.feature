@@ -12,7 +12,7 @@
       | pay_type  | <pay_type>  |
       | bank_code | <bank_code> |
     那么订单 "A1" 的状态为 SUCCESS
-    当商户查询订单 "A1"
+    当商户向平台查询订单 "A1"
     那么平台受理请求，依据规则 QRY-1
     而且应答内容包括：
       | pay_type  | <pay_type>  |
@@ -34,7 +34,7 @@
       | appid    | wx00001    |
       | openid   | o-1        |
     而且订单 "A1" 支付成功
-    而且商户查询订单 "A1"
+    而且商户向平台查询订单 "A1"
     那么平台受理请求，依据规则 QRY-1
     而且应答内容包括：
       | result_pay | SUCCESS    |

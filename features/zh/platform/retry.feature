@@ -52,7 +52,7 @@
       | money_order | 49.90          |
       | info_order  | second         |
       | pay_type    | L              |
-    当商户查询订单 "A1"
+    当商户向平台查询订单 "A1"
     那么平台受理请求，依据规则 QRY-1
     而且应答内容包括：
       | dt_order    | 20260310120000 |

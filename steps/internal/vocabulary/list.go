@@ -7,9 +7,9 @@ import (
 	messages "github.com/cucumber/messages/go/v34"
 )
 
-// Doc is a step as it is listed for those who write feature files. Pattern and Chinese are Cucumber expressions with the same parameters in
-// the same order. The examples are its fullest use in the scenarios that come with the program; a table or a text follows line by line.
-// Needs are the parts of a merchant file without which a scenario with the step is skipped; what only some values of its parameters need is
+// Doc is a step as it is listed for those who write feature files. Pattern and Chinese are Cucumber expressions with the same parameters, those
+// of one type in the same order. The examples are its fullest use in the scenarios that come with the program; a table or a text follows
+// line by line. Needs are the parts of a merchant file without which a scenario with the step is skipped; what only some values of its parameters need is
 // not among them, and steps on a simulator have none.
 type Doc struct {
 	Pattern        string   `json:"pattern"`
