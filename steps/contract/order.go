@@ -106,9 +106,13 @@ func (w *world) order(name string) (*order, error) {
 func (w *world) placedOrder(name string) (*order, error) {
 	o, err := w.order(name)
 	if err == nil && o.paybill == "" {
-		err = unjudgedf("the platform has no order %s: no request for it was accepted", o.number)
+		err = o.notPlaced()
 	}
 	return o, err
+}
+
+func (o *order) notPlaced() error {
+	return unjudgedf("the platform has no order %s: no request for it was accepted", o.number)
 }
 
 // stored returns an order as the platform has it.

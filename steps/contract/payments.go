@@ -8,9 +8,6 @@ import (
 )
 
 var paymentSteps = []step{
-	{English: `the order is paid`,
-		Chinese: `订单支付成功`,
-		Run:     func(w *world, ctx context.Context) error { return w.pay(ctx, "", api.Pay{Outcome: "success"}) }},
 	{English: `the order was paid and fulfilled`,
 		Chinese: `订单已支付并发货`,
 		Run:     (*world).payAndAwaitFulfilment},
@@ -22,13 +19,6 @@ var paymentSteps = []step{
 		Run: func(w *world, ctx context.Context) error {
 			return w.pay(ctx, "", api.Pay{Outcome: "success", PayType: "2", Notify: new(false)})
 		}},
-	{English: `the payment of the order has failed`,
-		Chinese: `订单支付失败`,
-		Run:     func(w *world, ctx context.Context) error { return w.pay(ctx, "", api.Pay{Outcome: "6001"}) }},
-	{English: `the payment of the order is stuck at the bank`,
-		Chinese: `订单的支付滞留在银行`,
-		Also:    []string{`订单的支付卡在银行`},
-		Run:     func(w *world, ctx context.Context) error { return w.pay(ctx, "", api.Pay{Outcome: "processing"}) }},
 	{English: `the order was paid and refunded in full without the merchant, under {refundnumber}`,
 		Chinese: `订单已支付，并在商户不知情时全额退款，{refundnumber}`,
 		Run:     (*world).refundWithoutMerchant},

@@ -44,6 +44,16 @@ func obligations(s *godog.Scenario) (ids []string) {
 	return ids
 }
 
+// rulesOf are the platform's rules that a scenario is about.
+func rulesOf(s *godog.Scenario) (ids []string) {
+	for _, tag := range s.Tags {
+		if rule, known := rulebook.ByID(strings.TrimPrefix(tag.Name, "@")); known {
+			ids = append(ids, rule.ID)
+		}
+	}
+	return ids
+}
+
 // uncheckedVerdict is the verdict of an error that ended a scenario without a finding.
 func uncheckedVerdict(err error) Verdict {
 	if known, ok := errors.AsType[*unchecked](err); ok {
@@ -64,7 +74,7 @@ func keyword(step *godog.Step) string {
 
 // result is what the scenario found, when its last step has run or one has failed.
 func (w *world) result(ctx context.Context, s *godog.Scenario, err error) Result {
-	r := Result{Level: Should, Name: s.Name, File: s.Uri, Steps: w.steps, Obligations: obligations(s)}
+	r := Result{Level: Should, Name: s.Name, File: s.Uri, Steps: slices.Clone(w.steps), Obligations: obligations(s), Rules: rulesOf(s)}
 	if slices.ContainsFunc(s.Tags, func(t *messages.PickleTag) bool { return t.Name == "@"+Must }) {
 		r.Level = Must
 	}
@@ -72,7 +82,7 @@ func (w *world) result(ctx context.Context, s *godog.Scenario, err error) Result
 		r.Steps = append(r.Steps, stepResult(step))
 	}
 	r.Verdict, r.Reason = w.verdict(err)
-	if r.Verdict == NotJudged && w.Seat != nil {
+	if r.Verdict == NotJudged && w.Seat != nil && w.Driver != nil {
 		if missing := uncovered(s.Steps, w.Driver.Has); missing != nil {
 			r.Verdict, r.Reason = Skipped, sentence(missing.Error()) // it could not have been judged whatever went wrong before
 		}
@@ -81,8 +91,8 @@ func (w *world) result(ctx context.Context, s *godog.Scenario, err error) Result
 		r.describe()
 	}
 	if w.Seat != nil {
-		r.PlatformTime = w.platformTime(ctx)
-		r.Evidence = w.evidence(ctx)
+		entries := w.journal(ctx)
+		r.PlatformTime, r.Evidence, r.Story = w.platformTime(ctx), w.evidence(entries), w.tell(entries)
 	}
 	return r
 }
@@ -119,7 +129,8 @@ func sentence(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-// describe adds what usually causes a failure, of the first obligation of which that is known, and where all of them are written.
+// describe adds what usually causes a failure, of the first obligation of which that is known, where all of them are written, and what the
+// rules of the platform say.
 func (r *Result) describe() {
 	var rules []string
 	for _, id := range r.Obligations {
@@ -129,10 +140,17 @@ func (r *Result) describe() {
 			rules = append(rules, o.Written)
 		}
 	}
+	for _, id := range r.Rules {
+		rule, _ := rulebook.ByID(id)
+		rules = append(rules, id+": "+rule.Statement)
+	}
 	r.Rule = strings.Join(rules, "; ")
 }
 
 func (w *world) platformTime(ctx context.Context) string {
+	if w.Control == nil {
+		return ""
+	}
 	clock, err := w.Control.Clock(ctx)
 	if err != nil {
 		return ""

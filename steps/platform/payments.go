@@ -37,8 +37,14 @@ var paymentSteps = []step{
 		Run: func(w *world, ctx context.Context, o placedOrder, code string) error {
 			return w.pay(ctx, o, api.Pay{Outcome: code})
 		}},
-	{English: `a payment of {order} is left without a result`,
-		Chinese: `{order} 的一次支付没有结果`,
+	{English: `the payment of {order} has failed`,
+		Chinese: `{order} 支付失败`,
+		Run: func(w *world, ctx context.Context, o placedOrder) error {
+			return w.pay(ctx, o, api.Pay{Outcome: "6001"})
+		}},
+	{English: `the payment of {order} is stuck at the bank`,
+		Chinese: `{order} 的支付滞留在银行`,
+		Also:    []string{`a payment of {order} is left without a result`, `{order} 的支付卡在银行`, `{order} 的一次支付没有结果`},
 		Run: func(w *world, ctx context.Context, o placedOrder) error {
 			return w.pay(ctx, o, api.Pay{Outcome: "processing"})
 		}},
@@ -68,6 +74,11 @@ var paymentSteps = []step{
 
 // pay pays an order as a payer would, and waits until everything that follows at once has happened.
 func (w *world) pay(ctx context.Context, o placedOrder, p api.Pay) error {
+	if p.Outcome == "success" && p.Notify == nil {
+		if err := w.stage.Paying(); err != nil {
+			return err
+		}
+	}
 	if _, err := w.control.Pay(ctx, o.oidPaybill, p); err != nil {
 		return err
 	}

@@ -18,14 +18,12 @@ type Target struct {
 // Register adds the vocabulary to a suite, and a sandbox around each scenario. Call it from the scenario initializer of a
 // godog.TestSuite; scenarios may run at the same time.
 func Register(sc *godog.ScenarioContext, target Target) {
-	w := &world{target: target}
-	steps.Register(sc, w, func(run func() error) error { return run() },
-		w.pairs, w.value, w.moment, w.day, w.period, w.stamp, w.order, w.shownPage, func() (notification, error) { return w.receiver.last() },
-		readAs[api.NewFault](w), readAs[api.Notify](w), readAs[api.Pay](w))
+	own := &ownSandbox{server: target.Control}
+	scene := RegisterOn(sc, own, func(run func() error) error { return run() })
 	file := ""
 	sc.Before(func(ctx context.Context, s *godog.Scenario) (context.Context, error) {
 		file = s.Uri
-		return ctx, w.openSandbox(ctx)
+		return ctx, scene.Begin(ctx)
 	})
 	sc.StepContext().After(func(ctx context.Context, step *godog.Step, _ godog.StepResultStatus, err error) (context.Context, error) {
 		if err != nil {
@@ -34,6 +32,29 @@ func Register(sc *godog.ScenarioContext, target Target) {
 		return ctx, nil
 	})
 	sc.After(func(ctx context.Context, _ *godog.Scenario, _ error) (context.Context, error) {
-		return ctx, w.closeSandbox(ctx)
+		scene.Leave()
+		return ctx, own.end(ctx)
 	})
 }
+
+// Scene is what the steps of one scenario know of a simulator.
+type Scene struct{ world *world }
+
+// RegisterOn adds the vocabulary to a suite whose scenarios act on a stage. around carries out each step and returns the error that godog
+// gets. Before its first step a scenario calls Begin or Enter of the scene, after its last one Leave.
+func RegisterOn(sc *godog.ScenarioContext, stage Stage, around func(run func() error) error) *Scene {
+	w := &world{stage: stage}
+	steps.Register(sc, w, around,
+		w.pairs, w.value, w.moment, w.day, w.period, w.stamp, w.order, w.shownPage, func() (notification, error) { return w.receiver.last() },
+		readAs[api.NewFault](w), readAs[api.Notify](w), readAs[api.Pay](w))
+	return &Scene{w}
+}
+
+// Begin begins the stage's sandbox with the ordinary configuration and time.
+func (s *Scene) Begin(ctx context.Context) error { return s.world.begin(ctx) }
+
+// Enter makes a sandbox the one that the steps act on, as it is.
+func (s *Scene) Enter(ctx context.Context, sandbox Sandbox) error { return s.world.enter(ctx, sandbox) }
+
+// Leave stops what the steps have started.
+func (s *Scene) Leave() { s.world.leave() }

@@ -17,6 +17,12 @@ type StepDoc = vocabulary.Doc
 // Vocabulary lists all steps.
 func Vocabulary() ([]StepDoc, error) { return steps.List(nil) }
 
+// All is the vocabulary.
+func All() *vocabulary.Vocabulary { return steps }
+
+// Known tells whether a sentence is a step.
+func Known(sentence string) bool { return steps.Find(sentence) != nil }
+
 // Scenario is a scenario of the embedded features.
 type Scenario = vocabulary.Scenario
 

@@ -1,6 +1,7 @@
 package platform
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,10 +21,11 @@ const defaultMerchant = "201304121000001004"
 
 // world is what one scenario knows. Nothing in it is shared with another scenario.
 type world struct {
-	target   Target
+	stage    Stage
 	config   api.Config      // of the sandbox
 	control  *client.Control // of the sandbox
 	base     string          // the merchants' base URL
+	merchant bool            // a merchant's program uses the sandbox
 	receiver *receiver       // where the merchants receive notifications
 
 	account     *account            // who acts
@@ -46,41 +48,54 @@ type placedOrder struct {
 	account    *account
 }
 
-// openSandbox gives the scenario a sandbox with its configuration, in place of the one it had.
-func (w *world) openSandbox(ctx context.Context) error {
+// begin starts the scenario's sandbox with its configuration, in place of what was in it.
+func (w *world) begin(ctx context.Context) error {
 	if len(w.orders) > 0 {
 		return errors.New("how the platform starts must be said before the first order")
 	}
-	if err := w.closeSandbox(ctx); err != nil {
-		return err
-	}
-	if w.config.Clock == nil {
+	if w.config.Clock == nil && !w.merchant {
 		w.config.Clock = &api.SetClock{Mode: api.Manual, Now: api.AtOrNull(ordinaryNoon)}
 	}
-	s, err := w.target.Control.CreateSandbox(ctx, api.NewSandbox{Config: &w.config})
+	s, err := w.stage.Begin(ctx, w.config)
 	if err != nil {
-		return fmt.Errorf("no sandbox for this scenario: %w", err)
+		return err
 	}
-	w.control, w.base = w.target.Control.In(s.ID), s.BaseURL
+	return w.enter(ctx, s)
+}
+
+// enter makes a sandbox the one that the steps act on.
+func (w *world) enter(ctx context.Context, s Sandbox) (err error) {
+	w.leave()
+	w.control, w.base, w.merchant = s.Control, s.BaseURL, s.Merchant
 	if w.receiver, err = listen(); err != nil {
 		return err
 	}
 	w.accounts, w.orders, w.refunds = map[string]*account{}, map[string]placedOrder{}, map[string]string{}
-	return w.actAs(ctx, defaultMerchant)
+	return w.actAs(ctx, cmp.Or(s.OidPartner, defaultMerchant))
 }
 
-// closeSandbox deletes the scenario's sandbox and stops the merchants' receiver.
-func (w *world) closeSandbox(ctx context.Context) error {
+// leave stops the merchants' receiver.
+func (w *world) leave() {
 	if w.receiver != nil {
 		w.receiver.close()
 		w.receiver = nil
 	}
-	if w.control == nil {
-		return nil
+}
+
+// move moves platform time and tells the stage of it.
+func (w *world) move(ctx context.Context, move func() error) error {
+	before, err := w.now(ctx)
+	if err != nil {
+		return err
 	}
-	err := w.control.DeleteSandbox(ctx)
-	w.control = nil
-	return err
+	if err := move(); err != nil {
+		return err
+	}
+	now, err := w.now(ctx)
+	if err != nil {
+		return err
+	}
+	return w.stage.TimeMoved(ctx, now.Sub(before), now)
 }
 
 // now is the platform time.
@@ -95,11 +110,35 @@ func (w *world) settle(ctx context.Context) error {
 	return err
 }
 
-// order finds an accepted order by the name the scenario gives it.
+// order finds an accepted order by the name the scenario gives it: its number, or no name where there is only one.
 func (w *world) order(name string) (placedOrder, error) {
-	o, ok := w.orders[name]
-	if !ok {
-		return o, fmt.Errorf("the platform has accepted no order %q in this scenario", name)
+	if o, ok := w.orders[name]; ok {
+		return o, nil
 	}
-	return o, nil
+	oidPaybill, err := w.stage.Order(name)
+	switch {
+	case err != nil:
+		return placedOrder{}, err
+	case oidPaybill != "":
+		return placedOrder{name, oidPaybill, w.account}, nil
+	case name == "":
+		return w.onlyOrder()
+	}
+	return placedOrder{}, fmt.Errorf("the platform has accepted no order %q in this scenario", name)
+}
+
+// onlyOrder is the order of a scenario that has one.
+func (w *world) onlyOrder() (only placedOrder, err error) {
+	for _, o := range w.orders {
+		if only.oidPaybill != "" && o.oidPaybill != only.oidPaybill {
+			return only, errors.New(`there are several orders in this scenario: name the one that is meant, such as order "A1"`)
+		}
+		if only.oidPaybill == "" || len(o.name) < len(only.name) {
+			only = o
+		}
+	}
+	if only.oidPaybill == "" {
+		err = errors.New("the platform has accepted no order in this scenario")
+	}
+	return only, err
 }

@@ -2,7 +2,6 @@ package vocabularytest
 
 import (
 	"bytes"
-	"cmp"
 	"os"
 	"path"
 	"slices"
@@ -12,7 +11,7 @@ import (
 
 	gherkin "github.com/cucumber/gherkin/go/v42"
 	messages "github.com/cucumber/messages/go/v34"
-	diff "github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
@@ -20,8 +19,8 @@ import (
 
 // InStep fails where a step has no Chinese, where the features of the Chinese folder do not say the same as those of the English one, the
 // same steps in the same order with the same values, and where a scenario uses none of a step's words. unspoken are words that are there
-// for feature files of users.
-func InStep(t *testing.T, v *vocabulary.Vocabulary, english, chinese string, unspoken ...string) {
+// for feature files of users. Sentences may be steps of the vocabulary beside it, too.
+func InStep(t *testing.T, v, beside *vocabulary.Vocabulary, english, chinese string, unspoken ...string) {
 	t.Run("every step is in Chinese", func(t *testing.T) {
 		for _, s := range v.Steps() {
 			if s.Chinese == "" {
@@ -30,12 +29,12 @@ func InStep(t *testing.T, v *vocabulary.Vocabulary, english, chinese string, uns
 		}
 	})
 	originals, translations := read(t, english), read(t, chinese)
-	if d := diff.Diff(names(originals), names(translations)); d != "" {
+	if d := cmp.Diff(names(originals), names(translations)); d != "" {
 		t.Fatalf("features in English (-) and Chinese (+):\n%s", d)
 	}
 	spoken := map[string]bool{}
 	for i, original := range originals {
-		t.Run(original.name, func(t *testing.T) { compare(t, v, original, translations[i], spoken) })
+		t.Run(original.name, func(t *testing.T) { compare(t, v, beside, original, translations[i], spoken) })
 	}
 	for _, s := range v.Steps() {
 		for word := range s.Words {
@@ -76,7 +75,7 @@ func FilesInStep(t *testing.T, v *vocabulary.Vocabulary, english, chinese string
 		}
 		both = append(both, featureOf(t, file, document, id))
 	}
-	compare(t, v, both[0], both[1], map[string]bool{})
+	compare(t, v, nil, both[0], both[1], map[string]bool{})
 }
 
 func read(t *testing.T, folder string) (all []feature) {
@@ -132,9 +131,9 @@ func names(features []feature) (all []string) {
 }
 
 // compare holds a feature against its translation, and notes the words that are spoken in it.
-func compare(t *testing.T, v *vocabulary.Vocabulary, original, translation feature, spoken map[string]bool) {
-	if d := diff.Diff(original.shapes, translation.shapes); d != "" {
-		t.Fatalf("in English (-) and Chinese (+):\n%s", d)
+func compare(t *testing.T, v, beside *vocabulary.Vocabulary, original, translation feature, spoken map[string]bool) {
+	if diff := cmp.Diff(original.shapes, translation.shapes); diff != "" {
+		t.Fatalf("in English (-) and Chinese (+):\n%s", diff)
 	}
 	for i, pickle := range original.runs {
 		for j, sentence := range pickle.Steps {
@@ -142,9 +141,9 @@ func compare(t *testing.T, v *vocabulary.Vocabulary, original, translation featu
 			for _, row := range tableOf(translated).Rows {
 				spoken[strings.ReplaceAll(row.Cells[0].Value, " ", "")] = true
 			}
-			english, inChinese := understand(t, v, sentence, false), understand(t, v, translated, true)
-			if d := diff.Diff(english, inChinese); d != "" {
-				t.Errorf("%q is said in Chinese as %q:\n%s", sentence.Text, translated.Text, d)
+			english, inChinese := understand(t, v, beside, sentence, false), understand(t, v, beside, translated, true)
+			if diff := cmp.Diff(english, inChinese); diff != "" {
+				t.Errorf("%q is said in Chinese as %q:\n%s", sentence.Text, translated.Text, diff)
 			}
 		}
 	}
@@ -158,9 +157,12 @@ type meaning struct {
 	Text   string
 }
 
-func understand(t *testing.T, v *vocabulary.Vocabulary, sentence *messages.PickleStep, inChinese bool) (m meaning) {
+func understand(t *testing.T, v, beside *vocabulary.Vocabulary, sentence *messages.PickleStep, inChinese bool) (m meaning) {
 	t.Helper()
 	s := v.Find(sentence.Text)
+	if s == nil && beside != nil {
+		s = beside.Find(sentence.Text)
+	}
 	if s == nil {
 		t.Fatalf("%q is no step", sentence.Text)
 	}
@@ -195,7 +197,10 @@ func dated(text string) string {
 			named = append(named, month)
 		}
 	}
-	return cmp.Or(strings.Join(named, ", "), text)
+	if len(named) == 0 {
+		return text
+	}
+	return strings.Join(named, ", ")
 }
 
 // tableOf is the table below a sentence; it has no rows where there is none.
