@@ -28,7 +28,8 @@ type Step struct {
 	// nothing.
 	Run any
 
-	forms []form
+	subject Subject
+	forms   []form
 }
 
 // Vocabulary is a list of steps, compiled once for all scenarios.
@@ -38,13 +39,13 @@ type Vocabulary struct {
 	types                        []Type
 }
 
-// New makes a vocabulary of lists of steps, with types for their parameters beside the shared ones. The folders are those of the embedded
-// features that use it; there are none in Chinese where the second is empty. It panics where a wording is no Cucumber expression, and
+// New makes a vocabulary of the steps about some subjects, with types for their parameters beside the shared ones. The folders are those
+// of the embedded features that use it; there are none in Chinese where the second is empty. It panics where a wording is no Cucumber expression, and
 // where two wordings of a step differ in their parameters.
-func New(englishFolder, chineseFolder string, types []Type, lists ...[]Step) *Vocabulary {
+func New(englishFolder, chineseFolder string, types []Type, subjects ...Subject) *Vocabulary {
 	v := &Vocabulary{englishFolder: englishFolder, chineseFolder: chineseFolder, types: slices.Concat(sharedTypes, types)}
 	compile := newCompiler(v.types)
-	for _, s := range slices.Concat(lists...) {
+	for _, s := range stepsOf(subjects) {
 		s.forms = []form{compile.form(s.English, false)}
 		if s.Chinese != "" {
 			s.forms = append(s.forms, compile.form(s.Chinese, true))
@@ -62,9 +63,6 @@ func New(englishFolder, chineseFolder string, types []Type, lists ...[]Step) *Vo
 
 // Steps lists the steps.
 func (v *Vocabulary) Steps() []*Step { return v.steps }
-
-// Types lists the types of the parameters, the shared ones first.
-func (v *Vocabulary) Types() []Type { return v.types }
 
 // Find returns the step that a sentence in either language is, nil if it is none.
 func (v *Vocabulary) Find(sentence string) *Step {
