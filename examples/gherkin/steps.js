@@ -18,12 +18,6 @@ Given(`the platform's bank cut-over is from {timeofday} to {timeofday}`)
 // 平台的银行日切时段是 23:50 至 00:10
 Given(`平台的银行日切时段是 {timeofday} 至 {timeofday}`)
 
-// needs a merchant file
-// it is 23:59:30 at the platform
-Given(`it is {moment} at the platform`)
-// 平台时间到了 23:59:30
-Given(`平台时间到了 {moment}`)
-
 // needs a merchant file with start
 // the merchant's host is in the zone UTC
 Given(`the merchant's host is in the zone {word}`)
@@ -104,9 +98,9 @@ Given(`an order {string} of {amount} yuan`)
 Given(`已有订单 {string}，金额 {amount} 元`)
 
 // an order "A1" of 49.90 yuan dated "20260310120000"
-Given(`an order {string} of {amount} yuan dated {string}`)
+Given(`an order {string} of {amount} yuan dated {moment}`)
 // 已有订单 "A1"，金额 49.90 元，订单时间 "20260310120000"
-Given(`已有订单 {string}，金额 {amount} 元，订单时间 {string}`)
+Given(`已有订单 {string}，金额 {amount} 元，订单时间 {moment}`)
 
 // an order "A1" of 49.90 yuan that is SUCCESS
 Given(`an order {string} of {amount} yuan that is {state}`)
@@ -119,9 +113,9 @@ When(`the merchant orders {string} for {amount} yuan`)
 When(`商户提交订单 {string}，金额 {amount} 元`)
 
 // the merchant orders "A1" for 49.90 yuan dated "20260310120000"
-When(`the merchant orders {string} for {amount} yuan dated {string}`)
+When(`the merchant orders {string} for {amount} yuan dated {moment}`)
 // 商户提交订单 "A1"，金额 49.90 元，订单时间 "20260310120000"
-When(`商户提交订单 {string}，金额 {amount} 元，订单时间 {string}`)
+When(`商户提交订单 {string}，金额 {amount} 元，订单时间 {moment}`)
 
 // the merchant orders "A1" for 5.00 yuan with:
 //   | valid_order | never    |
@@ -167,6 +161,11 @@ Then(`{order} has:`)
 //   | info_order  | second               |
 Then(`{order} 的信息包括：`)
 
+// order "A1" clears on today
+Then(`{order} clears on {date}`)
+// 订单 "A1" 的清算日期为今天
+Then(`{order} 的清算日期为 {date}`)
+
 // there are 0 orders
 Then(`there is/are {int} order(s)`)
 // 平台共有 0 个订单
@@ -179,10 +178,10 @@ Then(`平台的 {int} 个应答受理的是同一个订单`)
 
 // payments · 支付
 
-// a payment of order "A1" is left without a result
-Given(`a payment of {order} is left without a result`)
-// 订单 "A1" 的一次支付没有结果
-Given(`{order} 的一次支付没有结果`)
+// the payment of order "A1" is stuck at the bank
+Given(`the payment of {order} is stuck at the bank`)
+// 订单 "A1" 的支付滞留在银行
+Given(`{order} 的支付滞留在银行`)
 
 // needs a merchant file
 // the order was paid and fulfilled
@@ -201,18 +200,6 @@ Given(`{order}已支付，但通知没有送达`)
 Given(`the order was paid by bank card, but no notification of it arrived`)
 // 订单已用银行卡支付，但通知没有送达
 Given(`订单已用银行卡支付，但通知没有送达`)
-
-// needs a merchant file
-// the payment of the order has failed
-Given(`the payment of the order has failed`)
-// 订单支付失败
-Given(`订单支付失败`)
-
-// needs a merchant file
-// the payment of the order is stuck at the bank
-Given(`the payment of the order is stuck at the bank`)
-// 订单的支付滞留在银行
-Given(`订单的支付滞留在银行`)
 
 // needs a merchant file
 // the order was paid and refunded in full without the merchant, under a number of its own
@@ -236,6 +223,11 @@ When(`{order} is paid by pay type {string}`)
 // 订单 "A1" 以支付方式 "2" 支付
 When(`{order} 以支付方式 {string} 支付`)
 
+// order "A1" is paid, and the bank confirms it after 121 seconds
+When(`{order} is paid, and the bank confirms it after {duration}`)
+// 订单 "A1" 付款，银行 121 秒后确认
+When(`{order} 付款，银行 {duration} 后确认`)
+
 // order "A1" is paid with:
 //   | outcome   | success  |
 //   | pay_type  | 1        |
@@ -252,6 +244,11 @@ When(`a payment of {order} fails with {code}`)
 // 订单 "A1" 的一次支付以 6001 失败
 When(`{order} 的一次支付以 {code} 失败`)
 
+// the payment of order "A1" has failed
+When(`the payment of {order} has failed`)
+// 订单 "A1" 支付失败
+When(`{order} 支付失败`)
+
 // the gateway gives the result success for attempt 1 of order "A1"
 When(`the gateway gives the result {word} for attempt {int} of {order}`)
 // 网关返回订单 "A1" 第 1 次支付的结果：success
@@ -261,12 +258,6 @@ When(`网关返回{order} 第 {int} 次支付的结果：{word}`)
 When(`{int} payers pay {order} at the same instant`)
 // 有 8 位付款人同时支付订单 "A1"
 When(`有 {int} 位付款人同时支付{order}`)
-
-// needs a merchant file
-// the order is paid
-When(`the order is paid`)
-// 订单支付成功
-When(`订单支付成功`)
 
 // order "A1" cannot be paid: 2006
 Then(`{order} cannot be paid: {code}`)
@@ -409,6 +400,11 @@ Then(`{refund} has:`)
 //   | code        | 9920   |
 //   | settle_date | （无） |
 Then(`{refund} 的信息包括：`)
+
+// refund "R1" clears on the 1st
+Then(`{refund} clears on {date}`)
+// 退款 "R1" 的清算日期为 1 号
+Then(`{refund} 的清算日期为 {date}`)
 
 // there are 0 refunds
 Then(`there is/are {int} refund(s)`)
@@ -711,6 +707,31 @@ Then(`the clearing file {string} appeared at {moment}`)
 // 对账文件 "JYMX_201304121000001004_20260310.txt" 生成于 2026-03-11 09:00:00
 Then(`对账文件 {string} 生成于 {moment}`)
 
+// there is no clearing file of yesterday yet
+Then(`there is no clearing file of {period} yet`)
+// 昨天的对账文件还没有生成
+Then(`{period} 的对账文件还没有生成`)
+
+// the clearing file of yesterday has order "A2"
+Then(`the clearing file of {period} has {order}`)
+// 昨天的对账文件中有订单 "A2"
+Then(`{period} 的对账文件中有{order}`)
+
+// the clearing file of yesterday does not have order "A1"
+Then(`the clearing file of {period} does not have {order}`)
+// 昨天的对账文件中没有订单 "A1"
+Then(`{period} 的对账文件中没有{order}`)
+
+// the clearing file of 2018-02-01 has refund "R1"
+Then(`the clearing file of {period} has {refund}`)
+// 2018-02-01 的对账文件中有退款 "R1"
+Then(`{period} 的对账文件中有{refund}`)
+
+// the clearing file of yesterday does not have refund "R1"
+Then(`the clearing file of {period} does not have {refund}`)
+// 昨天的对账文件中没有退款 "R1"
+Then(`{period} 的对账文件中没有{refund}`)
+
 // needs a merchant file with actions.reconcile
 // the merchant finds no difference about the order when it reconciles
 Then(`the merchant finds no difference about the order when it reconciles`)
@@ -778,9 +799,9 @@ When(`the merchant queries:`)
 When(`商户提交查询，内容为：`)
 
 // the merchant queries order "A1"
-When(`the merchant queries {order}`)
+When(`the merchant queries order {string}`)
 // 商户向平台查询订单 "A1"
-When(`商户向平台查询{order}`)
+When(`商户向平台查询订单 {string}`)
 
 // the merchant queries the refund:
 //   | oid_refundno | {oid_refundno R1} |

@@ -151,20 +151,11 @@ func day(text string, today time.Time) (day time.Time, ok bool, err error) {
 	return time.Time{}, false, nil
 }
 
-var groupNames = regexp.MustCompile(`\(\?P<\w+>`)
-
-// dayPattern is what days look like in a language, without groups.
-func dayPattern(of func(dayWord) string) string {
-	var all []string
-	for _, w := range dayWords {
-		if p := of(w); p != "" {
-			all = append(all, groupNames.ReplaceAllString(p, "(?:"))
-		}
-	}
-	return "(?:" + strings.Join(all, "|") + ")"
-}
-
-var (
-	englishDay = dayPattern(func(w dayWord) string { return w.english })
-	chineseDay = dayPattern(func(w dayWord) string { return w.chinese })
+// What days look like in sentences: all that dayWords reads and what is written like it, so that who misspells one is told what a day is.
+const (
+	writtenDay = `\d{4}-\d\d?-\d\d?|\d{8}`
+	englishDay = `(?:today|tomorrow|yesterday|the\x20day\x20(?:after|before)\x20\w+|in\x20\d+\x20days?|\d+\x20days?\x20ago|the\x20\d+[a-z]{2}(?:\x20of\x20\w+\x20month)?|` +
+		`the\x20\w+\x20day\x20of\x20\w+\x20month|the\x20\w+\x20business\x20day\x20(?:that\x20)?the\x20platform\x20\w+|\d+\x20[A-Z][a-z]+\x20\d{4}|` + writtenDay + `)`
+	chineseDay = `(?:[今明次昨][天日]|[前后]天|\d+\x20?天之?[前后]|(?:\p{Han}{1,2}月的?\x20?)?\d+\x20?[号日]|\p{Han}{1,2}月的?(?:第一天|最后一天)|` +
+		`平台\p{Han}{2}的\p{Han}{2,4}营业日|\d{4}\x20?年\x20?\d+\x20?月\x20?\d+\x20?[日号]|` + writtenDay + `)`
 )

@@ -68,7 +68,6 @@ const (
 	literalPattern   = `\d{14}|\d{4}-\d\d-\d\dT\S+`
 	spanPattern      = `\d{1,7}\x20(?:second|minute|hour|day)s?`
 	chineseSpan      = `\d{1,7}\x20?(?:秒|分钟|小时|天)`
-	secondPattern    = `the\x20(?:first|last)\x20second\x20of\x20`
 	chineseSecond    = `\x20?的?(?:第一秒|最后一秒)`
 	chineseNow       = `现在|此刻|当前时间`
 	chineseZoneAfter = `(?:当地时间)?的?\x20?`
@@ -82,10 +81,10 @@ var periodPatterns = []*regexp.Regexp{
 }
 
 // What moments look like in sentences.
-var (
-	englishMoment = `(?:now|in\x20` + spanPattern + `|` + spanPattern + `\x20ago|` + secondPattern + englishDay + `|` + englishDay + `(?:(?:\x20at)?\x20` + timePattern + `)?|` +
+const (
+	englishMoment = `(?:now|in\x20` + spanPattern + `|` + spanPattern + `\x20ago|(?:the\x20(?:first|last)\x20second\x20of\x20)?` + englishDay + `(?:(?:\x20at)?\x20` + timePattern + `)?|` +
 		timePattern + `|` + literalPattern + `)(?:\x20in\x20` + zonePattern + `)?`
-	chineseMoment = `(?:` + zonePattern + `\x20?` + chineseZoneAfter + `)?(?:` + chineseNow + `|` + chineseSpan + `之?[后前]|(?:` + chineseDay + `|` + englishDay + `)(?:` + chineseSecond +
+	chineseMoment = `(?:` + zonePattern + `\x20?` + chineseZoneAfter + `)?(?:` + chineseNow + `|` + chineseSpan + `之?[后前]|` + chineseDay + `(?:` + chineseSecond +
 		`|的?\x20?` + timePattern + `)?|` + timePattern + `)`
 )
 
