@@ -143,6 +143,9 @@ func (w *world) checkFileHas(ctx context.Context, p period, column int, value, w
 	if err != nil {
 		return err
 	}
+	if status == http.StatusNotFound {
+		return errors.New(strings.TrimSpace(content)) // which says when the file appears
+	}
 	if status != http.StatusOK {
 		return fmt.Errorf("the download of %s was answered %d: %s", name, status, strings.TrimSpace(content))
 	}

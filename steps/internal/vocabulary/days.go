@@ -108,11 +108,11 @@ func datedDay(s said, today time.Time) (time.Time, error) {
 func existing(year, month, n int, zone *time.Location) (time.Time, error) {
 	day := time.Date(year, time.Month(month), n, 0, 0, 0, 0, zone)
 	if month < 1 || month > 12 {
-		return day, fmt.Errorf("%s; a date is written 2026-01-31", wire.NoSuchDay(year, month, n))
+		return day, fmt.Errorf("%s; write a date such as 2026-01-31", wire.NoSuchDay(year, month, n))
 	}
 	if day.Day() != n {
 		last := time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, zone)
-		return day, fmt.Errorf("%s; the last day of that month is %s", wire.NoSuchDay(year, month, n), last.Format(time.DateOnly))
+		return day, fmt.Errorf("%s; write a day of that month, which ends with %s", wire.NoSuchDay(year, month, n), last.Format(time.DateOnly))
 	}
 	return day, nil
 }

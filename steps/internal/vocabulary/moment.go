@@ -52,7 +52,7 @@ func Period(text string, now time.Time) (string, error) {
 			return firstOf(today, months[found[1]]).Format("200601"), nil
 		default:
 			if month, _ := strconv.Atoi(found[2]); month < 1 || month > 12 {
-				return "", fmt.Errorf("%q: there is no month %d; a month is written 2026-01", text, month)
+				return "", fmt.Errorf("%q: there is no month %d; write a month such as 2026-01", text, month)
 			}
 			return fmt.Sprintf("%s%02s", found[1], found[2]), nil
 		}

@@ -2,6 +2,7 @@ package vocabulary
 
 import (
 	"fmt"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -90,18 +91,18 @@ func is(name, text string) bool {
 func TestMomentThatDoesNotExist(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"2026-02-30":                      `"2026-02-30": there is no 30th of February 2026; the last day of that month is 2026-02-28`,
-		`"2026-02-30"`:                    `"2026-02-30": there is no 30th of February 2026; the last day of that month is 2026-02-28`,
-		"2023-02-29 12:00:00":             `"2023-02-29 12:00:00": there is no 29th of February 2023; the last day of that month is 2023-02-28`,
-		"2026年2月29日":                      `"2026年2月29日": there is no 29th of February 2026; the last day of that month is 2026-02-28`,
-		"the 31st of next month at 12:00": `"the 31st of next month at 12:00": there is no 31st of February 2026; the last day of that month is 2026-02-28`,
-		"下月 31 号":                         `"下月 31 号": there is no 31st of February 2026; the last day of that month is 2026-02-28`,
-		"the 0th":                         `"the 0th": there is no 0th of January 2026; the last day of that month is 2026-01-31`,
-		"2026-13-01":                      `"2026-13-01": there is no month 13; a date is written 2026-01-31`,
-		"20260230120000":                  `"20260230120000": there is no 30th of February 2026; the last day of that month is 2026-02-28`,
+		"2026-02-30":                      `"2026-02-30": there is no 30th of February 2026; write a day of that month, which ends with 2026-02-28`,
+		`"2026-02-30"`:                    `"2026-02-30": there is no 30th of February 2026; write a day of that month, which ends with 2026-02-28`,
+		"2023-02-29 12:00:00":             `"2023-02-29 12:00:00": there is no 29th of February 2023; write a day of that month, which ends with 2023-02-28`,
+		"2026年2月29日":                      `"2026年2月29日": there is no 29th of February 2026; write a day of that month, which ends with 2026-02-28`,
+		"the 31st of next month at 12:00": `"the 31st of next month at 12:00": there is no 31st of February 2026; write a day of that month, which ends with 2026-02-28`,
+		"下月 31 号":                         `"下月 31 号": there is no 31st of February 2026; write a day of that month, which ends with 2026-02-28`,
+		"the 0th":                         `"the 0th": there is no 0th of January 2026; write a day of that month, which ends with 2026-01-31`,
+		"2026-13-01":                      `"2026-13-01": there is no month 13; write a date such as 2026-01-31`,
+		"20260230120000":                  `"20260230120000": there is no 30th of February 2026; write a day of that month, which ends with 2026-02-28`,
 		"2026-01-31 24:00:00":             `"2026-01-31 24:00:00": there is no 24:00:00; a day goes from 00:00:00 to 23:59:59`,
 		"24:00:00":                        `"24:00:00": there is no 24:00:00; a day goes from 00:00:00 to 23:59:59`,
-		"the last second of 2026-04-31":   `"the last second of 2026-04-31": there is no 31st of April 2026; the last day of that month is 2026-04-30`,
+		"the last second of 2026-04-31":   `"the last second of 2026-04-31": there is no 31st of April 2026; write a day of that month, which ends with 2026-04-30`,
 		"2026-03-08 02:30:00 in America/Los_Angeles": `"2026-03-08 02:30:00 in America/Los_Angeles": there is no 02:30:00 on that day in America/Los_Angeles, where clocks are put forward then`,
 		"now in Europe/Los_Angeles":                  `"now in Europe/Los_Angeles": there is no time zone Europe/Los_Angeles; zones are called such as America/Los_Angeles, Asia/Shanghai or UTC`,
 		"someday":                                    `"someday" is no day or moment; write today, tomorrow, the 31st, the last day of the month, 2026-01-31, 23:59:59, today at 23:59:59 or 2026-01-31 23:59:59`,
@@ -127,7 +128,7 @@ func TestThe31stOfAShortMonth(t *testing.T) {
 	t.Parallel()
 	april := time.Date(2026, 4, 10, 12, 0, 0, 0, wire.Zone)
 	for _, text := range []string{"the 31st", "31 号"} {
-		const want = "there is no 31st of April 2026; the last day of that month is 2026-04-30"
+		const want = "there is no 31st of April 2026; write a day of that month, which ends with 2026-04-30"
 		if _, err := Moment(text, april); err == nil || !strings.HasSuffix(err.Error(), want) {
 			t.Errorf("%s: %v", text, err)
 		}
@@ -154,7 +155,7 @@ func TestPeriodAndDate(t *testing.T) {
 			}
 		})
 	}
-	if _, err := Period("2026-13", at); err == nil || err.Error() != `"2026-13": there is no month 13; a month is written 2026-01` {
+	if _, err := Period("2026-13", at); err == nil || err.Error() != `"2026-13": there is no month 13; write a month such as 2026-01` {
 		t.Error(err)
 	}
 	if _, err := Period("2026-02-29", at); err == nil {
@@ -180,5 +181,36 @@ func TestMomentEndsWhereTheSentenceGoesOn(t *testing.T) {
 	}
 	if regexp.MustCompile(englishMoment).NumSubexp() != 0 || regexp.MustCompile(chineseMoment).NumSubexp() != 0 {
 		t.Error("what a moment looks like has groups")
+	}
+}
+
+// What the page of steps says of days and moments can be said.
+func TestDaysOfThePage(t *testing.T) {
+	t.Parallel()
+	for page, heading := range map[string]string{"steps.md": "**Days and moments**", "steps.zh-CN.md": "**日期和时间。**"} {
+		text, err := os.ReadFile("../../../docs/reference/" + page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, table, _ := strings.Cut(string(text), heading)
+		table, _, _ = strings.Cut(table, "\n\n##")
+		read := 0
+		for line := range strings.Lines(table) {
+			if !strings.HasPrefix(line, "| ") {
+				continue
+			}
+			for _, found := range regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(line, -1) {
+				read++
+				_, wrong := Moment(found[1], at)
+				if _, err := Period(found[1], at); err != nil {
+					t.Errorf("%s: %v", page, err)
+				} else if wrong != nil && !is("period", found[1]) || wrong == nil && !is("moment", found[1]) {
+					t.Errorf("%s: no sentence can have %s", page, found[1])
+				}
+			}
+		}
+		if read < 25 {
+			t.Errorf("%s has %d days and moments", page, read)
+		}
 	}
 }
