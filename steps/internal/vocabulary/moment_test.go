@@ -108,7 +108,7 @@ func TestMomentThatDoesNotExist(t *testing.T) {
 		"someday":                                    `"someday" is no day or moment; write today, tomorrow, the 31st, the last day of the month, 2026-01-31, 23:59:59, today at 23:59:59 or 2026-01-31 23:59:59`,
 		"someday at 12:00":                           `"someday at 12:00" is no day or moment; write today, tomorrow, the 31st, the last day of the month, 2026-01-31, 23:59:59, today at 23:59:59 or 2026-01-31 23:59:59`,
 		"the last second of the business day":        `"the last second of the business day" is no day or moment; write today, tomorrow, the 31st, the last day of the month, 2026-01-31, 23:59:59, today at 23:59:59 or 2026-01-31 23:59:59`,
-		"the 31th of Febuary month":                  `"the 31th of Febuary month" is no day or moment; write today, tomorrow, the 31st, the last day of the month, 2026-01-31, 23:59:59, today at 23:59:59 or 2026-01-31 23:59:59`,
+		"the 31th of Mai month":                      `"the 31th of Mai month" is no day or moment; write today, tomorrow, the 31st, the last day of the month, 2026-01-31, 23:59:59, today at 23:59:59 or 2026-01-31 23:59:59`,
 		"改天":                                         `"改天" is no day or moment; write 今天, 明天, 31 号, 本月最后一天, 2026-01-31, 23:59:59, 今天 23:59:59 or 2026-01-31 23:59:59`,
 	} {
 		t.Run(text, func(t *testing.T) {
