@@ -8,6 +8,7 @@ import (
 	"github.com/cucumber/godog"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 	"github.com/lianlian-sim/llsim/steps/platform"
 )
 
@@ -17,7 +18,7 @@ type stage struct{ *world }
 // Begin begins the seat's sandbox. Nothing that the merchant did before belongs to the scenario.
 func (s stage) Begin(ctx context.Context, config api.Config) (platform.Sandbox, error) {
 	if len(s.orders) > 0 {
-		return platform.Sandbox{}, errors.New("how the platform starts must be said before the first order")
+		return platform.Sandbox{}, vocabulary.Mistakef("write this step above the first order", "how the platform starts is said after an order")
 	}
 	if err := s.pool.Begin(ctx, s.Seat, config); err != nil {
 		return platform.Sandbox{}, err
@@ -58,6 +59,16 @@ func (s stage) Order(name string) (string, error) {
 	return o.paybill, nil
 }
 
+// OrderNames lists the names of the orders that shoppers checked out.
+func (s stage) OrderNames() (names []string) {
+	for name, o := range s.orders {
+		if name != "" && o != nil {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
 // Paying returns an error where the merchant answers no notification in time: nothing that follows could be looked at.
 func (s stage) Paying() error {
 	if s.Driver == nil {
@@ -82,12 +93,6 @@ func (w *world) enter(ctx context.Context) error {
 
 // errNoMerchant is the error of a step about a merchant where there is none.
 var errNoMerchant = errors.New("this step needs a merchant; name its file with -c")
-
-// NeedsMerchant tells whether a sentence is a step about a merchant.
-func NeedsMerchant(sentence string) bool { return steps.Find(sentence) != nil }
-
-// Known tells whether a sentence is a step.
-func Known(sentence string) bool { return NeedsMerchant(sentence) || platform.Known(sentence) }
 
 // judgeMerchant is judge for steps about a merchant.
 func (w *world) judgeMerchant(run func() error) error {

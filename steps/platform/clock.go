@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
 var clockSteps = []step{
@@ -66,6 +68,14 @@ func (w *world) startWithCutover(ctx context.Context, from, to string) error {
 }
 
 func (w *world) advanceTo(ctx context.Context, t time.Time) error {
+	now, err := w.now(ctx)
+	if err != nil {
+		return err
+	}
+	if t.Before(now) {
+		return vocabulary.Mistakef("write a later moment", "platform time only goes forward: it is %s, and %s is past",
+			now.In(wire.Zone).Format(time.DateTime), t.In(wire.Zone).Format(time.DateTime))
+	}
 	return w.move(ctx, func() error {
 		_, err := w.control.AdvanceTo(ctx, t)
 		return err
@@ -95,6 +105,6 @@ func (w *world) takeSnapshot(ctx context.Context, name string) error {
 func (w *world) restoreSnapshot(ctx context.Context, name string) error {
 	return w.move(ctx, func() error {
 		_, err := w.control.Restore(ctx, name)
-		return err
+		return unknownName(err, "snapshot", name, func() ([]string, error) { return w.snapshotNames(ctx) })
 	})
 }

@@ -2,7 +2,6 @@ package platform
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
@@ -17,8 +16,6 @@ type period string
 // stamp is what a merchant sends as the moment of an order, such as 20260131235959. It is what the clock of the zone reads that the
 // moment is in.
 type stamp string
-
-const stampLayout = "20060102150405"
 
 // moment reads a moment of a step by platform time.
 func (w *world) moment(ctx context.Context, text string) (time.Time, error) {
@@ -49,12 +46,12 @@ func (w *world) period(ctx context.Context, text string) (period, error) {
 
 // stamp reads a moment that a merchant sends. 14 digits are sent as they are, so that a merchant can send a moment that does not exist.
 func (w *world) stamp(ctx context.Context, text string) (stamp, error) {
-	if len(text) == len(stampLayout) && strings.Trim(text, "0123456789") == "" {
+	if vocabulary.IsStamp(text) {
 		return stamp(text), nil
 	}
 	at, err := w.moment(ctx, text)
 	if err != nil {
 		return "", err
 	}
-	return stamp(at.Format(stampLayout)), nil
+	return stamp(at.Format("20060102150405")), nil
 }

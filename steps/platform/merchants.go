@@ -44,7 +44,7 @@ func (w *world) actAs(ctx context.Context, oidPartner string) error {
 	}
 	profile, err := w.control.Merchant(ctx, oidPartner)
 	if err != nil {
-		return err
+		return unknownName(err, "merchant", oidPartner, func() ([]string, error) { return w.merchantNumbers(ctx) })
 	}
 	m := &account{oidPartner: oidPartner, signType: "RSA", signer: sign.Signer{MD5: profile.MD5Key}, platform: sign.Keys{MD5: profile.MD5Key}}
 	if profile.Keys.MerchantPrivatePEM != "" { // the platform does not have the private key of a merchant of its own

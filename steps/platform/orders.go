@@ -15,8 +15,8 @@ var orderSteps = []step{
 	{English: `the merchant orders {string} for {amount} yuan`,
 		Chinese: `商户提交订单 {string}，金额 {amount} 元`,
 		Run:     (*world).place},
-	{English: `the merchant orders {string} for {amount} yuan dated {moment}`,
-		Chinese: `商户提交订单 {string}，金额 {amount} 元，订单时间 {moment}`,
+	{English: `the merchant orders {string} for {amount} yuan dated {stamp}`,
+		Chinese: `商户提交订单 {string}，金额 {amount} 元，订单时间 {stamp}`,
 		Run: func(w *world, ctx context.Context, noOrder, money string, at stamp) error {
 			return w.place(ctx, noOrder, money, []cell{{"dt_order", string(at)}})
 		}},
@@ -29,8 +29,8 @@ var orderSteps = []step{
 	{English: `an order {string} of {amount} yuan`,
 		Chinese: `已有订单 {string}，金额 {amount} 元`,
 		Run:     (*world).mustPlace},
-	{English: `an order {string} of {amount} yuan dated {moment}`,
-		Chinese: `已有订单 {string}，金额 {amount} 元，订单时间 {moment}`,
+	{English: `an order {string} of {amount} yuan dated {stamp}`,
+		Chinese: `已有订单 {string}，金额 {amount} 元，订单时间 {stamp}`,
 		Run: func(w *world, ctx context.Context, noOrder, money string, at stamp) error {
 			return w.mustPlace(ctx, noOrder, money, []cell{{"dt_order", string(at)}})
 		}},
@@ -83,20 +83,14 @@ func (w *world) place(ctx context.Context, noOrder, money string, cells []cell) 
 	if w.reply.accepted() && w.reply.fields.Has("oid_paybill") {
 		w.reply.earlierOidPaybill = w.orders[f.Get("no_order")+" "+businessDate(f)].oidPaybill
 		w.remember(f, w.reply.fields.Get("oid_paybill"))
+	} else {
+		w.refused("order " + f.Get("no_order"))
 	}
 	return nil
 }
 
 // businessDate is the date of an order's dt_order, or what stands in its place.
 func businessDate(f wire.Fields) string { return fmt.Sprintf("%.8s", f.Get("dt_order")) }
-
-// remember keeps an accepted order under its number, its number and date, and its number, date and amount.
-func (w *world) remember(f wire.Fields, oidPaybill string) {
-	name := f.Get("no_order")
-	for _, key := range []string{name, name + " " + businessDate(f), name + " " + businessDate(f) + " " + f.Get("money_order")} {
-		w.orders[key] = placedOrder{key, oidPaybill, w.account}
-	}
-}
 
 func (w *world) mustPlace(ctx context.Context, noOrder, money string, cells []cell) error {
 	if err := w.place(ctx, noOrder, money, cells); err != nil {
@@ -123,7 +117,7 @@ func (w *world) mustPlaceInState(ctx context.Context, noOrder, money, state stri
 		err = w.pay(ctx, o, api.Pay{Outcome: "success"})
 	case "REFUND":
 		if err = w.pay(ctx, o, api.Pay{Outcome: "success"}); err == nil {
-			err = w.mustRefund(ctx, money, noOrder, noOrder+"-refund")
+			err = w.mustRefund(ctx, money, o.dated, noOrder+"-refund")
 		}
 	case "FAILURE":
 		err = w.advanceBy(ctx, time.Minute)
@@ -177,7 +171,7 @@ func (w *world) checkOrderHas(ctx context.Context, o placedOrder, wanted []cell)
 	if err != nil {
 		return err
 	}
-	return w.checkHas("order "+o.name, stored, wanted)
+	return w.checkObject("order "+o.name, stored, wanted)
 }
 
 func (w *world) checkOrderCount(ctx context.Context, want int) error {

@@ -50,7 +50,11 @@ func (w *world) newRefund(ctx context.Context, money, noRefund string) (wire.Fie
 }
 
 func (w *world) refundOrder(ctx context.Context, money, order, noRefund string, cells []cell) error {
-	return w.refund(ctx, money, noRefund, append([]cell{{"oid_paybill", w.orders[order].oidPaybill}}, cells...))
+	o, err := w.order(order)
+	if err != nil {
+		return err
+	}
+	return w.refund(ctx, money, noRefund, append([]cell{{"oid_paybill", o.oidPaybill}}, cells...))
 }
 
 func (w *world) refund(ctx context.Context, money, noRefund string, cells []cell) error {
@@ -63,6 +67,8 @@ func (w *world) refund(ctx context.Context, money, noRefund string, cells []cell
 	}
 	if w.reply.accepted() {
 		w.refunds[noRefund] = w.reply.fields.Get("oid_refundno")
+	} else {
+		w.refused("refund " + noRefund)
 	}
 	return nil
 }
@@ -79,7 +85,11 @@ func (w *world) mustRefund(ctx context.Context, money, order, noRefund string) e
 }
 
 func (w *world) finishRefund(ctx context.Context, outcome, noRefund string) error {
-	if _, err := w.control.FinishRefund(ctx, w.refunds[noRefund], outcome); err != nil {
+	number, err := w.refundNumber(noRefund)
+	if err != nil {
+		return err
+	}
+	if _, err := w.control.FinishRefund(ctx, number, outcome); err != nil {
 		return err
 	}
 	return w.settle(ctx)
@@ -98,10 +108,15 @@ func (w *world) checkRefundHas(ctx context.Context, noRefund string, wanted []ce
 	if err != nil {
 		return err
 	}
+	if len(found) == 0 {
+		if _, err := w.refundNumber(noRefund); err != nil {
+			return err
+		}
+	}
 	if len(found) != 1 {
 		return fmt.Errorf("there are %d refunds %s", len(found), noRefund)
 	}
-	return w.checkHas("refund "+noRefund, found[0], wanted)
+	return w.checkObject("refund "+noRefund, found[0], wanted)
 }
 
 func (w *world) checkRefundCount(ctx context.Context, want int) error {

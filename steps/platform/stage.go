@@ -18,6 +18,8 @@ type Stage interface {
 	// Order returns the platform's number of an order that no step of this package has placed, by the name or the number that a sentence
 	// calls it; the order has no name. It returns nothing for an order that it does not know.
 	Order(name string) (oidPaybill string, err error)
+	// OrderNames lists the names that Order knows.
+	OrderNames() []string
 	// Paying is called before a payment that succeeds and is notified.
 	Paying() error
 }
@@ -51,6 +53,9 @@ func (s *ownSandbox) TimeMoved(context.Context, time.Duration, time.Time) error 
 
 // Order knows no order.
 func (s *ownSandbox) Order(string) (string, error) { return "", nil }
+
+// OrderNames lists none.
+func (s *ownSandbox) OrderNames() []string { return nil }
 
 // Paying does nothing.
 func (s *ownSandbox) Paying() error { return nil }

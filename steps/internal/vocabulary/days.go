@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // dayWord is a way to name a day. What varies in it has the names n (a number), month, year, end (first, last or next) and verb (accepts,
@@ -104,15 +102,15 @@ func datedDay(s said, today time.Time) (time.Time, error) {
 	return existing(s.number("year"), month, s.number("n"), today.Location())
 }
 
-// existing returns a day that has to exist.
+// existing returns a day that has to exist. The error is a *Mistake.
 func existing(year, month, n int, zone *time.Location) (time.Time, error) {
 	day := time.Date(year, time.Month(month), n, 0, 0, 0, 0, zone)
 	if month < 1 || month > 12 {
-		return day, fmt.Errorf("%s; write a date such as 2026-01-31", wire.NoSuchDay(year, month, n))
+		return day, Mistakef("write a month from 01 to 12", "there is no date %04d-%02d-%02d: a year has no month %02d", year, month, n, month)
 	}
 	if day.Day() != n {
-		last := time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, zone)
-		return day, fmt.Errorf("%s; write a day of that month, which ends with %s", wire.NoSuchDay(year, month, n), last.Format(time.DateOnly))
+		last := time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, zone).Day()
+		return day, Mistakef(fmt.Sprintf("write a day from 01 to %d", last), "there is no date %04d-%02d-%02d: %s %d has %d days", year, month, n, time.Month(month), year, last)
 	}
 	return day, nil
 }

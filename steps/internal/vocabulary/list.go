@@ -127,8 +127,8 @@ func (s *Step) keyword(all []use) (most phrasebook.Keyword) {
 	return most
 }
 
-// typical is the index of the use that shows the step best; -1 if there is none. Of the sentence that is said most often, as it is listed, it
-// is one outside outlines, with the longest table or text that is not too wide, in the shortest scenario.
+// typical is the index of the use that shows the step best; -1 if there is none. It is worded as it is listed, outside outlines if it can be,
+// the sentence that is said most often, with the longest table or text that is not too wide, in the shortest scenario.
 func (s *Step) typical(all []use) int {
 	var found []int
 	count, first := map[string]int{}, map[string]int{}
@@ -147,8 +147,8 @@ func (s *Step) typical(all []use) int {
 	return slices.MinFunc(found, func(i, j int) int {
 		a, b := all[i], all[j]
 		listed := s.forms[0].pattern.MatchString
-		return cmp.Or(falseFirst(!listed(a.Text), !listed(b.Text)), count[b.Text]-count[a.Text], first[a.Text]-first[b.Text],
-			falseFirst(a.outline, b.outline), breadth(a)-breadth(b), len(argument(b.Argument))-len(argument(a.Argument)), a.length-b.length)
+		return cmp.Or(falseFirst(!listed(a.Text), !listed(b.Text)), falseFirst(a.outline, b.outline), count[b.Text]-count[a.Text],
+			first[a.Text]-first[b.Text], breadth(a)-breadth(b), len(argument(b.Argument))-len(argument(a.Argument)), a.length-b.length)
 	})
 }
 

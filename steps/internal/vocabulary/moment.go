@@ -14,23 +14,27 @@ import (
 )
 
 // Moment reads a moment as sentences in English or Chinese name it. A day alone is its midnight, a time alone the next moment from now that
-// has it. The moment is in the zone that the text names, else in the platform's.
+// has it. The moment is in the zone that the text names, else in the platform's. The error is a *Mistake.
 func Moment(text string, now time.Time) (time.Time, error) {
 	plain, zone, err := inZone(strings.TrimSpace(unquoted(text)))
 	if err != nil {
-		return time.Time{}, fmt.Errorf("%q: %w", text, err)
+		return time.Time{}, err
 	}
 	at, ok, err := momentIn(plain, now.In(zone))
-	switch {
-	case err != nil:
-		return time.Time{}, fmt.Errorf("%q: %w", text, err)
-	case ok:
-		return at, nil
-	case isChinese(text):
-		return time.Time{}, fmt.Errorf("%q is no day or moment; write 今天, 明天, 31 号, 本月最后一天, 2026-01-31, 23:59:59, 今天 23:59:59 or 2026-01-31 23:59:59", text)
+	if !ok && err == nil {
+		write := "write today, tomorrow, the 31st, the last day of the month, 2026-01-31, 23:59:59, today at 23:59:59 or 2026-01-31 23:59:59"
+		if isChinese(text) {
+			write = "write 今天, 明天, 31 号, 本月最后一天, 2026-01-31, 23:59:59, 今天 23:59:59 or 2026-01-31 23:59:59"
+		}
+		err = Mistakef(write, "%q is no day or moment", text)
 	}
-	return time.Time{}, fmt.Errorf("%q is no day or moment; write today, tomorrow, the 31st, the last day of the month, 2026-01-31, 23:59:59, today at 23:59:59 or 2026-01-31 23:59:59", text)
+	return at, err
 }
+
+var stampDigits = regexp.MustCompile(`^\d{14}$`)
+
+// IsStamp tells whether a text is a moment as a merchant sends it, 14 digits, whether that moment exists or not.
+func IsStamp(text string) bool { return stampDigits.MatchString(text) }
 
 // Date reads a day as sentences name it, and returns it as the platform writes it, yyyyMMdd. The day of a moment is one too.
 func Date(text string, now time.Time) (string, error) {
@@ -52,7 +56,7 @@ func Period(text string, now time.Time) (string, error) {
 			return firstOf(today, months[found[1]]).Format("200601"), nil
 		default:
 			if month, _ := strconv.Atoi(found[2]); month < 1 || month > 12 {
-				return "", fmt.Errorf("%q: there is no month %d; write a month such as 2026-01", text, month)
+				return "", Mistakef("write a month from 01 to 12", "there is no month %s: a year has 12", text)
 			}
 			return fmt.Sprintf("%s%02s", found[1], found[2]), nil
 		}
@@ -112,7 +116,7 @@ func inZone(text string) (moment string, zone *time.Location, err error) {
 		return text, wire.Zone, nil
 	}
 	if zone, err = time.LoadLocation(name); err != nil {
-		err = fmt.Errorf("there is no time zone %s; zones are called such as America/Los_Angeles, Asia/Shanghai or UTC", name)
+		err = Mistakef("write one such as America/Los_Angeles, Asia/Shanghai or UTC", "there is no time zone %s", name)
 	}
 	return text, zone, err
 }
@@ -160,7 +164,7 @@ func momentIn(text string, now time.Time) (at time.Time, ok bool, err error) {
 }
 
 func noSuchTime(text string) error {
-	return fmt.Errorf("there is no %s; a day goes from 00:00:00 to 23:59:59", text)
+	return Mistakef("write one from 00:00:00 to 23:59:59", "there is no time of day %s", text)
 }
 
 // timeOn reads a time on a day, or the next one from now where no day is named.
@@ -182,7 +186,7 @@ func timeOn(named, text string, now time.Time) (at time.Time, ok bool, err error
 		at = time.Date(on.Year(), on.Month(), on.Day()+1, hour, minute, second, 0, zone)
 	}
 	if at.Hour() != hour || at.Minute() != minute {
-		return at, true, fmt.Errorf("there is no %s on that day in %s, where clocks are put forward then", text, zone)
+		return at, true, Mistakef("write one an hour later", "there is no %s on that day in %s: clocks are put forward then", text, zone)
 	}
 	return earliest(at), true, nil
 }

@@ -91,14 +91,14 @@ var sharedTypes = []Type{
 	{Name: "duration", English: []string{`\d+\x20(?:second|minute|hour|day)s?`}, Chinese: []string{`\d+\x20?(?:秒|分钟|小时|天)`}, Read: readDuration,
 		About: "a span of time: 90 seconds, 5 minutes, 2 hours, 3 days", AboutChinese: "一段时间：90 秒、5 分钟、2 小时、3 天"},
 	{Name: "date", English: []string{quoted, englishDay}, Chinese: []string{chineseDay}, Read: unquoted,
-		About:        "a day: 2026-01-31, today, tomorrow, yesterday, the 31st, the last day of the month, the next business day the platform accepts",
-		AboutChinese: "一天：2026-01-31、今天、明天、昨天、31 号、本月最后一天、平台受理的下一个营业日"},
+		About: "a day of the platform: 2026-01-31, today, the 31st, the last day of the month", AboutChinese: "平台的一天：2026-01-31、今天、31 号、本月最后一天"},
 	{Name: "period", English: []string{quoted, englishMonth, englishDay}, Chinese: []string{chinesePeriod, chineseDay}, Read: unquoted,
-		About: "a day, or a month: 2026-01, this month, last month", AboutChinese: "一天，或一个月：2026-01、本月、上月"},
+		About: "a day, as {date}, or a month: 2026-01, last month", AboutChinese: "一天，写法同 {date}，或一个月：2026-01、上月"},
 	{Name: "moment", English: []string{quoted, englishMoment}, Chinese: []string{chineseMoment}, Read: unquoted,
-		About: "a moment in platform time (UTC+8): 2026-01-31 23:59:50, the 31st at 23:59:50, 23:59:50 for the next of that time of day, now, the last second of today; " +
-			"behind it a time zone, as in now in America/Los_Angeles",
-		AboutChinese: "平台时间（东八区）的一个时刻：2026-01-31 23:59:50、31 号 23:59:50、现在、今天最后一秒；只写 23:59:50 则为下一个该时刻；前面可以写时区，如 America/Los_Angeles 的现在"},
+		About:        "a moment in platform time (UTC+8): 2026-01-31 23:59:50, tomorrow at 09:00, or 23:59:50 for the next one of that time of day",
+		AboutChinese: "平台时间（东八区）的一个时刻：2026-01-31 23:59:50、明天 09:00；只写 23:59:50 则为下一个该时刻"},
+	{Name: "stamp", English: []string{quoted, englishMoment}, Chinese: []string{chineseMoment}, Read: unquoted,
+		About: "the time of an order, as {moment}; 14 digits are sent as they are", AboutChinese: "订单时间，写法同 {moment}；14 位数字则原样发送"},
 	{Name: "timeofday", English: []string{`"\d\d:\d\d"`, `\d\d:\d\d`}, Read: unquoted, About: "a time of day in UTC+8, such as 22:30", AboutChinese: "东八区的钟点，如 22:30"},
 }
 
