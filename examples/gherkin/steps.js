@@ -8,9 +8,9 @@ Given(`the platform time is {moment}`)
 // 平台时间是 2026-03-10 12:00:00
 Given(`平台时间是 {moment}`)
 
-// the platform's clearing cut-off is "22:30"
+// the platform's clearing cut-off is "22:00"
 Given(`the platform's clearing cut-off is {timeofday}`)
-// 平台的清算日切时间是 22:30
+// 平台的清算日切时间是 22:00
 Given(`平台的清算日切时间是 {timeofday}`)
 
 // the platform's bank cut-over is from "23:50" to "00:10"
@@ -98,9 +98,9 @@ Given(`an order {string} of {amount} yuan`)
 Given(`已有订单 {string}，金额 {amount} 元`)
 
 // an order "A1" of 49.90 yuan dated "20260310120000"
-Given(`an order {string} of {amount} yuan dated {moment}`)
+Given(`an order {string} of {amount} yuan dated {stamp}`)
 // 已有订单 "A1"，金额 49.90 元，订单时间 "20260310120000"
-Given(`已有订单 {string}，金额 {amount} 元，订单时间 {moment}`)
+Given(`已有订单 {string}，金额 {amount} 元，订单时间 {stamp}`)
 
 // an order "A1" of 49.90 yuan that is SUCCESS
 Given(`an order {string} of {amount} yuan that is {state}`)
@@ -113,9 +113,9 @@ When(`the merchant orders {string} for {amount} yuan`)
 When(`商户提交订单 {string}，金额 {amount} 元`)
 
 // the merchant orders "A1" for 49.90 yuan dated "20260310120000"
-When(`the merchant orders {string} for {amount} yuan dated {moment}`)
+When(`the merchant orders {string} for {amount} yuan dated {stamp}`)
 // 商户提交订单 "A1"，金额 49.90 元，订单时间 "20260310120000"
-When(`商户提交订单 {string}，金额 {amount} 元，订单时间 {moment}`)
+When(`商户提交订单 {string}，金额 {amount} 元，订单时间 {stamp}`)
 
 // the merchant orders "A1" for 5.00 yuan with:
 //   | valid_order | never    |
@@ -259,9 +259,9 @@ When(`{int} payers pay {order} at the same instant`)
 // 有 8 位付款人同时支付订单 "A1"
 When(`有 {int} 位付款人同时支付{order}`)
 
-// order "A1" cannot be paid: 2006
+// order "A2" cannot be paid: 1014
 Then(`{order} cannot be paid: {code}`)
-// 订单 "A1" 不能支付：2006
+// 订单 "A2" 不能支付：1014
 Then(`{order} 不能支付：{code}`)
 
 // attempt 1 of order "A1" has its result already
@@ -312,11 +312,11 @@ When(`the merchant refunds {amount} yuan of {order} as {string}`)
 // 商户对订单 "A1" 退款 49.90 元，退款单号 "R1"
 When(`商户对{order} 退款 {amount} 元，退款单号 {string}`)
 
-// the merchant refunds 9.90 yuan of order "A1" as "R1" with:
-//   | dt_refund | 20260310120000 |
+// the merchant refunds 99.00 yuan of order "A1" as "R1" with:
+//   | dt_refund | 20250310120000 |
 When(`the merchant refunds {amount} yuan of {order} as {string} with:`)
-// 商户对订单 "A1" 退款 9.90 元，退款单号 "R1"，其中：
-//   | dt_refund | 20260310120000 |
+// 商户对订单 "A1" 退款 99.00 元，退款单号 "R1"，其中：
+//   | dt_refund | 20250310120000 |
 When(`商户对{order} 退款 {amount} 元，退款单号 {string}，其中：`)
 
 // the merchant refunds 1.00 yuan as "R1" of the payment with:
@@ -817,9 +817,9 @@ When(`the merchant asks for the bank of card {string}`)
 // 商户查询银行卡 "6222020000000007" 的所属银行
 When(`商户查询银行卡 {string} 的所属银行`)
 
-// somebody posts to the direct endpoint: no JSON
+// somebody posts to the direct endpoint: {"oid_partner":"9","oid_partner":"9"}
 When(`somebody posts to the {endpoint} endpoint: {text}`)
-// 有人向下单接口发送：no JSON
+// 有人向下单接口发送：{"oid_partner":"9","oid_partner":"9"}
 When(`有人向{endpoint}接口发送：{text}`)
 
 // answers · 应答
@@ -859,9 +859,9 @@ Then(`the platform refuses {field} by rule {rule}`)
 // 平台因字段 dt_order 有误而拒绝，依据规则 DAT-1
 Then(`平台因字段 {field} 有误而拒绝，依据规则 {rule}`)
 
-// the platform refuses query_version by rule CHK-5, unsigned
+// the platform refuses oid_partner by rule CHK-2, unsigned
 Then(`the platform refuses {field} by rule {rule}, unsigned`)
-// 平台因字段 query_version 有误而拒绝，依据规则 CHK-5，应答不签名
+// 平台因字段 oid_partner 有误而拒绝，依据规则 CHK-2，应答不签名
 Then(`平台因字段 {field} 有误而拒绝，依据规则 {rule}，应答不签名`)
 
 // the refusal's reason says "and this is a form"
@@ -959,9 +959,9 @@ When(`the shopper opens the link of {order}`)
 // 顾客打开订单 "A1" 的付款链接
 When(`顾客打开{order} 的付款链接`)
 
-// the shopper opens "/scan" of order "A1"
+// the shopper opens "/result" of order "A1"
 When(`the shopper opens {string} of {order}`)
-// 顾客打开订单 "A1" 的 "/scan" 页面
+// 顾客打开订单 "A1" 的 "/result" 页面
 When(`顾客打开{order} 的 {string} 页面`)
 
 // the shopper clicks "银行卡快捷支付"
@@ -1013,9 +1013,9 @@ Then(`the page's heading is {string}`)
 // 页面标题为 "付款成功"
 Then(`页面标题为 {string}`)
 
-// the page says "138****8000"
+// the page says "6001 卡余额不足"
 Then(`the page says {string}`)
-// 页面显示 "138****8000"
+// 页面显示 "6001 卡余额不足"
 Then(`页面显示 {string}`)
 
 // the page has nothing to click that says "付款"
@@ -1058,9 +1058,9 @@ Given(`a fault with:`)
 Given(`设置故障：`)
 
 // needs a merchant file
-// the platform refuses orders with 1004
+// the platform refuses orders with 2008
 Given(`the platform refuses orders with {code}`)
-// 平台以 1004 拒绝下单
+// 平台以 2008 拒绝下单
 Given(`平台以 {code} 拒绝下单`)
 
 // needs a merchant file
@@ -1094,9 +1094,9 @@ Given(`the answer to the next order {loss}`)
 Given(`下一个订单的应答{loss}`)
 
 // needs a merchant file
-// the first 1 notifications of the order find no connection
+// the first 30 notifications of the order find no connection
 Given(`the first {int} notification(s) of the order {deliveryloss}`)
-// 订单的前 1 次通知连接失败
+// 订单的前 30 次通知连接失败
 Given(`订单的前 {int} 次通知{deliveryloss}`)
 
 // the fault has struck 1 time
