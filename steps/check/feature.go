@@ -76,9 +76,15 @@ func loadEmbedded(folder string) ([]feature, error) {
 	return loadFeatures(features.Files, names)
 }
 
-// loadFeatures reads feature files, of the user's own where fsys is nil. Those may be written FILE:LINE, and may be one that comes with the
-// program where no such file exists.
+// loadFeatures reads feature files, of the user's own where fsys is nil. Those may be written FILE:LINE, may be folders, and may come with
+// the program where no such file exists.
 func loadFeatures(fsys fs.FS, names []string) ([]feature, error) {
+	if fsys == nil {
+		var err error
+		if names, err = inFolders(names); err != nil {
+			return nil, err
+		}
+	}
 	all := make([]feature, 0, len(names))
 	for _, argument := range names {
 		name, line := splitLine(argument)

@@ -69,7 +69,7 @@ func pickFrom(all []feature, tags string) (*Selection, error) {
 	}
 	s := selectFrom(all, pick)
 	if len(s.Scenarios) == 0 {
-		return nil, featureErrorf("no scenario is selected%s; llsim check --list shows what there is", by(tags))
+		return nil, featureErrorf("no scenario is selected%s; --list shows what there is", by(tags))
 	}
 	for _, first := range []bool{true, false} {
 		part := selectFrom(all, func(tags []string) bool {

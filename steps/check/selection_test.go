@@ -178,7 +178,7 @@ func TestALineNamesAScenario(t *testing.T) {
 		t.Errorf("a line of the obligations: %+v, %v", s, err)
 	}
 	_, err := Select([]string{path + ":2"}, "")
-	if err == nil || !strings.Contains(err.Error(), "line 2 of "+path+" is in no scenario; llsim check --list "+path) {
+	if err == nil || !strings.Contains(err.Error(), "line 2 of "+path+" is in no scenario; --list shows") {
 		t.Errorf("a line of no scenario: %v", err)
 	}
 }

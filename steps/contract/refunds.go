@@ -16,11 +16,6 @@ type refund struct {
 }
 
 var refundSteps = []step{
-	{English: `refunds take their time`,
-		Chinese: `退款需要时间`,
-		Run: func(w *world, ctx context.Context) error {
-			return w.changeProfile(ctx, func(m *api.Merchant) { m.Refund = api.RefundPolicy{Outcome: "processing"} })
-		}},
 	{English: `the answer to the next refund is lost`,
 		Chinese: `下一次退款的应答丢失`,
 		Run: func(w *world, ctx context.Context) error {

@@ -80,6 +80,7 @@ func (s stage) Paying() error {
 func (w *world) sandbox() platform.Sandbox {
 	return platform.Sandbox{
 		Control: w.Control, BaseURL: w.Platform.BaseURL, OidPartner: w.Platform.Merchant.OidPartner, Merchant: w.Driver != nil,
+		Position: w.startPosition,
 	}
 }
 

@@ -10,6 +10,14 @@ import (
 )
 
 var refundSteps = []step{
+	{English: `refunds take their time`,
+		Chinese: `退款需要时间`,
+		Run: func(w *world, ctx context.Context) error {
+			return w.putProfile(ctx, func(m *api.Merchant) error {
+				m.Refund = api.RefundPolicy{Outcome: "processing"}
+				return nil
+			})
+		}},
 	{English: `the merchant refunds {amount} yuan of {order} as {string}`,
 		Chinese: `商户对{order} 退款 {amount} 元，退款单号 {string}`,
 		Run:     (*world).refundOrder},

@@ -30,6 +30,7 @@ type Sandbox struct {
 	BaseURL    string          // of the platform, for merchants
 	OidPartner string          // the merchant of scenarios that name none; empty: a built-in one with all products
 	Merchant   bool            // a merchant's program uses the sandbox, and receives the notifications itself
+	Position   uint64          // of the journal: what came before belongs to no step
 }
 
 // ownSandbox is a Stage that makes a sandbox for a scenario.

@@ -25,6 +25,7 @@ type world struct {
 	control  *client.Control // of the sandbox
 	base     string          // the merchants' base URL
 	merchant bool            // a merchant's program uses the sandbox
+	from     uint64          // position of its journal when the scenario began
 	receiver *receiver       // where the merchants receive notifications
 
 	account     *account            // who acts
@@ -59,7 +60,7 @@ func (w *world) begin(ctx context.Context) error {
 // enter makes a sandbox the one that the steps act on.
 func (w *world) enter(ctx context.Context, s Sandbox) (err error) {
 	w.leave()
-	w.control, w.base, w.merchant = s.Control, s.BaseURL, s.Merchant
+	w.control, w.base, w.merchant, w.from = s.Control, s.BaseURL, s.Merchant, s.Position
 	if w.receiver, err = listen(); err != nil {
 		return err
 	}

@@ -41,8 +41,8 @@ func (v *Vocabulary) List(key func(need string) string) ([]phrasebook.Step, erro
 			return nil, err
 		}
 	}
-	docs := make([]phrasebook.Step, len(v.steps))
-	for i, s := range v.steps {
+	docs := make([]phrasebook.Step, len(v.steps()))
+	for i, s := range v.steps() {
 		docs[i] = phrasebook.Step{Pattern: s.English, Chinese: s.Chinese, Subject: s.subject.English, SubjectChinese: s.subject.Chinese,
 			Parameters: s.parameters(), Keyword: s.keyword(english)}
 		typical := s.typical(english)

@@ -41,7 +41,7 @@ var shop = New("", "", []Type{Choice("signtype", "RSA or MD5", "RSA 或 MD5", "R
 var wrongSteps = []struct{ sentence, want string }{
 	{`order A1 is paid`, "there is no step \"order A1 is paid\"; \"order A1\" is no {order}, which is an order: order \"A1\" by its number, the order, the cheap order; write:\n    When order \"A1\" is paid"},
 	{`order “A1” is paid`, "there is no step \"order “A1” is paid\"; \"order “A1”\" is no {order}, which is an order: order \"A1\" by its number, the order, the cheap order; write:\n    When order \"A1\" is paid"},
-	{`order "A1" is piad`, "there is no step 'order \"A1\" is piad'; write the one that you mean:\n    When order \"A1\" is paid\n    When order \"A1\" is SUCCESS"},
+	{`order "A1" is piad`, "there is no step 'order \"A1\" is piad'; write:\n    When order \"A1\" is paid"},
 	{`the order "A1" is paid`, "there is no step 'the order \"A1\" is paid'; write:\n    When order \"A1\" is paid"},
 	{`order "A1" is PAID`, "there is no step 'order \"A1\" is PAID'; write:\n    When order \"A1\" is paid"},
 	{`the payer paye order "A1"`, "there is no step 'the payer paye order \"A1\"'; write:\n    When order \"A1\" is paid"},
