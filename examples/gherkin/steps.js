@@ -18,12 +18,6 @@ Given(`the platform's bank cut-over is from {timeofday} to {timeofday}`)
 // 平台的银行日切时段是 23:50 至 00:10
 Given(`平台的银行日切时段是 {timeofday} 至 {timeofday}`)
 
-// needs a merchant file
-// it is 23:58:00 at the platform
-Given(`it is {moment} at the platform`)
-// 平台时间到了 23:58:00
-Given(`平台时间到了 {moment}`)
-
 // needs a merchant file with start
 // the merchant's host is in the zone UTC
 Given(`the merchant's host is in the zone {word}`)
@@ -179,10 +173,10 @@ Then(`平台的 {int} 个应答受理的是同一个订单`)
 
 // payments · 支付
 
-// a payment of order "A1" is left without a result
-Given(`a payment of {order} is left without a result`)
-// 订单 "A1" 的一次支付没有结果
-Given(`{order} 的一次支付没有结果`)
+// the payment of order "A1" is stuck at the bank
+Given(`the payment of {order} is stuck at the bank`)
+// 订单 "A1" 的支付滞留在银行
+Given(`{order} 的支付滞留在银行`)
 
 // needs a merchant file
 // the order was paid and fulfilled
@@ -201,18 +195,6 @@ Given(`{order}已支付，但通知没有送达`)
 Given(`the order was paid by bank card, but no notification of it arrived`)
 // 订单已用银行卡支付，但通知没有送达
 Given(`订单已用银行卡支付，但通知没有送达`)
-
-// needs a merchant file
-// the payment of the order has failed
-Given(`the payment of the order has failed`)
-// 订单支付失败
-Given(`订单支付失败`)
-
-// needs a merchant file
-// the payment of the order is stuck at the bank
-Given(`the payment of the order is stuck at the bank`)
-// 订单的支付滞留在银行
-Given(`订单的支付滞留在银行`)
 
 // needs a merchant file
 // the order was paid and refunded in full without the merchant, under a number of its own
@@ -252,6 +234,11 @@ When(`a payment of {order} fails with {code}`)
 // 订单 "A1" 的一次支付以 6001 失败
 When(`{order} 的一次支付以 {code} 失败`)
 
+// the payment of order "A1" has failed
+When(`the payment of {order} has failed`)
+// 订单 "A1" 支付失败
+When(`{order} 支付失败`)
+
 // the gateway gives the result success for attempt 1 of order "A1"
 When(`the gateway gives the result {word} for attempt {int} of {order}`)
 // 网关返回订单 "A1" 第 1 次支付的结果：success
@@ -261,12 +248,6 @@ When(`网关返回{order} 第 {int} 次支付的结果：{word}`)
 When(`{int} payers pay {order} at the same instant`)
 // 有 8 位付款人同时支付订单 "A1"
 When(`有 {int} 位付款人同时支付{order}`)
-
-// needs a merchant file
-// the order is paid
-When(`the order is paid`)
-// 订单支付成功
-When(`订单支付成功`)
 
 // order "A2" cannot be paid: 1014
 Then(`{order} cannot be paid: {code}`)
@@ -778,9 +759,9 @@ When(`the merchant queries:`)
 When(`商户提交查询，内容为：`)
 
 // the merchant queries order "A1"
-When(`the merchant queries {order}`)
+When(`the merchant queries order {string}`)
 // 商户向平台查询订单 "A1"
-When(`商户向平台查询{order}`)
+When(`商户向平台查询订单 {string}`)
 
 // the merchant queries the refund:
 //   | oid_refundno | {oid_refundno R1} |

@@ -146,8 +146,8 @@ func (a *aligner) spanCost(from, span int, t *Type, chinese bool) float64 {
 		return 0.4
 	case how == fits:
 		return 0
-	case how == repaired && t.Name == "string":
-		return 0.25 + 0.3*float64(span-1) // in quotation marks now
+	case how == repaired && (t.Name == "string" || t.Name == "field"):
+		return 0.25 + 0.3*float64(span-1) // in quotation marks now, or in one word
 	case how == repaired:
 		return 0.25 + 0.01*float64(span) // repaired otherwise
 	case hasDigit || strings.ContainsAny(text, `"“`):
@@ -180,7 +180,11 @@ func (a *aligner) value(text string, t *Type, chinese bool) (value string, how f
 		return text, fits
 	}
 	if text != "" {
-		for _, other := range repairs(text, chinese) {
+		others := repairs(text, chinese)
+		if t.Name == "field" {
+			others = append(others, strings.ReplaceAll(text, " ", "_"))
+		}
+		for _, other := range others {
 			if other != "" && pattern.MatchString(other) {
 				return other, repaired
 			}
@@ -199,6 +203,9 @@ func weight(word string) float64 {
 		return 0.3
 	case strings.Contains(lightWords, " "+strings.ToLower(word)+" "):
 		return 0.4
+	}
+	if strings.ContainsAny(word, `"“_0123456789`) {
+		return 1.5 // a value
 	}
 	return 1
 }

@@ -41,7 +41,7 @@ var shop = New("", "", []Type{Choice("signtype", "RSA or MD5", "RSA 或 MD5", "R
 var wrongSteps = []struct{ sentence, want string }{
 	{`order A1 is paid`, "there is no step \"order A1 is paid\"; \"order A1\" is no {order}, which is an order: order \"A1\" by its number, the order, the cheap order; write:\n    When order \"A1\" is paid"},
 	{`order “A1” is paid`, "there is no step \"order “A1” is paid\"; \"order “A1”\" is no {order}, which is an order: order \"A1\" by its number, the order, the cheap order; write:\n    When order \"A1\" is paid"},
-	{`order "A1" is piad`, "there is no step 'order \"A1\" is piad'; write the one that you mean:\n    When order \"A1\" is paid\n    When order \"A1\" is SUCCESS"},
+	{`order "A1" is piad`, "there is no step 'order \"A1\" is piad'; write:\n    When order \"A1\" is paid"},
 	{`the order "A1" is paid`, "there is no step 'the order \"A1\" is paid'; write:\n    When order \"A1\" is paid"},
 	{`order "A1" is PAID`, "there is no step 'order \"A1\" is PAID'; write:\n    When order \"A1\" is paid"},
 	{`the payer paye order "A1"`, "there is no step 'the payer paye order \"A1\"'; write:\n    When order \"A1\" is paid"},
@@ -54,6 +54,7 @@ var wrongSteps = []struct{ sentence, want string }{
 	{`the platform accepts by rule IDN5`, "there is no step \"the platform accepts by rule IDN5\"; \"IDN5\" is no {rule}, which is a rule of the platform, such as IDN-5 (llsim list rules); write:\n    When the platform accepts by rule IDN-5"},
 	{`the platform accepts by idn-5`, "there is no step \"the platform accepts by idn-5\"; write:\n    When the platform accepts by rule IDN-5"},
 	{`the platform time is 2026/1/31 23:59:50`, "there is no step \"the platform time is 2026/1/31 23:59:50\"; \"2026/1/31 23:59:50\" is no {moment}, which is a moment in platform time (UTC+8): 2026-01-31 23:59:50, or 23:59:50 for the next one of that time of day; write:\n    When the platform time is 2026-01-31 23:59:50"},
+	{`the platform time is 2026-01-31T12:00:00`, "there is no step \"the platform time is 2026-01-31T12:00:00\"; \"2026-01-31T12:00:00\" is no {moment}, which is a moment in platform time (UTC+8): 2026-01-31 23:59:50, or 23:59:50 for the next one of that time of day; write:\n    When the platform time is 2026-01-31 12:00:00"},
 	{`the platform time is 31 January`, "there is no step \"the platform time is 31 January\"; \"31 January\" is no {moment}, which is a moment in platform time (UTC+8): 2026-01-31 23:59:50, or 23:59:50 for the next one of that time of day; write:\n    When the platform time is \"2026-01-31 23:59:50\""},
 	{`the clearing date is 2026.2.1`, "there is no step \"the clearing date is 2026.2.1\"; \"2026.2.1\" is no {date}, which is a day of the platform: 2026-01-31; write:\n    When the clearing date is 2026-02-01"},
 	{`5 mins pass`, "there is no step \"5 mins pass\"; \"5 mins\" is no {duration}, which is a span of time: 90 seconds, 5 minutes, 2 hours, 3 days; write:\n    When 5 minutes pass"},

@@ -52,6 +52,9 @@ func nearest(sentence string, hasArgument bool, vocabularies []*Vocabulary) []ne
 		return cmp.Or(cmp.Compare(x.score, y.score), cmp.Compare(len(x.line), len(y.line)))
 	})
 	all = slices.CompactFunc(all, func(x, y near) bool { return x.line == y.line })
+	if len(all[0].wrong) == 0 {
+		all = slices.DeleteFunc(all, func(n near) bool { return len(n.wrong) > 0 })
+	}
 	end := 0
 	for end < min(len(all), maxNear) && all[end].score <= min(farthest, all[0].score+onlyOther) {
 		end++

@@ -84,7 +84,7 @@ func number(text string) string {
 func repairs(text string, chinese bool) []string {
 	all := []string{strings.NewReplacer("“", `"`, "”", `"`).Replace(text)}
 	if m := dateParts.FindStringSubmatch(text); m != nil {
-		date := m[1] + "-" + ("0" + m[2])[len(m[2])-1:] + "-" + ("0" + m[3])[len(m[3])-1:] + m[4]
+		date := m[1] + "-" + ("0" + m[2])[len(m[2])-1:] + "-" + ("0" + m[3])[len(m[3])-1:] + strings.Replace(m[4], "T", " ", 1)
 		all = append(all, date, `"`+date+`"`)
 	}
 	if m := spanParts.FindStringSubmatch(text); m != nil {
