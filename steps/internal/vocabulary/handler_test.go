@@ -107,7 +107,7 @@ func TestWordingsHaveTheSameParameters(t *testing.T) {
 					t.Errorf("New panicked with %v", got)
 				}
 			}()
-			New("", "", nil, Subject{Steps: []Step{{English: `the cook says {string} and {string}`, Chinese: c.chinese, Run: (*kitchen).say}}})
+			New("", "", nil, Subject{Steps: []Step{{English: `the cook says {string} and {string}`, Chinese: c.chinese, Run: (*kitchen).say}}}).Steps()
 		})
 	}
 }
