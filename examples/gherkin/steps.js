@@ -190,12 +190,6 @@ Given(`the order was paid and fulfilled`)
 Given(`订单已支付并发货`)
 
 // needs a merchant file
-// the order was paid, but no notification of it arrived
-Given(`{order} was paid, but no notification of it arrived`)
-// 订单已支付，但通知没有送达
-Given(`{order}已支付，但通知没有送达`)
-
-// needs a merchant file
 // the order was paid by bank card, but no notification of it arrived
 Given(`the order was paid by bank card, but no notification of it arrived`)
 // 订单已用银行卡支付，但通知没有送达
@@ -206,12 +200,6 @@ Given(`订单已用银行卡支付，但通知没有送达`)
 Given(`the order was paid and refunded in full without the merchant, under {refundnumber}`)
 // 订单已支付，并在商户不知情时全额退款，退款单号另编
 Given(`订单已支付，并在商户不知情时全额退款，{refundnumber}`)
-
-// needs a merchant file
-// the validity of the order runs out
-Given(`the validity of the order runs out`)
-// 订单过了有效期
-Given(`订单过了有效期`)
 
 // order "A1" is paid
 When(`{order} is paid`)
@@ -238,6 +226,16 @@ When(`{order} is paid with:`)
 //   | pay_type  | 1        |
 //   | bank_code | 03080000 |
 When(`{order} 按以下设定支付：`)
+
+// order "A1" was paid, but no notification of it arrived
+When(`{order} was paid, but no notification of it arrived`)
+// 订单 "A1" 已支付，但通知没有送达
+When(`{order} 已支付，但通知没有送达`)
+
+// the validity of order "A1" runs out
+When(`the validity of {order} runs out`)
+// 订单 "A1" 过了有效期
+When(`{order} 过了有效期`)
 
 // a payment of order "A1" fails with 6001
 When(`a payment of {order} fails with {code}`)
@@ -289,7 +287,6 @@ Then(`{order} 的支付记录为：`)
 
 // refunds · 退款
 
-// needs a merchant file
 // refunds take their time
 Given(`refunds take their time`)
 // 退款需要时间
