@@ -180,7 +180,8 @@ const bothVocabularies = `Feature: Both vocabularies
       | settle_date | 20260201 |
     And the order is fulfilled
     When the platform time comes to 2026-02-02 09:00:00
-    Then the merchant finds no difference about the order when it reconciles
+    Then the clearing file of 2026-02-01 has the order
+    And the merchant finds no difference about the order when it reconciles
   Scenario: Time goes back for the next scenario
     Given the platform time is 2024-02-29 23:59:50
     When a shopper checks out for 5.00 yuan
