@@ -85,6 +85,7 @@ func (p play) run() error {
 // stopped reports the results of a run that ended early, and returns its error with the exit code.
 func (p play) stopped(found check.Summary, err error) error {
 	failure, reason := featureMistake(err), ""
+	_, mistake := errors.AsType[*check.FeatureError](err)
 	broken, environment := errors.AsType[*harness.EnvironmentError](err)
 	if environment {
 		failure = noStartf("%s", indented(broken.Error())) // with what the merchant printed
@@ -96,7 +97,7 @@ func (p play) stopped(found check.Summary, err error) error {
 	case environment && len(found.Results) > 0:
 		first, _, _ := strings.Cut(broken.Reason, "\n")
 		reason = p.after(found, "could not go on") + " " + upperFirst(first) + "."
-	default:
+	case !mistake || len(found.Results) == 0:
 		return failure
 	}
 	if err := p.report(found, reason); err != nil {

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -86,4 +88,28 @@ func (p stepsPage) merchantFile(needs []string) string {
 		return p.merchant
 	}
 	return p.needs + strings.Join(needs, p.separator)
+}
+
+// The feature file that a page begins with runs.
+func TestTheFirstExampleOfStepsPagesRuns(t *testing.T) {
+	for _, page := range []string{"steps.md", "steps.zh-CN.md"} {
+		t.Run(page, func(t *testing.T) {
+			_, rest, _ := strings.Cut(string(readFile(t, "../../docs/reference/"+page)), "```gherkin\n")
+			example, _, found := strings.Cut(rest, "```\n")
+			if !found {
+				t.Fatal("it has no example")
+			}
+			file := filepath.Join(t.TempDir(), "example.feature")
+			if err := os.WriteFile(file, []byte(example), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			var out strings.Builder
+			root := newRoot(noEnvironment)
+			root.SetOut(&out)
+			root.SetArgs([]string{"run", file})
+			if err := root.ExecuteContext(t.Context()); err != nil {
+				t.Errorf("%v\n%s", err, out.String())
+			}
+		})
+	}
 }

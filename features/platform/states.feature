@@ -204,7 +204,7 @@ Feature: The states of an order
     And order "A1" is paid with:
       | outcome | <outcome> |
       | after   | 1m        |
-    And 1 minute passes
+    And the validity of order "A1" runs out
     Then order "A1" is <state>
 
     Examples:

@@ -14,10 +14,10 @@ type Book struct {
 	Types    []Type `json:"types"`
 }
 
-// Step is one sentence of feature files. Pattern and Chinese are Cucumber expressions with the same parameters,
-// those of one type in the same order. The examples are a typical use in the scenarios that come with the program; a table or a text follows line by line. Needs are the parts of a merchant file without
-// which a scenario with the step is skipped; what only some values of its parameters need is not among them, and steps that need no merchant
-// file have none.
+// Step is one sentence of feature files. Pattern and Chinese are Cucumber expressions with the same parameters, those of one type in the same
+// order. The examples are a typical use in the scenarios that come with the program; a table or a text follows line by line. Needs are the
+// parts of a merchant file without which a scenario with the step is skipped; what only some values of its parameters need is not among them,
+// and steps that need no merchant file have none.
 type Step struct {
 	Pattern        string   `json:"pattern"`
 	Chinese        string   `json:"chinese,omitempty"`

@@ -87,7 +87,8 @@ var ErrInterrupted = &harness.EnvironmentError{Reason: "the check was interrupte
 
 // Run starts platform and merchants, runs the scenarios and stops everything again. The error is a *harness.EnvironmentError where nothing
 // more can be said about the merchant (ErrInterrupted is one), a *harness.FileError where the file asks for what the platform does not
-// have, and a *FeatureError where a scenario has an unknown step. The summary has the results until then.
+// have, and a *FeatureError where a feature has a mistake: nothing runs where it shows before, such as an unknown step, and otherwise the
+// scenario is not judged. The summary has the results until then.
 func Run(ctx context.Context, o Options) (summary Summary, err error) {
 	workers, err := Workers(o.File, o.Workers)
 	if err == nil {
@@ -121,6 +122,9 @@ func Run(ctx context.Context, o Options) (summary Summary, err error) {
 	}
 	if interrupted.Err() != nil {
 		return summary, ErrInterrupted
+	}
+	if err == nil {
+		err = mistakesOf(summary.Results)
 	}
 	return summary, err
 }

@@ -52,7 +52,10 @@ func open(ctx context.Context, o Options, workers int, abort context.CancelCause
 	}
 	ending := context.WithoutCancel(ctx)
 	platform, err := o.Platform(ending, listen) // it runs until Close, whatever ends the check
-	if err != nil {
+	switch {
+	case err != nil && o.Running:
+		return nil, harness.Environmentf("the platform cannot be used: %v", err)
+	case err != nil:
 		return nil, harness.Environmentf("the platform does not start: %v", err)
 	}
 	dir, err := os.MkdirTemp("", "llsim-check-")

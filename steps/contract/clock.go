@@ -3,8 +3,6 @@ package contract
 import (
 	"context"
 	"time"
-
-	"github.com/lianlian-sim/llsim/simulator/api"
 )
 
 var clockSteps = []step{
@@ -35,15 +33,4 @@ func (w *world) moveHostToZone(ctx context.Context, zone string) error {
 		return err
 	}
 	return w.follow(ctx, clock.Now.Time)
-}
-
-// changeProfile changes the platform's profile of the merchant.
-func (w *world) changeProfile(ctx context.Context, change func(*api.Merchant)) error {
-	m, err := w.Control.Merchant(ctx, w.Platform.Merchant.OidPartner)
-	if err != nil {
-		return err
-	}
-	change(&m)
-	_, err = w.Control.PutMerchant(ctx, m)
-	return err
 }

@@ -25,6 +25,11 @@ func Register(sc *godog.ScenarioContext, pool Pool, results *Collector) {
 		return ctx, nil
 	})
 	sc.StepContext().After(func(ctx context.Context, step *godog.Step, status godog.StepResultStatus, err error) (context.Context, error) {
+		if status == godog.StepUndefined {
+			err = CheckStep("", step, w.Seat == nil || w.Driver != nil)
+			w.noteStep(step, status, err)
+			return ctx, err
+		}
 		w.noteStep(step, status, err)
 		return ctx, nil
 	})

@@ -92,6 +92,7 @@ type StepResult struct {
 	Line          int
 	Status        Verdict
 	Error         string
+	Mistake       bool          // Error is a mistake in the feature file
 	Took          time.Duration // real time; 0 for a step that did not run
 }
 

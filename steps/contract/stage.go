@@ -8,6 +8,7 @@ import (
 	"github.com/cucumber/godog"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 	"github.com/lianlian-sim/llsim/steps/platform"
 )
 
@@ -17,7 +18,7 @@ type stage struct{ *world }
 // Begin begins the seat's sandbox. Nothing that the merchant did before belongs to the scenario.
 func (s stage) Begin(ctx context.Context, config api.Config) (platform.Sandbox, error) {
 	if len(s.orders) > 0 {
-		return platform.Sandbox{}, errors.New("how the platform starts must be said before the first order")
+		return platform.Sandbox{}, vocabulary.Mistakef("write this step above the first order", "how the platform starts is said after an order")
 	}
 	if err := s.pool.Begin(ctx, s.Seat, config); err != nil {
 		return platform.Sandbox{}, err
@@ -41,7 +42,8 @@ func (s stage) TimeMoved(ctx context.Context, by time.Duration, now time.Time) e
 	return s.follow(ctx, now)
 }
 
-// Order is an order that a shopper checked out.
+// Order is an order that a shopper checked out. One that nobody has checked out is a mistake, unless the platform's steps have placed orders,
+// which may be meant.
 func (s stage) Order(name string) (string, error) {
 	o := s.orders[name]
 	for _, other := range s.orders {
@@ -50,12 +52,24 @@ func (s stage) Order(name string) (string, error) {
 		}
 	}
 	switch {
+	case o == nil && s.Driver != nil && !s.scene.HasOrders():
+		return "", s.noOrder(name)
 	case o == nil:
 		return "", nil
 	case o.paybill == "":
 		return "", o.notPlaced()
 	}
 	return o.paybill, nil
+}
+
+// OrderNames lists the names of the orders that shoppers checked out.
+func (s stage) OrderNames() (names []string) {
+	for name, o := range s.orders {
+		if name != "" && o != nil {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // Paying returns an error where the merchant answers no notification in time: nothing that follows could be looked at.
@@ -69,6 +83,7 @@ func (s stage) Paying() error {
 func (w *world) sandbox() platform.Sandbox {
 	return platform.Sandbox{
 		Control: w.Control, BaseURL: w.Platform.BaseURL, OidPartner: w.Platform.Merchant.OidPartner, Merchant: w.Driver != nil,
+		Position: w.startPosition,
 	}
 }
 
@@ -82,12 +97,6 @@ func (w *world) enter(ctx context.Context) error {
 
 // errNoMerchant is the error of a step about a merchant where there is none.
 var errNoMerchant = errors.New("this step needs a merchant; name its file with -c")
-
-// NeedsMerchant tells whether a sentence is a step about a merchant.
-func NeedsMerchant(sentence string) bool { return steps.Find(sentence) != nil }
-
-// Known tells whether a sentence is a step.
-func Known(sentence string) bool { return NeedsMerchant(sentence) || platform.Known(sentence) }
 
 // judgeMerchant is judge for steps about a merchant.
 func (w *world) judgeMerchant(run func() error) error {

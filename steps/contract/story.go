@@ -57,12 +57,13 @@ func subject(e api.Entry) string {
 
 // told is a request with its answer in a line.
 func (c call) told() string {
-	text := cmp.Or(string(c.kind), "request to "+c.path)
+	words := []string{cmp.Or(string(c.kind), "request to "+c.path)}
 	for _, field := range []string{"no_order", "no_refund", "dt_order", "money_order", "money_refund"} {
 		if value := c.fields.Get(field); value != "" {
-			text += " " + field + "=" + value
+			words = append(words, field+"="+value)
 		}
 	}
+	text := strings.Join(words, " ")
 	switch {
 	case c.noAnswer != "":
 		text += ": no answer, " + c.noAnswer
@@ -75,7 +76,7 @@ func (c call) told() string {
 	if c.reason != "" {
 		text += ", " + c.reason
 	}
-	return strings.TrimSpace(text)
+	return text
 }
 
 // journal lists the entries of the scenario; none where the platform does not answer.

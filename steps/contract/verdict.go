@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,6 +15,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/steps/internal/realtime"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
 // obligationID is what an obligation's tag looks like.
@@ -26,7 +26,10 @@ func (w *world) noteStep(step *godog.Step, status godog.StepResultStatus, err er
 	r := stepResult(step)
 	r.Status, r.Took = Passed, realtime.Now().Sub(w.stepStarted)
 	if err != nil {
-		r.Status, r.Error = Failed, err.Error()
+		r.Status, r.Error, r.Mistake = Failed, err.Error(), vocabulary.IsMistake(err)
+	}
+	if r.Mistake {
+		r.Status = NotJudged
 	}
 	if status == godog.StepSkipped {
 		r.Status = uncheckedVerdict(err)
@@ -82,7 +85,7 @@ func (w *world) result(ctx context.Context, s *godog.Scenario, err error) Result
 		r.Steps = append(r.Steps, stepResult(step))
 	}
 	r.Verdict, r.Reason = w.verdict(err)
-	if r.Verdict == NotJudged && w.Seat != nil && w.Driver != nil {
+	if r.Verdict == NotJudged && !vocabulary.IsMistake(err) && w.Seat != nil && w.Driver != nil {
 		if missing := uncovered(s.Steps, w.Driver.Has); missing != nil {
 			r.Verdict, r.Reason = Skipped, sentence(missing.Error()) // it could not have been judged whatever went wrong before
 		}
@@ -106,17 +109,18 @@ func (w *world) verdict(err error) (Verdict, string) {
 	}
 	var open *unchecked
 	var broken *breach
+	var mistake *vocabulary.Mistake
 	switch {
 	case err == nil:
 		return Passed, ""
+	case errors.As(err, &mistake):
+		return NotJudged, "The feature file has a mistake: " + mistake.Error()
 	case errors.As(err, &broken):
 		return Failed, sentence(broken.Error())
 	case errors.As(err, &open):
 		return open.verdict, sentence(open.Error())
 	case errors.Is(err, godog.ErrSkip):
 		return Skipped, "a step skipped the scenario"
-	case errors.Is(err, godog.ErrUndefined):
-		return Failed, fmt.Sprintf("There is no step %q", w.steps[len(w.steps)-1].Text)
 	}
 	return Failed, sentence(err.Error())
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
@@ -35,15 +36,9 @@ var clockSteps = []step{
 	{English: `the snapshot {string} is restored`,
 		Chinese: `恢复快照 {string}`,
 		Run:     (*world).restoreSnapshot},
-}
-
-// moment reads a moment of a step by platform time.
-func (w *world) moment(ctx context.Context, text string) (time.Time, error) {
-	now, err := w.now(ctx)
-	if err != nil {
-		return now, err
-	}
-	return vocabulary.Moment(text, now)
+	{English: `the snapshot {string} is deleted`,
+		Chinese: `删除快照 {string}`,
+		Run:     (*world).deleteSnapshot},
 }
 
 func (w *world) startAt(ctx context.Context, t time.Time) error {
@@ -76,6 +71,14 @@ func (w *world) startWithCutover(ctx context.Context, from, to string) error {
 }
 
 func (w *world) advanceTo(ctx context.Context, t time.Time) error {
+	now, err := w.now(ctx)
+	if err != nil {
+		return err
+	}
+	if t.Before(now) {
+		return vocabulary.Mistakef("write a later moment", "platform time only goes forward: it is %s, and %s is past",
+			now.In(wire.Zone).Format(time.DateTime), t.In(wire.Zone).Format(time.DateTime))
+	}
 	return w.move(ctx, func() error {
 		_, err := w.control.AdvanceTo(ctx, t)
 		return err
@@ -89,12 +92,12 @@ func (w *world) advanceBy(ctx context.Context, d time.Duration) error {
 	})
 }
 
-func (w *world) checkClearingDate(ctx context.Context, want string) error {
+func (w *world) checkClearingDate(ctx context.Context, want day) error {
 	c, err := w.control.Clock(ctx)
 	if err != nil {
 		return err
 	}
-	return checkSame("the clearing date", c.ClearingDate, want)
+	return checkSame("the clearing date", c.ClearingDate, string(want))
 }
 
 func (w *world) takeSnapshot(ctx context.Context, name string) error {
@@ -102,9 +105,13 @@ func (w *world) takeSnapshot(ctx context.Context, name string) error {
 	return err
 }
 
+func (w *world) deleteSnapshot(ctx context.Context, name string) error {
+	return w.control.DeleteSnapshot(ctx, name)
+}
+
 func (w *world) restoreSnapshot(ctx context.Context, name string) error {
 	return w.move(ctx, func() error {
 		_, err := w.control.Restore(ctx, name)
-		return err
+		return unknownName(err, "snapshot", name, func() ([]string, error) { return w.snapshotNames(ctx) })
 	})
 }

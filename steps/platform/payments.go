@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/cucumber/godog"
 
@@ -22,9 +23,24 @@ var paymentSteps = []step{
 		Run: func(w *world, ctx context.Context, o placedOrder, payType string) error {
 			return w.pay(ctx, o, api.Pay{Outcome: "success", PayType: payType})
 		}},
+	{English: `{order} is paid, and the bank confirms it after {duration}`,
+		Chinese: `{order} 付款，银行 {duration} 后确认`,
+		Run: func(w *world, ctx context.Context, o placedOrder, after time.Duration) error {
+			d := api.Duration(after)
+			return w.pay(ctx, o, api.Pay{Outcome: "success", After: &d})
+		}},
 	{English: `{order} is paid with:`,
 		Chinese: `{order} 按以下设定支付：`,
 		Run:     (*world).pay},
+	{English: `{order} was paid, but no notification of it arrived`,
+		Chinese: `{order} 已支付，但通知没有送达`,
+		Run: func(w *world, ctx context.Context, o placedOrder) error {
+			return w.pay(ctx, o, api.Pay{Outcome: "success", Notify: new(false)})
+		}},
+	{English: `the validity of {order} runs out`,
+		Chinese: `{order} 过了有效期`,
+		Also:    []string{`the validity of {order} has run out`},
+		Run:     (*world).expire},
 	{English: `a payment of {order} fails with {code}`,
 		Chinese: `{order} 的一次支付以 {code} 失败`,
 		Run: func(w *world, ctx context.Context, o placedOrder, code string) error {
@@ -76,6 +92,19 @@ func (w *world) pay(ctx context.Context, o placedOrder, p api.Pay) error {
 		return err
 	}
 	return w.settle(ctx)
+}
+
+// expire moves platform time to the end of an order's validity, unless that has come already.
+func (w *world) expire(ctx context.Context, o placedOrder) error {
+	stored, err := w.control.Order(ctx, o.oidPaybill)
+	if err != nil {
+		return err
+	}
+	now, err := w.now(ctx)
+	if err != nil || !now.Before(stored.ExpiresAt.Time) {
+		return err
+	}
+	return w.advanceTo(ctx, stored.ExpiresAt.Time)
 }
 
 // checkConflict checks that the control API refused with status 409 and a code.

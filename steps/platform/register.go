@@ -8,6 +8,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
 // Target is the simulator that scenarios run against. Each scenario gets a sandbox of its own.
@@ -25,7 +26,10 @@ func Register(sc *godog.ScenarioContext, target Target) {
 		file = s.Uri
 		return ctx, scene.Begin(ctx)
 	})
-	sc.StepContext().After(func(ctx context.Context, step *godog.Step, _ godog.StepResultStatus, err error) (context.Context, error) {
+	sc.StepContext().After(func(ctx context.Context, step *godog.Step, status godog.StepResultStatus, err error) (context.Context, error) {
+		if status == godog.StepUndefined {
+			return ctx, fmt.Errorf("%s: %w", file, vocabulary.Check("", step, steps))
+		}
 		if err != nil {
 			return ctx, fmt.Errorf("%s, at %q", file, step.Text)
 		}
@@ -44,8 +48,8 @@ type Scene struct{ world *world }
 // gets. Before its first step a scenario calls Begin or Enter of the scene, after its last one Leave.
 func RegisterOn(sc *godog.ScenarioContext, stage Stage, around func(run func() error) error) *Scene {
 	w := &world{stage: stage}
-	steps.Register(sc, w, around,
-		w.pairs, w.value, w.moment, w.order, w.shownPage, func() (notification, error) { return w.receiver.last() },
+	steps.Register(sc, w, func(run func() error) error { return around(func() error { return asMistake(run()) }) },
+		w.pairs, w.value, w.moment, w.day, w.period, w.stamp, w.order, w.shownPage, w.lastReceived,
 		readAs[api.NewFault](w), readAs[api.Notify](w), readAs[api.Pay](w))
 	return &Scene{w}
 }
@@ -55,6 +59,9 @@ func (s *Scene) Begin(ctx context.Context) error { return s.world.begin(ctx) }
 
 // Enter makes a sandbox the one that the steps act on, as it is.
 func (s *Scene) Enter(ctx context.Context, sandbox Sandbox) error { return s.world.enter(ctx, sandbox) }
+
+// HasOrders tells whether the steps have placed an order.
+func (s *Scene) HasOrders() bool { return len(s.world.orders) > 0 }
 
 // Leave stops what the steps have started.
 func (s *Scene) Leave() { s.world.leave() }

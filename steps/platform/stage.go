@@ -18,6 +18,8 @@ type Stage interface {
 	// Order returns the platform's number of an order that no step of this package has placed, by the name or the number that a sentence
 	// calls it; the order has no name. It returns nothing for an order that it does not know.
 	Order(name string) (oidPaybill string, err error)
+	// OrderNames lists the names that Order knows.
+	OrderNames() []string
 	// Paying is called before a payment that succeeds and is notified.
 	Paying() error
 }
@@ -28,6 +30,7 @@ type Sandbox struct {
 	BaseURL    string          // of the platform, for merchants
 	OidPartner string          // the merchant of scenarios that name none; empty: a built-in one with all products
 	Merchant   bool            // a merchant's program uses the sandbox, and receives the notifications itself
+	Position   uint64          // of the journal: what came before belongs to no step
 }
 
 // ownSandbox is a Stage that makes a sandbox for a scenario.
@@ -51,6 +54,9 @@ func (s *ownSandbox) TimeMoved(context.Context, time.Duration, time.Time) error 
 
 // Order knows no order.
 func (s *ownSandbox) Order(string) (string, error) { return "", nil }
+
+// OrderNames lists none.
+func (s *ownSandbox) OrderNames() []string { return nil }
 
 // Paying does nothing.
 func (s *ownSandbox) Paying() error { return nil }

@@ -20,9 +20,6 @@ func Phrases() ([]phrasebook.Step, []phrasebook.Type, error) {
 // All is the vocabulary.
 func All() *vocabulary.Vocabulary { return steps }
 
-// Known tells whether a sentence is a step.
-func Known(sentence string) bool { return steps.Find(sentence) != nil }
-
 // Scenario is a scenario of the embedded features.
 type Scenario = vocabulary.Scenario
 

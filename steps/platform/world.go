@@ -3,14 +3,13 @@ package platform
 import (
 	"cmp"
 	"context"
-	"errors"
-	"fmt"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/shopper"
 	"github.com/lianlian-sim/llsim/simulator/wire"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
 // ordinaryNoon is the platform time of scenarios that name none.
@@ -26,6 +25,7 @@ type world struct {
 	control  *client.Control // of the sandbox
 	base     string          // the merchants' base URL
 	merchant bool            // a merchant's program uses the sandbox
+	from     uint64          // position of its journal when the scenario began
 	receiver *receiver       // where the merchants receive notifications
 
 	account     *account            // who acts
@@ -38,20 +38,14 @@ type world struct {
 	browser      *shopper.Browser
 	visitedPages []*shopper.Page // pages the shopper has left by a click
 	orders       map[string]placedOrder
+	refusals     map[string]string // what the platform answered, by "order A1" and "refund R1"
 	refunds      map[string]string // no_refund to oid_refundno
-}
-
-// placedOrder is an accepted order and the account that it belongs to.
-type placedOrder struct {
-	name       string // in the scenario
-	oidPaybill string
-	account    *account
 }
 
 // begin starts the scenario's sandbox with its configuration, in place of what was in it.
 func (w *world) begin(ctx context.Context) error {
 	if len(w.orders) > 0 {
-		return errors.New("how the platform starts must be said before the first order")
+		return vocabulary.Mistakef("write this step above the first order", "how the platform starts is said after an order")
 	}
 	if w.config.Clock == nil && !w.merchant {
 		w.config.Clock = &api.SetClock{Mode: api.Manual, Now: api.AtOrNull(ordinaryNoon)}
@@ -66,7 +60,7 @@ func (w *world) begin(ctx context.Context) error {
 // enter makes a sandbox the one that the steps act on.
 func (w *world) enter(ctx context.Context, s Sandbox) (err error) {
 	w.leave()
-	w.control, w.base, w.merchant = s.Control, s.BaseURL, s.Merchant
+	w.control, w.base, w.merchant, w.from = s.Control, s.BaseURL, s.Merchant, s.Position
 	if w.receiver, err = listen(); err != nil {
 		return err
 	}
@@ -108,37 +102,4 @@ func (w *world) now(ctx context.Context) (time.Time, error) {
 func (w *world) settle(ctx context.Context) error {
 	_, err := w.control.Advance(ctx, 0)
 	return err
-}
-
-// order finds an accepted order by the name the scenario gives it: its number, or no name where there is only one.
-func (w *world) order(name string) (placedOrder, error) {
-	if o, ok := w.orders[name]; ok {
-		return o, nil
-	}
-	oidPaybill, err := w.stage.Order(name)
-	switch {
-	case err != nil:
-		return placedOrder{}, err
-	case oidPaybill != "":
-		return placedOrder{name, oidPaybill, w.account}, nil
-	case name == "":
-		return w.onlyOrder()
-	}
-	return placedOrder{}, fmt.Errorf("the platform has accepted no order %q in this scenario", name)
-}
-
-// onlyOrder is the order of a scenario that has one.
-func (w *world) onlyOrder() (only placedOrder, err error) {
-	for _, o := range w.orders {
-		if only.oidPaybill != "" && o.oidPaybill != only.oidPaybill {
-			return only, errors.New(`there are several orders in this scenario: name the one that is meant, such as order "A1"`)
-		}
-		if only.oidPaybill == "" || len(o.name) < len(only.name) {
-			only = o
-		}
-	}
-	if only.oidPaybill == "" {
-		err = errors.New("the platform has accepted no order in this scenario")
-	}
-	return only, err
 }

@@ -63,6 +63,9 @@ func (r Report) reasons(b *strings.Builder, indent string, f finding) {
 			got = "got:      "
 		}
 		fmt.Fprintf(b, "%s%s%s\n", indent, got, indentLines(indent+strings.Repeat(" ", len(got)), why.Text))
+		if r.ByScenario {
+			labelled(b, indent+"rule:     ", f.Rule)
+		}
 		for i, s := range why.Results {
 			if i == maxNamed {
 				fmt.Fprintf(b, "%s  in %d more\n", indent, len(why.Results)-i)

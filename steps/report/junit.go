@@ -190,9 +190,7 @@ func (r Report) explanation(f finding) string {
 	var b strings.Builder
 	r.reasons(&b, "", f)
 	labelled(&b, "usual cause: ", f.Cause)
-	if r.ByScenario {
-		labelled(&b, "rule: ", f.Rule)
-	} else {
+	if !r.ByScenario {
 		labelled(&b, "written in: ", f.Rule)
 	}
 	return b.String()

@@ -67,9 +67,7 @@ func (p painter) failure(b *strings.Builder, r Report, f finding) {
 	fmt.Fprintf(b, "%s  %s\n", p.paint(code, f.Outcome()), p.paint(bold, f.Title()))
 	r.reasons(b, "  ", f)
 	labelled(b, "  usual cause: ", f.Cause)
-	if r.ByScenario {
-		labelled(b, "  rule: ", f.Rule)
-	} else {
+	if !r.ByScenario {
 		labelled(b, "  written in:  ", f.Rule)
 	}
 	b.WriteByte('\n')

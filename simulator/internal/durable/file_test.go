@@ -121,7 +121,7 @@ func content(s *State) map[string][]any {
 	return rows
 }
 
-var sameContent = cmp.Options{sameRow, cmp.AllowUnexported(journal.Entry{})}
+var sameContent = cmp.Options{sameRow, sameEntry}
 
 // used returns a file, closed, with everything in it that there can be: changed and removed rows, a snapshot, a journal that has dropped entries.
 func used(t testing.TB) (path string, want map[string][]any) {

@@ -4,6 +4,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/durable"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 )
@@ -42,7 +43,7 @@ func Imported(s *durable.State, platform *sign.PrivateKey) (Config, error) {
 	return KeptConfig(s.Settings)
 }
 
-// changeMerchants changes the profiles everywhere in a state.
+// changeMerchants changes the profiles everywhere in a state, the journal included.
 func changeMerchants(s *durable.State, change func(*domain.Merchant)) {
 	changed := func(m *domain.Merchant) *domain.Merchant {
 		other := *m
@@ -54,6 +55,18 @@ func changeMerchants(s *durable.State, change func(*domain.Merchant)) {
 		merchants[i] = changed(m)
 	}
 	s.Settings.Merchants = merchants
+	profile := func(v any) any {
+		if m, ok := v.(*domain.Merchant); ok && m != nil {
+			return changed(m)
+		}
+		return v
+	}
+	for i, e := range s.Entries {
+		if o, ok := e.Data.(journal.Operation); ok {
+			o.Profile = journal.Profile{Before: profile(o.Profile.Before), After: profile(o.Profile.After)}
+			s.Entries[i].Data = o
+		}
+	}
 	rewritten := func(rows *store.Snapshot) *store.Snapshot {
 		other := rows.Store()
 		w := other.Write()

@@ -57,7 +57,7 @@ func (e Snapshots) Snapshot(name string) (info SnapshotInfo, err error) {
 			t.batch.force = true
 			t.batch.taken = &durable.Snapshot{Name: name, Clock: s.clock, State: s.kept}
 			t.batch.after = append(t.batch.after, func() { e.snaps[name] = s })
-			t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q", name)))
+			t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q", name), named(journal.CallTakeSnapshot, name)))
 		})
 	})
 	return SnapshotInfo{name, s.clock.Now}, err
@@ -83,6 +83,10 @@ func (e *core) writeSnapshot(s *snapshot) (err error) {
 // snapshotNames returns the names of the snapshots; the caller holds mu.
 func (e *core) snapshotNames() []string { return slices.Sorted(maps.Keys(e.snaps)) }
 
+func named(call journal.Call, name string) journal.Operation {
+	return journal.Operation{Call: call}.With("name", name)
+}
+
 // ListSnapshots returns the snapshots by name.
 func (e Snapshots) ListSnapshots() []SnapshotInfo {
 	e.mu.Lock()
@@ -107,7 +111,7 @@ func (e Snapshots) DeleteSnapshot(name string) (err error) {
 		t.batch.force = true
 		t.batch.dropped = &durable.Snapshot{Name: name, State: s.kept}
 		t.batch.after = append(t.batch.after, func() { delete(e.snaps, name) })
-		t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q deleted", name)))
+		t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q deleted", name), named(journal.CallDeleteSnapshot, name)))
 	})
 	return err
 }
@@ -126,7 +130,7 @@ func (e Snapshots) Restore(name string) error {
 	return e.replace(func() (uint64, error) { return e.copySnapshot(s) }, func(t *tx) {
 		t.Restore(s.state)
 		e.clock.Restore(s.clock)
-		t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q restored", name)))
+		t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q restored", name), named(journal.CallRestoreSnapshot, name)))
 	})
 }
 
@@ -157,7 +161,7 @@ func (e Snapshots) ResetAt(keepSequence bool, mode clock.Mode, start time.Time) 
 		e.clock.Reset(mode, start)
 		t.now = e.clock.Now()
 		t.configure()
-		t.note(journal.Operated(journal.Subject{}, "reset"))
+		t.note(journal.Operated(journal.Subject{}, "reset", journal.Operation{Call: journal.CallReset}))
 	})
 }
 

@@ -41,8 +41,8 @@ func (v *Vocabulary) List(key func(need string) string) ([]phrasebook.Step, erro
 			return nil, err
 		}
 	}
-	docs := make([]phrasebook.Step, len(v.steps))
-	for i, s := range v.steps {
+	docs := make([]phrasebook.Step, len(v.steps()))
+	for i, s := range v.steps() {
 		docs[i] = phrasebook.Step{Pattern: s.English, Chinese: s.Chinese, Subject: s.subject.English, SubjectChinese: s.subject.Chinese,
 			Parameters: s.parameters(), Keyword: s.keyword(english)}
 		typical := s.typical(english)
@@ -127,8 +127,8 @@ func (s *Step) keyword(all []use) (most phrasebook.Keyword) {
 	return most
 }
 
-// typical is the index of the use that shows the step best; -1 if there is none. Of the sentence that is said most often, as it is listed, it
-// is one outside outlines, with the longest table or text that is not too wide, in the shortest scenario.
+// typical is the index of the use that shows the step best; -1 if there is none. It is worded as it is listed, outside outlines if it can be,
+// the sentence that is said most often, with the longest table or text that is not too wide, in the shortest scenario.
 func (s *Step) typical(all []use) int {
 	var found []int
 	count, first := map[string]int{}, map[string]int{}
@@ -147,8 +147,8 @@ func (s *Step) typical(all []use) int {
 	return slices.MinFunc(found, func(i, j int) int {
 		a, b := all[i], all[j]
 		listed := s.forms[0].pattern.MatchString
-		return cmp.Or(falseFirst(!listed(a.Text), !listed(b.Text)), count[b.Text]-count[a.Text], first[a.Text]-first[b.Text],
-			falseFirst(a.outline, b.outline), breadth(a)-breadth(b), len(argument(b.Argument))-len(argument(a.Argument)), a.length-b.length)
+		return cmp.Or(falseFirst(!listed(a.Text), !listed(b.Text)), falseFirst(a.outline, b.outline), count[b.Text]-count[a.Text],
+			first[a.Text]-first[b.Text], breadth(a)-breadth(b), len(argument(b.Argument))-len(argument(a.Argument)), a.length-b.length)
 	})
 }
 
