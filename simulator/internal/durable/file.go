@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -157,8 +158,11 @@ func Remove(path string) error {
 	return syncDir(filepath.Dir(path))
 }
 
-// syncDir writes to disk which files a directory has.
+// syncDir writes to disk which files a directory has. Windows does that itself, and lets no directory be opened for it.
 func syncDir(dir string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
 	d, err := os.Open(dir)
 	if err != nil {
 		return err
