@@ -42,7 +42,7 @@ func BenchmarkHTTP(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer kept.Close()
+	defer func() { _ = kept.Close() }()
 	b.Run("durable", func(b *testing.B) {
 		round++
 		load(b, kept.URL(), signedOrders(b, kept, fmt.Sprint("D", round), b.N))

@@ -52,7 +52,7 @@ func saveAs(path string, from io.Reader) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	defer os.Remove(file.Name())
+	defer func() { _ = os.Remove(file.Name()) }() // where it was not renamed
 	n, err := io.Copy(file, from)
 	if err == nil {
 		err = file.Sync()

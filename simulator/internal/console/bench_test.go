@@ -66,7 +66,7 @@ func withOrders(tb testing.TB, n int) *Console {
 		tb.Fatal(err)
 	}
 	manager := sandbox.NewManager(delivery.New(allow))
-	tb.Cleanup(func() { manager.Close(tb.Context()) })
+	tb.Cleanup(func() { _ = manager.Close(tb.Context()) })
 	s, err := manager.Create(sandbox.Default, engine.Config{ClockMode: clock.Manual, ClockStart: time.Date(2018, 1, 12, 12, 0, 0, 0, wire.Zone), JournalEntries: 20_000})
 	if err != nil {
 		tb.Fatal(err)

@@ -21,7 +21,7 @@ func BenchmarkListOrders(b *testing.B) {
 		b.Fatal(err)
 	}
 	manager := sandbox.NewManager(delivery.New(guard))
-	defer manager.Close(b.Context())
+	defer func() { _ = manager.Close(b.Context()) }()
 	config, err := operator.Sandbox(api.Config{Clock: &api.SetClock{Mode: api.Manual, Now: &api.Time{Time: start}}})
 	if err != nil {
 		b.Fatal(err)

@@ -26,7 +26,7 @@ func exportSandbox(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 	header := c.w.Header()
 	header.Set("Content-Type", api.SandboxFileType)
 	header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": c.sandbox.ID + ".llsim"}))

@@ -48,7 +48,7 @@ func newWorld(t *testing.T, change ...func(*controlapi.Options)) *world {
 		t.Fatal(err)
 	}
 	manager := sandbox.NewManager(delivery.New(guard))
-	t.Cleanup(func() { manager.Close(t.Context()) })
+	t.Cleanup(func() { _ = manager.Close(t.Context()) })
 	config, err := operator.Sandbox(api.Config{Clock: &api.SetClock{Mode: api.Manual, Now: &api.Time{Time: start}}})
 	if err != nil {
 		t.Fatal(err)

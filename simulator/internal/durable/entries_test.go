@@ -39,7 +39,7 @@ func TestEveryFieldOfEveryEntryIsKept(t *testing.T) {
 					filled(t, v.Field(i), &n)
 				}
 			}
-			entry.Data, _ = full.Elem().Interface().(journal.Detail)
+			entry.Data, _ = reflect.TypeAssert[journal.Detail](full.Elem())
 			entries, again := []journal.Entry{entry, {Data: d}, {}}, []journal.Entry(nil)
 			if err := decode(string(encode(nil, func(c *coder) { c.entries(&entries) })), func(c *coder) { c.entries(&again) }); err != nil {
 				t.Fatal(err)

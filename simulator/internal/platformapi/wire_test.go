@@ -52,7 +52,7 @@ func start(t *testing.T, change func(*domain.Merchant)) *platform {
 		change(merchants[0])
 	}
 	manager := sandbox.NewManager(delivery.New(guard))
-	t.Cleanup(func() { manager.Close(context.Background()) })
+	t.Cleanup(func() { _ = manager.Close(context.Background()) })
 	s, err := manager.Create(sandbox.Default, engine.Config{ClockMode: clock.Manual, ClockStart: noon, Merchants: merchants, Platform: builtin.PlatformKey()})
 	if err != nil {
 		t.Fatal(err)

@@ -66,7 +66,7 @@ func newWorld(t *testing.T, platform http.HandlerFunc) *world {
 		t.Fatal(err)
 	}
 	sandboxes := sandbox.NewManager(delivery.New(guard))
-	t.Cleanup(func() { sandboxes.Close(t.Context()) })
+	t.Cleanup(func() { _ = sandboxes.Close(t.Context()) })
 	for _, id := range []string{sandbox.Default, "night"} {
 		if _, err := sandboxes.Create(id, engine.Config{}); err != nil {
 			t.Fatal(err)

@@ -57,7 +57,7 @@ func (m *Manager) Import(id string, file io.Reader) (*Sandbox, error) {
 	if err != nil {
 		return nil, unwritten(err)
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }() // otherwise the next start does
 	path := filepath.Join(dir, "sandbox")
 	if err := store(path, file); err != nil {
 		return nil, err
