@@ -3,6 +3,8 @@ package durable
 import (
 	"fmt"
 	"path/filepath"
+	"runtime"
+	"runtime/debug"
 	"testing"
 	"time"
 
@@ -30,6 +32,8 @@ func BenchmarkOpen(b *testing.B) {
 				b.Fatal(err)
 			}
 			state, rows, w = nil, nil, nil
+			runtime.GC()
+			defer debug.SetGCPercent(debug.SetGCPercent(ReadGCPercent)) // as at a start
 			for b.Loop() {
 				f, s, err := Open(path)
 				if err != nil {

@@ -43,6 +43,9 @@ func (e *VersionError) Error() string {
 	return fmt.Sprintf("another version of llsim wrote it (format %d, this one reads %d): start that version again, or move the file away to begin without it", e.Format, format)
 }
 
+// ReadGCPercent is a setting of the garbage collector that suits a start, which reads files and does nothing else.
+const ReadGCPercent = 400
+
 // Read reads a file and checks everything in it. An error that is neither a *VersionError nor the system's says what is damaged.
 func Read(path string) (*State, error) {
 	file, err := os.Open(path)

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -46,7 +47,10 @@ func (m *Manager) Open(config engine.Config, dir string) error {
 	return err
 }
 
+// loadAll starts the sandboxes of the directory. Meanwhile the garbage collector waits longer: most of what is read stays, and to look at it
+// again and again would take a third of the start.
 func (m *Manager) loadAll(config engine.Config) error {
+	defer debug.SetGCPercent(debug.SetGCPercent(durable.ReadGCPercent))
 	unfinished, err := filepath.Glob(filepath.Join(m.dir, "*"+stateSuffix+durable.NewSuffix))
 	imports, globbed := filepath.Glob(filepath.Join(m.dir, importPattern))
 	err = errors.Join(err, globbed)
