@@ -10,7 +10,7 @@ import (
 
 func TestCertificate(t *testing.T) {
 	const text = "-----BEGIN CERTIFICATE-----\n"
-	w := newWorld(t, func(o *controlapi.Options) { o.CA, o.Token = []byte(text), "secret" })
+	w := newWorld(t, func(o *controlapi.Options) { o.CA = []byte(text) }, withToken("", "secret"))
 	status, header, body := w.request(http.MethodGet, "/_sim/v1/ca.pem", "", nil)
 	if status != http.StatusOK || header.Get("Content-Type") != "application/x-pem-file" || body != text {
 		t.Errorf("without the token: %d %s %q", status, header.Get("Content-Type"), body)

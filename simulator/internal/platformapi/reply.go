@@ -59,6 +59,7 @@ func (x *exchange) text(d domain.Decision) string {
 
 // reply notes the decision and sends the answer, or what a fault has sent in its place.
 func (x *exchange) reply(w http.ResponseWriter, v Verdict) {
+	x.outcome = v.Decision
 	about := x.Journal.Order(v.Answer.Get("oid_paybill"))
 	if v.Order != nil {
 		about = x.Journal.Order(v.Order.OidPaybill)
