@@ -83,6 +83,8 @@ func (s *Server) served(r platformapi.Served) {
 	if !s.options.Logger.Enabled(ctx, slog.LevelInfo) {
 		return
 	}
+	keep := []string{r.OidPartner, r.NoOrder, r.OidPaybill}
+	r.Path, r.Amount, r.Reason = wire.MaskCards(r.Path, keep...), wire.MaskCards(r.Amount, keep...), wire.MaskCards(r.Reason, keep...)
 	attrs := make([]slog.Attr, 0, 12)
 	for _, each := range [...][2]string{{"method", r.Method}, {"path", r.Path}, {"sandbox", r.Sandbox}, {"merchant", r.OidPartner}, {"order", cmp.Or(r.NoOrder, r.OidPaybill)},
 		{"amount", r.Amount}, {"code", r.Code}, {"rule", r.Rule}, {"reason", r.Reason}, {"fault", r.Fault}} {

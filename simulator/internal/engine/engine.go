@@ -12,6 +12,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
 	"github.com/lianlian-sim/llsim/simulator/sign"
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // Config is what a sandbox starts with and what a reset goes back to.
@@ -74,6 +75,7 @@ func New(c Config, poster *delivery.Poster) *Engine {
 		ended:   make(chan struct{}),
 	}
 	e.journal = journal.New(journal.Limits{Entries: c.JournalEntries}, e.clock.Now)
+	e.journal.Mask(wire.CardMask{})
 	if c.Observer != nil {
 		e.journal.Watch(c.Observer.Recorded)
 	}

@@ -23,6 +23,7 @@ type Journal struct {
 	limits Limits
 	now    func() time.Time
 	watch  func(Entry) // nil: nobody
+	mask   Masker      // nil: nothing is hidden
 
 	mu      sync.Mutex
 	ring    []Entry // kept entries, the oldest at head, consecutive ids
@@ -67,6 +68,7 @@ func (j *Journal) GoOnAfter(id uint64) {
 // Append records e, gives it the next id and returns that. What exceeds the limits goes, oldest first; the newest
 // entry always stays.
 func (j *Journal) Append(e Entry) uint64 {
+	e = j.masked(e)
 	e.ID = j.append(e)
 	if j.watch != nil {
 		j.watch(e)
