@@ -13,7 +13,10 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/metrics"
 )
 
-const dashboardFile = "../../../docs/grafana-dashboard.json"
+const (
+	dashboardFile = "../../../docs/grafana-dashboard.json"
+	operatingFile = "../../../docs/operating.md"
+)
 
 // panel is what Grafana needs of a panel.
 type panel struct {
@@ -102,8 +105,22 @@ func TestTheDashboardFits(t *testing.T) {
 			}
 		}
 	}
+	operating, err := os.ReadFile(operatingFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	described := map[string]bool{}
+	for _, name := range regexp.MustCompile(`llsim_\w+`).FindAllString(string(operating), -1) {
+		described[name] = true
+		if !names[name] && !names[name+"_count"] {
+			t.Errorf("docs/operating.md describes %s, which there is not", name)
+		}
+	}
 	for _, name := range slices.Sorted(maps.Keys(names)) {
 		base := strings.TrimSuffix(strings.TrimSuffix(name, "_sum"), "_count")
+		if base := strings.TrimSuffix(base, "_bucket"); strings.HasPrefix(name, "llsim_") && !described[base] {
+			t.Errorf("docs/operating.md does not describe %s", base)
+		}
 		if strings.HasPrefix(name, "llsim_") && !asked[name] && !asked[base+"_bucket"] {
 			t.Errorf("no panel shows %s", name)
 		}
