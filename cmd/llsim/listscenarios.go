@@ -28,7 +28,7 @@ func newListScenarios() *cobra.Command {
 		Use:   "scenarios [ID]",
 		Short: "List the scenarios that come with the program",
 		Long: `List the scenarios that come with the program, with their tags: the rules and obligations they check. With the ID of a rule or an
-obligation, its scenarios in full; with --lang zh those of an obligation in Chinese.`,
+obligation, its scenarios in full, with --lang zh in Chinese.`,
 		Example: "  llsim list scenarios M-NTF-17 --lang zh",
 	}, "rule or obligation", ids, listScenarios, func(cmd *cobra.Command, id string) error {
 		list, err := scenariosOf(id, lang)
@@ -37,7 +37,7 @@ obligation, its scenarios in full; with --lang zh those of an obligation in Chin
 		}
 		return emit(cmd, list, func(b *strings.Builder) { describeScenarios(b, list) })
 	})
-	choiceVar(cmd, &lang, "lang", "the language of an obligation's scenarios (default en)", "en", "zh")
+	choiceVar(cmd, &lang, "lang", "the language of the scenarios of an ID (default en)", "en", "zh")
 	return cmd
 }
 
@@ -58,15 +58,13 @@ func listScenarios(cmd *cobra.Command) error {
 	})
 }
 
-// scenariosOf are the scenarios about a rule or an obligation, those of obligations in a language.
+// scenariosOf are the scenarios about a rule or an obligation, in a language.
 func scenariosOf(id, lang string) ([]wholeScenario, error) {
-	folder := features.Platform
+	folders := map[string]string{"": features.Platform, "en": features.Platform, "zh": features.ChinesePlatform}
 	if _, ok := rulebook.ObligationByID(id); ok {
-		if folder = features.Merchant; lang == "zh" {
-			folder = features.Chinese
-		}
+		folders = map[string]string{"": features.Merchant, "en": features.Merchant, "zh": features.Chinese}
 	}
-	all, err := check.SelectEmbedded(folder, "")
+	all, err := check.SelectEmbedded(folders[lang], "")
 	if err != nil {
 		return nil, err
 	}

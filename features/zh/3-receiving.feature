@@ -60,8 +60,8 @@
 
     例子:
       | 字段       | 值       |
-      | bank_code  | (absent) |
-      | info_order | (empty)  |
+      | bank_code  | （无）   |
+      | info_order | （空）   |
       | no_agree   | (null)   |
 
   @M-NTF-13 @must

@@ -43,7 +43,7 @@
       | money_order | 0.01          |
       | no_order    | 2018011200001 |
       | result_pay  | PROCESSING    |
-      | memo        | (absent)      |
+      | memo        | （无）        |
 
   @M-NTF-7 @must
   场景: 与订单不符的金额不会引起发货

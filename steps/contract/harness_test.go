@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -37,6 +38,14 @@ func (s seats) Lease(ctx context.Context) (*contract.Seat, error) {
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
+}
+
+func (s seats) Begin(ctx context.Context, seat *contract.Seat, config api.Config) error {
+	box, err := seat.Control.ResetAt(ctx, config.Clock.Now.Time)
+	if err != nil {
+		return err
+	}
+	return seat.Driver.MoveClock(ctx, box.Clock.Now.Time)
 }
 
 func (s seats) Return(seat *contract.Seat) { s <- seat }
@@ -84,6 +93,10 @@ func check(t *testing.T, pool contract.Pool, workers int, tags string) []contrac
 // checkIn is check with the scenarios of a folder.
 func checkIn(t *testing.T, folder string, pool contract.Pool, workers int, tags string) []contract.Result {
 	t.Helper()
+	files, err := fs.Glob(features.Files, folder+"/*.feature")
+	if err != nil {
+		t.Fatal(err)
+	}
 	var report bytes.Buffer
 	var found contract.Collector
 	suite := godog.TestSuite{
@@ -91,7 +104,7 @@ func checkIn(t *testing.T, folder string, pool contract.Pool, workers int, tags 
 		ScenarioInitializer: func(sc *godog.ScenarioContext) { contract.Register(sc, pool, &found) },
 		Options: &godog.Options{
 			Format: "progress", Output: &report, NoColors: true, Strict: true, Concurrency: workers,
-			Paths: []string{folder}, FS: features.Files, Tags: tags, DefaultContext: t.Context(),
+			Paths: files, FS: features.Files, Tags: tags, DefaultContext: t.Context(),
 		},
 	}
 	if status := suite.Run(); status > 1 {

@@ -11,31 +11,65 @@ import (
 )
 
 var answerSteps = []step{
-	{English: `the platform accepts`, Run: (*world).checkAccepted},
-	{English: `the platform accepts by rule {rule}`, Run: (*world).checkAcceptedBy},
-	{English: `the platform accepts a new order`, Run: (*world).checkAcceptedNew},
-	{English: `the platform accepts a retry of the same order`, Run: (*world).checkAcceptedRetry},
-	{English: `the platform answers {code} by rule {rule}`, Run: func(w *world, code, rule string) error {
-		return w.reply.checkRefusal(wire.Code(code), rule, wire.Code(code).Message(), true)
-	}},
-	{English: `the platform answers {code} by rule {rule}, unsigned`, Run: func(w *world, code, rule string) error {
-		return w.reply.checkRefusal(wire.Code(code), rule, wire.Code(code).Message(), false)
-	}},
-	{English: `the platform refuses {field} by rule {rule}`, Run: func(w *world, field, rule string) error {
-		return w.reply.checkRefusal(wire.CodeBadField, rule, w.reply.badFieldText(field), true)
-	}},
-	{English: `the platform refuses {field} by rule {rule}, unsigned`, Run: func(w *world, field, rule string) error {
-		return w.reply.checkRefusal(wire.CodeBadField, rule, w.reply.badFieldText(field), false)
-	}},
-	{English: `the refusal's reason says {string}`, Run: (*world).checkReason},
-	{English: `the answer has:`, Run: (*world).checkAnswerHas},
-	{English: `the answer is signed with its names sorted {nameorder}`, Run: (*world).checkAnswerSorted},
-	{English: `the answer consists of {string}`, Run: func(w *world, names string) error { return checkFieldNames("the answer", w.reply.fields, names) }},
-	{English: `the answer's {string} are outside its signature`, Run: (*world).checkOutsideSignature},
-	{English: `no answer comes`, Run: func(w *world) error { return w.reply.check(w.reply.err != nil) }},
-	{English: `the answer has the status {int}`, Run: func(w *world, status int) error { return w.reply.check(w.reply.status == status) }},
-	{English: `the answer is no message`, Run: func(w *world) error { return w.reply.check(w.reply.err == nil && w.reply.decodeError != nil) }},
-	{English: `the answer's signature does not verify`, Run: (*world).checkAnswerForged},
+	{English: `the platform accepts`,
+		Chinese: `平台受理请求`,
+		Run:     (*world).checkAccepted},
+	{English: `the platform accepts by rule {rule}`,
+		Chinese: `平台受理请求，依据规则 {rule}`,
+		Run:     (*world).checkAcceptedBy},
+	{English: `the platform accepts a new order`,
+		Chinese: `平台受理请求，生成新订单`,
+		Run:     (*world).checkAcceptedNew},
+	{English: `the platform accepts a retry of the same order`,
+		Chinese: `平台受理请求，视为同一订单的重试`,
+		Run:     (*world).checkAcceptedRetry},
+	{English: `the platform answers {code} by rule {rule}`,
+		Chinese: `平台返回 {code}，依据规则 {rule}`,
+		Run: func(w *world, code, rule string) error {
+			return w.reply.checkRefusal(wire.Code(code), rule, wire.Code(code).Message(), true)
+		}},
+	{English: `the platform answers {code} by rule {rule}, unsigned`,
+		Chinese: `平台返回 {code}，依据规则 {rule}，应答不签名`,
+		Run: func(w *world, code, rule string) error {
+			return w.reply.checkRefusal(wire.Code(code), rule, wire.Code(code).Message(), false)
+		}},
+	{English: `the platform refuses {field} by rule {rule}`,
+		Chinese: `平台因字段 {field} 有误而拒绝，依据规则 {rule}`,
+		Run: func(w *world, field, rule string) error {
+			return w.reply.checkRefusal(wire.CodeBadField, rule, w.reply.badFieldText(field), true)
+		}},
+	{English: `the platform refuses {field} by rule {rule}, unsigned`,
+		Chinese: `平台因字段 {field} 有误而拒绝，依据规则 {rule}，应答不签名`,
+		Run: func(w *world, field, rule string) error {
+			return w.reply.checkRefusal(wire.CodeBadField, rule, w.reply.badFieldText(field), false)
+		}},
+	{English: `the refusal's reason says {string}`,
+		Chinese: `拒绝原因包含 {string}`,
+		Run:     (*world).checkReason},
+	{English: `the answer has:`,
+		Chinese: `应答内容包括：`,
+		Run:     (*world).checkAnswerHas},
+	{English: `the answer is signed with its names sorted {nameorder}`,
+		Chinese: `应答签名时，字段名{nameorder}排序`,
+		Run:     (*world).checkAnswerSorted},
+	{English: `the answer consists of {string}`,
+		Chinese: `应答的全部字段为 {string}`,
+		Run:     func(w *world, names string) error { return checkFieldNames("the answer", w.reply.fields, names) }},
+	{English: `the answer's {string} are outside its signature`,
+		Chinese: `应答中的 {string} 不参与签名`,
+		Run:     (*world).checkOutsideSignature},
+	{English: `no answer comes`,
+		Chinese: `商户没有收到应答`,
+		Run:     func(w *world) error { return w.reply.check(w.reply.err != nil) }},
+	{English: `the answer has the status {int}`,
+		Chinese: `应答的状态码为 {int}`,
+		Run:     func(w *world, status int) error { return w.reply.check(w.reply.status == status) }},
+	{English: `the answer is no message`,
+		Chinese: `应答无法解析`,
+		Run:     func(w *world) error { return w.reply.check(w.reply.err == nil && w.reply.decodeError != nil) }},
+	{English: `the answer's signature does not verify`,
+		Chinese: `应答验签不通过`,
+		Run:     (*world).checkAnswerForged},
 }
 
 func (w *world) checkAccepted() error {

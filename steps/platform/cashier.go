@@ -14,11 +14,21 @@ import (
 )
 
 var cashierSteps = []step{
-	{English: `the merchant sends the cashier form for order {string} of {amount} yuan`, Run: (*world).submit},
-	{English: `the merchant sends the cashier form for order {string} of {amount} yuan with:`, Run: (*world).submit},
-	{English: `the next cashier form comes from the page {string}`, Run: func(w *world, address string) { w.nextChanges.page = address }},
-	{English: `the cashier page takes the order by rule {rule}`, Run: (*world).checkPageTakes},
-	{English: `the cashier page refuses with {code} {string} by rule {rule}`, Run: (*world).checkPageRefuses},
+	{English: `the merchant sends the cashier form for order {string} of {amount} yuan`,
+		Chinese: `商户提交订单 {string} 的收银台表单，金额 {amount} 元`,
+		Run:     (*world).submit},
+	{English: `the merchant sends the cashier form for order {string} of {amount} yuan with:`,
+		Chinese: `商户提交订单 {string} 的收银台表单，金额 {amount} 元，其中：`,
+		Run:     (*world).submit},
+	{English: `the next cashier form comes from the page {string}`,
+		Chinese: `下一个收银台表单来自页面 {string}`,
+		Run:     func(w *world, address string) { w.nextChanges.page = address }},
+	{English: `the cashier page takes the order by rule {rule}`,
+		Chinese: `收银台受理订单，依据规则 {rule}`,
+		Run:     (*world).checkPageTakes},
+	{English: `the cashier page refuses with {code} {string} by rule {rule}`,
+		Chinese: `收银台以 {code} {string} 拒绝，依据规则 {rule}`,
+		Run:     (*world).checkPageRefuses},
 }
 
 // submit sends an ordinary cashier form as a shopper's browser does, and remembers the order when the cashier takes it.
@@ -33,8 +43,12 @@ func (w *world) submit(ctx context.Context, noOrder, money string, cells []cell)
 		return err
 	}
 	p := requestBody{contentType: wire.FormType, page: c.page, body: []byte(formValues(apply(f, c.afterSigning)).Encode())}
-	if w.reply, err = w.post(ctx, w.account, wire.Redirect, wire.Redirect.Paths[0], p); err != nil || !w.reply.tookOrder() {
+	if w.reply, err = w.post(ctx, w.account, wire.Redirect, wire.Redirect.Paths[0], p); err != nil {
 		return err
+	}
+	if !w.reply.tookOrder() {
+		w.refused("order " + f.Get("no_order"))
+		return nil
 	}
 	return w.rememberNewest(ctx, f)
 }

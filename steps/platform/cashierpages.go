@@ -12,24 +12,52 @@ import (
 )
 
 var cashierPageSteps = []step{
-	{English: `the shopper comes to the cashier with order {string} of {amount} yuan`, Run: (*world).openCashier},
-	{English: `the shopper comes to the cashier with order {string} of {amount} yuan and:`, Run: (*world).openCashier},
-	{English: `the shopper opens the link of {order}`, Run: func(w *world, ctx context.Context, o placedOrder) error { return w.openPage(ctx, "", o) }},
-	{English: `the shopper opens {string} of {order}`, Run: (*world).openPage},
-	{English: `the shopper clicks {string}`, Run: (*world).click},
-	{English: `the shopper enters:`, Run: func(w *world, _ *shopper.Page, cells []cell) error { return w.fill(cells...) }},
-	{English: `the shopper enters the card {word}`, Run: (*world).enterCard},
-	{English: `the shopper pays with the SMS code {word}`, Run: func(w *world, ctx context.Context, page *shopper.Page, code string) error {
-		return w.confirm(ctx, page, "sms_code", code)
-	}},
-	{English: `the shopper pays with the password {word}`, Run: func(w *world, ctx context.Context, page *shopper.Page, password string) error {
-		return w.confirm(ctx, page, "password", password)
-	}},
-	{English: `the shopper goes back to the page before`, Run: (*world).goBack},
-	{English: `the page's heading is {string}`, Run: (*world).checkHeading},
-	{English: `the page says {string}`, Run: (*world).checkPageSays},
-	{English: `the page has nothing to click that says {string}`, Run: (*world).checkNothingToClick},
-	{English: `the QR code of {order} says its link`, Run: (*world).checkQRCode},
+	{English: `the shopper comes to the cashier with order {string} of {amount} yuan`,
+		Chinese: `顾客进入订单 {string} 的收银台，金额 {amount} 元`,
+		Run:     (*world).openCashier},
+	{English: `the shopper comes to the cashier with order {string} of {amount} yuan and:`,
+		Chinese: `顾客进入订单 {string} 的收银台，金额 {amount} 元，其中：`,
+		Run:     (*world).openCashier},
+	{English: `the shopper opens the link of {order}`,
+		Chinese: `顾客打开{order} 的付款链接`,
+		Run:     func(w *world, ctx context.Context, o placedOrder) error { return w.openPage(ctx, "", o) }},
+	{English: `the shopper opens {string} of {order}`,
+		Chinese: `顾客打开{order} 的 {string} 页面`,
+		Run:     (*world).openPage},
+	{English: `the shopper clicks {string}`,
+		Chinese: `顾客点击 {string}`,
+		Run:     (*world).click},
+	{English: `the shopper enters:`,
+		Chinese: `顾客填写：`,
+		Run:     func(w *world, _ *shopper.Page, cells []cell) error { return w.fill(cells...) }},
+	{English: `the shopper enters the card {word}`,
+		Chinese: `顾客填写卡号 {word}`,
+		Run:     (*world).enterCard},
+	{English: `the shopper pays with the SMS code {word}`,
+		Chinese: `顾客用短信验证码 {word} 付款`,
+		Run: func(w *world, ctx context.Context, page *shopper.Page, code string) error {
+			return w.confirm(ctx, page, "sms_code", code)
+		}},
+	{English: `the shopper pays with the password {word}`,
+		Chinese: `顾客用支付密码 {word} 付款`,
+		Run: func(w *world, ctx context.Context, page *shopper.Page, password string) error {
+			return w.confirm(ctx, page, "password", password)
+		}},
+	{English: `the shopper goes back to the page before`,
+		Chinese: `顾客退回上一页`,
+		Run:     (*world).goBack},
+	{English: `the page's heading is {string}`,
+		Chinese: `页面标题为 {string}`,
+		Run:     (*world).checkHeading},
+	{English: `the page says {string}`,
+		Chinese: `页面显示 {string}`,
+		Run:     (*world).checkPageSays},
+	{English: `the page has nothing to click that says {string}`,
+		Chinese: `页面上没有可点击的 {string}`,
+		Run:     (*world).checkNothingToClick},
+	{English: `the QR code of {order} says its link`,
+		Chinese: `{order} 的二维码内容就是付款链接`,
+		Run:     (*world).checkQRCode},
 }
 
 // openCashier opens a browser at the cashier with an accepted order.

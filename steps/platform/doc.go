@@ -13,5 +13,5 @@
 //	{notify_url}         where the merchant receives notifications
 //
 // Where one number names several orders, {oid_paybill A1 20260131} is the one of a date and {oid_paybill A1 20260131 5.00} the
-// one of a date and an amount.
+// one of a date and an amount. Scenarios in Chinese may say （无）, （空） and （任意） for the first three.
 package platform

@@ -8,14 +8,22 @@ import (
 )
 
 var faultSteps = []step{
-	{English: `a fault at {faultpoint}: {word}`, Run: func(w *world, ctx context.Context, at, effect string) error {
-		return w.addFault(ctx, api.NewFault{At: at, Effect: effect})
-	}},
-	{English: `a fault at {faultpoint}: {word} {word}`, Run: func(w *world, ctx context.Context, at, effect, value string) error {
-		return w.addFault(ctx, api.NewFault{At: at, Effect: effect, Value: api.Value(value)})
-	}},
-	{English: `a fault with:`, Run: (*world).addFault},
-	{English: `the fault has struck {int} time(s)`, Run: (*world).checkFaultHits},
+	{English: `a fault at {faultpoint}: {word}`,
+		Chinese: `{faultpoint}时发生故障：{word}`,
+		Run: func(w *world, ctx context.Context, at, effect string) error {
+			return w.addFault(ctx, api.NewFault{At: at, Effect: effect})
+		}},
+	{English: `a fault at {faultpoint}: {word} {word}`,
+		Chinese: `{faultpoint}时发生故障：{word} {word}`,
+		Run: func(w *world, ctx context.Context, at, effect, value string) error {
+			return w.addFault(ctx, api.NewFault{At: at, Effect: effect, Value: api.Value(value)})
+		}},
+	{English: `a fault with:`,
+		Chinese: `设置故障：`,
+		Run:     (*world).addFault},
+	{English: `the fault has struck {int} time(s)`,
+		Chinese: `故障触发了 {int} 次`,
+		Run:     (*world).checkFaultHits},
 }
 
 func (w *world) addFault(ctx context.Context, f api.NewFault) error {

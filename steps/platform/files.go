@@ -13,17 +13,31 @@ import (
 )
 
 var fileSteps = []step{
-	{English: `there is no clearing file {string}`, Run: (*world).checkNoFile},
-	{English: `the clearing file {string} is empty`, Run: func(w *world, ctx context.Context, name string) error { return w.checkFile(ctx, name, "") }},
-	{English: `the clearing file {string} has its title alone`, Run: func(w *world, ctx context.Context, name string) error { return w.checkFile(ctx, name, fileTitle) }},
-	{English: `the clearing file {string} holds:`, Run: func(w *world, ctx context.Context, name string, text *godog.DocString) error {
-		return w.checkFileLines(ctx, name, "", text)
-	}},
-	{English: `the clearing file {string} holds, below its title:`, Run: func(w *world, ctx context.Context, name string, text *godog.DocString) error {
-		return w.checkFileLines(ctx, name, fileTitle, text)
-	}},
-	{English: `the clearing file {string} appeared at {moment}`, Run: (*world).checkFileTime},
-	{English: `the operator replaces the clearing file {string} by:`, Run: (*world).replaceFile},
+	{English: `there is no clearing file {string}`,
+		Chinese: `对账文件 {string} 不存在`,
+		Run:     (*world).checkNoFile},
+	{English: `the clearing file {string} is empty`,
+		Chinese: `对账文件 {string} 为空`,
+		Run:     func(w *world, ctx context.Context, name string) error { return w.checkFile(ctx, name, "") }},
+	{English: `the clearing file {string} has its title alone`,
+		Chinese: `对账文件 {string} 只有标题行`,
+		Run:     func(w *world, ctx context.Context, name string) error { return w.checkFile(ctx, name, fileTitle) }},
+	{English: `the clearing file {string} holds:`,
+		Chinese: `对账文件 {string} 的内容为：`,
+		Run: func(w *world, ctx context.Context, name string, text *godog.DocString) error {
+			return w.checkFileLines(ctx, name, "", text)
+		}},
+	{English: `the clearing file {string} holds, below its title:`,
+		Chinese: `对账文件 {string} 标题行之后的内容为：`,
+		Run: func(w *world, ctx context.Context, name string, text *godog.DocString) error {
+			return w.checkFileLines(ctx, name, fileTitle, text)
+		}},
+	{English: `the clearing file {string} appeared at {moment}`,
+		Chinese: `对账文件 {string} 生成于 {moment}`,
+		Run:     (*world).checkFileTime},
+	{English: `the operator replaces the clearing file {string} by:`,
+		Chinese: `操作员把对账文件 {string} 替换为：`,
+		Run:     (*world).replaceFile},
 }
 
 // download fetches a clearing file as a merchant would.
@@ -92,7 +106,7 @@ func (w *world) checkFileTime(ctx context.Context, name string, at cellValue) er
 	if err != nil {
 		return err
 	}
-	return w.checkHas("the file "+name, stored, []cell{{"at", string(at)}})
+	return w.checkObject("the file "+name, stored, []cell{{"at", string(at)}})
 }
 
 func (w *world) replaceFile(ctx context.Context, name string, text *godog.DocString) error {

@@ -3,16 +3,24 @@ package platform
 import (
 	"context"
 	"fmt"
+	"reflect"
 
 	"github.com/cucumber/godog"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
 )
 
 var journalSteps = []step{
-	{English: `the journal tells in this order:`, Run: (*world).checkJournal},
+	{English: `the journal tells in this order:`,
+		Chinese: `日志中依次有：`,
+		Run:     (*world).checkJournal},
 }
 
 // checkJournal looks for entries, each after the one before; others may stand between them.
 func (w *world) checkJournal(ctx context.Context, t *godog.Table) error {
+	if err := checkHeading("an entry of the journal", reflect.TypeFor[api.Entry](), t); err != nil {
+		return err
+	}
 	entries, err := w.control.WholeJournal(ctx, 0)
 	if err != nil {
 		return err

@@ -12,21 +12,43 @@ import (
 )
 
 var orderSteps = []step{
-	{English: `the merchant orders {string} for {amount} yuan`, Run: (*world).place},
-	{English: `the merchant orders {string} for {amount} yuan dated {string}`, Run: func(w *world, ctx context.Context, noOrder, money, dtOrder string) error {
-		return w.place(ctx, noOrder, money, []cell{{"dt_order", dtOrder}})
-	}},
-	{English: `the merchant orders {string} for {amount} yuan with:`, Run: (*world).place},
-	{English: `the merchant orders {string} for {amount} yuan {int} times at the same instant`, Run: (*world).placeTogether},
-	{English: `an order {string} of {amount} yuan`, Run: (*world).mustPlace},
-	{English: `an order {string} of {amount} yuan dated {string}`, Run: func(w *world, ctx context.Context, noOrder, money, dtOrder string) error {
-		return w.mustPlace(ctx, noOrder, money, []cell{{"dt_order", dtOrder}})
-	}},
-	{English: `an order {string} of {amount} yuan that is {state}`, Run: (*world).mustPlaceInState},
-	{English: `{order} is {state}`, Run: (*world).checkOrderState},
-	{English: `{order} has:`, Run: (*world).checkOrderHas},
-	{English: `there is/are {int} order(s)`, Run: (*world).checkOrderCount},
-	{English: `all {int} answers accept one order`, Run: (*world).checkOneOrder},
+	{English: `the merchant orders {string} for {amount} yuan`,
+		Chinese: `商户提交订单 {string}，金额 {amount} 元`,
+		Run:     (*world).place},
+	{English: `the merchant orders {string} for {amount} yuan dated {string}`,
+		Chinese: `商户提交订单 {string}，金额 {amount} 元，订单时间 {string}`,
+		Run: func(w *world, ctx context.Context, noOrder, money, dtOrder string) error {
+			return w.place(ctx, noOrder, money, []cell{{"dt_order", dtOrder}})
+		}},
+	{English: `the merchant orders {string} for {amount} yuan with:`,
+		Chinese: `商户提交订单 {string}，金额 {amount} 元，其中：`,
+		Run:     (*world).place},
+	{English: `the merchant orders {string} for {amount} yuan {int} times at the same instant`,
+		Chinese: `商户在同一时刻 {int} 次提交订单 {string}，金额 {amount} 元`,
+		Run:     (*world).placeTogether},
+	{English: `an order {string} of {amount} yuan`,
+		Chinese: `已有订单 {string}，金额 {amount} 元`,
+		Run:     (*world).mustPlace},
+	{English: `an order {string} of {amount} yuan dated {string}`,
+		Chinese: `已有订单 {string}，金额 {amount} 元，订单时间 {string}`,
+		Run: func(w *world, ctx context.Context, noOrder, money, dtOrder string) error {
+			return w.mustPlace(ctx, noOrder, money, []cell{{"dt_order", dtOrder}})
+		}},
+	{English: `an order {string} of {amount} yuan that is {state}`,
+		Chinese: `已有订单 {string}，金额 {amount} 元，状态为 {state}`,
+		Run:     (*world).mustPlaceInState},
+	{English: `{order} is {state}`,
+		Chinese: `{order} 的状态为 {state}`,
+		Run:     (*world).checkOrderState},
+	{English: `{order} has:`,
+		Chinese: `{order} 的信息包括：`,
+		Run:     (*world).checkOrderHas},
+	{English: `there is/are {int} order(s)`,
+		Chinese: `平台共有 {int} 个订单`,
+		Run:     (*world).checkOrderCount},
+	{English: `all {int} answers accept one order`,
+		Chinese: `平台的 {int} 个应答受理的是同一个订单`,
+		Run:     (*world).checkOneOrder},
 }
 
 // newOrder returns the fields of an ordinary order of the Direct API at platform time.
@@ -58,20 +80,14 @@ func (w *world) place(ctx context.Context, noOrder, money string, cells []cell) 
 	if w.reply.accepted() && w.reply.fields.Has("oid_paybill") {
 		w.reply.earlierOidPaybill = w.orders[f.Get("no_order")+" "+businessDate(f)].oidPaybill
 		w.remember(f, w.reply.fields.Get("oid_paybill"))
+	} else {
+		w.refused("order " + f.Get("no_order"))
 	}
 	return nil
 }
 
 // businessDate is the date of an order's dt_order, or what stands in its place.
 func businessDate(f wire.Fields) string { return fmt.Sprintf("%.8s", f.Get("dt_order")) }
-
-// remember keeps an accepted order under its number, its number and date, and its number, date and amount.
-func (w *world) remember(f wire.Fields, oidPaybill string) {
-	name := f.Get("no_order")
-	for _, key := range []string{name, name + " " + businessDate(f), name + " " + businessDate(f) + " " + f.Get("money_order")} {
-		w.orders[key] = placedOrder{key, oidPaybill, w.account}
-	}
-}
 
 func (w *world) mustPlace(ctx context.Context, noOrder, money string, cells []cell) error {
 	if err := w.place(ctx, noOrder, money, cells); err != nil {
@@ -98,7 +114,7 @@ func (w *world) mustPlaceInState(ctx context.Context, noOrder, money, state stri
 		err = w.pay(ctx, o, api.Pay{Outcome: "success"})
 	case "REFUND":
 		if err = w.pay(ctx, o, api.Pay{Outcome: "success"}); err == nil {
-			err = w.mustRefund(ctx, money, noOrder, noOrder+"-refund")
+			err = w.mustRefund(ctx, money, o.dated, noOrder+"-refund")
 		}
 	case "FAILURE":
 		err = w.advanceBy(ctx, time.Minute)
@@ -133,7 +149,7 @@ func (w *world) checkOrderHas(ctx context.Context, o placedOrder, wanted []cell)
 	if err != nil {
 		return err
 	}
-	return w.checkHas("order "+o.name, stored, wanted)
+	return w.checkObject("order "+o.name, stored, wanted)
 }
 
 func (w *world) checkOrderCount(ctx context.Context, want int) error {

@@ -9,13 +9,20 @@ import (
 
 	"github.com/lianlian-sim/llsim/features"
 	"github.com/lianlian-sim/llsim/simulator"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 	"github.com/lianlian-sim/llsim/steps/platform"
 )
 
-// TestPlatformFeatures runs the embedded features against a simulator in this process, each scenario in its own sandbox and as
-// a subtest.
+// TestPlatformFeatures runs the embedded features in both languages against a simulator in this process, each scenario in its own sandbox
+// and as a subtest.
 func TestPlatformFeatures(t *testing.T) {
 	t.Parallel()
+	for _, folder := range []string{features.Platform, features.ChinesePlatform} {
+		t.Run(folder, func(t *testing.T) { t.Parallel(); playFeatures(t, folder) })
+	}
+}
+
+func playFeatures(t *testing.T, folder string) {
 	server, err := simulator.Start(t.Context(), simulator.Options{Listen: "127.0.0.1:0"})
 	if err != nil {
 		t.Fatal(err)
@@ -24,7 +31,7 @@ func TestPlatformFeatures(t *testing.T) {
 	var report bytes.Buffer
 	var ran atomic.Int64
 	suite := godog.TestSuite{
-		Name: "platform",
+		Name: folder,
 		ScenarioInitializer: func(sc *godog.ScenarioContext) {
 			ran.Add(1)
 			platform.Register(sc, platform.Target{Control: server.Control()})
@@ -35,7 +42,7 @@ func TestPlatformFeatures(t *testing.T) {
 			NoColors:       true,
 			Strict:         true,
 			Concurrency:    4,
-			Paths:          []string{"platform"},
+			Paths:          []string{folder},
 			FS:             features.Files,
 			TestingT:       t,
 			DefaultContext: t.Context(),
@@ -45,7 +52,7 @@ func TestPlatformFeatures(t *testing.T) {
 		t.Logf("godog ended with status %d:\n%s", status, &report)
 		t.Fail()
 	}
-	scenarios, err := platform.Scenarios()
+	scenarios, err := vocabulary.Scenarios(folder)
 	if err != nil {
 		t.Fatal(err)
 	}

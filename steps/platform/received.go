@@ -11,12 +11,24 @@ import (
 )
 
 var receivedSteps = []step{
-	{English: `the merchant has received {int} notification(s)`, Run: (*world).checkReceived},
-	{English: `the last notification has:`, Run: (*world).checkLastHas},
-	{English: `the last notification consists of {string}`, Run: (*world).checkLastFields},
-	{English: `the last notification came as {word} {word} {string}`, Run: (*world).checkLastRequest},
-	{English: `the last notification's signature does not verify`, Run: (*world).checkLastForged},
-	{English: `all notifications are the same to the byte`, Run: (*world).checkAllSame},
+	{English: `the merchant has received {int} notification(s)`,
+		Chinese: `商户共收到 {int} 次通知`,
+		Run:     (*world).checkReceived},
+	{English: `the last notification has:`,
+		Chinese: `最近一次通知的内容包括：`,
+		Run:     (*world).checkLastHas},
+	{English: `the last notification consists of {string}`,
+		Chinese: `最近一次通知的全部字段为 {string}`,
+		Run:     (*world).checkLastFields},
+	{English: `the last notification came as {word} {word} {string}`,
+		Chinese: `最近一次通知以 {word} {word} 送达，内容类型为 {string}`,
+		Run:     (*world).checkLastRequest},
+	{English: `the last notification's signature does not verify`,
+		Chinese: `最近一次通知验签不通过`,
+		Run:     (*world).checkLastForged},
+	{English: `all notifications are the same to the byte`,
+		Chinese: `各次通知逐字节相同`,
+		Run:     (*world).checkAllSame},
 }
 
 // checkReceived counts the notifications once all that are due were sent. All must carry the platform's signature.
@@ -24,7 +36,10 @@ func (w *world) checkReceived(ctx context.Context, n int) error {
 	if err := w.settle(ctx); err != nil {
 		return err
 	}
-	all := w.receiver.all()
+	all, err := w.received(ctx)
+	if err != nil {
+		return err
+	}
 	if err := checkSame("the number of notifications received", fmt.Sprint(len(all)), fmt.Sprint(n)); err != nil {
 		return err
 	}
@@ -67,8 +82,11 @@ func (w *world) checkLastForged(n notification) error {
 	return nil
 }
 
-func (w *world) checkAllSame() error {
-	all := w.receiver.all()
+func (w *world) checkAllSame(ctx context.Context) error {
+	all, err := w.received(ctx)
+	if err != nil {
+		return err
+	}
 	for _, n := range all {
 		if !bytes.Equal(n.body, all[0].body) || n.contentType != all[0].contentType {
 			return fmt.Errorf("one notification was %s, another %s", all[0].body, n.body)

@@ -10,13 +10,35 @@ import (
 )
 
 var refundSteps = []step{
-	{English: `the merchant refunds {amount} yuan of {order} as {string}`, Run: (*world).refundOrder},
-	{English: `the merchant refunds {amount} yuan of {order} as {string} with:`, Run: (*world).refundOrder},
-	{English: `the merchant refunds {amount} yuan as {string} of the payment with:`, Run: (*world).refund},
-	{English: `{amount} yuan of {order} are refunded as {string}`, Run: (*world).mustRefund},
-	{English: `the gateway gives the result {word} for {refund}`, Run: (*world).finishRefund},
-	{English: `{refund} has:`, Run: (*world).checkRefundHas},
-	{English: `there is/are {int} refund(s)`, Run: (*world).checkRefundCount},
+	{English: `refunds take their time`,
+		Chinese: `退款需要时间`,
+		Run: func(w *world, ctx context.Context) error {
+			return w.putProfile(ctx, func(m *api.Merchant) error {
+				m.Refund = api.RefundPolicy{Outcome: "processing"}
+				return nil
+			})
+		}},
+	{English: `the merchant refunds {amount} yuan of {order} as {string}`,
+		Chinese: `商户对{order} 退款 {amount} 元，退款单号 {string}`,
+		Run:     (*world).refundOrder},
+	{English: `the merchant refunds {amount} yuan of {order} as {string} with:`,
+		Chinese: `商户对{order} 退款 {amount} 元，退款单号 {string}，其中：`,
+		Run:     (*world).refundOrder},
+	{English: `the merchant refunds {amount} yuan as {string} of the payment with:`,
+		Chinese: `商户退款 {amount} 元，退款单号 {string}，原支付为：`,
+		Run:     (*world).refund},
+	{English: `{amount} yuan of {order} are refunded as {string}`,
+		Chinese: `{order} 退款 {amount} 元，退款单号 {string}`,
+		Run:     (*world).mustRefund},
+	{English: `the gateway gives the result {word} for {refund}`,
+		Chinese: `网关返回{refund} 的结果：{word}`,
+		Run:     (*world).finishRefund},
+	{English: `{refund} has:`,
+		Chinese: `{refund} 的信息包括：`,
+		Run:     (*world).checkRefundHas},
+	{English: `there is/are {int} refund(s)`,
+		Chinese: `平台共有 {int} 笔退款`,
+		Run:     (*world).checkRefundCount},
 }
 
 // newRefund returns the fields of an ordinary refund at platform time that names no payment yet.
@@ -31,7 +53,11 @@ func (w *world) newRefund(ctx context.Context, money, noRefund string) (wire.Fie
 }
 
 func (w *world) refundOrder(ctx context.Context, money, order, noRefund string, cells []cell) error {
-	return w.refund(ctx, money, noRefund, append([]cell{{"oid_paybill", w.orders[order].oidPaybill}}, cells...))
+	o, err := w.order(order)
+	if err != nil {
+		return err
+	}
+	return w.refund(ctx, money, noRefund, append([]cell{{"oid_paybill", o.oidPaybill}}, cells...))
 }
 
 func (w *world) refund(ctx context.Context, money, noRefund string, cells []cell) error {
@@ -44,6 +70,8 @@ func (w *world) refund(ctx context.Context, money, noRefund string, cells []cell
 	}
 	if w.reply.accepted() {
 		w.refunds[noRefund] = w.reply.fields.Get("oid_refundno")
+	} else {
+		w.refused("refund " + noRefund)
 	}
 	return nil
 }
@@ -60,7 +88,11 @@ func (w *world) mustRefund(ctx context.Context, money, order, noRefund string) e
 }
 
 func (w *world) finishRefund(ctx context.Context, outcome, noRefund string) error {
-	if _, err := w.control.FinishRefund(ctx, w.refunds[noRefund], outcome); err != nil {
+	number, err := w.refundNumber(noRefund)
+	if err != nil {
+		return err
+	}
+	if _, err := w.control.FinishRefund(ctx, number, outcome); err != nil {
 		return err
 	}
 	return w.settle(ctx)
@@ -79,10 +111,15 @@ func (w *world) checkRefundHas(ctx context.Context, noRefund string, wanted []ce
 	if err != nil {
 		return err
 	}
+	if len(found) == 0 {
+		if _, err := w.refundNumber(noRefund); err != nil {
+			return err
+		}
+	}
 	if len(found) != 1 {
 		return fmt.Errorf("there are %d refunds %s", len(found), noRefund)
 	}
-	return w.checkHas("refund "+noRefund, found[0], wanted)
+	return w.checkObject("refund "+noRefund, found[0], wanted)
 }
 
 func (w *world) checkRefundCount(ctx context.Context, want int) error {

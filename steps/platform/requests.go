@@ -10,24 +10,48 @@ import (
 )
 
 var requestSteps = []step{
-	{English: `the merchant queries:`, Run: func(w *world, ctx context.Context, c []cell) error { return w.ask(ctx, wire.KindQuery, apply(nil, c)) }},
-	{English: `the merchant queries {order}`, Run: func(w *world, ctx context.Context, noOrder string) error {
-		return w.ask(ctx, wire.KindQuery, wire.Fields{{Name: "no_order", Value: noOrder}})
-	}},
-	{English: `the merchant queries the refund:`, Run: func(w *world, ctx context.Context, c []cell) error {
-		return w.ask(ctx, wire.KindRefundQuery, apply(nil, c))
-	}},
-	{English: `the merchant asks for the bank of card {string}`, Run: func(w *world, ctx context.Context, cardNo string) error {
-		return w.ask(ctx, wire.KindCardBIN, wire.Fields{{Name: "card_no", Value: cardNo}})
-	}},
-	{English: `the next request has, before it is signed:`, Run: func(w *world, c []cell) { w.nextChanges.beforeSigning = c }},
-	{English: `the next request has, after it is signed:`, Run: func(w *world, c []cell) { w.nextChanges.afterSigning = c }},
-	{English: `the next request has the content type {string}`, Run: func(w *world, contentType string) { w.nextChanges.contentType = contentType }},
-	{English: `the next request goes to {string}`, Run: func(w *world, path string) { w.nextChanges.path = path }},
-	{English: `the next request has {int} bytes`, Run: func(w *world, bytes int) { w.nextChanges.size = bytes }},
-	{English: `the next request is sent {layout}`, Run: func(w *world, form string) { w.nextChanges.layout = form }},
-	{English: `the next request's sign is broken into lines`, Run: func(w *world) { w.nextChanges.signInLines = true }},
-	{English: `somebody posts to the {endpoint} endpoint: {text}`, Run: (*world).postText},
+	{English: `the merchant queries:`,
+		Chinese: `商户提交查询，内容为：`,
+		Run:     func(w *world, ctx context.Context, c []cell) error { return w.ask(ctx, wire.KindQuery, apply(nil, c)) }},
+	{English: `the merchant queries order {string}`,
+		Chinese: `商户向平台查询订单 {string}`,
+		Run: func(w *world, ctx context.Context, noOrder string) error {
+			return w.ask(ctx, wire.KindQuery, wire.Fields{{Name: "no_order", Value: noOrder}})
+		}},
+	{English: `the merchant queries the refund:`,
+		Chinese: `商户提交退款查询，内容为：`,
+		Run: func(w *world, ctx context.Context, c []cell) error {
+			return w.ask(ctx, wire.KindRefundQuery, apply(nil, c))
+		}},
+	{English: `the merchant asks for the bank of card {string}`,
+		Chinese: `商户查询银行卡 {string} 的所属银行`,
+		Run: func(w *world, ctx context.Context, cardNo string) error {
+			return w.ask(ctx, wire.KindCardBIN, wire.Fields{{Name: "card_no", Value: cardNo}})
+		}},
+	{English: `the next request has, before it is signed:`,
+		Chinese: `下一个请求在签名前改动字段：`,
+		Run:     func(w *world, c []cell) { w.nextChanges.beforeSigning = c }},
+	{English: `the next request has, after it is signed:`,
+		Chinese: `下一个请求在签名后改动字段：`,
+		Run:     func(w *world, c []cell) { w.nextChanges.afterSigning = c }},
+	{English: `the next request has the content type {string}`,
+		Chinese: `下一个请求的内容类型为 {string}`,
+		Run:     func(w *world, contentType string) { w.nextChanges.contentType = contentType }},
+	{English: `the next request goes to {string}`,
+		Chinese: `下一个请求发往 {string}`,
+		Run:     func(w *world, path string) { w.nextChanges.path = path }},
+	{English: `the next request has {int} bytes`,
+		Chinese: `下一个请求有 {int} 字节`,
+		Run:     func(w *world, bytes int) { w.nextChanges.size = bytes }},
+	{English: `the next request is sent {layout}`,
+		Chinese: `下一个请求{layout}`,
+		Run:     func(w *world, form string) { w.nextChanges.layout = form }},
+	{English: `the next request's sign is broken into lines`,
+		Chinese: `下一个请求的 sign 带有换行`,
+		Run:     func(w *world) { w.nextChanges.signInLines = true }},
+	{English: `somebody posts to the {endpoint} endpoint: {text}`,
+		Chinese: `有人向{endpoint}接口发送：{text}`,
+		Run:     (*world).postText},
 }
 
 // postText sends a body as it stands, but for the escapes of Go strings: \xff is a byte.

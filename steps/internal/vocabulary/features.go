@@ -24,7 +24,7 @@ type Scenario struct {
 
 // Scenarios lists the scenarios in a folder of the embedded features by file and line.
 func Scenarios(folder string) (all []Scenario, err error) {
-	err = parse(folder, func(file string, document *messages.GherkinDocument, _ func() string) {
+	err = Documents(folder, func(file string, document *messages.GherkinDocument, _ func() string) {
 		if document.Feature == nil {
 			return
 		}
@@ -48,7 +48,7 @@ func tagNames(tags []*messages.Tag) []string {
 
 // Sentences lists the steps of all scenarios in a folder of the embedded features as they are run, examples put in.
 func Sentences(folder string) (all []*messages.PickleStep, err error) {
-	err = parse(folder, func(file string, document *messages.GherkinDocument, id func() string) {
+	err = Documents(folder, func(file string, document *messages.GherkinDocument, id func() string) {
 		for _, pickle := range gherkin.Pickles(*document, file, id) {
 			all = append(all, pickle.Steps...)
 		}
@@ -56,8 +56,8 @@ func Sentences(folder string) (all []*messages.PickleStep, err error) {
 	return all, err
 }
 
-// parse gives each file of a folder to read, with the function that numbers what is made from it.
-func parse(folder string, read func(file string, document *messages.GherkinDocument, id func() string)) error {
+// Documents gives each file in a folder of the embedded features to read, with the function that numbers what is made from it.
+func Documents(folder string, read func(file string, document *messages.GherkinDocument, id func() string)) error {
 	files, err := fs.Glob(features.Files, path.Join(folder, "*.feature"))
 	if err != nil {
 		return err

@@ -17,6 +17,29 @@ type form struct {
 	chinese    bool
 	pattern    *regexp.Regexp
 	types      []Type
+	order      []int // of each parameter of the English wording: its place in this one
+}
+
+// orderAs finds the parameters of another wording in this one: those of one type are in the same order. It panics where the two differ in
+// their parameters.
+func (f *form) orderAs(other form) {
+	taken := make([]bool, len(f.types))
+	for _, wanted := range other.types {
+		at := -1
+		for i, t := range f.types {
+			if at < 0 && !taken[i] && t.Name == wanted.Name {
+				at = i
+			}
+		}
+		if at < 0 {
+			break
+		}
+		taken[at] = true
+		f.order = append(f.order, at)
+	}
+	if len(f.order) != len(f.types) || len(f.order) != len(other.types) {
+		panic("steps: " + f.expression + " has not the parameters of " + other.expression)
+	}
 }
 
 // compiler compiles Cucumber expressions in the two languages, which differ in what values look like.
@@ -66,6 +89,7 @@ func (c compiler) form(expression string, chinese bool) form {
 	text := compiled.Regexp().String()
 	if chinese {
 		text = strings.ReplaceAll(text, " ", " ?") // types write their own blanks as \x20
+		text = strings.ReplaceAll(text, ") ?(", ") (")
 	}
 	f := form{expression: expression, chinese: chinese, pattern: regexp.MustCompile(flatGroups(text))}
 	for _, m := range parameter.FindAllStringSubmatch(expression, -1) {
@@ -94,21 +118,16 @@ func ungroup(r *syntax.Regexp, inGroup bool) {
 	}
 }
 
-// read returns the values that groups stand for.
+// read returns the values that groups stand for, in the order of the English wording.
 func (f form) read(groups []string) []string {
 	values := make([]string, len(groups))
-	for i, text := range groups {
-		values[i] = f.types[i].value(text)
+	for i, at := range f.order {
+		values[i] = f.types[at].value(groups[at])
+		if f.chinese {
+			values[i] = markInEnglish(values[i])
+		}
 	}
 	return values
-}
-
-func (f form) typeNames() []string {
-	names := make([]string, len(f.types))
-	for i, t := range f.types {
-		names[i] = t.Name
-	}
-	return names
 }
 
 func isChinese(text string) bool {

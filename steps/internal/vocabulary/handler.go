@@ -57,13 +57,22 @@ func (h handlers) handler(s *Step, f form) any {
 	}
 	handler := reflect.FuncOf(in, []reflect.Type{reflect.TypeFor[error]()}, false)
 	return reflect.MakeFunc(handler, func(args []reflect.Value) []reflect.Value {
-		for i, t := range f.types {
-			args[i+1] = reflect.ValueOf(t.value(args[i+1].String()))
+		groups := make([]string, len(f.types))
+		for i := range groups {
+			groups[i] = args[i+1].String()
+		}
+		for i, value := range f.read(groups) {
+			args[i+1] = reflect.ValueOf(value)
 		}
 		if table, isTable := reflect.TypeAssert[*godog.Table](args[len(args)-1]); isTable && f.chinese {
-			args[len(args)-1] = reflect.ValueOf(s.tableInEnglish(table))
+			args[len(args)-1] = reflect.ValueOf(s.InEnglish(table))
 		}
-		err := h.around(func() error { return h.run(s, args) })
+		err := h.around(func() error {
+			if err := f.checkValues(groups); err != nil {
+				return err
+			}
+			return h.run(s, args)
+		})
 		return []reflect.Value{reflect.ValueOf(&err).Elem()}
 	}).Interface()
 }

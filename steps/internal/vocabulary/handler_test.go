@@ -41,13 +41,18 @@ func firstColumn(t *godog.Table) (cells []string, err error) {
 
 func allOrders() ([]order, error) { return make([]order, 3), nil }
 
-var kitchenSteps = New("", "", []Type{Choice("dish", "", "", "tea", "茶", "nothing", "空气")}, []Step{
+var kitchenSteps = New("", "", []Type{Choice("dish", "", "", "tea", "茶", "nothing", "空气")}, Subject{"the kitchen", "厨房", []Step{
 	{English: `{dish} is served`, Also: []string{`{dish} comes`}, Run: (*kitchen).serve},
 	{English: `{dish} is served with:`, Chinese: `上{dish}，配：`, Words: map[string]string{"糖": "sugar"}, Run: (*kitchen).serve},
 	{English: `{int} is/are counted`, Chinese: `数 {int} 个`, Run: (*kitchen).count},
 	{English: `the cook waits for {duration}`, Chinese: `厨师等 {duration}`, Run: (*kitchen).wait},
-	{English: `the cook says {string} and {string}`, Run: (*kitchen).say},
-})
+	{English: `the cook says {string} and {string}`, Chinese: `厨师说 {string} {string}`, Run: (*kitchen).say},
+	{English: `{int} of {dish} are served in {duration}`, Chinese: `{duration}内上{dish} {int} 份`, Run: (*kitchen).hurry},
+}})
+
+func (k *kitchen) hurry(n int, dish string, d time.Duration) {
+	k.log = append(k.log, fmt.Sprint(n, " ", dish, " ", d))
+}
 
 func (k *kitchen) wait(d time.Duration) { k.log = append(k.log, d.String()) }
 
@@ -65,6 +70,10 @@ func TestStepsGetWhatConvertersMake(t *testing.T) {
 		{"of a Chinese sentence without blanks", "Given 数2个", `2 of 3`, ""},
 		{"of a duration in days", "Given the cook waits for 3 days", `72h0m0s`, ""},
 		{"of a Chinese duration", "Given 厨师等90 秒", `1m30s`, ""},
+		{"of a Chinese sentence in another order", "Given 5 分钟内上茶 3 份", `3 tea 5m0s`, ""},
+		{"of Chinese for no text", "Given 上茶，配：\n      | （无） |\n      | (空) |\n      | （任意） |", `the tea ["(absent)" "(empty)" "(any)"]`, ""},
+		{"of English for no text", "Given tea is served with:\n      | （无） |", `the tea ["（无）"]`, ""},
+		{"of two Chinese parameters", `Given 厨师说"a" "b"`, `a+b`, ""},
 		{"of quoted texts", `Given the cook says "a \"b\"" and 'c'`, `a "b"+c`, ""},
 		{"an error", "Given nothing is served", "", "nobody ordered nothing"},
 	} {
@@ -84,6 +93,33 @@ func TestStepsGetWhatConvertersMake(t *testing.T) {
 				t.Errorf("the step did %q, %v", got, failed)
 			}
 		})
+	}
+}
+
+// Wordings of a step that do not say the same are found when the vocabulary is made.
+func TestWordingsHaveTheSameParameters(t *testing.T) {
+	for _, c := range []struct{ name, chinese string }{
+		{"fewer", `厨师说 {string}`}, {"more", `厨师说 {string} {string} {int}`}, {"another", `厨师说 {string} {int}`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			defer func() {
+				if got := recover(); got != "steps: "+c.chinese+" has not the parameters of the cook says {string} and {string}" {
+					t.Errorf("New panicked with %v", got)
+				}
+			}()
+			New("", "", nil, Subject{Steps: []Step{{English: `the cook says {string} and {string}`, Chinese: c.chinese, Run: (*kitchen).say}}})
+		})
+	}
+}
+
+// Between two parameters the blank is needed, because the first could end anywhere.
+func TestBlankBetweenParametersIsNeeded(t *testing.T) {
+	v := New("", "", nil, Subject{Steps: []Step{{English: `the cook cuts {word} {word}`, Chinese: `厨师切 {word} {word}`, Run: (*kitchen).say}}})
+	if s := v.Find("厨师切ab"); s != nil {
+		t.Errorf("it is %s", s.English)
+	}
+	if got := v.Find("厨师切a b").Values("厨师切a b"); len(got) != 2 || got[0] != "a" || got[1] != "b" {
+		t.Errorf("the values are %q", got)
 	}
 }
 
