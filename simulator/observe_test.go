@@ -165,7 +165,7 @@ func TestARunIsSeen(t *testing.T) {
 func TestWhoGetsIn(t *testing.T) {
 	t.Parallel()
 	var log logBuffer
-	s := started(t, simulator.Options{Logger: log.logger(), ControlToken: "alice:aaaa,bob:bbbb", Profiles: true})
+	s := started(t, simulator.Options{Logger: log.logger(), ControlToken: "alice:aaaa,bob:bbbb", Profiles: true, Data: t.TempDir()})
 	for _, path := range []string{"/metrics", "/debug/pprof/", "/debug/pprof/cmdline", "/debug/pprof/heap", "/_sim/v1/sandboxes"} {
 		t.Run(path, func(t *testing.T) {
 			if status, body, header := get(t, s, path, ""); status != 401 || header.Get("WWW-Authenticate") == "" {

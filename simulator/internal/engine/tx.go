@@ -109,8 +109,9 @@ func (e *core) catchUp() {
 	}
 }
 
-// note adds a journal entry at the transaction's moment.
+// note adds a journal entry at the transaction's moment, without what no journal may keep.
 func (t *tx) note(entry journal.Entry) {
+	entry = t.e.journal.Masked(entry)
 	entry.At = t.now
 	if entry.Request == 0 {
 		entry.Request = t.request

@@ -68,7 +68,7 @@ func (j *Journal) GoOnAfter(id uint64) {
 // Append records e, gives it the next id and returns that. What exceeds the limits goes, oldest first; the newest
 // entry always stays.
 func (j *Journal) Append(e Entry) uint64 {
-	e = j.masked(e)
+	e = j.Masked(e)
 	e.ID = j.append(e)
 	if j.watch != nil {
 		j.watch(e)

@@ -11,8 +11,8 @@ type Masker interface {
 // stay. Call it before the journal is used.
 func (j *Journal) Mask(m Masker) { j.mask = m }
 
-// masked returns an entry without what the masker hides. It copies a detail only where there is something to hide.
-func (j *Journal) masked(e Entry) Entry {
+// Masked returns an entry without what the masker hides. It copies a detail only where there is something to hide.
+func (j *Journal) Masked(e Entry) Entry {
 	if j.mask == nil {
 		return e
 	}
