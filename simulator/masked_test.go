@@ -18,29 +18,29 @@ import (
 // the log and no page of console and cashier, that a test card stays readable, and that the merchant gets back what it sent.
 func TestRealCardNumbersAreNotKept(t *testing.T) {
 	t.Parallel()
-	const real, groups, test = "6217000010012345677", "4111 1111 1111 1111", "6222020000000007"
+	const card, groups, test = "6217000010012345677", "4111 1111 1111 1111", "6222020000000007"
 	var log logBuffer
 	s := started(t, simulator.Options{Logger: log.logger()})
 	var received string
 	receiver := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		received = string(body)
-		io.WriteString(w, `{"ret_code":"0000","echo":"`+real+`"}`)
+		io.WriteString(w, `{"ret_code":"0000","echo":"`+card+`"}`)
 	}))
 	defer receiver.Close()
 	shop, control := s.Client(), s.Control()
 	answer, err := shop.CreateOrder(t.Context(), order("C-1", "20260131120000", "49.90").Set("notify_url", receiver.URL).
-		Set("name_goods", "张三"+real+"的月饼").Set("info_order", "卡 "+groups+" 测试卡 "+test).Set("user_id", real))
+		Set("name_goods", "张三"+card+"的月饼").Set("info_order", "卡 "+groups+" 测试卡 "+test).Set("user_id", card))
 	if err != nil || !answer.OK() {
 		t.Fatalf("%s, %v", answer.Body, err)
 	}
 	bill := answer.Fields.Get("oid_paybill")
-	for _, f := range []wire.Fields{order("C-2", "20260131120000", "x"+real), order("C-1", "20260131120000", "1.00").Set("name_goods", real), order("C-3", "20260131120000", "1.00").Set("pay_type", real)} {
+	for _, f := range []wire.Fields{order("C-2", "20260131120000", "x"+card), order("C-1", "20260131120000", "1.00").Set("name_goods", card), order("C-3", "20260131120000", "1.00").Set("pay_type", card)} {
 		if _, err := shop.CreateOrder(t.Context(), f); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for _, no := range []string{real, test} {
+	for _, no := range []string{card, test} {
 		if _, err := shop.CardBIN(t.Context(), no); err != nil {
 			t.Fatal(err)
 		}
@@ -52,11 +52,11 @@ func TestRealCardNumbersAreNotKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	for contentType, body := range map[string]string{
-		"application/x-www-form-urlencoded": "oid_partner=1&acct_name=%E5%BC%A0%E4%B8%89" + real,
-		"application/json":                  `{"oid_partner":"1","acct_name":"\u5f20\u4e09` + real + `"}`,
-		"text/plain":                        "no format " + real,
+		"application/x-www-form-urlencoded": "oid_partner=1&acct_name=%E5%BC%A0%E4%B8%89" + card,
+		"application/json":                  `{"oid_partner":"1","acct_name":"\u5f20\u4e09` + card + `"}`,
+		"text/plain":                        "no format " + card,
 	} {
-		for _, path := range []string{"/llwalletapi/combinepay.htm", "/nowhere/" + real, "/paymentapi/bankcardprepay.htm"} {
+		for _, path := range []string{"/llwalletapi/combinepay.htm", "/nowhere/" + card, "/paymentapi/bankcardprepay.htm"} {
 			res, err := http.Post(s.URL()+path, contentType, strings.NewReader(body))
 			if err != nil {
 				t.Fatal(err)
@@ -81,7 +81,7 @@ func TestRealCardNumbersAreNotKept(t *testing.T) {
 		_, seen[path], _ = get(t, s, path, "")
 	}
 	for where, text := range seen {
-		for _, secret := range []string{real, groups, strings.ReplaceAll(groups, " ", "+")} {
+		for _, secret := range []string{card, groups, strings.ReplaceAll(groups, " ", "+")} {
 			if i := strings.Index(text, secret); i >= 0 {
 				t.Errorf("%s shows %q: …%s…", where, secret, text[max(0, i-120):min(len(text), i+60)])
 			}

@@ -257,7 +257,7 @@ func TestControlTokens(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s, err := simulator.Start(t.Context(), simulator.Options{Listen: test.listen, ControlToken: test.token})
 			if err == nil {
-				defer s.Close()
+				defer func() { _ = s.Close() }()
 			}
 			switch {
 			case test.refusal == "" && err != nil:

@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -45,7 +46,7 @@ func (a *attributed) Handle(ctx context.Context, r slog.Record) error {
 }
 
 func (a *attributed) WithAttrs(attrs []slog.Attr) slog.Handler {
-	return &attributed{a.shortLog, append(a.attrs[:len(a.attrs):len(a.attrs)], attrs...)}
+	return &attributed{a.shortLog, append(slices.Clip(a.attrs), attrs...)}
 }
 
 func (a *attributed) WithGroup(string) slog.Handler { return a }

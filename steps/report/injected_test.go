@@ -124,11 +124,11 @@ func elements(t *testing.T, text string) map[string]int {
 // TestTheReportMasksCards holds that the exchanges on the page show no card number but the published test cards.
 func TestTheReportMasksCards(t *testing.T) {
 	r := full()
-	const real, test = "6217000010012345677", "6222020000000007"
-	r.Results[1].Evidence[0].RequestBody = `{"info_order":"张三` + real + `","card_no":"` + test + `"}`
-	r.Results[1].Evidence[0].ResponseBody = `{"echo":"` + real + `"}`
+	const card, test = "6217000010012345677", "6222020000000007"
+	r.Results[1].Evidence[0].RequestBody = `{"info_order":"张三` + card + `","card_no":"` + test + `"}`
+	r.Results[1].Evidence[0].ResponseBody = `{"echo":"` + card + `"}`
 	text := page(t, r)
-	if strings.Contains(text, real) || strings.Count(text, "621700*********5677") < 2 || !strings.Contains(text, test) {
-		t.Errorf("real shown: %t, masked: %d, test card shown: %t", strings.Contains(text, real), strings.Count(text, "621700*********5677"), strings.Contains(text, test))
+	if strings.Contains(text, card) || strings.Count(text, "621700*********5677") < 2 || !strings.Contains(text, test) {
+		t.Errorf("real shown: %t, masked: %d, test card shown: %t", strings.Contains(text, card), strings.Count(text, "621700*********5677"), strings.Contains(text, test))
 	}
 }

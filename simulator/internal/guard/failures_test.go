@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"errors"
 	"fmt"
 	"net/http/httptest"
 	"testing"
@@ -23,14 +24,14 @@ func TestFailuresSlowAnAddressDown(t *testing.T) {
 	}
 	for i := range maxFailures {
 		now = now.Add(time.Second)
-		if err := try(fmt.Sprintf("[2001:db8::%x]:%d", i+1, i+1), "guess"); err != ErrToken {
+		if err := try(fmt.Sprintf("[2001:db8::%x]:%d", i+1, i+1), "guess"); !errors.Is(err, ErrToken) {
 			t.Fatalf("failure %d: %v", i+1, err)
 		}
 	}
 	if len(told) != maxFailures || told[0] != "console 2001:db8::/64 false" || told[maxFailures-1] != "console 2001:db8::/64 true" {
 		t.Errorf("told %q", told)
 	}
-	slowed, ok := try("[2001:db8::ff]:9", "right").(*SlowedError)
+	slowed, ok := errors.AsType[*SlowedError](try("[2001:db8::ff]:9", "right"))
 	if !ok || slowed.Wait != window-(maxFailures-1)*time.Second || slowed.RetryAfter() != "51" {
 		t.Fatalf("%v", slowed)
 	}

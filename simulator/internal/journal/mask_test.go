@@ -2,6 +2,7 @@ package journal
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -12,10 +13,8 @@ type secrets struct{}
 func (secrets) Has(text []byte) bool     { return strings.Contains(string(text), "SECRET") }
 func (secrets) HasText(text string) bool { return strings.Contains(text, "SECRET") }
 func (secrets) Hide(text string, keep ...string) string {
-	for _, k := range keep {
-		if k == "SECRET" {
-			return text
-		}
+	if slices.Contains(keep, "SECRET") {
+		return text
 	}
 	return strings.ReplaceAll(text, "SECRET", "S****T")
 }
