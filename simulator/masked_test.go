@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -65,6 +66,24 @@ func TestRealCardNumbersAreNotKept(t *testing.T) {
 		}
 	}
 
+	var forms []string // what a shopper's browser is shown
+	for _, f := range []wire.Fields{
+		{{Name: "oid_partner", Value: "201304121000001004"}, {Name: "sign_type", Value: "RSA"}, {Name: "sign", Value: "d3Jvbmc="}, {Name: "name_goods", Value: "张三" + card}, {Name: "no_order", Value: "F-1"}},
+		{{Name: "oid_partner", Value: "no merchant " + card}, {Name: "sign_type", Value: "RSA"}, {Name: "sign", Value: "d3Jvbmc="}},
+		{{Name: "oid_partner", Value: "201304121000001004"}, {Name: "sign_type", Value: card}, {Name: "sign", Value: "x"}},
+	} {
+		res, err := http.PostForm(s.URL()+wire.Redirect.Paths[0], url.Values{"req_data": {string(wire.EncodeJSON(f))}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, _ := io.ReadAll(res.Body)
+		res.Body.Close()
+		if res.Header.Get("X-Sim-Reason") == "" || !strings.Contains(string(body), "<html") {
+			t.Errorf("no page of a refusal: %.200s", body)
+		}
+		forms = append(forms, string(body))
+	}
+
 	if !strings.Contains(received, groups) {
 		t.Errorf("the notification does not carry what the merchant sent: %s", received)
 	}
@@ -76,7 +95,7 @@ func TestRealCardNumbersAreNotKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	seen := map[string]string{"journal": string(journal), "log": log.buf.String()}
+	seen := map[string]string{"journal": string(journal), "log": log.buf.String(), "refusals": strings.Join(forms, "\n")}
 	for _, path := range []string{"/", "/console/default/orders/" + bill, "/console/default/journal", "/console/default/search?q=C-1", "/pay/" + bill, "/console/default/entries/1", "/console/default/entries/1/sent"} {
 		_, seen[path], _ = get(t, s, path, "")
 	}
