@@ -41,10 +41,15 @@ func (b *batch) keep() error {
 	if mode == clock.Manual && !b.moved {
 		now = b.reached
 	}
-	return e.keeper.report(e, e.keeper.file.Commit(durable.Batch{
+	elapsed := clock.Stopwatch()
+	err := e.keeper.file.Commit(durable.Batch{
 		Changes: changes, From: b.from, Counters: b.rows.Counters(), Clock: clock.State{Mode: mode, Now: now}, Real: machine,
 		Epoch: uint64(uint32(epoch)), Entries: b.entries, Taken: b.taken, Dropped: b.dropped,
-	}, e.journal))
+	}, e.journal)
+	if watch := e.config.Observer; watch != nil && err == nil {
+		watch.Synced(elapsed())
+	}
+	return e.keeper.report(e, err)
 }
 
 // report logs when the file can no longer be written, and when it can again, and returns the error for those whose changes are refused.

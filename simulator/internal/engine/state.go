@@ -22,6 +22,7 @@ func KeptConfig(s durable.Settings) (Config, error) {
 
 // Fresh returns the state that a sandbox with a configuration begins with.
 func Fresh(c Config) *durable.State {
+	c.Observer = nil // who watches the sandbox that begins with it
 	e := newCore(c, nil)
 	defer e.stop()
 	defer e.cut()

@@ -23,6 +23,8 @@ const (
 type Journal struct {
 	limits Limits
 	now    func() time.Time
+	watch  func(Entry) // nil: nobody
+	mask   Masker      // nil: nothing is hidden
 
 	mu      sync.Mutex
 	ring    []Entry // kept entries, the oldest at head, consecutive ids
@@ -44,6 +46,17 @@ func New(l Limits, now func() time.Time) *Journal {
 	return &Journal{limits: l, now: now}
 }
 
+// Watch has f called with each entry that is appended from now on, once it is there and without a lock. Call it before the journal is used. f
+// must return at once: whoever appends waits for it.
+func (j *Journal) Watch(f func(Entry)) { j.watch = f }
+
+// Bytes is how many bytes of texts and details are kept.
+func (j *Journal) Bytes() int {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.bytes
+}
+
 // Load puts the entries of an earlier run, oldest first, into an empty journal, as far as its limits go. Numbers go on after last, those of
 // entries that have none yet too, so that no number is given out a second time.
 func (j *Journal) Load(entries []Entry, last uint64) {
@@ -62,18 +75,28 @@ func (j *Journal) Load(entries []Entry, last uint64) {
 // Append records e, gives it the next id and returns that. What exceeds the limits goes, oldest first; the newest
 // entry always stays.
 func (j *Journal) Append(e Entry) uint64 {
+	e = j.Masked(e)
 	if e.At.IsZero() {
 		e.At = j.now()
 	}
+	e.ID = j.next(&e)
+	if j.watch != nil {
+		j.watch(e)
+	}
+	return e.ID
+}
+
+// next gives an entry the next id, puts it into the ring and wakes those who follow.
+func (j *Journal) next(e *Entry) uint64 {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	e.ID = j.last + 1
-	j.append(&e)
+	j.append(e)
 	if j.changed != nil {
 		close(j.changed)
 		j.changed = nil
 	}
-	return j.last
+	return e.ID
 }
 
 // append puts an entry with a number above the last one into the ring; the caller holds the lock.

@@ -71,7 +71,7 @@ func (m *Manager) Import(id string, file io.Reader) (*Sandbox, error) {
 		return nil, problem.Invalidf("the platform's key in the file cannot be read: %w", err)
 	}
 	return m.make(cmp.Or(id, state.Settings.Sandbox), func(id string) (*engine.Engine, error) {
-		config.Logger = m.loggerOf(id)
+		config := m.attended(id, config)
 		if m.dir == "" {
 			return engine.Resume(config, m.poster, state, nil)
 		}

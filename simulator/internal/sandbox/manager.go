@@ -32,7 +32,8 @@ type Sandbox struct {
 
 // Manager holds the sandboxes of one server.
 type Manager struct {
-	Logger *slog.Logger // of all sandboxes; nil: silent
+	Logger   *slog.Logger                    // of all sandboxes; nil: silent
+	Observer func(id string) engine.Observer // of a sandbox; nil: nobody
 
 	poster *delivery.Poster
 
@@ -68,7 +69,7 @@ func NewManager(poster *delivery.Poster) *Manager {
 // Create starts a sandbox; without an id it gets s1, s2 and so on. Where the state is kept, the sandbox is on disk when it returns.
 func (m *Manager) Create(id string, c engine.Config) (*Sandbox, error) {
 	return m.make(id, func(id string) (*engine.Engine, error) {
-		c.Logger = m.loggerOf(id)
+		c := m.attended(id, c)
 		if m.dir == "" {
 			return engine.New(c, m.poster), nil
 		}
@@ -118,6 +119,15 @@ func (m *Manager) release(id string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	delete(m.busy, id)
+}
+
+// attended returns a configuration with the logger and the observer of a sandbox.
+func (m *Manager) attended(id string, c engine.Config) engine.Config {
+	c.Logger = m.loggerOf(id)
+	if m.Observer != nil {
+		c.Observer = m.Observer(id)
+	}
+	return c
 }
 
 // loggerOf returns the logger of a sandbox, or nil.

@@ -88,7 +88,7 @@ func (m *Manager) load(config engine.Config, file string) error {
 			return errors.Join(err, kept.Close())
 		}
 	}
-	config.Logger = m.loggerOf(id)
+	config = m.attended(id, config)
 	m.tell(config, state)
 	_, err = m.make(id, func(string) (*engine.Engine, error) { return engine.Resume(config, m.poster, state, kept) })
 	if err != nil {

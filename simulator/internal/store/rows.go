@@ -29,8 +29,11 @@ func NewRow(table string) any {
 	return nil
 }
 
-// PutRow puts a row into its table as it is, with the number it has.
-func (t *Tx) PutRow(table string, row any) { t.put(table, row) }
+// PutRow puts a row that is new into its table as it is, with the number it has.
+func (t *Tx) PutRow(table string, row any) {
+	t.put(table, row)
+	t.count(row)
+}
 
 // Rows yields all rows of a table with their keys, in the order of the keys.
 func (s *Snapshot) Rows(table string) func(yield func(key []byte, row any) bool) {
@@ -49,7 +52,13 @@ func (s *Snapshot) Rows(table string) func(yield func(key []byte, row any) bool)
 func (s *Snapshot) Counters() Counters { return s.counters }
 
 // Snapshot returns the last commit.
-func (s *Store) Snapshot() *Snapshot { return &Snapshot{db: s.db.Snapshot(), counters: s.counters} }
+func (s *Store) Snapshot() *Snapshot {
+	return &Snapshot{db: s.db.Snapshot(), counters: s.counters, held: s.Held()}
+}
 
 // Store returns a store that begins with the snapshot's state.
-func (s *Snapshot) Store() *Store { return &Store{db: s.db.Snapshot(), counters: s.counters} }
+func (s *Snapshot) Store() *Store {
+	other := &Store{db: s.db.Snapshot(), counters: s.counters}
+	other.held.add(s.held)
+	return other
+}

@@ -12,6 +12,7 @@ type Store struct {
 	// counters is only touched by the holder of the write transaction, so it needs no row of its own.
 	counters  Counters
 	recording bool
+	held      held
 }
 
 // Counters are the numbers given out so far. A replayed script gets the same numbers.
@@ -38,6 +39,7 @@ type Tx struct {
 	txn     *memdb.Txn
 	open    bool // a write transaction before its end
 	before  Counters
+	added   Held     // by the write transaction so far
 	overlay *overlay // nil in a read transaction
 	changes Changes  // where the store records
 }
@@ -55,6 +57,7 @@ func (s *Store) Write() *Tx {
 func (t *Tx) Commit() {
 	t.open = false
 	t.txn.Commit()
+	t.store.held.add(t.added)
 }
 
 // Abort drops the changes and takes back the numbers given out. After Commit it does nothing.
@@ -73,17 +76,19 @@ func (t *Tx) SetCounters(c Counters) { t.store.counters = c }
 type Snapshot struct {
 	db       *memdb.MemDB
 	counters Counters
+	held     Held
 }
 
 // Snapshot returns the state as it was when this write transaction began. It takes memory only for rows that change later.
 func (t *Tx) Snapshot() *Snapshot {
-	return &Snapshot{db: t.store.db.Snapshot(), counters: t.before}
+	return &Snapshot{db: t.store.db.Snapshot(), counters: t.before, held: t.store.Held()}
 }
 
 // Clear removes every row. The counters stay.
 func (t *Tx) Clear() {
 	t.overlay = nil
 	t.changes = Changes{Cleared: true}
+	t.added = t.store.held.negative()
 	for table := range schema.Tables {
 		_, err := t.txn.DeleteAll(table, idIndex)
 		must(err)
@@ -100,6 +105,7 @@ func (t *Tx) Restore(s *Snapshot) {
 		must(err)
 		for row := it.Next(); row != nil; row = it.Next() {
 			must(t.txn.Insert(table, row))
+			t.count(row)
 		}
 	}
 	t.store.counters = s.counters
