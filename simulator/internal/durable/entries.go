@@ -18,6 +18,7 @@ const (
 	operationDetail
 	moveDetail
 	refundDetail
+	operatorDetail
 )
 
 func (c *coder) entries(v *[]journal.Entry) { list(c, v, c.entry) }
@@ -67,6 +68,8 @@ func kindOf(d journal.Detail) uint8 {
 		return moveDetail
 	case journal.RefundState:
 		return refundDetail
+	case journal.Operator:
+		return operatorDetail
 	}
 	return noDetail // a test holds that there is no other kind
 }
@@ -109,6 +112,12 @@ func (c *coder) detail(kind uint8, d journal.Detail) journal.Detail {
 	case refundDetail:
 		x, _ := d.(journal.RefundState)
 		text(c, &x.OidRefundno)
+		return x
+	case operatorDetail:
+		x, _ := d.(journal.Operator)
+		text(c, &x.Name)
+		text(c, &x.Method)
+		text(c, &x.Path)
 		return x
 	case diagnosisDetail:
 		x, _ := d.(journal.Diagnosis)
@@ -169,4 +178,5 @@ func (c *coder) noted(d *journal.Delivery) {
 	c.texts(&d.Lenient)
 	signed(c, &d.DurationMS)
 	text(c, &d.Variant)
+	signed(c, (*int64)(&d.Delay))
 }
