@@ -127,14 +127,10 @@ func (b *books) load(k *killed, shop string, round int, answers int64, killing b
 		cancel()
 	})
 	merchant, control := k.merchant(), k.control()
-	now, err := control.Clock(ctx)
-	if err != nil {
-		k.t.Fatal(err)
-	}
 	var clients sync.WaitGroup
 	for i := range 6 {
 		c := &loadClient{books: b, merchant: merchant, control: control, shop: shop, name: fmt.Sprintf("R%dC%d", round, i), number: i,
-			rnd: rand.New(rand.NewPCG(uint64(round), uint64(i))), date: now.Now.Format("20060102") + "120000"}
+			rnd: rand.New(rand.NewPCG(uint64(round), uint64(i))), date: b.now[0].Format("20060102") + "120000"}
 		clients.Go(func() {
 			for ctx.Err() == nil && (killing || answered.Load() < answers) {
 				if !c.step(ctx) {

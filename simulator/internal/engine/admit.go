@@ -75,7 +75,9 @@ func (o *outbox) admit() {
 		defer e.mu.Unlock()
 		e.lookFrom(rest)
 	}()
-	e.update(func(t *tx) { admitted, rest = t.admit(from) })
+	var next *domain.Job
+	e.update(func(t *tx) { admitted, next = t.admit(from) })
+	rest = next // only now: a transaction that failed has admitted nothing
 	names := make([]string, len(admitted))
 	for i, x := range admitted {
 		if x.notification != nil {
