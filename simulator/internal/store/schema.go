@@ -6,6 +6,8 @@ import (
 	"fmt"
 
 	"github.com/hashicorp/go-memdb"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 )
 
 // idIndex is the name memdb wants for a table's primary index.
@@ -104,7 +106,17 @@ func yieldAll[Row any](it memdb.ResultIterator, err error, yield func(Row) bool)
 	}
 }
 
-func (t *Tx) put(table string, row any) { must(t.txn.Insert(table, row)) }
+func (t *Tx) put(table string, row any) {
+	must(t.txn.Insert(table, row))
+	t.beside(row)
+}
+
+// beside tells what stands beside the tables of a row that has been put into them.
+func (t *Tx) beside(row any) {
+	if o, ok := row.(*domain.Order); ok {
+		t.numbers.add(o)
+	}
+}
 
 // remove deletes a row, if it exists.
 func (t *Tx) remove(table string, row any) {

@@ -2,15 +2,25 @@ package store
 
 import (
 	"fmt"
+	"sync"
+	"sync/atomic"
 
 	"github.com/hashicorp/go-memdb"
 )
 
 // Store is the state of one sandbox.
 type Store struct {
-	db *memdb.MemDB
+	db      *memdb.MemDB
+	writing sync.Mutex // held by the write transaction
+	last    atomic.Pointer[committed]
 	// counters is only touched by the holder of the write transaction, so it needs no row of its own.
 	counters Counters
+}
+
+// committed is what the last commit left: the tables as they are from then on, and what stands beside them.
+type committed struct {
+	db      *memdb.MemDB // a snapshot
+	numbers *numbers
 }
 
 // Counters are the numbers given out so far. A replayed script gets the same numbers.
@@ -28,7 +38,9 @@ func New() *Store {
 	if err != nil {
 		panic(fmt.Sprintf("store: schema: %v", err)) // a mistake in this package, found by any test
 	}
-	return &Store{db: db.Snapshot()}
+	s := &Store{db: db.Snapshot()}
+	s.last.Store(&committed{s.db.Snapshot(), newNumbers()})
+	return s
 }
 
 // Tx is a transaction. There is one write transaction at a time, until its Commit or Abort.
@@ -37,31 +49,42 @@ type Tx struct {
 	txn     *memdb.Txn
 	open    bool // a write transaction before its end
 	before  Counters
+	base    *committed // what it began with
+	numbers *numbers
 	overlay *overlay // nil in a read transaction
 }
 
 // Read begins a read transaction, which sees the last commit and nothing later.
-func (s *Store) Read() *Tx { return &Tx{store: s, txn: s.db.Txn(false)} }
+func (s *Store) Read() *Tx {
+	last := s.last.Load()
+	return &Tx{store: s, txn: last.db.Txn(false), numbers: last.numbers}
+}
 
 // Write waits for the write transaction before it to end, and begins one.
 func (s *Store) Write() *Tx {
+	s.writing.Lock()
 	txn := s.db.Txn(true)
-	return &Tx{store: s, txn: txn, open: true, before: s.counters, overlay: newOverlay(s.db.Txn(false))}
+	last := s.last.Load()
+	return &Tx{store: s, txn: txn, open: true, before: s.counters, base: last, numbers: last.numbers, overlay: newOverlay(last.db.Txn(false))}
 }
 
 // Commit makes the changes visible to all later transactions.
 func (t *Tx) Commit() {
 	t.open = false
 	t.txn.Commit()
+	t.store.last.Store(&committed{t.store.db.Snapshot(), t.numbers})
+	t.store.writing.Unlock()
 }
 
 // Abort drops the changes and takes back the numbers given out. After Commit it does nothing.
 func (t *Tx) Abort() {
-	if t.open {
-		t.open = false
-		t.store.counters = t.before
+	if !t.open {
+		return
 	}
+	t.open = false
+	t.store.counters = t.before
 	t.txn.Abort()
+	t.store.writing.Unlock()
 }
 
 // SetCounters sets the numbers given out, for reset and restore.
@@ -75,12 +98,12 @@ type Snapshot struct {
 
 // Snapshot returns the state as it was when this write transaction began. It takes memory only for rows that change later.
 func (t *Tx) Snapshot() *Snapshot {
-	return &Snapshot{db: t.store.db.Snapshot(), counters: t.before}
+	return &Snapshot{db: t.base.db, counters: t.before}
 }
 
 // Clear removes every row. The counters stay.
 func (t *Tx) Clear() {
-	t.overlay = nil
+	t.overlay, t.numbers = nil, newNumbers()
 	for table := range schema.Tables {
 		_, err := t.txn.DeleteAll(table, idIndex)
 		must(err)
@@ -96,6 +119,7 @@ func (t *Tx) Restore(s *Snapshot) {
 		must(err)
 		for row := it.Next(); row != nil; row = it.Next() {
 			must(t.txn.Insert(table, row))
+			t.beside(row)
 		}
 	}
 	t.store.counters = s.counters
