@@ -27,7 +27,7 @@ func (t *Tx) Rows() Rows {
 
 // Rows returns the state of a snapshot.
 func (s *Snapshot) Rows() Rows {
-	t := &Tx{txn: s.db.Txn(false)}
+	t := &Tx{txn: s.db.Txn(false), queues: s.queues}
 	r := t.rows()
 	r.Counters = s.counters
 	return r
@@ -38,7 +38,7 @@ func (t *Tx) rows() Rows {
 		Orders:        slices.Collect(each[*domain.Order](t, orderTable, idIndex, nil)),
 		Refunds:       slices.Collect(each[*domain.Refund](t, refundTable, idIndex, nil)),
 		Merchants:     t.Merchants(),
-		Jobs:          slices.Collect(each[*domain.Job](t, jobTable, idIndex, nil)),
+		Jobs:          slices.Collect(t.queues.all()),
 		Notifications: slices.Collect(t.Notifications()),
 		Faults:        t.Faults(),
 		Files:         t.Files(),

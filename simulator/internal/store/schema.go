@@ -14,7 +14,7 @@ import (
 const idIndex = "id"
 
 var schema = &memdb.DBSchema{Tables: map[string]*memdb.TableSchema{
-	orderTable: orderSchema, refundTable: refundSchema, merchantTable: merchantSchema, jobTable: jobSchema,
+	orderTable: orderSchema, refundTable: refundSchema, merchantTable: merchantSchema,
 	notificationTable: notificationSchema, faultTable: faultSchema, fileTable: fileSchema,
 }}
 
@@ -107,6 +107,10 @@ func yieldAll[Row any](it memdb.ResultIterator, err error, yield func(Row) bool)
 }
 
 func (t *Tx) put(table string, row any) {
+	if j, ok := row.(*domain.Job); ok {
+		t.queues.put(j)
+		return
+	}
 	must(t.txn.Insert(table, row))
 	t.beside(row)
 }
@@ -120,6 +124,10 @@ func (t *Tx) beside(row any) {
 
 // remove deletes a row, if it exists.
 func (t *Tx) remove(table string, row any) {
+	if j, ok := row.(*domain.Job); ok {
+		t.queues.remove(j)
+		return
+	}
 	if err := t.txn.Delete(table, row); err != nil && !errors.Is(err, memdb.ErrNotFound) {
 		must(err)
 	}

@@ -21,6 +21,7 @@ type Store struct {
 type committed struct {
 	db      *memdb.MemDB // a snapshot
 	numbers *numbers
+	queues  *queues
 }
 
 // Counters are the numbers given out so far. A replayed script gets the same numbers.
@@ -39,7 +40,7 @@ func New() *Store {
 		panic(fmt.Sprintf("store: schema: %v", err)) // a mistake in this package, found by any test
 	}
 	s := &Store{db: db.Snapshot()}
-	s.last.Store(&committed{s.db.Snapshot(), newNumbers()})
+	s.last.Store(&committed{s.db.Snapshot(), newNumbers(), newQueues()})
 	return s
 }
 
@@ -51,13 +52,14 @@ type Tx struct {
 	before  Counters
 	base    *committed // what it began with
 	numbers *numbers
+	queues  *queues
 	overlay *overlay // nil in a read transaction
 }
 
 // Read begins a read transaction, which sees the last commit and nothing later.
 func (s *Store) Read() *Tx {
 	last := s.last.Load()
-	return &Tx{store: s, txn: last.db.Txn(false), numbers: last.numbers}
+	return &Tx{store: s, txn: last.db.Txn(false), numbers: last.numbers, queues: last.queues}
 }
 
 // Write waits for the write transaction before it to end, and begins one.
@@ -65,14 +67,15 @@ func (s *Store) Write() *Tx {
 	s.writing.Lock()
 	txn := s.db.Txn(true)
 	last := s.last.Load()
-	return &Tx{store: s, txn: txn, open: true, before: s.counters, base: last, numbers: last.numbers, overlay: newOverlay(last.db.Txn(false))}
+	return &Tx{store: s, txn: txn, open: true, before: s.counters, base: last, numbers: last.numbers, queues: last.queues.copy(),
+		overlay: newOverlay(last.db.Txn(false))}
 }
 
 // Commit makes the changes visible to all later transactions.
 func (t *Tx) Commit() {
 	t.open = false
 	t.txn.Commit()
-	t.store.last.Store(&committed{t.store.db.Snapshot(), t.numbers})
+	t.store.last.Store(&committed{t.store.db.Snapshot(), t.numbers, t.queues})
 	t.store.writing.Unlock()
 }
 
@@ -93,17 +96,18 @@ func (t *Tx) SetCounters(c Counters) { t.store.counters = c }
 // Snapshot is the whole state at one moment.
 type Snapshot struct {
 	db       *memdb.MemDB
+	queues   *queues
 	counters Counters
 }
 
 // Snapshot returns the state as it was when this write transaction began. It takes memory only for rows that change later.
 func (t *Tx) Snapshot() *Snapshot {
-	return &Snapshot{db: t.base.db, counters: t.before}
+	return &Snapshot{db: t.base.db, queues: t.base.queues, counters: t.before}
 }
 
 // Clear removes every row. The counters stay.
 func (t *Tx) Clear() {
-	t.overlay, t.numbers = nil, newNumbers()
+	t.overlay, t.numbers, t.queues = nil, newNumbers(), newQueues()
 	for table := range schema.Tables {
 		_, err := t.txn.DeleteAll(table, idIndex)
 		must(err)
@@ -122,6 +126,7 @@ func (t *Tx) Restore(s *Snapshot) {
 			t.beside(row)
 		}
 	}
+	t.queues = s.queues.copy()
 	t.store.counters = s.counters
 }
 
