@@ -36,15 +36,9 @@ var clockSteps = []step{
 	{English: `the snapshot {string} is restored`,
 		Chinese: `恢复快照 {string}`,
 		Run:     (*world).restoreSnapshot},
-}
-
-// moment reads a moment of a step by platform time.
-func (w *world) moment(ctx context.Context, text string) (time.Time, error) {
-	now, err := w.now(ctx)
-	if err != nil {
-		return now, err
-	}
-	return vocabulary.Moment(text, now)
+	{English: `the snapshot {string} is deleted`,
+		Chinese: `删除快照 {string}`,
+		Run:     (*world).deleteSnapshot},
 }
 
 func (w *world) startAt(ctx context.Context, t time.Time) error {
@@ -98,17 +92,21 @@ func (w *world) advanceBy(ctx context.Context, d time.Duration) error {
 	})
 }
 
-func (w *world) checkClearingDate(ctx context.Context, want string) error {
+func (w *world) checkClearingDate(ctx context.Context, want day) error {
 	c, err := w.control.Clock(ctx)
 	if err != nil {
 		return err
 	}
-	return checkSame("the clearing date", c.ClearingDate, want)
+	return checkSame("the clearing date", c.ClearingDate, string(want))
 }
 
 func (w *world) takeSnapshot(ctx context.Context, name string) error {
 	_, err := w.control.TakeSnapshot(ctx, name)
 	return err
+}
+
+func (w *world) deleteSnapshot(ctx context.Context, name string) error {
+	return w.control.DeleteSnapshot(ctx, name)
 }
 
 func (w *world) restoreSnapshot(ctx context.Context, name string) error {

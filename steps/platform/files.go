@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 
 	"github.com/cucumber/godog"
 
@@ -35,9 +36,53 @@ var fileSteps = []step{
 	{English: `the clearing file {string} appeared at {moment}`,
 		Chinese: `对账文件 {string} 生成于 {moment}`,
 		Run:     (*world).checkFileTime},
+	{English: `the clearing file {string} holds, without a line feed at its end:`,
+		Chinese: `对账文件 {string} 的内容为（末尾没有换行）：`,
+		Run: func(w *world, ctx context.Context, name string, text *godog.DocString) error {
+			want, err := w.expand(text.Content)
+			if err != nil {
+				return err
+			}
+			return w.checkFile(ctx, name, want)
+		}},
+	{English: `there is no clearing file of {period} yet`,
+		Chinese: `{period} 的对账文件还没有生成`,
+		Run:     func(w *world, ctx context.Context, p period) error { return w.checkNoFile(ctx, w.detailFile(p)) }},
+	{English: `the clearing file of {period} has {order}`,
+		Chinese: `{period} 的对账文件中有{order}`,
+		Run: func(w *world, ctx context.Context, p period, o placedOrder) error {
+			return w.checkFileHas(ctx, p, oidPaybillColumn, o.oidPaybill, "order "+o.name, true)
+		}},
+	{English: `the clearing file of {period} does not have {order}`,
+		Chinese: `{period} 的对账文件中没有{order}`,
+		Run: func(w *world, ctx context.Context, p period, o placedOrder) error {
+			return w.checkFileHas(ctx, p, oidPaybillColumn, o.oidPaybill, "order "+o.name, false)
+		}},
+	{English: `the clearing file of {period} has {refund}`,
+		Chinese: `{period} 的对账文件中有{refund}`,
+		Run: func(w *world, ctx context.Context, p period, noRefund string) error {
+			return w.checkFileHas(ctx, p, numberColumn, noRefund, "refund "+noRefund, true)
+		}},
+	{English: `the clearing file of {period} does not have {refund}`,
+		Chinese: `{period} 的对账文件中没有{refund}`,
+		Run: func(w *world, ctx context.Context, p period, noRefund string) error {
+			return w.checkFileHas(ctx, p, numberColumn, noRefund, "refund "+noRefund, false)
+		}},
 	{English: `the operator replaces the clearing file {string} by:`,
 		Chinese: `操作员把对账文件 {string} 替换为：`,
-		Run:     (*world).replaceFile},
+		Run: func(w *world, ctx context.Context, name string, text *godog.DocString) error {
+			return w.replaceFile(ctx, name, text.Content+"\n")
+		}},
+	{English: `the operator replaces the clearing file {string} by, without a line feed at its end:`,
+		Chinese: `操作员把对账文件 {string} 替换为（末尾没有换行）：`,
+		Run: func(w *world, ctx context.Context, name string, text *godog.DocString) error {
+			return w.replaceFile(ctx, name, text.Content)
+		}},
+	{English: `the operator removes the clearing file {string}`,
+		Chinese: `操作员删除对账文件 {string}`,
+		Run: func(w *world, ctx context.Context, name string) error {
+			return w.control.DeleteFile(ctx, name)
+		}},
 }
 
 // download fetches a clearing file as a merchant would.
@@ -101,6 +146,53 @@ func (w *world) checkFile(ctx context.Context, name, want string) error {
 	return nil
 }
 
+// Columns of a detail file, in both editions.
+const (
+	numberColumn     = 0 // no_order, or no_refund
+	oidPaybillColumn = 4
+)
+
+// detailFile is the name of the merchant's detail file of a day or a month.
+func (w *world) detailFile(p period) string {
+	return fmt.Sprintf("JYMX_%s_%s.txt", w.account.oidPartner, p)
+}
+
+// checkFileHas checks whether the merchant's detail file has a line with a value in a column, or has none.
+func (w *world) checkFileHas(ctx context.Context, p period, column int, value, what string, wanted bool) error {
+	name := w.detailFile(p)
+	status, content, err := w.download(ctx, name)
+	if err != nil {
+		return err
+	}
+	if status == http.StatusNotFound {
+		return errors.New(strings.TrimSpace(content)) // which says when the file appears
+	}
+	if status != http.StatusOK {
+		return fmt.Errorf("the download of %s was answered %d: %s", name, status, strings.TrimSpace(content))
+	}
+	for line := range strings.Lines(content) {
+		if cellOf(line, ",", column) == value || cellOf(line, "|", column) == value { // the editions differ in this
+			if wanted {
+				return nil
+			}
+			return fmt.Errorf("%s has %s: %s", name, what, strings.TrimSpace(line))
+		}
+	}
+	if wanted {
+		return fmt.Errorf("%s does not have %s; it holds:\n%s", name, what, strings.TrimSpace(content))
+	}
+	return nil
+}
+
+// cellOf returns a column of a line, empty where the line is too short.
+func cellOf(line, separator string, column int) string {
+	cells := strings.Split(line, separator)
+	if column >= len(cells) {
+		return ""
+	}
+	return cells[column]
+}
+
 func (w *world) checkFileTime(ctx context.Context, name string, at cellValue) error {
 	stored, err := w.control.File(ctx, name)
 	if err != nil {
@@ -109,7 +201,11 @@ func (w *world) checkFileTime(ctx context.Context, name string, at cellValue) er
 	return w.checkObject("the file "+name, stored, []cell{{"at", string(at)}})
 }
 
-func (w *world) replaceFile(ctx context.Context, name string, text *godog.DocString) error {
-	_, err := w.control.PutFile(ctx, name, text.Content+"\n")
+func (w *world) replaceFile(ctx context.Context, name, content string) error {
+	content, err := w.expand(content)
+	if err != nil {
+		return err
+	}
+	_, err = w.control.PutFile(ctx, name, content)
 	return err
 }

@@ -49,7 +49,7 @@ type Scene struct{ world *world }
 func RegisterOn(sc *godog.ScenarioContext, stage Stage, around func(run func() error) error) *Scene {
 	w := &world{stage: stage}
 	steps.Register(sc, w, func(run func() error) error { return around(func() error { return asMistake(run()) }) },
-		w.pairs, w.value, w.moment, w.order, w.shownPage, w.lastReceived,
+		w.pairs, w.value, w.moment, w.day, w.period, w.stamp, w.order, w.shownPage, w.lastReceived,
 		readAs[api.NewFault](w), readAs[api.Notify](w), readAs[api.Pay](w))
 	return &Scene{w}
 }
@@ -59,6 +59,9 @@ func (s *Scene) Begin(ctx context.Context) error { return s.world.begin(ctx) }
 
 // Enter makes a sandbox the one that the steps act on, as it is.
 func (s *Scene) Enter(ctx context.Context, sandbox Sandbox) error { return s.world.enter(ctx, sandbox) }
+
+// HasOrders tells whether the steps have placed an order.
+func (s *Scene) HasOrders() bool { return len(s.world.orders) > 0 }
 
 // Leave stops what the steps have started.
 func (s *Scene) Leave() { s.world.leave() }

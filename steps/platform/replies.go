@@ -35,6 +35,11 @@ func (r reply) accepted() bool {
 	return r.err == nil && r.status == http.StatusOK && r.fields.Get("ret_code") == string(wire.CodeSuccess)
 }
 
+// lost tells whether no answer came that says what became of the request.
+func (r reply) lost() bool {
+	return r.err != nil || r.status != http.StatusOK || r.decodeError != nil && !r.endpoint.Page
+}
+
 // String shows an answer in a failure.
 func (r reply) String() string {
 	if r.err != nil {
@@ -108,6 +113,18 @@ func (r reply) checkText(text string, signed bool) error {
 		return err
 	}
 	return r.verify()
+}
+
+// textOf is ret_msg for a code. That of 1004 names the field that the answer names, whichever it is.
+func (r reply) textOf(code wire.Code) string {
+	got := r.fields.Get("ret_msg")
+	before, after, _ := strings.Cut(r.badFieldText("\n"), "\n")
+	if name, ok := strings.CutPrefix(got, before); ok && code == wire.CodeBadField {
+		if name, ok = strings.CutSuffix(name, after); ok && name != "" {
+			return got
+		}
+	}
+	return code.Message()
 }
 
 // badFieldText is ret_msg for a wrong field, which depends on the endpoint (rules section 1).
