@@ -95,14 +95,13 @@ func (t *Tx) SetCounters(c Counters) { t.store.counters = c }
 
 // Snapshot is the whole state at one moment.
 type Snapshot struct {
-	db       *memdb.MemDB
-	queues   *queues
+	*committed
 	counters Counters
 }
 
 // Snapshot returns the state as it was when this write transaction began. It takes memory only for rows that change later.
 func (t *Tx) Snapshot() *Snapshot {
-	return &Snapshot{db: t.base.db, queues: t.base.queues, counters: t.before}
+	return &Snapshot{t.base, t.before}
 }
 
 // Clear removes every row. The counters stay.
