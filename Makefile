@@ -3,7 +3,7 @@
 FUZZTIME ?= 10s
 
 .DEFAULT_GOAL := all
-.PHONY: all build test race variants whole soak lint fuzz cover bench
+.PHONY: all build test race variants whole soak lint fuzz cover bench bench-peers
 
 all: lint race ## lint, then every test with the race detector
 
@@ -44,3 +44,13 @@ cover: ## what the tests reach of all packages, in cover.out
 
 bench: ## every benchmark
 	go test -run '^$$' -bench . -benchmem $$(go list -f '{{.Dir}}' ./... | while read -r dir; do grep -lq '^func Benchmark' "$$dir"/*_test.go 2>/dev/null && echo "$$dir"; done)
+
+PEERS ?= $(CURDIR)/.peers
+
+bench-peers: build ## llsim beside servers of canned answers, which it installs into .peers; needs wrk, npm, node and java
+	mkdir -p $(PEERS)/bin
+	cp llsim $(PEERS)/llsim
+	GOBIN=$(PEERS)/bin go install github.com/stripe/stripe-mock@v0.203.0
+	-GOBIN=$(PEERS)/bin go install github.com/SpectoLabs/hoverfly/core/cmd/hoverfly@v1.11.3
+	npm install --prefix $(PEERS) --no-audit --no-fund wiremock@3.13.2 @stoplight/prism-cli@5.16.0
+	PEERS=$(PEERS) go test -run '^$$' -bench '^BenchmarkPeers$$' -benchtime 1x -timeout 20m ./simulator
