@@ -10,9 +10,11 @@ import (
 	"testing"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/controlapi"
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/guard"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
@@ -76,11 +78,11 @@ func list(tb testing.TB, served http.Handler, query string) (page api.Orders) {
 
 // withOrders serves a sandbox with the orders 0 to n-1 of each merchant.
 func withOrders(tb testing.TB, n int, merchants ...string) http.Handler {
-	guard, err := delivery.NewGuard(nil)
+	allowed, err := delivery.NewGuard(nil)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	manager := sandbox.NewManager(delivery.New(guard))
+	manager := sandbox.NewManager(delivery.New(allowed))
 	tb.Cleanup(func() { manager.Close(context.Background()) })
 	config, err := operator.Sandbox(api.Config{Clock: &api.SetClock{Mode: api.Manual, Now: &api.Time{Time: start}}})
 	if err != nil {
@@ -96,5 +98,5 @@ func withOrders(tb testing.TB, n int, merchants ...string) http.Handler {
 				UserID: "u1", SignType: "RSA"})
 		}
 	}
-	return controlapi.New(controlapi.Options{Sandboxes: manager})
+	return controlapi.New(controlapi.Options{Sandboxes: manager, Guard: guard.New(guard.Options{Now: clock.Real})})
 }

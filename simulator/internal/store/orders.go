@@ -54,6 +54,12 @@ func (t *Tx) PutOrder(o *domain.Order) {
 	}
 }
 
+// AddOrder inserts an order whose number is new.
+func (t *Tx) AddOrder(o *domain.Order) {
+	t.count(o)
+	t.PutOrder(o)
+}
+
 // OrdersByNumber returns a merchant's orders with a no_order, oldest first: for all three kinds of order_identity, decisions choose among
 // the few orders with one number.
 func (t *Tx) OrdersByNumber(oidPartner, noOrder string) []*domain.Order {

@@ -15,6 +15,7 @@ type Store struct {
 	last    atomic.Pointer[committed]
 	// counters is only touched by the holder of the write transaction, so it needs no row of its own.
 	counters Counters
+	held     held
 }
 
 // committed is what the last commit left: the tables as they are from then on, and what stands beside them.
@@ -53,6 +54,7 @@ type Tx struct {
 	base    *committed // what it began with
 	numbers *numbers
 	queues  *queues
+	added   Held     // by the write transaction so far
 	overlay *overlay // nil in a read transaction
 }
 
@@ -75,6 +77,7 @@ func (s *Store) Write() *Tx {
 func (t *Tx) Commit() {
 	t.open = false
 	t.txn.Commit()
+	t.store.held.add(t.added)
 	t.store.last.Store(&committed{t.store.db.Snapshot(), t.numbers, t.queues})
 	t.store.writing.Unlock()
 }
@@ -107,6 +110,7 @@ func (t *Tx) Snapshot() *Snapshot {
 // Clear removes every row. The counters stay.
 func (t *Tx) Clear() {
 	t.overlay, t.numbers, t.queues = nil, newNumbers(), newQueues()
+	t.added = t.store.held.negative()
 	for table := range schema.Tables {
 		_, err := t.txn.DeleteAll(table, idIndex)
 		must(err)
@@ -123,6 +127,7 @@ func (t *Tx) Restore(s *Snapshot) {
 		for row := it.Next(); row != nil; row = it.Next() {
 			must(t.txn.Insert(table, row))
 			t.beside(row)
+			t.count(row)
 		}
 	}
 	t.queues = s.queues.copy()
