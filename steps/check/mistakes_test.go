@@ -59,7 +59,7 @@ func TestWhatTheParserRefuses(t *testing.T) {
 
 // meant are features that the parser reads, though not as they were meant, and steps that are wrong before they run.
 var meant = []struct{ name, text, want string }{
-	{"steps in small letters", "Feature: a\n  Scenario: b\n    given the shop is pretty\n  Scenario: c\n    Given 5 minutes pass\n", `x.feature:3: "given the shop is pretty" begins with no keyword as it is written; write Given the shop is pretty`},
+	{"steps in small letters", "Feature: a\n  Scenario: b\n    given the weather is pretty\n  Scenario: c\n    Given 5 minutes pass\n", `x.feature:3: "given the weather is pretty" begins with no keyword as it is written; write Given the weather is pretty`},
 	{"a scenario without a colon", "Feature: a\n  Scenario b\n    Given 5 minutes pass\n  Scenario: c\n    Given 5 minutes pass\n", `x.feature:2: "Scenario b" is read as a description; write Scenario: b`},
 	{"a scenario with a full-width colon", "# language: zh-CN\n功能: a\n  场景： b\n    当过了 5 分钟\n  场景: c\n    当过了 5 分钟\n", `x.feature:3: "场景： b" is read as a description; write 场景: b`},
 	{"a scenario that has prose alone", "Feature: a\n  Scenario: b\n    a shopper checks out\n  Scenario: c\n    Given 5 minutes pass\n", `x.feature:3: "a shopper checks out" begins with no keyword; write Given a shopper checks out`},
@@ -68,9 +68,9 @@ var meant = []struct{ name, text, want string }{
 	{"examples without a row", "Feature: a\n  Scenario Outline: b\n    Given a shopper checks out for <money> yuan\n    Examples:\n      | money |\n  Scenario: c\n    Given 5 minutes pass\n", `x.feature:4: the examples of "b" have no row, so that it never runs; write one below the names of the columns`},
 	{"a column that the examples do not have", "Feature: a\n  Scenario Outline: b\n    Given a shopper checks out for <mony> yuan\n    And a shopper checks out with:\n      | amount | <sum> |\n    Examples:\n      | money |\n      | 49.90 |\n", "x.feature:3: <mony> is no column of the examples; did you mean <money>?\nx.feature:5: <sum> is no column of the examples; write one of <money>, or a column sum"},
 	{"a column where there are no examples", "Feature: a\n  Scenario: b\n    Given a shopper checks out for <money> yuan\n", `x.feature:3: <money> is a column of examples, and this scenario has none; write Examples: and a table below it, or a value`},
-	{"steps that do not exist", "Feature: a\n  Scenario: b\n    Given it is 2026/1/31 12:00:00 at the platform\n    When the shop is pretty\n    * 5 minutes has passed\n", "x.feature:3: there is no step \"it is 2026/1/31 12:00:00 at the platform\"; \"2026/1/31 12:00:00\" is no {moment}, which is a moment in platform time (UTC+8): 2026-01-31 23:59:50, tomorrow at 09:00, or 23:59:50 for the next one of that time of day; write:\n    Given the platform time comes to 2026-01-31 12:00:00\nx.feature:4: there is no step \"the shop is pretty\"; llsim list steps WORD finds one by its words\nx.feature:5: there is no step \"5 minutes has passed\"; write:\n    * 5 minutes pass"},
-	{"a step of an outline that does not exist", "Feature: a\n  Scenario Outline: b\n    Given the shop is <n>\n    Examples:\n      | n |\n      | pretty |\n      | ugly |\n", `x.feature:3: there is no step "the shop is pretty"; llsim list steps WORD finds one by its words`},
-	{"a Chinese step that does not exist", "# language: zh-CN\n功能: a\n  场景: b\n    当过了 3 分\n    当过了三天\n", "x.feature:4: there is no step \"过了 3 分\"; \"3 分\" is no {duration}, which is a span of time: 90 seconds, 5 minutes, 2 hours, 3 days; write:\n    当过了 3 分钟\nx.feature:5: there is no step \"过了三天\"; \"三天\" is no {duration}, which is a span of time: 90 seconds, 5 minutes, 2 hours, 3 days; write:\n    当过了 3 天"},
+	{"steps that do not exist", "Feature: a\n  Scenario: b\n    Given it is 2026/1/31 12:00:00 at the platform\n    When the weather is pretty\n    * 5 minutes has passed\n", "x.feature:3: there is no step \"it is 2026/1/31 12:00:00 at the platform\"; \"2026/1/31 12:00:00\" is no {moment}, which is a moment in platform time (UTC+8): 2026-01-31 23:59:50, tomorrow at 09:00, or 23:59:50 for the next one of that time of day; write:\n    Given the platform time comes to 2026-01-31 12:00:00\nx.feature:4: there is no step \"the weather is pretty\"; llsim list steps WORD finds steps by their words\nx.feature:5: there is no step \"5 minutes has passed\"; write:\n    * 5 minutes pass"},
+	{"a step of an outline that does not exist", "Feature: a\n  Scenario Outline: b\n    Given the weather is <n>\n    Examples:\n      | n |\n      | pretty |\n      | ugly |\n", `x.feature:3: there is no step "the weather is pretty"; llsim list steps WORD finds steps by their words`},
+	{"a Chinese step that does not exist", "# language: zh-CN\n功能: a\n  场景: b\n    当过了 3 分\n    当过了三天\n", "x.feature:4: there is no step \"过了 3 分\"; \"3 分\" is no {duration}, which is 一段时间：90 秒、5 分钟、2 小时、3 天; write:\n    当过了 3 分钟\nx.feature:5: there is no step \"过了三天\"; \"三天\" is no {duration}, which is 一段时间：90 秒、5 分钟、2 小时、3 天; write:\n    当过了 3 天"},
 	{"an English step in Chinese", "# language: zh-CN\n功能: a\n  场景: b\n    当it is 2026/1/31 12:00:00 at the platform\n", "x.feature:4: there is no step \"it is 2026/1/31 12:00:00 at the platform\"; \"2026/1/31 12:00:00\" is no {moment}, which is a moment in platform time (UTC+8): 2026-01-31 23:59:50, tomorrow at 09:00, or 23:59:50 for the next one of that time of day; write:\n    当 the platform time comes to 2026-01-31 12:00:00"},
 	{"a table that is missing", "Feature: a\n  Scenario: b\n    Given a shopper checks out with:\n", `x.feature:3: below "a shopper checks out with:" a table is missing; write one: rows such as | name | value |`},
 	{"a table that does not belong there", "Feature: a\n  Scenario: b\n    Given 5 minutes pass\n      | a |\n", `x.feature:3: below "5 minutes pass" stands a table, which this step does not take; remove it`},
@@ -129,7 +129,7 @@ func compareMistake(t *testing.T, name string, err error, want string) {
 
 // A file with very many mistakes is told of a few of them, soon.
 func TestManyMistakesAreCutShort(t *testing.T) {
-	name := inFile(t, "Feature: a\n  Scenario: b\n"+strings.Repeat("    Given the shop is pretty\n", 5000))
+	name := inFile(t, "Feature: a\n  Scenario: b\n"+strings.Repeat("    Given the weather is pretty\n", 5000))
 	s, err := Select([]string{name}, "")
 	if err != nil {
 		t.Fatal(err)
@@ -139,5 +139,5 @@ func TestManyMistakesAreCutShort(t *testing.T) {
 }
 
 func told(line int) string {
-	return fmt.Sprintf(`x.feature:%d: there is no step "the shop is pretty"; llsim list steps WORD finds one by its words`, line)
+	return fmt.Sprintf(`x.feature:%d: there is no step "the weather is pretty"; llsim list steps WORD finds steps by their words`, line)
 }

@@ -41,11 +41,19 @@ var fileSteps = []step{
 		Run:     func(w *world, ctx context.Context, p period) error { return w.checkNoFile(ctx, w.detailFile(p)) }},
 	{English: `the clearing file of {period} has {order}`,
 		Chinese: `{period} 的对账文件中有{order}`,
+		Tried: []string{
+			`{order} is in the clearing file of {period}`, `the clearing file has {order}`,
+			`{period}的对账文件包含{order}`, `对账文件里有{order}`, `对账文件包含{order}`,
+		},
 		Run: func(w *world, ctx context.Context, p period, o placedOrder) error {
 			return w.checkFileHas(ctx, p, oidPaybillColumn, o.oidPaybill, "order "+o.name, true)
 		}},
 	{English: `the clearing file of {period} does not have {order}`,
 		Chinese: `{period} 的对账文件中没有{order}`,
+		Tried: []string{
+			`{order} is not in the clearing file of {period}`, `the clearing file does not have {order}`,
+			`{period}的对账文件不包含{order}`, `对账文件里没有{order}`,
+		},
 		Run: func(w *world, ctx context.Context, p period, o placedOrder) error {
 			return w.checkFileHas(ctx, p, oidPaybillColumn, o.oidPaybill, "order "+o.name, false)
 		}},

@@ -39,7 +39,11 @@ var notificationSteps = []step{
 		}},
 	{English: `the operator sends the notification of {order} again`,
 		Chinese: `操作员重发{order} 的通知`,
-		Run:     (*world).notify},
+		Tried: []string{
+			`the platform sends the notification again`, `the notification of {order} is sent again`,
+			`平台再次通知商户`, `平台重复发送通知`, `平台重新发送通知`, `重发通知`,
+		},
+		Run: (*world).notify},
 	{English: `the operator sends the notification of {order} again with:`,
 		Chinese: `操作员重发{order} 的通知，其中：`,
 		Run:     (*world).notify},

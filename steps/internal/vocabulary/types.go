@@ -53,6 +53,14 @@ func (t Type) doc() phrasebook.Type {
 	return phrasebook.Type{Name: t.Name, About: t.About, AboutChinese: t.AboutChinese, Values: t.pairs, Regexp: strings.Join(patterns, "|")}
 }
 
+// about is About in the language of a sentence.
+func (t Type) about(chinese bool) string {
+	if chinese {
+		return t.AboutChinese
+	}
+	return t.About
+}
+
 func literally(text string) string { return strings.ReplaceAll(regexp.QuoteMeta(text), " ", `\x20`) }
 
 // value returns what a text stands for.
