@@ -69,6 +69,9 @@ func pickFrom(all []feature, tags string) (*Selection, error) {
 	}
 	s := selectFrom(all, pick)
 	if len(s.Scenarios) == 0 {
+		if err := mistakesAt(misreadIn(all)); err != nil {
+			return nil, err
+		}
 		return nil, featureErrorf("no scenario is selected%s; --list shows what there is", by(tags))
 	}
 	for _, first := range []bool{true, false} {
@@ -80,6 +83,19 @@ func pickFrom(all []feature, tags string) (*Selection, error) {
 		}
 	}
 	return s, nil
+}
+
+// misreadIn lists what is misread in features without a scenario: that may be why they have none.
+func misreadIn(all []feature) (found []placed) {
+	for _, f := range all {
+		if len(f.runs) > 0 {
+			continue
+		}
+		for _, m := range f.misread {
+			found = append(found, placed{f.name, m})
+		}
+	}
+	return found
 }
 
 func selectFrom(all []feature, pick expression) *Selection {

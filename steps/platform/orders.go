@@ -169,16 +169,16 @@ func (w *world) checkOrderClears(ctx context.Context, o placedOrder, date day) e
 		return err
 	}
 	if stored.SettleDate == "" {
-		return fmt.Errorf("order %s has no clearing date, it is %s: an order gets one when its payment succeeds", o.name, stored.ResultPay)
+		return fmt.Errorf("%s has no clearing date, it is %s: an order gets one when its payment succeeds", o.told(), stored.ResultPay)
 	}
-	if err := checkSame("to the operator, the clearing date of order "+o.name, stored.SettleDate, string(date)); err != nil {
+	if err := checkSame("to the operator, the clearing date of "+o.told(), stored.SettleDate, string(date)); err != nil {
 		return err
 	}
 	r, err := w.send(ctx, o.account, wire.KindQuery, wire.Fields{{Name: "oid_paybill", Value: o.oidPaybill}})
 	if err != nil {
 		return err
 	}
-	return checkSame("by the merchant's query, the clearing date of order "+o.name, r.fields.Get("settle_date"), string(date))
+	return checkSame("by the merchant's query, the clearing date of "+o.told(), r.fields.Get("settle_date"), string(date))
 }
 
 func (w *world) checkOrderHas(ctx context.Context, o placedOrder, wanted []cell) error {

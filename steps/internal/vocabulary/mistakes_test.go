@@ -83,6 +83,7 @@ var wrongSteps = []struct{ sentence, want string }{
 	{`one day passes`, "there is no step \"one day passes\"; \"one day\" is no {duration}, which is a span of time: 90 seconds, 5 minutes, 2 hours, 3 days; write:\n    When 1 day passes"},
 	{`two weeks pass`, "there is no step \"two weeks pass\"; \"two weeks\" is no {duration}, which is a span of time: 90 seconds, 5 minutes, 2 hours, 3 days; write:\n    When 14 days pass"},
 	{`过了1个月`, "there is no step \"过了1个月\"; \"1个月\" is no {duration}, which is 一段时间：90 秒、5 分钟、2 小时、3 天; write:\n    当过了 30 天"},
+	{`平台时间是 ２０２６-01-31`, "there is no step \"平台时间是 ２０２６-01-31\"; \"２０２６-01-31\" is no {moment}, which is 平台时间（东八区）的一个时刻：2026-01-31 23:59:50、明天 09:00；只写 23:59:50 则为下一个该时刻; write:\n    当平台时间是 2026-01-31"},
 	{`签名有问题`, `there is no step "签名有问题"; llsim list steps 签名 finds steps by their words`},
 	{`the platform time is "2026-02-30 12:00:00"`, `there is no date 2026-02-30: February 2026 has 28 days; write a day from 01 to 28`},
 	{`the platform time is 2026-01-31 24:00:00`, `there is no time of day 24:00:00; write one from 00:00:00 to 23:59:59`},

@@ -142,9 +142,14 @@ func number(text string) string {
 	return text
 }
 
+// halfWidth writes the digits and marks of Chinese keyboards in ASCII.
+var halfWidth = strings.NewReplacer("０", "0", "１", "1", "２", "2", "３", "3", "４", "4", "５", "5", "６", "6", "７", "7", "８", "8", "９", "9",
+	"：", ":", "－", "-", "．", ".", "／", "/", "　", " ")
+
 // repairs are texts that somebody may have meant by a text that is no value: with quotation marks or without, with other ones, a date or a
 // span of time as it is written here, in capitals.
 func repairs(text string, chinese bool) []string {
+	text = halfWidth.Replace(text)
 	all := []string{strings.NewReplacer("“", `"`, "”", `"`).Replace(text)}
 	if m := dateParts.FindStringSubmatch(text); m != nil {
 		date := m[1] + "-" + twoDigits(m[2]) + "-" + twoDigits(m[3]) + blankBefore(strings.Replace(m[4], "T", " ", 1))
