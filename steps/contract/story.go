@@ -72,6 +72,8 @@ func (c call) told() string {
 	}
 	text := strings.Join(words, " ")
 	switch {
+	case c.noAnswer != "" && c.kind == "": // a file, of which the journal does not keep the answer
+		text += ": " + c.noAnswer
 	case c.noAnswer != "":
 		text += ": no answer, " + c.noAnswer
 	case c.code != "":
