@@ -146,7 +146,9 @@ func momentIn(text string, now time.Time) (at time.Time, ok bool, err error) {
 	}
 	for _, p := range []*regexp.Regexp{timeAlone, timeOfDay} {
 		if m := p.FindStringSubmatch(text); m != nil {
-			return timeOn(m[1], m[2], now)
+			if at, ok, err := timeOn(m[1], m[2], now); ok || err != nil {
+				return at, ok, err
+			} // else it may be the offset of a zone
 		}
 	}
 	at, err = human.Moment(text, now)
