@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/cucumber/godog"
 
@@ -97,7 +96,7 @@ func checkDate(text string) error {
 	year, _ := strconv.Atoi(m[1])
 	month, _ := strconv.Atoi(m[2])
 	day, _ := strconv.Atoi(m[3])
-	_, err := existing(year, month, day, time.UTC)
+	_, err := existing(year, month, day)
 	return err
 }
 

@@ -149,11 +149,24 @@ func readDuration(text string) string {
 	return fmt.Sprintf("%s%s", m[1], map[time.Duration]string{time.Second: "s", time.Minute: "m", time.Hour: "h", 24 * time.Hour: "d"}[units[m[2]]])
 }
 
-// parseDuration parses what readDuration returns.
+// longestSpan is shorter than the longest time.Duration, and longer than any step takes.
+const longestSpan = 100_000 * 24 * time.Hour
+
+// parseDuration parses what readDuration returns. The error is a *Mistake.
 func parseDuration(text string) (time.Duration, error) {
-	if days, isDays := strings.CutSuffix(text, "d"); isDays {
-		n, err := strconv.Atoi(days)
-		return time.Duration(n) * 24 * time.Hour, err
+	unit := map[string]time.Duration{"s": time.Second, "m": time.Minute, "h": time.Hour, "d": 24 * time.Hour}[text[len(text)-1:]]
+	n, err := strconv.Atoi(text[:len(text)-1])
+	if err != nil || n > int(longestSpan/unit) {
+		return 0, Mistakef("write a shorter one", "a span of %s is longer than %d days", text, longestSpan/(24*time.Hour))
 	}
-	return time.ParseDuration(text)
+	return time.Duration(n) * unit, nil
+}
+
+// parseInt parses a whole number. The error is a *Mistake.
+func parseInt(text string) (int, error) {
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		return 0, Mistakef("write a smaller one", "%s is too large for a number", text)
+	}
+	return n, nil
 }
