@@ -3,10 +3,6 @@ package check_test
 import (
 	"context"
 	"errors"
-	"net/http"
-	"net/http/httptest"
-	"net/http/httputil"
-	"net/url"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -161,45 +157,6 @@ func TestAnInterruptedRunTidiesUp(t *testing.T) {
 		t.Errorf("%d scenarios ended; there are the sandboxes %v", ended.Load(), left)
 	}
 }
-
-// A sandbox that a server makes while the run is interrupted is deleted, too.
-func TestASandboxMadeInTheEndGoes(t *testing.T) {
-	o, sandboxes := onServer(t, selected(t, "", threeOrders))
-	server, err := o.Platform(t.Context(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	to, err := url.Parse(server.(running).ControlURL())
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, interrupt := context.WithCancel(t.Context())
-	between := &httputil.ReverseProxy{
-		Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(to); r.Out = r.Out.WithContext(t.Context()) },
-		ModifyResponse: func(r *http.Response) error {
-			if r.Request.Method == http.MethodPost {
-				interrupt()
-			}
-			return nil
-		},
-	}
-	proxy := httptest.NewServer(between)
-	t.Cleanup(proxy.Close)
-	o.Workers = 1
-	o.Platform = func(context.Context, string) (check.Platform, error) { return reached{proxy.URL}, nil }
-	if _, err := check.Run(ctx, o); !errors.Is(err, check.ErrInterrupted) {
-		t.Errorf("the error is %v", err)
-	}
-	if left := sandboxes(); len(left) > 0 {
-		t.Errorf("there are still the sandboxes %v", left)
-	}
-}
-
-// reached is a server at an address.
-type reached struct{ address string }
-
-func (r reached) Control() *client.Control { return client.NewControl(r.address, "default") }
-func (reached) Close() error               { return nil }
 
 // A server that answers no more ends the run; so does what the feature file asks for and the platform does not have, as its mistake.
 func TestWhatEndsARun(t *testing.T) {

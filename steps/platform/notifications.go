@@ -8,7 +8,6 @@ import (
 	"github.com/cucumber/godog"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/client"
 )
 
 var notificationSteps = []step{
@@ -76,15 +75,6 @@ func (w *world) answerLong(bytes int) error {
 func (w *world) notify(ctx context.Context, o placedOrder, n api.Notify) error {
 	_, err := w.control.Notify(ctx, o.oidPaybill, n)
 	return err
-}
-
-// deliveries lists the attempts to deliver an order's notifications once all that are due were made.
-func (w *world) deliveries(ctx context.Context, o placedOrder) ([]api.Delivery, error) {
-	if err := w.settle(ctx); err != nil {
-		return nil, err
-	}
-	list, err := w.control.Notifications(ctx, client.DeliveryFilter{OidPaybill: o.oidPaybill})
-	return list.Notifications, err
 }
 
 func (w *world) checkDeliveries(ctx context.Context, o placedOrder, t *godog.Table) error {

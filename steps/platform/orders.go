@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -175,11 +174,11 @@ func (w *world) checkOrderHas(ctx context.Context, o placedOrder, wanted []cell)
 }
 
 func (w *world) checkOrderCount(ctx context.Context, want int) error {
-	list, err := w.control.Orders(ctx, client.OrderFilter{})
+	all, err := w.allOrders(ctx)
 	if err != nil {
 		return err
 	}
-	return checkSame("the number of orders", fmt.Sprint(len(list.Orders)), fmt.Sprint(want))
+	return checkSame("the number of orders", fmt.Sprint(len(all)), fmt.Sprint(want))
 }
 
 // together runs f n times at the same time and waits for all.
