@@ -4,10 +4,11 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"time"
 	"unicode/utf8"
 )
 
-// Detail is what an entry holds beside its sentence: one of the types of this file. It does not change once it is recorded, and becomes
+// Detail is what an entry holds beside its sentence: one of the types of this package. It does not change once it is recorded, and becomes
 // JSON only when somebody reads the journal.
 type Detail interface {
 	isDetail()
@@ -19,6 +20,7 @@ func (FileRequest) isDetail() {}
 func (Answer) isDetail()      {}
 func (Delivery) isDetail()    {}
 func (Diagnosis) isDetail()   {}
+func (Operator) isDetail()    {}
 
 // size returns how many bytes a detail keeps alive. A switch instead of methods, which would copy each value.
 func size(d Detail) (n int) {
@@ -33,6 +35,10 @@ func size(d Detail) (n int) {
 		return len(d.Path) + len(d.Body)
 	case FileRequest:
 		return len(d.Path) + len(d.Body)
+	case Operator:
+		return len(d.Path)
+	case Operation:
+		return d.size()
 	case Diagnosis:
 		n = len(d.Source)
 		for _, f := range d.Findings {
@@ -54,6 +60,7 @@ func (b Body) MarshalText() ([]byte, error) { return b, nil }
 type Request struct {
 	Method, Path, Remote  string
 	ContentType, Encoding string // the headers Content-Type and Content-Encoding
+	Page                  string // the page that a browser's form is on, from the headers Referer and Origin
 	Body                  Body   // decompressed, where it could be
 
 	// Decode makes text of a body that is not UTF-8; nil stands for Body.String.
@@ -133,7 +140,16 @@ type Delivery struct {
 	Reason       string   `json:"reason,omitempty"`
 	Lenient      []string `json:"lenient,omitempty"` // what was taken in the answer though JSON does not allow it (NTF-3)
 	DurationMS   int64    `json:"duration_ms"`       // real time
-	Variant      string   `json:"variant,omitempty"` // of an operator's delivery
+
+	Delay   time.Duration `json:"-"`                 // platform time since it was due; zero for one the operator sent
+	Variant string        `json:"variant,omitempty"` // of an operator's delivery
+}
+
+// Operator is the detail of a call of somebody whose control token has a name.
+type Operator struct {
+	Name   string `json:"name"`
+	Method string `json:"method"`
+	Path   string `json:"path"`
 }
 
 // Diagnosis is the detail of a signature that does not verify (CHK-4).
