@@ -80,6 +80,7 @@ var meant = []struct{ name, text, want string }{
 	{"a table that does not belong there", "Feature: a\n  Scenario: b\n    Given 5 minutes pass\n      | a |\n", `x.feature:3: below "5 minutes pass" stands a table, which this step does not take; remove it`},
 	{"a text instead of a table", "Feature: a\n  Scenario: b\n    Given a shopper checks out with:\n      \"\"\"\n      amount\n      \"\"\"\n", `x.feature:3: below "a shopper checks out with:" stands a text; write a table: rows such as | name | value |`},
 	{"a date that does not exist", "Feature: a\n  Scenario: b\n    Given it is 2026-02-29 12:00:00 at the platform\n    And it is \"2026-13-01 12:00:00\" at the platform\n    And it is 2026-04-30 24:00:00 at the platform\n", "x.feature:3: there is no date 2026-02-29: February 2026 has 28 days; write a day from 01 to 28\nx.feature:4: there is no date 2026-13-01: a year has no month 13; write a month from 01 to 12\nx.feature:5: there is no time of day 24:00:00; write one from 00:00:00 to 23:59:59"},
+	{"a number below 0", "Feature: a\n  Scenario: b\n    When the merchant orders \"A1\" for 5.00 yuan -1 times at the same instant\n    Then there is -1 order\n", "x.feature:3: -1 is below 0; write 0 or more\nx.feature:4: -1 is below 0; write 0 or more"},
 	{"a Chinese date that does not exist", "# language: zh-CN\n功能: a\n  场景: b\n    当平台时间到了 2026-02-30 12:00:00\n", `x.feature:4: there is no date 2026-02-30: February 2026 has 28 days; write a day from 01 to 28`},
 }
 

@@ -86,3 +86,21 @@ type reached struct{ address string }
 
 func (r reached) Control() *client.Control { return client.NewControl(r.address, "default") }
 func (reached) Close() error               { return nil }
+
+// What no merchant can do is a mistake of its line.
+func TestWhatNoMerchantDoes(t *testing.T) {
+	for step, want := range map[string]string{
+		"the merchant answers notifications with status 99 and the body: x":            "99 is no status of an answer; write one from 200 to 599",
+		"the merchant answers the next 2 notifications with status 1000":               "1000 is no status of an answer; write one from 200 to 599",
+		"the merchant answers the next 100000000 notifications with status 500":        "100000000 at once are too many; write at most 1000",
+		"the merchant orders \"A1\" for 1.00 yuan 100000000 times at the same instant": "100000000 at once are too many; write at most 1000",
+	} {
+		t.Run(step, func(t *testing.T) {
+			o, _ := onServer(t, selected(t, "", "Feature: Own\n  Scenario: One\n    Given "+step+"\n"))
+			_, err := check.Run(t.Context(), o)
+			if wrong, ok := errors.AsType[*check.FeatureError](err); !ok || !strings.HasSuffix(wrong.Reason, ":3: "+want) {
+				t.Errorf("the error is %v", err)
+			}
+		})
+	}
+}

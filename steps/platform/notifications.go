@@ -12,6 +12,7 @@ import (
 	"github.com/cucumber/godog"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
 var notificationSteps = []step{
@@ -62,11 +63,19 @@ func (w *world) answers(then answer, next ...answer) error {
 	if w.merchant {
 		return errors.New("the merchant's program answers notifications itself: this step is for scenarios without a merchant file")
 	}
+	for _, a := range append(next, then) {
+		if !a.hang && !a.cut && (a.status < 200 || a.status > 599) {
+			return vocabulary.Mistakef("write one from 200 to 599", "%d is no status of an answer", a.status)
+		}
+	}
 	w.receiver.answers(then, next...)
 	return nil
 }
 
 func (w *world) answerNextWith(n, status int) error {
+	if err := checkMany(n); err != nil {
+		return err
+	}
 	next := make([]answer, n)
 	for i := range next {
 		next[i] = answer{status: status}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/wire"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
 var orderSteps = []step{
@@ -198,7 +199,18 @@ func together(n int, f func(i int)) {
 	wait.Wait()
 }
 
+// checkMany refuses more of something at once than a machine can do.
+func checkMany(n int) error {
+	if n > 1000 {
+		return vocabulary.Mistakef("write at most 1000", "%d at once are too many", n)
+	}
+	return nil
+}
+
 func (w *world) placeTogether(ctx context.Context, noOrder, money string, n int) error {
+	if err := checkMany(n); err != nil {
+		return err
+	}
 	f, err := w.newOrder(ctx, noOrder, money)
 	if err != nil {
 		return err

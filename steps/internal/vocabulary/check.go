@@ -76,6 +76,7 @@ func (s *Step) checkArgument(keyword string, step *godog.Step, vocabularies []*V
 
 // valueChecks find values that look like one of their type and do not exist.
 var valueChecks = map[string]func(value string) error{
+	"int":       checkInt,
 	"date":      checkDate,
 	"period":    checkDate,
 	"moment":    checkMoment,
@@ -83,6 +84,14 @@ var valueChecks = map[string]func(value string) error{
 	"timeofday": checkTimeOfDay,
 	"rule":      checkRule,
 	"code":      checkCode,
+}
+
+// checkInt refuses a number below 0: steps count with numbers.
+func checkInt(text string) error {
+	if strings.HasPrefix(text, "-") {
+		return Mistakef("write 0 or more", "%s is below 0", text)
+	}
+	return nil
 }
 
 var eightDigits = regexp.MustCompile(`^(\d{4})-?(\d\d)-?(\d\d)`)
