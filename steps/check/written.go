@@ -99,8 +99,12 @@ func (w *written) child(b *messages.Background, s *messages.Scenario) {
 	if s == nil {
 		return
 	}
+	before := len(w.found)
 	w.description(s.Description, int(s.Location.Line))
 	w.stepless(s.Steps, s.Description, s.Location.Line)
+	if len(s.Steps) == 0 && len(w.found) == before { // godog plays nothing of it, not even the background, and tells nobody of its end
+		w.add(s.Location.Line, "%s has no steps, so that nothing is played; write some below it, or remove it", shown(strings.TrimSpace(w.lines[s.Location.Line-1])))
+	}
 	w.steps(s.Steps)
 	rows := 0
 	var columns []string

@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/wire"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
 var orderSteps = []step{
@@ -193,11 +193,11 @@ func (w *world) checkOrderHas(ctx context.Context, o placedOrder, wanted []cell)
 }
 
 func (w *world) checkOrderCount(ctx context.Context, want int) error {
-	list, err := w.control.Orders(ctx, client.OrderFilter{})
+	all, err := w.allOrders(ctx)
 	if err != nil {
 		return err
 	}
-	return checkSame("the number of orders", fmt.Sprint(len(list.Orders)), fmt.Sprint(want))
+	return checkSame("the number of orders", fmt.Sprint(len(all)), fmt.Sprint(want))
 }
 
 // together runs f n times at the same time and waits for all.
@@ -214,7 +214,18 @@ func together(n int, f func(i int)) {
 	wait.Wait()
 }
 
+// checkMany refuses more of something at once than a machine can do.
+func checkMany(n int) error {
+	if n > 1000 {
+		return vocabulary.Mistakef("write at most 1000", "%d at once are too many", n)
+	}
+	return nil
+}
+
 func (w *world) placeTogether(ctx context.Context, noOrder, money string, n int) error {
+	if err := checkMany(n); err != nil {
+		return err
+	}
 	f, err := w.newOrder(ctx, noOrder, money)
 	if err != nil {
 		return err

@@ -136,6 +136,9 @@ func (w *world) finishAttempt(ctx context.Context, outcome string, n int, o plac
 }
 
 func (w *world) payTogether(ctx context.Context, n int, o placedOrder) error {
+	if err := checkMany(n); err != nil {
+		return err
+	}
 	w.payErrors = make([]error, n)
 	together(n, func(i int) {
 		_, w.payErrors[i] = w.control.Pay(ctx, o.oidPaybill, api.Pay{Outcome: "success"})

@@ -127,14 +127,6 @@ func (w *world) finishRefund(ctx context.Context, outcome, noRefund string) erro
 	return w.settle(ctx)
 }
 
-func (w *world) allRefunds(ctx context.Context, f client.RefundFilter) ([]api.Refund, error) {
-	if err := w.settle(ctx); err != nil {
-		return nil, err
-	}
-	list, err := w.control.Refunds(ctx, f)
-	return list.Refunds, err
-}
-
 func (w *world) checkRefundHas(ctx context.Context, noRefund string, wanted []cell) error {
 	number, _, _ := strings.Cut(noRefund, " ")
 	found, err := w.allRefunds(ctx, client.RefundFilter{NoRefund: number})

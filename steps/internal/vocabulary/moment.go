@@ -142,11 +142,14 @@ func momentIn(text string, now time.Time) (at time.Time, ok bool, err error) {
 	}
 	if named := firstGroup(lastOfDay, text); named != "" {
 		at, ok, err = day(named, now)
-		return at.AddDate(0, 0, 1).Add(-time.Second), ok, err
+		next := time.Date(at.Year(), at.Month(), at.Day()+1, 0, 0, 0, 0, time.UTC)
+		return beginning(next, now.Location()).Add(-time.Second), ok, err
 	}
 	for _, p := range []*regexp.Regexp{timeAlone, timeOfDay} {
 		if m := p.FindStringSubmatch(text); m != nil {
-			return timeOn(m[1], m[2], now)
+			if at, ok, err := timeOn(m[1], m[2], now); ok || err != nil {
+				return at, ok, err
+			} // else it may be the offset of a zone
 		}
 	}
 	at, err = human.Moment(text, now)
@@ -159,7 +162,7 @@ func momentIn(text string, now time.Time) (at time.Time, ok bool, err error) {
 	case wrong.Reason == human.NoTime:
 		return at, true, noSuchTime(wrong.Time)
 	}
-	_, err = existing(wrong.Year, wrong.Month, wrong.Day, now.Location())
+	_, err = existing(wrong.Year, wrong.Month, wrong.Day)
 	return at, true, err
 }
 

@@ -46,6 +46,7 @@ func TestMoment(t *testing.T) {
 		{"tomorrow at midnight", "明天零点", "2026-02-01T00:00:00+08:00"},
 		{"2026-02-28 at 09:00", "2026-02-28 9 点整", "2026-02-28T09:00:00+08:00"},
 		{"2026-02-28T15:59:59Z", "2026-02-28 23:59:59", "2026-02-28T23:59:59+08:00"},
+		{"2026-02-28T23:59:59+08:00", "2026-02-28 23:59:59", "2026-02-28T23:59:59+08:00"},
 		{`"2026-02-28 23:59:59"`, `"2026-02-28 23:59:59"`, "2026-02-28T23:59:59+08:00"},
 		{"the 31st at 23:59:59", "31 号 23:59:59", "2026-01-31T23:59:59+08:00"},
 		{"tomorrow at 00:00:01", "明天00:00:01", "2026-02-01T00:00:01+08:00"},
@@ -67,6 +68,9 @@ func TestMoment(t *testing.T) {
 		{"tomorrow in America/Los_Angeles", "America/Los_Angeles 当地时间的明天", "2026-02-01T00:00:00-08:00"},
 		{"2026-03-08 23:59:59 in America/Los_Angeles", "America/Los_Angeles 当地时间 2026-03-08 23:59:59", "2026-03-08T23:59:59-07:00"},
 		{"2026-11-01 01:30:00 in America/Los_Angeles", "America/Los_Angeles 的 2026-11-01 01:30:00", "2026-11-01T01:30:00-07:00"},
+		{"2018-11-04 12:00 in America/Sao_Paulo", "America/Sao_Paulo 的 2018-11-04 12:00", "2018-11-04T12:00:00-02:00"},
+		{"the first second of 2018-11-04 in America/Sao_Paulo", "America/Sao_Paulo 的 2018-11-04 第一秒", "2018-11-04T01:00:00-02:00"},
+		{"the last second of 2018-11-03 in America/Sao_Paulo", "America/Sao_Paulo 的 2018-11-03 最后一秒", "2018-11-03T23:59:59-03:00"},
 		{"20260308235959 in America/Los_Angeles", "America/Los_Angeles 的 2026-03-08 23:59:59", "2026-03-08T23:59:59-07:00"},
 	} {
 		for _, text := range []string{c.english, c.chinese} {
@@ -109,6 +113,8 @@ func TestMomentThatDoesNotExist(t *testing.T) {
 		"the last second of 2026-04-31":   `there is no date 2026-04-31: April 2026 has 30 days; write a day from 01 to 30`,
 		"2026-03-08 02:30:00 in America/Los_Angeles": `there is no 02:30:00 on that day in America/Los_Angeles: clocks are put forward then; write one an hour later`,
 		"now in Europe/Los_Angeles":                  `there is no time zone Europe/Los_Angeles; write one such as America/Los_Angeles, Asia/Shanghai or UTC`,
+		"2018-11-04 00:30:00 in America/Sao_Paulo":   `there is no 00:30:00 on that day in America/Sao_Paulo: clocks are put forward then; write one an hour later`,
+		"in 9999999 days":                            `a span of 9999999d is longer than 100000 days; write a shorter one`,
 		"someday":                                    `"someday" is no day or moment; write today, tomorrow, the 31st, the last day of the month, 2026-01-31, 23:59:59, today at 23:59:59 or 2026-01-31 23:59:59`,
 		"someday at 12:00":                           `"someday at 12:00" is no day or moment; write today, tomorrow, the 31st, the last day of the month, 2026-01-31, 23:59:59, today at 23:59:59 or 2026-01-31 23:59:59`,
 		"the last second of the business day":        `"the last second of the business day" is no day or moment; write today, tomorrow, the 31st, the last day of the month, 2026-01-31, 23:59:59, today at 23:59:59 or 2026-01-31 23:59:59`,
