@@ -45,16 +45,13 @@ func (s stage) TimeMoved(ctx context.Context, by time.Duration, now time.Time) e
 // Order is an order that a shopper checked out. One that nobody has checked out is a mistake, unless the platform's steps have placed orders,
 // which may be meant.
 func (s stage) Order(name string) (string, error) {
-	o := s.orders[name]
-	for _, other := range s.orders {
-		if o == nil && other != nil && other.number == name {
-			o = other
-		}
-	}
+	o, err := s.order(name)
 	switch {
-	case o == nil && s.Driver != nil && !s.scene.HasOrders():
-		return "", s.noOrder(name)
-	case o == nil:
+	case name == "" && s.orders[""] == nil && s.scene.HasOrders():
+		return "", nil // it may be one of those
+	case err != nil && s.Driver != nil && !s.scene.HasOrders():
+		return "", err
+	case err != nil:
 		return "", nil
 	case o.paybill == "":
 		return "", o.notPlaced()

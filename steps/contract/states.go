@@ -5,9 +5,9 @@ import (
 )
 
 var stateSteps = []step{
-	{English: `the merchant's view of the order stays as it was`,
-		Chinese: `商户侧的订单状态保持不变`,
-		Also:    []string{`商户看到的订单保持不变`},
+	{English: `the merchant's view of {order} stays as it was`,
+		Chinese: `商户侧的{order}状态保持不变`,
+		Also:    []string{`商户看到的{order}保持不变`},
 		Needs:   []string{paymentVisible}, Run: (*world).checkUnchanged},
 	{English: `the merchant refunds it, fulfils it or raises an alarm`,
 		Chinese: `商户退款、发货或发出告警`,

@@ -13,8 +13,8 @@ var troubleSteps = []step{
 		Run: func(w *world, ctx context.Context, code string) error {
 			return w.addFault(ctx, api.NewFault{At: "accept", Effect: "code", Value: api.Value(code), Times: &forEver})
 		}},
-	{English: `the platform refuses queries about the order with {code}`,
-		Chinese: `平台以 {code} 拒绝查询订单`,
+	{English: `the platform refuses queries about {order} with {code}`,
+		Chinese: `平台以 {code} 拒绝查询{order}`,
 		Run:     (*world).refuseQueries},
 	{English: `the platform's answers to orders carry a foreign signature`,
 		Chinese: `平台对下单的应答带着其他密钥的签名`,
@@ -30,8 +30,8 @@ var troubleSteps = []step{
 	{English: `the answer to the next order {loss}`,
 		Chinese: `下一个订单的应答{loss}`,
 		Run:     (*world).loseAnswer},
-	{English: `the first {int} notification(s) of the order {deliveryloss}`,
-		Chinese: `订单的前 {int} 次通知{deliveryloss}`,
+	{English: `the first {int} notification(s) of {order} {deliveryloss}`,
+		Chinese: `{order}的前 {int} 次通知{deliveryloss}`,
 		Run:     (*world).loseNotifications},
 }
 
@@ -100,7 +100,7 @@ func (w *world) loseAnswer(ctx context.Context, how string) error {
 }
 
 // loseNotifications has the platform fail to deliver the first notifications, as in an outage of the merchant.
-func (w *world) loseNotifications(ctx context.Context, o *order, n int, how string) error {
+func (w *world) loseNotifications(ctx context.Context, n int, o *order, how string) error {
 	f := api.NewFault{At: "notify", Match: map[string]string{"no_order": o.number}, Times: &n}
 	switch how {
 	case "find no connection":

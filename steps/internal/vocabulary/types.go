@@ -113,7 +113,7 @@ func unquoted(text string) string {
 }
 
 // orderNames are the names that sentences give to one of several orders.
-var orderNames = map[string]string{"低价": "cheap", "高价": "dear", "另一": "other"}
+var orderNames = map[string]string{"低价": "cheap", "高价": "dear", "另一": "other", "该": ""}
 
 // nameOfOrder returns the name in quotation marks, the name before the word order, or nothing for the order.
 func nameOfOrder(text string) string {
