@@ -2,7 +2,6 @@ package contract
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/cucumber/godog"
@@ -14,25 +13,6 @@ import (
 )
 
 var notificationSteps = []step{
-	{English: `the notification of {order} comes {int} times in a row`,
-		Chinese: `{order}的通知连续送达 {int} 次`,
-		Run: func(w *world, ctx context.Context, o *order, copies int) error {
-			return w.notify(ctx, o, api.Notify{Copies: copies})
-		}},
-	{English: `the notification of {order} comes {int} times at the same instant`,
-		Chinese: `{order}的通知同时送达 {int} 次`,
-		Run:     (*world).notifyAtOnce},
-	{English: `the notification of {order} comes once more`,
-		Chinese: `{order}的通知再次送达`,
-		Run:     func(w *world, ctx context.Context, o *order) error { return w.notify(ctx, o, api.Notify{}) }},
-	{English: `the notification of {order} comes {messageform}`,
-		Chinese: `{order}的通知送达，{messageform}`,
-		Run: func(w *world, ctx context.Context, o *order, layout string) error {
-			return w.notify(ctx, o, api.Notify{Variant: layouts[layout]})
-		}},
-	{English: `the platform signs and sends a notification of {order} with:`,
-		Chinese: `平台签名并发出{order}的通知，其中：`,
-		Run:     (*world).notify},
 	{English: `the platform signs and sends a notification of an order that the merchant does not know`,
 		Chinese: `平台签名并发出一个商户不认识的订单的通知`,
 		Run:     (*world).notifyUnknownOrder},
@@ -57,18 +37,6 @@ func (w *world) notify(ctx context.Context, o *order, n api.Notify) (err error) 
 	}
 	w.sent, err = w.Control.Notify(ctx, o.paybill, n)
 	return err
-}
-
-func (w *world) notifyAtOnce(ctx context.Context, o *order, copies int) error {
-	return w.sendTogether(ctx, fmt.Sprintf("%d notifications at the same instant", copies), func(uint64) error {
-		return w.notify(ctx, o, api.Notify{Copies: copies, Parallel: true})
-	})
-}
-
-// layouts are the control API's names of the forms of a message.
-var layouts = map[string]string{
-	"as text/json": "same", "with keys in another order": "reordered", "with blanks and line breaks": "whitespace",
-	`with \uXXXX escapes`: "unicode-escaped", `with \/ escapes`: "slash-escaped",
 }
 
 // readChanges reads a table of fields and values as changes to a notification. A value is (absent), (empty), (null) or a text.

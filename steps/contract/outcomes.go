@@ -9,16 +9,16 @@ import (
 
 var outcomeSteps = []step{
 	{English: `{order} is fulfilled`,
-		Chinese: `{order}已发货`,
+		Chinese: `{order} 已发货`,
 		Needs:   []string{paymentVisible}, Run: (*world).checkFulfilled},
 	{English: `{order} is fulfilled once`,
-		Chinese: `{order}只发货一次`,
+		Chinese: `{order} 只发货一次`,
 		Needs:   []string{"fulfilments"}, Run: (*world).checkFulfilledOnce},
 	{English: `nothing is fulfilled for {order}`,
-		Chinese: `{order}没有发货`,
+		Chinese: `{order} 没有发货`,
 		Needs:   []string{paymentVisible}, Run: (*world).checkNothingFulfilled},
 	{English: `{order} is still open`,
-		Chinese: `{order}仍未结束`,
+		Chinese: `{order} 仍未结束`,
 		Needs:   []string{"closed"}, Run: (*world).checkStillOpen},
 }
 

@@ -9,15 +9,15 @@ import (
 
 var paymentSteps = []step{
 	{English: `{order} was paid and fulfilled`,
-		Chinese: `{order}已支付并发货`,
+		Chinese: `{order} 已支付并发货`,
 		Run:     (*world).payAndAwaitFulfilment},
 	{English: `{order} was paid by bank card, but no notification of it arrived`,
-		Chinese: `{order}已用银行卡支付，但通知没有送达`,
+		Chinese: `{order} 已用银行卡支付，但通知没有送达`,
 		Run: func(w *world, ctx context.Context, o *order) error {
 			return w.pay(ctx, o, api.Pay{Outcome: "success", PayType: "2", Notify: new(false)})
 		}},
 	{English: `{order} was paid and refunded in full without the merchant, under {refundnumber}`,
-		Chinese: `{order}已支付，并在商户不知情时全额退款，{refundnumber}`,
+		Chinese: `{order} 已支付，并在商户不知情时全额退款，{refundnumber}`,
 		Run:     (*world).refundWithoutMerchant},
 }
 

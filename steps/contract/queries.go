@@ -17,7 +17,7 @@ var querySteps = []step{
 		Chinese: `商户查询{order}`,
 		Needs:   []string{"poll"}, Run: (*world).pollAndRequireQuery},
 	{English: `queries about {order} are answered with the answer about {order}`,
-		Chinese: `查询{order}时得到的是{order}的应答`,
+		Chinese: `查询{order} 时得到的是{order} 的应答`,
 		Run:     (*world).mixUpQueryAnswers},
 	{English: `the merchant is brought to ask about {order}`,
 		Chinese: `商户着手查询{order}`,

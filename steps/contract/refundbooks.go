@@ -24,7 +24,7 @@ var refundBookSteps = []step{
 		Chinese: `商户记账的已退金额不是 {amount} 元`,
 		Needs:   []string{"refunded"}, Run: (*world).checkNotBooked},
 	{English: `the platform has paid back {amount} yuan of {order}`,
-		Chinese: `平台已对{order}退还 {amount} 元`,
+		Chinese: `平台已对{order} 退还 {amount} 元`,
 		Run:     (*world).checkPaidBack},
 }
 

@@ -16,16 +16,11 @@ type refund struct {
 }
 
 var refundSteps = []step{
-	{English: `the answer to the next refund is lost`,
-		Chinese: `下一次退款的应答丢失`,
-		Run: func(w *world, ctx context.Context) error {
-			return w.addFault(ctx, api.NewFault{At: "refund", Effect: "drop-reply"})
-		}},
 	{English: `the merchant refunds {amount} yuan of {order}`,
-		Chinese: `商户对{order}退款 {amount} 元`,
+		Chinese: `商户对{order} 退款 {amount} 元`,
 		Needs:   []string{"refund"}, Run: (*world).refundAmount},
 	{English: `the merchant has refunded {amount} yuan of {order}`,
-		Chinese: `商户已对{order}退款 {amount} 元`,
+		Chinese: `商户已对{order} 退款 {amount} 元`,
 		Needs:   []string{"refund"}, Run: (*world).refundSuccessfully},
 	{English: `the merchant tries the refund again`,
 		Chinese: `商户重试该退款`,

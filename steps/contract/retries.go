@@ -17,10 +17,10 @@ var retrySteps = []step{
 		Also:    []string{`商户没有请求其他订单`},
 		Run:     (*world).checkSameOrderOrOffered},
 	{English: `the merchant finds {order} paid and charges no more`,
-		Chinese: `商户发现{order}已支付，不再收款`,
+		Chinese: `商户发现{order} 已支付，不再收款`,
 		Run:     (*world).checkNotChargedAgain},
 	{English: `{order} has ended, or a new one with a new number was asked for`,
-		Chinese: `{order}已结束，或以新订单号另下了一单`,
+		Chinese: `{order} 已结束，或以新订单号另下了一单`,
 		Run:     (*world).checkEndedOrNew},
 }
 

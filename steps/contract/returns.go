@@ -16,20 +16,20 @@ var returnSteps = []step{
 		Also:    []string{`送来一个同步通知，其签名{signature}`},
 		Run:     (*world).returnSigned},
 	{English: `the return of {order} comes with the number of {order}`,
-		Chinese: `{order}的同步通知带着{order}的订单号送达`,
+		Chinese: `{order} 的同步通知带着{order} 的订单号送达`,
 		Run: func(w *world, ctx context.Context, o, other *order) error {
 			return w.returnWithNumber(ctx, o, other, false)
 		}},
 	{English: `the return of {order} comes with the number and amount of {order}`,
-		Chinese: `{order}的同步通知带着{order}的订单号和金额送达`,
+		Chinese: `{order} 的同步通知带着{order} 的订单号和金额送达`,
 		Run: func(w *world, ctx context.Context, o, other *order) error {
 			return w.returnWithNumber(ctx, o, other, true)
 		}},
 	{English: `the return of {order} comes to the return address of {order}`,
-		Chinese: `{order}的同步通知送到{order}的返回地址`,
+		Chinese: `{order} 的同步通知送到{order} 的返回地址`,
 		Run:     (*world).returnToAddress},
 	{English: `return and notification of {order} come at the same instant`,
-		Chinese: `{order}的同步通知与异步通知同时送达`,
+		Chinese: `{order} 的同步通知与异步通知同时送达`,
 		Run:     (*world).returnAndNotifyAtOnce},
 	{English: `the shopper's browser returns without cookies`,
 		Chinese: `顾客的浏览器不带 cookie 返回`,

@@ -3,6 +3,7 @@ package contract
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/cucumber/godog"
@@ -75,6 +76,40 @@ func (s stage) Paying() error {
 		return nil
 	}
 	return s.requireAcknowledging()
+}
+
+// Sending keeps what the merchant answers, and which notifications went out together. It is an error where the merchant answers none in time.
+func (s stage) Sending(ctx context.Context, together int, send func() ([]api.Delivery, error)) error {
+	if err := s.Paying(); err != nil {
+		return err
+	}
+	deliver := func(uint64) (err error) {
+		s.sent, err = send()
+		return err
+	}
+	if together < 2 {
+		return deliver(0)
+	}
+	return s.sendTogether(ctx, fmt.Sprintf("%d notifications at the same instant", together), deliver)
+}
+
+// Answering returns an error where the merchant uses the Redirect API: a shopper's browser gets the answers there, which are pages.
+func (s stage) Answering() error {
+	if s.Driver != nil && s.Driver.Has("redirect") {
+		return errDirectOnly
+	}
+	return nil
+}
+
+// ReadTimeout is that of the merchant file.
+func (s stage) ReadTimeout() (time.Duration, error) {
+	if s.Driver == nil {
+		return 0, nil
+	}
+	if err := s.need("http_timeout"); err != nil {
+		return 0, err
+	}
+	return s.Driver.File().HTTPTimeout, nil
 }
 
 func (w *world) sandbox() platform.Sandbox {

@@ -37,12 +37,6 @@ var notificationSteps = []step{
 		Run: func(w *world, status int) error {
 			return w.answers(answer{status: status, body: acknowledgement.body, location: w.receiver.URL + "/elsewhere"})
 		}},
-	{English: `the operator sends the notification of {order} again`,
-		Chinese: `操作员重发{order} 的通知`,
-		Run:     (*world).notify},
-	{English: `the operator sends the notification of {order} again with:`,
-		Chinese: `操作员重发{order} 的通知，其中：`,
-		Run:     (*world).notify},
 	{English: `the deliveries of {order} are:`,
 		Chinese: `{order} 的通知发送记录为：`,
 		Run:     (*world).checkDeliveries},
@@ -71,11 +65,6 @@ func (w *world) answerNextWith(n, status int) error {
 func (w *world) answerLong(bytes int) error {
 	blanks := strings.Repeat(" ", bytes-len(acknowledgement.body))
 	return w.answers(answer{status: 200, body: strings.TrimSuffix(acknowledgement.body, "}") + blanks + "}"})
-}
-
-func (w *world) notify(ctx context.Context, o placedOrder, n api.Notify) error {
-	_, err := w.control.Notify(ctx, o.oidPaybill, n)
-	return err
 }
 
 // deliveries lists the attempts to deliver an order's notifications once all that are due were made.
