@@ -47,9 +47,13 @@ func (e Snapshots) Snapshot(name string) (info SnapshotInfo, err error) {
 		s := &snapshot{name: name, clock: e.clock.State(), state: t.Snapshot()}
 		e.snaps[name] = s
 		info = SnapshotInfo{name, s.clock.Now}
-		t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q", name)))
+		t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q", name), named(journal.CallTakeSnapshot, name)))
 	})
 	return info, err
+}
+
+func named(call journal.Call, name string) journal.Operation {
+	return journal.Operation{Call: call}.With("name", name)
 }
 
 // ListSnapshots returns the snapshots by name.
@@ -72,7 +76,7 @@ func (e Snapshots) DeleteSnapshot(name string) error {
 		return problem.NotFoundf("there is no snapshot %q", name)
 	}
 	delete(e.snaps, name)
-	e.journal.Append(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q deleted", name)))
+	e.journal.Append(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q deleted", name), named(journal.CallDeleteSnapshot, name)))
 	return nil
 }
 
@@ -86,7 +90,7 @@ func (e Snapshots) Restore(name string) error {
 		}
 		t.Restore(s.state)
 		e.clock.Restore(s.clock)
-		t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q restored", name)))
+		t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q restored", name), named(journal.CallRestoreSnapshot, name)))
 		return nil
 	})
 }
@@ -106,7 +110,7 @@ func (e Snapshots) ResetAt(keepSequence bool, mode clock.Mode, start time.Time) 
 		e.clock.Reset(mode, start)
 		t.now = e.clock.Now()
 		t.configure()
-		t.note(journal.Operated(journal.Subject{}, "reset"))
+		t.note(journal.Operated(journal.Subject{}, "reset", journal.Operation{Call: journal.CallReset}))
 		return nil
 	})
 }
