@@ -22,10 +22,11 @@ const (
 	Conflict         Code = "conflict" // it is right, and not possible as things stand
 	TooLarge         Code = "too_large"
 	UnsupportedMedia Code = "unsupported_media_type"
-	Invalid          Code = "invalid"     // it can be read, and a value is wrong
-	Internal         Code = "internal"    // a fault of the simulator
-	Unavailable      Code = "unavailable" // something that a start needs is not to be had, such as an address in use
-	Usage            Code = "usage"       // a command line that cannot be understood
+	Invalid          Code = "invalid"           // it can be read, and a value is wrong
+	TooMany          Code = "too_many_requests" // too often: later
+	Internal         Code = "internal"          // a fault of the simulator
+	Unavailable      Code = "unavailable"       // something that a start needs is not to be had, such as an address in use
+	Usage            Code = "usage"             // a command line that cannot be understood
 )
 
 // Error is a mistake.

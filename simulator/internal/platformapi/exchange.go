@@ -22,12 +22,13 @@ type exchange struct {
 	Request
 	endpoint *Endpoint
 	cashier  Cashier
-	body     []byte        // decompressed; nil where it could not be
-	signType string        // what the answer is signed with
-	wrong    *sign.Report  // why the signature does not verify, for the cashier's page
-	fault    *domain.Fault // that meets the request, or nil
-	decided  bool          // Decide has returned
-	answered bool          // the answer is in the journal and being sent
+	body     []byte          // decompressed; nil where it could not be
+	signType string          // what the answer is signed with
+	wrong    *sign.Report    // why the signature does not verify, for the cashier's page
+	fault    *domain.Fault   // that meets the request, or nil
+	decided  bool            // Decide has returned
+	outcome  domain.Decision // that was answered; zero where nothing was
+	answered bool            // the answer is in the journal and being sent
 }
 
 // serve returns the pipeline for an endpoint: receive, check, meet faults, decide, reply.
@@ -39,7 +40,9 @@ func (h *Handler) serve(endpoint *Endpoint) http.HandlerFunc {
 		}
 		x := &exchange{Request: Request{HTTP: r, Sandbox: s, ID: s.ID, Journal: journal.Writer{Journal: s.Journal()}, BaseURL: page.BaseURL(r, h.publicURL, mux.Vars(r)["sandbox"])},
 			endpoint: endpoint, cashier: h.cashier, signType: "RSA"}
+		observe := h.observer.observe()
 		defer s.WakeIfDue() // an automatic payment's notification goes out after the answer
+		defer func() { observe(x.served()) }()
 		defer x.rescue(w)
 		v, ok := x.receive()
 		if ok {

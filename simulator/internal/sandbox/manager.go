@@ -27,7 +27,8 @@ type Sandbox struct {
 
 // Manager holds the sandboxes of one server.
 type Manager struct {
-	Logger *slog.Logger // of all sandboxes; nil: silent
+	Logger   *slog.Logger                    // of all sandboxes; nil: silent
+	Observer func(id string) engine.Observer // of a sandbox; nil: nobody
 
 	poster *delivery.Poster
 
@@ -70,6 +71,9 @@ func (m *Manager) Create(id string, c engine.Config) (*Sandbox, error) {
 	}
 	if m.Logger != nil {
 		c.Logger = m.Logger.With("sandbox", id)
+	}
+	if m.Observer != nil {
+		c.Observer = m.Observer(id)
 	}
 	e := engine.New(c, m.poster)
 	s := &Sandbox{id, e.Parts, e}

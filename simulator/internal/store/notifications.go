@@ -23,6 +23,7 @@ func (t *Tx) AddNotification(n *domain.Notification) {
 	t.store.counters.Notification++
 	n.ID = t.store.counters.Notification
 	t.put(notificationTable, n)
+	t.count(n)
 }
 
 // Notification returns a notification, or nil.

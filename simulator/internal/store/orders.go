@@ -57,6 +57,12 @@ func (t *Tx) PutOrder(o *domain.Order) {
 	}
 }
 
+// AddOrder inserts an order whose number is new.
+func (t *Tx) AddOrder(o *domain.Order) {
+	t.count(o)
+	t.PutOrder(o)
+}
+
 // OrdersByNumber returns a merchant's orders with a no_order, oldest first.
 func (t *Tx) OrdersByNumber(oidPartner, noOrder string) []*domain.Order {
 	return slices.Collect(each[*domain.Order](t, orderTable, "number", key(oidPartner, noOrder)))

@@ -61,5 +61,6 @@ func (t *Tx) PutRows(r Rows) {
 func putAll[Row any](t *Tx, table string, rows []Row) {
 	for _, row := range rows {
 		t.put(table, row)
+		t.count(row)
 	}
 }

@@ -11,6 +11,7 @@ type Store struct {
 	db *memdb.MemDB
 	// counters is only touched by the holder of the write transaction, so it needs no row of its own.
 	counters Counters
+	held     held
 }
 
 // Counters are the numbers given out so far. A replayed script gets the same numbers.
@@ -37,6 +38,7 @@ type Tx struct {
 	txn     *memdb.Txn
 	open    bool // a write transaction before its end
 	before  Counters
+	added   Held     // by the write transaction so far
 	overlay *overlay // nil in a read transaction
 }
 
@@ -53,6 +55,7 @@ func (s *Store) Write() *Tx {
 func (t *Tx) Commit() {
 	t.open = false
 	t.txn.Commit()
+	t.store.held.add(t.added)
 }
 
 // Abort drops the changes and takes back the numbers given out. After Commit it does nothing.
@@ -81,6 +84,7 @@ func (t *Tx) Snapshot() *Snapshot {
 // Clear removes every row. The counters stay.
 func (t *Tx) Clear() {
 	t.overlay = nil
+	t.added = t.store.held.negative()
 	for table := range schema.Tables {
 		_, err := t.txn.DeleteAll(table, idIndex)
 		must(err)
@@ -96,6 +100,7 @@ func (t *Tx) Restore(s *Snapshot) {
 		must(err)
 		for row := it.Next(); row != nil; row = it.Next() {
 			must(t.txn.Insert(table, row))
+			t.count(row)
 		}
 	}
 	t.store.counters = s.counters
