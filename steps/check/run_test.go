@@ -213,6 +213,10 @@ const bothVocabularies = `Feature: Both vocabularies
     When the dear order is paid
     Then the dear order is SUCCESS
     And the cheap order is WAITING
+    And the dear order is fulfilled once
+    And nothing is fulfilled for the cheap order
+    When the merchant refunds 5.00 yuan of the dear order
+    Then the platform has paid back 5.00 yuan of the dear order
   Scenario: Orders in the merchant's name are orders of the same sandbox
     Given an order "B1" of 3.00 yuan
     When order "B1" is paid

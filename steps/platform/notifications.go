@@ -44,16 +44,6 @@ var notificationSteps = []step{
 		Run: func(w *world, status int) error {
 			return w.answers(answer{status: status, body: acknowledgement.body, location: w.receiver.URL + "/elsewhere"})
 		}},
-	{English: `the operator sends the notification of {order} again`,
-		Chinese: `操作员重发{order} 的通知`,
-		Tried: []string{
-			`the platform sends the notification again`, `the notification of {order} is sent again`,
-			`平台再次通知商户`, `平台重复发送通知`, `平台重新发送通知`, `重发通知`,
-		},
-		Run: (*world).notify},
-	{English: `the operator sends the notification of {order} again with:`,
-		Chinese: `操作员重发{order} 的通知，其中：`,
-		Run:     (*world).notify},
 	{English: `the deliveries of {order} are:`,
 		Chinese: `{order} 的通知发送记录为：`,
 		Run:     (*world).checkDeliveries},
@@ -133,11 +123,6 @@ func (a *answer) set(column, value string, times *int) (err error) {
 func (w *world) answerLong(bytes int) error {
 	blanks := strings.Repeat(" ", bytes-len(acknowledgement.body))
 	return w.answers(answer{status: 200, body: strings.TrimSuffix(acknowledgement.body, "}") + blanks + "}"})
-}
-
-func (w *world) notify(ctx context.Context, o placedOrder, n api.Notify) error {
-	_, err := w.control.Notify(ctx, o.oidPaybill, n)
-	return err
 }
 
 func (w *world) checkDeliveries(ctx context.Context, o placedOrder, t *godog.Table) error {

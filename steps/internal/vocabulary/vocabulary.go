@@ -110,6 +110,8 @@ func (s *Step) Values(sentence string) []string {
 // and returns the error that godog gets, usually that of run. Each converter is a function to a value and an error: a parameter of Run that
 // has the type of the value gets it. It takes a context.Context, if it wants one, and then the text of a parameter, a table, or nothing. Of
 // a step without a table it gets the zero value of what is made from a table, so that one Run serves a sentence with a table and one without.
+// Of a sentence with fewer parameters than Run takes texts, the converters that come first get the empty text: one Run serves a sentence that
+// names an order and one that leaves open which.
 func (v *Vocabulary) Register(sc *godog.ScenarioContext, world any, around func(run func() error) error, converters ...any) {
 	h := newHandlers(world, around, converters)
 	for _, s := range v.steps() {
