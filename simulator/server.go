@@ -17,6 +17,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/console"
 	"github.com/lianlian-sim/llsim/simulator/internal/controlapi"
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/gate"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi"
@@ -68,6 +69,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	}
 	s := &Server{options: o, gate: gate.New(o.limits), sandboxes: sandbox.NewManager(delivery.New(guard))}
 	s.sandboxes.Logger = o.Logger
+	s.sandboxes.Limit(sandbox.Limits{Limits: engine.Limits{Orders: int64(o.MaxOrders), Bytes: o.MaxBytes}, Sandboxes: o.MaxSandboxes, TTL: o.SandboxTTL})
 	for _, step := range []func() error{s.openAuthority, s.listen, s.listenSFTP, s.listenProxy} {
 		if err := step(); err != nil {
 			s.abandon()
@@ -81,6 +83,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	base, cancel := context.WithCancel(ctx)
 	s.cancel = cancel
 	s.serve(base)
+	s.sandboxes.Expire(base)
 	context.AfterFunc(base, func() { _ = s.Close() })
 	return s, nil
 }

@@ -51,6 +51,11 @@ func (t *Tx) Order(oidPaybill string) *domain.Order {
 
 // PutOrder inserts or replaces an order.
 func (t *Tx) PutOrder(o *domain.Order) {
+	before := t.Order(o.OidPaybill)
+	if before == nil {
+		t.held.Orders++
+	}
+	t.held.Bytes += orderSize(o) - orderSize(before)
 	t.put(orderTable, o)
 	if t.overlay != nil {
 		t.overlay.orders[o.OidPaybill] = o
