@@ -94,9 +94,6 @@ func (t *tx) noOrder() string {
 	return reason
 }
 
-// limitRule stands where a decision has the id of its rule, for one that a limit makes: LianLian has no such rule.
-const limitRule = "limit"
-
 // roomForOrder returns a decision to place a new order, or a refusal where there is no room for it.
 func (t *tx) roomForOrder(d domain.Decision) domain.Decision { return room(d, t.noOrder()) }
 
@@ -107,7 +104,7 @@ func (t *tx) roomForRefund(d domain.Decision) domain.Decision {
 
 func room(d domain.Decision, reason string) domain.Decision {
 	if reason != "" {
-		return domain.Refused(limitRule, wire.CodeTryLater, reason)
+		return domain.Refused(domain.LimitRule, wire.CodeTryLater, reason)
 	}
 	return d
 }
