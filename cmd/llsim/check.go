@@ -1,31 +1,17 @@
 package main
 
 import (
-	"cmp"
-	"context"
-	"errors"
-	"fmt"
-	"maps"
-	"net"
-	"slices"
 	"strings"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/features"
-	"github.com/lianlian-sim/llsim/simulator"
-	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/steps/check"
-	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 type checkFlags struct {
-	file, tags, lang     string
-	format               []string
-	workers              int
-	strict, dry, toStart bool
-	onlyFailed, keep     bool
+	playFlags
+	strict, toStart, onlyFailed bool
 }
 
 func newCheck() *cobra.Command {
@@ -53,59 +39,41 @@ interrupted.`,
   llsim check --list`,
 	})
 	flags := cmd.Flags()
-	flags.StringVarP(&f.file, "config", "c", "", "the merchant file")
-	flags.StringVar(&f.tags, "tags", "", "which scenarios: obligations and tags with and, or, not, parentheses and *, such as \"M-NTF-* and not M-NTF-16\"")
-	flags.StringVar(&f.lang, "lang", "en", "the language of the obligations' scenarios: en or zh; feature files of your own can be in either")
+	f.add(cmd, playUsages{
+		file:    "the merchant file",
+		tags:    "which scenarios: obligations and tags with and, or, not, parentheses and *, such as \"M-NTF-* and not M-NTF-16\"",
+		lang:    "the language of the obligations' scenarios: en or zh; feature files of your own can be in either",
+		workers: "how many copies of the merchant run at the same time (default as many as this machine has cores, at most 4)",
+		keep:    "stop at the first failure and leave platform and merchant running, with their addresses, until Ctrl-C",
+		dry:     "read the merchant file and select scenarios, but run nothing",
+		list:    "list the scenarios; no merchant is needed",
+	})
 	flags.BoolVar(&f.strict, "strict", false, "a broken SHOULD counts too")
-	flags.IntVar(&f.workers, "workers", 0, "how many copies of the merchant run at the same time (default as many as this machine has cores, at most 4)")
-	flags.StringSliceVar(&f.format, "format", []string{"pretty"}, "how to report: "+formatNames())
 	flags.BoolVar(&f.onlyFailed, "only-failed", false, "run only what failed or was not judged the last time")
-	flags.BoolVar(&f.keep, "keep", false, "stop at the first failure and leave platform and merchant running, with their addresses, until Ctrl-C")
-	flags.BoolVar(&f.dry, "dry-run", false, "read the merchant file and select scenarios, but run nothing")
-	list := flags.Bool("list", false, "list the scenarios; no merchant is needed")
 	flags.BoolVar(&f.toStart, "init", false, "write a merchant file with explanations (merchant.yaml, or the one of -c)")
-	bindEnvironment(flags, "tags", "workers") // not config: LLSIM_CONFIG is the server's
 	cmd.MarkFlagsMutuallyExclusive("dry-run", "list", "init")
-	cmd.MarkFlagsMutuallyExclusive("keep", "dry-run")
-	completeCheck(cmd)
+	_ = cmd.RegisterFlagCompletionFunc("tags", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return append([]string{"@must", "@should"}, wordsOf(obligationWords())...), cobra.ShellCompDirectiveNoFileComp
+	})
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		switch {
 		case f.toStart:
 			return writeStarter(cmd, f.file)
-		case *list:
-			return f.list(cmd, args)
+		case f.list:
+			return f.listScenarios(cmd, args)
 		}
 		return f.check(cmd, args)
 	}
 	return cmd
 }
 
-// completeCheck adds the completion of flags and feature files. Registering fails only for a flag that does not exist or is registered
-// twice.
-func completeCheck(cmd *cobra.Command) {
-	_ = cmd.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions([]string{"en", "zh"}, cobra.ShellCompDirectiveNoFileComp))
-	_ = cmd.RegisterFlagCompletionFunc("tags", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return append([]string{"@must", "@should"}, wordsOf(obligationWords())...), cobra.ShellCompDirectiveNoFileComp
-	})
-	_ = cmd.RegisterFlagCompletionFunc("config", cobra.FixedCompletions([]string{"yaml", "yml"}, cobra.ShellCompDirectiveFilterFileExt))
-	cmd.ValidArgsFunction = cobra.FixedCompletions([]string{"feature"}, cobra.ShellCompDirectiveFilterFileExt)
-}
-
 func (f checkFlags) check(cmd *cobra.Command, files []string) error {
 	if f.file == "" {
 		return usagef("-c is missing: name the merchant file, such as llsim check -c merchant.yaml; llsim check --init writes one to start from")
 	}
-	reports, err := parseFormats(f.format)
+	p, err := f.prepare(cmd)
 	if err != nil {
 		return err
-	}
-	file, err := untilStopped(cmd.Context(), f.file, func() (*harness.File, error) { return harness.Load(f.file) })
-	if err != nil {
-		return err
-	}
-	workers, err := check.Workers(file, f.workers)
-	if err != nil {
-		return usagef("--workers: %v", err)
 	}
 	before, err := recallFailures(f.file)
 	if err != nil {
@@ -115,51 +83,12 @@ func (f checkFlags) check(cmd *cobra.Command, files []string) error {
 	if err != nil {
 		return err
 	}
+	p.selection = selection
 	if f.dry {
-		return emit(cmd, selection.Scenarios, func(b *strings.Builder) {
-			describeSelection(b, selection)
-			skipped := describeSkipped(b, selection.Skipped(file))
-			fmt.Fprintf(b, "%s is fine; %s, each row of examples counted, would run with %s", file.Path, human.Count(selection.Total(), "scenario"), human.Count(workers, "worker"))
-			if skipped > 0 {
-				fmt.Fprintf(b, ", %d of them skipped", skipped)
-			}
-			if !file.Has("clock") {
-				b.WriteString("; more are skipped where time passes, because the merchant's clock cannot be moved")
-			}
-			b.WriteByte('\n')
-		})
+		return p.describe()
 	}
-	return checkRun{cmd, f, file, selection, workers, reports, before}.run()
-}
-
-// startEmbedded starts the platform of a check. The control API listens on loopback, wherever the platform does.
-func startEmbedded(ctx context.Context, listen, sftpListen string) (check.Platform, error) {
-	o := simulator.Options{Listen: listen, SFTPListen: sftpListen, Version: programVersion()}
-	if host, _, err := net.SplitHostPort(listen); err == nil {
-		o.ProxyListen = net.JoinHostPort(host, "0")
-		o.SFTPListen = cmp.Or(sftpListen, o.ProxyListen)
-		if !onLoopback(host) {
-			o.ControlListen = "127.0.0.1:0"
-		}
-	}
-	server, err := simulator.Start(ctx, o)
-	switch inUse := errors.Is(err, syscall.EADDRINUSE); {
-	case inUse && sftpListen != "":
-		return nil, fmt.Errorf("another program uses %s or %s: stop it, or write another port in platform.listen or platform.sftp_listen", listen, sftpListen)
-	case inUse:
-		return nil, fmt.Errorf("another program uses %s: stop it, or write another port in platform.listen", listen)
-	case err != nil:
-		return nil, err
-	}
-	return server, nil
-}
-
-// featureMistake turns a mistake in a feature file into a usage error.
-func featureMistake(err error) error {
-	if wrong, ok := errors.AsType[*check.FeatureError](err); ok {
-		return usagef("%s", wrong.Reason)
-	}
-	return err
+	p.platform, p.strict, p.partly, p.remember = p.startPlatform, f.strict, f.onlyFailed, before.remember
+	return p.run()
 }
 
 // read is selection that returns when the program is stopped.
@@ -169,9 +98,10 @@ func (f checkFlags) read(cmd *cobra.Command, files []string, before *failedBefor
 
 // selection returns what to run: what failed before, the user's feature files, or without files the obligations in the chosen language.
 func (f checkFlags) selection(files []string, before *failedBefore) (selection *check.Selection, err error) {
+	if err := f.checkLanguage(); err != nil {
+		return nil, err
+	}
 	switch {
-	case f.lang != "en" && f.lang != "zh":
-		return nil, usagef("--lang %s is not known; write en or zh", f.lang)
 	case f.onlyFailed && len(files) > 0:
 		return nil, usagef("--only-failed chooses the scenarios itself; leave out %s", files[0])
 	case f.onlyFailed:
@@ -184,7 +114,7 @@ func (f checkFlags) selection(files []string, before *failedBefore) (selection *
 	return selection, featureMistake(err)
 }
 
-func (f checkFlags) list(cmd *cobra.Command, files []string) error {
+func (f checkFlags) listScenarios(cmd *cobra.Command, files []string) error {
 	if f.onlyFailed && f.file == "" {
 		return usagef("--only-failed needs -c: what failed is remembered for each merchant file")
 	}
@@ -200,32 +130,4 @@ func (f checkFlags) list(cmd *cobra.Command, files []string) error {
 		return err
 	}
 	return emit(cmd, selection.Scenarios, func(b *strings.Builder) { describeSelection(b, selection) })
-}
-
-// describeSkipped lists why scenarios would be skipped, and returns how many would.
-func describeSkipped(b *strings.Builder, skipped map[string]int) (all int) {
-	if len(skipped) == 0 {
-		return 0
-	}
-	b.WriteString("\nscenarios that would be skipped:\n")
-	var rows []string
-	for _, reason := range slices.Sorted(maps.Keys(skipped)) {
-		rows = append(rows, fmt.Sprint(skipped[reason]), reason)
-		all += skipped[reason]
-	}
-	pairs(b, gap, rows...)
-	b.WriteByte('\n')
-	return all
-}
-
-func describeSelection(b *strings.Builder, s *check.Selection) {
-	writeTable(b, "", "no scenarios", row{"obligations", "scenario", "place", "tags"}, s.Scenarios, func(scenario check.Scenario) row {
-		var tags []string
-		for _, tag := range scenario.Tags {
-			if !strings.HasPrefix(tag, "M-") {
-				tags = append(tags, "@"+tag)
-			}
-		}
-		return row{join(scenario.Obligations), scenario.Name, fmt.Sprintf("%s:%d", scenario.File, scenario.Line), strings.Join(tags, " ")}
-	})
 }

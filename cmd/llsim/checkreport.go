@@ -63,15 +63,15 @@ func parseFormats(formats []string) (reports, error) {
 	return r, nil
 }
 
-func (r reports) write(cmd *cobra.Command, merchant string, s check.Summary, strict bool, stopped string) error {
-	whole := report.Report{Stopped: stopped, Results: s.Results, Started: s.Started, Ended: s.Ended, Merchant: merchant, Version: programVersion()}
+// write writes the reports of what was found.
+func (r reports) write(cmd *cobra.Command, whole report.Report, s check.Summary, strict bool) error {
 	var failed error // after one report that cannot be written, the others are written all the same
 	for _, f := range r.files {
 		failed = errors.Join(failed, writeReport(f, whole))
 	}
 	switch {
 	case asJSON(cmd):
-		failed = errors.Join(writeJSON(cmd.OutOrStdout(), listing(s, strict, stopped), "  "), failed)
+		failed = errors.Join(writeJSON(cmd.OutOrStdout(), listing(whole, s, strict), "  "), failed)
 	case r.pretty:
 		failed = errors.Join(whole.Terminal(cmd.OutOrStdout(), colored(cmd.OutOrStdout())), failed)
 	}
@@ -99,8 +99,26 @@ type checkListing struct {
 	Stopped string `json:"stopped,omitempty"` // why not all scenarios were played
 }
 
+// runListing is what a run found, for programs.
+type runListing struct {
+	OK        bool              `json:"ok"` // what the exit code says
+	Passed    int               `json:"passed"`
+	Failed    int               `json:"failed"`
+	NotJudged int               `json:"not_judged"`
+	Skipped   int               `json:"skipped"`
+	Scenarios []contract.Result `json:"scenarios"`
+	Stopped   string            `json:"stopped,omitempty"` // why not all scenarios were played
+}
+
 // listing returns the results for --json.
-func listing(s check.Summary, strict bool, stopped string) checkListing {
+func listing(r report.Report, s check.Summary, strict bool) any {
+	stopped := r.Stopped
+	if r.ByScenario {
+		return runListing{
+			OK: s.OK(strict) && stopped == "", Passed: s.Passed, Failed: s.Failed, NotJudged: s.NotJudged, Skipped: s.Skipped,
+			Scenarios: append([]contract.Result{}, s.Results...), Stopped: stopped,
+		}
+	}
 	return checkListing{
 		OK: s.OK(strict) && stopped == "", Passed: s.Passed, Failed: s.Failed, FailedShould: s.ShouldFailed, Skipped: s.Skipped,
 		Scenarios: append([]contract.Result{}, s.Results...), NotJudged: s.NotJudged, NotJudgedShould: s.ShouldNotJudged, Stopped: stopped,

@@ -1,52 +1,71 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/lianlian-sim/llsim/steps/contract"
-	"github.com/lianlian-sim/llsim/steps/platform"
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/phrasebook"
 )
 
-// vocabularies are the steps that llsim check runs, and those that package steps gives to a Go program's own scenarios.
-type vocabularies struct {
-	Merchant []contract.StepDoc `json:"merchant"`
-	Platform []platform.StepDoc `json:"platform"`
-}
-
 func newListSteps() *cobra.Command {
-	return newOffline(&cobra.Command{
-		Use:   "steps",
+	lang := ""
+	cmd := withJSON(&cobra.Command{
+		Use:   "steps [WORD ...]",
 		Short: "List the steps to write scenarios with",
-		Long: `List the steps of feature files for llsim check, in English and in Chinese (# language: zh-CN), as Cucumber expressions of their whole
-text, each with an example from the scenarios that come with the program and the parts of a merchant file that it needs. --json has
-the steps of Go package steps as well, under platform.`,
-		Example: "  llsim list steps",
-	}, func() (v vocabularies, err error) {
-		if v.Merchant, err = contract.Vocabulary(); err == nil {
-			v.Platform, err = platform.Vocabulary()
-		}
-		return v, err
-	}, func(b *strings.Builder, v vocabularies) {
-		for _, s := range v.Merchant {
-			b.WriteString(s.Pattern + "\n")
-			describeExample(b, s.Pattern, s.Example)
-			pairs(b, gap, "Chinese", s.Chinese)
-			describeExample(b, s.Chinese, s.ExampleChinese)
-			pairs(b, gap, "needs  ", strings.Join(s.Needs, ", "))
-		}
+		Long: `List the steps of feature files, by subject and by the keyword that most scenarios say them with, in English and in Chinese
+(# language: zh-CN), each with an example from the scenarios that come with the program and what it needs of a merchant file; below
+them what {moment} and the other parameters stand for. Words, in either language, narrow the list to the steps that have all of
+them; of one step alone the example's scenario is shown whole. --json has the steps that need a merchant file under merchant, the
+others under platform.`,
+		Example: "  llsim list steps clearing file\n  llsim list steps 退款 --lang zh",
 	})
+	choiceVar(cmd, &lang, "lang", "one language alone (default both)", "en", "zh")
+	cmd.ValidArgsFunction = func(_ *cobra.Command, _ []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		return described(strings.ToLower(prefix), stepWords()...), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+	}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		book, err := phrasebook.Read()
+		if err != nil {
+			return err
+		}
+		found, err := findSteps(book, args)
+		if err != nil {
+			return err
+		}
+		text := stepsText{lang: lang}
+		if text.groups(found); len(found.Steps()) == 1 {
+			err = text.scenarios(found.Steps()[0])
+		}
+		if err != nil {
+			return err
+		}
+		return emit(cmd, found, func(b *strings.Builder) { b.WriteString(text.String()) })
+	}
+	return cmd
 }
 
-// describeExample writes an example, line by line, unless it says no more than the pattern.
-func describeExample(b *strings.Builder, pattern, example string) {
-	if example == pattern {
-		return
+// findSteps keeps the steps that have all words. None is a mistake: of the first word that no step has, or of the words together.
+func findSteps(book phrasebook.Book, words []string) (phrasebook.Book, error) {
+	query := strings.Join(words, " ")
+	found := book.Find(query)
+	if len(found.Steps()) > 0 {
+		return found, nil
 	}
-	name := "such as"
-	for line := range strings.SplitSeq(example, "\n") {
-		pairs(b, gap, name, line)
-		name = "       "
+	const all = "llsim list steps lists them all"
+	if word := book.Unknown(query); word != "" {
+		return found, usagef("no step has %q; %s", word, api.Suggest(strings.ToLower(word), book.Words(), all))
 	}
+	return found, usagef("no step has all of %q; leave words out, or %s", query, all)
+}
+
+// stepWords are words to narrow the list of steps with, each followed by how many steps it leaves.
+func stepWords() (words []string) {
+	book, _ := phrasebook.Read() // a test reads it; without it there are no words
+	for _, word := range book.Words() {
+		words = append(words, word, fmt.Sprintf("%d of %d steps", len(book.Find(word).Steps()), len(book.Steps())))
+	}
+	return words
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/lianlian-sim/llsim/docs/reference"
 )
 
-var update = flag.Bool("update", false, "write docs/reference/commands.md and configuration.md from the commands and the schema")
+var update = flag.Bool("update", false, "write what is made from the commands, the schema and the vocabularies: pages, the phrasebook, files of an editor")
 
 // common are the flags that many commands have; the page explains them once.
 var common = []string{"json", "server", "sandbox", "control-token", "help", "version"}

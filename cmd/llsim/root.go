@@ -49,7 +49,7 @@ Exit codes: 0 fine, 1 refused, not valid, checks failed or no server, 2 usage or
 	root.SetFlagErrorFunc(flagError)
 	root.AddGroup(&cobra.Group{ID: groupServer, Title: "The server:"}, &cobra.Group{ID: groupClient, Title: "Against a running server:"},
 		&cobra.Group{ID: groupOffline, Title: "Offline:"})
-	addGroup(root, groupServer, serve, newProxy(), newCheck(), newHealth(), newVersion())
+	addGroup(root, groupServer, serve, newProxy(), newCheck(), newRun(), newHealth(), newVersion())
 	addGroup(root, groupClient, newOrder(), newPay(), newQuery(), newRefund(), newNotify(), newOrders(), newClock(), newFiles(),
 		newJournal(), newSandbox(), newSnapshot(), newFault(), newMerchant())
 	addGroup(root, groupOffline, newList(), newDates(), newSign(), newVerify(), newKeys(), newCompletion())

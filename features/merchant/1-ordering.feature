@@ -62,7 +62,7 @@ Feature: Placing an order
 
   @M-ORD-4 @must
   Scenario Outline: The order is dated in UTC+8
-    Given it is <time> at the platform
+    Given the platform time comes to <time>
     When a shopper checks out
     Then dt_order of the request is the time in UTC+8
 
@@ -74,7 +74,7 @@ Feature: Placing an order
   @M-ORD-4 @must
   Scenario Outline: The order is dated in UTC+8 wherever the merchant's host is
     Given the merchant's host is in the zone <zone>
-    And it is <time> at the platform
+    And the platform time comes to <time>
     When a shopper checks out
     Then dt_order of the request is the time in UTC+8
 
@@ -88,7 +88,7 @@ Feature: Placing an order
   @M-ORD-5 @must
   Scenario Outline: The form to the cashier carries the time at which it is made
     Given the merchant's host is in the zone <zone>
-    And it is <time> at the platform
+    And the platform time comes to <time>
     When a shopper checks out
     Then timestamp of the request is within 30 minutes of platform time
 

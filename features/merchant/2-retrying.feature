@@ -10,7 +10,7 @@ Feature: Retrying
 
   @M-RET-2 @must
   Scenario: A retry after midnight keeps the order's date
-    Given it is 23:58:00 at the platform
+    Given the platform time comes to 23:58:00
     And a shopper has checked out
     And the payment of the order has failed
     When 4 minutes pass

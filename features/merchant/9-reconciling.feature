@@ -4,7 +4,7 @@ Feature: Reconciliation
 
   @M-REC-1 @must
   Scenario: An order of before midnight that is paid after midnight is no difference
-    Given it is 23:59:00 at the platform
+    Given the platform time comes to 23:59:00
     And a shopper has checked out
     When 2 minutes pass
     And the order is paid
@@ -13,7 +13,7 @@ Feature: Reconciliation
   @M-REC-1 @must
   Scenario: A payment after the clearing cut-off is no difference
     Given the platform's clearing cut-off is 22:30
-    And it is 22:40:00 at the platform
+    And the platform time comes to 22:40:00
     And a shopper has checked out
     When the order is paid
     Then the merchant finds no difference about the order when it reconciles

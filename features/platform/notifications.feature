@@ -39,8 +39,8 @@ Feature: Notifications
   @NTF-1
   Scenario: Nothing else about a payment is notified
     Given an order "A1" of 49.90 yuan
-    When a payment of order "A1" fails with 6001
-    And a payment of order "A1" is left without a result
+    When the payment of order "A1" has failed
+    And the payment of order "A1" is stuck at the bank
     And 8 days pass
     Then order "A1" is FAILURE
     And the merchant has received 0 notifications
@@ -48,9 +48,7 @@ Feature: Notifications
   @NTF-1
   Scenario: A payment can be made without a notification
     Given an order "A1" of 49.90 yuan
-    When order "A1" is paid with:
-      | outcome | success |
-      | notify  | false   |
+    When order "A1" was paid, but no notification of it arrived
     And 3 days pass
     Then order "A1" is SUCCESS
     And the merchant has received 0 notifications

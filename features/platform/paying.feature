@@ -85,7 +85,7 @@ Feature: Paying, as a tester
   @PAY-1
   Scenario Outline: The operator finishes an attempt with <outcome>
     Given an order "A1" of 49.90 yuan
-    And a payment of order "A1" is left without a result
+    And the payment of order "A1" is stuck at the bank
     When 1 minute passes
     And the gateway gives the result <outcome> for attempt 1 of order "A1"
     Then order "A1" is <state>

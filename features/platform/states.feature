@@ -38,7 +38,7 @@ Feature: The states of an order
   @STA-2
   Scenario: Without a result an order waits again after 3 minutes
     Given an order "A1" of 49.90 yuan
-    When a payment of order "A1" is left without a result
+    When the payment of order "A1" is stuck at the bank
     And the platform time comes to "2026-03-10 12:02:59"
     Then order "A1" is PROCESSING
     When 1 second passes
@@ -50,7 +50,7 @@ Feature: The states of an order
   @STA-2
   Scenario: The result may still come, and pays
     Given an order "A1" of 49.90 yuan
-    And a payment of order "A1" is left without a result
+    And the payment of order "A1" is stuck at the bank
     When the platform time comes to "2026-03-11 00:30:00"
     And the gateway gives the result success for attempt 1 of order "A1"
     Then order "A1" is SUCCESS
@@ -61,7 +61,7 @@ Feature: The states of an order
   @STA-2
   Scenario: A late failure changes nothing about the order
     Given an order "A1" of 49.90 yuan
-    And a payment of order "A1" is left without a result
+    And the payment of order "A1" is stuck at the bank
     When 5 minutes pass
     And the gateway gives the result 6001 for attempt 1 of order "A1"
     Then order "A1" is WAITING
@@ -92,7 +92,7 @@ Feature: The states of an order
   @STA-3
   Scenario: A success after another attempt has paid goes back to the payer
     Given an order "A1" of 49.90 yuan
-    And a payment of order "A1" is left without a result
+    And the payment of order "A1" is stuck at the bank
     When 3 minutes pass
     And order "A1" is paid
     Then the merchant has received 1 notification
@@ -114,7 +114,7 @@ Feature: The states of an order
   @STA-3
   Scenario: A success after the refund goes back to the payer
     Given an order "A1" of 49.90 yuan
-    And a payment of order "A1" is left without a result
+    And the payment of order "A1" is stuck at the bank
     When 3 minutes pass
     And order "A1" is paid
     And 49.90 yuan of order "A1" are refunded as "R1"
@@ -131,7 +131,7 @@ Feature: The states of an order
     When the merchant orders "A1" for 49.90 yuan with:
       | valid_order | 1 |
     Then the platform accepts a new order
-    When a payment of order "A1" is left without a result
+    When the payment of order "A1" is stuck at the bank
     And 3 minutes pass
     Then order "A1" is FAILURE
     When the gateway gives the result success for attempt 1 of order "A1"
@@ -204,7 +204,7 @@ Feature: The states of an order
     And order "A1" is paid with:
       | outcome | <outcome> |
       | after   | 1m        |
-    And 1 minute passes
+    And the validity of order "A1" runs out
     Then order "A1" is <state>
 
     Examples:

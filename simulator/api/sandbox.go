@@ -55,7 +55,8 @@ type Sandboxes struct {
 
 // Reset is the body of POST /reset.
 type Reset struct {
-	KeepSequence bool `json:"keep_sequence,omitempty"` // oid_paybill and oid_refundno go on rather than start again
+	KeepSequence bool      `json:"keep_sequence,omitempty"` // oid_paybill and oid_refundno go on rather than start again
+	Clock        *SetClock `json:"clock,omitempty"`         // in place of the configuration's, and free to go back
 }
 
 // Clock modes.

@@ -51,6 +51,13 @@ func (c *Control) Reset(ctx context.Context, keepSequence bool) (api.Sandbox, er
 	return call[api.Sandbox](ctx, c, http.MethodPost, c.sandboxPath("reset"), api.Reset{KeepSequence: keepSequence})
 }
 
+// ResetAt takes the sandbox back to its configuration with numbering going on and a manual clock at now, which may be earlier than
+// the sandbox's present time; a zero now is real time.
+func (c *Control) ResetAt(ctx context.Context, now time.Time) (api.Sandbox, error) {
+	clock := &api.SetClock{Mode: api.Manual, Now: api.AtOrNull(now)}
+	return call[api.Sandbox](ctx, c, http.MethodPost, c.sandboxPath("reset"), api.Reset{KeepSequence: true, Clock: clock})
+}
+
 // Clock reads the sandbox's clock.
 func (c *Control) Clock(ctx context.Context) (api.Clock, error) {
 	return call[api.Clock](ctx, c, http.MethodGet, c.sandboxPath("clock"), nil)

@@ -24,16 +24,19 @@ type Platform interface {
 
 // Options say what to check.
 type Options struct {
-	File      *harness.File
+	File      *harness.File // nil: no merchant; the scenarios act on the platform alone
 	Selection *Selection
 	Workers   int // 0: Workers(File, 0)
 	Platform  func(ctx context.Context, listen string) (Platform, error)
+	Running   bool                  // Platform returns one that runs already: it names the sandboxes, and those made are deleted in the end
 	OnStart   func(contract.Result) // told of each scenario that begins, by name and obligations alone; may be nil
 	OnResult  func(contract.Result) // told of each result as it comes, one at a time; may be nil
 
-	// Keep, where it is set, makes the first scenario that failed or was not judged the last one, and is called with what was found
-	// until then while the platform and that scenario's copy of the merchant still run, as the scenario left them.
-	Keep func(Summary, *contract.Seat)
+	Unrated bool // the scenarios are no obligations: their results have no level, and each failure counts
+
+	// Keep, where it is set, is called with what was found and the scenarios that failed or were not judged, if there are any, while the
+	// platform and their sandboxes still are as they left them. With a merchant the first of them is the last scenario that runs.
+	Keep func(Summary, []Kept)
 }
 
 // Summary is what a check found, by file and line.
@@ -60,11 +63,15 @@ func (s Summary) OK(strict bool) bool {
 const maxWorkers = 4
 
 // Workers returns how many scenarios run at the same time: as many as wanted, or for 0 as many as this machine does well. A merchant that
-// runs already is one copy, so more than one worker is an error.
+// runs already is one copy, so more than one worker is an error. f is nil where there is no merchant.
 func Workers(f *harness.File, wanted int) (int, error) {
 	switch {
 	case wanted < 0:
 		return 0, fmt.Errorf("%d workers are too few", wanted)
+	case f == nil && wanted > 0:
+		return wanted, nil
+	case f == nil:
+		return min(runtime.NumCPU(), maxWorkers), nil
 	case !f.StartsMerchant() && wanted > 1:
 		return 0, fmt.Errorf("a merchant that runs already has one worker; with start in %s, llsim starts as many copies as there are workers", f.Path)
 	case !f.StartsMerchant():
@@ -80,9 +87,13 @@ var ErrInterrupted = &harness.EnvironmentError{Reason: "the check was interrupte
 
 // Run starts platform and merchants, runs the scenarios and stops everything again. The error is a *harness.EnvironmentError where nothing
 // more can be said about the merchant (ErrInterrupted is one), a *harness.FileError where the file asks for what the platform does not
-// have, and a *FeatureError where a scenario has an unknown step. The summary has the results until then.
+// have, and a *FeatureError where a feature has a mistake: nothing runs where it shows before, such as an unknown step, and otherwise the
+// scenario is not judged. The summary has the results until then.
 func Run(ctx context.Context, o Options) (summary Summary, err error) {
 	workers, err := Workers(o.File, o.Workers)
+	if err == nil {
+		err = o.Selection.Verify(o.File != nil)
+	}
 	if err != nil {
 		return Summary{}, err
 	}
@@ -99,13 +110,12 @@ func Run(ctx context.Context, o Options) (summary Summary, err error) {
 	seats, err := open(ctx, o, workers, abort)
 	if err == nil {
 		defer func() { err = errors.Join(err, seats.Close()) }()
-		seats.keep = o.Keep != nil
 		err = seats.runTrial(ctx)
 	}
 	if err == nil {
 		summary, err = o.Selection.run(ctx, seats, workers, o)
 	}
-	if errors.Is(err, errKept) {
+	if errors.Is(err, errKept) || err == nil && seats != nil && len(seats.kept) > 0 {
 		summary.Started, summary.Ended = started, realtime.Now()
 		o.Keep(summary, seats.kept)
 		return summary, nil
@@ -113,13 +123,16 @@ func Run(ctx context.Context, o Options) (summary Summary, err error) {
 	if interrupted.Err() != nil {
 		return summary, ErrInterrupted
 	}
+	if err == nil {
+		err = mistakesOf(summary.Results)
+	}
 	return summary, err
 }
 
 // run runs the parts of the selection one after the other. It returns the cause of the context's end in place of errors that follow from
 // it.
 func (s *Selection) run(ctx context.Context, seats *Seats, workers int, o Options) (Summary, error) {
-	results := &contract.Collector{Place: s.place, OnResult: o.OnResult}
+	results := &contract.Collector{Place: s.place, OnResult: o.OnResult, Unrated: o.Unrated}
 	for _, part := range s.parts {
 		if err := part.runPart(ctx, seats, workers, results, o.OnStart); err != nil {
 			return summarize(results.Results()), err
@@ -132,13 +145,11 @@ func (s *Selection) run(ctx context.Context, seats *Seats, workers int, o Option
 // runPart runs the scenarios of a part, which do not rest on each other.
 func (s *Selection) runPart(ctx context.Context, seats *Seats, workers int, results *contract.Collector, onStart func(contract.Result)) error {
 	before := len(results.Results())
-	unknown := &unknownSteps{selection: s}
 	var printed bytes.Buffer
 	suite := godog.TestSuite{
 		Name: "check",
 		ScenarioInitializer: func(sc *godog.ScenarioContext) {
 			contract.Register(sc, seats, results)
-			unknown.watch(sc)
 			announceStart(sc, onStart)
 		},
 		Options: &godog.Options{
@@ -148,9 +159,6 @@ func (s *Selection) runPart(ctx context.Context, seats *Seats, workers int, resu
 	}
 	status := suite.Run()
 	if err := context.Cause(ctx); err != nil {
-		return err
-	}
-	if err := unknown.error(); err != nil {
 		return err
 	}
 	if ended := len(results.Results()) - before; ended != s.Total() || status > 1 {

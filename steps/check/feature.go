@@ -46,6 +46,7 @@ type feature struct {
 	nodes      []node
 	background node
 	runs       []scenarioRun
+	misread    []mistake
 	namedLines []int // lines that the user named, of which the rest of the file is left out; none: all of it
 }
 
@@ -75,9 +76,15 @@ func loadEmbedded(folder string) ([]feature, error) {
 	return loadFeatures(features.Files, names)
 }
 
-// loadFeatures reads feature files, of the user's own where fsys is nil. Those may be written FILE:LINE, and may be one that comes with the
-// program where no such file exists.
+// loadFeatures reads feature files, of the user's own where fsys is nil. Those may be written FILE:LINE, may be folders, and may come with
+// the program where no such file exists.
 func loadFeatures(fsys fs.FS, names []string) ([]feature, error) {
+	if fsys == nil {
+		var err error
+		if names, err = inFolders(names); err != nil {
+			return nil, err
+		}
+	}
 	all := make([]feature, 0, len(names))
 	for _, argument := range names {
 		name, line := splitLine(argument)
@@ -122,9 +129,9 @@ func readFeature(fsys fs.FS, name string) ([]byte, error) {
 
 // Bounds of a feature: the parser cannot take longer lines, and needs time by the square of their number.
 const (
-	maxLine        = 60 << 10 // bytes
-	maxLines       = 20_000
-	maxParserLines = 10 // of the errors of the parser
+	maxLine     = 60 << 10 // bytes
+	maxLines    = 20_000
+	maxMistakes = 10 // that are told of one file
 )
 
 func parseFeature(name string, text []byte) (feature, error) {
@@ -140,15 +147,12 @@ func parseFeature(name string, text []byte) (feature, error) {
 	id := new(messages.Incrementing).NewId
 	document, err := gherkin.ParseGherkinDocument(bytes.NewReader(text), id)
 	if err != nil {
-		parserLines := strings.Split(err.Error(), "\n")
-		if more := len(parserLines) - maxParserLines; more > 0 {
-			parserLines = append(parserLines[:maxParserLines], fmt.Sprintf("and %d more", more))
-		}
-		return feature{}, featureErrorf("%s is no feature file: %s", name, strings.Join(parserLines, "\n"))
+		return feature{}, unparsed(name, f.lines, err)
 	}
 	if document.Feature == nil {
 		return feature{}, featureErrorf("%s holds no feature", name)
 	}
+	f.misread = misread(document.Feature, f.lines)
 	w := &walker{places: map[string]contract.Place{}, steps: map[string]contract.StepPlace{}}
 	w.feature(document.Feature)
 	f.nodes = w.nodes(len(f.lines))

@@ -7,7 +7,6 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/steps/check"
-	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
 const paidTwice = `Feature: Kept
@@ -26,7 +25,8 @@ const paidTwice = `Feature: Kept
 func TestAFailureIsKept(t *testing.T) {
 	kept := 0
 	o := check.Options{File: refshop(t, ""), Selection: selected(t, "", paidTwice), Workers: 1, Platform: embedded}
-	o.Keep = func(found check.Summary, seat *contract.Seat) {
+	o.Keep = func(found check.Summary, left []check.Kept) {
+		seat := left[0].Seat
 		kept++
 		if len(found.Results) != 1 || found.ShouldFailed != 1 || found.Ended.Before(found.Started) || found.Started.IsZero() {
 			t.Errorf("found until then: %+v", found)
@@ -72,7 +72,7 @@ func TestSkippedIsCountedBefore(t *testing.T) {
 
 func TestNothingIsKeptWhereAllGoesWell(t *testing.T) {
 	o := check.Options{File: refshop(t, ""), Selection: selected(t, "M-NTF-1"), Workers: 1, Platform: embedded}
-	o.Keep = func(check.Summary, *contract.Seat) { t.Error("kept") }
+	o.Keep = func(check.Summary, []check.Kept) { t.Error("kept") }
 	if found, err := check.Run(t.Context(), o); err != nil || !found.OK(true) {
 		t.Errorf("%+v, %v", found, err)
 	}

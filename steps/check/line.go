@@ -22,7 +22,7 @@ func splitLine(argument string) (name string, line int) {
 // nameLine adds a line that the user named, which must be in a scenario.
 func (f *feature) nameLine(line int) error {
 	if !slices.ContainsFunc(f.nodes, func(n node) bool { return n.spans(line) }) {
-		return featureErrorf("line %d of %s is in no scenario; llsim check --list %s shows where they begin", line, f.name, f.name)
+		return featureErrorf("line %d of %s is in no scenario; --list shows where they begin", line, f.name)
 	}
 	f.namedLines = append(f.namedLines, line)
 	return nil

@@ -1,13 +1,11 @@
 package check
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"reflect"
 	"sync"
 	"time"
 
@@ -18,19 +16,22 @@ import (
 )
 
 // Seats are the running copies of a merchant, each with a sandbox of its own: a contract.Pool for a godog suite of one's own. The first seat
-// that cannot be made ready ends the check, so that a broken environment is not held against the merchant.
+// that cannot be made ready ends the check, so that a broken environment is not held against the merchant. Without a merchant a seat is
+// the right to have a sandbox, which each scenario makes for itself.
 type Seats struct {
 	platform Platform
-	file     *harness.File
+	running  bool          // the platform runs already and stays
+	file     *harness.File // nil: no merchant
 	free     chan *contract.Seat
 	all      []*contract.Seat
 	dir      string          // of the files of all copies
 	memory   contract.Memory // that all seats share
 	abort    context.CancelCauseFunc
+	ending   context.Context //nolint:containedctx // that of the check without its end, for what is tidied up then
 
-	keep bool // the seat of the first scenario that did not go well
+	keep bool // what did not go well
 	mu   sync.Mutex
-	kept *contract.Seat
+	kept []Kept
 }
 
 // Open starts the platform and the copies of the merchant, as many as Workers says, for scenarios that contract.Register gives its
@@ -45,15 +46,26 @@ func Open(ctx context.Context, o Options) (*Seats, error) {
 
 // open starts the copies of the merchant all at the same time. abort ends the check.
 func open(ctx context.Context, o Options, workers int, abort context.CancelCauseFunc) (*Seats, error) {
-	platform, err := o.Platform(context.WithoutCancel(ctx), o.File.Listen) // it runs until Close, whatever ends the check
-	if err != nil {
+	listen := ""
+	if o.File != nil {
+		listen = o.File.Listen
+	}
+	ending := context.WithoutCancel(ctx)
+	platform, err := o.Platform(ending, listen) // it runs until Close, whatever ends the check
+	switch {
+	case err != nil && o.Running:
+		return nil, harness.Environmentf("the platform cannot be used: %v", err)
+	case err != nil:
 		return nil, harness.Environmentf("the platform does not start: %v", err)
 	}
 	dir, err := os.MkdirTemp("", "llsim-check-")
 	if err != nil {
 		return nil, errors.Join(harness.Environmentf("there is no place for the merchant's files: %v", err), platform.Close())
 	}
-	s := &Seats{platform: platform, file: o.File, free: make(chan *contract.Seat, workers), all: make([]*contract.Seat, workers), dir: dir, abort: abort}
+	s := &Seats{
+		platform: platform, running: o.Running, file: o.File, free: make(chan *contract.Seat, workers), all: make([]*contract.Seat, workers),
+		dir: dir, abort: abort, ending: ending, keep: o.Keep != nil,
+	}
 	failed := make([]error, workers)
 	var starting sync.WaitGroup
 	for i := range workers {
@@ -69,105 +81,59 @@ func open(ctx context.Context, o Options, workers int, abort context.CancelCause
 	return s, nil
 }
 
-// errKept ends a check whose first failure is kept.
-var errKept = errors.New("the first failure is kept")
-
-// Keep keeps the seat of the first scenario that failed or was not judged, and ends the check.
-func (s *Seats) Keep(seat *contract.Seat, result contract.Result) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !s.keep || s.kept != nil || result.Verdict != contract.Failed && result.Verdict != contract.NotJudged {
-		return false
-	}
-	s.kept = seat
-	s.abort(errKept)
-	return true
-}
-
 // start makes the seat of a worker. A merchant that runs already talks to the sandbox whose address it can know, "default".
 func (s *Seats) start(ctx context.Context, worker int) (*contract.Seat, error) {
-	control := s.platform.Control()
+	seat := &contract.Seat{Memory: &s.memory}
+	if s.file == nil {
+		return seat, nil
+	}
+	seat.Control = s.platform.Control()
 	if s.file.StartsMerchant() {
-		id := fmt.Sprintf("worker-%d", worker)
-		if _, err := control.CreateSandbox(ctx, api.NewSandbox{ID: id}); err != nil {
+		made, err := seat.Control.CreateSandbox(ctx, api.NewSandbox{ID: s.sandboxID(worker)})
+		if err != nil {
 			return nil, harness.Environmentf("there is no sandbox for the merchant: %v", err)
 		}
-		control = control.In(id)
+		seat.Control = seat.Control.In(made.ID)
 	}
-	if _, err := s.prepare(ctx, control); err != nil {
-		return nil, err
+	if _, err := s.prepare(ctx, seat.Control, api.Config{}); err != nil {
+		return seat, notReady(err)
 	}
-	platform, err := platformOf(ctx, control, s.file.Merchant.OidPartner)
+	platform, err := platformOf(ctx, seat.Control, s.file.Merchant.OidPartner)
 	if err != nil {
-		return nil, harness.Environmentf("the platform does not answer: %v", err)
+		return seat, harness.Environmentf("the platform does not answer: %v", err)
 	}
-	driver, err := harness.Start(ctx, s.file, platform, worker, filepath.Join(s.dir, control.ID()))
-	return &contract.Seat{Driver: driver, Control: control, Platform: platform, Memory: &s.memory}, err
+	seat.Platform = platform
+	seat.Driver, err = harness.Start(ctx, s.file, platform, worker, filepath.Join(s.dir, seat.Control.ID()))
+	return seat, err
 }
 
-// prepare resets a sandbox with its numbers going on, gives it the merchant's profile and puts its clock to real time, standing.
-func (s *Seats) prepare(ctx context.Context, control *client.Control) (time.Time, error) {
-	_, err := control.Reset(ctx, true)
+// sandboxID names the sandbox of a worker on a platform of the check's own; on a running one the platform chooses.
+func (s *Seats) sandboxID(worker int) string {
+	if s.running {
+		return ""
+	}
+	return fmt.Sprintf("worker-%d", worker)
+}
+
+// prepare resets a sandbox with its numbers going on, gives it the merchant's profile with the configuration's cut-offs, and puts its
+// clock, standing, to the configuration's time, or else to real time.
+func (s *Seats) prepare(ctx context.Context, control *client.Control, config api.Config) (time.Time, error) {
+	var at time.Time
+	if config.Clock != nil && config.Clock.Now != nil {
+		at = config.Clock.Now.Time
+	}
+	sandbox, err := control.ResetAt(ctx, at)
 	if err == nil {
-		err = putProfile(ctx, control, s.file.Merchant)
-	}
-	var clock api.Clock
-	if err == nil {
-		clock, err = control.SetClock(ctx, api.Manual, time.Time{})
+		err = putProfile(ctx, control, s.file.Merchant, config)
 	}
 	if err != nil {
-		return time.Time{}, harness.Environmentf("the platform's sandbox cannot be made ready: %v", err)
+		return time.Time{}, err
 	}
-	return clock.Now.Time, nil
+	return sandbox.Clock.Now.Time, nil
 }
 
-// putProfile puts what the merchant file says over the profile that exists; without one it creates it.
-func putProfile(ctx context.Context, control *client.Control, over api.Merchant) error {
-	profile, err := control.Merchant(ctx, over.OidPartner)
-	if refused, ok := errors.AsType[*client.Error](err); ok && refused.Status == 404 {
-		_, err = control.CreateMerchant(ctx, over)
-		return err
-	}
-	if err != nil {
-		return err
-	}
-	if reflect.DeepEqual(over, api.Merchant{OidPartner: over.OidPartner}) {
-		return nil // the profile is as the file wants it
-	}
-	profile.Name = cmp.Or(over.Name, profile.Name)
-	profile.PublicKey = cmp.Or(over.PublicKey, profile.PublicKey)
-	profile.MD5Key = cmp.Or(over.MD5Key, profile.MD5Key)
-	profile.OrderIdentity = cmp.Or(over.OrderIdentity, profile.OrderIdentity)
-	profile.FileEdition = cmp.Or(over.FileEdition, profile.FileEdition)
-	profile.SignOrder = cmp.Or(over.SignOrder, profile.SignOrder)
-	profile.ClearingTitle = cmp.Or(over.ClearingTitle, profile.ClearingTitle)
-	_, err = control.PutMerchant(ctx, profile)
-	return err
-}
-
-// platformOf returns what a merchant needs to know of its sandbox.
-func platformOf(ctx context.Context, control *client.Control, oidPartner string) (harness.Platform, error) {
-	sandbox, err := control.Sandbox(ctx)
-	if err != nil {
-		return harness.Platform{}, err
-	}
-	profile, err := control.Merchant(ctx, oidPartner)
-	if err != nil {
-		return harness.Platform{}, err
-	}
-	p := harness.Platform{BaseURL: sandbox.BaseURL, ClockURL: sandbox.ControlURL + "/clock", ProxyURL: sandbox.ProxyURL, Merchant: profile}
-	if p.ProxyURL != "" {
-		if p.CAPEM, err = control.CA(ctx); err != nil {
-			return harness.Platform{}, err
-		}
-	}
-	if profile.Keys != nil {
-		p.PublicKeyPEM = profile.Keys.PlatformPublicPEM
-	}
-	if s := profile.SFTP; s != nil {
-		p.SFTP = harness.SFTP{Address: s.Address, User: s.User, Password: s.Password, HostKey: s.HostKey}
-	}
-	return p, nil
+func notReady(err error) error {
+	return harness.Environmentf("the platform's sandbox cannot be made ready: %v", err)
 }
 
 // Lease waits for a free seat and makes it ready. An error ends the whole check.
@@ -191,13 +157,20 @@ func (s *Seats) Lease(ctx context.Context) (*contract.Seat, error) {
 
 // ready restarts a merchant that the last scenario has lost, and puts its clock to platform time.
 func (s *Seats) ready(ctx context.Context, seat *contract.Seat) error {
-	now, err := s.prepare(ctx, seat.Control)
+	if s.file == nil {
+		return nil
+	}
+	now, err := s.prepare(ctx, seat.Control, api.Config{})
 	if err != nil {
-		return err
+		return notReady(err)
 	}
 	if err := seat.Driver.Revive(ctx); err != nil {
 		return err
 	}
+	return moveClock(ctx, seat, now)
+}
+
+func moveClock(ctx context.Context, seat *contract.Seat, now time.Time) error {
 	if err := seat.Driver.MoveClock(ctx, now); err != nil {
 		return harness.Environmentf("the merchant's clock cannot be put to platform time: %v", err)
 	}
@@ -206,6 +179,9 @@ func (s *Seats) ready(ctx context.Context, seat *contract.Seat) error {
 
 // runTrial holds the merchant file against one good order before anything is judged (contract.Trial).
 func (s *Seats) runTrial(ctx context.Context) error {
+	if s.file == nil {
+		return nil
+	}
 	seat, err := s.Lease(ctx)
 	if err != nil {
 		return err
@@ -214,10 +190,17 @@ func (s *Seats) runTrial(ctx context.Context) error {
 	return contract.Trial(ctx, seat)
 }
 
-// Return gives a seat back.
-func (s *Seats) Return(seat *contract.Seat) { s.free <- seat }
+// Return gives a seat back. A sandbox that was made for the scenario goes.
+func (s *Seats) Return(seat *contract.Seat) {
+	if s.file == nil && seat.Control != nil {
+		s.delete(seat.Control)
+		seat.Control = nil
+	}
+	s.free <- seat
+}
 
-// Close ends all copies of the merchant at the same time, removes their files and stops the platform.
+// Close ends all copies of the merchant at the same time, removes their files and stops the platform. On one that goes on, it deletes the
+// sandboxes that were made and are not kept.
 func (s *Seats) Close() error {
 	failed := make([]error, len(s.all))
 	var stopping sync.WaitGroup
@@ -227,5 +210,10 @@ func (s *Seats) Close() error {
 		}
 	}
 	stopping.Wait()
+	for _, seat := range s.all {
+		if s.running && s.file != nil && seat != nil && seat.Control != nil && !s.isKept(seat) {
+			s.delete(seat.Control)
+		}
+	}
 	return errors.Join(errors.Join(failed...), os.RemoveAll(s.dir), s.platform.Close())
 }

@@ -33,7 +33,7 @@ func TestTheMerchantFileGoesOverTheProfile(t *testing.T) {
 			if _, err := control.Reset(t.Context(), true); err != nil {
 				t.Fatal(err)
 			}
-			if err := putProfile(t.Context(), control, over); err != nil {
+			if err := putProfile(t.Context(), control, over, api.Config{}); err != nil {
 				t.Errorf("%+v: %v", over, err)
 				return
 			}

@@ -18,6 +18,7 @@ type Selection struct {
 	contents  []godog.Feature
 	places    map[string]contract.Place
 	runs      []scenarioRun
+	misread   []placed     // of the features that something is selected of
 	whole     bool         // no lines were named
 	parts     []*Selection // that run one after the other, because later ones rest on earlier ones; of a part itself none
 }
@@ -68,7 +69,7 @@ func pickFrom(all []feature, tags string) (*Selection, error) {
 	}
 	s := selectFrom(all, pick)
 	if len(s.Scenarios) == 0 {
-		return nil, featureErrorf("no scenario is selected%s; llsim check --list shows what there is", by(tags))
+		return nil, featureErrorf("no scenario is selected%s; --list shows what there is", by(tags))
 	}
 	for _, first := range []bool{true, false} {
 		part := selectFrom(all, func(tags []string) bool {
@@ -163,6 +164,9 @@ func (s *Selection) add(f feature, pick expression) {
 	}
 	if len(picked) == 0 {
 		return
+	}
+	for _, m := range f.misread {
+		s.misread = append(s.misread, placed{f.name, m})
 	}
 	s.contents = append(s.contents, godog.Feature{Name: f.name, Contents: []byte(strings.Join(lines, "\n"))})
 	for _, run := range f.runs {

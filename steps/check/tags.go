@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -125,14 +126,17 @@ func (p *tagParser) tag() (expression, error) {
 		if near := api.Nearest(glob, p.known); near != "" {
 			return nil, fmt.Errorf("no scenario has the tag %s; did you mean %s?", word, asWritten(near))
 		}
-		return nil, fmt.Errorf("no scenario has the tag %s; llsim check --list shows the tags", word)
+		return nil, fmt.Errorf("no scenario has the tag %s; --list shows the tags", word)
 	}
 	return func(tags []string) bool { return slices.ContainsFunc(tags, matches) }, nil
 }
 
-// asWritten is a tag as features write it: ids of obligations in capitals.
+// ruleTag matches the ids of obligations and rules.
+var ruleTag = regexp.MustCompile(`^[a-z]+(-[a-z]+)?-\d+$`)
+
+// asWritten is a tag as features write it: ids of obligations and rules in capitals.
 func asWritten(tag string) string {
-	if isObligation(tag) {
+	if ruleTag.MatchString(tag) {
 		return strings.ToUpper(tag)
 	}
 	return "@" + tag

@@ -54,7 +54,7 @@ func TestWrongTagExpressions(t *testing.T) {
 		"@":              `"@" is no tag`,
 		"@shuold":        "no scenario has the tag @shuold; did you mean @should?",
 		"M-NTF-99":       "no scenario has the tag M-NTF-99; did you mean M-NTF-1?",
-		"not M-XYZQRS-*": "no scenario has the tag M-XYZQRS-*; llsim check --list",
+		"not M-XYZQRS-*": "no scenario has the tag M-XYZQRS-*; --list",
 	} {
 		t.Run(text, func(t *testing.T) {
 			if _, err := parseTags(text, someTags); err == nil || !strings.Contains(err.Error(), want) {

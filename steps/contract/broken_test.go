@@ -12,6 +12,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -294,7 +295,10 @@ func nothingIsJudged(t *testing.T, found map[string][]contract.Result) {
 type noSeats struct{}
 
 func (noSeats) Lease(context.Context) (*contract.Seat, error) { return nil, context.Canceled }
-func (noSeats) Return(*contract.Seat)                         {}
+func (noSeats) Begin(context.Context, *contract.Seat, api.Config) error {
+	return context.Canceled
+}
+func (noSeats) Return(*contract.Seat) {}
 
 // The pool's errors are no verdict on the merchant.
 func TestNoSeat(t *testing.T) {

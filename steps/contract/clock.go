@@ -3,18 +3,9 @@ package contract
 import (
 	"context"
 	"time"
-
-	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
 var clockSteps = []step{
-	{English: `it is {moment} at the platform`,
-		Chinese: `平台时间到了 {moment}`,
-		Run:     (*world).advanceTo},
-	{English: `{duration} pass(es)`,
-		Chinese: `过了 {duration}`,
-		Run:     (*world).advance},
 	{English: `the platform repeats the notification {int} time(s)`,
 		Chinese: `平台重发通知 {int} 次`,
 		Run: func(w *world, ctx context.Context, times int) error {
@@ -23,21 +14,6 @@ var clockSteps = []step{
 	{English: `the merchant's host is in the zone {word}`,
 		Chinese: `商户主机的时区是 {word}`,
 		Needs:   []string{"restart"}, Run: (*world).moveHostToZone},
-	{English: `the platform's clearing cut-off is {timeofday}`,
-		Chinese: `平台的清算日切时间是 {timeofday}`,
-		Also:    []string{`平台的清算截止时间是 {timeofday}`},
-		Run: func(w *world, ctx context.Context, timeOfDay string) error {
-			return w.changeProfile(ctx, func(m *api.Merchant) { m.ClearingCutoff = timeOfDay })
-		}},
-}
-
-// moment reads a moment of a step by platform time.
-func (w *world) moment(ctx context.Context, text string) (time.Time, error) {
-	clock, err := w.Control.Clock(ctx)
-	if err != nil {
-		return time.Time{}, err
-	}
-	return vocabulary.Moment(text, clock.Now.Time)
 }
 
 // retryInterval is the time between two attempts of a notification (NTF-2).
@@ -57,15 +33,4 @@ func (w *world) moveHostToZone(ctx context.Context, zone string) error {
 		return err
 	}
 	return w.follow(ctx, clock.Now.Time)
-}
-
-// changeProfile changes the platform's profile of the merchant.
-func (w *world) changeProfile(ctx context.Context, change func(*api.Merchant)) error {
-	m, err := w.Control.Merchant(ctx, w.Platform.Merchant.OidPartner)
-	if err != nil {
-		return err
-	}
-	change(&m)
-	_, err = w.Control.PutMerchant(ctx, m)
-	return err
 }

@@ -1,12 +1,14 @@
 package contract
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/lianlian-sim/llsim/features"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary/vocabularytest"
+	"github.com/lianlian-sim/llsim/steps/platform"
 )
 
 func TestEveryObligationHasAScenario(t *testing.T) {
@@ -40,6 +42,25 @@ func TestEveryObligationHasAScenario(t *testing.T) {
 
 func TestVocabulary(t *testing.T) {
 	for _, folder := range []string{features.Merchant, features.Chinese} {
-		t.Run(folder, func(t *testing.T) { vocabularytest.Check(t, steps, folder) })
+		t.Run(folder, func(t *testing.T) { vocabularytest.Check(t, steps, folder, platform.All()) })
+	}
+}
+
+// A sentence means the same in every file: no two steps of the two vocabularies can be meant by one.
+func TestOneVocabulary(t *testing.T) {
+	folders := []string{features.Platform, features.ChinesePlatform, features.Merchant, features.Chinese}
+	vocabularytest.OneVocabulary(t, folders, steps, platform.All())
+}
+
+// No wording of a step can be said for a step of the other vocabulary.
+func TestNoStepIsInBothVocabularies(t *testing.T) {
+	all := map[string]bool{}
+	for _, s := range slices.Concat(steps.Steps(), platform.All().Steps()) {
+		for _, wording := range append([]string{s.English, s.Chinese}, s.Also...) {
+			if all[wording] {
+				t.Errorf("two steps are called %s", wording)
+			}
+			all[wording] = true
+		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/steps/harness"
+	"github.com/lianlian-sim/llsim/steps/platform"
 )
 
 // breach is an obligation that the merchant breaks: what it did, and what it should have done.
@@ -67,6 +68,8 @@ func classify(err error) error {
 	var lost *url.Error
 	var environment *harness.EnvironmentError
 	switch {
+	case errors.Is(err, platform.ErrNoPrivateKey):
+		return uncheckedf("%v", err)
 	case errors.As(err, &environment):
 		return unjudgedf("the merchant does not run: %v", err)
 	case errors.As(err, &refused), errors.As(err, &lost), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):

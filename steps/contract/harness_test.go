@@ -40,6 +40,14 @@ func (s seats) Lease(ctx context.Context) (*contract.Seat, error) {
 	}
 }
 
+func (s seats) Begin(ctx context.Context, seat *contract.Seat, config api.Config) error {
+	box, err := seat.Control.ResetAt(ctx, config.Clock.Now.Time)
+	if err != nil {
+		return err
+	}
+	return seat.Driver.MoveClock(ctx, box.Clock.Now.Time)
+}
+
 func (s seats) Return(seat *contract.Seat) { s <- seat }
 
 // open starts copies of the merchant that a file describes.

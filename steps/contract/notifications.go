@@ -9,6 +9,8 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
 var notificationSteps = []step{
@@ -78,7 +80,7 @@ func readChanges(t *godog.Table) (api.Notify, error) {
 	n := api.Notify{Set: map[string]*string{}}
 	for _, row := range t.Rows {
 		if len(row.Cells) != 2 {
-			return n, fmt.Errorf("a row of %d cells says nothing about a field: write its name and its value", len(row.Cells))
+			return n, vocabulary.Mistakef("write the name of a field and its value", "a row of the table has %s", human.Count(len(row.Cells), "cell"))
 		}
 		name, value := row.Cells[0].Value, row.Cells[1].Value
 		switch value {

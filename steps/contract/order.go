@@ -4,12 +4,14 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/harness"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
 // order is an order that a shopper checked out in this scenario.
@@ -97,18 +99,44 @@ func describeAnswer(o harness.Outcome) string {
 func (w *world) order(name string) (*order, error) {
 	o := w.orders[name]
 	if o == nil {
-		return nil, fmt.Errorf("no shopper has checked out the %s order in this scenario", name)
+		return nil, w.noOrder(name)
 	}
 	return o, nil
+}
+
+// noOrder is the mistake of a name that no order of the scenario has.
+func (w *world) noOrder(name string) error {
+	var known []string
+	for other, o := range w.orders {
+		switch {
+		case o == nil:
+		case other == "":
+			known = append(known, "the order")
+		default:
+			known = append(known, "the "+other+" order")
+		}
+	}
+	slices.Sort(known)
+	switch {
+	case len(known) == 0:
+		return vocabulary.Mistakef("write a step above, such as: Given a shopper has checked out", "no shopper has checked out in this scenario yet")
+	case name == "":
+		return vocabulary.Mistakef("write "+strings.Join(known, " or "), "no shopper has checked out an order without a name in this scenario")
+	}
+	return vocabulary.Mistakef("write "+strings.Join(known, " or "), "no shopper has checked out the %s order in this scenario", name)
 }
 
 // placedOrder is order for one that the platform accepted.
 func (w *world) placedOrder(name string) (*order, error) {
 	o, err := w.order(name)
 	if err == nil && o.paybill == "" {
-		err = unjudgedf("the platform has no order %s: no request for it was accepted", o.number)
+		err = o.notPlaced()
 	}
 	return o, err
+}
+
+func (o *order) notPlaced() error {
+	return unjudgedf("the platform has no order %s: no request for it was accepted", o.number)
 }
 
 // stored returns an order as the platform has it.

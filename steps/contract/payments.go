@@ -8,34 +8,17 @@ import (
 )
 
 var paymentSteps = []step{
-	{English: `the order is paid`,
-		Chinese: `订单支付成功`,
-		Run:     func(w *world, ctx context.Context) error { return w.pay(ctx, "", api.Pay{Outcome: "success"}) }},
 	{English: `the order was paid and fulfilled`,
 		Chinese: `订单已支付并发货`,
 		Run:     (*world).payAndAwaitFulfilment},
-	{English: `{order} was paid, but no notification of it arrived`,
-		Chinese: `{order}已支付，但通知没有送达`,
-		Run:     (*world).payUnnotified},
 	{English: `the order was paid by bank card, but no notification of it arrived`,
 		Chinese: `订单已用银行卡支付，但通知没有送达`,
 		Run: func(w *world, ctx context.Context) error {
 			return w.pay(ctx, "", api.Pay{Outcome: "success", PayType: "2", Notify: new(false)})
 		}},
-	{English: `the payment of the order has failed`,
-		Chinese: `订单支付失败`,
-		Run:     func(w *world, ctx context.Context) error { return w.pay(ctx, "", api.Pay{Outcome: "6001"}) }},
-	{English: `the payment of the order is stuck at the bank`,
-		Chinese: `订单的支付滞留在银行`,
-		Also:    []string{`订单的支付卡在银行`},
-		Run:     func(w *world, ctx context.Context) error { return w.pay(ctx, "", api.Pay{Outcome: "processing"}) }},
 	{English: `the order was paid and refunded in full without the merchant, under {refundnumber}`,
 		Chinese: `订单已支付，并在商户不知情时全额退款，{refundnumber}`,
 		Run:     (*world).refundWithoutMerchant},
-	{English: `the validity of the order runs out`,
-		Chinese: `订单过了有效期`,
-		Also:    []string{`the validity of the order has run out`},
-		Run:     (*world).expireOrder},
 }
 
 func (w *world) pay(ctx context.Context, name string, p api.Pay) error {
@@ -110,12 +93,4 @@ func (w *world) refundWithoutMerchant(ctx context.Context, under string) error {
 		return err
 	}
 	return w.settle(ctx)
-}
-
-func (w *world) expireOrder(ctx context.Context, o *order) error {
-	stored, err := w.stored(ctx, o)
-	if err != nil {
-		return err
-	}
-	return w.advanceTo(ctx, stored.ExpiresAt.Time)
 }

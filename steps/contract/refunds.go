@@ -2,11 +2,11 @@ package contract
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/harness"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
 // refund is a refund that the merchant was told to make.
@@ -16,11 +16,6 @@ type refund struct {
 }
 
 var refundSteps = []step{
-	{English: `refunds take their time`,
-		Chinese: `退款需要时间`,
-		Run: func(w *world, ctx context.Context) error {
-			return w.changeProfile(ctx, func(m *api.Merchant) { m.Refund = api.RefundPolicy{Outcome: "processing"} })
-		}},
 	{English: `the answer to the next refund is lost`,
 		Chinese: `下一次退款的应答丢失`,
 		Run: func(w *world, ctx context.Context) error {
@@ -103,7 +98,7 @@ func (w *world) refundSuccessfully(ctx context.Context, amount string) error {
 // retryRefund has the merchant repeat its newest refund. Without an action for that it is told to look for lost results.
 func (w *world) retryRefund(ctx context.Context) error {
 	if len(w.refunds) == 0 {
-		return fmt.Errorf("the merchant has refunded nothing in this scenario")
+		return vocabulary.Mistakef("write a step that makes it refund above", "the merchant has refunded nothing in this scenario")
 	}
 	newest := w.refunds[len(w.refunds)-1]
 	if newest.number == "" {

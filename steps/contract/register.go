@@ -8,14 +8,16 @@ import (
 	"github.com/lianlian-sim/llsim/steps/internal/realtime"
 )
 
-// Register adds the vocabulary to a suite, in English and in Chinese. Around each scenario it leases a seat from the pool and adds
-// what was found to the results. What a scenario finds when its context has ended is no finding, and is left out. Call it from the scenario
-// initializer of a godog.TestSuite; scenarios may run at the same time.
+// Register adds the vocabulary to a suite, in English and in Chinese, and that of package platform, whose steps act on the sandbox of the
+// seat. Around each scenario it leases a seat from the pool and adds what was found to the results. What a scenario finds when its context
+// has ended is no finding, and is left out. Call it from the scenario initializer of a godog.TestSuite; scenarios may run at the same
+// time.
 func Register(sc *godog.ScenarioContext, pool Pool, results *Collector) {
-	w := &world{}
-	steps.Register(sc, w, w.judge, w.moment, readChanges, readCheckout, signatureOf, w.request, func() (*order, error) { return w.placedOrder("") })
+	w := &world{pool: pool}
+	w.registerPlatform(sc)
+	steps.Register(sc, w, w.judgeMerchant, readChanges, readCheckout, signatureOf, w.request, func() (*order, error) { return w.placedOrder("") })
 	sc.Before(func(ctx context.Context, s *godog.Scenario) (context.Context, error) {
-		w.begin(ctx, pool, s)
+		w.begin(ctx, s)
 		return ctx, nil
 	})
 	sc.StepContext().Before(func(ctx context.Context, _ *godog.Step) (context.Context, error) {
@@ -23,27 +25,36 @@ func Register(sc *godog.ScenarioContext, pool Pool, results *Collector) {
 		return ctx, nil
 	})
 	sc.StepContext().After(func(ctx context.Context, step *godog.Step, status godog.StepResultStatus, err error) (context.Context, error) {
+		if status == godog.StepUndefined {
+			err = CheckStep("", step, w.Seat == nil || w.Driver != nil)
+			w.noteStep(step, status, err)
+			return ctx, err
+		}
 		w.noteStep(step, status, err)
 		return ctx, nil
 	})
 	sc.After(func(ctx context.Context, s *godog.Scenario, err error) (context.Context, error) {
 		result := w.result(ctx, s, err)
 		found := ctx.Err() == nil
+		if results.Unrated {
+			result.Level = ""
+		}
 		if results.Place != nil {
 			result.locate(results.Place(s))
 		}
 		if found {
 			results.Add(result)
 		}
+		w.scene.Leave()
 		if keeper, ok := pool.(Keeper); !ok || w.Seat == nil || !found || !keeper.Keep(w.Seat, result) {
-			w.end(ctx, pool)
+			w.end(ctx)
 		}
 		return ctx, nil
 	})
 }
 
 // judge carries out a step and judges its error. Where the scenario cannot be checked at all it does not run. A panic is a mistake of the
-// harness, which must not be held against the merchant.
+// harness, which must not be held against the merchant. Without a merchant an error of the platform is what the scenario found.
 func (w *world) judge(run func() error) (err error) {
 	defer func() {
 		if mistake := recover(); mistake != nil {
@@ -52,6 +63,9 @@ func (w *world) judge(run func() error) (err error) {
 	}()
 	if w.blockedBy != nil {
 		return classify(w.blockedBy)
+	}
+	if w.Driver == nil {
+		return run()
 	}
 	return classify(run())
 }

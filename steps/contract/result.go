@@ -31,7 +31,8 @@ type Result struct {
 	File        string   `json:"file"`
 	Line        int      `json:"line"`                  // 0: unknown
 	Obligations []string `json:"obligations,omitempty"` // ids from its tags, such as M-NTF-5
-	Level       string   `json:"level"`                 // must or should
+	Rules       []string `json:"rules,omitempty"`       // ids from its tags, such as IDN-5
+	Level       string   `json:"level,omitempty"`       // must or should; empty: the scenario is a tester's own (Collector.Unrated)
 	Verdict     Verdict  `json:"verdict"`
 	// Reason says in one sentence what the merchant did and should have done, or why the scenario was skipped or not judged.
 	Reason  string `json:"reason,omitempty"`
@@ -41,6 +42,7 @@ type Result struct {
 
 	Evidence     []Evidence   `json:"-"`
 	Steps        []StepResult `json:"-"`
+	Story        []Happening  `json:"-"` // what happened in its sandbox
 	PlatformTime string       `json:"-"` // at the end of the scenario
 }
 
@@ -90,6 +92,7 @@ type StepResult struct {
 	Line          int
 	Status        Verdict
 	Error         string
+	Mistake       bool          // Error is a mistake in the feature file
 	Took          time.Duration // real time; 0 for a step that did not run
 }
 

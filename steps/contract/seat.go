@@ -8,12 +8,15 @@ import (
 
 	"github.com/cucumber/godog"
 
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 // Seat is what one scenario has to itself while it runs: a copy of the merchant and the sandbox it talks to. The sandbox was
 // reset with its numbering going on, its clock is manual and stands at real time, and the merchant's clock agrees with it.
+//
+// A seat without a Driver is for scenarios without a merchant. It gets its sandbox by Pool.Begin.
 type Seat struct {
 	Driver   *harness.Driver
 	Control  *client.Control // of the seat's sandbox
@@ -25,6 +28,9 @@ type Seat struct {
 // not be brought back to a running state. It may be used by several scenarios at the same time.
 type Pool interface {
 	Lease(ctx context.Context) (*Seat, error)
+	// Begin makes a seat's sandbox start again with a configuration and the merchant's profile, and puts the merchant's clock to its
+	// time. A seat without a merchant gets another sandbox.
+	Begin(ctx context.Context, seat *Seat, config api.Config) error
 	Return(seat *Seat)
 }
 
@@ -38,6 +44,7 @@ type Keeper interface {
 type Collector struct {
 	Place    func(*godog.Scenario) Place // where a scenario comes from; nil: unknown
 	OnResult func(Result)                // told of each result as it comes, one at a time; may be nil
+	Unrated  bool                        // results have no level: the scenarios are no obligations
 
 	mu      sync.Mutex
 	results []Result

@@ -3,13 +3,17 @@ package contract
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/cucumber/godog"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/steps/harness"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
 var shopperSteps = []step{
@@ -63,13 +67,26 @@ func checkoutFor(amount string) harness.Checkout {
 // checkoutWords are the names of what a shopper chooses.
 var checkoutWords = words{"金额": "amount", "商品": "goods", "备注": "remark", "支付方式": "pay_type"}
 
+// inBoth lists words in English, with their Chinese.
+func inBoth(w words) string {
+	var all []string
+	for chinese, english := range w {
+		all = append(all, english+" ("+chinese+")")
+	}
+	slices.Sort(all)
+	return strings.Join(all, ", ")
+}
+
 // readCheckout reads a table of what a shopper buys.
 func readCheckout(t *godog.Table) (harness.Checkout, error) {
 	c := ordinaryCheckout
 	parts := map[string]*string{"amount": &c.Amount, "goods": &c.Goods, "remark": &c.Remark, "pay_type": &c.PayType}
 	for _, row := range t.Rows {
-		if len(row.Cells) != 2 || parts[row.Cells[0].Value] == nil {
-			return c, fmt.Errorf("%q is nothing a shopper chooses: write rows of amount, goods, remark or pay_type and its value", row.Cells[0].Value)
+		if len(row.Cells) != 2 {
+			return c, vocabulary.Mistakef("write what the shopper chooses and its value", "a row of the table has %s", human.Count(len(row.Cells), "cell"))
+		}
+		if name := row.Cells[0].Value; parts[name] == nil {
+			return c, vocabulary.Mistakef("write rows of "+inBoth(checkoutWords), "%s is nothing a shopper chooses", vocabulary.Quote(name))
 		}
 		*parts[row.Cells[0].Value] = row.Cells[1].Value
 	}
@@ -114,7 +131,7 @@ func (w *world) placeUnderNumber(ctx context.Context, kind string) error {
 // checkOutTogether lets platform time run meanwhile, so that a merchant that reads the platform's clock does not see it stand still.
 func (w *world) checkOutTogether(ctx context.Context, n, together int) error {
 	if n < 1 || together < 1 {
-		return fmt.Errorf("%d shoppers, %d at a time, cannot check out", n, together)
+		return vocabulary.Mistakef("write numbers from 1 on", "%d shoppers, %d at a time, cannot check out", n, together)
 	}
 	at, err := w.journalPosition(ctx)
 	if err != nil {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,6 +15,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/steps/internal/realtime"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
 // obligationID is what an obligation's tag looks like.
@@ -26,7 +26,10 @@ func (w *world) noteStep(step *godog.Step, status godog.StepResultStatus, err er
 	r := stepResult(step)
 	r.Status, r.Took = Passed, realtime.Now().Sub(w.stepStarted)
 	if err != nil {
-		r.Status, r.Error = Failed, err.Error()
+		r.Status, r.Error, r.Mistake = Failed, err.Error(), vocabulary.IsMistake(err)
+	}
+	if r.Mistake {
+		r.Status = NotJudged
 	}
 	if status == godog.StepSkipped {
 		r.Status = uncheckedVerdict(err)
@@ -39,6 +42,16 @@ func obligations(s *godog.Scenario) (ids []string) {
 	for _, tag := range s.Tags {
 		if id := strings.TrimPrefix(tag.Name, "@"); obligationID.MatchString(id) {
 			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// rulesOf are the platform's rules that a scenario is about.
+func rulesOf(s *godog.Scenario) (ids []string) {
+	for _, tag := range s.Tags {
+		if rule, known := rulebook.ByID(strings.TrimPrefix(tag.Name, "@")); known {
+			ids = append(ids, rule.ID)
 		}
 	}
 	return ids
@@ -64,7 +77,7 @@ func keyword(step *godog.Step) string {
 
 // result is what the scenario found, when its last step has run or one has failed.
 func (w *world) result(ctx context.Context, s *godog.Scenario, err error) Result {
-	r := Result{Level: Should, Name: s.Name, File: s.Uri, Steps: w.steps, Obligations: obligations(s)}
+	r := Result{Level: Should, Name: s.Name, File: s.Uri, Steps: slices.Clone(w.steps), Obligations: obligations(s), Rules: rulesOf(s)}
 	if slices.ContainsFunc(s.Tags, func(t *messages.PickleTag) bool { return t.Name == "@"+Must }) {
 		r.Level = Must
 	}
@@ -72,7 +85,7 @@ func (w *world) result(ctx context.Context, s *godog.Scenario, err error) Result
 		r.Steps = append(r.Steps, stepResult(step))
 	}
 	r.Verdict, r.Reason = w.verdict(err)
-	if r.Verdict == NotJudged && w.Seat != nil {
+	if r.Verdict == NotJudged && !vocabulary.IsMistake(err) && w.Seat != nil && w.Driver != nil {
 		if missing := uncovered(s.Steps, w.Driver.Has); missing != nil {
 			r.Verdict, r.Reason = Skipped, sentence(missing.Error()) // it could not have been judged whatever went wrong before
 		}
@@ -81,8 +94,8 @@ func (w *world) result(ctx context.Context, s *godog.Scenario, err error) Result
 		r.describe()
 	}
 	if w.Seat != nil {
-		r.PlatformTime = w.platformTime(ctx)
-		r.Evidence = w.evidence(ctx)
+		entries := w.journal(ctx)
+		r.PlatformTime, r.Evidence, r.Story = w.platformTime(ctx), w.evidence(entries), w.tell(entries)
 	}
 	return r
 }
@@ -96,17 +109,18 @@ func (w *world) verdict(err error) (Verdict, string) {
 	}
 	var open *unchecked
 	var broken *breach
+	var mistake *vocabulary.Mistake
 	switch {
 	case err == nil:
 		return Passed, ""
+	case errors.As(err, &mistake):
+		return NotJudged, "The feature file has a mistake: " + mistake.Error()
 	case errors.As(err, &broken):
 		return Failed, sentence(broken.Error())
 	case errors.As(err, &open):
 		return open.verdict, sentence(open.Error())
 	case errors.Is(err, godog.ErrSkip):
 		return Skipped, "a step skipped the scenario"
-	case errors.Is(err, godog.ErrUndefined):
-		return Failed, fmt.Sprintf("There is no step %q", w.steps[len(w.steps)-1].Text)
 	}
 	return Failed, sentence(err.Error())
 }
@@ -119,7 +133,8 @@ func sentence(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-// describe adds what usually causes a failure, of the first obligation of which that is known, and where all of them are written.
+// describe adds what usually causes a failure, of the first obligation of which that is known, where all of them are written, and what the
+// rules of the platform say.
 func (r *Result) describe() {
 	var rules []string
 	for _, id := range r.Obligations {
@@ -129,10 +144,17 @@ func (r *Result) describe() {
 			rules = append(rules, o.Written)
 		}
 	}
+	for _, id := range r.Rules {
+		rule, _ := rulebook.ByID(id)
+		rules = append(rules, id+": "+rule.Statement)
+	}
 	r.Rule = strings.Join(rules, "; ")
 }
 
 func (w *world) platformTime(ctx context.Context) string {
+	if w.Control == nil {
+		return ""
+	}
 	clock, err := w.Control.Clock(ctx)
 	if err != nil {
 		return ""

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/lianlian-sim/llsim/features"
+	"github.com/lianlian-sim/llsim/simulator/phrasebook"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
@@ -13,14 +14,13 @@ type (
 )
 
 // steps are all steps, in English and in Chinese; Run is a method of world.
-var steps = vocabulary.New(features.Merchant, features.Chinese, types, shopperSteps, merchantActSteps, requestSteps, checkoutSteps, retrySteps, paymentSteps, clockSteps, notificationSteps,
-	acknowledgementSteps, forgedSteps, returnSteps, outcomeSteps, stateSteps, querySteps, refundSteps, refundNotificationSteps, refundBookSteps, reconcileSteps, troubleSteps)
+var steps = vocabulary.New(features.Merchant, features.Chinese, types, subjects...)
 
-// StepDoc is a step as it is listed for those who write feature files.
-type StepDoc = vocabulary.Doc
-
-// Vocabulary lists all steps.
-func Vocabulary() ([]StepDoc, error) { return steps.List(keyOf) }
+// Phrases lists all steps and the types of their parameters, for the phrasebook.
+func Phrases() ([]phrasebook.Step, []phrasebook.Type, error) {
+	list, err := steps.List(keyOf)
+	return list, steps.ListTypes(), err
+}
 
 // Scenario is a scenario of the embedded features.
 type Scenario = vocabulary.Scenario

@@ -12,6 +12,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/harness"
+	"github.com/lianlian-sim/llsim/steps/platform"
 )
 
 // maxClockLag is how far platform time may move on without the merchant's clock before the merchant cannot be asked for an action.
@@ -20,6 +21,8 @@ const maxClockLag = 60 * time.Second
 // world is what one scenario knows.
 type world struct {
 	*Seat
+	pool        Pool
+	scene       *platform.Scene
 	blockedBy   error    // why nothing of the scenario can be checked; nil: it can
 	obligations []string // that the scenario is about
 
@@ -49,23 +52,37 @@ type world struct {
 }
 
 // begin leases a seat and finds out whether the scenario can be checked at all.
-func (w *world) begin(ctx context.Context, pool Pool, s *godog.Scenario) {
-	seat, err := pool.Lease(ctx)
+func (w *world) begin(ctx context.Context, s *godog.Scenario) {
+	seat, err := w.pool.Lease(ctx)
 	if err != nil {
 		w.blockedBy = unjudgedf("the merchant could not be made ready: %v", err)
 		return
 	}
 	w.takeSeat(seat)
-	if w.blockedBy = otherAPI(s, w.Driver.Has("redirect")); w.blockedBy != nil {
+	if w.Driver != nil {
+		w.blockedBy = w.beginMerchant(ctx, s)
+	}
+	if w.blockedBy != nil {
 		return
+	}
+	if err := w.enter(ctx); err != nil {
+		w.blockedBy = unjudgedf("the platform's sandbox cannot be made ready: %v", err)
+	}
+}
+
+// beginMerchant returns why the scenario says nothing about the merchant, nil where it may.
+func (w *world) beginMerchant(ctx context.Context, s *godog.Scenario) (err error) {
+	if err := otherAPI(s, w.Driver.Has("redirect")); err != nil {
+		return err
 	}
 	w.obligations = obligations(s)
-	if w.blockedBy = w.Memory.brokenFoundation(w.obligations, answering, WayToPay); w.blockedBy != nil {
-		return
+	if err := w.Memory.brokenFoundation(w.obligations, answering, WayToPay); err != nil {
+		return err
 	}
 	if w.startPosition, err = w.journalPosition(ctx); err != nil {
-		w.blockedBy = unjudgedf("the platform does not answer: %v", err)
+		return unjudgedf("the platform does not answer: %v", err)
 	}
+	return nil
 }
 
 // takeSeat starts the scenario's state on a seat.
@@ -99,7 +116,7 @@ func otherAPI(s *godog.Scenario, redirect bool) error {
 }
 
 // end repairs what the scenario broke at the merchant and returns the seat.
-func (w *world) end(ctx context.Context, pool Pool) {
+func (w *world) end(ctx context.Context) {
 	if w.Seat == nil {
 		return
 	}
@@ -109,7 +126,7 @@ func (w *world) end(ctx context.Context, pool Pool) {
 	if w.zoneChanged {
 		_ = w.Driver.Restart(ctx) // likewise
 	}
-	pool.Return(w.Seat)
+	w.pool.Return(w.Seat)
 }
 
 // journalPosition is the id of the journal's newest entry: what comes later has a higher id.

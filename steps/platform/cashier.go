@@ -43,8 +43,12 @@ func (w *world) submit(ctx context.Context, noOrder, money string, cells []cell)
 		return err
 	}
 	p := requestBody{contentType: wire.FormType, page: c.page, body: []byte(formValues(apply(f, c.afterSigning)).Encode())}
-	if w.reply, err = w.post(ctx, w.account, wire.Redirect, wire.Redirect.Paths[0], p); err != nil || !w.reply.tookOrder() {
+	if w.reply, err = w.post(ctx, w.account, wire.Redirect, wire.Redirect.Paths[0], p); err != nil {
 		return err
+	}
+	if !w.reply.tookOrder() {
+		w.refused("order " + f.Get("no_order"))
+		return nil
 	}
 	return w.rememberNewest(ctx, f)
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
@@ -14,12 +15,14 @@ var clockSteps = []step{
 		Run:     (*world).startAt},
 	{English: `the platform's clearing cut-off is {timeofday}`,
 		Chinese: `平台的清算日切时间是 {timeofday}`,
+		Also:    []string{`平台的清算截止时间是 {timeofday}`},
 		Run:     (*world).startWithCutoff},
 	{English: `the platform's bank cut-over is from {timeofday} to {timeofday}`,
 		Chinese: `平台的银行日切时段是 {timeofday} 至 {timeofday}`,
 		Run:     (*world).startWithCutover},
 	{English: `the platform time comes to {moment}`,
 		Chinese: `平台时间到了 {moment}`,
+		Also:    []string{`it is {moment} at the platform`},
 		Run:     (*world).advanceTo},
 	{English: `{duration} pass(es)`,
 		Chinese: `过了 {duration}`,
@@ -46,27 +49,53 @@ func (w *world) moment(ctx context.Context, text string) (time.Time, error) {
 
 func (w *world) startAt(ctx context.Context, t time.Time) error {
 	w.config.Clock = &api.SetClock{Mode: api.Manual, Now: api.AtOrNull(t)}
-	return w.openSandbox(ctx)
+	return w.begin(ctx)
 }
 
+// startWithCutoff gives the platform a cut-off; with a merchant's program, which goes on, only the merchant's profile.
 func (w *world) startWithCutoff(ctx context.Context, timeOfDay string) error {
 	w.config.ClearingCutoff = timeOfDay
-	return w.openSandbox(ctx)
+	if w.merchant {
+		return w.putProfile(ctx, func(m *api.Merchant) error {
+			m.ClearingCutoff = timeOfDay
+			return nil
+		})
+	}
+	return w.begin(ctx)
 }
 
+// startWithCutover is startWithCutoff for the night of the banks.
 func (w *world) startWithCutover(ctx context.Context, from, to string) error {
 	w.config.BankCutover = &api.Window{From: from, To: to}
-	return w.openSandbox(ctx)
+	if w.merchant {
+		return w.putProfile(ctx, func(m *api.Merchant) error {
+			m.BankCutover = w.config.BankCutover
+			return nil
+		})
+	}
+	return w.begin(ctx)
 }
 
 func (w *world) advanceTo(ctx context.Context, t time.Time) error {
-	_, err := w.control.AdvanceTo(ctx, t)
-	return err
+	now, err := w.now(ctx)
+	if err != nil {
+		return err
+	}
+	if t.Before(now) {
+		return vocabulary.Mistakef("write a later moment", "platform time only goes forward: it is %s, and %s is past",
+			now.In(wire.Zone).Format(time.DateTime), t.In(wire.Zone).Format(time.DateTime))
+	}
+	return w.move(ctx, func() error {
+		_, err := w.control.AdvanceTo(ctx, t)
+		return err
+	})
 }
 
 func (w *world) advanceBy(ctx context.Context, d time.Duration) error {
-	_, err := w.control.Advance(ctx, d)
-	return err
+	return w.move(ctx, func() error {
+		_, err := w.control.Advance(ctx, d)
+		return err
+	})
 }
 
 func (w *world) checkClearingDate(ctx context.Context, want string) error {
@@ -83,6 +112,8 @@ func (w *world) takeSnapshot(ctx context.Context, name string) error {
 }
 
 func (w *world) restoreSnapshot(ctx context.Context, name string) error {
-	_, err := w.control.Restore(ctx, name)
-	return err
+	return w.move(ctx, func() error {
+		_, err := w.control.Restore(ctx, name)
+		return unknownName(err, "snapshot", name, func() ([]string, error) { return w.snapshotNames(ctx) })
+	})
 }

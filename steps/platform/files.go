@@ -106,7 +106,7 @@ func (w *world) checkFileTime(ctx context.Context, name string, at cellValue) er
 	if err != nil {
 		return err
 	}
-	return w.checkHas("the file "+name, stored, []cell{{"at", string(at)}})
+	return w.checkObject("the file "+name, stored, []cell{{"at", string(at)}})
 }
 
 func (w *world) replaceFile(ctx context.Context, name string, text *godog.DocString) error {

@@ -3,8 +3,11 @@ package platform
 import (
 	"context"
 	"fmt"
+	"reflect"
 
 	"github.com/cucumber/godog"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
 )
 
 var journalSteps = []step{
@@ -15,6 +18,9 @@ var journalSteps = []step{
 
 // checkJournal looks for entries, each after the one before; others may stand between them.
 func (w *world) checkJournal(ctx context.Context, t *godog.Table) error {
+	if err := checkHeading("an entry of the journal", reflect.TypeFor[api.Entry](), t); err != nil {
+		return err
+	}
 	entries, err := w.control.WholeJournal(ctx, 0)
 	if err != nil {
 		return err

@@ -2,10 +2,13 @@ package platform
 
 import (
 	"encoding/json"
-	"fmt"
+	"errors"
+	"reflect"
 	"strings"
 
 	"github.com/cucumber/godog"
+
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
 func setJSON[T any](v *T, name, value string) error {
@@ -28,14 +31,32 @@ func setAll[T any](v *T, cells []cell) error {
 		if err != nil {
 			return err
 		}
-		if setJSON(v, c.name, string(quoted)) == nil {
+		asText := setJSON(v, c.name, string(quoted))
+		if asText == nil {
 			continue
 		}
-		if err := setJSON(v, c.name, c.value); err != nil {
-			return fmt.Errorf("%s cannot be %s: %w", c.name, c.value, err)
+		if err := checkMember("this step", reflect.TypeFor[T](), c.name); err != nil {
+			return err
+		}
+		if setJSON(v, c.name, c.value) != nil {
+			return vocabulary.Mistakef("write "+kindOf(asText), "%s cannot be %s", c.name, vocabulary.Quote(c.value))
 		}
 	}
 	return nil
+}
+
+// kindOf names what a value should be of which an error says that it is not.
+func kindOf(err error) string {
+	wrong, ok := errors.AsType[*json.UnmarshalTypeError](err)
+	switch {
+	case !ok:
+		return "another value"
+	case wrong.Type.Kind() == reflect.Bool:
+		return "true or false"
+	case wrong.Type.Kind() == reflect.Int:
+		return "a whole number"
+	}
+	return "another value"
 }
 
 // readAs returns a function that reads a table of members and their values.

@@ -2,7 +2,9 @@ package platform
 
 import (
 	"context"
+	"errors"
 
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -42,11 +44,13 @@ func (w *world) actAs(ctx context.Context, oidPartner string) error {
 	}
 	profile, err := w.control.Merchant(ctx, oidPartner)
 	if err != nil {
-		return err
+		return unknownName(err, "merchant", oidPartner, func() ([]string, error) { return w.merchantNumbers(ctx) })
 	}
 	m := &account{oidPartner: oidPartner, signType: "RSA", signer: sign.Signer{MD5: profile.MD5Key}, platform: sign.Keys{MD5: profile.MD5Key}}
-	if m.signer.Private, err = sign.ParsePrivateKey(profile.Keys.MerchantPrivatePEM); err != nil {
-		return err
+	if profile.Keys.MerchantPrivatePEM != "" { // the platform does not have the private key of a merchant of its own
+		if m.signer.Private, err = sign.ParsePrivateKey(profile.Keys.MerchantPrivatePEM); err != nil {
+			return err
+		}
 	}
 	if m.platform.Public, err = sign.ParsePublicKey(profile.Keys.PlatformPublicPEM); err != nil {
 		return err
@@ -60,19 +64,30 @@ var nameOrders = map[string]sign.Order{"by bytes": sign.ByBytes, "without regard
 
 // changeProfile changes members of the account's profile; limits.day_amount is a member of a member.
 func (w *world) changeProfile(ctx context.Context, cells []cell) error {
+	return w.putProfile(ctx, func(m *api.Merchant) error { return setAll(m, cells) })
+}
+
+// putProfile changes the account's profile.
+func (w *world) putProfile(ctx context.Context, change func(*api.Merchant) error) error {
 	profile, err := w.control.Merchant(ctx, w.account.oidPartner)
 	if err != nil {
 		return err
 	}
-	if err := setAll(&profile, cells); err != nil {
+	if err := change(&profile); err != nil {
 		return err
 	}
 	_, err = w.control.PutMerchant(ctx, profile)
 	return err
 }
 
+// ErrNoPrivateKey is the error of a request in the name of a merchant whose private key the platform does not have.
+var ErrNoPrivateKey = errors.New("the platform does not have the merchant's private key, with which this request must be signed")
+
 // signed completes a request of this account: its number, sign_type and sign.
 func (m *account) signed(f wire.Fields) (wire.Fields, error) {
+	if m.signType == "RSA" && m.signer.Private == nil {
+		return nil, ErrNoPrivateKey
+	}
 	if !f.Has("oid_partner") {
 		f = f.Set("oid_partner", m.oidPartner)
 	}

@@ -2,6 +2,7 @@ package platform
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/cucumber/godog"
@@ -13,11 +14,11 @@ import (
 var notificationSteps = []step{
 	{English: `the merchant acknowledges notifications`,
 		Chinese: `商户确认通知`,
-		Run:     func(w *world) { w.receiver.answers(acknowledgement) }},
+		Run:     func(w *world) error { return w.answers(acknowledgement) }},
 	{English: `the merchant answers notifications with status {int} and the body: {text}`,
 		Chinese: `商户以状态码 {int} 应答通知，应答内容：{text}`,
-		Run: func(w *world, status int, body string) {
-			w.receiver.answers(answer{status: status, body: strings.TrimPrefix(body, empty)})
+		Run: func(w *world, status int, body string) error {
+			return w.answers(answer{status: status, body: strings.TrimPrefix(body, empty)})
 		}},
 	{English: `the merchant answers the next {int} notification(s) with status {int}`,
 		Chinese: `商户对接下来的 {int} 次通知以状态码 {int} 应答`,
@@ -27,14 +28,14 @@ var notificationSteps = []step{
 		Run:     (*world).answerLong},
 	{English: `the merchant never answers notifications`,
 		Chinese: `商户一直不应答通知`,
-		Run:     func(w *world) { w.receiver.answers(answer{hang: true}) }},
+		Run:     func(w *world) error { return w.answers(answer{hang: true}) }},
 	{English: `the merchant closes the connection of notifications`,
 		Chinese: `商户收到通知就断开连接`,
-		Run:     func(w *world) { w.receiver.answers(answer{cut: true}) }},
+		Run:     func(w *world) error { return w.answers(answer{cut: true}) }},
 	{English: `the merchant redirects notifications with status {int}`,
 		Chinese: `商户以状态码 {int} 重定向通知`,
-		Run: func(w *world, status int) {
-			w.receiver.answers(answer{status: status, body: acknowledgement.body, location: w.receiver.URL + "/elsewhere"})
+		Run: func(w *world, status int) error {
+			return w.answers(answer{status: status, body: acknowledgement.body, location: w.receiver.URL + "/elsewhere"})
 		}},
 	{English: `the operator sends the notification of {order} again`,
 		Chinese: `操作员重发{order} 的通知`,
@@ -50,17 +51,26 @@ var notificationSteps = []step{
 		Run:     (*world).checkFirstAndLastDelivery},
 }
 
-func (w *world) answerNextWith(n, status int) {
+// answers sets what the merchant answers to the next notifications and to those after, where no merchant's program does that.
+func (w *world) answers(then answer, next ...answer) error {
+	if w.merchant {
+		return errors.New("the merchant's program answers notifications itself: this step is for scenarios without a merchant file")
+	}
+	w.receiver.answers(then, next...)
+	return nil
+}
+
+func (w *world) answerNextWith(n, status int) error {
 	next := make([]answer, n)
 	for i := range next {
 		next[i] = answer{status: status}
 	}
-	w.receiver.answers(acknowledgement, next...)
+	return w.answers(acknowledgement, next...)
 }
 
-func (w *world) answerLong(bytes int) {
+func (w *world) answerLong(bytes int) error {
 	blanks := strings.Repeat(" ", bytes-len(acknowledgement.body))
-	w.receiver.answers(answer{status: 200, body: strings.TrimSuffix(acknowledgement.body, "}") + blanks + "}"})
+	return w.answers(answer{status: 200, body: strings.TrimSuffix(acknowledgement.body, "}") + blanks + "}"})
 }
 
 func (w *world) notify(ctx context.Context, o placedOrder, n api.Notify) error {

@@ -80,20 +80,14 @@ func (w *world) place(ctx context.Context, noOrder, money string, cells []cell) 
 	if w.reply.accepted() && w.reply.fields.Has("oid_paybill") {
 		w.reply.earlierOidPaybill = w.orders[f.Get("no_order")+" "+businessDate(f)].oidPaybill
 		w.remember(f, w.reply.fields.Get("oid_paybill"))
+	} else {
+		w.refused("order " + f.Get("no_order"))
 	}
 	return nil
 }
 
 // businessDate is the date of an order's dt_order, or what stands in its place.
 func businessDate(f wire.Fields) string { return fmt.Sprintf("%.8s", f.Get("dt_order")) }
-
-// remember keeps an accepted order under its number, its number and date, and its number, date and amount.
-func (w *world) remember(f wire.Fields, oidPaybill string) {
-	name := f.Get("no_order")
-	for _, key := range []string{name, name + " " + businessDate(f), name + " " + businessDate(f) + " " + f.Get("money_order")} {
-		w.orders[key] = placedOrder{key, oidPaybill, w.account}
-	}
-}
 
 func (w *world) mustPlace(ctx context.Context, noOrder, money string, cells []cell) error {
 	if err := w.place(ctx, noOrder, money, cells); err != nil {
@@ -120,7 +114,7 @@ func (w *world) mustPlaceInState(ctx context.Context, noOrder, money, state stri
 		err = w.pay(ctx, o, api.Pay{Outcome: "success"})
 	case "REFUND":
 		if err = w.pay(ctx, o, api.Pay{Outcome: "success"}); err == nil {
-			err = w.mustRefund(ctx, money, noOrder, noOrder+"-refund")
+			err = w.mustRefund(ctx, money, o.dated, noOrder+"-refund")
 		}
 	case "FAILURE":
 		err = w.advanceBy(ctx, time.Minute)
@@ -155,7 +149,7 @@ func (w *world) checkOrderHas(ctx context.Context, o placedOrder, wanted []cell)
 	if err != nil {
 		return err
 	}
-	return w.checkHas("order "+o.name, stored, wanted)
+	return w.checkObject("order "+o.name, stored, wanted)
 }
 
 func (w *world) checkOrderCount(ctx context.Context, want int) error {

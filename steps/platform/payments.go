@@ -25,13 +25,28 @@ var paymentSteps = []step{
 	{English: `{order} is paid with:`,
 		Chinese: `{order} 按以下设定支付：`,
 		Run:     (*world).pay},
+	{English: `{order} was paid, but no notification of it arrived`,
+		Chinese: `{order} 已支付，但通知没有送达`,
+		Run: func(w *world, ctx context.Context, o placedOrder) error {
+			return w.pay(ctx, o, api.Pay{Outcome: "success", Notify: new(false)})
+		}},
+	{English: `the validity of {order} runs out`,
+		Chinese: `{order} 过了有效期`,
+		Also:    []string{`the validity of {order} has run out`},
+		Run:     (*world).expire},
 	{English: `a payment of {order} fails with {code}`,
 		Chinese: `{order} 的一次支付以 {code} 失败`,
 		Run: func(w *world, ctx context.Context, o placedOrder, code string) error {
 			return w.pay(ctx, o, api.Pay{Outcome: code})
 		}},
-	{English: `a payment of {order} is left without a result`,
-		Chinese: `{order} 的一次支付没有结果`,
+	{English: `the payment of {order} has failed`,
+		Chinese: `{order} 支付失败`,
+		Run: func(w *world, ctx context.Context, o placedOrder) error {
+			return w.pay(ctx, o, api.Pay{Outcome: "6001"})
+		}},
+	{English: `the payment of {order} is stuck at the bank`,
+		Chinese: `{order} 的支付滞留在银行`,
+		Also:    []string{`a payment of {order} is left without a result`, `{order} 的支付卡在银行`, `{order} 的一次支付没有结果`},
 		Run: func(w *world, ctx context.Context, o placedOrder) error {
 			return w.pay(ctx, o, api.Pay{Outcome: "processing"})
 		}},
@@ -61,10 +76,28 @@ var paymentSteps = []step{
 
 // pay pays an order as a payer would, and waits until everything that follows at once has happened.
 func (w *world) pay(ctx context.Context, o placedOrder, p api.Pay) error {
+	if p.Outcome == "success" && p.Notify == nil {
+		if err := w.stage.Paying(); err != nil {
+			return err
+		}
+	}
 	if _, err := w.control.Pay(ctx, o.oidPaybill, p); err != nil {
 		return err
 	}
 	return w.settle(ctx)
+}
+
+// expire moves platform time to the end of an order's validity, unless that has come already.
+func (w *world) expire(ctx context.Context, o placedOrder) error {
+	stored, err := w.control.Order(ctx, o.oidPaybill)
+	if err != nil {
+		return err
+	}
+	now, err := w.now(ctx)
+	if err != nil || !now.Before(stored.ExpiresAt.Time) {
+		return err
+	}
+	return w.advanceTo(ctx, stored.ExpiresAt.Time)
 }
 
 // checkConflict checks that the control API refused with status 409 and a code.

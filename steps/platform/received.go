@@ -36,7 +36,10 @@ func (w *world) checkReceived(ctx context.Context, n int) error {
 	if err := w.settle(ctx); err != nil {
 		return err
 	}
-	all := w.receiver.all()
+	all, err := w.received(ctx)
+	if err != nil {
+		return err
+	}
 	if err := checkSame("the number of notifications received", fmt.Sprint(len(all)), fmt.Sprint(n)); err != nil {
 		return err
 	}
@@ -79,8 +82,11 @@ func (w *world) checkLastForged(n notification) error {
 	return nil
 }
 
-func (w *world) checkAllSame() error {
-	all := w.receiver.all()
+func (w *world) checkAllSame(ctx context.Context) error {
+	all, err := w.received(ctx)
+	if err != nil {
+		return err
+	}
 	for _, n := range all {
 		if !bytes.Equal(n.body, all[0].body) || n.contentType != all[0].contentType {
 			return fmt.Errorf("one notification was %s, another %s", all[0].body, n.body)

@@ -76,15 +76,6 @@ func (r *receiver) all() []notification {
 	return slices.Clone(r.received)
 }
 
-// last is the newest notification.
-func (r *receiver) last() (notification, error) {
-	all := r.all()
-	if len(all) == 0 {
-		return notification{}, fmt.Errorf("the merchant has received no notification")
-	}
-	return all[len(all)-1], nil
-}
-
 func (r *receiver) take(n notification) answer {
 	r.mu.Lock()
 	defer r.mu.Unlock()

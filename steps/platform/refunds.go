@@ -10,6 +10,14 @@ import (
 )
 
 var refundSteps = []step{
+	{English: `refunds take their time`,
+		Chinese: `退款需要时间`,
+		Run: func(w *world, ctx context.Context) error {
+			return w.putProfile(ctx, func(m *api.Merchant) error {
+				m.Refund = api.RefundPolicy{Outcome: "processing"}
+				return nil
+			})
+		}},
 	{English: `the merchant refunds {amount} yuan of {order} as {string}`,
 		Chinese: `商户对{order} 退款 {amount} 元，退款单号 {string}`,
 		Run:     (*world).refundOrder},
@@ -45,7 +53,11 @@ func (w *world) newRefund(ctx context.Context, money, noRefund string) (wire.Fie
 }
 
 func (w *world) refundOrder(ctx context.Context, money, order, noRefund string, cells []cell) error {
-	return w.refund(ctx, money, noRefund, append([]cell{{"oid_paybill", w.orders[order].oidPaybill}}, cells...))
+	o, err := w.order(order)
+	if err != nil {
+		return err
+	}
+	return w.refund(ctx, money, noRefund, append([]cell{{"oid_paybill", o.oidPaybill}}, cells...))
 }
 
 func (w *world) refund(ctx context.Context, money, noRefund string, cells []cell) error {
@@ -58,6 +70,8 @@ func (w *world) refund(ctx context.Context, money, noRefund string, cells []cell
 	}
 	if w.reply.accepted() {
 		w.refunds[noRefund] = w.reply.fields.Get("oid_refundno")
+	} else {
+		w.refused("refund " + noRefund)
 	}
 	return nil
 }
@@ -74,7 +88,11 @@ func (w *world) mustRefund(ctx context.Context, money, order, noRefund string) e
 }
 
 func (w *world) finishRefund(ctx context.Context, outcome, noRefund string) error {
-	if _, err := w.control.FinishRefund(ctx, w.refunds[noRefund], outcome); err != nil {
+	number, err := w.refundNumber(noRefund)
+	if err != nil {
+		return err
+	}
+	if _, err := w.control.FinishRefund(ctx, number, outcome); err != nil {
 		return err
 	}
 	return w.settle(ctx)
@@ -93,10 +111,15 @@ func (w *world) checkRefundHas(ctx context.Context, noRefund string, wanted []ce
 	if err != nil {
 		return err
 	}
+	if len(found) == 0 {
+		if _, err := w.refundNumber(noRefund); err != nil {
+			return err
+		}
+	}
 	if len(found) != 1 {
 		return fmt.Errorf("there are %d refunds %s", len(found), noRefund)
 	}
-	return w.checkHas("refund "+noRefund, found[0], wanted)
+	return w.checkObject("refund "+noRefund, found[0], wanted)
 }
 
 func (w *world) checkRefundCount(ctx context.Context, want int) error {

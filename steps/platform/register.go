@@ -8,6 +8,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
 // Target is the simulator that scenarios run against. Each scenario gets a sandbox of its own.
@@ -18,22 +19,46 @@ type Target struct {
 // Register adds the vocabulary to a suite, and a sandbox around each scenario. Call it from the scenario initializer of a
 // godog.TestSuite; scenarios may run at the same time.
 func Register(sc *godog.ScenarioContext, target Target) {
-	w := &world{target: target}
-	steps.Register(sc, w, func(run func() error) error { return run() },
-		w.pairs, w.value, w.moment, w.order, w.shownPage, func() (notification, error) { return w.receiver.last() },
-		readAs[api.NewFault](w), readAs[api.Notify](w), readAs[api.Pay](w))
+	own := &ownSandbox{server: target.Control}
+	scene := RegisterOn(sc, own, func(run func() error) error { return run() })
 	file := ""
 	sc.Before(func(ctx context.Context, s *godog.Scenario) (context.Context, error) {
 		file = s.Uri
-		return ctx, w.openSandbox(ctx)
+		return ctx, scene.Begin(ctx)
 	})
-	sc.StepContext().After(func(ctx context.Context, step *godog.Step, _ godog.StepResultStatus, err error) (context.Context, error) {
+	sc.StepContext().After(func(ctx context.Context, step *godog.Step, status godog.StepResultStatus, err error) (context.Context, error) {
+		if status == godog.StepUndefined {
+			return ctx, fmt.Errorf("%s: %w", file, vocabulary.Check("", step, steps))
+		}
 		if err != nil {
 			return ctx, fmt.Errorf("%s, at %q", file, step.Text)
 		}
 		return ctx, nil
 	})
 	sc.After(func(ctx context.Context, _ *godog.Scenario, _ error) (context.Context, error) {
-		return ctx, w.closeSandbox(ctx)
+		scene.Leave()
+		return ctx, own.end(ctx)
 	})
 }
+
+// Scene is what the steps of one scenario know of a simulator.
+type Scene struct{ world *world }
+
+// RegisterOn adds the vocabulary to a suite whose scenarios act on a stage. around carries out each step and returns the error that godog
+// gets. Before its first step a scenario calls Begin or Enter of the scene, after its last one Leave.
+func RegisterOn(sc *godog.ScenarioContext, stage Stage, around func(run func() error) error) *Scene {
+	w := &world{stage: stage}
+	steps.Register(sc, w, func(run func() error) error { return around(func() error { return asMistake(run()) }) },
+		w.pairs, w.value, w.moment, w.order, w.shownPage, w.lastReceived,
+		readAs[api.NewFault](w), readAs[api.Notify](w), readAs[api.Pay](w))
+	return &Scene{w}
+}
+
+// Begin begins the stage's sandbox with the ordinary configuration and time.
+func (s *Scene) Begin(ctx context.Context) error { return s.world.begin(ctx) }
+
+// Enter makes a sandbox the one that the steps act on, as it is.
+func (s *Scene) Enter(ctx context.Context, sandbox Sandbox) error { return s.world.enter(ctx, sandbox) }
+
+// Leave stops what the steps have started.
+func (s *Scene) Leave() { s.world.leave() }

@@ -13,8 +13,8 @@ var requestSteps = []step{
 	{English: `the merchant queries:`,
 		Chinese: `商户提交查询，内容为：`,
 		Run:     func(w *world, ctx context.Context, c []cell) error { return w.ask(ctx, wire.KindQuery, apply(nil, c)) }},
-	{English: `the merchant queries {order}`,
-		Chinese: `商户向平台查询{order}`,
+	{English: `the merchant queries order {string}`,
+		Chinese: `商户向平台查询订单 {string}`,
 		Run: func(w *world, ctx context.Context, noOrder string) error {
 			return w.ask(ctx, wire.KindQuery, wire.Fields{{Name: "no_order", Value: noOrder}})
 		}},

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"regexp"
 	"strconv"
 	"strings"
@@ -11,7 +12,10 @@ import (
 
 	"github.com/cucumber/godog"
 
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/wire"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
 // Values of a table that stand for no text.
@@ -37,7 +41,7 @@ func (w *world) pairs(t *godog.Table) ([]cell, error) {
 	var cells []cell
 	for i, row := range t.Rows {
 		if len(row.Cells) != 2 {
-			return nil, fmt.Errorf("row %d has %d cells; write a name and a value", i+1, len(row.Cells))
+			return nil, vocabulary.Mistakef("write a name and a value", "row %d of the table has %s", i+1, human.Count(len(row.Cells), "cell"))
 		}
 		value, err := w.value(row.Cells[1].Value)
 		if err != nil {
@@ -56,7 +60,10 @@ func (w *world) value(text string) (_ cellValue, err error) {
 	case text == empty:
 		text = ""
 	case len(text) >= 2 && text[0] == '"' && text[len(text)-1] == '"':
-		text, err = strconv.Unquote(text)
+		quoted := text
+		if text, err = strconv.Unquote(text); err != nil {
+			err = vocabulary.Mistakef(`write \" for a quotation mark and \\ for a backslash in it`, "%s is no text in quotation marks", quoted)
+		}
 	default:
 		text, err = w.expand(text)
 	}
@@ -70,21 +77,38 @@ func (w *world) expand(text string) (string, error) {
 	var err error
 	out := placeholder.ReplaceAllStringFunc(text, func(found string) string {
 		m := placeholder.FindStringSubmatch(found)
-		number := ""
+		number, wrong := "", error(nil)
 		switch m[1] {
 		case "oid_paybill":
-			number = w.orders[m[2]].oidPaybill
+			var o placedOrder
+			o, wrong = w.order(m[2])
+			number = o.oidPaybill
 		case "oid_refundno":
-			number = w.refunds[m[2]]
+			number, wrong = w.refundNumber(m[2])
 		case "notify_url":
 			number = w.receiver.URL
 		}
-		if number == "" {
-			err = fmt.Errorf("%s names nothing the platform has accepted in this scenario", found)
+		if wrong != nil {
+			err = wrong
 		}
 		return number
 	})
+	if err == nil {
+		err = unknownPlaceholder(out)
+	}
 	return out, err
+}
+
+var likePlaceholder = regexp.MustCompile(`\{([a-z_]+)((?: [^{}"]*)?)\}`)
+
+// unknownPlaceholder looks for a placeholder that is written wrong. Other texts in braces stay.
+func unknownPlaceholder(text string) error {
+	for _, m := range likePlaceholder.FindAllStringSubmatch(text, -1) {
+		if near := api.Nearest(m[1], []string{"oid_paybill", "oid_refundno", "notify_url"}); near != "" {
+			return vocabulary.Mistakef("did you mean {"+near+m[2]+"}?", "%s stands for nothing", m[0])
+		}
+	}
+	return nil
 }
 
 // apply sets the cells in a message.
@@ -133,6 +157,16 @@ func flatten(out map[string]string, name string, v any) {
 	}
 }
 
+// checkObject is checkHas for an object of the control API, whose members are known.
+func (w *world) checkObject(what string, v any, wanted []cell) error {
+	for _, c := range wanted {
+		if err := checkMember(what, reflect.TypeOf(v), c.name); err != nil {
+			return err
+		}
+	}
+	return w.checkHas(what, v, wanted)
+}
+
 // checkHas compares an object with a table of names and values.
 func (w *world) checkHas(what string, v any, wanted []cell) error {
 	got, err := flat(v)
@@ -140,7 +174,10 @@ func (w *world) checkHas(what string, v any, wanted []cell) error {
 		return err
 	}
 	for _, c := range wanted {
-		if err := checkSame(what+"'s "+c.name, lookup(got, c.name), c.value); err != nil {
+		value := lookup(got, c.name)
+		if err := checkSame(what+"'s "+c.name, value, c.value); err != nil && value == absent {
+			return fmt.Errorf("%w%s", err, fieldHint(got, c.name))
+		} else if err != nil {
 			return err
 		}
 	}
@@ -156,6 +193,9 @@ func lookup(got map[string]string, name string) string {
 
 // checkRows compares objects with a table whose first row names the members to look at.
 func checkRows[T any](w *world, what string, items []T, t *godog.Table) error {
+	if err := checkHeading("one of the "+what, reflect.TypeFor[T](), t); err != nil {
+		return err
+	}
 	if len(items) != len(t.Rows)-1 {
 		return fmt.Errorf("there are %d %s, not %d: %s", len(items), what, len(t.Rows)-1, asText(items))
 	}

@@ -2,20 +2,23 @@ package platform
 
 import (
 	"github.com/lianlian-sim/llsim/features"
+	"github.com/lianlian-sim/llsim/simulator/phrasebook"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
 type step = vocabulary.Step
 
 // steps are all steps; Run is a method of world.
-var steps = vocabulary.New(features.Platform, features.ChinesePlatform, types, clockSteps, merchantSteps, orderSteps, cashierSteps, cashierPageSteps, requestSteps, answerSteps, paymentSteps,
-	notificationSteps, receivedSteps, refundSteps, fileSteps, faultSteps, journalSteps)
+var steps = vocabulary.New(features.Platform, features.ChinesePlatform, types, subjects...)
 
-// StepDoc is a step as it is listed for those who write feature files.
-type StepDoc = vocabulary.Doc
+// Phrases lists all steps and the types of their parameters, for the phrasebook.
+func Phrases() ([]phrasebook.Step, []phrasebook.Type, error) {
+	list, err := steps.List(nil)
+	return list, steps.ListTypes(), err
+}
 
-// Vocabulary lists all steps.
-func Vocabulary() ([]StepDoc, error) { return steps.List(nil) }
+// All is the vocabulary.
+func All() *vocabulary.Vocabulary { return steps }
 
 // Scenario is a scenario of the embedded features.
 type Scenario = vocabulary.Scenario

@@ -1,15 +1,15 @@
 package platform
 
 import (
+	"cmp"
 	"context"
-	"errors"
-	"fmt"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/shopper"
 	"github.com/lianlian-sim/llsim/simulator/wire"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
 // ordinaryNoon is the platform time of scenarios that name none.
@@ -20,10 +20,12 @@ const defaultMerchant = "201304121000001004"
 
 // world is what one scenario knows. Nothing in it is shared with another scenario.
 type world struct {
-	target   Target
+	stage    Stage
 	config   api.Config      // of the sandbox
 	control  *client.Control // of the sandbox
 	base     string          // the merchants' base URL
+	merchant bool            // a merchant's program uses the sandbox
+	from     uint64          // position of its journal when the scenario began
 	receiver *receiver       // where the merchants receive notifications
 
 	account     *account            // who acts
@@ -36,51 +38,58 @@ type world struct {
 	browser      *shopper.Browser
 	visitedPages []*shopper.Page // pages the shopper has left by a click
 	orders       map[string]placedOrder
+	refusals     map[string]string // what the platform answered, by "order A1" and "refund R1"
 	refunds      map[string]string // no_refund to oid_refundno
 }
 
-// placedOrder is an accepted order and the account that it belongs to.
-type placedOrder struct {
-	name       string // in the scenario
-	oidPaybill string
-	account    *account
-}
-
-// openSandbox gives the scenario a sandbox with its configuration, in place of the one it had.
-func (w *world) openSandbox(ctx context.Context) error {
+// begin starts the scenario's sandbox with its configuration, in place of what was in it.
+func (w *world) begin(ctx context.Context) error {
 	if len(w.orders) > 0 {
-		return errors.New("how the platform starts must be said before the first order")
+		return vocabulary.Mistakef("write this step above the first order", "how the platform starts is said after an order")
 	}
-	if err := w.closeSandbox(ctx); err != nil {
-		return err
-	}
-	if w.config.Clock == nil {
+	if w.config.Clock == nil && !w.merchant {
 		w.config.Clock = &api.SetClock{Mode: api.Manual, Now: api.AtOrNull(ordinaryNoon)}
 	}
-	s, err := w.target.Control.CreateSandbox(ctx, api.NewSandbox{Config: &w.config})
+	s, err := w.stage.Begin(ctx, w.config)
 	if err != nil {
-		return fmt.Errorf("no sandbox for this scenario: %w", err)
+		return err
 	}
-	w.control, w.base = w.target.Control.In(s.ID), s.BaseURL
+	return w.enter(ctx, s)
+}
+
+// enter makes a sandbox the one that the steps act on.
+func (w *world) enter(ctx context.Context, s Sandbox) (err error) {
+	w.leave()
+	w.control, w.base, w.merchant, w.from = s.Control, s.BaseURL, s.Merchant, s.Position
 	if w.receiver, err = listen(); err != nil {
 		return err
 	}
 	w.accounts, w.orders, w.refunds = map[string]*account{}, map[string]placedOrder{}, map[string]string{}
-	return w.actAs(ctx, defaultMerchant)
+	return w.actAs(ctx, cmp.Or(s.OidPartner, defaultMerchant))
 }
 
-// closeSandbox deletes the scenario's sandbox and stops the merchants' receiver.
-func (w *world) closeSandbox(ctx context.Context) error {
+// leave stops the merchants' receiver.
+func (w *world) leave() {
 	if w.receiver != nil {
 		w.receiver.close()
 		w.receiver = nil
 	}
-	if w.control == nil {
-		return nil
+}
+
+// move moves platform time and tells the stage of it.
+func (w *world) move(ctx context.Context, move func() error) error {
+	before, err := w.now(ctx)
+	if err != nil {
+		return err
 	}
-	err := w.control.DeleteSandbox(ctx)
-	w.control = nil
-	return err
+	if err := move(); err != nil {
+		return err
+	}
+	now, err := w.now(ctx)
+	if err != nil {
+		return err
+	}
+	return w.stage.TimeMoved(ctx, now.Sub(before), now)
 }
 
 // now is the platform time.
@@ -93,13 +102,4 @@ func (w *world) now(ctx context.Context) (time.Time, error) {
 func (w *world) settle(ctx context.Context) error {
 	_, err := w.control.Advance(ctx, 0)
 	return err
-}
-
-// order finds an accepted order by the name the scenario gives it.
-func (w *world) order(name string) (placedOrder, error) {
-	o, ok := w.orders[name]
-	if !ok {
-		return o, fmt.Errorf("the platform has accepted no order %q in this scenario", name)
-	}
-	return o, nil
 }

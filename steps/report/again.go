@@ -6,12 +6,19 @@ import (
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
-// rerunCommand is the command that runs one scenario again, and of its examples only the one; "" where the merchant file is not known.
+// rerunCommand is the command that runs one scenario again, and of its examples only the one; "" where it is not known.
 func (r Report) rerunCommand(s contract.Result) string {
-	if r.Merchant == "" || s.File == "" {
+	if r.Merchant == "" && !r.ByScenario || s.File == "" {
 		return ""
 	}
-	return "llsim check -c " + shellWord(r.Merchant) + " " + shellWord(place(s))
+	words := "llsim " + r.command()
+	if r.Merchant != "" {
+		words += " -c " + shellWord(r.Merchant)
+	}
+	if r.Server != "" {
+		words += " --server " + shellWord(r.Server)
+	}
+	return words + " " + shellWord(place(s))
 }
 
 // shellWord is a text as one word of a command line.

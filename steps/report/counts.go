@@ -49,8 +49,11 @@ func (c counts) Sentence() string {
 	return "The merchant keeps every obligation that was checked."
 }
 
-// conclusion is the sentence about the merchant. A check that ended early praises nobody.
+// conclusion is the sentence about the merchant, or about the scenarios of a run. A check that ended early praises nobody.
 func (r Report) conclusion(c counts) string {
+	if r.ByScenario {
+		return r.played()
+	}
 	if r.Stopped != "" && c.Must+c.Should+c.NotJudged == 0 {
 		return "Nothing broken was found before that."
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -89,8 +90,10 @@ func cucumberScenarioOf(r contract.Result, feature string) cucumberScenario {
 	if len(r.Example) > 0 {
 		s.Keyword, s.Description = "Scenario Outline", values(r)
 	}
-	for _, tag := range append(append([]string{}, r.Obligations...), r.Level) {
-		s.Tags = append(s.Tags, cucumberTag{"@" + visible(tag), r.Line})
+	for _, tag := range slices.Concat(r.Obligations, r.Rules, []string{r.Level}) {
+		if tag != "" {
+			s.Tags = append(s.Tags, cucumberTag{"@" + visible(tag), r.Line})
+		}
 	}
 	for _, step := range r.Steps {
 		s.Steps = append(s.Steps, cucumberStepOf(r, step))
@@ -105,7 +108,11 @@ func cucumberStepOf(r contract.Result, step contract.StepResult) cucumberStep {
 		var b strings.Builder
 		b.WriteString(result.Error + "\n")
 		labelled(&b, "usual cause: ", r.Cause)
-		labelled(&b, "written in: ", r.Rule)
+		if r.Level == "" {
+			labelled(&b, "rule: ", r.Rule)
+		} else {
+			labelled(&b, "written in: ", r.Rule)
+		}
 		result.Error = strings.TrimSpace(b.String())
 	}
 	at := r

@@ -57,7 +57,15 @@ func cellText(cell string) string { return strings.ReplaceAll(oneLine(cell), "|"
 func (r Report) reasons(b *strings.Builder, indent string, f finding) {
 	var explained []contract.Result
 	for _, why := range f.Reasons {
-		fmt.Fprintf(b, "%s%s\n", indent, indentLines(indent, why.Text))
+		got := ""
+		if expected := failedStep(why.Results[0]); r.ByScenario && expected != "" {
+			fmt.Fprintf(b, "%sexpected: %s\n", indent, expected)
+			got = "got:      "
+		}
+		fmt.Fprintf(b, "%s%s%s\n", indent, got, indentLines(indent+strings.Repeat(" ", len(got)), why.Text))
+		if r.ByScenario {
+			labelled(b, indent+"rule:     ", f.Rule)
+		}
 		for i, s := range why.Results {
 			if i == maxNamed {
 				fmt.Fprintf(b, "%s  in %d more\n", indent, len(why.Results)-i)
@@ -66,7 +74,7 @@ func (r Report) reasons(b *strings.Builder, indent string, f finding) {
 			r.where(b, indent+"  ", s)
 			if !slices.ContainsFunc(explained, func(t contract.Result) bool { return t.File == s.File && t.Name == s.Name }) {
 				explained = append(explained, s)
-				story(b, indent+"  ", s)
+				r.story(b, indent+"  ", s)
 			}
 		}
 	}
@@ -79,13 +87,16 @@ func (r Report) where(b *strings.Builder, indent string, s contract.Result) {
 	labelled(b, indent+"again: ", r.rerunCommand(s))
 }
 
-// story writes the scenario as text and its exchanges in short.
-func story(b *strings.Builder, indent string, s contract.Result) {
+// story writes the scenario as text and its exchanges in short; in the report of a run, what happened in its sandbox.
+func (r Report) story(b *strings.Builder, indent string, s contract.Result) {
 	if len(s.Steps) > 0 {
 		b.WriteByte('\n')
-		scenarioText(b, indent, s)
+		r.scenarioText(b, indent, s)
 	}
-	if len(s.Evidence) > 0 {
+	if r.ByScenario && len(s.Story) > 0 {
+		b.WriteByte('\n')
+		happenings(b, indent+"  ", s.Story)
+	} else if len(s.Evidence) > 0 {
 		b.WriteByte('\n')
 		exchangesText(b, indent+"  ", s)
 	}
@@ -94,10 +105,13 @@ func story(b *strings.Builder, indent string, s contract.Result) {
 	}
 }
 
-// scenarioText writes a scenario as it ran, with a sign before the step that ended it.
-func scenarioText(b *strings.Builder, indent string, r contract.Result) {
-	for _, step := range r.Steps {
+// scenarioText writes a scenario as it ran, with a sign before the step that ended it; in the report of a run, before each step.
+func (r Report) scenarioText(b *strings.Builder, indent string, s contract.Result) {
+	for _, step := range s.Steps {
 		mark := "  "
+		if r.ByScenario {
+			mark = sign(step.Status) + " "
+		}
 		if step.Error != "" && step.Status != contract.Passed {
 			mark = sign(step.Status) + " "
 		}

@@ -51,8 +51,10 @@ type pageFinding struct {
 // view is what the page shows.
 type view struct {
 	Report     Report
-	Counts     counts
+	Counts     string
 	Conclusion string
+	Command    string // check or run
+	Unit       string // obligation or scenario
 	Sections   []section
 	Listed     []section // less those of which only the number is listed
 	Kept       int
@@ -74,10 +76,17 @@ func (r Report) HTML(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	v := view{Report: r, Counts: count(found), Absent: absenceText(absent), Began: moment(r.Started), Took: r.took().Round(time.Second / 10)}
-	v.Conclusion, v.Kept = r.conclusion(v.Counts), v.Counts.Kept
+	c := count(found)
+	v := view{Report: r, Counts: c.String() + "; " + human.Count(len(r.Results), "scenario"), Command: r.command(), Unit: r.unit(), Absent: absenceText(absent), Began: moment(r.Started), Took: r.took().Round(time.Second / 10)}
+	v.Conclusion, v.Kept = r.conclusion(c), c.Kept
+	if r.ByScenario {
+		v.Counts = r.playedCounts()
+	}
 	for _, o := range sectionOrder {
 		s := section{Title: o.title, Folded: o.folded}
+		if r.ByScenario {
+			s.Title = upperFirst(verdictText(o.verdict))
+		}
 		for _, f := range byLevel(found) {
 			if f.Verdict == o.verdict {
 				s.Findings = append(s.Findings, pageFinding{f, r})
@@ -98,6 +107,19 @@ func (r Report) HTML(w io.Writer) error {
 	_, err = w.Write(b.Bytes())
 	return err
 }
+
+// Label names the finding in few words.
+func (f pageFinding) Label() string {
+	switch {
+	case f.ID != "":
+		return oneLine(f.ID)
+	case f.report.ByScenario:
+		return oneLine(place(f.Results[0]))
+	}
+	return "(your own)"
+}
+
+func upperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // Class is the verdict as a class of the style sheet.
 func (f finding) Class() string {
@@ -138,7 +160,14 @@ type scenario struct {
 	contract.Result
 	Shown bool
 	Again string
+	Told  []line // what happened in its sandbox, in the report of a run
 }
+
+// line is a line of a story.
+type line struct{ Time, Text string }
+
+// ByScenario tells whether the report is a run's.
+func (f pageFinding) ByScenario() bool { return f.report.ByScenario }
 
 // Scenarios are the results as the page shows them, the worst first.
 func (f pageFinding) Scenarios() []scenario {
@@ -149,6 +178,7 @@ func (f pageFinding) Scenarios() []scenario {
 		all[i] = scenario{Result: r, Shown: !shown && r.Verdict == contract.Failed}
 		if r.Verdict != contract.Passed {
 			all[i].Again = f.report.rerunCommand(r)
+			all[i].Told = f.report.told(r)
 		}
 		shown = shown || all[i].Shown
 	}

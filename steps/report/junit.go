@@ -1,9 +1,11 @@
 package report
 
 import (
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"io"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -71,9 +73,9 @@ func (r Report) JUnit(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	all := junitSuites{Name: "llsim check", Time: seconds(r.took())}
+	all := junitSuites{Name: "llsim " + r.command(), Time: seconds(r.took())}
 	for _, f := range found {
-		class, name := family(f)
+		class, name := r.family(f)
 		suite := all.suite(name, r)
 		suite.add(f, r.junitCase(f, class))
 		all.Tests++
@@ -85,9 +87,9 @@ func (r Report) JUnit(w io.Writer) error {
 		}
 	}
 	if why := r.inconclusive(found); why != "" {
-		suite := all.suite("llsim check", r)
+		suite := all.suite("llsim "+r.command(), r)
 		suite.Tests, suite.Errors = 1, 1
-		suite.Cases = []junitCase{{Class: "llsim.check", Name: "The check comes to a conclusion", Error: &junitFailure{Message: why, Type: "INCONCLUSIVE"}}}
+		suite.Cases = []junitCase{{Class: "llsim." + r.command(), Name: "The " + r.command() + " comes to a conclusion", Error: &junitFailure{Message: why, Type: "INCONCLUSIVE"}}}
 		all.Tests++
 		all.Errors++
 	}
@@ -111,11 +113,18 @@ func (r Report) inconclusive(found []finding) string {
 	if len(found) == 0 || slices.ContainsFunc(found, func(f finding) bool { return f.Verdict != contract.Skipped }) {
 		return ""
 	}
+	if r.ByScenario {
+		return "No scenario was played: every one was skipped."
+	}
 	return "Nothing was checked: every scenario was skipped."
 }
 
-// family is the class name and the suite of an obligation: llsim.M-NTF and M-NTF Asynchronous notification.
-func family(f finding) (class, suite string) {
+// family is the class name and the suite of an obligation: llsim.M-NTF and M-NTF Asynchronous notification. Those of a scenario of a run
+// are its file's.
+func (r Report) family(f finding) (class, suite string) {
+	if r.ByScenario {
+		return "llsim." + slug(strings.TrimSuffix(path.Base(f.Section), ".feature")), visible(f.Section)
+	}
 	i := strings.LastIndexByte(f.ID, '-')
 	if i < 0 {
 		return "llsim.scenarios", f.Section
@@ -129,9 +138,10 @@ func (all *junitSuites) suite(name string, r Report) *junitSuite {
 			return s
 		}
 	}
-	s := &junitSuite{Name: name, ID: strconv.Itoa(len(all.Suites)), Properties: []junitProperty{
-		{"llsim.version", oneLine(r.Version)}, {"llsim.merchant", oneLine(r.Merchant)},
-	}}
+	s := &junitSuite{Name: name, ID: strconv.Itoa(len(all.Suites)), Properties: []junitProperty{{"llsim.version", oneLine(r.Version)}}}
+	if r.Merchant != "" || !r.ByScenario {
+		s.Properties = append(s.Properties, junitProperty{"llsim.merchant", oneLine(r.Merchant)})
+	}
 	if r.Stopped != "" {
 		s.Properties = append(s.Properties, junitProperty{"llsim.stopped", oneLine(r.Stopped)})
 	}
@@ -165,7 +175,7 @@ func (r Report) junitCase(f finding, class string) junitCase {
 	}
 	switch f.Verdict {
 	case contract.Failed:
-		c.Failure = &junitFailure{Message: strings.Join(why, "\n"), Type: strings.ToUpper(f.Level), Text: "\n" + r.explanation(f)}
+		c.Failure = &junitFailure{Message: strings.Join(why, "\n"), Type: cmp.Or(strings.ToUpper(f.Level), "FAILED"), Text: "\n" + r.explanation(f)}
 	case contract.NotJudged:
 		c.Error = &junitFailure{Message: strings.Join(why, "\n"), Type: "NOT JUDGED", Text: "\n" + r.explanation(f)}
 	case contract.Skipped:
@@ -180,7 +190,9 @@ func (r Report) explanation(f finding) string {
 	var b strings.Builder
 	r.reasons(&b, "", f)
 	labelled(&b, "usual cause: ", f.Cause)
-	labelled(&b, "written in: ", f.Rule)
+	if !r.ByScenario {
+		labelled(&b, "written in: ", f.Rule)
+	}
 	return b.String()
 }
 

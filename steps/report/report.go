@@ -1,5 +1,5 @@
-// Package report tells what a check found: to people at a terminal and in an HTML page, to build servers as JUnit XML, and to
-// tools around Gherkin as Cucumber JSON. A report goes by obligation, not by file; one text says what all four say.
+// Package report tells what a check or a run found: to people at a terminal and in an HTML page, to build servers as JUnit XML, and to
+// tools around Gherkin as Cucumber JSON. A check's report goes by obligation, a run's by scenario; one text says what all four say.
 package report
 
 import (
@@ -13,13 +13,16 @@ import (
 )
 
 // Report is a check that has ended. Started and Ended are real time; zero leaves out when it was and how long it took. Merchant
-// is the merchant file, Version the program's. Stopped says why not all scenarios were played; empty: they were.
+// is the merchant file, "" without one, Version the program's. Stopped says why not all scenarios were played; empty: they were. ByScenario
+// is set for a run, whose scenarios are no obligations, and Server where that was on a server that runs already.
 type Report struct {
 	Results        []contract.Result
 	Started, Ended time.Time
 	Merchant       string
 	Version        string
 	Stopped        string
+	ByScenario     bool
+	Server         string
 }
 
 func (r Report) took() time.Duration {
@@ -52,6 +55,9 @@ const userSection = "Scenarios of your own"
 
 // findings lists what was found in the order of the rulebook, then of the results, and the obligations that no scenario was about.
 func (r Report) findings() (found []finding, absent []rulebook.Obligation, err error) {
+	if r.ByScenario {
+		return r.scenarios(), nil, nil
+	}
 	all, err := rulebook.Obligations()
 	if err != nil {
 		return nil, nil, err
@@ -110,6 +116,9 @@ func conclude(f finding) finding {
 		}
 	}
 	f.Level = contract.Should
+	if f.Results[0].Level == "" {
+		f.Level = ""
+	}
 	cause := ""
 	for _, result := range f.Results {
 		if result.Level == contract.Must && (result.Verdict == contract.Failed || f.Verdict != contract.Failed) {
@@ -172,8 +181,11 @@ func (f finding) Title() string { return oneLine(f.ID + " " + f.Demand) }
 func (f finding) Outcome() string {
 	switch f.Verdict {
 	case contract.Failed:
-		return "FAILED " + strings.ToUpper(f.Level)
+		return strings.TrimSpace("FAILED " + strings.ToUpper(f.Level))
 	case contract.Passed:
+		if f.Level == "" {
+			return "passed"
+		}
 		return "kept"
 	case contract.NotJudged:
 		return "not judged"

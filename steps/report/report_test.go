@@ -46,6 +46,10 @@ func TestGolden(t *testing.T) {
 		{"nothing.json", report.Report{}, report.Report.Cucumber},
 		{"full.html", full(), report.Report.HTML},
 		{"nothing.html", report.Report{}, report.Report.HTML},
+		{"played.txt", played(), terminal},
+		{"played.xml", played(), report.Report.JUnit},
+		{"played.json", played(), report.Report.Cucumber},
+		{"played.html", played(), report.Report.HTML},
 	} {
 		t.Run(c.file, func(t *testing.T) {
 			var b bytes.Buffer
@@ -156,7 +160,12 @@ func TestJUnitKeepsItsSchema(t *testing.T) {
 }
 
 func TestPageNeedsNothingElse(t *testing.T) {
-	text := written(t, full(), report.Report.HTML)
+	for name, r := range map[string]report.Report{"check": full(), "run": played()} {
+		t.Run(name, func(t *testing.T) { needsNothingElse(t, written(t, r, report.Report.HTML)) })
+	}
+}
+
+func needsNothingElse(t *testing.T, text string) {
 	for _, pattern := range []string{`<script`, `<link`, `<img`, `<iframe`, `(?i)@import`, `url\(`, `\ssrc=`, `href="[^#]`, `\son[a-z]+=`} {
 		if found := regexp.MustCompile(pattern).FindString(text); found != "" {
 			t.Errorf("the page holds %q", found)

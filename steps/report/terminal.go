@@ -48,7 +48,11 @@ func (r Report) Terminal(w io.Writer, color bool) error {
 		}
 	}
 	p.unchecked(&b, found, contract.NotJudged, "Not judged, because something else went wrong before:")
-	p.unchecked(&b, found, contract.Skipped, "Skipped, which says nothing about the merchant:")
+	skipped := "Skipped, which says nothing about the merchant:"
+	if r.ByScenario {
+		skipped = "Skipped:"
+	}
+	p.unchecked(&b, found, contract.Skipped, skipped)
 	p.numbers(&b, r, found, absent)
 	_, err = io.WriteString(w, b.String())
 	return err
@@ -63,7 +67,9 @@ func (p painter) failure(b *strings.Builder, r Report, f finding) {
 	fmt.Fprintf(b, "%s  %s\n", p.paint(code, f.Outcome()), p.paint(bold, f.Title()))
 	r.reasons(b, "  ", f)
 	labelled(b, "  usual cause: ", f.Cause)
-	labelled(b, "  written in:  ", f.Rule)
+	if !r.ByScenario {
+		labelled(b, "  written in:  ", f.Rule)
+	}
 	b.WriteByte('\n')
 }
 
@@ -127,7 +133,11 @@ func (p painter) numbers(b *strings.Builder, r Report, found []finding, absent [
 		b.WriteString(p.paint(yellow, oneLine(r.Stopped)) + "\n")
 	}
 	b.WriteString(p.paint(code, r.conclusion(c)) + "\n")
-	fmt.Fprintf(b, "%s; %s", c, human.Count(len(r.Results), "scenario"))
+	if r.ByScenario {
+		b.WriteString(r.playedCounts())
+	} else {
+		fmt.Fprintf(b, "%s; %s", c, human.Count(len(r.Results), "scenario"))
+	}
 	if d := r.took(); d > 0 {
 		fmt.Fprintf(b, " in %s", d.Round(time.Second/10))
 	}

@@ -1,6 +1,7 @@
 package console_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -26,6 +27,7 @@ func operated(t *testing.T) (*world, map[string]string) {
 		"clock": clockPath, "clock-wall": "/console/night/clock", "journal": journalPath, "open-journal": journalPath + "?kind=decision", "faults": faultsPath, "faults-none": "/console/night/faults",
 		"files": filesPath, "files-none": "/console/night/files", "file": filesPath + "/JYMX_201304121000001004_20261120.txt", "file-2021": filesPath + "/JYMX_201408071000001539_20261121.txt",
 		"file-summary": filesPath + "/JYMXSUM_201304121000001004_20261120.txt", "sandboxes": sandboxesPath, "open-sandboxes": sandboxesPath,
+		"steps": stepsPath, "open-steps": stepsPath, "steps-one": stepsPath + "?text=clearing+date", "steps-none": stepsPath + "?text=" + strings.Repeat("unfindable", 30),
 		"merchants": "/console/default/merchants", "merchant": merchantPath(builtin.Keys()[1].OidPartner), "open-merchant": merchantPath(builtin.Keys()[0].OidPartner),
 	}
 	for cause, wrongly := range w.wronglySigned() {

@@ -25,6 +25,7 @@ func TestTheNavigationSaysWhereOneIs(t *testing.T) {
 		filesPath + "/JYMX_201304121000001004_20261120.txt": {"", "files"},
 		"/console/default/merchants":                        {"merchants", ""},
 		merchantPath(w.shop.OidPartner()):                   {"", "merchants"},
+		"/console/default/steps?text=refund":                {"steps", ""},
 		"/console/default/search?q=nothing":                 {"", ""},
 		"/console/default/orders/1":                         {"", ""}, // a page about nothing
 	} {

@@ -30,6 +30,7 @@ var pages = []*view{
 	&filePage,
 	&merchantsPage,
 	&merchantPage,
+	&stepsPage,
 	&sandboxesPage,
 	&entryPage,
 	&searchPage,

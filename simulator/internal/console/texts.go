@@ -13,7 +13,7 @@ type text struct{ en, zh string }
 
 // texts are the tables of all pages.
 var texts = merge(frameTexts, ordersTexts, orderTexts, timelineTexts, searchTexts, refusedTexts, causeTexts, clockTexts, merchantsTexts, faultsTexts,
-	filesTexts, journalTexts, sandboxesTexts, meanings("point.", choice.FaultPoints), meanings("effect.", choice.Effects), meanings("paytype.", choice.PayTypes),
+	filesTexts, journalTexts, sandboxesTexts, stepsTexts, meanings("point.", choice.FaultPoints), meanings("effect.", choice.Effects), meanings("paytype.", choice.PayTypes),
 	meanings("standing.", choice.Standings))
 
 // meanings are the texts of the values of a list, each under its value behind a prefix.

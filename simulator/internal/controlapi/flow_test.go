@@ -212,6 +212,16 @@ func TestSnapshotRestoreAndReset(t *testing.T) {
 	if o := w.order("1", "http://127.0.0.1:1/"); o.OidPaybill != "2018011200000001" {
 		t.Errorf("numbering began with %s", o.OidPaybill)
 	}
+	earlier := start.AddDate(0, 0, -1)
+	if s := must[api.Sandbox](t)(w.control.ResetAt(t.Context(), earlier)); !s.Clock.Now.Equal(earlier) || s.Clock.Mode != api.Manual {
+		t.Errorf("reset to %s, the clock is %+v", earlier, s.Clock)
+	}
+	if o := w.order("1", "http://127.0.0.1:1/"); o.OidPaybill != "2018011100000002" {
+		t.Errorf("after a reset to an earlier time numbering went on with %s", o.OidPaybill)
+	}
+	if s := must[api.Sandbox](t)(w.control.ResetAt(t.Context(), time.Time{})); !s.Clock.Now.After(start) {
+		t.Errorf("reset to real time, the clock is %+v", s.Clock)
+	}
 	if all := must[[]api.Snapshot](t)(w.control.Snapshots(t.Context())); len(all) != 1 || all[0].Name != "one" || !all[0].At.Equal(start) {
 		t.Errorf("snapshots: %+v", all)
 	}

@@ -86,7 +86,15 @@ func deleteSandbox(c *call) (any, error) {
 }
 
 func resetSandbox(c *call, body api.Reset) (any, error) {
-	if err := c.sandbox.Reset(body.KeepSequence); err != nil {
+	reset := func() error { return c.sandbox.Reset(body.KeepSequence) }
+	if body.Clock != nil {
+		mode, start, err := operator.Clock(*body.Clock)
+		if err != nil {
+			return nil, err
+		}
+		reset = func() error { return c.sandbox.ResetAt(body.KeepSequence, mode, start) }
+	}
+	if err := reset(); err != nil {
 		return nil, err
 	}
 	return getSandbox(c)

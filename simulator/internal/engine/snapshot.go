@@ -99,12 +99,17 @@ func (e Snapshots) Restore(name string) error {
 
 // Reset goes back to the sandbox's configuration. With keepSequence numbering goes on, so that no oid_paybill comes twice.
 func (e Snapshots) Reset(keepSequence bool) error {
+	return e.ResetAt(keepSequence, e.config.ClockMode, e.config.ClockStart)
+}
+
+// ResetAt is Reset with another time than the configuration's, which may lie before the present one; a zero start is real time.
+func (e Snapshots) ResetAt(keepSequence bool, mode clock.Mode, start time.Time) error {
 	return e.replace(func(t *tx) error {
 		t.Clear()
 		if !keepSequence {
 			t.SetCounters(store.Counters{})
 		}
-		e.clock.Reset(e.config.ClockMode, e.config.ClockStart)
+		e.clock.Reset(mode, start)
 		t.now = e.clock.Now()
 		t.configure()
 		t.note(journal.Operated(journal.Subject{}, "reset"))

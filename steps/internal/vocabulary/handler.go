@@ -67,7 +67,12 @@ func (h handlers) handler(s *Step, f form) any {
 		if table, isTable := reflect.TypeAssert[*godog.Table](args[len(args)-1]); isTable && f.chinese {
 			args[len(args)-1] = reflect.ValueOf(s.InEnglish(table))
 		}
-		err := h.around(func() error { return h.run(s, args) })
+		err := h.around(func() error {
+			if err := f.checkValues(groups); err != nil {
+				return err
+			}
+			return h.run(s, args)
+		})
 		return []reflect.Value{reflect.ValueOf(&err).Elem()}
 	}).Interface()
 }

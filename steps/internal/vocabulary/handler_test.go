@@ -41,14 +41,14 @@ func firstColumn(t *godog.Table) (cells []string, err error) {
 
 func allOrders() ([]order, error) { return make([]order, 3), nil }
 
-var kitchenSteps = New("", "", []Type{Choice("dish", "", "", "tea", "茶", "nothing", "空气")}, []Step{
+var kitchenSteps = New("", "", []Type{Choice("dish", "", "", "tea", "茶", "nothing", "空气")}, Subject{"the kitchen", "厨房", []Step{
 	{English: `{dish} is served`, Also: []string{`{dish} comes`}, Run: (*kitchen).serve},
 	{English: `{dish} is served with:`, Chinese: `上{dish}，配：`, Words: map[string]string{"糖": "sugar"}, Run: (*kitchen).serve},
 	{English: `{int} is/are counted`, Chinese: `数 {int} 个`, Run: (*kitchen).count},
 	{English: `the cook waits for {duration}`, Chinese: `厨师等 {duration}`, Run: (*kitchen).wait},
 	{English: `the cook says {string} and {string}`, Chinese: `厨师说 {string} {string}`, Run: (*kitchen).say},
 	{English: `{int} of {dish} are served in {duration}`, Chinese: `{duration}内上{dish} {int} 份`, Run: (*kitchen).hurry},
-})
+}})
 
 func (k *kitchen) hurry(n int, dish string, d time.Duration) {
 	k.log = append(k.log, fmt.Sprint(n, " ", dish, " ", d))
@@ -107,14 +107,14 @@ func TestWordingsHaveTheSameParameters(t *testing.T) {
 					t.Errorf("New panicked with %v", got)
 				}
 			}()
-			New("", "", nil, []Step{{English: `the cook says {string} and {string}`, Chinese: c.chinese, Run: (*kitchen).say}})
+			New("", "", nil, Subject{Steps: []Step{{English: `the cook says {string} and {string}`, Chinese: c.chinese, Run: (*kitchen).say}}})
 		})
 	}
 }
 
 // Between two parameters the blank is needed, because the first could end anywhere.
 func TestBlankBetweenParametersIsNeeded(t *testing.T) {
-	v := New("", "", nil, []Step{{English: `the cook cuts {word} {word}`, Chinese: `厨师切 {word} {word}`, Run: (*kitchen).say}})
+	v := New("", "", nil, Subject{Steps: []Step{{English: `the cook cuts {word} {word}`, Chinese: `厨师切 {word} {word}`, Run: (*kitchen).say}}})
 	if s := v.Find("厨师切ab"); s != nil {
 		t.Errorf("it is %s", s.English)
 	}

@@ -1,7 +1,6 @@
 package vocabulary
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -22,5 +21,8 @@ func Moment(text string, now time.Time) (time.Time, error) {
 		}
 		return next, nil
 	}
-	return time.Time{}, fmt.Errorf("%q is no platform time; write it like 2026-01-31 23:59:30, or 23:59:30 for the next one", text)
+	if err := checkMoment(text); err != nil {
+		return time.Time{}, err
+	}
+	return time.Time{}, Mistakef("write it like 2026-01-31 23:59:30, or 23:59:30 for the next one", "%q is no platform time", text)
 }

@@ -3,9 +3,12 @@ package vocabulary
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/phrasebook"
 )
 
 // Type is a type of parameters: {amount} in an expression is any text that looks like an amount.
@@ -20,6 +23,8 @@ type Type struct {
 	About, AboutChinese string
 	// Read returns the value that a text stands for, the same for both languages; nil: the text itself.
 	Read func(text string) string
+
+	pairs [][2]string // of a choice: what can be said, in English and in Chinese
 }
 
 // Choice is a type whose values are fixed: pairs of an English text and its Chinese.
@@ -30,8 +35,22 @@ func Choice(name, about, aboutChinese string, pairs ...string) Type {
 		t.English = append(t.English, literally(english))
 		t.Chinese = append(t.Chinese, strings.ReplaceAll(literally(chinese), `\x20`, `\x20?`))
 		t.Words[withoutBlanks(chinese)] = english
+		if !slices.ContainsFunc(t.pairs, func(pair [2]string) bool { return pair[0] == english }) { // the others are earlier words
+			t.pairs = append(t.pairs, [2]string{english, chinese})
+		}
 	}
 	return t
+}
+
+// doc describes the type for the phrasebook.
+func (t Type) doc() phrasebook.Type {
+	patterns := slices.Clone(t.English)
+	for _, p := range t.Chinese {
+		if p = strings.ReplaceAll(p, `\p{Han}`, `[\u4e00-\u9fff]`); !slices.Contains(patterns, p) { // JavaScript knows no Han without a flag
+			patterns = append(patterns, p)
+		}
+	}
+	return phrasebook.Type{Name: t.Name, About: t.About, AboutChinese: t.AboutChinese, Values: t.pairs, Regexp: strings.Join(patterns, "|")}
 }
 
 func literally(text string) string { return strings.ReplaceAll(regexp.QuoteMeta(text), " ", `\x20`) }

@@ -5,6 +5,7 @@ package vocabulary
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/cucumber/godog"
 )
@@ -28,23 +29,30 @@ type Step struct {
 	// nothing.
 	Run any
 
-	forms []form
+	subject Subject
+	forms   []form
 }
 
-// Vocabulary is a list of steps, compiled once for all scenarios.
+// Vocabulary is a list of steps. They are compiled when they are first used: a program that plays no scenario does not wait for that.
 type Vocabulary struct {
 	englishFolder, chineseFolder string
-	steps                        []*Step
+	steps                        func() []*Step
 	types                        []Type
 }
 
-// New makes a vocabulary of lists of steps, with types for their parameters beside the shared ones. The folders are those of the embedded
-// features that use it; there are none in Chinese where the second is empty. It panics where a wording is no Cucumber expression, and
-// where two wordings of a step differ in their parameters.
-func New(englishFolder, chineseFolder string, types []Type, lists ...[]Step) *Vocabulary {
+// New makes a vocabulary of the steps about some subjects, with types for their parameters beside the shared ones. The folders are those
+// of the embedded features that use it; there are none in Chinese where the second is empty. The first use of the vocabulary panics where a
+// wording is no Cucumber expression, and where two wordings of a step differ in their parameters.
+func New(englishFolder, chineseFolder string, types []Type, subjects ...Subject) *Vocabulary {
 	v := &Vocabulary{englishFolder: englishFolder, chineseFolder: chineseFolder, types: slices.Concat(sharedTypes, types)}
-	compile := newCompiler(v.types)
-	for _, s := range slices.Concat(lists...) {
+	v.steps = sync.OnceValue(func() []*Step { return compiled(v.types, subjects) })
+	return v
+}
+
+// compiled compiles the wordings of steps.
+func compiled(types []Type, subjects []Subject) (all []*Step) {
+	compile := newCompiler(types)
+	for _, s := range stepsOf(subjects) {
 		s.forms = []form{compile.form(s.English, false)}
 		if s.Chinese != "" {
 			s.forms = append(s.forms, compile.form(s.Chinese, true))
@@ -55,20 +63,17 @@ func New(englishFolder, chineseFolder string, types []Type, lists ...[]Step) *Vo
 		for i := range s.forms {
 			s.forms[i].orderAs(s.forms[0])
 		}
-		v.steps = append(v.steps, &s)
+		all = append(all, &s)
 	}
-	return v
+	return all
 }
 
 // Steps lists the steps.
-func (v *Vocabulary) Steps() []*Step { return v.steps }
-
-// Types lists the types of the parameters, the shared ones first.
-func (v *Vocabulary) Types() []Type { return v.types }
+func (v *Vocabulary) Steps() []*Step { return v.steps() }
 
 // Find returns the step that a sentence in either language is, nil if it is none.
 func (v *Vocabulary) Find(sentence string) *Step {
-	for _, s := range v.steps {
+	for _, s := range v.steps() {
 		if s.Matches(sentence) {
 			return s
 		}
@@ -97,7 +102,7 @@ func (s *Step) Values(sentence string) []string {
 // a step without a table it gets the zero value of what is made from a table, so that one Run serves a sentence with a table and one without.
 func (v *Vocabulary) Register(sc *godog.ScenarioContext, world any, around func(run func() error) error, converters ...any) {
 	h := newHandlers(world, around, converters)
-	for _, s := range v.steps {
+	for _, s := range v.steps() {
 		for _, f := range s.forms {
 			sc.Step(f.pattern, h.handler(s, f))
 		}

@@ -15,8 +15,8 @@ import (
 
 // InStep fails where a step has no Chinese, where the features of the Chinese folder do not say the same as those of the English one, the
 // same steps in the same order with the same values, and where a scenario uses none of a step's words. unspoken are words that are there
-// for feature files of users.
-func InStep(t *testing.T, v *vocabulary.Vocabulary, english, chinese string, unspoken ...string) {
+// for feature files of users. Sentences may be steps of the vocabulary beside it, too.
+func InStep(t *testing.T, v, beside *vocabulary.Vocabulary, english, chinese string, unspoken ...string) {
 	t.Run("every step is in Chinese", func(t *testing.T) {
 		for _, s := range v.Steps() {
 			if s.Chinese == "" {
@@ -30,7 +30,7 @@ func InStep(t *testing.T, v *vocabulary.Vocabulary, english, chinese string, uns
 	}
 	spoken := map[string]bool{}
 	for i, original := range originals {
-		t.Run(original.name, func(t *testing.T) { compare(t, v, original, translations[i], spoken) })
+		t.Run(original.name, func(t *testing.T) { compare(t, v, beside, original, translations[i], spoken) })
 	}
 	for _, s := range v.Steps() {
 		for word := range s.Words {
@@ -103,7 +103,7 @@ func names(features []feature) (all []string) {
 }
 
 // compare holds a feature against its translation, and notes the words that are spoken in it.
-func compare(t *testing.T, v *vocabulary.Vocabulary, original, translation feature, spoken map[string]bool) {
+func compare(t *testing.T, v, beside *vocabulary.Vocabulary, original, translation feature, spoken map[string]bool) {
 	if diff := cmp.Diff(original.shapes, translation.shapes); diff != "" {
 		t.Fatalf("in English (-) and Chinese (+):\n%s", diff)
 	}
@@ -113,7 +113,7 @@ func compare(t *testing.T, v *vocabulary.Vocabulary, original, translation featu
 			for _, row := range tableOf(translated).Rows {
 				spoken[strings.ReplaceAll(row.Cells[0].Value, " ", "")] = true
 			}
-			english, inChinese := understand(t, v, sentence, false), understand(t, v, translated, true)
+			english, inChinese := understand(t, v, beside, sentence, false), understand(t, v, beside, translated, true)
 			if diff := cmp.Diff(english, inChinese); diff != "" {
 				t.Errorf("%q is said in Chinese as %q:\n%s", sentence.Text, translated.Text, diff)
 			}
@@ -129,9 +129,12 @@ type meaning struct {
 	Text   string
 }
 
-func understand(t *testing.T, v *vocabulary.Vocabulary, sentence *messages.PickleStep, inChinese bool) (m meaning) {
+func understand(t *testing.T, v, beside *vocabulary.Vocabulary, sentence *messages.PickleStep, inChinese bool) (m meaning) {
 	t.Helper()
 	s := v.Find(sentence.Text)
+	if s == nil && beside != nil {
+		s = beside.Find(sentence.Text)
+	}
 	if s == nil {
 		t.Fatalf("%q is no step", sentence.Text)
 	}

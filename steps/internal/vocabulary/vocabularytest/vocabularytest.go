@@ -9,34 +9,48 @@ import (
 )
 
 // Check fails where a step is used by no scenario of a folder, where a sentence there is no step or could be two, and where a step is not
-// listed with an example.
-func Check(t *testing.T, v *vocabulary.Vocabulary, folder string) {
-	t.Run("every sentence is one step and every step is used", func(t *testing.T) { checkUses(t, v, folder) })
+// listed with an example. The sentences may be steps of the vocabularies beside it, too, which are used together with it.
+func Check(t *testing.T, v *vocabulary.Vocabulary, folder string, beside ...*vocabulary.Vocabulary) {
+	t.Run("every sentence is one step and every step is used", func(t *testing.T) {
+		used := checkSentences(t, folder, append(beside, v)...)
+		for _, s := range v.Steps() {
+			if !used[s] {
+				t.Errorf("no scenario uses the step %s", s.English)
+			}
+		}
+	})
 	t.Run("every step has an example", func(t *testing.T) { checkExamples(t, v) })
 }
 
-func checkUses(t *testing.T, v *vocabulary.Vocabulary, folder string) {
+// checkSentences fails where a sentence of a folder is not one step of the vocabularies, and returns the steps that are used.
+func checkSentences(t *testing.T, folder string, all ...*vocabulary.Vocabulary) map[*vocabulary.Step]bool {
+	t.Helper()
 	used := map[*vocabulary.Step]bool{}
 	sentences, err := vocabulary.Sentences(folder)
 	if err != nil || len(sentences) == 0 {
-		t.Fatal(len(sentences), err)
+		t.Fatal(folder, len(sentences), err)
 	}
 	for _, sentence := range sentences {
 		var matching []string
-		for _, s := range v.Steps() {
-			if s.Matches(sentence.Text) {
-				used[s] = true
-				matching = append(matching, s.English)
+		for _, v := range all {
+			for _, s := range v.Steps() {
+				if s.Matches(sentence.Text) {
+					used[s] = true
+					matching = append(matching, s.English)
+				}
 			}
 		}
 		if len(matching) != 1 {
 			t.Errorf("%q is %d steps: %q", sentence.Text, len(matching), matching)
 		}
 	}
-	for _, s := range v.Steps() {
-		if !used[s] {
-			t.Errorf("no scenario uses the step %s", s.English)
-		}
+	return used
+}
+
+// OneVocabulary fails where a sentence of the folders is not one step of all vocabularies together.
+func OneVocabulary(t *testing.T, folders []string, all ...*vocabulary.Vocabulary) {
+	for _, folder := range folders {
+		t.Run(folder, func(t *testing.T) { checkSentences(t, folder, all...) })
 	}
 }
 

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/steps/check"
+	"github.com/lianlian-sim/llsim/steps/contract"
+	"github.com/lianlian-sim/llsim/steps/harness"
+	"github.com/lianlian-sim/llsim/steps/report"
+)
+
+// play is one run of scenarios: of obligations, for check, or of a tester's own, for run.
+type play struct {
+	cmd       *cobra.Command
+	flags     playFlags
+	file      *harness.File // nil: no merchant
+	selection *check.Selection
+	workers   int
+	reports   reports
+
+	platform func(ctx context.Context, listen string) (check.Platform, error)
+	server   string // of a platform that runs already; empty: it is started and stopped
+	own      bool   // the scenarios are a tester's own: each failure counts
+	strict   bool   // a broken SHOULD counts
+	partly   bool   // what failed the last time is all that runs
+	remember func(results []contract.Result, everything bool) error
+}
+
+// name is what sentences call the run.
+func (p play) name() string {
+	if p.own {
+		return "run"
+	}
+	return "check"
+}
+
+// run plays the scenarios and reports. The error is errReported where one failed or was not judged, and where none passed.
+func (p play) run() error {
+	progress := newProgress(p.cmd.ErrOrStderr(), p.selection.Total())
+	progress.lines = p.reports.pretty
+	o := check.Options{
+		File: p.file, Selection: p.selection, Workers: p.workers, Platform: p.platform, Running: p.server != "", Unrated: p.own,
+		OnStart: progress.started, OnResult: progress.ended,
+	}
+	if p.file != nil {
+		progress.showNow("the merchant is started and tried")
+	}
+	var kept error
+	if p.flags.keep {
+		o.Keep = func(found check.Summary, left []check.Kept) {
+			progress.finish()
+			stopped := ""
+			if p.file != nil {
+				stopped = p.after(found, "stopped at the first failure")
+			}
+			if kept = p.report(found, stopped); kept == nil {
+				kept = errReported
+				p.showKept(left)
+			}
+		}
+	}
+	found, err := check.Run(p.cmd.Context(), o)
+	progress.finish()
+	switch {
+	case kept != nil:
+		return errors.Join(kept, err)
+	case err != nil:
+		return p.stopped(found, err)
+	}
+	if err := p.report(found, ""); err != nil {
+		return err
+	}
+	if !found.OK(p.strict) {
+		return errReported
+	}
+	return nil
+}
+
+// stopped reports the results of a run that ended early, and returns its error with the exit code.
+func (p play) stopped(found check.Summary, err error) error {
+	failure, reason := featureMistake(err), ""
+	_, mistake := errors.AsType[*check.FeatureError](err)
+	broken, environment := errors.AsType[*harness.EnvironmentError](err)
+	if environment {
+		failure = noStartf("%s", indented(broken.Error())) // with what the merchant printed
+	}
+	switch {
+	case errors.Is(err, check.ErrInterrupted):
+		failure = noStartf("the %s was interrupted", p.name())
+		reason = p.after(found, "was interrupted")
+	case environment && len(found.Results) > 0:
+		first, _, _ := strings.Cut(broken.Reason, "\n")
+		reason = p.after(found, "could not go on") + " " + upperFirst(first) + "."
+	case !mistake || len(found.Results) == 0:
+		return failure
+	}
+	if err := p.report(found, reason); err != nil {
+		return err
+	}
+	return failure
+}
+
+// after says how far a run came that ended early.
+func (p play) after(found check.Summary, what string) string {
+	return fmt.Sprintf("The %s %s after %d of %s.", p.name(), what, len(found.Results), human.Count(p.selection.Total(), "scenario"))
+}
+
+// report writes the reports and keeps which scenarios failed.
+func (p play) report(found check.Summary, stopped string) error {
+	whole := report.Report{
+		Stopped: stopped, Results: found.Results, Started: found.Started, Ended: found.Ended, Version: programVersion(),
+		ByScenario: p.own, Server: p.server,
+	}
+	if p.file != nil {
+		whole.Merchant = p.file.Path
+	}
+	err := p.reports.write(p.cmd, whole, found, p.strict)
+	if p.remember != nil {
+		everything := stopped == "" && p.selection.Whole() && p.flags.tags == "" && !p.partly
+		err = errors.Join(err, p.remember(found.Results, everything))
+	}
+	return err
+}
+
+func upperFirst(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}

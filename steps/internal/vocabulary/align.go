@@ -1,0 +1,250 @@
+package vocabulary
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// aligner compares one sentence with many wordings.
+type aligner struct {
+	sentence string
+	tokens   []token
+	patterns map[string]*regexp.Regexp // by the name of a type and the language
+}
+
+// maxSpan is how many tokens a parameter is compared with at most.
+const maxSpan = 7
+
+// aligned is how a wording fits a sentence from a part and a token on.
+type aligned struct {
+	cost    float64
+	literal float64 // of cost, what words cost
+	same    int     // words that say something and are the same, or nearly
+	span    int     // tokens that the part takes: of a parameter any number, of a word one or none
+	skipped bool    // the token is no part of the wording
+}
+
+// fit is how a wording fits a whole sentence.
+type fit struct {
+	score, literal float64
+	same           int      // words that say something and are the same, or nearly
+	fitting        int      // values that fit as they are
+	values         []string // of the parameters, samples where the sentence has none that fits
+	wrong          []misfit
+}
+
+// misfit is a text of a sentence that should be a value of a type.
+type misfit struct {
+	text string
+	typ  *Type
+}
+
+func newAligner(sentence string) *aligner {
+	return &aligner{sentence, tokens(sentence), map[string]*regexp.Regexp{}}
+}
+
+// fit compares the sentence with a wording.
+func (a *aligner) fit(f form) fit {
+	parts := f.parts()
+	table := make([][]aligned, len(parts)+1)
+	for i := len(parts); i >= 0; i-- {
+		table[i] = make([]aligned, len(a.tokens)+1)
+		for j := len(a.tokens); j >= 0; j-- {
+			table[i][j] = a.best(f, parts, table, i, j)
+		}
+	}
+	found := fit{
+		score:   table[0][0].cost / float64(max(len(parts), len(a.tokens))),
+		literal: table[0][0].literal,
+		same:    table[0][0].same,
+	}
+	for i, j := 0, 0; i < len(parts); {
+		at := table[i][j]
+		if at.skipped {
+			j++
+			continue
+		}
+		if p := parts[i]; p.typ != nil {
+			text := a.text(j, j+at.span)
+			value, how := a.value(text, p.typ, f.chinese)
+			if how == fits {
+				found.fitting++
+			} else if text != "" {
+				found.wrong = append(found.wrong, misfit{text, p.typ})
+			}
+			found.values = append(found.values, value)
+		}
+		i, j = i+1, j+at.span
+	}
+	return found
+}
+
+// best is the cheapest way to go on from part i and token j.
+func (a *aligner) best(f form, parts []part, table [][]aligned, i, j int) aligned {
+	if i == len(parts) && j == len(a.tokens) {
+		return aligned{}
+	}
+	var ways []aligned
+	add := func(next aligned, cost float64, isLiteral bool, span int, skipped bool) {
+		way := aligned{next.cost + cost, next.literal, next.same, span, skipped}
+		if isLiteral {
+			way.literal += cost
+		}
+		ways = append(ways, way)
+	}
+	if j < len(a.tokens) {
+		add(table[i][j+1], weight(a.tokens[j].text), true, 0, true)
+	}
+	if i < len(parts) && parts[i].typ == nil {
+		add(table[i+1][j], weight(parts[i].words[0]), true, 0, false)
+		if j < len(a.tokens) {
+			different := difference(parts[i].words, a.tokens[j].text)
+			add(table[i+1][j+1], different, true, 1, false)
+			if different < 1 && weight(parts[i].words[0]) == 1 {
+				ways[len(ways)-1].same++
+			}
+		}
+	}
+	if i < len(parts) && parts[i].typ != nil {
+		for span := 0; span <= min(maxSpan, len(a.tokens)-j); span++ {
+			add(table[i+1][j+span], a.spanCost(j, span, parts[i].typ, f.chinese), false, span, false)
+		}
+	}
+	return slices.MinFunc(ways, func(x, y aligned) int {
+		switch {
+		case x.cost < y.cost:
+			return -1
+		case x.cost > y.cost:
+			return 1
+		}
+		return 0
+	})
+}
+
+func (a *aligner) text(from, to int) string {
+	if from == to {
+		return ""
+	}
+	return a.sentence[a.tokens[from].start:a.tokens[to-1].end]
+}
+
+// spanCost is how badly a number of tokens fit a type.
+func (a *aligner) spanCost(from, span int, t *Type, chinese bool) float64 {
+	text := a.text(from, from+span)
+	hasDigit := strings.ContainsFunc(text, unicode.IsDigit)
+	switch _, how := a.value(text, t, chinese); {
+	case text == "":
+		return 0.7
+	case how == fits && t.Name == "text":
+		return 0.3
+	case how == fits && t.Name == "amount" && !hasDigit:
+		return 0.8
+	case how == fits && (t.Name == "word" || t.Name == "field") && !hasDigit:
+		return 0.4
+	case how == fits:
+		return 0
+	case how == repaired && (t.Name == "string" || t.Name == "field"):
+		return 0.25 + 0.3*float64(span-1) // in quotation marks now, or in one word
+	case how == repaired:
+		return 0.25 + 0.01*float64(span) // repaired otherwise
+	case hasDigit || strings.ContainsAny(text, `"“`):
+		return 0.45 + 0.4*float64(span-1)
+	}
+	return 0.8 + 0.4*float64(span-1)
+}
+
+// fitness is whether a text is a value of a type.
+type fitness int
+
+const (
+	misfits fitness = iota
+	repaired
+	fits
+)
+
+// value is the value of a type that a text is, or that it can be repaired to, or else a sample.
+func (a *aligner) value(text string, t *Type, chinese bool) (value string, how fitness) {
+	key := t.Name
+	if chinese {
+		key += " in Chinese"
+	}
+	pattern := a.patterns[key]
+	if pattern == nil {
+		pattern = t.pattern(chinese)
+		a.patterns[key] = pattern
+	}
+	if text != "" && pattern.MatchString(text) {
+		return text, fits
+	}
+	if text != "" {
+		others := repairs(text, chinese)
+		if t.Name == "field" {
+			others = append(others, strings.ReplaceAll(text, " ", "_"))
+		}
+		for _, other := range others {
+			if other != "" && pattern.MatchString(other) {
+				return other, repaired
+			}
+		}
+	}
+	return t.sample(chinese), misfits
+}
+
+// lightWords say little about which step a sentence is.
+const lightWords = " a an the of is are has be with and to for in by it that yuan 元 的 了 已 是 有 将 被 个 为 "
+
+// weight is what a word costs that one side has and the other has not.
+func weight(word string) float64 {
+	switch {
+	case strings.ContainsAny(word, ":,，：、。") && utf8.RuneCountInString(word) == 1:
+		return 0.3
+	case strings.Contains(lightWords, " "+strings.ToLower(word)+" "):
+		return 0.4
+	}
+	if strings.ContainsAny(word, `"“_0123456789`) {
+		return 1.5 // a value
+	}
+	return 1
+}
+
+// difference is how far a word is from the nearest of some, at most 1.
+func difference(known []string, word string) float64 {
+	least := 1.0
+	word = strings.ToLower(word)
+	for _, k := range known {
+		k = strings.ToLower(k)
+		one, other := []rune(k), []rune(word)
+		most := 0.34
+		if len(one) == len(other) {
+			most = 0.5 // letters that changed places
+		}
+		if d := float64(edits(one, other)) / float64(max(len(one), len(other))); d < least && d <= most {
+			least = d
+		}
+	}
+	return least
+}
+
+// edits counts the letters to insert, drop or replace to make b of a.
+func edits(a, b []rune) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range a {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range b {
+			cost := diagonal + 1
+			if a[i] == b[j] {
+				cost = diagonal
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}

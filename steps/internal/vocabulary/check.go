@@ -1,0 +1,155 @@
+package vocabulary
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/cucumber/godog"
+
+	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/rulebook"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// Check looks for a mistake in a step that shows before it runs: no vocabulary has it, a value does not exist, or what stands below it does
+// not belong to it. keyword is how its line begins. The error is a *Mistake.
+func Check(keyword string, step *godog.Step, vocabularies ...*Vocabulary) error {
+	for _, v := range vocabularies {
+		s := v.Find(step.Text)
+		if s == nil {
+			continue
+		}
+		if err := s.checkValues(step.Text); err != nil {
+			return err
+		}
+		return s.checkArgument(keyword, step, vocabularies)
+	}
+	return undefined(keyword, step, vocabularies)
+}
+
+// checkValues looks for a value in a sentence that does not exist.
+func (s *Step) checkValues(sentence string) error {
+	for _, f := range s.forms {
+		if found := f.pattern.FindStringSubmatch(sentence); found != nil {
+			return f.checkValues(found[1:])
+		}
+	}
+	return nil
+}
+
+func (f form) checkValues(texts []string) error {
+	for i, t := range f.types {
+		if check := valueChecks[t.Name]; check != nil {
+			if err := check(t.value(texts[i])); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// checkArgument looks at whether there is a table or a text below a sentence where one belongs.
+func (s *Step) checkArgument(keyword string, step *godog.Step, vocabularies []*Vocabulary) error {
+	hasTable, hasText := step.Argument != nil && step.Argument.DataTable != nil, step.Argument != nil && step.Argument.DocString != nil
+	wantsText := s.TakesArgument() && handlers{}.argumentType(s) == docStringType
+	wantsTable := s.TakesArgument() && !wantsText
+	switch {
+	case wantsTable && hasText:
+		return Mistakef("write a table: rows such as | name | value |", "below %s stands a text", Quote(step.Text))
+	case wantsTable && !hasTable:
+		return Mistakef("write one: rows such as | name | value |", "below %s a table is missing", Quote(step.Text))
+	case wantsText && hasTable:
+		return Mistakef(`write a text between two lines of """`, "below %s stands a table", Quote(step.Text))
+	case wantsText && !hasText:
+		return Mistakef(`write one between two lines of """`, "below %s a text is missing", Quote(step.Text))
+	case !s.TakesArgument() && (hasTable || hasText):
+		what := map[bool]string{true: "a table", false: "a text"}[hasTable]
+		if near := nearest(step.Text, true, vocabularies); len(near) > 0 && near[0].takesArgument {
+			return Mistakef("remove it, or write:\n    "+Line(keyword, near[0].line), "below %s stands %s, which this step does not take", Quote(step.Text), what)
+		}
+		return Mistakef("remove it", "below %s stands %s, which this step does not take", Quote(step.Text), what)
+	}
+	return nil
+}
+
+// valueChecks find values that look like one of their type and do not exist.
+var valueChecks = map[string]func(value string) error{
+	"date":      checkDate,
+	"moment":    checkMoment,
+	"timeofday": checkTimeOfDay,
+	"rule":      checkRule,
+	"code":      checkCode,
+}
+
+var eightDigits = regexp.MustCompile(`^(\d{4})-?(\d\d)-?(\d\d)`)
+
+// checkDate looks at the date that a text begins with, if it does.
+func checkDate(text string) error {
+	m := eightDigits.FindStringSubmatch(text)
+	if m == nil {
+		return nil
+	}
+	year, _ := strconv.Atoi(m[1])
+	month, _ := strconv.Atoi(m[2])
+	day, _ := strconv.Atoi(m[3])
+	if month < 1 || month > 12 {
+		return Mistakef("write a month from 01 to 12", "there is no date %s-%s-%s: a year has no month %s", m[1], m[2], m[3], m[2])
+	}
+	if last := time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day(); day < 1 || day > last {
+		return Mistakef(fmt.Sprintf("write a day from 01 to %d", last), "there is no date %s-%s-%s: %s %d has %d days", m[1], m[2], m[3], time.Month(month), year, last)
+	}
+	return nil
+}
+
+var clockTime = regexp.MustCompile(`(?:^|\s)(\d\d):(\d\d)(?::(\d\d))?$`)
+
+// checkMoment looks at the date and the time of day in a text, if it has them.
+func checkMoment(text string) error {
+	if err := checkDate(text); err != nil {
+		return err
+	}
+	return checkTimeOfDay(text)
+}
+
+func checkTimeOfDay(text string) error {
+	m := clockTime.FindStringSubmatch(text)
+	if m == nil || m[1] <= "23" && m[2] <= "59" && m[3] <= "59" {
+		return nil
+	}
+	return Mistakef("write one from 00:00:00 to 23:59:59", "there is no time of day %s", strings.TrimSpace(m[0]))
+}
+
+func checkRule(id string) error {
+	if _, known := rulebook.ByID(id); known {
+		return nil
+	}
+	rules, err := rulebook.Rules()
+	if err != nil {
+		return err
+	}
+	var alike []string
+	group, _, _ := strings.Cut(id, "-")
+	for _, r := range rules {
+		if strings.HasPrefix(r.ID, group+"-") {
+			alike = append(alike, r.ID)
+		}
+	}
+	if len(alike) == 0 {
+		return Mistakef("llsim list rules shows all", "there is no rule %s", id)
+	}
+	return Mistakef(fmt.Sprintf("write one of %s (llsim list rules)", strings.Join(alike, ", ")), "there is no rule %s", id)
+}
+
+func checkCode(code string) error {
+	if wire.KnownCode(code) {
+		return nil
+	}
+	var known []string
+	for _, c := range wire.Codes() {
+		known = append(known, string(c.Code))
+	}
+	return Mistakef(api.Suggest(code, known, "llsim list codes shows all"), "there is no return code %s", code)
+}

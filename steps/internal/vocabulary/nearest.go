@@ -1,0 +1,134 @@
+package vocabulary
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/cucumber/godog"
+)
+
+// near is a step that somebody may have meant.
+type near struct {
+	fit
+	line          string // the sentence, with the values that fit
+	takesArgument bool
+}
+
+// Bounds of what is suggested.
+const (
+	maxNear       = 3
+	farthest      = 0.45 // score beyond which a step is not near
+	otherArgument = 0.1
+	onlyMark      = 0.3 // literal cost of a colon that is missing
+	onlyOther     = 0.1 // how much farther than the nearest one another step may be
+)
+
+// nearest lists the steps that a sentence is nearest to, in the language that is nearer. One that takes a table or a text is farther where
+// there is none.
+func nearest(sentence string, hasArgument bool, vocabularies []*Vocabulary) []near {
+	a := newAligner(sentence)
+	var all []near
+	for _, v := range vocabularies {
+		for _, s := range v.steps() {
+			if s.Matches(sentence) {
+				continue // what stands below it is wrong
+			}
+			n := s.nearest(a)
+			if s.TakesArgument() != hasArgument {
+				n.score += otherArgument
+			}
+			if n.same > 0 || n.literal <= onlyMark && n.fitting > 0 {
+				all = append(all, n)
+			}
+		}
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(all, func(x, y near) int {
+		return cmp.Or(cmp.Compare(x.score, y.score), cmp.Compare(len(x.line), len(y.line)))
+	})
+	all = slices.CompactFunc(all, func(x, y near) bool { return x.line == y.line })
+	if len(all[0].wrong) == 0 {
+		all = slices.DeleteFunc(all, func(n near) bool { return len(n.wrong) > 0 })
+	}
+	end := 0
+	for end < min(len(all), maxNear) && all[end].score <= min(farthest, all[0].score+onlyOther) {
+		end++
+	}
+	return all[:end]
+}
+
+// nearest is the step's wording that is nearest to a sentence, written as it is listed.
+func (s *Step) nearest(a *aligner) near {
+	best := near{}
+	for i, f := range s.forms {
+		found := a.fit(f)
+		if i > 0 && found.score >= best.score {
+			continue
+		}
+		listed := s.forms[0]
+		if f.chinese && s.Chinese != "" {
+			listed = s.forms[1]
+		}
+		best = near{found, listed.write(found.valuesFor(listed.types, f.types), a.sentence), s.TakesArgument()}
+	}
+	return best
+}
+
+// valuesFor puts the values into the order of another wording's parameters: those of one type are in the same order in both.
+func (f fit) valuesFor(types, own []Type) []string {
+	values := make([]string, len(types))
+	taken := make([]bool, len(own))
+	for i, wanted := range types {
+		for j, t := range own {
+			if !taken[j] && t.Name == wanted.Name {
+				values[i], taken[j] = f.values[j], true
+				break
+			}
+		}
+	}
+	return values
+}
+
+// undefined is the mistake of a sentence that is no step.
+func undefined(keyword string, step *godog.Step, vocabularies []*Vocabulary) *Mistake {
+	read := "there is no step " + Quote(step.Text)
+	found := nearest(step.Text, step.Argument != nil, vocabularies)
+	if len(found) == 0 {
+		return &Mistake{read, "llsim list steps WORD finds one by its words"}
+	}
+	if best := found[0]; best.literal == 0 && len(best.wrong) > 0 {
+		for _, w := range best.wrong {
+			read += fmt.Sprintf("; %s is no {%s}, which is %s", Quote(w.text), w.typ.Name, w.typ.About)
+		}
+		found = found[:1]
+	}
+	lines := make([]string, len(found))
+	for i, n := range found {
+		lines[i] = "\n    " + Line(keyword, n.line)
+	}
+	if len(lines) == 1 {
+		return &Mistake{read, "write:" + lines[0]}
+	}
+	return &Mistake{read, "write the one that you mean:" + strings.Join(lines, "")}
+}
+
+// Quote puts a text into quotation marks, single ones where it has double ones.
+func Quote(text string) string {
+	if strings.Contains(text, `"`) {
+		return "'" + text + "'"
+	}
+	return `"` + text + `"`
+}
+
+// Line is a sentence as a line of a feature file; a Chinese keyword has no blank behind it, unless English follows.
+func Line(keyword, sentence string) string {
+	if keyword == "" || isChinese(keyword) && sentence != "" && sentence[0] >= utf8.RuneSelf {
+		return keyword + sentence
+	}
+	return keyword + " " + sentence
+}

@@ -1,0 +1,125 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/steps/contract"
+)
+
+// command is the command whose report it is.
+func (r Report) command() string {
+	if r.ByScenario {
+		return "run"
+	}
+	return "check"
+}
+
+// unit is what the report goes by.
+func (r Report) unit() string {
+	if r.ByScenario {
+		return "scenario"
+	}
+	return "obligation"
+}
+
+// scenarios lists what was found scenario by scenario; the rows of an outline's examples are one.
+func (r Report) scenarios() (found []finding) {
+	for _, result := range r.Results {
+		i := slices.IndexFunc(found, func(f finding) bool { return f.Section == result.File && f.Demand == result.Name })
+		if i < 0 {
+			i, found = len(found), append(found, finding{Section: result.File, Demand: result.Name})
+		}
+		found[i].Results = append(found[i].Results, result)
+	}
+	for i := range found {
+		found[i] = conclude(found[i])
+	}
+	return found
+}
+
+// scenarioCounts are numbers of scenarios, each row of examples one.
+func (r Report) scenarioCounts() map[contract.Verdict]int {
+	n := map[contract.Verdict]int{}
+	for _, result := range r.Results {
+		n[result.Verdict]++
+	}
+	return n
+}
+
+// played is the sentence about the scenarios.
+func (r Report) played() string {
+	n := r.scenarioCounts()
+	all := human.Count(len(r.Results), "scenario")
+	switch {
+	case n[contract.Passed]+n[contract.Failed]+n[contract.NotJudged] == 0:
+		return "No scenario was played."
+	case n[contract.Failed] > 0:
+		return fmt.Sprintf("%d of %s failed.", n[contract.Failed], all)
+	case n[contract.NotJudged] > 0:
+		return fmt.Sprintf("%d of %s could not be judged, because something else went wrong before.", n[contract.NotJudged], all)
+	case r.Stopped != "":
+		return "No scenario failed before that."
+	case n[contract.Skipped] > 0:
+		return fmt.Sprintf("%s passed, %d skipped.", human.Count(n[contract.Passed], "scenario"), n[contract.Skipped])
+	}
+	return human.Count(len(r.Results), "scenario") + " passed."
+}
+
+// playedCounts lists the numbers that are not zero.
+func (r Report) playedCounts() string {
+	n := r.scenarioCounts()
+	parts := []string{human.Count(len(r.Results), "scenario")}
+	for _, verdict := range []contract.Verdict{contract.Passed, contract.Failed, contract.NotJudged, contract.Skipped} {
+		if n[verdict] > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n[verdict], verdictText(verdict)))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// failedStep is the sentence of the step that failed; "" where none did.
+func failedStep(s contract.Result) string {
+	for _, step := range s.Steps {
+		if step.Status == contract.Failed {
+			return oneLine(step.Keyword + " " + step.Text)
+		}
+	}
+	return ""
+}
+
+// maxHappenings is how many of the newest lines of a story are shown in short.
+const maxHappenings = 24
+
+// happenings writes what happened in the sandbox of a scenario, by platform time.
+func happenings(b *strings.Builder, indent string, all []contract.Happening) {
+	fmt.Fprintf(b, "%sIn its sandbox, by platform time:\n", indent)
+	if more := len(all) - maxHappenings; more > 0 {
+		fmt.Fprintf(b, "%s  (%d earlier ones; --keep leaves the sandbox with its journal)\n", indent, more)
+		all = all[more:]
+	}
+	day := ""
+	for _, h := range all {
+		date, at := h.At.Format(time.DateOnly), h.At.Format(time.TimeOnly)
+		if date == day {
+			date = strings.Repeat(" ", len(date))
+		} else {
+			day = date
+		}
+		fmt.Fprintf(b, "%s  %s %s  %s\n", indent, date, at, shorten(h.Text, maxAnswer))
+	}
+}
+
+// told lists what happened in the sandbox of a scenario of a run.
+func (r Report) told(s contract.Result) (lines []line) {
+	if !r.ByScenario {
+		return nil
+	}
+	for _, h := range s.Story {
+		lines = append(lines, line{h.At.Format(time.DateTime), oneLine(h.Text)})
+	}
+	return lines
+}
