@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 
@@ -26,7 +27,10 @@ type datesResult struct {
 	Payments      []dates.Payment   `json:"payments"`
 }
 
-type datesFlags struct{ at, identity, cutoff, merchant string }
+type datesFlags struct {
+	at, identity, cutoff, merchant string
+	gherkin                        bool
+}
 
 func newDates() *cobra.Command {
 	cmd := &cobra.Command{
@@ -34,12 +38,14 @@ func newDates() *cobra.Command {
 		Short: "Show what a dt_order would mean around a moment, and when payments clear",
 		Long: `Show, for a moment, what the platform makes of each dt_order around it (or of those that are given): as a new order, as a retry of a
 waiting order of that date, as the number of a waiting order of the platform date. And when a payment clears that is made around
-the moment: the clearing date follows the payment, never dt_order.
+the moment: the clearing date follows the payment, never dt_order. --gherkin prints all of this as a feature file that plays and
+passes: scenario outlines, with an example for each dt_order at which an answer changes, or for those that are given.
 It needs no server, unless --merchant asks one for the merchant's settings and the sandbox's time.`,
 		Example: `  llsim dates --at "2026-01-31 23:59:00"
   llsim dates --at "2026-01-31 23:59:00" --cutoff 23:00 --identity date_and_number
   llsim dates 20260130235959 20260202000000 --at 2026-01-31
-  llsim dates --merchant 201408071000001539`,
+  llsim dates --merchant 201408071000001539
+  llsim dates --at "2026-01-31 23:59:00" --gherkin > month-end.feature`,
 	}
 	r, f := newRemote(cmd), datesFlags{}
 	flags := cmd.Flags()
@@ -47,14 +53,28 @@ It needs no server, unless --merchant asks one for the merchant's settings and t
 	choiceVar(cmd, &f.identity, "identity", "the merchant's order_identity (default number)", choice.Identities.Values()...)
 	flags.StringVar(&f.cutoff, "cutoff", "", "clearing cut-off, HH:mm (default midnight); that of the platform, for a --merchant without its own")
 	flags.StringVar(&f.merchant, "merchant", "", "take identity, cut-off and time from the server, for this merchant")
+	flags.BoolVar(&f.gherkin, "gherkin", false, "print a feature file with an example for each edge")
 	completeFlag(cmd, r, "merchant", merchants)
 	cmd.MarkFlagsMutuallyExclusive("merchant", "identity")
+	cmd.MarkFlagsMutuallyExclusive("gherkin", "json")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		at, m, err := f.setting(cmd.Context(), r)
 		if err != nil {
 			return err
 		}
-		orders, err := judge(at, m, args)
+		dtOrders, err := readDtOrders(at, args)
+		if err != nil {
+			return err
+		}
+		if f.gherkin {
+			feature, err := dates.Feature(at, m, dtOrders...)
+			if err != nil {
+				return err
+			}
+			_, err = io.WriteString(cmd.OutOrStdout(), feature)
+			return err
+		}
+		orders, err := judge(at, m, dtOrders)
 		if err != nil {
 			return err
 		}
@@ -94,17 +114,26 @@ func (f datesFlags) setting(ctx context.Context, r *remote) (time.Time, dates.Me
 	return at.Truncate(time.Second), m, nil
 }
 
+// readDtOrders returns the moments of the arguments as dt_order has them.
+func readDtOrders(at time.Time, args []string) ([]string, error) {
+	var dtOrders []string
+	for _, arg := range args {
+		moment, err := human.Moment(arg, at)
+		if err != nil {
+			return nil, usagef("dt_order %v", err)
+		}
+		dtOrders = append(dtOrders, wire.FormatDateTime(moment))
+	}
+	return dtOrders, nil
+}
+
 func judge(at time.Time, m dates.Merchant, dtOrders []string) ([]dates.Candidate, error) {
 	if len(dtOrders) == 0 {
 		return dates.Around(at, m)
 	}
 	var all []dates.Candidate
-	for _, dt := range dtOrders {
-		moment, err := human.Moment(dt, at)
-		if err != nil {
-			return nil, usagef("dt_order %v", err)
-		}
-		c, err := dates.Judge(at, m, wire.FormatDateTime(moment))
+	for _, dtOrder := range dtOrders {
+		c, err := dates.Judge(at, m, dtOrder)
 		if err != nil {
 			return nil, err
 		}

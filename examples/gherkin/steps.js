@@ -6,66 +6,66 @@
 // the platform time is "2026-03-10 12:00:00"
 Given(`the platform time is {moment}`)
 // 平台时间是 2026-03-10 12:00:00
-Given(`平台时间是 {moment}`)
+Given(`平台时间是( ){moment}`)
 
 // the platform's clearing cut-off is "22:00"
 Given(`the platform's clearing cut-off is {timeofday}`)
 // 平台的清算日切时间是 22:00
-Given(`平台的清算日切时间是 {timeofday}`)
+Given(`平台的清算日切时间是( ){timeofday}`)
 
 // the platform's bank cut-over is from "23:50" to "00:10"
 Given(`the platform's bank cut-over is from {timeofday} to {timeofday}`)
 // 平台的银行日切时段是 23:50 至 00:10
-Given(`平台的银行日切时段是 {timeofday} 至 {timeofday}`)
+Given(`平台的银行日切时段是( ){timeofday}( )至( ){timeofday}`)
 
 // needs a merchant file with start
 // the merchant's host is in the zone UTC
 Given(`the merchant's host is in the zone {word}`)
 // 商户主机的时区是 UTC
-Given(`商户主机的时区是 {word}`)
+Given(`商户主机的时区是( ){word}`)
 
 // the platform time comes to "2026-03-11 09:00:00"
 When(`the platform time comes to {moment}`)
 // 平台时间到了 2026-03-11 09:00:00
-When(`平台时间到了 {moment}`)
+When(`平台时间到了( ){moment}`)
 
 // 1 second passes
 When(`{duration} pass(es)`)
 // 过了 1 秒
-When(`过了 {duration}`)
+When(`过了( ){duration}`)
 
 // the snapshot "before" is taken
 When(`the snapshot {string} is taken`)
 // 创建快照 "before"
-When(`创建快照 {string}`)
+When(`创建快照( ){string}`)
 
 // the snapshot "before" is restored
 When(`the snapshot {string} is restored`)
 // 恢复快照 "before"
-When(`恢复快照 {string}`)
+When(`恢复快照( ){string}`)
 
 // needs a merchant file
 // the platform repeats the notification 29 times
 When(`the platform repeats the notification {int} time(s)`)
 // 平台重发通知 29 次
-When(`平台重发通知 {int} 次`)
+When(`平台重发通知( ){int}( )次`)
 
 // the clearing date is "20260310"
 Then(`the clearing date is {date}`)
 // 当前清算日期是 20260310
-Then(`当前清算日期是 {date}`)
+Then(`当前清算日期是( ){date}`)
 
 // merchants · 商户
 
 // the merchant is "201408071000001539"
 Given(`the merchant is {string}`)
 // 商户号是 "201408071000001539"
-Given(`商户号是 {string}`)
+Given(`商户号是( ){string}`)
 
 // the merchant signs with MD5
 Given(`the merchant signs with {signtype}`)
 // 商户用 MD5 签名
-Given(`商户用 {signtype} 签名`)
+Given(`商户用( ){signtype}( )签名`)
 
 // the merchant sorts the names it signs by bytes
 Given(`the merchant sorts the names it signs {nameorder}`)
@@ -88,34 +88,34 @@ Given(`商户资料设为：`)
 // the merchant's order_identity is "four_elements"
 Given(`the merchant's {field} is {string}`)
 // 商户资料的 order_identity 设为 "four_elements"
-Given(`商户资料的 {field} 设为 {string}`)
+Given(`商户资料的( ){field}( )设为( ){string}`)
 
 // orders · 订单
 
 // an order "A1" of 49.90 yuan
 Given(`an order {string} of {amount} yuan`)
 // 已有订单 "A1"，金额 49.90 元
-Given(`已有订单 {string}，金额 {amount} 元`)
+Given(`已有订单( ){string}，金额( ){amount}( )元`)
 
 // an order "A1" of 49.90 yuan dated "20260310120000"
-Given(`an order {string} of {amount} yuan dated {string}`)
+Given(`an order {string} of {amount} yuan dated {stamp}`)
 // 已有订单 "A1"，金额 49.90 元，订单时间 "20260310120000"
-Given(`已有订单 {string}，金额 {amount} 元，订单时间 {string}`)
+Given(`已有订单( ){string}，金额( ){amount}( )元，订单时间( ){stamp}`)
 
 // an order "A1" of 49.90 yuan that is SUCCESS
 Given(`an order {string} of {amount} yuan that is {state}`)
 // 已有订单 "A1"，金额 49.90 元，状态为 SUCCESS
-Given(`已有订单 {string}，金额 {amount} 元，状态为 {state}`)
+Given(`已有订单( ){string}，金额( ){amount}( )元，状态为( ){state}`)
 
 // the merchant orders "A1" for 5.00 yuan
 When(`the merchant orders {string} for {amount} yuan`)
 // 商户提交订单 "A1"，金额 5.00 元
-When(`商户提交订单 {string}，金额 {amount} 元`)
+When(`商户提交订单( ){string}，金额( ){amount}( )元`)
 
 // the merchant orders "A1" for 49.90 yuan dated "20260310120000"
-When(`the merchant orders {string} for {amount} yuan dated {string}`)
+When(`the merchant orders {string} for {amount} yuan dated {stamp}`)
 // 商户提交订单 "A1"，金额 49.90 元，订单时间 "20260310120000"
-When(`商户提交订单 {string}，金额 {amount} 元，订单时间 {string}`)
+When(`商户提交订单( ){string}，金额( ){amount}( )元，订单时间( ){stamp}`)
 
 // the merchant orders "A1" for 5.00 yuan with:
 //   | valid_order | never    |
@@ -128,17 +128,17 @@ When(`the merchant orders {string} for {amount} yuan with:`)
 //   | id_no       | 12345  |
 //   | money_order | 5,00   |
 //   | user_id     | （无） |
-When(`商户提交订单 {string}，金额 {amount} 元，其中：`)
+When(`商户提交订单( ){string}，金额( ){amount}( )元，其中：`)
 
 // the merchant orders "A1" for 49.90 yuan 8 times at the same instant
 When(`the merchant orders {string} for {amount} yuan {int} times at the same instant`)
 // 商户在同一时刻 8 次提交订单 "A1"，金额 49.90 元
-When(`商户在同一时刻 {int} 次提交订单 {string}，金额 {amount} 元`)
+When(`商户在同一时刻( ){int}( )次提交订单( ){string}，金额( ){amount}( )元`)
 
 // order "A1" is SUCCESS
 Then(`{order} is {state}`)
 // 订单 "A1" 的状态为 SUCCESS
-Then(`{order} 的状态为 {state}`)
+Then(`{order}( )的状态为( ){state}`)
 
 // order "A1" has:
 //   | dt_order    | 20260310120000       |
@@ -159,36 +159,35 @@ Then(`{order} has:`)
 //   | pay_type    | L                    |
 //   | name_goods  | 积木                 |
 //   | info_order  | second               |
-Then(`{order} 的信息包括：`)
+Then(`{order}( )的信息包括：`)
+
+// order "A1" clears on today
+Then(`{order} clears on {date}`)
+// 订单 "A1" 的清算日期为今天
+Then(`{order}( )的清算日期为( ){date}`)
 
 // there are 0 orders
 Then(`there is/are {int} order(s)`)
 // 平台共有 0 个订单
-Then(`平台共有 {int} 个订单`)
+Then(`平台共有( ){int}( )个订单`)
 
 // all 8 answers accept one order
 Then(`all {int} answers accept one order`)
 // 平台的 8 个应答受理的是同一个订单
-Then(`平台的 {int} 个应答受理的是同一个订单`)
+Then(`平台的( ){int}( )个应答受理的是同一个订单`)
 
 // payments · 支付
 
 // the payment of order "A1" is stuck at the bank
 Given(`the payment of {order} is stuck at the bank`)
 // 订单 "A1" 的支付滞留在银行
-Given(`{order} 的支付滞留在银行`)
+Given(`{order}( )的支付滞留在银行`)
 
 // needs a merchant file
 // the order was paid and fulfilled
 Given(`the order was paid and fulfilled`)
 // 订单已支付并发货
 Given(`订单已支付并发货`)
-
-// needs a merchant file
-// the order was paid, but no notification of it arrived
-Given(`{order} was paid, but no notification of it arrived`)
-// 订单已支付，但通知没有送达
-Given(`{order}已支付，但通知没有送达`)
 
 // needs a merchant file
 // the order was paid by bank card, but no notification of it arrived
@@ -202,21 +201,20 @@ Given(`the order was paid and refunded in full without the merchant, under {refu
 // 订单已支付，并在商户不知情时全额退款，退款单号另编
 Given(`订单已支付，并在商户不知情时全额退款，{refundnumber}`)
 
-// needs a merchant file
-// the validity of the order runs out
-Given(`the validity of the order runs out`)
-// 订单过了有效期
-Given(`订单过了有效期`)
-
 // order "A1" is paid
 When(`{order} is paid`)
 // 订单 "A1" 支付成功
-When(`{order} 支付成功`)
+When(`{order}( )支付成功`)
 
 // order "A1" is paid by pay type "2"
 When(`{order} is paid by pay type {string}`)
 // 订单 "A1" 以支付方式 "2" 支付
-When(`{order} 以支付方式 {string} 支付`)
+When(`{order}( )以支付方式( ){string}( )支付`)
+
+// order "A1" is paid, and the bank confirms it after 121 seconds
+When(`{order} is paid, and the bank confirms it after {duration}`)
+// 订单 "A1" 付款，银行 121 秒后确认
+When(`{order}( )付款，银行( ){duration}( )后确认`)
 
 // order "A1" is paid with:
 //   | outcome   | success  |
@@ -227,42 +225,52 @@ When(`{order} is paid with:`)
 //   | outcome   | success  |
 //   | pay_type  | 1        |
 //   | bank_code | 03080000 |
-When(`{order} 按以下设定支付：`)
+When(`{order}( )按以下设定支付：`)
+
+// order "A1" was paid, but no notification of it arrived
+When(`{order} was paid, but no notification of it arrived`)
+// 订单 "A1" 已支付，但通知没有送达
+When(`{order}( )已支付，但通知没有送达`)
+
+// the validity of order "A1" runs out
+When(`the validity of {order} runs out`)
+// 订单 "A1" 过了有效期
+When(`{order}( )过了有效期`)
 
 // a payment of order "A1" fails with 6001
 When(`a payment of {order} fails with {code}`)
 // 订单 "A1" 的一次支付以 6001 失败
-When(`{order} 的一次支付以 {code} 失败`)
+When(`{order}( )的一次支付以( ){code}( )失败`)
 
 // the payment of order "A1" has failed
 When(`the payment of {order} has failed`)
 // 订单 "A1" 支付失败
-When(`{order} 支付失败`)
+When(`{order}( )支付失败`)
 
 // the gateway gives the result success for attempt 1 of order "A1"
 When(`the gateway gives the result {word} for attempt {int} of {order}`)
 // 网关返回订单 "A1" 第 1 次支付的结果：success
-When(`网关返回{order} 第 {int} 次支付的结果：{word}`)
+When(`网关返回{order}( )第( ){int}( )次支付的结果：{word}`)
 
 // 8 payers pay order "A1" at the same instant
 When(`{int} payers pay {order} at the same instant`)
 // 有 8 位付款人同时支付订单 "A1"
-When(`有 {int} 位付款人同时支付{order}`)
+When(`有( ){int}( )位付款人同时支付{order}`)
 
 // order "A2" cannot be paid: 1014
 Then(`{order} cannot be paid: {code}`)
 // 订单 "A2" 不能支付：1014
-Then(`{order} 不能支付：{code}`)
+Then(`{order}( )不能支付：{code}`)
 
 // attempt 1 of order "A1" has its result already
 Then(`attempt {int} of {order} has its result already`)
 // 订单 "A1" 的第 1 次支付已有结果
-Then(`{order} 的第 {int} 次支付已有结果`)
+Then(`{order}( )的第( ){int}( )次支付已有结果`)
 
 // one of them pays and the others get 2007
 Then(`one of them pays and the others get {code}`)
 // 其中一位支付成功，其余的得到 2007
-Then(`其中一位支付成功，其余的得到 {code}`)
+Then(`其中一位支付成功，其余的得到( ){code}`)
 
 // the attempts of order "A1" are:
 //   | n | state   | code     | message    |
@@ -275,11 +283,10 @@ Then(`the attempts of {order} are:`)
 //   | 1 | failed  | 6001   | 卡余额不足 |
 //   | 2 | failed  | 1101   | 卡已挂失   |
 //   | 3 | success | （无） | （无）     |
-Then(`{order} 的支付记录为：`)
+Then(`{order}( )的支付记录为：`)
 
 // refunds · 退款
 
-// needs a merchant file
 // refunds take their time
 Given(`refunds take their time`)
 // 退款需要时间
@@ -295,19 +302,19 @@ Given(`下一次退款的应答丢失`)
 // the merchant has refunded 20.00 yuan of the order
 Given(`the merchant has refunded {amount} yuan of the order`)
 // 商户已对订单退款 20.00 元
-Given(`商户已对订单退款 {amount} 元`)
+Given(`商户已对订单退款( ){amount}( )元`)
 
 // the merchant refunds 49.90 yuan of order "A1" as "R1"
 When(`the merchant refunds {amount} yuan of {order} as {string}`)
 // 商户对订单 "A1" 退款 49.90 元，退款单号 "R1"
-When(`商户对{order} 退款 {amount} 元，退款单号 {string}`)
+When(`商户对{order}( )退款( ){amount}( )元，退款单号( ){string}`)
 
 // the merchant refunds 99.00 yuan of order "A1" as "R1" with:
 //   | dt_refund | 20250310120000 |
 When(`the merchant refunds {amount} yuan of {order} as {string} with:`)
 // 商户对订单 "A1" 退款 99.00 元，退款单号 "R1"，其中：
 //   | dt_refund | 20250310120000 |
-When(`商户对{order} 退款 {amount} 元，退款单号 {string}，其中：`)
+When(`商户对{order}( )退款( ){amount}( )元，退款单号( ){string}，其中：`)
 
 // the merchant refunds 1.00 yuan as "R1" of the payment with:
 //   | no_order | A1             |
@@ -316,23 +323,23 @@ When(`the merchant refunds {amount} yuan as {string} of the payment with:`)
 // 商户退款 1.00 元，退款单号 "R1"，原支付为：
 //   | no_order | A1             |
 //   | dt_order | 20260310120000 |
-When(`商户退款 {amount} 元，退款单号 {string}，原支付为：`)
+When(`商户退款( ){amount}( )元，退款单号( ){string}，原支付为：`)
 
 // 9.90 yuan of order "A1" are refunded as "R1"
 When(`{amount} yuan of {order} are refunded as {string}`)
 // 订单 "A1" 退款 9.90 元，退款单号 "R1"
-When(`{order} 退款 {amount} 元，退款单号 {string}`)
+When(`{order}( )退款( ){amount}( )元，退款单号( ){string}`)
 
 // the gateway gives the result success for refund "R1"
 When(`the gateway gives the result {word} for {refund}`)
 // 网关返回退款 "R1" 的结果：success
-When(`网关返回{refund} 的结果：{word}`)
+When(`网关返回{refund}( )的结果：{word}`)
 
 // needs a merchant file with actions.refund
 // the merchant refunds 5.00 yuan of the order
 When(`the merchant refunds {amount} yuan of the order`)
 // 商户对订单退款 5.00 元
-When(`商户对订单退款 {amount} 元`)
+When(`商户对订单退款( ){amount}( )元`)
 
 // needs a merchant file
 // the merchant tries the refund again
@@ -389,12 +396,17 @@ Then(`{refund} has:`)
 //   | sta_refund  | 3      |
 //   | code        | 9920   |
 //   | settle_date | （无） |
-Then(`{refund} 的信息包括：`)
+Then(`{refund}( )的信息包括：`)
+
+// refund "R1" clears on the 1st
+Then(`{refund} clears on {date}`)
+// 退款 "R1" 的清算日期为 1 号
+Then(`{refund}( )的清算日期为( ){date}`)
 
 // there are 0 refunds
 Then(`there is/are {int} refund(s)`)
 // 平台共有 0 笔退款
-Then(`平台共有 {int} 笔退款`)
+Then(`平台共有( ){int}( )笔退款`)
 
 // needs a merchant file
 // no two refunds share a number
@@ -412,36 +424,36 @@ Then(`商户只申请了一笔退款`)
 // the merchant has booked 5.00 yuan as refunded
 Then(`the merchant has booked {amount} yuan as refunded`)
 // 商户记账的已退金额为 5.00 元
-Then(`商户记账的已退金额为 {amount} 元`)
+Then(`商户记账的已退金额为( ){amount}( )元`)
 
 // needs a merchant file with order.refunded
 // the merchant has not booked 5.00 yuan as refunded
 Then(`the merchant has not booked {amount} yuan as refunded`)
 // 商户记账的已退金额不是 5.00 元
-Then(`商户记账的已退金额不是 {amount} 元`)
+Then(`商户记账的已退金额不是( ){amount}( )元`)
 
 // needs a merchant file
 // the platform has paid back 5.00 yuan of the order
 Then(`the platform has paid back {amount} yuan of the order`)
 // 平台已对订单退还 5.00 元
-Then(`平台已对订单退还 {amount} 元`)
+Then(`平台已对订单退还( ){amount}( )元`)
 
 // notifications · 通知
 
 // the merchant answers notifications with status 500 and the body: down
 Given(`the merchant answers notifications with status {int} and the body: {text}`)
 // 商户以状态码 500 应答通知，应答内容：down
-Given(`商户以状态码 {int} 应答通知，应答内容：{text}`)
+Given(`商户以状态码( ){int}( )应答通知，应答内容：{text}`)
 
 // the merchant answers the next 1 notifications with status 500
 Given(`the merchant answers the next {int} notification(s) with status {int}`)
 // 商户对接下来的 1 次通知以状态码 500 应答
-Given(`商户对接下来的 {int} 次通知以状态码 {int} 应答`)
+Given(`商户对接下来的( ){int}( )次通知以状态码( ){int}( )应答`)
 
 // the merchant answers notifications with an acknowledgement of 65536 bytes
 Given(`the merchant answers notifications with an acknowledgement of {int} bytes`)
 // 商户用 65536 字节的应答确认通知
-Given(`商户用 {int} 字节的应答确认通知`)
+Given(`商户用( ){int}( )字节的应答确认通知`)
 
 // the merchant never answers notifications
 Given(`the merchant never answers notifications`)
@@ -456,7 +468,7 @@ Given(`商户收到通知就断开连接`)
 // the merchant redirects notifications with status 301
 Given(`the merchant redirects notifications with status {int}`)
 // 商户以状态码 301 重定向通知
-Given(`商户以状态码 {int} 重定向通知`)
+Given(`商户以状态码( ){int}( )重定向通知`)
 
 // the merchant acknowledges notifications
 When(`the merchant acknowledges notifications`)
@@ -466,7 +478,7 @@ When(`商户确认通知`)
 // the operator sends the notification of order "A1" again
 When(`the operator sends the notification of {order} again`)
 // 操作员重发订单 "A1" 的通知
-When(`操作员重发{order} 的通知`)
+When(`操作员重发{order}( )的通知`)
 
 // the operator sends the notification of order "A1" again with:
 //   | set.money_order | 0.05                      |
@@ -477,19 +489,19 @@ When(`the operator sends the notification of {order} again with:`)
 //   | set.money_order | 0.05                      |
 //   | set.something   | new                       |
 //   | unset           | ["info_order","pay_type"] |
-When(`操作员重发{order} 的通知，其中：`)
+When(`操作员重发{order}( )的通知，其中：`)
 
 // needs a merchant file
 // the notification of the order comes 5 times in a row
 When(`the notification of the order comes {int} times in a row`)
 // 订单的通知连续送达 5 次
-When(`订单的通知连续送达 {int} 次`)
+When(`订单的通知连续送达( ){int}( )次`)
 
 // needs a merchant file
 // the notification of the order comes 8 times at the same instant
 When(`the notification of the order comes {int} times at the same instant`)
 // 订单的通知同时送达 8 次
-When(`订单的通知同时送达 {int} 次`)
+When(`订单的通知同时送达( ){int}( )次`)
 
 // needs a merchant file
 // the notification of the order comes once more
@@ -521,7 +533,7 @@ When(`平台签名并发出一个商户不认识的订单的通知`)
 // the notification of that refund comes to the payment's notify_url
 When(`the notification of that refund comes to the payment's notify_url`)
 // 该退款的通知送到支付的 notify_url
-When(`该退款的通知送到支付的 notify_url`)
+When(`该退款的通知送到支付的( )notify_url`)
 
 // needs a merchant file
 // the notification of that other order comes
@@ -538,7 +550,7 @@ Then(`the deliveries of {order} are:`)
 //   | number | kind    | at                  | verdict      |
 //   | 1      | payment | 2026-03-10 12:00:00 | acknowledged |
 //   | 0      | payment | 2026-04-09 12:00:00 | acknowledged |
-Then(`{order} 的通知发送记录为：`)
+Then(`{order}( )的通知发送记录为：`)
 
 // the first and the last delivery of order "A1" are:
 //   | number | due                 | at                  | verdict    |
@@ -549,12 +561,12 @@ Then(`the first and the last delivery of {order} are:`)
 //   | number | due                 | at                  | verdict    |
 //   | 1      | 2026-03-10 12:00:00 | 2026-03-10 12:00:00 | bad-status |
 //   | 30     | 2026-03-10 12:58:00 | 2026-03-10 12:58:00 | bad-status |
-Then(`{order} 首次和末次通知的发送记录为：`)
+Then(`{order}( )首次和末次通知的发送记录为：`)
 
 // the merchant has received 2 notifications
 Then(`the merchant has received {int} notification(s)`)
 // 商户共收到 2 次通知
-Then(`商户共收到 {int} 次通知`)
+Then(`商户共收到( ){int}( )次通知`)
 
 // the last notification has:
 //   | oid_partner | 201304121000001004 |
@@ -584,12 +596,12 @@ Then(`最近一次通知的内容包括：`)
 // the last notification consists of "dt_order, info_order, money_order, no_order, oid_partner, oid_paybill, pay_type, result_pay, settle_date, sign, sign_type"
 Then(`the last notification consists of {string}`)
 // 最近一次通知的全部字段为 "dt_order, info_order, money_order, no_order, oid_partner, oid_paybill, pay_type, result_pay, settle_date, sign, sign_type"
-Then(`最近一次通知的全部字段为 {string}`)
+Then(`最近一次通知的全部字段为( ){string}`)
 
 // the last notification came as POST /notify "text/json;charset=utf-8"
 Then(`the last notification came as {word} {word} {string}`)
 // 最近一次通知以 POST /notify 送达，内容类型为 "text/json;charset=utf-8"
-Then(`最近一次通知以 {word} {word} 送达，内容类型为 {string}`)
+Then(`最近一次通知以( ){word} {word}( )送达，内容类型为( ){string}`)
 
 // the last notification's signature does not verify
 Then(`the last notification's signature does not verify`)
@@ -617,13 +629,13 @@ Then(`商户对每一次都作了确认`)
 // the merchant acknowledges its notification in JSON
 Then(`the merchant acknowledges its notification in JSON`)
 // 商户以 JSON 确认了该通知
-Then(`商户以 JSON 确认了该通知`)
+Then(`商户以( )JSON( )确认了该通知`)
 
 // needs a merchant file
 // the merchant answers it with a status below 500
 Then(`the merchant answers it with a status below 500`)
 // 商户以低于 500 的状态码应答
-Then(`商户以低于 500 的状态码应答`)
+Then(`商户以低于( )500( )的状态码应答`)
 
 // needs a merchant file with order.paid or order.fulfilments, order
 // the merchant has not made up that order
@@ -642,7 +654,7 @@ When(`the operator replaces the clearing file {string} by:`)
 //   """
 //   1|1|49.09|0||0|
 //   """
-When(`操作员把对账文件 {string} 替换为：`)
+When(`操作员把对账文件( ){string}( )替换为：`)
 
 // needs a merchant file with actions.reconcile
 // the clearing file has a payment that the merchant does not know
@@ -653,17 +665,17 @@ When(`对账文件{difference}`)
 // there is no clearing file "JYMX_201304121000001004_20260310.txt"
 Then(`there is no clearing file {string}`)
 // 对账文件 "JYMX_201304121000001004_20260310.txt" 不存在
-Then(`对账文件 {string} 不存在`)
+Then(`对账文件( ){string}( )不存在`)
 
 // the clearing file "JYMX_201304121000001004_20260331.txt" is empty
 Then(`the clearing file {string} is empty`)
 // 对账文件 "JYMX_201304121000001004_20260331.txt" 为空
-Then(`对账文件 {string} 为空`)
+Then(`对账文件( ){string}( )为空`)
 
 // the clearing file "JYMX_201304121000001004_20260131.txt" has its title alone
 Then(`the clearing file {string} has its title alone`)
 // 对账文件 "JYMX_201304121000001004_20260131.txt" 只有标题行
-Then(`对账文件 {string} 只有标题行`)
+Then(`对账文件( ){string}( )只有标题行`)
 
 // the clearing file "JYMXSUM_201304121000001004_20260310.txt" holds:
 //   """
@@ -674,7 +686,7 @@ Then(`the clearing file {string} holds:`)
 //   """
 //   3|2|1.99|1|-1.00|0|
 //   """
-Then(`对账文件 {string} 的内容为：`)
+Then(`对账文件( ){string}( )的内容为：`)
 
 // the clearing file "JYMX_201304121000001004_202601.txt" holds, below its title:
 //   """
@@ -685,12 +697,37 @@ Then(`the clearing file {string} holds, below its title:`)
 //   """
 //   A1,201304121000001004,20260131 21:59:59,101001,{oid_paybill A1},20260131,1.00,0,0,20260131 21:59:59,0.00,API渠道,微信支付,
 //   """
-Then(`对账文件 {string} 标题行之后的内容为：`)
+Then(`对账文件( ){string}( )标题行之后的内容为：`)
 
 // the clearing file "JYMX_201304121000001004_20260310.txt" appeared at "2026-03-11 09:00:00"
 Then(`the clearing file {string} appeared at {moment}`)
 // 对账文件 "JYMX_201304121000001004_20260310.txt" 生成于 2026-03-11 09:00:00
-Then(`对账文件 {string} 生成于 {moment}`)
+Then(`对账文件( ){string}( )生成于( ){moment}`)
+
+// there is no clearing file of yesterday yet
+Then(`there is no clearing file of {period} yet`)
+// 昨天的对账文件还没有生成
+Then(`{period}( )的对账文件还没有生成`)
+
+// the clearing file of yesterday has order "A2"
+Then(`the clearing file of {period} has {order}`)
+// 昨天的对账文件中有订单 "A2"
+Then(`{period}( )的对账文件中有{order}`)
+
+// the clearing file of yesterday does not have order "A1"
+Then(`the clearing file of {period} does not have {order}`)
+// 昨天的对账文件中没有订单 "A1"
+Then(`{period}( )的对账文件中没有{order}`)
+
+// the clearing file of 2018-02-01 has refund "R1"
+Then(`the clearing file of {period} has {refund}`)
+// 2018-02-01 的对账文件中有退款 "R1"
+Then(`{period}( )的对账文件中有{refund}`)
+
+// the clearing file of yesterday does not have refund "R1"
+Then(`the clearing file of {period} does not have {refund}`)
+// 昨天的对账文件中没有退款 "R1"
+Then(`{period}( )的对账文件中没有{refund}`)
 
 // needs a merchant file with actions.reconcile
 // the merchant finds no difference about the order when it reconciles
@@ -725,17 +762,17 @@ Given(`下一个请求在签名后改动字段：`)
 // the next request has the content type "application/json"
 Given(`the next request has the content type {string}`)
 // 下一个请求的内容类型为 "application/json"
-Given(`下一个请求的内容类型为 {string}`)
+Given(`下一个请求的内容类型为( ){string}`)
 
 // the next request goes to "//llwalletapi/combinepay.htm"
 Given(`the next request goes to {string}`)
 // 下一个请求发往 "//llwalletapi/combinepay.htm"
-Given(`下一个请求发往 {string}`)
+Given(`下一个请求发往( ){string}`)
 
 // the next request has 1048576 bytes
 Given(`the next request has {int} bytes`)
 // 下一个请求有 1048576 字节
-Given(`下一个请求有 {int} 字节`)
+Given(`下一个请求有( ){int}( )字节`)
 
 // the next request is sent as a form
 Given(`the next request is sent {layout}`)
@@ -745,7 +782,7 @@ Given(`下一个请求{layout}`)
 // the next request's sign is broken into lines
 Given(`the next request's sign is broken into lines`)
 // 下一个请求的 sign 带有换行
-Given(`下一个请求的 sign 带有换行`)
+Given(`下一个请求的( )sign( )带有换行`)
 
 // the merchant queries:
 //   | no_order    | A1                              |
@@ -761,7 +798,7 @@ When(`商户提交查询，内容为：`)
 // the merchant queries order "A1"
 When(`the merchant queries order {string}`)
 // 商户向平台查询订单 "A1"
-When(`商户向平台查询订单 {string}`)
+When(`商户向平台查询订单( ){string}`)
 
 // the merchant queries the refund:
 //   | oid_refundno | {oid_refundno R1} |
@@ -775,7 +812,7 @@ When(`商户提交退款查询，内容为：`)
 // the merchant asks for the bank of card "6222020000000007"
 When(`the merchant asks for the bank of card {string}`)
 // 商户查询银行卡 "6222020000000007" 的所属银行
-When(`商户查询银行卡 {string} 的所属银行`)
+When(`商户查询银行卡( ){string}( )的所属银行`)
 
 // somebody posts to the direct endpoint: {"oid_partner":"9","oid_partner":"9"}
 When(`somebody posts to the {endpoint} endpoint: {text}`)
@@ -792,7 +829,7 @@ Then(`平台受理请求`)
 // the platform accepts by rule QRY-1
 Then(`the platform accepts by rule {rule}`)
 // 平台受理请求，依据规则 QRY-1
-Then(`平台受理请求，依据规则 {rule}`)
+Then(`平台受理请求，依据规则( ){rule}`)
 
 // the platform accepts a new order
 Then(`the platform accepts a new order`)
@@ -807,27 +844,27 @@ Then(`平台受理请求，视为同一订单的重试`)
 // the platform answers 1014 by rule LIM-3
 Then(`the platform answers {code} by rule {rule}`)
 // 平台返回 1014，依据规则 LIM-3
-Then(`平台返回 {code}，依据规则 {rule}`)
+Then(`平台返回( ){code}，依据规则( ){rule}`)
 
 // the platform answers 1012 by rule CHK-1, unsigned
 Then(`the platform answers {code} by rule {rule}, unsigned`)
 // 平台返回 1012，依据规则 CHK-1，应答不签名
-Then(`平台返回 {code}，依据规则 {rule}，应答不签名`)
+Then(`平台返回( ){code}，依据规则( ){rule}，应答不签名`)
 
 // the platform refuses dt_order by rule DAT-1
 Then(`the platform refuses {field} by rule {rule}`)
 // 平台因字段 dt_order 有误而拒绝，依据规则 DAT-1
-Then(`平台因字段 {field} 有误而拒绝，依据规则 {rule}`)
+Then(`平台因字段( ){field}( )有误而拒绝，依据规则( ){rule}`)
 
 // the platform refuses oid_partner by rule CHK-2, unsigned
 Then(`the platform refuses {field} by rule {rule}, unsigned`)
 // 平台因字段 oid_partner 有误而拒绝，依据规则 CHK-2，应答不签名
-Then(`平台因字段 {field} 有误而拒绝，依据规则 {rule}，应答不签名`)
+Then(`平台因字段( ){field}( )有误而拒绝，依据规则( ){rule}，应答不签名`)
 
 // the refusal's reason says "and this is a form"
 Then(`the refusal's reason says {string}`)
 // 拒绝原因包含 "and this is a form"
-Then(`拒绝原因包含 {string}`)
+Then(`拒绝原因包含( ){string}`)
 
 // the answer has:
 //   | ret_msg     | 交易成功         |
@@ -854,12 +891,12 @@ Then(`应答签名时，字段名{nameorder}排序`)
 // the answer consists of "ret_code, ret_msg"
 Then(`the answer consists of {string}`)
 // 应答的全部字段为 "ret_code, ret_msg"
-Then(`应答的全部字段为 {string}`)
+Then(`应答的全部字段为( ){string}`)
 
 // the answer's "memo" are outside its signature
 Then(`the answer's {string} are outside its signature`)
 // 应答中的 "memo" 不参与签名
-Then(`应答中的 {string} 不参与签名`)
+Then(`应答中的( ){string}( )不参与签名`)
 
 // no answer comes
 Then(`no answer comes`)
@@ -869,7 +906,7 @@ Then(`商户没有收到应答`)
 // the answer has the status 502
 Then(`the answer has the status {int}`)
 // 应答的状态码为 502
-Then(`应答的状态码为 {int}`)
+Then(`应答的状态码为( ){int}`)
 
 // the answer is no message
 Then(`the answer is no message`)
@@ -886,24 +923,24 @@ Then(`应答验签不通过`)
 // the next cashier form comes from the page ""
 Given(`the next cashier form comes from the page {string}`)
 // 下一个收银台表单来自页面 ""
-Given(`下一个收银台表单来自页面 {string}`)
+Given(`下一个收银台表单来自页面( ){string}`)
 
 // the merchant sends the cashier form for order "A1" of 5.00 yuan
 When(`the merchant sends the cashier form for order {string} of {amount} yuan`)
 // 商户提交订单 "A1" 的收银台表单，金额 5.00 元
-When(`商户提交订单 {string} 的收银台表单，金额 {amount} 元`)
+When(`商户提交订单( ){string}( )的收银台表单，金额( ){amount}( )元`)
 
 // the merchant sends the cashier form for order "A1" of 49.90 yuan with:
 //   | timestamp | 20260310120000 |
 When(`the merchant sends the cashier form for order {string} of {amount} yuan with:`)
 // 商户提交订单 "A1" 的收银台表单，金额 49.90 元，其中：
 //   | timestamp | 20260310120000 |
-When(`商户提交订单 {string} 的收银台表单，金额 {amount} 元，其中：`)
+When(`商户提交订单( ){string}( )的收银台表单，金额( ){amount}( )元，其中：`)
 
 // the shopper comes to the cashier with order "A1" of 49.90 yuan
 When(`the shopper comes to the cashier with order {string} of {amount} yuan`)
 // 顾客进入订单 "A1" 的收银台，金额 49.90 元
-When(`顾客进入订单 {string} 的收银台，金额 {amount} 元`)
+When(`顾客进入订单( ){string}( )的收银台，金额( ){amount}( )元`)
 
 // the shopper comes to the cashier with order "A1" of 49.90 yuan and:
 //   | url_return | {notify_url}/back |
@@ -912,22 +949,22 @@ When(`the shopper comes to the cashier with order {string} of {amount} yuan and:
 // 顾客进入订单 "A1" 的收银台，金额 49.90 元，其中：
 //   | url_return | {notify_url}/back |
 //   | info_order | 少冰, 100% & 无糖 |
-When(`顾客进入订单 {string} 的收银台，金额 {amount} 元，其中：`)
+When(`顾客进入订单( ){string}( )的收银台，金额( ){amount}( )元，其中：`)
 
 // the shopper opens the link of order "A1"
 When(`the shopper opens the link of {order}`)
 // 顾客打开订单 "A1" 的付款链接
-When(`顾客打开{order} 的付款链接`)
+When(`顾客打开{order}( )的付款链接`)
 
 // the shopper opens "/result" of order "A1"
 When(`the shopper opens {string} of {order}`)
 // 顾客打开订单 "A1" 的 "/result" 页面
-When(`顾客打开{order} 的 {string} 页面`)
+When(`顾客打开{order}( )的( ){string}( )页面`)
 
 // the shopper clicks "银行卡快捷支付"
 When(`the shopper clicks {string}`)
 // 顾客点击 "银行卡快捷支付"
-When(`顾客点击 {string}`)
+When(`顾客点击( ){string}`)
 
 // the shopper enters:
 //   | card_no | 62220200000000O7 |
@@ -941,17 +978,17 @@ When(`顾客填写：`)
 // the shopper enters the card 6222020000000007
 When(`the shopper enters the card {word}`)
 // 顾客填写卡号 6222020000000007
-When(`顾客填写卡号 {word}`)
+When(`顾客填写卡号( ){word}`)
 
 // the shopper pays with the SMS code 123456
 When(`the shopper pays with the SMS code {word}`)
 // 顾客用短信验证码 123456 付款
-When(`顾客用短信验证码 {word} 付款`)
+When(`顾客用短信验证码( ){word}( )付款`)
 
 // the shopper pays with the password 000000
 When(`the shopper pays with the password {word}`)
 // 顾客用支付密码 000000 付款
-When(`顾客用支付密码 {word} 付款`)
+When(`顾客用支付密码( ){word}( )付款`)
 
 // the shopper goes back to the page before
 When(`the shopper goes back to the page before`)
@@ -961,32 +998,32 @@ When(`顾客退回上一页`)
 // the cashier page takes the order by rule IDN-1
 Then(`the cashier page takes the order by rule {rule}`)
 // 收银台受理订单，依据规则 IDN-1
-Then(`收银台受理订单，依据规则 {rule}`)
+Then(`收银台受理订单，依据规则( ){rule}`)
 
 // the cashier page refuses with 1004 "商户请求参数校验错误（timestamp）" by rule DAT-3
 Then(`the cashier page refuses with {code} {string} by rule {rule}`)
 // 收银台以 1004 "商户请求参数校验错误（timestamp）" 拒绝，依据规则 DAT-3
-Then(`收银台以 {code} {string} 拒绝，依据规则 {rule}`)
+Then(`收银台以( ){code} {string}( )拒绝，依据规则( ){rule}`)
 
 // the page's heading is "付款成功"
 Then(`the page's heading is {string}`)
 // 页面标题为 "付款成功"
-Then(`页面标题为 {string}`)
+Then(`页面标题为( ){string}`)
 
 // the page says "6001 卡余额不足"
 Then(`the page says {string}`)
 // 页面显示 "6001 卡余额不足"
-Then(`页面显示 {string}`)
+Then(`页面显示( ){string}`)
 
 // the page has nothing to click that says "付款"
 Then(`the page has nothing to click that says {string}`)
 // 页面上没有可点击的 "付款"
-Then(`页面上没有可点击的 {string}`)
+Then(`页面上没有可点击的( ){string}`)
 
 // the QR code of order "A1" says its link
 Then(`the QR code of {order} says its link`)
 // 订单 "A1" 的二维码内容就是付款链接
-Then(`{order} 的二维码内容就是付款链接`)
+Then(`{order}( )的二维码内容就是付款链接`)
 
 // faults · 故障
 
@@ -1021,13 +1058,13 @@ Given(`设置故障：`)
 // the platform refuses orders with 2008
 Given(`the platform refuses orders with {code}`)
 // 平台以 2008 拒绝下单
-Given(`平台以 {code} 拒绝下单`)
+Given(`平台以( ){code}( )拒绝下单`)
 
 // needs a merchant file
 // the platform refuses queries about the order with 8901
 Given(`the platform refuses queries about the order with {code}`)
 // 平台以 8901 拒绝查询订单
-Given(`平台以 {code} 拒绝查询订单`)
+Given(`平台以( ){code}( )拒绝查询订单`)
 
 // needs a merchant file
 // the platform's answers to orders carry a foreign signature
@@ -1057,12 +1094,12 @@ Given(`下一个订单的应答{loss}`)
 // the first 30 notifications of the order find no connection
 Given(`the first {int} notification(s) of the order {deliveryloss}`)
 // 订单的前 30 次通知连接失败
-Given(`订单的前 {int} 次通知{deliveryloss}`)
+Given(`订单的前( ){int}( )次通知{deliveryloss}`)
 
 // the fault has struck 1 time
 Then(`the fault has struck {int} time(s)`)
 // 故障触发了 1 次
-Then(`故障触发了 {int} 次`)
+Then(`故障触发了( ){int}( )次`)
 
 // journal · 日志
 
@@ -1089,7 +1126,7 @@ Given(`顾客已下单`)
 // a shopper has checked out for 20.00 yuan
 Given(`a shopper has checked out for {amount} yuan`)
 // 顾客已下单，金额 20.00 元
-Given(`顾客已下单，金额 {amount} 元`)
+Given(`顾客已下单，金额( ){amount}( )元`)
 
 // needs a merchant file
 // a shopper has checked out the other order
@@ -1101,7 +1138,7 @@ Given(`顾客已下{order}`)
 // a shopper has checked out the cheap order for 1.00 yuan
 Given(`a shopper has checked out {order} for {amount} yuan`)
 // 顾客已下低价订单，金额 1.00 元
-Given(`顾客已下{order}，金额 {amount} 元`)
+Given(`顾客已下{order}，金额( ){amount}( )元`)
 
 // needs a merchant file
 // a shopper has checked out with:
@@ -1127,7 +1164,7 @@ When(`顾客下单`)
 // a shopper checks out for 0.01 yuan
 When(`a shopper checks out for {amount} yuan`)
 // 顾客下单，金额 0.01 元
-When(`顾客下单，金额 {amount} 元`)
+When(`顾客下单，金额( ){amount}( )元`)
 
 // needs a merchant file
 // a shopper checks out with:
@@ -1143,7 +1180,7 @@ When(`顾客下单，内容为：`)
 // 50 shoppers check out, 10 at a time
 When(`{int} shoppers check out, {int} at a time`)
 // 50位顾客下单，每批10位同时
-When(`{int} 位顾客下单，每批 {int} 位同时`)
+When(`{int}( )位顾客下单，每批( ){int}( )位同时`)
 
 // needs a merchant file
 // no two orders share a number
@@ -1213,19 +1250,19 @@ Then(`请求的必填字段齐全，且符合文档的格式`)
 // the request asks for exactly 0.01 yuan
 Then(`the request asks for exactly {amount} yuan`)
 // 请求的金额正好是 0.01 元
-Then(`请求的金额正好是 {amount} 元`)
+Then(`请求的金额正好是( ){amount}( )元`)
 
 // needs a merchant file
 // dt_order of the request is the time in UTC+8
 Then(`dt_order of the request is the time in UTC+8`)
 // 请求的 dt_order 是东八区时间
-Then(`请求的 dt_order 是东八区时间`)
+Then(`请求的( )dt_order( )是东八区时间`)
 
 // needs a merchant file
 // timestamp of the request is within 30 minutes of platform time
 Then(`timestamp of the request is within 30 minutes of platform time`)
 // 请求的 timestamp 与平台时间相差不超过 30 分钟
-Then(`请求的 timestamp 与平台时间相差不超过 30 分钟`)
+Then(`请求的( )timestamp( )与平台时间相差不超过( )30( )分钟`)
 
 // retries · 重试
 
@@ -1309,13 +1346,13 @@ When(`商户收到一个支付成功的通知，其签名{signature}`)
 // a notification of success comes that names MD5 and is signed with an empty key
 When(`a notification of success comes that names {word} and is signed with {weakkey}`)
 // 商户收到一个支付成功的通知，sign_type 为 MD5，签名用空密钥
-When(`商户收到一个支付成功的通知，sign_type 为 {word}，签名{weakkey}`)
+When(`商户收到一个支付成功的通知，sign_type( )为( ){word}，签名{weakkey}`)
 
 // needs a merchant file
 // a notification of success comes whose money_order was 0.01 when it was signed
 When(`a notification of success comes whose {field} was {word} when it was signed`)
 // 商户收到一个支付成功的通知，其 money_order 在签名时为 0.01
-When(`商户收到一个支付成功的通知，其 {field} 在签名时为 {word}`)
+When(`商户收到一个支付成功的通知，其( ){field}( )在签名时为( ){word}`)
 
 // returns · 返回页面
 
@@ -1353,7 +1390,7 @@ When(`订单的同步通知与异步通知同时送达`)
 // the shopper's browser returns without cookies
 When(`the shopper's browser returns without cookies`)
 // 顾客的浏览器不带 cookie 返回
-When(`顾客的浏览器不带 cookie 返回`)
+When(`顾客的浏览器不带( )cookie( )返回`)
 
 // needs a merchant file
 // the shopper sees a page
@@ -1409,4 +1446,4 @@ Then(`商户的每次查询都查到了该订单`)
 // the merchant has believed the answer of version 1.1
 Then(`the merchant has believed the answer of version 1.1`)
 // 商户采信了 1.1 版的查询应答
-Then(`商户采信了 1.1 版的查询应答`)
+Then(`商户采信了( )1.1( )版的查询应答`)

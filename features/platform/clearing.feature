@@ -24,9 +24,7 @@ Feature: The clearing date and its files
   Scenario: The clearing date of a late result is that of the result, and it is set once
     Given the platform time is "2026-01-31 23:58:00"
     And an order "A1" of 49.90 yuan
-    When order "A1" is paid with:
-      | outcome | success |
-      | after   | 2m1s    |
+    When order "A1" is paid, and the bank confirms it after 121 seconds
     Then order "A1" has:
       | settle_date | (absent) |
     When the platform time comes to "2026-02-01 00:00:01"
@@ -125,6 +123,31 @@ Feature: The clearing date and its files
       """
       2|1|49.90|1|-9.90|0|
       """
+
+  @CLR-1 @CLR-4
+  Scenario: Orders and refunds are in the files of the day and the month in which they clear
+    Given the platform time is the 31st of this month at 23:59:50
+    And an order "A1" of 49.90 yuan
+    And an order "A2" of 9.90 yuan that is SUCCESS
+    When 10 seconds pass
+    And order "A1" is paid
+    And 9.90 yuan of order "A2" are refunded as "R1"
+    Then order "A1" clears on today
+    And order "A2" clears on yesterday
+    And refund "R1" clears on the 1st
+    When the platform time comes to 08:59:59
+    Then there is no clearing file of yesterday yet
+    And there is no clearing file of last month yet
+    When 1 second passes
+    Then the clearing file of yesterday has order "A2"
+    And the clearing file of yesterday does not have order "A1"
+    And the clearing file of yesterday does not have refund "R1"
+    And the clearing file of last month has order "A2"
+    When the platform time comes to tomorrow at 09:00:00
+    Then the clearing file of 2018-02-01 has order "A1"
+    And the clearing file of 2018-02-01 has refund "R1"
+    When the platform time comes to the 1st of next month at 09:00:00
+    Then the clearing file of 2018-02 has refund "R1"
 
   @CLR-4
   Scenario Outline: The daily files of <day> appear at 09:00 of the next day

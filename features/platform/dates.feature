@@ -61,6 +61,35 @@ Feature: Dates of orders and refunds
       | 2023-02-28 12:00:00 | 20230302000000 |
       | 2023-03-01 12:00:00 | 20230227235959 |
 
+  @DAT-1
+  Scenario Outline: At midnight of the 31st an order dated <day> is new enough
+    Given the platform time is 2026-01-31 23:59:59
+    When the merchant orders "A1" for 49.90 yuan dated <day>
+    Then the platform accepts a new order
+    And order "A1" has:
+      | dt_order | <dt_order> |
+
+    Examples:
+      | day                                                             | dt_order       |
+      | now                                                             | 20260131235959 |
+      | the first second of the first business day the platform accepts | 20260130000000 |
+      | the last second of the last business day the platform accepts   | 20260201235959 |
+      | the next business day the platform accepts                      | 20260201000000 |
+      | now in America/Los_Angeles                                      | 20260131075959 |
+
+  @DAT-1
+  Scenario Outline: At midnight of the 31st an order dated <day> is more than a day away
+    Given the platform time is 2026-01-31 23:59:59
+    When the merchant orders "A1" for 49.90 yuan dated <day>
+    Then the platform answers 1004 by rule DAT-1
+    And there are 0 orders
+
+    Examples:
+      | day                                                           |
+      | the last second of the last business day the platform refuses |
+      | the next business day the platform refuses                    |
+      | the 2nd of next month                                         |
+
   @DAT-2
   Scenario Outline: A retry keeps its date and may come days later, at <later>
     Given the platform time is "<first>"

@@ -144,12 +144,8 @@ Feature: Limits
       | limits.day_amount | 50.00 |
     And an order "A1" of 30.00 yuan
     And an order "A2" of 30.00 yuan
-    When order "A1" is paid with:
-      | outcome | success |
-      | after   | 10s     |
-    And order "A2" is paid with:
-      | outcome | success |
-      | after   | 20s     |
+    When order "A1" is paid, and the bank confirms it after 10 seconds
+    And order "A2" is paid, and the bank confirms it after 20 seconds
     And 20 seconds pass
     Then order "A1" is SUCCESS
     And order "A2" is WAITING

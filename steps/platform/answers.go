@@ -26,12 +26,12 @@ var answerSteps = []step{
 	{English: `the platform answers {code} by rule {rule}`,
 		Chinese: `平台返回 {code}，依据规则 {rule}`,
 		Run: func(w *world, code, rule string) error {
-			return w.reply.checkRefusal(wire.Code(code), rule, wire.Code(code).Message(), true)
+			return w.reply.checkRefusal(wire.Code(code), rule, w.reply.textOf(wire.Code(code)), true)
 		}},
 	{English: `the platform answers {code} by rule {rule}, unsigned`,
 		Chinese: `平台返回 {code}，依据规则 {rule}，应答不签名`,
 		Run: func(w *world, code, rule string) error {
-			return w.reply.checkRefusal(wire.Code(code), rule, wire.Code(code).Message(), false)
+			return w.reply.checkRefusal(wire.Code(code), rule, w.reply.textOf(wire.Code(code)), false)
 		}},
 	{English: `the platform refuses {field} by rule {rule}`,
 		Chinese: `平台因字段 {field} 有误而拒绝，依据规则 {rule}`,

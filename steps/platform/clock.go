@@ -38,15 +38,6 @@ var clockSteps = []step{
 		Run:     (*world).restoreSnapshot},
 }
 
-// moment reads a moment of a step by platform time.
-func (w *world) moment(ctx context.Context, text string) (time.Time, error) {
-	now, err := w.now(ctx)
-	if err != nil {
-		return now, err
-	}
-	return vocabulary.Moment(text, now)
-}
-
 func (w *world) startAt(ctx context.Context, t time.Time) error {
 	w.config.Clock = &api.SetClock{Mode: api.Manual, Now: api.AtOrNull(t)}
 	return w.begin(ctx)
@@ -98,12 +89,12 @@ func (w *world) advanceBy(ctx context.Context, d time.Duration) error {
 	})
 }
 
-func (w *world) checkClearingDate(ctx context.Context, want string) error {
+func (w *world) checkClearingDate(ctx context.Context, want day) error {
 	c, err := w.control.Clock(ctx)
 	if err != nil {
 		return err
 	}
-	return checkSame("the clearing date", c.ClearingDate, want)
+	return checkSame("the clearing date", c.ClearingDate, string(want))
 }
 
 func (w *world) takeSnapshot(ctx context.Context, name string) error {

@@ -63,6 +63,10 @@ func allScenarios(t *testing.T) []Scenario {
 	return all
 }
 
+func TestTheDatesOfTheExamplesAreInStep(t *testing.T) {
+	vocabularytest.FilesInStep(t, steps, "../../examples/gherkin/dates.feature", "../../examples/gherkin/日期.feature")
+}
+
 // Feature files of users may still say what steps were called before.
 func TestEarlierWordings(t *testing.T) {
 	for earlier, english := range map[string]string{

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 
 	"github.com/cucumber/godog"
 
@@ -35,6 +36,29 @@ var fileSteps = []step{
 	{English: `the clearing file {string} appeared at {moment}`,
 		Chinese: `对账文件 {string} 生成于 {moment}`,
 		Run:     (*world).checkFileTime},
+	{English: `there is no clearing file of {period} yet`,
+		Chinese: `{period} 的对账文件还没有生成`,
+		Run:     func(w *world, ctx context.Context, p period) error { return w.checkNoFile(ctx, w.detailFile(p)) }},
+	{English: `the clearing file of {period} has {order}`,
+		Chinese: `{period} 的对账文件中有{order}`,
+		Run: func(w *world, ctx context.Context, p period, o placedOrder) error {
+			return w.checkFileHas(ctx, p, oidPaybillColumn, o.oidPaybill, "order "+o.name, true)
+		}},
+	{English: `the clearing file of {period} does not have {order}`,
+		Chinese: `{period} 的对账文件中没有{order}`,
+		Run: func(w *world, ctx context.Context, p period, o placedOrder) error {
+			return w.checkFileHas(ctx, p, oidPaybillColumn, o.oidPaybill, "order "+o.name, false)
+		}},
+	{English: `the clearing file of {period} has {refund}`,
+		Chinese: `{period} 的对账文件中有{refund}`,
+		Run: func(w *world, ctx context.Context, p period, noRefund string) error {
+			return w.checkFileHas(ctx, p, numberColumn, noRefund, "refund "+noRefund, true)
+		}},
+	{English: `the clearing file of {period} does not have {refund}`,
+		Chinese: `{period} 的对账文件中没有{refund}`,
+		Run: func(w *world, ctx context.Context, p period, noRefund string) error {
+			return w.checkFileHas(ctx, p, numberColumn, noRefund, "refund "+noRefund, false)
+		}},
 	{English: `the operator replaces the clearing file {string} by:`,
 		Chinese: `操作员把对账文件 {string} 替换为：`,
 		Run:     (*world).replaceFile},
@@ -99,6 +123,53 @@ func (w *world) checkFile(ctx context.Context, name, want string) error {
 		return fmt.Errorf("the operator sees %s", asText(stored))
 	}
 	return nil
+}
+
+// Columns of a detail file, in both editions.
+const (
+	numberColumn     = 0 // no_order, or no_refund
+	oidPaybillColumn = 4
+)
+
+// detailFile is the name of the merchant's detail file of a day or a month.
+func (w *world) detailFile(p period) string {
+	return fmt.Sprintf("JYMX_%s_%s.txt", w.account.oidPartner, p)
+}
+
+// checkFileHas checks whether the merchant's detail file has a line with a value in a column, or has none.
+func (w *world) checkFileHas(ctx context.Context, p period, column int, value, what string, wanted bool) error {
+	name := w.detailFile(p)
+	status, content, err := w.download(ctx, name)
+	if err != nil {
+		return err
+	}
+	if status == http.StatusNotFound {
+		return errors.New(strings.TrimSpace(content)) // which says when the file appears
+	}
+	if status != http.StatusOK {
+		return fmt.Errorf("the download of %s was answered %d: %s", name, status, strings.TrimSpace(content))
+	}
+	for line := range strings.Lines(content) {
+		if cellOf(line, ",", column) == value || cellOf(line, "|", column) == value { // the editions differ in this
+			if wanted {
+				return nil
+			}
+			return fmt.Errorf("%s has %s: %s", name, what, strings.TrimSpace(line))
+		}
+	}
+	if wanted {
+		return fmt.Errorf("%s does not have %s; it holds:\n%s", name, what, strings.TrimSpace(content))
+	}
+	return nil
+}
+
+// cellOf returns a column of a line, empty where the line is too short.
+func cellOf(line, separator string, column int) string {
+	cells := strings.Split(line, separator)
+	if column >= len(cells) {
+		return ""
+	}
+	return cells[column]
 }
 
 func (w *world) checkFileTime(ctx context.Context, name string, at cellValue) error {

@@ -15,10 +15,10 @@ var orderSteps = []step{
 	{English: `the merchant orders {string} for {amount} yuan`,
 		Chinese: `商户提交订单 {string}，金额 {amount} 元`,
 		Run:     (*world).place},
-	{English: `the merchant orders {string} for {amount} yuan dated {string}`,
-		Chinese: `商户提交订单 {string}，金额 {amount} 元，订单时间 {string}`,
-		Run: func(w *world, ctx context.Context, noOrder, money, dtOrder string) error {
-			return w.place(ctx, noOrder, money, []cell{{"dt_order", dtOrder}})
+	{English: `the merchant orders {string} for {amount} yuan dated {stamp}`,
+		Chinese: `商户提交订单 {string}，金额 {amount} 元，订单时间 {stamp}`,
+		Run: func(w *world, ctx context.Context, noOrder, money string, at stamp) error {
+			return w.place(ctx, noOrder, money, []cell{{"dt_order", string(at)}})
 		}},
 	{English: `the merchant orders {string} for {amount} yuan with:`,
 		Chinese: `商户提交订单 {string}，金额 {amount} 元，其中：`,
@@ -29,10 +29,10 @@ var orderSteps = []step{
 	{English: `an order {string} of {amount} yuan`,
 		Chinese: `已有订单 {string}，金额 {amount} 元`,
 		Run:     (*world).mustPlace},
-	{English: `an order {string} of {amount} yuan dated {string}`,
-		Chinese: `已有订单 {string}，金额 {amount} 元，订单时间 {string}`,
-		Run: func(w *world, ctx context.Context, noOrder, money, dtOrder string) error {
-			return w.mustPlace(ctx, noOrder, money, []cell{{"dt_order", dtOrder}})
+	{English: `an order {string} of {amount} yuan dated {stamp}`,
+		Chinese: `已有订单 {string}，金额 {amount} 元，订单时间 {stamp}`,
+		Run: func(w *world, ctx context.Context, noOrder, money string, at stamp) error {
+			return w.mustPlace(ctx, noOrder, money, []cell{{"dt_order", string(at)}})
 		}},
 	{English: `an order {string} of {amount} yuan that is {state}`,
 		Chinese: `已有订单 {string}，金额 {amount} 元，状态为 {state}`,
@@ -43,6 +43,9 @@ var orderSteps = []step{
 	{English: `{order} has:`,
 		Chinese: `{order} 的信息包括：`,
 		Run:     (*world).checkOrderHas},
+	{English: `{order} clears on {date}`,
+		Chinese: `{order} 的清算日期为 {date}`,
+		Run:     (*world).checkOrderClears},
 	{English: `there is/are {int} order(s)`,
 		Chinese: `平台共有 {int} 个订单`,
 		Run:     (*world).checkOrderCount},
@@ -142,6 +145,25 @@ func (w *world) checkOrderState(ctx context.Context, o placedOrder, state string
 		return err
 	}
 	return checkSame("to the operator, order "+o.name, stored.ResultPay, state)
+}
+
+// checkOrderClears asks the platform for a clearing date as checkOrderState does for a state.
+func (w *world) checkOrderClears(ctx context.Context, o placedOrder, date day) error {
+	stored, err := w.control.Order(ctx, o.oidPaybill)
+	if err != nil {
+		return err
+	}
+	if stored.SettleDate == "" {
+		return fmt.Errorf("order %s has no clearing date, it is %s: an order gets one when its payment succeeds", o.name, stored.ResultPay)
+	}
+	if err := checkSame("to the operator, the clearing date of order "+o.name, stored.SettleDate, string(date)); err != nil {
+		return err
+	}
+	r, err := w.send(ctx, o.account, wire.KindQuery, wire.Fields{{Name: "oid_paybill", Value: o.oidPaybill}})
+	if err != nil {
+		return err
+	}
+	return checkSame("by the merchant's query, the clearing date of order "+o.name, r.fields.Get("settle_date"), string(date))
 }
 
 func (w *world) checkOrderHas(ctx context.Context, o placedOrder, wanted []cell) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/cucumber/godog"
 
@@ -21,6 +22,12 @@ var paymentSteps = []step{
 		Chinese: `{order} 以支付方式 {string} 支付`,
 		Run: func(w *world, ctx context.Context, o placedOrder, payType string) error {
 			return w.pay(ctx, o, api.Pay{Outcome: "success", PayType: payType})
+		}},
+	{English: `{order} is paid, and the bank confirms it after {duration}`,
+		Chinese: `{order} 付款，银行 {duration} 后确认`,
+		Run: func(w *world, ctx context.Context, o placedOrder, after time.Duration) error {
+			d := api.Duration(after)
+			return w.pay(ctx, o, api.Pay{Outcome: "success", After: &d})
 		}},
 	{English: `{order} is paid with:`,
 		Chinese: `{order} 按以下设定支付：`,

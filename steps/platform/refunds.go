@@ -36,6 +36,11 @@ var refundSteps = []step{
 	{English: `{refund} has:`,
 		Chinese: `{refund} 的信息包括：`,
 		Run:     (*world).checkRefundHas},
+	{English: `{refund} clears on {date}`,
+		Chinese: `{refund} 的清算日期为 {date}`,
+		Run: func(w *world, ctx context.Context, noRefund string, date day) error {
+			return w.checkRefundHas(ctx, noRefund, []cell{{"settle_date", string(date)}})
+		}},
 	{English: `there is/are {int} refund(s)`,
 		Chinese: `平台共有 {int} 笔退款`,
 		Run:     (*world).checkRefundCount},

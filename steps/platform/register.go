@@ -49,7 +49,7 @@ type Scene struct{ world *world }
 func RegisterOn(sc *godog.ScenarioContext, stage Stage, around func(run func() error) error) *Scene {
 	w := &world{stage: stage}
 	steps.Register(sc, w, func(run func() error) error { return around(func() error { return asMistake(run()) }) },
-		w.pairs, w.value, w.moment, w.order, w.shownPage, w.lastReceived,
+		w.pairs, w.value, w.moment, w.day, w.period, w.stamp, w.order, w.shownPage, w.lastReceived,
 		readAs[api.NewFault](w), readAs[api.Notify](w), readAs[api.Pay](w))
 	return &Scene{w}
 }

@@ -110,6 +110,18 @@ func (r reply) checkText(text string, signed bool) error {
 	return r.verify()
 }
 
+// textOf is ret_msg for a code. That of 1004 names the field that the answer names, whichever it is.
+func (r reply) textOf(code wire.Code) string {
+	got := r.fields.Get("ret_msg")
+	before, after, _ := strings.Cut(r.badFieldText("\n"), "\n")
+	if name, ok := strings.CutPrefix(got, before); ok && code == wire.CodeBadField {
+		if name, ok = strings.CutSuffix(name, after); ok && name != "" {
+			return got
+		}
+	}
+	return code.Message()
+}
+
 // badFieldText is ret_msg for a wrong field, which depends on the endpoint (rules section 1).
 func (r reply) badFieldText(name string) string {
 	if r.endpoint.Bare {

@@ -78,7 +78,9 @@ func (s *Step) checkArgument(keyword string, step *godog.Step, vocabularies []*V
 // valueChecks find values that look like one of their type and do not exist.
 var valueChecks = map[string]func(value string) error{
 	"date":      checkDate,
+	"period":    checkDate,
 	"moment":    checkMoment,
+	"stamp":     checkStamp,
 	"timeofday": checkTimeOfDay,
 	"rule":      checkRule,
 	"code":      checkCode,
@@ -95,13 +97,8 @@ func checkDate(text string) error {
 	year, _ := strconv.Atoi(m[1])
 	month, _ := strconv.Atoi(m[2])
 	day, _ := strconv.Atoi(m[3])
-	if month < 1 || month > 12 {
-		return Mistakef("write a month from 01 to 12", "there is no date %s-%s-%s: a year has no month %s", m[1], m[2], m[3], m[2])
-	}
-	if last := time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day(); day < 1 || day > last {
-		return Mistakef(fmt.Sprintf("write a day from 01 to %d", last), "there is no date %s-%s-%s: %s %d has %d days", m[1], m[2], m[3], time.Month(month), year, last)
-	}
-	return nil
+	_, err := existing(year, month, day, time.UTC)
+	return err
 }
 
 var clockTime = regexp.MustCompile(`(?:^|\s)(\d\d):(\d\d)(?::(\d\d))?$`)
@@ -114,12 +111,20 @@ func checkMoment(text string) error {
 	return checkTimeOfDay(text)
 }
 
+// checkStamp is checkMoment, but for 14 digits, which a merchant sends whatever they say.
+func checkStamp(text string) error {
+	if IsStamp(text) {
+		return nil
+	}
+	return checkMoment(text)
+}
+
 func checkTimeOfDay(text string) error {
 	m := clockTime.FindStringSubmatch(text)
 	if m == nil || m[1] <= "23" && m[2] <= "59" && m[3] <= "59" {
 		return nil
 	}
-	return Mistakef("write one from 00:00:00 to 23:59:59", "there is no time of day %s", strings.TrimSpace(m[0]))
+	return noSuchTime(strings.TrimSpace(m[0]))
 }
 
 func checkRule(id string) error {

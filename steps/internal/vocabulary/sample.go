@@ -12,7 +12,7 @@ import (
 var samples = map[string][2]string{
 	"int": {"1"}, "word": {"WORD"}, "string": {`"A1"`}, "text": {"…"}, "amount": {"49.90"}, "code": {"2007"}, "rule": {"IDN-5"}, "state": {"SUCCESS"},
 	"field": {"no_order"}, "order": {`order "A1"`, `订单 "A1"`}, "refund": {`refund "R1"`, `退款 "R1"`}, "duration": {"5 minutes", "5 分钟"},
-	"date": {"2026-01-31"}, "moment": {`"2026-01-31 23:59:50"`}, "timeofday": {"22:30"},
+	"date": {"2026-01-31"}, "period": {"2026-01-31"}, "moment": {`"2026-01-31 23:59:50"`}, "stamp": {"2026-01-31 23:59:50"}, "timeofday": {"22:30"},
 }
 
 // sample is a value of a type as a sentence has it.
@@ -48,8 +48,8 @@ func (t Type) pattern(chinese bool) *regexp.Regexp {
 		all = []string{builtinPatterns[t.Name]}
 	case t.Name == "amount":
 		all = []string{`[^\s¥￥$元]+`}
-	case t.Name == "moment":
-		all = append(slices.DeleteFunc(all, func(p string) bool { return p == quoted }), `"\d{4}-[^"]*"`, `"\d\d:\d\d(?::\d\d)?"`)
+	case slices.Contains(all, quoted): // days and moments
+		all = append(slices.DeleteFunc(all, func(p string) bool { return p == quoted }), `"\d{4}-[^"]*"`, `"\d{8}(?:\d{6})?"`, `"\d\d:\d\d(?::\d\d)?"`)
 	}
 	return regexp.MustCompile(`^(?:` + strings.Join(all, "|") + `)$`)
 }

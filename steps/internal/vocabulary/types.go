@@ -90,14 +90,17 @@ var sharedTypes = []Type{
 		About: `a refund by its number: refund "R1"`, AboutChinese: `以退款单号指明的退款：退款 "R1"`},
 	{Name: "duration", English: []string{`\d+\x20(?:second|minute|hour|day)s?`}, Chinese: []string{`\d+\x20?(?:秒|分钟|小时|天)`}, Read: readDuration,
 		About: "a span of time: 90 seconds, 5 minutes, 2 hours, 3 days", AboutChinese: "一段时间：90 秒、5 分钟、2 小时、3 天"},
-	{Name: "date", English: []string{`"\d{8}"`, `\d{8}`, `\d{4}-\d\d-\d\d`}, Read: readDate, About: "a day of the platform: 2026-01-31", AboutChinese: "平台的一天：2026-01-31"},
-	{Name: "moment", English: []string{quoted, `\d{4}-\d\d-\d\d(?:\x20\d\d:\d\d(?::\d\d)?)?`, `\d\d:\d\d:\d\d`}, Read: unquoted,
-		About: "a moment in platform time (UTC+8): 2026-01-31 23:59:50, or 23:59:50 for the next one of that time of day", AboutChinese: "平台时间（东八区）的一个时刻：2026-01-31 23:59:50；只写 23:59:50 则为下一个该时刻"},
+	{Name: "date", English: []string{quoted, englishDay}, Chinese: []string{chineseDay}, Read: unquoted,
+		About: "a day of the platform: 2026-01-31, today, the 31st, the last day of the month", AboutChinese: "平台的一天：2026-01-31、今天、31 号、本月最后一天"},
+	{Name: "period", English: []string{quoted, englishMonth, englishDay}, Chinese: []string{chinesePeriod, chineseDay}, Read: unquoted,
+		About: "a day, as {date}, or a month: 2026-01, last month", AboutChinese: "一天，写法同 {date}，或一个月：2026-01、上月"},
+	{Name: "moment", English: []string{quoted, englishMoment}, Chinese: []string{chineseMoment}, Read: unquoted,
+		About:        "a moment in platform time (UTC+8): 2026-01-31 23:59:50, tomorrow at 09:00, or 23:59:50 for the next one of that time of day",
+		AboutChinese: "平台时间（东八区）的一个时刻：2026-01-31 23:59:50、明天 09:00；只写 23:59:50 则为下一个该时刻"},
+	{Name: "stamp", English: []string{quoted, englishMoment}, Chinese: []string{chineseMoment}, Read: unquoted,
+		About: "the time of an order, as {moment}; 14 digits are sent as they are", AboutChinese: "订单时间，写法同 {moment}；14 位数字则原样发送"},
 	{Name: "timeofday", English: []string{`"\d\d:\d\d"`, `\d\d:\d\d`}, Read: unquoted, About: "a time of day in UTC+8, such as 22:30", AboutChinese: "东八区的钟点，如 22:30"},
 }
-
-// readDate returns a date in eight digits, as the platform writes it.
-func readDate(text string) string { return strings.ReplaceAll(unquoted(text), "-", "") }
 
 // unquoted returns the text between quotation marks, or a text that has none.
 func unquoted(text string) string {

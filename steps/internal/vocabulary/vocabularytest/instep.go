@@ -1,15 +1,19 @@
 package vocabularytest
 
 import (
+	"bytes"
+	"os"
 	"path"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	gherkin "github.com/cucumber/gherkin/go/v42"
 	messages "github.com/cucumber/messages/go/v34"
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
@@ -25,8 +29,8 @@ func InStep(t *testing.T, v, beside *vocabulary.Vocabulary, english, chinese str
 		}
 	})
 	originals, translations := read(t, english), read(t, chinese)
-	if diff := cmp.Diff(names(originals), names(translations)); diff != "" {
-		t.Fatalf("features in English (-) and Chinese (+):\n%s", diff)
+	if d := cmp.Diff(names(originals), names(translations)); d != "" {
+		t.Fatalf("features in English (-) and Chinese (+):\n%s", d)
 	}
 	spoken := map[string]bool{}
 	for i, original := range originals {
@@ -55,26 +59,50 @@ type shape struct {
 	Examples [][]int                    // of each table: its columns, and then its rows
 }
 
+// FilesInStep fails where a feature file does not say in Chinese what another one says in English.
+func FilesInStep(t *testing.T, v *vocabulary.Vocabulary, english, chinese string) {
+	t.Helper()
+	var both []feature
+	for _, file := range []string{english, chinese} {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		id := new(messages.Incrementing).NewId
+		document, err := gherkin.ParseGherkinDocument(bytes.NewReader(text), id)
+		if err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		both = append(both, featureOf(t, file, document, id))
+	}
+	compare(t, v, nil, both[0], both[1], map[string]bool{})
+}
+
 func read(t *testing.T, folder string) (all []feature) {
 	t.Helper()
 	err := vocabulary.Documents(folder, func(file string, document *messages.GherkinDocument, id func() string) {
-		f := feature{name: path.Base(file), runs: gherkin.Pickles(*document, file, id)}
-		for _, child := range document.Feature.Children {
-			switch {
-			case child.Background != nil:
-				f.shapes = append(f.shapes, shape{Kind: kinds(child.Background.Steps)})
-			case child.Scenario != nil:
-				f.shapes = append(f.shapes, outline(child.Scenario))
-			default:
-				t.Fatalf("%s has what is neither a scenario nor a background", file)
-			}
-		}
-		all = append(all, f)
+		all = append(all, featureOf(t, file, document, id))
 	})
 	if err != nil || len(all) == 0 {
 		t.Fatal(folder, len(all), err)
 	}
 	return all
+}
+
+func featureOf(t *testing.T, file string, document *messages.GherkinDocument, id func() string) feature {
+	t.Helper()
+	f := feature{name: path.Base(file), runs: gherkin.Pickles(*document, file, id)}
+	for _, child := range document.Feature.Children {
+		switch {
+		case child.Background != nil:
+			f.shapes = append(f.shapes, shape{Kind: kinds(child.Background.Steps)})
+		case child.Scenario != nil:
+			f.shapes = append(f.shapes, outline(child.Scenario))
+		default:
+			t.Fatalf("%s has what is neither a scenario nor a background", file)
+		}
+	}
+	return f
 }
 
 func outline(s *messages.Scenario) shape {
@@ -138,7 +166,10 @@ func understand(t *testing.T, v, beside *vocabulary.Vocabulary, sentence *messag
 	if s == nil {
 		t.Fatalf("%q is no step", sentence.Text)
 	}
-	m.Step, m.Values = s.English, s.Values(sentence.Text)
+	m.Step = s.English
+	for _, value := range s.Values(sentence.Text) {
+		m.Values = append(m.Values, dated(value))
+	}
 	table := tableOf(sentence)
 	if inChinese {
 		table = s.InEnglish(table)
@@ -154,6 +185,22 @@ func understand(t *testing.T, v, beside *vocabulary.Vocabulary, sentence *messag
 		m.Text = a.DocString.Content
 	}
 	return m
+}
+
+// dated returns the moments that a text such as tomorrow or 明天 names on two days, one of them the last of a month. Other texts stay.
+func dated(text string) string {
+	var named []string
+	for _, now := range []time.Time{time.Date(2026, 1, 31, 12, 0, 0, 0, wire.Zone), time.Date(2024, 2, 28, 23, 0, 0, 0, wire.Zone)} {
+		if at, err := vocabulary.Moment(text, now); err == nil {
+			named = append(named, at.Format(time.RFC3339))
+		} else if month, err := vocabulary.Period(text, now); err == nil {
+			named = append(named, month)
+		}
+	}
+	if len(named) == 0 {
+		return text
+	}
+	return strings.Join(named, ", ")
 }
 
 // tableOf is the table below a sentence; it has no rows where there is none.
