@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -133,7 +134,8 @@ func TestASandboxShowsWhatItHolds(t *testing.T) {
 // TestUnusedSandboxesAreDeleted holds that a sandbox goes by itself, and that a merchant of it is told so.
 func TestUnusedSandboxesAreDeleted(t *testing.T) {
 	t.Parallel()
-	s := started(t, simulator.Options{SandboxTTL: 10 * time.Millisecond})
+	dir := t.TempDir()
+	s := started(t, simulator.Options{SandboxTTL: 10 * time.Millisecond, Data: dir})
 	if _, err := s.Control().CreateSandbox(t.Context(), api.NewSandbox{ID: "brief"}); err != nil {
 		t.Fatal(err)
 	}
@@ -148,6 +150,43 @@ func TestUnusedSandboxesAreDeleted(t *testing.T) {
 		t.Error("it is still there")
 	}
 	placed(t, s.Client(), order("N1", "20260131120000", "49.90"))
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, "*brief*")); len(left) > 0 {
+		t.Errorf("kept of it is %v", left)
+	}
+}
+
+// TestKeptSandboxesAreLoadedBeyondALimit holds that a limit that has become lower loses nothing, and refuses more.
+func TestKeptSandboxesAreLoadedBeyondALimit(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	first := started(t, simulator.Options{Data: dir})
+	for _, id := range []string{"a", "b"} {
+		if _, err := first.Control().CreateSandbox(t.Context(), api.NewSandbox{ID: id}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i := range 3 {
+		placed(t, first.Client(), order(fmt.Sprint("N", i), "20260131120000", "49.90"))
+	}
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
+	second := started(t, simulator.Options{Data: dir, MaxSandboxes: 1, MaxOrders: 2})
+	if list, err := second.Control().Sandboxes(t.Context()); err != nil || len(list) != 3 {
+		t.Errorf("sandboxes: %+v, %v", list, err)
+	}
+	if s, err := second.Control().Sandbox(t.Context()); err != nil || s.Held.Orders != 3 {
+		t.Errorf("default is %+v, %v", s, err)
+	}
+	if _, err := second.Control().CreateSandbox(t.Context(), api.NewSandbox{}); err == nil {
+		t.Error("another sandbox was made")
+	}
+	if a, err := second.Client().CreateOrder(t.Context(), order("N4", "20260131120000", "49.90")); err != nil || a.Code() != "9903" {
+		t.Errorf("another order: %s, %v", a.Body, err)
+	}
 }
 
 func TestNegativeLimitsAreRefused(t *testing.T) {

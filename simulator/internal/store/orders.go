@@ -56,6 +56,17 @@ func (t *Tx) PutOrder(o *domain.Order) {
 		t.held.Orders++
 	}
 	t.held.Bytes += orderSize(o) - orderSize(before)
+	t.putOrder(o)
+}
+
+// AddOrder inserts an order whose number is new.
+func (t *Tx) AddOrder(o *domain.Order) {
+	t.held.Orders++
+	t.held.Bytes += orderSize(o)
+	t.putOrder(o)
+}
+
+func (t *Tx) putOrder(o *domain.Order) {
 	t.put(orderTable, o)
 	if t.overlay != nil {
 		t.overlay.orders[o.OidPaybill] = o
