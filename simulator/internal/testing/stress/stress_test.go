@@ -21,7 +21,7 @@ import (
 
 var (
 	seed       = flag.Uint64("seed", 1, "what the clients do; a failure names its seed")
-	operations = flag.Int("operations", 48, "requests of each client in a round")
+	operations = flag.Int("operations", 64, "requests of each client in a round")
 	clients    = flag.Int("clients", 64, "clients in a round, each with a connection")
 	lasting    = flag.Duration("lasting", 0, "begin rounds with the next seeds until this much time is over")
 )
@@ -66,7 +66,7 @@ var start = time.Date(2026, 1, 31, 8, 0, 0, 0, wire.Zone)
 func runRound(t *testing.T, seed uint64) {
 	descriptors, memory := openDescriptors(t), heap()
 	r := &round{t: t, dir: t.TempDir(), receivers: newReceivers(),
-		http: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: *clients + sandboxes}}}
+		http: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: *clients + sandboxes, IdleConnTimeout: 20 * time.Second}}} // the server closes them after 60
 	for i := range sandboxes {
 		r.groups = append(r.groups, newGroup(r, fmt.Sprint("shop-", i), seed<<8+uint64(i), *clients/sandboxes))
 	}
