@@ -11,7 +11,7 @@ import (
 	"github.com/lianlian-sim/llsim/steps"
 )
 
-// A suite of your own, run against a simulator in the same process.
+// A suite with a step of its own beside the vocabulary.
 func ExampleRegister() {
 	server, err := simulator.Start(context.Background(), simulator.Options{})
 	if err != nil {
@@ -22,27 +22,21 @@ func ExampleRegister() {
 	suite := godog.TestSuite{
 		ScenarioInitializer: func(sc *godog.ScenarioContext) {
 			steps.Register(sc, steps.Target{Control: server.Control()})
+			sc.Step(`^the shop closes$`, func() { fmt.Println("closed") })
 		},
-		Options: &godog.Options{
-			Strict: true,
-			Format: "progress",
-			Output: io.Discard,
-			FeatureContents: []godog.Feature{{Name: "shop.feature", Contents: []byte(`
-				Feature: Orders around midnight
-				  Scenario: A retry after midnight keeps its date
-				    Given the platform time is "2026-01-31 23:58:00"
-				    And an order "A1" of 49.90 yuan dated "20260131235800"
-				    And a payment of order "A1" fails with 6001
-				    When the platform time comes to "2026-02-01 00:02:00"
-				    And the merchant orders "A1" for 49.90 yuan dated "20260131235800"
-				    Then the platform accepts a retry of the same order
-				    When order "A1" is paid
-				    Then the merchant has received 1 notification
-				    And the last notification has:
-				      | settle_date | 20260201 |
-			`)}},
-		},
+		Options: &godog.Options{Strict: true, Format: "progress", Output: io.Discard, FeatureContents: []godog.Feature{{Name: "shop", Contents: []byte(`
+			Feature: Orders around midnight
+			  Scenario: An order of the 31st clears on the 1st
+			    Given the platform time is 2026-01-31 23:59:50
+			    And an order "A1" of 49.90 yuan
+			    When 20 seconds pass
+			    And order "A1" is paid
+			    Then order "A1" clears on 2026-02-01
+			    And the shop closes
+		`)}}},
 	}
 	fmt.Println(suite.Run())
-	// Output: 0
+	// Output:
+	// closed
+	// 0
 }

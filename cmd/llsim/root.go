@@ -51,7 +51,7 @@ Exit codes: 0 fine, 1 refused, not valid, checks failed or no server, 2 usage or
 		&cobra.Group{ID: groupOffline, Title: "Offline:"})
 	addGroup(root, groupServer, serve, newProxy(), newCheck(), newRun(), newHealth(), newVersion())
 	addGroup(root, groupClient, newOrder(), newPay(), newQuery(), newRefund(), newNotify(), newOrders(), newClock(), newFiles(),
-		newJournal(), newSandbox(), newSnapshot(), newFault(), newMerchant())
+		newJournal(), newRecord(), newSandbox(), newSnapshot(), newFault(), newMerchant())
 	addGroup(root, groupOffline, newList(), newDates(), newSign(), newVerify(), newKeys(), newCompletion())
 	root.SetHelpCommandGroupID(groupOffline)
 	root.CompletionOptions.DisableDefaultCmd = true

@@ -34,15 +34,20 @@ When(`{duration} pass(es)`)
 // 过了 1 秒
 When(`过了( ){duration}`)
 
-// the snapshot "before" is taken
+// the snapshot "point" is taken
 When(`the snapshot {string} is taken`)
-// 创建快照 "before"
+// 创建快照 "point"
 When(`创建快照( ){string}`)
 
 // the snapshot "before" is restored
 When(`the snapshot {string} is restored`)
 // 恢复快照 "before"
 When(`恢复快照( ){string}`)
+
+// the snapshot "point" is deleted
+When(`the snapshot {string} is deleted`)
+// 删除快照 "point"
+When(`删除快照( ){string}`)
 
 // needs a merchant file
 // the platform repeats the notification 29 times
@@ -72,6 +77,22 @@ Given(`the merchant sorts the names it signs {nameorder}`)
 // 商户签名时，字段名按字节排序
 Given(`商户签名时，字段名{nameorder}排序`)
 
+// there is a merchant "201804121000001234"
+Given(`there is a merchant {string}`)
+// 已有商户 "201804121000001234"
+Given(`已有商户( ){string}`)
+
+// there is a merchant "201804121000005678" with:
+//   | order_identity   | date_and_number |
+//   | limits.day_count | 1               |
+//   | refund.after     | 1h              |
+Given(`there is a merchant {string} with:`)
+// 已有商户 "201804121000005678"，其中：
+//   | order_identity   | date_and_number |
+//   | limits.day_count | 1               |
+//   | refund.after     | 1h              |
+Given(`已有商户( ){string}，其中：`)
+
 // the merchant's profile says:
 //   | status                 | suspended     |
 //   | allowed_ips            | ["10.0.0.1"]  |
@@ -89,6 +110,11 @@ Given(`商户资料设为：`)
 Given(`the merchant's {field} is {string}`)
 // 商户资料的 order_identity 设为 "four_elements"
 Given(`商户资料的( ){field}( )设为( ){string}`)
+
+// the merchant "201804121000001234" is removed
+When(`the merchant {string} is removed`)
+// 删除商户 "201804121000001234"
+When(`删除商户( ){string}`)
 
 // orders · 订单
 
@@ -455,6 +481,23 @@ Given(`the merchant answers notifications with an acknowledgement of {int} bytes
 // 商户用 65536 字节的应答确认通知
 Given(`商户用( ){int}( )字节的应答确认通知`)
 
+// the merchant answers the next notifications with:
+//   | times | status | body                                  |
+//   | 2     | 500    | down                                  |
+//   | 1     | 200    | {"ret_code":"9999","ret_msg":"later"} |
+//   | 1     | closed | (empty)                               |
+//   | 1     | never  | (empty)                               |
+//   | 1     | 200    | (empty)                               |
+Given(`the merchant answers the next notifications with:`)
+// 商户对接下来的通知依次应答：
+//   | times | status | body                                  |
+//   | 2     | 500    | down                                  |
+//   | 1     | 200    | {"ret_code":"9999","ret_msg":"later"} |
+//   | 1     | closed | （空）                                |
+//   | 1     | never  | （空）                                |
+//   | 1     | 200    | （空）                                |
+Given(`商户对接下来的通知依次应答：`)
+
 // the merchant never answers notifications
 Given(`the merchant never answers notifications`)
 // 商户一直不应答通知
@@ -542,14 +585,24 @@ When(`the notification of that other order comes`)
 When(`那个同号订单的通知送达`)
 
 // the deliveries of order "A1" are:
-//   | number | kind    | at                  | verdict      |
-//   | 1      | payment | 2026-03-10 12:00:00 | acknowledged |
-//   | 0      | payment | 2026-04-09 12:00:00 | acknowledged |
+//   | number | verdict      | response.status |
+//   | 1      | bad-status   | 500             |
+//   | 2      | bad-status   | 500             |
+//   | 3      | refused      | 200             |
+//   | 4      | unreachable  | (absent)        |
+//   | 5      | timeout      | (absent)        |
+//   | 6      | bad-body     | 200             |
+//   | 7      | acknowledged | 200             |
 Then(`the deliveries of {order} are:`)
 // 订单 "A1" 的通知发送记录为：
-//   | number | kind    | at                  | verdict      |
-//   | 1      | payment | 2026-03-10 12:00:00 | acknowledged |
-//   | 0      | payment | 2026-04-09 12:00:00 | acknowledged |
+//   | number | verdict      | response.status |
+//   | 1      | bad-status   | 500             |
+//   | 2      | bad-status   | 500             |
+//   | 3      | refused      | 200             |
+//   | 4      | unreachable  | （无）          |
+//   | 5      | timeout      | （无）          |
+//   | 6      | bad-body     | 200             |
+//   | 7      | acknowledged | 200             |
 Then(`{order}( )的通知发送记录为：`)
 
 // the first and the last delivery of order "A1" are:
@@ -656,15 +709,31 @@ When(`the operator replaces the clearing file {string} by:`)
 //   """
 When(`操作员把对账文件( ){string}( )替换为：`)
 
+// the operator replaces the clearing file "JYMX_201304121000001004_20260310.txt" by, without a line feed at its end:
+//   """
+//   A1,201304121000001004,20260310 12:00:00,101001,{oid_paybill A1},2026
+//   """
+When(`the operator replaces the clearing file {string} by, without a line feed at its end:`)
+// 操作员把对账文件 "JYMX_201304121000001004_20260310.txt" 替换为（末尾没有换行）：
+//   """
+//   A1,201304121000001004,20260310 12:00:00,101001,{oid_paybill A1},2026
+//   """
+When(`操作员把对账文件( ){string}( )替换为（末尾没有换行）：`)
+
+// the operator removes the clearing file "JYMXSUM_201304121000001004_20260310.txt"
+When(`the operator removes the clearing file {string}`)
+// 操作员删除对账文件 "JYMXSUM_201304121000001004_20260310.txt"
+When(`操作员删除对账文件( ){string}`)
+
 // needs a merchant file with actions.reconcile
 // the clearing file has a payment that the merchant does not know
 When(`the clearing file {difference}`)
 // 对账文件多出一笔商户不知道的支付
 When(`对账文件{difference}`)
 
-// there is no clearing file "JYMX_201304121000001004_20260310.txt"
+// there is no clearing file "JYMXSUM_201304121000001004_20260310.txt"
 Then(`there is no clearing file {string}`)
-// 对账文件 "JYMX_201304121000001004_20260310.txt" 不存在
+// 对账文件 "JYMXSUM_201304121000001004_20260310.txt" 不存在
 Then(`对账文件( ){string}( )不存在`)
 
 // the clearing file "JYMX_201304121000001004_20260331.txt" is empty
@@ -703,6 +772,17 @@ Then(`对账文件( ){string}( )标题行之后的内容为：`)
 Then(`the clearing file {string} appeared at {moment}`)
 // 对账文件 "JYMX_201304121000001004_20260310.txt" 生成于 2026-03-11 09:00:00
 Then(`对账文件( ){string}( )生成于( ){moment}`)
+
+// the clearing file "JYMX_201304121000001004_20260310.txt" holds, without a line feed at its end:
+//   """
+//   A1,201304121000001004,20260310 12:00:00,101001,{oid_paybill A1},2026
+//   """
+Then(`the clearing file {string} holds, without a line feed at its end:`)
+// 对账文件 "JYMX_201304121000001004_20260310.txt" 的内容为（末尾没有换行）：
+//   """
+//   A1,201304121000001004,20260310 12:00:00,101001,{oid_paybill A1},2026
+//   """
+Then(`对账文件( ){string}( )的内容为（末尾没有换行）：`)
 
 // there is no clearing file of yesterday yet
 Then(`there is no clearing file of {period} yet`)
@@ -1095,6 +1175,11 @@ Given(`下一个订单的应答{loss}`)
 Given(`the first {int} notification(s) of the order {deliveryloss}`)
 // 订单的前 30 次通知连接失败
 Given(`订单的前( ){int}( )次通知{deliveryloss}`)
+
+// the operator removes fault 1
+When(`the operator removes fault {int}`)
+// 操作员取消故障 1
+When(`操作员取消故障( ){int}`)
 
 // the fault has struck 1 time
 Then(`the fault has struck {int} time(s)`)

@@ -171,6 +171,25 @@ Feature: The order of checks
     When the merchant queries order "A1"
     Then the platform answers 3001 by rule CHK-2, unsigned
 
+  @CHK-2
+  Scenario: Merchants come and go
+    Given there is a merchant "201804121000001234"
+    And there is a merchant "201804121000005678" with:
+      | order_identity   | date_and_number |
+      | limits.day_count | 1               |
+      | refund.after     | 1h              |
+    And the merchant is "201804121000005678"
+    And an order "A1" of 5.00 yuan dated "20180112120000"
+    When the merchant orders "A1" for 5.00 yuan dated "20180113120000"
+    Then the platform accepts a new order
+    Given the merchant is "201804121000001234"
+    And an order "A1" of 5.00 yuan dated "20180112120000"
+    When the merchant orders "A1" for 5.00 yuan dated "20180113120000"
+    Then the platform answers 1002 by rule IDN-4
+    When the merchant "201804121000001234" is removed
+    And the merchant orders "A2" for 5.00 yuan
+    Then the platform answers 3001 by rule CHK-2, unsigned
+
   @CHK-3
   Scenario: A suspended merchant
     Given the merchant is "201103171000000000"

@@ -235,3 +235,44 @@ Feature: Faults, snapshots and the operator's other means
       | file | CLR-4    | 2026-03-11 09:00:00 |
       | file | (absent) | 2026-03-11 09:00:00 |
       | file | CLR-4    | 2026-03-12 09:00:00 |
+
+  @files
+  Scenario: The operator can remove a clearing file, or put one in its place that breaks off
+    Given an order "A1" of 49.90 yuan that is SUCCESS
+    When the platform time comes to "2026-03-11 09:00:00"
+    And the operator replaces the clearing file "JYMX_201304121000001004_20260310.txt" by, without a line feed at its end:
+      """
+      A1,201304121000001004,20260310 12:00:00,101001,{oid_paybill A1},2026
+      """
+    Then the clearing file "JYMX_201304121000001004_20260310.txt" holds, without a line feed at its end:
+      """
+      A1,201304121000001004,20260310 12:00:00,101001,{oid_paybill A1},2026
+      """
+    When the operator removes the clearing file "JYMXSUM_201304121000001004_20260310.txt"
+    And 1 day passes
+    Then there is no clearing file "JYMXSUM_201304121000001004_20260310.txt"
+
+  @faults
+  Scenario: A fault that is removed strikes no more
+    Given a fault with:
+      | at     | accept |
+      | effect | close  |
+      | times  | 0      |
+    And a fault at query: close
+    When the merchant orders "A1" for 49.90 yuan
+    Then no answer comes
+    When the operator removes fault 1
+    And the merchant orders "A1" for 49.90 yuan
+    Then the platform accepts a new order
+    When the merchant queries order "A1"
+    Then no answer comes
+
+  @snapshots
+  Scenario: The name of a snapshot that is deleted can be given again
+    Given the snapshot "point" is taken
+    And an order "A1" of 49.90 yuan
+    When the snapshot "point" is deleted
+    And the snapshot "point" is taken
+    And order "A1" is paid
+    And the snapshot "point" is restored
+    Then order "A1" is WAITING

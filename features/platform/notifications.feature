@@ -112,6 +112,28 @@ Feature: Notifications
       | 5      | 6        | 2026-03-10 12:10:00 |
       | 29     | 30       | 2026-03-10 12:58:00 |
 
+  @NTF-2 @NTF-3
+  Scenario: A merchant that answers now so and now so
+    Given an order "A1" of 49.90 yuan
+    And the merchant answers the next notifications with:
+      | times | status | body                                 |
+      | 2     | 500    | down                                 |
+      | 1     | 200    | {"ret_code":"9999","ret_msg":"later"} |
+      | 1     | closed | (empty)                              |
+      | 1     | never  | (empty)                              |
+      | 1     | 200    | (empty)                              |
+    When order "A1" is paid
+    And 1 hour passes
+    Then the deliveries of order "A1" are:
+      | number | verdict      | response.status |
+      | 1      | bad-status   | 500             |
+      | 2      | bad-status   | 500             |
+      | 3      | refused      | 200             |
+      | 4      | unreachable  | (absent)        |
+      | 5      | timeout      | (absent)        |
+      | 6      | bad-body     | 200             |
+      | 7      | acknowledged | 200             |
+
   @NTF-2
   Scenario: Attempts go on over midnight and the end of the year
     Given the platform time is "2025-12-31 23:59:00"

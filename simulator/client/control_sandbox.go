@@ -25,6 +25,17 @@ func (c *Control) CA(ctx context.Context) (string, error) {
 	return string(pem), err
 }
 
+// Feature is what happened in the sandbox, as a feature file with one scenario.
+func (c *Control) Feature(ctx context.Context) (string, error) {
+	res, err := c.send(ctx, http.MethodGet, c.sandboxPath("feature"), nil, http.Header{})
+	if err != nil {
+		return "", err
+	}
+	defer res.Body.Close()
+	text, err := io.ReadAll(res.Body)
+	return string(text), err
+}
+
 // Sandboxes lists all sandboxes.
 func (c *Control) Sandboxes(ctx context.Context) ([]api.Sandbox, error) {
 	list, err := call[api.Sandboxes](ctx, c, http.MethodGet, path("sandboxes"), nil)

@@ -180,7 +180,8 @@ const bothVocabularies = `Feature: Both vocabularies
       | settle_date | 20260201 |
     And the order is fulfilled
     When the platform time comes to 2026-02-02 09:00:00
-    Then the merchant finds no difference about the order when it reconciles
+    Then the clearing file of 2026-02-01 has the order
+    And the merchant finds no difference about the order when it reconciles
   Scenario: Time goes back for the next scenario
     Given the platform time is 2024-02-29 23:59:50
     When a shopper checks out for 5.00 yuan
@@ -195,6 +196,10 @@ const bothVocabularies = `Feature: Both vocabularies
     When the dear order is paid
     Then the dear order is SUCCESS
     And the cheap order is WAITING
+  Scenario: Orders in the merchant's name are orders of the same sandbox
+    Given an order "B1" of 3.00 yuan
+    When order "B1" is paid
+    Then the order is SUCCESS
   Scenario: A merchant's program answers notifications itself
     Given the merchant never answers notifications
 `
@@ -207,12 +212,12 @@ func TestBothVocabulariesInOneScenario(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, r := range found.Results[:3] {
+	for _, r := range found.Results[:4] {
 		if r.Verdict != contract.Passed {
 			t.Errorf("%s: %s %s", r.Name, r.Verdict, r.Reason)
 		}
 	}
-	if last := found.Results[3]; last.Verdict != contract.Failed || !strings.Contains(last.Reason, "answers notifications itself") {
+	if last := found.Results[4]; last.Verdict != contract.Failed || !strings.Contains(last.Reason, "answers notifications itself") {
 		t.Errorf("%s: %s %s", last.Name, last.Verdict, last.Reason)
 	}
 	if left := sandboxes(); len(left) > 0 {

@@ -42,7 +42,8 @@ func (s stage) TimeMoved(ctx context.Context, by time.Duration, now time.Time) e
 	return s.follow(ctx, now)
 }
 
-// Order is an order that a shopper checked out.
+// Order is an order that a shopper checked out. One that nobody has checked out is a mistake, unless the platform's steps have placed orders,
+// which may be meant.
 func (s stage) Order(name string) (string, error) {
 	o := s.orders[name]
 	for _, other := range s.orders {
@@ -51,6 +52,8 @@ func (s stage) Order(name string) (string, error) {
 		}
 	}
 	switch {
+	case o == nil && s.Driver != nil && !s.scene.HasOrders():
+		return "", s.noOrder(name)
 	case o == nil:
 		return "", nil
 	case o.paybill == "":

@@ -80,7 +80,7 @@ func (w *world) openCashier(ctx context.Context, noOrder, money string, cells []
 	return w.rememberNewest(ctx, f)
 }
 
-// rememberNewest looks up the number of an order that the cashier took.
+// rememberNewest looks up the number of an order that no answer names: the cashier took it, or the answer was lost.
 func (w *world) rememberNewest(ctx context.Context, f wire.Fields) error {
 	list, err := w.control.Orders(ctx, client.OrderFilter{NoOrder: f.Get("no_order")})
 	if err != nil {

@@ -36,6 +36,9 @@ var clockSteps = []step{
 	{English: `the snapshot {string} is restored`,
 		Chinese: `恢复快照 {string}`,
 		Run:     (*world).restoreSnapshot},
+	{English: `the snapshot {string} is deleted`,
+		Chinese: `删除快照 {string}`,
+		Run:     (*world).deleteSnapshot},
 }
 
 func (w *world) startAt(ctx context.Context, t time.Time) error {
@@ -100,6 +103,10 @@ func (w *world) checkClearingDate(ctx context.Context, want day) error {
 func (w *world) takeSnapshot(ctx context.Context, name string) error {
 	_, err := w.control.TakeSnapshot(ctx, name)
 	return err
+}
+
+func (w *world) deleteSnapshot(ctx context.Context, name string) error {
+	return w.control.DeleteSnapshot(ctx, name)
 }
 
 func (w *world) restoreSnapshot(ctx context.Context, name string) error {

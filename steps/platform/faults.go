@@ -21,6 +21,9 @@ var faultSteps = []step{
 	{English: `a fault with:`,
 		Chinese: `设置故障：`,
 		Run:     (*world).addFault},
+	{English: `the operator removes fault {int}`,
+		Chinese: `操作员取消故障 {int}`,
+		Run:     (*world).removeFault},
 	{English: `the fault has struck {int} time(s)`,
 		Chinese: `故障触发了 {int} 次`,
 		Run:     (*world).checkFaultHits},
@@ -29,6 +32,11 @@ var faultSteps = []step{
 func (w *world) addFault(ctx context.Context, f api.NewFault) error {
 	_, err := w.control.AddFault(ctx, f)
 	return err
+}
+
+// removeFault removes the fault with an id: they are numbered from 1.
+func (w *world) removeFault(ctx context.Context, id int) error {
+	return w.control.RemoveFault(ctx, uint64(id))
 }
 
 func (w *world) checkFaultHits(ctx context.Context, times int) error {

@@ -36,6 +36,15 @@ var fileSteps = []step{
 	{English: `the clearing file {string} appeared at {moment}`,
 		Chinese: `对账文件 {string} 生成于 {moment}`,
 		Run:     (*world).checkFileTime},
+	{English: `the clearing file {string} holds, without a line feed at its end:`,
+		Chinese: `对账文件 {string} 的内容为（末尾没有换行）：`,
+		Run: func(w *world, ctx context.Context, name string, text *godog.DocString) error {
+			want, err := w.expand(text.Content)
+			if err != nil {
+				return err
+			}
+			return w.checkFile(ctx, name, want)
+		}},
 	{English: `there is no clearing file of {period} yet`,
 		Chinese: `{period} 的对账文件还没有生成`,
 		Run:     func(w *world, ctx context.Context, p period) error { return w.checkNoFile(ctx, w.detailFile(p)) }},
@@ -61,7 +70,19 @@ var fileSteps = []step{
 		}},
 	{English: `the operator replaces the clearing file {string} by:`,
 		Chinese: `操作员把对账文件 {string} 替换为：`,
-		Run:     (*world).replaceFile},
+		Run: func(w *world, ctx context.Context, name string, text *godog.DocString) error {
+			return w.replaceFile(ctx, name, text.Content+"\n")
+		}},
+	{English: `the operator replaces the clearing file {string} by, without a line feed at its end:`,
+		Chinese: `操作员把对账文件 {string} 替换为（末尾没有换行）：`,
+		Run: func(w *world, ctx context.Context, name string, text *godog.DocString) error {
+			return w.replaceFile(ctx, name, text.Content)
+		}},
+	{English: `the operator removes the clearing file {string}`,
+		Chinese: `操作员删除对账文件 {string}`,
+		Run: func(w *world, ctx context.Context, name string) error {
+			return w.control.DeleteFile(ctx, name)
+		}},
 }
 
 // download fetches a clearing file as a merchant would.
@@ -180,7 +201,11 @@ func (w *world) checkFileTime(ctx context.Context, name string, at cellValue) er
 	return w.checkObject("the file "+name, stored, []cell{{"at", string(at)}})
 }
 
-func (w *world) replaceFile(ctx context.Context, name string, text *godog.DocString) error {
-	_, err := w.control.PutFile(ctx, name, text.Content+"\n")
+func (w *world) replaceFile(ctx context.Context, name, content string) error {
+	content, err := w.expand(content)
+	if err != nil {
+		return err
+	}
+	_, err = w.control.PutFile(ctx, name, content)
 	return err
 }

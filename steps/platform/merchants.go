@@ -19,6 +19,17 @@ var merchantSteps = []step{
 	{English: `the merchant sorts the names it signs {nameorder}`,
 		Chinese: `商户签名时，字段名{nameorder}排序`,
 		Run:     func(w *world, how string) { w.account.signer.Order = nameOrders[how] }},
+	{English: `there is a merchant {string}`,
+		Chinese: `已有商户 {string}`,
+		Run:     (*world).addMerchant},
+	{English: `there is a merchant {string} with:`,
+		Chinese: `已有商户 {string}，其中：`,
+		Run:     (*world).addMerchant},
+	{English: `the merchant {string} is removed`,
+		Chinese: `删除商户 {string}`,
+		Run: func(w *world, ctx context.Context, oidPartner string) error {
+			return w.control.DeleteMerchant(ctx, oidPartner)
+		}},
 	{English: `the merchant's profile says:`,
 		Chinese: `商户资料设为：`,
 		Run:     (*world).changeProfile},
@@ -76,7 +87,22 @@ func (w *world) putProfile(ctx context.Context, change func(*api.Merchant) error
 	if err := change(&profile); err != nil {
 		return err
 	}
-	_, err = w.control.PutMerchant(ctx, profile)
+	stored, err := w.control.PutMerchant(ctx, profile)
+	if err != nil {
+		return err
+	}
+	w.account.signer.MD5, w.account.platform.MD5 = stored.MD5Key, stored.MD5Key
+	return nil
+}
+
+// addMerchant adds a merchant with the simulator's own keys and a profile of which the cells name some members.
+func (w *world) addMerchant(ctx context.Context, oidPartner string, cells []cell) error {
+	profile := api.Merchant{OidPartner: oidPartner}
+	if err := setAll(&profile, cells); err != nil {
+		return err
+	}
+	delete(w.accounts, oidPartner) // one that was removed had other keys
+	_, err := w.control.CreateMerchant(ctx, profile)
 	return err
 }
 

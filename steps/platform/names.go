@@ -26,11 +26,12 @@ type placedOrder struct {
 	others     []placedOrder
 }
 
-// remember keeps an accepted order under its number, its number and date, and its number, date and amount.
+// remember keeps an accepted order under its number, under its number and date, and so on with its amount and its merchant.
 func (w *world) remember(f wire.Fields, oidPaybill string) {
 	number := f.Get("no_order")
 	date := number + " " + businessDate(f)
-	for _, key := range []string{number, date, date + " " + f.Get("money_order")} {
+	money := date + " " + f.Get("money_order")
+	for _, key := range []string{number, date, money, money + " " + w.account.oidPartner} {
 		o := placedOrder{name: key, oidPaybill: oidPaybill, account: w.account, dated: date + " " + f.Get("money_order")}
 		before := w.orders[key]
 		for _, other := range append(before.others, before) {
@@ -171,7 +172,7 @@ func (w *world) refundNumber(name string) (string, error) {
 	if refusal, asked := w.refusals["refund "+name]; asked {
 		return "", fmt.Errorf("the platform has accepted no refund %s; the last one was answered %s", name, refusal)
 	}
-	known := slices.Sorted(maps.Keys(w.refunds))
+	known := slices.DeleteFunc(slices.Sorted(maps.Keys(w.refunds)), func(name string) bool { return strings.Contains(name, " ") }) // with its merchant
 	if len(known) == 0 {
 		return "", vocabulary.Mistakef(fmt.Sprintf(`write a step that makes it above, such as: Given 9.90 yuan of order "A1" are refunded as %q`, name), "the scenario has no refund %q yet", name)
 	}

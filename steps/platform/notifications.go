@@ -3,6 +3,10 @@ package platform
 import (
 	"context"
 	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/cucumber/godog"
@@ -26,6 +30,9 @@ var notificationSteps = []step{
 	{English: `the merchant answers notifications with an acknowledgement of {int} bytes`,
 		Chinese: `商户用 {int} 字节的应答确认通知`,
 		Run:     (*world).answerLong},
+	{English: `the merchant answers the next notifications with:`,
+		Chinese: `商户对接下来的通知依次应答：`,
+		Run:     (*world).answerByScript},
 	{English: `the merchant never answers notifications`,
 		Chinese: `商户一直不应答通知`,
 		Run:     func(w *world) error { return w.answers(answer{hang: true}) }},
@@ -66,6 +73,49 @@ func (w *world) answerNextWith(n, status int) error {
 		next[i] = answer{status: status}
 	}
 	return w.answers(acknowledgement, next...)
+}
+
+// answerByScript sets the answers to the next notifications by a table whose first row names the columns. All after them are acknowledged.
+func (w *world) answerByScript(t *godog.Table) error {
+	var next []answer
+	for i, row := range t.Rows[1:] {
+		times, a := 1, answer{status: http.StatusOK}
+		for j, c := range row.Cells {
+			value, err := w.value(c.Value)
+			if err != nil {
+				return err
+			}
+			if err := a.set(t.Rows[0].Cells[j].Value, string(value), &times); err != nil {
+				return fmt.Errorf("row %d: %w", i+2, err)
+			}
+		}
+		next = append(next, slices.Repeat([]answer{a}, times)...)
+	}
+	return w.answers(acknowledgement, next...)
+}
+
+// set sets what a column of a script says. A status of never or closed is no answer.
+func (a *answer) set(column, value string, times *int) (err error) {
+	switch column {
+	case "times":
+		if *times, err = strconv.Atoi(value); err != nil || *times < 0 {
+			return fmt.Errorf("times is %q; write a number", value)
+		}
+	case "status":
+		if a.hang, a.cut = value == "never", value == "closed"; a.hang || a.cut {
+			return nil
+		}
+		if a.status, err = strconv.Atoi(value); err != nil {
+			return fmt.Errorf("status is %q; write one such as 500, or never, or closed", value)
+		}
+	case "body":
+		a.body = value
+	case "number":
+		a.number = value
+	default:
+		return fmt.Errorf("there is no column %s; write times, status, body, or number for the order or refund that is notified", column)
+	}
+	return nil
 }
 
 func (w *world) answerLong(bytes int) error {

@@ -80,10 +80,13 @@ func (w *world) place(ctx context.Context, noOrder, money string, cells []cell) 
 	if err := w.ask(ctx, wire.KindDirect, f); err != nil {
 		return err
 	}
-	if w.reply.accepted() && w.reply.fields.Has("oid_paybill") {
+	switch {
+	case w.reply.lost():
+		return w.rememberNewest(ctx, f)
+	case w.reply.accepted() && w.reply.fields.Has("oid_paybill"):
 		w.reply.earlierOidPaybill = w.orders[f.Get("no_order")+" "+businessDate(f)].oidPaybill
 		w.remember(f, w.reply.fields.Get("oid_paybill"))
-	} else {
+	default:
 		w.refused("order " + f.Get("no_order"))
 	}
 	return nil

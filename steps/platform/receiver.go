@@ -1,6 +1,7 @@
 package platform
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"net"
@@ -21,6 +22,7 @@ type answer struct {
 	location string // of a redirect
 	hang     bool   // no answer until the platform gives up
 	cut      bool   // the connection is closed
+	number   string // of the order or refund whose notification is answered so; "" for any
 }
 
 // notification is what a merchant received.
@@ -80,12 +82,14 @@ func (r *receiver) take(n notification) answer {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.received = append(r.received, n)
-	if len(r.script) == 0 {
-		return r.then
+	number := cmp.Or(n.fields.Get("no_refund"), n.fields.Get("no_order"))
+	for i, a := range r.script {
+		if a.number == "" || a.number == number {
+			r.script = slices.Delete(r.script, i, i+1)
+			return a
+		}
 	}
-	a := r.script[0]
-	r.script = r.script[1:]
-	return a
+	return r.then
 }
 
 // ServeHTTP receives a notification and answers by the script.

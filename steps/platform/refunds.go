@@ -3,6 +3,8 @@ package platform
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
@@ -73,12 +75,29 @@ func (w *world) refund(ctx context.Context, money, noRefund string, cells []cell
 	if err := w.ask(ctx, wire.KindRefund, apply(f, cells)); err != nil {
 		return err
 	}
-	if w.reply.accepted() {
-		w.refunds[noRefund] = w.reply.fields.Get("oid_refundno")
-	} else {
+	switch {
+	case w.reply.accepted():
+		w.rememberRefund(noRefund, w.reply.fields.Get("oid_refundno"))
+	case w.reply.lost():
+		return w.lookUpRefund(ctx, noRefund)
+	default:
 		w.refused("refund " + noRefund)
 	}
 	return nil
+}
+
+// rememberRefund keeps an accepted refund under its number, and under its number and its merchant.
+func (w *world) rememberRefund(noRefund, oidRefundno string) {
+	w.refunds[noRefund], w.refunds[noRefund+" "+w.account.oidPartner] = oidRefundno, oidRefundno
+}
+
+// lookUpRefund looks up the number of a refund whose answer was lost, which the platform may have accepted.
+func (w *world) lookUpRefund(ctx context.Context, noRefund string) error {
+	list, err := w.control.Refunds(ctx, client.RefundFilter{NoRefund: noRefund, OidPartner: w.account.oidPartner})
+	for _, r := range list.Refunds {
+		w.rememberRefund(noRefund, r.OidRefundno)
+	}
+	return err
 }
 
 // mustRefund refunds and waits for everything that follows at once, which is the refund's success unless the profile says otherwise.
@@ -112,9 +131,13 @@ func (w *world) allRefunds(ctx context.Context, f client.RefundFilter) ([]api.Re
 }
 
 func (w *world) checkRefundHas(ctx context.Context, noRefund string, wanted []cell) error {
-	found, err := w.allRefunds(ctx, client.RefundFilter{NoRefund: noRefund})
+	number, _, _ := strings.Cut(noRefund, " ")
+	found, err := w.allRefunds(ctx, client.RefundFilter{NoRefund: number})
 	if err != nil {
 		return err
+	}
+	if len(found) > 1 { // of several merchants
+		found = slices.DeleteFunc(found, func(r api.Refund) bool { return r.OidRefundno != w.refunds[noRefund] })
 	}
 	if len(found) == 0 {
 		if _, err := w.refundNumber(noRefund); err != nil {

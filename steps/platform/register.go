@@ -60,5 +60,8 @@ func (s *Scene) Begin(ctx context.Context) error { return s.world.begin(ctx) }
 // Enter makes a sandbox the one that the steps act on, as it is.
 func (s *Scene) Enter(ctx context.Context, sandbox Sandbox) error { return s.world.enter(ctx, sandbox) }
 
+// HasOrders tells whether the steps have placed an order.
+func (s *Scene) HasOrders() bool { return len(s.world.orders) > 0 }
+
 // Leave stops what the steps have started.
 func (s *Scene) Leave() { s.world.leave() }

@@ -35,6 +35,11 @@ func (r reply) accepted() bool {
 	return r.err == nil && r.status == http.StatusOK && r.fields.Get("ret_code") == string(wire.CodeSuccess)
 }
 
+// lost tells whether no answer came that says what became of the request.
+func (r reply) lost() bool {
+	return r.err != nil || r.status != http.StatusOK || r.decodeError != nil && !r.endpoint.Page
+}
+
 // String shows an answer in a failure.
 func (r reply) String() string {
 	if r.err != nil {

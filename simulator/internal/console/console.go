@@ -68,6 +68,7 @@ func (c *Console) private() *mux.Router {
 	router.HandleFunc("/", c.root).Methods(http.MethodGet, http.MethodHead)
 	router.HandleFunc("/console/{sandbox}/events", c.events).Methods(http.MethodGet)
 	router.HandleFunc("/console/{sandbox}/entries/{id:[0-9]+}/{part:sent|got}", c.inSandbox(entryText)).Methods(http.MethodGet, http.MethodHead)
+	router.HandleFunc("/console/{sandbox}/feature", c.inSandbox(feature)).Methods(http.MethodGet, http.MethodHead)
 	for _, p := range pages {
 		router.HandleFunc("/console/{sandbox}"+p.path, c.serve(p)).Methods(http.MethodGet, http.MethodHead)
 		for name, do := range p.do {

@@ -78,7 +78,7 @@ func refundOrder(v *visit) (outcome, error) {
 		return outcome{}, notFound("order.nomerchant", o.OidPartner)
 	}
 	f := v.refundRequest(o, v.field("no_refund"), v.trimmed("money_refund"), v.field("notify_url"))
-	log := v.Sandbox.Journal().Begin(journal.Operated(engine.SubjectOf(o), "the operator refunds "+f.Get("money_refund")+" as the merchant, no_refund "+f.Get("no_refund")))
+	log := v.Sandbox.Journal().Begin(journal.Operated(engine.SubjectOf(o), "the operator refunds "+f.Get("money_refund")+" as the merchant, no_refund "+f.Get("no_refund"), asked(f)))
 	if bad := wire.Refund.Fields.Check(f, wire.Options{Now: v.Now}); bad != nil {
 		return refusedRefund(log, domain.BadField(bad.Rule, bad.Field, bad.Reason)), nil
 	}
@@ -94,6 +94,15 @@ func refundOrder(v *visit) (outcome, error) {
 		result = refundOutcome(v.Sandbox.RefundByID(r.OidRefundno)) // a refund that takes no time has its result by now
 	}
 	return result.withCurl(v.curlRefund(m, o.SignType, f)), nil
+}
+
+// asked is the operator's refund as the journal keeps it.
+func asked(f wire.Fields) journal.Operation {
+	o := journal.Operation{Call: journal.CallRefund}
+	for _, x := range f {
+		o = o.With(x.Name, x.Value)
+	}
+	return o
 }
 
 // refusedRefund puts the refusal of a refund that the operator asked for into the journal.

@@ -104,7 +104,7 @@ func deleteSandbox(v *visit) (outcome, error) {
 	if err := v.Console.options.Sandboxes.Delete(v.Console.options.Context, s.ID); err != nil {
 		return outcome{}, err
 	}
-	s.Journal().Append(journal.Operated(journal.Subject{}, "sandbox deleted")) // wakes those who follow it
+	s.Journal().Append(journal.Operated(journal.Subject{}, "sandbox deleted", nil)) // wakes those who follow it
 	result := succeeded("sandboxes.deleted", s.ID)
 	if s == v.Sandbox {
 		result.To = pathIn(sandbox.Default, "sandboxes")

@@ -142,6 +142,7 @@ func routes() map[string]methods {
 		here + "/faults":       {"GET": listFaults, "POST": withBody(addFault), "DELETE": clearFaults},
 		here + "/faults/{id}":  {"DELETE": removeFault},
 		here + "/journal":      {"GET": readJournal},
+		here + "/feature":      {"GET": recordFeature},
 		here + "/files":        {"GET": listFiles},
 		here + "/files/{name}": {"GET": getFile, "PUT": putFile, "DELETE": deleteFile},
 	}

@@ -136,7 +136,7 @@ func TestStreamsEndWithTheServerAndTheSandbox(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
 			must[api.Sandbox](t)(w.control.CreateSandbox(t.Context(), api.NewSandbox{ID: "other"}))
-			w.manager.Get("other").Journal().Append(journal.Operated(journal.Subject{}, ""))
+			w.manager.Get("other").Journal().Append(journal.Operated(journal.Subject{}, "", nil))
 			ended := false
 			for e, err := range w.control.In("other").Follow(t.Context(), 0, "operator") {
 				switch {

@@ -81,7 +81,7 @@ func deleteSandbox(c *call) (any, error) {
 	if err := c.options.Sandboxes.Delete(c.r.Context(), c.sandbox.ID); err != nil {
 		return nil, err
 	}
-	c.sandbox.Journal().Append(journal.Operated(journal.Subject{}, "sandbox deleted"))
+	c.sandbox.Journal().Append(journal.Operated(journal.Subject{}, "sandbox deleted", nil))
 	return nil, nil
 }
 

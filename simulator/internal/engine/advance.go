@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 	"time"
 
@@ -93,7 +94,7 @@ func (e Clock) move(ctx context.Context, target func(now time.Time) time.Time) (
 	if !settled {
 		ended = problem.Conflictf("the advance to %s ended early, and platform time stands at %s: its sandbox was deleted, the server stops, or whoever asked has left", human.Time(to), human.Time(e.clock.Now()))
 	}
-	e.journal.Append(journal.ClockMoved("advanced from " + human.Time(start) + " to " + human.Time(e.clock.Now())))
+	e.journal.Append(journal.ClockMoved("advanced from "+human.Time(start)+" to "+human.Time(e.clock.Now()), e.clock.Now()))
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	log.Now = e.clock.Now()
@@ -143,6 +144,9 @@ func (e Clock) settle(ctx context.Context, advance uint64) bool {
 		}
 	}
 }
+
+// Settle returns once everything that is due now has happened, deliveries included, or the context or the sandbox has ended.
+func (e Clock) Settle(ctx context.Context) { e.settle(ctx, math.MaxUint64) }
 
 // dueDeliveries returns the notifications due by now that belong to an advance.
 func dueDeliveries(r *store.Tx, now time.Time, advance uint64) (due []*domain.Job) {
@@ -202,7 +206,7 @@ func (e Clock) SetClock(mode clock.Mode, now time.Time) error {
 	if err := e.clock.Set(mode, now); err != nil {
 		return problem.Invalidf("%w", err)
 	}
-	e.journal.Append(journal.ClockMoved("set to " + string(mode) + " at " + human.Time(e.clock.Goal())))
+	e.journal.Append(journal.ClockMoved("set to "+string(mode)+" at "+human.Time(e.clock.Goal()), e.clock.Goal()))
 	e.catchUp()
 	e.wake()
 	return nil

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"math"
 	"slices"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
@@ -10,13 +11,13 @@ import (
 // PayAndDeliver pays a waiting order and returns after the first attempt of its notification. The fault before-reply uses it to have the
 // notification arrive before the answer.
 func (e Orders) PayAndDeliver(ctx context.Context, oidPaybill string) {
-	e.Pay(oidPaybill, domain.Payment{Outcome: domain.OutcomeSuccess}, true)
+	e.pay(oidPaybill, math.MaxInt, domain.Payment{Outcome: domain.OutcomeSuccess}, true, byFault)
 	e.awaitDelivery(ctx, oidPaybill, "")
 }
 
 // RefundAndDeliver makes a refund succeed and returns after the first attempt of its notification, for the fault before-reply.
 func (e Refunds) RefundAndDeliver(ctx context.Context, oidRefundno string) {
-	r, err := e.FinishRefund(oidRefundno, domain.OutcomeSuccess)
+	r, err := e.finish(oidRefundno, domain.OutcomeSuccess, nil)
 	if r == nil || err != nil {
 		r = e.RefundByID(oidRefundno)
 	}

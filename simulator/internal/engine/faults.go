@@ -84,7 +84,7 @@ func (e Faults) AddFault(f domain.Fault) *domain.Fault {
 	e.update(func(t *tx) {
 		f.CreatedAt = t.now
 		t.AddFault(&f)
-		t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("fault %d at %s: %s", f.ID, f.At, f.Describe())))
+		t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("fault %d at %s: %s", f.ID, f.At, f.Describe()), faultAdded(f)))
 	})
 	return &f
 }
@@ -100,7 +100,8 @@ func (e Faults) RemoveFaults(id uint64) (found bool) {
 			if id == 0 || f.ID == id {
 				found = true
 				t.DeleteFault(f)
-				t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("fault %d removed", f.ID)))
+				t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("fault %d removed", f.ID),
+					journal.Operation{Call: journal.CallRemoveFault}.With("id", strconv.FormatUint(f.ID, 10))))
 			}
 		}
 	})

@@ -42,7 +42,7 @@ func (t *tx) writeFile(file clearing.FileName, content []byte) {
 		return
 	}
 	t.PutFile(&domain.File{Name: name, OidPartner: file.OidPartner, Content: content, CreatedAt: t.now})
-	t.note(journal.FileChanged(file.OidPartner, "CLR-4", fmt.Sprintf("%s written, %s", name, human.Count(len(content), "byte"))))
+	t.note(journal.FileChanged(file.OidPartner, "CLR-4", fmt.Sprintf("%s written, %s", name, human.Count(len(content), "byte")), nil))
 }
 
 // records are a merchant's payments and refunds of a clearing date, or of a month given as yyyyMM, in the order of their
@@ -93,7 +93,8 @@ func (e Files) ReplaceFile(f domain.File) *domain.File {
 	e.update(func(t *tx) {
 		f.CreatedAt = t.now
 		t.PutFile(&f)
-		t.note(journal.FileChanged(f.OidPartner, "", fmt.Sprintf("%s replaced by the operator, %s", f.Name, human.Count(len(f.Content), "byte"))))
+		t.note(journal.FileChanged(f.OidPartner, "", fmt.Sprintf("%s replaced by the operator, %s", f.Name, human.Count(len(f.Content), "byte")),
+			journal.Operation{Call: journal.CallReplaceFile}.With("name", f.Name).With("content", string(f.Content))))
 	})
 	return &f
 }
@@ -104,7 +105,7 @@ func (e Files) RemoveFile(name string) (found bool) {
 		f := t.File(name)
 		if found = f != nil; found {
 			t.DeleteFile(f)
-			t.note(journal.FileChanged(f.OidPartner, "", name+" removed by the operator"))
+			t.note(journal.FileChanged(f.OidPartner, "", name+" removed by the operator", journal.Operation{Call: journal.CallRemoveFile}.With("name", name)))
 		}
 	})
 	return found

@@ -19,8 +19,9 @@ func (e Merchants) ListMerchants() []*domain.Merchant { return e.store.Read().Me
 // PutMerchant adds or replaces a profile, which the caller has checked.
 func (e Merchants) PutMerchant(m *domain.Merchant) {
 	e.update(func(t *tx) {
+		before := t.Merchant(m.OidPartner)
 		t.PutMerchant(m)
-		t.note(journal.Operated(journal.Subject{OidPartner: m.OidPartner}, "profile of merchant "+m.OidPartner+" set"))
+		t.noteProfile(journal.CallSetProfile, "profile of merchant "+m.OidPartner+" set", before, m)
 	})
 }
 
@@ -31,7 +32,7 @@ func (e Merchants) AddMerchant(m *domain.Merchant) (added bool) {
 			return
 		}
 		t.PutMerchant(m)
-		t.note(journal.Operated(journal.Subject{OidPartner: m.OidPartner}, "merchant "+m.OidPartner+" added"))
+		t.noteProfile(journal.CallAddMerchant, "merchant "+m.OidPartner+" added", nil, m)
 	})
 	return added
 }
@@ -42,10 +43,19 @@ func (e Merchants) DeleteMerchant(oidPartner string) (found bool) {
 		m := t.Merchant(oidPartner)
 		if found = m != nil; found {
 			t.DeleteMerchant(m)
-			t.note(journal.Operated(journal.Subject{OidPartner: oidPartner}, "merchant "+oidPartner+" removed"))
+			t.note(journal.Operated(journal.Subject{OidPartner: oidPartner}, "merchant "+oidPartner+" removed", journal.Operation{Call: journal.CallRemoveMerchant}))
 		}
 	})
 	return found
+}
+
+// noteProfile notes a profile that the operator set; before is nil where there was none.
+func (t *tx) noteProfile(call journal.Call, text string, before, after *domain.Merchant) {
+	o := journal.Operation{Call: call, Profile: journal.Profile{After: after}}
+	if before != nil {
+		o.Profile.Before = before
+	}
+	t.note(journal.Operated(journal.Subject{OidPartner: after.OidPartner}, text, o))
 }
 
 // Cutoff is the clearing cut-off (HH:mm, "" for midnight) that counts for a merchant, or for the platform when m is nil (CLR-2).

@@ -3,10 +3,12 @@ package engine
 import (
 	"fmt"
 	"math"
+	"strconv"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -17,7 +19,7 @@ const defaultBank = "01020000"
 // Pay makes one attempt to pay an order (PAY-1). Its result is decided at once unless p.After is positive or the outcome is processing.
 // With notify false a success is not notified. The order is nil where there is none with that number.
 func (e Orders) Pay(oidPaybill string, p domain.Payment, notify bool) (*domain.Order, domain.Decision) {
-	o, d, _ := e.pay(oidPaybill, math.MaxInt, p, notify)
+	o, d, _ := e.pay(oidPaybill, math.MaxInt, p, notify, byOperator)
 	return o, d
 }
 
@@ -25,10 +27,19 @@ func (e Orders) Pay(oidPaybill string, p domain.Payment, notify bool) (*domain.O
 // second tab, a reload or the back button, does not pay twice (RTY-5): where attempt n exists already, nothing changes, started is
 // false, and the order shows the attempt's result.
 func (e Orders) PayAttempt(oidPaybill string, n int, p domain.Payment) (o *domain.Order, d domain.Decision, started bool) {
-	return e.pay(oidPaybill, n, p, true)
+	return e.pay(oidPaybill, n, p, true, byPayer)
 }
 
-func (e Orders) pay(oidPaybill string, n int, p domain.Payment, notify bool) (o *domain.Order, d domain.Decision, started bool) {
+// payingBy says who pays, which decides what the journal keeps of it.
+type payingBy int
+
+const (
+	byOperator payingBy = iota
+	byPayer
+	byFault // needs no record: the fault has one
+)
+
+func (e Orders) pay(oidPaybill string, n int, p domain.Payment, notify bool, by payingBy) (o *domain.Order, d domain.Decision, started bool) {
 	e.update(func(t *tx) {
 		d, started = domain.Decision{}, false
 		if o = t.Order(oidPaybill); o == nil {
@@ -39,8 +50,18 @@ func (e Orders) pay(oidPaybill string, n int, p domain.Payment, notify bool) (o 
 			d = domain.Accepted("RTY-5")
 			return
 		}
+		from, ordered := len(t.entries), o
 		o, d = t.pay(t.merchantOf(o.OidPartner), o, p, notify)
 		started = len(o.Attempts) > before
+		switch {
+		case by == byFault:
+		case d.OK():
+			t.detail(from, paid(p, ordered, notify))
+		case by == byOperator: // the cashier notes by itself what it refuses a payer
+			refused := journal.Decided(SubjectOf(o), d.Rule, string(d.Code), "the operator cannot pay: "+d.Reason)
+			refused.Data = paid(p, ordered, notify)
+			t.note(refused)
+		}
 	})
 	e.wake()
 	return o, d, started
@@ -165,7 +186,9 @@ func (e Orders) FinishAttempt(oidPaybill string, n int, outcome string) (o *doma
 		case !a.Open():
 			err = problem.Conflictf("attempt %d of order %s is %s: it has its result", n, oidPaybill, a.State)
 		default:
+			from := len(t.entries)
 			o = t.finish(o, n, failureOf(outcome))
+			t.detail(from, journal.Operation{Call: journal.CallFinishAttempt}.With("n", strconv.Itoa(n)).With("outcome", outcome))
 			t.removeResult(domain.GatewayResult, oidPaybill, n)
 		}
 	})

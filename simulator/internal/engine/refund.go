@@ -70,7 +70,9 @@ func (t *tx) placeRefund(m *domain.Merchant, r domain.RefundRequest, payment *do
 }
 
 func (t *tx) noteRefund(r *domain.Refund, rule, text string) {
-	t.note(journal.Changed(journal.Subject{OidPartner: r.OidPartner, NoOrder: r.NoOrder, OidPaybill: r.OidPaybill}, rule, string(r.State), text))
+	changed := journal.Changed(journal.Subject{OidPartner: r.OidPartner, NoOrder: r.NoOrder, OidPaybill: r.OidPaybill}, rule, string(r.State), text)
+	changed.Data = journal.RefundState{OidRefundno: r.OidRefundno}
+	t.note(changed)
 }
 
 // finishRefund gives a processing refund its result, "" for success.
@@ -91,7 +93,12 @@ func (t *tx) finishRefund(r *domain.Refund, code wire.Code) *domain.Refund {
 }
 
 // FinishRefund is the operator's result for a refund that is processing.
-func (e Refunds) FinishRefund(oidRefundno, outcome string) (r *domain.Refund, err error) {
+func (e Refunds) FinishRefund(oidRefundno, outcome string) (*domain.Refund, error) {
+	return e.finish(oidRefundno, outcome, journal.Operation{Call: journal.CallFinishRefund}.With("oid_refundno", oidRefundno).With("outcome", outcome))
+}
+
+// finish gives a refund its result; by is what the journal keeps of who gave it.
+func (e Refunds) finish(oidRefundno, outcome string, by journal.Detail) (r *domain.Refund, err error) {
 	e.update(func(t *tx) {
 		err = nil
 		if r = t.Refund(oidRefundno); r == nil {
@@ -101,7 +108,9 @@ func (e Refunds) FinishRefund(oidRefundno, outcome string) (r *domain.Refund, er
 			err = problem.Conflictf("refund %s has sta_refund %s: it has its result", oidRefundno, r.State)
 			return
 		}
+		from := len(t.entries)
 		r = t.finishRefund(r, failureOf(outcome))
+		t.detail(from, by)
 		t.removeResult(domain.RefundResult, oidRefundno, 0)
 	})
 	e.wake()

@@ -8,6 +8,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -48,7 +49,7 @@ func (e Notifications) Send(ctx context.Context, oidPaybill string, s Send) ([]S
 	n.Message = e.signedAs(detail.Order, n.Message, s)
 	body, contentType := EncodeVariant(n.Message, s.Variant)
 	sent := e.sendCopies(ctx, n, s, domain.Delivery{URL: n.URL, Type: contentType, Body: body, Variant: variantName(s)})
-	return e.recordSent(epoch, n, sent), nil
+	return e.recordSent(epoch, n, s, sent), nil
 }
 
 // basis returns the notification before it is changed and signed: the newest one the platform has sent or is to send, or for an
@@ -122,7 +123,7 @@ func (e Notifications) sendCopies(ctx context.Context, n *domain.Notification, s
 
 // recordSent keeps the operator's deliveries with the notification they were made from. Where a restore or reset has replaced
 // the state meanwhile, they end in the journal only.
-func (e Notifications) recordSent(epoch uint64, n *domain.Notification, sent []domain.Delivery) []Sent {
+func (e Notifications) recordSent(epoch uint64, n *domain.Notification, s Send, sent []domain.Delivery) []Sent {
 	all := make([]Sent, len(sent))
 	if len(sent) == 0 {
 		return all
@@ -137,6 +138,7 @@ func (e Notifications) recordSent(epoch uint64, n *domain.Notification, sent []d
 			t.AddNotification(n)
 			n = n.Copy()
 		}
+		t.note(journal.Operated(journal.Subject{OidPartner: n.OidPartner, NoOrder: n.NoOrder, OidPaybill: n.OidPaybill}, "notification sent by the operator", sentBy(s)))
 		for i, d := range sent {
 			t.noteDelivery(n, d)
 			n.Deliveries = append(n.Deliveries, d)

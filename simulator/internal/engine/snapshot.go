@@ -51,9 +51,13 @@ func (e Snapshots) Snapshot(name string) (info SnapshotInfo, err error) {
 		e.snaps[name] = s
 		e.snapBytes.Add(s.state.Held().Bytes)
 		info = SnapshotInfo{name, s.clock.Now}
-		t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q", name)))
+		t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q", name), named(journal.CallTakeSnapshot, name)))
 	})
 	return info, err
+}
+
+func named(call journal.Call, name string) journal.Operation {
+	return journal.Operation{Call: call}.With("name", name)
 }
 
 // ListSnapshots returns the snapshots by name.
@@ -78,7 +82,7 @@ func (e Snapshots) DeleteSnapshot(name string) error {
 	e.snapBytes.Add(-e.snaps[name].state.Held().Bytes)
 	delete(e.snaps, name)
 	e.tally(0)
-	e.journal.Append(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q deleted", name)))
+	e.journal.Append(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q deleted", name), named(journal.CallDeleteSnapshot, name)))
 	return nil
 }
 
@@ -92,7 +96,7 @@ func (e Snapshots) Restore(name string) error {
 		}
 		t.Restore(s.state)
 		e.clock.Restore(s.clock)
-		t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q restored", name)))
+		t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q restored", name), named(journal.CallRestoreSnapshot, name)))
 		return nil
 	})
 }
@@ -112,7 +116,7 @@ func (e Snapshots) ResetAt(keepSequence bool, mode clock.Mode, start time.Time) 
 		e.clock.Reset(mode, start)
 		t.now = e.clock.Now()
 		t.configure()
-		t.note(journal.Operated(journal.Subject{}, "reset"))
+		t.note(journal.Operated(journal.Subject{}, "reset", journal.Operation{Call: journal.CallReset}))
 		return nil
 	})
 }

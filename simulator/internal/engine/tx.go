@@ -117,6 +117,16 @@ func (t *tx) note(entry journal.Entry) {
 	t.entries = append(t.entries, entry)
 }
 
+// detail adds a detail to the first entry from an index on that has a change of state, if there is one. d may be nil.
+func (t *tx) detail(from int, d journal.Detail) {
+	for i := range t.entries[from:] {
+		if e := &t.entries[from+i]; e.Kind == journal.KindState && d != nil {
+			e.Data = d
+			return
+		}
+	}
+}
+
 // noteDecision notes what was decided about a merchant's request; known is the order it was about, if there is one.
 func (t *tx) noteDecision(m *domain.Merchant, noOrder string, known *domain.Order, d domain.Decision) {
 	about := journal.Subject{OidPartner: m.OidPartner, NoOrder: noOrder}

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// Detail is what an entry holds beside its sentence: one of the types of this file. It does not change once it is recorded, and becomes
+// Detail is what an entry holds beside its sentence: one of the types of this package. It does not change once it is recorded, and becomes
 // JSON only when somebody reads the journal.
 type Detail interface {
 	isDetail()
@@ -33,6 +33,8 @@ func size(d Detail) (n int) {
 		return len(d.Path) + len(d.Body)
 	case FileRequest:
 		return len(d.Path) + len(d.Body)
+	case Operation:
+		return d.size()
 	case Diagnosis:
 		n = len(d.Source)
 		for _, f := range d.Findings {
@@ -54,6 +56,7 @@ func (b Body) MarshalText() ([]byte, error) { return b, nil }
 type Request struct {
 	Method, Path, Remote  string
 	ContentType, Encoding string // the headers Content-Type and Content-Encoding
+	Page                  string // the page that a browser's form is on, from the headers Referer and Origin
 	Body                  Body   // decompressed, where it could be
 
 	// Decode makes text of a body that is not UTF-8; nil stands for Body.String.

@@ -69,7 +69,7 @@ func TestAWriterKnowsItsRequest(t *testing.T) {
 	found := Subject{OidPartner: about.OidPartner, NoOrder: about.NoOrder, OidPaybill: "2018"}
 	answer, diagnosis := Answer{Status: 200, Body: Body("{}")}, Diagnosis{Source: "a=1"}
 	j := New(Limits{}, noon)
-	j.Append(ClockMoved("before"))
+	j.Append(ClockMoved("before", noon()))
 	w := j.Begin(Requested(about, "POST /a", Request{Path: "/a"}))
 	w.Note("CHK-1", "noticed")
 	w.Diagnose("CHK-4", "diagnosed", diagnosis)

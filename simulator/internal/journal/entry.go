@@ -75,9 +75,9 @@ func Delivered(about Subject, rule, verdict, text string, d Delivery) Entry {
 // Undelivered makes the entry of a due notification for which nothing is sent.
 func Undelivered(text string) Entry { return Entry{Kind: KindDelivery, Text: text} }
 
-// Operated makes the entry of an operator's call that changed something. about is empty where it concerns the sandbox.
-func Operated(about Subject, text string) Entry {
-	return Entry{Kind: KindOperator, Subject: about, Text: text}
+// Operated makes the entry of an operator's call that changed something. about is empty where it concerns the sandbox. o may be nil.
+func Operated(about Subject, text string, o Detail) Entry {
+	return Entry{Kind: KindOperator, Subject: about, Text: text, Data: o}
 }
 
 // FaultApplied makes the entry of that a fault met a message with its effect.
@@ -85,10 +85,13 @@ func FaultApplied(about Subject, effect, text string) Entry {
 	return Entry{Kind: KindFault, Subject: about, Code: effect, Text: text}
 }
 
-// ClockMoved makes the entry of that platform time was moved or set.
-func ClockMoved(text string) Entry { return Entry{Kind: KindClock, Text: text} }
+// ClockMoved makes the entry of that the operator moved or set platform time.
+func ClockMoved(text string, to time.Time) Entry {
+	return Entry{Kind: KindClock, Text: text, Data: Move{to}}
+}
 
 // FileChanged makes the entry of that a merchant's clearing file was written, replaced or removed.
-func FileChanged(oidPartner, rule, text string) Entry {
-	return Entry{Kind: KindFile, Subject: Subject{OidPartner: oidPartner}, Rule: rule, Text: text}
+// o is the operator's call, nil where the platform wrote the file.
+func FileChanged(oidPartner, rule, text string, o Detail) Entry {
+	return Entry{Kind: KindFile, Subject: Subject{OidPartner: oidPartner}, Rule: rule, Text: text, Data: o}
 }

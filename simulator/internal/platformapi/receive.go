@@ -59,8 +59,19 @@ func (x *exchange) noteReceived() {
 	}
 }
 
+// pageOf is the page that a browser's form is on; a program's request has none.
+func pageOf(r *http.Request) string {
+	if referer := r.Header["Referer"]; len(referer) > 0 {
+		return referer[0]
+	}
+	if origin := r.Header["Origin"]; len(origin) > 0 {
+		return origin[0]
+	}
+	return ""
+}
+
 // begin puts a request into the journal.
 func begin(s Platform, r *http.Request, about journal.Subject, body []byte) journal.Writer {
 	return s.Journal().Begin(journal.Requested(about, r.Method+" "+r.URL.Path, journal.Request{Method: r.Method, Path: r.URL.Path, Remote: r.RemoteAddr,
-		ContentType: r.Header.Get("Content-Type"), Encoding: strings.Join(r.Header.Values("Content-Encoding"), ", "), Body: body, Decode: wire.Readable}))
+		ContentType: r.Header.Get("Content-Type"), Encoding: strings.Join(r.Header.Values("Content-Encoding"), ", "), Body: body, Decode: wire.Readable, Page: pageOf(r)}))
 }

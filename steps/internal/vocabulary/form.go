@@ -3,7 +3,6 @@ package vocabulary
 import (
 	"fmt"
 	"regexp"
-	"regexp/syntax"
 	"slices"
 	"strings"
 	"unicode"
@@ -98,24 +97,35 @@ func (c compiler) form(expression string, chinese bool) form {
 	return f
 }
 
-// flatGroups leaves a regular expression only those groups that are in no other group.
+// flatGroups leaves a regular expression only those groups that are in no other group. It works on the text, because regexp/syntax takes
+// milliseconds to write an expression with a class of Chinese characters.
 func flatGroups(pattern string) string {
-	tree, err := syntax.Parse(pattern, syntax.Perl)
-	if err != nil {
-		return pattern // regexp.MustCompile says so
-	}
-	ungroup(tree, false)
-	return tree.String()
-}
-
-func ungroup(r *syntax.Regexp, inGroup bool) {
-	for i, sub := range r.Sub {
-		for inGroup && sub.Op == syntax.OpCapture {
-			sub = sub.Sub[0]
-			r.Sub[i] = sub
+	var b strings.Builder
+	open := []bool{} // of each bracket that is open: whether it is a group
+	inGroup := func() bool { return slices.Contains(open, true) }
+	inClass := false
+	for i := 0; i < len(pattern); i++ {
+		c := pattern[i]
+		b.WriteByte(c)
+		switch {
+		case c == '\\' && i+1 < len(pattern):
+			i++
+			b.WriteByte(pattern[i])
+		case inClass:
+			inClass = c != ']'
+		case c == '[':
+			inClass = true
+		case c == '(':
+			group := !strings.HasPrefix(pattern[i:], "(?")
+			if group && inGroup() {
+				b.WriteString("?:")
+			}
+			open = append(open, group)
+		case c == ')' && len(open) > 0:
+			open = open[:len(open)-1]
 		}
-		ungroup(sub, inGroup || sub.Op == syntax.OpCapture)
 	}
+	return b.String()
 }
 
 // read returns the values that groups stand for, in the order of the English wording.

@@ -96,7 +96,7 @@ func TestStepsGetWhatConvertersMake(t *testing.T) {
 	}
 }
 
-// Wordings of a step that do not say the same are found when the vocabulary is made.
+// Wordings of a step that do not say the same are found when the vocabulary is first used.
 func TestWordingsHaveTheSameParameters(t *testing.T) {
 	for _, c := range []struct{ name, chinese string }{
 		{"fewer", `厨师说 {string}`}, {"more", `厨师说 {string} {string} {int}`}, {"another", `厨师说 {string} {int}`},
@@ -104,10 +104,10 @@ func TestWordingsHaveTheSameParameters(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			defer func() {
 				if got := recover(); got != "steps: "+c.chinese+" has not the parameters of the cook says {string} and {string}" {
-					t.Errorf("New panicked with %v", got)
+					t.Errorf("it panicked with %v", got)
 				}
 			}()
-			New("", "", nil, Subject{Steps: []Step{{English: `the cook says {string} and {string}`, Chinese: c.chinese, Run: (*kitchen).say}}})
+			New("", "", nil, Subject{Steps: []Step{{English: `the cook says {string} and {string}`, Chinese: c.chinese, Run: (*kitchen).say}}}).Steps()
 		})
 	}
 }
