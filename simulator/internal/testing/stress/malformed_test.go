@@ -1,7 +1,9 @@
 package stress_test
 
 import (
+	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"strings"
 
@@ -51,17 +53,18 @@ func (c *shop) sendMalformed() {
 	}
 }
 
-// breakOff sends a request whose body ends before its time.
+// breakOff sends a request whose body ends before its time, over a connection of its own.
 func (c *shop) breakOff(body string) {
-	from, to := io.Pipe()
-	go func() {
-		_, _ = io.WriteString(to, body[:len(body)/2])
-		_ = to.CloseWithError(io.ErrUnexpectedEOF)
-	}()
-	res, err := c.g.r.http.Post(c.base+wire.Direct.Paths[0], "application/json", from)
-	if err == nil {
-		defer res.Body.Close()
-		c.errorf("a request that breaks off was answered %s", res.Status)
+	_, address, _ := strings.Cut(c.g.r.server.URL(), "://")
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		c.errorf("a request that breaks off: %v", err)
+		return
 	}
-	_ = from.Close()
+	defer conn.Close()
+	_, err = fmt.Fprintf(conn, "POST /s/%s%s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s",
+		c.g.id, wire.Direct.Paths[0], address, len(body), body[:len(body)/2])
+	if err != nil {
+		c.errorf("a request that breaks off: %v", err)
+	}
 }
