@@ -11,6 +11,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/gate"
+	"github.com/lianlian-sim/llsim/simulator/internal/guard"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
@@ -23,10 +24,11 @@ type Options struct {
 	TLS           bool          // Listen and ControlListen speak HTTPS, with a certificate of the local authority
 	CADir         string        // directory where that authority is kept; default: in memory, made anew each time
 	PublicURL     string        // where links in answers point to; default: what the request's Host says
-	ControlToken  string        // bearer token of the control API; required when it is not on a loopback address
+	ControlToken  string        // bearer tokens of the control API, TOKEN or NAME:TOKEN, several with commas between them; required, with 16 characters or more, when it is not on a loopback address
 	NotifyAllow   []string      // hosts, addresses and CIDR blocks notified beside loopback and private ones
 	Sandbox       api.Config    // what the sandbox "default" starts with
 	Data          string        // directory where the state is kept from one run to the next; default: nowhere
+	Profiles      bool          // Go's profiles are served beside the control API, under /debug/pprof/
 	MaxSandboxes  int           // how many sandboxes there may be, "default" included; 0: no limit
 	MaxOrders     int           // how many orders all sandboxes may hold together; 0: no limit
 	MaxBytes      int64         // how many bytes all sandboxes may hold together, an estimate; 0: no limit
@@ -34,7 +36,8 @@ type Options struct {
 	Logger        *slog.Logger  // default: silent
 	Version       string        // shown by the control API
 
-	limits gate.Limits // of clients; the zero value is the default
+	limits gate.Limits   // of clients; the zero value is the default
+	tokens []guard.Token // what ControlToken says
 }
 
 // invalidOption returns a mistake in an option, as opposed to an address that is taken or a file that cannot be written.
@@ -56,17 +59,6 @@ func (o *Options) check() error {
 		if err := check(); err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-// CheckToken refuses a token that cannot be sent as a bearer token. The error is a problem.Invalid and does not show the token.
-func CheckToken(token string) error {
-	if strings.TrimSpace(token) == "" && token != "" {
-		return invalidOption("ControlToken", "is blank: give a token, or none")
-	}
-	if strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }) {
-		return invalidOption("ControlToken", "has characters that an Authorization header cannot carry: write letters, digits and signs of ASCII, without blanks")
 	}
 	return nil
 }
@@ -104,7 +96,8 @@ func (o *Options) checkData() error {
 // checkToken refuses a control API without a token that others on the network could reach: it hands out keys and posts to addresses it
 // is given.
 func (o *Options) checkToken() error {
-	if err := CheckToken(o.ControlToken); err != nil {
+	var err error
+	if o.tokens, err = parseTokens(o.ControlToken); err != nil {
 		return err
 	}
 	name, address := "ControlListen", o.ControlListen
@@ -115,10 +108,13 @@ func (o *Options) checkToken() error {
 	if err != nil {
 		return invalidOption(name, "%q: write HOST:PORT, such as 127.0.0.1:8900", address)
 	}
-	if o.ControlToken == "" && !loopback(host) {
-		return invalidOption(name, "%s is not a loopback address and the control API hands out keys: set Options.ControlToken, or keep the control API on loopback with Options.ControlListen 127.0.0.1:8901", address)
+	if loopback(host) {
+		return nil
 	}
-	return nil
+	if len(o.tokens) == 0 {
+		return invalidOption(name, "%s is not a loopback address and the control API hands out keys: set Options.ControlToken, such as one that openssl rand -hex 16 prints, or keep the control API on loopback with Options.ControlListen 127.0.0.1:8901", address)
+	}
+	return checkLength(o.tokens)
 }
 
 // loopback reports whether a host to listen on is reachable from this machine alone. A name must resolve to loopback addresses only.

@@ -37,12 +37,12 @@ func cleanPaths(next http.Handler, notFound http.Handler) http.Handler {
 
 // unserved answers a request to an unknown path at the platform's address, and journals it.
 func (s *Server) unserved(w http.ResponseWriter, r *http.Request) {
-	platformapi.Unserved(s.sandboxes, w, r, http.StatusNotFound, "There is nothing at "+r.URL.Path+".", s.whatThereIs())
+	s.handler.Unserved(w, r, http.StatusNotFound, "There is nothing at "+r.URL.Path+".", s.whatThereIs())
 }
 
 // wrongMethod answers a request whose path is served for other methods only, and journals it.
 func (s *Server) wrongMethod(w http.ResponseWriter, r *http.Request) {
-	platformapi.Unserved(s.sandboxes, w, r, http.StatusMethodNotAllowed, r.URL.Path+" does not take "+r.Method+".", s.whatThereIs())
+	s.handler.Unserved(w, r, http.StatusMethodNotAllowed, r.URL.Path+" does not take "+r.Method+".", s.whatThereIs())
 }
 
 // hasDots reports whether a path has a segment . or .. in it.

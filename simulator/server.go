@@ -14,11 +14,14 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/authority"
 	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/internal/cashier"
+	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/console"
 	"github.com/lianlian-sim/llsim/simulator/internal/controlapi"
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/gate"
+	"github.com/lianlian-sim/llsim/simulator/internal/guard"
+	"github.com/lianlian-sim/llsim/simulator/internal/metrics"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
@@ -39,6 +42,9 @@ type Server struct {
 	options    Options
 	gate       *gate.Gate
 	sandboxes  *sandbox.Manager
+	metrics    *metrics.Metrics
+	log        *budget
+	handler    *platformapi.Handler
 	platform   *listener
 	control    *listener            // the same as platform unless it has an address of its own
 	listeners  []*listener          // platform and control, each once
@@ -59,7 +65,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	if err := o.check(); err != nil {
 		return nil, err
 	}
-	guard, err := delivery.NewGuard(o.NotifyAllow)
+	allowed, err := delivery.NewGuard(o.NotifyAllow)
 	if err != nil {
 		return nil, invalidOption("NotifyAllow", "%w", err)
 	}
@@ -67,8 +73,11 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	if err != nil {
 		return nil, problem.Within("Options.Sandbox", err)
 	}
-	s := &Server{options: o, gate: gate.New(o.limits), sandboxes: sandbox.NewManager(delivery.New(guard))}
-	s.sandboxes.Logger = o.Logger
+	base, cancel := context.WithCancel(ctx)
+	s := &Server{options: o, gate: gate.New(o.limits), sandboxes: sandbox.NewManager(delivery.New(allowed)), cancel: cancel}
+	s.metrics = metrics.New(o.Version, s.usage)
+	s.options.Logger, s.log = limit(base, o.Logger.Handler(), s.metrics.LeftOut)
+	s.sandboxes.Logger, s.sandboxes.Observer = s.options.Logger, s.observerOf
 	s.sandboxes.Limit(sandbox.Limits{Limits: engine.Limits{Orders: int64(o.MaxOrders), Bytes: o.MaxBytes}, Sandboxes: o.MaxSandboxes, TTL: o.SandboxTTL})
 	for _, step := range []func() error{s.openAuthority, s.listen, s.listenSFTP, s.listenProxy} {
 		if err := step(); err != nil {
@@ -80,8 +89,6 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 		s.abandon()
 		return nil, problem.New(problem.Unavailable, "", "%w", err)
 	}
-	base, cancel := context.WithCancel(ctx)
-	s.cancel = cancel
 	s.serve(base)
 	s.sandboxes.Expire(base)
 	context.AfterFunc(base, func() { _ = s.Close() })
@@ -90,6 +97,8 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 
 // abandon closes what a failed Start has opened.
 func (s *Server) abandon() {
+	s.cancel()
+	defer s.log.close()
 	for _, l := range s.listeners {
 		_ = l.socket.Close()
 	}
@@ -120,7 +129,9 @@ func (s *Server) listen() (err error) {
 
 // serve builds the handlers and starts to answer. The context of requests descends from base.
 func (s *Server) serve(base context.Context) {
-	control := controlapi.Options{Sandboxes: s.sandboxes, Version: s.options.Version, Token: s.options.ControlToken, Loopback: s.control.loopback(), SFTP: s.sftpProfile(), ProxyURL: s.ProxyURL(), CA: s.CA(), Context: base}
+	door := guard.New(guard.Options{Tokens: s.options.tokens, Loopback: s.control.loopback(), Now: clock.Real, Failed: s.signInFailed})
+	control := controlapi.Options{Sandboxes: s.sandboxes, Version: s.options.Version, Guard: door, SFTP: s.sftpProfile(), ProxyURL: s.ProxyURL(), CA: s.CA(),
+		Ready: func() error { return s.ready(base) }, Context: base}
 	if s.control != s.platform {
 		control.PlatformURL = s.URL()
 	}
@@ -131,14 +142,17 @@ func (s *Server) serve(base context.Context) {
 	pages := cashier.New(s.sandboxes, s.options.PublicURL)
 	pages.Register(router)
 	handler := platformapi.Register(router, s.sandboxes, s.options.PublicURL, pages, endpoints())
+	handler.Observe(s.served)
+	s.handler = handler
 	elsewhere := handler.Elsewhere(http.HandlerFunc(s.unserved))
 	router.NotFoundHandler = elsewhere
 	router.MethodNotAllowedHandler = http.HandlerFunc(s.wrongMethod)
 	platform := cleanPaths(s.rescued(router), elsewhere)
 	s.platform.routes.Handle("/", platform)
 	s.control.routes.Handle("/_sim/", s.rescued(controlapi.New(control)))
-	s.serveConsole(s.rescued(console.New(console.Options{Sandboxes: control.Sandboxes, Version: control.Version, Token: control.Token,
-		Loopback: control.Loopback, SFTP: control.SFTP, PlatformURL: control.PlatformURL, Context: control.Context})))
+	s.serveConsole(s.rescued(console.New(console.Options{Sandboxes: control.Sandboxes, Version: control.Version, Guard: door,
+		SFTP: control.SFTP, PlatformURL: control.PlatformURL, Context: control.Context})))
+	s.serveInside(door)
 	for _, l := range s.listeners {
 		notFound := elsewhere
 		if l != s.platform {
@@ -162,7 +176,7 @@ func (s *Server) ControlURL() string { return s.control.url() }
 
 // Control returns a client of the control API, for the sandbox "default".
 func (s *Server) Control() *client.Control {
-	return client.NewControl(s.ControlURL(), sandbox.Default, append(s.trust(), client.WithToken(s.options.ControlToken))...)
+	return client.NewControl(s.ControlURL(), sandbox.Default, append(s.trust(), client.WithToken(s.options.firstToken()))...)
 }
 
 // Client returns the signed client of the default merchant, 201304121000001004. Where the configuration has removed that merchant,
@@ -205,6 +219,7 @@ func (s *Server) Close() error {
 		ctx, cancel = context.WithTimeout(context.Background(), deliveriesGrace)
 		defer cancel()
 		s.closeError = s.sandboxes.Save(ctx, s.options.Data)
+		s.log.close()
 	})
 	return s.closeError
 }

@@ -19,7 +19,8 @@ func (s *Server) listenSFTP() (err error) {
 	if public, err := url.Parse(s.options.PublicURL); err == nil {
 		host = public.Hostname()
 	}
-	s.sftp, err = sftpd.Listen(sftpd.Options{Address: s.options.SFTPListen, Host: host, Data: s.options.Data, Sandboxes: s.sandboxes, Logger: s.options.Logger})
+	s.sftp, err = sftpd.Listen(sftpd.Options{Address: s.options.SFTPListen, Host: host, Data: s.options.Data, Sandboxes: s.sandboxes, Logger: s.options.Logger,
+		Failed: func() { s.metrics.SignInFailed("sftp") }})
 	return err
 }
 

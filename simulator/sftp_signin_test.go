@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -135,6 +136,9 @@ func TestSFTPRefusesAndSaysWhy(t *testing.T) {
 	}
 	if journalHas(t, s.Control().In("other"), "request", "SFTP") {
 		t.Error("the journal of another sandbox has it")
+	}
+	if _, metrics, _ := get(t, s, "/metrics", ""); !regexp.MustCompile(`(?m)^llsim_sign_in_failures_total\{door="sftp"\} [1-9]`).MatchString(metrics) {
+		t.Error("the metrics count no failed sign-in")
 	}
 }
 

@@ -30,6 +30,8 @@ type configFile struct {
 	NotifyAllow   []string `json:"notify_allow"`
 	Data          string   `json:"data"`
 	LogFormat     string   `json:"log_format"`
+	LogLevel      string   `json:"log_level"`
+	Pprof         bool     `json:"pprof"`
 
 	MaxSandboxes int           `json:"max_sandboxes"`
 	MaxOrders    int           `json:"max_orders"`
@@ -190,7 +192,7 @@ func (c *config) locate(err error) error {
 }
 
 // serverKeys are the keys that do not belong to a sandbox.
-var serverKeys = []string{"listen", "control_listen", "sftp_listen", "proxy_listen", "tls", "control_token", "public_url", "notify_allow", "data", "log_format",
+var serverKeys = []string{"listen", "control_listen", "sftp_listen", "proxy_listen", "tls", "control_token", "public_url", "notify_allow", "data", "log_format", "log_level", "pprof",
 	"max_sandboxes", "max_orders", "max_bytes", "sandbox_ttl"}
 
 // serverKey is a key in the file that concerns the server as a whole, or "".

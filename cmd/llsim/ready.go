@@ -57,7 +57,7 @@ func announce(cmd *cobra.Command, server *simulator.Server, o simulator.Options)
 	writeColumns(&b, gap, rows)
 	suffix := whereFlags(server.ControlURL(), defaultSandbox)
 	if o.ControlToken != "" {
-		b.WriteString("\n" + gap + "Commands need the control token: set LLSIM_CONTROL_TOKEN.\n")
+		b.WriteString("\n" + gap + "Commands need a control token: set LLSIM_CONTROL_TOKEN.\n")
 	}
 	b.WriteString("\n")
 	pairs(&b, gap, "keys for your configuration", "llsim merchant keys"+suffix, "a first order", "llsim order --amount 49.90"+suffix, "at the cashier", "llsim order --cashier"+suffix,

@@ -112,7 +112,7 @@ func TestConfigurationPage(t *testing.T) {
 	if err := json.Unmarshal(readFile(t, schemaFile), &schema); err != nil {
 		t.Fatal(err)
 	}
-	serve := newServe()
+	serve := newServe(noEnvironment)
 	var server, sandbox [][]string
 	for _, key := range sortedKeys(schema.Properties) {
 		row := keyRow(schema.Properties[key], key, schema.Required)

@@ -18,7 +18,7 @@ const (
 
 // newRoot makes the tree of commands. env looks up environment variables.
 func newRoot(env func(string) (string, bool)) *cobra.Command {
-	serve := newServe()
+	serve := newServe(env)
 	root := &cobra.Command{
 		Use:   "llsim",
 		Short: "A LianLianPay platform on your machine",

@@ -113,7 +113,7 @@ func TestServeFlagsHaveVariables(t *testing.T) {
 		"LLSIM_LISTEN": "a", "LLSIM_CONTROL_LISTEN": "b", "LLSIM_CONTROL_TOKEN": "c", "LLSIM_PUBLIC_URL": "d", "LLSIM_NOTIFY_ALLOW": "e,f",
 		"LLSIM_CONFIG": "g", "LLSIM_CLOCK": "h", "LLSIM_DATA": "i", "LLSIM_LOG_FORMAT": "json",
 	}
-	serve := newServe()
+	serve := newServe(noEnvironment)
 	if err := fromEnvironment(serve.Flags(), func(name string) (string, bool) { v, ok := env[name]; return v, ok }); err != nil {
 		t.Fatal(err)
 	}

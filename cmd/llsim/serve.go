@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -19,12 +20,14 @@ import (
 // serveFlags are the values of the flags: options as they are, and what becomes options.
 type serveFlags struct {
 	simulator.Options
-	config, clock, logFormat string
-	maxBytes                 bytesFlag
-	sandboxTTL               durationFlag
+	tokens                             []string
+	config, clock, logFormat, logLevel string
+	plain                              bool // a terminal gets no colours
+	maxBytes                           bytesFlag
+	sandboxTTL                         durationFlag
 }
 
-func newServe() *cobra.Command {
+func newServe(env func(string) (string, bool)) *cobra.Command {
 	f := serveFlags{}
 	cmd := &cobra.Command{
 		Use:   "serve",
@@ -44,7 +47,7 @@ Flags go before environment variables, and these before the configuration file.`
 	flags.StringVar(&f.SFTPListen, "sftp-listen", "", "address of clearing files over SFTP, such as 127.0.0.1:8922 (default nowhere)")
 	flags.StringVar(&f.ProxyListen, "proxy-listen", "", "address of the intercepting proxy for applications with hard-coded hosts, such as 127.0.0.1:8901, or SANDBOX@ADDRESS (default nowhere)")
 	flags.BoolVar(&f.TLS, "tls", false, "speak HTTPS, with a certificate of the local authority (llsim proxy ca)")
-	flags.StringVar(&f.ControlToken, "control-token", "", "token the control API asks for; needed where it is not on a loopback address")
+	flags.StringArrayVar(&f.tokens, "control-token", nil, "token the control API asks for, or NAME:TOKEN, which the journal names; several with commas or by repeating the flag; needed, with 16 characters or more, where it is not on a loopback address")
 	flags.StringVar(&f.PublicURL, "public-url", "", "where links in answers point to (default where a request came to)")
 	flags.StringSliceVar(&f.NotifyAllow, "notify-allow", nil, "hosts, addresses and CIDR blocks that may be notified beside loopback and private ones")
 	flags.StringVarP(&f.config, "config", "c", "", "YAML file; docs/config.schema.json describes it")
@@ -54,15 +57,22 @@ Flags go before environment variables, and these before the configuration file.`
 	flags.IntVar(&f.MaxOrders, "max-orders", 0, "how many orders all sandboxes may hold together (default no limit)")
 	flags.Var(&f.maxBytes, "max-bytes", "how much all sandboxes may hold together, such as 512MiB or 2GiB (default no limit)")
 	flags.Var(&f.sandboxTTL, "sandbox-ttl", "delete a sandbox, other than default, that nobody has used for this long, such as 12h or 3d (default never)")
-	choiceVar(cmd, &f.logFormat, "log-format", "form of the log on standard error (default text)", "text", "json")
-	bindEnvironment(flags, "listen", "control-listen", "sftp-listen", "proxy-listen", "tls", "control-token", "public-url", "notify-allow", "config", "clock", "data",
-		"max-sandboxes", "max-orders", "max-bytes", "sandbox-ttl", "log-format")
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return f.serve(cmd) }
+	choiceVar(cmd, &f.logFormat, "log-format", "form of the log on standard error (default text, on a terminal a short form)", "text", "json")
+	choiceVar(cmd, &f.logLevel, "log-level", "what the log has: info has each request (default info)", logLevels...)
+	flags.BoolVar(&f.Profiles, "pprof", false, "serve Go's profiles beside the control API, under /debug/pprof/")
+	bindEnvironment(flags, "listen", "control-listen", "sftp-listen", "proxy-listen", "tls", "control-token", "public-url", "notify-allow", "config", "clock", "data", "log-format", "log-level", "pprof",
+		"max-sandboxes", "max-orders", "max-bytes", "sandbox-ttl")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		noColour, _ := env("NO_COLOR")
+		f.plain = noColour != ""
+		return f.serve(cmd)
+	}
 	return cmd
 }
 
 // serve runs the platform until the command's context ends.
 func (f serveFlags) serve(cmd *cobra.Command) error {
+	f.ControlToken = strings.Join(f.tokens, ",")
 	var c *config
 	if f.config != "" {
 		var err error
@@ -114,6 +124,10 @@ func (f serveFlags) over(c *config, flags *pflag.FlagSet) serveFlags {
 	take("data", &f.Data, c.Data)
 	take("log-format", &f.logFormat, c.LogFormat)
 	f.takeLimits(c, flags)
+	take("log-level", &f.logLevel, c.LogLevel)
+	if !flags.Changed("pprof") {
+		f.Profiles = c.Pprof
+	}
 	if !flags.Changed("tls") {
 		f.TLS = c.TLS
 	}
@@ -163,16 +177,31 @@ func (f serveFlags) options(c *config, stderr io.Writer) (simulator.Options, err
 		}
 		o.Sandbox.Clock = &clock
 	}
-	switch f.logFormat {
-	case "", "text":
-		o.Logger = slog.New(slog.NewTextHandler(stderr, nil))
-	case "json":
-		o.Logger = slog.New(slog.NewJSONHandler(stderr, nil))
+	level := slog.LevelInfo
+	if f.logLevel != "" {
+		if !slices.Contains(logLevels, f.logLevel) { // the flag takes nothing else; the file might
+			return o, c.errorf("log_level", "log_level: %q is none of %s", f.logLevel, strings.Join(logLevels, ", "))
+		}
+		if err := level.UnmarshalText([]byte(f.logLevel)); err != nil {
+			return o, c.errorf("log_level", "log_level: %v", err)
+		}
+	}
+	handler := &slog.HandlerOptions{Level: level}
+	switch {
+	case f.logFormat == "" && isTerminal(stderr):
+		o.Logger = slog.New(&shortLog{out: stderr, level: level, colours: !f.plain})
+	case f.logFormat == "", f.logFormat == "text":
+		o.Logger = slog.New(slog.NewTextHandler(stderr, handler))
+	case f.logFormat == "json":
+		o.Logger = slog.New(slog.NewJSONHandler(stderr, handler))
 	default: // the flag takes nothing else; the file might
 		return o, c.errorf("log_format", "log_format: %q is neither text nor json", f.logFormat)
 	}
 	return o, nil
 }
+
+// logLevels are the values of --log-level.
+var logLevels = []string{"debug", "info", "warn", "error"}
 
 // startFailure returns the error of Start with its exit code: usage for a mistake in the options, else that of a server that did not
 // start.

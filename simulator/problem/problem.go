@@ -23,10 +23,11 @@ const (
 	LimitReached     Code = "limit_reached" // it is right, and the sandbox or the server holds as much as it may
 	TooLarge         Code = "too_large"
 	UnsupportedMedia Code = "unsupported_media_type"
-	Invalid          Code = "invalid"     // it can be read, and a value is wrong
-	Internal         Code = "internal"    // a fault of the simulator
-	Unavailable      Code = "unavailable" // something that a start needs is not to be had, such as an address in use
-	Usage            Code = "usage"       // a command line that cannot be understood
+	Invalid          Code = "invalid"           // it can be read, and a value is wrong
+	TooMany          Code = "too_many_requests" // too often: later
+	Internal         Code = "internal"          // a fault of the simulator
+	Unavailable      Code = "unavailable"       // something that a start needs is not to be had, such as an address in use
+	Usage            Code = "usage"             // a command line that cannot be understood
 )
 
 // Error is a mistake.

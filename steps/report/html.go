@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
@@ -29,8 +30,8 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"visible":  visible,
 	"place":    func(s scenario) string { return place(s.Result) },
 	"plural":   human.Count,
-	"request":  func(p part) string { return request(p.Evidence) },
-	"response": func(p part) string { return response(p.Evidence) },
+	"request":  func(p part) string { return wire.MaskCards(request(p.Evidence)) },
+	"response": func(p part) string { return wire.MaskCards(response(p.Evidence)) },
 	"times":    func(p part) []clock { return clocks(p.Evidence) },
 	"word":     verdictText,
 }).Parse(pageText))

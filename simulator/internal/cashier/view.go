@@ -24,7 +24,7 @@ var (
 	style string
 	// templates are the pages by name. They are read when the first page is shown: a program that shows none starts without.
 	templates = sync.OnceValue(func() map[string]*template.Template {
-		return page.Templates(template.New("layout").Option("missingkey=error"), templateFiles, "templates", "layout.html", "order.html")
+		return page.Templates(template.New("layout").Option("missingkey=error").Funcs(template.FuncMap{"masked": func(text string) string { return wire.MaskCards(text) }}), templateFiles, "templates", "layout.html", "order.html")
 	})
 )
 

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"errors"
 	"net"
 	"net/http"
 	"net/url"
@@ -10,6 +11,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
+	"github.com/lianlian-sim/llsim/simulator/internal/guard"
 )
 
 // passLifetime is how long a browser that has shown the token need not show it again.
@@ -25,24 +27,41 @@ func (c *Console) protect(public *mux.Router, private http.Handler) http.Handler
 			http.Error(w, "the console: "+err.Error(), http.StatusForbidden)
 			return
 		}
-		switch {
-		case public.Match(r, new(mux.RouteMatch)):
+		if public.Match(r, new(mux.RouteMatch)) {
 			public.ServeHTTP(w, r)
-		case c.signedIn(r):
-			private.ServeHTTP(w, r)
-		default:
-			w.Header().Set("HX-Redirect", signInPath) // a page that was open before starts over
-			c.askForToken(w, r, http.StatusUnauthorized, "")
+			return
 		}
+		holder, err := c.signedIn(r)
+		if err != nil {
+			w.Header().Set("HX-Redirect", signInPath) // a page that was open before starts over
+			c.refuseToken(w, r, err, "")
+			return
+		}
+		private.ServeHTTP(w, guard.WithHolder(r, holder))
 	})
 }
 
-func (c *Console) signedIn(r *http.Request) bool {
-	if c.guard.Bearer(r) {
-		return true
+// door is the name under which wrong tokens of browsers are counted.
+const door = "console"
+
+// signedIn returns the name of who has signed in, by a cookie or a header.
+func (c *Console) signedIn(r *http.Request) (holder string, err error) {
+	if cookie, err := r.Cookie(passCookie(r)); err == nil {
+		if holder, ok := c.guard.Passes(cookie.Value, port(r), clock.Real()); ok {
+			return holder, nil
+		}
 	}
-	cookie, err := r.Cookie(passCookie(r))
-	return err == nil && c.guard.Passes(cookie.Value, port(r), clock.Real())
+	return c.guard.Bearer(r, door)
+}
+
+// refuseToken asks for the token, or answers 429 where too many wrong ones have come. wrong is the text about a wrong one.
+func (c *Console) refuseToken(w http.ResponseWriter, r *http.Request, err error, wrong string) {
+	status := http.StatusUnauthorized
+	if slowed, ok := errors.AsType[*guard.SlowedError](err); ok {
+		w.Header().Set("Retry-After", slowed.RetryAfter())
+		status, wrong = http.StatusTooManyRequests, "signin.slowed"
+	}
+	c.askForToken(w, r, status, wrong)
 }
 
 var signInPage = view{name: "signin"}
@@ -65,11 +84,12 @@ func (c *Console) signInForm(w http.ResponseWriter, r *http.Request) {
 // signIn takes the token once and gives the browser a pass.
 func (c *Console) signIn(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	if !c.guard.Is(r.PostFormValue("token")) {
-		c.askForToken(w, r, http.StatusUnauthorized, "signin.wrong")
+	token := strings.TrimSpace(r.PostFormValue("token"))
+	if _, err := c.guard.SignIn(r, door, token); err != nil {
+		c.refuseToken(w, r, err, "signin.wrong")
 		return
 	}
-	http.SetCookie(w, c.cookie(r, c.guard.Pass(port(r), clock.Real().Add(passLifetime)), passLifetime))
+	http.SetCookie(w, c.cookie(r, c.guard.Pass(token, port(r), clock.Real().Add(passLifetime)), passLifetime))
 	http.Redirect(w, r, localPath(r.PostFormValue("next")), http.StatusSeeOther)
 }
 

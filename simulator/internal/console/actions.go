@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/guard"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
@@ -72,6 +74,9 @@ func (c *Console) act(do func(*visit) (outcome, error)) http.HandlerFunc {
 		}
 		formPage := path.Dir(r.URL.EscapedPath())
 		result := c.outcomes.do(once, func() outcome {
+			if name := guard.Holder(r); name != "" {
+				v.Sandbox.Journal().Append(journal.Called(name, r.Method, r.URL.Path))
+			}
 			result, err := do(v)
 			if err != nil {
 				result = failed(err)

@@ -12,6 +12,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/guard"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -79,7 +80,7 @@ func withOrders(tb testing.TB, n int) *Console {
 			tb.Fatal(created.Decision)
 		}
 	}
-	return New(Options{Sandboxes: manager, Version: "test"})
+	return New(Options{Sandboxes: manager, Version: "test", Guard: guard.New(guard.Options{Now: clock.Real})})
 }
 
 // BenchmarkOrder shows an order that a merchant has asked about thousands of times, in a journal that is full.

@@ -21,8 +21,7 @@ import (
 type Options struct {
 	Sandboxes   sandbox.Keeper
 	Version     string
-	Token       string          // of the control API; a browser shows it once to sign in
-	Loopback    bool            // served on a loopback address: the Host must be loopback
+	Guard       *guard.Guard    // decides who gets in; a browser shows its token once
 	SFTP        *api.SFTP       // address and host key, the same for all merchants; nil without SFTP
 	PlatformURL string          // of the default sandbox's endpoints; empty when they are on the console's own address
 	Context     context.Context // ends when the server shuts down: streams and actions end
@@ -31,7 +30,7 @@ type Options struct {
 // Console is the developer's pages.
 type Console struct {
 	options  Options
-	guard    guard.Guard
+	guard    *guard.Guard
 	tokens   *page.Tokens
 	outcomes *outcomes
 	turns    atomic.Int64 // pages started, counted from a number that is higher at each start of the program
@@ -41,7 +40,7 @@ type Console struct {
 // New returns the console; it answers for / and everything under /console.
 func New(o Options) *Console {
 	o.PlatformURL = strings.TrimRight(o.PlatformURL, "/")
-	c := &Console{options: o, guard: guard.Guard{Token: o.Token, Loopback: o.Loopback}, tokens: page.NewTokens(), outcomes: newOutcomes()}
+	c := &Console{options: o, guard: o.Guard, tokens: page.NewTokens(), outcomes: newOutcomes()}
 	c.turns.Store(clock.Real().UnixMicro()) // a page stays open in the browser when the program starts again
 	c.handler = c.protect(c.public(), c.private())
 	return c

@@ -25,7 +25,7 @@ func (w *world) signIn(token string, header map[string]string) *http.Cookie {
 // TestThePassIsForOneListener: a host's servers get the cookies of each other. What another llsim with the same token, or a shop,
 // gets is no use anywhere else, and never the token.
 func TestThePassIsForOneListener(t *testing.T) {
-	const token = "s3cret"
+	const token = "s3cret-of-sixteen"
 	one, two := newWorld(t, func(o *simulator.Options) { o.ControlToken = token }), newWorld(t, func(o *simulator.Options) { o.ControlToken = token })
 	own, foreign := one.signIn(token, nil), two.signIn(token, nil)
 	if own.Name == foreign.Name {
@@ -58,24 +58,24 @@ func TestThePassIsForOneListener(t *testing.T) {
 // TestTheCookieKeepsToEncryptedWays where the browser's way is one.
 func TestTheCookieKeepsToEncryptedWays(t *testing.T) {
 	with := func(f func(*simulator.Options)) *world {
-		return newWorld(t, func(o *simulator.Options) { o.ControlToken = "s3cret"; f(o) })
+		return newWorld(t, func(o *simulator.Options) { o.ControlToken = "s3cret-of-sixteen"; f(o) })
 	}
 	plain := with(func(*simulator.Options) {})
-	if c := plain.signIn("s3cret", map[string]string{"X-Forwarded-Proto": "https", "Forwarded": "proto=https"}); c.Secure {
+	if c := plain.signIn("s3cret-of-sixteen", map[string]string{"X-Forwarded-Proto": "https", "Forwarded": "proto=https"}); c.Secure {
 		t.Error("a header makes the cookie secure: a browser on a plain way would drop it")
 	}
 	public := with(func(o *simulator.Options) { o.Listen, o.PublicURL = "0.0.0.0:0", "https://pay.example/llsim" })
-	if c := public.signIn("s3cret", map[string]string{"Host": "pay.example", "Origin": "https://pay.example"}); !c.Secure {
+	if c := public.signIn("s3cret-of-sixteen", map[string]string{"Host": "pay.example", "Origin": "https://pay.example"}); !c.Secure {
 		t.Error("under the public URL the cookie is not secure")
 	}
-	if c := public.signIn("s3cret", nil); c.Secure {
+	if c := public.signIn("s3cret-of-sixteen", nil); c.Secure {
 		t.Error("past the public URL, on a plain way, a browser would drop the cookie")
 	}
 	encrypted := with(func(o *simulator.Options) { o.TLS = true })
 	pool := x509.NewCertPool()
 	pool.AppendCertsFromPEM(encrypted.server.CA())
 	encrypted.browser.Transport.(*http.Transport).TLSClientConfig = &tls.Config{RootCAs: pool}
-	if c := encrypted.signIn("s3cret", nil); !c.Secure {
+	if c := encrypted.signIn("s3cret-of-sixteen", nil); !c.Secure {
 		t.Error("over TLS the cookie is not secure")
 	}
 }

@@ -54,7 +54,7 @@ func (v *visit) curlSandboxes(method, path string, body any) string {
 		command += " -X " + method
 	}
 	command += " -sS " + quoted(v.control()+"/_sim/v1/sandboxes"+path)
-	if v.Console.guard.Token != "" {
+	if !v.Console.guard.Open() {
 		token = ` -H "Authorization: Bearer $LLSIM_CONTROL_TOKEN"`
 	}
 	if body == nil {

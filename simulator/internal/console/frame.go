@@ -65,7 +65,7 @@ func (v *visit) InOtherLang() string {
 }
 
 // SignedIn tells whether there is something to sign out of.
-func (v *visit) SignedIn() bool { return v.Console.guard.Token != "" && v.Page != &signInPage }
+func (v *visit) SignedIn() bool { return !v.Console.guard.Open() && v.Page != &signInPage }
 
 // Running tells whether platform time runs by itself.
 func (v *visit) Running() bool { return v.Sandbox.ClockState().Mode == clock.Wall }

@@ -25,7 +25,8 @@ func functions(lang page.Lang) template.FuncMap {
 		"day":      func(date any) string { return human.Stamp(fmt.Sprint(date)) }, // a domain.Date or a string
 		"span":     human.In(string(lang)).Span,
 		"stamp":    func(t time.Time) string { return t.In(wire.Zone).Format(time.RFC3339) },
-		"brief":    func(b []byte) string { return cut(string(b)) },
+		"brief":    func(b []byte) string { return cut(wire.MaskCards(string(b))) },
+		"masked":   func(text string) string { return wire.MaskCards(text) },
 		"yuan":     wire.FormatFen,
 		"join":     func(words []string) string { return strings.Join(words, " ") },
 		"values":   func(field string) []string { return values[field] },

@@ -27,11 +27,12 @@ var frameTexts = map[string]text{
 	"frame.curl":      {"as curl", "curl 命令"},
 	"frame.seeall":    {"see all %d {byte|bytes}", "查看全部 %d 字节"},
 
-	"signin.title": {"Sign in", "登录"},
-	"signin.why":   {"This console needs the token of the control API: the value of --control-token or LLSIM_CONTROL_TOKEN that llsim was started with.", "本控制台需要控制接口的令牌，即启动 llsim 时 --control-token 或 LLSIM_CONTROL_TOKEN 的值。"},
-	"signin.token": {"token", "令牌"},
-	"signin.go":    {"sign in", "登录"},
-	"signin.wrong": {"That is not the token.", "令牌不正确。"},
+	"signin.title":  {"Sign in", "登录"},
+	"signin.why":    {"This console needs the token of the control API: the value of --control-token or LLSIM_CONTROL_TOKEN that llsim was started with.", "本控制台需要控制接口的令牌，即启动 llsim 时 --control-token 或 LLSIM_CONTROL_TOKEN 的值。"},
+	"signin.token":  {"token", "令牌"},
+	"signin.go":     {"sign in", "登录"},
+	"signin.wrong":  {"That is not the token.", "令牌不正确。"},
+	"signin.slowed": {"Too many wrong tokens came from this address. Wait a minute, then try again.", "此地址提交错误令牌的次数过多，请一分钟后再试。"},
 
 	"problem.title":    {"Not here", "无法显示"},
 	"problem.home":     {"To the orders", "返回订单列表"},

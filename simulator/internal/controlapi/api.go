@@ -19,26 +19,25 @@ import (
 type Options struct {
 	Sandboxes   sandbox.Keeper
 	Version     string
-	Token       string          // required of every request when it is not empty
-	Loopback    bool            // served on a loopback address: the Host must be loopback
+	Guard       *guard.Guard    // decides who gets in
 	SFTP        *api.SFTP       // address and host key, the same for all merchants; nil without SFTP
 	PlatformURL string          // of the default sandbox's endpoints; empty when they are on this API's own address
 	ProxyURL    string          // of the intercepting proxy; empty without one
 	CA          []byte          // certificate of the authority behind TLS and proxy, in PEM; none without them
+	Ready       func() error    // says why the server is not ready; nil: it always is
 	Context     context.Context // ends when the server shuts down: streams end
 }
 
 // API is the control API.
 type API struct {
 	options Options
-	guard   guard.Guard
 	handler http.Handler
 }
 
 // New returns the control API; it answers for everything under /_sim.
 func New(o Options) *API {
 	o.PlatformURL = strings.TrimRight(o.PlatformURL, "/")
-	a := &API{options: o, guard: guard.Guard{Token: o.Token, Loopback: o.Loopback}}
+	a := &API{options: o}
 	router := mux.NewRouter().SkipClean(true)
 	for path, methods := range routes() {
 		router.HandleFunc(path, a.serve(methods))
@@ -88,6 +87,7 @@ func (a *API) serve(m methods) http.HandlerFunc {
 				defer c.sandbox.Use()()
 			}
 		}
+		c.noteHolder()
 		var answer any
 		if err == nil {
 			answer, err = h(c)
@@ -106,6 +106,7 @@ func (m methods) names() []string { return slices.Sorted(maps.Keys(m)) }
 // What needs no token.
 const (
 	healthPath = "/_sim/v1/health"
+	readyPath  = "/_sim/v1/ready"
 	caPath     = "/_sim/v1/ca.pem"
 )
 
@@ -114,6 +115,7 @@ func routes() map[string]methods {
 	const root, here = "/_sim/v1", "/_sim/v1/sandboxes/{sandbox}"
 	return map[string]methods{
 		healthPath:                   {"GET": health},
+		readyPath:                    {"GET": ready},
 		caPath:                       {"GET": certificate},
 		root + "/openapi.json":       {"GET": openAPI},
 		root + "/signature/diagnose": {"POST": withBody(diagnose)},

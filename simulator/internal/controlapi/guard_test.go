@@ -6,7 +6,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/controlapi"
+	"github.com/lianlian-sim/llsim/simulator/internal/guard"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 )
 
 func TestHostMustBeLoopbackOnALoopbackListener(t *testing.T) {
@@ -42,7 +45,7 @@ func TestHostMustBeLoopbackOnALoopbackListener(t *testing.T) {
 }
 
 func TestAnyHostWithAToken(t *testing.T) {
-	w := newWorld(t, func(o *controlapi.Options) { o.Loopback, o.Token = false, "s3cret" })
+	w := newWorld(t, withToken("", "s3cret"))
 	for name, c := range map[string]struct {
 		authorization string
 		want          int
@@ -287,5 +290,58 @@ func TestEveryPathIsDescribedAndServed(t *testing.T) {
 	status, header, body := w.request(http.MethodGet, "/_sim/v1/openapi.json", "", nil)
 	if status != 200 || header.Get("Content-Type") != "application/json" || !strings.Contains(body, `"openapi"`) {
 		t.Errorf("openapi.json: %d %s %.80s", status, header.Get("Content-Type"), body)
+	}
+}
+
+// withToken has the API ask for a token, on an address that is not loopback.
+func withToken(name, secret string) func(*controlapi.Options) {
+	return func(o *controlapi.Options) {
+		o.Guard = guard.New(guard.Options{Tokens: []guard.Token{{Name: name, Secret: secret}}, Now: clock.Real})
+	}
+}
+
+// TestTheJournalNamesTheOperator holds that each call that may change something is in the journal with the name of the token's holder,
+// before what it led to, and that a call that only reads is not.
+func TestTheJournalNamesTheOperator(t *testing.T) {
+	w := newWorld(t, withToken("alice", "s3cret"))
+	header := map[string]string{"Authorization": "Bearer s3cret", "Content-Type": "application/json"}
+	for _, call := range [][2]string{{"GET", "/orders"}, {"POST", "/snapshots"}} {
+		body := ""
+		if call[0] == "POST" {
+			body = `{"name":"before"}`
+		}
+		if status, _, answer := w.request(call[0], "/_sim/v1/sandboxes/default"+call[1], body, header); status >= 300 {
+			t.Fatalf("%s: %d %s", call, status, answer)
+		}
+	}
+	entries, _ := w.sandbox.Journal().Read(0, 0, []journal.Kind{journal.KindOperator})
+	if len(entries) != 2 || entries[0].Text != "alice: POST /_sim/v1/sandboxes/default/snapshots" || !strings.Contains(entries[1].Text, `snapshot "before"`) {
+		t.Errorf("%+v", entries)
+	}
+	_, _, shown := w.request("GET", "/_sim/v1/sandboxes/default/journal?kind=operator", "", header)
+	if !strings.Contains(shown, `"data":{"name":"alice","method":"POST","path":"/_sim/v1/sandboxes/default/snapshots"}`) {
+		t.Error(shown)
+	}
+}
+
+// TestWrongTokensSlowDown holds that guessing ends with 429 and a time to wait, for the right token too, and that what needs no token is
+// served all the same.
+func TestWrongTokensSlowDown(t *testing.T) {
+	w := newWorld(t, withToken("", "s3cret"))
+	for range 10 {
+		if status, _, body := w.request("GET", "/_sim/v1/sandboxes", "", map[string]string{"Authorization": "Bearer guess"}); status != 401 {
+			t.Fatalf("%d %s", status, body)
+		}
+	}
+	for _, token := range []string{"guess", "s3cret"} {
+		status, header, body := w.request("GET", "/_sim/v1/sandboxes", "", map[string]string{"Authorization": "Bearer " + token})
+		if status != 429 || header.Get("Retry-After") == "" || !strings.Contains(body, "too_many_requests") {
+			t.Errorf("%s: %d, Retry-After %q, %s", token, status, header.Get("Retry-After"), body)
+		}
+	}
+	for _, path := range []string{"/_sim/v1/health", "/_sim/v1/ready"} {
+		if status, _, body := w.request("GET", path, "", nil); status != 200 {
+			t.Errorf("%s: %d %s", path, status, body)
+		}
 	}
 }

@@ -17,9 +17,11 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/controlapi"
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/guard"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
@@ -43,11 +45,11 @@ type world struct {
 
 func newWorld(t *testing.T, change ...func(*controlapi.Options)) *world {
 	t.Helper()
-	guard, err := delivery.NewGuard(nil)
+	allowed, err := delivery.NewGuard(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	manager := sandbox.NewManager(delivery.New(guard))
+	manager := sandbox.NewManager(delivery.New(allowed))
 	t.Cleanup(func() { manager.Close(t.Context()) })
 	config, err := operator.Sandbox(api.Config{Clock: &api.SetClock{Mode: api.Manual, Now: &api.Time{Time: start}}})
 	if err != nil {
@@ -58,7 +60,7 @@ func newWorld(t *testing.T, change ...func(*controlapi.Options)) *world {
 		t.Fatal(err)
 	}
 	stopped, stop := context.WithCancel(t.Context())
-	o := controlapi.Options{Sandboxes: manager, Version: "test", Loopback: true, Context: stopped}
+	o := controlapi.Options{Sandboxes: manager, Version: "test", Guard: guard.New(guard.Options{Loopback: true, Now: clock.Real}), Context: stopped}
 	for _, f := range change {
 		f(&o)
 	}
@@ -69,7 +71,7 @@ func newWorld(t *testing.T, change ...func(*controlapi.Options)) *world {
 	})
 	described := &http.Client{Transport: describedOnly{t, http.DefaultTransport}}
 	t.Cleanup(http.DefaultClient.CloseIdleConnections)
-	return &world{t, server.URL, manager, s, client.NewControl(server.URL, sandbox.Default, client.WithToken(o.Token), client.WithHTTPClient(described)), stop}
+	return &world{t, server.URL, manager, s, client.NewControl(server.URL, sandbox.Default, client.WithToken("s3cret"), client.WithHTTPClient(described)), stop}
 }
 
 // operation is what the document says of one call.

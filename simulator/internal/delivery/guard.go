@@ -18,9 +18,9 @@ type Guard struct {
 
 // NewGuard takes what --notify-allow names: IP addresses, CIDR ranges and host names, each for all ports.
 //
-// A host name allows any address the name has, except link-local ones: those hold the credentials of cloud machines,
-// and need a range or an address within 169.254.0.0/16 or fe80::/10 of their own. Multicast and unspecified addresses
-// cannot be allowed.
+// A host name allows any address the name has, except link-local ones and those where clouds serve a machine's credentials. The former need a
+// range or an address within 169.254.0.0/16 or fe80::/10 of their own, the latter, such as fd00:ec2::254, their own address. Multicast and
+// unspecified addresses cannot be allowed.
 func NewGuard(allow []string) (*Guard, error) {
 	g := &Guard{hosts: map[string]bool{}}
 	for _, entry := range allow {
@@ -69,19 +69,30 @@ func (g *Guard) Check(host string, addr netip.Addr) error {
 	switch {
 	case !addr.IsValid() || addr.IsUnspecified() || addr.IsMulticast():
 		return &NotAllowedError{Host: host, Addr: addr, never: true}
-	case addr.IsLoopback() || addr.IsPrivate() || g.inRange(addr):
-		return nil
-	case g.hosts[hostKey(host)] && !addr.IsLinkLocalUnicast():
+	case addr.IsLoopback():
 		return nil
 	}
-	return &NotAllowedError{Host: host, Addr: addr}
+	cloud, secret := isMetadata(addr)
+	linkLocal := addr.IsLinkLocalUnicast() || reached(addr).IsLinkLocalUnicast()
+	switch {
+	case g.inRange(addr, secret):
+		return nil
+	case !secret && !linkLocal && (addr.IsPrivate() || g.hosts[hostKey(host)]):
+		return nil
+	}
+	return &NotAllowedError{Host: host, Addr: addr, linkLocal: linkLocal, cloud: cloud}
 }
 
-// inRange reports whether one of the ranges allows addr. A link-local address is allowed only by a range within link-local addresses.
-func (g *Guard) inRange(addr netip.Addr) bool {
+// inRange reports whether one of the ranges allows addr. A link-local address is allowed only by a range within link-local addresses, one
+// where a cloud serves secrets otherwise only by itself.
+func (g *Guard) inRange(addr netip.Addr, secret bool) bool {
+	special := secret || reached(addr).IsLinkLocalUnicast()
 	for _, p := range g.prefixes {
+		if !p.Contains(addr) {
+			continue
+		}
 		within := p.Addr().IsLinkLocalUnicast() && p.Bits() >= linkLocalBits(p.Addr())
-		if p.Contains(addr) && (within || !addr.IsLinkLocalUnicast()) {
+		if within || p.IsSingleIP() || !special && !addr.IsLinkLocalUnicast() {
 			return true
 		}
 	}
@@ -98,9 +109,11 @@ func linkLocalBits(a netip.Addr) int {
 
 // NotAllowedError is an address the simulator does not post to.
 type NotAllowedError struct {
-	Host  string
-	Addr  netip.Addr
-	never bool
+	Host      string
+	Addr      netip.Addr
+	never     bool
+	linkLocal bool
+	cloud     string // whose machines have their credentials there
 }
 
 // Error says what the address is and how to allow it.
@@ -112,7 +125,9 @@ func (e *NotAllowedError) Error() string {
 	switch {
 	case e.never:
 		return address + " is no address of a machine: notifications cannot go there; use 127.0.0.1 for this machine"
-	case e.Addr.IsLinkLocalUnicast():
+	case e.cloud != "" && !e.linkLocal:
+		return fmt.Sprintf("%s is where machines of %s have their credentials, and not allowed: start the simulator with --notify-allow %s", address, e.cloud, e.Addr)
+	case e.linkLocal:
 		return fmt.Sprintf("%s is link-local and not allowed: start the simulator with --notify-allow %s", address, e.Addr)
 	}
 	return fmt.Sprintf("%s is neither loopback nor private and not allowed: start the simulator with --notify-allow %s", address, e.Host)

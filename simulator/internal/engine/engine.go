@@ -12,6 +12,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
 	"github.com/lianlian-sim/llsim/simulator/sign"
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // Config is what a sandbox starts with and what a reset goes back to.
@@ -26,6 +27,15 @@ type Config struct {
 	Limits         Limits       // of this sandbox
 	Quota          *Quota       // of all sandboxes of the server; nil: none
 	Logger         *slog.Logger // nil: silent
+	Observer       Observer     // nil: nobody
+}
+
+// Observer is told what a sandbox does. Its methods may be called under the lock of a transaction: they must return at once, and not call
+// back.
+type Observer interface {
+	Recorded(e journal.Entry)     // an entry that the journal has taken
+	Committed(took time.Duration) // a write transaction, in real time
+	Synced(took time.Duration)    // commits that were made durable, in real time
 }
 
 // Engine is one sandbox at work: its parts, and its lifecycle, which only the sandbox's owner has in hand. All methods may be called
@@ -67,6 +77,10 @@ func New(c Config, poster *delivery.Poster) *Engine {
 		ended:   make(chan struct{}),
 	}
 	e.journal = journal.New(journal.Limits{Entries: c.JournalEntries}, e.clock.Now)
+	e.journal.Mask(wire.CardMask{})
+	if c.Observer != nil {
+		e.journal.Watch(c.Observer.Recorded)
+	}
 	e.epoch.Store(engines.Add(1) << 32)
 	e.outbox.init(e)
 	e.alarm.init()

@@ -205,9 +205,9 @@ func TestASnapshotCountsInFull(t *testing.T) {
 	}
 }
 
-// TestHeldFollowsTheRows holds that what is counted row by row is what a state counts that is put in place as a whole, after every kind of
+// TestHeldFollowsEachRow holds that what is counted row by row is what a state counts that is put in place as a whole, after every kind of
 // change.
-func TestHeldFollowsTheRows(t *testing.T) {
+func TestHeldFollowsEachRow(t *testing.T) {
 	t.Parallel()
 	shop := newShop(t, nil)
 	e := newEngine(t, manual())

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
@@ -40,6 +41,10 @@ func (t *tx) noteDelivery(n *domain.Notification, d domain.Delivery) {
 
 // deliveryDetail is the journal's detail of a delivery.
 func deliveryDetail(notification uint64, d domain.Delivery) journal.Delivery {
-	return journal.Delivery{Notification: notification, Number: d.Number, URL: d.URL, ContentType: d.Type, Body: d.Body, Status: d.Status,
+	var delay time.Duration
+	if d.Number > 0 {
+		delay = d.At.Sub(d.Due)
+	}
+	return journal.Delivery{Delay: delay, Notification: notification, Number: d.Number, URL: d.URL, ContentType: d.Type, Body: d.Body, Status: d.Status,
 		Answer: d.Answer, Reason: d.Reason, Lenient: d.Lenient, DurationMS: d.Duration.Milliseconds(), Variant: d.Variant}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
@@ -37,6 +38,10 @@ func (e *core) alone(f func(*tx)) {
 func (e *core) write(writers []*writer) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	if watch := e.config.Observer; watch != nil {
+		elapsed := clock.Stopwatch()
+		defer func() { watch.Committed(elapsed()) }()
+	}
 	broken := map[uint64]*Panic{}
 	for len(writers) > 0 {
 		b := &batch{e: e, broken: broken}
@@ -108,8 +113,9 @@ func (e *core) catchUp() {
 	}
 }
 
-// note adds a journal entry at the transaction's moment.
+// note adds a journal entry at the transaction's moment, without what no journal may keep.
 func (t *tx) note(entry journal.Entry) {
+	entry = t.e.journal.Masked(entry)
 	entry.At = t.now
 	if entry.Request == 0 {
 		entry.Request = t.request

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"time"
 	"unicode/utf8"
 )
 
@@ -19,6 +20,7 @@ func (FileRequest) isDetail() {}
 func (Answer) isDetail()      {}
 func (Delivery) isDetail()    {}
 func (Diagnosis) isDetail()   {}
+func (Operator) isDetail()    {}
 
 // size returns how many bytes a detail keeps alive. A switch instead of methods, which would copy each value.
 func size(d Detail) (n int) {
@@ -33,6 +35,8 @@ func size(d Detail) (n int) {
 		return len(d.Path) + len(d.Body)
 	case FileRequest:
 		return len(d.Path) + len(d.Body)
+	case Operator:
+		return len(d.Path)
 	case Operation:
 		return d.size()
 	case Diagnosis:
@@ -136,7 +140,16 @@ type Delivery struct {
 	Reason       string   `json:"reason,omitempty"`
 	Lenient      []string `json:"lenient,omitempty"` // what was taken in the answer though JSON does not allow it (NTF-3)
 	DurationMS   int64    `json:"duration_ms"`       // real time
-	Variant      string   `json:"variant,omitempty"` // of an operator's delivery
+
+	Delay   time.Duration `json:"-"`                 // platform time since it was due; zero for one the operator sent
+	Variant string        `json:"variant,omitempty"` // of an operator's delivery
+}
+
+// Operator is the detail of a call of somebody whose control token has a name.
+type Operator struct {
+	Name   string `json:"name"`
+	Method string `json:"method"`
+	Path   string `json:"path"`
 }
 
 // Diagnosis is the detail of a signature that does not verify (CHK-4).

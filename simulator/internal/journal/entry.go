@@ -80,6 +80,11 @@ func Operated(about Subject, text string, o Detail) Entry {
 	return Entry{Kind: KindOperator, Subject: about, Text: text, Data: o}
 }
 
+// Called makes the entry of a call of an operator who is known by name, before what it leads to.
+func Called(name, method, path string) Entry {
+	return Entry{Kind: KindOperator, Text: name + ": " + method + " " + path, Data: Operator{Name: name, Method: method, Path: path}}
+}
+
 // FaultApplied makes the entry of that a fault met a message with its effect.
 func FaultApplied(about Subject, effect, text string) Entry {
 	return Entry{Kind: KindFault, Subject: about, Code: effect, Text: text}

@@ -22,6 +22,8 @@ const (
 type Journal struct {
 	limits Limits
 	now    func() time.Time
+	watch  func(Entry) // nil: nobody
+	mask   Masker      // nil: nothing is hidden
 
 	mu      sync.Mutex
 	ring    []Entry // kept entries, the oldest at head, consecutive ids
@@ -43,6 +45,17 @@ func New(l Limits, now func() time.Time) *Journal {
 	return &Journal{limits: l, now: now}
 }
 
+// Watch has f called with each entry that is appended from now on, once it is there and without a lock. Call it before the journal is used. f
+// must return at once: whoever appends waits for it.
+func (j *Journal) Watch(f func(Entry)) { j.watch = f }
+
+// Bytes is how many bytes of texts and details are kept.
+func (j *Journal) Bytes() int {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.bytes
+}
+
 // GoOnAfter lets the ids of an empty journal go on after those of an earlier run.
 func (j *Journal) GoOnAfter(id uint64) {
 	j.mu.Lock()
@@ -55,6 +68,15 @@ func (j *Journal) GoOnAfter(id uint64) {
 // Append records e, gives it the next id and returns that. What exceeds the limits goes, oldest first; the newest
 // entry always stays.
 func (j *Journal) Append(e Entry) uint64 {
+	e = j.Masked(e)
+	e.ID = j.append(e)
+	if j.watch != nil {
+		j.watch(e)
+	}
+	return e.ID
+}
+
+func (j *Journal) append(e Entry) uint64 {
 	bytes := len(e.Text) + size(e.Data)
 	if e.At.IsZero() {
 		e.At = j.now()

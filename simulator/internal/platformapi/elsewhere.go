@@ -39,11 +39,11 @@ func (h *Handler) Elsewhere(next http.Handler) http.Handler {
 		case !known && near == "":
 			next.ServeHTTP(w, r)
 		case s == nil:
-			noSandbox(w, id)
+			h.noSandbox(w, r, id)
 		case known:
 			h.otherProduct(w, r, s, product, p)
 		default:
-			Unserved(h.sandboxes, w, r, http.StatusNotFound, fmt.Sprintf("There is nothing at %s; did you mean POST %s?", r.URL.Path, base+near), "")
+			h.Unserved(w, r, http.StatusNotFound, fmt.Sprintf("There is nothing at %s; did you mean POST %s?", r.URL.Path, base+near), "")
 		}
 	})
 }
@@ -60,6 +60,7 @@ func sandboxOf(p string) (base, id, inner string) {
 
 // otherProduct answers for a product that is not simulated.
 func (h *Handler) otherProduct(w http.ResponseWriter, r *http.Request, s Platform, product wire.Product, p string) {
+	observe := h.observer.observe()
 	sent, _ := io.ReadAll(io.LimitReader(r.Body, wire.MaxBody)) // a body that broke off is noted as far as it was read
 	fields := fieldsOf(r, sent)
 	log := begin(s, r, journal.Subject{OidPartner: fields.Get("oid_partner"), NoOrder: fields.Get("no_order")}, sent)
@@ -78,6 +79,8 @@ func (h *Handler) otherProduct(w http.ResponseWriter, r *http.Request, s Platfor
 	explain(header, log, d)
 	w.WriteHeader(http.StatusNotFound)
 	_, _ = w.Write(body)
+	_, id, _ := sandboxOf(r.URL.Path)
+	observe(plainly(id, r, http.StatusNotFound, d.Reason).with(log, d))
 }
 
 // fieldsOf reads a body that may be JSON or a form, with the message in its field req_data or in itself. A GET has its form in the URL.

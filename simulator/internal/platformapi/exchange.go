@@ -23,13 +23,14 @@ type exchange struct {
 	endpoint *Endpoint
 	cashier  Cashier
 	waiting  *waiting
-	entered  bool          // it has a place among those that wait
-	body     []byte        // decompressed; nil where it could not be
-	signType string        // what the answer is signed with
-	wrong    *sign.Report  // why the signature does not verify, for the cashier's page
-	fault    *domain.Fault // that meets the request, or nil
-	decided  bool          // Decide has returned
-	answered bool          // the answer is in the journal and being sent
+	entered  bool            // it has a place among those that wait
+	body     []byte          // decompressed; nil where it could not be
+	signType string          // what the answer is signed with
+	wrong    *sign.Report    // why the signature does not verify, for the cashier's page
+	fault    *domain.Fault   // that meets the request, or nil
+	decided  bool            // Decide has returned
+	outcome  domain.Decision // that was answered; zero where nothing was
+	answered bool            // the answer is in the journal and being sent
 }
 
 // serve returns the pipeline for an endpoint: receive, check, meet faults, decide, reply.
@@ -42,7 +43,9 @@ func (h *Handler) serve(endpoint *Endpoint) http.HandlerFunc {
 		x := &exchange{Request: Request{HTTP: r, Sandbox: s, ID: s.ID, Journal: journal.Writer{Journal: s.Journal()}, BaseURL: page.BaseURL(r, h.publicURL, mux.Vars(r)["sandbox"])},
 			endpoint: endpoint, cashier: h.cashier, waiting: &h.waiting, signType: "RSA"}
 		defer x.leave()
+		observe := h.observer.observe()
 		defer s.WakeIfDue() // an automatic payment's notification goes out after the answer
+		defer func() { observe(x.served()) }()
 		defer x.rescue(w)
 		v, ok := x.receive()
 		if ok {

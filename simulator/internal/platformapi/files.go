@@ -18,6 +18,7 @@ func (h *Handler) file(w http.ResponseWriter, r *http.Request) {
 	if s == nil {
 		return
 	}
+	observe := h.observer.observe()
 	name := mux.Vars(r)["name"]
 	parsed, _ := clearing.ParseName(name) // without a merchant number when it is no name of a file
 	log := s.Journal().Begin(journal.Requested(journal.Subject{OidPartner: parsed.OidPartner}, r.Method+" "+r.URL.Path,
@@ -29,6 +30,12 @@ func (h *Handler) file(w http.ResponseWriter, r *http.Request) {
 		text = fmt.Sprintf("%s, %d bytes", name, len(f.Content))
 	}
 	log.AnswerText("CLR-4", text)
+	served := plainly(s.ID, r, http.StatusOK, "").with(log, domain.Decision{Rule: "CLR-4"})
+	served.Endpoint, served.Reason = "/files", ""
+	if f == nil {
+		served.Code, served.Reason = strconv.Itoa(http.StatusNotFound), text
+	}
+	defer func() { observe(served) }()
 	if f == nil {
 		plain(w, http.StatusNotFound, text, "")
 		return

@@ -18,6 +18,7 @@ type Handler struct {
 	publicURL string // where links in answers point to; "" for the request's Host
 	cashier   Cashier
 	waiting   waiting
+	observer  Observer // nil: nobody
 }
 
 // Cashier makes the pages that answer a shopper's form.
@@ -27,6 +28,9 @@ type Cashier interface {
 	// Refused returns the page that answers a refused form.
 	Refused(w http.ResponseWriter, r *http.Request, why page.Refusal) page.Page
 }
+
+// Observe has an observer told of each request. Call it before the first.
+func (h *Handler) Observe(o Observer) { h.observer = o }
 
 // Register adds the routes of endpoints to a router. publicURL, if given, is where links in answers point to. Requests that have no
 // route are for the returned handler's Elsewhere.
@@ -57,13 +61,15 @@ func (h *Handler) sandbox(w http.ResponseWriter, r *http.Request) *sandbox.Sandb
 	}
 	s := h.sandboxes.Get(id)
 	if s == nil {
-		noSandbox(w, id)
+		h.noSandbox(w, r, id)
 	}
 	return s
 }
 
-func noSandbox(w http.ResponseWriter, id string) {
-	plain(w, http.StatusNotFound, "no sandbox "+id+": create it with POST /_sim/v1/sandboxes", "")
+func (h *Handler) noSandbox(w http.ResponseWriter, r *http.Request, id string) {
+	sentence := "no sandbox " + id + ": create it with POST /_sim/v1/sandboxes"
+	plain(w, http.StatusNotFound, sentence, "")
+	h.observer.observe()(plainly(id, r, http.StatusNotFound, sentence))
 }
 
 // plain answers outside the protocol: a sentence, in the body, followed by more where that is not empty, and in X-Sim-Reason.
@@ -76,5 +82,5 @@ func plain(w http.ResponseWriter, status int, sentence, more string) {
 
 func (h *Handler) postOnly(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Allow", http.MethodPost)
-	Unserved(h.sandboxes, w, r, http.StatusMethodNotAllowed, r.Method+" "+r.URL.Path+": the platform's endpoints take POST only", "")
+	h.Unserved(w, r, http.StatusMethodNotAllowed, r.Method+" "+r.URL.Path+": the platform's endpoints take POST only", "")
 }

@@ -59,6 +59,7 @@ func (x *exchange) text(d domain.Decision) string {
 
 // reply notes the decision and sends the answer, or what a fault has sent in its place.
 func (x *exchange) reply(w http.ResponseWriter, v Verdict) {
+	x.outcome = v.Decision
 	about := x.Journal.Order(v.Answer.Get("oid_paybill"))
 	if v.Order != nil {
 		about = x.Journal.Order(v.Order.OidPaybill)
@@ -117,22 +118,31 @@ func CashierPage(x *exchange, w http.ResponseWriter, v Verdict) []byte {
 	if v.OK() {
 		shown = x.cashier.Placed(w, x.HTTP, v.Order)
 	} else {
-		shown = x.cashier.Refused(w, x.HTTP, page.Refusal{Code: string(v.Code), Message: x.text(v.Decision), Rule: v.Rule, Reason: v.Reason, Wrong: x.wrongForPayer()})
+		shown = x.cashier.Refused(w, x.HTTP, page.Refusal{Code: string(v.Code), Message: x.text(v.Decision), Rule: v.Rule, Reason: x.masked(v.Reason), Wrong: x.wrongForPayer()})
 	}
 	shown.Header(w.Header())
 	return shown.Body
 }
 
-// wrongForPayer returns why the signature does not verify, for a page that any shopper may see: the merchant's MD5 key, which is part of
-// the text that MD5 signs, is blanked out.
+// masked returns a text for a page, without card numbers.
+func (x *exchange) masked(text string) string {
+	return wire.MaskCards(text, x.Journal.Subject.OidPartner, x.Journal.Subject.NoOrder)
+}
+
+// wrongForPayer returns why the signature does not verify, for a page that any shopper may see: without card numbers, and without the
+// merchant's MD5 key, which is part of the text that MD5 signs.
 func (x *exchange) wrongForPayer() *sign.Report {
-	if x.wrong == nil || x.Merchant.MD5Key == "" {
-		return x.wrong
+	if x.wrong == nil {
+		return nil
 	}
 	shown := *x.wrong
-	shown.Findings = slices.Clone(shown.Findings)
-	for i := range shown.Findings {
-		shown.Findings[i].Source = strings.ReplaceAll(shown.Findings[i].Source, x.Merchant.MD5Key, "(the MD5 key)")
+	shown.Source, shown.Findings = x.masked(shown.Source), slices.Clone(shown.Findings)
+	for i, f := range shown.Findings {
+		if key := x.Merchant.MD5Key; key != "" {
+			f.Source = strings.ReplaceAll(f.Source, key, "(the MD5 key)")
+		}
+		f.Source, f.Detail = x.masked(f.Source), x.masked(f.Detail)
+		shown.Findings[i] = f
 	}
 	return &shown
 }

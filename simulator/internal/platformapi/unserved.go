@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
-	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
 
 // maxUnserved is how many bytes the journal keeps of the body of a request that no endpoint serves.
@@ -14,14 +13,18 @@ const maxUnserved = 64 << 10
 
 // Unserved answers a request that no endpoint serves with a sentence, followed by more, which lists what is served or is empty. It puts
 // request and sentence into the journal of the sandbox that the path names.
-func Unserved(sandboxes sandbox.Finder, w http.ResponseWriter, r *http.Request, status int, sentence, more string) {
+func (h *Handler) Unserved(w http.ResponseWriter, r *http.Request, status int, sentence, more string) {
+	observe := h.observer.observe()
 	_, id, _ := sandboxOf(r.URL.Path)
-	if s := sandboxes.Get(id); s != nil {
+	served := plainly(id, r, status, sentence)
+	if s := h.sandboxes.Get(id); s != nil {
 		body, _ := io.ReadAll(io.LimitReader(r.Body, maxUnserved))
 		log := begin(s, r, journal.Subject{}, body)
+		served.Request = log.Request
 		log.AnswerText("", strconv.Itoa(status)+" "+sentence)
 		w.Header().Set("X-Sim-Request", strconv.FormatUint(log.Request, 10))
 	}
 	w.Header().Set("X-Content-Type-Options", "nosniff") // a path may look like HTML
 	plain(w, status, sentence, more)
+	observe(served)
 }

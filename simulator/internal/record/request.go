@@ -177,6 +177,10 @@ func (r *recorder) tableSentence(sentence string, sent wire.Fields, missing stri
 	r.table(rows(cells)...)
 }
 
+// isStamp reports whether a text has the form of dt_order. A sentence reads other texts as a day or a moment in words; a table takes them as
+// they are.
+func isStamp(text string) bool { return len(text) == 14 && strings.Trim(text, "0123456789") == "" }
+
 // orderSentence says an order: what is not ordinary about it stands in the table.
 func (r *recorder) orderSentence(plain, with string, sent, ordinary wire.Fields) {
 	name, money := ordinary.Get("no_order"), ordinary.Get("money_order")
@@ -184,7 +188,7 @@ func (r *recorder) orderSentence(plain, with string, sent, ordinary wire.Fields)
 	switch {
 	case len(cells) == 0:
 		r.step(when, plain, name, money)
-	case plain == saysOrders && len(cells) == 1 && cells[0].name == "dt_order" && sayable(sent.Get("dt_order")):
+	case plain == saysOrders && len(cells) == 1 && cells[0].name == "dt_order" && isStamp(sent.Get("dt_order")):
 		r.step(when, saysOrdersDated, name, money, sent.Get("dt_order"))
 	default:
 		r.step(when, with, name, money)

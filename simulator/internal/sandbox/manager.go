@@ -28,7 +28,8 @@ type Sandbox struct {
 
 // Manager holds the sandboxes of one server.
 type Manager struct {
-	Logger *slog.Logger // of all sandboxes; nil: silent
+	Logger   *slog.Logger                    // of all sandboxes; nil: silent
+	Observer func(id string) engine.Observer // of a sandbox; nil: nobody
 
 	poster *delivery.Poster
 	limits Limits
@@ -85,6 +86,9 @@ func (m *Manager) start(id string, c engine.Config) (*Sandbox, error) {
 		c.Logger = m.Logger.With("sandbox", id)
 	}
 	c.Quota = m.quota
+	if m.Observer != nil {
+		c.Observer = m.Observer(id)
+	}
 	e := engine.New(c, m.poster)
 	s := &Sandbox{ID: id, Parts: e.Parts, engine: e}
 	s.use.touch()

@@ -34,12 +34,14 @@ type Options struct {
 	Data      string // directory where the host key is kept; empty: nowhere
 	Sandboxes sandbox.Finder
 	Logger    *slog.Logger
+	Failed    func() // is told of each sign-in that is refused; nil: nobody
 }
 
 // Server serves the clearing files of all sandboxes.
 type Server struct {
 	sandboxes sandbox.Finder
 	logger    *slog.Logger
+	failed    func()
 	socket    net.Listener
 	address   string
 	hostKey   ssh.PublicKey
@@ -64,7 +66,7 @@ func Listen(o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot listen on %s for SFTP: %w", o.Address, err)
 	}
-	s := &Server{sandboxes: o.Sandboxes, logger: o.Logger, socket: socket, address: clientAddress(socket, o.Host), hostKey: signer.PublicKey(),
+	s := &Server{sandboxes: o.Sandboxes, logger: o.Logger, failed: o.Failed, socket: socket, address: clientAddress(socket, o.Host), hostKey: signer.PublicKey(),
 		connections: map[net.Conn]bool{}}
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	s.config = s.signIn()

@@ -97,6 +97,9 @@ func (s *Server) noteSignIn(conn ssh.ConnMetadata, method string, refused error)
 	if method == "none" {
 		return
 	}
+	if refused != nil && s.failed != nil {
+		s.failed()
+	}
 	a, _ := s.account(conn.User(), conn.RemoteAddr())
 	if a == nil {
 		s.logger.Warn("SFTP sign-in refused", "user", fmt.Sprintf("%.160s", conn.User()), "remote", conn.RemoteAddr().String(), "reason", refused)
