@@ -99,7 +99,7 @@ func (r *round) open() {
 	r.t.Helper()
 	var err error
 	off := false
-	if r.server, err = simulator.Start(r.t.Context(), simulator.Options{Data: r.dir, Logger: slog.New(slog.NewTextHandler(r.t.Output(), nil))}); err != nil {
+	if r.server, err = simulator.Start(r.t.Context(), simulator.Options{Data: r.dir, Logger: slog.New(slog.NewTextHandler(r.t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))}); err != nil {
 		r.t.Fatal(err)
 	}
 	control := r.control("default")
