@@ -921,6 +921,11 @@ Then(`the platform accepts a retry of the same order`)
 // 平台受理请求，视为同一订单的重试
 Then(`平台受理请求，视为同一订单的重试`)
 
+// the platform answers 1002
+Then(`the platform answers {code}`)
+// 平台返回 1002
+Then(`平台返回( ){code}`)
+
 // the platform answers 1014 by rule LIM-3
 Then(`the platform answers {code} by rule {rule}`)
 // 平台返回 1014，依据规则 LIM-3

@@ -126,6 +126,23 @@ func TestSandboxesOfFailuresAreKept(t *testing.T) {
 	}
 }
 
+// A mistake in a feature file is the error of a run that keeps what it left, too.
+func TestAMistakeIsKept(t *testing.T) {
+	o, sandboxes := onServer(t, selected(t, "", threeOrders, "Feature: Own\n  Scenario: Four\n    When the order is paid\n"))
+	o.Keep = func(_ check.Summary, all []check.Kept) {
+		if len(all) != 2 {
+			t.Errorf("kept: %+v", all)
+		}
+	}
+	_, err := check.Run(t.Context(), o)
+	if wrong, ok := errors.AsType[*check.FeatureError](err); !ok || !strings.Contains(wrong.Reason, ":3: the scenario has no order yet") {
+		t.Errorf("the error is %v", err)
+	}
+	if left := sandboxes(); len(left) != 2 {
+		t.Errorf("there are the sandboxes %v", left)
+	}
+}
+
 // An interrupted run leaves nothing on a server that goes on.
 func TestAnInterruptedRunTidiesUp(t *testing.T) {
 	o, sandboxes := onServer(t, selected(t, "", threeOrders))

@@ -10,6 +10,7 @@ import (
 var merchantActSteps = []step{
 	{English: `the shopper pays the order again`,
 		Chinese: `顾客再次支付订单`,
+		Tried:   []string{`the shopper tries again`, `the shopper retries the payment`, `顾客重新支付`, `顾客重试`},
 		Needs:   []string{"pay_again"}, Run: (*world).payAgain},
 	{English: `the merchant is brought to recover`,
 		Chinese: `商户着手恢复`,

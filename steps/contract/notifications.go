@@ -16,6 +16,7 @@ import (
 var notificationSteps = []step{
 	{English: `the notification of the order comes {int} times in a row`,
 		Chinese: `订单的通知连续送达 {int} 次`,
+		Tried:   []string{`the notification arrives/comes {int} times`, `the notification of the order is sent {int} times`, `通知送达{int}次`, `重复通知{int}次`},
 		Run: func(w *world, ctx context.Context, copies int) error {
 			return w.notify(ctx, "", api.Notify{Copies: copies})
 		}},

@@ -12,7 +12,7 @@ import (
 	"github.com/cucumber/godog"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
 var notificationSteps = []step{
@@ -46,7 +46,11 @@ var notificationSteps = []step{
 		}},
 	{English: `the operator sends the notification of {order} again`,
 		Chinese: `操作员重发{order} 的通知`,
-		Run:     (*world).notify},
+		Tried: []string{
+			`the platform sends the notification again`, `the notification of {order} is sent again`,
+			`平台再次通知商户`, `平台重复发送通知`, `平台重新发送通知`, `重发通知`,
+		},
+		Run: (*world).notify},
 	{English: `the operator sends the notification of {order} again with:`,
 		Chinese: `操作员重发{order} 的通知，其中：`,
 		Run:     (*world).notify},
@@ -63,11 +67,19 @@ func (w *world) answers(then answer, next ...answer) error {
 	if w.merchant {
 		return errors.New("the merchant's program answers notifications itself: this step is for scenarios without a merchant file")
 	}
+	for _, a := range append(next, then) {
+		if !a.hang && !a.cut && (a.status < 200 || a.status > 599) {
+			return vocabulary.Mistakef("write one from 200 to 599", "%d is no status of an answer", a.status)
+		}
+	}
 	w.receiver.answers(then, next...)
 	return nil
 }
 
 func (w *world) answerNextWith(n, status int) error {
+	if err := checkMany(n); err != nil {
+		return err
+	}
 	next := make([]answer, n)
 	for i := range next {
 		next[i] = answer{status: status}
@@ -126,15 +138,6 @@ func (w *world) answerLong(bytes int) error {
 func (w *world) notify(ctx context.Context, o placedOrder, n api.Notify) error {
 	_, err := w.control.Notify(ctx, o.oidPaybill, n)
 	return err
-}
-
-// deliveries lists the attempts to deliver an order's notifications once all that are due were made.
-func (w *world) deliveries(ctx context.Context, o placedOrder) ([]api.Delivery, error) {
-	if err := w.settle(ctx); err != nil {
-		return nil, err
-	}
-	list, err := w.control.Notifications(ctx, client.DeliveryFilter{OidPaybill: o.oidPaybill})
-	return list.Notifications, err
 }
 
 func (w *world) checkDeliveries(ctx context.Context, o placedOrder, t *godog.Table) error {

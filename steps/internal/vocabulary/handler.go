@@ -3,7 +3,6 @@ package vocabulary
 import (
 	"context"
 	"reflect"
-	"strconv"
 
 	"github.com/cucumber/godog"
 )
@@ -31,7 +30,7 @@ var (
 
 func newHandlers(world any, around func(run func() error) error, functions []any) handlers {
 	h := handlers{world: reflect.ValueOf(world), around: around, converters: map[reflect.Type]converter{}}
-	for _, f := range append(functions, parseDuration, strconv.Atoi) {
+	for _, f := range append(functions, parseDuration, parseInt) {
 		c := converter{function: reflect.ValueOf(f)}
 		for in := range c.function.Type().Ins() {
 			if in == contextType {

@@ -75,6 +75,8 @@ func TestStepsGetWhatConvertersMake(t *testing.T) {
 		{"of English for no text", "Given tea is served with:\n      | （无） |", `the tea ["（无）"]`, ""},
 		{"of two Chinese parameters", `Given 厨师说"a" "b"`, `a+b`, ""},
 		{"of quoted texts", `Given the cook says "a \"b\"" and 'c'`, `a "b"+c`, ""},
+		{"a duration that is too long", "Given the cook waits for 99999999999999 days", "", "a span of 99999999999999d is longer than 100000 days; write a shorter one"},
+		{"a number that is too large", "Given 99999999999999999999 are counted", "", "99999999999999999999 is too large for a number; write a smaller one"},
 		{"an error", "Given nothing is served", "", "nobody ordered nothing"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
