@@ -11,7 +11,7 @@ type Store struct {
 	db *memdb.MemDB
 	// counters is only touched by the holder of the write transaction, so it needs no row of its own.
 	counters Counters
-	held     held
+	held     atomicHeld
 }
 
 // Counters are the numbers given out so far. A replayed script gets the same numbers.
@@ -38,7 +38,7 @@ type Tx struct {
 	txn     *memdb.Txn
 	open    bool // a write transaction before its end
 	before  Counters
-	added   Held     // by the write transaction so far
+	held    Held     // by the state as the write transaction has it
 	overlay *overlay // nil in a read transaction
 }
 
@@ -48,14 +48,14 @@ func (s *Store) Read() *Tx { return &Tx{store: s, txn: s.db.Txn(false)} }
 // Write waits for the write transaction before it to end, and begins one.
 func (s *Store) Write() *Tx {
 	txn := s.db.Txn(true)
-	return &Tx{store: s, txn: txn, open: true, before: s.counters, overlay: newOverlay(s.db.Txn(false))}
+	return &Tx{store: s, txn: txn, open: true, before: s.counters, held: s.Held(), overlay: newOverlay(s.db.Txn(false))}
 }
 
 // Commit makes the changes visible to all later transactions.
 func (t *Tx) Commit() {
 	t.open = false
+	t.store.held.store(t.held)
 	t.txn.Commit()
-	t.store.held.add(t.added)
 }
 
 // Abort drops the changes and takes back the numbers given out. After Commit it does nothing.
@@ -74,17 +74,18 @@ func (t *Tx) SetCounters(c Counters) { t.store.counters = c }
 type Snapshot struct {
 	db       *memdb.MemDB
 	counters Counters
+	held     Held
 }
 
 // Snapshot returns the state as it was when this write transaction began. It takes memory only for rows that change later.
 func (t *Tx) Snapshot() *Snapshot {
-	return &Snapshot{db: t.store.db.Snapshot(), counters: t.before}
+	return &Snapshot{db: t.store.db.Snapshot(), counters: t.before, held: t.store.Held()}
 }
 
 // Clear removes every row. The counters stay.
 func (t *Tx) Clear() {
 	t.overlay = nil
-	t.added = t.store.held.negative()
+	t.held = Held{}
 	for table := range schema.Tables {
 		_, err := t.txn.DeleteAll(table, idIndex)
 		must(err)
@@ -100,10 +101,10 @@ func (t *Tx) Restore(s *Snapshot) {
 		must(err)
 		for row := it.Next(); row != nil; row = it.Next() {
 			must(t.txn.Insert(table, row))
-			t.count(row)
 		}
 	}
 	t.store.counters = s.counters
+	t.held = s.held
 }
 
 // must panics on an error of memdb. memdb returns one only for a table, index or row type that the schema does not have, which is a
