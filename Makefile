@@ -1,9 +1,11 @@
 # What a change goes through. Nothing here is needed to run the simulator: go run ./cmd/llsim does.
 
 FUZZTIME ?= 10s
+SEED ?= 1
+LASTING ?= 10m
 
 .DEFAULT_GOAL := all
-.PHONY: all build test race variants whole soak lint fuzz cover bench bench-peers
+.PHONY: all build test race variants whole soak stress lint fuzz cover bench bench-peers
 
 all: lint race ## lint, then every test with the race detector
 
@@ -24,6 +26,9 @@ whole: ## how long the whole contract takes each broken merchant, beside the ref
 
 soak: ## the reference merchant passes, ten times in a row
 	go test ./fixtures/variants -count=10 -v -run 'TestNoSoundMerchantIsBlamed/the_reference_merchant$$'
+
+stress: ## ten minutes of mixed load, each round with the next seed, and the books checked
+	go test ./simulator/internal/testing/stress -run TestStress -count=1 -v -timeout 30m -seed $(SEED) -operations 400 -lasting $(LASTING)
 
 lint: ## format, vet and the rules of .golangci.yml
 	test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }

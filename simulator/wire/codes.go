@@ -40,6 +40,7 @@ const (
 	CodeNoRecord          Code = "8901"
 	CodeNumbersDiffer     Code = "9092"
 	CodeNoPayment         Code = "9093"
+	CodeTryLater          Code = "9903"
 	CodeBankCutover       Code = "9970"
 	CodeSystemError       Code = "9999"
 )

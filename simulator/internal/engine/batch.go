@@ -27,6 +27,8 @@ type batch struct {
 	soonest time.Time // when the first of its jobs is due, zero without one
 	ran     int       // jobs of the advance that is under way
 	sent    []Sent    // deliveries of that advance
+
+	reserved int64 // orders for which the server's quota has reserved a place
 }
 
 // carryOut runs each writer and commits, or returns the panic of the writer or the job that was running.

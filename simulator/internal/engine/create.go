@@ -30,6 +30,9 @@ func (e Orders) Create(request uint64, m *domain.Merchant, c domain.Create) (out
 func (t *tx) create(m *domain.Merchant, c domain.Create) (out Created) {
 	out.Now = t.now
 	decision, known := domain.DecideCreate(m, t.OrdersByNumber(m.OidPartner, c.NoOrder), t.usage(m, c.UserID), c, t.now)
+	if decision.OK() && known == nil {
+		decision = t.roomForOrder(decision)
+	}
 	out.Decision = decision
 	t.noteDecision(m, c.NoOrder, known, decision)
 	switch {

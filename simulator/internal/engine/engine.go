@@ -24,6 +24,8 @@ type Config struct {
 	Merchants      []*domain.Merchant
 	Platform       *sign.PrivateKey
 	JournalEntries int          // 0: the journal's default
+	Limits         Limits       // of this sandbox
+	Quota          *Quota       // of all sandboxes of the server; nil: none
 	Logger         *slog.Logger // nil: silent
 	Observer       Observer     // nil: nobody
 }
@@ -82,6 +84,7 @@ func New(c Config, poster *delivery.Poster) *Engine {
 	e.epoch.Store(engines.Add(1) << 32)
 	e.outbox.init(e)
 	e.alarm.init()
+	e.quota = c.Quota
 	e.update(func(t *tx) { t.configure() })
 	go e.run()
 	return &Engine{Parts{e, Orders{e}, Refunds{e}, Notifications{e}, Clock{e}, Merchants{e}, Keys{e}, Faults{e}, Files{e}, Snapshots{e}}}
@@ -96,6 +99,7 @@ func (e *Engine) Close(ctx context.Context) {
 	e.outbox.wait(ctx)
 	e.cut()
 	e.outbox.wait(context.Background())
+	e.leaveQuota()
 }
 
 // Journal returns the journal of what has happened.

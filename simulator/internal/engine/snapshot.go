@@ -45,7 +45,11 @@ func (e Snapshots) Snapshot(name string) (info SnapshotInfo, err error) {
 			return
 		}
 		s := &snapshot{name: name, clock: e.clock.State(), state: t.Snapshot()}
+		if err = t.checkRoom(s.state.Held().Bytes); err != nil {
+			return
+		}
 		e.snaps[name] = s
+		e.snapBytes.Add(s.state.Held().Bytes)
 		info = SnapshotInfo{name, s.clock.Now}
 		t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q", name), named(journal.CallTakeSnapshot, name)))
 	})
@@ -75,7 +79,9 @@ func (e Snapshots) DeleteSnapshot(name string) error {
 	if e.snaps[name] == nil {
 		return problem.NotFoundf("there is no snapshot %q", name)
 	}
+	e.snapBytes.Add(-e.snaps[name].state.Held().Bytes)
 	delete(e.snaps, name)
+	e.tally(0)
 	e.journal.Append(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q deleted", name), named(journal.CallDeleteSnapshot, name)))
 	return nil
 }

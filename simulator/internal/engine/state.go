@@ -71,6 +71,7 @@ type keptConfig struct {
 	Merchants      []*domain.Merchant
 	PlatformKey    string
 	JournalEntries int
+	Limits         Limits
 }
 
 // State encodes what is to be kept.
@@ -79,6 +80,7 @@ func (e *Engine) State() ([]byte, error) {
 	kept := Kept{Version: keptVersion, Real: clock.Real(), Journal: e.journal.Last(), Snapshots: map[string]keptState{}, Settings: keptConfig{
 		ClockMode: c.ClockMode, ClockStart: c.ClockStart, ClearingCutoff: c.ClearingCutoff, BankCutover: c.BankCutover,
 		Merchants: c.Merchants, PlatformKey: c.Platform.PKCS1PEM(), JournalEntries: c.JournalEntries,
+		Limits: c.Limits,
 	}}
 	e.alone(func(t *tx) {
 		kept.Present = newKeptState(clock.State{Mode: e.clock.Mode(), Now: t.now}, t.Rows())
@@ -126,7 +128,7 @@ func (k *Kept) Config() Config {
 	s := k.Settings
 	key, _ := sign.ParsePrivateKey(s.PlatformKey) // DecodeState has read it
 	return Config{ClockMode: s.ClockMode, ClockStart: s.ClockStart, ClearingCutoff: s.ClearingCutoff, BankCutover: s.BankCutover,
-		Merchants: s.Merchants, Platform: key, JournalEntries: s.JournalEntries}
+		Merchants: s.Merchants, Platform: key, JournalEntries: s.JournalEntries, Limits: s.Limits}
 }
 
 // Load puts a kept state in place of the present one. A wall clock goes on as if it had never stopped, a manual one stands where it stood.
@@ -146,6 +148,7 @@ func (e *Engine) Load(k *Kept) {
 			w.Commit()
 			w = kept.Write()
 			e.snaps[name] = &snapshot{name: name, clock: s.Clock, state: w.Snapshot()}
+			e.snapBytes.Add(e.snaps[name].state.Held().Bytes)
 			w.Abort()
 		}
 		return nil

@@ -46,12 +46,16 @@ func (e *core) write(writers []*writer) {
 	for len(writers) > 0 {
 		b := &batch{e: e, broken: broken}
 		failed := b.carryOut(writers)
+		if failed != nil {
+			e.quota.giveBack(b.reserved)
+		}
 		switch {
 		case failed == nil:
 			for _, w := range writers {
 				w.failed = nil
 			}
 			b.publish()
+			e.tally(b.reserved)
 			return
 		case b.job != nil:
 			broken[b.job.ID] = failed

@@ -23,6 +23,7 @@ type Sandbox struct {
 	ID string
 	engine.Parts
 	engine *engine.Engine
+	use    use
 }
 
 // Manager holds the sandboxes of one server.
@@ -31,6 +32,9 @@ type Manager struct {
 	Observer func(id string) engine.Observer // of a sandbox; nil: nobody
 
 	poster *delivery.Poster
+	limits Limits
+	quota  *engine.Quota // nil without limits
+	ended  chan struct{} // closed when expire has returned; nil where it was not started
 
 	mu       sync.RWMutex
 	all      map[string]*Sandbox
@@ -55,10 +59,19 @@ func NewManager(poster *delivery.Poster) *Manager {
 	return &Manager{poster: poster, all: map[string]*Sandbox{}}
 }
 
-// Create starts a sandbox; without an id it gets s1, s2 and so on.
+// Create starts a sandbox; without an id it gets s1, s2 and so on. Where the server holds as much as it may, the error is a
+// problem.LimitReached.
 func (m *Manager) Create(id string, c engine.Config) (*Sandbox, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if err := m.checkRoom(); err != nil {
+		return nil, err
+	}
+	return m.start(id, c)
+}
+
+// start starts a sandbox, whatever the limits say; the caller holds mu.
+func (m *Manager) start(id string, c engine.Config) (*Sandbox, error) {
 	switch {
 	case m.closed:
 		return nil, problem.Conflictf("the server is stopping")
@@ -72,11 +85,13 @@ func (m *Manager) Create(id string, c engine.Config) (*Sandbox, error) {
 	if m.Logger != nil {
 		c.Logger = m.Logger.With("sandbox", id)
 	}
+	c.Quota = m.quota
 	if m.Observer != nil {
 		c.Observer = m.Observer(id)
 	}
 	e := engine.New(c, m.poster)
-	s := &Sandbox{id, e.Parts, e}
+	s := &Sandbox{ID: id, Parts: e.Parts, engine: e}
+	s.use.touch()
 	m.all[id] = s
 	return s, nil
 }
@@ -90,11 +105,15 @@ func (m *Manager) nextID() string {
 	}
 }
 
-// Get returns a sandbox, or nil.
+// Get returns a sandbox, or nil. Where unused sandboxes expire, this counts as a use.
 func (m *Manager) Get(id string) *Sandbox {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
-	return m.all[id]
+	s := m.all[id]
+	if s != nil && m.limits.TTL > 0 {
+		s.use.touch()
+	}
+	return s
 }
 
 // List returns the sandboxes by id.
@@ -111,19 +130,33 @@ func (m *Manager) List() []*Sandbox {
 
 // Delete stops a sandbox and removes it. Deliveries under way may end until the context does.
 func (m *Manager) Delete(ctx context.Context, id string) error {
-	m.mu.Lock()
-	s := m.all[id]
-	delete(m.all, id)
-	m.mu.Unlock()
-	if s == nil {
+	deleted, err := m.deleteIf(ctx, id, func(*Sandbox) bool { return true })
+	if err == nil && !deleted {
 		return problem.NotFoundf("no such sandbox: %q", id)
 	}
-	s.engine.Close(ctx)
-	return nil
+	return err
 }
 
-// Close stops all sandboxes. Deliveries under way may end until the context does.
+// deleteIf deletes a sandbox if it is there and a condition holds, and reports whether it did. Nobody can find the sandbox between the
+// condition and its end.
+func (m *Manager) deleteIf(ctx context.Context, id string, condition func(*Sandbox) bool) (deleted bool, err error) {
+	m.mu.Lock()
+	s := m.all[id]
+	if s == nil || !condition(s) {
+		m.mu.Unlock()
+		return false, nil
+	}
+	delete(m.all, id)
+	m.mu.Unlock()
+	s.engine.Close(ctx)
+	return true, nil
+}
+
+// Close stops all sandboxes. Deliveries under way may end until the context does. The context of Expire must have ended.
 func (m *Manager) Close(ctx context.Context) {
+	if m.ended != nil {
+		<-m.ended
+	}
 	m.mu.Lock()
 	m.closed = true
 	all := m.all

@@ -20,7 +20,7 @@ const stateSuffix = ".llsim"
 // Open starts the sandbox "default" and, with a directory, the sandboxes whose state is kept there. "default" gets its kept state; a
 // reset takes it to the given configuration.
 func (m *Manager) Open(config engine.Config, dir string) error {
-	s, err := m.Create(Default, config)
+	s, err := m.startLocked(Default, config)
 	if err != nil || dir == "" {
 		return err
 	}
@@ -78,7 +78,7 @@ func (m *Manager) load(defaultSandbox *Sandbox, file string) error {
 	id := strings.TrimSuffix(filepath.Base(file), stateSuffix)
 	s := defaultSandbox
 	if id != Default {
-		if s, err = m.Create(id, kept.Config()); err != nil {
+		if s, err = m.startLocked(id, kept.Config()); err != nil {
 			return err
 		}
 	}

@@ -48,16 +48,26 @@ func (t *Tx) Order(oidPaybill string) *domain.Order {
 
 // PutOrder inserts or replaces an order.
 func (t *Tx) PutOrder(o *domain.Order) {
-	t.put(orderTable, o)
-	if t.overlay != nil {
-		t.overlay.orders[o.OidPaybill] = o
+	before := t.Order(o.OidPaybill)
+	if before == nil {
+		t.held.Orders++
 	}
+	t.held.Bytes += orderSize(o) - orderSize(before)
+	t.putOrder(o)
 }
 
 // AddOrder inserts an order whose number is new.
 func (t *Tx) AddOrder(o *domain.Order) {
-	t.count(o)
-	t.PutOrder(o)
+	t.held.Orders++
+	t.held.Bytes += orderSize(o)
+	t.putOrder(o)
+}
+
+func (t *Tx) putOrder(o *domain.Order) {
+	t.put(orderTable, o)
+	if t.overlay != nil {
+		t.overlay.orders[o.OidPaybill] = o
+	}
 }
 
 // OrdersByNumber returns a merchant's orders with a no_order, oldest first: for all three kinds of order_identity, decisions choose among

@@ -48,19 +48,21 @@ func (t *Tx) rows() Rows {
 // PutRows replaces the whole state.
 func (t *Tx) PutRows(r Rows) {
 	t.Clear()
-	putAll(t, orderTable, r.Orders)
-	putAll(t, refundTable, r.Refunds)
-	putAll(t, merchantTable, r.Merchants)
-	putAll(t, jobTable, r.Jobs)
-	putAll(t, notificationTable, r.Notifications)
-	putAll(t, faultTable, r.Faults)
-	putAll(t, fileTable, r.Files)
+	putAll(t, orderTable, r.Orders, orderSize)
+	putAll(t, refundTable, r.Refunds, refundSize)
+	putAll(t, merchantTable, r.Merchants, merchantSize)
+	putAll(t, jobTable, r.Jobs, func(*domain.Job) int64 { return 0 })
+	putAll(t, notificationTable, r.Notifications, notificationSize)
+	putAll(t, faultTable, r.Faults, faultSize)
+	putAll(t, fileTable, r.Files, fileSize)
+	t.held.Orders = int64(len(r.Orders))
 	t.store.counters = r.Counters
 }
 
-func putAll[Row any](t *Tx, table string, rows []Row) {
+// putAll puts the rows of a table that has none.
+func putAll[Row any](t *Tx, table string, rows []Row, size func(Row) int64) {
 	for _, row := range rows {
+		t.held.Bytes += size(row)
 		t.put(table, row)
-		t.count(row)
 	}
 }

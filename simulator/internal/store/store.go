@@ -15,7 +15,7 @@ type Store struct {
 	last    atomic.Pointer[committed]
 	// counters is only touched by the holder of the write transaction, so it needs no row of its own.
 	counters Counters
-	held     held
+	held     atomicHeld
 }
 
 // committed is what the last commit left: the tables as they are from then on, and what stands beside them.
@@ -54,7 +54,7 @@ type Tx struct {
 	base    *committed // what it began with
 	numbers *numbers
 	queues  *queues
-	added   Held     // by the write transaction so far
+	held    Held     // by the state as the write transaction has it
 	overlay *overlay // nil in a read transaction
 }
 
@@ -69,15 +69,15 @@ func (s *Store) Write() *Tx {
 	s.writing.Lock()
 	txn := s.db.Txn(true)
 	last := s.last.Load()
-	return &Tx{store: s, txn: txn, open: true, before: s.counters, base: last, numbers: last.numbers, queues: last.queues.copy(),
+	return &Tx{store: s, txn: txn, open: true, before: s.counters, held: s.Held(), base: last, numbers: last.numbers, queues: last.queues.copy(),
 		overlay: newOverlay(last.db.Txn(false))}
 }
 
 // Commit makes the changes visible to all later transactions.
 func (t *Tx) Commit() {
 	t.open = false
+	t.store.held.store(t.held)
 	t.txn.Commit()
-	t.store.held.add(t.added)
 	t.store.last.Store(&committed{t.store.db.Snapshot(), t.numbers, t.queues})
 	t.store.writing.Unlock()
 }
@@ -100,17 +100,18 @@ func (t *Tx) SetCounters(c Counters) { t.store.counters = c }
 type Snapshot struct {
 	*committed
 	counters Counters
+	held     Held
 }
 
 // Snapshot returns the state as it was when this write transaction began. It takes memory only for rows that change later.
 func (t *Tx) Snapshot() *Snapshot {
-	return &Snapshot{t.base, t.before}
+	return &Snapshot{t.base, t.before, t.store.Held()}
 }
 
 // Clear removes every row. The counters stay.
 func (t *Tx) Clear() {
 	t.overlay, t.numbers, t.queues = nil, newNumbers(), newQueues()
-	t.added = t.store.held.negative()
+	t.held = Held{}
 	for table := range schema.Tables {
 		_, err := t.txn.DeleteAll(table, idIndex)
 		must(err)
@@ -127,11 +128,11 @@ func (t *Tx) Restore(s *Snapshot) {
 		for row := it.Next(); row != nil; row = it.Next() {
 			must(t.txn.Insert(table, row))
 			t.beside(row)
-			t.count(row)
 		}
 	}
 	t.queues = s.queues.copy()
 	t.store.counters = s.counters
+	t.held = s.held
 }
 
 // must panics on an error of memdb. memdb returns one only for a table, index or row type that the schema does not have, which is a
