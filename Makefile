@@ -1,9 +1,11 @@
 # What a change goes through. Nothing here is needed to run the simulator: go run ./cmd/llsim does.
 
 FUZZTIME ?= 10s
+SEED ?= 1
+LASTING ?= 10m
 
 .DEFAULT_GOAL := all
-.PHONY: all build test race variants whole soak lint fuzz cover bench
+.PHONY: all build test race variants whole soak stress lint fuzz cover bench bench-peers
 
 all: lint race ## lint, then every test with the race detector
 
@@ -25,6 +27,9 @@ whole: ## how long the whole contract takes each broken merchant, beside the ref
 soak: ## the reference merchant passes, ten times in a row
 	go test ./fixtures/variants -count=10 -v -run 'TestNoSoundMerchantIsBlamed/the_reference_merchant$$'
 
+stress: ## ten minutes of mixed load, each round with the next seed, and the books checked
+	go test ./simulator/internal/testing/stress -run TestStress -count=1 -v -timeout 30m -seed $(SEED) -operations 400 -lasting $(LASTING)
+
 lint: ## format, vet and the rules of .golangci.yml
 	test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }
 	go vet ./...
@@ -44,3 +49,13 @@ cover: ## what the tests reach of all packages, in cover.out
 
 bench: ## every benchmark
 	go test -run '^$$' -bench . -benchmem $$(go list -f '{{.Dir}}' ./... | while read -r dir; do grep -lq '^func Benchmark' "$$dir"/*_test.go 2>/dev/null && echo "$$dir"; done)
+
+PEERS ?= $(CURDIR)/.peers
+
+bench-peers: build ## llsim beside servers of canned answers, which it installs into .peers; needs wrk, npm, node and java
+	mkdir -p $(PEERS)/bin
+	cp llsim $(PEERS)/llsim
+	GOBIN=$(PEERS)/bin go install github.com/stripe/stripe-mock@v0.203.0
+	-GOBIN=$(PEERS)/bin go install github.com/SpectoLabs/hoverfly/core/cmd/hoverfly@v1.11.3
+	npm install --prefix $(PEERS) --no-audit --no-fund wiremock@3.13.2 @stoplight/prism-cli@5.16.0
+	PEERS=$(PEERS) go test -run '^$$' -bench '^BenchmarkPeers$$' -benchtime 1x -timeout 20m ./simulator

@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/gate"
@@ -16,20 +17,24 @@ import (
 
 // Options say how a simulator runs. The zero value is a platform with the built-in merchants on a free port of 127.0.0.1.
 type Options struct {
-	Listen        string       // address of the platform's endpoints; default 127.0.0.1:0
-	ControlListen string       // address of the control API; default: on Listen
-	SFTPListen    string       // address of clearing files over SFTP; default: nowhere
-	ProxyListen   string       // address of the intercepting proxy, or SANDBOX@ADDRESS; default: nowhere
-	TLS           bool         // Listen and ControlListen speak HTTPS, with a certificate of the local authority
-	CADir         string       // directory where that authority is kept; default: in memory, made anew each time
-	PublicURL     string       // where links in answers point to; default: what the request's Host says
-	ControlToken  string       // bearer tokens of the control API, TOKEN or NAME:TOKEN, several with commas between them; required, with 16 characters or more, when it is not on a loopback address
-	NotifyAllow   []string     // hosts, addresses and CIDR blocks notified beside loopback and private ones
-	Sandbox       api.Config   // what the sandbox "default" starts with
-	Data          string       // directory where every sandbox is kept: each change is on disk before it is answered; default: nowhere
-	Profiles      bool         // Go's profiles are served beside the control API, under /debug/pprof/
-	Logger        *slog.Logger // default: silent
-	Version       string       // shown by the control API
+	Listen        string        // address of the platform's endpoints; default 127.0.0.1:0
+	ControlListen string        // address of the control API; default: on Listen
+	SFTPListen    string        // address of clearing files over SFTP; default: nowhere
+	ProxyListen   string        // address of the intercepting proxy, or SANDBOX@ADDRESS; default: nowhere
+	TLS           bool          // Listen and ControlListen speak HTTPS, with a certificate of the local authority
+	CADir         string        // directory where that authority is kept; default: in memory, made anew each time
+	PublicURL     string        // where links in answers point to; default: what the request's Host says
+	ControlToken  string        // bearer tokens of the control API, TOKEN or NAME:TOKEN, several with commas between them; required, with 16 characters or more, when it is not on a loopback address
+	NotifyAllow   []string      // hosts, addresses and CIDR blocks notified beside loopback and private ones
+	Sandbox       api.Config    // what the sandbox "default" starts with
+	Data          string        // directory where every sandbox is kept: each change is on disk before it is answered; default: nowhere
+	Profiles      bool          // Go's profiles are served beside the control API, under /debug/pprof/
+	MaxSandboxes  int           // how many sandboxes there may be, "default" included; 0: no limit
+	MaxOrders     int           // how many orders all sandboxes may hold together; 0: no limit
+	MaxBytes      int64         // how many bytes all sandboxes may hold together, an estimate; 0: no limit
+	SandboxTTL    time.Duration // real time after which a sandbox other than "default" is deleted if nobody uses it; 0: never
+	Logger        *slog.Logger  // default: silent
+	Version       string        // shown by the control API
 
 	limits gate.Limits   // of clients; the zero value is the default
 	tokens []guard.Token // what ControlToken says
@@ -50,7 +55,7 @@ func (o *Options) fill() {
 
 // check returns an error for the first invalid option.
 func (o *Options) check() error {
-	for _, check := range []func() error{o.checkToken, o.checkProxy, o.checkPublicURL, o.checkData} {
+	for _, check := range []func() error{o.checkToken, o.checkProxy, o.checkPublicURL, o.checkData, o.checkLimits} {
 		if err := check(); err != nil {
 			return err
 		}
@@ -66,6 +71,16 @@ func (o *Options) checkPublicURL() error {
 	u, err := url.Parse(o.PublicURL)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.RawQuery != "" || u.Fragment != "" {
 		return invalidOption("PublicURL", "%q: write http://HOST:PORT or https://HOST:PORT, as a payer's browser reaches this server", o.PublicURL)
+	}
+	return nil
+}
+
+// checkLimits refuses negative limits.
+func (o *Options) checkLimits() error {
+	for name, value := range map[string]int64{"MaxSandboxes": int64(o.MaxSandboxes), "MaxOrders": int64(o.MaxOrders), "MaxBytes": o.MaxBytes, "SandboxTTL": int64(o.SandboxTTL)} {
+		if value < 0 {
+			return invalidOption(name, "is negative: leave it out for no limit")
+		}
 	}
 	return nil
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/console"
 	"github.com/lianlian-sim/llsim/simulator/internal/controlapi"
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/gate"
 	"github.com/lianlian-sim/llsim/simulator/internal/guard"
 	"github.com/lianlian-sim/llsim/simulator/internal/metrics"
@@ -77,6 +78,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	s.metrics = metrics.New(o.Version, s.usage)
 	s.options.Logger, s.log = limit(base, o.Logger.Handler(), s.metrics.LeftOut)
 	s.sandboxes.Logger, s.sandboxes.Observer = s.options.Logger, s.observerOf
+	s.sandboxes.Limit(sandbox.Limits{Limits: engine.Limits{Orders: int64(o.MaxOrders), Bytes: o.MaxBytes}, Sandboxes: o.MaxSandboxes, TTL: o.SandboxTTL})
 	for _, step := range []func() error{s.openAuthority, s.listen, s.listenSFTP, s.listenProxy} {
 		if err := step(); err != nil {
 			s.abandon()
@@ -88,6 +90,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 		return nil, problem.New(problem.Unavailable, "", "%w", err)
 	}
 	s.serve(base)
+	s.sandboxes.Expire(base)
 	context.AfterFunc(base, func() { _ = s.Close() })
 	return s, nil
 }

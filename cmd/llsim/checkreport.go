@@ -6,6 +6,7 @@ import (
 	"io"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -56,6 +57,8 @@ func parseFormats(formats []string) (reports, error) {
 			return r, usagef("--format %s is not known; there is: %s", name, formatNames())
 		case path == "":
 			return r, usagef("--format %s wants a file: write %s:FILE", name, name)
+		case slices.ContainsFunc(r.files, func(f reportFile) bool { return filepath.Clean(f.path) == filepath.Clean(path) }):
+			return r, usagef("--format writes two reports into %s: write another file for %s", path, name)
 		default:
 			r.files = append(r.files, reportFile{name, path})
 		}

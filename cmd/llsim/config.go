@@ -33,6 +33,11 @@ type configFile struct {
 	LogLevel      string   `json:"log_level"`
 	Pprof         bool     `json:"pprof"`
 
+	MaxSandboxes int           `json:"max_sandboxes"`
+	MaxOrders    int           `json:"max_orders"`
+	MaxBytes     bytesFlag     `json:"max_bytes"`
+	SandboxTTL   *api.Duration `json:"sandbox_ttl"`
+
 	api.Config
 	Clock                  *clockSetting     `json:"clock"`
 	Merchants              []merchantSetting `json:"merchants"`
@@ -187,7 +192,8 @@ func (c *config) locate(err error) error {
 }
 
 // serverKeys are the keys that do not belong to a sandbox.
-var serverKeys = []string{"listen", "control_listen", "sftp_listen", "proxy_listen", "tls", "control_token", "public_url", "notify_allow", "data", "log_format", "log_level", "pprof"}
+var serverKeys = []string{"listen", "control_listen", "sftp_listen", "proxy_listen", "tls", "control_token", "public_url", "notify_allow", "data", "log_format", "log_level", "pprof",
+	"max_sandboxes", "max_orders", "max_bytes", "sandbox_ttl"}
 
 // serverKey is a key in the file that concerns the server as a whole, or "".
 func (c *config) serverKey() string {

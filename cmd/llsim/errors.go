@@ -38,11 +38,13 @@ func noStartf(format string, args ...any) error {
 var optionFlags = map[string]string{
 	"Listen": "--listen", "ControlListen": "--control-listen", "SFTPListen": "--sftp-listen", "ProxyListen": "--proxy-listen",
 	"ControlToken": "--control-token", "PublicURL": "--public-url", "NotifyAllow": "--notify-allow", "Data": "--data",
+	"MaxSandboxes": "--max-sandboxes", "MaxOrders": "--max-orders", "MaxBytes": "--max-bytes", "SandboxTTL": "--sandbox-ttl",
 }
 
 // optionNames are what sentences about some of these fields begin with, where that is not the flag.
 var optionNames = map[string]string{
 	"ControlToken": "--control-token (LLSIM_CONTROL_TOKEN, control_token)", "PublicURL": "--public-url (public_url)", "Data": "--data (data)",
+	"MaxSandboxes": "--max-sandboxes (max_sandboxes)", "MaxOrders": "--max-orders (max_orders)", "SandboxTTL": "--sandbox-ttl (sandbox_ttl)",
 	"NotifyAllow": "notify_allow:",
 }
 

@@ -4,12 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -137,6 +139,23 @@ func (d *durationFlag) Set(text string) error {
 	}
 	return nil
 }
+
+// bytesFlag is a number of bytes such as 1000000, 64MiB or 2GiB; 0 where it was not given. A configuration file has it, too.
+type bytesFlag int64
+
+func (b *bytesFlag) String() string { return strconv.FormatInt(int64(*b), 10) }
+func (b *bytesFlag) Type() string   { return "size" }
+func (b *bytesFlag) Set(text string) error {
+	n, ok := human.ParseBytes(text)
+	if !ok {
+		return errors.New("it is no number of bytes; write one such as 1000000, 64MiB or 2GiB")
+	}
+	*b = bytesFlag(n)
+	return nil
+}
+
+// UnmarshalText is Set, for a configuration file.
+func (b *bytesFlag) UnmarshalText(text []byte) error { return b.Set(string(text)) }
 
 // changes reads field=value texts, and adds fields to be written as JSON null; nil for no change.
 func changes(texts, null []string) (map[string]*string, error) {

@@ -6,7 +6,11 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"github.com/lianlian-sim/llsim/cmd/llsim/internal/startup"
 )
+
+func init() { startup.Restore() }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

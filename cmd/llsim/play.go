@@ -68,8 +68,10 @@ func (p play) run() error {
 	found, err := check.Run(p.cmd.Context(), o)
 	progress.finish()
 	switch {
-	case kept != nil:
+	case kept != nil && (err == nil || !errors.Is(kept, errReported)):
 		return errors.Join(kept, err)
+	case kept != nil: // a mistake in a feature file counts for more than a failure
+		return featureMistake(err)
 	case err != nil:
 		return p.stopped(found, err)
 	}

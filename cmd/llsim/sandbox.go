@@ -8,6 +8,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/human"
 )
 
 func newSandbox() *cobra.Command {
@@ -53,7 +54,11 @@ func sandboxCommand(cmd *cobra.Command, do func(context.Context, *client.Control
 }
 
 func describeSandbox(b *strings.Builder, s api.Sandbox) {
-	pairs(b, "", "sandbox", s.ID, "base URL", s.BaseURL, "control API", s.ControlURL, "merchants", strings.Join(s.Merchants, " "))
+	holds := ""
+	if s.Held != nil {
+		holds = human.Count(s.Held.Orders, "order") + ", " + human.Bytes(int64(s.Held.Bytes))
+	}
+	pairs(b, "", "sandbox", s.ID, "base URL", s.BaseURL, "control API", s.ControlURL, "merchants", strings.Join(s.Merchants, " "), "holds", holds)
 	if s.Clock != nil {
 		describeClock(b, *s.Clock)
 	}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -22,6 +23,8 @@ type serveFlags struct {
 	tokens                             []string
 	config, clock, logFormat, logLevel string
 	plain                              bool // a terminal gets no colours
+	maxBytes                           bytesFlag
+	sandboxTTL                         durationFlag
 }
 
 func newServe(env func(string) (string, bool)) *cobra.Command {
@@ -50,10 +53,15 @@ Flags go before environment variables, and these before the configuration file.`
 	flags.StringVarP(&f.config, "config", "c", "", "YAML file; docs/config.schema.json describes it")
 	flags.StringVar(&f.clock, "clock", "", "platform time: wall, manual, or manual@TIME such as \"manual@2026-01-31 23:59:00\" (UTC+8)")
 	flags.StringVar(&f.Data, "data", "", "directory to keep every sandbox in: each change is on disk before it is answered (docs/operating.md)")
+	flags.IntVar(&f.MaxSandboxes, "max-sandboxes", 0, "how many sandboxes there may be, default included (default no limit)")
+	flags.IntVar(&f.MaxOrders, "max-orders", 0, "how many orders all sandboxes may hold together (default no limit)")
+	flags.Var(&f.maxBytes, "max-bytes", "how much all sandboxes may hold together, such as 512MiB or 2GiB (default no limit)")
+	flags.Var(&f.sandboxTTL, "sandbox-ttl", "delete a sandbox, other than default, that nobody has used for this long, such as 12h or 3d (default never)")
 	choiceVar(cmd, &f.logFormat, "log-format", "form of the log on standard error (default text, on a terminal a short form)", "text", "json")
 	choiceVar(cmd, &f.logLevel, "log-level", "what the log has: info has each request (default info)", logLevels...)
 	flags.BoolVar(&f.Profiles, "pprof", false, "serve Go's profiles beside the control API, under /debug/pprof/")
-	bindEnvironment(flags, "listen", "control-listen", "sftp-listen", "proxy-listen", "tls", "control-token", "public-url", "notify-allow", "config", "clock", "data", "log-format", "log-level", "pprof")
+	bindEnvironment(flags, "listen", "control-listen", "sftp-listen", "proxy-listen", "tls", "control-token", "public-url", "notify-allow", "config", "clock", "data", "log-format", "log-level", "pprof",
+		"max-sandboxes", "max-orders", "max-bytes", "sandbox-ttl")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		noColour, _ := env("NO_COLOR")
 		f.plain = noColour != ""
@@ -115,6 +123,7 @@ func (f serveFlags) over(c *config, flags *pflag.FlagSet) serveFlags {
 	take("public-url", &f.PublicURL, c.PublicURL)
 	take("data", &f.Data, c.Data)
 	take("log-format", &f.logFormat, c.LogFormat)
+	f.takeLimits(c, flags)
 	take("log-level", &f.logLevel, c.LogLevel)
 	if !flags.Changed("pprof") {
 		f.Profiles = c.Pprof
@@ -128,10 +137,30 @@ func (f serveFlags) over(c *config, flags *pflag.FlagSet) serveFlags {
 	return f
 }
 
+// takeLimits takes the limits of the file where flags do not give them.
+func (f *serveFlags) takeLimits(c *config, flags *pflag.FlagSet) {
+	if !flags.Changed("max-sandboxes") {
+		f.MaxSandboxes = c.MaxSandboxes
+	}
+	if !flags.Changed("max-orders") {
+		f.MaxOrders = c.MaxOrders
+	}
+	if !flags.Changed("max-bytes") {
+		f.maxBytes = c.MaxBytes
+	}
+	if !flags.Changed("sandbox-ttl") {
+		f.sandboxTTL.value = c.SandboxTTL
+	}
+}
+
 // options returns the simulator's options of flags and file.
 func (f serveFlags) options(c *config, stderr io.Writer) (simulator.Options, error) {
 	o := f.Options
 	o.PublicURL, o.Version = strings.TrimRight(f.PublicURL, "/"), programVersion()
+	o.MaxBytes = int64(f.maxBytes)
+	if f.sandboxTTL.value != nil {
+		o.SandboxTTL = time.Duration(*f.sandboxTTL.value)
+	}
 	if o.TLS || o.ProxyListen != "" {
 		var err error
 		if o.CADir, err = caDir(o.Data); err != nil {

@@ -71,8 +71,8 @@ Feature: Twenty days on which money went wrong
     And an order "A2" of 20.00 yuan
     When 1 second passes
     And order "A2" is paid
-    Then order "A1" clears on today
-    And order "A2" clears on tomorrow
+    Then order "A1" clears today
+    And order "A2" clears tomorrow
 
   @CLR-4
   Scenario: A file asked for at 08:59:59

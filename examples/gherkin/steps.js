@@ -49,12 +49,6 @@ When(`the snapshot {string} is deleted`)
 // 删除快照 "point"
 When(`删除快照( ){string}`)
 
-// needs a merchant file
-// the platform repeats the notification 29 times
-When(`the platform repeats the notification {int} time(s)`)
-// 平台重发通知 29 次
-When(`平台重发通知( ){int}( )次`)
-
 // the clearing date is "20260310"
 Then(`the clearing date is {date}`)
 // 当前清算日期是 20260310
@@ -211,21 +205,21 @@ Given(`{order}( )的支付滞留在银行`)
 
 // needs a merchant file
 // the order was paid and fulfilled
-Given(`the order was paid and fulfilled`)
+Given(`{order} was paid and fulfilled`)
 // 订单已支付并发货
-Given(`订单已支付并发货`)
+Given(`{order}( )已支付并发货`)
 
 // needs a merchant file
 // the order was paid by bank card, but no notification of it arrived
-Given(`the order was paid by bank card, but no notification of it arrived`)
+Given(`{order} was paid by bank card, but no notification of it arrived`)
 // 订单已用银行卡支付，但通知没有送达
-Given(`订单已用银行卡支付，但通知没有送达`)
+Given(`{order}( )已用银行卡支付，但通知没有送达`)
 
 // needs a merchant file
 // the order was paid and refunded in full without the merchant, under a number of its own
-Given(`the order was paid and refunded in full without the merchant, under {refundnumber}`)
+Given(`{order} was paid and refunded in full without the merchant, under {refundnumber}`)
 // 订单已支付，并在商户不知情时全额退款，退款单号另编
-Given(`订单已支付，并在商户不知情时全额退款，{refundnumber}`)
+Given(`{order}( )已支付，并在商户不知情时全额退款，{refundnumber}`)
 
 // order "A1" is paid
 When(`{order} is paid`)
@@ -318,17 +312,11 @@ Given(`refunds take their time`)
 // 退款需要时间
 Given(`退款需要时间`)
 
-// needs a merchant file
-// the answer to the next refund is lost
-Given(`the answer to the next refund is lost`)
-// 下一次退款的应答丢失
-Given(`下一次退款的应答丢失`)
-
 // needs a merchant file with actions.refund
 // the merchant has refunded 20.00 yuan of the order
-Given(`the merchant has refunded {amount} yuan of the order`)
+Given(`the merchant has refunded {amount} yuan of {order}`)
 // 商户已对订单退款 20.00 元
-Given(`商户已对订单退款( ){amount}( )元`)
+Given(`商户已对{order}( )退款( ){amount}( )元`)
 
 // the merchant refunds 49.90 yuan of order "A1" as "R1"
 When(`the merchant refunds {amount} yuan of {order} as {string}`)
@@ -363,9 +351,9 @@ When(`网关返回{refund}( )的结果：{word}`)
 
 // needs a merchant file with actions.refund
 // the merchant refunds 5.00 yuan of the order
-When(`the merchant refunds {amount} yuan of the order`)
+When(`the merchant refunds {amount} yuan of {order}`)
 // 商户对订单退款 5.00 元
-When(`商户对订单退款( ){amount}( )元`)
+When(`商户对{order}( )退款( ){amount}( )元`)
 
 // needs a merchant file
 // the merchant tries the refund again
@@ -460,9 +448,9 @@ Then(`商户记账的已退金额不是( ){amount}( )元`)
 
 // needs a merchant file
 // the platform has paid back 5.00 yuan of the order
-Then(`the platform has paid back {amount} yuan of the order`)
+Then(`the platform has paid back {amount} yuan of {order}`)
 // 平台已对订单退还 5.00 元
-Then(`平台已对订单退还( ){amount}( )元`)
+Then(`平台已对{order}( )退还( ){amount}( )元`)
 
 // notifications · 通知
 
@@ -518,10 +506,40 @@ When(`the merchant acknowledges notifications`)
 // 商户确认通知
 When(`商户确认通知`)
 
-// the operator sends the notification of order "A1" again
-When(`the operator sends the notification of {order} again`)
-// 操作员重发订单 "A1" 的通知
-When(`操作员重发{order}( )的通知`)
+// the notification of order "A1" comes once more
+When(`the notification of {order} comes once more`)
+// 订单 "A1" 的通知再次送达
+When(`{order}( )的通知再次送达`)
+
+// the notification of order "A1" comes 3 times in a row
+When(`the notification of {order} comes {int} times in a row`)
+// 订单 "A1" 的通知连续送达 3 次
+When(`{order}( )的通知连续送达( ){int}( )次`)
+
+// the notification of order "A1" comes 4 times at the same instant
+When(`the notification of {order} comes {int} times at the same instant`)
+// 订单 "A1" 的通知同时送达 4 次
+When(`{order}( )的通知同时送达( ){int}( )次`)
+
+// the notification of order "A1" comes as text/json
+When(`the notification of {order} comes {messageform}`)
+// 订单 "A1" 的通知送达，类型为 text/json
+When(`{order}( )的通知送达，{messageform}`)
+
+// the platform signs and sends a notification of order "A1" with:
+//   | money_order | 0.05     |
+//   | something   | new      |
+//   | bank_code   | (null)   |
+//   | no_agree    | (empty)  |
+//   | info_order  | (absent) |
+When(`the platform signs and sends a notification of {order} with:`)
+// 平台签名并发出订单 "A1" 的通知，其中：
+//   | money_order | 0.05   |
+//   | something   | new    |
+//   | bank_code   | (null) |
+//   | no_agree    | （空） |
+//   | info_order  | （无） |
+When(`平台签名并发出{order}( )的通知，其中：`)
 
 // the operator sends the notification of order "A1" again with:
 //   | set.money_order | 0.05                      |
@@ -534,37 +552,10 @@ When(`the operator sends the notification of {order} again with:`)
 //   | unset           | ["info_order","pay_type"] |
 When(`操作员重发{order}( )的通知，其中：`)
 
-// needs a merchant file
-// the notification of the order comes 5 times in a row
-When(`the notification of the order comes {int} times in a row`)
-// 订单的通知连续送达 5 次
-When(`订单的通知连续送达( ){int}( )次`)
-
-// needs a merchant file
-// the notification of the order comes 8 times at the same instant
-When(`the notification of the order comes {int} times at the same instant`)
-// 订单的通知同时送达 8 次
-When(`订单的通知同时送达( ){int}( )次`)
-
-// needs a merchant file
-// the notification of the order comes once more
-When(`the notification of the order comes once more`)
-// 订单的通知再次送达
-When(`订单的通知再次送达`)
-
-// needs a merchant file
-// the notification of the order comes as text/json
-When(`the notification of the order comes {messageform}`)
-// 订单的通知送达，类型为 text/json
-When(`订单的通知送达，{messageform}`)
-
-// needs a merchant file
-// the platform signs and sends a notification of the order with:
-//   | oid_partner | 201103171000009999 |
-When(`the platform signs and sends a notification of the order with:`)
-// 平台签名并发出订单的通知，其中：
-//   | oid_partner | 201103171000009999 |
-When(`平台签名并发出订单的通知，其中：`)
+// the platform repeats the notification 2 times
+When(`the platform repeats the notification {int} time(s)`)
+// 平台重发通知 2 次
+When(`平台重发通知( ){int}( )次`)
 
 // needs a merchant file
 // the platform signs and sends a notification of an order that the merchant does not know
@@ -811,9 +802,9 @@ Then(`{period}( )的对账文件中没有{refund}`)
 
 // needs a merchant file with actions.reconcile
 // the merchant finds no difference about the order when it reconciles
-Then(`the merchant finds no difference about the order when it reconciles`)
+Then(`the merchant finds no difference about {order} when it reconciles`)
 // 商户对账时没有发现该订单有差异
-Then(`商户对账时没有发现该订单有差异`)
+Then(`商户对账时没有发现{order}( )有差异`)
 
 // needs a merchant file with actions.reconcile
 // the merchant reports the difference when it reconciles
@@ -920,6 +911,11 @@ Then(`平台受理请求，生成新订单`)
 Then(`the platform accepts a retry of the same order`)
 // 平台受理请求，视为同一订单的重试
 Then(`平台受理请求，视为同一订单的重试`)
+
+// the platform answers 1002
+Then(`the platform answers {code}`)
+// 平台返回 1002
+Then(`平台返回( ){code}`)
 
 // the platform answers 1014 by rule LIM-3
 Then(`the platform answers {code} by rule {rule}`)
@@ -1107,6 +1103,46 @@ Then(`{order}( )的二维码内容就是付款链接`)
 
 // faults · 故障
 
+// the platform refuses orders with 9970
+Given(`the platform refuses orders with {code}`)
+// 平台以 9970 拒绝下单
+Given(`平台以( ){code}( )拒绝下单`)
+
+// the platform refuses queries about order "A1" with 8901
+Given(`the platform refuses queries about {order} with {code}`)
+// 平台以 8901 拒绝查询订单 "A1"
+Given(`平台以( ){code}( )拒绝查询{order}`)
+
+// the platform's answers to orders carry a foreign signature
+Given(`the platform's answers to orders carry a foreign signature`)
+// 平台对下单的应答带着其他密钥的签名
+Given(`平台对下单的应答带着其他密钥的签名`)
+
+// the platform's answers to orders come with a new field
+Given(`the platform's answers to orders come {answerform}`)
+// 平台对下单的应答带有新字段
+Given(`平台对下单的应答{answerform}`)
+
+// the notification of the next order comes before the answer
+Given(`the notification of the next order comes before the answer`)
+// 下一个订单的通知先于应答送达
+Given(`下一个订单的通知先于应答送达`)
+
+// the answer to the next order is cut off after acceptance
+Given(`the answer to the next order {loss}`)
+// 下一个订单的应答在受理后中断
+Given(`下一个订单的应答{loss}`)
+
+// the answer to the next refund is lost
+Given(`the answer to the next refund is lost`)
+// 下一次退款的应答丢失
+Given(`下一次退款的应答丢失`)
+
+// the first 2 notifications of order "A1" find no connection
+Given(`the first {int} notification(s) of {order} {deliveryloss}`)
+// 订单 "A1" 的前 2 次通知连接失败
+Given(`{order}( )的前( ){int}( )次通知{deliveryloss}`)
+
 // a fault at return: close
 Given(`a fault at {faultpoint}: {word}`)
 // 返回商户时发生故障：close
@@ -1133,48 +1169,6 @@ Given(`a fault with:`)
 //   | match.user_id  | shopp?r-1 |
 //   | times          | 2         |
 Given(`设置故障：`)
-
-// needs a merchant file
-// the platform refuses orders with 2008
-Given(`the platform refuses orders with {code}`)
-// 平台以 2008 拒绝下单
-Given(`平台以( ){code}( )拒绝下单`)
-
-// needs a merchant file
-// the platform refuses queries about the order with 8901
-Given(`the platform refuses queries about the order with {code}`)
-// 平台以 8901 拒绝查询订单
-Given(`平台以( ){code}( )拒绝查询订单`)
-
-// needs a merchant file
-// the platform's answers to orders carry a foreign signature
-Given(`the platform's answers to orders carry a foreign signature`)
-// 平台对下单的应答带着其他密钥的签名
-Given(`平台对下单的应答带着其他密钥的签名`)
-
-// needs a merchant file
-// the platform's answers to orders come with a new field
-Given(`the platform's answers to orders come {answerform}`)
-// 平台对下单的应答带有新字段
-Given(`平台对下单的应答{answerform}`)
-
-// needs a merchant file
-// the notification of the next order comes before the answer
-Given(`the notification of the next order comes before the answer`)
-// 下一个订单的通知先于应答送达
-Given(`下一个订单的通知先于应答送达`)
-
-// needs a merchant file
-// the answer to the next order is cut off after acceptance
-Given(`the answer to the next order {loss}`)
-// 下一个订单的应答在受理后中断
-Given(`下一个订单的应答{loss}`)
-
-// needs a merchant file
-// the first 30 notifications of the order find no connection
-Given(`the first {int} notification(s) of the order {deliveryloss}`)
-// 订单的前 30 次通知连接失败
-Given(`订单的前( ){int}( )次通知{deliveryloss}`)
 
 // the operator removes fault 1
 When(`the operator removes fault {int}`)
@@ -1287,17 +1281,17 @@ Then(`顾客得到支付途径`)
 
 // needs a merchant file with order
 // the merchant still knows the order, if it told the shopper its number
-Then(`the merchant still knows the order, if it told the shopper its number`)
+Then(`the merchant still knows {order}, if it told the shopper its number`)
 // 商户若告诉过顾客订单号，就仍认得该订单
-Then(`商户若告诉过顾客订单号，就仍认得该订单`)
+Then(`商户若告诉过顾客订单号，就仍认得{order}`)
 
 // the merchant's acts · 商户的操作
 
 // needs a merchant file with actions.cancel
 // the merchant has cancelled the order
-Given(`the merchant has cancelled the order`)
+Given(`the merchant has cancelled {order}`)
 // 商户已取消订单
-Given(`商户已取消订单`)
+Given(`商户已取消{order}`)
 
 // needs a merchant file with actions.fail_store
 // the merchant's store fails
@@ -1307,9 +1301,9 @@ Given(`商户的存储发生故障`)
 
 // needs a merchant file with actions.pay_again
 // the shopper pays the order again
-When(`the shopper pays the order again`)
+When(`the shopper pays {order} again`)
 // 顾客再次支付订单
-When(`顾客再次支付订单`)
+When(`顾客再次支付{order}`)
 
 // needs a merchant file with actions.pay_again or actions.poll
 // the merchant is brought to recover
@@ -1365,47 +1359,47 @@ Then(`商户没有提交其他订单`)
 
 // needs a merchant file
 // the merchant finds the order paid and charges no more
-Then(`the merchant finds the order paid and charges no more`)
+Then(`the merchant finds {order} paid and charges no more`)
 // 商户发现订单已支付，不再收款
-Then(`商户发现订单已支付，不再收款`)
+Then(`商户发现{order}( )已支付，不再收款`)
 
 // needs a merchant file
 // the order has ended, or a new one with a new number was asked for
-Then(`the order has ended, or a new one with a new number was asked for`)
+Then(`{order} has ended, or a new one with a new number was asked for`)
 // 订单已结束，或以新订单号另下了一单
-Then(`订单已结束，或以新订单号另下了一单`)
+Then(`{order}( )已结束，或以新订单号另下了一单`)
 
 // fulfilment · 发货
 
 // needs a merchant file with order.paid or order.fulfilments
 // the order is fulfilled
-Then(`the order is fulfilled`)
+Then(`{order} is fulfilled`)
 // 订单已发货
-Then(`订单已发货`)
+Then(`{order}( )已发货`)
 
 // needs a merchant file with order.fulfilments
 // the order is fulfilled once
-Then(`the order is fulfilled once`)
+Then(`{order} is fulfilled once`)
 // 订单只发货一次
-Then(`订单只发货一次`)
+Then(`{order}( )只发货一次`)
 
 // needs a merchant file with order.paid or order.fulfilments
 // nothing is fulfilled for the order
 Then(`nothing is fulfilled for {order}`)
 // 订单没有发货
-Then(`{order}没有发货`)
+Then(`{order}( )没有发货`)
 
 // needs a merchant file with order.closed
 // the order is still open
-Then(`the order is still open`)
+Then(`{order} is still open`)
 // 订单仍未结束
-Then(`订单仍未结束`)
+Then(`{order}( )仍未结束`)
 
 // needs a merchant file with order.paid or order.fulfilments
 // the merchant's view of the order stays as it was
-Then(`the merchant's view of the order stays as it was`)
+Then(`the merchant's view of {order} stays as it was`)
 // 商户侧的订单状态保持不变
-Then(`商户侧的订单状态保持不变`)
+Then(`商户侧的{order}( )状态保持不变`)
 
 // needs a merchant file
 // the merchant refunds it, fulfils it or raises an alarm
@@ -1449,27 +1443,27 @@ When(`商户收到一个同步通知，其签名{signature}`)
 
 // needs a merchant file
 // the return of the cheap order comes with the number of the dear order
-When(`the return of the cheap order comes with the number of the dear order`)
+When(`the return of {order} comes with the number of {order}`)
 // 低价订单的同步通知带着高价订单的订单号送达
-When(`低价订单的同步通知带着高价订单的订单号送达`)
+When(`{order}( )的同步通知带着{order}( )的订单号送达`)
 
 // needs a merchant file
 // the return of the cheap order comes with the number and amount of the dear order
-When(`the return of the cheap order comes with the number and amount of the dear order`)
+When(`the return of {order} comes with the number and amount of {order}`)
 // 低价订单的同步通知带着高价订单的订单号和金额送达
-When(`低价订单的同步通知带着高价订单的订单号和金额送达`)
+When(`{order}( )的同步通知带着{order}( )的订单号和金额送达`)
 
 // needs a merchant file
 // the return of the cheap order comes to the return address of the dear order
-When(`the return of the cheap order comes to the return address of the dear order`)
+When(`the return of {order} comes to the return address of {order}`)
 // 低价订单的同步通知送到高价订单的返回地址
-When(`低价订单的同步通知送到高价订单的返回地址`)
+When(`{order}( )的同步通知送到{order}( )的返回地址`)
 
 // needs a merchant file
 // return and notification of the order come at the same instant
-When(`return and notification of the order come at the same instant`)
+When(`return and notification of {order} come at the same instant`)
 // 订单的同步通知与异步通知同时送达
-When(`订单的同步通知与异步通知同时送达`)
+When(`{order}( )的同步通知与异步通知同时送达`)
 
 // needs a merchant file
 // the shopper's browser returns without cookies
@@ -1487,9 +1481,9 @@ Then(`顾客看到页面`)
 
 // needs a merchant file
 // queries about the order are answered with the answer about the other order
-Given(`queries about the order are answered with the answer about {order}`)
+Given(`queries about {order} are answered with the answer about {order}`)
 // 查询订单时得到的是另一订单的应答
-Given(`查询订单时得到的是{order}的应答`)
+Given(`查询{order}( )时得到的是{order}( )的应答`)
 
 // needs a merchant file
 // the merchant's order numbers are unique by date only
@@ -1511,21 +1505,21 @@ When(`商户查询未收到的结果`)
 
 // needs a merchant file with actions.poll
 // the merchant asks about the order
-When(`the merchant asks about the order`)
+When(`the merchant asks about {order}`)
 // 商户查询订单
-When(`商户查询订单`)
+When(`商户查询{order}`)
 
 // needs a merchant file with actions.poll or actions.pay_again
 // the merchant is brought to ask about the order
-When(`the merchant is brought to ask about the order`)
+When(`the merchant is brought to ask about {order}`)
 // 商户着手查询订单
-When(`商户着手查询订单`)
+When(`商户着手查询{order}`)
 
 // needs a merchant file
 // each query of the merchant has found the order
-Then(`each query of the merchant has found the order`)
+Then(`each query of the merchant has found {order}`)
 // 商户的每次查询都查到了该订单
-Then(`商户的每次查询都查到了该订单`)
+Then(`商户的每次查询都查到了{order}`)
 
 // needs a merchant file with order.paid or order.fulfilments
 // the merchant has believed the answer of version 1.1

@@ -261,7 +261,7 @@
       | n | state   | code     |
       | 1 | failed  | 9970     |
       | 2 | failed  | 9970     |
-      | 3 | success | (absent) |
+      | 3 | success | （无）   |
 
   @NTF-2 @CLR-3
   场景: 零点到达的第 30 次通知

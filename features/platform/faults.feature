@@ -186,6 +186,113 @@ Feature: Faults, snapshots and the operator's other means
       | oid_paybill | {oid_paybill A1} |
       | result_pay  | SUCCESS          |
 
+  @faults
+  Scenario: The platform refuses orders for as long as it is told to
+    Given the platform refuses orders with 9970
+    When the merchant orders "A1" for 49.90 yuan
+    Then the answer has:
+      | ret_code | 9970 |
+    When the merchant orders "A1" for 49.90 yuan
+    Then the answer has:
+      | ret_code | 9970 |
+    And there are 0 orders
+
+  @faults
+  Scenario: Queries about one order are refused
+    Given an order "A1" of 49.90 yuan
+    And an order "A2" of 49.90 yuan
+    And the platform refuses queries about order "A1" with 8901
+    When the merchant queries order "A1"
+    Then the answer has:
+      | ret_code | 8901 |
+    When the merchant queries:
+      | oid_paybill | {oid_paybill A1} |
+    Then the answer has:
+      | ret_code | 8901 |
+    When the merchant queries order "A2"
+    Then the platform accepts by rule QRY-1
+
+  @faults
+  Scenario: All answers to orders carry a foreign signature
+    Given the platform's answers to orders carry a foreign signature
+    When the merchant orders "A1" for 49.90 yuan
+    Then the answer's signature does not verify
+    When the merchant orders "A2" for 49.90 yuan
+    Then the answer's signature does not verify
+    And there are 2 orders
+
+  @faults
+  Scenario Outline: All answers to orders look otherwise: <form>
+    Given the platform's answers to orders come <form>
+    When the merchant orders "A1" for 49.90 yuan with:
+      | info_order | gift |
+    Then the answer has:
+      | ret_code   | 0000         |
+      | info_order | <info_order> |
+
+    Examples:
+      | form                     | info_order |
+      | with a new field         | gift       |
+      | without info_order       | (absent)   |
+      | with an empty info_order | (empty)    |
+
+  @faults
+  Scenario Outline: The answer to the next order <is lost>, and the order is there
+    Given the answer to the next order <is lost>
+    When the merchant orders "A1" for 49.90 yuan
+    Then <the merchant sees>
+    And there is 1 order
+    When the merchant orders "A1" for 49.90 yuan
+    Then the platform accepts by rule IDN-2
+    And there is 1 order
+
+    Examples:
+      | is lost                      | the merchant sees             |
+      | is cut off after acceptance  | no answer comes               |
+      | comes after the read timeout | no answer comes               |
+      | is a 502                     | the answer has the status 502 |
+      | is garbage                   | the answer is no message      |
+
+  @faults
+  Scenario: The notification of the next order overtakes the answer
+    Given the notification of the next order comes before the answer
+    When the merchant orders "A1" for 49.90 yuan
+    Then the platform accepts a new order
+    And the merchant has received 1 notification
+    When the merchant orders "A2" for 49.90 yuan
+    Then the merchant has received 1 notification
+
+  @faults
+  Scenario: The answer to the next refund gets lost
+    Given an order "A1" of 49.90 yuan that is SUCCESS
+    And the answer to the next refund is lost
+    When the merchant refunds 9.90 yuan of order "A1" as "R1"
+    Then no answer comes
+    And there is 1 refund
+
+  @faults
+  Scenario Outline: The first notifications of one order <are lost>
+    Given an order "A1" of 49.90 yuan
+    And an order "A2" of 49.90 yuan
+    And the first 2 notifications of order "A1" <are lost>
+    When order "A1" is paid
+    And order "A2" is paid
+    And the platform repeats the notification 2 times
+    Then the deliveries of order "A1" are:
+      | number | verdict      | at                  |
+      | 1      | <verdict>    | 2026-03-10 12:00:00 |
+      | 2      | <verdict>    | 2026-03-10 12:02:00 |
+      | 3      | acknowledged | 2026-03-10 12:04:00 |
+    And the deliveries of order "A2" are:
+      | number | verdict      |
+      | 1      | acknowledged |
+
+    Examples:
+      | are lost              | verdict     |
+      | find no connection    | unreachable |
+      | end with status 500   | bad-status  |
+      | get no answer in time | timeout     |
+
   @snapshots
   Scenario: A snapshot brings back orders and time
     Given an order "A1" of 49.90 yuan

@@ -254,7 +254,7 @@ Feature: Notifications
     Given an order "A1" of 49.90 yuan that is SUCCESS
     When 30 days pass
     Then the merchant has received 1 notification
-    When the operator sends the notification of order "A1" again
+    When the notification of order "A1" comes once more
     Then the merchant has received 2 notifications
     And all notifications are the same to the byte
     When 30 days pass
@@ -268,7 +268,7 @@ Feature: Notifications
     Given an order "A1" of 49.90 yuan
     And the merchant answers notifications with status 500 and the body: down
     When order "A1" is paid
-    And the operator sends the notification of order "A1" again
+    And the notification of order "A1" comes once more
     And the operator sends the notification of order "A1" again with:
       | copies   | 3    |
       | parallel | true |
@@ -279,7 +279,7 @@ Feature: Notifications
       | number | at                  |
       | 1      | 2026-03-10 12:00:00 |
       | 30     | 2026-03-10 12:58:00 |
-    When the operator sends the notification of order "A1" again
+    When the notification of order "A1" comes once more
     Then the merchant has received 35 notifications
 
   @NTF-5
@@ -287,7 +287,7 @@ Feature: Notifications
     Given an order "A1" of 49.90 yuan
     And the merchant answers the next 1 notifications with status 500
     When order "A1" is paid
-    And the operator sends the notification of order "A1" again
+    And the notification of order "A1" comes once more
     And 2 minutes pass
     Then the deliveries of order "A1" are:
       | number | verdict      |
@@ -334,6 +334,51 @@ Feature: Notifications
       | whitespace      |
       | unicode-escaped |
       | slash-escaped   |
+
+  @NTF-5
+  Scenario: A notification can come several times, one after the other or at the same instant
+    Given an order "A1" of 49.90 yuan that is SUCCESS
+    When the notification of order "A1" comes 3 times in a row
+    And the notification of order "A1" comes 4 times at the same instant
+    Then the merchant has received 8 notifications
+    And all notifications are the same to the byte
+
+  @NTF-5
+  Scenario Outline: A notification can come in another form, which signs all the same: <form>
+    When the merchant orders "A1" for 49.90 yuan with:
+      | info_order | 红/blue |
+    And order "A1" is paid
+    And the notification of order "A1" comes <form>
+    Then the merchant has received 2 notifications
+    And the last notification has:
+      | oid_paybill | {oid_paybill A1} |
+      | info_order  | 红/blue          |
+
+    Examples:
+      | form                        |
+      | as text/json                |
+      | with keys in another order  |
+      | with blanks and line breaks |
+      | with \uXXXX escapes         |
+      | with \/ escapes             |
+
+  @NTF-5
+  Scenario: The platform can sign and send what never was
+    When the merchant orders "A1" for 49.90 yuan with:
+      | info_order | gift |
+    And the platform signs and sends a notification of order "A1" with:
+      | money_order | 0.05     |
+      | something   | new      |
+      | bank_code   | (null)   |
+      | no_agree    | (empty)  |
+      | info_order  | (absent) |
+    Then the merchant has received 1 notification
+    And the last notification has:
+      | oid_paybill | {oid_paybill A1} |
+      | result_pay  | SUCCESS          |
+      | money_order | 0.05             |
+      | something   | new              |
+      | info_order  | (absent)         |
 
   @NTF-5
   Scenario: The operator can change a notification before or after it is signed

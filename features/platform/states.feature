@@ -172,7 +172,7 @@ Feature: The states of an order
     When the merchant orders "A1" for 49.90 yuan with:
       | valid_order | 10 |
     And the platform time comes to "<at>"
-    Then order "A1" <result>
+    And order "A1" <result>
 
     Examples:
       | at                  | result               |

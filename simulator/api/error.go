@@ -23,7 +23,8 @@ var statuses = map[problem.Code]int{
 	problem.Malformed: http.StatusBadRequest, problem.Unauthorized: http.StatusUnauthorized, problem.Forbidden: http.StatusForbidden,
 	problem.NotFound: http.StatusNotFound, problem.MethodNotAllowed: http.StatusMethodNotAllowed, problem.Conflict: http.StatusConflict,
 	problem.TooLarge: http.StatusRequestEntityTooLarge, problem.UnsupportedMedia: http.StatusUnsupportedMediaType,
-	problem.Invalid: http.StatusUnprocessableEntity, problem.TooMany: http.StatusTooManyRequests, problem.Unavailable: http.StatusServiceUnavailable,
+	problem.LimitReached: http.StatusConflict,
+	problem.Invalid:      http.StatusUnprocessableEntity, problem.TooMany: http.StatusTooManyRequests, problem.Unavailable: http.StatusServiceUnavailable,
 }
 
 // Status returns the HTTP status that an error is answered with: 500 for a fault of the simulator, 409 for a return code of the

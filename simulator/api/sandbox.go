@@ -13,24 +13,39 @@ type NewSandbox struct {
 
 // Config is what a sandbox starts with and what a reset goes back to.
 type Config struct {
-	Clock              *SetClock  `json:"clock,omitempty"`
-	ClearingCutoff     string     `json:"clearing_cutoff,omitempty"` // HH:mm, midnight without it (CLR-2)
-	BankCutover        *Window    `json:"bank_cutover,omitempty"`    // of every merchant without its own (CLR-5)
-	Merchants          []Merchant `json:"merchants,omitempty"`
-	BuiltinMerchants   *bool      `json:"builtin_merchants,omitempty"`    // default true
-	PlatformPrivateKey string     `json:"platform_private_key,omitempty"` // PEM or its Base64, PKCS#1 or PKCS#8
-	JournalEntries     int        `json:"journal_entries,omitempty"`      // how many newest ones are kept
+	Clock              *SetClock      `json:"clock,omitempty"`
+	ClearingCutoff     string         `json:"clearing_cutoff,omitempty"` // HH:mm, midnight without it (CLR-2)
+	BankCutover        *Window        `json:"bank_cutover,omitempty"`    // of every merchant without its own (CLR-5)
+	Merchants          []Merchant     `json:"merchants,omitempty"`
+	BuiltinMerchants   *bool          `json:"builtin_merchants,omitempty"`    // default true
+	PlatformPrivateKey string         `json:"platform_private_key,omitempty"` // PEM or its Base64, PKCS#1 or PKCS#8
+	JournalEntries     int            `json:"journal_entries,omitempty"`      // how many newest ones are kept
+	Limits             *SandboxLimits `json:"limits,omitempty"`
+}
+
+// SandboxLimits bound what a sandbox may hold; 0 is no limit.
+type SandboxLimits struct {
+	Orders int `json:"orders,omitempty"`
+	Bytes  int `json:"bytes,omitempty"`
+}
+
+// Held is how much a sandbox holds, its snapshots included.
+type Held struct {
+	Orders int `json:"orders"`
+	Bytes  int `json:"bytes"` // an estimate
 }
 
 // Sandbox describes a sandbox.
 type Sandbox struct {
-	ID         string   `json:"id"`
-	BaseURL    string   `json:"base_url"`            // a merchant's base URL
-	ControlURL string   `json:"control_url"`         // of this sandbox's part of the control API
-	ProxyURL   string   `json:"proxy_url,omitempty"` // of the intercepting proxy, with the user name that chooses this sandbox
-	Last       uint64   `json:"last"`                // id of the newest entry of its journal, 0 before the first one
-	Clock      *Clock   `json:"clock,omitempty"`
-	Merchants  []string `json:"merchants,omitzero"` // their oid_partner
+	ID         string         `json:"id"`
+	BaseURL    string         `json:"base_url"`            // a merchant's base URL
+	ControlURL string         `json:"control_url"`         // of this sandbox's part of the control API
+	ProxyURL   string         `json:"proxy_url,omitempty"` // of the intercepting proxy, with the user name that chooses this sandbox
+	Last       uint64         `json:"last"`                // id of the newest entry of its journal, 0 before the first one
+	Clock      *Clock         `json:"clock,omitempty"`
+	Merchants  []string       `json:"merchants,omitzero"` // their oid_partner
+	Held       *Held          `json:"held,omitempty"`
+	Limits     *SandboxLimits `json:"limits,omitempty"`
 }
 
 // Sandboxes answers GET /sandboxes.

@@ -19,7 +19,8 @@ const (
 	Forbidden        Code = "forbidden"
 	NotFound         Code = "not_found"
 	MethodNotAllowed Code = "method_not_allowed"
-	Conflict         Code = "conflict" // it is right, and not possible as things stand
+	Conflict         Code = "conflict"      // it is right, and not possible as things stand
+	LimitReached     Code = "limit_reached" // it is right, and the sandbox or the server holds as much as it may
 	TooLarge         Code = "too_large"
 	UnsupportedMedia Code = "unsupported_media_type"
 	Invalid          Code = "invalid"           // it can be read, and a value is wrong

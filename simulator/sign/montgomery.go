@@ -90,63 +90,15 @@ func (f *field) below(t0, t1, t2 uint64) word2 {
 	return word2{s0 ^ keep&(s0^t0), s1 ^ keep&(s1^t1)}
 }
 
-// step is a number of squarings, then a multiplication by the base to the odd power 2·odd+1.
-type step struct{ squarings, odd int }
-
-// window is the number of exponent bits one multiplication takes in.
+// window is the number of exponent bits that one multiplication takes in.
 const window = 4
 
-// chain turns an exponent into steps from its highest bit downwards. The first step has no squarings: it only sets the
-// accumulator. A last step with odd -1 has squarings alone.
-func chain(exponent *big.Int) []step {
-	var steps []step
-	pending := 0
-	for i := exponent.BitLen() - 1; i >= 0; {
-		if exponent.Bit(i) == 0 {
-			pending++
-			i--
-			continue
-		}
-		low := max(i-window+1, 0)
-		for exponent.Bit(low) == 0 {
-			low++
-		}
-		digit := 0
-		for ; i >= low; i-- {
-			digit = 2*digit + int(exponent.Bit(i))
-			pending++
-		}
-		if steps == nil {
-			pending = 0
-		}
-		steps = append(steps, step{pending, digit / 2})
-		pending = 0
+// digits returns the windows of an exponent, the highest first, with zeros before it up to count.
+func digits(exponent *big.Int, count int) []uint8 {
+	out := make([]uint8, count)
+	for i := range count * window {
+		at := count - 1 - i/window
+		out[at] |= uint8(exponent.Bit(i)) << (i % window)
 	}
-	if pending > 0 {
-		steps = append(steps, step{pending, -1})
-	}
-	return steps
-}
-
-// power raises base, in Montgomery form, to the exponent of the steps.
-func (f *field) power(base word2, steps []step) word2 {
-	if len(steps) == 0 { // exponent zero: no working key has it
-		return word2{}
-	}
-	var odd [1 << (window - 1)]word2
-	odd[0] = base
-	twice := f.mul(base, base)
-	for i := 1; i < len(odd); i++ {
-		odd[i] = f.mul(odd[i-1], twice)
-	}
-	x := odd[steps[0].odd]
-	for _, s := range steps[1:] {
-		for range s.squarings {
-			x = f.mul(x, x)
-		}
-		if s.odd >= 0 {
-			x = f.mul(x, odd[s.odd])
-		}
-	}
-	return x
+	return out
 }

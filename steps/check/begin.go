@@ -41,16 +41,35 @@ func (s *Seats) renew(ctx context.Context, seat *contract.Seat, config api.Confi
 		s.delete(seat.Control)
 		seat.Control = nil
 	}
-	server := s.platform.Control()
-	made, err := server.CreateSandbox(ctx, api.NewSandbox{Config: &config})
+	control, baseURL, err := s.newSandbox(ctx, api.NewSandbox{Config: &config})
 	if err != nil {
 		return err
 	}
-	seat.Control, seat.Platform.BaseURL = server.In(made.ID), made.BaseURL
+	seat.Control, seat.Platform.BaseURL = control, baseURL
 	return nil
 }
 
-// tidyingLimit is how long a platform that runs already may take to delete a sandbox.
+// newSandbox makes a sandbox. It waits for the answer when the check ends meanwhile, so that the sandbox is known and deleted.
+func (s *Seats) newSandbox(ctx context.Context, asked api.NewSandbox) (control *client.Control, baseURL string, err error) {
+	if ctx.Err() != nil {
+		return nil, "", ctx.Err()
+	}
+	server := s.platform.Control()
+	waiting, cancel := context.WithTimeout(s.ending, tidyingLimit)
+	defer cancel()
+	made, err := server.CreateSandbox(waiting, asked)
+	if err != nil {
+		return nil, "", err
+	}
+	control = server.In(made.ID)
+	if ctx.Err() != nil {
+		s.delete(control)
+		return nil, "", ctx.Err()
+	}
+	return control, made.BaseURL, nil
+}
+
+// tidyingLimit is how long a platform that runs already may take to make or delete a sandbox.
 const tidyingLimit = 10 * time.Second
 
 // delete removes a sandbox that was made, also when the check has been interrupted. One that cannot be removed any more stays.

@@ -118,7 +118,7 @@ func Run(ctx context.Context, o Options) (summary Summary, err error) {
 	if errors.Is(err, errKept) || err == nil && seats != nil && len(seats.kept) > 0 {
 		summary.Started, summary.Ended = started, realtime.Now()
 		o.Keep(summary, seats.kept)
-		return summary, nil
+		return summary, mistakesOf(summary.Results)
 	}
 	if interrupted.Err() != nil {
 		return summary, ErrInterrupted

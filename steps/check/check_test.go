@@ -242,9 +242,9 @@ func TestAnInterruptedCheck(t *testing.T) {
 
 func TestAStepThatIsNotThere(t *testing.T) {
 	f, _ := fragile(t, "++++")
-	s := selected(t, "", "Feature: Own\n  Scenario: One\n    Given the shop is pretty\n")
+	s := selected(t, "", "Feature: Own\n  Scenario: One\n    Given the weather is pretty\n")
 	_, err := check.Run(t.Context(), check.Options{File: f, Selection: s, Workers: 1, Platform: embedded})
-	if wrong, ok := errors.AsType[*check.FeatureError](err); !ok || wrong.Reason != s.Scenarios[0].File+`:3: there is no step "the shop is pretty"; llsim list steps WORD finds one by its words` {
+	if wrong, ok := errors.AsType[*check.FeatureError](err); !ok || wrong.Reason != s.Scenarios[0].File+`:3: there is no step "the weather is pretty"; llsim list steps WORD finds steps by their words` {
 		t.Errorf("the error is %v", err)
 	}
 }

@@ -88,11 +88,14 @@ func loadFeatures(fsys fs.FS, names []string) ([]feature, error) {
 	all := make([]feature, 0, len(names))
 	for _, argument := range names {
 		name, line := splitLine(argument)
-		i := slices.IndexFunc(all, func(f feature) bool { return f.name == name })
+		i := slices.IndexFunc(all, func(f feature) bool { return filepath.Clean(f.name) == filepath.Clean(name) })
 		if i < 0 {
 			text, err := readFeature(fsys, name)
 			if wrong, ok := errors.AsType[*textfile.Error](err); ok {
 				return nil, featureErrorf("%v", textfile.In(name, wrong))
+			}
+			if errors.Is(err, fs.ErrNotExist) && strings.HasSuffix(name, ":0") {
+				return nil, featureErrorf("%s names no line: lines are counted from 1", name)
 			}
 			if err != nil {
 				return nil, featureErrorf("%s cannot be read: %v", name, err)

@@ -38,9 +38,22 @@ func dialect(language string) keywords {
 	return keywords{gherkin.DialectsBuiltin().GetDialect(language), false}
 }
 
+// kindsOfTitles lists the keywords that stand before a colon, by what they begin.
+func (k keywords) kindsOfTitles() [][]string {
+	return [][]string{k.FeatureKeywords(), k.RuleKeywords(), k.BackgroundKeywords(), k.ScenarioOutlineKeywords(), k.ScenarioKeywords(), k.ExamplesKeywords()}
+}
+
 // titles lists the keywords that stand before a colon.
-func (k keywords) titles() []string {
-	return slices.Concat(k.FeatureKeywords(), k.RuleKeywords(), k.BackgroundKeywords(), k.ScenarioOutlineKeywords(), k.ScenarioKeywords(), k.ExamplesKeywords())
+func (k keywords) titles() []string { return slices.Concat(k.kindsOfTitles()...) }
+
+// sameTitle returns the keyword that begins what a keyword of another language does.
+func (k keywords) sameTitle(language, word string) string {
+	i := slices.IndexFunc(dialect(language).kindsOfTitles(), func(kind []string) bool { return slices.Contains(kind, word) })
+	kind := k.kindsOfTitles()[i]
+	if slices.Contains(kind, "Scenario") { // of which Example is the first
+		return "Scenario"
+	}
+	return kind[0]
 }
 
 // steps lists the keywords of steps as they are shown, without the star.

@@ -202,6 +202,9 @@ func (x *parserMistakes) inScenario(n int) string {
 		return fmt.Sprintf("%s begins with no keyword as it is written; write %s", shown, vocabulary.Line(word, rest))
 	}
 	if language := x.foreign(text); language != "" {
+		if word, rest, _ := dialect(language).title(text); word != "" {
+			return fmt.Sprintf("%s has a keyword of another language; this file has %s: write %s", shown, x.Language, strings.TrimSpace(x.sameTitle(language, word)+": "+rest))
+		}
 		return fmt.Sprintf("%s has a keyword of another language; this file has %s: %s", shown, x.Language, orList(x.steps()[:5]))
 	}
 	if word, rest := x.nearStep(text); word != "" {

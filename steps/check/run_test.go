@@ -126,6 +126,23 @@ func TestSandboxesOfFailuresAreKept(t *testing.T) {
 	}
 }
 
+// A mistake in a feature file is the error of a run that keeps what it left, too.
+func TestAMistakeIsKept(t *testing.T) {
+	o, sandboxes := onServer(t, selected(t, "", threeOrders, "Feature: Own\n  Scenario: Four\n    When the order is paid\n"))
+	o.Keep = func(_ check.Summary, all []check.Kept) {
+		if len(all) != 2 {
+			t.Errorf("kept: %+v", all)
+		}
+	}
+	_, err := check.Run(t.Context(), o)
+	if wrong, ok := errors.AsType[*check.FeatureError](err); !ok || !strings.Contains(wrong.Reason, ":3: the scenario has no order yet") {
+		t.Errorf("the error is %v", err)
+	}
+	if left := sandboxes(); len(left) != 2 {
+		t.Errorf("there are the sandboxes %v", left)
+	}
+}
+
 // An interrupted run leaves nothing on a server that goes on.
 func TestAnInterruptedRunTidiesUp(t *testing.T) {
 	o, sandboxes := onServer(t, selected(t, "", threeOrders))
@@ -196,6 +213,10 @@ const bothVocabularies = `Feature: Both vocabularies
     When the dear order is paid
     Then the dear order is SUCCESS
     And the cheap order is WAITING
+    And the dear order is fulfilled once
+    And nothing is fulfilled for the cheap order
+    When the merchant refunds 5.00 yuan of the dear order
+    Then the platform has paid back 5.00 yuan of the dear order
   Scenario: Orders in the merchant's name are orders of the same sandbox
     Given an order "B1" of 3.00 yuan
     When order "B1" is paid

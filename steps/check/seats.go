@@ -89,11 +89,11 @@ func (s *Seats) start(ctx context.Context, worker int) (*contract.Seat, error) {
 	}
 	seat.Control = s.platform.Control()
 	if s.file.StartsMerchant() {
-		made, err := seat.Control.CreateSandbox(ctx, api.NewSandbox{ID: s.sandboxID(worker)})
+		control, _, err := s.newSandbox(ctx, api.NewSandbox{ID: s.sandboxID(worker)})
 		if err != nil {
 			return nil, harness.Environmentf("there is no sandbox for the merchant: %v", err)
 		}
-		seat.Control = seat.Control.In(made.ID)
+		seat.Control = control
 	}
 	if _, err := s.prepare(ctx, seat.Control, api.Config{}); err != nil {
 		return seat, notReady(err)

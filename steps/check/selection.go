@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -69,6 +70,9 @@ func pickFrom(all []feature, tags string) (*Selection, error) {
 	}
 	s := selectFrom(all, pick)
 	if len(s.Scenarios) == 0 {
+		if err := mistakesAt(misreadIn(all)); err != nil {
+			return nil, err
+		}
 		return nil, featureErrorf("no scenario is selected%s; --list shows what there is", by(tags))
 	}
 	for _, first := range []bool{true, false} {
@@ -82,6 +86,19 @@ func pickFrom(all []feature, tags string) (*Selection, error) {
 	return s, nil
 }
 
+// misreadIn lists what is misread in features without a scenario: that may be why they have none.
+func misreadIn(all []feature) (found []placed) {
+	for _, f := range all {
+		if len(f.runs) > 0 {
+			continue
+		}
+		for _, m := range f.misread {
+			found = append(found, placed{f.name, m})
+		}
+	}
+	return found
+}
+
 func selectFrom(all []feature, pick expression) *Selection {
 	s := &Selection{places: map[string]contract.Place{}}
 	s.whole = !slices.ContainsFunc(all, func(f feature) bool { return len(f.namedLines) > 0 })
@@ -92,7 +109,7 @@ func selectFrom(all []feature, pick expression) *Selection {
 }
 
 // place is where a scenario that runs comes from.
-func (s *Selection) place(sc *godog.Scenario) contract.Place { return s.places[fingerprint(sc)] }
+func (s *Selection) place(sc *godog.Scenario) contract.Place { return s.places[where(sc)] }
 
 func by(tags string) string {
 	if tags == "" {
@@ -172,7 +189,7 @@ func (s *Selection) add(f feature, pick expression) {
 	for _, run := range f.runs {
 		if picked[run.place.Line] {
 			s.runs = append(s.runs, run)
-			s.places[fingerprint(run.Scenario)] = run.place
+			s.places[where(run.Scenario)] = run.place
 		}
 	}
 }
@@ -193,24 +210,5 @@ func obligations(tags []string) []string {
 	return ids
 }
 
-// fingerprint tells scenarios of one file apart by everything that they say.
-func fingerprint(sc *messages.Pickle) string {
-	parts := []string{sc.Uri, sc.Name}
-	for _, step := range sc.Steps {
-		parts = append(parts, step.Text)
-		if step.Argument == nil {
-			continue
-		}
-		if step.Argument.DocString != nil {
-			parts = append(parts, step.Argument.DocString.Content)
-		}
-		if step.Argument.DataTable != nil {
-			for _, row := range step.Argument.DataTable.Rows {
-				for _, cell := range row.Cells {
-					parts = append(parts, cell.Value)
-				}
-			}
-		}
-	}
-	return strings.Join(parts, "\x00")
-}
+// where tells scenarios that run apart: by the line of the scenario, or of the row of its examples.
+func where(sc *messages.Pickle) string { return fmt.Sprintf("%s:%d", sc.Uri, sc.Location.Line) }

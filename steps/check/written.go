@@ -56,7 +56,24 @@ func (w *written) description(text string, after int) {
 		if word != "" && (colon == "：" || w.beginsStep(i+1)) {
 			w.add(int64(i+1), "%s is read as a description; write %s: %s", shown(line), word, rest)
 		}
+		if word, _, colon := w.other().title(line); word != "" && colon != "" {
+			w.add(int64(i+1), "%s is a keyword of another language, so that it is read as a description; write %s", shown(line), w.inOneLanguage())
+		}
 	}
+}
+
+// other are the keywords of the language that a file may be mixed with.
+func (k keywords) other() keywords {
+	at := slices.IndexFunc(otherLanguages, func(language string) bool { return language != k.Language })
+	return dialect(otherLanguages[at])
+}
+
+// inOneLanguage says which keywords a file may have.
+func (w *written) inOneLanguage() string {
+	if w.declared {
+		return "the keywords of " + w.Language + ", or # language: " + w.other().Language + " as the first line and its keywords alone"
+	}
+	return "# language: " + w.other().Language + " as the first line and its keywords alone, or keywords in English"
 }
 
 // beginsStep tells whether the next line with a text begins with the keyword of a step.
@@ -82,8 +99,12 @@ func (w *written) child(b *messages.Background, s *messages.Scenario) {
 	if s == nil {
 		return
 	}
+	before := len(w.found)
 	w.description(s.Description, int(s.Location.Line))
 	w.stepless(s.Steps, s.Description, s.Location.Line)
+	if len(s.Steps) == 0 && len(w.found) == before { // godog plays nothing of it, not even the background, and tells nobody of its end
+		w.add(s.Location.Line, "%s has no steps, so that nothing is played; write some below it, or remove it", shown(strings.TrimSpace(w.lines[s.Location.Line-1])))
+	}
 	w.steps(s.Steps)
 	rows := 0
 	var columns []string
@@ -119,6 +140,8 @@ func (w *written) stepless(steps []*messages.Step, description string, line int6
 		text := strings.TrimSpace(w.lines[i])
 		if word, rest := w.step(text); word != "" {
 			w.add(int64(i+1), "%s begins with no keyword as it is written; write %s", shown(text), vocabulary.Line(word, rest))
+		} else if word, _ := w.other().step(text); word != "" && strings.HasPrefix(text, word) {
+			w.add(int64(i+1), "%s begins with a keyword of another language; write %s", shown(text), w.inOneLanguage())
 		} else if contract.IsStep(text) {
 			w.add(int64(i+1), "%s begins with no keyword; write %s", shown(text), vocabulary.Line(w.keywords.steps()[0], text))
 		}

@@ -41,8 +41,8 @@ func (w *world) requireAlive(ctx context.Context, d api.Delivery) error {
 	if how, ended := w.Driver.Exited(); ended {
 		return unjudgedf("the merchant's process has ended (%s)", how)
 	}
-	if w.Driver.Has("order") && w.orders[""] != nil {
-		_, err := w.observe(ctx, w.orders[""].number)
+	if o, err := w.order(""); w.Driver.Has("order") && err == nil {
+		_, err := w.observe(ctx, o.number)
 		return err
 	}
 	_, err := w.actAnyTime(ctx, "A shopper checks out, to see whether the merchant runs", "checkout", ordinaryCheckout.Values())

@@ -20,9 +20,9 @@ var checkoutSteps = []step{
 	{English: `the shopper is given a way to pay`,
 		Chinese: `顾客得到支付途径`,
 		Run:     (*world).checkWayToPay},
-	{English: `the merchant still knows the order, if it told the shopper its number`,
-		Chinese: `商户若告诉过顾客订单号，就仍认得该订单`,
-		Also:    []string{`商户仍认得该订单，如果它告诉过顾客订单号`},
+	{English: `the merchant still knows {order}, if it told the shopper its number`,
+		Chinese: `商户若告诉过顾客订单号，就仍认得{order}`,
+		Also:    []string{`商户仍认得{order}，如果它告诉过顾客订单号`},
 		Needs:   []string{"order"}, Run: (*world).checkStillKnown},
 }
 
@@ -81,7 +81,10 @@ func firstFew(list []string) []string {
 }
 
 func (w *world) checkNoWayToPay(r call) error {
-	o := w.orders[""]
+	o, err := w.order("")
+	if err != nil {
+		return err
+	}
 	if !o.outcome.Accepted {
 		return nil
 	}
@@ -93,7 +96,10 @@ func (w *world) checkNoWayToPay(r call) error {
 }
 
 func (w *world) checkWayToPay(r call) error {
-	o := w.orders[""]
+	o, err := w.order("")
+	if err != nil {
+		return err
+	}
 	switch {
 	case r.code != "0000":
 		return unjudgedf("no order was created: the platform refused the merchant's request with %s", describeCode(r))
@@ -104,8 +110,8 @@ func (w *world) checkWayToPay(r call) error {
 }
 
 // checkStillKnown also accepts a shop that forgets an order without a payment, where the shopper was not told its number.
-func (w *world) checkStillKnown(ctx context.Context) error {
-	o, err := w.order("")
+func (w *world) checkStillKnown(ctx context.Context, name string) error {
+	o, err := w.order(name)
 	if err != nil {
 		return err
 	}

@@ -1,23 +1,12 @@
 package contract
 
-import (
-	"context"
-	"time"
-)
+import "context"
 
 var clockSteps = []step{
-	{English: `the platform repeats the notification {int} time(s)`,
-		Chinese: `平台重发通知 {int} 次`,
-		Run: func(w *world, ctx context.Context, times int) error {
-			return w.advance(ctx, time.Duration(times)*retryInterval)
-		}},
 	{English: `the merchant's host is in the zone {word}`,
 		Chinese: `商户主机的时区是 {word}`,
 		Needs:   []string{"restart"}, Run: (*world).moveHostToZone},
 }
-
-// retryInterval is the time between two attempts of a notification (NTF-2).
-const retryInterval = 2 * time.Minute
 
 // moveHostToZone restarts the merchant with another time zone in its environment (TZ).
 func (w *world) moveHostToZone(ctx context.Context, zone string) error {

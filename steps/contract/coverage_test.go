@@ -64,3 +64,8 @@ func TestNoStepIsInBothVocabularies(t *testing.T) {
 		}
 	}
 }
+
+// A step can be said with any value of its parameters, and is still no other step.
+func TestEverySentenceIsOneStep(t *testing.T) {
+	vocabularytest.EverySentence(t, steps, platform.All())
+}

@@ -15,8 +15,8 @@ var forgedSteps = []step{
 	{English: `a notification of success comes whose signature is {signature}`,
 		Chinese: `商户收到一个支付成功的通知，其签名{signature}`,
 		Also:    []string{`送来一个支付成功的通知，其签名{signature}`},
-		Run: func(w *world, ctx context.Context, s wrongSignature) error {
-			return w.notify(ctx, "", api.Notify{Sign: string(s)})
+		Run: func(w *world, ctx context.Context, o *order, s wrongSignature) error {
+			return w.notify(ctx, o, api.Notify{Sign: string(s)})
 		}},
 	{English: `a notification of success comes that names {word} and is signed with {weakkey}`,
 		Chinese: `商户收到一个支付成功的通知，sign_type 为 {word}，签名{weakkey}`,
@@ -74,7 +74,7 @@ func (w *world) notifyWeaklySigned(ctx context.Context, o *order, signType, key 
 	case "a guessed key":
 		signature = sign.MD5(source, "123456")
 	}
-	return w.notify(ctx, "", api.Notify{Set: map[string]*string{"sign_type": &signType, "sign": &signature}})
+	return w.notify(ctx, o, api.Notify{Set: map[string]*string{"sign_type": &signType, "sign": &signature}})
 }
 
 // notifyChanged sends a success with a signature of the platform over the same message with another value of one field. before is the value
@@ -89,5 +89,5 @@ func (w *world) notifyChanged(ctx context.Context, o *order, field, before strin
 		return err
 	}
 	set["sign"] = new(f.Get("sign"))
-	return w.notify(ctx, "", api.Notify{Set: set})
+	return w.notify(ctx, o, api.Notify{Set: set})
 }

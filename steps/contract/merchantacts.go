@@ -8,25 +8,26 @@ import (
 )
 
 var merchantActSteps = []step{
-	{English: `the shopper pays the order again`,
-		Chinese: `顾客再次支付订单`,
+	{English: `the shopper pays {order} again`,
+		Chinese: `顾客再次支付{order}`,
+		Tried:   []string{`the shopper tries again`, `the shopper retries the payment`, `顾客重新支付`, `顾客重试`},
 		Needs:   []string{"pay_again"}, Run: (*world).payAgain},
 	{English: `the merchant is brought to recover`,
 		Chinese: `商户着手恢复`,
 		Needs:   []string{"pay_again or poll"}, Run: (*world).bringToRecover},
-	{English: `the merchant has cancelled the order`,
-		Chinese: `商户已取消订单`,
+	{English: `the merchant has cancelled {order}`,
+		Chinese: `商户已取消{order}`,
 		Needs:   []string{"cancel"}, Run: (*world).cancelOrder},
 	{English: `the merchant's store fails`,
 		Chinese: `商户的存储发生故障`,
 		Needs:   []string{"fail_store"}, Run: (*world).failStore},
 }
 
-func (w *world) payAgain(ctx context.Context) error {
+func (w *world) payAgain(ctx context.Context, name string) error {
 	if err := w.need("pay_again"); err != nil {
 		return err
 	}
-	o, err := w.order("")
+	o, err := w.order(name)
 	if err != nil {
 		return err
 	}
@@ -40,12 +41,15 @@ func (w *world) payAgain(ctx context.Context) error {
 
 // bringToRecover has a merchant find out what became of a lost answer: the shopper pays again, or else the merchant polls.
 func (w *world) bringToRecover(ctx context.Context) error {
+	o, err := w.order("")
 	switch {
+	case err != nil:
+		return err
 	case w.Driver.Has("pay_again"):
-		return w.payAgain(ctx)
+		return w.payAgain(ctx, "")
 	case w.Driver.Has("poll"):
 		return w.poll(ctx)
-	case w.orders[""].outcome.Accepted:
+	case o.outcome.Accepted:
 		return nil // it has recovered by itself
 	}
 	return uncheckedf("the merchant file has neither actions.pay_again nor actions.poll, which would bring the merchant to recover")

@@ -15,7 +15,7 @@ func TestAStepThatDoesNotExist(t *testing.T) {
 		{"in English", "Feature: a\n  Scenario: b\n    Given 5 mins pass\n    When d\n",
 			"The feature file has a mistake: there is no step \"5 mins pass\"; \"5 mins\" is no {duration}, which is a span of time: 90 seconds, 5 minutes, 2 hours, 3 days; write:\n    5 minutes pass"},
 		{"in Chinese", "# language: zh-CN\n功能: a\n  场景: b\n    当过了三天\n",
-			"The feature file has a mistake: there is no step \"过了三天\"; \"三天\" is no {duration}, which is a span of time: 90 seconds, 5 minutes, 2 hours, 3 days; write:\n    过了 3 天"},
+			"The feature file has a mistake: there is no step \"过了三天\"; \"三天\" is no {duration}, which is 一段时间：90 秒、5 分钟、2 小时、3 天; write:\n    过了 3 天"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			results := &contract.Collector{}

@@ -2,7 +2,6 @@ package contract
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/cucumber/godog"
@@ -14,25 +13,6 @@ import (
 )
 
 var notificationSteps = []step{
-	{English: `the notification of the order comes {int} times in a row`,
-		Chinese: `订单的通知连续送达 {int} 次`,
-		Run: func(w *world, ctx context.Context, copies int) error {
-			return w.notify(ctx, "", api.Notify{Copies: copies})
-		}},
-	{English: `the notification of the order comes {int} times at the same instant`,
-		Chinese: `订单的通知同时送达 {int} 次`,
-		Run:     (*world).notifyAtOnce},
-	{English: `the notification of the order comes once more`,
-		Chinese: `订单的通知再次送达`,
-		Run:     func(w *world, ctx context.Context) error { return w.notify(ctx, "", api.Notify{}) }},
-	{English: `the notification of the order comes {messageform}`,
-		Chinese: `订单的通知送达，{messageform}`,
-		Run: func(w *world, ctx context.Context, layout string) error {
-			return w.notify(ctx, "", api.Notify{Variant: layouts[layout]})
-		}},
-	{English: `the platform signs and sends a notification of the order with:`,
-		Chinese: `平台签名并发出订单的通知，其中：`,
-		Run:     func(w *world, ctx context.Context, n api.Notify) error { return w.notify(ctx, "", n) }},
 	{English: `the platform signs and sends a notification of an order that the merchant does not know`,
 		Chinese: `平台签名并发出一个商户不认识的订单的通知`,
 		Run:     (*world).notifyUnknownOrder},
@@ -51,28 +31,12 @@ func (w *world) deliveries(ctx context.Context, o *order) ([]api.Delivery, error
 }
 
 // notify has the platform send a notification of an order now.
-func (w *world) notify(ctx context.Context, name string, n api.Notify) error {
-	o, err := w.placedOrder(name)
-	if err == nil {
-		err = w.requireAcknowledging()
-	}
-	if err != nil {
+func (w *world) notify(ctx context.Context, o *order, n api.Notify) (err error) {
+	if err := w.requireAcknowledging(); err != nil {
 		return err
 	}
 	w.sent, err = w.Control.Notify(ctx, o.paybill, n)
 	return err
-}
-
-func (w *world) notifyAtOnce(ctx context.Context, copies int) error {
-	return w.sendTogether(ctx, fmt.Sprintf("%d notifications at the same instant", copies), func(uint64) error {
-		return w.notify(ctx, "", api.Notify{Copies: copies, Parallel: true})
-	})
-}
-
-// layouts are the control API's names of the forms of a message.
-var layouts = map[string]string{
-	"as text/json": "same", "with keys in another order": "reordered", "with blanks and line breaks": "whitespace",
-	`with \uXXXX escapes`: "unicode-escaped", `with \/ escapes`: "slash-escaped",
 }
 
 // readChanges reads a table of fields and values as changes to a notification. A value is (absent), (empty), (null) or a text.
@@ -101,11 +65,11 @@ func readChanges(t *godog.Table) (api.Notify, error) {
 func (w *world) notifyUnknownOrder(ctx context.Context, o *order) error {
 	w.unknownNumber = "9" + o.paybill
 	other := o.paybill[:8] + "99999999"
-	return w.notify(ctx, "", api.Notify{Set: map[string]*string{"no_order": &w.unknownNumber, "oid_paybill": &other}})
+	return w.notify(ctx, o, api.Notify{Set: map[string]*string{"no_order": &w.unknownNumber, "oid_paybill": &other}})
 }
 
 func (w *world) notifyRefundAtPaymentURL(ctx context.Context, o *order) error {
-	return w.notify(ctx, "", api.Notify{Variant: "refund", URL: o.notifyURL()})
+	return w.notify(ctx, o, api.Notify{Variant: "refund", URL: o.notifyURL()})
 }
 
 // notifySameNumber pays the order with the same number and another date, and sends its notification to the merchant.

@@ -95,13 +95,21 @@ func describeAnswer(o harness.Outcome) string {
 	return strings.TrimSpace(fmt.Sprintf("status %d %s", o.Status, wire.Clip(body, 120)))
 }
 
-// order finds an order by the name that the scenario gives it.
+// order finds an order by the name that the scenario gives it, or by its number; without a name it is the one without, or the only one.
 func (w *world) order(name string) (*order, error) {
-	o := w.orders[name]
-	if o == nil {
+	if o := w.orders[name]; o != nil {
+		return o, nil
+	}
+	var found []*order
+	for _, o := range w.orders {
+		if o != nil && (name == "" || o.number == name) {
+			found = append(found, o)
+		}
+	}
+	if len(found) != 1 {
 		return nil, w.noOrder(name)
 	}
-	return o, nil
+	return found[0], nil
 }
 
 // noOrder is the mistake of a name that no order of the scenario has.

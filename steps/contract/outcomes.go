@@ -8,17 +8,20 @@ import (
 )
 
 var outcomeSteps = []step{
-	{English: `the order is fulfilled`,
-		Chinese: `订单已发货`,
+	{English: `{order} is fulfilled`,
+		Chinese: `{order} 已发货`,
+		Tried:   []string{`{order} is shipped`, `the merchant ships the goods`, `the merchant fulfils {order}`, `{order}发货`, `商户发货`, `商户已发货`},
 		Needs:   []string{paymentVisible}, Run: (*world).checkFulfilled},
-	{English: `the order is fulfilled once`,
-		Chinese: `订单只发货一次`,
+	{English: `{order} is fulfilled once`,
+		Chinese: `{order} 只发货一次`,
+		Tried:   []string{`{order} is shipped once`, `the merchant ships once`, `the goods are shipped once`, `{order}只发货一次`, `商户只发货一次`, `没有重复发货`},
 		Needs:   []string{"fulfilments"}, Run: (*world).checkFulfilledOnce},
 	{English: `nothing is fulfilled for {order}`,
-		Chinese: `{order}没有发货`,
+		Chinese: `{order} 没有发货`,
+		Tried:   []string{`{order} is not shipped`, `the merchant does not ship`, `商户没有发货`, `商户未发货`},
 		Needs:   []string{paymentVisible}, Run: (*world).checkNothingFulfilled},
-	{English: `the order is still open`,
-		Chinese: `订单仍未结束`,
+	{English: `{order} is still open`,
+		Chinese: `{order} 仍未结束`,
 		Needs:   []string{"closed"}, Run: (*world).checkStillOpen},
 }
 
@@ -33,12 +36,8 @@ func (w *world) isFulfilled(ctx context.Context, o *order) (bool, error) {
 	return w.fulfilments(seen) > 0, err
 }
 
-func (w *world) checkFulfilled(ctx context.Context) error {
+func (w *world) checkFulfilled(ctx context.Context, o *order) error {
 	if err := w.needPaymentVisible(); err != nil {
-		return err
-	}
-	o, err := w.placedOrder("")
-	if err != nil {
 		return err
 	}
 	fulfilled, err := w.awaitFulfilled(ctx, o)
@@ -48,17 +47,16 @@ func (w *world) checkFulfilled(ctx context.Context) error {
 	return err
 }
 
-func (w *world) checkFulfilledOnce(ctx context.Context) error {
+func (w *world) checkFulfilledOnce(ctx context.Context, o *order) error {
 	if err := w.need("fulfilments"); err != nil {
 		return err
 	}
-	if err := w.checkFulfilled(ctx); err != nil {
+	if err := w.checkFulfilled(ctx, o); err != nil {
 		return err
 	}
 	if err := w.prove(ctx); err != nil {
 		return err
 	}
-	o := w.orders[""]
 	seen, err := w.observe(ctx, o.number)
 	if n := w.fulfilments(seen); err == nil && n != 1 {
 		err = breachf("it must fulfil it once, however often it hears of it", "the merchant fulfilled order %s %d times", o.number, n)

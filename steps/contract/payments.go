@@ -8,43 +8,40 @@ import (
 )
 
 var paymentSteps = []step{
-	{English: `the order was paid and fulfilled`,
-		Chinese: `订单已支付并发货`,
+	{English: `{order} was paid and fulfilled`,
+		Chinese: `{order} 已支付并发货`,
 		Run:     (*world).payAndAwaitFulfilment},
-	{English: `the order was paid by bank card, but no notification of it arrived`,
-		Chinese: `订单已用银行卡支付，但通知没有送达`,
-		Run: func(w *world, ctx context.Context) error {
-			return w.pay(ctx, "", api.Pay{Outcome: "success", PayType: "2", Notify: new(false)})
+	{English: `{order} was paid by bank card, but no notification of it arrived`,
+		Chinese: `{order} 已用银行卡支付，但通知没有送达`,
+		Run: func(w *world, ctx context.Context, o *order) error {
+			return w.pay(ctx, o, api.Pay{Outcome: "success", PayType: "2", Notify: new(false)})
 		}},
-	{English: `the order was paid and refunded in full without the merchant, under {refundnumber}`,
-		Chinese: `订单已支付，并在商户不知情时全额退款，{refundnumber}`,
+	{English: `{order} was paid and refunded in full without the merchant, under {refundnumber}`,
+		Chinese: `{order} 已支付，并在商户不知情时全额退款，{refundnumber}`,
 		Run:     (*world).refundWithoutMerchant},
 }
 
-func (w *world) pay(ctx context.Context, name string, p api.Pay) error {
-	o, err := w.placedOrder(name)
-	if err == nil && p.Outcome == "success" && p.Notify == nil {
-		err = w.requireAcknowledging()
+func (w *world) pay(ctx context.Context, o *order, p api.Pay) error {
+	if p.Outcome == "success" && p.Notify == nil {
+		if err := w.requireAcknowledging(); err != nil {
+			return err
+		}
 	}
-	if err != nil {
-		return err
-	}
-	if _, err = w.Control.Pay(ctx, o.paybill, p); err != nil {
+	if _, err := w.Control.Pay(ctx, o.paybill, p); err != nil {
 		return err
 	}
 	return w.settle(ctx)
 }
 
 // payAndAwaitFulfilment pays an order, waits until it is fulfilled and remembers how the merchant shows it.
-func (w *world) payAndAwaitFulfilment(ctx context.Context) error {
+func (w *world) payAndAwaitFulfilment(ctx context.Context, o *order) error {
 	if reason, nothing := w.fulfilsNothing(ctx); nothing {
 		return unjudgedf("%s", reason)
 	}
-	err := w.pay(ctx, "", api.Pay{Outcome: "success"})
+	err := w.pay(ctx, o, api.Pay{Outcome: "success"})
 	if err != nil || w.needPaymentVisible() != nil {
 		return err // where nobody can see it, the platform's word must do
 	}
-	o := w.orders[""]
 	fulfilled, err := w.awaitFulfilled(ctx, o)
 	if err != nil {
 		return err
@@ -57,19 +54,14 @@ func (w *world) payAndAwaitFulfilment(ctx context.Context) error {
 	return w.rememberShown(ctx, o)
 }
 
-func (w *world) payUnnotified(ctx context.Context, name string) error {
-	return w.pay(ctx, name, api.Pay{Outcome: "success", Notify: new(false)})
-}
-
 // nowhere is an address that nothing listens at. A notification sent there is composed and recorded, and reaches nobody.
 const nowhere = "http://127.0.0.1:1/nowhere"
 
 // refundWithoutMerchant pays an order and refunds it in full with the merchant's key, without the merchant hearing of either.
-func (w *world) refundWithoutMerchant(ctx context.Context, under string) error {
-	if err := w.payUnnotified(ctx, ""); err != nil {
+func (w *world) refundWithoutMerchant(ctx context.Context, o *order, under string) error {
+	if err := w.pay(ctx, o, api.Pay{Outcome: "success", Notify: new(false)}); err != nil {
 		return err
 	}
-	o := w.orders[""]
 	stored, err := w.stored(ctx, o)
 	if err != nil {
 		return err

@@ -13,14 +13,14 @@ var querySteps = []step{
 		Chinese: `商户查询未收到的结果`,
 		Also:    []string{`商户查找丢失的结果`},
 		Needs:   []string{"poll"}, Run: (*world).poll},
-	{English: `the merchant asks about the order`,
-		Chinese: `商户查询订单`,
+	{English: `the merchant asks about {order}`,
+		Chinese: `商户查询{order}`,
 		Needs:   []string{"poll"}, Run: (*world).pollAndRequireQuery},
-	{English: `queries about the order are answered with the answer about {order}`,
-		Chinese: `查询订单时得到的是{order}的应答`,
+	{English: `queries about {order} are answered with the answer about {order}`,
+		Chinese: `查询{order} 时得到的是{order} 的应答`,
 		Run:     (*world).mixUpQueryAnswers},
-	{English: `the merchant is brought to ask about the order`,
-		Chinese: `商户着手查询订单`,
+	{English: `the merchant is brought to ask about {order}`,
+		Chinese: `商户着手查询{order}`,
 		Needs:   []string{"poll or pay_again"}, Run: (*world).bringToQuery},
 	{English: `the merchant's order numbers are unique by date only`,
 		Chinese: `商户的订单号只在同一天内唯一`,
@@ -28,8 +28,8 @@ var querySteps = []step{
 	{English: `the day before there was another order with the same number`,
 		Chinese: `前一天有过一个同号订单`,
 		Run:     (*world).placeSameNumber},
-	{English: `each query of the merchant has found the order`,
-		Chinese: `商户的每次查询都查到了该订单`,
+	{English: `each query of the merchant has found {order}`,
+		Chinese: `商户的每次查询都查到了{order}`,
 		Run:     (*world).checkQueriesFound},
 	{English: `the merchant has believed the answer of version 1.1`,
 		Chinese: `商户采信了 1.1 版的查询应答`,
@@ -51,7 +51,7 @@ func (w *world) bringToQuery(ctx context.Context, o *order) error {
 	if w.Driver.Has("poll") || !w.Driver.Has("pay_again") {
 		return w.pollAndRequireQuery(ctx, o)
 	}
-	if err := w.payAgain(ctx); err != nil {
+	if err := w.payAgain(ctx, o.number); err != nil {
 		return err
 	}
 	return w.awaitQuery(ctx, o)
@@ -78,11 +78,7 @@ func (w *world) noQuery(o *order) error {
 
 // mixUpQueryAnswers has the platform answer queries about the order with a signed answer about another, paid order, as if it had mixed up
 // two requests.
-func (w *world) mixUpQueryAnswers(ctx context.Context, o *order, name string) error {
-	other, err := w.placedOrder(name)
-	if err != nil {
-		return err
-	}
+func (w *world) mixUpQueryAnswers(ctx context.Context, o, other *order) error {
 	answer, err := w.compose(ctx, other, api.Notify{Set: successFields()})
 	if err != nil {
 		return err

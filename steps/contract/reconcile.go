@@ -15,8 +15,8 @@ import (
 )
 
 var reconcileSteps = []step{
-	{English: `the merchant finds no difference about the order when it reconciles`,
-		Chinese: `商户对账时没有发现该订单有差异`,
+	{English: `the merchant finds no difference about {order} when it reconciles`,
+		Chinese: `商户对账时没有发现{order} 有差异`,
 		Needs:   []string{"reconcile"}, Run: (*world).checkNoDifference},
 	{English: `the clearing file {difference}`,
 		Chinese: `对账文件{difference}`,

@@ -23,8 +23,8 @@ var refundBookSteps = []step{
 	{English: `the merchant has not booked {amount} yuan as refunded`,
 		Chinese: `商户记账的已退金额不是 {amount} 元`,
 		Needs:   []string{"refunded"}, Run: (*world).checkNotBooked},
-	{English: `the platform has paid back {amount} yuan of the order`,
-		Chinese: `平台已对订单退还 {amount} 元`,
+	{English: `the platform has paid back {amount} yuan of {order}`,
+		Chinese: `平台已对{order} 退还 {amount} 元`,
 		Run:     (*world).checkPaidBack},
 }
 
@@ -99,7 +99,7 @@ func (w *world) checkBooked(ctx context.Context, o *order, amount string) error 
 	return err
 }
 
-func (w *world) checkPaidBack(ctx context.Context, o *order, amount string) error {
+func (w *world) checkPaidBack(ctx context.Context, amount string, o *order) error {
 	var stored api.Order
 	right, err := w.wait(ctx, func() (_ bool, err error) {
 		stored, err = w.stored(ctx, o)

@@ -11,7 +11,9 @@ import (
 var refundNotificationSteps = []step{
 	{English: `the notification of the refund comes once more`,
 		Chinese: `退款的通知再次送达`,
-		Run:     func(w *world, ctx context.Context) error { return w.notify(ctx, "", api.Notify{Variant: "refund"}) }},
+		Run: func(w *world, ctx context.Context, o *order) error {
+			return w.notify(ctx, o, api.Notify{Variant: "refund"})
+		}},
 	{English: `the platform signs and sends a notification of the refund with:`,
 		Chinese: `平台签名并发出退款的通知，其中：`,
 		Run:     (*world).notifyRefundWith},
@@ -29,7 +31,7 @@ func (w *world) notifyRefundWith(ctx context.Context, n api.Notify, o *order) er
 		return err
 	}
 	n.Variant = "refund"
-	return w.notify(ctx, "", n)
+	return w.notify(ctx, o, n)
 }
 
 // refundsOf lists the refunds of an order as they came to the platform; fewer than atLeast leave the scenario unchecked.

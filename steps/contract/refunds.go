@@ -16,16 +16,11 @@ type refund struct {
 }
 
 var refundSteps = []step{
-	{English: `the answer to the next refund is lost`,
-		Chinese: `下一次退款的应答丢失`,
-		Run: func(w *world, ctx context.Context) error {
-			return w.addFault(ctx, api.NewFault{At: "refund", Effect: "drop-reply"})
-		}},
-	{English: `the merchant refunds {amount} yuan of the order`,
-		Chinese: `商户对订单退款 {amount} 元`,
+	{English: `the merchant refunds {amount} yuan of {order}`,
+		Chinese: `商户对{order} 退款 {amount} 元`,
 		Needs:   []string{"refund"}, Run: (*world).refundAmount},
-	{English: `the merchant has refunded {amount} yuan of the order`,
-		Chinese: `商户已对订单退款 {amount} 元`,
+	{English: `the merchant has refunded {amount} yuan of {order}`,
+		Chinese: `商户已对{order} 退款 {amount} 元`,
 		Needs:   []string{"refund"}, Run: (*world).refundSuccessfully},
 	{English: `the merchant tries the refund again`,
 		Chinese: `商户重试该退款`,
@@ -43,15 +38,11 @@ var refundSteps = []step{
 }
 
 // refundAmount has the merchant start a new refund, and finds its number: in the merchant's answer, or else in the recorded request.
-func (w *world) refundAmount(ctx context.Context, amount string) error {
+func (w *world) refundAmount(ctx context.Context, amount string, o *order) error {
 	if err := w.need("refund"); err != nil {
 		return err
 	}
 	if err := w.requireAcknowledging(); err != nil {
-		return err
-	}
-	o, err := w.placedOrder("")
-	if err != nil {
 		return err
 	}
 	out, err := w.act(ctx, "The merchant refunds "+amount+" yuan of the order", "refund", harness.Values{"no_order": o.number, "amount": amount})
@@ -75,11 +66,10 @@ func (w *world) refundAmount(ctx context.Context, amount string) error {
 }
 
 // refundSuccessfully has the merchant refund an amount and waits until the platform has paid it back.
-func (w *world) refundSuccessfully(ctx context.Context, amount string) error {
-	if err := w.refundAmount(ctx, amount); err != nil {
+func (w *world) refundSuccessfully(ctx context.Context, amount string, o *order) error {
+	if err := w.refundAmount(ctx, amount, o); err != nil {
 		return err
 	}
-	o := w.orders[""]
 	stored, err := w.stored(ctx, o)
 	if err != nil {
 		return err
@@ -113,7 +103,10 @@ func (w *world) retryRefund(ctx context.Context) error {
 			return err
 		}
 	}
-	o := w.orders[""]
+	o, err := w.order("")
+	if err != nil {
+		return err
+	}
 	again, err := w.wait(ctx, func() (bool, error) {
 		calls, err := w.refundCalls(ctx, o, w.startPosition)
 		return len(calls) > 1, err

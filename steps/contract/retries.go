@@ -16,11 +16,11 @@ var retrySteps = []step{
 		Chinese: `商户没有提交其他订单`,
 		Also:    []string{`商户没有请求其他订单`},
 		Run:     (*world).checkSameOrderOrOffered},
-	{English: `the merchant finds the order paid and charges no more`,
-		Chinese: `商户发现订单已支付，不再收款`,
+	{English: `the merchant finds {order} paid and charges no more`,
+		Chinese: `商户发现{order} 已支付，不再收款`,
 		Run:     (*world).checkNotChargedAgain},
-	{English: `the order has ended, or a new one with a new number was asked for`,
-		Chinese: `订单已结束，或以新订单号另下了一单`,
+	{English: `{order} has ended, or a new one with a new number was asked for`,
+		Chinese: `{order} 已结束，或以新订单号另下了一单`,
 		Run:     (*world).checkEndedOrNew},
 }
 
@@ -69,7 +69,10 @@ func (w *world) checkSameOrderOrOffered(ctx context.Context) error {
 	if err != nil || len(calls) > 1 || !w.paidAgain || w.payAgainOutcome.Accepted {
 		return err
 	}
-	o := w.orders[""]
+	o, err := w.order("")
+	if err != nil {
+		return err
+	}
 	if stored, err := w.stored(ctx, o); err != nil || stored.ResultPay == "PROCESSING" {
 		return err // nobody can pay now
 	}
@@ -88,12 +91,8 @@ func (w *world) showsPaid(ctx context.Context, o *order) (bool, error) {
 	return w.fulfilments(seen) > 0 || isTrue(seen.Paid), err
 }
 
-func (w *world) checkNotChargedAgain(ctx context.Context) error {
+func (w *world) checkNotChargedAgain(ctx context.Context, o *order) error {
 	calls, err := w.requireSameOrder(ctx)
-	if err != nil {
-		return err
-	}
-	o, err := w.placedOrder("")
 	if err != nil {
 		return err
 	}
@@ -133,7 +132,7 @@ func (w *world) checkEndedOrNew(ctx context.Context, o *order) error {
 		}
 		return err
 	}
-	if err := w.payAgain(ctx); err != nil {
+	if err := w.payAgain(ctx, o.number); err != nil {
 		return err
 	}
 	once, other, err := w.laterRequests(ctx, o)

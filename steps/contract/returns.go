@@ -15,43 +15,47 @@ var returnSteps = []step{
 		Chinese: `商户收到一个同步通知，其签名{signature}`,
 		Also:    []string{`送来一个同步通知，其签名{signature}`},
 		Run:     (*world).returnSigned},
-	{English: `the return of the cheap order comes with the number of the dear order`,
-		Chinese: `低价订单的同步通知带着高价订单的订单号送达`,
-		Run:     func(w *world, ctx context.Context) error { return w.returnWithNumber(ctx, false) }},
-	{English: `the return of the cheap order comes with the number and amount of the dear order`,
-		Chinese: `低价订单的同步通知带着高价订单的订单号和金额送达`,
-		Run:     func(w *world, ctx context.Context) error { return w.returnWithNumber(ctx, true) }},
-	{English: `the return of the cheap order comes to the return address of the dear order`,
-		Chinese: `低价订单的同步通知送到高价订单的返回地址`,
+	{English: `the return of {order} comes with the number of {order}`,
+		Chinese: `{order} 的同步通知带着{order} 的订单号送达`,
+		Run: func(w *world, ctx context.Context, o, other *order) error {
+			return w.returnWithNumber(ctx, o, other, false)
+		}},
+	{English: `the return of {order} comes with the number and amount of {order}`,
+		Chinese: `{order} 的同步通知带着{order} 的订单号和金额送达`,
+		Run: func(w *world, ctx context.Context, o, other *order) error {
+			return w.returnWithNumber(ctx, o, other, true)
+		}},
+	{English: `the return of {order} comes to the return address of {order}`,
+		Chinese: `{order} 的同步通知送到{order} 的返回地址`,
 		Run:     (*world).returnToAddress},
-	{English: `return and notification of the order come at the same instant`,
-		Chinese: `订单的同步通知与异步通知同时送达`,
+	{English: `return and notification of {order} come at the same instant`,
+		Chinese: `{order} 的同步通知与异步通知同时送达`,
 		Run:     (*world).returnAndNotifyAtOnce},
 	{English: `the shopper's browser returns without cookies`,
 		Chinese: `顾客的浏览器不带 cookie 返回`,
-		Run:     func(w *world, ctx context.Context) error { return w.returnSigned(ctx, "") }},
+		Run:     func(w *world, ctx context.Context, o *order) error { return w.returnSigned(ctx, o, "") }},
 	{English: `the shopper sees a page`,
 		Chinese: `顾客看到页面`,
 		Run:     (*world).checkPageShown},
 }
 
-// returnable returns an order whose shopper can come back to the merchant: at the address in its request, or else in the merchant file.
-func (w *world) returnable(name string) (*order, error) {
-	o, err := w.placedOrder(name)
-	if err == nil && o.returnURL() == "" && w.Driver.ReturnURL() == "" {
-		err = uncheckedf("the merchant takes no returns: its request names no return_url and the merchant file has no return.url")
+// requireReturns returns an error where the shopper of an order cannot come back to the merchant: neither its request nor the merchant file
+// names an address.
+func (w *world) requireReturns(orders ...*order) error {
+	for _, o := range orders {
+		if o.returnURL() == "" && w.Driver.ReturnURL() == "" {
+			return uncheckedf("the merchant takes no returns: its request names no return_url and the merchant file has no return.url")
+		}
 	}
-	return o, err
+	return nil
 }
 
-// returnMessage returns the scenario's order and its return message.
-func (w *world) returnMessage(ctx context.Context, signature wrongSignature) (*order, wire.Fields, error) {
-	o, err := w.returnable("")
-	if err != nil {
-		return nil, nil, err
+// returnMessage composes the return message of an order.
+func (w *world) returnMessage(ctx context.Context, o *order, signature wrongSignature) (wire.Fields, error) {
+	if err := w.requireReturns(o); err != nil {
+		return nil, err
 	}
-	f, err := w.compose(ctx, o, api.Notify{Variant: "return", Sign: string(signature)})
-	return o, f, err
+	return w.compose(ctx, o, api.Notify{Variant: "return", Sign: string(signature)})
 }
 
 const returnTitle = "The shopper's browser returns to the merchant"
@@ -63,48 +67,44 @@ func (w *world) returnToMerchant(ctx context.Context, to *order, f wire.Fields) 
 }
 
 // returnSigned sends the shopper back with a signature.
-func (w *world) returnSigned(ctx context.Context, signature wrongSignature) error {
-	o, f, err := w.returnMessage(ctx, signature)
+func (w *world) returnSigned(ctx context.Context, o *order, signature wrongSignature) error {
+	f, err := w.returnMessage(ctx, o, signature)
 	if err != nil {
 		return err
 	}
 	return w.returnToMerchant(ctx, o, f)
 }
 
-// cheapAndDear returns the two orders and the platform's return message of the cheap one.
-func (w *world) cheapAndDear(ctx context.Context) (cheap, dear *order, f wire.Fields, err error) {
-	if cheap, err = w.returnable("cheap"); err != nil {
-		return nil, nil, nil, err
+// returnWithNumber sends the shopper of one order back with the number of another one.
+func (w *world) returnWithNumber(ctx context.Context, o, other *order, withAmount bool) error {
+	if err := w.requireReturns(o, other); err != nil {
+		return err
 	}
-	if dear, err = w.returnable("dear"); err != nil {
-		return nil, nil, nil, err
-	}
-	f, err = w.compose(ctx, cheap, api.Notify{Variant: "return"})
-	return cheap, dear, f, err
-}
-
-func (w *world) returnWithNumber(ctx context.Context, withAmount bool) error {
-	cheap, dear, f, err := w.cheapAndDear(ctx)
+	f, err := w.returnMessage(ctx, o, "")
 	if err != nil {
 		return err
 	}
 	if withAmount {
-		f = f.Set("money_order", dear.request.fields.Get("money_order"))
+		f = f.Set("money_order", other.request.fields.Get("money_order"))
 	}
-	return w.returnToMerchant(ctx, cheap, f.Set("no_order", dear.number))
+	return w.returnToMerchant(ctx, o, f.Set("no_order", other.number))
 }
 
-func (w *world) returnToAddress(ctx context.Context) error {
-	_, dear, f, err := w.cheapAndDear(ctx)
+// returnToAddress sends the shopper of one order back to the address of another one.
+func (w *world) returnToAddress(ctx context.Context, o, other *order) error {
+	if err := w.requireReturns(o, other); err != nil {
+		return err
+	}
+	f, err := w.returnMessage(ctx, o, "")
 	if err != nil {
 		return err
 	}
-	return w.returnToMerchant(ctx, dear, f)
+	return w.returnToMerchant(ctx, other, f)
 }
 
 // returnAndNotifyAtOnce sends returns and notifications of one order at the same time, a few of each, so that they overlap.
-func (w *world) returnAndNotifyAtOnce(ctx context.Context) error {
-	o, f, err := w.returnMessage(ctx, "")
+func (w *world) returnAndNotifyAtOnce(ctx context.Context, o *order) error {
+	f, err := w.returnMessage(ctx, o, "")
 	if err != nil {
 		return err
 	}
@@ -120,7 +120,7 @@ func (w *world) returnAndNotifyAtOnce(ctx context.Context) error {
 		for i := range each {
 			both.Go(func() { returns[i], failed[i] = w.Driver.Return(ctx, o.returnURL(), f) })
 		}
-		return w.notify(ctx, "", api.Notify{Copies: each, Parallel: true})
+		return w.notify(ctx, o, api.Notify{Copies: each, Parallel: true})
 	})
 	for i, out := range returns {
 		w.actions = append(w.actions, action{position: at, title: returnTitle, together: title, Exchange: out.Exchange})

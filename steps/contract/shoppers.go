@@ -19,9 +19,11 @@ import (
 var shopperSteps = []step{
 	{English: `a shopper checks out`,
 		Chinese: `顾客下单`,
+		Tried:   []string{`a shopper buys something`, `a shopper places an order`, `顾客购买商品`, `顾客提交订单`},
 		Run:     func(w *world, ctx context.Context) error { return w.tryToPlace(ctx, ordinaryCheckout) }},
 	{English: `a shopper checks out for {amount} yuan`,
 		Chinese: `顾客下单，金额 {amount} 元`,
+		Tried:   []string{`the shopper buys for {amount} yuan`, `a shopper orders for {amount} yuan`, `顾客下单{amount}元`, `顾客购买{amount}元的商品`},
 		Run: func(w *world, ctx context.Context, amount string) error {
 			return w.tryToPlace(ctx, checkoutFor(amount))
 		}},

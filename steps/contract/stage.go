@@ -3,6 +3,7 @@ package contract
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/cucumber/godog"
@@ -45,16 +46,13 @@ func (s stage) TimeMoved(ctx context.Context, by time.Duration, now time.Time) e
 // Order is an order that a shopper checked out. One that nobody has checked out is a mistake, unless the platform's steps have placed orders,
 // which may be meant.
 func (s stage) Order(name string) (string, error) {
-	o := s.orders[name]
-	for _, other := range s.orders {
-		if o == nil && other != nil && other.number == name {
-			o = other
-		}
-	}
+	o, err := s.order(name)
 	switch {
-	case o == nil && s.Driver != nil && !s.scene.HasOrders():
-		return "", s.noOrder(name)
-	case o == nil:
+	case name == "" && s.orders[""] == nil && s.scene.HasOrders():
+		return "", nil // it may be one of those
+	case err != nil && s.Driver != nil && !s.scene.HasOrders():
+		return "", err
+	case err != nil:
 		return "", nil
 	case o.paybill == "":
 		return "", o.notPlaced()
@@ -78,6 +76,40 @@ func (s stage) Paying() error {
 		return nil
 	}
 	return s.requireAcknowledging()
+}
+
+// Sending keeps what the merchant answers, and which notifications went out together. It is an error where the merchant answers none in time.
+func (s stage) Sending(ctx context.Context, together int, send func() ([]api.Delivery, error)) error {
+	if err := s.Paying(); err != nil {
+		return err
+	}
+	deliver := func(uint64) (err error) {
+		s.sent, err = send()
+		return err
+	}
+	if together < 2 {
+		return deliver(0)
+	}
+	return s.sendTogether(ctx, fmt.Sprintf("%d notifications at the same instant", together), deliver)
+}
+
+// Answering returns an error where the merchant uses the Redirect API: a shopper's browser gets the answers there, which are pages.
+func (s stage) Answering() error {
+	if s.Driver != nil && s.Driver.Has("redirect") {
+		return errDirectOnly
+	}
+	return nil
+}
+
+// ReadTimeout is that of the merchant file.
+func (s stage) ReadTimeout() (time.Duration, error) {
+	if s.Driver == nil {
+		return 0, nil
+	}
+	if err := s.need("http_timeout"); err != nil {
+		return 0, err
+	}
+	return s.Driver.File().HTTPTimeout, nil
 }
 
 func (w *world) sandbox() platform.Sandbox {

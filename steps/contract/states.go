@@ -2,12 +2,14 @@ package contract
 
 import (
 	"context"
+
+	"github.com/lianlian-sim/llsim/steps/platform"
 )
 
 var stateSteps = []step{
-	{English: `the merchant's view of the order stays as it was`,
-		Chinese: `商户侧的订单状态保持不变`,
-		Also:    []string{`商户看到的订单保持不变`},
+	{English: `the merchant's view of {order} stays as it was`,
+		Chinese: `商户侧的{order} 状态保持不变`,
+		Also:    []string{`商户看到的{order} 保持不变`},
 		Needs:   []string{paymentVisible}, Run: (*world).checkUnchanged},
 	{English: `the merchant refunds it, fulfils it or raises an alarm`,
 		Chinese: `商户退款、发货或发出告警`,
@@ -103,7 +105,7 @@ func (w *world) checkNotLost(ctx context.Context, o *order) error {
 		if err := w.requireAlive(ctx, answer); err != nil {
 			return err
 		}
-		if err := w.advance(ctx, retryInterval); err != nil || w.needPaymentVisible() != nil {
+		if err := w.advance(ctx, platform.RetryInterval); err != nil || w.needPaymentVisible() != nil {
 			return err
 		}
 	} else if err := w.needPaymentVisible(); err != nil {

@@ -15,14 +15,21 @@ type Happening struct {
 	Text string
 }
 
-// tell lists what happened in the sandbox since the scenario began: requests with their answers, changes of state, notifications, and what
-// was done to the platform.
+// tell lists what happened in the sandbox since the scenario began: requests with their answers, changes of state, notifications, clearing
+// files of the merchants that act, and what was done to the platform.
 func (w *world) tell(entries []api.Entry) (all []Happening) {
 	calls := map[uint64]call{}
 	for _, c := range w.callsOf(entries) {
 		calls[c.id] = c
 	}
+	acting := map[string]bool{} // the merchants that something happened to
 	for _, e := range entries {
+		acting[e.OidPartner] = acting[e.OidPartner] || e.Kind != "file"
+	}
+	for _, e := range entries {
+		if e.Kind == "file" && !acting[e.OidPartner] {
+			continue // the platform writes files for each merchant
+		}
 		text := e.Text
 		switch e.Kind {
 		case "request":
@@ -65,6 +72,8 @@ func (c call) told() string {
 	}
 	text := strings.Join(words, " ")
 	switch {
+	case c.noAnswer != "" && c.kind == "": // a file, of which the journal does not keep the answer
+		text += ": " + c.noAnswer
 	case c.noAnswer != "":
 		text += ": no answer, " + c.noAnswer
 	case c.code != "":

@@ -22,5 +22,4 @@ var subjects = []vocabulary.Subject{
 	{English: "queries", Chinese: "查询", Steps: querySteps},
 	{English: "refunds", Chinese: "退款", Steps: slices.Concat(refundSteps, refundNotificationSteps, refundBookSteps)},
 	{English: "clearing files", Chinese: "对账文件", Steps: reconcileSteps},
-	{English: "faults", Chinese: "故障", Steps: troubleSteps},
 }

@@ -8,14 +8,6 @@ var types = []vocabulary.Type{
 		"random", "随机", "of another key", "出自其他密钥", "of another order", "属于其他订单", "not Base64", "不是 Base64", "empty", "为空", "absent", "缺失"),
 	vocabulary.Choice("weakkey", "the key of a signature that anybody can make", "任何人都能算出签名的密钥",
 		"an empty key", "用空密钥", "no key", "不用密钥", "a guessed key", "用猜测的密钥"),
-	vocabulary.Choice("messageform", "another form of the same message", "同一报文的另一种写法", messageForms...),
-	vocabulary.Choice("answerform", "how an answer differs in form", "应答在形式上的不同", append([]string{
-		"with a new field", "带有新字段", "without info_order", "缺少 info_order", "with an empty info_order", "的 info_order 为空",
-		"with null for info_order", "的 info_order 为 null"}, messageForms[2:]...)...),
-	vocabulary.Choice("loss", "what becomes of an answer", "应答的去向",
-		"is cut off after acceptance", "在受理后中断", "comes after the read timeout", "在读取超时后才到", "is a 502", "是 502", "is garbage", "是乱码"),
-	vocabulary.Choice("deliveryloss", "how deliveries end", "通知的结局",
-		"find no connection", "连接失败", "end with status 500", "以状态码 500 结束", "get no answer in time", "没有及时得到应答"),
 	vocabulary.Choice("difference", "how a clearing file differs", "对账文件的差异",
 		"has a payment that the merchant does not know", "多出一笔商户不知道的支付", "lacks the order", "缺少该订单", "has another amount for the order", "中该订单的金额不同"),
 	vocabulary.Choice("refundnumber", "the number of a refund", "退款单号",
@@ -23,9 +15,4 @@ var types = []vocabulary.Type{
 		"a number of its own", "退款号另编", "the order's number", "退款号与订单号相同"),
 	vocabulary.Choice("refundresult", "how a refund ends", "退款的结果", "succeeds", "成功", "fails", "失败"),
 	vocabulary.Choice("numberform", "what an order number looks like", "订单号的样子", "with leading zeros", "以零开头", "of 32 digits", "为 32 位数字"),
-}
-
-var messageForms = []string{
-	"as text/json", "类型为 text/json", "with keys in another order", "字段顺序不同", "with keys in another order", "键的顺序不同",
-	"with blanks and line breaks", "带空格和换行", `with \uXXXX escapes`, `用 \uXXXX 转义`, `with \/ escapes`, `用 \/ 转义`,
 }

@@ -26,7 +26,7 @@ func TestNeedsAreTrue(t *testing.T) {
 
 func (s behaviour) check(t *testing.T, name string, listed []string) {
 	for _, need := range s[name].needs {
-		if !slices.Contains(listed, need) && !slices.Contains(ofSomeValues, need) {
+		if !slices.Contains(listed, need) {
 			t.Errorf("the code needs %s, which the step does not say", need)
 		}
 	}
@@ -39,9 +39,6 @@ func (s behaviour) check(t *testing.T, name string, listed []string) {
 		}
 	}
 }
-
-// ofSomeValues are needs of only some values of a step's groups.
-var ofSomeValues = []string{"http_timeout"}
 
 // method is what a method of the world calls: other methods, need and needPaymentVisible.
 type method struct{ calls, needs, looks []string }

@@ -13,6 +13,7 @@ import (
 var answerSteps = []step{
 	{English: `the platform accepts`,
 		Chinese: `平台受理请求`,
+		Tried:   []string{`the request is accepted`, `the request succeeds`, `请求成功`, `下单成功`},
 		Run:     (*world).checkAccepted},
 	{English: `the platform accepts by rule {rule}`,
 		Chinese: `平台受理请求，依据规则 {rule}`,
@@ -23,6 +24,13 @@ var answerSteps = []step{
 	{English: `the platform accepts a retry of the same order`,
 		Chinese: `平台受理请求，视为同一订单的重试`,
 		Run:     (*world).checkAcceptedRetry},
+	{English: `the platform answers {code}`,
+		Chinese: `平台返回 {code}`,
+		Tried: []string{
+			`the platform returns {code}`, `the response/answer/return code is {code}`, `the request is refused/rejected`, `the request is refused/rejected with {code}`, `the refund is refused/rejected`,
+			`返回码是{code}`, `请求被拒绝`, `请求被拒绝，返回{code}`, `退款被拒绝`, `平台拒绝请求`,
+		},
+		Run: (*world).checkAnswerCode},
 	{English: `the platform answers {code} by rule {rule}`,
 		Chinese: `平台返回 {code}，依据规则 {rule}`,
 		Run: func(w *world, code, rule string) error {
@@ -48,6 +56,7 @@ var answerSteps = []step{
 		Run:     (*world).checkReason},
 	{English: `the answer has:`,
 		Chinese: `应答内容包括：`,
+		Tried:   []string{`the response contains:`, `应答包含：`, `返回结果包含：`},
 		Run:     (*world).checkAnswerHas},
 	{English: `the answer is signed with its names sorted {nameorder}`,
 		Chinese: `应答签名时，字段名{nameorder}排序`,
@@ -80,6 +89,16 @@ func (w *world) checkAccepted() error {
 		return fmt.Errorf("the platform answered %s", w.reply)
 	}
 	return w.reply.checkText(wire.CodeSuccess.Message(), true)
+}
+
+func (w *world) checkAnswerCode(code string) error {
+	if err := w.reply.checkMessage(); err != nil {
+		return err
+	}
+	if w.reply.fields.Get("ret_code") != code {
+		return fmt.Errorf("the platform answered %s", w.reply)
+	}
+	return nil
 }
 
 func (w *world) checkAcceptedBy(rule string) error {

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -91,11 +90,11 @@ func (w *world) checkPageTakes(ctx context.Context, rule string) error {
 	if !w.reply.tookOrder() {
 		return fmt.Errorf("the cashier answered %s", w.reply)
 	}
-	list, err := w.control.Orders(ctx, client.OrderFilter{})
+	all, err := w.allOrders(ctx)
 	if err != nil {
 		return err
 	}
-	for _, o := range list.Orders {
+	for _, o := range all {
 		if w.reply.showsCell(o.OidPaybill) && w.reply.showsCell(o.NoOrder) && w.reply.showsCell(o.MoneyOrder) {
 			return nil
 		}

@@ -70,11 +70,15 @@ func TestTheDatesOfTheExamplesAreInStep(t *testing.T) {
 // Feature files of users may still say what steps were called before.
 func TestEarlierWordings(t *testing.T) {
 	for earlier, english := range map[string]string{
-		`a payment of order "A1" is left without a result`: `the payment of {order} is stuck at the bank`,
-		`the payment of the order is stuck at the bank`:    `the payment of {order} is stuck at the bank`,
-		`订单的支付卡在银行`:                                        `the payment of {order} is stuck at the bank`,
-		`it is 23:59:30 at the platform`:                   `the platform time comes to {moment}`,
-		`平台的清算截止时间是 22:30`:                                 `the platform's clearing cut-off is {timeofday}`,
+		`a payment of order "A1" is left without a result`:        `the payment of {order} is stuck at the bank`,
+		`the payment of the order is stuck at the bank`:           `the payment of {order} is stuck at the bank`,
+		`订单的支付卡在银行`:                                               `the payment of {order} is stuck at the bank`,
+		`it is 23:59:30 at the platform`:                          `the platform time comes to {moment}`,
+		`操作员重发订单 "A1" 的通知`:                                        `the notification of {order} comes once more`,
+		`the operator sends the notification of order "A1" again`: `the notification of {order} comes once more`,
+		`订单的通知送达，键的顺序不同`:                                          `the notification of {order} comes {messageform}`,
+		`平台对下单的应答键的顺序不同`:                                          `the platform's answers to orders come {answerform}`,
+		`平台的清算截止时间是 22:30`:                                        `the platform's clearing cut-off is {timeofday}`,
 	} {
 		t.Run(earlier, func(t *testing.T) {
 			if s := steps.Find(earlier); s == nil || s.English != english {

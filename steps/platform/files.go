@@ -50,13 +50,25 @@ var fileSteps = []step{
 		Run:     func(w *world, ctx context.Context, p period) error { return w.checkNoFile(ctx, w.detailFile(p)) }},
 	{English: `the clearing file of {period} has {order}`,
 		Chinese: `{period} 的对账文件中有{order}`,
+		Tried: []string{
+			`{order} is in the clearing file of {period}`, `the clearing file has {order}`,
+			`{period}的对账文件包含{order}`, `对账文件里有{order}`, `对账文件包含{order}`,
+		},
 		Run: func(w *world, ctx context.Context, p period, o placedOrder) error {
-			return w.checkFileHas(ctx, p, oidPaybillColumn, o.oidPaybill, "order "+o.name, true)
+			err := w.checkFileHas(ctx, p, oidPaybillColumn, o.oidPaybill, o.told(), true)
+			if err != nil {
+				err = fmt.Errorf("%w\n%s", err, w.clearing(ctx, o))
+			}
+			return err
 		}},
 	{English: `the clearing file of {period} does not have {order}`,
 		Chinese: `{period} 的对账文件中没有{order}`,
+		Tried: []string{
+			`{order} is not in the clearing file of {period}`, `the clearing file does not have {order}`,
+			`{period}的对账文件不包含{order}`, `对账文件里没有{order}`,
+		},
 		Run: func(w *world, ctx context.Context, p period, o placedOrder) error {
-			return w.checkFileHas(ctx, p, oidPaybillColumn, o.oidPaybill, "order "+o.name, false)
+			return w.checkFileHas(ctx, p, oidPaybillColumn, o.oidPaybill, o.told(), false)
 		}},
 	{English: `the clearing file of {period} has {refund}`,
 		Chinese: `{period} 的对账文件中有{refund}`,
@@ -155,6 +167,18 @@ const (
 // detailFile is the name of the merchant's detail file of a day or a month.
 func (w *world) detailFile(p period) string {
 	return fmt.Sprintf("JYMX_%s_%s.txt", w.account.oidPartner, p)
+}
+
+// clearing says on which day an order clears, for a file that does not have it.
+func (w *world) clearing(ctx context.Context, o placedOrder) string {
+	stored, err := w.control.Order(ctx, o.oidPaybill)
+	switch {
+	case err != nil:
+		return err.Error()
+	case stored.SettleDate == "":
+		return fmt.Sprintf("%s is %s and has no clearing date: an order gets one when its payment succeeds", o.told(), stored.ResultPay)
+	}
+	return fmt.Sprintf("%s clears on %s", o.told(), stored.SettleDate)
 }
 
 // checkFileHas checks whether the merchant's detail file has a line with a value in a column, or has none.

@@ -26,6 +26,15 @@ type placedOrder struct {
 	others     []placedOrder
 }
 
+// told is the order in a failure: by the name that the scenario has for it, else by its number.
+func (o placedOrder) told() string {
+	if o.name == "" {
+		number, _, _ := strings.Cut(o.dated, " ")
+		return strings.TrimSpace("the order " + number)
+	}
+	return "order " + o.name
+}
+
 // remember keeps an accepted order under its number, under its number and date, and so on with its amount and its merchant.
 func (w *world) remember(f wire.Fields, oidPaybill string) {
 	number := f.Get("no_order")

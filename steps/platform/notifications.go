@@ -12,7 +12,7 @@ import (
 	"github.com/cucumber/godog"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
 var notificationSteps = []step{
@@ -44,12 +44,6 @@ var notificationSteps = []step{
 		Run: func(w *world, status int) error {
 			return w.answers(answer{status: status, body: acknowledgement.body, location: w.receiver.URL + "/elsewhere"})
 		}},
-	{English: `the operator sends the notification of {order} again`,
-		Chinese: `操作员重发{order} 的通知`,
-		Run:     (*world).notify},
-	{English: `the operator sends the notification of {order} again with:`,
-		Chinese: `操作员重发{order} 的通知，其中：`,
-		Run:     (*world).notify},
 	{English: `the deliveries of {order} are:`,
 		Chinese: `{order} 的通知发送记录为：`,
 		Run:     (*world).checkDeliveries},
@@ -63,11 +57,19 @@ func (w *world) answers(then answer, next ...answer) error {
 	if w.merchant {
 		return errors.New("the merchant's program answers notifications itself: this step is for scenarios without a merchant file")
 	}
+	for _, a := range append(next, then) {
+		if !a.hang && !a.cut && (a.status < 200 || a.status > 599) {
+			return vocabulary.Mistakef("write one from 200 to 599", "%d is no status of an answer", a.status)
+		}
+	}
 	w.receiver.answers(then, next...)
 	return nil
 }
 
 func (w *world) answerNextWith(n, status int) error {
+	if err := checkMany(n); err != nil {
+		return err
+	}
 	next := make([]answer, n)
 	for i := range next {
 		next[i] = answer{status: status}
@@ -121,20 +123,6 @@ func (a *answer) set(column, value string, times *int) (err error) {
 func (w *world) answerLong(bytes int) error {
 	blanks := strings.Repeat(" ", bytes-len(acknowledgement.body))
 	return w.answers(answer{status: 200, body: strings.TrimSuffix(acknowledgement.body, "}") + blanks + "}"})
-}
-
-func (w *world) notify(ctx context.Context, o placedOrder, n api.Notify) error {
-	_, err := w.control.Notify(ctx, o.oidPaybill, n)
-	return err
-}
-
-// deliveries lists the attempts to deliver an order's notifications once all that are due were made.
-func (w *world) deliveries(ctx context.Context, o placedOrder) ([]api.Delivery, error) {
-	if err := w.settle(ctx); err != nil {
-		return nil, err
-	}
-	list, err := w.control.Notifications(ctx, client.DeliveryFilter{OidPaybill: o.oidPaybill})
-	return list.Notifications, err
 }
 
 func (w *world) checkDeliveries(ctx context.Context, o placedOrder, t *godog.Table) error {

@@ -7,14 +7,18 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/wire"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
 var orderSteps = []step{
 	{English: `the merchant orders {string} for {amount} yuan`,
 		Chinese: `商户提交订单 {string}，金额 {amount} 元`,
-		Run:     (*world).place},
+		Tried: []string{
+			`the shopper places an order {string} for/of {amount} yuan`, `the merchant creates/places an order {string} for/of {amount} yuan`,
+			`商户下单{string}，金额{amount}元`, `顾客下单{string}，金额{amount}元`, `创建订单{string}，金额{amount}元`,
+		},
+		Run: (*world).place},
 	{English: `the merchant orders {string} for {amount} yuan dated {stamp}`,
 		Chinese: `商户提交订单 {string}，金额 {amount} 元，订单时间 {stamp}`,
 		Run: func(w *world, ctx context.Context, noOrder, money string, at stamp) error {
@@ -28,7 +32,11 @@ var orderSteps = []step{
 		Run:     (*world).placeTogether},
 	{English: `an order {string} of {amount} yuan`,
 		Chinese: `已有订单 {string}，金额 {amount} 元`,
-		Run:     (*world).mustPlace},
+		Tried: []string{
+			`there is an order {string} of/for/over {amount} yuan`, `the shopper has an order {string} of/for {amount} yuan`,
+			`存在订单{string}，金额为{amount}元`, `有一个订单{string}，金额{amount}元`, `顾客创建了订单{string}，金额{amount}元`,
+		},
+		Run: (*world).mustPlace},
 	{English: `an order {string} of {amount} yuan dated {stamp}`,
 		Chinese: `已有订单 {string}，金额 {amount} 元，订单时间 {stamp}`,
 		Run: func(w *world, ctx context.Context, noOrder, money string, at stamp) error {
@@ -36,15 +44,22 @@ var orderSteps = []step{
 		}},
 	{English: `an order {string} of {amount} yuan that is {state}`,
 		Chinese: `已有订单 {string}，金额 {amount} 元，状态为 {state}`,
+		Tried:   []string{`a paid order {string} of/for {amount} yuan`, `已支付的订单{string}，金额{amount}元`},
 		Run:     (*world).mustPlaceInState},
 	{English: `{order} is {state}`,
 		Chinese: `{order} 的状态为 {state}`,
-		Run:     (*world).checkOrderState},
+		Tried: []string{
+			`{order} should be {state}`, `the status/state of {order} is {state}`, `the order status/state is {state}`, `the query/result returns/is {state}`,
+			`{order}应该是{state}`, `{order}{state}`, `{order}已{state}`, `订单状态是{state}`, `查询结果是{state}`,
+		},
+		Run: (*world).checkOrderState},
 	{English: `{order} has:`,
 		Chinese: `{order} 的信息包括：`,
 		Run:     (*world).checkOrderHas},
 	{English: `{order} clears on {date}`,
 		Chinese: `{order} 的清算日期为 {date}`,
+		Also:    []string{`{order} clears {date}`, `{order} 的清算日期是 {date}`},
+		Tried:   []string{`the clearing date of {order} is {date}`, `{order}在{date}清算`, `清算日期是{date}`},
 		Run:     (*world).checkOrderClears},
 	{English: `there is/are {int} order(s)`,
 		Chinese: `平台共有 {int} 个订单`,
@@ -157,16 +172,16 @@ func (w *world) checkOrderClears(ctx context.Context, o placedOrder, date day) e
 		return err
 	}
 	if stored.SettleDate == "" {
-		return fmt.Errorf("order %s has no clearing date, it is %s: an order gets one when its payment succeeds", o.name, stored.ResultPay)
+		return fmt.Errorf("%s has no clearing date, it is %s: an order gets one when its payment succeeds", o.told(), stored.ResultPay)
 	}
-	if err := checkSame("to the operator, the clearing date of order "+o.name, stored.SettleDate, string(date)); err != nil {
+	if err := checkSame("to the operator, the clearing date of "+o.told(), stored.SettleDate, string(date)); err != nil {
 		return err
 	}
 	r, err := w.send(ctx, o.account, wire.KindQuery, wire.Fields{{Name: "oid_paybill", Value: o.oidPaybill}})
 	if err != nil {
 		return err
 	}
-	return checkSame("by the merchant's query, the clearing date of order "+o.name, r.fields.Get("settle_date"), string(date))
+	return checkSame("by the merchant's query, the clearing date of "+o.told(), r.fields.Get("settle_date"), string(date))
 }
 
 func (w *world) checkOrderHas(ctx context.Context, o placedOrder, wanted []cell) error {
@@ -178,11 +193,11 @@ func (w *world) checkOrderHas(ctx context.Context, o placedOrder, wanted []cell)
 }
 
 func (w *world) checkOrderCount(ctx context.Context, want int) error {
-	list, err := w.control.Orders(ctx, client.OrderFilter{})
+	all, err := w.allOrders(ctx)
 	if err != nil {
 		return err
 	}
-	return checkSame("the number of orders", fmt.Sprint(len(list.Orders)), fmt.Sprint(want))
+	return checkSame("the number of orders", fmt.Sprint(len(all)), fmt.Sprint(want))
 }
 
 // together runs f n times at the same time and waits for all.
@@ -199,7 +214,18 @@ func together(n int, f func(i int)) {
 	wait.Wait()
 }
 
+// checkMany refuses more of something at once than a machine can do.
+func checkMany(n int) error {
+	if n > 1000 {
+		return vocabulary.Mistakef("write at most 1000", "%d at once are too many", n)
+	}
+	return nil
+}
+
 func (w *world) placeTogether(ctx context.Context, noOrder, money string, n int) error {
+	if err := checkMany(n); err != nil {
+		return err
+	}
 	f, err := w.newOrder(ctx, noOrder, money)
 	if err != nil {
 		return err

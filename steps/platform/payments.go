@@ -15,6 +15,11 @@ import (
 var paymentSteps = []step{
 	{English: `{order} is paid`,
 		Chinese: `{order} 支付成功`,
+		Outcome: [2]string{`{order} is SUCCESS`, `{order} 的状态为 SUCCESS`},
+		Tried: []string{
+			`the shopper pays {order}`, `the shopper pays`, `the payment of {order} succeeds`, `{order} has been paid`,
+			`顾客支付{order}`, `顾客支付`, `顾客付款`, `顾客付款成功`, `{order}已支付`, `{order}付款成功`, `顾客重新支付{order}`,
+		},
 		Run: func(w *world, ctx context.Context, o placedOrder) error {
 			return w.pay(ctx, o, api.Pay{Outcome: "success"})
 		}},
@@ -25,6 +30,7 @@ var paymentSteps = []step{
 		}},
 	{English: `{order} is paid, and the bank confirms it after {duration}`,
 		Chinese: `{order} 付款，银行 {duration} 后确认`,
+		Tried:   []string{`the bank answers/confirms {duration} late/later`, `the bank confirms after {duration}`, `银行{duration}后返回成功`, `银行{duration}后返回结果`},
 		Run: func(w *world, ctx context.Context, o placedOrder, after time.Duration) error {
 			d := api.Duration(after)
 			return w.pay(ctx, o, api.Pay{Outcome: "success", After: &d})
@@ -34,12 +40,15 @@ var paymentSteps = []step{
 		Run:     (*world).pay},
 	{English: `{order} was paid, but no notification of it arrived`,
 		Chinese: `{order} 已支付，但通知没有送达`,
+		Tried:   []string{`the notification of {order} is lost`, `the notification is lost`, `{order}的通知丢失`, `通知丢失`, `商户没有收到通知`},
 		Run: func(w *world, ctx context.Context, o placedOrder) error {
 			return w.pay(ctx, o, api.Pay{Outcome: "success", Notify: new(false)})
 		}},
 	{English: `the validity of {order} runs out`,
 		Chinese: `{order} 过了有效期`,
 		Also:    []string{`the validity of {order} has run out`},
+		Outcome: [2]string{`{order} is FAILURE`, `{order} 的状态为 FAILURE`},
+		Tried:   []string{`{order} expires`, `{order} times out`, `{order}超时`, `{order}过期`, `{order}失效`},
 		Run:     (*world).expire},
 	{English: `a payment of {order} fails with {code}`,
 		Chinese: `{order} 的一次支付以 {code} 失败`,
@@ -48,6 +57,8 @@ var paymentSteps = []step{
 		}},
 	{English: `the payment of {order} has failed`,
 		Chinese: `{order} 支付失败`,
+		Outcome: [2]string{`{order} is WAITING`, `{order} 的状态为 WAITING`},
+		Tried:   []string{`the payment of {order} fails`, `the shopper fails to pay {order}`, `顾客支付{order}失败`, `{order}付款失败`, `{order}支付失败，余额不足`},
 		Run: func(w *world, ctx context.Context, o placedOrder) error {
 			return w.pay(ctx, o, api.Pay{Outcome: "6001"})
 		}},
@@ -59,6 +70,7 @@ var paymentSteps = []step{
 		}},
 	{English: `{order} cannot be paid: {code}`,
 		Chinese: `{order} 不能支付：{code}`,
+		Tried:   []string{`{order} cannot be paid`, `{order}不能支付`, `{order}不能再支付`, `{order}无法支付`},
 		Run: func(w *world, ctx context.Context, o placedOrder, code string) error {
 			return checkConflict(w.pay(ctx, o, api.Pay{Outcome: "success"}), code)
 		}},
@@ -124,6 +136,9 @@ func (w *world) finishAttempt(ctx context.Context, outcome string, n int, o plac
 }
 
 func (w *world) payTogether(ctx context.Context, n int, o placedOrder) error {
+	if err := checkMany(n); err != nil {
+		return err
+	}
 	w.payErrors = make([]error, n)
 	together(n, func(i int) {
 		_, w.payErrors[i] = w.control.Pay(ctx, o.oidPaybill, api.Pay{Outcome: "success"})

@@ -13,7 +13,11 @@ import (
 var receivedSteps = []step{
 	{English: `the merchant has received {int} notification(s)`,
 		Chinese: `商户共收到 {int} 次通知`,
-		Run:     (*world).checkReceived},
+		Tried: []string{
+			`the merchant gets/receives {int} notification(s)`, `the merchant is notified {int} times`,
+			`商户收到{int}次通知`, `商户收到{int}个通知`, `商户收到通知`,
+		},
+		Run: (*world).checkReceived},
 	{English: `the last notification has:`,
 		Chinese: `最近一次通知的内容包括：`,
 		Run:     (*world).checkLastHas},

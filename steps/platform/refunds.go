@@ -22,7 +22,11 @@ var refundSteps = []step{
 		}},
 	{English: `the merchant refunds {amount} yuan of {order} as {string}`,
 		Chinese: `商户对{order} 退款 {amount} 元，退款单号 {string}`,
-		Run:     (*world).refundOrder},
+		Tried: []string{
+			`the merchant refunds {amount} yuan`, `the shopper asks for a refund of {amount} yuan`, `a refund of {amount} yuan`, `{order} is refunded`,
+			`顾客申请退款{amount}元`, `商户发起退款{amount}元`, `{order}退款{amount}元`,
+		},
+		Run: (*world).refundOrder},
 	{English: `the merchant refunds {amount} yuan of {order} as {string} with:`,
 		Chinese: `商户对{order} 退款 {amount} 元，退款单号 {string}，其中：`,
 		Run:     (*world).refundOrder},
@@ -37,6 +41,7 @@ var refundSteps = []step{
 		Run:     (*world).finishRefund},
 	{English: `{refund} has:`,
 		Chinese: `{refund} 的信息包括：`,
+		Tried:   []string{`the refund is successful`, `the refund succeeds`, `the refund fails`, `退款成功`, `退款失败`},
 		Run:     (*world).checkRefundHas},
 	{English: `{refund} clears on {date}`,
 		Chinese: `{refund} 的清算日期为 {date}`,
@@ -120,14 +125,6 @@ func (w *world) finishRefund(ctx context.Context, outcome, noRefund string) erro
 		return err
 	}
 	return w.settle(ctx)
-}
-
-func (w *world) allRefunds(ctx context.Context, f client.RefundFilter) ([]api.Refund, error) {
-	if err := w.settle(ctx); err != nil {
-		return nil, err
-	}
-	list, err := w.control.Refunds(ctx, f)
-	return list.Refunds, err
 }
 
 func (w *world) checkRefundHas(ctx context.Context, noRefund string, wanted []cell) error {

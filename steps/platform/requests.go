@@ -15,6 +15,7 @@ var requestSteps = []step{
 		Run:     func(w *world, ctx context.Context, c []cell) error { return w.ask(ctx, wire.KindQuery, apply(nil, c)) }},
 	{English: `the merchant queries order {string}`,
 		Chinese: `商户向平台查询订单 {string}`,
+		Tried:   []string{`the merchant queries {string}`, `the merchant queries the order`, `商户查询订单{string}`, `商户查单`, `查询订单{string}`},
 		Run: func(w *world, ctx context.Context, noOrder string) error {
 			return w.ask(ctx, wire.KindQuery, wire.Fields{{Name: "no_order", Value: noOrder}})
 		}},

@@ -57,7 +57,12 @@ func (w *world) send(ctx context.Context, m *account, kind wire.EndpointKind, f 
 		return reply{}, err
 	}
 	p.contentType = cmp.Or(c.contentType, p.contentType)
-	return w.post(ctx, m, e, cmp.Or(c.path, e.Paths[0]), p)
+	r, err := w.post(ctx, m, e, cmp.Or(c.path, e.Paths[0]), p)
+	if w.nextAnswerLate && kind == wire.KindDirect && err == nil {
+		w.nextAnswerLate = false
+		r = reply{endpoint: e, account: m, err: errLate}
+	}
+	return r, err
 }
 
 // padded returns a request whose signed body has a size in bytes.
@@ -93,7 +98,7 @@ func (w *world) post(ctx context.Context, m *account, e wire.Endpoint, path stri
 		req.Header.Set("Origin", u.Scheme+"://"+u.Host)
 		req.Header.Set("Referer", p.page)
 	}
-	r := reply{endpoint: e, account: m}
+	r := reply{endpoint: e, account: m, anyLayout: e.Kind == wire.KindDirect && w.answersLaidOut}
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {
 		r.err = err

@@ -22,6 +22,12 @@ type Stage interface {
 	OrderNames() []string
 	// Paying is called before a payment that succeeds and is notified.
 	Paying() error
+	// Sending carries out send, which sends notifications now; together is how many of them go out at the same instant.
+	Sending(ctx context.Context, together int, send func() ([]api.Delivery, error)) error
+	// Answering is called before the platform's answers to orders change. It returns an error where no merchant's server sees them.
+	Answering() error
+	// ReadTimeout is how long the merchant's program waits for an answer; 0 where there is none.
+	ReadTimeout() (time.Duration, error)
 }
 
 // Sandbox is where the steps of a scenario act.
@@ -60,6 +66,18 @@ func (s *ownSandbox) OrderNames() []string { return nil }
 
 // Paying does nothing.
 func (s *ownSandbox) Paying() error { return nil }
+
+// Sending sends.
+func (s *ownSandbox) Sending(_ context.Context, _ int, send func() ([]api.Delivery, error)) error {
+	_, err := send()
+	return err
+}
+
+// Answering does nothing: the steps themselves see the answers.
+func (s *ownSandbox) Answering() error { return nil }
+
+// ReadTimeout is 0: no program waits.
+func (s *ownSandbox) ReadTimeout() (time.Duration, error) { return 0, nil }
 
 // end deletes the sandbox.
 func (s *ownSandbox) end(ctx context.Context) error {

@@ -14,11 +14,11 @@ var subjects = []vocabulary.Subject{
 	{English: "orders", Chinese: "订单", Steps: orderSteps},
 	{English: "payments", Chinese: "支付", Steps: paymentSteps},
 	{English: "refunds", Chinese: "退款", Steps: refundSteps},
-	{English: "notifications", Chinese: "通知", Steps: slices.Concat(notificationSteps, receivedSteps)},
+	{English: "notifications", Chinese: "通知", Steps: slices.Concat(notificationSteps, sendingSteps, receivedSteps)},
 	{English: "clearing files", Chinese: "对账文件", Steps: fileSteps},
 	{English: "requests", Chinese: "请求", Steps: requestSteps},
 	{English: "answers", Chinese: "应答", Steps: answerSteps},
 	{English: "cashier", Chinese: "收银台", Steps: slices.Concat(cashierSteps, cashierPageSteps)},
-	{English: "faults", Chinese: "故障", Steps: faultSteps},
+	{English: "faults", Chinese: "故障", Steps: slices.Concat(troubleSteps, faultSteps)},
 	{English: "journal", Chinese: "日志", Steps: journalSteps},
 }

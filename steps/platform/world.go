@@ -32,6 +32,9 @@ type world struct {
 	accounts    map[string]*account // by merchant number
 	nextChanges changes             // to the next request
 
+	nextAnswerLate bool // the answer to the next order comes after the merchant's read timeout
+	answersLaidOut bool // answers to orders come in another layout than the platform's own
+
 	reply        reply   // the newest answer
 	replies      []reply // of requests at the same instant
 	payErrors    []error // of payments at the same instant

@@ -22,6 +22,7 @@ func (c *Console) events(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "no such sandbox", http.StatusNotFound)
 		return
 	}
+	defer s.Use()()
 	query := r.URL.Query()
 	if last := r.Header.Get("Last-Event-ID"); last != "" {
 		query.Set("after", last)

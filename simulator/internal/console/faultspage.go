@@ -89,6 +89,9 @@ func addFault(v *visit) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
+	if err := v.Sandbox.CheckRoom(); err != nil {
+		return outcome{}, err
+	}
 	added := v.Sandbox.AddFault(f)
 	return succeeded("faults.added", added.ID).withCurl(v.curlPost("/faults", n)), nil
 }

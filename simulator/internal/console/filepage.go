@@ -64,6 +64,9 @@ func replaceFile(v *visit) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
+	if err := v.Sandbox.CheckRoom(); err != nil {
+		return outcome{}, err
+	}
 	v.Sandbox.ReplaceFile(f)
 	result := succeeded("file.replaced", name, len(content))
 	if len(content) <= bodyShown {

@@ -32,6 +32,9 @@ func addMerchant(v *visit) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
+	if err := v.Sandbox.CheckRoom(); err != nil {
+		return outcome{}, err
+	}
 	if !v.Sandbox.AddMerchant(m) {
 		return outcome{}, conflict("merchants.exists", m.OidPartner)
 	}

@@ -86,7 +86,9 @@ func (a *API) serve(m methods) http.HandlerFunc {
 		}
 		c, err := &call{API: a, w: w, r: r}, error(nil)
 		if id, named := mux.Vars(r)["sandbox"]; named {
-			c.sandbox, err = a.sandboxNamed(id)
+			if c.sandbox, err = a.sandboxNamed(id); err == nil {
+				defer c.sandbox.Use()()
+			}
 		}
 		c.noteHolder()
 		var answer any

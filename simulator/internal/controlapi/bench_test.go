@@ -1,8 +1,11 @@
 package controlapi_test
 
 import (
+	"context"
+	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -16,33 +19,84 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 )
 
-// One page of 100 orders from the middle of a thousand.
+// BenchmarkListOrders reads one page of 100 orders from the middle of all, and the one order with a number.
 func BenchmarkListOrders(b *testing.B) {
+	for _, size := range []int{1_000, 100_000} {
+		served := withOrders(b, size, merchant)
+		for name, query := range map[string]string{"page": "limit=100&after=2018011200000500", "number": "no_order=700"} {
+			b.Run(name+"/"+strconv.Itoa(size), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					list(b, served, query)
+				}
+			})
+		}
+	}
+}
+
+// TestOrdersOfANumberHavePages asks page by page for the orders that two merchants have under one number.
+func TestOrdersOfANumberHavePages(t *testing.T) {
+	served := withOrders(t, 3, merchant, "201408071000001539")
+	for query, want := range map[string]struct {
+		orders  []string
+		next    string
+		omitted int
+	}{
+		"no_order=1":         {[]string{"2018011200000003", "2018011200000004"}, "", 0},
+		"no_order=1&limit=1": {[]string{"2018011200000003"}, "2018011200000003", 0},
+		"no_order=1&limit=1&after=2018011200000003": {[]string{"2018011200000004"}, "", 0},
+		"no_order=1&newest=1":                       {[]string{"2018011200000004"}, "", 1},
+		"no_order=1&after=2018011200000004":         {nil, "", 0},
+		"no_order=1&oid_partner=201408071000001539": {[]string{"2018011200000004"}, "", 0},
+		"no_order=1&result_pay=SUCCESS":             {nil, "", 0},
+		"no_order=10":                               {nil, "", 0},
+		"no_order=&limit=1&after=2018011200000005":  {[]string{"2018011200000006"}, "", 0},
+	} {
+		t.Run(query, func(t *testing.T) {
+			t.Parallel()
+			got := list(t, served, query)
+			var orders []string
+			for _, o := range got.Orders {
+				orders = append(orders, o.OidPaybill)
+			}
+			if !slices.Equal(orders, want.orders) || got.Next != want.next || got.Omitted != want.omitted {
+				t.Errorf("got %v, next %q, omitted %d; want %+v", orders, got.Next, got.Omitted, want)
+			}
+		})
+	}
+}
+
+// list reads a page of orders.
+func list(tb testing.TB, served http.Handler, query string) (page api.Orders) {
+	w := httptest.NewRecorder()
+	served.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/_sim/v1/sandboxes/default/orders?"+query, nil))
+	if err := json.Unmarshal(w.Body.Bytes(), &page); w.Code != http.StatusOK || err != nil {
+		tb.Fatal(w.Code, w.Body, err)
+	}
+	return page
+}
+
+// withOrders serves a sandbox with the orders 0 to n-1 of each merchant.
+func withOrders(tb testing.TB, n int, merchants ...string) http.Handler {
 	allowed, err := delivery.NewGuard(nil)
 	if err != nil {
-		b.Fatal(err)
+		tb.Fatal(err)
 	}
 	manager := sandbox.NewManager(delivery.New(allowed))
-	defer func() { _ = manager.Close(b.Context()) }()
+	tb.Cleanup(func() { _ = manager.Close(context.Background()) })
 	config, err := operator.Sandbox(api.Config{Clock: &api.SetClock{Mode: api.Manual, Now: &api.Time{Time: start}}})
 	if err != nil {
-		b.Fatal(err)
+		tb.Fatal(err)
 	}
 	s, err := manager.Create(sandbox.Default, config)
 	if err != nil {
-		b.Fatal(err)
+		tb.Fatal(err)
 	}
-	for i := range 1000 {
-		s.Create(0, s.Merchant(merchant), domain.Create{API: domain.Direct, NoOrder: strconv.Itoa(i), DtOrder: "20180112235950", MoneyOrder: "49.90", Fen: 4990,
-			UserID: "u1", SignType: "RSA"})
-	}
-	served := controlapi.New(controlapi.Options{Sandboxes: manager, Guard: guard.New(guard.Options{Now: clock.Real})})
-	b.ReportAllocs()
-	for b.Loop() {
-		w := httptest.NewRecorder()
-		served.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/_sim/v1/sandboxes/default/orders?limit=100&after=2018011200000500", nil))
-		if w.Code != http.StatusOK {
-			b.Fatal(w.Body)
+	for i := range n {
+		for _, m := range merchants {
+			s.Create(0, s.Merchant(m), domain.Create{API: domain.Direct, NoOrder: strconv.Itoa(i), DtOrder: "20180112235950", MoneyOrder: "49.90", Fen: 4990,
+				UserID: "u1", SignType: "RSA"})
 		}
 	}
+	return controlapi.New(controlapi.Options{Sandboxes: manager, Guard: guard.New(guard.Options{Now: clock.Real})})
 }

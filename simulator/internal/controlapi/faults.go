@@ -17,6 +17,9 @@ func addFault(c *call, body api.NewFault) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := c.sandbox.CheckRoom(); err != nil {
+		return nil, err
+	}
 	return created{renderFault(c.sandbox.AddFault(f))}, nil
 }
 

@@ -39,6 +39,9 @@ func putFile(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := c.sandbox.CheckRoom(); err != nil {
+		return nil, err
+	}
 	return renderContent(c.sandbox.ReplaceFile(f)), nil
 }
 

@@ -16,6 +16,9 @@ func createMerchant(c *call, body api.Merchant) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := c.sandbox.CheckRoom(); err != nil {
+		return nil, err
+	}
 	if !c.sandbox.AddMerchant(m) {
 		return nil, problem.Conflictf("there is a merchant %s already; PUT …/merchants/%s replaces its profile", m.OidPartner, m.OidPartner)
 	}

@@ -1,6 +1,8 @@
 package controlapi
 
 import (
+	"iter"
+	"slices"
 	"strconv"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
@@ -24,11 +26,21 @@ func listOrders(c *call) (any, error) {
 	if v.Err() != nil {
 		return nil, v.Err()
 	}
-	found := collect(p, c.sandbox.OrdersAfter(p.after), func(o *domain.Order) bool {
+	found := collect(p, ordersOf(c, p), func(o *domain.Order) bool {
 		return p.wants("oid_partner", o.OidPartner) && p.wants("no_order", o.NoOrder) && p.wants("result_pay", string(o.State)) &&
 			p.wants("business_date", string(o.BusinessDate)) && p.wants("settle_date", string(o.SettleDate))
 	}, func(o *domain.Order) string { return o.OidPaybill })
 	return api.Orders{Orders: rendered(found.list, renderOrder), Next: found.next, Omitted: found.omitted}, nil
+}
+
+// ordersOf yields the orders among which a page is sought: those after its beginning, or only those with a no_order where that is asked for.
+func ordersOf(c *call, p page) iter.Seq[*domain.Order] {
+	noOrder := p.filters.Get("no_order")
+	if noOrder == "" {
+		return c.sandbox.OrdersAfter(p.after)
+	}
+	numbered := c.sandbox.OrdersNumbered(noOrder)
+	return slices.Values(slices.DeleteFunc(numbered, func(o *domain.Order) bool { return o.OidPaybill <= p.after }))
 }
 
 // getOrder answers with an order and all that belongs to it.

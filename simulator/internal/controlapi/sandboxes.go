@@ -6,6 +6,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
@@ -46,6 +47,11 @@ func (a *API) proxyFor(id string) string {
 func getSandbox(c *call) (any, error) {
 	out, clock := c.describe(c.sandbox), renderClock(c.sandbox)
 	out.Clock = &clock
+	held, limits := c.sandbox.Held(), c.sandbox.Limits()
+	out.Held = &api.Held{Orders: int(held.Orders), Bytes: int(held.Bytes)}
+	if limits != (engine.Limits{}) {
+		out.Limits = &api.SandboxLimits{Orders: int(limits.Orders), Bytes: int(limits.Bytes)}
+	}
 	out.Merchants = rendered(c.sandbox.ListMerchants(), func(m *domain.Merchant) string { return m.OidPartner })
 	return out, nil
 }

@@ -11,6 +11,9 @@ type Decision struct {
 	Reason string // one English sentence for X-Sim-Reason and the journal
 }
 
+// LimitRule stands where a decision has the id of its rule, for one that a limit of the simulator makes: LianLian has no such rule.
+const LimitRule = "limit"
+
 // OK reports whether the request was accepted.
 func (d Decision) OK() bool { return d.Code == wire.CodeSuccess }
 

@@ -20,6 +20,13 @@ type Settings struct {
 	PlatformKey    string // PKCS#1 PEM; "" in an export without private keys
 	JournalEntries int
 	Sandbox        string // id that it had, in an export
+	Limits         Limits
+}
+
+// Limits bound what a sandbox may hold; 0 is no limit.
+type Limits struct {
+	Orders int64
+	Bytes  int64
 }
 
 func (s *Settings) code(c *coder) {
@@ -31,6 +38,8 @@ func (s *Settings) code(c *coder) {
 	text(c, &s.PlatformKey)
 	signed(c, &s.JournalEntries)
 	text(c, &s.Sandbox)
+	signed(c, &s.Limits.Orders)
+	signed(c, &s.Limits.Bytes)
 }
 
 // Snapshot says of which state a snapshot is.

@@ -121,8 +121,11 @@ func (e Clock) nextStop(to time.Time) time.Time {
 	return to
 }
 
-// checkStep refuses a move in time that is too long for one.
+// checkStep refuses a move in time that is too long for one, or that leaves platform time.
 func checkStep(from, to time.Time) error {
+	if err := clock.CheckRange(to); err != nil {
+		return problem.Invalidf("%v", err)
+	}
 	if to.Sub(from) > maxStep {
 		return problem.Invalidf("%s is more than ten years after %s: go there in several steps", human.Time(to), human.Time(from))
 	}

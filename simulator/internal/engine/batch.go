@@ -29,6 +29,8 @@ type batch struct {
 	ran     int       // jobs of the advance that is under way
 	sent    []Sent    // deliveries of that advance
 
+	reserved int64 // orders for which the server's quota has reserved a place
+
 	// Where the state is kept on disk.
 	force   bool              // write clock and journal though no row has changed
 	moved   bool              // the clock has been set, and shows what is to be written

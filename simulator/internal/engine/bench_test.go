@@ -98,3 +98,33 @@ func benchmarkQuery(b *testing.B, name func(i int) domain.Name) {
 		})
 	}
 }
+
+// BenchmarkSettle places orders, pays them and has their notifications acknowledged, and tells what each costs in memory after that. The
+// journal keeps a hundred entries, so that it is not counted.
+func BenchmarkSettle(b *testing.B) {
+	const orders = 2_000
+	s := newShop(b, nil)
+	for b.Loop() {
+		b.StopTimer()
+		c := manual()
+		c.JournalEntries = 100
+		e := newEngine(b, c)
+		before := heap()
+		b.StartTimer()
+		for i := range orders {
+			id := placed(b, e, order(e, number(i), s.URL))
+			if _, d := e.Pay(id, domain.Payment{Outcome: domain.OutcomeSuccess}, true); !d.OK() {
+				b.Fatal(d)
+			}
+		}
+		advance(b, e, 0)
+		b.StopTimer()
+		b.ReportMetric(float64(heap()-before)/orders, "B/order")
+		for _, n := range rows(e).Notifications {
+			if n.State != domain.NotificationAcknowledged {
+				b.Fatalf("%+v", n)
+			}
+		}
+		b.StartTimer()
+	}
+}

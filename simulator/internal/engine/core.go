@@ -44,10 +44,13 @@ type core struct {
 	advancing uint64      // the advance that is under way, 0 for none
 	log       *Advanced   // what that advance has done so far
 	snaps     map[string]*snapshot
+	quota     *Quota // nil: none
+	counted   Held   // what the quota counts of this sandbox
 	keeper    keeper
 
-	alarm alarm
-	epoch atomic.Uint64 // counts restores and resets: deliveries of an earlier one change nothing any more; no two engines have one in common
+	snapBytes atomic.Int64 // of the snapshots
+	alarm     alarm
+	epoch     atomic.Uint64 // counts restores and resets: deliveries of an earlier one change nothing any more; no two engines have one in common
 
 	ctx     context.Context // ends when nothing new is to begin
 	stop    context.CancelFunc

@@ -30,6 +30,9 @@ func (e Orders) Create(request uint64, m *domain.Merchant, c domain.Create) (out
 func (t *tx) create(m *domain.Merchant, c domain.Create) (out Created) {
 	out.Now = t.now
 	decision, known := domain.DecideCreate(m, t.OrdersByNumber(m.OidPartner, c.NoOrder), t.usage(m, c.UserID), c, t.now)
+	if decision.OK() && known == nil {
+		decision = t.roomForOrder(decision)
+	}
 	out.Decision = decision
 	t.noteDecision(m, c.NoOrder, known, decision)
 	switch {
@@ -59,9 +62,9 @@ func (t *tx) placeNew(m *domain.Merchant, c domain.Create) *domain.Order {
 	o := &domain.Order{
 		OidPaybill: t.NextNumber(t.now),
 		OidPartner: m.OidPartner,
-		NoOrder:    strings.Clone(c.NoOrder),
-		DtOrder:    strings.Clone(c.DtOrder),
-		MoneyOrder: strings.Clone(c.MoneyOrder),
+		NoOrder:    c.NoOrder,
+		DtOrder:    c.DtOrder,
+		MoneyOrder: c.MoneyOrder,
 		Fen:        c.Fen,
 		ValidOrder: valid,
 		State:      domain.Waiting,
@@ -69,8 +72,8 @@ func (t *tx) placeNew(m *domain.Merchant, c domain.Create) *domain.Order {
 		ExpiresAt:  t.now.Add(time.Duration(valid) * time.Minute),
 		Requests:   1,
 	}
+	takeNewest(o, c, &o.NoOrder, &o.DtOrder, &o.MoneyOrder)
 	o.BusinessDate = domain.DateOf(o.DtOrder)
-	takeNewest(o, c)
 	o.Payload = domain.PayLoad(c, o, t.now)
 	o.ExpiryJob = t.schedule(o.ExpiresAt, domain.Expiry, o.OidPaybill, 0, "")
 	t.AddOrder(o)
@@ -89,22 +92,32 @@ func (t *tx) retry(known *domain.Order, c domain.Create) *domain.Order {
 	return o
 }
 
-// takeNewest copies the fields of a request that always count from the newest one. Strings are cloned, since
-// they are slices of the whole body, which would stay in memory.
-func takeNewest(o *domain.Order, c domain.Create) {
+// takeNewest copies the fields of a request that always count from the newest one. These strings, and others of the order, become parts of
+// one: they are slices of the whole body, which would stay in memory, and each on its own would cost an allocation.
+func takeNewest(o *domain.Order, c domain.Create, others ...*string) {
 	o.API = c.API
-	o.UserID = strings.Clone(c.UserID)
-	o.BusiPartner = strings.Clone(c.BusiPartner)
-	o.ShareingData = strings.Clone(c.ShareingData)
-	o.NameGoods = strings.Clone(c.NameGoods)
-	o.InfoOrder = strings.Clone(c.InfoOrder)
-	o.NotifyURL = strings.Clone(c.NotifyURL)
-	o.URLReturn = strings.Clone(c.URLReturn)
-	o.URLOrder = strings.Clone(c.URLOrder)
-	o.AcctName, o.IDNo = strings.Clone(c.AcctName), strings.Clone(c.IDNo)
-	o.PayType = strings.Clone(c.PayType)
-	o.BankCode = strings.Clone(c.BankCode)
-	o.SignType = strings.Clone(c.SignType)
+	o.UserID, o.BusiPartner, o.ShareingData, o.NameGoods, o.InfoOrder = c.UserID, c.BusiPartner, c.ShareingData, c.NameGoods, c.InfoOrder
+	o.NotifyURL, o.URLReturn, o.URLOrder = c.NotifyURL, c.URLReturn, c.URLOrder
+	o.AcctName, o.IDNo, o.PayType, o.BankCode, o.SignType = c.AcctName, c.IDNo, c.PayType, c.BankCode, c.SignType
+	join(append(others, &o.UserID, &o.BusiPartner, &o.ShareingData, &o.NameGoods, &o.InfoOrder, &o.NotifyURL, &o.URLReturn, &o.URLOrder,
+		&o.AcctName, &o.IDNo, &o.PayType, &o.BankCode, &o.SignType))
+}
+
+// join makes strings parts of a new one.
+func join(parts []*string) {
+	size := 0
+	for _, p := range parts {
+		size += len(*p)
+	}
+	var all strings.Builder
+	all.Grow(size)
+	for _, p := range parts {
+		all.WriteString(*p)
+	}
+	rest := all.String()
+	for _, p := range parts {
+		*p, rest = rest[:len(*p)], rest[len(*p):]
+	}
 }
 
 // payAutomatically is PAY-3: the first of the merchant's rules that matches pays the order. It returns the order after that.

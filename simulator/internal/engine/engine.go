@@ -24,6 +24,8 @@ type Config struct {
 	Merchants      []*domain.Merchant
 	Platform       *sign.PrivateKey
 	JournalEntries int          // 0: the journal's default
+	Limits         Limits       // of this sandbox
+	Quota          *Quota       // of all sandboxes of the server; nil: none
 	Logger         *slog.Logger // nil: silent
 	Observer       Observer     // nil: nobody
 }
@@ -91,6 +93,7 @@ func newCore(c Config, poster *delivery.Poster) *core {
 	e.epoch.Store(engines.Add(1) << 32)
 	e.outbox.init(e)
 	e.alarm.init()
+	e.quota = c.Quota
 	return e
 }
 
@@ -115,6 +118,7 @@ func (e *Engine) Close(ctx context.Context) error {
 	e.cut()
 	e.outbox.wait(context.Background())
 	<-e.flushed
+	defer e.leaveQuota()
 	return e.closeFile()
 }
 

@@ -43,6 +43,15 @@ func Imported(s *durable.State, platform *sign.PrivateKey) (Config, error) {
 	return KeptConfig(s.Settings)
 }
 
+// HeldBy returns how much a state holds, its snapshots included.
+func HeldBy(s *durable.State) Held {
+	held := s.Present.Held()
+	for _, snap := range s.Snapshots {
+		held.Bytes += snap.Rows.Held().Bytes
+	}
+	return held
+}
+
 // changeMerchants changes the profiles everywhere in a state, the journal included.
 func changeMerchants(s *durable.State, change func(*domain.Merchant)) {
 	changed := func(m *domain.Merchant) *domain.Merchant {

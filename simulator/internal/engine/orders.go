@@ -31,6 +31,11 @@ func (e Orders) OrdersAfter(after string) iter.Seq[*domain.Order] {
 	return e.present().OrdersAfter(after)
 }
 
+// OrdersNumbered returns the orders of all merchants with a no_order, oldest first.
+func (e Orders) OrdersNumbered(noOrder string) []*domain.Order {
+	return e.present().OrdersNumbered(noOrder)
+}
+
 // OrdersBefore yields the orders below an oid_paybill, or all when it is "", newest first.
 func (e Orders) OrdersBefore(before string) iter.Seq[*domain.Order] {
 	return e.present().OrdersBefore(before)

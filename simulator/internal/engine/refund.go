@@ -23,6 +23,9 @@ func (e Refunds) Refund(request uint64, m *domain.Merchant, r domain.RefundReque
 		used := t.RefundByNumber(m.OidPartner, r.NoRefund)
 		naming, payment := findPayment(t.Tx, m.OidPartner, r.Payment)
 		d = domain.DecideRefund(used, naming, payment, r, t.now)
+		if d.OK() && used == nil {
+			d = t.roomForRefund(d)
+		}
 		t.noteDecision(m, r.Payment.NoOrder, payment, d)
 		switch {
 		case !d.OK():

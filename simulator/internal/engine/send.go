@@ -34,6 +34,9 @@ func (e Notifications) ListNotifications() iter.Seq[*domain.Notification] {
 
 // Send sends a notification of an order now and returns the attempts with the merchant's answers.
 func (e Notifications) Send(ctx context.Context, oidPaybill string, s Send) ([]Sent, error) {
+	if err := e.checkRoom(); err != nil {
+		return nil, err
+	}
 	epoch := e.epoch.Load()
 	detail := Orders(e).Order(oidPaybill)
 	if detail.Order == nil {
@@ -133,6 +136,7 @@ func (e Notifications) recordSent(epoch uint64, n *domain.Notification, s Send, 
 			n = stored.Copy()
 		} else if present {
 			t.AddNotification(n)
+			n = n.Copy()
 		}
 		t.note(journal.Operated(journal.Subject{OidPartner: n.OidPartner, NoOrder: n.NoOrder, OidPaybill: n.OidPaybill}, "notification sent by the operator", sentBy(s)))
 		for i, d := range sent {

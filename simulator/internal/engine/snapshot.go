@@ -48,7 +48,13 @@ func (e Snapshots) Snapshot(name string) (info SnapshotInfo, err error) {
 	}
 	e.catchUp() // so that the snapshot has what is due
 	s := &snapshot{name: name}
-	e.alone(func(t *tx) { s.clock, s.state = e.clock.State(), t.Snapshot() })
+	e.alone(func(t *tx) {
+		s.clock, s.state = e.clock.State(), t.Snapshot()
+		err = t.checkRoom(s.state.Held().Bytes)
+	})
+	if err != nil {
+		return info, err
+	}
 	if err := e.writeSnapshot(s); err != nil {
 		return info, err
 	}
@@ -56,7 +62,10 @@ func (e Snapshots) Snapshot(name string) (info SnapshotInfo, err error) {
 		e.alone(func(t *tx) {
 			t.batch.force = true
 			t.batch.taken = &durable.Snapshot{Name: name, Clock: s.clock, State: s.kept}
-			t.batch.after = append(t.batch.after, func() { e.snaps[name] = s })
+			t.batch.after = append(t.batch.after, func() {
+				e.snaps[name] = s
+				e.snapBytes.Add(s.state.Held().Bytes)
+			})
 			t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q", name), named(journal.CallTakeSnapshot, name)))
 		})
 	})
@@ -110,7 +119,10 @@ func (e Snapshots) DeleteSnapshot(name string) (err error) {
 		}
 		t.batch.force = true
 		t.batch.dropped = &durable.Snapshot{Name: name, State: s.kept}
-		t.batch.after = append(t.batch.after, func() { delete(e.snaps, name) })
+		t.batch.after = append(t.batch.after, func() {
+			delete(e.snaps, name)
+			e.snapBytes.Add(-s.state.Held().Bytes)
+		})
 		t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q deleted", name), named(journal.CallDeleteSnapshot, name)))
 	})
 	return err

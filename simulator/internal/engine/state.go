@@ -10,19 +10,19 @@ import (
 // settings returns what of a configuration is kept.
 func (c Config) settings() durable.Settings {
 	return durable.Settings{ClockMode: c.ClockMode, ClockStart: c.ClockStart, ClearingCutoff: c.ClearingCutoff, BankCutover: c.BankCutover,
-		Merchants: c.Merchants, PlatformKey: c.Platform.PKCS1PEM(), JournalEntries: c.JournalEntries}
+		Merchants: c.Merchants, PlatformKey: c.Platform.PKCS1PEM(), JournalEntries: c.JournalEntries, Limits: durable.Limits(c.Limits)}
 }
 
 // KeptConfig returns the configuration that a sandbox was created with.
 func KeptConfig(s durable.Settings) (Config, error) {
 	key, err := sign.ParsePrivateKey(s.PlatformKey)
 	return Config{ClockMode: s.ClockMode, ClockStart: s.ClockStart, ClearingCutoff: s.ClearingCutoff, BankCutover: s.BankCutover,
-		Merchants: s.Merchants, Platform: key, JournalEntries: s.JournalEntries}, err
+		Merchants: s.Merchants, Platform: key, JournalEntries: s.JournalEntries, Limits: Limits(s.Limits)}, err
 }
 
 // Fresh returns the state that a sandbox with a configuration begins with.
 func Fresh(c Config) *durable.State {
-	c.Observer = nil // who watches the sandbox that begins with it
+	c.Observer, c.Quota = nil, nil // of the sandbox that begins with it
 	e := newCore(c, nil)
 	defer e.stop()
 	defer e.cut()
@@ -64,7 +64,11 @@ func Resume(c Config, poster *delivery.Poster, s *durable.State, f *durable.File
 	e.clock.Restore(now)
 	for _, kept := range s.Snapshots {
 		e.snaps[kept.Name] = &snapshot{name: kept.Name, clock: kept.Clock, state: kept.Rows, kept: kept.State}
+		e.snapBytes.Add(kept.Rows.Held().Bytes)
 	}
+	e.mu.Lock()
+	e.tally(0)
+	e.mu.Unlock()
 	e.lookFromStart()
 	e.journal.Load(s.Entries, s.Last)
 	return e.begin(), nil

@@ -3,6 +3,7 @@ package engine_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -233,6 +234,9 @@ func TestAdvanceRefuses(t *testing.T) {
 	}
 	if _, err := e.AdvanceTo(t.Context(), noon.Add(-time.Second)); err == nil {
 		t.Error("to an earlier moment was accepted")
+	}
+	if _, err := e.AdvanceTo(t.Context(), time.Date(10000, 1, 1, 0, 0, 0, 0, wire.Zone)); err == nil || !strings.Contains(err.Error(), "not in the year 10000") {
+		t.Errorf("into the year 10000: %v", err)
 	}
 	if err := e.SetClock(clock.Wall, time.Time{}); err != nil {
 		t.Fatal(err)

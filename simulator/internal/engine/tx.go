@@ -47,6 +47,9 @@ func (e *core) write(writers []*writer) {
 	for len(writers) > 0 {
 		b := &batch{e: e, broken: broken}
 		failed := b.carryOut(writers)
+		if failed != nil || b.unkept != nil {
+			e.quota.giveBack(b.reserved)
+		}
 		switch {
 		case failed == nil && b.unkept != nil:
 			for _, w := range writers {
@@ -58,6 +61,7 @@ func (e *core) write(writers []*writer) {
 				w.failed = nil
 			}
 			b.publish()
+			e.tally(b.reserved)
 			return
 		case b.job != nil:
 			broken[b.job.ID] = failed

@@ -18,21 +18,12 @@ type Usage struct {
 // MaxDue is how many jobs Usage counts.
 const MaxDue = 100_000
 
-// What a row takes in memory with its place in the tables, measured at 500,000 orders; texts of usual length are in it.
-const (
-	orderBytes        = 5 << 10
-	notificationBytes = 10 << 10
-)
-
 // Usage looks at the last commit. It waits for nobody, and costs time only for jobs that are due.
 func (e Parts) Usage() (u Usage) {
-	held := e.store.Held()
-	u.Orders = held.Orders
-	u.Bytes = held.Orders*orderBytes + held.Notifications*notificationBytes + e.journal.Bytes()
+	held := e.held()
+	u.Orders = int(held.Orders)
+	u.Bytes = int(held.Bytes) + e.journal.Bytes()
 	r, now := e.store.Read(), e.clock.Now()
-	for _, f := range r.Files() {
-		u.Bytes += len(f.Content)
-	}
 	for _, queue := range []iter.Seq[*domain.Job]{r.States(), r.Deliveries()} {
 		for j := range queue {
 			if j.Due.After(now) || u.Due == MaxDue {

@@ -1,6 +1,7 @@
 package journal
 
-// Writer records what comes of one request, of a merchant, a payer or an operator: it knows the request's id and what it is about.
+// Writer records what comes of one request, of a merchant, a payer or an operator: it knows the request's id and what it is about. One
+// without a journal records nothing.
 type Writer struct {
 	Journal *Journal
 	Request uint64 // id of the request's entry, for the header X-Sim-Request; 0 before there is one
@@ -44,6 +45,9 @@ func (w Writer) AnswerText(rule, text string) {
 }
 
 func (w Writer) append(e Entry) {
+	if w.Journal == nil {
+		return
+	}
 	e.Request = w.Request
 	w.Journal.Append(e)
 }

@@ -45,6 +45,11 @@ func Sandbox(c api.Config) (engine.Config, error) {
 	v.timeOfDay("clearing_cutoff", c.ClearingCutoff)
 	out.BankCutover = v.window("bank_cutover", c.BankCutover)
 	v.Check("journal_entries", c.JournalEntries >= 0, "%d is negative; leave it out for the default", c.JournalEntries)
+	if l := c.Limits; l != nil {
+		v.Check("limits.orders", l.Orders >= 0, "%d is negative; leave it out for no limit", l.Orders)
+		v.Check("limits.bytes", l.Bytes >= 0, "%d is negative; leave it out for no limit", l.Bytes)
+		out.Limits = engine.Limits{Orders: int64(l.Orders), Bytes: int64(l.Bytes)}
+	}
 	if c.PlatformPrivateKey != "" {
 		key, err := sign.ParsePrivateKey(c.PlatformPrivateKey)
 		v.Error("platform_private_key", err)

@@ -22,6 +22,8 @@ type exchange struct {
 	Request
 	endpoint *Endpoint
 	cashier  Cashier
+	waiting  *waiting
+	entered  bool            // it has a place among those that wait
 	body     []byte          // decompressed; nil where it could not be
 	signType string          // what the answer is signed with
 	wrong    *sign.Report    // why the signature does not verify, for the cashier's page
@@ -39,7 +41,8 @@ func (h *Handler) serve(endpoint *Endpoint) http.HandlerFunc {
 			return
 		}
 		x := &exchange{Request: Request{HTTP: r, Sandbox: s, ID: s.ID, Journal: journal.Writer{Journal: s.Journal()}, BaseURL: page.BaseURL(r, h.publicURL, mux.Vars(r)["sandbox"])},
-			endpoint: endpoint, cashier: h.cashier, signType: "RSA"}
+			endpoint: endpoint, cashier: h.cashier, waiting: &h.waiting, signType: "RSA"}
+		defer x.leave()
 		observe := h.observer.observe()
 		defer s.WakeIfDue() // an automatic payment's notification goes out after the answer
 		defer func() { observe(x.served()) }()
@@ -105,11 +108,16 @@ func checkMerchant(x *exchange) domain.Decision {
 	if m == nil {
 		return domain.Refused("CHK-2", wire.CodeUnknownMerchant, "no merchant "+clip(number)+" in sandbox "+x.ID)
 	}
+	x.isFrom(m)
+	return domain.Accepted("CHK-2")
+}
+
+// isFrom notes which merchant sent the request. From here on answers are signed as the request is.
+func (x *exchange) isFrom(m *domain.Merchant) {
 	x.Merchant = m
 	if t := x.Fields.Get("sign_type"); t == "MD5" && m.MD5Key != "" {
-		x.signType = t // from here on answers are signed as the request is
+		x.signType = t
 	}
-	return domain.Accepted("CHK-2")
 }
 
 func checkStanding(x *exchange) domain.Decision {

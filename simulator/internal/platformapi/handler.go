@@ -17,6 +17,7 @@ type Handler struct {
 	sandboxes sandbox.Finder
 	publicURL string // where links in answers point to; "" for the request's Host
 	cashier   Cashier
+	waiting   waiting
 	observer  Observer // nil: nobody
 }
 
@@ -35,6 +36,7 @@ func (h *Handler) Observe(o Observer) { h.observer = o }
 // route are for the returned handler's Elsewhere.
 func Register(r *mux.Router, sandboxes sandbox.Finder, publicURL string, cashier Cashier, endpoints []Endpoint) *Handler {
 	h := &Handler{sandboxes: sandboxes, publicURL: publicURL, cashier: cashier}
+	h.waiting.limit = MaxWaiting
 	for _, base := range []string{"", "/s/{sandbox}"} {
 		for i := range endpoints {
 			serve := h.serve(&endpoints[i])
@@ -47,6 +49,9 @@ func Register(r *mux.Router, sandboxes sandbox.Finder, publicURL string, cashier
 	}
 	return h
 }
+
+// Bound lets n requests wait for their answers at once instead of MaxWaiting. Call it before the first request.
+func (h *Handler) Bound(n int) { h.waiting.limit = int64(n) }
 
 // sandbox returns the sandbox that a request's path names, or answers 404 and returns nil.
 func (h *Handler) sandbox(w http.ResponseWriter, r *http.Request) *sandbox.Sandbox {

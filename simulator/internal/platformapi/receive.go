@@ -24,6 +24,9 @@ func (x *exchange) receive() (Verdict, bool) {
 		x.Fields, err = x.endpoint.Body.Decode(contentType, body)
 	}
 	x.Now = x.Sandbox.Now()
+	if !x.enter() {
+		return x.overloaded(body), false
+	}
 	x.Journal = begin(x.Sandbox, x.HTTP, engine.SubjectNamed(x.Fields), body).Order("") // what is decided names the order that was found
 	if broken != nil {
 		return Verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, "the body broke off: "+broken.Error())}, false

@@ -68,6 +68,7 @@ func (x *exchange) reply(w http.ResponseWriter, v Verdict) {
 		about.Decide(v.Rule, string(v.Code), v.Reason)
 	}
 	status, body := http.StatusOK, x.endpoint.Answer(x, w, v)
+	x.leave()
 	if x.fault != nil {
 		var send bool
 		if status, body, send = x.late(w, v, body); !send {
@@ -85,7 +86,9 @@ func (x *exchange) reply(w http.ResponseWriter, v Verdict) {
 // explain sets the headers that say where the journal has a request, which rule decided it, and why it was refused.
 func explain(h http.Header, log journal.Writer, d domain.Decision) {
 	h.Set("X-Sim-Rule", d.Rule)
-	h.Set("X-Sim-Request", strconv.FormatUint(log.Request, 10))
+	if log.Request > 0 {
+		h.Set("X-Sim-Request", strconv.FormatUint(log.Request, 10))
+	}
 	if !d.OK() {
 		h.Set("X-Sim-Reason", page.HeaderText(d.Reason))
 	}

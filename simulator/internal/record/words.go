@@ -74,7 +74,7 @@ const (
 	saysSnapshot    = `the snapshot %q is taken`
 	saysRestored    = `the snapshot %q is restored`
 	saysForgotten   = `the snapshot %q is deleted`
-	saysSends       = `the operator sends the notification of order %q again`
+	saysSends       = `the notification of order %q comes once more`
 	saysSendsWith   = `the operator sends the notification of order %q again with:`
 	saysReplaces    = `the operator replaces the clearing file %q by:`
 	saysReplacesRaw = `the operator replaces the clearing file %q by, without a line feed at its end:`

@@ -51,7 +51,8 @@ const maxImport = 4 << 30
 // importPattern is the name of a directory with a file that is being imported.
 const importPattern = "import-*"
 
-// Import starts a sandbox from an export; without an id it gets the one that it had. Everything in the file is checked first.
+// Import starts a sandbox from an export; without an id it gets the one that it had. Everything in the file is checked first. Where the
+// server holds as much as it may, or would with the import, the error is a problem.LimitReached.
 func (m *Manager) Import(id string, file io.Reader) (*Sandbox, error) {
 	dir, err := os.MkdirTemp(m.dir, importPattern)
 	if err != nil {
@@ -70,7 +71,8 @@ func (m *Manager) Import(id string, file io.Reader) (*Sandbox, error) {
 	if err != nil {
 		return nil, problem.Invalidf("the platform's key in the file cannot be read: %w", err)
 	}
-	return m.make(cmp.Or(id, state.Settings.Sandbox), func(id string) (*engine.Engine, error) {
+	room := func() error { return m.checkRoom(engine.HeldBy(state)) }
+	return m.make(cmp.Or(id, state.Settings.Sandbox), room, func(id string) (*engine.Engine, error) {
 		config := m.attended(id, config)
 		if m.dir == "" {
 			return engine.Resume(config, m.poster, state, nil)

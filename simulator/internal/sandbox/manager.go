@@ -28,6 +28,7 @@ type Sandbox struct {
 	ID string
 	engine.Parts
 	engine *engine.Engine
+	use    use
 }
 
 // Manager holds the sandboxes of one server.
@@ -36,6 +37,9 @@ type Manager struct {
 	Observer func(id string) engine.Observer // of a sandbox; nil: nobody
 
 	poster *delivery.Poster
+	limits Limits
+	quota  *engine.Quota // nil without limits
+	ended  chan struct{} // closed when expire has returned; nil where it was not started
 
 	mu       sync.RWMutex
 	all      map[string]*Sandbox
@@ -66,9 +70,14 @@ func NewManager(poster *delivery.Poster) *Manager {
 	return &Manager{poster: poster, all: map[string]*Sandbox{}, busy: map[string]bool{}}
 }
 
-// Create starts a sandbox; without an id it gets s1, s2 and so on. Where the state is kept, the sandbox is on disk when it returns.
+// Create starts a sandbox; without an id it gets s1, s2 and so on. Where the state is kept, the sandbox is on disk when it returns. Where the
+// server holds as much as it may, the error is a problem.LimitReached.
 func (m *Manager) Create(id string, c engine.Config) (*Sandbox, error) {
-	return m.make(id, func(id string) (*engine.Engine, error) {
+	return m.create(id, c, func() error { return m.checkRoom(engine.Held{}) })
+}
+
+func (m *Manager) create(id string, c engine.Config, room func() error) (*Sandbox, error) {
+	return m.make(id, room, func(id string) (*engine.Engine, error) {
 		c := m.attended(id, c)
 		if m.dir == "" {
 			return engine.New(c, m.poster), nil
@@ -77,28 +86,37 @@ func (m *Manager) Create(id string, c engine.Config) (*Sandbox, error) {
 	})
 }
 
-// make puts what start returns under an id, or the next free one for "", which nobody else takes meanwhile.
-func (m *Manager) make(id string, start func(id string) (*engine.Engine, error)) (*Sandbox, error) {
-	id, err := m.reserve(id)
+// whatever is the room for sandboxes that are there from the start, whatever the limits say.
+func whatever() error { return nil }
+
+// make puts what start returns under an id, or the next free one for "", which nobody else takes meanwhile. room, which is called under mu,
+// returns why there is none for it.
+func (m *Manager) make(id string, room func() error, start func(id string) (*engine.Engine, error)) (*Sandbox, error) {
+	id, err := m.reserve(id, room)
 	if err != nil {
 		return nil, err
 	}
-	defer m.release(id)
 	e, err := start(id)
 	if err != nil {
+		m.release(id)
 		return nil, err
 	}
-	s := &Sandbox{id, e.Parts, e}
+	s := &Sandbox{ID: id, Parts: e.Parts, engine: e}
+	s.use.touch()
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.all[id] = s
+	delete(m.busy, id)
 	return s, nil
 }
 
 // reserve returns the id of a sandbox that is to be made.
-func (m *Manager) reserve(id string) (string, error) {
+func (m *Manager) reserve(id string, room func() error) (string, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if err := room(); err != nil {
+		return "", err
+	}
 	switch {
 	case m.closed:
 		return "", problem.Conflictf("the server is stopping")
@@ -121,9 +139,9 @@ func (m *Manager) release(id string) {
 	delete(m.busy, id)
 }
 
-// attended returns a configuration with the logger and the observer of a sandbox.
+// attended returns a configuration with the logger and the observer of a sandbox, and the quota of all.
 func (m *Manager) attended(id string, c engine.Config) engine.Config {
-	c.Logger = m.loggerOf(id)
+	c.Logger, c.Quota = m.loggerOf(id), m.quota
 	if m.Observer != nil {
 		c.Observer = m.Observer(id)
 	}
@@ -147,11 +165,15 @@ func (m *Manager) nextID() string {
 	}
 }
 
-// Get returns a sandbox, or nil.
+// Get returns a sandbox, or nil. Where unused sandboxes expire, this counts as a use.
 func (m *Manager) Get(id string) *Sandbox {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
-	return m.all[id]
+	s := m.all[id]
+	if s != nil && m.limits.TTL > 0 {
+		s.use.touch()
+	}
+	return s
 }
 
 // List returns the sandboxes by id.
@@ -168,28 +190,42 @@ func (m *Manager) List() []*Sandbox {
 
 // Delete stops a sandbox and removes it, with its file where the state is kept. Deliveries under way may end until the context does.
 func (m *Manager) Delete(ctx context.Context, id string) error {
-	m.mu.Lock()
-	s := m.all[id]
-	delete(m.all, id)
-	m.busy[id] = m.busy[id] || s != nil
-	m.mu.Unlock()
-	if s == nil {
+	deleted, err := m.deleteIf(ctx, id, func(*Sandbox) bool { return true })
+	if err == nil && !deleted {
 		return problem.NotFoundf("no such sandbox: %q", id)
 	}
+	return err
+}
+
+// deleteIf deletes a sandbox if it is there and a condition holds, and reports whether it did. Nobody can find the sandbox between the
+// condition and its end.
+func (m *Manager) deleteIf(ctx context.Context, id string, condition func(*Sandbox) bool) (deleted bool, err error) {
+	m.mu.Lock()
+	s := m.all[id]
+	if s == nil || !condition(s) {
+		m.mu.Unlock()
+		return false, nil
+	}
+	delete(m.all, id)
+	m.busy[id] = true
+	m.mu.Unlock()
 	defer m.release(id)
-	err := s.engine.Close(ctx)
+	err = s.engine.Close(ctx)
 	if m.dir == "" {
-		return err
+		return true, err
 	}
 	if err := durable.Remove(m.file(id)); err != nil {
-		return problem.New(problem.Unavailable, "", "the sandbox %q has stopped, but its file cannot be removed: %w; remove the file, or it comes back with the next start", id, err)
+		return true, problem.New(problem.Unavailable, "", "the sandbox %q has stopped, but its file cannot be removed: %w; remove the file, or it comes back with the next start", id, err)
 	}
-	return nil
+	return true, nil
 }
 
 // Close stops all sandboxes. Deliveries under way may end until the context does. The error is about files that could not be written to
-// their end.
+// their end. The context of Expire must have ended.
 func (m *Manager) Close(ctx context.Context) error {
+	if m.ended != nil {
+		<-m.ended
+	}
 	m.mu.Lock()
 	m.closed = true
 	all := m.all

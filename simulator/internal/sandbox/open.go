@@ -43,7 +43,7 @@ func (m *Manager) Open(config engine.Config, dir string) error {
 	if m.Get(Default) != nil {
 		return nil
 	}
-	_, err := m.Create(Default, config)
+	_, err := m.create(Default, config, whatever)
 	return err
 }
 
@@ -90,7 +90,7 @@ func (m *Manager) load(config engine.Config, file string) error {
 	}
 	config = m.attended(id, config)
 	m.tell(config, state)
-	_, err = m.make(id, func(string) (*engine.Engine, error) { return engine.Resume(config, m.poster, state, kept) })
+	_, err = m.make(id, whatever, func(string) (*engine.Engine, error) { return engine.Resume(config, m.poster, state, kept) })
 	if err != nil {
 		return errors.Join(err, kept.Close())
 	}

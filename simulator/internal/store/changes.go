@@ -1,6 +1,10 @@
 package store
 
-import "github.com/hashicorp/go-memdb"
+import (
+	"github.com/hashicorp/go-memdb"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+)
 
 // Change is a row that a write transaction has put, or removed where Row is nil.
 type Change struct {
@@ -39,6 +43,9 @@ func (t *Tx) note(table string, row any, gone bool) {
 
 // keyOf returns the key of a row in its table.
 func keyOf(table string, row any) []byte {
+	if j, ok := row.(*domain.Job); ok {
+		return jobKey(j)
+	}
 	single, _ := schema.Tables[table].Indexes[idIndex].Indexer.(memdb.SingleIndexer)
 	_, key, err := single.FromObject(row)
 	must(err)

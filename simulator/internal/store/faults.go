@@ -18,6 +18,7 @@ var faultSchema = &memdb.TableSchema{Name: faultTable, Indexes: map[string]*memd
 func (t *Tx) AddFault(f *domain.Fault) {
 	t.store.counters.Fault++
 	f.ID = t.store.counters.Fault
+	t.held.Bytes += faultSize(f)
 	t.put(faultTable, f)
 }
 
@@ -27,7 +28,17 @@ func (t *Tx) Faults() []*domain.Fault {
 }
 
 // PutFault replaces a fault.
-func (t *Tx) PutFault(f *domain.Fault) { t.put(faultTable, f) }
+func (t *Tx) PutFault(f *domain.Fault) {
+	t.held.Bytes += faultSize(f) - faultSize(t.fault(f.ID))
+	t.put(faultTable, f)
+}
+
+func (t *Tx) fault(id uint64) *domain.Fault {
+	return first[*domain.Fault](t, faultTable, idIndex, number(id))
+}
 
 // DeleteFault removes a fault.
-func (t *Tx) DeleteFault(f *domain.Fault) { t.remove(faultTable, f) }
+func (t *Tx) DeleteFault(f *domain.Fault) {
+	t.held.Bytes -= faultSize(t.fault(f.ID))
+	t.remove(faultTable, f)
+}

@@ -25,7 +25,13 @@ func (t *Tx) Files() []*domain.File {
 }
 
 // PutFile inserts or replaces a clearing file.
-func (t *Tx) PutFile(f *domain.File) { t.put(fileTable, f) }
+func (t *Tx) PutFile(f *domain.File) {
+	t.held.Bytes += fileSize(f) - fileSize(t.File(f.Name))
+	t.put(fileTable, f)
+}
 
 // DeleteFile removes a clearing file.
-func (t *Tx) DeleteFile(f *domain.File) { t.remove(fileTable, f) }
+func (t *Tx) DeleteFile(f *domain.File) {
+	t.held.Bytes -= fileSize(t.File(f.Name))
+	t.remove(fileTable, f)
+}

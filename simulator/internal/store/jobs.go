@@ -1,37 +1,20 @@
 package store
 
 import (
-	"encoding/binary"
 	"iter"
 	"math"
 	"time"
-
-	"github.com/hashicorp/go-memdb"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 )
 
 const jobTable = "jobs"
 
-// jobSchema has one index: queue, due time, kind, id. Changes of state and notifications have separate queues, so that a merchant that
-// answers slowly does not delay an expiry.
-var jobSchema = &memdb.TableSchema{Name: jobTable, Indexes: map[string]*memdb.IndexSchema{
-	idIndex: index(idIndex, jobKey),
-}}
-
+// Changes of state and notifications have separate queues, so that a merchant that answers slowly does not delay an expiry.
 const (
 	stateQueue byte = iota
 	deliveryQueue
 )
-
-func jobKey(j *domain.Job) []byte {
-	k := make([]byte, 0, 22)
-	k = append(k, queueOf(j.Kind))
-	k = binary.BigEndian.AppendUint64(k, uint64(j.Due.Unix())^1<<63) // dates before 1970 sort too
-	k = binary.BigEndian.AppendUint32(k, uint32(j.Due.Nanosecond())) // nanoseconds alone reach from 1678 to 2262 only
-	k = append(k, byte(j.Kind))
-	return binary.BigEndian.AppendUint64(k, j.ID)
-}
 
 func queueOf(k domain.JobKind) byte {
 	if k == domain.NotificationAttempt {
@@ -47,32 +30,26 @@ func (t *Tx) AddJob(j domain.Job) uint64 {
 		j.ID = t.store.counters.Job
 	}
 	t.put(jobTable, &j)
-	if t.overlay != nil {
-		t.overlay.addJob(&j)
-	}
 	return j.ID
 }
 
 // RemoveJob removes the job of this due time, kind and id, if it exists.
 func (t *Tx) RemoveJob(due time.Time, kind domain.JobKind, id uint64) {
-	j := &domain.Job{Due: due, Kind: kind, ID: id}
-	t.remove(jobTable, j)
-	if t.overlay != nil {
-		t.overlay.removeJob(j)
-	}
+	t.remove(jobTable, &domain.Job{Due: due, Kind: kind, ID: id})
 }
 
 // HasJob reports whether a job is still there.
 func (t *Tx) HasJob(j *domain.Job) bool {
-	return first[*domain.Job](t, jobTable, idIndex, jobKey(j)) != nil
+	_, found := t.queues.tree.Get(j)
+	return found
 }
 
 // NextState returns the first job of the state queue, or nil.
 func (t *Tx) NextState() *domain.Job {
-	if t.overlay != nil {
-		return t.overlay.nextState()
+	if j, ok := t.queues.tree.Min(); ok && queueOf(j.Kind) == stateQueue {
+		return j
 	}
-	return firstOf(t.States())
+	return nil
 }
 
 // NextDelivery returns the first notification due, or nil.
@@ -80,14 +57,14 @@ func (t *Tx) NextDelivery() *domain.Job { return firstOf(t.Deliveries()) }
 
 // Deliveries yields the notifications to send, in the order they are due.
 func (t *Tx) Deliveries() iter.Seq[*domain.Job] {
-	return each[*domain.Job](t, jobTable, idIndex, []byte{deliveryQueue})
+	return t.queues.from(begin(domain.NotificationAttempt))
 }
 
 // DeliveriesFrom yields the notifications to send from a job on, in the order they are due.
 func (t *Tx) DeliveriesFrom(j *domain.Job) iter.Seq[*domain.Job] {
 	first := *j
 	first.Kind = domain.NotificationAttempt
-	return from[*domain.Job](t, jobTable, idIndex, jobKey(&first))
+	return t.queues.from(&first)
 }
 
 // DeliveryAfter returns the first notification due after a moment, or nil.
@@ -95,10 +72,8 @@ func (t *Tx) DeliveryAfter(now time.Time) *domain.Job {
 	return firstOf(t.DeliveriesFrom(&domain.Job{Due: now, ID: math.MaxUint64}))
 }
 
-// States yields the jobs that change state, in the order they are due.
-func (t *Tx) States() iter.Seq[*domain.Job] {
-	return each[*domain.Job](t, jobTable, idIndex, []byte{stateQueue})
-}
+// States yields the jobs that change state, in the order they are due. Whoever changes the jobs in between stops there.
+func (t *Tx) States() iter.Seq[*domain.Job] { return t.queues.from(begin(0)) }
 
 // firstOf returns the first of some jobs, or nil.
 func firstOf(jobs iter.Seq[*domain.Job]) *domain.Job {

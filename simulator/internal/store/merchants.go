@@ -25,7 +25,13 @@ func (t *Tx) Merchants() []*domain.Merchant {
 }
 
 // PutMerchant inserts or replaces a profile.
-func (t *Tx) PutMerchant(m *domain.Merchant) { t.put(merchantTable, m) }
+func (t *Tx) PutMerchant(m *domain.Merchant) {
+	t.held.Bytes += merchantSize(m) - merchantSize(t.Merchant(m.OidPartner))
+	t.put(merchantTable, m)
+}
 
 // DeleteMerchant removes a profile.
-func (t *Tx) DeleteMerchant(m *domain.Merchant) { t.remove(merchantTable, m) }
+func (t *Tx) DeleteMerchant(m *domain.Merchant) {
+	t.held.Bytes -= merchantSize(t.Merchant(m.OidPartner))
+	t.remove(merchantTable, m)
+}

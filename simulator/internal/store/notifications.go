@@ -22,8 +22,8 @@ var notificationSchema = &memdb.TableSchema{Name: notificationTable, Indexes: ma
 func (t *Tx) AddNotification(n *domain.Notification) {
 	t.store.counters.Notification++
 	n.ID = t.store.counters.Notification
+	t.held.Bytes += notificationSize(n)
 	t.put(notificationTable, n)
-	t.count(n)
 }
 
 // Notification returns a notification, or nil.
@@ -32,7 +32,10 @@ func (t *Tx) Notification(id uint64) *domain.Notification {
 }
 
 // PutNotification replaces a notification.
-func (t *Tx) PutNotification(n *domain.Notification) { t.put(notificationTable, n) }
+func (t *Tx) PutNotification(n *domain.Notification) {
+	t.held.Bytes += notificationSize(n) - notificationSize(t.Notification(n.ID))
+	t.put(notificationTable, n)
+}
 
 // NotificationsOf returns the notifications about a payment and its refunds, oldest first.
 func (t *Tx) NotificationsOf(oidPaybill string) []*domain.Notification {

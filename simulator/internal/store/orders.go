@@ -14,12 +14,9 @@ import (
 
 const orderTable = "orders"
 
-// orderSchema has one index by number for all three kinds of order_identity: decisions choose among the few orders with one number.
+// orderSchema has no index by no_order: numbers finds those.
 var orderSchema = &memdb.TableSchema{Name: orderTable, Indexes: map[string]*memdb.IndexSchema{
 	idIndex: index(idIndex, func(o *domain.Order) []byte { return []byte(o.OidPaybill) }),
-	"number": index("number", func(o *domain.Order) []byte {
-		return key(o.OidPartner, o.NoOrder, o.OidPaybill)
-	}),
 	"settled": index("settled", func(o *domain.Order) []byte {
 		if o.SettleDate == "" {
 			return nil
@@ -51,21 +48,42 @@ func (t *Tx) Order(oidPaybill string) *domain.Order {
 
 // PutOrder inserts or replaces an order.
 func (t *Tx) PutOrder(o *domain.Order) {
+	before := t.Order(o.OidPaybill)
+	if before == nil {
+		t.held.Orders++
+	}
+	t.held.Bytes += orderSize(o) - orderSize(before)
+	t.putOrder(o)
+}
+
+// AddOrder inserts an order whose number is new.
+func (t *Tx) AddOrder(o *domain.Order) {
+	t.held.Orders++
+	t.held.Bytes += orderSize(o)
+	t.putOrder(o)
+}
+
+func (t *Tx) putOrder(o *domain.Order) {
 	t.put(orderTable, o)
 	if t.overlay != nil {
 		t.overlay.orders[o.OidPaybill] = o
 	}
 }
 
-// AddOrder inserts an order whose number is new.
-func (t *Tx) AddOrder(o *domain.Order) {
-	t.count(o)
-	t.PutOrder(o)
+// OrdersByNumber returns a merchant's orders with a no_order, oldest first: for all three kinds of order_identity, decisions choose among
+// the few orders with one number.
+func (t *Tx) OrdersByNumber(oidPartner, noOrder string) []*domain.Order {
+	return slices.DeleteFunc(t.OrdersNumbered(noOrder), func(o *domain.Order) bool { return o.OidPartner != oidPartner })
 }
 
-// OrdersByNumber returns a merchant's orders with a no_order, oldest first.
-func (t *Tx) OrdersByNumber(oidPartner, noOrder string) []*domain.Order {
-	return slices.Collect(each[*domain.Order](t, orderTable, "number", key(oidPartner, noOrder)))
+// OrdersNumbered returns the orders of all merchants with a no_order, oldest first.
+func (t *Tx) OrdersNumbered(noOrder string) (found []*domain.Order) {
+	for _, oidPaybill := range t.numbers.find(noOrder) {
+		if o := t.Order(oidPaybill); o != nil && o.NoOrder == noOrder {
+			found = append(found, o)
+		}
+	}
+	return found
 }
 
 // OrdersAfter yields all orders with an oid_paybill above the given one, oldest first.

@@ -49,4 +49,7 @@ func (t *Tx) RefundsSettled(oidPartner, period string) iter.Seq[*domain.Refund] 
 }
 
 // PutRefund inserts or replaces a refund.
-func (t *Tx) PutRefund(r *domain.Refund) { t.put(refundTable, r) }
+func (t *Tx) PutRefund(r *domain.Refund) {
+	t.held.Bytes += refundSize(r) - refundSize(t.Refund(r.OidRefundno))
+	t.put(refundTable, r)
+}

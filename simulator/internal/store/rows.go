@@ -31,13 +31,21 @@ func NewRow(table string) any {
 
 // PutRow puts a row that is new into its table as it is, with the number it has.
 func (t *Tx) PutRow(table string, row any) {
+	t.overlay = nil // whole states are put, which it would hold a second time
+	if _, ok := row.(*domain.Order); ok {
+		t.held.Orders++
+	}
+	t.held.Bytes += sizeOf(row)
 	t.put(table, row)
-	t.count(row)
 }
 
 // Rows yields all rows of a table with their keys, in the order of the keys.
 func (s *Snapshot) Rows(table string) func(yield func(key []byte, row any) bool) {
 	return func(yield func([]byte, any) bool) {
+		if table == jobTable {
+			s.queues.all()(func(j *domain.Job) bool { return yield(jobKey(j), j) })
+			return
+		}
 		it, err := s.db.Txn(false).Get(table, idIndex)
 		must(err)
 		for row := it.Next(); row != nil; row = it.Next() {
@@ -53,12 +61,13 @@ func (s *Snapshot) Counters() Counters { return s.counters }
 
 // Snapshot returns the last commit.
 func (s *Store) Snapshot() *Snapshot {
-	return &Snapshot{db: s.db.Snapshot(), counters: s.counters, held: s.Held()}
+	return &Snapshot{s.last.Load(), s.counters, s.Held()}
 }
 
 // Store returns a store that begins with the snapshot's state.
 func (s *Snapshot) Store() *Store {
 	other := &Store{db: s.db.Snapshot(), counters: s.counters}
-	other.held.add(s.held)
+	other.held.store(s.held)
+	other.last.Store(s.committed)
 	return other
 }

@@ -6,13 +6,15 @@ import (
 	"fmt"
 
 	"github.com/hashicorp/go-memdb"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 )
 
 // idIndex is the name memdb wants for a table's primary index.
 const idIndex = "id"
 
 var schema = &memdb.DBSchema{Tables: map[string]*memdb.TableSchema{
-	orderTable: orderSchema, refundTable: refundSchema, merchantTable: merchantSchema, jobTable: jobSchema,
+	orderTable: orderSchema, refundTable: refundSchema, merchantTable: merchantSchema,
 	notificationTable: notificationSchema, faultTable: faultSchema, fileTable: fileSchema,
 }}
 
@@ -105,12 +107,30 @@ func yieldAll[Row any](it memdb.ResultIterator, err error, yield func(Row) bool)
 }
 
 func (t *Tx) put(table string, row any) {
-	must(t.txn.Insert(table, row))
+	if j, ok := row.(*domain.Job); ok {
+		t.queues.put(j)
+	} else {
+		must(t.txn.Insert(table, row))
+		t.beside(row)
+	}
 	t.note(table, row, false)
+}
+
+// beside tells what stands beside the tables of a row that has been put into them.
+func (t *Tx) beside(row any) {
+	if o, ok := row.(*domain.Order); ok {
+		t.numbers.add(o)
+	}
 }
 
 // remove deletes a row, if it exists.
 func (t *Tx) remove(table string, row any) {
+	if j, ok := row.(*domain.Job); ok {
+		if t.queues.remove(j) {
+			t.note(table, row, true)
+		}
+		return
+	}
 	switch err := t.txn.Delete(table, row); {
 	case err == nil:
 		t.note(table, row, true)

@@ -2,17 +2,28 @@ package store
 
 import (
 	"fmt"
+	"sync"
+	"sync/atomic"
 
 	"github.com/hashicorp/go-memdb"
 )
 
 // Store is the state of one sandbox.
 type Store struct {
-	db *memdb.MemDB
+	db      *memdb.MemDB
+	writing sync.Mutex // held by the write transaction
+	last    atomic.Pointer[committed]
 	// counters is only touched by the holder of the write transaction, so it needs no row of its own.
 	counters  Counters
 	recording bool
-	held      held
+	held      atomicHeld
+}
+
+// committed is what the last commit left: the tables as they are from then on, and what stands beside them.
+type committed struct {
+	db      *memdb.MemDB // a snapshot
+	numbers *numbers
+	queues  *queues
 }
 
 // Counters are the numbers given out so far. A replayed script gets the same numbers.
@@ -30,7 +41,9 @@ func New() *Store {
 	if err != nil {
 		panic(fmt.Sprintf("store: schema: %v", err)) // a mistake in this package, found by any test
 	}
-	return &Store{db: db.Snapshot()}
+	s := &Store{db: db.Snapshot()}
+	s.last.Store(&committed{s.db.Snapshot(), newNumbers(), newQueues()})
+	return s
 }
 
 // Tx is a transaction. There is one write transaction at a time, until its Commit or Abort.
@@ -39,34 +52,47 @@ type Tx struct {
 	txn     *memdb.Txn
 	open    bool // a write transaction before its end
 	before  Counters
-	added   Held     // by the write transaction so far
+	base    *committed // what it began with
+	numbers *numbers
+	queues  *queues
+	held    Held     // by the state as the write transaction has it
 	overlay *overlay // nil in a read transaction
 	changes Changes  // where the store records
 }
 
 // Read begins a read transaction, which sees the last commit and nothing later.
-func (s *Store) Read() *Tx { return &Tx{store: s, txn: s.db.Txn(false)} }
+func (s *Store) Read() *Tx {
+	last := s.last.Load()
+	return &Tx{store: s, txn: last.db.Txn(false), numbers: last.numbers, queues: last.queues}
+}
 
 // Write waits for the write transaction before it to end, and begins one.
 func (s *Store) Write() *Tx {
+	s.writing.Lock()
 	txn := s.db.Txn(true)
-	return &Tx{store: s, txn: txn, open: true, before: s.counters, overlay: newOverlay(s.db.Txn(false))}
+	last := s.last.Load()
+	return &Tx{store: s, txn: txn, open: true, before: s.counters, held: s.Held(), base: last, numbers: last.numbers, queues: last.queues.copy(),
+		overlay: newOverlay(last.db.Txn(false))}
 }
 
 // Commit makes the changes visible to all later transactions.
 func (t *Tx) Commit() {
 	t.open = false
+	t.store.held.store(t.held)
 	t.txn.Commit()
-	t.store.held.add(t.added)
+	t.store.last.Store(&committed{t.store.db.Snapshot(), t.numbers, t.queues})
+	t.store.writing.Unlock()
 }
 
 // Abort drops the changes and takes back the numbers given out. After Commit it does nothing.
 func (t *Tx) Abort() {
-	if t.open {
-		t.open = false
-		t.store.counters = t.before
+	if !t.open {
+		return
 	}
+	t.open = false
+	t.store.counters = t.before
 	t.txn.Abort()
+	t.store.writing.Unlock()
 }
 
 // SetCounters sets the numbers given out, for reset and restore.
@@ -74,21 +100,21 @@ func (t *Tx) SetCounters(c Counters) { t.store.counters = c }
 
 // Snapshot is the whole state at one moment.
 type Snapshot struct {
-	db       *memdb.MemDB
+	*committed
 	counters Counters
 	held     Held
 }
 
 // Snapshot returns the state as it was when this write transaction began. It takes memory only for rows that change later.
 func (t *Tx) Snapshot() *Snapshot {
-	return &Snapshot{db: t.store.db.Snapshot(), counters: t.before, held: t.store.Held()}
+	return &Snapshot{t.base, t.before, t.store.Held()}
 }
 
 // Clear removes every row. The counters stay.
 func (t *Tx) Clear() {
-	t.overlay = nil
 	t.changes = Changes{Cleared: true}
-	t.added = t.store.held.negative()
+	t.overlay, t.numbers, t.queues = nil, newNumbers(), newQueues()
+	t.held = Held{}
 	for table := range schema.Tables {
 		_, err := t.txn.DeleteAll(table, idIndex)
 		must(err)
@@ -105,10 +131,12 @@ func (t *Tx) Restore(s *Snapshot) {
 		must(err)
 		for row := it.Next(); row != nil; row = it.Next() {
 			must(t.txn.Insert(table, row))
-			t.count(row)
+			t.beside(row)
 		}
 	}
+	t.queues = s.queues.copy()
 	t.store.counters = s.counters
+	t.held = s.held
 }
 
 // must panics on an error of memdb. memdb returns one only for a table, index or row type that the schema does not have, which is a

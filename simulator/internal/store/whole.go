@@ -30,7 +30,7 @@ func (t *Tx) rows() Rows {
 		Orders:        slices.Collect(each[*domain.Order](t, orderTable, idIndex, nil)),
 		Refunds:       slices.Collect(each[*domain.Refund](t, refundTable, idIndex, nil)),
 		Merchants:     t.Merchants(),
-		Jobs:          slices.Collect(each[*domain.Job](t, jobTable, idIndex, nil)),
+		Jobs:          slices.Collect(t.queues.all()),
 		Notifications: slices.Collect(t.Notifications()),
 		Faults:        t.Faults(),
 		Files:         t.Files(),
@@ -52,7 +52,6 @@ func (t *Tx) PutRows(r Rows) {
 
 func putAll[Row any](t *Tx, table string, rows []Row) {
 	for _, row := range rows {
-		t.put(table, row)
-		t.count(row)
+		t.PutRow(table, row)
 	}
 }

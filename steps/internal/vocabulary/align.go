@@ -16,7 +16,7 @@ type aligner struct {
 }
 
 // maxSpan is how many tokens a parameter is compared with at most.
-const maxSpan = 7
+const maxSpan = 12 // 2026 年 1 月 31 日 23 点 59 分 50 秒
 
 // aligned is how a wording fits a sentence from a part and a token on.
 type aligned struct {
@@ -31,7 +31,7 @@ type aligned struct {
 type fit struct {
 	score, literal float64
 	same           int      // words that say something and are the same, or nearly
-	fitting        int      // values that fit as they are
+	fitting        int      // values that fit, as they are or written otherwise
 	values         []string // of the parameters, samples where the sentence has none that fits
 	wrong          []misfit
 }
@@ -43,6 +43,7 @@ type misfit struct {
 }
 
 func newAligner(sentence string) *aligner {
+	sentence = inWordsOfSteps(sentence)
 	return &aligner{sentence, tokens(sentence), map[string]*regexp.Regexp{}}
 }
 
@@ -70,9 +71,10 @@ func (a *aligner) fit(f form) fit {
 		if p := parts[i]; p.typ != nil {
 			text := a.text(j, j+at.span)
 			value, how := a.value(text, p.typ, f.chinese)
-			if how == fits {
+			if how == fits || how == repaired && p.typ.Name != "string" && p.typ.Name != "field" {
 				found.fitting++
-			} else if text != "" {
+			}
+			if how != fits && text != "" {
 				found.wrong = append(found.wrong, misfit{text, p.typ})
 			}
 			found.values = append(found.values, value)
@@ -103,7 +105,7 @@ func (a *aligner) best(f form, parts []part, table [][]aligned, i, j int) aligne
 		if j < len(a.tokens) {
 			different := difference(parts[i].words, a.tokens[j].text)
 			add(table[i+1][j+1], different, true, 1, false)
-			if different < 1 && weight(parts[i].words[0]) == 1 {
+			if different < 1 && min(weight(parts[i].words[0]), weight(a.tokens[j].text)) == 1 {
 				ways[len(ways)-1].same++
 			}
 		}
@@ -196,6 +198,9 @@ func (a *aligner) value(text string, t *Type, chinese bool) (value string, how f
 // lightWords say little about which step a sentence is.
 const lightWords = " a an the of is are has be with and to for in by it that yuan 元 的 了 已 是 有 将 被 个 为 "
 
+// negations make a step the contrary of another one.
+var negations = []string{"not", "no", "never", "cannot", "nothing", "没", "不", "未", "无"}
+
 // weight is what a word costs that one side has and the other has not.
 func weight(word string) float64 {
 	switch {
@@ -203,6 +208,8 @@ func weight(word string) float64 {
 		return 0.3
 	case strings.Contains(lightWords, " "+strings.ToLower(word)+" "):
 		return 0.4
+	case slices.Contains(negations, strings.ToLower(word)):
+		return 2
 	}
 	if strings.ContainsAny(word, `"“_0123456789`) {
 		return 1.5 // a value
@@ -218,7 +225,7 @@ func difference(known []string, word string) float64 {
 		k = strings.ToLower(k)
 		one, other := []rune(k), []rune(word)
 		most := 0.34
-		if len(one) == len(other) {
+		if slices.Equal(slices.Sorted(slices.Values(one)), slices.Sorted(slices.Values(other))) {
 			most = 0.5 // letters that changed places
 		}
 		if d := float64(edits(one, other)) / float64(max(len(one), len(other))); d < least && d <= most {

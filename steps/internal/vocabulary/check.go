@@ -5,9 +5,9 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/cucumber/godog"
+	messages "github.com/cucumber/messages/go/v34"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
@@ -25,9 +25,31 @@ func Check(keyword string, step *godog.Step, vocabularies ...*Vocabulary) error 
 		if err := s.checkValues(step.Text); err != nil {
 			return err
 		}
+		if err := s.checkActs(keyword, step); err != nil {
+			return err
+		}
 		return s.checkArgument(keyword, step, vocabularies)
 	}
 	return undefined(keyword, step, vocabularies)
+}
+
+// checkActs looks for a step behind Then, or behind And below it, that acts where its sentence reads as if it looked: such a scenario passes
+// because of its own step.
+func (s *Step) checkActs(keyword string, step *godog.Step) error {
+	if step.Type != messages.PickleStepType_OUTCOME || s.Outcome[0] == "" {
+		return nil
+	}
+	for _, f := range s.forms {
+		if found := f.pattern.FindStringSubmatch(step.Text); found != nil {
+			wording := s.Outcome[0]
+			if f.chinese {
+				wording = s.Outcome[1]
+			}
+			looks := form{expression: wording, chinese: f.chinese}.write(found[1:], step.Text)
+			return Mistakef("to look whether it is so, write:\n    "+Line(keyword, looks), "%s is something that happens, and stands behind Given or When", Quote(step.Text))
+		}
+	}
+	return nil
 }
 
 // checkValues looks for a value in a sentence that does not exist.
@@ -77,6 +99,7 @@ func (s *Step) checkArgument(keyword string, step *godog.Step, vocabularies []*V
 
 // valueChecks find values that look like one of their type and do not exist.
 var valueChecks = map[string]func(value string) error{
+	"int":       checkInt,
 	"date":      checkDate,
 	"period":    checkDate,
 	"moment":    checkMoment,
@@ -84,6 +107,14 @@ var valueChecks = map[string]func(value string) error{
 	"timeofday": checkTimeOfDay,
 	"rule":      checkRule,
 	"code":      checkCode,
+}
+
+// checkInt refuses a number below 0: steps count with numbers.
+func checkInt(text string) error {
+	if strings.HasPrefix(text, "-") {
+		return Mistakef("write 0 or more", "%s is below 0", text)
+	}
+	return nil
 }
 
 var eightDigits = regexp.MustCompile(`^(\d{4})-?(\d\d)-?(\d\d)`)
@@ -97,7 +128,7 @@ func checkDate(text string) error {
 	year, _ := strconv.Atoi(m[1])
 	month, _ := strconv.Atoi(m[2])
 	day, _ := strconv.Atoi(m[3])
-	_, err := existing(year, month, day, time.UTC)
+	_, err := existing(year, month, day)
 	return err
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 // dayWord is a way to name a day. What varies in it has the names n (a number), month, year, end (first, last or next) and verb (accepts,
-// refuses); blanks are written \x20.
+// refuses); blanks are written \x20. Days are counted in UTC, where each has a midnight.
 type dayWord struct {
 	english, chinese string
 	day              func(said said, today time.Time) (time.Time, error)
@@ -64,7 +64,7 @@ var months = map[string]int{"next": 1, "下": 1, "下个": 1, "last": -1, "上":
 
 func dayOfMonth(s said, today time.Time) (time.Time, error) {
 	first := firstOf(today, months[s["month"]])
-	return existing(first.Year(), int(first.Month()), s.number("n"), today.Location())
+	return existing(first.Year(), int(first.Month()), s.number("n"))
 }
 
 func endOfMonth(s said, today time.Time) (time.Time, error) {
@@ -77,7 +77,7 @@ func endOfMonth(s said, today time.Time) (time.Time, error) {
 
 // firstOf returns the first day of a month, counted from that of today.
 func firstOf(today time.Time, months int) time.Time {
-	return time.Date(today.Year(), today.Month()+time.Month(months), 1, 0, 0, 0, 0, today.Location())
+	return time.Date(today.Year(), today.Month()+time.Month(months), 1, 0, 0, 0, 0, time.UTC)
 }
 
 // businessDayAt returns a day of the tolerance of DAT-1, which is a day on either side of today, or of those beside it.
@@ -94,22 +94,22 @@ func businessDayAt(s said, today time.Time) (time.Time, error) {
 	return today.AddDate(0, 0, days), nil
 }
 
-func datedDay(s said, today time.Time) (time.Time, error) {
+func datedDay(s said, _ time.Time) (time.Time, error) {
 	month := s.number("month")
 	if name := slices.Index(strings.Split(monthNames, "|"), s["month"]); name >= 0 {
 		month = name + 1
 	}
-	return existing(s.number("year"), month, s.number("n"), today.Location())
+	return existing(s.number("year"), month, s.number("n"))
 }
 
 // existing returns a day that has to exist. The error is a *Mistake.
-func existing(year, month, n int, zone *time.Location) (time.Time, error) {
-	day := time.Date(year, time.Month(month), n, 0, 0, 0, 0, zone)
+func existing(year, month, n int) (time.Time, error) {
+	day := time.Date(year, time.Month(month), n, 0, 0, 0, 0, time.UTC)
 	if month < 1 || month > 12 {
 		return day, Mistakef("write a month from 01 to 12", "there is no date %04d-%02d-%02d: a year has no month %02d", year, month, n, month)
 	}
 	if day.Day() != n {
-		last := time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, zone).Day()
+		last := time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
 		return day, Mistakef(fmt.Sprintf("write a day from 01 to %d", last), "there is no date %04d-%02d-%02d: %s %d has %d days", year, month, n, time.Month(month), year, last)
 	}
 	return day, nil
@@ -131,7 +131,8 @@ var dayPatterns = func() (all [][]*regexp.Regexp) {
 
 // day returns the day that a text names, in the zone of today. It is none when ok is false.
 func day(text string, today time.Time) (day time.Time, ok bool, err error) {
-	today = time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, today.Location())
+	zone := today.Location()
+	today = time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, time.UTC)
 	for i, patterns := range dayPatterns {
 		for _, p := range patterns {
 			found := p.FindStringSubmatch(text)
@@ -143,10 +144,19 @@ func day(text string, today time.Time) (day time.Time, ok bool, err error) {
 				said[name] = found[j]
 			}
 			day, err := dayWords[i].day(said, today)
-			return day, true, err
+			return beginning(day, zone), true, err
 		}
 	}
 	return time.Time{}, false, nil
+}
+
+// beginning returns the first moment of a day in a zone: midnight, or an hour later where clocks are put forward at midnight.
+func beginning(day time.Time, zone *time.Location) time.Time {
+	at := time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, zone)
+	if at.Day() != day.Day() {
+		at = at.Add(time.Hour)
+	}
+	return at
 }
 
 // What days look like in sentences: all that dayWords reads and what is written like it, so that who misspells one is told what a day is.

@@ -90,11 +90,15 @@ func (c compiler) form(expression string, chinese bool) form {
 		text = strings.ReplaceAll(text, " ", " ?") // types write their own blanks as \x20
 		text = strings.ReplaceAll(text, ") ?(", ") (")
 	}
-	f := form{expression: expression, chinese: chinese, pattern: regexp.MustCompile(flatGroups(text))}
+	return form{expression: expression, chinese: chinese, pattern: regexp.MustCompile(flatGroups(text)), types: c.typesOf(expression)}
+}
+
+// typesOf lists the types of the parameters of an expression.
+func (c compiler) typesOf(expression string) (all []Type) {
 	for _, m := range parameter.FindAllStringSubmatch(expression, -1) {
-		f.types = append(f.types, c.types[m[1]])
+		all = append(all, c.types[m[1]])
 	}
-	return f
+	return all
 }
 
 // flatGroups leaves a regular expression only those groups that are in no other group. It works on the text, because regexp/syntax takes

@@ -3,7 +3,6 @@ package vocabulary
 import (
 	"context"
 	"reflect"
-	"strconv"
 
 	"github.com/cucumber/godog"
 )
@@ -31,7 +30,7 @@ var (
 
 func newHandlers(world any, around func(run func() error) error, functions []any) handlers {
 	h := handlers{world: reflect.ValueOf(world), around: around, converters: map[reflect.Type]converter{}}
-	for _, f := range append(functions, parseDuration, strconv.Atoi) {
+	for _, f := range append(functions, parseDuration, parseInt) {
 		c := converter{function: reflect.ValueOf(f)}
 		for in := range c.function.Type().Ins() {
 			if in == contextType {
@@ -90,6 +89,7 @@ func (h handlers) argumentType(s *Step) reflect.Type {
 func (h handlers) run(s *Step, args []reflect.Value) error {
 	run := reflect.ValueOf(s.Run)
 	ctx, args := args[0], args[1:]
+	unsaid := h.textsOf(run.Type()) - len(s.forms[0].types)
 	parameters := []reflect.Value{h.world}
 	for i := 1; i < run.Type().NumIn(); i++ {
 		wanted := run.Type().In(i)
@@ -101,6 +101,12 @@ func (h handlers) run(s *Step, args []reflect.Value) error {
 			parameters, args = append(parameters, args[0]), args[1:]
 		case c.from == tableType && !s.TakesArgument():
 			parameters = append(parameters, reflect.Zero(wanted))
+		case c.from == stringType && unsaid > 0:
+			value, err := c.convert(ctx, []reflect.Value{reflect.ValueOf("")})
+			if err != nil {
+				return err
+			}
+			parameters, unsaid = append(parameters, value), unsaid-1
 		default:
 			value, err := c.convert(ctx, args)
 			if err != nil {
@@ -117,6 +123,17 @@ func (h handlers) run(s *Step, args []reflect.Value) error {
 		return err
 	}
 	return nil
+}
+
+// textsOf counts the parameters of a Run that the texts in a sentence become.
+func (h handlers) textsOf(run reflect.Type) (n int) {
+	for i := 1; i < run.NumIn(); i++ {
+		wanted := run.In(i)
+		if c, known := h.converters[wanted]; known && c.from == stringType || wanted == stringType {
+			n++
+		}
+	}
+	return n
 }
 
 func (c converter) convert(ctx reflect.Value, args []reflect.Value) (reflect.Value, error) {

@@ -44,6 +44,7 @@ func allOrders() ([]order, error) { return make([]order, 3), nil }
 var kitchenSteps = New("", "", []Type{Choice("dish", "", "", "tea", "茶", "nothing", "空气")}, Subject{"the kitchen", "厨房", []Step{
 	{English: `{dish} is served`, Also: []string{`{dish} comes`}, Run: (*kitchen).serve},
 	{English: `{dish} is served with:`, Chinese: `上{dish}，配：`, Words: map[string]string{"糖": "sugar"}, Run: (*kitchen).serve},
+	{English: `whatever is ready is served`, Run: (*kitchen).serve},
 	{English: `{int} is/are counted`, Chinese: `数 {int} 个`, Run: (*kitchen).count},
 	{English: `the cook waits for {duration}`, Chinese: `厨师等 {duration}`, Run: (*kitchen).wait},
 	{English: `the cook says {string} and {string}`, Chinese: `厨师说 {string} {string}`, Run: (*kitchen).say},
@@ -63,6 +64,7 @@ func TestStepsGetWhatConvertersMake(t *testing.T) {
 		{"of a text, without a table", "Given tea is served", `the tea []`, ""},
 		{"of a text and a table", "Given tea is served with:\n      | milk |\n      | sugar |", `the tea ["milk" "sugar"]`, ""},
 		{"of Chinese words", "Given 上茶，配：\n      | 糖 |", `the tea ["sugar"]`, ""},
+		{"of no text, where the sentence has none", "Given whatever is ready is served", `the  []`, ""},
 		{"of nothing, beside a number", "Given 2 are counted", `2 of 3`, ""},
 		{"of an alternative", "Given 1 is counted", `1 of 3`, ""},
 		{"of another wording", "Given tea comes", `the tea []`, ""},
@@ -75,6 +77,8 @@ func TestStepsGetWhatConvertersMake(t *testing.T) {
 		{"of English for no text", "Given tea is served with:\n      | （无） |", `the tea ["（无）"]`, ""},
 		{"of two Chinese parameters", `Given 厨师说"a" "b"`, `a+b`, ""},
 		{"of quoted texts", `Given the cook says "a \"b\"" and 'c'`, `a "b"+c`, ""},
+		{"a duration that is too long", "Given the cook waits for 99999999999999 days", "", "a span of 99999999999999d is longer than 100000 days; write a shorter one"},
+		{"a number that is too large", "Given 99999999999999999999 are counted", "", "99999999999999999999 is too large for a number; write a smaller one"},
 		{"an error", "Given nothing is served", "", "nobody ordered nothing"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

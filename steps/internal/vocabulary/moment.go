@@ -67,7 +67,7 @@ func Period(text string, now time.Time) (string, error) {
 const (
 	englishMonth     = `\d{4}-\d\d|(?:this|next|last)\x20month`
 	chinesePeriod    = `\d{4}\x20?年\x20?\d{1,2}\x20?月|(?:本|当|这个|下|下个|上|上个)月`
-	timePattern      = `\d{1,2}:\d\d(?::\d\d)?`
+	timePattern      = `(?:\d{1,2}:\d\d(?::\d\d)?|midnight|零点|\d{1,2}\x20?点(?:整|\x20?\d{1,2}\x20?分(?:\x20?\d{1,2}\x20?秒)?)?)`
 	zonePattern      = `(?:UTC|[A-Z][A-Za-z]+(?:/[A-Za-z_]+)+)`
 	literalPattern   = `\d{14}|\d{4}-\d\d-\d\dT\S+`
 	spanPattern      = `\d{1,7}\x20(?:second|minute|hour|day)s?`
@@ -142,11 +142,14 @@ func momentIn(text string, now time.Time) (at time.Time, ok bool, err error) {
 	}
 	if named := firstGroup(lastOfDay, text); named != "" {
 		at, ok, err = day(named, now)
-		return at.AddDate(0, 0, 1).Add(-time.Second), ok, err
+		next := time.Date(at.Year(), at.Month(), at.Day()+1, 0, 0, 0, 0, time.UTC)
+		return beginning(next, now.Location()).Add(-time.Second), ok, err
 	}
 	for _, p := range []*regexp.Regexp{timeAlone, timeOfDay} {
 		if m := p.FindStringSubmatch(text); m != nil {
-			return timeOn(m[1], m[2], now)
+			if at, ok, err := timeOn(m[1], m[2], now); ok || err != nil {
+				return at, ok, err
+			} // else it may be the offset of a zone
 		}
 	}
 	at, err = human.Moment(text, now)
@@ -159,7 +162,7 @@ func momentIn(text string, now time.Time) (at time.Time, ok bool, err error) {
 	case wrong.Reason == human.NoTime:
 		return at, true, noSuchTime(wrong.Time)
 	}
-	_, err = existing(wrong.Year, wrong.Month, wrong.Day, now.Location())
+	_, err = existing(wrong.Year, wrong.Month, wrong.Day)
 	return at, true, err
 }
 
@@ -175,7 +178,7 @@ func timeOn(named, text string, now time.Time) (at time.Time, ok bool, err error
 			return at, ok, err
 		}
 	}
-	parts := strings.Split(text+":00", ":")
+	parts := strings.Split(digitsOfTime(text)+":00", ":")
 	hour, minute, second := atoi(parts[0]), atoi(parts[1]), atoi(parts[2])
 	if hour > 23 || minute > 59 || second > 59 {
 		return at, true, noSuchTime(text)
@@ -189,6 +192,20 @@ func timeOn(named, text string, now time.Time) (at time.Time, ok bool, err error
 		return at, true, Mistakef("write one an hour later", "there is no %s on that day in %s: clocks are put forward then", text, zone)
 	}
 	return earliest(at), true, nil
+}
+
+var chineseTime = strings.NewReplacer(" ", "", "点整", ":00", "点", ":", "分", ":", "秒", "")
+
+// digitsOfTime returns a time of day with digits and colons.
+func digitsOfTime(text string) string {
+	if text == "midnight" || text == "零点" {
+		return "00:00"
+	}
+	text = chineseTime.Replace(text)
+	if strings.HasSuffix(text, ":") {
+		text += "00"
+	}
+	return text
 }
 
 // earliest returns the first of two moments at which the clocks of a zone read the same, because they are put back between them.

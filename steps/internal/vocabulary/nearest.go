@@ -65,7 +65,7 @@ func nearest(sentence string, hasArgument bool, vocabularies []*Vocabulary) []ne
 // nearest is the step's wording that is nearest to a sentence, written as it is listed.
 func (s *Step) nearest(a *aligner) near {
 	best := near{}
-	for i, f := range s.forms {
+	for i, f := range slices.Concat(s.forms, s.tried) {
 		found := a.fit(f)
 		if i > 0 && found.score >= best.score {
 			continue
@@ -74,17 +74,19 @@ func (s *Step) nearest(a *aligner) near {
 		if f.chinese && s.Chinese != "" {
 			listed = s.forms[1]
 		}
-		best = near{found, listed.write(found.valuesFor(listed.types, f.types), a.sentence), s.TakesArgument()}
+		best = near{found, listed.write(found.valuesFor(listed, f), a.sentence), s.TakesArgument()}
 	}
 	return best
 }
 
-// valuesFor puts the values into the order of another wording's parameters: those of one type are in the same order in both.
-func (f fit) valuesFor(types, own []Type) []string {
-	values := make([]string, len(types))
-	taken := make([]bool, len(own))
-	for i, wanted := range types {
-		for j, t := range own {
+// valuesFor puts the values of a wording into the order of the parameters of another: those of one type are in the same order in both. A
+// parameter that the wording does not have gets a sample.
+func (f fit) valuesFor(listed, own form) []string {
+	values := make([]string, len(listed.types))
+	taken := make([]bool, len(own.types))
+	for i, wanted := range listed.types {
+		values[i] = listed.sample(i)
+		for j, t := range own.types {
 			if !taken[j] && t.Name == wanted.Name {
 				values[i], taken[j] = f.values[j], true
 				break
@@ -99,11 +101,11 @@ func undefined(keyword string, step *godog.Step, vocabularies []*Vocabulary) *Mi
 	read := "there is no step " + Quote(step.Text)
 	found := nearest(step.Text, step.Argument != nil, vocabularies)
 	if len(found) == 0 {
-		return &Mistake{read, "llsim list steps WORD finds one by its words"}
+		return &Mistake{read, "llsim list steps " + wordToLookUp(step.Text, vocabularies) + " finds steps by their words"}
 	}
 	if best := found[0]; best.literal == 0 && len(best.wrong) > 0 {
 		for _, w := range best.wrong {
-			read += fmt.Sprintf("; %s is no {%s}, which is %s", Quote(w.text), w.typ.Name, w.typ.About)
+			read += fmt.Sprintf("; %s is no {%s}, which is %s", Quote(w.text), w.typ.Name, w.typ.about(isChinese(step.Text)))
 		}
 		found = found[:1]
 	}
@@ -115,6 +117,41 @@ func undefined(keyword string, step *godog.Step, vocabularies []*Vocabulary) *Mi
 		return &Mistake{read, "write:" + lines[0]}
 	}
 	return &Mistake{read, "write the one that you mean:" + strings.Join(lines, "")}
+}
+
+// wordToLookUp is the word of a sentence that the fewest steps have, WORD where no step has one.
+func wordToLookUp(sentence string, vocabularies []*Vocabulary) string {
+	best, fewest := "WORD", 0
+	for _, word := range wordsToLookUp(inWordsOfSteps(sentence)) {
+		n := 0
+		for _, v := range vocabularies {
+			for _, s := range v.steps() {
+				if strings.Contains(s.Chinese, word) || slices.Contains(strings.Fields(s.English), word) {
+					n++
+				}
+			}
+		}
+		if n > 0 && (fewest == 0 || n < fewest) {
+			best, fewest = word, n
+		}
+	}
+	return best
+}
+
+// wordsToLookUp are the English words of a sentence that say something, and each two Chinese characters that stand together.
+func wordsToLookUp(sentence string) (all []string) {
+	found := tokens(sentence)
+	for i, t := range found {
+		switch {
+		case isChinese(t.text) && !strings.ContainsAny(t.text, `"“`):
+			if i+1 < len(found) && found[i+1].start == t.end && isChinese(found[i+1].text) && weight(t.text) == 1 && weight(found[i+1].text) == 1 {
+				all = append(all, t.text+found[i+1].text)
+			}
+		case len(t.text) > 2 && weight(t.text) == 1:
+			all = append(all, strings.ToLower(t.text))
+		}
+	}
+	return all
 }
 
 // Quote puts a text into quotation marks, single ones where it has double ones.

@@ -53,6 +53,14 @@ func (t Type) doc() phrasebook.Type {
 	return phrasebook.Type{Name: t.Name, About: t.About, AboutChinese: t.AboutChinese, Values: t.pairs, Regexp: strings.Join(patterns, "|")}
 }
 
+// about is About in the language of a sentence.
+func (t Type) about(chinese bool) string {
+	if chinese {
+		return t.AboutChinese
+	}
+	return t.About
+}
+
 func literally(text string) string { return strings.ReplaceAll(regexp.QuoteMeta(text), " ", `\x20`) }
 
 // value returns what a text stands for.
@@ -84,7 +92,7 @@ var sharedTypes = []Type{
 	{Name: "state", English: []string{`WAITING|PROCESSING|SUCCESS|REFUND|FAILURE`}, About: "what a query says of an order: WAITING, PROCESSING, SUCCESS, REFUND or FAILURE",
 		AboutChinese: "查询返回的订单状态：WAITING、PROCESSING、SUCCESS、REFUND 或 FAILURE"},
 	{Name: "field", English: []string{`\w+`}, About: "the name of a field", AboutChinese: "字段名"},
-	{Name: "order", English: []string{`order\x20` + quoted, `the\x20(?:\w+\x20)?order`}, Chinese: []string{`订单\x20?` + quoted, `\p{Han}{0,4}?订单`}, Read: nameOfOrder,
+	{Name: "order", English: []string{`order\x20` + quoted, `the\x20(?:\w+\x20)?order`}, Chinese: []string{`订单\x20?` + quoted, `(?:低价|高价|另一|该)?订单`}, Read: nameOfOrder,
 		About: `an order: order "A1" by its number, the order, the cheap order`, AboutChinese: `一个订单：以订单号指明的订单 "A1"，或订单、低价订单`},
 	{Name: "refund", English: []string{`refund\x20` + quoted}, Chinese: []string{`退款\x20?` + quoted}, Read: nameOf,
 		About: `a refund by its number: refund "R1"`, AboutChinese: `以退款单号指明的退款：退款 "R1"`},
@@ -112,8 +120,8 @@ func unquoted(text string) string {
 	return text
 }
 
-// orderNames are the names that sentences give to one of several orders.
-var orderNames = map[string]string{"低价": "cheap", "高价": "dear", "另一": "other"}
+// orderNames are the names that Chinese sentences give to one of several orders: no other words, so that 商户对订单 is not the name of one.
+var orderNames = map[string]string{"低价": "cheap", "高价": "dear", "另一": "other", "该": ""}
 
 // nameOfOrder returns the name in quotation marks, the name before the word order, or nothing for the order.
 func nameOfOrder(text string) string {
@@ -149,11 +157,24 @@ func readDuration(text string) string {
 	return fmt.Sprintf("%s%s", m[1], map[time.Duration]string{time.Second: "s", time.Minute: "m", time.Hour: "h", 24 * time.Hour: "d"}[units[m[2]]])
 }
 
-// parseDuration parses what readDuration returns.
+// longestSpan is shorter than the longest time.Duration, and longer than any step takes.
+const longestSpan = 100_000 * 24 * time.Hour
+
+// parseDuration parses what readDuration returns. The error is a *Mistake.
 func parseDuration(text string) (time.Duration, error) {
-	if days, isDays := strings.CutSuffix(text, "d"); isDays {
-		n, err := strconv.Atoi(days)
-		return time.Duration(n) * 24 * time.Hour, err
+	unit := map[string]time.Duration{"s": time.Second, "m": time.Minute, "h": time.Hour, "d": 24 * time.Hour}[text[len(text)-1:]]
+	n, err := strconv.Atoi(text[:len(text)-1])
+	if err != nil || n > int(longestSpan/unit) {
+		return 0, Mistakef("write a shorter one", "a span of %s is longer than %d days", text, longestSpan/(24*time.Hour))
 	}
-	return time.ParseDuration(text)
+	return time.Duration(n) * unit, nil
+}
+
+// parseInt parses a whole number. The error is a *Mistake.
+func parseInt(text string) (int, error) {
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		return 0, Mistakef("write a smaller one", "%s is too large for a number", text)
+	}
+	return n, nil
 }

@@ -20,6 +20,12 @@ type Step struct {
 	Chinese string
 	// Also are other wordings in either language, such as earlier ones, which feature files of users may have. They match and are not listed.
 	Also []string
+	// Tried are wordings that people try who do not know the steps. They do not match: a sentence that is like one of them is answered with
+	// the step. Unlike other wordings they may leave parameters out.
+	Tried []string
+	// Outcome is, of a step that acts and reads as if it looked, the step that looks at what it does: a wording in English and one in
+	// Chinese with the same parameters. The step is a mistake behind Then.
+	Outcome [2]string
 	// Words says in English what the first column of a table says in Chinese. Other values stay.
 	Words map[string]string
 	// Needs are the parts of a merchant file without which a scenario with the step is skipped. "a or b" is covered by either.
@@ -31,6 +37,7 @@ type Step struct {
 
 	subject Subject
 	forms   []form
+	tried   []form // without patterns
 }
 
 // Vocabulary is a list of steps. They are compiled when they are first used: a program that plays no scenario does not wait for that.
@@ -59,6 +66,9 @@ func compiled(types []Type, subjects []Subject) (all []*Step) {
 		}
 		for _, other := range s.Also {
 			s.forms = append(s.forms, compile.form(other, isChinese(other)))
+		}
+		for _, other := range s.Tried {
+			s.tried = append(s.tried, form{expression: other, chinese: isChinese(other), types: compile.typesOf(other)})
 		}
 		for i := range s.forms {
 			s.forms[i].orderAs(s.forms[0])
@@ -100,6 +110,8 @@ func (s *Step) Values(sentence string) []string {
 // and returns the error that godog gets, usually that of run. Each converter is a function to a value and an error: a parameter of Run that
 // has the type of the value gets it. It takes a context.Context, if it wants one, and then the text of a parameter, a table, or nothing. Of
 // a step without a table it gets the zero value of what is made from a table, so that one Run serves a sentence with a table and one without.
+// Of a sentence with fewer parameters than Run takes texts, the converters that come first get the empty text: one Run serves a sentence that
+// names an order and one that leaves open which.
 func (v *Vocabulary) Register(sc *godog.ScenarioContext, world any, around func(run func() error) error, converters ...any) {
 	h := newHandlers(world, around, converters)
 	for _, s := range v.steps() {

@@ -4,8 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // token is a word of a sentence, a Chinese character, a text in quotation marks or a mark, and where it stands.
@@ -79,7 +77,7 @@ func alternatives(word string) []string {
 func (f form) write(values []string, sentence string) string {
 	said := strings.Fields(strings.ToLower(sentence))
 	var b strings.Builder
-	at := 0
+	at, value := 0, "" // value is the one before a word
 	literal := func(text string) {
 		for i, word := range strings.Split(text, " ") {
 			if i > 0 {
@@ -92,17 +90,54 @@ func (f form) write(values []string, sentence string) string {
 					chosen = one
 				}
 			}
+			if one := value == "1" || strings.HasPrefix(value, "1 "); strings.HasSuffix(word, "(es)") { // a verb
+				chosen = forms[map[bool]int{false: 0, true: 1}[one]]
+			}
 			b.WriteString(chosen)
 		}
 	}
 	for i, m := range parameter.FindAllStringIndex(f.expression, -1) {
 		literal(f.expression[at:m[0]])
-		b.WriteString(values[i])
+		value = values[i]
+		b.WriteString(value)
 		at = m[1]
-		if next, _ := utf8.DecodeRuneInString(f.expression[at:]); unicode.Is(unicode.Han, next) && values[i] != "" && values[i][len(values[i])-1] < utf8.RuneSelf {
-			b.WriteByte(' ') // as Chinese is written around Latin words
-		}
 	}
 	literal(f.expression[at:])
+	if f.chinese {
+		return spaced(b.String())
+	}
 	return b.String()
+}
+
+var (
+	hanAndLatin = regexp.MustCompile(`(\p{Han})(["\w])`)
+	latinAndHan = regexp.MustCompile(`(["\w])(\p{Han})`)
+	hanAndHan   = regexp.MustCompile(`(\p{Han}) (\p{Han})`)
+)
+
+// spaced writes a Chinese sentence with a blank between Chinese and Latin, and with none between Chinese; texts in quotation marks stay.
+func spaced(sentence string) string {
+	var b strings.Builder
+	at := 0
+	outside := func(text string) {
+		b.WriteString(hanAndHan.ReplaceAllString(latinAndHan.ReplaceAllString(hanAndLatin.ReplaceAllString(text, "$1 $2"), "$1 $2"), "$1$2"))
+	}
+	for _, m := range quotedText.FindAllStringIndex(sentence, -1) {
+		outside(sentence[at : m[0]+1]) // with the mark, which is Latin
+		b.WriteString(sentence[m[0]+1 : m[1]-1])
+		at = m[1] - 1
+	}
+	outside(sentence[at:])
+	return b.String()
+}
+
+var quotedText = regexp.MustCompile(quoted)
+
+// sample is a sample of a parameter: that of a refund's number is one of a refund.
+func (f form) sample(i int) string {
+	before := f.expression[:parameter.FindAllStringIndex(f.expression, -1)[i][0]]
+	if f.types[i].Name == "string" && (strings.Contains(before, "refund") || strings.Contains(before, "退款单号")) {
+		return `"R1"`
+	}
+	return f.types[i].sample(f.chinese)
 }

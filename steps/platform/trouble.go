@@ -1,20 +1,23 @@
-package contract
+package platform
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
+// troubleSteps are the faults that merchants meet most, each in a sentence of its own.
 var troubleSteps = []step{
 	{English: `the platform refuses orders with {code}`,
 		Chinese: `平台以 {code} 拒绝下单`,
 		Run: func(w *world, ctx context.Context, code string) error {
 			return w.addFault(ctx, api.NewFault{At: "accept", Effect: "code", Value: api.Value(code), Times: &forEver})
 		}},
-	{English: `the platform refuses queries about the order with {code}`,
-		Chinese: `平台以 {code} 拒绝查询订单`,
+	{English: `the platform refuses queries about {order} with {code}`,
+		Chinese: `平台以 {code} 拒绝查询{order}`,
 		Run:     (*world).refuseQueries},
 	{English: `the platform's answers to orders carry a foreign signature`,
 		Chinese: `平台对下单的应答带着其他密钥的签名`,
@@ -30,21 +33,36 @@ var troubleSteps = []step{
 	{English: `the answer to the next order {loss}`,
 		Chinese: `下一个订单的应答{loss}`,
 		Run:     (*world).loseAnswer},
-	{English: `the first {int} notification(s) of the order {deliveryloss}`,
-		Chinese: `订单的前 {int} 次通知{deliveryloss}`,
+	{English: `the answer to the next refund is lost`,
+		Chinese: `下一次退款的应答丢失`,
+		Run: func(w *world, ctx context.Context) error {
+			return w.addFault(ctx, api.NewFault{At: "refund", Effect: "drop-reply"})
+		}},
+	{English: `the first {int} notification(s) of {order} {deliveryloss}`,
+		Chinese: `{order} 的前 {int} 次通知{deliveryloss}`,
 		Run:     (*world).loseNotifications},
 }
+
+var (
+	answerForm = vocabulary.Choice("answerform", "how an answer differs in form", "应答在形式上的不同", append([]string{
+		"with a new field", "带有新字段", "without info_order", "缺少 info_order", "with an empty info_order", "的 info_order 为空",
+		"with null for info_order", "的 info_order 为 null"}, messageForms[2:]...)...)
+	loss = vocabulary.Choice("loss", "what becomes of an answer", "应答的去向",
+		"is cut off after acceptance", "在受理后中断", "comes after the read timeout", "在读取超时后才到", "is a 502", "是 502", "is garbage", "是乱码")
+	deliveryLoss = vocabulary.Choice("deliveryloss", "how deliveries end", "通知的结局",
+		"find no connection", "连接失败", "end with status 500", "以状态码 500 结束", "get no answer in time", "没有及时得到应答")
+)
 
 // forEver is the number of times of a fault that never ends.
 var forEver = 0
 
-func (w *world) addFault(ctx context.Context, f api.NewFault) error {
-	_, err := w.Control.AddFault(ctx, f)
-	return err
-}
-
-func (w *world) refuseQueries(ctx context.Context, o *order, code string) error {
-	for _, by := range []map[string]string{{"no_order": o.number}, {"oid_paybill": o.paybill}} {
+// refuseQueries has the platform refuse what asks for an order by either of its numbers.
+func (w *world) refuseQueries(ctx context.Context, o placedOrder, code string) error {
+	stored, err := w.control.Order(ctx, o.oidPaybill)
+	if err != nil {
+		return err
+	}
+	for _, by := range []map[string]string{{"no_order": stored.NoOrder}, {"oid_paybill": o.oidPaybill}} {
 		if err := w.addFault(ctx, api.NewFault{At: "query", Match: by, Effect: "code", Value: api.Value(code), Times: &forEver}); err != nil {
 			return err
 		}
@@ -52,10 +70,10 @@ func (w *world) refuseQueries(ctx context.Context, o *order, code string) error 
 	return nil
 }
 
-// layOutAnswers has the platform answer orders in another form, signed correctly. At the Redirect API the answer is a page.
+// layOutAnswers has the platform answer orders in another form, signed correctly.
 func (w *world) layOutAnswers(ctx context.Context, look string) error {
-	if w.Driver.Has("redirect") {
-		return errDirectOnly
+	if err := w.stage.Answering(); err != nil {
+		return err
 	}
 	f := api.NewFault{At: "accept", Effect: "variant", Value: "same", Times: &forEver}
 	switch look {
@@ -68,17 +86,20 @@ func (w *world) layOutAnswers(ctx context.Context, look string) error {
 	case "with null for info_order":
 		f.Set = map[string]*string{"info_order": nil}
 	default:
-		f.Value = api.Value(layouts[look])
+		f.Value, w.answersLaidOut = api.Value(layouts[look]), true
 	}
 	return w.addFault(ctx, f)
 }
 
 func (w *world) notifyBeforeAnswer(ctx context.Context) error {
-	if err := w.requireAcknowledging(); err != nil {
+	if err := w.stage.Paying(); err != nil {
 		return err
 	}
 	return w.addFault(ctx, api.NewFault{At: "accept", Effect: "before-reply"})
 }
+
+// errLate is why a merchant has no answer that came too late for it.
+var errLate = errors.New("it came after the merchant's read timeout")
 
 // loseAnswer has the platform accept the next order without the merchant getting the answer.
 func (w *world) loseAnswer(ctx context.Context, how string) error {
@@ -91,17 +112,26 @@ func (w *world) loseAnswer(ctx context.Context, how string) error {
 	case "is garbage":
 		f.Effect = "garbage"
 	default:
-		if err := w.need("http_timeout"); err != nil {
+		timeout, err := w.stage.ReadTimeout()
+		if err != nil {
 			return err
 		}
-		f.Effect, f.Value = "delay", api.Value((w.Driver.File().HTTPTimeout + time.Second).String())
+		if timeout == 0 {
+			w.nextAnswerLate = true
+			return nil
+		}
+		f.Effect, f.Value = "delay", api.Value((timeout + time.Second).String())
 	}
 	return w.addFault(ctx, f)
 }
 
 // loseNotifications has the platform fail to deliver the first notifications, as in an outage of the merchant.
-func (w *world) loseNotifications(ctx context.Context, o *order, n int, how string) error {
-	f := api.NewFault{At: "notify", Match: map[string]string{"no_order": o.number}, Times: &n}
+func (w *world) loseNotifications(ctx context.Context, n int, o placedOrder, how string) error {
+	stored, err := w.control.Order(ctx, o.oidPaybill)
+	if err != nil {
+		return err
+	}
+	f := api.NewFault{At: "notify", Match: map[string]string{"no_order": stored.NoOrder}, Times: &n}
 	switch how {
 	case "find no connection":
 		f.Effect = "close"

@@ -1,0 +1,171 @@
+package engine
+
+import (
+	"fmt"
+	"sync/atomic"
+
+	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/store"
+	"github.com/lianlian-sim/llsim/simulator/problem"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// Limits bound what a sandbox may hold, or all sandboxes of a server together. A field that is 0 is no limit.
+//
+// A limit refuses what would add to a state: new orders and refunds, snapshots, files, merchants, faults, deliveries by hand. What
+// has been accepted goes on: retries, payments, notifications and their answers, clearing files. These count, so that a state may
+// grow beyond Bytes by what its orders lead to.
+type Limits struct {
+	Orders int64
+	Bytes  int64 // of the state and its snapshots, as store.Held estimates them; the journal has a bound of its own
+}
+
+// Held is how much a sandbox holds.
+type Held = store.Held
+
+// Quota holds the sandboxes of a server to limits. Its methods may be called on nil, which has no limits.
+type Quota struct {
+	limits        Limits
+	orders, bytes atomic.Int64
+}
+
+// NewQuota returns a quota without sandboxes.
+func NewQuota(l Limits) *Quota { return &Quota{limits: l} }
+
+// CheckRoom returns a problem.LimitReached where there is no room for what a sandbox brings along, or for any bytes at all.
+func (q *Quota) CheckRoom(adds Held) error {
+	if q != nil && adds.Orders > 0 && q.limits.Orders > 0 && q.orders.Load()+adds.Orders > q.limits.Orders {
+		return refused(fmt.Sprintf("the sandboxes of this server would hold %s and the server's limit is %d: delete or reset one, or start llsim with a higher --max-orders (max_orders)",
+			human.Count(int(q.orders.Load()+adds.Orders), "order"), q.limits.Orders))
+	}
+	return refused(q.noBytes(adds.Bytes))
+}
+
+// reserve takes the place of an order, and returns why there is none left, or "".
+func (q *Quota) reserve() string {
+	if q == nil {
+		return ""
+	}
+	if n := q.orders.Add(1); q.limits.Orders > 0 && n > q.limits.Orders {
+		q.orders.Add(-1)
+		return "the sandboxes of this server hold " + human.Count(int(q.limits.Orders), "order") +
+			", which is the server's limit: delete or reset one, or start llsim with a higher --max-orders (max_orders)"
+	}
+	return ""
+}
+
+// giveBack frees the places of orders that were not committed.
+func (q *Quota) giveBack(orders int64) {
+	if q != nil && orders != 0 {
+		q.orders.Add(-orders)
+	}
+}
+
+// noBytes returns why n more bytes, or any where n is 0, are too many, or "".
+func (q *Quota) noBytes(n int64) string {
+	if q == nil || !q.limits.exceededBy(q.bytes.Load(), n) {
+		return ""
+	}
+	return "the sandboxes of this server hold " + human.Bytes(q.bytes.Load()) + " and the server's limit is " + human.Bytes(q.limits.Bytes) +
+		": delete or reset one, or start llsim with a higher --max-bytes (max_bytes)"
+}
+
+// exceededBy reports whether n more bytes are too many.
+func (l Limits) exceededBy(held, n int64) bool {
+	return l.Bytes > 0 && (held >= l.Bytes || held+n > l.Bytes)
+}
+
+// noBytes returns why n more bytes are too many, or any where n is 0, beside a state of some bytes, or ""; the caller holds mu.
+func (e *core) noBytes(state, n int64) string {
+	held, l := state+e.snapBytes.Load(), e.config.Limits
+	if l.exceededBy(held, n) {
+		return "the sandbox holds " + human.Bytes(held) + " and its limit is " + human.Bytes(l.Bytes) +
+			": delete snapshots, reset it, or make one with a higher limits.bytes"
+	}
+	return e.quota.noBytes(n)
+}
+
+// noOrder returns why the sandbox takes no new order, or "", which takes a place of the server's quota.
+func (t *tx) noOrder() string {
+	if l := t.e.config.Limits.Orders; l > 0 && t.Held().Orders >= l {
+		return "the sandbox holds " + human.Count(int(t.Held().Orders), "order") + ", which is its limit: reset it, or make one with a higher limits.orders"
+	}
+	if reason := t.e.noBytes(t.Held().Bytes, 0); reason != "" {
+		return reason
+	}
+	reason := t.e.quota.reserve()
+	if reason == "" {
+		t.batch.reserved++
+	}
+	return reason
+}
+
+// roomForOrder returns a decision to place a new order, or a refusal where there is no room for it.
+func (t *tx) roomForOrder(d domain.Decision) domain.Decision { return room(d, t.noOrder()) }
+
+// roomForRefund returns a decision to accept a refund, or a refusal where there is no room for it.
+func (t *tx) roomForRefund(d domain.Decision) domain.Decision {
+	return room(d, t.e.noBytes(t.Held().Bytes, 0))
+}
+
+func room(d domain.Decision, reason string) domain.Decision {
+	if reason != "" {
+		return domain.Refused(domain.LimitRule, wire.CodeTryLater, reason)
+	}
+	return d
+}
+
+// checkRoom returns a problem.LimitReached where there is no room for n more bytes, or for any where n is 0.
+func (t *tx) checkRoom(n int64) error { return refused(t.e.noBytes(t.Held().Bytes, n)) }
+
+// CheckRoom returns a problem.LimitReached where the sandbox takes nothing more from an operator, because it, or its server, holds as many
+// bytes as it may.
+func (e Parts) CheckRoom() error { return e.checkRoom() }
+
+func (e *core) checkRoom() error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return refused(e.noBytes(e.store.Held().Bytes, 0))
+}
+
+func refused(reason string) error {
+	if reason == "" {
+		return nil
+	}
+	return problem.New(problem.LimitReached, "", "%s", reason)
+}
+
+// tally tells the quota what the sandbox holds after a commit that made reserved places into orders; the caller holds mu.
+func (e *core) tally(reserved int64) {
+	if e.quota == nil {
+		return
+	}
+	held := e.held()
+	e.quota.orders.Add(held.Orders - e.counted.Orders - reserved)
+	e.quota.bytes.Add(held.Bytes - e.counted.Bytes)
+	e.counted = held
+}
+
+// leaveQuota gives back to the quota all that it counts of the sandbox.
+func (e *core) leaveQuota() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if q := e.quota; q != nil {
+		q.orders.Add(-e.counted.Orders)
+		q.bytes.Add(-e.counted.Bytes)
+		e.quota = nil
+	}
+}
+
+func (e *core) held() Held {
+	h := e.store.Held()
+	h.Bytes += e.snapBytes.Load()
+	return h
+}
+
+// Held returns how much the sandbox holds, its snapshots included.
+func (e Parts) Held() Held { return e.held() }
+
+// Limits returns the limits of the sandbox; those of its server are not among them.
+func (e Parts) Limits() Limits { return e.config.Limits }
