@@ -1,0 +1,125 @@
+package sandbox
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
+	"github.com/lianlian-sim/llsim/simulator/internal/clock"
+	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/problem"
+)
+
+// openedIn starts a manager with limits that keeps its sandboxes in a directory.
+func openedIn(t *testing.T, dir string, l Limits) *Manager {
+	t.Helper()
+	guard, err := delivery.NewGuard(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := NewManager(delivery.New(guard))
+	m.Limit(l)
+	if err := m.Open(engine.Config{Platform: builtin.PlatformKey()}, dir); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = m.Close(t.Context()) })
+	return m
+}
+
+// TestUnusedSandboxesGoFromTheDirectory holds that the file of an unused sandbox goes with it, and that it does not come back.
+func TestUnusedSandboxesGoFromTheDirectory(t *testing.T) {
+	t.Parallel()
+	dir, limits := t.TempDir(), Limits{TTL: time.Hour}
+	m := openedIn(t, dir, limits)
+	add(t, m, "a")
+	m.expire(t.Context(), clock.Real().Add(2*time.Hour))
+	if _, err := os.Stat(m.file("a")); !os.IsNotExist(err) {
+		t.Errorf("the file of the sandbox is still there: %v", err)
+	}
+	if err := m.Close(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if m = openedIn(t, dir, limits); !slices.Equal(ids(m), []string{Default}) {
+		t.Errorf("after a restart there are %v", ids(m))
+	}
+}
+
+// TestDefaultIsThereWhateverTheLimitsSay sets the file of default aside, as a damaged one is, and starts where there are as many others as
+// there may be.
+func TestDefaultIsThereWhateverTheLimitsSay(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	m := openedIn(t, dir, Limits{})
+	add(t, m, "a")
+	add(t, m, "b")
+	if err := m.Close(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(m.file(Default)); err != nil {
+		t.Fatal(err)
+	}
+	m = openedIn(t, dir, Limits{Sandboxes: 1})
+	if !slices.Equal(ids(m), []string{"a", "b", Default}) {
+		t.Errorf("there are %v", ids(m))
+	}
+}
+
+// TestAnImportNeedsRoom holds that an import is refused where it is one sandbox too many, or would bring along more than the server may hold.
+func TestAnImportNeedsRoom(t *testing.T) {
+	t.Parallel()
+	source := opened(t, Limits{})
+	for _, merchant := range builtin.Merchants() {
+		source.Get("a").PutMerchant(merchant)
+	}
+	for _, number := range []string{"1", "2"} {
+		source.Get("a").Create(0, builtin.Merchants()[0], domain.Create{API: domain.Direct, NoOrder: number, DtOrder: "20180112235950", MoneyOrder: "49.90", Fen: 4990, UserID: "u1", SignType: "RSA"})
+	}
+	if n := source.Get("a").Held().Orders; n != 2 {
+		t.Fatalf("%d orders were placed", n)
+	}
+	held := source.Get("a").Held().Bytes
+	file, err := source.Get("a").Export(true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := io.ReadAll(file)
+	if err != nil || file.Close() != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		limits Limits
+		names  string // in the refusal; "" for none
+	}{
+		"a sandbox too many":    {Limits{Sandboxes: 1}, "--max-sandboxes"},
+		"a sandbox that fits":   {Limits{Sandboxes: 2}, ""},
+		"a byte too many":       {Limits{Limits: engine.Limits{Bytes: held - 1}}, "--max-bytes"},
+		"bytes that fit":        {Limits{Limits: engine.Limits{Bytes: held}}, ""},
+		"an order too many":     {Limits{Limits: engine.Limits{Orders: 1}}, "--max-orders"},
+		"orders that fit":       {Limits{Limits: engine.Limits{Orders: 2}}, ""},
+		"there are no limits":   {Limits{}, ""},
+		"disuse is not a limit": {Limits{TTL: time.Hour}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			m := openedIn(t, t.TempDir(), c.limits)
+			s, err := m.Import("x", bytes.NewReader(data))
+			switch {
+			case c.names == "":
+				if err != nil || s.Held().Bytes != held {
+					t.Fatalf("%v, want a sandbox with %d bytes", err, held)
+				}
+			case problem.CodeOf(err) != problem.LimitReached || !strings.Contains(err.Error(), c.names):
+				t.Errorf("%v, want limit_reached that names %s", err, c.names)
+			case m.Get("x") != nil:
+				t.Error("the sandbox is there all the same")
+			}
+		})
+	}
+}
