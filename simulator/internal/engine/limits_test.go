@@ -117,7 +117,9 @@ func TestAQuotaIsExact(t *testing.T) {
 		t.Fatal(err)
 	}
 	fillUp("reset")
-	boxes[1].Close(t.Context())
+	if err := boxes[1].Close(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	boxes[1] = newEngine(t, limited(engine.Limits{}, quota))
 	fillUp("close")
 	func() { // a writer that panics commits nothing, and what shared its transaction starts again

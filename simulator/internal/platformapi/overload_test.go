@@ -104,7 +104,7 @@ func bounded(t *testing.T, bound int, decide func(*platformapi.Request) platform
 		t.Fatal(err)
 	}
 	manager := sandbox.NewManager(delivery.New(guard))
-	t.Cleanup(func() { manager.Close(context.Background()) })
+	t.Cleanup(func() { _ = manager.Close(context.Background()) })
 	s, err := manager.Create(sandbox.Default, engine.Config{ClockMode: clock.Manual, Merchants: builtin.Merchants(), Platform: builtin.PlatformKey()})
 	if err != nil {
 		t.Fatal(err)
