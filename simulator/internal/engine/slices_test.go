@@ -80,7 +80,7 @@ func TestRequestsDuringAJump(t *testing.T) {
 		})
 		var paid []string
 		others.Go(func() {
-			for i := 5*engine.Slice - 2; ; i-- {
+			for i := 5*engine.Slice - 2; i >= 0; i-- {
 				select {
 				case <-jumped:
 					return
