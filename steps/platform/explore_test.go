@@ -3,6 +3,7 @@ package platform
 import (
 	"bytes"
 	"context"
+	"flag"
 	"fmt"
 	"net/http"
 	"strings"
@@ -16,6 +17,9 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
+
+// Each check plays a sandbox three times, so 25 of them are enough for one run; -rapid.checks asks for more.
+func init() { _ = flag.Set("rapid.checks", "25") }
 
 // Whatever somebody does by random, its recording passes and is the same again.
 func TestRandomActsAreRecorded(t *testing.T) {

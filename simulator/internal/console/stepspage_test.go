@@ -58,7 +58,7 @@ func TestStepsAreFound(t *testing.T) {
 	w := newWorld(t)
 	for _, c := range []struct{ name, lang, text, sentence, example string }{
 		{"in English", "en", "clearing+date", "the clearing date is {date}", `Then the clearing date is "20260310"`},
-		{"in Chinese on an English page", "en", "清算日期", "the clearing date is {date}", `Then the clearing date is "20260310"`},
+		{"in Chinese on an English page", "en", "当前清算日期", "the clearing date is {date}", `Then the clearing date is "20260310"`},
 		{"in English on a Chinese page", "zh", "clearing+DATE", "当前清算日期是 {date}", "那么当前清算日期是 20260310"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
