@@ -84,8 +84,8 @@ func (k *killed) merchant() *client.Merchant {
 // byNumber is the built-in merchant that identifies orders by their number.
 const byNumber = "201304121000001004"
 
-// kills is how often the test below kills the server; with -short fewer times.
-const kills, killsShort = 50, 8
+// kills is how often the test below kills the server; under the race detector and with -short it does so fewer times.
+const kills, killsUnderRace, killsShort = 50, 15, 8
 
 // TestKilledServerKeepsWhatItAnswered kills a server under mixed load of several clients, each time after a number of answers that follows from
 // a seed, and holds after each start that what the clients were told is there, once, and nothing else. At the end the clearing files have the
@@ -100,8 +100,11 @@ func TestKilledServerKeepsWhatItAnswered(t *testing.T) {
 	defer func() { k.end(os.Kill) }()
 	books.begin(k)
 	times := kills
-	if testing.Short() {
+	switch {
+	case testing.Short():
 		times = killsShort
+	case underRace:
+		times = killsUnderRace
 	}
 	moments := rand.New(rand.NewPCG(11, 1))
 	for round := range times {

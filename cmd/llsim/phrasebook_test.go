@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -15,16 +16,24 @@ import (
 
 const phrasebookFile = "../../simulator/phrasebook/phrasebook.json"
 
-// phrases makes the phrasebook from the vocabularies.
-func phrases(t *testing.T) (b phrasebook.Book) {
+// phrases returns the phrasebook as the vocabularies make it.
+func phrases(t *testing.T) phrasebook.Book {
 	t.Helper()
-	var types, more []phrasebook.Type
-	var err error
-	if b.Platform, types, err = platform.Phrases(); err != nil {
+	b, err := madePhrasebook()
+	if err != nil {
 		t.Fatal(err)
 	}
+	return b
+}
+
+// madePhrasebook makes the phrasebook once for all tests: the race detector makes it slow to find the sentences of all features.
+var madePhrasebook = sync.OnceValues(func() (b phrasebook.Book, err error) {
+	var types, more []phrasebook.Type
+	if b.Platform, types, err = platform.Phrases(); err != nil {
+		return b, err
+	}
 	if b.Merchant, more, err = contract.Phrases(); err != nil {
-		t.Fatal(err)
+		return b, err
 	}
 	for _, kind := range more {
 		if !slices.ContainsFunc(types, func(k phrasebook.Type) bool { return k.Name == kind.Name }) {
@@ -32,8 +41,8 @@ func phrases(t *testing.T) (b phrasebook.Book) {
 		}
 	}
 	b.Types = types
-	return b.Find("") // without the types that no step has
-}
+	return b.Find(""), nil // without the types that no step has
+})
 
 func TestThePhrasebookHasTheVocabularies(t *testing.T) {
 	var want bytes.Buffer

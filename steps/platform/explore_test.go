@@ -18,8 +18,8 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// Each check plays a sandbox three times, so 25 of them are enough for one run; -rapid.checks asks for more.
-func init() { _ = flag.Set("rapid.checks", "25") }
+// Each check plays a sandbox three times, so 12 of them are enough for one run; -rapid.checks asks for more.
+func init() { _ = flag.Set("rapid.checks", "12") }
 
 // Whatever somebody does by random, its recording passes and is the same again.
 func TestRandomActsAreRecorded(t *testing.T) {
