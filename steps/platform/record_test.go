@@ -90,6 +90,14 @@ func TestRecordingsPlayTheSame(t *testing.T) {
 	}
 	defer server.Close()
 	first := play(t, server.Control(), godog.Options{Paths: []string{features.Platform}, FS: features.Files})
+	slices.SortFunc(first, func(a, b recorded) int { return strings.Compare(a.name, b.name) })
+	if underRace { // one in four, each of which is played as without it
+		quarter := first[:0]
+		for i := 0; i < len(first); i += 4 {
+			quarter = append(quarter, first[i])
+		}
+		first = quarter
+	}
 	var contents []godog.Feature
 	for i, r := range first {
 		if r.err != nil {
@@ -119,7 +127,7 @@ func TestRecordingsPlayTheSame(t *testing.T) {
 			}
 		})
 	}
-	if !bytes.Contains(contents[0].Contents, []byte("Feature:")) || len(first) < 300 {
+	if !bytes.Contains(contents[0].Contents, []byte("Feature:")) || len(first) < 300 && !underRace {
 		t.Errorf("%d scenarios were recorded", len(first))
 	}
 }
