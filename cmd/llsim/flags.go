@@ -148,7 +148,7 @@ func (b *bytesFlag) Type() string   { return "size" }
 func (b *bytesFlag) Set(text string) error {
 	n, ok := human.ParseBytes(text)
 	if !ok {
-		return errors.New("it is no number of bytes; write one such as 1000000, 64MiB or 2GiB")
+		return errors.New("it is not a number of bytes; write one such as 1000000, 64MiB or 2GiB")
 	}
 	*b = bytesFlag(n)
 	return nil

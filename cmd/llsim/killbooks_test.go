@@ -303,7 +303,7 @@ func (c *loadClient) rename(ctx context.Context) bool {
 	return goOn
 }
 
-// advance moves time on. An advance that is refused has moved it nevertheless, as far as it came.
+// advance moves time on. An advance that is refused may have moved it part of the way.
 func (c *loadClient) advance(ctx context.Context, d time.Duration) bool {
 	c.tell(func() { c.now[1] = c.now[1].Add(d) })
 	_, goOn := c.ask(&span{}, func() error {

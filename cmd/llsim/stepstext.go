@@ -112,7 +112,7 @@ func (t *stepsText) scenarios(s phrasebook.Step) error {
 	return nil
 }
 
-// scenario writes a feature file that has one of the scenarios that come with the program, as it stands there.
+// scenario writes a feature file with one scenario of the embedded features, unchanged.
 func (t *stepsText) scenario(place phrasebook.Place) error {
 	all, err := check.SelectEmbedded(path.Dir(place.File), "")
 	if err != nil {
