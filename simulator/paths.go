@@ -2,15 +2,22 @@ package simulator
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi/aggregate"
+	"github.com/lianlian-sim/llsim/simulator/internal/platformapi/card"
+	"github.com/lianlian-sim/llsim/simulator/internal/platformapi/unified"
+	"github.com/lianlian-sim/llsim/simulator/internal/platformapi/wap"
+	"github.com/lianlian-sim/llsim/simulator/internal/platformapi/web"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // endpoints are those of every product that the platform serves. Those of a new product are appended here.
-func endpoints() []platformapi.Endpoint { return aggregate.Endpoints() }
+func endpoints() []platformapi.Endpoint {
+	return slices.Concat(aggregate.Endpoints(), web.Endpoints(), wap.Endpoints(), unified.Endpoints(), card.Endpoints())
+}
 
 // cleanPaths serves a path with doubled slashes as if they were single (CHK-1), and gives a path with /./ or /../ to notFound, except
 // those of the console and of the control API. Without it net/http would answer both with a redirect, which clients of an API do not

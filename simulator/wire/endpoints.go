@@ -17,11 +17,18 @@ type Endpoint struct {
 	Body     Codec    // how a request is written
 	Fields   Table    // what CHK-5 checks
 	Page     bool     // a shopper's browser sends the request and is shown a page; otherwise the answer is JSON
+	Query    bool     // a GET with the fields in its query string is taken too
+	Sealed   bool     // the fields are within pay_load, encrypted for the platform (ENC-1 to ENC-5)
+	RSAOnly  bool     // sign_type MD5 is not taken
+	BodyRule string   // the rule of a body that cannot be read; "" for CHK-1
 	Bare     bool     // refusals are ret_code and ret_msg alone, unsigned, with the queries' wording of 1004
 	Unsigned []string // fields of the answer outside its signature (protocol section 2)
 }
 
-var endpoints = []Endpoint{Redirect, Direct, PaymentQuery, Refund, RefundQuery, CardBIN}
+var endpoints = []Endpoint{
+	Redirect, Direct, PaymentQuery, Refund, RefundQuery, CardBIN,
+	WebPay, WebVerified, WapPay, WapVerified, PayBill, SignBill, CardPrepay, CardPay, CardBind, CardBindVerify,
+}
 
 // Endpoints lists all endpoints. Every path is distinct, so that one host can serve them side by side.
 func Endpoints() []Endpoint { return slices.Clone(endpoints) }

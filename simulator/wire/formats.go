@@ -143,3 +143,44 @@ func without(other string) func(Fields) string {
 		return ""
 	}
 }
+
+// literally gives what is wrong with a value that was written as a JSON number the product's own rule.
+func literally(rule string, check format) format {
+	return func(value string, r *request) *Violation {
+		v := check(value, r)
+		if v != nil && v.Rule == "CHK-5" && r.literal(value) {
+			v.Rule = rule
+			v.Reason += "; a JSON number counts with its literal text"
+		}
+		return v
+	}
+}
+
+// literal reports whether a value was written as a JSON number or boolean.
+func (r *request) literal(value string) bool {
+	return slices.ContainsFunc(r.Fields, func(f Field) bool { return f.Value == value && f.Kind == Literal })
+}
+
+// utf8Only takes the one charset that the platform reads.
+func utf8Only(value string, _ *request) *Violation {
+	if strings.EqualFold(value, "UTF-8") {
+		return nil
+	}
+	return violation("is %s; only UTF-8 is taken", quote(value))
+}
+
+// colour takes six hex digits.
+func colour(value string, _ *request) *Violation {
+	if len(value) == 6 && strings.Trim(value, "0123456789abcdefABCDEF") == "" {
+		return nil
+	}
+	return violation("is %s; it must be six hex digits without #, like ff5001", quote(value))
+}
+
+// idType takes the kinds of identity documents: 0 identity card, 1 to 10 and X others.
+func idType(value string, _ *request) *Violation {
+	if value == "X" || AllDigits(value) && len(value) <= 2 && number(value) <= 10 && (value == "0" || value[0] != '0') {
+		return nil
+	}
+	return violation("is %s; allowed: 0 (identity card), 1 to 10, X", quote(value))
+}

@@ -17,17 +17,10 @@ type Product struct {
 // Other lists LianLian's products that are not simulated. Its paths are distinct from those of Endpoints.
 func Other() []Product {
 	return []Product{
-		{"web cashier", "PC 网页收银台（网银、快捷、认证支付）", []string{"cashier.lianlianpay.com", "payment.lianlianpay.com"}, true,
-			[]string{"/payment/bankgateway.htm", "/payment/authpay.htm", "/payment/traveleasypay.htm"}},
-		{"H5 cashier", "手机 H5 收银台（快捷、认证支付）", []string{"wap.lianlianpay.com"}, true,
-			[]string{"/payment.htm", "/authpay.htm", "/travlepay.htm", "/llpayh5/payment.htm", "/llpayh5/authpay.htm", "/llpayh5/travlepay.htm"}},
-		{"unified cashier", "统一收银台", []string{"payserverapi.lianlianpay.com", "fourelementapi.lianlianpay.com", "paymentweb.lianlianpay.com"}, false,
-			slices.Concat(under("/paycreatebill", "/v1", "/mock", "/repay", "/fourelementapi/v1", "/fourelementapi/mock", "/fourelementapi/repay"),
-				under("/signcreatebill", "/v1", "/mock", "/repay", "/fourelementapi/v1", "/fourelementapi/mock", "/fourelementapi/repay"),
-				under("/tokensigncreatebill", "/v1", "/fourelementapi/v1"), under("/signapply", "/v1", "/fourelementapi/v1"), under("/signverify", "/v1", "/fourelementapi/v1"))},
-		{"unified cashier's page", "统一收银台页面", nil, true, []string{"/paymentweb/payinit"}},
-		{"card payment (MPAY)", "银行卡 API 支付（MPAY）", []string{"mpayapi.lianlianpay.com"}, false,
-			slices.Concat(under("/v1/bankcardprepay", "", "/mpayapi"), under("/v1/bankcardpay", "", "/mpayapi"), under("/v1/bankcardbind", "", "/mpayapi"), under("/v1/bankcardbindverfy", "", "/mpayapi"))},
+		{"EasyPay's pages", "易付收银台", nil, true,
+			[]string{"/payment/traveleasypay.htm", "/travlepay.htm", "/llpayh5/travlepay.htm"}},
+		{"signing by the merchant's server", "签约 API（商户侧）", nil, false,
+			slices.Concat(under("/signapply", "/v1", "/fourelementapi/v1"), under("/signverify", "/v1", "/fourelementapi/v1"))},
 		{"EasyPay", "易付 API", nil, false,
 			slices.Concat(trader("/easypay.htm"), trader("/easypayverify.htm"), trader("/bankcardbind.htm"), trader("/bankcardbindverfy.htm"))},
 		{"pre-authorisation", "预授权", nil, false,

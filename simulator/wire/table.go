@@ -11,7 +11,8 @@ import (
 type Table struct {
 	Rows []Row
 
-	deviceInRisk bool // risk_item also tells client channel and address (Direct API)
+	deviceInRisk bool   // risk_item also tells client channel and address (Direct API)
+	nullRule     string // the rule of a refused value that is the text null (WEB-4), "" for none
 }
 
 // Row is one documented field.
@@ -23,6 +24,7 @@ type Row struct {
 	format   format
 	needed   func(Fields) string // says why an optional field is required beside these fields, or ""
 	excludes string              // an earlier field that must not have a value beside this one
+	rule     string              // the product's own rule for what is wrong with the field, in place of CHK-5
 }
 
 // Options are what a check depends on beside the message.
@@ -32,7 +34,7 @@ type Options struct {
 	RiskStrict bool      // risk_item must have every documented member (profile: risk_strict)
 }
 
-// Violation is the first field that is not acceptable: answer 1004 naming Field. Rule is CHK-5, DAT-3, DAT-4 or LIM-1.
+// Violation is the first field that is not acceptable: answer 1004 naming Field. Rule is CHK-5, DAT-3, DAT-4, LIM-1, or a product's own.
 type Violation struct {
 	Field  string
 	Rule   string
@@ -62,11 +64,24 @@ func (t Table) Check(f Fields, o Options) *Violation {
 			if v := row.check(r); v != nil {
 				v.Field = row.Name
 				v.Reason = row.Name + " " + v.Reason
+				t.attribute(v, row, f)
 				return v
 			}
 		}
 	}
 	return nil
+}
+
+// attribute puts a product's own rule in place of CHK-5, where one names the case.
+func (t Table) attribute(v *Violation, row *Row, f Fields) {
+	switch {
+	case v.Rule != "CHK-5":
+	case t.nullRule != "" && f.Get(row.Name) == "null":
+		v.Rule = t.nullRule
+		v.Reason += "; a value that is the text null counts like any other, so leave the field out where there is nothing to say"
+	case row.rule != "":
+		v.Rule = row.rule
+	}
 }
 
 // check returns what is wrong with the row's field, or nil.

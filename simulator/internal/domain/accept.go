@@ -32,6 +32,7 @@ type Create struct {
 	ShareingData string
 	AppID        string // of the merchant at WeChat, for PayLoad
 	BaseURL      string // under which the payer finds the platform, for PayLoad
+	Terms        *Terms // nil for aggregate payment
 }
 
 // BusinessDate is the date part of dt_order.

@@ -22,10 +22,15 @@ const (
 // API is the interface an order was placed through.
 type API string
 
-// The two interfaces that accept orders (protocol sections 4 and 5).
+// The interfaces that accept orders: those of aggregate payment (protocol sections 4 and 5), and the other products (products-in).
 const (
 	Direct   API = "direct"
 	Redirect API = "redirect"
+	Web      API = "web"     // web cashier (E1, E2)
+	Wap      API = "wap"     // H5 cashier (E4, E5)
+	Unified  API = "unified" // bill with a page (E7)
+	Card     API = "card"    // card payment on the merchant's server (E10)
+	SDK      API = "sdk"     // the app's SDK (SDK-3)
 )
 
 // Order is a payment order as the platform keeps it. Rows are immutable: copy, change, insert.
@@ -71,7 +76,9 @@ type Order struct {
 	RefundedFen  int64 // successful refunds
 	ReservedFen  int64 // refunds that have neither succeeded nor failed
 
-	ReturnedAt time.Time // when the payer's browser took the synchronous notification, which it does once
+	ReturnedAt time.Time // when the payer's browser took the synchronous notification, which it does by itself once
+
+	Terms *Terms // of the newest accepted request; nil for aggregate payment. It is never changed, only replaced.
 }
 
 // AttemptState is where one payment attempt stands.
@@ -99,6 +106,9 @@ type Attempt struct {
 	Ended    time.Time // zero while it has no result
 	NoNote   bool      // its success is not notified
 	Timeout  uint64    // the job that ends PROCESSING
+
+	Card    *CardDetails // in full, for the agreement that a success makes (WEB-9); nil for aggregate payment and other means
+	NoAgree string       // the agreement that was paid with, or that the success made
 }
 
 // Open reports whether the gateway's result of the attempt is still to come.

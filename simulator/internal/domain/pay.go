@@ -25,6 +25,8 @@ type Payment struct {
 	CardNo   string // masked
 	Outcome  string // success, processing, or a failure code
 	After    time.Duration
+	Card     *CardDetails // in full, for orders of the products beside aggregate payment
+	NoAgree  string       // the agreement that is paid with
 }
 
 // DecidePay reports whether an order can be paid at all: it is WAITING, and the user is within the limits.
@@ -43,8 +45,12 @@ func DecidePay(m *Merchant, o *Order, usage Usage) Decision {
 	return Accepted("PAY-1")
 }
 
-// cardAndBank are the pay types the bank cut-over stops (CLR-5): online banking, express cards, verified payment.
-var cardAndBank = []string{"1", "8", "9", "2", "3", "D"}
+// cardAndBank are the pay types the bank cut-over stops (CLR-5): online banking, express cards, verified payment, new verified payment,
+// American Express.
+var cardAndBank = []string{"1", "8", "9", "2", "3", "D", "P", "27"}
+
+// ByCard reports whether a pay type takes a card number.
+func ByCard(payType string) bool { return slices.Contains(cardAndBank[3:], payType) }
 
 // InCutover reports whether a payment meets the banks' day-end cut-over (CLR-5).
 func InCutover(w Window, payType string, now time.Time) bool {
@@ -55,7 +61,8 @@ func InCutover(w Window, payType string, now time.Time) bool {
 func StartAttempt(o *Order, p Payment, now time.Time) (next *Order, n int) {
 	next = o.Copy()
 	n = len(next.Attempts) + 1
-	next.Attempts = append(next.Attempts, Attempt{N: n, PayType: p.PayType, BankCode: p.BankCode, CardNo: p.CardNo, State: AttemptProcessing, Started: now})
+	next.Attempts = append(next.Attempts, Attempt{N: n, PayType: p.PayType, BankCode: p.BankCode, CardNo: p.CardNo, State: AttemptProcessing, Started: now,
+		Card: p.Card, NoAgree: p.NoAgree})
 	next.State = Processing
 	return next, n
 }

@@ -21,7 +21,7 @@ const (
 // the QR code, for Y and W the text that the app's SDK or the JS bridge takes. WeChat wants the moment of the request in it; a retry gets
 // a prepay id of its own, and a replayed script gets the same. An order of the cashier has none: the page is the way to pay.
 func PayLoad(c Create, o *Order, now time.Time) string {
-	if c.API == Redirect {
+	if c.API != Direct {
 		return ""
 	}
 	switch o.PayType {

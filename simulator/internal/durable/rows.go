@@ -27,6 +27,10 @@ func codeRow(c *coder, row any) {
 		c.fault(row)
 	case *domain.File:
 		c.file(row)
+	case *domain.Agreement:
+		c.agreement(row)
+	case *domain.Ticket:
+		c.ticket(row)
 	default:
 		panic(fmt.Sprintf("durable: no form for rows of type %T", row)) // a mistake in this package, found by any test
 	}
@@ -87,6 +91,7 @@ func (c *coder) order(o *domain.Order) {
 	signed(c, &o.RefundedFen)
 	signed(c, &o.ReservedFen)
 	c.moment(&o.ReturnedAt)
+	pointer(c, &o.Terms, c.terms)
 }
 
 func (c *coder) attempt(a *domain.Attempt) {
@@ -100,6 +105,8 @@ func (c *coder) attempt(a *domain.Attempt) {
 	c.moment(&a.Ended)
 	c.bool(&a.NoNote)
 	c.uint(&a.Timeout)
+	pointer(c, &a.Card, c.card)
+	text(c, &a.NoAgree)
 }
 
 func (c *coder) refund(r *domain.Refund) {

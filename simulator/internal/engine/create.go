@@ -30,6 +30,9 @@ func (e Orders) Create(request uint64, m *domain.Merchant, c domain.Create) (out
 func (t *tx) create(m *domain.Merchant, c domain.Create) (out Created) {
 	out.Now = t.now
 	decision, known := domain.DecideCreate(m, t.OrdersByNumber(m.OidPartner, c.NoOrder), t.usage(m, c.UserID), c, t.now)
+	if decision.OK() && c.Terms != nil {
+		decision = t.decideTerms(decision, m, c)
+	}
 	if decision.OK() && known == nil {
 		decision = t.roomForOrder(decision)
 	}
@@ -43,6 +46,23 @@ func (t *tx) create(m *domain.Merchant, c domain.Create) (out Created) {
 		out.Order = t.payAutomatically(m, t.retry(known, c))
 	}
 	return out
+}
+
+// decideTerms judges what a request for one of the products beside aggregate payment says of the card, after all else has been accepted
+// (WEB-7, MPAY-13).
+func (t *tx) decideTerms(accepted domain.Decision, m *domain.Merchant, c domain.Create) domain.Decision {
+	number := c.Terms.NoAgree
+	if number == "" {
+		return accepted
+	}
+	rule, payType := "WEB-7", ""
+	if c.API == domain.Card {
+		rule, payType = "MPAY-13", c.PayType
+	}
+	if d := domain.DecideAgreement(rule, m.OidPartner, c.UserID, number, payType, t.Agreement(number)); !d.OK() {
+		return d
+	}
+	return accepted
 }
 
 // usage returns what the user has paid the merchant (LIM-3). It is zero for a merchant without such limits, since nobody needs it.
@@ -95,7 +115,7 @@ func (t *tx) retry(known *domain.Order, c domain.Create) *domain.Order {
 // takeNewest copies the fields of a request that always count from the newest one. These strings, and others of the order, become parts of
 // one: they are slices of the whole body, which would stay in memory, and each on its own would cost an allocation.
 func takeNewest(o *domain.Order, c domain.Create, others ...*string) {
-	o.API = c.API
+	o.API, o.Terms = c.API, c.Terms
 	o.UserID, o.BusiPartner, o.ShareingData, o.NameGoods, o.InfoOrder = c.UserID, c.BusiPartner, c.ShareingData, c.NameGoods, c.InfoOrder
 	o.NotifyURL, o.URLReturn, o.URLOrder = c.NotifyURL, c.URLReturn, c.URLOrder
 	o.AcctName, o.IDNo, o.PayType, o.BankCode, o.SignType = c.AcctName, c.IDNo, c.PayType, c.BankCode, c.SignType

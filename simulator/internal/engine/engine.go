@@ -54,6 +54,7 @@ type Parts struct {
 	Faults
 	Files
 	Snapshots
+	Agreements
 }
 
 // engines counts the engines of this process.
@@ -105,7 +106,7 @@ func (e *core) begin() *Engine {
 	} else {
 		go e.keepJournal()
 	}
-	return &Engine{Parts{e, Orders{e}, Refunds{e}, Notifications{e}, Clock{e}, Merchants{e}, Keys{e}, Faults{e}, Files{e}, Snapshots{e}}}
+	return &Engine{Parts{e, Orders{e}, Refunds{e}, Notifications{e}, Clock{e}, Merchants{e}, Keys{e}, Faults{e}, Files{e}, Snapshots{e}, Agreements{e}}}
 }
 
 // Close stops the sandbox. Deliveries under way may end until the context does, then they are cut off; either way they are

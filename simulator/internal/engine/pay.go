@@ -112,7 +112,21 @@ func withDefaults(p domain.Payment, o *domain.Order) domain.Payment {
 	if domain.ByBank(p.PayType) {
 		p = atBank(p)
 	}
+	if o.OfTheFamily() && p.Card == nil && p.NoAgree == "" && domain.ByCard(p.PayType) {
+		p.Card = cardOf(o, p)
+	}
 	return p
+}
+
+// cardOf returns the card of a payment that the operator makes for a payer: the published one that has been chosen for it, in the name of
+// the person whom the order names.
+func cardOf(o *domain.Order, p domain.Payment) *domain.CardDetails {
+	for _, card := range wire.Cards() {
+		if domain.Masked(card.Number) == p.CardNo && card.BankCode == p.BankCode {
+			return &domain.CardDetails{Number: card.Number, BankCode: card.BankCode, Kind: card.Type, AcctName: o.AcctName, IDType: o.Terms.IDType, IDNo: o.IDNo, BindMob: o.Terms.BindMob}
+		}
+	}
+	return nil
 }
 
 // atBank fills in the bank, and for card payments the card, of a payer who names none: the published test card that pays.
@@ -122,7 +136,7 @@ func atBank(p domain.Payment) domain.Payment {
 		kind = wire.CardCredit
 	}
 	for _, card := range wire.Cards() {
-		if byCard(p.PayType) && card.Outcome == wire.OutcomeSuccess && card.Type == kind && (p.BankCode == "" || p.BankCode == card.BankCode) {
+		if domain.ByCard(p.PayType) && card.Outcome == wire.OutcomeSuccess && card.Type == kind && (p.BankCode == "" || p.BankCode == card.BankCode) {
 			p.BankCode = card.BankCode
 			if p.CardNo == "" {
 				p.CardNo = domain.Masked(card.Number)
@@ -135,9 +149,6 @@ func atBank(p domain.Payment) domain.Payment {
 	}
 	return p
 }
-
-// byCard reports whether a pay type takes a card number: express debit and credit card, verified payment.
-func byCard(payType string) bool { return payType == "2" || payType == "3" || payType == "D" }
 
 // finish gives an open attempt its gateway's result.
 func (t *tx) finish(o *domain.Order, n int, code wire.Code) *domain.Order {
@@ -153,6 +164,7 @@ func (t *tx) finish(o *domain.Order, n int, code wire.Code) *domain.Order {
 	if next.Attempts[n-1].State == domain.AttemptSuccess {
 		next.FeeFen = clearing.Fee(next.Fen, m.FeeRate)
 		t.RemoveJob(next.ExpiresAt, domain.Expiry, next.ExpiryJob)
+		t.bindPaid(next, &next.Attempts[n-1])
 		if !before.NoNote {
 			t.notifyPayment(next)
 		}

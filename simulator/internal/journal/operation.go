@@ -20,6 +20,8 @@ const (
 	CallSetProfile      Call = "set-profile"      // a Profile
 	CallAddMerchant     Call = "add-merchant"     // a Profile
 	CallRemoveMerchant  Call = "remove-merchant"  // no member: the subject names the merchant
+	CallBind            Call = "bind"             // user_id, pay_type and the card's members
+	CallUnbind          Call = "unbind"           // no_agree
 	CallTakeSnapshot    Call = "take-snapshot"    // name
 	CallRestoreSnapshot Call = "restore-snapshot" // name
 	CallDeleteSnapshot  Call = "delete-snapshot"  // name

@@ -135,10 +135,12 @@ func checkStanding(x *exchange) domain.Decision {
 }
 
 func checkSignature(x *exchange) domain.Decision {
-	switch t := x.Fields.Get("sign_type"); t {
-	case "":
+	switch t := x.Fields.Get("sign_type"); {
+	case t == "MD5" && x.endpoint.RSAOnly:
+		return domain.BadField("CHK-4", "sign_type", "sign_type is MD5, and this product takes RSA only")
+	case t == "":
 		return domain.BadField("CHK-4", "sign_type", "sign_type is missing: write RSA or MD5")
-	case "RSA", "MD5":
+	case t == "RSA", t == "MD5":
 	default:
 		return domain.BadField("CHK-4", "sign_type", "sign_type is "+strconv.Quote(clip(t))+": write RSA or MD5")
 	}

@@ -41,13 +41,21 @@ func Register(r *mux.Router, sandboxes sandbox.Finder, publicURL string, cashier
 		for i := range endpoints {
 			serve := h.serve(&endpoints[i])
 			for _, path := range endpoints[i].Paths {
-				r.Handle(base+path, serve).Methods(http.MethodPost)
+				r.Handle(base+path, serve).Methods(methods(endpoints[i])...)
 				r.HandleFunc(base+path, h.postOnly)
 			}
 		}
 		r.HandleFunc(base+"/files/{name}", h.file).Methods(http.MethodGet, http.MethodHead)
 	}
 	return h
+}
+
+// methods are those of HTTP that an endpoint takes.
+func methods(e Endpoint) []string {
+	if e.Query {
+		return []string{http.MethodPost, http.MethodGet}
+	}
+	return []string{http.MethodPost}
 }
 
 // Bound lets n requests wait for their answers at once instead of MaxWaiting. Call it before the first request.

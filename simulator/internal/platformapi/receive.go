@@ -1,6 +1,7 @@
 package platformapi
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"net/http"
@@ -18,6 +19,9 @@ func (x *exchange) receive() (Verdict, bool) {
 	header := x.HTTP.Header
 	contentType, encoding := header.Get("Content-Type"), strings.Join(header.Values("Content-Encoding"), ", ")
 	body, broken := io.ReadAll(io.LimitReader(x.HTTP.Body, wire.MaxBody+1))
+	if x.HTTP.Method == http.MethodGet { // WEB-2: the form stands in the address
+		body, contentType, encoding = []byte(x.HTTP.URL.RawQuery), wire.FormType, ""
+	}
 	text, err := wire.Inflate(encoding, body)
 	if err == nil {
 		body, x.body = text, text
@@ -38,7 +42,7 @@ func (x *exchange) receive() (Verdict, bool) {
 	if bad, ok := errors.AsType[*wire.BodyError](err); ok && bad.Field != "" {
 		return Verdict{Decision: domain.BadField("CHK-1", bad.Field, bad.Reason)}, false
 	}
-	return Verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, err.Error()+x.bodyHint())}, false
+	return Verdict{Decision: domain.Refused(cmp.Or(x.endpoint.BodyRule, "CHK-1"), wire.CodeUnreadableBody, err.Error()+x.bodyHint())}, false
 }
 
 // bodyHint says what else the body looks like, for the sentence of a refusal, or is "".

@@ -38,7 +38,10 @@ const (
 	notificationBytes = 1900
 	deliveryBytes     = 250
 	rowBytes          = 500 // of merchants, faults, files
-	fieldBytes        = 32  // of a name with its value
+	agreementBytes    = 900
+	ticketBytes       = 900
+	termsBytes        = 300
+	fieldBytes        = 32 // of a name with its value
 )
 
 // The functions below estimate the bytes that a row keeps alive: a fixed part, its texts and its bodies. That of nil, no row, is 0. Jobs
@@ -59,6 +62,10 @@ func sizeOf(row any) int64 {
 		return faultSize(row)
 	case *domain.File:
 		return fileSize(row)
+	case *domain.Agreement:
+		return agreementSize(row)
+	case *domain.Ticket:
+		return ticketSize(row)
 	}
 	return 0
 }
@@ -69,7 +76,28 @@ func orderSize(o *domain.Order) int64 {
 	}
 	return int64(orderBytes + len(o.NoOrder) + len(o.DtOrder) + len(o.MoneyOrder) + len(o.UserID) + len(o.BusiPartner) + len(o.NameGoods) +
 		len(o.InfoOrder) + len(o.NotifyURL) + len(o.URLReturn) + len(o.URLOrder) + len(o.AcctName) + len(o.IDNo) + len(o.ShareingData) +
-		len(o.Payload) + attemptBytes*len(o.Attempts))
+		len(o.Payload) + attemptBytes*len(o.Attempts) + termsSize(o.Terms))
+}
+
+func termsSize(t *domain.Terms) int {
+	if t == nil {
+		return 0
+	}
+	return termsBytes + len(t.BackURL) + len(t.Sent)
+}
+
+func agreementSize(a *domain.Agreement) int64 {
+	if a == nil {
+		return 0
+	}
+	return int64(agreementBytes + len(a.UserID) + len(a.Card.AcctName))
+}
+
+func ticketSize(t *domain.Ticket) int64 {
+	if t == nil {
+		return 0
+	}
+	return int64(ticketBytes + len(t.UserID) + len(t.Card.AcctName) + len(t.URLReturn) + termsSize(t.Terms))
 }
 
 func refundSize(r *domain.Refund) int64 {

@@ -16,6 +16,8 @@ var newRow = map[string]func() any{
 	notificationTable: func() any { return new(domain.Notification) },
 	faultTable:        func() any { return new(domain.Fault) },
 	fileTable:         func() any { return new(domain.File) },
+	agreementTable:    func() any { return new(domain.Agreement) },
+	ticketTable:       func() any { return new(domain.Ticket) },
 }
 
 // Tables returns the names of the tables.

@@ -15,7 +15,7 @@ const idIndex = "id"
 
 var schema = &memdb.DBSchema{Tables: map[string]*memdb.TableSchema{
 	orderTable: orderSchema, refundTable: refundSchema, merchantTable: merchantSchema,
-	notificationTable: notificationSchema, faultTable: faultSchema, fileTable: fileSchema,
+	notificationTable: notificationSchema, faultTable: faultSchema, fileTable: fileSchema, agreementTable: agreementSchema, ticketTable: ticketSchema,
 }}
 
 // index makes an index over a key; rows whose key is nil are not in it. Every key ends with the row's own id, so that keys are unique and

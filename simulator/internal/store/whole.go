@@ -16,6 +16,8 @@ type Rows struct {
 	Notifications []*domain.Notification
 	Faults        []*domain.Fault
 	Files         []*domain.File
+	Agreements    []*domain.Agreement
+	Tickets       []*domain.Ticket
 }
 
 // Rows returns the state of the write transaction.
@@ -34,6 +36,8 @@ func (t *Tx) rows() Rows {
 		Notifications: slices.Collect(t.Notifications()),
 		Faults:        t.Faults(),
 		Files:         t.Files(),
+		Agreements:    slices.Collect(each[*domain.Agreement](t, agreementTable, idIndex, nil)),
+		Tickets:       slices.Collect(each[*domain.Ticket](t, ticketTable, idIndex, nil)),
 	}
 }
 
@@ -47,6 +51,8 @@ func (t *Tx) PutRows(r Rows) {
 	putAll(t, notificationTable, r.Notifications)
 	putAll(t, faultTable, r.Faults)
 	putAll(t, fileTable, r.Files)
+	putAll(t, agreementTable, r.Agreements)
+	putAll(t, ticketTable, r.Tickets)
 	t.store.counters = r.Counters
 }
 
