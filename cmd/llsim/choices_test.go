@@ -33,6 +33,7 @@ func TestSchemaEnumsAreTheChoices(t *testing.T) {
 	for property, values := range map[string][]string{
 		"status": choice.Standings.Values(), "order_identity": choice.Identities.Values(), "file_edition": choice.Editions.Values(),
 		"ack": choice.Acks.Values(), "sign_order": choice.SignOrders.Values(),
+		"sms": choice.SMSModes.Values(), "retry_fields": choice.RetryFieldsValues.Values(), "ebank_bank_code": choice.EbankBankCodes.Values(),
 	} {
 		t.Run(property, func(t *testing.T) {
 			t.Parallel()
@@ -41,7 +42,7 @@ func TestSchemaEnumsAreTheChoices(t *testing.T) {
 			}
 		})
 	}
-	for property, values := range map[string][]string{"products": choice.Products.Values(), "optional_fields": choice.OptionalFields} {
+	for property, values := range map[string][]string{"products": choice.Products.Values(), "optional_fields": choice.OptionalFields, "notify_identity": choice.IdentityFields.Values()} {
 		t.Run(property, func(t *testing.T) {
 			t.Parallel()
 			if diff := cmp.Diff(values, merchant[property].Items.Enum); diff != "" {

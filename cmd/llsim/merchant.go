@@ -73,7 +73,8 @@ func describeMerchant(b *strings.Builder, m api.Merchant) {
 		"limits", limits, "blocked_users", strings.Join(m.BlockedUsers, " "), "optional_fields", strings.Join(m.OptionalFields, " "),
 		"refund", refundPolicy(m.Refund), "clearing_cutoff", m.ClearingCutoff, "fee_rate", m.FeeRate,
 		"file_edition", m.FileEdition, "clearing_title", strconv.FormatBool(m.ClearingTitle == nil || *m.ClearingTitle), "ack", m.Ack,
-		"sign_order", m.SignOrder, "md5_key", m.MD5Key, "automatic_payments", string(rules),
+		"sign_order", m.SignOrder, "sms", m.SMS, "retry_fields", m.RetryFields, "ebank_bank_code", m.EbankBankCode,
+		"notify_identity", strings.Join(m.NotifyIdentity, " "), "plain_payload", strconv.FormatBool(m.PlainPayload), "md5_key", m.MD5Key, "automatic_payments", string(rules),
 		"sftp_address", sftp.Address, "sftp_user", sftp.User, "sftp_password", sftp.Password, "sftp_host_key", sftp.HostKey,
 		"sftp_fingerprint", sftp.Fingerprint)
 }

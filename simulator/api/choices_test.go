@@ -51,6 +51,10 @@ func TestOpenAPIEnumsAreTheChoices(t *testing.T) {
 		{"Merchant", "file_edition", choice.Editions.Values()},
 		{"Merchant", "ack", choice.Acks.Values()},
 		{"Merchant", "sign_order", choice.SignOrders.Values()},
+		{"Merchant", "sms", choice.SMSModes.Values()},
+		{"Merchant", "retry_fields", choice.RetryFieldsValues.Values()},
+		{"Merchant", "ebank_bank_code", choice.EbankBankCodes.Values()},
+		{"Merchant", "notify_identity", choice.IdentityFields.Values()},
 		{"ResultPay", "", choice.OrderStates.Values()},
 	} {
 		t.Run(c.schema+"."+c.property, func(t *testing.T) {

@@ -21,6 +21,11 @@ type Merchant struct {
 	ClearingTitle     *bool              `json:"clearing_title,omitempty"`  // the title line of 2018; default true
 	Ack               string             `json:"ack,omitempty"`             // of choice.Acks; default lenient (NTF-3)
 	SignOrder         string             `json:"sign_order,omitempty"`      // of choice.SignOrders; default bytes
+	SMS               string             `json:"sms,omitempty"`             // of choice.SMSModes; default always (MPAY-2)
+	RetryFields       string             `json:"retry_fields,omitempty"`    // of choice.RetryFieldsValues; default any (UNI-6)
+	EbankBankCode     string             `json:"ebank_bank_code,omitempty"` // of choice.EbankBankCodes; default absent (NTF-9)
+	NotifyIdentity    []string           `json:"notify_identity,omitzero"`  // of choice.IdentityFields; default none (NTF-10)
+	PlainPayload      bool               `json:"plain_payload"`             // take plain JSON in place of pay_load (ENC-3)
 	PublicKey         string             `json:"public_key,omitempty"`      // PEM or its Base64
 	MD5Key            string             `json:"md5_key,omitempty"`
 	AutomaticPayments []AutomaticPayment `json:"automatic_payments,omitzero"`

@@ -16,12 +16,15 @@ func Merchants() []*domain.Merchant {
 	var all []*domain.Merchant
 	for _, k := range Keys() {
 		m := &domain.Merchant{
-			OidPartner:  k.OidPartner,
-			Identity:    choice.ByNumber,
-			Products:    choice.Products.Values(),
-			FileEdition: choice.Edition2018,
-			PrivateKey:  k.PrivatePEM,
-			MD5Key:      k.MD5Key,
+			OidPartner:    k.OidPartner,
+			Identity:      choice.ByNumber,
+			Products:      choice.Products.Values(),
+			FileEdition:   choice.Edition2018,
+			SMS:           choice.SMSAlways,
+			RetryFields:   choice.RetryAny,
+			EbankBankCode: choice.BankCodeAbsent,
+			PrivateKey:    k.PrivatePEM,
+			MD5Key:        k.MD5Key,
 		}
 		m.Register(publicKeys()[k.OidPartner])
 		switch m.OidPartner {

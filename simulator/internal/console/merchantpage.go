@@ -141,6 +141,8 @@ func (v *visit) profile(oidPartner string) (api.Merchant, error) {
 		AllowedIPs: words(text("allowed_ips")), AllowedDomains: words(text("allowed_domains")), BlockedUsers: words(text("blocked_users")), OptionalFields: words(text("optional_fields")),
 		RiskStrict: text("risk_strict") != "", ClearingCutoff: text("clearing_cutoff"), FeeRate: text("fee_rate"), FileEdition: text("file_edition"),
 		Ack: text("ack"), SignOrder: text("sign_order"), ClearingTitle: new(text("clearing_title") != ""),
+		SMS: text("sms"), RetryFields: text("retry_fields"), EbankBankCode: text("ebank_bank_code"),
+		NotifyIdentity: append([]string{}, v.r.PostForm["identity"]...), PlainPayload: text("plain_payload") != "",
 		PublicKey: text("public_key"), MD5Key: text("md5_key"), Refund: api.RefundPolicy{Outcome: text("refund_outcome")},
 		Limits: api.Limits{PerTransaction: text("per_transaction"), DayAmount: text("day_amount"), MonthAmount: text("month_amount")},
 	}

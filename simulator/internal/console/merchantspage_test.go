@@ -51,6 +51,7 @@ func TestAProfileSentBackStays(t *testing.T) {
 			m.AllowedIPs, m.Refund = []string{"127.0.0.1", "10.0.0.0/8"}, api.RefundPolicy{Outcome: "processing", After: api.Duration(time.Hour)}
 			m.AutomaticPayments = []api.AutomaticPayment{{Match: map[string]string{"money_order": "*.01", "user_id": "u'\"<"}, Outcome: "1100", After: api.Duration(time.Minute)}}
 			m.Ack, m.SignOrder, m.ClearingTitle = "strict", "fold", new(false)
+			m.SMS, m.RetryFields, m.EbankBankCode, m.NotifyIdentity, m.PlainPayload = "first", "same", "present", []string{"card_no"}, true
 			m.RiskStrict, m.FileEdition, m.FeeRate, m.Name = true, "2021", "0.006", `<b>"name"</b>`
 		}
 		before, err := w.control.PutMerchant(t.Context(), m)

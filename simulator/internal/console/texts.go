@@ -29,6 +29,7 @@ func meanings[T ~string](prefix string, l choice.List[T]) map[string]text {
 var values = map[string][]string{
 	"status": choice.Standings.Values(), "order_identity": choice.Identities.Values(), "file_edition": choice.Editions.Values(),
 	"ack": choice.Acks.Values(), "sign_order": choice.SignOrders.Values(), "mode": choice.ClockModes.Values(), "product": choice.Products.Values(), "result_pay": choice.OrderStates.Values(),
+	"sms": choice.SMSModes.Values(), "retry_fields": choice.RetryFieldsValues.Values(), "ebank_bank_code": choice.EbankBankCodes.Values(), "identity": choice.IdentityFields.Values(),
 	"pay_type": choice.PayTypes.Values(), "variant": choice.Variants.Values(), "sign": choice.Signings.Values(),
 }
 

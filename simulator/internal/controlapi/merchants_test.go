@@ -1,6 +1,7 @@
 package controlapi_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/sign"
@@ -23,6 +25,7 @@ func everything() api.Merchant {
 		BlockedUsers: []string{"u9"}, OptionalFields: []string{"name_goods"}, RiskStrict: true,
 		Refund:         api.RefundPolicy{Outcome: "processing", After: api.Duration(72 * time.Hour)},
 		ClearingCutoff: "23:00", BankCutover: &api.Window{From: "23:50", To: "00:10"}, FeeRate: "0.005", FileEdition: "2021", ClearingTitle: new(false), Ack: "strict", SignOrder: "fold",
+		SMS: "first", RetryFields: "same", EbankBankCode: "present", NotifyIdentity: []string{"no_agree", "card_no"}, PlainPayload: true,
 		PublicKey: builtin.Keys()[1].PublicPEM, MD5Key: "secret",
 		AutomaticPayments: []api.AutomaticPayment{{Match: map[string]string{"money_order": "*.01"}, Outcome: "1100", After: api.Duration(time.Minute), PayType: "2", BankCode: "01020000"}},
 	}
@@ -124,7 +127,8 @@ func TestPrivateKeysStayWithTheirPublicKey(t *testing.T) {
 		t.Error("another public key kept the old private one")
 	}
 	made := must[api.Merchant](t)(w.control.CreateMerchant(t.Context(), api.Merchant{OidPartner: "201512010000000001"}))
-	if made.Keys.MerchantPrivatePEM == "" || made.Status != "active" || made.OrderIdentity != "number" || len(made.Products) != 5 || made.FileEdition != "2018" || made.Ack != "lenient" || made.SignOrder != "bytes" || !*made.ClearingTitle || made.FeeRate != "0" {
+	if made.Keys.MerchantPrivatePEM == "" || made.Status != "active" || made.OrderIdentity != "number" || !slices.Equal(made.Products, choice.Products.Values()) || made.FileEdition != "2018" || made.Ack != "lenient" || made.SignOrder != "bytes" || !*made.ClearingTitle || made.FeeRate != "0" ||
+		made.SMS != "always" || made.RetryFields != "any" || made.EbankBankCode != "absent" || len(made.NotifyIdentity) != 0 || made.PlainPayload {
 		t.Errorf("a merchant of defaults: %+v", made)
 	}
 	if err := w.control.DeleteMerchant(t.Context(), made.OidPartner); err != nil {

@@ -27,15 +27,31 @@ type Merchant struct {
 	BankCutover       Window
 	FeeRate           string // decimal, e.g. "0.005"
 	FileEdition       choice.Edition
-	NoClearingTitle   bool   // clearing_title off: detail files of 2018 begin with the first record (CLR-4)
-	FoldedOrder       bool   // sign_order fold: what the platform signs has its names sorted without regard to case
-	StrictAck         bool   // ack: acknowledgements must be JSON (NTF-3)
-	PublicKey         string // PEM of the key below, for what is kept and shown
-	PrivateKey        string // PKCS#8 PEM, where the simulator has it
+	NoClearingTitle   bool // clearing_title off: detail files of 2018 begin with the first record (CLR-4)
+	FoldedOrder       bool // sign_order fold: what the platform signs has its names sorted without regard to case
+	StrictAck         bool // ack: acknowledgements must be JSON (NTF-3)
+	SMS               choice.SMS
+	RetryFields       choice.RetryFields
+	EbankBankCode     choice.EbankBankCode
+	NotifyIdentity    []string // of choice.IdentityFields: what notifications have beside the documented fields (NTF-10)
+	PlainPayload      bool     // plain_payload: requests may come without pay_load, as plain JSON (ENC-3)
+	PublicKey         string   // PEM of the key below, for what is kept and shown
+	PrivateKey        string   // PKCS#8 PEM, where the simulator has it
 	MD5Key            string
 	AutomaticPayments []AutomaticPayment
 
 	key *sign.PublicKey // nil without one
+}
+
+// firstProducts are all products of the versions whose profiles have no sms.
+var firstProducts = []string{"redirect", "direct", "query", "refund", "cardbin"}
+
+// Renew makes a profile that such a version kept one of today: it gets the defaults of later switches, and all products where it had all.
+func (m *Merchant) Renew() {
+	m.SMS, m.RetryFields, m.EbankBankCode = choice.SMSAlways, choice.RetryAny, choice.BankCodeAbsent
+	if slices.Equal(m.Products, firstProducts) {
+		m.Products = choice.Products.Values()
+	}
 }
 
 // Register makes a key the one that verifies the merchant's RSA signatures.

@@ -54,6 +54,7 @@ func (k *format1) state() (*State, error) {
 		merchants = append(merchants, s.Rows.Merchants...)
 	}
 	for _, m := range merchants {
+		m.Renew()
 		if err := m.ReadKey(); err != nil {
 			return nil, damagedf("merchant %s: %w", m.OidPartner, err)
 		}

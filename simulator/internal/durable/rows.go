@@ -240,6 +240,15 @@ func (c *coder) merchant(m *domain.Merchant) {
 	text(c, &m.PrivateKey)
 	text(c, &m.MD5Key)
 	list(c, &m.AutomaticPayments, c.automatic)
+	if c.reading && c.over() {
+		m.Renew()
+		return
+	}
+	text(c, &m.SMS)
+	text(c, &m.RetryFields)
+	text(c, &m.EbankBankCode)
+	c.texts(&m.NotifyIdentity)
+	c.bool(&m.PlainPayload)
 }
 
 func (c *coder) window(w *domain.Window) {

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
@@ -99,6 +100,32 @@ func TestEveryFieldOfEveryRowIsKept(t *testing.T) {
 				if _, err := readRow(table, string(data)+"x"); err == nil {
 					t.Errorf("%s: a row of a newer form is taken", name)
 				}
+			}
+		})
+	}
+}
+
+// TestAProfileOfAnEarlierVersionHasWhatCameLater holds that a profile whose row ends before sms gets the defaults of the fields behind it,
+// and every product where it had all of its version.
+func TestAProfileOfAnEarlierVersionHasWhatCameLater(t *testing.T) {
+	t.Parallel()
+	for name, products := range map[string][2][]string{
+		"all products":  {{"redirect", "direct", "query", "refund", "cardbin"}, choice.Products.Values()},
+		"some products": {{"direct", "query"}, {"direct", "query"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			m := &domain.Merchant{OidPartner: "201512010000000001", Products: products[0], PublicKey: builtin.PlatformKey().Public().PEM()}
+			data := encode(nil, func(c *coder) { codeRow(c, m) })
+			const behind = 5 // three empty texts, no list, false
+			again, err := readRow("merchants", string(data[:len(data)-behind]))
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := *m
+			want.Products, want.SMS, want.RetryFields, want.EbankBankCode = products[1], choice.SMSAlways, choice.RetryAny, choice.BankCodeAbsent
+			if d := cmp.Diff(&want, again, sameRow); d != "" {
+				t.Error(d)
 			}
 		})
 	}

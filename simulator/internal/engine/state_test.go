@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -24,6 +25,9 @@ func TestKeptStateOfFormat1(t *testing.T) {
 	for _, m := range e.ListMerchants() {
 		if key := m.Keys().Public; key == nil || key.PEM() != m.PublicKey {
 			t.Errorf("the key of %s is not read", m.OidPartner)
+		}
+		if !slices.Equal(m.Products, choice.Products.Values()) || m.SMS != choice.SMSAlways || m.RetryFields != choice.RetryAny || m.EbankBankCode != choice.BankCodeAbsent {
+			t.Errorf("%s has products %v, sms %q, retry_fields %q, ebank_bank_code %q", m.OidPartner, m.Products, m.SMS, m.RetryFields, m.EbankBankCode)
 		}
 	}
 	if got := e.Order("2018011200000002").Order; got == nil || got.State != domain.Waiting || len(e.ListMerchants()) != 5 {

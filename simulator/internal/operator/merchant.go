@@ -26,6 +26,8 @@ func profile(p api.Merchant) (*domain.Merchant, error) {
 		AllowedIPs: p.AllowedIPs, AllowedDomains: p.AllowedDomains, BlockedUsers: p.BlockedUsers, OptionalFields: p.OptionalFields,
 		RiskStrict: p.RiskStrict, ClearingCutoff: p.ClearingCutoff, FeeRate: cmp.Or(p.FeeRate, "0"), FileEdition: choice.Editions.Or(p.FileEdition),
 		NoClearingTitle: p.ClearingTitle != nil && !*p.ClearingTitle, StrictAck: p.Ack == choice.Strict, FoldedOrder: p.SignOrder == string(sign.Folded), MD5Key: p.MD5Key,
+		SMS: choice.SMSModes.Or(p.SMS), RetryFields: choice.RetryFieldsValues.Or(p.RetryFields), EbankBankCode: choice.EbankBankCodes.Or(p.EbankBankCode),
+		NotifyIdentity: p.NotifyIdentity, PlainPayload: p.PlainPayload,
 	}
 	if m.Products == nil {
 		m.Products = choice.Products.Values()
@@ -56,6 +58,12 @@ func profile(p api.Merchant) (*domain.Merchant, error) {
 	v.OneOf("sign_order", string(choice.SignOrders.Or(p.SignOrder)), choice.SignOrders.Values())
 	v.Check("md5_key", sign.TrimMD5Key(p.MD5Key) == p.MD5Key, "has a line break, a blank or a byte order mark around the key; leave it out")
 	v.OneOf("ack", choice.Acks.Or(p.Ack), choice.Acks.Values())
+	v.OneOf("sms", string(m.SMS), choice.SMSModes.Values())
+	v.OneOf("retry_fields", string(m.RetryFields), choice.RetryFieldsValues.Values())
+	v.OneOf("ebank_bank_code", string(m.EbankBankCode), choice.EbankBankCodes.Values())
+	for i, field := range m.NotifyIdentity {
+		v.OneOf(fmt.Sprintf("notify_identity[%d]", i), field, choice.IdentityFields.Values())
+	}
 	if p.PublicKey != "" {
 		key, err := sign.ParsePublicKey(p.PublicKey)
 		v.Error("public_key", err)

@@ -18,6 +18,8 @@ func ShowMerchant(m *domain.Merchant) api.Merchant {
 		AllowedIPs: list(m.AllowedIPs), AllowedDomains: list(m.AllowedDomains), BlockedUsers: list(m.BlockedUsers),
 		OptionalFields: list(m.OptionalFields), RiskStrict: m.RiskStrict, ClearingCutoff: m.ClearingCutoff, FeeRate: cmp.Or(m.FeeRate, "0"),
 		FileEdition: string(m.FileEdition), ClearingTitle: new(!m.NoClearingTitle), Ack: choice.Lenient, SignOrder: string(sign.ByBytes), PublicKey: m.PublicKey, MD5Key: m.MD5Key, AutomaticPayments: []api.AutomaticPayment{},
+		SMS: string(choice.SMSModes.Or(string(m.SMS))), RetryFields: string(choice.RetryFieldsValues.Or(string(m.RetryFields))),
+		EbankBankCode: string(choice.EbankBankCodes.Or(string(m.EbankBankCode))), NotifyIdentity: list(m.NotifyIdentity), PlainPayload: m.PlainPayload,
 		Refund: api.RefundPolicy{Outcome: cmp.Or(m.Refund.Outcome, domain.OutcomeSuccess), After: api.Duration(m.Refund.After)},
 		Limits: api.Limits{
 			PerTransaction: yuanOrNone(m.Limits.PerTransaction), DayAmount: yuanOrNone(m.Limits.DayAmount), DayCount: m.Limits.DayCount,
