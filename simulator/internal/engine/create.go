@@ -55,14 +55,18 @@ func (t *tx) decideTerms(accepted domain.Decision, m *domain.Merchant, c domain.
 	if number == "" {
 		return accepted
 	}
-	rule, payType := "WEB-7", ""
-	if c.API == domain.Card {
-		rule, payType = "MPAY-13", c.PayType
-	}
-	if d := domain.DecideAgreement(rule, m.OidPartner, c.UserID, number, payType, t.Agreement(number)); !d.OK() {
+	if d := t.decideAgreement(c.API, m.OidPartner, c.UserID, number, c.PayType, t.Agreement(number)); !d.OK() {
 		return d
 	}
 	return accepted
+}
+
+// decideAgreement judges whether a user can pay with an agreement, by the rule of the product. payType is the one the request asks for.
+func (t *tx) decideAgreement(api domain.API, oidPartner, userID, number, payType string, a *domain.Agreement) domain.Decision {
+	if api == domain.Card {
+		return domain.DecideAgreement("MPAY-13", oidPartner, userID, number, payType, a)
+	}
+	return domain.DecideAgreement("WEB-7", oidPartner, userID, number, "", a)
 }
 
 // usage returns what the user has paid the merchant (LIM-3). It is zero for a merchant without such limits, since nobody needs it.
