@@ -31,7 +31,7 @@ func (t *tx) create(m *domain.Merchant, c domain.Create) (out Created) {
 	out.Now = t.now
 	decision, known := domain.DecideCreate(m, t.OrdersByNumber(m.OidPartner, c.NoOrder), t.usage(m, c.UserID), c, t.now)
 	if decision.OK() && c.Terms != nil {
-		decision = t.decideTerms(decision, m, c)
+		decision = t.decideTerms(decision, m, known, c)
 	}
 	if decision.OK() && known == nil {
 		decision = t.roomForOrder(decision)
@@ -48,9 +48,14 @@ func (t *tx) create(m *domain.Merchant, c domain.Create) (out Created) {
 	return out
 }
 
-// decideTerms judges what a request for one of the products beside aggregate payment says of the card, after all else has been accepted
-// (WEB-7, MPAY-13).
-func (t *tx) decideTerms(accepted domain.Decision, m *domain.Merchant, c domain.Create) domain.Decision {
+// decideTerms judges what a request for one of the products beside aggregate payment says, after all else has been accepted: of the
+// card (WEB-7, MPAY-13), and whether it repeats the known order (UNI-6), nil for a new one.
+func (t *tx) decideTerms(accepted domain.Decision, m *domain.Merchant, known *domain.Order, c domain.Create) domain.Decision {
+	if known != nil {
+		if d := domain.DecideSame(m, known, c); !d.OK() {
+			return d
+		}
+	}
 	number := c.Terms.NoAgree
 	if number == "" {
 		return accepted

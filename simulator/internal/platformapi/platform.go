@@ -15,6 +15,8 @@ import (
 // Platform is what the endpoints ask of a sandbox.
 type Platform interface {
 	Create(request uint64, m *domain.Merchant, c domain.Create) engine.Created
+	CreateBill(request uint64, m *domain.Merchant, c domain.Create) (engine.Created, *domain.Ticket)
+	CreateSigning(request uint64, s domain.Ticket) *domain.Ticket
 	FindPayment(oidPartner string, n domain.Name) (domain.Decision, *domain.Order)
 	Refund(request uint64, m *domain.Merchant, r domain.RefundRequest) (domain.Decision, *domain.Refund)
 	FindRefund(oidPartner string, n domain.RefundName) (domain.Decision, *domain.Refund)
