@@ -31,7 +31,7 @@ func (o *opening) diagnoseText(text []byte, problem *wire.BodyError) *PayloadErr
 	attempts := o.attempts()
 	for _, right := range []func([]byte) bool{isRequest, looksRight} { // a wrong first block damages no more than a block
 		for _, attempt := range attempts {
-			if right(attempt.open(sent)) {
+			if attempt.plausible(sent) && right(attempt.open(sent)) {
 				return attempt.cause.at(segmentText, attempt.note)
 			}
 		}
@@ -68,6 +68,16 @@ type attempt struct {
 	cause PayloadCause
 	note  string
 	open  func(sent []byte) []byte
+}
+
+// plausible reports whether the beginning of a long text may be right: decrypted wrongly, its second to fourth block hold control characters.
+func (a attempt) plausible(sent []byte) bool {
+	const beginning = 4 * aes.BlockSize
+	if len(sent) <= beginning+aes.BlockSize { // it may be padded
+		return true
+	}
+	text := a.open(sent[:beginning])
+	return len(text) == beginning && controls(text[aes.BlockSize:]) == 0
 }
 
 // usedKey is a key that the text may have been encrypted with. The cause is that of a key that is wrong, and empty for the right one.
@@ -209,13 +219,19 @@ func readable(text []byte) bool {
 	if !utf8.Valid(text) && !wire.IsGBK(text) && letters(text) < 9 {
 		return false
 	}
-	controls := 0
+	n := controls(text)
+	return n <= aes.BlockSize && 4*n <= len(text)
+}
+
+// controls returns how many bytes are control characters beside those of white space.
+func controls(text []byte) int {
+	n := 0
 	for _, b := range text {
 		if b < ' ' && b != '\t' && b != '\r' && b != '\n' {
-			controls++
+			n++
 		}
 	}
-	return controls <= aes.BlockSize && 4*controls <= len(text)
+	return n
 }
 
 // letters returns how many bytes in ten are printable ASCII.
