@@ -58,13 +58,28 @@ func (t *tx) decideTerms(accepted domain.Decision, m *domain.Merchant, known *do
 	}
 	number := c.Terms.NoAgree
 	if number == "" {
-		return accepted
+		return t.decideCard(accepted, m, c)
 	}
 	rule, payType := "WEB-7", ""
 	if c.API == domain.Card {
 		rule, payType = "MPAY-13", c.PayType
 	}
 	if d := domain.DecideAgreement(rule, m.OidPartner, c.UserID, number, payType, t.Agreement(number)); !d.OK() {
+		return d
+	}
+	return accepted
+}
+
+// decideCard judges the card that a card payment spells out, before a code is sent (MPAY-14, BIND-1). The cashiers' pages judge theirs.
+func (t *tx) decideCard(accepted domain.Decision, m *domain.Merchant, c domain.Create) domain.Decision {
+	if c.API != domain.Card {
+		return accepted
+	}
+	card := cardIn(c)
+	if d := domain.DecideCard(c.PayType, c.BankCode, card); !d.OK() {
+		return d
+	}
+	if d := domain.DecidePerson(t.AgreementsOf(m.OidPartner, c.UserID), c.UserID, card); !d.OK() {
 		return d
 	}
 	return accepted

@@ -11,7 +11,7 @@ import (
 
 // Place lets the engine decide on a request for an order.
 func Place(r *Request, c domain.Create) Verdict {
-	if v := common(r, &c); !v.OK() {
+	if v := Common(r, &c); !v.OK() {
 		return v
 	}
 	return placed(r, r.Sandbox.Create(r.Journal.Request, r.Merchant, c))
@@ -19,15 +19,15 @@ func Place(r *Request, c domain.Create) Verdict {
 
 // PlaceBill is Place for an order whose page has a token.
 func PlaceBill(r *Request, c domain.Create) (Verdict, *domain.Ticket) {
-	if v := common(r, &c); !v.OK() {
+	if v := Common(r, &c); !v.OK() {
 		return v, nil
 	}
 	created, ticket := r.Sandbox.CreateBill(r.Journal.Request, r.Merchant, c)
 	return placed(r, created), ticket
 }
 
-// common fills in the fields that all requests for an order have.
-func common(r *Request, c *domain.Create) Verdict {
+// Common fills in the fields that all requests for an order have. The verdict refuses an amount that is none.
+func Common(r *Request, c *domain.Create) Verdict {
 	f := r.Fields
 	fen, err := wire.ParseAmount(f.Get("money_order"))
 	if err != nil {
