@@ -1,6 +1,10 @@
 package sign
 
-import "github.com/lianlian-sim/llsim/simulator/wire"
+import (
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
 
 // NamedKeys are the keys of another known party, such as "merchant 201408071000001539" or "the platform".
 type NamedKeys struct {
@@ -68,9 +72,22 @@ func Diagnose(f wire.Fields, e Evidence) Report {
 		}
 	} else if !keyMissing {
 		findings = append(findings, read.verdict())
+		if name := lostCharacters(f); name != "" {
+			findings = append(findings, charsLost.finding(name))
+		}
 	}
 	report.Findings = findings
 	return report
+}
+
+// lostCharacters returns the first signed field whose value may have lost its Chinese: each character became a question mark. "" is none.
+func lostCharacters(f wire.Fields) string {
+	for i := range f {
+		if takesPart(&f[i]) && strings.Contains(f[i].Value, "??") {
+			return f[i].Name
+		}
+	}
+	return ""
 }
 
 // readSignature reads sign by its shape, since sign_type may be what is wrong.

@@ -213,6 +213,10 @@ var sourceRows = []row{
 			return text
 		},
 	},
+	{
+		name: "Chinese that utf8_decode made question marks of", want: []string{"other-text", "characters-lost"}, detail: "acct_name",
+		fields: order.Set("acct_name", "??"), signed: changed("acct_name", "张三"),
+	},
 	{name: "another text", want: []string{"other-text"}, signed: func(wire.Fields) string { return "something else" }},
 }
 

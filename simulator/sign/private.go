@@ -123,5 +123,30 @@ func (k *PrivateKey) plainSignature(digest [md5.Size]byte) []byte {
 	return m.Exp(m, k.exponent, k.public.rsa.N).FillBytes(make([]byte, size))
 }
 
+// decrypt raises c to the private exponent and returns the number in as many bytes as the modulus has, or nil when c has another length
+// or is out of range.
+func (k *PrivateKey) decrypt(c []byte) []byte {
+	n, size := k.public.rsa.N, k.public.rsa.Size()
+	x := new(big.Int).SetBytes(c)
+	switch {
+	case len(c) != size || x.Cmp(n) >= 0:
+		return nil
+	case k.small != nil:
+		return k.small.decrypt(x)
+	case k.standard != nil:
+		return k.shared(x).FillBytes(make([]byte, size))
+	}
+	return x.Exp(x, k.exponent, n).FillBytes(make([]byte, size))
+}
+
+// shared raises x to the private exponent by the Chinese remainder theorem, with two primes.
+func (k *PrivateKey) shared(x *big.Int) *big.Int {
+	p, q, computed := k.primes[0], k.primes[1], &k.standard.Precomputed
+	y := new(big.Int).Exp(x, computed.Dq, q)
+	h := new(big.Int).Exp(x, computed.Dp, p)
+	h.Mul(h.Sub(h, y), computed.Qinv).Mod(h, p)
+	return y.Add(y, h.Mul(h, q))
+}
+
 // Public returns the public half.
 func (k *PrivateKey) Public() *PublicKey { return k.public }

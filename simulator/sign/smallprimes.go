@@ -8,7 +8,7 @@ import (
 	"slices"
 )
 
-// smallPrimes signs with keys whose primes all have two machine words, such as the platform's test key: by the Chinese
+// smallPrimes signs and decrypts with keys whose primes all have two machine words, such as the platform's test key: by the Chinese
 // remainder theorem each prime costs an exponentiation of 128 bits, and eight of those cost far less than one of 1024.
 // Such a modulus is easily factored, which is why nobody but a simulator would do this.
 type smallPrimes struct {
@@ -19,6 +19,7 @@ type smallPrimes struct {
 
 type smallPrime struct {
 	field
+	prime    *big.Int
 	padding  word2    // the encoded message with a digest of zero, in Montgomery form
 	one      word2    // in Montgomery form
 	digits   []uint8  // the private exponent in windows, as many for each prime
@@ -44,6 +45,7 @@ func newSmallPrimes(k *PrivateKey) *smallPrimes {
 		cofactor := new(big.Int).Div(n, p)
 		s.primes = append(s.primes, smallPrime{
 			field:    newField(p),
+			prime:    p,
 			padding:  toWord2(montgomeryForm(padding, p)),
 			one:      toWord2(montgomeryForm(big.NewInt(1), p)),
 			digits:   digits(k.reduced(p), (longest+window-1)/window),
@@ -58,13 +60,25 @@ func newSmallPrimes(k *PrivateKey) *smallPrimes {
 // residue of the message is that of the constant padding plus that of the digest.
 func (s *smallPrimes) sign(digest [md5.Size]byte) []byte {
 	low := word2{binary.BigEndian.Uint64(digest[8:]), binary.BigEndian.Uint64(digest[:8])}
+	return s.raise(func(p *smallPrime) word2 { return p.add(p.mul(low, p.square), p.padding) })
+}
+
+// decrypt raises a number below the modulus to the private exponent.
+func (s *smallPrimes) decrypt(c *big.Int) []byte {
+	return s.raise(func(p *smallPrime) word2 {
+		return p.mul(toWord2(new(big.Int).Mod(c, p.prime)), p.square)
+	})
+}
+
+// raise raises a number to the private exponent and returns it in as many bytes as a signature has. residue gives the number modulo a
+// prime, in Montgomery form.
+func (s *smallPrimes) raise(residue func(*smallPrime) word2) []byte {
 	var space [maxBits/64 + 1]uint64
 	sum := space[:len(s.modulus)+1]
 	for group := range slices.Chunk(s.primes, together) {
 		var shares [together]word2
 		for i := range group {
-			p := &group[i]
-			shares[i] = p.add(p.mul(low, p.square), p.padding)
+			shares[i] = residue(&group[i])
 		}
 		power(group, &shares)
 		for i := range group {
@@ -76,11 +90,11 @@ func (s *smallPrimes) sign(digest [md5.Size]byte) []byte {
 	}
 	for subtract(sum, s.modulus) {
 	}
-	signature := make([]byte, s.size)
-	for i := range signature {
-		signature[s.size-1-i] = byte(sum[i/8] >> (i % 8 * 8))
+	out := make([]byte, s.size)
+	for i := range out {
+		out[s.size-1-i] = byte(sum[i/8] >> (i % 8 * 8))
 	}
-	return signature
+	return out
 }
 
 // together is how many primes are worked on in turn.

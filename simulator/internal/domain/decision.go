@@ -14,8 +14,8 @@ type Decision struct {
 // LimitRule stands where a decision has the id of its rule, for one that a limit of the simulator makes: LianLian has no such rule.
 const LimitRule = "limit"
 
-// OK reports whether the request was accepted.
-func (d Decision) OK() bool { return d.Code == wire.CodeSuccess }
+// OK reports whether the request was accepted. A code that was sent by SMS is a step on the way (MPAY-2).
+func (d Decision) OK() bool { return d.Code == wire.CodeSuccess || d.Code == wire.CodeSMSSent }
 
 // Accepted is a decision for a request, by a rule.
 func Accepted(rule string) Decision { return Decision{Rule: rule, Code: wire.CodeSuccess} }

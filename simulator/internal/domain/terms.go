@@ -70,3 +70,9 @@ func (o *Order) Offered() []string {
 
 // OfTheFamily reports whether the order belongs to the products beside aggregate payment.
 func (o *Order) OfTheFamily() bool { return o.Terms != nil }
+
+// PaidAgreement returns the agreement of the attempt that paid the order, or "".
+func (o *Order) PaidAgreement() string {
+	paid, _ := o.Paid()
+	return paid.NoAgree
+}

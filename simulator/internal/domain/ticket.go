@@ -29,6 +29,9 @@ const (
 	MaxCodes   = 6                // MPAY-6: that many wrong codes end the token
 )
 
+// SigningPayType is the pay_type of agreements that a signing page makes.
+const SigningPayType = "D"
+
 // Ticket is a token that the platform has given out, with the code that was sent by SMS where there is one. Its row is immutable: copy,
 // change, insert.
 //

@@ -19,6 +19,7 @@ const (
 	moveDetail
 	refundDetail
 	operatorDetail
+	openedDetail
 )
 
 func (c *coder) entries(v *[]journal.Entry) { list(c, v, c.entry) }
@@ -70,6 +71,8 @@ func kindOf(d journal.Detail) uint8 {
 		return refundDetail
 	case journal.Operator:
 		return operatorDetail
+	case journal.Opened:
+		return openedDetail
 	}
 	return noDetail // a test holds that there is no other kind
 }
@@ -118,6 +121,10 @@ func (c *coder) detail(kind uint8, d journal.Detail) journal.Detail {
 		text(c, &x.Name)
 		text(c, &x.Method)
 		text(c, &x.Path)
+		return x
+	case openedDetail:
+		x, _ := d.(journal.Opened)
+		bytes(c, &x.Body)
 		return x
 	case diagnosisDetail:
 		x, _ := d.(journal.Diagnosis)

@@ -31,7 +31,7 @@ func (t *tx) create(m *domain.Merchant, c domain.Create) (out Created) {
 	out.Now = t.now
 	decision, known := domain.DecideCreate(m, t.OrdersByNumber(m.OidPartner, c.NoOrder), t.usage(m, c.UserID), c, t.now)
 	if decision.OK() && c.Terms != nil {
-		decision = t.decideTerms(decision, m, c)
+		decision = t.decideTerms(decision, m, known, c)
 	}
 	if decision.OK() && known == nil {
 		decision = t.roomForOrder(decision)
@@ -48,12 +48,17 @@ func (t *tx) create(m *domain.Merchant, c domain.Create) (out Created) {
 	return out
 }
 
-// decideTerms judges what a request for one of the products beside aggregate payment says of the card, after all else has been accepted
-// (WEB-7, MPAY-13).
-func (t *tx) decideTerms(accepted domain.Decision, m *domain.Merchant, c domain.Create) domain.Decision {
+// decideTerms judges what a request for one of the products beside aggregate payment says, after all else has been accepted: of the
+// card (WEB-7, MPAY-13), and whether it repeats the known order (UNI-6), nil for a new one.
+func (t *tx) decideTerms(accepted domain.Decision, m *domain.Merchant, known *domain.Order, c domain.Create) domain.Decision {
+	if known != nil {
+		if d := domain.DecideSame(m, known, c); !d.OK() {
+			return d
+		}
+	}
 	number := c.Terms.NoAgree
 	if number == "" {
-		return accepted
+		return t.decideCard(accepted, m, c)
 	}
 	if d := t.decideAgreement(c.API, m.OidPartner, c.UserID, number, c.PayType, t.Agreement(number)); !d.OK() {
 		return d
@@ -67,6 +72,21 @@ func (t *tx) decideAgreement(api domain.API, oidPartner, userID, number, payType
 		return domain.DecideAgreement("MPAY-13", oidPartner, userID, number, payType, a)
 	}
 	return domain.DecideAgreement("WEB-7", oidPartner, userID, number, "", a)
+}
+
+// decideCard judges the card that a card payment spells out, before a code is sent (MPAY-14, BIND-1). The cashiers' pages judge theirs.
+func (t *tx) decideCard(accepted domain.Decision, m *domain.Merchant, c domain.Create) domain.Decision {
+	if c.API != domain.Card {
+		return accepted
+	}
+	card := cardIn(c)
+	if d := domain.DecideCard(c.PayType, c.BankCode, card); !d.OK() {
+		return d
+	}
+	if d := domain.DecidePerson(t.AgreementsOf(m.OidPartner, c.UserID), c.UserID, card); !d.OK() {
+		return d
+	}
+	return accepted
 }
 
 // usage returns what the user has paid the merchant (LIM-3). It is zero for a merchant without such limits, since nobody needs it.
@@ -119,10 +139,15 @@ func (t *tx) retry(known *domain.Order, c domain.Create) *domain.Order {
 // takeNewest copies the fields of a request that always count from the newest one. These strings, and others of the order, become parts of
 // one: they are slices of the whole body, which would stay in memory, and each on its own would cost an allocation.
 func takeNewest(o *domain.Order, c domain.Create, others ...*string) {
-	o.API, o.Terms = c.API, c.Terms
+	o.API, o.Terms = c.API, nil
 	o.UserID, o.BusiPartner, o.ShareingData, o.NameGoods, o.InfoOrder = c.UserID, c.BusiPartner, c.ShareingData, c.NameGoods, c.InfoOrder
 	o.NotifyURL, o.URLReturn, o.URLOrder = c.NotifyURL, c.URLReturn, c.URLOrder
 	o.AcctName, o.IDNo, o.PayType, o.BankCode, o.SignType = c.AcctName, c.IDNo, c.PayType, c.BankCode, c.SignType
+	if c.Terms != nil {
+		t := *c.Terms
+		o.Terms = &t
+		others = append(others, &t.Channel, &t.BackURL, &t.IDType, &t.CardNo, &t.NoAgree, &t.BindMob, &t.BgColor, &t.FontColor)
+	}
 	join(append(others, &o.UserID, &o.BusiPartner, &o.ShareingData, &o.NameGoods, &o.InfoOrder, &o.NotifyURL, &o.URLReturn, &o.URLOrder,
 		&o.AcctName, &o.IDNo, &o.PayType, &o.BankCode, &o.SignType))
 }

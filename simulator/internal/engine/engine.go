@@ -55,6 +55,8 @@ type Parts struct {
 	Files
 	Snapshots
 	Agreements
+	Bills
+	Cards
 }
 
 // engines counts the engines of this process.
@@ -106,7 +108,7 @@ func (e *core) begin() *Engine {
 	} else {
 		go e.keepJournal()
 	}
-	return &Engine{Parts{e, Orders{e}, Refunds{e}, Notifications{e}, Clock{e}, Merchants{e}, Keys{e}, Faults{e}, Files{e}, Snapshots{e}, Agreements{e}}}
+	return &Engine{Parts{e, Orders{e}, Refunds{e}, Notifications{e}, Clock{e}, Merchants{e}, Keys{e}, Faults{e}, Files{e}, Snapshots{e}, Agreements{e}, Bills{e}, Cards{e}}}
 }
 
 // Close stops the sandbox. Deliveries under way may end until the context does, then they are cut off; either way they are

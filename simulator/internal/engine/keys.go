@@ -36,6 +36,22 @@ func (e Keys) OtherKeys(m *domain.Merchant) []sign.NamedKeys {
 	return others
 }
 
+// OpenPayload returns the text within a pay_load that was encrypted for the platform. The error is a *sign.PayloadError, which knows a
+// pay_load for one of the built-in merchants, too.
+func (e Keys) OpenPayload(payload string) ([]byte, error) {
+	text, err := sign.OpenPayload(e.config.Platform, payload)
+	if err == nil {
+		return text, nil
+	}
+	var others []sign.NamedPrivateKey
+	for _, m := range e.store.Read().Merchants() {
+		if key, err := sign.ParsePrivateKey(m.PrivateKey); err == nil {
+			others = append(others, sign.NamedPrivateKey{Label: "merchant " + m.OidPartner, Private: key})
+		}
+	}
+	return sign.OpenPayload(e.config.Platform, payload, others...)
+}
+
 // WrongSignature returns a message with a well-formed signature that does not verify: one by a foreign key.
 func WrongSignature(f wire.Fields) wire.Fields {
 	if f.Get("sign_type") == "MD5" {

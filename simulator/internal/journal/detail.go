@@ -21,6 +21,7 @@ func (Answer) isDetail()      {}
 func (Delivery) isDetail()    {}
 func (Diagnosis) isDetail()   {}
 func (Operator) isDetail()    {}
+func (Opened) isDetail()      {}
 
 // size returns how many bytes a detail keeps alive. A switch instead of methods, which would copy each value.
 func size(d Detail) (n int) {
@@ -37,6 +38,8 @@ func size(d Detail) (n int) {
 		return len(d.Path) + len(d.Body)
 	case Operator:
 		return len(d.Path)
+	case Opened:
+		return len(d.Body)
 	case Operation:
 		return d.size()
 	case Diagnosis:
@@ -143,6 +146,11 @@ type Delivery struct {
 
 	Delay   time.Duration `json:"-"`                 // platform time since it was due; zero for one the operator sent
 	Variant string        `json:"variant,omitempty"` // of an operator's delivery
+}
+
+// Opened is the detail of an encrypted request: what was inside its pay_load.
+type Opened struct {
+	Body Body `json:"opened"`
 }
 
 // Operator is the detail of a call of somebody whose control token has a name.

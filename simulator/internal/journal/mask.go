@@ -38,6 +38,11 @@ func (j *Journal) Masked(e Entry) Entry {
 			d.Body = j.body(d.Body, &e.Subject)
 			e.Data = d
 		}
+	case Opened:
+		if j.mask.Has(d.Body) {
+			d.Body = j.body(d.Body, &e.Subject)
+			e.Data = d
+		}
 	case Delivery:
 		if j.mask.Has(d.Body) || j.mask.Has(d.Answer) || j.mask.HasText(d.URL) || j.mask.HasText(d.Reason) {
 			d.Body, d.Answer = j.body(d.Body, &e.Subject), j.body(d.Answer, &e.Subject)

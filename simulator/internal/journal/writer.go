@@ -34,6 +34,13 @@ func (w Writer) Diagnose(rule, text string, d Diagnosis) {
 	w.append(e)
 }
 
+// Open records what was inside an encrypted request.
+func (w Writer) Open(rule, text string, inside []byte) {
+	e := Decided(w.Subject, rule, "", text)
+	e.Data = Opened{Body: inside}
+	w.append(e)
+}
+
 // Answer records the answer that went out.
 func (w Writer) Answer(rule, code string, a Answer) {
 	w.append(Entry{Kind: KindAnswer, Subject: w.Subject, Rule: rule, Code: code, Data: a})

@@ -91,7 +91,7 @@ func (x *exchange) rescue(w http.ResponseWriter) {
 
 // check applies CHK-2 to CHK-6, in that order, until one refuses.
 func (x *exchange) check() Verdict {
-	for _, check := range []func(*exchange) domain.Decision{checkMerchant, checkStanding, checkSignature, checkFields, checkUser} {
+	for _, check := range []func(*exchange) domain.Decision{checkMerchant, checkStanding, openSealed, checkSignature, checkFields, checkUser} {
 		if d := check(x); !d.OK() {
 			return Verdict{Decision: d}
 		}

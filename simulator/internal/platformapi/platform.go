@@ -15,6 +15,12 @@ import (
 // Platform is what the endpoints ask of a sandbox.
 type Platform interface {
 	Create(request uint64, m *domain.Merchant, c domain.Create) engine.Created
+	CreateBill(request uint64, m *domain.Merchant, c domain.Create) (engine.Created, *domain.Ticket)
+	CreateSigning(request uint64, s domain.Ticket) *domain.Ticket
+	Prepay(request uint64, m *domain.Merchant, c domain.Create) engine.CardPaid
+	PayWithCode(request uint64, m *domain.Merchant, token, noOrder string, fen int64, code string) engine.CardPaid
+	Bind(request uint64, m *domain.Merchant, x domain.Ticket) engine.CardBound
+	BindWithCode(request uint64, m *domain.Merchant, token, userID, noOrder, code string) engine.CardBound
 	FindPayment(oidPartner string, n domain.Name) (domain.Decision, *domain.Order)
 	Refund(request uint64, m *domain.Merchant, r domain.RefundRequest) (domain.Decision, *domain.Refund)
 	FindRefund(oidPartner string, n domain.RefundName) (domain.Decision, *domain.Refund)
@@ -23,6 +29,7 @@ type Platform interface {
 	Merchant(oidPartner string) *domain.Merchant
 	Signer(m *domain.Merchant) sign.Signer
 	OtherKeys(m *domain.Merchant) []sign.NamedKeys
+	OpenPayload(payload string) ([]byte, error)
 
 	MatchFault(request uint64, at choice.FaultPoint, f wire.Fields) *domain.Fault
 	PayAndDeliver(ctx context.Context, oidPaybill string)

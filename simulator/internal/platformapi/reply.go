@@ -24,7 +24,7 @@ func (x *exchange) message(v Verdict) wire.Fields {
 	}
 	f = append(f, wire.Field{Name: "oid_partner", Value: x.Merchant.OidPartner})
 	for _, name := range x.endpoint.Echoed {
-		if value := x.Fields.Get(name); value != "" && !v.OK() {
+		if value := x.Fields.Get(name); value != "" && !v.OK() && !v.Answer.Has(name) {
 			f = append(f, wire.Field{Name: name, Value: value})
 		}
 	}

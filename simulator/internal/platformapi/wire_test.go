@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -20,6 +21,10 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi/aggregate"
+	"github.com/lianlian-sim/llsim/simulator/internal/platformapi/card"
+	"github.com/lianlian-sim/llsim/simulator/internal/platformapi/unified"
+	"github.com/lianlian-sim/llsim/simulator/internal/platformapi/wap"
+	"github.com/lianlian-sim/llsim/simulator/internal/platformapi/web"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -60,7 +65,7 @@ func start(t *testing.T, change func(*domain.Merchant)) *platform {
 	router := mux.NewRouter()
 	pages := cashierpages.New(manager, "")
 	pages.Register(router)
-	router.NotFoundHandler = platformapi.Register(router, manager, "", pages, aggregate.Endpoints()).Elsewhere(http.NotFoundHandler())
+	router.NotFoundHandler = platformapi.Register(router, manager, "", pages, everyEndpoint()).Elsewhere(http.NotFoundHandler())
 	server := httptest.NewServer(router)
 	t.Cleanup(server.Close)
 	private, err := sign.ParsePrivateKey(builtin.Keys()[0].PrivatePEM)
@@ -169,6 +174,11 @@ func TestBodiesAsRealClientsSendThem(t *testing.T) {
 			}
 		})
 	}
+}
+
+// everyEndpoint lists the endpoints of all products.
+func everyEndpoint() []platformapi.Endpoint {
+	return slices.Concat(aggregate.Endpoints(), web.Endpoints(), wap.Endpoints(), unified.Endpoints(), card.Endpoints())
 }
 
 func TestEveryPathVariant(t *testing.T) {

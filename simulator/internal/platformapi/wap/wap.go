@@ -23,8 +23,8 @@ func endpoint(e wire.Endpoint, offer domain.Offer) platformapi.Endpoint {
 		FaultPoint: choice.AtAccept,
 		Decide: func(r *platformapi.Request) platformapi.Verdict {
 			f := r.Fields
-			return platformapi.PlaceWithTerms(r, domain.Wap, domain.Terms{Offer: offer, Fixed: f.Get("flag_modify") == "1",
-				BgColor: f.Get("bg_color"), FontColor: f.Get("font_color"), AutoReturn: f.Get("syschnotify_flag") == "1"})
+			return platformapi.Place(r, platformapi.WithTerms(f, domain.Wap, domain.Terms{Offer: offer, Fixed: f.Get("flag_modify") == "1",
+				BgColor: f.Get("bg_color"), FontColor: f.Get("font_color"), AutoReturn: f.Get("syschnotify_flag") == "1"}))
 		},
 		Answer: platformapi.CashierPage,
 	}

@@ -22,7 +22,7 @@ func endpoint(e wire.Endpoint, offer domain.Offer) platformapi.Endpoint {
 		Source:     platformapi.AllowedDomains,
 		FaultPoint: choice.AtAccept,
 		Decide: func(r *platformapi.Request) platformapi.Verdict {
-			return platformapi.PlaceWithTerms(r, domain.Web, domain.Terms{Offer: offer, Fixed: r.Fields.Get("flag_modify") == "1"})
+			return platformapi.Place(r, platformapi.WithTerms(r.Fields, domain.Web, domain.Terms{Offer: offer, Fixed: r.Fields.Get("flag_modify") == "1"}))
 		},
 		Answer: platformapi.CashierPage,
 	}

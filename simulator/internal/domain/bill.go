@@ -1,0 +1,78 @@
+package domain
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/choice"
+	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// SentText is a request as text that a repetition can be compared with: each field that a repetition must bring again on a line (UNI-6).
+func SentText(f wire.Fields) string {
+	var lines []string
+	for _, x := range f.Without("sign", "time_stamp", "timestamp") {
+		if x.Value != "" {
+			lines = append(lines, x.Name+"="+x.Value)
+		}
+	}
+	slices.Sort(lines)
+	return strings.Join(lines, "\n")
+}
+
+// DecideSame is UNI-6: under retry_fields same, a repeated request brings the same fields as the newest one before it.
+func DecideSame(m *Merchant, known *Order, c Create) Decision {
+	if m.RetryFields != choice.RetrySame || c.API != Unified || known.API != Unified || known.Terms == nil || known.Terms.Sent == "" {
+		return Accepted("UNI-6")
+	}
+	if differ := differing(known.Terms.Sent, c.Terms.Sent); len(differ) > 0 {
+		return Refused("UNI-6", wire.CodeDuplicate, fmt.Sprintf("order %s is known with another %s: with retry_fields same, a repeated request brings the same fields", c.NoOrder, strings.Join(differ, ", ")))
+	}
+	return Accepted("UNI-6")
+}
+
+// differing returns the names of the fields in which two requests differ, in the order of the names.
+func differing(before, now string) []string {
+	values := func(text string) map[string]string {
+		all := map[string]string{}
+		for line := range strings.SplitSeq(text, "\n") {
+			name, value, _ := strings.Cut(line, "=")
+			all[name] = value
+		}
+		return all
+	}
+	a, b := values(before), values(now)
+	var names []string
+	for name, value := range a {
+		if b[name] != value {
+			names = append(names, name)
+		}
+	}
+	for name, value := range b {
+		if _, both := a[name]; !both && value != "" {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// DecidePageTicket reports whether a token opens the unified cashier's page (UNI-1, UNI-5, UNI-10); t is nil where it is not known. The
+// page of an order that is not payable any more shows what became of it, so that only the token itself counts here.
+func DecidePageTicket(t *Ticket, now time.Time) Decision {
+	dead := func(rule, reason string) Decision { return Refused(rule, wire.CodeDeadToken, reason) }
+	switch {
+	case t == nil, t.Kind != PageTicket && t.Kind != SigningTicket:
+		return dead("UNI-10", "no page has this token")
+	case t.Ended == TicketReplaced:
+		return dead("UNI-5", "a newer token was given out for order "+t.NoOrder+" when its bill was created again: open the newest gateway_url")
+	case t.Ended != TicketOpen:
+		return dead("UNI-1", "the token has been used")
+	case !now.Before(t.IssuedAt.Add(TicketLife)):
+		return dead("UNI-1", fmt.Sprintf("the token was valid for 30 minutes, until %s: create the bill again", human.Time(t.IssuedAt.Add(TicketLife))))
+	}
+	return Accepted("UNI-1")
+}

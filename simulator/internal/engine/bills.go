@@ -1,0 +1,77 @@
+package engine
+
+import (
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// Bills are the unified cashier's bills and signings, with the tokens of their pages (UNI-1 to UNI-10).
+type Bills struct{ *core }
+
+// CreateBill is Create for the unified cashier: an accepted request gets a token for the order's page, and the tokens before it open
+// nothing any more (UNI-5). The ticket is nil where the request is refused.
+func (e Bills) CreateBill(request uint64, m *domain.Merchant, c domain.Create) (out Created, ticket *domain.Ticket) {
+	e.update(func(t *tx) {
+		t.request, ticket = request, nil
+		if out = t.create(m, c); out.Order == nil {
+			return
+		}
+		o := out.Order
+		ticket = t.issue(&domain.Ticket{Kind: domain.PageTicket, OidPartner: o.OidPartner, UserID: o.UserID, OidPaybill: o.OidPaybill,
+			NoOrder: o.NoOrder, DtOrder: o.DtOrder, MoneyOrder: c.MoneyOrder})
+		t.note(journal.Changed(SubjectOf(o), "UNI-1", string(o.State), "token "+ticket.Token+" opens the order's page for 30 minutes"))
+	})
+	return out, ticket
+}
+
+// CreateSigning gives out the token of a page that makes an agreement (E8). Nothing else comes of the request: no order, no money.
+func (e Bills) CreateSigning(request uint64, s domain.Ticket) (ticket *domain.Ticket) {
+	e.update(func(t *tx) {
+		t.request = request
+		signing := s
+		signing.Kind = domain.SigningTicket
+		ticket = t.issue(&signing)
+		about := journal.Subject{OidPartner: s.OidPartner, NoOrder: s.NoOrder}
+		t.note(journal.Decided(about, "CHK-7", string(wire.CodeSuccess), ""))
+		t.note(journal.Changed(about, "UNI-1", "", "token "+ticket.Token+" opens the signing page for 30 minutes"))
+	})
+	return ticket
+}
+
+// Ticket returns the ticket with a token, whatever became of it, or nil, and platform time.
+func (e Bills) Ticket(token string) (*domain.Ticket, time.Time) {
+	r := e.present()
+	return r.Ticket(token), e.clock.Now()
+}
+
+// Sign binds the card that the payer has entered on a signing page. A card that is bound to the user already keeps its agreement. The
+// agreement is nil where the decision refuses: the token opens nothing any more, or the user is another person (BIND-1).
+func (e Bills) Sign(token string, c domain.CardDetails) (a *domain.Agreement, d domain.Decision) {
+	e.update(func(t *tx) {
+		a = nil
+		x := t.Ticket(token)
+		if d = domain.DecidePageTicket(x, t.now); !d.OK() {
+			return
+		}
+		bound := t.AgreementsOf(x.OidPartner, x.UserID)
+		if d = domain.DecidePerson(bound, x.UserID, c); !d.OK() {
+			return
+		}
+		if a = domain.BoundTo(bound, c.Number, domain.SigningPayType); a == nil {
+			a = t.bind(x.OidPartner, x.UserID, domain.SigningPayType, c, "BIND-3")
+		}
+		x = x.Copy()
+		x.Ended, x.NoAgree = domain.TicketUsed, a.NoAgree
+		t.PutTicket(x)
+	})
+	return a, d
+}
+
+// SigningReturn is what a signing page posts to url_return, signed: the message of signApply.
+func (e Bills) SigningReturn(x *domain.Ticket) wire.Fields {
+	f := wire.FieldsOf("agreeno", x.NoAgree, "oid_partner", x.OidPartner, "repayment_no", x.NoOrder, "sign_type", x.SignType, "user_id", x.UserID)
+	return f.Set("sign", signAs(Keys(e).Signer(e.store.Read().Merchant(x.OidPartner)), f))
+}
