@@ -199,7 +199,7 @@ func TestWhatIsNotYetCoveredIsKnown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, id := range strings.Fields(string(text)) {
+	for id := range strings.FieldsSeq(string(text)) {
 		_, isRule := ByID(id)
 		if _, isObligation := ObligationByID(id); !isRule && !isObligation {
 			t.Errorf("%s is neither a rule nor an obligation", id)
