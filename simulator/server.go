@@ -8,8 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/gorilla/mux"
-
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/internal/authority"
 	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
@@ -138,20 +136,17 @@ func (s *Server) serve(base context.Context) {
 	if s.options.PublicURL != "" {
 		control.PlatformURL = s.options.PublicURL
 	}
-	router := mux.NewRouter().SkipClean(true)
 	pages := cashier.New(s.sandboxes, s.options.PublicURL)
-	pages.Register(router)
-	handler := platformapi.Register(router, s.sandboxes, s.options.PublicURL, pages, endpoints())
-	handler.Observe(s.served)
-	s.handler = handler
-	elsewhere := handler.Elsewhere(http.HandlerFunc(s.unserved))
-	router.NotFoundHandler = elsewhere
-	router.MethodNotAllowedHandler = http.HandlerFunc(s.wrongMethod)
-	platform := cleanPaths(s.rescued(router), elsewhere)
+	s.handler = platformapi.New(s.sandboxes, s.options.PublicURL, pages, endpoints())
+	s.handler.Observe(s.served)
+	elsewhere := s.handler.Elsewhere(http.HandlerFunc(s.unserved))
+	router := atFirst(func() http.Handler { return s.router(pages, elsewhere) })
+	platform := cleanPaths(s.rescued(s.handler.Shortcut(router)), elsewhere)
 	s.platform.routes.Handle("/", platform)
 	s.control.routes.Handle("/_sim/", s.rescued(controlapi.New(control)))
-	s.serveConsole(s.rescued(console.New(console.Options{Sandboxes: control.Sandboxes, Version: control.Version, Guard: door,
-		SFTP: control.SFTP, PlatformURL: control.PlatformURL, Context: control.Context})))
+	s.serveConsole(s.rescued(atFirst(func() http.Handler {
+		return console.New(console.Options{Sandboxes: control.Sandboxes, Version: control.Version, Guard: door, SFTP: control.SFTP, PlatformURL: control.PlatformURL, Context: control.Context})
+	})))
 	s.serveInside(door)
 	for _, l := range s.listeners {
 		notFound := elsewhere
