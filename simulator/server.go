@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/internal/authority"
 	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
@@ -172,6 +173,18 @@ func (s *Server) ControlURL() string { return s.control.url() }
 // Control returns a client of the control API, for the sandbox "default".
 func (s *Server) Control() *client.Control {
 	return client.NewControl(s.ControlURL(), sandbox.Default, append(s.trust(), client.WithToken(s.options.firstToken()))...)
+}
+
+// Default returns the clock and the merchants, without their keys, of the sandbox "default". A server that is closed has neither.
+func (s *Server) Default() (now api.Clock, merchants []api.Merchant) {
+	here := s.sandboxes.Get(sandbox.Default)
+	if here == nil {
+		return now, nil
+	}
+	for _, m := range here.ListMerchants() {
+		merchants = append(merchants, operator.ShowMerchant(m))
+	}
+	return operator.ShowClock(here.Clock), merchants
 }
 
 // Client returns the signed client of the default merchant, 201304121000001004. Where the configuration has removed that merchant,
