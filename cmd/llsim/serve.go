@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/lianlian-sim/llsim/cmd/llsim/internal/startup"
 	"github.com/lianlian-sim/llsim/simulator"
 )
 
@@ -89,6 +90,9 @@ func (f serveFlags) serve(cmd *cobra.Command) error {
 		if err := os.MkdirAll(o.Data, 0o755); err != nil {
 			return noStartf("--data: %w; name a directory that llsim can write", err)
 		}
+	}
+	if o.Profiles {
+		startup.ProfileMemory()
 	}
 	server, err := simulator.Start(cmd.Context(), o)
 	if err != nil {
