@@ -98,6 +98,7 @@ func (f serveFlags) serve(cmd *cobra.Command) error {
 	if err != nil {
 		return startFailure(c.locate(err))
 	}
+	startup.Release()
 	if err := announce(cmd, server, o); err != nil && cmd.Context().Err() == nil { // not one that was stopped at once
 		return errors.Join(err, server.Close())
 	}

@@ -9,7 +9,7 @@
 //
 // It makes the stack large at once, and has nobody record where memory is allocated, unless ProfileMemory is called. To let a stack grow and
 // to record, Go walks it, and reads the tables of each function on it: they are spread over megabytes of the program's file, which stay in
-// memory from then on.
+// memory from then on. Release gives back what the start alone needed.
 package startup
 
 import (
