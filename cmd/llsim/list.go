@@ -88,8 +88,9 @@ func newListRules() *cobra.Command {
 	return newListByID(&cobra.Command{
 		Use:   "rules [ID]",
 		Short: "List what the platform decides",
-		Long: `List the rules by which the platform decides, with their source: doc (LianLian's documentation), doc* (of a sister product), seen (real
-traffic), reading (the simulator's, where the documentation is silent). With an ID, one rule in full.`,
+		Long: `List the rules by which the platform decides, with their source: doc (LianLian's documentation), doc* (of a sister product), sdk (its
+samples), seen (real traffic and public clients), cap (real traffic whose signature verifies), reading (the simulator's, where the
+documentation is silent). With an ID, one rule in full.`,
 		Example: "  llsim list rules IDN-5",
 	}, "rule", ruleWords, listRules, showRule)
 }

@@ -15,9 +15,11 @@ import (
 type Mark string
 
 const (
-	Doc       Mark = "doc"     // the documentation of the aggregate product
+	Doc       Mark = "doc"     // the product's documentation
 	SisterDoc Mark = "doc*"    // the documentation of a sister product
+	Sample    Mark = "sdk"     // a sample or library that LianLian published
 	Seen      Mark = "seen"    // real traffic or published clients
+	Captured  Mark = "cap"     // real traffic whose signature verifies
 	AReading  Mark = "reading" // the simulator's answer to what the documentation leaves open
 )
 

@@ -1,6 +1,7 @@
 package platform
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -24,11 +25,25 @@ func TestEveryBuiltRuleHasAScenario(t *testing.T) {
 	if err != nil || len(rules) == 0 {
 		t.Fatal(len(rules), err)
 	}
+	pending := notYetCovered(t)
 	for _, r := range rules {
-		if r.Built && !tagged["@"+r.ID] {
+		switch listed := slices.Contains(pending, r.ID); {
+		case r.Built && !tagged["@"+r.ID] && !listed:
 			t.Errorf("%s is built and has no scenario: %s", r.ID, r.Statement)
+		case tagged["@"+r.ID] && listed:
+			t.Errorf("%s has a scenario; take it off the list of rules that have none", r.ID)
 		}
 	}
+}
+
+// notYetCovered are the rules that wait for a scenario.
+func notYetCovered(t *testing.T) []string {
+	t.Helper()
+	text, err := os.ReadFile("../../simulator/rulebook/testdata/not-yet-covered.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Fields(string(text))
 }
 
 func TestNoUnknownRuleTag(t *testing.T) {
