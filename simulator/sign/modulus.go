@@ -3,6 +3,7 @@ package sign
 import (
 	"math/big"
 	"math/bits"
+	"slices"
 )
 
 // modulus computes powers modulo a public key's modulus. crypto/rsa prepares a modulus for each signature that it verifies; here that is
@@ -136,7 +137,7 @@ func addTimes(z, x []uint64, y uint64) (carry uint64) {
 
 // less reports whether a is below b, which is as long.
 func less(a, b []uint64) bool {
-	for i := len(a) - 1; i >= 0; i-- {
+	for i := range slices.Backward(a) {
 		if a[i] != b[i] {
 			return a[i] < b[i]
 		}

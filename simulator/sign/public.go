@@ -74,7 +74,10 @@ func newPublicKey(n *big.Int, e int) (*PublicKey, error) {
 }
 
 // Verify checks an RSA signature (MD5 with RSA, PKCS#1 v1.5) in strict standard Base64, line breaks apart, over source.
-func (k *PublicKey) Verify(source, sign string) error {
+func (k *PublicKey) Verify(source, sign string) error { return k.verify(md5.Sum([]byte(source)), sign) }
+
+// verify is Verify for the digest of a source.
+func (k *PublicKey) verify(digest [md5.Size]byte, sign string) error {
 	signature, err := base64.StdEncoding.Strict().DecodeString(sign)
 	if err != nil {
 		return fmt.Errorf("sign is no standard Base64: %w", err)
@@ -82,7 +85,7 @@ func (k *PublicKey) Verify(source, sign string) error {
 	if len(signature) != k.rsa.Size() {
 		return fmt.Errorf("sign has %d bytes, an RSA key of %d bits makes %d", len(signature), k.Bits(), k.rsa.Size())
 	}
-	if !k.fits(md5.Sum([]byte(source)), signature) {
+	if !k.fits(digest, signature) {
 		return errors.New("sign does not fit the fields and the registered RSA key")
 	}
 	return nil
