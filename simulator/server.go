@@ -154,11 +154,11 @@ func (s *Server) serve(base context.Context) {
 		SFTP: control.SFTP, PlatformURL: control.PlatformURL, Context: control.Context})))
 	s.serveInside(door)
 	for _, l := range s.listeners {
-		notFound := elsewhere
-		if l != s.platform {
-			notFound = http.HandlerFunc(s.nothingHere)
+		served := cleanPaths(l.routes, http.HandlerFunc(s.nothingHere))
+		if l == s.platform {
+			served = handler.Direct(s.rescued, cleanPaths(l.routes, elsewhere))
 		}
-		l.serve(base, cleanPaths(l.routes, notFound), s.options.Logger)
+		l.serve(base, served, s.options.Logger)
 	}
 	if s.sftp != nil {
 		s.sftp.Serve()

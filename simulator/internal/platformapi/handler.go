@@ -18,7 +18,8 @@ type Handler struct {
 	publicURL string // where links in answers point to; "" for the request's Host
 	cashier   Cashier
 	waiting   waiting
-	observer  Observer // nil: nobody
+	observer  Observer                    // nil: nobody
+	direct    map[string]http.HandlerFunc // the endpoints of the sandbox "default" by their exact paths
 }
 
 // Cashier makes the pages that answer a shopper's form.
@@ -35,12 +36,15 @@ func (h *Handler) Observe(o Observer) { h.observer = o }
 // Register adds the routes of endpoints to a router. publicURL, if given, is where links in answers point to. Requests that have no
 // route are for the returned handler's Elsewhere.
 func Register(r *mux.Router, sandboxes sandbox.Finder, publicURL string, cashier Cashier, endpoints []Endpoint) *Handler {
-	h := &Handler{sandboxes: sandboxes, publicURL: publicURL, cashier: cashier}
+	h := &Handler{sandboxes: sandboxes, publicURL: publicURL, cashier: cashier, direct: map[string]http.HandlerFunc{}}
 	h.waiting.limit = MaxWaiting
 	for _, base := range []string{"", "/s/{sandbox}"} {
 		for i := range endpoints {
 			serve := h.serve(&endpoints[i])
 			for _, path := range endpoints[i].Paths {
+				if base == "" {
+					h.direct[path] = serve
+				}
 				r.Handle(base+path, serve).Methods(http.MethodPost)
 				r.HandleFunc(base+path, h.postOnly)
 			}
@@ -48,6 +52,22 @@ func Register(r *mux.Router, sandboxes sandbox.Finder, publicURL string, cashier
 		r.HandleFunc(base+"/files/{name}", h.file).Methods(http.MethodGet, http.MethodHead)
 	}
 	return h
+}
+
+// Direct serves what is posted to an endpoint's exact path in the sandbox "default", as the router of Register would after a search through
+// its routes, and gives all else to next. wrap is what stands around the router.
+func (h *Handler) Direct(wrap func(http.Handler) http.Handler, next http.Handler) http.Handler {
+	direct := make(map[string]http.Handler, len(h.direct))
+	for path, serve := range h.direct {
+		direct[path] = wrap(serve)
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if serve := direct[r.URL.Path]; serve != nil && r.Method == http.MethodPost && r.URL.RawPath == "" {
+			serve.ServeHTTP(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // Bound lets n requests wait for their answers at once instead of MaxWaiting. Call it before the first request.
