@@ -87,7 +87,7 @@ func (c *shop) checkCleared(line string, cleared map[string]int) {
 }
 
 // checkTold expects deliveries of which the last one, and no other, was acknowledged, and that the receiver has seen it that way. A receiver
-// that acknowledges too late, on a machine that is too busy, acknowledges for nothing. A delivery that was under way at a kill is not recorded
+// that acknowledges too late, on a machine that is too busy, acknowledges for nothing, and one that is too busy to accept sees nothing. A delivery that was under way at a kill is not recorded
 // and comes once more.
 func (c *shop) checkTold(path string, told map[string][]api.Delivery) {
 	attempts := told[path]
@@ -101,7 +101,7 @@ func (c *shop) checkTold(path string, told map[string][]api.Delivery) {
 		}
 	}
 	seen, kills := c.g.r.receivers.at(path), c.g.r.kills
-	if n := len(verdicts); n == 0 || slices.Index(verdicts, "acknowledged") != n-1 || seen.came < n || seen.came > n+kills || seen.acknowledged < 1 || seen.acknowledged > 1+late+kills {
+	if n := len(verdicts); n == 0 || slices.Index(verdicts, "acknowledged") != n-1 || seen.came < n-late || seen.came > n+kills || seen.acknowledged < 1 || seen.acknowledged > 1+late+kills {
 		c.errorf("%s was notified with %q; it came %d times and was acknowledged %d times", path, verdicts, seen.came, seen.acknowledged)
 	}
 }
