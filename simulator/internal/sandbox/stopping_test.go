@@ -63,8 +63,8 @@ func TestWhatIsBeingMadeStopsWithTheServer(t *testing.T) {
 				runtime.Gosched()
 			}
 			select {
-			case <-closed:
-				t.Fatal("Close has returned while a sandbox was being made")
+			case err := <-closed:
+				t.Fatalf("Close has returned while a sandbox was being made: %v", err)
 			default:
 			}
 			if err := finish(); !errors.Is(err, errStopping) {
