@@ -15,7 +15,7 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"github.com/lianlian-sim/llsim/internal/testing/process"
+	"github.com/lianlian-sim/llsim/fixtures/process"
 	"github.com/lianlian-sim/llsim/simulator/client"
 )
 

@@ -11,7 +11,7 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/lianlian-sim/llsim/internal/testing/process"
+	"github.com/lianlian-sim/llsim/fixtures/process"
 	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/internal/testing/leak"
 )
