@@ -82,6 +82,9 @@ func (t *Tx) PutOrder(o *domain.Order) {
 	if before == nil || before.NoOrder != o.NoOrder {
 		t.numbers.add(o)
 	}
+	if !t.replaced {
+		t.orderChanges = append(t.orderChanges, orderChange{before, o})
+	}
 	t.held.Bytes += orderSize(o) - orderSize(before)
 	t.note(orderTable, o, false)
 }
@@ -106,17 +109,6 @@ func (t *Tx) OrdersNumbered(noOrder string) (found []*domain.Order) {
 func (t *Tx) OrdersAfter(oidPaybill string) iter.Seq[*domain.Order] {
 	return func(yield func(*domain.Order) bool) {
 		t.orders.read().Ascend(atNumber(oidPaybill), func(o orderAt) bool { return o.row.OidPaybill == oidPaybill || yield(o.row) })
-	}
-}
-
-// OrdersBefore yields the orders with an oid_paybill below the given one, or all when it is "", newest first.
-func (t *Tx) OrdersBefore(oidPaybill string) iter.Seq[*domain.Order] {
-	return func(yield func(*domain.Order) bool) {
-		if oidPaybill == "" {
-			t.orders.read().Reverse(func(o orderAt) bool { return yield(o.row) })
-			return
-		}
-		t.orders.read().Descend(atNumber(oidPaybill), func(o orderAt) bool { return o.row.OidPaybill == oidPaybill || yield(o.row) })
 	}
 }
 

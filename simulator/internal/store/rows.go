@@ -34,6 +34,7 @@ func (t *Tx) PutRow(table string, row any) {
 	if o, ok := row.(*domain.Order); ok {
 		t.held.Orders++
 		t.numbers.add(o)
+		t.replaced = true
 	}
 	t.held.Bytes += sizeOf(row)
 	t.put(table, row)
@@ -69,5 +70,6 @@ func (s *Snapshot) Store() *Store {
 	other := &Store{db: s.db.Snapshot(), counters: s.counters}
 	other.held.store(s.held)
 	other.last.Store(s.committed)
+	other.lookup.make(other)
 	return other
 }

@@ -17,6 +17,7 @@ type Store struct {
 	counters  Counters
 	recording bool
 	held      atomicHeld
+	lookup    lookup
 }
 
 // committed is what the last commit left: the tables as they are from then on, and what stands beside them.
@@ -57,6 +58,9 @@ type Tx struct {
 	trees
 	held    Held    // by the state as the write transaction has it
 	changes Changes // where the store records
+
+	orderChanges []orderChange // for lookup
+	replaced     bool          // the whole state, so that lookup has to be made anew
 }
 
 // Read begins a read transaction, which sees the last commit and nothing later.
@@ -78,7 +82,9 @@ func (t *Tx) Commit() {
 	t.open = false
 	t.store.held.store(t.held)
 	t.txn.Commit()
-	t.store.last.Store(&committed{t.store.db.Snapshot(), t.numbers, t.trees.committed()})
+	t.store.lookup.commit(t, func() {
+		t.store.last.Store(&committed{t.store.db.Snapshot(), t.numbers, t.trees.committed()})
+	})
 	t.store.writing.Unlock()
 }
 
@@ -113,6 +119,7 @@ func (t *Tx) Clear() {
 	t.changes = Changes{Cleared: true}
 	t.numbers, t.trees = newNumbers(), newTrees()
 	t.held = Held{}
+	t.replaced, t.orderChanges = true, nil
 	for table := range schema.Tables {
 		_, err := t.txn.DeleteAll(table, idIndex)
 		must(err)
