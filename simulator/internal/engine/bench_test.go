@@ -2,6 +2,9 @@ package engine_test
 
 import (
 	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"runtime"
 	"runtime/debug"
@@ -134,12 +137,13 @@ func BenchmarkSettle(b *testing.B) {
 }
 
 // BenchmarkResident tells what an order costs of the memory that the process has from the system, without a collection before the look: one
-// that waits, of 500,000, and one that is paid, notified and acknowledged, of 20,000, with the shop in the same process.
+// that waits, of 500,000, and one that is paid, notified and acknowledged, of 20,000, with a shop in the same process. The journal, which is
+// bounded, keeps a thousand entries.
 func BenchmarkResident(b *testing.B) {
 	b.Run("waiting", func(b *testing.B) {
 		const orders = 500_000
 		for b.Loop() {
-			e := newEngine(b, manual())
+			e := newEngine(b, shortJournal())
 			debug.FreeOSMemory() // what earlier runs had
 			before := resident(b)
 			fill(e, orders)
@@ -149,9 +153,12 @@ func BenchmarkResident(b *testing.B) {
 	})
 	b.Run("acknowledged", func(b *testing.B) {
 		const orders, slice = 20_000, 500
-		s := newShop(b, nil)
+		s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			_, _ = io.WriteString(w, `{"ret_code":"0000","ret_msg":"交易成功"}`)
+		}))
+		defer s.Close()
 		for b.Loop() {
-			e := newEngine(b, manual())
+			e := newEngine(b, shortJournal())
 			debug.FreeOSMemory() // what earlier runs had
 			before := resident(b)
 			for i := range orders {
@@ -167,6 +174,12 @@ func BenchmarkResident(b *testing.B) {
 			runtime.KeepAlive(e)
 		}
 	})
+}
+
+func shortJournal() engine.Config {
+	c := manual()
+	c.JournalEntries = 1000
+	return c
 }
 
 // resident is what the process has from the system.
