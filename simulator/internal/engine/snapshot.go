@@ -3,7 +3,6 @@ package engine
 import (
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"time"
 
@@ -30,10 +29,15 @@ type SnapshotInfo struct {
 	At   time.Time // platform time
 }
 
-var validID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
-
-// ValidID reports whether a text can name a sandbox or a snapshot.
-func ValidID(id string) bool { return validID.MatchString(id) }
+// ValidID reports whether a text can name a sandbox or a snapshot: up to 63 small letters, digits and dashes, the first of them no dash.
+func ValidID(id string) bool {
+	for _, c := range []byte(id) {
+		if !('a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '-') {
+			return false
+		}
+	}
+	return id != "" && id[0] != '-' && len(id) <= 63
+}
 
 // Snapshots keeps the whole state under names, puts it back, and resets it.
 type Snapshots struct{ *core }
