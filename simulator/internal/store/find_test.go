@@ -118,6 +118,41 @@ func TestFindingLooksAtFewOrders(t *testing.T) {
 	}
 }
 
+// TestRowsAreNotCopied holds that a later transaction has the rows that an earlier one put, and not copies of them.
+func TestRowsAreNotCopied(t *testing.T) {
+	rows := store.New()
+	var orders []*domain.Order
+	var notifications []*domain.Notification
+	for i := range 100 {
+		o := someOrder(4 * i)
+		n := &domain.Notification{OidPaybill: o.OidPaybill}
+		orders, notifications = append(orders, o), append(notifications, n)
+		w := rows.Write()
+		w.PutOrder(o)
+		w.AddNotification(n)
+		w.Commit()
+	}
+	r := rows.Read()
+	if !slices.Equal(slices.Collect(r.OrdersAfter("")), orders) {
+		t.Error("orders are copies")
+	}
+	if !slices.Equal(slices.Collect(r.Notifications()), notifications) {
+		t.Error("notifications are copies")
+	}
+	settled := map[*domain.Order]bool{}
+	for o := range r.Settled("201304121000001004", "2018") {
+		settled[o] = true
+	}
+	for i, o := range orders {
+		if o.SettleDate != "" && o.OidPartner != "rare" && !settled[o] {
+			t.Fatalf("the settled order %d is a copy", i)
+		}
+		if got := r.NotificationsOf(o.OidPaybill); len(got) != 1 || got[0] != notifications[i] {
+			t.Fatalf("the notification of order %d is a copy", i)
+		}
+	}
+}
+
 // queries are what lists ask for, over so many of someOrder.
 func queries(orders int) map[string]store.OrderQuery {
 	middle := someOrder(orders / 2).OidPaybill

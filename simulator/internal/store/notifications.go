@@ -15,7 +15,7 @@ type notificationAt struct {
 	row    *domain.Notification
 }
 
-func notificationBefore(a, b *domain.Notification) bool { return a.ID < b.ID }
+func notificationBefore(a, b cell[domain.Notification]) bool { return a.row.ID < b.row.ID }
 
 func toldBefore(a, b notificationAt) bool {
 	if a.digits != b.digits {
@@ -26,7 +26,8 @@ func toldBefore(a, b notificationAt) bool {
 
 // putNotification inserts or replaces a notification, and returns the one that it replaces.
 func (t *trees) putNotification(n *domain.Notification) *domain.Notification {
-	before, _ := t.notifications.write().Set(n)
+	replaced, _ := t.notifications.write().Set(cell[domain.Notification]{n})
+	before := replaced.row
 	if before != nil && before.OidPaybill != n.OidPaybill {
 		t.told.write().Delete(notificationAt{digits(before.OidPaybill), before})
 	}
@@ -43,8 +44,8 @@ func (t *Tx) AddNotification(n *domain.Notification) {
 
 // Notification returns a notification, or nil.
 func (t *Tx) Notification(id uint64) *domain.Notification {
-	n, _ := t.notifications.read().Get(&domain.Notification{ID: id})
-	return n
+	n, _ := t.notifications.read().Get(cell[domain.Notification]{&domain.Notification{ID: id}})
+	return n.row
 }
 
 // PutNotification inserts or replaces a notification.
@@ -68,4 +69,8 @@ func (t *Tx) NotificationsOf(oidPaybill string) (of []*domain.Notification) {
 }
 
 // Notifications yields all notifications, oldest first.
-func (t *Tx) Notifications() iter.Seq[*domain.Notification] { return t.notifications.read().Scan }
+func (t *Tx) Notifications() iter.Seq[*domain.Notification] {
+	return func(yield func(*domain.Notification) bool) {
+		t.notifications.read().Scan(func(n cell[domain.Notification]) bool { return yield(n.row) })
+	}
+}

@@ -37,11 +37,13 @@ func atNumber(oidPaybill string) orderAt {
 	return at
 }
 
-func settledBefore(a, b *domain.Order) bool {
+func settledBefore(x, y cell[domain.Order]) bool {
+	a, b := x.row, y.row
 	return cmp.Or(strings.Compare(a.OidPartner, b.OidPartner), cmp.Compare(a.SettleDate, b.SettleDate), strings.Compare(a.OidPaybill, b.OidPaybill)) < 0
 }
 
-func paidBefore(a, b *domain.Order) bool {
+func paidBefore(x, y cell[domain.Order]) bool {
+	a, b := x.row, y.row
 	return cmp.Or(strings.Compare(a.OidPartner, b.OidPartner), strings.Compare(a.UserID, b.UserID), a.PaidAt.Compare(b.PaidAt),
 		strings.Compare(a.OidPaybill, b.OidPaybill)) < 0
 }
@@ -50,12 +52,12 @@ func paidBefore(a, b *domain.Order) bool {
 func (t *trees) putOrder(o *domain.Order) *domain.Order {
 	before, _ := t.orders.write().Set(orderAt{digits(o.OidPaybill), o})
 	if before.row != nil && before.row.SettleDate != "" {
-		t.settled.write().Delete(before.row)
-		t.paid.write().Delete(before.row)
+		t.settled.write().Delete(cell[domain.Order]{before.row})
+		t.paid.write().Delete(cell[domain.Order]{before.row})
 	}
 	if o.SettleDate != "" {
-		t.settled.write().Set(o)
-		t.paid.write().Set(o)
+		t.settled.write().Set(cell[domain.Order]{o})
+		t.paid.write().Set(cell[domain.Order]{o})
 	}
 	return before.row
 }
@@ -116,7 +118,8 @@ func (t *Tx) OrdersAfter(oidPaybill string) iter.Seq[*domain.Order] {
 func (t *Tx) Settled(oidPartner, period string) iter.Seq[*domain.Order] {
 	first := &domain.Order{OidPartner: oidPartner, SettleDate: domain.Date(period)}
 	return func(yield func(*domain.Order) bool) {
-		t.settled.read().Ascend(first, func(o *domain.Order) bool {
+		t.settled.read().Ascend(cell[domain.Order]{first}, func(at cell[domain.Order]) bool {
+			o := at.row
 			return o.OidPartner == oidPartner && strings.HasPrefix(string(o.SettleDate), period) && yield(o)
 		})
 	}
@@ -129,7 +132,8 @@ func (t *Tx) Usage(oidPartner, userID string, now time.Time) domain.Usage {
 	must(err)
 	var u domain.Usage
 	first := &domain.Order{OidPartner: oidPartner, UserID: userID, PaidAt: month}
-	t.paid.read().Ascend(first, func(o *domain.Order) bool {
+	t.paid.read().Ascend(cell[domain.Order]{first}, func(at cell[domain.Order]) bool {
+		o := at.row
 		paid := wire.FormatDate(o.PaidAt)
 		if o.OidPartner != oidPartner || o.UserID != userID || paid[:6] != day[:6] {
 			return false

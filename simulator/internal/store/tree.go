@@ -40,14 +40,17 @@ func (t *tree[Row]) write() *btree.BTreeG[Row] {
 	return t.shared.rows
 }
 
+// cell holds a row that has a method Copy: a B-tree of such rows would copy each whenever it copies the node that it is in.
+type cell[Row any] struct{ row *Row }
+
 // trees are all trees of a state.
 type trees struct {
-	orders  tree[orderAt]       // by oid_paybill
-	settled tree[*domain.Order] // by merchant and clearing date, those that have one
-	paid    tree[*domain.Order] // the same by merchant, user and day of the payment
+	orders  tree[orderAt]            // by oid_paybill
+	settled tree[cell[domain.Order]] // by merchant and clearing date, those that have one
+	paid    tree[cell[domain.Order]] // the same by merchant, user and moment of the payment
 
-	notifications tree[*domain.Notification] // by number
-	told          tree[notificationAt]       // by payment
+	notifications tree[cell[domain.Notification]] // by number
+	told          tree[notificationAt]            // by payment
 
 	jobs tree[*domain.Job] // in the order in which they are due
 }
@@ -90,7 +93,7 @@ func (t *trees) table(name string) (rows iter.Seq[any], ok bool) {
 		return func(yield func(any) bool) { t.orders.read().Scan(func(o orderAt) bool { return yield(o.row) }) }, true
 	case notificationTable:
 		return func(yield func(any) bool) {
-			t.notifications.read().Scan(func(n *domain.Notification) bool { return yield(n) })
+			t.notifications.read().Scan(func(n cell[domain.Notification]) bool { return yield(n.row) })
 		}, true
 	case jobTable:
 		return func(yield func(any) bool) { t.jobs.read().Scan(func(j *domain.Job) bool { return yield(j) }) }, true
