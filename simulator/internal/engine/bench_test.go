@@ -71,6 +71,7 @@ func number(i int) string { return fmt.Sprintf("ORDER-%08d", i) }
 // heap is what is in use after a collection.
 func heap() uint64 {
 	runtime.GC()
+	runtime.GC() // pools give back what they hold at the second one
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return m.HeapAlloc

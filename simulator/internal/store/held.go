@@ -32,11 +32,11 @@ func (a *atomicHeld) store(h Held) {
 // What a row takes beside its texts: the struct, what finds it, and the job that belongs to it (the
 // expiry of an order, the next attempt of a notification, the result of a refund). TestBytesAreHonest holds the figures against the heap.
 const (
-	orderBytes        = 1000
+	orderBytes        = 900
 	attemptBytes      = 200
 	refundBytes       = 1500
 	notificationBytes = 900
-	deliveryBytes     = 250
+	deliveryBytes     = 150
 	rowBytes          = 500 // of merchants, faults, files
 	fieldBytes        = 32  // of a name with its value
 )
