@@ -26,30 +26,40 @@ const (
 // cardPage shows the form. wrong is a message for each field that is.
 func (v *visit) cardPage(path string, f cardForm, wrong map[string]string) page.Page {
 	v.prefill(&f)
-	title := "card"
-	if path == "verified" {
-		title = "verified"
-	}
-	return v.render("card", view{Title: v.text(title), Self: "/" + path, Page: struct {
+	return v.render("card", view{Title: v.text(path), Self: "/" + path, Page: struct {
 		Form              cardForm
 		Wrong             map[string]string
 		Path              string
 		NameKept, IDsKept bool // the merchant says who pays
 		Cards             []hint
-	}{f, wrong, v.pages + "/" + path, v.order.AcctName != "", v.order.IDNo != "", v.cardHints()}})
+	}{f, wrong, v.pages + "/" + path, v.order.NameFixed(), v.order.IDNoFixed(), v.cardHints()}})
 }
 
 // prefill enters who pays as far as the merchant says it.
 func (v *visit) prefill(f *cardForm) {
 	f.Name, f.IDNo = cmp.Or(f.Name, v.order.AcctName), cmp.Or(f.IDNo, v.order.IDNo)
+	if v.order.Terms != nil {
+		f.Phone = cmp.Or(f.Phone, v.order.Terms.BindMob)
+	}
 }
 
-// cardPath is the last part of the form's path: card or verified.
+// cardPath is the last part of the form's path: card, verified or newVerified.
 func (v *visit) cardPath() string { return v.r.URL.Path[strings.LastIndex(v.r.URL.Path, "/")+1:] }
+
+// verifiedTypes are the pay types of the card forms that make a verified payment.
+var verifiedTypes = map[string]string{"verified": "D", "newVerified": "P"}
+
+// cardTypes returns the pay types that a card form can end in.
+func cardTypes(path string) []string {
+	if payType := verifiedTypes[path]; payType != "" {
+		return []string{payType}
+	}
+	return []string{wire.CardDebit, wire.CardCredit}
+}
 
 // card is the form; with ?card= of a test card it is filled in.
 func (v *visit) card() {
-	if !v.offered() || !v.payable() {
+	if !v.offered(cardTypes(v.cardPath())...) || !v.payable() {
 		return
 	}
 	var f cardForm
@@ -65,7 +75,7 @@ func (v *visit) card() {
 
 // enterCard takes the form. What is not well-formed is shown again with a message at the field; nothing is an attempt yet.
 func (v *visit) enterCard() {
-	if !v.offered() {
+	if !v.offered(cardTypes(v.cardPath())...) {
 		return
 	}
 	if _, ok := v.attempt(); !ok || v.order.State != domain.Waiting {
@@ -82,7 +92,7 @@ func (v *visit) enterCard() {
 	number, _ := digits(f.CardNo)
 	phone, _ := digits(f.Phone)
 	v.decide("PAY-2", wire.CodeSuccess, "the card's form is well-formed: the SMS code is asked for, no attempt yet")
-	e := entry{v.cardPath(), v.next(), phone, domain.CardEntry{Number: number, Name: f.Name, IDNo: strings.ToUpper(f.IDNo)}}
+	e := entry{v.cardPath(), v.next(), domain.CardEntry{Number: number, Name: f.Name, IDNo: strings.ToUpper(f.IDNo), Phone: phone}}
 	key := v.tokens.Token(v.entryPurpose(e)...)
 	v.entries.put(key, e, len(key)+len(f.Name)+len(f.IDNo)+len(number))
 	v.to("/sms/" + key)

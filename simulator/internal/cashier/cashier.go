@@ -44,6 +44,8 @@ func (c *Cashier) Register(r *mux.Router) {
 			{methodsPath, (*visit).methods, nil},
 			{"/card", (*visit).card, (*visit).enterCard},
 			{"/verified", (*visit).card, (*visit).enterCard},
+			{"/newVerified", (*visit).card, (*visit).enterCard},
+			{"/bound/{no_agree}", (*visit).bound, (*visit).enterBound},
 			{"/sms/{entry}", (*visit).sms, (*visit).enterSMS},
 			{"/bank", (*visit).banks, nil},
 			{"/bank/{pay_type:[189]}/{bank_code}", (*visit).password, (*visit).enterPassword},
@@ -55,6 +57,7 @@ func (c *Cashier) Register(r *mux.Router) {
 			{"/watch", (*visit).watch, nil},
 			{"/result", (*visit).result, nil},
 			{"/return", (*visit).entrance, (*visit).goBack},
+			{"/leave", (*visit).leave, nil},
 		} {
 			r.HandleFunc(base+"/pay/{oid_paybill}"+x.path, c.serve(x.get)).Methods(http.MethodGet, http.MethodHead)
 			if x.post != nil {

@@ -14,8 +14,11 @@ type platform interface {
 	Order(oidPaybill string) engine.OrderDetail
 	PayAttempt(oidPaybill string, n int, p domain.Payment) (o *domain.Order, d domain.Decision, started bool)
 	MayReturn(ctx context.Context, o *domain.Order) error
-	Return(ctx context.Context, oidPaybill string) (*domain.Order, error)
+	Return(ctx context.Context, oidPaybill string, again bool) (*domain.Order, error)
 	ReturnForm(o *domain.Order) wire.Fields
+
+	Agreement(noAgree string) *domain.Agreement
+	BoundCards(oidPartner, userID string) []*domain.Agreement
 
 	Merchant(oidPartner string) *domain.Merchant
 	Epoch() uint64

@@ -22,6 +22,8 @@ var (
 	templateFiles embed.FS
 	//go:embed style.css
 	style string
+	//go:embed submit.js
+	submitScript string
 	// templates are the pages by name. They are read when the first page is shown: a program that shows none starts without.
 	templates = sync.OnceValue(func() map[string]*template.Template {
 		return page.Templates(template.New("layout").Option("missingkey=error").Funcs(template.FuncMap{"masked": func(text string) string { return wire.MaskCards(text) }}), templateFiles, "templates", "layout.html", "order.html")
@@ -39,6 +41,7 @@ type view struct {
 	Watch   string // what the script asks
 	After   string // where it leads
 	Refresh bool   // without a script, the page asks again by itself
+	Submit  bool   // a script sends the page's form at once
 	N       int    // the attempt that a form makes
 	Page    any
 
@@ -46,6 +49,7 @@ type view struct {
 	Lang     page.Lang
 	Other    page.Lang
 	Style    template.CSS
+	Colours  template.CSS // the merchant's, on the pages of the H5 cashier
 	Script   template.JS
 	Order    *domain.Order
 	Merchant string
@@ -55,7 +59,8 @@ type view struct {
 	Valid    string // how long it is valid
 	Settled  string // clearing date
 	Token    string
-	Home     string // the cashier with its methods, for an order that has them
+	Home     string // the cashier with its methods, for an order that has several
+	Leave    string // where the payer leaves for the merchant without a result
 	QR       string // the page with the QR code, of an order of the Direct API
 	Waiting  bool
 }
@@ -71,11 +76,20 @@ func (v *visit) render(name string, x view) page.Page {
 		x.Script = template.JS(watchScript)
 		policy.Script, policy.Connect = []string{page.Digest(watchScript)}, []string{"'self'"}
 	}
+	if x.Submit {
+		x.Script = template.JS(submitScript)
+		policy.Script = []string{page.Digest(submitScript)}
+	}
 	if x.Whose == "" {
 		x.Whose = x.T["product"]
 	}
 	if v.order != nil {
 		v.fill(&x)
+	}
+	if x.Look == "h5" {
+		colours := coloursOf(v.order.Terms)
+		x.Colours = template.CSS(colours)
+		policy.Style = append(policy.Style, page.Digest(colours))
 	}
 	x.Switch = inLanguage(x.Switch, x.Other)
 	var b bytes.Buffer
@@ -103,10 +117,14 @@ func (v *visit) fill(x *view) {
 		x.N = v.next()
 	}
 	x.Token = v.token("pay", x.N)
-	switch {
-	case o.API == domain.Redirect && v.phone == "":
-		x.Home = v.pages + methodsPath
-	case o.API == domain.Direct && byScan(o.PayType):
+	if x.Look == "" {
+		x.Look = v.look()
+	}
+	x.Home = v.otherWays()
+	if v.leaveFor() != "" && (x.Waiting || o.State == domain.Processing || o.State == domain.Failure) {
+		x.Leave = v.pages + "/leave"
+	}
+	if o.API == domain.Direct && byScan(o.PayType) {
 		x.QR = v.pages + "/scan/" + o.PayType
 	}
 }
