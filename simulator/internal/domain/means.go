@@ -29,8 +29,8 @@ func CardPayment(o *Order, e CardEntry, payType string) Payment {
 		p.PayType = payType
 	}
 	fits := !o.OfTheFamily() || o.Takes(p.PayType)
-	if !fits {
-		p.PayType = o.Offered()[0]
+	if offered := o.Offered(); !fits && len(offered) > 0 {
+		p.PayType = offered[0]
 	}
 	switch {
 	case p.Outcome == string(wire.CodeBadCard):
