@@ -51,7 +51,7 @@ func (e Agreements) AddAgreement(oidPartner, userID, payType string, c domain.Ca
 			err = problem.New(problem.Invalid, "oid_partner", "there is no merchant %s in this sandbox", oidPartner)
 			return
 		}
-		if err = t.checkRoom(0); err != nil {
+		if err = refused(t.e.noBytes(t.Held().Bytes, 0)); err != nil {
 			return
 		}
 		if d := t.decideBinding(&domain.Ticket{OidPartner: oidPartner, UserID: userID, PayType: payType, Card: c}); !d.OK() {
