@@ -32,9 +32,9 @@ func listOrders(c *call) (any, error) {
 	})
 	out := api.Orders{Orders: rendered(found.Orders, renderOrder)}
 	switch {
-	case found.Rest == 0:
+	case !found.More:
 	case p.newest:
-		out.Omitted = found.Rest
+		out.Omitted = found.Older
 	default:
 		out.Next = found.Orders[len(found.Orders)-1].OidPaybill
 	}
