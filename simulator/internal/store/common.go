@@ -8,18 +8,23 @@ import (
 )
 
 // probes bounds how many places of the smallest set are sought in the others before the sets are intersected as a whole.
-const probes = 2048
+const probes = 512
 
 // common returns the page of what several sets have in common within a range of places. Pages are short and filters mostly let many pass: it
 // goes through the smallest set from the end at which the page is, and intersects the sets only where that does not fill the page.
 func (l *lookup) common(q OrderQuery, sets []*roaring.Bitmap, first, last int) (page OrderPage) {
 	slices.SortFunc(sets, func(a, b *roaring.Bitmap) int { return cmp.Compare(a.GetCardinality(), b.GetCardinality()) })
+	for i, other := range sets[1:] {
+		if !sets[i].Intersects(other) {
+			return page
+		}
+	}
 	smallest, others := sets[0], sets[1:]
 	from, to := below(smallest, first), below(smallest, last)
 	found := make([]uint32, 0, q.Limit+1)
 	for looked := 0; from < to && len(found) <= q.Limit; {
 		if looked >= probes {
-			return l.part(q, intersection(sets), first, last)
+			return l.part(q, roaring.FastAnd(sets...), first, last)
 		}
 		some := min(to-from, max(64, looked)) // twice as many in all
 		looked += some
@@ -36,8 +41,12 @@ func (l *lookup) common(q OrderQuery, sets []*roaring.Bitmap, first, last int) (
 	page.More = len(found) > q.Limit
 	if q.Newest {
 		shown = found[max(0, len(found)-q.Limit):]
-		if page.More {
-			page.Older = counted(sets, first, int(shown[0]))
+		switch {
+		case !page.More:
+		case first == 0 && last == len(l.rows):
+			page.Older = counted(sets) - len(shown)
+		default:
+			page.Older = int(roaring.FastAnd(sets...).CardinalityInRange(uint64(first), uint64(shown[0])))
 		}
 	}
 	for _, place := range shown {
@@ -56,22 +65,11 @@ func probe(set *roaring.Bitmap, others []*roaring.Bitmap, from, to int) (in []ui
 	return in
 }
 
-// intersection returns what several sets, the smallest first, have in common.
-func intersection(sets []*roaring.Bitmap) *roaring.Bitmap {
-	for i, other := range sets[1:] { // most of those that have nothing in common are known by counting, which makes nothing
-		if !sets[i].Intersects(other) {
-			return roaring.New()
-		}
+// counted returns how many places several sets have in common.
+func counted(sets []*roaring.Bitmap) int {
+	within, final := sets[0], sets[len(sets)-1]
+	if len(sets) > 2 {
+		within = roaring.FastAnd(sets[:len(sets)-1]...)
 	}
-	return roaring.FastAnd(sets...)
-}
-
-// counted returns how many places from one on to before another several sets have in common.
-func counted(sets []*roaring.Bitmap, first, last int) int {
-	within := roaring.New()
-	within.AddRange(uint64(first), uint64(last))
-	for _, set := range sets[:len(sets)-1] {
-		within.And(set)
-	}
-	return int(within.AndCardinality(sets[len(sets)-1]))
+	return int(within.AndCardinality(final)) // which makes nothing
 }
