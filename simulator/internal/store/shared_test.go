@@ -40,6 +40,8 @@ func TestReadersShareACommit(t *testing.T) {
 		case 3:
 			w.Clear()
 			fill(w, n, rows)
+		case 5:
+			w.PutRows(w.Rows())
 		case 6:
 			w.Restore(kept)
 		case 9:
