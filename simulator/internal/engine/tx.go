@@ -48,7 +48,7 @@ func (e *core) write(writers []*writer) {
 		b := &batch{e: e, broken: broken}
 		failed := b.carryOut(writers)
 		if failed != nil || b.unkept != nil {
-			e.quota.giveBack(b.reserved)
+			e.quota.GiveBack(b.reserved)
 		}
 		switch {
 		case failed == nil && b.unkept != nil:
