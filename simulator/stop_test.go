@@ -10,11 +10,13 @@ import (
 	"net/http/httptest"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -78,13 +80,13 @@ func TestCloseEndsWithItsTime(t *testing.T) {
 		requests, deliveries time.Duration
 		begin                func(*testing.T, *simulator.Server)
 	}{
-		"receivers that never answer":         {never, 1, func(t *testing.T, s *simulator.Server) { hang(t, s) }},
+		"receivers that never answer":         {never, 1, func(t *testing.T, s *simulator.Server) { hang(t, s.Control(), s.Client()) }},
 		"an advance that waits for receivers": {never, 1, advanceOverHanging},
-		"a client that never reads":           {1, never, neverRead},
+		"a client that never reads":           {1, never, func(t *testing.T, s *simulator.Server) { neverRead(t, s.Control(), s.ControlURL()) }},
 		"a client that never ends":            {1, never, neverEnd},
 		"all of them": {1, 1, func(t *testing.T, s *simulator.Server) {
 			advanceOverHanging(t, s)
-			neverRead(t, s)
+			neverRead(t, s.Control(), s.ControlURL())
 			neverEnd(t, s)
 			followJournal(t, s)
 			fetcher(t, s.Control(), merchant)
@@ -190,7 +192,7 @@ func watchPage(t *testing.T, s *simulator.Server) {
 }
 
 // linked opens a connection to a server.
-func linked(t *testing.T, address string) net.Conn {
+func linked(t testing.TB, address string) net.Conn {
 	t.Helper()
 	_, host, _ := strings.Cut(address, "://")
 	c, err := net.Dial("tcp", host)
@@ -202,7 +204,7 @@ func linked(t *testing.T, address string) net.Conn {
 }
 
 // askFor sends a request and does not read the answer.
-func askFor(t *testing.T, conn net.Conn, path string) {
+func askFor(t testing.TB, conn net.Conn, path string) {
 	t.Helper()
 	if _, err := fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: %s\r\n\r\n", path, conn.RemoteAddr()); err != nil {
 		t.Fatal(err)
@@ -220,7 +222,7 @@ func openTunnel(t *testing.T, s *simulator.Server) {
 }
 
 // expectLine expects how the first line of an answer begins.
-func expectLine(t *testing.T, conn net.Conn, begin string) {
+func expectLine(t testing.TB, conn net.Conn, begin string) {
 	t.Helper()
 	line, err := bufio.NewReaderSize(conn, 16).ReadSlice('\n')
 	if !strings.HasPrefix(string(line), begin[:min(len(begin), len(line))]) || len(line) == 0 {
@@ -228,14 +230,27 @@ func expectLine(t *testing.T, conn net.Conn, begin string) {
 	}
 }
 
-// hang lets the platform notify receivers that never answer, as many at once as it does, and returns when they have been notified.
-func hang(t *testing.T, s *simulator.Server) {
+// hang lets the platform notify receivers that never answer, as many at once as it does, and returns when half of them are.
+func hang(t testing.TB, control *client.Control, shop *client.Merchant) {
 	t.Helper()
-	const receivers, each = 16, 8
-	came, ended := make(chan struct{}, receivers*each), make(chan struct{})
+	const receivers, atOnce = 8, 128
+	came, ended := make(chan struct{}, 2*atOnce), make(chan struct{})
+	paid := func(name, url string) {
+		if _, err := control.Pay(t.Context(), placed(t, shop, order(name, "20260131120000", "1.00").Set("notify_url", url)), api.Pay{Outcome: wire.OutcomeSuccess}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var urls []string
 	for i := range receivers {
-		r := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, q *http.Request) {
+		var first sync.Once
+		r := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 			_, _ = io.Copy(io.Discard, q.Body)
+			waits := true
+			first.Do(func() { waits = false })
+			if !waits { // it is known to be quick, so that it gets more at once
+				_, _ = io.WriteString(w, `{"ret_code":"0000","ret_msg":"ok"}`)
+				return
+			}
 			came <- struct{}{}
 			select {
 			case <-q.Context().Done():
@@ -243,15 +258,17 @@ func hang(t *testing.T, s *simulator.Server) {
 			}
 		}))
 		t.Cleanup(r.Close)
-		for n := range each {
-			f := order(fmt.Sprint("H", i, "-", n), "20260131120000", "1.00").Set("notify_url", r.URL)
-			if _, err := s.Control().Pay(t.Context(), placed(t, s.Client(), f), api.Pay{Outcome: wire.OutcomeSuccess}); err != nil {
-				t.Fatal(err)
-			}
-		}
+		urls = append(urls, r.URL)
+		paid(fmt.Sprint("QUICK", i), r.URL)
 	}
 	t.Cleanup(func() { close(ended) })
-	for range 64 {
+	if _, err := control.Advance(t.Context(), 0); err != nil {
+		t.Fatal(err)
+	}
+	for n := range atOnce {
+		paid(fmt.Sprint("HANGS", n), urls[n%receivers])
+	}
+	for range atOnce / 2 { // a machine that is too busy to accept in time does not see the others
 		<-came
 	}
 }
@@ -259,7 +276,7 @@ func hang(t *testing.T, s *simulator.Server) {
 // advanceOverHanging begins an advance that has to wait for receivers that never answer.
 func advanceOverHanging(t *testing.T, s *simulator.Server) {
 	t.Helper()
-	hang(t, s)
+	hang(t, s.Control(), s.Client())
 	inBackground(t, func(ctx context.Context) error {
 		_, err := s.Control().Advance(ctx, time.Hour)
 		return err
@@ -272,15 +289,15 @@ func advanceOverHanging(t *testing.T, s *simulator.Server) {
 }
 
 // neverRead asks for an answer that is larger than what systems keep for a client that does not read, and reads its first bytes.
-func neverRead(t *testing.T, s *simulator.Server) {
+func neverRead(t testing.TB, control *client.Control, address string) {
 	t.Helper()
 	for i := range 12 {
 		name := fmt.Sprintf("JYMX_%s_201801%02d.txt", merchant, i+1)
-		if _, err := s.Control().PutFile(t.Context(), name, strings.Repeat("x", 900<<10)); err != nil {
+		if _, err := control.PutFile(t.Context(), name, strings.Repeat("x", 900<<10)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	conn := linked(t, s.ControlURL())
+	conn := linked(t, address)
 	if err := conn.(*net.TCPConn).SetReadBuffer(4 << 10); err != nil {
 		t.Fatal(err)
 	}

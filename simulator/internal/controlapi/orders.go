@@ -8,6 +8,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 )
@@ -44,9 +45,14 @@ func ordersOf(c *call, p page) iter.Seq[*domain.Order] {
 }
 
 // getOrder answers with an order and all that belongs to it.
-func getOrder(c *call) (any, error) {
+func getOrder(c *call) (any, error) { return showOrder(c, c.sandbox.Order) }
+
+// changedOrder answers with an order after a change of it.
+func changedOrder(c *call) (any, error) { return showOrder(c, c.sandbox.Changed) }
+
+func showOrder(c *call, find func(oidPaybill string) engine.OrderDetail) (any, error) {
 	oidPaybill := c.variable("oid_paybill")
-	detail := c.sandbox.Order(oidPaybill)
+	detail := find(oidPaybill)
 	if detail.Order == nil {
 		return nil, noOrder(oidPaybill)
 	}
@@ -74,7 +80,7 @@ func payOrder(c *call, body api.Pay) (any, error) {
 	if o != nil && !d.OK() {
 		return nil, problem.New(problem.Code(d.Code), "", "%s (%s %s)", d.Reason, d.Code, d.Code.Message())
 	}
-	return getOrder(c)
+	return changedOrder(c)
 }
 
 func finishAttempt(c *call, body api.Finish) (any, error) {
@@ -89,5 +95,5 @@ func finishAttempt(c *call, body api.Finish) (any, error) {
 	if _, err := c.sandbox.FinishAttempt(c.variable("oid_paybill"), n, outcome); err != nil {
 		return nil, err
 	}
-	return getOrder(c)
+	return changedOrder(c)
 }

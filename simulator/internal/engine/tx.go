@@ -106,6 +106,14 @@ func (e *core) present() *store.Tx {
 	}
 }
 
+// latest returns the present state or, where what is due cannot be written to disk, the last commit.
+func (e *core) latest() (r *store.Tx) {
+	if keeping(func() { r = e.present() }) != nil {
+		r = e.store.Read()
+	}
+	return r
+}
+
 // behind reports whether changes of state are due.
 func (e *core) behind() bool {
 	j := e.store.Read().NextState()
