@@ -61,15 +61,19 @@ func (s *smallPrimes) sign(digest [md5.Size]byte) []byte {
 	var space [maxBits/64 + 1]uint64
 	sum := space[:len(s.modulus)+1]
 	for group := range slices.Chunk(s.primes, together) {
-		var shares [together]word2
+		var shares, squares, weights lanes
 		for i := range group {
-			p := &group[i]
-			shares[i] = p.add(p.mul(low, p.square), p.padding)
+			shares[i], squares[i], weights[i] = low, group[i].square, group[i].weight
+		}
+		multiplyAll(group, &shares, &squares)
+		for i := range group {
+			shares[i] = group[i].add(shares[i], group[i].padding)
 		}
 		power(group, &shares)
+		multiplyAll(group, &shares, &weights) // Montgomery form times plain form is plain
 		for i := range group {
 			p := &group[i]
-			share := p.mul(shares[i], p.weight) // Montgomery form times plain form is plain
+			share := p.below(shares[i])
 			addProduct(sum, p.cofactor, share.lo, 0)
 			addProduct(sum, p.cofactor, share.hi, 1)
 		}
@@ -86,30 +90,28 @@ func (s *smallPrimes) sign(digest [md5.Size]byte) []byte {
 // together is how many primes are worked on in turn.
 const together = 8
 
-// power raises one number modulo each prime to the prime's exponent. Each multiplication needs the one before it modulo the same prime, so
-// it takes the primes in turn: a processor then works on several at once, which halves the time.
-func power(primes []smallPrime, numbers *[together]word2) {
-	var powers [1 << window][together]word2
+// power raises one number modulo each prime to the prime's exponent.
+func power(primes []smallPrime, numbers *lanes) {
+	var powers [1 << window]lanes
 	for i := range primes {
-		powers[0][i], powers[1][i] = primes[i].one, numbers[i]
+		powers[0][i] = primes[i].one
 	}
-	for n := 2; n < len(powers); n++ {
-		for i := range primes {
-			powers[n][i] = primes[i].mul(powers[n-1][i], numbers[i])
-		}
+	for n := 1; n < len(powers); n++ {
+		powers[n] = powers[n-1]
+		multiplyAll(primes, &powers[n], numbers)
 	}
 	x := powers[0]
 	for at := range primes[0].digits {
 		if at > 0 {
 			for range window {
-				for i := range primes {
-					x[i] = primes[i].mul(x[i], x[i])
-				}
+				multiplyAll(primes, &x, &x)
 			}
 		}
+		var factors lanes
 		for i := range primes {
-			x[i] = primes[i].mul(x[i], powers[primes[i].digits[at]][i])
+			factors[i] = powers[primes[i].digits[at]][i]
 		}
+		multiplyAll(primes, &x, &factors)
 	}
 	*numbers = x
 }

@@ -76,7 +76,7 @@ func (t *tx) placeNew(m *domain.Merchant, c domain.Create) *domain.Order {
 	o.BusinessDate = domain.DateOf(o.DtOrder)
 	o.Payload = domain.PayLoad(c, o, t.now)
 	o.ExpiryJob = t.schedule(o.ExpiresAt, domain.Expiry, o.OidPaybill, 0, "")
-	t.AddOrder(o)
+	t.PutOrder(o)
 	t.noteOrder(o, "IDN-1", "new order of "+o.MoneyOrder)
 	return o
 }

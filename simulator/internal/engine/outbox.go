@@ -252,6 +252,9 @@ func (t *tx) record(f finished) {
 	default:
 		t.scheduleAttempt(n, f.delivery.At.Add(domain.DeliveryInterval))
 	}
+	if n.State != domain.NotificationPending {
+		n.Message = nil // nothing is made from it any more
+	}
 	t.PutNotification(n)
 	if t.count(f.job) {
 		t.batch.sent = append(t.batch.sent, Sent{n, f.delivery})
