@@ -235,6 +235,7 @@ func hang(t testing.TB, control *client.Control, shop *client.Merchant) {
 	t.Helper()
 	const receivers, atOnce = 8, 128
 	came, ended := make(chan struct{}, 2*atOnce), make(chan struct{})
+	end := sync.OnceFunc(func() { close(ended) })
 	paid := func(name, url string) {
 		if _, err := control.Pay(t.Context(), placed(t, shop, order(name, "20260131120000", "1.00").Set("notify_url", url)), api.Pay{Outcome: wire.OutcomeSuccess}); err != nil {
 			t.Fatal(err)
@@ -257,11 +258,14 @@ func hang(t testing.TB, control *client.Control, shop *client.Merchant) {
 			case <-ended:
 			}
 		}))
-		t.Cleanup(r.Close)
+		t.Cleanup(func() {
+			end()
+			r.CloseClientConnections()
+			r.Close()
+		})
 		urls = append(urls, r.URL)
 		paid(fmt.Sprint("QUICK", i), r.URL)
 	}
-	t.Cleanup(func() { close(ended) })
 	if _, err := control.Advance(t.Context(), 0); err != nil {
 		t.Fatal(err)
 	}
