@@ -42,9 +42,14 @@ func listOrders(c *call) (any, error) {
 }
 
 // getOrder answers with an order and all that belongs to it.
-func getOrder(c *call) (any, error) {
+func getOrder(c *call) (any, error) { return showOrder(c, c.sandbox.Order) }
+
+// changedOrder answers with an order after a change of it.
+func changedOrder(c *call) (any, error) { return showOrder(c, c.sandbox.Changed) }
+
+func showOrder(c *call, find func(oidPaybill string) engine.OrderDetail) (any, error) {
 	oidPaybill := c.variable("oid_paybill")
-	detail := c.sandbox.Order(oidPaybill)
+	detail := find(oidPaybill)
 	if detail.Order == nil {
 		return nil, noOrder(oidPaybill)
 	}
@@ -72,7 +77,7 @@ func payOrder(c *call, body api.Pay) (any, error) {
 	if o != nil && !d.OK() {
 		return nil, problem.New(problem.Code(d.Code), "", "%s (%s %s)", d.Reason, d.Code, d.Code.Message())
 	}
-	return getOrder(c)
+	return changedOrder(c)
 }
 
 func finishAttempt(c *call, body api.Finish) (any, error) {
@@ -87,5 +92,5 @@ func finishAttempt(c *call, body api.Finish) (any, error) {
 	if _, err := c.sandbox.FinishAttempt(c.variable("oid_paybill"), n, outcome); err != nil {
 		return nil, err
 	}
-	return getOrder(c)
+	return changedOrder(c)
 }
