@@ -84,6 +84,7 @@ type shop struct {
 	forms  []string // pages that lead to the cashier
 	bodies []string // of what came back, as it came
 	left   []string // addresses that payers came to without a result
+	backs  []string // what was posted to /changed: bodies of payers who went back
 	origin string   // that the last return named
 	acks   []wire.Fields
 }
@@ -122,6 +123,13 @@ func newShop(t *testing.T) *shop {
 			_, _ = w.Write([]byte(`<!DOCTYPE html><html lang="en"><title>shop</title><link rel="icon" href="data:,"><h1>Not paid yet</h1>`))
 		})
 	}
+	mux.HandleFunc("POST /changed", func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		s.mu.Lock()
+		s.backs = append(s.backs, string(body))
+		s.mu.Unlock()
+		_, _ = w.Write([]byte(`<!DOCTYPE html><html lang="en"><title>shop</title><link rel="icon" href="data:,"><h1>Changed your mind</h1>`))
+	})
 	mux.HandleFunc("GET /thanks", func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = w.Write([]byte(`<!DOCTYPE html><html lang="en"><title>shop</title><link rel="icon" href="data:,"><h1>Thank you</h1>`))
 	})

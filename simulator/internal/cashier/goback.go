@@ -3,7 +3,6 @@ package cashier
 import (
 	"errors"
 	"fmt"
-	"net/http"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
@@ -31,13 +30,13 @@ func (v *visit) goBack() {
 		switch {
 		case again:
 			rule, text = "WAP-6", text+", once more"
+		case o.API == domain.Unified:
+			rule = "UNI-4"
 		case o.ReturnLayout() == domain.ReturnDocument:
 			rule = "WAP-4"
 		}
 		v.decide(rule, wire.CodeSuccess, text)
-		v.w.Header().Set("Location", address)
-		v.w.Header().Set("Cache-Control", "no-store")
-		v.w.WriteHeader(http.StatusTemporaryRedirect)
+		v.post(address)
 		return
 	}
 	if err == nil {

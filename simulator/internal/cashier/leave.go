@@ -3,7 +3,6 @@ package cashier
 import (
 	"cmp"
 	"net/http"
-	"strconv"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
@@ -29,9 +28,7 @@ func (v *visit) leave() {
 		return
 	}
 	if v.r.Method == http.MethodGet {
-		v.journal = v.sandbox.Journal().Begin(journal.Requested(engine.SubjectOf(v.order), "the payer: GET "+v.r.URL.Path,
-			journal.PayerForm{Method: v.r.Method, Path: v.r.URL.Path, Remote: v.r.RemoteAddr}))
-		v.w.Header().Set("X-Sim-Request", strconv.FormatUint(v.journal.Request, 10))
+		v.begin(engine.SubjectOf(v.order), journal.PayerForm{})
 		v.decide("WAP-7", wire.CodeSuccess, "the payer leaves for "+address+" without a result")
 	}
 	v.w.Header().Set("Location", address)

@@ -125,8 +125,7 @@ func (v *visit) paidPage() page.Page {
 	}
 	shown := v.render("paid", view{Title: v.text(title), Self: v.self(""), Look: v.look(), Submit: p.ByItself, Page: p})
 	if p.Return != "" {
-		// Chromium also asks about where the merchant leads the browser on.
-		shown.Policy.Form = []string{"'self'", "http:", "https:"}
+		shown.Policy.Form = elsewhere
 	}
 	return shown
 }

@@ -18,6 +18,11 @@ type entry struct {
 	card domain.CardEntry
 }
 
+// size is about how many bytes an entry keeps alive under its key.
+func (e entry) size(key string) int {
+	return len(key) + len(e.card.Name) + len(e.card.IDNo) + len(e.card.Number)
+}
+
 // entryPurpose is what the key of an entry is made for: two tabs with different cards do not get into each other's way.
 func (v *visit) entryPurpose(e entry) []string {
 	return append(v.purpose("entry", e.n), e.path, e.card.Number, e.card.Name, e.card.IDNo, e.card.Phone)
@@ -52,14 +57,20 @@ func (v *visit) smsPage(e entry, wrong string) page.Page {
 
 // codePage asks for the code that was sent for a card. path is the page's own; other leads to another card, or is "".
 func (v *visit) codePage(path string, n int, card domain.CardDetails, other, wrong string) page.Page {
+	return v.render("sms", view{Title: v.text("sms"), Self: path, N: n,
+		Page: v.codeForm(v.pages+path, card, other, wrong, fmt.Sprintf(v.text("payAmount"), v.order.MoneyOrder))})
+}
+
+// codeForm is what the page shows that asks for a code. button is what its button says.
+func (v *visit) codeForm(action string, card domain.CardDetails, other, wrong, button string) any {
 	bank, _, _, _ := wire.LookupBIN(card.Number)
 	sent := v.text("smsSentBound")
 	if phone := card.BindMob; len(phone) == 11 {
 		sent = fmt.Sprintf(v.text("smsSent"), phone[:3]+"****"+phone[7:])
 	}
-	return v.render("sms", view{Title: v.text("sms"), Self: path, N: n, Page: struct {
-		Action, Back, Wrong, Card, Bank, Sent, Code string
-	}{v.pages + path, other, wrong, domain.Masked(card.Number), bankName(bank, v.lang), sent, wire.SMSCode}})
+	return struct {
+		Action, Back, Wrong, Card, Bank, Sent, Code, Button string
+	}{action, other, wrong, domain.Masked(card.Number), bankName(bank, v.lang), sent, wire.SMSCode, button}
 }
 
 // enterSMS pays with the card.

@@ -63,6 +63,14 @@ var english = texts{
 	"notAllowed":  "The simulator does not lead the browser to url_return:",
 	"paidOnPhone": "Go on where the QR code is shown.", "toCashier": "Back to the cashier",
 
+	// The unified cashier
+	"signing": "Bind a bank card", "signNow": "Bind the card", "wrongToSign": "Please correct the fields marked. No card has been bound yet.",
+	"signedTitle": "Card bound", "signedText": "The card is bound: the merchant can offer it for your next payments.",
+	"agreement": "Agreement", "user": "User", "noAgreement": "There is no agreement %s any more.",
+	"backToMerchant": "Back to the merchant",
+	"standIn":        "This page stands in for the merchant's app: there is no page for bills of apps. The app takes the values below into LianLian's SDK, which lets the payer do what you can do here.",
+	"standInFields":  "What the app takes into the SDK",
+
 	// What went wrong
 	"stale":    "This page was out of date: nothing was done. This is how the order stands now.",
 	"notTaken": "The request cannot be taken: it comes from another site, is too long or no form. Nothing was done.",

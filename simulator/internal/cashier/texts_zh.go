@@ -63,6 +63,14 @@ var chinese = texts{
 	"notAllowed":  "模拟器不允许跳转到 url_return：",
 	"paidOnPhone": "请回到显示二维码的页面继续。", "toCashier": "返回收银台",
 
+	// The unified cashier
+	"signing": "签约银行卡", "signNow": "确认签约", "wrongToSign": "请更正标出的内容，尚未签约。",
+	"signedTitle": "签约成功", "signedText": "银行卡已签约，今后付款时可以直接使用。",
+	"agreement": "协议号", "user": "用户", "noAgreement": "协议 %s 已不存在。",
+	"backToMerchant": "返回商户",
+	"standIn":        "本页代替商户的 APP：APP 渠道的账单没有收银台页面。APP 把下列参数交给连连支付 SDK，由 SDK 完成您在此页所做的操作。",
+	"standInFields":  "APP 传给 SDK 的参数",
+
 	// What went wrong
 	"stale":    "此页面已过期，没有执行任何操作。以下是订单的当前状态。",
 	"notTaken": "请求来自其他网站、内容过长或不是表单，未执行任何操作。",

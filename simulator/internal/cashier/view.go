@@ -59,7 +59,10 @@ type view struct {
 	Valid    string // how long it is valid
 	Settled  string // clearing date
 	Token    string
-	Home     string // the cashier with its methods, for an order that has several
+	Home     string      // the cashier with its methods, for an order that has several
+	Back     string      // the form that goes back to the merchant of a unified bill or signing without a result
+	StandIn  wire.Fields // what the merchant's app takes where the page stands in for it
+	Signing  *domain.Ticket
 	Leave    string // where the payer leaves for the merchant without a result
 	QR       string // the page with the QR code, of an order of the Direct API
 	Waiting  bool
@@ -87,9 +90,12 @@ func (v *visit) render(name string, x view) page.Page {
 		v.fill(&x)
 	}
 	if x.Look == "h5" {
-		colours := coloursOf(v.order.Terms)
+		colours := coloursOf(v.terms())
 		x.Colours = template.CSS(colours)
 		policy.Style = append(policy.Style, page.Digest(colours))
+	}
+	if x.Back != "" {
+		policy.Form = elsewhere
 	}
 	x.Switch = inLanguage(x.Switch, x.Other)
 	var b bytes.Buffer
@@ -106,10 +112,7 @@ func (v *visit) fill(x *view) {
 	if x.Switch == "" {
 		x.Switch = v.pages + x.Self
 	}
-	x.Order, x.Merchant, x.Sandbox, x.Waiting = o, o.OidPartner, v.id, o.State == domain.Waiting
-	if m := v.sandbox.Merchant(o.OidPartner); m != nil && m.Name != "" {
-		x.Merchant = m.Name
-	}
+	x.Order, x.Merchant, x.Sandbox, x.Waiting = o, v.merchantName(o.OidPartner), v.id, o.State == domain.Waiting
 	x.State = v.text("state" + string(o.State))
 	x.Expires, x.Settled = human.Time(o.ExpiresAt), human.Stamp(o.SettleDate)
 	x.Valid = human.In(string(v.lang)).Span(time.Duration(o.ValidOrder) * time.Minute)
@@ -121,12 +124,37 @@ func (v *visit) fill(x *view) {
 		x.Look = v.look()
 	}
 	x.Home = v.otherWays()
-	if v.leaveFor() != "" && (x.Waiting || o.State == domain.Processing || o.State == domain.Failure) {
+	if unpaid := x.Waiting || o.State == domain.Processing || o.State == domain.Failure; unpaid && v.leaveFor() != "" {
 		x.Leave = v.pages + "/leave"
+	} else if unpaid && v.backAddress() != "" {
+		x.Back = v.pages + "/back"
 	}
+	x.StandIn = v.standIn()
 	if o.API == domain.Direct && byScan(o.PayType) {
 		x.QR = v.pages + "/scan/" + o.PayType
 	}
+}
+
+// elsewhere are the form targets of a page whose form leads to the merchant: Chromium also asks about where the merchant leads the browser on.
+var elsewhere = []string{"'self'", "http:", "https:"}
+
+// merchantName is what a payer knows a merchant by.
+func (v *visit) merchantName(oidPartner string) string {
+	if m := v.sandbox.Merchant(oidPartner); m != nil && m.Name != "" {
+		return m.Name
+	}
+	return oidPartner
+}
+
+// terms are those of the order or signing.
+func (v *visit) terms() *domain.Terms {
+	switch {
+	case v.order != nil:
+		return v.order.Terms
+	case v.ticket != nil:
+		return v.ticket.Terms
+	}
+	return nil
 }
 
 // inLanguage is an address with the parameter lang.

@@ -25,7 +25,8 @@ type visit struct {
 	order   *domain.Order
 	lang    page.Lang
 	base    string         // path of the merchants' base URL
-	pages   string         // path of the order's pages: /s/night/pay/2018011200000001
+	pages   string         // path of the order's pages: /s/night/pay/2018011200000001; of a unified bill or signing: /s/night/paymentweb/pay/TOKEN
+	ticket  *domain.Ticket // whose token the path has, of a unified bill or signing
 	journal journal.Writer // of what the payer does
 	notice  string         // the message at the top of the page
 	phone   string         // pay type, on the phone of a payer who confirms beside the cashier on another screen
