@@ -50,6 +50,7 @@ func getOrder(c *call) (any, error) {
 	}
 	out := renderOrder(detail.Order)
 	out.Attempts, out.Refunds = rendered(detail.Order.Attempts, renderAttempt), rendered(detail.Refunds, renderRefund)
+	out.Tickets = rendered(detail.Tickets, renderTicket)
 	out.Notifications = []api.Delivery{}
 	for _, n := range detail.Notifications {
 		for _, d := range n.Deliveries {

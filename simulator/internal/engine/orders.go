@@ -2,6 +2,7 @@ package engine
 
 import (
 	"iter"
+	"slices"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
@@ -15,6 +16,7 @@ type OrderDetail struct {
 	Order         *domain.Order
 	Notifications []*domain.Notification
 	Refunds       []*domain.Refund
+	Tickets       []*domain.Ticket // those that open something
 }
 
 // Order returns an order with all that belongs to it; Order is nil when there is none.
@@ -24,7 +26,9 @@ func (e Orders) Order(oidPaybill string) OrderDetail {
 	if o == nil {
 		return OrderDetail{}
 	}
-	return OrderDetail{o, r.NotificationsOf(oidPaybill), r.RefundsOf(oidPaybill)}
+	now := e.clock.Now()
+	open := slices.DeleteFunc(r.TicketsOf(oidPaybill), func(x *domain.Ticket) bool { return !x.Lives(now) || o.State != domain.Waiting })
+	return OrderDetail{o, r.NotificationsOf(oidPaybill), r.RefundsOf(oidPaybill), open}
 }
 
 // AllOrders yields all orders, oldest first. Whoever wants some of them asks FindOrders, which does not go through the others.
