@@ -2,7 +2,7 @@
 //
 //   PORT=3000 node card.mjs
 //
-// docs/products/card.md explains it. What messages and values have in common with the other shop is in examples/node.
+// docs/products/pay-load.md explains what is encrypted. What messages and values have in common with the other shop is in examples/node.
 import { createServer } from 'node:http';
 import { testTime, wire } from '../node/clock.mjs';
 import { Failure, statusOf } from '../node/errors.mjs';
