@@ -485,3 +485,134 @@ Feature: Notifications
       | 30     | refund  | 2026-03-10 12:58:00 |
     When 30 days pass
     Then the merchant has received 31 notifications
+
+  @NTF-8 @QRY-8
+  Scenario Outline: Online banking at the web cashier is pay_type <pay_type>
+    Given the shopper comes to the web cashier with order "A1" of 49.90 yuan and:
+      | pay_type  | <pay_type> |
+      | bank_code | 03080000   |
+    When the shopper pays with the password 000000
+    Then the merchant has received 1 notification
+    And the last notification has:
+      | pay_type | <pay_type> |
+    When the merchant queries order "A1"
+    Then the platform accepts by rule QRY-1
+    And the answer has:
+      | pay_type | <pay_type> |
+
+    Examples:
+      | pay_type |
+      | 1        |
+      | 8        |
+      | 9        |
+
+  @NTF-8 @QRY-8
+  Scenario Outline: The card <card> pays at <product> with pay_type <pay_type>
+    Given the shopper comes to <product> with order "A1" of 49.90 yuan
+    When the shopper enters the card <card>
+    And the shopper pays with the SMS code 123456
+    Then the merchant has received 1 notification
+    And the last notification consists of "bank_code, dt_order, money_order, no_order, oid_partner, oid_paybill, pay_type, result_pay, settle_date, sign, sign_type"
+    And the last notification has:
+      | pay_type  | <pay_type> |
+      | bank_code | <bank>     |
+    When the merchant queries order "A1"
+    Then the platform accepts by rule QRY-1
+    And the answer has:
+      | pay_type  | <pay_type> |
+      | bank_code | <bank>     |
+
+    Examples:
+      | product                            | card             | pay_type | bank     |
+      | the H5 cashier                     | 6222020000000007 | 2        | 01020000 |
+      | the H5 cashier                     | 4392250000000009 | 3        | 03080000 |
+      | the H5 cashier's verified payment  | 4392250000000009 | D        | 03080000 |
+      | the web cashier's verified payment | 6222020000000007 | D        | 01020000 |
+
+  @NTF-8 @QRY-8
+  Scenario Outline: Card payment through the API is pay_type <pay_type>
+    Given the merchant's sms is "never"
+    When the merchant orders "A1" for 49.90 yuan through card payment with:
+      | pay_type | <pay_type> |
+      | card_no  | <card>     |
+    Then the merchant has received 1 notification
+    And the last notification has:
+      | pay_type | <pay_type> |
+    When the merchant queries order "A1"
+    Then the platform accepts by rule QRY-1
+    And the answer has:
+      | pay_type | <pay_type> |
+
+    Examples:
+      | pay_type | card             |
+      | 2        | 6222020000000007 |
+      | 3        | 4392250000000009 |
+      | P        | 6222020000000007 |
+
+  @NTF-9
+  Scenario Outline: Online banking of pay_type <pay_type>, with the profile's ebank_bank_code <switch>
+    Given the merchant's ebank_bank_code is "<switch>"
+    And the shopper comes to the web cashier with order "A1" of 49.90 yuan and:
+      | pay_type   | <pay_type>        |
+      | bank_code  | 03080000          |
+      | url_return | {notify_url}/back |
+    When the shopper pays with the password 000000
+    Then the merchant has received 1 notification
+    And the last notification has:
+      | pay_type  | <pay_type> |
+      | bank_code | <bank>     |
+    When the shopper clicks "返回商户"
+    Then the shopper's browser has brought the merchant form fields with:
+      | pay_type  | <pay_type> |
+      | bank_code | <bank>     |
+
+    Examples:
+      | pay_type | switch  | bank     |
+      | 1        | absent  | (absent) |
+      | 1        | present | 03080000 |
+      | 8        | absent  | 03080000 |
+
+  @NTF-10
+  Scenario: Only what notify_identity lists tells who has paid, and the signature leaves out card_no alone
+    Given the shopper comes to the web cashier's verified payment with order "A1" of 49.90 yuan
+    When the shopper enters the card 6222020000000007
+    And the shopper pays with the SMS code 123456
+    Then the merchant has received 1 notification
+    And the last notification consists of "bank_code, dt_order, money_order, no_order, oid_partner, oid_paybill, pay_type, result_pay, settle_date, sign, sign_type"
+    Given the merchant's profile says:
+      | notify_identity | ["no_agree","id_type","id_no","acct_name","card_no"] |
+    And the shopper comes to the web cashier's verified payment with order "A2" of 49.90 yuan and:
+      | user_id | shopper-2 |
+    When the shopper enters the card 6222020000000007
+    And the shopper pays with the SMS code 123456
+    Then the merchant has received 2 notifications
+    And the last notification consists of "acct_name, bank_code, card_no, dt_order, id_no, id_type, money_order, no_agree, no_order, oid_partner, oid_paybill, pay_type, result_pay, settle_date, sign, sign_type"
+    And the last notification has:
+      | acct_name | 张三               |
+      | id_type   | 0                  |
+      | id_no     | 11010119900307123X |
+      | card_no   | 622202******0007   |
+
+  @NTF-11
+  Scenario Outline: An amount of <money> comes back as it was sent
+    When the merchant orders "A1" for <money> yuan through the H5 cashier
+    And order "A1" is paid
+    Then the merchant has received 1 notification
+    And the last notification has:
+      | money_order | <money> |
+
+    Examples:
+      | money  |
+      | 1000.0 |
+      | 0.1    |
+      | 5.0    |
+      | 50000  |
+
+  @NTF-12
+  Scenario: A remark comes back as it was sent
+    When the merchant orders "A1" for 49.90 yuan through the H5 cashier with:
+      | info_order | 红色, a=b&c <d> "e" 100% |
+    And order "A1" is paid
+    Then the merchant has received 1 notification
+    And the last notification has:
+      | info_order | 红色, a=b&c <d> "e" 100% |

@@ -314,3 +314,66 @@ Feature: Asking for an order
       | oid_refundno | {oid_refundno R1} |
       | dt_refund    | 20260310120000    |
     Then the platform answers 8901 by rule QRY-7, unsigned
+
+  @QRY-8
+  Scenario Outline: An order through <product> is found like any other
+    Given the merchant orders "A1" for 49.90 yuan through <product>
+    When the merchant queries order "A1"
+    Then the platform accepts by rule QRY-1
+    And the answer consists of "dt_order, money_order, no_order, oid_partner, oid_paybill, result_pay, ret_code, ret_msg, sign, sign_type"
+    And the answer has:
+      | oid_paybill | {oid_paybill A1} |
+      | result_pay  | WAITING          |
+    When order "A1" is paid by pay type "<pay_type>"
+    And the merchant queries order "A1"
+    Then the platform accepts by rule QRY-1
+    And the answer has:
+      | result_pay | SUCCESS    |
+      | pay_type   | <pay_type> |
+
+    Examples:
+      | product                            | pay_type |
+      | the web cashier                    | 8        |
+      | the web cashier's verified payment | D        |
+      | the H5 cashier                     | 3        |
+      | the H5 cashier's verified payment  | D        |
+      | the unified cashier                | 2        |
+      | card payment                       | 2        |
+
+  @QRY-9
+  Scenario: The card of a verified payment comes in version 1.0 too, outside the signature
+    Given the shopper comes to the web cashier's verified payment with order "A1" of 49.90 yuan
+    When the shopper enters the card 6222020000000007
+    And the shopper pays with the SMS code 123456
+    And the merchant queries order "A1"
+    Then the platform accepts by rule QRY-1
+    And the answer has:
+      | card_no | 622202******0007 |
+      | ret_msg | 交易成功         |
+    And the answer's "card_no" are outside its signature
+
+  @QRY-10
+  Scenario Outline: Online banking of pay_type <pay_type>, with the profile's ebank_bank_code <switch>
+    Given the merchant's ebank_bank_code is "<switch>"
+    And the shopper comes to the web cashier with order "A1" of 49.90 yuan and:
+      | pay_type  | <pay_type> |
+      | bank_code | 03080000   |
+    When the merchant queries order "A1"
+    Then the platform accepts by rule QRY-1
+    And the answer has:
+      | settle_date | (absent) |
+      | pay_type    | (absent) |
+      | bank_code   | (absent) |
+    When the shopper pays with the password 000000
+    And the merchant queries order "A1"
+    Then the platform accepts by rule QRY-1
+    And the answer has:
+      | settle_date | 20260310   |
+      | pay_type    | <pay_type> |
+      | bank_code   | <bank>     |
+
+    Examples:
+      | pay_type | switch  | bank     |
+      | 1        | absent  | (absent) |
+      | 1        | present | 03080000 |
+      | 8        | absent  | 03080000 |

@@ -39,7 +39,7 @@ var cardSteps = []step{
 		Run:     (*world).checkCode},
 	{English: `the next request's pay_load {payload}`,
 		Chinese: `下一个请求的 pay_load {payload}`,
-		Run:     func(w *world, wrong string) { w.nextChanges.payLoad = wrong }},
+		Run:     func(w *world, wrong string) { w.nextChanges.wrong = wrong }},
 }
 
 // codeFor is the unsigned request that brings the code of an order's newest token.

@@ -18,14 +18,18 @@ type requestBody struct {
 	contentType string
 	encoding    string // Content-Encoding
 	page        string // address of the page that a form is on; "" for an unknown page and for other requests
+	query       string // of a form that stands in the address; then the request is a GET without a body
 	body        []byte
 }
 
 // inPlainJSON is the layout of a request that is not encrypted although its endpoint takes a pay_load.
 const inPlainJSON = "in plain JSON"
 
+// inTheAddress is the layout of a form that stands in the query of the address.
+const inTheAddress = "in the address"
+
 // encode writes a signed message for an endpoint, in a layout where one is named. What the endpoint takes as a pay_load is encrypted, with
-// what is to be wrong about it.
+// what is to be wrong about it; so is req_data.
 func (m *account) encode(e wire.Endpoint, layout, wrong string, f wire.Fields) (p requestBody, err error) {
 	if e.Body == wire.PayLoad && !f.Has(wire.FieldPayLoad) && layout != inPlainJSON {
 		payLoad, err := m.payLoad(f, wrong)
@@ -34,10 +38,17 @@ func (m *account) encode(e wire.Endpoint, layout, wrong string, f wire.Fields) (
 		}
 		f = wire.FieldsOf("oid_partner", m.oidPartner, wire.FieldPayLoad, payLoad)
 	}
-	if layout != "" {
+	switch {
+	case layout == inTheAddress:
+		_, query := e.Body.Encode(f)
+		p.query = string(query)
+	case layout != "":
 		return encodeBody(layout, f)
+	case e.Body == wire.ReqData && wrong != "":
+		p.contentType, p.body = wire.FormType, wire.EncodeForm(reqData(f, wrong))
+	default:
+		p.contentType, p.body = e.Body.Encode(f)
 	}
-	p.contentType, p.body = e.Body.Encode(f)
 	return p, nil
 }
 

@@ -28,6 +28,7 @@ type answer struct {
 // notification is what a merchant received.
 type notification struct {
 	method, path, contentType string
+	origin, cookie            string // of a browser
 	body                      []byte
 	fields                    wire.Fields
 }
@@ -98,7 +99,8 @@ func (r *receiver) ServeHTTP(out http.ResponseWriter, req *http.Request) {
 	if err != nil {
 		return
 	}
-	n := notification{method: req.Method, path: req.URL.Path, contentType: req.Header.Get("Content-Type"), body: body}
+	n := notification{method: req.Method, path: req.URL.Path, contentType: req.Header.Get("Content-Type"), body: body,
+		origin: req.Header.Get("Origin"), cookie: req.Header.Get("Cookie")}
 	n.fields, _ = wire.DecodeJSON(body) // none where it is no message
 	if n.contentType == wire.FormType {
 		n.fields, _ = wire.DecodeForm(body) // the synchronous notification, through a shopper's browser

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -30,6 +32,9 @@ var returnSteps = []step{
 			}
 			return checkFieldNames("the return", f, names)
 		}},
+	{English: `the shopper's browser has named the cashier as Origin, or null, and sent no cookie`,
+		Chinese: `顾客的浏览器带回的 Origin 是收银台或 null，不带 Cookie`,
+		Run:     (*world).checkOrigin},
 	{English: `the shopper has come back to {string} by {word} without a result`,
 		Chinese: `顾客以 {word} 回到 {string}，没有带回结果`,
 		Run:     (*world).checkCameBack},
@@ -78,12 +83,28 @@ func (w *world) lastByBrowser() (notification, error) {
 		return notification{}, errors.New("the merchant's program receives what browsers bring: this step is for scenarios without a merchant file")
 	}
 	all := w.receiver.all()
-	for i := len(all) - 1; i >= 0; i-- {
-		if n := all[i]; n.method == http.MethodGet || n.contentType == wire.FormType || len(n.body) == 0 {
+	for _, n := range slices.Backward(all) {
+		if n.method == http.MethodGet || n.contentType == wire.FormType || len(n.body) == 0 {
 			return n, nil
 		}
 	}
 	return notification{}, errors.New("no shopper's browser has come back to the merchant")
+}
+
+// checkOrigin checks what a browser's headers say about the page that it came from.
+func (w *world) checkOrigin() error {
+	n, err := w.lastByBrowser()
+	if err != nil {
+		return err
+	}
+	cashier, err := url.Parse(w.base)
+	if err != nil {
+		return err
+	}
+	if n.origin != "null" {
+		err = checkSame("the Origin", n.origin, cashier.Scheme+"://"+cashier.Host)
+	}
+	return errors.Join(err, checkSame("the Cookie", n.cookie, ""))
 }
 
 // checkCameBack checks that a browser has come to an address of the merchant's with nothing in its request.

@@ -22,7 +22,7 @@ type changes struct {
 	size                        int    // of the body in bytes, 0: as it comes
 	layout                      string // how the body is written, see encodeBody
 	signInLines                 bool   // sign is broken into lines
-	payLoad                     string // what is wrong about its pay_load
+	wrong                       string // about its pay_load or req_data
 }
 
 // ask sends a merchant's signed request and keeps the answer.
@@ -55,7 +55,7 @@ func (w *world) send(ctx context.Context, m *account, kind wire.EndpointKind, f 
 	if c.signInLines {
 		f = f.Set("sign", breakBase64(f.Get("sign")))
 	}
-	p, err := m.encode(e, c.layout, c.payLoad, f)
+	p, err := m.encode(e, c.layout, c.wrong, f)
 	if err != nil {
 		return reply{}, err
 	}
@@ -83,11 +83,15 @@ func padded(m *account, f wire.Fields, size int) (wire.Fields, error) {
 }
 
 func (w *world) post(ctx context.Context, m *account, e wire.Endpoint, path string, p requestBody) (reply, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, w.base+path, bytes.NewReader(p.body))
+	method := http.MethodPost
+	if p.query != "" {
+		method, path = http.MethodGet, path+"?"+p.query
+	}
+	req, err := http.NewRequestWithContext(ctx, method, w.base+path, bytes.NewReader(p.body))
 	if err != nil {
 		return reply{}, err
 	}
-	if p.contentType != absent {
+	if p.contentType != absent && p.query == "" {
 		req.Header.Set("Content-Type", p.contentType)
 	}
 	if p.encoding != "" {
