@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -78,8 +79,8 @@ func (w *world) lastByBrowser() (notification, error) {
 		return notification{}, errors.New("the merchant's program receives what browsers bring: this step is for scenarios without a merchant file")
 	}
 	all := w.receiver.all()
-	for i := len(all) - 1; i >= 0; i-- {
-		if n := all[i]; n.method == http.MethodGet || n.contentType == wire.FormType || len(n.body) == 0 {
+	for _, n := range slices.Backward(all) {
+		if n.method == http.MethodGet || n.contentType == wire.FormType || len(n.body) == 0 {
 			return n, nil
 		}
 	}
