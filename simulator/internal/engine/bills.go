@@ -92,8 +92,13 @@ func (e Bills) Sign(token string, c domain.CardDetails) (a *domain.Agreement, d 
 
 // SigningReturn is what a signing page posts to url_return, signed: the message of signApply.
 func (e Bills) SigningReturn(x *domain.Ticket) wire.Fields {
-	f := wire.FieldsOf("agreeno", x.NoAgree, "oid_partner", x.OidPartner, "repayment_no", x.NoOrder, "sign_type", x.SignType, "user_id", x.UserID)
+	f := signingMessage(x)
 	return f.Set("sign", signAs(Keys(e).Signer(e.store.Read().Merchant(x.OidPartner)), f))
+}
+
+// signingMessage is the message of signApply before it is signed.
+func signingMessage(x *domain.Ticket) wire.Fields {
+	return wire.FieldsOf("agreeno", x.NoAgree, "oid_partner", x.OidPartner, "repayment_no", x.NoOrder, "sign_type", x.SignType, "user_id", x.UserID)
 }
 
 // SigningForm is the form that the payer's browser posts to url_return: SigningReturn in the layout of the signing's channel.
