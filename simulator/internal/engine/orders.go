@@ -3,6 +3,7 @@ package engine
 import (
 	"iter"
 	"slices"
+	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
@@ -21,12 +22,19 @@ type OrderDetail struct {
 
 // Order returns an order with all that belongs to it; Order is nil when there is none.
 func (e Orders) Order(oidPaybill string) OrderDetail {
-	r := e.present()
+	return detail(e.present(), e.clock.Now(), oidPaybill)
+}
+
+// Changed is Order for the answer to a change that is committed: what has fallen due since does not make it fail.
+func (e Orders) Changed(oidPaybill string) OrderDetail {
+	return detail(e.latest(), e.clock.Now(), oidPaybill)
+}
+
+func detail(r *store.Tx, now time.Time, oidPaybill string) OrderDetail {
 	o := r.Order(oidPaybill)
 	if o == nil {
 		return OrderDetail{}
 	}
-	now := e.clock.Now()
 	open := slices.DeleteFunc(r.TicketsOf(oidPaybill), func(x *domain.Ticket) bool { return !x.Lives(now) || o.State != domain.Waiting })
 	return OrderDetail{o, r.NotificationsOf(oidPaybill), r.RefundsOf(oidPaybill), open}
 }
