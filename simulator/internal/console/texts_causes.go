@@ -2,11 +2,14 @@ package console
 
 import "github.com/lianlian-sim/llsim/simulator/sign"
 
-// causeTexts are the causes of a wrong signature. Their English is that of package sign.
+// causeTexts are the causes of a wrong signature, and of a pay_load that does not open. Their English is that of package sign.
 var causeTexts = func() map[string]text {
 	all := map[string]text{}
 	for _, c := range sign.Causes() {
 		all["cause."+c.Slug] = text{c.Explanation, causesInChinese[c.Slug]}
+	}
+	for _, c := range sign.PayloadCauses() {
+		all["cause."+c.Slug] = text{c.English, c.Chinese}
 	}
 	return all
 }()

@@ -38,10 +38,11 @@ func (e Orders) detail(r *store.Tx, oidPaybill string) OrderDetail {
 // AllOrders yields all orders, oldest first. Whoever wants some of them asks FindOrders, which does not go through the others.
 func (e Orders) AllOrders() iter.Seq[*domain.Order] { return e.present().OrdersAfter("") }
 
-// OrderQuery asks for a page of orders, OrderPage is one.
 type (
+	// OrderQuery asks for a page of orders.
 	OrderQuery = store.OrderQuery
-	OrderPage  = store.OrderPage
+	// OrderPage is a page of orders.
+	OrderPage = store.OrderPage
 )
 
 // FindOrders returns a page of orders.
