@@ -11,6 +11,8 @@ var PayTypes = List[string]{
 	{"2", "debit card", "储蓄卡快捷"},
 	{"3", "credit card", "信用卡快捷"},
 	{"D", "verified payment", "认证支付"},
+	{"P", "new verified payment", "新认证支付"},
+	{"27", "American Express", "美国运通"},
 	{"1", "online banking, debit", "网银（借记卡）"},
 	{"8", "online banking, credit", "网银（信用卡）"},
 	{"9", "business online banking", "企业网银"},
