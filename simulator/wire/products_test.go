@@ -23,6 +23,7 @@ func TestNoPathIsOfTwo(t *testing.T) {
 			claim(p, string(e.Kind))
 		}
 	}
+	claim(wire.UnifiedPage, "the unified cashier's page")
 	for _, product := range wire.Other() {
 		if product.Name == "" || product.Chinese == "" || len(product.Paths)+len(product.Hosts) == 0 {
 			t.Errorf("%+v is not complete", product)
@@ -40,15 +41,18 @@ func TestNoPathIsOfTwo(t *testing.T) {
 
 func TestOtherProduct(t *testing.T) {
 	for _, c := range []struct{ host, path, want string }{
-		{"cashier.lianlianpay.com", "/payment/bankgateway.htm", "web cashier"},
-		{"yintong.com.cn", "/payment/authpay.htm", "web cashier"},
-		{"wap.lianlianpay.com", "/payment.htm", "H5 cashier"},
-		{"yintong.com.cn", "/llpayh5/authpay.htm", "H5 cashier"},
-		{"test.lianlianpay-inc.com", "/fourelementapi/v1/paycreatebill", "unified cashier"},
-		{"fourelementapi.lianlianpay.com", "/repay/signcreatebill", "unified cashier"},
-		{"paymentweb.lianlianpay.com", "/paymentweb/payinit", "unified cashier's page"},
-		{"127.0.0.1", "/v1/bankcardprepay", "card payment (MPAY)"},
-		{"test.lianlianpay-inc.com", "/mpayapi/v1/bankcardbindverfy", "card payment (MPAY)"},
+		{"cashier.lianlianpay.com", "/payment/bankgateway.htm", ""},
+		{"yintong.com.cn", "/payment/authpay.htm", ""},
+		{"wap.lianlianpay.com", "/payment.htm", ""},
+		{"yintong.com.cn", "/llpayh5/authpay.htm", ""},
+		{"test.lianlianpay-inc.com", "/fourelementapi/v1/paycreatebill", ""},
+		{"fourelementapi.lianlianpay.com", "/repay/signcreatebill", ""},
+		{"paymentweb.lianlianpay.com", "/paymentweb/payinit", ""},
+		{"127.0.0.1", "/v1/bankcardprepay", ""},
+		{"test.lianlianpay-inc.com", "/mpayapi/v1/bankcardbindverfy", ""},
+		{"payment.lianlianpay.com", "/payment/traveleasypay.htm", "EasyPay's pages"},
+		{"wap.lianlianpay.com", "/travlepay.htm", "EasyPay's pages"},
+		{"test.lianlianpay-inc.com", "/fourelementapi/v1/signverify", "signing by the merchant's server"},
 		{"wallet.lianlianpay.com", "/llwalletapi/bankcardpay.htm", "wallet"},
 		{"traderapi.lianlianpay.com", "/easypayverify.htm", "EasyPay"},
 		{"traderapi.lianlianpay.com", "/preauthComplete.htm", "pre-authorisation"},
@@ -63,7 +67,7 @@ func TestOtherProduct(t *testing.T) {
 		{"repaymentapi.lianlianpay.com", "/bankcardrepayment.htm", "instalments"},
 		{"fe-pay.lianlianpay.com", "/exchange/v1/anything", "exchange payment"},
 		{"accpapi.lianlianpay.com", "/v1/txn/tradecreate", "account payment (ACCP)"},
-		{"MPAYAPI.lianlianpay.com.", "/v2/new", "card payment (MPAY)"},
+		{"MPAYAPI.lianlianpay.com.", "/v2/new", ""},
 		{"wap.lianlianpay.com", "/refund.htm", ""},
 		{"127.0.0.1", "/refund.html", ""},
 		{"127.0.0.1", "/llwalletapi/combinepay", ""},
