@@ -143,7 +143,7 @@ func (s *Server) serve(base context.Context) {
 	control.App = apps{s.handler}
 	elsewhere := s.handler.Elsewhere(http.HandlerFunc(s.unserved))
 	router := atFirst(func() http.Handler { return s.router(pages, elsewhere) })
-	platform := cleanPaths(s.rescued(s.handler.Shortcut(router)), elsewhere)
+	platform := cleanPaths(s.rescued(router), elsewhere)
 	s.platform.routes.Handle("/", platform)
 	s.control.routes.Handle("/_sim/", s.rescued(controlapi.New(control)))
 	s.serveConsole(s.rescued(atFirst(func() http.Handler {
@@ -151,17 +151,17 @@ func (s *Server) serve(base context.Context) {
 	})))
 	s.serveInside(door)
 	for _, l := range s.listeners {
-		notFound := elsewhere
-		if l != s.platform {
-			notFound = http.HandlerFunc(s.nothingHere)
+		served := cleanPaths(l.routes, http.HandlerFunc(s.nothingHere))
+		if l == s.platform {
+			served = s.handler.Shortcut(s.rescued, cleanPaths(l.routes, elsewhere))
 		}
-		l.serve(base, cleanPaths(l.routes, notFound), s.options.Logger)
+		l.serve(base, served, s.options.Logger)
 	}
 	if s.sftp != nil {
 		s.sftp.Serve()
 	}
 	if s.proxy != nil {
-		s.proxy.serve(base, s, platform)
+		s.proxy.serve(base, s, s.handler.Shortcut(s.rescued, platform))
 	}
 }
 

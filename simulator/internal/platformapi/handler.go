@@ -54,12 +54,12 @@ func (h *Handler) Register(r *mux.Router) {
 	}
 }
 
-// Shortcut answers what is posted to the endpoints of the default sandbox, and hands all other requests to the router, which tries one
-// expression after the other.
-func (h *Handler) Shortcut(router http.Handler) http.Handler {
+// Shortcut answers what is posted to the endpoints of the default sandbox, and hands all other requests to next, whose router tries one
+// expression after the other. wrap is what stands around the router.
+func (h *Handler) Shortcut(wrap func(http.Handler) http.Handler, next http.Handler) http.Handler {
 	posted := map[string]http.Handler{}
 	for i := range h.endpoints {
-		serve := h.serve(&h.endpoints[i])
+		serve := wrap(h.serve(&h.endpoints[i]))
 		for _, path := range h.endpoints[i].Paths {
 			posted[path] = serve
 		}
@@ -69,7 +69,7 @@ func (h *Handler) Shortcut(router http.Handler) http.Handler {
 			serve.ServeHTTP(w, r)
 			return
 		}
-		router.ServeHTTP(w, r)
+		next.ServeHTTP(w, r)
 	})
 }
 
