@@ -69,24 +69,28 @@ func (a *app) refused(answer client.Answer, code, rule, reason string) {
 	}
 }
 
-// captured is the SDK's result of 2015-06-10.
-func captured(t *testing.T) fixtures.Message {
+// captured is the SDK's result of 2015-06-10, and the MD5 key that signed it.
+func captured(t *testing.T) (wire.Fields, string) {
 	t.Helper()
-	messages, err := fixtures.Messages()
+	messages, err := fixtures.Products()
 	if err != nil {
 		t.Fatal(err)
 	}
-	i := slices.IndexFunc(messages, func(m fixtures.Message) bool { return strings.HasPrefix(m.Name, "SDK result") })
+	i := slices.IndexFunc(messages, func(m fixtures.Captured) bool { return strings.HasPrefix(m.Name, "SDK result") })
 	if i < 0 {
 		t.Fatal("no captured result")
 	}
-	return messages[i]
+	f, err := wire.DecodeJSON(messages[i].Fields)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f, messages[i].Key
 }
 
 func TestSDK1TheResultHasTheCapturedShape(t *testing.T) {
 	t.Parallel()
-	vector := captured(t)
-	if err := client.VerifyApp(wire.FromMap(vector.Fields).Set("ret_code", "0000").Set("ret_msg", "交易成功").Set("agreementno", "2015061012345678"), sign.Keys{MD5: vector.Key}); err != nil {
+	vector, key := captured(t)
+	if err := client.VerifyApp(vector.Set("ret_code", "0000").Set("ret_msg", "交易成功").Set("agreementno", "2015061012345678"), sign.Keys{MD5: key}); err != nil {
 		t.Errorf("the captured result does not verify: %v", err)
 	}
 	a := newApp(t)
@@ -103,8 +107,8 @@ func TestSDK1TheResultHasTheCapturedShape(t *testing.T) {
 				t.Error("ret_code, ret_msg and agreementno are signed")
 			}
 			names := []string{"ret_code", "ret_msg", "agreementno"}
-			for name := range vector.Fields {
-				names = append(names, name)
+			for _, f := range vector {
+				names = append(names, f.Name)
 			}
 			for _, name := range names {
 				if !answer.Fields.Has(name) {

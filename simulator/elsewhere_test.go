@@ -21,10 +21,10 @@ func TestAnotherProductThroughTheProxy(t *testing.T) {
 	night := client.NewControl(s.ControlURL(), "night")
 	c := behindProxy(t, s, "night")
 	for url, want := range map[string]string{
-		"https://payserverapi.lianlianpay.com/v1/paycreatebill":               "unified cashier",
+		"https://wap.lianlianpay.com/travlepay.htm":                           "EasyPay's pages",
 		"https://instantpay.lianlianpay.com/paymentapi/payment.htm":           "instant payment (payout)",
-		"https://test.lianlianpay-inc.com/mpayapi/v1/bankcardprepay":          "card payment (MPAY)",
-		"http://yintong.com.cn/llpayh5/authpay.htm":                           "H5 cashier",
+		"https://test.lianlianpay-inc.com/fourelementapi/v1/signapply":        "signing by the merchant's server",
+		"http://yintong.com.cn/traderapi/easypay.htm":                         "EasyPay",
 		"https://accpapi.lianlianpay.com/v1/txn/tradecreate":                  "account payment (ACCP)",
 		"https://wallet.lianlianpay.com/s/night/llwalletapi/bankcardpay.htm":  "wallet",
 		"https://wallet.lianlianpay.com/llwalletapi/combinepay":               "did you mean POST /s/night/llwalletapi/combinepay.htm?",

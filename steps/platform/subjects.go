@@ -11,8 +11,8 @@ import (
 var subjects = []vocabulary.Subject{
 	{English: "platform time", Chinese: "平台时间", Steps: clockSteps},
 	{English: "merchants", Chinese: "商户", Steps: merchantSteps},
-	{English: "orders", Chinese: "订单", Steps: orderSteps},
-	{English: "payments", Chinese: "支付", Steps: paymentSteps},
+	{English: "orders", Chinese: "订单", Steps: slices.Concat(orderSteps, productSteps)},
+	{English: "payments", Chinese: "支付", Steps: slices.Concat(paymentSteps, appSteps)},
 	{English: "refunds", Chinese: "退款", Steps: refundSteps},
 	{English: "notifications", Chinese: "通知", Steps: slices.Concat(notificationSteps, sendingSteps, receivedSteps)},
 	{English: "clearing files", Chinese: "对账文件", Steps: fileSteps},

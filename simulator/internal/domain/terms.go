@@ -73,10 +73,6 @@ func (o *Order) OfTheFamily() bool { return o.Terms != nil }
 
 // PaidAgreement returns the agreement of the attempt that paid the order, or "".
 func (o *Order) PaidAgreement() string {
-	for _, a := range o.Attempts {
-		if a.State == AttemptSuccess {
-			return a.NoAgree
-		}
-	}
-	return ""
+	paid, _ := o.Paid()
+	return paid.NoAgree
 }

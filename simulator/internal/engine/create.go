@@ -60,14 +60,18 @@ func (t *tx) decideTerms(accepted domain.Decision, m *domain.Merchant, known *do
 	if number == "" {
 		return t.decideCard(accepted, m, c)
 	}
-	rule, payType := "WEB-7", ""
-	if c.API == domain.Card {
-		rule, payType = "MPAY-13", c.PayType
-	}
-	if d := domain.DecideAgreement(rule, m.OidPartner, c.UserID, number, payType, t.Agreement(number)); !d.OK() {
+	if d := t.decideAgreement(c.API, m.OidPartner, c.UserID, number, c.PayType, t.Agreement(number)); !d.OK() {
 		return d
 	}
 	return accepted
+}
+
+// decideAgreement judges whether a user can pay with an agreement, by the rule of the product. payType is the one the request asks for.
+func (t *tx) decideAgreement(api domain.API, oidPartner, userID, number, payType string, a *domain.Agreement) domain.Decision {
+	if api == domain.Card {
+		return domain.DecideAgreement("MPAY-13", oidPartner, userID, number, payType, a)
+	}
+	return domain.DecideAgreement("WEB-7", oidPartner, userID, number, "", a)
 }
 
 // decideCard judges the card that a card payment spells out, before a code is sent (MPAY-14, BIND-1). The cashiers' pages judge theirs.
@@ -116,7 +120,7 @@ func (t *tx) placeNew(m *domain.Merchant, c domain.Create) *domain.Order {
 	o.BusinessDate = domain.DateOf(o.DtOrder)
 	o.Payload = domain.PayLoad(c, o, t.now)
 	o.ExpiryJob = t.schedule(o.ExpiresAt, domain.Expiry, o.OidPaybill, 0, "")
-	t.AddOrder(o)
+	t.PutOrder(o)
 	t.noteOrder(o, "IDN-1", "new order of "+o.MoneyOrder)
 	return o
 }
@@ -135,10 +139,15 @@ func (t *tx) retry(known *domain.Order, c domain.Create) *domain.Order {
 // takeNewest copies the fields of a request that always count from the newest one. These strings, and others of the order, become parts of
 // one: they are slices of the whole body, which would stay in memory, and each on its own would cost an allocation.
 func takeNewest(o *domain.Order, c domain.Create, others ...*string) {
-	o.API, o.Terms = c.API, c.Terms
+	o.API, o.Terms = c.API, nil
 	o.UserID, o.BusiPartner, o.ShareingData, o.NameGoods, o.InfoOrder = c.UserID, c.BusiPartner, c.ShareingData, c.NameGoods, c.InfoOrder
 	o.NotifyURL, o.URLReturn, o.URLOrder = c.NotifyURL, c.URLReturn, c.URLOrder
 	o.AcctName, o.IDNo, o.PayType, o.BankCode, o.SignType = c.AcctName, c.IDNo, c.PayType, c.BankCode, c.SignType
+	if c.Terms != nil {
+		t := *c.Terms
+		o.Terms = &t
+		others = append(others, &t.Channel, &t.BackURL, &t.IDType, &t.CardNo, &t.NoAgree, &t.BindMob, &t.BgColor, &t.FontColor)
+	}
 	join(append(others, &o.UserID, &o.BusiPartner, &o.ShareingData, &o.NameGoods, &o.InfoOrder, &o.NotifyURL, &o.URLReturn, &o.URLOrder,
 		&o.AcctName, &o.IDNo, &o.PayType, &o.BankCode, &o.SignType))
 }

@@ -4,6 +4,7 @@ import (
 	"iter"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/store"
 )
 
 // Orders places orders, finds them, lets payers pay them, and leads payers back to the merchant.
@@ -26,19 +27,24 @@ func (e Orders) Order(oidPaybill string) OrderDetail {
 	return OrderDetail{o, r.NotificationsOf(oidPaybill), r.RefundsOf(oidPaybill)}
 }
 
-// OrdersAfter yields the orders above an oid_paybill, oldest first.
-func (e Orders) OrdersAfter(after string) iter.Seq[*domain.Order] {
-	return e.present().OrdersAfter(after)
+// AllOrders yields all orders, oldest first. Whoever wants some of them asks FindOrders, which does not go through the others.
+func (e Orders) AllOrders() iter.Seq[*domain.Order] { return e.present().OrdersAfter("") }
+
+// OrderQuery asks for a page of orders, OrderPage is one.
+type (
+	OrderQuery = store.OrderQuery
+	OrderPage  = store.OrderPage
+)
+
+// FindOrders returns a page of orders.
+func (e Orders) FindOrders(q OrderQuery) OrderPage {
+	e.present()
+	return e.store.FindOrders(q)
 }
 
 // OrdersNumbered returns the orders of all merchants with a no_order, oldest first.
 func (e Orders) OrdersNumbered(noOrder string) []*domain.Order {
 	return e.present().OrdersNumbered(noOrder)
-}
-
-// OrdersBefore yields the orders below an oid_paybill, or all when it is "", newest first.
-func (e Orders) OrdersBefore(before string) iter.Seq[*domain.Order] {
-	return e.present().OrdersBefore(before)
 }
 
 // OrdersByNumber returns a merchant's orders with a no_order, oldest first.
