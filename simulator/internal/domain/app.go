@@ -80,6 +80,9 @@ func DecideAppToken(t *Ticket, channel, oidPartner string, f wire.Fields, now ti
 	if d := DecidePageTicket(t, now); !d.OK() {
 		return d
 	}
+	if t.Kind == SigningTicket && t.Ended == TicketUsed { // its page shows the agreement, an app has had it
+		return Refused("UNI-1", wire.CodeDeadToken, "the token has been used")
+	}
 	if channel != "0" && channel != "1" {
 		return Refused("UNI-9", wire.CodeDeadToken, fmt.Sprintf("the token was made with flag_chnl %s, for a page: an app takes one that was made with 0 (Android) or 1 (iOS)", channel))
 	}
