@@ -132,6 +132,20 @@ Given(`the merchant orders {string} for {amount} yuan through {product}`)
 // 商户通过统一收银台提交订单 "A1"，金额 49.90 元
 Given(`商户通过{product}提交订单( ){string}，金额( ){amount}( )元`)
 
+// the shopper comes to the unified cashier with order "A1" of 49.90 yuan
+Given(`the shopper comes to {product} with order {string} of {amount} yuan`)
+// 顾客进入统一收银台，订单 "A1"，金额 49.90 元
+Given(`顾客进入{product}，订单( ){string}，金额( ){amount}( )元`)
+
+// the shopper comes to the unified cashier with order "A1" of 49.90 yuan and:
+//   | valid_order | 1                 |
+//   | back_url    | {notify_url}/cart |
+Given(`the shopper comes to {product} with order {string} of {amount} yuan and:`)
+// 顾客进入统一收银台，订单 "A1"，金额 49.90 元，其中：
+//   | valid_order | 1                 |
+//   | back_url    | {notify_url}/cart |
+Given(`顾客进入{product}，订单( ){string}，金额( ){amount}( )元，其中：`)
+
 // the merchant orders "A1" for 5.00 yuan
 When(`the merchant orders {string} for {amount} yuan`)
 // 商户提交订单 "A1"，金额 5.00 元
@@ -653,9 +667,9 @@ Then(`the first and the last delivery of {order} are:`)
 //   | 30     | 2026-03-10 12:58:00 | 2026-03-10 12:58:00 | bad-status |
 Then(`{order}( )首次和末次通知的发送记录为：`)
 
-// the merchant has received 2 notifications
+// the merchant has received 1 notification
 Then(`the merchant has received {int} notification(s)`)
-// 商户共收到 2 次通知
+// 商户共收到 1 次通知
 Then(`商户共收到( ){int}( )次通知`)
 
 // the last notification has:
@@ -1051,6 +1065,11 @@ Given(`the next cashier form comes from the page {string}`)
 // 下一个收银台表单来自页面 ""
 Given(`下一个收银台表单来自页面( ){string}`)
 
+// the merchant creates a signing for user "shopper-1"
+Given(`the merchant creates a signing for user {string}`)
+// 商户为用户 "shopper-1" 创建签约
+Given(`商户为用户( ){string}( )创建签约`)
+
 // the merchant sends the cashier form for order "A1" of 5.00 yuan
 When(`the merchant sends the cashier form for order {string} of {amount} yuan`)
 // 商户提交订单 "A1" 的收银台表单，金额 5.00 元
@@ -1121,6 +1140,40 @@ When(`the shopper goes back to the page before`)
 // 顾客退回上一页
 When(`顾客退回上一页`)
 
+// the shopper opens the gateway URL of order "A1"
+When(`the shopper opens the gateway URL of {order}`)
+// 顾客打开订单 "A1" 的 gateway_url
+When(`顾客打开{order}( )的( )gateway_url`)
+
+// the shopper opens the first gateway URL of order "A1"
+When(`the shopper opens the first gateway URL of {order}`)
+// 顾客打开订单 "A1" 最早的 gateway_url
+When(`顾客打开{order}( )最早的( )gateway_url`)
+
+// the merchant's page posts an empty form to the gateway URL of order "A1"
+When(`the merchant's page posts an empty form to the gateway URL of {order}`)
+// 商户页面向订单 "A1" 的 gateway_url 提交空表单
+When(`商户页面向{order}( )的( )gateway_url( )提交空表单`)
+
+// the shopper opens the unified cashier with the token "{token}"
+When(`the shopper opens the unified cashier with the token {string}`)
+// 顾客用令牌 "{token}" 打开统一收银台
+When(`顾客用令牌( ){string}( )打开统一收银台`)
+
+// the merchant creates a signing for user "shopper-1" with:
+//   | flag_chnl  | 2                 |
+//   | url_return | {notify_url}/back |
+When(`the merchant creates a signing for user {string} with:`)
+// 商户为用户 "shopper-1" 创建签约，其中：
+//   | flag_chnl  | 2                 |
+//   | url_return | {notify_url}/back |
+When(`商户为用户( ){string}( )创建签约，其中：`)
+
+// the shopper signs with the SMS code 123456
+When(`the shopper signs with the SMS code {word}`)
+// 顾客用短信验证码 123456 签约
+When(`顾客用短信验证码( ){word}( )签约`)
+
 // the cashier page takes the order by rule IDN-1
 Then(`the cashier page takes the order by rule {rule}`)
 // 收银台受理订单，依据规则 IDN-1
@@ -1141,15 +1194,47 @@ Then(`the page says {string}`)
 // 页面显示 "6001 卡余额不足"
 Then(`页面显示( ){string}`)
 
-// the page has nothing to click that says "付款"
+// the page has nothing to click that says "返回商户"
 Then(`the page has nothing to click that says {string}`)
-// 页面上没有可点击的 "付款"
+// 页面上没有可点击的 "返回商户"
 Then(`页面上没有可点击的( ){string}`)
 
 // the QR code of order "A1" says its link
 Then(`the QR code of {order} says its link`)
 // 订单 "A1" 的二维码内容就是付款链接
 Then(`{order}( )的二维码内容就是付款链接`)
+
+// the page shows 1000 by rule UNI-1
+Then(`the page shows {code} by rule {rule}`)
+// 页面显示返回码 1000，依据规则 UNI-1
+Then(`页面显示返回码( ){code}，依据规则( ){rule}`)
+
+// the shopper's browser has brought the merchant res_data with:
+//   | no_order    | A1               |
+//   | oid_paybill | {oid_paybill A1} |
+//   | money_order | 49.90            |
+//   | result_pay  | SUCCESS          |
+//   | settle_date | 20260310         |
+//   | info_order  | (absent)         |
+Then(`the shopper's browser has brought the merchant {returnlayout} with:`)
+// 顾客的浏览器给商户带回res_data，其中：
+//   | no_order    | A1               |
+//   | oid_paybill | {oid_paybill A1} |
+//   | money_order | 49.90            |
+//   | result_pay  | SUCCESS          |
+//   | settle_date | 20260310         |
+//   | info_order  | （无）           |
+Then(`顾客的浏览器给商户带回{returnlayout}，其中：`)
+
+// the shopper's browser has brought the merchant res_data that consists of "agreeno, oid_partner, sign, sign_type, user_id"
+Then(`the shopper's browser has brought the merchant {returnlayout} that consists of {string}`)
+// 顾客的浏览器给商户带回res_data，全部字段为 "agreeno, oid_partner, sign, sign_type, user_id"
+Then(`顾客的浏览器给商户带回{returnlayout}，全部字段为( ){string}`)
+
+// the shopper has come back to "{notify_url}/cart" by POST without a result
+Then(`the shopper has come back to {string} by {word} without a result`)
+// 顾客以 POST 回到 "{notify_url}/cart"，没有带回结果
+Then(`顾客以( ){word}( )回到( ){string}，没有带回结果`)
 
 // faults · 故障
 

@@ -18,7 +18,7 @@ var subjects = []vocabulary.Subject{
 	{English: "clearing files", Chinese: "对账文件", Steps: fileSteps},
 	{English: "requests", Chinese: "请求", Steps: requestSteps},
 	{English: "answers", Chinese: "应答", Steps: answerSteps},
-	{English: "cashier", Chinese: "收银台", Steps: slices.Concat(cashierSteps, cashierPageSteps)},
+	{English: "cashier", Chinese: "收银台", Steps: slices.Concat(cashierSteps, cashierPageSteps, unifiedSteps, returnSteps)},
 	{English: "faults", Chinese: "故障", Steps: slices.Concat(troubleSteps, faultSteps)},
 	{English: "journal", Chinese: "日志", Steps: journalSteps},
 }

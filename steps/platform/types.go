@@ -11,6 +11,7 @@ var types = []vocabulary.Type{
 	vocabulary.Choice("layout", "how a request is written", "请求的写法",
 		"as a form", "以表单发送", "as multipart/form-data", "以 multipart/form-data 发送", "in gzip without a header", "用 gzip 压缩但不加请求头", "in gzip", "用 gzip 压缩",
 		"behind a byte order mark", "带 BOM", "in GBK", "用 GBK 编码", "in UTF-16", "用 UTF-16 编码"),
+	vocabulary.Choice("returnlayout", "how a shopper's browser takes a result to the merchant", "浏览器把结果带回商户的方式", formFields, "表单字段", resData, "res_data"),
 	vocabulary.Choice("nameorder", "how names are sorted for a signature", "签名时字段名的排序", "by bytes", "按字节", "without regard to case", "不区分大小写"),
 	vocabulary.Choice("signtype", "RSA or MD5", "RSA 或 MD5", "RSA", "RSA", "MD5", "MD5"),
 }

@@ -60,6 +60,9 @@ func (o *Order) Offered() []string {
 	if o.Terms == nil {
 		return nil
 	}
+	if o.API == Card { // no cashier: the request says how it is paid
+		return []string{o.PayType}
+	}
 	types := o.Terms.Offer.PayTypes()
 	switch {
 	case slices.Contains(types, o.PayType), o.PayType == "D" && (o.Terms.Offer == OfferAll || o.Terms.Offer == OfferCards):

@@ -14,6 +14,8 @@ import (
 type Created struct {
 	Decision domain.Decision
 	Order    *domain.Order // as committed; nil when refused
+	Retry    bool          // the order was known before (IDN-2)
+	Tried    bool          // an automatic payment made an attempt (PAY-3)
 	Now      time.Time
 }
 
@@ -38,13 +40,18 @@ func (t *tx) create(m *domain.Merchant, c domain.Create) (out Created) {
 	}
 	out.Decision = decision
 	t.noteDecision(m, c.NoOrder, known, decision)
-	switch {
-	case !decision.OK():
-	case known == nil:
-		out.Order = t.payAutomatically(m, t.placeNew(m, c))
-	default:
-		out.Order = t.payAutomatically(m, t.retry(known, c))
+	if !decision.OK() {
+		return out
 	}
+	out.Retry = known != nil
+	if out.Retry {
+		out.Order = t.retry(known, c)
+	} else {
+		out.Order = t.placeNew(m, c)
+	}
+	before := len(out.Order.Attempts)
+	out.Order = t.payAutomatically(m, out.Order)
+	out.Tried = len(out.Order.Attempts) > before
 	return out
 }
 
@@ -56,12 +63,13 @@ func (t *tx) decideTerms(accepted domain.Decision, m *domain.Merchant, known *do
 			return d
 		}
 	}
-	number := c.Terms.NoAgree
-	if number == "" {
-		return t.decideCard(accepted, m, c)
+	if number := c.Terms.NoAgree; number != "" {
+		if d := t.decideAgreement(c.API, m.OidPartner, c.UserID, number, c.PayType, t.Agreement(number)); !d.OK() {
+			return d
+		}
 	}
-	if d := t.decideAgreement(c.API, m.OidPartner, c.UserID, number, c.PayType, t.Agreement(number)); !d.OK() {
-		return d
+	if c.API == domain.Card {
+		return t.decideCard(accepted, m, c)
 	}
 	return accepted
 }
@@ -74,12 +82,11 @@ func (t *tx) decideAgreement(api domain.API, oidPartner, userID, number, payType
 	return domain.DecideAgreement("WEB-7", oidPartner, userID, number, "", a)
 }
 
-// decideCard judges the card that a card payment spells out, before a code is sent (MPAY-14, BIND-1). The cashiers' pages judge theirs.
+// decideCard judges the card of a card payment, before a code is sent (MPAY-14, 9907, BIND-1): the one that the request spells out, or that
+// of the agreement it names, whose person it may name, too. The cashiers' pages judge theirs.
 func (t *tx) decideCard(accepted domain.Decision, m *domain.Merchant, c domain.Create) domain.Decision {
-	if c.API != domain.Card {
-		return accepted
-	}
-	card := cardIn(c)
+	card, _ := t.cardOf(m, c)
+	card.AcctName, card.IDNo = c.AcctName, c.IDNo
 	if d := domain.DecideCard(c.PayType, c.BankCode, card); !d.OK() {
 		return d
 	}

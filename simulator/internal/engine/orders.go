@@ -2,6 +2,7 @@ package engine
 
 import (
 	"iter"
+	"slices"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
@@ -15,25 +16,33 @@ type OrderDetail struct {
 	Order         *domain.Order
 	Notifications []*domain.Notification
 	Refunds       []*domain.Refund
+	Tickets       []*domain.Ticket // those that open something
 }
 
 // Order returns an order with all that belongs to it; Order is nil when there is none.
-func (e Orders) Order(oidPaybill string) OrderDetail {
-	r := e.present()
+func (e Orders) Order(oidPaybill string) OrderDetail { return e.detail(e.present(), oidPaybill) }
+
+// Changed is Order for the answer to a change that is committed: what has fallen due since does not make it fail.
+func (e Orders) Changed(oidPaybill string) OrderDetail { return e.detail(e.latest(), oidPaybill) }
+
+func (e Orders) detail(r *store.Tx, oidPaybill string) OrderDetail {
 	o := r.Order(oidPaybill)
 	if o == nil {
 		return OrderDetail{}
 	}
-	return OrderDetail{o, r.NotificationsOf(oidPaybill), r.RefundsOf(oidPaybill)}
+	now := e.clock.Now()
+	open := slices.DeleteFunc(r.TicketsOf(oidPaybill), func(x *domain.Ticket) bool { return !x.Lives(now) || o.State != domain.Waiting })
+	return OrderDetail{o, r.NotificationsOf(oidPaybill), r.RefundsOf(oidPaybill), open}
 }
 
 // AllOrders yields all orders, oldest first. Whoever wants some of them asks FindOrders, which does not go through the others.
 func (e Orders) AllOrders() iter.Seq[*domain.Order] { return e.present().OrdersAfter("") }
 
-// OrderQuery asks for a page of orders, OrderPage is one.
 type (
+	// OrderQuery asks for a page of orders.
 	OrderQuery = store.OrderQuery
-	OrderPage  = store.OrderPage
+	// OrderPage is a page of orders.
+	OrderPage = store.OrderPage
 )
 
 // FindOrders returns a page of orders.

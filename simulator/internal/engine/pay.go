@@ -85,7 +85,7 @@ func (t *tx) pay(m *domain.Merchant, o *domain.Order, p domain.Payment, notify b
 	if p, d = t.withAgreement(p, o, d); !d.OK() {
 		return o, d
 	}
-	p = withDefaults(p, o)
+	p = withDefaults(withOwnCard(p, o), o)
 	if domain.InCutover(Merchants{t.e}.Cutover(m), p.PayType, t.now) {
 		d.Rule, p.Outcome, p.After = "CLR-5", string(wire.CodeBankCutover), 0
 	}
