@@ -5,7 +5,7 @@
 
 // the platform time is "2026-03-10 12:00:00"
 Given(`the platform time is {moment}`)
-// 平台时间是 2026-03-10 12:00:00
+// 平台时间是 "2026-03-10 12:00:00"
 Given(`平台时间是( ){moment}`)
 
 // the platform's clearing cut-off is "22:00"
@@ -39,9 +39,9 @@ When(`the snapshot {string} is taken`)
 // 创建快照 "point"
 When(`创建快照( ){string}`)
 
-// the snapshot "before" is restored
+// the snapshot "asked" is restored
 When(`the snapshot {string} is restored`)
-// 恢复快照 "before"
+// 恢复快照 "asked"
 When(`恢复快照( ){string}`)
 
 // the snapshot "point" is deleted
@@ -127,11 +127,6 @@ Given(`an order {string} of {amount} yuan that is {state}`)
 // 已有订单 "A1"，金额 49.90 元，状态为 SUCCESS
 Given(`已有订单( ){string}，金额( ){amount}( )元，状态为( ){state}`)
 
-// the merchant orders "A1" for 49.90 yuan through the unified cashier
-Given(`the merchant orders {string} for {amount} yuan through {product}`)
-// 商户通过统一收银台提交订单 "A1"，金额 49.90 元
-Given(`商户通过{product}提交订单( ){string}，金额( ){amount}( )元`)
-
 // the shopper comes to the unified cashier with order "A1" of 49.90 yuan
 Given(`the shopper comes to {product} with order {string} of {amount} yuan`)
 // 顾客进入统一收银台，订单 "A1"，金额 49.90 元
@@ -174,11 +169,20 @@ When(`the merchant orders {string} for {amount} yuan {int} times at the same ins
 // 商户在同一时刻 8 次提交订单 "A1"，金额 49.90 元
 When(`商户在同一时刻( ){int}( )次提交订单( ){string}，金额( ){amount}( )元`)
 
-// the merchant orders "A1" for 49.90 yuan through the unified cashier with:
-//   | name_goods | 另一只熊 |
+// the merchant orders "A1" for 49.90 yuan through card payment
+When(`the merchant orders {string} for {amount} yuan through {product}`)
+// 商户通过银行卡支付提交订单 "A1"，金额 49.90 元
+When(`商户通过{product}提交订单( ){string}，金额( ){amount}( )元`)
+
+// the merchant orders "A1" for 49.90 yuan through card payment with:
+//   | user_id  | u1         |
+//   | no_agree | {no_agree} |
+//   | card_no  | (absent)   |
 When(`the merchant orders {string} for {amount} yuan through {product} with:`)
-// 商户通过统一收银台提交订单 "A1"，金额 49.90 元，其中：
-//   | name_goods | 另一只熊 |
+// 商户通过银行卡支付提交订单 "A1"，金额 49.90 元，其中：
+//   | user_id  | u1         |
+//   | no_agree | {no_agree} |
+//   | card_no  | （无）     |
 When(`商户通过{product}提交订单( ){string}，金额( ){amount}( )元，其中：`)
 
 // order "A1" is SUCCESS
@@ -230,12 +234,12 @@ Given(`the payment of {order} is stuck at the bank`)
 Given(`{order}( )的支付滞留在银行`)
 
 // the app's payer pays with:
-//   | card_no | 6222020060010003 |
-//   | outcome | 6001             |
+//   | card_no | 6222020000000007 |
+//   | outcome | 1100             |
 Given(`the app's payer pays with:`)
 // APP 用户付款时使用：
-//   | card_no | 6222020060010003 |
-//   | outcome | 6001             |
+//   | card_no | 6222020000000007 |
+//   | outcome | 1100             |
 Given(`APP( )用户付款时使用：`)
 
 // needs a merchant file
@@ -364,6 +368,107 @@ Then(`the attempts of {order} are:`)
 //   | 2 | failed  | 1101   | 卡已挂失   |
 //   | 3 | success | （无） | （无）     |
 Then(`{order}( )的支付记录为：`)
+
+// cards · 银行卡
+
+// the next request's pay_load lacks a segment
+Given(`the next request's pay_load {payload}`)
+// 下一个请求的 pay_load 缺少一段
+Given(`下一个请求的( )pay_load( ){payload}`)
+
+// the operator binds a card with:
+//   | user_id   | u1               |
+//   | card_no   | 6222020000000007 |
+//   | acct_name | 张三             |
+Given(`the operator binds a card with:`)
+// 操作员绑定银行卡：
+//   | user_id   | u1               |
+//   | card_no   | 6222020000000007 |
+//   | acct_name | 张三             |
+Given(`操作员绑定银行卡：`)
+
+// the merchant brings the code "123456" for order "A1"
+When(`the merchant brings the code {string} for {order}`)
+// 商户提交验证码 "123456"，支付订单 "A1"
+When(`商户提交验证码( ){string}，支付{order}`)
+
+// the merchant brings the code "123456" for order "A1" with:
+//   | token | 0123456789abcdef0123456789abcdef |
+When(`the merchant brings the code {string} for {order} with:`)
+// 商户提交验证码 "123456"，支付订单 "A1"，其中：
+//   | token | 0123456789abcdef0123456789abcdef |
+When(`商户提交验证码( ){string}，支付{order}，其中：`)
+
+// the merchant brings the code "123456" for order "A1" 2 times at the same instant
+When(`the merchant brings the code {string} for {order} {int} times at the same instant`)
+// 商户在同一时刻 2 次提交验证码 "123456"，支付订单 "A1"
+When(`商户在同一时刻( ){int}( )次提交验证码( ){string}，支付{order}`)
+
+// the merchant binds card "6222020000000007" to user "u1"
+When(`the merchant binds card {string} to user {string}`)
+// 商户将银行卡 "6222020000000007" 绑定到用户 "u1"
+When(`商户将银行卡( ){string}( )绑定到用户( ){string}`)
+
+// the merchant binds card "6222020000000007" to user "u1" with:
+//   | no_order    | B1             |
+//   | dt_order    | 20260310120000 |
+//   | api_version | 2.1            |
+When(`the merchant binds card {string} to user {string} with:`)
+// 商户将银行卡 "6222020000000007" 绑定到用户 "u1"，其中：
+//   | no_order    | B1             |
+//   | dt_order    | 20260310120000 |
+//   | api_version | 2.1            |
+When(`商户将银行卡( ){string}( )绑定到用户( ){string}，其中：`)
+
+// the merchant brings the code "123456" of the binding
+When(`the merchant brings the code {string} of the binding`)
+// 商户提交绑卡验证码 "123456"
+When(`商户提交绑卡验证码( ){string}`)
+
+// the merchant brings the code "123456" of the binding with:
+//   | no_order | B2 |
+When(`the merchant brings the code {string} of the binding with:`)
+// 商户提交绑卡验证码 "123456"，其中：
+//   | no_order | B2 |
+When(`商户提交绑卡验证码( ){string}，其中：`)
+
+// the operator unbinds agreement "{no_agree}"
+When(`the operator unbinds agreement {string}`)
+// 操作员解除签约协议 "{no_agree}"
+When(`操作员解除签约协议( ){string}`)
+
+// one answer accepts and the others are 2007 by rule MPAY-11
+Then(`one answer accepts and the others are {code} by rule {rule}`)
+// 一个应答受理，其余返回 2007，依据规则 MPAY-11
+Then(`一个应答受理，其余返回( ){code}，依据规则( ){rule}`)
+
+// the operator sees the code "123456" for order "A1"
+Then(`the operator sees the code {string} for {order}`)
+// 操作员看到验证码 "123456"，用于订单 "A1"
+Then(`操作员看到验证码( ){string}，用于{order}`)
+
+// the operator cannot bind a card, 9913, with:
+//   | user_id | u1               |
+//   | card_no | 6222020000000007 |
+Then(`the operator cannot bind a card, {code}, with:`)
+// 操作员不能绑定银行卡（9913）：
+//   | user_id | u1               |
+//   | card_no | 6222020000000007 |
+Then(`操作员不能绑定银行卡（{code}）：`)
+
+// the agreements are:
+//   | no_agree   | user_id | pay_type | card_no          |
+//   | {no_agree} | u1      | 3        | 439225******0009 |
+Then(`the agreements are:`)
+// 签约协议为：
+//   | no_agree   | user_id | pay_type | card_no          |
+//   | {no_agree} | u1      | 3        | 439225******0009 |
+Then(`签约协议为：`)
+
+// there are no agreements
+Then(`there are no agreements`)
+// 没有签约协议
+Then(`没有签约协议`)
 
 // refunds · 退款
 
@@ -840,9 +945,9 @@ Then(`there is no clearing file of {period} yet`)
 // 昨天的对账文件还没有生成
 Then(`{period}( )的对账文件还没有生成`)
 
-// the clearing file of yesterday has order "A2"
+// the clearing file of yesterday has order "A1"
 Then(`the clearing file of {period} has {order}`)
-// 昨天的对账文件中有订单 "A2"
+// 昨天的对账文件中有订单 "A1"
 Then(`{period}( )的对账文件中有{order}`)
 
 // the clearing file of yesterday does not have order "A1"
@@ -875,10 +980,10 @@ Then(`商户对账时报告该差异`)
 // requests · 请求
 
 // the next request has, before it is signed:
-//   | oid_partner | 201304121000009999 |
+//   | oid_partner | 201408071000001539 |
 Given(`the next request has, before it is signed:`)
 // 下一个请求在签名前改动字段：
-//   | oid_partner | 201304121000009999 |
+//   | oid_partner | 201408071000001539 |
 Given(`下一个请求在签名前改动字段：`)
 
 // the next request has, after it is signed:
@@ -907,9 +1012,9 @@ Given(`the next request has {int} bytes`)
 // 下一个请求有 1048576 字节
 Given(`下一个请求有( ){int}( )字节`)
 
-// the next request is sent as a form
+// the next request is sent in plain JSON
 Given(`the next request is sent {layout}`)
-// 下一个请求以表单发送
+// 下一个请求以明文 JSON 发送
 Given(`下一个请求{layout}`)
 
 // the next request's sign is broken into lines
@@ -974,14 +1079,14 @@ Then(`the platform accepts a retry of the same order`)
 // 平台受理请求，视为同一订单的重试
 Then(`平台受理请求，视为同一订单的重试`)
 
-// the platform answers 1002
+// the platform answers 6001
 Then(`the platform answers {code}`)
-// 平台返回 1002
+// 平台返回 6001
 Then(`平台返回( ){code}`)
 
-// the platform answers 1014 by rule LIM-3
+// the platform answers 4007 by rule ENC-2
 Then(`the platform answers {code} by rule {rule}`)
-// 平台返回 1014，依据规则 LIM-3
+// 平台返回 4007，依据规则 ENC-2
 Then(`平台返回( ){code}，依据规则( ){rule}`)
 
 // the platform answers 1012 by rule CHK-1, unsigned
@@ -999,9 +1104,9 @@ Then(`the platform refuses {field} by rule {rule}, unsigned`)
 // 平台因字段 oid_partner 有误而拒绝，依据规则 CHK-2，应答不签名
 Then(`平台因字段( ){field}( )有误而拒绝，依据规则( ){rule}，应答不签名`)
 
-// the refusal's reason says "user_id is missing"
+// the refusal's reason says "segment 6 of 6"
 Then(`the refusal's reason says {string}`)
-// 拒绝原因包含 "user_id is missing"
+// 拒绝原因包含 "segment 6 of 6"
 Then(`拒绝原因包含( ){string}`)
 
 // the answer has:
@@ -1278,9 +1383,9 @@ Given(`the first {int} notification(s) of {order} {deliveryloss}`)
 // 订单 "A1" 的前 2 次通知连接失败
 Given(`{order}( )的前( ){int}( )次通知{deliveryloss}`)
 
-// a fault at return: close
+// a fault at accept: before-reply
 Given(`a fault at {faultpoint}: {word}`)
-// 返回商户时发生故障：close
+// 下单时发生故障：before-reply
 Given(`{faultpoint}时发生故障：{word}`)
 
 // a fault at accept: code 9970
@@ -1318,14 +1423,14 @@ Then(`故障触发了( ){int}( )次`)
 // journal · 日志
 
 // the journal tells in this order:
-//   | kind  | oid_paybill      | rule  | at                  |
-//   | state | {oid_paybill A1} | PAY-1 | 2026-03-10 12:03:00 |
-//   | state | {oid_paybill A1} | STA-3 | 2026-03-11 12:03:00 |
+//   | kind    | rule     | text                                              |
+//   | request | (absent) | (any)                                             |
+//   | state   | MPAY-2   | code 123456 sent to 13800138000; token {token A1} |
 Then(`the journal tells in this order:`)
 // 日志中依次有：
-//   | kind  | oid_paybill      | rule  | at                  |
-//   | state | {oid_paybill A1} | PAY-1 | 2026-03-10 12:03:00 |
-//   | state | {oid_paybill A1} | STA-3 | 2026-03-11 12:03:00 |
+//   | kind    | rule   | text                                              |
+//   | request | （无） | （任意）                                          |
+//   | state   | MPAY-2 | code 123456 sent to 13800138000; token {token A1} |
 Then(`日志中依次有：`)
 
 // checkouts · 顾客下单

@@ -46,6 +46,7 @@ type world struct {
 	tickets      map[string][]ticket // by no_order, oldest first
 	nextPayer    api.App             // how the payer of the next order in the app pays
 	noAgree      string              // the newest agreement that the merchant has been told
+	bindingUser  string              // of the newest request to bind a card
 }
 
 // begin starts the scenario's sandbox with its configuration, in place of what was in it.

@@ -29,6 +29,7 @@ var pages = []*view{
 	&faultsPage,
 	&filesPage,
 	&filePage,
+	&agreementsPage,
 	&merchantsPage,
 	&merchantPage,
 	&stepsPage,
