@@ -233,6 +233,15 @@ Given(`the payment of {order} is stuck at the bank`)
 // 订单 "A1" 的支付滞留在银行
 Given(`{order}( )的支付滞留在银行`)
 
+// the app's payer pays with:
+//   | card_no | 6222020000000007 |
+//   | outcome | 1100             |
+Given(`the app's payer pays with:`)
+// APP 用户付款时使用：
+//   | card_no | 6222020000000007 |
+//   | outcome | 1100             |
+Given(`APP( )用户付款时使用：`)
+
 // needs a merchant file
 // the order was paid and fulfilled
 Given(`{order} was paid and fulfilled`)
@@ -306,6 +315,31 @@ When(`网关返回{order}( )第( ){int}( )次支付的结果：{word}`)
 When(`{int} payers pay {order} at the same instant`)
 // 有 8 位付款人同时支付订单 "A1"
 When(`有( ){int}( )位付款人同时支付{order}`)
+
+// the merchant's app pays order "A1" of 49.90 yuan
+When(`the merchant's app pays order {string} of {amount} yuan`)
+// 商户 APP 支付订单 "A1"，金额 49.90 元
+When(`商户( )APP( )支付订单( ){string}，金额( ){amount}( )元`)
+
+// the merchant's app pays order "A1" of 49.90 yuan with:
+//   | info_order | table 7 |
+When(`the merchant's app pays order {string} of {amount} yuan with:`)
+// 商户 APP 支付订单 "A1"，金额 49.90 元，其中：
+//   | info_order | table 7 |
+When(`商户( )APP( )支付订单( ){string}，金额( ){amount}( )元，其中：`)
+
+// the merchant's app hands over:
+//   | token       | {token A1} |
+//   | user_id     | shopper-1  |
+//   | no_order    | A1         |
+//   | money_order | 49.90      |
+When(`the merchant's app hands over:`)
+// 商户 APP 向 SDK 传入：
+//   | token       | {token A1} |
+//   | user_id     | shopper-1  |
+//   | no_order    | A1         |
+//   | money_order | 49.90      |
+When(`商户( )APP( )向( )SDK( )传入：`)
 
 // order "A2" cannot be paid: 1014
 Then(`{order} cannot be paid: {code}`)
@@ -768,9 +802,9 @@ Then(`the last notification has:`)
 //   | sign_type   | RSA                |
 Then(`最近一次通知的内容包括：`)
 
-// the last notification consists of "dt_order, info_order, money_order, no_order, oid_partner, oid_paybill, pay_type, result_pay, settle_date, sign, sign_type"
+// the last notification consists of "bank_code, dt_order, money_order, no_order, oid_partner, oid_paybill, pay_type, result_pay, settle_date, sign, sign_type"
 Then(`the last notification consists of {string}`)
-// 最近一次通知的全部字段为 "dt_order, info_order, money_order, no_order, oid_partner, oid_paybill, pay_type, result_pay, settle_date, sign, sign_type"
+// 最近一次通知的全部字段为 "bank_code, dt_order, money_order, no_order, oid_partner, oid_paybill, pay_type, result_pay, settle_date, sign, sign_type"
 Then(`最近一次通知的全部字段为( ){string}`)
 
 // the last notification came as POST /notify "text/json;charset=utf-8"
@@ -953,12 +987,14 @@ Given(`the next request has, before it is signed:`)
 Given(`下一个请求在签名前改动字段：`)
 
 // the next request has, after it is signed:
-//   | oid_partner | 9     |
-//   | sign        | wrong |
+//   | acct_name   | 张三               |
+//   | id_no       | 11010119900307123X |
+//   | flag_modify | 1                  |
 Given(`the next request has, after it is signed:`)
 // 下一个请求在签名后改动字段：
-//   | oid_partner | 9     |
-//   | sign        | wrong |
+//   | acct_name   | 张三               |
+//   | id_no       | 11010119900307123X |
+//   | flag_modify | 1                  |
 Given(`下一个请求在签名后改动字段：`)
 
 // the next request has the content type "application/json"
@@ -1074,20 +1110,22 @@ Then(`the refusal's reason says {string}`)
 Then(`拒绝原因包含( ){string}`)
 
 // the answer has:
-//   | ret_msg     | 交易成功         |
+//   | agreementno | (any)            |
+//   | result_pay  | SUCCESS          |
 //   | no_order    | A1               |
-//   | dt_order    | 20260310120000   |
 //   | oid_paybill | {oid_paybill A1} |
 //   | money_order | 49.90            |
-//   | result_pay  | WAITING          |
+//   | settle_date | 20260310         |
+//   | info_order  | table 7          |
 Then(`the answer has:`)
 // 应答内容包括：
-//   | ret_msg     | 交易成功         |
+//   | agreementno | （任意）         |
+//   | result_pay  | SUCCESS          |
 //   | no_order    | A1               |
-//   | dt_order    | 20260310120000   |
 //   | oid_paybill | {oid_paybill A1} |
 //   | money_order | 49.90            |
-//   | result_pay  | WAITING          |
+//   | settle_date | 20260310         |
+//   | info_order  | table 7          |
 Then(`应答内容包括：`)
 
 // the answer is signed with its names sorted by bytes
@@ -1100,9 +1138,9 @@ Then(`the answer consists of {string}`)
 // 应答的全部字段为 "ret_code, ret_msg"
 Then(`应答的全部字段为( ){string}`)
 
-// the answer's "memo" are outside its signature
+// the answer's "ret_code, ret_msg, agreementno" are outside its signature
 Then(`the answer's {string} are outside its signature`)
-// 应答中的 "memo" 不参与签名
+// 应答中的 "ret_code, ret_msg, agreementno" 不参与签名
 Then(`应答中的( ){string}( )不参与签名`)
 
 // no answer comes
