@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"runtime/pprof"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -66,7 +67,10 @@ func echo(w http.ResponseWriter, r *http.Request) {
 
 // signedOrders makes n whole requests of a merchant with an RSA key of 1024 bits.
 func signedOrders(b *testing.B, server *simulator.Server, prefix string, n int) [][]byte {
-	bodies := signedBodies(b, server.Control(), prefix, n)
+	var bodies [][]byte
+	pprof.Do(context.Background(), pprof.Labels("part", "set-up"), func(context.Context) { // -tagignore=set-up leaves it out of a profile
+		bodies = signedBodies(b, server.Control(), prefix, n)
+	})
 	for i, body := range bodies {
 		bodies[i] = fmt.Appendf(nil, "POST /llwalletapi/combinepay.htm HTTP/1.1\r\nHost: 127.0.0.1:8900\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s", len(body), body)
 	}

@@ -4,7 +4,11 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 
+	"github.com/gorilla/mux"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/cashier"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi/aggregate"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi/card"
@@ -17,6 +21,23 @@ import (
 // endpoints are those of every product that the platform serves. Those of a new product are appended here.
 func endpoints() []platformapi.Endpoint {
 	return slices.Concat(aggregate.Endpoints(), web.Endpoints(), wap.Endpoints(), unified.Endpoints(), card.Endpoints())
+}
+
+// router serves the paths of platform and cashier that are not those of Shortcut.
+func (s *Server) router(pages *cashier.Cashier, elsewhere http.Handler) http.Handler {
+	router := mux.NewRouter().SkipClean(true)
+	pages.Register(router)
+	s.handler.Register(router)
+	router.NotFoundHandler = elsewhere
+	router.MethodNotAllowedHandler = http.HandlerFunc(s.wrongMethod)
+	return router
+}
+
+// atFirst makes a handler at its first request: a router compiles an expression for each of its routes, and those of all pages take longer
+// than the rest of a start.
+func atFirst(newHandler func() http.Handler) http.Handler {
+	made := sync.OnceValue(newHandler)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { made().ServeHTTP(w, r) })
 }
 
 // cleanPaths serves a path with doubled slashes as if they were single (CHK-1), and gives a path with /./ or /../ to notFound, except

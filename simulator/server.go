@@ -8,8 +8,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/gorilla/mux"
-
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/internal/authority"
 	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
@@ -138,33 +137,30 @@ func (s *Server) serve(base context.Context) {
 	if s.options.PublicURL != "" {
 		control.PlatformURL = s.options.PublicURL
 	}
-	router := mux.NewRouter().SkipClean(true)
 	pages := cashier.New(s.sandboxes, s.options.PublicURL)
-	pages.Register(router)
-	handler := platformapi.Register(router, s.sandboxes, s.options.PublicURL, pages, endpoints())
-	handler.Observe(s.served)
-	s.handler = handler
-	elsewhere := handler.Elsewhere(http.HandlerFunc(s.unserved))
-	router.NotFoundHandler = elsewhere
-	router.MethodNotAllowedHandler = http.HandlerFunc(s.wrongMethod)
+	s.handler = platformapi.New(s.sandboxes, s.options.PublicURL, pages, endpoints())
+	s.handler.Observe(s.served)
+	elsewhere := s.handler.Elsewhere(http.HandlerFunc(s.unserved))
+	router := atFirst(func() http.Handler { return s.router(pages, elsewhere) })
 	platform := cleanPaths(s.rescued(router), elsewhere)
 	s.platform.routes.Handle("/", platform)
 	s.control.routes.Handle("/_sim/", s.rescued(controlapi.New(control)))
-	s.serveConsole(s.rescued(console.New(console.Options{Sandboxes: control.Sandboxes, Version: control.Version, Guard: door,
-		SFTP: control.SFTP, PlatformURL: control.PlatformURL, Context: control.Context})))
+	s.serveConsole(s.rescued(atFirst(func() http.Handler {
+		return console.New(console.Options{Sandboxes: control.Sandboxes, Version: control.Version, Guard: door, SFTP: control.SFTP, PlatformURL: control.PlatformURL, Context: control.Context})
+	})))
 	s.serveInside(door)
 	for _, l := range s.listeners {
-		notFound := elsewhere
-		if l != s.platform {
-			notFound = http.HandlerFunc(s.nothingHere)
+		served := cleanPaths(l.routes, http.HandlerFunc(s.nothingHere))
+		if l == s.platform {
+			served = s.handler.Shortcut(s.rescued, cleanPaths(l.routes, elsewhere))
 		}
-		l.serve(base, cleanPaths(l.routes, notFound), s.options.Logger)
+		l.serve(base, served, s.options.Logger)
 	}
 	if s.sftp != nil {
 		s.sftp.Serve()
 	}
 	if s.proxy != nil {
-		s.proxy.serve(base, s, platform)
+		s.proxy.serve(base, s, s.handler.Shortcut(s.rescued, platform))
 	}
 }
 
@@ -177,6 +173,18 @@ func (s *Server) ControlURL() string { return s.control.url() }
 // Control returns a client of the control API, for the sandbox "default".
 func (s *Server) Control() *client.Control {
 	return client.NewControl(s.ControlURL(), sandbox.Default, append(s.trust(), client.WithToken(s.options.firstToken()))...)
+}
+
+// Default returns the clock and the merchants, without their keys, of the sandbox "default". A server that is closed has neither.
+func (s *Server) Default() (now api.Clock, merchants []api.Merchant) {
+	here := s.sandboxes.Get(sandbox.Default)
+	if here == nil {
+		return now, nil
+	}
+	for _, m := range here.ListMerchants() {
+		merchants = append(merchants, operator.ShowMerchant(m))
+	}
+	return operator.ShowClock(here.Clock), merchants
 }
 
 // Client returns the signed client of the default merchant, 201304121000001004. Where the configuration has removed that merchant,

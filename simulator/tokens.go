@@ -3,6 +3,7 @@ package simulator
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/guard"
 )
@@ -11,7 +12,7 @@ import (
 const minToken = 16
 
 // holderName is what may stand before the colon of NAME:TOKEN.
-var holderName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$`)
+var holderName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$`) })
 
 // CheckToken refuses what cannot be sent as a bearer token. The error is a problem.Invalid and does not show the token.
 func CheckToken(token string) error {
@@ -31,7 +32,7 @@ func parseTokens(text string) (tokens []guard.Token, err error) {
 	}
 	for entry := range strings.SplitSeq(text, ",") {
 		t := guard.Token{Secret: entry}
-		if name, secret, ok := strings.Cut(entry, ":"); ok && holderName.MatchString(name) {
+		if name, secret, ok := strings.Cut(entry, ":"); ok && holderName().MatchString(name) {
 			t = guard.Token{Name: name, Secret: secret}
 		}
 		if t.Secret == "" {

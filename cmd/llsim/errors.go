@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -48,7 +49,7 @@ var optionNames = map[string]string{
 	"NotifyAllow": "notify_allow:",
 }
 
-var optionField = regexp.MustCompile(`Options\.(\w+)`)
+var optionField = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`Options\.(\w+)`) })
 
 // sandboxOption is the field of simulator.Options whose parts a configuration file has as keys of its own.
 const sandboxOption = "Options.Sandbox."
@@ -59,7 +60,7 @@ func optionsAsFlags(e *problem.Error) string {
 	if option, ok := strings.CutPrefix(e.Field, "Options."); ok && !strings.HasPrefix(e.Field, sandboxOption) {
 		text = cmp.Or(optionNames[option], e.Field) + " " + e.Message
 	}
-	return optionField.ReplaceAllStringFunc(text, func(field string) string {
+	return optionField().ReplaceAllStringFunc(text, func(field string) string {
 		return cmp.Or(optionFlags[strings.TrimPrefix(field, "Options.")], field)
 	})
 }
@@ -86,12 +87,12 @@ func sentence(err error) string {
 }
 
 // bodyKey is the key of a body that a sentence of the server begins with.
-var bodyKey = regexp.MustCompile(`^([a-z_]+): `)
+var bodyKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([a-z_]+): `) })
 
 // withFlags puts the flag of a command in the place of the body's key that the server found wrong; a key that the command has as an
 // argument is left out.
 func withFlags(cmd *cobra.Command, message string) string {
-	key := bodyKey.FindStringSubmatch(message)
+	key := bodyKey().FindStringSubmatch(message)
 	if key == nil {
 		return message
 	}
@@ -105,7 +106,9 @@ func withFlags(cmd *cobra.Command, message string) string {
 }
 
 // controlCall is a call of the control API in a sentence of the server.
-var controlCall = regexp.MustCompile(`\b(?:GET|POST|PUT|DELETE) (?:/_sim/v1|…)\S*?/([a-z]+)(?:/\S*|\?\S*)?( |$)`)
+var controlCall = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\b(?:GET|POST|PUT|DELETE) (?:/_sim/v1|…)\S*?/([a-z]+)(?:/\S*|\?\S*)?( |$)`)
+})
 
 // commandsFor are the commands that do what the last part of a call's path stands for.
 var commandsFor = map[string]string{
@@ -116,8 +119,8 @@ var commandsFor = map[string]string{
 // asCommands puts commands in the place of the control API's calls, which the server's sentences speak of.
 func asCommands(message string) string {
 	message = strings.ReplaceAll(message, `set {"mode":"manual"}`, "set it with llsim clock set manual")
-	return controlCall.ReplaceAllStringFunc(message, func(call string) string {
-		parts := controlCall.FindStringSubmatch(call)
+	return controlCall().ReplaceAllStringFunc(message, func(call string) string {
+		parts := controlCall().FindStringSubmatch(call)
 		if command := commandsFor[parts[1]]; command != "" {
 			return command + parts[2]
 		}

@@ -46,7 +46,7 @@ func TestFullDisk(t *testing.T) {
 				books.compare(k)
 			}
 			books.load(k, shop.URL, 1000, 30, true)
-			log := k.stderr.String()
+			log := k.Stderr.String()
 			k.start()
 			books.compare(k)
 			for _, sentence := range []string{"cannot be written to disk", "written to disk again"} {
@@ -79,7 +79,7 @@ func (b *books) settled(k *killed) {
 // limitedFile limits the size of files that the server may write.
 func limitedFile(t *testing.T, k *killed) (full, room func()) {
 	set := func(limit uint64) {
-		if err := unix.Prlimit(k.cmd.Process.Pid, unix.RLIMIT_FSIZE, &unix.Rlimit{Cur: limit, Max: unix.RLIM_INFINITY}, nil); err != nil {
+		if err := unix.Prlimit(k.Pid(), unix.RLIMIT_FSIZE, &unix.Rlimit{Cur: limit, Max: unix.RLIM_INFINITY}, nil); err != nil {
 			t.Fatal(err)
 		}
 	}

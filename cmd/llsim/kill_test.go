@@ -3,69 +3,43 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 
+	"github.com/lianlian-sim/llsim/fixtures/process"
 	"github.com/lianlian-sim/llsim/simulator/client"
 )
 
 // killed is a server that a test kills, and starts again on the same directory.
 type killed struct {
-	t      testing.TB
-	dir    string
-	before func(*exec.Cmd) // prepares the command; may be nil
-	cmd    *exec.Cmd
-	stderr *bytes.Buffer
-	url    string
+	process.Server
+	t   testing.TB
+	dir string
 }
 
 // start starts the server and waits until it serves.
 func (k *killed) start() {
 	k.t.Helper()
-	k.stderr = &bytes.Buffer{}
-	k.cmd = exec.Command("llsim", "serve", "--listen", "127.0.0.1:0", "--clock", "manual@2026-01-31 12:00:00", "--data", k.dir)
-	k.cmd.Env = append(os.Environ(), "GORACE="+raceOptions, "XDG_CACHE_HOME="+filepath.Join(k.dir, "cache"))
-	k.cmd.Stderr = k.stderr
-	if k.before != nil {
-		k.before(k.cmd)
-	}
-	out, err := k.cmd.StdoutPipe()
-	if err == nil {
-		err = k.cmd.Start()
-	}
-	if err != nil {
+	cmd := exec.Command("llsim", "serve", "--listen", "127.0.0.1:0", "--clock", "manual@2026-01-31 12:00:00", "--data", k.dir)
+	cmd.Env = append(os.Environ(), "GORACE="+raceOptions, "XDG_CACHE_HOME="+filepath.Join(k.dir, "cache"))
+	if err := k.Start(cmd); err != nil {
 		k.t.Fatal(err)
 	}
-	lines := bufio.NewReader(out)
-	line, err := lines.ReadString('\n')
-	if err != nil {
-		_ = k.cmd.Wait()
-		k.t.Fatalf("the server did not start: %v\n%s", err, k.stderr)
-	}
-	k.url = strings.TrimSpace(strings.TrimPrefix(line, "llsim ready on "))
-	go func() { _, _ = io.Copy(io.Discard, lines) }()
 }
 
 // end ends the server with a signal and waits until it is gone.
-func (k *killed) end(signal os.Signal) {
-	_ = k.cmd.Process.Signal(signal)
-	_ = k.cmd.Wait()
-}
+func (k *killed) end(signal os.Signal) { _ = k.End(signal) }
 
-func (k *killed) control() *client.Control { return client.NewControl(k.url, "default") }
+func (k *killed) control() *client.Control { return client.NewControl(k.URL, "default") }
 
 // merchant returns a client of the first built-in merchant.
 func (k *killed) merchant() *client.Merchant {
@@ -74,7 +48,7 @@ func (k *killed) merchant() *client.Merchant {
 	if err != nil {
 		k.t.Fatal(err)
 	}
-	m, err := client.MerchantOf(k.url, profile)
+	m, err := client.MerchantOf(k.URL, profile)
 	if err != nil {
 		k.t.Fatal(err)
 	}
@@ -112,7 +86,7 @@ func TestKilledServerKeepsWhatItAnswered(t *testing.T) {
 		k.start()
 		books.compare(k)
 		if t.Failed() {
-			t.Fatalf("after kill %d\n%s", round+1, k.stderr)
+			t.Fatalf("after kill %d\n%s", round+1, k.Stderr)
 		}
 	}
 	books.settle(k)

@@ -22,7 +22,11 @@ const (
 // run is the program: it reads and writes nothing but its arguments, and ends when ctx does. env looks up environment
 // variables.
 func run(ctx context.Context, args []string, env func(string) (string, bool), stdin io.Reader, stdout, stderr io.Writer) int {
-	root := newRoot(env)
+	commands := newRoot
+	if len(args) == 0 || args[0] == "serve" {
+		commands = newServer
+	}
+	root := commands(env)
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)

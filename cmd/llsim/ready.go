@@ -14,14 +14,10 @@ import (
 
 // announce prints the line that programs wait for, then addresses, merchants and first commands for people.
 func announce(cmd *cobra.Command, server *simulator.Server, o simulator.Options) error {
-	clock, err := server.Control().Clock(cmd.Context())
-	if err != nil {
+	if err := cmd.Context().Err(); err != nil { // stopped at once
 		return err
 	}
-	merchants, err := server.Control().Merchants(cmd.Context())
-	if err != nil {
-		return err
-	}
+	clock, merchants := server.Default()
 	base := cmp.Or(o.PublicURL, server.URL())
 	hostKey, fingerprint := server.SFTPHostKey()
 	if hostKey != "" {
@@ -62,6 +58,6 @@ func announce(cmd *cobra.Command, server *simulator.Server, o simulator.Options)
 	b.WriteString("\n")
 	pairs(&b, gap, "keys for your configuration", "llsim merchant keys"+suffix, "a first order", "llsim order --amount 49.90"+suffix, "at the cashier", "llsim order --cashier"+suffix,
 		"what happens", "llsim journal --follow"+suffix)
-	_, err = io.WriteString(cmd.OutOrStdout(), b.String())
+	_, err := io.WriteString(cmd.OutOrStdout(), b.String())
 	return err
 }

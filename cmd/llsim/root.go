@@ -18,6 +18,16 @@ const (
 
 // newRoot makes the tree of commands. env looks up environment variables.
 func newRoot(env func(string) (string, bool)) *cobra.Command {
+	root := newServer(env)
+	addGroup(root, groupServer, newProxy(), newCheck(), newRun(), newHealth(), newVersion())
+	addGroup(root, groupClient, newOrder(), newPay(), newQuery(), newRefund(), newNotify(), newOrders(), newClock(), newFiles(),
+		newJournal(), newRecord(), newSandbox(), newSnapshot(), newFault(), newMerchant())
+	addGroup(root, groupOffline, newList(), newDates(), newSign(), newVerify(), newKeys(), newCompletion())
+	return root
+}
+
+// newServer makes the root of the commands, and serve alone: who serves waits neither for the others nor for their hundreds of flags.
+func newServer(env func(string) (string, bool)) *cobra.Command {
 	serve := newServe(env)
 	root := &cobra.Command{
 		Use:   "llsim",
@@ -49,10 +59,7 @@ Exit codes: 0 fine, 1 refused, not valid, checks failed or no server, 2 usage or
 	root.SetFlagErrorFunc(flagError)
 	root.AddGroup(&cobra.Group{ID: groupServer, Title: "The server:"}, &cobra.Group{ID: groupClient, Title: "Against a running server:"},
 		&cobra.Group{ID: groupOffline, Title: "Offline:"})
-	addGroup(root, groupServer, serve, newProxy(), newCheck(), newRun(), newHealth(), newVersion())
-	addGroup(root, groupClient, newOrder(), newPay(), newQuery(), newRefund(), newNotify(), newOrders(), newClock(), newFiles(),
-		newJournal(), newRecord(), newSandbox(), newSnapshot(), newFault(), newMerchant())
-	addGroup(root, groupOffline, newList(), newDates(), newSign(), newVerify(), newKeys(), newCompletion())
+	addGroup(root, groupServer, serve)
 	root.SetHelpCommandGroupID(groupOffline)
 	root.CompletionOptions.DisableDefaultCmd = true
 	return root

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/lianlian-sim/llsim/cmd/llsim/internal/startup"
 	"github.com/lianlian-sim/llsim/simulator"
 )
 
@@ -90,10 +91,14 @@ func (f serveFlags) serve(cmd *cobra.Command) error {
 			return noStartf("--data: %w; name a directory that llsim can write", err)
 		}
 	}
+	if o.Profiles {
+		startup.ProfileMemory()
+	}
 	server, err := simulator.Start(cmd.Context(), o)
 	if err != nil {
 		return startFailure(c.locate(err))
 	}
+	startup.Release()
 	if err := announce(cmd, server, o); err != nil && cmd.Context().Err() == nil { // not one that was stopped at once
 		return errors.Join(err, server.Close())
 	}

@@ -3,6 +3,8 @@ package client
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -90,15 +92,27 @@ func (m *Merchant) Sign(fields wire.Fields) (wire.Fields, error) {
 	return m.signer.Sign(fields, signType)
 }
 
-// Post signs a request and sends it. The error is a connection that failed, an answer that cannot be read, or one whose
+// Seal encrypts a complete, signed request for the platform and returns the two outer fields: oid_partner and pay_load.
+func (m *Merchant) Seal(signed wire.Fields) (wire.Fields, error) {
+	if m.platform.Public == nil {
+		return nil, errors.New("the platform's public key is not known, and a pay_load is encrypted for it")
+	}
+	payLoad, err := sign.SealPayload(m.platform.Public, wire.EncodeJSON(signed), rand.Reader) //nolint:forbidigo // keys of one message; what is decided does not depend on them
+	if err != nil {
+		return nil, err
+	}
+	return wire.FieldsOf("oid_partner", m.oidPartner, wire.FieldPayLoad, payLoad), nil
+}
+
+// Post signs a request, encrypts it where the endpoint takes a pay_load, and sends it. The error is a connection that failed, an answer that cannot be read, or one whose
 // signature does not verify (ErrSignature, with the answer); a refusal of the platform is an answer, not an error.
 // The redirect endpoint takes a form and answers with a page, in Answer.Body.
 func (m *Merchant) Post(ctx context.Context, kind wire.EndpointKind, fields wire.Fields) (Answer, error) {
-	signed, err := m.Sign(fields)
+	endpoint, err := wire.EndpointOf(kind)
 	if err != nil {
 		return Answer{}, err
 	}
-	return m.Send(ctx, kind, signed)
+	return m.PostTo(ctx, endpoint, fields)
 }
 
 // Send is Post for a request that is complete: nothing is added and nothing signed.
@@ -106,6 +120,27 @@ func (m *Merchant) Send(ctx context.Context, kind wire.EndpointKind, fields wire
 	endpoint, err := wire.EndpointOf(kind)
 	if err != nil {
 		return Answer{}, err
+	}
+	return m.SendTo(ctx, endpoint, fields)
+}
+
+// PostTo is Post to an endpoint that is given as a value.
+func (m *Merchant) PostTo(ctx context.Context, endpoint wire.Endpoint, fields wire.Fields) (Answer, error) {
+	signed, err := m.Sign(fields)
+	if err != nil {
+		return Answer{}, err
+	}
+	return m.SendTo(ctx, endpoint, signed)
+}
+
+// SendTo is Send to an endpoint that is given as a value. Where the endpoint takes a pay_load, a request that has none is sealed.
+func (m *Merchant) SendTo(ctx context.Context, endpoint wire.Endpoint, fields wire.Fields) (Answer, error) {
+	if endpoint.Body == wire.PayLoad && !fields.Has(wire.FieldPayLoad) {
+		sealed, err := m.Seal(fields)
+		if err != nil {
+			return Answer{}, err
+		}
+		fields = sealed
 	}
 	contentType, body := endpoint.Body.Encode(fields)
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, m.base+endpoint.Paths[0], bytes.NewReader(body))

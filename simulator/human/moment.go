@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -56,11 +57,11 @@ func Moment(text string, now time.Time) (time.Time, error) {
 			return now.In(wire.Zone).Add(d), nil
 		}
 	}
-	if t := clockTime.FindStringSubmatch(text); t != nil {
+	if t := clockTime().FindStringSubmatch(text); t != nil {
 		return on(text, now.In(wire.Zone).Date, t[1:])
 	}
-	for _, spelling := range []*regexp.Regexp{dashed, compact} {
-		if d := spelling.FindStringSubmatch(text); d != nil {
+	for _, spelling := range []func() *regexp.Regexp{dashed, compact} {
+		if d := spelling().FindStringSubmatch(text); d != nil {
 			return dated(text, d[1:])
 		}
 	}
@@ -77,7 +78,7 @@ func Next(text string, now time.Time) (time.Time, error) {
 	if wrong, ok := errors.AsType[*Error](err); ok {
 		wrong.Next = true
 	}
-	if err == nil && clockTime.MatchString(strings.TrimSpace(text)) && !at.After(now) {
+	if err == nil && clockTime().MatchString(strings.TrimSpace(text)) && !at.After(now) {
 		at = at.AddDate(0, 0, 1)
 	}
 	return at, err
@@ -86,13 +87,15 @@ func Next(text string, now time.Time) (time.Time, error) {
 // Relative reports whether the result of Moment and Next for a text depends on now.
 func Relative(text string) bool {
 	_, err := Duration(text)
-	return err == nil || clockTime.MatchString(strings.TrimSpace(text))
+	return err == nil || clockTime().MatchString(strings.TrimSpace(text))
 }
 
 var (
-	dashed    = regexp.MustCompile(`^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:\d\d)?)?$`)
-	compact   = regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?$`)
-	clockTime = regexp.MustCompile(`^(\d\d):(\d\d)(?::(\d\d))?$`)
+	dashed = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:\d\d)?)?$`)
+	})
+	compact   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?$`) })
+	clockTime = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\d\d):(\d\d)(?::(\d\d))?$`) })
 )
 
 // dated returns the moment of parts: year, month, day and, where given, hour, minute, second, fraction and zone.

@@ -4,14 +4,15 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 )
 
-var verbOrChoice = regexp.MustCompile(`%%|%[-+# 0-9.]*[a-zA-Z]|\{[^{}|]*\|[^{}|]*\}`)
+var verbOrChoice = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`%%|%[-+# 0-9.]*[a-zA-Z]|\{[^{}|]*\|[^{}|]*\}`) })
 
 // Sprintf is fmt.Sprintf for formats with {singular|plural}: it writes the singular where the value before it is 1, else the plural.
 func Sprintf(format string, args ...any) string {
 	next, last := 0, ""
-	format = verbOrChoice.ReplaceAllStringFunc(format, func(part string) string {
+	format = verbOrChoice().ReplaceAllStringFunc(format, func(part string) string {
 		switch {
 		case part == "%%":
 		case part[0] == '%':

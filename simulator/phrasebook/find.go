@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Find keeps the steps that have every word of a query, and the types of their parameters. Where it is a word of the sentences, subjects and
@@ -64,13 +65,13 @@ func hasAll(texts, words []string) bool {
 	return !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(text, word) })
 }
 
-var word = regexp.MustCompile(`\{\w+\}|[a-z][a-z'_]+`)
+var word = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{\w+\}|[a-z][a-z'_]+`) })
 
 // Words lists the words that a query may consist of, in the order of the alphabet: those of the English sentences and subjects, the types of
 // parameters, and the subjects in Chinese.
 func (b Book) Words() (all []string) {
 	for _, s := range b.Steps() {
-		all = append(all, word.FindAllString(strings.ToLower(s.Pattern+" "+s.Subject), -1)...)
+		all = append(all, word().FindAllString(strings.ToLower(s.Pattern+" "+s.Subject), -1)...)
 		all = append(all, s.SubjectChinese)
 	}
 	slices.Sort(all)

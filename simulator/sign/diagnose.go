@@ -52,7 +52,8 @@ type reading interface {
 // to the signature. It tries every known mistake in the source, alone and in pairs, against the signature as it can be
 // read; the work is bounded whatever the message.
 func Diagnose(f wire.Fields, e Evidence) Report {
-	source, err := verify(f, e.Keys)
+	order, err := verify(f, e.Keys)
+	source := SourceIn(order, f)
 	report := Report{Source: source, Valid: err == nil}
 	if report.Valid {
 		return report

@@ -31,7 +31,7 @@ func (d *draft) text() string {
 		}
 	}
 	if arrange == nil {
-		arrange = func(f wire.Fields) { slices.SortStableFunc(f, byName) }
+		arrange = func(f wire.Fields) { slices.SortStableFunc(f, func(a, b wire.Field) int { return byName(&a, &b) }) }
 	}
 	arrange(fields)
 	text := ""

@@ -41,7 +41,7 @@ var fixedMistakes = slices.Concat([]mistake{
 	{insertionOrder, arranging, "", func(d *draft) { d.arrange = func(wire.Fields) {} }},
 	{caseOrder, arranging, "", func(d *draft) { d.arrange = inUpperCase }},
 	{reverseOrder, arranging, "", func(d *draft) {
-		d.arrange = func(f wire.Fields) { slices.SortStableFunc(f, func(a, b wire.Field) int { return byName(b, a) }) }
+		d.arrange = func(f wire.Fields) { slices.SortStableFunc(f, func(a, b wire.Field) int { return byName(&b, &a) }) }
 	}},
 	{joinedOtherwise, joining, "& at the end", joinWith(func(t []string) string { return strings.Join(t, "&") + "&" })},
 	{joinedOtherwise, joining, "no & between", joinWith(func(t []string) string { return strings.Join(t, "") })},
@@ -95,7 +95,9 @@ func foldedOrder(f wire.Fields) []mistake {
 	if !mayFold(f) {
 		return nil
 	}
-	return []mistake{{axis: arranging, alter: func(d *draft) { d.arrange = folded }}}
+	return []mistake{{axis: arranging, alter: func(d *draft) {
+		d.arrange = func(f wire.Fields) { slices.SortFunc(f, func(a, b wire.Field) int { return byFoldedName(&a, &b) }) }
+	}}}
 }
 
 func joinWith(join func([]string) string) func(*draft) {

@@ -17,11 +17,7 @@ type field struct {
 
 func newField(p *big.Int) field {
 	f := field{p: toWord2(p)}
-	f.inverse = 1
-	for range 6 { // each round doubles the number of right bits
-		f.inverse *= 2 - f.p.lo*f.inverse
-	}
-	f.inverse = -f.inverse
+	f.inverse = negativeInverse(f.p.lo)
 	f.square = toWord2(montgomeryForm(new(big.Int).Lsh(big.NewInt(1), 128), p))
 	return f
 }
@@ -37,57 +33,74 @@ func toWord2(x *big.Int) word2 {
 	return word2{w[0], w[1]}
 }
 
-// mul returns a·b/2^128 modulo p for b below p and any a: it multiplies and reduces word by word of a.
-func (f *field) mul(a, b word2) word2 {
-	p, inverse := f.p, f.inverse
+// lanes are one number for each of some primes, below 2^128 and perhaps not below the prime.
+type lanes [together]word2
 
-	h0, t0 := bits.Mul64(a.lo, b.lo)
-	h1, t1 := bits.Mul64(a.lo, b.hi)
-	t1, c := bits.Add64(t1, h0, 0)
-	t2 := h1 + c
+// multiplyAll makes each x[i] of some primes x[i]·y[i]/2^128 modulo the prime. One loop over all of them lets a processor work on several
+// products at once, where one product has to wait for the one before modulo the same prime. A result is below 2^128, and below twice the
+// prime where x or y is below the prime; to subtract the prime only where there is a carry spares a comparison.
+func multiplyAll(primes []smallPrime, x, y *lanes) {
+	for i := range primes {
+		f, a, b := &primes[i].field, x[i], y[i]
+		p, inverse := f.p, f.inverse
 
-	q := t0 * inverse
-	h0, l0 := bits.Mul64(q, p.lo)
-	h1, l1 := bits.Mul64(q, p.hi)
-	_, c = bits.Add64(t0, l0, 0)
-	l1, c = bits.Add64(l1, h0, c)
-	h1 += c
-	t0, c = bits.Add64(t1, l1, 0)
-	t1, t2 = bits.Add64(t2, h1, c)
+		// the product, in t0 to t3
+		m1, t0 := bits.Mul64(a.lo, b.lo)
+		h0, l0 := bits.Mul64(a.lo, b.hi)
+		h1, l1 := bits.Mul64(a.hi, b.lo)
+		t3, m2 := bits.Mul64(a.hi, b.hi)
+		t1, c := bits.Add64(m1, l0, 0)
+		t2, c := bits.Add64(m2, h0, c)
+		t3, _ = bits.Add64(t3, 0, c)
+		t1, c = bits.Add64(t1, l1, 0)
+		t2, c = bits.Add64(t2, h1, c)
+		t3, _ = bits.Add64(t3, 0, c)
 
-	h0, l0 = bits.Mul64(a.hi, b.lo)
-	h1, l1 = bits.Mul64(a.hi, b.hi)
-	l1, c = bits.Add64(l1, h0, 0)
-	h1 += c
-	t0, c = bits.Add64(t0, l0, 0)
-	t1, c = bits.Add64(t1, l1, c)
-	t2, t3 := bits.Add64(t2, h1, c)
+		// multiples of p that make t0 and then t1 zero
+		q := t0 * inverse
+		h0, l0 = bits.Mul64(q, p.lo)
+		h1, l1 = bits.Mul64(q, p.hi)
+		_, c = bits.Add64(t0, l0, 0)
+		t1, c = bits.Add64(t1, h0, c)
+		h1, _ = bits.Add64(h1, 0, c)
+		t1, c = bits.Add64(t1, l1, 0)
+		t2, c = bits.Add64(t2, h1, c)
+		t3, over := bits.Add64(t3, 0, c)
 
-	q = t0 * inverse
-	h0, l0 = bits.Mul64(q, p.lo)
-	h1, l1 = bits.Mul64(q, p.hi)
-	_, c = bits.Add64(t0, l0, 0)
-	l1, c = bits.Add64(l1, h0, c)
-	h1 += c
-	t0, c = bits.Add64(t1, l1, 0)
-	t1, c = bits.Add64(t2, h1, c)
-	return f.below(t0, t1, t3+c)
+		q = t1 * inverse
+		h0, l0 = bits.Mul64(q, p.lo)
+		h1, l1 = bits.Mul64(q, p.hi)
+		_, c = bits.Add64(t1, l0, 0)
+		t2, c = bits.Add64(t2, h0, c)
+		h1, _ = bits.Add64(h1, 0, c)
+		t2, c = bits.Add64(t2, l1, 0)
+		t3, c = bits.Add64(t3, h1, c)
+		x[i] = f.carried(t2, t3, over+c)
+	}
 }
 
-// add returns a+b modulo p for both below p.
+// add returns a+b modulo p, below 2^128, for one of them below p.
 func (f *field) add(a, b word2) word2 {
 	t0, c := bits.Add64(a.lo, b.lo, 0)
 	t1, c := bits.Add64(a.hi, b.hi, c)
-	return f.below(t0, t1, c)
+	return f.carried(t0, t1, c)
 }
 
-// below subtracts p once from a number below 2p, without a branch: processors cannot guess this one.
-func (f *field) below(t0, t1, t2 uint64) word2 {
-	s0, borrow := bits.Sub64(t0, f.p.lo, 0)
-	s1, borrow := bits.Sub64(t1, f.p.hi, borrow)
-	_, borrow = bits.Sub64(t2, 0, borrow)
-	keep := -borrow
-	return word2{s0 ^ keep&(s0^t0), s1 ^ keep&(s1^t1)}
+// carried subtracts p where there is a carry, 0 or 1, without a branch: processors cannot guess this one.
+func (f *field) carried(t0, t1, carry uint64) word2 {
+	t0, borrow := bits.Sub64(t0, f.p.lo&-carry, 0)
+	t1, _ = bits.Sub64(t1, f.p.hi&-carry, borrow)
+	return word2{t0, t1}
+}
+
+// below returns a number below 2p modulo p.
+func (f *field) below(a word2) word2 {
+	lo, borrow := bits.Sub64(a.lo, f.p.lo, 0)
+	hi, borrow := bits.Sub64(a.hi, f.p.hi, borrow)
+	if borrow != 0 {
+		return a
+	}
+	return word2{lo, hi}
 }
 
 // window is the number of exponent bits that one multiplication takes in.

@@ -210,5 +210,5 @@ func notSix(payload string, found int) *PayloadError {
 	case found == 1 && err == nil && bytes.HasPrefix(bytes.TrimSpace(inside), []byte("{")):
 		return payloadPlain.at(0, "Base64")
 	}
-	return notSixSegments.at(0, fmt.Sprint(found))
+	return notSixSegments.noted(0, fmt.Sprintf("found %d", found), fmt.Sprintf("实际 %d 段", found))
 }

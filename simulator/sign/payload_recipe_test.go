@@ -47,7 +47,7 @@ func (r recipe) make(t testing.TB) string {
 		r.mac = func(nonce, text string) []byte { return hmacOf(sha256.New, hmacKey, nonce+"$"+text) }
 	}
 	if r.base64 == nil {
-		r.base64 = func(_ int, raw []byte) string { return base64.StdEncoding.EncodeToString(raw) }
+		r.base64 = func(_ int, raw []byte) string { return stdBase64(raw) }
 	}
 	segments := []string{"lianpay1_0_1"}
 	for i, key := range []string{hmacKey, aesKey} {
@@ -139,3 +139,5 @@ func inLines(text string, width int, end string) string {
 	}
 	return strings.Join(append(lines, text), end)
 }
+
+func stdBase64(raw []byte) string { return base64.StdEncoding.EncodeToString(raw) }

@@ -2,8 +2,8 @@ package sign
 
 // Mistakes in the pay_load as a whole and in its version.
 var (
-	notSixSegments = payloadCause("payload-segments", "it is not six segments joined by $: send lianpay1_0_1$RSA(hmacKey)$RSA(aesKey)$nonce$AES(text)$HMAC, and keep $ from shells and templates; the number found",
-		"不是用 $ 连接的六段：应为 lianpay1_0_1$RSA(hmacKey)$RSA(aesKey)$nonce$AES(明文)$HMAC，并注意 $ 不要被 shell 或模板解释；实际段数")
+	notSixSegments = payloadCause("payload-segments", "it is not six segments joined by $: send lianpay1_0_1$RSA(hmacKey)$RSA(aesKey)$nonce$AES(text)$HMAC, and keep $ from shells and templates",
+		"不是用 $ 连接的六段：应为 lianpay1_0_1$RSA(hmacKey)$RSA(aesKey)$nonce$AES(明文)$HMAC，并注意 $ 不要被 shell 或模板解释")
 	payloadPlain = payloadCause("payload-plain", "it holds the request itself: encrypt the signed JSON and send the six segments",
 		"内容是请求本身：应把签名后的 JSON 加密，发送六段密文")
 	payloadPercent = payloadCause("payload-percent-encoded", "it is percent-encoded ($ arrived as %24): put it into JSON as it is",

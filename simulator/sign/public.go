@@ -2,7 +2,6 @@ package sign
 
 import (
 	"bytes"
-	"crypto"
 	"crypto/md5"
 	"crypto/rsa"
 	"crypto/x509"
@@ -14,7 +13,12 @@ import (
 )
 
 // PublicKey verifies RSA signatures of one party.
-type PublicKey struct{ rsa rsa.PublicKey }
+type PublicKey struct {
+	rsa     rsa.PublicKey
+	modulus modulus
+	bytes   []byte // of the modulus
+	padding []byte // the encoded message with a digest of zero
+}
 
 // ParsePublicKey reads a key as LianLian and its merchants pass them on: PEM (PUBLIC KEY or RSA PUBLIC KEY) or the same
 // in Base64 without header and line breaks. Moduli of 1024 to 4096 bits are taken.
@@ -64,11 +68,16 @@ func newPublicKey(n *big.Int, e int) (*PublicKey, error) {
 	if n.Bit(0) == 0 || e < 3 || e&1 == 0 || e > 1<<31-1 {
 		return nil, errors.New("the RSA key is damaged: modulus and public exponent must be odd, the exponent 3 or more")
 	}
-	return &PublicKey{rsa.PublicKey{N: n, E: e}}, nil
+	k := &PublicKey{rsa: rsa.PublicKey{N: n, E: e}, modulus: newModulus(n), bytes: n.Bytes()}
+	k.padding = encoded([md5.Size]byte{}, len(k.bytes))
+	return k, nil
 }
 
 // Verify checks an RSA signature (MD5 with RSA, PKCS#1 v1.5) in strict standard Base64, line breaks apart, over source.
-func (k *PublicKey) Verify(source, sign string) error {
+func (k *PublicKey) Verify(source, sign string) error { return k.verify(md5.Sum([]byte(source)), sign) }
+
+// verify is Verify for the digest of a source.
+func (k *PublicKey) verify(digest [md5.Size]byte, sign string) error {
 	signature, err := base64.StdEncoding.Strict().DecodeString(sign)
 	if err != nil {
 		return fmt.Errorf("sign is no standard Base64: %w", err)
@@ -76,30 +85,26 @@ func (k *PublicKey) Verify(source, sign string) error {
 	if len(signature) != k.rsa.Size() {
 		return fmt.Errorf("sign has %d bytes, an RSA key of %d bits makes %d", len(signature), k.Bits(), k.rsa.Size())
 	}
-	if !k.fits(md5.Sum([]byte(source)), signature) {
+	if !k.fits(digest, signature) {
 		return errors.New("sign does not fit the fields and the registered RSA key")
 	}
 	return nil
 }
 
-// fits reports whether a signature of the key's length is one of digest. Above 2048 bits it uses math/big, which is three times as
-// fast as crypto/rsa there; constant time is not needed, since nothing here is secret.
+// fits reports whether a signature of the key's length is one of digest.
 func (k *PublicKey) fits(digest [md5.Size]byte, signature []byte) bool {
-	if k.Bits() <= 2048 {
-		return rsa.VerifyPKCS1v15(&k.rsa, crypto.MD5, digest[:], signature) == nil
-	}
-	return bytes.Equal(k.open(signature), encoded(digest, k.rsa.Size()))
+	rest := len(k.bytes) - len(digest)
+	message := k.open(signature)
+	return message != nil && bytes.Equal(message[:rest], k.padding[:rest]) && bytes.Equal(message[rest:], digest[:])
 }
 
 // open performs the public-key operation and returns the encoded message, as long as the modulus, or nil when the
 // signature is out of range for this key.
 func (k *PublicKey) open(signature []byte) []byte {
-	s := new(big.Int).SetBytes(signature)
-	if len(signature) != k.rsa.Size() || s.Cmp(k.rsa.N) >= 0 {
+	if len(signature) != len(k.bytes) || bytes.Compare(signature, k.bytes) >= 0 {
 		return nil
 	}
-	s.Exp(s, big.NewInt(int64(k.rsa.E)), k.rsa.N)
-	return s.FillBytes(make([]byte, k.rsa.Size()))
+	return k.modulus.power(signature, k.rsa.E)
 }
 
 // RSA returns a copy of the key, for other protocols than LianLian's.

@@ -8,7 +8,7 @@ import (
 	"slices"
 )
 
-// smallPrimes signs and decrypts with keys whose primes all have two machine words, such as the platform's test key: by the Chinese
+// smallPrimes signs with keys whose primes all have two machine words, such as the platform's test key: by the Chinese
 // remainder theorem each prime costs an exponentiation of 128 bits, and eight of those cost far less than one of 1024.
 // Such a modulus is easily factored, which is why nobody but a simulator would do this.
 type smallPrimes struct {
@@ -60,30 +60,52 @@ func newSmallPrimes(k *PrivateKey) *smallPrimes {
 // residue of the message is that of the constant padding plus that of the digest.
 func (s *smallPrimes) sign(digest [md5.Size]byte) []byte {
 	low := word2{binary.BigEndian.Uint64(digest[8:]), binary.BigEndian.Uint64(digest[:8])}
-	return s.raise(func(p *smallPrime) word2 { return p.add(p.mul(low, p.square), p.padding) })
+	return s.raise(func(group []smallPrime, residues *lanes) {
+		for i := range group {
+			residues[i] = low
+		}
+		toMontgomery(group, residues)
+		for i := range group {
+			residues[i] = group[i].add(residues[i], group[i].padding)
+		}
+	})
 }
 
 // decrypt raises a number below the modulus to the private exponent.
 func (s *smallPrimes) decrypt(c *big.Int) []byte {
-	return s.raise(func(p *smallPrime) word2 {
-		return p.mul(toWord2(new(big.Int).Mod(c, p.prime)), p.square)
+	return s.raise(func(group []smallPrime, residues *lanes) {
+		for i := range group {
+			residues[i] = toWord2(new(big.Int).Mod(c, group[i].prime))
+		}
+		toMontgomery(group, residues)
 	})
 }
 
-// raise raises a number to the private exponent and returns it in as many bytes as a signature has. residue gives the number modulo a
-// prime, in Montgomery form.
-func (s *smallPrimes) raise(residue func(*smallPrime) word2) []byte {
+// toMontgomery brings numbers into Montgomery form, each modulo its prime.
+func toMontgomery(group []smallPrime, numbers *lanes) {
+	var squares lanes
+	for i := range group {
+		squares[i] = group[i].square
+	}
+	multiplyAll(group, numbers, &squares)
+}
+
+// raise raises a number to the private exponent and returns it in as many bytes as a signature has. residue gives the number modulo each
+// prime of a group, in Montgomery form.
+func (s *smallPrimes) raise(residue func(group []smallPrime, residues *lanes)) []byte {
 	var space [maxBits/64 + 1]uint64
 	sum := space[:len(s.modulus)+1]
 	for group := range slices.Chunk(s.primes, together) {
-		var shares [together]word2
-		for i := range group {
-			shares[i] = residue(&group[i])
-		}
+		var shares, weights lanes
+		residue(group, &shares)
 		power(group, &shares)
 		for i := range group {
+			weights[i] = group[i].weight
+		}
+		multiplyAll(group, &shares, &weights) // Montgomery form times plain form is plain
+		for i := range group {
 			p := &group[i]
-			share := p.mul(shares[i], p.weight) // Montgomery form times plain form is plain
+			share := p.below(shares[i])
 			addProduct(sum, p.cofactor, share.lo, 0)
 			addProduct(sum, p.cofactor, share.hi, 1)
 		}
@@ -100,30 +122,28 @@ func (s *smallPrimes) raise(residue func(*smallPrime) word2) []byte {
 // together is how many primes are worked on in turn.
 const together = 8
 
-// power raises one number modulo each prime to the prime's exponent. Each multiplication needs the one before it modulo the same prime, so
-// it takes the primes in turn: a processor then works on several at once, which halves the time.
-func power(primes []smallPrime, numbers *[together]word2) {
-	var powers [1 << window][together]word2
+// power raises one number modulo each prime to the prime's exponent.
+func power(primes []smallPrime, numbers *lanes) {
+	var powers [1 << window]lanes
 	for i := range primes {
-		powers[0][i], powers[1][i] = primes[i].one, numbers[i]
+		powers[0][i] = primes[i].one
 	}
-	for n := 2; n < len(powers); n++ {
-		for i := range primes {
-			powers[n][i] = primes[i].mul(powers[n-1][i], numbers[i])
-		}
+	for n := 1; n < len(powers); n++ {
+		powers[n] = powers[n-1]
+		multiplyAll(primes, &powers[n], numbers)
 	}
 	x := powers[0]
 	for at := range primes[0].digits {
 		if at > 0 {
 			for range window {
-				for i := range primes {
-					x[i] = primes[i].mul(x[i], x[i])
-				}
+				multiplyAll(primes, &x, &x)
 			}
 		}
+		var factors lanes
 		for i := range primes {
-			x[i] = primes[i].mul(x[i], powers[primes[i].digits[at]][i])
+			factors[i] = powers[primes[i].digits[at]][i]
 		}
+		multiplyAll(primes, &x, &factors)
 	}
 	*numbers = x
 }

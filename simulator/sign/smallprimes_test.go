@@ -99,19 +99,29 @@ func TestFieldComputesLikeBig(t *testing.T) {
 		a, b, exponent := draw(t, "a"), draw(t, "b"), draw(t, "exponent")
 		b.Mod(b, p)
 
+		product, factor := lanes{toWord2(a)}, lanes{toWord2(b)}
+		multiplyAll([]smallPrime{{field: f}}, &product, &factor)
 		want := new(big.Int).Mul(a, b)
 		want.Mul(want, new(big.Int).ModInverse(shift, p)).Mod(want, p)
-		if got := toBig(f.mul(toWord2(a), toWord2(b))); got.Cmp(want) != 0 {
-			t.Fatalf("mul modulo %x: got %x, want %x", p, got, want)
+		if got := toBig(f.below(product[0])); got.Cmp(want) != 0 {
+			t.Fatalf("multiplyAll modulo %x: got %x, want %x", p, got, want)
 		}
 
-		a.Mod(a, p)
+		full := draw(t, "full")
+		product, factor = lanes{toWord2(a)}, lanes{toWord2(full)}
+		multiplyAll([]smallPrime{{field: f}}, &product, &factor)
+		want.Mul(a, full).Mul(want, new(big.Int).ModInverse(shift, p)).Mod(want, p)
+		if got := toBig(product[0]); got.Mod(got, p).Cmp(want) != 0 {
+			t.Fatalf("multiplyAll of two numbers above %x: got %x, want %x", p, got, want)
+		}
+
 		want.Add(a, b).Mod(want, p)
-		if got := toBig(f.add(toWord2(a), toWord2(b))); got.Cmp(want) != 0 {
+		if got := toBig(f.add(toWord2(a), toWord2(b))); got.Mod(got, p).Cmp(want) != 0 {
 			t.Fatalf("add modulo %x: got %x, want %x", p, got, want)
 		}
 
-		var numbers [together]word2
+		a.Mod(a, p)
+		var numbers lanes
 		primes := make([]smallPrime, rapid.IntRange(1, together).Draw(t, "primes"))
 		at := len(primes) - 1 // the last of them; the others raise it to other powers
 		for i := range primes {
@@ -120,7 +130,9 @@ func TestFieldComputesLikeBig(t *testing.T) {
 			numbers[i] = toWord2(montgomeryForm(a, p))
 		}
 		power(primes, &numbers)
-		got := toBig(f.mul(numbers[at], word2{lo: 1}))
+		plain := lanes{numbers[at]}
+		multiplyAll([]smallPrime{{field: f}}, &plain, &lanes{{lo: 1}})
+		got := toBig(f.below(plain[0]))
 		if want.Exp(a, exponent, p); got.Cmp(want) != 0 {
 			t.Fatalf("%x^%x modulo %x: got %x, want %x", a, exponent, p, got, want)
 		}

@@ -23,12 +23,40 @@ const (
 func Source(f wire.Fields) string { return SourceIn(ByBytes, f) }
 
 // SourceIn is Source with the names sorted as o says; an empty order is ByBytes.
-func SourceIn(o Order, f wire.Fields) string {
-	d := draft{fields: f}
-	if o == Folded {
-		d.arrange = folded
+func SourceIn(o Order, f wire.Fields) string { return string(appendSource(nil, o, f)) }
+
+// typicalSource is the room for a source, and typicalFields for the fields in it, that a signature needs for most messages.
+const (
+	typicalSource = 1024
+	typicalFields = 32
+)
+
+// appendSource appends what SourceIn returns.
+func appendSource(out []byte, o Order, f wire.Fields) []byte {
+	var room [typicalFields]*wire.Field
+	part := room[:0]
+	size := 0
+	for i := range f {
+		if takesPart(&f[i]) {
+			part = append(part, &f[i])
+			size += len(f[i].Name) + len(f[i].Value) + len("=&")
+		}
 	}
-	return d.text()
+	compare := byName
+	if o == Folded {
+		compare = byFoldedName
+	}
+	slices.SortStableFunc(part, compare)
+	out = slices.Grow(out, size)
+	for i, x := range part {
+		if i > 0 {
+			out = append(out, '&')
+		}
+		out = append(out, x.Name...)
+		out = append(out, '=')
+		out = append(out, x.Value...)
+	}
+	return out
 }
 
 // takesPart reports whether a field is part of the source.
@@ -37,13 +65,11 @@ func takesPart(x *wire.Field) bool {
 }
 
 // byName compares fields by the bytes of their names.
-func byName(a, b wire.Field) int { return strings.Compare(a.Name, b.Name) }
+func byName(a, b *wire.Field) int { return strings.Compare(a.Name, b.Name) }
 
-// folded sorts fields by their names in lower case; names that are the same then stand in byte order.
-func folded(f wire.Fields) {
-	slices.SortFunc(f, func(a, b wire.Field) int {
-		return cmp.Or(strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), byName(a, b))
-	})
+// byFoldedName compares fields by their names in lower case; names that are the same then stand in byte order.
+func byFoldedName(a, b *wire.Field) int {
+	return cmp.Or(strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), byName(a, b))
 }
 
 // mayFold reports whether the two orders can differ for a message: only where a name has an upper-case letter.

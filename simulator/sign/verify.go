@@ -3,9 +3,11 @@ package sign
 import (
 	"crypto/md5"
 	"crypto/subtle"
+	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -18,7 +20,13 @@ const (
 )
 
 // MD5 returns the signature with a shared secret: lower-case hex of the MD5 digest of source&key=key.
-func MD5(source, key string) string { return md5Hex(source + "&key=" + key) }
+func MD5(source, key string) string { return keyedMD5([]byte(source), key) }
+
+// keyedMD5 is MD5 of a source that it may append to.
+func keyedMD5(source []byte, key string) string {
+	digest := md5.Sum(append(append(source, "&key="...), key...))
+	return hex.EncodeToString(digest[:])
+}
 
 func md5Hex(s string) string {
 	digest := md5.Sum([]byte(s))
@@ -39,23 +47,21 @@ func Verify(f wire.Fields, k Keys) error {
 	return err
 }
 
-// verify is Verify that also returns the source: the one the signature fits, or the one it should fit.
-func verify(f wire.Fields, k Keys) (source string, err error) {
-	source = Source(f)
-	if err = k.check(f, source); err == nil || !mayFold(f) {
-		return source, err
+// verify is Verify that also returns the order of the names: the one the signature fits, or the usual one.
+func verify(f wire.Fields, k Keys) (o Order, err error) {
+	if err = VerifyIn(ByBytes, f, k); err != nil && mayFold(f) && VerifyIn(Folded, f, k) == nil {
+		return Folded, nil
 	}
-	if other := SourceIn(Folded, f); other != source && k.check(f, other) == nil {
-		return other, nil
-	}
-	return source, err
+	return ByBytes, err
 }
 
 // VerifyIn is Verify for a message whose names must have been sorted in one order.
-func VerifyIn(o Order, f wire.Fields, k Keys) error { return k.check(f, SourceIn(o, f)) }
+func VerifyIn(o Order, f wire.Fields, k Keys) error {
+	return k.check(f, appendSource(make([]byte, 0, typicalSource), o, f))
+}
 
-// check returns nil when the message's signature is one of source.
-func (k Keys) check(f wire.Fields, source string) error {
+// check returns nil when the message's signature is one of source, which it may append to.
+func (k Keys) check(f wire.Fields, source []byte) error {
 	sign := f.Get("sign")
 	if sign == "" {
 		return errors.New("sign is missing")
@@ -65,12 +71,12 @@ func (k Keys) check(f wire.Fields, source string) error {
 		if k.Public == nil {
 			return errors.New("no RSA public key is known for this party")
 		}
-		return k.Public.Verify(source, sign)
+		return k.Public.verify(md5.Sum(source), sign)
 	case typeMD5:
 		if k.MD5 == "" {
 			return errors.New("no MD5 key is known for this party")
 		}
-		if subtle.ConstantTimeCompare([]byte(MD5(source, k.MD5)), []byte(unbroken(sign))) != 1 {
+		if subtle.ConstantTimeCompare([]byte(keyedMD5(source, k.MD5)), []byte(unbroken(sign))) != 1 {
 			return errors.New("sign does not fit the fields and the MD5 key")
 		}
 		return nil
@@ -94,16 +100,25 @@ type Signer struct {
 	Order   Order // of the names; empty is ByBytes
 }
 
-// Sign returns the message with sign_type and sign set. It fails when the key for signType is missing.
+// Sign returns a copy of the message with sign_type and sign set. It fails when the key for signType is missing.
 func (s Signer) Sign(f wire.Fields, signType string) (wire.Fields, error) {
-	f = f.Set("sign_type", signType)
 	switch {
-	case signType == typeRSA && s.Private != nil:
-		return f.Set("sign", s.Private.Sign(SourceIn(s.Order, f))), nil
-	case signType == typeMD5 && s.MD5 != "":
-		return f.Set("sign", MD5(SourceIn(s.Order, f), s.MD5)), nil
-	case signType == typeRSA || signType == typeMD5:
+	case signType != typeRSA && signType != typeMD5:
+		return nil, fmt.Errorf("sign_type is %q: use RSA or MD5", signType)
+	case signType == typeRSA && s.Private == nil, signType == typeMD5 && s.MD5 == "":
 		return nil, fmt.Errorf("no %s key to sign with", signType)
 	}
-	return nil, fmt.Errorf("sign_type is %q: use RSA or MD5", signType)
+	f = f.Set("sign_type", signType)
+	source := appendSource(make([]byte, 0, typicalSource), s.Order, f)
+	signature := ""
+	if signType == typeRSA {
+		signature = base64.StdEncoding.EncodeToString(s.Private.signature(md5.Sum(source)))
+	} else {
+		signature = keyedMD5(source, s.MD5)
+	}
+	if at := slices.IndexFunc(f, func(x wire.Field) bool { return x.Name == "sign" }); at >= 0 {
+		f[at].Value, f[at].Kind = signature, wire.Text
+		return f, nil
+	}
+	return append(f, wire.Field{Name: "sign", Value: signature}), nil
 }

@@ -85,17 +85,18 @@ func (c *collector) add(f Field, at int) *BodyError {
 	return nil
 }
 
-// checkControl notes the first control character in a value that stands at or shortly before offset at. Line breaks in sign are
-// skipped: Java's old encoder breaks Base64 into lines.
+// checkControl notes the first control character in a value that stands at or shortly before offset at. Line breaks in sign and
+// pay_load are skipped: Java's old encoder breaks Base64 into lines.
 func (c *collector) checkControl(name, value string, at int) {
 	if c.control != nil {
 		return
 	}
-	if name == "sign" {
+	mayBreak := name == "sign" || name == FieldPayLoad
+	if mayBreak {
 		at = noOffset // at may be that of a line break
 	}
 	for _, r := range value {
-		if !unicode.IsControl(r) || name == "sign" && (r == '\r' || r == '\n') {
+		if !unicode.IsControl(r) || mayBreak && (r == '\r' || r == '\n') {
 			continue
 		}
 		c.control = &BodyError{Field: name, Control: true,

@@ -10,16 +10,16 @@ import (
 // EncodeJSON writes a message as the platform does: keys in ascending order, UTF-8 kept, nothing HTML-escaped. Text becomes
 // a string; a Literal is written as it stands and Null as null, so that decoding gives the same fields back.
 func EncodeJSON(f Fields) []byte {
-	byName := func(a, b Field) int { return strings.Compare(a.Name, b.Name) }
-	if !slices.IsSortedFunc(f, byName) {
-		f = f.Sorted()
-	}
+	var room [2 * typicalFields]*Field
+	sorted := room[:0]
 	size := 2
-	for _, x := range f {
-		size += len(x.Name) + len(x.Value) + 6
+	for i := range f {
+		sorted = append(sorted, &f[i])
+		size += len(f[i].Name) + len(f[i].Value) + 6
 	}
+	slices.SortFunc(sorted, func(a, b *Field) int { return strings.Compare(a.Name, b.Name) })
 	out := append(make([]byte, 0, size+size/8), '{')
-	for i, x := range f {
+	for i, x := range sorted {
 		if i > 0 {
 			out = append(out, ',')
 		}

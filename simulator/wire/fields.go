@@ -55,7 +55,7 @@ func (f Fields) Has(name string) bool {
 
 // Set returns a copy of the message with name set to value, in its place or at the end.
 func (f Fields) Set(name, value string) Fields {
-	out := slices.Clone(f)
+	out := append(make(Fields, 0, len(f)+2), f...) // with room for a signature
 	for i := range out {
 		if out[i].Name == name {
 			out[i].Value, out[i].Kind = value, Text

@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 )
 
-// typicalFields is the room made for a message before its size is known.
+// typicalFields is the most room made for a message before its size is known.
 const typicalFields = 20
 
 // DecodeJSON reads an API request or answer: one flat JSON object within the bounds of CHK-1. Names are compared after unescaping, so
@@ -27,7 +27,7 @@ func DecodeJSON(body []byte) (Fields, error) {
 
 // decodeJSON is DecodeJSON for text whose size and encoding were checked.
 func decodeJSON(text string) (Fields, error) {
-	d := decoder{text: text, at: len(text) - len(strings.TrimPrefix(text, ByteOrderMark)), collector: collector{fields: make(Fields, 0, typicalFields)}}
+	d := decoder{text: text, at: len(text) - len(strings.TrimPrefix(text, ByteOrderMark)), collector: collector{fields: make(Fields, 0, min(1+strings.Count(text, ","), typicalFields))}}
 	if err := d.object(); err != nil {
 		return nil, err
 	}

@@ -1,4 +1,59 @@
 package wire
 
-// PayLoad is the outer body of an encrypted request: a JSON object with oid_partner and pay_load, which holds all other fields (ENC).
-var PayLoad Codec = jsonCodec{}
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+)
+
+// FieldPayLoad is the outer field that holds an encrypted request.
+const FieldPayLoad = "pay_load"
+
+// PayLoad is the outer body of an encrypted request: a JSON object of oid_partner and pay_load, unsigned. What the pay_load holds,
+// package sign encrypts and decrypts: Decode gives the outer fields, and Encode writes those two and no others.
+var PayLoad Codec = payLoadCodec{}
+
+type payLoadCodec struct{}
+
+func (payLoadCodec) Decode(_ string, body []byte) (Fields, error) { return DecodeJSON(body) }
+
+func (payLoadCodec) Hint(_ string, body []byte) string {
+	const takes = "; this endpoint takes a JSON object of oid_partner and pay_load, and "
+	switch {
+	case bytes.HasPrefix(trimStart(body), []byte("lianpay")):
+		return takes + "this is the pay_load alone"
+	case isObject(body):
+		return payLoadHint(takes, body)
+	case isForm(body):
+		return takes + "this is a form"
+	}
+	return ""
+}
+
+// payLoadHint is the hint for a body that begins like a JSON object.
+func payLoadHint(takes string, body []byte) string {
+	var outer map[string]json.RawMessage
+	if json.Unmarshal(bytes.TrimPrefix(body, []byte(ByteOrderMark)), &outer) != nil {
+		return ""
+	}
+	if value, ok := outer[FieldPayLoad]; ok {
+		if value[0] == '{' {
+			return takes + "pay_load is an object here: encrypt the signed request into a string of six segments"
+		}
+		return ""
+	}
+	for name := range outer {
+		if strings.EqualFold(strings.ReplaceAll(name, "_", ""), "payload") {
+			return takes + "the name is written " + quote(name)
+		}
+	}
+	if _, ok := outer["sign"]; ok {
+		return takes + "this is the request in plain JSON: encrypt it as it is, signature included"
+	}
+	return ""
+}
+
+func (payLoadCodec) Encode(f Fields) (contentType string, body []byte) {
+	outer := FieldsOf("oid_partner", f.Get("oid_partner"), FieldPayLoad, f.Get(FieldPayLoad))
+	return JSON.Encode(outer)
+}

@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -26,7 +27,11 @@ import (
 func TestMain(m *testing.M) {
 	starts := os.Getenv("STARTS")
 	if starts == "" {
-		os.Exit(m.Run())
+		code := m.Run()
+		if dir, err := builds(); err == nil {
+			_ = os.RemoveAll(dir)
+		}
+		os.Exit(code)
 	}
 	before, _ := os.ReadFile(starts)
 	if err := os.WriteFile(starts, append(before, '+'), 0o644); err != nil || len(before) >= len(os.Getenv("MOST")) {
@@ -75,7 +80,37 @@ func load(t *testing.T, text string) *harness.File {
 	return f
 }
 
-// refshop builds the reference merchant; its file has a line more in its profile.
+// builds is the folder where the reference merchant is built.
+var builds = sync.OnceValues(func() (string, error) { return os.MkdirTemp("", "refshop") })
+
+// built is the program of the reference merchant, which is built once for all tests.
+var built = sync.OnceValues(func() (string, error) {
+	dir, err := builds()
+	if err != nil {
+		return "", err
+	}
+	program := filepath.Join(dir, "refshop")
+	build := exec.Command("go", "build", "-o", program, ".")
+	build.Dir = sources
+	if out, err := build.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("%w\n%s", err, out)
+	}
+	return program, nil
+})
+
+var sources = filepath.FromSlash("../../fixtures/refshop")
+
+// program is the program of the reference merchant.
+func program(t *testing.T) string {
+	t.Helper()
+	name, err := built()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+// refshop is the reference merchant; its file has a line more in its profile.
 func refshop(t *testing.T, profile string) *harness.File {
 	t.Helper()
 	return refshopOf(t, "merchant.yaml", profile)
@@ -84,17 +119,11 @@ func refshop(t *testing.T, profile string) *harness.File {
 // refshopOf is refshop with another of its files.
 func refshopOf(t *testing.T, file, profile string) *harness.File {
 	t.Helper()
-	binary := filepath.Join(t.TempDir(), "refshop")
-	build := exec.CommandContext(t.Context(), "go", "build", "-o", binary, ".")
-	build.Dir = filepath.FromSlash("../../fixtures/refshop")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	text, err := os.ReadFile(filepath.Join(build.Dir, file))
+	text, err := os.ReadFile(filepath.Join(sources, file))
 	if err != nil {
 		t.Fatal(err)
 	}
-	replaced := strings.Replace(string(text), "[go, run, .]", fmt.Sprintf("[%q]", binary), 1)
+	replaced := strings.Replace(string(text), "[go, run, .]", fmt.Sprintf("[%q]", program(t)), 1)
 	return load(t, strings.Replace(replaced, "  api: direct\n", "  api: direct\n"+profile, 1))
 }
 
@@ -126,10 +155,11 @@ const twoCheckouts = `Feature: Crashes
 `
 
 func TestACheckOfTheReferenceMerchant(t *testing.T) {
+	file := refshop(t, "  order_identity: date_and_number\n")
 	t.Setenv("TMPDIR", t.TempDir())
 	var parserLines []string
 	summary, err := check.Run(t.Context(), check.Options{
-		File: refshop(t, "  order_identity: date_and_number\n"), Selection: selected(t, "M-NTF-1 or M-NTF-5 or M-QRY-1 or M-REC-3"), Workers: 2, Platform: embedded,
+		File: file, Selection: selected(t, "M-NTF-1 or M-NTF-5 or M-QRY-1 or M-REC-3"), Workers: 2, Platform: embedded,
 		OnResult: func(r contract.Result) { parserLines = append(parserLines, r.Name) },
 	})
 	if err != nil {

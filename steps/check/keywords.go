@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	gherkin "github.com/cucumber/gherkin/go/v42"
 
@@ -16,13 +17,13 @@ type keywords struct {
 	declared bool // by a comment in the file
 }
 
-var languageLine = regexp.MustCompile(`^\s*#\s*language\s*:\s*([a-zA-Z\-_]+)\s*$`)
+var languageLine = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\s*#\s*language\s*:\s*([a-zA-Z\-_]+)\s*$`) })
 
 // languageOf returns the keywords of the language that a file declares, or of English. known is false where there is no such language.
 func languageOf(lines []string) (k keywords, known bool) {
 	language, declared := gherkin.DefaultDialect, false
 	for _, line := range lines {
-		if m := languageLine.FindStringSubmatch(line); m != nil {
+		if m := languageLine().FindStringSubmatch(line); m != nil {
 			language, declared = m[1], true
 			break
 		}

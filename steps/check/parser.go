@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	gherkin "github.com/cucumber/gherkin/go/v42"
 
@@ -16,7 +17,7 @@ import (
 )
 
 // parserError is what the parser says of a line.
-var parserError = regexp.MustCompile(`(?m)^\((\d+):\d+\): (.*)$`)
+var parserError = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^\((\d+):\d+\): (.*)$`) })
 
 // unparsed explains why the parser cannot read a feature: for each mistake its line, what was read and what to write. Mistakes that follow
 // from an earlier one are left out.
@@ -24,7 +25,7 @@ func unparsed(name string, lines []string, err error) error {
 	var all []placed
 	x := parserMistakes{lines: lines}
 	x.keywords, x.knownLanguage = languageOf(lines)
-	for _, m := range parserError.FindAllStringSubmatch(err.Error(), -1) {
+	for _, m := range parserError().FindAllStringSubmatch(err.Error(), -1) {
 		line, _ := strconv.Atoi(m[1])
 		at, text := x.explain(line, m[2])
 		if text != "" {
@@ -88,7 +89,7 @@ func (x *parserMistakes) explain(n int, said string) (line int, text string) {
 }
 
 func suggestLanguage(line string) string {
-	m := languageLine.FindStringSubmatch(line)
+	m := languageLine().FindStringSubmatch(line)
 	if m != nil && strings.HasPrefix(strings.ToLower(m[1]), "zh") {
 		return "write # language: zh-CN"
 	}

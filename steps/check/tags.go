@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
@@ -132,11 +133,11 @@ func (p *tagParser) tag() (expression, error) {
 }
 
 // ruleTag matches the ids of obligations and rules.
-var ruleTag = regexp.MustCompile(`^[a-z]+(-[a-z]+)?-\d+$`)
+var ruleTag = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z]+(-[a-z]+)?-\d+$`) })
 
 // asWritten is a tag as features write it: ids of obligations and rules in capitals.
 func asWritten(tag string) string {
-	if ruleTag.MatchString(tag) {
+	if ruleTag().MatchString(tag) {
 		return strings.ToUpper(tag)
 	}
 	return "@" + tag

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -17,12 +16,6 @@ import (
 // TestAMistakeInTheFileIsNotTheMerchants changes a word of a right merchant file. The check ends before anything is judged, with the
 // line, what came and what was there.
 func TestAMistakeInTheFileIsNotTheMerchants(t *testing.T) {
-	binary := filepath.Join(t.TempDir(), "refshop")
-	build := exec.CommandContext(t.Context(), "go", "build", "-o", binary, ".")
-	build.Dir = filepath.FromSlash("../../fixtures/refshop")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
 	const namesThere = "it has alarm, amount, deliveries, orderNo, refunded, status"
 	for name, c := range map[string]struct {
 		file, right, wrong string
@@ -73,11 +66,11 @@ func TestAMistakeInTheFileIsNotTheMerchants(t *testing.T) {
 			if c.file == "" {
 				c.file = "merchant.yaml"
 			}
-			text, err := os.ReadFile(filepath.Join(build.Dir, c.file))
+			text, err := os.ReadFile(filepath.Join(sources, c.file))
 			if err != nil {
 				t.Fatal(err)
 			}
-			right := strings.Replace(string(text), "[go, run, .]", fmt.Sprintf("[%q]", binary), 1)
+			right := strings.Replace(string(text), "[go, run, .]", fmt.Sprintf("[%q]", program(t)), 1)
 			at := strings.Index(right, c.right)
 			if at < 0 {
 				t.Fatalf("%s does not have %s", c.file, c.right)

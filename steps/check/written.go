@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	messages "github.com/cucumber/messages/go/v34"
 
@@ -167,15 +168,15 @@ func (w *written) row(row *messages.TableRow) {
 }
 
 var (
-	reference  = regexp.MustCompile(`<([^<>|"]+)>`)
-	quotedText = regexp.MustCompile(`"[^"]*"`)
+	reference  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`<([^<>|"]+)>`) })
+	quotedText = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`"[^"]*"`) })
 )
 
 // columns looks for names of columns that the examples do not have.
 func (w *written) columns(s *messages.Scenario, known []string) {
 	for _, step := range s.Steps {
 		look := func(line int64, text string) {
-			for _, m := range reference.FindAllStringSubmatch(text, -1) {
+			for _, m := range reference().FindAllStringSubmatch(text, -1) {
 				if !slices.Contains(known, m[1]) {
 					w.add(line, "%s is no column of the examples; %s", m[0], suggestColumn(m[1], known))
 				}
@@ -204,9 +205,9 @@ func (w *written) placeholders(s *messages.Scenario) {
 	for _, step := range s.Steps {
 		text := step.Text
 		if !slices.Contains(w.ScenarioOutlineKeywords(), s.Keyword) {
-			text = quotedText.ReplaceAllString(text, "") // which may have a tag of HTML
+			text = quotedText().ReplaceAllString(text, "") // which may have a tag of HTML
 		}
-		if m := reference.FindString(text); m != "" {
+		if m := reference().FindString(text); m != "" {
 			w.add(step.Location.Line, "%s is a column of examples, and this scenario has none; write %s: and a table below it, or a value", m, w.ExamplesKeywords()[0])
 		}
 	}

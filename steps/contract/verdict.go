@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	messages "github.com/cucumber/messages/go/v34"
@@ -19,7 +20,7 @@ import (
 )
 
 // obligationID is what an obligation's tag looks like.
-var obligationID = regexp.MustCompile(`^M-[A-Z]{3,4}-\d+$`)
+var obligationID = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^M-[A-Z]{3,4}-\d+$`) })
 
 // noteStep keeps how a step ended. Steps that godog goes through after the scenario's end are known already.
 func (w *world) noteStep(step *godog.Step, status godog.StepResultStatus, err error) {
@@ -40,7 +41,7 @@ func (w *world) noteStep(step *godog.Step, status godog.StepResultStatus, err er
 // obligations are those that a scenario is about.
 func obligations(s *godog.Scenario) (ids []string) {
 	for _, tag := range s.Tags {
-		if id := strings.TrimPrefix(tag.Name, "@"); obligationID.MatchString(id) {
+		if id := strings.TrimPrefix(tag.Name, "@"); obligationID().MatchString(id) {
 			ids = append(ids, id)
 		}
 	}

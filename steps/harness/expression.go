@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/expr-lang/expr"
 	"github.com/expr-lang/expr/ast"
@@ -83,8 +84,8 @@ func (l *answerVisitor) Visit(n *ast.Node) {
 }
 
 var (
-	unknownName    = regexp.MustCompile(`unknown name (\w+)`)
-	loneEquals     = regexp.MustCompile(`[^=!<>]=[^=]`)
+	unknownName    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`unknown name (\w+)`) })
+	loneEquals     = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[^=!<>]=[^=]`) })
 	expressionVars = []string{"status", "headers", "body", "form"}
 )
 
@@ -94,12 +95,12 @@ func expressionError(source string, err error) error {
 		return fmt.Errorf("is no expression: %w", err)
 	}
 	message := fmt.Sprintf("is %s, wrong at character %d: %s", quoted(source), syntax.Column+1, syntax.Message)
-	switch name := unknownName.FindStringSubmatch(syntax.Message); {
+	switch name := unknownName().FindStringSubmatch(syntax.Message); {
 	case name != nil && api.Nearest(name[1], expressionVars) != "":
 		message += "; did you mean " + api.Nearest(name[1], expressionVars) + "?"
 	case name != nil:
 		message += "; known are status, headers, body and form, and texts stand in quotes"
-	case loneEquals.MatchString(source):
+	case loneEquals().MatchString(source):
 		message += "; write == to compare"
 	}
 	return errors.New(message)

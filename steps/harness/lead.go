@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/lianlian-sim/llsim/simulator/shopper"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -42,7 +43,9 @@ func (d *Driver) follow(ctx context.Context, x Exchange, seen answer) (lead stri
 }
 
 // linkOn is an address that a page of the merchant leads to: of a link, or where the page goes by itself.
-var linkOn = regexp.MustCompile(`(?is)(?:\bhref\s*=\s*|\burl\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)`)
+var linkOn = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?is)(?:\bhref\s*=\s*|\burl\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)`)
+})
 
 // billPage returns the address of a bill's page (gateway_url) that an answer leads to: by a redirection, in a JSON body, or by a link. It is
 // "" where the answer leads to none. known tells whether it is the platform's: a forged answer leads elsewhere.
@@ -56,7 +59,7 @@ func (d *Driver) billPage(x Exchange, seen answer) (address string, known bool) 
 		found = append(found, x.ResponseHeader["Location"])
 	}
 	if text, is := seen.Body.(string); is {
-		for _, link := range linkOn.FindAllStringSubmatch(noMarkup.ReplaceAllString(text, ""), -1) {
+		for _, link := range linkOn().FindAllStringSubmatch(noMarkup().ReplaceAllString(text, ""), -1) {
 			found = append(found, html.UnescapeString(strings.Trim(link[1], `"'`)))
 		}
 		found = append(found, strings.TrimSpace(text))

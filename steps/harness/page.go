@@ -5,25 +5,32 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // What of an HTML page matters for its forms. The text of scripts, styles and comments is no markup.
 var (
-	noMarkup   = regexp.MustCompile(`(?is)<!--.*?-->|<script\b.*?</script\s*>|<style\b.*?</style\s*>`)
-	formTag    = regexp.MustCompile(`(?is)<(/?)(form|input|textarea|button)\b((?:[^>"']|"[^"]*"|'[^']*')*)>`)
-	attribute  = regexp.MustCompile(`(?s)([^\s=/"'>]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?`)
-	textareaTo = regexp.MustCompile(`(?i)</textarea\s*>`)
+	noMarkup = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?is)<!--.*?-->|<script\b.*?</script\s*>|<style\b.*?</style\s*>`)
+	})
+	formTag = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?is)<(/?)(form|input|textarea|button)\b((?:[^>"']|"[^"]*"|'[^']*')*)>`)
+	})
+	attribute = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?s)([^\s=/"'>]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?`)
+	})
+	textareaTo = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)</textarea\s*>`) })
 )
 
 // platformForm returns the target of the form on a page that leads to the platform, and the fields that a browser would send with it;
 // nothing where there is no such form. Of two controls with one name the first counts.
 func platformForm(content string, page *url.URL, base string) (formURL string, fields map[string]string) {
 	fields = map[string]string{}
-	content = noMarkup.ReplaceAllString(content, "")
+	content = noMarkup().ReplaceAllString(content, "")
 	inside := false
-	for _, at := range formTag.FindAllStringSubmatchIndex(content, -1) {
+	for _, at := range formTag().FindAllStringSubmatchIndex(content, -1) {
 		closing, name := at[2] < at[3], strings.ToLower(content[at[4]:at[5]])
 		attributes := attributesOf(content[at[6]:at[7]])
 		switch {
@@ -66,7 +73,7 @@ func addField(fields map[string]string, tag string, attributes map[string]string
 
 func attributesOf(text string) map[string]string {
 	all := map[string]string{}
-	for _, a := range attribute.FindAllStringSubmatch(text, -1) {
+	for _, a := range attribute().FindAllStringSubmatch(text, -1) {
 		name := strings.ToLower(a[1])
 		if _, exists := all[name]; !exists {
 			value := a[2]
@@ -80,7 +87,7 @@ func attributesOf(text string) map[string]string {
 }
 
 func textareaText(rest string) string {
-	if end := textareaTo.FindStringIndex(rest); end != nil {
+	if end := textareaTo().FindStringIndex(rest); end != nil {
 		rest = rest[:end[0]]
 	}
 	return strings.TrimPrefix(html.UnescapeString(rest), "\n")

@@ -2,5 +2,5 @@
 
 package platform
 
-// underRace tells whether the race detector is on, which makes a program several times as slow.
-const underRace = true
+// UnderRace tells whether the race detector is on, which makes a program several times as slow.
+const UnderRace = true

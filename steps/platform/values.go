@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/cucumber/godog"
@@ -70,13 +71,15 @@ func (w *world) value(text string) (_ cellValue, err error) {
 	return cellValue(text), err
 }
 
-var placeholder = regexp.MustCompile(`\{(oid_paybill|oid_refundno|notify_url)(?: ([^}]*))?\}`)
+var placeholder = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\{(oid_paybill|oid_refundno|notify_url)(?: ([^}]*))?\}`)
+})
 
 // expand replaces {oid_paybill A1} and its like by the platform's numbers.
 func (w *world) expand(text string) (string, error) {
 	var err error
-	out := placeholder.ReplaceAllStringFunc(text, func(found string) string {
-		m := placeholder.FindStringSubmatch(found)
+	out := placeholder().ReplaceAllStringFunc(text, func(found string) string {
+		m := placeholder().FindStringSubmatch(found)
 		number, wrong := "", error(nil)
 		switch m[1] {
 		case "oid_paybill":
@@ -99,11 +102,11 @@ func (w *world) expand(text string) (string, error) {
 	return out, err
 }
 
-var likePlaceholder = regexp.MustCompile(`\{([a-z_]+)((?: [^{}"]*)?)\}`)
+var likePlaceholder = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{([a-z_]+)((?: [^{}"]*)?)\}`) })
 
 // unknownPlaceholder looks for a placeholder that is written wrong. Other texts in braces stay.
 func unknownPlaceholder(text string) error {
-	for _, m := range likePlaceholder.FindAllStringSubmatch(text, -1) {
+	for _, m := range likePlaceholder().FindAllStringSubmatch(text, -1) {
 		if near := api.Nearest(m[1], []string{"oid_paybill", "oid_refundno", "notify_url"}); near != "" {
 			return vocabulary.Mistakef("did you mean {"+near+m[2]+"}?", "%s stands for nothing", m[0])
 		}

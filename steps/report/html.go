@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
@@ -21,20 +22,22 @@ var pageText string
 //go:embed page.css
 var pageStyle string
 
-var page = template.Must(template.New("page").Funcs(template.FuncMap{
-	"style":    func() template.CSS { return template.CSS(pageStyle) },
-	"line":     oneLine,
-	"slug":     slug,
-	"groups":   groups,
-	"values":   func(s scenario) string { return values(s.Result) },
-	"visible":  visible,
-	"place":    func(s scenario) string { return place(s.Result) },
-	"plural":   human.Count,
-	"request":  func(p part) string { return wire.MaskCards(request(p.Evidence)) },
-	"response": func(p part) string { return wire.MaskCards(response(p.Evidence)) },
-	"times":    func(p part) []clock { return clocks(p.Evidence) },
-	"word":     verdictText,
-}).Parse(pageText))
+var page = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("page").Funcs(template.FuncMap{
+		"style":    func() template.CSS { return template.CSS(pageStyle) },
+		"line":     oneLine,
+		"slug":     slug,
+		"groups":   groups,
+		"values":   func(s scenario) string { return values(s.Result) },
+		"visible":  visible,
+		"place":    func(s scenario) string { return place(s.Result) },
+		"plural":   human.Count,
+		"request":  func(p part) string { return wire.MaskCards(request(p.Evidence)) },
+		"response": func(p part) string { return wire.MaskCards(response(p.Evidence)) },
+		"times":    func(p part) []clock { return clocks(p.Evidence) },
+		"word":     verdictText,
+	}).Parse(pageText))
+})
 
 // section is a part of the page: the findings with one verdict. Folded findings open when the reader asks for them.
 type section struct {
@@ -102,7 +105,7 @@ func (r Report) HTML(w io.Writer) error {
 		}
 	}
 	var b bytes.Buffer
-	if err := page.Execute(&b, v); err != nil {
+	if err := page().Execute(&b, v); err != nil {
 		return err
 	}
 	_, err = w.Write(b.Bytes())

@@ -6,6 +6,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
@@ -80,7 +81,7 @@ func labelled(b *strings.Builder, label, text string) {
 }
 
 // orderNumber matches numbers, in which reasons differ that are otherwise the same.
-var orderNumber = regexp.MustCompile(`\d{6,}`)
+var orderNumber = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\d{6,}`) })
 
 // unchecked lists the findings with a verdict that says nothing about the merchant, by reason.
 func (p painter) unchecked(b *strings.Builder, found []finding, verdict contract.Verdict, heading string) {
@@ -90,7 +91,7 @@ func (p painter) unchecked(b *strings.Builder, found []finding, verdict contract
 		seen := map[string]bool{}
 		for _, result := range f.Results {
 			why := cmp.Or(indentLines("  ", result.Reason), "No reason was given")
-			key := orderNumber.ReplaceAllString(why, "")
+			key := orderNumber().ReplaceAllString(why, "")
 			if result.Verdict != verdict || seen[key] {
 				continue
 			}
@@ -106,7 +107,7 @@ func (p painter) unchecked(b *strings.Builder, found []finding, verdict contract
 	}
 	b.WriteString(p.paint(yellow, heading) + "\n")
 	for _, why := range reasons {
-		fmt.Fprintf(b, "  %s\n    %s\n", why, strings.Join(named[orderNumber.ReplaceAllString(why, "")], ", "))
+		fmt.Fprintf(b, "  %s\n    %s\n", why, strings.Join(named[orderNumber().ReplaceAllString(why, "")], ", "))
 	}
 	b.WriteByte('\n')
 }

@@ -102,7 +102,7 @@ func failed(err error) outcome {
 		return outcome{Failed: true, Key: "problem.internal", Args: []any{err}}
 	}
 	failure := outcome{Failed: true, Key: "outcome.not", Reason: err.Error()}
-	if e, ok := errors.AsType[*problem.Error](err); ok && texts["invalid."+e.Field] != (text{}) {
+	if e, ok := errors.AsType[*problem.Error](err); ok && texts()["invalid."+e.Field] != (text{}) {
 		failure.Key = "invalid." + e.Field
 	}
 	return failure

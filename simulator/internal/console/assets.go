@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"sync"
 )
 
 // htmx.min.js is htmx.org 4.0.1 from the npm registry as it is, under the Zero-Clause BSD licence, htmx.LICENSE.
@@ -16,10 +17,8 @@ import (
 //go:embed assets
 var assetFiles embed.FS
 
-// assets are the files of the pages by the name they are served under, which changes with their content.
-var assets, assetNames = loadAssets()
-
-func loadAssets() (map[string][]byte, map[string]string) {
+// assets are the contents of the files of pages by the names they are served under, which change with them, and these names by file.
+var assets = sync.OnceValues(func() (map[string][]byte, map[string]string) {
 	contents, names := map[string][]byte{}, map[string]string{}
 	entries, _ := fs.ReadDir(assetFiles, "assets") // embedded: it is there
 	for _, e := range entries {
@@ -32,7 +31,7 @@ func loadAssets() (map[string][]byte, map[string]string) {
 		contents[served], names[e.Name()] = content, globalPath+"assets/"+served
 	}
 	return contents, names
-}
+})
 
 // asset serves a file of the pages. Its name is for one content, so that it may be kept for ever.
 func asset(w http.ResponseWriter, r *http.Request) {
@@ -44,5 +43,6 @@ func asset(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", kind)
 	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
-	_, _ = w.Write(assets[name])
+	contents, _ := assets()
+	_, _ = w.Write(contents[name])
 }

@@ -52,7 +52,8 @@ const globalPath = "/console/-/"
 // public serves what needs no token: the sign-in page and the files that pages load.
 func (c *Console) public() *mux.Router {
 	router := mux.NewRouter().SkipClean(true).UseEncodedPath()
-	for name := range assets {
+	contents, _ := assets()
+	for name := range contents {
 		router.HandleFunc(globalPath+"assets/"+name, asset).Methods(http.MethodGet, http.MethodHead)
 	}
 	router.HandleFunc(signInPath, c.signInForm).Methods(http.MethodGet, http.MethodHead)

@@ -19,7 +19,7 @@ func functions(lang page.Lang) template.FuncMap {
 	return template.FuncMap{
 		"t":        func(key string, args ...any) string { return say(lang, key, args...) },
 		"outcome":  func(o outcome) string { return say(lang, o.Key, o.Args...) },
-		"asset":    func(name string) string { return assetNames[name] },
+		"asset":    func(name string) string { _, names := assets(); return names[name] },
 		"rule":     func(id string) *rulebook.Rule { return rulebook.In(string(lang), id) },
 		"at":       human.Time,
 		"day":      func(date any) string { return human.Stamp(fmt.Sprint(date)) }, // a domain.Date or a string

@@ -2,6 +2,7 @@ package console
 
 import (
 	"maps"
+	"sync"
 
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/human"
@@ -12,9 +13,11 @@ import (
 type text struct{ en, zh string }
 
 // texts are the tables of all pages.
-var texts = merge(frameTexts, ordersTexts, orderTexts, timelineTexts, searchTexts, refusedTexts, causeTexts, clockTexts, merchantsTexts, faultsTexts,
-	filesTexts, journalTexts, sandboxesTexts, stepsTexts, meanings("point.", choice.FaultPoints), meanings("effect.", choice.Effects), meanings("paytype.", choice.PayTypes),
-	meanings("standing.", choice.Standings))
+var texts = sync.OnceValue(func() map[string]text {
+	return merge(frameTexts, ordersTexts, orderTexts, timelineTexts, searchTexts, refusedTexts, causeTexts, clockTexts, merchantsTexts, faultsTexts,
+		filesTexts, journalTexts, sandboxesTexts, stepsTexts, meanings("point.", choice.FaultPoints), meanings("effect.", choice.Effects), meanings("paytype.", choice.PayTypes),
+		meanings("standing.", choice.Standings))
+})
 
 // meanings are the texts of the values of a list, each under its value behind a prefix.
 func meanings[T ~string](prefix string, l choice.List[T]) map[string]text {
@@ -43,7 +46,7 @@ func merge(tables ...map[string]text) map[string]text {
 
 // say is the text of a key in a language.
 func say(lang page.Lang, key string, args ...any) string {
-	t, ok := texts[key]
+	t, ok := texts()[key]
 	if !ok {
 		return key
 	}

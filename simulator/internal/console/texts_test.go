@@ -15,7 +15,7 @@ import (
 // that is not there, and that none is there for nothing.
 func TestTextsAreComplete(t *testing.T) {
 	verb := regexp.MustCompile(`%[a-z%]`)
-	for key, x := range texts {
+	for key, x := range texts() {
 		if x.en == "" || x.zh == "" {
 			t.Errorf("%s lacks a language: %+v", key, x)
 		}
@@ -35,22 +35,22 @@ func TestTextsAreComplete(t *testing.T) {
 	for key := range asked {
 		if prefix, _, beginning := strings.Cut(key, "%"); beginning {
 			found := false
-			for k := range texts {
+			for k := range texts() {
 				found = found || strings.HasPrefix(k, prefix)
 			}
 			if !found {
 				t.Errorf("no text begins with %s", prefix)
 			}
-		} else if _, ok := texts[key]; !ok {
+		} else if _, ok := texts()[key]; !ok {
 			t.Errorf("a template asks for %s, which is not there", key)
 		}
 	}
 	for _, key := range regexp.MustCompile(`(?:missing|wrong|done|say)\((?:v\.Lang, )?"([a-z]+\.[a-z0-9.]*[a-z0-9])"`).FindAllStringSubmatch(code, -1) {
-		if _, ok := texts[key[1]]; !ok {
+		if _, ok := texts()[key[1]]; !ok {
 			t.Errorf("the code asks for %s, which is not there", key[1])
 		}
 	}
-	for _, key := range slices.Sorted(maps.Keys(texts)) {
+	for _, key := range slices.Sorted(maps.Keys(texts())) {
 		used := asked[key] || strings.Contains(code, `"`+key+`"`)
 		for prefix := range asked {
 			if before, _, beginning := strings.Cut(prefix, "%"); beginning && strings.HasPrefix(key, before) {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/gorilla/mux"
 
@@ -38,18 +39,39 @@ type API struct {
 func New(o Options) *API {
 	o.PlatformURL = strings.TrimRight(o.PlatformURL, "/")
 	a := &API{options: o}
-	router := mux.NewRouter().SkipClean(true)
-	all := routes()
-	router.HandleFunc(importPath, a.serve(all[importPath])).Methods(http.MethodPost)
-	delete(all, importPath)
-	for path, methods := range all {
-		router.HandleFunc(path, a.serve(methods))
-	}
-	router.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		fail(w, problem.NotFoundf("there is nothing at %s; GET /_sim/v1/openapi.json describes what there is", r.URL.Path))
-	})
-	a.handler = a.protect(router)
+	a.handler = a.protect(a.routed(routes()))
 	return a
+}
+
+// routed serves each path by its methods. It looks up paths without a variable, which go before others. The router, which compiles an
+// expression for each path, has only those with one, and is made at the first request for it.
+func (a *API) routed(all map[string]methods) http.Handler {
+	fixed, varied := map[string]http.HandlerFunc{}, map[string]http.HandlerFunc{}
+	for path, methods := range all {
+		if strings.Contains(path, "{") {
+			varied[path] = a.serve(methods)
+		} else {
+			fixed[path] = a.serve(methods)
+		}
+	}
+	router := sync.OnceValue(func() *mux.Router {
+		router := mux.NewRouter().SkipClean(true)
+		for path, serve := range varied {
+			router.HandleFunc(path, serve)
+		}
+		router.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			fail(w, problem.NotFoundf("there is nothing at %s; GET /_sim/v1/openapi.json describes what there is", r.URL.Path))
+		})
+		return router
+	})
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		serve, ok := fixed[r.URL.Path]
+		if ok && (r.URL.Path != importPath || r.Method == http.MethodPost) {
+			serve(w, r)
+			return
+		}
+		router().ServeHTTP(w, r)
+	})
 }
 
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.handler.ServeHTTP(w, r) }

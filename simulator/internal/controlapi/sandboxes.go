@@ -45,7 +45,7 @@ func (a *API) proxyFor(id string) string {
 
 // getSandbox answers with all there is to say about a sandbox.
 func getSandbox(c *call) (any, error) {
-	out, clock := c.describe(c.sandbox), renderClock(c.sandbox)
+	out, clock := c.describe(c.sandbox), operator.ShowClock(c.sandbox.Clock)
 	out.Clock = &clock
 	held, limits := c.sandbox.Held(), c.sandbox.Limits()
 	out.Held = &api.Held{Orders: int(held.Orders), Bytes: int(held.Bytes)}

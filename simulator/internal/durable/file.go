@@ -41,6 +41,7 @@ type File struct {
 	head    *head      // as of the last commit
 	suspect bool       // the last commit failed, and may be on disk all the same
 	failed  error      // why the last commit failed; nil when it did not
+	closing bool       // Close has begun: nothing else is written any more
 	elapsed func() time.Duration
 }
 
@@ -84,9 +85,14 @@ func protected(f func() error) (err error) {
 func (f *File) update(change func(tx *bbolt.Tx, next *head) error) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.db == nil {
+	if f.db == nil || f.closing {
 		return errClosed
 	}
+	return f.commit(change)
+}
+
+// commit is update for Close too; the caller holds mu.
+func (f *File) commit(change func(tx *bbolt.Tx, next *head) error) error {
 	if f.failed != nil && f.elapsed() < retryAfter {
 		return f.failed
 	}
@@ -122,21 +128,24 @@ func put(b *bbolt.Bucket, key, value []byte) (uint64, error) {
 	return sum, b.Put(key, value)
 }
 
-// Close closes the file. It has then been written to the end, so that the next start knows that nothing is missing.
+// Close closes the file. It has then been written to the end, so that the next start knows that nothing is missing. What others are writing
+// fails at its next transaction, and leaves nothing behind.
 func (f *File) Close() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.db == nil {
+		return errClosed
+	}
+	f.closing = true
 	var errs []error
 	for range 2 { // both meta pages have it then, and one that is damaged does no harm
-		errs = append(errs, f.update(func(_ *bbolt.Tx, next *head) error {
+		errs = append(errs, f.commit(func(_ *bbolt.Tx, next *head) error {
 			next.Clean = true
 			return nil
 		}))
 	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.db != nil {
-		errs = append(errs, protected(f.db.Close))
-		f.db = nil
-	}
+	errs = append(errs, protected(f.db.Close))
+	f.db = nil
 	return errors.Join(errs...)
 }
 

@@ -259,6 +259,42 @@ func TestUnfinishedStatesGo(t *testing.T) {
 	}
 }
 
+// TestCloseEndsWhatIsBeingWritten closes a file while snapshots are being written to it: the writer is told so, and the next start finds a file
+// that was closed in order, without what was not finished.
+func TestCloseEndsWhatIsBeingWritten(t *testing.T) {
+	t.Parallel()
+	for range 10 {
+		x := created(t)
+		x.fill(0, 20)
+		snapshot, written := x.rows.Snapshot(), make(chan error, 1)
+		begun := make(chan struct{})
+		go func() {
+			_, err := x.file.Write(snapshot)
+			for close(begun); err == nil; {
+				_, err = x.file.Write(snapshot)
+			}
+			written <- err
+		}()
+		<-begun
+		if err := x.file.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if err := <-written; !errors.Is(err, errClosed) {
+			t.Errorf("what was being written failed with %v", err)
+		}
+		s, err := Read(x.path)
+		if err != nil || !s.Clean || len(content(s)["present orders"]) != 20 {
+			t.Fatalf("%+v, %v", s, err)
+		}
+		if x = opened(t, x.path); len(x.file.head.States) != 1 {
+			t.Errorf("%d states are left", len(x.file.head.States))
+		}
+		if err := x.file.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // TestNumbersOfEntriesGoOnAfterAKill holds that no number of a journal's entry is given out twice, those of entries included that were not
 // written, and that entries of the last transaction are there.
 func TestNumbersOfEntriesGoOnAfterAKill(t *testing.T) {

@@ -85,14 +85,13 @@ func (e Clock) move(ctx context.Context, target func(now time.Time) time.Time) (
 	}
 	advance, log := e.startAdvance()
 	defer e.endAdvance()
-	settled := e.settle(ctx, advance)
-	for settled && e.clock.Now().Before(to) {
+	ended := e.settle(ctx, advance)
+	for ended == nil && e.clock.Now().Before(to) {
 		e.clock.MoveTo(e.nextStop(to))
-		settled = e.settle(ctx, advance)
+		ended = e.settle(ctx, advance)
 	}
-	var ended error
-	if !settled {
-		ended = problem.Conflictf("the advance to %s ended early, and platform time stands at %s: its sandbox was deleted, the server stops, or whoever asked has left", human.Time(to), human.Time(e.clock.Now()))
+	if ended != nil {
+		ended = problem.New(problem.CodeOf(ended), "", "the advance to %s ended early, and platform time stands at %s: %w", human.Time(to), human.Time(e.clock.Now()), ended)
 	}
 	e.journal.Append(journal.ClockMoved("advanced from "+human.Time(start)+" to "+human.Time(e.clock.Now()), e.clock.Now()))
 	e.writeOut()
@@ -132,25 +131,33 @@ func checkStep(from, to time.Time) error {
 	return nil
 }
 
-// settle carries out what is due now and returns true once the due deliveries of the advance are recorded, false where the context or the
-// sandbox ended first.
-func (e Clock) settle(ctx context.Context, advance uint64) bool {
+// errLeft is why time no longer moves where the context or the sandbox has ended.
+var errLeft = problem.Conflictf("its sandbox was deleted, the server stops, or whoever asked has left")
+
+// errStuck is why time no longer moves where deliveries cannot be recorded.
+var errStuck = problem.New(problem.Unavailable, "", "the simulator cannot write its state to disk; go on once it can be written")
+
+// settle carries out what is due now and returns once the due deliveries of the advance are recorded. The error is errLeft or errStuck.
+func (e Clock) settle(ctx context.Context, advance uint64) error {
 	for {
 		e.start()
 		due := dueDeliveries(e.store.Read(), e.clock.Now(), advance)
 		if len(due) == 0 {
-			return ctx.Err() == nil && e.ctx.Err() == nil
+			if ctx.Err() != nil || e.ctx.Err() != nil {
+				return errLeft
+			}
+			return nil
 		}
 		for _, j := range due {
-			if !e.awaitEnd(ctx, j) {
-				return false
+			if err := e.awaitEnd(ctx, j); err != nil {
+				return err
 			}
 		}
 	}
 }
 
 // Settle returns once everything that is due now has happened, deliveries included, or the context or the sandbox has ended.
-func (e Clock) Settle(ctx context.Context) { e.settle(ctx, math.MaxUint64) }
+func (e Clock) Settle(ctx context.Context) { _ = e.settle(ctx, math.MaxUint64) }
 
 // dueDeliveries returns the notifications due by now that belong to an advance.
 func dueDeliveries(r *store.Tx, now time.Time, advance uint64) (due []*domain.Job) {
@@ -165,21 +172,22 @@ func dueDeliveries(r *store.Tx, now time.Time, advance uint64) (due []*domain.Jo
 	return due
 }
 
-// awaitEnd returns true once a job has left the table, false where the context or the sandbox ends or the disk cannot be written before. It waits on the journal, since each removal of a job writes an entry.
-func (e Clock) awaitEnd(ctx context.Context, j *domain.Job) bool {
+// awaitEnd returns once a job has left the table. The error is errLeft or errStuck where that comes first. It waits on the journal, since each
+// removal of a job writes an entry.
+func (e Clock) awaitEnd(ctx context.Context, j *domain.Job) error {
 	for {
 		changed := e.journal.Changed()
 		if !e.store.Read().HasJob(j) {
-			return true
+			return nil
 		}
 		select {
 		case <-changed:
 		case <-ctx.Done():
-			return false
+			return errLeft
 		case <-e.ctx.Done():
-			return false
-		case <-e.keeper.stuck(): // nothing leaves the table
-			return false
+			return errLeft
+		case <-e.keeper.stuck():
+			return errStuck
 		}
 	}
 }

@@ -26,6 +26,7 @@ type Config struct {
 	JournalEntries int          // 0: the journal's default
 	Limits         Limits       // of this sandbox
 	Quota          *Quota       // of all sandboxes of the server; nil: none
+	Claimed        Held         // what the quota counts of the sandbox already
 	Logger         *slog.Logger // nil: silent
 	Observer       Observer     // nil: nobody
 }
@@ -96,7 +97,7 @@ func newCore(c Config, poster *delivery.Poster) *core {
 	e.epoch.Store(engines.Add(1) << 32)
 	e.outbox.init(e)
 	e.alarm.init()
-	e.quota = c.Quota
+	e.quota, e.counted = c.Quota, c.Claimed
 	return e
 }
 

@@ -33,13 +33,42 @@ type Quota struct {
 // NewQuota returns a quota without sandboxes.
 func NewQuota(l Limits) *Quota { return &Quota{limits: l} }
 
-// CheckRoom returns a problem.LimitReached where there is no room for what a sandbox brings along, or for any bytes at all.
-func (q *Quota) CheckRoom(adds Held) error {
-	if q != nil && adds.Orders > 0 && q.limits.Orders > 0 && q.orders.Load()+adds.Orders > q.limits.Orders {
-		return refused(fmt.Sprintf("the sandboxes of this server would hold %s and the server's limit is %d: delete or reset one, or start llsim with a higher --max-orders (max_orders)",
-			human.Count(int(q.orders.Load()+adds.Orders), "order"), q.limits.Orders))
+// Claim takes room for what a sandbox brings along, which then counts; Config.Claimed tells the sandbox so. Where there is no room, or none for
+// any bytes at all, it returns a problem.LimitReached.
+func (q *Quota) Claim(adds Held) error {
+	if q == nil {
+		return nil
 	}
-	return refused(q.noBytes(adds.Bytes))
+	if n, taken := take(&q.orders, adds.Orders, func(n int64) bool { return adds.Orders > 0 && q.limits.Orders > 0 && n+adds.Orders > q.limits.Orders }); !taken {
+		return refused(fmt.Sprintf("the sandboxes of this server would hold %s and the server's limit is %d: delete or reset one, or start llsim with a higher --max-orders (max_orders)",
+			human.Count(int(n+adds.Orders), "order"), q.limits.Orders))
+	}
+	if n, taken := take(&q.bytes, adds.Bytes, func(n int64) bool { return q.limits.exceededBy(n, adds.Bytes) }); !taken {
+		q.giveBack(adds.Orders)
+		return refused(q.full(n))
+	}
+	return nil
+}
+
+// take adds to a count unless that is too many, and returns the count before. Nobody else adds in between.
+func take(count *atomic.Int64, n int64, tooMany func(before int64) bool) (before int64, taken bool) {
+	for {
+		before = count.Load()
+		if tooMany(before) {
+			return before, false
+		}
+		if count.CompareAndSwap(before, before+n) {
+			return before, true
+		}
+	}
+}
+
+// GiveBack frees the room of a sandbox that was not made.
+func (q *Quota) GiveBack(adds Held) {
+	q.giveBack(adds.Orders)
+	if q != nil {
+		q.bytes.Add(-adds.Bytes)
+	}
 }
 
 // reserve takes the place of an order, and returns why there is none left, or "".
@@ -64,10 +93,18 @@ func (q *Quota) giveBack(orders int64) {
 
 // noBytes returns why n more bytes, or any where n is 0, are too many, or "".
 func (q *Quota) noBytes(n int64) string {
-	if q == nil || !q.limits.exceededBy(q.bytes.Load(), n) {
+	if q == nil {
 		return ""
 	}
-	return "the sandboxes of this server hold " + human.Bytes(q.bytes.Load()) + " and the server's limit is " + human.Bytes(q.limits.Bytes) +
+	if held := q.bytes.Load(); q.limits.exceededBy(held, n) {
+		return q.full(held)
+	}
+	return ""
+}
+
+// full is why there are no bytes for more beside those that are held.
+func (q *Quota) full(held int64) string {
+	return "the sandboxes of this server hold " + human.Bytes(held) + " and the server's limit is " + human.Bytes(q.limits.Bytes) +
 		": delete or reset one, or start llsim with a higher --max-bytes (max_bytes)"
 }
 
@@ -116,8 +153,30 @@ func room(d domain.Decision, reason string) domain.Decision {
 	return d
 }
 
-// checkRoom returns a problem.LimitReached where there is no room for n more bytes, or for any where n is 0.
-func (t *tx) checkRoom(n int64) error { return refused(t.e.noBytes(t.Held().Bytes, n)) }
+// claimSnapshot counts the bytes of a snapshot from now on, or returns a problem.LimitReached where there is no room for them.
+func (e *core) claimSnapshot(n int64) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if err := refused(e.noBytes(e.store.Held().Bytes, n)); err != nil {
+		return err
+	}
+	if err := e.quota.Claim(Held{Bytes: n}); err != nil {
+		return err
+	}
+	e.snapBytes.Add(n)
+	if e.quota != nil {
+		e.counted.Bytes += n
+	}
+	return nil
+}
+
+// dropSnapshot no longer counts the bytes of a snapshot that was not taken.
+func (e *core) dropSnapshot(n int64) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.snapBytes.Add(-n)
+	e.tally(0)
+}
 
 // CheckRoom returns a problem.LimitReached where the sandbox takes nothing more from an operator, because it, or its server, holds as many
 // bytes as it may.

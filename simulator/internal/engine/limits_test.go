@@ -207,6 +207,52 @@ func TestASnapshotCountsInFull(t *testing.T) {
 	}
 }
 
+// TestSnapshotsDoNotPassALimitTogether has sandboxes take snapshots at the same time, and holds that together they hold no more than the server
+// may, and that a snapshot which could not be written gives its room back.
+func TestSnapshotsDoNotPassALimitTogether(t *testing.T) {
+	t.Parallel()
+	for round := range 20 {
+		const boxes, fit = 8, 3
+		probe := newEngine(t, manual())
+		fill(probe, 10)
+		size := probe.Held().Bytes
+		quota := engine.NewQuota(engine.Limits{Bytes: (boxes + fit) * size})
+		var all []*engine.Engine
+		for range boxes {
+			c := manual()
+			c.Quota = quota
+			e := newEngine(t, c)
+			fill(e, 10)
+			all = append(all, e)
+		}
+		taken := make(chan bool, boxes)
+		begin := make(chan struct{})
+		for _, e := range all {
+			go func() {
+				<-begin
+				_, err := e.Snapshot("s")
+				taken <- err == nil
+			}()
+		}
+		close(begin)
+		n := 0
+		for range boxes {
+			if <-taken {
+				n++
+			}
+		}
+		if n != fit {
+			t.Fatalf("round %d: %d snapshots were taken, there is room for %d", round, n, fit)
+		}
+		for _, e := range all {
+			_ = e.DeleteSnapshot("s")
+		}
+		if err := quota.Claim(engine.Held{Bytes: fit * size}); err != nil {
+			t.Fatalf("the room of snapshots that were deleted: %v", err)
+		}
+	}
+}
+
 // TestHeldFollowsEachRow holds that what is counted row by row is what a state counts that is put in place as a whole, after every kind of
 // change.
 func TestHeldFollowsEachRow(t *testing.T) {

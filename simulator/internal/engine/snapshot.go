@@ -3,7 +3,6 @@ package engine
 import (
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"time"
 
@@ -30,10 +29,15 @@ type SnapshotInfo struct {
 	At   time.Time // platform time
 }
 
-var validID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
-
-// ValidID reports whether a text can name a sandbox or a snapshot.
-func ValidID(id string) bool { return validID.MatchString(id) }
+// ValidID reports whether a text can name a sandbox or a snapshot: up to 63 small letters, digits and dashes, the first of them no dash.
+func ValidID(id string) bool {
+	for _, c := range []byte(id) {
+		if !('a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '-') {
+			return false
+		}
+	}
+	return id != "" && id[0] != '-' && len(id) <= 63
+}
 
 // Snapshots keeps the whole state under names, puts it back, and resets it.
 type Snapshots struct{ *core }
@@ -48,28 +52,31 @@ func (e Snapshots) Snapshot(name string) (info SnapshotInfo, err error) {
 	}
 	e.catchUp() // so that the snapshot has what is due
 	s := &snapshot{name: name}
-	e.alone(func(t *tx) {
-		s.clock, s.state = e.clock.State(), t.Snapshot()
-		err = t.checkRoom(s.state.Held().Bytes)
-	})
-	if err != nil {
+	e.alone(func(t *tx) { s.clock, s.state = e.clock.State(), t.Snapshot() })
+	size := s.state.Held().Bytes
+	if err := e.claimSnapshot(size); err != nil {
 		return info, err
 	}
+	if err := e.addSnapshot(s); err != nil {
+		e.dropSnapshot(size)
+		return info, err
+	}
+	return SnapshotInfo{name, s.clock.Now}, nil
+}
+
+// addSnapshot writes a snapshot to disk, where the state is kept, and adds it.
+func (e *core) addSnapshot(s *snapshot) error {
 	if err := e.writeSnapshot(s); err != nil {
-		return info, err
+		return err
 	}
-	err = e.discarding(s.kept, func() {
+	return e.discarding(s.kept, func() {
 		e.alone(func(t *tx) {
 			t.batch.force = true
-			t.batch.taken = &durable.Snapshot{Name: name, Clock: s.clock, State: s.kept}
-			t.batch.after = append(t.batch.after, func() {
-				e.snaps[name] = s
-				e.snapBytes.Add(s.state.Held().Bytes)
-			})
-			t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q", name), named(journal.CallTakeSnapshot, name)))
+			t.batch.taken = &durable.Snapshot{Name: s.name, Clock: s.clock, State: s.kept}
+			t.batch.after = append(t.batch.after, func() { e.snaps[s.name] = s })
+			t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q", s.name), named(journal.CallTakeSnapshot, s.name)))
 		})
 	})
-	return SnapshotInfo{name, s.clock.Now}, err
 }
 
 func (e *core) hasSnapshot(name string) bool {

@@ -1,10 +1,15 @@
 package engine
 
-import "sync"
+import (
+	"runtime"
+	"sync"
+)
 
 // writers makes the writers that arrive during a transaction share the next one, because memdb copies the path to a row once per
 // transaction. One of them, the leader, runs the functions of all.
 type writers struct {
+	gathers bool // before a transaction, since each costs a write to disk
+
 	mu      sync.Mutex
 	waiting []*writer
 	led     bool
@@ -41,11 +46,24 @@ func (g *writers) take(w *writer, write func([]*writer)) {
 		g.mu.Lock()
 	}
 	g.led = true
+	if g.gathers {
+		g.gather()
+	}
 	batch := g.waiting
 	g.waiting = nil
 	g.mu.Unlock()
 	defer g.finish(w, batch)
 	write(batch)
+}
+
+// gather lets the goroutines run that can, as long as that brings writers. The first one that is back after a write to disk would else have
+// the next write for itself. The caller holds the lock, which is free meanwhile.
+func (g *writers) gather() {
+	for before := 0; len(g.waiting) > before; g.mu.Lock() {
+		before = len(g.waiting)
+		g.mu.Unlock()
+		runtime.Gosched()
+	}
 }
 
 // finish releases the writers of the batch and makes the first writer that has arrived since the next leader.

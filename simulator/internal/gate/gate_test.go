@@ -87,6 +87,34 @@ func TestSilentClientsAreLeft(t *testing.T) {
 	}
 }
 
+// TestConnectionsOpenedInAdvanceWait holds that a connection over which nothing has come yet stays open for longer than a header may take, so
+// that a request over it is answered, and that its header then has its time and no more.
+func TestConnectionsOpenedInAdvanceWait(t *testing.T) {
+	t.Parallel()
+	limits := short
+	limits.Idle = time.Hour
+	address := serve(t, limits, fine)
+	early := dial(t, address, "")
+	for range 2 { // a header's time runs out twice
+		if _, err := io.ReadAll(dial(t, address, "GET / ")); err != nil {
+			t.Errorf("a header that does not end: %v, want the end of the connection", err)
+		}
+	}
+	io.WriteString(early, get)
+	res, err := http.ReadResponse(bufio.NewReader(early), nil)
+	if err != nil || res.StatusCode != http.StatusOK {
+		t.Errorf("over the connection that was opened before: %+v, %v", res, err)
+	}
+}
+
+// TestClientsCloseFirst holds that a Go client closes a connection that it does not use before the server does.
+func TestClientsCloseFirst(t *testing.T) {
+	t.Parallel()
+	if client := http.DefaultTransport.(*http.Transport).IdleConnTimeout; Default().Idle <= client {
+		t.Errorf("the server closes after %s, a client after %s", Default().Idle, client)
+	}
+}
+
 // TestADribbledBodyIsCut holds that a body has its time as a whole, however often a byte comes.
 func TestADribbledBodyIsCut(t *testing.T) {
 	t.Parallel()

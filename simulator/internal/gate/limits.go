@@ -6,7 +6,7 @@ import "time"
 type Limits struct {
 	Header      time.Duration // to send a request's header, or to agree on TLS
 	Body        time.Duration // to send a request's body, all of it
-	Idle        time.Duration // between two requests
+	Idle        time.Duration // between two requests, and before the first one
 	Write       time.Duration // to take 64 KiB of an answer
 	Connections int           // of all listeners together; those beyond it are answered 503
 }
@@ -18,9 +18,10 @@ const (
 	maxRefusals    = 32 // connections that are being answered 503
 )
 
-// Default returns the limits of a server.
+// Default returns the limits of a server. Go's clients close a connection that they do not use after 90 seconds: the server must not be first,
+// or a request that is sent at that moment gets no answer.
 func Default() Limits {
-	return Limits{Header: 10 * time.Second, Body: 30 * time.Second, Idle: time.Minute, Write: 30 * time.Second, Connections: connections(descriptors())}
+	return Limits{Header: 10 * time.Second, Body: 30 * time.Second, Idle: 2 * time.Minute, Write: 30 * time.Second, Connections: connections(descriptors())}
 }
 
 // connections returns how many clients a process with that many descriptors accepts; 0 descriptors is no limit.

@@ -51,9 +51,21 @@ func (l *listener) Accept() (net.Conn, error) {
 type conn struct {
 	net.Conn
 	gate         *Gate
-	release      func()      // gives the place of the connection back, once
-	refusedUntil time.Time   // when a connection that is refused ends; zero for others
-	fixed        atomic.Bool // the user has set a write deadline
+	release      func()       // gives the place of the connection back, once
+	refusedUntil time.Time    // when a connection that is refused ends; zero for others
+	fixed        atomic.Bool  // the user has set a write deadline
+	waits        atomic.Int32 // read deadlines that its user has set
+	fresh        atomic.Bool  // it waits for the first byte of its first request
+}
+
+// Read reads. From the first byte of its first request on, a client has Limits.Header.
+func (c *conn) Read(b []byte) (int, error) {
+	n, err := c.Conn.Read(b)
+	if n > 0 && c.fresh.Load() {
+		c.fresh.Store(false)
+		_ = c.Conn.SetReadDeadline(c.bounded(clock.Real().Add(c.gate.limits.Header)))
+	}
+	return n, err
 }
 
 // Write writes b in chunks, each within Limits.Write.
@@ -93,8 +105,15 @@ func (c *conn) SetDeadline(t time.Time) error {
 	return c.Conn.SetDeadline(c.bounded(t))
 }
 
-// SetReadDeadline sets the deadline for reading.
+// SetReadDeadline sets the deadline for reading. The first one is for the header of the first request: it begins with that request. Until then
+// the client of a connection that is not encrypted has Limits.Idle, as between two requests: clients open connections in advance, and when they use one at the moment at which it
+// is closed, their request gets no answer.
 func (c *conn) SetReadDeadline(t time.Time) error {
+	c.fresh.Store(false)
+	if !t.IsZero() && c.waits.Add(1) == 1 {
+		c.fresh.Store(true)
+		t = clock.Real().Add(c.gate.limits.Idle)
+	}
 	return c.Conn.SetReadDeadline(c.bounded(t))
 }
 
@@ -116,10 +135,15 @@ type refusedKey struct{}
 
 // withRefused notes in the context of a connection's requests that they are refused.
 func withRefused(ctx context.Context, nc net.Conn) context.Context {
-	if secure, ok := nc.(*tls.Conn); ok {
+	secure, encrypted := nc.(*tls.Conn)
+	if encrypted {
 		nc = secure.NetConn()
 	}
-	if c, ok := nc.(*conn); ok && !c.refusedUntil.IsZero() {
+	c, ok := nc.(*conn)
+	if ok && encrypted {
+		c.waits.Store(1) // what is decrypted in advance would escape Read: a header has its time from the handshake on
+	}
+	if ok && !c.refusedUntil.IsZero() {
 		return context.WithValue(ctx, refusedKey{}, true)
 	}
 	return ctx

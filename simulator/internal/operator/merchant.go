@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/choice"
@@ -43,7 +44,7 @@ func profile(p api.Merchant) (*domain.Merchant, error) {
 		v.Check(fmt.Sprintf("allowed_ips[%d]", i), isAddress(text), "%q is no address; write one such as 203.0.113.7, or a block such as 10.0.0.0/8", text)
 	}
 	for i, name := range m.AllowedDomains {
-		v.Check(fmt.Sprintf("allowed_domains[%d]", i), hostName.MatchString(name), "%q is no host name; write it alone, such as shop.example.com", name)
+		v.Check(fmt.Sprintf("allowed_domains[%d]", i), hostName().MatchString(name), "%q is no host name; write it alone, such as shop.example.com", name)
 	}
 	for i, field := range m.OptionalFields {
 		v.optional(fmt.Sprintf("optional_fields[%d]", i), field)
@@ -77,7 +78,9 @@ func profile(p api.Merchant) (*domain.Merchant, error) {
 	return m, v.first
 }
 
-var hostName = regexp.MustCompile(`^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)*$`)
+var hostName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)*$`)
+})
 
 func isAddress(text string) bool {
 	if _, err := netip.ParseAddr(text); err == nil {

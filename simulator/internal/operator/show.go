@@ -7,9 +7,20 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
+
+// ShowClock is platform time and what depends on it.
+func ShowClock(c engine.Clock) api.Clock {
+	state := c.ClockState()
+	out := api.Clock{Mode: string(state.Mode), Now: api.At(state.Now), PlatformDate: wire.FormatDate(state.Now), ClearingDate: string(c.ClearingDate())}
+	if due, ok := c.NextDue(); ok {
+		out.NextDue = api.AtOrNull(due)
+	}
+	return out
+}
 
 // ShowMerchant is the profile with everything in it but keys.
 func ShowMerchant(m *domain.Merchant) api.Merchant {

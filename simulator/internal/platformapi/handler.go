@@ -17,6 +17,7 @@ type Handler struct {
 	sandboxes sandbox.Finder
 	publicURL string // where links in answers point to; "" for the request's Host
 	cashier   Cashier
+	endpoints []Endpoint
 	waiting   waiting
 	observer  Observer // nil: nobody
 }
@@ -32,22 +33,44 @@ type Cashier interface {
 // Observe has an observer told of each request. Call it before the first.
 func (h *Handler) Observe(o Observer) { h.observer = o }
 
-// Register adds the routes of endpoints to a router. publicURL, if given, is where links in answers point to. Requests that have no
-// route are for the returned handler's Elsewhere.
-func Register(r *mux.Router, sandboxes sandbox.Finder, publicURL string, cashier Cashier, endpoints []Endpoint) *Handler {
-	h := &Handler{sandboxes: sandboxes, publicURL: publicURL, cashier: cashier}
+// New returns the handler of endpoints. publicURL, if given, is where links in answers point to.
+func New(sandboxes sandbox.Finder, publicURL string, cashier Cashier, endpoints []Endpoint) *Handler {
+	h := &Handler{sandboxes: sandboxes, publicURL: publicURL, cashier: cashier, endpoints: endpoints}
 	h.waiting.limit = MaxWaiting
+	return h
+}
+
+// Register adds the routes of the endpoints to a router. Requests that have no route are for Elsewhere.
+func (h *Handler) Register(r *mux.Router) {
 	for _, base := range []string{"", "/s/{sandbox}"} {
-		for i := range endpoints {
-			serve := h.serve(&endpoints[i])
-			for _, path := range endpoints[i].Paths {
-				r.Handle(base+path, serve).Methods(methods(endpoints[i])...)
+		for i := range h.endpoints {
+			serve := h.serve(&h.endpoints[i])
+			for _, path := range h.endpoints[i].Paths {
+				r.Handle(base+path, serve).Methods(methods(h.endpoints[i])...)
 				r.HandleFunc(base+path, h.postOnly)
 			}
 		}
 		r.HandleFunc(base+"/files/{name}", h.file).Methods(http.MethodGet, http.MethodHead)
 	}
-	return h
+}
+
+// Shortcut answers what is posted to the endpoints of the default sandbox, and hands all other requests to next, whose router tries one
+// expression after the other. wrap is what stands around the router.
+func (h *Handler) Shortcut(wrap func(http.Handler) http.Handler, next http.Handler) http.Handler {
+	posted := map[string]http.Handler{}
+	for i := range h.endpoints {
+		serve := wrap(h.serve(&h.endpoints[i]))
+		for _, path := range h.endpoints[i].Paths {
+			posted[path] = serve
+		}
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if serve, known := posted[r.URL.Path]; known && r.Method == http.MethodPost {
+			serve.ServeHTTP(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // methods are those of HTTP that an endpoint takes.

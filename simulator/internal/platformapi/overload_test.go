@@ -110,8 +110,10 @@ func bounded(t *testing.T, bound int, decide func(*platformapi.Request) platform
 		t.Fatal(err)
 	}
 	platform := mux.NewRouter()
-	platformapi.Register(platform, manager, "", nil, []platformapi.Endpoint{{Endpoint: wire.Direct, Source: platformapi.AllowedIPs, FaultPoint: "accept",
-		Decide: decide, Answer: platformapi.SignedJSON, Echoed: []string{"no_order"}}}).Bound(bound)
+	handler := platformapi.New(manager, "", nil, []platformapi.Endpoint{{Endpoint: wire.Direct, Source: platformapi.AllowedIPs, FaultPoint: "accept",
+		Decide: decide, Answer: platformapi.SignedJSON, Echoed: []string{"no_order"}}})
+	handler.Bound(bound)
+	handler.Register(platform)
 	server := httptest.NewServer(platform)
 	t.Cleanup(server.Close)
 	private, err := sign.ParsePrivateKey(builtin.Keys()[0].PrivatePEM)

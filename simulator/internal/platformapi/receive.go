@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
@@ -18,7 +19,7 @@ import (
 func (x *exchange) receive() (Verdict, bool) {
 	header := x.HTTP.Header
 	contentType, encoding := header.Get("Content-Type"), strings.Join(header.Values("Content-Encoding"), ", ")
-	body, broken := io.ReadAll(io.LimitReader(x.HTTP.Body, wire.MaxBody+1))
+	body, broken := readBody(x.HTTP)
 	if x.HTTP.Method == http.MethodGet { // WEB-2: the form stands in the address
 		body, contentType, encoding = []byte(x.HTTP.URL.RawQuery), wire.FormType, ""
 	}
@@ -43,6 +44,29 @@ func (x *exchange) receive() (Verdict, bool) {
 		return Verdict{Decision: domain.BadField("CHK-1", bad.Field, bad.Reason)}, false
 	}
 	return Verdict{Decision: domain.Refused(cmp.Or(x.endpoint.BodyRule, "CHK-1"), wire.CodeUnreadableBody, err.Error()+x.bodyHint())}, false
+}
+
+// Room for a body: what its header announces, within these bounds, so that a client cannot have memory by announcing much.
+const (
+	minRoom = 512
+	maxRoom = 64 << 10
+)
+
+// readBody reads a body up to one byte more than is taken.
+func readBody(r *http.Request) ([]byte, error) {
+	body := make([]byte, 0, min(max(r.ContentLength+1, minRoom), maxRoom)) // a byte more, for the read that finds the end
+	for len(body) <= wire.MaxBody {
+		body = slices.Grow(body, 1)
+		n, err := r.Body.Read(body[len(body):min(cap(body), wire.MaxBody+1)])
+		body = body[:len(body)+n]
+		if err == io.EOF {
+			return body, nil
+		}
+		if err != nil {
+			return body, err
+		}
+	}
+	return body, nil
 }
 
 // bodyHint says what else the body looks like, for the sentence of a refusal, or is "".

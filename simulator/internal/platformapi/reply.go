@@ -18,7 +18,8 @@ import (
 
 // message returns the fields of the answer to a verdict, signed unless it is a bare refusal (protocol section 2).
 func (x *exchange) message(v Verdict) wire.Fields {
-	f := wire.Fields{{Name: "ret_code", Value: string(v.Code)}, {Name: "ret_msg", Value: x.text(v.Decision)}}
+	f := make(wire.Fields, 0, len(v.Answer)+len(x.endpoint.Echoed)+3)
+	f = append(f, wire.Field{Name: "ret_code", Value: string(v.Code)}, wire.Field{Name: "ret_msg", Value: x.text(v.Decision)})
 	if !v.OK() && (x.endpoint.Bare || x.Merchant == nil) {
 		return f
 	}

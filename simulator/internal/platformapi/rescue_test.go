@@ -54,8 +54,8 @@ func TestARequestThatPanicsIsAnswered(t *testing.T) {
 		return v
 	}
 	platform := mux.NewRouter()
-	platformapi.Register(platform, manager, "", nil, []platformapi.Endpoint{{Endpoint: wire.Direct, Source: platformapi.AllowedIPs, FaultPoint: "accept",
-		Decide: decide, Answer: platformapi.SignedJSON, Echoed: []string{"no_order"}}})
+	platformapi.New(manager, "", nil, []platformapi.Endpoint{{Endpoint: wire.Direct, Source: platformapi.AllowedIPs, FaultPoint: "accept",
+		Decide: decide, Answer: platformapi.SignedJSON, Echoed: []string{"no_order"}}}).Register(platform)
 	var mu sync.Mutex
 	panics := 0
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { // as the server does, which also logs it

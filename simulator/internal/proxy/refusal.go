@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
@@ -107,12 +108,14 @@ func noProxy(host string) string {
 	return host
 }
 
-var refusalPage = template.Must(template.New("refusal").Parse(`<!doctype html>
+var refusalPage = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("refusal").Parse(`<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>llsim proxy</title>
 <h1>{{.Title}}</h1>
 {{range .Help}}<p>{{.}}</p>
 {{end}}</html>
 `))
+})
 
 // message returns the refusal for a client: a page if it accepts HTML, else text.
 func (refused *refusal) message(r *http.Request) (http.Header, []byte) {
@@ -123,7 +126,7 @@ func (refused *refusal) message(r *http.Request) (http.Header, []byte) {
 	var body bytes.Buffer
 	if strings.Contains(r.Header.Get("Accept"), "text/html") {
 		page.Page{}.Header(h)
-		_ = refusalPage.Execute(&body, map[string]any{"Title": refused.sentence, "Help": refused.help}) // into memory
+		_ = refusalPage().Execute(&body, map[string]any{"Title": refused.sentence, "Help": refused.help}) // into memory
 	} else {
 		h.Set("Content-Type", "text/plain; charset=utf-8")
 		body.WriteString(refused.sentence + "\n\n" + strings.Join(refused.help, "\n") + "\n")

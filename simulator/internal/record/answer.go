@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
@@ -161,11 +162,13 @@ func (r *recorder) refusal(entry journal.Entry, e *wire.Endpoint, fields wire.Fi
 	}
 }
 
-var fieldNamed = regexp.MustCompile(`^商户请求参数(?:\[(\w+)\]非法。|校验错误（(\w+)）)$`)
+var fieldNamed = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^商户请求参数(?:\[(\w+)\]非法。|校验错误（(\w+)）)$`)
+})
 
 // badField returns the field that a refusal names, "" where it names none as the platform would.
 func badField(e *wire.Endpoint, text string) string {
-	m := fieldNamed.FindStringSubmatch(text)
+	m := fieldNamed().FindStringSubmatch(text)
 	switch {
 	case m == nil:
 		return ""
@@ -208,7 +211,7 @@ func (r *recorder) telling(e *wire.Endpoint, sent, fields wire.Fields) (cells []
 	return cells
 }
 
-var pageText = regexp.MustCompile(`<td>(商户请求参数[^<]*)`)
+var pageText = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`<td>(商户请求参数[^<]*)`) })
 
 // page says a page that the cashier showed for a form.
 func (r *recorder) page(entry journal.Entry, answer journal.Answer) seen {
@@ -221,7 +224,7 @@ func (r *recorder) page(entry journal.Entry, answer journal.Answer) seen {
 		return accepted
 	}
 	text := wire.Code(entry.Code).MessageFor("")
-	if found := pageText.FindSubmatch(answer.Body); wire.Code(entry.Code) == wire.CodeBadField && found != nil {
+	if found := pageText().FindSubmatch(answer.Body); wire.Code(entry.Code) == wire.CodeBadField && found != nil {
 		text = html.UnescapeString(string(found[1]))
 	}
 	r.step(then, saysPageRefuses, entry.Code, text, entry.Rule)

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -20,15 +21,15 @@ type message struct {
 }
 
 // padding is the field that fills a body up; what it holds does not matter.
-var padding = regexp.MustCompile(`,?"padding":"(x*)"`)
+var padding = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`,?"padding":"(x*)"`) })
 
 // readable reads a request as the merchant meant it, also where the platform could not. It returns false for what is no message in any
 // layout that the vocabulary has.
 func readable(e *wire.Endpoint, req journal.Request) (m message, ok bool) {
 	body := []byte(req.Body)
-	if found := padding.FindSubmatch(body); len(body) > minPadded && isJSON(body) && found != nil {
+	if found := padding().FindSubmatch(body); len(body) > minPadded && isJSON(body) && found != nil {
 		m.size, m.filler = len(body), string(found[1])
-		body = padding.ReplaceAll(body, nil)
+		body = padding().ReplaceAll(body, nil)
 	}
 	encoded := req.Encoding != "" && !strings.EqualFold(strings.TrimSpace(req.Encoding), "identity")
 	fields, err := e.Body.Decode(req.ContentType, body)

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -106,7 +107,7 @@ func sayable(text string) bool {
 	return text != "" && text == strings.TrimSpace(text) && text == printable(text) && !strings.ContainsAny(text, `"\{}<>`)
 }
 
-var ordinaryAmount = regexp.MustCompile(`^(0|[1-9]\d*)(\.\d{1,2})?$`)
+var ordinaryAmount = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(0|[1-9]\d*)(\.\d{1,2})?$`) })
 
 // placeholder returns a text that stands for the value of a field in the scenario: the platform's numbers and the merchant's addresses
 // are others when it is played.

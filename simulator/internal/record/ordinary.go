@@ -12,7 +12,7 @@ func ordinaryOrder(sent wire.Fields, notifyURL string, at time.Time) wire.Fields
 	if sayable(sent.Get("no_order")) {
 		name = sent.Get("no_order")
 	}
-	if ordinaryAmount.MatchString(sent.Get("money_order")) {
+	if ordinaryAmount().MatchString(sent.Get("money_order")) {
 		money = sent.Get("money_order")
 	}
 	return wire.Fields{

@@ -202,7 +202,7 @@ func (r *recorder) refundSentence(sent wire.Fields, at time.Time) string {
 	if sayable(sent.Get("no_refund")) {
 		number = sent.Get("no_refund")
 	}
-	if ordinaryAmount.MatchString(sent.Get("money_refund")) {
+	if ordinaryAmount().MatchString(sent.Get("money_refund")) {
 		money = sent.Get("money_refund")
 	}
 	ordinary := wire.Fields{{Name: "no_refund", Value: number}, {Name: "dt_refund", Value: wire.FormatDateTime(at)},

@@ -71,9 +71,10 @@ func (m *Manager) Import(id string, file io.Reader) (*Sandbox, error) {
 	if err != nil {
 		return nil, problem.Invalidf("the platform's key in the file cannot be read: %w", err)
 	}
-	room := func() error { return m.checkRoom(engine.HeldBy(state)) }
-	return m.make(cmp.Or(id, state.Settings.Sandbox), room, func(id string) (*engine.Engine, error) {
+	adds := engine.HeldBy(state)
+	return m.make(cmp.Or(id, state.Settings.Sandbox), &adds, m.remove, func(id string) (*engine.Engine, error) {
 		config := m.attended(id, config)
+		config.Claimed = adds
 		if m.dir == "" {
 			return engine.Resume(config, m.poster, state, nil)
 		}

@@ -27,14 +27,14 @@ func (m *Manager) Limit(l Limits) {
 	}
 }
 
-// checkRoom returns a problem.LimitReached where no sandbox with a state of a size can be added; the caller holds mu.
-func (m *Manager) checkRoom(adds engine.Held) error {
+// claimRoom takes room for a sandbox with a state of a size, or returns a problem.LimitReached where there is none; the caller holds mu.
+func (m *Manager) claimRoom(adds engine.Held) error {
 	there := len(m.all) + len(m.busy)
 	if l := m.limits.Sandboxes; l > 0 && there >= l {
 		return problem.New(problem.LimitReached, "", "the server has %s, which is its limit: delete one that is not needed, or start llsim with a higher --max-sandboxes (max_sandboxes)",
 			human.Count(there, "sandbox", "sandboxes"))
 	}
-	return m.quota.CheckRoom(adds)
+	return m.quota.Claim(adds)
 }
 
 // use is when a sandbox was used.

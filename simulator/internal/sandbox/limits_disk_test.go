@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"bytes"
-	"io"
 	"os"
 	"slices"
 	"strings"
@@ -74,26 +73,8 @@ func TestDefaultIsThereWhateverTheLimitsSay(t *testing.T) {
 // TestAnImportNeedsRoom holds that an import is refused where it is one sandbox too many, or would bring along more than the server may hold.
 func TestAnImportNeedsRoom(t *testing.T) {
 	t.Parallel()
-	source := opened(t, Limits{})
-	for _, merchant := range builtin.Merchants() {
-		source.Get("a").PutMerchant(merchant)
-	}
-	for _, number := range []string{"1", "2"} {
-		out := source.Get("a").Create(0, source.Get("a").Merchant("201304121000001004"), domain.Create{API: domain.Direct, NoOrder: number, DtOrder: source.Get("a").Now().Format("20060102150405"),
-			MoneyOrder: "49.90", Fen: 4990, UserID: "u1", SignType: "RSA"})
-		if !out.Decision.OK() {
-			t.Fatalf("%+v", out.Decision)
-		}
-	}
-	held := source.Get("a").Held().Bytes
-	file, err := source.Get("a").Export(true)
-	if err != nil {
-		t.Fatal(err)
-	}
-	data, err := io.ReadAll(file)
-	if err != nil || file.Close() != nil {
-		t.Fatal(err)
-	}
+	data, all := exported(t)
+	held := all.Bytes
 	for name, c := range map[string]struct {
 		limits Limits
 		names  string // in the refusal; "" for none
@@ -122,5 +103,20 @@ func TestAnImportNeedsRoom(t *testing.T) {
 				t.Error("the sandbox is there all the same")
 			}
 		})
+	}
+}
+
+// place registers the built-in merchants in a sandbox, and places orders of one.
+func place(t *testing.T, s *Sandbox, numbers ...string) {
+	t.Helper()
+	for _, merchant := range builtin.Merchants() {
+		s.PutMerchant(merchant)
+	}
+	for _, number := range numbers {
+		out := s.Create(0, s.Merchant("201304121000001004"), domain.Create{API: domain.Direct, NoOrder: number, DtOrder: s.Now().Format("20060102150405"),
+			MoneyOrder: "49.90", Fen: 4990, UserID: "u1", SignType: "RSA"})
+		if !out.Decision.OK() {
+			t.Fatalf("%+v", out.Decision)
+		}
 	}
 }

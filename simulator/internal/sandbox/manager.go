@@ -44,6 +44,7 @@ type Manager struct {
 	mu       sync.RWMutex
 	all      map[string]*Sandbox
 	busy     map[string]bool // ids of sandboxes that are being made or deleted
+	changing sync.WaitGroup  // has as many; nothing is added once closed
 	numbered int             // the last n of the ids s1, s2, … that were given out
 	closed   bool
 	dir      string           // where the state is kept; "" is nowhere
@@ -73,11 +74,11 @@ func NewManager(poster *delivery.Poster) *Manager {
 // Create starts a sandbox; without an id it gets s1, s2 and so on. Where the state is kept, the sandbox is on disk when it returns. Where the
 // server holds as much as it may, the error is a problem.LimitReached.
 func (m *Manager) Create(id string, c engine.Config) (*Sandbox, error) {
-	return m.create(id, c, func() error { return m.checkRoom(engine.Held{}) })
+	return m.create(id, c, &engine.Held{})
 }
 
-func (m *Manager) create(id string, c engine.Config, room func() error) (*Sandbox, error) {
-	return m.make(id, room, func(id string) (*engine.Engine, error) {
+func (m *Manager) create(id string, c engine.Config, adds *engine.Held) (*Sandbox, error) {
+	return m.make(id, adds, m.remove, func(id string) (*engine.Engine, error) {
 		c := m.attended(id, c)
 		if m.dir == "" {
 			return engine.New(c, m.poster), nil
@@ -86,42 +87,52 @@ func (m *Manager) create(id string, c engine.Config, room func() error) (*Sandbo
 	})
 }
 
-// whatever is the room for sandboxes that are there from the start, whatever the limits say.
-func whatever() error { return nil }
-
-// make puts what start returns under an id, or the next free one for "", which nobody else takes meanwhile. room, which is called under mu,
-// returns why there is none for it.
-func (m *Manager) make(id string, room func() error, start func(id string) (*engine.Engine, error)) (*Sandbox, error) {
-	id, err := m.reserve(id, room)
+// make puts what start returns under an id, or the next free one for "", which nobody else takes meanwhile. adds is what the sandbox brings
+// along; nil stands for one that is there whatever the limits say. If the server stops meanwhile, the sandbox is stopped too, and undo runs.
+func (m *Manager) make(id string, adds *engine.Held, undo func(id string) error, start func(id string) (*engine.Engine, error)) (*Sandbox, error) {
+	id, err := m.reserve(id, adds)
 	if err != nil {
 		return nil, err
 	}
+	defer m.release(id)
 	e, err := start(id)
 	if err != nil {
-		m.release(id)
+		if adds != nil {
+			m.quota.GiveBack(*adds)
+		}
 		return nil, err
 	}
 	s := &Sandbox{ID: id, Parts: e.Parts, engine: e}
 	s.use.touch()
+	if m.publish(s) {
+		return s, nil
+	}
+	now, cancel := context.WithCancel(context.Background())
+	cancel()
+	return nil, errors.Join(errStopping, e.Close(now), undo(id))
+}
+
+// errStopping is why a sandbox is not made any more.
+var errStopping = problem.Conflictf("the server is stopping")
+
+// publish lets others find a sandbox, unless the server has stopped.
+func (m *Manager) publish(s *Sandbox) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.all[id] = s
-	delete(m.busy, id)
-	return s, nil
+	if !m.closed {
+		m.all[s.ID] = s
+	}
+	return !m.closed
 }
 
 // reserve returns the id of a sandbox that is to be made.
-func (m *Manager) reserve(id string, room func() error) (string, error) {
+func (m *Manager) reserve(id string, adds *engine.Held) (string, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if err := room(); err != nil {
-		return "", err
-	}
 	switch {
 	case m.closed:
-		return "", problem.Conflictf("the server is stopping")
+		return "", errStopping
 	case id == "":
-		id = m.nextID()
 	case !engine.ValidID(id):
 		return "", problem.Invalidf("invalid id %q: write 1 to 63 characters of a-z, 0-9 and -, the first not -", id)
 	case m.all[id] != nil:
@@ -129,14 +140,29 @@ func (m *Manager) reserve(id string, room func() error) (string, error) {
 	case m.busy[id]:
 		return "", problem.Conflictf("a sandbox with that id is being made or deleted: %q; try again, or choose another id", id)
 	}
-	m.busy[id] = true
+	if adds != nil {
+		if err := m.claimRoom(*adds); err != nil {
+			return "", err
+		}
+	}
+	if id == "" {
+		id = m.nextID()
+	}
+	m.occupy(id)
 	return id, nil
+}
+
+// occupy keeps others from an id until release; the caller holds mu.
+func (m *Manager) occupy(id string) {
+	m.busy[id] = true
+	m.changing.Add(1)
 }
 
 func (m *Manager) release(id string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	delete(m.busy, id)
+	m.changing.Done()
 }
 
 // attended returns a configuration with the logger and the observer of a sandbox, and the quota of all.
@@ -207,21 +233,30 @@ func (m *Manager) deleteIf(ctx context.Context, id string, condition func(*Sandb
 		return false, nil
 	}
 	delete(m.all, id)
-	m.busy[id] = true
+	m.occupy(id)
 	m.mu.Unlock()
 	defer m.release(id)
 	err = s.engine.Close(ctx)
 	if m.dir == "" {
 		return true, err
 	}
-	if err := durable.Remove(m.file(id)); err != nil {
-		return true, problem.New(problem.Unavailable, "", "the sandbox %q has stopped, but its file cannot be removed: %w; remove the file, or it comes back with the next start", id, err)
-	}
-	return true, nil
+	return true, m.remove(id)
 }
 
-// Close stops all sandboxes. Deliveries under way may end until the context does. The error is about files that could not be written to
-// their end. The context of Expire must have ended.
+// remove removes the file of a sandbox, where its state is kept.
+func (m *Manager) remove(id string) error {
+	if m.dir == "" {
+		return nil
+	}
+	if err := durable.Remove(m.file(id)); err != nil {
+		return problem.New(problem.Unavailable, "", "the sandbox %q has stopped, but its file cannot be removed: %w; remove the file, or it comes back with the next start", id, err)
+	}
+	return nil
+}
+
+// Close stops all sandboxes, and waits for those that are being made or deleted. Deliveries under way may end until the context does, and so may
+// the making of a large sandbox; that then ends by itself. The error is about files that could not be written to their end. The context of
+// Expire must have ended.
 func (m *Manager) Close(ctx context.Context) error {
 	if m.ended != nil {
 		<-m.ended
@@ -232,7 +267,7 @@ func (m *Manager) Close(ctx context.Context) error {
 	m.all = map[string]*Sandbox{}
 	m.mu.Unlock()
 	var wait sync.WaitGroup
-	failed := make(chan error, len(all))
+	failed := make(chan error, len(all)+1)
 	for id, s := range all {
 		wait.Go(func() {
 			if err := s.engine.Close(ctx); err != nil {
@@ -241,14 +276,42 @@ func (m *Manager) Close(ctx context.Context) error {
 		})
 	}
 	wait.Wait()
-	close(failed)
+	unlocked := m.unlockAfterChanges()
+	select {
+	case err := <-unlocked:
+		failed <- err
+	case <-ctx.Done():
+		select {
+		case err := <-unlocked: // at the same time
+			failed <- err
+		default:
+		}
+	}
 	m.poster.Close()
+	close(failed)
 	var errs []error
 	for err := range failed {
 		errs = append(errs, err)
 	}
-	if m.lock != nil {
-		errs = append(errs, m.lock.Unlock())
-	}
 	return errors.Join(errs...)
+}
+
+// unlockAfterChanges lets other programs have the directory once no sandbox is being made or deleted any more, and tells then.
+func (m *Manager) unlockAfterChanges() <-chan error {
+	unlock := func() error { return nil }
+	if m.lock != nil {
+		unlock = m.lock.Unlock
+	}
+	done := make(chan error, 1)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if len(m.busy) == 0 {
+		done <- unlock()
+		return done
+	}
+	go func() {
+		m.changing.Wait()
+		done <- unlock()
+	}()
+	return done
 }

@@ -43,7 +43,7 @@ func (m *Manager) Open(config engine.Config, dir string) error {
 	if m.Get(Default) != nil {
 		return nil
 	}
-	_, err := m.create(Default, config, whatever)
+	_, err := m.create(Default, config, nil)
 	return err
 }
 
@@ -90,7 +90,8 @@ func (m *Manager) load(config engine.Config, file string) error {
 	}
 	config = m.attended(id, config)
 	m.tell(config, state)
-	_, err = m.make(id, whatever, func(string) (*engine.Engine, error) { return engine.Resume(config, m.poster, state, kept) })
+	stay := func(string) error { return nil }
+	_, err = m.make(id, nil, stay, func(string) (*engine.Engine, error) { return engine.Resume(config, m.poster, state, kept) })
 	if err != nil {
 		return errors.Join(err, kept.Close())
 	}
@@ -169,11 +170,11 @@ func (m *Manager) write(id string, c engine.Config, state *durable.State) (*engi
 	}
 	kept, state, err := durable.Open(m.file(id))
 	if err != nil {
-		return nil, unwritten(err)
+		return nil, unwritten(errors.Join(err, durable.Remove(m.file(id))))
 	}
 	e, err := engine.Resume(c, m.poster, state, kept)
 	if err != nil {
-		return nil, unwritten(errors.Join(err, kept.Close()))
+		return nil, unwritten(errors.Join(err, kept.Close(), durable.Remove(m.file(id))))
 	}
 	return e, nil
 }

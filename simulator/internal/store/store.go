@@ -22,8 +22,14 @@ type Store struct {
 // committed is what the last commit left: the tables as they are from then on, and what stands beside them.
 type committed struct {
 	db      *memdb.MemDB // a snapshot
+	txn     *memdb.Txn   // a read transaction of it, which only ever reads and so serves all readers
 	numbers *numbers
 	queues  *queues
+}
+
+func newCommitted(db *memdb.MemDB, n *numbers, q *queues) *committed {
+	snapshot := db.Snapshot()
+	return &committed{snapshot, snapshot.Txn(false), n, q}
 }
 
 // Counters are the numbers given out so far. A replayed script gets the same numbers.
@@ -42,7 +48,7 @@ func New() *Store {
 		panic(fmt.Sprintf("store: schema: %v", err)) // a mistake in this package, found by any test
 	}
 	s := &Store{db: db.Snapshot()}
-	s.last.Store(&committed{s.db.Snapshot(), newNumbers(), newQueues()})
+	s.last.Store(newCommitted(s.db, newNumbers(), newQueues()))
 	return s
 }
 
@@ -63,7 +69,7 @@ type Tx struct {
 // Read begins a read transaction, which sees the last commit and nothing later.
 func (s *Store) Read() *Tx {
 	last := s.last.Load()
-	return &Tx{store: s, txn: last.db.Txn(false), numbers: last.numbers, queues: last.queues}
+	return &Tx{store: s, txn: last.txn, numbers: last.numbers, queues: last.queues}
 }
 
 // Write waits for the write transaction before it to end, and begins one.
@@ -72,7 +78,7 @@ func (s *Store) Write() *Tx {
 	txn := s.db.Txn(true)
 	last := s.last.Load()
 	return &Tx{store: s, txn: txn, open: true, before: s.counters, held: s.Held(), base: last, numbers: last.numbers, queues: last.queues.copy(),
-		overlay: newOverlay(last.db.Txn(false))}
+		overlay: newOverlay(last.txn)}
 }
 
 // Commit makes the changes visible to all later transactions.
@@ -80,7 +86,7 @@ func (t *Tx) Commit() {
 	t.open = false
 	t.store.held.store(t.held)
 	t.txn.Commit()
-	t.store.last.Store(&committed{t.store.db.Snapshot(), t.numbers, t.queues})
+	t.store.last.Store(newCommitted(t.store.db, t.numbers, t.queues))
 	t.store.writing.Unlock()
 }
 

@@ -2,7 +2,6 @@ package vocabulary
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -117,11 +116,11 @@ func checkInt(text string) error {
 	return nil
 }
 
-var eightDigits = regexp.MustCompile(`^(\d{4})-?(\d\d)-?(\d\d)`)
+var eightDigits = pattern(`^(\d{4})-?(\d\d)-?(\d\d)`)
 
 // checkDate looks at the date that a text begins with, if it does.
 func checkDate(text string) error {
-	m := eightDigits.FindStringSubmatch(text)
+	m := eightDigits().FindStringSubmatch(text)
 	if m == nil {
 		return nil
 	}
@@ -132,7 +131,7 @@ func checkDate(text string) error {
 	return err
 }
 
-var clockTime = regexp.MustCompile(`(?:^|\s)(\d\d):(\d\d)(?::(\d\d))?$`)
+var clockTime = pattern(`(?:^|\s)(\d\d):(\d\d)(?::(\d\d))?$`)
 
 // checkMoment looks at the date and the time of day in a text, if it has them.
 func checkMoment(text string) error {
@@ -151,7 +150,7 @@ func checkStamp(text string) error {
 }
 
 func checkTimeOfDay(text string) error {
-	m := clockTime.FindStringSubmatch(text)
+	m := clockTime().FindStringSubmatch(text)
 	if m == nil || m[1] <= "23" && m[2] <= "59" && m[3] <= "59" {
 		return nil
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -116,7 +117,7 @@ func existing(year, month, n int) (time.Time, error) {
 }
 
 // dayPatterns are the words compiled, in the two languages.
-var dayPatterns = func() (all [][]*regexp.Regexp) {
+var dayPatterns = sync.OnceValue(func() (all [][]*regexp.Regexp) {
 	for _, w := range dayWords {
 		var patterns []*regexp.Regexp
 		for _, p := range []string{w.english, w.chinese} {
@@ -127,13 +128,13 @@ var dayPatterns = func() (all [][]*regexp.Regexp) {
 		all = append(all, patterns)
 	}
 	return all
-}()
+})
 
 // day returns the day that a text names, in the zone of today. It is none when ok is false.
 func day(text string, today time.Time) (day time.Time, ok bool, err error) {
 	zone := today.Location()
 	today = time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, time.UTC)
-	for i, patterns := range dayPatterns {
+	for i, patterns := range dayPatterns() {
 		for _, p := range patterns {
 			found := p.FindStringSubmatch(text)
 			if found == nil {

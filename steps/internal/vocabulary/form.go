@@ -74,7 +74,7 @@ func define(registry *expressions.ParameterTypeRegistry, name string, patterns [
 	}
 }
 
-var parameter = regexp.MustCompile(`\{([^{}]*)\}`)
+var parameter = pattern(`\{([^{}]*)\}`)
 
 func (c compiler) form(expression string, chinese bool) form {
 	registry := c.english
@@ -95,7 +95,7 @@ func (c compiler) form(expression string, chinese bool) form {
 
 // typesOf lists the types of the parameters of an expression.
 func (c compiler) typesOf(expression string) (all []Type) {
-	for _, m := range parameter.FindAllStringSubmatch(expression, -1) {
+	for _, m := range parameter().FindAllStringSubmatch(expression, -1) {
 		all = append(all, c.types[m[1]])
 	}
 	return all

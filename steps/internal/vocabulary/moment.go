@@ -31,10 +31,10 @@ func Moment(text string, now time.Time) (time.Time, error) {
 	return at, err
 }
 
-var stampDigits = regexp.MustCompile(`^\d{14}$`)
+var stampDigits = pattern(`^\d{14}$`)
 
 // IsStamp tells whether a text is a moment as a merchant sends it, 14 digits, whether that moment exists or not.
-func IsStamp(text string) bool { return stampDigits.MatchString(text) }
+func IsStamp(text string) bool { return stampDigits().MatchString(text) }
 
 // Date reads a day as sentences name it, and returns it as the platform writes it, yyyyMMdd. The day of a moment is one too.
 func Date(text string, now time.Time) (string, error) {
@@ -49,7 +49,7 @@ func Date(text string, now time.Time) (string, error) {
 func Period(text string, now time.Time) (string, error) {
 	today := now.In(wire.Zone)
 	for _, p := range periodPatterns {
-		found := p.FindStringSubmatch(unquoted(text))
+		found := p().FindStringSubmatch(unquoted(text))
 		switch {
 		case found == nil:
 		case len(found) == 2:
@@ -77,11 +77,11 @@ const (
 	chineseZoneAfter = `(?:当地时间)?的?\x20?`
 )
 
-var periodPatterns = []*regexp.Regexp{
-	regexp.MustCompile(`^(this|next|last) month$`),
-	regexp.MustCompile(`^(本|当|这个|下|下个|上|上个)月$`),
-	regexp.MustCompile(`^(\d{4})-(\d\d)$`),
-	regexp.MustCompile(`^(\d{4}) ?年 ?(\d{1,2}) ?月$`),
+var periodPatterns = []func() *regexp.Regexp{
+	pattern(`^(this|next|last) month$`),
+	pattern(`^(本|当|这个|下|下个|上|上个)月$`),
+	pattern(`^(\d{4})-(\d\d)$`),
+	pattern(`^(\d{4}) ?年 ?(\d{1,2}) ?月$`),
 }
 
 // What moments look like in sentences.
@@ -93,23 +93,23 @@ const (
 )
 
 var (
-	zoneBehind = regexp.MustCompile(`^(.+) in (` + zonePattern + `)$`)
-	zoneBefore = regexp.MustCompile(`^(` + zonePattern + `)\x20?` + chineseZoneAfter + `(.+)$`)
-	spans      = []*regexp.Regexp{regexp.MustCompile(`^in (\d+ \w+)$`), regexp.MustCompile(`^(\d+ ?(?:秒|分钟|小时|天))之?后$`)}
-	spansAgo   = []*regexp.Regexp{regexp.MustCompile(`^(\d+ \w+) ago$`), regexp.MustCompile(`^(\d+ ?(?:秒|分钟|小时|天))之?前$`)}
-	nowWord    = regexp.MustCompile(`^(?:now|` + chineseNow + `)$`)
-	firstOfDay = []*regexp.Regexp{regexp.MustCompile(`^the first second of (.+)$`), regexp.MustCompile(`^(.+?) ?的?第一秒$`)}
-	lastOfDay  = []*regexp.Regexp{regexp.MustCompile(`^the last second of (.+)$`), regexp.MustCompile(`^(.+?) ?的?最后一秒$`)}
-	timeAlone  = regexp.MustCompile(`^()(` + timePattern + `)$`)
-	timeOfDay  = regexp.MustCompile(`^(.+?)(?: at|的)? ?(` + timePattern + `)$`)
+	zoneBehind = pattern(`^(.+) in (` + zonePattern + `)$`)
+	zoneBefore = pattern(`^(` + zonePattern + `)\x20?` + chineseZoneAfter + `(.+)$`)
+	spans      = []func() *regexp.Regexp{pattern(`^in (\d+ \w+)$`), pattern(`^(\d+ ?(?:秒|分钟|小时|天))之?后$`)}
+	spansAgo   = []func() *regexp.Regexp{pattern(`^(\d+ \w+) ago$`), pattern(`^(\d+ ?(?:秒|分钟|小时|天))之?前$`)}
+	nowWord    = pattern(`^(?:now|` + chineseNow + `)$`)
+	firstOfDay = []func() *regexp.Regexp{pattern(`^the first second of (.+)$`), pattern(`^(.+?) ?的?第一秒$`)}
+	lastOfDay  = []func() *regexp.Regexp{pattern(`^the last second of (.+)$`), pattern(`^(.+?) ?的?最后一秒$`)}
+	timeAlone  = pattern(`^()(` + timePattern + `)$`)
+	timeOfDay  = pattern(`^(.+?)(?: at|的)? ?(` + timePattern + `)$`)
 )
 
 // inZone splits a text into a moment and the zone it is in.
 func inZone(text string) (moment string, zone *time.Location, err error) {
 	name := ""
-	if m := zoneBehind.FindStringSubmatch(text); m != nil {
+	if m := zoneBehind().FindStringSubmatch(text); m != nil {
 		text, name = m[1], m[2]
-	} else if m := zoneBefore.FindStringSubmatch(text); m != nil {
+	} else if m := zoneBefore().FindStringSubmatch(text); m != nil {
 		text, name = m[2], m[1]
 	}
 	if name == "" {
@@ -123,7 +123,7 @@ func inZone(text string) (moment string, zone *time.Location, err error) {
 
 // momentIn reads a moment in the zone of now. The text is none when ok is false.
 func momentIn(text string, now time.Time) (at time.Time, ok bool, err error) {
-	if nowWord.MatchString(text) {
+	if nowWord().MatchString(text) {
 		return now, true, nil
 	}
 	if span := firstGroup(spans, text); span != "" {
@@ -145,8 +145,8 @@ func momentIn(text string, now time.Time) (at time.Time, ok bool, err error) {
 		next := time.Date(at.Year(), at.Month(), at.Day()+1, 0, 0, 0, 0, time.UTC)
 		return beginning(next, now.Location()).Add(-time.Second), ok, err
 	}
-	for _, p := range []*regexp.Regexp{timeAlone, timeOfDay} {
-		if m := p.FindStringSubmatch(text); m != nil {
+	for _, p := range []func() *regexp.Regexp{timeAlone, timeOfDay} {
+		if m := p().FindStringSubmatch(text); m != nil {
 			if at, ok, err := timeOn(m[1], m[2], now); ok || err != nil {
 				return at, ok, err
 			} // else it may be the offset of a zone
@@ -230,9 +230,9 @@ func atoi(digits string) int {
 }
 
 // firstGroup returns what the first group of a pattern holds that matches a text.
-func firstGroup(patterns []*regexp.Regexp, text string) string {
+func firstGroup(patterns []func() *regexp.Regexp, text string) string {
 	for _, p := range patterns {
-		if m := p.FindStringSubmatch(text); m != nil {
+		if m := p().FindStringSubmatch(text); m != nil {
 			return m[1]
 		}
 	}

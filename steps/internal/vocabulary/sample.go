@@ -55,14 +55,14 @@ func (t Type) pattern(chinese bool) *regexp.Regexp {
 }
 
 var (
-	lastWord    = regexp.MustCompile(`^(.*?)\s*(\S+)$`)
-	latinNumber = regexp.MustCompile(`^[\w-]*\d[\w-]*$`)
-	lastLatin   = regexp.MustCompile(`^(.*?)\s*([\w.-]+)$`)
-	dateParts   = regexp.MustCompile(`^"?(\d{4})[/.年-](\d{1,2})[/.月-](\d{1,2})日?(.*?)"?$`)
-	spanParts   = regexp.MustCompile(`(?i)^(\d+|\p{Han}|[a-z]+)\s*(s|sec(?:ond)?s?|m|min(?:ute)?s?|h|hrs?|hours?|d|days?|weeks?|months?|秒钟?|分钟?|个?小时|个?钟头|天|日|周|个?星期|个?月)$`)
-	dayAndMonth = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th)? (` + monthNames + `)(.*)$`)
-	monthAndDay = regexp.MustCompile(`^(?:(` + monthNames + `) |(\d{1,2})\s*月\s*)(\d{1,2})(?:st|nd|rd|th|\s*[日号])?(.*)$`)
-	ruleParts   = regexp.MustCompile(`(?i)^([a-z]+)[ _-]?(\d+)$`)
+	lastWord    = pattern(`^(.*?)\s*(\S+)$`)
+	latinNumber = pattern(`^[\w-]*\d[\w-]*$`)
+	lastLatin   = pattern(`^(.*?)\s*([\w.-]+)$`)
+	dateParts   = pattern(`^"?(\d{4})[/.年-](\d{1,2})[/.月-](\d{1,2})日?(.*?)"?$`)
+	spanParts   = pattern(`(?i)^(\d+|\p{Han}|[a-z]+)\s*(s|sec(?:ond)?s?|m|min(?:ute)?s?|h|hrs?|hours?|d|days?|weeks?|months?|秒钟?|分钟?|个?小时|个?钟头|天|日|周|个?星期|个?月)$`)
+	dayAndMonth = pattern(`^(\d{1,2})(?:st|nd|rd|th)? (` + monthNames + `)(.*)$`)
+	monthAndDay = pattern(`^(?:(` + monthNames + `) |(\d{1,2})\s*月\s*)(\d{1,2})(?:st|nd|rd|th|\s*[日号])?(.*)$`)
+	ruleParts   = pattern(`(?i)^([a-z]+)[ _-]?(\d+)$`)
 )
 
 var longUnits = map[string]string{"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "秒": "秒", "分": "分钟", "小": "小时", "钟": "小时", "天": "天", "日": "天"}
@@ -95,9 +95,9 @@ const sampleYear = "2026"
 // dated is a text that begins with a day of a month without a year, as steps write it.
 func dated(text string) string {
 	day, month, rest := "", "", ""
-	if m := dayAndMonth.FindStringSubmatch(text); m != nil {
+	if m := dayAndMonth().FindStringSubmatch(text); m != nil {
 		day, month, rest = m[1], m[2], m[3]
-	} else if m := monthAndDay.FindStringSubmatch(text); m != nil {
+	} else if m := monthAndDay().FindStringSubmatch(text); m != nil {
 		day, month, rest = m[3], m[1]+m[2], m[4]
 	} else {
 		return ""
@@ -151,7 +151,7 @@ var halfWidth = strings.NewReplacer("０", "0", "１", "1", "２", "2", "３", "
 func repairs(text string, chinese bool) []string {
 	text = halfWidth.Replace(text)
 	all := []string{strings.NewReplacer("“", `"`, "”", `"`).Replace(text)}
-	if m := dateParts.FindStringSubmatch(text); m != nil {
+	if m := dateParts().FindStringSubmatch(text); m != nil {
 		date := m[1] + "-" + twoDigits(m[2]) + "-" + twoDigits(m[3]) + blankBefore(strings.Replace(m[4], "T", " ", 1))
 		all = append(all, date, `"`+date+`"`)
 	}
@@ -161,18 +161,18 @@ func repairs(text string, chinese bool) []string {
 	if state := stateWords[strings.ToLower(text)]; state != "" {
 		all = append(all, state)
 	}
-	if m := spanParts.FindStringSubmatch(text); m != nil {
+	if m := spanParts().FindStringSubmatch(text); m != nil {
 		all = append(all, writtenSpan(m[1], m[2]))
 	}
-	if m := ruleParts.FindStringSubmatch(text); m != nil {
+	if m := ruleParts().FindStringSubmatch(text); m != nil {
 		all = append(all, strings.ToUpper(m[1])+"-"+m[2])
 	}
-	if m := lastLatin.FindStringSubmatch(text); m != nil && m[1] != "" {
+	if m := lastLatin().FindStringSubmatch(text); m != nil && m[1] != "" {
 		all = append(all, m[1]+` "`+m[2]+`"`)
 	}
-	if m := lastWord.FindStringSubmatch(text); m != nil {
+	if m := lastWord().FindStringSubmatch(text); m != nil {
 		word := strings.Trim(m[2], `"'“”‘’`)
-		if m[1] == "" && (word != m[2] || latinNumber.MatchString(word)) {
+		if m[1] == "" && (word != m[2] || latinNumber().MatchString(word)) {
 			name := "order "
 			if chinese {
 				name = "订单 "

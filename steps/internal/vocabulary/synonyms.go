@@ -3,6 +3,7 @@ package vocabulary
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // synonyms are words for what the steps name otherwise, each followed by the step's word.
@@ -26,7 +27,7 @@ var synonyms = [][2]string{
 	{`第二天`, "明天"},
 }
 
-var synonymPatterns = func() (all []*regexp.Regexp) {
+var synonymPatterns = sync.OnceValue(func() (all []*regexp.Regexp) {
 	for _, s := range synonyms {
 		pattern := `(` + s[0] + `)`
 		if !isChinese(s[0]) {
@@ -35,13 +36,13 @@ var synonymPatterns = func() (all []*regexp.Regexp) {
 		all = append(all, regexp.MustCompile(pattern))
 	}
 	return all
-}()
+})
 
 // inWordsOfSteps replaces the synonyms in a sentence, but not in quotation marks.
 func inWordsOfSteps(sentence string) string {
 	parts := strings.Split(sentence, `"`)
 	for i := 0; i < len(parts); i += 2 {
-		for j, p := range synonymPatterns {
+		for j, p := range synonymPatterns() {
 			parts[i] = p.ReplaceAllLiteralString(parts[i], synonyms[j][1])
 		}
 	}

@@ -146,11 +146,11 @@ var units = map[string]time.Duration{
 	"秒": time.Second, "分钟": time.Minute, "小时": time.Hour, "天": 24 * time.Hour,
 }
 
-var span = regexp.MustCompile(`^(\d+) ?(.+?)s?$`)
+var span = pattern(`^(\d+) ?(.+?)s?$`)
 
 // readDuration returns a number of seconds, minutes, hours or days as time.ParseDuration reads it.
 func readDuration(text string) string {
-	m := span.FindStringSubmatch(text)
+	m := span().FindStringSubmatch(text)
 	if m == nil {
 		return text
 	}

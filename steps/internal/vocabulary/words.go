@@ -1,7 +1,6 @@
 package vocabulary
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -12,11 +11,11 @@ type token struct {
 	start, end int
 }
 
-var tokenPattern = regexp.MustCompile(`"[^"]*"|“[^”]*”|\p{Han}|[，、：。,]|[^\s\p{Han}"“”，、：。]+`)
+var tokenPattern = pattern(`"[^"]*"|“[^”]*”|\p{Han}|[，、：。,]|[^\s\p{Han}"“”，、：。]+`)
 
 // tokens takes a sentence apart.
 func tokens(sentence string) (all []token) {
-	for _, at := range tokenPattern.FindAllStringIndex(sentence, -1) {
+	for _, at := range tokenPattern().FindAllStringIndex(sentence, -1) {
 		t := token{sentence[at[0]:at[1]], at[0], at[1]}
 		if n := len(t.text); n > 1 && strings.ContainsAny(t.text[n-1:], ":,") {
 			all = append(all, token{t.text[:n-1], t.start, t.end - 1})
@@ -50,7 +49,7 @@ func (f form) parts() (all []part) {
 			}
 		}
 	}
-	for _, m := range parameter.FindAllStringIndex(f.expression, -1) {
+	for _, m := range parameter().FindAllStringIndex(f.expression, -1) {
 		literal(f.expression[at:m[0]])
 		all = append(all, part{typ: &f.types[n]})
 		at, n = m[1], n+1
@@ -59,15 +58,15 @@ func (f form) parts() (all []part) {
 	return all
 }
 
-var optional = regexp.MustCompile(`\(([^()]*)\)`)
+var optional = pattern(`\(([^()]*)\)`)
 
 // alternatives lists what a word of an expression stands for: is/are, or order(s) without and with the ending.
 func alternatives(word string) []string {
 	var all []string
 	for one := range strings.SplitSeq(word, "/") {
-		all = append(all, optional.ReplaceAllString(one, ""))
+		all = append(all, optional().ReplaceAllString(one, ""))
 		if strings.Contains(one, "(") {
-			all = append(all, optional.ReplaceAllString(one, "$1"))
+			all = append(all, optional().ReplaceAllString(one, "$1"))
 		}
 	}
 	return all
@@ -96,7 +95,7 @@ func (f form) write(values []string, sentence string) string {
 			b.WriteString(chosen)
 		}
 	}
-	for i, m := range parameter.FindAllStringIndex(f.expression, -1) {
+	for i, m := range parameter().FindAllStringIndex(f.expression, -1) {
 		literal(f.expression[at:m[0]])
 		value = values[i]
 		b.WriteString(value)
@@ -110,9 +109,9 @@ func (f form) write(values []string, sentence string) string {
 }
 
 var (
-	hanAndLatin = regexp.MustCompile(`(\p{Han})(["\w])`)
-	latinAndHan = regexp.MustCompile(`(["\w])(\p{Han})`)
-	hanAndHan   = regexp.MustCompile(`(\p{Han}) (\p{Han})`)
+	hanAndLatin = pattern(`(\p{Han})(["\w])`)
+	latinAndHan = pattern(`(["\w])(\p{Han})`)
+	hanAndHan   = pattern(`(\p{Han}) (\p{Han})`)
 )
 
 // spaced writes a Chinese sentence with a blank between Chinese and Latin, and with none between Chinese; texts in quotation marks stay.
@@ -120,9 +119,9 @@ func spaced(sentence string) string {
 	var b strings.Builder
 	at := 0
 	outside := func(text string) {
-		b.WriteString(hanAndHan.ReplaceAllString(latinAndHan.ReplaceAllString(hanAndLatin.ReplaceAllString(text, "$1 $2"), "$1 $2"), "$1$2"))
+		b.WriteString(hanAndHan().ReplaceAllString(latinAndHan().ReplaceAllString(hanAndLatin().ReplaceAllString(text, "$1 $2"), "$1 $2"), "$1$2"))
 	}
-	for _, m := range quotedText.FindAllStringIndex(sentence, -1) {
+	for _, m := range quotedText().FindAllStringIndex(sentence, -1) {
 		outside(sentence[at : m[0]+1]) // with the mark, which is Latin
 		b.WriteString(sentence[m[0]+1 : m[1]-1])
 		at = m[1] - 1
@@ -131,11 +130,11 @@ func spaced(sentence string) string {
 	return b.String()
 }
 
-var quotedText = regexp.MustCompile(quoted)
+var quotedText = pattern(quoted)
 
 // sample is a sample of a parameter: that of a refund's number is one of a refund.
 func (f form) sample(i int) string {
-	before := f.expression[:parameter.FindAllStringIndex(f.expression, -1)[i][0]]
+	before := f.expression[:parameter().FindAllStringIndex(f.expression, -1)[i][0]]
 	if f.types[i].Name == "string" && (strings.Contains(before, "refund") || strings.Contains(before, "退款单号")) {
 		return `"R1"`
 	}

@@ -25,6 +25,17 @@ func TestPathIsTakenAwayAndRestored(t *testing.T) {
 	}
 }
 
+// TestMemoryIsRecordedFromProfileMemoryOn shares runtime.MemProfileRate with no other test.
+func TestMemoryIsRecordedFromProfileMemoryOn(t *testing.T) {
+	if runtime.MemProfileRate != 0 {
+		t.Errorf("allocations are recorded from the start, one in %d bytes", runtime.MemProfileRate)
+	}
+	startup.ProfileMemory()
+	if runtime.MemProfileRate == 0 {
+		t.Error("no allocation is recorded")
+	}
+}
+
 // TestTheProgramStartsNoOther runs the built program where each program named go leaves a trace.
 func TestTheProgramStartsNoOther(t *testing.T) {
 	if runtime.GOOS == "windows" {

@@ -11,6 +11,12 @@ import (
 // Main runs the tests of a package, and fails when goroutines are left.
 func Main(m *testing.M) { goleak.VerifyTestMain(withoutIdleConnections{m}) }
 
+// Find returns an error that names the goroutines which are left, after it has given them some time to end.
+func Find() error {
+	http.DefaultClient.CloseIdleConnections()
+	return goleak.Find()
+}
+
 // withoutIdleConnections closes what the tests' own client keeps open for later.
 type withoutIdleConnections struct{ *testing.M }
 

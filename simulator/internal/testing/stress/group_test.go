@@ -18,9 +18,7 @@ type group struct {
 	dice    *rand.Rand
 	control *client.Control
 	clients []*shop
-
-	snapshot map[string]received // what the receivers had seen
-	books    []book              // of the clients, by then
+	kept    kept
 }
 
 func newGroup(r *round, id string, seed uint64, clients int) *group {
@@ -45,29 +43,36 @@ func profiles() (all []api.Merchant) {
 
 var merchants = []string{"201304121000001004", "201408071000001539"}
 
-func (r *round) control(sandbox string) *client.Control {
-	return client.NewControl(r.server.ControlURL(), sandbox, client.WithHTTPClient(r.http))
+// create makes the sandbox, and the clients.
+func (g *group) create() {
+	g.control = client.NewControl(base, g.id, client.WithHTTPClient(g.r.http))
+	at, off := api.At(start), false
+	if _, err := g.control.CreateSandbox(g.r.t.Context(), api.NewSandbox{ID: g.id, Config: &api.Config{
+		Clock: &api.SetClock{Mode: api.Manual, Now: &at}, Merchants: profiles(), BuiltinMerchants: &off, JournalEntries: 2000}}); err != nil {
+		g.errorf("%v", err)
+		return
+	}
+	for _, c := range g.clients {
+		c.connect(base + "/s/" + g.id)
+	}
 }
 
-// connect makes the clients for the server as it runs now.
-func (g *group) connect() {
-	g.control = g.r.control(g.id)
-	for _, c := range g.clients {
-		c.connect(g.r.server.URL() + "/s/" + g.id)
+// now is the platform's time.
+func (g *group) now() time.Time {
+	now, _, err := again(func() (api.Clock, error) { return g.control.Clock(g.r.t.Context()) })
+	if err != nil {
+		g.errorf("%v", err)
 	}
+	return now.Now.Time
 }
 
 // phase lets the clients do n things each, at the same time.
 func (g *group) phase(phase, n int) {
-	now, err := g.control.Clock(g.r.t.Context())
-	if err != nil {
-		g.r.t.Error(err)
-		return
-	}
+	now := g.now()
 	var wait sync.WaitGroup
 	for _, c := range g.clients {
 		wait.Go(func() {
-			c.now = now.Now.Time
+			c.now = now
 			c.hangs = c.hangs && phase == 0 // a hanging delivery takes five real seconds
 			for range n {
 				c.act()
@@ -77,38 +82,23 @@ func (g *group) phase(phase, n int) {
 	wait.Wait()
 }
 
-// advance moves the platform's time and waits until everything due is done.
+// advance moves the platform's time and waits until everything due is done. A kill on the way makes it begin again where it was then.
 func (g *group) advance(by time.Duration) {
-	if _, err := g.control.Advance(g.r.t.Context(), by); err != nil {
-		g.r.t.Errorf("%s: %v", g.id, err)
+	if err := unanswered(func() error { _, err := g.control.Advance(g.r.t.Context(), by); return err }); err != nil {
+		g.errorf("%v", err)
 	}
 }
 
 // between lets time pass while no client does anything; after a phase it keeps the state, and after the next one it may put it back.
 func (g *group) between(phase int) {
-	ctx := g.r.t.Context()
 	g.advance(0)
 	switch {
 	case phase == 0:
-		if _, err := g.control.TakeSnapshot(ctx, "kept"); err != nil {
-			g.r.t.Error(err)
-		}
-		g.snapshot = g.r.receivers.of(g.id)
-		for _, c := range g.clients {
-			g.books = append(g.books, c.book.clone())
-		}
+		g.keep()
 	case phase == 1 && g.dice.IntN(2) == 0:
-		if _, err := g.control.Restore(ctx, "kept"); err != nil {
-			g.r.t.Error(err)
-		}
-		g.r.receivers.putBack(g.id, g.snapshot)
-		for i, c := range g.clients {
-			c.book = g.books[i]
-		}
+		g.putBack()
 	case phase == 2:
-		if err := g.control.DeleteSnapshot(ctx, "kept"); err != nil {
-			g.r.t.Error(err)
-		}
+		g.forget()
 	}
 	g.advance(time.Duration(g.dice.IntN(5)) * time.Minute)
 }
@@ -116,16 +106,17 @@ func (g *group) between(phase int) {
 // settle lets time pass until all attempts are over and all clearing files are written.
 func (g *group) settle() {
 	g.advance(70 * time.Minute) // 30 attempts, 2 minutes apart
-	now, err := g.control.Clock(g.r.t.Context())
-	if err != nil {
-		g.r.t.Error(err)
-		return
-	}
-	tomorrow := now.Now.AddDate(0, 0, 1)
+	now := g.now()
+	tomorrow := now.AddDate(0, 0, 1)
 	nine := time.Date(tomorrow.Year(), tomorrow.Month(), tomorrow.Day(), 9, 1, 0, 0, tomorrow.Location())
-	if _, err := g.control.AdvanceTo(g.r.t.Context(), nine); err != nil {
-		g.r.t.Error(err)
+	if err := unanswered(func() error { _, err := g.control.AdvanceTo(g.r.t.Context(), nine); return err }); err != nil {
+		g.errorf("%v", err)
 	}
+}
+
+// errorf fails the test for something that the sandbox's tester met.
+func (g *group) errorf(format string, args ...any) {
+	g.r.t.Errorf("%s: %s", g.id, fmt.Sprintf(format, args...))
 }
 
 // errorf fails the test for something that a client met.

@@ -40,7 +40,9 @@ func (c *shop) sendMalformed() {
 		c.breakOff(body)
 		return
 	}
-	res, err := c.g.r.http.Post(c.base+wire.Direct.Paths[0], "application/json", strings.NewReader(body))
+	res, _, err := again(func() (*http.Response, error) {
+		return c.g.r.http.Post(c.base+wire.Direct.Paths[0], "application/json", strings.NewReader(body))
+	})
 	if err != nil {
 		c.errorf("a malformed request: %v", err)
 		return
@@ -55,16 +57,15 @@ func (c *shop) sendMalformed() {
 
 // breakOff sends a request whose body ends before its time, over a connection of its own.
 func (c *shop) breakOff(body string) {
-	_, address, _ := strings.Cut(c.g.r.server.URL(), "://")
+	address := c.g.r.line.address()
+	connection := c.g.r.line.current()
 	conn, err := net.Dial("tcp", address)
-	if err != nil {
-		c.errorf("a request that breaks off: %v", err)
-		return
+	if err == nil {
+		defer conn.Close()
+		_, err = fmt.Fprintf(conn, "POST /s/%s%s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s",
+			c.g.id, wire.Direct.Paths[0], address, len(body), body[:len(body)/2])
 	}
-	defer conn.Close()
-	_, err = fmt.Fprintf(conn, "POST /s/%s%s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s",
-		c.g.id, wire.Direct.Paths[0], address, len(body), body[:len(body)/2])
-	if err != nil {
+	if err != nil && !c.g.r.line.lost(connection) {
 		c.errorf("a request that breaks off: %v", err)
 	}
 }

@@ -145,12 +145,15 @@ func (c *shop) place() {
 	if c.hangs && len(c.book.numbers) == 0 {
 		o.url = c.g.r.receivers.slow.URL + c.payPath(o)
 	}
-	answer, err := c.merchant.CreateOrder(c.g.r.t.Context(), c.request(o))
-	if err != nil || !answer.OK() {
+	answer, repeated, err := again(func() (client.Answer, error) { return c.merchant.CreateOrder(c.g.r.t.Context(), c.request(o)) })
+	o.oid = answer.Fields.Get("oid_paybill")
+	if repeated && o.brief && err == nil && !answer.OK() { // accepted before the kill, and over by now
+		o.oid, err = c.find(o.no)
+	}
+	if err != nil || o.oid == "" {
 		c.errorf("placing %s: %s %s, %v", o.no, answer.Body, answer.Reason, err)
 		return
 	}
-	o.oid = answer.Fields.Get("oid_paybill")
 	c.book.orders[o.no] = o
 	c.book.numbers = append(c.book.numbers, o.no)
 }
@@ -159,8 +162,22 @@ func (c *shop) payPath(o *order) string { return "/" + c.g.id + "/pay/" + o.no }
 
 func (c *shop) refundPath(no string) string { return "/" + c.g.id + "/refund/" + no }
 
+// find returns the oid_paybill of an order.
+func (c *shop) find(no string) (string, error) {
+	found, _, err := again(func() (api.Orders, error) {
+		return c.g.control.Orders(c.g.r.t.Context(), client.OrderFilter{OidPartner: c.oidPartner(), NoOrder: no})
+	})
+	if err == nil && len(found.Orders) != 1 {
+		err = fmt.Errorf("there are %d of them", len(found.Orders))
+	}
+	if err != nil {
+		return "", err
+	}
+	return found.Orders[0].OidPaybill, nil
+}
+
 func (c *shop) retry(o *order) {
-	answer, err := c.merchant.CreateOrder(c.g.r.t.Context(), c.request(o))
+	answer, _, err := again(func() (client.Answer, error) { return c.merchant.CreateOrder(c.g.r.t.Context(), c.request(o)) })
 	want := wire.CodeSuccess
 	if o.paid {
 		want = wire.CodeAlreadyPaid
@@ -182,9 +199,10 @@ func (c *shop) pay(o *order, outcome string, later bool) {
 		p.After = &after
 	}
 	paid, err := c.g.control.Pay(c.g.r.t.Context(), o.oid, p)
-	refusal, refused := errors.AsType[*client.Error](err)
 	switch {
-	case refused && refusal.Status == http.StatusConflict && (o.paid || o.brief || o.later):
+	case errors.Is(err, errUnanswered):
+		c.findOut(o)
+	case isRefusal(err, http.StatusConflict) && (o.paid || o.brief || o.later):
 	case err != nil:
 		c.errorf("paying %s: %v", o.no, err)
 	case o.paid:
@@ -199,8 +217,24 @@ func (c *shop) pay(o *order, outcome string, later bool) {
 	}
 }
 
+// findOut looks whether a payment that got no answer has happened.
+func (c *shop) findOut(o *order) {
+	is, _, err := again(func() (api.Order, error) { return c.g.control.Order(c.g.r.t.Context(), o.oid) })
+	switch {
+	case err != nil:
+		c.errorf("looking at %s: %v", o.no, err)
+	case o.paid:
+	case is.ResultPay == "SUCCESS":
+		o.paid, o.settled = true, is.SettleDate
+	default:
+		o.later = o.later || slices.ContainsFunc(is.Attempts, func(a api.Attempt) bool { return a.State == "processing" })
+	}
+}
+
 func (c *shop) query(o *order) {
-	answer, err := c.merchant.Query(c.g.r.t.Context(), wire.FieldsOf("no_order", o.no, "dt_order", o.dt))
+	answer, _, err := again(func() (client.Answer, error) {
+		return c.merchant.Query(c.g.r.t.Context(), wire.FieldsOf("no_order", o.no, "dt_order", o.dt))
+	})
 	if err != nil || !answer.OK() || answer.Fields.Get("oid_paybill") != o.oid {
 		c.errorf("querying %s: %s %s, %v", o.no, answer.Body, answer.Reason, err)
 		return
@@ -233,8 +267,10 @@ func (c *shop) refund(o *order) {
 	}
 	c.numbers++
 	no := fmt.Sprintf("R%d-%d", c.n, c.numbers)
-	answer, err := c.merchant.Refund(c.g.r.t.Context(), wire.FieldsOf("no_refund", no, "dt_refund", wire.FormatDateTime(c.now), "money_refund", wire.FormatFen(fen),
-		"oid_paybill", o.oid, "notify_url", c.g.r.receivers.quick.URL+c.refundPath(no)))
+	answer, _, err := again(func() (client.Answer, error) {
+		return c.merchant.Refund(c.g.r.t.Context(), wire.FieldsOf("no_refund", no, "dt_refund", wire.FormatDateTime(c.now), "money_refund", wire.FormatFen(fen),
+			"oid_paybill", o.oid, "notify_url", c.g.r.receivers.quick.URL+c.refundPath(no)))
+	})
 	if err != nil || !answer.OK() {
 		c.errorf("refunding %s: %s %s, %v", o.no, answer.Body, answer.Reason, err)
 		return
@@ -244,8 +280,8 @@ func (c *shop) refund(o *order) {
 
 // letTimePass advances the clock while the others go on. One advance runs at a time.
 func (c *shop) letTimePass() {
-	_, err := c.g.control.Advance(c.g.r.t.Context(), 2*time.Minute)
-	if refused, ok := errors.AsType[*client.Error](err); err != nil && (!ok || refused.Status != http.StatusConflict) {
+	err := unanswered(func() error { _, err := c.g.control.Advance(c.g.r.t.Context(), 2*time.Minute); return err })
+	if err != nil && !isRefusal(err, http.StatusConflict) {
 		c.errorf("advance: %v", err)
 	}
 }
@@ -253,9 +289,12 @@ func (c *shop) letTimePass() {
 // look reads what a tester's pages read.
 func (c *shop) look() {
 	ctx := c.g.r.t.Context()
-	_, journal := c.g.control.Journal(ctx, "", client.Page{Newest: 50})
-	_, orders := c.g.control.Orders(ctx, client.OrderFilter{ResultPay: "SUCCESS", Page: client.Page{Newest: 50}})
-	if err := errors.Join(journal, orders); err != nil {
+	err := unanswered(func() error {
+		_, journal := c.g.control.Journal(ctx, "", client.Page{Newest: 50})
+		_, orders := c.g.control.Orders(ctx, client.OrderFilter{ResultPay: "SUCCESS", Page: client.Page{Newest: 50}})
+		return errors.Join(journal, orders)
+	})
+	if err != nil {
 		c.errorf("looking: %v", err)
 	}
 }

@@ -3,20 +3,19 @@ package stress_test
 import (
 	"flag"
 	"fmt"
-	"log/slog"
+	"io"
 	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
 	"runtime"
+	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"github.com/lianlian-sim/llsim/simulator"
-	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
-	"github.com/lianlian-sim/llsim/simulator/internal/testing/leak"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -27,22 +26,21 @@ var (
 	lasting    = flag.Duration("lasting", 0, "begin rounds with the next seeds until this much time is over")
 )
 
-func TestMain(m *testing.M) { leak.Main(m) }
-
 const (
 	sandboxes = 8
 	phases    = 4
 )
 
-// TestStress runs rounds of load and checks the books of each.
+// TestStress runs rounds of load and checks the books of each: for each seed one on a server in this process, which keeps nothing, and one on
+// a process of its own, which keeps its state and is killed.
 func TestStress(t *testing.T) {
 	elapsed := clock.Stopwatch()
-	if socket, err := net.Listen("tcp", "127.0.0.1:0"); err == nil { // the first one takes descriptors for good
-		_ = socket.Close()
-	}
+	touchNetwork()
 	for s := *seed; ; s++ {
-		if !t.Run(fmt.Sprint("seed ", s), func(t *testing.T) { runRound(t, s) }) {
-			t.Fatalf("repeat this round with: go test ./simulator/internal/testing/stress -run TestStress -count=1 -seed %d -operations %d -clients %d", s, *operations, *clients)
+		for _, name := range []string{"in memory", "killed"} {
+			if !t.Run(fmt.Sprint(name, " seed ", s), func(t *testing.T) { runRound(t, s, name == "killed") }) {
+				t.Fatalf("repeat this round with: go test ./simulator/internal/testing/stress -run 'TestStress/%s' -count=1 -seed %d -operations %d -clients %d", name, s, *operations, *clients)
+			}
 		}
 		if elapsed() >= *lasting {
 			return
@@ -53,8 +51,10 @@ func TestStress(t *testing.T) {
 // round is one server under load.
 type round struct {
 	t         *testing.T
-	dir       string
-	server    *simulator.Server
+	host      host
+	dice      *rand.Rand // of the moments of kills; used by one goroutine at a time
+	kills     int        // so far
+	line      *line
 	http      *http.Client
 	receivers *receivers
 	groups    []*group
@@ -64,64 +64,100 @@ type round struct {
 var start = time.Date(2026, 1, 31, 8, 0, 0, 0, wire.Zone)
 
 // runRound runs the phases of a round, checks the books, and looks at what the server leaves behind.
-func runRound(t *testing.T, seed uint64) {
-	descriptors, memory := openDescriptors(t), heap()
-	r := &round{t: t, dir: t.TempDir(), receivers: newReceivers(),
-		http: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: *clients + sandboxes, IdleConnTimeout: 20 * time.Second}}} // the server closes them after 60
+func runRound(t *testing.T, seed uint64, killing bool) {
+	descriptors, memory := openDescriptors(), heap()
+	r := &round{t: t, dice: dice(seed), host: &within{t: t}, line: &line{now: &connection{ready: make(chan struct{})}}, receivers: newReceivers()}
+	if killing {
+		r.host = &apart{dir: t.TempDir()}
+	}
+	r.line.kill, r.http = r.kill, &http.Client{Transport: r.line}
 	for i := range sandboxes {
 		r.groups = append(r.groups, newGroup(r, fmt.Sprint("shop-", i), seed<<8+uint64(i), *clients/sandboxes))
 	}
-	r.open()
+	if !r.open() {
+		r.receivers.close()
+		t.FailNow()
+	}
+	before := r.host.heap()
+	r.each((*group).create)
 	for phase := range phases {
+		if killing {
+			r.killSoon(*operations / phases * *clients)
+		}
 		r.each(func(g *group) { g.phase(phase, *operations/phases) })
+		if killing {
+			r.killSoon(2 * sandboxes)
+		}
 		r.each(func(g *group) { g.between(phase) })
-		if phase == phases/2 {
+		if killing && phase == phases/2 {
+			r.line.spare()
 			r.stop()
 			r.open()
 		}
 	}
 	r.each((*group).settle)
+	if killing {
+		r.line.spare()
+		r.kill()
+		r.line.spare()
+	}
 	r.each((*group).check)
-	r.checkMemory(memory)
+	r.checkMemory(before)
 	r.stop()
 	r.receivers.close()
-	checkDescriptors(t, descriptors)
-	if !t.Failed() {
-		r.groups = nil
-		if left := heap() - memory; left > 32<<20 {
-			t.Errorf("%d MiB are left after the server has stopped", left>>20)
+	checkEnd(t, descriptors, memory)
+	if killing {
+		t.Logf("the server was killed %d times; %d requests got no answer", r.kills, r.line.none)
+		if r.line.none == 0 {
+			t.Error("no request was under way at a kill")
 		}
 	}
 }
 
-// open starts the server with the state that it kept, and the clients.
-func (r *round) open() {
+// checkEnd holds that nothing is left in this process.
+func checkEnd(t *testing.T, descriptors int, memory int64) {
+	t.Helper()
+	if err := checkDescriptors(descriptors); err != nil {
+		t.Error(err)
+	}
+	if left := heap() - memory; !t.Failed() && left > 32<<20 {
+		t.Errorf("%d MiB are left after the server has stopped", left>>20)
+	}
+}
+
+// open starts the server with the state that it kept.
+func (r *round) open() bool {
 	r.t.Helper()
-	var err error
-	off := false
-	if r.server, err = simulator.Start(r.t.Context(), simulator.Options{Data: r.dir, Logger: slog.New(slog.NewTextHandler(r.t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))}); err != nil {
-		r.t.Fatal(err)
+	url, err := r.host.start()
+	if err != nil {
+		r.t.Error(err)
 	}
-	control := r.control("default")
-	for _, g := range r.groups {
-		if g.control == nil {
-			at := api.At(start)
-			if _, err := control.CreateSandbox(r.t.Context(), api.NewSandbox{ID: g.id, Config: &api.Config{
-				Clock: &api.SetClock{Mode: api.Manual, Now: &at}, Merchants: profiles(), BuiltinMerchants: &off, JournalEntries: 2000}}); err != nil {
-				r.t.Fatal(err)
-			}
-		}
-		g.connect()
-	}
+	r.line.lead(url, err)
+	return err == nil
 }
 
+// stop stops the server in order.
 func (r *round) stop() {
 	r.t.Helper()
-	r.http.CloseIdleConnections()
-	if err := r.server.Close(); err != nil {
+	r.line.spare()
+	r.line.leave()
+	if err := r.host.stop(); err != nil {
 		r.t.Error(err)
 	}
 }
+
+// kill kills the server and starts it again.
+func (r *round) kill() {
+	r.line.leave()
+	r.host.kill()
+	r.kills++
+	if r.open() {
+		r.killSoon(*operations / phases * *clients)
+	}
+}
+
+// killSoon kills the server within the next answers, which are so many.
+func (r *round) killSoon(answers int) { r.line.killAfter(1 + r.dice.IntN(answers)) }
 
 // each runs f for every sandbox at the same time.
 func (r *round) each(f func(*group)) {
@@ -140,6 +176,7 @@ func (r *round) each(f func(*group)) {
 // checkMemory holds the heap to what the sandboxes say that they hold, their journals and the books.
 func (r *round) checkMemory(before int64) {
 	r.t.Helper()
+	grown := r.host.heap() - before
 	var held int64
 	for _, g := range r.groups {
 		s, err := g.control.Sandbox(r.t.Context())
@@ -149,7 +186,7 @@ func (r *round) checkMemory(before int64) {
 		held += int64(s.Held.Bytes)
 	}
 	const journals = sandboxes * 8 << 20
-	if grown := heap() - before; grown > 2*held+journals {
+	if grown > 2*held+journals {
 		r.t.Errorf("the heap has grown by %d MiB, while the sandboxes say that they hold %d MiB", grown>>20, held>>20)
 	}
 }
@@ -161,9 +198,35 @@ func heap() int64 {
 	return int64(m.HeapAlloc)
 }
 
+// heapAt is heap of a server that serves profiles and metrics.
+func heapAt(url string) (int64, error) {
+	var text []byte
+	for _, path := range []string{"/debug/pprof/heap?gc=1", "/metrics"} {
+		res, err := http.Get(url + path)
+		if err != nil {
+			return 0, err
+		}
+		text, err = io.ReadAll(res.Body)
+		_ = res.Body.Close()
+		if err != nil {
+			return 0, err
+		}
+	}
+	_, after, _ := strings.Cut(string(text), "\ngo_memstats_heap_alloc_bytes ")
+	number, _, _ := strings.Cut(after, "\n")
+	bytes, err := strconv.ParseFloat(number, 64)
+	return int64(bytes), err
+}
+
+// touchNetwork opens a socket: the first one takes descriptors for good.
+func touchNetwork() {
+	if socket, err := net.Listen("tcp", "127.0.0.1:0"); err == nil {
+		_ = socket.Close()
+	}
+}
+
 // openDescriptors is how many files and connections this process has open, 0 where the system does not say.
-func openDescriptors(t *testing.T) int {
-	t.Helper()
+func openDescriptors() int {
 	entries, err := os.ReadDir("/proc/self/fd")
 	if err != nil {
 		return 0
@@ -171,17 +234,17 @@ func openDescriptors(t *testing.T) int {
 	return len(entries)
 }
 
-// checkDescriptors holds that no descriptor is left. Connections that were closed go when their goroutines have run.
-func checkDescriptors(t *testing.T, before int) {
-	t.Helper()
-	after := openDescriptors(t)
+// checkDescriptors returns an error where descriptors are left. Connections that were closed go when their goroutines have run.
+func checkDescriptors(before int) error {
+	after := openDescriptors()
 	for tries := 0; after > before && tries < 500; tries++ {
 		runtime.GC()
-		after = openDescriptors(t)
+		after = openDescriptors()
 	}
 	if after > before {
-		t.Errorf("%d descriptors are open, %d were before", after, before)
+		return fmt.Errorf("%d descriptors are open, %d were before", after, before)
 	}
+	return nil
 }
 
 // dice is the source of a client's choices.
