@@ -20,7 +20,7 @@ var bodies = []any{
 	api.RefundPolicy{}, api.Window{}, api.AutomaticPayment{}, api.Keys{}, api.SFTP{}, api.Merchants{}, api.Order{}, api.Orders{}, api.Attempt{},
 	api.Pay{}, api.Finish{}, api.Refund{}, api.Refunds{}, api.Delivery{}, api.DeliveryRequest{}, api.DeliveryResponse{},
 	api.Notifications{}, api.Notify{}, api.NewFault{}, api.Fault{}, api.Faults{}, api.Entry{}, api.Journal{}, api.File{}, api.Files{},
-	api.Diagnose{}, api.Diagnosed{}, api.Finding{},
+	api.Diagnose{}, api.Diagnosed{}, api.Finding{}, api.Agreement{}, api.Agreements{}, api.NewAgreement{}, api.Ticket{},
 }
 
 // media is one body of the document with its examples.

@@ -1,6 +1,6 @@
 package api
 
-// Order is a payment order. Attempts, Notifications and Refunds are there when one order was asked for.
+// Order is a payment order. Attempts, Notifications, Refunds and Tickets are there when one order was asked for.
 type Order struct {
 	OidPaybill   string `json:"oid_paybill"`
 	OidPartner   string `json:"oid_partner"`
@@ -13,7 +13,8 @@ type Order struct {
 	PayType      string `json:"pay_type,omitempty"`
 	BankCode     string `json:"bank_code,omitempty"`
 
-	API         string `json:"api"` // direct, redirect
+	API         string `json:"api"`                // direct, redirect, web, wap, unified, card, sdk
+	NoAgree     string `json:"no_agree,omitempty"` // the agreement that paid it or, before that, that is to pay it
 	UserID      string `json:"user_id,omitempty"`
 	BusiPartner string `json:"busi_partner,omitempty"`
 	NameGoods   string `json:"name_goods,omitempty"`
@@ -33,6 +34,7 @@ type Order struct {
 	Attempts      []Attempt  `json:"attempts,omitzero"`
 	Notifications []Delivery `json:"notifications,omitzero"`
 	Refunds       []Refund   `json:"refunds,omitzero"`
+	Tickets       []Ticket   `json:"tickets,omitempty"` // those that open something
 }
 
 // Attempt is one try to pay an order.
@@ -41,9 +43,10 @@ type Attempt struct {
 	State    string `json:"state"` // processing, success, failed, timed-out, returned
 	PayType  string `json:"pay_type,omitempty"`
 	BankCode string `json:"bank_code,omitempty"`
-	CardNo   string `json:"card_no,omitempty"` // masked
-	Code     string `json:"code,omitempty"`    // why it failed
-	Message  string `json:"message,omitempty"` // the code's ret_msg
+	CardNo   string `json:"card_no,omitempty"`  // masked
+	NoAgree  string `json:"no_agree,omitempty"` // the agreement that was paid with, or that the success made
+	Code     string `json:"code,omitempty"`     // why it failed
+	Message  string `json:"message,omitempty"`  // the code's ret_msg
 	Started  Time   `json:"started"`
 	Ended    *Time  `json:"ended,omitempty"`
 }

@@ -94,8 +94,10 @@ func KnownCode(s string) bool {
 	return ok
 }
 
-// FailureCode reports whether s is in the table and not success.
-func FailureCode(s string) bool { return KnownCode(s) && Code(s) != CodeSuccess }
+// FailureCode reports whether s is in the table and neither success nor a step on the way to it.
+func FailureCode(s string) bool {
+	return KnownCode(s) && Code(s) != CodeSuccess && Code(s) != CodeSMSSent
+}
 
 // Message returns the exact Chinese text of the table, placeholder included (1004, 9990); "" for an unknown code.
 func (c Code) Message() string { return codes().index[c].Message }

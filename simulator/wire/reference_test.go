@@ -10,8 +10,10 @@ import (
 func TestEndpointsPage(t *testing.T) {
 	names := map[EndpointKind]string{
 		KindRedirect: "Redirect API", KindDirect: "Direct API", KindQuery: "payment query", KindRefund: "refund", KindRefundQuery: "refund query", KindCardBIN: "card BIN query",
+		KindWebPay: "web cashier", KindWebVerified: "web cashier, verified payment", KindWapPay: "H5 cashier", KindWapVerified: "H5 cashier, verified payment",
+		KindPayBill: "unified bill", KindSignBill: "unified signing", KindCardPrepay: "card payment", KindCardPay: "its code", KindCardBind: "card binding", KindCardBindVerify: "its code",
 	}
-	takes := map[Codec]string{JSON: "JSON", JSONOrForm: "JSON or form", BrowserForm: "form, page"}
+	takes := map[Codec]string{JSON: "JSON", JSONOrForm: "JSON or form", BrowserForm: "form, page", ReqData: "form with `req_data`, page", PayLoad: "JSON with `pay_load`"}
 	var rows [][]string
 	for _, e := range Endpoints() {
 		rows = append(rows, []string{names[e.Kind], "`" + e.Product + "`", takes[e.Body], "`" + strings.Join(e.Paths, "`, `") + "`"})

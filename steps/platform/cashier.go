@@ -45,11 +45,7 @@ func (w *world) submit(ctx context.Context, noOrder, money string, cells []cell)
 	if w.reply, err = w.post(ctx, w.account, wire.Redirect, wire.Redirect.Paths[0], p); err != nil {
 		return err
 	}
-	if !w.reply.tookOrder() && !w.reply.lost() {
-		w.refused("order " + f.Get("no_order"))
-		return nil
-	}
-	return w.rememberNewest(ctx, f)
+	return w.keepOrder(ctx, f)
 }
 
 // cashierForm returns the unsigned fields of an ordinary form of the Redirect API at platform time.

@@ -11,6 +11,8 @@
 //	{oid_paybill A1}     the platform's number of the order A1
 //	{oid_refundno R1}    the platform's number of the refund R1
 //	{notify_url}         where the merchant receives notifications
+//	{token A1}           the newest token that an answer had for the order A1; {token} is the newest of all
+//	{no_agree}           the newest agreement that the merchant was told
 //
 // Where one number names several orders, {oid_paybill A1 20260131} is the one of a date and {oid_paybill A1 20260131 5.00} the
 // one of a date and an amount. Scenarios in Chinese may say （无）, （空） and （任意） for the first three.

@@ -3,6 +3,7 @@ package platform
 import (
 	"bytes"
 	"compress/gzip"
+	"crypto/rand"
 	"fmt"
 	"mime/multipart"
 	"net/url"
@@ -10,6 +11,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 
+	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -21,12 +23,27 @@ type requestBody struct {
 	body        []byte
 }
 
-// encodeBody writes a message in a layout, "" for plain JSON.
+// encode writes a signed message for an endpoint, in a layout where one is named. What the endpoint takes as a pay_load is encrypted.
+func (m *account) encode(e wire.Endpoint, layout string, f wire.Fields) (p requestBody, err error) {
+	if e.Body == wire.PayLoad && !f.Has(wire.FieldPayLoad) {
+		payLoad, err := sign.SealPayload(m.platform.Public, wire.EncodeJSON(f), rand.Reader) //nolint:forbidigo // keys of one message; what is decided does not depend on them
+		if err != nil {
+			return p, err
+		}
+		f = wire.FieldsOf("oid_partner", f.Get("oid_partner"), wire.FieldPayLoad, payLoad)
+	}
+	if layout != "" {
+		return encodeBody(layout, f)
+	}
+	p.contentType, p.body = e.Body.Encode(f)
+	return p, nil
+}
+
+// encodeBody writes a message in a layout.
 func encodeBody(form string, f wire.Fields) (requestBody, error) {
 	p := requestBody{contentType: "application/json;charset=utf-8", body: wire.EncodeJSON(f)}
 	var err error
 	switch form {
-	case "":
 	case "as a form":
 		p.contentType, p.body = wire.FormType, []byte(formValues(f).Encode())
 	case "as multipart/form-data":

@@ -95,10 +95,16 @@ func (w *world) place(ctx context.Context, noOrder, money string, cells []cell) 
 	if err := w.ask(ctx, wire.KindDirect, f); err != nil {
 		return err
 	}
+	return w.keepOrder(ctx, f)
+}
+
+// keepOrder remembers the order of a request when the platform has taken it, or why it has not. The number of an order that no answer names
+// is looked up.
+func (w *world) keepOrder(ctx context.Context, f wire.Fields) error {
 	switch {
-	case w.reply.lost():
+	case w.reply.lost(), w.reply.tookOrder():
 		return w.rememberNewest(ctx, f)
-	case w.reply.accepted() && w.reply.fields.Has("oid_paybill"):
+	case w.reply.took() && w.reply.fields.Has("oid_paybill"):
 		w.reply.earlierOidPaybill = w.orders[f.Get("no_order")+" "+businessDate(f)].oidPaybill
 		w.remember(f, w.reply.fields.Get("oid_paybill"))
 	default:

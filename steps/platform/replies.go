@@ -36,6 +36,11 @@ func (r reply) accepted() bool {
 	return r.err == nil && r.status == http.StatusOK && r.fields.Get("ret_code") == string(wire.CodeSuccess)
 }
 
+// took tells whether the platform took the request, perhaps for a code by SMS to be verified.
+func (r reply) took() bool {
+	return r.accepted() || r.err == nil && r.status == http.StatusOK && r.fields.Get("ret_code") == string(wire.CodeSMSSent)
+}
+
 // lost tells whether no answer came that says what became of the request.
 func (r reply) lost() bool {
 	return r.err != nil || r.status != http.StatusOK || r.decodeError != nil && !r.endpoint.Page

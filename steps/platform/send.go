@@ -27,7 +27,9 @@ type changes struct {
 // ask sends a merchant's signed request and keeps the answer.
 func (w *world) ask(ctx context.Context, kind wire.EndpointKind, f wire.Fields) error {
 	var err error
-	w.reply, err = w.send(ctx, w.account, kind, f)
+	if w.reply, err = w.send(ctx, w.account, kind, f); err == nil && w.reply.took() {
+		w.rememberTicket(w.reply.fields)
+	}
 	return err
 }
 
@@ -52,11 +54,11 @@ func (w *world) send(ctx context.Context, m *account, kind wire.EndpointKind, f 
 	if c.signInLines {
 		f = f.Set("sign", breakBase64(f.Get("sign")))
 	}
-	p, err := encodeBody(c.layout, f)
+	p, err := m.encode(e, c.layout, f)
 	if err != nil {
 		return reply{}, err
 	}
-	p.contentType = cmp.Or(c.contentType, p.contentType)
+	p.contentType, p.page = cmp.Or(c.contentType, p.contentType), c.page
 	r, err := w.post(ctx, m, e, cmp.Or(c.path, e.Paths[0]), p)
 	if w.nextAnswerLate && kind == wire.KindDirect && err == nil {
 		w.nextAnswerLate = false

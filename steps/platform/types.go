@@ -4,7 +4,7 @@ import "github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 
 // types are the types of parameters that only these steps have.
 var types = []vocabulary.Type{
-	messageForm, answerForm, loss, deliveryLoss,
+	messageForm, answerForm, loss, deliveryLoss, productType,
 	vocabulary.Choice("faultpoint", "where a fault happens", "故障发生在哪里", "accept", "下单", "query", "查询", "refund", "退款", "notify", "通知", "return", "返回商户"),
 	vocabulary.Choice("endpoint", "an endpoint of the platform", "平台的接口",
 		"direct", "下单", "query", "查询", "refund", "退款", "refundquery", "退款查询", "cardbin", "卡 BIN 查询"),

@@ -72,7 +72,7 @@ func (w *world) value(text string) (_ cellValue, err error) {
 }
 
 var placeholder = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`\{(oid_paybill|oid_refundno|notify_url)(?: ([^}]*))?\}`)
+	return regexp.MustCompile(`\{(oid_paybill|oid_refundno|notify_url|token|no_agree)(?: ([^}]*))?\}`)
 })
 
 // expand replaces {oid_paybill A1} and its like by the platform's numbers.
@@ -90,6 +90,10 @@ func (w *world) expand(text string) (string, error) {
 			number, wrong = w.refundNumber(m[2])
 		case "notify_url":
 			number = w.receiver.URL
+		case "token":
+			number, wrong = w.newestToken(m[2])
+		case "no_agree":
+			number, wrong = w.newestAgreement()
 		}
 		if wrong != nil {
 			err = wrong
@@ -107,7 +111,7 @@ var likePlaceholder = sync.OnceValue(func() *regexp.Regexp { return regexp.MustC
 // unknownPlaceholder looks for a placeholder that is written wrong. Other texts in braces stay.
 func unknownPlaceholder(text string) error {
 	for _, m := range likePlaceholder().FindAllStringSubmatch(text, -1) {
-		if near := api.Nearest(m[1], []string{"oid_paybill", "oid_refundno", "notify_url"}); near != "" {
+		if near := api.Nearest(m[1], []string{"oid_paybill", "oid_refundno", "notify_url", "token", "no_agree"}); near != "" {
 			return vocabulary.Mistakef("did you mean {"+near+m[2]+"}?", "%s stands for nothing", m[0])
 		}
 	}

@@ -41,8 +41,10 @@ type world struct {
 	browser      *shopper.Browser
 	visitedPages []*shopper.Page // pages the shopper has left by a click
 	orders       map[string]placedOrder
-	refusals     map[string]string // what the platform answered, by "order A1" and "refund R1"
-	refunds      map[string]string // no_refund to oid_refundno
+	refusals     map[string]string   // what the platform answered, by "order A1" and "refund R1"
+	refunds      map[string]string   // no_refund to oid_refundno
+	tickets      map[string][]ticket // by no_order, oldest first
+	noAgree      string              // the newest agreement that the merchant has been told
 }
 
 // begin starts the scenario's sandbox with its configuration, in place of what was in it.

@@ -3,6 +3,7 @@ package cashier
 import (
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/gorilla/mux"
 
@@ -33,35 +34,50 @@ func New(sandboxes sandbox.Finder, publicURL string) *Cashier {
 
 // Register adds the cashier's routes to the platform's router.
 func (c *Cashier) Register(r *mux.Router) {
-	type route struct {
-		path      string
-		get, post func(*visit)
-	}
 	for _, base := range []string{"", "/s/{sandbox}"} {
 		r.HandleFunc(base+"/pay/refused/{key}", c.refused).Methods(http.MethodGet, http.MethodHead)
-		for _, x := range []route{
-			{"", (*visit).entrance, nil},
-			{methodsPath, (*visit).methods, nil},
-			{"/card", (*visit).card, (*visit).enterCard},
-			{"/verified", (*visit).card, (*visit).enterCard},
-			{"/sms/{entry}", (*visit).sms, (*visit).enterSMS},
-			{"/bank", (*visit).banks, nil},
-			{"/bank/{pay_type:[189]}/{bank_code}", (*visit).password, (*visit).enterPassword},
-			{"/balance", (*visit).password, (*visit).enterPassword},
-			{"/confirm/{pay_type:[ILYW]}", (*visit).password, (*visit).enterPassword},
-			{"/scan", (*visit).scanDirect, nil},
-			{"/scan/{pay_type:[IL]}", (*visit).scan, nil},
-			{"/qr.{format:png|svg}", (*visit).qr, nil},
-			{"/watch", (*visit).watch, nil},
-			{"/result", (*visit).result, nil},
-			{"/return", (*visit).entrance, (*visit).goBack},
-		} {
-			r.HandleFunc(base+"/pay/{oid_paybill}"+x.path, c.serve(x.get)).Methods(http.MethodGet, http.MethodHead)
-			if x.post != nil {
-				r.HandleFunc(base+"/pay/{oid_paybill}"+x.path, c.serve(x.post)).Methods(http.MethodPost)
-			}
+		handle(r, base+"/pay/{oid_paybill}", c.serve, orderRoutes)
+		c.registerUnified(r, base)
+	}
+}
+
+// route is a page, and what its form does; post is nil where it has none.
+type route[V any] struct {
+	path      string
+	get, post func(V)
+}
+
+// handle adds routes at an address.
+func handle[V any](r *mux.Router, address string, serve func(func(V)) http.HandlerFunc, routes []route[V]) {
+	for _, x := range routes {
+		r.HandleFunc(address+x.path, serve(x.get)).Methods(http.MethodGet, http.MethodHead)
+		if x.post != nil {
+			r.HandleFunc(address+x.path, serve(x.post)).Methods(http.MethodPost)
 		}
 	}
+}
+
+// orderRoutes are the pages of an order.
+var orderRoutes = []route[*visit]{
+	{"", (*visit).entrance, nil},
+	{methodsPath, (*visit).methods, nil},
+	{"/card", (*visit).card, (*visit).enterCard},
+	{"/verified", (*visit).card, (*visit).enterCard},
+	{"/newVerified", (*visit).card, (*visit).enterCard},
+	{"/bound/{no_agree}", (*visit).bound, (*visit).enterBound},
+	{"/sms/{entry}", (*visit).sms, (*visit).enterSMS},
+	{"/bank", (*visit).banks, nil},
+	{"/bank/{pay_type:[189]}/{bank_code}", (*visit).password, (*visit).enterPassword},
+	{"/balance", (*visit).password, (*visit).enterPassword},
+	{"/confirm/{pay_type:[ILYW]}", (*visit).password, (*visit).enterPassword},
+	{"/scan", (*visit).scanDirect, nil},
+	{"/scan/{pay_type:[IL]}", (*visit).scan, nil},
+	{"/qr.{format:png|svg}", (*visit).qr, nil},
+	{"/watch", (*visit).watch, nil},
+	{"/result", (*visit).result, nil},
+	{"/return", (*visit).entrance, (*visit).goBack},
+	{"/leave", (*visit).leave, nil},
+	{"/back", (*visit).entrance, (*visit).back},
 }
 
 // Placed is the page for a form that was accepted: where the payer begins, or what has become of the order already.
@@ -87,15 +103,28 @@ func (c *Cashier) serve(h func(*visit)) http.HandlerFunc {
 			v.nothing("noSandbox", v.id)
 			return
 		}
-		number := mux.Vars(r)["oid_paybill"]
-		if v.order = v.sandbox.Order(number).Order; v.order == nil {
-			v.nothing("noOrder", number)
+		if !v.find(mux.Vars(r)) {
 			return
 		}
-		v.pages = v.base + "/pay/" + v.order.OidPaybill
 		if r.Method == http.MethodPost && !v.receive() {
 			return
 		}
 		h(v)
 	}
+}
+
+// find finds the order that a request's path names, by the platform's number or by a token of the unified cashier. It answers by itself where
+// there is none, and leads a browser without the token of an order that has one to the pages with it.
+func (v *visit) find(path map[string]string) bool {
+	if token, named := path["token"]; named {
+		return v.admit(token, domain.PageTicket)
+	}
+	number := path["oid_paybill"]
+	if v.order = v.sandbox.Order(number).Order; v.order == nil {
+		v.nothing("noOrder", number)
+		return false
+	}
+	v.pages = v.base + "/pay/" + number
+	_, rest, _ := strings.Cut(v.r.URL.Path, "/pay/"+number)
+	return !v.toTokenPages(rest)
 }

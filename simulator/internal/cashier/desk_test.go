@@ -3,6 +3,7 @@ package cashier_test
 import (
 	"context"
 	"html/template"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
@@ -79,25 +80,55 @@ type shop struct {
 	url      string
 	returned chan wire.Fields
 
-	mu    sync.Mutex
-	forms []string // pages that lead to the cashier
+	mu     sync.Mutex
+	forms  []string // pages that lead to the cashier
+	bodies []string // of what came back, as it came
+	left   []string // addresses that payers came to without a result
+	backs  []string // what was posted to /changed: bodies of payers who went back
+	origin string   // that the last return named
+	acks   []wire.Fields
 }
 
 func newShop(t *testing.T) *shop {
 	s := &shop{returned: make(chan wire.Fields, 8)}
 	mux := http.NewServeMux()
-	mux.HandleFunc("POST /notify", func(w http.ResponseWriter, _ *http.Request) {
+	mux.HandleFunc("POST /notify", func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		f, _ := wire.DecodeJSON(body)
+		s.mu.Lock()
+		s.acks = append(s.acks, f)
+		s.mu.Unlock()
 		_, _ = w.Write([]byte(`{"ret_code":"0000","ret_msg":"ok"}`))
 	})
 	// The shop thanks on another origin, as shops with a front end of their own do.
 	mux.HandleFunc("POST /back", func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		r.Body = io.NopCloser(strings.NewReader(string(body)))
 		_ = r.ParseForm()
+		s.mu.Lock()
+		s.bodies, s.origin = append(s.bodies, string(body)), r.Header.Get("Origin")
+		s.mu.Unlock()
 		var f wire.Fields
 		for name := range r.PostForm {
 			f = f.Set(name, r.PostForm.Get(name))
 		}
 		s.returned <- f
 		http.Redirect(w, r, "http://localhost:"+portOf(r.Host)+"/thanks", http.StatusSeeOther)
+	})
+	for _, path := range []string{"/back", "/changed"} {
+		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) {
+			s.mu.Lock()
+			s.left = append(s.left, r.URL.String())
+			s.mu.Unlock()
+			_, _ = w.Write([]byte(`<!DOCTYPE html><html lang="en"><title>shop</title><link rel="icon" href="data:,"><h1>Not paid yet</h1>`))
+		})
+	}
+	mux.HandleFunc("POST /changed", func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		s.mu.Lock()
+		s.backs = append(s.backs, string(body))
+		s.mu.Unlock()
+		_, _ = w.Write([]byte(`<!DOCTYPE html><html lang="en"><title>shop</title><link rel="icon" href="data:,"><h1>Changed your mind</h1>`))
 	})
 	mux.HandleFunc("GET /thanks", func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = w.Write([]byte(`<!DOCTYPE html><html lang="en"><title>shop</title><link rel="icon" href="data:,"><h1>Thank you</h1>`))
@@ -121,10 +152,13 @@ var formPage = template.Must(template.New("form").Parse(`<!DOCTYPE html><html la
 <form method="post" action="{{.Action}}">{{range .Fields}}<input type="hidden" name="{{.Name}}" value="{{.Value}}">{{end}}<button>Pay</button></form>`))
 
 // checkoutPage is the address of a page with a button that sends fields to the cashier.
-func (d *desk) checkoutPage(f wire.Fields) string {
+func (d *desk) checkoutPage(f wire.Fields) string { return d.pageTo(gateway, f) }
+
+// pageTo is the address of a page with a button that sends fields to a path of the platform.
+func (d *desk) pageTo(path string, f wire.Fields) string {
 	d.t.Helper()
 	var page strings.Builder
-	if err := formPage.Execute(&page, map[string]any{"Action": d.url + gateway, "Fields": f}); err != nil {
+	if err := formPage.Execute(&page, map[string]any{"Action": d.url + path, "Fields": f}); err != nil {
 		d.t.Fatal(err)
 	}
 	d.shop.mu.Lock()

@@ -7,6 +7,8 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/testing/browser"
+	"github.com/lianlian-sim/llsim/simulator/shopper"
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // Every page in both languages, on a desk and on a phone: nothing is wider than the screen, nothing is too small for a finger, and the
@@ -49,6 +51,21 @@ func TestPagesLookRight(t *testing.T) {
 	qr := func(payType string) func(string) string {
 		return func(noOrder string) string { return d.qrOrder(noOrder, payType) }
 	}
+	bound := field("no_agree", d.bind(webPay, "first", "u-1", debitCard))
+	// at makes an order of the web or H5 cashier and returns the address of one of its pages; paidAt pays it.
+	at := func(path, under string, more ...wire.Field) func(string) string {
+		return func(noOrder string) string {
+			d.enter(path, noOrder, more...)
+			return d.pages(noOrder) + under
+		}
+	}
+	paidAt := func(path string) func(string) string {
+		return func(noOrder string) string {
+			d.enter(path, noOrder)
+			pay(noOrder, api.Pay{Outcome: "success", PayType: "2"})
+			return d.pages(noOrder)
+		}
+	}
 	pages := []struct {
 		name string
 		show func(*browser.Tab, string)
@@ -81,6 +98,33 @@ func TestPagesLookRight(t *testing.T) {
 			tab.Open(d.checkoutPage(d.signed(d.form(noOrder)).Set("info_order", "changed after it was signed")))
 			tab.Follow("button")
 		}},
+		{"web-methods", shown(at(webPay, ""))},
+		{"web-bound", shown(at(webPay, "", bound))},
+		{"web-paid", shown(paidAt(webPay))},
+		{"h5-methods", shown(at(wapPay, "/methods", bound))},
+		{"h5-card", shown(at(wapPay, "/card?card=6222020000000007"))},
+		{"h5-card-wrong", posted(at(wapPay, "/card"), "main button", "#card_no", "12", "#phone", "110")},
+		{"h5-verified", shown(at(wapVerified, "", named(field("flag_modify", "1"))...))},
+		{"h5-bound", shown(at(wapPay, "", bound))},
+		{"h5-coloured", shown(at(wapPay, "", bound, field("bg_color", "1a6b3c"), field("font_color", "ffffff")))},
+		{"h5-bright", shown(at(wapPay, "", bound, field("bg_color", "ffe600"), field("font_color", "ffffff")))},
+		{"h5-failed", func(tab *browser.Tab, noOrder string) {
+			d.enter(wapPay, noOrder)
+			pay(noOrder, api.Pay{Outcome: "6001", PayType: "2"})
+			tab.Open(d.pages(noOrder) + "/result?n=1")
+		}},
+		{"h5-processing", func(tab *browser.Tab, noOrder string) {
+			d.enter(wapPay, noOrder)
+			pay(noOrder, api.Pay{Outcome: "processing", PayType: "2"})
+			tab.Open(d.pages(noOrder) + "/result")
+		}},
+		{"h5-paid", shown(paidAt(wapPay))},
+		{"h5-sent", func(tab *browser.Tab, noOrder string) {
+			v := &visitor{d, shopper.New()}
+			v.open(paidAt(wapPay)(noOrder))
+			v.click("返回商户")
+			tab.Open(d.pages(noOrder))
+		}},
 		{"stale", func(tab *browser.Tab, noOrder string) {
 			tab.Expect("409")
 			tab.Open(page("/balance")(noOrder))
@@ -102,6 +146,9 @@ func TestPagesLookRight(t *testing.T) {
 				look(t, tab, x.name+"-"+lang+"-phone", 390)
 				browser.Eval[bool](tab, `document.querySelectorAll("details").forEach(d => d.open = true) === undefined`)
 				look(t, tab, x.name+"-"+lang+"-unfolded", 390)
+				tab.Dark(true)
+				look(t, tab, x.name+"-"+lang+"-dark", 390)
+				tab.Dark(false)
 			}
 		})
 	}
@@ -116,8 +163,26 @@ func look(t *testing.T, tab *browser.Tab, name string, width int64) {
 	if got := browser.Eval[int64](tab, `document.scrollingElement.scrollWidth`); got > width {
 		t.Errorf("%s is %d pixels wide", name, got)
 	}
+	if pale := browser.Eval[[]string](tab, unreadable); len(pale) > 0 {
+		t.Errorf("%s has text that does not stand out: %s", name, pale)
+	}
 	if low := browser.Eval[[]string](tab, `[...document.querySelectorAll("main button, main input:not([type=hidden]), main a, .language, summary")]
 		.filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 24).map(e => e.outerHTML)`); len(low) > 0 {
 		t.Errorf("%s has what is too small for a finger: %s", name, low)
 	}
 }
+
+// unreadable finds the texts whose contrast with what is behind them is below 4.5 (WCAG 2, level AA), 3 for large ones.
+const unreadable = `(() => {
+	const parts = c => c.match(/[\d.]+/g).map(Number)
+	const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+		.reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0)
+	const behind = e => { for (; e; e = e.parentElement) { const c = parts(getComputedStyle(e).backgroundColor); if (c.length < 4 || c[3] > 0) return c } return [255, 255, 255] }
+	return [...document.querySelectorAll("body *")].filter(e => e.checkVisibility() && !e.matches("script, .unseen, .skip") &&
+			[...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+		.filter(e => {
+			const style = getComputedStyle(e), size = parseFloat(style.fontSize), large = size >= 24 || size >= 18.66 && style.fontWeight >= 700
+			const [a, b] = [light(parts(style.color)), light(behind(e))].sort((x, y) => y - x)
+			return (a + 0.05) / (b + 0.05) < (large ? 3 : 4.5)
+		}).map(e => e.outerHTML.slice(0, 120))
+})()`

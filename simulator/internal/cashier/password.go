@@ -42,13 +42,13 @@ func (v *visit) chosen() (m means, ok bool) {
 	payType, code := mux.Vars(v.r)["pay_type"], mux.Vars(v.r)["bank_code"]
 	switch {
 	case code != "":
-		m, ok = v.bankMeans(payType, code), v.order.API == domain.Redirect && wire.BankName(code) != ""
+		m, ok = v.bankMeans(payType, code), v.offers(payType) && wire.BankName(code) != "" && v.atBank(code)
 	case payType == "":
-		m, ok = v.balanceMeans(), v.order.API == domain.Redirect
-	case v.order.API == domain.Redirect:
-		m, ok = v.confirmMeans(payType), payType == "I" || payType == "L"
-	default:
+		m, ok = v.balanceMeans(), v.offers("0")
+	case v.order.API == domain.Direct:
 		m, ok = v.confirmMeans(payType), payType == v.order.PayType
+	default:
+		m, ok = v.confirmMeans(payType), byScan(payType) && v.offers(payType)
 	}
 	return m, ok
 }

@@ -32,7 +32,7 @@ func (v *visit) pay(rule string, p domain.Payment, after string) {
 	case !started && o.State == domain.Waiting: // a limit: there is no attempt that the result could show
 		v.order = o
 		v.refuse(d.Rule, d.Code, d.Reason)
-		v.show(v.failedPage(d.Code, p.PayType, p.BankCode))
+		v.show(v.failedPage(domain.Attempt{Code: d.Code, PayType: p.PayType, BankCode: p.BankCode, NoAgree: p.NoAgree}))
 		return
 	case !started:
 		v.refuse(d.Rule, d.Code, d.Reason)

@@ -28,9 +28,11 @@ func (v *visit) receive() bool {
 			status = http.StatusRequestEntityTooLarge
 		}
 	}
-	v.journal = v.sandbox.Journal().Begin(journal.Requested(engine.SubjectOf(v.order), "the payer: POST "+v.r.URL.Path, journal.PayerForm{Method: v.r.Method,
-		Path: v.r.URL.Path, Remote: v.r.RemoteAddr, ContentType: v.r.Header.Get("Content-Type"), Body: journal.Body(v.journalled())}))
-	v.w.Header().Set("X-Sim-Request", strconv.FormatUint(v.journal.Request, 10))
+	about := ticketSubject(v.ticket)
+	if v.order != nil {
+		about = engine.SubjectOf(v.order)
+	}
+	v.begin(about, journal.PayerForm{ContentType: v.r.Header.Get("Content-Type"), Body: journal.Body(v.journalled())})
 	if status == 0 {
 		return true
 	}
@@ -38,6 +40,13 @@ func (v *visit) receive() bool {
 	v.notice = v.text("notTaken")
 	v.errorPage().Write(v.w, status)
 	return false
+}
+
+// begin puts a request of the payer's browser into the journal, and its number into the answer's header.
+func (v *visit) begin(about journal.Subject, form journal.PayerForm) {
+	form.Method, form.Path, form.Remote = v.r.Method, v.r.URL.Path, v.r.RemoteAddr
+	v.journal = v.sandbox.Journal().Begin(journal.Requested(about, "the payer: "+v.r.Method+" "+v.r.URL.Path, form))
+	v.w.Header().Set("X-Sim-Request", strconv.FormatUint(v.journal.Request, 10))
 }
 
 // journalled is the payer's form as the journal keeps it: a card's number masked, and nothing that is secret or personal.

@@ -11,13 +11,18 @@ import (
 
 // Refused is the page for a form that was not accepted. It can be shown again in the other language, as long as it is kept.
 func (c *Cashier) Refused(w http.ResponseWriter, r *http.Request, why page.Refusal) page.Page {
+	return c.visit(w, r, nil).refusal(why)
+}
+
+// refusal is the page for a request that was refused, kept to be shown in the other language.
+func (v *visit) refusal(why page.Refusal) page.Page {
 	source := ""
 	if why.Wrong != nil {
 		source = why.Wrong.Source
 	}
-	key := c.tokens.Token("refused", why.Code, why.Message, why.Rule, why.Reason, source)
-	c.refusals.put(key, why, refusalSize(why))
-	return c.visit(w, r, nil).refusedPage(key, why)
+	key := v.tokens.Token("refused", why.Code, why.Message, why.Rule, why.Reason, source)
+	v.refusals.put(key, why, refusalSize(why))
+	return v.refusedPage(key, why)
 }
 
 // refusalSize is about how many bytes a refusal keeps alive: the texts of a wrong signature are as long as the form was.

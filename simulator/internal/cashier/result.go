@@ -35,7 +35,7 @@ func (v *visit) outcome(n int) page.Page {
 	case !made:
 		return v.beginning()
 	case a.State == domain.AttemptFailed:
-		return v.failedPage(a.Code, a.PayType, a.BankCode)
+		return v.failedPage(a)
 	}
 	return v.processingPage("timedOut")
 }
@@ -50,8 +50,11 @@ func (v *visit) self(n string) string {
 }
 
 func (v *visit) look() string {
-	if v.phone != "" || v.order.API == domain.Direct {
+	switch {
+	case v.phone != "", v.order.API == domain.Direct:
 		return "phone"
+	case v.order.ReturnLayout() == domain.ReturnDocument:
+		return "h5"
 	}
 	return ""
 }
@@ -64,17 +67,23 @@ func web(address string) string {
 	return ""
 }
 
-func (v *visit) failedPage(code wire.Code, payType, bankCode string) page.Page {
-	again, others := "", v.pages+methodsPath
+// failedPage shows a failed attempt; one that was not made, because a limit forbids it, has no number.
+func (v *visit) failedPage(a domain.Attempt) page.Page {
+	code, payType := a.Code, a.PayType
+	again, others := "", v.otherWays()
 	switch {
 	case v.order.API == domain.Direct:
 		again, others = v.pages, ""
 	case v.phone != "":
 		again, others = v.pages+"/confirm/"+payType, ""
+	case a.NoAgree != "":
+		again = v.pages + "/bound/" + a.NoAgree
 	case payType == "D":
 		again = v.pages + "/verified"
-	case onlineBanking(payType):
-		again = v.pages + "/bank/" + payType + "/" + bankCode
+	case payType == "P":
+		again = v.pages + "/newVerified"
+	case domain.OnlineBanking(payType):
+		again = v.pages + "/bank/" + payType + "/" + a.BankCode
 	case byScan(payType):
 		again = v.pages + "/scan/" + payType
 	case payType == "0":
@@ -114,10 +123,9 @@ func (v *visit) paidPage() page.Page {
 	} else {
 		v.wayBack(&p)
 	}
-	shown := v.render("paid", view{Title: v.text(title), Self: v.self(""), Look: v.look(), Page: p})
+	shown := v.render("paid", view{Title: v.text(title), Self: v.self(""), Look: v.look(), Submit: p.ByItself, Page: p})
 	if p.Return != "" {
-		// Chromium also asks about where the merchant leads the browser on.
-		shown.Policy.Form = []string{"'self'", "http:", "https:"}
+		shown.Policy.Form = elsewhere
 	}
 	return shown
 }
@@ -127,21 +135,38 @@ type paid struct {
 	Text, Method string
 	Return       string      // where the form leads that goes back to the merchant
 	Fields       wire.Fields // of that form
+	Returned     string      // that the browser has been there before
+	ByItself     bool        // a script sends the form at once
 	Obstacle     string      // why the payer cannot go back
 	Other        string      // the cashier, seen from the phone
 	Shop         string      // the merchant's own page of the order
 }
 
-// wayBack offers the way back to the merchant, or says why there is none.
+// wayBack offers the way back to the merchant, or says why there is none. Where the payer has been there before, the products beside
+// aggregate payment offer it again (WAP-6).
 func (v *visit) wayBack(p *paid) {
 	switch err := v.sandbox.MayReturn(v.r.Context(), v.order); {
 	case err == nil:
-		p.Return, p.Fields = v.pages+"/return?"+url.Values{"token": {v.token("return", 0)}}.Encode(), v.sandbox.ReturnForm(v.order)
+		purpose := "return"
+		if !v.order.ReturnedAt.IsZero() {
+			purpose, p.Returned = "again", v.returnedText()
+		} else if t := v.order.Terms; t != nil {
+			p.ByItself = t.AutoReturn
+		}
+		p.Return, p.Fields = v.pages+"/return?"+url.Values{"token": {v.token(purpose, 0)}}.Encode(), v.sandbox.ReturnForm(v.order)
 	case errors.Is(err, engine.ErrNoReturn):
 		p.Obstacle = v.text("noReturn")
 	case errors.Is(err, engine.ErrReturned):
-		p.Obstacle = v.text("returned")
+		p.Obstacle = v.returnedText()
 	default:
 		p.Obstacle = v.text("notAllowed") + " " + err.Error()
 	}
+}
+
+// returnedText says that the browser has taken the result to the merchant, and whether it may do so again.
+func (v *visit) returnedText() string {
+	if v.order.OfTheFamily() {
+		return v.text("returnedBefore")
+	}
+	return v.text("returned")
 }

@@ -38,7 +38,7 @@ func (v *visit) scanDirect() {
 func (v *visit) scan() {
 	payType := mux.Vars(v.r)["pay_type"]
 	switch {
-	case v.order.API == domain.Direct && v.order.PayType != payType:
+	case v.order.API == domain.Direct && v.order.PayType != payType, v.order.API != domain.Direct && !v.offers(payType):
 		v.to("")
 	case v.payable():
 		if v.r.URL.Query().Has("paid") {
@@ -73,8 +73,12 @@ const pixels = 8
 // qr serves the QR code as a picture.
 func (v *visit) qr() {
 	payType := v.r.URL.Query().Get("pay_type")
-	if v.order.API == domain.Direct && !byScan(v.order.PayType) {
+	switch {
+	case v.order.API == domain.Direct && !byScan(v.order.PayType):
 		v.nothing("noCode")
+		return
+	case v.order.OfTheFamily():
+		v.nothing("noScan")
 		return
 	}
 	code, err := qr.Encode(v.link(payType))

@@ -15,11 +15,13 @@ var english = texts{
 	"methods": "Choose how to pay", "otherMethods": "Other ways to pay",
 	"card": "Bank card", "cardText": "Debit or credit card, with an SMS code",
 	"verified": "Verified payment", "verifiedText": "Checks the card holder's name and ID number",
+	"newVerified": "New verified payment", "newVerifiedText": "Checks the name, ID number and phone number known to the bank",
+	"boundText": "A card you have bound, with an SMS code only", "noMethod": "This order is not paid at the cashier.",
 	"banking": "Online banking", "bankingText": "On your bank's own page",
 	"balance": "Wallet balance", "balanceText": "With the money in your wallet",
 	"payTypeLText": "Scan with Alipay (simulated)", "payTypeIText": "Scan with WeChat (simulated)",
 	"payType0": "Wallet balance", "payType1": "Online banking, debit", "payType8": "Online banking, credit", "payType9": "Online banking, business",
-	"payType2": "Debit card", "payType3": "Credit card", "payTypeD": "Verified payment",
+	"payType2": "Debit card", "payType3": "Credit card", "payTypeD": "Verified payment", "payTypeP": "New verified payment",
 	"payTypeI": "WeChat Pay", "payTypeL": "Alipay", "payTypeY": "WeChat Pay in an app", "payTypeW": "WeChat official account",
 
 	// Card
@@ -33,7 +35,8 @@ var english = texts{
 	"testCards":    "Test cards", "testCardsText": "A click on a number fills in the form. Every other card fails with 1100.", "outcome": "Outcome",
 	"outcomesuccess": "pays", "outcomeprocessing": "stuck until the operator gives a result",
 	"sms": "SMS code", "smsSent": "A code has been sent to %s (simulated: nothing is sent).", "smsCode": "SMS code",
-	"smsHint": "The test code is %s. Any other fails with 1900.", "wrongSMS": "Enter the SMS code.", "otherCard": "Another card",
+	"smsSentBound": "A code has been sent to the phone of the bound card (simulated: nothing is sent).",
+	"smsHint":      "The test code is %s. Any other fails with 1900.", "wrongSMS": "Enter the SMS code.", "otherCard": "Another card",
 	"payAmount": "Pay %s yuan",
 
 	// Bank, wallet, app
@@ -43,7 +46,7 @@ var english = texts{
 	"scanL": "Pay with Alipay", "scanI": "Pay with WeChat", "codeAlt": "QR code to pay with",
 	"scanText": "Scan the QR code with your phone", "scanLinkText": "No phone at hand? Open this link in another tab: it does the same.",
 	"scanWaiting": "Waiting for the payment. This page goes on by itself.", "havePaid": "I have paid", "notYet": "No payment has arrived yet.", "scanFailed": "The last payment failed:",
-	"showCode": "Show the QR code", "noCode": "This order is paid inside WeChat: it has no QR code.",
+	"showCode": "Show the QR code", "noCode": "This order is paid inside WeChat: it has no QR code.", "noScan": "This order is not paid by scanning: it has no QR code.",
 
 	// What became of it
 	"failed": "Payment failed", "failedText": "No money was taken. The order can still be paid.", "tryAgain": "Try again", "shopOrder": "Back to the merchant's order page",
@@ -53,10 +56,20 @@ var english = texts{
 	"closed": "Order closed", "closedText": "The order's validity has run out: it cannot be paid any more.",
 	"paid": "Payment successful", "paidText": "%s yuan have been paid.", "refunded": "Refunded", "refundedText": "%s yuan were paid, and have been refunded in full.",
 	"goBack": "Return to merchant", "noReturn": "The merchant has given no address to return to. You can close this page.",
-	"returned":    "Your browser has taken the result to the merchant once; it is not sent again. You can close this page.",
+	"returned":       "Your browser has taken the result to the merchant once; it is not sent again. You can close this page.",
+	"returnedBefore": "Your browser has taken the result to the merchant. This page does not send it again by itself.", "sendAgain": "Send again",
+	"leave":       "Leave the cashier, back to the merchant",
 	"returnFault": "Fault injected: the browser did not get back to the merchant, and the synchronous notification is lost.",
 	"notAllowed":  "The simulator does not lead the browser to url_return:",
 	"paidOnPhone": "Go on where the QR code is shown.", "toCashier": "Back to the cashier",
+
+	// The unified cashier
+	"signing": "Bind a bank card", "signNow": "Bind the card", "wrongToSign": "Please correct the fields marked. No card has been bound yet.",
+	"signedTitle": "Card bound", "signedText": "The card is bound: the merchant can offer it for your next payments.",
+	"agreement": "Agreement", "user": "User", "noAgreement": "There is no agreement %s any more.",
+	"backToMerchant": "Back to the merchant",
+	"standIn":        "This page stands in for the merchant's app: there is no page for bills of apps. The app takes the values below into LianLian's SDK, which lets the payer do what you can do here.",
+	"standInFields":  "What the app takes into the SDK",
 
 	// What went wrong
 	"stale":    "This page was out of date: nothing was done. This is how the order stands now.",

@@ -22,6 +22,8 @@ var (
 	templateFiles embed.FS
 	//go:embed style.css
 	style string
+	//go:embed submit.js
+	submitScript string
 	// templates are the pages by name. They are read when the first page is shown: a program that shows none starts without.
 	templates = sync.OnceValue(func() map[string]*template.Template {
 		return page.Templates(template.New("layout").Option("missingkey=error").Funcs(template.FuncMap{"masked": func(text string) string { return wire.MaskCards(text) }}), templateFiles, "templates", "layout.html", "order.html")
@@ -39,6 +41,7 @@ type view struct {
 	Watch   string // what the script asks
 	After   string // where it leads
 	Refresh bool   // without a script, the page asks again by itself
+	Submit  bool   // a script sends the page's form at once
 	N       int    // the attempt that a form makes
 	Page    any
 
@@ -46,6 +49,7 @@ type view struct {
 	Lang     page.Lang
 	Other    page.Lang
 	Style    template.CSS
+	Colours  template.CSS // the merchant's, on the pages of the H5 cashier
 	Script   template.JS
 	Order    *domain.Order
 	Merchant string
@@ -55,7 +59,11 @@ type view struct {
 	Valid    string // how long it is valid
 	Settled  string // clearing date
 	Token    string
-	Home     string // the cashier with its methods, for an order that has them
+	Home     string      // the cashier with its methods, for an order that has several
+	Back     string      // the form that goes back to the merchant of a unified bill or signing without a result
+	StandIn  wire.Fields // what the merchant's app takes where the page stands in for it
+	Signing  *domain.Ticket
+	Leave    string // where the payer leaves for the merchant without a result
 	QR       string // the page with the QR code, of an order of the Direct API
 	Waiting  bool
 }
@@ -71,11 +79,23 @@ func (v *visit) render(name string, x view) page.Page {
 		x.Script = template.JS(watchScript)
 		policy.Script, policy.Connect = []string{page.Digest(watchScript)}, []string{"'self'"}
 	}
+	if x.Submit {
+		x.Script = template.JS(submitScript)
+		policy.Script = []string{page.Digest(submitScript)}
+	}
 	if x.Whose == "" {
 		x.Whose = x.T["product"]
 	}
 	if v.order != nil {
 		v.fill(&x)
+	}
+	if x.Look == "h5" {
+		colours := coloursOf(v.terms())
+		x.Colours = template.CSS(colours)
+		policy.Style = append(policy.Style, page.Digest(colours))
+	}
+	if x.Back != "" {
+		policy.Form = elsewhere
 	}
 	x.Switch = inLanguage(x.Switch, x.Other)
 	var b bytes.Buffer
@@ -92,10 +112,7 @@ func (v *visit) fill(x *view) {
 	if x.Switch == "" {
 		x.Switch = v.pages + x.Self
 	}
-	x.Order, x.Merchant, x.Sandbox, x.Waiting = o, o.OidPartner, v.id, o.State == domain.Waiting
-	if m := v.sandbox.Merchant(o.OidPartner); m != nil && m.Name != "" {
-		x.Merchant = m.Name
-	}
+	x.Order, x.Merchant, x.Sandbox, x.Waiting = o, v.merchantName(o.OidPartner), v.id, o.State == domain.Waiting
 	x.State = v.text("state" + string(o.State))
 	x.Expires, x.Settled = human.Time(o.ExpiresAt), human.Stamp(o.SettleDate)
 	x.Valid = human.In(string(v.lang)).Span(time.Duration(o.ValidOrder) * time.Minute)
@@ -103,12 +120,41 @@ func (v *visit) fill(x *view) {
 		x.N = v.next()
 	}
 	x.Token = v.token("pay", x.N)
-	switch {
-	case o.API == domain.Redirect && v.phone == "":
-		x.Home = v.pages + methodsPath
-	case o.API == domain.Direct && byScan(o.PayType):
+	if x.Look == "" {
+		x.Look = v.look()
+	}
+	x.Home = v.otherWays()
+	if unpaid := x.Waiting || o.State == domain.Processing || o.State == domain.Failure; unpaid && v.leaveFor() != "" {
+		x.Leave = v.pages + "/leave"
+	} else if unpaid && v.backAddress() != "" {
+		x.Back = v.pages + "/back"
+	}
+	x.StandIn = v.standIn()
+	if o.API == domain.Direct && byScan(o.PayType) {
 		x.QR = v.pages + "/scan/" + o.PayType
 	}
+}
+
+// elsewhere are the form targets of a page whose form leads to the merchant: Chromium also asks about where the merchant leads the browser on.
+var elsewhere = []string{"'self'", "http:", "https:"}
+
+// merchantName is what a payer knows a merchant by.
+func (v *visit) merchantName(oidPartner string) string {
+	if m := v.sandbox.Merchant(oidPartner); m != nil && m.Name != "" {
+		return m.Name
+	}
+	return oidPartner
+}
+
+// terms are those of the order or signing.
+func (v *visit) terms() *domain.Terms {
+	switch {
+	case v.order != nil:
+		return v.order.Terms
+	case v.ticket != nil:
+		return v.ticket.Terms
+	}
+	return nil
 }
 
 // inLanguage is an address with the parameter lang.

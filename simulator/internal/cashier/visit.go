@@ -3,6 +3,7 @@ package cashier
 import (
 	"cmp"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -24,7 +25,8 @@ type visit struct {
 	order   *domain.Order
 	lang    page.Lang
 	base    string         // path of the merchants' base URL
-	pages   string         // path of the order's pages: /s/night/pay/2018011200000001
+	pages   string         // path of the order's pages: /s/night/pay/2018011200000001; of a unified bill or signing: /s/night/paymentweb/pay/TOKEN
+	ticket  *domain.Ticket // whose token the path has, of a unified bill or signing
 	journal journal.Writer // of what the payer does
 	notice  string         // the message at the top of the page
 	phone   string         // pay type, on the phone of a payer who confirms beside the cashier on another screen
@@ -81,9 +83,18 @@ func (v *visit) payable() bool {
 	return false
 }
 
-// offered tells whether this order can be paid on this page: one of the Direct API only with the method it was placed for.
-func (v *visit) offered() bool {
-	if v.order.API == domain.Redirect {
+// offers tells whether the cashier offers one of the pay types for this order: one of the Direct API has only the method it was placed
+// for, one of the web, H5 and unified products what its terms say.
+func (v *visit) offers(payTypes ...string) bool {
+	if v.order.OfTheFamily() {
+		return slices.ContainsFunc(payTypes, v.order.Takes)
+	}
+	return v.order.API == domain.Redirect && !slices.Contains(payTypes, "P")
+}
+
+// offered is offers for a page; where it is not, the browser is led to the order's beginning.
+func (v *visit) offered(payTypes ...string) bool {
+	if v.offers(payTypes...) {
 		return true
 	}
 	v.to("")
@@ -106,11 +117,13 @@ func (v *visit) beginning() page.Page {
 		return v.passwordPage(v.confirmMeans(o.PayType), "")
 	case v.phone != "":
 		return v.passwordPage(v.confirmMeans(v.phone), "")
+	case o.OfTheFamily():
+		return v.termsBeginning()
 	case o.PayType == "D":
 		return v.cardPage("verified", cardForm{}, nil)
-	case onlineBanking(o.PayType) && bankName(o.BankCode, v.lang) != "":
+	case domain.OnlineBanking(o.PayType) && bankName(o.BankCode, v.lang) != "":
 		return v.passwordPage(v.bankMeans(o.PayType, o.BankCode), "")
-	case onlineBanking(o.PayType):
+	case domain.OnlineBanking(o.PayType):
 		return v.banksPage(o.PayType)
 	}
 	return v.methodsPage()

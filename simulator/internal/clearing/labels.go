@@ -1,21 +1,23 @@
 package clearing
 
 // Product is the payment product's name in a detail file. Which of the four names an order gets is a reading: the
-// redirect API is the web gateway; of the direct API, WeChat's app payment (Y) is the app gateway, its official accounts
-// (W) are the WAP gateway, and QR codes are the API channel.
+// redirect API and the web cashier are the web gateway, the H5 cashier the WAP gateway, the SDK the app gateway; of the direct API,
+// WeChat's app payment (Y) is the app gateway, its official accounts (W) are the WAP gateway, and QR codes are the API channel, as is
+// card payment. A unified bill has the name of what its page stands for.
 func Product(api, payType string) string {
 	switch {
-	case api == "redirect":
+	case api == "redirect", api == "web":
 		return "WEB支付网关"
-	case payType == "Y":
+	case api == "sdk", api == "direct" && payType == "Y":
 		return "手机应用支付网关"
-	case payType == "W":
+	case api == "wap", api == "direct" && payType == "W":
 		return "WAP支付网关"
 	}
 	return "API渠道"
 }
 
-// methods are the names of pay types. Verified payment (D) has none in the published list: 认证支付 is the product's own.
+// methods are the names of pay types. Verified payment (D, P) has none in the published list: 认证支付 and 新认证支付 are
+// the products' own.
 var methods = map[string]string{
 	"0": "余额支付",
 	"1": "储蓄卡网银支付",
@@ -24,6 +26,7 @@ var methods = map[string]string{
 	"2": "储蓄卡快捷支付",
 	"3": "信用卡快捷支付",
 	"D": "认证支付",
+	"P": "新认证支付",
 	"I": "微信支付",
 	"Y": "微信支付",
 	"W": "微信支付",

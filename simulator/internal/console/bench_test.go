@@ -87,10 +87,7 @@ func withOrders(tb testing.TB, n int) *Console {
 func BenchmarkOrder(b *testing.B) {
 	handler := withOrders(b, 1)
 	s := handler.options.Sandboxes.Get(sandbox.Default)
-	var o *domain.Order
-	for o = range s.OrdersBefore("") {
-		break
-	}
+	o := s.FindOrders(engine.OrderQuery{Limit: 1}).Orders[0]
 	for range 5000 {
 		log := s.Journal().Begin(journal.Requested(journal.Subject{OidPartner: o.OidPartner, NoOrder: o.NoOrder}, "POST /orderquery.htm", nil))
 		log.Order(o.OidPaybill).Decide("QRY-1", "0000", "")

@@ -1,18 +1,20 @@
 package console
 
 import (
+	"slices"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 var ordersPage = view{name: "orders", path: "/orders", nav: true, show: showOrders}
 
-// lookedThrough is how many orders one page looks through for those that pass its filters.
+// lookedThrough is how many orders one page looks through for those that mention a text.
 const lookedThrough = 5000
 
 // orderList is what the orders page shows.
@@ -33,43 +35,44 @@ type orderRow struct {
 }
 
 func showOrders(v *visit) (any, error) {
-	list := &orderList{list: v.list(v.OrdersPath()), Empty: true}
+	list := &orderList{list: v.list(v.OrdersPath())}
 	begin := v.r.URL.Query().Get("before")
-	before := begin
-	looked := 0
-	for o := range v.Sandbox.OrdersBefore(before) {
-		list.Empty = false
-		if looked == lookedThrough {
-			list.Older, list.Looked = list.from(before), human.Number(lookedThrough)
-			break
-		}
-		looked++
+	f := list.Filter
+	query := engine.OrderQuery{OidPartner: f.Merchant, State: domain.OrderState(f.State), Before: begin, Newest: true, Limit: rowsPerPage}
+	if f.Text != "" {
+		query.Limit = lookedThrough
+	}
+	found := v.Sandbox.FindOrders(query)
+	list.More = found.Rest
+	last := begin // of the rows, or looked at for them
+	for _, o := range slices.Backward(found.Orders) {
 		full := len(list.Rows) == rowsPerPage
 		if !full {
-			before = o.OidPaybill
+			last = o.OidPaybill
 		}
 		switch {
-		case !passes(o, list.Filter):
+		case f.Text != "" && !mentions(o, f.Text):
 		case full:
 			list.More++
 		default:
 			list.Rows = append(list.Rows, v.orderRow(o))
 		}
 	}
+	if f.Text != "" && found.Rest > 0 {
+		list.Looked = human.Number(lookedThrough)
+	}
 	if list.More > 0 {
-		list.Older = list.from(before)
+		list.Older = list.from(last)
 	}
 	if begin != "" {
-		list.Newest, list.Empty = list.from(""), false
+		list.Newest = list.from("")
+	} else if len(found.Orders) == 0 {
+		list.Empty = len(v.Sandbox.FindOrders(engine.OrderQuery{Limit: 1}).Orders) == 0
 	}
 	if list.Empty {
 		list.First = v.firstStep()
 	}
 	return list, nil
-}
-
-func passes(o *domain.Order, f filter) bool {
-	return (f.State == "" || f.State == string(o.State)) && (f.Merchant == "" || f.Merchant == o.OidPartner) && (f.Text == "" || mentions(o, f.Text))
 }
 
 // mentions tells whether an order has a text in what people know it by.

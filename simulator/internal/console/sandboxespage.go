@@ -28,25 +28,14 @@ type sandboxRow struct {
 	Wall, Here     bool
 	Default        bool // it stays
 	Orders         int
-	More           bool // than were counted
 }
-
-// maxCounted bounds how many orders are counted.
-const maxCounted = 9999
 
 func showSandboxes(v *visit) (any, error) {
 	shown := &sandboxesShown{Snapshots: v.Sandbox.ListSnapshots()}
 	for _, s := range v.Console.options.Sandboxes.List() {
 		state := s.ClockState()
 		row := sandboxRow{ID: s.ID, Path: ordersPath(s.ID), Base: v.baseOf(s.ID), Now: state.Now, Wall: state.Mode == clock.Wall,
-			Here: s.ID == v.Sandbox.ID, Default: s.ID == sandbox.Default}
-		for range s.OrdersAfter("") {
-			if row.Orders == maxCounted {
-				row.More = true
-				break
-			}
-			row.Orders++
-		}
+			Here: s.ID == v.Sandbox.ID, Default: s.ID == sandbox.Default, Orders: s.Usage().Orders}
 		shown.Rows = append(shown.Rows, row)
 	}
 	return shown, nil

@@ -1,11 +1,13 @@
 package console
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 )
 
 var searchPage = view{name: "search", path: "/search", show: search}
@@ -61,7 +63,7 @@ func search(v *visit) (any, error) {
 	return f, nil
 }
 
-// find looks for a number that names one thing, and only where there is none through what there is.
+// find looks for what has a number, and only where there is nothing through what there is.
 func (v *visit) find(f *found) {
 	if o := v.Sandbox.Order(f.Q).Order; o != nil {
 		f.Rows = []orderRow{v.orderRow(o)}
@@ -71,12 +73,16 @@ func (v *visit) find(f *found) {
 		f.Refunds = []refundFound{v.refundFound(r)}
 		return
 	}
-	looked := 0
-	for o := range v.Sandbox.OrdersBefore("") {
-		if looked++; looked > searchThrough {
-			f.Partial = true
-			break
+	if numbered := v.Sandbox.OrdersNumbered(f.Q); len(numbered) > 0 {
+		f.More = max(0, len(numbered)-rowsPerPage)
+		for _, o := range slices.Backward(numbered[f.More:]) {
+			f.Rows = append(f.Rows, v.orderRow(o))
 		}
+		return
+	}
+	orders := v.Sandbox.FindOrders(engine.OrderQuery{Newest: true, Limit: searchThrough})
+	f.Partial = orders.Rest > 0
+	for _, o := range slices.Backward(orders.Orders) {
 		switch {
 		case !mentions(o, f.Q):
 		case len(f.Rows) == rowsPerPage:
@@ -85,7 +91,7 @@ func (v *visit) find(f *found) {
 			f.Rows = append(f.Rows, v.orderRow(o))
 		}
 	}
-	looked = 0
+	looked := 0
 	for r := range v.Sandbox.RefundsAfter("") {
 		if looked++; looked > searchThrough {
 			f.Partial = true

@@ -168,6 +168,9 @@ func routes() map[string]methods {
 		here + "/refunds":                                  {"GET": listRefunds},
 		here + "/refunds/{oid_refundno}/finish":            {"POST": withBody(finishRefund)},
 
+		here + "/agreements":            {"GET": listAgreements, "POST": withBody(addAgreement)},
+		here + "/agreements/{no_agree}": {"GET": getAgreement, "DELETE": unbind},
+
 		here + "/faults":       {"GET": listFaults, "POST": withBody(addFault), "DELETE": clearFaults},
 		here + "/faults/{id}":  {"DELETE": removeFault},
 		here + "/journal":      {"GET": readJournal},

@@ -2,10 +2,12 @@ package controlapi
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strconv"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 )
@@ -36,7 +38,7 @@ func listNotifications(c *call) (any, error) {
 		return nil, err
 	}
 	var sent []engine.Sent
-	for n := range c.sandbox.ListNotifications() {
+	for n := range notificationsOf(c, p) {
 		if !p.wants("oid_partner", n.OidPartner) || !p.wants("no_order", n.NoOrder) || !p.wants("oid_paybill", n.OidPaybill) {
 			continue
 		}
@@ -50,4 +52,28 @@ func listNotifications(c *call) (any, error) {
 	next := func(engine.Sent) string { return strconv.FormatUint(after+uint64(p.limit), 10) }
 	found := collect(p, slices.Values(sent[min(after, uint64(len(sent))):]), all, next)
 	return api.Notifications{Notifications: rendered(found.list, renderSent), Next: found.next, Omitted: found.omitted}, nil
+}
+
+// notificationsOf yields the notifications among which a page is sought: all, or those of the orders that are asked for.
+func notificationsOf(c *call, p page) iter.Seq[*domain.Notification] {
+	var orders []string
+	switch payment, noOrder := p.filters.Get("oid_paybill"), p.filters.Get("no_order"); {
+	case payment != "":
+		orders = []string{payment}
+	case noOrder != "":
+		for _, o := range c.sandbox.OrdersNumbered(noOrder) {
+			orders = append(orders, o.OidPaybill)
+		}
+	default:
+		return c.sandbox.ListNotifications()
+	}
+	return func(yield func(*domain.Notification) bool) {
+		for _, oidPaybill := range orders {
+			for _, n := range c.sandbox.Order(oidPaybill).Notifications {
+				if !yield(n) {
+					return
+				}
+			}
+		}
+	}
 }

@@ -1,13 +1,12 @@
 package controlapi
 
 import (
-	"iter"
-	"slices"
 	"strconv"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 )
@@ -26,21 +25,20 @@ func listOrders(c *call) (any, error) {
 	if v.Err() != nil {
 		return nil, v.Err()
 	}
-	found := collect(p, ordersOf(c, p), func(o *domain.Order) bool {
-		return p.wants("oid_partner", o.OidPartner) && p.wants("no_order", o.NoOrder) && p.wants("result_pay", string(o.State)) &&
-			p.wants("business_date", string(o.BusinessDate)) && p.wants("settle_date", string(o.SettleDate))
-	}, func(o *domain.Order) string { return o.OidPaybill })
-	return api.Orders{Orders: rendered(found.list, renderOrder), Next: found.next, Omitted: found.omitted}, nil
-}
-
-// ordersOf yields the orders among which a page is sought: those after its beginning, or only those with a no_order where that is asked for.
-func ordersOf(c *call, p page) iter.Seq[*domain.Order] {
-	noOrder := p.filters.Get("no_order")
-	if noOrder == "" {
-		return c.sandbox.OrdersAfter(p.after)
+	found := c.sandbox.FindOrders(engine.OrderQuery{
+		OidPartner: p.filters.Get("oid_partner"), NoOrder: p.filters.Get("no_order"), State: domain.OrderState(p.filters.Get("result_pay")),
+		BusinessDate: domain.Date(p.filters.Get("business_date")), SettleDate: domain.Date(p.filters.Get("settle_date")),
+		After: p.after, Newest: p.newest, Limit: p.limit,
+	})
+	out := api.Orders{Orders: rendered(found.Orders, renderOrder)}
+	switch {
+	case found.Rest == 0:
+	case p.newest:
+		out.Omitted = found.Rest
+	default:
+		out.Next = found.Orders[len(found.Orders)-1].OidPaybill
 	}
-	numbered := c.sandbox.OrdersNumbered(noOrder)
-	return slices.Values(slices.DeleteFunc(numbered, func(o *domain.Order) bool { return o.OidPaybill <= p.after }))
+	return out, nil
 }
 
 // getOrder answers with an order and all that belongs to it.
@@ -52,6 +50,7 @@ func getOrder(c *call) (any, error) {
 	}
 	out := renderOrder(detail.Order)
 	out.Attempts, out.Refunds = rendered(detail.Order.Attempts, renderAttempt), rendered(detail.Refunds, renderRefund)
+	out.Tickets = rendered(detail.Tickets, renderTicket)
 	out.Notifications = []api.Delivery{}
 	for _, n := range detail.Notifications {
 		for _, d := range n.Deliveries {

@@ -1,6 +1,8 @@
 package controlapi
 
 import (
+	"slices"
+
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
@@ -12,8 +14,12 @@ func listRefunds(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	found := collect(p, c.sandbox.RefundsAfter(p.after), func(r *domain.Refund) bool {
-		return p.wants("oid_partner", r.OidPartner) && p.wants("no_refund", r.NoRefund) && p.wants("oid_paybill", r.OidPaybill)
+	from := c.sandbox.RefundsAfter(p.after)
+	if payment := p.filters.Get("oid_paybill"); payment != "" {
+		from = slices.Values(c.sandbox.Order(payment).Refunds)
+	}
+	found := collect(p, from, func(r *domain.Refund) bool {
+		return r.OidRefundno > p.after && p.wants("oid_partner", r.OidPartner) && p.wants("no_refund", r.NoRefund) && p.wants("oid_paybill", r.OidPaybill)
 	}, func(r *domain.Refund) string { return r.OidRefundno })
 	return api.Refunds{Refunds: rendered(found.list, renderRefund), Next: found.next, Omitted: found.omitted}, nil
 }

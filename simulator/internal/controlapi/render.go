@@ -21,14 +21,17 @@ func renderOrder(o *domain.Order) api.Order {
 		CreatedAt: api.At(o.CreatedAt), ExpiresAt: api.At(o.ExpiresAt), PaidAt: api.AtOrNull(o.PaidAt), Requests: o.Requests,
 		Refunded: wire.FormatFen(o.RefundedFen),
 	}
+	if o.Terms != nil {
+		out.NoAgree = o.Terms.NoAgree
+	}
 	if !o.PaidAt.IsZero() {
-		out.PayType, out.BankCode = o.PaidPayType, o.PaidBankCode
+		out.PayType, out.BankCode, out.NoAgree = o.PaidPayType, o.PaidBankCode, o.PaidAgreement()
 	}
 	return out
 }
 
 func renderAttempt(a domain.Attempt) api.Attempt {
-	return api.Attempt{N: a.N, State: string(a.State), PayType: a.PayType, BankCode: a.BankCode, CardNo: a.CardNo,
+	return api.Attempt{N: a.N, State: string(a.State), PayType: a.PayType, BankCode: a.BankCode, CardNo: a.CardNo, NoAgree: a.NoAgree,
 		Code: string(a.Code), Message: a.Code.MessageFor(""), Started: api.At(a.Started), Ended: api.AtOrNull(a.Ended)}
 }
 

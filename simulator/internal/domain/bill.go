@@ -67,6 +67,7 @@ func DecidePageTicket(t *Ticket, now time.Time) Decision {
 	switch {
 	case t == nil, t.Kind != PageTicket && t.Kind != SigningTicket:
 		return dead("UNI-10", "no page has this token")
+	case t.Ended == TicketUsed && t.Kind == SigningTicket && now.Before(t.IssuedAt.Add(TicketLife)): // its page shows the agreement
 	case t.Ended == TicketReplaced:
 		return dead("UNI-5", "a newer token was given out for order "+t.NoOrder+" when its bill was created again: open the newest gateway_url")
 	case t.Ended != TicketOpen:
@@ -75,4 +76,23 @@ func DecidePageTicket(t *Ticket, now time.Time) Decision {
 		return dead("UNI-1", fmt.Sprintf("the token was valid for 30 minutes, until %s: create the bill again", human.Time(t.IssuedAt.Add(TicketLife))))
 	}
 	return Accepted("UNI-1")
+}
+
+// ReturnLayout returns how the payer's browser takes the agreement of a signing to url_return: as an order's result (UNI-4).
+func (t *Ticket) ReturnLayout() ReturnLayout {
+	if t.Terms != nil && t.Terms.Channel == "2" {
+		return ReturnFields
+	}
+	return ReturnDocument
+}
+
+// DecideSigningCard judges the card that a payer has entered on a signing page, with the code that was sent for it (PAY-2).
+func DecideSigningCard(c CardDetails, code string) Decision {
+	switch {
+	case c.BankCode == "":
+		return Refused("PAY-2", wire.CodeBadCard, "no bank is known for this card: use one of the test cards")
+	case code != wire.SMSCode:
+		return Refused("PAY-2", wire.CodeBadSMS, "the test code is "+wire.SMSCode)
+	}
+	return Accepted("PAY-2")
 }

@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -23,6 +24,13 @@ func DecideCard(payType, bankCode string, c CardDetails) Decision {
 
 var cardKinds = map[string]string{wire.CardDebit: "a debit card", wire.CardCredit: "a credit card"}
 
+// NamedCard is the card that a request for an order spells out, with the person it belongs to.
+func NamedCard(t *Terms, acctName, idNo string) CardDetails {
+	c := DetailsOf(t.CardNo)
+	c.AcctName, c.IDType, c.IDNo, c.BindMob = acctName, cmp.Or(t.IDType, "0"), idNo, t.BindMob
+	return c
+}
+
 // DetailsOf returns a card with what its number says of it: bank and kind.
 func DetailsOf(number string) CardDetails {
 	c := CardDetails{Number: number}
@@ -44,8 +52,8 @@ func NeedsCode(m *Merchant, bound bool) bool {
 }
 
 // DecideToken reports whether a code may be tried on a token: it is known, of this merchant and kind, and neither used, replaced, killed
-// nor too old (MPAY-5, BIND-4). t is nil where it is not known.
-func DecideToken(t *Ticket, kind TicketKind, oidPartner string, now time.Time) Decision {
+// nor too old (MPAY-5, BIND-4). t is nil where it is not known, and userID "" where the request names no user.
+func DecideToken(t *Ticket, kind TicketKind, oidPartner, userID string, now time.Time) Decision {
 	rule := "MPAY-5"
 	if kind == BindingTicket {
 		rule = "BIND-4"
@@ -54,6 +62,8 @@ func DecideToken(t *Ticket, kind TicketKind, oidPartner string, now time.Time) D
 	switch {
 	case t == nil || t.Kind != kind || t.OidPartner != oidPartner:
 		return dead("no such token of this merchant")
+	case userID != "" && t.UserID != userID:
+		return dead("the token is another user's than user_id " + userID)
 	case t.Ended == TicketReplaced:
 		return dead("a newer token was given out for this order: use the newest (MPAY-4)")
 	case t.Ended == TicketUsed:

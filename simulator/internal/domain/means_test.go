@@ -14,25 +14,25 @@ func TestPAY2CardsAndTheirOutcomes(t *testing.T) {
 		name           string
 		order          *domain.Order
 		entry          domain.CardEntry
-		verified       bool
+		asked          string
 		payType, yield string
 	}{
-		{"PAY-2 unknown card", anyone, domain.CardEntry{Number: "6222021234567890", SMSCode: wire.SMSCode}, false, "2", "1100"},
-		{"PAY-2 card of no bank", anyone, domain.CardEntry{Number: "1", SMSCode: wire.SMSCode}, false, "2", "1100"},
-		{"PAY-2 wrong SMS code", anyone, domain.CardEntry{Number: good, SMSCode: "654321"}, false, "2", "1900"},
-		{"PAY-2 another payer", named, domain.CardEntry{Number: good, SMSCode: wire.SMSCode, Name: "李四", IDNo: "11010119900307123X"}, true, "D", "1108"},
-		{"PAY-2 another id number", named, domain.CardEntry{Number: good, SMSCode: wire.SMSCode, Name: "张三", IDNo: "110101199003071231"}, true, "D", "1108"},
-		{"PAY-2 the named payer", named, domain.CardEntry{Number: good, SMSCode: wire.SMSCode, Name: "张三", IDNo: "11010119900307123X"}, true, "D", "success"},
+		{"PAY-2 unknown card", anyone, domain.CardEntry{Number: "6222021234567890", SMSCode: wire.SMSCode}, "", "2", "1100"},
+		{"PAY-2 card of no bank", anyone, domain.CardEntry{Number: "1", SMSCode: wire.SMSCode}, "", "2", "1100"},
+		{"PAY-2 wrong SMS code", anyone, domain.CardEntry{Number: good, SMSCode: "654321"}, "", "2", "1900"},
+		{"PAY-2 another payer", named, domain.CardEntry{Number: good, SMSCode: wire.SMSCode, Name: "李四", IDNo: "11010119900307123X"}, "D", "D", "1108"},
+		{"PAY-2 another id number", named, domain.CardEntry{Number: good, SMSCode: wire.SMSCode, Name: "张三", IDNo: "110101199003071231"}, "D", "D", "1108"},
+		{"PAY-2 the named payer", named, domain.CardEntry{Number: good, SMSCode: wire.SMSCode, Name: "张三", IDNo: "11010119900307123X"}, "D", "D", "success"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			p := domain.CardPayment(test.order, test.entry, test.verified)
+			p := domain.CardPayment(test.order, test.entry, test.asked)
 			if p.PayType != test.payType || p.Outcome != test.yield {
 				t.Errorf("pay_type %s gives %s, expected %s and %s", p.PayType, p.Outcome, test.payType, test.yield)
 			}
 		})
 	}
 	for _, card := range wire.Cards() {
-		p := domain.CardPayment(anyone, domain.CardEntry{Number: card.Number, SMSCode: wire.SMSCode}, false)
+		p := domain.CardPayment(anyone, domain.CardEntry{Number: card.Number, SMSCode: wire.SMSCode}, "")
 		if p.Outcome != card.Outcome || p.PayType != card.Type || p.BankCode != card.BankCode || p.CardNo == card.Number {
 			t.Errorf("card %s pays %+v", card.Number, p)
 		}

@@ -44,8 +44,8 @@ type Notification struct {
 	NoOrder    string
 	NoRefund   string
 	URL        string
-	Message    wire.Fields // signed once: every attempt carries the same (NTF-4)
-	Body       []byte
+	Message    wire.Fields // while it is pending; signed once: every attempt carries the same (NTF-4)
+	Body       []byte      // the message as it is sent, nil before it is signed
 	State      NotificationState
 	Attempts   int // deliveries that count among the 30
 	Deliveries []Delivery

@@ -60,6 +60,9 @@ func (o *Order) Offered() []string {
 	if o.Terms == nil {
 		return nil
 	}
+	if o.API == Card { // no cashier: the request says how it is paid
+		return []string{o.PayType}
+	}
 	types := o.Terms.Offer.PayTypes()
 	switch {
 	case slices.Contains(types, o.PayType), o.PayType == "D" && (o.Terms.Offer == OfferAll || o.Terms.Offer == OfferCards):
@@ -73,10 +76,6 @@ func (o *Order) OfTheFamily() bool { return o.Terms != nil }
 
 // PaidAgreement returns the agreement of the attempt that paid the order, or "".
 func (o *Order) PaidAgreement() string {
-	for _, a := range o.Attempts {
-		if a.State == AttemptSuccess {
-			return a.NoAgree
-		}
-	}
-	return ""
+	paid, _ := o.Paid()
+	return paid.NoAgree
 }

@@ -22,7 +22,7 @@ var sameEntry = cmp.Options{cmpopts.IgnoreUnexported(journal.Entry{}, domain.Mer
 func TestEveryFieldOfEveryEntryIsKept(t *testing.T) {
 	t.Parallel()
 	details := []journal.Detail{journal.Request{}, journal.PayerForm{}, journal.FileRequest{}, journal.Answer{}, journal.Delivery{}, journal.Diagnosis{},
-		journal.Operation{}, journal.Move{}, journal.Operator{}, journal.RefundState{}}
+		journal.Operation{}, journal.Move{}, journal.Operator{}, journal.RefundState{}, journal.Opened{}}
 	var names []string
 	for _, d := range details {
 		name := reflect.TypeOf(d).Name()

@@ -2,38 +2,39 @@ package engine
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/problem"
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // Agreements are the cards that users have bound (BIND-1 to BIND-3, WEB-9).
 type Agreements struct{ *core }
 
-// AgreementFilter selects agreements; an empty field is no condition.
-type AgreementFilter struct {
-	OidPartner string
-	UserID     string
-	Bound      bool // only those that can be paid with
-}
-
 // Agreement returns the agreement with a no_agree, bound or not, or nil.
 func (e Agreements) Agreement(noAgree string) *domain.Agreement {
-	return e.store.Read().Agreement(noAgree)
+	return e.present().Agreement(noAgree)
 }
 
-// ListAgreements returns the agreements that a filter selects, oldest first.
-func (e Agreements) ListAgreements(f AgreementFilter) []*domain.Agreement {
-	var found []*domain.Agreement
-	r := e.store.Read()
-	for a := range r.AgreementsAfter("") {
-		if (f.OidPartner == "" || a.OidPartner == f.OidPartner) && (f.UserID == "" || a.UserID == f.UserID) && (!f.Bound || a.Bound()) {
-			found = append(found, a)
+// AgreementsAfter yields the agreements above a no_agree, oldest first.
+func (e Agreements) AgreementsAfter(noAgree string) iter.Seq[*domain.Agreement] {
+	return e.present().AgreementsAfter(noAgree)
+}
+
+// OpenBindings returns the bindings that wait for their code, oldest first.
+func (e Agreements) OpenBindings() []*domain.Ticket {
+	var open []*domain.Ticket
+	now, r := e.clock.Now(), e.present()
+	for x := range r.Tickets() {
+		if x.Kind == domain.BindingTicket && x.Lives(now) {
+			open = append(open, x)
 		}
 	}
-	return found
+	slices.SortStableFunc(open, func(a, b *domain.Ticket) int { return a.IssuedAt.Compare(b.IssuedAt) })
+	return open
 }
 
 // BoundCards returns the agreements of a merchant's user that can be paid with, oldest first.
@@ -41,20 +42,26 @@ func (e Agreements) BoundCards(oidPartner, userID string) []*domain.Agreement {
 	return slices.DeleteFunc(e.store.Read().AgreementsOf(oidPartner, userID), func(a *domain.Agreement) bool { return !a.Bound() })
 }
 
-// AddAgreement binds a card for the operator, without a code. The error is a conflict where BIND-1 or BIND-2 refuses.
+// AddAgreement binds a card for the operator, without a code. The error has the platform's code where a rule refuses (BIND-1, BIND-2,
+// MPAY-14).
 func (e Agreements) AddAgreement(oidPartner, userID, payType string, c domain.CardDetails) (a *domain.Agreement, err error) {
 	e.update(func(t *tx) {
 		a, err = nil, nil
-		bound := t.AgreementsOf(oidPartner, userID)
-		d := domain.DecidePerson(bound, userID, c)
-		if d.OK() {
-			d = domain.DecideBinding(bound, userID, payType, c)
-		}
-		if !d.OK() {
-			err = problem.Conflictf("%s (%s, %s)", d.Reason, d.Rule, d.Code)
+		if t.Merchant(oidPartner) == nil {
+			err = problem.New(problem.Invalid, "oid_partner", "there is no merchant %s in this sandbox", oidPartner)
 			return
 		}
+		if err = refused(t.e.noBytes(t.Held().Bytes, 0)); err != nil {
+			return
+		}
+		if d := t.decideBinding(&domain.Ticket{OidPartner: oidPartner, UserID: userID, PayType: payType, Card: c}); !d.OK() {
+			err = problem.New(problem.Code(d.Code), "", "%s (%s, %s %s)", d.Reason, d.Rule, d.Code, d.Code.Message())
+			return
+		}
+		from := len(t.entries)
 		a = t.bind(oidPartner, userID, payType, c, "BIND-3")
+		t.detail(from, journal.Operation{Call: journal.CallBind}.With("user_id", userID).With("pay_type", payType).With("card_no", wire.MaskCards(c.Number)).
+			With("acct_name", c.AcctName).With("id_type", c.IDType).With("id_no", c.IDNo).With("bind_mob", c.BindMob))
 	})
 	return a, err
 }

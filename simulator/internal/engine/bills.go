@@ -1,12 +1,17 @@
 package engine
 
 import (
+	"context"
+	"errors"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
+
+// ErrNotSigned is the error of a signing that has no agreement yet.
+var ErrNotSigned = errors.New("nothing has been signed: there is no agreement to take to the merchant")
 
 // Bills are the unified cashier's bills and signings, with the tokens of their pages (UNI-1 to UNI-10).
 type Bills struct{ *core }
@@ -47,13 +52,28 @@ func (e Bills) Ticket(token string) (*domain.Ticket, time.Time) {
 	return r.Ticket(token), e.clock.Now()
 }
 
-// Sign binds the card that the payer has entered on a signing page. A card that is bound to the user already keeps its agreement. The
-// agreement is nil where the decision refuses: the token opens nothing any more, or the user is another person (BIND-1).
+// PageTicket returns the ticket that opens an order's page, or did until it was too old; nil where no token was given out for it.
+func (e Bills) PageTicket(oidPaybill string) *domain.Ticket {
+	for _, x := range e.present().TicketsOf(oidPaybill) {
+		if x.Kind == domain.PageTicket && x.Ended == domain.TicketOpen {
+			return x
+		}
+	}
+	return nil
+}
+
+// Sign binds the card that the payer has entered on a signing page. A card that is bound to the user already keeps its agreement, and a
+// signing that has its agreement keeps that. The agreement is nil where the decision refuses: the token opens nothing any more, or the user is
+// another person (BIND-1).
 func (e Bills) Sign(token string, c domain.CardDetails) (a *domain.Agreement, d domain.Decision) {
 	e.update(func(t *tx) {
 		a = nil
 		x := t.Ticket(token)
 		if d = domain.DecidePageTicket(x, t.now); !d.OK() {
+			return
+		}
+		if x.Ended == domain.TicketUsed {
+			a = t.Agreement(x.NoAgree)
 			return
 		}
 		bound := t.AgreementsOf(x.OidPartner, x.UserID)
@@ -74,4 +94,41 @@ func (e Bills) Sign(token string, c domain.CardDetails) (a *domain.Agreement, d 
 func (e Bills) SigningReturn(x *domain.Ticket) wire.Fields {
 	f := wire.FieldsOf("agreeno", x.NoAgree, "oid_partner", x.OidPartner, "repayment_no", x.NoOrder, "sign_type", x.SignType, "user_id", x.UserID)
 	return f.Set("sign", signAs(Keys(e).Signer(e.store.Read().Merchant(x.OidPartner)), f))
+}
+
+// SigningForm is the form that the payer's browser posts to url_return: SigningReturn in the layout of the signing's channel.
+func (e Bills) SigningForm(x *domain.Ticket) wire.Fields {
+	return Posted(x.ReturnLayout(), e.SigningReturn(x))
+}
+
+// MayReturnSigning reports whether a payer can be sent back to the merchant of a signing. The error is ErrNoReturn, or says why the
+// simulator does not send anything to the address.
+func (e Bills) MayReturnSigning(ctx context.Context, x *domain.Ticket) error {
+	if x.URLReturn == "" {
+		return ErrNoReturn
+	}
+	return e.poster.Permits(ctx, x.URLReturn)
+}
+
+// ReturnSigning sends the payer of a signing back to the merchant, again where the payer asks for it. On success the caller must have the browser
+// post SigningForm to url_return. ErrReturn is a fault.
+func (e Bills) ReturnSigning(ctx context.Context, token string) (err error) {
+	x, _ := e.Ticket(token)
+	if x == nil || x.NoAgree == "" {
+		return ErrNotSigned
+	}
+	if err := e.MayReturnSigning(ctx, x); err != nil {
+		return err
+	}
+	message := e.SigningReturn(x)
+	e.update(func(t *tx) {
+		err = nil
+		text := "the payer's browser takes the agreement to " + x.URLReturn
+		if t.matchFault("return", message) != nil {
+			err, text = ErrReturn, "the payer's browser never takes the agreement to "+x.URLReturn
+		}
+		t.note(journal.Delivered(ticketSubject(x), "UNI-4", "handed-over", text, journal.Delivery{URL: x.URLReturn, ContentType: wire.FormType,
+			Body: wire.EncodeForm(Posted(x.ReturnLayout(), message)), Variant: "return"}))
+	})
+	return err
 }

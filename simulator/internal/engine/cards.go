@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
@@ -12,12 +13,11 @@ import (
 type Cards struct{ *core }
 
 // CardPaid is what came of a card payment. Order is nil where the request was refused before it was about an order, Ticket where no code
-// was sent, Attempt zero where nothing was tried.
+// was sent.
 type CardPaid struct {
 	Decision domain.Decision
 	Order    *domain.Order
 	Ticket   *domain.Ticket
-	Attempt  domain.Attempt
 }
 
 // Prepay places an order, or takes its retry, and sends a code for it; where the merchant's profile wants none, it pays at once (E10).
@@ -29,15 +29,18 @@ func (e Cards) Prepay(request uint64, m *domain.Merchant, c domain.Create) (out 
 		if !created.Decision.OK() {
 			return
 		}
-		if o := created.Order; o.State != domain.Waiting { // an automatic payment pays it
-			out.Attempt = o.Attempts[len(o.Attempts)-1]
-			out.Decision = bankSays(out.Attempt)
+		if o := created.Order; created.Tried { // an automatic payment stands for the code and what the bank says
+			out.Decision = bankSays(o.Attempts[len(o.Attempts)-1])
 			t.noteDecision(m, o.NoOrder, o, out.Decision)
 			return
 		}
 		card, bound := t.cardOf(m, c)
 		if domain.NeedsCode(m, bound) {
 			out.Decision = domain.Decision{Rule: "MPAY-2", Code: wire.CodeSMSSent}
+			if created.Retry {
+				out.Decision.Rule = "MPAY-4"
+			}
+			t.noteDecision(m, c.NoOrder, out.Order, out.Decision)
 			out.Ticket = t.sendCode(&domain.Ticket{Kind: domain.PaymentTicket, OidPartner: m.OidPartner, UserID: c.UserID, OidPaybill: out.Order.OidPaybill,
 				NoOrder: c.NoOrder, DtOrder: out.Order.DtOrder, MoneyOrder: c.MoneyOrder, PayType: c.PayType, NoAgree: c.Terms.NoAgree, Card: card})
 			return
@@ -53,15 +56,25 @@ func (t *tx) cardOf(m *domain.Merchant, c domain.Create) (card domain.CardDetail
 	if a := t.Agreement(c.Terms.NoAgree); a != nil {
 		return a.Card, true
 	}
-	card = cardIn(c)
+	card = domain.NamedCard(c.Terms, c.AcctName, c.IDNo)
 	return card, domain.BoundTo(t.AgreementsOf(m.OidPartner, c.UserID), card.Number, c.PayType) != nil
 }
 
-// cardIn is the card that a request spells out.
-func cardIn(c domain.Create) domain.CardDetails {
-	card := domain.DetailsOf(c.Terms.CardNo)
-	card.AcctName, card.IDType, card.IDNo, card.BindMob = c.AcctName, c.Terms.IDType, c.IDNo, c.Terms.BindMob
-	return card
+// withOwnCard returns a payment that an operator or a rule makes with the card that the order's request spells out, unless it says with what
+// else to pay.
+func withOwnCard(p domain.Payment, o *domain.Order) domain.Payment {
+	if !o.OfTheFamily() || o.Terms.CardNo == "" || p.Card != nil || p.NoAgree != "" || p.PayType != "" && p.PayType != o.PayType {
+		return p
+	}
+	card := domain.NamedCard(o.Terms, o.AcctName, o.IDNo)
+	if p.BankCode != "" && p.BankCode != card.BankCode {
+		return p
+	}
+	if p.PayType == "" && o.PayType == "" && slices.Contains(o.Offered(), card.Kind) {
+		p.PayType = card.Kind
+	}
+	p.BankCode, p.CardNo, p.Card = card.BankCode, domain.Masked(card.Number), &card
+	return p
 }
 
 // sendCode issues a ticket whose code goes to the payer's phone. Every phone is a test phone: the code is always the same, and shown.
@@ -81,62 +94,87 @@ func ticketSubject(x *domain.Ticket) journal.Subject {
 	return journal.Subject{OidPartner: x.OidPartner, NoOrder: x.NoOrder, OidPaybill: x.OidPaybill}
 }
 
-// PayWithCode pays with the code of a token (E11).
-func (e Cards) PayWithCode(request uint64, m *domain.Merchant, token, noOrder string, fen int64, code string) (out CardPaid) {
+// Code is what a merchant sends to pay with a code (E11). UserID is "" where it names no user.
+type Code struct {
+	Token, UserID, NoOrder, Code string
+	Fen                          int64
+}
+
+// PayWithCode pays with the code of a token (E11). The token ends with the attempt that it makes; where none can be made, it stays.
+func (e Cards) PayWithCode(request uint64, m *domain.Merchant, c Code) (out CardPaid) {
 	e.update(func(t *tx) {
 		t.request = request
 		out = CardPaid{}
-		x := t.Ticket(token)
-		out.Decision = t.decideCode(m, x, noOrder, fen, code)
-		if x != nil && x.OidPartner == m.OidPartner {
+		x := t.Ticket(c.Token)
+		if x != nil && x.OidPartner == m.OidPartner && x.Kind == domain.PaymentTicket {
 			out.Order = t.Order(x.OidPaybill)
 		}
-		if out.Decision.OK() {
-			t.payByCard(m, &out, domain.PaymentOf(x.PayType, x.NoAgree, x.Card))
-			x = t.Ticket(token)
-			t.endTicket(x, domain.TicketUsed)
+		if out.Decision = t.decideCode(m, x, out.Order, c); !out.Decision.OK() {
+			t.noteDecision(m, c.NoOrder, out.Order, out.Decision)
 			return
 		}
-		t.noteDecision(m, noOrder, out.Order, out.Decision)
+		if t.payByCard(m, &out, domain.PaymentOf(x.PayType, x.NoAgree, x.Card)) {
+			t.endTicket(t.Ticket(c.Token), domain.TicketUsed)
+		}
 	})
 	e.wake()
 	return out
 }
 
-// decideCode judges a code in the order of products-in section 14: token, its term, number and amount, the code's term, the code.
-func (t *tx) decideCode(m *domain.Merchant, x *domain.Ticket, noOrder string, fen int64, code string) domain.Decision {
-	if d := domain.DecideToken(x, domain.PaymentTicket, m.OidPartner, t.now); !d.OK() {
-		if x != nil && x.OidPartner == m.OidPartner && x.Kind == domain.PaymentTicket && x.Ended == domain.TicketUsed {
-			if paid := domain.DecidePay(m, t.Order(x.OidPaybill), domain.Usage{}); paid.Code == wire.CodeAlreadyPaid || paid.Code == wire.CodeInProgress {
-				paid.Rule = "MPAY-11"
+// decideCode judges a code in the order of products-in section 14: token, its term, number and amount, the code's term, the code. o is the
+// token's order.
+func (t *tx) decideCode(m *domain.Merchant, x *domain.Ticket, o *domain.Order, c Code) domain.Decision {
+	if d := domain.DecideToken(x, domain.PaymentTicket, m.OidPartner, c.UserID, t.now); !d.OK() {
+		if o != nil && x.Ended == domain.TicketUsed {
+			if paid := unpayable(domain.DecidePay(m, o, domain.Usage{})); paid.Rule == "MPAY-11" {
 				return paid
 			}
 		}
 		return d
 	}
-	if x.NoOrder != noOrder {
-		return domain.BadField("MPAY-8", "no_order", "the token is for no_order "+x.NoOrder+", and this request says "+noOrder)
+	if x.NoOrder != c.NoOrder {
+		return domain.BadField("MPAY-8", "no_order", "the token is for no_order "+x.NoOrder+", and this request says "+c.NoOrder)
 	}
-	if due, _ := wire.ParseAmount(x.MoneyOrder); due != fen {
-		return domain.BadField("MPAY-8", "money_order", "the token is for money_order "+x.MoneyOrder+", and this request says "+wire.FormatFen(fen))
+	if due, _ := wire.ParseAmount(x.MoneyOrder); due != c.Fen {
+		return domain.BadField("MPAY-8", "money_order", "the token is for money_order "+x.MoneyOrder+", and this request says "+wire.FormatFen(c.Fen))
 	}
-	next, d := domain.TryCode(x, code, t.now)
+	next, d := domain.TryCode(x, c.Code, t.now)
 	if next != x {
 		t.PutTicket(next)
+	}
+	if d.OK() && x.NoAgree != "" { // it may have been unbound since
+		if agreed := domain.DecideAgreement("MPAY-13", m.OidPartner, x.UserID, x.NoAgree, x.PayType, t.Agreement(x.NoAgree)); !agreed.OK() {
+			return agreed
+		}
 	}
 	return d
 }
 
-// payByCard makes an attempt, and the decision of what the bank says: MPAY-9 a success or a refusal, MPAY-10 nothing yet.
-func (t *tx) payByCard(m *domain.Merchant, out *CardPaid, p domain.Payment) {
+// unpayable gives the refusal of an order that is paid already, or being paid, the rule of card payment (MPAY-11).
+func unpayable(d domain.Decision) domain.Decision {
+	if d.Code == wire.CodeAlreadyPaid || d.Code == wire.CodeInProgress {
+		d.Rule = "MPAY-11"
+	}
+	return d
+}
+
+// payByCard makes an attempt, and the decision of what the bank says: MPAY-9 a success or a refusal, MPAY-10 nothing yet. It returns false
+// where there was none, since the order cannot be paid.
+func (t *tx) payByCard(m *domain.Merchant, out *CardPaid, p domain.Payment) bool {
 	before := len(out.Order.Attempts)
 	o, d := t.pay(m, out.Order, p, true)
-	out.Order, out.Decision = o, d
-	if len(o.Attempts) > before {
-		out.Attempt = o.Attempts[len(o.Attempts)-1]
-		out.Decision = bankSays(out.Attempt)
+	tried := len(o.Attempts) > before
+	switch {
+	case !tried:
+		d = unpayable(d)
+	case d.Rule == "CLR-5":
+		d = domain.Refused(d.Rule, wire.CodeBankCutover, "the bank refuses in its day-end cut-over: the order is WAITING and can be paid again (RTY-4)")
+	default:
+		d = bankSays(o.Attempts[len(o.Attempts)-1])
 	}
-	t.noteDecision(m, o.NoOrder, o, out.Decision)
+	out.Order, out.Decision = o, d
+	t.noteDecision(m, o.NoOrder, o, d)
+	return tried
 }
 
 // bankSays is the decision that a new attempt comes to.
@@ -164,7 +202,9 @@ func (e Cards) Bind(request uint64, m *domain.Merchant, x domain.Ticket) (out Ca
 		out = CardBound{}
 		asked := x
 		asked.Kind, asked.OidPartner = domain.BindingTicket, m.OidPartner
-		out.Decision = t.decideBinding(&asked)
+		if out.Decision = t.decideBinding(&asked); out.Decision.OK() {
+			out.Decision = room(out.Decision, t.e.noBytes(t.Held().Bytes, 0))
+		}
 		switch {
 		case !out.Decision.OK():
 		case domain.NeedsCode(m, false):
@@ -215,11 +255,8 @@ func (e Cards) BindWithCode(request uint64, m *domain.Merchant, token, userID, n
 }
 
 func (t *tx) decideBindCode(m *domain.Merchant, x *domain.Ticket, userID, noOrder, code string) domain.Decision {
-	if d := domain.DecideToken(x, domain.BindingTicket, m.OidPartner, t.now); !d.OK() {
+	if d := domain.DecideToken(x, domain.BindingTicket, m.OidPartner, userID, t.now); !d.OK() {
 		return d
-	}
-	if x.UserID != userID {
-		return domain.Refused("BIND-4", wire.CodeDeadToken, "the token is for another user_id")
 	}
 	if noOrder != "" && x.NoOrder != noOrder {
 		return domain.BadField("BIND-4", "no_order", "the token is for no_order "+x.NoOrder+", and this request says "+noOrder)

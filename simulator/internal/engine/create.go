@@ -14,6 +14,8 @@ import (
 type Created struct {
 	Decision domain.Decision
 	Order    *domain.Order // as committed; nil when refused
+	Retry    bool          // the order was known before (IDN-2)
+	Tried    bool          // an automatic payment made an attempt (PAY-3)
 	Now      time.Time
 }
 
@@ -38,13 +40,18 @@ func (t *tx) create(m *domain.Merchant, c domain.Create) (out Created) {
 	}
 	out.Decision = decision
 	t.noteDecision(m, c.NoOrder, known, decision)
-	switch {
-	case !decision.OK():
-	case known == nil:
-		out.Order = t.payAutomatically(m, t.placeNew(m, c))
-	default:
-		out.Order = t.payAutomatically(m, t.retry(known, c))
+	if !decision.OK() {
+		return out
 	}
+	out.Retry = known != nil
+	if out.Retry {
+		out.Order = t.retry(known, c)
+	} else {
+		out.Order = t.placeNew(m, c)
+	}
+	before := len(out.Order.Attempts)
+	out.Order = t.payAutomatically(m, out.Order)
+	out.Tried = len(out.Order.Attempts) > before
 	return out
 }
 
@@ -56,26 +63,30 @@ func (t *tx) decideTerms(accepted domain.Decision, m *domain.Merchant, known *do
 			return d
 		}
 	}
-	number := c.Terms.NoAgree
-	if number == "" {
-		return t.decideCard(accepted, m, c)
+	if number := c.Terms.NoAgree; number != "" {
+		if d := t.decideAgreement(c.API, m.OidPartner, c.UserID, number, c.PayType, t.Agreement(number)); !d.OK() {
+			return d
+		}
 	}
-	rule, payType := "WEB-7", ""
 	if c.API == domain.Card {
-		rule, payType = "MPAY-13", c.PayType
-	}
-	if d := domain.DecideAgreement(rule, m.OidPartner, c.UserID, number, payType, t.Agreement(number)); !d.OK() {
-		return d
+		return t.decideCard(accepted, m, c)
 	}
 	return accepted
 }
 
-// decideCard judges the card that a card payment spells out, before a code is sent (MPAY-14, BIND-1). The cashiers' pages judge theirs.
-func (t *tx) decideCard(accepted domain.Decision, m *domain.Merchant, c domain.Create) domain.Decision {
-	if c.API != domain.Card {
-		return accepted
+// decideAgreement judges whether a user can pay with an agreement, by the rule of the product. payType is the one the request asks for.
+func (t *tx) decideAgreement(api domain.API, oidPartner, userID, number, payType string, a *domain.Agreement) domain.Decision {
+	if api == domain.Card {
+		return domain.DecideAgreement("MPAY-13", oidPartner, userID, number, payType, a)
 	}
-	card := cardIn(c)
+	return domain.DecideAgreement("WEB-7", oidPartner, userID, number, "", a)
+}
+
+// decideCard judges the card of a card payment, before a code is sent (MPAY-14, 9907, BIND-1): the one that the request spells out, or that
+// of the agreement it names, whose person it may name, too. The cashiers' pages judge theirs.
+func (t *tx) decideCard(accepted domain.Decision, m *domain.Merchant, c domain.Create) domain.Decision {
+	card, _ := t.cardOf(m, c)
+	card.AcctName, card.IDNo = c.AcctName, c.IDNo
 	if d := domain.DecideCard(c.PayType, c.BankCode, card); !d.OK() {
 		return d
 	}
@@ -116,7 +127,7 @@ func (t *tx) placeNew(m *domain.Merchant, c domain.Create) *domain.Order {
 	o.BusinessDate = domain.DateOf(o.DtOrder)
 	o.Payload = domain.PayLoad(c, o, t.now)
 	o.ExpiryJob = t.schedule(o.ExpiresAt, domain.Expiry, o.OidPaybill, 0, "")
-	t.AddOrder(o)
+	t.PutOrder(o)
 	t.noteOrder(o, "IDN-1", "new order of "+o.MoneyOrder)
 	return o
 }
@@ -135,10 +146,15 @@ func (t *tx) retry(known *domain.Order, c domain.Create) *domain.Order {
 // takeNewest copies the fields of a request that always count from the newest one. These strings, and others of the order, become parts of
 // one: they are slices of the whole body, which would stay in memory, and each on its own would cost an allocation.
 func takeNewest(o *domain.Order, c domain.Create, others ...*string) {
-	o.API, o.Terms = c.API, c.Terms
+	o.API, o.Terms = c.API, nil
 	o.UserID, o.BusiPartner, o.ShareingData, o.NameGoods, o.InfoOrder = c.UserID, c.BusiPartner, c.ShareingData, c.NameGoods, c.InfoOrder
 	o.NotifyURL, o.URLReturn, o.URLOrder = c.NotifyURL, c.URLReturn, c.URLOrder
 	o.AcctName, o.IDNo, o.PayType, o.BankCode, o.SignType = c.AcctName, c.IDNo, c.PayType, c.BankCode, c.SignType
+	if c.Terms != nil {
+		t := *c.Terms
+		o.Terms = &t
+		others = append(others, &t.Channel, &t.BackURL, &t.IDType, &t.CardNo, &t.NoAgree, &t.BindMob, &t.BgColor, &t.FontColor)
+	}
 	join(append(others, &o.UserID, &o.BusiPartner, &o.ShareingData, &o.NameGoods, &o.InfoOrder, &o.NotifyURL, &o.URLReturn, &o.URLOrder,
 		&o.AcctName, &o.IDNo, &o.PayType, &o.BankCode, &o.SignType))
 }

@@ -66,8 +66,22 @@ func paymentRecord(o *domain.Order) clearing.Record {
 	return clearing.Record{
 		Number: o.NoOrder, OidPartner: o.OidPartner, Date: date, BusiPartner: o.BusiPartner, OidPaybill: o.OidPaybill,
 		SettleDate: string(o.SettleDate), Fen: o.Fen, FeeFen: o.FeeFen, Updated: o.PaidAt, InfoOrder: o.InfoOrder,
-		Product: clearing.Product(string(o.API), o.PayType), Method: clearing.Method(o.PaidPayType), PayType: o.PaidPayType,
+		Product: clearing.Product(soldThrough(o), o.PayType), Method: clearing.Method(o.PaidPayType), PayType: o.PaidPayType,
 	}
+}
+
+// soldThrough is the product that a clearing file names an order after: of a unified bill, the one its channel is like.
+func soldThrough(o *domain.Order) string {
+	if o.API != domain.Unified {
+		return string(o.API)
+	}
+	switch o.Terms.Channel {
+	case "2":
+		return string(domain.Web)
+	case "3":
+		return string(domain.Wap)
+	}
+	return string(domain.SDK)
 }
 
 func refundRecord(r *domain.Refund, o *domain.Order) clearing.Record {

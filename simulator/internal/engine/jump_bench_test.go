@@ -51,7 +51,7 @@ func jump(b *testing.B, e *engine.Engine, mode clock.Mode) {
 	if err := e.SetClock(mode, noon.Add(240*time.Hour)); err != nil {
 		b.Fatal(err)
 	}
-	e.OrdersAfter("")
+	e.AllOrders()
 }
 
 // longestWait places orders and asks for them until done, and tells how long one of both took at most.

@@ -288,7 +288,7 @@ func TestHeldFollowsEachRow(t *testing.T) {
 
 // TestBytesAreHonest holds that the bytes that are counted are near those that the heap has for the same rows, within a third.
 func TestBytesAreHonest(t *testing.T) {
-	const n = 600
+	const n = 2000
 	for name, fillWith := range map[string]func(e *engine.Engine){
 		"waiting orders": func(e *engine.Engine) { fill(e, n) },
 		"paid orders": func(e *engine.Engine) {

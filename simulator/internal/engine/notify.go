@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/store"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -12,9 +13,9 @@ import (
 const notificationType = "text/json;charset=utf-8"
 
 // notifyPayment schedules the notification of a successful payment, due now (NTF-1, NTF-2).
-func (t *tx) notifyPayment(o *domain.Order) {
+func (t *tx) notifyPayment(m *domain.Merchant, o *domain.Order) {
 	t.owe(&domain.Notification{Kind: domain.PaymentNotification, OidPartner: o.OidPartner, OidPaybill: o.OidPaybill,
-		NoOrder: o.NoOrder, URL: o.NotifyURL, Message: paymentMessage(o)})
+		NoOrder: o.NoOrder, URL: o.NotifyURL, Message: paymentMessage(t.Tx, m, o)})
 }
 
 // notifyRefund schedules the notification of a refund's result, due now (NTF-7).
@@ -36,8 +37,8 @@ func (t *tx) scheduleAttempt(n *domain.Notification, due time.Time) {
 }
 
 // paymentMessage is the notification of a paid order before it is signed. Fields without a value are left out.
-func paymentMessage(o *domain.Order) wire.Fields {
-	return wire.FieldsOf(
+func paymentMessage(r *store.Tx, m *domain.Merchant, o *domain.Order) wire.Fields {
+	f := wire.FieldsOf(
 		"oid_partner", o.OidPartner,
 		"dt_order", o.DtOrder,
 		"no_order", o.NoOrder,
@@ -47,9 +48,36 @@ func paymentMessage(o *domain.Order) wire.Fields {
 		"settle_date", string(o.SettleDate),
 		"info_order", o.InfoOrder,
 		"pay_type", o.PaidPayType,
-		"bank_code", o.PaidBankCode,
+		"bank_code", o.ToldBankCode(m),
 		"sign_type", o.SignType,
-	).Sorted()
+	)
+	if m != nil && len(m.NotifyIdentity) > 0 {
+		f = append(f, identity(r, m, o)...)
+	}
+	return f.Sorted()
+}
+
+// unsignedInNotification is what a payment's notification has outside its signature (NTF-10).
+const unsignedInNotification = "card_no"
+
+// identity returns what a merchant is told of a payer beyond the documented fields, as its profile says (NTF-10).
+func identity(r *store.Tx, m *domain.Merchant, o *domain.Order) wire.Fields {
+	paid, _ := o.Paid()
+	card, masked := paid.Card, paid.CardNo
+	if paid.NoAgree != "" && card == nil {
+		if a := r.Agreement(paid.NoAgree); a != nil {
+			card = &a.Card
+		}
+	}
+	if card == nil { // what the merchant said of the payer
+		card = &domain.CardDetails{AcctName: o.AcctName, IDNo: o.IDNo}
+	}
+	known := map[string]string{"no_agree": paid.NoAgree, "id_type": card.IDType, "id_no": card.IDNo, "acct_name": card.AcctName, unsignedInNotification: masked}
+	var f wire.Fields
+	for _, name := range m.NotifyIdentity {
+		f = append(f, wire.FieldsOf(name, known[name])...)
+	}
+	return f
 }
 
 // refundMessage is the notification of a refund before it is signed.

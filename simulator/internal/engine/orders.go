@@ -2,8 +2,10 @@ package engine
 
 import (
 	"iter"
+	"slices"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/store"
 )
 
 // Orders places orders, finds them, lets payers pay them, and leads payers back to the merchant.
@@ -14,6 +16,7 @@ type OrderDetail struct {
 	Order         *domain.Order
 	Notifications []*domain.Notification
 	Refunds       []*domain.Refund
+	Tickets       []*domain.Ticket // those that open something
 }
 
 // Order returns an order with all that belongs to it; Order is nil when there is none.
@@ -23,22 +26,29 @@ func (e Orders) Order(oidPaybill string) OrderDetail {
 	if o == nil {
 		return OrderDetail{}
 	}
-	return OrderDetail{o, r.NotificationsOf(oidPaybill), r.RefundsOf(oidPaybill)}
+	now := e.clock.Now()
+	open := slices.DeleteFunc(r.TicketsOf(oidPaybill), func(x *domain.Ticket) bool { return !x.Lives(now) || o.State != domain.Waiting })
+	return OrderDetail{o, r.NotificationsOf(oidPaybill), r.RefundsOf(oidPaybill), open}
 }
 
-// OrdersAfter yields the orders above an oid_paybill, oldest first.
-func (e Orders) OrdersAfter(after string) iter.Seq[*domain.Order] {
-	return e.present().OrdersAfter(after)
+// AllOrders yields all orders, oldest first. Whoever wants some of them asks FindOrders, which does not go through the others.
+func (e Orders) AllOrders() iter.Seq[*domain.Order] { return e.present().OrdersAfter("") }
+
+// OrderQuery asks for a page of orders, OrderPage is one.
+type (
+	OrderQuery = store.OrderQuery
+	OrderPage  = store.OrderPage
+)
+
+// FindOrders returns a page of orders.
+func (e Orders) FindOrders(q OrderQuery) OrderPage {
+	e.present()
+	return e.store.FindOrders(q)
 }
 
 // OrdersNumbered returns the orders of all merchants with a no_order, oldest first.
 func (e Orders) OrdersNumbered(noOrder string) []*domain.Order {
 	return e.present().OrdersNumbered(noOrder)
-}
-
-// OrdersBefore yields the orders below an oid_paybill, or all when it is "", newest first.
-func (e Orders) OrdersBefore(before string) iter.Seq[*domain.Order] {
-	return e.present().OrdersBefore(before)
 }
 
 // OrdersByNumber returns a merchant's orders with a no_order, oldest first.

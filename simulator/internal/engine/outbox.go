@@ -139,9 +139,16 @@ func (e *core) send(x admission) finished {
 // signed signs a message of the platform in the message's own sign_type. A merchant without a key for it any more gets RSA.
 func (e *core) signed(f wire.Fields, m *domain.Merchant) wire.Fields {
 	s := Keys{e}.Signer(m)
-	out, err := s.Sign(f, f.Get("sign_type"))
+	covered := f
+	if f.Has(unsignedInNotification) {
+		covered = f.Without(unsignedInNotification)
+	}
+	out, err := s.Sign(covered, f.Get("sign_type"))
 	if err != nil {
-		out, _ = s.Sign(f, "RSA")
+		out, _ = s.Sign(covered, "RSA")
+	}
+	if len(covered) < len(f) {
+		out = out.Set(unsignedInNotification, f.Get(unsignedInNotification))
 	}
 	return out
 }
@@ -251,6 +258,9 @@ func (t *tx) record(f finished) {
 		n.State = domain.NotificationGivenUp
 	default:
 		t.scheduleAttempt(n, f.delivery.At.Add(domain.DeliveryInterval))
+	}
+	if n.State != domain.NotificationPending {
+		n.Message = nil // nothing is made from it any more
 	}
 	t.PutNotification(n)
 	if t.count(f.job) {

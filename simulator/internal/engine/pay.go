@@ -1,8 +1,10 @@
 package engine
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
@@ -80,7 +82,10 @@ func (t *tx) pay(m *domain.Merchant, o *domain.Order, p domain.Payment, notify b
 	if !d.OK() {
 		return o, d
 	}
-	p = withDefaults(p, o)
+	if p, d = t.withAgreement(p, o, d); !d.OK() {
+		return o, d
+	}
+	p = withDefaults(withOwnCard(p, o), o)
 	if domain.InCutover(Merchants{t.e}.Cutover(m), p.PayType, t.now) {
 		d.Rule, p.Outcome, p.After = "CLR-5", string(wire.CodeBankCutover), 0
 	}
@@ -103,10 +108,17 @@ func withDefaults(p domain.Payment, o *domain.Order) domain.Payment {
 	if p.PayType == "" {
 		p.PayType = o.PayType
 	}
+	if offered := o.Offered(); len(offered) > 0 && !slices.Contains(offered, p.PayType) && p.PayType == o.PayType {
+		p.PayType = offered[0]
+	}
 	if p.PayType == "" {
 		p.PayType = "2"
 	}
-	if p.BankCode == "" && o.PayType == p.PayType {
+	switch {
+	case p.BankCode != "":
+	case o.OfTheFamily():
+		p.BankCode = o.OnlyBank()
+	case o.PayType == p.PayType:
 		p.BankCode = o.BankCode
 	}
 	if domain.ByBank(p.PayType) {
@@ -118,12 +130,32 @@ func withDefaults(p domain.Payment, o *domain.Order) domain.Payment {
 	return p
 }
 
+// withAgreement returns a payment with the agreement that the merchant named for it, where an operator pays and says no more, and the
+// decision about the one that it is to be paid with: it must be the user's, and bound, at the moment of the payment.
+func (t *tx) withAgreement(p domain.Payment, o *domain.Order, accepted domain.Decision) (domain.Payment, domain.Decision) {
+	named := p.NoAgree == "" && p.PayType == "" && o.OfTheFamily() && o.Terms.NoAgree != ""
+	if named {
+		p.NoAgree = o.Terms.NoAgree
+	}
+	if p.NoAgree == "" {
+		return p, accepted
+	}
+	a := t.Agreement(p.NoAgree)
+	if d := t.decideAgreement(o.API, o.OidPartner, o.UserID, p.NoAgree, "", a); !d.OK() {
+		return p, d
+	}
+	if named {
+		p.PayType, p.BankCode, p.CardNo = o.PayTypeWith(a), a.Card.BankCode, domain.Masked(a.Card.Number)
+	}
+	return p, accepted
+}
+
 // cardOf returns the card of a payment that the operator makes for a payer: the published one that has been chosen for it, in the name of
 // the person whom the order names.
 func cardOf(o *domain.Order, p domain.Payment) *domain.CardDetails {
 	for _, card := range wire.Cards() {
 		if domain.Masked(card.Number) == p.CardNo && card.BankCode == p.BankCode {
-			return &domain.CardDetails{Number: card.Number, BankCode: card.BankCode, Kind: card.Type, AcctName: o.AcctName, IDType: o.Terms.IDType, IDNo: o.IDNo, BindMob: o.Terms.BindMob}
+			return &domain.CardDetails{Number: card.Number, BankCode: card.BankCode, Kind: card.Type, AcctName: o.AcctName, IDType: cmp.Or(o.Terms.IDType, "0"), IDNo: o.IDNo, BindMob: o.Terms.BindMob}
 		}
 	}
 	return nil
@@ -166,7 +198,7 @@ func (t *tx) finish(o *domain.Order, n int, code wire.Code) *domain.Order {
 		t.RemoveJob(next.ExpiresAt, domain.Expiry, next.ExpiryJob)
 		t.bindPaid(next, &next.Attempts[n-1])
 		if !before.NoNote {
-			t.notifyPayment(next)
+			t.notifyPayment(m, next)
 		}
 	}
 	t.PutOrder(next)

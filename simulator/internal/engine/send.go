@@ -48,6 +48,9 @@ func (e Notifications) Send(ctx context.Context, oidPaybill string, s Send) ([]S
 	}
 	n.Message = e.signedAs(detail.Order, n.Message, s)
 	body, contentType := EncodeVariant(n.Message, s.Variant)
+	if s.Variant == choice.AsReturn && detail.Order.OfTheFamily() {
+		body = wire.EncodeForm(Posted(detail.Order.ReturnLayout(), n.Message))
+	}
 	sent := e.sendCopies(ctx, n, s, domain.Delivery{URL: n.URL, Type: contentType, Body: body, Variant: variantName(s)})
 	return e.recordSent(epoch, n, s, sent), nil
 }
@@ -75,9 +78,9 @@ func (e Notifications) basis(d OrderDetail, s Send) (*domain.Notification, error
 		r := d.Refunds[len(d.Refunds)-1]
 		n.Message, n.OidRefund, n.NoRefund, n.URL = refundMessage(r), r.OidRefundno, r.NoRefund, r.NotifyURL
 	case o.SettleDate != "":
-		n.Message = paymentMessage(o)
+		n.Message = e.message(o, s.Variant)
 	default: // not paid: as if it were, now
-		n.Message = e.unpaidMessage(o)
+		n.Message = e.message(e.asPaid(o), s.Variant)
 	}
 	if s.Variant == choice.AsReturn {
 		n.URL = o.URLReturn
@@ -91,12 +94,22 @@ func (e Notifications) basis(d OrderDetail, s Send) (*domain.Notification, error
 	return n, nil
 }
 
-func (e Notifications) unpaidMessage(o *domain.Order) wire.Fields {
-	asPaid := o.Copy()
+// message is what a paid order's notification says, or its return.
+func (e Notifications) message(o *domain.Order, variant choice.Variant) wire.Fields {
+	r := e.store.Read()
+	if variant == choice.AsReturn {
+		return returnMessage(r, r.Merchant(o.OidPartner), o)
+	}
+	return paymentMessage(r, r.Merchant(o.OidPartner), o)
+}
+
+// asPaid is an order as it would be had it been paid now.
+func (e Notifications) asPaid(o *domain.Order) *domain.Order {
+	paid := o.Copy()
 	p := withDefaults(domain.Payment{}, o)
-	asPaid.SettleDate = domain.SettleDate(e.clock.Now(), Merchants(e).Cutoff(e.store.Read().Merchant(o.OidPartner)))
-	asPaid.PaidPayType, asPaid.PaidBankCode = p.PayType, p.BankCode
-	return paymentMessage(asPaid)
+	paid.SettleDate = domain.SettleDate(e.clock.Now(), Merchants(e).Cutoff(e.store.Read().Merchant(o.OidPartner)))
+	paid.PaidPayType, paid.PaidBankCode = p.PayType, p.BankCode
+	return paid
 }
 
 // sendCopies sends until all copies are sent or the context ends.

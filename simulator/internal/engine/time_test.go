@@ -206,7 +206,7 @@ func TestAdvanceTellsWhatHappened(t *testing.T) {
 	if due, ok := e.NextDue(); !ok || !due.After(e.Now()) {
 		t.Errorf("after the advance to %s the next job is due at %s", e.Now(), due)
 	}
-	for o := range e.OrdersAfter("") {
+	for o := range e.AllOrders() {
 		if n := notification(t, e, o.OidPaybill); n.State != domain.NotificationGivenUp {
 			t.Fatalf("the notification of %s is %s after %d attempts", o.NoOrder, n.State, n.Attempts)
 		}

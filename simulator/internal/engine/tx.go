@@ -129,13 +129,18 @@ func (t *tx) note(entry journal.Entry) {
 	t.entries = append(t.entries, entry)
 }
 
-// detail adds a detail to the first entry from an index on that has a change of state, if there is one. d may be nil.
+// detail adds a detail to the first entry from an index on that has a change of an order or refund; to the first change of anything else, such
+// as a card that was bound, where there is none. d may be nil.
 func (t *tx) detail(from int, d journal.Detail) {
+	var at *journal.Entry
 	for i := range t.entries[from:] {
-		if e := &t.entries[from+i]; e.Kind == journal.KindState && d != nil {
-			e.Data = d
-			return
+		e := &t.entries[from+i]
+		if e.Kind == journal.KindState && (at == nil || at.OidPaybill == "" && e.OidPaybill != "") {
+			at = e
 		}
+	}
+	if at != nil && d != nil {
+		at.Data = d
 	}
 }
 

@@ -74,7 +74,7 @@ func (w *world) reset() {
 func (w *world) lookAgain() {
 	w.journal = w.e.Journal().Last()
 	w.states = map[string]domain.OrderState{}
-	for o := range w.e.OrdersAfter("") {
+	for o := range w.e.AllOrders() {
 		w.states[o.OidPaybill] = o.State
 	}
 }

@@ -242,7 +242,7 @@ func (w *world) fault() {
 }
 
 func (w *world) anyOrder() *domain.Order {
-	all := slices.Collect(w.e.OrdersAfter(""))
+	all := slices.Collect(w.e.AllOrders())
 	if len(all) == 0 {
 		return nil
 	}

@@ -64,9 +64,9 @@ func (h *Handler) otherProduct(w http.ResponseWriter, r *http.Request, s Platfor
 	sent, _ := io.ReadAll(io.LimitReader(r.Body, wire.MaxBody)) // a body that broke off is noted as far as it was read
 	fields := fieldsOf(r, sent)
 	log := begin(s, r, journal.Subject{OidPartner: fields.Get("oid_partner"), NoOrder: fields.Get("no_order")}, sent)
-	d := domain.Refused("CHK-3", wire.CodeNotGranted, fmt.Sprintf("%s belongs to another LianLian product, %s, which is not simulated; simulated is aggregate payment: %s", p, product.Name, wire.ProductionPaths()))
+	d := domain.Refused("CHK-3", wire.CodeNotGranted, fmt.Sprintf("%s belongs to another LianLian product, %s, which is not simulated; simulated are %s", p, product.Name, wire.ProductionPaths()))
 	log.Decide(d.Rule, string(d.Code), d.Reason)
-	message := fmt.Sprintf("%s：%s 属于连连的另一产品“%s”，模拟器不提供；已提供的是聚合支付：%s", wire.CodeNotGranted.Message(), p, product.Chinese, wire.ProductionPaths())
+	message := fmt.Sprintf("%s：%s 属于连连的另一产品“%s”，模拟器不提供；已提供的是：%s", wire.CodeNotGranted.Message(), p, product.Chinese, wire.ProductionPaths())
 	body := wire.EncodeJSON(wire.Fields{{Name: "ret_code", Value: string(d.Code)}, {Name: "ret_msg", Value: message}})
 	header := w.Header()
 	header.Set("Content-Type", "application/json;charset=utf-8")

@@ -69,14 +69,14 @@ func TestCHK3AnotherProductIsNamed(t *testing.T) {
 func TestAFormOfAnotherProduct(t *testing.T) {
 	p := start(t, nil)
 	const form = "req_data=%7B%22oid_partner%22%3A%22201304121000001004%22%2C%22no_order%22%3A%22H5-1%22%7D"
-	res, body, entries := p.askElsewhere(t, http.MethodPost, "/payment.htm", "application/x-www-form-urlencoded", form)
+	res, body, entries := p.askElsewhere(t, http.MethodPost, "/travlepay.htm", "application/x-www-form-urlencoded", form)
 	if res.StatusCode != http.StatusNotFound || !strings.Contains(body, "3010") || len(entries) != 3 || entries[0].NoOrder != "H5-1" {
 		t.Errorf("%s %s %+v", res.Status, body, entries)
 	}
-	if res, _, entries = p.askElsewhere(t, http.MethodGet, "/llpayh5/payment.htm?"+form, "", ""); res.StatusCode != http.StatusNotFound || len(entries) != 3 || entries[0].NoOrder != "H5-1" {
+	if res, _, entries = p.askElsewhere(t, http.MethodGet, "/llpayh5/travlepay.htm?"+form, "", ""); res.StatusCode != http.StatusNotFound || len(entries) != 3 || entries[0].NoOrder != "H5-1" {
 		t.Errorf("GET: %s %+v", res.Status, entries)
 	}
-	if res, body, _ = p.askElsewhere(t, http.MethodPost, "/s/nowhere/payment.htm", "", ""); res.StatusCode != http.StatusNotFound || !strings.Contains(body, "no sandbox nowhere") {
+	if res, body, _ = p.askElsewhere(t, http.MethodPost, "/s/nowhere/travlepay.htm", "", ""); res.StatusCode != http.StatusNotFound || !strings.Contains(body, "no sandbox nowhere") {
 		t.Errorf("%s %s", res.Status, body)
 	}
 }

@@ -44,10 +44,10 @@ func New(sandboxes sandbox.Finder, publicURL string, cashier Cashier, endpoints 
 func (h *Handler) Register(r *mux.Router) {
 	for _, base := range []string{"", "/s/{sandbox}"} {
 		for i := range h.endpoints {
-			serve := h.serve(&h.endpoints[i])
+			serve, taken := h.serve(&h.endpoints[i]), methods(h.endpoints[i])
 			for _, path := range h.endpoints[i].Paths {
-				r.Handle(base+path, serve).Methods(methods(h.endpoints[i])...)
-				r.HandleFunc(base+path, h.postOnly)
+				r.Handle(base+path, serve).Methods(taken...)
+				r.HandleFunc(base+path, h.otherMethod(taken))
 			}
 		}
 		r.HandleFunc(base+"/files/{name}", h.file).Methods(http.MethodGet, http.MethodHead)
@@ -111,7 +111,15 @@ func plain(w http.ResponseWriter, status int, sentence, more string) {
 	_, _ = io.WriteString(w, strings.TrimSpace(sentence+" "+more)+"\n")
 }
 
-func (h *Handler) postOnly(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Allow", http.MethodPost)
-	h.Unserved(w, r, http.StatusMethodNotAllowed, r.Method+" "+r.URL.Path+": the platform's endpoints take POST only", "")
+// otherMethod answers a request by a method that an endpoint does not take. That includes HEAD where GET is taken: a GET places an order
+// (WEB-2), and what looks at a link before its reader does must not.
+func (h *Handler) otherMethod(taken []string) http.HandlerFunc {
+	sentence := "the platform's endpoints take POST only"
+	if len(taken) > 1 {
+		sentence = "this endpoint takes " + strings.Join(taken, " and ") + " only"
+	}
+	return func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Allow", strings.Join(taken, ", "))
+		h.Unserved(w, r, http.StatusMethodNotAllowed, r.Method+" "+r.URL.Path+": "+sentence, "")
+	}
 }

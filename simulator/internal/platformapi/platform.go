@@ -18,7 +18,7 @@ type Platform interface {
 	CreateBill(request uint64, m *domain.Merchant, c domain.Create) (engine.Created, *domain.Ticket)
 	CreateSigning(request uint64, s domain.Ticket) *domain.Ticket
 	Prepay(request uint64, m *domain.Merchant, c domain.Create) engine.CardPaid
-	PayWithCode(request uint64, m *domain.Merchant, token, noOrder string, fen int64, code string) engine.CardPaid
+	PayWithCode(request uint64, m *domain.Merchant, c engine.Code) engine.CardPaid
 	Bind(request uint64, m *domain.Merchant, x domain.Ticket) engine.CardBound
 	BindWithCode(request uint64, m *domain.Merchant, token, userID, noOrder, code string) engine.CardBound
 	FindPayment(oidPartner string, n domain.Name) (domain.Decision, *domain.Order)

@@ -59,5 +59,5 @@ func (x *exchange) notOpened(err error) domain.Decision {
 		cause = bad.Cause
 	}
 	x.Journal.Diagnose("ENC-2", "diagnosis of pay_load", journal.Diagnosis{Findings: []journal.Finding{{Cause: cause, Detail: err.Error()}}})
-	return domain.Refused("ENC-2", wire.CodeUnopened, "pay_load does not open: "+err.Error())
+	return domain.Refused("ENC-2", wire.CodeUnopened, err.Error())
 }

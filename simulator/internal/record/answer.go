@@ -187,7 +187,7 @@ func (r *recorder) answerHas(cells []cell) {
 
 // telling lists what an answer tells that was not asked: the state of a payment or refund, the bank of a card.
 func (r *recorder) telling(e *wire.Endpoint, sent, fields wire.Fields) (cells []cell) {
-	if e.Kind == wire.KindDirect {
+	if e.Kind == wire.KindDirect || e.Kind == wire.KindPayBill {
 		return nil
 	}
 	for _, x := range fields.Sorted() {

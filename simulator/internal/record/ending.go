@@ -20,8 +20,9 @@ func (r *recorder) ending() {
 	if len(r.source.Orders) > 0 {
 		r.comment("At the end:")
 	}
+	unnamed := slices.ContainsFunc(r.source.Orders, func(o *domain.Order) bool { _, ok := r.names.order(o.OidPaybill); return !ok })
 	switch n := len(r.source.Orders); {
-	case r.cutOff: // there are those of before
+	case r.cutOff, unnamed: // there are those of before, or that no sentence has placed
 	case n == 1:
 		r.step(then, saysCount1)
 	case n <= mostCounted:

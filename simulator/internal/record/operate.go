@@ -34,6 +34,10 @@ func (r *recorder) operate(m *moment, o journal.Operation) {
 		r.changeMerchant(m.entry.OidPartner, o)
 	case journal.CallReplaceFile, journal.CallRemoveFile:
 		r.changeFile(o)
+	case journal.CallBind:
+		r.leftOut("the operator binds card %s to user %s: steps do not bind cards by hand", o.Get("card_no"), o.Get("user_id"))
+	case journal.CallUnbind:
+		r.leftOut("the operator unbinds agreement %s: steps do not name agreements by their numbers", o.Get("no_agree"))
 	default:
 		r.changeState(o)
 	}

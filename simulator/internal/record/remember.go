@@ -44,11 +44,11 @@ func (r *recorder) remember(m *moment, e *wire.Endpoint, sent wire.Fields, noRef
 	answer, _ := entry.Data.(journal.Answer)
 	fields, _ := wire.DecodeJSON(answer.Body)
 	switch e.Kind {
-	case wire.KindDirect:
+	case wire.KindDirect, wire.KindPayBill:
 		if oid := fields.Get("oid_paybill"); oid != "" {
 			r.names.see(oid, placedBy(sent))
 		}
-	case wire.KindRedirect:
+	case wire.KindRedirect, wire.KindWebPay, wire.KindWebVerified, wire.KindWapPay, wire.KindWapVerified:
 		r.lookUp(e, sent, noRefund)
 	case wire.KindRefund:
 		if oid := fields.Get("oid_refundno"); oid != "" {
@@ -60,7 +60,7 @@ func (r *recorder) remember(m *moment, e *wire.Endpoint, sent wire.Fields, noRef
 // lookUp remembers what there is of a request whose answer named no number, as the scenario would.
 func (r *recorder) lookUp(e *wire.Endpoint, sent wire.Fields, noRefund string) {
 	switch asked := placedBy(sent); e.Kind {
-	case wire.KindDirect, wire.KindRedirect:
+	case wire.KindDirect, wire.KindRedirect, wire.KindWebPay, wire.KindWebVerified, wire.KindWapPay, wire.KindWapVerified, wire.KindPayBill:
 		for _, oid := range sorted(r.names.orders) {
 			if o := r.names.orders[oid]; o.noOrder == asked.noOrder && o.oidPartner == asked.oidPartner && o.date == asked.date {
 				r.names.see(oid, asked)

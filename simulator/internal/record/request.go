@@ -17,8 +17,12 @@ func (r *recorder) request(m *moment, req journal.Request) {
 		return
 	}
 	e := wire.EndpointAt(req.Path)
-	if e == nil || req.Method != http.MethodPost {
+	switch {
+	case e == nil || req.Method != http.MethodPost && !e.Query:
 		r.leftOut("%s %s from %s, which is not a request that the platform takes", req.Method, req.Path, req.Remote)
+		return
+	case req.Method != http.MethodPost || !hasSentence(e.Kind):
+		r.leftOut("%s %s of order %q, for which there is no sentence", req.Method, req.Path, m.entry.NoOrder)
 		return
 	}
 	msg, ok := readable(e, req)
@@ -163,6 +167,8 @@ func (r *recorder) sentence(e *wire.Endpoint, sent wire.Fields, m *moment) (noRe
 		r.step(when, saysAsksCard, cardName(sent))
 	case wire.KindRefund:
 		return r.refundSentence(sent, m.at)
+	default:
+		r.throughSentence(throughs[e.Kind], sent, m.at)
 	}
 	return ""
 }

@@ -29,7 +29,7 @@ type Source struct {
 // and not in the rest, or the other way round.
 func Read(ctx context.Context, s *sandbox.Sandbox) Source {
 	s.Settle(ctx)
-	out := Source{Sandbox: s.ID, Start: s.Start(), Orders: slices.Collect(s.OrdersAfter("")), Refunds: slices.Collect(s.RefundsAfter("")),
+	out := Source{Sandbox: s.ID, Start: s.Start(), Orders: slices.Collect(s.AllOrders()), Refunds: slices.Collect(s.RefundsAfter("")),
 		Notifications: slices.Collect(s.ListNotifications()), Files: s.ListFiles(), Merchants: s.ListMerchants()}
 	out.Entries, _ = s.Journal().Read(0, 0, nil)
 	out.Now = s.Now()

@@ -21,6 +21,7 @@ const (
 	saysOrdersAtOne = `the merchant orders %q for %s yuan %d times at the same instant`
 	saysForm        = `the merchant sends the cashier form for order %q of %s yuan`
 	saysFormWith    = `the merchant sends the cashier form for order %q of %s yuan with:`
+	saysThrough     = `the merchant orders %q for %s yuan through `
 	saysRefunds     = `the merchant refunds %s yuan of order %q as %q`
 	saysRefundsWith = `the merchant refunds %s yuan of order %q as %q with:`
 	saysRefundsOf   = `the merchant refunds %s yuan as %q of the payment with:`

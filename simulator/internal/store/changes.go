@@ -43,8 +43,13 @@ func (t *Tx) note(table string, row any, gone bool) {
 
 // keyOf returns the key of a row in its table.
 func keyOf(table string, row any) []byte {
-	if j, ok := row.(*domain.Job); ok {
-		return jobKey(j)
+	switch row := row.(type) {
+	case *domain.Order:
+		return []byte(row.OidPaybill)
+	case *domain.Notification:
+		return number(row.ID)
+	case *domain.Job:
+		return jobKey(row)
 	}
 	single, _ := schema.Tables[table].Indexes[idIndex].Indexer.(memdb.SingleIndexer)
 	_, key, err := single.FromObject(row)

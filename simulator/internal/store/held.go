@@ -29,14 +29,14 @@ func (a *atomicHeld) store(h Held) {
 	a.bytes.Store(h.Bytes)
 }
 
-// What a row takes beside its texts: the struct, its keys in the indexes and memdb's nodes for them, and the job that belongs to it (the
+// What a row takes beside its texts: the struct, what finds it, and the job that belongs to it (the
 // expiry of an order, the next attempt of a notification, the result of a refund). TestBytesAreHonest holds the figures against the heap.
 const (
-	orderBytes        = 1200
+	orderBytes        = 900
 	attemptBytes      = 200
 	refundBytes       = 1500
-	notificationBytes = 1900
-	deliveryBytes     = 250
+	notificationBytes = 900
+	deliveryBytes     = 150
 	rowBytes          = 500 // of merchants, faults, files
 	agreementBytes    = 900
 	ticketBytes       = 900

@@ -25,30 +25,30 @@ func TestHeldFollowsTheRows(t *testing.T) {
 	}
 	order := func(id string) *domain.Order { return &domain.Order{OidPaybill: id, OidPartner: "1", NoOrder: id} }
 	write(func(tx *Tx) {
-		tx.AddOrder(order("1"))
-		tx.AddOrder(order("2"))
+		tx.PutOrder(order("1"))
+		tx.PutOrder(order("2"))
 		tx.AddNotification(&domain.Notification{OidPaybill: "1"})
 	})
 	check("adding", rowsOf(2, 1))
 	write(func(tx *Tx) { tx.PutOrder(order("2")) })
 	check("replacing", rowsOf(2, 1))
 	tx := s.Write()
-	tx.AddOrder(order("3"))
+	tx.PutOrder(order("3"))
 	tx.Abort()
 	check("an abort", rowsOf(2, 1))
 	var kept *Snapshot
 	var rows Rows
 	write(func(tx *Tx) {
 		kept, rows = tx.Snapshot(), tx.Rows()
-		tx.AddOrder(order("4"))
+		tx.PutOrder(order("4"))
 	})
 	check("one more", rowsOf(3, 1))
 	write(func(tx *Tx) { tx.Restore(kept) })
 	check("a restore", rowsOf(2, 1))
 	write(func(tx *Tx) {
-		tx.AddOrder(order("5"))
+		tx.PutOrder(order("5"))
 		tx.Clear()
-		tx.AddOrder(order("6"))
+		tx.PutOrder(order("6"))
 	})
 	check("clearing within a transaction", rowsOf(1, 0))
 	write(func(tx *Tx) { tx.PutRows(rows) })

@@ -35,18 +35,20 @@ func (t *Tx) AddJob(j domain.Job) uint64 {
 
 // RemoveJob removes the job of this due time, kind and id, if it exists.
 func (t *Tx) RemoveJob(due time.Time, kind domain.JobKind, id uint64) {
-	t.remove(jobTable, &domain.Job{Due: due, Kind: kind, ID: id})
+	if j, found := t.jobs.write().Delete(&domain.Job{Due: due, Kind: kind, ID: id}); found {
+		t.note(jobTable, j, true)
+	}
 }
 
 // HasJob reports whether a job is still there.
 func (t *Tx) HasJob(j *domain.Job) bool {
-	_, found := t.queues.tree.Get(j)
+	_, found := t.jobs.read().Get(j)
 	return found
 }
 
 // NextState returns the first job of the state queue, or nil.
 func (t *Tx) NextState() *domain.Job {
-	if j, ok := t.queues.tree.Min(); ok && queueOf(j.Kind) == stateQueue {
+	if j, ok := t.jobs.read().Min(); ok && queueOf(j.Kind) == stateQueue {
 		return j
 	}
 	return nil
@@ -57,14 +59,14 @@ func (t *Tx) NextDelivery() *domain.Job { return firstOf(t.Deliveries()) }
 
 // Deliveries yields the notifications to send, in the order they are due.
 func (t *Tx) Deliveries() iter.Seq[*domain.Job] {
-	return t.queues.from(begin(domain.NotificationAttempt))
+	return t.jobsFrom(begin(domain.NotificationAttempt))
 }
 
 // DeliveriesFrom yields the notifications to send from a job on, in the order they are due.
 func (t *Tx) DeliveriesFrom(j *domain.Job) iter.Seq[*domain.Job] {
 	first := *j
 	first.Kind = domain.NotificationAttempt
-	return t.queues.from(&first)
+	return t.jobsFrom(&first)
 }
 
 // DeliveryAfter returns the first notification due after a moment, or nil.
@@ -73,7 +75,7 @@ func (t *Tx) DeliveryAfter(now time.Time) *domain.Job {
 }
 
 // States yields the jobs that change state, in the order they are due. Whoever changes the jobs in between stops there.
-func (t *Tx) States() iter.Seq[*domain.Job] { return t.queues.from(begin(0)) }
+func (t *Tx) States() iter.Seq[*domain.Job] { return t.jobsFrom(begin(0)) }
 
 // firstOf returns the first of some jobs, or nil.
 func firstOf(jobs iter.Seq[*domain.Job]) *domain.Job {

@@ -1,12 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 	"time"
-
-	"github.com/hashicorp/go-memdb"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -14,22 +14,53 @@ import (
 
 const orderTable = "orders"
 
-// orderSchema has no index by no_order: numbers finds those.
-var orderSchema = &memdb.TableSchema{Name: orderTable, Indexes: map[string]*memdb.IndexSchema{
-	idIndex: index(idIndex, func(o *domain.Order) []byte { return []byte(o.OidPaybill) }),
-	"settled": index("settled", func(o *domain.Order) []byte {
-		if o.SettleDate == "" {
-			return nil
-		}
-		return key(o.OidPartner, string(o.SettleDate), o.OidPaybill)
-	}),
-	"paid": index("paid", func(o *domain.Order) []byte {
-		if o.SettleDate == "" {
-			return nil
-		}
-		return key(o.OidPartner, o.UserID, wire.FormatDate(o.PaidAt)+o.OidPaybill)
-	}),
-}}
+// orderAt is an order in the tree of orders by oid_paybill.
+type orderAt struct {
+	digits uint64 // of the oid_paybill
+	row    *domain.Order
+}
+
+// orderBefore reports whether an order comes before another. One without a row stands for the only one with its digits.
+func orderBefore(a, b orderAt) bool {
+	if a.digits != b.digits || a.row == nil || b.row == nil {
+		return a.digits < b.digits
+	}
+	return a.row.OidPaybill < b.row.OidPaybill
+}
+
+// atNumber returns what finds the order with an oid_paybill, or its place.
+func atNumber(oidPaybill string) orderAt {
+	at := orderAt{digits: digits(oidPaybill)}
+	if len(oidPaybill) != 16 || strings.Trim(oidPaybill, "0123456789") != "" {
+		at.row = &domain.Order{OidPaybill: oidPaybill}
+	}
+	return at
+}
+
+func settledBefore(x, y cell[domain.Order]) bool {
+	a, b := x.row, y.row
+	return cmp.Or(strings.Compare(a.OidPartner, b.OidPartner), cmp.Compare(a.SettleDate, b.SettleDate), strings.Compare(a.OidPaybill, b.OidPaybill)) < 0
+}
+
+func paidBefore(x, y cell[domain.Order]) bool {
+	a, b := x.row, y.row
+	return cmp.Or(strings.Compare(a.OidPartner, b.OidPartner), strings.Compare(a.UserID, b.UserID), a.PaidAt.Compare(b.PaidAt),
+		strings.Compare(a.OidPaybill, b.OidPaybill)) < 0
+}
+
+// putOrder inserts or replaces an order, and returns the one that it replaces.
+func (t *trees) putOrder(o *domain.Order) *domain.Order {
+	before, _ := t.orders.write().Set(orderAt{digits(o.OidPaybill), o})
+	if before.row != nil && before.row.SettleDate != "" {
+		t.settled.write().Delete(cell[domain.Order]{before.row})
+		t.paid.write().Delete(cell[domain.Order]{before.row})
+	}
+	if o.SettleDate != "" {
+		t.settled.write().Set(cell[domain.Order]{o})
+		t.paid.write().Set(cell[domain.Order]{o})
+	}
+	return before.row
+}
 
 // NextNumber returns a new oid_paybill or oid_refundno: the platform date and 8 digits that count up, so that numbers sort by
 // creation. The 100 millionth is the last; after it the count begins again.
@@ -40,34 +71,24 @@ func (t *Tx) NextNumber(now time.Time) string {
 
 // Order returns the order with an oid_paybill, or nil.
 func (t *Tx) Order(oidPaybill string) *domain.Order {
-	if t.overlay != nil {
-		return t.overlay.order(oidPaybill)
-	}
-	return first[*domain.Order](t, orderTable, idIndex, []byte(oidPaybill))
+	at, _ := t.orders.read().Get(atNumber(oidPaybill))
+	return at.row
 }
 
 // PutOrder inserts or replaces an order.
 func (t *Tx) PutOrder(o *domain.Order) {
-	before := t.Order(o.OidPaybill)
+	before := t.putOrder(o)
 	if before == nil {
 		t.held.Orders++
 	}
-	t.held.Bytes += orderSize(o) - orderSize(before)
-	t.putOrder(o)
-}
-
-// AddOrder inserts an order whose number is new.
-func (t *Tx) AddOrder(o *domain.Order) {
-	t.held.Orders++
-	t.held.Bytes += orderSize(o)
-	t.putOrder(o)
-}
-
-func (t *Tx) putOrder(o *domain.Order) {
-	t.put(orderTable, o)
-	if t.overlay != nil {
-		t.overlay.orders[o.OidPaybill] = o
+	if before == nil || before.NoOrder != o.NoOrder {
+		t.numbers.add(o)
 	}
+	if !t.replaced {
+		t.orderChanges = append(t.orderChanges, orderChange{before, o})
+	}
+	t.held.Bytes += orderSize(o) - orderSize(before)
+	t.note(orderTable, o, false)
 }
 
 // OrdersByNumber returns a merchant's orders with a no_order, oldest first: for all three kinds of order_identity, decisions choose among
@@ -88,40 +109,42 @@ func (t *Tx) OrdersNumbered(noOrder string) (found []*domain.Order) {
 
 // OrdersAfter yields all orders with an oid_paybill above the given one, oldest first.
 func (t *Tx) OrdersAfter(oidPaybill string) iter.Seq[*domain.Order] {
-	return from[*domain.Order](t, orderTable, idIndex, []byte(oidPaybill+"\x00"))
-}
-
-// OrdersBefore yields the orders with an oid_paybill below the given one, or all when it is "", newest first.
-func (t *Tx) OrdersBefore(oidPaybill string) iter.Seq[*domain.Order] {
 	return func(yield func(*domain.Order) bool) {
-		bound := oidPaybill
-		if bound == "" {
-			bound = "\xff" // above every number
-		}
-		for o := range downFrom[*domain.Order](t, orderTable, idIndex, []byte(bound)) {
-			if o.OidPaybill != oidPaybill && !yield(o) {
-				return
-			}
-		}
+		t.orders.read().Ascend(atNumber(oidPaybill), func(o orderAt) bool { return o.row.OidPaybill == oidPaybill || yield(o.row) })
 	}
 }
 
 // Settled yields a merchant's payments of a clearing date or, given yyyyMM, month, by clearing date.
 func (t *Tx) Settled(oidPartner, period string) iter.Seq[*domain.Order] {
-	return each[*domain.Order](t, orderTable, "settled", append(key(oidPartner), period...))
+	first := &domain.Order{OidPartner: oidPartner, SettleDate: domain.Date(period)}
+	return func(yield func(*domain.Order) bool) {
+		t.settled.read().Ascend(cell[domain.Order]{first}, func(at cell[domain.Order]) bool {
+			o := at.row
+			return o.OidPartner == oidPartner && strings.HasPrefix(string(o.SettleDate), period) && yield(o)
+		})
+	}
 }
 
 // Usage returns what a user has paid a merchant on the platform day of a moment and in its month (LIM-3).
 func (t *Tx) Usage(oidPartner, userID string, now time.Time) domain.Usage {
 	day := wire.FormatDate(now)
+	month, err := wire.ParseDateTime(day[:6] + "01000000")
+	must(err)
 	var u domain.Usage
-	for o := range each[*domain.Order](t, orderTable, "paid", append(key(oidPartner, userID), day[:6]...)) {
+	first := &domain.Order{OidPartner: oidPartner, UserID: userID, PaidAt: month}
+	t.paid.read().Ascend(cell[domain.Order]{first}, func(at cell[domain.Order]) bool {
+		o := at.row
+		paid := wire.FormatDate(o.PaidAt)
+		if o.OidPartner != oidPartner || o.UserID != userID || paid[:6] != day[:6] {
+			return false
+		}
 		u.MonthFen += o.Fen
 		u.MonthCount++
-		if wire.FormatDate(o.PaidAt) == day {
+		if paid == day {
 			u.DayFen += o.Fen
 			u.DayCount++
 		}
-	}
+		return true
+	})
 	return u
 }

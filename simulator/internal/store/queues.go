@@ -4,51 +4,20 @@ import (
 	"cmp"
 	"encoding/binary"
 	"iter"
-	"sync"
 	"time"
-
-	"github.com/tidwall/btree"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 )
 
-// queues are the jobs of a state: first those that change it, then the notifications, each in the order in which they are due. They stand
-// in a B-tree beside memdb's tables. Each order that waits has a job, and memdb's tree would take 350 bytes for it, and copy more on each
-// change. Like the tables it is shared by transactions: a writer works on a copy, which shares all that it does not change.
-type queues struct {
-	mu   sync.Mutex // copying writes to what is copied
-	tree *btree.BTreeG[*domain.Job]
-}
+// The jobs of a state are in one tree: first those that change it, then the notifications, each in the order in which they are due.
 
-func newQueues() *queues {
-	return &queues{tree: btree.NewBTreeGOptions(before, btree.Options{Degree: 16, NoLocks: true})}
-}
-
-func (q *queues) copy() *queues {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	return &queues{tree: q.tree.Copy()}
-}
-
-// put adds a job, or replaces the one of its due time, kind and id.
-func (q *queues) put(j *domain.Job) { q.tree.Set(j) }
-
-// remove takes out the job of a due time, kind and id, and reports whether there was one.
-func (q *queues) remove(j *domain.Job) bool {
-	_, found := q.tree.Delete(j)
-	return found
-}
-
-// from yields the jobs of a queue, from one on. Whoever changes the queues in between stops there.
-func (q *queues) from(first *domain.Job) iter.Seq[*domain.Job] {
+// jobsFrom yields the jobs of a queue, from one on. Whoever changes the jobs in between stops there.
+func (t *trees) jobsFrom(first *domain.Job) iter.Seq[*domain.Job] {
 	queue := queueOf(first.Kind)
 	return func(yield func(*domain.Job) bool) {
-		q.tree.Ascend(first, func(j *domain.Job) bool { return queueOf(j.Kind) == queue && yield(j) })
+		t.jobs.read().Ascend(first, func(j *domain.Job) bool { return queueOf(j.Kind) == queue && yield(j) })
 	}
 }
-
-// all yields the jobs of both queues.
-func (q *queues) all() iter.Seq[*domain.Job] { return q.tree.Scan }
 
 // begin returns what comes before every job of the queue of a kind.
 func begin(kind domain.JobKind) *domain.Job {

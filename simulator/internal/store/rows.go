@@ -33,9 +33,10 @@ func NewRow(table string) any {
 
 // PutRow puts a row that is new into its table as it is, with the number it has.
 func (t *Tx) PutRow(table string, row any) {
-	t.overlay = nil // whole states are put, which it would hold a second time
-	if _, ok := row.(*domain.Order); ok {
+	if o, ok := row.(*domain.Order); ok {
 		t.held.Orders++
+		t.numbers.add(o)
+		t.replaced = true
 	}
 	t.held.Bytes += sizeOf(row)
 	t.put(table, row)
@@ -44,8 +45,8 @@ func (t *Tx) PutRow(table string, row any) {
 // Rows yields all rows of a table with their keys, in the order of the keys.
 func (s *Snapshot) Rows(table string) func(yield func(key []byte, row any) bool) {
 	return func(yield func([]byte, any) bool) {
-		if table == jobTable {
-			s.queues.all()(func(j *domain.Job) bool { return yield(jobKey(j), j) })
+		if rows, ok := s.trees.table(table); ok {
+			rows(func(row any) bool { return yield(keyOf(table, row), row) })
 			return
 		}
 		it, err := s.db.Txn(false).Get(table, idIndex)
@@ -71,5 +72,6 @@ func (s *Snapshot) Store() *Store {
 	other := &Store{db: s.db.Snapshot(), counters: s.counters}
 	other.held.store(s.held)
 	other.last.Store(s.committed)
+	other.lookup.make(other)
 	return other
 }

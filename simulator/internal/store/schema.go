@@ -6,16 +6,15 @@ import (
 	"fmt"
 
 	"github.com/hashicorp/go-memdb"
-
-	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 )
 
 // idIndex is the name memdb wants for a table's primary index.
 const idIndex = "id"
 
+// schema has the tables that are in memdb. Those with a row or more for each order are in trees.
 var schema = &memdb.DBSchema{Tables: map[string]*memdb.TableSchema{
-	orderTable: orderSchema, refundTable: refundSchema, merchantTable: merchantSchema,
-	notificationTable: notificationSchema, faultTable: faultSchema, fileTable: fileSchema, agreementTable: agreementSchema, ticketTable: ticketSchema,
+	refundTable: refundSchema, merchantTable: merchantSchema, faultTable: faultSchema, fileTable: fileSchema, agreementTable: agreementSchema,
+	ticketTable: ticketSchema,
 }}
 
 // index makes an index over a key; rows whose key is nil are not in it. Every key ends with the row's own id, so that keys are unique and
@@ -88,14 +87,6 @@ func from[Row any](t *Tx, table, index string, bound []byte) func(yield func(Row
 	}
 }
 
-// downFrom yields the rows whose key is not above a bound, from the end of the index to its beginning.
-func downFrom[Row any](t *Tx, table, index string, bound []byte) func(yield func(Row) bool) {
-	return func(yield func(Row) bool) {
-		it, err := t.txn.ReverseLowerBound(table, index, bound)
-		yieldAll(it, err, yield)
-	}
-}
-
 // yieldAll yields what an iterator of memdb gives.
 func yieldAll[Row any](it memdb.ResultIterator, err error, yield func(Row) bool) {
 	must(err)
@@ -106,31 +97,16 @@ func yieldAll[Row any](it memdb.ResultIterator, err error, yield func(Row) bool)
 	}
 }
 
+// put inserts or replaces a row of any table.
 func (t *Tx) put(table string, row any) {
-	if j, ok := row.(*domain.Job); ok {
-		t.queues.put(j)
-	} else {
+	if !t.trees.put(row) {
 		must(t.txn.Insert(table, row))
-		t.beside(row)
 	}
 	t.note(table, row, false)
 }
 
-// beside tells what stands beside the tables of a row that has been put into them.
-func (t *Tx) beside(row any) {
-	if o, ok := row.(*domain.Order); ok {
-		t.numbers.add(o)
-	}
-}
-
-// remove deletes a row, if it exists.
+// remove deletes a row of a table in memdb, if it exists.
 func (t *Tx) remove(table string, row any) {
-	if j, ok := row.(*domain.Job); ok {
-		if t.queues.remove(j) {
-			t.note(table, row, true)
-		}
-		return
-	}
 	switch err := t.txn.Delete(table, row); {
 	case err == nil:
 		t.note(table, row, true)

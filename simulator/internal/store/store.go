@@ -17,6 +17,7 @@ type Store struct {
 	counters  Counters
 	recording bool
 	held      atomicHeld
+	lookup    lookup
 }
 
 // committed is what the last commit left: the tables as they are from then on, and what stands beside them.
@@ -24,12 +25,12 @@ type committed struct {
 	db      *memdb.MemDB // a snapshot
 	txn     *memdb.Txn   // a read transaction of it, which only ever reads and so serves all readers
 	numbers *numbers
-	queues  *queues
+	trees
 }
 
-func newCommitted(db *memdb.MemDB, n *numbers, q *queues) *committed {
+func newCommitted(db *memdb.MemDB, n *numbers, t trees) *committed {
 	snapshot := db.Snapshot()
-	return &committed{snapshot, snapshot.Txn(false), n, q}
+	return &committed{snapshot, snapshot.Txn(false), n, t}
 }
 
 // Counters are the numbers given out so far. A replayed script gets the same numbers.
@@ -48,7 +49,7 @@ func New() *Store {
 		panic(fmt.Sprintf("store: schema: %v", err)) // a mistake in this package, found by any test
 	}
 	s := &Store{db: db.Snapshot()}
-	s.last.Store(newCommitted(s.db, newNumbers(), newQueues()))
+	s.last.Store(newCommitted(s.db, newNumbers(), newTrees()))
 	return s
 }
 
@@ -60,16 +61,18 @@ type Tx struct {
 	before  Counters
 	base    *committed // what it began with
 	numbers *numbers
-	queues  *queues
-	held    Held     // by the state as the write transaction has it
-	overlay *overlay // nil in a read transaction
-	changes Changes  // where the store records
+	trees
+	held    Held    // by the state as the write transaction has it
+	changes Changes // where the store records
+
+	orderChanges []orderChange // for lookup
+	replaced     bool          // the whole state, so that lookup has to be made anew
 }
 
 // Read begins a read transaction, which sees the last commit and nothing later.
 func (s *Store) Read() *Tx {
 	last := s.last.Load()
-	return &Tx{store: s, txn: last.txn, numbers: last.numbers, queues: last.queues}
+	return &Tx{store: s, txn: last.txn, numbers: last.numbers, trees: last.trees}
 }
 
 // Write waits for the write transaction before it to end, and begins one.
@@ -77,8 +80,7 @@ func (s *Store) Write() *Tx {
 	s.writing.Lock()
 	txn := s.db.Txn(true)
 	last := s.last.Load()
-	return &Tx{store: s, txn: txn, open: true, before: s.counters, held: s.Held(), base: last, numbers: last.numbers, queues: last.queues.copy(),
-		overlay: newOverlay(last.txn)}
+	return &Tx{store: s, txn: txn, open: true, before: s.counters, held: s.Held(), base: last, numbers: last.numbers, trees: last.trees}
 }
 
 // Commit makes the changes visible to all later transactions.
@@ -86,7 +88,9 @@ func (t *Tx) Commit() {
 	t.open = false
 	t.store.held.store(t.held)
 	t.txn.Commit()
-	t.store.last.Store(newCommitted(t.store.db, t.numbers, t.queues))
+	t.store.lookup.commit(t, func() {
+		t.store.last.Store(newCommitted(t.store.db, t.numbers, t.trees.committed()))
+	})
 	t.store.writing.Unlock()
 }
 
@@ -119,15 +123,17 @@ func (t *Tx) Snapshot() *Snapshot {
 // Clear removes every row. The counters stay.
 func (t *Tx) Clear() {
 	t.changes = Changes{Cleared: true}
-	t.overlay, t.numbers, t.queues = nil, newNumbers(), newQueues()
+	t.numbers, t.trees = newNumbers(), newTrees()
 	t.held = Held{}
+	t.replaced, t.orderChanges = true, nil
 	for table := range schema.Tables {
 		_, err := t.txn.DeleteAll(table, idIndex)
 		must(err)
 	}
 }
 
-// Restore puts the state of a snapshot in place of the present one, row by row: a memdb snapshot cannot become the primary.
+// Restore puts the state of a snapshot in place of the present one. The tables in memdb come row by row: a snapshot of it cannot become the
+// primary.
 func (t *Tx) Restore(s *Snapshot) {
 	t.Clear()
 	t.changes.From = s
@@ -137,10 +143,12 @@ func (t *Tx) Restore(s *Snapshot) {
 		must(err)
 		for row := it.Next(); row != nil; row = it.Next() {
 			must(t.txn.Insert(table, row))
-			t.beside(row)
 		}
 	}
-	t.queues = s.queues.copy()
+	t.trees = s.trees
+	for o := range t.OrdersAfter("") {
+		t.numbers.add(o)
+	}
 	t.store.counters = s.counters
 	t.held = s.held
 }

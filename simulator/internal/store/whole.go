@@ -29,10 +29,10 @@ func (t *Tx) Rows() Rows {
 
 func (t *Tx) rows() Rows {
 	return Rows{
-		Orders:        slices.Collect(each[*domain.Order](t, orderTable, idIndex, nil)),
+		Orders:        slices.Collect(t.OrdersAfter("")),
 		Refunds:       slices.Collect(each[*domain.Refund](t, refundTable, idIndex, nil)),
 		Merchants:     t.Merchants(),
-		Jobs:          slices.Collect(t.queues.all()),
+		Jobs:          slices.Collect[*domain.Job](t.jobs.read().Scan),
 		Notifications: slices.Collect(t.Notifications()),
 		Faults:        t.Faults(),
 		Files:         t.Files(),

@@ -24,7 +24,7 @@ func findPayment(r *platformapi.Request) platformapi.Verdict {
 		"result_pay", string(o.State),
 		"settle_date", string(o.SettleDate),
 		"pay_type", o.PaidPayType,
-		"bank_code", o.PaidBankCode,
+		"bank_code", o.ToldBankCode(r.Merchant),
 		"info_order", o.InfoOrder,
 	), detail(o, f.Get("query_version"))...)
 	v.Settle = func() { r.Sandbox.PayAndDeliver(r.HTTP.Context(), o.OidPaybill) } // the answer is out of date when it comes
@@ -34,12 +34,8 @@ func findPayment(r *platformapi.Request) platformapi.Verdict {
 // detail is what a query's answer has outside the signature: query_version 1.1 and 4.0 add bank, reason of failure and card; otherwise
 // the card is there for a verified payment alone.
 func detail(o *domain.Order, version string) wire.Fields {
-	card := ""
-	for _, a := range o.Attempts {
-		if a.State == domain.AttemptSuccess {
-			card = a.CardNo
-		}
-	}
+	paid, _ := o.Paid()
+	card := paid.CardNo
 	switch {
 	case version == "1.1" || version == "4.0":
 		memo := ""

@@ -50,7 +50,7 @@ func pay(r *platformapi.Request) platformapi.Verdict {
 	if err != nil {
 		return platformapi.Verdict{Decision: domain.BadField("CHK-5", "money_order", err.Error())}
 	}
-	return paid(r, r.Sandbox.PayWithCode(r.Journal.Request, r.Merchant, f.Get("token"), f.Get("no_order"), fen, f.Get("verify_code")))
+	return paid(r, r.Sandbox.PayWithCode(r.Journal.Request, r.Merchant, engine.Code{Token: f.Get("token"), UserID: f.Get("user_id"), NoOrder: f.Get("no_order"), Fen: fen, Code: f.Get("verify_code")}))
 }
 
 // paid is the verdict on a card payment: the order, and once it is paid its clearing date and the agreement.

@@ -218,6 +218,16 @@ func (tab *Tab) NoScript() {
 	}
 }
 
+// Dark tells pages whether their reader wants dark colours.
+func (tab *Tab) Dark(dark bool) {
+	tab.t.Helper()
+	scheme := map[bool]string{true: "dark", false: "light"}[dark]
+	_, err := chromedp.Call(tab.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+	if err != nil {
+		tab.t.Fatalf("cannot change the colours that the reader wants: %v", err)
+	}
+}
+
 // Before runs a script in the pages to come, before their own.
 func (tab *Tab) Before(script string) {
 	tab.t.Helper()
