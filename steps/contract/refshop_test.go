@@ -3,6 +3,7 @@ package contract_test
 import (
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/lianlian-sim/llsim/steps/contract"
@@ -47,6 +48,8 @@ func TestReferenceMerchantPasses(t *testing.T) {
 func TestReferenceMerchantPassesElsewhere(t *testing.T) {
 	t.Parallel()
 	for name, own := range map[string]string{
+		"merchant-web.yaml":     "@M-WEB-1,@M-WEB-2,@M-WEB-3,@M-WEB-4,@M-ORD-5,@M-SYN-1,@M-SYN-2,@M-SYN-3,@M-SYN-5",
+		"merchant-wap.yaml":     "@M-WAP-1,@M-WAP-2,@M-WAP-3,@M-WAP-4,@M-WAP-5,@M-WAP-6,@M-SYN-1,@M-SYN-2,@M-SYN-3,@M-SYN-5",
 		"merchant-unified.yaml": "@M-UNI-1,@M-UNI-2,@M-UNI-3,@M-ORD-5,@M-SYN-1,@M-SYN-2,@M-SYN-3,@M-SYN-5",
 		"merchant-card.yaml":    "@M-MPAY-1,@M-MPAY-2,@M-MPAY-3,@M-MPAY-4,@M-MPAY-5,@M-MPAY-6,@M-MPAY-7,@M-MPAY-8,@M-BIND-1,@M-BIND-2,@M-BIND-3",
 	} {
@@ -54,7 +57,8 @@ func TestReferenceMerchantPassesElsewhere(t *testing.T) {
 			t.Parallel()
 			results := check(t, open(t, refshop(t, name), 2), 2, own+",@M-ORD-1,@M-ORD-2,@M-ORD-7,@M-ORD-8,@M-ORD-9,@M-RET-1,@M-RET-3,@M-RET-6,@M-NTF-1,@M-NTF-14")
 			for _, r := range results {
-				if r.Verdict != contract.Passed {
+				seen := !strings.Contains(r.Reason, "which only the merchant's server sees")
+				if r.Verdict != contract.Passed && (seen || r.Verdict != contract.Skipped) {
 					t.Error(tell(r))
 				}
 			}

@@ -23,6 +23,9 @@ var requestSteps = []step{
 	{English: `dt_order of the request is the time in UTC+8`,
 		Chinese: `请求的 dt_order 是东八区时间`,
 		Run:     (*world).checkDtOrder},
+	{English: `the request for verified payment names the payer, who may not be changed`,
+		Chinese: `认证支付的请求指明了付款人，且不可修改`,
+		Run:     (*world).checkPayerNamed},
 	{English: `timestamp of the request is within 30 minutes of platform time`,
 		Chinese: `请求的 timestamp 与平台时间相差不超过 30 分钟`,
 		Run:     (*world).checkTimestamp},
@@ -105,6 +108,19 @@ func (w *world) checkFields(ctx context.Context, r call) error {
 func (w *world) checkAmount(r call, price string) error {
 	if got := r.fields.Get("money_order"); got != price {
 		return breachf(fmt.Sprintf("money_order must be %q, the price with its two decimals", price), "the merchant sold for %s yuan and sent money_order %q", price, got)
+	}
+	return nil
+}
+
+// checkPayerNamed judges a merchant that sends its shoppers to verified payment.
+func (w *world) checkPayerNamed(r call) error {
+	if r.kind != wire.KindWebVerified {
+		return uncheckedf("the merchant did not send the shopper to verified payment (authpay.htm); checkout may be given ${pay_type}, which is D here")
+	}
+	f := r.fields
+	if f.Get("no_agree") == "" && (f.Get("acct_name") == "" || f.Get("id_no") == "") || f.Get("flag_modify") != "1" {
+		return breachf("it must send acct_name and id_no with flag_modify 1, so that nobody pays in another's name",
+			"the merchant sent acct_name %q, an id_no of %d digits and flag_modify %q", f.Get("acct_name"), len(f.Get("id_no")), f.Get("flag_modify"))
 	}
 	return nil
 }

@@ -21,7 +21,7 @@ var subjects = []vocabulary.Subject{
 	{English: "fulfilment", Chinese: "发货", Steps: slices.Concat(outcomeSteps, stateSteps)},
 	{English: "notifications", Chinese: "通知", Steps: slices.Concat(notificationSteps, acknowledgementSteps)},
 	{English: "forged notifications", Chinese: "伪造的通知", Steps: forgedSteps},
-	{English: "returns", Chinese: "返回页面", Steps: returnSteps},
+	{English: "returns", Chinese: "返回页面", Steps: slices.Concat(returnSteps, payerSteps)},
 	{English: "queries", Chinese: "查询", Steps: querySteps},
 	{English: "refunds", Chinese: "退款", Steps: slices.Concat(refundSteps, refundNotificationSteps, refundBookSteps)},
 	{English: "clearing files", Chinese: "对账文件", Steps: reconcileSteps},

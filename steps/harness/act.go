@@ -72,6 +72,19 @@ func (d *Driver) Return(ctx context.Context, address string, form wire.Fields) (
 	return o, err
 }
 
+// Returned is the outcome of a return that a browser has brought already.
+func (d *Driver) Returned(x Exchange) (Outcome, error) {
+	o := Outcome{Status: x.Status, Body: x.ResponseBody, Exchange: x, Accepted: x.Status < 400}
+	if a := d.file.actions["return"]; a != nil && a.results["accepted"] != nil {
+		shown, err := a.results["accepted"].run(d.answer(x))
+		if err != nil {
+			return o, err
+		}
+		o.Accepted = shown == true
+	}
+	return o, nil
+}
+
 func literal(s string) *template { return &template{parts: []part{{text: s}}} }
 
 func (d *Driver) perform(ctx context.Context, name string, v Values) (Outcome, answer, error) {
