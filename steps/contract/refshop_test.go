@@ -50,7 +50,7 @@ func TestReferenceMerchantPassesElsewhere(t *testing.T) {
 	for name, own := range map[string]string{
 		"merchant-web.yaml":     "@M-WEB-1,@M-WEB-2,@M-WEB-3,@M-WEB-4,@M-ORD-5,@M-SYN-1,@M-SYN-2,@M-SYN-3,@M-SYN-5",
 		"merchant-wap.yaml":     "@M-WAP-1,@M-WAP-2,@M-WAP-3,@M-WAP-4,@M-WAP-5,@M-WAP-6,@M-SYN-1,@M-SYN-2,@M-SYN-3,@M-SYN-5",
-		"merchant-unified.yaml": "@M-UNI-1,@M-UNI-2,@M-UNI-3,@M-ORD-5,@M-SYN-1,@M-SYN-2,@M-SYN-3,@M-SYN-5",
+		"merchant-unified.yaml": "@M-UNI-1,@M-UNI-2,@M-UNI-3,@M-SDK-1,@M-SDK-2,@M-ORD-5,@M-SYN-1,@M-SYN-2,@M-SYN-3,@M-SYN-5",
 		"merchant-card.yaml":    "@M-MPAY-1,@M-MPAY-2,@M-MPAY-3,@M-MPAY-4,@M-MPAY-5,@M-MPAY-6,@M-MPAY-7,@M-MPAY-8,@M-BIND-1,@M-BIND-2,@M-BIND-3",
 	} {
 		t.Run(name, func(t *testing.T) {

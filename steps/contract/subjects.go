@@ -17,6 +17,7 @@ var subjects = []vocabulary.Subject{
 	{English: "payments", Chinese: "支付", Steps: paymentSteps},
 	{English: "codes of card payments", Chinese: "银行卡支付的验证码", Steps: codeSteps},
 	{English: "bound cards", Chinese: "绑定的银行卡", Steps: bindingSteps},
+	{English: "apps", Chinese: "App", Steps: appSteps},
 	{English: "bills", Chinese: "统一收银台账单", Steps: billSteps},
 	{English: "fulfilment", Chinese: "发货", Steps: slices.Concat(outcomeSteps, stateSteps)},
 	{English: "notifications", Chinese: "通知", Steps: slices.Concat(notificationSteps, acknowledgementSteps)},

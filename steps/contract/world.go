@@ -36,15 +36,16 @@ type world struct {
 	checkouts       []harness.Outcome // of checkouts at the same time
 	sent            []api.Delivery    // by the newest step that sends notifications
 	refunds         []refund
-	payAgainOutcome harness.Outcome // of the newest attempt to pay again
-	paidAgain       bool            // whether there was such an attempt
-	returnOutcome   harness.Outcome // of the newest return
-	codeOutcome     harness.Outcome // of the newest code that a shopper entered
-	boundOutcome    harness.Outcome // of the newest payment with a bound card
-	users           map[string]string
-	unknownNumber   string // number of an order that the merchant does not know
-	differingNumber string // number that the edited clearing file differs in
-	storeFailing    bool   // the merchant's store fails
+	payAgainOutcome harness.Outcome   // of the newest attempt to pay again
+	paidAgain       bool              // whether there was such an attempt
+	returnOutcome   harness.Outcome   // of the newest return
+	codeOutcome     harness.Outcome   // of the newest code that a shopper entered
+	boundOutcome    harness.Outcome   // of the newest payment with a bound card
+	appOutcome      harness.Outcome   // of the newest report of an app
+	users           map[string]string // who binds cards, by the words of sentences
+	unknownNumber   string            // number of an order that the merchant does not know
+	differingNumber string            // number that the edited clearing file differs in
+	storeFailing    bool              // the merchant's store fails
 
 	actions []action
 	bursts  []burst
