@@ -53,7 +53,7 @@ func atOnce(n int, f func(i int)) {
 }
 
 // placed is the oid_paybill of a new order.
-func placed(t *testing.T, m *client.Merchant, f wire.Fields) string {
+func placed(t testing.TB, m *client.Merchant, f wire.Fields) string {
 	t.Helper()
 	a, err := m.CreateOrder(t.Context(), f)
 	if err != nil || !a.OK() {

@@ -21,10 +21,10 @@ func TestAnotherProductThroughTheProxy(t *testing.T) {
 	night := client.NewControl(s.ControlURL(), "night")
 	c := behindProxy(t, s, "night")
 	for url, want := range map[string]string{
-		"https://payserverapi.lianlianpay.com/v1/paycreatebill":               "unified cashier",
+		"https://traderapi.lianlianpay.com/easypayverify.htm":                 "EasyPay",
 		"https://instantpay.lianlianpay.com/paymentapi/payment.htm":           "instant payment (payout)",
-		"https://test.lianlianpay-inc.com/mpayapi/v1/bankcardprepay":          "card payment (MPAY)",
-		"http://yintong.com.cn/llpayh5/authpay.htm":                           "H5 cashier",
+		"https://traderapi.lianlianpay.com/preauthComplete.htm":               "pre-authorisation",
+		"https://wap.lianlianpay.com/signApply.htm":                           "instalment signing",
 		"https://accpapi.lianlianpay.com/v1/txn/tradecreate":                  "account payment (ACCP)",
 		"https://wallet.lianlianpay.com/s/night/llwalletapi/bankcardpay.htm":  "wallet",
 		"https://wallet.lianlianpay.com/llwalletapi/combinepay":               "did you mean POST /s/night/llwalletapi/combinepay.htm?",
@@ -57,5 +57,26 @@ func TestAnotherProductThroughTheProxy(t *testing.T) {
 	}
 	if named != 7 {
 		t.Errorf("the journal of the sandbox names %d products: %+v", named, journal)
+	}
+}
+
+// TestGatewayURLThroughTheProxy: a shopper's browser behind the proxy opens the unified cashier's page at LianLian's host.
+func TestGatewayURLThroughTheProxy(t *testing.T) {
+	t.Parallel()
+	s := started(t, simulator.Options{ProxyListen: "127.0.0.1:0"})
+	c := behindProxy(t, s, "default")
+	page := bill(t, s, "A-1", "0")
+	for address, rule := range map[string]string{
+		"https://paymentweb.lianlianpay.com" + page:                         "UNI-1",
+		"https://paymentweb.lianlianpay.com/paymentweb/payinit?token=other": "UNI-10",
+	} {
+		res, err := c.Get(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		if res.StatusCode != http.StatusOK || res.Header.Get("X-Sim-Rule") != rule {
+			t.Errorf("%s: %s by %s", address, res.Status, res.Header.Get("X-Sim-Rule"))
+		}
 	}
 }

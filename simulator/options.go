@@ -37,6 +37,7 @@ type Options struct {
 	Version       string        // shown by the control API
 
 	limits gate.Limits   // of clients; the zero value is the default
+	grace  grace         // of Close; the zero value is the default
 	tokens []guard.Token // what ControlToken says
 }
 
@@ -50,6 +51,7 @@ func (o *Options) fill() {
 	o.Listen = cmp.Or(o.Listen, "127.0.0.1:0")
 	o.Version = cmp.Or(o.Version, "dev")
 	o.limits = cmp.Or(o.limits, gate.Default())
+	o.grace = cmp.Or(o.grace, defaultGrace)
 	o.Logger = cmp.Or(o.Logger, slog.New(slog.DiscardHandler))
 }
 

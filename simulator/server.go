@@ -30,11 +30,11 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// How long Close waits, so that a program ends within 5 seconds: first for requests, then for deliveries under way.
-const (
-	requestsGrace   = 1500 * time.Millisecond
-	deliveriesGrace = 2500 * time.Millisecond
-)
+// grace is how long Close waits: first for requests, then for deliveries under way.
+type grace struct{ requests, deliveries time.Duration }
+
+// defaultGrace lets a program end within 5 seconds.
+var defaultGrace = grace{1500 * time.Millisecond, 2500 * time.Millisecond}
 
 // Server is a running simulator.
 type Server struct {
@@ -212,7 +212,7 @@ func (s *Server) Merchant(oidPartner string) (*client.Merchant, error) {
 func (s *Server) Close() error {
 	s.closing.Do(func() {
 		s.cancel()
-		ctx, cancel := context.WithTimeout(context.Background(), requestsGrace)
+		ctx, cancel := context.WithTimeout(context.Background(), s.options.grace.requests)
 		defer cancel()
 		s.closeSFTP()
 		for _, l := range s.listeners {
@@ -224,7 +224,7 @@ func (s *Server) Close() error {
 		if s.transport != nil {
 			s.transport.CloseIdleConnections()
 		}
-		ctx, cancel = context.WithTimeout(context.Background(), deliveriesGrace)
+		ctx, cancel = context.WithTimeout(context.Background(), s.options.grace.deliveries)
 		defer cancel()
 		s.closeError = s.sandboxes.Close(ctx)
 		s.log.close()

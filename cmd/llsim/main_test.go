@@ -27,7 +27,7 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs the program as its users do. Beside testscript's own commands there are:
 //
-//	serve [ARGS...]   start llsim serve on a free port and set LLSIM_SERVER to its control API
+//	serve [ARGS...]   start llsim serve, which something must give a free port, and set LLSIM_SERVER to its control API
 //	stop SIGNAL       end it; what it wrote is then in serve.stdout and serve.stderr
 //	merchant STATUS   a merchant that answers notifications with that status and an acknowledgement, at $NOTIFY_URL
 //	taken [FILE...]   a port that is taken, as $TAKEN, which is also filled in in those files
@@ -114,6 +114,9 @@ func serveCommand(ts *testscript.TestScript, neg bool, args []string) {
 		}
 	}
 	ts.Check(err)
+	if strings.HasSuffix(strings.TrimSpace(control), ":8900") {
+		ts.Fatalf("it serves at the default port, which another program may have taken: add --listen 127.0.0.1:0")
+	}
 	ts.Setenv("LLSIM_SERVER", control)
 	servers.Store(ts, r)
 	ts.Defer(func() {

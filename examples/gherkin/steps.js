@@ -5,7 +5,7 @@
 
 // the platform time is "2026-03-10 12:00:00"
 Given(`the platform time is {moment}`)
-// 平台时间是 2026-03-10 12:00:00
+// 平台时间是 "2026-03-10 12:00:00"
 Given(`平台时间是( ){moment}`)
 
 // the platform's clearing cut-off is "22:00"
@@ -39,9 +39,9 @@ When(`the snapshot {string} is taken`)
 // 创建快照 "point"
 When(`创建快照( ){string}`)
 
-// the snapshot "before" is restored
+// the snapshot "asked" is restored
 When(`the snapshot {string} is restored`)
-// 恢复快照 "before"
+// 恢复快照 "asked"
 When(`恢复快照( ){string}`)
 
 // the snapshot "point" is deleted
@@ -127,6 +127,20 @@ Given(`an order {string} of {amount} yuan that is {state}`)
 // 已有订单 "A1"，金额 49.90 元，状态为 SUCCESS
 Given(`已有订单( ){string}，金额( ){amount}( )元，状态为( ){state}`)
 
+// the shopper comes to the unified cashier with order "A1" of 49.90 yuan
+Given(`the shopper comes to {product} with order {string} of {amount} yuan`)
+// 顾客进入统一收银台，订单 "A1"，金额 49.90 元
+Given(`顾客进入{product}，订单( ){string}，金额( ){amount}( )元`)
+
+// the shopper comes to the unified cashier with order "A1" of 49.90 yuan and:
+//   | valid_order | 1                 |
+//   | back_url    | {notify_url}/cart |
+Given(`the shopper comes to {product} with order {string} of {amount} yuan and:`)
+// 顾客进入统一收银台，订单 "A1"，金额 49.90 元，其中：
+//   | valid_order | 1                 |
+//   | back_url    | {notify_url}/cart |
+Given(`顾客进入{product}，订单( ){string}，金额( ){amount}( )元，其中：`)
+
 // the merchant orders "A1" for 5.00 yuan
 When(`the merchant orders {string} for {amount} yuan`)
 // 商户提交订单 "A1"，金额 5.00 元
@@ -154,6 +168,22 @@ When(`商户提交订单( ){string}，金额( ){amount}( )元，其中：`)
 When(`the merchant orders {string} for {amount} yuan {int} times at the same instant`)
 // 商户在同一时刻 8 次提交订单 "A1"，金额 49.90 元
 When(`商户在同一时刻( ){int}( )次提交订单( ){string}，金额( ){amount}( )元`)
+
+// the merchant orders "A1" for 49.90 yuan through card payment
+When(`the merchant orders {string} for {amount} yuan through {product}`)
+// 商户通过银行卡支付提交订单 "A1"，金额 49.90 元
+When(`商户通过{product}提交订单( ){string}，金额( ){amount}( )元`)
+
+// the merchant orders "A1" for 49.90 yuan through card payment with:
+//   | user_id  | u1         |
+//   | no_agree | {no_agree} |
+//   | card_no  | (absent)   |
+When(`the merchant orders {string} for {amount} yuan through {product} with:`)
+// 商户通过银行卡支付提交订单 "A1"，金额 49.90 元，其中：
+//   | user_id  | u1         |
+//   | no_agree | {no_agree} |
+//   | card_no  | （无）     |
+When(`商户通过{product}提交订单( ){string}，金额( ){amount}( )元，其中：`)
 
 // order "A1" is SUCCESS
 Then(`{order} is {state}`)
@@ -304,6 +334,107 @@ Then(`the attempts of {order} are:`)
 //   | 2 | failed  | 1101   | 卡已挂失   |
 //   | 3 | success | （无） | （无）     |
 Then(`{order}( )的支付记录为：`)
+
+// cards · 银行卡
+
+// the next request's pay_load lacks a segment
+Given(`the next request's pay_load {payload}`)
+// 下一个请求的 pay_load 缺少一段
+Given(`下一个请求的( )pay_load( ){payload}`)
+
+// the operator binds a card with:
+//   | user_id   | u1               |
+//   | card_no   | 6222020000000007 |
+//   | acct_name | 张三             |
+Given(`the operator binds a card with:`)
+// 操作员绑定银行卡：
+//   | user_id   | u1               |
+//   | card_no   | 6222020000000007 |
+//   | acct_name | 张三             |
+Given(`操作员绑定银行卡：`)
+
+// the merchant brings the code "123456" for order "A1"
+When(`the merchant brings the code {string} for {order}`)
+// 商户提交验证码 "123456"，支付订单 "A1"
+When(`商户提交验证码( ){string}，支付{order}`)
+
+// the merchant brings the code "123456" for order "A1" with:
+//   | token | 0123456789abcdef0123456789abcdef |
+When(`the merchant brings the code {string} for {order} with:`)
+// 商户提交验证码 "123456"，支付订单 "A1"，其中：
+//   | token | 0123456789abcdef0123456789abcdef |
+When(`商户提交验证码( ){string}，支付{order}，其中：`)
+
+// the merchant brings the code "123456" for order "A1" 2 times at the same instant
+When(`the merchant brings the code {string} for {order} {int} times at the same instant`)
+// 商户在同一时刻 2 次提交验证码 "123456"，支付订单 "A1"
+When(`商户在同一时刻( ){int}( )次提交验证码( ){string}，支付{order}`)
+
+// the merchant binds card "6222020000000007" to user "u1"
+When(`the merchant binds card {string} to user {string}`)
+// 商户将银行卡 "6222020000000007" 绑定到用户 "u1"
+When(`商户将银行卡( ){string}( )绑定到用户( ){string}`)
+
+// the merchant binds card "6222020000000007" to user "u1" with:
+//   | no_order    | B1             |
+//   | dt_order    | 20260310120000 |
+//   | api_version | 2.1            |
+When(`the merchant binds card {string} to user {string} with:`)
+// 商户将银行卡 "6222020000000007" 绑定到用户 "u1"，其中：
+//   | no_order    | B1             |
+//   | dt_order    | 20260310120000 |
+//   | api_version | 2.1            |
+When(`商户将银行卡( ){string}( )绑定到用户( ){string}，其中：`)
+
+// the merchant brings the code "123456" of the binding
+When(`the merchant brings the code {string} of the binding`)
+// 商户提交绑卡验证码 "123456"
+When(`商户提交绑卡验证码( ){string}`)
+
+// the merchant brings the code "123456" of the binding with:
+//   | no_order | B2 |
+When(`the merchant brings the code {string} of the binding with:`)
+// 商户提交绑卡验证码 "123456"，其中：
+//   | no_order | B2 |
+When(`商户提交绑卡验证码( ){string}，其中：`)
+
+// the operator unbinds agreement "{no_agree}"
+When(`the operator unbinds agreement {string}`)
+// 操作员解除签约协议 "{no_agree}"
+When(`操作员解除签约协议( ){string}`)
+
+// one answer accepts and the others are 2007 by rule MPAY-11
+Then(`one answer accepts and the others are {code} by rule {rule}`)
+// 一个应答受理，其余返回 2007，依据规则 MPAY-11
+Then(`一个应答受理，其余返回( ){code}，依据规则( ){rule}`)
+
+// the operator sees the code "123456" for order "A1"
+Then(`the operator sees the code {string} for {order}`)
+// 操作员看到验证码 "123456"，用于订单 "A1"
+Then(`操作员看到验证码( ){string}，用于{order}`)
+
+// the operator cannot bind a card, 9913, with:
+//   | user_id | u1               |
+//   | card_no | 6222020000000007 |
+Then(`the operator cannot bind a card, {code}, with:`)
+// 操作员不能绑定银行卡（9913）：
+//   | user_id | u1               |
+//   | card_no | 6222020000000007 |
+Then(`操作员不能绑定银行卡（{code}）：`)
+
+// the agreements are:
+//   | no_agree   | user_id | pay_type | card_no          |
+//   | {no_agree} | u1      | 3        | 439225******0009 |
+Then(`the agreements are:`)
+// 签约协议为：
+//   | no_agree   | user_id | pay_type | card_no          |
+//   | {no_agree} | u1      | 3        | 439225******0009 |
+Then(`签约协议为：`)
+
+// there are no agreements
+Then(`there are no agreements`)
+// 没有签约协议
+Then(`没有签约协议`)
 
 // refunds · 退款
 
@@ -607,9 +738,9 @@ Then(`the first and the last delivery of {order} are:`)
 //   | 30     | 2026-03-10 12:58:00 | 2026-03-10 12:58:00 | bad-status |
 Then(`{order}( )首次和末次通知的发送记录为：`)
 
-// the merchant has received 2 notifications
+// the merchant has received 1 notification
 Then(`the merchant has received {int} notification(s)`)
-// 商户共收到 2 次通知
+// 商户共收到 1 次通知
 Then(`商户共收到( ){int}( )次通知`)
 
 // the last notification has:
@@ -780,9 +911,9 @@ Then(`there is no clearing file of {period} yet`)
 // 昨天的对账文件还没有生成
 Then(`{period}( )的对账文件还没有生成`)
 
-// the clearing file of yesterday has order "A2"
+// the clearing file of yesterday has order "A1"
 Then(`the clearing file of {period} has {order}`)
-// 昨天的对账文件中有订单 "A2"
+// 昨天的对账文件中有订单 "A1"
 Then(`{period}( )的对账文件中有{order}`)
 
 // the clearing file of yesterday does not have order "A1"
@@ -815,10 +946,10 @@ Then(`商户对账时报告该差异`)
 // requests · 请求
 
 // the next request has, before it is signed:
-//   | oid_partner | 201304121000009999 |
+//   | oid_partner | 201408071000001539 |
 Given(`the next request has, before it is signed:`)
 // 下一个请求在签名前改动字段：
-//   | oid_partner | 201304121000009999 |
+//   | oid_partner | 201408071000001539 |
 Given(`下一个请求在签名前改动字段：`)
 
 // the next request has, after it is signed:
@@ -845,9 +976,9 @@ Given(`the next request has {int} bytes`)
 // 下一个请求有 1048576 字节
 Given(`下一个请求有( ){int}( )字节`)
 
-// the next request is sent as a form
+// the next request is sent in plain JSON
 Given(`the next request is sent {layout}`)
-// 下一个请求以表单发送
+// 下一个请求以明文 JSON 发送
 Given(`下一个请求{layout}`)
 
 // the next request's sign is broken into lines
@@ -912,14 +1043,14 @@ Then(`the platform accepts a retry of the same order`)
 // 平台受理请求，视为同一订单的重试
 Then(`平台受理请求，视为同一订单的重试`)
 
-// the platform answers 1002
+// the platform answers 6001
 Then(`the platform answers {code}`)
-// 平台返回 1002
+// 平台返回 6001
 Then(`平台返回( ){code}`)
 
-// the platform answers 1014 by rule LIM-3
+// the platform answers 4007 by rule ENC-2
 Then(`the platform answers {code} by rule {rule}`)
-// 平台返回 1014，依据规则 LIM-3
+// 平台返回 4007，依据规则 ENC-2
 Then(`平台返回( ){code}，依据规则( ){rule}`)
 
 // the platform answers 1012 by rule CHK-1, unsigned
@@ -937,9 +1068,9 @@ Then(`the platform refuses {field} by rule {rule}, unsigned`)
 // 平台因字段 oid_partner 有误而拒绝，依据规则 CHK-2，应答不签名
 Then(`平台因字段( ){field}( )有误而拒绝，依据规则( ){rule}，应答不签名`)
 
-// the refusal's reason says "and this is a form"
+// the refusal's reason says "segment 6 of 6"
 Then(`the refusal's reason says {string}`)
-// 拒绝原因包含 "and this is a form"
+// 拒绝原因包含 "segment 6 of 6"
 Then(`拒绝原因包含( ){string}`)
 
 // the answer has:
@@ -1000,6 +1131,11 @@ Then(`应答验签不通过`)
 Given(`the next cashier form comes from the page {string}`)
 // 下一个收银台表单来自页面 ""
 Given(`下一个收银台表单来自页面( ){string}`)
+
+// the merchant creates a signing for user "shopper-1"
+Given(`the merchant creates a signing for user {string}`)
+// 商户为用户 "shopper-1" 创建签约
+Given(`商户为用户( ){string}( )创建签约`)
 
 // the merchant sends the cashier form for order "A1" of 5.00 yuan
 When(`the merchant sends the cashier form for order {string} of {amount} yuan`)
@@ -1071,6 +1207,40 @@ When(`the shopper goes back to the page before`)
 // 顾客退回上一页
 When(`顾客退回上一页`)
 
+// the shopper opens the gateway URL of order "A1"
+When(`the shopper opens the gateway URL of {order}`)
+// 顾客打开订单 "A1" 的 gateway_url
+When(`顾客打开{order}( )的( )gateway_url`)
+
+// the shopper opens the first gateway URL of order "A1"
+When(`the shopper opens the first gateway URL of {order}`)
+// 顾客打开订单 "A1" 最早的 gateway_url
+When(`顾客打开{order}( )最早的( )gateway_url`)
+
+// the merchant's page posts an empty form to the gateway URL of order "A1"
+When(`the merchant's page posts an empty form to the gateway URL of {order}`)
+// 商户页面向订单 "A1" 的 gateway_url 提交空表单
+When(`商户页面向{order}( )的( )gateway_url( )提交空表单`)
+
+// the shopper opens the unified cashier with the token "{token}"
+When(`the shopper opens the unified cashier with the token {string}`)
+// 顾客用令牌 "{token}" 打开统一收银台
+When(`顾客用令牌( ){string}( )打开统一收银台`)
+
+// the merchant creates a signing for user "shopper-1" with:
+//   | flag_chnl  | 2                 |
+//   | url_return | {notify_url}/back |
+When(`the merchant creates a signing for user {string} with:`)
+// 商户为用户 "shopper-1" 创建签约，其中：
+//   | flag_chnl  | 2                 |
+//   | url_return | {notify_url}/back |
+When(`商户为用户( ){string}( )创建签约，其中：`)
+
+// the shopper signs with the SMS code 123456
+When(`the shopper signs with the SMS code {word}`)
+// 顾客用短信验证码 123456 签约
+When(`顾客用短信验证码( ){word}( )签约`)
+
 // the cashier page takes the order by rule IDN-1
 Then(`the cashier page takes the order by rule {rule}`)
 // 收银台受理订单，依据规则 IDN-1
@@ -1091,15 +1261,47 @@ Then(`the page says {string}`)
 // 页面显示 "6001 卡余额不足"
 Then(`页面显示( ){string}`)
 
-// the page has nothing to click that says "付款"
+// the page has nothing to click that says "返回商户"
 Then(`the page has nothing to click that says {string}`)
-// 页面上没有可点击的 "付款"
+// 页面上没有可点击的 "返回商户"
 Then(`页面上没有可点击的( ){string}`)
 
 // the QR code of order "A1" says its link
 Then(`the QR code of {order} says its link`)
 // 订单 "A1" 的二维码内容就是付款链接
 Then(`{order}( )的二维码内容就是付款链接`)
+
+// the page shows 1000 by rule UNI-1
+Then(`the page shows {code} by rule {rule}`)
+// 页面显示返回码 1000，依据规则 UNI-1
+Then(`页面显示返回码( ){code}，依据规则( ){rule}`)
+
+// the shopper's browser has brought the merchant res_data with:
+//   | no_order    | A1               |
+//   | oid_paybill | {oid_paybill A1} |
+//   | money_order | 49.90            |
+//   | result_pay  | SUCCESS          |
+//   | settle_date | 20260310         |
+//   | info_order  | (absent)         |
+Then(`the shopper's browser has brought the merchant {returnlayout} with:`)
+// 顾客的浏览器给商户带回res_data，其中：
+//   | no_order    | A1               |
+//   | oid_paybill | {oid_paybill A1} |
+//   | money_order | 49.90            |
+//   | result_pay  | SUCCESS          |
+//   | settle_date | 20260310         |
+//   | info_order  | （无）           |
+Then(`顾客的浏览器给商户带回{returnlayout}，其中：`)
+
+// the shopper's browser has brought the merchant res_data that consists of "agreeno, oid_partner, sign, sign_type, user_id"
+Then(`the shopper's browser has brought the merchant {returnlayout} that consists of {string}`)
+// 顾客的浏览器给商户带回res_data，全部字段为 "agreeno, oid_partner, sign, sign_type, user_id"
+Then(`顾客的浏览器给商户带回{returnlayout}，全部字段为( ){string}`)
+
+// the shopper has come back to "{notify_url}/cart" by POST without a result
+Then(`the shopper has come back to {string} by {word} without a result`)
+// 顾客以 POST 回到 "{notify_url}/cart"，没有带回结果
+Then(`顾客以( ){word}( )回到( ){string}，没有带回结果`)
 
 // faults · 故障
 
@@ -1143,9 +1345,9 @@ Given(`the first {int} notification(s) of {order} {deliveryloss}`)
 // 订单 "A1" 的前 2 次通知连接失败
 Given(`{order}( )的前( ){int}( )次通知{deliveryloss}`)
 
-// a fault at return: close
+// a fault at accept: before-reply
 Given(`a fault at {faultpoint}: {word}`)
-// 返回商户时发生故障：close
+// 下单时发生故障：before-reply
 Given(`{faultpoint}时发生故障：{word}`)
 
 // a fault at accept: code 9970
@@ -1183,14 +1385,14 @@ Then(`故障触发了( ){int}( )次`)
 // journal · 日志
 
 // the journal tells in this order:
-//   | kind  | oid_paybill      | rule  | at                  |
-//   | state | {oid_paybill A1} | PAY-1 | 2026-03-10 12:03:00 |
-//   | state | {oid_paybill A1} | STA-3 | 2026-03-11 12:03:00 |
+//   | kind    | rule     | text                                              |
+//   | request | (absent) | (any)                                             |
+//   | state   | MPAY-2   | code 123456 sent to 13800138000; token {token A1} |
 Then(`the journal tells in this order:`)
 // 日志中依次有：
-//   | kind  | oid_paybill      | rule  | at                  |
-//   | state | {oid_paybill A1} | PAY-1 | 2026-03-10 12:03:00 |
-//   | state | {oid_paybill A1} | STA-3 | 2026-03-11 12:03:00 |
+//   | kind    | rule   | text                                              |
+//   | request | （无） | （任意）                                          |
+//   | state   | MPAY-2 | code 123456 sent to 13800138000; token {token A1} |
 Then(`日志中依次有：`)
 
 // checkouts · 顾客下单
@@ -1249,12 +1451,10 @@ When(`顾客下单，金额( ){amount}( )元`)
 
 // needs a merchant file
 // a shopper checks out with:
-//   | goods  | 24/7 <b>service</b>     |
-//   | remark | https://example.com/a/b |
+//   | pay_type | D |
 When(`a shopper checks out with:`)
 // 顾客下单，内容为：
-//   | 商品 | 24/7 <b>service</b>     |
-//   | 备注 | https://example.com/a/b |
+//   | 支付方式 | D |
 When(`顾客下单，内容为：`)
 
 // needs a merchant file
@@ -1328,9 +1528,9 @@ Then(`every required field of the request is there in its documented format`)
 Then(`请求的必填字段齐全，且符合文档的格式`)
 
 // needs a merchant file
-// the request asks for exactly 0.01 yuan
+// the request asks for exactly 8.20 yuan
 Then(`the request asks for exactly {amount} yuan`)
-// 请求的金额正好是 0.01 元
+// 请求的金额正好是 8.20 元
 Then(`请求的金额正好是( ){amount}( )元`)
 
 // needs a merchant file
@@ -1338,6 +1538,12 @@ Then(`请求的金额正好是( ){amount}( )元`)
 Then(`dt_order of the request is the time in UTC+8`)
 // 请求的 dt_order 是东八区时间
 Then(`请求的( )dt_order( )是东八区时间`)
+
+// needs a merchant file
+// the request for verified payment names the payer, who may not be changed
+Then(`the request for verified payment names the payer, who may not be changed`)
+// 认证支付的请求指明了付款人，且不可修改
+Then(`认证支付的请求指明了付款人，且不可修改`)
 
 // needs a merchant file
 // timestamp of the request is within 30 minutes of platform time
@@ -1495,6 +1701,26 @@ Then(`the merchant has given no user to two people`)
 // 商户没有把同一用户编号用于两个人
 Then(`商户没有把同一用户编号用于两个人`)
 
+// apps · App
+
+// needs a merchant file with actions.app_result
+// the app reports that the order is paid, with a foreign key
+When(`the app reports that {order} is paid, {appforged}`)
+// App 上报订单已支付，用其他密钥签名
+When(`App( )上报{order}( )已支付，{appforged}`)
+
+// needs a merchant file with actions.app_result
+// the app reports the result that the SDK gave it for the order
+When(`the app reports the result that the SDK gave it for {order}`)
+// App 上报 SDK 返回的订单支付结果
+When(`App( )上报( )SDK( )返回的{order}( )支付结果`)
+
+// needs a merchant file
+// the merchant takes the app's report
+Then(`the merchant takes the app's report`)
+// 商户接受了 App 的上报
+Then(`商户接受了( )App( )的上报`)
+
 // bills · 统一收银台账单
 
 // needs a merchant file
@@ -1624,6 +1850,12 @@ When(`the return of {order} comes to the return address of {order}`)
 When(`{order}( )的同步通知送到{order}( )的返回地址`)
 
 // needs a merchant file
+// the return of the order comes with another amount than was signed
+When(`the return of {order} comes with another amount than was signed`)
+// 订单的同步通知送达，金额在签名后被改动
+When(`{order}( )的同步通知送达，金额在签名后被改动`)
+
+// needs a merchant file
 // return and notification of the order come at the same instant
 When(`return and notification of {order} come at the same instant`)
 // 订单的同步通知与异步通知同时送达
@@ -1636,10 +1868,34 @@ When(`the shopper's browser returns without cookies`)
 When(`顾客的浏览器不带( )cookie( )返回`)
 
 // needs a merchant file
+// the shopper pays the order at the cashier and comes back, while its notification is on the way
+When(`the shopper pays {order} at the cashier and comes back, while its notification is on the way`)
+// 顾客在收银台支付订单后返回，此时通知尚未送达
+When(`顾客在收银台支付{order}( )后返回，此时通知尚未送达`)
+
+// needs a merchant file
+// the shopper leaves the cashier without paying the order
+When(`the shopper leaves the cashier without paying {order}`)
+// 顾客未支付订单就离开收银台
+When(`顾客未支付{order}( )就离开收银台`)
+
+// needs a merchant file
+// the shopper reloads the return page of the order 3 times, an hour apart
+When(`the shopper reloads the return page of {order} {int} times, an hour apart`)
+// 顾客每隔一小时刷新订单的返回页面，共 3 次
+When(`顾客每隔一小时刷新{order}( )的返回页面，共( ){int}( )次`)
+
+// needs a merchant file
 // the shopper sees a page
 Then(`the shopper sees a page`)
 // 顾客看到页面
 Then(`顾客看到页面`)
+
+// needs a merchant file
+// the shop has taken the return of the order
+Then(`the shop has taken the return of {order}`)
+// 商户接受了订单的同步通知
+Then(`商户接受了{order}( )的同步通知`)
 
 // queries · 查询
 

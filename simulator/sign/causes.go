@@ -77,6 +77,7 @@ var (
 	noKey         = cause("no-key", "no key is registered for this sign_type: register one with the merchant's profile")
 	unknownKey    = cause("unknown-key", "no known key made this signature: register the public half of the key you sign with, or sign was damaged")
 	charsLost     = cause("characters-lost", "a value holds ?? where there may have been Chinese, as after PHP's utf8_decode: sign and send UTF-8 as it is")
+	cutShort      = cause("value-cut-short", "a value ends too early, as at an apostrophe in single quotes on a page: escape it (htmlspecialchars, ENT_QUOTES)")
 	otherText     = cause("other-text", "the right key made this signature, but over another text: compare your source with the right one, byte by byte")
 	unexplained   = cause("unexplained", "no known mistake fits: compare your source with the right one byte by byte, then the MD5 key")
 )

@@ -76,6 +76,9 @@ func Diagnose(f wire.Fields, e Evidence) Report {
 		if name := lostCharacters(f); name != "" {
 			findings = append(findings, charsLost.finding(name))
 		}
+		if risk := f.Get("risk_item"); strings.HasPrefix(risk, "{") && !strings.Contains(risk, "}") {
+			findings = append(findings, cutShort.finding("risk_item ends in the middle of its JSON"))
+		}
 	}
 	report.Findings = findings
 	return report

@@ -217,6 +217,12 @@ var sourceRows = []row{
 		name: "Chinese that utf8_decode made question marks of", want: []string{"other-text", "characters-lost"}, detail: "acct_name",
 		fields: order.Set("acct_name", "??"), signed: changed("acct_name", "张三"),
 	},
+	{
+		name: "values cut at an apostrophe", want: []string{"other-text", "value-cut-short"}, detail: "risk_item",
+		fields: order.Set("name_goods", "Tom").Set("risk_item", `{"goods_name":"Tom`), signed: func(f wire.Fields) string {
+			return sign.Source(f.Set("name_goods", "Tom's tea").Set("risk_item", `{"goods_name":"Tom's tea"}`))
+		},
+	},
 	{name: "another text", want: []string{"other-text"}, signed: func(wire.Fields) string { return "something else" }},
 }
 

@@ -77,7 +77,7 @@ func (l *loader) sections(body ast.Node) {
 
 // checkSections checks what concerns more than one section.
 func (l *loader) checkSections(body ast.Node) {
-	l.checkActions(body, "actions")
+	l.checkActions()
 	if l.file.API == APICard && l.file.SignType == "MD5" {
 		l.problem(body, "merchant.sign_type", "is MD5, and card payment (api: card) is signed with RSA alone")
 	}

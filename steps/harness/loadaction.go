@@ -2,6 +2,7 @@ package harness
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"net/url"
 	"slices"
@@ -61,23 +62,26 @@ func (l *loader) order(n ast.Node, place string) {
 var cardActions = []string{"verify", "bind", "bind_verify", "pay_bound"}
 
 // checkActions checks what an action must have at the merchant's API.
-func (l *loader) checkActions(n ast.Node, place string) {
+func (l *loader) checkActions() {
+	wrong := func(a *action, key, format string, args ...any) {
+		l.problems = append(l.problems, Problem{a.request.url.line, "actions." + key, fmt.Sprintf(format, args...)})
+	}
 	for _, name := range cardActions {
 		a := l.file.actions[name]
 		if a == nil || a.request == nil {
 			continue
 		}
 		if l.file.API != APICard {
-			l.problem(n, join(place, name), "is for merchants that take cards on their server (merchant.api: card), and this one has api: %s; take the action away, or write api: card", l.file.API)
+			wrong(a, name, "is for merchants that take cards on their server (merchant.api: card), and this one has api: %s; take the action away, or write api: card", l.file.API)
 		}
 		for _, variable := range []string{"code", "user"} {
 			if slices.Contains(actionsKnown[name].variables, variable) && !a.request.uses(variable) {
-				l.problem(n, join(place, name+".request"), "does not use ${%s}; the merchant cannot know it otherwise", variable)
+				wrong(a, name+".request", "does not use ${%s}; the merchant cannot know it otherwise", variable)
 			}
 		}
 	}
-	if l.file.actions["bind_verify"] == nil && l.file.actions["bind"] != nil {
-		l.problem(n, join(place, "bind_verify"), "is missing: bind asks for a code, and bind_verify brings it")
+	if bind := l.file.actions["bind"]; l.file.actions["bind_verify"] == nil && bind != nil && bind.request != nil {
+		wrong(bind, "bind_verify", "is missing: bind asks for a code, and bind_verify brings it")
 	}
 }
 

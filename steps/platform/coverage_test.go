@@ -12,7 +12,7 @@ import (
 )
 
 // areas are tags of what the control API does beside the rules.
-var areas = []string{"@faults", "@snapshots", "@files"}
+var areas = []string{"@faults", "@snapshots", "@files", "@agreements"}
 
 func TestEveryBuiltRuleHasAScenario(t *testing.T) {
 	tagged := map[string]bool{}

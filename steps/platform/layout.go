@@ -3,7 +3,6 @@ package platform
 import (
 	"bytes"
 	"compress/gzip"
-	"crypto/rand"
 	"fmt"
 	"mime/multipart"
 	"net/url"
@@ -11,7 +10,6 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 
-	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -23,14 +21,18 @@ type requestBody struct {
 	body        []byte
 }
 
-// encode writes a signed message for an endpoint, in a layout where one is named. What the endpoint takes as a pay_load is encrypted.
-func (m *account) encode(e wire.Endpoint, layout string, f wire.Fields) (p requestBody, err error) {
-	if e.Body == wire.PayLoad && !f.Has(wire.FieldPayLoad) {
-		payLoad, err := sign.SealPayload(m.platform.Public, wire.EncodeJSON(f), rand.Reader) //nolint:forbidigo // keys of one message; what is decided does not depend on them
+// inPlainJSON is the layout of a request that is not encrypted although its endpoint takes a pay_load.
+const inPlainJSON = "in plain JSON"
+
+// encode writes a signed message for an endpoint, in a layout where one is named. What the endpoint takes as a pay_load is encrypted, with
+// what is to be wrong about it.
+func (m *account) encode(e wire.Endpoint, layout, wrong string, f wire.Fields) (p requestBody, err error) {
+	if e.Body == wire.PayLoad && !f.Has(wire.FieldPayLoad) && layout != inPlainJSON {
+		payLoad, err := m.payLoad(f, wrong)
 		if err != nil {
 			return p, err
 		}
-		f = wire.FieldsOf("oid_partner", f.Get("oid_partner"), wire.FieldPayLoad, payLoad)
+		f = wire.FieldsOf("oid_partner", m.oidPartner, wire.FieldPayLoad, payLoad)
 	}
 	if layout != "" {
 		return encodeBody(layout, f)
@@ -44,6 +46,7 @@ func encodeBody(form string, f wire.Fields) (requestBody, error) {
 	p := requestBody{contentType: "application/json;charset=utf-8", body: wire.EncodeJSON(f)}
 	var err error
 	switch form {
+	case inPlainJSON:
 	case "as a form":
 		p.contentType, p.body = wire.FormType, []byte(formValues(f).Encode())
 	case "as multipart/form-data":

@@ -2,7 +2,11 @@ package platform
 
 import (
 	"context"
+	"fmt"
+	"net/http"
+	"net/url"
 
+	"github.com/lianlian-sim/llsim/simulator/shopper"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
@@ -16,6 +20,12 @@ var productSteps = []step{
 	{English: `the merchant orders {string} for {amount} yuan through {product} with:`,
 		Chinese: `商户通过{product}提交订单 {string}，金额 {amount} 元，其中：`,
 		Run:     (*world).placeThrough},
+	{English: `the shopper comes to {product} with order {string} of {amount} yuan`,
+		Chinese: `顾客进入{product}，订单 {string}，金额 {amount} 元`,
+		Run:     (*world).comeTo},
+	{English: `the shopper comes to {product} with order {string} of {amount} yuan and:`,
+		Chinese: `顾客进入{product}，订单 {string}，金额 {amount} 元，其中：`,
+		Run:     (*world).comeTo},
 }
 
 var productType = vocabulary.Choice("product", "a product that takes orders", "受理订单的产品",
@@ -71,4 +81,50 @@ func (w *world) placeThrough(ctx context.Context, noOrder, money, name string, c
 		return err
 	}
 	return w.keepOrder(ctx, f)
+}
+
+// comeTo places an order, which the platform must take, and opens its page in a new browser. A cashier's form the browser sends itself.
+func (w *world) comeTo(ctx context.Context, name, noOrder, money string, cells []cell) error {
+	p := products[name]
+	e, err := wire.EndpointOf(p.kind)
+	if err != nil {
+		return err
+	}
+	if !e.Page {
+		return w.comeToBill(ctx, name, noOrder, money, cells)
+	}
+	f, err := w.ordinary(ctx, p, noOrder, money)
+	if err != nil {
+		return err
+	}
+	if f, err = w.account.signed(apply(f, cells)); err != nil {
+		return err
+	}
+	sent := f
+	if e.Body == wire.ReqData {
+		sent = wire.Fields{{Name: "req_data", Value: string(wire.EncodeJSON(f))}}
+	}
+	w.browser, w.visitedPages = shopper.New(), nil
+	page, err := w.browser.Send(ctx, w.base+e.Paths[0], sent)
+	if err != nil {
+		return err
+	}
+	if reason := page.Header.Get("X-Sim-Reason"); page.Status != http.StatusOK || reason != "" {
+		return fmt.Errorf("the cashier refused the order (%s): %s", reason, page)
+	}
+	return w.rememberNewest(ctx, f)
+}
+
+// comeToBill is comeTo for a product whose orders the merchant's server places.
+func (w *world) comeToBill(ctx context.Context, name, noOrder, money string, cells []cell) error {
+	if products[name].kind == wire.KindCardPrepay {
+		return vocabulary.Mistakef("write a product with pages, such as the unified cashier", "%s has no page for shoppers", name)
+	}
+	if err := w.placeThrough(ctx, noOrder, money, name, cells); err != nil {
+		return err
+	}
+	if err := w.checkAccepted(); err != nil {
+		return err
+	}
+	return w.openAt(ctx, w.base+wire.UnifiedPage+"?token="+url.QueryEscape(w.reply.fields.Get("token")))
 }

@@ -75,7 +75,7 @@ func (r reply) checkMessage() error {
 	}
 	reason := r.header.Get("X-Sim-Reason")
 	isASCII := !strings.ContainsFunc(reason, func(c rune) bool { return c < ' ' || c > '~' })
-	if (reason == "") != r.accepted() || len(reason) > 512 || !isASCII {
+	if (reason == "") != r.took() || len(reason) > 512 || !isASCII {
 		return fmt.Errorf("the answer %s gives the reason %q: refusals have one, of at most 512 ASCII bytes, and nothing else has", r, reason)
 	}
 	return nil

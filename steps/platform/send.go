@@ -22,6 +22,7 @@ type changes struct {
 	size                        int    // of the body in bytes, 0: as it comes
 	layout                      string // how the body is written, see encodeBody
 	signInLines                 bool   // sign is broken into lines
+	payLoad                     string // what is wrong about its pay_load
 }
 
 // ask sends a merchant's signed request and keeps the answer.
@@ -54,7 +55,7 @@ func (w *world) send(ctx context.Context, m *account, kind wire.EndpointKind, f 
 	if c.signInLines {
 		f = f.Set("sign", breakBase64(f.Get("sign")))
 	}
-	p, err := m.encode(e, c.layout, f)
+	p, err := m.encode(e, c.layout, c.payLoad, f)
 	if err != nil {
 		return reply{}, err
 	}

@@ -45,6 +45,7 @@ type world struct {
 	refunds      map[string]string   // no_refund to oid_refundno
 	tickets      map[string][]ticket // by no_order, oldest first
 	noAgree      string              // the newest agreement that the merchant has been told
+	bindingUser  string              // of the newest request to bind a card
 }
 
 // begin starts the scenario's sandbox with its configuration, in place of what was in it.

@@ -26,7 +26,7 @@ const (
 // cardPage shows the form. wrong is a message for each field that is.
 func (v *visit) cardPage(path string, f cardForm, wrong map[string]string) page.Page {
 	v.prefill(&f)
-	return v.render("card", view{Title: v.text(path), Self: "/" + path, Page: cardPage{f, wrong, v.text("wrongFields"), v.pages + "/" + path,
+	return v.render("card", view{Title: v.text(path), Self: "/" + path, Page: cardPage{f, wrong, v.text("wrongFields"), v.text("testCardsText"), v.pages + "/" + path,
 		v.order.NameFixed(), v.order.IDNoFixed(), v.cardHints()}})
 }
 
@@ -35,6 +35,7 @@ type cardPage struct {
 	Form              cardForm
 	Wrong             map[string]string
 	WrongText         string // above the form where something is wrong
+	TestsText         string // above the test cards
 	Path              string
 	NameKept, IDsKept bool // the merchant says who pays
 	Cards             []hint

@@ -65,6 +65,7 @@ var english = texts{
 
 	// The unified cashier
 	"signing": "Bind a bank card", "signNow": "Bind the card", "wrongToSign": "Please correct the fields marked. No card has been bound yet.",
+	"cardsToSign": "A click on a number fills in the form. Each can be bound; the outcome is that of paying with it.",
 	"signedTitle": "Card bound", "signedText": "The card is bound: the merchant can offer it for your next payments.",
 	"agreement": "Agreement", "user": "User", "noAgreement": "There is no agreement %s any more.",
 	"backToMerchant": "Back to the merchant",

@@ -65,6 +65,7 @@ var chinese = texts{
 
 	// The unified cashier
 	"signing": "签约银行卡", "signNow": "确认签约", "wrongToSign": "请更正标出的内容，尚未签约。",
+	"cardsToSign": "点击卡号自动填写。每张卡都可以签约，所列结果是用它付款时的结果。",
 	"signedTitle": "签约成功", "signedText": "银行卡已签约，今后付款时可以直接使用。",
 	"agreement": "协议号", "user": "用户", "noAgreement": "协议 %s 已不存在。",
 	"backToMerchant": "返回商户",

@@ -75,6 +75,15 @@ func (v *visit) admit(token string, kinds ...domain.TicketKind) bool {
 	return true
 }
 
+// dead reports whether the token that the page was opened with opens nothing any more.
+func (v *visit) dead() bool {
+	if v.ticket == nil {
+		return false
+	}
+	x, now := v.sandbox.Ticket(v.ticket.Token)
+	return !domain.DecidePageTicket(x, now).OK()
+}
+
 // ticketSubject is what an entry about a ticket is about; x is nil where there is none.
 func ticketSubject(x *domain.Ticket) journal.Subject {
 	if x == nil {

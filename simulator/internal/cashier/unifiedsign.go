@@ -68,7 +68,7 @@ func (s signing) entrance() {
 
 func (s signing) formPage(f cardForm, wrong map[string]string) page.Page {
 	return s.render("card", s.view(view{Title: s.text("signing"), Token: s.formToken(), Page: cardPage{
-		Form: f, Wrong: wrong, WrongText: s.text("wrongToSign"), Path: s.pages, Cards: s.cardHints()}}))
+		Form: f, Wrong: wrong, WrongText: s.text("wrongToSign"), TestsText: s.text("cardsToSign"), Path: s.pages, Cards: s.cardHints()}}))
 }
 
 // view is x with what every page of a signing shows.

@@ -42,7 +42,7 @@ func (v *visit) watch() {
 	for {
 		changed := v.sandbox.Journal().Changed()
 		o := v.sandbox.Order(v.order.OidPaybill).Order
-		if o == nil || v.sandboxes.Get(v.id) != v.sandbox || v.version(o) != v.r.URL.Query().Get("seen") {
+		if o == nil || v.dead() || v.sandboxes.Get(v.id) != v.sandbox || v.version(o) != v.r.URL.Query().Get("seen") {
 			v.w.WriteHeader(http.StatusOK)
 			return
 		}

@@ -17,6 +17,7 @@ type entry struct {
 	Answer    *journal.Answer
 	Delivery  *journal.Delivery
 	Diagnosis *journal.Diagnosis // nil where it found nothing
+	Inside    bool               // what was inside a pay_load
 	Fields    wire.Fields        // of the message that a request, answer or delivery carries
 	Sent      body               // that message as it was sent
 	Got       body               // what the merchant answered to a delivery
@@ -38,6 +39,8 @@ func (v *visit) read(e journal.Entry) entry {
 		form := strings.HasPrefix(d.ContentType, "application/x-www-form-urlencoded")
 		out.Delivery, out.Fields = &d, fieldsAs(form, d.Body)
 		out.Sent, out.Got = v.cut(e.ID, "sent", d.Body.String()), v.cut(e.ID, "got", d.Answer.String())
+	case journal.Opened:
+		out.Inside, out.Fields, out.Sent = true, fieldsAs(false, d.Body), v.cut(e.ID, "sent", d.Body.String())
 	case journal.Diagnosis:
 		if len(d.Findings) > 0 {
 			out.Diagnosis = &d
@@ -90,7 +93,9 @@ func (e entry) Endpoint() wire.EndpointKind {
 }
 
 // Ok tells whether the entry is about something that went well.
-func (e entry) Ok() bool { return e.Code == string(wire.CodeSuccess) || e.Code == "acknowledged" }
+func (e entry) Ok() bool {
+	return e.Code == string(wire.CodeSuccess) || e.Code == string(wire.CodeSMSSent) || e.Code == "acknowledged"
+}
 
 // Message is what the entry's return code says, "" where it has none.
 func (e entry) Message() string {

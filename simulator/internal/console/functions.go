@@ -9,6 +9,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -27,6 +28,7 @@ func functions(lang page.Lang) template.FuncMap {
 		"stamp":    func(t time.Time) string { return t.In(wire.Zone).Format(time.RFC3339) },
 		"brief":    func(b []byte) string { return cut(wire.MaskCards(string(b))) },
 		"masked":   func(text string) string { return wire.MaskCards(text) },
+		"hidden":   domain.Masked,
 		"yuan":     wire.FormatFen,
 		"join":     func(words []string) string { return strings.Join(words, " ") },
 		"values":   func(field string) []string { return values[field] },

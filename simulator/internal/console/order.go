@@ -27,6 +27,7 @@ type orderShown struct {
 	Merchant      *domain.Merchant // nil when its profile is gone
 	Notifications []*domain.Notification
 	Refunds       []*domain.Refund
+	Tickets       []*domain.Ticket // those that open something
 	Items         []item
 	More          int  // older items that are not shown
 	Lost          bool // the journal no longer has the beginning
@@ -45,7 +46,7 @@ func showOrder(v *visit) (any, error) {
 		return nil, notFound("order.gone", id)
 	}
 	entries := v.entriesOf(d)
-	shown := &orderShown{Order: d.Order, Path: v.Path("orders", id), Merchant: v.Sandbox.Merchant(d.Order.OidPartner), Notifications: d.Notifications, Refunds: d.Refunds,
+	shown := &orderShown{Order: d.Order, Path: v.Path("orders", id), Merchant: v.Sandbox.Merchant(d.Order.OidPartner), Notifications: d.Notifications, Refunds: d.Refunds, Tickets: d.Tickets,
 		Cashier: v.base() + "/pay/" + id}
 	shown.QR = shown.Cashier + "/qr.svg"
 	groups := grouped(entries)
@@ -75,6 +76,14 @@ func (s *orderShown) BankShown() string {
 		return s.PaidBankCode
 	}
 	return s.BankCode
+}
+
+// Agreement is the agreement that it was or is to be paid with, "" for none.
+func (s *orderShown) Agreement() string {
+	if paid := s.PaidAgreement(); paid != "" || s.Terms == nil {
+		return paid
+	}
+	return s.Terms.NoAgree
 }
 
 // Left is what can still be refunded of a payment, "" for nothing.

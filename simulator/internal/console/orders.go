@@ -43,7 +43,7 @@ func showOrders(v *visit) (any, error) {
 		query.Limit = lookedThrough
 	}
 	found := v.Sandbox.FindOrders(query)
-	list.More = found.Rest
+	list.More = found.Older
 	last := begin // of the rows, or looked at for them
 	for _, o := range slices.Backward(found.Orders) {
 		full := len(list.Rows) == rowsPerPage
@@ -58,7 +58,7 @@ func showOrders(v *visit) (any, error) {
 			list.Rows = append(list.Rows, v.orderRow(o))
 		}
 	}
-	if f.Text != "" && found.Rest > 0 {
+	if f.Text != "" && found.More {
 		list.Looked = human.Number(lookedThrough)
 	}
 	if list.More > 0 {

@@ -28,6 +28,7 @@ var pages = []*view{
 	&faultsPage,
 	&filesPage,
 	&filePage,
+	&agreementsPage,
 	&merchantsPage,
 	&merchantPage,
 	&stepsPage,

@@ -19,7 +19,8 @@ type refusalShown struct {
 	Order    string // the page of the order it was about, "" for none
 	All      string // the page of the request's entry in the journal
 	Check    *checked
-	Merchant string // the page of the merchant, "" where it has no profile here
+	Causes   []findingShown // of a pay_load that does not open
+	Merchant string         // the page of the merchant, "" where it has no profile here
 }
 
 func showRefusal(v *visit) (any, error) {
@@ -51,12 +52,22 @@ func (v *visit) checkRefusal(shown *refusalShown) {
 	if m != nil {
 		shown.Merchant = v.Path("merchants", m.OidPartner)
 	}
-	if shown.Decision.Rule != "CHK-4" || m == nil {
-		return
-	}
 	var report sign.Report
 	if d := v.diagnosisOf(shown.Decision.Entry); d != nil {
 		report = reportOf(d)
+	}
+	if shown.Decision.Rule == "ENC-2" {
+		shown.Causes = findingsOf(report)
+	}
+	if shown.Decision.Rule != "CHK-4" || m == nil {
+		return
+	}
+	for _, e := range shown.Rest {
+		if e.Inside { // what was signed is what was inside
+			report.Source = sign.Source(e.Fields)
+			shown.Check = checkedOf(report, e.Fields)
+			return
+		}
 	}
 	report.Source = sign.Source(shown.Fields)
 	shown.Check = checkedOf(report, shown.Fields)

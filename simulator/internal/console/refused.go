@@ -22,14 +22,14 @@ type refusedList struct {
 type refusedRow struct {
 	entry
 	Path   string            // its page
-	Causes []findingShown    // of a wrong signature
+	Causes []findingShown    // of a wrong signature, or of a pay_load that does not open
 	To     string            // the path that was asked
 	Asked  wire.EndpointKind // "" when the request is no longer kept
 }
 
 // isRefusal tells whether an entry decides against a request.
 func isRefusal(e *journal.Entry) bool {
-	return e.Kind == journal.KindDecision && e.Request != 0 && e.Code != "" && e.Code != string(wire.CodeSuccess)
+	return e.Kind == journal.KindDecision && e.Request != 0 && e.Code != "" && e.Code != string(wire.CodeSuccess) && e.Code != string(wire.CodeSMSSent)
 }
 
 func showRefused(v *visit) (any, error) {
@@ -54,9 +54,9 @@ func (v *visit) refusedRow(e journal.Entry) refusedRow {
 	return row
 }
 
-// diagnosisOf is what the platform found out about a signature before it refused a request; nil when it did not have to.
+// diagnosisOf is what the platform found out about a signature, or a pay_load that does not open, before it refused a request; nil when it did not have to.
 func (v *visit) diagnosisOf(refusal journal.Entry) *journal.Diagnosis {
-	if refusal.Rule != "CHK-4" {
+	if refusal.Rule != "CHK-4" && refusal.Rule != "ENC-2" {
 		return nil
 	}
 	for _, e := range v.Sandbox.Journal().Newest(refusal.ID, 1, func(e *journal.Entry) bool {

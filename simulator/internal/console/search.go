@@ -81,7 +81,7 @@ func (v *visit) find(f *found) {
 		return
 	}
 	orders := v.Sandbox.FindOrders(engine.OrderQuery{Newest: true, Limit: searchThrough})
-	f.Partial = orders.Rest > 0
+	f.Partial = orders.More
 	for _, o := range slices.Backward(orders.Orders) {
 		switch {
 		case !mentions(o, f.Q):

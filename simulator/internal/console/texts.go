@@ -14,7 +14,7 @@ type text struct{ en, zh string }
 
 // texts are the tables of all pages.
 var texts = sync.OnceValue(func() map[string]text {
-	return merge(frameTexts, ordersTexts, orderTexts, timelineTexts, searchTexts, refusedTexts, causeTexts, clockTexts, merchantsTexts, faultsTexts,
+	return merge(frameTexts, ordersTexts, orderTexts, timelineTexts, searchTexts, refusedTexts, causeTexts, clockTexts, merchantsTexts, faultsTexts, agreementsTexts,
 		filesTexts, journalTexts, sandboxesTexts, stepsTexts, meanings("point.", choice.FaultPoints), meanings("effect.", choice.Effects), meanings("paytype.", choice.PayTypes),
 		meanings("standing.", choice.Standings))
 })

@@ -2,11 +2,14 @@ package console
 
 import "github.com/lianlian-sim/llsim/simulator/sign"
 
-// causeTexts are the causes of a wrong signature. Their English is that of package sign.
+// causeTexts are the causes of a wrong signature, and of a pay_load that does not open. Their English is that of package sign.
 var causeTexts = func() map[string]text {
 	all := map[string]text{}
 	for _, c := range sign.Causes() {
 		all["cause."+c.Slug] = text{c.Explanation, causesInChinese[c.Slug]}
+	}
+	for _, c := range sign.PayloadCauses() {
+		all["cause."+c.Slug] = text{c.English, c.Chinese}
 	}
 	return all
 }()
@@ -62,6 +65,7 @@ var causesInChinese = map[string]string{
 	"no-key":                       "该 sign_type 没有登记密钥：请在商户资料中登记",
 	"unknown-key":                  "签名不是由任何已知密钥生成的：应登记签名私钥对应的公钥，或 sign 已损坏",
 	"characters-lost":              "值中原本的中文可能变成了 ??（例如 PHP 的 utf8_decode）：应对 UTF-8 原文签名并原样发送",
+	"value-cut-short":              "值被截断了，例如页面上的值写在单引号中、遇到撇号就结束：应使用双引号并转义（PHP：htmlspecialchars 加 ENT_QUOTES）",
 	"other-text":                   "密钥正确，但签名的是另一段文本：请逐字节对照您的待签名串与正确的待签名串",
 	"unexplained":                  "不符合任何已知错误：请逐字节对照待签名串，再检查 MD5 密钥",
 }

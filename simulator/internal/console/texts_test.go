@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // TestTextsAreComplete holds that each text is there in both languages with the same verbs, that templates and code ask for none
@@ -21,6 +23,11 @@ func TestTextsAreComplete(t *testing.T) {
 		}
 		if en, zh := verb.FindAllString(x.en, -1), verb.FindAllString(x.zh, -1); !slices.Equal(en, zh) {
 			t.Errorf("%s: %v in English, %v in Chinese", key, en, zh)
+		}
+	}
+	for _, e := range wire.Endpoints() {
+		if _, ok := texts()["exchange."+string(e.Kind)]; !ok {
+			t.Errorf("the endpoint %s has no name", e.Paths[0])
 		}
 	}
 	asked := map[string]bool{}

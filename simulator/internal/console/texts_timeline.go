@@ -14,6 +14,17 @@ var timelineTexts = map[string]text{
 	"exchange.refundquery": {"refund query", "退款查询"},
 	"exchange.cardbin":     {"card BIN query", "卡 BIN 查询"},
 
+	"exchange.webpay":         {"web cashier form", "网页收银台下单"},
+	"exchange.webverified":    {"web cashier form, verified payment", "网页认证支付下单"},
+	"exchange.wappay":         {"H5 cashier form", "H5 收银台下单"},
+	"exchange.wapverified":    {"H5 cashier form, verified payment", "H5 认证支付下单"},
+	"exchange.paybill":        {"unified bill", "统一收银台创单"},
+	"exchange.signbill":       {"unified signing", "统一收银台签约"},
+	"exchange.cardprepay":     {"card payment, asks for a code", "银行卡支付申请"},
+	"exchange.cardpay":        {"card payment, brings the code", "银行卡支付验证"},
+	"exchange.cardbind":       {"card binding, asks for a code", "绑卡申请"},
+	"exchange.cardbindverify": {"card binding, brings the code", "绑卡验证"},
+
 	"kind.request":  {"request", "请求"},
 	"kind.decision": {"decision", "判定"},
 	"kind.answer":   {"answer", "应答"},

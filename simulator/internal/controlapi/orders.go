@@ -32,9 +32,9 @@ func listOrders(c *call) (any, error) {
 	})
 	out := api.Orders{Orders: rendered(found.Orders, renderOrder)}
 	switch {
-	case found.Rest == 0:
+	case !found.More:
 	case p.newest:
-		out.Omitted = found.Rest
+		out.Omitted = found.Older
 	default:
 		out.Next = found.Orders[len(found.Orders)-1].OidPaybill
 	}
@@ -42,9 +42,14 @@ func listOrders(c *call) (any, error) {
 }
 
 // getOrder answers with an order and all that belongs to it.
-func getOrder(c *call) (any, error) {
+func getOrder(c *call) (any, error) { return showOrder(c, c.sandbox.Order) }
+
+// changedOrder answers with an order after a change of it.
+func changedOrder(c *call) (any, error) { return showOrder(c, c.sandbox.Changed) }
+
+func showOrder(c *call, find func(oidPaybill string) engine.OrderDetail) (any, error) {
 	oidPaybill := c.variable("oid_paybill")
-	detail := c.sandbox.Order(oidPaybill)
+	detail := find(oidPaybill)
 	if detail.Order == nil {
 		return nil, noOrder(oidPaybill)
 	}
@@ -73,7 +78,7 @@ func payOrder(c *call, body api.Pay) (any, error) {
 	if o != nil && !d.OK() {
 		return nil, problem.New(problem.Code(d.Code), "", "%s (%s %s)", d.Reason, d.Code, d.Code.Message())
 	}
-	return getOrder(c)
+	return changedOrder(c)
 }
 
 func finishAttempt(c *call, body api.Finish) (any, error) {
@@ -88,5 +93,5 @@ func finishAttempt(c *call, body api.Finish) (any, error) {
 	if _, err := c.sandbox.FinishAttempt(c.variable("oid_paybill"), n, outcome); err != nil {
 		return nil, err
 	}
-	return getOrder(c)
+	return changedOrder(c)
 }

@@ -10,14 +10,14 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// DecideCard judges a card that a request names before a code is sent: whether its type fits the pay_type (MPAY-14), and its bank the
-// bank_code, "" for any (products-in section 5.1). What the simulator does not know of a card is not judged.
+// DecideCard judges a card that a request names before a code is sent: whether its type fits the pay_type, and its bank the bank_code,
+// "" for any (MPAY-14). What the simulator does not know of a card is not judged.
 func DecideCard(payType, bankCode string, c CardDetails) Decision {
 	if payType == wire.CardDebit && c.Kind == wire.CardCredit || payType == wire.CardCredit && c.Kind == wire.CardDebit {
 		return Refused("MPAY-14", wire.CodeWrongCardType, fmt.Sprintf("pay_type is %s, and the card is %s", payType, cardKinds[c.Kind]))
 	}
 	if bankCode != "" && c.BankCode != "" && bankCode != c.BankCode {
-		return Refused("MPAY-1", wire.CodeWrongBank, fmt.Sprintf("bank_code is %s, and the card is one of %s", bankCode, c.BankCode))
+		return Refused("MPAY-14", wire.CodeWrongBank, fmt.Sprintf("bank_code is %s, and the card is one of %s", bankCode, c.BankCode))
 	}
 	return Accepted("MPAY-14")
 }

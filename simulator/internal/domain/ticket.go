@@ -66,6 +66,9 @@ type Ticket struct {
 // Copy returns a ticket that may be changed without touching the stored one.
 func (t *Ticket) Copy() *Ticket { c := *t; return &c }
 
+// CodeEnds is the first instant at which the code is too old (MPAY-7).
+func (t *Ticket) CodeEnds() time.Time { return t.CodeAt.Add(CodeLife) }
+
 // Lives reports whether the token still opens what it is for.
 func (t *Ticket) Lives(now time.Time) bool {
 	return t.Ended == TicketOpen && now.Before(t.IssuedAt.Add(TicketLife))

@@ -208,7 +208,7 @@ func (e Clock) endAdvance() {
 }
 
 // SetClock changes the mode, and the time unless it is zero. Time only goes forward. It returns when the changes of state on the way
-// have happened.
+// have happened, unless they cannot be written to disk: the clock is set all the same.
 func (e Clock) SetClock(mode clock.Mode, now time.Time) error {
 	if !e.moving.TryLock() {
 		return problem.Conflictf("an advance is running in this sandbox: wait for its answer")
@@ -221,7 +221,7 @@ func (e Clock) SetClock(mode clock.Mode, now time.Time) error {
 		return problem.Invalidf("%w", err)
 	}
 	e.journal.Append(journal.ClockMoved("set to "+string(mode)+" at "+human.Time(e.clock.Goal()), e.clock.Goal()))
-	e.catchUp()
+	_ = keeping(e.catchUp) // otherwise it happens once it can be written
 	e.wake()
 	return nil
 }

@@ -29,7 +29,7 @@ type batch struct {
 	ran     int       // jobs of the advance that is under way
 	sent    []Sent    // deliveries of that advance
 
-	reserved int64 // orders for which the server's quota has reserved a place
+	reserved Held // for which the server's quota has reserved room
 
 	// Where the state is kept on disk.
 	force   bool              // write clock and journal though no row has changed

@@ -9,21 +9,26 @@ import (
 )
 
 // PayAndDeliver pays a waiting order and returns after the first attempt of its notification. The fault before-reply uses it to have the
-// notification arrive before the answer.
+// notification arrive before the answer. Where it cannot be written to disk, the answer goes out without: what it says has been decided before.
 func (e Orders) PayAndDeliver(ctx context.Context, oidPaybill string) {
-	e.pay(oidPaybill, math.MaxInt, domain.Payment{Outcome: domain.OutcomeSuccess}, true, byFault)
-	e.awaitDelivery(ctx, oidPaybill, "")
+	_ = keeping(func() {
+		e.pay(oidPaybill, math.MaxInt, domain.Payment{Outcome: domain.OutcomeSuccess}, true, byFault)
+		e.awaitDelivery(ctx, oidPaybill, "")
+	})
 }
 
 // RefundAndDeliver makes a refund succeed and returns after the first attempt of its notification, for the fault before-reply.
+// It does as PayAndDeliver where it cannot be written to disk.
 func (e Refunds) RefundAndDeliver(ctx context.Context, oidRefundno string) {
-	r, err := e.finish(oidRefundno, domain.OutcomeSuccess, nil)
-	if r == nil || err != nil {
-		r = e.RefundByID(oidRefundno)
-	}
-	if r != nil {
-		e.awaitDelivery(ctx, r.OidPaybill, oidRefundno)
-	}
+	_ = keeping(func() {
+		r, err := e.finish(oidRefundno, domain.OutcomeSuccess, nil)
+		if r == nil || err != nil {
+			r = e.RefundByID(oidRefundno)
+		}
+		if r != nil {
+			e.awaitDelivery(ctx, r.OidPaybill, oidRefundno)
+		}
+	})
 }
 
 // awaitDelivery returns after the first attempt of the notification of a payment or, given an oid_refundno, of that refund.

@@ -142,11 +142,6 @@ func (t *tx) decideCode(m *domain.Merchant, x *domain.Ticket, o *domain.Order, c
 	if next != x {
 		t.PutTicket(next)
 	}
-	if d.OK() && x.NoAgree != "" { // it may have been unbound since
-		if agreed := domain.DecideAgreement("MPAY-13", m.OidPartner, x.UserID, x.NoAgree, x.PayType, t.Agreement(x.NoAgree)); !agreed.OK() {
-			return agreed
-		}
-	}
 	return d
 }
 

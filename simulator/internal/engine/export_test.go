@@ -45,3 +45,10 @@ func (e *Engine) NextStop(to time.Time) time.Time { return e.nextStop(to) }
 
 // Reader shows the last commit.
 func (e *Engine) Reader() *store.Tx { return e.store.Read() }
+
+// Advancing reports whether jobs that are scheduled from now on, until the advance that is under way ends, do not belong to it.
+func (e *Engine) Advancing() bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.advancing != 0
+}

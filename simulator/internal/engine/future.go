@@ -79,9 +79,9 @@ func about(r *store.Tx, j *domain.Job) (u Upcoming, changes bool) {
 	return u, changes
 }
 
-// NextDue returns when the next job is due.
+// NextDue returns when the next job is due: in the past only where the disk cannot be written.
 func (e Clock) NextDue() (due time.Time, ok bool) {
-	r := e.present()
+	r := e.latest()
 	for _, j := range []*domain.Job{r.NextState(), r.NextDelivery()} {
 		if j != nil && (!ok || j.Due.Before(due)) {
 			due, ok = j.Due, true

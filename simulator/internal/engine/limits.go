@@ -13,8 +13,8 @@ import (
 
 // Limits bound what a sandbox may hold, or all sandboxes of a server together. A field that is 0 is no limit.
 //
-// A limit refuses what would add to a state: new orders and refunds, snapshots, files, merchants, faults, deliveries by hand. What
-// has been accepted goes on: retries, payments, notifications and their answers, clearing files. These count, so that a state may
+// A limit refuses what would add to a state: new orders and refunds, snapshots, restores of larger ones, files, merchants, faults, deliveries by
+// hand. What has been accepted goes on: retries, payments, notifications and their answers, clearing files. These count, so that a state may
 // grow beyond Bytes by what its orders lead to.
 type Limits struct {
 	Orders int64
@@ -33,7 +33,7 @@ type Quota struct {
 // NewQuota returns a quota without sandboxes.
 func NewQuota(l Limits) *Quota { return &Quota{limits: l} }
 
-// Claim takes room for what a sandbox brings along, which then counts; Config.Claimed tells the sandbox so. Where there is no room, or none for
+// Claim takes room for what a sandbox brings along or a restore brings back, which then counts; Config.Claimed tells a new sandbox so. Where there is no room, or none for
 // any bytes at all, it returns a problem.LimitReached.
 func (q *Quota) Claim(adds Held) error {
 	if q == nil {
@@ -63,7 +63,7 @@ func take(count *atomic.Int64, n int64, tooMany func(before int64) bool) (before
 	}
 }
 
-// GiveBack frees the room of a sandbox that was not made.
+// GiveBack frees room that was claimed for what has not come.
 func (q *Quota) GiveBack(adds Held) {
 	q.giveBack(adds.Orders)
 	if q != nil {
@@ -84,7 +84,7 @@ func (q *Quota) reserve() string {
 	return ""
 }
 
-// giveBack frees the places of orders that were not committed.
+// giveBack frees the places of orders that have not come.
 func (q *Quota) giveBack(orders int64) {
 	if q != nil && orders != 0 {
 		q.orders.Add(-orders)
@@ -133,7 +133,7 @@ func (t *tx) noOrder() string {
 	}
 	reason := t.e.quota.reserve()
 	if reason == "" {
-		t.batch.reserved++
+		t.batch.reserved.Orders++
 	}
 	return reason
 }
@@ -151,6 +151,23 @@ func room(d domain.Decision, reason string) domain.Decision {
 		return domain.Refused(domain.LimitRule, wire.CodeTryLater, reason)
 	}
 	return d
+}
+
+// claimMore takes room for what a state of a size has beyond the present one, or returns a problem.LimitReached where there is none.
+func (t *tx) claimMore(size Held) error {
+	now := t.Held()
+	more := Held{Orders: max(0, size.Orders-now.Orders), Bytes: max(0, size.Bytes-now.Bytes)}
+	if more == (Held{}) {
+		return nil
+	}
+	if err := refused(t.e.noBytes(now.Bytes, more.Bytes)); err != nil {
+		return err
+	}
+	if err := t.e.quota.Claim(more); err != nil {
+		return err
+	}
+	t.batch.reserved = more
+	return nil
 }
 
 // claimSnapshot counts the bytes of a snapshot from now on, or returns a problem.LimitReached where there is no room for them.
@@ -175,7 +192,7 @@ func (e *core) dropSnapshot(n int64) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.snapBytes.Add(-n)
-	e.tally(0)
+	e.tally(Held{})
 }
 
 // CheckRoom returns a problem.LimitReached where the sandbox takes nothing more from an operator, because it, or its server, holds as many
@@ -195,14 +212,14 @@ func refused(reason string) error {
 	return problem.New(problem.LimitReached, "", "%s", reason)
 }
 
-// tally tells the quota what the sandbox holds after a commit that made reserved places into orders; the caller holds mu.
-func (e *core) tally(reserved int64) {
+// tally tells the quota what the sandbox holds after a commit that has used the room reserved for it; the caller holds mu.
+func (e *core) tally(reserved Held) {
 	if e.quota == nil {
 		return
 	}
 	held := e.held()
-	e.quota.orders.Add(held.Orders - e.counted.Orders - reserved)
-	e.quota.bytes.Add(held.Bytes - e.counted.Bytes)
+	e.quota.orders.Add(held.Orders - e.counted.Orders - reserved.Orders)
+	e.quota.bytes.Add(held.Bytes - e.counted.Bytes - reserved.Bytes)
 	e.counted = held
 }
 

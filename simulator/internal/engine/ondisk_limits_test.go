@@ -24,6 +24,7 @@ func TestLimitsComeBackFromTheFile(t *testing.T) {
 	placed(t, e, order(e, number(1), deadAddress))
 	e.Refund(0, e.Merchant(byNumber), domain.RefundRequest{NoRefund: "r", DtRefund: "20180112120000", MoneyRefund: "1.00", Fen: 100, Payment: domain.Name{OidPaybill: first}})
 	e.AddFault(domain.Fault{At: "query", Effect: "close", Match: map[string]string{"no_order": "*"}})
+	advance(t, e, 0) // its delivery is recorded
 	held := e.Held()
 	if err := e.Close(t.Context()); err != nil {
 		t.Fatal(err)

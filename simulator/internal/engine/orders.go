@@ -20,8 +20,12 @@ type OrderDetail struct {
 }
 
 // Order returns an order with all that belongs to it; Order is nil when there is none.
-func (e Orders) Order(oidPaybill string) OrderDetail {
-	r := e.present()
+func (e Orders) Order(oidPaybill string) OrderDetail { return e.detail(e.present(), oidPaybill) }
+
+// Changed is Order for the answer to a change that is committed: what has fallen due since does not make it fail.
+func (e Orders) Changed(oidPaybill string) OrderDetail { return e.detail(e.latest(), oidPaybill) }
+
+func (e Orders) detail(r *store.Tx, oidPaybill string) OrderDetail {
 	o := r.Order(oidPaybill)
 	if o == nil {
 		return OrderDetail{}
@@ -34,10 +38,11 @@ func (e Orders) Order(oidPaybill string) OrderDetail {
 // AllOrders yields all orders, oldest first. Whoever wants some of them asks FindOrders, which does not go through the others.
 func (e Orders) AllOrders() iter.Seq[*domain.Order] { return e.present().OrdersAfter("") }
 
-// OrderQuery asks for a page of orders, OrderPage is one.
 type (
+	// OrderQuery asks for a page of orders.
 	OrderQuery = store.OrderQuery
-	OrderPage  = store.OrderPage
+	// OrderPage is a page of orders.
+	OrderPage = store.OrderPage
 )
 
 // FindOrders returns a page of orders.

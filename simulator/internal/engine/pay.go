@@ -133,7 +133,7 @@ func withDefaults(p domain.Payment, o *domain.Order) domain.Payment {
 // withAgreement returns a payment with the agreement that the merchant named for it, where an operator pays and says no more, and the
 // decision about the one that it is to be paid with: it must be the user's, and bound, at the moment of the payment.
 func (t *tx) withAgreement(p domain.Payment, o *domain.Order, accepted domain.Decision) (domain.Payment, domain.Decision) {
-	named := p.NoAgree == "" && p.PayType == "" && o.OfTheFamily() && o.Terms.NoAgree != ""
+	named := p.NoAgree == "" && (p.PayType == "" || p.PayType == o.PayType) && o.OfTheFamily() && o.Terms.NoAgree != ""
 	if named {
 		p.NoAgree = o.Terms.NoAgree
 	}

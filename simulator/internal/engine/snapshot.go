@@ -69,13 +69,14 @@ func (e *core) addSnapshot(s *snapshot) error {
 	if err := e.writeSnapshot(s); err != nil {
 		return err
 	}
-	return e.discarding(s.kept, func() {
+	return e.discarding(s.kept, func() error {
 		e.alone(func(t *tx) {
 			t.batch.force = true
 			t.batch.taken = &durable.Snapshot{Name: s.name, Clock: s.clock, State: s.kept}
 			t.batch.after = append(t.batch.after, func() { e.snaps[s.name] = s })
 			t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q", s.name), named(journal.CallTakeSnapshot, s.name)))
 		})
+		return nil
 	})
 }
 
@@ -136,7 +137,8 @@ func (e Snapshots) DeleteSnapshot(name string) (err error) {
 }
 
 // Restore puts a snapshot's state and clock in place of the present ones. Deliveries under way end in the journal only;
-// attempts that were pending in the snapshot are sent again.
+// attempts that were pending in the snapshot are sent again. Where the sandbox or its server holds as much as it may, a snapshot that has more
+// than the present state is refused with a problem.LimitReached.
 func (e Snapshots) Restore(name string) error {
 	e.snapping.Lock()
 	defer e.snapping.Unlock()
@@ -146,10 +148,14 @@ func (e Snapshots) Restore(name string) error {
 	if s == nil {
 		return problem.NotFoundf("there is no snapshot %q", name)
 	}
-	return e.replace(func() (uint64, error) { return e.copySnapshot(s) }, func(t *tx) {
+	return e.replace(func() (uint64, error) { return e.copySnapshot(s) }, func(t *tx) error {
+		if err := t.claimMore(s.state.Held()); err != nil {
+			return err
+		}
 		t.Restore(s.state)
 		e.clock.Restore(s.clock)
 		t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q restored", name), named(journal.CallRestoreSnapshot, name)))
+		return nil
 	})
 }
 
@@ -172,7 +178,7 @@ func (e Snapshots) Reset(keepSequence bool) error {
 
 // ResetAt is Reset with another time than the configuration's, which may lie before the present one; a zero start is real time.
 func (e Snapshots) ResetAt(keepSequence bool, mode clock.Mode, start time.Time) error {
-	return e.replace(nil, func(t *tx) {
+	return e.replace(nil, func(t *tx) error {
 		t.Clear()
 		if !keepSequence {
 			t.SetCounters(store.Counters{})
@@ -181,6 +187,7 @@ func (e Snapshots) ResetAt(keepSequence bool, mode clock.Mode, start time.Time) 
 		t.now = e.clock.Now()
 		t.configure()
 		t.note(journal.Operated(journal.Subject{}, "reset", journal.Operation{Call: journal.CallReset}))
+		return nil
 	})
 }
 
@@ -189,8 +196,8 @@ func (e Snapshots) ResetAt(keepSequence bool, mode clock.Mode, start time.Time) 
 func (e Snapshots) Epoch() uint64 { return e.epoch.Load() }
 
 // replace runs a change of the whole state in a transaction of its own. prepare, where given, returns the state in the sandbox's file that
-// is to be the present one. While time is being moved it returns ErrConflict.
-func (e *core) replace(prepare func() (uint64, error), f func(*tx)) (err error) {
+// is to be the present one. Where f returns an error it has changed nothing. While time is being moved replace returns ErrConflict.
+func (e *core) replace(prepare func() (uint64, error), f func(*tx) error) (err error) {
 	if !e.moving.TryLock() {
 		return problem.Conflictf("an advance is running in this sandbox: wait for its answer")
 	}
@@ -201,9 +208,10 @@ func (e *core) replace(prepare func() (uint64, error), f func(*tx)) (err error) 
 			return err
 		}
 	}
-	if err := e.discarding(from, func() {
+	if err := e.discarding(from, func() (err error) {
 		defer e.rememberClock()()
-		e.alone(func(t *tx) { t.replace(from, f) })
+		e.alone(func(t *tx) { err = t.replace(from, f) })
+		return err
 	}); err != nil {
 		return err
 	}
@@ -212,9 +220,11 @@ func (e *core) replace(prepare func() (uint64, error), f func(*tx)) (err error) 
 }
 
 // replace runs a change of the whole state, with the state in the sandbox's file that is to be the present one, 0 for one without rows.
-func (t *tx) replace(from uint64, f func(*tx)) {
+func (t *tx) replace(from uint64, f func(*tx) error) error {
+	if err := f(t); err != nil {
+		return err
+	}
 	t.batch.from = from
-	f(t)
 	t.now = t.e.clock.Now()
 	t.batch.reached = t.now
 	for i := range t.entries {
@@ -224,11 +234,16 @@ func (t *tx) replace(from uint64, f func(*tx)) {
 		t.e.epoch.Add(1)
 		t.e.lookFromStart()
 	})
+	return nil
 }
 
-// discarding runs a transaction that is to use a state of the sandbox's file, 0 for none, and removes that where it cannot be written.
-func (e *core) discarding(state uint64, f func()) error {
-	err := keeping(f)
+// discarding runs a transaction that is to use a state of the sandbox's file, 0 for none, and removes that where the transaction is refused or
+// cannot be written.
+func (e *core) discarding(state uint64, f func() error) error {
+	var err error
+	if failed := keeping(func() { err = f() }); failed != nil {
+		err = failed
+	}
 	if err != nil && state != 0 {
 		_ = e.keeper.file.Discard(state) // otherwise the next start does
 	}

@@ -67,7 +67,7 @@ func Resume(c Config, poster *delivery.Poster, s *durable.State, f *durable.File
 		e.snapBytes.Add(kept.Rows.Held().Bytes)
 	}
 	e.mu.Lock()
-	e.tally(0)
+	e.tally(Held{})
 	e.mu.Unlock()
 	e.lookFromStart()
 	e.journal.Load(s.Entries, s.Last)

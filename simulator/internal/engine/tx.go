@@ -48,7 +48,7 @@ func (e *core) write(writers []*writer) {
 		b := &batch{e: e, broken: broken}
 		failed := b.carryOut(writers)
 		if failed != nil || b.unkept != nil {
-			e.quota.giveBack(b.reserved)
+			e.quota.GiveBack(b.reserved)
 		}
 		switch {
 		case failed == nil && b.unkept != nil:
@@ -104,6 +104,14 @@ func (e *core) present() *store.Tx {
 		}
 		e.update(func(*tx) {})
 	}
+}
+
+// latest returns the present state or, where what is due cannot be written to disk, the last commit.
+func (e *core) latest() (r *store.Tx) {
+	if keeping(func() { r = e.present() }) != nil {
+		r = e.store.Read()
+	}
+	return r
 }
 
 // behind reports whether changes of state are due.

@@ -19,11 +19,15 @@ func (t *Tx) AddFault(f *domain.Fault) {
 	t.store.counters.Fault++
 	f.ID = t.store.counters.Fault
 	t.held.Bytes += faultSize(f)
+	t.faults++
 	t.put(faultTable, f)
 }
 
-// Faults returns all faults, the first created first.
+// Faults returns all faults, the first created first. It costs nothing where there are none.
 func (t *Tx) Faults() []*domain.Fault {
+	if t.faults == 0 {
+		return nil
+	}
 	return slices.Collect(each[*domain.Fault](t, faultTable, idIndex, nil))
 }
 
@@ -37,8 +41,13 @@ func (t *Tx) fault(id uint64) *domain.Fault {
 	return first[*domain.Fault](t, faultTable, idIndex, number(id))
 }
 
-// DeleteFault removes a fault.
+// DeleteFault removes a fault, if it exists.
 func (t *Tx) DeleteFault(f *domain.Fault) {
-	t.held.Bytes -= faultSize(t.fault(f.ID))
+	known := t.fault(f.ID)
+	if known == nil {
+		return
+	}
+	t.held.Bytes -= faultSize(known)
+	t.faults--
 	t.remove(faultTable, f)
 }

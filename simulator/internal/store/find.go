@@ -1,7 +1,7 @@
 package store
 
 import (
-	"cmp"
+	"iter"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -25,7 +25,8 @@ type OrderQuery struct {
 // OrderPage is a page of orders.
 type OrderPage struct {
 	Orders []*domain.Order // oldest first
-	Rest   int             // how many more pass: newer ones, or where the newest were asked for older ones
+	More   bool            // whether others pass: newer ones, or where the newest were asked for older ones
+	Older  int             // how many those are, where the newest were asked for
 	Looked int             // how many orders were looked at
 }
 
@@ -62,7 +63,17 @@ func (q OrderQuery) page(all []*domain.Order) OrderPage {
 		return false
 	})
 	first, last := q.cut(0, len(all))
-	return OrderPage{Orders: all[first:last], Rest: len(all) - (last - first), Looked: looked}
+	page := OrderPage{Orders: all[first:last], Looked: looked}
+	page.leave(q, len(all)-(last-first))
+	return page
+}
+
+// leave notes how many orders pass beyond a page.
+func (p *OrderPage) leave(q OrderQuery, others int) {
+	p.More = others > 0
+	if q.Newest {
+		p.Older = others
+	}
 }
 
 func (q OrderQuery) attributes() [4]attribute {
@@ -100,43 +111,55 @@ func (l *lookup) find(q OrderQuery) (page OrderPage) {
 		}
 		sets = append(sets, set)
 	}
-	if len(sets) == 0 {
+	switch len(sets) {
+	case 0:
 		from, to := q.cut(first, last)
 		page.Orders = slices.Clone(l.rows[from:to])
-		page.Rest = max(0, last-first) - (to - from)
-	} else {
-		set := sets[0]
-		if len(sets) > 1 { // the smallest first, which leaves least to compare with the others
-			slices.SortFunc(sets, func(a, b *roaring.Bitmap) int { return cmp.Compare(a.GetCardinality(), b.GetCardinality()) })
-			set = roaring.FastAnd(sets...)
-		}
-		below := func(place int) int { // how many of the set come before a place
-			if place == 0 {
-				return 0
-			}
-			return int(set.Rank(uint32(place - 1)))
-		}
-		first, last = below(first), below(last)
-		from, to := q.cut(first, last)
-		page.Orders = l.at(set, from, to)
-		page.Rest = max(0, last-first) - (to - from)
+		page.leave(q, max(0, last-first)-(to-from))
+	case 1:
+		page = l.part(q, sets[0], first, last)
+	default:
+		page = l.common(q, sets, first, last)
 	}
 	page.Looked = len(page.Orders)
 	return page
 }
+
+// part returns the page of a set within a range of places.
+func (l *lookup) part(q OrderQuery, set *roaring.Bitmap, first, last int) (page OrderPage) {
+	first, last = below(set, first), below(set, last)
+	from, to := q.cut(first, last)
+	page.Orders = l.at(set, from, to)
+	page.leave(q, max(0, last-first)-(to-from))
+	return page
+}
+
+// below returns how many of a set come before a place.
+func below(set *roaring.Bitmap, place int) int { return int(set.CardinalityInRange(0, uint64(place))) }
 
 // at returns the orders of a set, from one of its places to before another.
 func (l *lookup) at(set *roaring.Bitmap, from, to int) []*domain.Order {
 	if from == to {
 		return nil
 	}
-	first, err := set.Select(uint32(from))
-	must(err)
-	places := set.Iterator()
-	places.AdvanceIfNeeded(first)
 	rows := make([]*domain.Order, 0, to-from)
-	for range to - from {
-		rows = append(rows, l.rows[places.Next()])
+	for place := range places(set, from, to) {
+		rows = append(rows, l.rows[place])
 	}
 	return rows
+}
+
+// places yields those of a set, from one to before another.
+func places(set *roaring.Bitmap, from, to int) iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
+		first, err := set.Select(uint32(from))
+		must(err)
+		all := set.Iterator()
+		all.AdvanceIfNeeded(first)
+		for range to - from {
+			if !yield(all.Next()) {
+				return
+			}
+		}
+	}
 }

@@ -75,25 +75,54 @@ func TestOrdersAreFound(t *testing.T) {
 				if choose("before") {
 					q.Before = number.Draw(t, "bound")
 				}
-				var want []*domain.Order
-				for o := range rows.Read().OrdersAfter(q.After) {
-					if (q.OidPartner == "" || q.OidPartner == o.OidPartner) && (q.State == "" || q.State == o.State) && (q.BusinessDate == "" || q.BusinessDate == o.BusinessDate) &&
-						(q.SettleDate == "" || q.SettleDate == o.SettleDate) && (q.NoOrder == "" || q.NoOrder == o.NoOrder) && (q.Before == "" || o.OidPaybill < q.Before) {
-						want = append(want, o)
-					}
-				}
-				rest := max(0, len(want)-q.Limit)
-				if q.Newest {
-					want = want[rest:]
-				} else {
-					want = want[:len(want)-rest]
-				}
-				if got := rows.FindOrders(q); !slices.Equal(got.Orders, want) || got.Rest != rest {
-					t.Fatalf("%+v: got %v and %d more, want %v and %d", q, got.Orders, got.Rest, want, rest)
-				}
+				checkPage(t, rows, q)
 			},
 		})
 		w.Abort()
+	})
+}
+
+// checkPage holds a page of orders against all orders.
+func checkPage(t *rapid.T, rows *store.Store, q store.OrderQuery) {
+	var want []*domain.Order
+	for o := range rows.Read().OrdersAfter(q.After) {
+		if (q.OidPartner == "" || q.OidPartner == o.OidPartner) && (q.State == "" || q.State == o.State) && (q.BusinessDate == "" || q.BusinessDate == o.BusinessDate) &&
+			(q.SettleDate == "" || q.SettleDate == o.SettleDate) && (q.NoOrder == "" || q.NoOrder == o.NoOrder) && (q.Before == "" || o.OidPaybill < q.Before) {
+			want = append(want, o)
+		}
+	}
+	others, older := max(0, len(want)-q.Limit), 0
+	if q.Newest {
+		want, older = want[others:], others
+	} else {
+		want = want[:len(want)-others]
+	}
+	if got := rows.FindOrders(q); !slices.Equal(got.Orders, want) || got.More != (others > 0) || got.Older != older {
+		t.Fatalf("%+v: got %d orders, more %t, %d older; want %d, others %d", q, len(got.Orders), got.More, got.Older, len(want), others)
+	}
+}
+
+// TestPagesOfManyOrders holds pages of 70,000 orders, by filters that let many pass, few or none, against all orders.
+func TestPagesOfManyOrders(t *testing.T) {
+	const many = 70_000 // more than one part of a set has
+	rows := store.New()
+	w := rows.Write()
+	for i := range many {
+		w.PutOrder(someOrder(i))
+	}
+	w.Commit()
+	rapid.Check(t, func(t *rapid.T) {
+		number := func(name string) string {
+			return rapid.OneOf(rapid.Just(""), rapid.Map(rapid.IntRange(-1, many), func(n int) string { return someOrder(n).OidPaybill })).Draw(t, name)
+		}
+		checkPage(t, rows, store.OrderQuery{
+			OidPartner:   rapid.SampledFrom([]string{"", "201304121000001004", "rare"}).Draw(t, "of"),
+			State:        rapid.SampledFrom([]domain.OrderState{"", domain.Waiting, domain.Success, domain.Processing, domain.Failure}).Draw(t, "in"),
+			BusinessDate: rapid.SampledFrom([]domain.Date{"", "20180111", "20180112"}).Draw(t, "on"),
+			SettleDate:   rapid.SampledFrom([]domain.Date{"", "20180112", "20180113"}).Draw(t, "settled"),
+			After:        number("after"), Before: number("before"),
+			Newest: rapid.Bool().Draw(t, "newest"), Limit: rapid.SampledFrom([]int{1, 100, 5000}).Draw(t, "limit"),
+		})
 	})
 }
 
@@ -181,7 +210,7 @@ func someOrder(n int) *domain.Order {
 	return o
 }
 
-// BenchmarkFindOrders reads one page of 100 for each filter.
+// BenchmarkFindOrders reads one page of 100 for each filter, the first and the newest.
 func BenchmarkFindOrders(b *testing.B) {
 	for _, size := range []int{1_000, 100_000, 1_000_000} {
 		rows := store.New()
@@ -193,13 +222,15 @@ func BenchmarkFindOrders(b *testing.B) {
 		rows.FindOrders(store.OrderQuery{}) // the first look makes the sets
 		runtime.GC()
 		for name, q := range queries(size) {
-			b.Run(fmt.Sprintf("%s/%d", name, size), func(b *testing.B) {
-				b.ReportAllocs()
-				q.Limit = 100
-				for b.Loop() {
-					rows.FindOrders(q)
-				}
-			})
+			for _, newest := range []bool{false, true} {
+				q.Limit, q.Newest = 100, newest
+				b.Run(fmt.Sprintf("%s/newest=%t/%d", name, newest, size), func(b *testing.B) {
+					b.ReportAllocs()
+					for b.Loop() {
+						rows.FindOrders(q)
+					}
+				})
+			}
 		}
 	}
 }

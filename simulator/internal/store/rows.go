@@ -33,10 +33,13 @@ func NewRow(table string) any {
 
 // PutRow puts a row that is new into its table as it is, with the number it has.
 func (t *Tx) PutRow(table string, row any) {
-	if o, ok := row.(*domain.Order); ok {
+	switch row := row.(type) {
+	case *domain.Order:
 		t.held.Orders++
-		t.numbers.add(o)
+		t.numbers.add(row)
 		t.replaced = true
+	case *domain.Fault:
+		t.faults++
 	}
 	t.held.Bytes += sizeOf(row)
 	t.put(table, row)

@@ -43,7 +43,7 @@ func (t *tree[Row]) write() *btree.BTreeG[Row] {
 // cell holds a row that has a method Copy: a B-tree of such rows would copy each whenever it copies the node that it is in.
 type cell[Row any] struct{ row *Row }
 
-// trees are all trees of a state.
+// trees are all trees of a state, and what is counted of it.
 type trees struct {
 	orders  tree[orderAt]            // by oid_paybill
 	settled tree[cell[domain.Order]] // by merchant and clearing date, those that have one
@@ -53,6 +53,8 @@ type trees struct {
 	told          tree[notificationAt]            // by payment
 
 	jobs tree[*domain.Job] // in the order in which they are due
+
+	faults int // how many there are in memdb: each message asks for them, and there are hardly ever any
 }
 
 func newTrees() trees {

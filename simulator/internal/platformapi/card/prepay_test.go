@@ -251,9 +251,9 @@ func TestMPAY14TheCardFitsWhatIsAskedFor(t *testing.T) {
 	s := opened(t, nil)
 	s.want(s.prepay("pay_type", "3"), wire.CodeWrongCardType, "MPAY-14")
 	s.want(s.prepay("card_no", credit), wire.CodeWrongCardType, "MPAY-14")
-	s.want(s.prepay("bank_code", "03080000"), wire.CodeWrongBank, "MPAY-1")
+	s.want(s.prepay("bank_code", "03080000"), wire.CodeWrongBank, "MPAY-14")
 	agreement := s.bound()
-	s.want(s.prepay("no_agree", agreement, "card_no", "", "bank_code", "03080000"), wire.CodeWrongBank, "MPAY-1")
+	s.want(s.prepay("no_agree", agreement, "card_no", "", "bank_code", "03080000"), wire.CodeWrongBank, "MPAY-14")
 	s.want(s.prepay("pay_type", "3", "card_no", credit), wire.CodeSMSSent, "MPAY-2")
 	if list, err := s.Control().Orders(t.Context(), noOrders); err != nil || len(list.Orders) != 1 {
 		t.Errorf("refused requests placed orders: %+v, %v", list, err)

@@ -95,7 +95,7 @@ func (g *group) between(phase int) {
 	switch {
 	case phase == 0:
 		g.keep()
-	case phase == 1 && g.dice.IntN(2) == 0:
+	case phase == 1 && (g == g.r.groups[0] || g.dice.IntN(2) == 0):
 		g.putBack()
 	case phase == 2:
 		g.forget()

@@ -23,20 +23,27 @@ func (c *shop) sendMalformed() {
 	codes := map[wire.Code]bool{wire.CodeUnreadableBody: true, wire.CodeBadField: true}
 	switch c.dice.IntN(7) {
 	case 0:
+		c.did("malformed: not JSON")
 		body = "{"
 	case 1:
+		c.did("malformed: cut off")
 		body = body[:len(body)/2]
 	case 2:
+		c.did("malformed: repeated")
 		body = strings.Repeat(body, 3)
 	case 3:
+		c.did("malformed: large")
 		body = strings.Repeat("x", 1<<16)
 	case 4:
+		c.did("malformed: changed")
 		body = string(wire.EncodeJSON(signed.Set("money_order", "99.99")))
 		codes = map[wire.Code]bool{wire.CodeBadSignature: true}
 	case 5:
+		c.did("malformed: of nobody")
 		body = string(wire.EncodeJSON(signed.Set("oid_partner", "209912310000000000")))
 		codes = map[wire.Code]bool{wire.CodeUnknownMerchant: true}
 	case 6:
+		c.did("malformed: broken off")
 		c.breakOff(body)
 		return
 	}

@@ -16,13 +16,15 @@ type receivers struct {
 
 	mu   sync.Mutex
 	seen map[string]received // by path: /SANDBOX/pay/NO_ORDER or /SANDBOX/refund/NO_REFUND
+
+	tally *tally
 }
 
 // received is what has become of the notifications at one path.
 type received struct{ came, acknowledged int }
 
-func newReceivers() *receivers {
-	r := &receivers{seen: map[string]received{}}
+func newReceivers(y *tally) *receivers {
+	r := &receivers{seen: map[string]received{}, tally: y}
 	r.quick = httptest.NewServer(http.HandlerFunc(r.answer))
 	r.slow = httptest.NewServer(http.HandlerFunc(r.hang))
 	return r
@@ -53,10 +55,13 @@ func (r *receivers) answer(w http.ResponseWriter, q *http.Request) {
 	if n := sum.Sum32(); before < int(n%4) {
 		switch (n>>8 + uint32(before)) % 3 {
 		case 0:
+			r.tally.did("receiver refused")
 			_, _ = io.WriteString(w, `{"ret_code":"9999","ret_msg":"later"}`)
 		case 1:
+			r.tally.did("receiver was busy")
 			http.Error(w, strings.Repeat("busy ", 100), http.StatusServiceUnavailable)
 		default:
+			r.tally.did("receiver broke off")
 			panic(http.ErrAbortHandler) // breaks off
 		}
 		return
@@ -68,6 +73,7 @@ func (r *receivers) answer(w http.ResponseWriter, q *http.Request) {
 func (r *receivers) hang(w http.ResponseWriter, q *http.Request) {
 	_, _ = io.Copy(io.Discard, q.Body)
 	if r.came(q.URL.Path) == 0 {
+		r.tally.did("receiver hung")
 		<-q.Context().Done()
 		return
 	}
@@ -75,6 +81,7 @@ func (r *receivers) hang(w http.ResponseWriter, q *http.Request) {
 }
 
 func (r *receivers) acknowledge(w http.ResponseWriter, path string) {
+	r.tally.did("receiver acknowledged")
 	r.mu.Lock()
 	now := r.seen[path]
 	now.acknowledged++

@@ -92,9 +92,13 @@ func (c *shop) connect(base string) {
 	}
 }
 
-// act does one thing.
+// act does one thing. Where the receiver of the first order hangs, that is paid at once, so that all wait at the same time.
 func (c *shop) act() {
 	switch n := c.dice.IntN(100); {
+	case c.hangs && len(c.book.numbers) == 0:
+		c.place()
+	case c.hangs && len(c.book.numbers) == 1 && !c.book.orders[c.book.numbers[0]].paid:
+		c.pay(c.any(), wire.OutcomeSuccess, false)
 	case n < 5:
 		c.sendMalformed()
 	case n < 6:
@@ -140,7 +144,7 @@ func (c *shop) request(o *order) wire.Fields {
 
 func (c *shop) place() {
 	c.numbers++
-	o := &order{no: fmt.Sprintf("N%d-%d", c.n, c.numbers), dt: wire.FormatDateTime(c.now), fen: 1 + c.dice.Int64N(10_000), brief: c.dice.IntN(20) == 0, refunds: map[string]int64{}}
+	o := &order{no: fmt.Sprintf("N%d-%d", c.n, c.numbers), dt: wire.FormatDateTime(c.now), fen: 1 + c.dice.Int64N(10_000), brief: c.dice.IntN(20) == 0 && !c.hangs, refunds: map[string]int64{}}
 	o.url = c.g.r.receivers.quick.URL + c.payPath(o)
 	if c.hangs && len(c.book.numbers) == 0 {
 		o.url = c.g.r.receivers.slow.URL + c.payPath(o)
@@ -154,6 +158,7 @@ func (c *shop) place() {
 		c.errorf("placing %s: %s %s, %v", o.no, answer.Body, answer.Reason, err)
 		return
 	}
+	c.did("placed")
 	c.book.orders[o.no] = o
 	c.book.numbers = append(c.book.numbers, o.no)
 }
@@ -177,6 +182,7 @@ func (c *shop) find(no string) (string, error) {
 }
 
 func (c *shop) retry(o *order) {
+	c.did("retried")
 	answer, _, err := again(func() (client.Answer, error) { return c.merchant.CreateOrder(c.g.r.t.Context(), c.request(o)) })
 	want := wire.CodeSuccess
 	if o.paid {
@@ -208,11 +214,14 @@ func (c *shop) pay(o *order, outcome string, later bool) {
 	case o.paid:
 		c.errorf("%s was paid twice", o.no)
 	case outcome != wire.OutcomeSuccess:
+		c.did("failed to pay")
 	case later:
+		c.did("paid later")
 		o.later = true
 	case paid.ResultPay != "SUCCESS" || paid.SettleDate == "":
 		c.errorf("paid %s, and it is %s, settled on %q", o.no, paid.ResultPay, paid.SettleDate)
 	default:
+		c.did("paid")
 		o.paid, o.settled = true, paid.SettleDate
 	}
 }
@@ -232,6 +241,7 @@ func (c *shop) findOut(o *order) {
 }
 
 func (c *shop) query(o *order) {
+	c.did("asked")
 	answer, _, err := again(func() (client.Answer, error) {
 		return c.merchant.Query(c.g.r.t.Context(), wire.FieldsOf("no_order", o.no, "dt_order", o.dt))
 	})
@@ -275,13 +285,17 @@ func (c *shop) refund(o *order) {
 		c.errorf("refunding %s: %s %s, %v", o.no, answer.Body, answer.Reason, err)
 		return
 	}
+	c.did("refunded")
 	o.refunds[no] = fen
 }
 
 // letTimePass advances the clock while the others go on. One advance runs at a time.
 func (c *shop) letTimePass() {
 	err := unanswered(func() error { _, err := c.g.control.Advance(c.g.r.t.Context(), 2*time.Minute); return err })
-	if err != nil && !isRefusal(err, http.StatusConflict) {
+	switch {
+	case err == nil:
+		c.did("let time pass")
+	case !isRefusal(err, http.StatusConflict):
 		c.errorf("advance: %v", err)
 	}
 }
@@ -297,4 +311,8 @@ func (c *shop) look() {
 	if err != nil {
 		c.errorf("looking: %v", err)
 	}
+	c.did("looked")
 }
+
+// did counts something for the round.
+func (c *shop) did(what string) { c.g.r.tally.did(what) }

@@ -26,6 +26,7 @@ func (g *group) keep() {
 	if err != nil && !(repeated && isRefusal(err, http.StatusConflict)) {
 		g.errorf("taking the snapshot: %v", err)
 	}
+	g.r.tally.did("snapshot taken")
 	g.kept = kept{seen: g.r.receivers.of(g.id), state: g.state()}
 	for _, c := range g.clients {
 		g.kept.books = append(g.kept.books, c.book.clone())
@@ -50,6 +51,7 @@ func (g *group) putBack() {
 			return
 		}
 	}
+	g.r.tally.did("snapshot restored")
 	g.r.receivers.putBack(g.id, g.kept.seen)
 	for i, c := range g.clients {
 		c.book = g.kept.books[i]
@@ -64,6 +66,7 @@ func (g *group) forget() {
 	if err != nil && !(repeated && isRefusal(err, http.StatusNotFound)) {
 		g.errorf("deleting the snapshot: %v", err)
 	}
+	g.r.tally.did("snapshot deleted")
 	left, _, err := again(func() ([]api.Snapshot, error) { return g.control.Snapshots(g.r.t.Context()) })
 	if err != nil || len(left) != 0 {
 		g.errorf("after its snapshot was deleted there are %v, %v", left, err)

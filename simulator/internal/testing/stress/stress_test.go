@@ -21,7 +21,7 @@ import (
 
 var (
 	seed       = flag.Uint64("seed", 1, "what the clients do; a failure names its seed")
-	operations = flag.Int("operations", 64, "requests of each client in a round")
+	operations = flag.Int("operations", defaultOperations, "requests of each client in a round")
 	clients    = flag.Int("clients", 64, "clients in a round, each with a connection")
 	lasting    = flag.Duration("lasting", 0, "begin rounds with the next seeds until this much time is over")
 )
@@ -58,6 +58,7 @@ type round struct {
 	http      *http.Client
 	receivers *receivers
 	groups    []*group
+	tally     tally
 }
 
 // start is where the platform's time begins.
@@ -66,7 +67,8 @@ var start = time.Date(2026, 1, 31, 8, 0, 0, 0, wire.Zone)
 // runRound runs the phases of a round, checks the books, and looks at what the server leaves behind.
 func runRound(t *testing.T, seed uint64, killing bool) {
 	descriptors, memory := openDescriptors(), heap()
-	r := &round{t: t, dice: dice(seed), host: &within{t: t}, line: &line{now: &connection{ready: make(chan struct{})}}, receivers: newReceivers()}
+	r := &round{t: t, dice: dice(seed), host: &within{t: t}, line: &line{now: &connection{ready: make(chan struct{})}}}
+	r.receivers = newReceivers(&r.tally)
 	if killing {
 		r.host = &apart{dir: t.TempDir()}
 	}
@@ -106,6 +108,9 @@ func runRound(t *testing.T, seed uint64, killing bool) {
 	r.stop()
 	r.receivers.close()
 	checkEnd(t, descriptors, memory)
+	if missing, unknown := r.tally.missing(), r.tally.unknown(); len(missing)+len(unknown) > 0 {
+		t.Errorf("%q did not happen, and there are no kinds %q: take more operations", missing, unknown)
+	}
 	if killing {
 		t.Logf("the server was killed %d times; %d requests got no answer", r.kills, r.line.none)
 		if r.line.none == 0 {
@@ -133,6 +138,9 @@ func (r *round) open() bool {
 		r.t.Error(err)
 	}
 	r.line.lead(url, err)
+	if err == nil {
+		r.checkAside()
+	}
 	return err == nil
 }
 

@@ -2,6 +2,7 @@ package stress_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -18,7 +19,8 @@ import (
 func TestKilledSandboxesAreWhole(t *testing.T) {
 	const makers, turns, kills = 4, 2, 10
 	touchNetwork()
-	r := &round{t: t, dice: dice(*seed), host: &apart{dir: t.TempDir()}, line: &line{now: &connection{ready: make(chan struct{})}}, receivers: newReceivers()}
+	r := &round{t: t, dice: dice(*seed), host: &apart{dir: t.TempDir()}, line: &line{now: &connection{ready: make(chan struct{})}}}
+	r.receivers = newReceivers(&r.tally)
 	defer r.receivers.close()
 	r.http = &http.Client{Transport: r.line}
 	r.line.kill = func() {
@@ -59,6 +61,22 @@ func TestKilledSandboxesAreWhole(t *testing.T) {
 	t.Logf("the server was killed %d times; %d requests got no answer", r.kills, r.line.none)
 	if r.line.none == 0 {
 		t.Error("nothing was under way at a kill")
+	}
+}
+
+// checkAside holds that no sandbox was set aside as damaged at the start.
+func (r *round) checkAside() {
+	r.t.Helper()
+	all, _, err := again(func() (all api.Sandboxes, err error) {
+		res, err := r.http.Get(base + "/_sim/v1/sandboxes")
+		if err != nil {
+			return all, err
+		}
+		defer res.Body.Close()
+		return all, json.NewDecoder(res.Body).Decode(&all)
+	})
+	if err != nil || len(all.Sandboxes) == 0 || len(all.SetAside) != 0 {
+		r.t.Errorf("there are %d sandboxes, and set aside are %+v; %v", len(all.Sandboxes), all.SetAside, err)
 	}
 }
 

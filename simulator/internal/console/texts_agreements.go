@@ -1,0 +1,31 @@
+package console
+
+var agreementsTexts = map[string]text{
+	"agreements.title":   {"Agreements", "签约协议"},
+	"agreements.nav":     {"agreements", "签约"},
+	"agreements.number":  {"no_agree", "协议号"},
+	"agreements.user":    {"user", "用户"},
+	"agreements.card":    {"card", "银行卡"},
+	"agreements.person":  {"in the name of", "持卡人"},
+	"agreements.since":   {"bound", "绑定时间"},
+	"agreements.until":   {"unbound %s", "%s 已解约"},
+	"agreements.unbind":  {"unbind", "解约"},
+	"agreements.none":    {"No card is bound. A first payment with a card binds it, and so does bankcardbind.", "还没有绑定的银行卡。首次用卡支付成功或调用 bankcardbind 都会绑卡。"},
+	"agreements.omitted": {"%d older {agreement|agreements} are not shown: the control API lists all.", "还有 %d 个更早的协议未显示，可通过控制 API 查看全部。"},
+	"agreements.waiting": {"Bindings that wait for their code", "等待验证码的绑卡请求"},
+	"agreements.new":     {"Bind a card without a code", "不用验证码直接绑卡"},
+	"agreements.own":     {"the card's kind", "按卡种"},
+	"agreements.phone":   {"phone", "手机号"},
+	"agreements.add":     {"bind", "绑定"},
+	"agreements.added":   {"The card is bound: no_agree %s.", "已绑卡，协议号 %s。"},
+	"agreements.removed": {"Agreement %s is unbound.", "协议 %s 已解约。"},
+	"agreements.gone":    {"There is no agreement %s.", "没有协议 %s。"},
+	"agreements.before":  {"Agreement %s has been unbound before.", "协议 %s 此前已解约。"},
+
+	"ticket.code":  {"code by SMS", "短信验证码"},
+	"ticket.until": {"until %s", "%s 前有效"},
+	"ticket.wrong": {"%d wrong {code|codes}", "已输错 %d 次"},
+	"ticket.token": {"token", "token"},
+	"ticket.agree": {"agreement", "签约协议"},
+	"ticket.open":  {"What was inside pay_load", "pay_load 解密后的内容"},
+}
