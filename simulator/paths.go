@@ -9,18 +9,30 @@ import (
 	"github.com/gorilla/mux"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/cashier"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi/aggregate"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi/card"
+	"github.com/lianlian-sim/llsim/simulator/internal/platformapi/sdk"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi/unified"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi/wap"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi/web"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // endpoints are those of every product that the platform serves. Those of a new product are appended here.
 func endpoints() []platformapi.Endpoint {
 	return slices.Concat(aggregate.Endpoints(), web.Endpoints(), wap.Endpoints(), unified.Endpoints(), card.Endpoints())
+}
+
+// apps stand in for merchants' apps, which the operator pays with (SDK-3).
+type apps struct{ platform *platformapi.Handler }
+
+// Pay hands over what an app has for the SDK, and returns what the SDK gives back.
+func (a apps) Pay(r *http.Request, s *sandbox.Sandbox, c domain.AppCall) domain.AppResult {
+	e := sdk.Endpoint(c)
+	return a.platform.Take(r, s, &e, c.Request)
 }
 
 // router serves the paths of platform and cashier that are not those of Shortcut.

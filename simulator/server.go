@@ -140,13 +140,14 @@ func (s *Server) serve(base context.Context) {
 	pages := cashier.New(s.sandboxes, s.options.PublicURL)
 	s.handler = platformapi.New(s.sandboxes, s.options.PublicURL, pages, endpoints())
 	s.handler.Observe(s.served)
+	control.App = apps{s.handler}
 	elsewhere := s.handler.Elsewhere(http.HandlerFunc(s.unserved))
 	router := atFirst(func() http.Handler { return s.router(pages, elsewhere) })
 	platform := cleanPaths(s.rescued(router), elsewhere)
 	s.platform.routes.Handle("/", platform)
 	s.control.routes.Handle("/_sim/", s.rescued(controlapi.New(control)))
 	s.serveConsole(s.rescued(atFirst(func() http.Handler {
-		return console.New(console.Options{Sandboxes: control.Sandboxes, Version: control.Version, Guard: door, SFTP: control.SFTP, PlatformURL: control.PlatformURL, Context: control.Context})
+		return console.New(console.Options{App: control.App, Sandboxes: control.Sandboxes, Version: control.Version, Guard: door, SFTP: control.SFTP, PlatformURL: control.PlatformURL, Context: control.Context})
 	})))
 	s.serveInside(door)
 	for _, l := range s.listeners {

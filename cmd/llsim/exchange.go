@@ -97,29 +97,49 @@ func (r *requester) signed(m *client.Merchant, request wire.Fields) (wire.Fields
 	return request.Without(r.unset...), nil
 }
 
+// sent is a request and its answer.
+type sent struct {
+	client.Answer
+	request wire.Fields
+}
+
+// accepted reports whether the platform took the request, perhaps for a code by SMS to follow.
+func (s sent) accepted() bool { return s.OK() || s.Code() == wire.CodeSMSSent }
+
+// send signs a request and posts it.
+func (r *requester) send(cmd *cobra.Command, m *client.Merchant, kind wire.EndpointKind, request wire.Fields) (sent, error) {
+	request, err := r.signed(m, request)
+	if err != nil {
+		return sent{}, err
+	}
+	a, err := m.Send(cmd.Context(), kind, request)
+	return sent{a, request}, err
+}
+
 // exchange signs a request, posts it and prints the answer, then what next writes about an accepted one. The error of a refusal is
 // errReported.
 func (r *requester) exchange(cmd *cobra.Command, m *client.Merchant, kind wire.EndpointKind, request wire.Fields, next func(*strings.Builder, wire.Fields)) error {
-	request, err := r.signed(m, request)
+	s, err := r.send(cmd, m, kind, request)
 	if err != nil {
 		return err
 	}
-	a, err := m.Send(cmd.Context(), kind, request)
-	if err != nil {
-		return err
-	}
+	return r.describe(cmd, s, next)
+}
+
+// describe prints an answer, then what next writes about an accepted one.
+func (r *requester) describe(cmd *cobra.Command, a sent, next func(*strings.Builder, wire.Fields)) error {
 	verdict, signature := "accepted", "verifies"
-	if !a.OK() {
+	if !a.accepted() {
 		verdict = "refused"
 	}
 	if !a.Signed {
 		signature = "none: a bare refusal"
 	}
 	x := exchange{
-		Accepted: a.OK(), RetCode: string(a.Code()), RetMsg: a.Fields.Get("ret_msg"), Rule: a.Rule, Reason: a.Reason,
-		RequestID: a.RequestID, Signed: a.Signed, Request: wire.EncodeJSON(request), Answer: wire.EncodeJSON(a.Fields),
+		Accepted: a.accepted(), RetCode: string(a.Code()), RetMsg: a.Fields.Get("ret_msg"), Rule: a.Rule, Reason: a.Reason,
+		RequestID: a.RequestID, Signed: a.Signed, Request: wire.EncodeJSON(a.request), Answer: wire.EncodeJSON(a.Fields),
 	}
-	return emitVerdict(cmd, a.OK(), x, func(b *strings.Builder) {
+	return emitVerdict(cmd, a.accepted(), x, func(b *strings.Builder) {
 		pairs(b, "", verdict, x.RetCode+" "+x.RetMsg, "rule", x.Rule, "reason", x.Reason, "journal", x.RequestID)
 		b.WriteString("answer\n")
 		var list []string
@@ -127,7 +147,7 @@ func (r *requester) exchange(cmd *cobra.Command, m *client.Merchant, kind wire.E
 			list = append(list, f.Name, f.Value)
 		}
 		pairs(b, gap, append(list, "signature", signature)...)
-		if a.OK() {
+		if a.accepted() && next != nil {
 			next(b, a.Fields)
 		}
 	})

@@ -14,7 +14,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// placement is an order placed with the Redirect API's form, as --json prints it.
+// placement is an order placed with a cashier's form, as --json prints it.
 type placement struct {
 	Accepted   bool            `json:"accepted"`
 	RetCode    string          `json:"ret_code"`
@@ -27,17 +27,13 @@ type placement struct {
 }
 
 // placeAtCashier sends the form that a shopper's browser sends, and shows where the payer continues.
-func placeAtCashier(cmd *cobra.Command, r *requester, m *client.Merchant, control *client.Control, form wire.Fields) error {
+func placeAtCashier(cmd *cobra.Command, r *requester, m *client.Merchant, control *client.Control, kind wire.EndpointKind, form wire.Fields) error {
 	ctx := cmd.Context()
-	clock, err := control.Clock(ctx)
+	form, err := r.signed(m, form)
 	if err != nil {
 		return err
 	}
-	form = form.Set("version", "1.1").Set("timestamp", wire.FormatDateTime(clock.Now.Time)).Set("userreq_ip", "127_0_0_1")
-	if form, err = r.signed(m, form); err != nil {
-		return err
-	}
-	answer, err := m.Send(ctx, wire.KindRedirect, form)
+	answer, err := m.Send(ctx, kind, form)
 	if err != nil {
 		return err
 	}
@@ -84,9 +80,13 @@ func answerTo(ctx context.Context, control *client.Control, requestID string) (a
 	return api.Entry{}, fmt.Errorf("the journal no longer has the answer to request %s: it is too small for what goes on", requestID)
 }
 
-// toCashier keeps of a Direct API request what the Redirect API has too (protocol section 4). A pay type leads straight to that
-// way to pay; without one the payer chooses.
-func toCashier(f wire.Fields, payType, urlReturn string) wire.Fields {
-	f = f.Without("pay_type", "appid", "openid")
-	return append(f, wire.FieldsOf("pay_type", payType, "url_return", urlReturn)...)
+// toCashier keeps of a Direct API request what the Redirect API has too (protocol section 4), at platform time. A pay type leads straight
+// to that way to pay; without one the payer chooses.
+func toCashier(ctx context.Context, control *client.Control, f wire.Fields, payType, urlReturn string) (wire.Fields, error) {
+	clock, err := control.Clock(ctx)
+	if err != nil {
+		return nil, err
+	}
+	f = append(f.Without("pay_type", "appid", "openid"), wire.FieldsOf("pay_type", payType, "url_return", urlReturn)...)
+	return f.Set("version", "1.1").Set("timestamp", wire.FormatDateTime(clock.Now.Time)).Set("userreq_ip", "127_0_0_1"), nil
 }

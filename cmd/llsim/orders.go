@@ -100,7 +100,10 @@ func describeOrder(b *strings.Builder, o api.Order) {
 	pairs(b, "", "oid_paybill", o.OidPaybill, "no_order", o.NoOrder, "oid_partner", o.OidPartner, "dt_order", human.Stamp(o.DtOrder),
 		"money_order", o.MoneyOrder, "result_pay", result, "settle_date", human.Stamp(o.SettleDate), "refunded", refundNote(o), "pay_type", o.PayType,
 		"bank_code", o.BankCode, "name_goods", o.NameGoods, "info_order", o.InfoOrder, "notify_url", o.NotifyURL, "url_return", o.URLReturn,
-		"payLoad", o.PayLoad, "requests", strconv.Itoa(o.Requests))
+		"payLoad", o.PayLoad, "no_agree", o.NoAgree, "requests", strconv.Itoa(o.Requests))
+	for _, x := range o.Tickets {
+		pairs(b, "", "token", x.Token+", until "+showTime(x.Until), "code", x.Code)
+	}
 	if len(o.Attempts) > 0 {
 		b.WriteString("attempts\n")
 		writeTable(b, gap, "", row{"attempt", "started", "pay_type", "state", "reason"}, o.Attempts, func(a api.Attempt) row {

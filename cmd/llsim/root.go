@@ -20,8 +20,8 @@ const (
 func newRoot(env func(string) (string, bool)) *cobra.Command {
 	root := newServer(env)
 	addGroup(root, groupServer, newProxy(), newCheck(), newRun(), newHealth(), newVersion())
-	addGroup(root, groupClient, newOrder(), newPay(), newQuery(), newRefund(), newNotify(), newOrders(), newClock(), newFiles(),
-		newJournal(), newRecord(), newSandbox(), newSnapshot(), newFault(), newMerchant())
+	addGroup(root, groupClient, newOrder(), newPay(), newApp(), newQuery(), newRefund(), newNotify(), newOrders(), newClock(), newFiles(),
+		newJournal(), newRecord(), newSandbox(), newSnapshot(), newFault(), newMerchant(), newAgreement())
 	addGroup(root, groupOffline, newList(), newDates(), newSign(), newVerify(), newKeys(), newCompletion())
 	return root
 }

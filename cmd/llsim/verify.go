@@ -18,7 +18,8 @@ func newVerify() *cobra.Command {
 		Long: `Check the signature of a message: a JSON object or a form from a file or standard input, or FIELD=VALUE arguments. When it does not
 verify, every known mistake is tried and the one that fits is named, with the text that should have been signed beside the one that
 was. Without a key the message counts as signed by the built-in merchant it names. Exits with 1 when it does not verify.
-In an answer to a payment query, checked with --platform, bank_name, memo and card_no are outside the signature.`,
+In an answer to a payment query, checked with --platform, bank_name, memo and card_no are outside the signature; in what the SDK gives
+back to an app, ret_code, ret_msg and agreementno are.`,
 		Example: `  llsim verify request.json
   llsim verify --platform notification.json
   pbpaste | llsim verify --key merchant-public.pem`,
@@ -43,7 +44,10 @@ In an answer to a payment query, checked with --platform, bank_name, memo and ca
 		if err != nil {
 			return err
 		}
-		if k.platform && message.Has("ret_code") && message.Has("result_pay") {
+		switch {
+		case message.Has("agreementno"), message.Has("agreeno"):
+			message = message.Without(wire.SDKPay.Unsigned...)
+		case k.platform && message.Has("ret_code") && message.Has("result_pay"):
 			message = message.Without(wire.PaymentQuery.Unsigned...)
 		}
 		return printReport(cmd, message, sign.Diagnose(message, sign.Evidence{Keys: keys, Others: others}))

@@ -185,9 +185,9 @@ When(`the merchant orders {string} for {amount} yuan through {product} with:`)
 //   | card_no  | （无）     |
 When(`商户通过{product}提交订单( ){string}，金额( ){amount}( )元，其中：`)
 
-// order "A1" is WAITING
+// order "A1" is SUCCESS
 Then(`{order} is {state}`)
-// 订单 "A1" 的状态为 WAITING
+// 订单 "A1" 的状态为 SUCCESS
 Then(`{order}( )的状态为( ){state}`)
 
 // order "A1" has:
@@ -232,6 +232,15 @@ Then(`平台的( ){int}( )个应答受理的是同一个订单`)
 Given(`the payment of {order} is stuck at the bank`)
 // 订单 "A1" 的支付滞留在银行
 Given(`{order}( )的支付滞留在银行`)
+
+// the app's payer pays with:
+//   | card_no | 6222020000000007 |
+//   | outcome | 1100             |
+Given(`the app's payer pays with:`)
+// APP 用户付款时使用：
+//   | card_no | 6222020000000007 |
+//   | outcome | 1100             |
+Given(`APP( )用户付款时使用：`)
 
 // needs a merchant file
 // the order was paid and fulfilled
@@ -306,6 +315,31 @@ When(`网关返回{order}( )第( ){int}( )次支付的结果：{word}`)
 When(`{int} payers pay {order} at the same instant`)
 // 有 8 位付款人同时支付订单 "A1"
 When(`有( ){int}( )位付款人同时支付{order}`)
+
+// the merchant's app pays order "A1" of 49.90 yuan
+When(`the merchant's app pays order {string} of {amount} yuan`)
+// 商户 APP 支付订单 "A1"，金额 49.90 元
+When(`商户( )APP( )支付订单( ){string}，金额( ){amount}( )元`)
+
+// the merchant's app pays order "A1" of 49.90 yuan with:
+//   | info_order | table 7 |
+When(`the merchant's app pays order {string} of {amount} yuan with:`)
+// 商户 APP 支付订单 "A1"，金额 49.90 元，其中：
+//   | info_order | table 7 |
+When(`商户( )APP( )支付订单( ){string}，金额( ){amount}( )元，其中：`)
+
+// the merchant's app hands over:
+//   | token       | {token A1} |
+//   | user_id     | shopper-1  |
+//   | no_order    | A1         |
+//   | money_order | 49.90      |
+When(`the merchant's app hands over:`)
+// 商户 APP 向 SDK 传入：
+//   | token       | {token A1} |
+//   | user_id     | shopper-1  |
+//   | no_order    | A1         |
+//   | money_order | 49.90      |
+When(`商户( )APP( )向( )SDK( )传入：`)
 
 // order "A2" cannot be paid: 1014
 Then(`{order} cannot be paid: {code}`)
@@ -955,12 +989,14 @@ Given(`the next request has, before it is signed:`)
 Given(`下一个请求在签名前改动字段：`)
 
 // the next request has, after it is signed:
-//   | oid_partner | 9     |
-//   | sign        | wrong |
+//   | acct_name   | 张三               |
+//   | id_no       | 11010119900307123X |
+//   | flag_modify | 1                  |
 Given(`the next request has, after it is signed:`)
 // 下一个请求在签名后改动字段：
-//   | oid_partner | 9     |
-//   | sign        | wrong |
+//   | acct_name   | 张三               |
+//   | id_no       | 11010119900307123X |
+//   | flag_modify | 1                  |
 Given(`下一个请求在签名后改动字段：`)
 
 // the next request has the content type "application/json"
@@ -1076,20 +1112,22 @@ Then(`the refusal's reason says {string}`)
 Then(`拒绝原因包含( ){string}`)
 
 // the answer has:
-//   | ret_msg     | 交易成功         |
+//   | agreementno | (any)            |
+//   | result_pay  | SUCCESS          |
 //   | no_order    | A1               |
-//   | dt_order    | 20260310120000   |
 //   | oid_paybill | {oid_paybill A1} |
 //   | money_order | 49.90            |
-//   | result_pay  | WAITING          |
+//   | settle_date | 20260310         |
+//   | info_order  | table 7          |
 Then(`the answer has:`)
 // 应答内容包括：
-//   | ret_msg     | 交易成功         |
+//   | agreementno | （任意）         |
+//   | result_pay  | SUCCESS          |
 //   | no_order    | A1               |
-//   | dt_order    | 20260310120000   |
 //   | oid_paybill | {oid_paybill A1} |
 //   | money_order | 49.90            |
-//   | result_pay  | WAITING          |
+//   | settle_date | 20260310         |
+//   | info_order  | table 7          |
 Then(`应答内容包括：`)
 
 // the answer is signed with its names sorted by bytes
@@ -1429,10 +1467,12 @@ Given(`顾客已下{order}，金额( ){amount}( )元`)
 
 // needs a merchant file
 // a shopper has checked out with:
-//   | remark | red, large \| gift, wrapped |
+//   | goods  | Green tea & 绿茶 |
+//   | remark | a gift, 100%     |
 Given(`a shopper has checked out with:`)
 // 顾客已下单，内容为：
-//   | 备注 | red, large \| gift, wrapped |
+//   | 商品 | Green tea & 绿茶 |
+//   | 备注 | a gift, 100%     |
 Given(`顾客已下单，内容为：`)
 
 // needs a merchant file with ${no_order} in actions.checkout
@@ -1455,12 +1495,10 @@ When(`顾客下单，金额( ){amount}( )元`)
 
 // needs a merchant file
 // a shopper checks out with:
-//   | goods  | 24/7 <b>service</b>     |
-//   | remark | https://example.com/a/b |
+//   | pay_type | D |
 When(`a shopper checks out with:`)
 // 顾客下单，内容为：
-//   | 商品 | 24/7 <b>service</b>     |
-//   | 备注 | https://example.com/a/b |
+//   | 支付方式 | D |
 When(`顾客下单，内容为：`)
 
 // needs a merchant file
@@ -1534,9 +1572,9 @@ Then(`every required field of the request is there in its documented format`)
 Then(`请求的必填字段齐全，且符合文档的格式`)
 
 // needs a merchant file
-// the request asks for exactly 0.01 yuan
+// the request asks for exactly 8.20 yuan
 Then(`the request asks for exactly {amount} yuan`)
-// 请求的金额正好是 0.01 元
+// 请求的金额正好是 8.20 元
 Then(`请求的金额正好是( ){amount}( )元`)
 
 // needs a merchant file
@@ -1544,6 +1582,12 @@ Then(`请求的金额正好是( ){amount}( )元`)
 Then(`dt_order of the request is the time in UTC+8`)
 // 请求的 dt_order 是东八区时间
 Then(`请求的( )dt_order( )是东八区时间`)
+
+// needs a merchant file
+// the request for verified payment names the payer, who may not be changed
+Then(`the request for verified payment names the payer, who may not be changed`)
+// 认证支付的请求指明了付款人，且不可修改
+Then(`认证支付的请求指明了付款人，且不可修改`)
 
 // needs a merchant file
 // timestamp of the request is within 30 minutes of platform time
@@ -1576,6 +1620,188 @@ Then(`商户发现{order}( )已支付，不再收款`)
 Then(`{order} has ended, or a new one with a new number was asked for`)
 // 订单已结束，或以新订单号另下了一单
 Then(`{order}( )已结束，或以新订单号另下了一单`)
+
+// codes of card payments · 银行卡支付的验证码
+
+// needs a merchant file
+// card payments need no code
+Given(`card payments need no code`)
+// 银行卡支付无需验证码
+Given(`银行卡支付无需验证码`)
+
+// needs a merchant file
+// the answer to the next code is cut off after the payment, and no notification comes
+Given(`the answer to the next code {codeloss}, and no notification comes`)
+// 下一个验证码的应答在支付后中断，也没有通知送达
+Given(`下一个验证码的应答{codeloss}，也没有通知送达`)
+
+// needs a merchant file
+// the platform answers the next code with 2004
+Given(`the platform answers the next code with {code}`)
+// 平台对下一个验证码返回 2004
+Given(`平台对下一个验证码返回( ){code}`)
+
+// needs a merchant file
+// the next answer to a card payment says that the order is paid, with a foreign signature
+Given(`the next answer to a card payment says that {order} is paid, {forgedhow}`)
+// 下一个银行卡支付的应答称订单已支付，签名出自其他密钥
+Given(`下一个银行卡支付的应答称{order}( )已支付，{forgedhow}`)
+
+// needs a merchant file with actions.verify
+// the shopper enters the right code
+When(`the shopper enters {smscode}`)
+// 顾客输入正确的验证码
+When(`顾客输入{smscode}`)
+
+// needs a merchant file with actions.verify
+// the shopper enters a wrong code 6 times
+When(`the shopper enters {smscode} {int} times`)
+// 顾客 6 次输入错误的验证码
+When(`顾客( ){int}( )次输入{smscode}`)
+
+// needs a merchant file with actions.verify
+// the shopper enters the right code twice at the same instant
+When(`the shopper enters the right code twice at the same instant`)
+// 顾客同时两次提交正确的验证码
+When(`顾客同时两次提交正确的验证码`)
+
+// needs a merchant file with actions.verify
+// the shopper was able to pay the order with a code
+Then(`the shopper was able to pay {order} with a code`)
+// 顾客已能用验证码支付订单
+Then(`顾客已能用验证码支付{order}`)
+
+// needs a merchant file
+// the merchant has sent each code once
+Then(`the merchant has sent each code once`)
+// 商户对每个验证码只提交了一次
+Then(`商户对每个验证码只提交了一次`)
+
+// needs a merchant file
+// the card's data came encrypted
+Then(`the card's data came encrypted`)
+// 银行卡信息已加密
+Then(`银行卡信息已加密`)
+
+// needs a merchant file
+// the code came as plain JSON
+Then(`the code came as plain JSON`)
+// 验证码以明文 JSON 提交
+Then(`验证码以明文( )JSON( )提交`)
+
+// bound cards · 绑定的银行卡
+
+// needs a merchant file with actions.bind
+// a shopper asks to bind a card
+Given(`{customer} asks to bind a card`)
+// 一位顾客申请绑卡
+Given(`{customer}申请绑卡`)
+
+// needs a merchant file with actions.bind_verify
+// a shopper enters the code of the binding
+Given(`{customer} enters the code of the binding`)
+// 一位顾客输入绑卡验证码
+Given(`{customer}输入绑卡验证码`)
+
+// needs a merchant file with actions.bind, actions.bind_verify
+// a shopper has bound a card
+Given(`{customer} has bound a card`)
+// 一位顾客已绑卡
+Given(`{customer}已绑卡`)
+
+// needs a merchant file
+// the answer to the next code carries a foreign signature
+Given(`the answer to the next code carries a foreign signature`)
+// 下一个验证码的应答签名出自其他密钥
+Given(`下一个验证码的应答签名出自其他密钥`)
+
+// needs a merchant file with actions.bind
+// a shopper asks to bind the card of another person
+When(`{customer} asks to bind the card of another person`)
+// 一位顾客申请绑定他人的银行卡
+When(`{customer}申请绑定他人的银行卡`)
+
+// needs a merchant file with actions.pay_bound
+// a shopper pays with a bound card
+When(`{customer} pays with a bound card`)
+// 一位顾客用已绑定的银行卡支付
+When(`{customer}用已绑定的银行卡支付`)
+
+// needs a merchant file with actions.pay_bound
+// no bound card has been paid with
+Then(`no bound card has been paid with`)
+// 没有使用任何已绑定的银行卡
+Then(`没有使用任何已绑定的银行卡`)
+
+// needs a merchant file
+// each payment names an agreement of its own user
+Then(`each payment names an agreement of its own user`)
+// 每次支付使用的都是该用户自己的协议号
+Then(`每次支付使用的都是该用户自己的协议号`)
+
+// needs a merchant file
+// the merchant has given no user to two people
+Then(`the merchant has given no user to two people`)
+// 商户没有把同一用户编号用于两个人
+Then(`商户没有把同一用户编号用于两个人`)
+
+// apps · App
+
+// needs a merchant file with actions.app_result
+// the app reports that the order is paid, with a foreign key
+When(`the app reports that {order} is paid, {appforged}`)
+// App 上报订单已支付，用其他密钥签名
+When(`App( )上报{order}( )已支付，{appforged}`)
+
+// needs a merchant file with actions.app_result
+// the app reports the result that the SDK gave it for the order
+When(`the app reports the result that the SDK gave it for {order}`)
+// App 上报 SDK 返回的订单支付结果
+When(`App( )上报( )SDK( )返回的{order}( )支付结果`)
+
+// needs a merchant file
+// the merchant takes the app's report
+Then(`the merchant takes the app's report`)
+// 商户接受了 App 的上报
+Then(`商户接受了( )App( )的上报`)
+
+// bills · 统一收银台账单
+
+// needs a merchant file
+// a bill that is created again must have the same fields
+Given(`a bill that is created again must have the same fields`)
+// 重复创建的账单，参数须与原来一致
+Given(`重复创建的账单，参数须与原来一致`)
+
+// needs a merchant file
+// the next answer about the order leads to a forged page
+Given(`the next answer about {order} leads to a forged page`)
+// 下一个关于订单的应答指向伪造的页面
+Given(`下一个关于{order}( )的应答指向伪造的页面`)
+
+// needs a merchant file with actions.pay_again
+// the shopper comes to the newest page of the order, which still opens
+Then(`the shopper comes to the newest page of the order, which still opens`)
+// 顾客到达订单最新的、仍可打开的页面
+Then(`顾客到达订单最新的、仍可打开的页面`)
+
+// needs a merchant file
+// the shopper is led to no page
+Then(`the shopper is led to no page`)
+// 顾客没有被带到任何付款页面
+Then(`顾客没有被带到任何付款页面`)
+
+// needs a merchant file with actions.pay_again
+// the shopper is led to no forged page
+Then(`the shopper is led to no forged page`)
+// 顾客没有被带到伪造的页面
+Then(`顾客没有被带到伪造的页面`)
+
+// needs a merchant file
+// the platform has taken each request for the order
+Then(`the platform has taken each request for the order`)
+// 平台受理了商户对订单的每次请求
+Then(`平台受理了商户对订单的每次请求`)
 
 // fulfilment · 发货
 
@@ -1668,6 +1894,12 @@ When(`the return of {order} comes to the return address of {order}`)
 When(`{order}( )的同步通知送到{order}( )的返回地址`)
 
 // needs a merchant file
+// the return of the order comes with another amount than was signed
+When(`the return of {order} comes with another amount than was signed`)
+// 订单的同步通知送达，金额在签名后被改动
+When(`{order}( )的同步通知送达，金额在签名后被改动`)
+
+// needs a merchant file
 // return and notification of the order come at the same instant
 When(`return and notification of {order} come at the same instant`)
 // 订单的同步通知与异步通知同时送达
@@ -1680,10 +1912,34 @@ When(`the shopper's browser returns without cookies`)
 When(`顾客的浏览器不带( )cookie( )返回`)
 
 // needs a merchant file
+// the shopper pays the order at the cashier and comes back, while its notification is on the way
+When(`the shopper pays {order} at the cashier and comes back, while its notification is on the way`)
+// 顾客在收银台支付订单后返回，此时通知尚未送达
+When(`顾客在收银台支付{order}( )后返回，此时通知尚未送达`)
+
+// needs a merchant file
+// the shopper leaves the cashier without paying the order
+When(`the shopper leaves the cashier without paying {order}`)
+// 顾客未支付订单就离开收银台
+When(`顾客未支付{order}( )就离开收银台`)
+
+// needs a merchant file
+// the shopper reloads the return page of the order 3 times, an hour apart
+When(`the shopper reloads the return page of {order} {int} times, an hour apart`)
+// 顾客每隔一小时刷新订单的返回页面，共 3 次
+When(`顾客每隔一小时刷新{order}( )的返回页面，共( ){int}( )次`)
+
+// needs a merchant file
 // the shopper sees a page
 Then(`the shopper sees a page`)
 // 顾客看到页面
 Then(`顾客看到页面`)
+
+// needs a merchant file
+// the shop has taken the return of the order
+Then(`the shop has taken the return of {order}`)
+// 商户接受了订单的同步通知
+Then(`商户接受了{order}( )的同步通知`)
 
 // queries · 查询
 

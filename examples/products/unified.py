@@ -2,7 +2,7 @@
 
     PORT=3000 python3 unified.py
 
-What messages and values have in common with the other shop is in examples/python.
+docs/products/unified.md explains it. What messages and values have in common with the other shop is in examples/python.
 """
 from __future__ import annotations
 

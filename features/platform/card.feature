@@ -319,3 +319,23 @@ Feature: Card payment on the merchant's server
       | when   | effect     | state   | code |
       | before | close      | WAITING | 0000 |
       | after  | drop-reply | SUCCESS | 2007 |
+
+  @NTF-8 @QRY-8
+  Scenario Outline: Card payment through the API is pay_type <pay_type>
+    Given the merchant's sms is "never"
+    When the merchant orders "A1" for 49.90 yuan through card payment with:
+      | pay_type | <pay_type> |
+      | card_no  | <card>     |
+    Then the merchant has received 1 notification
+    And the last notification has:
+      | pay_type | <pay_type> |
+    When the merchant queries order "A1"
+    Then the platform accepts by rule QRY-1
+    And the answer has:
+      | pay_type | <pay_type> |
+
+    Examples:
+      | pay_type | card             |
+      | 2        | 6222020000000007 |
+      | 3        | 4392250000000009 |
+      | P        | 6222020000000007 |

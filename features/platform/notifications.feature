@@ -529,26 +529,6 @@ Feature: Notifications
       | the H5 cashier's verified payment  | 4392250000000009 | D        | 03080000 |
       | the web cashier's verified payment | 6222020000000007 | D        | 01020000 |
 
-  @NTF-8 @QRY-8
-  Scenario Outline: Card payment through the API is pay_type <pay_type>
-    Given the merchant's sms is "never"
-    When the merchant orders "A1" for 49.90 yuan through card payment with:
-      | pay_type | <pay_type> |
-      | card_no  | <card>     |
-    Then the merchant has received 1 notification
-    And the last notification has:
-      | pay_type | <pay_type> |
-    When the merchant queries order "A1"
-    Then the platform accepts by rule QRY-1
-    And the answer has:
-      | pay_type | <pay_type> |
-
-    Examples:
-      | pay_type | card             |
-      | 2        | 6222020000000007 |
-      | 3        | 4392250000000009 |
-      | P        | 6222020000000007 |
-
   @NTF-9
   Scenario Outline: Online banking of pay_type <pay_type>, with the profile's ebank_bank_code <switch>
     Given the merchant's ebank_bank_code is "<switch>"

@@ -338,7 +338,6 @@ Feature: Asking for an order
       | the H5 cashier                     | 3        |
       | the H5 cashier's verified payment  | D        |
       | the unified cashier                | 2        |
-      | card payment                       | 2        |
 
   @QRY-9
   Scenario: The card of a verified payment comes in version 1.0 too, outside the signature

@@ -1,5 +1,7 @@
 package api
 
+import "encoding/json"
+
 // Order is a payment order. Attempts, Notifications, Refunds and Tickets are there when one order was asked for.
 type Order struct {
 	OidPaybill   string `json:"oid_paybill"`
@@ -65,6 +67,16 @@ type Pay struct {
 	BankCode string    `json:"bank_code,omitempty"`
 	After    *Duration `json:"after,omitempty"`  // without it the result is decided at once
 	Notify   *bool     `json:"notify,omitempty"` // default true
+}
+
+// App is the body of POST /app: what an app hands to LianLian's SDK, and how its payer pays. The answer is what the SDK gives back.
+type App struct {
+	Request json.RawMessage `json:"request"`           // as the merchant's server signed it, or a token with what the app adds
+	Outcome string          `json:"outcome,omitempty"` // success, processing, or a failure code; default the card's own
+	PayType string          `json:"pay_type,omitempty"`
+	CardNo  string          `json:"card_no,omitempty"` // default the request's own
+	After   *Duration       `json:"after,omitempty"`   // without it the result is decided at once
+	Notify  *bool           `json:"notify,omitempty"`  // default true
 }
 
 // Finish is the late result of an attempt or of a refund: success or a failure code.

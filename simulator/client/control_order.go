@@ -1,12 +1,16 @@
 package client
 
 import (
+	"bytes"
 	"context"
+	"io"
 	"net/http"
 	"net/url"
 	"strconv"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/sign"
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // Page selects a part of a list: at most Limit elements (0: the server's default) after the position that Next of an earlier answer
@@ -79,6 +83,28 @@ func (c *Control) Order(ctx context.Context, oidPaybill string) (api.Order, erro
 // Pay pays an order as its payer would. A platform rule that forbids it is an *Error with status 409 and the return code.
 func (c *Control) Pay(ctx context.Context, oidPaybill string, p api.Pay) (api.Order, error) {
 	return call[api.Order](ctx, c, http.MethodPost, c.sandboxPath("orders", oidPaybill, "pay"), p)
+}
+
+// App hands over what an app has for LianLian's SDK, in its place, and returns what the SDK gives back: its refusals are answers, too. The
+// answer's signature is for VerifyApp.
+func (c *Control) App(ctx context.Context, a api.App) (Answer, error) {
+	res, err := c.send(ctx, http.MethodPost, c.sandboxPath("app"), a, http.Header{"Accept": {"application/json"}})
+	if err != nil {
+		return Answer{}, err
+	}
+	defer res.Body.Close()
+	answer := answerOf(res)
+	if answer.Body, err = io.ReadAll(io.LimitReader(res.Body, wire.MaxBody+1)); err != nil {
+		return answer, err
+	}
+	answer.Fields, err = wire.DecodeJSON(bytes.TrimSpace(answer.Body))
+	return answer, err
+}
+
+// VerifyApp reports whether the platform signed what an app says it got from the SDK (SDK-1): ret_code, ret_msg and agreementno are outside
+// the signature. platform has the platform's public key, and the merchant's MD5 key where that signs.
+func VerifyApp(result wire.Fields, platform sign.Keys) error {
+	return sign.Verify(result.Without(wire.SDKPay.Unsigned...), platform)
 }
 
 // FinishAttempt gives the gateway's late result of attempt n: success or a failure code.

@@ -153,7 +153,7 @@ func (m *Merchant) SendTo(ctx context.Context, endpoint wire.Endpoint, fields wi
 		return Answer{}, err
 	}
 	defer res.Body.Close()
-	answer := Answer{Status: res.StatusCode, Rule: res.Header.Get("X-Sim-Rule"), RequestID: res.Header.Get("X-Sim-Request"), Reason: reason(res.Header)}
+	answer := answerOf(res)
 	if answer.Body, err = io.ReadAll(io.LimitReader(res.Body, wire.MaxBody+1)); err != nil {
 		return answer, fmt.Errorf("%s: %w", endpoint.Paths[0], err)
 	}
@@ -161,6 +161,11 @@ func (m *Merchant) SendTo(ctx context.Context, endpoint wire.Endpoint, fields wi
 		return answer, nil
 	}
 	return answer, answer.read(endpoint, m.platform)
+}
+
+// answerOf returns what the header of a response says of an answer.
+func answerOf(res *http.Response) Answer {
+	return Answer{Status: res.StatusCode, Rule: res.Header.Get("X-Sim-Rule"), RequestID: res.Header.Get("X-Sim-Request"), Reason: reason(res.Header)}
 }
 
 func reason(h http.Header) string {

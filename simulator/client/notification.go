@@ -44,7 +44,7 @@ func receive(w http.ResponseWriter, r *http.Request, platform sign.Keys) (wire.F
 	if err != nil {
 		return nil, err
 	}
-	if err := sign.Verify(fields, platform); err != nil {
+	if err := sign.Verify(fields.Without(wire.UnsignedInNotification), platform); err != nil {
 		return nil, fmt.Errorf("%w: %w", errForged, err)
 	}
 	return fields, nil

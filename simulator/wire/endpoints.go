@@ -23,6 +23,8 @@ type Endpoint struct {
 	BodyRule string   // the rule of a body that cannot be read; "" for CHK-1
 	Bare     bool     // refusals are ret_code and ret_msg alone, unsigned, with the queries' wording of 1004
 	Unsigned []string // fields of the answer outside its signature (protocol section 2)
+	Added    []string // fields that may have been added to a request after it was signed
+	Tokened  bool     // a token says whose request it is, which is not signed
 }
 
 var endpoints = []Endpoint{

@@ -23,6 +23,7 @@ func TestNoPathIsOfTwo(t *testing.T) {
 			claim(p, string(e.Kind))
 		}
 	}
+	claim(wire.UnifiedPage, "the unified cashier's page")
 	for _, product := range wire.Other() {
 		if product.Name == "" || product.Chinese == "" || len(product.Paths)+len(product.Hosts) == 0 {
 			t.Errorf("%+v is not complete", product)
@@ -49,6 +50,9 @@ func TestOtherProduct(t *testing.T) {
 		{"paymentweb.lianlianpay.com", "/paymentweb/payinit", ""},
 		{"127.0.0.1", "/v1/bankcardprepay", ""},
 		{"test.lianlianpay-inc.com", "/mpayapi/v1/bankcardbindverfy", ""},
+		{"payment.lianlianpay.com", "/payment/traveleasypay.htm", "EasyPay's pages"},
+		{"wap.lianlianpay.com", "/travlepay.htm", "EasyPay's pages"},
+		{"test.lianlianpay-inc.com", "/fourelementapi/v1/signverify", "signing by the merchant's server"},
 		{"wallet.lianlianpay.com", "/llwalletapi/bankcardpay.htm", "wallet"},
 		{"traderapi.lianlianpay.com", "/easypayverify.htm", "EasyPay"},
 		{"traderapi.lianlianpay.com", "/preauthComplete.htm", "pre-authorisation"},

@@ -89,7 +89,7 @@ func (w *world) checkNoWayToPay(r call) error {
 		return nil
 	}
 	did := fmt.Sprintf("the platform refused with %s", r.code)
-	if r.code == "0000" {
+	if r.accepted() {
 		did = "the platform's answer carried a signature that does not verify"
 	}
 	return breachf("the shopper must be told clearly that it failed", "%s and the shop answered with %s, as if the order could be paid", did, describeAnswer(o.outcome))
@@ -101,7 +101,7 @@ func (w *world) checkWayToPay(r call) error {
 		return err
 	}
 	switch {
-	case r.code != "0000":
+	case !r.accepted():
 		return unjudgedf("no order was created: the platform refused the merchant's request with %s", describeCode(r))
 	case !o.outcome.Accepted:
 		return breachf("the shopper must be given a way to pay an order that the platform has accepted", "the platform accepted order %s and the shop answered with %s", o.number, describeAnswer(o.outcome))

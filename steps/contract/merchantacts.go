@@ -36,6 +36,9 @@ func (w *world) payAgain(ctx context.Context, name string) error {
 	}
 	w.payAgainOutcome, err = w.act(ctx, "The shopper pays the order again", "pay_again", o.noOrder())
 	w.paidAgain = true
+	if w.payAgainOutcome.Lead != "" {
+		o.shopper, o.lead = w.payAgainOutcome.Shopper, w.payAgainOutcome.Lead
+	}
 	return err
 }
 

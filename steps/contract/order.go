@@ -9,6 +9,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/shopper"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/harness"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
@@ -20,8 +21,10 @@ type order struct {
 	paybill     string // oid_paybill; empty when the platform does not have it
 	bought      harness.Checkout
 	outcome     harness.Outcome
-	request     call // the first one for it
-	requested   bool // there was one
+	request     call             // the first one for it
+	requested   bool             // there was one
+	shopper     *shopper.Browser // at the page of the platform that the shop led to; nil: it led to none
+	lead        string           // the address of that page
 	shownBefore harness.Observation
 	remembered  bool // shownBefore is filled in
 }
@@ -29,13 +32,21 @@ type order struct {
 // ordinaryCheckout is what a shopper buys where the scenario does not say.
 var ordinaryCheckout = harness.Checkout{Amount: "49.90", Goods: "Green tea", PayType: "I"}
 
+// chosen are the values of a checkout. What an ordinary shopper pays with is a pay type of the Direct API; elsewhere the shop or the page asks.
+func (w *world) chosen(c harness.Checkout) harness.Values {
+	if c.PayType == ordinaryCheckout.PayType && w.Driver.File().API != harness.APIDirect {
+		c.PayType = ""
+	}
+	return c.Values()
+}
+
 // checkOut has a shopper check out and finds the order's number: in the shop's answer, or else in the recorded request.
 func (w *world) checkOut(ctx context.Context, c harness.Checkout) (*order, error) {
-	out, err := w.act(ctx, fmt.Sprintf("A shopper checks out for %s yuan", c.Amount), "checkout", c.Values())
+	out, err := w.act(ctx, fmt.Sprintf("A shopper checks out for %s yuan", c.Amount), "checkout", w.chosen(c))
 	if err != nil {
 		return nil, err
 	}
-	o := &order{outcome: out, number: cmp.Or(c.NoOrder, out.OrderNumber), bought: c}
+	o := &order{outcome: out, shopper: out.Shopper, lead: out.Lead, number: cmp.Or(c.NoOrder, out.OrderNumber), bought: c}
 	calls, err := w.calls(ctx, w.actions[len(w.actions)-1].position, creatingKinds...)
 	if err != nil {
 		return nil, err
@@ -68,7 +79,7 @@ func (w *world) mustCheckOut(ctx context.Context, c harness.Checkout) (*order, e
 	switch {
 	case err != nil:
 		return nil, err
-	case o.requested && o.request.code != "0000":
+	case o.requested && !o.request.accepted():
 		return nil, unjudgedf("no order was created: the platform refused the merchant's request with %s (%s)", o.request.code, o.request.reason)
 	case !o.requested:
 		return nil, o.notSold()

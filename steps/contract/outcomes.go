@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 var outcomeSteps = []step{
@@ -127,6 +128,11 @@ func (w *world) prove(ctx context.Context) error {
 // payProving pays an order that only proves something.
 func (w *world) payProving(ctx context.Context, o *order) error {
 	w.provingOrders[o.number] = true
+	if o.request.kind == wire.KindCardPrepay { // it may have been paid at once, without a code
+		if stored, err := w.stored(ctx, o); err != nil || stored.PaidAt != nil {
+			return err
+		}
+	}
 	if _, err := w.Control.Pay(ctx, o.paybill, api.Pay{Outcome: "success"}); err != nil {
 		return err
 	}

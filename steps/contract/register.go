@@ -15,7 +15,7 @@ import (
 func Register(sc *godog.ScenarioContext, pool Pool, results *Collector) {
 	w := &world{pool: pool}
 	w.registerPlatform(sc)
-	steps.Register(sc, w, w.judgeMerchant, readChanges, readCheckout, signatureOf, w.request, w.placedOrder)
+	steps.Register(sc, w, w.judgeMerchant, readChanges, readCheckout, signatureOf, codeOf, w.request, w.placedOrder)
 	sc.Before(func(ctx context.Context, s *godog.Scenario) (context.Context, error) {
 		w.begin(ctx, s)
 		return ctx, nil

@@ -23,6 +23,9 @@ var requestSteps = []step{
 	{English: `dt_order of the request is the time in UTC+8`,
 		Chinese: `请求的 dt_order 是东八区时间`,
 		Run:     (*world).checkDtOrder},
+	{English: `the request for verified payment names the payer, who may not be changed`,
+		Chinese: `认证支付的请求指明了付款人，且不可修改`,
+		Run:     (*world).checkPayerNamed},
 	{English: `timestamp of the request is within 30 minutes of platform time`,
 		Chinese: `请求的 timestamp 与平台时间相差不超过 30 分钟`,
 		Run:     (*world).checkTimestamp},
@@ -45,6 +48,8 @@ func (w *world) checkSignature(ctx context.Context, r call) error {
 	switch {
 	case r.decodeError != nil:
 		return breachf(should, "the merchant sent a body that the platform cannot read: %v", r.decodeError)
+	case r.rule == "ENC-2":
+		return breachf(should, "the merchant sent a pay_load that does not open: %s", r.reason)
 	case r.rule == "CHK-1": // what is not UTF-8 cannot be seen in the journal's text
 		return breachf(should, "the merchant sent a body that the platform cannot read: %s", r.reason)
 	}
@@ -67,13 +72,16 @@ func (w *world) checkSignature(ctx context.Context, r call) error {
 	return breachf(should, "the merchant's signature does not verify: %s", strings.Join(causes, "; "))
 }
 
+// documentedNumbers are fields that merchants send as numbers, as the documentation or its samples do.
+var documentedNumbers = map[string]bool{"valid_order": true, "flag_chnl": true, "app_request": true}
+
 func (w *world) checkFields(ctx context.Context, r call) error {
 	const should = "every required field must be a JSON string in its documented format"
 	if r.decodeError != nil {
 		return breachf(should, "the merchant sent a body that is no flat JSON object: %v", r.decodeError)
 	}
 	for _, f := range r.fields {
-		if f.Kind == wire.Literal {
+		if f.Kind == wire.Literal && !documentedNumbers[f.Name] {
 			return breachf(should, "the merchant sent %s as %s, without quotes", f.Name, f.Value)
 		}
 	}
@@ -104,6 +112,19 @@ func (w *world) checkAmount(r call, price string) error {
 	return nil
 }
 
+// checkPayerNamed judges a merchant that sends its shoppers to verified payment.
+func (w *world) checkPayerNamed(r call) error {
+	if r.kind != wire.KindWebVerified {
+		return uncheckedf("the merchant did not send the shopper to verified payment (authpay.htm); checkout may be given ${pay_type}, which is D here")
+	}
+	f := r.fields
+	if f.Get("no_agree") == "" && (f.Get("acct_name") == "" || f.Get("id_no") == "") || f.Get("flag_modify") != "1" {
+		return breachf("it must send acct_name and id_no with flag_modify 1, so that nobody pays in another's name",
+			"the merchant sent acct_name %q, an id_no of %d digits and flag_modify %q", f.Get("acct_name"), len(f.Get("id_no")), f.Get("flag_modify"))
+	}
+	return nil
+}
+
 // maxClockDifference is how far a merchant's clock may be off. Zones differ by a quarter of an hour at least.
 const maxClockDifference = 5 * time.Minute
 
@@ -114,7 +135,14 @@ func (w *world) checkDtOrder(r call) error {
 
 func (w *world) checkTimestamp(r call) error {
 	should := fmt.Sprintf("it must be the time in UTC+8 at which the page is made, which was %s, and 30 minutes off at most", wire.FormatDateTime(r.at.Time))
-	return checkTime(r, "timestamp", "the merchant's form has timestamp", should, r.at.Truncate(time.Second), 30*time.Minute, time.Second)
+	field := "timestamp"
+	switch {
+	case r.kind == wire.KindPayBill && r.fields.Has("time_stamp"):
+		field = "time_stamp"
+	case (r.kind == wire.KindWapPay || r.kind == wire.KindWapVerified) && !r.fields.Has(field):
+		return uncheckedf("the merchant's form has no timestamp, which the H5 cashier does not ask for")
+	}
+	return checkTime(r, field, "the merchant's request has "+field, should, r.at.Truncate(time.Second), 30*time.Minute, time.Second)
 }
 
 // checkTime compares the time in a field of a request with the right one. did and should are the parts of a breach, precision is that of the

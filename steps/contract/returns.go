@@ -28,6 +28,9 @@ var returnSteps = []step{
 	{English: `the return of {order} comes to the return address of {order}`,
 		Chinese: `{order} 的同步通知送到{order} 的返回地址`,
 		Run:     (*world).returnToAddress},
+	{English: `the return of {order} comes with another amount than was signed`,
+		Chinese: `{order} 的同步通知送达，金额在签名后被改动`,
+		Run:     (*world).returnOtherAmount},
 	{English: `return and notification of {order} come at the same instant`,
 		Chinese: `{order} 的同步通知与异步通知同时送达`,
 		Run:     (*world).returnAndNotifyAtOnce},
@@ -55,14 +58,40 @@ func (w *world) returnMessage(ctx context.Context, o *order, signature wrongSign
 	if err := w.requireReturns(o); err != nil {
 		return nil, err
 	}
-	return w.compose(ctx, o, api.Notify{Variant: "return", Sign: string(signature)})
+	f, err := w.compose(ctx, o, api.Notify{Variant: "return", Sign: string(signature)})
+	if document := f.Get(documentField); err == nil && document != "" {
+		return wire.DecodeJSON([]byte(document))
+	}
+	return f, err
+}
+
+// documentField is the one field of a return that is a JSON object (WAP-4).
+const documentField = "res_data"
+
+// returnsDocument tells whether an order's return is one JSON object; otherwise it is fields.
+func (o *order) returnsDocument() bool {
+	switch o.request.kind {
+	case wire.KindWapPay, wire.KindWapVerified:
+		return true
+	case wire.KindPayBill:
+		return o.request.fields.Get("flag_chnl") == "3"
+	}
+	return false
+}
+
+// posted is the message of an order's return as a browser posts it.
+func (o *order) posted(f wire.Fields) wire.Fields {
+	if o.returnsDocument() {
+		return wire.Fields{{Name: documentField, Value: string(wire.EncodeJSON(f.Sorted()))}}
+	}
+	return f
 }
 
 const returnTitle = "The shopper's browser returns to the merchant"
 
 // returnToMerchant posts a message to the merchant as a shopper's browser does, and keeps the outcome.
 func (w *world) returnToMerchant(ctx context.Context, to *order, f wire.Fields) (err error) {
-	w.returnOutcome, err = w.record(ctx, returnTitle, func() (harness.Outcome, error) { return w.Driver.Return(ctx, to.returnURL(), f) })
+	w.returnOutcome, err = w.record(ctx, returnTitle, func() (harness.Outcome, error) { return w.Driver.Return(ctx, to.returnURL(), to.posted(f)) })
 	return err
 }
 
@@ -88,6 +117,15 @@ func (w *world) returnWithNumber(ctx context.Context, o, other *order, withAmoun
 		f = f.Set("money_order", other.request.fields.Get("money_order"))
 	}
 	return w.returnToMerchant(ctx, o, f.Set("no_order", other.number))
+}
+
+// returnOtherAmount sends the shopper back with an amount that was changed after signing.
+func (w *world) returnOtherAmount(ctx context.Context, o *order) error {
+	f, err := w.returnMessage(ctx, o, "")
+	if err != nil {
+		return err
+	}
+	return w.returnToMerchant(ctx, o, f.Set("money_order", "9999.00"))
 }
 
 // returnToAddress sends the shopper of one order back to the address of another one.
@@ -118,7 +156,7 @@ func (w *world) returnAndNotifyAtOnce(ctx context.Context, o *order) error {
 		var both sync.WaitGroup
 		defer both.Wait()
 		for i := range each {
-			both.Go(func() { returns[i], failed[i] = w.Driver.Return(ctx, o.returnURL(), f) })
+			both.Go(func() { returns[i], failed[i] = w.Driver.Return(ctx, o.returnURL(), o.posted(f)) })
 		}
 		return w.notify(ctx, o, api.Notify{Copies: each, Parallel: true})
 	})

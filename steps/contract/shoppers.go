@@ -147,7 +147,7 @@ func (w *world) checkOutTogether(ctx context.Context, n, together int) error {
 	for i := range outcomes {
 		turn <- struct{}{}
 		all.Go(func() {
-			outcomes[i], _ = w.Driver.Do(ctx, "checkout", ordinaryCheckout.Values()) // one that fails sends no request, which is looked at later
+			outcomes[i], _ = w.Driver.Do(ctx, "checkout", w.chosen(ordinaryCheckout)) // one that fails sends no request, which is looked at later
 			<-turn
 		})
 	}

@@ -93,10 +93,10 @@ func (s stage) Sending(ctx context.Context, together int, send func() ([]api.Del
 	return s.sendTogether(ctx, fmt.Sprintf("%d notifications at the same instant", together), deliver)
 }
 
-// Answering returns an error where the merchant uses the Redirect API: a shopper's browser gets the answers there, which are pages.
+// Answering returns an error where a shopper's browser gets the answers to orders, which are pages then.
 func (s stage) Answering() error {
-	if s.Driver != nil && s.Driver.Has("redirect") {
-		return errDirectOnly
+	if s.Driver != nil && !s.Driver.File().SeesAnswers() {
+		return answersSeen.error(s.Driver.File())
 	}
 	return nil
 }

@@ -44,7 +44,7 @@ func (t *trial) checkout(ctx context.Context) (err error) {
 	if _, err := t.Control.Advance(ctx, tick); err != nil {
 		return err
 	}
-	t.out, err = t.Driver.Do(limited, "checkout", ordinaryCheckout.Values())
+	t.out, err = t.Driver.Do(limited, "checkout", t.chosen(ordinaryCheckout))
 	if err == nil || ctx.Err() != nil {
 		return err
 	}

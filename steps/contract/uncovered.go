@@ -13,7 +13,7 @@ import (
 // Uncovered says why a scenario is skipped, where the merchant file alone decides that; empty where it does not. What depends on how the
 // merchant behaves, on the profile that the platform has of it or on a clock that cannot be moved shows only when the scenario runs.
 func Uncovered(s *godog.Scenario, f *harness.File) string {
-	err := otherAPI(s, f.Has("redirect"))
+	err := otherAPI(s, f)
 	if err == nil {
 		err = uncovered(s.Steps, f.Has)
 	}

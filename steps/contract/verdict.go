@@ -20,7 +20,7 @@ import (
 )
 
 // obligationID is what an obligation's tag looks like.
-var obligationID = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^M-[A-Z]{3}-\d+$`) })
+var obligationID = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^M-[A-Z]{3,4}-\d+$`) })
 
 // noteStep keeps how a step ended. Steps that godog goes through after the scenario's end are known already.
 func (w *world) noteStep(step *godog.Step, status godog.StepResultStatus, err error) {

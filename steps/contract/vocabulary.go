@@ -34,6 +34,11 @@ const paymentVisible = "order.paid or fulfilments"
 // needKeys are the keys of the merchant file that cover a need which is not called like its key.
 var needKeys = map[string]string{
 	"pay_again":    "actions.pay_again",
+	"verify":       "actions.verify",
+	"bind":         "actions.bind",
+	"bind_verify":  "actions.bind_verify",
+	"pay_bound":    "actions.pay_bound",
+	"app_result":   "actions.app_result",
 	"cancel":       "actions.cancel",
 	"refund":       "actions.refund",
 	"retry_refund": "actions.retry_refund",

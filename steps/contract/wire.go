@@ -11,7 +11,9 @@ import (
 )
 
 // creatingKinds are the endpoints that place an order: the merchant's own request, and the one it sends with a shopper's browser.
-var creatingKinds = []wire.EndpointKind{wire.KindDirect, wire.KindRedirect}
+var creatingKinds = []wire.EndpointKind{
+	wire.KindDirect, wire.KindRedirect, wire.KindWebPay, wire.KindWebVerified, wire.KindWapPay, wire.KindWapVerified, wire.KindPayBill, wire.KindCardPrepay,
+}
 
 // call is a request of the merchant to the platform with its answer, as the journal has them.
 type call struct {
@@ -21,7 +23,8 @@ type call struct {
 	path        string
 	contentType string
 	body        string
-	fields      wire.Fields
+	fields      wire.Fields // of an encrypted request those that were inside
+	sealed      bool        // they were inside a pay_load that opened
 	decodeError error
 	rule, code  string // that decided
 	reason      string // of a refusal
@@ -86,7 +89,9 @@ func requestOf(e api.Entry) call {
 func (c *call) addEntry(e api.Entry) {
 	switch e.Kind {
 	case "decision":
-		if diagnosis := diagnosisOf(e.Data); diagnosis != "" {
+		if inside := openedIn(e.Data); inside != nil {
+			c.fields, c.sealed = inside, true
+		} else if diagnosis := diagnosisOf(e.Data); diagnosis != "" {
 			c.diagnosis = diagnosis
 		} else if e.Code != "" {
 			c.rule, c.code, c.reason = e.Rule, e.Code, e.Text
@@ -102,6 +107,19 @@ func (c *call) addEntry(e api.Entry) {
 		}
 		c.status, c.answer = data.Status, data.Body
 	}
+}
+
+// openedIn returns what was inside an encrypted request; nil where the entry does not tell.
+func openedIn(data json.RawMessage) wire.Fields {
+	var opened struct{ Opened string }
+	if json.Unmarshal(data, &opened) != nil || opened.Opened == "" {
+		return nil
+	}
+	inside, err := wire.DecodeJSON([]byte(opened.Opened))
+	if err != nil {
+		return nil
+	}
+	return inside
 }
 
 // diagnosisOf returns the platform's diagnosis of a signature as lines; "" where the decision has none.

@@ -2,7 +2,6 @@ package contract
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"time"
 
@@ -37,12 +36,16 @@ type world struct {
 	checkouts       []harness.Outcome // of checkouts at the same time
 	sent            []api.Delivery    // by the newest step that sends notifications
 	refunds         []refund
-	payAgainOutcome harness.Outcome // of the newest attempt to pay again
-	paidAgain       bool            // whether there was such an attempt
-	returnOutcome   harness.Outcome // of the newest return
-	unknownNumber   string          // number of an order that the merchant does not know
-	differingNumber string          // number that the edited clearing file differs in
-	storeFailing    bool            // the merchant's store fails
+	payAgainOutcome harness.Outcome   // of the newest attempt to pay again
+	paidAgain       bool              // whether there was such an attempt
+	returnOutcome   harness.Outcome   // of the newest return
+	codeOutcome     harness.Outcome   // of the newest code that a shopper entered
+	boundOutcome    harness.Outcome   // of the newest payment with a bound card
+	appOutcome      harness.Outcome   // of the newest report of an app
+	users           map[string]string // who binds cards, by the words of sentences
+	unknownNumber   string            // number of an order that the merchant does not know
+	differingNumber string            // number that the edited clearing file differs in
+	storeFailing    bool              // the merchant's store fails
 
 	actions []action
 	bursts  []burst
@@ -72,7 +75,7 @@ func (w *world) begin(ctx context.Context, s *godog.Scenario) {
 
 // beginMerchant returns why the scenario says nothing about the merchant, nil where it may.
 func (w *world) beginMerchant(ctx context.Context, s *godog.Scenario) (err error) {
-	if err := otherAPI(s, w.Driver.Has("redirect")); err != nil {
+	if err := otherAPI(s, w.Driver.File()); err != nil {
 		return err
 	}
 	w.obligations = obligations(s)
@@ -92,27 +95,6 @@ func (w *world) takeSeat(seat *Seat) {
 	if seat.Memory == nil {
 		seat.Memory = &Memory{}
 	}
-}
-
-// Obligations of one of the two APIs. A redirect merchant's server never sees the platform's answer to a new order.
-var (
-	directOnly   = []string{"@M-ORD-7", "@M-ORD-8", "@M-RET-3", "@M-RET-4", "@M-RET-6", "@M-NTF-14"}
-	redirectOnly = []string{"@M-ORD-5"}
-)
-
-var errDirectOnly = uncheckedf("it is about the Direct API, and the merchant uses the Redirect API")
-
-// otherAPI returns an error for a scenario about the API that the merchant does not use.
-func otherAPI(s *godog.Scenario, redirect bool) error {
-	for _, tag := range s.Tags {
-		switch {
-		case redirect && slices.Contains(directOnly, tag.Name):
-			return errDirectOnly
-		case !redirect && slices.Contains(redirectOnly, tag.Name):
-			return uncheckedf("it is about the Redirect API, and the merchant uses the Direct API")
-		}
-	}
-	return nil
 }
 
 // end repairs what the scenario broke at the merchant and returns the seat.

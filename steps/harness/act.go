@@ -4,12 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
-	"net/http"
-	"net/url"
 	"os"
-	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -76,6 +72,19 @@ func (d *Driver) Return(ctx context.Context, address string, form wire.Fields) (
 	return o, err
 }
 
+// Returned is the outcome of a return that a browser has brought already.
+func (d *Driver) Returned(x Exchange) (Outcome, error) {
+	o := Outcome{Status: x.Status, Body: x.ResponseBody, Exchange: x, Accepted: x.Status < 400}
+	if a := d.file.actions["return"]; a != nil && a.results["accepted"] != nil {
+		shown, err := a.results["accepted"].run(d.answer(x))
+		if err != nil {
+			return o, err
+		}
+		o.Accepted = shown == true
+	}
+	return o, nil
+}
+
 func literal(s string) *template { return &template{parts: []part{{text: s}}} }
 
 func (d *Driver) perform(ctx context.Context, name string, v Values) (Outcome, answer, error) {
@@ -91,8 +100,8 @@ func (d *Driver) perform(ctx context.Context, name string, v Values) (Outcome, a
 	maps.Copy(all, d.values)
 	o, seen, err := d.outcome(ctx, d.caller, a.request, a, all)
 	d.noteAnswered(name, o, err)
-	if err == nil && d.file.API == "redirect" && (name == "checkout" || name == "pay_again") && seen.formURL != "" {
-		err = d.submit(ctx, o.Exchange.URL, seen)
+	if err == nil && d.file.HasPages() && (name == "checkout" || name == "pay_again") {
+		o.Lead, o.Shopper, err = d.follow(ctx, o.Exchange, seen)
 	}
 	return o, seen, err
 }
@@ -113,28 +122,4 @@ func (d *Driver) noteAnswered(name string, o Outcome, err error) {
 	if unanswered, ok := errors.AsType[*UnansweredError](err); ok && os.IsTimeout(unanswered.cause) {
 		d.answered.LoadOrStore(name, unanswered.Reason+"; it was not asked again")
 	}
-}
-
-// submit sends the form of a page to the platform, as the shopper's browser does. The journal has what the platform makes of it, so a
-// missing answer is no error.
-func (d *Driver) submit(ctx context.Context, page string, seen answer) error {
-	form := url.Values{}
-	for name, value := range seen.Form {
-		form.Set(name, value)
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, seen.formURL, strings.NewReader(form.Encode()))
-	if err != nil {
-		return err
-	}
-	req.Header.Set("Content-Type", wire.FormType)
-	if from, err := url.Parse(page); err == nil {
-		req.Header.Set("Origin", from.Scheme+"://"+from.Host)
-	}
-	res, err := d.browser.Do(req)
-	if err != nil {
-		return ctx.Err()
-	}
-	defer res.Body.Close()
-	_, _ = io.Copy(io.Discard, io.LimitReader(res.Body, maxAnswer))
-	return ctx.Err()
 }

@@ -16,6 +16,19 @@ const (
 	ClockNone     = "none"
 )
 
+// How a merchant takes orders to the platform (merchant.api).
+const (
+	APIDirect   = "direct"   // its server asks for a link
+	APIRedirect = "redirect" // a form on its page opens the cashier
+	APIWeb      = "web"      // a form on its page opens the web cashier
+	APIWap      = "wap"      // a form on its page opens the H5 cashier
+	APIUnified  = "unified"  // its server creates a bill, whose page its answer leads to
+	APICard     = "card"     // its server pays with a card, and brings the code that the shopper enters
+)
+
+// APIs lists all of them.
+var APIs = []string{APIDirect, APIRedirect, APIWeb, APIWap, APIUnified, APICard}
+
 // File is a merchant file that was read and checked.
 type File struct {
 	Path        string
@@ -23,7 +36,7 @@ type File struct {
 	SFTPListen  string        // of the platform's SFTP; empty: a free port on the host of Listen
 	Merchant    api.Merchant  // what the file says of the profile: the number, and what overrides a built-in profile
 	SignType    string        // RSA or MD5
-	API         string        // direct or redirect
+	API         string        // how the merchant takes orders to the platform: APIDirect, APIRedirect …
 	HTTPTimeout time.Duration // the merchant's own read timeout; 0: not given
 
 	start     *start             // nil: the merchant runs already
@@ -56,9 +69,19 @@ type pair struct {
 // StartsMerchant tells whether the file says how to start the merchant.
 func (f *File) StartsMerchant() bool { return f.start != nil }
 
-// Has tells whether the file covers a need: an action (checkout, pay_again, cancel, refund, retry_refund, poll, drain, reconcile,
-// set_time, fail_store, order, return), an expression of one (paid, closed, fulfilments, refunded, alarm, order_number,
-// refund_number), or clock, http_timeout, restart, no_order, direct, redirect.
+// HasPages tells whether shoppers pay on the platform's pages, to which checkout leads them.
+func (f *File) HasPages() bool {
+	return slices.Contains([]string{APIRedirect, APIWeb, APIWap, APIUnified}, f.API)
+}
+
+// SeesAnswers tells whether the merchant's own server gets the platform's answer to a new order; otherwise a shopper's browser does.
+func (f *File) SeesAnswers() bool {
+	return slices.Contains([]string{APIDirect, APIUnified, APICard}, f.API)
+}
+
+// Has tells whether the file covers a need: an action (checkout, pay_again, verify, bind, bind_verify, pay_bound, app_result, cancel, refund,
+// retry_refund, poll, drain, reconcile, set_time, fail_store, order, return), an expression of one (paid, closed, fulfilments, refunded,
+// alarm, order_number, refund_number), or clock, http_timeout, restart, no_order, or one of APIs.
 func (f *File) Has(need string) bool {
 	switch need {
 	case "clock":
@@ -69,7 +92,7 @@ func (f *File) Has(need string) bool {
 		return f.start != nil
 	case "no_order": // the merchant lets a shopper choose the number
 		return f.actions["checkout"].request.uses("no_order")
-	case "direct", "redirect":
+	case APIDirect, APIRedirect, APIWeb, APIWap, APIUnified, APICard:
 		return f.API == need
 	case "date_and_number":
 		return f.Merchant.OrderIdentity == need

@@ -31,7 +31,7 @@ func Load(path string) (*File, error) {
 
 // load checks the text of a merchant file, or says why it could not be read.
 func load(path string, text []byte, err error) (*File, error) {
-	l := &loader{file: &File{Path: path, Listen: "127.0.0.1:0", SignType: "RSA", API: "direct", actions: map[string]*action{}}}
+	l := &loader{file: &File{Path: path, Listen: "127.0.0.1:0", SignType: "RSA", API: APIDirect, actions: map[string]*action{}}}
 	if os.IsNotExist(err) {
 		l.problem(nil, "", "does not exist; llsim check --init writes a file to start from")
 	} else if err != nil {
@@ -63,7 +63,7 @@ func (l *loader) sections(body ast.Node) {
 				"file_edition":   l.word(&m.FileEdition, choice.Editions.Values()...),
 				"clearing_title": l.yesNo(&m.ClearingTitle),
 				"sign_order":     l.word(&m.SignOrder, choice.SignOrders.Values()...),
-				"api":            l.word(&l.file.API, "direct", "redirect"),
+				"api":            l.word(&l.file.API, APIs...),
 				"http_timeout":   l.duration(&l.file.HTTPTimeout),
 			}, "oid_partner")
 		},
@@ -77,6 +77,10 @@ func (l *loader) sections(body ast.Node) {
 
 // checkSections checks what concerns more than one section.
 func (l *loader) checkSections(body ast.Node) {
+	l.checkActions()
+	if l.file.API == APICard && l.file.SignType == "MD5" {
+		l.problem(body, "merchant.sign_type", "is MD5, and card payment (api: card) is signed with RSA alone")
+	}
 	if l.file.start != nil {
 		return
 	}

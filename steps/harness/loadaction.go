@@ -2,6 +2,7 @@ package harness
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"net/url"
 	"slices"
@@ -23,6 +24,11 @@ var actionsKnown = map[string]struct {
 }{
 	"checkout":     {[]string{"no_order", "amount", "goods", "remark", "pay_type"}, results{"order_number": text}},
 	"pay_again":    {[]string{"no_order"}, nil},
+	"verify":       {[]string{"no_order", "code"}, nil},
+	"bind":         {[]string{"user", "card_no", "acct_name", "id_no", "phone"}, nil},
+	"bind_verify":  {[]string{"user", "code"}, nil},
+	"pay_bound":    {[]string{"user", "amount", "goods"}, results{"order_number": text}},
+	"app_result":   {[]string{"no_order", "result"}, nil},
 	"cancel":       {[]string{"no_order"}, nil},
 	"refund":       {[]string{"no_order", "amount"}, results{"refund_number": text}},
 	"retry_refund": {[]string{"no_refund"}, nil},
@@ -50,6 +56,33 @@ func (l *loader) actions(n ast.Node, place string) {
 func (l *loader) order(n ast.Node, place string) {
 	given := results{"paid": truth, "closed": truth, "fulfilments": number, "refunded": text, "alarm": truth}
 	l.action("order", n, place, []string{"no_order"}, given, "request")
+}
+
+// cardActions are the actions of merchants that take cards on their server (api: card).
+var cardActions = []string{"verify", "bind", "bind_verify", "pay_bound"}
+
+// checkActions checks what an action must have at the merchant's API.
+func (l *loader) checkActions() {
+	wrong := func(a *action, key, format string, args ...any) {
+		l.problems = append(l.problems, Problem{a.request.url.line, "actions." + key, fmt.Sprintf(format, args...)})
+	}
+	for _, name := range cardActions {
+		a := l.file.actions[name]
+		if a == nil || a.request == nil {
+			continue
+		}
+		if l.file.API != APICard {
+			wrong(a, name, "is for merchants that take cards on their server (merchant.api: card), and this one has api: %s; take the action away, or write api: card", l.file.API)
+		}
+		for _, variable := range []string{"code", "user"} {
+			if slices.Contains(actionsKnown[name].variables, variable) && !a.request.uses(variable) {
+				wrong(a, name+".request", "does not use ${%s}; the merchant cannot know it otherwise", variable)
+			}
+		}
+	}
+	if bind := l.file.actions["bind"]; l.file.actions["bind_verify"] == nil && bind != nil && bind.request != nil {
+		wrong(bind, "bind_verify", "is missing: bind asks for a code, and bind_verify brings it")
+	}
 }
 
 func (l *loader) action(name string, n ast.Node, place string, variables []string, given results, required ...string) {

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/shopper"
 )
 
 // Platform is where a merchant pays: a sandbox of a simulator, and the merchant's profile in it.
@@ -50,6 +51,9 @@ type Outcome struct {
 	Status       int
 	Body         string
 	Exchange     Exchange
+
+	Lead    string           // of an answer that leads the shopper to a page of the platform: the page's address
+	Shopper *shopper.Browser // at that page; nil where the platform did not answer
 }
 
 // Observation is an order as the merchant shows it. What the file has no expression for, and what the answer does not hold, is nil.

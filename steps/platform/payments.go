@@ -100,8 +100,12 @@ func (w *world) pay(ctx context.Context, o placedOrder, p api.Pay) error {
 			return err
 		}
 	}
-	if _, err := w.control.Pay(ctx, o.oidPaybill, p); err != nil {
+	if played, err := w.stage.Pay(ctx, o.oidPaybill, p); err != nil {
 		return err
+	} else if !played {
+		if _, err := w.control.Pay(ctx, o.oidPaybill, p); err != nil {
+			return err
+		}
 	}
 	return w.settle(ctx)
 }

@@ -61,7 +61,7 @@ func (w *world) verify(n notification) error {
 	if m == nil {
 		return errors.New("it is for no merchant of this scenario")
 	}
-	return sign.Verify(n.fields.Without("card_no"), m.platform)
+	return sign.Verify(n.fields.Without(wire.UnsignedInNotification), m.platform)
 }
 
 func (w *world) checkLastHas(n notification, wanted []cell) error {

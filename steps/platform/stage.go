@@ -22,6 +22,8 @@ type Stage interface {
 	OrderNames() []string
 	// Paying is called before a payment that succeeds and is notified.
 	Paying() error
+	// Pay has the shopper of an order pay it on the platform's pages. played is false where nobody plays the shopper; then the operator pays.
+	Pay(ctx context.Context, oidPaybill string, p api.Pay) (played bool, err error)
 	// Sending carries out send, which sends notifications now; together is how many of them go out at the same instant.
 	Sending(ctx context.Context, together int, send func() ([]api.Delivery, error)) error
 	// Answering is called before the platform's answers to orders change. It returns an error where no merchant's server sees them.
@@ -66,6 +68,9 @@ func (s *ownSandbox) OrderNames() []string { return nil }
 
 // Paying does nothing.
 func (s *ownSandbox) Paying() error { return nil }
+
+// Pay plays nobody.
+func (s *ownSandbox) Pay(context.Context, string, api.Pay) (bool, error) { return false, nil }
 
 // Sending sends.
 func (s *ownSandbox) Sending(_ context.Context, _ int, send func() ([]api.Delivery, error)) error {

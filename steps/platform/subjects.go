@@ -12,7 +12,7 @@ var subjects = []vocabulary.Subject{
 	{English: "platform time", Chinese: "平台时间", Steps: clockSteps},
 	{English: "merchants", Chinese: "商户", Steps: merchantSteps},
 	{English: "orders", Chinese: "订单", Steps: slices.Concat(orderSteps, productSteps)},
-	{English: "payments", Chinese: "支付", Steps: paymentSteps},
+	{English: "payments", Chinese: "支付", Steps: slices.Concat(paymentSteps, appSteps)},
 	{English: "cards", Chinese: "银行卡", Steps: slices.Concat(cardSteps, agreementSteps)},
 	{English: "refunds", Chinese: "退款", Steps: refundSteps},
 	{English: "notifications", Chinese: "通知", Steps: slices.Concat(notificationSteps, sendingSteps, receivedSteps)},

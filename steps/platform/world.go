@@ -44,6 +44,7 @@ type world struct {
 	refusals     map[string]string   // what the platform answered, by "order A1" and "refund R1"
 	refunds      map[string]string   // no_refund to oid_refundno
 	tickets      map[string][]ticket // by no_order, oldest first
+	nextPayer    api.App             // how the payer of the next order in the app pays
 	noAgree      string              // the newest agreement that the merchant has been told
 	bindingUser  string              // of the newest request to bind a card
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/guard"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
@@ -24,7 +25,13 @@ type Options struct {
 	Guard       *guard.Guard    // decides who gets in; a browser shows its token once
 	SFTP        *api.SFTP       // address and host key, the same for all merchants; nil without SFTP
 	PlatformURL string          // of the default sandbox's endpoints; empty when they are on the console's own address
+	App         App             // stands in for merchants' apps
 	Context     context.Context // ends when the server shuts down: streams and actions end
+}
+
+// App stands in for merchants' apps (SDK-3).
+type App interface {
+	Pay(r *http.Request, s *sandbox.Sandbox, c domain.AppCall) domain.AppResult
 }
 
 // Console is the developer's pages.

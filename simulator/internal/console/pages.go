@@ -20,6 +20,7 @@ type view struct {
 var pages = []*view{
 	&ordersPage,
 	&orderPage,
+	&appPage,
 	&refusedPage,
 	&refusalPage,
 	&signaturePage,

@@ -18,7 +18,7 @@ var orderTexts = map[string]text{
 	"order.fee":          {"fee", "手续费"},
 	"order.payment":      {"payment method", "支付方式"},
 	"order.returned":     {"payer sent back", "付款人返回商户"},
-	"order.api":          {"interface", "接口"},
+	"order.api":          {"product", "产品"},
 	"order.requests":     {"accepted requests", "已受理的请求数"},
 	"order.notices":      {"notification", "支付通知"},
 	"order.refundnotice": {"notification of %s", "退款 %s 的通知"},

@@ -25,6 +25,7 @@ type Options struct {
 	PlatformURL string          // of the default sandbox's endpoints; empty when they are on this API's own address
 	ProxyURL    string          // of the intercepting proxy; empty without one
 	CA          []byte          // certificate of the authority behind TLS and proxy, in PEM; none without them
+	App         App             // stands in for merchants' apps
 	Ready       func() error    // says why the server is not ready; nil: it always is
 	Context     context.Context // ends when the server shuts down: streams end
 }
@@ -168,6 +169,7 @@ func routes() map[string]methods {
 		here + "/refunds":                                  {"GET": listRefunds},
 		here + "/refunds/{oid_refundno}/finish":            {"POST": withBody(finishRefund)},
 
+		here + "/app":                   {"POST": withBody(handOver)},
 		here + "/agreements":            {"GET": listAgreements, "POST": withBody(addAgreement)},
 		here + "/agreements/{no_agree}": {"GET": getAgreement, "DELETE": unbind},
 

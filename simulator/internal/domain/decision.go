@@ -17,6 +17,14 @@ const LimitRule = "limit"
 // OK reports whether the request was accepted. A code that was sent by SMS is a step on the way (MPAY-2).
 func (d Decision) OK() bool { return d.Code == wire.CodeSuccess || d.Code == wire.CodeSMSSent }
 
+// Refusal returns why the request was refused, "" where it was accepted.
+func (d Decision) Refusal() string {
+	if d.OK() {
+		return ""
+	}
+	return d.Reason
+}
+
 // Accepted is a decision for a request, by a rule.
 func Accepted(rule string) Decision { return Decision{Rule: rule, Code: wire.CodeSuccess} }
 

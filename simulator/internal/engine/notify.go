@@ -57,9 +57,6 @@ func paymentMessage(r *store.Tx, m *domain.Merchant, o *domain.Order) wire.Field
 	return f.Sorted()
 }
 
-// unsignedInNotification is what a payment's notification has outside its signature (NTF-10).
-const unsignedInNotification = "card_no"
-
 // identity returns what a merchant is told of a payer beyond the documented fields, as its profile says (NTF-10).
 func identity(r *store.Tx, m *domain.Merchant, o *domain.Order) wire.Fields {
 	paid, _ := o.Paid()
@@ -72,7 +69,7 @@ func identity(r *store.Tx, m *domain.Merchant, o *domain.Order) wire.Fields {
 	if card == nil { // what the merchant said of the payer
 		card = &domain.CardDetails{AcctName: o.AcctName, IDNo: o.IDNo}
 	}
-	known := map[string]string{"no_agree": paid.NoAgree, "id_type": card.IDType, "id_no": card.IDNo, "acct_name": card.AcctName, unsignedInNotification: masked}
+	known := map[string]string{"no_agree": paid.NoAgree, "id_type": card.IDType, "id_no": card.IDNo, "acct_name": card.AcctName, wire.UnsignedInNotification: masked}
 	var f wire.Fields
 	for _, name := range m.NotifyIdentity {
 		f = append(f, wire.FieldsOf(name, known[name])...)

@@ -140,15 +140,15 @@ func (e *core) send(x admission) finished {
 func (e *core) signed(f wire.Fields, m *domain.Merchant) wire.Fields {
 	s := Keys{e}.Signer(m)
 	covered := f
-	if f.Has(unsignedInNotification) {
-		covered = f.Without(unsignedInNotification)
+	if f.Has(wire.UnsignedInNotification) {
+		covered = f.Without(wire.UnsignedInNotification)
 	}
 	out, err := s.Sign(covered, f.Get("sign_type"))
 	if err != nil {
 		out, _ = s.Sign(covered, "RSA")
 	}
 	if len(covered) < len(f) {
-		out = out.Set(unsignedInNotification, f.Get(unsignedInNotification))
+		out = out.Set(wire.UnsignedInNotification, f.Get(wire.UnsignedInNotification))
 	}
 	return out
 }

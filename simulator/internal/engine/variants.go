@@ -136,7 +136,7 @@ const guessedKey = "123456"
 
 // signAs signs by the message's own sign_type; a type that does not exist is signed with RSA.
 func signAs(s sign.Signer, f wire.Fields) string {
-	source := sign.SourceIn(s.Order, f.Without(unsignedInNotification))
+	source := sign.SourceIn(s.Order, f.Without(wire.UnsignedInNotification))
 	if f.Get("sign_type") == "MD5" && s.MD5 != "" {
 		return sign.MD5(source, s.MD5)
 	}

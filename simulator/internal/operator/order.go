@@ -8,6 +8,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/problem"
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // Payment checks how an order is to be paid (PAY-1). notify tells whether a success is notified.
@@ -20,6 +21,22 @@ func Payment(body api.Pay) (p domain.Payment, notify bool, err error) {
 		p.After = v.duration("after", *body.After)
 	}
 	return p, body.Notify == nil || *body.Notify, v.first
+}
+
+// App checks what is handed over in an app's place, and how its payer pays (SDK-3).
+func App(body api.App) (c domain.AppCall, err error) {
+	var v Validation
+	v.Check("request", len(body.Request) > 0, "it is missing: put the JSON there that the merchant's server signed for the app")
+	if body.Outcome != "" {
+		v.outcome("outcome", body.Outcome)
+	}
+	v.method("", body.PayType, "")
+	v.Check("card_no", body.CardNo == "" || wire.AllDigits(body.CardNo), "%q is no card number: write digits, such as those of llsim list cards", body.CardNo)
+	c = domain.AppCall{Request: body.Request, CardNo: body.CardNo, Payment: domain.Payment{PayType: body.PayType, Outcome: body.Outcome}, Notify: body.Notify == nil || *body.Notify}
+	if body.After != nil {
+		c.Payment.After = v.duration("after", *body.After)
+	}
+	return c, v.first
 }
 
 // Result checks the late result of an attempt or of a refund: success or a failure code.

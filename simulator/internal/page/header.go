@@ -1,6 +1,8 @@
 package page
 
 import (
+	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -17,4 +19,16 @@ func HeaderText(s string) string {
 		text = text[:escape]
 	}
 	return text
+}
+
+// Explain sets the headers that say where the journal has a request, which rule decided it, and why it was refused; request is 0 where the
+// journal has none, reason is "" where it was accepted.
+func Explain(h http.Header, request uint64, rule, reason string) {
+	h.Set("X-Sim-Rule", rule)
+	if request > 0 {
+		h.Set("X-Sim-Request", strconv.FormatUint(request, 10))
+	}
+	if reason != "" {
+		h.Set("X-Sim-Reason", HeaderText(reason))
+	}
 }

@@ -21,6 +21,11 @@ type Platform interface {
 	PayWithCode(request uint64, m *domain.Merchant, c engine.Code) engine.CardPaid
 	Bind(request uint64, m *domain.Merchant, x domain.Ticket) engine.CardBound
 	BindWithCode(request uint64, m *domain.Merchant, token, userID, noOrder, code string) engine.CardBound
+	Pay(oidPaybill string, p domain.Payment, notify bool) (*domain.Order, domain.Decision)
+	Agreement(noAgree string) *domain.Agreement
+	Ticket(token string) (*domain.Ticket, time.Time)
+	Sign(token string, c domain.CardDetails) (*domain.Agreement, domain.Decision)
+	SigningReturn(x *domain.Ticket) wire.Fields
 	FindPayment(oidPartner string, n domain.Name) (domain.Decision, *domain.Order)
 	Refund(request uint64, m *domain.Merchant, r domain.RefundRequest) (domain.Decision, *domain.Refund)
 	FindRefund(oidPartner string, n domain.RefundName) (domain.Decision, *domain.Refund)

@@ -32,6 +32,11 @@ func (x *exchange) receive() (Verdict, bool) {
 	if !x.enter() {
 		return x.overloaded(body), false
 	}
+	return x.received(body, broken, err)
+}
+
+// received puts a request into the journal and judges its body. broken says that the body broke off, err that it cannot be decoded.
+func (x *exchange) received(body []byte, broken, err error) (Verdict, bool) {
 	x.Journal = begin(x.Sandbox, x.HTTP, engine.SubjectNamed(x.Fields), body).Order("") // what is decided names the order that was found
 	if broken != nil {
 		return Verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, "the body broke off: "+broken.Error())}, false

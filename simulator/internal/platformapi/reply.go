@@ -60,14 +60,7 @@ func (x *exchange) text(d domain.Decision) string {
 
 // reply notes the decision and sends the answer, or what a fault has sent in its place.
 func (x *exchange) reply(w http.ResponseWriter, v Verdict) {
-	x.outcome = v.Decision
-	about := x.Journal.Order(v.Answer.Get("oid_paybill"))
-	if v.Order != nil {
-		about = x.Journal.Order(v.Order.OidPaybill)
-	}
-	if !v.Noted {
-		about.Decide(v.Rule, string(v.Code), v.Reason)
-	}
+	about := x.decide(v)
 	status, body := http.StatusOK, x.endpoint.Answer(x, w, v)
 	x.leave()
 	if x.fault != nil {
@@ -84,15 +77,22 @@ func (x *exchange) reply(w http.ResponseWriter, v Verdict) {
 	_, _ = w.Write(body)
 }
 
+// decide notes the decision, and returns the writer of what follows from it.
+func (x *exchange) decide(v Verdict) journal.Writer {
+	x.outcome = v.Decision
+	about := x.Journal.Order(v.Answer.Get("oid_paybill"))
+	if v.Order != nil {
+		about = x.Journal.Order(v.Order.OidPaybill)
+	}
+	if !v.Noted {
+		about.Decide(v.Rule, string(v.Code), v.Reason)
+	}
+	return about
+}
+
 // explain sets the headers that say where the journal has a request, which rule decided it, and why it was refused.
 func explain(h http.Header, log journal.Writer, d domain.Decision) {
-	h.Set("X-Sim-Rule", d.Rule)
-	if log.Request > 0 {
-		h.Set("X-Sim-Request", strconv.FormatUint(log.Request, 10))
-	}
-	if !d.OK() {
-		h.Set("X-Sim-Reason", page.HeaderText(d.Reason))
-	}
+	page.Explain(h, log.Request, d.Rule, d.Refusal())
 }
 
 // SignedJSON answers with a JSON message. The faults bad-signature and variant change it.

@@ -48,9 +48,7 @@ func (x *exchange) served() Served {
 	if s.Amount == "" {
 		s.Amount = x.Fields.Get("money_refund")
 	}
-	if !x.outcome.OK() {
-		s.Reason = x.outcome.Reason
-	}
+	s.Reason = x.outcome.Refusal()
 	if x.fault != nil {
 		s.Fault = strconv.FormatUint(x.fault.ID, 10) + " " + string(x.fault.Effect)
 	}
