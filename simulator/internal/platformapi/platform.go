@@ -12,6 +12,9 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
+// CardPaid is what came of a card payment, for the package of that product, which knows no engine.
+type CardPaid = engine.CardPaid
+
 // Platform is what the endpoints ask of a sandbox.
 type Platform interface {
 	Create(request uint64, m *domain.Merchant, c domain.Create) engine.Created

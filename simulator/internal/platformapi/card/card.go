@@ -7,7 +7,6 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
-	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -54,7 +53,7 @@ func pay(r *platformapi.Request) platformapi.Verdict {
 }
 
 // paid is the verdict on a card payment: the order, and once it is paid its clearing date and the agreement.
-func paid(r *platformapi.Request, out engine.CardPaid) platformapi.Verdict {
+func paid(r *platformapi.Request, out platformapi.CardPaid) platformapi.Verdict {
 	v := platformapi.Verdict{Decision: out.Decision, Noted: true, Order: out.Order}
 	if !v.OK() {
 		return v
