@@ -12,6 +12,12 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
+// CardPaid is what came of a card payment, for the package of that product, which knows no engine.
+type CardPaid = engine.CardPaid
+
+// Code is what a merchant's server brings to pay with a code, for that package.
+type Code = engine.Code
+
 // Platform is what the endpoints ask of a sandbox.
 type Platform interface {
 	Create(request uint64, m *domain.Merchant, c domain.Create) engine.Created

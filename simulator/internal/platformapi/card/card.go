@@ -7,7 +7,6 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
-	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -50,11 +49,11 @@ func pay(r *platformapi.Request) platformapi.Verdict {
 	if err != nil {
 		return platformapi.Verdict{Decision: domain.BadField("CHK-5", "money_order", err.Error())}
 	}
-	return paid(r, r.Sandbox.PayWithCode(r.Journal.Request, r.Merchant, engine.Code{Token: f.Get("token"), UserID: f.Get("user_id"), NoOrder: f.Get("no_order"), Fen: fen, Code: f.Get("verify_code")}))
+	return paid(r, r.Sandbox.PayWithCode(r.Journal.Request, r.Merchant, platformapi.Code{Token: f.Get("token"), UserID: f.Get("user_id"), NoOrder: f.Get("no_order"), Fen: fen, Code: f.Get("verify_code")}))
 }
 
 // paid is the verdict on a card payment: the order, and once it is paid its clearing date and the agreement.
-func paid(r *platformapi.Request, out engine.CardPaid) platformapi.Verdict {
+func paid(r *platformapi.Request, out platformapi.CardPaid) platformapi.Verdict {
 	v := platformapi.Verdict{Decision: out.Decision, Noted: true, Order: out.Order}
 	if !v.OK() {
 		return v
