@@ -21,7 +21,7 @@ func TestCardPaymentsOnTheConsole(t *testing.T) {
 		t.Fatalf("%s %s, %v", a.Body, a.Reason, err)
 	}
 	page := w.get("/console/default/orders/" + (a.Fields.Get("oid_paybill"))).words()
-	for _, has := range []string{"card, RSA", "123456", a.Fields.Get("token"), "What was inside pay_load", masked, "13800138000"} {
+	for _, has := range []string{"through the API, RSA", "123456", a.Fields.Get("token"), "What was inside pay_load", masked, "13800138000"} {
 		if !strings.Contains(page, has) {
 			t.Errorf("the order's page does not have %s:\n%s", has, page)
 		}
