@@ -61,7 +61,7 @@ Exits with 1 where ret_code is not 0000.`,
 	return cmd
 }
 
-// appRequest returns the text of a file as JSON. What is no flat object, the platform refuses.
+// appRequest returns the text of a file as JSON. The platform refuses what is not a flat object.
 func appRequest(name string, text []byte) (json.RawMessage, error) {
 	if !json.Valid(text) {
 		_, err := wire.DecodeJSON(text)
