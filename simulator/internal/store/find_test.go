@@ -138,6 +138,7 @@ func TestFindingLooksAtFewOrders(t *testing.T) {
 		for _, newest := range []bool{false, true} {
 			t.Run(fmt.Sprint(name, "/newest ", newest), func(t *testing.T) {
 				t.Parallel()
+				q := q // each subtest runs with its own
 				q.Limit, q.Newest = 50, newest
 				if page := rows.FindOrders(q); page.Looked > 50 {
 					t.Errorf("looked at %d orders for a page of %d", page.Looked, len(page.Orders))
