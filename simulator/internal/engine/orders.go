@@ -51,8 +51,12 @@ func (e Orders) FindOrders(q OrderQuery) OrderPage {
 	return e.store.FindOrders(q)
 }
 
-// OrderCounts are how many orders there are.
-type OrderCounts = store.OrderCounts
+type (
+	// OrderCounts are how many orders there are.
+	OrderCounts = store.OrderCounts
+	// DayCounts are how many orders a business date has.
+	DayCounts = store.DayCounts
+)
 
 // CountOrders counts the orders, and those of the last business dates that have any.
 func (e Orders) CountOrders(days int) OrderCounts {

@@ -11,7 +11,8 @@ type Group struct {
 
 func (e *Entry) counted() bool { return e.Kind != KindRequest && e.Kind != KindAnswer }
 
-func (e *Entry) group() Group { return Group{e.Kind, e.Rule, e.Code, e.Request != 0} }
+// Group returns what the entry is counted under.
+func (e *Entry) Group() Group { return Group{e.Kind, e.Rule, e.Code, e.Request != 0} }
 
 // numbers are the ids of a group's entries, oldest first. Those before head are gone.
 type numbers struct {
@@ -24,7 +25,7 @@ func (j *Journal) enter(e *Entry) {
 	if !e.counted() {
 		return
 	}
-	g := e.group()
+	g := e.Group()
 	of := j.groups[g]
 	if of == nil {
 		of = &numbers{}
@@ -38,7 +39,7 @@ func (j *Journal) leave(e *Entry) {
 	if !e.counted() {
 		return
 	}
-	g := e.group()
+	g := e.Group()
 	of := j.groups[g]
 	of.head++
 	switch {
