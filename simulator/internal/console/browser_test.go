@@ -33,6 +33,7 @@ func TestInTheBrowser(t *testing.T) {
 		"hostile texts do nothing":                hostile,
 		"it works without scripts":                withoutScripts,
 		"the clock of the page is the platform's": clockMoves,
+		"news are marked as they come":            newsInTheBrowser,
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t) // which outlives the tab: a lost server is an error on the console

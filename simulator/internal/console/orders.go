@@ -41,7 +41,7 @@ func showOrders(v *visit) (any, error) {
 	list := &orderList{list: v.list(v.Path("orders"))}
 	begin := v.r.URL.Query().Get("before")
 	f := list.Filter
-	query := engine.OrderQuery{OidPartner: f.Merchant, State: domain.OrderState(f.State), Before: begin, Newest: true, Limit: rowsPerPage}
+	query := engine.OrderQuery{OidPartner: f.Merchant, State: domain.OrderState(f.State), BusinessDate: domain.Date(f.Date), Before: begin, Newest: true, Limit: rowsPerPage}
 	if f.Text != "" {
 		query.Limit = lookedThrough
 	}

@@ -7,7 +7,7 @@ var overviewTexts = map[string]text{
 	"overview.calm":      {"Nothing: no notification was given up, no request was refused, no fault is on.", "暂无：没有放弃的异步通知，没有被拒绝的请求，没有启用的故障。"},
 	"overview.orders":    {"Orders by state", "订单状态"},
 	"overview.days":      {"Orders by business date", "每日订单（按业务日期）"},
-	"overview.dayswhat":  {"the last %d business dates (of dt_order) with orders", "最近 %d 个有订单的业务日期（dt_order 的日期）"},
+	"overview.dayswhat":  {"the last %d business {date|dates} (of dt_order) with orders", "最近 %d 个有订单的业务日期（dt_order 的日期）"},
 	"overview.astable":   {"as a table", "表格"},
 	"overview.day":       {"%s: %d {order|orders}", "%s：%d 笔订单"},
 	"overview.date":      {"business date", "业务日期"},
