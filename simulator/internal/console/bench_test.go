@@ -22,7 +22,7 @@ import (
 // search for what is not there.
 func BenchmarkOrders(b *testing.B) {
 	handler := withOrders(b, 100_000)
-	for name, path := range map[string]string{"newest": "/", "middle": "/?before=2018011200050000", "filter": "/?text=nothing", "search": "/console/default/search?q=nothing"} {
+	for name, path := range map[string]string{"newest": "/console/default/orders", "middle": "/console/default/orders?before=2018011200050000", "filter": "/console/default/orders?text=nothing", "search": "/console/default/search?q=nothing"} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				r := httptest.NewRequest(http.MethodGet, path, nil)

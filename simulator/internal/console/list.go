@@ -15,6 +15,7 @@ const rowsPerPage = 50
 // filter is what a list is narrowed to. What is empty narrows nothing.
 type filter struct {
 	State    string
+	Date     string // business date, yyyyMMdd
 	Kind     journal.Kind
 	Merchant string
 	Text     string
@@ -39,7 +40,8 @@ type list struct {
 func (v *visit) list(path string) list {
 	query := v.r.URL.Query()
 	return list{path: path, Merchants: v.Sandbox.ListMerchants(), Paused: query.Get("paused") != "",
-		Filter: filter{query.Get("state"), journal.Kind(query.Get("kind")), query.Get("merchant"), strings.TrimSpace(query.Get("text"))}}
+		Filter: filter{State: query.Get("state"), Date: strings.ReplaceAll(strings.TrimSpace(query.Get("date")), "-", ""), Kind: journal.Kind(query.Get("kind")),
+			Merchant: query.Get("merchant"), Text: strings.TrimSpace(query.Get("text"))}}
 }
 
 // from is the address of the list from below an order or entry on, "" for its beginning.
@@ -49,7 +51,7 @@ func (l list) from(before string) string {
 		paused = "1"
 	}
 	query := url.Values{}
-	for name, value := range map[string]string{"state": l.Filter.State, "kind": string(l.Filter.Kind), "merchant": l.Filter.Merchant, "text": l.Filter.Text,
+	for name, value := range map[string]string{"state": l.Filter.State, "date": l.Filter.Date, "kind": string(l.Filter.Kind), "merchant": l.Filter.Merchant, "text": l.Filter.Text,
 		"paused": paused, "before": before} {
 		if value != "" {
 			query.Set(name, value)

@@ -48,7 +48,7 @@ func (w *world) fit(b *browser.Browser, paths map[string]string) {
 // look are the pages to look at, by name.
 func look(named map[string]string) map[string]string {
 	paths := map[string]string{
-		"orders": "/", "filtered": "/?state=SUCCESS&text=" + "%E6%9C%88%E9%A5%BC", "none": "/?text=nothing+has+this", "empty": "/console/night/orders",
+		"overview": "/console/default", "overview-none": "/console/night", "notifications": "/console/default/notifications", "notifications-none": "/console/night/notifications", "orders": ordersPath, "filtered": "/?state=SUCCESS&text=" + "%E6%9C%88%E9%A5%BC", "none": "/?text=nothing+has+this", "empty": "/console/night/orders",
 		"search": "/console/default/search?q=REFU", "found": "/console/default/search?q=RF-", "nothing": "/console/default/search?q=" + strings.Repeat("unfindable", 30), "ask": "/console/default/search?q=",
 		"entry": "/console/default/entries/1",
 	}

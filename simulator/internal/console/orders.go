@@ -8,11 +8,14 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-var ordersPage = view{name: "orders", path: "/orders", nav: true, show: showOrders}
+var ordersPage = view{name: "orders", path: "/orders", nav: true, show: showOrders,
+	count: func(v *visit) int { return v.Sandbox.Usage().Orders },
+	news:  func(g journal.Group) bool { return g.Kind == journal.KindState && g.Rule == "IDN-1" }}
 
 // lookedThrough is how many orders one page looks through for those that mention a text.
 const lookedThrough = 5000
@@ -35,10 +38,10 @@ type orderRow struct {
 }
 
 func showOrders(v *visit) (any, error) {
-	list := &orderList{list: v.list(v.OrdersPath())}
+	list := &orderList{list: v.list(v.Path("orders"))}
 	begin := v.r.URL.Query().Get("before")
 	f := list.Filter
-	query := engine.OrderQuery{OidPartner: f.Merchant, State: domain.OrderState(f.State), Before: begin, Newest: true, Limit: rowsPerPage}
+	query := engine.OrderQuery{OidPartner: f.Merchant, State: domain.OrderState(f.State), BusinessDate: domain.Date(f.Date), Before: begin, Newest: true, Limit: rowsPerPage}
 	if f.Text != "" {
 		query.Limit = lookedThrough
 	}

@@ -11,7 +11,8 @@ import (
 )
 
 // refusedPage lists the requests that the platform refused, newest first.
-var refusedPage = view{name: "refused", path: "/refused", nav: true, show: showRefused}
+var refusedPage = view{name: "refused", path: "/refused", nav: true, show: showRefused,
+	count: func(v *visit) int { return v.Sandbox.Journal().Count(0, refusals) }, news: refusals}
 
 type refusedList struct {
 	list
@@ -28,8 +29,11 @@ type refusedRow struct {
 }
 
 // isRefusal tells whether an entry decides against a request.
-func isRefusal(e *journal.Entry) bool {
-	return e.Kind == journal.KindDecision && e.Request != 0 && e.Code != "" && e.Code != string(wire.CodeSuccess) && e.Code != string(wire.CodeSMSSent)
+func isRefusal(e *journal.Entry) bool { return refusals(e.Group()) }
+
+// refusals tells whether the entries of a group decide against requests.
+func refusals(g journal.Group) bool {
+	return g.Kind == journal.KindDecision && g.Requested && g.Code != "" && g.Code != string(wire.CodeSuccess) && g.Code != string(wire.CodeSMSSent)
 }
 
 func showRefused(v *visit) (any, error) {

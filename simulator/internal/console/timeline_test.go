@@ -223,7 +223,7 @@ func TestFiltersAndPages(t *testing.T) {
 		}
 	}
 	var numbers []string
-	for path := "/"; path != ""; {
+	for path := ordersPath; path != ""; {
 		s := w.get(path)
 		path = ""
 		rows := 0

@@ -51,6 +51,19 @@ func (e Orders) FindOrders(q OrderQuery) OrderPage {
 	return e.store.FindOrders(q)
 }
 
+type (
+	// OrderCounts are how many orders there are.
+	OrderCounts = store.OrderCounts
+	// DayCounts are how many orders a business date has.
+	DayCounts = store.DayCounts
+)
+
+// CountOrders counts the orders, and those of the last business dates that have any.
+func (e Orders) CountOrders(days int) OrderCounts {
+	e.present()
+	return e.store.CountOrders(days)
+}
+
 // OrdersNumbered returns the orders of all merchants with a no_order, oldest first.
 func (e Orders) OrdersNumbered(noOrder string) []*domain.Order {
 	return e.present().OrdersNumbered(noOrder)

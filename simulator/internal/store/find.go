@@ -36,15 +36,8 @@ func (s *Store) FindOrders(q OrderQuery) OrderPage {
 	if q.NoOrder != "" {
 		return q.page(s.Read().OrdersNumbered(q.NoOrder))
 	}
-	l := &s.lookup
-	l.mu.RLock()
-	for !l.made {
-		l.mu.RUnlock()
-		l.make(s)
-		l.mu.RLock()
-	}
-	defer l.mu.RUnlock()
-	return l.find(q)
+	defer s.look()()
+	return s.lookup.find(q)
 }
 
 // page returns the page of a list of orders, oldest first.
