@@ -79,6 +79,9 @@ func (c *Console) private() *mux.Router {
 	router.HandleFunc("/console/{sandbox}/feature", c.inSandbox(feature)).Methods(http.MethodGet, http.MethodHead)
 	for _, p := range pages {
 		router.HandleFunc("/console/{sandbox}"+p.path, c.serve(p)).Methods(http.MethodGet, http.MethodHead)
+		if p.rows != nil {
+			c.exports(router, p)
+		}
 		for name, do := range p.do {
 			router.HandleFunc("/console/{sandbox}"+p.path+"/"+name, c.act(do)).Methods(http.MethodPost)
 		}

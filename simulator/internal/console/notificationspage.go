@@ -4,13 +4,14 @@ import (
 	"net/url"
 	"strconv"
 
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 )
 
 // notificationsPage lists the asynchronous notifications, newest first.
-var notificationsPage = view{name: "notifications", path: "/notifications", nav: true, show: showNotifications,
+var notificationsPage = view{name: "notifications", path: "/notifications", nav: true, show: showNotifications, rows: noticeRows,
 	count: func(v *visit) (n int) {
 		for _, of := range v.Sandbox.CountNotifications() {
 			n += of
@@ -33,6 +34,7 @@ type notificationsShown struct {
 	States        []domain.NotificationState
 	Rows          []noticeRow
 	More          int
+	exported      string // its path without a format
 	Older, Newest string // where the list goes on and begins, "" where it does not
 }
 
@@ -44,7 +46,7 @@ type noticeRow struct {
 
 func showNotifications(v *visit) (any, error) {
 	query := v.r.URL.Query()
-	shown := &notificationsShown{State: query.Get("state"), States: noticeStates}
+	shown := &notificationsShown{State: query.Get("state"), States: noticeStates, exported: v.Path("notifications")}
 	before, _ := strconv.ParseUint(query.Get("before"), 10, 64) // anything else is the beginning
 	found := v.Sandbox.FindNotifications(engine.NotificationQuery{State: domain.NotificationState(shown.State), Before: before, Limit: rowsPerPage})
 	for _, n := range found.Notifications {
@@ -62,6 +64,35 @@ func showNotifications(v *visit) (any, error) {
 		shown.Older = v.Path("notifications") + "?" + url.Values{"state": {shown.State}, "before": {strconv.FormatUint(shown.Rows[len(shown.Rows)-1].ID, 10)}}.Encode()
 	}
 	return shown, nil
+}
+
+// Export is the address of the list's file in a format.
+func (n *notificationsShown) Export(format string) string {
+	return n.exported + "." + format + "?" + url.Values{"state": {n.State}}.Encode()
+}
+
+// noticeRows are the notifications in the state of the query, newest first.
+func noticeRows(v *visit) sheet {
+	state := domain.NotificationState(v.r.URL.Query().Get("state"))
+	return sheet{
+		columns: []string{"id", "oid_partner", "no_order", "oid_paybill", "kind", "no_refund", "state", "attempts", "verdict", "at", "notify_url"},
+		rows: func(yield func([]string) bool) {
+			for before, more := uint64(0), true; more; {
+				found := v.Sandbox.FindNotifications(engine.NotificationQuery{State: state, Before: before, Limit: ordersAtOnce})
+				for _, n := range found.Notifications {
+					before = n.ID
+					verdict, at := "", ""
+					if sent := len(n.Deliveries); sent > 0 {
+						verdict, at = string(n.Deliveries[sent-1].Verdict), human.Time(n.Deliveries[sent-1].At)
+					}
+					if !yield([]string{strconv.FormatUint(n.ID, 10), n.OidPartner, n.NoOrder, n.OidPaybill, string(n.Kind), n.NoRefund, string(n.State), strconv.Itoa(n.Attempts), verdict, at, n.URL}) {
+						return
+					}
+				}
+				more = found.Older > 0
+			}
+		},
+	}
 }
 
 // noticesPath is the list of the notifications in a state, of all for "".

@@ -11,7 +11,7 @@ import (
 )
 
 // refusedPage lists the requests that the platform refused, newest first.
-var refusedPage = view{name: "refused", path: "/refused", nav: true, show: showRefused,
+var refusedPage = view{name: "refused", path: "/refused", nav: true, show: showRefused, rows: refusedRows,
 	count: func(v *visit) int { return v.Sandbox.Journal().Count(0, refusals) }, news: refusals}
 
 type refusedList struct {
@@ -37,12 +37,18 @@ func refusals(g journal.Group) bool {
 }
 
 func showRefused(v *visit) (any, error) {
-	shown := &refusedList{list: v.list(v.Path("refused"))}
-	found := v.entries(&shown.list, func(e *journal.Entry) bool { return isRefusal(e) && shown.Filter.passes(e) })
+	shown := &refusedList{list: v.list(v.Path("refused"), "from", "to")}
+	found := v.entries(&shown.list, func(e *journal.Entry) bool { return isRefusal(e) && shown.passes(e) })
 	for _, e := range found {
 		shown.Rows = append(shown.Rows, v.refusedRow(e))
 	}
 	return shown, nil
+}
+
+// refusedRows are the refusals that pass the filter.
+func refusedRows(v *visit) sheet {
+	l := v.list("", "from", "to")
+	return v.entrySheet(func(e *journal.Entry) bool { return isRefusal(e) && l.passes(e) })
 }
 
 func (v *visit) refusedRow(e journal.Entry) refusedRow {

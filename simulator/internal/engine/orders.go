@@ -64,6 +64,15 @@ func (e Orders) CountOrders(days int) OrderCounts {
 	return e.store.CountOrders(days)
 }
 
+// OrderSum is what orders come to.
+type OrderSum = store.OrderSum
+
+// SumOrders returns what the orders that pass come to, looking at the newest ones, at most so many.
+func (e Orders) SumOrders(q OrderQuery, most int) OrderSum {
+	e.present()
+	return e.store.SumOrders(q, most)
+}
+
 // OrdersNumbered returns the orders of all merchants with a no_order, oldest first.
 func (e Orders) OrdersNumbered(noOrder string) []*domain.Order {
 	return e.present().OrdersNumbered(noOrder)

@@ -25,13 +25,13 @@ type lookup struct {
 // attribute is a value that orders are filtered for, under the name of its filter.
 type attribute struct{ filter, value string }
 
-const byMerchant, byState, byBusinessDate, bySettleDate = "oid_partner", "result_pay", "business_date", "settle_date"
+const byMerchant, byState, byBusinessDate, bySettleDate, byProduct = "oid_partner", "result_pay", "business_date", "settle_date", "product"
 
 // attributes returns what an order is found by. What it does not have is empty.
-func attributes(o *domain.Order) [4]attribute {
+func attributes(o *domain.Order) [5]attribute {
 	return [...]attribute{
 		{byMerchant, o.OidPartner}, {byState, string(o.State)},
-		{byBusinessDate, string(o.BusinessDate)}, {bySettleDate, string(o.SettleDate)},
+		{byBusinessDate, string(o.BusinessDate)}, {bySettleDate, string(o.SettleDate)}, {byProduct, string(o.API)},
 	}
 }
 
