@@ -92,11 +92,11 @@ func (v *visit) orderRow(o *domain.Order) orderRow {
 
 // firstStep is what a developer does with an empty sandbox.
 type firstStep struct {
-	Base, Command, Curl, Keys, App string
+	Base, Command, Curl, Keys, App, Place string
 }
 
 func (v *visit) firstStep() firstStep {
-	f := firstStep{Base: v.base(), Command: "llsim order --amount 49.90", Keys: v.Path("merchants"), App: v.Path("app")}
+	f := firstStep{Base: v.base(), Command: "llsim order --amount 49.90", Keys: v.Path("merchants"), App: v.Path("app"), Place: v.Path("place")}
 	if v.Sandbox.ID != sandbox.Default {
 		f.Command += " --sandbox " + v.Sandbox.ID
 	}
