@@ -2,7 +2,6 @@ package console
 
 import (
 	"strings"
-	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
@@ -15,11 +14,11 @@ type dateField struct {
 	Wrong       *wrongField // nil where it is a date, or empty
 }
 
-// readDate takes in what was typed for a date: 2018-01-12, 20180112, or what the command line takes, such as today.
+// readDate takes in what was typed for a date: 2018-01-12 or 20180112.
 func (l *list) readDate(v *visit, name, typed string) {
 	field := dateField{Name: name, Value: human.Stamp(typed)}
 	if typed != "" {
-		date, ok := dateOf(typed, v.Now)
+		date, ok := dateOf(typed)
 		if !ok {
 			field.Wrong = &wrongField{"wrong-filter-" + name, say(v.Lang, "list.baddate", wire.Clip(typed, 40))}
 		} else {
@@ -29,12 +28,11 @@ func (l *list) readDate(v *visit, name, typed string) {
 	l.Dates = append(l.Dates, field)
 }
 
-func dateOf(typed string, now time.Time) (domain.Date, bool) {
+func dateOf(typed string) (domain.Date, bool) {
 	if digits := strings.ReplaceAll(typed, "-", ""); len(digits) == 8 {
 		if _, err := wire.ParseDateTime(digits + "000000"); err == nil {
 			return domain.Date(digits), true
 		}
 	}
-	date, err := human.Date(typed, now)
-	return domain.Date(date), err == nil
+	return "", false
 }

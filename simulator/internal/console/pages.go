@@ -27,6 +27,7 @@ var pages = []*view{
 	&ordersPage,
 	&orderPage,
 	&appPage,
+	&placePage,
 	&notificationsPage,
 	&refusedPage,
 	&refusalPage,

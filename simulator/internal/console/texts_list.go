@@ -7,7 +7,7 @@ var listTexts = map[string]text{
 	"list.date":     {"business date", "业务日期"},
 	"list.settled":  {"clearing date", "清算日期"},
 	"list.code":     {"code", "代码"},
-	"list.baddate":  {"%q is no date; write 2018-01-12, or today.", "%q 不是日期；请填写 2018-01-12 这样的日期，或 today。"},
+	"list.baddate":  {"%q is no date; write one such as 2018-01-12.", "%q 不是日期；请按 2018-01-12 的格式填写。"},
 	"list.orders":   {"%s {order|orders}", "%s 笔订单"},
 	"list.refunded": {"of which %s refunded", "其中已退款 %s"},
 	"list.newest":   {"for the newest %s", "（仅最新 %s 笔）"},
