@@ -71,6 +71,27 @@ func ordersAppear(w *world, tab *browser.Tab) {
 	if browser.Eval[string](tab, "window.mark") != "the same page" {
 		w.Error("the page was loaded again")
 	}
+	w.throughTheList(tab)
+}
+
+// throughTheList moves through the list of the orders FOURTH, THIRD and so on with keys, and opens one. Keys that are typed are text.
+func (w *world) throughTheList(tab *browser.Tab) {
+	for _, x := range []struct{ keys, want string }{{"j", "FOURTH"}, {"j", "THIRD"}, {"j", "SECOND"}, {"k", "THIRD"}} {
+		tab.Keys(x.keys)
+		if at := browser.Eval[string](tab, "document.activeElement.textContent"); at != x.want {
+			w.Errorf("%s leads to %q, want %s", x.keys, at, x.want)
+		}
+	}
+	tab.Keys("/")
+	tab.Keys("jk/")
+	if typed := tab.Value(".search input"); typed != "jk/" {
+		w.Errorf("the search has %q", typed)
+	}
+	browser.Eval[any](tab, "document.activeElement.blur()")
+	tab.Keys("k")
+	if tab.KeysTo(kb.Enter); !strings.HasPrefix(tab.Text("h1"), "FIRST") {
+		w.Errorf("Enter opens %s", tab.Text("h1"))
+	}
 }
 
 // followsAtOnce: htmx begins in a timer, which the first event of the stream may come before. Here it comes after all of them.

@@ -85,7 +85,7 @@
     next?.focus({preventScroll: true});
     next?.scrollIntoView({block: "center"});
   };
-  document.addEventListener("keydown", event => {
+  document.addEventListener("keypress", event => { // whose default is the character itself, and Firefox's own search
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
     const search = document.querySelector(".search input");
     if (event.key === "/" && search) {
