@@ -17,7 +17,7 @@ import (
 
 // clockPage shows what platform time means just now, what is to come, and moves it.
 var clockPage = view{name: "clock", path: "/clock", nav: true, show: showClock,
-	do: actions{"advance": advanceClock, "mode": setClockMode}}
+	do: actions{"advance": advanceClock, "stop": stopAdvance, "mode": setClockMode}}
 
 // How many of the next jobs are shown, and how many are counted.
 const (
@@ -36,6 +36,13 @@ type clockShown struct {
 	Many        bool // and there are more than these
 	Moves       []move
 	Stand, Run  string // commands that switch the mode
+	Moving      *moving
+}
+
+// moving is an advance that is under way.
+type moving struct {
+	engine.Progress
+	All int // jobs: those that ran and those that are left
 }
 
 // terms are what a payment of some merchants would get just now.
@@ -63,6 +70,9 @@ func showClock(v *visit) (any, error) {
 	first, last := domain.Tolerance(now)
 	shown := &clockShown{Now: now, Wall: v.Running(), Date: wire.FormatDate(now), First: string(first) + "000000", Last: string(last) + "235959", Terms: v.terms(now),
 		Stand: v.curlControl(http.MethodPut, "/clock", api.SetClock{Mode: api.Manual}), Run: v.curlControl(http.MethodPut, "/clock", api.SetClock{Mode: api.Wall})}
+	if p, ok := v.Sandbox.Progress(); ok {
+		shown.Moving = &moving{p, p.Ran + p.Left}
+	}
 	coming := v.Sandbox.Upcoming(jobsCounted + 1)
 	for _, u := range coming[:min(jobsShown, len(coming))] {
 		shown.Next = append(shown.Next, v.due(u, now))

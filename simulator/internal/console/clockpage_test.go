@@ -108,11 +108,16 @@ func TestAdvanceWhileAnotherRuns(t *testing.T) {
 	<-arrived
 	w.wantSaid(w.press(page, "/advance", "to", "1s"), "The clock is being moved already")
 	w.wantSaid(w.press(w.get(clockPath), "/mode", "mode", "wall"), "The clock is being moved already")
+	s := w.get(clockPath)
+	if text := s.words(); !strings.Contains(text, "on its way to 2026-11-20 23:51:00 it has reached 2026-11-20 23:51:00 · 1 job done · 0 notifications sent · 1 job left") {
+		t.Errorf("meanwhile the page says %s", text)
+	}
 	close(release)
 	if err := <-done; err != nil {
 		t.Error(err)
 	}
 	w.wantSaid(w.press(page, "/advance", "to", "1s"), "The clock is being moved already") // the same form again
+	w.wantSaid(w.press(s, "/stop"), "there is nothing to stop")
 	w.wantSaid(w.press(w.get(clockPath), "/advance", "to", "1s"), "to 2026-11-20 23:51:01")
 }
 

@@ -16,7 +16,7 @@ func TestOperatingInTheBrowser(t *testing.T) {
 	for name, test := range map[string]func(*world, *browser.Tab){
 		"a refused request appears and is explained":         refusedAppears,
 		"time is moved while a notification goes out":        advanceWhileNotified,
-		"a long advance is waited for":                       longAdvance,
+		"a long advance is waited for, or stopped":            longAdvance,
 		"what was overtaken on its way is not shown":         overtaken,
 		"the report of an advance stays with the next event": reportStays,
 		"a pasted message is checked":                        pastedIsChecked,
@@ -91,7 +91,7 @@ func advanceWhileNotified(w *world, tab *browser.Tab) {
 }
 
 // longAdvance: a merchant that does not answer makes an advance last for minutes, and the page still says what came of it. Here who would
-// give up after 20 seconds gives up at once.
+// give up after 20 seconds gives up at once. It shows how far it is, and can be stopped.
 func longAdvance(w *world, tab *browser.Tab) {
 	tab.Before(`{ const timeout = window.setTimeout; window.setTimeout = (f, after) => timeout(f, after < 20e3 ? after : 0) }`)
 	url, arrived, release := w.slowShop()
@@ -100,6 +100,22 @@ func longAdvance(w *world, tab *browser.Tab) {
 	w.openIn(tab, clockPath)
 	tab.Click("button[value='1m']")
 	browser.Eval[any](tab, `new Promise(over => setTimeout(over, 20e3))`)
+	tab.Until("#moving") // without an entry in the journal
+	if text := tab.Text("#moving"); !strings.Contains(text, "on its way to 2026-11-20 23:51:00") || !strings.Contains(text, "it has reached 2026-11-20 23:50:00 · 0 jobs done") || !strings.Contains(text, "1 job left") {
+		w.Errorf("meanwhile the page says %s", text)
+	}
+	if text := tab.Text("#working"); text != "This takes a moment…" {
+		w.Errorf("meanwhile the page says %q", text)
+	}
+	tab.Click("#do-stop")
+	tab.Until("#said .mixed")
+	if said := tab.Text("#said"); !strings.Contains(said, "From 2026-11-20 23:50:00 to 2026-11-20 23:50:00: 0 jobs done, 0 notifications sent. It was stopped there, on its way to 2026-11-20 23:51:00.") {
+		w.Errorf("after the stop the page says %s", said)
+	}
+	tab.Until("main:not(:has(#moving))")
+	tab.Until("#working:empty")
+	tab.Click("button[value='1m']")
+	tab.Until("#moving")
 	release()
 	tab.Until("#said .good")
 }

@@ -42,6 +42,7 @@ var clockTexts = map[string]text{
 
 	"clock.moved":     {"From %s to %s: %d {job|jobs} done, %d {notification|notifications} sent.", "从 %s 到 %s：执行 %d 个任务，发送 %d 次通知。"},
 	"clock.untaken":   {"From %s to %s: %d {job|jobs} done, %d {notification|notifications} sent, %d not acknowledged.", "从 %s 到 %s：执行 %d 个任务，发送 %d 次通知，其中 %d 次未确认。"},
+	"clock.halted":    {"From %s to %s: %d {job|jobs} done, %d {notification|notifications} sent. It was stopped there, on its way to %s.", "从 %s 到 %s：执行 %d 个任务，发送 %d 次通知。推进到此中止，原定推进到 %s。"},
 	"clock.stopped":   {"From %s to %s: %d {job|jobs} done, %d {notification|notifications} sent. It was to go on to %s, but the simulator stops, or the sandbox is gone.", "从 %s 到 %s：执行 %d 个任务，发送 %d 次通知。原定推进到 %s，但模拟器正在停止，或沙箱已不存在。"},
 	"clock.unread":    {"%q is neither a duration nor a time; write 90s, 3d, 09:00, 2018-01-13, 2018-01-13 09:00:00 or 20180113090000.", "%q 既不是时长也不是时间；请写 90s、3d、09:00、2018-01-13、2018-01-13 09:00:00 或 20180113090000。"},
 	"clock.noday":     {"%q: %s.", "%q：%s。"},
@@ -49,6 +50,7 @@ var clockTexts = map[string]text{
 	"clock.notime":    {"%q: there is no %s; a day goes from 00:00:00 to 23:59:59.", "%q：没有 %s；一天从 00:00:00 到 23:59:59。"},
 	"clock.backwards": {"%s is before %s. Platform time only goes forward; reset the sandbox or restore a snapshot to go back.", "%s 早于 %s。平台时间只能前进；要回到过去，请重置沙箱或恢复快照。"},
 	"clock.busy":      {"The clock is being moved already, here or by somebody else. Wait until that is done, and try again.", "时钟正在推进（由此处或他人发起）。请等待完成后重试。"},
+	"clock.unmoved":   {"Nothing moves the clock, so there is nothing to stop: the advance ended meanwhile.", "时钟没有在推进，无需中止：推进已经结束。"},
 	"clock.runs":      {"The clock runs by itself. Make it stand still first.", "当前为自动时钟，请先切换为手动时钟。"},
 	"clock.at":        {"sent", "发送时间"},
 	"sent.payment":    {"payment", "支付"},
@@ -57,6 +59,15 @@ var clockTexts = map[string]text{
 	"clock.more":      {"and %d more, in the journal", "另有 %d 次，见日志"},
 	"clock.later":     {"and %d more", "另有 %d 个任务"},
 	"clock.many":      {"and more than %d more", "另有超过 %d 个任务"},
+
+	"clock.moving":   {"The clock is on its way to %s", "时钟正在推进到 %s"},
+	"clock.progress": {"jobs done, of those that are due", "已执行任务占到期任务的比例"},
+	"clock.reached":  {"it has reached %s", "已到 %s"},
+	"clock.ran":      {"%d {job|jobs} done", "已执行 %d 个任务"},
+	"clock.sent":     {"%d {notification|notifications} sent", "已发送 %d 次通知"},
+	"clock.left":     {"%d {job|jobs} left so far", "目前还剩 %d 个任务"},
+	"clock.dostop":   {"stop here", "中止推进"},
+	"clock.stophint": {"What was done stays done, and the clock stands where it has got to.", "已执行的任务不会撤销，时钟停在已到的时刻。"},
 
 	"clock.coming":  {"What is to come", "待执行任务"},
 	"clock.due":     {"due", "时间"},

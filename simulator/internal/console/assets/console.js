@@ -1,4 +1,4 @@
-// What pages do beside htmx: follow the stream, let the clock run, copy, send a form once.
+// What pages do beside htmx: follow the stream, let the clock run, say what takes long, copy, send a form once.
 "use strict";
 (() => {
   const main = () => document.getElementById("main");
@@ -44,6 +44,24 @@
       clock.passed = until;
       main().dispatchEvent(new Event("refresh"));
     }
+  };
+
+  // What takes more than 200 ms says that it runs, and the page is read again: it may say how far that is.
+  const working = new Map();
+  const work = () => {
+    const running = [...working.values()].includes("long"), status = document.getElementById("working");
+    status.textContent = running ? status.dataset.text : "";
+    if (running) main().dispatchEvent(new Event("refresh"));
+  };
+  document.addEventListener("htmx:before:request", event => {
+    const {ctx} = event.detail;
+    if (ctx.request.method !== "POST") return;
+    working.set(ctx, "short");
+    setTimeout(() => working.has(ctx) && working.set(ctx, "long") && work(), 200);
+  });
+  document.addEventListener("htmx:finally:request", event => working.delete(event.detail.ctx) && work());
+  const lookAgain = () => { // an advance moves on, whether or not the journal has something of it
+    if (document.getElementById("moving") && !document.hidden) main().dispatchEvent(new Event("refresh"));
   };
 
   const addCopyButtons = root => {
@@ -95,6 +113,7 @@
   addEventListener("pagehide", stop);
   addEventListener("pageshow", follow);
   setInterval(tick, 1000);
+  setInterval(lookAgain, 1000);
   addCopyButtons(document);
   htmx.process(document.body); // htmx would begin a little later: nobody would hear what the stream says before
   follow();
