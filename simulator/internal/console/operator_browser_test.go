@@ -95,13 +95,16 @@ func advanceWhileNotified(w *world, tab *browser.Tab) {
 func longAdvance(w *world, tab *browser.Tab) {
 	tab.Before(`{ const timeout = window.setTimeout; window.setTimeout = (f, after) => timeout(f, after < 20e3 ? after : 0) }`)
 	url, arrived, release := w.slowShop()
-	w.pay(w.place(order("LONG", "5.00", url)), "success")
-	<-arrived
+	id := w.place(order("LONG", "5.00", url))
 	w.openIn(tab, clockPath)
+	if _, err := w.control.Pay(w.Context(), id, api.Pay{Outcome: "success", After: after(30 * time.Second)}); err != nil {
+		w.Fatal(err)
+	}
 	tab.Click("button[value='1m']")
+	<-arrived
 	browser.Eval[any](tab, `new Promise(over => setTimeout(over, 20e3))`)
-	tab.Until("#moving") // without an entry in the journal
-	if text := tab.Text("#moving"); !strings.Contains(text, "on its way to 2026-11-20 23:51:00") || !strings.Contains(text, "it has reached 2026-11-20 23:50:00 · 0 jobs done") || !strings.Contains(text, "1 job left") {
+	tab.Until("#moving")
+	if text := tab.Text("#moving"); !strings.Contains(text, "on its way to 2026-11-20 23:51:00") || !strings.Contains(text, "it has reached 2026-11-20 23:50:30 · 1 job done · 0 notifications sent") || !strings.Contains(text, "1 job left") {
 		w.Errorf("meanwhile the page says %s", text)
 	}
 	if text := tab.Text("#working"); text != "This takes a moment…" {
@@ -109,14 +112,13 @@ func longAdvance(w *world, tab *browser.Tab) {
 	}
 	tab.Click("#do-stop")
 	tab.Until("#said .mixed")
-	if said := tab.Text("#said"); !strings.Contains(said, "From 2026-11-20 23:50:00 to 2026-11-20 23:50:00: 0 jobs done, 0 notifications sent. It was stopped there, on its way to 2026-11-20 23:51:00.") {
+	if said := tab.Text("#said"); !strings.Contains(said, "From 2026-11-20 23:50:00 to 2026-11-20 23:50:30: 1 job done, 0 notifications sent. It was stopped there, on its way to 2026-11-20 23:51:00.") {
 		w.Errorf("after the stop the page says %s", said)
 	}
 	tab.Until("main:not(:has(#moving))")
 	tab.Until("#working:empty")
-	tab.Click("button[value='1m']")
-	tab.Until("#moving")
 	release()
+	tab.Click("button[value='1m']")
 	tab.Until("#said .good")
 }
 
