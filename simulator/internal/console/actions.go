@@ -89,7 +89,12 @@ func (c *Console) act(do func(*visit) (outcome, error)) http.HandlerFunc {
 		if result.To == "" {
 			result.To = formPage // of a form that is too old
 		}
-		http.Redirect(v.w, r, result.To+"?"+url.Values{"said": {once}}.Encode(), http.StatusSeeOther)
+		query := url.Values{}
+		if result.To == formPage {
+			query = r.URL.Query() // what the page showed, such as its zoom
+		}
+		query.Set("said", once)
+		http.Redirect(v.w, r, result.To+"?"+query.Encode(), http.StatusSeeOther)
 	})
 }
 

@@ -16,7 +16,7 @@ func TestOperatingInTheBrowser(t *testing.T) {
 	for name, test := range map[string]func(*world, *browser.Tab){
 		"a refused request appears and is explained":         refusedAppears,
 		"time is moved while a notification goes out":        advanceWhileNotified,
-		"a long advance is waited for, or stopped":            longAdvance,
+		"a long advance is waited for, or stopped":           longAdvance,
 		"what was overtaken on its way is not shown":         overtaken,
 		"the report of an advance stays with the next event": reportStays,
 		"a pasted message is checked":                        pastedIsChecked,
@@ -180,10 +180,15 @@ func reportStays(w *world, tab *browser.Tab) {
 	if said := tab.Text("#said"); !strings.Contains(said, "STAYS") || !strings.Contains(said, "unreachable") {
 		w.Errorf("the page says %s", said)
 	}
-	tab.Click("main tbody button") // there
+	tab.Click("#coming tbody button") // there
 	tab.Until(`#time[datetime="2026-11-20T23:53:00+08:00"]`)
 	if o := w.orderNow(id); o.ResultPay != "FAILURE" {
 		w.Errorf("the order is %s", o.ResultPay)
+	}
+	tab.Click(`svg.wide a[data-to="2026-11-22T00:00:00+08:00"]`)
+	tab.Until(`#time[datetime="2026-11-22T00:00:00+08:00"]`)
+	if said := tab.Text("#said"); !strings.Contains(said, "From 2026-11-20 23:53:00 to 2026-11-22 00:00:00") {
+		w.Errorf("after a click on a day the page says %s", said)
 	}
 }
 
@@ -284,6 +289,12 @@ func advanceWithoutScripts(w *world, tab *browser.Tab) {
 	tab.Reload()
 	if got := w.now(); got != "manual 2026-11-21 00:00:00" {
 		w.Errorf("it is %s", got)
+	}
+	tab.Follow(".zooms a[href$=hours]")
+	tab.Follow(`svg.wide a[data-to="2026-11-21T09:00:00+08:00"]`) // fills the form
+	tab.Follow("#do-advance")
+	if got, url := w.now(), tab.URL(); got != "manual 2026-11-21 09:00:00" || !strings.Contains(url, "zoom=hours") {
+		w.Errorf("it is %s, at %s", got, url)
 	}
 }
 

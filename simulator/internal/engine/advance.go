@@ -26,10 +26,10 @@ const maxLogged = 10_000
 type Advanced struct {
 	From, To   time.Time // as it was asked for
 	Now        time.Time // reached
-	Ran        int    // jobs carried out
-	Deliveries []Sent // by due time, then attempt number, then notification
-	Omitted    int    // deliveries beyond the first 10,000
-	Stopped    bool   // by StopAdvance, before its end
+	Ran        int       // jobs carried out
+	Deliveries []Sent    // by due time, then attempt number, then notification
+	Omitted    int       // deliveries beyond the first 10,000
+	Stopped    bool      // by StopAdvance, before its end
 }
 
 // Sent is a delivery with the notification it belongs to.
