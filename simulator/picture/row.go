@@ -16,9 +16,14 @@ func (p *pen) row(e Event) {
 	}
 	r := Row{Class: class(e), Y: p.y, Title: p.sequence.title(e), Link: e.Link}
 	from, to := p.sequence.lane(e.From), p.sequence.lane(e.To)
-	lines := wrap(p.label(e), labelWide, linesMost)
+	left, right := min(from, to), max(from, to)
+	limit := labelWide
+	if e.Kind != Note { // so that one end of the label stands at one of the arrow
+		limit = min(limit, max(right-aside, 100-left)*narrowest/100-8)
+	}
+	lines := wrap(p.label(e), limit, linesMost)
 	y := p.y + above
-	x, anchor := place(lines, min(from, to), max(from, to))
+	x, anchor := place(lines, left, right)
 	if e.Kind == Note {
 		r.Marks = append(r.Marks, box(lines, x, anchor, y))
 		y += 4

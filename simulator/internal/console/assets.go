@@ -10,6 +10,8 @@ import (
 	"path"
 	"strings"
 	"sync"
+
+	"github.com/lianlian-sim/llsim/simulator/picture"
 )
 
 // htmx.min.js is htmx.org 4.0.1 from the npm registry as it is, under the Zero-Clause BSD licence, htmx.LICENSE.
@@ -25,6 +27,9 @@ var assets = sync.OnceValues(func() (map[string][]byte, map[string]string) {
 		content, err := fs.ReadFile(assetFiles, path.Join("assets", e.Name()))
 		if err != nil {
 			continue
+		}
+		if e.Name() == "console.css" {
+			content = append(content, picture.Style...)
 		}
 		sum := sha256.Sum256(content)
 		served := fmt.Sprintf("%x.%s", sum[:6], e.Name())
