@@ -99,7 +99,7 @@ func long() picture.Sequence {
 
 func TestGolden(t *testing.T) {
 	t.Parallel()
-	for file, s := range map[string]picture.Sequence{"testdata/story.svg": story(), "testdata/judged.svg": judged(), "testdata/empty.svg": {Title: "Nothing"}} {
+	for file, s := range map[string]picture.Sequence{"../../docs/images/order.svg": story(), "testdata/judged.svg": judged(), "testdata/empty.svg": {Title: "Nothing"}} {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			t.Parallel()
 			got := drawn(t, s)
@@ -201,6 +201,51 @@ func TestRows(t *testing.T) {
 	}
 	if title := "23:58:00 Merchant → Platform: order request (Direct API)"; d.Rows[1].Title != title {
 		t.Errorf("a row is called %q, expected %q", d.Rows[1].Title, title)
+	}
+}
+
+func TestFold(t *testing.T) {
+	t.Parallel()
+	message := func(d time.Duration, label string) picture.Event {
+		return picture.Event{Kind: picture.Message, At: after(d), From: merchant, To: platform, Label: label}
+	}
+	answer := func(d time.Duration, label string) picture.Event {
+		return picture.Event{Kind: picture.Answer, At: after(d), From: platform, To: merchant, Label: label}
+	}
+	lost := func(d time.Duration) picture.Event {
+		e := message(d, "query")
+		e.Lost = true
+		return e
+	}
+	times := func(n int, until time.Duration, e picture.Event) picture.Event {
+		e.Times, e.Until = n, after(until)
+		return e
+	}
+	note := picture.Event{Kind: picture.Note, From: platform, Label: "SUCCESS"}
+	wrong := answer(1, "0000")
+	wrong.Wrong = "here"
+	for _, c := range []struct {
+		name     string
+		in, want []picture.Event
+	}{
+		{"nothing", nil, []picture.Event{}},
+		{"three alike", []picture.Event{message(0, "query"), answer(1, "0000"), message(2, "query"), answer(3, "0000"), message(4, "query"), answer(5, "0000")},
+			[]picture.Event{times(3, 4, message(0, "query")), times(3, 5, answer(1, "0000"))}},
+		{"another answer", []picture.Event{message(0, "query"), answer(1, "0000"), message(2, "query"), answer(3, "8901")},
+			[]picture.Event{message(0, "query"), answer(1, "0000"), message(2, "query"), answer(3, "8901")}},
+		{"something between", []picture.Event{message(0, "query"), answer(1, "0000"), note, message(2, "query"), answer(3, "0000")},
+			[]picture.Event{message(0, "query"), answer(1, "0000"), note, message(2, "query"), answer(3, "0000")}},
+		{"lost ones", []picture.Event{lost(0), lost(1), message(2, "query"), answer(3, "0000")}, []picture.Event{times(2, 1, lost(0)), message(2, "query"), answer(3, "0000")}},
+		{"the place where it went wrong", []picture.Event{message(0, "query"), wrong, message(2, "query"), answer(3, "0000")},
+			[]picture.Event{message(0, "query"), wrong, message(2, "query"), answer(3, "0000")}},
+		{"a message without an answer", []picture.Event{message(0, "query"), message(1, "query"), answer(2, "0000")}, []picture.Event{message(0, "query"), message(1, "query"), answer(2, "0000")}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(c.want, picture.Fold(c.in)); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
 	}
 }
 

@@ -55,3 +55,47 @@ type Dot struct {
 	Label string // all of it in words
 	Link  string
 }
+
+// Fold puts exchanges that follow each other and say the same, a message with its answer or one that was lost, together as one that happened
+// several times.
+func Fold(events []Event) []Event {
+	folded := make([]Event, 0, len(events))
+	for i := 0; i < len(events); {
+		n := exchange(events[i:])
+		before := len(folded) - n
+		if n > 0 && before >= 0 && alike(folded[before:], events[i:i+n]) {
+			for k, again := range events[i : i+n] {
+				first := &folded[before+k]
+				first.Times, first.Until = max(first.Times, 1)+max(again.Times, 1), again.At
+			}
+		} else {
+			folded = append(folded, events[i:i+max(n, 1)]...)
+		}
+		i += max(n, 1)
+	}
+	return folded
+}
+
+// exchange is how many of the first events are an exchange, 0 where they are none.
+func exchange(events []Event) int {
+	first := events[0]
+	switch {
+	case first.Kind != Message:
+	case first.Lost:
+		return 1
+	case len(events) > 1 && events[1].Kind == Answer && events[1].From == first.To && events[1].To == first.From:
+		return 2
+	}
+	return 0
+}
+
+// alike tells whether events differ in nothing but their times and links.
+func alike(a, b []Event) bool {
+	for i := range a {
+		x, y := &a[i], &b[i]
+		if x.Kind != y.Kind || x.From != y.From || x.To != y.To || x.Lost != y.Lost || x.Label != y.Label || x.Tone != y.Tone || x.Wrong+y.Wrong != "" || len(x.Dots)+len(y.Dots) > 0 {
+			return false
+		}
+	}
+	return true
+}

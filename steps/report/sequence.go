@@ -49,22 +49,15 @@ func sequence(r contract.Result, anchor func(exchange int) string) picture.Seque
 	d := diagram{Result: r, anchor: anchor, wrong: wrongExchange(r)}
 	d.Sequence = picture.Sequence{Title: "Exchanges of " + oneLine(r.Name), Lanes: []string{"llsim", "Merchant", "Platform"}, Clocks: []string{"Platform"}}
 	for i := 0; i < len(r.Evidence); {
-		d.stepsUntil(r.Evidence[i].Step)
-		together := 1
-		for e := r.Evidence[i]; e.Together != "" && i+together < len(r.Evidence) && r.Evidence[i+together].Together == e.Together; {
-			together++
+		n := 1
+		for e := r.Evidence[i]; e.Together != "" && i+n < len(r.Evidence) && r.Evidence[i+n].Together == e.Together; {
+			n++
 		}
-		if gap := r.Evidence[i].Gap; gap > 0 {
-			d.add(picture.Event{Kind: picture.Line, Label: human.Count(gap, "exchange") + " left out"})
-		}
-		if together > 1 {
-			d.together(i, together)
-		} else {
-			d.exchange(i)
-		}
-		i += together
+		d.next(i, n)
+		i += n
 	}
 	d.stepsUntil(len(r.Steps))
+	d.Events = picture.Fold(d.Events)
 	if slices.ContainsFunc(d.Events, func(e picture.Event) bool { return !e.Other.IsZero() }) {
 		d.Clocks = append(d.Clocks, "Merchant")
 	}
@@ -121,11 +114,36 @@ func (d *diagram) stepsUntil(last int) {
 	}
 }
 
+// next draws n exchanges, which went out together where they are more than one. What only gives the merchant time is left out.
+func (d *diagram) next(i, n int) {
+	d.stepsUntil(d.Evidence[i].Step)
+	if gap := d.Evidence[i].Gap; gap > 0 {
+		d.add(picture.Event{Kind: picture.Line, Label: human.Count(gap, "exchange") + " left out"})
+	}
+	if n == 1 {
+		if !d.Evidence[i].Aside {
+			d.exchange(i)
+		}
+		return
+	}
+	for _, way := range []contract.Way{contract.Acted, contract.Asked, contract.Notified} {
+		var of []int
+		for k := i; k < i+n; k++ {
+			if d.Evidence[k].Way == way {
+				of = append(of, k)
+			}
+		}
+		if len(of) > 0 {
+			d.together(of)
+		}
+	}
+}
+
 // exchange draws a request and its answer.
 func (d *diagram) exchange(i int) {
 	e := d.Evidence[i]
 	lanes := ends[e.Way]
-	asked := d.add(d.event(i, picture.Message, lanes[0], lanes[1], e.Asking))
+	asked := d.add(d.event(i, picture.Message, lanes[0], lanes[1], asking(e)))
 	last := asked
 	if e.Lost {
 		asked.Lost, asked.Tone, asked.Label = true, picture.Bad, d.text(e.Asking+": "+failure(e))
@@ -139,11 +157,11 @@ func (d *diagram) exchange(i int) {
 }
 
 // together draws exchanges that went out at the same time as one row, a dot for each.
-func (d *diagram) together(from, n int) {
-	first := d.Evidence[from]
+func (d *diagram) together(all []int) {
+	first := d.Evidence[all[0]]
 	lanes := ends[first.Way]
-	row := d.add(d.event(from, picture.Message, lanes[0], lanes[1], first.Together))
-	for i := from; i < from+n; i++ {
+	row := d.add(d.event(all[0], picture.Message, lanes[0], lanes[1], first.Together))
+	for _, i := range all {
 		e := d.Evidence[i]
 		row.Dots = append(row.Dots, picture.Dot{Tone: tone(e), Label: d.text(e.Asking + ": " + answering(e)), Link: "#" + d.anchor(i)})
 		if i == d.wrong {
@@ -154,7 +172,7 @@ func (d *diagram) together(from, n int) {
 
 func (d *diagram) event(i int, kind picture.Kind, from, to int, label string) picture.Event {
 	e := d.Evidence[i]
-	return picture.Event{Kind: kind, At: e.At, Other: merchantClock(e), From: from, To: to, Label: d.text(label), Link: "#" + d.anchor(i)}
+	return picture.Event{Kind: kind, At: e.At, Other: e.Merchant, From: from, To: to, Label: d.text(label), Link: "#" + d.anchor(i)}
 }
 
 // text is a label without what no report shows.
@@ -182,10 +200,15 @@ func answering(e contract.Evidence) string {
 
 func failure(e contract.Evidence) string { return cmp.Or(e.Err, "the reason is not known") }
 
-// merchantClock is the merchant's time of an exchange: as the exchange shows it, or else as the harness set it.
-func merchantClock(e contract.Evidence) time.Time {
-	if at, _ := shownTime(e); !at.IsZero() {
-		return at
+// asking is what was asked for, with the time that the merchant wrote into it where that is not what its clock shows.
+func asking(e contract.Evidence) string {
+	clock := e.Merchant
+	if clock.IsZero() {
+		clock = e.At
 	}
-	return e.Merchant
+	at, source := shownTime(e)
+	if e.Way != contract.Asked || at.IsZero() || clock.IsZero() || at.Sub(clock).Abs() < time.Minute {
+		return e.Asking
+	}
+	return e.Asking + ", " + source + " " + human.Time(at)
 }

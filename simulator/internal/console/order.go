@@ -69,11 +69,13 @@ func showOrder(v *visit) (any, error) {
 		}
 	}
 	shown.Lost = !slices.ContainsFunc(entries, func(e journal.Entry) bool { return e.Kind == journal.KindState && e.Rule == "IDN-1" })
+	elsewhere := v.Path("entries") + "/"
 	link := func(entry uint64) string {
+		number := strconv.FormatUint(entry, 10)
 		if listed[entry] {
-			return "#e" + strconv.FormatUint(entry, 10)
+			return "#e" + number
 		}
-		return v.entryPath(entry)
+		return elsewhere + number
 	}
 	var err error
 	if shown.Picture, err = story.Of(d, v.Sandbox.Cutoff(shown.Merchant), entries, !shown.Lost, story.Words{

@@ -14,9 +14,6 @@ import (
 
 // changed tells a change of the order or of a refund, and what the bank had to do with it.
 func (t *teller) changed(e *journal.Entry) {
-	if a := t.asked[e.Request]; a != nil && e.Rule != "IDN-2" {
-		a.folded = false
-	}
 	if r := t.refundOf(e); r != nil {
 		if e.Code == string(domain.RefundProcessing) {
 			t.startRefund(e, r)
@@ -176,8 +173,8 @@ func (t *teller) cutOffs(cutoff string) {
 		}
 		seen[day] = true
 		next := day.Next().Midnight().Format(time.DateOnly)
-		line := event{Event: picture.Event{Kind: picture.Line, At: when, Label: t.Say("story.cutoff", cutoff, next)}}
-		i := slices.IndexFunc(t.events, func(e event) bool { return !e.At.Before(when) })
+		line := picture.Event{Kind: picture.Line, At: when, Label: t.Say("story.cutoff", cutoff, next)}
+		i := slices.IndexFunc(t.events, func(e picture.Event) bool { return !e.At.Before(when) })
 		if i < 0 {
 			i = len(t.events)
 		}

@@ -153,12 +153,10 @@ func (t *teller) once(e *journal.Entry, sender int, label, verdict string, statu
 		lost.Lost = true
 		return
 	}
-	at := len(t.events)
 	t.add(e, picture.Message, sender, merchant, picture.Plain, label)
 	answer := t.add(e, picture.Answer, merchant, sender, picture.Bad, t.verdict(verdict, status))
 	if verdict == acknowledged {
 		answer.Tone = picture.Good
 	}
 	answer.Lost = verdict == "timeout"
-	t.fold(at)
 }

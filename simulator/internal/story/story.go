@@ -38,7 +38,7 @@ type teller struct {
 	Words
 	of       engine.OrderDetail
 	whole    bool // the journal has all of the story
-	events   []event
+	events   []picture.Event
 	state    string              // of the order
 	asked    map[uint64]*asked   // requests that may still be answered, by entry
 	attempts map[int]*drawn      // of the order's attempts
@@ -53,14 +53,7 @@ type asked struct {
 	from       int
 	payer      bool   // a form of the cashier, whose answer has no entry
 	cut        bool   // a fault closed the connection before anything
-	folded     bool   // it may be put together with one like it: nothing has come of it but its answer
 	code, rule string // of the decision
-}
-
-// event is an event and the entry that tells of it, 0 for none.
-type event struct {
-	picture.Event
-	entry uint64
 }
 
 // drawn says which ends of an exchange with the bank have been drawn.
@@ -78,15 +71,10 @@ func Of(order engine.OrderDetail, cutoff string, entries []journal.Entry, whole 
 		t.remember()
 	}
 	t.cutOffs(cutoff)
-	s := picture.Sequence{Title: t.Say("story.title"), Clocks: []string{t.Say("story.clock")}}
+	t.events = picture.Fold(t.events)
+	s := picture.Sequence{Title: t.Say("story.title"), Clocks: []string{t.Say("story.clock")}, Events: t.events}
 	if more := len(t.events) - eventsDrawn; more > 0 {
-		s.Events, t.events = append(s.Events, picture.Event{Kind: picture.Line, Label: t.Say("story.earlier", more)}), t.events[more:]
-	}
-	for _, e := range t.events {
-		if e.entry != 0 {
-			e.Link = t.Link(e.entry)
-		}
-		s.Events = append(s.Events, e.Event)
+		s.Events = append([]picture.Event{{Kind: picture.Line, Label: t.Say("story.earlier", more)}}, t.events[more:]...)
 	}
 	for _, lane := range []string{"story.shopper", "story.merchant", "story.platform", "story.bank"} {
 		s.Lanes = append(s.Lanes, t.Say(lane))
@@ -95,8 +83,12 @@ func Of(order engine.OrderDetail, cutoff string, entries []journal.Entry, whole 
 }
 
 // add adds an event of an entry.
-func (t *teller) add(e *journal.Entry, kind picture.Kind, from, to int, tone picture.Tone, label string) *event {
-	t.events = append(t.events, event{picture.Event{Kind: kind, At: e.At, From: from, To: to, Tone: tone, Label: label}, e.ID})
+func (t *teller) add(e *journal.Entry, kind picture.Kind, from, to int, tone picture.Tone, label string) *picture.Event {
+	x := picture.Event{Kind: kind, At: e.At, From: from, To: to, Tone: tone, Label: label}
+	if e.ID != 0 {
+		x.Link = t.Link(e.ID)
+	}
+	t.events = append(t.events, x)
 	return &t.events[len(t.events)-1]
 }
 
@@ -131,7 +123,7 @@ func (t *teller) tell(e *journal.Entry) {
 
 // request begins an exchange: the merchant's server or a shopper's browser asks the platform.
 func (t *teller) request(e *journal.Entry) {
-	a := &asked{event: len(t.events), from: merchant, folded: true}
+	a := &asked{event: len(t.events), from: merchant}
 	label := e.Text
 	switch r := e.Data.(type) {
 	case journal.Request:
@@ -189,27 +181,6 @@ func (t *teller) answer(e *journal.Entry) {
 	}
 	answered := t.add(e, picture.Answer, platform, a.from, tone, label)
 	answered.Lost = !sent
-	if a.folded {
-		t.fold(a.event)
-	}
-}
-
-// fold puts the exchange that begins at an event and is the newest together with the one before it, where that was the same.
-func (t *teller) fold(at int) {
-	before := at - 2
-	if before < 0 || at != len(t.events)-2 || !alike(t.events[before], t.events[at]) || !alike(t.events[before+1], t.events[at+1]) {
-		return
-	}
-	for i := range 2 {
-		first, again := &t.events[before+i], t.events[at+i]
-		first.Times, first.Until = max(first.Times, 1)+1, again.At
-	}
-	t.events = t.events[:at]
-}
-
-// alike tells whether two events differ in nothing but their time and entry.
-func alike(a, b event) bool {
-	return a.Kind == b.Kind && a.From == b.From && a.To == b.To && a.Lost == b.Lost && a.Label == b.Label && a.Tone == b.Tone && len(a.Dots)+len(b.Dots) == 0
 }
 
 // fault tells that a fault met a message.
@@ -217,7 +188,6 @@ func (t *teller) fault(e *journal.Entry) {
 	closes := e.Code == string(choice.Close)
 	t.cut = closes && e.Request == 0
 	if a := t.asked[e.Request]; a != nil {
-		a.folded = false
 		if closes {
 			a.cut = true
 			t.events[a.event].Lost, t.events[a.event].Tone = true, picture.Bad
@@ -278,5 +248,5 @@ func (t *teller) remember() {
 		}
 	}
 	t.events = append(t.events, kept...)
-	slices.SortStableFunc(t.events, func(a, b event) int { return a.At.Compare(b.At) })
+	slices.SortStableFunc(t.events, func(a, b picture.Event) int { return a.At.Compare(b.At) })
 }
