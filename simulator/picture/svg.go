@@ -6,13 +6,14 @@ import (
 	"html/template"
 	"io"
 	"sync"
+
+	"github.com/lianlian-sim/llsim/simulator/style"
 )
 
 //go:embed sequence.svg
 var sequenceText string
 
-// Style is the style sheet of drawings inside a page. It takes the page's --ink, --soft, --paper, --line, --code, --accent, --good, --bad,
-// --bad-ground, --busy and --mono.
+// Style is the style sheet of drawings inside a page, which has the tokens of package style.
 //
 //go:embed picture.css
 var Style string
@@ -22,9 +23,9 @@ var fileStyle string
 
 var drawings = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("").Funcs(template.FuncMap{
-		"style": func() template.CSS { return template.CSS(fileStyle + Style) },
+		"style": func() template.CSS { return template.CSS(style.Tokens + fileStyle + Style) },
 	}).Parse(sequenceText + `{{define "file"}}<svg xmlns="http://www.w3.org/2000/svg" width="{{.Width}}" height="{{.Drawing.Height}}"><style>
-{{style}}</style><rect class="paper" width="100%" height="100%"/>{{template "sequence" .Drawing}}</svg>
+{{style}}</style><rect class="sheet" width="100%" height="100%"/>{{template "sequence" .Drawing}}</svg>
 {{end}}`))
 })
 

@@ -13,6 +13,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/picture"
+	"github.com/lianlian-sim/llsim/simulator/style"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
@@ -25,7 +26,7 @@ var pageStyle string
 
 var page = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("page").Funcs(template.FuncMap{
-		"style":    func() template.CSS { return template.CSS(pageStyle + picture.Style) },
+		"style":    func() template.CSS { return template.CSS(style.Tokens + picture.Style + pageStyle) },
 		"line":     oneLine,
 		"slug":     slug,
 		"values":   func(s scenario) string { return values(s.Result) },

@@ -18,7 +18,7 @@ var storyTexts = map[string]text{
 	"story.attempt":  {"payment attempt %d: %s", "第 %d 次支付：%s"},
 	"story.paid":     {"attempt %d: paid", "第 %d 次支付成功"},
 	"story.failed":   {"attempt %d failed: %s", "第 %d 次支付失败：%s"},
-	"story.refund":   {"refund %s of %s yuan", "退款 %s（%s 元）"},
+	"story.refund":   {"refund %s of %s", "退款 %s（%s）"},
 	"story.norefund": {"refund %s failed: %s", "退款 %s 失败：%s"},
 	"story.cutoff":   {"Cut-off %s: what is paid or refunded from here on clears on %s.", "清算切点 %s：此后支付或退款的清算日期为 %s。"},
 	"story.back":     {"sends the shopper back", "引导付款人返回商户"},

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/choice"
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/picture"
@@ -42,8 +43,10 @@ func toneOf(state string) picture.Tone {
 		return picture.Good
 	case domain.Failure:
 		return picture.Bad
+	case domain.Processing:
+		return picture.Busy
 	}
-	return picture.Busy
+	return picture.Plain
 }
 
 func (t *teller) attempt(n int) *drawn {
@@ -138,12 +141,12 @@ func (t *teller) refundOf(e *journal.Entry) *domain.Refund {
 
 func (t *teller) startRefund(e *journal.Entry, r *domain.Refund) {
 	t.refund(r.OidRefundno).started = true
-	t.add(e, picture.Message, platform, bank, picture.Plain, t.Say("story.refund", r.NoRefund, wire.FormatFen(r.Fen)))
+	t.add(e, picture.Message, platform, bank, picture.Plain, t.Say("story.refund", r.NoRefund, human.Yuan(r.Fen)))
 }
 
 func (t *teller) endRefund(e *journal.Entry, r *domain.Refund) {
 	t.refund(r.OidRefundno).ended = true
-	tone, label := picture.Good, t.Say("refund.now.2", r.NoRefund, wire.FormatFen(r.Fen))
+	tone, label := picture.Good, t.Say("refund.now.2", r.NoRefund, human.Yuan(r.Fen))
 	if r.State == domain.RefundFailed {
 		tone, label = picture.Bad, t.Say("story.norefund", r.NoRefund, t.code(string(r.Code), ""))
 	}
