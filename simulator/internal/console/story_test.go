@@ -62,7 +62,7 @@ func (w *world) fault(f api.NewFault) {
 func TestStoryOfLostMessages(t *testing.T) {
 	w := newWorld(t)
 	w.fault(api.NewFault{At: "accept", Effect: "close"})
-	_, _ = w.shop.CreateOrder(t.Context(), order("S-1", "50.00", nobody))
+	_, _ = w.shop.CreateOrder(t.Context(), order("S-1", "50.00", nobody, "dt_order", "20261121000000"))
 	w.fault(api.NewFault{At: "accept", Effect: "drop-reply"})
 	_, _ = w.shop.CreateOrder(t.Context(), order("S-1", "50.00", nobody))
 	id := w.place(order("S-1", "50.00", nobody))
@@ -77,7 +77,7 @@ func TestStoryOfLostMessages(t *testing.T) {
 	w.advance(7 * time.Minute)
 	w.wantStory(w.orderPage(id),
 		"2026-11-20",
-		"lost 23:50:00 Merchant → Platform: order request (Direct API)",
+		"lost 23:50:00 Merchant → Platform: order request (Direct API) · dt_order 2026-11-21",
 		"23:50:00 Platform: fault: the connection closes before anything is done",
 		"23:50:00 Merchant → Platform: order request (Direct API)",
 		"23:50:00 Platform: fault: done, but the answer gets lost",
