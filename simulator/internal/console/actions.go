@@ -29,6 +29,7 @@ type outcome struct {
 	Sent   []domain.Delivery // what was sent, and how the merchant answered
 	Detail any               // more of it, for the page's template "detail"
 	To     string            // the path of the page that shows it; "" is the page of the form
+	Leave  string            // the address where the browser goes on instead, such as the cashier; "" to stay
 
 	Form  string     // that failed: the last part of its path
 	Field string     // of that form, which was filled in wrongly; "" for none in particular
@@ -93,6 +94,10 @@ func (c *Console) act(do func(*visit) (outcome, error)) http.HandlerFunc {
 		})
 		if result.To == "" {
 			result.To = formPage // of a form that is too old
+		}
+		if result.Leave != "" {
+			http.Redirect(v.w, r, result.Leave, http.StatusSeeOther)
+			return
 		}
 		http.Redirect(v.w, r, result.To+"?"+url.Values{"said": {once}}.Encode(), http.StatusSeeOther)
 	})

@@ -26,6 +26,8 @@ type Options struct {
 	SFTP        *api.SFTP       // address and host key, the same for all merchants; nil without SFTP
 	PlatformURL string          // of the default sandbox's endpoints; empty when they are on the console's own address
 	App         App             // stands in for merchants' apps
+	Local       string          // address of the default sandbox's endpoints for a client on this machine
+	HTTP        *http.Client    // sends requests there
 	Context     context.Context // ends when the server shuts down: streams and actions end
 }
 

@@ -19,6 +19,8 @@ import (
 func functions(lang page.Lang) template.FuncMap {
 	return template.FuncMap{
 		"t":        func(key string, args ...any) string { return say(lang, key, args...) },
+		"say":      func(key string, args []any) string { return say(lang, key, args...) },
+		"smscode":  func() string { return wire.SMSCode },
 		"outcome":  func(o outcome) string { return say(lang, o.Key, o.Args...) },
 		"asset":    func(name string) string { _, names := assets(); return names[name] },
 		"rule":     func(id string) *rulebook.Rule { return rulebook.In(string(lang), id) },

@@ -21,6 +21,7 @@ var pages = []*view{
 	&ordersPage,
 	&orderPage,
 	&appPage,
+	&placePage,
 	&refusedPage,
 	&refusalPage,
 	&signaturePage,
