@@ -52,9 +52,9 @@ func (l list) agreed(a *domain.Agreement) bool {
 }
 
 // agreementRows are the agreements that pass the filter, newest first.
-func agreementRows(v *visit) sheet {
+func agreementRows(v *visit) listFile {
 	l := v.list("")
-	return sheet{
+	return listFile{
 		columns: []string{"no_agree", "oid_partner", "user_id", "card_no", "pay_type", "acct_name", "created", "unbound"},
 		rows: func(yield func([]string) bool) {
 			looked := 0

@@ -14,8 +14,8 @@ import (
 // exportMost is how many rows a file of a list has, the newest.
 const exportMost = 100_000
 
-// sheet is a list as a file: every row has the columns, whose names are the same in every language.
-type sheet struct {
+// listFile is a list as a file: every row has the columns, whose names are the same in every language.
+type listFile struct {
 	columns []string
 	rows    iter.Seq[[]string]
 }
@@ -25,7 +25,7 @@ const utf8BOM = "\ufeff"
 
 // exports routes the files of a list: what its filter shows, as CSV and as JSON.
 func (c *Console) exports(router *mux.Router, p *view) {
-	for format, write := range map[string]func(io.Writer, sheet) error{"csv": writeCSV, "json": writeJSON} {
+	for format, write := range map[string]func(io.Writer, listFile) error{"csv": writeCSV, "json": writeJSON} {
 		kind := map[string]string{"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}[format]
 		router.HandleFunc("/console/{sandbox}"+p.path+"."+format, c.inSandbox(func(v *visit) {
 			h := v.w.Header()
@@ -40,7 +40,7 @@ func (c *Console) exports(router *mux.Router, p *view) {
 	}
 }
 
-// most yields the first rows of a sheet, as many as a file has.
+// most yields the first rows of a listFile, as many as a file has.
 func most(rows iter.Seq[[]string]) iter.Seq[[]string] {
 	return func(yield func([]string) bool) {
 		n := 0
@@ -52,7 +52,7 @@ func most(rows iter.Seq[[]string]) iter.Seq[[]string] {
 	}
 }
 
-func writeCSV(w io.Writer, s sheet) error {
+func writeCSV(w io.Writer, s listFile) error {
 	if _, err := io.WriteString(w, utf8BOM); err != nil {
 		return err
 	}
@@ -83,7 +83,7 @@ func inert(cell string) string {
 }
 
 // writeJSON writes an array with an object for each row, one to a line.
-func writeJSON(w io.Writer, s sheet) error {
+func writeJSON(w io.Writer, s listFile) error {
 	names := make([]string, len(s.columns))
 	for i, name := range s.columns {
 		text, err := json.Marshal(name)

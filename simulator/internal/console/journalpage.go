@@ -10,7 +10,7 @@ import (
 )
 
 // journalPage is everything that happened, newest first.
-var journalPage = view{name: "journal", path: "/journal", nav: true, show: showJournal, rows: func(v *visit) sheet { return v.entrySheet(v.list("", "from", "to").passes) }}
+var journalPage = view{name: "journal", path: "/journal", nav: true, show: showJournal, rows: func(v *visit) listFile { return v.entrySheet(v.list("", "from", "to").passes) }}
 
 type journalShown struct {
 	list
@@ -61,8 +61,8 @@ func (v *visit) journalRow(e journal.Entry) journalRow {
 }
 
 // entrySheet are the entries of the journal that pass, as a file.
-func (v *visit) entrySheet(pass func(*journal.Entry) bool) sheet {
-	return sheet{
+func (v *visit) entrySheet(pass func(*journal.Entry) bool) listFile {
+	return listFile{
 		columns: []string{"id", "at", "kind", "request", "oid_partner", "no_order", "oid_paybill", "rule", "code", "text"},
 		rows: func(yield func([]string) bool) {
 			for _, e := range v.Sandbox.Journal().Newest(0, exportMost, pass) {

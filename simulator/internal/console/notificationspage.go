@@ -72,9 +72,9 @@ func (n *notificationsShown) Export(format string) string {
 }
 
 // noticeRows are the notifications in the state of the query, newest first.
-func noticeRows(v *visit) sheet {
+func noticeRows(v *visit) listFile {
 	state := domain.NotificationState(v.r.URL.Query().Get("state"))
-	return sheet{
+	return listFile{
 		columns: []string{"id", "oid_partner", "no_order", "oid_paybill", "kind", "no_refund", "state", "attempts", "verdict", "at", "notify_url"},
 		rows: func(yield func([]string) bool) {
 			for before, more := uint64(0), true; more; {

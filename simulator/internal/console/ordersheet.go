@@ -12,9 +12,9 @@ import (
 const ordersAtOnce = 1000
 
 // orderRows are the orders that pass the filter, newest first. A text is looked for in as many orders as a file may have.
-func orderRows(v *visit) sheet {
+func orderRows(v *visit) listFile {
 	l := v.list("", orderDates...)
-	return sheet{
+	return listFile{
 		columns: []string{"created", "oid_partner", "no_order", "dt_order", "oid_paybill", "product", "name_goods", "money_order", "result_pay", "refunded", "paid", "settle_date",
 			"notification", "attempts"},
 		rows: func(yield func([]string) bool) {

@@ -14,7 +14,7 @@ type view struct {
 	nav  bool                        // stands in the navigation
 	of   string                      // name of the page in the navigation that this one is a detail of, "" for none
 	show func(v *visit) (any, error) // what the template shows as .Body
-	rows func(v *visit) sheet        // the list as a file; nil where the page lists nothing
+	rows func(v *visit) listFile     // the list as a file; nil where the page lists nothing
 	do   actions                     // what its forms post to, under the page's path
 
 	count func(v *visit) int       // how many things it lists, for the navigation; nil for no number

@@ -46,7 +46,7 @@ func showRefused(v *visit) (any, error) {
 }
 
 // refusedRows are the refusals that pass the filter.
-func refusedRows(v *visit) sheet {
+func refusedRows(v *visit) listFile {
 	l := v.list("", "from", "to")
 	return v.entrySheet(func(e *journal.Entry) bool { return isRefusal(e) && l.passes(e) })
 }
