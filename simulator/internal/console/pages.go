@@ -36,6 +36,7 @@ var pages = []*view{
 	&stepsPage,
 	&sandboxesPage,
 	&entryPage,
+	&comparePage,
 	&searchPage,
 }
 
