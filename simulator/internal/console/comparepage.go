@@ -73,7 +73,9 @@ func showCompare(v *visit) (any, error) {
 			return nil, notFound("compare.noright")
 		}
 		shown.Right = right
-		shown.Source = v.sourceCheck(shown.Left)
+		if shown.Source = v.sourceCheck(shown.Left); shown.Source != nil {
+			shown.Source.Correct = v.correct(v.Sandbox.Merchant(shown.Left.OidPartner), shown.Left.Fields, isForm(shown.Left.Request), shown.Left.Request.Path)
+		}
 	default:
 		if shown.Right, err = v.message(wanted); err != nil {
 			return nil, err

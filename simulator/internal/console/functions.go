@@ -31,7 +31,7 @@ func functions(lang page.Lang) template.FuncMap {
 		"brief":    func(b []byte) string { return cut(wire.MaskCards(string(b))) },
 		"masked":   func(text string) string { return wire.MaskCards(text) },
 		"hidden":   domain.Masked,
-		"yuan":     wire.FormatFen,
+		"yuan":     human.Yuan,
 		"join":     func(words []string) string { return strings.Join(words, " ") },
 		"values":   func(field string) []string { return values[field] },
 		"has":      slices.Contains[[]string],

@@ -12,7 +12,7 @@ var ordersTexts = map[string]text{
 	"orders.time":     {"created", "创建时间"},
 	"orders.order":    {"order", "订单"},
 	"orders.goods":    {"goods", "商品"},
-	"orders.amount":   {"yuan", "金额（元）"},
+	"orders.amount":   {"amount", "金额"},
 	"orders.notice":   {"notification", "通知"},
 	"orders.settled":  {"settle_date", "清算日期"},
 	"orders.older":    {"older orders", "更早的订单"},
@@ -20,7 +20,7 @@ var ordersTexts = map[string]text{
 	"orders.none":     {"No order passes the filter.", "没有符合条件的订单。"},
 	"orders.more":     {"and %d more", "另有 %d 笔"},
 	"orders.looked":   {"more than %s orders looked through; what is older was not", "已查找超过 %s 笔订单，更早的未查找"},
-	"orders.partly":   {"%s refunded", "部分退款 %s 元"},
+	"orders.partly":   {"%s refunded", "部分退款 %s"},
 	"orders.tries":    {"sent %d {time|times}", "已发送 %d 次"},
 
 	"first.title":    {"No order yet", "还没有订单"},

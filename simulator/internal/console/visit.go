@@ -86,7 +86,7 @@ var problemPage = view{name: "problem"}
 
 // fail answers with the page of an error.
 func (v *visit) fail(err error) {
-	text := &sentence{problem.Internal, "problem.internal", []any{err}}
+	text := &sentence{code: problem.Internal, key: "problem.internal", args: []any{err}}
 	errors.As(err, &text)
 	if v.Sandbox == nil {
 		v.Sandbox = v.Console.options.Sandboxes.Get(sandbox.Default)
