@@ -103,8 +103,8 @@ func ByID(id string) (Rule, bool) {
 	return find(rules, func(r Rule) bool { return r.ID == id })
 }
 
-// In returns one rule in a language, or nil where there is none of that id. With "zh" its section, statement and readings are Chinese,
-// the readings without alternatives; every other language is English.
+// In returns one rule in a language, or nil where there is none of that id. With "zh" its section, statement and readings are Chinese;
+// every other language is English.
 func In(language, id string) *Rule {
 	from := rules
 	if language == "zh" {

@@ -14,7 +14,7 @@ type text struct{ en, zh string }
 
 // texts are the tables of all pages.
 var texts = sync.OnceValue(func() map[string]text {
-	return merge(frameTexts, ordersTexts, orderTexts, appTexts, timelineTexts, searchTexts, refusedTexts, causeTexts, placeTexts, fieldTexts, compareTexts, clockTexts, merchantsTexts, faultsTexts, agreementsTexts,
+	return merge(frameTexts, ordersTexts, orderTexts, appTexts, timelineTexts, searchTexts, refusedTexts, causeTexts, placeTexts, fieldTexts, compareTexts, ruleTexts, clockTexts, merchantsTexts, faultsTexts, agreementsTexts,
 		filesTexts, journalTexts, sandboxesTexts, stepsTexts, designTexts, meanings("point.", choice.FaultPoints), meanings("effect.", choice.Effects), meanings("paytype.", choice.PayTypes),
 		meanings("product.", choice.Products),
 		meanings("standing.", choice.Standings))
