@@ -22,7 +22,7 @@ func TestIdsOpenWhatTheySay(t *testing.T) {
 	}
 	for lang, parts := range map[string][]string{
 		"en": {"where it comes from: the simulator's reading of what the documentation leaves open", "answers: 1004", "The alternative: 1001 in every case, or an unsigned answer."},
-		"zh": {"出处: 文档未说明，由模拟器解读", "返回码: 1004", "另一种可能: 一律返回 1001，或不签名。"},
+		"zh": {"出处： 文档未说明，由模拟器解读", "返回码： 1004", "另一种可能： 一律返回 1001，或不签名。"},
 	} {
 		w.sub(lang, func(t *testing.T) {
 			w.Lang = lang
