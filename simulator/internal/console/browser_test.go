@@ -127,7 +127,7 @@ func (w *world) resentAndCompared(tab *browser.Tab, id string) {
 	if said := tab.Text("#said"); !strings.Contains(said, "The same bytes were sent once more, and the merchant did not acknowledge them.") {
 		w.Errorf("the page says %s", said)
 	}
-	if all := w.orderNow(id).Notifications; len(all) != 2 || all[0].Request.Body != all[1].Request.Body || all[1].Variant != "same, as before" {
+	if all := w.orderNow(id).Notifications; len(all) != 3 || all[1].Request.Body != all[2].Request.Body || all[2].Variant != "same, as before" {
 		w.Errorf("the deliveries are %+v", all)
 	}
 	tab.Until(newest + " + li.operator")

@@ -156,49 +156,40 @@ func (v *visit) sourceCheck(m *message) *checked {
 
 // others are messages of the same kind: those about the same order, or else the merchant's newest.
 func (v *visit) others(m *message) (found []message) {
-	var path string
-	if m.Request != nil {
-		path = m.Request.Path
+	about := journal.Subject{OidPartner: m.OidPartner, NoOrder: m.NoOrder, OidPaybill: m.OidPaybill}
+	for _, e := range m.Rest {
+		about.NoOrder, about.OidPaybill = cmp.Or(about.NoOrder, e.NoOrder), cmp.Or(about.OidPaybill, e.OidPaybill)
 	}
-	var entries []journal.Entry
-	if o := v.orderOfMessage(m); o != "" {
-		entries = v.entriesOf(v.Sandbox.Order(o))
-	} else {
-		wanted := map[uint64]bool{}
-		for _, e := range v.Sandbox.Journal().Newest(0, candidates, func(e *journal.Entry) bool { return e.Kind == m.Kind && e.OidPartner == m.OidPartner && e.ID != m.ID }) {
+	wanted := map[uint64]bool{}
+	for _, about := range []journal.Subject{about, {OidPartner: m.OidPartner}} {
+		for _, e := range v.Sandbox.Journal().Newest(0, candidates, func(e *journal.Entry) bool { return e.ID != m.ID && alike(e, m, about) }) {
 			wanted[e.ID] = true
 		}
-		entries = v.Sandbox.Journal().Select(func(e *journal.Entry) bool { return wanted[requestOf(e)] })
+		if len(wanted) > 0 {
+			break
+		}
 	}
-	for _, group := range grouped(entries) {
-		if e := group[0]; e.Kind != m.Kind || e.ID == m.ID || len(found) == candidates {
-			continue
-		}
+	for _, group := range grouped(v.Sandbox.Journal().Select(func(e *journal.Entry) bool { return wanted[requestOf(e)] })) {
 		other := message{item: v.item(group)}
-		if other.Request != nil && wire.SingleSlashes(other.Request.Path) != wire.SingleSlashes(path) {
-			continue
-		}
 		other.Link = v.comparePath(m.ID) + "&right=" + strconv.FormatUint(other.ID, 10)
 		found = append(found, other)
 	}
 	return found
 }
 
-// orderOfMessage is the oid_paybill of the order that a message is about, "" for none.
-func (v *visit) orderOfMessage(m *message) string {
-	oid := m.OidPaybill
-	for _, e := range m.Rest {
-		oid = cmp.Or(e.OidPaybill, oid)
+// alike tells whether an entry can be compared with a message that is about an order, or about none: both are deliveries, or requests of
+// one endpoint.
+func alike(e *journal.Entry, m *message, about journal.Subject) bool {
+	if e.Kind != m.Kind || e.OidPartner != about.OidPartner {
+		return false
 	}
-	if oid == "" && m.NoOrder != "" {
-		if orders := v.Sandbox.OrdersByNumber(m.OidPartner, m.NoOrder); len(orders) == 1 {
-			oid = orders[0].OidPaybill
-		}
+	if r, ok := e.Data.(journal.Request); ok && (m.Request == nil || wire.SingleSlashes(r.Path) != wire.SingleSlashes(m.Request.Path)) {
+		return false
 	}
-	if oid != "" && v.Sandbox.Order(oid).Order == nil {
-		return ""
+	if about.NoOrder == "" && about.OidPaybill == "" {
+		return true
 	}
-	return oid
+	return about.NoOrder != "" && e.NoOrder == about.NoOrder || about.OidPaybill != "" && e.OidPaybill == about.OidPaybill
 }
 
 // comparePath is where a message is compared with others.
