@@ -34,6 +34,31 @@ func (r Rule) Origin(language string) string {
 	return strings.Join(words, between)
 }
 
+var reference = regexp.MustCompile(`sections? (\d+)(?: and (\d+))?( of the rules)?|([A-Z]{3,4}-\d+)(?: to ([A-Z]{3,4}-\d+))?`)
+
+// writtenInChinese returns what an obligation rests on in Chinese: the sections and rules, without what is quoted of them.
+func writtenInChinese(text string) string {
+	var places []string
+	for _, m := range reference.FindAllStringSubmatch(text, -1) {
+		book, numbers := "协议", m[1]
+		if m[3] != "" {
+			book = "规则"
+		}
+		if m[2] != "" {
+			numbers += "、" + m[2]
+		}
+		switch {
+		case m[5] != "":
+			places = append(places, m[4]+" 至 "+m[5])
+		case m[4] != "":
+			places = append(places, m[4])
+		default:
+			places = append(places, book+"第 "+numbers+" 节")
+		}
+	}
+	return strings.Join(places, "；")
+}
+
 var anID = regexp.MustCompile(`\b[A-Z]{3,4}-\d+\b`)
 
 // Named returns the rules that a text names, each once, in the order in which it names them.

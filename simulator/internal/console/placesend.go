@@ -122,7 +122,7 @@ func refusedField(e wire.Endpoint, a answered) string {
 // bringCode pays with the code of the SMS, as a merchant's server does with what its payer entered.
 func (v *visit) bringCode(p *placing, before made, token string) (outcome, error) {
 	f := wire.FieldsOf("oid_partner", p.Merchant, "no_order", before.Fields.Get("no_order"), "money_order", before.Fields.Get("money_order"), "token", token, "verify_code", p.Code)
-	signed, problem := sealedBy(v.Sandbox.Merchant(p.Merchant), wire.CardPay, f, p.SignType)
+	signed, problem := signedBy(v.Sandbox.Merchant(p.Merchant), wire.CardPay, f, p.SignType)
 	if problem != nil {
 		return outcome{}, problem
 	}

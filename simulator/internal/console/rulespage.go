@@ -41,7 +41,7 @@ func showRules(v *visit) (any, error) {
 		s := &shown.Sections[len(shown.Sections)-1]
 		s.Rules = append(s.Rules, r)
 	}
-	shown.Obligations, err = rulebook.Obligations()
+	shown.Obligations, err = rulebook.ObligationsIn(string(v.Lang))
 	return shown, err
 }
 

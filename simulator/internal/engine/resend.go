@@ -12,8 +12,8 @@ import (
 // again ends the variant of a delivery that was sent once more as it was.
 const again = "as before"
 
-// Resend sends delivery n of a notification, counted from 1, once more: the same bytes to the same address, for nothing to change but what
-// the merchant makes of it. It does not count among the 30 (NTF-5), and faults do not meet it.
+// Resend sends delivery n of a notification, counted from 1, once more: the same bytes to the same address. It does not count among the
+// 30 (NTF-5), changes no notification's state, and meets no fault.
 func (e Notifications) Resend(id uint64, n int) (Sent, error) {
 	if err := e.checkRoom(); err != nil {
 		return Sent{}, err
