@@ -98,6 +98,8 @@ func payFromThePage(w *world, tab *browser.Tab) {
 	}
 	tab.Click("#do-refund")
 	tab.Until(".headline .pill.REFUND")
+	tab.Click(".story a.message.row") // an arrow of the picture leads to its entry, which opens
+	tab.Until(".item:target > details[open]")
 }
 
 func notifyShowsTheAnswer(w *world, tab *browser.Tab) {
@@ -133,7 +135,8 @@ func (w *world) resentAndCompared(tab *browser.Tab, id string) {
 	tab.Until(newest + " + li.operator")
 	browser.Eval[any](tab, `document.querySelector("`+newest+` > details").open = true`)
 	tab.Follow(newest + " a[href*='/compare']")
-	tab.Follow("main ul.plain a")
+	tab.Click("main .choose input")
+	tab.Follow("#do-compare")
 	if text := tab.Text("main"); !strings.Contains(text, "The bodies are the same, byte for byte.") {
 		w.Errorf("the comparison says %s", text)
 	}

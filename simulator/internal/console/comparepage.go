@@ -38,7 +38,6 @@ type compareShown struct {
 type message struct {
 	item
 	Path string // of its entry; "" for the request that would have been right
-	Link string // compares the left one with it
 	body string
 }
 
@@ -59,12 +58,15 @@ func showCompare(v *visit) (any, error) {
 	query := v.r.URL.Query()
 	shown := &compareShown{}
 	var err error
+	if query.Get("left") == "" {
+		return shown, nil
+	}
 	if shown.Left, err = v.message(query.Get("left")); err != nil {
 		return nil, err
 	}
 	right := v.rightOne(shown.Left)
 	shown.HasRight = right != nil
-	switch wanted := strings.TrimSpace(query.Get("right")); wanted {
+	switch wanted := strings.TrimSpace(cmp.Or(query.Get("number"), query.Get("right"))); wanted {
 	case "":
 		shown.Others = v.others(shown.Left)
 		return shown, nil
@@ -170,9 +172,7 @@ func (v *visit) others(m *message) (found []message) {
 		}
 	}
 	for _, group := range grouped(v.Sandbox.Journal().Select(func(e *journal.Entry) bool { return wanted[requestOf(e)] })) {
-		other := message{item: v.item(group)}
-		other.Link = v.comparePath(m.ID) + "&right=" + strconv.FormatUint(other.ID, 10)
-		found = append(found, other)
+		found = append(found, message{item: v.item(group)})
 	}
 	return found
 }
