@@ -43,6 +43,7 @@ var pages = []*view{
 	&stepsPage,
 	&sandboxesPage,
 	&entryPage,
+	&comparePage,
 	&searchPage,
 }
 

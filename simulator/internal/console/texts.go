@@ -28,6 +28,8 @@ var texts = sync.OnceValue(func() map[string]text {
 		causeTexts,
 		placeTexts,
 		fieldTexts,
+		compareTexts,
+		ruleTexts,
 		clockTexts,
 		merchantsTexts,
 		faultsTexts,
