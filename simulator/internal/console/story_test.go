@@ -23,6 +23,9 @@ func (s shown) story() (rows []string) {
 		case len(class) < 2 || n.Data != "a" && n.Data != "g":
 		case class[0] == "row":
 			row := attribute(n, "aria-label")
+			if n.Data == "a" {
+				row = words(n.FirstChild) // its title
+			}
 			if strings.Contains(attribute(n, "class"), " lost") {
 				row = "lost " + row
 			}
