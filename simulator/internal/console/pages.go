@@ -26,6 +26,7 @@ var pages = []*view{
 	&refusalPage,
 	&signaturePage,
 	&clockPage,
+	&datesPage,
 	&journalPage,
 	&faultsPage,
 	&filesPage,

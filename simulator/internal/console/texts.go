@@ -26,6 +26,7 @@ var texts = sync.OnceValue(func() map[string]text {
 		placeTexts,
 		fieldTexts,
 		clockTexts,
+		datesTexts,
 		merchantsTexts,
 		faultsTexts,
 		agreementsTexts,
