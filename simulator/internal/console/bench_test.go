@@ -91,6 +91,7 @@ func BenchmarkOrder(b *testing.B) {
 	for range 5000 {
 		log := s.Journal().Begin(journal.Requested(journal.Subject{OidPartner: o.OidPartner, NoOrder: o.NoOrder}, "POST /orderquery.htm", nil))
 		log.Order(o.OidPaybill).Decide("QRY-1", "0000", "")
+		log.Order(o.OidPaybill).Answer("QRY-1", "0000", journal.Answer{Status: http.StatusOK})
 	}
 	for b.Loop() {
 		w := httptest.NewRecorder()

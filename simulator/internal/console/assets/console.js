@@ -103,6 +103,15 @@
     if (event.key !== "Escape") return;
     for (const open of document.querySelectorAll("details.menu[open], details.rule[open]")) open.open = false;
   });
+  // An arrow of a picture leads to its entry, which opens.
+  const reveal = () => {
+    const entry = location.hash.startsWith("#e") && document.getElementById(location.hash.slice(1));
+    const details = entry && (entry.querySelector(":scope > details") ?? entry.closest("details"));
+    if (!details) return;
+    details.open = true;
+    entry.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
   // Answers overtake each other on their way: nothing takes the place of what was read after it, but what an action led to is said.
   document.addEventListener("htmx:before:swap", event => {
     const {ctx, tasks} = event.detail;
@@ -123,6 +132,7 @@
   setInterval(tick, 1000);
   setInterval(lookAgain, 1000);
   addCopyButtons(document);
+  reveal();
   htmx.process(document.body); // htmx would begin a little later: nobody would hear what the stream says before
   follow();
 })();
