@@ -22,11 +22,12 @@ import (
 type Options struct {
 	Sandboxes   sandbox.Keeper
 	Version     string
-	Guard       *guard.Guard    // decides who gets in; a browser shows its token once
-	SFTP        *api.SFTP       // address and host key, the same for all merchants; nil without SFTP
-	PlatformURL string          // of the default sandbox's endpoints; empty when they are on the console's own address
-	App         App             // stands in for merchants' apps
-	Context     context.Context // ends when the server shuts down: streams and actions end
+	Guard       *guard.Guard        // decides who gets in; a browser shows its token once
+	SFTP        *api.SFTP           // address and host key, the same for all merchants; nil without SFTP
+	PlatformURL string              // of the default sandbox's endpoints; empty when they are on the console's own address
+	App         App                 // stands in for merchants' apps
+	InboxURL    func(string) string // of a sandbox's inbox, as the simulator reaches it
+	Context     context.Context     // ends when the server shuts down: streams and actions end
 }
 
 // App stands in for merchants' apps (SDK-3).
