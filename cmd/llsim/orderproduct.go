@@ -17,6 +17,9 @@ var orderProducts = []string{"direct", "redirect", "web", "wap", "unified", "car
 // family are the products beside aggregate payment, whose requests name card and agreement.
 var family = orderProducts[2:]
 
+// payersReturn are the products whose payers go back to the merchant in a browser.
+var payersReturn = []string{"redirect", "web", "wap", "unified"}
+
 // checkProduct refuses flags that the product's requests do not have, and says what to write instead.
 func (f orderFlags) checkProduct() error {
 	ofFamily := slices.Contains(family, f.product)

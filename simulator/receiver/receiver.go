@@ -2,7 +2,6 @@ package receiver
 
 import (
 	"cmp"
-	"context"
 	"net/http"
 	"time"
 
@@ -16,12 +15,12 @@ import (
 type Receiver struct {
 	Box      *Box
 	Known    Known
-	Now      func() time.Time                       // nil: real time
-	Check    func(wire.Fields) string               // says why a genuine message does not fit what the merchant knows, "" where it does; nil: it does
-	Position func() uint64                          // of the platform's journal; nil: not known
-	Forward  func(context.Context, *Message) *Reply // passes a message on and returns what the shop answers, which goes in place of Box's answer where Relay is set; nil: nowhere
-	Relay    bool                                   // the shop's answer is the receiver's
-	Received func(Message)                          // is told of each message once it is kept; nil: nobody
+	Now      func() time.Time                     // nil: real time
+	Check    func(wire.Fields) string             // says why a genuine message does not fit what the merchant knows, "" where it does; nil: it does
+	Position func() uint64                        // of the platform's journal; nil: not known
+	Forward  func(*http.Request, *Message) *Reply // passes a message on and returns what the shop answers, which goes in place of Box's answer where Relay is set; nil: nowhere
+	Relay    bool                                 // the shop's answer is the receiver's
+	Received func(Message)                        // is told of each message once it is kept; nil: nobody
 }
 
 // ServeHTTP keeps a message before it is answered, so that whoever has the answer finds the message.
@@ -38,7 +37,7 @@ func (rc *Receiver) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		m.Reply = returnPage(r, m)
 	}
 	if rc.Forward != nil {
-		if m.Forwarded = rc.Forward(r.Context(), &m); rc.Relay && m.Forwarded != nil {
+		if m.Forwarded = rc.Forward(r, &m); rc.Relay && m.Forwarded != nil {
 			m.Answer, m.Reply = Answer{}, *m.Forwarded
 		}
 	}

@@ -27,6 +27,10 @@ func readInbox(c *call) (any, error) {
 }
 
 func answerInbox(c *call, body api.InboxAnswer) (any, error) {
-	a, err := operator.AnswerInbox(c.sandbox, body)
-	return receiver.ShowAnswer(a), err
+	a, err := operator.InboxAnswer(body)
+	if err != nil {
+		return nil, err
+	}
+	c.sandbox.AnswerInbox(a)
+	return receiver.ShowAnswer(a), nil
 }

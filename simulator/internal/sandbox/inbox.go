@@ -4,7 +4,15 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/receiver"
 )
+
+// AnswerInbox sets how the sandbox's inbox answers notifications, and notes it in the journal.
+func (s *Sandbox) AnswerInbox(a receiver.Answer) {
+	s.Inbox.SetAnswer(a)
+	s.Journal().Append(journal.Operated(journal.Subject{}, "the inbox answers: "+a.String(), nil))
+}
 
 // Reset takes the sandbox back to its configuration, its inbox included.
 func (s *Sandbox) Reset(keepSequence bool) error {
