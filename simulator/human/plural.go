@@ -1,33 +1,6 @@
 package human
 
-import (
-	"fmt"
-	"regexp"
-	"strings"
-	"sync"
-)
+import "github.com/lianlian-sim/llsim/simulator/message"
 
-var verbOrChoice = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`%%|%[-+# 0-9.]*[a-zA-Z]|\{[^{}|]*\|[^{}|]*\}`) })
-
-// Sprintf is fmt.Sprintf for formats with {singular|plural}: it writes the singular where the value before it is 1, else the plural.
-func Sprintf(format string, args ...any) string {
-	next, last := 0, ""
-	format = verbOrChoice().ReplaceAllStringFunc(format, func(part string) string {
-		switch {
-		case part == "%%":
-		case part[0] == '%':
-			if next < len(args) {
-				last = fmt.Sprint(args[next])
-			}
-			next++
-		default:
-			one, many, _ := strings.Cut(part[1:len(part)-1], "|")
-			if last == "1" {
-				return one
-			}
-			return many
-		}
-		return part
-	})
-	return fmt.Sprintf(format, args...)
-}
+// Sprintf is message.Sprintf, for the texts of pages and commands.
+func Sprintf(format string, args ...any) string { return message.Sprintf(format, args...) }

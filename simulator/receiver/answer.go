@@ -2,7 +2,6 @@ package receiver
 
 import (
 	"cmp"
-	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -36,48 +35,43 @@ const (
 // NewAnswer checks an answer as users write it. The error is a problem.Invalid about answer, value or times.
 func NewAnswer(answer, value string, times int) (Answer, error) {
 	a := Answer{Kind: choice.ReceiverAnswer(answer), Value: value, Times: times}
-	invalid := func(field, format string, args ...any) (Answer, error) {
-		return Answer{}, problem.New(problem.Invalid, field, format, args...)
+	switch {
+	case !slices.Contains(choice.ReceiverAnswers.Values(), answer):
+		return Answer{}, problem.New(problem.Invalid, "answer", "%q is no answer; write one of %s", answer, strings.Join(choice.ReceiverAnswers.Values(), ", "))
+	case times < 0:
+		return Answer{}, problem.New(problem.Invalid, "times", "%d is negative; write how many notifications are answered so, or 0 for all", times)
+	case a.Kind == choice.AnswerAcknowledge && times > 0:
+		return Answer{}, problem.New(problem.Invalid, "times", "acknowledging is what comes afterwards; leave times out")
+	case len(value) > longestValue:
+		return Answer{}, problem.New(problem.Invalid, "value", "it is longer than %s", human.Bytes(longestValue))
 	}
-	if !slices.Contains(choice.ReceiverAnswers.Values(), answer) {
-		return invalid("answer", "%q is no answer; write one of %s", answer, strings.Join(choice.ReceiverAnswers.Values(), ", "))
-	}
-	if times < 0 {
-		return invalid("times", "%d is negative; write how many notifications are answered so, or 0 for all", times)
-	}
-	if a.Kind == choice.AnswerAcknowledge && times > 0 {
-		return invalid("times", "acknowledging is what comes afterwards; leave times out")
-	}
-	if len(value) > longestValue {
-		return invalid("value", "it is longer than %s", human.Bytes(longestValue))
-	}
-	if wrong := a.wrongValue(); wrong != "" {
-		return invalid("value", "%s", wrong)
+	if err := a.checkValue(); err != nil {
+		return Answer{}, err
 	}
 	return a, nil
 }
 
-// wrongValue says what is wrong with the value of an answer, "" for nothing.
-func (a Answer) wrongValue() string {
+// checkValue returns what is wrong with the value of an answer.
+func (a Answer) checkValue() error {
 	switch a.Kind {
 	case choice.AnswerAcknowledge:
 		if a.Value != "" {
-			return "acknowledge takes no value"
+			return problem.New(problem.Invalid, "value", "acknowledge takes no value")
 		}
 	case choice.AnswerRefuse:
 		if a.value() == string(wire.CodeSuccess) {
-			return "0000 acknowledges; write another ret_code, such as 9999"
+			return problem.New(problem.Invalid, "value", "0000 acknowledges; write another ret_code, such as 9999")
 		}
 	case choice.AnswerStatus:
 		if _, err := a.status(); err != nil {
-			return fmt.Sprintf("%q is no HTTP status of a failure; write one from 201 to 599, such as 500", a.Value)
+			return problem.New(problem.Invalid, "value", "%q is no HTTP status of a failure; write one from 201 to 599, such as 500", a.Value)
 		}
 	case choice.AnswerSlow:
 		if d, err := time.ParseDuration(a.value()); err != nil || d < 0 || d > longestWait {
-			return fmt.Sprintf("%q is no time to wait; write a duration of real time such as 6s, at most %s", a.Value, human.English.Span(longestWait))
+			return problem.New(problem.Invalid, "value", "%q is no time to wait; write a duration of real time such as 6s, at most %s", a.Value, human.English.Span(longestWait))
 		}
 	}
-	return ""
+	return nil
 }
 
 func (a Answer) value() string { return cmp.Or(a.Value, defaultValues[a.Kind]) }

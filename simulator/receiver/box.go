@@ -75,6 +75,13 @@ func (b *Box) Messages() []Message {
 	return slices.Clone(b.messages)
 }
 
+// Last returns the ID of the newest message that has come, 0 before the first one.
+func (b *Box) Last() uint64 {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.last
+}
+
 // Clear forgets the messages and acknowledges again. Their IDs do not come again.
 func (b *Box) Clear() {
 	b.mu.Lock()

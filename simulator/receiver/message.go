@@ -15,6 +15,7 @@ type Message struct {
 	At          time.Time
 	Method      string
 	ContentType string
+	Agent       string // the sender's User-Agent
 	Query       string // of the address, as it came
 	Body        []byte // as it came
 	Kind        choice.MessageKind

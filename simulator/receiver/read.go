@@ -19,7 +19,7 @@ const returnDocument = "res_data"
 // fields or with res_data. The body is read up to wire.MaxBody bytes and kept as it came. A message that cannot be read has the verdict
 // Unreadable and a Reason; Judge decides about the others.
 func Read(w http.ResponseWriter, r *http.Request) Message {
-	m := Message{Method: r.Method, ContentType: r.Header.Get("Content-Type"), Query: r.URL.RawQuery, Kind: choice.NotificationMessage}
+	m := Message{Method: r.Method, ContentType: r.Header.Get("Content-Type"), Agent: r.UserAgent(), Query: r.URL.RawQuery, Kind: choice.NotificationMessage}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, wire.MaxBody))
 	m.Body = body
 	if err != nil {

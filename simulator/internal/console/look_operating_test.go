@@ -28,6 +28,7 @@ func operated(t *testing.T) (*world, map[string]string) {
 		"files": filesPath, "files-none": "/console/night/files", "file": filesPath + "/JYMX_201304121000001004_20261120.txt", "file-2021": filesPath + "/JYMX_201408071000001539_20261121.txt",
 		"file-summary": filesPath + "/JYMXSUM_201304121000001004_20261120.txt", "sandboxes": sandboxesPath, "open-sandboxes": sandboxesPath,
 		"steps": stepsPath, "open-steps": stepsPath, "steps-one": stepsPath + "?text=clearing+date", "steps-none": stepsPath + "?text=" + strings.Repeat("unfindable", 30),
+		"inbox": inboxPath, "open-inbox": inboxPath, "inbox-none": "/console/night/inbox",
 		"merchants": "/console/default/merchants", "merchant": merchantPath(builtin.Keys()[1].OidPartner), "open-merchant": merchantPath(builtin.Keys()[0].OidPartner),
 	}
 	for cause, wrongly := range w.wronglySigned() {
@@ -60,6 +61,7 @@ func operated(t *testing.T) (*world, map[string]string) {
 		t.Fatal(err)
 	}
 	w.advance(2*24*time.Hour - 4*time.Hour)
+	w.fillInbox()
 	w.pay(w.place(order("LATER", "8.80", nobody, "dt_order", "20261122000000")), "success")
 	return w, paths
 }

@@ -14,10 +14,36 @@ type text struct{ en, zh string }
 
 // texts are the tables of all pages.
 var texts = sync.OnceValue(func() map[string]text {
-	return merge(frameTexts, ordersTexts, orderTexts, appTexts, timelineTexts, searchTexts, refusedTexts, causeTexts, clockTexts, merchantsTexts, faultsTexts, agreementsTexts,
-		filesTexts, journalTexts, sandboxesTexts, stepsTexts, meanings("point.", choice.FaultPoints), meanings("effect.", choice.Effects), meanings("paytype.", choice.PayTypes),
+	return merge(
+		frameTexts,
+		ordersTexts,
+		orderTexts,
+		appTexts,
+		timelineTexts,
+		searchTexts,
+		refusedTexts,
+		causeTexts,
+		placeTexts,
+		fieldTexts,
+		clockTexts,
+		merchantsTexts,
+		faultsTexts,
+		agreementsTexts,
+		filesTexts,
+		journalTexts,
+		inboxTexts,
+		sandboxesTexts,
+		stepsTexts,
+		designTexts,
+		meanings("point.", choice.FaultPoints),
+		meanings("effect.", choice.Effects),
+		meanings("paytype.", choice.PayTypes),
 		meanings("product.", choice.Products),
-		meanings("standing.", choice.Standings))
+		meanings("standing.", choice.Standings),
+		meanings("message.", choice.MessageKinds),
+		meanings("received.", choice.MessageVerdicts),
+		meanings("told.", choice.ReceiverAnswers),
+	)
 })
 
 // meanings are the texts of the values of a list, each under its value behind a prefix.
@@ -34,7 +60,7 @@ var values = map[string][]string{
 	"status": choice.Standings.Values(), "order_identity": choice.Identities.Values(), "file_edition": choice.Editions.Values(),
 	"ack": choice.Acks.Values(), "sign_order": choice.SignOrders.Values(), "mode": choice.ClockModes.Values(), "product": choice.Products.Values(), "result_pay": choice.OrderStates.Values(),
 	"sms": choice.SMSModes.Values(), "retry_fields": choice.RetryFieldsValues.Values(), "ebank_bank_code": choice.EbankBankCodes.Values(), "identity": choice.IdentityFields.Values(),
-	"pay_type": choice.PayTypes.Values(), "variant": choice.Variants.Values(), "sign": choice.Signings.Values(),
+	"pay_type": choice.PayTypes.Values(), "answer": choice.ReceiverAnswers.Values(), "variant": choice.Variants.Values(), "sign": choice.Signings.Values(),
 }
 
 func merge(tables ...map[string]text) map[string]text {

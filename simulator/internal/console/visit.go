@@ -48,7 +48,7 @@ func (c *Console) visit(w http.ResponseWriter, r *http.Request) *visit {
 // events is the address of the page's stream: from what the journal has by now, so that a page that is read after this call
 // misses nothing. With an order it is about that order alone.
 func (v *visit) events(order string) string {
-	query := url.Values{"after": {strconv.FormatUint(v.Sandbox.Journal().Last(), 10)}}
+	query := url.Values{"after": {strconv.FormatUint(v.Sandbox.Journal().Last(), 10)}, "inbox": {strconv.FormatUint(v.Sandbox.Inbox.Last(), 10)}}
 	if order != "" {
 		query.Set("order", order)
 	}
@@ -86,7 +86,7 @@ var problemPage = view{name: "problem"}
 
 // fail answers with the page of an error.
 func (v *visit) fail(err error) {
-	text := &sentence{problem.Internal, "problem.internal", []any{err}}
+	text := &sentence{code: problem.Internal, key: "problem.internal", args: []any{err}}
 	errors.As(err, &text)
 	if v.Sandbox == nil {
 		v.Sandbox = v.Console.options.Sandboxes.Get(sandbox.Default)
@@ -96,12 +96,13 @@ func (v *visit) fail(err error) {
 	v.answer(api.Status(text), &problemPage, say(v.Lang, text.key, text.args...))
 }
 
-// policy is what a page may do: what comes from this address, and pictures of QR codes from the platform's.
+// policy is what a page may do: what comes from this address, pictures of QR codes from the platform's, and forms that lead to its cashier.
 func (c *Console) policy() page.Policy {
 	self := []string{"'self'"}
-	images := self
+	images, forms := self, self
 	if u, err := url.Parse(c.options.PlatformURL); err == nil && u.Host != "" { // its origin: a source with a path is that path alone
 		images = append([]string{u.Scheme + "://" + u.Host}, self...)
+		forms = append([]string{"'self'"}, u.Scheme+"://"+u.Host)
 	}
-	return page.Policy{Style: self, Script: self, Image: images, Connect: self, Form: self}
+	return page.Policy{Style: self, Script: self, Image: images, Connect: self, Form: forms}
 }
