@@ -32,6 +32,7 @@ func functions(lang page.Lang) template.FuncMap {
 		"masked":   func(text string) string { return wire.MaskCards(text) },
 		"hidden":   domain.Masked,
 		"yuan":     human.Yuan,
+		"number":   human.Number,
 		"join":     func(words []string) string { return strings.Join(words, " ") },
 		"values":   func(field string) []string { return values[field] },
 		"has":      slices.Contains[[]string],
