@@ -16,6 +16,8 @@ type text struct{ en, zh string }
 var texts = sync.OnceValue(func() map[string]text {
 	return merge(
 		frameTexts,
+		overviewTexts,
+		notificationsTexts,
 		ordersTexts,
 		orderTexts,
 		appTexts,
@@ -26,7 +28,10 @@ var texts = sync.OnceValue(func() map[string]text {
 		causeTexts,
 		placeTexts,
 		fieldTexts,
+		compareTexts,
+		ruleTexts,
 		clockTexts,
+		datesTexts,
 		merchantsTexts,
 		faultsTexts,
 		agreementsTexts,
@@ -35,6 +40,7 @@ var texts = sync.OnceValue(func() map[string]text {
 		inboxTexts,
 		sandboxesTexts,
 		stepsTexts,
+		listTexts,
 		designTexts,
 		meanings("point.", choice.FaultPoints),
 		meanings("effect.", choice.Effects),
