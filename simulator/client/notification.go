@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/lianlian-sim/llsim/simulator/choice"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/receiver"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -17,7 +18,7 @@ func NotificationHandler(platform sign.Keys, handle func(wire.Fields) error) htt
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		m := receiver.Read(w, r)
 		if m.Kind != choice.NotificationMessage && m.Verdict != choice.Unreadable {
-			m.Verdict, m.Reason = choice.Unreadable, "a notification is JSON, and posted"
+			m.Verdict, m.Reason = choice.Unreadable, message.New("a notification is JSON, and posted")
 		}
 		m.Judge(known)
 		status, code, text := http.StatusOK, wire.CodeSuccess, "ok"
@@ -26,9 +27,9 @@ func NotificationHandler(platform sign.Keys, handle func(wire.Fields) error) htt
 			w.Header().Set("Allow", http.MethodPost)
 			status, code, text = http.StatusMethodNotAllowed, wire.CodeUnreadableBody, "notifications are posted"
 		case m.Verdict == choice.Forged:
-			status, code, text = http.StatusBadRequest, wire.CodeBadSignature, "the notification is not signed by the platform: "+m.Reason
+			status, code, text = http.StatusBadRequest, wire.CodeBadSignature, "the notification is not signed by the platform: "+m.Reason.String()
 		case m.Verdict != choice.Genuine:
-			status, code, text = http.StatusBadRequest, wire.CodeUnreadableBody, m.Reason
+			status, code, text = http.StatusBadRequest, wire.CodeUnreadableBody, m.Reason.String()
 		default:
 			if err := handle(m.Fields); err != nil {
 				status, code, text = http.StatusInternalServerError, wire.CodeSystemError, err.Error()

@@ -125,7 +125,7 @@ func (a Answer) Reply(m Message) Reply {
 	case choice.AnswerGarbage:
 		return Reply{Status: http.StatusOK, ContentType: "text/plain; charset=utf-8", Body: []byte(a.value())}
 	}
-	reply := Acknowledgement(http.StatusOK, codeOf(m.Verdict), cmp.Or(m.Reason, "ok"))
+	reply := Acknowledgement(http.StatusOK, codeOf(m.Verdict), cmp.Or(m.Reason.String(), "ok"))
 	if a.Kind == choice.AnswerSlow {
 		reply.Wait, _ = time.ParseDuration(a.value()) // checked by NewAnswer
 	}

@@ -1,8 +1,11 @@
 package receiver
 
 import (
+	"cmp"
 	"slices"
 	"sync"
+
+	"github.com/lianlian-sim/llsim/simulator/choice"
 )
 
 // Bounds of a Box: the oldest messages go where there are more.
@@ -42,6 +45,7 @@ func (b *Box) take() Answer {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	a := b.answer
+	a.Kind = cmp.Or(a.Kind, choice.AnswerAcknowledge)
 	if a.Times == 1 {
 		b.answer = Answer{}
 	} else if a.Times > 1 {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/choice"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -22,8 +23,8 @@ type Message struct {
 	Fields      wire.Fields // the signed message; nil where there is none or it cannot be read
 
 	Verdict choice.MessageVerdict
-	Reason  string       // why it is not genuine, one sentence; empty for a genuine one
-	Report  *sign.Report // of a signature that does not verify, else nil
+	Reason  message.Message // why it is not genuine, one sentence; zero for a genuine one
+	Report  *sign.Report    // of a signature that does not verify, else nil
 
 	Answer    Answer // in force when it came; the zero value where its kind is not answered as told
 	Reply     Reply
@@ -43,7 +44,7 @@ func (m *Message) Judge(known Known) {
 	}
 	evidence, err := known(m.Fields.Get("oid_partner"))
 	if err != nil {
-		m.Verdict, m.Reason = choice.UnknownMerchant, err.Error()
+		m.Verdict, m.Reason = choice.UnknownMerchant, message.Of(err)
 		return
 	}
 	report := sign.Diagnose(m.Fields.Without(wire.UnsignedInNotification), evidence)
@@ -51,15 +52,15 @@ func (m *Message) Judge(known Known) {
 		m.Verdict = choice.Genuine
 		return
 	}
-	m.Verdict, m.Report, m.Reason = choice.Forged, &report, "the signature does not verify"
+	m.Verdict, m.Report, m.Reason = choice.Forged, &report, message.New("the signature does not verify")
 	if len(report.Findings) > 0 {
-		m.Reason += ": " + report.Findings[0].Detail
+		m.Reason = message.New("the signature does not verify: %s", report.Findings[0].Detail)
 	}
 }
 
 // Doubt turns a genuine message into one that does not fit what the merchant knows.
-func (m *Message) Doubt(reason string) {
-	if m.Verdict == choice.Genuine && reason != "" {
+func (m *Message) Doubt(reason message.Message) {
+	if m.Verdict == choice.Genuine && !reason.IsZero() {
 		m.Verdict, m.Reason = choice.Mismatch, reason
 	}
 }
@@ -74,7 +75,7 @@ func (m Message) masked() Message {
 		keep = append(keep, m.Fields.Get(name))
 	}
 	hide := func(text string) string { return wire.MaskCards(text, keep...) }
-	m.Body, m.Query, m.Reason, m.Fields = []byte(hide(string(m.Body))), hide(m.Query), hide(m.Reason), slices.Clone(m.Fields)
+	m.Body, m.Query, m.Reason, m.Fields = []byte(hide(string(m.Body))), hide(m.Query), m.Reason.Map(hide), slices.Clone(m.Fields)
 	for i := range m.Fields {
 		m.Fields[i].Value = hide(m.Fields[i].Value)
 	}

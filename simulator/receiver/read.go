@@ -9,6 +9,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -24,22 +25,22 @@ func Read(w http.ResponseWriter, r *http.Request) Message {
 	m.Body = body
 	if err != nil {
 		if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok {
-			return m.unreadable("the body is longer than " + human.Bytes(tooLarge.Limit))
+			return m.unreadable(message.New("the body is longer than %s", human.Bytes(tooLarge.Limit)))
 		}
-		return m.unreadable("the body broke off: " + err.Error())
+		return m.unreadable(message.New("the body broke off: %s", message.Of(err)))
 	}
 	switch {
 	case r.Method == http.MethodGet, r.Method == http.MethodHead:
 		return m.asReturn([]byte(r.URL.RawQuery), true)
 	case r.Method != http.MethodPost:
-		return m.unreadable(r.Method + " brings no message: notifications are posted")
+		return m.unreadable(message.New("%s brings no message: notifications are posted", r.Method))
 	case m.isForm():
 		return m.asReturn(body, false)
 	case len(bytes.TrimSpace(body)) == 0 && m.ContentType == "":
 		return m.asReturn([]byte(r.URL.RawQuery), true)
 	}
 	if m.Fields, err = wire.DecodeJSON(body); err != nil {
-		return m.unreadable(err.Error())
+		return m.unreadable(message.Of(err))
 	}
 	return m
 }
@@ -59,23 +60,23 @@ func (m Message) asReturn(text []byte, query bool) Message {
 	}
 	fields, err := decode(text)
 	if err != nil {
-		return m.unreadable(err.Error())
+		return m.unreadable(message.Of(err))
 	}
 	if document := fields.Get(returnDocument); document != "" {
 		if fields, err = wire.DecodeJSON([]byte(document)); err != nil {
-			return m.unreadable(returnDocument + ": " + err.Error())
+			return m.unreadable(message.New("res_data: %s", message.Of(err)))
 		}
 	}
 	if len(fields) == 0 || query && !fields.Has("sign") && !fields.Has("oid_partner") {
 		m.Kind, m.Verdict = choice.VisitMessage, choice.NoMessage
-		m.Reason = "the payer came back without a message: it says neither paid nor failed (WAP-7)"
+		m.Reason = message.New("the payer came back without a message: it says neither paid nor failed (WAP-7)")
 		return m
 	}
 	m.Fields = fields
 	return m
 }
 
-func (m Message) unreadable(reason string) Message {
+func (m Message) unreadable(reason message.Message) Message {
 	m.Verdict, m.Reason, m.Fields = choice.Unreadable, reason, nil
 	return m
 }

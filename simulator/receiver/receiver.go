@@ -7,6 +7,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -16,7 +17,7 @@ type Receiver struct {
 	Box      *Box
 	Known    Known
 	Now      func() time.Time                     // nil: real time
-	Check    func(wire.Fields) string             // says why a genuine message does not fit what the merchant knows, "" where it does; nil: it does
+	Check    func(wire.Fields) message.Message    // says why a genuine message does not fit what the merchant knows, nothing where it does; nil: it does
 	Position func() uint64                        // of the platform's journal; nil: not known
 	Forward  func(*http.Request, *Message) *Reply // passes a message on and returns what the shop answers, which goes in place of Box's answer where Relay is set; nil: nowhere
 	Relay    bool                                 // the shop's answer is the receiver's

@@ -90,9 +90,9 @@ func TestReceiverJudgesTheMessagesOfEveryProduct(t *testing.T) {
 		{"return with res_data", "POST", "", wire.FormType, document, choice.ReturnMessage, choice.Genuine, "your order is paid"},
 		{"return with res_data by query", "GET", "?" + document, "", "", choice.ReturnMessage, choice.Genuine, "your order is paid"},
 		{"signing", "POST", "", wire.FormType, string(wire.EncodeForm(signed(t, "agreeno", "2018011200000001"))), choice.ReturnMessage, choice.Genuine, "Your card is bound"},
-		{"payer left", "GET", "", "", "", choice.VisitMessage, choice.NoMessage, "without paying"},
-		{"payer left, the shop's own parameters", "GET", "?from=cart&lang=zh", "", "", choice.VisitMessage, choice.NoMessage, "without paying"},
-		{"payer left by POST", "POST", "", wire.FormType, "", choice.VisitMessage, choice.NoMessage, "without paying"},
+		{"payer left", "GET", "", "", "", choice.VisitMessage, choice.NoMessage, "the result is not known yet"},
+		{"payer left, the shop's own parameters", "GET", "?from=cart&lang=zh", "", "", choice.VisitMessage, choice.NoMessage, "the result is not known yet"},
+		{"payer left by POST", "POST", "", wire.FormType, "", choice.VisitMessage, choice.NoMessage, "the result is not known yet"},
 		{"changed notification", "POST", "", jsonType, string(wire.EncodeJSON(paid.Set("money_order", "0.01"))), choice.NotificationMessage, choice.Forged, `"1001"`},
 		{"changed return", "POST", "", wire.FormType, string(wire.EncodeForm(paid.Set("money_order", "0.01"))), choice.ReturnMessage, choice.Forged, "cannot be trusted"},
 		{"unsigned return", "POST", "", wire.FormType, "no_order=1001&oid_partner=" + partner, choice.ReturnMessage, choice.Forged, "cannot be trusted"},
@@ -115,7 +115,7 @@ func TestReceiverJudgesTheMessagesOfEveryProduct(t *testing.T) {
 				t.Fatalf("%d messages", len(kept))
 			}
 			m := kept[0]
-			if m.Kind != c.kind || m.Verdict != c.verdict || (m.Reason == "") != (c.verdict == choice.Genuine) {
+			if m.Kind != c.kind || m.Verdict != c.verdict || m.Reason.IsZero() != (c.verdict == choice.Genuine) {
 				t.Errorf("%s %s: %s", m.Kind, m.Verdict, m.Reason)
 			}
 			if string(m.Reply.Body) != answer || len(c.body) <= wire.MaxBody && string(m.Body) != c.body || "?"+m.Query != c.query && m.Query != "" {
@@ -280,7 +280,7 @@ func TestRealCardNumbersAreNotKept(t *testing.T) {
 			box := &receiver.Box{}
 			send(t, "POST", serve(t, &receiver.Receiver{Box: box}), jsonType, body)
 			m := box.Messages()[0]
-			text := string(m.Body) + m.Fields.Get("info_order") + m.Reason
+			text := string(m.Body) + m.Fields.Get("info_order") + m.Reason.String()
 			if m.Report != nil {
 				text += m.Report.Source
 			}

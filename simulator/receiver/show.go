@@ -10,7 +10,7 @@ import (
 // Show returns a message as the control API writes it.
 func Show(m Message) api.Received {
 	shown := api.Received{ID: m.ID, At: api.At(m.At), Kind: string(m.Kind), Method: m.Method, ContentType: m.ContentType, Query: m.Query, Body: string(m.Body),
-		Fields: api.Message(m.Fields), Verdict: string(m.Verdict), Reason: m.Reason, Response: response(m.Reply)}
+		Fields: api.Message(m.Fields), Verdict: string(m.Verdict), Reason: m.Reason.String(), Response: response(m.Reply)}
 	if m.Kind == choice.NotificationMessage && m.Forwarded == nil {
 		shown.Answer = string(cmp.Or(m.Answer.Kind, choice.AnswerAcknowledge))
 	}

@@ -35,6 +35,7 @@ type inboxShown struct {
 // messageRow is a message as the page shows it.
 type messageRow struct {
 	receiver.Message
+	Why      string // it is not genuine, in the page's language
 	Order    string // the page of its order, "" for none
 	Delivery string // leads to the entry of its delivery, "" for none
 	Findings []findingShown
@@ -94,7 +95,7 @@ func showInbox(v *visit) (any, error) {
 }
 
 func (v *visit) messageRow(m receiver.Message) messageRow {
-	row := messageRow{Message: m, Order: v.orderPath(m.Fields.Get("oid_paybill")), Told: m.Kind == choice.NotificationMessage}
+	row := messageRow{Message: m, Why: m.Reason.In(v.Lang), Order: v.orderPath(m.Fields.Get("oid_paybill")), Told: m.Kind == choice.NotificationMessage}
 	if m.Report != nil {
 		row.Findings = findingsOf(*m.Report)
 	}

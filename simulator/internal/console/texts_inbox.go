@@ -24,7 +24,6 @@ var inboxTexts = map[string]text{
 	"inbox.query":    {"parameters of the address", "地址参数"},
 	"inbox.reply":    {"what was answered", "应答内容"},
 	"inbox.waits":    {"after %s", "%s 后应答"},
-	"inbox.visit":    {"A payer who came back without a result: it says neither paid nor failed (WAP-7).", "用户返回但未携带结果：既不表示已支付，也不表示失败（WAP-7）。"},
 	"inbox.gone":     {"Message %s is not in the inbox any more: it keeps the newest 500.", "报文 %s 已不在收件箱中：只保留最新 500 条。"},
 	"inbox.noentry":  {"The journal has no delivery of this message: it is still under way, it was not sent by this sandbox, or the entry is no longer kept.", "日志中没有此报文的投递记录：可能仍在投递、并非由本沙箱发出，或记录已清除。"},
 	"inbox.badtimes": {"times: %q is no number; leave it empty for all.", "次数：%q 不是数字；留空表示一直如此。"},

@@ -8,6 +8,8 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/message"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/receiver"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -57,7 +59,7 @@ func (i *Inbox) serve(w http.ResponseWriter, r *http.Request) {
 	defer s.Use()()
 	(&receiver.Receiver{Box: s.Inbox, Now: s.Now, Position: s.Journal().Last,
 		Known: func(oidPartner string) (sign.Evidence, error) { return known(s, oidPartner) },
-		Check: func(f wire.Fields) string { return differs(s, f) },
+		Check: func(f wire.Fields) message.Message { return differs(s, f) },
 	}).ServeHTTP(w, r)
 }
 
@@ -72,7 +74,7 @@ type platform interface {
 func known(s platform, oidPartner string) (sign.Evidence, error) {
 	m := s.Merchant(oidPartner)
 	if m == nil {
-		return sign.Evidence{}, fmt.Errorf("the sandbox has no merchant %q: the message is not the platform's", wire.Clip(oidPartner, 40))
+		return sign.Evidence{}, problem.NotFoundf("the sandbox has no merchant %q: the message is not the platform's", wire.Clip(oidPartner, 40))
 	}
 	signer := s.Signer(m)
 	return sign.Evidence{Keys: sign.Keys{Public: signer.Private.Public(), MD5: signer.MD5}, Others: s.OtherKeys(nil)}, nil
