@@ -16,6 +16,8 @@ type text struct{ en, zh string }
 var texts = sync.OnceValue(func() map[string]text {
 	return merge(
 		frameTexts,
+		overviewTexts,
+		notificationsTexts,
 		ordersTexts,
 		orderTexts,
 		appTexts,
@@ -26,6 +28,8 @@ var texts = sync.OnceValue(func() map[string]text {
 		causeTexts,
 		placeTexts,
 		fieldTexts,
+		compareTexts,
+		ruleTexts,
 		clockTexts,
 		datesTexts,
 		merchantsTexts,
@@ -35,6 +39,7 @@ var texts = sync.OnceValue(func() map[string]text {
 		journalTexts,
 		sandboxesTexts,
 		stepsTexts,
+		listTexts,
 		designTexts,
 		meanings("point.", choice.FaultPoints),
 		meanings("effect.", choice.Effects),
