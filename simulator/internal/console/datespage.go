@@ -83,7 +83,7 @@ func showDates(v *visit) (any, error) {
 		}
 	}
 	for _, c := range all {
-		if n := len(shown.Orders); n > 0 && sameMeaning(shown.Orders[n-1].Candidate, c) {
+		if n := len(shown.Orders); n > 0 && sameAnswers(shown.Orders[n-1].Candidate, c) {
 			shown.Orders[n-1].Last = c.DtOrder
 			continue
 		}
@@ -93,8 +93,8 @@ func showDates(v *visit) (any, error) {
 	return shown, err
 }
 
-// sameMeaning tells whether the platform answers two candidates of one day alike.
-func sameMeaning(a, b dates.Candidate) bool {
+// sameAnswers tells whether the platform answers two candidates of one day alike.
+func sameAnswers(a, b dates.Candidate) bool {
 	return a.BusinessDate == b.BusinessDate && !slices.ContainsFunc(answers, func(x answer) bool {
 		one, other := x.of(a), x.of(b)
 		return one.Code != other.Code || one.Rule != other.Rule
