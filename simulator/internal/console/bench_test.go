@@ -19,11 +19,13 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// BenchmarkOrders shows the orders page over 100,000 orders: the newest, one page in the middle, those that pass a filter, and a
-// search for what is not there.
+// BenchmarkOrders shows the orders page over 100,000 orders: the newest, one page in the middle, those that pass a filter, all of them as a
+// file, and a search for what is not there.
 func BenchmarkOrders(b *testing.B) {
 	handler := withOrders(b, 100_000)
-	for name, path := range map[string]string{"newest": "/", "middle": "/?before=2018011200050000", "filter": "/?text=nothing", "search": "/console/default/search?q=nothing"} {
+	for name, path := range map[string]string{"newest": "/console/default/orders", "middle": "/console/default/orders?before=2018011200050000", "filter": "/console/default/orders?text=nothing",
+		"dates": "/console/default/orders?from=2018-01-12&to=2018-01-12&product=direct&state=WAITING", "file": "/console/default/orders.csv", "agreements": "/console/default/agreements",
+		"search": "/console/default/search?q=nothing"} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				r := httptest.NewRequest(http.MethodGet, path, nil)
@@ -132,6 +134,27 @@ func BenchmarkOrder(b *testing.B) {
 	}
 }
 
+// BenchmarkJournal shows lists of a journal that is full: everything, what a filter lets through, and the refusals.
+func BenchmarkJournal(b *testing.B) {
+	handler := withOrders(b, 1)
+	log := handler.options.Sandboxes.Get(sandbox.Default).Journal()
+	for i := range 20_000 {
+		request := log.Begin(journal.Requested(journal.Subject{OidPartner: "201304121000001004", NoOrder: fmt.Sprint(i)}, "POST /combinepay.htm", nil))
+		request.Decide("IDN-5", "2007", "the order is paid")
+	}
+	for name, path := range map[string]string{"all": "journal", "filter": "journal?text=nothing&from=2018-01-12", "refused": "refused", "code": "refused?code=1001"} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				w := httptest.NewRecorder()
+				handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/console/default/"+path, nil))
+				if w.Code != http.StatusOK {
+					b.Fatal(w.Code)
+				}
+			}
+		})
+	}
+}
+
 // BenchmarkClock draws the time around now over 100,000 orders, of which 90,000 wait for their end and 10,000 for their notification.
 func BenchmarkClock(b *testing.B) {
 	handler := withOrders(b, 100_000)
@@ -141,11 +164,11 @@ func BenchmarkClock(b *testing.B) {
 			b.Fatal(d)
 		}
 	}
-	for _, zoom := range []string{"hours", "days", "months"} {
-		b.Run(zoom, func(b *testing.B) {
+	for _, path := range []string{"clock?zoom=hours", "clock?zoom=days", "clock?zoom=months", "notifications", "notifications?state=pending"} {
+		b.Run(path, func(b *testing.B) {
 			for b.Loop() {
 				w := httptest.NewRecorder()
-				handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/console/default/clock?zoom="+zoom, nil))
+				handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/console/default/"+path, nil))
 				if w.Code != http.StatusOK {
 					b.Fatal(w.Code)
 				}

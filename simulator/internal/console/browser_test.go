@@ -33,6 +33,7 @@ func TestInTheBrowser(t *testing.T) {
 		"hostile texts do nothing":                hostile,
 		"it works without scripts":                withoutScripts,
 		"the clock of the page is the platform's": clockMoves,
+		"news are marked as they come":            newsInTheBrowser,
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t) // which outlives the tab: a lost server is an error on the console
@@ -52,7 +53,7 @@ func (w *world) openIn(tab *browser.Tab, path string) {
 func orderPath(id string) string { return "/console/default/orders/" + id }
 
 func ordersAppear(w *world, tab *browser.Tab) {
-	w.openIn(tab, "/")
+	w.openIn(tab, ordersPath)
 	if text := tab.Text("main"); !strings.Contains(text, "No order yet") || !strings.Contains(text, w.server.URL()) {
 		w.Errorf("an empty page says %s", text)
 	}
@@ -70,12 +71,33 @@ func ordersAppear(w *world, tab *browser.Tab) {
 	if browser.Eval[string](tab, "window.mark") != "the same page" {
 		w.Error("the page was loaded again")
 	}
+	w.throughTheList(tab)
+}
+
+// throughTheList moves through the list of the orders FOURTH, THIRD and so on with keys, and opens one. Keys that are typed are text.
+func (w *world) throughTheList(tab *browser.Tab) {
+	for _, x := range []struct{ keys, want string }{{"j", "FOURTH"}, {"j", "THIRD"}, {"j", "SECOND"}, {"k", "THIRD"}} {
+		tab.Keys(x.keys)
+		if at := browser.Eval[string](tab, "document.activeElement.textContent"); at != x.want {
+			w.Errorf("%s leads to %q, want %s", x.keys, at, x.want)
+		}
+	}
+	tab.Keys("/")
+	tab.Keys("jk/")
+	if typed := tab.Value(".search input"); typed != "jk/" {
+		w.Errorf("the search has %q", typed)
+	}
+	browser.Eval[any](tab, "document.activeElement.blur()")
+	tab.Keys("k")
+	if tab.KeysTo(kb.Enter); !strings.HasPrefix(tab.Text("h1"), "FIRST") {
+		w.Errorf("Enter opens %s", tab.Text("h1"))
+	}
 }
 
 // followsAtOnce: htmx begins in a timer, which the first event of the stream may come before. Here it comes after all of them.
 func followsAtOnce(w *world, tab *browser.Tab) {
 	tab.Before(`{ const timeout = window.setTimeout; window.setTimeout = (f, after) => after ? timeout(f, after) : 0 }`)
-	w.openIn(tab, "/")
+	w.openIn(tab, ordersPath)
 	id := w.place(order("FIRST", "5.00", nobody))
 	tab.Until("#o" + id)
 }
@@ -187,7 +209,7 @@ func openAndTypedStays(w *world, tab *browser.Tab) {
 
 func keyboard(w *world, tab *browser.Tab) {
 	id := w.place(order("KEYS", "5.00", nobody))
-	w.openIn(tab, "/")
+	w.openIn(tab, ordersPath)
 	tab.Keys(kb.Tab)
 	if focus := browser.Eval[string](tab, "document.activeElement.textContent"); focus != "skip to the content" {
 		w.Errorf("the first stop is %q", focus)
@@ -227,7 +249,7 @@ func quote(s string) string { return "`" + s + "`" }
 
 // hiddenTab opens a second tab in front of the first.
 func hiddenTab(w *world, tab *browser.Tab) {
-	w.openIn(tab, "/")
+	w.openIn(tab, ordersPath)
 	browser.Eval[any](tab, `Object.defineProperty(document, "hidden", {value: true, configurable: true}); document.dispatchEvent(new Event("visibilitychange"))`)
 	id := w.place(order("UNSEEN", "5.00", nobody))
 	browser.Eval[any](tab, `delete document.hidden; document.dispatchEvent(new Event("visibilitychange"))`)
@@ -249,7 +271,7 @@ func refusalStays(w *world, tab *browser.Tab) {
 }
 
 func copied(w *world, tab *browser.Tab) {
-	w.openIn(tab, "/")
+	w.openIn(tab, ordersPath)
 	browser.Eval[any](tab, `navigator.clipboard.writeText = async text => { window.taken = text }`)
 	tab.Click(".copy button")
 	if taken := browser.Eval[string](tab, "window.taken"); taken != w.server.URL() {
@@ -267,7 +289,7 @@ func copied(w *world, tab *browser.Tab) {
 
 func language(w *world, tab *browser.Tab) {
 	w.place(order("LANG", "5.00", nobody))
-	w.openIn(tab, "/")
+	w.openIn(tab, ordersPath)
 	tab.Follow("a.lang")
 	if text := tab.Text("main"); !strings.Contains(text, "等待付款") || strings.Contains(tab.URL(), "lang") {
 		w.Errorf("in Chinese at %s: %s", tab.URL(), text)
@@ -285,7 +307,7 @@ const attack = `"><script>window.hit=1</script><img src=x onerror="window.hit=1"
 func hostile(w *world, tab *browser.Tab) {
 	id := w.place(order("<b>X</b>\"'", "5.00", w.shopAt(200, "<script>window.hit=1</script>"), "name_goods", attack[:39], "info_order", attack, "user_id", "<i>user</i>"))
 	w.pay(id, "success")
-	for _, path := range []string{"/", orderPath(id), "/console/default/search?q=%3Cscript%3Ewindow.hit%3D1%3C%2Fscript%3E", "/console/default/entries/1/sent"} {
+	for _, path := range []string{ordersPath, orderPath(id), "/console/default/search?q=%3Cscript%3Ewindow.hit%3D1%3C%2Fscript%3E", "/console/default/entries/1/sent"} {
 		tab.Open(w.server.ControlURL() + path)
 		if browser.Eval[bool](tab, `"hit" in window`) {
 			w.Errorf("%s runs what a merchant sent", path)
@@ -319,7 +341,7 @@ func withoutScripts(w *world, tab *browser.Tab) {
 }
 
 func clockMoves(w *world, tab *browser.Tab) {
-	w.openIn(tab, "/")
+	w.openIn(tab, ordersPath)
 	if shown := tab.Text("#time"); shown != "2026-11-20 23:50:00" {
 		w.Errorf("the clock shows %s", shown)
 	}

@@ -16,6 +16,8 @@ type text struct{ en, zh string }
 var texts = sync.OnceValue(func() map[string]text {
 	return merge(
 		frameTexts,
+		overviewTexts,
+		notificationsTexts,
 		ordersTexts,
 		orderTexts,
 		appTexts,
@@ -36,6 +38,7 @@ var texts = sync.OnceValue(func() map[string]text {
 		journalTexts,
 		sandboxesTexts,
 		stepsTexts,
+		listTexts,
 		designTexts,
 		meanings("point.", choice.FaultPoints),
 		meanings("effect.", choice.Effects),

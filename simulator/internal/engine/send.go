@@ -9,6 +9,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/internal/store"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -25,6 +26,25 @@ type Send struct {
 	Copies   int // 0 is 1
 	Parallel bool
 	URL      string // instead of the order's
+}
+
+type (
+	// NotificationQuery asks for a page of notifications.
+	NotificationQuery = store.NotificationQuery
+	// NotificationPage is a page of notifications.
+	NotificationPage = store.NotificationPage
+)
+
+// FindNotifications returns a page of notifications.
+func (e Notifications) FindNotifications(q NotificationQuery) NotificationPage {
+	e.present()
+	return e.store.FindNotifications(q)
+}
+
+// CountNotifications returns how many notifications are in each state.
+func (e Notifications) CountNotifications() map[domain.NotificationState]int {
+	e.present()
+	return e.store.CountNotifications()
 }
 
 // ListNotifications yields all notifications, oldest first.

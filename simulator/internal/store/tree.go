@@ -48,6 +48,7 @@ type trees struct {
 	orders  tree[orderAt]            // by oid_paybill
 	settled tree[cell[domain.Order]] // by merchant and clearing date, those that have one
 	paid    tree[cell[domain.Order]] // the same by merchant, user and moment of the payment
+	cleared tree[Cleared]            // by clearing period and merchant
 
 	notifications tree[cell[domain.Notification]] // by number
 	told          tree[notificationAt]            // by payment
@@ -60,7 +61,7 @@ type trees struct {
 
 func newTrees() trees {
 	return trees{
-		orders: newTree(orderBefore), settled: newTree(settledBefore), paid: newTree(paidBefore),
+		orders: newTree(orderBefore), settled: newTree(settledBefore), paid: newTree(paidBefore), cleared: newTree(clearedBefore),
 		notifications: newTree(notificationBefore), told: newTree(toldBefore),
 		jobs: newTree(before), byKind: newTree(kindBefore),
 	}
@@ -68,7 +69,7 @@ func newTrees() trees {
 
 // committed returns the trees as later transactions share them.
 func (t trees) committed() trees {
-	t.orders.own, t.settled.own, t.paid.own = false, false, false
+	t.orders.own, t.settled.own, t.paid.own, t.cleared.own = false, false, false, false
 	t.notifications.own, t.told.own = false, false
 	t.jobs.own, t.byKind.own = false, false
 	return t

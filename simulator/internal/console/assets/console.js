@@ -103,6 +103,24 @@
     if (event.key !== "Escape") return;
     for (const open of document.querySelectorAll("details.menu[open], details.rule[open]")) open.open = false;
   });
+  // The cursor of a list is the focus of a link in it: Enter opens that by itself.
+  const move = (list, step) => {
+    const links = list.map(row => row.querySelector("a[href]")).filter(Boolean);
+    const at = links.findIndex(link => link.closest("tr, li").contains(document.activeElement));
+    const next = links[at >= 0 ? at + step : step > 0 ? 0 : links.length - 1];
+    next?.focus({preventScroll: true});
+    next?.scrollIntoView({block: "center"});
+  };
+  document.addEventListener("keypress", event => { // whose default is the character itself, and Firefox's own search
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+    const search = document.querySelector(".search input");
+    if (event.key === "/" && search) {
+      event.preventDefault();
+      search.focus();
+      search.select();
+    } else if (event.key === "j" || event.key === "k")
+      move([...document.querySelectorAll("[data-list] > tbody > tr, [data-list] > li")], event.key === "j" ? 1 : -1);
+  });
   // An arrow of a picture leads to its entry, which opens.
   const reveal = () => {
     const entry = location.hash.startsWith("#e") && document.getElementById(location.hash.slice(1));
