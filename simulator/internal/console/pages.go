@@ -33,6 +33,7 @@ var pages = []*view{
 	&refusalPage,
 	&signaturePage,
 	&clockPage,
+	&datesPage,
 	&journalPage,
 	&faultsPage,
 	&filesPage,

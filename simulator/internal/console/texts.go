@@ -31,6 +31,7 @@ var texts = sync.OnceValue(func() map[string]text {
 		compareTexts,
 		ruleTexts,
 		clockTexts,
+		datesTexts,
 		merchantsTexts,
 		faultsTexts,
 		agreementsTexts,
