@@ -23,6 +23,7 @@ func TestOperatingInTheBrowser(t *testing.T) {
 		"the report of an advance stays with the next event": reportStays,
 		"a pasted message is checked":                        pastedIsChecked,
 		"a fault is added and strikes":                       faultStrikes,
+		"the inbox fills and answers as told":                inboxFills,
 		"the journal follows until it is paused":             journalFollows,
 		"a profile is saved":                                 profileSaved,
 		"a new sandbox has its own page":                     sandboxCreated,

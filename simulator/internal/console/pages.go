@@ -28,6 +28,8 @@ var pages = []*view{
 	&orderPage,
 	&appPage,
 	&placePage,
+	&inboxPage,
+	&receivedPage,
 	&notificationsPage,
 	&refusedPage,
 	&refusalPage,
