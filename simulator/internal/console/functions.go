@@ -25,6 +25,7 @@ func functions(lang page.Lang) template.FuncMap {
 		"rule":     func(id string) *rulebook.Rule { return rulebook.In(string(lang), id) },
 		"at":       human.Time,
 		"day":      func(date any) string { return human.Stamp(fmt.Sprint(date)) }, // a domain.Date or a string
+		"dashed":   func(date domain.Date) string { return human.Stamp(date) },
 		"span":     human.In(string(lang)).Span,
 		"stamp":    func(t time.Time) string { return t.In(wire.Zone).Format(time.RFC3339) },
 		"brief":    func(b []byte) string { return cut(wire.MaskCards(string(b))) },

@@ -34,6 +34,7 @@ var pages = []*view{
 	&journalPage,
 	&faultsPage,
 	&filesPage,
+	&periodPage,
 	&filePage,
 	&agreementsPage,
 	&merchantsPage,
