@@ -17,16 +17,17 @@ const (
 	filesMissing  = "missing"  // something cleared, their time has come, and there is none
 )
 
-// filesOf returns what has become of the files of a kind for what cleared, "" where there is nothing to say.
-func filesOf(kind string, c engine.Cleared, now time.Time) string {
+// filesOf returns what has become of the files of a clearing date, "" where there is nothing to say. A merchant has two; of all merchants
+// together nobody knows how many there should be.
+func filesOf(c engine.Cleared, now time.Time) string {
 	switch {
 	case c.Replaced > 0:
 		return filesReplaced
-	case c.Files > 0:
+	case c.Files >= 2, c.Files == 1 && c.OidPartner == "":
 		return filesThere
 	case c.Empty():
 		return ""
-	case now.Before(clearing.ReadyAt(kind, string(c.Period))):
+	case now.Before(clearing.ReadyAt(clearing.KindDetail, string(c.Period))):
 		return filesDue
 	}
 	return filesMissing
@@ -49,7 +50,7 @@ func weeksOf(cleared []engine.Cleared, now time.Time, path func(domain.Date) str
 	first := cleared[0].Period.Midnight()
 	week := make([]calendarDay, (int(first.Weekday())+6)%7, 7)
 	for i, c := range cleared {
-		day := calendarDay{Cleared: c, Number: i + 1, State: filesOf(clearing.KindDetail, c, now), Today: c.Period == domain.PlatformDate(now), Path: path(c.Period)}
+		day := calendarDay{Cleared: c, Number: i + 1, State: filesOf(c, now), Today: c.Period == domain.PlatformDate(now), Path: path(c.Period)}
 		if week = append(week, day); len(week) == 7 {
 			weeks, week = append(weeks, week), make([]calendarDay, 0, 7)
 		}

@@ -37,7 +37,7 @@ func TestOnlyGoodNewsIsGood(t *testing.T) {
 	deaf, kind := w.place(order("DEAF", "5.00", w.shopAt(200, notTaken))), w.place(order("KIND", "5.00", w.shopAt(200, acknowledged)))
 	w.wantNews(w.press(w.orderPage(kind), "/pay", "outcome", "6001"), "mixed", "Attempt 1 failed: 6001")
 	w.wantNews(w.press(w.orderPage(kind), "/pay", "outcome", "processing"), "mixed", "Attempt 2 waits for its gateway")
-	w.wantNews(w.press(w.orderPage(kind), "/finish"), "good", "Attempt 2 paid 5.00 yuan")
+	w.wantNews(w.press(w.orderPage(kind), "/finish"), "good", "Attempt 2 paid ¥5.00")
 	w.wantNews(w.press(w.get(clockPath), "/advance", "to", "1s"), "good", "From 2026-11-20 23:50:00 to 2026-11-20 23:50:01")
 	w.wantNews(w.press(w.orderPage(kind), "/notify"), "good", "The notification was sent.")
 	w.wantNews(w.press(w.orderPage(kind), "/notify", "sign", "random"), "bad", "The merchant acknowledged a notification whose signature is wrong.")
@@ -79,7 +79,7 @@ func TestAPartlyRefundedOrderSaysSo(t *testing.T) {
 	for _, test := range []struct {
 		lang  string
 		parts []string
-	}{{"en", []string{"SUCCESS paid 20.00 refunded", "refunded 20.00 of 50.00, 30.00 can still be refunded"}}, {"zh", []string{"SUCCESS 支付成功 部分退款 20.00 元", "已退款 20.00 元（共 50.00 元），还可退 30.00 元"}}} {
+	}{{"en", []string{"SUCCESS paid ¥20.00 refunded", "refunded ¥20.00 of ¥50.00, ¥30.00 can still be refunded"}}, {"zh", []string{"SUCCESS 支付成功 部分退款 ¥20.00", "已退款 ¥20.00（共 ¥50.00），还可退 ¥30.00"}}} {
 		w.Lang = test.lang
 		if text := w.get(ordersPath).words(); !strings.Contains(text, test.parts[0]) {
 			t.Errorf("%s: the list lacks %q: %s", test.lang, test.parts[0], text)
@@ -94,7 +94,7 @@ func TestAPartlyRefundedOrderSaysSo(t *testing.T) {
 	w.Lang = "en"
 	w.press(w.orderPage(id), "/refund", "money_refund", "30.00")
 	w.advance(time.Second)
-	if text := w.orderPage(id).words(); !strings.Contains(text, "REFUND refunded") || !strings.Contains(text, "refunded 50.00 of 50.00") || strings.Contains(text, "can still be refunded") {
+	if text := w.orderPage(id).words(); !strings.Contains(text, "REFUND refunded") || !strings.Contains(text, "refunded ¥50.00 of ¥50.00") || strings.Contains(text, "can still be refunded") {
 		t.Errorf("all of it was refunded: %s", text)
 	}
 }
