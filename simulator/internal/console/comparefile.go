@@ -40,8 +40,9 @@ type difference struct {
 // lineShown is a line of a file.
 type lineShown struct {
 	clearing.Compared
-	Path  string // of its order, "" for none
-	Cells []cellShown
+	Path      string // of its order, "" for none
+	Cells     []cellShown
+	Differing []string // names of the columns that differ
 }
 
 type cellShown struct {
@@ -157,6 +158,7 @@ func (v *visit) line(t clearing.Table, name clearing.FileName, r clearing.Compar
 			c.Text = r.Want[i]
 		} else if r.Differs(i) {
 			c.Differs, c.Want = true, r.Want[i]
+			l.Differing = append(l.Differing, t.Columns[i])
 		}
 		l.Cells = append(l.Cells, c)
 	}
