@@ -2,15 +2,20 @@ package console
 
 import (
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/gorilla/mux"
 
+	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -105,5 +110,37 @@ func TestColumnsOfDaysAddUp(t *testing.T) {
 	}
 	if want := []string{"SUCCESS", "REFUND", "PROCESSING", "WAITING", "FAILURE"}; !slices.Equal(p.States, want) {
 		t.Errorf("states %v", p.States)
+	}
+}
+
+// TestALongFileIsComparedWhereItIsShown: its counts as a whole, its lines page by page.
+func TestALongFileIsComparedWhereItIsShown(t *testing.T) {
+	handler := withOrders(t, 1)
+	s := handler.options.Sandboxes.Get(sandbox.Default)
+	o := s.FindOrders(engine.OrderQuery{Limit: 1}).Orders[0]
+	if _, d := s.Pay(o.OidPaybill, domain.Payment{Outcome: domain.OutcomeSuccess}, false); !d.OK() {
+		t.Fatal(d)
+	}
+	right := clearing.Detail(clearing.Form{NoTitle: true}, s.ClearingRecords(o.OidPartner, "20180112"))
+	f := domain.File{Name: "JYMX_" + o.OidPartner + "_20180112.txt", OidPartner: o.OidPartner}
+	f.Content = []byte(strings.Repeat("no line\n", comparedWhole) + string(right) + strings.Replace(string(right), ",49.90,", ",49.91,", 1))
+	s.ReplaceFile(f)
+	show := func(query string) *fileShown {
+		r := mux.SetURLVars(httptest.NewRequest(http.MethodGet, "/console/default/files/"+f.Name+query, nil), map[string]string{"name": f.Name})
+		body, err := showFile(&visit{Console: handler, Sandbox: s, Now: s.Now(), r: r})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return body.(*fileShown)
+	}
+	first, last := show(""), show("?from=10000")
+	if first.Whole || first.Total != comparedWhole+2 || first.Unread != comparedWhole || first.Got != (clearing.Totals{Payments: 2, PaidFen: 4990 + 4991}) || first.Want != (clearing.Totals{Payments: 1, PaidFen: 4990}) {
+		t.Errorf("%+v", first.checkedFile)
+	}
+	if len(first.Lines) != linesShown || first.Newer != "" || !strings.HasSuffix(first.Older, "?from=100") || first.Lines[0].Kind() != clearing.Extra {
+		t.Errorf("the first page has %d lines and goes on at %q", len(first.Lines), first.Older)
+	}
+	if kinds := fmt.Sprintf("%d %s %v %d", len(last.Lines), last.Lines[0].Kind(), last.Lines[1].Differing, last.Lines[1].Line); kinds != "2 same [money_order] 10002" || last.Older != "" || !strings.HasSuffix(last.Newer, "?from=9900") {
+		t.Errorf("the last page has %s", kinds)
 	}
 }

@@ -53,6 +53,9 @@ type cellShown struct {
 // Off tells whether the counts or sums of the file are other than those of the orders.
 func (c *checkedFile) Off() bool { return c.Got != c.Want || c.Unread > 0 }
 
+// Bound is up to how many lines a file is compared as a whole.
+func (c *checkedFile) Bound() int { return comparedWhole }
+
 // compareFile holds a file against the orders, and returns the part that the page shows.
 func (v *visit) compareFile(f *domain.File, name clearing.FileName) checkedFile {
 	query := v.r.URL.Query()
