@@ -91,6 +91,7 @@ func BenchmarkOrder(b *testing.B) {
 	for range 5000 {
 		log := s.Journal().Begin(journal.Requested(journal.Subject{OidPartner: o.OidPartner, NoOrder: o.NoOrder}, "POST /orderquery.htm", nil))
 		log.Order(o.OidPaybill).Decide("QRY-1", "0000", "")
+		log.Order(o.OidPaybill).Answer("QRY-1", "0000", journal.Answer{Status: http.StatusOK})
 	}
 	for b.Loop() {
 		w := httptest.NewRecorder()
@@ -139,6 +140,28 @@ func BenchmarkTenYears(b *testing.B) {
 			for b.Loop() {
 				w := httptest.NewRecorder()
 				handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
+				if w.Code != http.StatusOK {
+					b.Fatal(w.Code)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkClock draws the time around now over 100,000 orders, of which 90,000 wait for their end and 10,000 for their notification.
+func BenchmarkClock(b *testing.B) {
+	handler := withOrders(b, 100_000)
+	s := handler.options.Sandboxes.Get(sandbox.Default)
+	for _, o := range s.FindOrders(engine.OrderQuery{Limit: 10_000}).Orders {
+		if _, d := s.Pay(o.OidPaybill, domain.Payment{Outcome: domain.OutcomeSuccess, PayType: "I"}, true); !d.OK() {
+			b.Fatal(d)
+		}
+	}
+	for _, zoom := range []string{"hours", "days", "months"} {
+		b.Run(zoom, func(b *testing.B) {
+			for b.Loop() {
+				w := httptest.NewRecorder()
+				handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/console/default/clock?zoom="+zoom, nil))
 				if w.Code != http.StatusOK {
 					b.Fatal(w.Code)
 				}

@@ -99,6 +99,8 @@ func payFromThePage(w *world, tab *browser.Tab) {
 	}
 	tab.Click("#do-refund")
 	tab.Until(".headline .pill.REFUND")
+	tab.Click(".story a.message.row") // an arrow of the picture leads to its entry, which opens
+	tab.Until(".item:target > details[open]")
 }
 
 func notifyShowsTheAnswer(w *world, tab *browser.Tab) {

@@ -1,12 +1,16 @@
 package console
 
 import (
+	"html/template"
 	"slices"
+	"strconv"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/internal/story"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -32,6 +36,7 @@ type orderShown struct {
 	Items         []item
 	More          int  // older items that are not shown
 	Lost          bool // the journal no longer has the beginning
+	Picture       template.HTML
 	Cashier, QR   string
 	Pay           string // the command that pays it, "" where it cannot be paid
 	Finish        []finishForm
@@ -58,7 +63,26 @@ func showOrder(v *visit) (any, error) {
 	for _, group := range groups {
 		shown.Items = append(shown.Items, v.item(group))
 	}
+	listed := map[uint64]bool{} // the entries that the page has
+	for _, group := range groups {
+		for i := range group {
+			listed[group[i].ID] = true
+		}
+	}
 	shown.Lost = !slices.ContainsFunc(entries, func(e journal.Entry) bool { return e.Kind == journal.KindState && e.Rule == "IDN-1" })
+	elsewhere := v.Path("entries") + "/"
+	link := func(entry uint64) string {
+		number := strconv.FormatUint(entry, 10)
+		if listed[entry] {
+			return "#e" + number
+		}
+		return elsewhere + number
+	}
+	var err error
+	if shown.Picture, err = story.Of(d, v.Sandbox.Cutoff(shown.Merchant), entries, !shown.Lost, story.Words{
+		Say: func(key string, args ...any) string { return say(v.Lang, key, args...) }, Chinese: v.Lang == page.Chinese, Link: link}).SVG(); err != nil {
+		return nil, err
+	}
 	v.forms(shown)
 	return shown, nil
 }

@@ -22,6 +22,7 @@ var texts = sync.OnceValue(func() map[string]text {
 		orderTexts,
 		appTexts,
 		timelineTexts,
+		storyTexts,
 		searchTexts,
 		refusedTexts,
 		causeTexts,

@@ -29,6 +29,7 @@ var frameTexts = map[string]text{
 	"frame.copy":      {"copy", "复制"},
 	"frame.copied":    {"copied", "已复制"},
 	"frame.selected":  {"selected: press Ctrl+C", "已选中：请按 Ctrl+C"},
+	"frame.working":   {"This takes a moment…", "正在执行，请稍候…"},
 	"frame.curl":      {"as curl", "curl 命令"},
 	"frame.seeall":    {"see all %d {byte|bytes}", "查看全部 %d 字节"},
 

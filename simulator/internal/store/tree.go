@@ -53,7 +53,8 @@ type trees struct {
 	notifications tree[cell[domain.Notification]] // by number
 	told          tree[notificationAt]            // by payment
 
-	jobs tree[*domain.Job] // in the order in which they are due
+	jobs   tree[*domain.Job] // in the order in which they are due
+	byKind tree[*domain.Job] // those that change the state, expiries apart
 
 	faults int // how many there are in memdb: each message asks for them, and there are hardly ever any
 }
@@ -62,7 +63,7 @@ func newTrees() trees {
 	return trees{
 		orders: newTree(orderBefore), settled: newTree(settledBefore), paid: newTree(paidBefore), cleared: newTree(clearedBefore),
 		notifications: newTree(notificationBefore), told: newTree(toldBefore),
-		jobs: newTree(before),
+		jobs: newTree(before), byKind: newTree(kindBefore),
 	}
 }
 
@@ -70,7 +71,7 @@ func newTrees() trees {
 func (t trees) committed() trees {
 	t.orders.own, t.settled.own, t.paid.own, t.cleared.own = false, false, false, false
 	t.notifications.own, t.told.own = false, false
-	t.jobs.own = false
+	t.jobs.own, t.byKind.own = false, false
 	return t
 }
 
@@ -83,6 +84,9 @@ func (t *trees) put(row any) bool {
 		t.putNotification(row)
 	case *domain.Job:
 		t.jobs.write().Set(row)
+		if ofKind(row) {
+			t.byKind.write().Set(row)
+		}
 	default:
 		return false
 	}
