@@ -96,7 +96,7 @@ func TestRealCardNumbersAreNotKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	seen := map[string]string{"journal": string(journal), "log": log.buf.String(), "refusals": strings.Join(forms, "\n")}
-	for _, path := range []string{"/", "/console/default/orders/" + bill, "/console/default/journal", "/console/default/search?q=C-1", "/pay/" + bill, "/console/default/entries/1", "/console/default/entries/1/sent"} {
+	for _, path := range []string{"/", "/console/default/orders", "/console/default/orders/" + bill, "/console/default/journal", "/console/default/search?q=C-1", "/pay/" + bill, "/console/default/entries/1", "/console/default/entries/1/sent"} {
 		_, seen[path], _ = get(t, s, path, "")
 	}
 	for where, text := range seen {

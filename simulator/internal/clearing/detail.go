@@ -46,16 +46,16 @@ const (
 // header of 2021 (CLR-4).
 func Detail(form Form, recs []Record) []byte {
 	var b strings.Builder
-	line, separator := line2018, ","
+	separator := ","
 	switch {
 	case form.Edition == choice.Edition2021:
-		line, separator = line2021, "|"
+		separator = "|"
 		b.WriteString(header2021 + "\n")
 	case !form.NoTitle:
 		b.WriteString(title2018 + "\n")
 	}
 	for _, r := range recs {
-		for i, column := range line(r, signedOf(r)) {
+		for i, column := range r.columns(form.Edition) {
 			if i > 0 {
 				b.WriteString(separator)
 			}
@@ -64,6 +64,14 @@ func Detail(form Form, recs []Record) []byte {
 		b.WriteByte('\n')
 	}
 	return []byte(b.String())
+}
+
+// columns returns the line of a record, by columns.
+func (r Record) columns(e choice.Edition) []string {
+	if e == choice.Edition2021 {
+		return line2021(r, signedOf(r))
+	}
+	return line2018(r, signedOf(r))
 }
 
 // signed holds the columns in which a refund's line differs from a payment's.

@@ -9,30 +9,31 @@ import (
 // Summary is the daily summary file, one line: total count, successes, their amount, refunds, their amount (negative),
 // cancellations, their amount. An amount is empty where its count is 0. Nothing is ever cancelled here.
 func Summary(recs []Record) []byte {
-	var payments, refunds tally
+	var t Totals
 	for _, r := range recs {
 		if r.Refund {
-			refunds.add(-r.Fen)
+			t.Refunds, t.RefundedFen = t.Refunds+1, t.RefundedFen+r.Fen
 		} else {
-			payments.add(r.Fen)
+			t.Payments, t.PaidFen = t.Payments+1, t.PaidFen+r.Fen
 		}
 	}
-	return fmt.Appendf(nil, "%d|%s|%s|%s\n", len(recs), payments, refunds, tally{})
+	return t.Summary()
 }
 
-type tally struct {
-	count int
-	fen   int64
+// Totals are the payments and refunds of a clearing date, counted and summed.
+type Totals struct {
+	Payments, Refunds    int
+	PaidFen, RefundedFen int64
 }
 
-func (t *tally) add(fen int64) {
-	t.count++
-	t.fen += fen
+// Summary returns the daily summary file.
+func (t Totals) Summary() []byte {
+	return fmt.Appendf(nil, "%d|%s|%s|%s\n", t.Payments+t.Refunds, counted(t.Payments, t.PaidFen), counted(t.Refunds, -t.RefundedFen), counted(0, 0))
 }
 
-func (t tally) String() string {
-	if t.count == 0 {
+func counted(n int, fen int64) string {
+	if n == 0 {
 		return "0|"
 	}
-	return fmt.Sprintf("%d|%s", t.count, wire.FormatFen(t.fen))
+	return fmt.Sprintf("%d|%s", n, wire.FormatFen(fen))
 }

@@ -25,7 +25,7 @@ func BenchmarkOrders(b *testing.B) {
 	handler := withOrders(b, 100_000)
 	for name, path := range map[string]string{"newest": "/console/default/orders", "middle": "/console/default/orders?before=2018011200050000", "filter": "/console/default/orders?text=nothing",
 		"dates": "/console/default/orders?from=2018-01-12&to=2018-01-12&product=direct&state=WAITING", "file": "/console/default/orders.csv", "agreements": "/console/default/agreements",
-		"search": "/console/default/search?q=nothing"} {
+		"search": "/console/default/search?q=nothing", "overview": "/console/default"} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				r := httptest.NewRequest(http.MethodGet, path, nil)
@@ -147,6 +147,52 @@ func BenchmarkJournal(b *testing.B) {
 			for b.Loop() {
 				w := httptest.NewRecorder()
 				handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/console/default/"+path, nil))
+				if w.Code != http.StatusOK {
+					b.Fatal(w.Code)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkTenYears shows the calendar and the files of 100,000 payments: half of them over ten years of clearing dates, half of one day, the last.
+func BenchmarkTenYears(b *testing.B) {
+	handler := withOrders(b, 0)
+	s := handler.options.Sandboxes.Get(sandbox.Default)
+	m := &domain.Merchant{OidPartner: "201304121000001004", Identity: choice.ByNumber}
+	s.PutMerchant(m)
+	pay := func(n int) {
+		for i := range n {
+			now := s.Now()
+			created := s.Create(0, m, domain.Create{API: domain.Direct, NoOrder: fmt.Sprintf("%s-%05d", wire.FormatDate(now), i), DtOrder: wire.FormatDateTime(now), MoneyOrder: "49.90", Fen: 4990,
+				UserID: fmt.Sprintf("user-%d", i), NameGoods: "测试商品", NotifyURL: "http://127.0.0.1:9/", PayType: "I", SignType: "RSA"})
+			if _, d := s.Pay(created.Order.OidPaybill, domain.Payment{Outcome: domain.OutcomeSuccess}, false); !d.OK() {
+				b.Fatal(d)
+			}
+		}
+	}
+	const days = 3650
+	for range days {
+		pay(50_000 / days)
+		if _, err := s.AdvanceBy(b.Context(), 24*time.Hour); err != nil {
+			b.Fatal(err)
+		}
+	}
+	last := wire.FormatDate(s.Now())
+	pay(50_000)
+	if _, err := s.AdvanceBy(b.Context(), 24*time.Hour); err != nil {
+		b.Fatal(err)
+	}
+	file := "/console/default/files/JYMX_" + m.OidPartner + "_" + last + ".txt"
+	for name, path := range map[string]string{
+		"overview": "/console/default", "month": "/console/default/files", "all": "/console/default/files?all=1", "early": "/console/default/files?period=2020-02&merchant=" + m.OidPartner,
+		"day": "/console/default/files/" + last + "?all=1", "due": "/console/default/files/" + wire.FormatDate(s.Now()) + "?merchant=" + m.OidPartner,
+		"file": file, "middle": file + "?from=25000", "small": "/console/default/files/JYMX_" + m.OidPartner + "_20200229.txt",
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				w := httptest.NewRecorder()
+				handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
 				if w.Code != http.StatusOK {
 					b.Fatal(w.Code)
 				}

@@ -11,22 +11,27 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 )
 
-// filePage is one clearing file: its content by columns and as it is; a test can put another in its place.
+// filePage is one clearing file: its lines beside what the orders say, and as it is; a test can put another in its place.
 var filePage = view{name: "file", of: "files", path: "/files/{name:[^/]+\\.txt}", show: showFile,
 	do: actions{"replace": replaceFile, "delete": deleteFile}}
 
-// rowsShown is how many lines of a file are shown.
-const rowsShown = 500
+// rawShown is how many bytes of a file can be changed on its page.
+const rawShown = 256 << 10
 
 type fileShown struct {
 	*domain.File
 	clearing.FileName
-	clearing.Table
+	checkedFile
 	Path, Download string
+	Calendar       string
+	Siblings       []fileLink // the other files of its time
 	Text           string
-	More           int // rows that are not shown
 	Curl           string
+	History        string // what the journal has of it
 }
+
+// Long tells whether the file is too long to be changed on its page.
+func (s *fileShown) Long() bool { return len(s.File.Content) > rawShown }
 
 func showFile(v *visit) (any, error) {
 	v.Events = "" // once there it does not change by itself (CLR-4)
@@ -36,10 +41,16 @@ func showFile(v *visit) (any, error) {
 	if f == nil || err != nil {
 		return nil, v.noFile(name)
 	}
-	shown := &fileShown{File: f, FileName: parsed, Table: clearing.Read(parsed.Kind, f.Content), Path: v.Path("files", name), Download: v.base() + "/files/" + name, Text: string(f.Content)}
-	if len(shown.Rows) > rowsShown {
-		shown.More = len(shown.Rows) - rowsShown
-		shown.Rows = shown.Rows[:rowsShown]
+	shown := &fileShown{File: f, FileName: parsed, Path: v.Path("files", name), Download: v.base() + "/files/" + name, checkedFile: v.compareFile(f, parsed)}
+	shown.Calendar = v.Path("files") + clearingChoice{Merchant: parsed.OidPartner}.query("period", parsed.Period[:len("yyyyMM")])
+	shown.History = v.Path("journal") + "?text=" + name
+	for _, kind := range []string{clearing.KindDetail, clearing.KindSummary} {
+		if kind != parsed.Kind && parsed.Kind != clearing.KindMonthly {
+			shown.Siblings = append(shown.Siblings, v.fileLink(kind, parsed.OidPartner, parsed.Period))
+		}
+	}
+	if !shown.Long() {
+		shown.Text = string(f.Content)
 	}
 	shown.Curl = "curl -sSO " + quoted(shown.Download)
 	return shown, nil

@@ -1,41 +1,89 @@
 package console
 
 import (
-	"cmp"
+	"maps"
+	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// filesPage lists the clearing files, and says when the next ones appear.
-var filesPage = view{name: "files", path: "/files", nav: true, show: showFiles,
+// filesPage is a calendar of clearing dates: what cleared on each, and which files there are.
+var filesPage = view{name: "files", path: "/files", nav: true, show: showCalendar,
 	news: func(g journal.Group) bool { return g.Kind == journal.KindFile }}
 
-const periodsShown = 120
+// merchantsShown is how many merchants one page lists.
+const merchantsShown = 50
 
-type filesShown struct {
-	list // Filter.Text: how the period begins
-	Rows []period
-	Next []comingFiles
-	Wall bool
+type calendar struct {
+	clearingChoice
+	Month     string // yyyyMM
+	Merchants []*domain.Merchant
+	Sum       engine.Cleared
+	Weeks     [][]calendarDay
+	Year      []yearMonth
+	Before    string // the month before, and the one after
+	After     string
+	Monthly   *fileLink // of the merchant that is chosen
+	Rows      []clearedRow
+	More      string // where the list of merchants goes on
+	Next      []comingFiles
+	Wall      bool
 }
 
-// period is a clearing date, or a month, of a merchant.
-type period struct {
-	OidPartner, Period string
-	Files              []fileLink
+// clearingChoice is what pages about clearing are narrowed to.
+type clearingChoice struct {
+	Merchant string // "" for all
+	All      bool   // with the days and merchants of which nothing cleared
 }
 
+// query is the choice as the query of an address, with more names and values in turn.
+func (c clearingChoice) query(more ...string) string {
+	q := url.Values{}
+	if c.Merchant != "" {
+		q.Set("merchant", c.Merchant)
+	}
+	if c.All {
+		q.Set("all", "1")
+	}
+	for i := 0; i < len(more); i += 2 {
+		q.Set(more[i], more[i+1])
+	}
+	if len(q) == 0 {
+		return ""
+	}
+	return "?" + q.Encode()
+}
+
+// yearMonth is a month of the year in view.
+type yearMonth struct {
+	engine.Cleared
+	Month  string
+	Path   string
+	Here   bool
+	Height int // of its bar, in per cent
+}
+
+// clearedRow is what cleared of a merchant in the period of a page, with its files.
+type clearedRow struct {
+	engine.Cleared
+	Path  string // of the same page for it alone
+	Files []fileLink
+}
+
+// fileLink is a file of a period, or where it would be.
 type fileLink struct {
-	*domain.File
-	Kind string
-	Path string
-	Rows int
+	clearing.FileName
+	State string
+	Path  string
+	Ready time.Time
 }
 
 // comingFiles are files that are not there yet.
@@ -45,41 +93,100 @@ type comingFiles struct {
 	To           string // where the clock has to go
 }
 
-func showFiles(v *visit) (any, error) {
-	shown := &filesShown{list: v.list(v.Path("files")), Next: v.comingFiles(), Wall: v.Running()}
-	shown.Filter.Text = strings.TrimSpace(v.r.URL.Query().Get("period"))
-	chosen := shown.Filter
-	at := map[clearing.FileName]int{} // the row of a merchant's period
-	for _, f := range v.Sandbox.ListFiles() {
-		name, err := clearing.ParseName(f.Name)
-		if err != nil || chosen.Merchant != "" && chosen.Merchant != name.OidPartner || !strings.HasPrefix(name.Period, strings.ReplaceAll(chosen.Text, "-", "")) {
-			continue
-		}
-		key := clearing.FileName{OidPartner: name.OidPartner, Period: name.Period}
-		i, known := at[key]
-		if !known {
-			i = len(shown.Rows)
-			at[key] = i
-			shown.Rows = append(shown.Rows, period{OidPartner: name.OidPartner, Period: name.Period})
-		}
-		shown.Rows[i].Files = append(shown.Rows[i].Files, fileLink{File: f, Kind: name.Kind, Path: v.Path("files", f.Name)})
+func showCalendar(v *visit) (any, error) {
+	query := v.r.URL.Query()
+	c := clearingChoice{query.Get("merchant"), query.Get("all") != ""}
+	month := strings.ReplaceAll(strings.TrimSpace(query.Get("period")), "-", "")
+	if _, err := wire.ParseDate(month); err == nil {
+		return nil, &redirect{v.Path("files", month) + c.query()}
 	}
-	slices.SortStableFunc(shown.Rows, func(a, b period) int {
-		return cmp.Or(-a.Files[0].CreatedAt.Compare(b.Files[0].CreatedAt), -cmp.Compare(a.Period, b.Period), cmp.Compare(a.OidPartner, b.OidPartner))
-	})
-	if len(shown.Rows) > periodsShown {
-		shown.More = len(shown.Rows) - periodsShown
-		shown.Rows = shown.Rows[:periodsShown]
+	if datesOf(month) == nil {
+		month = wire.FormatDate(v.Now)[:len("yyyyMM")]
 	}
-	for _, p := range shown.Rows {
-		slices.SortFunc(p.Files, func(a, b fileLink) int { return cmp.Compare(a.Kind, b.Kind) })
-		for i := range p.Files {
-			f := &p.Files[i]
-			f.Rows = len(clearing.Read(f.Kind, f.Content).Rows)
-		}
+	days := v.cleared(c.Merchant, month)
+	shown := &calendar{clearingChoice: c, Month: month, Merchants: v.Sandbox.ListMerchants(), Sum: sumOf(days), Next: v.comingFiles(), Wall: v.Running()}
+	shown.Weeks = weeksOf(days, v.Now, func(d domain.Date) string { return v.Path("files", string(d)) + c.query() })
+	shown.Year = v.year(c, month)
+	shown.Before, shown.After = v.monthPath(c, month, -1), v.monthPath(c, month, 1)
+	if c.Merchant != "" {
+		monthly := v.fileLink(clearing.KindMonthly, c.Merchant, month)
+		shown.Monthly = &monthly
+		return shown, nil
 	}
+	v.byMerchant(shown, query.Get("after"))
 	return shown, nil
 }
+
+// monthPath is the calendar of a month some months on, "" beyond the calendar's years.
+func (v *visit) monthPath(c clearingChoice, month string, on int) string {
+	first, err := wire.ParseDate(month + "01")
+	if err != nil {
+		return ""
+	}
+	if at := first.AddDate(0, on, 0); at.Year() > 0 && at.Year() < 10_000 {
+		return v.Path("files") + c.query("period", at.Format("2006-01"))
+	}
+	return ""
+}
+
+// year returns the months of the year of a month, with bars of how many payments and refunds cleared.
+func (v *visit) year(c clearingChoice, month string) []yearMonth {
+	months, most := make([]yearMonth, 12), 1
+	for i := range months {
+		of := month[:4] + strconv.Itoa(100 + i + 1)[1:]
+		months[i] = yearMonth{Cleared: sumOf(v.cleared(c.Merchant, of)), Month: of, Path: v.monthPath(c, of, 0), Here: of == month}
+		most = max(most, months[i].Payments+months[i].Refunds)
+	}
+	for i := range months {
+		if n := months[i].Payments + months[i].Refunds; n > 0 {
+			months[i].Height = max(5, 100*n/most)
+		}
+	}
+	return months
+}
+
+// byMerchant lists what cleared of each merchant in the month in view.
+func (v *visit) byMerchant(shown *calendar, after string) {
+	sums := map[string]engine.Cleared{}
+	for _, date := range datesOf(shown.Month) {
+		for c := range v.Sandbox.ClearedBy(date, after) {
+			if !c.Empty() || shown.All {
+				sums[c.OidPartner] = sumOf([]engine.Cleared{sums[c.OidPartner], c})
+			}
+		}
+	}
+	numbers := slices.Sorted(maps.Keys(sums))
+	for i, number := range numbers {
+		if i == merchantsShown {
+			shown.More = v.Path("files") + shown.query("period", shown.Month, "after", numbers[i-1])
+			return
+		}
+		of := clearingChoice{number, shown.All}
+		row := clearedRow{Cleared: sums[number], Path: v.monthPath(of, shown.Month, 0), Files: []fileLink{v.fileLink(clearing.KindMonthly, number, shown.Month)}}
+		row.OidPartner = number
+		shown.Rows = append(shown.Rows, row)
+	}
+}
+
+// fileLink returns a merchant's file of a period.
+func (v *visit) fileLink(kind, oidPartner, period string) fileLink {
+	name := clearing.FileName{Kind: kind, OidPartner: oidPartner, Period: period}
+	l := fileLink{FileName: name, Path: v.Path("files", name.String()), Ready: clearing.ReadyAt(kind, period)}
+	switch f := v.Sandbox.File(name.String()); {
+	case f != nil && f.Replaced:
+		l.State = filesReplaced
+	case f != nil:
+		l.State = filesThere
+	case v.Now.Before(l.Ready):
+		l.State = filesDue
+	default:
+		l.State = filesMissing
+	}
+	return l
+}
+
+// There tells whether the file exists.
+func (l fileLink) There() bool { return l.State == filesThere || l.State == filesReplaced }
 
 // comingFiles are the next files of a day and of a month (CLR-4).
 func (v *visit) comingFiles() []comingFiles {

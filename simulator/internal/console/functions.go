@@ -29,6 +29,7 @@ func functions(lang page.Lang) template.FuncMap {
 		"rulesat":  func(id string) string { return rulesPath + "#" + id },
 		"at":       human.Time,
 		"day":      func(date any) string { return human.Stamp(fmt.Sprint(date)) }, // a domain.Date or a string
+		"dashed":   func(date domain.Date) string { return human.Stamp(date) },
 		"span":     human.In(string(lang)).Span,
 		"stamp":    func(t time.Time) string { return t.In(wire.Zone).Format(time.RFC3339) },
 		"brief":    func(b []byte) string { return cut(wire.MaskCards(string(b))) },

@@ -20,7 +20,8 @@ func operated(t *testing.T) (*world, map[string]string) {
 		"refused-list": "/console/default/refused", "refused-none": "/console/night/refused", "signature": "/console/default/signature", "app": "/console/default/app", "place": "/console/default/place",
 		"clock": clockPath, "clock-hours": clockPath + "?zoom=hours", "clock-months": clockPath + "?zoom=months", "dates": datesPath, "clock-wall": "/console/night/clock", "journal": journalPath, "open-journal": journalPath + "?kind=decision", "faults": faultsPath, "faults-none": "/console/night/faults",
 		"files": filesPath, "files-none": "/console/night/files", "file": filesPath + "/JYMX_201304121000001004_20261120.txt", "file-2021": filesPath + "/JYMX_201408071000001539_20261121.txt",
-		"file-summary": filesPath + "/JYMXSUM_201304121000001004_20261120.txt", "sandboxes": sandboxesPath, "open-sandboxes": sandboxesPath,
+		"file-summary": filesPath + "/JYMXSUM_201304121000001004_20261120.txt", "calendar-all": filesPath + "?all=1", "calendar-merchant": filesPath + "?merchant=" + builtin.Keys()[0].OidPartner, "day": filesPath + "/20261121", "day-due": filesPath + "/20261122", "day-none": filesPath + "/20261201",
+		"file-changed": filesPath + "/JYMX_201304121000001004_20261121.txt", "sandboxes": sandboxesPath, "open-sandboxes": sandboxesPath,
 		"steps": stepsPath, "open-steps": stepsPath, "steps-one": stepsPath + "?text=clearing+date", "steps-none": stepsPath + "?text=" + strings.Repeat("unfindable", 30),
 		"inbox": inboxPath, "open-inbox": inboxPath, "inbox-none": "/console/night/inbox",
 		"merchants": "/console/default/merchants", "agreements": "/console/default/agreements", "agreements-none": "/console/night/agreements",
@@ -60,6 +61,9 @@ func operated(t *testing.T) (*world, map[string]string) {
 	}
 	w.advance(2*24*time.Hour - 4*time.Hour)
 	w.fillInbox()
+	if _, err := w.control.PutFile(t.Context(), "JYMX_201304121000001004_20261121.txt", "NIGHT-1,201304121000001004,20261121 00:00:00,109001,1,20261121,8.80,0,0\n"); err != nil {
+		t.Fatal(err)
+	}
 	w.pay(w.place(order("LATER", "8.80", nobody, "dt_order", "20261122000000")), "success")
 	return w, paths
 }

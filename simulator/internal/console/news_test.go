@@ -79,7 +79,7 @@ func TestAPartlyRefundedOrderSaysSo(t *testing.T) {
 	for _, test := range []struct {
 		lang  string
 		parts []string
-	}{{"en", []string{"SUCCESS paid 20.00 refunded", "refunded 20.00 of 50.00, 30.00 can still be refunded"}}, {"zh", []string{"SUCCESS 支付成功 部分退款 20.00 元", "已退款 20.00 元（共 50.00 元），还可退 30.00 元"}}} {
+	}{{"en", []string{"SUCCESS paid ¥20.00 refunded", "refunded ¥20.00 of ¥50.00, ¥30.00 can still be refunded"}}, {"zh", []string{"SUCCESS 支付成功 部分退款 ¥20.00", "已退款 ¥20.00（共 ¥50.00），还可退 ¥30.00"}}} {
 		w.Lang = test.lang
 		if text := w.get(ordersPath).words(); !strings.Contains(text, test.parts[0]) {
 			t.Errorf("%s: the list lacks %q: %s", test.lang, test.parts[0], text)
@@ -94,7 +94,7 @@ func TestAPartlyRefundedOrderSaysSo(t *testing.T) {
 	w.Lang = "en"
 	w.press(w.orderPage(id), "/refund", "money_refund", "30.00")
 	w.advance(time.Second)
-	if text := w.orderPage(id).words(); !strings.Contains(text, "REFUND refunded") || !strings.Contains(text, "refunded 50.00 of 50.00") || strings.Contains(text, "can still be refunded") {
+	if text := w.orderPage(id).words(); !strings.Contains(text, "REFUND refunded") || !strings.Contains(text, "refunded ¥50.00 of ¥50.00") || strings.Contains(text, "can still be refunded") {
 		t.Errorf("all of it was refunded: %s", text)
 	}
 }

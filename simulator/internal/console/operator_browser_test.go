@@ -30,6 +30,7 @@ func TestOperatingInTheBrowser(t *testing.T) {
 		"a form from before a restart is refused":            oldForm,
 		"time is moved without scripts":                      advanceWithoutScripts,
 		"midnight changes a page although nothing happens":   midnightPasses,
+		"a day of the calendar opens its file":               dayOpensItsFile,
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t) // which outlives the tab: a lost server is an error on the console
@@ -385,5 +386,22 @@ func placedFromTheForm(w *world, tab *browser.Tab) {
 	}
 	if found, err := w.control.Orders(w.Context(), client.OrderFilter{}); err != nil || len(found.Orders) != 2 {
 		w.Errorf("%d orders were placed, %v", len(found.Orders), err)
+	}
+}
+
+// dayOpensItsFile, and what is wrong with it is marked once it is changed.
+func dayOpensItsFile(w *world, tab *browser.Tab) {
+	w.pay(w.place(order("CLEARS", "5.00", nobody)), "success")
+	w.openIn(tab, filesPath)
+	tab.Until(".calendar .something .pill.busy")
+	w.advance(10 * time.Hour)
+	tab.Until(".calendar .something .pill.good")
+	tab.Follow(".calendar .something a")
+	tab.Until(".lines tr.same")
+	tab.Fill("#content", strings.Replace(tab.Value("#content"), ",5.00,", ",6.00,", 1))
+	tab.Click("#do-replace")
+	tab.Until(".lines tr.changed ins")
+	if text := tab.Text(".lines ins"); text != "5.00" {
+		w.Errorf("the orders say %q", text)
 	}
 }

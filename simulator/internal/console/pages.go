@@ -39,6 +39,7 @@ var pages = []*view{
 	&journalPage,
 	&faultsPage,
 	&filesPage,
+	&periodPage,
 	&filePage,
 	&agreementsPage,
 	&merchantsPage,

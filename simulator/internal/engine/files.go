@@ -27,11 +27,11 @@ func (t *tx) writeFiles(settled domain.Date) {
 	day, month, next := string(settled), string(settled[:len("yyyyMM")]), settled.Next()
 	for _, m := range t.Merchants() {
 		form := clearing.Form{Edition: m.FileEdition, NoTitle: m.NoClearingTitle}
-		records := t.records(m, day)
-		t.writeFile(clearing.FileName{Kind: clearing.KindDetail, OidPartner: m.OidPartner, Period: day}, clearing.Detail(form, records))
-		t.writeFile(clearing.FileName{Kind: clearing.KindSummary, OidPartner: m.OidPartner, Period: day}, clearing.Summary(records))
+		daily := records(t.Tx, m.OidPartner, day)
+		t.writeFile(clearing.FileName{Kind: clearing.KindDetail, OidPartner: m.OidPartner, Period: day}, clearing.Detail(form, daily))
+		t.writeFile(clearing.FileName{Kind: clearing.KindSummary, OidPartner: m.OidPartner, Period: day}, clearing.Summary(daily))
 		if !strings.HasPrefix(string(next), month) {
-			t.writeFile(clearing.FileName{Kind: clearing.KindMonthly, OidPartner: m.OidPartner, Period: month}, clearing.Detail(form, t.records(m, month)))
+			t.writeFile(clearing.FileName{Kind: clearing.KindMonthly, OidPartner: m.OidPartner, Period: month}, clearing.Detail(form, records(t.Tx, m.OidPartner, month)))
 		}
 	}
 	t.planFiles(next)
@@ -47,20 +47,20 @@ func (t *tx) writeFile(file clearing.FileName, content []byte) {
 	t.note(journal.FileChanged(file.OidPartner, "CLR-4", fmt.Sprintf("%s written, %s", name, human.Count(len(content), "byte")), nil))
 }
 
-// records are a merchant's payments and refunds of a clearing date, or of a month given as yyyyMM, in the order of their
+// records returns a merchant's payments and refunds of a clearing date, or of a month given as yyyyMM, in the order of their
 // success.
-func (t *tx) records(m *domain.Merchant, period string) []clearing.Record {
-	var records []clearing.Record
-	for o := range t.Settled(m.OidPartner, period) {
-		records = append(records, paymentRecord(o))
+func records(t *store.Tx, oidPartner, period string) []clearing.Record {
+	var all []clearing.Record
+	for o := range t.Settled(oidPartner, period) {
+		all = append(all, paymentRecord(o))
 	}
-	for r := range t.RefundsSettled(m.OidPartner, period) {
-		records = append(records, refundRecord(r, t.Order(r.OidPaybill)))
+	for r := range t.RefundsSettled(oidPartner, period) {
+		all = append(all, refundRecord(r, t.Order(r.OidPaybill)))
 	}
-	slices.SortStableFunc(records, func(a, b clearing.Record) int {
+	slices.SortStableFunc(all, func(a, b clearing.Record) int {
 		return cmp.Or(a.Updated.Compare(b.Updated), cmp.Compare(a.OidPaybill, b.OidPaybill))
 	})
-	return records
+	return all
 }
 
 func paymentRecord(o *domain.Order) clearing.Record {
@@ -124,6 +124,28 @@ func (e Files) ClearedBy(period domain.Date, after string) iter.Seq[Cleared] {
 
 // ClearedSpan returns the first and the last clearing period that has anything, "" where there is none.
 func (e Files) ClearedSpan() (first, last domain.Date) { return e.present().ClearedSpan() }
+
+// ClearingRecords returns what of a merchant cleared on a date, or in a month given as yyyyMM, as its detail file should have it.
+func (e Files) ClearingRecords(oidPartner, period string) []clearing.Record {
+	return records(e.present(), oidPartner, period)
+}
+
+// ClearingRecord returns a payment or refund of that, if it cleared then.
+func (e Files) ClearingRecord(oidPartner, period string, k clearing.Key) (clearing.Record, bool) {
+	t := e.present()
+	if !k.Refund {
+		o := t.Order(k.Number)
+		if o == nil || o.OidPartner != oidPartner || o.SettleDate == "" || !strings.HasPrefix(string(o.SettleDate), period) {
+			return clearing.Record{}, false
+		}
+		return paymentRecord(o), true
+	}
+	r := t.RefundByNumber(oidPartner, k.Number)
+	if r == nil || r.SettleDate == "" || !strings.HasPrefix(string(r.SettleDate), period) {
+		return clearing.Record{}, false
+	}
+	return refundRecord(r, t.Order(r.OidPaybill)), true
+}
 
 // ReplaceFile puts a file of the operator's in place, for a test of a merchant's reconciliation.
 func (e Files) ReplaceFile(f domain.File) *domain.File {

@@ -141,3 +141,13 @@ func (e Refunds) RefundsAfter(after string) iter.Seq[*domain.Refund] {
 func (e Refunds) RefundByID(oidRefundno string) *domain.Refund {
 	return e.present().Refund(oidRefundno)
 }
+
+// RefundByNumber returns a merchant's refund with a no_refund, or nil.
+func (e Refunds) RefundByNumber(oidPartner, noRefund string) *domain.Refund {
+	return e.present().RefundByNumber(oidPartner, noRefund)
+}
+
+// RefundsSettled yields a merchant's successful refunds of a clearing date.
+func (e Refunds) RefundsSettled(oidPartner, date string) iter.Seq[*domain.Refund] {
+	return e.present().RefundsSettled(oidPartner, date)
+}
