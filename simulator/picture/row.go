@@ -18,8 +18,8 @@ func (p *pen) row(e Event) {
 	from, to := p.sequence.lane(e.From), p.sequence.lane(e.To)
 	left, right := min(from, to), max(from, to)
 	limit := labelWide
-	if e.Kind != Note { // so that one end of the label stands at one of the arrow
-		limit = min(limit, max(right-aside, 100-left)*narrowest/100-8)
+	if e.Kind != Note {
+		limit = min(limit, roomOf(left, right)*narrowest/100-8)
 	}
 	lines := wrap(p.label(e), limit, linesMost)
 	y := p.y + above
@@ -112,6 +112,12 @@ func class(e Event) string {
 	return c
 }
 
+// roomOf is the width, in percent, that place has for a label above what goes from left to right: around its middle or from one of its ends on.
+func roomOf(left, right float64) float64 {
+	middle := (left + right) / 2
+	return max(2*min(middle-aside, 100-middle), right-aside, 100-left)
+}
+
 // place chooses where lines stand above what goes from left to right so that the narrowest picture holds them: centred where there is
 // room, else from one of its ends on, else at the nearer side of the picture.
 func place(lines []string, left, right float64) (x float64, anchor string) {
@@ -168,7 +174,7 @@ func arrow(e Event, from, to float64, y int) []Mark {
 	return []Mark{{Shape: "shaft", X: from, X2: to, Y: y}, {Shape: head, X: to, Y: y}}
 }
 
-// Dots stand in tens, each with its time below.
+// Dots stand in tens, each with its time below, without the hour where that is the one of the dot before.
 const (
 	dotsAcross = 10
 	dotsUp     = 28
@@ -178,6 +184,7 @@ const (
 
 // dots lays out the attempts of an event below y and returns where they end.
 func dots(all []Dot, y int) (marks []DotMark, bottom int) {
+	said := "" // the hour of the dot before
 	for i, dot := range all[:min(len(all), MaxDots)] {
 		m := DotMark{X: percent(aside + (100-aside)*(float64(i%dotsAcross)+.5)/dotsAcross), Y: y + 8 + dotsUp*(i/dotsAcross), Class: "come", Title: plain(dot.Label), Link: dot.Link}
 		if dot.Tone != Plain {
@@ -185,6 +192,11 @@ func dots(all []Dot, y int) (marks []DotMark, bottom int) {
 		}
 		if !dot.At.IsZero() {
 			m.Time = minuteOf(dot.At)
+			if hour := m.Time[:len("15")]; hour != said || i%dotsAcross == 0 {
+				said = hour
+			} else {
+				m.Time = m.Time[len(hour):]
+			}
 		}
 		if i == MaxDots-1 && len(all) > MaxDots {
 			m = DotMark{X: m.X, Y: m.Y, Class: "more", Time: fmt.Sprintf("+%d", len(all)-i)}

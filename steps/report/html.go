@@ -37,6 +37,7 @@ var page = sync.OnceValue(func() *template.Template {
 		"response": func(p part) string { return wire.MaskCards(response(p.Evidence)) },
 		"times":    func(p part) []clock { return clocks(p.Evidence) },
 		"word":     verdictText,
+		"origin":   origin,
 	}).Parse(pageText))
 })
 

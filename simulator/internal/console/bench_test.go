@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -32,6 +33,35 @@ func BenchmarkOrders(b *testing.B) {
 				handler.ServeHTTP(w, r)
 				if w.Code != http.StatusOK {
 					b.Fatal(w.Code)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkMessages shows the form for an order over 100,000 orders, what a message of a full journal can be compared with, two of them side
+// by side, and the rulebook.
+func BenchmarkMessages(b *testing.B) {
+	handler := withOrders(b, 100_000)
+	s := handler.options.Sandboxes.Get(sandbox.Default)
+	o := s.FindOrders(engine.OrderQuery{Limit: 1}).Orders[0]
+	body := wire.EncodeJSON(wire.FieldsOf("oid_partner", o.OidPartner, "no_order", o.NoOrder, "sign", "bm8="))
+	var first uint64
+	for range 5000 {
+		log := s.Journal().Begin(journal.Requested(journal.Subject{OidPartner: o.OidPartner, NoOrder: o.NoOrder}, "POST /orderquery.htm", journal.Request{Method: "POST", Path: "/orderquery.htm", Body: journal.Body(body)}))
+		first = cmp.Or(first, log.Request)
+		log.Order(o.OidPaybill).Decide("QRY-1", "0000", "")
+	}
+	for name, path := range map[string]string{"place": "/place?product=web", "others": fmt.Sprintf("/compare?left=%d", first), "compare": fmt.Sprintf("/compare?left=%d&right=%d", first, first+2), "rules": "-"} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				w, address := httptest.NewRecorder(), "/console/default"+path
+				if path == "-" {
+					address = rulesPath
+				}
+				handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))
+				if w.Code != http.StatusOK {
+					b.Fatal(w.Code, w.Body)
 				}
 			}
 		})

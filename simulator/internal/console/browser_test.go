@@ -133,6 +133,35 @@ func notifyShowsTheAnswer(w *world, tab *browser.Tab) {
 	if said := tab.Text("#said"); !strings.Contains(said, "refused") || !strings.Contains(said, `"ret_msg":"系统<错误>"`) {
 		w.Errorf("the page says %s", said)
 	}
+	w.resentAndCompared(tab, id)
+}
+
+// resentAndCompared: a delivery goes once more from its place in the timeline, is compared with the one before, and what its rule says
+// opens with the keyboard.
+func (w *world) resentAndCompared(tab *browser.Tab, id string) {
+	const newest = ".timeline > li.delivery:first-child"
+	browser.Eval[any](tab, `document.querySelector("`+newest+` > details").open = true`)
+	browser.Eval[any](tab, `document.querySelector("`+newest+` details.rule > summary").focus()`)
+	tab.Keys(kb.Enter)
+	tab.Until(newest + " details.rule[open] .pop a[href='/console/-/rules#NTF-5']")
+	tab.Keys(kb.Escape)
+	tab.Until(newest + " details.rule:not([open])")
+	tab.Click(newest + " form button")
+	tab.Until("#said .mixed")
+	if said := tab.Text("#said"); !strings.Contains(said, "The same bytes were sent once more, and the merchant did not acknowledge them.") {
+		w.Errorf("the page says %s", said)
+	}
+	if all := w.orderNow(id).Notifications; len(all) != 3 || all[1].Request.Body != all[2].Request.Body || all[2].Variant != "same, as before" {
+		w.Errorf("the deliveries are %+v", all)
+	}
+	tab.Until(newest + " + li.operator")
+	browser.Eval[any](tab, `document.querySelector("`+newest+` > details").open = true`)
+	tab.Follow(newest + " a[href*='/compare']")
+	tab.Click("main .choose input")
+	tab.Follow("#do-compare")
+	if text := tab.Text("main"); !strings.Contains(text, "The bodies are the same, byte for byte.") {
+		w.Errorf("the comparison says %s", text)
+	}
 }
 
 func doubleClick(w *world, tab *browser.Tab) {

@@ -75,6 +75,7 @@ func (c *Console) public() *mux.Router {
 func (c *Console) private() *mux.Router {
 	router := mux.NewRouter().SkipClean(true).UseEncodedPath()
 	router.HandleFunc(globalPath+"signout", c.signOut).Methods(http.MethodPost)
+	router.HandleFunc(rulesPath, c.rules).Methods(http.MethodGet, http.MethodHead)
 	router.HandleFunc(designPath, c.design).Methods(http.MethodGet, http.MethodHead)
 	router.HandleFunc("/console/{sandbox}/events", c.events).Methods(http.MethodGet)
 	router.HandleFunc("/console/{sandbox}/entries/{id:[0-9]+}/{part:sent|got}", c.inSandbox(entryText)).Methods(http.MethodGet, http.MethodHead)

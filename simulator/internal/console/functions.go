@@ -24,6 +24,9 @@ func functions(lang page.Lang) template.FuncMap {
 		"outcome":  func(o outcome) string { return say(lang, o.Key, o.Args...) },
 		"asset":    func(name string) string { _, names := assets(); return names[name] },
 		"rule":     func(id string) *rulebook.Rule { return rulebook.In(string(lang), id) },
+		"origin":   func(r *rulebook.Rule) string { return r.Origin(string(lang)) },
+		"named":    func(text string) []rulebook.Rule { return rulebook.Named(string(lang), text) },
+		"rulesat":  func(id string) string { return rulesPath + "#" + id },
 		"at":       human.Time,
 		"day":      func(date any) string { return human.Stamp(fmt.Sprint(date)) }, // a domain.Date or a string
 		"span":     human.In(string(lang)).Span,

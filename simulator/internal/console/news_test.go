@@ -132,7 +132,7 @@ func TestWhatIsRefusedIsInTheTimeline(t *testing.T) {
 	w.press(w.orderPage(id), "/refund", "money_refund", "a lot")
 	for _, lang := range []string{"en", "zh"} {
 		w.Lang = lang
-		all := strings.Join(w.get(orderPath(id)+"?all=1").timeline(), "\n")
+		all := strings.Join(w.get(orderPath(id)).timeline(), "\n")
 		what := map[string]string{"en": "refund request", "zh": "退款请求"}[lang]
 		for _, part := range []string{what + " 5003 退款金额错误 RFD-3 money_refund 60.00 is above", what + " 1004 商户请求参数校验错误（…） CHK-5 money_refund is refused", what + " 1001 商户请求签名错误 CHK-4 the signature does not verify",
 			map[string]string{"en": "payment query", "zh": "支付查询"}[lang] + " 1001",

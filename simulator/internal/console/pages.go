@@ -33,6 +33,7 @@ var pages = []*view{
 	&refusalPage,
 	&signaturePage,
 	&clockPage,
+	&datesPage,
 	&journalPage,
 	&faultsPage,
 	&filesPage,
@@ -43,6 +44,7 @@ var pages = []*view{
 	&stepsPage,
 	&sandboxesPage,
 	&entryPage,
+	&comparePage,
 	&searchPage,
 }
 

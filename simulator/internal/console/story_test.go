@@ -23,6 +23,9 @@ func (s shown) story() (rows []string) {
 		case len(class) < 2 || n.Data != "a" && n.Data != "g":
 		case class[0] == "row":
 			row := attribute(n, "aria-label")
+			if n.Data == "a" {
+				row = words(n.FirstChild) // its title
+			}
 			if strings.Contains(attribute(n, "class"), " lost") {
 				row = "lost " + row
 			}
@@ -39,13 +42,15 @@ func (w *world) wantStory(s shown, want ...string) {
 	if diff := cmp.Diff(want, s.story()); diff != "" {
 		w.Errorf("the story of %s (-want +got)\n%s", s.url, diff)
 	}
+	s.wantLinks(w.T)
+}
+
+// wantLinks holds that what arrows lead to is on the page.
+func (s shown) wantLinks(t *testing.T) {
+	t.Helper()
 	for _, n := range s.all("a") {
-		href := attribute(n, "href")
-		if !strings.HasPrefix(href, "#e") {
-			continue
-		}
-		if !strings.Contains(s.text, ` id="`+href[1:]+`"`) {
-			w.Errorf("%s leads nowhere", href)
+		if href := attribute(n, "href"); strings.HasPrefix(href, "#e") && !strings.Contains(s.text, ` id="`+href[1:]+`"`) {
+			t.Errorf("%s leads nowhere", href)
 		}
 	}
 }
