@@ -52,9 +52,9 @@ bench: ## every benchmark
 
 SHOTS ?= $(CURDIR)/.screenshots
 
-screenshots: ## every page, 1280 and 390 pixels wide, English and Chinese, light and dark, into SHOTS; PAGES="orders clock" for some
+screenshots: ## every page, 1280 and 390 pixels wide, English and Chinese, light and dark, into SHOTS, and the README's picture; PAGES="orders clock" for some
 	mkdir -p $(SHOTS)
-	LLSIM_SCREENSHOTS=$(SHOTS) LLSIM_PAGES="$(PAGES)" go test ./simulator/internal/console -count=1 -timeout 60m -run '^TestPagesFit$$'
+	LLSIM_PICTURE=$(CURDIR)/docs/images/order LLSIM_SCREENSHOTS=$(SHOTS) LLSIM_PAGES="$(PAGES)" go test ./simulator/internal/console -count=1 -timeout 60m -run '^TestPagesFit$$'
 	test -n "$(PAGES)" || LLSIM_SCREENSHOTS=$(SHOTS) go test ./simulator/internal/cashier -count=1 -timeout 60m -run '^TestPagesLookRight$$'
 
 AXE ?= $(CURDIR)/.peers/axe

@@ -31,6 +31,7 @@ func TestPagesFit(t *testing.T) {
 		}
 	}
 	w.fit(b, w.server.ControlURL(), paths)
+	w.picture(b, paths["order-refused"])
 	w.Run("axe-core", func(t *testing.T) {
 		if os.Getenv("LLSIM_AXE") == "" {
 			t.Skip("axe-core is an npm package, which has not looked at the pages: make axe does that")
@@ -69,6 +70,22 @@ func (w *world) fit(b *browser.Browser, url string, paths map[string]string) {
 				}
 			}
 		})
+	}
+}
+
+// picture takes the picture of the README, in light and dark colours, where LLSIM_PICTURE says how its files begin.
+func (w *world) picture(b *browser.Browser, path string) {
+	begins := os.Getenv("LLSIM_PICTURE")
+	if begins == "" {
+		return
+	}
+	tab := b.Tab(w)
+	tab.Open(w.server.ControlURL() + path + "?lang=en")
+	tab.Size(1280, 960)
+	tab.Until("#live")
+	for _, dark := range []bool{false, true} {
+		tab.Dark(dark)
+		tab.Picture(begins + map[bool]string{false: "-light", true: "-dark"}[dark] + ".png")
 	}
 }
 
