@@ -5,7 +5,7 @@ SEED ?= 1
 LASTING ?= 10m
 
 .DEFAULT_GOAL := all
-.PHONY: all build test race variants whole soak stress lint fuzz cover bench bench-peers
+.PHONY: all build test race variants whole soak stress lint fuzz cover bench bench-peers screenshots axe
 
 all: lint race ## lint, then every test with the race detector
 
@@ -49,6 +49,19 @@ cover: ## what the tests reach of all packages, in cover.out
 
 bench: ## every benchmark
 	go test -run '^$$' -bench . -benchmem $$(go list -f '{{.Dir}}' ./... | while read -r dir; do grep -lq '^func Benchmark' "$$dir"/*_test.go 2>/dev/null && echo "$$dir"; done)
+
+SHOTS ?= $(CURDIR)/.screenshots
+
+screenshots: ## every page, 1280 and 390 pixels wide, English and Chinese, light and dark, into SHOTS, and the README's picture; PAGES="orders clock" for some
+	mkdir -p $(SHOTS)
+	LLSIM_PICTURE=$(CURDIR)/docs/images/order LLSIM_SCREENSHOTS=$(SHOTS) LLSIM_PAGES="$(PAGES)" go test ./simulator/internal/console -count=1 -timeout 60m -run '^TestPagesFit$$'
+	test -n "$(PAGES)" || LLSIM_SCREENSHOTS=$(SHOTS) go test ./simulator/internal/cashier -count=1 -timeout 60m -run '^TestPagesLookRight$$'
+
+AXE ?= $(CURDIR)/.peers/axe
+
+axe: ## axe-core, which npm installs into AXE, finds nothing on any page; PAGES for some
+	npm install --prefix $(AXE) --no-audit --no-fund --silent axe-core@4.14.1
+	LLSIM_AXE=$(AXE)/node_modules/axe-core/axe.min.js LLSIM_PAGES="$(PAGES)" go test ./simulator/internal/console -count=1 -timeout 60m -run '^TestPagesFit$$'
 
 PEERS ?= $(CURDIR)/.peers
 

@@ -17,7 +17,7 @@ func operated(t *testing.T) (*world, map[string]string) {
 	w, named := busy(t)
 	paths := look(named)
 	maps.Copy(paths, map[string]string{
-		"refused-list": "/console/default/refused", "refused-none": "/console/night/refused", "signature": "/console/default/signature", "app": "/console/default/app", "place": "/console/default/place",
+		"refused-list": "/console/default/refused", "refused-none": "/console/night/refused", "signature": "/console/default/signature", "app": "/console/default/app", "place": "/console/default/place", "compare": comparePath + "?left=1",
 		"clock": clockPath, "clock-hours": clockPath + "?zoom=hours", "clock-months": clockPath + "?zoom=months", "dates": datesPath, "clock-wall": "/console/night/clock", "journal": journalPath, "open-journal": journalPath + "?kind=decision", "faults": faultsPath, "faults-none": "/console/night/faults",
 		"files": filesPath, "files-none": "/console/night/files", "file": filesPath + "/JYMX_201304121000001004_20261120.txt", "file-2021": filesPath + "/JYMX_201408071000001539_20261121.txt",
 		"file-summary": filesPath + "/JYMXSUM_201304121000001004_20261120.txt", "calendar-all": filesPath + "?all=1", "calendar-merchant": filesPath + "?merchant=" + builtin.Keys()[0].OidPartner, "day": filesPath + "/20261121", "day-due": filesPath + "/20261122", "day-none": filesPath + "/20261201",

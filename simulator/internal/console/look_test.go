@@ -31,6 +31,12 @@ func TestPagesFit(t *testing.T) {
 		}
 	}
 	w.fit(b, w.server.ControlURL(), paths)
+	w.picture(b, paths["order-refused"])
+	w.Run("axe-core", func(t *testing.T) {
+		if os.Getenv("LLSIM_AXE") == "" {
+			t.Skip("axe-core is an npm package, which has not looked at the pages: make axe does that")
+		}
+	})
 	if shots, axe := os.Getenv("LLSIM_SCREENSHOTS"), os.Getenv("LLSIM_AXE"); shots+axe != "" {
 		reports := httptest.NewServer(http.FileServer(http.Dir("../../../steps/report/testdata")))
 		t.Cleanup(reports.Close)
@@ -60,30 +66,51 @@ func (w *world) fit(b *browser.Browser, url string, paths map[string]string) {
 						widest := browser.Eval[string](tab, `[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth).map(e => e.outerHTML.slice(0, 80)).slice(-1).join()`)
 						t.Errorf("%s is %d pixels wide on a screen of %d: %s", path, wide, width, widest)
 					}
-					inspect(t, tab, fmt.Sprintf("%s-%s-%d", name, lang, width))
+					inspect(t, tab, fmt.Sprintf("%s-%s-%d", name, lang, width), lang == "zh", width == 390)
 				}
 			}
 		})
 	}
 }
 
-// inspect leaves pictures of a page and has axe-core look at it, as far as it is asked to, in light and dark colours.
-func inspect(t *testing.T, tab *browser.Tab, name string) {
-	t.Helper()
-	dir := os.Getenv("LLSIM_SCREENSHOTS")
-	if dir == "" && os.Getenv("LLSIM_AXE") == "" {
+// picture takes the picture of the README, in light and dark colours, where LLSIM_PICTURE says how its files begin.
+func (w *world) picture(b *browser.Browser, path string) {
+	begins := os.Getenv("LLSIM_PICTURE")
+	if begins == "" {
 		return
 	}
-	for _, scheme := range []string{"light", "dark"} {
-		tab.Dark(scheme == "dark")
-		if dir != "" {
-			tab.Screenshot(filepath.Join(dir, name+"-"+scheme+".png"))
-		}
-		for _, violation := range tab.Axe() {
-			t.Errorf("%s, %s: %s", name, scheme, violation)
-		}
+	tab := b.Tab(w)
+	tab.Open(w.server.ControlURL() + path + "?lang=en")
+	tab.Size(1280, 960)
+	tab.Until("#live")
+	for _, dark := range []bool{false, true} {
+		tab.Dark(dark)
+		tab.Picture(begins + map[bool]string{false: "-light", true: "-dark"}[dark] + ".png")
 	}
-	tab.Dark(false)
+}
+
+// inspect leaves pictures of a page in light and dark colours, where they are asked for. axe-core looks at each page twice: on a desk in
+// English in light colours, and on a phone in Chinese in dark ones.
+func inspect(t *testing.T, tab *browser.Tab, name string, chinese, phone bool) {
+	t.Helper()
+	dir := os.Getenv("LLSIM_SCREENSHOTS")
+	axe := os.Getenv("LLSIM_AXE") != "" && chinese == phone
+	for _, dark := range []bool{false, true} {
+		look := axe && dark == phone
+		if dir == "" && !look {
+			continue
+		}
+		tab.Dark(dark)
+		if dir != "" {
+			tab.Screenshot(filepath.Join(dir, name+map[bool]string{false: "-light", true: "-dark"}[dark]+".png"))
+		}
+		if look {
+			for _, violation := range tab.Axe() {
+				t.Errorf("%s: %s", name, violation)
+			}
+		}
+		tab.Dark(false)
+	}
 }
 
 // look are the pages to look at, by name.

@@ -83,7 +83,7 @@ func noticeRows(v *visit) listFile {
 					before = n.ID
 					verdict, at := "", ""
 					if sent := len(n.Deliveries); sent > 0 {
-						verdict, at = string(n.Deliveries[sent-1].Verdict), human.Time(n.Deliveries[sent-1].At)
+						verdict, at = n.Deliveries[sent-1].Verdict, human.Time(n.Deliveries[sent-1].At)
 					}
 					if !yield([]string{strconv.FormatUint(n.ID, 10), n.OidPartner, n.NoOrder, n.OidPaybill, string(n.Kind), n.NoRefund, string(n.State), strconv.Itoa(n.Attempts), verdict, at, n.URL}) {
 						return

@@ -24,6 +24,33 @@ func (w *world) faults() []api.Fault {
 	return all
 }
 
+// wantWrong holds that the page of a form that failed shows again what was typed, and says at one field that it is wrong.
+func (w *world) wantWrong(s shown, typed []string) {
+	w.Helper()
+	wrong := 0
+	for _, element := range []string{"input", "textarea", "select"} {
+		for _, n := range s.all(element) {
+			if attribute(n, "aria-invalid") == "true" && strings.Contains(s.text, `id="`+attribute(n, "aria-describedby")+`"`) {
+				wrong++
+			}
+		}
+	}
+	if wrong != 1 {
+		w.Errorf("%d fields are marked as wrong", wrong)
+	}
+	again := map[string]string{}
+	for _, n := range s.all("input") {
+		if attribute(n, "type") != "hidden" {
+			again[attribute(n, "name")] = attribute(n, "value")
+		}
+	}
+	for i := 0; i < len(typed); i += 2 {
+		if value, input := again[typed[i]]; input && value != typed[i+1] {
+			w.Errorf("%s is %q again, not %q", typed[i], value, typed[i+1])
+		}
+	}
+}
+
 func TestFaultsFromThePage(t *testing.T) {
 	w := newWorld(t)
 	for _, test := range []struct {
@@ -46,7 +73,11 @@ func TestFaultsFromThePage(t *testing.T) {
 	} {
 		w.sub(test.name, func(t *testing.T) {
 			before := len(w.faults())
-			w.wantSaid(w.press(w.get(faultsPath), "/add", test.form...), test.said...)
+			s := w.press(w.get(faultsPath), "/add", test.form...)
+			w.wantSaid(s, test.said...)
+			if test.want.At == "" {
+				w.wantWrong(s, test.form)
+			}
 			all := w.faults()
 			if test.want.At == "" {
 				if len(all) != before {

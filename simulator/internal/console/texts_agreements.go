@@ -13,6 +13,8 @@ var agreementsTexts = map[string]text{
 	"agreements.none":     {"No card is bound. A first payment with a card binds it, and so does bankcardbind.", "还没有绑定的银行卡。首次用卡支付成功或调用 bankcardbind 都会绑卡。"},
 	"agreements.waiting":  {"Bindings that wait for their code", "等待验证码的绑卡请求"},
 	"agreements.nonehere": {"No agreement passes the filter.", "没有符合条件的协议。"},
+	"agreements.whose":    {"Whose card", "所属用户"},
+	"agreements.idno":     {"identity number", "证件号码"},
 	"agreements.new":      {"Bind a card without a code", "不用验证码直接绑卡"},
 	"agreements.own":      {"the card's kind", "按卡种"},
 	"agreements.phone":    {"phone", "手机号"},

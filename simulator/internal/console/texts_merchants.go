@@ -4,6 +4,7 @@ var merchantsTexts = map[string]text{
 	"merchants.title":   {"Merchants", "商户"},
 	"merchants.nav":     {"merchants", "商户"},
 	"merchants.status":  {"status", "状态"},
+	"merchants.number":  {"number", "商户号"},
 	"merchants.keys":    {"keys", "密钥"},
 	"merchants.limit":   {"limit per payment", "单笔限额"},
 	"merchants.none":    {"This sandbox has no merchants.", "此沙箱没有商户。"},

@@ -88,8 +88,8 @@ func (q OrderQuery) cut(first, last int) (int, int) {
 // find returns a page; the caller holds mu.
 func (l *lookup) find(q OrderQuery) (page OrderPage) {
 	first, last := l.between(q)
-	sets, any := l.sets(q)
-	if !any {
+	sets, found := l.sets(q)
+	if !found {
 		return page
 	}
 	switch len(sets) {
@@ -118,8 +118,8 @@ func (l *lookup) between(q OrderQuery) (first, last int) {
 	return first, last
 }
 
-// sets returns the set of each value that is asked for; any is false where one of them is no order's.
-func (l *lookup) sets(q OrderQuery) (sets []*roaring.Bitmap, any bool) {
+// sets returns the set of each value that is asked for; found is false where one of them is no order's.
+func (l *lookup) sets(q OrderQuery) (sets []*roaring.Bitmap, found bool) {
 	for _, a := range q.attributes() {
 		if a.value == "" {
 			continue

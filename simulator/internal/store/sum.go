@@ -38,8 +38,8 @@ func (s *Store) SumOrders(q OrderQuery, most int) (sum OrderSum) {
 	defer s.look()()
 	l := &s.lookup
 	first, last := l.between(q)
-	sets, any := l.sets(q)
-	if !any || last <= first {
+	sets, found := l.sets(q)
+	if !found || last <= first {
 		return sum
 	}
 	if len(sets) == 0 {

@@ -241,7 +241,17 @@ func (tab *Tab) Before(script string) {
 func (tab *Tab) Screenshot(name string) string {
 	tab.t.Helper()
 	const png = 100
-	picture := run(tab, chromedp.FullScreenshot(png), "take a screenshot")
+	return tab.write(name, run(tab, chromedp.FullScreenshot(png), "take a screenshot"))
+}
+
+// Picture is Screenshot of what stands in the window, without what one would scroll to.
+func (tab *Tab) Picture(name string) string {
+	tab.t.Helper()
+	return tab.write(name, run(tab, chromedp.CaptureScreenshot(), "take a picture"))
+}
+
+func (tab *Tab) write(name string, picture []byte) string {
+	tab.t.Helper()
 	if !filepath.IsAbs(name) {
 		name = filepath.Join(tab.t.TempDir(), name)
 	}
