@@ -38,9 +38,9 @@ Exits with 1 where ret_code is not 0000.`,
 	after := durationFlag{}
 	flags.Var(&after, "after", "the result comes after this much platform time, such as 90s; the app gets 2008 until then")
 	silent := flags.Bool("no-notify", false, "send no notification")
-	completeWords(cmd, "outcome", choice.Outcomes().Meanings())
-	completeWords(cmd, "pay-type", choice.PayTypes.Meanings())
-	completeWords(cmd, "card-no", cardWords())
+	completeWords(cmd, "outcome", choice.Outcomes().Meanings)
+	completeWords(cmd, "pay-type", choice.PayTypes.Meanings)
+	completeWords(cmd, "card-no", cardWords)
 	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
 		text, err := readText(cmd, args[0])
 		if err != nil {
@@ -76,18 +76,18 @@ func describeApp(cmd *cobra.Command, control *client.Control, a client.Answer) e
 	if err != nil {
 		return err
 	}
-	return emitVerdict(cmd, a.OK(), json.RawMessage(a.Body), func(b *strings.Builder) {
-		verdict := "paid"
+	return emitVerdict(cmd, a.OK(), json.RawMessage(a.Body), func(b *output) {
+		verdict := b.in("paid")
 		switch {
 		case a.Code() == wire.CodeStuck:
-			verdict = "open"
+			verdict = b.in("open")
 		case !a.OK():
-			verdict = "refused"
+			verdict = b.in("refused")
 		case a.Fields.Has("agreeno"):
-			verdict = "signed"
+			verdict = b.in("signed")
 		}
 		pairs(b, "", verdict, string(a.Code())+" "+a.Fields.Get("ret_msg"), "rule", a.Rule, "reason", a.Reason, "journal", a.RequestID)
-		b.WriteString("the app gets\n")
+		b.line("the app gets")
 		var list []string
 		for _, f := range a.Fields.Without("sign") {
 			list = append(list, f.Name, f.Value)

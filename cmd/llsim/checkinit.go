@@ -4,9 +4,7 @@ import (
 	"cmp"
 	_ "embed"
 	"errors"
-	"fmt"
 	"io/fs"
-	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -26,7 +24,7 @@ func writeStarter(cmd *cobra.Command, path string) error {
 	if err != nil {
 		return usagef("%v", err)
 	}
-	return emit(cmd, map[string]string{"written": path}, func(b *strings.Builder) {
-		fmt.Fprintf(b, "written %s: fill in how your merchant starts and is reached, then run llsim check -c %s\n", path, path)
+	return emit(cmd, map[string]string{"written": path}, func(b *output) {
+		b.line("written %s: fill in how your merchant starts and is reached, then run llsim check -c %s", path, path)
 	})
 }

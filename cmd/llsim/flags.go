@@ -115,9 +115,12 @@ func (c wordFlag) Set(text string) error {
 	return nil
 }
 
+// wordList ends the usage of a flag of a few words.
+func wordList(words []string) string { return ": " + strings.Join(words, ", ") }
+
 // choiceVar adds a flag of a few words, which a shell can complete.
 func choiceVar(cmd *cobra.Command, value *string, name, usage string, words ...string) {
-	cmd.Flags().Var(wordFlag{value, words}, name, usage+": "+strings.Join(words, ", "))
+	cmd.Flags().Var(wordFlag{value, words}, name, usage+wordList(words))
 	// It fails for a flag that does not exist or is registered twice: neither can be.
 	_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 }

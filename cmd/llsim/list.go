@@ -24,14 +24,14 @@ scenarios with, products and their paths, test cards and passwords, return codes
 }
 
 // newOffline makes a command without arguments that prints what load returns, which is part of the program.
-func newOffline[T any](cmd *cobra.Command, load func() (T, error), describe func(*strings.Builder, T)) *cobra.Command {
+func newOffline[T any](cmd *cobra.Command, load func() (T, error), describe func(*output, T)) *cobra.Command {
 	withJSON(cmd).Args = exactly()
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		result, err := load()
 		if err != nil {
 			return err
 		}
-		return emit(cmd, result, func(b *strings.Builder) { describe(b, result) })
+		return emit(cmd, result, func(b *output) { describe(b, result) })
 	}
 	return cmd
 }
@@ -108,9 +108,9 @@ func listRules(cmd *cobra.Command) error {
 	for i, r := range rules {
 		list[i] = ruleListing{r, tagged(all, r.ID)}
 	}
-	return emit(cmd, list, func(b *strings.Builder) {
-		writeTable(b, "", "no rules", row{"id", "source", "codes", "scenarios", "built", "statement"}, list, func(r ruleListing) row {
-			return row{r.ID, join(r.Marks), join(r.Codes), fmt.Sprint(len(r.Scenarios)), yesNo(r.Built), r.Statement}
+	return emit(cmd, list, func(b *output) {
+		writeTable(b, "", b.in("no rules"), row{"id", "source", "codes", "scenarios", "built", "statement"}, list, func(r ruleListing) row {
+			return row{r.ID, join(r.Marks), join(r.Codes), fmt.Sprint(len(r.Scenarios)), b.yesNo(r.Built), r.Statement}
 		})
 	})
 }
@@ -122,14 +122,14 @@ func showRule(cmd *cobra.Command, id string) error {
 		return err
 	}
 	r := ruleListing{rule, tagged(all, id)}
-	return emit(cmd, r, func(b *strings.Builder) {
-		pairs(b, "", "id", r.ID, "section", r.Section, "statement", r.Statement, "source", join(r.Marks), "codes", join(r.Codes), "built", yesNo(r.Built))
+	return emit(cmd, r, func(b *output) {
+		pairs(b, "", "id", r.ID, "section", r.Section, "statement", r.Statement, "source", join(r.Marks), "codes", join(r.Codes), "built", b.yesNo(r.Built))
 		for _, reading := range r.Readings {
-			b.WriteString("reading\n")
+			b.line("reading")
 			pairs(b, gap, "about", reading.About, "reason", reading.Reason, "alternative", reading.Alternative)
 		}
 		for _, s := range r.Scenarios {
-			fmt.Fprintf(b, "checked by %s:%d %s\n", s.File, s.Line, s.Name)
+			b.line("checked by %s:%d %s", s.File, s.Line, s.Name)
 		}
 	})
 }
@@ -151,8 +151,8 @@ func newListCodes() *cobra.Command {
 		Short:   "List the platform's return codes",
 		Long:    "List the platform's return codes with their exact messages. Each but 0000 can be the outcome of a payment.",
 		Example: "  llsim list codes",
-	}, func() ([]wire.CodeInfo, error) { return wire.Codes(), nil }, func(b *strings.Builder, list []wire.CodeInfo) {
-		writeTable(b, "", "no codes", row{"ret_code", "ret_msg", "meaning"}, list, func(c wire.CodeInfo) row {
+	}, func() ([]wire.CodeInfo, error) { return wire.Codes(), nil }, func(b *output, list []wire.CodeInfo) {
+		writeTable(b, "", b.in("no codes"), row{"ret_code", "ret_msg", "meaning"}, list, func(c wire.CodeInfo) row {
 			return row{string(c.Code), c.Message, c.Meaning}
 		})
 	})
@@ -166,9 +166,9 @@ func join[T ~string](list []T) string {
 	return strings.Join(texts, " ")
 }
 
-func yesNo(b bool) string {
-	if b {
-		return "yes"
+func (b *output) yesNo(yes bool) string {
+	if yes {
+		return b.in("yes")
 	}
-	return "no"
+	return b.in("no")
 }

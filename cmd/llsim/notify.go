@@ -1,8 +1,6 @@
 package main
 
 import (
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
@@ -85,8 +83,8 @@ func newNotifyList() *cobra.Command {
 }
 
 func printDeliveries(cmd *cobra.Command, list []api.Delivery, older int) error {
-	return emit(cmd, api.Notifications{Notifications: list, Omitted: older}, func(b *strings.Builder) {
+	return emit(cmd, api.Notifications{Notifications: list, Omitted: older}, func(b *output) {
 		describeDeliveries(b, "", list)
-		describeOlder(b, older, "delivery", "deliveries")
+		describeOlder(b, older, "%s older {delivery|deliveries}")
 	})
 }

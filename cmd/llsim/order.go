@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -62,7 +61,7 @@ Place it again with the same --no-order, --dt-order and --amount to see a retry.
 	flags.StringVar(&f.noAgree, "no-agree", "", "no_agree, the agreement to pay with, with the same products")
 	flags.StringVar(&f.code, "code", "", "verify_code, with --product card: pay with the code of the SMS, "+wire.SMSCode+" for test phones")
 	flags.StringVar(&f.token, "token", "", "token of a card payment that waits for --code; --no-order and --amount are the payment's")
-	completeWords(cmd, "card-no", cardWords())
+	completeWords(cmd, "card-no", cardWords)
 	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, _ []string) error {
 		return placeOrder(cmd, r, control, f)
 	})
@@ -98,8 +97,8 @@ func placeOrder(cmd *cobra.Command, r *requester, control *client.Control, f ord
 		}
 		return placeAtCashier(cmd, r, m, control, wire.KindRedirect, form)
 	}
-	return r.exchange(cmd, m, wire.KindDirect, request, func(b *strings.Builder, answer wire.Fields) {
-		fmt.Fprintf(b, "pay it with: llsim pay %s%s\n", answer.Get("oid_paybill"), whereFlags(r.server, r.sandbox))
+	return r.exchange(cmd, m, wire.KindDirect, request, func(b *output, answer wire.Fields) {
+		b.line("pay it with: llsim pay %s%s", answer.Get("oid_paybill"), whereFlags(r.server, r.sandbox))
 		if payType := answer.Get("pay_type"); payType == "I" || payType == "L" {
 			describePayLink(b, answer.Get("payLoad"), isTerminal(cmd.OutOrStdout()))
 		}

@@ -52,13 +52,14 @@ func placeAtCashier(cmd *cobra.Command, r *requester, m *client.Merchant, contro
 		}
 		p.OidPaybill, p.Cashier = decided.OidPaybill, strings.TrimRight(box.BaseURL, "/")+"/pay/"+decided.OidPaybill
 	}
-	return emitVerdict(cmd, p.Accepted, p, func(b *strings.Builder) {
+	return emitVerdict(cmd, p.Accepted, p, func(b *output) {
 		if !p.Accepted {
 			pairs(b, "", "refused", p.RetCode+" "+wire.Code(p.RetCode).MessageFor("…"), "rule", p.Rule, "reason", p.Reason, "journal", p.RequestID)
 			return
 		}
 		pairs(b, "", "accepted", p.OidPaybill, "rule", p.Rule, "journal", p.RequestID)
-		fmt.Fprintf(b, "pay it at the cashier: %s\nor with: llsim pay %s%s\n", p.Cashier, p.OidPaybill, whereFlags(r.server, r.sandbox))
+		b.line("pay it at the cashier: %s", p.Cashier)
+		b.line("or with: llsim pay %s%s", p.OidPaybill, whereFlags(r.server, r.sandbox))
 	})
 }
 

@@ -36,9 +36,9 @@ that is under way.`,
 		cmd.MarkFlagsMutuallyExclusive("attempt", other)
 	}
 	completeArg(cmd, r, ordersIn("WAITING", "PROCESSING"))
-	completeWords(cmd, "outcome", choice.Outcomes().Meanings())
-	completeWords(cmd, "pay-type", choice.PayTypes.Meanings())
-	completeWords(cmd, "bank-code", bankWords())
+	completeWords(cmd, "outcome", choice.Outcomes().Meanings)
+	completeWords(cmd, "pay-type", choice.PayTypes.Meanings)
+	completeWords(cmd, "bank-code", bankWords)
 	cmd.RunE = printing(r, func(ctx context.Context, control *client.Control, args []string) (api.Order, error) {
 		o, err := findOrder(ctx, control, args[0])
 		if err != nil {

@@ -39,7 +39,7 @@ with --refund for a refund; with --card for the bank of a card.`,
 	completeArg(cmd, r.remote, ordersIn())
 	completeFlag(cmd, r.remote, "oid-paybill", ordersIn())
 	completeFlag(cmd, r.remote, "refund", refunds(func(no, _ string) string { return no }, false))
-	completeWords(cmd, "card", cardWords())
+	completeWords(cmd, "card", cardWords)
 	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
 		ctx := cmd.Context()
 		kind, request, err := f.request(ctx, control, cmp.Or(r.merchantNumber, defaultMerchant()), args)
@@ -50,9 +50,9 @@ with --refund for a refund; with --card for the bank of a card.`,
 		if err != nil {
 			return err
 		}
-		return r.exchange(cmd, m, kind, request, func(b *strings.Builder, answer wire.Fields) {
+		return r.exchange(cmd, m, kind, request, func(b *output, answer wire.Fields) {
 			if o, err := control.Order(ctx, answer.Get("oid_paybill")); err == nil && kind == wire.KindQuery { // the platform's answer does not say it
-				pairs(b, "", "refunded", refundNote(o))
+				pairs(b, "", "refunded", b.refundNote(o))
 			}
 		})
 	})

@@ -15,6 +15,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -67,19 +68,19 @@ func (r *remote) with(run func(cmd *cobra.Command, control *client.Control, args
 }
 
 // printing makes the RunE of a command that prints what get asks the control API for, with --json as it is, else as describe writes it.
-func printing[T any](r *remote, get func(context.Context, *client.Control, []string) (T, error), describe func(*strings.Builder, T)) func(*cobra.Command, []string) error {
+func printing[T any](r *remote, get func(context.Context, *client.Control, []string) (T, error), describe func(*output, T)) func(*cobra.Command, []string) error {
 	return r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
 		result, err := get(cmd.Context(), control, args)
 		if err != nil {
 			return err
 		}
-		return emit(cmd, result, func(b *strings.Builder) { describe(b, result) })
+		return emit(cmd, result, func(b *output) { describe(b, result) })
 	})
 }
 
 // newActing makes a command that does something to the thing its argument names and prints what was done. known completes the name; nil
 // for a name that must be new.
-func newActing(cmd *cobra.Command, done string, known offer, act func(context.Context, *client.Control, string) error) *cobra.Command {
+func newActing(cmd *cobra.Command, done message.Text, known offer, act func(context.Context, *client.Control, string) error) *cobra.Command {
 	r := newRemote(cmd)
 	if known != nil {
 		completeArg(cmd, r, known)

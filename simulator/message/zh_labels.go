@@ -1,0 +1,3 @@
+package message
+
+func zhLabels() map[string]string { return nil }
