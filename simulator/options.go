@@ -12,6 +12,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/gate"
 	"github.com/lianlian-sim/llsim/simulator/internal/guard"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
@@ -42,8 +43,8 @@ type Options struct {
 }
 
 // invalidOption returns a mistake in an option, as opposed to an address that is taken or a file that cannot be written.
-func invalidOption(name, format string, args ...any) error {
-	return problem.New(problem.Invalid, "Options."+name, format, args...)
+func invalidOption(name string, text message.Text, args ...any) error {
+	return problem.New(problem.Invalid, "Options."+name, text, args...)
 }
 
 // fill sets the defaults.

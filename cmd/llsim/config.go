@@ -13,6 +13,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/dates"
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/textfile"
 )
@@ -84,12 +85,12 @@ type config struct {
 }
 
 // configError returns a mistake in a line of a configuration file; line 0 is not known.
-func configError(file string, line int, format string, args ...any) error {
+func configError(file string, line int, text message.Text, args ...any) error {
 	place := file
 	if line > 0 {
 		place = fmt.Sprintf("%s:%d", file, line)
 	}
-	return problem.New(problem.Invalid, place, format, args...)
+	return problem.New(problem.Invalid, place, text, args...)
 }
 
 // loadConfig reads a configuration file. The error is a problem.Invalid, or says that the program was stopped. Paths in the file start
@@ -161,8 +162,8 @@ func (c *config) path(name string) string {
 }
 
 // errorf returns a mistake at the place of a path.
-func (c *config) errorf(path, format string, args ...any) error {
-	return configError(c.file, c.line(path), format, args...)
+func (c *config) errorf(path string, text message.Text, args ...any) error {
+	return configError(c.file, c.line(path), text, args...)
 }
 
 // line returns the line of a path, or of the nearest thing around it that the file has; 0 where it has none.

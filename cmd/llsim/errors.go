@@ -19,6 +19,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
@@ -26,13 +27,13 @@ import (
 var errReported = errors.New("the result says why")
 
 // usagef returns a mistake in the command line.
-func usagef(format string, args ...any) error {
-	return problem.New(problem.Usage, "", format, args...)
+func usagef(text message.Text, args ...any) error {
+	return problem.New(problem.Usage, "", text, args...)
 }
 
 // noStartf returns the reason why a server or a merchant could not start.
-func noStartf(format string, args ...any) error {
-	return problem.New(problem.Unavailable, "", format, args...)
+func noStartf(text message.Text, args ...any) error {
+	return problem.New(problem.Unavailable, "", text, args...)
 }
 
 // optionFlags are the flags that set fields of simulator.Options.
@@ -58,7 +59,7 @@ const sandboxOption = "Options.Sandbox."
 func optionsAsFlags(e *problem.Error) string {
 	text := strings.ReplaceAll(e.Error(), sandboxOption, "")
 	if option, ok := strings.CutPrefix(e.Field, "Options."); ok && !strings.HasPrefix(e.Field, sandboxOption) {
-		text = cmp.Or(optionNames[option], e.Field) + " " + e.Message
+		text = cmp.Or(optionNames[option], e.Field) + " " + e.Message.String()
 	}
 	return optionField().ReplaceAllStringFunc(text, func(field string) string {
 		return cmp.Or(optionFlags[strings.TrimPrefix(field, "Options.")], field)

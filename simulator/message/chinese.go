@@ -5,11 +5,16 @@ import (
 	"sync"
 )
 
-// chinese are the Chinese twins of all texts, one table per subject. A twin takes the same arguments, and may take them in another order
-// by their number: %[2]s.
+// tables returns the Chinese twins of all texts, one table per subject, each a function in a file zh_*.go. A twin takes the same arguments,
+// and may take them in another order by their number: %[2]s.
+func tables() []map[Text]string {
+	return []map[Text]string{}
+}
+
+// chinese returns the twins of all tables.
 var chinese = sync.OnceValue(func() map[Text]string {
 	all := map[Text]string{}
-	for _, table := range []map[Text]string{} {
+	for _, table := range tables() {
 		maps.Copy(all, table)
 	}
 	return all

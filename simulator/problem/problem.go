@@ -6,6 +6,8 @@ package problem
 import (
 	"errors"
 	"fmt"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // Code says what kind of mistake an Error is. Those up to Internal are what the control API writes as error.code; where the platform's
@@ -33,45 +35,52 @@ const (
 // Error is a mistake.
 type Error struct {
 	Code    Code
-	Field   string // that has it, as a path such as merchants[0].name or a Go field such as Options.Listen; "" for none
-	Message string // what is wrong and what to write instead, a sentence that goes on from Field
+	Field   string          // that has it, as a path such as merchants[0].name or a Go field such as Options.Listen; "" for none
+	Message message.Message // what is wrong and what to write instead, a sentence that goes on from Field
 	cause   error
 }
 
-// Error returns the field and the message.
-func (e *Error) Error() string {
+// Error returns the field and the message in English.
+func (e *Error) Error() string { return e.In(message.English) }
+
+// In returns the field and the message in a language.
+func (e *Error) In(lang message.Lang) string {
 	if e.Field == "" {
-		return e.Message
+		return e.Message.In(lang)
 	}
-	return e.Field + ": " + e.Message
+	return e.Field + ": " + e.Message.In(lang)
 }
 
 // Unwrap returns the error that the message was made from with %w, or nil.
 func (e *Error) Unwrap() error { return e.cause }
 
-// New returns an Error about a field; "" is none.
-func New(code Code, field, format string, args ...any) error {
-	message := fmt.Errorf(format, args...)
-	return &Error{Code: code, Field: field, Message: message.Error(), cause: errors.Unwrap(message)}
+// New returns an Error about a field; "" is none. An argument for the verb %w is its cause.
+func New(code Code, field string, text message.Text, args ...any) error {
+	return &Error{Code: code, Field: field, Message: message.New(text, args...), cause: errors.Unwrap(fmt.Errorf(string(text), args...))}
 }
 
 // NotFoundf returns an Error that says what does not exist.
-func NotFoundf(format string, args ...any) error { return New(NotFound, "", format, args...) }
+func NotFoundf(text message.Text, args ...any) error { return New(NotFound, "", text, args...) }
 
 // Conflictf returns an Error that says what stands in the way.
-func Conflictf(format string, args ...any) error { return New(Conflict, "", format, args...) }
+func Conflictf(text message.Text, args ...any) error { return New(Conflict, "", text, args...) }
 
 // Invalidf returns an Error about a value that no single field has.
-func Invalidf(format string, args ...any) error { return New(Invalid, "", format, args...) }
+func Invalidf(text message.Text, args ...any) error { return New(Invalid, "", text, args...) }
 
 // Malformedf returns an Error about a request that cannot be read.
-func Malformedf(format string, args ...any) error { return New(Malformed, "", format, args...) }
+func Malformedf(text message.Text, args ...any) error { return New(Malformed, "", text, args...) }
+
+// Of returns an Error whose sentence is that of err, which is its cause.
+func Of(code Code, field string, err error) error {
+	return &Error{Code: code, Field: field, Message: message.Of(err), cause: err}
+}
 
 // Within returns err with a place before its field, such as merchants[0] before name; of another error, one that begins with the place.
 func Within(place string, err error) error {
 	e, ok := errors.AsType[*Error](err)
 	if !ok {
-		return fmt.Errorf("%s: %w", place, err)
+		return Of(Internal, place, err)
 	}
 	inside := *e
 	inside.Field = place

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"testing"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
@@ -36,6 +37,18 @@ func TestErrorReadsAsFieldAndMessage(t *testing.T) {
 	}
 	if got := problem.CodeOf(nil); got != "" {
 		t.Errorf("no error has the code %q", got)
+	}
+}
+
+func TestErrorCarriesItsMessage(t *testing.T) {
+	t.Parallel()
+	err := problem.Within("merchants[0]", problem.New(problem.Invalid, "times", "%d is negative", -1))
+	e, ok := errors.AsType[*problem.Error](err)
+	if !ok || e.Message.Text != "%d is negative" || e.Message.Args[0] != -1 || e.In(message.Chinese) != "merchants[0].times: -1 is negative" {
+		t.Errorf("%#v", err)
+	}
+	if err := problem.Of(problem.Unavailable, "dir", fs.ErrExist); err.Error() != "dir: file already exists" || !errors.Is(err, fs.ErrExist) {
+		t.Errorf("%v", err)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -19,10 +20,10 @@ type Validation struct{ first error }
 // Err returns the first error, a *problem.Error with code Invalid, or nil.
 func (v *Validation) Err() error { return v.first }
 
-// Check fails the field unless ok; the message says what is wrong and what to write instead.
-func (v *Validation) Check(field string, ok bool, format string, args ...any) {
+// Check fails the field unless ok; the text says what is wrong and what to write instead.
+func (v *Validation) Check(field string, ok bool, text message.Text, args ...any) {
 	if !ok && v.first == nil {
-		v.first = problem.New(problem.Invalid, field, format, args...)
+		v.first = problem.New(problem.Invalid, field, text, args...)
 	}
 }
 

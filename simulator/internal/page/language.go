@@ -4,24 +4,18 @@ import (
 	"net/http"
 
 	"golang.org/x/text/language"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // Lang is the language of a page.
-type Lang string
+type Lang = message.Lang
 
 // The languages there are.
 const (
-	Chinese Lang = "zh"
-	English Lang = "en"
+	Chinese = message.Chinese
+	English = message.English
 )
-
-// Other returns the language that is not l.
-func (l Lang) Other() Lang {
-	if l == Chinese {
-		return English
-	}
-	return Chinese
-}
 
 // languageCookie remembers the choice of a browser.
 const languageCookie = "llsim_lang"
