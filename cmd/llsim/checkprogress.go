@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
@@ -20,14 +21,16 @@ type progress struct {
 	lines bool // write a line for each scenario that failed
 	total int
 
+	lang message.Lang
+
 	mu               sync.Mutex
 	finished, failed int
 	reported         map[string]bool // scenarios with a line, by file and name
 	current          string          // what started last: obligations or name of a scenario
 }
 
-func newProgress(w io.Writer, total int) *progress {
-	return &progress{w: w, live: isTerminal(w) && os.Getenv("TERM") != "dumb", lines: true, total: total, reported: map[string]bool{}}
+func newProgress(w io.Writer, total int, lang message.Lang) *progress {
+	return &progress{w: w, live: isTerminal(w) && os.Getenv("TERM") != "dumb", lines: true, total: total, lang: lang, reported: map[string]bool{}}
 }
 
 // showNow shows what starts.
@@ -65,12 +68,12 @@ func (p *progress) report(r contract.Result) {
 	if !p.lines {
 		return
 	}
-	word := "failed"
+	word := message.New("failed")
 	if r.Verdict == contract.NotJudged {
-		word = "not judged"
+		word = message.New("not judged")
 	}
 	p.clear()
-	fmt.Fprintf(p.w, "%s: %s\n", word, strings.TrimSpace(strings.Join(r.Obligations, " ")+" "+printable(r.Name)))
+	fmt.Fprintf(p.w, "%s: %s\n", word.In(p.lang), strings.TrimSpace(strings.Join(r.Obligations, " ")+" "+printable(r.Name)))
 }
 
 // maxWidth is the width of the last line in cells: a line that wraps cannot be erased.
@@ -81,12 +84,12 @@ func (p *progress) show() {
 	if !p.live {
 		return
 	}
-	text := fmt.Sprintf("%d of %s", p.finished, human.Count(p.total, "scenario"))
+	text := message.New("%d of %s {scenario|scenarios}", p.finished, human.Number(p.total)).In(p.lang)
 	if p.failed > 0 {
-		text += fmt.Sprintf(", %d failed or not judged", p.failed)
+		text += message.New(", %d failed or not judged", p.failed).In(p.lang)
 	}
 	if p.finished < p.total && p.current != "" {
-		text += "; now " + p.current
+		text += message.New("; now %s", p.current).In(p.lang)
 	}
 	for displayWidth(text) > maxWidth {
 		runes := []rune(text)

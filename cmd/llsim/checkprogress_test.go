@@ -4,12 +4,13 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
 func progressOf(live bool, long string) string {
 	var b strings.Builder
-	p := newProgress(&b, 4)
+	p := newProgress(&b, 4, message.English)
 	p.live = live
 	for i, r := range []contract.Result{
 		{Obligations: []string{"M-NTF-1"}, Name: "Acknowledged", Verdict: contract.Passed},

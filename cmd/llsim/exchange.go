@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -91,7 +90,7 @@ func (r *requester) signed(m *client.Merchant, request wire.Fields) (wire.Fields
 			}
 		}
 	} else if request, err = m.Sign(request); err != nil {
-		return nil, fmt.Errorf("merchant %s: %w; where the server does not have the private key, give it with --key FILE", m.OidPartner(), err)
+		return nil, failf("merchant %s: %w; where the server does not have the private key, give it with --key FILE", m.OidPartner(), err)
 	}
 	return request.Without(r.unset...), nil
 }

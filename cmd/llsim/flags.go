@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -47,11 +47,17 @@ func fromEnvironment(flags *pflag.FlagSet, env func(string) (string, bool)) erro
 	return failed
 }
 
+// wrongValues are sentences for what pflag says of a value.
+var wrongValues = map[string]message.Text{
+	"must be an integer": "it must be an integer", "must be a non-negative integer": "it must be an integer, 0 or more", "must be a number": "it must be a number",
+	"must be true or false": "it must be true or false",
+}
+
 // cause says what is wrong with a flag's value.
 func cause(e *pflag.InvalidValueError) error {
 	err := errors.Unwrap(e)
-	if text := err.Error(); strings.HasPrefix(text, "must ") {
-		return errors.New("it " + text)
+	if text, ok := wrongValues[err.Error()]; ok {
+		return failf(text)
 	}
 	return err
 }
@@ -109,7 +115,7 @@ func (c wordFlag) String() string {
 func (c wordFlag) Type() string { return "word" }
 func (c wordFlag) Set(text string) error {
 	if !slices.Contains(c.words, text) {
-		return fmt.Errorf("it is none of %s", strings.Join(c.words, ", "))
+		return failf("it is none of %s", strings.Join(c.words, ", "))
 	}
 	*c.value = text
 	return nil
@@ -138,7 +144,7 @@ func (d *durationFlag) Type() string { return "duration" }
 func (d *durationFlag) Set(text string) error {
 	d.value = new(api.Duration)
 	if d.value.UnmarshalText([]byte(text)) != nil {
-		return errors.New("it is not a duration; write one such as 90s, 2m, 72h or 3d")
+		return failf("it is not a duration; write one such as 90s, 2m, 72h or 3d")
 	}
 	return nil
 }
@@ -151,7 +157,7 @@ func (b *bytesFlag) Type() string   { return "size" }
 func (b *bytesFlag) Set(text string) error {
 	n, ok := human.ParseBytes(text)
 	if !ok {
-		return errors.New("it is not a number of bytes; write one such as 1000000, 64MiB or 2GiB")
+		return failf("it is not a number of bytes; write one such as 1000000, 64MiB or 2GiB")
 	}
 	*b = bytesFlag(n)
 	return nil

@@ -65,7 +65,7 @@ func (b *output) flags(title message.Text, flags *pflag.FlagSet) {
 		return
 	}
 	text := strings.TrimRight(flags.FlagUsages(), " \n")
-	if b.lang != message.English {
+	if b.lang == message.Chinese {
 		text = defaultValue().ReplaceAllStringFunc(text, func(found string) string {
 			return b.in(" (default %s)", defaultValue().FindStringSubmatch(found)[1])
 		})

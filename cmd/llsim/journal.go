@@ -47,7 +47,7 @@ func newJournal() *cobra.Command {
 			return err
 		}
 		if older > 0 && !asJSON(cmd) {
-			fmt.Fprintf(cmd.ErrOrStderr(), "%s before these: --all lists them\n", human.Count(older, "entry", "entries"))
+			fmt.Fprintln(cmd.ErrOrStderr(), say(cmd.Context(), "%s {entry|entries} before these: --all lists them", human.Number(older)))
 		}
 		for _, e := range list {
 			if err := writeEntry(cmd, e); err != nil {

@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/platform"
@@ -38,7 +38,7 @@ func newOffline[T any](cmd *cobra.Command, load func() (T, error), describe func
 
 // newListByID makes a command that lists things without an argument, and shows those that its argument names: what they are, such as
 // rule, and their ids, each followed by its meaning.
-func newListByID(cmd *cobra.Command, what string, ids func() []string, list func(*cobra.Command) error, show func(cmd *cobra.Command, id string) error) *cobra.Command {
+func newListByID(cmd *cobra.Command, what message.Text, ids func() []string, list func(*cobra.Command) error, show func(cmd *cobra.Command, id string) error) *cobra.Command {
 	withJSON(cmd).Args = between(0, "ID")
 	cmd.ValidArgsFunction = func(_ *cobra.Command, args []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		if len(args) > 0 {
@@ -55,8 +55,8 @@ func newListByID(cmd *cobra.Command, what string, ids func() []string, list func
 		if i >= 0 {
 			return show(cmd, known[i])
 		}
-		hint := api.Suggest(strings.ToUpper(args[0]), known, "llsim list "+cmd.Name()+" lists them")
-		return usagef("there is no %s %q; %s", what, args[0], hint)
+		hint := suggest(strings.ToUpper(args[0]), known, message.New("llsim list %s lists them", cmd.Name()))
+		return usagef("there is no %s %q; %s", message.New(what), args[0], hint)
 	}
 	return cmd
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/phrasebook"
 )
@@ -52,9 +51,9 @@ func findSteps(book phrasebook.Book, words []string) (phrasebook.Book, error) {
 	if len(found.Steps()) > 0 {
 		return found, nil
 	}
-	const all = "llsim list steps lists them all"
+	all := message.New("llsim list steps lists them all")
 	if word := book.Unknown(query); word != "" {
-		return found, usagef("no step has %q; %s", word, api.Suggest(strings.ToLower(word), book.Words(), all))
+		return found, usagef("no step has %q; %s", word, suggest(strings.ToLower(word), book.Words(), all))
 	}
 	return found, usagef("no step has all of %q; leave words out, or %s", query, all)
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -38,7 +37,7 @@ func placeAtCashier(cmd *cobra.Command, r *requester, m *client.Merchant, contro
 		return err
 	}
 	if answer.Status != 200 || answer.Rule == "" {
-		return fmt.Errorf("the cashier answered status %d", answer.Status)
+		return failf("the cashier answered status %d", answer.Status)
 	}
 	decided, err := answerTo(ctx, control, answer.RequestID)
 	if err != nil {
@@ -67,7 +66,7 @@ func placeAtCashier(cmd *cobra.Command, r *requester, m *client.Merchant, contro
 func answerTo(ctx context.Context, control *client.Control, requestID string) (api.Entry, error) {
 	id, err := strconv.ParseUint(requestID, 10, 64)
 	if err != nil {
-		return api.Entry{}, fmt.Errorf("the cashier's answer names no journal entry: %w", err)
+		return api.Entry{}, failf("the cashier's answer names no journal entry: %w", err)
 	}
 	answers, err := control.Journal(ctx, "answer", client.Page{After: requestID})
 	if err != nil {
@@ -78,7 +77,7 @@ func answerTo(ctx context.Context, control *client.Control, requestID string) (a
 			return e, nil
 		}
 	}
-	return api.Entry{}, fmt.Errorf("the journal no longer has the answer to request %s: it is too small for what goes on", requestID)
+	return api.Entry{}, failf("the journal no longer has the answer to request %s: it is too small for what goes on", requestID)
 }
 
 // toCashier keeps of a Direct API request what the Redirect API has too (protocol section 4), at platform time. A pay type leads straight

@@ -42,7 +42,7 @@ func run(ctx context.Context, args []string, env func(string) (string, bool), st
 	if errors.Is(err, errReported) {
 		return exitFailed
 	}
-	fmt.Fprintln(stderr, "llsim:", withFlags(cmd, sentence(err)))
+	fmt.Fprintln(stderr, "llsim:", withFlags(cmd, sentence{err}.In(lang)))
 	code := exitCode(err)
 	if problem.CodeOf(err) == problem.Usage {
 		fmt.Fprintln(stderr, message.New("See %s --help.", cmd.CommandPath()).In(lang))

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -87,7 +86,7 @@ func (f queryFlags) refundMoment(ctx context.Context, control *client.Control, m
 		return "", err
 	}
 	if len(known.Refunds) == 0 {
-		return "", fmt.Errorf("merchant %s has no refund %s; llsim refund list lists them", merchant, f.refund)
+		return "", failf("merchant %s has no refund %s; llsim refund list lists them", merchant, f.refund)
 	}
 	return known.Refunds[0].DtRefund, nil
 }

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // Groups of commands in the help.
@@ -107,8 +107,8 @@ func noSuchCommand(cmd *cobra.Command, args []string) error {
 			known = append(known, c.Name())
 		}
 	}
-	all := "there are: " + strings.Join(slices.Sorted(slices.Values(known)), ", ")
-	return usagef("there is no command %q in %s; %s", args[0], cmd.CommandPath(), api.Suggest(args[0], known, all))
+	all := message.New("there are: %s", strings.Join(slices.Sorted(slices.Values(known)), ", "))
+	return usagef("there is no command %q in %s; %s", args[0], cmd.CommandPath(), suggest(args[0], known, all))
 }
 
 // exactly requires these arguments, named as in the command's usage line.

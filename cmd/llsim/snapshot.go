@@ -60,7 +60,7 @@ func newSnapshot() *cobra.Command {
 func hintAtSnapshots(err error) error {
 	refused, ok := errors.AsType[*client.Error](err)
 	if ok && refused.Status == http.StatusNotFound && strings.Contains(refused.Message, "snapshot") {
-		return errors.New(refused.Message + "; llsim snapshot list lists them")
+		return failf("%s; llsim snapshot list lists them", refused.Message)
 	}
 	return err
 }

@@ -33,10 +33,10 @@ func writeTable[T any](b *output, indent, none string, head row, list []T, cells
 
 // label returns the name of a column or a row in the language of the output. Names on the wire are the same in every language.
 func (b *output) label(name string) string {
-	if b.lang == message.English {
-		return name
+	if b.lang == message.Chinese {
+		return twin(name)
 	}
-	return twin(name)
+	return name
 }
 
 // pairs adds rows of name and value, less those without a value.
