@@ -149,7 +149,7 @@ func (c *config) keyText(name, text, file string) (string, error) {
 	}
 	key, err := readKey(c.path(file))
 	if err != nil {
-		return "", c.errorf(name+"_file", "%s_file: %s", name, sentence{err})
+		return "", c.errorf(name+"_file", "%s: %s", name+"_file", sentence{err})
 	}
 	return key, nil
 }

@@ -88,7 +88,7 @@ It needs no server, unless --merchant asks one for the merchant's settings and t
 func (f datesFlags) setting(ctx context.Context, r *remote) (time.Time, dates.Merchant, error) {
 	at, m := dates.Now(), dates.Merchant{Identity: cmp.Or(f.identity, "number"), Cutoff: cmp.Or(f.cutoff, "00:00")}
 	if _, err := human.TimeOfDay(m.Cutoff, "23:00"); err != nil {
-		return at, m, usagef("--cutoff %v", err)
+		return at, m, usagef("%s %v", "--cutoff", err)
 	}
 	if f.merchant != "" {
 		control, err := r.control()
@@ -108,7 +108,7 @@ func (f datesFlags) setting(ctx context.Context, r *remote) (time.Time, dates.Me
 	if f.at != "" {
 		var err error
 		if at, err = human.Moment(f.at, at); err != nil {
-			return at, m, usagef("--at: %v", err)
+			return at, m, usagef("%s: %v", "--at", err)
 		}
 	}
 	return at.Truncate(time.Second), m, nil
@@ -120,7 +120,7 @@ func readDtOrders(at time.Time, args []string) ([]string, error) {
 	for _, arg := range args {
 		moment, err := human.Moment(arg, at)
 		if err != nil {
-			return nil, usagef("dt_order %v", err)
+			return nil, usagef("%s %v", "dt_order", err)
 		}
 		dtOrders = append(dtOrders, wire.FormatDateTime(moment))
 	}

@@ -79,8 +79,8 @@ func newFaultAdd() *cobra.Command {
 	}
 	r, f := newRemote(cmd), api.NewFault{}
 	flags := cmd.Flags()
-	choiceVar(cmd, &f.At, "at", "where", choice.FaultPoints.Values()...)
-	choiceVar(cmd, &f.Effect, "effect", "what happens", choice.Effects.Values()...)
+	choiceVar(cmd, &f.At, "at", "where it strikes", choice.FaultPoints.Values()...)
+	choiceVar(cmd, &f.Effect, "effect", "what it does", choice.Effects.Values()...)
 	match := flags.StringArray("match", nil, "FIELD=GLOB that the message must match (may be repeated; all must)")
 	flags.StringVar((*string)(&f.Value), "value", "", "of delay (3s), status (502), code (9999), garbage (a text) or variant ("+strings.Join(choice.AnswerVariants.Values(), ", ")+")")
 	set := flags.StringArray("set", nil, "of variant: FIELD=VALUE of the answer to change (may be repeated)")
@@ -120,7 +120,7 @@ func newFaultClear() *cobra.Command {
 			if err := control.ClearFaults(cmd.Context()); err != nil {
 				return err
 			}
-			return emitDone(cmd, "removed", "all faults")
+			return emit(cmd, map[string]string{"removed": "all faults"}, func(b *output) { b.line("removed all faults") })
 		}
 		id, err := strconv.ParseUint(args[0], 10, 64)
 		if err != nil {

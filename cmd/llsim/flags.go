@@ -70,6 +70,9 @@ func flagError(cmd *cobra.Command, err error) error {
 	if open, ok := errors.AsType[*pflag.ValueRequiredError](err); ok {
 		return usagef("--%s needs a value behind it", open.GetFlag().Name)
 	}
+	if wrong, ok := errors.AsType[*pflag.InvalidSyntaxError](err); ok {
+		return usagef("%s cannot be read as a flag; write --NAME, --NAME VALUE or --NAME=VALUE", wrong.GetSpecifiedFlag())
+	}
 	missing, ok := errors.AsType[*pflag.NotExistError](err)
 	if !ok {
 		return usagef("%v", err)
@@ -97,7 +100,8 @@ func exclusiveFlags(cmd *cobra.Command) error {
 	if !ok {
 		return usagef("%v", err)
 	}
-	return usagef("--%s exclude each other; keep one", strings.ReplaceAll(given, " ", " and --"))
+	two := append(strings.Fields(given), "")
+	return usagef("--%s and --%s exclude each other; keep one", two[0], two[1])
 }
 
 // wordFlag is a flag that takes one of a few words.

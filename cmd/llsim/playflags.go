@@ -49,7 +49,7 @@ func (f playFlags) prepare(cmd *cobra.Command) (p play, err error) {
 		}
 	}
 	if p.workers, err = check.Workers(p.file, f.workers); err != nil {
-		err = usagef("--workers: %v", err)
+		err = usagef("%s: %v", "--workers", err)
 	}
 	return p, err
 }

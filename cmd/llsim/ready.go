@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator"
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -33,7 +34,7 @@ func announce(cmd *cobra.Command, server *simulator.Server, o simulator.Options)
 	}
 	fmt.Fprintf(&b, "llsim ready on %s\n\n", server.URL()) // in every language: programs wait for it
 	pairs(&b, gap, "console", b.in("%s in a browser", server.ControlURL()+"/"), "base URL", base, "control API", b.in("%s (described at /_sim/v1/openapi.json)", server.ControlURL()+"/_sim/v1"),
-		"platform time", b.in("%s UTC+8, %s clock", showTime(clock.Now), clock.Mode), "state", o.Data,
+		"platform time", b.in("%s UTC+8, %s clock", showTime(clock.Now), clock.Mode), "kept state", o.Data,
 		"SFTP", server.SFTPAddress(), "its host key", fingerprint, "for known_hosts", hostKey,
 		"proxy", proxy, "CA to trust", certificate)
 	if given := o.Sandbox.Clock; o.Data != "" && given != nil && (given.Mode != clock.Mode || given.Now != nil && !given.Now.Equal(clock.Now.Time)) {
@@ -47,11 +48,9 @@ func announce(cmd *cobra.Command, server *simulator.Server, o simulator.Options)
 	}
 	pairs(&b, gap, endpoints...)
 	b.WriteString("\n")
-	rows := []row{{"merchant", "order_identity", "status", "name"}}
-	for _, m := range merchants {
-		rows = append(rows, row{m.OidPartner, m.OrderIdentity, m.Status, m.Name})
-	}
-	writeColumns(&b, gap, rows)
+	writeTable(&b, gap, "", row{"merchant", "order_identity", "status", "name"}, merchants, func(m api.Merchant) row {
+		return row{m.OidPartner, m.OrderIdentity, m.Status, m.Name}
+	})
 	suffix := whereFlags(server.ControlURL(), defaultSandbox)
 	if o.ControlToken != "" {
 		b.WriteString("\n" + gap)

@@ -104,7 +104,7 @@ what concerns the server as a whole must be left out.`,
 		if *clockText != "" {
 			clock, err := parseClock(*clockText)
 			if err != nil {
-				return s, usagef("--clock: %v", err)
+				return s, usagef("%s: %v", "--clock", err)
 			}
 			body.Clock = &clock
 		}

@@ -179,7 +179,7 @@ func (f serveFlags) options(c *config, stderr io.Writer) (simulator.Options, err
 	if f.clock != "" {
 		clock, err := parseClock(f.clock)
 		if err != nil {
-			return o, usagef("--clock: %v", err)
+			return o, usagef("%s: %v", "--clock", err)
 		}
 		o.Sandbox.Clock = &clock
 	}
@@ -189,7 +189,7 @@ func (f serveFlags) options(c *config, stderr io.Writer) (simulator.Options, err
 			return o, c.errorf("log_level", "log_level: %q is none of %s", f.logLevel, strings.Join(logLevels, ", "))
 		}
 		if err := level.UnmarshalText([]byte(f.logLevel)); err != nil {
-			return o, c.errorf("log_level", "log_level: %v", err)
+			return o, c.errorf("log_level", "%s: %v", "log_level", err)
 		}
 	}
 	handler := &slog.HandlerOptions{Level: level}

@@ -82,7 +82,7 @@ func printReport(cmd *cobra.Command, message wire.Fields, r sign.Report) error {
 	return emitVerdict(cmd, r.Valid, result, func(b *output) {
 		if r.Valid {
 			b.line("the signature verifies (sign_type %s)", printable(message.Get("sign_type")))
-			pairs(b, "", "source", r.Source)
+			pairs(b, "", "signed source", r.Source)
 			return
 		}
 		b.line("the signature does not verify")

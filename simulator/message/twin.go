@@ -9,11 +9,15 @@ import (
 // of columns.
 var twins = sync.OnceValue(func() map[string]string {
 	all := map[string]string{}
-	for _, table := range []func() map[string]string{zhLabels, zhHelp, zhHelpServer, zhHelpClient, zhHelpOffline, zhFlags} {
-		maps.Copy(all, table())
+	for _, table := range twinTables() {
+		maps.Copy(all, table)
 	}
 	return all
 })
+
+func twinTables() []map[string]string {
+	return []map[string]string{zhLabels(), zhHelp(), zhHelpServer(), zhHelpClient(), zhHelpOffline(), zhFlags()}
+}
 
 // Twin returns the Chinese twin of a text of the help, or of a column's name, and whether there is one.
 func Twin(english string) (string, bool) {
