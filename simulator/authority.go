@@ -84,6 +84,16 @@ func (s *Server) encrypt() {
 	s.transport = &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}}
 }
 
+// toItself returns a client for requests to the server's own listeners: it trusts their certificate, follows no redirect, and keeps no
+// connection open that the server would wait for.
+func (s *Server) toItself() *http.Client {
+	transport := &http.Transport{DisableKeepAlives: true}
+	if s.transport != nil {
+		transport.TLSClientConfig = s.transport.TLSClientConfig
+	}
+	return &http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+}
+
 // trust returns the options that make a client of this package trust the server's certificate.
 func (s *Server) trust() []client.Option {
 	if s.transport == nil {

@@ -147,7 +147,8 @@ func (s *Server) serve(base context.Context) {
 	s.platform.routes.Handle("/", platform)
 	s.control.routes.Handle("/_sim/", s.rescued(controlapi.New(control)))
 	s.serveConsole(s.rescued(atFirst(func() http.Handler {
-		return console.New(console.Options{App: control.App, Sandboxes: control.Sandboxes, Version: control.Version, Guard: door, SFTP: control.SFTP, PlatformURL: control.PlatformURL, Context: control.Context})
+		return console.New(console.Options{App: control.App, Sandboxes: control.Sandboxes, Version: control.Version, Guard: door, SFTP: control.SFTP, PlatformURL: control.PlatformURL, Context: control.Context,
+			Local: s.URL(), HTTP: s.toItself()})
 	})))
 	s.serveInside(door)
 	for _, l := range s.listeners {

@@ -59,9 +59,6 @@ func BenchmarkStop(b *testing.B) {
 			}
 			x.goOn(func(ctx context.Context, c *client.Control) error { _, err := c.Restore(ctx, "x"); return err })
 		}},
-		{"a reset", func(x *busy) {
-			x.goOn(func(ctx context.Context, c *client.Control) error { _, err := c.Reset(ctx, false); return err })
-		}},
 		{"an export", func(x *busy) {
 			x.goOn(func(ctx context.Context, c *client.Control) error { _, err := c.Export(ctx, true); return err })
 		}},

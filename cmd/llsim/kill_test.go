@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"github.com/lianlian-sim/llsim/fixtures/process"
+	"github.com/lianlian-sim/llsim/fixtures/race"
 	"github.com/lianlian-sim/llsim/simulator/client"
 )
 
@@ -77,7 +78,7 @@ func TestKilledServerKeepsWhatItAnswered(t *testing.T) {
 	switch {
 	case testing.Short():
 		times = killsShort
-	case underRace:
+	case race.On:
 		times = killsUnderRace
 	}
 	moments := rand.New(rand.NewPCG(11, 1))

@@ -3,13 +3,11 @@ package main
 import (
 	"cmp"
 	"context"
-	"encoding/json"
-	"fmt"
-	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/purchase"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -45,17 +43,17 @@ Place it again with the same --no-order, --dt-order and --amount to see a retry.
 	}
 	r, f := newRequester(cmd), orderFlags{}
 	flags := cmd.Flags()
-	flags.StringVar(&f.amount, "amount", "49.90", "money_order, in yuan")
-	flags.StringVar(&f.goods, "goods", "测试商品", "name_goods")
+	flags.StringVar(&f.amount, "amount", purchase.Amount, "money_order, in yuan")
+	flags.StringVar(&f.goods, "goods", purchase.Goods, "name_goods")
 	flags.StringVar(&f.noOrder, "no-order", "", "no_order (default a free one)")
 	flags.StringVar(&f.dtOrder, "dt-order", "", "dt_order, such as 20260131235950, \"2026-01-31 23:59:50\", 09:00 or -1d in UTC+8; a wrong one goes with --set (default platform time)")
 	flags.StringVar(&f.payType, "pay-type", "", "pay_type: L Alipay QR (the default), I WeChat QR, Y WeChat app, W WeChat official account; with --cashier 1, 8, 9 or D, by default the payer chooses; with --product 2, 3, D, P too")
 	flags.StringVar(&f.notifyURL, "notify-url", nobodyListens, "notify_url; nobody listens at the default")
-	flags.StringVar(&f.user, "user", "user-1", "user_id")
+	flags.StringVar(&f.user, "user", purchase.User, "user_id")
 	flags.BoolVar(&f.cashier, "cashier", false, "place it through the Redirect API")
 	flags.StringVar(&f.urlReturn, "url-return", "", "url_return, with --cashier and --product web, wap, unified: where the payer goes back to")
-	f.product = orderProducts[0]
-	choiceVar(cmd, &f.product, "product", "the product that takes the order", orderProducts...)
+	f.product = purchase.Products[0]
+	choiceVar(cmd, &f.product, "product", "the product that takes the order", purchase.Products...)
 	cmd.MarkFlagsMutuallyExclusive("product", "cashier")
 	flags.StringVar(&f.cardNo, "card-no", "", "card_no, with --product web, wap, unified, card, sdk (for card default a test card that pays)")
 	flags.StringVar(&f.noAgree, "no-agree", "", "no_agree, the agreement to pay with, with the same products")
@@ -71,7 +69,7 @@ Place it again with the same --no-order, --dt-order and --amount to see a retry.
 func placeOrder(cmd *cobra.Command, r *requester, control *client.Control, f orderFlags) error {
 	ctx := cmd.Context()
 	if f.cashier {
-		f.product = "redirect"
+		f.product = purchase.Redirect
 	}
 	if err := f.checkProduct(); err != nil {
 		return err
@@ -80,79 +78,33 @@ func placeOrder(cmd *cobra.Command, r *requester, control *client.Control, f ord
 	if err != nil {
 		return err
 	}
-	if f, err = f.complete(ctx, control); err != nil {
-		return err
-	}
-	if slices.Contains(family, f.product) {
-		return placeThrough(cmd, r, m, control, f)
-	}
-	request, err := f.request()
+	o, err := f.order(ctx, control)
 	if err != nil {
 		return err
 	}
-	if f.product == "redirect" {
-		form, err := toCashier(ctx, control, request, f.payType, f.urlReturn)
-		if err != nil {
-			return err
-		}
-		return placeAtCashier(cmd, r, m, control, wire.KindRedirect, form)
-	}
-	return r.exchange(cmd, m, wire.KindDirect, request, func(b *output, answer wire.Fields) {
-		b.line("pay it with: llsim pay %s%s", answer.Get("oid_paybill"), whereFlags(r.server, r.sandbox))
-		if payType := answer.Get("pay_type"); payType == "I" || payType == "L" {
-			describePayLink(b, answer.Get("payLoad"), isTerminal(cmd.OutOrStdout()))
-		}
-	})
+	return f.place(cmd, r, m, control, o)
 }
 
-// complete sets the flags that were not given: dt_order to platform time, no_order to a number that no order has.
-func (f orderFlags) complete(ctx context.Context, control *client.Control) (orderFlags, error) {
-	at, err := wireMoment(ctx, control, "--dt-order", cmp.Or(f.dtOrder, "+0s"))
+// order returns what the flags say, with dt_order at platform time and a no_order that no order has where they were not given.
+func (f orderFlags) order(ctx context.Context, control *client.Control) (purchase.Order, error) {
+	o := purchase.Order{
+		Product: f.product, NoOrder: f.noOrder, Amount: f.amount, Goods: f.goods, User: f.user, PayType: f.payType, NotifyURL: f.notifyURL, URLReturn: f.urlReturn,
+		CardNo: f.cardNo, NoAgree: f.noAgree,
+	}
+	var err error
+	if o.DtOrder, err = wireMoment(ctx, control, "--dt-order", cmp.Or(f.dtOrder, "+0s")); err != nil {
+		return o, err
+	}
+	clock, err := control.Clock(ctx)
 	if err != nil {
-		return f, err
+		return o, err
 	}
-	f.dtOrder = at
-	for n := 1; f.noOrder == ""; n++ {
-		number := fmt.Sprintf("T%s-%d", f.dtOrder, n)
-		taken, err := control.Orders(ctx, client.OrderFilter{NoOrder: number, Page: client.Page{Limit: 1}})
-		if err != nil {
-			return f, err
-		}
-		if len(taken.Orders) == 0 {
-			f.noOrder = number
-		}
+	o.Now = clock.Now.Time
+	if o.NoOrder == "" {
+		o.NoOrder, err = purchase.FreeNumber(o.DtOrder, func(number string) (bool, error) {
+			taken, err := control.Orders(ctx, client.OrderFilter{NoOrder: number, Page: client.Page{Limit: 1}})
+			return len(taken.Orders) > 0, err
+		})
 	}
-	return f, nil
-}
-
-// common returns what a request for an order has in every product, without oid_partner, sign_type and sign.
-func (f orderFlags) common() (wire.Fields, error) {
-	risk, err := json.Marshal(map[string]string{
-		"frms_ware_category": "1999", "user_info_mercht_userno": f.user, "user_info_dt_register": "20170101000000",
-		"goods_name": f.goods, "frms_client_chnl": "13", "frms_ip_addr": "127.0.0.1",
-	})
-	if err != nil {
-		return nil, err
-	}
-	return wire.Fields{
-		{Name: "user_id", Value: f.user}, {Name: "busi_partner", Value: "101001"}, {Name: "no_order", Value: f.noOrder},
-		{Name: "dt_order", Value: f.dtOrder}, {Name: "name_goods", Value: f.goods}, {Name: "money_order", Value: f.amount},
-		{Name: "notify_url", Value: f.notifyURL}, {Name: "risk_item", Value: string(risk)},
-	}, nil
-}
-
-// request returns a Direct API order (protocol section 5).
-func (f orderFlags) request() (wire.Fields, error) {
-	request, err := f.common()
-	if err != nil {
-		return nil, err
-	}
-	request = request.Set("pay_type", cmp.Or(f.payType, "L"))
-	if f.payType == "Y" || f.payType == "W" {
-		request = request.Set("appid", "wx0000000000000001")
-	}
-	if f.payType == "W" {
-		request = request.Set("openid", "openid-"+f.user)
-	}
-	return request, nil
+	return o, err
 }

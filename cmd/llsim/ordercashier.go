@@ -79,14 +79,3 @@ func answerTo(ctx context.Context, control *client.Control, requestID string) (a
 	}
 	return api.Entry{}, failf("the journal no longer has the answer to request %s: it is too small for what goes on", requestID)
 }
-
-// toCashier keeps of a Direct API request what the Redirect API has too (protocol section 4), at platform time. A pay type leads straight
-// to that way to pay; without one the payer chooses.
-func toCashier(ctx context.Context, control *client.Control, f wire.Fields, payType, urlReturn string) (wire.Fields, error) {
-	clock, err := control.Clock(ctx)
-	if err != nil {
-		return nil, err
-	}
-	f = append(f.Without("pay_type", "appid", "openid"), wire.FieldsOf("pay_type", payType, "url_return", urlReturn)...)
-	return f.Set("version", "1.1").Set("timestamp", wire.FormatDateTime(clock.Now.Time)).Set("userreq_ip", "127_0_0_1"), nil
-}

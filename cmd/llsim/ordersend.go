@@ -10,7 +10,7 @@ import (
 )
 
 // createBill creates a unified bill and shows its page, or what an app takes of the answer.
-func createBill(cmd *cobra.Command, r *requester, m *client.Merchant, f orderFlags, request wire.Fields) error {
+func createBill(cmd *cobra.Command, r *requester, m *client.Merchant, request wire.Fields) error {
 	return r.exchange(cmd, m, wire.KindPayBill, request, func(b *output, answer wire.Fields) {
 		where := whereFlags(r.server, r.sandbox)
 		b.line("pay it on its page, within 30 minutes of platform time: %s", answer.Get("gateway_url"))

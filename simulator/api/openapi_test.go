@@ -16,7 +16,7 @@ import (
 // bodies are the Go types of the document's schemas.
 var bodies = []any{
 	api.Error{}, api.ErrorDetail{}, api.Health{}, api.NewSandbox{}, api.Config{}, api.Sandbox{}, api.Sandboxes{}, api.Reset{}, api.Clock{},
-	api.SetClock{}, api.Advance{}, api.Advanced{}, api.NewSnapshot{}, api.Snapshot{}, api.Snapshots{}, api.Merchant{}, api.Limits{},
+	api.SetClock{}, api.Advance{}, api.Advanced{}, api.Progress{}, api.NewSnapshot{}, api.Snapshot{}, api.Snapshots{}, api.Merchant{}, api.Limits{},
 	api.RefundPolicy{}, api.Window{}, api.AutomaticPayment{}, api.Keys{}, api.SFTP{}, api.Merchants{}, api.Order{}, api.Orders{}, api.Attempt{},
 	api.Pay{}, api.Finish{}, api.Refund{}, api.Refunds{}, api.Delivery{}, api.DeliveryRequest{}, api.DeliveryResponse{},
 	api.Notifications{}, api.Notify{}, api.NewFault{}, api.Fault{}, api.Faults{}, api.Entry{}, api.Journal{}, api.File{}, api.Files{},

@@ -78,11 +78,22 @@ const (
 
 // Clock is a sandbox's clock as it stands.
 type Clock struct {
-	Mode         string `json:"mode"`
-	Now          Time   `json:"now"`
-	PlatformDate string `json:"platform_date"` // yyyyMMdd
-	ClearingDate string `json:"clearing_date"` // what a payment would get as settle_date now, by the platform's cut-off
-	NextDue      *Time  `json:"next_due"`      // of the next job, null without one
+	Mode         string    `json:"mode"`
+	Now          Time      `json:"now"`
+	PlatformDate string    `json:"platform_date"`     // yyyyMMdd
+	ClearingDate string    `json:"clearing_date"`     // what a payment would get as settle_date now, by the platform's cut-off
+	NextDue      *Time     `json:"next_due"`          // of the next job, null without one
+	Advance      *Progress `json:"advance,omitempty"` // that is under way, nil without one
+}
+
+// Progress says how far an advance has come that is under way.
+type Progress struct {
+	From Time `json:"from"`
+	To   Time `json:"to"`
+	Now  Time `json:"now"`  // platform time reached
+	Ran  int  `json:"ran"`  // jobs
+	Sent int  `json:"sent"` // deliveries among them
+	Left int  `json:"left"` // jobs due by its end; what they lead to comes on top
 }
 
 // SetClock is the body of PUT /clock.
@@ -106,6 +117,7 @@ type Advanced struct {
 	Ran               int        `json:"ran"` // jobs
 	Deliveries        []Delivery `json:"deliveries"`
 	DeliveriesOmitted int        `json:"deliveries_omitted,omitempty"`
+	Stopped           bool       `json:"stopped,omitempty"` // before its end
 }
 
 // NewSnapshot is the body of POST /snapshots.

@@ -80,7 +80,7 @@ func (c *Control) SetClock(ctx context.Context, mode string, now time.Time) (api
 	return call[api.Clock](ctx, c, http.MethodPut, c.sandboxPath("clock"), api.SetClock{Mode: mode, Now: api.AtOrNull(now)})
 }
 
-// Advance moves a manual clock by d and returns when everything due is done.
+// Advance moves a manual clock by d and returns when everything due is done, or when StopAdvance stops it.
 func (c *Control) Advance(ctx context.Context, d time.Duration) (api.Advanced, error) {
 	by := api.Duration(d)
 	return call[api.Advanced](ctx, c, http.MethodPost, c.sandboxPath("clock", "advance"), api.Advance{By: &by})
@@ -89,6 +89,11 @@ func (c *Control) Advance(ctx context.Context, d time.Duration) (api.Advanced, e
 // AdvanceTo moves a manual clock to a moment and returns when everything due is done.
 func (c *Control) AdvanceTo(ctx context.Context, t time.Time) (api.Advanced, error) {
 	return call[api.Advanced](ctx, c, http.MethodPost, c.sandboxPath("clock", "advance"), api.Advance{To: &api.Time{Time: t}})
+}
+
+// StopAdvance stops the advance that is under way, which then returns what happened until there, and returns the clock as it stands.
+func (c *Control) StopAdvance(ctx context.Context) (api.Clock, error) {
+	return call[api.Clock](ctx, c, http.MethodDelete, c.sandboxPath("clock", "advance"), nil)
 }
 
 // Snapshots lists the sandbox's snapshots.

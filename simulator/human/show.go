@@ -43,6 +43,20 @@ func Count(n int, singular string, plural ...string) string {
 	return Number(n) + " " + append(plural, singular+"s")[0]
 }
 
+// Yuan writes an amount in fen as people read it, such as ¥1,234.50.
+func Yuan(fen int64) string {
+	sign := ""
+	if fen < 0 {
+		sign, fen = "-", -fen
+	}
+	yuan, rest, _ := strings.Cut(wire.FormatFen(fen), ".")
+	n, err := strconv.Atoi(yuan)
+	if err != nil {
+		return sign + "¥" + yuan + "." + rest
+	}
+	return sign + "¥" + Number(n) + "." + rest
+}
+
 // Number writes a number with commas between groups of three digits.
 func Number(n int) string {
 	digits, negative := strings.CutPrefix(strconv.Itoa(n), "-")

@@ -39,6 +39,7 @@ func TestCount(t *testing.T) {
 	for want, got := range map[string]string{
 		"0 jobs": human.Count(0, "job"), "1 job": human.Count(1, "job"), "2 jobs": human.Count(2, "job"), "12,345,678 jobs": human.Count(12345678, "job"),
 		"2 retries": human.Count(2, "retry", "retries"), "1 retry": human.Count(1, "retry", "retries"), "-1,000": human.Number(-1000), "999": human.Number(999),
+		"¥0.00": human.Yuan(0), "¥0.05": human.Yuan(5), "¥1,234,567.80": human.Yuan(123456780), "-¥1,000.00": human.Yuan(-100000),
 	} {
 		t.Run(want, func(t *testing.T) {
 			if got != want {

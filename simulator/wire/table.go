@@ -104,6 +104,11 @@ func (row *Row) check(r *request) *Violation {
 	return row.format(value, r)
 }
 
+// Takes reports whether a value has the row's length and format, as far as that does not depend on platform time and other fields.
+func (row Row) Takes(value string) bool {
+	return (row.Max == 0 || utf8.RuneCountInString(value) <= row.Max) && (row.format == nil || row.format(value, &request{table: &Table{}}) == nil)
+}
+
 // absent returns the violation of a field without a value, or nil where it is optional.
 func (row *Row) absent(r *request) *Violation {
 	why := ""

@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/lianlian-sim/llsim/features"
+	"github.com/lianlian-sim/llsim/fixtures/race"
 	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
@@ -112,7 +113,7 @@ func TestRecordingsPlayTheSame(t *testing.T) {
 	if played := len(first); played < 300 {
 		t.Errorf("%d scenarios were recorded", played)
 	}
-	if UnderRace { // one in four, each of which is played as without it
+	if race.On { // one in four, each of which is played as without it
 		quarter := first[:0]
 		for i := 0; i < len(first); i += 4 {
 			quarter = append(quarter, first[i])

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/style"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
@@ -24,7 +25,7 @@ var pageStyle string
 
 var page = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("page").Funcs(template.FuncMap{
-		"style":    func() template.CSS { return template.CSS(pageStyle) },
+		"style":    func() template.CSS { return template.CSS(style.Tokens + pageStyle) },
 		"line":     oneLine,
 		"slug":     slug,
 		"groups":   groups,

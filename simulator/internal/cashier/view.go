@@ -14,6 +14,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
+	"github.com/lianlian-sim/llsim/simulator/style"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -21,7 +22,9 @@ var (
 	//go:embed templates/*.html
 	templateFiles embed.FS
 	//go:embed style.css
-	style string
+	ownStyle string
+	// pageStyle is the style of every page: what all pages share, and the payer's look.
+	pageStyle = style.Tokens + ownStyle
 	//go:embed submit.js
 	submitScript string
 	// templates are the pages by name. They are read when the first page is shown: a program that shows none starts without.
@@ -73,8 +76,8 @@ func (x view) Rule(id string) *rulebook.Rule { return rulebook.In(string(x.Lang)
 
 // render makes a page.
 func (v *visit) render(name string, x view) page.Page {
-	x.T, x.Lang, x.Other, x.Style, x.Notice = textsIn(v.lang), v.lang, v.lang.Other(), template.CSS(style), v.notice
-	policy := page.Policy{Style: []string{page.Digest(style)}, Image: []string{"'self'", "data:"}, Form: []string{"'self'"}}
+	x.T, x.Lang, x.Other, x.Style, x.Notice = textsIn(v.lang), v.lang, v.lang.Other(), template.CSS(pageStyle), v.notice
+	policy := page.Policy{Style: []string{page.Digest(pageStyle)}, Image: []string{"'self'", "data:"}, Form: []string{"'self'"}}
 	if x.Watch != "" {
 		x.Script = template.JS(watchScript)
 		policy.Script, policy.Connect = []string{page.Digest(watchScript)}, []string{"'self'"}

@@ -29,6 +29,11 @@ type outcome struct {
 	Sent   []domain.Delivery // what was sent, and how the merchant answered
 	Detail any               // more of it, for the page's template "detail"
 	To     string            // the path of the page that shows it; "" is the page of the form
+	Leave  string            // the address where the browser goes on instead, such as the cashier; "" to stay
+
+	Form  string     // that failed: the last part of its path
+	Field string     // of that form, which was filled in wrongly; "" for none in particular
+	Typed url.Values // into that form
 }
 
 // actions are what the forms of a page post to, by the last part of their path.
@@ -69,7 +74,7 @@ func (c *Console) act(do func(*visit) (outcome, error)) http.HandlerFunc {
 		}
 		once := r.PostForm.Get("once")
 		if !c.tokens.Valid(r.PostForm.Get("token"), "form", once) {
-			v.fail(&sentence{problem.Forbidden, "problem.token", nil})
+			v.fail(&sentence{code: problem.Forbidden, key: "problem.token"})
 			return
 		}
 		formPage := path.Dir(r.URL.EscapedPath())
@@ -81,6 +86,7 @@ func (c *Console) act(do func(*visit) (outcome, error)) http.HandlerFunc {
 			if err != nil {
 				result = failed(err)
 			}
+			result.keep(r)
 			if result.To == "" {
 				result.To = formPage
 			}
@@ -89,6 +95,10 @@ func (c *Console) act(do func(*visit) (outcome, error)) http.HandlerFunc {
 		if result.To == "" {
 			result.To = formPage // of a form that is too old
 		}
+		if result.Leave != "" {
+			http.Redirect(v.w, r, result.Leave, http.StatusSeeOther)
+			return
+		}
 		http.Redirect(v.w, r, result.To+"?"+url.Values{"said": {once}}.Encode(), http.StatusSeeOther)
 	})
 }
@@ -96,14 +106,17 @@ func (c *Console) act(do func(*visit) (outcome, error)) http.HandlerFunc {
 // failed is the outcome of an action that ended with an error.
 func failed(err error) outcome {
 	if s, ok := errors.AsType[*sentence](err); ok {
-		return outcome{Failed: true, Key: s.key, Args: s.args}
+		return outcome{Failed: true, Key: s.key, Args: s.args, Field: s.field}
 	}
 	if problem.CodeOf(err) == problem.Internal {
 		return outcome{Failed: true, Key: "problem.internal", Args: []any{err}}
 	}
 	failure := outcome{Failed: true, Key: "outcome.not", Reason: err.Error()}
-	if e, ok := errors.AsType[*problem.Error](err); ok && texts()["invalid."+e.Field] != (text{}) {
-		failure.Key = "invalid." + e.Field
+	if e, ok := errors.AsType[*problem.Error](err); ok {
+		failure.Field = e.Field
+		if texts()["invalid."+e.Field] != (text{}) {
+			failure.Key = "invalid." + e.Field
+		}
 	}
 	return failure
 }

@@ -27,7 +27,7 @@ func TestPay(t *testing.T) {
 		said    []string
 		attempt api.Attempt
 	}{
-		{"success", nil, "SUCCESS", []string{"Attempt 1 paid 5.00 yuan, clearing date 2026-11-20"}, api.Attempt{State: "success", PayType: "L"}},
+		{"success", nil, "SUCCESS", []string{"Attempt 1 paid ¥5.00, clearing date 2026-11-20"}, api.Attempt{State: "success", PayType: "L"}},
 		{"a failure code", []string{"outcome", "6001"}, "WAITING", []string{"Attempt 1 failed: 6001 卡余额不足"}, api.Attempt{State: "failed", PayType: "L", Code: "6001"}},
 		{"processing", []string{"outcome", "processing"}, "PROCESSING", []string{"Attempt 1 waits for its gateway"}, api.Attempt{State: "processing", PayType: "L"}},
 		{"later", []string{"after", "90s"}, "PROCESSING", []string{"waits", `"after":"1m30s"`}, api.Attempt{State: "processing", PayType: "L"}},
@@ -127,7 +127,7 @@ func TestFinishAnAttempt(t *testing.T) {
 		t.Fatal("an order that waits again can be paid anew, or by its open attempt")
 	}
 	other := w.orderPage(id)
-	w.wantSaid(w.press(s, "/finish"), "Attempt 2 paid 5.00 yuan")
+	w.wantSaid(w.press(s, "/finish"), "Attempt 2 paid ¥5.00")
 	w.wantSaid(w.press(other, "/finish"), "That was not done", "it has its result")
 	w.wantSaid(w.press(other, "/finish", "attempt", "x"), "That was not done") // once is used up
 }
@@ -157,7 +157,7 @@ func TestRefunds(t *testing.T) {
 	if f := s.form("/refund"); f.Get("money_refund") != "5.00" {
 		t.Errorf("to refund: %v", f)
 	}
-	w.wantSaid(w.press(s, "/refund", "money_refund", "2.00"), "Refund R"+id+"-1 of 2.00 yuan succeeded")
+	w.wantSaid(w.press(s, "/refund", "money_refund", "2.00"), "Refund R"+id+"-1 of ¥2.00 succeeded")
 	s = w.orderPage(id)
 	w.wantSaid(w.press(s, "/refund", "money_refund", "3.01"), "The platform refuses: 5007", "RFD-4")
 	w.wantSaid(w.press(w.orderPage(id), "/refund", "money_refund", "three"), "The platform refuses: 1004", "money_refund", "CHK-5")
@@ -165,11 +165,11 @@ func TestRefunds(t *testing.T) {
 
 	w.setRefund("processing")
 	s = w.press(w.orderPage(id), "/refund")
-	w.wantSaid(s, "Refund R"+id+"-2 of 3.00 yuan is accepted")
+	w.wantSaid(s, "Refund R"+id+"-2 of ¥3.00 is accepted")
 	if o := w.orderNow(id); o.ResultPay != "SUCCESS" {
 		t.Errorf("the order is %s", o.ResultPay)
 	}
-	w.wantSaid(w.press(w.orderPage(id), "/finish-refund"), "of 3.00 yuan succeeded")
+	w.wantSaid(w.press(w.orderPage(id), "/finish-refund"), "of ¥3.00 succeeded")
 	if o := w.orderNow(id); o.ResultPay != "REFUND" || o.Refunded != "5.00" {
 		t.Errorf("the order is %s with %s refunded", o.ResultPay, o.Refunded)
 	}

@@ -85,7 +85,7 @@ func payFromThePage(w *world, tab *browser.Tab) {
 	w.openIn(tab, orderPath(id))
 	tab.Click("#do-pay")
 	tab.Until("#said .good")
-	if said := tab.Text("#said"); !strings.Contains(said, "Attempt 1 paid 5.00 yuan, clearing date 2026-11-20.") {
+	if said := tab.Text("#said"); !strings.Contains(said, "Attempt 1 paid ¥5.00, clearing date 2026-11-20.") {
 		w.Errorf("the page says %s", said)
 	}
 	tab.Until(".headline .pill.SUCCESS")

@@ -26,6 +26,8 @@ type Options struct {
 	SFTP        *api.SFTP       // address and host key, the same for all merchants; nil without SFTP
 	PlatformURL string          // of the default sandbox's endpoints; empty when they are on the console's own address
 	App         App             // stands in for merchants' apps
+	Local       string          // address of the default sandbox's endpoints for a client on this machine
+	HTTP        *http.Client    // sends requests there
 	Context     context.Context // ends when the server shuts down: streams and actions end
 }
 
@@ -72,6 +74,7 @@ func (c *Console) public() *mux.Router {
 func (c *Console) private() *mux.Router {
 	router := mux.NewRouter().SkipClean(true).UseEncodedPath()
 	router.HandleFunc(globalPath+"signout", c.signOut).Methods(http.MethodPost)
+	router.HandleFunc(designPath, c.design).Methods(http.MethodGet, http.MethodHead)
 	router.HandleFunc("/", c.root).Methods(http.MethodGet, http.MethodHead)
 	router.HandleFunc("/console/{sandbox}/events", c.events).Methods(http.MethodGet)
 	router.HandleFunc("/console/{sandbox}/entries/{id:[0-9]+}/{part:sent|got}", c.inSandbox(entryText)).Methods(http.MethodGet, http.MethodHead)

@@ -69,20 +69,20 @@ func addFault(v *visit) (outcome, error) {
 	if text := v.trimmed("times"); text != "" {
 		times, err := strconv.Atoi(text)
 		if err != nil {
-			return outcome{}, invalid("faults.badtimes", text)
+			return outcome{}, invalidField("times", "faults.badtimes", text)
 		}
 		n.Times = &times
 	}
 	if text := v.trimmed("probability"); text != "" {
 		p, err := strconv.ParseFloat(text, 64)
 		if err != nil {
-			return outcome{}, invalid("faults.badchance", text)
+			return outcome{}, invalidField("probability", "faults.badchance", text)
 		}
 		n.Probability = &p
 	}
 	if text := v.trimmed("seed"); text != "" {
 		if n.Seed, err = strconv.ParseUint(text, 10, 64); err != nil {
-			return outcome{}, invalid("faults.badseed", text)
+			return outcome{}, invalidField("seed", "faults.badseed", text)
 		}
 	}
 	f, err := operator.Fault(n)
@@ -106,7 +106,7 @@ func matches(text string) (map[string]string, error) {
 		field, glob, ok := strings.Cut(line, "=")
 		field, glob = strings.TrimSpace(field), strings.TrimSpace(glob)
 		if !ok || field == "" || all[field] != "" {
-			return nil, invalid("faults.badmatch", line)
+			return nil, invalidField("match", "faults.badmatch", line)
 		}
 		if all == nil {
 			all = map[string]string{}

@@ -19,6 +19,8 @@ import (
 func functions(lang page.Lang) template.FuncMap {
 	return template.FuncMap{
 		"t":        func(key string, args ...any) string { return say(lang, key, args...) },
+		"say":      func(key string, args []any) string { return say(lang, key, args...) },
+		"smscode":  func() string { return wire.SMSCode },
 		"outcome":  func(o outcome) string { return say(lang, o.Key, o.Args...) },
 		"asset":    func(name string) string { _, names := assets(); return names[name] },
 		"rule":     func(id string) *rulebook.Rule { return rulebook.In(string(lang), id) },
@@ -29,7 +31,7 @@ func functions(lang page.Lang) template.FuncMap {
 		"brief":    func(b []byte) string { return cut(wire.MaskCards(string(b))) },
 		"masked":   func(text string) string { return wire.MaskCards(text) },
 		"hidden":   domain.Masked,
-		"yuan":     wire.FormatFen,
+		"yuan":     human.Yuan,
 		"join":     func(words []string) string { return strings.Join(words, " ") },
 		"values":   func(field string) []string { return values[field] },
 		"has":      slices.Contains[[]string],

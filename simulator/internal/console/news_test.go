@@ -37,7 +37,7 @@ func TestOnlyGoodNewsIsGood(t *testing.T) {
 	deaf, kind := w.place(order("DEAF", "5.00", w.shopAt(200, notTaken))), w.place(order("KIND", "5.00", w.shopAt(200, acknowledged)))
 	w.wantNews(w.press(w.orderPage(kind), "/pay", "outcome", "6001"), "mixed", "Attempt 1 failed: 6001")
 	w.wantNews(w.press(w.orderPage(kind), "/pay", "outcome", "processing"), "mixed", "Attempt 2 waits for its gateway")
-	w.wantNews(w.press(w.orderPage(kind), "/finish"), "good", "Attempt 2 paid 5.00 yuan")
+	w.wantNews(w.press(w.orderPage(kind), "/finish"), "good", "Attempt 2 paid ¥5.00")
 	w.wantNews(w.press(w.get(clockPath), "/advance", "to", "1s"), "good", "From 2026-11-20 23:50:00 to 2026-11-20 23:50:01")
 	w.wantNews(w.press(w.orderPage(kind), "/notify"), "good", "The notification was sent.")
 	w.wantNews(w.press(w.orderPage(kind), "/notify", "sign", "random"), "bad", "The merchant acknowledged a notification whose signature is wrong.")

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/internal/testing/browser"
 )
 
@@ -14,6 +15,7 @@ import (
 func TestOperatingInTheBrowser(t *testing.T) {
 	b := browser.Start(t)
 	for name, test := range map[string]func(*world, *browser.Tab){
+		"an order is placed from its form":                   placedFromTheForm,
 		"a refused request appears and is explained":         refusedAppears,
 		"time is moved while a notification goes out":        advanceWhileNotified,
 		"a long advance is waited for":                       longAdvance,
@@ -310,4 +312,42 @@ func midnightPasses(w *world, tab *browser.Tab) {
 		w.Fatal(err)
 	}
 	tab.Until(`main time[datetime="2026-11-22T09:00:00+08:00"]`) // the clearing file of a payment on the new day
+}
+
+// placedFromTheForm: from the empty page to the order, to the cashier, and back from a refusal with the field marked.
+func placedFromTheForm(w *world, tab *browser.Tab) {
+	w.openIn(tab, "/")
+	tab.Follow("a.button")
+	tab.Fill("[name='f.money_order']", "1.005")
+	tab.Click("#do-place")
+	tab.Until("[name='f.money_order'][aria-invalid]")
+	if text := tab.Text("label.bad"); !strings.Contains(text, "money_order") {
+		w.Errorf("what is marked says %s", text)
+	}
+	tab.Fill("[name='f.money_order']", "7.00")
+	browser.Eval[any](tab, `{ const product = document.querySelector("[name=product]"); product.value = "wap"; product.dispatchEvent(new Event("change", {bubbles: true})) }`)
+	tab.Until("[name='f.app_request']")
+	if amount := tab.Value("[name='f.money_order']"); amount != "7.00" {
+		w.Errorf("with another product the amount is %s", amount)
+	}
+	browser.Eval[any](tab, `document.querySelector("details.more").open = true`)
+	tab.Fill("[name='f.info_order']", "from the form")
+	tab.Size(390, 800)
+	if wide := browser.Eval[int](tab, "document.documentElement.scrollWidth"); wide > 390 {
+		w.Errorf("the form is %d pixels wide", wide)
+	}
+	tab.DoubleClick("#do-place")
+	tab.Until("form[action*='/pay/'], a[href*='/pay/']")
+	if o := w.newest(); o.MoneyOrder != "7.00" || o.InfoOrder != "from the form" || o.API != "wap" {
+		w.Errorf("the order is %+v", o)
+	}
+	tab.Open(w.server.ControlURL() + placePath)
+	tab.Click("#do-place")
+	tab.Until("section.headline")
+	if o := w.newest(); !strings.Contains(tab.URL(), o.OidPaybill) || o.API != "direct" {
+		w.Errorf("the page is %s", tab.URL())
+	}
+	if found, err := w.control.Orders(w.Context(), client.OrderFilter{}); err != nil || len(found.Orders) != 2 {
+		w.Errorf("%d orders were placed, %v", len(found.Orders), err)
+	}
 }

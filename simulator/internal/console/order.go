@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -89,7 +90,7 @@ func (s *orderShown) Agreement() string {
 // Left is what can still be refunded of a payment, "" for nothing.
 func (s *orderShown) Left() string {
 	if left := s.Fen - s.RefundedFen - s.ReservedFen; left > 0 {
-		return wire.FormatFen(left)
+		return human.Yuan(left)
 	}
 	return ""
 }

@@ -74,7 +74,7 @@ func attempted(o *domain.Order, n int) outcome {
 	switch a.State {
 	case domain.AttemptSuccess:
 		result.Mixed = false
-		result.Args = append(result.Args, o.MoneyOrder, human.Stamp(o.SettleDate))
+		result.Args = append(result.Args, human.Yuan(o.Fen), human.Stamp(o.SettleDate))
 	case domain.AttemptFailed:
 		result.Args = append(result.Args, a.Code, a.Code.MessageFor(""))
 	}

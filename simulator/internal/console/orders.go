@@ -2,13 +2,13 @@ package console
 
 import (
 	"slices"
-	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/purchase"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -92,11 +92,11 @@ func (v *visit) orderRow(o *domain.Order) orderRow {
 
 // firstStep is what a developer does with an empty sandbox.
 type firstStep struct {
-	Base, Command, Curl, Keys, App string
+	Base, Command, Curl, Keys, App, Place string
 }
 
 func (v *visit) firstStep() firstStep {
-	f := firstStep{Base: v.base(), Command: "llsim order --amount 49.90", Keys: v.Path("merchants"), App: v.Path("app")}
+	f := firstStep{Base: v.base(), Command: "llsim order --amount 49.90", Keys: v.Path("merchants"), App: v.Path("app"), Place: v.Path("place")}
 	if v.Sandbox.ID != sandbox.Default {
 		f.Command += " --sandbox " + v.Sandbox.ID
 	}
@@ -118,11 +118,7 @@ func (v *visit) firstStep() firstStep {
 
 // firstOrder is an order of the Direct API that the platform takes, signed.
 func (v *visit) firstOrder(m *domain.Merchant) (wire.Fields, error) {
-	now := v.Now
-	return signer(m).Sign(wire.Fields{
-		{Name: "oid_partner", Value: m.OidPartner}, {Name: "user_id", Value: "user-1"}, {Name: "busi_partner", Value: "101001"}, {Name: "no_order", Value: "T" + wire.FormatDateTime(now)},
-		{Name: "dt_order", Value: wire.FormatDateTime(now)}, {Name: "name_goods", Value: "测试商品"}, {Name: "money_order", Value: "49.90"},
-		{Name: "notify_url", Value: "http://127.0.0.1:8080/notify"}, {Name: "pay_type", Value: "L"},
-		{Name: "risk_item", Value: `{"frms_ware_category":"1999","user_info_mercht_userno":"user-1","user_info_dt_register":"` + wire.FormatDateTime(now.Add(-365*24*time.Hour)) + `","goods_name":"测试商品","frms_client_chnl":"13","frms_ip_addr":"127.0.0.1"}`},
-	}, "RSA")
+	now := wire.FormatDateTime(v.Now)
+	o := purchase.Order{Product: purchase.Direct, NoOrder: "T" + now, DtOrder: now, NotifyURL: "http://127.0.0.1:8080/notify", Now: v.Now}
+	return signer(m).Sign(append(wire.FieldsOf("oid_partner", m.OidPartner), o.Fields()...), "RSA")
 }

@@ -21,6 +21,7 @@ var pages = []*view{
 	&ordersPage,
 	&orderPage,
 	&appPage,
+	&placePage,
 	&refusedPage,
 	&refusalPage,
 	&signaturePage,
@@ -40,9 +41,10 @@ var pages = []*view{
 
 // sentence is an error whose message stands in the texts, in both languages.
 type sentence struct {
-	code problem.Code
-	key  string // of its text
-	args []any
+	code  problem.Code
+	key   string // of its text
+	args  []any
+	field string // of a form, that the sentence is about; "" for none
 }
 
 func (s *sentence) Error() string { return fmt.Sprint(append([]any{s.key}, s.args...)...) }
@@ -56,12 +58,23 @@ type redirect struct{ path string }
 func (e *redirect) Error() string { return "see " + e.path }
 
 // notFound says what does not exist, with the text of that key.
-func notFound(key string, args ...any) error { return &sentence{problem.NotFound, key, args} }
+func notFound(key string, args ...any) error {
+	return &sentence{code: problem.NotFound, key: key, args: args}
+}
 
 // invalid says what a form has to say instead.
-func invalid(key string, args ...any) error { return &sentence{problem.Invalid, key, args} }
+func invalid(key string, args ...any) error {
+	return &sentence{code: problem.Invalid, key: key, args: args}
+}
+
+// invalidField says what a field of a form has to say instead.
+func invalidField(field, key string, args ...any) error {
+	return &sentence{code: problem.Invalid, key: key, args: args, field: field}
+}
 
 // conflict says what prevents an action.
-func conflict(key string, args ...any) error { return &sentence{problem.Conflict, key, args} }
+func conflict(key string, args ...any) error {
+	return &sentence{code: problem.Conflict, key: key, args: args}
+}
 
 func noSandbox(id string) error { return notFound("problem.sandbox", id) }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
@@ -28,7 +29,7 @@ func finishRefund(v *visit) (outcome, error) {
 
 // refundOutcome says how a refund stands.
 func refundOutcome(r *domain.Refund) outcome {
-	result := mixed("refund.now."+string(r.State), r.NoRefund, r.MoneyRefund)
+	result := mixed("refund.now."+string(r.State), r.NoRefund, human.Yuan(r.Fen))
 	result.Mixed = r.State != domain.RefundSuccess
 	return result
 }

@@ -14,10 +14,32 @@ type text struct{ en, zh string }
 
 // texts are the tables of all pages.
 var texts = sync.OnceValue(func() map[string]text {
-	return merge(frameTexts, ordersTexts, orderTexts, appTexts, timelineTexts, searchTexts, refusedTexts, causeTexts, clockTexts, merchantsTexts, faultsTexts, agreementsTexts,
-		filesTexts, journalTexts, sandboxesTexts, stepsTexts, meanings("point.", choice.FaultPoints), meanings("effect.", choice.Effects), meanings("paytype.", choice.PayTypes),
+	return merge(
+		frameTexts,
+		ordersTexts,
+		orderTexts,
+		appTexts,
+		timelineTexts,
+		searchTexts,
+		refusedTexts,
+		causeTexts,
+		placeTexts,
+		fieldTexts,
+		clockTexts,
+		merchantsTexts,
+		faultsTexts,
+		agreementsTexts,
+		filesTexts,
+		journalTexts,
+		sandboxesTexts,
+		stepsTexts,
+		designTexts,
+		meanings("point.", choice.FaultPoints),
+		meanings("effect.", choice.Effects),
+		meanings("paytype.", choice.PayTypes),
 		meanings("product.", choice.Products),
-		meanings("standing.", choice.Standings))
+		meanings("standing.", choice.Standings),
+	)
 })
 
 // meanings are the texts of the values of a list, each under its value behind a prefix.

@@ -4,6 +4,8 @@ var faultsTexts = map[string]text{
 	"faults.title":     {"Faults", "故障"},
 	"faults.nav":       {"faults", "故障"},
 	"faults.what":      {"what happens", "故障"},
+	"faults.where":     {"where, and what", "时机与故障"},
+	"faults.often":     {"how often", "次数"},
 	"faults.which":     {"to which messages", "匹配条件"},
 	"faults.every":     {"every one", "全部"},
 	"faults.struck":    {"struck", "已触发"},

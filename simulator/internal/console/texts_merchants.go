@@ -6,7 +6,6 @@ var merchantsTexts = map[string]text{
 	"merchants.status":  {"status", "状态"},
 	"merchants.keys":    {"keys", "密钥"},
 	"merchants.limit":   {"limit per payment", "单笔限额"},
-	"merchants.most":    {"%s yuan", "%s 元"},
 	"merchants.none":    {"This sandbox has no merchants.", "此沙箱没有商户。"},
 	"merchants.new":     {"Add a merchant", "添加商户"},
 	"merchants.addhint": {"18 digits. It gets a key pair of the simulator and all products; change its profile afterwards.", "18 位数字。将获得模拟器的密钥对并开通全部产品，之后可修改资料。"},

@@ -86,7 +86,7 @@ var problemPage = view{name: "problem"}
 
 // fail answers with the page of an error.
 func (v *visit) fail(err error) {
-	text := &sentence{problem.Internal, "problem.internal", []any{err}}
+	text := &sentence{code: problem.Internal, key: "problem.internal", args: []any{err}}
 	errors.As(err, &text)
 	if v.Sandbox == nil {
 		v.Sandbox = v.Console.options.Sandboxes.Get(sandbox.Default)
@@ -96,12 +96,13 @@ func (v *visit) fail(err error) {
 	v.answer(api.Status(text), &problemPage, say(v.Lang, text.key, text.args...))
 }
 
-// policy is what a page may do: what comes from this address, and pictures of QR codes from the platform's.
+// policy is what a page may do: what comes from this address, pictures of QR codes from the platform's, and forms that lead to its cashier.
 func (c *Console) policy() page.Policy {
 	self := []string{"'self'"}
-	images := self
+	images, forms := self, self
 	if u, err := url.Parse(c.options.PlatformURL); err == nil && u.Host != "" { // its origin: a source with a path is that path alone
 		images = append([]string{u.Scheme + "://" + u.Host}, self...)
+		forms = append([]string{"'self'"}, u.Scheme+"://"+u.Host)
 	}
-	return page.Policy{Style: self, Script: self, Image: images, Connect: self, Form: self}
+	return page.Policy{Style: self, Script: self, Image: images, Connect: self, Form: forms}
 }

@@ -20,5 +20,12 @@ func setClock(c *call, body api.SetClock) (any, error) {
 
 func advanceClock(c *call, body api.Advance) (any, error) {
 	moved, err := operator.Advance(c.r.Context(), c.sandbox.Clock, body)
-	return api.Advanced{Now: api.At(moved.Now), Ran: moved.Ran, Deliveries: rendered(moved.Deliveries, renderSent), DeliveriesOmitted: moved.Omitted}, err
+	return api.Advanced{Now: api.At(moved.Now), Ran: moved.Ran, Deliveries: rendered(moved.Deliveries, renderSent), DeliveriesOmitted: moved.Omitted, Stopped: moved.Stopped}, err
+}
+
+func stopAdvance(c *call) (any, error) {
+	if err := c.sandbox.Clock.Stop(c.r.Context()); err != nil {
+		return nil, err
+	}
+	return operator.ShowClock(c.sandbox.Clock), nil
 }

@@ -1,7 +1,10 @@
 package controlapi_test
 
 import (
+	"context"
 	"errors"
+	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -94,6 +97,67 @@ func TestPayNotifyAndAdvance(t *testing.T) {
 	rest := must[api.Notifications](t)(w.control.Notifications(t.Context(), client.DeliveryFilter{OidPaybill: o.OidPaybill, Page: client.Page{After: page.Next}}))
 	if len(page.Notifications) != 4 || len(rest.Notifications) != 1 || rest.Next != "" {
 		t.Errorf("pages: %d, then %d", len(page.Notifications), len(rest.Notifications))
+	}
+}
+
+// TestAnAdvanceIsStopped holds an advance up at a notification, looks at the clock meanwhile, and stops it there. The next one ends when its
+// client leaves.
+func TestAnAdvanceIsStopped(t *testing.T) {
+	w := newWorld(t)
+	_, err := w.control.StopAdvance(t.Context())
+	w.wantRefusal(err, 409, "conflict", "no advance is running")
+	arrived, answer := make(chan struct{}), make(chan struct{})
+	shop := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, _ *http.Request) {
+		close(arrived)
+		<-answer
+		_, _ = out.Write([]byte(acknowledged))
+	}))
+	t.Cleanup(shop.Close)
+	t.Cleanup(func() { close(answer) })
+	after := api.Duration(time.Minute)
+	must[api.Order](t)(w.control.Pay(t.Context(), w.order("1", shop.URL).OidPaybill, api.Pay{Outcome: "success", After: &after}))
+	ended := make(chan api.Advanced, 1)
+	go func() {
+		done, err := w.control.Advance(t.Context(), time.Hour)
+		if err != nil {
+			t.Error(err)
+		}
+		ended <- done
+	}()
+	<-arrived
+	reached := start.Add(time.Minute)
+	p := must[api.Clock](t)(w.control.Clock(t.Context())).Advance
+	if p == nil || !p.From.Equal(start) || !p.To.Equal(start.Add(time.Hour)) || !p.Now.Equal(reached) || p.Ran != 1 || p.Sent != 0 || p.Left != 1 {
+		t.Errorf("under way: %+v", p)
+	}
+	if c := must[api.Clock](t)(w.control.StopAdvance(t.Context())); c.Advance != nil || !c.Now.Equal(reached) {
+		t.Errorf("stopped: %+v", c)
+	}
+	if done := <-ended; !done.Stopped || !done.Now.Equal(reached) || done.Ran != 1 || len(done.Deliveries) != 0 {
+		t.Errorf("the advance: %+v", done)
+	}
+
+	ctx, leave := context.WithCancel(t.Context())
+	left := make(chan error, 1)
+	go func() {
+		_, err := w.control.Advance(ctx, time.Hour)
+		left <- err
+	}()
+	wait := func(running bool) {
+		for {
+			if c := must[api.Clock](t)(w.control.Clock(t.Context())); (c.Advance != nil) == running {
+				return
+			}
+		}
+	}
+	wait(true)
+	leave()
+	if err := <-left; !errors.Is(err, context.Canceled) {
+		t.Errorf("the client that left got %v", err)
+	}
+	wait(false)
+	if now := w.sandbox.Now(); !now.Equal(reached) {
+		t.Errorf("after its client left, the advance stands at %s", now)
 	}
 }
 

@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"context"
+	"errors"
 	"math"
 	"slices"
 	"time"
@@ -27,6 +28,7 @@ type Advanced struct {
 	Ran        int    // jobs carried out
 	Deliveries []Sent // by due time, then attempt number, then notification
 	Omitted    int    // deliveries beyond the first 10,000
+	Stopped    bool   // by Stop, before its end
 }
 
 // Sent is a delivery with the notification it belongs to.
@@ -58,7 +60,7 @@ func (e Clock) AdvanceBy(ctx context.Context, d time.Duration) (Advanced, error)
 // deliveries that are due together run in parallel. It returns when the jobs that existed at its start, and those they led to, such as
 // a notification's next attempt, have run as far as they are due by its end. Jobs of requests that come meanwhile run too, but the advance
 // neither waits for their deliveries nor returns them. If the context or the sandbox ends first, platform time stays where it is then, and
-// the error is a problem.Conflict beside what happened until then.
+// the error is a problem.Conflict beside what happened until then. Where Stop ends it, that is no error.
 func (e Clock) AdvanceTo(ctx context.Context, to time.Time) (Advanced, error) {
 	return e.move(ctx, func(time.Time) time.Time { return to })
 }
@@ -83,14 +85,19 @@ func (e Clock) move(ctx context.Context, target func(now time.Time) time.Time) (
 	if err := checkStep(start, to); err != nil {
 		return Advanced{}, err
 	}
-	advance, log := e.startAdvance()
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	advance, log := e.startAdvance(&underway{from: start, to: to, stop: stop, ended: make(chan struct{})})
 	defer e.endAdvance()
 	ended := e.settle(ctx, advance)
 	for ended == nil && e.clock.Now().Before(to) {
 		e.clock.MoveTo(e.nextStop(to))
 		ended = e.settle(ctx, advance)
 	}
-	if ended != nil {
+	switch {
+	case errors.Is(ended, errLeft) && errors.Is(context.Cause(ctx), errStopped):
+		log.Stopped, ended = true, nil
+	case ended != nil:
 		ended = problem.New(problem.CodeOf(ended), "", "the advance to %s ended early, and platform time stands at %s: %w", human.Time(to), human.Time(e.clock.Now()), ended)
 	}
 	e.journal.Append(journal.ClockMoved("advanced from "+human.Time(start)+" to "+human.Time(e.clock.Now()), e.clock.Now()))
@@ -193,11 +200,12 @@ func (e Clock) awaitEnd(ctx context.Context, j *domain.Job) error {
 }
 
 // startAdvance gives the advance a number. Jobs of requests that come from now on carry it and do not belong to the advance.
-func (e Clock) startAdvance() (uint64, *Advanced) {
+func (e Clock) startAdvance(u *underway) (uint64, *Advanced) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.advances++
 	e.advancing, e.log = e.advances, &Advanced{}
+	e.underway.Store(u)
 	return e.advancing, e.log
 }
 
@@ -205,6 +213,7 @@ func (e Clock) endAdvance() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.advancing, e.log = 0, nil
+	close(e.underway.Swap(nil).ended)
 }
 
 // SetClock changes the mode, and the time unless it is zero. Time only goes forward. It returns when the changes of state on the way

@@ -77,6 +77,9 @@ func (b *batch) publish() {
 		for _, s := range b.sent {
 			log.add(s)
 		}
+		u := b.e.underway.Load()
+		u.ran.Add(int64(b.ran))
+		u.sent.Add(int64(len(b.sent)))
 	}
 	for _, entry := range b.entries {
 		b.e.journal.Append(entry)

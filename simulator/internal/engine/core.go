@@ -48,7 +48,8 @@ type core struct {
 	counted   Held   // what the quota counts of this sandbox
 	keeper    keeper
 
-	snapBytes atomic.Int64 // of the snapshots
+	underway  atomic.Pointer[underway] // the advance that is under way, nil for none
+	snapBytes atomic.Int64             // of the snapshots
 	alarm     alarm
 	epoch     atomic.Uint64 // counts restores and resets: deliveries of an earlier one change nothing any more; no two engines have one in common
 

@@ -19,6 +19,9 @@ func ShowClock(c engine.Clock) api.Clock {
 	if due, ok := c.NextDue(); ok {
 		out.NextDue = api.AtOrNull(due)
 	}
+	if p, ok := c.Progress(); ok {
+		out.Advance = &api.Progress{From: api.At(p.From), To: api.At(p.To), Now: api.At(p.Now), Ran: p.Ran, Sent: p.Sent, Left: p.Left}
+	}
 	return out
 }
 

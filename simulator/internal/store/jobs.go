@@ -84,3 +84,9 @@ func firstOf(jobs iter.Seq[*domain.Job]) *domain.Job {
 	}
 	return nil
 }
+
+// DueBy counts the jobs that are due by a moment, without looking at each.
+func (t *Tx) DueBy(moment time.Time) int {
+	states, deliveries := &domain.Job{Due: moment, Kind: domain.NotificationAttempt - 1, ID: math.MaxUint64}, begin(domain.NotificationAttempt)
+	return t.jobsUpTo(states) + t.jobsUpTo(&domain.Job{Due: moment, Kind: domain.NotificationAttempt, ID: math.MaxUint64}) - t.jobsUpTo(deliveries)
+}

@@ -49,6 +49,15 @@ func TestJobsAreInTheirOrder(t *testing.T) {
 				}
 			}
 			middle := start.Add(2 * time.Minute)
+			due := 0
+			for _, j := range jobs {
+				if !j.Due.After(middle) {
+					due++
+				}
+			}
+			if n := r.DueBy(middle); n != due {
+				t.Fatalf("%s: %d jobs are due by %s, want %d", who, n, middle, due)
+			}
 			after := r.DeliveryAfter(middle)
 			if i := slices.IndexFunc(want[1], func(j domain.Job) bool { return j.Due.After(middle) }); i < 0 && after != nil || i >= 0 && (after == nil || *after != want[1][i]) {
 				t.Fatalf("%s: the delivery after %s is %+v", who, middle, after)

@@ -1,6 +1,0 @@
-//go:build race
-
-package main
-
-// underRace tells whether the race detector is on, which makes a program several times as slow.
-const underRace = true
