@@ -11,7 +11,7 @@ import (
 func progressOf(live bool, long string) string {
 	var b strings.Builder
 	p := newProgress(&b, 4, message.English)
-	p.live = live
+	p.line.on = live
 	for i, r := range []contract.Result{
 		{Obligations: []string{"M-NTF-1"}, Name: "Acknowledged", Verdict: contract.Passed},
 		{Obligations: []string{"M-NTF-17"}, Name: "Amounts", Verdict: contract.Failed, Example: []contract.Cell{{Name: "price", Value: "1"}}},
@@ -23,7 +23,7 @@ func progressOf(live bool, long string) string {
 			panic("miscounted")
 		}
 	}
-	p.clear()
+	p.line.clear()
 	return b.String()
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 )
 
@@ -78,7 +79,9 @@ PREFIX.pub.pem (public). Files that are there are not overwritten.`,
 		if *bits != 1024 && *bits != 2048 && *bits != 4096 {
 			return usagef("--bits %d: the platform takes 1024, 2048 and 4096", *bits)
 		}
+		stop := waiting(cmd, message.New("making a key of %d bits", *bits))
 		made, err := rsa.GenerateKey(rand.Reader, *bits)
+		stop()
 		if err != nil {
 			return err
 		}

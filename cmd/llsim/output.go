@@ -41,6 +41,7 @@ func (b *output) line(text message.Text, args ...any) { b.WriteString(b.in(text,
 
 // emit prints a result: as JSON with --json, else as human writes it.
 func emit(cmd *cobra.Command, result any, human func(*output)) error {
+	doneWaiting(cmd)
 	if asJSON(cmd) {
 		return writeJSON(cmd.OutOrStdout(), result, "  ")
 	}

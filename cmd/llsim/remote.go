@@ -62,6 +62,9 @@ func (r *remote) with(run func(cmd *cobra.Command, control *client.Control, args
 		if err != nil {
 			return err
 		}
+		stop := waiting(cmd, message.New("waiting for %s", r.server))
+		defer stop()
+		whileWaiting(cmd, stop)
 		return run(cmd, control, args)
 	}
 }

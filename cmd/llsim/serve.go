@@ -95,7 +95,13 @@ func (f serveFlags) serve(cmd *cobra.Command) error {
 	if o.Profiles {
 		startup.ProfileMemory()
 	}
+	starting := message.New("llsim is starting")
+	if o.Data != "" {
+		starting = message.New("reading the state in %s", o.Data)
+	}
+	stop := waiting(cmd, starting)
 	server, err := simulator.Start(cmd.Context(), o)
+	stop()
 	if err != nil {
 		return startFailure(c.locate(err))
 	}

@@ -26,9 +26,10 @@ ret_code 不是 0000 时退出码为 1。`,
 		"Show, set and advance the platform time of a sandbox.": "查看、设置和推进沙箱的平台时间。",
 		"Move a manual clock and run everything due on the way": "推进手动时钟，执行期间到期的所有任务",
 		`Move a manual clock forward by a duration or to a time and wait until everything due on the way is done: notifications and their
-repetitions, expiry, bank results, refunds, clearing files. Shows the deliveries it led to. A time of day is the next one; times are in
-UTC+8.`: `把手动时钟推进一段时间或推进到某一时刻，并等待期间到期的任务全部完成：异步通知及重发、订单过期、银行结果、退款、对账文件。
-最后列出期间发出的通知。只写时刻时指下一个该时刻；时间均为 UTC+8。`,
+repetitions, expiry, bank results, refunds, clearing files. Shows the deliveries it led to, and on a terminal how far it is. A time of
+day is the next one; times are in UTC+8. Ctrl-C stops the clock where it stands, shows what happened until there, and exits with 3.`: `把手动时钟推进一段时间或推进到某一时刻，并等待期间到期的任务全部完成：异步通知及重发、订单过期、银行结果、退款、对账文件。
+最后列出期间发出的通知，在终端中会显示进度。只写时刻时指下一个该时刻；时间均为 UTC+8。按 Ctrl-C 时，时钟停在当时的时刻，
+显示到此为止发生的事，退出码为 3。`,
 		"Make the clock manual or wall, and set it forward": "切换手动或自动时钟，或把时间往后调",
 		`Make the clock manual (it stands still until it is advanced) or wall (it runs), or set a manual clock to a time. Platform time only
 goes forward; a reset or a restore puts it back. A time without a zone is in UTC+8. What fell due on the way happens at the new time;
