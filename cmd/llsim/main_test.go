@@ -13,12 +13,15 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/lianlian-sim/llsim/fixtures/race"
 )
 
 func TestMain(m *testing.M) {
@@ -36,9 +39,20 @@ func TestMain(m *testing.M) {
 //	bare NAME URL     set a variable to the host and port of a URL
 //	port NAME URL     set a variable to the port of a URL
 //	exits CODE CMD... run a command that ends with that code; what it wrote is then stdout and stderr
+//
+// Under the race detector every third script runs.
 func TestScripts(t *testing.T) {
+	scripts, err := filepath.Glob("testdata/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if race.On {
+		for i := 1; i < len(scripts); i++ { // the two behind each that is played
+			scripts = slices.Delete(scripts, i, min(i+2, len(scripts)))
+		}
+	}
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata",
+		Files: scripts,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"serve": serveCommand, "stop": stopCommand, "merchant": merchantCommandOfScript, "taken": takenCommand, "follow": followCommand, "exits": exitsCommand, "capture": captureCommand,
 			"bare": bareCommand, "port": portCommand,

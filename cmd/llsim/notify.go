@@ -1,6 +1,9 @@
 package main
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
@@ -19,6 +22,7 @@ on purpose, as a merchant must be able to bear it.`,
   llsim notify 1001 --copies 8 --parallel
   llsim notify 1001 --set money_order=0.01 --sign before-changes
   llsim notify 1001 --variant unicode-escaped --url http://127.0.0.1:8080/other
+  llsim notify resend 1001
   llsim notify list`,
 		Args: exactly("ORDER"),
 	}
@@ -50,7 +54,7 @@ on purpose, as a merchant must be able to bear it.`,
 		}
 		return printDeliveries(cmd, list, 0)
 	})
-	cmd.AddCommand(newNotifyList())
+	cmd.AddCommand(newNotifyList(), newNotifyResend())
 	return cmd
 }
 
@@ -80,6 +84,64 @@ func newNotifyList() *cobra.Command {
 		return printDeliveries(cmd, list, older)
 	})
 	return cmd
+}
+
+func newNotifyResend() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "resend ORDER",
+		Short: "Send a delivery of an order once more, byte for byte as it was",
+		Long: `Send a delivery of an order's notification, named by oid_paybill or by no_order, once more as it was: the same bytes to the same
+address, whatever has changed since, and show what the merchant answered. It is outside the platform's 30 attempts. --delivery counts
+the order's deliveries from 1 as llsim notify list --oid-paybill shows them; without it the last one goes.`,
+		Example: `  llsim notify resend 1001
+  llsim notify resend 1001 --delivery 2`,
+		Args: exactly("ORDER"),
+	}
+	r := newRemote(cmd)
+	which := cmd.Flags().Int("delivery", 0, "which delivery of the order, from 1 (default the last)")
+	completeArg(cmd, r, ordersIn())
+	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
+		o, err := findOrder(cmd.Context(), control, args[0])
+		if err != nil {
+			return err
+		}
+		id, n, err := deliveryOf(o, *which)
+		if err != nil {
+			return err
+		}
+		again, err := control.Resend(cmd.Context(), id, n)
+		if err != nil {
+			return err
+		}
+		return printDeliveries(cmd, []api.Delivery{again}, 0)
+	})
+	return cmd
+}
+
+// deliveryOf returns which delivery of which notification the order's delivery of a number is; 0 stands for the last.
+func deliveryOf(o api.Order, number int) (notification uint64, n int, err error) {
+	type placed struct {
+		api.Delivery
+		n int
+	}
+	count, all := map[uint64]int{}, make([]placed, len(o.Notifications))
+	for i, d := range o.Notifications {
+		count[d.Notification]++
+		all[i] = placed{d, count[d.Notification]}
+	}
+	slices.SortStableFunc(all, func(a, b placed) int {
+		return cmp.Or(a.At.Compare(b.At.Time), cmp.Compare(a.Notification, b.Notification))
+	})
+	switch {
+	case len(all) == 0:
+		return 0, 0, usagef("order %s has no delivery yet: llsim notify %s sends one", o.NoOrder, o.OidPaybill)
+	case number == 0:
+		number = len(all)
+	case number < 0 || number > len(all):
+		return 0, 0, usagef("order %s has no delivery %d: write 1 to %d", o.NoOrder, number, len(all))
+	}
+	chosen := all[number-1]
+	return chosen.Notification, chosen.n, nil
 }
 
 func printDeliveries(cmd *cobra.Command, list []api.Delivery, older int) error {

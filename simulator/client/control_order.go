@@ -118,6 +118,16 @@ func (c *Control) Notify(ctx context.Context, oidPaybill string, n api.Notify) (
 	return list.Notifications, err
 }
 
+// Resend sends delivery n of a notification once more, byte for byte and to the same address, and returns it with the merchant's answer.
+// Deliveries count from 1, in the order in which Notifications and Order list those of the notification.
+func (c *Control) Resend(ctx context.Context, notification uint64, n int) (api.Delivery, error) {
+	list, err := call[api.Notifications](ctx, c, http.MethodPost, c.sandboxPath("notifications", strconv.FormatUint(notification, 10), "deliveries", strconv.Itoa(n), "resend"), nil)
+	if err != nil || len(list.Notifications) == 0 {
+		return api.Delivery{}, err
+	}
+	return list.Notifications[0], nil
+}
+
 // Notifications lists the deliveries made so far.
 func (c *Control) Notifications(ctx context.Context, f DeliveryFilter) (api.Notifications, error) {
 	q := f.query(c.sandboxPath("notifications"), "oid_partner", f.OidPartner, "no_order", f.NoOrder, "oid_paybill", f.OidPaybill)

@@ -75,6 +75,11 @@ and where the server has SFTP, how to sign in there. The private key is the one 
 the merchant answered. --set and --unset change the message before it is signed; --sign and --variant make it wrong or unusual
 on purpose, as a merchant must be able to bear it.`: `立即发送订单的异步通知并显示商户的应答，不计入平台的 30 次通知。订单用 oid_paybill 或 no_order 指定。
 --set 和 --unset 在签名之前修改报文；--sign 和 --variant 有意让报文出错或变得少见，商户必须能够应对。`,
+		"Send a delivery of an order once more, byte for byte as it was": "把一次通知原样重发",
+		`Send a delivery of an order's notification, named by oid_paybill or by no_order, once more as it was: the same bytes to the same
+address, whatever has changed since, and show what the merchant answered. It is outside the platform's 30 attempts. --delivery counts
+the order's deliveries from 1 as llsim notify list --oid-paybill shows them; without it the last one goes.`: `把订单的一次通知原样重发并显示商户的应答：发往同一地址，内容逐字节相同，不论此后有何变化；不计入平台的 30 次通知。
+订单用 oid_paybill 或 no_order 指定。--delivery 指定第几次通知，从 1 开始，顺序与 llsim notify list --oid-paybill 相同；不写则为最后一次。`,
 		"List the notifications sent so far": "列出已发送的通知",
 		"List the newest deliveries of notifications, oldest of them first, with the merchant's answer and what the platform made of it.": "列出最新的通知，旧的在前，包括商户的应答和平台的判断。",
 		"Place an order as a merchant would, signed": "以商户身份创建已签名的订单",

@@ -55,5 +55,7 @@ func zhMistakes() map[Text]string {
 		"say whose key: --merchant OID_PARTNER, --platform, --key FILE or --md5-key SECRET":                                   "请指定密钥：--merchant OID_PARTNER、--platform、--key FILE 或 --md5-key SECRET",
 		"--md5-key has a line break, a blank or a byte order mark around the key; leave it out":                               "--md5-key 的密钥前后有换行、空格或 BOM，请去掉",
 		"the message names no oid_partner; say whose key: --merchant OID_PARTNER, --platform, --key FILE or --md5-key SECRET": "报文中没有 oid_partner；请指定密钥：--merchant OID_PARTNER、--platform、--key FILE 或 --md5-key SECRET",
+		"order %s has no delivery yet: llsim notify %s sends one":                                                             "订单 %s 还没有通知：可用 llsim notify %s 发送",
+		"order %s has no delivery %d: write 1 to %d":                                                                          "订单 %s 没有第 %d 次通知：请写 1 到 %d",
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/lianlian-sim/llsim/fixtures/race"
 	"github.com/lianlian-sim/llsim/simulator/qr"
 )
 
@@ -65,6 +66,9 @@ func kept(t *testing.T, picture []byte) string {
 func TestPNGReadsBackAtEverySize(t *testing.T) {
 	var texts, files []string
 	for _, length := range []int{1, 14, 26, 42, 62, 84, 106, 122, 152, 180, 213, 251, 287, 331, 362, 412, 450, 504, 560, 624, 666, 711, 779, 857, 911, 997, 1059, 1125, 1190, 1264, 1370, 1452, 1538, 1628, 1722, 1809, 1911, 1989, 2099, 2213, 2331} {
+		if race.On && len(texts) == 3 {
+			break // it draws pixel by pixel, and nothing of it runs at the same time
+		}
 		texts = append(texts, strings.Repeat(link+"?", 50)[:length]) // of each version its fullest code
 		files = append(files, writePNG(t, encode(t, texts[len(texts)-1]), 3))
 	}

@@ -72,6 +72,7 @@ var (
 	rules       = sync.OnceValues(func() ([]Rule, error) { return loadRules("rules.yaml") })
 	chinese     = sync.OnceValues(loadChinese)
 	obligations = sync.OnceValues(loadObligations)
+	inChinese   = sync.OnceValues(loadObligationsInChinese)
 	readings    = sync.OnceValues(loadReadings)
 )
 
@@ -92,6 +93,28 @@ func ObligationByID(id string) (Obligation, bool) {
 	return find(obligations, func(o Obligation) bool { return o.ID == id })
 }
 
+// ObligationsIn returns all obligations in a language: with "zh" sections, statements, what provokes them and what breaks them are Chinese;
+// every other language is English.
+func ObligationsIn(language string) ([]Obligation, error) {
+	if language != "zh" {
+		return Obligations()
+	}
+	list, err := inChinese()
+	return slices.Clone(list), err
+}
+
+// ObligationIn returns one obligation in a language, or nil where there is none of that id.
+func ObligationIn(language, id string) *Obligation {
+	from := obligations
+	if language == "zh" {
+		from = inChinese
+	}
+	if o, ok := find(from, func(o Obligation) bool { return o.ID == id }); ok {
+		return &o
+	}
+	return nil
+}
+
 // Readings returns the readings that belong to no single rule.
 func Readings() ([]Reading, error) {
 	list, err := readings()
@@ -103,8 +126,8 @@ func ByID(id string) (Rule, bool) {
 	return find(rules, func(r Rule) bool { return r.ID == id })
 }
 
-// In returns one rule in a language, or nil where there is none of that id. With "zh" its section, statement and readings are Chinese,
-// the readings without alternatives; every other language is English.
+// In returns one rule in a language, or nil where there is none of that id. With "zh" its section, statement and readings are Chinese;
+// every other language is English.
 func In(language, id string) *Rule {
 	from := rules
 	if language == "zh" {
@@ -171,6 +194,26 @@ func loadChinese() ([]Rule, error) {
 
 func loadObligations() ([]Obligation, error) {
 	return loadSections("obligations.yaml", func(o *Obligation, title string) { o.Section = title })
+}
+
+// loadObligationsInChinese returns the obligations with their Chinese texts. The Chinese file has the same obligations in the same order.
+func loadObligationsInChinese() ([]Obligation, error) {
+	list, err := Obligations()
+	if err != nil {
+		return nil, err
+	}
+	texts, err := loadSections("obligations.zh.yaml", func(o *Obligation, title string) { o.Section = title })
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		o := &list[i]
+		if i >= len(texts) || texts[i].ID != o.ID {
+			return nil, fmt.Errorf("rulebook: obligations.zh.yaml: %s is missing or not at its place", o.ID)
+		}
+		o.Section, o.Statement, o.Provoke, o.Defect, o.Written = texts[i].Section, texts[i].Statement, texts[i].Provoke, texts[i].Defect, writtenInChinese(o.Written)
+	}
+	return list, nil
 }
 
 func loadReadings() ([]Reading, error) {

@@ -79,7 +79,10 @@ func TestRulesAreThereInChinese(t *testing.T) {
 			t.Errorf("%s has %d readings, expected %d", r.ID, len(zh.Readings), len(r.Readings))
 		}
 		for _, reading := range zh.Readings {
-			texts = append(texts, reading.About, reading.Reason)
+			texts = append(texts, reading.About, reading.Reason+reading.Alternative)
+			if reading.Alternative == "" {
+				t.Errorf("%s: a reading without its alternative: %s", r.ID, reading.About)
+			}
 		}
 		for _, text := range texts {
 			if !strings.ContainsFunc(text, func(c rune) bool { return unicode.Is(unicode.Han, c) }) {

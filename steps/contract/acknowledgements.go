@@ -36,7 +36,7 @@ func (w *world) requireAlive(ctx context.Context, d api.Delivery) error {
 		return nil
 	}
 	if did := w.diedInsteadOfAnswering(d); did != "" {
-		return breachf(acknowledgement, "%s", did)
+		return inDelivery(d, breachf(acknowledgement, "%s", did))
 	}
 	if how, ended := w.Driver.Exited(); ended {
 		return unjudgedf("the merchant's process has ended (%s)", how)
@@ -97,8 +97,8 @@ func (w *world) checkAcknowledgedInJSON(ctx context.Context, o *order) error {
 	for i, l := range d.Lenient {
 		names[i] = cmp.Or(leniencies[l], l)
 	}
-	return breachf(`it must answer JSON, such as {"ret_code":"0000","ret_msg":"ok"}, because a stricter platform cannot read anything else`,
-		"the merchant acknowledged the notification of order %s with %s, which is no JSON: %s", d.NoOrder, strings.Join(names, " and "), strings.TrimSpace(d.Response.Body))
+	return inDelivery(d, breachf(`it must answer JSON, such as {"ret_code":"0000","ret_msg":"ok"}, because a stricter platform cannot read anything else`,
+		"the merchant acknowledged the notification of order %s with %s, which is no JSON: %s", d.NoOrder, strings.Join(names, " and "), strings.TrimSpace(d.Response.Body)))
 }
 
 // leniencies says in words what the platform accepts in an acknowledgement though it is no JSON (NTF-3).
@@ -116,7 +116,7 @@ func (w *world) requireAcknowledged(ctx context.Context, sent ...api.Delivery) e
 		if len(sent) > 1 {
 			which = fmt.Sprintf("copy %d of the notification", i+1)
 		}
-		return breachf(acknowledgement, "the merchant did not acknowledge %s of order %s: %s", which, d.NoOrder, describeDelivery(d))
+		return inDelivery(d, breachf(acknowledgement, "the merchant did not acknowledge %s of order %s: %s", which, d.NoOrder, describeDelivery(d)))
 	}
 	w.Memory.forget(acknowledging)
 	return nil
@@ -133,9 +133,9 @@ func (w *world) checkAnsweredBelow500(ctx context.Context) error {
 	const should = "it must answer below 500, whatever its ret_code: a server error comes again 30 times"
 	switch {
 	case d.Response == nil:
-		return breachf(should, "the merchant did not answer a notification of an order it does not know: %s", describeDelivery(d))
+		return inDelivery(d, breachf(should, "the merchant did not answer a notification of an order it does not know: %s", describeDelivery(d)))
 	case d.Response.Status >= 500:
-		return breachf(should, "the merchant answered a notification of an order it does not know with status %d", d.Response.Status)
+		return inDelivery(d, breachf(should, "the merchant answered a notification of an order it does not know with status %d", d.Response.Status))
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ type action struct {
 	title    string
 	together string
 	aside    bool // left out of short reports: it only gives the merchant time
+	step     int  // in which it was carried out
 	harness.Exchange
 }
 
@@ -45,7 +46,7 @@ func (w *world) record(ctx context.Context, title string, f func() (harness.Outc
 		return harness.Outcome{}, err
 	}
 	out, err := f()
-	w.actions = append(w.actions, action{position: at, title: title, Exchange: out.Exchange})
+	w.keep(action{position: at, title: title, Exchange: out.Exchange})
 	if err != nil {
 		return out, w.noAnswer(title, err)
 	}
@@ -74,7 +75,7 @@ func (w *world) observe(ctx context.Context, number string) (harness.Observation
 	if n := len(w.actions); n > 0 && w.actions[n-1].title == title {
 		w.actions = w.actions[:n-1]
 	}
-	w.actions = append(w.actions, action{position: at, title: title, Exchange: seen.Exchange})
+	w.keep(action{position: at, title: title, Exchange: seen.Exchange})
 	if err != nil {
 		return seen, w.noAnswer(title, err)
 	}

@@ -129,7 +129,7 @@ func (w *world) checkRequestsTaken(ctx context.Context) error {
 	}
 	for _, c := range calls {
 		if !c.accepted() {
-			return breachf("it must send the same fields when it asks for the same order again", "the platform refused the merchant's request for order %s with %s (%s)", c.fields.Get("no_order"), c.code, c.reason)
+			return inRequest(c, breachf("it must send the same fields when it asks for the same order again", "the platform refused the merchant's request for order %s with %s (%s)", c.fields.Get("no_order"), c.code, c.reason))
 		}
 	}
 	return nil

@@ -165,7 +165,7 @@ func (w *world) checkNoBoundCard(ctx context.Context) error {
 	case err != nil:
 		return err
 	case len(calls) > 0:
-		return breachf(should, "the merchant asked the platform to pay with agreement %q for user %s, who has none that can be believed; the answer was %s", calls[0].fields.Get("no_agree"), calls[0].fields.Get("user_id"), calls[0].code)
+		return inRequest(calls[0], breachf(should, "the merchant asked the platform to pay with agreement %q for user %s, who has none that can be believed; the answer was %s", calls[0].fields.Get("no_agree"), calls[0].fields.Get("user_id"), calls[0].code))
 	case w.boundOutcome.Accepted:
 		return breachf(should, "the merchant let a user pay with a bound card who has none that can be believed; it answered with %s", describeAnswer(w.boundOutcome))
 	}
@@ -189,9 +189,9 @@ func (w *world) checkOwnAgreements(ctx context.Context) error {
 		number := c.fields.Get("no_agree")
 		switch owner := owners[number]; {
 		case owner != c.fields.Get("user_id"):
-			return breachf(should, "the merchant asked to pay with agreement %q for user %s, and it belongs to %q; the platform answered %s", number, c.fields.Get("user_id"), owner, c.code)
+			return inRequest(c, breachf(should, "the merchant asked to pay with agreement %q for user %s, and it belongs to %q; the platform answered %s", number, c.fields.Get("user_id"), owner, c.code))
 		case i > 0 && calls[i-1].fields.Get("no_agree") == number:
-			return breachf(should, "the merchant charged agreement %s of user %s for two users", number, owner)
+			return inRequest(c, breachf(should, "the merchant charged agreement %s of user %s for two users", number, owner))
 		}
 	}
 	return nil
@@ -207,7 +207,7 @@ func (w *world) checkOnePersonEach(ctx context.Context) error {
 	for _, c := range calls {
 		user, name := c.fields.Get("user_id"), c.fields.Get("acct_name")
 		if names[user] != "" && names[user] != name {
-			return breachf("one user_id must stand for one person", "the merchant asked to bind cards of %s and of %s for user %s, and the platform answered %s", names[user], name, user, c.code)
+			return inRequest(c, breachf("one user_id must stand for one person", "the merchant asked to bind cards of %s and of %s for user %s, and the platform answered %s", names[user], name, user, c.code))
 		}
 		names[user] = name
 	}

@@ -234,6 +234,12 @@ func TestFulfilsTwice(t *testing.T) {
 		if want == contract.Failed && (!strings.Contains(r.Reason, "5 times") || r.Cause == "" || r.Rule == "" || len(r.Evidence) < 6) {
 			t.Errorf("not enough is said about it: %q, %q, %q, %d exchanges", r.Reason, r.Cause, r.Rule, len(r.Evidence))
 		}
+		if want == contract.Failed {
+			last := r.Evidence[len(r.Evidence)-1]
+			if last.Way != contract.Acted || r.Steps[last.Step].Status != contract.Failed || r.Evidence[0].Step != 0 {
+				t.Errorf("the failed step ends with %q in step %d", last.Title, last.Step)
+			}
+		}
 	}
 }
 
@@ -253,7 +259,12 @@ func TestBelievesEverything(t *testing.T) {
 func TestRefusesEverything(t *testing.T) {
 	t.Parallel()
 	found := verdicts(t, &shop{status: http.StatusInternalServerError, credit: never, verify: gullible}, "@M-NTF-1,@M-NTF-9")
-	all(t, found, "M-NTF-1", contract.Failed)
+	for _, r := range all(t, found, "M-NTF-1", contract.Failed) {
+		shows := slices.DeleteFunc(slices.Clone(r.Evidence), func(e contract.Evidence) bool { return !e.Wrong })
+		if len(shows) != 1 || shows[0].Way != contract.Notified || shows[0].Status != http.StatusInternalServerError || shows[0].Merchant.IsZero() {
+			t.Errorf("%s: the breach shows in %v", tell(r), shows)
+		}
+	}
 	for _, r := range all(t, found, "M-NTF-9", contract.NotJudged) {
 		if !strings.Contains(r.Reason, "othing is proved") {
 			t.Error(tell(r))

@@ -123,7 +123,7 @@ func (w *world) enterCodeTogether(ctx context.Context, o *order) error {
 	both.Wait()
 	const title = "The shopper enters the right code, with a double click"
 	for i, out := range outcomes {
-		w.actions = append(w.actions, action{position: at, title: title, together: title, Exchange: out.Exchange})
+		w.keep(action{position: at, title: title, together: title, Exchange: out.Exchange})
 		if failed[i] != nil {
 			return w.noAnswer(title, failed[i])
 		}
@@ -202,7 +202,7 @@ func (w *world) checkCodesSentOnce(ctx context.Context) error {
 	for _, c := range calls {
 		token := c.fields.Get("token")
 		if sent[token]++; sent[token] > 1 {
-			return breachf("it must send one request for each code, however often the shopper clicks", "the merchant sent the code of order %s again under the same token, and the platform answered %s", c.fields.Get("no_order"), c.code)
+			return inRequest(c, breachf("it must send one request for each code, however often the shopper clicks", "the merchant sent the code of order %s again under the same token, and the platform answered %s", c.fields.Get("no_order"), c.code))
 		}
 	}
 	return nil
@@ -218,7 +218,7 @@ func (w *world) checkCardSealed(ctx context.Context) error {
 	}
 	for _, c := range calls {
 		if !c.sealed {
-			return breachf("card data must come inside pay_load, encrypted for the platform's key", "the merchant sent %s, and the platform answered %s (%s)", sentAs(c), c.code, c.reason)
+			return inRequest(c, breachf("card data must come inside pay_load, encrypted for the platform's key", "the merchant sent %s, and the platform answered %s (%s)", sentAs(c), c.code, c.reason))
 		}
 	}
 	return nil
@@ -239,7 +239,7 @@ func (w *world) checkCodePlain(ctx context.Context) error {
 	}
 	for _, c := range calls {
 		if c.fields.Get("verify_code") == "" || c.decodeError != nil {
-			return breachf("the code must come as plain, signed JSON with token and verify_code", "the merchant sent a request to %s without verify_code, and the platform answered %s (%s)", c.path, c.code, c.reason)
+			return inRequest(c, breachf("the code must come as plain, signed JSON with token and verify_code", "the merchant sent a request to %s without verify_code, and the platform answered %s (%s)", c.path, c.code, c.reason))
 		}
 	}
 	return nil

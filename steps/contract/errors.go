@@ -8,19 +8,24 @@ import (
 
 	"github.com/cucumber/godog"
 
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/steps/harness"
 	"github.com/lianlian-sim/llsim/steps/platform"
 )
 
 // breach is an obligation that the merchant breaks: what it did, and what it should have done.
-type breach struct{ did, should string }
+type breach struct {
+	did, should string
+	entry       uint64        // of the journal, in which it shows; 0: not known
+	delivery    *api.Delivery // whose answer shows it; nil: not known
+}
 
 func (b *breach) Error() string { return b.did + "; " + b.should }
 
 // breachf returns a breach. What the merchant did and what it should have done are parts of one sentence.
 func breachf(should, did string, args ...any) error {
-	return &breach{fmt.Sprintf(did, args...), should}
+	return &breach{did: fmt.Sprintf(did, args...), should: should}
 }
 
 // unchecked is the error of a scenario that says nothing about the merchant, and why. Its verdict is Skipped where the merchant file does

@@ -4,10 +4,13 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
@@ -53,26 +56,37 @@ func (w *world) inBurst(p *storyPart) bool {
 }
 
 // evidence lists the exchanges about the scenario's orders in the order of the journal: the actions on the merchant, its requests to the
-// platform and its answers to notifications.
-func (w *world) evidence(entries []api.Entry) []Evidence {
+// platform and its answers to notifications. place says where the breach shows.
+func (w *world) evidence(entries []api.Entry, place breach) []Evidence {
 	var calls, deliveries []storyPart
 	for _, c := range w.callsOf(entries) {
 		if w.concerns(c) {
-			calls = append(calls, storyPart{c.id, c.evidence(w.Platform.BaseURL)})
+			x := c.evidence(w.Platform.BaseURL)
+			x.Step, x.Wrong = w.stepOf(c.id), place.entry == c.id
+			calls = append(calls, storyPart{c.id, x})
 		}
 	}
 	for _, e := range entries {
 		if d, sent := deliveryEvidence(e); sent && w.isScenarioOrder(e.NoOrder) {
+			d.Step = w.stepOf(e.ID)
+			if d.Wrong = isDelivery(e, place.delivery); d.Wrong {
+				place.delivery = nil // copies of one notification are alike
+			}
 			deliveries = append(deliveries, storyPart{e.ID, d})
 		}
 	}
 	story := w.story(calls, deliveries)
-	if len(story) > maxEvidence {
-		story = slices.Delete(story, maxEvidence/2, len(story)-maxEvidence/2)
+	if more := len(story) - maxEvidence; more > 0 {
+		story = slices.Delete(story, maxEvidence/2, maxEvidence/2+more)
+		story[maxEvidence/2].Gap = more
 	}
 	all := make([]Evidence, len(story))
 	for i, s := range story {
 		all[i] = s.Evidence
+		all[i].Merchant = w.merchantClock(s.At)
+		if i > 0 {
+			all[i].Step = max(all[i].Step, all[i-1].Step) // those that went out together stand where the first does
+		}
 	}
 	return all
 }
@@ -89,7 +103,8 @@ func (w *world) story(calls, deliveries []storyPart) []storyPart {
 		}
 	}
 	for _, a := range w.actions {
-		story = append(story, storyPart{a.position, Evidence{Title: a.title, Together: a.together, Aside: a.aside, Exchange: a.Exchange}})
+		story = append(story, storyPart{a.position, Evidence{Title: a.title, Asking: a.title, Good: a.Status > 0 && a.Status < 400, Together: a.together, Aside: a.aside,
+			Step: a.step, Exchange: a.Exchange}})
 	}
 	story = append(story, together...)
 	slices.SortStableFunc(story, func(a, b storyPart) int { return cmp.Compare(a.position, b.position) })
@@ -124,10 +139,15 @@ func (c call) evidence(base string) Evidence {
 	if c.code != "" {
 		title += ", answered " + c.code
 	}
-	return Evidence{Title: title, Diagnosis: c.diagnosis, Exchange: harness.Exchange{
-		Method: "POST", URL: withoutPath(base) + c.path, RequestHeader: map[string]string{"Content-Type": c.contentType},
-		RequestBody: c.body, Status: c.status, ResponseBody: c.answer, Err: c.noAnswer, At: c.at.Time,
-	}}
+	asking := string(c.kind)
+	if asking == "" {
+		asking = c.path
+	}
+	return Evidence{Title: title, Way: Asked, Asking: asking, Answering: strings.TrimSpace(c.code + " " + c.rule), Good: c.code == string(wire.CodeSuccess) || c.code == string(wire.CodeSMSSent),
+		Diagnosis: c.diagnosis, Exchange: harness.Exchange{
+			Method: "POST", URL: withoutPath(base) + c.path, RequestHeader: map[string]string{"Content-Type": c.contentType},
+			RequestBody: c.body, Status: c.status, ResponseBody: c.answer, Err: c.noAnswer, At: c.at.Time,
+		}}
 }
 
 // withoutPath returns scheme and host of an address.
@@ -143,6 +163,7 @@ func withoutPath(address string) string {
 func deliveryEvidence(e api.Entry) (Evidence, bool) {
 	var d struct {
 		URL    string
+		Number int
 		Type   string `json:"content_type"`
 		Body   string
 		Status int
@@ -157,5 +178,20 @@ func deliveryEvidence(e api.Entry) (Evidence, bool) {
 	if d.Status == 0 {
 		x.Err = d.Reason
 	}
-	return Evidence{Title: "The platform notified the merchant: " + e.Text, Exchange: x}, true
+	asking := "notification"
+	if d.Number > 0 {
+		asking = fmt.Sprintf("notification, attempt %d", d.Number)
+	}
+	return Evidence{Title: "The platform notified the merchant: " + e.Text, Way: Notified, Asking: asking, Answering: e.Code, Good: e.Code == "acknowledged",
+		Lost: e.Code == "unreachable", Exchange: x}, true
+}
+
+// isDelivery tells whether an entry of the journal is about a delivery; d may be nil.
+func isDelivery(e api.Entry, d *api.Delivery) bool {
+	var detail struct {
+		Notification uint64
+		Number       int
+	}
+	return d != nil && e.Code == d.Verdict && json.Unmarshal(e.Data, &detail) == nil && detail.Notification == d.Notification && detail.Number == d.Number &&
+		e.At.Equal(d.At.Time)
 }

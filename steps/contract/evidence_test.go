@@ -1,10 +1,70 @@
 package contract
 
 import (
+	"errors"
+	"fmt"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/lianlian-sim/llsim/simulator/wire"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
+
+// An entry of the journal belongs to the newest step that began before it.
+func TestStepOfAnEntry(t *testing.T) {
+	w := &world{stepPositions: []uint64{3, 7, 7, 12}}
+	for entry, want := range map[uint64]int{1: 0, 4: 0, 7: 0, 8: 2, 12: 2, 13: 3, 99: 3} {
+		if got := w.stepOf(entry); got != want {
+			t.Errorf("entry %d is of step %d, expected %d", entry, got, want)
+		}
+	}
+}
+
+// The merchant's clock follows the platform's, or falls behind by what platform time was moved.
+func TestMerchantClock(t *testing.T) {
+	noon := time.Date(2018, 1, 12, 12, 0, 0, 0, wire.Zone)
+	w := &world{Seat: &Seat{Driver: &harness.Driver{}}}
+	if got := w.merchantClock(noon); !got.Equal(noon) {
+		t.Errorf("before platform time was moved it shows %s", got)
+	}
+	w.fallBehind(time.Hour, noon.Add(time.Hour))
+	w.fallBehind(24*time.Hour, noon.Add(25*time.Hour))
+	for after, want := range map[time.Duration]time.Duration{0: 0, time.Hour: 0, 2 * time.Hour: time.Hour, 25 * time.Hour: 0, 26 * time.Hour: time.Hour} {
+		if got := w.merchantClock(noon.Add(after)); !got.Equal(noon.Add(want)) {
+			t.Errorf("%s after noon it shows %s", after, got)
+		}
+	}
+	w.ownClock = true
+	if got := w.merchantClock(noon); !got.IsZero() {
+		t.Errorf("its own clock shows %s", got)
+	}
+	if got := (&world{Seat: &Seat{}}).merchantClock(noon); !got.IsZero() {
+		t.Errorf("the clock of no merchant shows %s", got)
+	}
+}
+
+// A breach shows where its error says, or else in the request that the step is about.
+func TestWhereABreachShows(t *testing.T) {
+	w := &world{subject: 7}
+	for _, c := range []struct {
+		name string
+		err  error
+		want uint64
+	}{
+		{"nothing", nil, 0},
+		{"no breach", errors.New("other"), 0},
+		{"the step's request", breachf("it must", "it did"), 7},
+		{"another request", fmt.Errorf("step: %w", inRequest(call{id: 9}, breachf("it must", "it did"))), 9},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := w.shownBy(c.err).entry; got != c.want {
+				t.Errorf("in entry %d, expected %d", got, c.want)
+			}
+		})
+	}
+}
 
 // Nothing need happen at the platform between two acts, so that they begin at the same position of the journal.
 func TestTheStoryIsInOrderAtOnePositionOfTheJournal(t *testing.T) {

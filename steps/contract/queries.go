@@ -128,7 +128,7 @@ func (w *world) checkQueriesFound(ctx context.Context, o *order) error {
 	}
 	for _, c := range asked {
 		if c.code != "0000" || c.answerField("oid_paybill") != o.paybill {
-			return breachf("it must ask with dt_order, since its numbers are unique by date only", "the merchant asked for order %s with dt_order %q and was answered %s", o.number, c.fields.Get("dt_order"), describeCode(c))
+			return inRequest(c, breachf("it must ask with dt_order, since its numbers are unique by date only", "the merchant asked for order %s with dt_order %q and was answered %s", o.number, c.fields.Get("dt_order"), describeCode(c)))
 		}
 	}
 	return nil

@@ -46,7 +46,7 @@ func (w *world) checkRefundNumbers(ctx context.Context, o *order) error {
 	for _, c := range calls {
 		number, amount := c.fields.Get("no_refund"), c.fields.Get("money_refund")
 		if other, known := amounts[number]; known && !sameAmount(other, amount) {
-			return breachf("each refund must have a number of its own", "the merchant asked for %s yuan back and for %s under the same number %s", other, amount, number)
+			return inRequest(c, breachf("each refund must have a number of its own", "the merchant asked for %s yuan back and for %s under the same number %s", other, amount, number))
 		}
 		amounts[number] = amount
 	}
@@ -63,7 +63,7 @@ func (w *world) checkOneRefund(ctx context.Context, o *order) error {
 	}
 	for _, c := range calls[1:] {
 		if first, again := calls[0].fields.Get("no_refund"), c.fields.Get("no_refund"); first != again {
-			return breachf("it must try again under the same number, which the platform carries out once", "the merchant asked for the refund as %s and, when the answer was lost, as %s", first, again)
+			return inRequest(c, breachf("it must try again under the same number, which the platform carries out once", "the merchant asked for the refund as %s and, when the answer was lost, as %s", first, again))
 		}
 	}
 	return nil

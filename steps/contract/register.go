@@ -21,6 +21,7 @@ func Register(sc *godog.ScenarioContext, pool Pool, results *Collector) {
 		return ctx, nil
 	})
 	sc.StepContext().Before(func(ctx context.Context, _ *godog.Step) (context.Context, error) {
+		w.beginStep(ctx)
 		w.stepStarted = realtime.Now()
 		return ctx, nil
 	})

@@ -40,6 +40,7 @@ func (w *world) request() (call, error) {
 	if !o.requested {
 		return call{}, o.notSold()
 	}
+	w.subject = o.request.id
 	return o.request, nil
 }
 

@@ -50,6 +50,15 @@ type Result struct {
 // the same Together, such as "8 notifications at the same instant", have no order.
 type Evidence struct {
 	Title     string
+	Way       Way
+	Asking    string    // what was asked for, in few words
+	Answering string    // what was answered, such as a return code or a verdict; "" where the status says it
+	Good      bool      // the answer is what whoever asked hoped for
+	Lost      bool      // the request never arrived
+	Merchant  time.Time // the merchant's clock, as far as the harness set it; zero where that is not known
+	Step      int       // in which it happened, of Result.Steps
+	Gap       int       // how many exchanges before it are left out
+	Wrong     bool      // the breach shows in it
 	Diagnosis string
 	Together  string
 	Aside     bool // left out of short reports: it only gives the merchant time

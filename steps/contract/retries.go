@@ -38,14 +38,14 @@ func (w *world) requireSameOrder(ctx context.Context) ([]call, error) {
 	for _, c := range calls[1:] {
 		for _, name := range []string{"oid_partner", "no_order"} {
 			if got := c.fields.Get(name); got != first.Get(name) {
-				return nil, breachf(should, "the merchant asked for an order with %s %s and then for one with %s %s: a second order", name, first.Get(name), name, got)
+				return nil, inRequest(c, breachf(should, "the merchant asked for an order with %s %s and then for one with %s %s: a second order", name, first.Get(name), name, got))
 			}
 		}
 		if businessDate(c.fields) != businessDate(first) {
-			return nil, breachf(should, "the merchant asked for order %s with the date %s and then with the date %s: a second order", first.Get("no_order"), businessDate(first), businessDate(c.fields))
+			return nil, inRequest(c, breachf(should, "the merchant asked for order %s with the date %s and then with the date %s: a second order", first.Get("no_order"), businessDate(first), businessDate(c.fields)))
 		}
 		if !sameAmount(c.fields.Get("money_order"), first.Get("money_order")) {
-			return nil, breachf(should, "the merchant asked for order %s over %s yuan and then over %s", first.Get("no_order"), first.Get("money_order"), c.fields.Get("money_order"))
+			return nil, inRequest(c, breachf(should, "the merchant asked for order %s over %s yuan and then over %s", first.Get("no_order"), first.Get("money_order"), c.fields.Get("money_order")))
 		}
 	}
 	return calls, nil
@@ -109,7 +109,7 @@ func (w *world) checkNotChargedAgain(ctx context.Context, o *order) error {
 	case len(calls) == 1 && (paid || w.payAgainOutcome.Accepted):
 		return nil // the first order is as it was: nothing can be charged twice
 	case len(asked) == 0:
-		return breachf("it must ask the platform how the order stands", "the platform answered the second payment of order %s with %s and the merchant asked nothing", o.number, calls[len(calls)-1].code)
+		return inRequest(calls[len(calls)-1], breachf("it must ask the platform how the order stands", "the platform answered the second payment of order %s with %s and the merchant asked nothing", o.number, calls[len(calls)-1].code))
 	case w.needPaymentVisible() == nil && !paid:
 		return breachf("it must take the order for paid, as the platform's answer to a query says", "the merchant was told 2007 for order %s and does not take it for paid", o.number)
 	}

@@ -161,7 +161,7 @@ func (w *world) returnAndNotifyAtOnce(ctx context.Context, o *order) error {
 		return w.notify(ctx, o, api.Notify{Copies: each, Parallel: true})
 	})
 	for i, out := range returns {
-		w.actions = append(w.actions, action{position: at, title: returnTitle, together: title, Exchange: out.Exchange})
+		w.keep(action{position: at, title: returnTitle, together: title, Exchange: out.Exchange})
 		if failed[i] != nil {
 			return w.noAnswer(returnTitle, failed[i])
 		}

@@ -125,7 +125,7 @@ func (w *world) placeUnderNumber(ctx context.Context, kind string) error {
 		return err
 	}
 	if got := w.orders[""].request.fields.Get("no_order"); got != number {
-		return breachf("the number is a text and goes to the platform as it is", "the shop was given the number %s and asked the platform for an order %s", number, got)
+		return inRequest(w.orders[""].request, breachf("the number is a text and goes to the platform as it is", "the shop was given the number %s and asked the platform for an order %s", number, got))
 	}
 	return nil
 }
@@ -155,7 +155,7 @@ func (w *world) checkOutTogether(ctx context.Context, n, together int) error {
 	w.checkouts = outcomes
 	title := fmt.Sprintf("%d checkouts, %d at a time", n, together)
 	for _, o := range outcomes {
-		w.actions = append(w.actions, action{position: at, title: "One of many shoppers checks out", together: title, Exchange: o.Exchange})
+		w.keep(action{position: at, title: "One of many shoppers checks out", together: title, Exchange: o.Exchange})
 	}
 	_, err = w.Control.SetClock(ctx, api.Manual, time.Time{})
 	return err

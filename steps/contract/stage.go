@@ -24,9 +24,9 @@ func (s stage) Begin(ctx context.Context, config api.Config) (platform.Sandbox, 
 	if err := s.pool.Begin(ctx, s.Seat, config); err != nil {
 		return platform.Sandbox{}, err
 	}
-	s.clockLag = 0
+	s.clockLag, s.lags, s.ownClock = 0, nil, false
 	if s.Driver != nil && !s.Driver.Has("clock") && config.Clock != nil {
-		s.clockLag = maxClockLag + 1 // it shows real time
+		s.clockLag, s.ownClock = maxClockLag+1, true
 	}
 	return s.sandbox(), nil
 }
@@ -37,7 +37,7 @@ func (s stage) TimeMoved(ctx context.Context, by time.Duration, now time.Time) e
 	case s.Driver == nil:
 		return nil
 	case !s.Driver.Has("clock"):
-		s.clockLag += by
+		s.fallBehind(by, now)
 		return nil
 	}
 	return s.follow(ctx, now)

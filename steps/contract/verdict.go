@@ -96,7 +96,7 @@ func (w *world) result(ctx context.Context, s *godog.Scenario, err error) Result
 	}
 	if w.Seat != nil {
 		entries := w.journal(ctx)
-		r.PlatformTime, r.Evidence, r.Story = w.platformTime(ctx), w.evidence(entries), w.tell(entries)
+		r.PlatformTime, r.Evidence, r.Story = w.platformTime(ctx), w.evidence(entries, w.shownBy(err)), w.tell(entries)
 	}
 	return r
 }

@@ -51,6 +51,11 @@ type world struct {
 	bursts  []burst
 	steps   []StepResult
 
+	stepPositions []uint64 // of the journal, when each step began
+	subject       uint64   // the entry of the request that the step is about; 0: of none
+	lags          []lag
+	ownClock      bool // the merchant's clock shows real time, whatever the platform's shows
+
 	stepStarted time.Time // real time
 }
 
@@ -130,7 +135,7 @@ func (w *world) advance(ctx context.Context, d time.Duration) error {
 		return err
 	}
 	if !w.Driver.Has("clock") {
-		w.clockLag += d
+		w.fallBehind(d, moved.Now.Time)
 		return nil
 	}
 	return w.follow(ctx, moved.Now.Time)

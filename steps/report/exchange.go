@@ -65,14 +65,16 @@ func clocks(e contract.Evidence) []clock {
 	if at := moment(e.At); at != "" {
 		all = append(all, clock{"Platform time", at, ""})
 	}
-	if at, source := merchantTime(e); at != "" {
-		all = append(all, clock{"Merchant time", at, source})
+	if at, source := shownTime(e); !at.IsZero() {
+		all = append(all, clock{"Merchant time", moment(at), source})
+	} else if at := moment(e.Merchant); at != "" {
+		all = append(all, clock{"Merchant time", at, "as llsim set it"})
 	}
 	return all
 }
 
-// merchantTime is the time that the merchant wrote into its request, or the Date of its answer.
-func merchantTime(e contract.Evidence) (at, source string) {
+// shownTime is the time that the merchant wrote into its request, or the Date of its answer.
+func shownTime(e contract.Evidence) (at time.Time, source string) {
 	u, err := url.Parse(e.URL)
 	if err != nil {
 		u = &url.URL{}
@@ -80,19 +82,19 @@ func merchantTime(e contract.Evidence) (at, source string) {
 	if endpoint := wire.EndpointAt(u.Path); endpoint != nil {
 		f, err := endpoint.Body.Decode(e.RequestHeader["Content-Type"], []byte(e.RequestBody))
 		if err != nil {
-			return "", ""
+			return at, ""
 		}
 		for _, name := range []string{"timestamp", "dt_refund", "dt_order"} {
 			if t, err := wire.ParseDateTime(f.Get(name)); err == nil {
-				return moment(t), "its " + name
+				return t, "its " + name
 			}
 		}
-		return "", ""
+		return at, ""
 	}
 	if t, err := http.ParseTime(e.ResponseHeader["Date"]); err == nil {
-		return moment(t), "its Date header"
+		return t, "its Date header"
 	}
-	return "", ""
+	return at, ""
 }
 
 // moment is a time in UTC+8, "" for the zero time.

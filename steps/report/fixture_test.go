@@ -86,6 +86,7 @@ func steps(status contract.Verdict, err string) []contract.StepResult {
 func created(diagnosis string) contract.Evidence {
 	return contract.Evidence{
 		Title: "The merchant asked the platform: create, answered 1006", Diagnosis: diagnosis,
+		Way: contract.Asked, Asking: "create", Answering: "1006 CHK-4", Step: 0, Wrong: diagnosis != "", Merchant: noon.Add(-24 * time.Hour),
 		Exchange: harness.Exchange{
 			Method: "POST", URL: "http://127.0.0.1:8180/s/worker-0/llwalletapi/combinepay.htm",
 			RequestHeader: map[string]string{"Content-Type": "application/json"},
@@ -96,14 +97,21 @@ func created(diagnosis string) contract.Evidence {
 }
 
 func notified(status int, answer, failure string) contract.Evidence {
-	e := contract.Evidence{Title: "The platform notified the merchant: attempt 1 of " + `n-1 <"first">`, Exchange: harness.Exchange{
-		Method: "POST", URL: "http://127.0.0.1:9090/notify?a=1&b=<2>", RequestHeader: map[string]string{"Content-Type": "application/json"},
-		RequestBody: `{"no_order":"A1","dt_order":"20180112115958","result_pay":"SUCCESS"}`, Status: status, ResponseBody: answer, Err: failure, At: noon.Add(time.Second),
-	}}
+	e := contract.Evidence{Title: "The platform notified the merchant: attempt 1 of " + `n-1 <"first">`, Way: contract.Notified, Asking: `notification, attempt <1>`,
+		Answering: "refused", Lost: failure == "connection refused", Step: 1, Merchant: noon.Add(-24 * time.Hour), Exchange: harness.Exchange{
+			Method: "POST", URL: "http://127.0.0.1:9090/notify?a=1&b=<2>", RequestHeader: map[string]string{"Content-Type": "application/json"},
+			RequestBody: `{"no_order":"A1","dt_order":"20180112115958","result_pay":"SUCCESS"}`, Status: status, ResponseBody: answer, Err: failure, At: noon.Add(time.Second),
+		}}
 	if status != 0 {
 		e.ResponseHeader = map[string]string{"Date": "Fri, 12 Jan 2018 03:59:59 GMT", "X-Nasty": "a\r\nb\x00"}
 	}
 	return e
+}
+
+// looked is what the last step looks at.
+func looked() contract.Evidence {
+	return contract.Evidence{Title: "Order A1 as the merchant shows it", Asking: "Order A1 as the merchant shows it " + nasty, Good: true, Step: 2,
+		Exchange: harness.Exchange{Method: "GET", URL: "http://127.0.0.1:9090/orders/A1", Status: 200, ResponseBody: `{"fulfilments":5}`, At: noon.Add(2 * time.Second)}}
 }
 
 func failed(id, level, name string, line int, reason string) contract.Result {
@@ -124,7 +132,8 @@ func badSignature() contract.Result {
 func doubled() contract.Result {
 	r := failed("M-NTF-5", contract.Must, "An order is fulfilled once, however often its notification comes </td>", 23,
 		"The merchant fulfilled the order 5 times; it must fulfil it once "+nasty)
-	r.Evidence = []contract.Evidence{notified(200, nasty, ""), notified(0, "", "connection refused"), notified(200, strings.Repeat("长", 5000), "")}
+	r.Evidence = []contract.Evidence{notified(200, nasty, ""), notified(0, "", "connection refused"), notified(200, strings.Repeat("长", 5000), ""), looked()}
+	r.Evidence[1].Gap = 17
 	return r
 }
 
@@ -148,7 +157,7 @@ func atOnce() contract.Result {
 		if i == 3 {
 			e = notified(500, "duplicate key", "")
 		}
-		e.Together = "8 notifications at the same instant"
+		e.Together, e.Good = "8 notifications at the same instant", i != 3
 		r.Evidence = append(r.Evidence, e)
 	}
 	r.Evidence = append(r.Evidence, notified(200, "once more", ""))

@@ -16,28 +16,31 @@ type group struct {
 // part is an exchange of a group and how many others of the group say the same.
 type part struct {
 	contract.Evidence
-	Times int
+	Times   int
+	Numbers []int  // of the exchanges that it stands for
+	Anchor  string // where it stands in the page
 }
 
 // groups puts exchanges together that went out together.
 func groups(exchanges []contract.Evidence) (all []group) {
-	for _, e := range exchanges {
+	for i, e := range exchanges {
 		last := len(all) - 1
 		if last < 0 || e.Together == "" || all[last].Title != e.Together {
 			all = append(all, group{Title: e.Together})
 			last++
 		}
-		all[last].add(e)
+		all[last].add(e, i)
 	}
 	return all
 }
 
-func (g *group) add(e contract.Evidence) {
+func (g *group) add(e contract.Evidence, number int) {
 	if i := slices.IndexFunc(g.Parts, func(p part) bool { return sameContent(p.Evidence, e) }); i >= 0 {
 		g.Parts[i].Times++
+		g.Parts[i].Numbers = append(g.Parts[i].Numbers, number)
 		return
 	}
-	g.Parts = append(g.Parts, part{e, 1})
+	g.Parts = append(g.Parts, part{Evidence: e, Times: 1, Numbers: []int{number}})
 }
 
 // sameContent tells whether two exchanges are the same but for their time.

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/picture"
 	"github.com/lianlian-sim/llsim/simulator/style"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/contract"
@@ -25,10 +26,9 @@ var pageStyle string
 
 var page = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("page").Funcs(template.FuncMap{
-		"style":    func() template.CSS { return template.CSS(style.Tokens + pageStyle) },
+		"style":    func() template.CSS { return template.CSS(style.Tokens + picture.Style + pageStyle) },
 		"line":     oneLine,
 		"slug":     slug,
-		"groups":   groups,
 		"values":   func(s scenario) string { return values(s.Result) },
 		"visible":  visible,
 		"place":    func(s scenario) string { return place(s.Result) },
@@ -37,6 +37,7 @@ var page = sync.OnceValue(func() *template.Template {
 		"response": func(p part) string { return wire.MaskCards(response(p.Evidence)) },
 		"times":    func(p part) []clock { return clocks(p.Evidence) },
 		"word":     verdictText,
+		"origin":   origin,
 	}).Parse(pageText))
 })
 
@@ -166,6 +167,18 @@ type scenario struct {
 	Shown bool
 	Again string
 	Told  []line // what happened in its sandbox, in the report of a run
+	place string // where it stands in the page
+}
+
+// Groups are its exchanges as the page shows them, each with its place in the page.
+func (s scenario) Groups() []group {
+	all := groups(s.Evidence)
+	for _, g := range all {
+		for i := range g.Parts {
+			g.Parts[i].Anchor = fmt.Sprintf("%s-x%d", s.place, g.Parts[i].Numbers[0]+1)
+		}
+	}
+	return all
 }
 
 // line is a line of a story.
@@ -180,7 +193,7 @@ func (f pageFinding) Scenarios() []scenario {
 	shown := false
 	worst := func(a, b contract.Result) int { return severity[b.Verdict] - severity[a.Verdict] }
 	for i, r := range slices.SortedStableFunc(slices.Values(f.Results), worst) {
-		all[i] = scenario{Result: r, Shown: !shown && r.Verdict == contract.Failed}
+		all[i] = scenario{Result: r, Shown: !shown && r.Verdict == contract.Failed, place: fmt.Sprintf("%s-%d", f.Anchor(), i+1)}
 		if r.Verdict != contract.Passed {
 			all[i].Again = f.report.rerunCommand(r)
 			all[i].Told = f.report.told(r)

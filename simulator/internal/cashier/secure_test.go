@@ -288,12 +288,12 @@ func TestRefusedFormsInBothLanguages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"1001", "商户请求签名错误", "CHK-4", "签名须验证通过", "正确的待签名串"} {
+	for _, want := range []string{"1001", "商户请求签名错误", "CHK-4", "签名须验证通过", "正确的待签名串", "文档未说明，由模拟器解读", "另一种可能： 一律返回 1001，或不签名。"} {
 		if !strings.Contains(p.Text(), want) {
 			t.Errorf("the page does not say %s: %s", want, p)
 		}
 	}
-	if p = v.click("English"); p.Heading() != "Payment request refused" || !strings.Contains(p.Text(), "What should have been signed") || !strings.Contains(p.Content, `<html lang="en">`) {
+	if p = v.click("English"); p.Heading() != "Payment request refused" || !strings.Contains(p.Text(), "What should have been signed") || !strings.Contains(p.Text(), "The alternative: 1001 in every case") || !strings.Contains(p.Content, `<html lang="en">`) {
 		t.Errorf("in English: %s", p)
 	}
 	if p = v.open(d.url + "/pay/0"); p.Heading() != "Nothing to show" {

@@ -80,6 +80,7 @@ var english = texts{
 	"refused": "Payment request refused", "refusedText": "The request has changed no order. Go back to the merchant.",
 
 	// For the developer
+	"ruleFrom": "Where the rule comes from:", "ruleOpen": "Why so, and what the platform may do instead", "ruleOther": "The alternative:",
 	"developer": "For the developer", "until": "payable until", "attempt": "Attempt",
 	"payByCommand": "Or pay on the command line:", "finishByCommand": "Give the bank's result, success or a failure code:",
 	"shouldSign": "What should have been signed", "wasSigned": "What was signed",

@@ -80,6 +80,7 @@ var chinese = texts{
 	"refused": "支付请求未被接受", "refusedText": "此请求没有改变任何订单，请返回商户处理。",
 
 	// For the developer
+	"ruleFrom": "规则出处：", "ruleOpen": "为什么如此，平台可能有什么不同", "ruleOther": "另一种可能：",
 	"developer": "开发者信息", "until": "有效期至", "attempt": "付款",
 	"payByCommand": "也可以用命令行付款：", "finishByCommand": "给出银行结果（success 或失败码）：",
 	"shouldSign": "正确的待签名串", "wasSigned": "实际签名的内容",

@@ -74,6 +74,9 @@ type view struct {
 // Rule is a rule of the platform in the page's language, or nil.
 func (x view) Rule(id string) *rulebook.Rule { return rulebook.In(string(x.Lang), id) }
 
+// Origin says where a rule comes from, in the page's language.
+func (x view) Origin(r *rulebook.Rule) string { return r.Origin(string(x.Lang)) }
+
 // render makes a page.
 func (v *visit) render(name string, x view) page.Page {
 	x.T, x.Lang, x.Other, x.Style, x.Notice = textsIn(v.lang), v.lang, v.lang.Other(), template.CSS(pageStyle), v.notice

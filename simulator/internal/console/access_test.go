@@ -127,7 +127,7 @@ func TestWhatIsAtTheRoot(t *testing.T) {
 	if s := w.send(http.MethodGet, "/", nil, map[string]string{"Accept": "*/*"}); s.status != 200 || !strings.Contains(s.text, "the console is at "+w.server.ControlURL()+"/") {
 		t.Errorf("curl gets %d %s", s.status, s.text)
 	}
-	for path, want := range map[string]string{"/console": "/", "/console/": "/", "/console/default": "/", "/console/night": "/console/night/orders"} {
+	for path, want := range map[string]string{"/": "/console/default", "/console": "/console/default", "/console/": "/console/default", "/console/night/": "/console/night", "/?state=SUCCESS": ordersPath + "?state=SUCCESS"} {
 		w.browser.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 		if s := w.get(path); s.header.Get("Location") != want {
 			t.Errorf("%s leads to %q", path, s.header.Get("Location"))
@@ -158,7 +158,7 @@ func TestLanguages(t *testing.T) {
 	if s := w.get("/console/default/refused/" + id); !strings.Contains(s.words(), "sign_type 须为 RSA 或 MD5") {
 		t.Errorf("the rule is not in Chinese: %s", s.words())
 	}
-	if s := w.get("/?lang=en&state=SUCCESS"); s.url.RequestURI() != "/?state=SUCCESS" || attribute(s.all("html")[0], "lang") != "en" {
+	if s := w.get("/?lang=en&state=SUCCESS"); s.url.RequestURI() != ordersPath+"?state=SUCCESS" || attribute(s.all("html")[0], "lang") != "en" {
 		t.Errorf("English was chosen, got %s at %s", attribute(s.all("html")[0], "lang"), s.url)
 	}
 	if s := w.get("/"); attribute(s.all("html")[0], "lang") != "en" {

@@ -99,7 +99,12 @@ func (c *Console) act(do func(*visit) (outcome, error)) http.HandlerFunc {
 			http.Redirect(v.w, r, result.Leave, http.StatusSeeOther)
 			return
 		}
-		http.Redirect(v.w, r, result.To+"?"+url.Values{"said": {once}}.Encode(), http.StatusSeeOther)
+		query := url.Values{}
+		if result.To == formPage {
+			query = r.URL.Query() // what the page showed, such as its zoom
+		}
+		query.Set("said", once)
+		http.Redirect(v.w, r, result.To+"?"+query.Encode(), http.StatusSeeOther)
 	})
 }
 

@@ -2,33 +2,76 @@ package console
 
 import (
 	"net/http"
-	"slices"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // agreementsPage lists the cards that users have bound, binds and unbinds them, and shows the codes of bindings under way.
-var agreementsPage = view{name: "agreements", path: "/agreements", nav: true, show: showAgreements, do: actions{"add": bindCard, "unbind": unbindCard}}
-
-// agreementsMost is how many agreements the page lists, the newest.
-const agreementsMost = 500
+var agreementsPage = view{name: "agreements", path: "/agreements", nav: true, show: showAgreements, rows: agreementRows, do: actions{"add": bindCard, "unbind": unbindCard}}
 
 type agreementsShown struct {
-	Agreements []*domain.Agreement // newest first
-	Omitted    int                 // older ones
-	Tickets    []*domain.Ticket    // bindings that wait for their code
-	Merchants  []*domain.Merchant
-	PayTypes   []string
+	list
+	Rows     []*domain.Agreement
+	Looked   string           // how many were looked through, where that was not all of them
+	Tickets  []*domain.Ticket // bindings that wait for their code
+	PayTypes []string
 }
 
 func showAgreements(v *visit) (any, error) {
-	all := slices.Collect(v.Sandbox.AgreementsAfter(""))
-	slices.Reverse(all)
-	shown := agreementsShown{Agreements: all[:min(len(all), agreementsMost)], Tickets: v.Sandbox.OpenBindings(), Merchants: v.Sandbox.ListMerchants(), PayTypes: operator.BoundPayTypes}
-	shown.Omitted = len(all) - len(shown.Agreements)
+	shown := &agreementsShown{list: v.list(v.Path("agreements")), Tickets: v.Sandbox.OpenBindings(), PayTypes: operator.BoundPayTypes}
+	before, looked := v.r.URL.Query().Get("before"), 0
+	last := before // of the page, or looked at for it
+	if before != "" {
+		shown.Newest = shown.from("")
+	}
+	for a := range v.Sandbox.AgreementsBefore(before) {
+		if looked++; looked > lookedThrough {
+			shown.Looked = human.Number(lookedThrough)
+		}
+		if looked > lookedThrough || len(shown.Rows) == rowsPerPage {
+			shown.Older = shown.from(last)
+			break
+		}
+		last = a.NoAgree
+		if shown.agreed(a) {
+			shown.Rows = append(shown.Rows, a)
+		}
+	}
 	return shown, nil
+}
+
+// agreed tells whether an agreement has what the list is narrowed to.
+func (l list) agreed(a *domain.Agreement) bool {
+	f := l.Filter
+	return (f.Merchant == "" || f.Merchant == a.OidPartner) && (f.State == "" || a.Bound() == (f.State == "bound")) &&
+		(f.Text == "" || contains(f.Text, a.NoAgree, a.UserID, a.Card.AcctName))
+}
+
+// agreementRows are the agreements that pass the filter, newest first.
+func agreementRows(v *visit) listFile {
+	l := v.list("")
+	return listFile{
+		columns: []string{"no_agree", "oid_partner", "user_id", "card_no", "pay_type", "acct_name", "created", "unbound"},
+		rows: func(yield func([]string) bool) {
+			looked := 0
+			for a := range v.Sandbox.AgreementsBefore("") {
+				if looked++; looked > exportMost {
+					return
+				}
+				unbound := ""
+				if !a.Bound() {
+					unbound = human.Time(a.UnboundAt)
+				}
+				if l.agreed(a) && !yield([]string{a.NoAgree, a.OidPartner, wire.MaskCards(a.UserID), domain.Masked(a.Card.Number), a.PayType, a.Card.AcctName, human.Time(a.CreatedAt), unbound}) {
+					return
+				}
+			}
+		},
+	}
 }
 
 func bindCard(v *visit) (outcome, error) {

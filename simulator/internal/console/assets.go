@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/lianlian-sim/llsim/simulator/picture"
 	"github.com/lianlian-sim/llsim/simulator/style"
 )
 
@@ -37,9 +38,9 @@ var assets = sync.OnceValues(func() (map[string][]byte, map[string]string) {
 	return contents, names
 })
 
-// styleSheet is the tokens that all pages share and, behind them, the files of assets/css in the order of their names.
+// styleSheet is the tokens that all pages share, the style of sequence diagrams and, behind them, the files of assets/css in the order of their names.
 func styleSheet() []byte {
-	sheet := []byte(style.Tokens)
+	sheet := []byte(style.Tokens + picture.Style)
 	files, _ := fs.Glob(assetFiles, "assets/css/*.css") // a pattern that is well-formed
 	for _, name := range files {
 		if content, err := fs.ReadFile(assetFiles, name); err == nil {

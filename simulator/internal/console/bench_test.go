@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -18,11 +19,13 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// BenchmarkOrders shows the orders page over 100,000 orders: the newest, one page in the middle, those that pass a filter, and a
-// search for what is not there.
+// BenchmarkOrders shows the orders page over 100,000 orders: the newest, one page in the middle, those that pass a filter, all of them as a
+// file, and a search for what is not there.
 func BenchmarkOrders(b *testing.B) {
 	handler := withOrders(b, 100_000)
-	for name, path := range map[string]string{"newest": "/", "middle": "/?before=2018011200050000", "filter": "/?text=nothing", "search": "/console/default/search?q=nothing"} {
+	for name, path := range map[string]string{"newest": "/console/default/orders", "middle": "/console/default/orders?before=2018011200050000", "filter": "/console/default/orders?text=nothing",
+		"dates": "/console/default/orders?from=2018-01-12&to=2018-01-12&product=direct&state=WAITING", "file": "/console/default/orders.csv", "agreements": "/console/default/agreements",
+		"search": "/console/default/search?q=nothing"} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				r := httptest.NewRequest(http.MethodGet, path, nil)
@@ -30,6 +33,35 @@ func BenchmarkOrders(b *testing.B) {
 				handler.ServeHTTP(w, r)
 				if w.Code != http.StatusOK {
 					b.Fatal(w.Code)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkMessages shows the form for an order over 100,000 orders, what a message of a full journal can be compared with, two of them side
+// by side, and the rulebook.
+func BenchmarkMessages(b *testing.B) {
+	handler := withOrders(b, 100_000)
+	s := handler.options.Sandboxes.Get(sandbox.Default)
+	o := s.FindOrders(engine.OrderQuery{Limit: 1}).Orders[0]
+	body := wire.EncodeJSON(wire.FieldsOf("oid_partner", o.OidPartner, "no_order", o.NoOrder, "sign", "bm8="))
+	var first uint64
+	for range 5000 {
+		log := s.Journal().Begin(journal.Requested(journal.Subject{OidPartner: o.OidPartner, NoOrder: o.NoOrder}, "POST /orderquery.htm", journal.Request{Method: "POST", Path: "/orderquery.htm", Body: journal.Body(body)}))
+		first = cmp.Or(first, log.Request)
+		log.Order(o.OidPaybill).Decide("QRY-1", "0000", "")
+	}
+	for name, path := range map[string]string{"place": "/place?product=web", "others": fmt.Sprintf("/compare?left=%d", first), "compare": fmt.Sprintf("/compare?left=%d&right=%d", first, first+2), "rules": "-"} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				w, address := httptest.NewRecorder(), "/console/default"+path
+				if path == "-" {
+					address = rulesPath
+				}
+				handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))
+				if w.Code != http.StatusOK {
+					b.Fatal(w.Code, w.Body)
 				}
 			}
 		})
@@ -91,6 +123,7 @@ func BenchmarkOrder(b *testing.B) {
 	for range 5000 {
 		log := s.Journal().Begin(journal.Requested(journal.Subject{OidPartner: o.OidPartner, NoOrder: o.NoOrder}, "POST /orderquery.htm", nil))
 		log.Order(o.OidPaybill).Decide("QRY-1", "0000", "")
+		log.Order(o.OidPaybill).Answer("QRY-1", "0000", journal.Answer{Status: http.StatusOK})
 	}
 	for b.Loop() {
 		w := httptest.NewRecorder()
@@ -98,5 +131,48 @@ func BenchmarkOrder(b *testing.B) {
 		if w.Code != http.StatusOK {
 			b.Fatal(w.Code)
 		}
+	}
+}
+
+// BenchmarkJournal shows lists of a journal that is full: everything, what a filter lets through, and the refusals.
+func BenchmarkJournal(b *testing.B) {
+	handler := withOrders(b, 1)
+	log := handler.options.Sandboxes.Get(sandbox.Default).Journal()
+	for i := range 20_000 {
+		request := log.Begin(journal.Requested(journal.Subject{OidPartner: "201304121000001004", NoOrder: fmt.Sprint(i)}, "POST /combinepay.htm", nil))
+		request.Decide("IDN-5", "2007", "the order is paid")
+	}
+	for name, path := range map[string]string{"all": "journal", "filter": "journal?text=nothing&from=2018-01-12", "refused": "refused", "code": "refused?code=1001"} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				w := httptest.NewRecorder()
+				handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/console/default/"+path, nil))
+				if w.Code != http.StatusOK {
+					b.Fatal(w.Code)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkClock draws the time around now over 100,000 orders, of which 90,000 wait for their end and 10,000 for their notification.
+func BenchmarkClock(b *testing.B) {
+	handler := withOrders(b, 100_000)
+	s := handler.options.Sandboxes.Get(sandbox.Default)
+	for _, o := range s.FindOrders(engine.OrderQuery{Limit: 10_000}).Orders {
+		if _, d := s.Pay(o.OidPaybill, domain.Payment{Outcome: domain.OutcomeSuccess, PayType: "I"}, true); !d.OK() {
+			b.Fatal(d)
+		}
+	}
+	for _, path := range []string{"clock?zoom=hours", "clock?zoom=days", "clock?zoom=months", "notifications", "notifications?state=pending"} {
+		b.Run(path, func(b *testing.B) {
+			for b.Loop() {
+				w := httptest.NewRecorder()
+				handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/console/default/"+path, nil))
+				if w.Code != http.StatusOK {
+					b.Fatal(w.Code)
+				}
+			}
+		})
 	}
 }

@@ -33,6 +33,7 @@ func TestInTheBrowser(t *testing.T) {
 		"hostile texts do nothing":                hostile,
 		"it works without scripts":                withoutScripts,
 		"the clock of the page is the platform's": clockMoves,
+		"news are marked as they come":            newsInTheBrowser,
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t) // which outlives the tab: a lost server is an error on the console
@@ -52,7 +53,7 @@ func (w *world) openIn(tab *browser.Tab, path string) {
 func orderPath(id string) string { return "/console/default/orders/" + id }
 
 func ordersAppear(w *world, tab *browser.Tab) {
-	w.openIn(tab, "/")
+	w.openIn(tab, ordersPath)
 	if text := tab.Text("main"); !strings.Contains(text, "No order yet") || !strings.Contains(text, w.server.URL()) {
 		w.Errorf("an empty page says %s", text)
 	}
@@ -70,12 +71,33 @@ func ordersAppear(w *world, tab *browser.Tab) {
 	if browser.Eval[string](tab, "window.mark") != "the same page" {
 		w.Error("the page was loaded again")
 	}
+	w.throughTheList(tab)
+}
+
+// throughTheList moves through the list of the orders FOURTH, THIRD and so on with keys, and opens one. Keys that are typed are text.
+func (w *world) throughTheList(tab *browser.Tab) {
+	for _, x := range []struct{ keys, want string }{{"j", "FOURTH"}, {"j", "THIRD"}, {"j", "SECOND"}, {"k", "THIRD"}} {
+		tab.Keys(x.keys)
+		if at := browser.Eval[string](tab, "document.activeElement.textContent"); at != x.want {
+			w.Errorf("%s leads to %q, want %s", x.keys, at, x.want)
+		}
+	}
+	tab.Keys("/")
+	tab.Keys("jk/")
+	if typed := tab.Value(".search input"); typed != "jk/" {
+		w.Errorf("the search has %q", typed)
+	}
+	browser.Eval[any](tab, "document.activeElement.blur()")
+	tab.Keys("k")
+	if tab.KeysTo(kb.Enter); !strings.HasPrefix(tab.Text("h1"), "FIRST") {
+		w.Errorf("Enter opens %s", tab.Text("h1"))
+	}
 }
 
 // followsAtOnce: htmx begins in a timer, which the first event of the stream may come before. Here it comes after all of them.
 func followsAtOnce(w *world, tab *browser.Tab) {
 	tab.Before(`{ const timeout = window.setTimeout; window.setTimeout = (f, after) => after ? timeout(f, after) : 0 }`)
-	w.openIn(tab, "/")
+	w.openIn(tab, ordersPath)
 	id := w.place(order("FIRST", "5.00", nobody))
 	tab.Until("#o" + id)
 }
@@ -98,6 +120,8 @@ func payFromThePage(w *world, tab *browser.Tab) {
 	}
 	tab.Click("#do-refund")
 	tab.Until(".headline .pill.REFUND")
+	tab.Click(".story a.message.row") // an arrow of the picture leads to its entry, which opens
+	tab.Until(".item:target > details[open]")
 }
 
 func notifyShowsTheAnswer(w *world, tab *browser.Tab) {
@@ -108,6 +132,35 @@ func notifyShowsTheAnswer(w *world, tab *browser.Tab) {
 	tab.Until("#said .bad")
 	if said := tab.Text("#said"); !strings.Contains(said, "refused") || !strings.Contains(said, `"ret_msg":"系统<错误>"`) {
 		w.Errorf("the page says %s", said)
+	}
+	w.resentAndCompared(tab, id)
+}
+
+// resentAndCompared: a delivery goes once more from its place in the timeline, is compared with the one before, and what its rule says
+// opens with the keyboard.
+func (w *world) resentAndCompared(tab *browser.Tab, id string) {
+	const newest = ".timeline > li.delivery:first-child"
+	browser.Eval[any](tab, `document.querySelector("`+newest+` > details").open = true`)
+	browser.Eval[any](tab, `document.querySelector("`+newest+` details.rule > summary").focus()`)
+	tab.Keys(kb.Enter)
+	tab.Until(newest + " details.rule[open] .pop a[href='/console/-/rules#NTF-5']")
+	tab.Keys(kb.Escape)
+	tab.Until(newest + " details.rule:not([open])")
+	tab.Click(newest + " form button")
+	tab.Until("#said .mixed")
+	if said := tab.Text("#said"); !strings.Contains(said, "The same bytes were sent once more, and the merchant did not acknowledge them.") {
+		w.Errorf("the page says %s", said)
+	}
+	if all := w.orderNow(id).Notifications; len(all) != 3 || all[1].Request.Body != all[2].Request.Body || all[2].Variant != "same, as before" {
+		w.Errorf("the deliveries are %+v", all)
+	}
+	tab.Until(newest + " + li.operator")
+	browser.Eval[any](tab, `document.querySelector("`+newest+` > details").open = true`)
+	tab.Follow(newest + " a[href*='/compare']")
+	tab.Click("main .choose input")
+	tab.Follow("#do-compare")
+	if text := tab.Text("main"); !strings.Contains(text, "The bodies are the same, byte for byte.") {
+		w.Errorf("the comparison says %s", text)
 	}
 }
 
@@ -156,7 +209,7 @@ func openAndTypedStays(w *world, tab *browser.Tab) {
 
 func keyboard(w *world, tab *browser.Tab) {
 	id := w.place(order("KEYS", "5.00", nobody))
-	w.openIn(tab, "/")
+	w.openIn(tab, ordersPath)
 	tab.Keys(kb.Tab)
 	if focus := browser.Eval[string](tab, "document.activeElement.textContent"); focus != "skip to the content" {
 		w.Errorf("the first stop is %q", focus)
@@ -196,7 +249,7 @@ func quote(s string) string { return "`" + s + "`" }
 
 // hiddenTab opens a second tab in front of the first.
 func hiddenTab(w *world, tab *browser.Tab) {
-	w.openIn(tab, "/")
+	w.openIn(tab, ordersPath)
 	browser.Eval[any](tab, `Object.defineProperty(document, "hidden", {value: true, configurable: true}); document.dispatchEvent(new Event("visibilitychange"))`)
 	id := w.place(order("UNSEEN", "5.00", nobody))
 	browser.Eval[any](tab, `delete document.hidden; document.dispatchEvent(new Event("visibilitychange"))`)
@@ -218,7 +271,7 @@ func refusalStays(w *world, tab *browser.Tab) {
 }
 
 func copied(w *world, tab *browser.Tab) {
-	w.openIn(tab, "/")
+	w.openIn(tab, ordersPath)
 	browser.Eval[any](tab, `navigator.clipboard.writeText = async text => { window.taken = text }`)
 	tab.Click(".copy button")
 	if taken := browser.Eval[string](tab, "window.taken"); taken != w.server.URL() {
@@ -236,7 +289,7 @@ func copied(w *world, tab *browser.Tab) {
 
 func language(w *world, tab *browser.Tab) {
 	w.place(order("LANG", "5.00", nobody))
-	w.openIn(tab, "/")
+	w.openIn(tab, ordersPath)
 	tab.Follow("a.lang")
 	if text := tab.Text("main"); !strings.Contains(text, "等待付款") || strings.Contains(tab.URL(), "lang") {
 		w.Errorf("in Chinese at %s: %s", tab.URL(), text)
@@ -254,7 +307,7 @@ const attack = `"><script>window.hit=1</script><img src=x onerror="window.hit=1"
 func hostile(w *world, tab *browser.Tab) {
 	id := w.place(order("<b>X</b>\"'", "5.00", w.shopAt(200, "<script>window.hit=1</script>"), "name_goods", attack[:39], "info_order", attack, "user_id", "<i>user</i>"))
 	w.pay(id, "success")
-	for _, path := range []string{"/", orderPath(id), "/console/default/search?q=%3Cscript%3Ewindow.hit%3D1%3C%2Fscript%3E", "/console/default/entries/1/sent"} {
+	for _, path := range []string{ordersPath, orderPath(id), "/console/default/search?q=%3Cscript%3Ewindow.hit%3D1%3C%2Fscript%3E", "/console/default/entries/1/sent"} {
 		tab.Open(w.server.ControlURL() + path)
 		if browser.Eval[bool](tab, `"hit" in window`) {
 			w.Errorf("%s runs what a merchant sent", path)
@@ -288,7 +341,7 @@ func withoutScripts(w *world, tab *browser.Tab) {
 }
 
 func clockMoves(w *world, tab *browser.Tab) {
-	w.openIn(tab, "/")
+	w.openIn(tab, ordersPath)
 	if shown := tab.Text("#time"); shown != "2026-11-20 23:50:00" {
 		w.Errorf("the clock shows %s", shown)
 	}

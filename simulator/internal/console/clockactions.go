@@ -61,26 +61,46 @@ func advanceClock(v *visit) (outcome, error) {
 	case err != nil && moved.Now.IsZero():
 		return outcome{}, err
 	}
+	return v.report(moved).withCurl(v.curlPost("/clock/advance", body)), nil
+}
+
+// stopAdvance stops the advance that is under way, whoever began it, and says what came of it.
+func stopAdvance(v *visit) (outcome, error) {
+	moved, err := v.Sandbox.StopAdvance(v.Console.options.Context)
+	switch {
+	case err != nil && v.Console.options.Context.Err() == nil:
+		return outcome{}, conflict("clock.unmoved")
+	case err != nil:
+		return outcome{}, err
+	}
+	return v.report(moved).withCurl(v.curlControl(http.MethodDelete, "/clock/advance", nil)), nil
+}
+
+// report is the outcome of an advance.
+func (v *visit) report(moved engine.Advanced) outcome {
 	detail := &advanced{More: moved.Omitted + max(0, len(moved.Deliveries)-sentShown), Verdicts: tallied(moved.Deliveries)}
 	for _, s := range moved.Deliveries[:min(sentShown, len(moved.Deliveries))] {
 		s.Delivery.Body = nil // the order's page has it
 		detail.Rows = append(detail.Rows, sent{s.Delivery, s.Notification.Kind, s.Notification.NoOrder, v.Path("orders", s.Notification.OidPaybill)})
 	}
-	result := succeeded("clock.moved", human.Time(now), human.Time(moved.Now), moved.Ran, len(moved.Deliveries)+moved.Omitted)
+	args := []any{human.Time(moved.From), human.Time(moved.Now), moved.Ran, len(moved.Deliveries) + moved.Omitted}
 	untaken := len(moved.Deliveries)
 	for _, t := range detail.Verdicts {
 		if t.Verdict == "acknowledged" {
 			untaken -= t.N
 		}
 	}
-	if untaken > 0 {
-		result = mixed("clock.untaken", append(result.Args, untaken)...)
-	}
-	if moved.Now.Before(to) { // the server stops, or the sandbox was deleted
-		result = outcome{Failed: true, Key: "clock.stopped", Args: append(result.Args[:4:4], human.Time(to))}
+	result := succeeded("clock.moved", args...)
+	switch {
+	case moved.Stopped:
+		result = mixed("clock.halted", append(args, human.Time(moved.To))...)
+	case moved.Now.Before(moved.To): // the server stops, or the sandbox was deleted
+		result = outcome{Failed: true, Key: "clock.stopped", Args: append(args, human.Time(moved.To))}
+	case untaken > 0:
+		result = mixed("clock.untaken", append(args, untaken)...)
 	}
 	result.Detail = detail
-	return result.withCurl(v.curlPost("/clock/advance", body)), nil
+	return result
 }
 
 // tallied counts deliveries by verdict, in the order the verdicts came up.

@@ -17,13 +17,10 @@ import (
 
 // clockPage shows what platform time means just now, what is to come, and moves it.
 var clockPage = view{name: "clock", path: "/clock", nav: true, show: showClock,
-	do: actions{"advance": advanceClock, "mode": setClockMode}}
+	do: actions{"advance": advanceClock, "stop": stopAdvance, "mode": setClockMode}}
 
-// How many of the next jobs are shown, and how many are counted.
-const (
-	jobsShown   = 8
-	jobsCounted = 200 // at most
-)
+// jobsShown is how many of the next jobs are shown.
+const jobsShown = 8
 
 type clockShown struct {
 	Now         time.Time
@@ -32,10 +29,18 @@ type clockShown struct {
 	First, Last string // the first and the last dt_order that a new order may have (DAT-1)
 	Terms       []terms
 	Next        []due
-	More        int  // jobs that are not shown
-	Many        bool // and there are more than these
-	Moves       []move
+	More        int // jobs that are not shown
+	Moves       []moves
+	To          string // what the form to move the clock holds
 	Stand, Run  string // commands that switch the mode
+	Around      *around
+	Moving      *moving
+}
+
+// moving is an advance that is under way.
+type moving struct {
+	engine.Progress
+	All int // jobs: those that ran and those that are left
 }
 
 // terms are what a payment of some merchants would get just now.
@@ -55,6 +60,12 @@ type due struct {
 	To   string        // where the clock has to go
 }
 
+// moves are buttons for one purpose.
+type moves struct {
+	Key string
+	To  []move
+}
+
 // move is a button that moves the clock.
 type move struct{ Key, To string }
 
@@ -63,16 +74,26 @@ func showClock(v *visit) (any, error) {
 	first, last := domain.Tolerance(now)
 	shown := &clockShown{Now: now, Wall: v.Running(), Date: wire.FormatDate(now), First: string(first) + "000000", Last: string(last) + "235959", Terms: v.terms(now),
 		Stand: v.curlControl(http.MethodPut, "/clock", api.SetClock{Mode: api.Manual}), Run: v.curlControl(http.MethodPut, "/clock", api.SetClock{Mode: api.Wall})}
-	coming := v.Sandbox.Upcoming(jobsCounted + 1)
+	if p, ok := v.Sandbox.Progress(); ok {
+		shown.Moving = &moving{p, p.Ran + p.Left}
+	}
+	query := v.r.URL.Query()
+	if to := query.Get("to"); len(to) < 40 {
+		shown.To = to
+	}
+	shown.Around = v.around(zoomed(query.Get("zoom")), shown.Terms)
+	coming := v.Sandbox.Upcoming(jobsShown + 1)
 	for _, u := range coming[:min(jobsShown, len(coming))] {
 		shown.Next = append(shown.Next, v.due(u, now))
 	}
-	shown.More = max(0, min(len(coming), jobsCounted)-jobsShown)
-	shown.Many = len(coming) > jobsCounted
+	if len(coming) > jobsShown {
+		all, _ := v.Sandbox.Scheduled(now)
+		shown.More = all - jobsShown
+	}
 	if shown.Wall {
 		v.Until = nextChange(now, shown.Terms, shown.Next)
 	}
-	shown.Moves = moves(now, shown.Next)
+	shown.Moves = waysOn(now, shown.Next)
 	return shown, nil
 }
 
@@ -140,14 +161,16 @@ func nextChange(now time.Time, all []terms, next []due) time.Time {
 	return change.Add(time.Second - 1).Truncate(time.Second)
 }
 
-// moves are the ways on that are often wanted.
-func moves(now time.Time, next []due) []move {
-	all := []move{{"clock.1s", "1s"}, {"clock.1m", "1m"}, {"clock.2m", "2m"}}
-	if len(next) > 0 {
-		all = append(all, move{"clock.next", next[0].To})
-	}
+// waysOn are the ways on that are often wanted, by what they are for.
+func waysOn(now time.Time, next []due) []moves {
 	now = now.In(wire.Zone)
 	month := time.Date(now.Year(), now.Month()+1, 1, 9, 0, 0, 0, wire.Zone)
-	return append(all, move{"clock.eve", "23:59:50"}, move{"clock.midnight", "00:00"}, move{"clock.files", "09:00"}, move{"clock.day", "24h"},
-		move{"clock.month", month.Format(time.RFC3339)})
+	bit := moves{"clock.abit", []move{{"clock.1s", "1s"}, {"clock.1m", "1m"}, {"clock.2m", "2m"}, {"clock.day", "24h"}}}
+	if len(next) > 0 {
+		bit.To = append(bit.To, move{"clock.next", next[0].To})
+	}
+	return []moves{bit,
+		{"clock.newday", []move{{"clock.eve", "23:59:50"}, {"clock.midnight", "00:00"}}},
+		{"clock.forfiles", []move{{"clock.files", "09:00"}, {"clock.month", month.Format(time.RFC3339)}}},
+	}
 }

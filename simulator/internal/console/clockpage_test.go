@@ -36,7 +36,9 @@ func TestClockSaysWhatTimeMeans(t *testing.T) {
 		"2026-11-20 23:50:00 stands still", "2026-11-19 00:00:00 to 2026-11-21 23:59:59 DAT-1", // DAT-1
 		"all other merchants 2026-11-20", "2026-11-21 09:00:00 2027-05-20", // CLR-2, CLR-4, DAT-5 by the platform's terms
 		w.shop.OidPartner() + " 2026-11-21", "23:00 2026-11-22 09:00:00 2027-05-21", "23:45–00:10 now: cards and online banking fail with 9970", // by its own
-		"2026-11-20 23:53:00 in 3 min validity runs out EXPIRES 1.00", "clearing files settle_date 2026-11-20",
+		"2026-11-20 23:53:00 in 3 min validity runs out EXPIRES ¥1.00", "clearing files settle_date 2026-11-20",
+		"a new order may be dated 2026-11-21", "validity ends: EXPIRES, at 2026-11-20 23:53:00", // the picture
+		"paid from 2026-11-20 23:00:00 on, an order clears on 2026-11-21; its file appears at 2026-11-22 09:00:00",
 	} {
 		if !strings.Contains(text, part) {
 			t.Errorf("the page lacks %q: %s", part, text)
@@ -108,11 +110,16 @@ func TestAdvanceWhileAnotherRuns(t *testing.T) {
 	<-arrived
 	w.wantSaid(w.press(page, "/advance", "to", "1s"), "The clock is being moved already")
 	w.wantSaid(w.press(w.get(clockPath), "/mode", "mode", "wall"), "The clock is being moved already")
+	s := w.get(clockPath)
+	if text := s.words(); !strings.Contains(text, "on its way to 2026-11-20 23:51:00 it has reached 2026-11-20 23:51:00 · 1 job done · 0 notifications sent · 1 job left") {
+		t.Errorf("meanwhile the page says %s", text)
+	}
 	close(release)
 	if err := <-done; err != nil {
 		t.Error(err)
 	}
 	w.wantSaid(w.press(page, "/advance", "to", "1s"), "The clock is being moved already") // the same form again
+	w.wantSaid(w.press(s, "/stop"), "there is nothing to stop")
 	w.wantSaid(w.press(w.get(clockPath), "/advance", "to", "1s"), "to 2026-11-20 23:51:01")
 }
 

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -74,18 +75,21 @@ func (c *Console) public() *mux.Router {
 func (c *Console) private() *mux.Router {
 	router := mux.NewRouter().SkipClean(true).UseEncodedPath()
 	router.HandleFunc(globalPath+"signout", c.signOut).Methods(http.MethodPost)
+	router.HandleFunc(rulesPath, c.rules).Methods(http.MethodGet, http.MethodHead)
 	router.HandleFunc(designPath, c.design).Methods(http.MethodGet, http.MethodHead)
-	router.HandleFunc("/", c.root).Methods(http.MethodGet, http.MethodHead)
 	router.HandleFunc("/console/{sandbox}/events", c.events).Methods(http.MethodGet)
 	router.HandleFunc("/console/{sandbox}/entries/{id:[0-9]+}/{part:sent|got}", c.inSandbox(entryText)).Methods(http.MethodGet, http.MethodHead)
 	router.HandleFunc("/console/{sandbox}/feature", c.inSandbox(feature)).Methods(http.MethodGet, http.MethodHead)
 	for _, p := range pages {
 		router.HandleFunc("/console/{sandbox}"+p.path, c.serve(p)).Methods(http.MethodGet, http.MethodHead)
+		if p.rows != nil {
+			c.exports(router, p)
+		}
 		for name, do := range p.do {
 			router.HandleFunc("/console/{sandbox}"+p.path+"/"+name, c.act(do)).Methods(http.MethodPost)
 		}
 	}
-	for _, path := range []string{"/console", "/console/", "/console/{sandbox}", "/console/{sandbox}/"} {
+	for _, path := range []string{"/", "/console", "/console/", "/console/{sandbox}/"} {
 		router.HandleFunc(path, home).Methods(http.MethodGet, http.MethodHead)
 	}
 	router.NotFoundHandler = http.HandlerFunc(c.nowhere)
@@ -95,21 +99,15 @@ func (c *Console) private() *mux.Router {
 
 func (c *Console) ServeHTTP(w http.ResponseWriter, r *http.Request) { c.handler.ServeHTTP(w, r) }
 
-// root shows the orders of the sandbox "default".
-func (c *Console) root(w http.ResponseWriter, r *http.Request) {
-	c.serve(&ordersPage)(w, mux.SetURLVars(r, map[string]string{"sandbox": sandbox.Default}))
-}
-
-// home leads to the orders of a sandbox.
+// home leads to the first page of a sandbox, of "default" where the address names none. It leads to the orders where it is narrowed to some.
 func home(w http.ResponseWriter, r *http.Request) {
-	http.Redirect(w, r, ordersPath(variable(r, "sandbox")), http.StatusSeeOther)
-}
-
-func ordersPath(id string) string {
-	if id == "" || id == sandbox.Default {
-		return "/"
+	to := &url.URL{Path: pathIn(cmp.Or(variable(r, "sandbox"), sandbox.Default)), RawQuery: r.URL.RawQuery}
+	query := r.URL.Query()
+	query.Del("lang")
+	if len(query) > 0 {
+		to.Path += "/orders"
 	}
-	return pathIn(id, "orders")
+	http.Redirect(w, r, to.String(), http.StatusSeeOther)
 }
 
 // pathIn is the path of a page in a sandbox.
@@ -154,6 +152,7 @@ func (c *Console) serve(p *view) http.HandlerFunc {
 			v.fail(err)
 			return
 		}
+		v.remember(p)
 		v.answer(http.StatusOK, p, body)
 	})
 	return func(w http.ResponseWriter, r *http.Request) {

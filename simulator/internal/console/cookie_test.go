@@ -37,11 +37,11 @@ func TestThePassIsForOneListener(t *testing.T) {
 		header map[string]string
 		status int
 	}{
-		{"/", map[string]string{"Cookie": own.Name + "=" + own.Value}, 200},
-		{"/", map[string]string{"Cookie": foreign.Name + "=" + foreign.Value}, 401},
-		{"/", map[string]string{"Cookie": own.Name + "=" + foreign.Value}, 401},
-		{"/", map[string]string{"Cookie": own.Name + "=" + token}, 401},
-		{"/", map[string]string{"Authorization": "Bearer " + own.Value}, 401},
+		{ordersPath, map[string]string{"Cookie": own.Name + "=" + own.Value}, 200},
+		{ordersPath, map[string]string{"Cookie": foreign.Name + "=" + foreign.Value}, 401},
+		{ordersPath, map[string]string{"Cookie": own.Name + "=" + foreign.Value}, 401},
+		{ordersPath, map[string]string{"Cookie": own.Name + "=" + token}, 401},
+		{ordersPath, map[string]string{"Authorization": "Bearer " + own.Value}, 401},
 		{"/_sim/v1/sandboxes", map[string]string{"Authorization": "Bearer " + own.Value}, 401},
 		{"/_sim/v1/sandboxes", map[string]string{"Cookie": own.Name + "=" + own.Value}, 401},
 		{"/_sim/v1/sandboxes", map[string]string{"Authorization": "Bearer " + token}, 200},

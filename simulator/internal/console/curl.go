@@ -50,7 +50,7 @@ func (v *visit) curlPost(path string, body any) string {
 // curlSandboxes is a call of the control API with a path below all sandboxes.
 func (v *visit) curlSandboxes(method, path string, body any) string {
 	command, token := "curl", ""
-	if method != http.MethodGet && method != http.MethodPost {
+	if method != http.MethodGet && (method != http.MethodPost || body == nil) {
 		command += " -X " + method
 	}
 	command += " -sS " + quoted(v.control()+"/_sim/v1/sandboxes"+path)

@@ -8,7 +8,7 @@ import (
 )
 
 // entryPage is one entry of the journal: a request with all that came of it, or what else happened.
-var entryPage = view{name: "entry", of: "journal", path: "/entries/{id:[0-9]+}", show: showEntry}
+var entryPage = view{name: "entry", of: "journal", path: "/entries/{id:[0-9]+}", show: showEntry, do: actions{"resend": resendDelivery}}
 
 type entryShown struct {
 	item

@@ -9,11 +9,12 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 )
 
 // faultsPage lists the faults with how often each struck, and makes new ones.
-var faultsPage = view{name: "faults", path: "/faults", nav: true, show: showFaults,
+var faultsPage = view{name: "faults", path: "/faults", nav: true, show: showFaults, count: (*visit).faultsOn, news: func(g journal.Group) bool { return g.Kind == journal.KindFault },
 	do: actions{"add": addFault, "remove": removeFault, "clear": clearFaults}}
 
 type faultRow struct {
@@ -47,10 +48,23 @@ var presets = []preset{
 	{"noreturn", "return close", "", 1},
 }
 
+// faultsOn counts the faults that can strike.
+func (v *visit) faultsOn() (n int) {
+	for _, f := range v.Sandbox.ListFaults() {
+		if !usedUp(f) {
+			n++
+		}
+	}
+	return n
+}
+
+// usedUp tells whether a fault will not strike again.
+func usedUp(f *domain.Fault) bool { return f.Times > 0 && f.Struck >= f.Times }
+
 func showFaults(v *visit) (any, error) {
 	var rows []faultRow
 	for _, f := range slices.Backward(v.Sandbox.ListFaults()) {
-		row := faultRow{Fault: f, Used: f.Times > 0 && f.Struck >= f.Times}
+		row := faultRow{Fault: f, Used: usedUp(f)}
 		for _, field := range slices.Sorted(maps.Keys(f.Match)) {
 			row.Match = append(row.Match, field+"="+f.Match[field])
 		}

@@ -2,8 +2,8 @@ package console
 
 import (
 	"html/template"
+	"maps"
 	"net/http"
-	"net/url"
 	"path"
 	"strings"
 )
@@ -19,14 +19,14 @@ var formNames = map[string]string{
 
 // keep notes what was typed into a form whose action failed, so that the page can show it again with the error at its field.
 func (o *outcome) keep(r *http.Request) {
-	if !o.Failed || len(r.PostForm.Encode()) > maxTyped {
+	if !o.Failed {
 		return
 	}
-	o.Form, o.Typed = path.Base(r.URL.Path), url.Values{}
-	for name, values := range r.PostForm {
-		if name != "once" && name != "token" {
-			o.Typed[name] = values
-		}
+	o.Form = path.Base(r.URL.Path)
+	if len(r.PostForm.Encode()) <= maxTyped {
+		o.Typed = maps.Clone(r.PostForm)
+		o.Typed.Del("once")
+		o.Typed.Del("token")
 	}
 	if name, other := formNames[o.Field]; other {
 		o.Field = name

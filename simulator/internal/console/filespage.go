@@ -8,11 +8,13 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // filesPage lists the clearing files, and says when the next ones appear.
-var filesPage = view{name: "files", path: "/files", nav: true, show: showFiles}
+var filesPage = view{name: "files", path: "/files", nav: true, show: showFiles,
+	news: func(g journal.Group) bool { return g.Kind == journal.KindFile }}
 
 const periodsShown = 120
 

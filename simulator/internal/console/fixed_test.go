@@ -44,7 +44,7 @@ func TestNoSandboxIdOpensTheConsole(t *testing.T) {
 	}
 	w.press(w.get("/"), "/console/-/signin", "token", token)
 	for _, id := range ids {
-		if s := w.get("/console/" + id); s.status != http.StatusOK || s.url.Path != "/console/"+id+"/orders" {
+		if s := w.get("/console/" + id); s.status != http.StatusOK || s.url.Path != "/console/"+id {
 			t.Errorf("the sandbox %s: %d at %s", id, s.status, s.url)
 		}
 	}

@@ -11,6 +11,8 @@ type link struct {
 	ID, Path, Label string
 	Here            bool // the page itself
 	Above           bool // the page is a detail of it
+	Count           int  // of what it lists
+	New             int  // of that, since the last look
 }
 
 // Version is the simulator's.
@@ -23,7 +25,7 @@ func (v *visit) Title() string { return say(v.Lang, v.Page.name+".title") }
 func (v *visit) Sandboxes() []link {
 	var all []link
 	for _, s := range v.Console.options.Sandboxes.List() {
-		all = append(all, link{ID: s.ID, Path: ordersPath(s.ID), Here: s.ID == v.Sandbox.ID})
+		all = append(all, link{ID: s.ID, Path: pathIn(s.ID), Here: s.ID == v.Sandbox.ID})
 	}
 	return all
 }
@@ -35,11 +37,14 @@ func (v *visit) Nav() []link {
 		if !p.nav {
 			continue
 		}
-		path := "/console/" + url.PathEscape(v.Sandbox.ID) + p.path
-		if p == &ordersPage {
-			path = ordersPath(v.Sandbox.ID)
+		l := link{Path: v.Path() + p.path, Label: say(v.Lang, p.name+".nav"), Here: p == v.Page, Above: p.name == v.Page.of}
+		if p.count != nil {
+			l.Count = p.count(v)
 		}
-		all = append(all, link{Path: path, Label: say(v.Lang, p.name+".nav"), Here: p == v.Page, Above: p.name == v.Page.of})
+		if !l.Here {
+			l.New = v.news(p)
+		}
+		all = append(all, l)
 	}
 	return all
 }
@@ -69,6 +74,3 @@ func (v *visit) SignedIn() bool { return !v.Console.guard.Open() && v.Page != &s
 
 // Running tells whether platform time runs by itself.
 func (v *visit) Running() bool { return v.Sandbox.ClockState().Mode == clock.Wall }
-
-// OrdersPath is where all orders of the visit's sandbox are.
-func (v *visit) OrdersPath() string { return ordersPath(v.Sandbox.ID) }

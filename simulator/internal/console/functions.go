@@ -24,6 +24,9 @@ func functions(lang page.Lang) template.FuncMap {
 		"outcome":  func(o outcome) string { return say(lang, o.Key, o.Args...) },
 		"asset":    func(name string) string { _, names := assets(); return names[name] },
 		"rule":     func(id string) *rulebook.Rule { return rulebook.In(string(lang), id) },
+		"origin":   func(r *rulebook.Rule) string { return r.Origin(string(lang)) },
+		"named":    func(text string) []rulebook.Rule { return rulebook.Named(string(lang), text) },
+		"rulesat":  func(id string) string { return rulesPath + "#" + id },
 		"at":       human.Time,
 		"day":      func(date any) string { return human.Stamp(fmt.Sprint(date)) }, // a domain.Date or a string
 		"span":     human.In(string(lang)).Span,
@@ -32,6 +35,7 @@ func functions(lang page.Lang) template.FuncMap {
 		"masked":   func(text string) string { return wire.MaskCards(text) },
 		"hidden":   domain.Masked,
 		"yuan":     human.Yuan,
+		"number":   human.Number,
 		"join":     func(words []string) string { return strings.Join(words, " ") },
 		"values":   func(field string) []string { return values[field] },
 		"has":      slices.Contains[[]string],

@@ -129,7 +129,7 @@ func TestAnOutcomeIsShownOnItsPage(t *testing.T) {
 			t.Errorf("%s: %d, says %q", said, s.status, s.said())
 		}
 		own, query, _ := strings.Cut(said, "?")
-		for _, path := range []string{"/", clockPath, "/console/night/clock", faultsPath, journalPath, "/console/default/signature", "/console/night/signature", "/console/default/refused", "/console/default/merchants",
+		for _, path := range []string{"/console/default", ordersPath, clockPath, "/console/night/clock", faultsPath, journalPath, "/console/default/signature", "/console/night/signature", "/console/default/refused", "/console/default/merchants",
 			merchantPath(w.shop.OidPartner()), sandboxesPath, filesPath, orderPath(id), "/console/night/orders", "/console/default/search"} {
 			if path == own {
 				continue

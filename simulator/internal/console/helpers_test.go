@@ -74,6 +74,8 @@ func (w *world) shopAt(status int, body string) string {
 	return server.URL + "/notify"
 }
 
+const ordersPath = "/console/default/orders"
+
 const (
 	acknowledged = `{"ret_code":"0000","ret_msg":"ok"}`
 	notTaken     = `{"ret_code":"9999","ret_msg":"系统<错误>"}`

@@ -4,11 +4,13 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // journalPage is everything that happened, newest first.
-var journalPage = view{name: "journal", path: "/journal", nav: true, show: showJournal}
+var journalPage = view{name: "journal", path: "/journal", nav: true, show: showJournal, rows: func(v *visit) listFile { return v.entrySheet(v.list("", "from", "to").passes) }}
 
 type journalShown struct {
 	list
@@ -32,8 +34,8 @@ func showJournal(v *visit) (any, error) {
 		}
 		return nil, &redirect{v.entryPath(n)}
 	}
-	shown := &journalShown{list: v.list(v.Path("journal")), Kinds: journal.Kinds}
-	found := v.entries(&shown.list, shown.Filter.passes)
+	shown := &journalShown{list: v.list(v.Path("journal"), "from", "to"), Kinds: journal.Kinds}
+	found := v.entries(&shown.list, shown.passes)
 	shown.Lost = shown.Older == "" && log.Oldest() > 1
 	if shown.Paused || shown.Newest != "" { // what lies back stays as it is
 		v.Events = ""
@@ -56,4 +58,22 @@ func (v *visit) journalRow(e journal.Entry) journalRow {
 		row.Order = v.Path("orders", orders[0].OidPaybill)
 	}
 	return row
+}
+
+// entrySheet are the entries of the journal that pass, as a file.
+func (v *visit) entrySheet(pass func(*journal.Entry) bool) listFile {
+	return listFile{
+		columns: []string{"id", "at", "kind", "request", "oid_partner", "no_order", "oid_paybill", "rule", "code", "text"},
+		rows: func(yield func([]string) bool) {
+			for _, e := range v.Sandbox.Journal().Newest(0, exportMost, pass) {
+				request := ""
+				if e.Request != 0 {
+					request = strconv.FormatUint(e.Request, 10)
+				}
+				if !yield([]string{strconv.FormatUint(e.ID, 10), human.Time(e.At), string(e.Kind), request, e.OidPartner, e.NoOrder, e.OidPaybill, e.Rule, e.Code, wire.MaskCards(e.Text)}) {
+					return
+				}
+			}
+		},
+	}
 }

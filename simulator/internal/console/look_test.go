@@ -2,55 +2,96 @@ package console_test
 
 import (
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/lianlian-sim/llsim/simulator/internal/console"
 	"github.com/lianlian-sim/llsim/simulator/internal/testing/browser"
 )
 
 // TestPagesFit looks at every page in both languages, on a desk and on a phone: it must not be wider than the screen, and the
-// browser must have nothing to complain about. With LLSIM_SCREENSHOTS, a directory, it leaves pictures there.
+// browser must have nothing to complain about. With LLSIM_SCREENSHOTS, a directory, it leaves pictures there, in light and dark colours;
+// with LLSIM_AXE, the path of axe.min.js, axe-core looks too. Both look at reports of check as well. LLSIM_PAGES has the names of pages, where
+// not all are wanted.
 func TestPagesFit(t *testing.T) {
 	b := browser.Start(t)
-	w, named := busy(t)
-	w.fit(b, look(named))
+	w, paths := operated(t)
+	looked := map[string]bool{}
+	for _, path := range paths {
+		looked[console.PageAt(path)] = true
+	}
+	for _, name := range console.PageNames() {
+		if !looked[name] {
+			t.Errorf("nobody looks at the page %s", name)
+		}
+	}
+	w.fit(b, w.server.ControlURL(), paths)
+	if shots, axe := os.Getenv("LLSIM_SCREENSHOTS"), os.Getenv("LLSIM_AXE"); shots+axe != "" {
+		reports := httptest.NewServer(http.FileServer(http.Dir("../../../steps/report/testdata")))
+		t.Cleanup(reports.Close)
+		w.fit(b, reports.URL, map[string]string{"report": "/full.html", "report-played": "/played.html", "report-nothing": "/nothing.html"})
+	}
 }
 
 // fit looks at pages.
-func (w *world) fit(b *browser.Browser, paths map[string]string) {
-	t, url := w.T, w.server.ControlURL()
+func (w *world) fit(b *browser.Browser, url string, paths map[string]string) {
 	for _, lang := range []string{"en", "zh"} {
-		t.Run(lang, func(t *testing.T) {
+		w.Run(lang, func(t *testing.T) {
 			tab := b.Tab(t)
-			tab.Open(url + "/?lang=" + lang)
+			tab.Expect("favicon.ico")
+			tab.Expect("404")
+			tab.Open(w.server.ControlURL() + "/?lang=" + lang)
 			for name, path := range paths {
+				if only := os.Getenv("LLSIM_PAGES"); only != "" && !slices.Contains(strings.Fields(only), name) {
+					continue
+				}
 				tab.Open(url + path)
 				if strings.HasPrefix(name, "open-") {
 					browser.Eval[any](tab, `document.querySelectorAll("main details").forEach(d => { d.open = true })`)
 				}
-				for _, width := range []int64{1200, 390} {
+				for _, width := range []int64{1280, 390} {
 					tab.Size(width, 844)
 					if wide := browser.Eval[int64](tab, "document.documentElement.scrollWidth"); wide > width {
 						widest := browser.Eval[string](tab, `[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth).map(e => e.outerHTML.slice(0, 80)).slice(-1).join()`)
 						t.Errorf("%s is %d pixels wide on a screen of %d: %s", path, wide, width, widest)
 					}
-					if dir := os.Getenv("LLSIM_SCREENSHOTS"); dir != "" {
-						tab.Screenshot(filepath.Join(dir, fmt.Sprintf("%s-%s-%d.png", name, lang, width)))
-					}
+					inspect(t, tab, fmt.Sprintf("%s-%s-%d", name, lang, width))
 				}
 			}
 		})
 	}
 }
 
+// inspect leaves pictures of a page and has axe-core look at it, as far as it is asked to, in light and dark colours.
+func inspect(t *testing.T, tab *browser.Tab, name string) {
+	t.Helper()
+	dir := os.Getenv("LLSIM_SCREENSHOTS")
+	if dir == "" && os.Getenv("LLSIM_AXE") == "" {
+		return
+	}
+	for _, scheme := range []string{"light", "dark"} {
+		tab.Dark(scheme == "dark")
+		if dir != "" {
+			tab.Screenshot(filepath.Join(dir, name+"-"+scheme+".png"))
+		}
+		for _, violation := range tab.Axe() {
+			t.Errorf("%s, %s: %s", name, scheme, violation)
+		}
+	}
+	tab.Dark(false)
+}
+
 // look are the pages to look at, by name.
 func look(named map[string]string) map[string]string {
 	paths := map[string]string{
-		"orders": "/", "filtered": "/?state=SUCCESS&text=" + "%E6%9C%88%E9%A5%BC", "none": "/?text=nothing+has+this", "empty": "/console/night/orders",
+		"overview": "/console/default", "overview-none": "/console/night", "notifications": "/console/default/notifications", "notifications-none": "/console/night/notifications", "orders": ordersPath, "filtered": "/?state=SUCCESS&text=" + "%E6%9C%88%E9%A5%BC", "none": "/?text=nothing+has+this", "empty": "/console/night/orders",
 		"search": "/console/default/search?q=REFU", "found": "/console/default/search?q=RF-", "nothing": "/console/default/search?q=" + strings.Repeat("unfindable", 30), "ask": "/console/default/search?q=",
-		"entry": "/console/default/entries/1",
+		"entry": "/console/default/entries/1", "design": "/console/-/design", "problem": "/console/default/entries/999999",
 	}
 	for name, id := range named {
 		paths["order-"+name] = "/console/default/orders/" + id

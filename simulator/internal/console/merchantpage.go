@@ -149,13 +149,13 @@ func (v *visit) profile(oidPartner string) (api.Merchant, error) {
 	for name, into := range map[string]*int{"day_count": &p.Limits.DayCount, "month_count": &p.Limits.MonthCount} {
 		n, err := strconv.Atoi(text(name))
 		if err != nil && text(name) != "" {
-			return p, invalid("merchant.badnumber", name, text(name))
+			return p, invalidField(name, "merchant.badnumber", name, text(name))
 		}
 		*into = n
 	}
 	if after := text("refund_after"); after != "" {
 		if err := p.Refund.After.UnmarshalText([]byte(after)); err != nil {
-			return p, invalid("merchant.badafter", after)
+			return p, invalidField("refund_after", "merchant.badafter", after)
 		}
 	}
 	if from, to := text("cutover_from"), text("cutover_to"); from != "" || to != "" {

@@ -14,11 +14,13 @@ func TestTheNavigationSaysWhereOneIs(t *testing.T) {
 	w.pay(id, "success")
 	w.advance(24 * time.Hour)
 	for path, want := range map[string][2]string{
-		"/":                                   {"orders", ""},
-		"/?state=SUCCESS":                     {"orders", ""},
-		orderPath(id):                         {"", "orders"},
-		"/console/default/refused":            {"refused", ""},
-		"/console/default/refused/" + refused: {"", "refused"},
+		"/":                                   {"overview", ""},
+		ordersPath:                            {"orders 1", ""},
+		"/console/default/notifications":      {"notifications 1", ""},
+		"/?state=SUCCESS":                     {"orders 1", ""},
+		orderPath(id):                         {"", "orders 1"},
+		"/console/default/refused":            {"refused 1", ""},
+		"/console/default/refused/" + refused: {"", "refused 1"},
 		journalPath:                           {"journal", ""},
 		"/console/default/entries/1":          {"", "journal"},
 		filesPath:                             {"files", ""},

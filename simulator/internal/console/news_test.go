@@ -81,7 +81,7 @@ func TestAPartlyRefundedOrderSaysSo(t *testing.T) {
 		parts []string
 	}{{"en", []string{"SUCCESS paid 20.00 refunded", "refunded 20.00 of 50.00, 30.00 can still be refunded"}}, {"zh", []string{"SUCCESS 支付成功 部分退款 20.00 元", "已退款 20.00 元（共 50.00 元），还可退 30.00 元"}}} {
 		w.Lang = test.lang
-		if text := w.get("/").words(); !strings.Contains(text, test.parts[0]) {
+		if text := w.get(ordersPath).words(); !strings.Contains(text, test.parts[0]) {
 			t.Errorf("%s: the list lacks %q: %s", test.lang, test.parts[0], text)
 		}
 		text := w.orderPage(id).words()
@@ -132,7 +132,7 @@ func TestWhatIsRefusedIsInTheTimeline(t *testing.T) {
 	w.press(w.orderPage(id), "/refund", "money_refund", "a lot")
 	for _, lang := range []string{"en", "zh"} {
 		w.Lang = lang
-		all := strings.Join(w.get(orderPath(id)+"?all=1").timeline(), "\n")
+		all := strings.Join(w.get(orderPath(id)).timeline(), "\n")
 		what := map[string]string{"en": "refund request", "zh": "退款请求"}[lang]
 		for _, part := range []string{what + " 5003 退款金额错误 RFD-3 money_refund 60.00 is above", what + " 1004 商户请求参数校验错误（…） CHK-5 money_refund is refused", what + " 1001 商户请求签名错误 CHK-4 the signature does not verify",
 			map[string]string{"en": "payment query", "zh": "支付查询"}[lang] + " 1001",
@@ -154,7 +154,7 @@ func TestCutListsCountTheRest(t *testing.T) {
 		}
 	}
 	for path, want := range map[string]string{
-		"/":                             "older orders and 3 more",
+		ordersPath:                      "older orders and 3 more",
 		"/?text=MANY-":                  "older orders and 3 more",
 		"/console/default/refused":      "older and 3 more",
 		"/console/default/search?q=MAN": "and 3 more: write more of what you look for",
@@ -175,7 +175,7 @@ func TestOneFormOfDates(t *testing.T) {
 	w, named := busy(t)
 	for _, lang := range []string{"en", "zh"} {
 		w.Lang = lang
-		paths := []string{"/", clockPath, filesPath, "/console/default/refused", sandboxesPath}
+		paths := []string{ordersPath, clockPath, filesPath, "/console/default/refused", sandboxesPath}
 		for _, id := range named {
 			paths = append(paths, "/console/default/orders/"+id)
 		}

@@ -18,7 +18,7 @@ func TestOperatingInTheBrowser(t *testing.T) {
 		"an order is placed from its form":                   placedFromTheForm,
 		"a refused request appears and is explained":         refusedAppears,
 		"time is moved while a notification goes out":        advanceWhileNotified,
-		"a long advance is waited for":                       longAdvance,
+		"a long advance is waited for, or stopped":           longAdvance,
 		"what was overtaken on its way is not shown":         overtaken,
 		"the report of an advance stays with the next event": reportStays,
 		"a pasted message is checked":                        pastedIsChecked,
@@ -93,16 +93,34 @@ func advanceWhileNotified(w *world, tab *browser.Tab) {
 }
 
 // longAdvance: a merchant that does not answer makes an advance last for minutes, and the page still says what came of it. Here who would
-// give up after 20 seconds gives up at once.
+// give up after 20 seconds gives up at once. It shows how far it is, and can be stopped.
 func longAdvance(w *world, tab *browser.Tab) {
 	tab.Before(`{ const timeout = window.setTimeout; window.setTimeout = (f, after) => timeout(f, after < 20e3 ? after : 0) }`)
 	url, arrived, release := w.slowShop()
-	w.pay(w.place(order("LONG", "5.00", url)), "success")
-	<-arrived
+	id := w.place(order("LONG", "5.00", url))
 	w.openIn(tab, clockPath)
+	if _, err := w.control.Pay(w.Context(), id, api.Pay{Outcome: "success", After: after(30 * time.Second)}); err != nil {
+		w.Fatal(err)
+	}
 	tab.Click("button[value='1m']")
+	<-arrived
 	browser.Eval[any](tab, `new Promise(over => setTimeout(over, 20e3))`)
+	tab.Until("#moving")
+	if text := tab.Text("#moving"); !strings.Contains(text, "on its way to 2026-11-20 23:51:00") || !strings.Contains(text, "it has reached 2026-11-20 23:50:30 · 1 job done · 0 notifications sent") || !strings.Contains(text, "1 job left") {
+		w.Errorf("meanwhile the page says %s", text)
+	}
+	if text := tab.Text("#working"); text != "This takes a moment…" {
+		w.Errorf("meanwhile the page says %q", text)
+	}
+	tab.Click("#do-stop")
+	tab.Until("#said .mixed")
+	if said := tab.Text("#said"); !strings.Contains(said, "From 2026-11-20 23:50:00 to 2026-11-20 23:50:30: 1 job done, 0 notifications sent. It was stopped there, on its way to 2026-11-20 23:51:00.") {
+		w.Errorf("after the stop the page says %s", said)
+	}
+	tab.Until("main:not(:has(#moving))")
+	tab.Until("#working:empty")
 	release()
+	tab.Click("button[value='1m']")
 	tab.Until("#said .good")
 }
 
@@ -164,10 +182,15 @@ func reportStays(w *world, tab *browser.Tab) {
 	if said := tab.Text("#said"); !strings.Contains(said, "STAYS") || !strings.Contains(said, "unreachable") {
 		w.Errorf("the page says %s", said)
 	}
-	tab.Click("main tbody button") // there
+	tab.Click("#coming tbody button") // there
 	tab.Until(`#time[datetime="2026-11-20T23:53:00+08:00"]`)
 	if o := w.orderNow(id); o.ResultPay != "FAILURE" {
 		w.Errorf("the order is %s", o.ResultPay)
+	}
+	tab.Click(`svg.wide a[data-to="2026-11-22T00:00:00+08:00"]`)
+	tab.Until(`#time[datetime="2026-11-22T00:00:00+08:00"]`)
+	if said := tab.Text("#said"); !strings.Contains(said, "From 2026-11-20 23:53:00 to 2026-11-22 00:00:00") {
+		w.Errorf("after a click on a day the page says %s", said)
 	}
 }
 
@@ -268,6 +291,12 @@ func advanceWithoutScripts(w *world, tab *browser.Tab) {
 	tab.Reload()
 	if got := w.now(); got != "manual 2026-11-21 00:00:00" {
 		w.Errorf("it is %s", got)
+	}
+	tab.Follow(".zooms a[href$=hours]")
+	tab.Follow(`svg.wide a[data-to="2026-11-21T09:00:00+08:00"]`) // fills the form
+	tab.Follow("#do-advance")
+	if got, url := w.now(), tab.URL(); got != "manual 2026-11-21 09:00:00" || !strings.Contains(url, "zoom=hours") {
+		w.Errorf("it is %s, at %s", got, url)
 	}
 }
 

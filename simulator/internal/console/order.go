@@ -1,12 +1,11 @@
 package console
 
 import (
-	"slices"
+	"html/template"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
-	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -18,9 +17,6 @@ var orderPage = view{name: "order", of: "orders", path: "/orders/{oid_paybill}",
 	"finish-refund": finishRefund,
 }}
 
-// itemsShown is how much of a timeline is shown unless all was asked for.
-const itemsShown = 60
-
 // orderShown is what the page of an order shows.
 type orderShown struct {
 	*domain.Order
@@ -30,8 +26,10 @@ type orderShown struct {
 	Refunds       []*domain.Refund
 	Tickets       []*domain.Ticket // those that open something
 	Items         []item
-	More          int  // older items that are not shown
-	Lost          bool // the journal no longer has the beginning
+	Newest, Older string // the pages of newer and older items, "" at an end
+	More          int    // older items that are not shown
+	Lost          bool   // the journal no longer has the beginning
+	Picture       template.HTML
 	Cashier, QR   string
 	Pay           string // the command that pays it, "" where it cannot be paid
 	Finish        []finishForm
@@ -50,15 +48,9 @@ func showOrder(v *visit) (any, error) {
 	shown := &orderShown{Order: d.Order, Path: v.Path("orders", id), Merchant: v.Sandbox.Merchant(d.Order.OidPartner), Notifications: d.Notifications, Refunds: d.Refunds, Tickets: d.Tickets,
 		Cashier: v.base() + "/pay/" + id}
 	shown.QR = shown.Cashier + "/qr.svg"
-	groups := grouped(entries)
-	if v.r.URL.Query().Get("all") == "" && len(groups) > itemsShown {
-		shown.More = len(groups) - itemsShown
-		groups = groups[:itemsShown]
+	if err := v.happened(shown, d, entries); err != nil {
+		return nil, err
 	}
-	for _, group := range groups {
-		shown.Items = append(shown.Items, v.item(group))
-	}
-	shown.Lost = !slices.ContainsFunc(entries, func(e journal.Entry) bool { return e.Kind == journal.KindState && e.Rule == "IDN-1" })
 	v.forms(shown)
 	return shown, nil
 }

@@ -7,15 +7,24 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/purchase"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-var ordersPage = view{name: "orders", path: "/orders", nav: true, show: showOrders}
+var ordersPage = view{name: "orders", path: "/orders", nav: true, show: showOrders, rows: orderRows,
+	count: func(v *visit) int { return v.Sandbox.Usage().Orders },
+	news:  func(g journal.Group) bool { return g.Kind == journal.KindState && g.Rule == "IDN-1" }}
 
 // lookedThrough is how many orders one page looks through for those that mention a text.
 const lookedThrough = 5000
+
+// summedUp is how many orders are summed up at most.
+const summedUp = 100_000
+
+// orderDates are the dates that orders are filtered for.
+var orderDates = []string{"from", "to", "date", "settled"}
 
 // orderList is what the orders page shows.
 type orderList struct {
@@ -24,6 +33,7 @@ type orderList struct {
 	Empty  bool      // there is no order at all
 	First  firstStep // for an empty sandbox
 	Looked string    // how many orders were looked through, where that was not all of them
+	Sum    engine.OrderSum
 }
 
 // orderRow is one order in the list.
@@ -34,14 +44,29 @@ type orderRow struct {
 	Tries  int                      // its attempts
 }
 
-func showOrders(v *visit) (any, error) {
-	list := &orderList{list: v.list(v.OrdersPath())}
-	begin := v.r.URL.Query().Get("before")
-	f := list.Filter
-	query := engine.OrderQuery{OidPartner: f.Merchant, State: domain.OrderState(f.State), Before: begin, Newest: true, Limit: rowsPerPage}
-	if f.Text != "" {
-		query.Limit = lookedThrough
+// ordersQuery is what a list of orders asks for. An oid_paybill begins with the platform date of creation, so that dates of creation are
+// found by number.
+func (l list) ordersQuery(before string, limit int) engine.OrderQuery {
+	f := l.Filter
+	query := engine.OrderQuery{OidPartner: f.Merchant, State: domain.OrderState(f.State), Product: domain.API(f.Product), BusinessDate: l.on["date"], SettleDate: l.on["settled"],
+		After: string(l.on["from"]), Before: before, Newest: true, Limit: limit}
+	if to := l.on["to"]; to != "" {
+		if next := string(to.Next()); before == "" || next < before {
+			query.Before = next
+		}
 	}
+	return query
+}
+
+func showOrders(v *visit) (any, error) {
+	list := &orderList{list: v.list(v.Path("orders"), orderDates...)}
+	begin := v.r.URL.Query().Get("before")
+	text := list.Filter.Text
+	limit := rowsPerPage
+	if text != "" {
+		limit = lookedThrough
+	}
+	query := list.ordersQuery(begin, limit)
 	found := v.Sandbox.FindOrders(query)
 	list.More = found.Older
 	last := begin // of the rows, or looked at for them
@@ -50,15 +75,21 @@ func showOrders(v *visit) (any, error) {
 		if !full {
 			last = o.OidPaybill
 		}
-		switch {
-		case f.Text != "" && !mentions(o, f.Text):
-		case full:
+		if text != "" && !mentions(o, text) {
+			continue
+		}
+		if text != "" {
+			list.Sum.Add(o)
+		}
+		if full {
 			list.More++
-		default:
+		} else {
 			list.Rows = append(list.Rows, v.orderRow(o))
 		}
 	}
-	if f.Text != "" && found.More {
+	if text == "" {
+		list.Sum = v.Sandbox.SumOrders(list.ordersQuery("", 0), summedUp)
+	} else if found.More {
 		list.Looked = human.Number(lookedThrough)
 	}
 	if list.More > 0 {
@@ -74,6 +105,12 @@ func showOrders(v *visit) (any, error) {
 	}
 	return list, nil
 }
+
+// Products are the interfaces that orders are placed through.
+func (l *orderList) Products() []domain.API { return domain.APIs }
+
+// Summed is how many orders the sum is of at most.
+func (l *orderList) Summed() string { return human.Number(summedUp) }
 
 // mentions tells whether an order has a text in what people know it by.
 func mentions(o *domain.Order, text string) bool {

@@ -3,6 +3,7 @@ package console
 import (
 	"fmt"
 
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
@@ -13,15 +14,21 @@ type view struct {
 	nav  bool                        // stands in the navigation
 	of   string                      // name of the page in the navigation that this one is a detail of, "" for none
 	show func(v *visit) (any, error) // what the template shows as .Body
+	rows func(v *visit) listFile     // the list as a file; nil where the page lists nothing
 	do   actions                     // what its forms post to, under the page's path
+
+	count func(v *visit) int       // how many things it lists, for the navigation; nil for no number
+	news  func(journal.Group) bool // which entries of the journal tell of something new on it; nil for none
 }
 
 // pages are all pages, in the order of the navigation.
 var pages = []*view{
+	&overviewPage,
 	&ordersPage,
 	&orderPage,
 	&appPage,
 	&placePage,
+	&notificationsPage,
 	&refusedPage,
 	&refusalPage,
 	&signaturePage,
@@ -36,6 +43,7 @@ var pages = []*view{
 	&stepsPage,
 	&sandboxesPage,
 	&entryPage,
+	&comparePage,
 	&searchPage,
 }
 

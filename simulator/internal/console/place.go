@@ -103,7 +103,7 @@ func (v *visit) fillPlacing(p *placing) {
 	if !slices.Contains(purchase.Products, p.Product) {
 		p.Product = purchase.Products[0]
 	}
-	if v.Sandbox.Merchant(p.Merchant) == nil {
+	if p.Merchant == "" {
 		p.Merchant = builtin.Keys()[0].OidPartner
 		if all := v.Sandbox.ListMerchants(); v.Sandbox.Merchant(p.Merchant) == nil && len(all) > 0 {
 			p.Merchant = all[0].OidPartner
@@ -158,7 +158,7 @@ func (v *visit) compose(p *placing) (made, *sentence) {
 		}
 	}
 	f = f.Without(strings.Fields(p.Unset)...)
-	signed, problem := sealedBy(m, e, f, p.SignType)
+	signed, problem := signedBy(m, e, f, p.SignType)
 	if problem != nil {
 		return made{}, problem
 	}
@@ -166,8 +166,8 @@ func (v *visit) compose(p *placing) (made, *sentence) {
 	return v.packed(e, signed)
 }
 
-// sealedBy signs a request as a merchant. A request that brings its own sign keeps it.
-func sealedBy(m *domain.Merchant, e wire.Endpoint, f wire.Fields, signType string) (wire.Fields, *sentence) {
+// signedBy signs a request as a merchant. A request that brings its own sign keeps it.
+func signedBy(m *domain.Merchant, e wire.Endpoint, f wire.Fields, signType string) (wire.Fields, *sentence) {
 	if signType == "" {
 		signType = "RSA"
 		if m.PrivateKey == "" && m.MD5Key != "" && !e.RSAOnly {

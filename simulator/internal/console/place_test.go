@@ -164,6 +164,7 @@ func TestPlacingShowsTheRequest(t *testing.T) {
 		t.Errorf("something was sent: %+v %v", found, err)
 	}
 	w.wantSaid(w.press(w.get(placePath), "/place/send", "merchant", unknown, "sign_type", "RSA"), "does not have the private key")
+	w.wantSaid(w.press(w.get(placePath), "/place/send", "merchant", "209912310000000002"), "There is no merchant")
 	w.wantSaid(w.press(w.get(placePath), "/place/send", "f.info_order", strings.Repeat("x", 70<<10)), "longer than 64 KiB")
 	s := w.press(w.get(placePath), "/place/send", "product", "sdk")
 	if w.wantSaid(s, "Signed for the app."); s.url.Path != "/console/default/app" {

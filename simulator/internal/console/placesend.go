@@ -26,6 +26,7 @@ type answered struct {
 	Fields       wire.Fields // of an answer in JSON
 	OidPaybill   string      // of the order that it is about, "" for none
 	Code         string      // ret_code
+	Why          string      // the reason of a refusal, as the journal has it
 }
 
 // post sends a request to the platform's endpoint, over HTTP as a merchant does.
@@ -48,6 +49,7 @@ func (v *visit) post(ctx context.Context, x made) (answered, error) {
 	if text, err := url.PathUnescape(a.Reason); err == nil {
 		a.Reason = text
 	}
+	a.Why = a.Reason
 	a.Request, _ = strconv.ParseUint(res.Header.Get("X-Sim-Request"), 10, 64) // 0 where the journal has none
 	if a.Body, err = io.ReadAll(io.LimitReader(res.Body, wire.MaxBody)); err != nil {
 		return a, err
@@ -57,6 +59,9 @@ func (v *visit) post(ctx context.Context, x made) (answered, error) {
 	}
 	for _, e := range v.Sandbox.Journal().Newest(0, 1, func(e *journal.Entry) bool { return e.Request == a.Request && e.Kind == journal.KindAnswer }) {
 		a.OidPaybill, a.Code = e.OidPaybill, e.Code
+	}
+	for _, e := range v.Sandbox.Journal().Newest(0, 1, func(e *journal.Entry) bool { return e.Request == a.Request && isRefusal(e) }) {
+		a.Why = e.Text
 	}
 	return a, nil
 }
@@ -102,8 +107,8 @@ func (v *visit) sent(p *placing, x made) (answered, *outcome) {
 	case a.Rule == "" || a.Status != http.StatusOK || !x.endpoint.Page && a.Fields.Get("ret_code") == "":
 		return a, &outcome{Failed: true, Key: "place.noanswer", Args: []any{a.Status}, Reason: a.Reason, Detail: p, Curl: x.Curl}
 	case a.Reason != "":
-		p.Bad, p.Reason = refusedField(x.endpoint, a), a.Reason
-		refusal := outcome{Failed: true, Key: "outcome.refused", Args: []any{a.Code, wire.Code(a.Code).MessageFor(p.Bad)}, Code: a.Code, Rule: a.Rule, Reason: a.Reason, Detail: p, Curl: x.Curl}
+		p.Bad, p.Reason = refusedField(x.endpoint, a), a.Why
+		refusal := outcome{Failed: true, Key: "outcome.refused", Args: []any{a.Code, wire.Code(a.Code).MessageFor(p.Bad)}, Code: a.Code, Rule: a.Rule, Reason: a.Why, Detail: p, Curl: x.Curl}
 		return a, &refusal
 	}
 	return a, nil
@@ -122,7 +127,7 @@ func refusedField(e wire.Endpoint, a answered) string {
 // bringCode pays with the code of the SMS, as a merchant's server does with what its payer entered.
 func (v *visit) bringCode(p *placing, before made, token string) (outcome, error) {
 	f := wire.FieldsOf("oid_partner", p.Merchant, "no_order", before.Fields.Get("no_order"), "money_order", before.Fields.Get("money_order"), "token", token, "verify_code", p.Code)
-	signed, problem := sealedBy(v.Sandbox.Merchant(p.Merchant), wire.CardPay, f, p.SignType)
+	signed, problem := signedBy(v.Sandbox.Merchant(p.Merchant), wire.CardPay, f, p.SignType)
 	if problem != nil {
 		return outcome{}, problem
 	}

@@ -11,7 +11,8 @@ import (
 )
 
 // refusedPage lists the requests that the platform refused, newest first.
-var refusedPage = view{name: "refused", path: "/refused", nav: true, show: showRefused}
+var refusedPage = view{name: "refused", path: "/refused", nav: true, show: showRefused, rows: refusedRows,
+	count: func(v *visit) int { return v.Sandbox.Journal().Count(0, refusals) }, news: refusals}
 
 type refusedList struct {
 	list
@@ -28,17 +29,26 @@ type refusedRow struct {
 }
 
 // isRefusal tells whether an entry decides against a request.
-func isRefusal(e *journal.Entry) bool {
-	return e.Kind == journal.KindDecision && e.Request != 0 && e.Code != "" && e.Code != string(wire.CodeSuccess) && e.Code != string(wire.CodeSMSSent)
+func isRefusal(e *journal.Entry) bool { return refusals(e.Group()) }
+
+// refusals tells whether the entries of a group decide against requests.
+func refusals(g journal.Group) bool {
+	return g.Kind == journal.KindDecision && g.Requested && g.Code != "" && g.Code != string(wire.CodeSuccess) && g.Code != string(wire.CodeSMSSent)
 }
 
 func showRefused(v *visit) (any, error) {
-	shown := &refusedList{list: v.list(v.Path("refused"))}
-	found := v.entries(&shown.list, func(e *journal.Entry) bool { return isRefusal(e) && shown.Filter.passes(e) })
+	shown := &refusedList{list: v.list(v.Path("refused"), "from", "to")}
+	found := v.entries(&shown.list, func(e *journal.Entry) bool { return isRefusal(e) && shown.passes(e) })
 	for _, e := range found {
 		shown.Rows = append(shown.Rows, v.refusedRow(e))
 	}
 	return shown, nil
+}
+
+// refusedRows are the refusals that pass the filter.
+func refusedRows(v *visit) listFile {
+	l := v.list("", "from", "to")
+	return v.entrySheet(func(e *journal.Entry) bool { return isRefusal(e) && l.passes(e) })
 }
 
 func (v *visit) refusedRow(e journal.Entry) refusedRow {

@@ -34,7 +34,7 @@ func showSandboxes(v *visit) (any, error) {
 	shown := &sandboxesShown{Snapshots: v.Sandbox.ListSnapshots()}
 	for _, s := range v.Console.options.Sandboxes.List() {
 		state := s.ClockState()
-		row := sandboxRow{ID: s.ID, Path: ordersPath(s.ID), Base: v.baseOf(s.ID), Now: state.Now, Wall: state.Mode == clock.Wall,
+		row := sandboxRow{ID: s.ID, Path: pathIn(s.ID), Base: v.baseOf(s.ID), Now: state.Now, Wall: state.Mode == clock.Wall,
 			Here: s.ID == v.Sandbox.ID, Default: s.ID == sandbox.Default, Orders: s.Usage().Orders}
 		shown.Rows = append(shown.Rows, row)
 	}

@@ -5,7 +5,7 @@ package console
 var fieldTexts = map[string]text{
 	"field.version":             {"version of the interface", "接口版本号"},
 	"field.api_version":         {"version of the interface", "接口版本号"},
-	"field.charset_name":        {"charset of the request; only UTF-8 is taken", "请求的字符集，只支持 UTF-8"},
+	"field.charset_name":        {"charset of the request", "请求的字符集"},
 	"field.user_id":             {"the merchant's own number of its user", "商户系统中的用户编号"},
 	"field.timestamp":           {"when the request is made, at most 30 minutes from platform time", "请求时间，与平台时间相差不超过 30 分钟"},
 	"field.time_stamp":          {"when the request is made, at most 30 minutes from platform time", "请求时间，与平台时间相差不超过 30 分钟"},

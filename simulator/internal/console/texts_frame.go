@@ -24,10 +24,12 @@ var frameTexts = map[string]text{
 	"frame.other":     {"中文", "English"},
 	"frame.signout":   {"sign out", "退出登录"},
 	"frame.live":      {"live", "实时"},
+	"frame.new":       {"new since you last looked", "上次查看后新增"},
 	"frame.notlive":   {"not live: reload the page", "已断开：请刷新页面"},
 	"frame.copy":      {"copy", "复制"},
 	"frame.copied":    {"copied", "已复制"},
 	"frame.selected":  {"selected: press Ctrl+C", "已选中：请按 Ctrl+C"},
+	"frame.working":   {"This takes a moment…", "正在执行，请稍候…"},
 	"frame.curl":      {"as curl", "curl 命令"},
 	"frame.seeall":    {"see all %d {byte|bytes}", "查看全部 %d 字节"},
 
@@ -39,7 +41,7 @@ var frameTexts = map[string]text{
 	"signin.slowed": {"Too many wrong tokens came from this address. Wait a minute, then try again.", "此地址提交错误令牌的次数过多，请一分钟后再试。"},
 
 	"problem.title":    {"Not here", "无法显示"},
-	"problem.home":     {"To the orders", "返回订单列表"},
+	"problem.home":     {"To the overview", "返回概览"},
 	"problem.nowhere":  {"There is nothing at %s.", "%s 不存在。"},
 	"problem.sandbox":  {"There is no sandbox %q; llsim sandbox create makes one.", "沙箱 %q 不存在；可用 llsim sandbox create 创建。"},
 	"problem.internal": {"The simulator made a mistake: %v", "模拟器出错：%v"},

@@ -12,6 +12,14 @@ var merchantsTexts = map[string]text{
 	"merchants.exists":  {"There is a merchant %s already.", "商户 %s 已存在。"},
 	"merchants.added":   {"Merchant %s added.", "已添加商户 %s。"},
 
+	"group.who":    {"Who it is", "基本资料"},
+	"group.pay":    {"What it may take, and what pays itself", "支付与限额"},
+	"group.clear":  {"Clearing and fees", "清算与手续费"},
+	"group.refund": {"Refunds", "退款"},
+	"group.tell":   {"Notifications", "异步通知"},
+	"group.sign":   {"Keys, and where it calls from", "密钥与访问来源"},
+
+	"merchant.products":      {"products", "开通产品"},
 	"merchant.title":         {"merchant", "商户"},
 	"merchant.gone":          {"There is no merchant %s in this sandbox.", "此沙箱中没有商户 %s。"},
 	"merchant.addresses":     {"addresses of all endpoints", "所有接口地址"},

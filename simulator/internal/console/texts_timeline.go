@@ -3,7 +3,8 @@ package console
 var timelineTexts = map[string]text{
 	"timeline.title":  {"What happened", "时间线"},
 	"timeline.newest": {"newest first", "最新在前"},
-	"timeline.more":   {"%d older, show all", "还有 %d 条更早的记录，显示全部"},
+	"timeline.more":   {"%d older", "还有 %d 条更早的记录"},
+	"timeline.back":   {"to the newest", "返回最新记录"},
 	"timeline.lost":   {"The journal no longer has the beginning: it keeps the newest entries, and none from before a restart. This is what the order itself remembers.", "日志中已没有开头部分：日志只保留最新的记录，重启之前的记录也不保留。以下为订单自身的记录。"},
 	"timeline.none":   {"The journal has nothing about this order.", "日志中没有此订单的记录。"},
 

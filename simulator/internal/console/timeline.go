@@ -20,6 +20,10 @@ type item struct {
 	Curl  string  // that sends the request again
 	Lossy bool    // the command cannot carry all bytes of the body
 	Open  bool    // shown unfolded
+
+	Compare string // the page that compares it with others, "" for what is no message
+	Resend  string // where the form goes that sends it once more, "" for what is no notification
+	Once    Once   // of that form
 }
 
 // requestOf is the entry that led to an entry, which may be itself.
@@ -52,6 +56,12 @@ func (v *visit) item(group []journal.Entry) item {
 		if decided := e.Kind == journal.KindDecision && e.Code != ""; decided || e.Kind == journal.KindAnswer && x.Last == nil {
 			x.Last = e
 		}
+	}
+	if x.Request != nil || x.Delivery != nil {
+		x.Compare = v.comparePath(x.ID)
+	}
+	if x.Delivery != nil && x.Delivery.Notification > 0 {
+		x.Resend, x.Once = v.entryPath(x.ID)+"/resend", v.Once()
 	}
 	if r := x.Request; r != nil && len(r.Body) > 0 {
 		text := r.Text()

@@ -159,12 +159,22 @@ func TestLongThings(t *testing.T) {
 		}
 	}
 	s = w.orderPage(id)
-	if n := len(s.timeline()); n != 60 || !strings.Contains(s.words(), "13 older, show all") {
+	if n := len(s.timeline()); n != 60 || !strings.Contains(s.words(), "13 older") {
 		t.Errorf("%d items are shown", n)
 	}
-	if n := len(w.get(orderPath(id) + "?all=1").timeline()); n != 73 {
-		t.Errorf("%d items are all", n)
+	older := s
+	for _, n := range s.all("a") {
+		if attribute(n, "rel") == "next" {
+			older = w.get(attribute(n, "href"))
+		}
 	}
+	if n := len(older.timeline()); n != 13 || !strings.Contains(older.words(), "to the newest") || strings.Contains(older.words(), " older") {
+		t.Errorf("%d items are older", n)
+	}
+	if rows := older.story(); !strings.HasSuffix(rows[len(rows)-1], "× 10") {
+		t.Errorf("the older story ends with %q", rows[len(rows)-1])
+	}
+	older.wantLinks(t)
 }
 
 func TestNothingThere(t *testing.T) {
@@ -223,7 +233,7 @@ func TestFiltersAndPages(t *testing.T) {
 		}
 	}
 	var numbers []string
-	for path := "/"; path != ""; {
+	for path := ordersPath; path != ""; {
 		s := w.get(path)
 		path = ""
 		rows := 0

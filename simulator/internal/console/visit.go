@@ -27,8 +27,9 @@ type visit struct {
 	Page    *view
 	Body    any
 
-	w http.ResponseWriter
-	r *http.Request
+	began uint64 // the journal's last entry when the request came
+	w     http.ResponseWriter
+	r     *http.Request
 }
 
 // anonymous is a visit that is told nothing about sandboxes.
@@ -39,6 +40,7 @@ func (c *Console) anonymous(w http.ResponseWriter, r *http.Request) *visit {
 func (c *Console) visit(w http.ResponseWriter, r *http.Request) *visit {
 	v := c.anonymous(w, r)
 	if v.Sandbox = c.options.Sandboxes.Get(variable(r, "sandbox")); v.Sandbox != nil {
+		v.began = v.Sandbox.Journal().Last()
 		v.Events, v.Now = v.events(""), v.Sandbox.Now()
 		v.Outcome = c.outcomes.get(r.URL.Query().Get("said"), r.URL.EscapedPath())
 	}
@@ -48,7 +50,7 @@ func (c *Console) visit(w http.ResponseWriter, r *http.Request) *visit {
 // events is the address of the page's stream: from what the journal has by now, so that a page that is read after this call
 // misses nothing. With an order it is about that order alone.
 func (v *visit) events(order string) string {
-	query := url.Values{"after": {strconv.FormatUint(v.Sandbox.Journal().Last(), 10)}}
+	query := url.Values{"after": {strconv.FormatUint(v.began, 10)}}
 	if order != "" {
 		query.Set("order", order)
 	}

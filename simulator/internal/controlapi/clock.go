@@ -24,7 +24,7 @@ func advanceClock(c *call, body api.Advance) (any, error) {
 }
 
 func stopAdvance(c *call) (any, error) {
-	if err := c.sandbox.Clock.Stop(c.r.Context()); err != nil {
+	if _, err := c.sandbox.StopAdvance(c.r.Context()); err != nil {
 		return nil, err
 	}
 	return operator.ShowClock(c.sandbox.Clock), nil

@@ -10,6 +10,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 func notify(c *call) (any, error) {
@@ -23,6 +24,20 @@ func notify(c *call) (any, error) {
 	}
 	sent, err := c.sandbox.Send(c.r.Context(), c.variable("oid_paybill"), send)
 	return api.Notifications{Notifications: rendered(sent, renderSent)}, err
+}
+
+// resend sends a delivery once more as it was.
+func resend(c *call, _ struct{}) (any, error) {
+	id, err := strconv.ParseUint(c.variable("notification"), 10, 64)
+	n, bad := strconv.Atoi(c.variable("n"))
+	if err != nil || bad != nil {
+		return nil, problem.NotFoundf("there is no delivery %s of a notification %s", c.variable("n"), c.variable("notification"))
+	}
+	sent, err := c.sandbox.Resend(id, n)
+	if err != nil {
+		return nil, err
+	}
+	return api.Notifications{Notifications: []api.Delivery{renderSent(sent)}}, nil
 }
 
 func renderSent(s engine.Sent) api.Delivery { return renderDelivery(s.Notification, s.Delivery) }

@@ -33,6 +33,9 @@ const (
 	SDK      API = "sdk"     // the app's SDK (SDK-3)
 )
 
+// APIs lists all interfaces, in the order in which lists of choices show them.
+var APIs = []API{Redirect, Direct, Web, Wap, Unified, Card, SDK}
+
 // Order is a payment order as the platform keeps it. Rows are immutable: copy, change, insert.
 type Order struct {
 	OidPaybill   string

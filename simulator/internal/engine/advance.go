@@ -24,11 +24,12 @@ const maxLogged = 10_000
 
 // Advanced says what happened while time moved.
 type Advanced struct {
-	Now        time.Time
-	Ran        int    // jobs carried out
-	Deliveries []Sent // by due time, then attempt number, then notification
-	Omitted    int    // deliveries beyond the first 10,000
-	Stopped    bool   // by Stop, before its end
+	From, To   time.Time // as it was asked for
+	Now        time.Time // reached
+	Ran        int       // jobs carried out
+	Deliveries []Sent    // by due time, then attempt number, then notification
+	Omitted    int       // deliveries beyond the first 10,000
+	Stopped    bool      // by StopAdvance, before its end
 }
 
 // Sent is a delivery with the notification it belongs to.
@@ -60,7 +61,7 @@ func (e Clock) AdvanceBy(ctx context.Context, d time.Duration) (Advanced, error)
 // deliveries that are due together run in parallel. It returns when the jobs that existed at its start, and those they led to, such as
 // a notification's next attempt, have run as far as they are due by its end. Jobs of requests that come meanwhile run too, but the advance
 // neither waits for their deliveries nor returns them. If the context or the sandbox ends first, platform time stays where it is then, and
-// the error is a problem.Conflict beside what happened until then. Where Stop ends it, that is no error.
+// the error is a problem.Conflict beside what happened until then. Where StopAdvance ends it, that is no error.
 func (e Clock) AdvanceTo(ctx context.Context, to time.Time) (Advanced, error) {
 	return e.move(ctx, func(time.Time) time.Time { return to })
 }
@@ -87,7 +88,7 @@ func (e Clock) move(ctx context.Context, target func(now time.Time) time.Time) (
 	}
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	advance, log := e.startAdvance(&underway{from: start, to: to, stop: stop, ended: make(chan struct{})})
+	advance, log := e.startAdvance(&underway{from: start, to: to, stop: stop, result: &Advanced{}, ended: make(chan struct{})})
 	defer e.endAdvance()
 	ended := e.settle(ctx, advance)
 	for ended == nil && e.clock.Now().Before(to) {
@@ -104,7 +105,8 @@ func (e Clock) move(ctx context.Context, target func(now time.Time) time.Time) (
 	e.writeOut()
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	log.Now = e.clock.Now()
+	e.log = nil // nothing is added any more
+	log.From, log.To, log.Now = start, to, e.clock.Now()
 	slices.SortFunc(log.Deliveries, func(a, b Sent) int {
 		return cmp.Or(a.Delivery.Due.Compare(b.Delivery.Due), cmp.Compare(a.Delivery.Number, b.Delivery.Number), cmp.Compare(a.Notification.ID, b.Notification.ID))
 	})
@@ -204,7 +206,7 @@ func (e Clock) startAdvance(u *underway) (uint64, *Advanced) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.advances++
-	e.advancing, e.log = e.advances, &Advanced{}
+	e.advancing, e.log = e.advances, u.result
 	e.underway.Store(u)
 	return e.advancing, e.log
 }

@@ -24,6 +24,11 @@ func (e Agreements) AgreementsAfter(noAgree string) iter.Seq[*domain.Agreement] 
 	return e.present().AgreementsAfter(noAgree)
 }
 
+// AgreementsBefore yields the agreements below a no_agree, or all where it is "", newest first.
+func (e Agreements) AgreementsBefore(noAgree string) iter.Seq[*domain.Agreement] {
+	return e.present().AgreementsBefore(noAgree)
+}
+
 // OpenBindings returns the bindings that wait for their code, oldest first.
 func (e Agreements) OpenBindings() []*domain.Ticket {
 	var open []*domain.Ticket

@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/internal/store"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -101,6 +103,27 @@ func (e Files) File(name string) *domain.File { return e.present().File(name) }
 
 // ListFiles returns the clearing files by name.
 func (e Files) ListFiles() []*domain.File { return e.present().Files() }
+
+// Cleared is what a clearing period has.
+type Cleared = store.Cleared
+
+// ClearedIn returns what each of some clearing periods has of a merchant, or of all where oidPartner is "".
+func (e Files) ClearedIn(oidPartner string, periods []domain.Date) []Cleared {
+	r := e.present()
+	all := make([]Cleared, len(periods))
+	for i, period := range periods {
+		all[i] = r.Cleared(oidPartner, period)
+	}
+	return all
+}
+
+// ClearedBy yields what a clearing period has by merchant, from one after the given number on.
+func (e Files) ClearedBy(period domain.Date, after string) iter.Seq[Cleared] {
+	return e.present().ClearedBy(period, after)
+}
+
+// ClearedSpan returns the first and the last clearing period that has anything, "" where there is none.
+func (e Files) ClearedSpan() (first, last domain.Date) { return e.present().ClearedSpan() }
 
 // ReplaceFile puts a file of the operator's in place, for a test of a merchant's reconciliation.
 func (e Files) ReplaceFile(f domain.File) *domain.File {

@@ -97,3 +97,39 @@ func (e Clock) WakeIfDue() {
 		e.wake()
 	}
 }
+
+// Pile is the jobs of one kind that are due within one part of a stretch of time.
+type Pile struct {
+	Kind domain.JobKind
+	N    int
+	Due  time.Time // of the first
+	One  *Upcoming // where there is one alone
+}
+
+// Piles divides the time from a moment to before another into equal parts, and returns what is due in each: kind by kind, each in the order
+// of time. Its cost depends on the number of piles, not of jobs. It leaves out one alone that changes nothing any more; larger piles may count
+// some of these.
+func (e Clock) Piles(from, to time.Time, parts int) (all []Pile) {
+	r := e.latest()
+	for _, p := range r.Piles(from, to, parts) {
+		pile := Pile{Kind: p.Kind, N: p.N, Due: from.Add(to.Sub(from) / time.Duration(parts) * time.Duration(p.Part))}
+		if p.First != nil {
+			pile.Due = p.First.Due
+		}
+		if p.N == 1 && p.First != nil {
+			one, changes := about(r, p.First)
+			if !changes {
+				continue
+			}
+			pile.One = &one
+		}
+		all = append(all, pile)
+	}
+	return all
+}
+
+// Scheduled returns how many jobs there are, and how many of them are due by a moment.
+func (e Clock) Scheduled(by time.Time) (all, due int) {
+	r := e.latest()
+	return r.Scheduled(), r.DueBy(by)
+}

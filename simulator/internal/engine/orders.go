@@ -51,6 +51,28 @@ func (e Orders) FindOrders(q OrderQuery) OrderPage {
 	return e.store.FindOrders(q)
 }
 
+type (
+	// OrderCounts are how many orders there are.
+	OrderCounts = store.OrderCounts
+	// DayCounts are how many orders a business date has.
+	DayCounts = store.DayCounts
+)
+
+// CountOrders counts the orders, and those of the last business dates that have any.
+func (e Orders) CountOrders(days int) OrderCounts {
+	e.present()
+	return e.store.CountOrders(days)
+}
+
+// OrderSum is what orders come to.
+type OrderSum = store.OrderSum
+
+// SumOrders returns what the orders that pass come to, looking at the newest ones, at most so many.
+func (e Orders) SumOrders(q OrderQuery, most int) OrderSum {
+	e.present()
+	return e.store.SumOrders(q, most)
+}
+
 // OrdersNumbered returns the orders of all merchants with a no_order, oldest first.
 func (e Orders) OrdersNumbered(noOrder string) []*domain.Order {
 	return e.present().OrdersNumbered(noOrder)

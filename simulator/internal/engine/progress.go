@@ -13,10 +13,11 @@ type underway struct {
 	from, to  time.Time
 	ran, sent atomic.Int64
 	stop      context.CancelCauseFunc
-	ended     chan struct{} // closed when it has ended
+	result    *Advanced     // what it has done
+	ended     chan struct{} // closed when it has ended, and result holds still
 }
 
-// errStopped ends an advance that Stop stops.
+// errStopped ends an advance that StopAdvance stops.
 var errStopped = problem.Conflictf("it was stopped")
 
 // Progress says how far an advance has come.
@@ -37,18 +38,18 @@ func (e Clock) Progress() (p Progress, ok bool) {
 	return Progress{From: u.from, To: u.to, Now: e.clock.Now(), Ran: int(u.ran.Load()), Sent: int(u.sent.Load()), Left: e.store.Read().DueBy(u.to)}, true
 }
 
-// Stop stops the advance that is under way and returns when it has ended. Platform time stays where it is then, and the advance returns
-// what happened until then, without an error. Deliveries that have begun go on and are recorded. Without an advance it is a
-// problem.Conflict.
-func (e Clock) Stop(ctx context.Context) error {
+// StopAdvance stops the advance that is under way and returns when it has ended. Platform time stays where it is then, and both return what
+// happened until then. Deliveries that have begun go on and are recorded. Without an advance it is a problem.Conflict.
+func (e Clock) StopAdvance(ctx context.Context) (Advanced, error) {
 	u := e.underway.Load()
 	if u == nil {
-		return problem.Conflictf("no advance is running in this sandbox: there is nothing to stop")
+		return Advanced{}, problem.Conflictf("no advance is running in this sandbox: there is nothing to stop")
 	}
 	u.stop(errStopped)
 	select {
 	case <-u.ended:
+		return *u.result, nil
 	case <-ctx.Done():
+		return Advanced{}, errLeft
 	}
-	return nil
 }

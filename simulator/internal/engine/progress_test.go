@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/problem"
@@ -27,7 +29,7 @@ func TestAnAdvanceShowsHowFarItIsAndStops(t *testing.T) {
 	if _, ok := e.Progress(); ok {
 		t.Fatal("nothing is under way, and progress is shown")
 	}
-	if err := e.Stop(t.Context()); problem.CodeOf(err) != problem.Conflict {
+	if _, err := e.StopAdvance(t.Context()); problem.CodeOf(err) != problem.Conflict {
 		t.Fatalf("stopping nothing: %v", err)
 	}
 	taken := newShop(t, nil)
@@ -54,10 +56,11 @@ func TestAnAdvanceShowsHowFarItIsAndStops(t *testing.T) {
 	if p.Ran+p.Left != due+1 { // two notifications came, and the timeout of the first payment went
 		t.Errorf("%d jobs ran and %d are left, of %d that were due", p.Ran, p.Left, due)
 	}
-	if err := e.Stop(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	stopped, err := e.StopAdvance(t.Context())
 	done := <-ended
+	if diff := cmp.Diff(done.Advanced, stopped); err != nil || diff != "" {
+		t.Errorf("the advance returns something else than the stop (%v): %s", err, diff)
+	}
 	if done.error != nil || !done.Stopped || !done.Now.Equal(reached) || len(done.Deliveries) != 1 || done.Ran != p.Ran {
 		t.Errorf("stopped: %+v, %v", done.Advanced, done.error)
 	}

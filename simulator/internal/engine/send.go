@@ -9,6 +9,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/internal/store"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -25,6 +26,25 @@ type Send struct {
 	Copies   int // 0 is 1
 	Parallel bool
 	URL      string // instead of the order's
+}
+
+type (
+	// NotificationQuery asks for a page of notifications.
+	NotificationQuery = store.NotificationQuery
+	// NotificationPage is a page of notifications.
+	NotificationPage = store.NotificationPage
+)
+
+// FindNotifications returns a page of notifications.
+func (e Notifications) FindNotifications(q NotificationQuery) NotificationPage {
+	e.present()
+	return e.store.FindNotifications(q)
+}
+
+// CountNotifications returns how many notifications are in each state.
+func (e Notifications) CountNotifications() map[domain.NotificationState]int {
+	e.present()
+	return e.store.CountNotifications()
 }
 
 // ListNotifications yields all notifications, oldest first.
@@ -52,7 +72,7 @@ func (e Notifications) Send(ctx context.Context, oidPaybill string, s Send) ([]S
 		body = wire.EncodeForm(Posted(detail.Order.ReturnLayout(), n.Message))
 	}
 	sent := e.sendCopies(ctx, n, s, domain.Delivery{URL: n.URL, Type: contentType, Body: body, Variant: variantName(s)})
-	return e.recordSent(epoch, n, s, sent), nil
+	return e.keepSent(epoch, n, "notification sent by the operator", sentBy(s), sent), nil
 }
 
 // basis returns the notification before it is changed and signed: the newest one the platform has sent or is to send, or for an
@@ -134,14 +154,13 @@ func (e Notifications) sendCopies(ctx context.Context, n *domain.Notification, s
 	return sent[:started]
 }
 
-// recordSent keeps the operator's deliveries with the notification they were made from. Where a restore or reset has replaced
-// the state meanwhile, they end in the journal only.
-func (e Notifications) recordSent(epoch uint64, n *domain.Notification, s Send, sent []domain.Delivery) []Sent {
+// keepSent keeps the operator's deliveries with the notification they were made from, after the act that they come of. Where a restore
+// or reset has replaced the state meanwhile, they end in the journal only.
+func (e Notifications) keepSent(epoch uint64, basis *domain.Notification, text string, act journal.Operation, sent []domain.Delivery) []Sent {
 	all := make([]Sent, len(sent))
 	if len(sent) == 0 {
 		return all
 	}
-	basis := n
 	e.update(func(t *tx) {
 		n := basis.Copy()
 		present := e.epoch.Load() == epoch
@@ -151,7 +170,7 @@ func (e Notifications) recordSent(epoch uint64, n *domain.Notification, s Send, 
 			t.AddNotification(n)
 			n = n.Copy()
 		}
-		t.note(journal.Operated(journal.Subject{OidPartner: n.OidPartner, NoOrder: n.NoOrder, OidPaybill: n.OidPaybill}, "notification sent by the operator", sentBy(s)))
+		t.note(journal.Operated(journal.Subject{OidPartner: n.OidPartner, NoOrder: n.NoOrder, OidPaybill: n.OidPaybill}, text, act))
 		for i, d := range sent {
 			t.noteDelivery(n, d)
 			n.Deliveries = append(n.Deliveries, d)

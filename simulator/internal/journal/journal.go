@@ -32,7 +32,8 @@ type Journal struct {
 	kept    int
 	bytes   int
 	last    uint64
-	changed chan struct{} // nil while nobody follows
+	groups  map[Group]*numbers // of the entries that are kept
+	changed chan struct{}      // nil while nobody follows
 }
 
 // New returns an empty journal. now is platform time, for entries that come without it.
@@ -43,7 +44,7 @@ func New(l Limits, now func() time.Time) *Journal {
 	if l.Bytes <= 0 {
 		l.Bytes = defaultBytes
 	}
-	return &Journal{limits: l, now: now}
+	return &Journal{limits: l, now: now, groups: map[Group]*numbers{}}
 }
 
 // Watch has f called with each entry that is appended from now on, once it is there and without a lock. Call it before the journal is used. f
@@ -115,6 +116,7 @@ func (j *Journal) append(e *Entry) {
 	at := j.at(j.kept)
 	*at = *e
 	at.size = bytes
+	j.enter(e)
 	j.kept++
 	j.bytes += bytes
 }
@@ -122,6 +124,7 @@ func (j *Journal) append(e *Entry) {
 // drop gives up the oldest entry and returns its place, which still holds it.
 func (j *Journal) drop() *Entry {
 	oldest := &j.ring[j.head]
+	j.leave(oldest)
 	j.bytes -= oldest.size
 	j.head = (j.head + 1) % len(j.ring)
 	j.kept--

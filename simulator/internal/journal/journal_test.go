@@ -220,6 +220,20 @@ func TestJournalAgainstAModel(t *testing.T) {
 					t.Fatalf("ids (-want +got):\n%s", d)
 				}
 			},
+			"count": func(t *rapid.T) {
+				after := rapid.Uint64Range(0, last+2).Draw(t, "after")
+				want := map[Kind]int{}
+				for _, e := range model {
+					if e.ID > after {
+						want[e.Kind]++
+					}
+				}
+				for _, kind := range []Kind{KindState, KindFile} {
+					if got := j.Count(after, func(g Group) bool { return g.Kind == kind }); got != want[kind] {
+						t.Fatalf("%d entries of the kind %s after %d, want %d", got, kind, after, want[kind])
+					}
+				}
+			},
 			"": func(t *rapid.T) {
 				var oldest uint64
 				if len(model) > 0 {

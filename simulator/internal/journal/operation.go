@@ -15,6 +15,7 @@ const (
 	CallFinishRefund    Call = "finish-refund"    // oid_refundno, outcome
 	CallRefund          Call = "refund"           // the fields of the merchant's request for which the operator asked
 	CallNotify          Call = "notify"           // variant, set.FIELD, unset, sign, copies, parallel, url
+	CallResend          Call = "resend"           // notification, n: which of its deliveries
 	CallAddFault        Call = "add-fault"        // the members of a new fault
 	CallRemoveFault     Call = "remove-fault"     // id
 	CallSetProfile      Call = "set-profile"      // a Profile

@@ -36,6 +36,8 @@ func (r *recorder) operate(m *moment, o journal.Operation) {
 		r.changeFile(o)
 	case journal.CallBind:
 		r.leftOut("the operator binds card %s to user %s: steps do not bind cards by hand", o.Get("card_no"), o.Get("user_id"))
+	case journal.CallResend:
+		r.leftOut("the operator sends delivery %s of notification %s once more as it was: steps make each notification anew", o.Get("n"), o.Get("notification"))
 	case journal.CallUnbind:
 		r.leftOut("the operator unbinds agreement %s: steps do not name agreements by their numbers", o.Get("no_agree"))
 	default:

@@ -31,6 +31,21 @@ func (t *Tx) AgreementsAfter(noAgree string) iter.Seq[*domain.Agreement] {
 	return from[*domain.Agreement](t, agreementTable, idIndex, append([]byte(noAgree), 0, 0))
 }
 
+// AgreementsBefore yields all agreements with a no_agree below the given one, or all where that is "", newest first.
+func (t *Tx) AgreementsBefore(noAgree string) iter.Seq[*domain.Agreement] {
+	return func(yield func(*domain.Agreement) bool) {
+		var bound []byte
+		if noAgree != "" {
+			bound = key(noAgree)
+		}
+		for a := range downFrom[*domain.Agreement](t, agreementTable, idIndex, bound) {
+			if a.NoAgree != noAgree && !yield(a) {
+				return
+			}
+		}
+	}
+}
+
 // PutAgreement inserts or replaces an agreement.
 func (t *Tx) PutAgreement(a *domain.Agreement) {
 	t.held.Bytes += agreementSize(a) - agreementSize(t.Agreement(a.NoAgree))

@@ -26,12 +26,16 @@ func (t *Tx) Files() []*domain.File {
 
 // PutFile inserts or replaces a clearing file.
 func (t *Tx) PutFile(f *domain.File) {
-	t.held.Bytes += fileSize(f) - fileSize(t.File(f.Name))
+	before := t.File(f.Name)
+	t.held.Bytes += fileSize(f) - fileSize(before)
+	t.recount(clearedFile(before), clearedFile(f))
 	t.put(fileTable, f)
 }
 
 // DeleteFile removes a clearing file.
 func (t *Tx) DeleteFile(f *domain.File) {
-	t.held.Bytes -= fileSize(t.File(f.Name))
+	known := t.File(f.Name)
+	t.held.Bytes -= fileSize(known)
+	t.recount(clearedFile(known), Cleared{})
 	t.remove(fileTable, f)
 }

@@ -16,6 +16,7 @@ type OrderQuery struct {
 	State        domain.OrderState
 	BusinessDate domain.Date
 	SettleDate   domain.Date
+	Product      domain.API
 
 	After, Before string // oid_paybill, neither included
 	Newest        bool   // the last Limit of those, not the first
@@ -36,15 +37,8 @@ func (s *Store) FindOrders(q OrderQuery) OrderPage {
 	if q.NoOrder != "" {
 		return q.page(s.Read().OrdersNumbered(q.NoOrder))
 	}
-	l := &s.lookup
-	l.mu.RLock()
-	for !l.made {
-		l.mu.RUnlock()
-		l.make(s)
-		l.mu.RLock()
-	}
-	defer l.mu.RUnlock()
-	return l.find(q)
+	defer s.look()()
+	return s.lookup.find(q)
 }
 
 // page returns the page of a list of orders, oldest first.
@@ -76,8 +70,8 @@ func (p *OrderPage) leave(q OrderQuery, others int) {
 	}
 }
 
-func (q OrderQuery) attributes() [4]attribute {
-	return attributes(&domain.Order{OidPartner: q.OidPartner, State: q.State, BusinessDate: q.BusinessDate, SettleDate: q.SettleDate})
+func (q OrderQuery) attributes() [5]attribute {
+	return attributes(&domain.Order{OidPartner: q.OidPartner, State: q.State, BusinessDate: q.BusinessDate, SettleDate: q.SettleDate, API: q.Product})
 }
 
 // cut returns the part of a range that the page has.
@@ -93,23 +87,10 @@ func (q OrderQuery) cut(first, last int) (int, int) {
 
 // find returns a page; the caller holds mu.
 func (l *lookup) find(q OrderQuery) (page OrderPage) {
-	first, last := 0, len(l.rows)
-	if q.After != "" {
-		first = l.place(q.After + "\x00")
-	}
-	if q.Before != "" {
-		last = l.place(q.Before)
-	}
-	var sets []*roaring.Bitmap
-	for _, a := range q.attributes() {
-		if a.value == "" {
-			continue
-		}
-		set := l.with[a]
-		if set == nil {
-			return page
-		}
-		sets = append(sets, set)
+	first, last := l.between(q)
+	sets, any := l.sets(q)
+	if !any {
+		return page
 	}
 	switch len(sets) {
 	case 0:
@@ -123,6 +104,33 @@ func (l *lookup) find(q OrderQuery) (page OrderPage) {
 	}
 	page.Looked = len(page.Orders)
 	return page
+}
+
+// between returns the places from the first after q.After to before q.Before.
+func (l *lookup) between(q OrderQuery) (first, last int) {
+	first, last = 0, len(l.rows)
+	if q.After != "" {
+		first = l.place(q.After + "\x00")
+	}
+	if q.Before != "" {
+		last = l.place(q.Before)
+	}
+	return first, last
+}
+
+// sets returns the set of each value that is asked for; any is false where one of them is no order's.
+func (l *lookup) sets(q OrderQuery) (sets []*roaring.Bitmap, any bool) {
+	for _, a := range q.attributes() {
+		if a.value == "" {
+			continue
+		}
+		set := l.with[a]
+		if set == nil {
+			return nil, false
+		}
+		sets = append(sets, set)
+	}
+	return sets, true
 }
 
 // part returns the page of a set within a range of places.

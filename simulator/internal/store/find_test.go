@@ -17,6 +17,7 @@ func TestOrdersAreFound(t *testing.T) {
 	merchants := []string{"a", "b"}
 	states := []domain.OrderState{domain.Waiting, domain.Success, domain.Failure}
 	dates := []domain.Date{"20180111", "20180112"}
+	products := []domain.API{domain.Direct, domain.Web}
 	rapid.Check(t, func(t *rapid.T) {
 		rows := store.New()
 		w := rows.Write()
@@ -26,7 +27,7 @@ func TestOrdersAreFound(t *testing.T) {
 			"put an order": func(t *rapid.T) {
 				id := number.Draw(t, "order")
 				o := &domain.Order{OidPaybill: id, OidPartner: rapid.SampledFrom(merchants).Draw(t, "merchant"), NoOrder: "N" + id[15:],
-					BusinessDate: rapid.SampledFrom(dates).Draw(t, "business date")}
+					BusinessDate: rapid.SampledFrom(dates).Draw(t, "business date"), API: rapid.SampledFrom(products).Draw(t, "product"), Fen: 1 << id[15]}
 				if known := w.Order(id); known != nil {
 					o = known.Copy()
 				}
@@ -66,6 +67,9 @@ func TestOrdersAreFound(t *testing.T) {
 				if choose("by settle date") {
 					q.SettleDate = rapid.SampledFrom(dates).Draw(t, "settled")
 				}
+				if choose("by product") {
+					q.Product = rapid.SampledFrom(products).Draw(t, "through")
+				}
 				if choose("by number") {
 					q.NoOrder = "N" + number.Draw(t, "number")[15:]
 				}
@@ -87,8 +91,18 @@ func checkPage(t *rapid.T, rows *store.Store, q store.OrderQuery) {
 	var want []*domain.Order
 	for o := range rows.Read().OrdersAfter(q.After) {
 		if (q.OidPartner == "" || q.OidPartner == o.OidPartner) && (q.State == "" || q.State == o.State) && (q.BusinessDate == "" || q.BusinessDate == o.BusinessDate) &&
-			(q.SettleDate == "" || q.SettleDate == o.SettleDate) && (q.NoOrder == "" || q.NoOrder == o.NoOrder) && (q.Before == "" || o.OidPaybill < q.Before) {
+			(q.SettleDate == "" || q.SettleDate == o.SettleDate) && (q.Product == "" || q.Product == o.API) && (q.NoOrder == "" || q.NoOrder == o.NoOrder) && (q.Before == "" || o.OidPaybill < q.Before) {
 			want = append(want, o)
+		}
+	}
+	for _, most := range []int{0, 1, len(want)} {
+		sum := store.OrderSum{Count: len(want), Partial: most < len(want)}
+		for _, o := range want[len(want)-min(most, len(want)):] {
+			sum.Fen += o.Fen
+			sum.RefundedFen += o.RefundedFen
+		}
+		if got := rows.SumOrders(q, most); q.NoOrder == "" && got != sum {
+			t.Fatalf("%+v looking at %d: got %+v, want %+v", q, most, got, sum)
 		}
 	}
 	others, older := max(0, len(want)-q.Limit), 0

@@ -36,6 +36,9 @@ func (t *Tx) AddJob(j domain.Job) uint64 {
 // RemoveJob removes the job of this due time, kind and id, if it exists.
 func (t *Tx) RemoveJob(due time.Time, kind domain.JobKind, id uint64) {
 	if j, found := t.jobs.write().Delete(&domain.Job{Due: due, Kind: kind, ID: id}); found {
+		if ofKind(j) {
+			t.byKind.write().Delete(j)
+		}
 		t.note(jobTable, j, true)
 	}
 }
@@ -83,10 +86,4 @@ func firstOf(jobs iter.Seq[*domain.Job]) *domain.Job {
 		return j
 	}
 	return nil
-}
-
-// DueBy counts the jobs that are due by a moment, without looking at each.
-func (t *Tx) DueBy(moment time.Time) int {
-	states, deliveries := &domain.Job{Due: moment, Kind: domain.NotificationAttempt - 1, ID: math.MaxUint64}, begin(domain.NotificationAttempt)
-	return t.jobsUpTo(states) + t.jobsUpTo(&domain.Job{Due: moment, Kind: domain.NotificationAttempt, ID: math.MaxUint64}) - t.jobsUpTo(deliveries)
 }

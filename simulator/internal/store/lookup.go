@@ -10,7 +10,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 )
 
-// lookup finds the orders of the last commit by what lists filter for. Each order has a place, the oldest the first, and each value that is
+// lookup finds the orders and notifications of the last commit by what lists filter for. Each order has a place, the oldest the first, and each value that is
 // filtered for has the set of the places of its orders. It is one for the store and is made from the orders: each commit brings it up to
 // date, except one that replaces the whole state. After that the next look makes it anew.
 type lookup struct {
@@ -18,16 +18,20 @@ type lookup struct {
 	made bool
 	rows []*domain.Order
 	with map[attribute]*roaring.Bitmap
+
+	notices map[domain.NotificationState]*roaring.Bitmap // numbers of notifications by state, of all under ""
 }
 
 // attribute is a value that orders are filtered for, under the name of its filter.
 type attribute struct{ filter, value string }
 
+const byMerchant, byState, byBusinessDate, bySettleDate, byProduct = "oid_partner", "result_pay", "business_date", "settle_date", "product"
+
 // attributes returns what an order is found by. What it does not have is empty.
-func attributes(o *domain.Order) [4]attribute {
+func attributes(o *domain.Order) [5]attribute {
 	return [...]attribute{
-		{"oid_partner", o.OidPartner}, {"result_pay", string(o.State)},
-		{"business_date", string(o.BusinessDate)}, {"settle_date", string(o.SettleDate)},
+		{byMerchant, o.OidPartner}, {byState, string(o.State)},
+		{byBusinessDate, string(o.BusinessDate)}, {bySettleDate, string(o.SettleDate)}, {byProduct, string(o.API)},
 	}
 }
 
@@ -47,12 +51,29 @@ func (l *lookup) commit(t *Tx, publish func()) {
 			l.take(change)
 		}
 	}
+	for _, change := range t.noticeChanges {
+		if l.made {
+			l.tell(change)
+		}
+	}
 	publish()
 }
 
-func (l *lookup) drop() { l.made, l.rows, l.with = false, nil, nil }
+func (l *lookup) drop() { l.made, l.rows, l.with, l.notices = false, nil, nil, nil }
 
-// make makes everything from the orders of the last commit.
+// look locks the lookup for reading, made from the last commit, and returns what unlocks it.
+func (s *Store) look() (done func()) {
+	l := &s.lookup
+	l.mu.RLock()
+	for !l.made {
+		l.mu.RUnlock()
+		l.make(s)
+		l.mu.RLock()
+	}
+	return l.mu.RUnlock
+}
+
+// make makes everything from the last commit.
 func (l *lookup) make(s *Store) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -63,6 +84,11 @@ func (l *lookup) make(s *Store) {
 	l.made, l.rows, l.with = true, make([]*domain.Order, 0, last.orders.read().Len()), map[attribute]*roaring.Bitmap{}
 	last.orders.read().Scan(func(o orderAt) bool {
 		l.take(orderChange{nil, o.row})
+		return true
+	})
+	l.notices = map[domain.NotificationState]*roaring.Bitmap{}
+	last.notifications.read().Scan(func(n cell[domain.Notification]) bool {
+		l.tell(noticeChange{nil, n.row})
 		return true
 	})
 }

@@ -51,6 +51,9 @@ func (t *Tx) Notification(id uint64) *domain.Notification {
 // PutNotification inserts or replaces a notification.
 func (t *Tx) PutNotification(n *domain.Notification) {
 	before := t.putNotification(n)
+	if !t.replaced {
+		t.noticeChanges = append(t.noticeChanges, noticeChange{before, n})
+	}
 	t.held.Bytes += notificationSize(n) - notificationSize(before)
 	t.note(notificationTable, n, false)
 }

@@ -59,6 +59,7 @@ func (t *trees) putOrder(o *domain.Order) *domain.Order {
 		t.settled.write().Set(cell[domain.Order]{o})
 		t.paid.write().Set(cell[domain.Order]{o})
 	}
+	t.recount(clearedOrder(before.row), clearedOrder(o))
 	return before.row
 }
 

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/binary"
 	"iter"
-	"sort"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
@@ -18,15 +17,6 @@ func (t *trees) jobsFrom(first *domain.Job) iter.Seq[*domain.Job] {
 	return func(yield func(*domain.Job) bool) {
 		t.jobs.read().Ascend(first, func(j *domain.Job) bool { return queueOf(j.Kind) == queue && yield(j) })
 	}
-}
-
-// jobsUpTo counts the jobs up to one, itself included, by their places in the tree.
-func (t *trees) jobsUpTo(last *domain.Job) int {
-	rows := t.jobs.read()
-	return sort.Search(rows.Len(), func(i int) bool {
-		j, _ := rows.GetAt(i)
-		return before(last, j)
-	})
 }
 
 // begin returns what comes before every job of the queue of a kind.

@@ -15,7 +15,7 @@ import (
 // TestJobsAreInTheirOrder holds both queues against a sorted list: in the writer, in a reader of the last commit, and in an earlier one,
 // which sees nothing of what comes later.
 func TestJobsAreInTheirOrder(t *testing.T) {
-	kinds := []domain.JobKind{domain.GatewayResult, domain.ProcessingTimeout, domain.Expiry, domain.NotificationAttempt}
+	kinds := []domain.JobKind{domain.GatewayResult, domain.ProcessingTimeout, domain.Expiry, domain.RefundResult, domain.ClearingFile, domain.NotificationAttempt}
 	rapid.Check(t, func(t *rapid.T) {
 		rows := store.New()
 		w := rows.Write()
@@ -55,9 +55,10 @@ func TestJobsAreInTheirOrder(t *testing.T) {
 					due++
 				}
 			}
-			if n := r.DueBy(middle); n != due {
-				t.Fatalf("%s: %d jobs are due by %s, want %d", who, n, middle, due)
+			if n := r.DueBy(middle); n != due || r.Scheduled() != len(jobs) {
+				t.Fatalf("%s: %d of %d jobs are due by %s, want %d of %d", who, n, r.Scheduled(), middle, due, len(jobs))
 			}
+			checkPiles(t, who, r, start, jobs)
 			after := r.DeliveryAfter(middle)
 			if i := slices.IndexFunc(want[1], func(j domain.Job) bool { return j.Due.After(middle) }); i < 0 && after != nil || i >= 0 && (after == nil || *after != want[1][i]) {
 				t.Fatalf("%s: the delivery after %s is %+v", who, middle, after)
@@ -94,4 +95,34 @@ func TestJobsAreInTheirOrder(t *testing.T) {
 		})
 		w.Abort()
 	})
+}
+
+// checkPiles holds piles of the minutes 1 to 4, two of them in a pile, against all jobs.
+func checkPiles(t *rapid.T, who string, r *store.Tx, start time.Time, jobs []domain.Job) {
+	type pile struct {
+		kind domain.JobKind
+		part int
+	}
+	want, first, n := map[pile]int{}, map[pile]domain.Job{}, 0
+	from := start.Add(time.Minute)
+	for _, j := range jobs {
+		if minutes := int(j.Due.Sub(from) / time.Minute); !j.Due.Before(from) && minutes < 4 {
+			p := pile{j.Kind, minutes / 2}
+			want[p]++
+			n++
+			if f, ok := first[p]; !ok || cmp.Or(j.Due.Compare(f.Due), cmp.Compare(j.ID, f.ID)) < 0 {
+				first[p] = j
+			}
+		}
+	}
+	for _, got := range r.Piles(from, from.Add(4*time.Minute), 2) {
+		p := pile{got.Kind, got.Part}
+		if got.N != want[p] || *got.First != first[p] {
+			t.Fatalf("%s: pile %+v, first %+v; want %d, first %+v", who, got, got.First, want[p], first[p])
+		}
+		n -= got.N
+	}
+	if n != 0 {
+		t.Fatalf("%s: %d jobs are in no pile, or in two", who, n)
+	}
 }

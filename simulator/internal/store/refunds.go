@@ -50,6 +50,8 @@ func (t *Tx) RefundsSettled(oidPartner, period string) iter.Seq[*domain.Refund] 
 
 // PutRefund inserts or replaces a refund.
 func (t *Tx) PutRefund(r *domain.Refund) {
-	t.held.Bytes += refundSize(r) - refundSize(t.Refund(r.OidRefundno))
+	before := t.Refund(r.OidRefundno)
+	t.held.Bytes += refundSize(r) - refundSize(before)
+	t.recount(clearedRefund(before), clearedRefund(r))
 	t.put(refundTable, r)
 }

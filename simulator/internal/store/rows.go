@@ -38,8 +38,14 @@ func (t *Tx) PutRow(table string, row any) {
 		t.held.Orders++
 		t.numbers.add(row)
 		t.replaced = true
+	case *domain.Notification:
+		t.replaced = true
 	case *domain.Fault:
 		t.faults++
+	case *domain.Refund:
+		t.recount(Cleared{}, clearedRefund(row))
+	case *domain.File:
+		t.recount(Cleared{}, clearedFile(row))
 	}
 	t.held.Bytes += sizeOf(row)
 	t.put(table, row)

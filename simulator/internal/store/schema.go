@@ -87,6 +87,20 @@ func from[Row any](t *Tx, table, index string, bound []byte) func(yield func(Row
 	}
 }
 
+// downFrom yields the rows whose key is not above a bound, or all where it is empty, in the opposite order of the index.
+func downFrom[Row any](t *Tx, table, index string, bound []byte) func(yield func(Row) bool) {
+	return func(yield func(Row) bool) {
+		var it memdb.ResultIterator
+		var err error
+		if len(bound) == 0 {
+			it, err = t.txn.GetReverse(table, index)
+		} else {
+			it, err = t.txn.ReverseLowerBound(table, index, bound)
+		}
+		yieldAll(it, err, yield)
+	}
+}
+
 // yieldAll yields what an iterator of memdb gives.
 func yieldAll[Row any](it memdb.ResultIterator, err error, yield func(Row) bool) {
 	must(err)

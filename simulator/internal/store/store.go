@@ -65,8 +65,9 @@ type Tx struct {
 	held    Held    // by the state as the write transaction has it
 	changes Changes // where the store records
 
-	orderChanges []orderChange // for lookup
-	replaced     bool          // the whole state, so that lookup has to be made anew
+	orderChanges  []orderChange // for lookup
+	noticeChanges []noticeChange
+	replaced      bool // the whole state, so that lookup has to be made anew
 }
 
 // Read begins a read transaction, which sees the last commit and nothing later.
@@ -125,7 +126,7 @@ func (t *Tx) Clear() {
 	t.changes = Changes{Cleared: true}
 	t.numbers, t.trees = newNumbers(), newTrees()
 	t.held = Held{}
-	t.replaced, t.orderChanges = true, nil
+	t.replaced, t.orderChanges, t.noticeChanges = true, nil, nil
 	for table := range schema.Tables {
 		_, err := t.txn.DeleteAll(table, idIndex)
 		must(err)

@@ -48,28 +48,30 @@ type trees struct {
 	orders  tree[orderAt]            // by oid_paybill
 	settled tree[cell[domain.Order]] // by merchant and clearing date, those that have one
 	paid    tree[cell[domain.Order]] // the same by merchant, user and moment of the payment
+	cleared tree[Cleared]            // by clearing period and merchant
 
 	notifications tree[cell[domain.Notification]] // by number
 	told          tree[notificationAt]            // by payment
 
-	jobs tree[*domain.Job] // in the order in which they are due
+	jobs   tree[*domain.Job] // in the order in which they are due
+	byKind tree[*domain.Job] // those that change the state, expiries apart
 
 	faults int // how many there are in memdb: each message asks for them, and there are hardly ever any
 }
 
 func newTrees() trees {
 	return trees{
-		orders: newTree(orderBefore), settled: newTree(settledBefore), paid: newTree(paidBefore),
+		orders: newTree(orderBefore), settled: newTree(settledBefore), paid: newTree(paidBefore), cleared: newTree(clearedBefore),
 		notifications: newTree(notificationBefore), told: newTree(toldBefore),
-		jobs: newTree(before),
+		jobs: newTree(before), byKind: newTree(kindBefore),
 	}
 }
 
 // committed returns the trees as later transactions share them.
 func (t trees) committed() trees {
-	t.orders.own, t.settled.own, t.paid.own = false, false, false
+	t.orders.own, t.settled.own, t.paid.own, t.cleared.own = false, false, false, false
 	t.notifications.own, t.told.own = false, false
-	t.jobs.own = false
+	t.jobs.own, t.byKind.own = false, false
 	return t
 }
 
@@ -82,6 +84,9 @@ func (t *trees) put(row any) bool {
 		t.putNotification(row)
 	case *domain.Job:
 		t.jobs.write().Set(row)
+		if ofKind(row) {
+			t.byKind.write().Set(row)
+		}
 	default:
 		return false
 	}

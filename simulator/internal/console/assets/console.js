@@ -1,4 +1,4 @@
-// What pages do beside htmx: follow the stream, let the clock run, copy, send a form once.
+// What pages do beside htmx: follow the stream, let the clock run, say what takes long, copy, send a form once.
 "use strict";
 (() => {
   const main = () => document.getElementById("main");
@@ -46,6 +46,24 @@
     }
   };
 
+  // What takes more than 200 ms says that it runs, and the page is read again: it may say how far that is.
+  const working = new Map();
+  const work = () => {
+    const running = [...working.values()].includes("long"), status = document.getElementById("working");
+    status.textContent = running ? status.dataset.text : "";
+    if (running) main().dispatchEvent(new Event("refresh"));
+  };
+  document.addEventListener("htmx:before:request", event => {
+    const {ctx} = event.detail;
+    if (ctx.request.method !== "POST") return;
+    working.set(ctx, "short");
+    setTimeout(() => working.has(ctx) && working.set(ctx, "long") && work(), 200);
+  });
+  document.addEventListener("htmx:finally:request", event => working.delete(event.detail.ctx) && work());
+  const lookAgain = () => { // an advance moves on, whether or not the journal has something of it
+    if (document.getElementById("moving") && !document.hidden) main().dispatchEvent(new Event("refresh"));
+  };
+
   const addCopyButtons = root => {
     for (const box of root.querySelectorAll(".copy")) {
       if (box.querySelector("button")) continue;
@@ -73,10 +91,45 @@
     // The second click of a double click may meet the form of the page that the first one brought.
     else if (event.detail > 1 && button.form?.method === "post") event.preventDefault();
   }, true);
+  document.addEventListener("click", event => { // a place of a picture of time moves the clock there; without scripts it fills the form
+    const place = event.target.closest("a[data-to]"), form = document.getElementById("move");
+    if (!place || !form || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (event.detail > 1) return;
+    form.elements.to.value = place.dataset.to;
+    form.requestSubmit();
+  });
   document.addEventListener("keydown", event => {
     if (event.key !== "Escape") return;
     for (const open of document.querySelectorAll("details.menu[open], details.rule[open]")) open.open = false;
   });
+  // The cursor of a list is the focus of a link in it: Enter opens that by itself.
+  const move = (list, step) => {
+    const links = list.map(row => row.querySelector("a[href]")).filter(Boolean);
+    const at = links.findIndex(link => link.closest("tr, li").contains(document.activeElement));
+    const next = links[at >= 0 ? at + step : step > 0 ? 0 : links.length - 1];
+    next?.focus({preventScroll: true});
+    next?.scrollIntoView({block: "center"});
+  };
+  document.addEventListener("keypress", event => { // whose default is the character itself, and Firefox's own search
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+    const search = document.querySelector(".search input");
+    if (event.key === "/" && search) {
+      event.preventDefault();
+      search.focus();
+      search.select();
+    } else if (event.key === "j" || event.key === "k")
+      move([...document.querySelectorAll("[data-list] > tbody > tr, [data-list] > li")], event.key === "j" ? 1 : -1);
+  });
+  // An arrow of a picture leads to its entry, which opens.
+  const reveal = () => {
+    const entry = location.hash.startsWith("#e") && document.getElementById(location.hash.slice(1));
+    const details = entry && (entry.querySelector(":scope > details") ?? entry.closest("details"));
+    if (!details) return;
+    details.open = true;
+    entry.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
   // Answers overtake each other on their way: nothing takes the place of what was read after it, but what an action led to is said.
   document.addEventListener("htmx:before:swap", event => {
     const {ctx, tasks} = event.detail;
@@ -95,7 +148,9 @@
   addEventListener("pagehide", stop);
   addEventListener("pageshow", follow);
   setInterval(tick, 1000);
+  setInterval(lookAgain, 1000);
   addCopyButtons(document);
+  reveal();
   htmx.process(document.body); // htmx would begin a little later: nobody would hear what the stream says before
   follow();
 })();

@@ -1,35 +1,30 @@
 package console_test
 
 import (
+	"maps"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
-	"github.com/lianlian-sim/llsim/simulator/internal/testing/browser"
 )
-
-// TestOperatingPagesFit looks at the pages about the platform itself, as TestPagesFit does at the orders'.
-func TestOperatingPagesFit(t *testing.T) {
-	b := browser.Start(t)
-	w, named := operated(t)
-	w.fit(b, named)
-}
 
 // operated is a busy world with a lot to operate: wrong signatures of all kinds, clearing files of several days, faults used up and
 // waiting, a snapshot, merchants with terms of their own. It returns the pages to look at, by name.
 func operated(t *testing.T) (*world, map[string]string) {
 	t.Helper()
-	w, _ := busy(t)
-	paths := map[string]string{
-		"refused-list": "/console/default/refused", "refused-none": "/console/night/refused", "signature": "/console/default/signature", "app": "/console/default/app",
+	w, named := busy(t)
+	paths := look(named)
+	maps.Copy(paths, map[string]string{
+		"refused-list": "/console/default/refused", "refused-none": "/console/night/refused", "signature": "/console/default/signature", "app": "/console/default/app", "place": "/console/default/place",
 		"clock": clockPath, "clock-wall": "/console/night/clock", "journal": journalPath, "open-journal": journalPath + "?kind=decision", "faults": faultsPath, "faults-none": "/console/night/faults",
 		"files": filesPath, "files-none": "/console/night/files", "file": filesPath + "/JYMX_201304121000001004_20261120.txt", "file-2021": filesPath + "/JYMX_201408071000001539_20261121.txt",
 		"file-summary": filesPath + "/JYMXSUM_201304121000001004_20261120.txt", "sandboxes": sandboxesPath, "open-sandboxes": sandboxesPath,
 		"steps": stepsPath, "open-steps": stepsPath, "steps-one": stepsPath + "?text=clearing+date", "steps-none": stepsPath + "?text=" + strings.Repeat("unfindable", 30),
-		"merchants": "/console/default/merchants", "merchant": merchantPath(builtin.Keys()[1].OidPartner), "open-merchant": merchantPath(builtin.Keys()[0].OidPartner),
-	}
+		"merchants": "/console/default/merchants", "agreements": "/console/default/agreements", "agreements-none": "/console/night/agreements",
+		"notifications": "/console/default/notifications", "overview": "/console/default", "overview-none": "/console/night", "wrong-date": "/console/default/orders?from=never", "merchant": merchantPath(builtin.Keys()[1].OidPartner), "open-merchant": merchantPath(builtin.Keys()[0].OidPartner),
+	})
 	for cause, wrongly := range w.wronglySigned() {
 		f := w.unsigned("WRONG-"+cause).Set("name_goods", "月饼礼盒 & 茶叶 <2 盒>")
 		id, _ := w.raw(f.Set("sign", wrongly(f)))
@@ -40,6 +35,9 @@ func operated(t *testing.T) (*world, map[string]string) {
 	profile.Limits, profile.AllowedIPs = api.Limits{PerTransaction: "500.00", DayAmount: "2000.00"}, []string{"127.0.0.1", "10.0.0.0/8"}
 	profile.AutomaticPayments = []api.AutomaticPayment{{Match: map[string]string{"money_order": "*.01"}, Outcome: "success", After: api.Duration(5 * time.Second)}}
 	if _, err := w.control.PutMerchant(t.Context(), profile); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.control.AddAgreement(t.Context(), api.NewAgreement{OidPartner: builtin.Keys()[0].OidPartner, UserID: "shopper-1", CardNo: "6222020000000007", AcctName: "张三"}); err != nil {
 		t.Fatal(err)
 	}
 	forever, quarter := 0, 0.25

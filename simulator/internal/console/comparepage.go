@@ -1,0 +1,280 @@
+package console
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/sign"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
+
+// comparePage puts two messages beside each other, field by field: two requests, two deliveries, or a request whose signature is wrong and
+// the one that would have been right.
+var comparePage = view{name: "compare", of: "journal", path: "/compare", show: showCompare}
+
+// theRight stands in the page's address for the request that would have been right.
+const theRight = "right"
+
+// candidates bounds how many messages are offered to compare with.
+const candidates = 30
+
+// compareShown is what the page shows.
+type compareShown struct {
+	Left, Right *message // nil where none is chosen
+	Facts       []fact
+	Fields      []fieldRow
+	Bodies      *compared // where the fields are the same and the bodies are not
+	Same        bool      // the bodies are the same, byte for byte
+	Others      []message // to compare the left one with
+	HasRight    bool      // the request that would have been right is among them
+	Source      *checked  // the signed texts, where the right one is the request that would have been right
+}
+
+// message is one side of the page.
+type message struct {
+	item
+	Path string // of its entry; "" for the request that would have been right
+	body string
+}
+
+// fact is something beside the fields, of both messages: the key of its name, and its texts.
+type fact struct {
+	Key string
+	compared
+}
+
+// fieldRow is a field of both messages.
+type fieldRow struct {
+	Name string
+	compared
+}
+
+func showCompare(v *visit) (any, error) {
+	v.Events = "" // what is compared stays as it is
+	query := v.r.URL.Query()
+	shown := &compareShown{}
+	var err error
+	if query.Get("left") == "" {
+		return shown, nil
+	}
+	if shown.Left, err = v.message(query.Get("left")); err != nil {
+		return nil, err
+	}
+	right := v.rightOne(shown.Left)
+	shown.HasRight = right != nil
+	switch wanted := strings.TrimSpace(cmp.Or(query.Get("number"), query.Get("right"))); wanted {
+	case "":
+		shown.Others = v.others(shown.Left)
+		return shown, nil
+	case theRight:
+		if right == nil {
+			return nil, notFound("compare.noright")
+		}
+		shown.Right = right
+		if shown.Source = v.sourceCheck(shown.Left); shown.Source != nil {
+			shown.Source.Correct = v.correct(v.Sandbox.Merchant(shown.Left.OidPartner), shown.Left.Fields, isForm(shown.Left.Request), shown.Left.Request.Path)
+		}
+	default:
+		if shown.Right, err = v.message(wanted); err != nil {
+			return nil, err
+		}
+	}
+	v.lay(shown)
+	return shown, nil
+}
+
+// message reads the entry of the journal with an id: a request or a delivery.
+func (v *visit) message(id string) (*message, error) {
+	n, err := strconv.ParseUint(id, 10, 64)
+	e, kept := v.Sandbox.Journal().Get(n)
+	if err != nil || !kept {
+		return nil, notFound("entry.gone", id)
+	}
+	if e.Kind != journal.KindRequest && e.Kind != journal.KindDelivery {
+		return nil, notFound("compare.nomessage", id)
+	}
+	m := &message{item: v.itemOf(e), Path: v.entryPath(n)}
+	m.complete()
+	return m, nil
+}
+
+// itemOf reads an entry with all that came of it.
+func (v *visit) itemOf(e journal.Entry) item {
+	if e.Kind == journal.KindDelivery {
+		return v.item([]journal.Entry{e})
+	}
+	return v.item(v.Sandbox.Journal().Select(func(other *journal.Entry) bool { return requestOf(other) == e.ID }))
+}
+
+// complete takes what is compared from an entry: of an encrypted request what is inside.
+func (m *message) complete() {
+	switch {
+	case m.Request != nil:
+		m.body = m.Request.Text()
+	case m.Delivery != nil:
+		m.body = m.Delivery.Body.String()
+	}
+	for _, e := range m.Rest {
+		if e.Inside {
+			m.Fields = e.Fields
+		}
+	}
+}
+
+// rightOne returns the request that would have been right in place of one whose signature is wrong; nil where there is none or the
+// simulator has no key for it.
+func (v *visit) rightOne(m *message) *message {
+	if m.Request == nil || m.Last == nil || m.Last.Rule != "CHK-4" || len(m.Fields) == 0 {
+		return nil
+	}
+	merchant := v.Sandbox.Merchant(m.OidPartner)
+	if merchant == nil {
+		return nil
+	}
+	correct := v.correct(merchant, m.Fields, isForm(m.Request), "")
+	if correct == nil {
+		return nil
+	}
+	right := *m
+	right.Path, right.Last, right.Rest, right.body = "", nil, nil, correct.Body
+	right.Fields = m.Fields.Set("sign", correct.Sign)
+	return &right
+}
+
+// sourceCheck is what was signed beside what should have been, as far as the diagnosis knows.
+func (v *visit) sourceCheck(m *message) *checked {
+	d := v.diagnosisOf(m.Last.Entry)
+	if d == nil {
+		return nil
+	}
+	report := reportOf(d)
+	report.Source = sign.Source(m.Fields)
+	return checkedOf(report, m.Fields)
+}
+
+// others are messages of the same kind: those about the same order, or else the merchant's newest.
+func (v *visit) others(m *message) (found []message) {
+	about := journal.Subject{OidPartner: m.OidPartner, NoOrder: m.NoOrder, OidPaybill: m.OidPaybill}
+	for _, e := range m.Rest {
+		about.NoOrder, about.OidPaybill = cmp.Or(about.NoOrder, e.NoOrder), cmp.Or(about.OidPaybill, e.OidPaybill)
+	}
+	wanted := map[uint64]bool{}
+	for _, about := range []journal.Subject{about, {OidPartner: m.OidPartner}} {
+		for _, e := range v.Sandbox.Journal().Newest(0, candidates, func(e *journal.Entry) bool { return e.ID != m.ID && alike(e, m, about) }) {
+			wanted[e.ID] = true
+		}
+		if len(wanted) > 0 {
+			break
+		}
+	}
+	for _, group := range grouped(v.Sandbox.Journal().Select(func(e *journal.Entry) bool { return wanted[requestOf(e)] })) {
+		found = append(found, message{item: v.item(group)})
+	}
+	return found
+}
+
+// alike tells whether an entry can be compared with a message that is about an order, or about none: both are deliveries, or requests of
+// one endpoint.
+func alike(e *journal.Entry, m *message, about journal.Subject) bool {
+	if e.Kind != m.Kind || e.OidPartner != about.OidPartner {
+		return false
+	}
+	if r, ok := e.Data.(journal.Request); ok && (m.Request == nil || wire.SingleSlashes(r.Path) != wire.SingleSlashes(m.Request.Path)) {
+		return false
+	}
+	if about.NoOrder == "" && about.OidPaybill == "" {
+		return true
+	}
+	return about.NoOrder != "" && e.NoOrder == about.NoOrder || about.OidPaybill != "" && e.OidPaybill == about.OidPaybill
+}
+
+// comparePath is where a message is compared with others.
+func (v *visit) comparePath(id uint64) string {
+	return v.Path("compare") + "?left=" + strconv.FormatUint(id, 10)
+}
+
+// lay puts both messages side by side.
+func (v *visit) lay(s *compareShown) {
+	l, r := s.Left, s.Right
+	s.Fields = compareFields(l.Fields, r.Fields)
+	s.Same = l.body == r.body
+	if !s.Same && !slices.ContainsFunc(s.Fields, func(f fieldRow) bool { return f.Differs }) {
+		left, right := runs(cut(l.body), cut(r.body))
+		s.Bodies = &compared{Signed: left, Right: right, Differs: true}
+	}
+	for _, key := range []string{"refused.time", "compare.where", "timeline.type", "timeline.from", "compare.result", "timeline.variant", "timeline.got"} {
+		left, right := l.fact(key), r.fact(key)
+		if left == "" && right == "" || r.Path == "" && key != "compare.where" {
+			continue
+		}
+		f := fact{Key: key, compared: compared{Differs: left != right}}
+		f.Signed, f.Right = sides(left, right)
+		s.Facts = append(s.Facts, f)
+	}
+}
+
+// fact is the text of a fact, "" where the message has none.
+func (m *message) fact(key string) string {
+	r, d := m.Request, m.Delivery
+	switch {
+	case key == "refused.time":
+		return human.Time(m.At)
+	case key == "compare.where" && r != nil:
+		return r.Method + " " + r.Path
+	case key == "compare.where":
+		return d.URL
+	case key == "timeline.type" && r != nil:
+		return r.ContentType
+	case key == "timeline.type":
+		return d.ContentType
+	case key == "timeline.from" && r != nil:
+		return r.Remote
+	case key == "compare.result" && r != nil && m.Last != nil:
+		return strings.TrimSpace(m.Last.Code + " " + m.Last.Rule + " " + m.Last.Reason())
+	case key == "compare.result" && d != nil:
+		status := ""
+		if d.Status > 0 {
+			status = strconv.Itoa(d.Status)
+		}
+		return strings.TrimSpace(m.Code + " " + status + " " + d.Reason)
+	case key == "timeline.variant" && d != nil:
+		return d.Variant
+	case key == "timeline.got" && d != nil:
+		return cut(d.Answer.String())
+	}
+	return ""
+}
+
+// compareFields puts fields of the same name beside each other, in the order of the left message, those of the right alone at the end.
+func compareFields(left, right wire.Fields) (rows []fieldRow) {
+	for _, f := range left {
+		row := fieldRow{Name: f.Name}
+		if !right.Has(f.Name) {
+			row.Signed, row.Differs = alone(f.Value), true
+		} else {
+			value := right.Get(f.Name)
+			row.Differs = value != f.Value
+			row.Signed, row.Right = sides(f.Value, value)
+		}
+		rows = append(rows, row)
+	}
+	for _, f := range right {
+		if !left.Has(f.Name) {
+			rows = append(rows, fieldRow{f.Name, compared{Right: alone(f.Value), Differs: true}})
+		}
+	}
+	return rows
+}
+
+// sides marks what two values do not have in common.
+func sides(left, right string) (side, side) {
+	if left == right {
+		same := side{Exists: true, Runs: []run{{Text: left}}}
+		return same, same
+	}
+	return runs(left, right)
+}

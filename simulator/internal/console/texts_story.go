@@ -1,0 +1,33 @@
+package console
+
+// storyTexts are what the picture of an order's story says.
+var storyTexts = map[string]text{
+	"story.title":    {"What happened to the order, oldest first", "订单经过，最早的在前"},
+	"story.name":     {"Sequence diagram", "时序图"},
+	"story.hint":     {"Each arrow leads to its entry below.", "点击箭头可查看下方对应的记录。"},
+	"story.clock":    {"time", "平台时间"},
+	"story.shopper":  {"Shopper", "付款人"},
+	"story.merchant": {"Merchant", "商户"},
+	"story.platform": {"Platform", "平台"},
+	"story.bank":     {"Bank", "银行"},
+	"story.earlier":  {"%d earlier {event is|events are} not drawn", "更早的 %d 个事件未画出"},
+	"story.placed":   {"order request", "下单"},
+	"story.form":     {"form of the cashier", "提交收银台表单"},
+	"story.operator": {"operator: %s", "操作员：%s"},
+	"story.fault":    {"fault: %s", "故障：%s"},
+	"story.attempt":  {"payment attempt %d: %s", "第 %d 次支付：%s"},
+	"story.paid":     {"attempt %d: paid", "第 %d 次支付成功"},
+	"story.failed":   {"attempt %d failed: %s", "第 %d 次支付失败：%s"},
+	"story.refund":   {"refund %s of %s", "退款 %s（%s）"},
+	"story.norefund": {"refund %s failed: %s", "退款 %s 失败：%s"},
+	"story.cutoff":   {"Cut-off %s: what is paid or refunded from here on clears on %s.", "清算切点 %s：此后支付或退款的清算日期为 %s。"},
+	"story.back":     {"sends the shopper back", "引导付款人返回商户"},
+	"story.noreturn": {"the return never arrives", "同步返回未到达商户"},
+	"story.sent":     {"%s, sent by the operator", "%s（操作员发送）"},
+	"story.tries":    {"%s, %d of %d attempts", "%s，已尝试 %d 次（共 %d 次）"},
+	"story.givenup":  {": given up", "，已放弃"},
+	"story.acked":    {"attempt %d acknowledged", "第 %d 次通知已确认"},
+	"story.try":      {"attempt %d, %s: %s", "第 %d 次，%s：%s"},
+	"story.due":      {"attempt %d is due at %s", "第 %d 次将于 %s 发送"},
+	"story.colon":    {": ", "："},
+}

@@ -1,0 +1,214 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"html/template"
+	"slices"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/picture"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+	"github.com/lianlian-sim/llsim/steps/contract"
+)
+
+// The lanes of a scenario: llsim plays the shopper, and looks at what the merchant shows.
+const (
+	player = iota
+	merchant
+	platform
+)
+
+// ends are the lanes of an exchange.
+var ends = map[contract.Way][2]int{
+	contract.Acted:    {player, merchant},
+	contract.Asked:    {merchant, platform},
+	contract.Notified: {platform, merchant},
+}
+
+// Picture is the scenario as a sequence diagram with the place where it went wrong; nothing for one that did not fail.
+func (s scenario) Picture() (template.HTML, error) {
+	if s.Verdict != contract.Failed || len(s.Evidence) == 0 {
+		return "", nil
+	}
+	places := map[int]string{}
+	for _, g := range s.Groups() {
+		for _, p := range g.Parts {
+			for _, number := range p.Numbers {
+				places[number] = p.Anchor
+			}
+		}
+	}
+	return sequence(s.Result, func(exchange int) string { return places[exchange] }).SVG()
+}
+
+// sequence draws the exchanges of a scenario between its steps, up to the one that failed. anchor is where the page has an exchange, by its
+// number.
+func sequence(r contract.Result, anchor func(exchange int) string) picture.Sequence {
+	d := diagram{Result: r, anchor: anchor, wrong: wrongExchange(r)}
+	d.Sequence = picture.Sequence{Title: "Exchanges of " + oneLine(r.Name), Lanes: []string{"llsim", "Merchant", "Platform"}, Clocks: []string{"Platform"}}
+	for i := 0; i < len(r.Evidence); {
+		n := 1
+		for e := r.Evidence[i]; e.Together != "" && i+n < len(r.Evidence) && r.Evidence[i+n].Together == e.Together; {
+			n++
+		}
+		d.next(i, n)
+		i += n
+	}
+	d.stepsUntil(len(r.Steps))
+	d.Events = picture.Fold(d.Events)
+	if slices.ContainsFunc(d.Events, func(e picture.Event) bool { return !e.Other.IsZero() }) {
+		d.Clocks = append(d.Clocks, "Merchant")
+	}
+	return d.Sequence
+}
+
+// wrongExchange is the exchange in which a breach shows: the one that the harness names, or else the last one that the failed step looked at;
+// -1 where there is none.
+func wrongExchange(r contract.Result) int {
+	if i := slices.IndexFunc(r.Evidence, func(e contract.Evidence) bool { return e.Wrong }); i >= 0 {
+		return i
+	}
+	failed := failedIndex(r)
+	for i, e := range slices.Backward(r.Evidence) {
+		if e.Step == failed && !e.Aside {
+			return i
+		}
+	}
+	return -1
+}
+
+// failedIndex is the step that failed, -1 for none.
+func failedIndex(r contract.Result) int {
+	return slices.IndexFunc(r.Steps, func(s contract.StepResult) bool { return s.Status == contract.Failed })
+}
+
+// diagram is a sequence under way.
+type diagram struct {
+	contract.Result
+	picture.Sequence
+	anchor func(exchange int) string
+	wrong  int // the exchange in which the breach shows, -1 for none
+	step   int // steps drawn so far
+}
+
+func (d *diagram) add(e picture.Event) *picture.Event {
+	d.Events = append(d.Events, e)
+	return &d.Events[len(d.Events)-1]
+}
+
+// stepsUntil draws the steps up to one, as far as they ran. The failed one says why where no exchange does.
+func (d *diagram) stepsUntil(last int) {
+	failed := failedIndex(d.Result)
+	for ; d.step <= last && d.step < len(d.Steps) && (failed < 0 || d.step <= failed); d.step++ {
+		s := d.Steps[d.step]
+		e := d.add(picture.Event{Kind: picture.Line, Label: oneLine(s.Keyword + " " + s.Text)})
+		if d.step != failed {
+			continue
+		}
+		e.Tone = picture.Bad
+		if d.wrong < 0 {
+			e.Wrong = oneLine(d.Reason)
+		}
+	}
+}
+
+// next draws n exchanges, which went out together where they are more than one. What only gives the merchant time is left out.
+func (d *diagram) next(i, n int) {
+	d.stepsUntil(d.Evidence[i].Step)
+	if gap := d.Evidence[i].Gap; gap > 0 {
+		d.add(picture.Event{Kind: picture.Line, Label: human.Count(gap, "exchange") + " left out"})
+	}
+	if n == 1 {
+		if !d.Evidence[i].Aside {
+			d.exchange(i)
+		}
+		return
+	}
+	for _, way := range []contract.Way{contract.Acted, contract.Asked, contract.Notified} {
+		var of []int
+		for k := i; k < i+n; k++ {
+			if d.Evidence[k].Way == way {
+				of = append(of, k)
+			}
+		}
+		if len(of) > 0 {
+			d.together(of)
+		}
+	}
+}
+
+// exchange draws a request and its answer.
+func (d *diagram) exchange(i int) {
+	e := d.Evidence[i]
+	lanes := ends[e.Way]
+	asked := d.add(d.event(i, picture.Message, lanes[0], lanes[1], asking(e)))
+	last := asked
+	if e.Lost {
+		asked.Lost, asked.Tone, asked.Label = true, picture.Bad, d.text(e.Asking+": "+failure(e))
+	} else {
+		last = d.add(d.event(i, picture.Answer, lanes[1], lanes[0], answering(e)))
+		last.Lost, last.Tone = e.Status == 0, tone(e)
+	}
+	if i == d.wrong {
+		last.Wrong = oneLine(d.Reason)
+	}
+}
+
+// together draws exchanges that went out at the same time as one row, a dot for each.
+func (d *diagram) together(all []int) {
+	first := d.Evidence[all[0]]
+	lanes := ends[first.Way]
+	row := d.add(d.event(all[0], picture.Message, lanes[0], lanes[1], first.Together))
+	for _, i := range all {
+		e := d.Evidence[i]
+		row.Dots = append(row.Dots, picture.Dot{Tone: tone(e), Label: d.text(e.Asking + ": " + answering(e)), Link: "#" + d.anchor(i)})
+		if i == d.wrong {
+			row.Wrong = oneLine(d.Reason)
+		}
+	}
+}
+
+func (d *diagram) event(i int, kind picture.Kind, from, to int, label string) picture.Event {
+	e := d.Evidence[i]
+	return picture.Event{Kind: kind, At: e.At, Other: e.Merchant, From: from, To: to, Label: d.text(label), Link: "#" + d.anchor(i)}
+}
+
+// text is a label without what no report shows.
+func (d *diagram) text(label string) string { return oneLine(wire.MaskCards(label)) }
+
+func tone(e contract.Evidence) picture.Tone {
+	if e.Good {
+		return picture.Good
+	}
+	return picture.Bad
+}
+
+// answering is what was answered, in few words.
+func answering(e contract.Evidence) string {
+	switch {
+	case e.Status == 0:
+		return "no answer: " + failure(e)
+	case e.Answering == "":
+		return fmt.Sprintf("HTTP %d", e.Status)
+	case e.Status != 200:
+		return fmt.Sprintf("%s, HTTP %d", e.Answering, e.Status)
+	}
+	return e.Answering
+}
+
+func failure(e contract.Evidence) string { return cmp.Or(e.Err, "the reason is not known") }
+
+// asking is what was asked for, with the time that the merchant wrote into it where that is not what its clock shows.
+func asking(e contract.Evidence) string {
+	clock := e.Merchant
+	if clock.IsZero() {
+		clock = e.At
+	}
+	at, source := shownTime(e)
+	if e.Way != contract.Asked || at.IsZero() || clock.IsZero() || at.Sub(clock).Abs() < time.Minute {
+		return e.Asking
+	}
+	return e.Asking + ", " + source + " " + human.Time(at)
+}
