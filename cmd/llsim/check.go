@@ -53,7 +53,7 @@ interrupted.`,
 	flags.BoolVar(&f.toStart, "init", false, "write a merchant file with explanations (merchant.yaml, or the one of -c)")
 	cmd.MarkFlagsMutuallyExclusive("dry-run", "list", "init")
 	_ = cmd.RegisterFlagCompletionFunc("tags", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return append([]string{"@must", "@should"}, wordsOf(obligationWords())...), cobra.ShellCompDirectiveNoFileComp
+		return append([]string{"@must", "@should"}, wordsOf(obligationWords(message.English))...), cobra.ShellCompDirectiveNoFileComp
 	})
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		f := f // of this call

@@ -7,17 +7,26 @@ import (
 	"io/fs"
 
 	"github.com/spf13/cobra"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
-// starter is a merchant file to begin with.
-//
-//go:embed checkinit.yaml
-var starter string
+// starter and chineseStarter are a merchant file to begin with, with comments in English and in Chinese.
+var (
+	//go:embed checkinit.yaml
+	starter string
+	//go:embed checkinit.zh.yaml
+	chineseStarter string
+)
 
 // writeStarter writes the starter file where there is none yet.
 func writeStarter(cmd *cobra.Command, path string) error {
 	path = cmp.Or(path, "merchant.yaml")
-	err := writeNew(path, starter, 0o644)
+	text := starter
+	if languageOf(cmd.Context()) == message.Chinese {
+		text = chineseStarter
+	}
+	err := writeNew(path, text, 0o644)
 	if errors.Is(err, fs.ErrExist) {
 		return usagef("%s is there already and stays as it is; name another file with -c", path)
 	}

@@ -78,6 +78,14 @@ func scenarioLanguage(cmd *cobra.Command) message.Lang {
 	return languageOf(cmd.Context())
 }
 
+// textLanguage returns the language of rules and obligations: the user's, but English for --json, which is the same everywhere.
+func textLanguage(cmd *cobra.Command) message.Lang {
+	if asJSON(cmd) {
+		return message.English
+	}
+	return languageOf(cmd.Context())
+}
+
 type languageKey struct{}
 
 // withLanguage returns a context in which the program speaks a language.

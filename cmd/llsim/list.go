@@ -38,19 +38,19 @@ func newOffline[T any](cmd *cobra.Command, load func() (T, error), describe func
 
 // newListByID makes a command that lists things without an argument, and shows those that its argument names: what they are, such as
 // rule, and their ids, each followed by its meaning.
-func newListByID(cmd *cobra.Command, what message.Text, ids func() []string, list func(*cobra.Command) error, show func(cmd *cobra.Command, id string) error) *cobra.Command {
+func newListByID(cmd *cobra.Command, what message.Text, ids func(message.Lang) []string, list func(*cobra.Command) error, show func(cmd *cobra.Command, id string) error) *cobra.Command {
 	withJSON(cmd).Args = between(0, "ID")
-	cmd.ValidArgsFunction = func(_ *cobra.Command, args []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	cmd.ValidArgsFunction = func(cmd *cobra.Command, args []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		if len(args) > 0 {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
-		return described(strings.ToUpper(prefix), ids()...), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+		return described(strings.ToUpper(prefix), ids(languageOf(cmd.Context()))...), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if len(args) == 0 {
 			return list(cmd)
 		}
-		known := wordsOf(ids())
+		known := wordsOf(ids(message.English))
 		i := slices.IndexFunc(known, func(id string) bool { return strings.EqualFold(id, args[0]) })
 		if i >= 0 {
 			return show(cmd, known[i])
@@ -70,10 +70,12 @@ func wordsOf(wordsAndMeanings []string) (words []string) {
 }
 
 // ruleWords are the ids of the rules, each followed by its statement.
-func ruleWords() (words []string) {
+func ruleWords(lang message.Lang) (words []string) {
 	all, _ := rulebook.Rules() // a test reads the rulebook; without it there are no words
 	for _, r := range all {
-		words = append(words, r.ID, r.Statement)
+		if in := rulebook.In(string(lang), r.ID); in != nil {
+			words = append(words, r.ID, in.Statement)
+		}
 	}
 	return words
 }
@@ -106,6 +108,9 @@ func listRules(cmd *cobra.Command) error {
 	}
 	list := make([]ruleListing, len(rules))
 	for i, r := range rules {
+		if in := rulebook.In(string(textLanguage(cmd)), r.ID); in != nil {
+			r = *in
+		}
 		list[i] = ruleListing{r, tagged(all, r.ID)}
 	}
 	return emit(cmd, list, func(b *output) {
@@ -117,6 +122,9 @@ func listRules(cmd *cobra.Command) error {
 
 func showRule(cmd *cobra.Command, id string) error {
 	rule, _ := rulebook.ByID(id)
+	if in := rulebook.In(string(textLanguage(cmd)), id); in != nil {
+		rule = *in
+	}
 	all, err := platform.Scenarios()
 	if err != nil {
 		return err
@@ -152,6 +160,10 @@ func newListCodes() *cobra.Command {
 		Long:    "List the platform's return codes with their exact messages. Each but 0000 can be the outcome of a payment.",
 		Example: "  llsim list codes",
 	}, func() ([]wire.CodeInfo, error) { return wire.Codes(), nil }, func(b *output, list []wire.CodeInfo) {
+		if b.lang == message.Chinese { // the message says what it means
+			writeTable(b, "", b.in("no codes"), row{"ret_code", "ret_msg"}, list, func(c wire.CodeInfo) row { return row{string(c.Code), c.Message} })
+			return
+		}
 		writeTable(b, "", b.in("no codes"), row{"ret_code", "ret_msg", "meaning"}, list, func(c wire.CodeInfo) row {
 			return row{string(c.Code), c.Message, c.Meaning}
 		})

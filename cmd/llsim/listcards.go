@@ -21,7 +21,7 @@ page and of the confirmation after scanning a QR code. --json prints the cards a
 			if c.Type == wire.CardCredit {
 				kind = b.in("credit")
 			}
-			return row{c.Number, c.BankCode + " " + wire.BankName(c.BankCode), kind, outcomeCell(c.Outcome), c.Note}
+			return row{c.Number, c.BankCode + " " + wire.BankName(c.BankCode), kind, outcomeCell(c.Outcome), b.word(c.Note)}
 		})
 		b.line("any other card fails with %s", outcomeCell(string(wire.CodeBadCard)))
 		b.WriteByte('\n')
@@ -49,7 +49,7 @@ with each, and the code that every SMS carries. A password is 00 and the outcome
 
 func describePasswords(b *output, s secretListing) {
 	writeTable(b, "", b.in("no passwords"), row{"password", "outcome", "note"}, s.Passwords, func(p wire.Password) row {
-		return row{p.Password, outcomeCell(p.Outcome), p.Note}
+		return row{p.Password, outcomeCell(p.Outcome), b.word(p.Note)}
 	})
 	b.line("any other password fails with %s", outcomeCell(string(wire.CodeBadPassword)))
 	b.WriteByte('\n')

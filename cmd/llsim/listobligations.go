@@ -34,7 +34,7 @@ is written, and its scenarios, with --lang zh in Chinese.`,
 }
 
 func listObligations(cmd *cobra.Command) error {
-	obligations, err := rulebook.Obligations()
+	obligations, err := rulebook.ObligationsIn(string(textLanguage(cmd)))
 	if err != nil {
 		return err
 	}
@@ -55,6 +55,9 @@ func listObligations(cmd *cobra.Command) error {
 
 func showObligation(cmd *cobra.Command, id string, lang message.Lang) error {
 	o, _ := rulebook.ObligationByID(id)
+	if in := rulebook.ObligationIn(string(textLanguage(cmd)), id); in != nil {
+		o = *in
+	}
 	scenarios, err := scenariosOf(id, lang)
 	if err != nil {
 		return err
@@ -67,8 +70,8 @@ func showObligation(cmd *cobra.Command, id string, lang message.Lang) error {
 }
 
 // obligationWords are the ids of the obligations, each followed by its statement.
-func obligationWords() (words []string) {
-	all, _ := rulebook.Obligations() // as in ruleWords
+func obligationWords(lang message.Lang) (words []string) {
+	all, _ := rulebook.ObligationsIn(string(lang)) // as in ruleWords
 	for _, o := range all {
 		words = append(words, o.ID, o.Statement)
 	}

@@ -23,7 +23,7 @@ type wholeScenario struct {
 }
 
 func newListScenarios() *cobra.Command {
-	ids := func() []string { return append(obligationWords(), ruleWords()...) }
+	ids := func(lang message.Lang) []string { return append(obligationWords(lang), ruleWords(lang)...) }
 	return newListByID(&cobra.Command{
 		Use:   "scenarios [ID]",
 		Short: "List the scenarios that come with the program",

@@ -107,7 +107,7 @@ func describeOrder(b *output, o api.Order) {
 	if len(o.Attempts) > 0 {
 		b.line("attempts")
 		writeTable(b, gap, "", row{"attempt", "started", "pay_type", "state", "reason"}, o.Attempts, func(a api.Attempt) row {
-			return row{strconv.Itoa(a.N), showTime(a.Started), a.PayType, a.State, strings.TrimSpace(a.Code + " " + a.Message)}
+			return row{strconv.Itoa(a.N), showTime(a.Started), a.PayType, b.word(a.State), strings.TrimSpace(a.Code + " " + a.Message)}
 		})
 	}
 	if len(o.Notifications) > 0 {
@@ -150,6 +150,6 @@ func describeDeliveries(b *output, indent string, list []api.Delivery) {
 		if d.Response != nil {
 			answer = fmt.Sprintf("%d %s", d.Response.Status, d.Response.Body)
 		}
-		return row{number, showTime(d.At), d.Kind, d.NoOrder, d.Verdict, wire.Clip(answer, 60), d.URL}
+		return row{number, showTime(d.At), b.word(d.Kind), d.NoOrder, b.word(d.Verdict), wire.Clip(answer, 60), d.URL}
 	})
 }

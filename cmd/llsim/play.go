@@ -45,7 +45,7 @@ func (p play) run() error {
 	progress := newProgress(p.cmd.ErrOrStderr(), p.selection.Total(), languageOf(p.cmd.Context()))
 	progress.lines = p.reports.pretty
 	o := check.Options{
-		File: p.file, Selection: p.selection, Workers: p.workers, Platform: p.platform, Running: p.server != "", Unrated: p.own,
+		File: p.file, Selection: p.selection, Workers: p.workers, Platform: p.platform, Running: p.server != "", Unrated: p.own, Lang: p.flags.lang,
 		OnStart: progress.started, OnResult: progress.ended,
 	}
 	if p.file != nil {
@@ -117,7 +117,7 @@ func (p play) after(found check.Summary, text message.Text) string {
 func (p play) report(found check.Summary, stopped string) error {
 	whole := report.Report{
 		Stopped: stopped, Results: found.Results, Started: found.Started, Ended: found.Ended, Version: programVersion(),
-		ByScenario: p.own, Server: p.server,
+		ByScenario: p.own, Server: p.server, Lang: p.flags.lang,
 	}
 	if p.file != nil {
 		whole.Merchant = p.file.Path

@@ -55,7 +55,7 @@ passed; 2 usage, feature or merchant file; 3 the platform or the merchant did no
 	bindEnvironment(flags, "server", "control-token")
 	cmd.MarkFlagsMutuallyExclusive("dry-run", "list")
 	_ = cmd.RegisterFlagCompletionFunc("tags", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return wordsOf(ruleWords()), cobra.ShellCompDirectiveNoFileComp
+		return wordsOf(ruleWords(message.English)), cobra.ShellCompDirectiveNoFileComp
 	})
 	cmd.RunE = func(cmd *cobra.Command, files []string) error { return r.run(cmd, files) }
 	return cmd

@@ -39,6 +39,9 @@ func (b *output) label(name string) string {
 	return name
 }
 
+// word returns a value of the control API, such as the verdict on a delivery, in the language of the output.
+func (b *output) word(value string) string { return b.label(value) }
+
 // pairs adds rows of name and value, less those without a value.
 func pairs(b *output, indent string, namesAndValues ...string) {
 	var rows []row

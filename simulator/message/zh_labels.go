@@ -20,3 +20,18 @@ func zhLabels() map[string]string {
 		"what": "说明", "what happens": "实时日志", "what it is": "说明", "where": "位置", "whose": "所属", "written in": "出处", "yuan": "金额（元）",
 	}
 }
+
+// zhValues are values of the control API as tables show them, and notes on test cards and passwords.
+func zhValues() map[string]string {
+	return map[string]string{
+		"acknowledged": "已确认", "timeout": "超时", "unreachable": "无法连接", "bad-status": "状态码错误", "bad-body": "应答内容错误",
+		"handed-over": "已交给浏览器", "payment": "支付", "refund": "退款", "return": "同步返回", "processing": "处理中", "success": "成功",
+		"debit card that pays": "借记卡，付款成功", "debit card of another bank that pays": "另一家银行的借记卡，付款成功", "credit card that pays": "信用卡，付款成功",
+		"balance too low": "余额不足", "reported lost": "已挂失", "card reported lost": "卡已挂失", "expired, or CVV2 wrong": "有效期或 CVV2 错误",
+		"card expired, or CVV2 wrong": "卡有效期或 CVV2 错误", "card password wrong": "卡密码错误", "password wrong": "密码错误", "on the blacklist": "在黑名单中",
+		"no online payment with this card": "该卡不支持在线支付", "id number, name or phone wrong": "证件号、姓名或手机号有误", "SMS code wrong": "短信验证码错误",
+		"SMS code expired": "短信验证码已失效", "bank under maintenance": "银行维护中", "bank in its day-end cut-over": "银行日切处理中",
+		"stuck at the bank until the operator finishes the attempt": "在银行处理中，直到手动完成", "stuck until the operator finishes the attempt": "处理中，直到手动完成",
+		"pays": "付款成功",
+	}
+}
