@@ -27,6 +27,7 @@ type Options struct {
 	PublicURL     string        // where links in answers point to; default: what the request's Host says
 	ControlToken  string        // bearer tokens of the control API, TOKEN or NAME:TOKEN, several with commas between them; required, with 16 characters or more, when it is not on a loopback address
 	NotifyAllow   []string      // hosts, addresses and CIDR blocks notified beside loopback and private ones
+	InboxAllow    []string      // addresses and CIDR blocks from which the inboxes of sandboxes take messages, beside this machine's own
 	Sandbox       api.Config    // what the sandbox "default" starts with
 	Data          string        // directory where every sandbox is kept: each change is on disk before it is answered; default: nowhere
 	Profiles      bool          // Go's profiles are served beside the control API, under /debug/pprof/

@@ -10,6 +10,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/internal/cashier"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/inbox"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi/aggregate"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi/card"
@@ -35,10 +36,11 @@ func (a apps) Pay(r *http.Request, s *sandbox.Sandbox, c domain.AppCall) domain.
 	return a.platform.Take(r, s, &e, c.Request)
 }
 
-// router serves the paths of platform and cashier that are not those of Shortcut.
+// router serves the paths of platform, cashier and inboxes that are not those of Shortcut.
 func (s *Server) router(pages *cashier.Cashier, elsewhere http.Handler) http.Handler {
 	router := mux.NewRouter().SkipClean(true)
 	pages.Register(router)
+	inbox.New(s.sandboxes, s.sources).Register(router)
 	s.handler.Register(router)
 	router.NotFoundHandler = elsewhere
 	router.MethodNotAllowedHandler = http.HandlerFunc(s.wrongMethod)

@@ -20,6 +20,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/gate"
 	"github.com/lianlian-sim/llsim/simulator/internal/guard"
+	"github.com/lianlian-sim/llsim/simulator/internal/inbox"
 	"github.com/lianlian-sim/llsim/simulator/internal/metrics"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi"
@@ -39,6 +40,7 @@ var defaultGrace = grace{1500 * time.Millisecond, 2500 * time.Millisecond}
 // Server is a running simulator.
 type Server struct {
 	options    Options
+	sources    inbox.Sources // of messages to the inboxes
 	gate       *gate.Gate
 	sandboxes  *sandbox.Manager
 	metrics    *metrics.Metrics
@@ -68,12 +70,16 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	if err != nil {
 		return nil, invalidOption("NotifyAllow", "%w", err)
 	}
+	sources, err := inbox.ParseSources(o.InboxAllow)
+	if err != nil {
+		return nil, invalidOption("InboxAllow", "%w", err)
+	}
 	config, err := operator.Sandbox(o.Sandbox)
 	if err != nil {
 		return nil, problem.Within("Options.Sandbox", err)
 	}
 	base, cancel := context.WithCancel(ctx)
-	s := &Server{options: o, gate: gate.New(o.limits), sandboxes: sandbox.NewManager(delivery.New(allowed)), cancel: cancel}
+	s := &Server{options: o, sources: sources, gate: gate.New(o.limits), sandboxes: sandbox.NewManager(delivery.New(allowed)), cancel: cancel}
 	s.metrics = metrics.New(o.Version, s.usage)
 	s.options.Logger, s.log = limit(base, o.Logger.Handler(), s.metrics.LeftOut)
 	s.sandboxes.Logger, s.sandboxes.Observer = s.options.Logger, s.observerOf
@@ -130,7 +136,7 @@ func (s *Server) listen() (err error) {
 func (s *Server) serve(base context.Context) {
 	door := guard.New(guard.Options{Tokens: s.options.tokens, Loopback: s.control.loopback(), Now: clock.Real, Failed: s.signInFailed})
 	control := controlapi.Options{Sandboxes: s.sandboxes, Version: s.options.Version, Guard: door, SFTP: s.sftpProfile(), ProxyURL: s.ProxyURL(), CA: s.CA(),
-		Ready: func() error { return s.ready(base) }, Context: base}
+		Ready: func() error { return s.ready(base) }, InboxURL: s.InboxURL, Context: base}
 	if s.control != s.platform {
 		control.PlatformURL = s.URL()
 	}
@@ -148,7 +154,7 @@ func (s *Server) serve(base context.Context) {
 	s.control.routes.Handle("/_sim/", s.rescued(controlapi.New(control)))
 	s.serveConsole(s.rescued(atFirst(func() http.Handler {
 		return console.New(console.Options{App: control.App, Sandboxes: control.Sandboxes, Version: control.Version, Guard: door, SFTP: control.SFTP, PlatformURL: control.PlatformURL, Context: control.Context,
-			Local: s.URL(), HTTP: s.toItself()})
+			Local: s.URL(), InboxURL: s.InboxURL, HTTP: s.toItself()})
 	})))
 	s.serveInside(door)
 	for _, l := range s.listeners {
@@ -171,6 +177,10 @@ func (s *Server) URL() string { return s.platform.url() }
 
 // ControlURL returns the address of the control API and the console.
 func (s *Server) ControlURL() string { return s.control.url() }
+
+// InboxURL returns the address of a sandbox's inbox, which takes notifications and returns in the place of a merchant, as this program
+// reaches it: for notify_url.
+func (s *Server) InboxURL(id string) string { return s.platform.url() + inbox.Path(id) }
 
 // Control returns a client of the control API, for the sandbox "default".
 func (s *Server) Control() *client.Control {

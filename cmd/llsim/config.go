@@ -29,6 +29,7 @@ type configFile struct {
 	ControlToken  string   `json:"control_token"`
 	PublicURL     string   `json:"public_url"`
 	NotifyAllow   []string `json:"notify_allow"`
+	InboxAllow    []string `json:"inbox_allow"`
 	Data          string   `json:"data"`
 	LogFormat     string   `json:"log_format"`
 	LogLevel      string   `json:"log_level"`
@@ -176,15 +177,18 @@ func (c *config) line(path string) int {
 	return 0
 }
 
-// locate adds file and line to a mistake that the simulator found in what the configuration says about notify_allow or the sandbox.
+// locate adds file and line to a mistake that the simulator found in what the configuration says about notify_allow, inbox_allow or the sandbox.
 func (c *config) locate(err error) error {
 	e, ok := errors.AsType[*problem.Error](err)
 	if c == nil || !ok {
 		return err
 	}
 	key, ofFile := strings.CutPrefix(e.Field, sandboxOption)
-	if e.Field == "Options.NotifyAllow" {
+	switch e.Field {
+	case "Options.NotifyAllow":
 		key, ofFile = "notify_allow", true
+	case "Options.InboxAllow":
+		key, ofFile = "inbox_allow", true
 	}
 	if line := c.line(key); ofFile && line > 0 {
 		return configError(c.file, line, "%s", sentence{err})
@@ -193,7 +197,7 @@ func (c *config) locate(err error) error {
 }
 
 // serverKeys are the keys that do not belong to a sandbox.
-var serverKeys = []string{"listen", "control_listen", "sftp_listen", "proxy_listen", "tls", "control_token", "public_url", "notify_allow", "data", "log_format", "log_level", "pprof",
+var serverKeys = []string{"listen", "control_listen", "sftp_listen", "proxy_listen", "tls", "control_token", "public_url", "notify_allow", "inbox_allow", "data", "log_format", "log_level", "pprof",
 	"max_sandboxes", "max_orders", "max_bytes", "sandbox_ttl"}
 
 // serverKey is a key in the file that concerns the server as a whole, or "".

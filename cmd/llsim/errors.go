@@ -52,7 +52,7 @@ func noStartf(text message.Text, args ...any) error {
 // optionFlags are the flags that set fields of simulator.Options.
 var optionFlags = map[string]string{
 	"Listen": "--listen", "ControlListen": "--control-listen", "SFTPListen": "--sftp-listen", "ProxyListen": "--proxy-listen",
-	"ControlToken": "--control-token", "PublicURL": "--public-url", "NotifyAllow": "--notify-allow", "Data": "--data",
+	"ControlToken": "--control-token", "PublicURL": "--public-url", "NotifyAllow": "--notify-allow", "InboxAllow": "--inbox-allow", "Data": "--data",
 	"MaxSandboxes": "--max-sandboxes", "MaxOrders": "--max-orders", "MaxBytes": "--max-bytes", "SandboxTTL": "--sandbox-ttl",
 }
 
@@ -60,7 +60,7 @@ var optionFlags = map[string]string{
 var optionNames = map[string]string{
 	"ControlToken": "--control-token (LLSIM_CONTROL_TOKEN, control_token)", "PublicURL": "--public-url (public_url)", "Data": "--data (data)",
 	"MaxSandboxes": "--max-sandboxes (max_sandboxes)", "MaxOrders": "--max-orders (max_orders)", "SandboxTTL": "--sandbox-ttl (sandbox_ttl)",
-	"NotifyAllow": "notify_allow:",
+	"NotifyAllow": "notify_allow:", "InboxAllow": "inbox_allow:",
 }
 
 var optionField = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`Options\.(\w+)`) })

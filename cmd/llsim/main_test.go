@@ -34,6 +34,8 @@ func TestMain(m *testing.M) {
 //	stop SIGNAL       end it; what it wrote is then in serve.stdout and serve.stderr
 //	merchant STATUS   a merchant that answers notifications with that status and an acknowledgement, at $NOTIFY_URL
 //	taken [FILE...]   a port that is taken, as $TAKEN, which is also filled in in those files
+//	listen [ARGS...]  start llsim listen at a free port, as $LISTEN_URL
+//	hangup            interrupt it; what it wrote is then in listen.stdout and listen.stderr
 //	follow REGEXP     llsim journal --follow until a line matches, then interrupt it
 //	capture NAME RE   set a variable to the first group of RE in the last standard output
 //	bare NAME URL     set a variable to the host and port of a URL
@@ -54,7 +56,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Files: scripts,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"serve": serveCommand, "stop": stopCommand, "merchant": merchantCommandOfScript, "taken": takenCommand, "follow": followCommand, "exits": exitsCommand, "capture": captureCommand,
+			"serve": serveCommand, "stop": stopCommand, "merchant": merchantCommandOfScript, "taken": takenCommand, "follow": followCommand, "listen": listenCommand, "hangup": hangupCommand, "exits": exitsCommand, "capture": captureCommand,
 			"bare": bareCommand, "port": portCommand,
 		},
 		Setup: func(e *testscript.Env) error {
@@ -153,6 +155,41 @@ func stopCommand(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	ts.Check(os.WriteFile(ts.MkAbs("serve.stdout"), r.before.Bytes(), 0o600))
 	ts.Check(os.WriteFile(ts.MkAbs("serve.stderr"), r.stderr.Bytes(), 0o600))
+}
+
+// listeners holds the llsim listen of each script.
+var listeners sync.Map
+
+func listenCommand(ts *testscript.TestScript, neg bool, args []string) {
+	r := launch(ts, append([]string{"listen", "--listen", "127.0.0.1:0"}, args...)...)
+	line, err := r.lines.ReadString('\n')
+	_, address, found := strings.Cut(line, "listening on ")
+	if err != nil || !found {
+		_ = r.cmd.Wait()
+		ts.Fatalf("it does not listen: %q %v\n%s", line, err, r.stderr.String())
+	}
+	address, _, _ = strings.Cut(address, ": ")
+	ts.Setenv("LISTEN_URL", address)
+	listeners.Store(ts, r)
+	ts.Defer(func() {
+		if listeners.CompareAndDelete(ts, r) {
+			_ = r.cmd.Process.Kill()
+			_ = r.cmd.Wait()
+		}
+	})
+}
+
+func hangupCommand(ts *testscript.TestScript, neg bool, args []string) {
+	listener, ok := listeners.LoadAndDelete(ts)
+	if !ok {
+		ts.Fatalf("usage: hangup, after listen")
+	}
+	r := listener.(*running)
+	if code := r.end(ts, os.Interrupt); code != 0 {
+		ts.Fatalf("it ended with %d\n%s", code, r.stderr.String())
+	}
+	ts.Check(os.WriteFile(ts.MkAbs("listen.stdout"), r.before.Bytes(), 0o600))
+	ts.Check(os.WriteFile(ts.MkAbs("listen.stderr"), r.stderr.Bytes(), 0o600))
 }
 
 func merchantCommandOfScript(ts *testscript.TestScript, neg bool, args []string) {

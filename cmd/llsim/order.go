@@ -11,9 +11,6 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// nobodyListens is the notify_url of orders placed without one: the discard port.
-const nobodyListens = "http://127.0.0.1:9/notify"
-
 type orderFlags struct {
 	amount, goods, noOrder, dtOrder, payType, notifyURL, user, urlReturn string
 	product, cardNo, noAgree, token, code                                string
@@ -28,7 +25,8 @@ func newOrder() *cobra.Command {
 through the Redirect API, as a form that a shopper's browser sends, and prints the address where the payer continues.
 --product places it through another product: web and wap send the cashier's form and print where the payer continues, unified prints
 gateway_url and token, card asks to pay with a card and prints the code of the SMS, sdk prints what a merchant's server signs for its app.
-Omitted flags get valid defaults: an unused order number, platform time, goods, a risk_item.
+Omitted flags get valid defaults: an unused order number, platform time, goods, a risk_item, and for notify_url and url_return the
+sandbox's inbox, which acknowledges what the platform has signed (GET …/inbox of the control API, or the console's page inbox).
 The link of a QR payment (pay types L and I) is shown, on a terminal with its QR code; --json has it as payLoad.
 Place it again with the same --no-order, --dt-order and --amount to see a retry.`,
 		Example: `  llsim order --amount 49.90 --notify-url http://127.0.0.1:8080/notify
@@ -48,10 +46,10 @@ Place it again with the same --no-order, --dt-order and --amount to see a retry.
 	flags.StringVar(&f.noOrder, "no-order", "", "no_order (default a free one)")
 	flags.StringVar(&f.dtOrder, "dt-order", "", "dt_order, such as 20260131235950, \"2026-01-31 23:59:50\", 09:00 or -1d in UTC+8; a wrong one goes with --set (default platform time)")
 	flags.StringVar(&f.payType, "pay-type", "", "pay_type: L Alipay QR (the default), I WeChat QR, Y WeChat app, W WeChat official account; with --cashier 1, 8, 9 or D, by default the payer chooses; with --product 2, 3, D, P too")
-	flags.StringVar(&f.notifyURL, "notify-url", nobodyListens, "notify_url; nobody listens at the default")
+	flags.StringVar(&f.notifyURL, "notify-url", "", "notify_url (default the sandbox's inbox)")
 	flags.StringVar(&f.user, "user", purchase.User, "user_id")
 	flags.BoolVar(&f.cashier, "cashier", false, "place it through the Redirect API")
-	flags.StringVar(&f.urlReturn, "url-return", "", "url_return, with --cashier and --product web, wap, unified: where the payer goes back to")
+	flags.StringVar(&f.urlReturn, "url-return", "", "url_return, with --cashier and --product web, wap, unified: where the payer goes back to (default the sandbox's inbox)")
 	f.product = purchase.Products[0]
 	choiceVar(cmd, &f.product, "product", "the product that takes the order", purchase.Products...)
 	cmd.MarkFlagsMutuallyExclusive("product", "cashier")
@@ -85,7 +83,8 @@ func placeOrder(cmd *cobra.Command, r *requester, control *client.Control, f ord
 	return f.place(cmd, r, m, control, o)
 }
 
-// order returns what the flags say, with dt_order at platform time and a no_order that no order has where they were not given.
+// order returns what the flags say, with dt_order at platform time, a no_order that no order has, and the sandbox's inbox for the addresses
+// that were not given.
 func (f orderFlags) order(ctx context.Context, control *client.Control) (purchase.Order, error) {
 	o := purchase.Order{
 		Product: f.product, NoOrder: f.noOrder, Amount: f.amount, Goods: f.goods, User: f.user, PayType: f.payType, NotifyURL: f.notifyURL, URLReturn: f.urlReturn,
@@ -98,6 +97,14 @@ func (f orderFlags) order(ctx context.Context, control *client.Control) (purchas
 	clock, err := control.Clock(ctx)
 	if err != nil {
 		return o, err
+	}
+	box, err := control.Sandbox(ctx)
+	if err != nil {
+		return o, err
+	}
+	o.NotifyURL = cmp.Or(o.NotifyURL, box.InboxURL)
+	if purchase.OpensPage(o.Product) { // a browser reaches the inbox where the merchant reaches the platform
+		o.URLReturn = cmp.Or(o.URLReturn, box.BaseURL+"/inbox")
 	}
 	o.Now = clock.Now.Time
 	if o.NoOrder == "" {

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
@@ -16,8 +14,8 @@ func newPay() *cobra.Command {
 		Short: "Pay an order, or let it fail, as payer and bank",
 		Long: `Pay an order, named by oid_paybill or by no_order, with any outcome: success, processing (until it is finished) or a failure
 code (llsim list codes). Without --after the result is there at once; with it the order is PROCESSING until platform time has come
-that far. The notification goes out by itself; this does not wait for it. --attempt gives the bank's late result of an attempt
-that is under way.`,
+that far. The notification goes out by itself, and what becomes of its first attempt is printed: a merchant has 5 seconds to answer.
+--attempt gives the bank's late result of an attempt that is under way.`,
 		Example: `  llsim pay 2018011200000001
   llsim pay 1001 --outcome 1100 --pay-type 2
   llsim pay 1001 --outcome processing && llsim pay 1001 --attempt 1 --outcome success`,
@@ -39,19 +37,36 @@ that is under way.`,
 	completeWords(cmd, "outcome", choice.Outcomes().Meanings)
 	completeWords(cmd, "pay-type", choice.PayTypes.Meanings)
 	completeWords(cmd, "bank-code", bankWords)
-	cmd.RunE = printing(r, func(ctx context.Context, control *client.Control, args []string) (api.Order, error) {
-		o, err := findOrder(ctx, control, args[0])
+	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
+		ctx := cmd.Context()
+		before, err := findOrder(ctx, control, args[0])
 		if err != nil {
-			return o, err
+			return err
 		}
-		if flags.Changed("attempt") {
-			return control.FinishAttempt(ctx, o.OidPaybill, *attempt, p.Outcome)
+		box, err := control.Sandbox(ctx)
+		if err != nil {
+			return err
 		}
 		p.After = after.value
 		if *silent {
 			p.Notify = new(bool)
 		}
-		return control.Pay(ctx, o.OidPaybill, p)
-	}, describeOrder)
+		var o api.Order
+		if flags.Changed("attempt") {
+			o, err = control.FinishAttempt(ctx, before.OidPaybill, *attempt, p.Outcome)
+		} else {
+			o, err = control.Pay(ctx, before.OidPaybill, p)
+		}
+		if err == nil && before.ResultPay != paid && o.ResultPay == paid && !*silent {
+			o, err = awaitNotification(ctx, control, o, box.Last)
+		}
+		if err != nil {
+			return err
+		}
+		return emit(cmd, o, func(b *output) {
+			describeOrder(b, o)
+			pairs(b, "", "notification", notificationNews(o, *silent).In(b.lang))
+		})
+	})
 	return cmd
 }

@@ -52,6 +52,7 @@ Flags go before environment variables, and these before the configuration file.`
 	flags.StringArrayVar(&f.tokens, "control-token", nil, "token the control API asks for, or NAME:TOKEN, which the journal names; several with commas or by repeating the flag; needed, with 16 characters or more, where it is not on a loopback address")
 	flags.StringVar(&f.PublicURL, "public-url", "", "where links in answers point to (default where a request came to)")
 	flags.StringSliceVar(&f.NotifyAllow, "notify-allow", nil, "hosts, addresses and CIDR blocks that may be notified beside loopback and private ones")
+	flags.StringSliceVar(&f.InboxAllow, "inbox-allow", nil, "addresses and CIDR blocks from which the inboxes of sandboxes take messages, beside this machine's own")
 	flags.StringVarP(&f.config, "config", "c", "", "YAML file; docs/config.schema.json describes it")
 	flags.StringVar(&f.clock, "clock", "", "platform time: wall, manual, or manual@TIME such as \"manual@2026-01-31 23:59:00\" (UTC+8)")
 	flags.StringVar(&f.Data, "data", "", "directory to keep every sandbox in: each change is on disk before it is answered (docs/operating.md)")
@@ -62,7 +63,7 @@ Flags go before environment variables, and these before the configuration file.`
 	choiceVar(cmd, &f.logFormat, "log-format", "form of the log on standard error (default text, on a terminal a short form)", "text", "json")
 	choiceVar(cmd, &f.logLevel, "log-level", "what the log has: info has each request (default info)", logLevels...)
 	flags.BoolVar(&f.Profiles, "pprof", false, "serve Go's profiles beside the control API, under /debug/pprof/")
-	bindEnvironment(flags, "listen", "control-listen", "sftp-listen", "proxy-listen", "tls", "control-token", "public-url", "notify-allow", "config", "clock", "data", "log-format", "log-level", "pprof",
+	bindEnvironment(flags, "listen", "control-listen", "sftp-listen", "proxy-listen", "tls", "control-token", "public-url", "notify-allow", "inbox-allow", "config", "clock", "data", "log-format", "log-level", "pprof",
 		"max-sandboxes", "max-orders", "max-bytes", "sandbox-ttl")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		noColour, _ := env("NO_COLOR")
@@ -145,6 +146,9 @@ func (f serveFlags) over(c *config, flags *pflag.FlagSet) serveFlags {
 	}
 	if !flags.Changed("notify-allow") {
 		f.NotifyAllow = c.NotifyAllow
+	}
+	if !flags.Changed("inbox-allow") {
+		f.InboxAllow = c.InboxAllow
 	}
 	return f
 }

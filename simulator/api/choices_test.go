@@ -55,6 +55,10 @@ func TestOpenAPIEnumsAreTheChoices(t *testing.T) {
 		{"Merchant", "retry_fields", choice.RetryFieldsValues.Values()},
 		{"Merchant", "ebank_bank_code", choice.EbankBankCodes.Values()},
 		{"Merchant", "notify_identity", choice.IdentityFields.Values()},
+		{"InboxAnswer", "answer", choice.ReceiverAnswers.Values()},
+		{"Received", "answer", choice.ReceiverAnswers.Values()},
+		{"Received", "kind", choice.MessageKinds.Values()},
+		{"Received", "verdict", choice.MessageVerdicts.Values()},
 		{"ResultPay", "", choice.OrderStates.Values()},
 	} {
 		t.Run(c.schema+"."+c.property, func(t *testing.T) {

@@ -21,6 +21,7 @@ var bodies = []any{
 	api.Pay{}, api.Finish{}, api.Refund{}, api.Refunds{}, api.Delivery{}, api.DeliveryRequest{}, api.DeliveryResponse{},
 	api.Notifications{}, api.Notify{}, api.NewFault{}, api.Fault{}, api.Faults{}, api.Entry{}, api.Journal{}, api.File{}, api.Files{},
 	api.Diagnose{}, api.Diagnosed{}, api.Finding{}, api.Agreement{}, api.Agreements{}, api.NewAgreement{}, api.Ticket{},
+	api.InboxAnswer{}, api.Inbox{}, api.Received{},
 }
 
 // media is one body of the document with its examples.

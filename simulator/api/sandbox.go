@@ -40,6 +40,7 @@ type Sandbox struct {
 	ID         string         `json:"id"`
 	BaseURL    string         `json:"base_url"`            // a merchant's base URL
 	ControlURL string         `json:"control_url"`         // of this sandbox's part of the control API
+	InboxURL   string         `json:"inbox_url"`           // a notify_url at which the sandbox itself stands in for the merchant
 	ProxyURL   string         `json:"proxy_url,omitempty"` // of the intercepting proxy, with the user name that chooses this sandbox
 	Last       uint64         `json:"last"`                // id of the newest entry of its journal, 0 before the first one
 	Clock      *Clock         `json:"clock,omitempty"`

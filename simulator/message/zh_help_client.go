@@ -80,6 +80,18 @@ on purpose, as a merchant must be able to bear it.`: `立即发送订单的异�
 address, whatever has changed since, and show what the merchant answered. It is outside the platform's 30 attempts. --delivery counts
 the order's deliveries from 1 as llsim notify list --oid-paybill shows them; without it the last one goes.`: `把订单的一次通知原样重发并显示商户的应答：发往同一地址，内容逐字节相同，不论此后有何变化；不计入平台的 30 次通知。
 订单用 oid_paybill 或 no_order 指定。--delivery 指定第几次通知，从 1 开始，顺序与 llsim notify list --oid-paybill 相同；不写则为最后一次。`,
+		"Receive notifications and returns, verify them, answer them": "接收异步通知和同步返回，验签并应答",
+		`Stand in for a merchant on an address of its own: take notifications and returns, one line each with what a good merchant makes of
+the signature, and answer them, until it is interrupted. Use the printed address as notify_url and url_return.
+--answer and --times say how notifications are answered, such as refused three times and then acknowledged; without them those are
+acknowledged that the platform has signed. --forward passes each message on, byte for byte, to a shop under development and shows its
+answer; that answer is then the platform's, unless --answer says another.
+The keys are those of the running server, or those of --key and --md5-key, which needs none. A sandbox has such a receiver of its own
+(llsim order uses it).`: `代替商户，在自己的地址上接收异步通知和同步返回：每条消息显示一行，并指出正确的商户应如何看待其签名，然后应答，直到被中断。
+把打印出的地址用作 notify_url 和 url_return。
+--answer 和 --times 指定如何应答通知，例如先拒绝三次再确认；不写时，平台签名的通知一律确认。--forward 把每条消息原样转发到开发中的商户，
+并显示其应答；除非 --answer 另有指定，该应答就是给平台的应答。
+密钥取自运行中的服务，或用 --key 和 --md5-key 提供，此时不需要服务。每个沙箱自带这样的收件箱（llsim order 默认使用）。`,
 		"List the notifications sent so far": "列出已发送的通知",
 		"List the newest deliveries of notifications, oldest of them first, with the merchant's answer and what the platform made of it.": "列出最新的通知，旧的在前，包括商户的应答和平台的判断。",
 		"Place an order as a merchant would, signed": "以商户身份创建已签名的订单",
@@ -87,13 +99,15 @@ the order's deliveries from 1 as llsim notify list --oid-paybill shows them; wit
 through the Redirect API, as a form that a shopper's browser sends, and prints the address where the payer continues.
 --product places it through another product: web and wap send the cashier's form and print where the payer continues, unified prints
 gateway_url and token, card asks to pay with a card and prints the code of the SMS, sdk prints what a merchant's server signs for its app.
-Omitted flags get valid defaults: an unused order number, platform time, goods, a risk_item.
+Omitted flags get valid defaults: an unused order number, platform time, goods, a risk_item, and for notify_url and url_return the
+sandbox's inbox, which acknowledges what the platform has signed (GET …/inbox of the control API, or the console's page inbox).
 The link of a QR payment (pay types L and I) is shown, on a terminal with its QR code; --json has it as payLoad.
 Place it again with the same --no-order, --dt-order and --amount to see a retry.`: `通过 Direct 接口创建订单，用商户密钥签名，密钥由服务提供。加 --cashier 时通过 Redirect 接口创建，与用户浏览器提交的表单相同，
 并打印付款人继续付款的地址。
 --product 通过其他产品创建：web 和 wap 提交收银台表单并打印继续付款的地址，unified 打印 gateway_url 和 token，
 card 请求银行卡支付并打印短信验证码，sdk 打印商户服务端为 App 签好名的数据。
-没有写的选项都有可用的默认值：未使用过的订单号、平台时间、商品名称、risk_item。
+没有写的选项都有可用的默认值：未使用过的订单号、平台时间、商品名称、risk_item；notify_url 和 url_return 默认为沙箱的收件箱，
+它会确认平台签名的通知（见控制接口 GET …/inbox，或控制台的收件箱页面）。
 扫码支付（pay_type 为 L 或 I）会显示付款链接，在终端中同时显示二维码；--json 中为 payLoad。
 用相同的 --no-order、--dt-order 和 --amount 再次执行，就是一次重试。`,
 		"straight to that bank's page":                                          "直接到该银行的页面",
@@ -103,10 +117,10 @@ with its payment attempts, notifications and refunds.`: "列出沙箱中最新�
 		"Pay an order, or let it fail, as payer and bank": "扮演付款人和银行，让订单付款成功或失败",
 		`Pay an order, named by oid_paybill or by no_order, with any outcome: success, processing (until it is finished) or a failure
 code (llsim list codes). Without --after the result is there at once; with it the order is PROCESSING until platform time has come
-that far. The notification goes out by itself; this does not wait for it. --attempt gives the bank's late result of an attempt
-that is under way.`: `为订单付款，用 oid_paybill 或 no_order 指定，结果可以是：success（成功）、processing（处理中，等待手动完成）或一个失败码
+that far. The notification goes out by itself, and what becomes of its first attempt is printed: a merchant has 5 seconds to answer.
+--attempt gives the bank's late result of an attempt that is under way.`: `为订单付款，用 oid_paybill 或 no_order 指定，结果可以是：success（成功）、processing（处理中，等待手动完成）或一个失败码
 （见 llsim list codes）。不加 --after 时立即得到结果；加上时，订单在平台时间走过这段时间之前为 PROCESSING。
-异步通知自动发出，本命令不等待。--attempt 为正在进行的付款尝试补上银行迟到的结果。`,
+异步通知自动发出；最后会说明通知的结果，商户须在 5 秒内应答。--attempt 为正在进行的付款尝试补上银行迟到的结果。`,
 		"Ask the platform for a payment, a refund or a card, signed": "以商户身份查询付款、退款或银行卡，已签名",
 		`Send the merchant's signed query: for a payment by its no_order, by no_order and dt_order, or by oid_paybill;
 with --refund for a refund; with --card for the bank of a card.`: "发送商户已签名的查询：付款可按 no_order、no_order 加 dt_order 或 oid_paybill 查询；--refund 查询退款；--card 查询发卡行。",

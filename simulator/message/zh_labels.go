@@ -10,7 +10,7 @@ func zhLabels() map[string]string {
 		"for known_hosts": "用于 known_hosts", "goods": "商品", "holds": "占用", "its host key": "主机密钥", "journal": "日志", "keys for your configuration": "对接所需的密钥",
 		"kept state": "状态目录", "kind": "类型", "level": "级别", "limits": "限额", "match": "匹配条件", "meaning": "含义", "merchant": "商户",
 		"merchant's answer": "商户应答", "merchants": "商户", "name": "名称", "needs": "需要", "new order": "作为新订单", "next due": "下一个任务", "note": "说明",
-		"number": "卡号", "obligations": "义务", "orders": "订单", "outcome": "结果", "paid at": "付款时间", "paid now clears": "此刻付款的清算日期",
+		"notification": "异步通知", "number": "卡号", "obligations": "义务", "orders": "订单", "outcome": "结果", "paid at": "付款时间", "paid now clears": "此刻付款的清算日期",
 		"paid now clears on": "此刻付款的清算日期", "password": "密码", "paths": "路径", "place": "位置", "platform": "平台", "platform date": "平台日期",
 		"platform time": "平台时间", "product": "产品", "products": "产品", "provoked by": "触发方式", "proxy": "代理", "reason": "原因", "refund": "退款",
 		"refundable until": "可退款至", "refunded": "已退款", "refused": "被拒绝", "requests": "请求次数", "retry of its date": "作为该日订单的重试",

@@ -95,7 +95,6 @@ func zhTables() map[Text]string {
 		"%s {order|orders}, %s":                     "%s 笔订单，%s",
 		"no snapshots; take one with: llsim snapshot create NAME": "没有快照；创建可用：llsim snapshot create NAME",
 		"the signature verifies (sign_type %s)":                   "验签通过（sign_type %s）",
-		"the signature does not verify":                           "验签不通过",
 		"not known":                                               "未知",
 		"%s {entry|entries} before these: --all lists them":       "之前还有 %s 条日志，用 --all 列出",
 	}

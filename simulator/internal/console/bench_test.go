@@ -112,7 +112,7 @@ func withOrders(tb testing.TB, n int) *Console {
 			tb.Fatal(created.Decision)
 		}
 	}
-	return New(Options{Sandboxes: manager, Version: "test", Guard: guard.New(guard.Options{Now: clock.Real})})
+	return New(Options{Sandboxes: manager, Version: "test", InboxURL: func(id string) string { return "http://127.0.0.1:8900/s/" + id + "/inbox" }, Guard: guard.New(guard.Options{Now: clock.Real})})
 }
 
 // BenchmarkOrder shows an order that a merchant has asked about thousands of times, in a journal that is full.

@@ -23,13 +23,14 @@ import (
 type Options struct {
 	Sandboxes   sandbox.Keeper
 	Version     string
-	Guard       *guard.Guard    // decides who gets in; a browser shows its token once
-	SFTP        *api.SFTP       // address and host key, the same for all merchants; nil without SFTP
-	PlatformURL string          // of the default sandbox's endpoints; empty when they are on the console's own address
-	App         App             // stands in for merchants' apps
-	Local       string          // address of the default sandbox's endpoints for a client on this machine
-	HTTP        *http.Client    // sends requests there
-	Context     context.Context // ends when the server shuts down: streams and actions end
+	Guard       *guard.Guard        // decides who gets in; a browser shows its token once
+	SFTP        *api.SFTP           // address and host key, the same for all merchants; nil without SFTP
+	PlatformURL string              // of the default sandbox's endpoints; empty when they are on the console's own address
+	App         App                 // stands in for merchants' apps
+	InboxURL    func(string) string // of a sandbox's inbox, as the simulator reaches it
+	Local       string              // address of the default sandbox's endpoints for a client on this machine
+	HTTP        *http.Client        // sends requests there
+	Context     context.Context     // ends when the server shuts down: streams and actions end
 }
 
 // App stands in for merchants' apps (SDK-3).

@@ -39,14 +39,18 @@ func (c *Console) events(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	concerned := concerns(s, query.Get("order"))
+	seen, _ := strconv.ParseUint(query.Get("inbox"), 10, 64)
+	every := query.Get("order") == ""
+	news := every && s.Inbox.Last() > seen // no entry of the journal tells of what a browser brought to the inbox
 	for {
-		changed := s.Journal().Changed()
+		changed, received := s.Journal().Changed(), s.Inbox.Changed()
 		entries, next := s.Journal().Read(after, 0, nil)
 		if last := s.Journal().Last(); after > last { // the page is from before the server's last start
 			entries, next = []journal.Entry{{}}, last
 		}
 		after = next
-		if concerned(entries) {
+		if concerned(entries) || news {
+			news = false
 			if _, err := fmt.Fprintf(w, "id: %d\ndata: changed\n\n", after); err != nil || out.Flush() != nil {
 				return
 			}
@@ -59,6 +63,8 @@ func (c *Console) events(w http.ResponseWriter, r *http.Request) {
 		}
 		select {
 		case <-changed:
+		case <-received:
+			news = every
 		case <-r.Context().Done():
 			return
 		case <-c.options.Context.Done():

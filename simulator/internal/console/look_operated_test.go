@@ -18,10 +18,11 @@ func operated(t *testing.T) (*world, map[string]string) {
 	paths := look(named)
 	maps.Copy(paths, map[string]string{
 		"refused-list": "/console/default/refused", "refused-none": "/console/night/refused", "signature": "/console/default/signature", "app": "/console/default/app", "place": "/console/default/place",
-		"clock": clockPath, "clock-wall": "/console/night/clock", "journal": journalPath, "open-journal": journalPath + "?kind=decision", "faults": faultsPath, "faults-none": "/console/night/faults",
+		"clock": clockPath, "clock-hours": clockPath + "?zoom=hours", "clock-months": clockPath + "?zoom=months", "dates": datesPath, "clock-wall": "/console/night/clock", "journal": journalPath, "open-journal": journalPath + "?kind=decision", "faults": faultsPath, "faults-none": "/console/night/faults",
 		"files": filesPath, "files-none": "/console/night/files", "file": filesPath + "/JYMX_201304121000001004_20261120.txt", "file-2021": filesPath + "/JYMX_201408071000001539_20261121.txt",
 		"file-summary": filesPath + "/JYMXSUM_201304121000001004_20261120.txt", "sandboxes": sandboxesPath, "open-sandboxes": sandboxesPath,
 		"steps": stepsPath, "open-steps": stepsPath, "steps-one": stepsPath + "?text=clearing+date", "steps-none": stepsPath + "?text=" + strings.Repeat("unfindable", 30),
+		"inbox": inboxPath, "open-inbox": inboxPath, "inbox-none": "/console/night/inbox",
 		"merchants": "/console/default/merchants", "agreements": "/console/default/agreements", "agreements-none": "/console/night/agreements",
 		"notifications": "/console/default/notifications", "overview": "/console/default", "overview-none": "/console/night", "wrong-date": "/console/default/orders?from=never", "merchant": merchantPath(builtin.Keys()[1].OidPartner), "open-merchant": merchantPath(builtin.Keys()[0].OidPartner),
 	})
@@ -58,6 +59,7 @@ func operated(t *testing.T) (*world, map[string]string) {
 		t.Fatal(err)
 	}
 	w.advance(2*24*time.Hour - 4*time.Hour)
+	w.fillInbox()
 	w.pay(w.place(order("LATER", "8.80", nobody, "dt_order", "20261122000000")), "success")
 	return w, paths
 }

@@ -91,6 +91,8 @@ func look(named map[string]string) map[string]string {
 	paths := map[string]string{
 		"overview": "/console/default", "overview-none": "/console/night", "notifications": "/console/default/notifications", "notifications-none": "/console/night/notifications", "orders": ordersPath, "filtered": "/?state=SUCCESS&text=" + "%E6%9C%88%E9%A5%BC", "none": "/?text=nothing+has+this", "empty": "/console/night/orders",
 		"search": "/console/default/search?q=REFU", "found": "/console/default/search?q=RF-", "nothing": "/console/default/search?q=" + strings.Repeat("unfindable", 30), "ask": "/console/default/search?q=",
+		"open-place": "/console/default/place?product=web", "place": "/console/default/place", "rules": "/console/-/rules",
+		"compare": "/console/default/compare?left=1", "compared": "/console/default/compare?left=1&right=1", "compare-two": "/console/default/compare",
 		"entry": "/console/default/entries/1", "design": "/console/-/design", "problem": "/console/default/entries/999999",
 	}
 	for name, id := range named {

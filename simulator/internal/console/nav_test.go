@@ -28,6 +28,7 @@ func TestTheNavigationSaysWhereOneIs(t *testing.T) {
 		"/console/default/merchants":                        {"merchants", ""},
 		merchantPath(w.shop.OidPartner()):                   {"", "merchants"},
 		"/console/default/steps?text=refund":                {"steps", ""},
+		datesPath:                                           {"", "clock"},
 		"/console/default/search?q=nothing":                 {"", ""},
 		"/console/default/orders/1":                         {"", ""}, // a page about nothing
 	} {

@@ -23,6 +23,7 @@ func TestOperatingInTheBrowser(t *testing.T) {
 		"the report of an advance stays with the next event": reportStays,
 		"a pasted message is checked":                        pastedIsChecked,
 		"a fault is added and strikes":                       faultStrikes,
+		"the inbox fills and answers as told":                inboxFills,
 		"the journal follows until it is paused":             journalFollows,
 		"a profile is saved":                                 profileSaved,
 		"a new sandbox has its own page":                     sandboxCreated,
@@ -297,6 +298,12 @@ func advanceWithoutScripts(w *world, tab *browser.Tab) {
 	tab.Follow("#do-advance")
 	if got, url := w.now(), tab.URL(); got != "manual 2026-11-21 09:00:00" || !strings.Contains(url, "zoom=hours") {
 		w.Errorf("it is %s, at %s", got, url)
+	}
+	tab.Follow(`main a[href$="/dates"]`)
+	tab.Fill("#at", "2026-11-30")
+	tab.Follow("#do-ask")
+	if text := tab.Text("table tbody tr:last-child"); !strings.Contains(text, "2026-12-02 23:59:59") || !strings.Contains(text, "refused 1004") {
+		w.Errorf("the last dt_order is %s", text)
 	}
 }
 

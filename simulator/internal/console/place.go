@@ -212,15 +212,6 @@ func (v *visit) packed(e wire.Endpoint, signed wire.Fields) (made, *sentence) {
 	return x, nil
 }
 
-// notifyInbox is the sandbox's receiver of notifications, as the platform reaches it.
-func (v *visit) notifyInbox() string { return inboxAt(v.Console.options.Local, v.Sandbox.ID) }
-
-// returnInbox is the same, as the payer's browser reaches it.
-func (v *visit) returnInbox() string { return inboxAt(v.platform(), v.Sandbox.ID) }
-
-// inboxAt is the address of a sandbox's receiver of notifications and returns.
-func inboxAt(base, sandboxID string) string { return base + "/s/" + sandboxID + "/inbox" }
-
 // placingOf reads the page's form.
 func (v *visit) placingOf() *placing {
 	p := &placing{Product: v.field("product"), Merchant: v.field("merchant"), SignType: v.field("sign_type"), Set: v.field("set"), Unset: v.trimmed("unset"),

@@ -56,7 +56,7 @@ func TestPlaceAnOrder(t *testing.T) {
 			if test.name == "card with its code" && o.ResultPay != "SUCCESS" {
 				t.Errorf("the payment is %s", o.ResultPay)
 			}
-			if wanted := w.server.URL() + "/s/default/inbox"; o.NotifyURL != wanted && o.NoOrder != "MINE" {
+			if wanted := w.server.InboxURL("default"); o.NotifyURL != wanted && o.NoOrder != "MINE" {
 				t.Errorf("notify_url is %s, expected %s", o.NotifyURL, wanted)
 			}
 		})

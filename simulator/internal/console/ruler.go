@@ -76,13 +76,14 @@ type planLine struct {
 
 // planBand is a row of days.
 type planBand struct {
-	Label, Class string
-	Spans        []planSpan
+	Label string
+	Spans []planSpan
 }
 
 type planSpan struct {
-	From, To    time.Time
-	Date, Title string // the date, yyyy-mm-dd
+	From, To     time.Time
+	Class, Title string
+	Texts        []string // what can be written on it, the longest first
 }
 
 // planLane is a row of marks, in the order of time.
@@ -199,10 +200,7 @@ func (s sheet) draw(p plan) ruler {
 				continue
 			}
 			b := s.box(p, span.From, span.To, y, rowHeight)
-			b.Class, b.Title = band.Class, span.Title
-			if len(span.Date) == len(time.DateOnly) {
-				b.Text = fitting(b.W, span.Date, span.Date[5:], span.Date[8:])
-			}
+			b.Class, b.Title, b.Text = span.Class, span.Title, fitting(b.W, span.Texts...)
 			r.Boxes = append(r.Boxes, b)
 		}
 		y += rowHeight + rowSpace + s.above

@@ -90,9 +90,9 @@ func (v *visit) aboutOne(u *engine.Upcoming) string {
 // dateBands puts the days on a plan: midnights, the moments of clearing files, the dates of new orders, clearing dates.
 func (v *visit) dateBands(p *plan, all []terms) {
 	first, last := domain.Tolerance(v.Now)
-	open := planBand{Label: "dt_order", Class: "open"}
+	open := planBand{Label: "dt_order"}
 	for d := first; d <= last; d = d.Next() {
-		open.Spans = append(open.Spans, planSpan{d.Midnight(), d.Next().Midnight(), human.Stamp(d), say(v.Lang, "ruler.open", human.Stamp(d))})
+		open.Spans = append(open.Spans, planSpan{d.Midnight(), d.Next().Midnight(), "open", say(v.Lang, "ruler.open", human.Stamp(d)), dateTexts(string(d))})
 	}
 	p.Bands = append(p.Bands, open)
 	if p.Zoom.Name == "months" { // days would be as thin as lines
@@ -111,9 +111,15 @@ func (v *visit) dateBands(p *plan, all []terms) {
 	}
 }
 
+// dateTexts returns how a date (yyyyMMdd) can be written, the longest first.
+func dateTexts(date string) []string {
+	long := human.Stamp(date)
+	return []string{long, long[len("2006-"):], long[len("2006-01-"):]}
+}
+
 // clearingDates are the stretches of time in which payments clear on one date, by a cut-off.
 func (v *visit) clearingDates(p *plan, cutoff string) planBand {
-	band := planBand{Label: "settle_date", Class: "settle"}
+	band := planBand{Label: "settle_date"}
 	at, err := time.Parse("15:04", cutoff)
 	if err == nil && cutoff != "00:00" {
 		band.Label += " " + cutoff
@@ -122,7 +128,7 @@ func (v *visit) clearingDates(p *plan, cutoff string) planBand {
 		begin := d.Add(time.Duration(at.Hour())*time.Hour + time.Duration(at.Minute())*time.Minute)
 		date := string(domain.SettleDate(begin, cutoff))
 		title := say(v.Lang, "ruler.settle", human.Time(begin), human.Stamp(date), human.Time(clearing.ReadyAt(clearing.KindDetail, date)))
-		band.Spans = append(band.Spans, planSpan{begin, day(begin, 1).Add(begin.Sub(d)), human.Stamp(date), title})
+		band.Spans = append(band.Spans, planSpan{begin, day(begin, 1).Add(begin.Sub(d)), "settle", title, dateTexts(date)})
 	}
 	return band
 }

@@ -31,11 +31,13 @@ var texts = sync.OnceValue(func() map[string]text {
 		compareTexts,
 		ruleTexts,
 		clockTexts,
+		datesTexts,
 		merchantsTexts,
 		faultsTexts,
 		agreementsTexts,
 		filesTexts,
 		journalTexts,
+		inboxTexts,
 		sandboxesTexts,
 		stepsTexts,
 		listTexts,
@@ -45,6 +47,9 @@ var texts = sync.OnceValue(func() map[string]text {
 		meanings("paytype.", choice.PayTypes),
 		meanings("product.", choice.Products),
 		meanings("standing.", choice.Standings),
+		meanings("message.", choice.MessageKinds),
+		meanings("received.", choice.MessageVerdicts),
+		meanings("told.", choice.ReceiverAnswers),
 	)
 })
 
@@ -62,7 +67,7 @@ var values = map[string][]string{
 	"status": choice.Standings.Values(), "order_identity": choice.Identities.Values(), "file_edition": choice.Editions.Values(),
 	"ack": choice.Acks.Values(), "sign_order": choice.SignOrders.Values(), "mode": choice.ClockModes.Values(), "product": choice.Products.Values(), "result_pay": choice.OrderStates.Values(),
 	"sms": choice.SMSModes.Values(), "retry_fields": choice.RetryFieldsValues.Values(), "ebank_bank_code": choice.EbankBankCodes.Values(), "identity": choice.IdentityFields.Values(),
-	"pay_type": choice.PayTypes.Values(), "variant": choice.Variants.Values(), "sign": choice.Signings.Values(),
+	"pay_type": choice.PayTypes.Values(), "answer": choice.ReceiverAnswers.Values(), "variant": choice.Variants.Values(), "sign": choice.Signings.Values(),
 }
 
 func merge(tables ...map[string]text) map[string]text {

@@ -50,7 +50,7 @@ func (c *Console) visit(w http.ResponseWriter, r *http.Request) *visit {
 // events is the address of the page's stream: from what the journal has by now, so that a page that is read after this call
 // misses nothing. With an order it is about that order alone.
 func (v *visit) events(order string) string {
-	query := url.Values{"after": {strconv.FormatUint(v.began, 10)}}
+	query := url.Values{"after": {strconv.FormatUint(v.began, 10)}, "inbox": {strconv.FormatUint(v.Sandbox.Inbox.Last(), 10)}}
 	if order != "" {
 		query.Set("order", order)
 	}

@@ -20,14 +20,15 @@ import (
 type Options struct {
 	Sandboxes   sandbox.Keeper
 	Version     string
-	Guard       *guard.Guard    // decides who gets in
-	SFTP        *api.SFTP       // address and host key, the same for all merchants; nil without SFTP
-	PlatformURL string          // of the default sandbox's endpoints; empty when they are on this API's own address
-	ProxyURL    string          // of the intercepting proxy; empty without one
-	CA          []byte          // certificate of the authority behind TLS and proxy, in PEM; none without them
-	App         App             // stands in for merchants' apps
-	Ready       func() error    // says why the server is not ready; nil: it always is
-	Context     context.Context // ends when the server shuts down: streams end
+	Guard       *guard.Guard        // decides who gets in
+	SFTP        *api.SFTP           // address and host key, the same for all merchants; nil without SFTP
+	PlatformURL string              // of the default sandbox's endpoints; empty when they are on this API's own address
+	ProxyURL    string              // of the intercepting proxy; empty without one
+	CA          []byte              // certificate of the authority behind TLS and proxy, in PEM; none without them
+	App         App                 // stands in for merchants' apps
+	InboxURL    func(string) string // of a sandbox's inbox, as the simulator reaches it
+	Ready       func() error        // says why the server is not ready; nil: it always is
+	Context     context.Context     // ends when the server shuts down: streams end
 }
 
 // API is the control API.
@@ -174,6 +175,7 @@ func routes() map[string]methods {
 		here + "/agreements":            {"GET": listAgreements, "POST": withBody(addAgreement)},
 		here + "/agreements/{no_agree}": {"GET": getAgreement, "DELETE": unbind},
 
+		here + "/inbox":        {"GET": readInbox, "PUT": withBody(answerInbox)},
 		here + "/faults":       {"GET": listFaults, "POST": withBody(addFault), "DELETE": clearFaults},
 		here + "/faults/{id}":  {"DELETE": removeFault},
 		here + "/journal":      {"GET": readJournal},

@@ -30,7 +30,7 @@ func (c *call) describe(s *sandbox.Sandbox) api.Sandbox {
 	if s.ID != sandbox.Default {
 		base += "/s/" + s.ID
 	}
-	return api.Sandbox{ID: s.ID, BaseURL: base, ControlURL: here + "/_sim/v1/sandboxes/" + s.ID, ProxyURL: c.proxyFor(s.ID), Last: s.Journal().Last()}
+	return api.Sandbox{ID: s.ID, BaseURL: base, ControlURL: here + "/_sim/v1/sandboxes/" + s.ID, InboxURL: c.options.InboxURL(s.ID), ProxyURL: c.proxyFor(s.ID), Last: s.Journal().Last()}
 }
 
 // proxyFor is the proxy's address with the user name that chooses a sandbox.

@@ -17,6 +17,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/durable"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/problem"
+	"github.com/lianlian-sim/llsim/simulator/receiver"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 )
 
@@ -27,6 +28,7 @@ const Default = "default"
 type Sandbox struct {
 	ID string
 	engine.Parts
+	Inbox  *receiver.Box // of the merchant that the sandbox itself stands in for
 	engine *engine.Engine
 	use    use
 }
@@ -102,7 +104,7 @@ func (m *Manager) make(id string, adds *engine.Held, undo func(id string) error,
 		}
 		return nil, err
 	}
-	s := &Sandbox{ID: id, Parts: e.Parts, engine: e}
+	s := &Sandbox{ID: id, Parts: e.Parts, Inbox: &receiver.Box{}, engine: e}
 	s.use.touch()
 	if m.publish(s) {
 		return s, nil
