@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -30,14 +29,10 @@ func newestAgreements(c *client.Control, ctx context.Context) ([]api.Agreement, 
 	return list.Agreements, err
 }
 
-func describeAgreements(b *strings.Builder, list []api.Agreement) {
-	none := "no agreements; bind a card with: llsim agreement add --user USER --card NUMBER"
+func describeAgreements(b *output, list []api.Agreement) {
+	none := b.in("no agreements; bind a card with: llsim agreement add --user USER --card NUMBER")
 	writeTable(b, "", none, row{"no_agree", "merchant", "user", "pay_type", "card", "bank", "name", "bound"}, list, func(a api.Agreement) row {
-		bound := "yes"
-		if !a.Bound {
-			bound = "no"
-		}
-		return row{a.NoAgree, a.OidPartner, a.UserID, a.PayType, a.CardNo, a.BankCode, a.AcctName, bound}
+		return row{a.NoAgree, a.OidPartner, a.UserID, a.PayType, a.CardNo, a.BankCode, a.AcctName, b.yesNo(a.Bound)}
 	})
 }
 
@@ -65,7 +60,7 @@ func newAgreementAdd() *cobra.Command {
 			return added, usagef("an agreement needs --user and --card, such as: llsim agreement add --user u1 --card 6222020000000007")
 		}
 		return control.AddAgreement(ctx, a)
-	}, func(b *strings.Builder, added api.Agreement) { describeAgreements(b, []api.Agreement{added}) })
+	}, func(b *output, added api.Agreement) { describeAgreements(b, []api.Agreement{added}) })
 	return cmd
 }
 
@@ -80,6 +75,6 @@ func newAgreementUnbind() *cobra.Command {
 	r := newRemote(cmd)
 	cmd.RunE = printing(r, func(ctx context.Context, control *client.Control, args []string) (api.Agreement, error) {
 		return control.Unbind(ctx, args[0])
-	}, func(b *strings.Builder, a api.Agreement) { describeAgreements(b, []api.Agreement{a}) })
+	}, func(b *output, a api.Agreement) { describeAgreements(b, []api.Agreement{a}) })
 	return cmd
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -11,6 +10,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -38,9 +38,9 @@ Exits with 1 where ret_code is not 0000.`,
 	after := durationFlag{}
 	flags.Var(&after, "after", "the result comes after this much platform time, such as 90s; the app gets 2008 until then")
 	silent := flags.Bool("no-notify", false, "send no notification")
-	completeWords(cmd, "outcome", choice.Outcomes().Meanings())
-	completeWords(cmd, "pay-type", choice.PayTypes.Meanings())
-	completeWords(cmd, "card-no", cardWords())
+	completeWords(cmd, "outcome", choice.Outcomes().Meanings)
+	completeWords(cmd, "pay-type", choice.PayTypes.Meanings)
+	completeWords(cmd, "card-no", cardWords)
 	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
 		text, err := readText(cmd, args[0])
 		if err != nil {
@@ -76,41 +76,41 @@ func describeApp(cmd *cobra.Command, control *client.Control, a client.Answer) e
 	if err != nil {
 		return err
 	}
-	return emitVerdict(cmd, a.OK(), json.RawMessage(a.Body), func(b *strings.Builder) {
-		verdict := "paid"
+	return emitVerdict(cmd, a.OK(), json.RawMessage(a.Body), func(b *output) {
+		verdict := b.in("paid")
 		switch {
 		case a.Code() == wire.CodeStuck:
-			verdict = "open"
+			verdict = b.in("open")
 		case !a.OK():
-			verdict = "refused"
+			verdict = b.in("refused")
 		case a.Fields.Has("agreeno"):
-			verdict = "signed"
+			verdict = b.in("signed")
 		}
 		pairs(b, "", verdict, string(a.Code())+" "+a.Fields.Get("ret_msg"), "rule", a.Rule, "reason", a.Reason, "journal", a.RequestID)
-		b.WriteString("the app gets\n")
+		b.line("the app gets")
 		var list []string
 		for _, f := range a.Fields.Without("sign") {
 			list = append(list, f.Name, f.Value)
 		}
-		pairs(b, gap, append(list, "signature", signature)...)
+		pairs(b, gap, append(list, "signature", signature.In(b.lang))...)
 	})
 }
 
 // appSignature says of a result's signature whether it verifies, without the fields that are outside it.
-func appSignature(ctx context.Context, control *client.Control, result wire.Fields) (string, error) {
+func appSignature(ctx context.Context, control *client.Control, result wire.Fields) (message.Message, error) {
 	if !result.Has("sign") {
-		return "none: nothing is paid", nil
+		return message.New("none: nothing is paid"), nil
 	}
 	m, err := control.Merchant(ctx, result.Get("oid_partner"))
 	if err != nil {
-		return "", err
+		return message.Message{}, err
 	}
 	public, err := sign.ParsePublicKey(m.Keys.PlatformPublicPEM)
 	if err != nil {
-		return "", err
+		return message.Message{}, err
 	}
 	if err := client.VerifyApp(result, sign.Keys{Public: public, MD5: m.MD5Key}); err != nil {
-		return "", fmt.Errorf("the result's signature: %w", err)
+		return message.Message{}, failf("the result's signature: %w", err)
 	}
-	return "verifies without " + strings.Join(wire.SDKPay.Unsigned, ", "), nil
+	return message.New("verifies without %s", strings.Join(wire.SDKPay.Unsigned, ", ")), nil
 }

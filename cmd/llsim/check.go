@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/features"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/check"
 )
 
@@ -42,7 +43,6 @@ interrupted.`,
 	f.add(cmd, playUsages{
 		file:    "the merchant file",
 		tags:    "which scenarios: obligations and tags with and, or, not, parentheses and *, such as \"M-NTF-* and not M-NTF-16\"",
-		lang:    "the language of the obligations' scenarios: en or zh; feature files of your own can be in either",
 		workers: "how many copies of the merchant run at the same time (default as many as this machine has cores, at most 4)",
 		keep:    "stop at the first failure and leave platform and merchant running, with their addresses, until Ctrl-C",
 		dry:     "read the merchant file and select scenarios, but run nothing",
@@ -53,9 +53,11 @@ interrupted.`,
 	flags.BoolVar(&f.toStart, "init", false, "write a merchant file with explanations (merchant.yaml, or the one of -c)")
 	cmd.MarkFlagsMutuallyExclusive("dry-run", "list", "init")
 	_ = cmd.RegisterFlagCompletionFunc("tags", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return append([]string{"@must", "@should"}, wordsOf(obligationWords())...), cobra.ShellCompDirectiveNoFileComp
+		return append([]string{"@must", "@should"}, wordsOf(obligationWords(message.English))...), cobra.ShellCompDirectiveNoFileComp
 	})
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		f := f // of this call
+		f.lang = scenarioLanguage(cmd)
 		switch {
 		case f.toStart:
 			return writeStarter(cmd, f.file)
@@ -98,15 +100,12 @@ func (f checkFlags) read(cmd *cobra.Command, files []string, before *failedBefor
 
 // selection returns what to run: what failed before, the user's feature files, or without files the obligations in the chosen language.
 func (f checkFlags) selection(files []string, before *failedBefore) (selection *check.Selection, err error) {
-	if err := f.checkLanguage(); err != nil {
-		return nil, err
-	}
 	switch {
 	case f.onlyFailed && len(files) > 0:
 		return nil, usagef("--only-failed chooses the scenarios itself; leave out %s", files[0])
 	case f.onlyFailed:
 		return before.selection(f.tags)
-	case f.lang == "zh" && len(files) == 0:
+	case f.lang == message.Chinese && len(files) == 0:
 		selection, err = check.SelectEmbedded(features.Chinese, f.tags)
 	default:
 		selection, err = check.Select(files, f.tags)
@@ -129,5 +128,5 @@ func (f checkFlags) listScenarios(cmd *cobra.Command, files []string) error {
 	if err != nil {
 		return err
 	}
-	return emit(cmd, selection.Scenarios, func(b *strings.Builder) { describeSelection(b, selection) })
+	return emit(cmd, selection.Scenarios, func(b *output) { describeSelection(b, selection) })
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -102,7 +101,7 @@ func (f *failedBefore) remember(results []contract.Result, everything bool) erro
 	}
 	if len(failures) == 0 {
 		if err := os.Remove(f.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("%s says what failed the last time and cannot be removed: %w", f.path, err)
+			return failf("%s says what failed the last time and cannot be removed: %w", f.path, err)
 		}
 		return nil
 	}

@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"sync"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
@@ -16,9 +16,11 @@ import (
 // terminal a last line with the number of results so far.
 type progress struct {
 	w     io.Writer
-	live  bool // w is a terminal, which shows a last line
-	lines bool // write a line for each scenario that failed
+	line  liveLine // the number of results so far
+	lines bool     // write a line for each scenario that failed
 	total int
+
+	lang message.Lang
 
 	mu               sync.Mutex
 	finished, failed int
@@ -26,8 +28,8 @@ type progress struct {
 	current          string          // what started last: obligations or name of a scenario
 }
 
-func newProgress(w io.Writer, total int) *progress {
-	return &progress{w: w, live: isTerminal(w) && os.Getenv("TERM") != "dumb", lines: true, total: total, reported: map[string]bool{}}
+func newProgress(w io.Writer, total int, lang message.Lang) *progress {
+	return &progress{w: w, line: newLiveLine(w), lines: true, total: total, lang: lang, reported: map[string]bool{}}
 }
 
 // showNow shows what starts.
@@ -65,48 +67,33 @@ func (p *progress) report(r contract.Result) {
 	if !p.lines {
 		return
 	}
-	word := "failed"
+	word := message.New("failed")
 	if r.Verdict == contract.NotJudged {
-		word = "not judged"
+		word = message.New("not judged")
 	}
-	p.clear()
-	fmt.Fprintf(p.w, "%s: %s\n", word, strings.TrimSpace(strings.Join(r.Obligations, " ")+" "+printable(r.Name)))
+	p.line.clear()
+	fmt.Fprintf(p.w, "%s: %s\n", word.In(p.lang), strings.TrimSpace(strings.Join(r.Obligations, " ")+" "+printable(r.Name)))
 }
-
-// maxWidth is the width of the last line in cells: a line that wraps cannot be erased.
-const maxWidth = 76
 
 // show writes the last line anew.
 func (p *progress) show() {
-	if !p.live {
+	if !p.line.on {
 		return
 	}
-	text := fmt.Sprintf("%d of %s", p.finished, human.Count(p.total, "scenario"))
+	text := message.New("%d of %s {scenario|scenarios}", p.finished, human.Number(p.total)).In(p.lang)
 	if p.failed > 0 {
-		text += fmt.Sprintf(", %d failed or not judged", p.failed)
+		text += message.New(", %d failed or not judged", p.failed).In(p.lang)
 	}
 	if p.finished < p.total && p.current != "" {
-		text += "; now " + p.current
+		text += message.New("; now %s", p.current).In(p.lang)
 	}
-	for displayWidth(text) > maxWidth {
-		runes := []rune(text)
-		text = string(runes[:len(runes)-1])
-	}
-	p.clear()
-	fmt.Fprint(p.w, text)
+	p.line.show(text)
 }
 
 // finish erases the last line and writes no other.
 func (p *progress) finish() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.clear()
-	p.live = false
-}
-
-// clear erases the last line.
-func (p *progress) clear() {
-	if p.live {
-		fmt.Fprint(p.w, "\r\x1b[K")
-	}
+	p.line.clear()
+	p.line.on = false
 }

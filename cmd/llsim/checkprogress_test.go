@@ -4,13 +4,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
 func progressOf(live bool, long string) string {
 	var b strings.Builder
-	p := newProgress(&b, 4)
-	p.live = live
+	p := newProgress(&b, 4, message.English)
+	p.line.on = live
 	for i, r := range []contract.Result{
 		{Obligations: []string{"M-NTF-1"}, Name: "Acknowledged", Verdict: contract.Passed},
 		{Obligations: []string{"M-NTF-17"}, Name: "Amounts", Verdict: contract.Failed, Example: []contract.Cell{{Name: "price", Value: "1"}}},
@@ -22,7 +23,7 @@ func progressOf(live bool, long string) string {
 			panic("miscounted")
 		}
 	}
-	p.clear()
+	p.line.clear()
 	return b.String()
 }
 

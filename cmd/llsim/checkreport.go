@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"maps"
 	"os"
@@ -131,11 +130,11 @@ func listing(r report.Report, s check.Summary, strict bool) any {
 func writeReport(f reportFile, r report.Report) error {
 	file, err := os.Create(f.path)
 	if err != nil {
-		return usagef("--format %s: %s", f.format, sentence(err))
+		return usagef("%s: %s", "--format "+f.format, sentence{err})
 	}
 	if err := writers[f.format](r, file); err != nil {
 		_ = file.Close()
-		return fmt.Errorf("the report %s could not be written: %w", f.path, err)
+		return failf("the report %s could not be written: %w", f.path, err)
 	}
 	return file.Close()
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -12,6 +11,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 func newClock() *cobra.Command {
@@ -43,15 +43,15 @@ advance lets each happen at its own moment.`,
 		Use:   "advance DURATION|TIME",
 		Short: "Move a manual clock and run everything due on the way",
 		Long: `Move a manual clock forward by a duration or to a time and wait until everything due on the way is done: notifications and their
-repetitions, expiry, bank results, refunds, clearing files. Shows the deliveries it led to. A time of day is the next one; times are in
-UTC+8.`,
+repetitions, expiry, bank results, refunds, clearing files. Shows the deliveries it led to, and on a terminal how far it is. A time of
+day is the next one; times are in UTC+8. Ctrl-C stops the clock where it stands, shows what happened until there, and exits with 3.`,
 		Example: `  llsim clock advance 2m
   llsim clock advance 3d
   llsim clock advance 09:00
   llsim clock advance "2026-02-01 09:00:00"`,
 		Args: exactly("DURATION|TIME"),
 	}
-	forward.RunE = printing(newRemote(forward), advance, describeAdvanced)
+	forward.RunE = newRemote(forward).with(advancing)
 	forward.SetFlagErrorFunc(onlyForward)
 
 	return newListing(&cobra.Command{
@@ -62,8 +62,8 @@ UTC+8.`,
 	}, show, set, forward)
 }
 
-func describeClock(b *strings.Builder, c api.Clock) {
-	next := "nothing"
+func describeClock(b *output, c api.Clock) {
+	next := b.in("nothing")
 	if c.NextDue != nil {
 		next = showTime(*c.NextDue)
 	}
@@ -113,31 +113,31 @@ func onlyForward(cmd *cobra.Command, err error) error {
 	return flagError(cmd, err)
 }
 
-// deliveryNote says how many notifications were sent, and how many of them were not acknowledged; "" for none.
-func deliveryNote(done api.Advanced) string {
+// deliveryNote says how many notifications were sent, and how many of them were not acknowledged; nothing for none.
+func deliveryNote(done api.Advanced) message.Message {
 	untaken := 0
 	for _, d := range done.Deliveries {
 		if d.Verdict != "acknowledged" {
 			untaken++
 		}
 	}
-	if len(done.Deliveries) == 0 {
-		return ""
+	sent := human.Number(len(done.Deliveries) + done.DeliveriesOmitted)
+	switch {
+	case len(done.Deliveries) == 0:
+		return message.Message{}
+	case untaken == 0:
+		return message.New(", %s {notification|notifications} sent", sent)
 	}
-	note := ", " + human.Count(len(done.Deliveries)+done.DeliveriesOmitted, "notification") + " sent"
-	if untaken > 0 {
-		note += ", " + human.Number(untaken) + " not acknowledged"
-	}
-	return note
+	return message.New(", %s {notification|notifications} sent, %s not acknowledged", sent, human.Number(untaken))
 }
 
 // describeAdvanced says what happened while the clock moved.
-func describeAdvanced(b *strings.Builder, done api.Advanced) {
-	fmt.Fprintf(b, "platform time %s UTC+8, %s ran%s\n", showTime(done.Now), human.Count(done.Ran, "job"), deliveryNote(done))
+func describeAdvanced(b *output, done api.Advanced) {
+	b.line("platform time %s UTC+8, %s {job|jobs} ran%s", showTime(done.Now), human.Number(done.Ran), deliveryNote(done))
 	if len(done.Deliveries) > 0 {
 		describeDeliveries(b, "", done.Deliveries)
 	}
 	if done.DeliveriesOmitted > 0 {
-		fmt.Fprintf(b, "and %s: llsim notify list\n", human.Count(done.DeliveriesOmitted, "more delivery", "more deliveries"))
+		b.line("and %s more {delivery|deliveries}: llsim notify list", human.Number(done.DeliveriesOmitted))
 	}
 }

@@ -112,7 +112,7 @@ func loadConfig(ctx context.Context, file string) (*config, error) {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil, configError(file, 0, "does not exist")
 		}
-		return nil, configError(file, 0, "cannot be read: %s", sentence(err))
+		return nil, configError(file, 0, "cannot be read: %s", sentence{err})
 	})
 }
 
@@ -150,7 +150,7 @@ func (c *config) keyText(name, text, file string) (string, error) {
 	}
 	key, err := readKey(c.path(file))
 	if err != nil {
-		return "", c.errorf(name+"_file", "%s_file: %s", name, sentence(err))
+		return "", c.errorf(name+"_file", "%s: %s", name+"_file", sentence{err})
 	}
 	return key, nil
 }
@@ -191,7 +191,7 @@ func (c *config) locate(err error) error {
 		key, ofFile = "inbox_allow", true
 	}
 	if line := c.line(key); ofFile && line > 0 {
-		return configError(c.file, line, "%s", sentence(err))
+		return configError(c.file, line, "%s", sentence{err})
 	}
 	return err
 }

@@ -79,7 +79,7 @@ It needs no server, unless --merchant asks one for the merchant's settings and t
 			return err
 		}
 		result := datesResult{api.At(at), wire.FormatDate(at), m.Identity, m.Cutoff, orders, dates.Payments(at, m)}
-		return emit(cmd, result, func(b *strings.Builder) { describeDates(b, result) })
+		return emit(cmd, result, func(b *output) { describeDates(b, result) })
 	}
 	return cmd
 }
@@ -88,7 +88,7 @@ It needs no server, unless --merchant asks one for the merchant's settings and t
 func (f datesFlags) setting(ctx context.Context, r *remote) (time.Time, dates.Merchant, error) {
 	at, m := dates.Now(), dates.Merchant{Identity: cmp.Or(f.identity, "number"), Cutoff: cmp.Or(f.cutoff, "00:00")}
 	if _, err := human.TimeOfDay(m.Cutoff, "23:00"); err != nil {
-		return at, m, usagef("--cutoff %v", err)
+		return at, m, usagef("%s %v", "--cutoff", err)
 	}
 	if f.merchant != "" {
 		control, err := r.control()
@@ -108,7 +108,7 @@ func (f datesFlags) setting(ctx context.Context, r *remote) (time.Time, dates.Me
 	if f.at != "" {
 		var err error
 		if at, err = human.Moment(f.at, at); err != nil {
-			return at, m, usagef("--at: %v", err)
+			return at, m, usagef("%s: %v", "--at", err)
 		}
 	}
 	return at.Truncate(time.Second), m, nil
@@ -120,7 +120,7 @@ func readDtOrders(at time.Time, args []string) ([]string, error) {
 	for _, arg := range args {
 		moment, err := human.Moment(arg, at)
 		if err != nil {
-			return nil, usagef("dt_order %v", err)
+			return nil, usagef("%s %v", "dt_order", err)
 		}
 		dtOrders = append(dtOrders, wire.FormatDateTime(moment))
 	}
@@ -142,32 +142,35 @@ func judge(at time.Time, m dates.Merchant, dtOrders []string) ([]dates.Candidate
 	return all, nil
 }
 
-func describeDates(b *strings.Builder, r datesResult) {
+func describeDates(b *output, r datesResult) {
 	cutoff := r.Cutoff
 	if cutoff == "00:00" {
-		cutoff = "midnight"
+		cutoff = b.in("midnight")
 	}
 	today := human.Stamp(r.PlatformDate)
-	fmt.Fprintf(b, "At %s UTC+8, platform date %s, order_identity %s, clearing cut-off %s:\n\n", showTime(r.At), today, r.OrderIdentity, cutoff)
-	head := row{"dt_order", "days ahead", "new order", "retry of its date", "number known on " + today, "paid now clears", "files ready"}
+	b.line("At %s UTC+8, platform date %s, order_identity %s, clearing cut-off %s:", showTime(r.At), today, r.OrderIdentity, cutoff)
+	b.WriteByte('\n')
+	head := row{"dt_order", "days ahead", "new order", "retry of its date", b.in("number known on %s", today), "paid now clears", "files ready"}
 	writeTable(b, "", "", head, r.Orders, func(c dates.Candidate) row {
 		ready := ""
 		if c.FilesReady != nil {
 			ready = human.Time(*c.FilesReady)
 		}
 		days := strings.TrimPrefix(fmt.Sprintf("%+d", c.Days), "+0")
-		return row{human.Stamp(c.DtOrder), cmp.Or(days, "0"), showVerdict(c.New), showVerdict(c.Retry), showVerdict(c.Today), human.Stamp(c.SettleDate), ready}
+		return row{human.Stamp(c.DtOrder), cmp.Or(days, "0"), b.verdict(c.New), b.verdict(c.Retry), b.verdict(c.Today), human.Stamp(c.SettleDate), ready}
 	})
-	b.WriteString("\nA payment clears by when it is made, whatever its dt_order:\n\n")
+	b.WriteByte('\n')
+	b.line("A payment clears by when it is made, whatever its dt_order:")
+	b.WriteByte('\n')
 	writeTable(b, "", "", row{"paid at", "settle_date", "files ready", "refundable until"}, r.Payments, func(p dates.Payment) row {
 		return row{human.Time(p.At), human.Stamp(p.SettleDate), human.Time(p.FilesReady), human.Stamp(p.RefundUntil)}
 	})
 }
 
-func showVerdict(v dates.Verdict) string {
-	word := "refused"
+func (b *output) verdict(v dates.Verdict) string {
+	word := b.in("refused")
 	if v.Code == wire.CodeSuccess {
-		word = "taken"
+		word = b.in("taken")
 	}
 	return fmt.Sprintf("%s %s %s", word, v.Code, v.Rule)
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"crypto/tls"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"net"
@@ -18,6 +17,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/problem"
@@ -29,6 +29,19 @@ var errReported = errors.New("the result says why")
 // usagef returns a mistake in the command line.
 func usagef(text message.Text, args ...any) error {
 	return problem.New(problem.Usage, "", text, args...)
+}
+
+// failf returns the reason why something did not work that was asked for rightly.
+func failf(text message.Text, args ...any) error {
+	return problem.New(problem.Internal, "", text, args...)
+}
+
+// suggest is the end of a sentence about an unknown word: the known one that was probably meant, or otherwise where none is near.
+func suggest(word string, known []string, otherwise message.Message) message.Message {
+	if near := api.Nearest(word, known); near != "" {
+		return message.New("did you mean %s?", near)
+	}
+	return otherwise
 }
 
 // noStartf returns the reason why a server or a merchant could not start.
@@ -55,11 +68,11 @@ var optionField = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompi
 // sandboxOption is the field of simulator.Options whose parts a configuration file has as keys of its own.
 const sandboxOption = "Options.Sandbox."
 
-// optionsAsFlags puts flags and keys of the configuration file in the place of the fields of simulator.Options that an error names.
-func optionsAsFlags(e *problem.Error) string {
-	text := strings.ReplaceAll(e.Error(), sandboxOption, "")
+// optionsAsFlags says an error with flags and keys of the configuration file in the place of the fields of simulator.Options that it names.
+func optionsAsFlags(e *problem.Error, lang message.Lang) string {
+	text := strings.ReplaceAll(e.In(lang), sandboxOption, "")
 	if option, ok := strings.CutPrefix(e.Field, "Options."); ok && !strings.HasPrefix(e.Field, sandboxOption) {
-		text = cmp.Or(optionNames[option], e.Field) + " " + e.Message.String()
+		text = cmp.Or(optionNames[option], e.Field) + " " + e.Message.In(lang)
 	}
 	return optionField().ReplaceAllStringFunc(text, func(field string) string {
 		return cmp.Or(optionFlags[strings.TrimPrefix(field, "Options.")], field)
@@ -67,24 +80,29 @@ func optionsAsFlags(e *problem.Error) string {
 }
 
 // sentence is an error as a user reads it.
-func sentence(err error) string {
-	if refused, ok := errors.AsType[*client.Error](err); ok && refused.Code == "unknown" {
+type sentence struct{ error }
+
+func (s sentence) String() string { return s.In(message.English) }
+
+// In says the error in a language.
+func (s sentence) In(lang message.Lang) string {
+	if refused, ok := errors.AsType[*client.Error](s.error); ok && refused.Code == "unknown" {
 		return refused.Message // not a control API's
 	} else if ok && refused.Status == http.StatusUnauthorized {
-		return "the server wants its control token: give it with --control-token or LLSIM_CONTROL_TOKEN"
+		return message.New("the server wants its control token: give it with --control-token or LLSIM_CONTROL_TOKEN").In(lang)
 	} else if ok {
-		return asCommands(refused.Message)
+		return asCommands(refused.Message, lang)
 	}
-	if failed, ok := errors.AsType[*url.Error](err); ok {
-		return unreachable(failed)
+	if failed, ok := errors.AsType[*url.Error](s.error); ok {
+		return unreachable(failed).In(lang)
 	}
-	if missing, ok := errors.AsType[*fs.PathError](err); ok && missing.Op != "mkdir" && errors.Is(err, fs.ErrNotExist) {
-		return fmt.Sprintf("there is no file %s", missing.Path)
+	if missing, ok := errors.AsType[*fs.PathError](s.error); ok && missing.Op != "mkdir" && errors.Is(s.error, fs.ErrNotExist) {
+		return message.New("there is no file %s", missing.Path).In(lang)
 	}
-	if e, ok := errors.AsType[*problem.Error](err); ok && e.Code != problem.Usage {
-		return optionsAsFlags(e)
+	if e, ok := errors.AsType[*problem.Error](s.error); ok && e.Code != problem.Usage {
+		return optionsAsFlags(e, lang)
 	}
-	return err.Error()
+	return message.Of(s.error).In(lang)
 }
 
 // bodyKey is the key of a body that a sentence of the server begins with.
@@ -92,18 +110,18 @@ var bodyKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`
 
 // withFlags puts the flag of a command in the place of the body's key that the server found wrong; a key that the command has as an
 // argument is left out.
-func withFlags(cmd *cobra.Command, message string) string {
-	key := bodyKey().FindStringSubmatch(message)
+func withFlags(cmd *cobra.Command, text string) string {
+	key := bodyKey().FindStringSubmatch(text)
 	if key == nil {
-		return message
+		return text
 	}
 	if flag := strings.ReplaceAll(key[1], "_", "-"); cmd.Flags().Lookup(flag) != nil {
-		return "--" + flag + message[len(key[1]):]
+		return "--" + flag + text[len(key[1]):]
 	}
 	if slices.Contains([]string{"by", "to", "now"}, key[1]) {
-		return message[len(key[0]):]
+		return text[len(key[0]):]
 	}
-	return message
+	return text
 }
 
 // controlCall is a call of the control API in a sentence of the server.
@@ -118,9 +136,9 @@ var commandsFor = map[string]string{
 }
 
 // asCommands puts commands in the place of the control API's calls, which the server's sentences speak of.
-func asCommands(message string) string {
-	message = strings.ReplaceAll(message, `set {"mode":"manual"}`, "set it with llsim clock set manual")
-	return controlCall().ReplaceAllStringFunc(message, func(call string) string {
+func asCommands(text string, lang message.Lang) string {
+	text = strings.ReplaceAll(text, `set {"mode":"manual"}`, message.New("set it with llsim clock set manual").In(lang))
+	return controlCall().ReplaceAllStringFunc(text, func(call string) string {
 		parts := controlCall().FindStringSubmatch(call)
 		if command := commandsFor[parts[1]]; command != "" {
 			return command + parts[2]
@@ -129,28 +147,28 @@ func asCommands(message string) string {
 	})
 }
 
-func unreachable(e *url.Error) string {
+func unreachable(e *url.Error) message.Message {
 	server := e.URL
 	if u, err := url.Parse(e.URL); err == nil {
 		server = u.Scheme + "://" + u.Host
 	}
 	if errors.Is(e, syscall.ECONNREFUSED) {
-		return fmt.Sprintf("no server answers at %s; start one with: llsim serve (or name another with --server)", server)
+		return message.New("no server answers at %s; start one with: llsim serve (or name another with --server)", server)
 	}
 	if errors.Is(e, io.EOF) || errors.Is(e, syscall.ECONNRESET) {
-		return fmt.Sprintf("%s closed the connection without an answer", server)
+		return message.New("%s closed the connection without an answer", server)
 	}
 	if _, ok := errors.AsType[*tls.CertificateVerificationError](e); ok {
-		return fmt.Sprintf("the certificate of %s is not trusted: %v; if it is a server with --tls on another machine, fetch its /_sim/v1/ca.pem and name the file in SSL_CERT_FILE", server, e.Err)
+		return message.New("the certificate of %s is not trusted: %v; if it is a server with --tls on another machine, fetch its /_sim/v1/ca.pem and name the file in SSL_CERT_FILE", server, e.Err)
 	}
 	if _, ok := errors.AsType[tls.RecordHeaderError](e); ok || strings.Contains(e.Error(), "HTTP response to HTTPS client") {
-		return fmt.Sprintf("%s does not speak HTTPS; write http:// in its address", server)
+		return message.New("%s does not speak HTTPS; write http:// in its address", server)
 	}
 	if missing, ok := errors.AsType[*net.DNSError](e); ok {
-		return fmt.Sprintf("the address of %s cannot be looked up (%s); write another with --server", server, missing.Err)
+		return message.New("the address of %s cannot be looked up (%s); write another with --server", server, missing.Err)
 	}
 	if e.Timeout() {
-		return fmt.Sprintf("the server at %s did not answer in time", server)
+		return message.New("the server at %s did not answer in time", server)
 	}
-	return fmt.Sprintf("cannot talk to %s: %v", server, e.Err)
+	return message.New("cannot talk to %s: %v", server, e.Err)
 }

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -92,7 +90,7 @@ func (r *requester) signed(m *client.Merchant, request wire.Fields) (wire.Fields
 			}
 		}
 	} else if request, err = m.Sign(request); err != nil {
-		return nil, fmt.Errorf("merchant %s: %w; where the server does not have the private key, give it with --key FILE", m.OidPartner(), err)
+		return nil, failf("merchant %s: %w; where the server does not have the private key, give it with --key FILE", m.OidPartner(), err)
 	}
 	return request.Without(r.unset...), nil
 }
@@ -118,7 +116,7 @@ func (r *requester) send(cmd *cobra.Command, m *client.Merchant, kind wire.Endpo
 
 // exchange signs a request, posts it and prints the answer, then what next writes about an accepted one. The error of a refusal is
 // errReported.
-func (r *requester) exchange(cmd *cobra.Command, m *client.Merchant, kind wire.EndpointKind, request wire.Fields, next func(*strings.Builder, wire.Fields)) error {
+func (r *requester) exchange(cmd *cobra.Command, m *client.Merchant, kind wire.EndpointKind, request wire.Fields, next func(*output, wire.Fields)) error {
 	s, err := r.send(cmd, m, kind, request)
 	if err != nil {
 		return err
@@ -127,21 +125,21 @@ func (r *requester) exchange(cmd *cobra.Command, m *client.Merchant, kind wire.E
 }
 
 // describe prints an answer, then what next writes about an accepted one.
-func (r *requester) describe(cmd *cobra.Command, a sent, next func(*strings.Builder, wire.Fields)) error {
-	verdict, signature := "accepted", "verifies"
-	if !a.accepted() {
-		verdict = "refused"
-	}
-	if !a.Signed {
-		signature = "none: a bare refusal"
-	}
+func (r *requester) describe(cmd *cobra.Command, a sent, next func(*output, wire.Fields)) error {
 	x := exchange{
 		Accepted: a.accepted(), RetCode: string(a.Code()), RetMsg: a.Fields.Get("ret_msg"), Rule: a.Rule, Reason: a.Reason,
 		RequestID: a.RequestID, Signed: a.Signed, Request: wire.EncodeJSON(a.request), Answer: wire.EncodeJSON(a.Fields),
 	}
-	return emitVerdict(cmd, a.accepted(), x, func(b *strings.Builder) {
+	return emitVerdict(cmd, a.accepted(), x, func(b *output) {
+		verdict, signature := b.in("accepted"), b.in("verifies")
+		if !a.accepted() {
+			verdict = b.in("refused")
+		}
+		if !a.Signed {
+			signature = b.in("none: a bare refusal")
+		}
 		pairs(b, "", verdict, x.RetCode+" "+x.RetMsg, "rule", x.Rule, "reason", x.Reason, "journal", x.RequestID)
-		b.WriteString("answer\n")
+		b.line("answer")
 		var list []string
 		for _, f := range a.Fields.Sorted().Without("sign", "ret_code", "ret_msg") {
 			list = append(list, f.Name, f.Value)

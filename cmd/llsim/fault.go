@@ -13,6 +13,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 func newFault() *cobra.Command {
@@ -29,34 +30,37 @@ func newFault() *cobra.Command {
 	}, "faults", (*client.Control).Faults, describeFaults), newFaultAdd(), newFaultClear())
 }
 
-func describeFaults(b *strings.Builder, faults []api.Fault) {
-	writeTable(b, "", "no faults", row{"id", "at", "effect", "value", "match", "times", "struck"}, faults, func(f api.Fault) row {
+func describeFaults(b *output, faults []api.Fault) {
+	writeTable(b, "", b.in("no faults"), row{"id", "at", "effect", "value", "match", "times", "struck"}, faults, func(f api.Fault) row {
 		var match []string
 		for _, field := range slices.Sorted(maps.Keys(f.Match)) {
 			match = append(match, field+"="+f.Match[field])
 		}
 		times := strconv.Itoa(f.Times)
 		if f.Times == 0 {
-			times = "for ever"
+			times = b.in("for ever")
 		}
 		if f.Probability < 1 {
-			times += fmt.Sprintf(", with probability %g", f.Probability)
+			times += b.in(", with probability %v", f.Probability)
 		}
 		return row{strconv.FormatUint(f.ID, 10), f.At, f.Effect, f.Value, strings.Join(match, " "), times, strconv.Itoa(f.Struck)}
 	})
 }
 
 // faultHelp describes the effects of faults and where each can happen.
-func faultHelp() string {
-	var b strings.Builder
-	b.WriteString("Add a fault. Of several that match a message, the first created applies. The effects are:\n\n")
+func faultHelp(lang message.Lang) string {
+	b := output{lang: lang}
+	b.line("Add a fault. Of several that match a message, the first created applies. The effects are:")
+	b.WriteByte('\n')
 	for _, e := range choice.Effects {
-		fmt.Fprintf(&b, "  %-14s %s\n", e.Value, e.English)
+		fmt.Fprintf(&b, "  %-14s %s\n", e.Value, e.In(lang))
 	}
-	b.WriteString("\n--value, --set and --unset say more of delay, status, garbage, code and variant.")
+	b.WriteByte('\n')
+	b.say("--value, --set and --unset say more of delay, status, garbage, code and variant.")
 	for _, at := range choice.FaultPoints {
 		if effects := choice.EffectsAt(at.Value); len(effects) < len(choice.Effects) {
-			fmt.Fprintf(&b, "\nAt %s only: %s.", at.Value, strings.Join(effects, ", "))
+			b.WriteByte('\n')
+			b.say("At %s only: %s.", at.Value, strings.Join(effects, ", "))
 		}
 	}
 	return b.String()
@@ -66,7 +70,7 @@ func newFaultAdd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "add",
 		Short: "Add a fault",
-		Long:  faultHelp(),
+		Long:  faultHelp(message.English),
 		Example: `  llsim fault add --at accept --effect drop-reply --match 'no_order=T*'
   llsim fault add --at query --effect status --value 502 --times 3
   llsim fault add --at notify --effect close --times 29
@@ -75,8 +79,8 @@ func newFaultAdd() *cobra.Command {
 	}
 	r, f := newRemote(cmd), api.NewFault{}
 	flags := cmd.Flags()
-	choiceVar(cmd, &f.At, "at", "where", choice.FaultPoints.Values()...)
-	choiceVar(cmd, &f.Effect, "effect", "what happens", choice.Effects.Values()...)
+	choiceVar(cmd, &f.At, "at", "where it strikes", choice.FaultPoints.Values()...)
+	choiceVar(cmd, &f.Effect, "effect", "what it does", choice.Effects.Values()...)
 	match := flags.StringArray("match", nil, "FIELD=GLOB that the message must match (may be repeated; all must)")
 	flags.StringVar((*string)(&f.Value), "value", "", "of delay (3s), status (502), code (9999), garbage (a text) or variant ("+strings.Join(choice.AnswerVariants.Values(), ", ")+")")
 	set := flags.StringArray("set", nil, "of variant: FIELD=VALUE of the answer to change (may be repeated)")
@@ -97,7 +101,7 @@ func newFaultAdd() *cobra.Command {
 		}
 		f.Match = globs.Map()
 		return control.AddFault(ctx, f)
-	}, func(b *strings.Builder, added api.Fault) { describeFaults(b, []api.Fault{added}) })
+	}, func(b *output, added api.Fault) { describeFaults(b, []api.Fault{added}) })
 	return cmd
 }
 
@@ -116,7 +120,7 @@ func newFaultClear() *cobra.Command {
 			if err := control.ClearFaults(cmd.Context()); err != nil {
 				return err
 			}
-			return emitDone(cmd, "removed", "all faults")
+			return emit(cmd, map[string]string{"removed": "all faults"}, func(b *output) { b.line("removed all faults") })
 		}
 		id, err := strconv.ParseUint(args[0], 10, 64)
 		if err != nil {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"os"
 	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -34,12 +33,12 @@ clock advance beyond that.`,
 	}, "removed", clearingFiles, func(ctx context.Context, c *client.Control, name string) error { return c.DeleteFile(ctx, name) }))
 }
 
-func describeFiles(b *strings.Builder, files []api.File) {
-	none := "no clearing files yet: those of a day appear at 09:00 platform time of the next one"
+func describeFiles(b *output, files []api.File) {
+	none := b.in("no clearing files yet: those of a day appear at 09:00 platform time of the next one")
 	writeTable(b, "", none, row{"name", "bytes", "appeared", "note"}, files, func(f api.File) row {
 		note := ""
 		if f.Replaced {
-			note = "replaced"
+			note = b.in("replaced")
 		}
 		return row{f.Name, strconv.Itoa(f.Size), showTime(f.At), note}
 	})
@@ -65,7 +64,7 @@ func newFilesGet() *cobra.Command {
 		if *out != "" {
 			return os.WriteFile(*out, []byte(content), 0o644)
 		}
-		return emit(cmd, f, func(b *strings.Builder) { b.WriteString(content) })
+		return emit(cmd, f, func(b *output) { b.WriteString(content) })
 	})
 	return cmd
 }
@@ -86,6 +85,6 @@ func newFilesPut() *cobra.Command {
 			return api.File{}, err
 		}
 		return control.PutFile(ctx, args[0], string(content))
-	}, func(b *strings.Builder, f api.File) { describeFiles(b, []api.File{f}) })
+	}, func(b *output, f api.File) { describeFiles(b, []api.File{f}) })
 	return cmd
 }

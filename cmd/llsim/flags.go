@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -47,11 +47,17 @@ func fromEnvironment(flags *pflag.FlagSet, env func(string) (string, bool)) erro
 	return failed
 }
 
+// wrongValues are sentences for what pflag says of a value.
+var wrongValues = map[string]message.Text{
+	"must be an integer": "it must be an integer", "must be a non-negative integer": "it must be an integer, 0 or more", "must be a number": "it must be a number",
+	"must be true or false": "it must be true or false",
+}
+
 // cause says what is wrong with a flag's value.
 func cause(e *pflag.InvalidValueError) error {
 	err := errors.Unwrap(e)
-	if text := err.Error(); strings.HasPrefix(text, "must ") {
-		return errors.New("it " + text)
+	if text, ok := wrongValues[err.Error()]; ok {
+		return failf(text)
 	}
 	return err
 }
@@ -63,6 +69,9 @@ func flagError(cmd *cobra.Command, err error) error {
 	}
 	if open, ok := errors.AsType[*pflag.ValueRequiredError](err); ok {
 		return usagef("--%s needs a value behind it", open.GetFlag().Name)
+	}
+	if wrong, ok := errors.AsType[*pflag.InvalidSyntaxError](err); ok {
+		return usagef("%s cannot be read as a flag; write --NAME, --NAME VALUE or --NAME=VALUE", wrong.GetSpecifiedFlag())
 	}
 	missing, ok := errors.AsType[*pflag.NotExistError](err)
 	if !ok {
@@ -91,7 +100,8 @@ func exclusiveFlags(cmd *cobra.Command) error {
 	if !ok {
 		return usagef("%v", err)
 	}
-	return usagef("--%s exclude each other; keep one", strings.ReplaceAll(given, " ", " and --"))
+	two := append(strings.Fields(given), "")
+	return usagef("--%s and --%s exclude each other; keep one", two[0], two[1])
 }
 
 // wordFlag is a flag that takes one of a few words.
@@ -109,15 +119,18 @@ func (c wordFlag) String() string {
 func (c wordFlag) Type() string { return "word" }
 func (c wordFlag) Set(text string) error {
 	if !slices.Contains(c.words, text) {
-		return fmt.Errorf("it is none of %s", strings.Join(c.words, ", "))
+		return failf("it is none of %s", strings.Join(c.words, ", "))
 	}
 	*c.value = text
 	return nil
 }
 
+// wordList ends the usage of a flag of a few words.
+func wordList(words []string) string { return ": " + strings.Join(words, ", ") }
+
 // choiceVar adds a flag of a few words, which a shell can complete.
 func choiceVar(cmd *cobra.Command, value *string, name, usage string, words ...string) {
-	cmd.Flags().Var(wordFlag{value, words}, name, usage+": "+strings.Join(words, ", "))
+	cmd.Flags().Var(wordFlag{value, words}, name, usage+wordList(words))
 	// It fails for a flag that does not exist or is registered twice: neither can be.
 	_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 }
@@ -135,7 +148,7 @@ func (d *durationFlag) Type() string { return "duration" }
 func (d *durationFlag) Set(text string) error {
 	d.value = new(api.Duration)
 	if d.value.UnmarshalText([]byte(text)) != nil {
-		return errors.New("it is not a duration; write one such as 90s, 2m, 72h or 3d")
+		return failf("it is not a duration; write one such as 90s, 2m, 72h or 3d")
 	}
 	return nil
 }
@@ -148,7 +161,7 @@ func (b *bytesFlag) Type() string   { return "size" }
 func (b *bytesFlag) Set(text string) error {
 	n, ok := human.ParseBytes(text)
 	if !ok {
-		return errors.New("it is not a number of bytes; write one such as 1000000, 64MiB or 2GiB")
+		return failf("it is not a number of bytes; write one such as 1000000, 64MiB or 2GiB")
 	}
 	*b = bytesFlag(n)
 	return nil

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -26,6 +25,6 @@ func newHealth() *cobra.Command {
 	r.timeout = healthTime
 	cmd.RunE = printing(r, func(ctx context.Context, control *client.Control, _ []string) (api.Health, error) {
 		return control.Health(ctx)
-	}, func(b *strings.Builder, h api.Health) { b.WriteString(h.Status + ", llsim " + h.Version + "\n") })
+	}, func(b *output, h api.Health) { b.WriteString(h.Status + ", llsim " + h.Version + "\n") })
 	return cmd
 }

@@ -37,6 +37,7 @@ func newJournal() *cobra.Command {
 	cmd.MarkFlagsMutuallyExclusive("follow", "all")
 	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, _ []string) error {
 		if *follow {
+			doneWaiting(cmd)
 			return followJournal(cmd, control, *after, kind)
 		}
 		list, older, err := newest(cmd, limits, fmt.Sprint(*after), func(p client.Page) ([]api.Entry, string, int, error) {
@@ -46,8 +47,9 @@ func newJournal() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		doneWaiting(cmd)
 		if older > 0 && !asJSON(cmd) {
-			fmt.Fprintf(cmd.ErrOrStderr(), "%s before these: --all lists them\n", human.Count(older, "entry", "entries"))
+			fmt.Fprintln(cmd.ErrOrStderr(), say(cmd.Context(), "%s {entry|entries} before these: --all lists them", human.Number(older)))
 		}
 		for _, e := range list {
 			if err := writeEntry(cmd, e); err != nil {

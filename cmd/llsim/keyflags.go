@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -90,7 +89,7 @@ func readKeyFile[K any](ctx context.Context, file string, parse func(text string
 		return key, err
 	}
 	if key, err = parse(text); err != nil {
-		return key, fmt.Errorf("%s: %w", file, err)
+		return key, failf("%s: %w", file, err)
 	}
 	return key, nil
 }

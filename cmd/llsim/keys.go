@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 )
 
@@ -78,7 +79,9 @@ PREFIX.pub.pem (public). Files that are there are not overwritten.`,
 		if *bits != 1024 && *bits != 2048 && *bits != 4096 {
 			return usagef("--bits %d: the platform takes 1024, 2048 and 4096", *bits)
 		}
+		stop := waiting(cmd, message.New("making a key of %d bits", *bits))
 		made, err := rsa.GenerateKey(rand.Reader, *bits)
+		stop()
 		if err != nil {
 			return err
 		}
@@ -88,7 +91,7 @@ PREFIX.pub.pem (public). Files that are there are not overwritten.`,
 		}
 		f := formsOf(private, private.Public())
 		if *out == "" {
-			return emit(cmd, f, func(b *strings.Builder) { b.WriteString(f.PrivatePKCS8PEM + f.PublicPEM) })
+			return emit(cmd, f, func(b *output) { b.WriteString(f.PrivatePKCS8PEM + f.PublicPEM) })
 		}
 		var written []string
 		for _, file := range []struct{ suffix, text string }{{".pem", f.PrivatePKCS8PEM}, {".pkcs1.pem", f.PrivatePKCS1PEM}, {".pub.pem", f.PublicPEM}} {
@@ -97,7 +100,7 @@ PREFIX.pub.pem (public). Files that are there are not overwritten.`,
 			}
 			written = append(written, *out+file.suffix)
 		}
-		return emit(cmd, map[string][]string{"written": written}, func(b *strings.Builder) { b.WriteString("wrote " + strings.Join(written, ", ") + "\n") })
+		return emit(cmd, map[string][]string{"written": written}, func(b *output) { b.line("wrote %s", strings.Join(written, ", ")) })
 	}
 	return cmd
 }
@@ -146,7 +149,7 @@ wanted. Without --to a private key becomes PKCS#8 PEM, a public one PEM.`,
 		if f.form(to) == "" {
 			return usagef("%s holds a public key; it cannot become %s", args[0], to)
 		}
-		return emit(cmd, f, func(b *strings.Builder) { b.WriteString(f.form(to) + "\n") })
+		return emit(cmd, f, func(b *output) { b.WriteString(f.form(to) + "\n") })
 	}
 	return cmd
 }
@@ -173,7 +176,7 @@ for tests only.`,
 			return usagef("--to %s: say whose key, such as llsim keys show platform --to %s", to, to)
 		}
 		if len(args) == 0 {
-			return emit(cmd, all, func(b *strings.Builder) {
+			return emit(cmd, all, func(b *output) {
 				writeTable(b, "", "", row{"whose", "bits", "MD5 key"}, all, func(f keyForms) row {
 					return row{f.OidPartner, strconv.Itoa(f.Bits), f.MD5Key}
 				})
@@ -184,7 +187,7 @@ for tests only.`,
 			_, err = builtin(args[0])
 			return err
 		}
-		return emit(cmd, all[i], func(b *strings.Builder) {
+		return emit(cmd, all[i], func(b *output) {
 			if to != "" {
 				b.WriteString(all[i].form(to) + "\n")
 				return

@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/platform"
@@ -24,39 +24,39 @@ scenarios with, products and their paths, test cards and passwords, return codes
 }
 
 // newOffline makes a command without arguments that prints what load returns, which is part of the program.
-func newOffline[T any](cmd *cobra.Command, load func() (T, error), describe func(*strings.Builder, T)) *cobra.Command {
+func newOffline[T any](cmd *cobra.Command, load func() (T, error), describe func(*output, T)) *cobra.Command {
 	withJSON(cmd).Args = exactly()
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		result, err := load()
 		if err != nil {
 			return err
 		}
-		return emit(cmd, result, func(b *strings.Builder) { describe(b, result) })
+		return emit(cmd, result, func(b *output) { describe(b, result) })
 	}
 	return cmd
 }
 
 // newListByID makes a command that lists things without an argument, and shows those that its argument names: what they are, such as
 // rule, and their ids, each followed by its meaning.
-func newListByID(cmd *cobra.Command, what string, ids func() []string, list func(*cobra.Command) error, show func(cmd *cobra.Command, id string) error) *cobra.Command {
+func newListByID(cmd *cobra.Command, what message.Text, ids func(message.Lang) []string, list func(*cobra.Command) error, show func(cmd *cobra.Command, id string) error) *cobra.Command {
 	withJSON(cmd).Args = between(0, "ID")
-	cmd.ValidArgsFunction = func(_ *cobra.Command, args []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	cmd.ValidArgsFunction = func(cmd *cobra.Command, args []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		if len(args) > 0 {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
-		return described(strings.ToUpper(prefix), ids()...), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+		return described(strings.ToUpper(prefix), ids(languageOf(cmd.Context()))...), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if len(args) == 0 {
 			return list(cmd)
 		}
-		known := wordsOf(ids())
+		known := wordsOf(ids(message.English))
 		i := slices.IndexFunc(known, func(id string) bool { return strings.EqualFold(id, args[0]) })
 		if i >= 0 {
 			return show(cmd, known[i])
 		}
-		hint := api.Suggest(strings.ToUpper(args[0]), known, "llsim list "+cmd.Name()+" lists them")
-		return usagef("there is no %s %q; %s", what, args[0], hint)
+		hint := suggest(strings.ToUpper(args[0]), known, message.New("llsim list %s lists them", cmd.Name()))
+		return usagef("there is no %s %q; %s", message.New(what), args[0], hint)
 	}
 	return cmd
 }
@@ -70,10 +70,12 @@ func wordsOf(wordsAndMeanings []string) (words []string) {
 }
 
 // ruleWords are the ids of the rules, each followed by its statement.
-func ruleWords() (words []string) {
+func ruleWords(lang message.Lang) (words []string) {
 	all, _ := rulebook.Rules() // a test reads the rulebook; without it there are no words
 	for _, r := range all {
-		words = append(words, r.ID, r.Statement)
+		if in := rulebook.In(string(lang), r.ID); in != nil {
+			words = append(words, r.ID, in.Statement)
+		}
 	}
 	return words
 }
@@ -106,30 +108,36 @@ func listRules(cmd *cobra.Command) error {
 	}
 	list := make([]ruleListing, len(rules))
 	for i, r := range rules {
+		if in := rulebook.In(string(textLanguage(cmd)), r.ID); in != nil {
+			r = *in
+		}
 		list[i] = ruleListing{r, tagged(all, r.ID)}
 	}
-	return emit(cmd, list, func(b *strings.Builder) {
-		writeTable(b, "", "no rules", row{"id", "source", "codes", "scenarios", "built", "statement"}, list, func(r ruleListing) row {
-			return row{r.ID, join(r.Marks), join(r.Codes), fmt.Sprint(len(r.Scenarios)), yesNo(r.Built), r.Statement}
+	return emit(cmd, list, func(b *output) {
+		writeTable(b, "", b.in("no rules"), row{"id", "source", "codes", "scenarios", "built", "statement"}, list, func(r ruleListing) row {
+			return row{r.ID, join(r.Marks), join(r.Codes), fmt.Sprint(len(r.Scenarios)), b.yesNo(r.Built), r.Statement}
 		})
 	})
 }
 
 func showRule(cmd *cobra.Command, id string) error {
 	rule, _ := rulebook.ByID(id)
+	if in := rulebook.In(string(textLanguage(cmd)), id); in != nil {
+		rule = *in
+	}
 	all, err := platform.Scenarios()
 	if err != nil {
 		return err
 	}
 	r := ruleListing{rule, tagged(all, id)}
-	return emit(cmd, r, func(b *strings.Builder) {
-		pairs(b, "", "id", r.ID, "section", r.Section, "statement", r.Statement, "source", join(r.Marks), "codes", join(r.Codes), "built", yesNo(r.Built))
+	return emit(cmd, r, func(b *output) {
+		pairs(b, "", "id", r.ID, "section", r.Section, "statement", r.Statement, "source", join(r.Marks), "codes", join(r.Codes), "built", b.yesNo(r.Built))
 		for _, reading := range r.Readings {
-			b.WriteString("reading\n")
+			b.line("reading")
 			pairs(b, gap, "about", reading.About, "reason", reading.Reason, "alternative", reading.Alternative)
 		}
 		for _, s := range r.Scenarios {
-			fmt.Fprintf(b, "checked by %s:%d %s\n", s.File, s.Line, s.Name)
+			b.line("checked by %s:%d %s", s.File, s.Line, s.Name)
 		}
 	})
 }
@@ -151,8 +159,12 @@ func newListCodes() *cobra.Command {
 		Short:   "List the platform's return codes",
 		Long:    "List the platform's return codes with their exact messages. Each but 0000 can be the outcome of a payment.",
 		Example: "  llsim list codes",
-	}, func() ([]wire.CodeInfo, error) { return wire.Codes(), nil }, func(b *strings.Builder, list []wire.CodeInfo) {
-		writeTable(b, "", "no codes", row{"ret_code", "ret_msg", "meaning"}, list, func(c wire.CodeInfo) row {
+	}, func() ([]wire.CodeInfo, error) { return wire.Codes(), nil }, func(b *output, list []wire.CodeInfo) {
+		if b.lang == message.Chinese { // the message says what it means
+			writeTable(b, "", b.in("no codes"), row{"ret_code", "ret_msg"}, list, func(c wire.CodeInfo) row { return row{string(c.Code), c.Message} })
+			return
+		}
+		writeTable(b, "", b.in("no codes"), row{"ret_code", "ret_msg", "meaning"}, list, func(c wire.CodeInfo) row {
 			return row{string(c.Code), c.Message, c.Meaning}
 		})
 	})
@@ -166,9 +178,9 @@ func join[T ~string](list []T) string {
 	return strings.Join(texts, " ")
 }
 
-func yesNo(b bool) string {
-	if b {
-		return "yes"
+func (b *output) yesNo(yes bool) string {
+	if yes {
+		return b.in("yes")
 	}
-	return "no"
+	return b.in("no")
 }

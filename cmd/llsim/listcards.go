@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,15 +15,16 @@ func newListCards() *cobra.Command {
 		Long: `List what a payer can enter, with the outcome of the payment: test cards, the SMS code, and test passwords of the wallet, of a bank's
 page and of the confirmation after scanning a QR code. --json prints the cards alone, llsim list passwords --json the rest.`,
 		Example: "  llsim list cards",
-	}, func() ([]wire.Card, error) { return wire.Cards(), nil }, func(b *strings.Builder, list []wire.Card) {
-		writeTable(b, "", "no cards", row{"number", "bank", "type", "outcome", "note"}, list, func(c wire.Card) row {
-			kind := "debit"
+	}, func() ([]wire.Card, error) { return wire.Cards(), nil }, func(b *output, list []wire.Card) {
+		writeTable(b, "", b.in("no cards"), row{"number", "bank", "type", "outcome", "note"}, list, func(c wire.Card) row {
+			kind := b.in("debit")
 			if c.Type == wire.CardCredit {
-				kind = "credit"
+				kind = b.in("credit")
 			}
-			return row{c.Number, c.BankCode + " " + wire.BankName(c.BankCode), kind, outcomeCell(c.Outcome), c.Note}
+			return row{c.Number, c.BankCode + " " + wire.BankName(c.BankCode), kind, outcomeCell(c.Outcome), b.word(c.Note)}
 		})
-		fmt.Fprintf(b, "any other card fails with %s\n\n", outcomeCell(string(wire.CodeBadCard)))
+		b.line("any other card fails with %s", outcomeCell(string(wire.CodeBadCard)))
+		b.WriteByte('\n')
 		describePasswords(b, testSecrets())
 	})
 }
@@ -47,12 +47,13 @@ with each, and the code that every SMS carries. A password is 00 and the outcome
 	}, func() (secretListing, error) { return testSecrets(), nil }, describePasswords)
 }
 
-func describePasswords(b *strings.Builder, s secretListing) {
-	writeTable(b, "", "no passwords", row{"password", "outcome", "note"}, s.Passwords, func(p wire.Password) row {
-		return row{p.Password, outcomeCell(p.Outcome), p.Note}
+func describePasswords(b *output, s secretListing) {
+	writeTable(b, "", b.in("no passwords"), row{"password", "outcome", "note"}, s.Passwords, func(p wire.Password) row {
+		return row{p.Password, outcomeCell(p.Outcome), b.word(p.Note)}
 	})
-	fmt.Fprintf(b, "any other password fails with %s\n\n", outcomeCell(string(wire.CodeBadPassword)))
-	fmt.Fprintf(b, "SMS code %s; any other fails with %s\n", s.SMSCode, outcomeCell(string(wire.CodeBadSMS)))
+	b.line("any other password fails with %s", outcomeCell(string(wire.CodeBadPassword)))
+	b.WriteByte('\n')
+	b.line("SMS code %s; any other fails with %s", s.SMSCode, outcomeCell(string(wire.CodeBadSMS)))
 }
 
 // outcomeCell is an outcome with its message, where it is a code.

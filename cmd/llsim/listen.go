@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -44,7 +43,7 @@ The keys are those of the running server, or those of --key and --md5-key, which
 	flags.StringVar(&f.listen, "listen", "127.0.0.1:8903", "address to listen at; port 0 takes a free one")
 	f.answer = string(choice.AnswerAcknowledge)
 	choiceVar(cmd, &f.answer, "answer", "how to answer notifications", choice.ReceiverAnswers.Values()...)
-	completeWords(cmd, "answer", choice.ReceiverAnswers.Meanings())
+	completeWords(cmd, "answer", choice.ReceiverAnswers.Meanings)
 	flags.StringVar(&f.value, "value", "", "ret_code of refuse (default 9999), status of status (500), real time of slow (6s), body of garbage (success)")
 	flags.IntVar(&f.times, "times", 0, "answer so many notifications so, then acknowledge (default all)")
 	flags.StringVar(&f.forward, "forward", "", "address of a shop to pass messages on to")
@@ -114,7 +113,7 @@ func serveUntil(ctx context.Context, socket net.Listener, handler http.Handler) 
 }
 
 // messageLine is one message in a line, with the reason and a shop's answer in lines of their own.
-func messageLine(b *strings.Builder, m api.Received) {
+func messageLine(b *output, m api.Received) {
 	fields := m.Fields
 	get := func(name string) string {
 		for _, f := range fields {
@@ -124,16 +123,16 @@ func messageLine(b *strings.Builder, m api.Received) {
 		}
 		return ""
 	}
-	line := []string{showTime(m.At), m.Kind, verdictWords(m.Verdict)}
+	line := []string{showTime(m.At), m.Kind, b.verdictWords(m.Verdict)}
 	for _, name := range []string{"no_order", "no_refund", "money_order", "money_refund", "result_pay", "sta_refund", "agreeno"} {
 		line = append(line, get(name))
 	}
-	line = append(line, answerWords(m))
+	line = append(line, b.answerWords(m))
 	writeWords(b, line)
 	if m.Reason != "" {
 		b.WriteString(gap + printable(m.Reason) + "\n")
 	}
 	if m.Forwarded != nil {
-		writeWords(b, []string{gap + "the shop answers", shopWords(*m.Forwarded)})
+		writeWords(b, []string{gap + b.in("the shop answers"), b.shopWords(*m.Forwarded)})
 	}
 }

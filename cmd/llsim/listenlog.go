@@ -32,7 +32,8 @@ func (l *listenLog) begin(address string) {
 	if asJSON(l.cmd) {
 		out = l.cmd.ErrOrStderr()
 	}
-	fmt.Fprintf(out, "listening on %s: use it as notify_url and url_return; Ctrl-C ends\n", address)
+	doneWaiting(l.cmd)
+	fmt.Fprintln(out, say(l.cmd.Context(), "listening on %s: use it as notify_url and url_return; Ctrl-C ends", address))
 }
 
 // add writes one message.
@@ -48,7 +49,7 @@ func (l *listenLog) add(m receiver.Message) {
 	if asJSON(l.cmd) {
 		err = writeJSON(l.cmd.OutOrStdout(), shown, "")
 	} else {
-		var b strings.Builder
+		b := output{lang: languageOf(l.cmd.Context())}
 		messageLine(&b, shown)
 		_, err = io.WriteString(l.cmd.OutOrStdout(), b.String())
 	}
@@ -69,7 +70,7 @@ func (l *listenLog) end(err error) error {
 			parts = append(parts, fmt.Sprintf("%d %s", n, verdict.Value))
 		}
 	}
-	text := human.Count(total, "message", "messages")
+	text := say(l.cmd.Context(), "%s {message|messages}", human.Number(total))
 	if total > 0 {
 		text += ": " + strings.Join(parts, ", ")
 	}
@@ -82,27 +83,27 @@ func (l *listenLog) end(err error) error {
 }
 
 // verdictWords is a verdict in words.
-func verdictWords(verdict string) string {
+func (b *output) verdictWords(verdict string) string {
 	for _, known := range choice.MessageVerdicts {
 		if string(known.Value) == verdict {
-			return known.English
+			return known.In(b.lang)
 		}
 	}
 	return verdict
 }
 
 // answerWords says how a message was answered.
-func answerWords(m api.Received) string {
+func (b *output) answerWords(m api.Received) string {
 	if m.Kind != string(choice.NotificationMessage) && m.Forwarded == nil {
-		return "answered with a page"
+		return b.in("answered with a page")
 	}
-	return "answered " + responseWords(m.Response)
+	return b.in("answered %s", responseWords(m.Response))
 }
 
 // shopWords says what a shop answered.
-func shopWords(f api.Forwarded) string {
+func (b *output) shopWords(f api.Forwarded) string {
 	if f.Error != "" {
-		return "nothing: " + f.Error
+		return b.in("nothing: %s", f.Error)
 	}
 	return responseWords(f.DeliveryResponse)
 }
@@ -112,7 +113,7 @@ func responseWords(r api.DeliveryResponse) string {
 }
 
 // writeWords writes the words that there are in a line.
-func writeWords(b *strings.Builder, words []string) {
+func writeWords(b *output, words []string) {
 	first := true
 	for _, word := range words {
 		if word == "" {

@@ -28,16 +28,20 @@ func newListProducts() *cobra.Command {
 		Long: `List the products that a merchant can be granted, and the paths of their endpoints under a base URL: in production; --json has those of
 the test environment and of older clients too. What an app hands to the SDK has no path: llsim app takes it.`,
 		Example: "  llsim list products",
-	}, func() ([]productListing, error) { return products(), nil }, func(b *strings.Builder, list []productListing) {
-		writeTable(b, "", "no products", row{"product", "what it is", "paths"}, list, func(p productListing) row {
+	}, func() ([]productListing, error) { return products(), nil }, func(b *output, list []productListing) {
+		meanings := map[string]string{}
+		for _, p := range choice.Products {
+			meanings[p.Value] = p.In(b.lang)
+		}
+		writeTable(b, "", b.in("no products"), row{"product", "what it is", "paths"}, list, func(p productListing) row {
 			paths := []string{}
 			for _, e := range p.Endpoints {
 				paths = append(paths, e.Paths[0])
 			}
 			if p.Product == wire.SDKPay.Product {
-				paths = append(paths, "none: see llsim app")
+				paths = append(paths, b.in("none: see llsim app"))
 			}
-			return row{p.Product, p.Meaning, strings.Join(paths, " ")}
+			return row{p.Product, meanings[p.Product], strings.Join(paths, " ")}
 		})
 	})
 }

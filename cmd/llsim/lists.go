@@ -2,13 +2,12 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 const (
@@ -63,19 +62,19 @@ func newest[T any](cmd *cobra.Command, limits *listFlags, after string, read rea
 }
 
 // newListOf makes the command list of things that the control API lists whole. --json prints an object with the list under key.
-func newListOf[T any](cmd *cobra.Command, key string, list func(*client.Control, context.Context) ([]T, error), describe func(*strings.Builder, []T)) *cobra.Command {
+func newListOf[T any](cmd *cobra.Command, key string, list func(*client.Control, context.Context) ([]T, error), describe func(*output, []T)) *cobra.Command {
 	cmd.Use, cmd.Args = "list", exactly()
 	r := newRemote(cmd)
 	cmd.RunE = printing(r, func(ctx context.Context, control *client.Control, _ []string) (map[string][]T, error) {
 		all, err := list(control, ctx)
 		return map[string][]T{key: all}, err
-	}, func(b *strings.Builder, all map[string][]T) { describe(b, all[key]) })
+	}, func(b *output, all map[string][]T) { describe(b, all[key]) })
 	return cmd
 }
 
 // describeOlder says how many elements of a list are not shown.
-func describeOlder(b *strings.Builder, older int, singular, plural string) {
+func describeOlder(b *output, older int, what message.Text) {
 	if older > 0 {
-		fmt.Fprintf(b, "and %s: --all lists them\n", human.Count(older, "older "+singular, "older "+plural))
+		b.line("and %s: --all lists them", message.New(what, human.Number(older)))
 	}
 }

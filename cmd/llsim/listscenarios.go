@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/features"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/steps/check"
 	"github.com/lianlian-sim/llsim/steps/contract"
@@ -22,23 +23,20 @@ type wholeScenario struct {
 }
 
 func newListScenarios() *cobra.Command {
-	lang := ""
-	ids := func() []string { return append(obligationWords(), ruleWords()...) }
-	cmd := newListByID(&cobra.Command{
+	ids := func(lang message.Lang) []string { return append(obligationWords(lang), ruleWords(lang)...) }
+	return newListByID(&cobra.Command{
 		Use:   "scenarios [ID]",
 		Short: "List the scenarios that come with the program",
 		Long: `List the scenarios that come with the program, with their tags: the rules and obligations they check. With the ID of a rule or an
 obligation, its scenarios in full, with --lang zh in Chinese.`,
 		Example: "  llsim list scenarios M-NTF-17 --lang zh",
 	}, "rule or obligation", ids, listScenarios, func(cmd *cobra.Command, id string) error {
-		list, err := scenariosOf(id, lang)
+		list, err := scenariosOf(id, scenarioLanguage(cmd))
 		if err != nil {
 			return err
 		}
-		return emit(cmd, list, func(b *strings.Builder) { describeScenarios(b, list) })
+		return emit(cmd, list, func(b *output) { describeScenarios(b, list) })
 	})
-	choiceVar(cmd, &lang, "lang", "the language of the scenarios of an ID (default en)", "en", "zh")
-	return cmd
 }
 
 func listScenarios(cmd *cobra.Command) error {
@@ -51,18 +49,18 @@ func listScenarios(cmd *cobra.Command) error {
 		return err
 	}
 	list = append(list, obligations...)
-	return emit(cmd, list, func(b *strings.Builder) {
-		writeTable(b, "", "no scenarios", row{"scenario", "tags", "where"}, list, func(s platform.Scenario) row {
+	return emit(cmd, list, func(b *output) {
+		writeTable(b, "", b.in("no scenarios"), row{"scenario", "tags", "where"}, list, func(s platform.Scenario) row {
 			return row{s.Name, strings.Join(s.Tags, " "), fmt.Sprintf("%s:%d", s.File, s.Line)}
 		})
 	})
 }
 
 // scenariosOf are the scenarios about a rule or an obligation, in a language.
-func scenariosOf(id, lang string) ([]wholeScenario, error) {
-	folders := map[string]string{"": features.Platform, "en": features.Platform, "zh": features.ChinesePlatform}
+func scenariosOf(id string, lang message.Lang) ([]wholeScenario, error) {
+	folders := map[message.Lang]string{message.English: features.Platform, message.Chinese: features.ChinesePlatform}
 	if _, ok := rulebook.ObligationByID(id); ok {
-		folders = map[string]string{"": features.Merchant, "en": features.Merchant, "zh": features.Chinese}
+		folders = map[message.Lang]string{message.English: features.Merchant, message.Chinese: features.Chinese}
 	}
 	all, err := check.SelectEmbedded(folders[lang], "")
 	if err != nil {
@@ -82,7 +80,7 @@ func scenariosOf(id, lang string) ([]wholeScenario, error) {
 	return list, nil
 }
 
-func describeScenarios(b *strings.Builder, list []wholeScenario) {
+func describeScenarios(b *output, list []wholeScenario) {
 	for _, s := range list {
 		if b.Len() > 0 {
 			b.WriteByte('\n')

@@ -1,17 +1,15 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/phrasebook"
 )
 
 func newListSteps() *cobra.Command {
-	lang := ""
 	cmd := withJSON(&cobra.Command{
 		Use:   "steps [WORD ...]",
 		Short: "List the steps to write scenarios with",
@@ -19,12 +17,11 @@ func newListSteps() *cobra.Command {
 (# language: zh-CN), each with an example from the scenarios that come with the program and what it needs of a merchant file; below
 them what {moment} and the other parameters stand for. Words, in either language, narrow the list to the steps that have all of
 them; of one step alone the example's scenario is shown whole. --json has the steps that need a merchant file under merchant, the
-others under platform.`,
+others under platform. With --lang the sentences are in that language alone.`,
 		Example: "  llsim list steps clearing file\n  llsim list steps 退款 --lang zh",
 	})
-	choiceVar(cmd, &lang, "lang", "one language alone (default both)", "en", "zh")
-	cmd.ValidArgsFunction = func(_ *cobra.Command, _ []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
-		return described(strings.ToLower(prefix), stepWords()...), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+	cmd.ValidArgsFunction = func(cmd *cobra.Command, _ []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		return described(strings.ToLower(prefix), stepWords(languageOf(cmd.Context()))...), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		book, err := phrasebook.Read()
@@ -35,14 +32,14 @@ others under platform.`,
 		if err != nil {
 			return err
 		}
-		text := stepsText{lang: lang}
+		text := stepsText{lang: languageFlag(cmd), labels: languageOf(cmd.Context())}
 		if text.groups(found); len(found.Steps()) == 1 {
 			err = text.scenarios(found.Steps()[0])
 		}
 		if err != nil {
 			return err
 		}
-		return emit(cmd, found, func(b *strings.Builder) { b.WriteString(text.String()) })
+		return emit(cmd, found, func(b *output) { b.WriteString(text.String()) })
 	}
 	return cmd
 }
@@ -54,18 +51,18 @@ func findSteps(book phrasebook.Book, words []string) (phrasebook.Book, error) {
 	if len(found.Steps()) > 0 {
 		return found, nil
 	}
-	const all = "llsim list steps lists them all"
+	all := message.New("llsim list steps lists them all")
 	if word := book.Unknown(query); word != "" {
-		return found, usagef("no step has %q; %s", word, api.Suggest(strings.ToLower(word), book.Words(), all))
+		return found, usagef("no step has %q; %s", word, suggest(strings.ToLower(word), book.Words(), all))
 	}
 	return found, usagef("no step has all of %q; leave words out, or %s", query, all)
 }
 
 // stepWords are words to narrow the list of steps with, each followed by how many steps it leaves.
-func stepWords() (words []string) {
+func stepWords(lang message.Lang) (words []string) {
 	book, _ := phrasebook.Read() // a test reads it; without it there are no words
 	for _, word := range book.Words() {
-		words = append(words, word, fmt.Sprintf("%d of %d steps", len(book.Find(word).Steps()), len(book.Steps())))
+		words = append(words, word, message.New("%d of %d steps", len(book.Find(word).Steps()), len(book.Steps())).In(lang))
 	}
 	return words
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 func newMerchant() *cobra.Command {
@@ -26,8 +27,8 @@ func newMerchant() *cobra.Command {
 		Short:   "List merchants",
 		Long:    "List the merchants of a sandbox.",
 		Example: "  llsim merchant list",
-	}, "merchants", (*client.Control).Merchants, func(b *strings.Builder, list []api.Merchant) {
-		writeTable(b, "", "no merchants", row{"oid_partner", "status", "order_identity", "products", "name"}, list, func(m api.Merchant) row {
+	}, "merchants", (*client.Control).Merchants, func(b *output, list []api.Merchant) {
+		writeTable(b, "", b.in("no merchants"), row{"oid_partner", "status", "order_identity", "products", "name"}, list, func(m api.Merchant) row {
 			return row{m.OidPartner, m.Status, m.OrderIdentity, strings.Join(m.Products, " "), m.Name}
 		})
 	}), newMerchantShow(), newMerchantKeys())
@@ -35,7 +36,7 @@ func newMerchant() *cobra.Command {
 
 // merchantCommand makes a command that prints a part of what the server knows of the merchant that its argument names; of the default one
 // without it.
-func merchantCommand[T any](cmd *cobra.Command, part func(api.Merchant) T, describe func(*strings.Builder, T)) *cobra.Command {
+func merchantCommand[T any](cmd *cobra.Command, part func(api.Merchant) T, describe func(*output, T)) *cobra.Command {
 	r := newRemote(cmd)
 	cmd.Args = between(0, "OID_PARTNER")
 	completeArg(cmd, r, merchants)
@@ -61,17 +62,17 @@ func newMerchantShow() *cobra.Command {
 	}, describeMerchant)
 }
 
-func describeMerchant(b *strings.Builder, m api.Merchant) {
+func describeMerchant(b *output, m api.Merchant) {
 	var rules []byte
 	if len(m.AutomaticPayments) > 0 {
 		rules, _ = json.Marshal(m.AutomaticPayments) // it came as JSON
 	}
 	sftp := *cmp.Or(m.SFTP, new(api.SFTP))
-	limits := pairsOf("transaction", m.Limits.PerTransaction, "day", m.Limits.DayAmount, "month", m.Limits.MonthAmount)
+	limits := pairsOf(b.in("transaction"), m.Limits.PerTransaction, b.in("day"), m.Limits.DayAmount, b.in("month"), m.Limits.MonthAmount)
 	pairs(b, "", "oid_partner", m.OidPartner, "name", m.Name, "status", m.Status, "order_identity", m.OrderIdentity,
 		"products", strings.Join(m.Products, " "), "allowed_ips", strings.Join(m.AllowedIPs, " "), "allowed_domains", strings.Join(m.AllowedDomains, " "),
 		"limits", limits, "blocked_users", strings.Join(m.BlockedUsers, " "), "optional_fields", strings.Join(m.OptionalFields, " "),
-		"refund", refundPolicy(m.Refund), "clearing_cutoff", m.ClearingCutoff, "fee_rate", m.FeeRate,
+		"refund", b.refundPolicy(m.Refund), "clearing_cutoff", m.ClearingCutoff, "fee_rate", m.FeeRate,
 		"file_edition", m.FileEdition, "clearing_title", strconv.FormatBool(m.ClearingTitle == nil || *m.ClearingTitle), "ack", m.Ack,
 		"sign_order", m.SignOrder, "sms", m.SMS, "retry_fields", m.RetryFields, "ebank_bank_code", m.EbankBankCode,
 		"notify_identity", strings.Join(m.NotifyIdentity, " "), "plain_payload", strconv.FormatBool(m.PlainPayload), "md5_key", m.MD5Key, "automatic_payments", string(rules),
@@ -80,11 +81,11 @@ func describeMerchant(b *strings.Builder, m api.Merchant) {
 }
 
 // refundPolicy says how refunds end, and when.
-func refundPolicy(p api.RefundPolicy) string {
+func (b *output) refundPolicy(p api.RefundPolicy) string {
 	if p.After == 0 {
-		return p.Outcome + " at once"
+		return b.in("%s at once", p.Outcome)
 	}
-	return p.Outcome + " after " + human.English.Span(time.Duration(p.After))
+	return b.in("%s after %s", p.Outcome, human.In(string(b.lang)).Span(time.Duration(p.After)))
 }
 
 // pairsOf writes names and values in one line, less those without a value.
@@ -114,17 +115,20 @@ and where the server has SFTP, how to sign in there. The private key is the one 
 		Example: "  llsim merchant keys --json",
 	}, func(m api.Merchant) merchantKeys {
 		return merchantKeys{cmp.Or(m.Keys, new(api.Keys)), m.SFTP}
-	}, func(b *strings.Builder, k merchantKeys) {
-		for _, key := range []struct{ title, text string }{
+	}, func(b *output, k merchantKeys) {
+		for _, key := range []struct {
+			title message.Text
+			text  string
+		}{
 			{"merchant's private key, PKCS#8 (Java, C#)", k.MerchantPrivatePEM}, {"merchant's private key, PKCS#1 (PHP)", k.MerchantPrivatePKCS1PEM},
 			{"merchant's public key", k.MerchantPublicPEM}, {"platform's public key", k.PlatformPublicPEM}, {"MD5 key", k.MD5Key},
 		} {
 			if key.text != "" {
-				b.WriteString(key.title + "\n" + strings.TrimRight(key.text, "\n") + "\n\n")
+				b.WriteString(b.in(key.title) + "\n" + strings.TrimRight(key.text, "\n") + "\n\n")
 			}
 		}
 		if k.SFTP != nil {
-			b.WriteString("clearing files over SFTP\n")
+			b.line("clearing files over SFTP")
 			pairs(b, "", "address", k.SFTP.Address, "user", k.SFTP.User, "password", k.SFTP.Password, "known_hosts", k.SFTP.HostKey)
 		}
 	})

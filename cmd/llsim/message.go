@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -35,7 +34,7 @@ func readMessage(cmd *cobra.Command, args []string) (wire.Fields, error) {
 	}
 	fields, err := decode(text)
 	if err != nil {
-		return nil, fmt.Errorf("%s holds neither a flat JSON object nor a form: %w", inputName(name), err)
+		return nil, failf("%s holds neither a flat JSON object nor a form: %w", inputName(name), err)
 	}
 	return fields, nil
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
@@ -17,7 +16,7 @@ import (
 func parseClock(text string) (api.SetClock, error) {
 	mode, at, timed := strings.Cut(text, "@")
 	if mode != api.Wall && mode != api.Manual {
-		return api.SetClock{}, fmt.Errorf("%q is no clock; write wall, manual or manual@TIME such as \"manual@2026-01-31 23:59:00\"", text)
+		return api.SetClock{}, failf("%q is no clock; write wall, manual or manual@TIME such as \"manual@2026-01-31 23:59:00\"", text)
 	}
 	clock := api.SetClock{Mode: mode}
 	if timed {
@@ -36,7 +35,7 @@ func platformMoment(ctx context.Context, control *client.Control, name, text str
 	now := time.Time{}
 	if _, err := read(text, now); err != nil { // without a server, which need not be there for a mistake
 		if name != "" {
-			err = fmt.Errorf("%s: %w", name, err)
+			err = failf("%s: %w", name, err)
 		}
 		return now, usagef("%v", err)
 	}

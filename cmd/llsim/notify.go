@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -146,8 +145,8 @@ func deliveryOf(o api.Order, number int) (notification uint64, n int, err error)
 }
 
 func printDeliveries(cmd *cobra.Command, list []api.Delivery, older int) error {
-	return emit(cmd, api.Notifications{Notifications: list, Omitted: older}, func(b *strings.Builder) {
+	return emit(cmd, api.Notifications{Notifications: list, Omitted: older}, func(b *output) {
 		describeDeliveries(b, "", list)
-		describeOlder(b, older, "delivery", "deliveries")
+		describeOlder(b, older, "%s older {delivery|deliveries}")
 	})
 }

@@ -10,7 +10,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -68,9 +70,9 @@ func completeFlag(cmd *cobra.Command, r *remote, flag string, what offer) {
 }
 
 // completeWords completes the value of a flag with words that are known without a server: each and what it stands for.
-func completeWords(cmd *cobra.Command, flag string, wordsAndMeanings []string) {
-	_ = cmd.RegisterFlagCompletionFunc(flag, func(_ *cobra.Command, _ []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
-		return described(prefix, wordsAndMeanings...), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+func completeWords(cmd *cobra.Command, flag string, wordsAndMeanings func(message.Lang) []string) {
+	_ = cmd.RegisterFlagCompletionFunc(flag, func(cmd *cobra.Command, _ []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		return described(prefix, wordsAndMeanings(languageOf(cmd.Context()))...), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
 	})
 }
 
@@ -87,7 +89,7 @@ func ordersIn(states ...string) offer {
 				return nil, err
 			}
 			for _, o := range slices.Backward(found.Orders) { // the newest first
-				what := yuan(o.MoneyOrder) + " yuan, " + o.ResultPay + ", " + o.NameGoods
+				what := say(ctx, "%s yuan, %s, %s", yuan(o.MoneyOrder), o.ResultPay, o.NameGoods)
 				byNumber = append(byNumber, o.NoOrder, what)
 				byPlatform = append(byPlatform, o.OidPaybill, what)
 			}
@@ -97,10 +99,13 @@ func ordersIn(states ...string) offer {
 }
 
 // offered makes the offer of a list of the control API: of each element the word that names it, and its meaning.
-func offered[T any](list func(*client.Control, context.Context) ([]T, error), word func(T) (name, meaning string)) offer {
+func offered[T any](list func(*client.Control, context.Context) ([]T, error), word func(T) (name string, meaning message.Message)) offer {
 	return func(ctx context.Context, control *client.Control) ([]string, error) {
 		all, err := list(control, ctx)
-		return wordsAndMeanings(all, word), err
+		return wordsAndMeanings(all, func(element T) (string, string) {
+			name, meaning := word(element)
+			return name, meaning.In(languageOf(ctx))
+		}), err
 	}
 }
 
@@ -112,13 +117,18 @@ func wordsAndMeanings[T any](list []T, word func(T) (name, meaning string)) (all
 	return all
 }
 
+// asIs is a meaning that is the same in every language.
+func asIs(text string) message.Message { return message.New("%s", text) }
+
 var (
-	sandboxes     = offered((*client.Control).Sandboxes, func(s api.Sandbox) (string, string) { return s.ID, s.BaseURL })
-	merchants     = offered((*client.Control).Merchants, func(m api.Merchant) (string, string) { return m.OidPartner, m.Name })
-	clearingFiles = offered((*client.Control).Files, func(f api.File) (string, string) { return f.Name, "appeared " + showTime(f.At) })
-	snapshots     = offered((*client.Control).Snapshots, func(s api.Snapshot) (string, string) { return s.Name, "taken at " + showTime(s.At) })
-	faults        = offered((*client.Control).Faults, func(f api.Fault) (string, string) {
-		return strconv.FormatUint(f.ID, 10), f.At + " " + f.Effect + " " + f.Value
+	sandboxes     = offered((*client.Control).Sandboxes, func(s api.Sandbox) (string, message.Message) { return s.ID, asIs(s.BaseURL) })
+	merchants     = offered((*client.Control).Merchants, func(m api.Merchant) (string, message.Message) { return m.OidPartner, asIs(m.Name) })
+	clearingFiles = offered((*client.Control).Files, func(f api.File) (string, message.Message) { return f.Name, message.New("appeared %s", showTime(f.At)) })
+	snapshots     = offered((*client.Control).Snapshots, func(s api.Snapshot) (string, message.Message) {
+		return s.Name, message.New("taken at %s", showTime(s.At))
+	})
+	faults = offered((*client.Control).Faults, func(f api.Fault) (string, message.Message) {
+		return strconv.FormatUint(f.ID, 10), asIs(f.At + " " + f.Effect + " " + f.Value)
 	})
 )
 
@@ -128,17 +138,23 @@ func refunds(number func(no, oid string) string, open bool) offer {
 		found, err := control.Refunds(ctx, client.RefundFilter{Page: client.Page{Newest: shownFirst}})
 		for _, r := range found.Refunds {
 			if !open || r.StaRefund == "1" {
-				all = append(all, number(r.NoRefund, r.OidRefundno), yuan(r.MoneyRefund)+" yuan of order "+r.NoOrder+", "+refundStates[r.StaRefund])
+				all = append(all, number(r.NoRefund, r.OidRefundno), say(ctx, "%s yuan of order %s, %s", yuan(r.MoneyRefund), r.NoOrder, message.New(refundStates[r.StaRefund])))
 			}
 		}
 		return all, err
 	}
 }
 
-func bankWords() []string {
+func bankWords(message.Lang) []string {
 	return wordsAndMeanings(wire.Banks(), func(b wire.Bank) (string, string) { return b.Code, b.Name })
 }
 
-func cardWords() []string {
-	return wordsAndMeanings(wire.Cards(), func(c wire.Card) (string, string) { return c.Number, c.Outcome })
+func cardWords(lang message.Lang) []string {
+	outcomes := choice.Outcomes()
+	return wordsAndMeanings(wire.Cards(), func(c wire.Card) (string, string) {
+		if i := slices.Index(outcomes.Values(), c.Outcome); i >= 0 && lang != message.English {
+			return c.Number, outcomes[i].In(lang)
+		}
+		return c.Number, c.Outcome
+	})
 }

@@ -57,7 +57,7 @@ Place it again with the same --no-order, --dt-order and --amount to see a retry.
 	flags.StringVar(&f.noAgree, "no-agree", "", "no_agree, the agreement to pay with, with the same products")
 	flags.StringVar(&f.code, "code", "", "verify_code, with --product card: pay with the code of the SMS, "+wire.SMSCode+" for test phones")
 	flags.StringVar(&f.token, "token", "", "token of a card payment that waits for --code; --no-order and --amount are the payment's")
-	completeWords(cmd, "card-no", cardWords())
+	completeWords(cmd, "card-no", cardWords)
 	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, _ []string) error {
 		return placeOrder(cmd, r, control, f)
 	})

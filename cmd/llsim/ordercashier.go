@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -38,7 +37,7 @@ func placeAtCashier(cmd *cobra.Command, r *requester, m *client.Merchant, contro
 		return err
 	}
 	if answer.Status != 200 || answer.Rule == "" {
-		return fmt.Errorf("the cashier answered status %d", answer.Status)
+		return failf("the cashier answered status %d", answer.Status)
 	}
 	decided, err := answerTo(ctx, control, answer.RequestID)
 	if err != nil {
@@ -52,13 +51,14 @@ func placeAtCashier(cmd *cobra.Command, r *requester, m *client.Merchant, contro
 		}
 		p.OidPaybill, p.Cashier = decided.OidPaybill, strings.TrimRight(box.BaseURL, "/")+"/pay/"+decided.OidPaybill
 	}
-	return emitVerdict(cmd, p.Accepted, p, func(b *strings.Builder) {
+	return emitVerdict(cmd, p.Accepted, p, func(b *output) {
 		if !p.Accepted {
 			pairs(b, "", "refused", p.RetCode+" "+wire.Code(p.RetCode).MessageFor("…"), "rule", p.Rule, "reason", p.Reason, "journal", p.RequestID)
 			return
 		}
 		pairs(b, "", "accepted", p.OidPaybill, "rule", p.Rule, "journal", p.RequestID)
-		fmt.Fprintf(b, "pay it at the cashier: %s\nor with: llsim pay %s%s\n", p.Cashier, p.OidPaybill, whereFlags(r.server, r.sandbox))
+		b.line("pay it at the cashier: %s", p.Cashier)
+		b.line("or with: llsim pay %s%s", p.OidPaybill, whereFlags(r.server, r.sandbox))
 	})
 }
 
@@ -66,7 +66,7 @@ func placeAtCashier(cmd *cobra.Command, r *requester, m *client.Merchant, contro
 func answerTo(ctx context.Context, control *client.Control, requestID string) (api.Entry, error) {
 	id, err := strconv.ParseUint(requestID, 10, 64)
 	if err != nil {
-		return api.Entry{}, fmt.Errorf("the cashier's answer names no journal entry: %w", err)
+		return api.Entry{}, failf("the cashier's answer names no journal entry: %w", err)
 	}
 	answers, err := control.Journal(ctx, "answer", client.Page{After: requestID})
 	if err != nil {
@@ -77,5 +77,5 @@ func answerTo(ctx context.Context, control *client.Control, requestID string) (a
 			return e, nil
 		}
 	}
-	return api.Entry{}, fmt.Errorf("the journal no longer has the answer to request %s: it is too small for what goes on", requestID)
+	return api.Entry{}, failf("the journal no longer has the answer to request %s: it is too small for what goes on", requestID)
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -45,8 +44,8 @@ func (f orderFlags) place(cmd *cobra.Command, r *requester, m *client.Merchant, 
 		f.noOrder = o.NoOrder
 		return payByCard(cmd, r, m, f, request)
 	case purchase.Direct:
-		return r.exchange(cmd, m, kind, request, func(b *strings.Builder, answer wire.Fields) {
-			fmt.Fprintf(b, "pay it with: llsim pay %s%s\n", answer.Get("oid_paybill"), whereFlags(r.server, r.sandbox))
+		return r.exchange(cmd, m, kind, request, func(b *output, answer wire.Fields) {
+			b.line("pay it with: llsim pay %s%s", answer.Get("oid_paybill"), whereFlags(r.server, r.sandbox))
 			if payType := answer.Get("pay_type"); payType == "I" || payType == "L" {
 				describePayLink(b, answer.Get("payLoad"), isTerminal(cmd.OutOrStdout()))
 			}

@@ -43,7 +43,7 @@ with its payment attempts, notifications and refunds.`,
 			if err != nil {
 				return err
 			}
-			return emit(cmd, o, func(b *strings.Builder) { describeOrder(b, o) })
+			return emit(cmd, o, func(b *output) { describeOrder(b, o) })
 		}
 		var err error
 		if f.BusinessDate, err = wireDate(cmd.Context(), control, "--business-date", dated); err != nil {
@@ -60,19 +60,19 @@ with its payment attempts, notifications and refunds.`,
 		if err != nil {
 			return err
 		}
-		return emit(cmd, api.Orders{Orders: list, Omitted: older}, func(b *strings.Builder) {
+		return emit(cmd, api.Orders{Orders: list, Omitted: older}, func(b *output) {
 			describeOrders(b, list, f != client.OrderFilter{Page: f.Page})
-			describeOlder(b, older, "order", "orders")
+			describeOlder(b, older, "%s older {order|orders}")
 		})
 	})
 	return cmd
 }
 
 // describeOrders is a table of orders; filtered reports whether there may be others.
-func describeOrders(b *strings.Builder, list []api.Order, filtered bool) {
-	none := "no orders; place one with: llsim order"
+func describeOrders(b *output, list []api.Order, filtered bool) {
+	none := b.in("no orders; place one with: llsim order")
 	if filtered {
-		none = "no orders pass these filters"
+		none = b.in("no orders pass these filters")
 	}
 	head := row{"oid_paybill", "no_order", "merchant", "dt_order", "yuan", "result_pay", "refunded", "settle_date", "goods"}
 	writeTable(b, "", none, head, list, func(o api.Order) row {
@@ -89,33 +89,33 @@ func refundedYuan(o api.Order) string {
 	return o.Refunded
 }
 
-func describeOrder(b *strings.Builder, o api.Order) {
+func describeOrder(b *output, o api.Order) {
 	result := o.ResultPay
 	if o.PaidAt != nil {
-		result += " at " + showTime(*o.PaidAt)
+		result = b.in("%s at %s", result, showTime(*o.PaidAt))
 	}
 	if o.ResultPay == "WAITING" {
-		result += ", payable until " + showTime(o.ExpiresAt)
+		result = b.in("%s, payable until %s", result, showTime(o.ExpiresAt))
 	}
 	pairs(b, "", "oid_paybill", o.OidPaybill, "no_order", o.NoOrder, "oid_partner", o.OidPartner, "dt_order", human.Stamp(o.DtOrder),
-		"money_order", o.MoneyOrder, "result_pay", result, "settle_date", human.Stamp(o.SettleDate), "refunded", refundNote(o), "pay_type", o.PayType,
+		"money_order", o.MoneyOrder, "result_pay", result, "settle_date", human.Stamp(o.SettleDate), "refunded", b.refundNote(o), "pay_type", o.PayType,
 		"bank_code", o.BankCode, "name_goods", o.NameGoods, "info_order", o.InfoOrder, "notify_url", o.NotifyURL, "url_return", o.URLReturn,
 		"payLoad", o.PayLoad, "no_agree", o.NoAgree, "requests", strconv.Itoa(o.Requests))
 	for _, x := range o.Tickets {
-		pairs(b, "", "token", x.Token+", until "+showTime(x.Until), "code", x.Code)
+		pairs(b, "", "token", b.in("%s, until %s", x.Token, showTime(x.Until)), "code", x.Code)
 	}
 	if len(o.Attempts) > 0 {
-		b.WriteString("attempts\n")
+		b.line("attempts")
 		writeTable(b, gap, "", row{"attempt", "started", "pay_type", "state", "reason"}, o.Attempts, func(a api.Attempt) row {
-			return row{strconv.Itoa(a.N), showTime(a.Started), a.PayType, a.State, strings.TrimSpace(a.Code + " " + a.Message)}
+			return row{strconv.Itoa(a.N), showTime(a.Started), a.PayType, b.word(a.State), strings.TrimSpace(a.Code + " " + a.Message)}
 		})
 	}
 	if len(o.Notifications) > 0 {
-		b.WriteString("notifications\n")
+		b.line("notifications")
 		describeDeliveries(b, gap, o.Notifications)
 	}
 	if len(o.Refunds) > 0 {
-		b.WriteString("refunds\n")
+		b.line("refunds")
 		describeRefunds(b, gap, o.Refunds)
 	}
 }
@@ -130,19 +130,18 @@ func yuan(amount string) string {
 }
 
 // refundNote says what of a payment was refunded and what can still be; "" where nothing was. The order has its refunds.
-func refundNote(o api.Order) string {
+func (b *output) refundNote(o api.Order) string {
 	if refundedYuan(o) == "" {
 		return ""
 	}
-	note := o.Refunded + " of " + yuan(o.MoneyOrder)
 	if left, err := unrefunded(o); err == nil && left > 0 {
-		note += ", " + wire.FormatFen(left) + " can still be refunded"
+		return b.in("%s of %s, %s can still be refunded", o.Refunded, yuan(o.MoneyOrder), wire.FormatFen(left))
 	}
-	return note
+	return b.in("%s of %s", o.Refunded, yuan(o.MoneyOrder))
 }
 
-func describeDeliveries(b *strings.Builder, indent string, list []api.Delivery) {
-	writeTable(b, indent, "no deliveries", row{"attempt", "sent", "kind", "no_order", "verdict", "merchant's answer", "url"}, list, func(d api.Delivery) row {
+func describeDeliveries(b *output, indent string, list []api.Delivery) {
+	writeTable(b, indent, b.in("no deliveries"), row{"attempt", "sent", "kind", "no_order", "verdict", "merchant's answer", "url"}, list, func(d api.Delivery) row {
 		number := strconv.Itoa(d.Number)
 		if d.Number == 0 {
 			number = "-" // the operator's, outside the 30
@@ -151,6 +150,6 @@ func describeDeliveries(b *strings.Builder, indent string, list []api.Delivery) 
 		if d.Response != nil {
 			answer = fmt.Sprintf("%d %s", d.Response.Status, d.Response.Body)
 		}
-		return row{number, showTime(d.At), d.Kind, d.NoOrder, d.Verdict, wire.Clip(answer, 60), d.URL}
+		return row{number, showTime(d.At), b.word(d.Kind), d.NoOrder, b.word(d.Verdict), wire.Clip(answer, 60), d.URL}
 	})
 }

@@ -2,8 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -13,29 +11,31 @@ import (
 
 // createBill creates a unified bill and shows its page, or what an app takes of the answer.
 func createBill(cmd *cobra.Command, r *requester, m *client.Merchant, request wire.Fields) error {
-	return r.exchange(cmd, m, wire.KindPayBill, request, func(b *strings.Builder, answer wire.Fields) {
+	return r.exchange(cmd, m, wire.KindPayBill, request, func(b *output, answer wire.Fields) {
 		where := whereFlags(r.server, r.sandbox)
-		fmt.Fprintf(b, "pay it on its page, within 30 minutes of platform time: %s\nor with: llsim pay %s%s\n", answer.Get("gateway_url"), answer.Get("oid_paybill"), where)
+		b.line("pay it on its page, within 30 minutes of platform time: %s", answer.Get("gateway_url"))
+		b.line("or with: llsim pay %s%s", answer.Get("oid_paybill"), where)
 		handed := wire.FieldsOf("token", answer.Get("token"), "user_id", answer.Get("user_id"), "oid_partner", answer.Get("oid_partner"), "no_order", answer.Get("no_order"), "money_order", answer.Get("money_order"))
-		fmt.Fprintf(b, "an app (flag_chnl 0 or 1) hands this to the SDK, see llsim app: %s\n", wire.EncodeJSON(handed))
+		b.line("an app (flag_chnl 0 or 1) hands this to the SDK, see llsim app: %s", wire.EncodeJSON(handed))
 	})
 }
 
 // payByCard asks to pay with a card, and brings the code where one is given. With --token it brings the code alone.
 func payByCard(cmd *cobra.Command, r *requester, m *client.Merchant, f orderFlags, request wire.Fields) error {
 	verify := func(token string) error {
-		return r.exchange(cmd, m, wire.KindCardPay, wire.FieldsOf("no_order", f.noOrder, "money_order", f.amount, "token", token, "verify_code", f.code), func(b *strings.Builder, answer wire.Fields) {
-			fmt.Fprintf(b, "ask for it with: llsim query %s%s\n", answer.Get("no_order"), whereFlags(r.server, r.sandbox))
+		return r.exchange(cmd, m, wire.KindCardPay, wire.FieldsOf("no_order", f.noOrder, "money_order", f.amount, "token", token, "verify_code", f.code), func(b *output, answer wire.Fields) {
+			b.line("ask for it with: llsim query %s%s", answer.Get("no_order"), whereFlags(r.server, r.sandbox))
 		})
 	}
 	if f.token != "" {
 		return verify(f.token)
 	}
 	if f.code == "" {
-		return r.exchange(cmd, m, wire.KindCardPrepay, request, func(b *strings.Builder, answer wire.Fields) {
+		return r.exchange(cmd, m, wire.KindCardPrepay, request, func(b *output, answer wire.Fields) {
 			if answer.Has("token") {
-				fmt.Fprintf(b, "code sent by SMS: %s\ngo on with: llsim order --product card --no-order %s --amount %s --token %s --code %s%s\n",
-					wire.SMSCode, f.noOrder, f.amount, answer.Get("token"), wire.SMSCode, whereFlags(r.server, r.sandbox))
+				b.line("code sent by SMS: %s", wire.SMSCode)
+				b.line("go on with: llsim order --product card --no-order %s --amount %s --token %s --code %s%s",
+					f.noOrder, f.amount, answer.Get("token"), wire.SMSCode, whereFlags(r.server, r.sandbox))
 			}
 		})
 	}
@@ -56,9 +56,10 @@ func signForApp(cmd *cobra.Command, r *requester, m *client.Merchant, request wi
 		return err
 	}
 	text := json.RawMessage(wire.EncodeJSON(signed))
-	return emit(cmd, text, func(b *strings.Builder) {
-		b.WriteString("signed for the app; nothing is sent, and the platform does not know the order yet\n")
+	return emit(cmd, text, func(b *output) {
+		b.line("signed for the app; nothing is sent, and the platform does not know the order yet")
 		b.Write(text)
-		fmt.Fprintf(b, "\npay in the app's place: put it into a file, and llsim app FILE%s\n", whereFlags(r.server, r.sandbox))
+		b.WriteByte('\n')
+		b.line("pay in the app's place: put it into a file, and llsim app FILE%s", whereFlags(r.server, r.sandbox))
 	})
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // withJSON adds --json.
@@ -20,19 +22,37 @@ func asJSON(cmd *cobra.Command) bool {
 	return err == nil && on
 }
 
+// output collects what is printed for people, in their language.
+type output struct {
+	strings.Builder
+	lang message.Lang
+}
+
+// in returns a sentence or a word in the language of the output.
+func (b *output) in(text message.Text, args ...any) string {
+	return message.New(text, args...).In(b.lang)
+}
+
+// say adds a sentence.
+func (b *output) say(text message.Text, args ...any) { b.WriteString(b.in(text, args...)) }
+
+// line adds a sentence and the end of the line.
+func (b *output) line(text message.Text, args ...any) { b.WriteString(b.in(text, args...) + "\n") }
+
 // emit prints a result: as JSON with --json, else as human writes it.
-func emit(cmd *cobra.Command, result any, human func(*strings.Builder)) error {
+func emit(cmd *cobra.Command, result any, human func(*output)) error {
+	doneWaiting(cmd)
 	if asJSON(cmd) {
 		return writeJSON(cmd.OutOrStdout(), result, "  ")
 	}
-	var b strings.Builder
+	b := output{lang: languageOf(cmd.Context())}
 	human(&b)
 	_, err := io.WriteString(cmd.OutOrStdout(), b.String())
 	return err
 }
 
 // emitVerdict prints a result; the error is errReported where it is a refusal, which the result explains.
-func emitVerdict(cmd *cobra.Command, accepted bool, result any, human func(*strings.Builder)) error {
+func emitVerdict(cmd *cobra.Command, accepted bool, result any, human func(*output)) error {
 	if err := emit(cmd, result, human); err != nil || accepted {
 		return err
 	}
@@ -47,9 +67,9 @@ func writeJSON(w io.Writer, v any, indent string) error {
 	return e.Encode(v)
 }
 
-// emitDone prints what was done to what, for commands without another result.
-func emitDone(cmd *cobra.Command, done, what string) error {
-	return emit(cmd, map[string]string{done: what}, func(b *strings.Builder) { b.WriteString(done + " " + printable(what) + "\n") })
+// emitDone prints what was done to what, for commands without another result. done is the key of the JSON and the English word.
+func emitDone(cmd *cobra.Command, done message.Text, what string) error {
+	return emit(cmd, map[message.Text]string{done: what}, func(b *output) { b.WriteString(b.in(done) + " " + printable(what) + "\n") })
 }
 
 // isTerminal reports whether output goes to a person's screen.

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
@@ -36,9 +34,9 @@ that far. The notification goes out by itself, and what becomes of its first att
 		cmd.MarkFlagsMutuallyExclusive("attempt", other)
 	}
 	completeArg(cmd, r, ordersIn("WAITING", "PROCESSING"))
-	completeWords(cmd, "outcome", choice.Outcomes().Meanings())
-	completeWords(cmd, "pay-type", choice.PayTypes.Meanings())
-	completeWords(cmd, "bank-code", bankWords())
+	completeWords(cmd, "outcome", choice.Outcomes().Meanings)
+	completeWords(cmd, "pay-type", choice.PayTypes.Meanings)
+	completeWords(cmd, "bank-code", bankWords)
 	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
 		ctx := cmd.Context()
 		before, err := findOrder(ctx, control, args[0])
@@ -65,9 +63,9 @@ that far. The notification goes out by itself, and what becomes of its first att
 		if err != nil {
 			return err
 		}
-		return emit(cmd, o, func(b *strings.Builder) {
+		return emit(cmd, o, func(b *output) {
 			describeOrder(b, o)
-			pairs(b, "", "notification", notificationNews(o, *silent))
+			pairs(b, "", "notification", notificationNews(o, *silent).In(b.lang))
 		})
 	})
 	return cmd

@@ -2,26 +2,24 @@ package main
 
 import (
 	"cmp"
-	"fmt"
 	"net"
 	"net/url"
-	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/qr"
 )
 
 // describePayLink shows the link of an order and says who can open it; on a terminal with the QR code that the shop would show.
-func describePayLink(b *strings.Builder, link string, terminal bool) {
-	fmt.Fprintf(b, "or open the link, or scan it with a phone on the same network: %s\n", printable(link))
+func describePayLink(b *output, link string, terminal bool) {
+	b.line("or open the link, or scan it with a phone on the same network: %s", printable(link))
 	if port, local := localAddress(link); local {
-		fmt.Fprintf(b, "for a phone: llsim serve --listen 0.0.0.0:%s --control-token TOKEN --public-url http://THIS-COMPUTER:%[1]s\n", port)
+		b.line("for a phone: llsim serve --listen 0.0.0.0:%s --control-token TOKEN --public-url http://THIS-COMPUTER:%s", port, port)
 	}
 	if !terminal {
 		return
 	}
 	code, err := qr.Encode(link)
 	if err != nil {
-		fmt.Fprintf(b, "no QR code: %v\n", err)
+		b.line("no QR code: %v", err)
 		return
 	}
 	b.WriteString(code.TextANSI())

@@ -20,14 +20,14 @@ func TestPayLinkShowsItsCode(t *testing.T) {
 			if terminal {
 				want += code.TextANSI()
 			}
-			var b strings.Builder
+			var b output
 			describePayLink(&b, link, terminal)
 			if b.String() != want {
 				t.Errorf("terminal %v:\n%s", terminal, b.String())
 			}
 		})
 	}
-	var b strings.Builder
+	var b output
 	describePayLink(&b, "https://pay.example/"+strings.Repeat("x", 3000), true)
 	if !strings.Contains(b.String(), "no QR code: the text has 3020 bytes") {
 		t.Errorf("%s", b.String())

@@ -3,11 +3,11 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // paid is the result_pay of a payment that is notified (NTF-1).
@@ -42,14 +42,14 @@ func awaitNotification(ctx context.Context, control *client.Control, o api.Order
 }
 
 // notificationNews says what has become of the notification of a payment.
-func notificationNews(o api.Order, silent bool) string {
+func notificationNews(o api.Order, silent bool) message.Message {
 	switch {
 	case silent:
-		return "none is sent (--no-notify)"
+		return message.New("none is sent (--no-notify)")
 	case o.ResultPay == "PROCESSING":
-		return "goes out once the payment succeeds"
+		return message.New("goes out once the payment succeeds")
 	case o.ResultPay != paid:
-		return "none: only a successful payment is notified (NTF-1)"
+		return message.New("none: only a successful payment is notified (NTF-1)")
 	}
 	var last *api.Delivery
 	for i, d := range o.Notifications {
@@ -59,12 +59,12 @@ func notificationNews(o api.Order, silent bool) string {
 	}
 	switch {
 	case last == nil:
-		return "not delivered yet; llsim orders " + o.OidPaybill + " shows what becomes of it"
+		return message.New("not delivered yet; llsim orders %s shows what becomes of it", o.OidPaybill)
 	case last.Verdict == "acknowledged":
-		return "acknowledged by " + last.URL
+		return message.New("acknowledged by %s", last.URL)
 	case last.Number >= notificationAttempts:
-		return fmt.Sprintf("%s: %s; given up after %d attempts", last.Verdict, last.Reason, last.Number)
+		return message.New("%s: %s; given up after %d attempts", last.Verdict, last.Reason, last.Number)
 	}
-	return fmt.Sprintf("%s: %s; pending, attempt %d of %d is due at %s", last.Verdict, last.Reason, last.Number+1, notificationAttempts,
+	return message.New("%s: %s; pending, attempt %d of %d is due at %s", last.Verdict, last.Reason, last.Number+1, notificationAttempts,
 		showTime(api.At(last.At.Add(notificationInterval))))
 }

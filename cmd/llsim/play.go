@@ -3,12 +3,12 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/check"
 	"github.com/lianlian-sim/llsim/steps/contract"
 	"github.com/lianlian-sim/llsim/steps/harness"
@@ -33,23 +33,23 @@ type play struct {
 }
 
 // name is what sentences call the run.
-func (p play) name() string {
+func (p play) name() message.Message {
 	if p.own {
-		return "run"
+		return message.New("run")
 	}
-	return "check"
+	return message.New("check")
 }
 
 // run plays the scenarios and reports. The error is errReported where one failed or was not judged, and where none passed.
 func (p play) run() error {
-	progress := newProgress(p.cmd.ErrOrStderr(), p.selection.Total())
+	progress := newProgress(p.cmd.ErrOrStderr(), p.selection.Total(), languageOf(p.cmd.Context()))
 	progress.lines = p.reports.pretty
 	o := check.Options{
-		File: p.file, Selection: p.selection, Workers: p.workers, Platform: p.platform, Running: p.server != "", Unrated: p.own,
+		File: p.file, Selection: p.selection, Workers: p.workers, Platform: p.platform, Running: p.server != "", Unrated: p.own, Lang: p.flags.lang,
 		OnStart: progress.started, OnResult: progress.ended,
 	}
 	if p.file != nil {
-		progress.showNow("the merchant is started and tried")
+		progress.showNow(say(p.cmd.Context(), "the merchant is started and tried"))
 	}
 	var kept error
 	if p.flags.keep {
@@ -57,7 +57,7 @@ func (p play) run() error {
 			progress.finish()
 			stopped := ""
 			if p.file != nil {
-				stopped = p.after(found, "stopped at the first failure")
+				stopped = p.after(found, "The %s stopped at the first failure, after %d of %s {scenario|scenarios}.")
 			}
 			if kept = p.report(found, stopped); kept == nil {
 				kept = errReported
@@ -95,10 +95,10 @@ func (p play) stopped(found check.Summary, err error) error {
 	switch {
 	case errors.Is(err, check.ErrInterrupted):
 		failure = noStartf("the %s was interrupted", p.name())
-		reason = p.after(found, "was interrupted")
+		reason = p.after(found, "The %s was interrupted after %d of %s {scenario|scenarios}.")
 	case environment && len(found.Results) > 0:
 		first, _, _ := strings.Cut(broken.Reason, "\n")
-		reason = p.after(found, "could not go on") + " " + upperFirst(first) + "."
+		reason = p.after(found, "The %s could not go on after %d of %s {scenario|scenarios}.") + " " + upperFirst(first) + "."
 	case !mistake || len(found.Results) == 0:
 		return failure
 	}
@@ -109,15 +109,15 @@ func (p play) stopped(found check.Summary, err error) error {
 }
 
 // after says how far a run came that ended early.
-func (p play) after(found check.Summary, what string) string {
-	return fmt.Sprintf("The %s %s after %d of %s.", p.name(), what, len(found.Results), human.Count(p.selection.Total(), "scenario"))
+func (p play) after(found check.Summary, text message.Text) string {
+	return message.New(text, p.name(), len(found.Results), human.Number(p.selection.Total())).In(p.flags.lang)
 }
 
 // report writes the reports and keeps which scenarios failed.
 func (p play) report(found check.Summary, stopped string) error {
 	whole := report.Report{
 		Stopped: stopped, Results: found.Results, Started: found.Started, Ended: found.Ended, Version: programVersion(),
-		ByScenario: p.own, Server: p.server,
+		ByScenario: p.own, Server: p.server, Lang: p.flags.lang,
 	}
 	if p.file != nil {
 		whole.Merchant = p.file.Path

@@ -3,27 +3,28 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/check"
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 // playFlags are the flags of the commands that play scenarios.
 type playFlags struct {
-	file, tags, lang string
-	format           []string
-	workers          int
-	keep, dry, list  bool
+	file, tags      string
+	lang            message.Lang // of the scenarios that come with the program
+	format          []string
+	workers         int
+	keep, dry, list bool
 }
 
 // playUsages say what the flags mean, where the commands differ.
-type playUsages struct{ file, tags, lang, workers, keep, dry, list string }
+type playUsages struct{ file, tags, workers, keep, dry, list string }
 
 // add adds the flags, with completion. Registering fails only for a flag that does not exist or is registered twice.
 func (f *playFlags) add(cmd *cobra.Command, usage playUsages) {
 	flags := cmd.Flags()
 	flags.StringVarP(&f.file, "config", "c", "", usage.file)
 	flags.StringVar(&f.tags, "tags", "", usage.tags)
-	flags.StringVar(&f.lang, "lang", "en", usage.lang)
 	flags.IntVar(&f.workers, "workers", 0, usage.workers)
 	flags.StringSliceVar(&f.format, "format", []string{"pretty"}, "how to report: "+formatNames())
 	flags.BoolVar(&f.keep, "keep", false, usage.keep)
@@ -31,7 +32,6 @@ func (f *playFlags) add(cmd *cobra.Command, usage playUsages) {
 	flags.BoolVar(&f.list, "list", false, usage.list)
 	bindEnvironment(flags, "tags", "workers") // not config: LLSIM_CONFIG is the server's
 	cmd.MarkFlagsMutuallyExclusive("keep", "dry-run")
-	_ = cmd.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions([]string{"en", "zh"}, cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("config", cobra.FixedCompletions([]string{"yaml", "yml"}, cobra.ShellCompDirectiveFilterFileExt))
 	cmd.ValidArgsFunction = cobra.FixedCompletions([]string{"feature"}, cobra.ShellCompDirectiveFilterFileExt)
 }
@@ -49,15 +49,7 @@ func (f playFlags) prepare(cmd *cobra.Command) (p play, err error) {
 		}
 	}
 	if p.workers, err = check.Workers(p.file, f.workers); err != nil {
-		err = usagef("--workers: %v", err)
+		err = usagef("%s: %v", "--workers", err)
 	}
 	return p, err
-}
-
-// checkLanguage returns a usage error for a language that is not known.
-func (f playFlags) checkLanguage() error {
-	if f.lang != "en" && f.lang != "zh" {
-		return usagef("--lang %s is not known; write en or zh", f.lang)
-	}
-	return nil
 }

@@ -13,18 +13,17 @@ import (
 // showKept says where the scenarios that failed can be looked at. A platform that was started for them runs until the program is
 // interrupted.
 func (p play) showKept(left []check.Kept) {
-	var b strings.Builder
-	until := ", until Ctrl-C"
-	if p.server != "" {
-		until = "; llsim sandbox delete removes them"
-	}
+	b := output{lang: languageOf(p.cmd.Context())}
+	b.WriteByte('\n')
 	switch {
+	case p.file == nil && p.server != "":
+		b.line("The sandboxes of the scenarios that failed are left as they are; llsim sandbox delete removes them:")
 	case p.file == nil:
-		fmt.Fprintf(&b, "\nThe sandboxes of the scenarios that failed are left as they are%s:\n", until)
+		b.line("The sandboxes of the scenarios that failed are left as they are, until Ctrl-C:")
 	case p.server != "":
-		fmt.Fprintf(&b, "\nThe sandbox is left as that scenario left it%s:\n", until)
+		b.line("The sandbox is left as that scenario left it; llsim sandbox delete removes it:")
 	default:
-		fmt.Fprintf(&b, "\nPlatform and merchant are left as that scenario left them%s:\n", until)
+		b.line("Platform and merchant are left as that scenario left them, until Ctrl-C:")
 	}
 	for _, k := range left {
 		if p.file == nil {
@@ -39,12 +38,12 @@ func (p play) showKept(left []check.Kept) {
 }
 
 // describeSeat says where a sandbox is, and the merchant's program where that goes on.
-func describeSeat(ctx context.Context, b *strings.Builder, seat *contract.Seat, goesOn bool) {
+func describeSeat(ctx context.Context, b *output, seat *contract.Seat, goesOn bool) {
 	var rows []string
 	if seat.Driver != nil && goesOn {
-		where, merchant := seat.Driver.Where(), "runs at its own address"
+		where, merchant := seat.Driver.Where(), b.in("runs at its own address")
 		if where.PID > 0 {
-			merchant = fmt.Sprintf("%s (process %d, files in %s)", where.URL, where.PID, where.WorkDir)
+			merchant = b.in("%s (process %d, files in %s)", where.URL, where.PID, where.WorkDir)
 		}
 		rows = append(rows, "merchant", merchant)
 	}

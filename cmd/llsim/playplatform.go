@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"net"
 	"syscall"
 
@@ -26,9 +25,9 @@ func startEmbedded(ctx context.Context, listen, sftpListen string) (check.Platfo
 	server, err := simulator.Start(ctx, o)
 	switch inUse := errors.Is(err, syscall.EADDRINUSE); {
 	case inUse && sftpListen != "":
-		return nil, fmt.Errorf("another program uses %s or %s: stop it, or write another port in platform.listen or platform.sftp_listen", listen, sftpListen)
+		return nil, failf("another program uses %s or %s: stop it, or write another port in platform.listen or platform.sftp_listen", listen, sftpListen)
 	case inUse:
-		return nil, fmt.Errorf("another program uses %s: stop it, or write another port in platform.listen", listen)
+		return nil, failf("another program uses %s: stop it, or write another port in platform.listen", listen)
 	case err != nil:
 		return nil, err
 	}
@@ -58,7 +57,7 @@ func attach(ctx context.Context, r *remote) (check.Platform, error) {
 		return nil, err
 	}
 	if _, err := control.Sandboxes(ctx); err != nil {
-		return nil, errors.New(sentence(err))
+		return nil, failf("%s", sentence{err})
 	}
 	return runningPlatform{control}, nil
 }

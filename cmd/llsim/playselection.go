@@ -24,29 +24,31 @@ func (p play) describe() error {
 	if err := p.selection.Verify(p.file != nil); err != nil {
 		return featureMistake(err)
 	}
-	return emit(p.cmd, p.selection.Scenarios, func(b *strings.Builder) {
+	return emit(p.cmd, p.selection.Scenarios, func(b *output) {
 		describeSelection(b, p.selection)
-		skipped, fine := 0, ""
+		skipped := 0
 		if p.file != nil {
-			skipped, fine = describeSkipped(b, p.selection.Skipped(p.file)), p.file.Path+" is fine; "
+			skipped = describeSkipped(b, p.selection.Skipped(p.file))
+			b.say("%s is fine; ", p.file.Path)
 		}
-		fmt.Fprintf(b, "%s%s, each row of examples counted, would run with %s", fine, human.Count(p.selection.Total(), "scenario"), human.Count(p.workers, "worker"))
+		b.say("%s {scenario|scenarios}, each row of examples counted, would run with %s {worker|workers}", human.Number(p.selection.Total()), human.Number(p.workers))
 		if skipped > 0 {
-			fmt.Fprintf(b, ", %d of them skipped", skipped)
+			b.say(", %d of them skipped", skipped)
 		}
 		if p.file != nil && !p.file.Has("clock") {
-			b.WriteString("; more are skipped where time passes, because the merchant's clock cannot be moved")
+			b.say("; more are skipped where time passes, because the merchant's clock cannot be moved")
 		}
 		b.WriteByte('\n')
 	})
 }
 
 // describeSkipped lists why scenarios would be skipped, and returns how many would.
-func describeSkipped(b *strings.Builder, skipped map[string]int) (all int) {
+func describeSkipped(b *output, skipped map[string]int) (all int) {
 	if len(skipped) == 0 {
 		return 0
 	}
-	b.WriteString("\nscenarios that would be skipped:\n")
+	b.WriteByte('\n')
+	b.line("scenarios that would be skipped:")
 	var rows []string
 	for _, reason := range slices.Sorted(maps.Keys(skipped)) {
 		rows = append(rows, fmt.Sprint(skipped[reason]), reason)
@@ -57,8 +59,8 @@ func describeSkipped(b *strings.Builder, skipped map[string]int) (all int) {
 	return all
 }
 
-func describeSelection(b *strings.Builder, s *check.Selection) {
-	writeTable(b, "", "no scenarios", row{"obligations", "scenario", "place", "tags"}, s.Scenarios, func(scenario check.Scenario) row {
+func describeSelection(b *output, s *check.Selection) {
+	writeTable(b, "", b.in("no scenarios"), row{"obligations", "scenario", "place", "tags"}, s.Scenarios, func(scenario check.Scenario) row {
 		var tags []string
 		for _, tag := range scenario.Tags {
 			if !strings.HasPrefix(tag, "M-") {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
@@ -26,22 +27,25 @@ func run(ctx context.Context, args []string, env func(string) (string, bool), st
 	if len(args) == 0 || args[0] == "serve" {
 		commands = newServer
 	}
-	root := commands(env)
+	root, lang := commands(env), chooseLanguage(args, env)
+	if lang != message.English {
+		translate(root)
+	}
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	cmd, err := root.ExecuteContextC(ctx)
+	cmd, err := root.ExecuteContextC(withLanguage(ctx, lang))
 	if err == nil {
 		return exitFine
 	}
 	if errors.Is(err, errReported) {
 		return exitFailed
 	}
-	fmt.Fprintln(stderr, "llsim:", withFlags(cmd, sentence(err)))
+	fmt.Fprintln(stderr, "llsim:", withFlags(cmd, sentence{err}.In(lang)))
 	code := exitCode(err)
 	if problem.CodeOf(err) == problem.Usage {
-		fmt.Fprintf(stderr, "See %s --help.\n", cmd.CommandPath())
+		fmt.Fprintln(stderr, message.New("See %s --help.", cmd.CommandPath()).In(lang))
 	}
 	return code
 }

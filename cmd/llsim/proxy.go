@@ -3,7 +3,6 @@ package main
 import (
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -49,7 +48,7 @@ func newProxyCA() *cobra.Command {
 			return err
 		}
 		ca := localCA{File: simulator.CAFile(dir), Certificate: string(certificate)}
-		return emit(cmd, ca, func(b *strings.Builder) {
+		return emit(cmd, ca, func(b *output) {
 			if path {
 				b.WriteString(ca.File + "\n")
 			} else {

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -39,7 +38,7 @@ with --refund for a refund; with --card for the bank of a card.`,
 	completeArg(cmd, r.remote, ordersIn())
 	completeFlag(cmd, r.remote, "oid-paybill", ordersIn())
 	completeFlag(cmd, r.remote, "refund", refunds(func(no, _ string) string { return no }, false))
-	completeWords(cmd, "card", cardWords())
+	completeWords(cmd, "card", cardWords)
 	cmd.RunE = r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
 		ctx := cmd.Context()
 		kind, request, err := f.request(ctx, control, cmp.Or(r.merchantNumber, defaultMerchant()), args)
@@ -50,9 +49,9 @@ with --refund for a refund; with --card for the bank of a card.`,
 		if err != nil {
 			return err
 		}
-		return r.exchange(cmd, m, kind, request, func(b *strings.Builder, answer wire.Fields) {
+		return r.exchange(cmd, m, kind, request, func(b *output, answer wire.Fields) {
 			if o, err := control.Order(ctx, answer.Get("oid_paybill")); err == nil && kind == wire.KindQuery { // the platform's answer does not say it
-				pairs(b, "", "refunded", refundNote(o))
+				pairs(b, "", "refunded", b.refundNote(o))
 			}
 		})
 	})
@@ -87,7 +86,7 @@ func (f queryFlags) refundMoment(ctx context.Context, control *client.Control, m
 		return "", err
 	}
 	if len(known.Refunds) == 0 {
-		return "", fmt.Errorf("merchant %s has no refund %s; llsim refund list lists them", merchant, f.refund)
+		return "", failf("merchant %s has no refund %s; llsim refund list lists them", merchant, f.refund)
 	}
 	return known.Refunds[0].DtRefund, nil
 }

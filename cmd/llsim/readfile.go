@@ -3,13 +3,14 @@ package main
 import (
 	"bytes"
 	"context"
-	"fmt"
+	"errors"
 	"io"
 	"os"
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/textfile"
 )
 
@@ -32,16 +33,27 @@ func untilStopped[T any](ctx context.Context, name string, read func() (T, error
 		return r.value, r.err
 	case <-ctx.Done():
 		var none T
-		return none, fmt.Errorf("stopped while reading %s", inputName(name))
+		return none, failf("stopped while reading %s", inputName(name))
 	}
 }
 
 // inputName is the name of a file for a sentence; "-" is standard input.
-func inputName(name string) string {
+func inputName(name string) message.Message {
 	if name == "-" {
-		return "standard input"
+		return message.New("standard input")
 	}
-	return name
+	return message.As(name)
+}
+
+// withFile returns a mistake in a file with the file's name, as textfile.In does.
+func withFile(name string, err error) error {
+	if name != "-" || err == nil {
+		return textfile.In(name, err)
+	}
+	if wrong, ok := errors.AsType[*textfile.Error](err); ok && wrong.Line > 0 {
+		return failf("%s:%d: %s", inputName(name), wrong.Line, wrong.Text)
+	}
+	return failf("%s: %w", inputName(name), err)
 }
 
 // readInput reads a file as it is; "-" is standard input.
@@ -58,7 +70,7 @@ func readInput(cmd *cobra.Command, name string) ([]byte, error) {
 		}
 		data, err := io.ReadAll(io.LimitReader(source, maxRead+1))
 		if err == nil && len(data) > maxRead {
-			return nil, fmt.Errorf("%s is larger than %d MiB, the most that is read", inputName(name), maxRead>>20)
+			return nil, failf("%s is larger than %d MiB, the most that is read", inputName(name), maxRead>>20)
 		}
 		return data, err
 	})
@@ -71,7 +83,7 @@ func readText(cmd *cobra.Command, name string) ([]byte, error) {
 		return nil, err
 	}
 	text, err := textfile.Decode(data)
-	return text, textfile.In(inputName(name), err)
+	return text, withFile(name, err)
 }
 
 // readWire reads a file whose bytes are sent in JSON as they are. The error says so when they are not UTF-8.
@@ -80,7 +92,7 @@ func readWire(cmd *cobra.Command, name string) ([]byte, error) {
 	if err == nil && !utf8.Valid(data) {
 		_, err = textfile.Decode(data)
 	}
-	return data, textfile.In(inputName(name), err)
+	return data, withFile(name, err)
 }
 
 // readKey reads the text of a key from a file.
@@ -100,8 +112,8 @@ func readKey(name string) (string, error) {
 // keyText returns the text of a key file. For a binary one the error names the command that converts it.
 func keyText(name string, data []byte) (string, error) {
 	if bytes.HasPrefix(data, []byte{0x30, 0x82}) || bytes.HasPrefix(data, []byte{0x30, 0x81}) {
-		return "", fmt.Errorf("%s is binary (DER or PKCS#12), not text: make PEM of it, for instance with openssl pkey -inform DER -in %s (a public key: with -pubin too), or openssl pkcs12 -nodes -in %s", inputName(name), name, name)
+		return "", failf("%s is binary (DER or PKCS#12), not text: make PEM of it, for instance with openssl pkey -inform DER -in %s (a public key: with -pubin too), or openssl pkcs12 -nodes -in %s", inputName(name), name, name)
 	}
 	text, err := textfile.Decode(data)
-	return string(text), textfile.In(inputName(name), err)
+	return string(text), withFile(name, err)
 }

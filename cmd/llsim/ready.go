@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator"
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -18,6 +19,7 @@ func announce(cmd *cobra.Command, server *simulator.Server, o simulator.Options)
 		return err
 	}
 	clock, merchants := server.Default()
+	b := output{lang: languageOf(cmd.Context())}
 	base := cmp.Or(o.PublicURL, server.URL())
 	hostKey, fingerprint := server.SFTPHostKey()
 	if hostKey != "" {
@@ -25,19 +27,19 @@ func announce(cmd *cobra.Command, server *simulator.Server, o simulator.Options)
 	}
 	proxy, certificate := server.ProxyURL(), ""
 	if proxy != "" {
-		proxy += " for " + strings.Join(wire.Hosts(), ", ")
+		proxy = b.in("%s for %s", proxy, strings.Join(wire.Hosts(), ", "))
 	}
 	if server.CA() != nil {
 		certificate = simulator.CAFile(o.CADir)
 	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "llsim ready on %s\n\n", server.URL())
-	pairs(&b, gap, "console", server.ControlURL()+"/ in a browser", "base URL", base, "control API", server.ControlURL()+"/_sim/v1 (described at /_sim/v1/openapi.json)",
-		"platform time", showTime(clock.Now)+" UTC+8, "+clock.Mode+" clock", "state", o.Data,
+	fmt.Fprintf(&b, "llsim ready on %s\n\n", server.URL()) // in every language: programs wait for it
+	pairs(&b, gap, "console", b.in("%s in a browser", server.ControlURL()+"/"), "base URL", base, "control API", b.in("%s (described at /_sim/v1/openapi.json)", server.ControlURL()+"/_sim/v1"),
+		"platform time", b.in("%s UTC+8, %s clock", showTime(clock.Now), clock.Mode), "kept state", o.Data,
 		"SFTP", server.SFTPAddress(), "its host key", fingerprint, "for known_hosts", hostKey,
 		"proxy", proxy, "CA to trust", certificate)
 	if given := o.Sandbox.Clock; o.Data != "" && given != nil && (given.Mode != clock.Mode || given.Now != nil && !given.Now.Equal(clock.Now.Time)) {
-		b.WriteString("\n" + gap + "The kept state goes on with its own clock; the one given counts after llsim sandbox reset.\n")
+		b.WriteString("\n" + gap)
+		b.line("The kept state goes on with its own clock; the one given counts after llsim sandbox reset.")
 	}
 	b.WriteString("\n")
 	var endpoints []string
@@ -46,14 +48,13 @@ func announce(cmd *cobra.Command, server *simulator.Server, o simulator.Options)
 	}
 	pairs(&b, gap, endpoints...)
 	b.WriteString("\n")
-	rows := []row{{"merchant", "order_identity", "status", "name"}}
-	for _, m := range merchants {
-		rows = append(rows, row{m.OidPartner, m.OrderIdentity, m.Status, m.Name})
-	}
-	writeColumns(&b, gap, rows)
+	writeTable(&b, gap, "", row{"merchant", "order_identity", "status", "name"}, merchants, func(m api.Merchant) row {
+		return row{m.OidPartner, m.OrderIdentity, m.Status, m.Name}
+	})
 	suffix := whereFlags(server.ControlURL(), defaultSandbox)
 	if o.ControlToken != "" {
-		b.WriteString("\n" + gap + "Commands need a control token: set LLSIM_CONTROL_TOKEN.\n")
+		b.WriteString("\n" + gap)
+		b.line("Commands need a control token: set LLSIM_CONTROL_TOKEN.")
 	}
 	b.WriteString("\n")
 	pairs(&b, gap, "keys for your configuration", "llsim merchant keys"+suffix, "a first order", "llsim order --amount 49.90"+suffix, "at the cashier", "llsim order --cashier"+suffix,

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"io/fs"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -31,7 +30,7 @@ It begins where the sandbox began, or with its last reset. What the scenario can
 			return err
 		}
 		if *out == "" {
-			return emit(cmd, map[string]string{"feature": feature}, func(b *strings.Builder) { b.WriteString(feature) })
+			return emit(cmd, map[string]string{"feature": feature}, func(b *output) { b.WriteString(feature) })
 		}
 		if err := writeNew(*out, feature, 0o644); errors.Is(err, fs.ErrExist) {
 			return usagef("%s is there already and stays as it is; name another file with -o", *out)

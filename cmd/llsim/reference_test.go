@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/lianlian-sim/llsim/docs/reference"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 var update = flag.Bool("update", false, "write what is made from the commands, the schema and the vocabularies: pages, the phrasebook, files of an editor")
@@ -20,35 +21,52 @@ var update = flag.Bool("update", false, "write what is made from the commands, t
 var common = []string{"json", "server", "sandbox", "control-token", "help", "version"}
 
 func TestCommandsPage(t *testing.T) {
-	root := newRoot(noEnvironment)
-	var overview, details strings.Builder
-	for _, group := range root.Groups() {
-		var rows [][]string
-		for _, c := range root.Commands() {
-			if c.GroupID == group.ID && c.IsAvailableCommand() {
-				rows = append(rows, []string{"[`" + c.Name() + "`](#" + anchor(c) + ")", c.Short})
-				all(c, func(c *cobra.Command) { describeCommand(&details, c) })
+	for page, c := range map[string]struct {
+		lang message.Lang
+		head []string
+	}{"commands.md": {message.English, []string{"flag", "variable", ""}}, "commands.zh-CN.md": {message.Chinese, []string{"选项", "环境变量", ""}}} {
+		t.Run(page, func(t *testing.T) {
+			root := newRoot(noEnvironment)
+			if c.lang == message.Chinese {
+				translate(root)
 			}
-		}
-		overview.WriteString("**" + strings.TrimSuffix(group.Title, ":") + "**\n\n" + reference.Table([]string{"", ""}, rows...) + "\n")
+			p := commandsPage{lang: c.lang, head: c.head}
+			var overview, details strings.Builder
+			for _, group := range root.Groups() {
+				var rows [][]string
+				for _, c := range root.Commands() {
+					if c.GroupID == group.ID && c.IsAvailableCommand() {
+						rows = append(rows, []string{"[`" + c.Name() + "`](#" + anchor(c) + ")", c.Short})
+						all(c, func(c *cobra.Command) { p.command(&details, c) })
+					}
+				}
+				overview.WriteString("**" + strings.TrimRight(group.Title, ":：") + "**\n\n" + reference.Table([]string{"", ""}, rows...) + "\n")
+			}
+			reference.Part(t, *update, page, "the list of commands", overview.String())
+			reference.Part(t, *update, page, "the commands", details.String())
+			rows := [][]string{p.flag(root.PersistentFlags().Lookup("lang"))}
+			c, _, err := root.Find([]string{"orders"}) // it has every common flag
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, name := range common[:4] {
+				rows = append(rows, p.flag(c.Flags().Lookup(name)))
+			}
+			reference.Part(t, *update, page, "the common flags", reference.Table(p.head, rows...))
+		})
 	}
-	reference.Part(t, *update, "commands.md", "the list of commands", overview.String())
-	reference.Part(t, *update, "commands.md", "the commands", details.String())
-	var rows [][]string
-	c, _, err := root.Find([]string{"orders"}) // it has every common flag
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range common[:4] {
-		rows = append(rows, flagRow(c.Flags().Lookup(name)))
-	}
-	reference.Part(t, *update, "commands.md", "the common flags", reference.Table([]string{"flag", "variable", ""}, rows...))
+}
+
+// commandsPage is the page of commands in a language; head is that of a table of flags.
+type commandsPage struct {
+	lang message.Lang
+	head []string
 }
 
 // anchor is that of a command's heading.
 func anchor(c *cobra.Command) string { return strings.ReplaceAll(c.CommandPath(), " ", "-") }
 
-func describeCommand(b *strings.Builder, c *cobra.Command) {
+func (p commandsPage) command(b *strings.Builder, c *cobra.Command) {
 	b.WriteString("### " + c.CommandPath() + "\n\n" + reference.Code(c.Long) + "\n\n```console\n")
 	for line := range strings.Lines(c.Example) {
 		b.WriteString("$ " + strings.TrimSpace(line) + "\n")
@@ -57,25 +75,27 @@ func describeCommand(b *strings.Builder, c *cobra.Command) {
 	var rows [][]string
 	c.Flags().VisitAll(func(f *pflag.Flag) {
 		if c.Name() == "serve" || !slices.Contains(common, f.Name) {
-			rows = append(rows, flagRow(f))
+			rows = append(rows, p.flag(f))
 		}
 	})
 	if len(rows) > 0 && !inherits(c) {
-		b.WriteString(reference.Table([]string{"flag", "variable", ""}, rows...) + "\n")
+		b.WriteString(reference.Table(p.head, rows...) + "\n")
 	}
 }
 
 // inherits tells whether a command does what its first subcommand does, with the same flags.
-func inherits(c *cobra.Command) bool { return strings.Contains(c.Long, "By itself it does what") }
+func inherits(c *cobra.Command) bool {
+	return strings.Contains(c.Long, "By itself it does what") || strings.Contains(c.Long, "不带子命令时")
+}
 
-func flagRow(f *pflag.Flag) []string {
+func (p commandsPage) flag(f *pflag.Flag) []string {
 	variable := ""
 	if names := f.Annotations[annotationEnv]; len(names) > 0 {
 		variable = names[0]
 	}
 	usage := strings.TrimSuffix(f.Usage, " ["+variable+"]")
 	if f.DefValue != "" && f.DefValue != "false" && f.DefValue != "[]" && f.DefValue != "0" {
-		usage += "; default `" + f.DefValue + "`"
+		usage += map[message.Lang]string{message.English: "; default `", message.Chinese: "；默认 `"}[p.lang] + f.DefValue + "`"
 	}
 	name := "`--" + f.Name + "`"
 	if f.Shorthand != "" {

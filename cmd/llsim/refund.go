@@ -12,6 +12,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -50,7 +51,7 @@ valid defaults: all that is left of the payment, an unused refund number, platfo
 		if err != nil {
 			return err
 		}
-		return r.exchange(cmd, m, wire.KindRefund, request, func(*strings.Builder, wire.Fields) {})
+		return r.exchange(cmd, m, wire.KindRefund, request, func(*output, wire.Fields) {})
 	})
 	cmd.AddCommand(newRefundList(), newRefundFinish())
 	return cmd
@@ -118,9 +119,9 @@ func newRefundList() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return emit(cmd, api.Refunds{Refunds: list, Omitted: older}, func(b *strings.Builder) {
+		return emit(cmd, api.Refunds{Refunds: list, Omitted: older}, func(b *output) {
 			describeRefunds(b, "", list)
-			describeOlder(b, older, "refund", "refunds")
+			describeOlder(b, older, "%s older {refund|refunds}")
 		})
 	})
 	return cmd
@@ -138,19 +139,19 @@ refund.outcome processing.`,
 	r := newRemote(cmd)
 	outcome := cmd.Flags().String("outcome", "success", "success or a failure code such as 1111")
 	completeArg(cmd, r, refunds(func(_, oid string) string { return oid }, true))
-	completeWords(cmd, "outcome", choice.Results().Meanings())
+	completeWords(cmd, "outcome", choice.Results().Meanings)
 	cmd.RunE = printing(r, func(ctx context.Context, control *client.Control, args []string) (api.Refund, error) {
 		return control.FinishRefund(ctx, args[0], *outcome)
-	}, func(b *strings.Builder, refund api.Refund) { describeRefunds(b, "", []api.Refund{refund}) })
+	}, func(b *output, refund api.Refund) { describeRefunds(b, "", []api.Refund{refund}) })
 	return cmd
 }
 
-var refundStates = map[string]string{"0": "0 initialised", "1": "1 processing", "2": "2 success", "3": "3 failed"}
+var refundStates = map[string]message.Text{"0": "0 initialised", "1": "1 processing", "2": "2 success", "3": "3 failed"}
 
-func describeRefunds(b *strings.Builder, indent string, list []api.Refund) {
+func describeRefunds(b *output, indent string, list []api.Refund) {
 	head := row{"oid_refundno", "no_refund", "dt_refund", "yuan", "sta_refund", "settle_date", "oid_paybill", "reason"}
-	writeTable(b, indent, "no refunds", head, list, func(r api.Refund) row {
-		return row{r.OidRefundno, r.NoRefund, human.Stamp(r.DtRefund), yuan(r.MoneyRefund), refundStates[r.StaRefund], human.Stamp(r.SettleDate),
+	writeTable(b, indent, b.in("no refunds"), head, list, func(r api.Refund) row {
+		return row{r.OidRefundno, r.NoRefund, human.Stamp(r.DtRefund), yuan(r.MoneyRefund), b.in(refundStates[r.StaRefund]), human.Stamp(r.SettleDate),
 			r.OidPaybill, strings.TrimSpace(r.Code + " " + r.Message)}
 	})
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -62,24 +62,27 @@ func (r *remote) with(run func(cmd *cobra.Command, control *client.Control, args
 		if err != nil {
 			return err
 		}
+		stop := waiting(cmd, message.New("waiting for %s", r.server))
+		defer stop()
+		whileWaiting(cmd, stop)
 		return run(cmd, control, args)
 	}
 }
 
 // printing makes the RunE of a command that prints what get asks the control API for, with --json as it is, else as describe writes it.
-func printing[T any](r *remote, get func(context.Context, *client.Control, []string) (T, error), describe func(*strings.Builder, T)) func(*cobra.Command, []string) error {
+func printing[T any](r *remote, get func(context.Context, *client.Control, []string) (T, error), describe func(*output, T)) func(*cobra.Command, []string) error {
 	return r.with(func(cmd *cobra.Command, control *client.Control, args []string) error {
 		result, err := get(cmd.Context(), control, args)
 		if err != nil {
 			return err
 		}
-		return emit(cmd, result, func(b *strings.Builder) { describe(b, result) })
+		return emit(cmd, result, func(b *output) { describe(b, result) })
 	})
 }
 
 // newActing makes a command that does something to the thing its argument names and prints what was done. known completes the name; nil
 // for a name that must be new.
-func newActing(cmd *cobra.Command, done string, known offer, act func(context.Context, *client.Control, string) error) *cobra.Command {
+func newActing(cmd *cobra.Command, done message.Text, known offer, act func(context.Context, *client.Control, string) error) *cobra.Command {
 	r := newRemote(cmd)
 	if known != nil {
 		completeArg(cmd, r, known)
@@ -147,26 +150,40 @@ func findOrder(ctx context.Context, control *client.Control, name string) (api.O
 	case len(found.Orders) == 1:
 		return control.Order(ctx, found.Orders[0].OidPaybill)
 	case len(found.Orders) == 0:
-		return order, fmt.Errorf("no order %s in sandbox %s; llsim orders lists them", name, control.ID())
+		return order, failf("no order %s in sandbox %s; llsim orders lists them", name, control.ID())
 	}
-	var which []string
+	var which commaList
 	for _, o := range found.Orders {
 		if len(which) == maxNamed {
-			which = append(which, fmt.Sprintf("and %s with llsim orders --no-order %s", more(found), name))
+			which = append(which, message.New("and %s with llsim orders --no-order %s", more(found), name))
 			break
 		}
-		which = append(which, o.OidPaybill+" (merchant "+o.OidPartner+", dated "+human.Stamp(o.BusinessDate)+")")
+		which = append(which, message.New("%s (merchant %s, dated %s)", o.OidPaybill, o.OidPartner, human.Stamp(o.BusinessDate)))
 	}
-	return order, fmt.Errorf("several orders have the number %s; name one by its oid_paybill: %s", name, strings.Join(which, ", "))
+	return order, failf("several orders have the number %s; name one by its oid_paybill: %s", name, which)
+}
+
+// commaList are messages said one after another, with commas.
+type commaList []message.Message
+
+func (a commaList) String() string { return a.In(message.English) }
+
+// In says the messages in a language.
+func (a commaList) In(lang message.Lang) string {
+	said := make([]string, len(a))
+	for i, m := range a {
+		said[i] = m.In(lang)
+	}
+	return strings.Join(said, ", ")
 }
 
 // maxNamed is how many orders with the same number an error names.
 const maxNamed = 10
 
 // more says how many orders of an answer an error does not name.
-func more(found api.Orders) string {
+func more(found api.Orders) message.Message {
 	if found.Next != "" {
-		return "more"
+		return message.New("more")
 	}
-	return human.Number(len(found.Orders)-maxNamed) + " more"
+	return message.New("%s more", human.Number(len(found.Orders)-maxNamed))
 }

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // Groups of commands in the help.
@@ -61,6 +61,9 @@ Exit codes: 0 fine, 1 refused, not valid, checks failed or no server, 2 usage or
 		&cobra.Group{ID: groupOffline, Title: "Offline:"})
 	addGroup(root, groupServer, serve)
 	root.SetHelpCommandGroupID(groupOffline)
+	root.SetHelpCommand(newHelp())
+	root.SetUsageFunc(printUsage)
+	addLanguage(root)
 	root.CompletionOptions.DisableDefaultCmd = true
 	return root
 }
@@ -82,10 +85,13 @@ func newGroup(c *cobra.Command, subcommands ...*cobra.Command) *cobra.Command {
 	return c
 }
 
+// byItself begins the sentence at the end of a group's long text.
+const byItself = "\n\nBy itself it does what "
+
 // newListing makes a group that without a subcommand does what its first one does: list or show.
 func newListing(c *cobra.Command, first *cobra.Command, others ...*cobra.Command) *cobra.Command {
 	c.RunE = first.RunE
-	c.Long += "\n\nBy itself it does what " + first.Name() + " does."
+	c.Long += byItself + first.Name() + " does."
 	c.Flags().AddFlagSet(first.Flags())
 	return newGroup(c, append([]*cobra.Command{first}, others...)...)
 }
@@ -101,8 +107,8 @@ func noSuchCommand(cmd *cobra.Command, args []string) error {
 			known = append(known, c.Name())
 		}
 	}
-	all := "there are: " + strings.Join(slices.Sorted(slices.Values(known)), ", ")
-	return usagef("there is no command %q in %s; %s", args[0], cmd.CommandPath(), api.Suggest(args[0], known, all))
+	all := message.New("there are: %s", strings.Join(slices.Sorted(slices.Values(known)), ", "))
+	return usagef("there is no command %q in %s; %s", args[0], cmd.CommandPath(), suggest(args[0], known, all))
 }
 
 // exactly requires these arguments, named as in the command's usage line.
@@ -112,10 +118,10 @@ func exactly(names ...string) cobra.PositionalArgs { return between(len(names), 
 func between(required int, names ...string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) < required {
-			return usagef("%s is missing; write: %s", names[len(args)], cmd.UseLine())
+			return usagef("%s is missing; write: %s", names[len(args)], useLine(cmd))
 		}
 		if len(args) > len(names) {
-			return usagef("%q is one argument too many; write: %s", args[len(names)], cmd.UseLine())
+			return usagef("%q is one argument too many; write: %s", args[len(names)], useLine(cmd))
 		}
 		return nil
 	}

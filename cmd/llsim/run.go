@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/features"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/check"
 )
 
@@ -43,7 +44,6 @@ passed; 2 usage, feature or merchant file; 3 the platform or the merchant did no
 	r.add(cmd, playUsages{
 		file:    "the file of a merchant whose program the scenarios act on (llsim check --init writes one)",
 		tags:    "which scenarios: tags with and, or, not, parentheses and *, such as \"@IDN-* and not @slow\"",
-		lang:    "the language of feature files that come with the program: en or zh; files of your own can be in either",
 		workers: "how many scenarios are played at the same time (default as many as this machine has cores, at most 4)",
 		keep:    "leave the sandboxes of scenarios that failed, with their addresses",
 		dry:     "read the files and select scenarios, but play nothing",
@@ -55,16 +55,14 @@ passed; 2 usage, feature or merchant file; 3 the platform or the merchant did no
 	bindEnvironment(flags, "server", "control-token")
 	cmd.MarkFlagsMutuallyExclusive("dry-run", "list")
 	_ = cmd.RegisterFlagCompletionFunc("tags", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return wordsOf(ruleWords()), cobra.ShellCompDirectiveNoFileComp
+		return wordsOf(ruleWords(message.English)), cobra.ShellCompDirectiveNoFileComp
 	})
 	cmd.RunE = func(cmd *cobra.Command, files []string) error { return r.run(cmd, files) }
 	return cmd
 }
 
 func (r runCommand) run(cmd *cobra.Command, files []string) error {
-	if err := r.checkLanguage(); err != nil {
-		return err
-	}
+	r.lang = scenarioLanguage(cmd)
 	if len(files) == 0 {
 		return usagef("the feature file is missing: write llsim run FILE.feature; scenarios that come with the program are in platform/dates.feature and others, which llsim list scenarios names")
 	}
@@ -82,7 +80,7 @@ func (r runCommand) run(cmd *cobra.Command, files []string) error {
 	case err != nil:
 		return featureMistake(err)
 	case r.list:
-		return emit(cmd, p.selection.Scenarios, func(b *strings.Builder) { describeSelection(b, p.selection) })
+		return emit(cmd, p.selection.Scenarios, func(b *output) { describeSelection(b, p.selection) })
 	case r.dry:
 		return p.describe()
 	}
@@ -101,7 +99,7 @@ func (r runCommand) run(cmd *cobra.Command, files []string) error {
 
 // inLanguage returns the names of files, those that come with the program in the chosen language.
 func (r runCommand) inLanguage(files []string) []string {
-	if r.lang != "zh" {
+	if r.lang != message.Chinese {
 		return files
 	}
 	names := make([]string, len(files))

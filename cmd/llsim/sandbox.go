@@ -23,8 +23,8 @@ it under its own base URL.`,
 		Short:   "List sandboxes",
 		Long:    "List the sandboxes with the base URLs for merchants.",
 		Example: "  llsim sandbox list",
-	}, "sandboxes", (*client.Control).Sandboxes, func(b *strings.Builder, list []api.Sandbox) {
-		writeTable(b, "", "no sandboxes", row{"id", "base URL"}, list, func(s api.Sandbox) row { return row{s.ID, s.BaseURL} })
+	}, "sandboxes", (*client.Control).Sandboxes, func(b *output, list []api.Sandbox) {
+		writeTable(b, "", b.in("no sandboxes"), row{"id", "base URL"}, list, func(s api.Sandbox) row { return row{s.ID, s.BaseURL} })
 	}), sandboxCommand(&cobra.Command{
 		Use:     "show [ID]",
 		Short:   "Show a sandbox",
@@ -53,10 +53,10 @@ func sandboxCommand(cmd *cobra.Command, do func(context.Context, *client.Control
 	return cmd
 }
 
-func describeSandbox(b *strings.Builder, s api.Sandbox) {
+func describeSandbox(b *output, s api.Sandbox) {
 	holds := ""
 	if s.Held != nil {
-		holds = human.Count(s.Held.Orders, "order") + ", " + human.Bytes(int64(s.Held.Bytes))
+		holds = b.in("%s {order|orders}, %s", human.Number(s.Held.Orders), human.Bytes(int64(s.Held.Bytes)))
 	}
 	pairs(b, "", "sandbox", s.ID, "base URL", s.BaseURL, "control API", s.ControlURL, "merchants", strings.Join(s.Merchants, " "), "holds", holds)
 	if s.Clock != nil {
@@ -104,7 +104,7 @@ what concerns the server as a whole must be left out.`,
 		if *clockText != "" {
 			clock, err := parseClock(*clockText)
 			if err != nil {
-				return s, usagef("--clock: %v", err)
+				return s, usagef("%s: %v", "--clock", err)
 			}
 			body.Clock = &clock
 		}

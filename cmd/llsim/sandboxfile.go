@@ -5,7 +5,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -40,7 +39,7 @@ another server too. The journal has what merchants and payers sent. Private keys
 		defer file.Close()
 		out.Bytes, err = saveAs(args[0], file)
 		return out, err
-	}, func(b *strings.Builder, x exported) {
+	}, func(b *output, x exported) {
 		pairs(b, "", "sandbox", x.Sandbox, "file", x.File)
 	})
 	return cmd

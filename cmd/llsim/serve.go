@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"log/slog"
 	"os"
@@ -16,6 +15,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/cmd/llsim/internal/startup"
 	"github.com/lianlian-sim/llsim/simulator"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // serveFlags are the values of the flags: options as they are, and what becomes options.
@@ -24,6 +24,7 @@ type serveFlags struct {
 	tokens                             []string
 	config, clock, logFormat, logLevel string
 	plain                              bool // a terminal gets no colours
+	lang                               message.Lang
 	maxBytes                           bytesFlag
 	sandboxTTL                         durationFlag
 }
@@ -66,7 +67,7 @@ Flags go before environment variables, and these before the configuration file.`
 		"max-sandboxes", "max-orders", "max-bytes", "sandbox-ttl")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		noColour, _ := env("NO_COLOR")
-		f.plain = noColour != ""
+		f.plain, f.lang = noColour != "", languageOf(cmd.Context())
 		return f.serve(cmd)
 	}
 	return cmd
@@ -95,7 +96,13 @@ func (f serveFlags) serve(cmd *cobra.Command) error {
 	if o.Profiles {
 		startup.ProfileMemory()
 	}
+	starting := message.New("llsim is starting")
+	if o.Data != "" {
+		starting = message.New("reading the state in %s", o.Data)
+	}
+	stop := waiting(cmd, starting)
 	server, err := simulator.Start(cmd.Context(), o)
+	stop()
 	if err != nil {
 		return startFailure(c.locate(err))
 	}
@@ -105,7 +112,7 @@ func (f serveFlags) serve(cmd *cobra.Command) error {
 	}
 	<-cmd.Context().Done()
 	if err := server.Close(); err != nil {
-		return fmt.Errorf("stopped, but the state could not be kept: %w", err)
+		return failf("stopped, but the state could not be kept: %w", err)
 	}
 	return nil
 }
@@ -182,7 +189,7 @@ func (f serveFlags) options(c *config, stderr io.Writer) (simulator.Options, err
 	if f.clock != "" {
 		clock, err := parseClock(f.clock)
 		if err != nil {
-			return o, usagef("--clock: %v", err)
+			return o, usagef("%s: %v", "--clock", err)
 		}
 		o.Sandbox.Clock = &clock
 	}
@@ -192,13 +199,13 @@ func (f serveFlags) options(c *config, stderr io.Writer) (simulator.Options, err
 			return o, c.errorf("log_level", "log_level: %q is none of %s", f.logLevel, strings.Join(logLevels, ", "))
 		}
 		if err := level.UnmarshalText([]byte(f.logLevel)); err != nil {
-			return o, c.errorf("log_level", "log_level: %v", err)
+			return o, c.errorf("log_level", "%s: %v", "log_level", err)
 		}
 	}
 	handler := &slog.HandlerOptions{Level: level}
 	switch {
 	case f.logFormat == "" && isTerminal(stderr):
-		o.Logger = slog.New(&shortLog{out: stderr, level: level, colours: !f.plain})
+		o.Logger = slog.New(&shortLog{out: stderr, level: level, colours: !f.plain, lang: f.lang})
 	case f.logFormat == "", f.logFormat == "text":
 		o.Logger = slog.New(slog.NewTextHandler(stderr, handler))
 	case f.logFormat == "json":

@@ -11,6 +11,8 @@ import (
 	"sync"
 	"time"
 	"unicode/utf8"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // shortWidth is the width of a line on a terminal.
@@ -21,6 +23,7 @@ type shortLog struct {
 	out     io.Writer
 	level   slog.Level
 	colours bool
+	lang    message.Lang
 	mu      sync.Mutex // a line is written as a whole
 }
 
@@ -82,10 +85,10 @@ func (l *shortLog) request(b *strings.Builder, r slog.Record) {
 	b.WriteString(columns + l.paint(colour, at["code"]) + strings.TrimRight(strings.Repeat(" ", max(0, 4-len(at["code"])))+" "+at["rule"], " ") + "\n")
 	var notes []string
 	if s := at["sandbox"]; s != "" && s != defaultSandbox {
-		notes = append(notes, "sandbox "+s)
+		notes = append(notes, message.New("sandbox %s", s).In(l.lang))
 	}
 	if at["fault"] != "" {
-		notes = append(notes, "fault "+at["fault"])
+		notes = append(notes, message.New("fault %s", at["fault"]).In(l.lang))
 	}
 	if at["reason"] != "" {
 		notes = append(notes, at["reason"])
@@ -147,18 +150,42 @@ func padLeft(text string, width int) string {
 	return pad(text, width)
 }
 
-// wrapped writes a text in lines of shortWidth, each after an indent.
+// wrapped writes a text in lines of shortWidth, each after an indent. A line ends at a blank, or beside a Chinese character.
 func wrapped(b *strings.Builder, text, indent string) {
 	line := indent
 	for word := range strings.FieldsSeq(text) {
-		if line != indent && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > shortWidth {
-			b.WriteString(line + "\n")
-			line = indent
+		blank := " "
+		for _, part := range breakable(word) {
+			if line != indent && displayWidth(line)+len(blank)+displayWidth(part) > shortWidth {
+				b.WriteString(line + "\n")
+				line = indent
+			}
+			if line != indent {
+				line += blank
+			}
+			line, blank = line+part, ""
 		}
-		if line != indent {
-			line += " "
-		}
-		line += word
 	}
 	fmt.Fprintln(b, line)
+}
+
+// breakable splits a word after each wide character, such as a Chinese one.
+func breakable(word string) (parts []string) {
+	start := 0
+	for i, r := range word {
+		end := i + utf8.RuneLen(r)
+		switch {
+		case displayWidth(string(r)) == 1:
+			continue
+		case strings.ContainsRune("，。；：、？）”", r) && start == i && len(parts) > 0: // no line begins with these
+			parts[len(parts)-1] += string(r)
+		default:
+			parts = append(parts, word[start:end])
+		}
+		start = end
+	}
+	if start < len(word) {
+		parts = append(parts, word[start:])
+	}
+	return parts
 }

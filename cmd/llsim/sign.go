@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"encoding/json"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -59,7 +58,7 @@ be posted; --source prints the text that is signed instead. With --merchant the 
 			return err
 		}
 		result := signedMessage{sign.Source(signed), signed.Get("sign"), wire.EncodeJSON(signed)}
-		return emit(cmd, result, func(b *strings.Builder) {
+		return emit(cmd, result, func(b *output) {
 			if *onlySource {
 				b.WriteString(result.Source + "\n")
 				return

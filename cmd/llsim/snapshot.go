@@ -24,8 +24,8 @@ func newSnapshot() *cobra.Command {
 		Short:   "List snapshots",
 		Long:    "List the snapshots of a sandbox with the platform time each was taken at.",
 		Example: "  llsim snapshot list",
-	}, "snapshots", (*client.Control).Snapshots, func(b *strings.Builder, list []api.Snapshot) {
-		none := "no snapshots; take one with: llsim snapshot create NAME"
+	}, "snapshots", (*client.Control).Snapshots, func(b *output, list []api.Snapshot) {
+		none := b.in("no snapshots; take one with: llsim snapshot create NAME")
 		writeTable(b, "", none, row{"name", "platform time"}, list, func(s api.Snapshot) row { return row{s.Name, showTime(s.At)} })
 	}), newActing(&cobra.Command{
 		Use:     "create NAME",
@@ -60,7 +60,7 @@ func newSnapshot() *cobra.Command {
 func hintAtSnapshots(err error) error {
 	refused, ok := errors.AsType[*client.Error](err)
 	if ok && refused.Status == http.StatusNotFound && strings.Contains(refused.Message, "snapshot") {
-		return errors.New(refused.Message + "; llsim snapshot list lists them")
+		return failf("%s; llsim snapshot list lists them", refused.Message)
 	}
 	return err
 }

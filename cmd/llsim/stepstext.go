@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/lianlian-sim/llsim/features"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/phrasebook"
 	"github.com/lianlian-sim/llsim/steps/check"
 )
@@ -13,7 +14,8 @@ import (
 // stepsText is the list of steps for people, in one language or, where that is "", in both.
 type stepsText struct {
 	strings.Builder
-	lang string
+	lang   string
+	labels message.Lang // of the words around the steps
 }
 
 // in returns those of a text in English and Chinese that the list shows.
@@ -32,9 +34,9 @@ func (t *stepsText) heading(indent, english, chinese string) {
 	t.WriteString(indent + strings.Join(t.in(english, chinese), " · ") + "\n")
 }
 
-// label is a word about a step, in English unless Chinese is the only language.
+// label is a word about a step, in the user's language.
 func (t *stepsText) label(english, chinese string) string {
-	if t.lang == "zh" {
+	if t.labels == message.Chinese {
 		return chinese
 	}
 	return english

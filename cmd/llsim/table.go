@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/width"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // row is the cells of one line of a table.
@@ -14,10 +16,13 @@ type row = []string
 
 // writeTable adds the table of a list to b, each line after indent: the head, then the cells of each element. An empty list is the sentence
 // none.
-func writeTable[T any](b *strings.Builder, indent, none string, head row, list []T, cells func(T) row) {
+func writeTable[T any](b *output, indent, none string, head row, list []T, cells func(T) row) {
 	if len(list) == 0 {
 		b.WriteString(indent + none + "\n")
 		return
+	}
+	for i, name := range head {
+		head[i] = b.label(name)
 	}
 	rows := []row{head}
 	for _, element := range list {
@@ -26,12 +31,23 @@ func writeTable[T any](b *strings.Builder, indent, none string, head row, list [
 	writeColumns(b, indent, rows)
 }
 
+// label returns the name of a column or a row in the language of the output. Names on the wire are the same in every language.
+func (b *output) label(name string) string {
+	if b.lang == message.Chinese {
+		return twin(name)
+	}
+	return name
+}
+
+// word returns a value of the control API, such as the verdict on a delivery, in the language of the output.
+func (b *output) word(value string) string { return b.label(value) }
+
 // pairs adds rows of name and value, less those without a value.
-func pairs(b *strings.Builder, indent string, namesAndValues ...string) {
+func pairs(b *output, indent string, namesAndValues ...string) {
 	var rows []row
 	for pair := range slices.Chunk(namesAndValues, 2) {
 		if pair[1] != "" {
-			rows = append(rows, pair)
+			rows = append(rows, row{b.label(pair[0]), pair[1]})
 		}
 	}
 	writeColumns(b, indent, rows)
@@ -42,7 +58,7 @@ const gap = "  "
 
 // writeColumns adds rows to b, each after indent. A column is as wide as its widest cell; a Chinese character is two cells of a terminal
 // wide.
-func writeColumns(b *strings.Builder, indent string, rows []row) {
+func writeColumns(b *output, indent string, rows []row) {
 	var widths []int
 	for _, cells := range rows {
 		for i, cell := range cells {

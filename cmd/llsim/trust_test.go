@@ -59,8 +59,8 @@ func TestTrust(t *testing.T) {
 			if _, refused := errors.AsType[*tls.CertificateVerificationError](err); (err == nil) != test.trusted || err != nil && !refused {
 				t.Error(err)
 			}
-			if err != nil && !strings.Contains(sentence(err), "/_sim/v1/ca.pem") {
-				t.Errorf("it does not say what to do: %s", sentence(err))
+			if err != nil && !strings.Contains(sentence{err}.String(), "/_sim/v1/ca.pem") {
+				t.Errorf("it does not say what to do: %s", sentence{err}.String())
 			}
 		})
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -80,17 +79,17 @@ func printReport(cmd *cobra.Command, message wire.Fields, r sign.Report) error {
 	for _, f := range r.Findings {
 		result.Diagnosis = append(result.Diagnosis, api.Finding{Cause: f.Cause, Detail: f.Detail, Source: f.Source})
 	}
-	return emitVerdict(cmd, r.Valid, result, func(b *strings.Builder) {
+	return emitVerdict(cmd, r.Valid, result, func(b *output) {
 		if r.Valid {
-			b.WriteString("the signature verifies (sign_type " + printable(message.Get("sign_type")) + ")\n")
-			pairs(b, "", "source", r.Source)
+			b.line("the signature verifies (sign_type %s)", printable(message.Get("sign_type")))
+			pairs(b, "", "signed source", r.Source)
 			return
 		}
-		b.WriteString("the signature does not verify\n")
+		b.line("the signature does not verify")
 		pairs(b, "", "right source", r.Source)
 		for _, f := range r.Findings {
 			b.WriteByte('\n')
-			pairs(b, "", "cause", f.Cause, "what", f.Detail, "signed source", cmp.Or(f.Source, "not known"))
+			pairs(b, "", "cause", f.Cause, "what", f.Detail, "signed source", cmp.Or(f.Source, b.in("not known")))
 		}
 	})
 }

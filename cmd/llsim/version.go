@@ -3,7 +3,6 @@ package main
 import (
 	"runtime"
 	"runtime/debug"
-	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -41,7 +40,7 @@ func newVersion() *cobra.Command {
 			OS      string `json:"os"`
 			Arch    string `json:"arch"`
 		}{programVersion(), runtime.Version(), runtime.GOOS, runtime.GOARCH}
-		return emit(cmd, v, func(b *strings.Builder) { b.WriteString(versionLine()) })
+		return emit(cmd, v, func(b *output) { b.WriteString(versionLine()) })
 	}
 	return cmd
 }

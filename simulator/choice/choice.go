@@ -3,7 +3,11 @@
 // by a test. It knows values and their meanings, and nothing of what happens with them.
 package choice
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
+)
 
 // List is the values of one kind in the order in which people are offered them, the default first where there is one.
 type List[T ~string] []Item[T]
@@ -26,11 +30,19 @@ func (l List[T]) Values() []string {
 // Sorted returns the values in alphabetical order, as messages name them.
 func (l List[T]) Sorted() []string { return slices.Sorted(slices.Values(l.Values())) }
 
-// Meanings returns each value followed by its English meaning, in turn.
-func (l List[T]) Meanings() []string {
+// In returns the meaning in a language.
+func (i Item[T]) In(lang message.Lang) string {
+	if lang == message.Chinese {
+		return i.Chinese
+	}
+	return i.English
+}
+
+// Meanings returns each value followed by its meaning in a language, in turn.
+func (l List[T]) Meanings(lang message.Lang) []string {
 	all := make([]string, 0, 2*len(l))
 	for _, item := range l {
-		all = append(all, string(item.Value), item.English)
+		all = append(all, string(item.Value), item.In(lang))
 	}
 	return all
 }

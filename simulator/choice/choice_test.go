@@ -8,6 +8,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -26,43 +27,43 @@ func TestEveryValueHasAMeaningInBothLanguages(t *testing.T) {
 	}
 	t.Run("fault points", func(t *testing.T) {
 		l := choice.FaultPoints
-		check(t, l.Values(), l.Meanings(), func(i int) string { return l[i].Chinese })
+		check(t, l.Values(), l.Meanings(message.English), func(i int) string { return l[i].Chinese })
 	})
 	t.Run("effects", func(t *testing.T) {
 		l := choice.Effects
-		check(t, l.Values(), l.Meanings(), func(i int) string { return l[i].Chinese })
+		check(t, l.Values(), l.Meanings(message.English), func(i int) string { return l[i].Chinese })
 	})
 	t.Run("variants", func(t *testing.T) {
 		l := choice.Variants
-		check(t, l.Values(), l.Meanings(), func(i int) string { return l[i].Chinese })
+		check(t, l.Values(), l.Meanings(message.English), func(i int) string { return l[i].Chinese })
 	})
 	t.Run("signings", func(t *testing.T) {
 		l := choice.Signings
-		check(t, l.Values(), l.Meanings(), func(i int) string { return l[i].Chinese })
+		check(t, l.Values(), l.Meanings(message.English), func(i int) string { return l[i].Chinese })
 	})
 	t.Run("pay types", func(t *testing.T) {
 		l := choice.PayTypes
-		check(t, l.Values(), l.Meanings(), func(i int) string { return l[i].Chinese })
+		check(t, l.Values(), l.Meanings(message.English), func(i int) string { return l[i].Chinese })
 	})
 	t.Run("products", func(t *testing.T) {
 		l := choice.Products
-		check(t, l.Values(), l.Meanings(), func(i int) string { return l[i].Chinese })
+		check(t, l.Values(), l.Meanings(message.English), func(i int) string { return l[i].Chinese })
 	})
 	t.Run("sms", func(t *testing.T) {
 		l := choice.SMSModes
-		check(t, l.Values(), l.Meanings(), func(i int) string { return l[i].Chinese })
+		check(t, l.Values(), l.Meanings(message.English), func(i int) string { return l[i].Chinese })
 	})
 	t.Run("retry fields", func(t *testing.T) {
 		l := choice.RetryFieldsValues
-		check(t, l.Values(), l.Meanings(), func(i int) string { return l[i].Chinese })
+		check(t, l.Values(), l.Meanings(message.English), func(i int) string { return l[i].Chinese })
 	})
 	t.Run("bank codes", func(t *testing.T) {
 		l := choice.EbankBankCodes
-		check(t, l.Values(), l.Meanings(), func(i int) string { return l[i].Chinese })
+		check(t, l.Values(), l.Meanings(message.English), func(i int) string { return l[i].Chinese })
 	})
 	t.Run("identity fields", func(t *testing.T) {
 		l := choice.IdentityFields
-		check(t, l.Values(), l.Meanings(), func(i int) string { return l[i].Chinese })
+		check(t, l.Values(), l.Meanings(message.English), func(i int) string { return l[i].Chinese })
 	})
 	t.Run("message kinds", func(t *testing.T) {
 		l := choice.MessageKinds
@@ -78,7 +79,7 @@ func TestEveryValueHasAMeaningInBothLanguages(t *testing.T) {
 	})
 	t.Run("outcomes", func(t *testing.T) {
 		l := choice.Outcomes()
-		check(t, l.Values(), l.Meanings(), func(i int) string { return l[i].Chinese })
+		check(t, l.Values(), l.Meanings(message.English), func(i int) string { return l[i].Chinese })
 	})
 }
 

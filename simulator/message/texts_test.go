@@ -18,7 +18,7 @@ import (
 const module = "github.com/lianlian-sim/llsim/"
 
 // whole are the packages each of whose texts has a Chinese twin: a path below the module, with all that is below it.
-var whole = []string{}
+var whole = []string{"cmd/llsim"}
 
 // use is a text as it stands in the code.
 type use struct {
@@ -41,7 +41,7 @@ func TestTexts(t *testing.T) {
 	}
 	known, missing := map[Text]bool{}, map[Text]bool{}
 	for _, u := range found.uses {
-		known[u.text] = true
+		known[u.text] = known[u.text] || u.pkg != module+"simulator/message" // the tables are no use
 		if chinese()[u.text] == "" && speaks(u.text) && inWhole(u.pkg) && !missing[u.text] {
 			missing[u.text] = true
 			t.Errorf("%s: no Chinese twin of %q; write one in a table zh_*.go of simulator/message", u.place, u.text)

@@ -11,6 +11,7 @@ import (
 	"github.com/cucumber/godog"
 
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/contract"
 	"github.com/lianlian-sim/llsim/steps/harness"
 	"github.com/lianlian-sim/llsim/steps/internal/realtime"
@@ -31,6 +32,8 @@ type Options struct {
 	Running   bool                  // Platform returns one that runs already: it names the sandboxes, and those made are deleted in the end
 	OnStart   func(contract.Result) // told of each scenario that begins, by name and obligations alone; may be nil
 	OnResult  func(contract.Result) // told of each result as it comes, one at a time; may be nil
+
+	Lang message.Lang // of what is said to people; "" is English
 
 	Unrated bool // the scenarios are no obligations: their results have no level, and each failure counts
 

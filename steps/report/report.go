@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
@@ -23,6 +24,7 @@ type Report struct {
 	Stopped        string
 	ByScenario     bool
 	Server         string
+	Lang           message.Lang // of what people read; "" is English
 }
 
 func (r Report) took() time.Duration {

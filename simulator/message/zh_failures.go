@@ -1,0 +1,41 @@
+package message
+
+// zhFailures are what went wrong though the command line is right, and mistakes in files.
+func zhFailures() map[Text]string {
+	return map[Text]string{
+		"the result's signature: %w":                 "结果的签名：%v",
+		"does not exist":                             "不存在",
+		"cannot be read: %s":                         "无法读取：%s",
+		"%s and %s_file both give the key; keep one": "%s 和 %s_file 都给出了密钥，请只保留一个",
+		"the server wants its control token: give it with --control-token or LLSIM_CONTROL_TOKEN": "服务要求控制令牌：请用 --control-token 或 LLSIM_CONTROL_TOKEN 提供",
+		"there is no file %s":                "没有文件 %s",
+		"set it with llsim clock set manual": "请用 llsim clock set manual 设置",
+		"no server answers at %s; start one with: llsim serve (or name another with --server)":                                                                    "%s 没有服务应答；启动服务可用：llsim serve（或用 --server 指定其他地址）",
+		"%s closed the connection without an answer":                                                                                                              "%s 没有应答就关闭了连接",
+		"the certificate of %s is not trusted: %v; if it is a server with --tls on another machine, fetch its /_sim/v1/ca.pem and name the file in SSL_CERT_FILE": "%s 的证书不受信任：%v；如果是另一台机器上用 --tls 启动的服务，请下载它的 /_sim/v1/ca.pem，并用 SSL_CERT_FILE 指定该文件",
+		"%s does not speak HTTPS; write http:// in its address":                                                                                                   "%s 不使用 HTTPS；地址请以 http:// 开头",
+		"the address of %s cannot be looked up (%s); write another with --server":                                                                                 "无法解析 %s 的地址（%s）；请用 --server 指定其他地址",
+		"the server at %s did not answer in time":                                                                                                                 "%s 的服务没有及时应答",
+		"cannot talk to %s: %v": "无法与 %s 通信：%v",
+		"merchant %s: %w; where the server does not have the private key, give it with --key FILE": "商户 %s：%v；服务没有该商户的私钥时，请用 --key FILE 提供",
+		"%s holds neither a flat JSON object nor a form: %w":                                       "%s 中既不是单层 JSON 对象，也不是表单：%v",
+		"the cashier answered status %d":                                                           "收银台返回状态码 %d",
+		"the cashier's answer names no journal entry: %w":                                          "收银台的应答中没有日志编号：%v",
+		"the journal no longer has the answer to request %s: it is too small for what goes on":     "日志中已没有请求 %s 的应答：日志容量不够",
+		"cannot choose a folder for the certificate authority: %w; name one with --data":           "无法确定保存 CA 的目录：%v；请用 --data 指定",
+		"merchant %s has no refund %s; llsim refund list lists them":                               "商户 %s 没有退款 %s；可用 llsim refund list 查看",
+		"stopped while reading %s":                                                                 "读取 %s 时被中断",
+		"standard input":                                                                           "标准输入",
+		"%s is larger than %d MiB, the most that is read":                                          "%s 超过 %d MiB 的上限",
+		"%s is binary (DER or PKCS#12), not text: make PEM of it, for instance with openssl pkey -inform DER -in %s (a public key: with -pubin too), or openssl pkcs12 -nodes -in %s": "%s 是二进制（DER 或 PKCS#12），不是文本：请转换为 PEM，例如 openssl pkey -inform DER -in %s（公钥再加 -pubin），或 openssl pkcs12 -nodes -in %s",
+		"no order %s in sandbox %s; llsim orders lists them":                                               "沙箱 %[2]s 中没有订单 %[1]s；可用 llsim orders 查看",
+		"several orders have the number %s; name one by its oid_paybill: %s":                               "有多笔订单的订单号为 %s；请用 oid_paybill 指定：%s",
+		"%s concerns the server; leave it out of a sandbox's configuration":                                "%s 涉及整个服务，沙箱的配置中不能写",
+		"--data: %w; name a directory that llsim can write":                                                "--data：%v；请指定 llsim 可以写入的目录",
+		"stopped, but the state could not be kept: %w":                                                     "已停止，但状态未能保存：%v",
+		"log_level: %q is none of %s":                                                                      "log_level：%q 须为以下之一：%s",
+		"log_format: %q is neither text nor json":                                                          "log_format：%q 既不是 text 也不是 json",
+		"%s: another program uses that port; stop it, or choose another address (port 0 takes a free one)": "%s：端口已被其他程序占用；请停止该程序，或换一个地址（端口 0 表示任选一个空闲端口）",
+		"%s; llsim snapshot list lists them":                                                               "%s；可用 llsim snapshot list 查看",
+	}
+}
