@@ -66,7 +66,7 @@ func (c clearingChoice) query(more ...string) string {
 type yearMonth struct {
 	engine.Cleared
 	Month  string
-	Path   string
+	Path   string // "" where there is nothing to see
 	Here   bool
 	Height int // of its bar, in per cent
 }
@@ -107,7 +107,7 @@ func showCalendar(v *visit) (any, error) {
 	shown := &calendar{clearingChoice: c, Month: month, Merchants: v.Sandbox.ListMerchants(), Sum: sumOf(days), Next: v.comingFiles(), Wall: v.Running()}
 	shown.Weeks = weeksOf(days, v.Now, func(d domain.Date) string { return v.Path("files", string(d)) + c.query() })
 	shown.Year = v.year(c, month)
-	shown.Before, shown.After = v.monthPath(c, month, -1), v.monthPath(c, month, 1)
+	shown.Before, shown.After = v.beside(c, month)
 	if c.Merchant != "" {
 		monthly := v.fileLink(clearing.KindMonthly, c.Merchant, month)
 		shown.Monthly = &monthly
@@ -117,24 +117,45 @@ func showCalendar(v *visit) (any, error) {
 	return shown, nil
 }
 
-// monthPath is the calendar of a month some months on, "" beyond the calendar's years.
-func (v *visit) monthPath(c clearingChoice, month string, on int) string {
-	first, err := wire.ParseDate(month + "01")
-	if err != nil {
-		return ""
+// monthPath is the calendar of a month.
+func (v *visit) monthPath(c clearingChoice, month string) string {
+	return v.Path("files") + c.query("period", month[:4]+"-"+month[4:])
+}
+
+// monthsWithin returns the first and the last month that a calendar leads to: those in which something cleared, and the present one.
+func (v *visit) monthsWithin() (first, last string) {
+	from, to := v.Sandbox.ClearedSpan()
+	first = wire.FormatDate(v.Now)[:len("yyyyMM")]
+	last = first
+	if from != "" {
+		first, last = min(first, string(from[:len("yyyyMM")])), max(last, string(to[:len("yyyyMM")]))
 	}
-	if at := first.AddDate(0, on, 0); at.Year() > 0 && at.Year() < 10_000 {
-		return v.Path("files") + c.query("period", at.Format("2006-01"))
+	return first, last
+}
+
+// beside are the calendars of the months before and after a month, "" where there is none within those that have anything.
+func (v *visit) beside(c clearingChoice, month string) (before, after string) {
+	first, last := v.monthsWithin()
+	at, _ := wire.ParseDate(month + "01") // a month, as datesOf has found
+	if month > first {
+		before = v.monthPath(c, min(at.AddDate(0, -1, 0).Format("200601"), last))
 	}
-	return ""
+	if month < last {
+		after = v.monthPath(c, max(at.AddDate(0, 1, 0).Format("200601"), first))
+	}
+	return before, after
 }
 
 // year returns the months of the year of a month, with bars of how many payments and refunds cleared.
 func (v *visit) year(c clearingChoice, month string) []yearMonth {
 	months, most := make([]yearMonth, 12), 1
+	first, last := v.monthsWithin()
 	for i := range months {
 		of := month[:4] + strconv.Itoa(100 + i + 1)[1:]
-		months[i] = yearMonth{Cleared: sumOf(v.cleared(c.Merchant, of)), Month: of, Path: v.monthPath(c, of, 0), Here: of == month}
+		months[i] = yearMonth{Cleared: sumOf(v.cleared(c.Merchant, of)), Month: of, Here: of == month}
+		if of >= first && of <= last {
+			months[i].Path = v.monthPath(c, of)
+		}
 		most = max(most, months[i].Payments+months[i].Refunds)
 	}
 	for i := range months {
@@ -162,7 +183,7 @@ func (v *visit) byMerchant(shown *calendar, after string) {
 			return
 		}
 		of := clearingChoice{number, shown.All}
-		row := clearedRow{Cleared: sums[number], Path: v.monthPath(of, shown.Month, 0), Files: []fileLink{v.fileLink(clearing.KindMonthly, number, shown.Month)}}
+		row := clearedRow{Cleared: sums[number], Path: v.monthPath(of, shown.Month), Files: []fileLink{v.fileLink(clearing.KindMonthly, number, shown.Month)}}
 		row.OidPartner = number
 		shown.Rows = append(shown.Rows, row)
 	}
