@@ -23,7 +23,7 @@ func operated(t *testing.T) (*world, map[string]string) {
 		"file-summary": filesPath + "/JYMXSUM_201304121000001004_20261120.txt", "calendar-all": filesPath + "?all=1", "calendar-merchant": filesPath + "?merchant=" + builtin.Keys()[0].OidPartner, "day": filesPath + "/20261121", "day-due": filesPath + "/20261122", "day-none": filesPath + "/20261201",
 		"file-changed": filesPath + "/JYMX_201304121000001004_20261121.txt", "sandboxes": sandboxesPath, "open-sandboxes": sandboxesPath,
 		"steps": stepsPath, "open-steps": stepsPath, "steps-one": stepsPath + "?text=clearing+date", "steps-none": stepsPath + "?text=" + strings.Repeat("unfindable", 30),
-		"inbox": inboxPath, "open-inbox": inboxPath, "inbox-none": "/console/night/inbox",
+		"inbox": inboxPath, "received": inboxPath + "/1/delivery", "open-inbox": inboxPath, "inbox-none": "/console/night/inbox",
 		"merchants": "/console/default/merchants", "agreements": "/console/default/agreements", "agreements-none": "/console/night/agreements",
 		"notifications": "/console/default/notifications", "overview": "/console/default", "overview-none": "/console/night", "wrong-date": "/console/default/orders?from=never", "merchant": merchantPath(builtin.Keys()[1].OidPartner), "open-merchant": merchantPath(builtin.Keys()[0].OidPartner),
 	})
