@@ -1,7 +1,6 @@
 package console
 
 import (
-	"maps"
 	"sync"
 
 	"github.com/lianlian-sim/llsim/simulator/choice"
@@ -47,7 +46,7 @@ var texts = sync.OnceValue(func() map[string]text {
 		meanings("paytype.", choice.PayTypes),
 		meanings("product.", choice.Products),
 		meanings("standing.", choice.Standings),
-		meanings("message.", choice.MessageKinds),
+		meanings("came.", choice.MessageKinds),
 		meanings("received.", choice.MessageVerdicts),
 		meanings("told.", choice.ReceiverAnswers),
 	)
@@ -70,10 +69,16 @@ var values = map[string][]string{
 	"pay_type": choice.PayTypes.Values(), "answer": choice.ReceiverAnswers.Values(), "variant": choice.Variants.Values(), "sign": choice.Signings.Values(),
 }
 
+// merge returns all tables as one. It panics at a key that two of them have, so that no text takes another's place.
 func merge(tables ...map[string]text) map[string]text {
 	all := map[string]text{}
 	for _, table := range tables {
-		maps.Copy(all, table)
+		for key, value := range table {
+			if _, twice := all[key]; twice {
+				panic("two texts have the key " + key)
+			}
+			all[key] = value
+		}
 	}
 	return all
 }

@@ -104,5 +104,5 @@ func withOrders(tb testing.TB, n int, merchants ...string) http.Handler {
 				UserID: "u1", SignType: "RSA"})
 		}
 	}
-	return controlapi.New(controlapi.Options{Sandboxes: manager, Guard: guard.New(guard.Options{Now: clock.Real})})
+	return controlapi.New(controlapi.Options{Sandboxes: manager, Guard: guard.New(guard.Options{Now: clock.Real}), InboxURL: func(string) string { return "" }})
 }

@@ -24,7 +24,7 @@ func TestSandboxesComeAndGo(t *testing.T) {
 		ID: "midnight", Clock: &api.SetClock{Mode: api.Manual, Now: &api.Time{Time: start}},
 		Config: &api.Config{Clock: &api.SetClock{Mode: api.Wall}, BuiltinMerchants: new(bool), Merchants: []api.Merchant{{OidPartner: "201512010000000001", FeeRate: "0.005"}}},
 	}))
-	want := api.Sandbox{ID: "midnight", BaseURL: w.url + "/s/midnight", ControlURL: w.url + "/_sim/v1/sandboxes/midnight"}
+	want := api.Sandbox{ID: "midnight", BaseURL: w.url + "/s/midnight", ControlURL: w.url + "/_sim/v1/sandboxes/midnight", InboxURL: "http://inbox.example/midnight"}
 	if diff := cmp.Diff(want, made); diff != "" {
 		t.Error(diff)
 	}

@@ -60,7 +60,8 @@ func newWorld(t *testing.T, change ...func(*controlapi.Options)) *world {
 		t.Fatal(err)
 	}
 	stopped, stop := context.WithCancel(t.Context())
-	o := controlapi.Options{Sandboxes: manager, Version: "test", Guard: guard.New(guard.Options{Loopback: true, Now: clock.Real}), Context: stopped}
+	o := controlapi.Options{Sandboxes: manager, Version: "test", Guard: guard.New(guard.Options{Loopback: true, Now: clock.Real}), Context: stopped,
+		InboxURL: func(id string) string { return "http://inbox.example/" + id }}
 	for _, f := range change {
 		f(&o)
 	}
