@@ -28,7 +28,7 @@ func (p play) describe() error {
 		describeSelection(b, p.selection)
 		skipped := 0
 		if p.file != nil {
-			skipped = describeSkipped(b, p.selection.Skipped(p.file))
+			skipped = describeSkipped(b, p.selection.Skipped(p.file, b.lang))
 			b.say("%s is fine; ", p.file.Path)
 		}
 		b.say("%s {scenario|scenarios}, each row of examples counted, would run with %s {worker|workers}", human.Number(p.selection.Total()), human.Number(p.workers))

@@ -18,7 +18,7 @@ import (
 const module = "github.com/lianlian-sim/llsim/"
 
 // whole are the packages each of whose texts has a Chinese twin: a path below the module, with all that is below it.
-var whole = []string{"cmd/llsim"}
+var whole = []string{"cmd/llsim", "steps/contract"}
 
 // use is a text as it stands in the code.
 type use struct {
@@ -191,7 +191,7 @@ func mismatch(text Text, twin string) string {
 	switch {
 	case choice.MatchString(twin):
 		return "chooses between singular and plural, which Chinese does not have"
-	case !strings.ContainsFunc(twin, func(r rune) bool { return unicode.Is(unicode.Han, r) }):
+	case !strings.ContainsFunc(twin, func(r rune) bool { return r > unicode.MaxLatin1 }):
 		return "is not Chinese"
 	}
 	return ""

@@ -24,3 +24,17 @@ func Twin(english string) (string, bool) {
 	chinese, ok := twins()[english]
 	return chinese, ok
 }
+
+// Word is a word of which Twin knows the Chinese, such as a verdict on a delivery.
+type Word string
+
+// In returns the word in a language, as it is where it has no twin.
+func (w Word) In(lang Lang) string {
+	if chinese, ok := Twin(string(w)); ok && lang == Chinese {
+		return chinese
+	}
+	return string(w)
+}
+
+// String returns the word in English.
+func (w Word) String() string { return string(w) }

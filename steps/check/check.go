@@ -135,7 +135,7 @@ func Run(ctx context.Context, o Options) (summary Summary, err error) {
 // run runs the parts of the selection one after the other. It returns the cause of the context's end in place of errors that follow from
 // it.
 func (s *Selection) run(ctx context.Context, seats *Seats, workers int, o Options) (Summary, error) {
-	results := &contract.Collector{Place: s.place, OnResult: o.OnResult, Unrated: o.Unrated}
+	results := &contract.Collector{Place: s.place, OnResult: o.OnResult, Lang: o.Lang, Unrated: o.Unrated}
 	for _, part := range s.parts {
 		if err := part.runPart(ctx, seats, workers, results, o.OnStart); err != nil {
 			return summarize(results.Results()), err

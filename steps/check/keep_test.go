@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/check"
 )
 
@@ -57,7 +58,7 @@ func TestSkippedIsCountedBefore(t *testing.T) {
 	}
 	less := regexp.MustCompile(`(?m)^  (poll|closed|fail_store):.*\n`).ReplaceAllString(string(text), "")
 	o := check.Options{File: load(t, less), Selection: selected(t, "M-NTF-1 or M-NTF-16 or M-NTF-22 or M-RET-5 or M-QRY-* or M-ORD-5"), Workers: 2, Platform: embedded}
-	reasons, before := o.Selection.Skipped(o.File), 0
+	reasons, before := o.Selection.Skipped(o.File, message.English), 0
 	for _, n := range reasons {
 		before += n
 	}

@@ -9,6 +9,7 @@ import (
 	messages "github.com/cucumber/messages/go/v34"
 
 	"github.com/lianlian-sim/llsim/features"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/contract"
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
@@ -30,11 +31,11 @@ func (s *Selection) Whole() bool { return s.whole }
 // Total is how many scenarios run, each row of examples one.
 func (s *Selection) Total() int { return len(s.runs) }
 
-// Skipped counts the scenarios that are skipped because the merchant file does not cover them, by reason.
-func (s *Selection) Skipped(f *harness.File) map[string]int {
+// Skipped counts the scenarios that are skipped because the merchant file does not cover them, by reason in a language.
+func (s *Selection) Skipped(f *harness.File, lang message.Lang) map[string]int {
 	skipped := map[string]int{}
 	for _, p := range s.runs {
-		if reason := contract.Uncovered(p.Scenario, f); reason != "" {
+		if reason := contract.Uncovered(p.Scenario, f, lang); reason != "" {
 			skipped[reason]++
 		}
 	}

@@ -1,12 +1,11 @@
 package contract
 
 import (
-	"cmp"
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 var acknowledgementSteps = []step{
@@ -35,7 +34,7 @@ func (w *world) requireAlive(ctx context.Context, d api.Delivery) error {
 	if d.Verdict != "unreachable" && d.Verdict != "timeout" {
 		return nil
 	}
-	if did := w.diedInsteadOfAnswering(d); did != "" {
+	if did := w.diedInsteadOfAnswering(d); !did.IsZero() {
 		return inDelivery(d, breachf(acknowledgement, "%s", did))
 	}
 	if how, ended := w.Driver.Exited(); ended {
@@ -45,20 +44,20 @@ func (w *world) requireAlive(ctx context.Context, d api.Delivery) error {
 		_, err := w.observe(ctx, o.number)
 		return err
 	}
-	_, err := w.actAnyTime(ctx, "A shopper checks out, to see whether the merchant runs", "checkout", w.chosen(ordinaryCheckout))
+	_, err := w.actAnyTime(ctx, message.New("A shopper checks out, to see whether the merchant runs"), "checkout", w.chosen(ordinaryCheckout))
 	return err
 }
 
-// diedInsteadOfAnswering says that the merchant's process ended while it had a notification to answer, "" where it did not.
-func (w *world) diedInsteadOfAnswering(d api.Delivery) string {
+// diedInsteadOfAnswering says that the merchant's process ended while it had a notification to answer, nothing where it did not.
+func (w *world) diedInsteadOfAnswering(d api.Delivery) (did message.Message) {
 	if d.Verdict != "unreachable" || !strings.Contains(d.Reason, "closed the connection without an answer") {
-		return ""
+		return did
 	}
 	how, ended := w.Driver.ExitedNow()
 	if !ended {
-		return ""
+		return did
 	}
-	return fmt.Sprintf("the merchant's process ended (%s) instead of answering the notification of order %s", how, d.NoOrder)
+	return message.New("the merchant's process ended (%s) instead of answering the notification of order %s", how, d.NoOrder)
 }
 
 // firstNotification returns the first attempt to notify the merchant of an order.
@@ -93,16 +92,20 @@ func (w *world) checkAcknowledgedInJSON(ctx context.Context, o *order) error {
 	if len(d.Lenient) == 0 {
 		return nil
 	}
-	names := make([]string, len(d.Lenient))
-	for i, l := range d.Lenient {
-		names[i] = cmp.Or(leniencies[l], l)
+	var names []message.Message
+	for _, l := range d.Lenient {
+		if text, known := leniencies[l]; known {
+			names = append(names, message.New(text))
+		} else {
+			names = append(names, message.As(l))
+		}
 	}
 	return inDelivery(d, breachf(`it must answer JSON, such as {"ret_code":"0000","ret_msg":"ok"}, because a stricter platform cannot read anything else`,
-		"the merchant acknowledged the notification of order %s with %s, which is no JSON: %s", d.NoOrder, strings.Join(names, " and "), strings.TrimSpace(d.Response.Body)))
+		"the merchant acknowledged the notification of order %s with %s, which is no JSON: %s", d.NoOrder, message.Join("%s and %s", names...), strings.TrimSpace(d.Response.Body)))
 }
 
 // leniencies says in words what the platform accepts in an acknowledgement though it is no JSON (NTF-3).
-var leniencies = map[string]string{"bom": "a byte order mark at the beginning", "single-quotes": "single quotes", "unquoted-names": "names without quotes"}
+var leniencies = map[string]message.Text{"bom": "a byte order mark at the beginning", "single-quotes": "single quotes", "unquoted-names": "names without quotes"}
 
 func (w *world) requireAcknowledged(ctx context.Context, sent ...api.Delivery) error {
 	for i, d := range sent {
@@ -112,9 +115,9 @@ func (w *world) requireAcknowledged(ctx context.Context, sent ...api.Delivery) e
 		if err := w.requireAlive(ctx, d); err != nil {
 			return err
 		}
-		which := "the notification"
+		which := message.New("the notification")
 		if len(sent) > 1 {
-			which = fmt.Sprintf("copy %d of the notification", i+1)
+			which = message.New("copy %d of the notification", i+1)
 		}
 		return inDelivery(d, breachf(acknowledgement, "the merchant did not acknowledge %s of order %s: %s", which, d.NoOrder, describeDelivery(d)))
 	}

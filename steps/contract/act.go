@@ -2,17 +2,17 @@ package contract
 
 import (
 	"context"
-	"fmt"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 // action is one request to the merchant: its exchange, and the journal's position before it.
 type action struct {
 	position uint64
-	title    string
-	together string
+	title    message.Message
+	together message.Message
 	aside    bool // left out of short reports: it only gives the merchant time
 	step     int  // in which it was carried out
 	harness.Exchange
@@ -20,7 +20,7 @@ type action struct {
 
 // act moves platform time on by a tick, carries out an action of the merchant file and keeps its exchange. A merchant that gives no answer
 // leaves the scenario not judged.
-func (w *world) act(ctx context.Context, title, action string, v harness.Values) (harness.Outcome, error) {
+func (w *world) act(ctx context.Context, title message.Message, action string, v harness.Values) (harness.Outcome, error) {
 	if err := w.ready(); err != nil {
 		return harness.Outcome{}, err
 	}
@@ -35,12 +35,12 @@ func (w *world) act(ctx context.Context, title, action string, v harness.Values)
 const tick = time.Second
 
 // actAnyTime is act for actions that do not depend on the merchant's clock: it neither moves time nor asks whether the clock is behind.
-func (w *world) actAnyTime(ctx context.Context, title, action string, v harness.Values) (harness.Outcome, error) {
+func (w *world) actAnyTime(ctx context.Context, title message.Message, action string, v harness.Values) (harness.Outcome, error) {
 	return w.record(ctx, title, func() (harness.Outcome, error) { return w.Driver.Do(ctx, action, v) })
 }
 
 // record carries out f and keeps its exchange.
-func (w *world) record(ctx context.Context, title string, f func() (harness.Outcome, error)) (harness.Outcome, error) {
+func (w *world) record(ctx context.Context, title message.Message, f func() (harness.Outcome, error)) (harness.Outcome, error) {
 	at, err := w.journalPosition(ctx)
 	if err != nil {
 		return harness.Outcome{}, err
@@ -54,7 +54,7 @@ func (w *world) record(ctx context.Context, title string, f func() (harness.Outc
 }
 
 // noAnswer returns the error of an action without a readable answer.
-func (w *world) noAnswer(title string, err error) error {
+func (w *world) noAnswer(title message.Message, err error) error {
 	if how, ended := w.Driver.Exited(); ended {
 		return unjudgedf("%s: the merchant's process has ended (%s)", title, how)
 	}
@@ -66,13 +66,13 @@ func (w *world) observe(ctx context.Context, number string) (harness.Observation
 	if err := w.need("order"); err != nil {
 		return harness.Observation{}, err
 	}
-	title := fmt.Sprintf("Order %s as the merchant shows it", number)
+	title := message.New("Order %s as the merchant shows it", number)
 	at, err := w.journalPosition(ctx)
 	if err != nil {
 		return harness.Observation{}, err
 	}
 	seen, err := w.Driver.Order(ctx, number)
-	if n := len(w.actions); n > 0 && w.actions[n-1].title == title {
+	if n := len(w.actions); n > 0 && w.actions[n-1].title.String() == title.String() {
 		w.actions = w.actions[:n-1]
 	}
 	w.keep(action{position: at, title: title, Exchange: seen.Exchange})

@@ -6,12 +6,13 @@ import (
 
 	"github.com/cucumber/godog"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 // sphere is which merchants an obligation is about, and in words what it is about.
 type sphere struct {
-	about string
+	about message.Text
 	holds func(*harness.File) bool
 }
 
@@ -54,7 +55,7 @@ func sphereOf(id string) (sphere, bool) {
 
 // error returns why a scenario says nothing about a merchant outside the sphere.
 func (s sphere) error(f *harness.File) error {
-	return uncheckedf("it is about %s, and the merchant's api is %s", s.about, f.API)
+	return uncheckedf("it is about %s, and the merchant's api is %s", message.New(s.about), f.API)
 }
 
 // otherAPI returns an error for a scenario about an API that the merchant does not use.

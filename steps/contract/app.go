@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
@@ -57,7 +58,7 @@ func (w *world) sdkResult(ctx context.Context, o *order, signature string) (wire
 
 func (w *world) report(ctx context.Context, o *order, f wire.Fields) (err error) {
 	v := harness.Values{"no_order": o.number, "result": string(wire.EncodeJSON(f.Sorted()))}
-	w.appOutcome, err = w.act(ctx, "The app reports what the SDK gave it", "app_result", v)
+	w.appOutcome, err = w.act(ctx, message.New("The app reports what the SDK gave it"), "app_result", v)
 	return err
 }
 

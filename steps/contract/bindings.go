@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/harness"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
@@ -83,7 +84,7 @@ func (w *world) askToBindCardOf(ctx context.Context, who string, p person) error
 	if err != nil {
 		return err
 	}
-	_, err = w.act(ctx, "A user asks to bind a card", "bind", harness.Values{"user": user, "card_no": p.card, "acct_name": p.name, "id_no": p.id, "phone": p.phone})
+	_, err = w.act(ctx, message.New("A user asks to bind a card"), "bind", harness.Values{"user": user, "card_no": p.card, "acct_name": p.name, "id_no": p.id, "phone": p.phone})
 	return err
 }
 
@@ -95,7 +96,7 @@ func (w *world) confirmBinding(ctx context.Context, who string) error {
 	if err != nil {
 		return err
 	}
-	_, err = w.act(ctx, "The user enters the code of the binding", "bind_verify", harness.Values{"user": user, "code": wire.SMSCode})
+	_, err = w.act(ctx, message.New("The user enters the code of the binding"), "bind_verify", harness.Values{"user": user, "code": wire.SMSCode})
 	return err
 }
 
@@ -145,7 +146,7 @@ func (w *world) payWithBoundCard(ctx context.Context, who string) error {
 		return err
 	}
 	v := harness.Values{"user": user, "amount": ordinaryCheckout.Amount, "goods": ordinaryCheckout.Goods}
-	w.boundOutcome, err = w.act(ctx, "The user pays with a bound card", "pay_bound", v)
+	w.boundOutcome, err = w.act(ctx, message.New("The user pays with a bound card"), "pay_bound", v)
 	return err
 }
 

@@ -2,11 +2,11 @@ package contract
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"slices"
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
@@ -88,9 +88,9 @@ func (w *world) checkNoWayToPay(r call) error {
 	if !o.outcome.Accepted {
 		return nil
 	}
-	did := fmt.Sprintf("the platform refused with %s", r.code)
+	did := message.New("the platform refused with %s", r.code)
 	if r.accepted() {
-		did = "the platform's answer carried a signature that does not verify"
+		did = message.New("the platform's answer carried a signature that does not verify")
 	}
 	return breachf("the shopper must be told clearly that it failed", "%s and the shop answered with %s, as if the order could be paid", did, describeAnswer(o.outcome))
 }

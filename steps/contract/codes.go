@@ -2,11 +2,11 @@ package contract
 
 import (
 	"context"
-	"fmt"
 	"sync"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
@@ -83,7 +83,7 @@ func (w *world) enterCode(ctx context.Context, o *order, code smsCode) error {
 		return err
 	}
 	var err error
-	w.codeOutcome, err = w.act(ctx, "The shopper enters the code "+string(code), "verify", o.withCode(code))
+	w.codeOutcome, err = w.act(ctx, message.New("The shopper enters the code %s", string(code)), "verify", o.withCode(code))
 	return err
 }
 
@@ -121,7 +121,7 @@ func (w *world) enterCodeTogether(ctx context.Context, o *order) error {
 		both.Go(func() { outcomes[i], failed[i] = w.Driver.Do(ctx, "verify", o.withCode(wire.SMSCode)) })
 	}
 	both.Wait()
-	const title = "The shopper enters the right code, with a double click"
+	title := message.New("The shopper enters the right code, with a double click")
 	for i, out := range outcomes {
 		w.keep(action{position: at, title: title, together: title, Exchange: out.Exchange})
 		if failed[i] != nil {
@@ -225,11 +225,11 @@ func (w *world) checkCardSealed(ctx context.Context) error {
 }
 
 // sentAs describes the outside of a request that should have been encrypted.
-func sentAs(c call) string {
+func sentAs(c call) message.Message {
 	if c.fields.Get("pay_load") == "" {
-		return fmt.Sprintf("a request to %s without pay_load", c.path)
+		return message.New("a request to %s without pay_load", c.path)
 	}
-	return "a pay_load that does not open"
+	return message.New("a pay_load that does not open")
 }
 
 func (w *world) checkCodePlain(ctx context.Context) error {

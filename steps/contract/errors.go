@@ -3,60 +3,71 @@ package contract
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/url"
 
 	"github.com/cucumber/godog"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/harness"
 	"github.com/lianlian-sim/llsim/steps/platform"
 )
 
 // breach is an obligation that the merchant breaks: what it did, and what it should have done.
 type breach struct {
-	did, should string
+	did, should message.Message
 	entry       uint64        // of the journal, in which it shows; 0: not known
 	delivery    *api.Delivery // whose answer shows it; nil: not known
 }
 
-func (b *breach) Error() string { return b.did + "; " + b.should }
+func (b *breach) Error() string { return b.In(message.English) }
 
-// breachf returns a breach. What the merchant did and what it should have done are parts of one sentence.
-func breachf(should, did string, args ...any) error {
-	return &breach{did: fmt.Sprintf(did, args...), should: should}
+// In says in a language what the merchant did and should have done, as parts of one sentence.
+func (b *breach) In(lang message.Lang) string { return message.New("%s; %s", b.did, b.should).In(lang) }
+
+// breachf returns a breach.
+func breachf(should, did message.Text, args ...any) error {
+	return breachOf(message.New(should), did, args...)
+}
+
+// breachOf is breachf for a demand with arguments.
+func breachOf(should message.Message, did message.Text, args ...any) error {
+	return &breach{did: message.New(did, args...), should: should}
 }
 
 // unchecked is the error of a scenario that says nothing about the merchant, and why. Its verdict is Skipped where the merchant file does
 // not cover the scenario, or where a right merchant need not do what it looks at; it is NotJudged where something else went wrong before.
 type unchecked struct {
 	verdict Verdict
-	reason  string
+	reason  message.Message
 }
 
-func (u *unchecked) Error() string { return u.reason }
+func (u *unchecked) Error() string { return u.reason.String() }
+
+// In says the reason in a language.
+func (u *unchecked) In(lang message.Lang) string { return u.reason.In(lang) }
 
 // Unwrap lets godog skip the rest of the scenario.
 func (u *unchecked) Unwrap() error { return godog.ErrSkip }
 
 // uncheckedf returns an unchecked error with the verdict Skipped.
-func uncheckedf(format string, args ...any) error {
-	return &unchecked{Skipped, fmt.Sprintf(format, args...)}
+func uncheckedf(text message.Text, args ...any) error {
+	return &unchecked{Skipped, message.New(text, args...)}
 }
 
 // unjudgedf returns an unchecked error with the verdict NotJudged.
-func unjudgedf(format string, args ...any) error {
-	return &unchecked{NotJudged, fmt.Sprintf(format, args...)}
+func unjudgedf(text message.Text, args ...any) error {
+	return &unchecked{NotJudged, message.New(text, args...)}
 }
 
 // uncheckedBecause returns an unchecked error with the verdict of another error, or NotJudged where that has none.
-func uncheckedBecause(err error, format string, args ...any) error {
+func uncheckedBecause(err error, text message.Text, args ...any) error {
 	verdict := NotJudged
 	if known, ok := errors.AsType[*unchecked](err); ok {
 		verdict = known.verdict
 	}
-	return &unchecked{verdict, fmt.Sprintf(format, args...)}
+	return &unchecked{verdict, message.New(text, args...)}
 }
 
 // classify returns a step's error as that of its scenario: errors of the platform or of the environment leave it not judged.

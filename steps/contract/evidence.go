@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
@@ -26,12 +26,12 @@ type storyPart struct {
 // burst is a range of the journal whose deliveries went out together.
 type burst struct {
 	after, until uint64
-	title        string
+	title        message.Message
 }
 
 // sendTogether runs send, whose notifications go out at the same time, and keeps them as one burst under the title. send gets the journal's
 // position before it.
-func (w *world) sendTogether(ctx context.Context, title string, send func(after uint64) error) error {
+func (w *world) sendTogether(ctx context.Context, title message.Message, send func(after uint64) error) error {
 	after, err := w.journalPosition(ctx)
 	if err != nil {
 		return err
@@ -48,7 +48,7 @@ func (w *world) sendTogether(ctx context.Context, title string, send func(after 
 func (w *world) inBurst(p *storyPart) bool {
 	for _, b := range w.bursts {
 		if p.position > b.after && p.position <= b.until {
-			p.position, p.Together = b.after, b.title
+			p.position, p.Together = b.after, w.say(b.title)
 			return true
 		}
 	}
@@ -61,13 +61,13 @@ func (w *world) evidence(entries []api.Entry, place breach) []Evidence {
 	var calls, deliveries []storyPart
 	for _, c := range w.callsOf(entries) {
 		if w.concerns(c) {
-			x := c.evidence(w.Platform.BaseURL)
+			x := w.callEvidence(c)
 			x.Step, x.Wrong = w.stepOf(c.id), place.entry == c.id
 			calls = append(calls, storyPart{c.id, x})
 		}
 	}
 	for _, e := range entries {
-		if d, sent := deliveryEvidence(e); sent && w.isScenarioOrder(e.NoOrder) {
+		if d, sent := w.deliveryEvidence(e); sent && w.isScenarioOrder(e.NoOrder) {
 			d.Step = w.stepOf(e.ID)
 			if d.Wrong = isDelivery(e, place.delivery); d.Wrong {
 				place.delivery = nil // copies of one notification are alike
@@ -103,7 +103,7 @@ func (w *world) story(calls, deliveries []storyPart) []storyPart {
 		}
 	}
 	for _, a := range w.actions {
-		story = append(story, storyPart{a.position, Evidence{Title: a.title, Asking: a.title, Good: a.Status > 0 && a.Status < 400, Together: a.together, Aside: a.aside,
+		story = append(story, storyPart{a.position, Evidence{Title: w.say(a.title), Asking: w.say(a.title), Good: a.Status > 0 && a.Status < 400, Together: w.say(a.together), Aside: a.aside,
 			Step: a.step, Exchange: a.Exchange}})
 	}
 	story = append(story, together...)
@@ -134,18 +134,15 @@ func (w *world) concerns(c call) bool {
 	return number != "" && slices.ContainsFunc(w.refunds, func(r refund) bool { return r.number == number })
 }
 
-func (c call) evidence(base string) Evidence {
-	title := "The merchant asked the platform: " + string(c.kind)
+func (w *world) callEvidence(c call) Evidence {
+	asking := cmp.Or(string(c.kind), c.path)
+	title := message.New("The merchant asked the platform: %s", asking)
 	if c.code != "" {
-		title += ", answered " + c.code
+		title = message.New("The merchant asked the platform: %s, answered %s", asking, c.code)
 	}
-	asking := string(c.kind)
-	if asking == "" {
-		asking = c.path
-	}
-	return Evidence{Title: title, Way: Asked, Asking: asking, Answering: strings.TrimSpace(c.code + " " + c.rule), Good: c.code == string(wire.CodeSuccess) || c.code == string(wire.CodeSMSSent),
-		Diagnosis: c.diagnosis, Exchange: harness.Exchange{
-			Method: "POST", URL: withoutPath(base) + c.path, RequestHeader: map[string]string{"Content-Type": c.contentType},
+	return Evidence{Title: w.say(title), Way: Asked, Asking: asking, Answering: strings.TrimSpace(c.code + " " + c.rule), Good: c.code == string(wire.CodeSuccess) || c.code == string(wire.CodeSMSSent),
+		Diagnosis: w.say(c.diagnosis), Exchange: harness.Exchange{
+			Method: "POST", URL: withoutPath(w.Platform.BaseURL) + c.path, RequestHeader: map[string]string{"Content-Type": c.contentType},
 			RequestBody: c.body, Status: c.status, ResponseBody: c.answer, Err: c.noAnswer, At: c.at.Time,
 		}}
 }
@@ -160,7 +157,7 @@ func withoutPath(address string) string {
 }
 
 // deliveryEvidence shows a notification with the merchant's answer, and false for one that was composed and not sent.
-func deliveryEvidence(e api.Entry) (Evidence, bool) {
+func (w *world) deliveryEvidence(e api.Entry) (Evidence, bool) {
 	var d struct {
 		URL    string
 		Number int
@@ -178,11 +175,11 @@ func deliveryEvidence(e api.Entry) (Evidence, bool) {
 	if d.Status == 0 {
 		x.Err = d.Reason
 	}
-	asking := "notification"
+	asking := message.New("notification")
 	if d.Number > 0 {
-		asking = fmt.Sprintf("notification, attempt %d", d.Number)
+		asking = message.New("notification, attempt %d", d.Number)
 	}
-	return Evidence{Title: "The platform notified the merchant: " + e.Text, Way: Notified, Asking: asking, Answering: e.Code, Good: e.Code == "acknowledged",
+	return Evidence{Title: w.say(message.New("The platform notified the merchant: %s", e.Text)), Way: Notified, Asking: w.say(asking), Answering: message.Word(e.Code).In(w.lang), Good: e.Code == "acknowledged",
 		Lost: e.Code == "unreachable", Exchange: x}, true
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
@@ -70,8 +71,8 @@ func TestWhereABreachShows(t *testing.T) {
 func TestTheStoryIsInOrderAtOnePositionOfTheJournal(t *testing.T) {
 	at := func(id uint64, title string) storyPart { return storyPart{id, Evidence{Title: title}} }
 	w := &world{
-		actions: []action{{position: 4, title: "checkout"}, {position: 7, title: "look"}, {position: 7, title: "return"}, {position: 10, title: "last look"}},
-		bursts:  []burst{{after: 7, until: 9, title: "at once"}},
+		actions: []action{{position: 4, title: message.As("checkout")}, {position: 7, title: message.As("look")}, {position: 7, title: message.As("return")}, {position: 10, title: message.As("last look")}},
+		bursts:  []burst{{after: 7, until: 9, title: message.As("at once")}},
 	}
 	var got []string
 	for _, p := range w.story([]storyPart{at(4, "call before"), at(5, "call"), at(8, "query in the burst")}, []storyPart{at(7, "delivery before"), at(8, "first"), at(9, "second"), at(10, "delivery after")}) {

@@ -4,9 +4,9 @@ import (
 	"context"
 	"crypto/md5"
 	"encoding/hex"
-	"fmt"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -40,7 +40,7 @@ func signatureOf(text string) (wrongSignature, error) {
 	if name := signatures[text]; name != "" {
 		return name, nil
 	}
-	return "", fmt.Errorf("%q is no wrong signature: write random, of another key, of another order, not Base64, empty or absent", text)
+	return "", message.Errorf("%q is no wrong signature: write random, of another key, of another order, not Base64, empty or absent", text)
 }
 
 // compose returns a message as the platform would send it, without sending it.

@@ -2,11 +2,11 @@ package contract
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"sync"
 	"sync/atomic"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
@@ -24,10 +24,10 @@ type Memory struct {
 	waitedInVain atomic.Bool // a wait for the merchant ended without what was waited for
 
 	mu        sync.Mutex
-	breaches  map[string]string // what the merchant did, by the obligation that it broke
-	fulfilled bool              // a good order was fulfilled in time
-	witness   *witness          // one that was not, while none was
-	late      int               // witnesses that were fulfilled in the end, by a query for example
+	breaches  map[string]message.Message // what the merchant did, by the obligation that it broke
+	fulfilled bool                       // a good order was fulfilled in time
+	witness   *witness                   // one that was not, while none was
+	late      int                        // witnesses that were fulfilled in the end, by a query for example
 }
 
 // witness is a good order that a copy of the merchant has left unfulfilled.
@@ -40,17 +40,17 @@ type witness struct {
 func (m *Memory) Learn(results []Result) {
 	for _, r := range results {
 		if r.Verdict == Failed && slices.Contains(r.Obligations, WayToPay) {
-			m.learn(WayToPay, r.Reason)
+			m.learn(WayToPay, message.As(r.Reason))
 			return
 		}
 	}
 }
 
-func (m *Memory) learn(id, did string) {
+func (m *Memory) learn(id string, did message.Message) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.breaches == nil {
-		m.breaches = map[string]string{}
+		m.breaches = map[string]message.Message{}
 	}
 	m.breaches[id] = did
 }
@@ -79,8 +79,8 @@ func (m *Memory) brokenFoundation(about []string, on ...string) error {
 	return nil
 }
 
-func dependsOn(id, did string) string {
-	return fmt.Sprintf("it depends on %s, which the merchant breaks: %s", id, did)
+func dependsOn(id string, did message.Message) message.Message {
+	return message.New("it depends on %s, which the merchant breaks: %s", id, did)
 }
 
 // maxLate is how many witnesses may be fulfilled in the end before the merchant counts as one that fulfils nothing.
@@ -121,17 +121,17 @@ func (m *Memory) dismissWitness(left *witness) {
 
 // fulfilsNothing tells whether the merchant has fulfilled no good order in time so far, though it should have fulfilled the witness long
 // ago, and says so. The witness is looked at again: where it was fulfilled meanwhile the merchant may only have been slow.
-func (w *world) fulfilsNothing(ctx context.Context) (reason string, nothing bool) {
+func (w *world) fulfilsNothing(ctx context.Context) (reason message.Message, nothing bool) {
 	left, open := w.Memory.unfulfilled()
 	if left == nil {
-		return "", false
+		return reason, false
 	}
 	if open {
 		seen, err := left.driver.Order(ctx, left.number)
 		if err == nil && w.fulfilments(seen) > 0 {
 			w.Memory.dismissWitness(left)
-			return "", false
+			return reason, false
 		}
 	}
-	return dependsOn(fulfilling, "order "+left.number+" was paid and not fulfilled in time, and no other order has been fulfilled so far"), true
+	return dependsOn(fulfilling, message.New("order %s was paid and not fulfilled in time, and no other order has been fulfilled so far", left.number)), true
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
@@ -34,7 +35,7 @@ func (w *world) payAgain(ctx context.Context, name string) error {
 	if o.number == "" {
 		return unjudgedf("no order number is known that the shopper could pay again: no request came to the platform")
 	}
-	w.payAgainOutcome, err = w.act(ctx, "The shopper pays the order again", "pay_again", o.noOrder())
+	w.payAgainOutcome, err = w.act(ctx, message.New("The shopper pays the order again"), "pay_again", o.noOrder())
 	w.paidAgain = true
 	if w.payAgainOutcome.Lead != "" {
 		o.shopper, o.lead = w.payAgainOutcome.Shopper, w.payAgainOutcome.Lead
@@ -63,7 +64,7 @@ func (w *world) cancelOrder(ctx context.Context, o *order) error {
 	if err := w.need("cancel"); err != nil {
 		return err
 	}
-	out, err := w.act(ctx, "The merchant cancels the order", "cancel", o.noOrder())
+	out, err := w.act(ctx, message.New("The merchant cancels the order"), "cancel", o.noOrder())
 	if err != nil {
 		return err
 	}
@@ -89,8 +90,8 @@ func (w *world) failStore(ctx context.Context) error {
 func storeFails(fails bool) harness.Values { return harness.Values{"on": strconv.FormatBool(fails)} }
 
 func (w *world) setStoreFailing(ctx context.Context, fails bool) error {
-	title := map[bool]string{true: "The merchant's store is made to fail", false: "The merchant's store works again"}[fails]
-	out, err := w.actAnyTime(ctx, title, "fail_store", storeFails(fails))
+	title := map[bool]message.Text{true: "The merchant's store is made to fail", false: "The merchant's store works again"}[fails]
+	out, err := w.actAnyTime(ctx, message.New(title), "fail_store", storeFails(fails))
 	if err == nil && !out.Accepted {
 		err = unjudgedf("the merchant did not take actions.fail_store; it answered with %s", describeAnswer(out))
 	}

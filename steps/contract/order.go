@@ -3,12 +3,12 @@ package contract
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/shopper"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/harness"
@@ -42,7 +42,7 @@ func (w *world) chosen(c harness.Checkout) harness.Values {
 
 // checkOut has a shopper check out and finds the order's number: in the shop's answer, or else in the recorded request.
 func (w *world) checkOut(ctx context.Context, c harness.Checkout) (*order, error) {
-	out, err := w.act(ctx, fmt.Sprintf("A shopper checks out for %s yuan", c.Amount), "checkout", w.chosen(c))
+	out, err := w.act(ctx, message.New("A shopper checks out for %s yuan", c.Amount), "checkout", w.chosen(c))
 	if err != nil {
 		return nil, err
 	}
@@ -101,9 +101,12 @@ func (o *order) notSold() error {
 }
 
 // describeAnswer shows a shop's answer in a sentence.
-func describeAnswer(o harness.Outcome) string {
+func describeAnswer(o harness.Outcome) message.Message {
 	body := strings.Join(strings.Fields(o.Body), " ")
-	return strings.TrimSpace(fmt.Sprintf("status %d %s", o.Status, wire.Clip(body, 120)))
+	if body == "" {
+		return message.New("status %d", o.Status)
+	}
+	return message.New("status %d %s", o.Status, wire.Clip(body, 120))
 }
 
 // order finds an order by the name that the scenario gives it, or by its number; without a name it is the one without, or the only one.

@@ -2,9 +2,9 @@ package contract
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -66,22 +66,21 @@ func (w *world) checkFulfilledOnce(ctx context.Context, o *order) error {
 }
 
 // describeReaction says how the merchant answered the newest notification of an order, or that it asked nothing about it.
-func (w *world) describeReaction(ctx context.Context, o *order) string {
+func (w *world) describeReaction(ctx context.Context, o *order) message.Message {
 	if sent, err := w.deliveries(ctx, o); err == nil && len(sent) > 0 {
-		return ", and its answer to the notification was: " + describeDelivery(sent[len(sent)-1])
+		return message.New(", and its answer to the notification was: %s", describeDelivery(sent[len(sent)-1]))
 	}
 	if asked, err := w.queriesAbout(ctx, o); err == nil && len(asked) == 0 {
-		return ", and it asked the platform nothing about it"
+		return message.New(", and it asked the platform nothing about it")
 	}
-	return ""
+	return message.Message{}
 }
 
-func describeDelivery(d api.Delivery) string {
-	text := d.Verdict
+func describeDelivery(d api.Delivery) message.Message {
 	if d.Reason != "" {
-		text += " (" + d.Reason + ")"
+		return message.New("%s (%s)", message.Word(d.Verdict), d.Reason)
 	}
-	return text
+	return message.New("%s", message.Word(d.Verdict))
 }
 
 // requireAcknowledging returns an error where the merchant answers no notification in time, since then none can be looked at.
@@ -171,11 +170,11 @@ func (w *world) checkNothingFulfilled(ctx context.Context, name string) error {
 	return nil
 }
 
-func timesText(n int) string {
+func timesText(n int) message.Message {
 	if n == 1 {
-		return "once"
+		return message.New("once")
 	}
-	return fmt.Sprintf("%d times", n)
+	return message.New("%d times", n)
 }
 
 func (w *world) checkStillOpen(ctx context.Context, o *order) error {

@@ -2,11 +2,11 @@ package contract
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/shopper"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/harness"
@@ -174,7 +174,7 @@ func (w *world) comeBack(ctx context.Context, o *order, click string) error {
 		return unjudgedf("the cashier does not lead back to the shop: %s", page)
 	}
 	x := harness.Exchange{Method: http.MethodPost, URL: page.URL.String(), Status: page.Status, ResponseBody: page.Content}
-	w.keep(action{position: at, title: returnTitle, Exchange: x})
+	w.keep(action{position: at, title: message.New(returnTitle), Exchange: x})
 	w.returnOutcome, err = w.Driver.Returned(x)
 	return err
 }
@@ -217,12 +217,12 @@ func (w *world) checkReturnTaken(ctx context.Context, o *order) error {
 	if paid, err := w.showsPaid(ctx, o); err != nil || paid {
 		return err
 	}
-	return breachf(fmt.Sprintf("it must read and verify the return as its product sends it (%s)", layoutOf(o)), "the shopper came back with a genuine return of order %s, and the merchant answered with %s", o.number, describeAnswer(w.returnOutcome))
+	return breachOf(message.New("it must read and verify the return as its product sends it (%s)", layoutOf(o)), "the shopper came back with a genuine return of order %s, and the merchant answered with %s", o.number, describeAnswer(w.returnOutcome))
 }
 
-func layoutOf(o *order) string {
+func layoutOf(o *order) message.Message {
 	if o.returnsDocument() {
-		return "one field res_data with a JSON object"
+		return message.New("one field res_data with a JSON object")
 	}
-	return "form fields, info_order among them though it may be empty"
+	return message.New("form fields, info_order among them though it may be empty")
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -162,7 +163,7 @@ func (w *world) poll(ctx context.Context) error {
 	if err := w.need("poll"); err != nil {
 		return err
 	}
-	_, err := w.act(ctx, "The merchant looks for lost results", "poll", nil)
+	_, err := w.act(ctx, message.New("The merchant looks for lost results"), "poll", nil)
 	return err
 }
 

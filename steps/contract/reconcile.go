@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
@@ -43,7 +44,7 @@ func (w *world) reconcile(ctx context.Context, date string) ([]string, error) {
 	if err := w.need("reconcile"); err != nil {
 		return nil, err
 	}
-	out, err := w.act(ctx, "The merchant reconciles "+date, "reconcile", harness.Values{"settle_date": date})
+	out, err := w.act(ctx, message.New("The merchant reconciles %s", date), "reconcile", harness.Values{"settle_date": date})
 	if err == nil && !out.Accepted {
 		err = breachf("it must compare its books with the platform's file", "the merchant could not reconcile %s and answered with %s", date, describeAnswer(out))
 	}

@@ -2,10 +2,10 @@ package contract
 
 import (
 	"context"
-	"fmt"
 	"math/big"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 var refundBookSteps = []step{
@@ -108,11 +108,11 @@ func (w *world) checkPaidBack(ctx context.Context, amount string, o *order) erro
 	if err != nil || right {
 		return err
 	}
-	last := ""
+	last := message.Message{}
 	if n := len(w.refunds); n > 0 {
-		last = "; to the last refund the merchant answered with " + describeAnswer(w.refunds[n-1].outcome)
+		last = message.New("; to the last refund the merchant answered with %s", describeAnswer(w.refunds[n-1].outcome))
 	}
-	return breachf(fmt.Sprintf("%s yuan must have gone back", amount), "the platform has paid back %s yuan of order %s%s", stored.Refunded, o.number, last)
+	return breachOf(message.New("%s yuan must have gone back", amount), "the platform has paid back %s yuan of order %s%s", stored.Refunded, o.number, last)
 }
 
 // sameMoney compares amounts in yuan as numbers; nil and "" are 0.

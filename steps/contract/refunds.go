@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/harness"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
@@ -45,7 +46,7 @@ func (w *world) refundAmount(ctx context.Context, amount string, o *order) error
 	if err := w.requireAcknowledging(); err != nil {
 		return err
 	}
-	out, err := w.act(ctx, "The merchant refunds "+amount+" yuan of the order", "refund", harness.Values{"no_order": o.number, "amount": amount})
+	out, err := w.act(ctx, message.New("The merchant refunds %s yuan of the order", amount), "refund", harness.Values{"no_order": o.number, "amount": amount})
 	if err != nil {
 		return err
 	}
@@ -95,7 +96,7 @@ func (w *world) retryRefund(ctx context.Context) error {
 		return unjudgedf("no refund came to the platform; the merchant answered with %s", describeAnswer(newest.outcome))
 	}
 	if w.Driver.Has("retry_refund") {
-		_, err := w.act(ctx, "The merchant tries the refund again", "retry_refund", harness.Values{"no_refund": newest.number})
+		_, err := w.act(ctx, message.New("The merchant tries the refund again"), "retry_refund", harness.Values{"no_refund": newest.number})
 		return err
 	}
 	if w.Driver.Has("poll") {

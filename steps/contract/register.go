@@ -13,7 +13,7 @@ import (
 // has ended is no finding, and is left out. Call it from the scenario initializer of a godog.TestSuite; scenarios may run at the same
 // time.
 func Register(sc *godog.ScenarioContext, pool Pool, results *Collector) {
-	w := &world{pool: pool}
+	w := &world{pool: pool, lang: results.Lang}
 	w.registerPlatform(sc)
 	steps.Register(sc, w, w.judgeMerchant, readChanges, readCheckout, signatureOf, codeOf, w.request, w.placedOrder)
 	sc.Before(func(ctx context.Context, s *godog.Scenario) (context.Context, error) {

@@ -2,11 +2,10 @@ package contract
 
 import (
 	"context"
-	"fmt"
-	"strings"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -66,11 +65,11 @@ func (w *world) checkSignature(ctx context.Context, r call) error {
 	if checked.Valid {
 		return nil
 	}
-	var causes []string
+	var causes []message.Message
 	for _, f := range checked.Diagnosis {
-		causes = append(causes, f.Detail)
+		causes = append(causes, message.As(f.Detail))
 	}
-	return breachf(should, "the merchant's signature does not verify: %s", strings.Join(causes, "; "))
+	return breachf(should, "the merchant's signature does not verify: %s", message.Join("%s; %s", causes...))
 }
 
 // documentedNumbers are fields that merchants send as numbers, as the documentation or its samples do.
@@ -108,7 +107,7 @@ func (w *world) checkFields(ctx context.Context, r call) error {
 
 func (w *world) checkAmount(r call, price string) error {
 	if got := r.fields.Get("money_order"); got != price {
-		return breachf(fmt.Sprintf("money_order must be %q, the price with its two decimals", price), "the merchant sold for %s yuan and sent money_order %q", price, got)
+		return breachOf(message.New("money_order must be %q, the price with its two decimals", price), "the merchant sold for %s yuan and sent money_order %q", price, got)
 	}
 	return nil
 }
@@ -130,12 +129,12 @@ func (w *world) checkPayerNamed(r call) error {
 const maxClockDifference = 5 * time.Minute
 
 func (w *world) checkDtOrder(r call) error {
-	should := fmt.Sprintf("it must be the time in UTC+8, which was %s", wire.FormatDateTime(r.at.Time))
-	return checkTime(r, "dt_order", "the merchant sent dt_order", should, r.at.Time, maxClockDifference, time.Minute)
+	should := message.New("it must be the time in UTC+8, which was %s", wire.FormatDateTime(r.at.Time))
+	return checkTime(r, "dt_order", message.New("the merchant sent dt_order"), should, r.at.Time, maxClockDifference, time.Minute)
 }
 
 func (w *world) checkTimestamp(r call) error {
-	should := fmt.Sprintf("it must be the time in UTC+8 at which the page is made, which was %s, and 30 minutes off at most", wire.FormatDateTime(r.at.Time))
+	should := message.New("it must be the time in UTC+8 at which the page is made, which was %s, and 30 minutes off at most", wire.FormatDateTime(r.at.Time))
 	field := "timestamp"
 	switch {
 	case r.kind == wire.KindPayBill && r.fields.Has("time_stamp"):
@@ -143,19 +142,19 @@ func (w *world) checkTimestamp(r call) error {
 	case (r.kind == wire.KindWapPay || r.kind == wire.KindWapVerified) && !r.fields.Has(field):
 		return uncheckedf("the merchant's form has no timestamp, which the H5 cashier does not ask for")
 	}
-	return checkTime(r, field, "the merchant's request has "+field, should, r.at.Truncate(time.Second), 30*time.Minute, time.Second)
+	return checkTime(r, field, message.New("the merchant's request has %s", field), should, r.at.Truncate(time.Second), 30*time.Minute, time.Second)
 }
 
 // checkTime compares the time in a field of a request with the right one. did and should are the parts of a breach, precision is that of the
 // difference in it.
-func checkTime(r call, field, did, should string, right time.Time, limit, precision time.Duration) error {
+func checkTime(r call, field string, did, should message.Message, right time.Time, limit, precision time.Duration) error {
 	text := r.fields.Get(field)
 	got, err := wire.ParseDateTime(text)
 	if err != nil {
-		return breachf(should, "%s %q, which is not a date and time", did, text)
+		return breachOf(should, "%s %q, which is not a date and time", did, text)
 	}
 	if off := got.Sub(right).Abs(); off > limit {
-		return breachf(should, "%s %s, which is %s off", did, text, off.Round(precision))
+		return breachOf(should, "%s %s, which is %s off", did, text, off.Round(precision))
 	}
 	return nil
 }

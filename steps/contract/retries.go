@@ -2,8 +2,8 @@ package contract
 
 import (
 	"context"
-	"fmt"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -155,4 +155,4 @@ func (w *world) laterRequests(ctx context.Context, o *order) (again int, other b
 	return again, other, err
 }
 
-func describeCode(c call) string { return fmt.Sprintf("%s (%s)", c.code, c.reason) }
+func describeCode(c call) message.Message { return message.New("%s (%s)", c.code, c.reason) }

@@ -2,10 +2,10 @@ package contract
 
 import (
 	"context"
-	"fmt"
 	"sync"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
@@ -87,11 +87,11 @@ func (o *order) posted(f wire.Fields) wire.Fields {
 	return f
 }
 
-const returnTitle = "The shopper's browser returns to the merchant"
+const returnTitle message.Text = "The shopper's browser returns to the merchant"
 
 // returnToMerchant posts a message to the merchant as a shopper's browser does, and keeps the outcome.
 func (w *world) returnToMerchant(ctx context.Context, to *order, f wire.Fields) (err error) {
-	w.returnOutcome, err = w.record(ctx, returnTitle, func() (harness.Outcome, error) { return w.Driver.Return(ctx, to.returnURL(), to.posted(f)) })
+	w.returnOutcome, err = w.record(ctx, message.New(returnTitle), func() (harness.Outcome, error) { return w.Driver.Return(ctx, to.returnURL(), to.posted(f)) })
 	return err
 }
 
@@ -147,7 +147,7 @@ func (w *world) returnAndNotifyAtOnce(ctx context.Context, o *order) error {
 		return err
 	}
 	const each = 4
-	title := fmt.Sprintf("%d returns and %d notifications at the same instant", each, each)
+	title := message.New("%d returns and %d notifications at the same instant", each, each)
 	var at uint64
 	var returns [each]harness.Outcome
 	var failed [each]error
@@ -161,9 +161,9 @@ func (w *world) returnAndNotifyAtOnce(ctx context.Context, o *order) error {
 		return w.notify(ctx, o, api.Notify{Copies: each, Parallel: true})
 	})
 	for i, out := range returns {
-		w.keep(action{position: at, title: returnTitle, together: title, Exchange: out.Exchange})
+		w.keep(action{position: at, title: message.New(returnTitle), together: title, Exchange: out.Exchange})
 		if failed[i] != nil {
-			return w.noAnswer(returnTitle, failed[i])
+			return w.noAnswer(message.New(returnTitle), failed[i])
 		}
 	}
 	return err

@@ -10,6 +10,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
@@ -44,6 +45,7 @@ type Keeper interface {
 type Collector struct {
 	Place    func(*godog.Scenario) Place // where a scenario comes from; nil: unknown
 	OnResult func(Result)                // told of each result as it comes, one at a time; may be nil
+	Lang     message.Lang                // of what results say; "" is English
 	Unrated  bool                        // results have no level: the scenarios are no obligations
 
 	mu      sync.Mutex

@@ -2,7 +2,6 @@ package contract
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/harness"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
@@ -153,9 +153,9 @@ func (w *world) checkOutTogether(ctx context.Context, n, together int) error {
 	}
 	all.Wait()
 	w.checkouts = outcomes
-	title := fmt.Sprintf("%d checkouts, %d at a time", n, together)
+	title := message.New("%d checkouts, %d at a time", n, together)
 	for _, o := range outcomes {
-		w.keep(action{position: at, title: "One of many shoppers checks out", together: title, Exchange: o.Exchange})
+		w.keep(action{position: at, title: message.New("One of many shoppers checks out"), together: title, Exchange: o.Exchange})
 	}
 	_, err = w.Control.SetClock(ctx, api.Manual, time.Time{})
 	return err

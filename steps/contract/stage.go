@@ -2,13 +2,12 @@ package contract
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"time"
 
 	"github.com/cucumber/godog"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 	"github.com/lianlian-sim/llsim/steps/platform"
 )
@@ -90,7 +89,7 @@ func (s stage) Sending(ctx context.Context, together int, send func() ([]api.Del
 	if together < 2 {
 		return deliver(0)
 	}
-	return s.sendTogether(ctx, fmt.Sprintf("%d notifications at the same instant", together), deliver)
+	return s.sendTogether(ctx, message.New("%d notifications at the same instant", together), deliver)
 }
 
 // Answering returns an error where a shopper's browser gets the answers to orders, which are pages then.
@@ -128,7 +127,7 @@ func (w *world) enter(ctx context.Context) error {
 }
 
 // errNoMerchant is the error of a step about a merchant where there is none.
-var errNoMerchant = errors.New("this step needs a merchant; name its file with -c")
+var errNoMerchant = message.Errorf("this step needs a merchant; name its file with -c")
 
 // judgeMerchant is judge for steps about a merchant.
 func (w *world) judgeMerchant(run func() error) error {

@@ -3,6 +3,7 @@ package contract
 import (
 	"context"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/platform"
 )
 
@@ -64,7 +65,7 @@ func (w *world) checkUnchanged(ctx context.Context, o *order) error {
 
 func (w *world) checkRemedied(ctx context.Context, o *order) error {
 	if w.Driver.Has("poll") {
-		if _, err := w.act(ctx, "The merchant looks for lost results", "poll", nil); err != nil {
+		if _, err := w.act(ctx, message.New("The merchant looks for lost results"), "poll", nil); err != nil {
 			return err
 		}
 	}

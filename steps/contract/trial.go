@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
@@ -111,11 +112,11 @@ func (t *trial) pay(ctx context.Context) (acknowledged bool, err error) {
 	if err != nil || len(sent) == 0 {
 		return false, err
 	}
-	if did := t.diedInsteadOfAnswering(sent[0]); did != "" {
+	if did := t.diedInsteadOfAnswering(sent[0]); !did.IsZero() {
 		t.Memory.learn(acknowledging, did)
 	}
 	if sent[0].Verdict == "timeout" {
-		t.Memory.learn(acknowledging, "the merchant did not answer the notification of order "+t.order.number+" in time: "+describeDelivery(sent[0]))
+		t.Memory.learn(acknowledging, message.New("the merchant did not answer the notification of order %s in time: %s", t.order.number, describeDelivery(sent[0])))
 	}
 	return sent[0].Verdict == "acknowledged", nil
 }

@@ -8,6 +8,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/harness"
 	"github.com/lianlian-sim/llsim/steps/internal/realtime"
 )
@@ -49,7 +50,7 @@ func (t *trial) checkout(ctx context.Context) (err error) {
 		return err
 	}
 	if limited.Err() != nil {
-		t.Memory.learn(answering, "the merchant did not answer the first checkout within "+firstAnswer.String())
+		t.Memory.learn(answering, message.New("the merchant did not answer the first checkout within %s", firstAnswer))
 	}
 	return t.notListening("checkout", t.out.Exchange, err)
 }

@@ -7,18 +7,19 @@ import (
 	"github.com/cucumber/godog"
 	messages "github.com/cucumber/messages/go/v34"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 // Uncovered says why a scenario is skipped, where the merchant file alone decides that; empty where it does not. What depends on how the
 // merchant behaves, on the profile that the platform has of it or on a clock that cannot be moved shows only when the scenario runs.
-func Uncovered(s *godog.Scenario, f *harness.File) string {
+func Uncovered(s *godog.Scenario, f *harness.File, lang message.Lang) string {
 	err := otherAPI(s, f)
 	if err == nil {
 		err = uncovered(s.Steps, f.Has)
 	}
 	if err != nil {
-		return sentence(err.Error())
+		return sentence(message.Of(err).In(lang))
 	}
 	return ""
 }

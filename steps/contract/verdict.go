@@ -14,6 +14,7 @@ import (
 
 	"github.com/cucumber/godog"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/steps/internal/realtime"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
@@ -27,7 +28,7 @@ func (w *world) noteStep(step *godog.Step, status godog.StepResultStatus, err er
 	r := stepResult(step)
 	r.Status, r.Took = Passed, realtime.Now().Sub(w.stepStarted)
 	if err != nil {
-		r.Status, r.Error, r.Mistake = Failed, err.Error(), vocabulary.IsMistake(err)
+		r.Status, r.Error, r.Mistake = Failed, message.Of(err).In(w.lang), vocabulary.IsMistake(err)
 	}
 	if r.Mistake {
 		r.Status = NotJudged
@@ -88,11 +89,11 @@ func (w *world) result(ctx context.Context, s *godog.Scenario, err error) Result
 	r.Verdict, r.Reason = w.verdict(err)
 	if r.Verdict == NotJudged && !vocabulary.IsMistake(err) && w.Seat != nil && w.Driver != nil {
 		if missing := uncovered(s.Steps, w.Driver.Has); missing != nil {
-			r.Verdict, r.Reason = Skipped, sentence(missing.Error()) // it could not have been judged whatever went wrong before
+			r.Verdict, r.Reason = Skipped, w.sentence(missing) // it could not have been judged whatever went wrong before
 		}
 	}
 	if r.Verdict == Failed {
-		r.describe()
+		r.describe(w.lang)
 	}
 	if w.Seat != nil {
 		entries := w.journal(ctx)
@@ -115,16 +116,22 @@ func (w *world) verdict(err error) (Verdict, string) {
 	case err == nil:
 		return Passed, ""
 	case errors.As(err, &mistake):
-		return NotJudged, "The feature file has a mistake: " + mistake.Error()
+		return NotJudged, w.say(message.New("The feature file has a mistake: %s", mistake))
 	case errors.As(err, &broken):
-		return Failed, sentence(broken.Error())
+		return Failed, w.sentence(broken)
 	case errors.As(err, &open):
-		return open.verdict, sentence(open.Error())
+		return open.verdict, w.sentence(open)
 	case errors.Is(err, godog.ErrSkip):
-		return Skipped, "a step skipped the scenario"
+		return Skipped, w.say(message.New("a step skipped the scenario"))
 	}
-	return Failed, sentence(err.Error())
+	return Failed, w.sentence(err)
 }
+
+// say says a message in the language of the results.
+func (w *world) say(m message.Message) string { return m.In(w.lang) }
+
+// sentence says an error in the language of the results.
+func (w *world) sentence(err error) string { return sentence(message.Of(err).In(w.lang)) }
 
 // sentence begins with a capital letter.
 func sentence(s string) string {
@@ -136,18 +143,22 @@ func sentence(s string) string {
 
 // describe adds what usually causes a failure, of the first obligation of which that is known, where all of them are written, and what the
 // rules of the platform say.
-func (r *Result) describe() {
+func (r *Result) describe(lang message.Lang) {
 	var rules []string
 	for _, id := range r.Obligations {
-		o, _ := rulebook.ObligationByID(id)
+		o := rulebook.ObligationIn(string(lang), id)
+		if o == nil {
+			continue
+		}
 		r.Cause = cmp.Or(r.Cause, o.Defect)
 		if o.Written != "" {
 			rules = append(rules, o.Written)
 		}
 	}
 	for _, id := range r.Rules {
-		rule, _ := rulebook.ByID(id)
-		rules = append(rules, id+": "+rule.Statement)
+		if rule := rulebook.In(string(lang), id); rule != nil {
+			rules = append(rules, id+": "+rule.Statement)
+		}
 	}
 	r.Rule = strings.Join(rules, "; ")
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/internal/realtime"
 )
 
@@ -94,7 +95,7 @@ func (w *world) drain(ctx context.Context) error {
 		return nil
 	}
 	from := len(w.actions)
-	if _, err := w.act(ctx, "The merchant finishes queued work", "drain", nil); err != nil {
+	if _, err := w.act(ctx, message.New("The merchant finishes queued work"), "drain", nil); err != nil {
 		return err
 	}
 	w.markAside(from)

@@ -4,9 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
-	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -26,9 +26,9 @@ type call struct {
 	fields      wire.Fields // of an encrypted request those that were inside
 	sealed      bool        // they were inside a pay_load that opened
 	decodeError error
-	rule, code  string // that decided
-	reason      string // of a refusal
-	diagnosis   string // of a signature that does not verify
+	rule, code  string          // that decided
+	reason      string          // of a refusal
+	diagnosis   message.Message // of a signature that does not verify
 	status      int
 	answer      string
 	noAnswer    string // why no answer came
@@ -91,7 +91,7 @@ func (c *call) addEntry(e api.Entry) {
 	case "decision":
 		if inside := openedIn(e.Data); inside != nil {
 			c.fields, c.sealed = inside, true
-		} else if diagnosis := diagnosisOf(e.Data); diagnosis != "" {
+		} else if diagnosis := diagnosisOf(e.Data); !diagnosis.IsZero() {
 			c.diagnosis = diagnosis
 		} else if e.Code != "" {
 			c.rule, c.code, c.reason = e.Rule, e.Code, e.Text
@@ -122,22 +122,22 @@ func openedIn(data json.RawMessage) wire.Fields {
 	return inside
 }
 
-// diagnosisOf returns the platform's diagnosis of a signature as lines; "" where the decision has none.
-func diagnosisOf(data json.RawMessage) string {
+// diagnosisOf returns the platform's diagnosis of a signature as lines; nothing where the decision has none.
+func diagnosisOf(data json.RawMessage) message.Message {
 	var report struct {
 		Source    string
 		Diagnosis []struct{ Detail, Source string }
 	}
 	if json.Unmarshal(data, &report) != nil || report.Source == "" {
-		return ""
+		return message.Message{}
 	}
-	lines := []string{"The source to sign was: " + report.Source}
+	lines := []message.Message{message.New("The source to sign was: %s", report.Source)}
 	for _, f := range report.Diagnosis {
-		line := f.Detail
+		line := message.As(f.Detail)
 		if f.Source != "" {
-			line += ". Signed was: " + f.Source
+			line = message.New("%s. Signed was: %s", f.Detail, f.Source)
 		}
 		lines = append(lines, line)
 	}
-	return strings.Join(lines, "\n")
+	return message.Join("%s\n%s", lines...)
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/harness"
 	"github.com/lianlian-sim/llsim/steps/platform"
@@ -21,6 +22,7 @@ const maxClockLag = 60 * time.Second
 type world struct {
 	*Seat
 	pool        Pool
+	lang        message.Lang // of the results
 	scene       *platform.Scene
 	blockedBy   error    // why nothing of the scenario can be checked; nil: it can
 	obligations []string // that the scenario is about
