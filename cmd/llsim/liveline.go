@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
@@ -34,7 +35,7 @@ func (l liveLine) show(text string) {
 	if !l.on {
 		return
 	}
-	for displayWidth(text) > maxWidth {
+	for human.Width(text) > maxWidth {
 		runes := []rune(text)
 		text = string(runes[:len(runes)-1])
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
@@ -156,7 +157,7 @@ func wrapped(b *strings.Builder, text, indent string) {
 	for word := range strings.FieldsSeq(text) {
 		blank := " "
 		for _, part := range breakable(word) {
-			if line != indent && displayWidth(line)+len(blank)+displayWidth(part) > shortWidth {
+			if line != indent && human.Width(line)+len(blank)+human.Width(part) > shortWidth {
 				b.WriteString(line + "\n")
 				line = indent
 			}
@@ -175,7 +176,7 @@ func breakable(word string) (parts []string) {
 	for i, r := range word {
 		end := i + utf8.RuneLen(r)
 		switch {
-		case displayWidth(string(r)) == 1:
+		case human.Width(string(r)) == 1:
 			continue
 		case strings.ContainsRune("，。；：、？）”", r) && start == i && len(parts) > 0: // no line begins with these
 			parts[len(parts)-1] += string(r)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/lianlian-sim/llsim/features"
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/phrasebook"
 	"github.com/lianlian-sim/llsim/steps/check"
@@ -73,7 +74,7 @@ func (t *stepsText) step(s phrasebook.Step) {
 		}
 		for line := range strings.SplitSeq(example, "\n") {
 			t.WriteString(gap + gap + gap + name + gap + printable(line) + "\n")
-			name = strings.Repeat(" ", displayWidth(name))
+			name = strings.Repeat(" ", human.Width(name))
 		}
 	}
 	if s.OfMerchant() {

@@ -6,8 +6,7 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/width"
-
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
@@ -66,31 +65,16 @@ func writeColumns(b *output, indent string, rows []row) {
 			if i == len(widths) {
 				widths = append(widths, 0)
 			}
-			widths[i] = max(widths[i], displayWidth(cells[i]))
+			widths[i] = max(widths[i], human.Width(cells[i]))
 		}
 	}
 	for _, cells := range rows {
 		line := make([]string, len(cells))
 		for i, cell := range cells {
-			line[i] = cell + strings.Repeat(" ", widths[i]-displayWidth(cell))
+			line[i] = cell + strings.Repeat(" ", widths[i]-human.Width(cell))
 		}
 		b.WriteString(strings.TrimRight(indent+strings.Join(line, gap), " ") + "\n")
 	}
-}
-
-// displayWidth returns how many cells of a terminal a text takes.
-func displayWidth(s string) int {
-	cells := 0
-	for _, r := range s {
-		switch kind := width.LookupRune(r).Kind(); {
-		case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
-		case kind == width.EastAsianWide || kind == width.EastAsianFullwidth:
-			cells += 2
-		default:
-			cells++
-		}
-	}
-	return cells
 }
 
 // printable escapes control characters, which could move a terminal's cursor.

@@ -149,5 +149,10 @@ func zhMerchantBooks() map[Text]string {
 		"platform time has moved on and the merchant's clock cannot follow: the merchant file has neither start.clock nor actions.set_time":   "平台时间已推进，而商户系统的时钟无法跟上：商户文件中没有 start.clock 和 actions.set_time",
 		"the harness does not have the merchant's private key, with which something must happen without the merchant":                         "测试程序没有商户私钥，无法代替商户发出请求",
 		"the platform refused what was to happen without the merchant: %s %s":                                                                 "平台拒绝了代替商户发出的请求：%s %s",
+		"notification of %s": "异步通知，%s",
+		"order %s: %s":       "订单 %s：%s",
+		"request to %s":      "请求 %s",
+		"%s: no answer, %s":  "%s：没有应答，%s",
+		"%s by %s":           "%s，依据 %s",
 	}
 }

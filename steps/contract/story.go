@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // Happening is one line of what happened in the sandbox of a scenario, by platform time.
@@ -30,7 +31,7 @@ func (w *world) tell(entries []api.Entry) (all []Happening) {
 		if e.Kind == "file" && !acting[e.OidPartner] {
 			continue // the platform writes files for each merchant
 		}
-		text := e.Text
+		text := message.As(e.Text)
 		switch e.Kind {
 		case "request":
 			c, known := calls[e.ID]
@@ -45,45 +46,47 @@ func (w *world) tell(entries []api.Entry) (all []Happening) {
 				continue // what was due then was waited for
 			}
 		case "state":
-			text = subject(e) + cmp.Or(e.Code, "changed") + ": " + e.Text
+			text = aboutOrder(e, message.New("%s: %s", message.Word(cmp.Or(e.Code, "changed")), e.Text))
 		case "delivery":
-			text = "notification of " + subject(e) + e.Text
+			text = message.New("notification of %s", aboutOrder(e, text))
 		}
-		all = append(all, Happening{e.At.Time, text})
+		all = append(all, Happening{e.At.Time, w.say(text)})
 	}
 	return all
 }
 
-// subject is the order that an entry is about, as the beginning of a line.
-func subject(e api.Entry) string {
+// aboutOrder begins a line with the order that an entry is about.
+func aboutOrder(e api.Entry, text message.Message) message.Message {
 	if number := cmp.Or(e.NoOrder, e.OidPaybill); number != "" {
-		return "order " + number + ": "
+		return message.New("order %s: %s", number, text)
 	}
-	return ""
+	return text
 }
 
 // told is a request with its answer in a line.
-func (c call) told() string {
-	words := []string{cmp.Or(string(c.kind), "request to "+c.path)}
+func (c call) told() message.Message {
+	text := message.New("request to %s", c.path)
+	if c.kind != "" {
+		text = message.As(string(c.kind))
+	}
 	for _, field := range []string{"no_order", "no_refund", "dt_order", "money_order", "money_refund"} {
 		if value := c.fields.Get(field); value != "" {
-			words = append(words, field+"="+value)
+			text = message.New("%s %s=%s", text, field, value)
 		}
 	}
-	text := strings.Join(words, " ")
 	switch {
 	case c.noAnswer != "" && c.kind == "": // a file, of which the journal does not keep the answer
-		text += ": " + c.noAnswer
+		text = message.New("%s: %s", text, c.noAnswer)
 	case c.noAnswer != "":
-		text += ": no answer, " + c.noAnswer
+		text = message.New("%s: no answer, %s", text, c.noAnswer)
 	case c.code != "":
-		text += ": " + c.code
+		text = message.New("%s: %s", text, c.code)
 	}
 	if c.rule != "" {
-		text += " by " + c.rule
+		text = message.New("%s by %s", text, c.rule)
 	}
 	if c.reason != "" {
-		text += ", " + c.reason
+		text = message.New("%s, %s", text, c.reason)
 	}
 	return text
 }

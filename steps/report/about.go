@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 )
@@ -12,16 +13,25 @@ type meaning struct {
 	Rules      []rulebook.Rule
 }
 
+// IDs are what the meaning is of: the obligation, or else the rules.
+func (m *meaning) IDs() string {
+	if m.Obligation != nil {
+		return m.Obligation.ID
+	}
+	ids := make([]string, len(m.Rules))
+	for i, r := range m.Rules {
+		ids[i] = r.ID
+	}
+	return strings.Join(ids, ", ")
+}
+
 // About returns what the finding's id says, and the rules behind it, nil where it has none.
 func (f pageFinding) About() *meaning {
-	if o, ok := rulebook.ObligationByID(f.ID); ok {
-		return &meaning{&o, rulebook.Named("en", o.Written)}
+	if o := rulebook.ObligationIn(string(f.lang), f.ID); o != nil {
+		return &meaning{o, rulebook.Named(string(f.lang), o.Written)}
 	}
-	if rules := rulebook.Named("en", cmp.Or(f.ID, f.Rule)); len(rules) > 0 {
+	if rules := rulebook.Named(string(f.lang), cmp.Or(f.ID, f.Rule)); len(rules) > 0 {
 		return &meaning{nil, rules}
 	}
 	return nil
 }
-
-// origin says where a rule comes from.
-func origin(r rulebook.Rule) string { return r.Origin("en") }

@@ -18,20 +18,22 @@ func (r Report) command() string {
 	return "check"
 }
 
-// unit is what the report goes by.
-func (r Report) unit() string {
+// Units is how many there are of what the report goes by.
+func (r Report) Units(n int) string {
 	if r.ByScenario {
-		return "scenario"
+		return r.scenarioCount(n)
 	}
-	return "obligation"
+	return r.say("%s {obligation|obligations}", human.Number(n))
 }
+
+func (r Report) scenarioCount(n int) string { return r.say("%s {scenario|scenarios}", human.Number(n)) }
 
 // scenarios lists what was found scenario by scenario; the rows of an outline's examples are one.
 func (r Report) scenarios() (found []finding) {
 	for _, result := range r.Results {
 		i := slices.IndexFunc(found, func(f finding) bool { return f.Section == result.File && f.Demand == result.Name })
 		if i < 0 {
-			i, found = len(found), append(found, finding{Section: result.File, Demand: result.Name})
+			i, found = len(found), append(found, finding{lang: r.Lang, Section: result.File, Demand: result.Name})
 		}
 		found[i].Results = append(found[i].Results, result)
 	}
@@ -53,32 +55,32 @@ func (r Report) scenarioCounts() map[contract.Verdict]int {
 // played is the sentence about the scenarios.
 func (r Report) played() string {
 	n := r.scenarioCounts()
-	all := human.Count(len(r.Results), "scenario")
+	all := human.Number(len(r.Results))
 	switch {
 	case n[contract.Passed]+n[contract.Failed]+n[contract.NotJudged] == 0:
-		return "No scenario was played."
+		return r.say("No scenario was played.")
 	case n[contract.Failed] > 0:
-		return fmt.Sprintf("%d of %s failed.", n[contract.Failed], all)
+		return r.say("%d of %s {scenario|scenarios} failed.", n[contract.Failed], all)
 	case n[contract.NotJudged] > 0:
-		return fmt.Sprintf("%d of %s could not be judged, because something else went wrong before.", n[contract.NotJudged], all)
+		return r.say("%d of %s {scenario|scenarios} could not be judged, because something else went wrong before.", n[contract.NotJudged], all)
 	case r.Stopped != "":
-		return "No scenario failed before that."
+		return r.say("No scenario failed before that.")
 	case n[contract.Skipped] > 0:
-		return fmt.Sprintf("%s passed, %d skipped.", human.Count(n[contract.Passed], "scenario"), n[contract.Skipped])
+		return r.say("%s {scenario|scenarios} passed, %d skipped.", human.Number(n[contract.Passed]), n[contract.Skipped])
 	}
-	return human.Count(len(r.Results), "scenario") + " passed."
+	return r.say("%s {scenario|scenarios} passed.", all)
 }
 
 // playedCounts lists the numbers that are not zero.
 func (r Report) playedCounts() string {
 	n := r.scenarioCounts()
-	parts := []string{human.Count(len(r.Results), "scenario")}
+	parts := []string{r.scenarioCount(len(r.Results))}
 	for _, verdict := range []contract.Verdict{contract.Passed, contract.Failed, contract.NotJudged, contract.Skipped} {
 		if n[verdict] > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n[verdict], verdictText(verdict)))
+			parts = append(parts, r.say("%d %s", n[verdict], verdictWord(verdict)))
 		}
 	}
-	return strings.Join(parts, ", ")
+	return r.list(parts)
 }
 
 // failedStep is the sentence of the step that failed; "" where none did.
@@ -95,10 +97,10 @@ func failedStep(s contract.Result) string {
 const maxHappenings = 24
 
 // happenings writes what happened in the sandbox of a scenario, by platform time.
-func happenings(b *strings.Builder, indent string, all []contract.Happening) {
-	fmt.Fprintf(b, "%sIn its sandbox, by platform time:\n", indent)
+func (r Report) happenings(b *strings.Builder, indent string, all []contract.Happening) {
+	fmt.Fprintf(b, "%s%s\n", indent, r.say("In its sandbox, by platform time:"))
 	if more := len(all) - maxHappenings; more > 0 {
-		fmt.Fprintf(b, "%s  (%d earlier ones; --keep leaves the sandbox with its journal)\n", indent, more)
+		fmt.Fprintf(b, "%s  (%s)\n", indent, r.say("%d earlier ones; --keep leaves the sandbox with its journal", more))
 		all = all[more:]
 	}
 	day := ""
@@ -109,7 +111,7 @@ func happenings(b *strings.Builder, indent string, all []contract.Happening) {
 		} else {
 			day = date
 		}
-		fmt.Fprintf(b, "%s  %s %s  %s\n", indent, date, at, shorten(h.Text, maxAnswer))
+		fmt.Fprintf(b, "%s  %s %s  %s\n", indent, date, at, r.shorten(h.Text, maxAnswer))
 	}
 }
 

@@ -2,10 +2,10 @@ package report
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
@@ -32,21 +32,21 @@ func count(found []finding) (c counts) {
 
 func (c counts) Checked() int { return c.Kept + c.Must + c.Should }
 
-// Sentence is the verdict on the merchant.
-func (c counts) Sentence() string {
+// sentence is the verdict on the merchant.
+func (r Report) sentence(c counts) string {
 	switch {
 	case c.Checked()+c.NotJudged == 0:
-		return "Nothing was checked."
+		return r.say("Nothing was checked.")
 	case c.Must > 0:
-		return fmt.Sprintf("The merchant breaks %s that it must keep.", human.Count(c.Must, "obligation"))
+		return r.say("The merchant breaks %s {obligation|obligations} that it must keep.", human.Number(c.Must))
 	case c.NotJudged > 0:
-		return fmt.Sprintf("%s could not be judged, because something else went wrong before.", human.Count(c.NotJudged, "obligation"))
+		return r.say("%s {obligation|obligations} could not be judged, because something else went wrong before.", human.Number(c.NotJudged))
 	case c.Should > 0:
-		return fmt.Sprintf("The merchant does what it must, and breaks %s that it should keep.", human.Count(c.Should, "obligation"))
+		return r.say("The merchant does what it must, and breaks %s {obligation|obligations} that it should keep.", human.Number(c.Should))
 	case c.Skipped > 0:
-		return "The merchant keeps every obligation that could be checked."
+		return r.say("The merchant keeps every obligation that could be checked.")
 	}
-	return "The merchant keeps every obligation that was checked."
+	return r.say("The merchant keeps every obligation that was checked.")
 }
 
 // conclusion is the sentence about the merchant, or about the scenarios of a run. A check that ended early praises nobody.
@@ -55,23 +55,23 @@ func (r Report) conclusion(c counts) string {
 		return r.played()
 	}
 	if r.Stopped != "" && c.Must+c.Should+c.NotJudged == 0 {
-		return "Nothing broken was found before that."
+		return r.say("Nothing broken was found before that.")
 	}
-	return c.Sentence()
+	return r.sentence(c)
 }
 
-// String lists the numbers that are not zero.
-func (c counts) String() string {
-	parts := []string{fmt.Sprintf("%s checked", human.Count(c.Checked(), "obligation"))}
+// numbers lists those that are not zero.
+func (r Report) numbers(c counts) string {
+	parts := []string{r.say("%s {obligation|obligations} checked", human.Number(c.Checked()))}
 	for _, p := range []struct {
 		n    int
-		what string
-	}{{c.Kept, "kept"}, {c.Must, "MUST broken"}, {c.Should, "SHOULD broken"}, {c.NotJudged, "not judged"}, {c.Skipped, "skipped"}} {
+		text message.Text
+	}{{c.Kept, "%d kept"}, {c.Must, "%d MUST broken"}, {c.Should, "%d SHOULD broken"}, {c.NotJudged, "%d not judged"}, {c.Skipped, "%d skipped"}} {
 		if p.n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
+			parts = append(parts, r.say(p.text, p.n))
 		}
 	}
-	return strings.Join(parts, ", ")
+	return r.list(parts)
 }
 
 // seconds is a duration as JUnit writes it.

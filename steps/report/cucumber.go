@@ -75,47 +75,47 @@ func (r Report) Cucumber(w io.Writer) error {
 			f = &cucumberFeature{URI: visible(result.File), ID: slug(name), Keyword: "Feature", Name: visible(name), Line: 1}
 			byFile[result.File], features = f, append(features, f)
 		}
-		f.Elements = append(f.Elements, cucumberScenarioOf(result, f.ID))
+		f.Elements = append(f.Elements, r.cucumberScenario(result, f.ID))
 	}
 	e := json.NewEncoder(w)
 	e.SetIndent("", "  ")
 	return e.Encode(features)
 }
 
-func cucumberScenarioOf(r contract.Result, feature string) cucumberScenario {
+func (r Report) cucumberScenario(result contract.Result, feature string) cucumberScenario {
 	s := cucumberScenario{
-		ID: fmt.Sprintf("%s;%s;%d", feature, slug(r.Name), r.Line), Keyword: "Scenario", Type: "scenario",
-		Name: visible(r.Name), Line: r.Line, Tags: []cucumberTag{}, Steps: []cucumberStep{},
+		ID: fmt.Sprintf("%s;%s;%d", feature, slug(result.Name), result.Line), Keyword: "Scenario", Type: "scenario",
+		Name: visible(result.Name), Line: result.Line, Tags: []cucumberTag{}, Steps: []cucumberStep{},
 	}
-	if len(r.Example) > 0 {
-		s.Keyword, s.Description = "Scenario Outline", values(r)
+	if len(result.Example) > 0 {
+		s.Keyword, s.Description = "Scenario Outline", values(result)
 	}
-	for _, tag := range slices.Concat(r.Obligations, r.Rules, []string{r.Level}) {
+	for _, tag := range slices.Concat(result.Obligations, result.Rules, []string{result.Level}) {
 		if tag != "" {
-			s.Tags = append(s.Tags, cucumberTag{"@" + visible(tag), r.Line})
+			s.Tags = append(s.Tags, cucumberTag{"@" + visible(tag), result.Line})
 		}
 	}
-	for _, step := range r.Steps {
-		s.Steps = append(s.Steps, cucumberStepOf(r, step))
+	for _, step := range result.Steps {
+		s.Steps = append(s.Steps, r.cucumberStep(result, step))
 	}
 	return s
 }
 
-// cucumberStepOf adds the usual cause to the error of a failed step, because the shape has no other place for it.
-func cucumberStepOf(r contract.Result, step contract.StepResult) cucumberStep {
+// cucumberStep adds the usual cause to the error of a failed step, because the shape has no other place for it.
+func (r Report) cucumberStep(scenario contract.Result, step contract.StepResult) cucumberStep {
 	result := cucumberResult{Status: cucumberStatus(step.Status), Duration: step.Took.Nanoseconds(), Error: visible(step.Error)}
 	if step.Status == contract.Failed {
 		var b strings.Builder
 		b.WriteString(result.Error + "\n")
-		labelled(&b, "usual cause: ", r.Cause)
-		if r.Level == "" {
-			labelled(&b, "rule: ", r.Rule)
+		labelled(&b, r.say("usual cause: "), scenario.Cause)
+		if scenario.Level == "" {
+			labelled(&b, r.say("rule: "), scenario.Rule)
 		} else {
-			labelled(&b, "written in: ", r.Rule)
+			labelled(&b, r.say("written in: "), scenario.Rule)
 		}
 		result.Error = strings.TrimSpace(b.String())
 	}
-	at := r
+	at := scenario
 	if step.Line > 0 {
 		at.Line = step.Line
 	}

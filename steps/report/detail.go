@@ -1,12 +1,10 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/steps/contract"
@@ -35,7 +33,7 @@ func rows(table [][]string) []string {
 			if i == len(widths) {
 				widths = append(widths, 0)
 			}
-			widths[i] = max(widths[i], utf8.RuneCountInString(cellText(cell)))
+			widths[i] = max(widths[i], human.Width(cellText(cell)))
 		}
 	}
 	lines := make([]string, len(table))
@@ -44,7 +42,7 @@ func rows(table [][]string) []string {
 		b.WriteString("|")
 		for j, cell := range row {
 			text := cellText(cell)
-			b.WriteString(" " + text + strings.Repeat(" ", widths[j]-utf8.RuneCountInString(text)) + " |")
+			b.WriteString(" " + text + strings.Repeat(" ", widths[j]-human.Width(text)) + " |")
 		}
 		lines[i] = b.String()
 	}
@@ -59,16 +57,16 @@ func (r Report) reasons(b *strings.Builder, indent string, f finding) {
 	for _, why := range f.Reasons {
 		got := ""
 		if expected := failedStep(why.Results[0]); r.ByScenario && expected != "" {
-			fmt.Fprintf(b, "%sexpected: %s\n", indent, expected)
-			got = "got:      "
+			got = r.say("got:      ")
+			labelled(b, indent+r.say("expected: "), expected)
 		}
-		fmt.Fprintf(b, "%s%s%s\n", indent, got, indentLines(indent+strings.Repeat(" ", len(got)), why.Text))
+		fmt.Fprintf(b, "%s%s%s\n", indent, got, indentLines(indent+strings.Repeat(" ", human.Width(got)), why.Text))
 		if r.ByScenario {
-			labelled(b, indent+"rule:     ", f.Rule)
+			labelled(b, indent+r.say("rule:     "), f.Rule)
 		}
 		for i, s := range why.Results {
 			if i == maxNamed {
-				fmt.Fprintf(b, "%s  in %d more\n", indent, len(why.Results)-i)
+				fmt.Fprintf(b, "%s  %s\n", indent, r.say("in %d more", len(why.Results)-i))
 				break
 			}
 			r.where(b, indent+"  ", s)
@@ -82,9 +80,9 @@ func (r Report) reasons(b *strings.Builder, indent string, f finding) {
 
 // where names a scenario, its example and the command that runs it again.
 func (r Report) where(b *strings.Builder, indent string, s contract.Result) {
-	fmt.Fprintf(b, "%sin %s (%s)\n", indent, oneLine(s.Name), oneLine(place(s)))
-	labelled(b, indent+"with ", values(s))
-	labelled(b, indent+"again: ", r.rerunCommand(s))
+	fmt.Fprintf(b, "%s%s\n", indent, r.say("in %s (%s)", oneLine(s.Name), oneLine(place(s))))
+	labelled(b, indent+r.say("with "), values(s))
+	labelled(b, indent+r.say("again: "), r.rerunCommand(s))
 }
 
 // story writes the scenario as text and its exchanges in short; in the report of a run, what happened in its sandbox.
@@ -95,10 +93,10 @@ func (r Report) story(b *strings.Builder, indent string, s contract.Result) {
 	}
 	if r.ByScenario && len(s.Story) > 0 {
 		b.WriteByte('\n')
-		happenings(b, indent+"  ", s.Story)
+		r.happenings(b, indent+"  ", s.Story)
 	} else if len(s.Evidence) > 0 {
 		b.WriteByte('\n')
-		exchangesText(b, indent+"  ", s)
+		r.exchangesText(b, indent+"  ", s)
 	}
 	if len(s.Steps)+len(s.Evidence) > 0 {
 		b.WriteByte('\n')
@@ -130,10 +128,10 @@ func (r Report) scenarioText(b *strings.Builder, indent string, s contract.Resul
 }
 
 // exchangesText writes the exchanges in short.
-func exchangesText(b *strings.Builder, indent string, r contract.Result) {
-	shown, omitted := selectEvidence(r.Evidence)
+func (r Report) exchangesText(b *strings.Builder, indent string, s contract.Result) {
+	shown, omitted := selectEvidence(s.Evidence)
 	if omitted > 0 {
-		fmt.Fprintf(b, "%s(%s more; --format html:report.html shows all)\n", indent, human.Count(omitted, "exchange"))
+		fmt.Fprintf(b, "%s(%s)\n", indent, r.say("%s {exchange|exchanges} more; --format html:report.html shows all", human.Number(omitted)))
 	}
 	for _, g := range shown {
 		inner := indent
@@ -142,38 +140,38 @@ func exchangesText(b *strings.Builder, indent string, r contract.Result) {
 			inner += "  "
 		}
 		for _, p := range g.Parts {
-			p.text(b, inner)
+			r.exchangeText(b, inner, p)
 		}
 	}
 }
 
-func (p part) text(b *strings.Builder, indent string) {
+func (r Report) exchangeText(b *strings.Builder, indent string, p part) {
 	title := oneLine(p.Title)
 	if p.Times > 1 {
-		title = fmt.Sprintf("%d times: %s", p.Times, title)
+		title = r.say("%d times: %s", p.Times, title)
 	}
 	fmt.Fprintf(b, "%s%s\n%s  %s\n", indent, title, indent, oneLine(p.Method+" "+p.URL))
 	if p.RequestBody != "" {
-		fmt.Fprintf(b, "%s  %s\n", indent, shorten(p.RequestBody, maxRequest))
+		fmt.Fprintf(b, "%s  %s\n", indent, r.shorten(p.RequestBody, maxRequest))
 	}
-	answer := "no answer: " + oneLine(cmp.Or(p.Err, "the reason is not known"))
+	answer := oneLine(noAnswer(r.Lang, p.Evidence))
 	if p.Status != 0 {
 		answer = strings.TrimSpace(fmt.Sprintf("%d %s", p.Status, http.StatusText(p.Status)))
 		if p.ResponseBody != "" {
-			answer += "  " + shorten(p.ResponseBody, maxAnswer)
+			answer += "  " + r.shorten(p.ResponseBody, maxAnswer)
 		}
 	}
 	fmt.Fprintf(b, "%s  → %s\n", indent, answer)
 	if p.Diagnosis != "" {
-		fmt.Fprintf(b, "%s  The signature does not verify.\n%s  %s\n", indent, indent, indentLines(indent+"  ", p.Diagnosis))
+		fmt.Fprintf(b, "%s  %s\n%s  %s\n", indent, r.say("The signature does not verify."), indent, indentLines(indent+"  ", p.Diagnosis))
 	}
 }
 
 // shorten is the beginning of a text in one line, and how many characters follow.
-func shorten(s string, limit int) string {
+func (r Report) shorten(s string, limit int) string {
 	runes := []rune(oneLine(s))
 	if len(runes) <= limit {
 		return string(runes)
 	}
-	return fmt.Sprintf("%s… (%d more characters)", string(runes[:limit]), len(runes)-limit)
+	return r.say("%s… (%d more characters)", string(runes[:limit]), len(runes)-limit)
 }

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"net/http"
@@ -11,6 +10,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
@@ -19,23 +19,31 @@ import (
 const maxBody = 8 << 10
 
 // request is a request as it went over the wire, as far as it is known.
-func request(e contract.Evidence) string {
-	return httpMessage(e.Method+" "+e.URL, e.RequestHeader, e.RequestBody)
+func request(lang message.Lang, e contract.Evidence) string {
+	return httpMessage(lang, e.Method+" "+e.URL, e.RequestHeader, e.RequestBody)
 }
 
 // response is the answer, or why there was none.
-func response(e contract.Evidence) string {
+func response(lang message.Lang, e contract.Evidence) string {
 	if e.Status == 0 {
-		return "no answer: " + visible(cmp.Or(e.Err, "the reason is not known"))
+		return visible(noAnswer(lang, e))
 	}
-	text := httpMessage(strings.TrimSpace(fmt.Sprintf("%d %s", e.Status, http.StatusText(e.Status))), e.ResponseHeader, e.ResponseBody)
+	text := httpMessage(lang, strings.TrimSpace(fmt.Sprintf("%d %s", e.Status, http.StatusText(e.Status))), e.ResponseHeader, e.ResponseBody)
 	if e.Err != "" {
-		text += "\n\n(then: " + visible(e.Err) + ")"
+		text += "\n\n(" + say(lang, "then: %s", visible(e.Err)) + ")"
 	}
 	return text
 }
 
-func httpMessage(start string, header map[string]string, body string) string {
+// noAnswer says why an exchange has no answer.
+func noAnswer(lang message.Lang, e contract.Evidence) string {
+	if e.Err == "" {
+		return say(lang, "no answer: the reason is not known")
+	}
+	return say(lang, "no answer: %s", e.Err)
+}
+
+func httpMessage(lang message.Lang, start string, header map[string]string, body string) string {
 	var b strings.Builder
 	b.WriteString(oneLine(start) + "\n")
 	for _, name := range slices.Sorted(maps.Keys(header)) {
@@ -51,7 +59,7 @@ func httpMessage(start string, header map[string]string, body string) string {
 		b.WriteString("\n" + visible(body[:shown]))
 	}
 	if more := len(body) - shown; more > 0 {
-		fmt.Fprintf(&b, "\n(%d more bytes)", more)
+		b.WriteString("\n(" + say(lang, "%d more bytes", more) + ")")
 	}
 	return b.String()
 }
@@ -60,21 +68,21 @@ func httpMessage(start string, header map[string]string, body string) string {
 type clock struct{ Whose, Time, Source string }
 
 // clocks are the platform's time of an exchange, and the merchant's where the exchange shows it.
-func clocks(e contract.Evidence) []clock {
+func clocks(lang message.Lang, e contract.Evidence) []clock {
 	var all []clock
 	if at := moment(e.At); at != "" {
-		all = append(all, clock{"Platform time", at, ""})
+		all = append(all, clock{say(lang, "Platform time"), at, ""})
 	}
 	if at, source := shownTime(e); !at.IsZero() {
-		all = append(all, clock{"Merchant time", moment(at), source})
+		all = append(all, clock{say(lang, "Merchant time"), moment(at), source.In(lang)})
 	} else if at := moment(e.Merchant); at != "" {
-		all = append(all, clock{"Merchant time", at, "as llsim set it"})
+		all = append(all, clock{say(lang, "Merchant time"), at, say(lang, "as llsim set it")})
 	}
 	return all
 }
 
 // shownTime is the time that the merchant wrote into its request, or the Date of its answer.
-func shownTime(e contract.Evidence) (at time.Time, source string) {
+func shownTime(e contract.Evidence) (at time.Time, source message.Message) {
 	u, err := url.Parse(e.URL)
 	if err != nil {
 		u = &url.URL{}
@@ -82,19 +90,19 @@ func shownTime(e contract.Evidence) (at time.Time, source string) {
 	if endpoint := wire.EndpointAt(u.Path); endpoint != nil {
 		f, err := endpoint.Body.Decode(e.RequestHeader["Content-Type"], []byte(e.RequestBody))
 		if err != nil {
-			return at, ""
+			return at, source
 		}
 		for _, name := range []string{"timestamp", "dt_refund", "dt_order"} {
 			if t, err := wire.ParseDateTime(f.Get(name)); err == nil {
-				return t, "its " + name
+				return t, message.New("its %s", name)
 			}
 		}
-		return at, ""
+		return at, source
 	}
 	if t, err := http.ParseTime(e.ResponseHeader["Date"]); err == nil {
-		return t, "its Date header"
+		return t, message.New("its Date header")
 	}
-	return at, ""
+	return at, source
 }
 
 // moment is a time in UTC+8, "" for the zero time.

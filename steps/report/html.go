@@ -12,7 +12,9 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/picture"
+	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/simulator/style"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/contract"
@@ -24,25 +26,33 @@ var pageText string
 //go:embed page.css
 var pageStyle string
 
-var page = sync.OnceValue(func() *template.Template {
+// pages are the page in each language.
+var pages = map[message.Lang]func() *template.Template{
+	message.English: sync.OnceValue(func() *template.Template { return pageIn(message.English) }),
+	message.Chinese: sync.OnceValue(func() *template.Template { return pageIn(message.Chinese) }),
+}
+
+func pageIn(lang message.Lang) *template.Template {
 	return template.Must(template.New("page").Funcs(template.FuncMap{
+		"say":      func(key string, args ...any) string { return say(lang, pageTexts[key], args...) },
+		"htmlLang": func() string { return map[message.Lang]string{message.English: "en", message.Chinese: "zh-CN"}[lang] },
 		"style":    func() template.CSS { return template.CSS(style.Tokens + picture.Style + pageStyle) },
 		"line":     oneLine,
-		"slug":     slug,
+		"number":   func(all []contract.Evidence) string { return human.Number(len(all)) },
 		"values":   func(s scenario) string { return values(s.Result) },
 		"visible":  visible,
 		"place":    func(s scenario) string { return place(s.Result) },
-		"plural":   human.Count,
-		"request":  func(p part) string { return wire.MaskCards(request(p.Evidence)) },
-		"response": func(p part) string { return wire.MaskCards(response(p.Evidence)) },
-		"times":    func(p part) []clock { return clocks(p.Evidence) },
-		"word":     verdictText,
-		"origin":   origin,
+		"request":  func(p part) string { return wire.MaskCards(request(lang, p.Evidence)) },
+		"response": func(p part) string { return wire.MaskCards(response(lang, p.Evidence)) },
+		"times":    func(p part) []clock { return clocks(lang, p.Evidence) },
+		"word":     func(v contract.Verdict) string { return verdictWord(v).In(lang) },
+		"origin":   func(r rulebook.Rule) string { return r.Origin(string(lang)) },
 	}).Parse(pageText))
-})
+}
 
 // section is a part of the page: the findings with one verdict. Folded findings open when the reader asks for them.
 type section struct {
+	ID       string // in the page, the same in each language
 	Title    string
 	Folded   bool
 	Findings []pageFinding
@@ -60,7 +70,6 @@ type view struct {
 	Counts     string
 	Conclusion string
 	Command    string // check or run
-	Unit       string // obligation or scenario
 	Sections   []section
 	Listed     []section // less those of which only the number is listed
 	Kept       int
@@ -72,7 +81,7 @@ type view struct {
 // sectionOrder lists what is to be repaired first, then what is not known, then what is well.
 var sectionOrder = []struct {
 	verdict contract.Verdict
-	title   string
+	title   message.Text
 	folded  bool
 }{{contract.Failed, "Broken", false}, {contract.NotJudged, "Not judged", false}, {contract.Skipped, "Skipped", true}, {contract.Passed, "Kept", true}}
 
@@ -83,15 +92,15 @@ func (r Report) HTML(w io.Writer) error {
 		return err
 	}
 	c := count(found)
-	v := view{Report: r, Counts: c.String() + "; " + human.Count(len(r.Results), "scenario"), Command: r.command(), Unit: r.unit(), Absent: absenceText(absent), Began: moment(r.Started), Took: r.took().Round(time.Second / 10)}
+	v := view{Report: r, Counts: r.say("%s; %s", r.numbers(c), r.scenarioCount(len(r.Results))), Command: r.command(), Absent: r.absenceText(absent), Began: moment(r.Started), Took: r.took().Round(time.Second / 10)}
 	v.Conclusion, v.Kept = r.conclusion(c), c.Kept
 	if r.ByScenario {
 		v.Counts = r.playedCounts()
 	}
 	for _, o := range sectionOrder {
-		s := section{Title: o.title, Folded: o.folded}
+		s := section{ID: slug(string(o.title)), Title: r.say(o.title), Folded: o.folded}
 		if r.ByScenario {
-			s.Title = upperFirst(verdictText(o.verdict))
+			s.ID, s.Title = slug(verdictWord(o.verdict).String()), upperFirst(verdictWord(o.verdict).In(r.Lang))
 		}
 		for _, f := range byLevel(found) {
 			if f.Verdict == o.verdict {
@@ -107,6 +116,10 @@ func (r Report) HTML(w io.Writer) error {
 		}
 	}
 	var b bytes.Buffer
+	page := pages[message.English]
+	if r.Lang == message.Chinese {
+		page = pages[r.Lang]
+	}
 	if err := page().Execute(&b, v); err != nil {
 		return err
 	}
@@ -122,7 +135,7 @@ func (f pageFinding) Label() string {
 	case f.report.ByScenario:
 		return oneLine(place(f.Results[0]))
 	}
-	return "(your own)"
+	return f.report.say("(your own)")
 }
 
 func upperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
@@ -166,6 +179,7 @@ type scenario struct {
 	contract.Result
 	Shown bool
 	Again string
+	lang  message.Lang
 	Told  []line // what happened in its sandbox, in the report of a run
 	place string // where it stands in the page
 }
@@ -193,7 +207,7 @@ func (f pageFinding) Scenarios() []scenario {
 	shown := false
 	worst := func(a, b contract.Result) int { return severity[b.Verdict] - severity[a.Verdict] }
 	for i, r := range slices.SortedStableFunc(slices.Values(f.Results), worst) {
-		all[i] = scenario{Result: r, Shown: !shown && r.Verdict == contract.Failed, place: fmt.Sprintf("%s-%d", f.Anchor(), i+1)}
+		all[i] = scenario{Result: r, lang: f.lang, Shown: !shown && r.Verdict == contract.Failed, place: fmt.Sprintf("%s-%d", f.Anchor(), i+1)}
 		if r.Verdict != contract.Passed {
 			all[i].Again = f.report.rerunCommand(r)
 			all[i].Told = f.report.told(r)
@@ -208,17 +222,17 @@ func (f finding) Summary() string {
 	if len(f.Reasons) == 0 {
 		return ""
 	}
-	s := strings.TrimSuffix(oneLine(f.Reasons[0].Text), ".") + "."
+	first := strings.TrimSuffix(oneLine(f.Reasons[0].Text), say(f.lang, "."))
 	if n := len(f.Reasons) - 1; n > 0 {
-		s += " And " + human.Count(n, "other reason") + "."
+		return say(f.lang, "%s. And %s other {reason|reasons}.", first, human.Number(n))
 	}
-	return s
+	return say(f.lang, "%s.", first)
 }
 
 // Partly says how many of the scenarios were skipped; nothing where none or all were.
 func (f finding) Partly() string {
 	if n := f.countOf(contract.Skipped); f.Verdict != contract.Skipped && n > 0 {
-		return fmt.Sprintf("%d of %d scenarios skipped.", n, len(f.Results))
+		return say(f.lang, "%d of %d scenarios skipped.", n, len(f.Results))
 	}
 	return ""
 }

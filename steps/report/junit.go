@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
@@ -114,9 +115,9 @@ func (r Report) inconclusive(found []finding) string {
 		return ""
 	}
 	if r.ByScenario {
-		return "No scenario was played: every one was skipped."
+		return r.say("No scenario was played: every one was skipped.")
 	}
-	return "Nothing was checked: every scenario was skipped."
+	return r.say("Nothing was checked: every scenario was skipped.")
 }
 
 // family is the class name and the suite of an obligation: llsim.M-NTF and M-NTF Asynchronous notification. Those of a scenario of a run
@@ -125,11 +126,22 @@ func (r Report) family(f finding) (class, suite string) {
 	if r.ByScenario {
 		return "llsim." + slug(strings.TrimSuffix(path.Base(f.Section), ".feature")), visible(f.Section)
 	}
+	f = f.stable()
 	i := strings.LastIndexByte(f.ID, '-')
 	if i < 0 {
 		return "llsim.scenarios", f.Section
 	}
 	return "llsim." + f.ID[:i], f.ID[:i] + " " + f.Section
+}
+
+// stable returns the finding with section and demand in English, by which build servers know suites and cases from one run to the next.
+func (f finding) stable() finding {
+	if o, known := rulebook.ObligationByID(f.ID); known {
+		f.Section, f.Demand = o.Section, o.Statement
+	} else if f.own {
+		f.Section = string(userSection)
+	}
+	return f
 }
 
 func (all *junitSuites) suite(name string, r Report) *junitSuite {
@@ -168,7 +180,7 @@ func (s *junitSuite) add(f finding, c junitCase) {
 }
 
 func (r Report) junitCase(f finding, class string) junitCase {
-	c := junitCase{Class: class, Name: f.Title(), Time: seconds(took(f.Results))}
+	c := junitCase{Class: class, Name: f.stable().Title(), Time: seconds(took(f.Results))}
 	var why []string
 	for _, reason := range f.Reasons {
 		why = append(why, strings.TrimSpace(visible(reason.Text)))
@@ -181,7 +193,7 @@ func (r Report) junitCase(f finding, class string) junitCase {
 	case contract.Skipped:
 		c.Skipped = &junitSkipped{Message: strings.Join(why, "\n")}
 	}
-	c.Output.Text = "\n" + listing(f)
+	c.Output.Text = "\n" + r.listing(f)
 	return c
 }
 
@@ -189,21 +201,21 @@ func (r Report) junitCase(f finding, class string) junitCase {
 func (r Report) explanation(f finding) string {
 	var b strings.Builder
 	r.reasons(&b, "", f)
-	labelled(&b, "usual cause: ", f.Cause)
+	labelled(&b, r.say("usual cause: "), f.Cause)
 	if !r.ByScenario {
-		labelled(&b, "written in: ", f.Rule)
+		labelled(&b, r.say("written in: "), f.Rule)
 	}
 	return b.String()
 }
 
 // listing names the scenarios with their verdicts.
-func listing(f finding) string {
+func (r Report) listing(f finding) string {
 	var b strings.Builder
-	for _, r := range f.Results {
-		fmt.Fprintf(&b, "%-7s %s (%s)\n", verdictText(r.Verdict), oneLine(r.Name), oneLine(place(r)))
-		labelled(&b, "        with ", values(r))
-		if r.Verdict == contract.Skipped || r.Verdict == contract.NotJudged {
-			labelled(&b, "        ", r.Reason)
+	for _, s := range f.Results {
+		fmt.Fprintf(&b, "%-7s %s (%s)\n", verdictWord(s.Verdict).In(r.Lang), oneLine(s.Name), oneLine(place(s)))
+		labelled(&b, "        "+r.say("with "), values(s))
+		if s.Verdict == contract.Skipped || s.Verdict == contract.NotJudged {
+			labelled(&b, "        ", s.Reason)
 		}
 	}
 	return b.String()

@@ -34,8 +34,26 @@ func (r Report) took() time.Duration {
 	return r.Ended.Sub(r.Started)
 }
 
+// say says a text in the report's language.
+func (r Report) say(text message.Text, args ...any) string { return say(r.Lang, text, args...) }
+
+func say(lang message.Lang, text message.Text, args ...any) string {
+	return message.New(text, args...).In(lang)
+}
+
+// list writes parts one after the other.
+func (r Report) list(parts []string) string {
+	all := make([]message.Message, len(parts))
+	for i, part := range parts {
+		all[i] = message.As(part)
+	}
+	return message.Join("%s, %s", all...).In(r.Lang)
+}
+
 // finding is what all scenarios of one obligation found; a scenario without an obligation is a finding of its own.
 type finding struct {
+	lang    message.Lang
+	own     bool   // it is about no obligation of the rulebook
 	ID      string // "" without an obligation
 	Section string
 	Demand  string // what the merchant must do, or the scenario's name
@@ -53,14 +71,14 @@ type reason struct {
 	Results []contract.Result
 }
 
-const userSection = "Scenarios of your own"
+const userSection message.Text = "Scenarios of your own"
 
 // findings lists what was found in the order of the rulebook, then of the results, and the obligations that no scenario was about.
 func (r Report) findings() (found []finding, absent []rulebook.Obligation, err error) {
 	if r.ByScenario {
 		return r.scenarios(), nil, nil
 	}
-	all, err := rulebook.Obligations()
+	all, err := rulebook.ObligationsIn(string(r.Lang))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -78,13 +96,13 @@ func (r Report) findings() (found []finding, absent []rulebook.Obligation, err e
 		return len(f.Results) > 0
 	}
 	for _, o := range all {
-		if !take(finding{ID: o.ID, Section: o.Section, Demand: o.Statement, Cause: o.Defect}, about(o.ID)) {
+		if !take(finding{lang: r.Lang, ID: o.ID, Section: o.Section, Demand: o.Statement, Cause: o.Defect}, about(o.ID)) {
 			absent = append(absent, o)
 		}
 	}
 	for len(remaining) > 0 {
 		first := remaining[0]
-		f := finding{Section: userSection, Demand: first.Name}
+		f := finding{lang: r.Lang, own: true, Section: r.say(userSection), Demand: first.Name}
 		if len(first.Obligations) > 0 {
 			f.ID = first.Obligations[0]
 			take(f, about(f.ID))
@@ -140,15 +158,18 @@ func conclude(f finding) finding {
 	}
 	for _, result := range f.Results {
 		if result.Verdict == counts {
-			f.Reasons = addReason(f.Reasons, result.Reason, result)
+			f.Reasons = addReason(f.lang, f.Reasons, result.Reason, result)
 		}
 	}
 	return f
 }
 
 // addReason adds a result to its reason.
-func addReason(all []reason, text string, result contract.Result) []reason {
-	text = cmp.Or(strings.TrimSpace(text), "No reason was given")
+func addReason(lang message.Lang, all []reason, text string, result contract.Result) []reason {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		text = say(lang, "No reason was given")
+	}
 	i := slices.IndexFunc(all, func(r reason) bool { return r.Text == text })
 	if i < 0 {
 		return append(all, reason{text, []contract.Result{result}})
@@ -168,13 +189,12 @@ func (f finding) countOf(verdict contract.Verdict) int {
 	return n
 }
 
-// verdictText is a verdict in a sentence.
-func verdictText(v contract.Verdict) string {
-	if v == contract.NotJudged {
-		return "not judged"
-	}
-	return string(v)
+// words are the verdicts in a sentence.
+var words = map[contract.Verdict]message.Text{
+	contract.Passed: "passed", contract.Failed: "failed", contract.NotJudged: "not judged", contract.Skipped: "skipped",
 }
+
+func verdictWord(v contract.Verdict) message.Message { return message.New(words[v]) }
 
 // Title is the id and what is demanded.
 func (f finding) Title() string { return oneLine(f.ID + " " + f.Demand) }
@@ -183,14 +203,17 @@ func (f finding) Title() string { return oneLine(f.ID + " " + f.Demand) }
 func (f finding) Outcome() string {
 	switch f.Verdict {
 	case contract.Failed:
-		return strings.TrimSpace("FAILED " + strings.ToUpper(f.Level))
+		if f.Level == "" {
+			return say(f.lang, "FAILED")
+		}
+		return say(f.lang, "FAILED %s", strings.ToUpper(f.Level))
 	case contract.Passed:
 		if f.Level == "" {
-			return "passed"
+			return say(f.lang, "passed")
 		}
-		return "kept"
+		return say(f.lang, "kept")
 	case contract.NotJudged:
-		return "not judged"
+		return say(f.lang, "not judged")
 	}
-	return "skipped"
+	return say(f.lang, "skipped")
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/picture"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/contract"
@@ -40,14 +41,14 @@ func (s scenario) Picture() (template.HTML, error) {
 			}
 		}
 	}
-	return sequence(s.Result, func(exchange int) string { return places[exchange] }).SVG()
+	return sequence(s.lang, s.Result, func(exchange int) string { return places[exchange] }).SVG()
 }
 
 // sequence draws the exchanges of a scenario between its steps, up to the one that failed. anchor is where the page has an exchange, by its
 // number.
-func sequence(r contract.Result, anchor func(exchange int) string) picture.Sequence {
-	d := diagram{Result: r, anchor: anchor, wrong: wrongExchange(r)}
-	d.Sequence = picture.Sequence{Title: "Exchanges of " + oneLine(r.Name), Lanes: []string{"llsim", "Merchant", "Platform"}, Clocks: []string{"Platform"}}
+func sequence(lang message.Lang, r contract.Result, anchor func(exchange int) string) picture.Sequence {
+	d := diagram{lang: lang, Result: r, anchor: anchor, wrong: wrongExchange(r)}
+	d.Sequence = picture.Sequence{Title: say(lang, "Exchanges of %s", oneLine(r.Name)), Lanes: []string{"llsim", say(lang, "Merchant"), say(lang, "Platform")}, Clocks: []string{say(lang, "Platform")}}
 	for i := 0; i < len(r.Evidence); {
 		n := 1
 		for e := r.Evidence[i]; e.Together != "" && i+n < len(r.Evidence) && r.Evidence[i+n].Together == e.Together; {
@@ -59,7 +60,7 @@ func sequence(r contract.Result, anchor func(exchange int) string) picture.Seque
 	d.stepsUntil(len(r.Steps))
 	d.Events = picture.Fold(d.Events)
 	if slices.ContainsFunc(d.Events, func(e picture.Event) bool { return !e.Other.IsZero() }) {
-		d.Clocks = append(d.Clocks, "Merchant")
+		d.Clocks = append(d.Clocks, say(lang, "Merchant"))
 	}
 	return d.Sequence
 }
@@ -86,6 +87,7 @@ func failedIndex(r contract.Result) int {
 
 // diagram is a sequence under way.
 type diagram struct {
+	lang message.Lang
 	contract.Result
 	picture.Sequence
 	anchor func(exchange int) string
@@ -118,7 +120,7 @@ func (d *diagram) stepsUntil(last int) {
 func (d *diagram) next(i, n int) {
 	d.stepsUntil(d.Evidence[i].Step)
 	if gap := d.Evidence[i].Gap; gap > 0 {
-		d.add(picture.Event{Kind: picture.Line, Label: human.Count(gap, "exchange") + " left out"})
+		d.add(picture.Event{Kind: picture.Line, Label: say(d.lang, "%s {exchange|exchanges} left out", human.Number(gap))})
 	}
 	if n == 1 {
 		if !d.Evidence[i].Aside {
@@ -143,12 +145,12 @@ func (d *diagram) next(i, n int) {
 func (d *diagram) exchange(i int) {
 	e := d.Evidence[i]
 	lanes := ends[e.Way]
-	asked := d.add(d.event(i, picture.Message, lanes[0], lanes[1], asking(e)))
+	asked := d.add(d.event(i, picture.Message, lanes[0], lanes[1], d.asking(e)))
 	last := asked
 	if e.Lost {
-		asked.Lost, asked.Tone, asked.Label = true, picture.Bad, d.text(e.Asking+": "+failure(e))
+		asked.Lost, asked.Tone, asked.Label = true, picture.Bad, d.text(say(d.lang, "%s: %s", e.Asking, d.failure(e)))
 	} else {
-		last = d.add(d.event(i, picture.Answer, lanes[1], lanes[0], answering(e)))
+		last = d.add(d.event(i, picture.Answer, lanes[1], lanes[0], d.answering(e)))
 		last.Lost, last.Tone = e.Status == 0, tone(e)
 	}
 	if i == d.wrong {
@@ -163,7 +165,7 @@ func (d *diagram) together(all []int) {
 	row := d.add(d.event(all[0], picture.Message, lanes[0], lanes[1], first.Together))
 	for _, i := range all {
 		e := d.Evidence[i]
-		row.Dots = append(row.Dots, picture.Dot{Tone: tone(e), Label: d.text(e.Asking + ": " + answering(e)), Link: "#" + d.anchor(i)})
+		row.Dots = append(row.Dots, picture.Dot{Tone: tone(e), Label: d.text(say(d.lang, "%s: %s", e.Asking, d.answering(e))), Link: "#" + d.anchor(i)})
 		if i == d.wrong {
 			row.Wrong = oneLine(d.Reason)
 		}
@@ -186,10 +188,10 @@ func tone(e contract.Evidence) picture.Tone {
 }
 
 // answering is what was answered, in few words.
-func answering(e contract.Evidence) string {
+func (d *diagram) answering(e contract.Evidence) string {
 	switch {
 	case e.Status == 0:
-		return "no answer: " + failure(e)
+		return noAnswer(d.lang, e)
 	case e.Answering == "":
 		return fmt.Sprintf("HTTP %d", e.Status)
 	case e.Status != 200:
@@ -198,10 +200,12 @@ func answering(e contract.Evidence) string {
 	return e.Answering
 }
 
-func failure(e contract.Evidence) string { return cmp.Or(e.Err, "the reason is not known") }
+func (d *diagram) failure(e contract.Evidence) string {
+	return cmp.Or(e.Err, say(d.lang, "the reason is not known"))
+}
 
 // asking is what was asked for, with the time that the merchant wrote into it where that is not what its clock shows.
-func asking(e contract.Evidence) string {
+func (d *diagram) asking(e contract.Evidence) string {
 	clock := e.Merchant
 	if clock.IsZero() {
 		clock = e.At
@@ -210,5 +214,5 @@ func asking(e contract.Evidence) string {
 	if e.Way != contract.Asked || at.IsZero() || clock.IsZero() || at.Sub(clock).Abs() < time.Minute {
 		return e.Asking
 	}
-	return e.Asking + ", " + source + " " + human.Time(at)
+	return say(d.lang, "%s, %s %s", e.Asking, source, human.Time(at))
 }

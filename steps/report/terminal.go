@@ -9,7 +9,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
@@ -48,12 +48,12 @@ func (r Report) Terminal(w io.Writer, color bool) error {
 			p.failure(&b, r, f)
 		}
 	}
-	p.unchecked(&b, found, contract.NotJudged, "Not judged, because something else went wrong before:")
-	skipped := "Skipped, which says nothing about the merchant:"
+	p.unchecked(&b, r, found, contract.NotJudged, "Not judged, because something else went wrong before:")
+	skipped := message.Text("Skipped, which says nothing about the merchant:")
 	if r.ByScenario {
 		skipped = "Skipped:"
 	}
-	p.unchecked(&b, found, contract.Skipped, skipped)
+	p.unchecked(&b, r, found, contract.Skipped, skipped)
 	p.numbers(&b, r, found, absent)
 	_, err = io.WriteString(w, b.String())
 	return err
@@ -67,9 +67,9 @@ func (p painter) failure(b *strings.Builder, r Report, f finding) {
 	}
 	fmt.Fprintf(b, "%s  %s\n", p.paint(code, f.Outcome()), p.paint(bold, f.Title()))
 	r.reasons(b, "  ", f)
-	labelled(b, "  usual cause: ", f.Cause)
+	labelled(b, "  "+r.say("usual cause: "), f.Cause)
 	if !r.ByScenario {
-		labelled(b, "  written in:  ", f.Rule)
+		labelled(b, "  "+r.say("written in:  "), f.Rule)
 	}
 	b.WriteByte('\n')
 }
@@ -84,13 +84,13 @@ func labelled(b *strings.Builder, label, text string) {
 var orderNumber = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\d{6,}`) })
 
 // unchecked lists the findings with a verdict that says nothing about the merchant, by reason.
-func (p painter) unchecked(b *strings.Builder, found []finding, verdict contract.Verdict, heading string) {
+func (p painter) unchecked(b *strings.Builder, r Report, found []finding, verdict contract.Verdict, heading message.Text) {
 	var reasons []string
 	named := map[string][]string{} // by reason without the numbers of orders
 	for _, f := range found {
 		seen := map[string]bool{}
 		for _, result := range f.Results {
-			why := cmp.Or(indentLines("  ", result.Reason), "No reason was given")
+			why := cmp.Or(indentLines("  ", result.Reason), r.say("No reason was given"))
 			key := orderNumber().ReplaceAllString(why, "")
 			if result.Verdict != verdict || seen[key] {
 				continue
@@ -105,9 +105,9 @@ func (p painter) unchecked(b *strings.Builder, found []finding, verdict contract
 	if len(reasons) == 0 {
 		return
 	}
-	b.WriteString(p.paint(yellow, heading) + "\n")
+	b.WriteString(p.paint(yellow, r.say(heading)) + "\n")
 	for _, why := range reasons {
-		fmt.Fprintf(b, "  %s\n    %s\n", why, strings.Join(named[orderNumber().ReplaceAllString(why, "")], ", "))
+		fmt.Fprintf(b, "  %s\n    %s\n", why, r.list(named[orderNumber().ReplaceAllString(why, "")]))
 	}
 	b.WriteByte('\n')
 }
@@ -116,7 +116,7 @@ func (p painter) unchecked(b *strings.Builder, found []finding, verdict contract
 func (f finding) partly(verdict contract.Verdict) string {
 	label := oneLine(cmp.Or(f.ID, f.Demand))
 	if n := f.countOf(verdict); n < len(f.Results) {
-		label += fmt.Sprintf(" (%d of %d scenarios)", n, len(f.Results))
+		label += say(f.lang, " (%d of %d scenarios)", n, len(f.Results))
 	}
 	return label
 }
@@ -137,28 +137,28 @@ func (p painter) numbers(b *strings.Builder, r Report, found []finding, absent [
 	if r.ByScenario {
 		b.WriteString(r.playedCounts())
 	} else {
-		fmt.Fprintf(b, "%s; %s", c, human.Count(len(r.Results), "scenario"))
+		b.WriteString(r.say("%s; %s", r.numbers(c), r.scenarioCount(len(r.Results))))
 	}
 	if d := r.took(); d > 0 {
-		fmt.Fprintf(b, " in %s", d.Round(time.Second/10))
+		b.WriteString(r.say(" in %s", d.Round(time.Second/10)))
 	}
 	b.WriteString("\n")
-	if s := absenceText(absent); s != "" {
+	if s := r.absenceText(absent); s != "" {
 		b.WriteString(s + "\n")
 	}
 }
 
 // absenceText says which obligations no scenario was about.
-func absenceText(absent []rulebook.Obligation) string {
+func (r Report) absenceText(absent []rulebook.Obligation) string {
 	switch n := len(absent); {
 	case n == 0:
 		return ""
 	case n > maxNamed:
-		return fmt.Sprintf("%d obligations were not part of this run.", n)
+		return r.say("%d obligations were not part of this run.", n)
 	}
 	ids := make([]string, len(absent))
 	for i, o := range absent {
 		ids[i] = o.ID
 	}
-	return "Not part of this run: " + strings.Join(ids, ", ") + "."
+	return r.say("Not part of this run: %s.", r.list(ids))
 }

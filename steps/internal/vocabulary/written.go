@@ -2,9 +2,10 @@ package vocabulary
 
 import (
 	"strings"
-	"unicode"
 
 	messages "github.com/cucumber/messages/go/v34"
+
+	"github.com/lianlian-sim/llsim/simulator/human"
 )
 
 // argument is a table or a text as it is written below a sentence, each line after a line break; the columns of a table are aligned.
@@ -19,14 +20,14 @@ func argument(a *messages.PickleStepArgument) string {
 		widths := make([]int, len(rows[0].Cells)) // every row of a table has as many
 		for _, row := range rows {
 			for i, cell := range row.Cells {
-				widths[i] = max(widths[i], width(escape.Replace(cell.Value)))
+				widths[i] = max(widths[i], human.Width(escape.Replace(cell.Value)))
 			}
 		}
 		for _, row := range rows {
 			b.WriteString("\n|")
 			for i, cell := range row.Cells {
 				text := escape.Replace(cell.Value)
-				b.WriteString(" " + text + strings.Repeat(" ", widths[i]-width(text)) + " |")
+				b.WriteString(" " + text + strings.Repeat(" ", widths[i]-human.Width(text)) + " |")
 			}
 		}
 	}
@@ -34,13 +35,3 @@ func argument(a *messages.PickleStepArgument) string {
 }
 
 var escape = strings.NewReplacer(`\`, `\\`, "|", `\|`, "\n", `\n`)
-
-// width is how many columns a text takes: a Chinese character takes two.
-func width(text string) (columns int) {
-	for _, r := range text {
-		if columns++; unicode.In(r, unicode.Han) || r >= 0x3000 && r <= 0x303f || r >= 0xff00 && r <= 0xff60 {
-			columns++
-		}
-	}
-	return columns
-}
