@@ -98,7 +98,7 @@ func (p play) stopped(found check.Summary, err error) error {
 		reason = p.after(found, "The %s was interrupted after %d of %s {scenario|scenarios}.")
 	case environment && len(found.Results) > 0:
 		first, _, _ := strings.Cut(broken.Reason, "\n")
-		reason = p.after(found, "The %s could not go on after %d of %s {scenario|scenarios}.") + " " + upperFirst(first) + "."
+		reason = p.after(found, "The %s could not go on after %d of %s {scenario|scenarios}.") + " " + human.UpperFirst(first) + "."
 	case !mistake || len(found.Results) == 0:
 		return failure
 	}
@@ -128,11 +128,4 @@ func (p play) report(found check.Summary, stopped string) error {
 		err = errors.Join(err, p.remember(found.Results, everything))
 	}
 	return err
-}
-
-func upperFirst(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"slices"
-	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/harness"
@@ -46,7 +45,7 @@ func (w *world) checkNumbersDiffer(ctx context.Context) error {
 				twice = append(twice, number)
 			}
 		}
-		return breachf(should, "%d orders had %d numbers between them: %s came more than once", orders, len(seen), strings.Join(firstFew(twice), ", "))
+		return breachf(should, "%d orders had %d numbers between them: %s came more than once", orders, len(seen), message.List(firstFew(twice)))
 	}
 	failed, busy := w.failedCheckouts()
 	switch {

@@ -97,7 +97,7 @@ func classify(err error) error {
 // need skips the scenario unless the merchant file covers a need.
 func (w *world) need(need string) error {
 	if !w.Driver.Has(need) {
-		return uncheckedf("the merchant file has no %s", keyOf(need))
+		return uncheckedf("the merchant file has no %s", sayKey(need))
 	}
 	return nil
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/lianlian-sim/llsim/features"
 	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/contract"
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
@@ -99,6 +100,9 @@ func checkIn(t *testing.T, folder string, pool contract.Pool, workers int, tags 
 	}
 	var report bytes.Buffer
 	var found contract.Collector
+	if folder == features.Chinese {
+		found.Lang = message.Chinese
+	}
 	suite := godog.TestSuite{
 		Name:                "merchant",
 		ScenarioInitializer: func(sc *godog.ScenarioContext) { contract.Register(sc, pool, &found) },

@@ -19,7 +19,7 @@ func Uncovered(s *godog.Scenario, f *harness.File, lang message.Lang) string {
 		err = uncovered(s.Steps, f.Has)
 	}
 	if err != nil {
-		return sentence(message.Of(err).In(lang))
+		return sentence(lang, err)
 	}
 	return ""
 }
@@ -34,7 +34,7 @@ func uncovered(sentences []*messages.PickleStep, has func(string) bool) error {
 		}
 		for _, need := range found.Needs {
 			if !slices.ContainsFunc(strings.Split(need, " or "), covers) {
-				return uncheckedf("the merchant file has no %s", keyOf(need))
+				return uncheckedf("the merchant file has no %s", sayKey(need))
 			}
 		}
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/cucumber/godog"
 
+	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/steps/internal/realtime"
@@ -106,7 +107,7 @@ func (w *world) result(ctx context.Context, s *godog.Scenario, err error) Result
 func (w *world) verdict(err error) (Verdict, string) {
 	for _, step := range w.steps {
 		if err == nil && (step.Status == Skipped || step.Status == NotJudged) {
-			return step.Status, sentence(step.Error)
+			return step.Status, human.UpperFirst(step.Error)
 		}
 	}
 	var open *unchecked
@@ -131,15 +132,9 @@ func (w *world) verdict(err error) (Verdict, string) {
 func (w *world) say(m message.Message) string { return m.In(w.lang) }
 
 // sentence says an error in the language of the results.
-func (w *world) sentence(err error) string { return sentence(message.Of(err).In(w.lang)) }
+func (w *world) sentence(err error) string { return sentence(w.lang, err) }
 
-// sentence begins with a capital letter.
-func sentence(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
+func sentence(lang message.Lang, err error) string { return human.UpperFirst(message.Of(err).In(lang)) }
 
 // describe adds what usually causes a failure, of the first obligation of which that is known, where all of them are written, and what the
 // rules of the platform say.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/lianlian-sim/llsim/features"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/phrasebook"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
@@ -48,10 +49,13 @@ var needKeys = map[string]string{
 	"fulfilments":  "order.fulfilments",
 	"closed":       "order.closed",
 	"refunded":     "order.refunded",
-	"no_order":     "${no_order} in actions.checkout",
+	"no_order":     numberKey,
 	"http_timeout": "merchant.http_timeout",
 	"restart":      "start",
 }
+
+// numberKey is where a merchant file takes a number that a scenario chooses.
+const numberKey = "${no_order} in actions.checkout"
 
 // keyOf is what to write into a merchant file for a need: a key, or one of several.
 func keyOf(need string) string {
@@ -62,4 +66,17 @@ func keyOf(need string) string {
 		}
 	}
 	return strings.Join(keys, " or ")
+}
+
+// sayKey is keyOf in the reader's language.
+func sayKey(need string) message.Message {
+	var keys []message.Message
+	for key := range strings.SplitSeq(keyOf(need), " or ") {
+		if key == numberKey {
+			keys = append(keys, message.New(numberKey))
+		} else {
+			keys = append(keys, message.As(key))
+		}
+	}
+	return message.Join("%s or %s", keys...)
 }

@@ -2,8 +2,8 @@ package report
 
 import (
 	"cmp"
-	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 )
 
@@ -14,15 +14,15 @@ type meaning struct {
 }
 
 // IDs are what the meaning is of: the obligation, or else the rules.
-func (m *meaning) IDs() string {
+func (m *meaning) IDs() message.Speaker {
 	if m.Obligation != nil {
-		return m.Obligation.ID
+		return message.As(m.Obligation.ID)
 	}
-	ids := make([]string, len(m.Rules))
+	ids := make(message.List, len(m.Rules))
 	for i, r := range m.Rules {
 		ids[i] = r.ID
 	}
-	return strings.Join(ids, ", ")
+	return ids
 }
 
 // About returns what the finding's id says, and the rules behind it, nil where it has none.

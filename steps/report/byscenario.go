@@ -100,7 +100,7 @@ const maxHappenings = 24
 func (r Report) happenings(b *strings.Builder, indent string, all []contract.Happening) {
 	fmt.Fprintf(b, "%s%s\n", indent, r.say("In its sandbox, by platform time:"))
 	if more := len(all) - maxHappenings; more > 0 {
-		fmt.Fprintf(b, "%s  (%s)\n", indent, r.say("%d earlier ones; --keep leaves the sandbox with its journal", more))
+		fmt.Fprintf(b, "%s  %s\n", indent, r.say("(%d earlier ones; --keep leaves the sandbox with its journal)", more))
 		all = all[more:]
 	}
 	day := ""

@@ -131,12 +131,12 @@ func (r Report) scenarioText(b *strings.Builder, indent string, s contract.Resul
 func (r Report) exchangesText(b *strings.Builder, indent string, s contract.Result) {
 	shown, omitted := selectEvidence(s.Evidence)
 	if omitted > 0 {
-		fmt.Fprintf(b, "%s(%s)\n", indent, r.say("%s {exchange|exchanges} more; --format html:report.html shows all", human.Number(omitted)))
+		fmt.Fprintf(b, "%s%s\n", indent, r.say("(%s {exchange|exchanges} more; --format html:report.html shows all)", human.Number(omitted)))
 	}
 	for _, g := range shown {
 		inner := indent
 		if g.Title != "" {
-			fmt.Fprintf(b, "%s%s:\n", indent, oneLine(g.Title))
+			fmt.Fprintf(b, "%s%s\n", indent, r.say("%s:", oneLine(g.Title)))
 			inner += "  "
 		}
 		for _, p := range g.Parts {

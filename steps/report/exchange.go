@@ -30,7 +30,7 @@ func response(lang message.Lang, e contract.Evidence) string {
 	}
 	text := httpMessage(lang, strings.TrimSpace(fmt.Sprintf("%d %s", e.Status, http.StatusText(e.Status))), e.ResponseHeader, e.ResponseBody)
 	if e.Err != "" {
-		text += "\n\n(" + say(lang, "then: %s", visible(e.Err)) + ")"
+		text += "\n\n" + say(lang, "(then: %s)", visible(e.Err))
 	}
 	return text
 }
@@ -59,7 +59,7 @@ func httpMessage(lang message.Lang, start string, header map[string]string, body
 		b.WriteString("\n" + visible(body[:shown]))
 	}
 	if more := len(body) - shown; more > 0 {
-		b.WriteString("\n(" + say(lang, "%d more bytes", more) + ")")
+		b.WriteString("\n" + say(lang, "(%d more bytes)", more))
 	}
 	return b.String()
 }

@@ -100,7 +100,7 @@ func (r Report) HTML(w io.Writer) error {
 	for _, o := range sectionOrder {
 		s := section{ID: slug(string(o.title)), Title: r.say(o.title), Folded: o.folded}
 		if r.ByScenario {
-			s.ID, s.Title = slug(verdictWord(o.verdict).String()), upperFirst(verdictWord(o.verdict).In(r.Lang))
+			s.ID, s.Title = slug(verdictWord(o.verdict).String()), human.UpperFirst(verdictWord(o.verdict).In(r.Lang))
 		}
 		for _, f := range byLevel(found) {
 			if f.Verdict == o.verdict {
@@ -137,8 +137,6 @@ func (f pageFinding) Label() string {
 	}
 	return f.report.say("(your own)")
 }
-
-func upperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // Class is the verdict as a class of the style sheet.
 func (f finding) Class() string {

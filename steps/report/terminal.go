@@ -107,7 +107,7 @@ func (p painter) unchecked(b *strings.Builder, r Report, found []finding, verdic
 	}
 	b.WriteString(p.paint(yellow, r.say(heading)) + "\n")
 	for _, why := range reasons {
-		fmt.Fprintf(b, "  %s\n    %s\n", why, r.list(named[orderNumber().ReplaceAllString(why, "")]))
+		fmt.Fprintf(b, "  %s\n    %s\n", why, message.List(named[orderNumber().ReplaceAllString(why, "")]).In(r.Lang))
 	}
 	b.WriteByte('\n')
 }
@@ -160,5 +160,5 @@ func (r Report) absenceText(absent []rulebook.Obligation) string {
 	for i, o := range absent {
 		ids[i] = o.ID
 	}
-	return r.say("Not part of this run: %s.", r.list(ids))
+	return r.say("Not part of this run: %s.", message.List(ids))
 }
