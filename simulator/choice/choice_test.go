@@ -67,15 +67,15 @@ func TestEveryValueHasAMeaningInBothLanguages(t *testing.T) {
 	})
 	t.Run("message kinds", func(t *testing.T) {
 		l := choice.MessageKinds
-		check(t, l.Values(), l.Meanings(), func(i int) string { return l[i].Chinese })
+		check(t, l.Values(), l.Meanings(message.English), func(i int) string { return l[i].Chinese })
 	})
 	t.Run("message verdicts", func(t *testing.T) {
 		l := choice.MessageVerdicts
-		check(t, l.Values(), l.Meanings(), func(i int) string { return l[i].Chinese })
+		check(t, l.Values(), l.Meanings(message.English), func(i int) string { return l[i].Chinese })
 	})
 	t.Run("receiver answers", func(t *testing.T) {
 		l := choice.ReceiverAnswers
-		check(t, l.Values(), l.Meanings(), func(i int) string { return l[i].Chinese })
+		check(t, l.Values(), l.Meanings(message.English), func(i int) string { return l[i].Chinese })
 	})
 	t.Run("outcomes", func(t *testing.T) {
 		l := choice.Outcomes()
