@@ -42,8 +42,8 @@ func advancing(cmd *cobra.Command, control *client.Control, args []string) error
 			line.show(say(ctx, "the advance is being stopped; Ctrl-C again ends llsim at once"))
 			_, _ = control.StopAdvance(unstopped) // where it fails the advance has just ended, or says itself what is wrong
 		case <-look:
-			if clock, err := control.Clock(unstopped); line.on && interrupted != nil && err == nil && clock.Advance != nil {
-				line.show(describeProgress(*clock.Advance).In(languageOf(ctx)))
+			if reached, err := control.Progress(unstopped); line.on && interrupted != nil && err == nil {
+				line.show(describeProgress(reached).In(languageOf(ctx)))
 			}
 		}
 		stop()

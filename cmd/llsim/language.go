@@ -14,8 +14,8 @@ import (
 var languages = []string{string(message.English), string(message.Chinese)}
 
 // chooseLanguage returns the language in which the program speaks to the user: that of --lang, else of LLSIM_LANG, else of the locale. It
-// reads the command line before the commands do, because help and mistakes are said in it too. A value that is no language counts as
-// none; the flag says so itself.
+// reads the command line before the commands do, because help texts and errors need the language too. It ignores an unknown value, which
+// the flag's own check reports.
 func chooseLanguage(args []string, env func(string) (string, bool)) message.Lang {
 	chosen, _ := env("LLSIM_LANG")
 	for i, arg := range args {

@@ -79,12 +79,11 @@ const (
 
 // Clock is a sandbox's clock as it stands.
 type Clock struct {
-	Mode         string    `json:"mode"`
-	Now          Time      `json:"now"`
-	PlatformDate string    `json:"platform_date"`     // yyyyMMdd
-	ClearingDate string    `json:"clearing_date"`     // what a payment would get as settle_date now, by the platform's cut-off
-	NextDue      *Time     `json:"next_due"`          // of the next job, null without one
-	Advance      *Progress `json:"advance,omitempty"` // that is under way, nil without one
+	Mode         string `json:"mode"`
+	Now          Time   `json:"now"`
+	PlatformDate string `json:"platform_date"` // yyyyMMdd
+	ClearingDate string `json:"clearing_date"` // what a payment would get as settle_date now, by the platform's cut-off
+	NextDue      *Time  `json:"next_due"`      // of the next job, null without one
 }
 
 // Progress says how far an advance has come that is under way.

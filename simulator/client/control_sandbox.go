@@ -91,6 +91,11 @@ func (c *Control) AdvanceTo(ctx context.Context, t time.Time) (api.Advanced, err
 	return call[api.Advanced](ctx, c, http.MethodPost, c.sandboxPath("clock", "advance"), api.Advance{To: &api.Time{Time: t}})
 }
 
+// Progress returns how far the advance under way has come; without one the error is an APIError with the code not_found.
+func (c *Control) Progress(ctx context.Context) (api.Progress, error) {
+	return call[api.Progress](ctx, c, http.MethodGet, c.sandboxPath("clock", "advance"), nil)
+}
+
 // StopAdvance stops the advance that is under way, which then returns what happened until there, and returns the clock as it stands.
 func (c *Control) StopAdvance(ctx context.Context) (api.Clock, error) {
 	return call[api.Clock](ctx, c, http.MethodDelete, c.sandboxPath("clock", "advance"), nil)

@@ -18,9 +18,7 @@ import (
 // and as a subtest. Under the race detector TestRecordingsPlayTheSame plays the English ones alone: the steps of both languages are the same.
 func TestPlatformFeatures(t *testing.T) {
 	t.Parallel()
-	if race.On {
-		t.Skip("played without the race detector")
-	}
+	race.Skip(t)
 	for _, folder := range []string{features.Platform, features.ChinesePlatform} {
 		t.Run(folder, func(t *testing.T) { t.Parallel(); playFeatures(t, folder) })
 	}

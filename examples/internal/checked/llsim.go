@@ -29,7 +29,6 @@ var llsim = sync.OnceValues(func() (string, error) {
 // it runs nothing: these tests drive programs of their own, which it does not watch.
 func Main(m *testing.M) int {
 	if race.On {
-		fmt.Println("nothing is run under the race detector: what is tested runs in processes of its own")
 		return 0
 	}
 	code := m.Run()

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/lianlian-sim/llsim/fixtures/race"
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/testing/browser"
 	"github.com/lianlian-sim/llsim/simulator/internal/testing/prose"
@@ -15,6 +16,7 @@ import (
 // Every page in both languages, on a desk and on a phone: nothing is wider than the screen, nothing is too small for a finger, and the
 // console says nothing. With LLSIM_SCREENSHOTS the pages are put there as pictures.
 func TestPagesLookRight(t *testing.T) {
+	race.Skip(t)
 	d, chromium := open(t), browser.Start(t)
 	pay := func(noOrder string, p api.Pay) {
 		if _, err := d.control.Pay(t.Context(), d.order(noOrder).OidPaybill, p); err != nil {

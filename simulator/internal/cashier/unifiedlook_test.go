@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/lianlian-sim/llsim/fixtures/race"
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/testing/browser"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -11,6 +12,7 @@ import (
 
 // The pages of bills and signings in both languages, on a desk and on a phone, light and dark, as TestPagesLookRight looks at the others.
 func TestUnifiedPagesLookRight(t *testing.T) {
+	race.Skip(t)
 	d, chromium := open(t), browser.Start(t)
 	back := field("back_url", d.shop.url+"/changed")
 	bill := func(more ...wire.Field) func(*browser.Tab, string) {

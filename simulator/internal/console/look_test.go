@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/lianlian-sim/llsim/fixtures/race"
 	"github.com/lianlian-sim/llsim/simulator/internal/console"
 	"github.com/lianlian-sim/llsim/simulator/internal/testing/browser"
 )
@@ -19,6 +20,7 @@ import (
 // with LLSIM_AXE, the path of axe.min.js, axe-core looks too. Both look at reports of check as well. LLSIM_PAGES has the names of pages, where
 // not all are wanted.
 func TestPagesFit(t *testing.T) {
+	race.Skip(t)
 	b := browser.Start(t)
 	w, paths := operated(t)
 	looked := map[string]bool{}

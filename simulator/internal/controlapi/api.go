@@ -153,7 +153,7 @@ func routes() map[string]methods {
 		here + "/export":                   {"GET": exportSandbox},
 		here + "/reset":                    {"POST": withOptionalBody(resetSandbox)},
 		here + "/clock":                    {"GET": getClock, "PUT": withBody(setClock)},
-		here + "/clock/advance":            {"POST": withBody(advanceClock), "DELETE": stopAdvance},
+		here + "/clock/advance":            {"GET": showAdvance, "POST": withBody(advanceClock), "DELETE": stopAdvance},
 		here + "/snapshots":                {"GET": listSnapshots, "POST": withBody(takeSnapshot)},
 		here + "/snapshots/{name}":         {"DELETE": deleteSnapshot},
 		here + "/snapshots/{name}/restore": {"POST": withOptionalBody(restoreSnapshot)},

@@ -23,6 +23,8 @@ func advanceClock(c *call, body api.Advance) (any, error) {
 	return api.Advanced{Now: api.At(moved.Now), Ran: moved.Ran, Deliveries: rendered(moved.Deliveries, renderSent), DeliveriesOmitted: moved.Omitted, Stopped: moved.Stopped}, err
 }
 
+func showAdvance(c *call) (any, error) { return operator.ShowProgress(c.sandbox.Clock) }
+
 func stopAdvance(c *call) (any, error) {
 	if _, err := c.sandbox.StopAdvance(c.r.Context()); err != nil {
 		return nil, err

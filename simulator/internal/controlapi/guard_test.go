@@ -178,7 +178,7 @@ func TestUnknownPathsAndMethods(t *testing.T) {
 		{"GET", "/_sim/v1/sandboxes/default/files/..%2f..%2fetc%2fpasswd", 404, ""},
 		{"PATCH", "/_sim/v1/sandboxes", 405, "GET, POST"},
 		{"POST", "/_sim/v1/health", 405, "GET"},
-		{"GET", "/_sim/v1/sandboxes/default/clock/advance", 405, "DELETE, POST"},
+		{"PUT", "/_sim/v1/sandboxes/default/clock/advance", 405, "DELETE, GET, POST"},
 		{"OPTIONS", "/_sim/v1/sandboxes/default/faults", 405, "DELETE, GET, POST"},
 		{"HEAD", "/_sim/v1/health", 200, ""},
 	} {

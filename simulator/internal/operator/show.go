@@ -8,6 +8,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -19,10 +20,16 @@ func ShowClock(c engine.Clock) api.Clock {
 	if due, ok := c.NextDue(); ok {
 		out.NextDue = api.AtOrNull(due)
 	}
-	if p, ok := c.Progress(); ok {
-		out.Advance = &api.Progress{From: api.At(p.From), To: api.At(p.To), Now: api.At(p.Now), Ran: p.Ran, Sent: p.Sent, Left: p.Left}
-	}
 	return out
+}
+
+// ShowProgress is how far the advance under way has come; without one it is a problem.NotFound.
+func ShowProgress(c engine.Clock) (api.Progress, error) {
+	p, ok := c.Progress()
+	if !ok {
+		return api.Progress{}, problem.NotFoundf("no advance is running in this sandbox")
+	}
+	return api.Progress{From: api.At(p.From), To: api.At(p.To), Now: api.At(p.Now), Ran: p.Ran, Sent: p.Sent, Left: p.Left}, nil
 }
 
 // ShowMerchant is the profile with everything in it but keys.

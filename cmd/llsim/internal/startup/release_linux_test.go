@@ -9,10 +9,13 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/lianlian-sim/llsim/fixtures/race"
 )
 
 // TestTheServerAtRestIsSmall holds what a server that has answered once keeps in memory: no more than 20 MB.
 func TestTheServerAtRestIsSmall(t *testing.T) {
+	race.Skip(t)
 	program := filepath.Join(t.TempDir(), "llsim")
 	if out, err := exec.Command("go", "build", "-o", program, "github.com/lianlian-sim/llsim/cmd/llsim").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/lianlian-sim/llsim/cmd/llsim/internal/startup"
+	"github.com/lianlian-sim/llsim/fixtures/race"
 )
 
 // during is the PATH that this program had while it was initialised.
@@ -38,6 +39,7 @@ func TestMemoryIsRecordedFromProfileMemoryOn(t *testing.T) {
 
 // TestTheProgramStartsNoOther runs the built program where each program named go leaves a trace.
 func TestTheProgramStartsNoOther(t *testing.T) {
+	race.Skip(t)
 	if runtime.GOOS == "windows" {
 		t.Skip("the program go of this test is a shell script")
 	}
