@@ -1,8 +1,10 @@
 package api
 
-import "github.com/lianlian-sim/llsim/simulator/message"
+import (
+	"strings"
 
-import "strings"
+	"github.com/lianlian-sim/llsim/simulator/message"
+)
 
 // Nearest returns the word of known that word most likely was meant to be, or "" when none is near: another spelling with
 // capitals, hyphens or underscores, or a few letters off.

@@ -65,6 +65,7 @@ func zhOperator() map[Text]string {
 		"by is %s: platform time only goes forward":                                                                  "by 是 %s：平台时间只能向前",
 		"it was stopped": "已被停止",
 		"its sandbox was deleted, the server stops, or whoever asked has left":                                                                                                "沙箱已删除、服务正在停止，或请求方已断开",
+		"no advance is running in this sandbox":                                                                                                                               "此沙箱没有正在进行的时间推进",
 		"no advance is running in this sandbox: there is nothing to stop":                                                                                                     "此沙箱没有正在进行的时间推进，无需停止",
 		"no order with oid_paybill %q":                                                                                                                                        "没有 oid_paybill 为 %q 的订单",
 		"order %s has no attempt %d: it has %d {attempt|attempts}":                                                                                                            "订单 %s 没有第 %d 次支付：共有 %d 次",
