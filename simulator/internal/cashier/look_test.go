@@ -5,10 +5,10 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/lianlian-sim/llsim/fixtures/prose"
 	"github.com/lianlian-sim/llsim/fixtures/race"
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/testing/browser"
-	"github.com/lianlian-sim/llsim/simulator/internal/testing/prose"
 	"github.com/lianlian-sim/llsim/simulator/shopper"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/lianlian-sim/llsim/simulator/internal/testing/prose"
+	"github.com/lianlian-sim/llsim/fixtures/prose"
 )
 
 // TestEveryLinkLeadsSomewhere walks from the first page over every link, picture, script and stream of every page in both
