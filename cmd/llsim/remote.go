@@ -65,7 +65,7 @@ func (r *remote) with(run func(cmd *cobra.Command, control *client.Control, args
 		stop := waiting(cmd, message.New("waiting for %s", r.server))
 		defer stop()
 		whileWaiting(cmd, stop)
-		return run(cmd, control, args)
+		return run(cmd, control.Saying(textLanguage(cmd)), args)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // Control is the control API of a simulator, for one of its sandboxes. It is safe for concurrent use.
@@ -18,6 +19,7 @@ type Control struct {
 	base    string
 	sandbox string
 	token   string
+	lang    message.Lang // "" is English
 	http    *http.Client
 }
 
@@ -54,6 +56,13 @@ func NewControl(baseURL, sandbox string, opts ...Option) *Control {
 func (c *Control) In(sandbox string) *Control {
 	other := *c
 	other.sandbox = sandbox
+	return &other
+}
+
+// Saying returns the same client, to which reasons and texts of the journal are said in a language.
+func (c *Control) Saying(lang message.Lang) *Control {
+	other := *c
+	other.lang = lang
 	return &other
 }
 
@@ -126,6 +135,9 @@ func (c *Control) send(ctx context.Context, method, path string, body any, heade
 	}
 	if c.token != "" {
 		header.Set("Authorization", "Bearer "+c.token)
+	}
+	if c.lang != "" {
+		header.Set("Accept-Language", string(c.lang))
 	}
 	req.Header = header
 	res, err := c.http.Do(req)

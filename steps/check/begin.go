@@ -54,7 +54,7 @@ func (s *Seats) newSandbox(ctx context.Context, asked api.NewSandbox) (control *
 	if ctx.Err() != nil {
 		return nil, "", ctx.Err()
 	}
-	server := s.platform.Control()
+	server := s.control()
 	waiting, cancel := context.WithTimeout(s.ending, tidyingLimit)
 	defer cancel()
 	made, err := server.CreateSandbox(waiting, asked)

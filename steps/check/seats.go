@@ -11,6 +11,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/contract"
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
@@ -20,6 +21,7 @@ import (
 // the right to have a sandbox, which each scenario makes for itself.
 type Seats struct {
 	platform Platform
+	lang     message.Lang  // of what is said to people
 	running  bool          // the platform runs already and stays
 	file     *harness.File // nil: no merchant
 	free     chan *contract.Seat
@@ -63,7 +65,7 @@ func open(ctx context.Context, o Options, workers int, abort context.CancelCause
 		return nil, errors.Join(harness.Environmentf("there is no place for the merchant's files: %v", err), platform.Close())
 	}
 	s := &Seats{
-		platform: platform, running: o.Running, file: o.File, free: make(chan *contract.Seat, workers), all: make([]*contract.Seat, workers),
+		platform: platform, lang: o.Lang, running: o.Running, file: o.File, free: make(chan *contract.Seat, workers), all: make([]*contract.Seat, workers),
 		dir: dir, abort: abort, ending: ending, keep: o.Keep != nil,
 	}
 	failed := make([]error, workers)
@@ -81,13 +83,16 @@ func open(ctx context.Context, o Options, workers int, abort context.CancelCause
 	return s, nil
 }
 
+// control is the platform's control API, in the language of the check.
+func (s *Seats) control() *client.Control { return s.platform.Control().Saying(s.lang) }
+
 // start makes the seat of a worker. A merchant that runs already talks to the sandbox whose address it can know, "default".
 func (s *Seats) start(ctx context.Context, worker int) (*contract.Seat, error) {
 	seat := &contract.Seat{Memory: &s.memory}
 	if s.file == nil {
 		return seat, nil
 	}
-	seat.Control = s.platform.Control()
+	seat.Control = s.control()
 	if s.file.StartsMerchant() {
 		control, _, err := s.newSandbox(ctx, api.NewSandbox{ID: s.sandboxID(worker)})
 		if err != nil {

@@ -50,7 +50,7 @@ func (w *world) requireAlive(ctx context.Context, d api.Delivery) error {
 
 // diedInsteadOfAnswering says that the merchant's process ended while it had a notification to answer, nothing where it did not.
 func (w *world) diedInsteadOfAnswering(d api.Delivery) (did message.Message) {
-	if d.Verdict != "unreachable" || !strings.Contains(d.Reason, "closed the connection without an answer") {
+	if d.Verdict != "unreachable" || !isClosed(d.Reason) {
 		return did
 	}
 	how, ended := w.Driver.ExitedNow()
@@ -58,6 +58,13 @@ func (w *world) diedInsteadOfAnswering(d api.Delivery) (did message.Message) {
 		return did
 	}
 	return message.New("the merchant's process ended (%s) instead of answering the notification of order %s", how, d.NoOrder)
+}
+
+// closed is the platform's reason where a merchant closes the connection without an answer.
+const closed message.Text = "the merchant closed the connection without an answer"
+
+func isClosed(reason string) bool {
+	return strings.Contains(reason, closed.In(message.English)) || strings.Contains(reason, closed.In(message.Chinese))
 }
 
 // firstNotification returns the first attempt to notify the merchant of an order.

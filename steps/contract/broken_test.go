@@ -14,6 +14,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/contract"
@@ -29,6 +30,7 @@ type shop struct {
 	closed   bool                   // it sells nothing
 	hangs    bool                   // it never answers a notification
 	books    bool                   // it shows which orders are paid
+	lang     message.Lang           // of the platform's reasons
 	lag      int                    // looks at orders from a notification to what comes of it
 
 	mu     sync.Mutex
@@ -169,7 +171,7 @@ func (s *shop) open(t *testing.T, text string) seats {
 	if s.url = server.URL; s.status == 0 {
 		s.url = "http://127.0.0.1:1" // it is down: nothing listens there, and no other test is given that port
 	}
-	pool := open(t, file(t, text, "SHOP", s.url), 1)
+	pool := openIn(t, s.lang, file(t, text, "SHOP", s.url), 1)
 	seat := <-pool
 	pool <- seat
 	var err error

@@ -54,6 +54,12 @@ func (s seats) Return(seat *contract.Seat) { s <- seat }
 // open starts copies of the merchant that a file describes.
 func open(t *testing.T, f *harness.File, copies int) seats {
 	t.Helper()
+	return openIn(t, message.English, f, copies)
+}
+
+// openIn is open with a platform whose reasons are in a language.
+func openIn(t *testing.T, lang message.Lang, f *harness.File, copies int) seats {
+	t.Helper()
 	server, err := simulator.Start(t.Context(), simulator.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -65,7 +71,7 @@ func open(t *testing.T, f *harness.File, copies int) seats {
 		if err != nil {
 			t.Fatal(err)
 		}
-		control := server.Control().In(box.ID)
+		control := server.Control().In(box.ID).Saying(lang)
 		profile, err := control.Merchant(t.Context(), f.Merchant.OidPartner)
 		if err != nil {
 			t.Fatal(err)

@@ -3,12 +3,16 @@ package contract
 import (
 	"cmp"
 	"context"
-	"strings"
+	"regexp"
+	"sync"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/message"
 )
+
+// moment is what a moment looks like in the journal's text.
+var moment = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?`) })
 
 // Happening is one line of what happened in the sandbox of a scenario, by platform time.
 type Happening struct {
@@ -42,7 +46,7 @@ func (w *world) tell(entries []api.Entry) (all []Happening) {
 		case "decision", "answer":
 			continue // told with the request
 		case "clock":
-			if from, to, _ := strings.Cut(strings.TrimPrefix(e.Text, "advanced from "), " to "); from == to {
+			if moments := moment().FindAllString(e.Text, -1); len(moments) == 2 && moments[0] == moments[1] {
 				continue // what was due then was waited for
 			}
 		case "state":

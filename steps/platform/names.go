@@ -194,7 +194,7 @@ func asMistake(err error) error {
 	if !ok || vocabulary.IsMistake(err) || refused.Status != http.StatusUnprocessableEntity && refused.Status != http.StatusBadRequest {
 		return err
 	}
-	read, write, found := strings.Cut(refused.Message, "; ")
+	read, write, found := strings.Cut(strings.Replace(refused.Message, "；", "; ", 1), "; ")
 	if !found {
 		write = "write another value"
 	}

@@ -195,7 +195,7 @@ func (d *diagram) answering(e contract.Evidence) string {
 	case e.Answering == "":
 		return fmt.Sprintf("HTTP %d", e.Status)
 	case e.Status != 200:
-		return fmt.Sprintf("%s, HTTP %d", e.Answering, e.Status)
+		return say(d.lang, "%s, HTTP %d", e.Answering, e.Status)
 	}
 	return e.Answering
 }

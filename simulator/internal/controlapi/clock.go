@@ -20,7 +20,7 @@ func setClock(c *call, body api.SetClock) (any, error) {
 
 func advanceClock(c *call, body api.Advance) (any, error) {
 	moved, err := operator.Advance(c.r.Context(), c.sandbox.Clock, body)
-	return api.Advanced{Now: api.At(moved.Now), Ran: moved.Ran, Deliveries: rendered(moved.Deliveries, renderSent), DeliveriesOmitted: moved.Omitted, Stopped: moved.Stopped}, err
+	return api.Advanced{Now: api.At(moved.Now), Ran: moved.Ran, Deliveries: rendered(moved.Deliveries, c.renderSent), DeliveriesOmitted: moved.Omitted, Stopped: moved.Stopped}, err
 }
 
 func showAdvance(c *call) (any, error) { return operator.ShowProgress(c.sandbox.Clock) }

@@ -43,7 +43,7 @@ func readJournal(c *call) (any, error) {
 	found := collect(p, slices.Values(entries), all, func(e journal.Entry) string { return strconv.FormatUint(e.ID, 10) })
 	out := api.Journal{Entries: []api.Entry{}, Last: last, Next: found.next, Omitted: found.omitted}
 	for _, e := range found.list {
-		entry, err := renderEntry(e)
+		entry, err := c.renderEntry(e)
 		if err != nil {
 			return nil, err
 		}
@@ -75,7 +75,7 @@ func (c *call) follow(after uint64, kinds []journal.Kind) (any, error) {
 		changed := log.Changed()
 		entries, next := log.Read(after, entriesPerFlush, kinds)
 		for _, e := range entries {
-			if err := writeEvent(w, e); err != nil {
+			if err := c.writeEvent(e); err != nil {
 				return streamed{}, nil // the client has gone, and the answer was started
 			}
 		}
@@ -101,8 +101,8 @@ func (c *call) follow(after uint64, kinds []journal.Kind) (any, error) {
 	}
 }
 
-func writeEvent(w http.ResponseWriter, e journal.Entry) error {
-	entry, err := renderEntry(e)
+func (c *call) writeEvent(e journal.Entry) error {
+	entry, err := c.renderEntry(e)
 	if err != nil {
 		return err
 	}
@@ -110,6 +110,6 @@ func writeEvent(w http.ResponseWriter, e journal.Entry) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(w, "id: %d\ndata: %s\n\n", e.ID, data)
+	_, err = fmt.Fprintf(c.w, "id: %d\ndata: %s\n\n", e.ID, data)
 	return err
 }

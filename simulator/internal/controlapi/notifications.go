@@ -23,7 +23,7 @@ func notify(c *call) (any, error) {
 		return nil, err
 	}
 	sent, err := c.sandbox.Send(c.r.Context(), c.variable("oid_paybill"), send)
-	return api.Notifications{Notifications: rendered(sent, renderSent)}, err
+	return api.Notifications{Notifications: rendered(sent, c.renderSent)}, err
 }
 
 // resend sends a delivery once more as it was.
@@ -37,10 +37,12 @@ func resend(c *call, _ struct{}) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return api.Notifications{Notifications: []api.Delivery{renderSent(sent)}}, nil
+	return api.Notifications{Notifications: []api.Delivery{c.renderSent(sent)}}, nil
 }
 
-func renderSent(s engine.Sent) api.Delivery { return renderDelivery(s.Notification, s.Delivery) }
+func (c *call) renderSent(s engine.Sent) api.Delivery {
+	return c.renderDelivery(s.Notification, s.Delivery)
+}
 
 // listNotifications shows deliveries in the order they were sent, and pages by how many of them came before.
 func listNotifications(c *call) (any, error) {
@@ -66,7 +68,7 @@ func listNotifications(c *call) (any, error) {
 	})
 	next := func(engine.Sent) string { return strconv.FormatUint(after+uint64(p.limit), 10) }
 	found := collect(p, slices.Values(sent[min(after, uint64(len(sent))):]), all, next)
-	return api.Notifications{Notifications: rendered(found.list, renderSent), Next: found.next, Omitted: found.omitted}, nil
+	return api.Notifications{Notifications: rendered(found.list, c.renderSent), Next: found.next, Omitted: found.omitted}, nil
 }
 
 // notificationsOf yields the notifications among which a page is sought: all, or those of the orders that are asked for.

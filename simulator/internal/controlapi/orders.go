@@ -59,7 +59,7 @@ func showOrder(c *call, find func(oidPaybill string) engine.OrderDetail) (any, e
 	out.Notifications = []api.Delivery{}
 	for _, n := range detail.Notifications {
 		for _, d := range n.Deliveries {
-			out.Notifications = append(out.Notifications, renderDelivery(n, d))
+			out.Notifications = append(out.Notifications, c.renderDelivery(n, d))
 		}
 	}
 	return out, nil

@@ -44,11 +44,11 @@ func renderRefund(r *domain.Refund) api.Refund {
 	}
 }
 
-func renderDelivery(n *domain.Notification, d domain.Delivery) api.Delivery {
+func (c *call) renderDelivery(n *domain.Notification, d domain.Delivery) api.Delivery {
 	out := api.Delivery{
 		Notification: n.ID, Number: d.Number, Kind: string(n.Kind), Due: api.AtOrNull(d.Due), At: api.At(d.At),
 		OidPartner: n.OidPartner, NoOrder: n.NoOrder, OidPaybill: n.OidPaybill, OidRefundno: n.OidRefund, URL: d.URL,
-		Request: api.DeliveryRequest{ContentType: d.Type, Body: string(d.Body)}, Verdict: d.Verdict, Reason: d.Reason.String(), Lenient: d.Lenient,
+		Request: api.DeliveryRequest{ContentType: d.Type, Body: string(d.Body)}, Verdict: d.Verdict, Reason: d.Reason.In(c.lang()), Lenient: d.Lenient,
 		DurationMS: d.Duration.Milliseconds(), Variant: d.Variant,
 	}
 	if d.Status != 0 {
@@ -66,14 +66,14 @@ func renderFile(f *domain.File) api.File {
 	return api.File{Name: f.Name, Size: len(f.Content), At: api.At(f.CreatedAt), Replaced: f.Replaced}
 }
 
-func renderEntry(e journal.Entry) (api.Entry, error) {
+func (c *call) renderEntry(e journal.Entry) (api.Entry, error) {
 	out := api.Entry{ID: e.ID, At: api.At(e.At), Kind: string(e.Kind), Request: e.Request, OidPartner: e.OidPartner, NoOrder: e.NoOrder,
-		OidPaybill: e.OidPaybill, Rule: e.Rule, Code: e.Code, Text: e.Text.String()}
+		OidPaybill: e.OidPaybill, Rule: e.Rule, Code: e.Code, Text: e.Text.In(c.lang())}
 	if e.Data == nil {
 		return out, nil
 	}
 	var err error
-	if out.Data, err = json.Marshal(e.Data); err != nil {
+	if out.Data, err = json.Marshal(journal.DetailIn(c.lang(), e.Data)); err != nil {
 		return out, fmt.Errorf("journal entry %d: %w", e.ID, err)
 	}
 	return out, nil

@@ -37,9 +37,15 @@ func reply(w http.ResponseWriter, answer any) error {
 	return nil
 }
 
+// lang returns the language in which a call is answered.
+func (c *call) lang() message.Lang { return language(c.r) }
+
+// language returns the language of sentences in an answer: Chinese for a request that asks for it, and otherwise English.
+func language(r *http.Request) message.Lang { return pages.Preferred(r, pages.English) }
+
 // fail answers with an error, in Chinese to who asks for it.
 func fail(w http.ResponseWriter, r *http.Request, err error) {
-	detail := api.ErrorDetail{Code: string(problem.CodeOf(err)), Message: message.Of(err).In(pages.Preferred(r, pages.English))}
+	detail := api.ErrorDetail{Code: string(problem.CodeOf(err)), Message: message.Of(err).In(language(r))}
 	_ = replyJSON(w, api.Status(err), api.Error{Error: detail})
 }
 

@@ -29,7 +29,7 @@ func (t *tx) noteDelivery(n *domain.Notification, d domain.Delivery) {
 	if d.Number == 0 {
 		rule, what = "NTF-5", message.New("sent by the operator")
 	}
-	text := message.New("%s to %s: %s", what, d.URL, d.Verdict)
+	text := message.New("%s to %s: %s", what, d.URL, message.Word(d.Verdict))
 	if !d.Reason.IsZero() {
 		text = message.New("%s (%s)", text, d.Reason)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -51,6 +52,22 @@ func size(d Detail) (n int) {
 		}
 	}
 	return n
+}
+
+// DetailIn returns a detail whose sentences become JSON in a language.
+func DetailIn(lang message.Lang, d Detail) Detail {
+	switch d := d.(type) {
+	case Delivery:
+		d.Reason = message.As(d.Reason.In(lang))
+		return d
+	case Diagnosis:
+		d.Findings = slices.Clone(d.Findings)
+		for i, f := range d.Findings {
+			d.Findings[i].Detail = message.As(f.Detail.In(lang))
+		}
+		return d
+	}
+	return d
 }
 
 // Body is the body of a message as it was sent. In JSON and as a string it is text, with U+FFFD for each byte that is not UTF-8.
