@@ -94,7 +94,6 @@ func zhMerchant() map[Text]string {
 		"the merchant file has no order.paid and no order.fulfilments, so that nobody can see what became of an order":               "商户文件中没有 order.paid 和 order.fulfilments，无法得知订单的结果",
 		"The merchant asked the platform: %s":                                                                                        "商户请求平台：%s",
 		"The merchant asked the platform: %s, answered %s":                                                                           "商户请求平台：%s，返回 %s",
-		"notification":                           "通知",
 		"notification, attempt %d":               "通知，第 %d 次",
 		"The platform notified the merchant: %s": "平台通知商户：%s",
 		"%q is no wrong signature: write random, of another key, of another order, not Base64, empty or absent":                   "%q 不是可用的错误签名：请写 random、of another key、of another order、not Base64、empty 或 absent",
