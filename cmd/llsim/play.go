@@ -90,14 +90,14 @@ func (p play) stopped(found check.Summary, err error) error {
 	_, mistake := errors.AsType[*check.FeatureError](err)
 	broken, environment := errors.AsType[*harness.EnvironmentError](err)
 	if environment {
-		failure = noStartf("%s", indented(broken.Error())) // with what the merchant printed
+		failure = noStartf("%s", indented(broken.In(languageOf(p.cmd.Context())))) // with what the merchant printed
 	}
 	switch {
 	case errors.Is(err, check.ErrInterrupted):
 		failure = noStartf("the %s was interrupted", p.name())
 		reason = p.after(found, "The %s was interrupted after %d of %s {scenario|scenarios}.")
 	case environment && len(found.Results) > 0:
-		first, _, _ := strings.Cut(broken.Reason, "\n")
+		first, _, _ := strings.Cut(broken.Reason.In(p.flags.lang), "\n")
 		reason = p.after(found, "The %s could not go on after %d of %s {scenario|scenarios}.") + " " + human.UpperFirst(first) + "."
 	case !mistake || len(found.Results) == 0:
 		return failure

@@ -32,6 +32,7 @@ func zhValues() map[string]string {
 		"no online payment with this card": "该卡不支持在线支付", "id number, name or phone wrong": "证件号、姓名或手机号有误", "SMS code wrong": "短信验证码错误",
 		"SMS code expired": "短信验证码已失效", "bank under maintenance": "银行维护中", "bank in its day-end cut-over": "银行日切处理中",
 		"stuck at the bank until the operator finishes the attempt": "在银行处理中，直到手动完成", "stuck until the operator finishes the attempt": "处理中，直到手动完成",
-		"pays": "付款成功",
+		"pays": "付款成功", "changed": "状态变化",
+		"true or false": " true 或 false", "a number": "数字", "a text": "文本", "a list": "列表", "an object": "对象", "nothing": "空",
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"runtime"
 	"time"
 
@@ -70,13 +69,13 @@ const maxWorkers = 4
 func Workers(f *harness.File, wanted int) (int, error) {
 	switch {
 	case wanted < 0:
-		return 0, fmt.Errorf("%d workers are too few", wanted)
+		return 0, message.Errorf("%d workers are too few", wanted)
 	case f == nil && wanted > 0:
 		return wanted, nil
 	case f == nil:
 		return min(runtime.NumCPU(), maxWorkers), nil
 	case !f.StartsMerchant() && wanted > 1:
-		return 0, fmt.Errorf("a merchant that runs already has one worker; with start in %s, llsim starts as many copies as there are workers", f.Path)
+		return 0, message.Errorf("a merchant that runs already has one worker; with start in %s, llsim starts as many copies as there are workers", f.Path)
 	case !f.StartsMerchant():
 		return 1, nil
 	case wanted > 0:
@@ -86,7 +85,7 @@ func Workers(f *harness.File, wanted int) (int, error) {
 }
 
 // ErrInterrupted is a check whose context ended before it did.
-var ErrInterrupted = &harness.EnvironmentError{Reason: "the check was interrupted"}
+var ErrInterrupted = &harness.EnvironmentError{Reason: message.New("the check was interrupted")}
 
 // Run starts platform and merchants, runs the scenarios and stops everything again. The error is a *harness.EnvironmentError where nothing
 // more can be said about the merchant (ErrInterrupted is one), a *harness.FileError where the file asks for what the platform does not
@@ -165,7 +164,7 @@ func (s *Selection) runPart(ctx context.Context, seats *Seats, workers int, resu
 		return err
 	}
 	if ended := len(results.Results()) - before; ended != s.Total() || status > 1 {
-		return fmt.Errorf("%d of %d scenarios ended; the runner printed:\n%s", ended, s.Total(), &printed)
+		return message.Errorf("%d of %d scenarios ended; the runner printed:\n%s", ended, s.Total(), &printed)
 	}
 	return nil
 }

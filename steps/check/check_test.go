@@ -237,7 +237,7 @@ func TestAMerchantThatCrashedIsStartedAgain(t *testing.T) {
 func TestAMerchantThatCannotStartAgainEndsTheCheck(t *testing.T) {
 	f, _ := fragile(t, "++")
 	_, err := check.Run(t.Context(), check.Options{File: f, Selection: selected(t, "", twoCheckouts), Workers: 1, Platform: embedded})
-	if broken, ok := errors.AsType[*harness.EnvironmentError](err); !ok || !strings.Contains(broken.Reason, "ended before it was ready: exit status 1") || broken.Output != "not again" {
+	if broken, ok := errors.AsType[*harness.EnvironmentError](err); !ok || !strings.Contains(broken.Reason.String(), "ended before it was ready: exit status 1") || broken.Output != "not again" {
 		t.Errorf("the error is %v", err)
 	}
 }
@@ -247,7 +247,7 @@ func TestAPlatformThatDoesNotStart(t *testing.T) {
 	_, err := check.Run(t.Context(), check.Options{File: f, Selection: selected(t, "", twoCheckouts), Platform: func(context.Context, string) (check.Platform, error) {
 		return nil, errors.New("the port is taken")
 	}})
-	if broken, ok := errors.AsType[*harness.EnvironmentError](err); !ok || broken.Reason != "the platform does not start: the port is taken" {
+	if broken, ok := errors.AsType[*harness.EnvironmentError](err); !ok || broken.Reason.String() != "the platform does not start: the port is taken" {
 		t.Errorf("the error is %v", err)
 	}
 	if _, err := os.Stat(starts); err == nil {
@@ -259,7 +259,7 @@ func TestAnInterruptedCheck(t *testing.T) {
 	f, starts := fragile(t, "++++")
 	ctx, interrupt := context.WithCancel(t.Context())
 	summary, err := check.Run(ctx, check.Options{File: f, Selection: selected(t, "", twoCheckouts), Workers: 1, Platform: embedded, OnResult: func(contract.Result) { interrupt() }})
-	if broken, ok := errors.AsType[*harness.EnvironmentError](err); !ok || broken.Reason != "the check was interrupted" {
+	if broken, ok := errors.AsType[*harness.EnvironmentError](err); !ok || broken.Reason.String() != "the check was interrupted" {
 		t.Errorf("the error is %v", err)
 	}
 	if len(summary.Results) != 1 || summary.Results[0].Name != "One" {
@@ -274,7 +274,7 @@ func TestAStepThatIsNotThere(t *testing.T) {
 	f, _ := fragile(t, "++++")
 	s := selected(t, "", "Feature: Own\n  Scenario: One\n    Given the weather is pretty\n")
 	_, err := check.Run(t.Context(), check.Options{File: f, Selection: s, Workers: 1, Platform: embedded})
-	if wrong, ok := errors.AsType[*check.FeatureError](err); !ok || wrong.Reason != s.Scenarios[0].File+`:3: there is no step "the weather is pretty"; llsim list steps WORD finds steps by their words` {
+	if wrong, ok := errors.AsType[*check.FeatureError](err); !ok || wrong.Reason.String() != s.Scenarios[0].File+`:3: there is no step "the weather is pretty"; llsim list steps WORD finds steps by their words` {
 		t.Errorf("the error is %v", err)
 	}
 }

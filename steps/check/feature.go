@@ -3,7 +3,6 @@ package check
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"path/filepath"
 	"slices"
@@ -14,17 +13,21 @@ import (
 	messages "github.com/cucumber/messages/go/v34"
 
 	"github.com/lianlian-sim/llsim/features"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/textfile"
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
 // FeatureError is a mistake of the user: a feature file that cannot be read, or a tag expression that selects nothing.
-type FeatureError struct{ Reason string }
+type FeatureError struct{ Reason message.Message }
 
-func (e *FeatureError) Error() string { return e.Reason }
+func (e *FeatureError) Error() string { return e.Reason.String() }
 
-func featureErrorf(format string, args ...any) error {
-	return &FeatureError{fmt.Sprintf(format, args...)}
+// In says the mistake in a language.
+func (e *FeatureError) In(lang message.Lang) string { return e.Reason.In(lang) }
+
+func featureErrorf(text message.Text, args ...any) error {
+	return &FeatureError{message.New(text, args...)}
 }
 
 // Scenario is a scenario to run; an outline is one, however many examples it has. Tags are its own, those of what is around it and

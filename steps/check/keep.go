@@ -1,9 +1,9 @@
 package check
 
 import (
-	"errors"
 	"slices"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
@@ -14,7 +14,7 @@ type Kept struct {
 }
 
 // errKept ends a check whose first failure is kept.
-var errKept = errors.New("the first failure is kept")
+var errKept = message.Errorf("the first failure is kept")
 
 // Keep keeps the seat of a scenario that failed or was not judged. With a merchant it is the first one, which ends the check: its
 // copy of the merchant is needed for the next scenario.

@@ -135,7 +135,7 @@ func TestAMistakeIsKept(t *testing.T) {
 		}
 	}
 	_, err := check.Run(t.Context(), o)
-	if wrong, ok := errors.AsType[*check.FeatureError](err); !ok || !strings.Contains(wrong.Reason, ":3: the scenario has no order yet") {
+	if wrong, ok := errors.AsType[*check.FeatureError](err); !ok || !strings.Contains(wrong.Reason.String(), ":3: the scenario has no order yet") {
 		t.Errorf("the error is %v", err)
 	}
 	if left := sandboxes(); len(left) != 2 {
@@ -170,14 +170,14 @@ func TestWhatEndsARun(t *testing.T) {
 			return running{server}, server.Close()
 		}
 		_, err := check.Run(t.Context(), o)
-		if broken, ok := errors.AsType[*harness.EnvironmentError](err); !ok || !strings.Contains(broken.Reason, "sandbox cannot be made ready") {
+		if broken, ok := errors.AsType[*harness.EnvironmentError](err); !ok || !strings.Contains(broken.Reason.String(), "sandbox cannot be made ready") {
 			t.Errorf("the error is %v", err)
 		}
 	})
 	t.Run("a window that is none", func(t *testing.T) {
 		o, _ := onServer(t, selected(t, "", "Feature: Own\n  Scenario: One\n    Given the platform's bank cut-over is from 22:00 to 22:00\n"))
 		_, err := check.Run(t.Context(), o)
-		if wrong, ok := errors.AsType[*check.FeatureError](err); !ok || !strings.Contains(wrong.Reason, ":3: bank_cutover: it begins and ends at 22:00") {
+		if wrong, ok := errors.AsType[*check.FeatureError](err); !ok || !strings.Contains(wrong.Reason.String(), ":3: bank_cutover: it begins and ends at 22:00") {
 			t.Errorf("the error is %v", err)
 		}
 	})
@@ -254,7 +254,7 @@ func TestAMerchantIsNeeded(t *testing.T) {
 		return nil, errors.ErrUnsupported
 	}})
 	if wrong, ok := errors.AsType[*check.FeatureError](err); !ok ||
-		!strings.HasPrefix(wrong.Reason, s.Scenarios[0].File+":5: \"a shopper checks out for 49.90 yuan\" needs a merchant; name its file with -c\n") {
+		!strings.HasPrefix(wrong.Reason.String(), s.Scenarios[0].File+":5: \"a shopper checks out for 49.90 yuan\" needs a merchant; name its file with -c\n") {
 		t.Errorf("the error is %v", err)
 	}
 }

@@ -51,7 +51,7 @@ func TestMistakesThatShowWhenTheyRun(t *testing.T) {
 		`x.feature:14: "amuont" is nothing a shopper chooses; write rows of amount (金额), goods (商品), pay_type (支付方式), remark (备注)`,
 		`x.feature:18: a row of the table has 3 cells; write what the shopper chooses and its value`,
 	}
-	if diff := cmp.Diff(want, strings.Split(strings.ReplaceAll(wrong.Reason, s.Scenarios[0].File, "x.feature"), "\n")); diff != "" {
+	if diff := cmp.Diff(want, strings.Split(strings.ReplaceAll(wrong.Reason.String(), s.Scenarios[0].File, "x.feature"), "\n")); diff != "" {
 		t.Error(diff)
 	}
 	if summary.Passed != 1 || summary.Failed+summary.ShouldFailed != 0 || summary.NotJudged != 1 || summary.ShouldNotJudged != 4 {

@@ -98,7 +98,7 @@ func TestWhatNoMerchantDoes(t *testing.T) {
 		t.Run(step, func(t *testing.T) {
 			o, _ := onServer(t, selected(t, "", "Feature: Own\n  Scenario: One\n    Given "+step+"\n"))
 			_, err := check.Run(t.Context(), o)
-			if wrong, ok := errors.AsType[*check.FeatureError](err); !ok || !strings.HasSuffix(wrong.Reason, ":3: "+want) {
+			if wrong, ok := errors.AsType[*check.FeatureError](err); !ok || !strings.HasSuffix(wrong.Reason.String(), ":3: "+want) {
 				t.Errorf("the error is %v", err)
 			}
 		})

@@ -112,11 +112,11 @@ func selectFrom(all []feature, pick expression) *Selection {
 // place is where a scenario that runs comes from.
 func (s *Selection) place(sc *godog.Scenario) contract.Place { return s.places[where(sc)] }
 
-func by(tags string) string {
+func by(tags string) message.Message {
 	if tags == "" {
-		return ""
+		return message.Message{}
 	}
-	return " by --tags \"" + tags + "\""
+	return message.New(" by --tags \"%s\"", tags)
 }
 
 func knownTags(all []feature) []string {

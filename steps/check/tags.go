@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"path"
 	"regexp"
 	"slices"
@@ -10,6 +9,7 @@ import (
 	"unicode"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // expression decides over the tags of a scenario, which come without the @ and in lower case.
@@ -27,10 +27,10 @@ func parseTags(text string, known []string) (expression, error) {
 	}
 	e, err := p.or()
 	if err == nil && len(p.tokens) > 0 {
-		err = fmt.Errorf("%q is one too many; join tags with and, or", p.tokens[0])
+		err = message.Errorf("%q is one too many; join tags with and, or", p.tokens[0])
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%q: %w", text, err)
+		return nil, message.Errorf("%q: %w", text, err)
 	}
 	return e, nil
 }
@@ -54,7 +54,7 @@ func (p *tagParser) split(text string) error {
 			}
 			word := text[:end]
 			if strings.ContainsAny(word, "&|!~,") {
-				return fmt.Errorf("%q: write and, or, not instead of &&, ||, ! and commas", word)
+				return message.Errorf("%q: write and, or, not instead of &&, ||, ! and commas", word)
 			}
 			p.tokens, text = append(p.tokens, word), text[end:]
 		}
@@ -102,7 +102,7 @@ func (p *tagParser) not() (expression, error) {
 	if p.next("(") {
 		e, err := p.or()
 		if err == nil && !p.next(")") {
-			err = fmt.Errorf("the closing ) is missing")
+			err = message.Errorf("the closing ) is missing")
 		}
 		return e, err
 	}
@@ -111,23 +111,23 @@ func (p *tagParser) not() (expression, error) {
 
 func (p *tagParser) tag() (expression, error) {
 	if len(p.tokens) == 0 {
-		return nil, fmt.Errorf("a tag is missing at the end")
+		return nil, message.Errorf("a tag is missing at the end")
 	}
 	word := p.tokens[0]
 	if slices.Contains([]string{")", "and", "or"}, strings.ToLower(word)) {
-		return nil, fmt.Errorf("a tag is missing before %q", word)
+		return nil, message.Errorf("a tag is missing before %q", word)
 	}
 	p.tokens = p.tokens[1:]
 	glob := strings.ToLower(strings.TrimPrefix(word, "@"))
 	if _, err := path.Match(glob, ""); err != nil || glob == "" {
-		return nil, fmt.Errorf("%q is no tag", word)
+		return nil, message.Errorf("%q is no tag", word)
 	}
 	matches := func(tag string) bool { ok, err := path.Match(glob, tag); return ok && err == nil }
 	if !slices.ContainsFunc(p.known, matches) {
 		if near := api.Nearest(glob, p.known); near != "" {
-			return nil, fmt.Errorf("no scenario has the tag %s; did you mean %s?", word, asWritten(near))
+			return nil, message.Errorf("no scenario has the tag %s; did you mean %s?", word, asWritten(near))
 		}
-		return nil, fmt.Errorf("no scenario has the tag %s; --list shows the tags", word)
+		return nil, message.Errorf("no scenario has the tag %s; --list shows the tags", word)
 	}
 	return func(tags []string) bool { return slices.ContainsFunc(tags, matches) }, nil
 }

@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
@@ -29,7 +29,7 @@ func (s *Selection) Verify(merchant bool) error {
 			}
 			if err := contract.CheckStep(at.Keyword, step, merchant); err != nil {
 				seen[p.place()] = true
-				p.text = err.Error()
+				p.text = message.Of(err)
 				found = append(found, p)
 			}
 		}
@@ -53,15 +53,15 @@ func mistakesAt(found []placed) error {
 	slices.SortStableFunc(found, func(a, b placed) int {
 		return cmp.Or(cmp.Compare(a.file, b.file), cmp.Compare(a.line, b.line))
 	})
-	all := make([]string, len(found))
+	all := make([]message.Message, len(found))
 	for i, p := range found {
-		all[i] = p.place() + ": " + p.text
+		all[i] = message.New("%s:%d: %s", p.file, p.line, p.text)
 	}
-	all = slices.Compact(all)
+	all = slices.CompactFunc(all, message.Message.Equal)
 	if len(all) > maxMistakes {
-		all = append(all[:maxMistakes:maxMistakes], "and more")
+		all = append(all[:maxMistakes:maxMistakes], message.New("and more"))
 	}
-	return featureErrorf("%s", strings.Join(all, "\n"))
+	return &FeatureError{message.Join("%s\n%s", all...)}
 }
 
 // mistakesOf lists the mistakes of feature files that showed when they ran.
@@ -70,7 +70,7 @@ func mistakesOf(results []contract.Result) error {
 	for _, r := range results {
 		for _, step := range r.Steps {
 			if step.Mistake {
-				found = append(found, placed{r.File, mistake{cmp.Or(step.Line, r.Line), step.Error}})
+				found = append(found, placed{r.File, mistake{cmp.Or(step.Line, r.Line), message.As(step.Error)}})
 			}
 		}
 	}

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	messages "github.com/cucumber/messages/go/v34"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/contract"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
@@ -18,7 +18,7 @@ import (
 // mistake is something wrong in a line of a feature file, although the parser reads it.
 type mistake struct {
 	line int
-	text string
+	text message.Message
 }
 
 // written looks for what the parser reads in another way than it was meant.
@@ -45,8 +45,8 @@ func misread(f *messages.Feature, lines []string) []mistake {
 	return w.found
 }
 
-func (w *written) add(line int64, format string, args ...any) {
-	w.found = append(w.found, mistake{int(line), fmt.Sprintf(format, args...)})
+func (w *written) add(line int64, text message.Text, args ...any) {
+	w.found = append(w.found, mistake{int(line), message.New(text, args...)})
 }
 
 // description looks for lines of a description that are keywords without a colon, or with that of Chinese, and have steps below them.
@@ -70,11 +70,11 @@ func (k keywords) other() keywords {
 }
 
 // inOneLanguage says which keywords a file may have.
-func (w *written) inOneLanguage() string {
+func (w *written) inOneLanguage() message.Message {
 	if w.declared {
-		return "the keywords of " + w.Language + ", or # language: " + w.other().Language + " as the first line and its keywords alone"
+		return message.New("the keywords of %s, or # language: %s as the first line and its keywords alone", w.Language, w.other().Language)
 	}
-	return "# language: " + w.other().Language + " as the first line and its keywords alone, or keywords in English"
+	return message.New("# language: %s as the first line and its keywords alone, or keywords in English", w.other().Language)
 }
 
 // beginsStep tells whether the next line with a text begins with the keyword of a step.
@@ -193,11 +193,11 @@ func (w *written) columns(s *messages.Scenario, known []string) {
 	}
 }
 
-func suggestColumn(name string, known []string) string {
+func suggestColumn(name string, known []string) message.Message {
 	if near := api.Nearest(name, known); near != "" {
-		return "did you mean <" + near + ">?"
+		return message.New("did you mean <%s>?", near)
 	}
-	return "write one of <" + strings.Join(known, ">, <") + ">, or a column " + name
+	return message.New("write one of <%s>, or a column %s", strings.Join(known, ">, <"), name)
 }
 
 // placeholders looks for names of columns in a scenario that has no examples.

@@ -107,7 +107,7 @@ func TestTrialOfAMerchantThatRuns(t *testing.T) {
 		t.Errorf("the error is %v", err)
 	}
 	err = try(t, (&shop{}).open(t, attached))
-	if broken, ok := errors.AsType[*harness.EnvironmentError](err); !ok || broken.Reason != "the merchant does not run: nothing listens at http://127.0.0.1:1/checkout" {
+	if broken, ok := errors.AsType[*harness.EnvironmentError](err); !ok || broken.Reason.String() != "the merchant does not run: nothing listens at http://127.0.0.1:1/checkout" {
 		t.Errorf("the error is %v", err)
 	}
 	for name, s := range map[string]*shop{

@@ -36,7 +36,10 @@ type trial struct {
 // fileMistakes are the mistakes that the trial found in the merchant file.
 type fileMistakes []harness.Problem
 
-func (m fileMistakes) Error() string { return m[0].Text }
+func (m fileMistakes) Error() string { return m[0].Text.String() }
+
+// In says the first mistake in a language.
+func (m fileMistakes) In(lang message.Lang) string { return m[0].Text.In(lang) }
 
 // mistakes returns the error of the problems that were found, nil for none.
 func mistakes(found []harness.Problem) error {
@@ -71,7 +74,7 @@ func (t *trial) run(ctx context.Context) error {
 			}
 		}
 	}
-	if _, err := t.try(ctx, "drain", nil, ""); err != nil {
+	if _, err := t.try(ctx, "drain", nil, message.Message{}); err != nil {
 		return err
 	}
 	acknowledged, err := t.pay(ctx)
@@ -85,7 +88,7 @@ func (t *trial) run(ctx context.Context) error {
 	if err := t.tryReturn(ctx); err != nil {
 		return err
 	}
-	if _, err := t.try(ctx, "poll", nil, ""); err != nil || !acknowledged || !booked {
+	if _, err := t.try(ctx, "poll", nil, message.Message{}); err != nil || !acknowledged || !booked {
 		return err
 	}
 	return t.tryRest(ctx)
@@ -163,7 +166,7 @@ func (t *trial) tryReturn(ctx context.Context) error {
 }
 
 // try carries out an action where the file has it. An address that leads nowhere is the file's mistake.
-func (t *trial) try(ctx context.Context, action string, v harness.Values, about string) (out harness.Outcome, err error) {
+func (t *trial) try(ctx context.Context, action string, v harness.Values, about message.Message) (out harness.Outcome, err error) {
 	if !t.Driver.Has(action) {
 		return out, nil
 	}

@@ -61,7 +61,7 @@ func (t *trial) notListening(action string, x harness.Exchange, err error) error
 		return err
 	}
 	if !t.Driver.Has("restart") {
-		return &harness.EnvironmentError{Reason: "the merchant does not run: nothing listens at " + x.URL}
+		return &harness.EnvironmentError{Reason: message.New("the merchant does not run: nothing listens at %s", x.URL)}
 	}
 	if mistake := mistakes(t.Driver.ReviewUnreachable(action, x)); mistake != nil {
 		return mistake
@@ -72,7 +72,7 @@ func (t *trial) notListening(action string, x harness.Exchange, err error) error
 // explainNoRequest finds out why a checkout led to no request: its address is wrong, or start.ready answered too early.
 func (t *trial) explainNoRequest(ctx context.Context) error {
 	first := t.out.Exchange
-	if err := mistakes(t.Driver.ReviewAddress("checkout", first, "")); err != nil {
+	if err := mistakes(t.Driver.ReviewAddress("checkout", first, message.Message{})); err != nil {
 		return err
 	}
 	if first.Status != http.StatusBadGateway && first.Status != http.StatusServiceUnavailable && first.Status != http.StatusGatewayTimeout {

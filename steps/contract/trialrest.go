@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
@@ -19,8 +20,8 @@ func (t *trial) tryRest(ctx context.Context) error {
 }
 
 const (
-	aboutPaid   = " for an order that was checked out and paid"
-	aboutUnpaid = " for an order that was checked out"
+	aboutPaid   message.Text = " for an order that was checked out and paid"
+	aboutUnpaid message.Text = " for an order that was checked out"
 )
 
 // tryRefund refunds a part of the order, and the same again.
@@ -29,7 +30,7 @@ func (t *trial) tryRefund(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	out, err := t.try(ctx, "refund", harness.Values{"no_order": t.order.number, "amount": "1.00"}, aboutPaid)
+	out, err := t.try(ctx, "refund", harness.Values{"no_order": t.order.number, "amount": "1.00"}, message.New(aboutPaid))
 	if err != nil || !out.Accepted {
 		return err
 	}
@@ -44,12 +45,12 @@ func (t *trial) tryRefund(ctx context.Context) error {
 	if err := mistakes(t.Driver.ReviewRefund(out, number)); err != nil || number == "" {
 		return err
 	}
-	_, err = t.try(ctx, "retry_refund", harness.Values{"no_refund": number}, " for a refund that was just made")
+	_, err = t.try(ctx, "retry_refund", harness.Values{"no_refund": number}, message.New(" for a refund that was just made"))
 	return err
 }
 
 func (t *trial) tryFailStore(ctx context.Context) error {
-	_, err := t.try(ctx, "fail_store", storeFails(false), "")
+	_, err := t.try(ctx, "fail_store", storeFails(false), message.Message{})
 	return err
 }
 
@@ -71,10 +72,10 @@ func (t *trial) tryUnpaid(ctx context.Context) error {
 			return err // the merchant has lost it
 		}
 	}
-	if _, err := t.try(ctx, "pay_again", o.noOrder(), aboutUnpaid); err != nil {
+	if _, err := t.try(ctx, "pay_again", o.noOrder(), message.New(aboutUnpaid)); err != nil {
 		return err
 	}
-	out, err := t.try(ctx, "cancel", o.noOrder(), aboutUnpaid)
+	out, err := t.try(ctx, "cancel", o.noOrder(), message.New(aboutUnpaid))
 	if err != nil || !out.Accepted || !t.Driver.Has("closed") {
 		return err
 	}
@@ -110,6 +111,6 @@ func (t *trial) tryReconcile(ctx context.Context) error {
 	if err := t.advanceToFile(ctx, stored.SettleDate); err != nil {
 		return err
 	}
-	_, err = t.try(ctx, "reconcile", harness.Values{"settle_date": stored.SettleDate}, " for "+stored.SettleDate+", whose clearing file is there")
+	_, err = t.try(ctx, "reconcile", harness.Values{"settle_date": stored.SettleDate}, message.New(" for %s, whose clearing file is there", stored.SettleDate))
 	return err
 }

@@ -3,10 +3,10 @@ package harness
 import (
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"os"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -64,7 +64,7 @@ func (d *Driver) Return(ctx context.Context, address string, form wire.Fields) (
 	}
 	if r.url = literal(address); address == "" {
 		if a.request == nil {
-			return Outcome{}, fmt.Errorf("%s does not say where synchronous notifications go (return.url)", d.file.Path)
+			return Outcome{}, message.Errorf("%s does not say where synchronous notifications go (return.url)", d.file.Path)
 		}
 		r.url = a.request.url
 	}
@@ -90,7 +90,7 @@ func literal(s string) *template { return &template{parts: []part{{text: s}}} }
 func (d *Driver) perform(ctx context.Context, name string, v Values) (Outcome, answer, error) {
 	a := d.file.actions[name]
 	if a == nil {
-		return Outcome{}, answer{}, fmt.Errorf("%s has no %s", d.file.Path, name)
+		return Outcome{}, answer{}, message.Errorf("%s has no %s", d.file.Path, name)
 	}
 	if err := d.givenUp(name); err != nil {
 		return Outcome{}, answer{}, err
@@ -108,8 +108,8 @@ func (d *Driver) perform(ctx context.Context, name string, v Values) (Outcome, a
 
 // givenUp returns an error for an action that was waited for in vain and never answered: it is not asked again.
 func (d *Driver) givenUp(name string) error {
-	if why, never := d.answered.Load(name); never && why != "" {
-		return &UnansweredError{Reason: fmt.Sprint(why)}
+	if why, never := d.answered.Load(name); never && why != nil {
+		return &UnansweredError{Reason: why.(message.Message)}
 	}
 	return nil
 }
@@ -117,9 +117,9 @@ func (d *Driver) givenUp(name string) error {
 // noteAnswered keeps whether an action has been answered, or why it is not asked again.
 func (d *Driver) noteAnswered(name string, o Outcome, err error) {
 	if o.Status > 0 {
-		d.answered.Store(name, "")
+		d.answered.Store(name, nil)
 	}
 	if unanswered, ok := errors.AsType[*UnansweredError](err); ok && os.IsTimeout(unanswered.cause) {
-		d.answered.LoadOrStore(name, unanswered.Reason+"; it was not asked again")
+		d.answered.LoadOrStore(name, message.New("%s; it was not asked again", unanswered.Reason))
 	}
 }

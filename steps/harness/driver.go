@@ -3,13 +3,13 @@ package harness
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/internal/realtime"
 )
@@ -158,12 +158,12 @@ func (d *Driver) MoveClock(ctx context.Context, now time.Time) error {
 	}
 	o, err := d.Do(ctx, "set_time", Values{"now": now.In(wire.Zone).Format(time.RFC3339)})
 	if err == nil && !o.Accepted {
-		err = fmt.Errorf("actions.set_time: the merchant answered %d and kept its clock", o.Status)
+		err = message.Errorf("actions.set_time: the merchant answered %d and kept its clock", o.Status)
 	}
 	return err
 }
 
 // Environmentf makes an EnvironmentError of a reason.
-func Environmentf(format string, args ...any) error {
-	return &EnvironmentError{Reason: fmt.Sprintf(format, args...)}
+func Environmentf(text message.Text, args ...any) error {
+	return &EnvironmentError{Reason: message.New(text, args...)}
 }

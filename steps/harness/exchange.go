@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -15,6 +14,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // Bounds of an exchange with a merchant, which may wait for a slow platform meanwhile.
@@ -113,7 +113,7 @@ func (d *Driver) send(ctx context.Context, client *http.Client, r *request, v Va
 	defer res.Body.Close()
 	content, err := io.ReadAll(io.LimitReader(res.Body, maxAnswer))
 	if err != nil {
-		return fail(fmt.Errorf("the answer breaks off: %w", err))
+		return fail(message.Errorf("the answer breaks off: %w", err))
 	}
 	x.Status, x.ResponseBody, x.ResponseHeader = res.StatusCode, string(content), joined(res.Header)
 	return x, nil
@@ -130,7 +130,7 @@ func joined(header http.Header) map[string]string {
 
 // UnansweredError is a merchant that gave no answer. Exited tells that its process has ended.
 type UnansweredError struct {
-	Reason string
+	Reason message.Message
 	Exited bool
 	cause  error
 }
@@ -138,7 +138,10 @@ type UnansweredError struct {
 // Unwrap gives what went wrong with the connection.
 func (e *UnansweredError) Unwrap() error { return e.cause }
 
-func (e *UnansweredError) Error() string { return e.Reason }
+func (e *UnansweredError) Error() string { return e.Reason.String() }
+
+// In says the reason in a language.
+func (e *UnansweredError) In(lang message.Lang) string { return e.Reason.In(lang) }
 
 func (d *Driver) unanswered(ctx context.Context, x Exchange, err error) error {
 	if ctx.Err() != nil {
@@ -149,12 +152,12 @@ func (d *Driver) unanswered(ctx context.Context, x Exchange, err error) error {
 		exitedNow = d.Exited
 	}
 	if how, exited := exitedNow(); exited {
-		return &UnansweredError{fmt.Sprintf("the merchant ended (%s) instead of answering %s %s; the end of what it printed:\n%s", how, x.Method, x.URL, d.Output()), true, err}
+		return &UnansweredError{message.New("the merchant ended (%s) instead of answering %s %s; the end of what it printed:\n%s", how, x.Method, x.URL, d.Output()), true, err}
 	}
 	if failed, ok := errors.AsType[*url.Error](err); ok {
 		err = failed.Err
 	}
-	return &UnansweredError{fmt.Sprintf("the merchant did not answer %s %s: %v", x.Method, x.URL, err), false, err}
+	return &UnansweredError{message.New("the merchant did not answer %s %s: %v", x.Method, x.URL, err), false, err}
 }
 
 // platformTime is the time to note with an exchange; zero when the platform does not tell.
@@ -202,7 +205,7 @@ func parseJSON(body string) (any, error) {
 		return nil, err
 	}
 	if d.More() {
-		return nil, fmt.Errorf("there is more than one JSON value")
+		return nil, message.Errorf("there is more than one JSON value")
 	}
 	return numbersOf(v), nil
 }

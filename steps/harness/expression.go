@@ -2,7 +2,6 @@ package harness
 
 import (
 	"errors"
-	"fmt"
 	"reflect"
 	"regexp"
 	"slices"
@@ -15,6 +14,7 @@ import (
 	"github.com/expr-lang/expr/vm"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -53,17 +53,17 @@ const maxExpression = 4096
 // compile reads an expression that must give a k. The error says where in the expression it is wrong.
 func compile(source string, k kind) (*expression, error) {
 	if len(source) > maxExpression {
-		return nil, fmt.Errorf("has %d bytes; an expression has at most %d", len(source), maxExpression)
+		return nil, message.Errorf("has %d bytes; an expression has at most %d", len(source), maxExpression)
 	}
 	program, err := expr.Compile(source, expr.Env(answer{}))
 	if err != nil {
 		return nil, expressionError(source, err)
 	}
 	if t := program.Node().Type(); !k.fits(t) {
-		return nil, fmt.Errorf("is %s, which gives %s; it must give %s", quoted(source), goKind(t), k)
+		return nil, message.Errorf("is %s, which gives %s; it must give %s", quoted(source), message.Word(goKind(t)), message.Word(k))
 	}
 	if !readsAnswer(program.Node()) {
-		return nil, fmt.Errorf("is %s, which says the same of every answer; look at status, headers, body or form, or leave the key out", quoted(source))
+		return nil, message.Errorf("is %s, which says the same of every answer; look at status, headers, body or form, or leave the key out", quoted(source))
 	}
 	return &expression{source: source, kind: k, program: program}, nil
 }
@@ -92,18 +92,18 @@ var (
 func expressionError(source string, err error) error {
 	syntax, ok := errors.AsType[*file.Error](err)
 	if !ok {
-		return fmt.Errorf("is no expression: %w", err)
+		return message.Errorf("is no expression: %w", err)
 	}
-	message := fmt.Sprintf("is %s, wrong at character %d: %s", quoted(source), syntax.Column+1, syntax.Message)
+	wrong := message.New("is %s, wrong at character %d: %s", quoted(source), syntax.Column+1, syntax.Message)
 	switch name := unknownName().FindStringSubmatch(syntax.Message); {
 	case name != nil && api.Nearest(name[1], expressionVars) != "":
-		message += "; did you mean " + api.Nearest(name[1], expressionVars) + "?"
+		return message.Errorf("%s; did you mean %s?", wrong, api.Nearest(name[1], expressionVars))
 	case name != nil:
-		message += "; known are status, headers, body and form, and texts stand in quotes"
+		return message.Errorf("%s; known are status, headers, body and form, and texts stand in quotes", wrong)
 	case loneEquals().MatchString(source):
-		message += "; write == to compare"
+		return message.Errorf("%s; write == to compare", wrong)
 	}
-	return errors.New(message)
+	return message.Errorf("%s", wrong)
 }
 
 // fits tells whether a value of the type may be a k; nil and interface types show only when the expression runs.
@@ -154,12 +154,12 @@ func (e *expression) run(a answer) (any, error) {
 	case err != nil && a.Status >= 400:
 		return nil, nil
 	case err != nil:
-		message, _, _ := strings.Cut(err.Error(), "\n")
-		return nil, e.errorf("does not work on the answer with status %d, %s: %s", a.Status, describe(a.Body), message)
+		why, _, _ := strings.Cut(err.Error(), "\n")
+		return nil, e.errorf("does not work on the answer with status %d, %s: %s", a.Status, describe(a.Body), why)
 	case v == nil:
 		return nil, nil
 	case !e.kind.fits(reflect.TypeOf(v)):
-		return nil, e.errorf("gives %s on the answer with status %d, %s; it must give %s", goKind(reflect.TypeOf(v)), a.Status, describe(a.Body), e.kind)
+		return nil, e.errorf("gives %s on the answer with status %d, %s; it must give %s", message.Word(goKind(reflect.TypeOf(v))), a.Status, describe(a.Body), message.Word(e.kind))
 	}
 	return v, nil
 }
@@ -167,22 +167,27 @@ func (e *expression) run(a answer) (any, error) {
 // ExpressionError is an expression of the merchant file that cannot be applied to an answer.
 type ExpressionError struct{ Problem }
 
-func (e *ExpressionError) Error() string { return e.Key + ": " + e.Text }
+func (e *ExpressionError) Error() string { return e.In(message.English) }
 
-func (e *expression) errorf(format string, args ...any) error {
-	return &ExpressionError{e.problemf(format, args...)}
+// In says the mistake in a language.
+func (e *ExpressionError) In(lang message.Lang) string {
+	return message.New("%s: %s", e.Key, e.Text).In(lang)
+}
+
+func (e *expression) errorf(text message.Text, args ...any) error {
+	return &ExpressionError{e.problemf(text, args...)}
 }
 
 // problemf is a mistake of the expression: what it is and what it does.
-func (e *expression) problemf(format string, args ...any) Problem {
-	return Problem{e.line, e.key, quoted(e.source) + " " + fmt.Sprintf(format, args...)}
+func (e *expression) problemf(text message.Text, args ...any) Problem {
+	return Problem{e.line, e.key, message.New("%s %s", quoted(e.source), message.New(text, args...))}
 }
 
-func describe(body any) string {
+func describe(body any) message.Message {
 	if s, ok := body.(string); ok {
-		return "whose body is the text " + quoted(s)
+		return message.New("whose body is the text %s", quoted(s))
 	}
-	return "whose body is JSON"
+	return message.New("whose body is JSON")
 }
 
 // quoted shortens a text for a message and puts it in backquotes, which leave quotes inside it readable.

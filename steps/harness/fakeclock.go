@@ -1,7 +1,6 @@
 package harness
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -11,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/internal/realtime"
 )
 
@@ -28,7 +28,7 @@ func findLibrary(places []string) (string, error) {
 			return found[0], nil
 		}
 	}
-	return "", errors.New("start.clock is libfaketime and that library is not installed; install it (Debian and Ubuntu: apt-get install libfaketime), or move the clock in another way: start.clock: platform, or an action set_time")
+	return "", message.Errorf("start.clock is libfaketime and that library is not installed; install it (Debian and Ubuntu: apt-get install libfaketime), or move the clock in another way: start.clock: platform, or an action set_time")
 }
 
 // preloadClock has the process load libfaketime, which reads its offset from a file.
@@ -57,10 +57,10 @@ func (d *Driver) fakeClock(now time.Time) error {
 	offset := fmt.Sprintf("%+d\n", int64(math.Round(now.Sub(realtime.Now()).Seconds())))
 	next := d.offset + ".next" // the process reads the file at any moment, so it changes at once
 	if err := os.WriteFile(next, []byte(offset), 0o644); err != nil {
-		return fmt.Errorf("the merchant's clock cannot be moved: %w", err)
+		return message.Errorf("the merchant's clock cannot be moved: %w", err)
 	}
 	if err := os.Rename(next, d.offset); err != nil {
-		return fmt.Errorf("the merchant's clock cannot be moved: %w", err)
+		return message.Errorf("the merchant's clock cannot be moved: %w", err)
 	}
 	return nil
 }

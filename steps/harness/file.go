@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // How a merchant's clock is moved (start.clock).
@@ -111,11 +112,14 @@ type FileError struct {
 type Problem struct {
 	Line int
 	Key  string // such as actions.refund.request; empty for the file as a whole
-	Text string
+	Text message.Message
 }
 
 // Error has one line for each problem, such as merchant.yaml:7: order.payd is not a known key; did you mean paid?
-func (e *FileError) Error() string {
+func (e *FileError) Error() string { return e.In(message.English) }
+
+// In is Error in a language.
+func (e *FileError) In(lang message.Lang) string {
 	lines := make([]string, len(e.Problems))
 	for i, p := range e.Problems {
 		lines[i] = e.File + ": "
@@ -125,7 +129,7 @@ func (e *FileError) Error() string {
 		if p.Key != "" {
 			lines[i] += p.Key + " "
 		}
-		lines[i] += p.Text
+		lines[i] += p.Text.In(lang)
 	}
 	return strings.Join(lines, "\n")
 }

@@ -2,7 +2,6 @@ package harness
 
 import (
 	"cmp"
-	"fmt"
 	"net"
 	"os"
 	"path/filepath"
@@ -12,6 +11,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"github.com/lianlian-sim/llsim/simulator/choice"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/textfile"
 )
@@ -96,25 +96,25 @@ func (l *loader) checkSections(body ast.Node) {
 	}
 }
 
-func complainOfAddress(s string) string {
+func complainOfAddress(s string) (complaint message.Message) {
 	if _, _, err := net.SplitHostPort(s); err != nil {
-		return fmt.Sprintf("is %q; write HOST:PORT, such as 127.0.0.1:8900", s)
+		return message.New("is %q; write HOST:PORT, such as 127.0.0.1:8900", s)
 	}
-	return ""
+	return complaint
 }
 
-func complainOfNumber(s string) string {
+func complainOfNumber(s string) (complaint message.Message) {
 	if len(s) != 18 || strings.Trim(s, "0123456789") != "" {
-		return fmt.Sprintf("is %q; a merchant number has 18 digits, such as 201304121000001004", s)
+		return message.New("is %q; a merchant number has 18 digits, such as 201304121000001004", s)
 	}
-	return ""
+	return complaint
 }
 
-func complainOfKey(s string) string {
+func complainOfKey(s string) (complaint message.Message) {
 	if _, err := sign.ParsePublicKey(s); err != nil {
-		return fmt.Sprintf("is no RSA public key, PEM or its Base64: %v", err)
+		return message.New("is no RSA public key, PEM or its Base64: %v", err)
 	}
-	return ""
+	return complaint
 }
 
 // readyWithin is how long a merchant may take to start when the file does not say.

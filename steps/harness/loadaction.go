@@ -2,7 +2,6 @@ package harness
 
 import (
 	"encoding/json"
-	"fmt"
 	"maps"
 	"net/url"
 	"slices"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/textfile"
 )
 
@@ -63,8 +63,8 @@ var cardActions = []string{"verify", "bind", "bind_verify", "pay_bound"}
 
 // checkActions checks what an action must have at the merchant's API.
 func (l *loader) checkActions() {
-	wrong := func(a *action, key, format string, args ...any) {
-		l.problems = append(l.problems, Problem{a.request.url.line, "actions." + key, fmt.Sprintf(format, args...)})
+	wrong := func(a *action, key string, text message.Text, args ...any) {
+		l.problems = append(l.problems, Problem{a.request.url.line, "actions." + key, message.New(text, args...)})
 	}
 	for _, name := range cardActions {
 		a := l.file.actions[name]

@@ -1,7 +1,6 @@
 package harness
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -10,6 +9,7 @@ import (
 	"github.com/expr-lang/expr/ast"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // bodyPaths are the names that an expression looks up in the answer's body, such as status of body.status, each as its path.
@@ -78,18 +78,18 @@ func missingName(body any, path []string) (name string, present []string) {
 
 // describeMissing says which name of an expression an answer does not have, and which names it has instead; "" where it has them all. near
 // tells that one of these was most likely meant.
-func (e *expression) describeMissing(a answer) (text string, near bool) {
+func (e *expression) describeMissing(a answer) (text message.Message, near bool) {
 	for _, path := range e.bodyPaths() {
 		name, present := missingName(a.Body, path)
 		if name == "" || present == nil {
 			continue
 		}
-		text = fmt.Sprintf("the answer has no %s", name)
+		text = message.New("the answer has no %s", name)
 		if len(present) > 0 {
-			text += fmt.Sprintf("; it has %s", strings.Join(present, ", "))
+			text = message.New("%s; it has %s", text, message.List(present))
 		}
 		if meant := api.Nearest(name, present); meant != "" {
-			return text + "; did you mean " + meant + "?", true
+			return message.New("%s; did you mean %s?", text, meant), true
 		}
 	}
 	return text, false

@@ -1,10 +1,11 @@
 package harness
 
 import (
-	"fmt"
 	"net"
 	"strconv"
 	"sync"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // firstPort is the first of the ports of merchants. They lie below those that systems give to whoever asks for any, Linux from 32768 on and
@@ -32,7 +33,7 @@ func FreePort(first int) (port int, err error) {
 			return port, nil
 		}
 	}
-	return 0, fmt.Errorf("those from %d to %d are taken", first, first+portCount-1)
+	return 0, message.Errorf("those from %d to %d are taken", first, first+portCount-1)
 }
 
 // listenAt tries whether a port is free (0: any) and returns it.

@@ -3,7 +3,6 @@ package harness
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net"
 	"net/http"
 	"os"
@@ -12,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/internal/realtime"
 )
 
@@ -53,9 +53,9 @@ func startProcess(c *exec.Cmd) (*process, error) {
 func startReason(c *exec.Cmd, err error) error {
 	switch {
 	case errors.Is(err, exec.ErrNotFound), errors.Is(err, os.ErrNotExist):
-		return fmt.Errorf("there is no program %q", c.Args[0])
+		return message.Errorf("there is no program %q", c.Args[0])
 	case errors.Is(err, os.ErrPermission):
-		return fmt.Errorf("%q may not be executed", c.Args[0])
+		return message.Errorf("%q may not be executed", c.Args[0])
 	}
 	return err
 }
@@ -120,7 +120,7 @@ func (d *Driver) awaitReady(ctx context.Context) error {
 		where = s.ready.fillURL(d.values)
 		look = d.answersAt
 	}
-	last := errors.New("no answer yet")
+	last := message.Errorf("no answer yet")
 	realtime.Poll(within, readyInterval, func() bool {
 		if _, ended := p.ended(); ended {
 			return true
@@ -132,14 +132,14 @@ func (d *Driver) awaitReady(ctx context.Context) error {
 	})
 	name := strings.Join(p.command.Args, " ")
 	if how, ended := p.ended(); ended {
-		return &EnvironmentError{Reason: fmt.Sprintf("the merchant (%s) ended before it was ready: %s", name, how), Output: d.Output()}
+		return &EnvironmentError{Reason: message.New("the merchant (%s) ended before it was ready: %s", name, how), Output: d.Output()}
 	}
 	if ctx.Err() != nil {
 		return Environmentf("the merchant (%s) was not yet ready when the check was interrupted", name)
 	}
 	if within.Err() != nil {
 		return &EnvironmentError{
-			Reason:  fmt.Sprintf("the merchant (%s) was not ready at %s within %v: %v", name, where, s.within, last),
+			Reason:  message.New("the merchant (%s) was not ready at %s within %v: %v", name, where, s.within, last),
 			Output:  d.Output(),
 			problem: d.reviewReadyURL(ctx, where, last),
 		}
@@ -150,8 +150,11 @@ func (d *Driver) awaitReady(ctx context.Context) error {
 // statusError is the status of an answer that says nothing good.
 type statusError int
 
-func (e statusError) Error() string {
-	return fmt.Sprintf("it answers %d %s", int(e), http.StatusText(int(e)))
+func (e statusError) Error() string { return e.In(message.English) }
+
+// In names the status in a language.
+func (e statusError) In(lang message.Lang) string {
+	return message.New("it answers %d %s", int(e), http.StatusText(int(e))).In(lang)
 }
 
 // answersAt returns nil when an address answers with a status below 400.

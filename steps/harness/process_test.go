@@ -24,7 +24,7 @@ func TestStartSaysWhyItFails(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			d, err := Start(t.Context(), loaded(t, c.text), testPlatform, 0, t.TempDir())
 			broken, ok := errors.AsType[*EnvironmentError](err)
-			if !ok || !strings.Contains(broken.Reason, c.want) || !strings.Contains(broken.Output, c.output) {
+			if !ok || !strings.Contains(broken.Reason.String(), c.want) || !strings.Contains(broken.Output, c.output) {
 				t.Errorf("the error is %v", err)
 			}
 			if d != nil && d.process.Load() != nil {
@@ -49,7 +49,7 @@ func TestAWrongReadyIsAMistakeInTheFile(t *testing.T) {
 			if !ok || len(wrong.Problems) != 1 {
 				t.Fatalf("the error is %v", err)
 			}
-			if p := wrong.Problems[0]; p.Line != 6 || p.Key != "start.ready.url" || !strings.Contains(p.Text, c.want) {
+			if p := wrong.Problems[0]; p.Line != 6 || p.Key != "start.ready.url" || !strings.Contains(p.Text.String(), c.want) {
 				t.Errorf("the problem is %+v", p)
 			}
 		})
@@ -104,7 +104,7 @@ func TestAnActionThatHangsIsWaitedForOnce(t *testing.T) {
 	d.caller.Timeout = 50 * time.Millisecond
 	for i := range 3 {
 		o, err := d.Do(t.Context(), "poll", nil)
-		if lost, ok := errors.AsType[*UnansweredError](err); !ok || lost.Exited || strings.HasSuffix(lost.Reason, "; it was not asked again") != (i > 0) {
+		if lost, ok := errors.AsType[*UnansweredError](err); !ok || lost.Exited || strings.HasSuffix(lost.Reason.String(), "; it was not asked again") != (i > 0) {
 			t.Errorf("%d: %+v, %v", i, o, err)
 		}
 	}
@@ -133,7 +133,7 @@ func TestAMerchantThatEndsIsNoticed(t *testing.T) {
 		t.Errorf("%q %v %q", how, exited, d.Output())
 	}
 	o, err := d.Do(t.Context(), "poll", nil)
-	if lost, ok := errors.AsType[*UnansweredError](err); !ok || !lost.Exited || !strings.Contains(lost.Reason, "out of luck") || o.Exchange.Err == "" {
+	if lost, ok := errors.AsType[*UnansweredError](err); !ok || !lost.Exited || !strings.Contains(lost.Reason.String(), "out of luck") || o.Exchange.Err == "" {
 		t.Errorf("%+v, %v", o, err)
 	}
 	if err := d.Revive(t.Context()); err != nil {

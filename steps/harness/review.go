@@ -1,9 +1,9 @@
 package harness
 
 import (
-	"fmt"
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -28,17 +28,17 @@ func (d *Driver) ReviewCheckout(o Outcome, noOrder, offered string) []Problem {
 		}
 		return nil
 	}
-	return d.reviewNumber(results["order_number"], o, o.OrderNumber, "order", noOrder)
+	return d.reviewNumber(results["order_number"], o, o.OrderNumber, message.New("order"), noOrder)
 }
 
 // ReviewRefund looks for a mistake in the refund_number of a refund that the merchant says it makes. NoRefund is the number under which
 // the platform got it, empty where it has not got it yet.
 func (d *Driver) ReviewRefund(o Outcome, noRefund string) []Problem {
-	return d.reviewNumber(d.file.actions["refund"].results["refund_number"], o, o.RefundNumber, "refund", noRefund)
+	return d.reviewNumber(d.file.actions["refund"].results["refund_number"], o, o.RefundNumber, message.New("refund"), noRefund)
 }
 
 // reviewNumber looks for the mistake of an expression that gives another number than the platform was asked under.
-func (d *Driver) reviewNumber(e *expression, o Outcome, told, what, asked string) []Problem {
+func (d *Driver) reviewNumber(e *expression, o Outcome, told string, what message.Message, asked string) []Problem {
 	if e == nil || !o.Accepted || told != "" && (told == asked || asked == "") {
 		return nil
 	}
@@ -69,7 +69,7 @@ func (d *Driver) ReviewReturn(x Exchange) []Problem {
 	if a == nil {
 		return nil
 	}
-	if problems := d.ReviewAddress("return", x, " to a good return"); len(problems) > 0 {
+	if problems := d.ReviewAddress("return", x, message.New(" to a good return")); len(problems) > 0 {
 		return problems
 	}
 	e, seen := a.results["accepted"], d.answer(x)
@@ -83,30 +83,30 @@ func (d *Driver) ReviewReturn(x Exchange) []Problem {
 	return nil
 }
 
-func valueText(v any) string {
+func valueText(v any) message.Message {
 	switch v {
 	case nil:
-		return "null"
+		return message.As("null")
 	case "":
-		return "an empty text"
+		return message.New("an empty text")
 	}
-	return plain(v)
+	return message.As(plain(v))
 }
 
-func valueAt(a answer, leaf string) string {
+func valueAt(a answer, leaf string) message.Message {
 	if v, exists := leaves(a.Body)[leaf]; exists {
-		return shorten(v)
+		return message.As(shorten(v))
 	}
-	return "nothing"
+	return message.New("nothing")
 }
 
 // missingAndAnswer says what the answer lacks, and shows the answer.
-func missingAndAnswer(lacks string, a answer) string {
-	came := fmt.Sprintf("the answer was status %d %s", a.Status, shorten(plain(a.Body)))
-	if lacks == "" {
+func missingAndAnswer(lacks message.Message, a answer) message.Message {
+	came := message.New("the answer was status %d %s", a.Status, shorten(plain(a.Body)))
+	if lacks.IsZero() {
 		return came
 	}
-	return lacks + " (" + came + ")"
+	return message.New("%s (%s)", lacks, came)
 }
 
 // shorten puts a text on one line, short enough for a message.

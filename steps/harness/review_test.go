@@ -51,7 +51,7 @@ order:
 	if found := d.ReviewOrder(Looks{Before: shown, Again: shown, After: lost}); len(found) > 0 {
 		t.Errorf("shown and lost: %+v", found)
 	}
-	if found := d.ReviewOrder(Looks{Before: lost, Again: lost, After: lost}); len(found) != 1 || !strings.Contains(found[0].Text, "which answers status 404") {
+	if found := d.ReviewOrder(Looks{Before: lost, Again: lost, After: lost}); len(found) != 1 || !strings.Contains(found[0].Text.String(), "which answers status 404") {
 		t.Errorf("never found: %+v", found)
 	}
 }

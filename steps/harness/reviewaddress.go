@@ -3,13 +3,14 @@ package harness
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"syscall"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // ReviewAddress returns the mistake in the address of an action that is answered with status 404 or 405, none for any other answer.
-func (d *Driver) ReviewAddress(action string, x Exchange, about string) []Problem {
+func (d *Driver) ReviewAddress(action string, x Exchange, about message.Message) []Problem {
 	a := d.file.actions[action]
 	if a == nil || a.request == nil || x.Status != http.StatusNotFound && x.Status != http.StatusMethodNotAllowed {
 		return nil
@@ -23,9 +24,9 @@ func (d *Driver) ReviewUnreachable(action string, x Exchange) []Problem {
 	if a == nil || a.request == nil {
 		return nil
 	}
-	ready := "although the merchant's port takes connections"
+	ready := message.New("although the merchant's port takes connections")
 	if s := d.file.start; s != nil && s.ready != nil {
-		ready = fmt.Sprintf("although start.ready.url (line %d) says that the merchant is ready", s.ready.line)
+		ready = message.New("although start.ready.url (line %d) says that the merchant is ready", s.ready.line)
 	}
 	return []Problem{a.request.url.problemf("leads to %s, where nothing listens, %s", x.URL, ready)}
 }

@@ -13,7 +13,7 @@ func (d *Driver) ReviewCancelled(before, after Exchange) []Problem {
 		return nil
 	}
 	v, _ := e.run(is)
-	if lacks, _ := e.describeMissing(is); lacks != "" && v != true {
+	if lacks, _ := e.describeMissing(is); !lacks.IsZero() && v != true {
 		return []Problem{e.problemf("gives %s for an order that the merchant has cancelled; %s", valueText(v), missingAndAnswer(lacks, is))}
 	}
 	return nil
@@ -87,7 +87,7 @@ func (section *action) reviewUnchanged(e *expression, before, again, after answe
 	}
 	lacks, near := e.describeMissing(after)
 	changed := changedLeaves(before.Body, again.Body, after.Body)
-	if is == nil || near || lacks != "" && len(changed) > 0 {
+	if is == nil || near || !lacks.IsZero() && len(changed) > 0 {
 		return []Problem{e.problemf("gives %s for an order that was paid, and whose notification the merchant acknowledged; %s", valueText(is), missingAndAnswer(lacks, after))}
 	}
 	read := slices.ContainsFunc(changed, e.readsLeaf)

@@ -1,12 +1,12 @@
 package harness
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // template is a text with ${variables}.
@@ -17,8 +17,8 @@ type template struct {
 }
 
 // problemf is a mistake of the template: what it does.
-func (t *template) problemf(format string, args ...any) Problem {
-	return Problem{t.line, t.key, fmt.Sprintf(format, args...)}
+func (t *template) problemf(text message.Text, args ...any) Problem {
+	return Problem{t.line, t.key, message.New(text, args...)}
 }
 
 // part is a piece of text, or a variable when name is not empty.
@@ -50,7 +50,7 @@ func parseTemplate(text string, known []string) (*template, error) {
 		}
 		name, rest, closed := strings.Cut(rest, "}")
 		if !closed {
-			return nil, fmt.Errorf("has ${%s without the closing }", name)
+			return nil, message.Errorf("has ${%s without the closing }", name)
 		}
 		if !slices.Contains(known, name) {
 			return nil, unknownVariable(name, known)
@@ -63,9 +63,9 @@ func parseTemplate(text string, known []string) (*template, error) {
 
 func unknownVariable(name string, known []string) error {
 	if near := api.Nearest(name, known); near != "" {
-		return fmt.Errorf("uses ${%s}, which is not known here; did you mean ${%s}?", name, near)
+		return message.Errorf("uses ${%s}, which is not known here; did you mean ${%s}?", name, near)
 	}
-	return fmt.Errorf("uses ${%s}, which is not known here; known are ${%s}", name, strings.Join(known, "}, ${"))
+	return message.Errorf("uses ${%s}, which is not known here; known are ${%s}", name, strings.Join(known, "}, ${"))
 }
 
 // fill puts the values in.

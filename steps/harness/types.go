@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/shopper"
 )
 
@@ -79,15 +80,18 @@ type Exchange struct {
 // EnvironmentError is a broken environment, of which nothing follows for the merchant's obligations. Output is the end of what the merchant
 // printed.
 type EnvironmentError struct {
-	Reason string
+	Reason message.Message
 	Output string
 
 	problem *Problem // in the merchant file, where that is what broke it
 }
 
-func (e *EnvironmentError) Error() string {
+func (e *EnvironmentError) Error() string { return e.In(message.English) }
+
+// In says the reason in a language, with what the merchant printed.
+func (e *EnvironmentError) In(lang message.Lang) string {
 	if e.Output == "" {
-		return e.Reason
+		return e.Reason.In(lang)
 	}
-	return e.Reason + "\nThe end of what it printed:\n" + e.Output
+	return message.New("%s\nThe end of what it printed:\n%s", e.Reason, e.Output).In(lang)
 }

@@ -6,6 +6,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 func truthOf(v any) *bool {
@@ -27,7 +29,7 @@ func countOf(v any) (*int, error) {
 		f = v
 	}
 	if f != math.Trunc(f) || f < 0 || f > math.MaxInt32 {
-		return nil, fmt.Errorf("%v is no count", v)
+		return nil, message.Errorf("%v is no count", v)
 	}
 	n := int(f)
 	return &n, nil

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // fill gives the variables of the environment their values and writes the key files.
@@ -72,16 +73,16 @@ func writeKeys(v Values, p Platform, dir string) error {
 }
 
 // reasonUnset is why a variable of the environment may have no value.
-func reasonUnset(name string) string {
+func reasonUnset(name string) (reason message.Message) {
 	switch {
 	case strings.HasPrefix(name, "platform.sftp_"):
-		return "this platform has no SFTP server; read clearing files from ${platform.base_url}/files/NAME"
+		return message.New("this platform has no SFTP server; read clearing files from ${platform.base_url}/files/NAME")
 	case strings.HasPrefix(name, "platform.proxy_"), name == "platform.ca_file":
-		return "this platform has no proxy; give the merchant ${platform.base_url} in place of LianLian's hosts"
+		return message.New("this platform has no proxy; give the merchant ${platform.base_url} in place of LianLian's hosts")
 	case strings.HasPrefix(name, "merchant.private_key_"):
-		return "only the merchant has the private key that goes with merchant.public_key; name your own file"
+		return message.New("only the merchant has the private key that goes with merchant.public_key; name your own file")
 	}
-	return ""
+	return reason
 }
 
 // missing finds what the file uses and the platform does not have.
@@ -90,7 +91,7 @@ func (f *File) missing(v Values) error {
 	for _, t := range f.templates {
 		for _, name := range environment {
 			reason := reasonUnset(name)
-			if _, ok := v[name]; !ok && reason != "" && t.uses(name) {
+			if _, ok := v[name]; !ok && !reason.IsZero() && t.uses(name) {
 				problems = append(problems, t.problemf("uses ${%s}, but %s", name, reason))
 			}
 		}

@@ -2,7 +2,6 @@ package harness
 
 import (
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -11,14 +10,15 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/textfile"
 )
 
 // keys are what may stand in an object, and what reads each.
 type keys map[string]func(n ast.Node, place string)
 
-func (l *loader) problem(n ast.Node, place, format string, args ...any) {
-	l.problems = append(l.problems, Problem{textfile.Line(n), place, fmt.Sprintf(format, args...)})
+func (l *loader) problem(n ast.Node, place string, text message.Text, args ...any) {
+	l.problems = append(l.problems, Problem{textfile.Line(n), place, message.New(text, args...)})
 }
 
 // parse returns the one document of a file, nil with a problem noted.
@@ -35,7 +35,7 @@ func (l *loader) parse(text []byte) ast.Node {
 // fileProblem notes what is wrong with the file as a whole.
 func (l *loader) fileProblem(err error) {
 	if problem, ok := errors.AsType[*textfile.Error](err); ok {
-		l.problems = append(l.problems, Problem{problem.Line, "", problem.Text.String()})
+		l.problems = append(l.problems, Problem{problem.Line, "", problem.Text})
 		return
 	}
 	l.problem(nil, "", "cannot be read: %v", err)
@@ -100,13 +100,13 @@ func (l *loader) scalar(n ast.Node, place string) (string, bool) {
 }
 
 // value reads a single value, unless complain says what is wrong with it.
-func (l *loader) value(to *string, complain func(s string) string) func(ast.Node, string) {
+func (l *loader) value(to *string, complain func(s string) message.Message) func(ast.Node, string) {
 	return func(n ast.Node, place string) {
 		s, ok := l.scalar(n, place)
 		if !ok {
 			return
 		}
-		if complaint := complain(s); complaint != "" {
+		if complaint := complain(s); !complaint.IsZero() {
 			l.problem(n, place, "%s", complaint)
 			return
 		}
@@ -116,16 +116,16 @@ func (l *loader) value(to *string, complain func(s string) string) func(ast.Node
 
 // text reads any single value.
 func (l *loader) text(to *string) func(ast.Node, string) {
-	return l.value(to, func(string) string { return "" })
+	return l.value(to, func(string) (complaint message.Message) { return complaint })
 }
 
 // word reads one of a few words.
 func (l *loader) word(to *string, words ...string) func(ast.Node, string) {
-	return l.value(to, func(s string) string {
+	return l.value(to, func(s string) (complaint message.Message) {
 		if slices.Contains(words, s) {
-			return ""
+			return complaint
 		}
-		return fmt.Sprintf("is %q; write one of %s", s, strings.Join(words, ", "))
+		return message.New("is %q; write one of %s", s, message.List(words))
 	})
 }
 
@@ -141,12 +141,12 @@ func (l *loader) yesNo(to **bool) func(ast.Node, string) {
 // duration reads a Go duration above zero.
 func (l *loader) duration(to *time.Duration) func(ast.Node, string) {
 	var text string
-	return l.value(&text, func(s string) string {
+	return l.value(&text, func(s string) (complaint message.Message) {
 		d, err := time.ParseDuration(s)
 		if err != nil || d <= 0 {
-			return fmt.Sprintf("is %q; write a duration such as 3s or 500ms", s)
+			return message.New("is %q; write a duration such as 3s or 500ms", s)
 		}
 		*to = d
-		return ""
+		return complaint
 	})
 }
