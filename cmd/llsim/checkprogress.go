@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/message"
@@ -13,7 +14,7 @@ import (
 )
 
 // progress shows how a check proceeds: a line for each scenario that failed or was not judged, one for all its examples, and on a
-// terminal a last line with the number of results so far.
+// terminal a last line with the number of results so far and the platform time that they reached.
 type progress struct {
 	w     io.Writer
 	line  liveLine // the number of results so far
@@ -25,6 +26,7 @@ type progress struct {
 	mu               sync.Mutex
 	finished, failed int
 	reported         map[string]bool // scenarios with a line, by file and name
+	reached          string          // platform time at the end of the scenario that ended last, "" where none told
 	current          string          // what started last: obligations or name of a scenario
 }
 
@@ -50,6 +52,9 @@ func (p *progress) ended(r contract.Result) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.finished++
+	if at, err := time.Parse(time.RFC3339, r.PlatformTime); err == nil {
+		p.reached = human.Time(at)
+	}
 	if r.Verdict == contract.Failed || r.Verdict == contract.NotJudged {
 		p.failed++
 		p.report(r)
@@ -83,6 +88,9 @@ func (p *progress) show() {
 	text := message.New("%d of %s {scenario|scenarios}", p.finished, human.Number(p.total)).In(p.lang)
 	if p.failed > 0 {
 		text += message.New(", %d failed or not judged", p.failed).In(p.lang)
+	}
+	if p.reached != "" {
+		text += message.New("; platform time %s", p.reached).In(p.lang)
 	}
 	if p.finished < p.total && p.current != "" {
 		text += message.New("; now %s", p.current).In(p.lang)

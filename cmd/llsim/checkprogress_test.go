@@ -16,7 +16,7 @@ func progressOf(live bool, long string) string {
 		{Obligations: []string{"M-NTF-1"}, Name: "Acknowledged", Verdict: contract.Passed},
 		{Obligations: []string{"M-NTF-17"}, Name: "Amounts", Verdict: contract.Failed, Example: []contract.Cell{{Name: "price", Value: "1"}}},
 		{Obligations: []string{"M-NTF-17"}, Name: "Amounts", Verdict: contract.Failed, Example: []contract.Cell{{Name: "price", Value: "2"}}},
-		{Name: long, Verdict: contract.NotJudged},
+		{Name: long, Verdict: contract.NotJudged, PlatformTime: "2018-01-12T12:00:05+08:00"},
 	} {
 		p.started(r)
 		if p.ended(r); p.finished != i+1 {
@@ -42,7 +42,7 @@ func TestProgressOnATerminal(t *testing.T) {
 		again + "1 of 4 scenarios; now M-NTF-17" + again + "failed: M-NTF-17 Amounts\n" + again + "2 of 4 scenarios, 1 failed or not judged; now M-NTF-17" +
 		again + "2 of 4 scenarios, 1 failed or not judged; now M-NTF-17" + again + "3 of 4 scenarios, 2 failed or not judged; now M-NTF-17" +
 		again + "3 of 4 scenarios, 2 failed or not judged; now " + strings.Repeat("长", 15) + again + "not judged: " + strings.Repeat("长", 60) + "\n" +
-		again + "4 of 4 scenarios, 3 failed or not judged" + again
+		again + "4 of 4 scenarios, 3 failed or not judged; platform time 2018-01-12 12:00:05" + again
 	if got := progressOf(true, strings.Repeat("长", 60)); got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}

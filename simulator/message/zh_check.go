@@ -17,6 +17,7 @@ func zhCheck() map[Text]string {
 		"not judged":                        "无法判断",
 		"%d of %s {scenario|scenarios}":     "已完成 %d / %s 个场景",
 		", %d failed or not judged":         "，%d 个未通过或无法判断",
+		"; platform time %s":                "；平台时间 %s",
 		"; now %s":                          "；正在运行 %s",
 		"the merchant is started and tried": "启动并试用商户系统",
 		"--format pretty goes to standard output and takes no file":      "--format pretty 打印到标准输出，不能指定文件",

@@ -12,7 +12,7 @@ func NoSuchDay(year, month, day int) message.Message {
 	if month < 1 || month > 12 {
 		return message.New("there is no month %d", month)
 	}
-	return message.New("there is no %s of %s %04d", ordinal(day), monthName(month), year)
+	return message.New("there is no %s of %s %04d", ordinal(day), MonthName(month), year)
 }
 
 // ordinal is a day of a month: 1st, 2nd, 3rd or 11th.
@@ -26,18 +26,19 @@ func (n ordinal) In(lang message.Lang) string {
 	return n.String()
 }
 
-// monthName is a month by its name, or in Chinese by its number.
-type monthName time.Month
+// MonthName is a month by its name, or in Chinese by its number.
+type MonthName time.Month
 
 // In writes the month as a sentence in a language has it.
-func (m monthName) In(lang message.Lang) string {
+func (m MonthName) In(lang message.Lang) string {
 	if lang == message.Chinese {
 		return strconv.Itoa(int(m))
 	}
 	return m.String()
 }
 
-func (m monthName) String() string { return time.Month(m).String() }
+// String writes the name.
+func (m MonthName) String() string { return time.Month(m).String() }
 
 // String writes a number such as 1st, 2nd, 3rd or 11th.
 func (n ordinal) String() string {

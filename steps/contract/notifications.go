@@ -8,7 +8,6 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
-	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
@@ -44,7 +43,7 @@ func readChanges(t *godog.Table) (api.Notify, error) {
 	n := api.Notify{Set: map[string]*string{}}
 	for _, row := range t.Rows {
 		if len(row.Cells) != 2 {
-			return n, vocabulary.Mistakef("write the name of a field and its value", "a row of the table has %s", human.Count(len(row.Cells), "cell"))
+			return n, vocabulary.Mistakef("write the name of a field and its value", "a row of the table has %d {cell|cells}", len(row.Cells))
 		}
 		name, value := row.Cells[0].Value, row.Cells[1].Value
 		switch value {

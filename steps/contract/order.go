@@ -143,9 +143,9 @@ func (w *world) noOrder(name string) error {
 	case len(known) == 0:
 		return vocabulary.Mistakef("write a step above, such as: Given a shopper has checked out", "no shopper has checked out in this scenario yet")
 	case name == "":
-		return vocabulary.Mistakef("write "+strings.Join(known, " or "), "no shopper has checked out an order without a name in this scenario")
+		return vocabulary.MistakeOf(message.New("write %s", strings.Join(known, " or ")), "no shopper has checked out an order without a name in this scenario")
 	}
-	return vocabulary.Mistakef("write "+strings.Join(known, " or "), "no shopper has checked out the %s order in this scenario", name)
+	return vocabulary.MistakeOf(message.New("write %s", strings.Join(known, " or ")), "no shopper has checked out the %s order in this scenario", name)
 }
 
 // placedOrder is order for one that the platform accepted.

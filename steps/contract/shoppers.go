@@ -10,7 +10,6 @@ import (
 	"github.com/cucumber/godog"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/harness"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
@@ -85,10 +84,10 @@ func readCheckout(t *godog.Table) (harness.Checkout, error) {
 	parts := map[string]*string{"amount": &c.Amount, "goods": &c.Goods, "remark": &c.Remark, "pay_type": &c.PayType}
 	for _, row := range t.Rows {
 		if len(row.Cells) != 2 {
-			return c, vocabulary.Mistakef("write what the shopper chooses and its value", "a row of the table has %s", human.Count(len(row.Cells), "cell"))
+			return c, vocabulary.Mistakef("write what the shopper chooses and its value", "a row of the table has %d {cell|cells}", len(row.Cells))
 		}
 		if name := row.Cells[0].Value; parts[name] == nil {
-			return c, vocabulary.Mistakef("write rows of "+inBoth(checkoutWords), "%s is nothing a shopper chooses", vocabulary.Quote(name))
+			return c, vocabulary.MistakeOf(message.New("write rows of %s", inBoth(checkoutWords)), "%s is nothing a shopper chooses", vocabulary.Quote(name))
 		}
 		*parts[row.Cells[0].Value] = row.Cells[1].Value
 	}

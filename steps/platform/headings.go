@@ -9,6 +9,7 @@ import (
 	"github.com/cucumber/godog"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
@@ -46,9 +47,9 @@ func checkMember(what string, t reflect.Type, name string) error {
 		return nil
 	}
 	if near := api.Nearest(name, known); near != "" {
-		return vocabulary.Mistakef("did you mean "+near+"? There are "+strings.Join(clipped(known), ", "), "the table has %s, and %s has no such member", vocabulary.Quote(name), what)
+		return vocabulary.MistakeOf(message.New("did you mean %s? There are %s", near, message.List(clipped(known))), "the table has %s, and %s has no such member", vocabulary.Quote(name), what)
 	}
-	return vocabulary.Mistakef("write one of "+strings.Join(known, ", "), "the table has %s, and %s has no such member", vocabulary.Quote(name), what)
+	return vocabulary.MistakeOf(message.New("write one of %s", message.List(known)), "the table has %s, and %s has no such member", vocabulary.Quote(name), what)
 }
 
 // checkHeading looks for a column of a table that objects of a type never have.

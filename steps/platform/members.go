@@ -8,6 +8,7 @@ import (
 
 	"github.com/cucumber/godog"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
@@ -39,7 +40,7 @@ func setAll[T any](v *T, cells []cell) error {
 			return err
 		}
 		if setJSON(v, c.name, c.value) != nil {
-			return vocabulary.Mistakef("write "+kindOf(asText), "%s cannot be %s", c.name, vocabulary.Quote(c.value))
+			return vocabulary.MistakeOf(message.New("write %s", kindOf(asText)), "%s cannot be %s", c.name, vocabulary.Quote(c.value))
 		}
 	}
 	return nil

@@ -12,6 +12,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
@@ -84,13 +85,13 @@ func (w *world) order(name string) (placedOrder, error) {
 	case asked:
 		return o, fmt.Errorf("the platform has accepted no order %s; the last one was answered %s", name, refusal)
 	case len(all) == 0:
-		return o, vocabulary.Mistakef(fmt.Sprintf("write a step that places it above, such as: Given an order %q of 49.90 yuan", orSample(name)), "the scenario has no %s yet", orderNamed(name))
+		return o, vocabulary.MistakeOf(message.New("write a step that places it above, such as: Given an order %q of 49.90 yuan", orSample(name)), "the scenario has no %s yet", orderNamed(name))
 	case name == "" && len(all) == 1:
 		return w.order(all[0])
 	case name == "":
-		return o, vocabulary.Mistakef("write which: "+quoted(all, ", "), "the order may be any of %d", len(all))
+		return o, vocabulary.MistakeOf(message.New("write which: %s", quoted(all, ", ")), "the order may be any of %d", len(all))
 	}
-	return o, vocabulary.Mistakef(suggestName(name, all), "the scenario has no %s", orderNamed(name))
+	return o, vocabulary.MistakeOf(message.As(suggestName(name, all)), "the scenario has no %s", orderNamed(name))
 }
 
 // ambiguous is the mistake of a name that more than one order has.
@@ -103,7 +104,7 @@ func ambiguous(o placedOrder) error {
 		all, more = dates, "the date"
 	}
 	slices.Sort(all)
-	return vocabulary.Mistakef("write its number with "+more+": "+quoted(all, " or "), "%d orders have the number %s", len(all), o.name)
+	return vocabulary.MistakeOf(message.New("write its number with %s: %s", more, quoted(all, " or ")), "%d orders have the number %s", len(all), o.name)
 }
 
 // withoutAmounts lists the numbers and dates of orders, each once.
@@ -183,9 +184,9 @@ func (w *world) refundNumber(name string) (string, error) {
 	}
 	known := slices.DeleteFunc(slices.Sorted(maps.Keys(w.refunds)), func(name string) bool { return strings.Contains(name, " ") }) // with its merchant
 	if len(known) == 0 {
-		return "", vocabulary.Mistakef(fmt.Sprintf(`write a step that makes it above, such as: Given 9.90 yuan of order "A1" are refunded as %q`, name), "the scenario has no refund %q yet", name)
+		return "", vocabulary.MistakeOf(message.New(`write a step that makes it above, such as: Given 9.90 yuan of order "A1" are refunded as %q`, name), "the scenario has no refund %q yet", name)
 	}
-	return "", vocabulary.Mistakef(suggestName(name, known), "the scenario has no refund %q", name)
+	return "", vocabulary.MistakeOf(message.As(suggestName(name, known)), "the scenario has no refund %q", name)
 }
 
 // asMistake returns an error of the control API as a mistake where a step's values led to it: the API takes no such value.
@@ -196,9 +197,9 @@ func asMistake(err error) error {
 	}
 	read, write, found := strings.Cut(strings.Replace(refused.Message, "；", "; ", 1), "; ")
 	if !found {
-		write = "write another value"
+		return vocabulary.MistakeOf(message.New("write another value"), "%s", read)
 	}
-	return &vocabulary.Mistake{Read: read, Write: write}
+	return vocabulary.MistakeOf(message.As(write), "%s", read)
 }
 
 // unknownName is the mistake of a name that the sandbox does not have, where an error says so.
@@ -213,7 +214,7 @@ func unknownName(err error, what, name string, list func() ([]string, error)) er
 	if len(known) == 0 {
 		return vocabulary.Mistakef("write the step that makes it above", "there is no %s %q, and no other one", what, name)
 	}
-	return vocabulary.Mistakef(suggestName(name, known), "there is no %s %q", what, name)
+	return vocabulary.MistakeOf(message.As(suggestName(name, known)), "there is no %s %q", what, name)
 }
 
 func (w *world) merchantNumbers(ctx context.Context) ([]string, error) {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
@@ -112,7 +113,7 @@ var likePlaceholder = sync.OnceValue(func() *regexp.Regexp { return regexp.MustC
 func unknownPlaceholder(text string) error {
 	for _, m := range likePlaceholder().FindAllStringSubmatch(text, -1) {
 		if near := api.Nearest(m[1], []string{"oid_paybill", "oid_refundno", "notify_url", "token", "no_agree"}); near != "" {
-			return vocabulary.Mistakef("did you mean {"+near+m[2]+"}?", "%s stands for nothing", m[0])
+			return vocabulary.MistakeOf(message.New("did you mean {%s%s}?", near, m[2]), "%s stands for nothing", m[0])
 		}
 	}
 	return nil

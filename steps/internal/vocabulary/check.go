@@ -1,7 +1,6 @@
 package vocabulary
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 	messages "github.com/cucumber/messages/go/v34"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -45,7 +45,7 @@ func (s *Step) checkActs(keyword string, step *godog.Step) error {
 				wording = s.Outcome[1]
 			}
 			looks := form{expression: wording, chinese: f.chinese}.write(found[1:], step.Text)
-			return Mistakef("to look whether it is so, write:\n    "+Line(keyword, looks), "%s is something that happens, and stands behind Given or When", Quote(step.Text))
+			return MistakeOf(message.New("to look whether it is so, write:\n    %s", Line(keyword, looks)), "%s is something that happens, and stands behind Given or When", Quote(step.Text))
 		}
 	}
 	return nil
@@ -87,9 +87,9 @@ func (s *Step) checkArgument(keyword string, step *godog.Step, vocabularies []*V
 	case wantsText && !hasText:
 		return Mistakef(`write one between two lines of """`, "below %s a text is missing", Quote(step.Text))
 	case !s.TakesArgument() && (hasTable || hasText):
-		what := map[bool]string{true: "a table", false: "a text"}[hasTable]
+		what := message.New(map[bool]message.Text{true: "a table", false: "a text"}[hasTable])
 		if near := nearest(step.Text, true, vocabularies); len(near) > 0 && near[0].takesArgument {
-			return Mistakef("remove it, or write:\n    "+Line(keyword, near[0].line), "below %s stands %s, which this step does not take", Quote(step.Text), what)
+			return MistakeOf(message.New("remove it, or write:\n    %s", Line(keyword, near[0].line)), "below %s stands %s, which this step does not take", Quote(step.Text), what)
 		}
 		return Mistakef("remove it", "below %s stands %s, which this step does not take", Quote(step.Text), what)
 	}
@@ -175,7 +175,7 @@ func checkRule(id string) error {
 	if len(alike) == 0 {
 		return Mistakef("llsim list rules shows all", "there is no rule %s", id)
 	}
-	return Mistakef(fmt.Sprintf("write one of %s (llsim list rules)", strings.Join(alike, ", ")), "there is no rule %s", id)
+	return MistakeOf(message.New("write one of %s (llsim list rules)", message.List(alike)), "there is no rule %s", id)
 }
 
 func checkCode(code string) error {
@@ -186,5 +186,5 @@ func checkCode(code string) error {
 	for _, c := range wire.Codes() {
 		known = append(known, string(c.Code))
 	}
-	return Mistakef(api.Suggest(code, known, "llsim list codes shows all"), "there is no return code %s", code)
+	return MistakeOf(api.Suggestion(code, known, message.New("llsim list codes shows all")), "there is no return code %s", code)
 }

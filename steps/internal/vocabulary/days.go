@@ -1,13 +1,15 @@
 package vocabulary
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // dayWord is a way to name a day. What varies in it has the names n (a number), month, year, end (first, last or next) and verb (accepts,
@@ -111,7 +113,7 @@ func existing(year, month, n int) (time.Time, error) {
 	}
 	if day.Day() != n {
 		last := time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
-		return day, Mistakef(fmt.Sprintf("write a day from 01 to %d", last), "there is no date %04d-%02d-%02d: %s %d has %d days", year, month, n, time.Month(month), year, last)
+		return day, MistakeOf(message.New("write a day from 01 to %d", last), "there is no date %04d-%02d-%02d: %s %d has %d days", year, month, n, wire.MonthName(month), year, last)
 	}
 	return day, nil
 }

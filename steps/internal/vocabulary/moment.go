@@ -10,6 +10,7 @@ import (
 	_ "time/tzdata" // the zones of shops, on machines without them too
 
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -22,11 +23,11 @@ func Moment(text string, now time.Time) (time.Time, error) {
 	}
 	at, ok, err := momentIn(plain, now.In(zone))
 	if !ok && err == nil {
-		write := "write today, tomorrow, the 31st, the last day of the month, 2026-01-31, 23:59:59, today at 23:59:59 or 2026-01-31 23:59:59"
+		write := message.New("write today, tomorrow, the 31st, the last day of the month, 2026-01-31, 23:59:59, today at 23:59:59 or 2026-01-31 23:59:59")
 		if isChinese(text) {
-			write = "write 今天, 明天, 31 号, 本月最后一天, 2026-01-31, 23:59:59, 今天 23:59:59 or 2026-01-31 23:59:59"
+			write = message.New("write 今天, 明天, 31 号, 本月最后一天, 2026-01-31, 23:59:59, 今天 23:59:59 or 2026-01-31 23:59:59")
 		}
-		err = Mistakef(write, "%q is no day or moment", text)
+		err = MistakeOf(write, "%q is no day or moment", text)
 	}
 	return at, err
 }

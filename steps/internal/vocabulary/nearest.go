@@ -2,12 +2,13 @@ package vocabulary
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/cucumber/godog"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // near is a step that somebody may have meant.
@@ -98,14 +99,14 @@ func (f fit) valuesFor(listed, own form) []string {
 
 // undefined is the mistake of a sentence that is no step.
 func undefined(keyword string, step *godog.Step, vocabularies []*Vocabulary) *Mistake {
-	read := "there is no step " + Quote(step.Text)
+	read := message.New("there is no step %s", Quote(step.Text))
 	found := nearest(step.Text, step.Argument != nil, vocabularies)
 	if len(found) == 0 {
-		return &Mistake{read, "llsim list steps " + wordToLookUp(step.Text, vocabularies) + " finds steps by their words"}
+		return &Mistake{read, message.New("llsim list steps %s finds steps by their words", wordToLookUp(step.Text, vocabularies))}
 	}
 	if best := found[0]; best.literal == 0 && len(best.wrong) > 0 {
 		for _, w := range best.wrong {
-			read += fmt.Sprintf("; %s is no {%s}, which is %s", Quote(w.text), w.typ.Name, w.typ.about(isChinese(step.Text)))
+			read = message.New("%s; %s is no %s, which is %s", read, Quote(w.text), "{"+w.typ.Name+"}", w.typ.about(isChinese(step.Text)))
 		}
 		found = found[:1]
 	}
@@ -114,9 +115,9 @@ func undefined(keyword string, step *godog.Step, vocabularies []*Vocabulary) *Mi
 		lines[i] = "\n    " + Line(keyword, n.line)
 	}
 	if len(lines) == 1 {
-		return &Mistake{read, "write:" + lines[0]}
+		return &Mistake{read, message.New("write:%s", lines[0])}
 	}
-	return &Mistake{read, "write the one that you mean:" + strings.Join(lines, "")}
+	return &Mistake{read, message.New("write the one that you mean:%s", strings.Join(lines, ""))}
 }
 
 // wordToLookUp is the word of a sentence that the fewest steps have, WORD where no step has one.
