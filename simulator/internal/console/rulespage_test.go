@@ -37,6 +37,12 @@ func TestIdsOpenWhatTheySay(t *testing.T) {
 					t.Errorf("%s does not lead to the rule", path)
 				}
 			}
+			// The line that opens an item has no room for what opens itself: its ids are links.
+			for _, path := range []string{"/console/default/journal", "/console/default/entries/1"} {
+				if !summaryLeads(w.get(path), "/console/-/rules#CHK-4") {
+					t.Errorf("no summary of %s leads to the rule", path)
+				}
+			}
 			s := w.get("/console/-/rules")
 			for _, r := range rules {
 				if !strings.Contains(s.text, `<article class="about" id="`+r.ID+`"`) {
@@ -53,4 +59,16 @@ func TestIdsOpenWhatTheySay(t *testing.T) {
 			}
 		})
 	}
+}
+
+// summaryLeads tells whether a summary of the page has a link to a path.
+func summaryLeads(s shown, path string) bool {
+	for _, summary := range s.all("summary") {
+		for n := range summary.Descendants() {
+			if n.Data == "a" && attribute(n, "href") == path && attribute(n, "title") != "" {
+				return true
+			}
+		}
+	}
+	return false
 }
