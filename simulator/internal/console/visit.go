@@ -27,9 +27,10 @@ type visit struct {
 	Page    *view
 	Body    any
 
-	began uint64 // the journal's last entry when the request came
-	w     http.ResponseWriter
-	r     *http.Request
+	began    uint64 // the journal's last entry when the request came
+	compared int    // bytes of replaced files that were compared with the orders
+	w        http.ResponseWriter
+	r        *http.Request
 }
 
 // anonymous is a visit that is told nothing about sandboxes.
