@@ -23,7 +23,10 @@ type checked struct {
 type findingShown struct{ Cause, Note string }
 
 // correctMessage is the same message with the right signature.
-type correctMessage struct{ Sign, Body, Curl string }
+type correctMessage struct {
+	Sign, Body, Curl string
+	Fields           wire.Fields
+}
 
 // Same tells whether the right text was signed, so that the mistake is in the signature.
 func (c checked) Same() bool { return c.Signed == c.Right }
@@ -71,7 +74,7 @@ func (v *visit) correct(m *domain.Merchant, f wire.Fields, form bool, path strin
 	if err != nil {
 		return nil
 	}
-	c := &correctMessage{Sign: signed.Get("sign"), Body: string(wire.EncodeJSON(signed))}
+	c := &correctMessage{Sign: signed.Get("sign"), Body: string(wire.EncodeJSON(signed)), Fields: signed}
 	contentType := "application/json"
 	if form {
 		c.Body, contentType = string(wire.EncodeForm(signed)), wire.FormType

@@ -8,15 +8,14 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
-	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// comparePage puts two messages beside each other, field by field: two requests, two deliveries, or a request whose signature is wrong and
-// the one that would have been right.
+// comparePage puts two messages beside each other, field by field: two requests, two deliveries, or one that was wrong and what would have
+// been right.
 var comparePage = view{name: "compare", of: "journal", path: "/compare", show: showCompare}
 
-// theRight stands in the page's address for the request that would have been right.
+// theRight stands in the page's address for what would have been right.
 const theRight = "right"
 
 // candidates bounds how many messages are offered to compare with.
@@ -30,14 +29,14 @@ type compareShown struct {
 	Bodies      *compared // where the fields are the same and the bodies are not
 	Same        bool      // the bodies are the same, byte for byte
 	Others      []message // to compare the left one with
-	HasRight    bool      // the request that would have been right is among them
-	Source      *checked  // the signed texts, where the right one is the request that would have been right
+	HasRight    bool      // the one that would have been right is among them
+	Source      *checked  // the signed texts, where the right one is a request that is rightly signed
 }
 
 // message is one side of the page.
 type message struct {
 	item
-	Path string // of its entry; "" for the request that would have been right
+	Path string // of its entry; "" for what would have been right
 	body string
 }
 
@@ -75,7 +74,9 @@ func showCompare(v *visit) (any, error) {
 			return nil, notFound("compare.noright")
 		}
 		shown.Right = right
-		if shown.Source = v.sourceCheck(shown.Left); shown.Source != nil {
+		if shown.Left.Delivery != nil {
+			shown.Left = merchantAnswer(shown.Left)
+		} else if shown.Source = v.sourceCheck(shown.Left); shown.Source != nil {
 			shown.Source.Correct = v.correct(v.Sandbox.Merchant(shown.Left.OidPartner), shown.Left.Fields, isForm(shown.Left.Request), shown.Left.Request.Path)
 		}
 	default:
@@ -123,37 +124,6 @@ func (m *message) complete() {
 			m.Fields = e.Fields
 		}
 	}
-}
-
-// rightOne returns the request that would have been right in place of one whose signature is wrong; nil where there is none or the
-// simulator has no key for it.
-func (v *visit) rightOne(m *message) *message {
-	if m.Request == nil || m.Last == nil || m.Last.Rule != "CHK-4" || len(m.Fields) == 0 {
-		return nil
-	}
-	merchant := v.Sandbox.Merchant(m.OidPartner)
-	if merchant == nil {
-		return nil
-	}
-	correct := v.correct(merchant, m.Fields, isForm(m.Request), "")
-	if correct == nil {
-		return nil
-	}
-	right := *m
-	right.Path, right.Last, right.Rest, right.body = "", nil, nil, correct.Body
-	right.Fields = m.Fields.Set("sign", correct.Sign)
-	return &right
-}
-
-// sourceCheck is what was signed beside what should have been, as far as the diagnosis knows.
-func (v *visit) sourceCheck(m *message) *checked {
-	d := v.diagnosisOf(m.Last.Entry)
-	if d == nil {
-		return nil
-	}
-	report := reportOf(d)
-	report.Source = sign.Source(m.Fields)
-	return checkedOf(report, m.Fields)
 }
 
 // others are messages of the same kind: those about the same order, or else the merchant's newest.
@@ -206,9 +176,16 @@ func (v *visit) lay(s *compareShown) {
 		left, right := runs(cut(l.body), cut(r.body))
 		s.Bodies = &compared{Signed: left, Right: right, Differs: true}
 	}
-	for _, key := range []string{"refused.time", "compare.where", "timeline.type", "timeline.from", "compare.result", "timeline.variant", "timeline.got"} {
+	facts := []string{"refused.time", "compare.where", "timeline.type", "timeline.from", "compare.result", "timeline.variant", "timeline.got"}
+	switch {
+	case r.Path == "" && r.Delivery != nil:
+		facts = []string{"timeline.status", "timeline.got"}
+	case r.Path == "":
+		facts = []string{"compare.where"}
+	}
+	for _, key := range facts {
 		left, right := l.fact(key), r.fact(key)
-		if left == "" && right == "" || r.Path == "" && key != "compare.where" {
+		if left == "" && right == "" {
 			continue
 		}
 		f := fact{Key: key, compared: compared{Differs: left != right}}
@@ -241,6 +218,8 @@ func (m *message) fact(key string) string {
 			status = strconv.Itoa(d.Status)
 		}
 		return strings.TrimSpace(m.Code + " " + status + " " + d.Reason)
+	case key == "timeline.status" && d != nil && d.Status > 0:
+		return strconv.Itoa(d.Status)
 	case key == "timeline.variant" && d != nil:
 		return d.Variant
 	case key == "timeline.got" && d != nil:

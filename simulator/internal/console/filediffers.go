@@ -16,9 +16,10 @@ const comparedBytes = 1 << 20
 // replacedState returns whether a replaced file differs from what the orders say: filesDiffer, or filesReplaced where it does not or where the
 // page has compared enough.
 func (v *visit) replacedState(f *domain.File, name clearing.FileName) string {
-	if v.compared += len(f.Content); v.compared > comparedBytes {
+	if v.compared+len(f.Content) > comparedBytes {
 		return filesReplaced
 	}
+	v.compared += len(f.Content)
 	sum := v.clearedIn(name.OidPartner, name.Period)
 	want := clearing.Totals{Payments: sum.Payments, Refunds: sum.Refunds, PaidFen: sum.PaidFen, RefundedFen: sum.RefundedFen}
 	var rows []clearing.Compared

@@ -6,6 +6,8 @@ var compareTexts = map[string]text{
 	"compare.with":      {"With which other?", "与哪一个对比？"},
 	"compare.withright": {"compare with the one that would have been right", "与正确的请求对比"},
 	"compare.right":     {"what would have been right", "正确的请求"},
+	"compare.withack":   {"compare with the acknowledgement that the platform expects", "与平台要求的应答对比"},
+	"compare.ack":       {"what the platform expects", "平台要求的应答"},
 	"compare.other":     {"compare with another message", "与另一报文对比"},
 	"compare.none":      {"The journal has no other message of this kind to compare with.", "日志中没有其他同类报文可供对比。"},
 	"compare.id":        {"or its number in the journal (X-Sim-Request)", "或填写日志编号（X-Sim-Request）"},
@@ -19,7 +21,7 @@ var compareTexts = map[string]text{
 	"compare.absent":    {"not there", "无此字段"},
 	"compare.where":     {"to", "地址"},
 	"compare.result":    {"result", "结果"},
-	"compare.noright":   {"This request was not refused for its signature, or the simulator does not have the merchant's key: there is none that would have been right.", "该请求不是因签名被拒，或者模拟器没有商户密钥，因此没有可供对比的正确请求。"},
+	"compare.noright":   {"Nobody can say what would have been right: the message was not refused, its refusal is not about a field or the signature, or the simulator does not have the merchant's key.", "没有可供对比的正确报文：该报文未被拒绝，或拒绝原因与字段和签名无关，或模拟器没有商户密钥。"},
 	"compare.nomessage": {"Journal entry %s is neither a request nor a notification. Name one that is.", "日志 %s 既不是请求也不是通知，请填写请求或通知的编号。"},
 
 	"resend.do":         {"send once more as it was", "原样重发"},

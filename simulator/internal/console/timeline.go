@@ -22,6 +22,7 @@ type item struct {
 	Open  bool    // shown unfolded
 
 	Compare string // the page that compares it with others, "" for what is no message
+	Right   bool   // it was wrong, and can be compared with what would have been right
 	Resend  string // where the form goes that sends it once more, "" for what is no notification
 	Once    Once   // of that form
 }
@@ -61,6 +62,7 @@ func (v *visit) item(group []journal.Entry) item {
 		x.Compare = v.comparePath(x.ID)
 	}
 	if x.Delivery != nil && x.Delivery.Notification > 0 {
+		x.Right = unacknowledged(x.entry)
 		x.Resend, x.Once = v.entryPath(x.ID)+"/resend", v.Once()
 	}
 	if r := x.Request; r != nil && len(r.Body) > 0 {
