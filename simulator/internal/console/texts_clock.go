@@ -20,7 +20,7 @@ var clockTexts = map[string]text{
 	"clock.closed":    {"now: cards and online banking fail with 9970", "正在日切：银行卡和网银返回 9970"},
 
 	"clock.move":     {"Move the clock", "推进时钟"},
-	"clock.abit":     {"a little", "推进一点"},
+	"clock.abit":     {"a little", "小步推进"},
 	"clock.newday":   {"the day's change", "跨日"},
 	"clock.forfiles": {"clearing files", "对账文件"},
 	"clock.1s":       {"+1 s", "+1 秒"},
@@ -89,7 +89,7 @@ var clockTexts = map[string]text{
 	"ruler.midnight": {"midnight", "零点"},
 	"ruler.files":    {"09:00, when clearing files appear", "09:00 生成对账文件"},
 	"ruler.goto":     {"go to %s", "推进到 %s"},
-	"ruler.open":     {"a new order may be dated %s", "新订单的 dt_order 可用 %s"},
+	"ruler.open":     {"a new order may be dated %s", "新订单的 dt_order 可以是 %s"},
 	"ruler.settle":   {"paid from %s on, an order clears on %s; its file appears at %s", "%s 起支付的订单清算日期为 %s，对账文件 %s 生成"},
 	"ruler.banks":    {"banks %s", "银行 %s"},
 	"ruler.closed":   {"banks' day-end cut-over from %s to %s: cards and online banking fail with 9970", "%s 至 %s 银行日切，银行卡和网银返回 9970"},

@@ -108,6 +108,14 @@ func asksFor(e entry, refunds []*domain.Refund) bool {
 	})
 }
 
+// Decided is the rule by which something happened, or by which a request was decided; "" for none.
+func (x item) Decided() string {
+	if x.Last != nil {
+		return cmp.Or(x.Rule, x.Last.Rule)
+	}
+	return x.Rule
+}
+
 // Reason is what a decision says about a refusal.
 func (e entry) Reason() string {
 	if e.Kind == journal.KindDecision {
