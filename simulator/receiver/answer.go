@@ -10,6 +10,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -84,13 +85,13 @@ func (a Answer) status() (int, error) {
 	return status, err
 }
 
-// String returns the answer in a few words, such as "status 500, 3 times".
-func (a Answer) String() string {
-	text := strings.TrimSpace(string(cmp.Or(a.Kind, choice.AnswerAcknowledge)) + " " + wire.Clip(a.value(), 40))
+// Said says who answers what, such as "the inbox answers: status 500, 3 times".
+func (a Answer) Said() message.Message {
+	what := strings.TrimSpace(string(cmp.Or(a.Kind, choice.AnswerAcknowledge)) + " " + wire.Clip(a.value(), 40))
 	if a.Times > 0 {
-		text += ", " + human.Count(a.Times, "time", "times")
+		return message.New("the inbox answers: %s, %d {time|times}", what, a.Times)
 	}
-	return text
+	return message.New("the inbox answers: %s", what)
 }
 
 // Reply is an answer of HTTP.
@@ -107,8 +108,8 @@ type Reply struct {
 const JSONType = "application/json;charset=utf-8"
 
 // Acknowledgement returns an answer to a notification: ret_code and ret_msg as JSON.
-func Acknowledgement(status int, code wire.Code, message string) Reply {
-	return Reply{Status: status, ContentType: JSONType, Body: wire.EncodeJSON(wire.Fields{{Name: "ret_code", Value: string(code)}, {Name: "ret_msg", Value: message}})}
+func Acknowledgement(status int, code wire.Code, text string) Reply {
+	return Reply{Status: status, ContentType: JSONType, Body: wire.EncodeJSON(wire.Fields{{Name: "ret_code", Value: string(code)}, {Name: "ret_msg", Value: text}})}
 }
 
 // Reply returns what a notification is answered: where the answer is to acknowledge, only one that is genuine gets 0000.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -17,38 +18,38 @@ const (
 // characters in its names, messages seen before, then another spelling of an amount, another sign_type, one field absent.
 func states(f wire.Fields, earlier []wire.Fields) []mistake {
 	var all []mistake
-	add := func(note string, fields wire.Fields) {
+	add := func(note message.Message, fields wire.Fields) {
 		all = append(all, mistake{earlierState, changing, note, func(d *draft) { d.fields = fields }})
 	}
 	if undone := entitiesUndone(f); !slices.EqualFunc(undone, f, func(a, b wire.Field) bool { return a.Name == b.Name }) {
-		all = append(all, mistake{entityDecoded, changing, "on the way of the message", func(d *draft) { d.fields = undone }})
+		all = append(all, mistake{entityDecoded, changing, message.New("on the way of the message"), func(d *draft) { d.fields = undone }})
 	}
 	for _, e := range earlier[:min(len(earlier), maxEarlier)] {
 		if e.Get("sign_type") == "" {
 			e = e.Set("sign_type", f.Get("sign_type"))
 		}
-		add("a message seen before; changed since: "+changes(e, f), e)
+		add(message.New("a message seen before; changed since: %s", changes(e, f)), e)
 	}
 	for _, x := range f {
 		for _, spelling := range spellings(x) {
-			add(x.Name+" was "+spelling+" when signed", f.Set(x.Name, spelling))
+			add(message.New("%s was %s when signed", x.Name, spelling), f.Set(x.Name, spelling))
 		}
 	}
 	for _, signType := range []string{typeRSA, typeMD5, "rsa", "md5"} {
 		if signType != f.Get("sign_type") {
-			add("sign_type was "+signType+" when signed", f.Set("sign_type", signType))
+			add(message.New("sign_type was %s when signed", signType), f.Set("sign_type", signType))
 		}
 	}
 	for i := range f {
 		if takesPart(&f[i]) {
-			add(f[i].Name+" was absent or empty when signed", f.Without(f[i].Name))
+			add(message.New("%s was absent or empty when signed", f[i].Name), f.Without(f[i].Name))
 			all = append(all, keptEmpty(f, f[i].Name))
 		}
 	}
 	for _, e := range earlier[:min(len(earlier), maxEarlier)] {
 		for _, x := range e {
 			if takesPart(&x) && f.Get(x.Name) != x.Value {
-				add(x.Name+" was "+quoted(x.Value)+" when signed", f.Set(x.Name, x.Value))
+				add(message.New("%s was %s when signed", x.Name, quoted(x.Value)), f.Set(x.Name, x.Value))
 			}
 		}
 	}
@@ -57,14 +58,14 @@ func states(f wire.Fields, earlier []wire.Fields) []mistake {
 
 // keptEmpty returns the state in which one field had no value and was signed all the same.
 func keptEmpty(f wire.Fields, name string) mistake {
-	return mistake{earlierState, changing, name + " was empty when signed, and signed as " + name + "=", func(d *draft) {
+	return mistake{earlierState, changing, message.New("%s was empty when signed, and signed as %[1]s=", name), func(d *draft) {
 		d.fields = f.Set(name, "")
 		d.takes = func(x *wire.Field) bool { return x.Name == name || takesPart(x) }
 	}}
 }
 
 // changes names up to three fields that differ between two messages.
-func changes(before, after wire.Fields) string {
+func changes(before, after wire.Fields) message.Message {
 	var names []string
 	for _, x := range slices.Concat(before, after) {
 		if x.Name != "sign" && before.Get(x.Name) != after.Get(x.Name) && !slices.Contains(names, x.Name) {
@@ -72,9 +73,9 @@ func changes(before, after wire.Fields) string {
 		}
 	}
 	if len(names) == 0 {
-		return "nothing but the signature"
+		return message.New("nothing but the signature")
 	}
-	return upToThree(names)
+	return message.As(upToThree(names))
 }
 
 // spellings returns the other spellings of an amount: 49.9 for 49.90, 49 for 49.00, and the amount in fen.

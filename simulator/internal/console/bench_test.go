@@ -16,6 +16,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/guard"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -48,9 +49,9 @@ func BenchmarkMessages(b *testing.B) {
 	body := wire.EncodeJSON(wire.FieldsOf("oid_partner", o.OidPartner, "no_order", o.NoOrder, "sign", "bm8="))
 	var first uint64
 	for range 5000 {
-		log := s.Journal().Begin(journal.Requested(journal.Subject{OidPartner: o.OidPartner, NoOrder: o.NoOrder}, "POST /orderquery.htm", journal.Request{Method: "POST", Path: "/orderquery.htm", Body: journal.Body(body)}))
+		log := s.Journal().Begin(journal.Requested(journal.Subject{OidPartner: o.OidPartner, NoOrder: o.NoOrder}, message.As("POST /orderquery.htm"), journal.Request{Method: "POST", Path: "/orderquery.htm", Body: journal.Body(body)}))
 		first = cmp.Or(first, log.Request)
-		log.Order(o.OidPaybill).Decide("QRY-1", "0000", "")
+		log.Order(o.OidPaybill).Decide("QRY-1", "0000", message.Message{})
 	}
 	for name, path := range map[string]string{"place": "/place?product=web", "others": fmt.Sprintf("/compare?left=%d", first), "compare": fmt.Sprintf("/compare?left=%d&right=%d", first, first+2), "rules": "-"} {
 		b.Run(name, func(b *testing.B) {
@@ -121,8 +122,8 @@ func BenchmarkOrder(b *testing.B) {
 	s := handler.options.Sandboxes.Get(sandbox.Default)
 	o := s.FindOrders(engine.OrderQuery{Limit: 1}).Orders[0]
 	for range 5000 {
-		log := s.Journal().Begin(journal.Requested(journal.Subject{OidPartner: o.OidPartner, NoOrder: o.NoOrder}, "POST /orderquery.htm", nil))
-		log.Order(o.OidPaybill).Decide("QRY-1", "0000", "")
+		log := s.Journal().Begin(journal.Requested(journal.Subject{OidPartner: o.OidPartner, NoOrder: o.NoOrder}, message.As("POST /orderquery.htm"), nil))
+		log.Order(o.OidPaybill).Decide("QRY-1", "0000", message.Message{})
 		log.Order(o.OidPaybill).Answer("QRY-1", "0000", journal.Answer{Status: http.StatusOK})
 	}
 	for b.Loop() {
@@ -139,8 +140,8 @@ func BenchmarkJournal(b *testing.B) {
 	handler := withOrders(b, 1)
 	log := handler.options.Sandboxes.Get(sandbox.Default).Journal()
 	for i := range 20_000 {
-		request := log.Begin(journal.Requested(journal.Subject{OidPartner: "201304121000001004", NoOrder: fmt.Sprint(i)}, "POST /combinepay.htm", nil))
-		request.Decide("IDN-5", "2007", "the order is paid")
+		request := log.Begin(journal.Requested(journal.Subject{OidPartner: "201304121000001004", NoOrder: fmt.Sprint(i)}, message.As("POST /combinepay.htm"), nil))
+		request.Decide("IDN-5", "2007", message.As("the order is paid"))
 	}
 	for name, path := range map[string]string{"all": "journal", "filter": "journal?text=nothing&from=2018-01-12", "refused": "refused", "code": "refused?code=1001"} {
 		b.Run(name, func(b *testing.B) {

@@ -23,18 +23,18 @@ const candidates = 30
 
 // compareShown is what the page shows.
 type compareShown struct {
-	Left, Right *message // nil where none is chosen
+	Left, Right *oneMessage // nil where none is chosen
 	Facts       []fact
 	Fields      []fieldRow
-	Bodies      *compared // where the fields are the same and the bodies are not
-	Same        bool      // the bodies are the same, byte for byte
-	Others      []message // to compare the left one with
-	HasRight    bool      // the one that would have been right is among them
-	Source      *checked  // the signed texts, where the right one is a request that is rightly signed
+	Bodies      *compared    // where the fields are the same and the bodies are not
+	Same        bool         // the bodies are the same, byte for byte
+	Others      []oneMessage // to compare the left one with
+	HasRight    bool         // the one that would have been right is among them
+	Source      *checked     // the signed texts, where the right one is a request that is rightly signed
 }
 
-// message is one side of the page.
-type message struct {
+// oneMessage is one side of the page.
+type oneMessage struct {
 	item
 	Path string // of its entry; "" for what would have been right
 	body string
@@ -89,7 +89,7 @@ func showCompare(v *visit) (any, error) {
 }
 
 // message reads the entry of the journal with an id: a request or a delivery.
-func (v *visit) message(id string) (*message, error) {
+func (v *visit) message(id string) (*oneMessage, error) {
 	n, err := strconv.ParseUint(id, 10, 64)
 	e, kept := v.Sandbox.Journal().Get(n)
 	if err != nil || !kept {
@@ -98,7 +98,7 @@ func (v *visit) message(id string) (*message, error) {
 	if e.Kind != journal.KindRequest && e.Kind != journal.KindDelivery {
 		return nil, notFound("compare.nomessage", id)
 	}
-	m := &message{item: v.itemOf(e), Path: v.entryPath(n)}
+	m := &oneMessage{item: v.itemOf(e), Path: v.entryPath(n)}
 	m.complete()
 	return m, nil
 }
@@ -112,7 +112,7 @@ func (v *visit) itemOf(e journal.Entry) item {
 }
 
 // complete takes what is compared from an entry: of an encrypted request what is inside.
-func (m *message) complete() {
+func (m *oneMessage) complete() {
 	switch {
 	case m.Request != nil:
 		m.body = m.Request.Text()
@@ -127,7 +127,7 @@ func (m *message) complete() {
 }
 
 // others are messages of the same kind: those about the same order, or else the merchant's newest.
-func (v *visit) others(m *message) (found []message) {
+func (v *visit) others(m *oneMessage) (found []oneMessage) {
 	about := journal.Subject{OidPartner: m.OidPartner, NoOrder: m.NoOrder, OidPaybill: m.OidPaybill}
 	for _, e := range m.Rest {
 		about.NoOrder, about.OidPaybill = cmp.Or(about.NoOrder, e.NoOrder), cmp.Or(about.OidPaybill, e.OidPaybill)
@@ -142,14 +142,14 @@ func (v *visit) others(m *message) (found []message) {
 		}
 	}
 	for _, group := range grouped(v.Sandbox.Journal().Select(func(e *journal.Entry) bool { return wanted[requestOf(e)] })) {
-		found = append(found, message{item: v.item(group)})
+		found = append(found, oneMessage{item: v.item(group)})
 	}
 	return found
 }
 
 // alike tells whether an entry can be compared with a message that is about an order, or about none: both are deliveries, or requests of
 // one endpoint.
-func alike(e *journal.Entry, m *message, about journal.Subject) bool {
+func alike(e *journal.Entry, m *oneMessage, about journal.Subject) bool {
 	if e.Kind != m.Kind || e.OidPartner != about.OidPartner {
 		return false
 	}
@@ -195,7 +195,7 @@ func (v *visit) lay(s *compareShown) {
 }
 
 // fact is the text of a fact, "" where the message has none.
-func (m *message) fact(key string) string {
+func (m *oneMessage) fact(key string) string {
 	r, d := m.Request, m.Delivery
 	switch {
 	case key == "refused.time":
@@ -211,13 +211,13 @@ func (m *message) fact(key string) string {
 	case key == "timeline.from" && r != nil:
 		return r.Remote
 	case key == "compare.result" && r != nil && m.Last != nil:
-		return strings.TrimSpace(m.Last.Code + " " + m.Last.Rule + " " + m.Last.Reason())
+		return strings.TrimSpace(m.Last.Code + " " + m.Last.Rule + " " + m.Last.Reason().String())
 	case key == "compare.result" && d != nil:
 		status := ""
 		if d.Status > 0 {
 			status = strconv.Itoa(d.Status)
 		}
-		return strings.TrimSpace(m.Code + " " + status + " " + d.Reason)
+		return strings.TrimSpace(m.Code + " " + status + " " + d.Reason.String())
 	case key == "timeline.status" && d != nil && d.Status > 0:
 		return strconv.Itoa(d.Status)
 	case key == "timeline.variant" && d != nil:

@@ -43,7 +43,7 @@ func showRefusal(v *visit) (any, error) {
 		shown.Order = cmp.Or(v.orderPath(e.OidPaybill), shown.Order)
 	}
 	v.checkRefusal(shown)
-	m := message{item: shown.item}
+	m := oneMessage{item: shown.item}
 	m.complete()
 	shown.Right = v.rightOne(&m) != nil
 	return shown, nil

@@ -16,7 +16,7 @@ import (
 // rightOne returns what would have been right in place of a message: the acknowledgement in place of a merchant's answer, or a request with
 // the right values and signature in place of a refused one. It returns nil where nothing was wrong, where nobody can say what would have
 // been right, and where the simulator has no key to sign it.
-func (v *visit) rightOne(m *message) *message {
+func (v *visit) rightOne(m *oneMessage) *oneMessage {
 	if m.Delivery != nil {
 		return rightAnswer(m)
 	}
@@ -45,7 +45,7 @@ func (v *visit) rightOne(m *message) *message {
 
 // rightFields returns the fields that a request should have had: in their form, and of a retry as the order has them. It returns nil where
 // they cannot be told from the refusal.
-func (v *visit) rightFields(m *message, merchant *domain.Merchant) wire.Fields {
+func (v *visit) rightFields(m *oneMessage, merchant *domain.Merchant) wire.Fields {
 	e := wire.EndpointAt(m.Request.Path)
 	known := v.Sandbox.Order(m.Last.OidPaybill).Order
 	switch rule := m.Last.Rule; {
@@ -71,7 +71,7 @@ func (v *visit) rightFields(m *message, merchant *domain.Merchant) wire.Fields {
 
 // rightAnswer returns the acknowledgement that the platform expects in place of what a merchant answered; nil where it is acknowledged and for
 // what a browser takes back to the merchant.
-func rightAnswer(m *message) *message {
+func rightAnswer(m *oneMessage) *oneMessage {
 	if !unacknowledged(m.entry) {
 		return nil
 	}
@@ -87,7 +87,7 @@ func unacknowledged(e entry) bool {
 }
 
 // merchantAnswer is a delivery as the merchant's answer to it.
-func merchantAnswer(m *message) *message {
+func merchantAnswer(m *oneMessage) *oneMessage {
 	answer := *m
 	answer.body = m.Delivery.Answer.String()
 	answer.Fields = fieldsAs(false, bytes.TrimSpace(m.Delivery.Answer))
@@ -95,7 +95,7 @@ func merchantAnswer(m *message) *message {
 }
 
 // sourceCheck is what was signed beside what should have been, as far as the diagnosis knows.
-func (v *visit) sourceCheck(m *message) *checked {
+func (v *visit) sourceCheck(m *oneMessage) *checked {
 	d := v.diagnosisOf(m.Last.Entry)
 	if d == nil {
 		return nil

@@ -82,6 +82,6 @@ var merchantsTexts = map[string]text{
 	"key.pkcs1line":    {"merchant's private key, PKCS#1, one line of Base64", "商户私钥，PKCS#1，单行 Base64"},
 	"key.public":       {"merchant's public key, PEM", "商户公钥，PEM"},
 	"key.publicline":   {"merchant's public key, one line of Base64", "商户公钥，单行 Base64"},
-	"key.platform":     {"platform's public key, PEM: verifies answers and notifications", "平台公钥，PEM：用于验证应答和通知的签名"},
+	"key.platform":     {"platform's public key, PEM: verifies answers and notifications", "平台公钥，PEM：用于应答和异步通知的验签"},
 	"key.platformline": {"platform's public key, one line of Base64", "平台公钥，单行 Base64"},
 }

@@ -13,7 +13,7 @@ var ordersTexts = map[string]text{
 	"orders.order":    {"order", "订单"},
 	"orders.goods":    {"goods", "商品"},
 	"orders.amount":   {"amount", "金额"},
-	"orders.notice":   {"notification", "通知"},
+	"orders.notice":   {"notification", "异步通知"},
 	"orders.settled":  {"settle_date", "清算日期"},
 	"orders.older":    {"older orders", "更早的订单"},
 	"orders.newest":   {"newest orders", "最新订单"},

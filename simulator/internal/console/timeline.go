@@ -10,6 +10,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // item is one thing that happened, for a page: a request with all that came of it, or an entry that no request led to.
@@ -85,7 +86,7 @@ func (v *visit) entriesOf(d engine.OrderDetail) []journal.Entry {
 		if e.OidPaybill != "" && (owner[request] == "" || e.OidPaybill == o.OidPaybill) {
 			owner[request] = e.OidPaybill
 		}
-		return len(d.Refunds) > 0 && e.Kind == journal.KindRequest && e.OidPartner == o.OidPartner && e.NoOrder == "" && e.OidPaybill == "" && strings.HasSuffix(e.Text, "refundquery.htm")
+		return len(d.Refunds) > 0 && e.Kind == journal.KindRequest && e.OidPartner == o.OidPartner && e.NoOrder == "" && e.OidPaybill == "" && strings.HasSuffix(e.Text.String(), "refundquery.htm")
 	})
 	for _, e := range refundQueries {
 		if asksFor(v.read(e), d.Refunds) {
@@ -117,9 +118,9 @@ func (x item) Decided() string {
 }
 
 // Reason is what a decision says about a refusal.
-func (e entry) Reason() string {
+func (e entry) Reason() message.Message {
 	if e.Kind == journal.KindDecision {
 		return e.Text
 	}
-	return ""
+	return message.Message{}
 }

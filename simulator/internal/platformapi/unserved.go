@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // maxUnserved is how many bytes the journal keeps of the body of a request that no endpoint serves.
@@ -21,7 +22,7 @@ func (h *Handler) Unserved(w http.ResponseWriter, r *http.Request, status int, s
 		body, _ := io.ReadAll(io.LimitReader(r.Body, maxUnserved))
 		log := begin(s, r, journal.Subject{}, body)
 		served.Request = log.Request
-		log.AnswerText("", strconv.Itoa(status)+" "+sentence)
+		log.AnswerText("", message.As(strconv.Itoa(status)+" "+sentence))
 		w.Header().Set("X-Sim-Request", strconv.FormatUint(log.Request, 10))
 	}
 	w.Header().Set("X-Content-Type-Options", "nosniff") // a path may look like HTML

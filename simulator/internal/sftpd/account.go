@@ -9,6 +9,8 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/message"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 // platform is what sessions ask of a sandbox.
@@ -49,20 +51,20 @@ func (s *Server) account(user string, remote net.Addr) (*account, error) {
 // merchant returns the account's merchant. The error says why there is none, or no longer one.
 func (a *account) merchant() (*domain.Merchant, error) {
 	if a.sandboxes.Get(a.id) != a.sandbox {
-		return nil, fmt.Errorf("the sandbox %s was deleted", a.id)
+		return nil, problem.NotFoundf("the sandbox %s was deleted", a.id)
 	}
 	m := a.sandbox.Merchant(a.oidPartner)
 	if m == nil {
-		return nil, fmt.Errorf("there is no merchant %.80q in sandbox %s; llsim merchant list shows those there are", a.oidPartner, a.id)
+		return nil, problem.NotFoundf("there is no merchant %.80q in sandbox %s; llsim merchant list shows those there are", a.oidPartner, a.id)
 	}
 	return m, nil
 }
 
 // note writes a request and its answer into the journal.
-func (a *account) note(asked, path, answer string) {
-	text := "SFTP " + asked
+func (a *account) note(asked message.Message, path string, answer message.Message) {
+	text := message.New("SFTP %s", asked)
 	if path != "" {
-		text += " " + path
+		text = message.New("SFTP %s %s", asked, path)
 	}
 	oidPartner := ""
 	if a.sandbox.Merchant(a.oidPartner) != nil {

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/crypto/ssh"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // signIn returns the configuration by which merchants sign in: by password, or with the RSA key whose public half is in the profile. ssh-rsa signatures, as old
@@ -105,9 +106,9 @@ func (s *Server) noteSignIn(conn ssh.ConnMetadata, method string, refused error)
 		s.logger.Warn("SFTP sign-in refused", "user", fmt.Sprintf("%.160s", conn.User()), "remote", conn.RemoteAddr().String(), "reason", refused)
 		return
 	}
-	answer := "accepted"
+	answer := message.New("signed in")
 	if refused != nil {
-		answer = "refused: " + refused.Error()
+		answer = message.New("refused: %w", refused)
 	}
-	a.note(fmt.Sprintf("sign-in of %.160q by %.20s", conn.User(), method), "", answer)
+	a.note(message.New("sign-in of %.160q by %.20s", conn.User(), method), "", answer)
 }

@@ -26,7 +26,7 @@ type asked struct {
 // request begins an exchange: the merchant's server or a shopper's browser asks the platform.
 func (t *teller) request(e *journal.Entry) {
 	a := &asked{event: len(t.events), from: merchant}
-	label := e.Text
+	label := e.Text.String()
 	switch r := e.Data.(type) {
 	case journal.Request:
 		if at := wire.EndpointAt(r.Path); at != nil {
