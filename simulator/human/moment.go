@@ -33,7 +33,7 @@ type Error struct {
 }
 
 // Spellings shows how a moment is written.
-const Spellings = `2026-01-31, "2026-01-31 23:59:50", 20260131235950, 09:00, +2d or 2026-01-31T23:59:50+08:00`
+const Spellings message.Text = `2026-01-31, "2026-01-31 23:59:50", 20260131235950, 09:00, +2d or 2026-01-31T23:59:50+08:00`
 
 // Error says why in English.
 func (e *Error) Error() string { return e.message().String() }

@@ -11,6 +11,7 @@ func tables() []map[Text]string {
 	return []map[Text]string{
 		zhCauses(), zhDelivery(), zhFields(), zhInbox(), zhJournal(), zhOperator(), zhPlatform(), zhRules(), zhSignature(), zhReading(),
 		zhTables(), zhHints(), zhCheck(), zhMistakes(), zhFailures(), zhProgress(), zhListen(),
+		zhFiles(), zhDoors(),
 	}
 }
 

@@ -187,7 +187,7 @@ func (s signing) signedPage() page.Page {
 	case errors.Is(err, engine.ErrNoReturn):
 		p.Obstacle = s.text("noReturn")
 	case err != nil:
-		p.Obstacle = s.text("notAllowed") + " " + err.Error()
+		p.Obstacle = s.text("notAllowed") + " " + message.Of(err).In(s.lang)
 	default:
 		p.Return, p.Fields = s.pages+"/return", s.sandbox.SigningForm(s.ticket)
 	}

@@ -1,7 +1,6 @@
 package sftpd
 
 import (
-	"fmt"
 	"net"
 	"strings"
 	"time"
@@ -37,11 +36,11 @@ type account struct {
 func (s *Server) account(user string, remote net.Addr) (*account, error) {
 	id, oidPartner, both := strings.Cut(user, ".")
 	if !both {
-		return nil, fmt.Errorf("user %.80q: write SANDBOX.OID_PARTNER, such as default.201304121000001004", user)
+		return nil, message.Errorf("user %.80q: write SANDBOX.OID_PARTNER, such as default.201304121000001004", user)
 	}
 	box := s.sandboxes.Get(id)
 	if box == nil {
-		return nil, fmt.Errorf("there is no sandbox %.80q; create it with llsim sandbox create, or write default", id)
+		return nil, message.Errorf("there is no sandbox %.80q; create it with llsim sandbox create, or write default", id)
 	}
 	a := &account{sandboxes: s.sandboxes, sandbox: box, id: id, oidPartner: oidPartner, remote: remote.String()}
 	_, err := a.merchant()
