@@ -10,6 +10,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -41,7 +42,7 @@ func NewAnswer(answer, value string, times int) (Answer, error) {
 	case times < 0:
 		return Answer{}, problem.New(problem.Invalid, "times", "%d is negative; write how many notifications are answered so, or 0 for all", times)
 	case a.Kind == choice.AnswerAcknowledge && times > 0:
-		return Answer{}, problem.New(problem.Invalid, "times", "acknowledging is what comes afterwards; leave times out")
+		return Answer{}, problem.New(problem.Invalid, "times", "it counts answers that do not acknowledge; choose another answer, or leave times out")
 	case len(value) > longestValue:
 		return Answer{}, problem.New(problem.Invalid, "value", "it is longer than %s", human.Bytes(longestValue))
 	}
@@ -98,17 +99,17 @@ type Reply struct {
 	Status      int
 	ContentType string
 	Body        []byte
-	Location    string        // of a redirect
-	Wait        time.Duration // of real time, before it goes out
-	Problem     string        // why a shop gave no answer
+	Location    string          // of a redirect
+	Wait        time.Duration   // of real time, before it goes out
+	Problem     message.Message // why a shop gave no answer
 }
 
 // JSONType is the content type of acknowledgements.
 const JSONType = "application/json;charset=utf-8"
 
 // Acknowledgement returns an answer to a notification: ret_code and ret_msg as JSON.
-func Acknowledgement(status int, code wire.Code, message string) Reply {
-	return Reply{Status: status, ContentType: JSONType, Body: wire.EncodeJSON(wire.Fields{{Name: "ret_code", Value: string(code)}, {Name: "ret_msg", Value: message}})}
+func Acknowledgement(status int, code wire.Code, text string) Reply {
+	return Reply{Status: status, ContentType: JSONType, Body: wire.EncodeJSON(wire.Fields{{Name: "ret_code", Value: string(code)}, {Name: "ret_msg", Value: text}})}
 }
 
 // Reply returns what a notification is answered: where the answer is to acknowledge, only one that is genuine gets 0000.

@@ -216,7 +216,7 @@ func TestNewAnswerSaysWhatIsWrong(t *testing.T) {
 		"answer: \"\" is no answer; write one of acknowledge": {},
 		"answer: \"accept\" is no answer":                     {"accept", "", 0},
 		"times: -1 is negative":                               {"refuse", "", -1},
-		"times: acknowledging is what comes afterwards":       {"acknowledge", "", 3},
+		"times: it counts answers that do not acknowledge":    {"acknowledge", "", 3},
 		"value: acknowledge takes no value":                   {"acknowledge", "x", 0},
 		"value: 0000 acknowledges":                            {"refuse", "0000", 0},
 		"value: \"200\" is no HTTP status":                    {"status", "200", 0},
@@ -253,6 +253,30 @@ func TestBoxIsBounded(t *testing.T) {
 		}
 		if kept := box.Messages(); len(kept) != 2 || kept[1].ID != 100 {
 			t.Errorf("%d messages of 1 MiB", len(kept))
+		}
+	})
+	t.Run("headers", func(t *testing.T) {
+		box := &receiver.Box{}
+		address := serve(t, &receiver.Receiver{Box: box})
+		for range 12 {
+			req, err := http.NewRequestWithContext(t.Context(), "POST", address, strings.NewReader("{}"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			req.Header.Set("User-Agent", strings.Repeat("a", 400<<10))
+			req.Header.Set("Content-Type", "text/json;"+strings.Repeat("x", 400<<10))
+			res, err := http.DefaultClient.Do(req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			res.Body.Close()
+		}
+		bytes := 0
+		for _, m := range box.Messages() {
+			bytes += len(m.Agent) + len(m.ContentType)
+		}
+		if bytes > 400<<10 {
+			t.Errorf("headers of %d bytes are kept", bytes)
 		}
 	})
 	t.Run("cleared", func(t *testing.T) {
