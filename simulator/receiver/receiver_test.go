@@ -7,7 +7,10 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/lianlian-sim/llsim/simulator/choice"
@@ -183,6 +186,40 @@ func TestNotificationsAreAnsweredAsTold(t *testing.T) {
 				t.Errorf("kept %+v, now %+v", kept[0].Answer, box.Answer())
 			}
 		})
+	}
+}
+
+// Notifications that come at the same time are counted one by one. An answer that is set meanwhile counts as a whole.
+func TestAnswersAreCountedWhenManyCome(t *testing.T) {
+	t.Parallel()
+	box := &receiver.Box{}
+	box.SetAnswer(receiver.Answer{Kind: choice.AnswerStatus, Value: "503", Times: 20})
+	address := serve(t, &receiver.Receiver{Box: box})
+	var failed atomic.Int64
+	var wait sync.WaitGroup
+	for range 50 {
+		wait.Go(func() {
+			if status, _, _ := send(t, "POST", address, jsonType, "{}"); status == http.StatusServiceUnavailable {
+				failed.Add(1)
+			}
+		})
+	}
+	wait.Wait()
+	if failed.Load() != 20 || box.Answer() != (receiver.Answer{}) {
+		t.Errorf("%d of 50 were answered 503, and the next one %s", failed.Load(), box.Answer())
+	}
+	for i := range 50 {
+		wait.Go(func() { send(t, "POST", address, jsonType, "{}") })
+		wait.Go(func() {
+			box.SetAnswer(receiver.Answer{Kind: choice.AnswerStatus, Value: strconv.Itoa(400 + i)})
+			box.SetAnswer(receiver.Answer{Kind: choice.AnswerGarbage, Value: "x"})
+		})
+	}
+	wait.Wait()
+	for _, m := range box.Messages() {
+		if (m.Answer.Kind == choice.AnswerGarbage) != (m.Answer.Value == "x") {
+			t.Errorf("one was answered %+v", m.Answer)
+		}
 	}
 }
 
