@@ -36,7 +36,7 @@ func TestOpenSSLVerifies(t *testing.T) {
 }
 
 // TestOpenSSLSigns verifies what openssl signs, with every built-in key of two primes in both private forms. openssl
-// takes no keys of eight primes.
+// takes no keys of sixteen primes.
 func TestOpenSSLSigns(t *testing.T) {
 	dir := opensslDir(t)
 	for _, m := range builtin.Keys() {

@@ -14,7 +14,7 @@ import (
 )
 
 // BenchmarkOpenPayload opens a pay_load for the platform, and for an ordinary key of the same size. What crypto/rsa takes for one of the two
-// RSA segments with the platform's eight primes is beside it.
+// RSA segments with the platform's sixteen primes is beside it.
 func BenchmarkOpenPayload(b *testing.B) {
 	for name, text := range map[string]string{"platform": builtin.PlatformPrivatePEM(), "two-primes-1024": merchantKeys(b, merchant1024).PrivatePEM} {
 		key := privateKey(b, text)

@@ -37,7 +37,7 @@ func TestOpenSSLSealsPayload(t *testing.T) {
 	}
 }
 
-// TestOpenSSLOpensPayload has openssl decrypt and check what SealPayload makes. openssl takes no private keys of eight primes.
+// TestOpenSSLOpensPayload has openssl decrypt and check what SealPayload makes. openssl takes no private keys of sixteen primes.
 func TestOpenSSLOpensPayload(t *testing.T) {
 	dir := opensslDir(t)
 	for _, m := range builtin.Keys() {

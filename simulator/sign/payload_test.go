@@ -76,7 +76,7 @@ func TestSealPayloadKnownAnswer(t *testing.T) {
 }
 
 func TestPayloadRoundTrip(t *testing.T) {
-	keys := map[string]string{"platform, eight primes": builtin.PlatformPrivatePEM()}
+	keys := map[string]string{"platform, sixteen primes": builtin.PlatformPrivatePEM()}
 	for _, m := range builtin.Keys() {
 		keys[m.OidPartner] = m.PrivatePEM
 	}

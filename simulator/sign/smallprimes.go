@@ -8,9 +8,9 @@ import (
 	"slices"
 )
 
-// smallPrimes signs with keys whose primes all have two machine words, such as the platform's test key: by the Chinese
-// remainder theorem each prime costs an exponentiation of 128 bits, and eight of those cost far less than one of 1024.
-// Such a modulus is easily factored, which is why nobody but a simulator would do this.
+// smallPrimes signs with keys whose primes all fit into a machine word, such as the platform's test key: by the Chinese remainder theorem each
+// prime costs an exponentiation of 64 bits, and sixteen of those cost a hundredth of one of 1024. Such a modulus is easily factored, which is
+// why nobody but a simulator would do this.
 type smallPrimes struct {
 	modulus []uint64 // little-endian words
 	size    int      // bytes of a signature
@@ -20,17 +20,18 @@ type smallPrimes struct {
 type smallPrime struct {
 	field
 	prime    *big.Int
-	padding  word2    // the encoded message with a digest of zero, in Montgomery form
-	one      word2    // in Montgomery form
+	padding  uint64   // the encoded message with a digest of zero, in Montgomery form
+	cube     uint64   // 2^192 modulo the prime: multiplying by it brings the higher word of a number into Montgomery form
+	one      uint64   // in Montgomery form
 	digits   []uint8  // the private exponent in windows, as many for each prime
-	weight   word2    // 1/cofactor modulo this prime
+	weight   uint64   // 1/cofactor modulo this prime
 	cofactor []uint64 // product of the other primes
 }
 
-// newSmallPrimes prepares the key, or returns nil when its primes have another size.
+// newSmallPrimes prepares the key, or returns nil when one of its primes has more than a word.
 func newSmallPrimes(k *PrivateKey) *smallPrimes {
 	for _, p := range k.primes {
-		if p.BitLen() <= 64 || p.BitLen() > 128 {
+		if p.BitLen() > 64 {
 			return nil
 		}
 	}
@@ -46,11 +47,12 @@ func newSmallPrimes(k *PrivateKey) *smallPrimes {
 		s.primes = append(s.primes, smallPrime{
 			field:    newField(p),
 			prime:    p,
-			padding:  toWord2(montgomeryForm(padding, p)),
-			one:      toWord2(montgomeryForm(big.NewInt(1), p)),
+			padding:  montgomeryForm(padding, p),
+			cube:     montgomeryForm(new(big.Int).Lsh(big.NewInt(1), 128), p),
+			one:      montgomeryForm(big.NewInt(1), p),
 			digits:   digits(k.reduced(p), (longest+window-1)/window),
-			weight:   toWord2(inverse(cofactor, p)),
-			cofactor: words(cofactor, len(s.modulus)-1),
+			weight:   inverse(cofactor, p).Uint64(),
+			cofactor: words(cofactor, len(s.modulus)),
 		})
 	}
 	return s
@@ -59,55 +61,31 @@ func newSmallPrimes(k *PrivateKey) *smallPrimes {
 // sign returns the signature of an MD5 digest. The digest fills the lowest two words of the encoded message, so the
 // residue of the message is that of the constant padding plus that of the digest.
 func (s *smallPrimes) sign(digest [md5.Size]byte) []byte {
-	low := word2{binary.BigEndian.Uint64(digest[8:]), binary.BigEndian.Uint64(digest[:8])}
-	return s.raise(func(group []smallPrime, residues *lanes) {
-		for i := range group {
-			residues[i] = low
-		}
-		toMontgomery(group, residues)
-		for i := range group {
-			residues[i] = group[i].add(residues[i], group[i].padding)
-		}
+	high, low := binary.BigEndian.Uint64(digest[:8]), binary.BigEndian.Uint64(digest[8:])
+	return s.raise(func(p *smallPrime) uint64 {
+		return p.add(p.padding, p.add(p.multiply(high, p.cube), p.multiply(low, p.square)))
 	})
 }
 
 // decrypt raises a number below the modulus to the private exponent.
 func (s *smallPrimes) decrypt(c *big.Int) []byte {
-	return s.raise(func(group []smallPrime, residues *lanes) {
-		for i := range group {
-			residues[i] = toWord2(new(big.Int).Mod(c, group[i].prime))
-		}
-		toMontgomery(group, residues)
-	})
+	return s.raise(func(p *smallPrime) uint64 { return montgomeryForm(c, p.prime) })
 }
 
-// toMontgomery brings numbers into Montgomery form, each modulo its prime.
-func toMontgomery(group []smallPrime, numbers *lanes) {
-	var squares lanes
-	for i := range group {
-		squares[i] = group[i].square
-	}
-	multiplyAll(group, numbers, &squares)
-}
-
-// raise raises a number to the private exponent and returns it in as many bytes as a signature has. residue gives the number modulo each
-// prime of a group, in Montgomery form.
-func (s *smallPrimes) raise(residue func(group []smallPrime, residues *lanes)) []byte {
+// raise raises a number to the private exponent and returns it in as many bytes as a signature has. residue gives the number modulo a
+// prime, in Montgomery form.
+func (s *smallPrimes) raise(residue func(*smallPrime) uint64) []byte {
 	var space [maxBits/64 + 1]uint64
 	sum := space[:len(s.modulus)+1]
 	for group := range slices.Chunk(s.primes, together) {
-		var shares, weights lanes
-		residue(group, &shares)
+		var shares lanes
+		for i := range group {
+			shares[i] = residue(&group[i])
+		}
 		power(group, &shares)
 		for i := range group {
-			weights[i] = group[i].weight
-		}
-		multiplyAll(group, &shares, &weights) // Montgomery form times plain form is plain
-		for i := range group {
 			p := &group[i]
-			share := p.below(shares[i])
-			addProduct(sum, p.cofactor, share.lo, 0)
-			addProduct(sum, p.cofactor, share.hi, 1)
+			addProduct(sum, p.cofactor, p.multiply(shares[i], p.weight)) // Montgomery form times plain form is plain
 		}
 	}
 	for subtract(sum, s.modulus) {
@@ -120,7 +98,7 @@ func (s *smallPrimes) raise(residue func(group []smallPrime, residues *lanes)) [
 }
 
 // together is how many primes are worked on in turn.
-const together = 8
+const together = 16
 
 // power raises one number modulo each prime to the prime's exponent.
 func power(primes []smallPrime, numbers *lanes) {
@@ -135,9 +113,7 @@ func power(primes []smallPrime, numbers *lanes) {
 	x := powers[0]
 	for at := range primes[0].digits {
 		if at > 0 {
-			for range window {
-				multiplyAll(primes, &x, &x)
-			}
+			raiseAll(primes, &x)
 		}
 		var factors lanes
 		for i := range primes {
@@ -148,16 +124,10 @@ func power(primes []smallPrime, numbers *lanes) {
 	*numbers = x
 }
 
-// addProduct adds x·y, moved up by offset words, to sum.
-func addProduct(sum, x []uint64, y uint64, offset int) {
-	var carry uint64
-	for i, word := range x {
-		high, low := bits.Mul64(word, y)
-		low, c := bits.Add64(low, carry, 0)
-		sum[offset+i], carry = bits.Add64(sum[offset+i], low, 0)
-		carry += high + c
-	}
-	for i := offset + len(x); carry != 0 && i < len(sum); i++ {
+// addProduct adds x·y to sum, which is longer.
+func addProduct(sum, x []uint64, y uint64) {
+	carry := addTimes(sum[:len(x)], x, y)
+	for i := len(x); carry != 0; i++ {
 		sum[i], carry = bits.Add64(sum[i], carry, 0)
 	}
 }

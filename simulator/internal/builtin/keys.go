@@ -25,7 +25,7 @@ func Keys() []MerchantKeys {
 	return merchants
 }
 
-// PlatformPrivatePEM returns the platform's default key, a 1024-bit modulus of eight primes, as PKCS#1 PEM.
+// PlatformPrivatePEM returns the platform's default key, a 1024-bit modulus of sixteen primes, as PKCS#1 PEM.
 func PlatformPrivatePEM() string { return keyText("platform.pem") }
 
 // PlatformPublicPEM returns the public half of the platform's default key as PUBLIC KEY PEM.

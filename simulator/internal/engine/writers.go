@@ -13,6 +13,7 @@ type writers struct {
 	mu      sync.Mutex
 	waiting []*writer
 	led     bool
+	last    int // writers in the last batch
 }
 
 // writer is a function that waits to be run in a transaction.
@@ -51,20 +52,25 @@ func (g *writers) take(w *writer, write func([]*writer)) {
 	}
 	batch := g.waiting
 	g.waiting = nil
+	g.last = len(batch)
 	g.mu.Unlock()
 	defer g.finish(w, batch)
 	write(batch)
 }
 
-// gather lets the goroutines run that can, as long as that brings writers. The first one that is back after a write to disk would else have
-// the next write for itself. The caller holds the lock, which is free meanwhile.
+// gather lets the goroutines run that can, as long as that brings writers and fewer wait than half of the last batch: the first one that is
+// back after a write to disk would else have the next write for itself. Of many writers one half then works while the other is written. The
+// caller holds the lock, which is free meanwhile.
 func (g *writers) gather() {
-	for before := 0; len(g.waiting) > before; g.mu.Lock() {
+	for before := 0; len(g.waiting) > before && g.few(); g.mu.Lock() {
 		before = len(g.waiting)
 		g.mu.Unlock()
 		runtime.Gosched()
 	}
 }
+
+// few reports whether too few writers wait for a write of their own.
+func (g *writers) few() bool { return len(g.waiting) < max(2, (g.last+1)/2) }
 
 // finish releases the writers of the batch and makes the first writer that has arrived since the next leader.
 func (g *writers) finish(leader *writer, batch []*writer) {

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"runtime"
 	"sync"
 	"testing"
@@ -25,5 +26,20 @@ func TestWritersGather(t *testing.T) {
 	wait.Wait()
 	if run != count || batches >= count {
 		t.Errorf("%d writers ran in %d transactions; %d came", run, batches, count)
+	}
+}
+
+// TestWritersLeaveHalf lets a leader wait for half as many writers as the last batch had, and for no more.
+func TestWritersLeaveHalf(t *testing.T) {
+	for _, c := range []struct {
+		last, waiting int
+		few           bool
+	}{{0, 1, true}, {0, 2, false}, {1, 1, true}, {1, 2, false}, {7, 3, true}, {7, 4, false}, {8, 3, true}, {8, 4, false}} {
+		t.Run(fmt.Sprintf("%d after %d", c.waiting, c.last), func(t *testing.T) {
+			g := writers{last: c.last, waiting: make([]*writer, c.waiting)}
+			if g.few() != c.few {
+				t.Errorf("few is %t", g.few())
+			}
+		})
 	}
 }
