@@ -19,7 +19,7 @@ func zhListen() map[Text]string {
 		"none is sent (--no-notify)":                                        "不发送（--no-notify）",
 		"goes out once the payment succeeds":                                "付款成功后发送",
 		"none: only a successful payment is notified (NTF-1)":               "无：只有付款成功才发送通知（NTF-1）",
-		"not delivered yet; llsim orders %s shows what becomes of it":       "尚未送达；可用 llsim orders %s 查看",
+		"not delivered yet; llsim orders %s shows when it is":               "尚未送达；可用 llsim orders %s 查看",
 		"acknowledged by %s":                                                "已由 %s 确认",
 		"%s: %s; given up after %d attempts":                                "%s：%s；发送 %d 次后放弃",
 		"%s: %s; pending, attempt %d of %d is due at %s":                    "%s：%s；等待重发，第 %d 次（共 %d 次）将于 %s 发送",
