@@ -391,7 +391,14 @@ func placedFromTheForm(w *world, tab *browser.Tab) {
 	if o := w.newest(); !strings.Contains(tab.URL(), o.OidPaybill) || o.API != "direct" {
 		w.Errorf("the page is %s", tab.URL())
 	}
-	if found, err := w.control.Orders(w.Context(), client.OrderFilter{}); err != nil || len(found.Orders) != 2 {
+	tab.Back() // what is sent from there, changed, is another order
+	tab.Fill("[name='f.money_order']", "8.00")
+	tab.Click("#do-place")
+	tab.Until("section.headline")
+	if o := w.newest(); o.MoneyOrder != "8.00" || !strings.Contains(tab.URL(), o.OidPaybill) {
+		w.Errorf("after going back the order is %+v at %s", o, tab.URL())
+	}
+	if found, err := w.control.Orders(w.Context(), client.OrderFilter{}); err != nil || len(found.Orders) != 3 {
 		w.Errorf("%d orders were placed, %v", len(found.Orders), err)
 	}
 }

@@ -183,7 +183,7 @@ func (v *visit) GoLink(to string) string {
 // zoom is the name of the zoom that was chosen.
 func (v *visit) zoom() string { return zoomed(v.r.URL.Query().Get("zoom")).Name }
 
-// ClockForm is where a form of the clock page is sent, so that the page that says what came of it shows the same stretch of time.
+// ClockForm is where a form of the clock page is sent, so that the page with the result shows the same stretch of time.
 func (v *visit) ClockForm(name string) string {
 	if v.zoom() == zooms[1].Name {
 		return v.Path("clock", name)
