@@ -13,7 +13,9 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/guard"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/metrics"
+	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -144,19 +146,20 @@ func (s *Server) serveInside(g *guard.Guard) {
 // guarded lets those through to next who may use the control API.
 func guarded(g *guard.Guard, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		lang := page.Preferred(r, page.English)
 		if err := g.Check(r); err != nil {
-			http.Error(w, err.Error(), http.StatusForbidden)
+			http.Error(w, message.Of(err).In(lang), http.StatusForbidden)
 			return
 		}
 		if _, err := g.Bearer(r, "metrics"); err != nil {
-			status, sentence := http.StatusUnauthorized, "this needs the control token; send Authorization: Bearer TOKEN with the value of --control-token"
+			status, sentence := http.StatusUnauthorized, message.New("this needs the control token; send Authorization: Bearer TOKEN with the value of --control-token")
 			if slowed, ok := errors.AsType[*guard.SlowedError](err); ok {
 				w.Header().Set("Retry-After", slowed.RetryAfter())
-				status, sentence = http.StatusTooManyRequests, err.Error()
+				status, sentence = http.StatusTooManyRequests, message.Of(slowed)
 			} else {
 				w.Header().Set("WWW-Authenticate", `Bearer realm="llsim control API"`)
 			}
-			http.Error(w, sentence, status)
+			http.Error(w, sentence.In(lang), status)
 			return
 		}
 		next.ServeHTTP(w, r)

@@ -19,6 +19,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi/wap"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi/web"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -79,12 +80,12 @@ func cleanPaths(next http.Handler, notFound http.Handler) http.Handler {
 
 // unserved answers a request to an unknown path at the platform's address, and journals it.
 func (s *Server) unserved(w http.ResponseWriter, r *http.Request) {
-	s.handler.Unserved(w, r, http.StatusNotFound, "There is nothing at "+r.URL.Path+".", s.whatThereIs())
+	s.handler.Unserved(w, r, http.StatusNotFound, message.New("There is nothing at %s.", r.URL.Path), s.whatThereIs())
 }
 
 // wrongMethod answers a request whose path is served for other methods only, and journals it.
 func (s *Server) wrongMethod(w http.ResponseWriter, r *http.Request) {
-	s.handler.Unserved(w, r, http.StatusMethodNotAllowed, r.URL.Path+" does not take "+r.Method+".", s.whatThereIs())
+	s.handler.Unserved(w, r, http.StatusMethodNotAllowed, message.New("%s does not take %s.", r.URL.Path, r.Method), s.whatThereIs())
 }
 
 // hasDots reports whether a path has a segment . or .. in it.

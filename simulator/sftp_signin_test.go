@@ -54,7 +54,7 @@ func TestSFTPSignIn(t *testing.T) {
 			}
 		}
 	}
-	if !journalHas(t, s.Control(), "answer", "accepted") {
+	if !journalHas(t, s.Control(), "answer", "signed in") {
 		t.Error("the journal does not say that it was accepted")
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -65,9 +66,9 @@ func otherParties(keys sign.Keys) ([]sign.NamedKeys, error) {
 		if s.Private.Public().Equal(keys.Public) {
 			continue
 		}
-		label := "merchant " + m.OidPartner
+		label := message.New("merchant %s", m.OidPartner)
 		if m.OidPartner == platformKeys {
-			label = "the platform"
+			label = message.New("the platform")
 		}
 		others = append(others, sign.NamedKeys{Label: label, Keys: keysOf(s)})
 	}
@@ -77,7 +78,7 @@ func otherParties(keys sign.Keys) ([]sign.NamedKeys, error) {
 func printReport(cmd *cobra.Command, message wire.Fields, r sign.Report) error {
 	result := api.Diagnosed{Valid: r.Valid, Source: r.Source, Diagnosis: []api.Finding{}}
 	for _, f := range r.Findings {
-		result.Diagnosis = append(result.Diagnosis, api.Finding{Cause: f.Cause, Detail: f.Detail, Source: f.Source})
+		result.Diagnosis = append(result.Diagnosis, api.Finding{Cause: f.Cause, Detail: f.Detail.String(), Source: f.Source})
 	}
 	return emitVerdict(cmd, r.Valid, result, func(b *output) {
 		if r.Valid {
@@ -89,7 +90,7 @@ func printReport(cmd *cobra.Command, message wire.Fields, r sign.Report) error {
 		pairs(b, "", "right source", r.Source)
 		for _, f := range r.Findings {
 			b.WriteByte('\n')
-			pairs(b, "", "cause", f.Cause, "what", f.Detail, "signed source", cmp.Or(f.Source, b.in("not known")))
+			pairs(b, "", "cause", f.Cause, "what", f.Detail.In(b.lang), "signed source", cmp.Or(f.Source, b.in("not known")))
 		}
 	})
 }

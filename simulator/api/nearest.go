@@ -1,6 +1,10 @@
 package api
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
+)
 
 // Nearest returns the word of known that word most likely was meant to be, or "" when none is near: another spelling with
 // capitals, hyphens or underscores, or a few letters off.
@@ -18,15 +22,20 @@ func Nearest(word string, known []string) string {
 // Suggest returns what a message about an unknown word ends with: "did you mean …?" with the Nearest of known, or otherwise where none is
 // near.
 func Suggest(word string, known []string, otherwise string) string {
+	return Suggestion(word, known, message.As(otherwise)).String()
+}
+
+// Suggestion is Suggest as a message.
+func Suggestion(word string, known []string, otherwise message.Message) message.Message {
 	if near := Nearest(word, known); near != "" {
-		return "did you mean " + near + "?"
+		return message.New("did you mean %s?", near)
 	}
 	return otherwise
 }
 
 // UnknownKey returns what a message about an unknown key ends with: the key that was probably meant, or all that are known.
-func UnknownKey(key string, known []string) string {
-	return Suggest(key, known, "known here: "+strings.Join(known, ", "))
+func UnknownKey(key string, known []string) message.Message {
+	return Suggestion(key, known, message.New("known here: %s", strings.Join(known, ", ")))
 }
 
 func plain(s string) string {

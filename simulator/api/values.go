@@ -3,11 +3,11 @@ package api
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -71,7 +71,7 @@ func (t *Time) UnmarshalJSON(data []byte) error {
 			return impossible
 		}
 	}
-	return fmt.Errorf("%s is not a time; write RFC 3339 with a zone, such as \"2018-01-12T23:59:50+08:00\"", data)
+	return message.Errorf("%s is not a time; write RFC 3339 with a zone, such as \"2018-01-12T23:59:50+08:00\"", data)
 }
 
 // Value is a text that may also be written as a JSON number: 502 is "502".
@@ -86,7 +86,7 @@ func (v *Value) UnmarshalJSON(data []byte) error {
 	}
 	var n json.Number
 	if err := json.Unmarshal(data, &n); err != nil {
-		return fmt.Errorf("%s is neither a string nor a number", data)
+		return message.Errorf("%s is neither a string nor a number", data)
 	}
 	*v = Value(n)
 	return nil

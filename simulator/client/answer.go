@@ -1,15 +1,13 @@
 package client
 
 import (
-	"errors"
-	"fmt"
-
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // ErrSignature is the error of an answer whose signature the platform's keys do not verify, or that has none and should.
-var ErrSignature = errors.New("the answer's signature does not verify")
+var ErrSignature = message.Errorf("the answer's signature does not verify")
 
 // Answer is what the platform answered.
 type Answer struct {
@@ -33,17 +31,17 @@ func (a Answer) OK() bool { return a.Code() == wire.CodeSuccess }
 // read decodes and verifies the body.
 func (a *Answer) read(e wire.Endpoint, platform sign.Keys) error {
 	if a.Status != 200 {
-		return fmt.Errorf("%s answered status %d", e.Paths[0], a.Status)
+		return message.Errorf("%s answered status %d", e.Paths[0], a.Status)
 	}
 	var err error
 	if a.Fields, err = wire.DecodeJSON(a.Body); err != nil {
-		return fmt.Errorf("%s answered no message: %w", e.Paths[0], err)
+		return message.Errorf("%s answered no message: %w", e.Paths[0], err)
 	}
 	if a.bareRefusal() {
 		return nil
 	}
 	if err := sign.Verify(a.Fields.Without(e.Unsigned...), platform); err != nil {
-		return fmt.Errorf("%s: %w: %w", e.Paths[0], ErrSignature, err)
+		return message.Errorf("%s: %w", e.Paths[0], message.Errorf("%w: %s", ErrSignature, err))
 	}
 	a.Signed = true
 	return nil

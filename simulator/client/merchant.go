@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -12,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -34,17 +34,17 @@ func NewMerchant(baseURL, oidPartner string, signer sign.Signer, platform sign.K
 // MerchantOf is NewMerchant with the keys of a profile, as Control.Merchant gives it.
 func MerchantOf(baseURL string, m api.Merchant, opts ...Option) (*Merchant, error) {
 	if m.Keys == nil {
-		return nil, fmt.Errorf("merchant %s comes without keys; read it by its number", m.OidPartner)
+		return nil, message.Errorf("merchant %s comes without keys; read it by its number", m.OidPartner)
 	}
 	signer, platform := sign.Signer{MD5: m.MD5Key}, sign.Keys{MD5: m.MD5Key}
 	var err error
 	if m.Keys.MerchantPrivatePEM != "" {
 		if signer.Private, err = sign.ParsePrivateKey(m.Keys.MerchantPrivatePEM); err != nil {
-			return nil, fmt.Errorf("merchant %s: %w", m.OidPartner, err)
+			return nil, message.Errorf("merchant %s: %w", m.OidPartner, err)
 		}
 	}
 	if platform.Public, err = sign.ParsePublicKey(m.Keys.PlatformPublicPEM); err != nil {
-		return nil, fmt.Errorf("merchant %s: the platform's %w", m.OidPartner, err)
+		return nil, message.Errorf("merchant %s: the platform's %w", m.OidPartner, err)
 	}
 	return NewMerchant(baseURL, m.OidPartner, signer, platform, opts...), nil
 }
@@ -95,7 +95,7 @@ func (m *Merchant) Sign(fields wire.Fields) (wire.Fields, error) {
 // Seal encrypts a complete, signed request for the platform and returns the two outer fields: oid_partner and pay_load.
 func (m *Merchant) Seal(signed wire.Fields) (wire.Fields, error) {
 	if m.platform.Public == nil {
-		return nil, errors.New("the platform's public key is not known, and a pay_load is encrypted for it")
+		return nil, message.Errorf("the platform's public key is not known, and a pay_load is encrypted for it")
 	}
 	payLoad, err := sign.SealPayload(m.platform.Public, wire.EncodeJSON(signed), rand.Reader) //nolint:forbidigo // keys of one message; what is decided does not depend on them
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -22,9 +23,9 @@ type Merchant struct {
 
 // Verdict is the platform's answer to a request, and the rule that decided.
 type Verdict struct {
-	Code   wire.Code `json:"ret_code"`
-	Rule   string    `json:"rule"`
-	Reason string    `json:"reason,omitempty"`
+	Code   wire.Code       `json:"ret_code"`
+	Rule   string          `json:"rule"`
+	Reason message.Message `json:"reason,omitzero"`
 }
 
 // Candidate is a dt_order and what the platform answers to it at a moment.

@@ -1,10 +1,11 @@
 package human
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // maxDays is the largest number of days, which keeps durations within the range of time.Duration.
@@ -17,7 +18,7 @@ func Duration(text string) (time.Duration, error) {
 	d, ok := length(strings.TrimPrefix(unsigned, "+"))
 	switch {
 	case !ok || negative && strings.HasPrefix(unsigned, "+"):
-		return 0, fmt.Errorf("%q is not a duration; write one such as 90s, 2m, 72h or 3d", text)
+		return 0, message.Errorf("%q is not a duration; write one such as 90s, 2m, 72h or 3d", text)
 	case negative:
 		return -d, nil
 	}

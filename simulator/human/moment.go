@@ -2,13 +2,13 @@ package human
 
 import (
 	"errors"
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -33,19 +33,25 @@ type Error struct {
 }
 
 // Spellings shows how a moment is written.
-const Spellings = `2026-01-31, "2026-01-31 23:59:50", 20260131235950, 09:00, +2d or 2026-01-31T23:59:50+08:00`
+const Spellings message.Text = `2026-01-31, "2026-01-31 23:59:50", 20260131235950, 09:00, +2d or 2026-01-31T23:59:50+08:00`
 
-func (e *Error) Error() string {
+// Error says why in English.
+func (e *Error) Error() string { return e.message().String() }
+
+// In says why in a language.
+func (e *Error) In(lang message.Lang) string { return e.message().In(lang) }
+
+func (e *Error) message() message.Message {
 	switch e.Reason {
 	case NoDay, NoMonth:
-		return fmt.Sprintf("%q: %s", e.Text, wire.NoSuchDay(e.Year, e.Month, e.Day))
+		return message.New("%q: %s", e.Text, wire.NoSuchDay(e.Year, e.Month, e.Day))
 	case NoTime:
-		return fmt.Sprintf("%q: there is no %s; a day goes from 00:00:00 to 23:59:59", e.Text, e.Time)
+		return message.New("%q: there is no %s; a day goes from 00:00:00 to 23:59:59", e.Text, e.Time)
 	}
 	if e.Next {
-		return fmt.Sprintf("%q is neither a duration nor a time; write 90s, 3d, 09:00, 2026-01-31, \"2026-01-31 23:59:50\" or 20260131235950", e.Text)
+		return message.New("%q is neither a duration nor a time; write 90s, 3d, 09:00, 2026-01-31, \"2026-01-31 23:59:50\" or 20260131235950", e.Text)
 	}
-	return fmt.Sprintf("%q is neither a date nor a time; write %s", e.Text, Spellings)
+	return message.New("%q is neither a date nor a time; write %s", e.Text, Spellings)
 }
 
 // Moment reads a moment. A date without a time is its midnight, a time without a date is on the day of now, and a duration with a

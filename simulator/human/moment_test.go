@@ -51,12 +51,12 @@ func TestMoment(t *testing.T) {
 		"2026-01-31 24:00:00":    `"2026-01-31 24:00:00": there is no 24:00:00; a day goes from 00:00:00 to 23:59:59`,
 		"24:00":                  `"24:00": there is no 24:00; a day goes from 00:00:00 to 23:59:59`,
 		"20260131236000":         `"20260131236000": there is no 23:60:00; a day goes from 00:00:00 to 23:59:59`,
-		"yesterday":              `"yesterday" is neither a date nor a time; write ` + human.Spellings,
-		"31.01.2026":             `"31.01.2026" is neither a date nor a time; write ` + human.Spellings,
-		"":                       `"" is neither a date nor a time; write ` + human.Spellings,
-		"2d":                     `"2d" is neither a date nor a time; write ` + human.Spellings,
-		"0000-01-01":             `"0000-01-01" is neither a date nor a time; write ` + human.Spellings,
-		"2026-01-31T12:00+25:99": `"2026-01-31T12:00+25:99" is neither a date nor a time; write ` + human.Spellings,
+		"yesterday":              `"yesterday" is neither a date nor a time; write ` + string(human.Spellings),
+		"31.01.2026":             `"31.01.2026" is neither a date nor a time; write ` + string(human.Spellings),
+		"":                       `"" is neither a date nor a time; write ` + string(human.Spellings),
+		"2d":                     `"2d" is neither a date nor a time; write ` + string(human.Spellings),
+		"0000-01-01":             `"0000-01-01" is neither a date nor a time; write ` + string(human.Spellings),
+		"2026-01-31T12:00+25:99": `"2026-01-31T12:00+25:99" is neither a date nor a time; write ` + string(human.Spellings),
 	} {
 		t.Run(text, func(t *testing.T) {
 			if got, err := human.Moment(text, now); err == nil || err.Error() != want {

@@ -8,7 +8,11 @@ import (
 // tables returns the Chinese twins of all texts, one table per subject, each a function in a file zh_*.go. A twin takes the same arguments,
 // and may take them in another order by their number: %[2]s.
 func tables() []map[Text]string {
-	return []map[Text]string{zhInbox(), zhTables(), zhHints(), zhCheck(), zhMistakes(), zhFailures(), zhProgress(), zhListen()}
+	return []map[Text]string{
+		zhCauses(), zhDelivery(), zhFields(), zhInbox(), zhJournal(), zhOperator(), zhPlatform(), zhRules(), zhSignature(), zhReading(),
+		zhTables(), zhHints(), zhCheck(), zhMistakes(), zhFailures(), zhProgress(), zhListen(),
+		zhFiles(), zhDoors(),
+	}
 }
 
 // chinese returns the twins of all tables.

@@ -5,6 +5,7 @@ package message
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Lang is a language that people read.
@@ -52,15 +53,19 @@ type Message struct {
 // New returns the message of a text and its arguments.
 func New(text Text, args ...any) Message { return Message{Text: text, Args: args} }
 
-// asIs is the text of a sentence that is the same in every language.
-const asIs Text = "%s"
+// verbatim is the argument of a message whose text is the same in every language and has no verbs.
+type verbatim struct{}
+
+var asIs = []any{verbatim{}}
+
+func (m Message) isAsIs() bool { return len(m.Args) == 1 && m.Args[0] == verbatim{} }
 
 // As returns the message that says a text as it is, whatever the language: what others wrote, and what was read from a file.
 func As(text string) Message {
 	if text == "" {
 		return Message{}
 	}
-	return New(asIs, text)
+	return Message{Text: Text(text), Args: asIs}
 }
 
 // Of returns what an error says: the message that it carries, or else its text as it is.
@@ -69,7 +74,7 @@ func Of(err error) Message {
 		return Message{}
 	}
 	if speaker, ok := any(err).(Speaker); ok {
-		return New(asIs, speaker)
+		return New("%s", speaker)
 	}
 	return As(err.Error())
 }
@@ -80,22 +85,29 @@ func (m Message) IsZero() bool { return m.Text == "" }
 // String says m in English.
 func (m Message) String() string { return m.In(English) }
 
+// Equal reports whether two messages say the same, as one does that was written to a file and read again.
+func (m Message) Equal(other Message) bool { return m.String() == other.String() }
+
 // MarshalText says m in English, so that JSON has it as a string.
 func (m Message) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
 
 // In says m in a language.
 func (m Message) In(lang Lang) string {
-	if m.IsZero() {
-		return ""
+	if m.IsZero() || m.isAsIs() {
+		return string(m.Text)
 	}
-	args := make([]any, len(m.Args))
-	for i, arg := range m.Args {
-		args[i] = arg
+	return Sprintf(m.Text.In(lang), ArgsIn(lang, m.Args)...)
+}
+
+// ArgsIn returns arguments of a sentence with what each Speaker among them says in a language in its place.
+func ArgsIn(lang Lang, args []any) []any {
+	spoken := slices.Clone(args)
+	for i, arg := range args {
 		if inner, ok := arg.(Speaker); ok {
-			args[i] = inner.In(lang)
+			spoken[i] = inner.In(lang)
 		}
 	}
-	return Sprintf(m.Text.In(lang), args...)
+	return spoken
 }
 
 // Map returns m with f applied to each text among its arguments. Numbers stay as they are.
@@ -105,6 +117,10 @@ func (m Message) Map(f func(string) string) Message {
 }
 
 func (m Message) mapped(f func(string) string) (_ Message, changed bool) {
+	if m.isAsIs() {
+		to := f(string(m.Text))
+		return As(to), to != string(m.Text)
+	}
 	args := m.Args
 	for i, arg := range m.Args {
 		if to, differs := mapped(arg, f); differs {
@@ -118,18 +134,61 @@ func (m Message) mapped(f func(string) string) (_ Message, changed bool) {
 }
 
 // mapped returns what stands in the place of an argument after f, and whether that differs.
-func mapped(arg any, f func(string) string) (to any, differs bool) {
+func mapped(was any, f func(string) string) (to any, differs bool) {
 	text := ""
-	switch arg := arg.(type) {
+	switch arg := was.(type) {
 	case int, int64, uint64:
-		return arg, false
+		return was, false
 	case Message:
-		return arg.mapped(f)
+		if inner, changed := arg.mapped(f); changed {
+			return inner, true
+		}
+		return was, false
 	case string:
 		text = arg
 	default:
 		text = fmt.Sprint(arg)
 	}
-	after := f(text)
-	return after, after != text
+	if after := f(text); after != text {
+		return after, true
+	}
+	return was, false
+}
+
+// Settled returns m so that it keeps nothing else alive, such as the body of which an argument is a part.
+func (m Message) Settled() Message {
+	if m.isAsIs() {
+		return As(strings.Clone(string(m.Text)))
+	}
+	if len(m.Args) == 0 {
+		return m
+	}
+	args := slices.Clone(m.Args)
+	for i, arg := range args {
+		switch arg := arg.(type) {
+		case string:
+			args[i] = strings.Clone(arg)
+		case Message:
+			args[i] = arg.Settled()
+		}
+	}
+	return Message{Text: m.Text, Args: args}
+}
+
+// Size returns about how many bytes m keeps alive.
+func (m Message) Size() int {
+	if m.isAsIs() {
+		return len(m.Text)
+	}
+	n := 0
+	for _, arg := range m.Args {
+		n += 16
+		switch arg := arg.(type) {
+		case string:
+			n += len(arg)
+		case Message:
+			n += arg.Size()
+		}
+	}
+	return n
 }

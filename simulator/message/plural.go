@@ -12,7 +12,7 @@ var verbOrChoice = sync.OnceValue(func() *regexp.Regexp { return regexp.MustComp
 // Sprintf is fmt.Sprintf for formats with {singular|plural}: it writes the singular where the value before it is 1, else the plural. The
 // verb %w writes what %v does.
 func Sprintf(format string, args ...any) string {
-	if !strings.Contains(format, "{") && !strings.Contains(format, "w") {
+	if !strings.Contains(format, "{") && !strings.Contains(format, "%w") {
 		return fmt.Sprintf(format, args...)
 	}
 	next, last := 0, ""

@@ -16,6 +16,13 @@ func zhInbox() map[Text]string {
 		"%s is %s, the order has %s":                                        "%s 为 %s，订单为 %s",
 		"money_order is %s, the order is for %s":                            "money_order 为 %s，订单金额为 %s",
 
+		"the inbox answers: %s":                                             "收件箱的应答改为：%s",
+		"the inbox answers: %s, %d {time|times}":                            "收件箱的应答改为：%s，%d 次",
+		"it is longer than %s":                                              "超过 %s",
+		"there is no notification %d":                                       "没有异步通知 %d",
+		"there is no delivery %s of a notification %s":                      "没有异步通知 %[2]s 的第 %[1]s 次投递",
+		"notification %d has no delivery %d: it has %d, which count from 1": "异步通知 %d 没有第 %d 次投递：共 %d 次，从 1 开始计数",
+
 		"%q is no answer; write one of %s":                                                     "%q 不是应答方式；请写 %s 之一",
 		"%d is negative; write how many notifications are answered so, or 0 for all":           "%d 是负数；请写如此应答的通知次数，0 表示一直如此",
 		"it counts answers that do not acknowledge; choose another answer, or leave times out": "次数只用于不确认的应答；请选择其他应答，或不填次数",

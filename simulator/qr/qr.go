@@ -1,11 +1,11 @@
 package qr
 
 import (
-	"errors"
-	"fmt"
 	"image/color"
 
 	"github.com/boombuler/barcode/qr"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 const (
@@ -27,13 +27,13 @@ type Code struct {
 func Encode(text string) (*Code, error) {
 	switch {
 	case text == "":
-		return nil, errors.New("no text to make a QR code of")
+		return nil, message.Errorf("no text to make a QR code of")
 	case len(text) > maxBytes:
-		return nil, fmt.Errorf("the text has %d bytes, a QR code holds at most %d: shorten it", len(text), maxBytes)
+		return nil, message.Errorf("the text has %d bytes, a QR code holds at most %d: shorten it", len(text), maxBytes)
 	}
 	drawn, err := qr.Encode(text, qr.M, qr.Unicode)
 	if err != nil {
-		return nil, fmt.Errorf("no QR code of %d bytes: %w", len(text), err)
+		return nil, message.Errorf("no QR code of %d bytes: %w", len(text), err)
 	}
 	modules := drawn.Bounds().Dx()
 	c := &Code{text: text, side: modules + 2*quiet}

@@ -85,13 +85,13 @@ func (a Answer) status() (int, error) {
 	return status, err
 }
 
-// String returns the answer in a few words, such as "status 500, 3 times".
-func (a Answer) String() string {
-	text := strings.TrimSpace(string(cmp.Or(a.Kind, choice.AnswerAcknowledge)) + " " + wire.Clip(a.value(), 40))
+// Said says who answers what, such as "the inbox answers: status 500, 3 times".
+func (a Answer) Said() message.Message {
+	what := strings.TrimSpace(string(cmp.Or(a.Kind, choice.AnswerAcknowledge)) + " " + wire.Clip(a.value(), 40))
 	if a.Times > 0 {
-		text += ", " + human.Count(a.Times, "time", "times")
+		return message.New("the inbox answers: %s, %d {time|times}", what, a.Times)
 	}
-	return text
+	return message.New("the inbox answers: %s", what)
 }
 
 // Reply is an answer of HTTP.

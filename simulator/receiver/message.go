@@ -82,7 +82,7 @@ func (m Message) masked() Message {
 	if m.Report != nil {
 		report := sign.Report{Source: hide(m.Report.Source)}
 		for _, f := range m.Report.Findings {
-			report.Findings = append(report.Findings, sign.Finding{Cause: f.Cause, Detail: hide(f.Detail), Source: hide(f.Source)})
+			report.Findings = append(report.Findings, sign.Finding{Cause: f.Cause, Detail: f.Detail.Map(hide), Source: hide(f.Source)})
 		}
 		m.Report = &report
 	}

@@ -182,7 +182,7 @@ func TestNotificationsAreAnsweredAsTold(t *testing.T) {
 			if status, _, body := send(t, "POST", address, jsonType, good); status != 200 || !strings.Contains(body, `"0000"`) {
 				t.Errorf("afterwards %d %s", status, body)
 			}
-			if kept := box.Messages(); string(kept[0].Answer.Kind) != c.answer || kept[4].Answer.String() != "acknowledge" || box.Answer() != (receiver.Answer{Kind: box.Answer().Kind}) {
+			if kept := box.Messages(); string(kept[0].Answer.Kind) != c.answer || kept[4].Answer.Said().String() != "the inbox answers: acknowledge" || box.Answer() != (receiver.Answer{Kind: box.Answer().Kind}) {
 				t.Errorf("kept %+v, now %+v", kept[0].Answer, box.Answer())
 			}
 		})
@@ -206,7 +206,7 @@ func TestAnswersAreCountedWhenManyCome(t *testing.T) {
 	}
 	wait.Wait()
 	if failed.Load() != 20 || box.Answer() != (receiver.Answer{}) {
-		t.Errorf("%d of 50 were answered 503, and the next one %s", failed.Load(), box.Answer())
+		t.Errorf("%d of 50 were answered 503, and the next one %+v", failed.Load(), box.Answer())
 	}
 	for i := range 50 {
 		wait.Go(func() { send(t, "POST", address, jsonType, "{}") })

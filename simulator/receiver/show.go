@@ -16,7 +16,7 @@ func Show(m Message) api.Received {
 	}
 	if m.Report != nil {
 		for _, f := range m.Report.Findings {
-			shown.Diagnosis = append(shown.Diagnosis, api.Finding(f))
+			shown.Diagnosis = append(shown.Diagnosis, api.Finding{Cause: f.Cause, Detail: f.Detail.String(), Source: f.Source})
 		}
 	}
 	if m.Forwarded != nil {

@@ -1,9 +1,14 @@
 package sign
 
+import "github.com/lianlian-sim/llsim/simulator/message"
+
 import "slices"
 
 // Cause is one known way to get a signature wrong. Slug is stable: scripts and tests rely on it.
-type Cause struct{ Slug, Explanation string }
+type Cause struct {
+	Slug        string
+	Explanation message.Text
+}
 
 // causes are the causes below, in their order.
 var causes []Cause
@@ -12,7 +17,7 @@ var causes []Cause
 // for when no known mistake fits.
 func Causes() []Cause { return slices.Clone(causes) }
 
-func cause(slug, explanation string) Cause {
+func cause(slug string, explanation message.Text) Cause {
 	causes = append(causes, Cause{slug, explanation})
 	return causes[len(causes)-1]
 }
@@ -82,11 +87,14 @@ var (
 	unexplained   = cause("unexplained", "no known mistake fits: compare your source with the right one byte by byte, then the MD5 key")
 )
 
-// finding names the cause; note says what in particular, and may be empty.
-func (c Cause) finding(note string) Finding {
-	detail := c.Explanation
-	if note != "" {
-		detail += " (" + note + ")"
+// finding names the cause.
+func (c Cause) finding() Finding { return c.noted(message.Message{}) }
+
+// noted names the cause; the note says what in particular, and may be nothing.
+func (c Cause) noted(note message.Message) Finding {
+	detail := message.New(c.Explanation)
+	if !note.IsZero() {
+		detail = message.New("%s (%s)", detail, note)
 	}
 	return Finding{Cause: c.Slug, Detail: detail}
 }

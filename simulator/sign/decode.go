@@ -20,7 +20,7 @@ type decodedSign struct {
 // one too many, hence two readings.
 func decodeSign(sign string) []decodedSign {
 	if signature, err := hex.DecodeString(strings.TrimSpace(sign)); err == nil && len(signature) >= minSign {
-		return []decodedSign{{signature, []Finding{signHex.finding("")}}}
+		return []decodedSign{{signature, []Finding{signHex.finding()}}}
 	}
 	var readings []decodedSign
 	for _, blank := range []string{"+", ""} {
@@ -41,7 +41,7 @@ func repaired(sign, blank string) (decodedSign, bool) {
 	step := func(cause Cause, after string) {
 		if after != sign {
 			sign = after
-			found = append(found, cause.finding(""))
+			found = append(found, cause.finding())
 		}
 	}
 	if decoded, err := url.PathUnescape(sign); err == nil {
@@ -58,10 +58,10 @@ func repaired(sign, blank string) (decodedSign, bool) {
 	signature, err := base64.StdEncoding.Strict().DecodeString(sign)
 	if err != nil {
 		signature, err = base64.RawStdEncoding.DecodeString(strings.TrimRight(sign, "="))
-		found = append(found, signPadding.finding(""))
+		found = append(found, signPadding.finding())
 	}
 	if inner, innerErr := base64.StdEncoding.DecodeString(string(signature)); err == nil && innerErr == nil && len(inner) >= minSign {
-		signature, found = inner, append(found, signBase64Twice.finding(""))
+		signature, found = inner, append(found, signBase64Twice.finding())
 	}
 	return decodedSign{signature, found}, err == nil && len(signature) >= minSign
 }

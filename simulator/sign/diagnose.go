@@ -3,12 +3,13 @@ package sign
 import (
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // NamedKeys are the keys of another known party, such as "merchant 201408071000001539" or "the platform".
 type NamedKeys struct {
-	Label string
+	Label message.Message
 	Keys
 }
 
@@ -21,9 +22,9 @@ type Evidence struct {
 
 // Finding is one mistake that evidently was made, or a verdict when no known one fits.
 type Finding struct {
-	Cause  string // the slug of one of Causes
-	Detail string // what went wrong and what to do instead
-	Source string // the text that evidently was signed; empty when it is not known
+	Cause  string          // the slug of one of Causes
+	Detail message.Message // what went wrong and what to do instead
+	Source string          // the text that evidently was signed; empty when it is not known
 }
 
 // Report is the result of a diagnosis. Findings is empty when the signature is valid; otherwise all findings together
@@ -60,7 +61,7 @@ func Diagnose(f wire.Fields, e Evidence) Report {
 	}
 	sign := unbroken(f.Get("sign"))
 	if sign == "" {
-		report.Findings = []Finding{signMissing.finding("")}
+		report.Findings = []Finding{signMissing.finding()}
 		return report
 	}
 	read, findings := readSignature(f.Get("sign_type"), sign, e)
@@ -74,10 +75,10 @@ func Diagnose(f wire.Fields, e Evidence) Report {
 	} else if !keyMissing {
 		findings = append(findings, read.verdict())
 		if name := lostCharacters(f); name != "" {
-			findings = append(findings, charsLost.finding(name))
+			findings = append(findings, charsLost.noted(message.As(name)))
 		}
 		if risk := f.Get("risk_item"); strings.HasPrefix(risk, "{") && !strings.Contains(risk, "}") {
-			findings = append(findings, cutShort.finding("risk_item ends in the middle of its JSON"))
+			findings = append(findings, cutShort.noted(message.New("risk_item ends in the middle of its JSON")))
 		}
 	}
 	report.Findings = findings
@@ -104,11 +105,11 @@ func readSignature(signType, sign string, e Evidence) (reading, []Finding) {
 	}
 	switch {
 	case signType != typeRSA && signType != typeMD5:
-		findings = append(findings, signTypeUnknown.finding("it is "+quoted(signType)))
+		findings = append(findings, signTypeUnknown.noted(message.New("it is %s", quoted(signType))))
 	case signType != shape:
-		findings = append(findings, signTypeMismatch.finding("sign_type is "+signType+", sign looks like "+shape))
+		findings = append(findings, signTypeMismatch.noted(message.New("sign_type is %s, sign looks like %s", signType, shape)))
 	case shape == typeRSA && e.Keys.Public == nil, shape == typeMD5 && e.Keys.MD5 == "":
-		findings = append(findings, noKey.finding(signType))
+		findings = append(findings, noKey.noted(message.As(signType)))
 	}
 	if isMD5 {
 		return read, findings

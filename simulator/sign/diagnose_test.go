@@ -15,6 +15,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/fixtures"
 	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -59,9 +60,9 @@ func TestDiagnose(t *testing.T) {
 	const secret, otherSecret = "the-secret", "another-secret"
 	keys := sign.Keys{Public: private.Public(), MD5: secret}
 	others := []sign.NamedKeys{
-		{Label: "merchant " + merchant2048, Keys: sign.Keys{Public: other.Public(), MD5: otherSecret}},
-		{Label: "the platform", Keys: sign.Keys{Public: platform.Public()}},
-		{Label: "a merchant without keys"},
+		{Label: message.As("merchant " + merchant2048), Keys: sign.Keys{Public: other.Public(), MD5: otherSecret}},
+		{Label: message.As("the platform"), Keys: sign.Keys{Public: platform.Public()}},
+		{Label: message.As("a merchant without keys")},
 	}
 
 	hashed := func(hash crypto.Hash) func(string) string {
@@ -187,7 +188,7 @@ func checkReport(t *testing.T, report sign.Report, r row, right string) {
 	details := ""
 	for _, f := range report.Findings {
 		got = append(got, f.Cause)
-		details += f.Detail + "\n"
+		details += f.Detail.String() + "\n"
 	}
 	want := slices.Sorted(slices.Values(r.want))
 	if slices.Sort(got); report.Valid || !slices.Equal(got, want) {
@@ -242,7 +243,7 @@ func TestCausesAreWellFormed(t *testing.T) {
 			t.Errorf("%q: twice, or no slug", c.Slug)
 		}
 		seen[c.Slug] = true
-		if len(c.Explanation) < 30 || len(c.Explanation) > 130 || strings.Contains(c.Explanation, "%") {
+		if len(c.Explanation) < 30 || len(c.Explanation) > 130 || strings.Contains(string(c.Explanation), "%") {
 			t.Errorf("%s: %q (%d) does not fit a sentence", c.Slug, c.Explanation, len(c.Explanation))
 		}
 	}

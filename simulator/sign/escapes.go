@@ -8,6 +8,8 @@ import (
 	"unicode/utf16"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // writingMistakes are wrong forms of values, in the dialects of the languages merchants use.
@@ -40,8 +42,8 @@ var writingMistakes = []mistake{
 	writes(plusLost, "", func(s string) string { return strings.ReplaceAll(s, " ", "+") }),
 }
 
-func writes(cause Cause, note string, write func(string) string) mistake {
-	return mistake{cause, writing, note, func(d *draft) { d.write = write }}
+func writes(cause Cause, note message.Text, write func(string) string) mistake {
+	return mistake{cause, writing, message.New(note), func(d *draft) { d.write = write }}
 }
 
 var (

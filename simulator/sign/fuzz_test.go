@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -85,7 +86,7 @@ func FuzzDiagnose(f *testing.F) {
 	private := privateKey(f, merchant.PrivatePEM)
 	evidence := sign.Evidence{
 		Keys:   sign.Keys{Public: private.Public(), MD5: "secret"},
-		Others: []sign.NamedKeys{{Label: "the platform", Keys: sign.Keys{Public: publicKey(f, builtin.PlatformPublicPEM())}}},
+		Others: []sign.NamedKeys{{Label: message.As("the platform"), Keys: sign.Keys{Public: publicKey(f, builtin.PlatformPublicPEM())}}},
 	}
 	f.Add("name_goods=奶茶\nsign_type=RSA\nmoney_order=49.90", private.Sign("x"), "money_order=.")
 	f.Add("sign_type=MD5\nmoney_order=0.01\nempty=\nnull=~", sign.MD5("x", "secret"), "")

@@ -3,10 +3,9 @@ package sign
 import (
 	"encoding/base64"
 	"encoding/pem"
-	"errors"
-	"fmt"
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -23,7 +22,7 @@ const maxKeyText = 64 << 10
 // keys travel through environment variables and web forms. The label is empty for bare Base64.
 func keyDER(text string) (der []byte, label string, err error) {
 	if len(text) > maxKeyText {
-		return nil, "", fmt.Errorf("the text has %d bytes: too long for a key", len(text))
+		return nil, "", message.Errorf("the text has %d bytes: too long for a key", len(text))
 	}
 	body := strings.TrimPrefix(text, wire.ByteOrderMark)
 	if strings.Contains(body, "-----BEGIN ") {
@@ -34,14 +33,14 @@ func keyDER(text string) (der []byte, label string, err error) {
 	body = strings.ReplaceAll(strings.ReplaceAll(body, `\r`, ""), `\n`, "")
 	body = strings.Join(strings.Fields(body), "")
 	if body == "" {
-		return nil, "", errors.New("the key is empty: write PEM text or its Base64")
+		return nil, "", message.Errorf("the key is empty: write PEM text or its Base64")
 	}
 	der, err = base64.StdEncoding.DecodeString(body)
 	if err != nil {
-		return nil, "", fmt.Errorf("the key is neither PEM nor standard Base64: %w", err)
+		return nil, "", message.Errorf("the key is neither PEM nor standard Base64: %w", err)
 	}
 	if inside := doublyEncoded(der); inside != "" {
-		return nil, "", fmt.Errorf("the key is in Base64 twice: what it holds is %s; decode it once, for instance with base64 -d, and give what comes out", inside)
+		return nil, "", message.Errorf("the key is in Base64 twice: what it holds is %s; decode it once, for instance with base64 -d, and give what comes out", inside)
 	}
 	return der, label, nil
 }
@@ -69,14 +68,14 @@ func pemBody(text string) (label, body string, err error) {
 	_, text, _ = strings.Cut(text, "-----BEGIN ")
 	label, text, found := strings.Cut(text, "-----")
 	if !found {
-		return "", "", errors.New("the PEM header is cut off: it ends with -----")
+		return "", "", message.Errorf("the PEM header is cut off: it ends with -----")
 	}
 	body, _, found = strings.Cut(text, "-----END "+label+"-----")
 	if !found {
-		return "", "", fmt.Errorf("the PEM text has no line -----END %s-----", label)
+		return "", "", message.Errorf("the PEM text has no line -----END %s-----", label)
 	}
 	if strings.Contains(label, "ENCRYPTED") || strings.Contains(body, "ENCRYPTED") {
-		return "", "", errors.New("the private key is encrypted: write it without a passphrase, e.g. by openssl rsa -in key.pem")
+		return "", "", message.Errorf("the private key is encrypted: write it without a passphrase, e.g. by openssl rsa -in key.pem")
 	}
 	return label, body, nil
 }
@@ -87,7 +86,7 @@ func pemText(label string, der []byte) string {
 
 func checkBits(bits int) error {
 	if bits < minBits || bits > maxBits {
-		return fmt.Errorf("the RSA key has %d bits: use 1024, 2048 or 4096", bits)
+		return message.Errorf("the RSA key has %d bits: use 1024, 2048 or 4096", bits)
 	}
 	return nil
 }

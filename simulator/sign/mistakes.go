@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -26,43 +27,43 @@ const (
 type mistake struct {
 	cause Cause
 	axis  axis
-	note  string // says more than the cause's explanation; may be empty
+	note  message.Message // says more than the cause's explanation; may be nothing
 	alter func(*draft)
 }
 
 // fixedMistakes are those that can be made with any message, the frequent ones first.
 var fixedMistakes = slices.Concat([]mistake{
-	{emptyKept, choosing, "", func(d *draft) { d.takes = withEmpty }},
-	{emptyKept, choosing, "null written out", func(d *draft) { d.takes, d.fields = withEmpty, nullSpelled(d.fields) }},
-	{signTypeExcluded, choosing, "", func(d *draft) { d.takes = without("sign_type") }},
-	{signIncluded, choosing, "empty", func(d *draft) { d.takes, d.fields = withSign, d.fields.Set("sign", "") }},
-	{signIncluded, choosing, "null", func(d *draft) { d.takes, d.fields = withSign, d.fields.Set("sign", "null") }},
-	{queryExtras, choosing, "", func(d *draft) { d.takes = without(wire.PaymentQuery.Unsigned...) }},
-	{insertionOrder, arranging, "", func(d *draft) { d.arrange = func(wire.Fields) {} }},
-	{caseOrder, arranging, "", func(d *draft) { d.arrange = inUpperCase }},
-	{reverseOrder, arranging, "", func(d *draft) {
+	{emptyKept, choosing, message.Message{}, func(d *draft) { d.takes = withEmpty }},
+	{emptyKept, choosing, message.New("null written out"), func(d *draft) { d.takes, d.fields = withEmpty, nullSpelled(d.fields) }},
+	{signTypeExcluded, choosing, message.Message{}, func(d *draft) { d.takes = without("sign_type") }},
+	{signIncluded, choosing, message.New("empty"), func(d *draft) { d.takes, d.fields = withSign, d.fields.Set("sign", "") }},
+	{signIncluded, choosing, message.New("null"), func(d *draft) { d.takes, d.fields = withSign, d.fields.Set("sign", "null") }},
+	{queryExtras, choosing, message.Message{}, func(d *draft) { d.takes = without(wire.PaymentQuery.Unsigned...) }},
+	{insertionOrder, arranging, message.Message{}, func(d *draft) { d.arrange = func(wire.Fields) {} }},
+	{caseOrder, arranging, message.Message{}, func(d *draft) { d.arrange = inUpperCase }},
+	{reverseOrder, arranging, message.Message{}, func(d *draft) {
 		d.arrange = func(f wire.Fields) { slices.SortStableFunc(f, func(a, b wire.Field) int { return byName(&b, &a) }) }
 	}},
-	{joinedOtherwise, joining, "& at the end", joinWith(func(t []string) string { return strings.Join(t, "&") + "&" })},
-	{joinedOtherwise, joining, "no & between", joinWith(func(t []string) string { return strings.Join(t, "") })},
-	{joinedOtherwise, joining, "? or & at the beginning", joinWith(func(t []string) string { return "?" + strings.Join(t, "&") })},
-	{joinedOtherwise, joining, "? or & at the beginning", joinWith(func(t []string) string { return "&" + strings.Join(t, "&") })},
-	{joinedOtherwise, joining, "line feed at the end", joinWith(func(t []string) string { return strings.Join(t, "&") + "\n" })},
-	{joinedOtherwise, joining, "line feed at the end", joinWith(func(t []string) string { return strings.Join(t, "&") + "\r\n" })},
-	{joinedOtherwise, joining, "byte order mark at the beginning", joinWith(func(t []string) string { return wire.ByteOrderMark + strings.Join(t, "&") })},
-	{joinedOtherwise, joining, "&amp; between", joinWith(func(t []string) string { return strings.Join(t, "&amp;") })},
-	{joinedOtherwise, joining, "values alone", joinWith(func(t []string) string { return joinValues(t, "") })},
-	{joinedOtherwise, joining, "values alone", joinWith(func(t []string) string { return joinValues(t, "&") })},
-	{joinedOtherwise, joining, "values in quotes", joinWith(joinQuoted)},
-	{urlEncoded, wrapping, "the whole source", func(d *draft) { d.wrap = javaURL }},
-	{htmlEscaped, wrapping, "the whole source", func(d *draft) { d.wrap = htmlNamed.Replace }},
-	{htmlEscaped, wrapping, "the whole source", func(d *draft) { d.wrap = htmlPHP.Replace }},
-	{entityDecoded, wrapping, "in the source that was signed", func(d *draft) { d.wrap = html.UnescapeString }},
-	{digestSigned, wrapping, "", func(d *draft) { d.wrap = md5Hex }},
-	{digestSigned, wrapping, "in upper case", func(d *draft) { d.wrap = func(s string) string { return strings.ToUpper(md5Hex(s)) } }},
-	{sourceGBK, charsets, "", func(d *draft) { d.charset = toGBK }},
-	{sourceCharset, charsets, "ISO-8859-1 or ASCII: Chinese became ?", func(d *draft) { d.charset = toLatin1 }},
-	{sourceCharset, charsets, "UTF-8 read as ISO-8859-1 and encoded again", func(d *draft) { d.charset = utf8Twice }},
+	{joinedOtherwise, joining, message.New("& at the end"), joinWith(func(t []string) string { return strings.Join(t, "&") + "&" })},
+	{joinedOtherwise, joining, message.New("no & between"), joinWith(func(t []string) string { return strings.Join(t, "") })},
+	{joinedOtherwise, joining, message.New("? or & at the beginning"), joinWith(func(t []string) string { return "?" + strings.Join(t, "&") })},
+	{joinedOtherwise, joining, message.New("? or & at the beginning"), joinWith(func(t []string) string { return "&" + strings.Join(t, "&") })},
+	{joinedOtherwise, joining, message.New("line feed at the end"), joinWith(func(t []string) string { return strings.Join(t, "&") + "\n" })},
+	{joinedOtherwise, joining, message.New("line feed at the end"), joinWith(func(t []string) string { return strings.Join(t, "&") + "\r\n" })},
+	{joinedOtherwise, joining, message.New("byte order mark at the beginning"), joinWith(func(t []string) string { return wire.ByteOrderMark + strings.Join(t, "&") })},
+	{joinedOtherwise, joining, message.New("&amp; between"), joinWith(func(t []string) string { return strings.Join(t, "&amp;") })},
+	{joinedOtherwise, joining, message.New("values alone"), joinWith(func(t []string) string { return joinValues(t, "") })},
+	{joinedOtherwise, joining, message.New("values alone"), joinWith(func(t []string) string { return joinValues(t, "&") })},
+	{joinedOtherwise, joining, message.New("values in quotes"), joinWith(joinQuoted)},
+	{urlEncoded, wrapping, message.New("the whole source"), func(d *draft) { d.wrap = javaURL }},
+	{htmlEscaped, wrapping, message.New("the whole source"), func(d *draft) { d.wrap = htmlNamed.Replace }},
+	{htmlEscaped, wrapping, message.New("the whole source"), func(d *draft) { d.wrap = htmlPHP.Replace }},
+	{entityDecoded, wrapping, message.New("in the source that was signed"), func(d *draft) { d.wrap = html.UnescapeString }},
+	{digestSigned, wrapping, message.Message{}, func(d *draft) { d.wrap = md5Hex }},
+	{digestSigned, wrapping, message.New("in upper case"), func(d *draft) { d.wrap = func(s string) string { return strings.ToUpper(md5Hex(s)) } }},
+	{sourceGBK, charsets, message.Message{}, func(d *draft) { d.charset = toGBK }},
+	{sourceCharset, charsets, message.New("ISO-8859-1 or ASCII: Chinese became ?"), func(d *draft) { d.charset = toLatin1 }},
+	{sourceCharset, charsets, message.New("UTF-8 read as ISO-8859-1 and encoded again"), func(d *draft) { d.charset = utf8Twice }},
 }, writingMistakes)
 
 func withEmpty(x *wire.Field) bool { return x.Name != "sign" }

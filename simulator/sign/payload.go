@@ -14,6 +14,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -38,7 +39,7 @@ const (
 
 // NamedPrivateKey is a private key of a known party, such as "merchant 201408071000001539".
 type NamedPrivateKey struct {
-	Label   string
+	Label   message.Message
 	Private *PrivateKey
 }
 

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -15,7 +16,7 @@ import (
 // and both sentences. Each text is tried whole, and in the place of each segment of a pay_load that is right.
 func FuzzOpenPayload(f *testing.F) {
 	private := privateKey(f, builtin.PlatformPrivatePEM())
-	others := []sign.NamedPrivateKey{{Label: "a merchant", Private: privateKey(f, merchantKeys(f, merchant1024).PrivatePEM)}}
+	others := []sign.NamedPrivateKey{{Label: message.As("a merchant"), Private: privateKey(f, merchantKeys(f, merchant1024).PrivatePEM)}}
 	good := strings.Split(seal(f, private.Public(), payloadText), "$")
 	for _, text := range []string{"", payloadText, "$$$$$", "lianpay1_0_1$A$B$C$D$E", strings.Join(good, "$"), good[1], good[4], "AA==\\r\\n", "-_", "%2B", " "} {
 		f.Add(text, uint8(len(text)))

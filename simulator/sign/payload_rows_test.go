@@ -23,6 +23,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 )
 
@@ -72,9 +73,9 @@ func TestENC2Diagnosis(t *testing.T) {
 // otherKeys are those of the built-in merchants.
 func otherKeys(t testing.TB) []sign.NamedPrivateKey {
 	t.Helper()
-	others := []sign.NamedPrivateKey{{Label: "nobody"}}
+	others := []sign.NamedPrivateKey{{Label: message.As("nobody")}}
 	for _, m := range builtin.Keys() {
-		others = append(others, sign.NamedPrivateKey{Label: "merchant " + m.OidPartner, Private: privateKey(t, m.PrivatePEM)})
+		others = append(others, sign.NamedPrivateKey{Label: message.As("merchant " + m.OidPartner), Private: privateKey(t, m.PrivatePEM)})
 	}
 	return others
 }
@@ -307,9 +308,9 @@ func textRows(t *testing.T) []payloadRow {
 		{"a list", inside(`{"no_order":"1","goods":["a"]}`), 5, "text-nested", "goods"},
 		{"a field twice", inside(`{"no_order":"1","no_order":"2"}`), 5, "text-duplicate-field", "no_order"},
 		{"a pay_load again", inside(made(t, recipe{})), 5, "text-double", ""},
-		{"a form", inside("no_order=1&acct_name=x"), 5, "text-not-json", "'n' at byte 0"},
+		{"a form", inside("no_order=1&acct_name=x"), 5, "text-not-json", "'n'"},
 		{"single quotes", inside("{'no_order':'1'}"), 5, "text-not-json", `'\''`},
-		{"cut", inside(payloadText[:len(payloadText)-2]), 5, "text-not-json", "closing quote"},
+		{"cut", inside(payloadText[:len(payloadText)-2]), 5, "text-not-json", "124"},
 		{"a list of objects", inside("[" + payloadText + "]"), 5, "text-not-json", "'['"},
 		{"a text", inside(`"` + "text" + `"`), 5, "text-not-json", ""},
 	}

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"unicode/utf8"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -58,9 +59,9 @@ func textMistake(text []byte, problem *wire.BodyError) *PayloadError {
 				return textNested.at(segmentText, wire.Clip(name, 40))
 			}
 		}
-		return textTwice.at(segmentText, problem.Reason)
+		return textTwice.noted(segmentText, problem.Reason.String(), problem.Reason.In(message.Chinese))
 	}
-	return textNotJSON.at(segmentText, problem.Reason)
+	return textNotJSON.noted(segmentText, problem.Reason.String(), problem.Reason.In(message.Chinese))
 }
 
 // attempt is a way to encrypt the text by mistake.

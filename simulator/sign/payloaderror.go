@@ -3,6 +3,8 @@ package sign
 import (
 	"fmt"
 	"slices"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // PayloadError says why a pay_load does not open.
@@ -14,6 +16,14 @@ type PayloadError struct {
 }
 
 func (e *PayloadError) Error() string { return e.English }
+
+// In says the sentence in a language.
+func (e *PayloadError) In(lang message.Lang) string {
+	if lang == message.Chinese {
+		return e.Chinese
+	}
+	return e.English
+}
 
 // PayloadCause is one known way to get a pay_load wrong. Slug is stable: scripts and tests rely on it.
 type PayloadCause struct{ Slug, English, Chinese string }

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // maxOtherPrivate bounds the private-key operations of one diagnosis: each takes milliseconds.
@@ -28,8 +30,8 @@ func (o *opening) key(segment int) ([]byte, *PayloadError) {
 	return key, nil
 }
 
-// diagnoseRSA finds out why a segment does not open. message is what the platform's key made of it, nil where it could not.
-func (o *opening) diagnoseRSA(segment int, raw, message []byte) *PayloadError {
+// diagnoseRSA finds out why a segment does not open. opened is what the platform's key made of it, nil where it could not.
+func (o *opening) diagnoseRSA(segment int, raw, opened []byte) *PayloadError {
 	switch sent := o.sent[segment-1]; {
 	case isHex(unspaced(sent), minBits/8):
 		return segmentHex.at(segment, "")
@@ -40,7 +42,7 @@ func (o *opening) diagnoseRSA(segment int, raw, message []byte) *PayloadError {
 	case len(raw) <= 2*keyLength:
 		return rsaNone.at(segment, "")
 	}
-	if padding, ok := paddingOf(message); ok {
+	if padding, ok := paddingOf(opened); ok {
 		return padding.cause.at(segment, padding.note)
 	}
 	for _, other := range o.others[:min(len(o.others), maxOtherPrivate)] {
@@ -48,10 +50,10 @@ func (o *opening) diagnoseRSA(segment int, raw, message []byte) *PayloadError {
 			continue
 		}
 		if padding, ok := paddingOf(other.Private.decrypt(raw)); ok {
-			return rsaOtherKey.at(segment, notes(other.Label, padding.note))
+			return rsaOtherKey.noted(segment, notes(other.Label.String(), padding.note), notes(other.Label.In(message.Chinese), padding.note))
 		}
 		if made := other.Private.public.open(raw); bytes.HasPrefix(made, []byte{0, 1, 0xff, 0xff}) {
-			return rsaPrivate.at(segment, other.Label)
+			return rsaPrivate.noted(segment, other.Label.String(), other.Label.In(message.Chinese))
 		}
 	}
 	if size := o.private.public.rsa.Size(); len(raw) != size {

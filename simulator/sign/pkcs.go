@@ -4,9 +4,9 @@ import (
 	"crypto/x509/pkix"
 	"encoding/asn1"
 	"encoding/base64"
-	"errors"
-	"fmt"
 	"math/big"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // pkcs1 is RSAPrivateKey of RFC 8017 appendix A.1.2. Only modulus, exponents and primes are trusted; the rest is
@@ -43,13 +43,13 @@ func pkcs1FromDER(der []byte) (*pkcs1, error) {
 	var outer pkcs8
 	if _, err := asn1.Unmarshal(der, &outer); err == nil {
 		if !outer.Algorithm.Algorithm.Equal(rsaEncryption) {
-			return nil, fmt.Errorf("the key is no RSA key but one of algorithm %s", outer.Algorithm.Algorithm)
+			return nil, message.Errorf("the key is no RSA key but one of algorithm %s", outer.Algorithm.Algorithm)
 		}
 		der = outer.Key
 	}
 	var key pkcs1
 	if _, err := asn1.Unmarshal(der, &key); err != nil {
-		return nil, errors.New("the Base64 text holds no RSA private key (neither PKCS#8 nor PKCS#1)")
+		return nil, message.Errorf("the Base64 text holds no RSA private key (neither PKCS#8 nor PKCS#1)")
 	}
 	return &key, nil
 }

@@ -5,10 +5,10 @@ import (
 	"crypto/md5"
 	"crypto/rsa"
 	"encoding/base64"
-	"errors"
-	"fmt"
 	"math/big"
 	"slices"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // PrivateKey signs for one party. It proved that it signs correctly when it was built, so Sign cannot fail.
@@ -28,7 +28,7 @@ func ParsePrivateKey(text string) (*PrivateKey, error) {
 	}
 	key, err := readPrivateKey(text)
 	if err != nil {
-		return nil, fmt.Errorf("private key: %w", err)
+		return nil, message.Errorf("private key: %w", err)
 	}
 	recentKeys.put(text, key)
 	return key, nil
@@ -40,7 +40,7 @@ func readPrivateKey(text string) (*PrivateKey, error) {
 		return nil, err
 	}
 	if label != "" && label != "PRIVATE KEY" && label != "RSA PRIVATE KEY" {
-		return nil, fmt.Errorf("PEM of type %q: use PRIVATE KEY (PKCS#8) or RSA PRIVATE KEY (PKCS#1)", label)
+		return nil, message.Errorf("PEM of type %q: use PRIVATE KEY (PKCS#8) or RSA PRIVATE KEY (PKCS#1)", label)
 	}
 	parts, err := pkcs1FromDER(der)
 	if err != nil {
@@ -49,7 +49,7 @@ func readPrivateKey(text string) (*PrivateKey, error) {
 	return newPrivateKey(parts)
 }
 
-var errDamaged = errors.New("the RSA key is damaged: its parts do not belong together")
+var errDamaged = message.Errorf("the RSA key is damaged: its parts do not belong together")
 
 func newPrivateKey(parts *pkcs1) (*PrivateKey, error) {
 	if err := checkBits(parts.N.BitLen()); err != nil {

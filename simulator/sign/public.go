@@ -6,10 +6,10 @@ import (
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/base64"
-	"errors"
-	"fmt"
 	"math/big"
 	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // PublicKey verifies RSA signatures of one party.
@@ -25,11 +25,11 @@ type PublicKey struct {
 func ParsePublicKey(text string) (*PublicKey, error) {
 	der, label, err := keyDER(text)
 	if err != nil {
-		return nil, fmt.Errorf("public key: %w", err)
+		return nil, message.Errorf("public key: %w", err)
 	}
 	key, err := publicFromDER(der, label)
 	if err != nil {
-		return nil, fmt.Errorf("public key: %w", err)
+		return nil, message.Errorf("public key: %w", err)
 	}
 	return newPublicKey(key.N, key.E)
 }
@@ -38,11 +38,11 @@ func ParsePublicKey(text string) (*PublicKey, error) {
 func publicFromDER(der []byte, label string) (*rsa.PublicKey, error) {
 	switch {
 	case strings.HasSuffix(label, "PRIVATE KEY"):
-		return nil, errors.New("this is a private key: register its public half, e.g. from openssl rsa -pubout -in key.pem")
+		return nil, message.Errorf("this is a private key: register its public half, e.g. from openssl rsa -pubout -in key.pem")
 	case label == "CERTIFICATE":
-		return nil, errors.New("this is a certificate: take the key out of it, e.g. by openssl x509 -pubkey -noout -in cert.pem")
+		return nil, message.Errorf("this is a certificate: take the key out of it, e.g. by openssl x509 -pubkey -noout -in cert.pem")
 	case label != "" && label != "PUBLIC KEY" && label != "RSA PUBLIC KEY":
-		return nil, fmt.Errorf("PEM of type %q: use PUBLIC KEY", label)
+		return nil, message.Errorf("PEM of type %q: use PUBLIC KEY", label)
 	}
 	parsed, err := x509.ParsePKIXPublicKey(der)
 	if err != nil {
@@ -50,13 +50,13 @@ func publicFromDER(der []byte, label string) (*rsa.PublicKey, error) {
 			return key, nil
 		}
 		if _, err := pkcs1FromDER(der); err == nil {
-			return nil, errors.New("this is a private key: register its public half")
+			return nil, message.Errorf("this is a private key: register its public half")
 		}
-		return nil, errors.New("the Base64 text holds no RSA public key (neither PKIX nor PKCS#1)")
+		return nil, message.Errorf("the Base64 text holds no RSA public key (neither PKIX nor PKCS#1)")
 	}
 	key, isRSA := parsed.(*rsa.PublicKey)
 	if !isRSA {
-		return nil, fmt.Errorf("the key is no RSA key but %T", parsed)
+		return nil, message.Errorf("the key is no RSA key but %T", parsed)
 	}
 	return key, nil
 }
@@ -66,7 +66,7 @@ func newPublicKey(n *big.Int, e int) (*PublicKey, error) {
 		return nil, err
 	}
 	if n.Bit(0) == 0 || e < 3 || e&1 == 0 || e > 1<<31-1 {
-		return nil, errors.New("the RSA key is damaged: modulus and public exponent must be odd, the exponent 3 or more")
+		return nil, message.Errorf("the RSA key is damaged: modulus and public exponent must be odd, the exponent 3 or more")
 	}
 	k := &PublicKey{rsa: rsa.PublicKey{N: n, E: e}, modulus: newModulus(n), bytes: n.Bytes()}
 	k.padding = encoded([md5.Size]byte{}, len(k.bytes))
@@ -80,13 +80,13 @@ func (k *PublicKey) Verify(source, sign string) error { return k.verify(md5.Sum(
 func (k *PublicKey) verify(digest [md5.Size]byte, sign string) error {
 	signature, err := base64.StdEncoding.Strict().DecodeString(sign)
 	if err != nil {
-		return fmt.Errorf("sign is no standard Base64: %w", err)
+		return message.Errorf("sign is no standard Base64: %w", err)
 	}
 	if len(signature) != k.rsa.Size() {
-		return fmt.Errorf("sign has %d bytes, an RSA key of %d bits makes %d", len(signature), k.Bits(), k.rsa.Size())
+		return message.Errorf("sign has %d bytes, an RSA key of %d bits makes %d", len(signature), k.Bits(), k.rsa.Size())
 	}
 	if !k.fits(digest, signature) {
-		return errors.New("sign does not fit the fields and the registered RSA key")
+		return message.Errorf("sign does not fit the fields and the registered RSA key")
 	}
 	return nil
 }

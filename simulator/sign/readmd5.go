@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -21,7 +22,7 @@ type md5Reading struct {
 // keyed is one way to add the secret to the source.
 type keyed struct {
 	cause         Cause // none when right
-	note          string
+	note          message.Message
 	before, after string // around the source
 }
 
@@ -30,7 +31,7 @@ func readMD5(sign string, e Evidence) (*md5Reading, bool) {
 	r := &md5Reading{keyed: ways(e)}
 	text := strings.TrimSpace(sign)
 	if text != sign {
-		r.found = append(r.found, signBlanks.finding(""))
+		r.found = append(r.found, signBlanks.finding())
 	}
 	digest, err := hex.DecodeString(text)
 	if err != nil {
@@ -40,9 +41,9 @@ func readMD5(sign string, e Evidence) (*md5Reading, bool) {
 		if inner, err := hex.DecodeString(string(digest)); err == nil {
 			digest = inner
 		}
-		r.found = append(r.found, signBase64.finding(""))
+		r.found = append(r.found, signBase64.finding())
 	} else if text != strings.ToLower(text) {
-		r.found = append(r.found, md5UpperCase.finding(""))
+		r.found = append(r.found, md5UpperCase.finding())
 	}
 	r.digest = digest
 	switch len(digest) {
@@ -50,10 +51,10 @@ func readMD5(sign string, e Evidence) (*md5Reading, bool) {
 		r.hash = crypto.MD5
 	case crypto.SHA1.Size():
 		r.hash = crypto.SHA1
-		r.found = append(r.found, hashSHA1.finding(""))
+		r.found = append(r.found, hashSHA1.finding())
 	case crypto.SHA256.Size():
 		r.hash = crypto.SHA256
-		r.found = append(r.found, hashSHA256.finding(""))
+		r.found = append(r.found, hashSHA256.finding())
 	default:
 		return nil, false
 	}
@@ -62,23 +63,23 @@ func readMD5(sign string, e Evidence) (*md5Reading, bool) {
 
 // ways lists how the secret is, and may wrongly be, added to the source.
 func ways(e Evidence) []keyed {
-	all := []keyed{{md5KeyMissing, "no key at all", "", ""}, {md5KeyMissing, "the key was empty", "", "&key="}}
+	all := []keyed{{md5KeyMissing, message.New("no key at all"), "", ""}, {md5KeyMissing, message.New("the key was empty"), "", "&key="}}
 	if key := e.Keys.MD5; key != "" {
 		all = append([]keyed{
-			{Cause{}, "", "", "&key=" + key},
-			{md5KeyMissing, "the key alone was appended", "", key},
-			{md5KeyMissing, "& and the key were appended", "", "&" + key},
-			{md5KeyMissing, "key= and the key were appended", "", "key=" + key},
-			{md5KeyMissing, "the key was put in front", key, ""},
-			{md5KeyDoubled, "", "", "&key=" + key + "&key=" + key},
-			{md5KeyDoubled, "&key= twice", "", "&key=&key=" + key},
-			{md5KeyDoubled, "&key= twice", "", "&key=key=" + key},
-			{md5KeyDoubled, "& twice", "", "&&key=" + key},
+			{after: "&key=" + key},
+			{md5KeyMissing, message.New("the key alone was appended"), "", key},
+			{md5KeyMissing, message.New("& and the key were appended"), "", "&" + key},
+			{md5KeyMissing, message.New("key= and the key were appended"), "", "key=" + key},
+			{md5KeyMissing, message.New("the key was put in front"), key, ""},
+			{md5KeyDoubled, message.Message{}, "", "&key=" + key + "&key=" + key},
+			{md5KeyDoubled, message.New("&key= twice"), "", "&key=&key=" + key},
+			{md5KeyDoubled, message.New("&key= twice"), "", "&key=key=" + key},
+			{md5KeyDoubled, message.New("& twice"), "", "&&key=" + key},
 		}, append(surrounded(key), all...)...)
 	}
 	for _, other := range e.Others[:min(len(e.Others), maxOtherKeys)] {
 		if other.MD5 != "" {
-			all = append(all, keyed{foreignKey, "that of " + other.Label, "", "&key=" + other.MD5})
+			all = append(all, keyed{foreignKey, message.New("that of %s", other.Label), "", "&key=" + other.MD5})
 		}
 	}
 	return all
@@ -87,25 +88,25 @@ func ways(e Evidence) []keyed {
 // surrounded lists the ways to add a key that was read from a file or a form with other characters around it.
 func surrounded(key string) []keyed {
 	all := []keyed{
-		{md5KeySurrounded, "a line feed behind it", "", "&key=" + key + "\n"},
-		{md5KeySurrounded, "CR and line feed behind it", "", "&key=" + key + "\r\n"},
-		{md5KeySurrounded, "CR behind it", "", "&key=" + key + "\r"},
-		{md5KeySurrounded, "a blank behind it", "", "&key=" + key + " "},
-		{md5KeySurrounded, "a tab behind it", "", "&key=" + key + "\t"},
-		{md5KeySurrounded, "a byte order mark before it", "", "&key=" + wire.ByteOrderMark + key},
-		{md5KeySurrounded, "a byte order mark before it, a line feed behind it", "", "&key=" + wire.ByteOrderMark + key + "\n"},
-		{md5KeySurrounded, "a byte order mark behind it", "", "&key=" + key + wire.ByteOrderMark},
-		{md5KeySurrounded, "a line feed before it", "", "&key=\n" + key},
-		{md5KeySurrounded, "a blank before it", "", "&key= " + key},
+		{md5KeySurrounded, message.New("a line feed behind it"), "", "&key=" + key + "\n"},
+		{md5KeySurrounded, message.New("CR and line feed behind it"), "", "&key=" + key + "\r\n"},
+		{md5KeySurrounded, message.New("CR behind it"), "", "&key=" + key + "\r"},
+		{md5KeySurrounded, message.New("a blank behind it"), "", "&key=" + key + " "},
+		{md5KeySurrounded, message.New("a tab behind it"), "", "&key=" + key + "\t"},
+		{md5KeySurrounded, message.New("a byte order mark before it"), "", "&key=" + wire.ByteOrderMark + key},
+		{md5KeySurrounded, message.New("a byte order mark before it, a line feed behind it"), "", "&key=" + wire.ByteOrderMark + key + "\n"},
+		{md5KeySurrounded, message.New("a byte order mark behind it"), "", "&key=" + key + wire.ByteOrderMark},
+		{md5KeySurrounded, message.New("a line feed before it"), "", "&key=\n" + key},
+		{md5KeySurrounded, message.New("a blank before it"), "", "&key= " + key},
 	}
 	if bare := TrimMD5Key(key); bare != key {
-		all = append(all, keyed{md5KeySurrounded, "in the registered key, not in the one that signed", "", "&key=" + bare})
+		all = append(all, keyed{md5KeySurrounded, message.New("in the registered key, not in the one that signed"), "", "&key=" + bare})
 	}
 	return all
 }
 
 func (r *md5Reading) findings() []Finding { return r.found }
-func (r *md5Reading) verdict() Finding    { return unexplained.finding("") }
+func (r *md5Reading) verdict() Finding    { return unexplained.finding() }
 func (r *md5Reading) cost() int           { return len(r.keyed) }
 
 func (r *md5Reading) paired() reading {
@@ -125,7 +126,7 @@ func (r *md5Reading) match(text string) ([]Finding, bool) {
 		if k.cause == (Cause{}) {
 			return nil, true
 		}
-		return []Finding{k.cause.finding(k.note)}, true
+		return []Finding{k.cause.noted(k.note)}, true
 	}
 	return nil, false
 }

@@ -9,7 +9,8 @@ import (
 	"crypto/x509/pkix"
 	"encoding/asn1"
 	"encoding/hex"
-	"fmt"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // maxOtherKeys bounds the public-key operations of one diagnosis.
@@ -45,7 +46,7 @@ func (r *rsaReading) match(text string) ([]Finding, bool) {
 func readRSA(sign string, e Evidence) *rsaReading {
 	decoded := decodeSign(sign)
 	if len(decoded) == 0 {
-		return &rsaReading{last: signNotBase64.finding("it begins " + quoted(sign))}
+		return &rsaReading{last: signNotBase64.noted(message.New("it begins %s", quoted(sign)))}
 	}
 	for _, d := range decoded {
 		if payload, ok := unpad(e.Keys.Public, d.signature); ok {
@@ -53,7 +54,7 @@ func readRSA(sign string, e Evidence) *rsaReading {
 		}
 		for _, other := range e.Others[:min(len(e.Others), maxOtherKeys)] {
 			if payload, ok := unpad(other.Public, d.signature); ok {
-				return opened(payload, append(d.found, foreignKey.finding("that of "+other.Label)))
+				return opened(payload, append(d.found, foreignKey.noted(message.New("that of %s", other.Label))))
 			}
 		}
 	}
@@ -63,9 +64,9 @@ func readRSA(sign string, e Evidence) *rsaReading {
 // unopened is the verdict on a signature of size bytes that no known key opens.
 func unopened(size int, key *PublicKey) Finding {
 	if key != nil && size != key.rsa.Size() {
-		return keySize.finding(fmt.Sprintf("sign has %d bits, the registered key %d", size*8, key.Bits()))
+		return keySize.noted(message.New("sign has %d bits, the registered key %d", size*8, key.Bits()))
 	}
-	return unknownKey.finding("")
+	return unknownKey.finding()
 }
 
 // unpad opens a signature and returns what follows the padding 00 01 FF… 00. No signature of another key has it.
@@ -82,7 +83,7 @@ func unpad(key *PublicKey, signature []byte) ([]byte, bool) {
 
 // opened reads the padded part of a signature, a DigestInfo or what was put in its place.
 func opened(payload []byte, found []Finding) *rsaReading {
-	r := &rsaReading{found: found, last: otherText.finding("")}
+	r := &rsaReading{found: found, last: otherText.finding()}
 	var info struct {
 		Algorithm pkix.AlgorithmIdentifier
 		Digest    []byte
@@ -90,7 +91,7 @@ func opened(payload []byte, found []Finding) *rsaReading {
 	if rest, err := asn1.Unmarshal(payload, &info); err == nil && len(rest) == 0 {
 		r.hash, r.digest = hashOf(info.Algorithm.Algorithm), info.Digest
 		if r.hash == crypto.MD5 && !bytes.HasPrefix(payload, md5Info) {
-			r.found = append(r.found, digestInfoMissing.finding("its DigestInfo has another form"))
+			r.found = append(r.found, digestInfoMissing.noted(message.New("its DigestInfo has another form")))
 		}
 	} else {
 		r.digest = payload
@@ -98,21 +99,21 @@ func opened(payload []byte, found []Finding) *rsaReading {
 			r.digest = digest
 		}
 		r.hash = hashOfSize(len(r.digest))
-		r.found = append(r.found, digestInfoMissing.finding(""))
+		r.found = append(r.found, digestInfoMissing.finding())
 	}
 	if r.hash == 0 || r.hash.Size() != len(r.digest) {
 		r.digest = nil
-		r.last = otherText.finding("what it holds is no known digest")
+		r.last = otherText.noted(message.New("what it holds is no known digest"))
 		return r
 	}
 	switch r.hash {
 	case crypto.MD5:
 	case crypto.SHA1:
-		r.found = append(r.found, hashSHA1.finding(""))
+		r.found = append(r.found, hashSHA1.finding())
 	case crypto.SHA256:
-		r.found = append(r.found, hashSHA256.finding(""))
+		r.found = append(r.found, hashSHA256.finding())
 	default:
-		r.found = append(r.found, hashOther.finding(r.hash.String()))
+		r.found = append(r.found, hashOther.noted(message.As(r.hash.String())))
 	}
 	return r
 }

@@ -3,6 +3,7 @@ package sign
 import (
 	"slices"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -78,7 +79,7 @@ func keyAppended(key string) []mistake {
 	if key == "" {
 		return nil
 	}
-	return []mistake{{keyInRSASource, wrapping, "", func(d *draft) {
+	return []mistake{{keyInRSASource, wrapping, message.Message{}, func(d *draft) {
 		d.wrap = func(s string) string { return s + "&key=" + key }
 	}}}
 }
@@ -114,22 +115,25 @@ func (s *searcher) try(mistakes ...mistake) (found []Finding, text string, ok bo
 	}
 	for _, m := range mistakes {
 		if m.cause != (Cause{}) {
-			found = append(found, m.cause.finding(m.noteOn(s.fields)))
+			found = append(found, m.cause.noted(m.noteOn(s.fields)))
 		}
 	}
 	return found, text, true
 }
 
 // noteOn returns the note for a message; that of a wrong form of values names the fields it changes.
-func (m mistake) noteOn(f wire.Fields) string {
+func (m mistake) noteOn(f wire.Fields) message.Message {
 	if m.axis != writing {
 		return m.note
 	}
 	var d draft
 	m.alter(&d)
 	names := differing(f, d.write)
-	if m.note == "" || names == "" {
-		return m.note + names
+	switch {
+	case names == "":
+		return m.note
+	case m.note.IsZero():
+		return message.As(names)
 	}
-	return m.note + "; " + names
+	return message.New("%s; %s", m.note, names)
 }

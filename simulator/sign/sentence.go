@@ -14,7 +14,7 @@ func (r Report) Sentence() string {
 		if i == 0 {
 			separator = ": "
 		}
-		part := separator + wire.ASCII(f.Detail)
+		part := separator + wire.ASCII(f.Detail.String())
 		if len(sentence)+len(part) > wire.MaxReason {
 			part = separator + f.Cause
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -30,11 +31,11 @@ func states(f wire.Fields, earlier []wire.Fields) []mistake {
 // tens of thousands.
 func possibleStates(f wire.Fields, earlier []wire.Fields) iter.Seq[mistake] {
 	return func(yield func(mistake) bool) {
-		state := func(note string, fields func() wire.Fields) bool {
+		state := func(note message.Message, fields func() wire.Fields) bool {
 			return yield(mistake{earlierState, changing, note, func(d *draft) { d.fields = fields() }})
 		}
 		if undone := entitiesUndone(f); !slices.EqualFunc(undone, f, func(a, b wire.Field) bool { return a.Name == b.Name }) {
-			if !yield(mistake{entityDecoded, changing, "on the way of the message", func(d *draft) { d.fields = undone }}) {
+			if !yield(mistake{entityDecoded, changing, message.New("on the way of the message"), func(d *draft) { d.fields = undone }}) {
 				return
 			}
 		}
@@ -43,30 +44,30 @@ func possibleStates(f wire.Fields, earlier []wire.Fields) iter.Seq[mistake] {
 			if e.Get("sign_type") == "" {
 				e = e.Set("sign_type", f.Get("sign_type"))
 			}
-			if !state("a message seen before; changed since: "+changes(e, f, now), func() wire.Fields { return e }) {
+			if !state(message.New("a message seen before; changed since: %s", changes(e, f, now)), func() wire.Fields { return e }) {
 				return
 			}
 		}
 		for _, x := range f {
 			for _, spelling := range spellings(x) {
-				if !state(x.Name+" was "+spelling+" when signed", func() wire.Fields { return f.Set(x.Name, spelling) }) {
+				if !state(message.New("%s was %s when signed", x.Name, spelling), func() wire.Fields { return f.Set(x.Name, spelling) }) {
 					return
 				}
 			}
 		}
 		for _, signType := range []string{typeRSA, typeMD5, "rsa", "md5"} {
-			if signType != f.Get("sign_type") && !state("sign_type was "+signType+" when signed", func() wire.Fields { return f.Set("sign_type", signType) }) {
+			if signType != f.Get("sign_type") && !state(message.New("sign_type was %s when signed", signType), func() wire.Fields { return f.Set("sign_type", signType) }) {
 				return
 			}
 		}
 		for _, x := range f {
-			if takesPart(&x) && !(state(x.Name+" was absent or empty when signed", func() wire.Fields { return f.Without(x.Name) }) && yield(keptEmpty(f, x.Name))) {
+			if takesPart(&x) && !(state(message.New("%s was absent or empty when signed", x.Name), func() wire.Fields { return f.Without(x.Name) }) && yield(keptEmpty(f, x.Name))) {
 				return
 			}
 		}
 		for _, e := range earlier {
 			for _, x := range e {
-				if takesPart(&x) && now[x.Name] != x.Value && !state(x.Name+" was "+quoted(x.Value)+" when signed", func() wire.Fields { return f.Set(x.Name, x.Value) }) {
+				if takesPart(&x) && now[x.Name] != x.Value && !state(message.New("%s was %s when signed", x.Name, quoted(x.Value)), func() wire.Fields { return f.Set(x.Name, x.Value) }) {
 					return
 				}
 			}
@@ -85,14 +86,14 @@ func firstValues(f wire.Fields) map[string]string {
 
 // keptEmpty returns the state in which one field had no value and was signed all the same.
 func keptEmpty(f wire.Fields, name string) mistake {
-	return mistake{earlierState, changing, name + " was empty when signed, and signed as " + name + "=", func(d *draft) {
+	return mistake{earlierState, changing, message.New("%s was empty when signed, and signed as %[1]s=", name), func(d *draft) {
 		d.fields = f.Set(name, "")
 		d.takes = func(x *wire.Field) bool { return x.Name == name || takesPart(x) }
 	}}
 }
 
 // changes names up to three fields that differ between two messages. now has the values of after.
-func changes(before, after wire.Fields, now map[string]string) string {
+func changes(before, after wire.Fields, now map[string]string) message.Message {
 	var names []string
 	then := firstValues(before)
 	for _, x := range slices.Concat(before, after) {
@@ -102,9 +103,9 @@ func changes(before, after wire.Fields, now map[string]string) string {
 		}
 	}
 	if len(names) == 0 {
-		return "nothing but the signature"
+		return message.New("nothing but the signature")
 	}
-	return upToThree(names)
+	return message.As(upToThree(names))
 }
 
 // spellings returns the other spellings of an amount: 49.9 for 49.90, 49 for 49.00, and the amount in fen.

@@ -5,11 +5,10 @@ import (
 	"crypto/subtle"
 	"encoding/base64"
 	"encoding/hex"
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -64,24 +63,24 @@ func VerifyIn(o Order, f wire.Fields, k Keys) error {
 func (k Keys) check(f wire.Fields, source []byte) error {
 	sign := f.Get("sign")
 	if sign == "" {
-		return errors.New("sign is missing")
+		return message.Errorf("sign is missing")
 	}
 	switch signType := f.Get("sign_type"); signType {
 	case typeRSA:
 		if k.Public == nil {
-			return errors.New("no RSA public key is known for this party")
+			return message.Errorf("no RSA public key is known for this party")
 		}
 		return k.Public.verify(md5.Sum(source), sign)
 	case typeMD5:
 		if k.MD5 == "" {
-			return errors.New("no MD5 key is known for this party")
+			return message.Errorf("no MD5 key is known for this party")
 		}
 		if subtle.ConstantTimeCompare([]byte(keyedMD5(source, k.MD5)), []byte(unbroken(sign))) != 1 {
-			return errors.New("sign does not fit the fields and the MD5 key")
+			return message.Errorf("sign does not fit the fields and the MD5 key")
 		}
 		return nil
 	default:
-		return fmt.Errorf("sign_type is %q: use RSA or MD5", signType)
+		return message.Errorf("sign_type is %q: use RSA or MD5", signType)
 	}
 }
 
@@ -104,9 +103,9 @@ type Signer struct {
 func (s Signer) Sign(f wire.Fields, signType string) (wire.Fields, error) {
 	switch {
 	case signType != typeRSA && signType != typeMD5:
-		return nil, fmt.Errorf("sign_type is %q: use RSA or MD5", signType)
+		return nil, message.Errorf("sign_type is %q: use RSA or MD5", signType)
 	case signType == typeRSA && s.Private == nil, signType == typeMD5 && s.MD5 == "":
-		return nil, fmt.Errorf("no %s key to sign with", signType)
+		return nil, message.Errorf("no %s key to sign with", signType)
 	}
 	f = f.Set("sign_type", signType)
 	source := appendSource(make([]byte, 0, typicalSource), s.Order, f)

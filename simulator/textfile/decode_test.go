@@ -88,7 +88,7 @@ func FuzzDecode(f *testing.F) {
 			return
 		}
 		wrong, ok := errors.AsType[*textfile.Error](err)
-		if !ok || !utf8.ValidString(wrong.Text) || strings.ContainsAny(wrong.Text, "\r\n\x00") {
+		if !ok || !utf8.ValidString(wrong.Text.String()) || strings.ContainsAny(wrong.Text.String(), "\r\n\x00") {
 			t.Errorf("%q: %q", data, err)
 		}
 	})

@@ -5,9 +5,10 @@ package textfile
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"os"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // MaxSize is the largest file that is read, in bytes. It also bounds a YAML file with its aliases replaced by their values.
@@ -17,18 +18,22 @@ const MaxSize = 1 << 20
 // where the mistake has no line.
 type Error struct {
 	Line int
-	Text string
+	Text message.Message
 }
 
-func (e *Error) Error() string {
+// Error says line and mistake in English.
+func (e *Error) Error() string { return e.In(message.English) }
+
+// In says what Error says in a language.
+func (e *Error) In(lang message.Lang) string {
 	if e.Line == 0 {
-		return e.Text
+		return e.Text.In(lang)
 	}
-	return fmt.Sprintf("line %d: %s", e.Line, e.Text)
+	return message.New("line %d: %s", e.Line, e.Text).In(lang)
 }
 
-func errorAt(line int, format string, args ...any) *Error {
-	return &Error{line, fmt.Sprintf(format, args...)}
+func errorAt(line int, text message.Text, args ...any) *Error {
+	return &Error{line, message.New(text, args...)}
 }
 
 // In returns an error with the name of its file: NAME:LINE: TEXT for an *Error, else NAME: ERROR. An error of the operating system already
@@ -38,9 +43,9 @@ func In(name string, err error) error {
 		return err
 	}
 	if wrong, ok := errors.AsType[*Error](err); ok && wrong.Line > 0 {
-		return fmt.Errorf("%s:%d: %s", name, wrong.Line, wrong.Text)
+		return message.Errorf("%s:%d: %s", name, wrong.Line, wrong.Text)
 	}
-	return fmt.Errorf("%s: %w", name, err)
+	return message.Errorf("%s: %w", name, err)
 }
 
 // ReadFile reads a file of text and decodes it, as Decode does.

@@ -1,6 +1,10 @@
 package textfile
 
-import "github.com/goccy/go-yaml/ast"
+import (
+	"github.com/goccy/go-yaml/ast"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
+)
 
 // expander puts the values of anchors in the place of aliases.
 type expander struct {
@@ -76,6 +80,6 @@ func orTooLarge(n ast.Node, err error) error {
 		return err
 	}
 	wrong := errTooLarge()
-	wrong.Line, wrong.Text = Line(n), wrong.Text+", with its aliases put in"
+	wrong.Line, wrong.Text = Line(n), message.New("%s, with its aliases put in", wrong.Text)
 	return wrong
 }

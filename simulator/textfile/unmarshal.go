@@ -12,6 +12,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -43,8 +44,8 @@ type ScalarReader interface {
 type reader struct{ lines map[string]int }
 
 // mistake returns an *Error in the line of a node.
-func (r reader) mistake(n ast.Node, format string, args ...any) error {
-	return errorAt(Line(n), format, args...)
+func (r reader) mistake(n ast.Node, text message.Text, args ...any) error {
+	return errorAt(Line(n), text, args...)
 }
 
 // value returns the JSON of a node for a value of type t. path names its place for messages.
@@ -73,7 +74,7 @@ func (r reader) value(n ast.Node, t reflect.Type, path string) (json.RawMessage,
 func (r reader) object(n ast.Node, t reflect.Type, path string) (json.RawMessage, error) {
 	entries, ok := Entries(n)
 	if !ok {
-		return nil, r.mismatch(n, path, "keys with values, such as "+example(t))
+		return nil, r.mismatch(n, path, message.New("keys with values, such as %s", example(t)))
 	}
 	known := api.KeysOf(t)
 	object := map[string]json.RawMessage{}
@@ -99,7 +100,7 @@ func (r reader) object(n ast.Node, t reflect.Type, path string) (json.RawMessage
 func (r reader) list(n ast.Node, t reflect.Type, path string) (json.RawMessage, error) {
 	sequence, ok := n.(*ast.SequenceNode)
 	if !ok {
-		return nil, r.mismatch(n, path, "a list: lines that begin with -, or [a, b]")
+		return nil, r.mismatch(n, path, message.New("a list: lines that begin with -, or [a, b]"))
 	}
 	list := make([]json.RawMessage, len(sequence.Values))
 	for i, v := range sequence.Values {
@@ -147,29 +148,30 @@ func (r reader) scalar(n ast.Node, t reflect.Type, path string) (json.RawMessage
 }
 
 // mismatch returns the error of a node that is not what its type wants.
-func (r reader) mismatch(n ast.Node, path, want string) error {
-	got := Scalar(n)
+func (r reader) mismatch(n ast.Node, path string, want message.Message) error {
+	got := message.As(wire.Clip(Scalar(n), 40))
 	switch n.(type) {
 	case *ast.MappingNode, *ast.MappingValueNode:
-		got = "keys with values"
+		got = message.New("keys with values")
 	case *ast.SequenceNode:
-		got = "a list"
+		got = message.New("a list")
 	}
+	place := message.As(path)
 	if path == "" {
-		path = "the file"
+		place = message.New("the file")
 	}
-	return r.mistake(n, "%s must be %s, not %s", path, want, wire.Clip(got, 40))
+	return r.mistake(n, "%s must be %s, not %s", place, want, got)
 }
 
 // kindName names what a scalar of a type looks like, for messages.
-func kindName(t reflect.Type) string {
+func kindName(t reflect.Type) message.Message {
 	switch t.Kind() {
 	case reflect.Bool:
-		return "true or false"
+		return message.New("true or false")
 	case reflect.Int:
-		return "a whole number"
+		return message.New("a whole number")
 	}
-	return "a single value"
+	return message.New("a single value")
 }
 
 // example returns the beginning of an object of a type, for messages.

@@ -1,9 +1,10 @@
 package wire
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // The range of amounts in fen: 0.01 to 100000000.00 yuan (LIM-1).
@@ -16,17 +17,20 @@ const (
 // moment that does not exist.
 type ValueError struct {
 	Rule   string
-	Reason string
+	Reason message.Message
 }
 
-func (e *ValueError) Error() string { return e.Reason }
+func (e *ValueError) Error() string { return e.Reason.String() }
+
+// In says the reason in a language.
+func (e *ValueError) In(lang message.Lang) string { return e.Reason.In(lang) }
 
 // ParseAmount reads an amount in yuan and returns it in fen. "5", "49.9" and "1000.0" are fine; leading zeros, signs,
 // exponents, blanks and a third decimal are not. The error is an *ValueError.
 func ParseAmount(s string) (fen int64, err error) {
 	yuan, decimals, point := strings.Cut(s, ".")
 	if reason := misspelling(s, yuan, decimals, point); reason != "" {
-		return 0, &ValueError{Rule: "CHK-5", Reason: fmt.Sprintf("%s is no amount: %s; write it like 49.90", quote(s), reason)}
+		return 0, &ValueError{Rule: "CHK-5", Reason: message.New("%s is no amount: %s; write it like 49.90", quote(s), reason)}
 	}
 	if len(yuan) <= len("100000000") {
 		for _, c := range []byte(yuan + (decimals + "00")[:2]) {
@@ -36,11 +40,11 @@ func ParseAmount(s string) (fen int64, err error) {
 			return fen, nil
 		}
 	}
-	return 0, &ValueError{Rule: "LIM-1", Reason: fmt.Sprintf("the amount %s is outside 0.01 to 100000000.00", clip(s))}
+	return 0, &ValueError{Rule: "LIM-1", Reason: message.New("the amount %s is outside 0.01 to 100000000.00", clip(s))}
 }
 
 // misspelling says what is wrong with the spelling of an amount, or returns "".
-func misspelling(s, yuan, decimals string, point bool) string {
+func misspelling(s, yuan, decimals string, point bool) message.Text {
 	switch {
 	case s == "":
 		return "it is empty"

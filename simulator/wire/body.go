@@ -1,9 +1,10 @@
 package wire
 
 import (
-	"fmt"
 	"slices"
 	"unicode"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // MaxBody is the largest request body in bytes (CHK-1).
@@ -14,14 +15,17 @@ const MaxBody = 1 << 20
 type BodyError struct {
 	Field   string
 	Control bool
-	Reason  string
+	Reason  message.Message
 }
 
-func (e *BodyError) Error() string { return e.Reason }
+func (e *BodyError) Error() string { return e.Reason.String() }
+
+// In says the reason in a language.
+func (e *BodyError) In(lang message.Lang) string { return e.Reason.In(lang) }
 
 // unreadable returns the error of a body that cannot be read at all: answer 1012.
-func unreadable(format string, args ...any) *BodyError {
-	return &BodyError{Reason: fmt.Sprintf(format, args...)}
+func unreadable(text message.Text, args ...any) *BodyError {
+	return &BodyError{Reason: message.New(text, args...)}
 }
 
 // checkBytes checks what all formats of a body have in common: size and encoding.
@@ -61,20 +65,20 @@ func (c *collector) seen(name string) bool {
 // noOffset stands for the offset of a field whose position in the body would not help.
 const noOffset = -1
 
-// atOffset says where something stands in the body, for a sentence; "" for noOffset.
-func atOffset(at int) string {
+// atOffset says where something stands in the body, for a sentence; nothing for noOffset.
+func atOffset(at int) message.Message {
 	if at == noOffset {
-		return ""
+		return message.Message{}
 	}
-	return fmt.Sprintf(" at byte %d", at)
+	return message.New(" at byte %d", at)
 }
 
 // add takes a field; at is the byte at which its name began, or noOffset.
 func (c *collector) add(f Field, at int) *BodyError {
 	if c.seen(f.Name) {
-		second := ""
+		var second message.Message
 		if at != noOffset {
-			second = ", again" + atOffset(at)
+			second = message.New(", again at byte %d", at)
 		}
 		return unreadable("field %q stands twice%s; send each field once", f.Name, second)
 	}
@@ -100,7 +104,7 @@ func (c *collector) checkControl(name, value string, at int) {
 			continue
 		}
 		c.control = &BodyError{Field: name, Control: true,
-			Reason: fmt.Sprintf("%s holds the control character U+%04X%s; values are plain text on one line", name, r, atOffset(at))}
+			Reason: message.New("%s holds the control character U+%04X%s; values are plain text on one line", name, r, atOffset(at))}
 		return
 	}
 }

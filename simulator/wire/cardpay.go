@@ -1,5 +1,7 @@
 package wire
 
+import "github.com/lianlian-sim/llsim/simulator/message"
+
 import "slices"
 
 // The endpoints of card payment on the merchant's server as both sides of the connection know them (products-in section 5).
@@ -82,7 +84,7 @@ var CardBindVerify = Endpoint{
 }
 
 // cardRows are the fields of a card and of the person it belongs to.
-func cardRows(needed func(Fields) string) []Row {
+func cardRows(needed func(Fields) message.Message) []Row {
 	return []Row{
 		{Name: "id_type", format: idType},
 		{Name: "card_no", needed: needed, format: digits(12, 19)},
@@ -92,12 +94,12 @@ func cardRows(needed func(Fields) string) []Row {
 	}
 }
 
-func always(Fields) string { return "it is required" }
+func always(Fields) message.Message { return message.New("it is required") }
 
 // unlessAgreed makes a field required where no agreement is named.
-func unlessAgreed(f Fields) string {
+func unlessAgreed(f Fields) message.Message {
 	if f.Get("no_agree") == "" {
-		return "it is required, unless no_agree names an agreement"
+		return message.New("it is required, unless no_agree names an agreement")
 	}
-	return ""
+	return message.Message{}
 }

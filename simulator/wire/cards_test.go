@@ -20,7 +20,7 @@ func TestCardsPage(t *testing.T) {
 		"kind": func(cardType string) string {
 			return map[string]string{CardDebit: "debit", CardCredit: "credit"}[cardType]
 		},
-		"message": message,
+		"message": retMsg,
 	}).ParseFiles("testdata/test-cards.md.tmpl"))
 	var want bytes.Buffer
 	err := page.Execute(&want, map[string]any{"Cards": Cards(), "Passwords": Passwords(), "SMSCode": SMSCode,
@@ -42,8 +42,8 @@ func TestCardsPage(t *testing.T) {
 	}
 }
 
-// message is the ret_msg of an outcome; a payment that is stuck has none yet.
-func message(outcome string) string {
+// retMsg is the ret_msg of an outcome; a payment that is stuck has none yet.
+func retMsg(outcome string) string {
 	switch outcome {
 	case OutcomeSuccess:
 		return CodeSuccess.Message()

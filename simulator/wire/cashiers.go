@@ -1,5 +1,7 @@
 package wire
 
+import "github.com/lianlian-sim/llsim/simulator/message"
+
 import "slices"
 
 // The endpoints of the web and the H5 cashier as both sides of the connection know them (products-in sections 2 and 3).
@@ -40,7 +42,7 @@ var WapVerified = Endpoint{
 }
 
 // webTable lists the fields of a web cashier's form. payer says whether the payer must be named.
-func webTable(payer func(Fields) string) Table {
+func webTable(payer func(Fields) message.Message) Table {
 	return Table{nullRule: "WEB-4", Rows: slices.Concat([]Row{
 		{Name: "version", Required: true, format: oneOf("1.0", "1.1")},
 		{Name: "charset_name", Max: 18, format: utf8Only, rule: "WEB-3"},
@@ -69,7 +71,7 @@ func webTable(payer func(Fields) string) Table {
 }
 
 // wapTable lists the fields of req_data. payer says whether the payer must be named.
-func wapTable(payer func(Fields) string) Table {
+func wapTable(payer func(Fields) message.Message) Table {
 	return Table{nullRule: "WEB-4", Rows: slices.Concat([]Row{
 		{Name: "version", format: oneOf("1.0", "1.1", "1.2")},
 		{Name: "user_id", Required: true, Max: 32},
@@ -99,7 +101,7 @@ func wapTable(payer func(Fields) string) Table {
 var cashierTypes = []string{"1", "8", "9", "2", "3", "D"}
 
 // payerRows are the fields that say who pays with which card. WEB-5: some endpoints need them, unless an agreement says it.
-func payerRows(needed func(Fields) string, longest int) []Row {
+func payerRows(needed func(Fields) message.Message, longest int) []Row {
 	return []Row{
 		{Name: "id_type", format: idType},
 		{Name: "id_no", format: idNumber, needed: needed, rule: "WEB-5"},
@@ -110,9 +112,9 @@ func payerRows(needed func(Fields) string, longest int) []Row {
 }
 
 // unlessBound makes a field required where no agreement is named.
-func unlessBound(f Fields) string {
+func unlessBound(f Fields) message.Message {
 	if f.Get("no_agree") == "" {
-		return "verified payment needs it, unless no_agree names an agreement"
+		return message.New("verified payment needs it, unless no_agree names an agreement")
 	}
-	return ""
+	return message.Message{}
 }

@@ -2,8 +2,9 @@ package wire
 
 import (
 	"bytes"
-	"cmp"
 	"mime"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // Content types of forms.
@@ -17,8 +18,8 @@ type Codec interface {
 	// Decode reads a body, after Inflate. The Content-Type alone does not tell what a body is: curl -d says that JSON is a form.
 	// The error is a *BodyError.
 	Decode(contentType string, body []byte) (Fields, error)
-	// Hint says what a body that cannot be used looks like, for the sentence of a refusal. It begins with a semicolon, or is "".
-	Hint(contentType string, body []byte) string
+	// Hint says what a body that cannot be used looks like, for the sentence of a refusal. It begins with a semicolon, or is empty.
+	Hint(contentType string, body []byte) message.Message
 	// Encode writes a body.
 	Encode(f Fields) (contentType string, body []byte)
 }
@@ -53,14 +54,14 @@ func (c jsonCodec) formType(contentType string, body []byte) string {
 	return ""
 }
 
-func (c jsonCodec) Hint(contentType string, body []byte) string {
+func (c jsonCodec) Hint(contentType string, body []byte) message.Message {
 	switch {
 	case c.formType(contentType, body) != "" || !isForm(body):
-		return ""
+		return message.Message{}
 	case c.forms:
-		return "; this endpoint takes JSON, or a form whose Content-Type is " + FormType + " or " + MultipartType + ", and this is a form that came as " + cmp.Or(clip(mediaType(contentType)), "nothing")
+		return message.New("; this endpoint takes JSON, or a form whose Content-Type is %s or %s, and this is a form that %s", FormType, MultipartType, cameAs(mediaType(contentType)))
 	}
-	return "; this endpoint takes a JSON object, and this is a form (only the cashier and queries take one)"
+	return message.New("; this endpoint takes a JSON object, and this is a form (only the cashier and queries take one)")
 }
 
 func (jsonCodec) Encode(f Fields) (contentType string, body []byte) {
@@ -71,19 +72,26 @@ type browserForm struct{}
 
 func (browserForm) Decode(_ string, body []byte) (Fields, error) { return DecodeForm(body) }
 
-func (browserForm) Hint(contentType string, body []byte) string {
-	const takes = "; the cashier takes a browser's form, " + FormType + ", and this "
+func (browserForm) Hint(contentType string, body []byte) message.Message {
 	declared := mediaType(contentType)
 	switch {
 	case isObject(body):
-		return takes + "is JSON"
+		return message.New("; the cashier takes a browser's form, %s, and this is JSON", FormType)
 	case declared != "" && declared != FormType:
-		return takes + "came as " + clip(declared)
+		return message.New("; the cashier takes a browser's form, %s, and this %s", FormType, cameAs(declared))
 	}
-	return ""
+	return message.Message{}
 }
 
 func (browserForm) Encode(f Fields) (contentType string, body []byte) { return FormType, EncodeForm(f) }
+
+// cameAs says with which Content-Type a body came.
+func cameAs(mediaType string) message.Message {
+	if mediaType == "" {
+		return message.New("came without a Content-Type")
+	}
+	return message.New("came as %s", clip(mediaType))
+}
 
 // mediaType returns a Content-Type in small letters without its parameters, "" where it cannot be parsed.
 func mediaType(contentType string) string {

@@ -10,6 +10,8 @@ import (
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 	utf16 "golang.org/x/text/encoding/unicode"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // ByteOrderMark is what some programs write at the beginning of a text in UTF-8.
@@ -29,7 +31,7 @@ var signatures = []struct{ prefix, name string }{
 }
 
 // advice says what to do about a body that is not UTF-8, where encoding it in UTF-8 is not the answer.
-var advice = map[string]string{
+var advice = map[string]message.Text{
 	"gzip":    "send it with the header Content-Encoding: gzip",
 	"deflate": "send it plain, or with gzip and the header Content-Encoding: gzip",
 }

@@ -1,9 +1,10 @@
 package wire
 
 import (
-	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // EndpointKind names what an endpoint does.
@@ -51,7 +52,7 @@ func EndpointOf(kind EndpointKind) (Endpoint, error) {
 			return e, nil
 		}
 	}
-	return Endpoint{}, fmt.Errorf("there is no endpoint %q", kind)
+	return Endpoint{}, message.Errorf("there is no endpoint %q", kind)
 }
 
 // EndpointAt returns the endpoint at a path, of any sandbox, or nil. Doubled slashes count as one.

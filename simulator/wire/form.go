@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // DecodeForm reads an application/x-www-form-urlencoded body within the bounds of CHK-1. A name without "=" has an empty
@@ -59,9 +61,9 @@ func unescapeForm(s string, base int) (string, *BodyError) {
 		return "", unreadable("%% at byte %d is not followed by two hex digits; write a percent sign as %%25", base+at)
 	}
 	if !utf8.ValidString(out) {
-		guess := ""
+		var guess message.Message
 		if IsGBK([]byte(out)) {
-			guess = ", they look like GBK"
+			guess = message.New(", they look like GBK")
 		}
 		return "", unreadable("the text at byte %d is not UTF-8 once unescaped (bytes % X%s); submit the form from a UTF-8 page or with accept-charset=\"UTF-8\"", base, out[:min(len(out), 8)], guess)
 	}

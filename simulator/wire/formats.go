@@ -2,13 +2,14 @@ package wire
 
 import (
 	"errors"
-	"fmt"
 	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // maxMinutes bounds valid_order, buyer_confirm_valid and seller_send_valid: a year, far above the default of 10080.
@@ -18,14 +19,14 @@ const maxMinutes = 365 * 24 * 60
 const maxSkew = 30 * time.Minute
 
 // violation returns a Violation of CHK-5; its reason is the end of a sentence whose subject is the field.
-func violation(format string, args ...any) *Violation {
-	return &Violation{Rule: "CHK-5", Reason: fmt.Sprintf(format, args...)}
+func violation(text message.Text, args ...any) *Violation {
+	return &Violation{Rule: "CHK-5", Reason: message.New(text, args...)}
 }
 
 // violationOf returns the Violation for the error of ParseAmount, ParseDateTime or ParseDate, with the rule the error names; nil for nil.
 func violationOf(err error) *Violation {
 	if bad, ok := errors.AsType[*ValueError](err); ok {
-		return &Violation{Rule: bad.Rule, Reason: "is refused: " + bad.Reason}
+		return &Violation{Rule: bad.Rule, Reason: message.New("is refused: %s", bad.Reason)}
 	}
 	return nil
 }
@@ -75,7 +76,7 @@ func closeToNow(value string, r *request) *Violation {
 	if t.Sub(now).Abs() <= maxSkew {
 		return nil
 	}
-	return &Violation{Rule: "DAT-3", Reason: fmt.Sprintf("%s is more than 30 minutes from platform time %s; send the present time in UTC+8", value, FormatDateTime(now))}
+	return &Violation{Rule: "DAT-3", Reason: message.New("%s is more than 30 minutes from platform time %s; send the present time in UTC+8", value, FormatDateTime(now))}
 }
 
 // webAddress takes an absolute http or https address.
@@ -125,22 +126,22 @@ func ValidIDNo(s string) bool {
 }
 
 // whenPayType makes a field required beside one of these values of pay_type.
-func whenPayType(types ...string) func(Fields) string {
-	return func(f Fields) string {
+func whenPayType(types ...string) func(Fields) message.Message {
+	return func(f Fields) message.Message {
 		if payType := f.Get("pay_type"); slices.Contains(types, payType) {
-			return "it is required with pay_type " + payType
+			return message.New("it is required with pay_type %s", payType)
 		}
-		return ""
+		return message.Message{}
 	}
 }
 
 // without makes a field required where another one has no value.
-func without(other string) func(Fields) string {
-	return func(f Fields) string {
+func without(other string) func(Fields) message.Message {
+	return func(f Fields) message.Message {
 		if f.Get(other) == "" {
-			return "send it or " + other
+			return message.New("send it or %s", other)
 		}
-		return ""
+		return message.Message{}
 	}
 }
 
@@ -150,7 +151,7 @@ func literally(rule string, check format) format {
 		v := check(value, r)
 		if v != nil && v.Rule == "CHK-5" && r.literal(value) {
 			v.Rule = rule
-			v.Reason += "; a JSON number counts with its literal text"
+			v.Reason = message.New("%s; a JSON number counts with its literal text", v.Reason)
 		}
 		return v
 	}

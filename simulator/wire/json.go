@@ -7,6 +7,8 @@ import (
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // typicalFields is the most room made for a message before its size is known.
@@ -280,7 +282,7 @@ func (d *decoder) byte() byte {
 }
 
 // unexpected returns the error of what stands at the current byte in place of wanted.
-func (d *decoder) unexpected(wanted string) *BodyError {
+func (d *decoder) unexpected(wanted message.Text) *BodyError {
 	if d.at >= len(d.text) {
 		return unreadable("the body ends at byte %d where %s was expected", d.at, wanted)
 	}

@@ -120,7 +120,7 @@ func checkBodyError(t *testing.T, f Fields, err error, field, reason string) {
 	if !errors.As(err, &body) {
 		t.Fatalf("got %v, %v; want a *BodyError", f, err)
 	}
-	if body.Field != field || body.Control != (field != "") || !strings.Contains(body.Reason, reason) {
+	if body.Field != field || body.Control != (field != "") || !strings.Contains(body.Reason.String(), reason) {
 		t.Errorf("got %+v; want field %q and a reason with %q", *body, field, reason)
 	}
 }
@@ -186,7 +186,7 @@ func FuzzDecodeJSON(f *testing.F) {
 		}
 		if err != nil {
 			var bodyErr *BodyError
-			if !errors.As(err, &bodyErr) || bodyErr.Reason == "" || !utf8.ValidString(bodyErr.Reason) {
+			if !errors.As(err, &bodyErr) || bodyErr.Reason.IsZero() || !utf8.ValidString(bodyErr.Reason.String()) {
 				t.Fatalf("%q: not a telling *BodyError: %#v", body, err)
 			}
 			return

@@ -1,8 +1,9 @@
 package wire
 
 import (
-	"fmt"
 	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // Zone is the platform's zone, UTC+8 without daylight saving. Nothing on the wire carries a zone.
@@ -27,7 +28,7 @@ func FormatDate(t time.Time) string { return t.In(Zone).Format("20060102") }
 // parseMoment reads shape, yyyyMMdd or yyyyMMddHHmmss; example is one such text for the error.
 func parseMoment(s, shape, example string) (time.Time, error) {
 	if len(s) != len(shape) || !AllDigits(s) {
-		return time.Time{}, &ValueError{Rule: "CHK-5", Reason: fmt.Sprintf("%s is not %s (%d digits); write it like %s", quote(s), shape, len(shape), example)}
+		return time.Time{}, &ValueError{Rule: "CHK-5", Reason: message.New("%s is not %s (%d digits); write it like %s", quote(s), shape, len(shape), example)}
 	}
 	year, month, day := number(s[:4]), number(s[4:6]), number(s[6:8])
 	var hour, minute, second int
@@ -36,10 +37,10 @@ func parseMoment(s, shape, example string) (time.Time, error) {
 	}
 	t := time.Date(year, time.Month(month), day, hour, minute, second, 0, Zone)
 	if hour > 23 || minute > 59 || second > 59 {
-		return time.Time{}, &ValueError{Rule: "DAT-4", Reason: fmt.Sprintf("%s: there is no %s:%s:%s; a day goes from 00:00:00 to 23:59:59", s, s[8:10], s[10:12], s[12:])}
+		return time.Time{}, &ValueError{Rule: "DAT-4", Reason: message.New("%s: there is no %s:%s:%s; a day goes from 00:00:00 to 23:59:59", s, s[8:10], s[10:12], s[12:])}
 	}
 	if year == 0 || t.Month() != time.Month(month) || t.Day() != day {
-		return time.Time{}, &ValueError{Rule: "DAT-4", Reason: s + ": " + NoSuchDay(year, month, day)}
+		return time.Time{}, &ValueError{Rule: "DAT-4", Reason: message.New("%s: %s", s, NoSuchDay(year, month, day))}
 	}
 	return t, nil
 }

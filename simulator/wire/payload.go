@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // FieldPayLoad is the outer field that holds an encrypted request.
@@ -17,40 +19,43 @@ type payLoadCodec struct{}
 
 func (payLoadCodec) Decode(_ string, body []byte) (Fields, error) { return DecodeJSON(body) }
 
-func (payLoadCodec) Hint(_ string, body []byte) string {
-	const takes = "; this endpoint takes a JSON object of oid_partner and pay_load, and "
+func (payLoadCodec) Hint(_ string, body []byte) message.Message {
 	switch {
 	case bytes.HasPrefix(trimStart(body), []byte("lianpay")):
-		return takes + "this is the pay_load alone"
+		return payLoadTakes("this is the pay_load alone")
 	case isObject(body):
-		return payLoadHint(takes, body)
+		return payLoadHint(body)
 	case isForm(body):
-		return takes + "this is a form"
+		return payLoadTakes("this is a form")
 	}
-	return ""
+	return message.Message{}
+}
+
+func payLoadTakes(text message.Text, args ...any) message.Message {
+	return message.New("; this endpoint takes a JSON object of oid_partner and pay_load, and %s", message.New(text, args...))
 }
 
 // payLoadHint is the hint for a body that begins like a JSON object.
-func payLoadHint(takes string, body []byte) string {
+func payLoadHint(body []byte) message.Message {
 	var outer map[string]json.RawMessage
 	if json.Unmarshal(bytes.TrimPrefix(body, []byte(ByteOrderMark)), &outer) != nil {
-		return ""
+		return message.Message{}
 	}
 	if value, ok := outer[FieldPayLoad]; ok {
 		if value[0] == '{' {
-			return takes + "pay_load is an object here: encrypt the signed request into a string of six segments"
+			return payLoadTakes("pay_load is an object here: encrypt the signed request into a string of six segments")
 		}
-		return ""
+		return message.Message{}
 	}
 	for name := range outer {
 		if strings.EqualFold(strings.ReplaceAll(name, "_", ""), "payload") {
-			return takes + "the name is written " + quote(name)
+			return payLoadTakes("the name is written %s", quote(name))
 		}
 	}
 	if _, ok := outer["sign"]; ok {
-		return takes + "this is the request in plain JSON: encrypt it as it is, signature included"
+		return payLoadTakes("this is the request in plain JSON: encrypt it as it is, signature included")
 	}
-	return ""
+	return message.Message{}
 }
 
 func (payLoadCodec) Encode(f Fields) (contentType string, body []byte) {

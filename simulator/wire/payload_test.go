@@ -21,7 +21,7 @@ func TestENC1PayLoadCodec(t *testing.T) {
 			if diff := cmp.Diff(want, got); err != nil || diff != "" {
 				t.Errorf("%v, %s", err, diff)
 			}
-			if hint := PayLoad.Hint("application/json", []byte(body)); hint != "" {
+			if hint := PayLoad.Hint("application/json", []byte(body)); !hint.IsZero() {
 				t.Error(hint)
 			}
 		})
@@ -50,7 +50,7 @@ func TestENC3PayLoadHint(t *testing.T) {
 		{"XML", `<a/>`, ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			if hint := PayLoad.Hint("", []byte(tc.body)); !strings.Contains(hint, tc.hint) || (hint == "") != (tc.hint == "") || hint != "" && !strings.HasPrefix(hint, "; ") {
+			if hint := PayLoad.Hint("", []byte(tc.body)).String(); !strings.Contains(hint, tc.hint) || (hint == "") != (tc.hint == "") || hint != "" && !strings.HasPrefix(hint, "; ") {
 				t.Errorf("%q, want %q", hint, tc.hint)
 			}
 		})

@@ -3,6 +3,8 @@ package wire
 import (
 	"errors"
 	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // ReqData is a browser's form whose field req_data is a flat JSON object; further fields are overlooked (WAP-1 to WAP-3).
@@ -21,14 +23,14 @@ func (reqData) Decode(_ string, body []byte) (Fields, error) {
 	}
 	f, err := decodeJSON(text)
 	if bad, ok := errors.AsType[*BodyError](err); ok && bad.Field == "" {
-		bad.Reason = "req_data: " + bad.Reason
+		bad.Reason = message.New("req_data: %s", bad.Reason)
 	}
 	return f, err
 }
 
-func (reqData) Hint(contentType string, body []byte) string {
+func (reqData) Hint(contentType string, body []byte) message.Message {
 	if isObject(body) {
-		return "; the H5 cashier takes a browser's form with the JSON object in its field req_data, and this is the JSON object alone"
+		return message.New("; the H5 cashier takes a browser's form with the JSON object in its field req_data, and this is the JSON object alone")
 	}
 	return browserForm{}.Hint(contentType, body)
 }

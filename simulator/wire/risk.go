@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // riskItem takes a JSON object; with risk_strict it must have every documented member in its format (protocol section 9).
@@ -22,22 +24,22 @@ func riskItem(value string, r *request) *Violation {
 }
 
 // riskProblems lists what the documentation demands of risk_item and text does not have, in documented order.
-func riskProblems(text string, r *request) []string {
+func riskProblems(text string, r *request) []message.Message {
 	members := riskMembers(text)
-	var problems []string
+	var problems []message.Message
 	for _, name := range riskRequired(r) {
 		value := members.Get(name)
 		switch check := riskFormats[name]; {
 		case value == "":
-			problems = append(problems, "lacks "+name)
+			problems = append(problems, message.New("lacks %s", name))
 		case check != nil:
 			if v := check(value, r); v != nil {
-				problems = append(problems, name+" "+v.Reason)
+				problems = append(problems, message.New("%s %s", name, v.Reason))
 			}
 		}
 	}
 	if r.Get("busi_partner") == "109001" && !slices.ContainsFunc(members, isDelivery) {
-		problems = append(problems, "lacks every delivery_ member, which physical goods need")
+		problems = append(problems, message.New("lacks every delivery_ member, which physical goods need"))
 	}
 	return problems
 }

@@ -3,6 +3,8 @@ package wire
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // sharing checks shareing_data (protocol section 8): up to 3 recipients joined by "|", each account^type^amount^description,
@@ -16,7 +18,7 @@ func sharing(value string, r *request) *Violation {
 	for i, recipient := range recipients {
 		fen, v := share(recipient)
 		if v != nil {
-			v.Reason = "is refused at recipient " + string(rune('1'+i)) + ": " + v.Reason
+			v.Reason = message.New("is refused at recipient %d: %s", i+1, v.Reason)
 			return v
 		}
 		sum += fen

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"time"
 	"unicode/utf8"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // Table is the documented list of fields of one request, in documented order. oid_partner, sign_type and sign are not in it:
@@ -22,9 +24,9 @@ type Row struct {
 	Max      int // most characters; 0 where the format bounds it or nothing is documented
 
 	format   format
-	needed   func(Fields) string // says why an optional field is required beside these fields, or ""
-	excludes string              // an earlier field that must not have a value beside this one
-	rule     string              // the product's own rule for what is wrong with the field, in place of CHK-5
+	needed   func(Fields) message.Message // says why an optional field is required beside these fields, or nothing
+	excludes string                       // an earlier field that must not have a value beside this one
+	rule     string                       // the product's own rule for what is wrong with the field, in place of CHK-5
 }
 
 // Options are what a check depends on beside the message.
@@ -38,7 +40,7 @@ type Options struct {
 type Violation struct {
 	Field  string
 	Rule   string
-	Reason string
+	Reason message.Message
 }
 
 // request is what a format may depend on.
@@ -63,7 +65,7 @@ func (t Table) Check(f Fields, o Options) *Violation {
 			}
 			if v := row.check(r); v != nil {
 				v.Field = row.Name
-				v.Reason = row.Name + " " + v.Reason
+				v.Reason = message.New("%s %s", row.Name, v.Reason)
 				t.attribute(v, row, f)
 				return v
 			}
@@ -78,7 +80,7 @@ func (t Table) attribute(v *Violation, row *Row, f Fields) {
 	case v.Rule != "CHK-5":
 	case t.nullRule != "" && f.Get(row.Name) == "null":
 		v.Rule = t.nullRule
-		v.Reason += "; a value that is the text null counts like any other, so leave the field out where there is nothing to say"
+		v.Reason = message.New("%s; a value that is the text null counts like any other, so leave the field out where there is nothing to say", v.Reason)
 	case row.rule != "":
 		v.Rule = row.rule
 	}
@@ -111,33 +113,33 @@ func (row Row) Takes(value string) bool {
 
 // absent returns the violation of a field without a value, or nil where it is optional.
 func (row *Row) absent(r *request) *Violation {
-	why := ""
+	var why message.Message
 	if row.needed != nil {
 		why = row.needed(r.Fields)
 	}
-	if !row.Required && why == "" || slices.Contains(r.Optional, row.Name) {
+	if !row.Required && why.IsZero() || slices.Contains(r.Optional, row.Name) {
 		return nil
 	}
-	state := "is missing"
+	state := message.New("is missing")
 	if r.Has(row.Name) {
-		state = "is empty"
+		state = message.New("is empty")
 	}
-	if why == "" {
-		why = "it is required"
+	if why.IsZero() {
+		why = message.New("it is required")
 	}
 	return violation("%s; %s", state, why)
 }
 
 // Notes returns the mistakes in risk_item that are tolerated of a merchant without risk_strict, a sentence each, for the journal. f must
 // have passed Check.
-func (t Table) Notes(f Fields) []string {
+func (t Table) Notes(f Fields) []message.Message {
 	text := f.Get("risk_item")
 	if text == "" {
 		return nil
 	}
 	notes := riskProblems(text, &request{Fields: f, table: &t})
 	for i := range notes {
-		notes[i] = "risk_item " + notes[i]
+		notes[i] = message.New("risk_item %s", notes[i])
 	}
 	return notes
 }

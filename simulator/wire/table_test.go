@@ -136,7 +136,7 @@ func TestFieldTables(t *testing.T) {
 			got := ""
 			if v != nil {
 				got = v.Field + " " + v.Rule
-				if !strings.HasPrefix(v.Reason, v.Field+" ") {
+				if !strings.HasPrefix(v.Reason.String(), v.Field+" ") {
 					t.Errorf("reason does not begin with the field: %s", v.Reason)
 				}
 			}
@@ -207,7 +207,11 @@ func TestRiskItemMembers(t *testing.T) {
 			if v := tt.base.table.Check(f, o); v != nil {
 				t.Errorf("without risk_strict: %+v", v)
 			}
-			if diff := cmp.Diff(tt.want, tt.base.table.Notes(f)); diff != "" {
+			var notes []string
+			for _, note := range tt.base.table.Notes(f) {
+				notes = append(notes, note.String())
+			}
+			if diff := cmp.Diff(tt.want, notes); diff != "" {
 				t.Error(diff)
 			}
 			o.RiskStrict = true
@@ -215,7 +219,7 @@ func TestRiskItemMembers(t *testing.T) {
 			switch {
 			case len(tt.want) == 0 && v != nil:
 				t.Errorf("with risk_strict: %+v", v)
-			case len(tt.want) > 0 && (v == nil || v.Field != "risk_item" || v.Rule != "CHK-5" || v.Reason != tt.want[0]):
+			case len(tt.want) > 0 && (v == nil || v.Field != "risk_item" || v.Rule != "CHK-5" || v.Reason.String() != tt.want[0]):
 				t.Errorf("with risk_strict: %+v, want %s", v, tt.want[0])
 			}
 		})

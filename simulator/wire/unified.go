@@ -1,5 +1,7 @@
 package wire
 
+import "github.com/lianlian-sim/llsim/simulator/message"
+
 import "slices"
 
 // The endpoints of the unified cashier as both sides of the connection know them (products-in section 4). The page behind gateway_url
@@ -54,7 +56,7 @@ var SignBill = Endpoint{
 }
 
 // unifiedRows are the optional fields of both. payer says whether the payer must be named.
-func unifiedRows(payer func(Fields) string) []Row {
+func unifiedRows(payer func(Fields) message.Message) []Row {
 	return slices.Concat([]Row{
 		{Name: "name_goods", Max: 40},
 		{Name: "info_order", Max: 255},
@@ -73,12 +75,12 @@ func unifiedRows(payer func(Fields) string) []Row {
 }
 
 // unlessNamed makes a field required for the verified products, where no agreement is named.
-func unlessNamed(f Fields) string {
+func unlessNamed(f Fields) message.Message {
 	switch f.Get("flag_pay_product") {
 	case "1", "5":
 		return unlessBound(f)
 	}
-	return ""
+	return message.Message{}
 }
 
 // channel takes flag_chnl: 0 Android, 1 iOS, 2 web, 3 H5. Mobile online banking (product 12) is for apps.

@@ -52,7 +52,7 @@ func TestAmountsRefused(t *testing.T) {
 		t.Run(tt.rule+" "+clip(tt.s), func(t *testing.T) {
 			_, err := ParseAmount(tt.s)
 			var amount *ValueError
-			if !errors.As(err, &amount) || amount.Rule != tt.rule || !strings.Contains(amount.Reason, tt.reason) {
+			if !errors.As(err, &amount) || amount.Rule != tt.rule || !strings.Contains(amount.Reason.String(), tt.reason) {
 				t.Errorf("%q: got %#v; want %s with %q", tt.s, err, tt.rule, tt.reason)
 			}
 		})

@@ -35,7 +35,7 @@ func (l *loader) parse(text []byte) ast.Node {
 // fileProblem notes what is wrong with the file as a whole.
 func (l *loader) fileProblem(err error) {
 	if problem, ok := errors.AsType[*textfile.Error](err); ok {
-		l.problems = append(l.problems, Problem{problem.Line, "", problem.Text})
+		l.problems = append(l.problems, Problem{problem.Line, "", problem.Text.String()})
 		return
 	}
 	l.problem(nil, "", "cannot be read: %v", err)

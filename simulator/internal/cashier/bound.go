@@ -7,6 +7,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // boundCards are the agreements that the payer of an order with terms may choose among: those whose pay type and bank the cashier takes, and
@@ -60,7 +61,7 @@ func (v *visit) enterBound() {
 	}
 	code := v.entered("sms_code")
 	if _, ok := v.attempt(); ok && code == "" && v.order.State == domain.Waiting {
-		v.refuse("PAY-2", "", "no SMS code was entered: no attempt")
+		v.refuse("PAY-2", "", message.New("no SMS code was entered: no attempt"))
 		v.show(v.boundPage(a, v.text("wrongSMS")))
 		return
 	}

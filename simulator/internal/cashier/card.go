@@ -8,6 +8,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -99,11 +100,11 @@ func (v *visit) enterCard() {
 	f := v.enteredCard()
 	wrong := v.checkCard(f, v.order.AcctName)
 	if len(wrong) > 0 {
-		v.refuse("PAY-2", "", "the card's form is not well-formed: no attempt")
+		v.refuse("PAY-2", "", message.New("the card's form is not well-formed: no attempt"))
 		v.show(v.cardPage(v.cardPath(), f, wrong))
 		return
 	}
-	v.decide("PAY-2", wire.CodeSuccess, "the card's form is well-formed: the SMS code is asked for, no attempt yet")
+	v.decide("PAY-2", wire.CodeSuccess, message.New("the card's form is well-formed: the SMS code is asked for, no attempt yet"))
 	e := entry{v.cardPath(), v.next(), f.entry()}
 	key := v.tokens.Token(v.entryPurpose(e)...)
 	v.entries.put(key, e, e.size(key))

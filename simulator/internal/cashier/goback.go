@@ -2,10 +2,11 @@ package cashier
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/message"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -26,10 +27,10 @@ func (v *visit) goBack() {
 	v.order = o
 	address := web(o.URLReturn)
 	if err == nil && address != "" {
-		rule, text := "", "the payer goes back to the merchant with the synchronous notification"
+		rule, text := "", message.New("the payer goes back to the merchant with the synchronous notification")
 		switch {
 		case again:
-			rule, text = "WAP-6", text+", once more"
+			rule, text = "WAP-6", message.New("the payer goes back to the merchant with the synchronous notification, once more")
 		case o.API == domain.Unified:
 			rule = "UNI-4"
 		case o.ReturnLayout() == domain.ReturnDocument:
@@ -40,9 +41,9 @@ func (v *visit) goBack() {
 		return
 	}
 	if err == nil {
-		err = fmt.Errorf("%q is no address to go to", o.URLReturn)
+		err = problem.Invalidf("%q is no address to go to", o.URLReturn)
 	}
-	v.refuse("", "", err.Error())
+	v.refuse("", "", message.Of(err))
 	switch {
 	case errors.Is(err, engine.ErrReturn):
 		v.notice = v.text("returnFault")

@@ -7,6 +7,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -29,7 +30,7 @@ func (v *visit) leave() {
 	}
 	if v.r.Method == http.MethodGet {
 		v.begin(engine.SubjectOf(v.order), journal.PayerForm{})
-		v.decide("WAP-7", wire.CodeSuccess, "the payer leaves for "+address+" without a result")
+		v.decide("WAP-7", wire.CodeSuccess, message.New("the payer leaves for %s without a result", address))
 	}
 	v.w.Header().Set("Location", address)
 	v.w.Header().Set("Cache-Control", "no-store")

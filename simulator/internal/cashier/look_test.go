@@ -8,6 +8,7 @@ import (
 	"github.com/lianlian-sim/llsim/fixtures/race"
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/testing/browser"
+	"github.com/lianlian-sim/llsim/simulator/internal/testing/prose"
 	"github.com/lianlian-sim/llsim/simulator/shopper"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -148,6 +149,11 @@ func TestPagesLookRight(t *testing.T) {
 				look(t, tab, x.name+"-"+lang+"-phone", 390)
 				browser.Eval[bool](tab, `document.querySelectorAll("details").forEach(d => d.open = true) === undefined`)
 				look(t, tab, x.name+"-"+lang+"-unfolded", 390)
+				if lang == "zh" {
+					for _, phrase := range prose.English(browser.Eval[string](tab, `document.documentElement.outerHTML`), "No real money") {
+						t.Errorf("the Chinese page %s says %q", x.name, phrase)
+					}
+				}
 				tab.Dark(true)
 				look(t, tab, x.name+"-"+lang+"-dark", 390)
 				tab.Dark(false)

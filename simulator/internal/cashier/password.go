@@ -7,6 +7,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -101,7 +102,7 @@ func (v *visit) enterPassword() {
 	}
 	if password == "" && v.order.State == domain.Waiting {
 		if _, ok := v.attempt(); ok {
-			v.refuse(m.rule, "", "no password was entered: no attempt")
+			v.refuse(m.rule, "", message.New("no password was entered: no attempt"))
 			v.show(v.passwordPage(m, v.text("wrongPassword")))
 			return
 		}

@@ -1,10 +1,10 @@
 package cashier
 
 import (
-	"fmt"
 	"strconv"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -28,7 +28,7 @@ func (v *visit) pay(rule string, p domain.Payment, after string) {
 		v.stale()
 		return
 	case !started && d.OK():
-		v.refuse("RTY-5", "", fmt.Sprintf("attempt %d was made before: nothing was done", n))
+		v.refuse("RTY-5", "", message.New("attempt %d was made before: nothing was done", n))
 	case !started && o.State == domain.Waiting: // a limit: there is no attempt that the result could show
 		v.order = o
 		v.refuse(d.Rule, d.Code, d.Reason)
@@ -47,12 +47,12 @@ func (v *visit) pay(rule string, p domain.Payment, after string) {
 }
 
 // told is what an attempt came to, for the journal.
-func told(o *domain.Order, a domain.Attempt) (wire.Code, string) {
+func told(o *domain.Order, a domain.Attempt) (wire.Code, message.Message) {
 	switch a.State {
 	case domain.AttemptSuccess:
-		return wire.CodeSuccess, fmt.Sprintf("attempt %d with pay_type %s pays", a.N, a.PayType)
+		return wire.CodeSuccess, message.New("attempt %d with pay_type %s pays", a.N, a.PayType)
 	case domain.AttemptFailed:
-		return a.Code, fmt.Sprintf("attempt %d with pay_type %s fails with %s: the order is %s (RTY-4)", a.N, a.PayType, a.Code, o.State)
+		return a.Code, message.New("attempt %d with pay_type %s fails with %s: the order is %s (RTY-4)", a.N, a.PayType, a.Code, o.State)
 	}
-	return "", fmt.Sprintf("attempt %d with pay_type %s waits for its gateway", a.N, a.PayType)
+	return "", message.New("attempt %d with pay_type %s waits for its gateway", a.N, a.PayType)
 }

@@ -42,9 +42,6 @@ func (v *visitor) ends(noOrder string, p *shopper.Page, payType, outcome string)
 	if a.PayType != payType || state == "WAITING" && a.Code != outcome {
 		v.t.Errorf("%s: attempt %+v, expected pay_type %s and %s", noOrder, a, payType, outcome)
 	}
-	if state == "WAITING" && !strings.Contains(p.Text(), wire.Code(outcome).Meaning()) {
-		v.t.Errorf("%s: the page does not explain %s in English: %s", noOrder, outcome, p)
-	}
 }
 
 func TestCLR5BankCutoverAtTheCashier(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -36,7 +37,7 @@ func (v *visit) receive() bool {
 	if status == 0 {
 		return true
 	}
-	v.refuse("", "", err.Error())
+	v.refuse("", "", message.Of(err))
 	v.notice = v.text("notTaken")
 	v.errorPage().Write(v.w, status)
 	return false
@@ -45,7 +46,7 @@ func (v *visit) receive() bool {
 // begin puts a request of the payer's browser into the journal, and its number into the answer's header.
 func (v *visit) begin(about journal.Subject, form journal.PayerForm) {
 	form.Method, form.Path, form.Remote = v.r.Method, v.r.URL.Path, v.r.RemoteAddr
-	v.journal = v.sandbox.Journal().Begin(journal.Requested(about, "the payer: "+v.r.Method+" "+v.r.URL.Path, form))
+	v.journal = v.sandbox.Journal().Begin(journal.Requested(about, message.New("the payer: %s %s", v.r.Method, v.r.URL.Path), form))
 	v.w.Header().Set("X-Sim-Request", strconv.FormatUint(v.journal.Request, 10))
 }
 
@@ -62,7 +63,7 @@ func (v *visit) journalled() string {
 }
 
 // decide notes what was decided about the payer's act, and its rule in the answer's header.
-func (v *visit) decide(rule string, code wire.Code, text string) {
+func (v *visit) decide(rule string, code wire.Code, text message.Message) {
 	v.journal.Decide(rule, string(code), text)
 	if rule != "" {
 		v.w.Header().Set("X-Sim-Rule", rule)
@@ -70,7 +71,7 @@ func (v *visit) decide(rule string, code wire.Code, text string) {
 }
 
 // refuse is decide for what is not done, with the reason in the header too.
-func (v *visit) refuse(rule string, code wire.Code, reason string) {
+func (v *visit) refuse(rule string, code wire.Code, reason message.Message) {
 	v.decide(rule, code, reason)
-	v.w.Header().Set("X-Sim-Reason", page.HeaderText(reason))
+	v.w.Header().Set("X-Sim-Reason", page.HeaderText(reason.String()))
 }

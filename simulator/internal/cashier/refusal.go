@@ -20,18 +20,18 @@ func (v *visit) refusal(why page.Refusal) page.Page {
 	if why.Wrong != nil {
 		source = why.Wrong.Source
 	}
-	key := v.tokens.Token("refused", why.Code, why.Message, why.Rule, why.Reason, source)
+	key := v.tokens.Token("refused", why.Code, why.Message, why.Rule, why.Reason.String(), source)
 	v.refusals.put(key, why, refusalSize(why))
 	return v.refusedPage(key, why)
 }
 
 // refusalSize is about how many bytes a refusal keeps alive: the texts of a wrong signature are as long as the form was.
 func refusalSize(why page.Refusal) int {
-	size := len(why.Reason) + len(why.Message) + 256
+	size := why.Reason.Size() + len(why.Message) + 256
 	if why.Wrong != nil {
 		size += len(why.Wrong.Source)
 		for _, f := range why.Wrong.Findings {
-			size += len(f.Detail) + len(f.Source)
+			size += f.Detail.Size() + len(f.Source)
 		}
 	}
 	return size

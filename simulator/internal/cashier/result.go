@@ -9,6 +9,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -159,7 +160,7 @@ func (v *visit) wayBack(p *paid) {
 	case errors.Is(err, engine.ErrReturned):
 		p.Obstacle = v.returnedText()
 	default:
-		p.Obstacle = v.text("notAllowed") + " " + err.Error()
+		p.Obstacle = v.text("notAllowed") + " " + message.Of(err).In(v.lang)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/qr"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -83,7 +84,7 @@ func (v *visit) qr() {
 	}
 	code, err := qr.Encode(v.link(payType))
 	if err != nil {
-		v.notice = err.Error()
+		v.notice = message.Of(err).In(v.lang)
 		v.errorPage().Write(v.w, http.StatusNotFound)
 		return
 	}

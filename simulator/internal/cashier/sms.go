@@ -8,6 +8,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -82,7 +83,7 @@ func (v *visit) enterSMS() {
 	}
 	code := v.entered("sms_code")
 	if code == "" {
-		v.refuse("PAY-2", "", "no SMS code was entered: no attempt")
+		v.refuse("PAY-2", "", message.New("no SMS code was entered: no attempt"))
 		v.show(v.smsPage(e, v.text("wrongSMS")))
 		return
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -45,7 +46,7 @@ func (c *Cashier) gateway(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	v.begin(ticketSubject(v.ticket), journal.PayerForm{})
-	v.decide("UNI-1", wire.CodeSuccess, "the payer opens the page of token "+v.ticket.Token)
+	v.decide("UNI-1", wire.CodeSuccess, message.New("the payer opens the page of token %s", v.ticket.Token))
 	if v.ticket.Kind == domain.SigningTicket {
 		signing{v}.entrance()
 		return
@@ -124,7 +125,7 @@ func (v *visit) back() {
 		v.to("/result")
 		return
 	}
-	v.decide("UNI-4", wire.CodeSuccess, "the payer goes back to "+address+" without a result")
+	v.decide("UNI-4", wire.CodeSuccess, message.New("the payer goes back to %s without a result", address))
 	v.post(address)
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -92,11 +93,11 @@ func (s signing) enter() {
 	}
 	f := s.enteredCard()
 	if wrong := s.checkCard(f, s.ticket.Card.AcctName); len(wrong) > 0 {
-		s.refuse("PAY-2", "", "the card's form is not well-formed: nothing is signed")
+		s.refuse("PAY-2", "", message.New("the card's form is not well-formed: nothing is signed"))
 		s.show(s.formPage(f, wrong))
 		return
 	}
-	s.decide("PAY-2", wire.CodeSuccess, "the card's form is well-formed: the SMS code is asked for, nothing is signed yet")
+	s.decide("PAY-2", wire.CodeSuccess, message.New("the card's form is well-formed: the SMS code is asked for, nothing is signed yet"))
 	e := entry{card: f.entry()}
 	key := s.tokens.Token(s.entryPurpose(e)...)
 	s.entries.put(key, e, e.size(key))
@@ -105,7 +106,7 @@ func (s signing) enter() {
 
 // outOfDate answers a form of a page that is out of date with what has become of the signing.
 func (s signing) outOfDate() {
-	s.refuse("UNI-1", "", "the page was out of date: nothing was done")
+	s.refuse("UNI-1", "", message.New("the page was out of date: nothing was done"))
 	s.notice = s.text("stale")
 	p := s.formPage(cardForm{}, nil)
 	if s.ticket.Ended == domain.TicketUsed {
@@ -156,7 +157,7 @@ func (s signing) enterSMS() {
 		s.show(s.smsPage(e, string(d.Code)+" "+d.Code.MessageFor("")))
 		return
 	}
-	s.decide(d.Rule, wire.CodeSuccess, "the payer signs: the card is bound")
+	s.decide(d.Rule, wire.CodeSuccess, message.New("the payer signs: the card is bound"))
 	s.to("")
 }
 
@@ -186,7 +187,7 @@ func (s signing) signedPage() page.Page {
 	case errors.Is(err, engine.ErrNoReturn):
 		p.Obstacle = s.text("noReturn")
 	case err != nil:
-		p.Obstacle = s.text("notAllowed") + " " + err.Error()
+		p.Obstacle = s.text("notAllowed") + " " + message.Of(err).In(s.lang)
 	default:
 		p.Return, p.Fields = s.pages+"/return", s.sandbox.SigningForm(s.ticket)
 	}
@@ -209,14 +210,14 @@ func (s signing) goBack() {
 		err = engine.ErrNoReturn
 	}
 	if err != nil {
-		s.refuse("UNI-4", "", err.Error())
+		s.refuse("UNI-4", "", message.Of(err))
 		if errors.Is(err, engine.ErrReturn) {
 			s.notice = s.text("returnFault")
 		}
 		s.show(s.signedPage())
 		return
 	}
-	s.decide("UNI-4", wire.CodeSuccess, "the payer goes back to the merchant with the agreement")
+	s.decide("UNI-4", wire.CodeSuccess, message.New("the payer goes back to the merchant with the agreement"))
 	s.post(address)
 }
 
@@ -227,7 +228,7 @@ func (s signing) back() {
 		s.to("")
 		return
 	}
-	s.decide("UNI-4", wire.CodeSuccess, "the payer goes back to "+address+" without an agreement")
+	s.decide("UNI-4", wire.CodeSuccess, message.New("the payer goes back to %s without an agreement", address))
 	s.post(address)
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/simulator/style"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -73,6 +74,9 @@ type view struct {
 
 // Rule is a rule of the platform in the page's language, or nil.
 func (x view) Rule(id string) *rulebook.Rule { return rulebook.In(string(x.Lang), id) }
+
+// Say is a sentence in the page's language.
+func (x view) Say(m message.Speaker) string { return m.In(x.Lang) }
 
 // Origin says where a rule comes from, in the page's language.
 func (x view) Origin(r *rulebook.Rule) string { return r.Origin(string(x.Lang)) }

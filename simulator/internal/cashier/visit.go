@@ -13,6 +13,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // visit is one request of a payer's browser.
@@ -131,7 +132,7 @@ func (v *visit) beginning() page.Page {
 
 // stale answers a form that is out of date with what has become of the order. Nothing was done.
 func (v *visit) stale() {
-	v.refuse("RTY-5", "", "the page was out of date: nothing was done")
+	v.refuse("RTY-5", "", message.New("the page was out of date: nothing was done"))
 	v.notice = v.text("stale")
 	p := v.beginning()
 	if v.order.State != domain.Waiting {

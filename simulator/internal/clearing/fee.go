@@ -2,10 +2,10 @@ package clearing
 
 import (
 	"cmp"
-	"fmt"
 	"math/big"
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -41,11 +41,11 @@ func parseRate(rate string) (digits, scale *big.Int, err error) {
 		digits, plain = new(big.Int).SetString(whole+decimals, 10)
 	}
 	if !plain {
-		return nil, nil, fmt.Errorf("fee rate %q: write a plain decimal with at most %d decimals, such as 0.005", rate, maxDecimals)
+		return nil, nil, message.Errorf("fee rate %q: write a plain decimal with at most %d decimals, such as 0.005", rate, maxDecimals)
 	}
 	scale = new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(len(decimals))), nil)
 	if digits.Cmp(scale) > 0 {
-		return nil, nil, fmt.Errorf("fee rate %s is above 1: it is a share of the amount, 0.005 is half a percent", rate)
+		return nil, nil, message.Errorf("fee rate %s is above 1: it is a share of the amount, 0.005 is half a percent", rate)
 	}
 	return digits, scale, nil
 }

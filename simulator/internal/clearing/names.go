@@ -1,11 +1,11 @@
 package clearing
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -46,10 +46,10 @@ func ParseName(name string) (FileName, error) {
 		f.Kind = KindMonthly
 	}
 	if !ok || !isText || !wire.IsOidPartner(f.OidPartner) {
-		return FileName{}, fmt.Errorf("%q is no clearing file: names are JYMX_{oid_partner}_{yyyyMMdd}.txt, JYMXSUM_{oid_partner}_{yyyyMMdd}.txt and JYMX_{oid_partner}_{yyyyMM}.txt, with a merchant number of 18 digits", name)
+		return FileName{}, message.Errorf("%q is no clearing file: names are JYMX_{oid_partner}_{yyyyMMdd}.txt, JYMXSUM_{oid_partner}_{yyyyMMdd}.txt and JYMX_{oid_partner}_{yyyyMM}.txt, with a merchant number of 18 digits", name)
 	}
 	if _, err := periodStart(f.Kind, f.Period); err != nil {
-		return FileName{}, fmt.Errorf("clearing file %q: period %q is no real date: write yyyyMMdd, or yyyyMM for a monthly detail", name, f.Period)
+		return FileName{}, message.Errorf("clearing file %q: period %q is no real date: write yyyyMMdd, or yyyyMM for a monthly detail", name, f.Period)
 	}
 	return f, nil
 }
@@ -81,13 +81,13 @@ func periodStart(kind, period string) (time.Time, error) {
 }
 
 // Missing says why a file is not there, and when it will be (CLR-4). now is platform time.
-func Missing(name string, now time.Time) string {
+func Missing(name string, now time.Time) message.Message {
 	parsed, err := ParseName(name)
 	if err != nil {
-		return err.Error()
+		return message.Of(err)
 	}
 	if ready := ReadyAt(parsed.Kind, parsed.Period); now.Before(ready) {
-		return fmt.Sprintf("%s appears at %s, platform time is %s (CLR-4)", name, human.Time(ready), human.Time(now))
+		return message.New("%s appears at %s, platform time is %s (CLR-4)", name, human.Time(ready), human.Time(now))
 	}
-	return "no file " + name + ": there is no such merchant here, or the sandbox began after that day"
+	return message.New("no file %s: there is no such merchant here, or the sandbox began after that day", name)
 }

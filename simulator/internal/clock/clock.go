@@ -1,12 +1,12 @@
 package clock
 
 import (
-	"fmt"
 	"slices"
 	"sync"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/choice"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -23,7 +23,7 @@ const (
 // CheckRange refuses a moment that, read in UTC+8, is outside the years 1 to 9999: yyyyMMddHHmmss cannot express it.
 func CheckRange(t time.Time) error {
 	if year := t.In(wire.Zone).Year(); year < 1 || year > 9999 {
-		return fmt.Errorf("platform time is within the years 1 to 9999, not in the year %d", year)
+		return message.Errorf("platform time is within the years 1 to 9999, not in the year %d", year)
 	}
 	return nil
 }
@@ -120,7 +120,7 @@ func (c *Clock) now() time.Time {
 // clock is then unchanged.
 func (c *Clock) Set(mode Mode, now time.Time) error {
 	if mode != Wall && mode != Manual {
-		return fmt.Errorf("no such clock mode: %q: write %q or %q", mode, Wall, Manual)
+		return message.Errorf("no such clock mode: %q: write %q or %q", mode, Wall, Manual)
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -132,7 +132,7 @@ func (c *Clock) Set(mode Mode, now time.Time) error {
 		return err
 	}
 	if now.Before(current) {
-		return fmt.Errorf("platform time only goes forward: it is %s and cannot become %s; reset the sandbox or restore a snapshot to go back",
+		return message.Errorf("platform time only goes forward: it is %s and cannot become %s; reset the sandbox or restore a snapshot to go back",
 			rfc3339(current), rfc3339(now))
 	}
 	c.show(mode, now)

@@ -12,6 +12,8 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/guard"
+	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // passLifetime is how long a browser that has shown the token need not show it again.
@@ -24,7 +26,7 @@ const signInPath = globalPath + "signin"
 func (c *Console) protect(public *mux.Router, private http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if err := c.guard.Check(r); err != nil {
-			http.Error(w, "the console: "+err.Error(), http.StatusForbidden)
+			http.Error(w, message.New("the console: %w", err).In(page.Preferred(r, page.English)), http.StatusForbidden)
 			return
 		}
 		if public.Match(r, new(mux.RouteMatch)) {

@@ -10,6 +10,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/guard"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
@@ -24,7 +25,7 @@ type outcome struct {
 	Args   []any
 	Code   string            // of a refusal, as the platform gives it
 	Rule   string            // that decided
-	Reason string            // of a refusal, in English, as the platform gives it
+	Reason message.Message   // of a refusal, as the platform gives it
 	Curl   string            // that does the same
 	Sent   []domain.Delivery // what was sent, and how the merchant answered
 	Detail any               // more of it, for the page's template "detail"
@@ -116,7 +117,7 @@ func failed(err error) outcome {
 	if problem.CodeOf(err) == problem.Internal {
 		return outcome{Failed: true, Key: "problem.internal", Args: []any{err}}
 	}
-	failure := outcome{Failed: true, Key: "outcome.not", Reason: err.Error()}
+	failure := outcome{Failed: true, Key: "outcome.not", Reason: message.Of(err)}
 	if e, ok := errors.AsType[*problem.Error](err); ok {
 		failure.Field = e.Field
 		if texts()["invalid."+e.Field] != (text{}) {

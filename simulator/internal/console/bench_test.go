@@ -16,6 +16,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/guard"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -48,9 +49,9 @@ func BenchmarkMessages(b *testing.B) {
 	body := wire.EncodeJSON(wire.FieldsOf("oid_partner", o.OidPartner, "no_order", o.NoOrder, "sign", "bm8="))
 	var first uint64
 	for range 5000 {
-		log := s.Journal().Begin(journal.Requested(journal.Subject{OidPartner: o.OidPartner, NoOrder: o.NoOrder}, "POST /orderquery.htm", journal.Request{Method: "POST", Path: "/orderquery.htm", Body: journal.Body(body)}))
+		log := s.Journal().Begin(journal.Requested(journal.Subject{OidPartner: o.OidPartner, NoOrder: o.NoOrder}, message.As("POST /orderquery.htm"), journal.Request{Method: "POST", Path: "/orderquery.htm", Body: journal.Body(body)}))
 		first = cmp.Or(first, log.Request)
-		log.Order(o.OidPaybill).Decide("QRY-1", "0000", "")
+		log.Order(o.OidPaybill).Decide("QRY-1", "0000", message.Message{})
 	}
 	for name, path := range map[string]string{"place": "/place?product=web", "others": fmt.Sprintf("/compare?left=%d", first), "compare": fmt.Sprintf("/compare?left=%d&right=%d", first, first+2), "rules": "-"} {
 		b.Run(name, func(b *testing.B) {
@@ -121,8 +122,8 @@ func BenchmarkOrder(b *testing.B) {
 	s := handler.options.Sandboxes.Get(sandbox.Default)
 	o := s.FindOrders(engine.OrderQuery{Limit: 1}).Orders[0]
 	for range 5000 {
-		log := s.Journal().Begin(journal.Requested(journal.Subject{OidPartner: o.OidPartner, NoOrder: o.NoOrder}, "POST /orderquery.htm", nil))
-		log.Order(o.OidPaybill).Decide("QRY-1", "0000", "")
+		log := s.Journal().Begin(journal.Requested(journal.Subject{OidPartner: o.OidPartner, NoOrder: o.NoOrder}, message.As("POST /orderquery.htm"), nil))
+		log.Order(o.OidPaybill).Decide("QRY-1", "0000", message.Message{})
 		log.Order(o.OidPaybill).Answer("QRY-1", "0000", journal.Answer{Status: http.StatusOK})
 	}
 	for b.Loop() {
@@ -139,8 +140,8 @@ func BenchmarkJournal(b *testing.B) {
 	handler := withOrders(b, 1)
 	log := handler.options.Sandboxes.Get(sandbox.Default).Journal()
 	for i := range 20_000 {
-		request := log.Begin(journal.Requested(journal.Subject{OidPartner: "201304121000001004", NoOrder: fmt.Sprint(i)}, "POST /combinepay.htm", nil))
-		request.Decide("IDN-5", "2007", "the order is paid")
+		request := log.Begin(journal.Requested(journal.Subject{OidPartner: "201304121000001004", NoOrder: fmt.Sprint(i)}, message.As("POST /combinepay.htm"), nil))
+		request.Decide("IDN-5", "2007", message.As("the order is paid"))
 	}
 	for name, path := range map[string]string{"all": "journal", "filter": "journal?text=nothing&from=2018-01-12", "refused": "refused", "code": "refused?code=1001"} {
 		b.Run(name, func(b *testing.B) {
@@ -183,9 +184,17 @@ func BenchmarkTenYears(b *testing.B) {
 	if _, err := s.AdvanceBy(b.Context(), 24*time.Hour); err != nil {
 		b.Fatal(err)
 	}
-	file := "/console/default/files/JYMX_" + m.OidPartner + "_" + last + ".txt"
+	name := "JYMX_" + m.OidPartner + "_" + last + ".txt"
+	s.ReplaceFile(domain.File{Name: name, OidPartner: m.OidPartner, Content: s.File(name).Content, Replaced: true}) // as long as it was
+	for day := 1; day < 25; day++ {                                                                                 // the month has more that are to be compared
+		name := fmt.Sprintf("JYMX_%s_%s%02d.txt", m.OidPartner, last[:6], day)
+		if f := s.File(name); f != nil {
+			s.ReplaceFile(domain.File{Name: name, OidPartner: m.OidPartner, Content: f.Content, Replaced: true})
+		}
+	}
+	file := "/console/default/files/" + name
 	for name, path := range map[string]string{
-		"overview": "/console/default", "month": "/console/default/files", "all": "/console/default/files?all=1", "early": "/console/default/files?period=2020-02&merchant=" + m.OidPartner,
+		"overview": "/console/default", "month": "/console/default/files", "last": "/console/default/files?period=" + last[:6], "all": "/console/default/files?all=1", "early": "/console/default/files?period=2020-02&merchant=" + m.OidPartner,
 		"day": "/console/default/files/" + last + "?all=1", "due": "/console/default/files/" + wire.FormatDate(s.Now()) + "?merchant=" + m.OidPartner,
 		"file": file, "middle": file + "?from=25000", "small": "/console/default/files/JYMX_" + m.OidPartner + "_20200229.txt",
 	} {

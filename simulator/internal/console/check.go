@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -20,10 +21,16 @@ type checked struct {
 }
 
 // findingShown is a cause with what there is to say about this case.
-type findingShown struct{ Cause, Note string }
+type findingShown struct {
+	Cause string
+	Note  message.Message
+}
 
 // correctMessage is the same message with the right signature.
-type correctMessage struct{ Sign, Body, Curl string }
+type correctMessage struct {
+	Sign, Body, Curl string
+	Fields           wire.Fields
+}
 
 // Same tells whether the right text was signed, so that the mistake is in the signature.
 func (c checked) Same() bool { return c.Signed == c.Right }
@@ -50,11 +57,16 @@ func findingsOf(r sign.Report) (all []findingShown) {
 }
 
 // noteOf is what a finding says beyond its cause's sentence.
-func noteOf(x sign.Finding) string {
-	for _, cause := range sign.Causes() {
+func noteOf(x sign.Finding) message.Message {
+	if len(x.Detail.Args) == 2 { // the cause's sentence, and a note behind it
+		if note, ok := x.Detail.Args[1].(message.Message); ok {
+			return note
+		}
+	}
+	for _, cause := range sign.Causes() { // of a finding that was read from a file
 		if cause.Slug == x.Cause {
-			note := strings.TrimSpace(strings.TrimPrefix(x.Detail, cause.Explanation))
-			return strings.TrimSuffix(strings.TrimPrefix(note, "("), ")")
+			note := strings.TrimSpace(strings.TrimPrefix(x.Detail.String(), string(cause.Explanation)))
+			return message.As(strings.TrimSuffix(strings.TrimPrefix(note, "("), ")"))
 		}
 	}
 	return x.Detail
@@ -71,7 +83,7 @@ func (v *visit) correct(m *domain.Merchant, f wire.Fields, form bool, path strin
 	if err != nil {
 		return nil
 	}
-	c := &correctMessage{Sign: signed.Get("sign"), Body: string(wire.EncodeJSON(signed))}
+	c := &correctMessage{Sign: signed.Get("sign"), Body: string(wire.EncodeJSON(signed)), Fields: signed}
 	contentType := "application/json"
 	if form {
 		c.Body, contentType = string(wire.EncodeForm(signed)), wire.FormType

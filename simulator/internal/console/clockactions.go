@@ -2,7 +2,6 @@ package console
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 	"slices"
 
@@ -12,7 +11,6 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
-	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -124,11 +122,7 @@ func (v *visit) unreadMoment(err error) error {
 	}
 	switch unread.Reason {
 	case human.NoDay:
-		missing := wire.NoSuchDay(unread.Year, unread.Month, unread.Day)
-		if v.Lang == page.Chinese {
-			missing = fmt.Sprintf("%d 年 %d 月没有 %d 日", unread.Year, unread.Month, unread.Day)
-		}
-		return invalid("clock.noday", unread.Text, missing)
+		return invalid("clock.noday", unread.Text, wire.NoSuchDay(unread.Year, unread.Month, unread.Day))
 	case human.NoMonth:
 		return invalid("clock.nomonth", unread.Text, unread.Month)
 	case human.NoTime:

@@ -8,15 +8,14 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
-	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// comparePage puts two messages beside each other, field by field: two requests, two deliveries, or a request whose signature is wrong and
-// the one that would have been right.
+// comparePage puts two messages beside each other, field by field: two requests, two deliveries, or one that was wrong and what would have
+// been right.
 var comparePage = view{name: "compare", of: "journal", path: "/compare", show: showCompare}
 
-// theRight stands in the page's address for the request that would have been right.
+// theRight stands in the page's address for what would have been right.
 const theRight = "right"
 
 // candidates bounds how many messages are offered to compare with.
@@ -24,20 +23,20 @@ const candidates = 30
 
 // compareShown is what the page shows.
 type compareShown struct {
-	Left, Right *message // nil where none is chosen
+	Left, Right *oneMessage // nil where none is chosen
 	Facts       []fact
 	Fields      []fieldRow
-	Bodies      *compared // where the fields are the same and the bodies are not
-	Same        bool      // the bodies are the same, byte for byte
-	Others      []message // to compare the left one with
-	HasRight    bool      // the request that would have been right is among them
-	Source      *checked  // the signed texts, where the right one is the request that would have been right
+	Bodies      *compared    // where the fields are the same and the bodies are not
+	Same        bool         // the bodies are the same, byte for byte
+	Others      []oneMessage // to compare the left one with
+	HasRight    bool         // the one that would have been right is among them
+	Source      *checked     // the signed texts, where the right one is a request that is rightly signed
 }
 
-// message is one side of the page.
-type message struct {
+// oneMessage is one side of the page.
+type oneMessage struct {
 	item
-	Path string // of its entry; "" for the request that would have been right
+	Path string // of its entry; "" for what would have been right
 	body string
 }
 
@@ -75,7 +74,9 @@ func showCompare(v *visit) (any, error) {
 			return nil, notFound("compare.noright")
 		}
 		shown.Right = right
-		if shown.Source = v.sourceCheck(shown.Left); shown.Source != nil {
+		if shown.Left.Delivery != nil {
+			shown.Left = merchantAnswer(shown.Left)
+		} else if shown.Source = v.sourceCheck(shown.Left); shown.Source != nil {
 			shown.Source.Correct = v.correct(v.Sandbox.Merchant(shown.Left.OidPartner), shown.Left.Fields, isForm(shown.Left.Request), shown.Left.Request.Path)
 		}
 	default:
@@ -88,7 +89,7 @@ func showCompare(v *visit) (any, error) {
 }
 
 // message reads the entry of the journal with an id: a request or a delivery.
-func (v *visit) message(id string) (*message, error) {
+func (v *visit) message(id string) (*oneMessage, error) {
 	n, err := strconv.ParseUint(id, 10, 64)
 	e, kept := v.Sandbox.Journal().Get(n)
 	if err != nil || !kept {
@@ -97,7 +98,7 @@ func (v *visit) message(id string) (*message, error) {
 	if e.Kind != journal.KindRequest && e.Kind != journal.KindDelivery {
 		return nil, notFound("compare.nomessage", id)
 	}
-	m := &message{item: v.itemOf(e), Path: v.entryPath(n)}
+	m := &oneMessage{item: v.itemOf(e), Path: v.entryPath(n)}
 	m.complete()
 	return m, nil
 }
@@ -111,7 +112,7 @@ func (v *visit) itemOf(e journal.Entry) item {
 }
 
 // complete takes what is compared from an entry: of an encrypted request what is inside.
-func (m *message) complete() {
+func (m *oneMessage) complete() {
 	switch {
 	case m.Request != nil:
 		m.body = m.Request.Text()
@@ -125,39 +126,8 @@ func (m *message) complete() {
 	}
 }
 
-// rightOne returns the request that would have been right in place of one whose signature is wrong; nil where there is none or the
-// simulator has no key for it.
-func (v *visit) rightOne(m *message) *message {
-	if m.Request == nil || m.Last == nil || m.Last.Rule != "CHK-4" || len(m.Fields) == 0 {
-		return nil
-	}
-	merchant := v.Sandbox.Merchant(m.OidPartner)
-	if merchant == nil {
-		return nil
-	}
-	correct := v.correct(merchant, m.Fields, isForm(m.Request), "")
-	if correct == nil {
-		return nil
-	}
-	right := *m
-	right.Path, right.Last, right.Rest, right.body = "", nil, nil, correct.Body
-	right.Fields = m.Fields.Set("sign", correct.Sign)
-	return &right
-}
-
-// sourceCheck is what was signed beside what should have been, as far as the diagnosis knows.
-func (v *visit) sourceCheck(m *message) *checked {
-	d := v.diagnosisOf(m.Last.Entry)
-	if d == nil {
-		return nil
-	}
-	report := reportOf(d)
-	report.Source = sign.Source(m.Fields)
-	return checkedOf(report, m.Fields)
-}
-
 // others are messages of the same kind: those about the same order, or else the merchant's newest.
-func (v *visit) others(m *message) (found []message) {
+func (v *visit) others(m *oneMessage) (found []oneMessage) {
 	about := journal.Subject{OidPartner: m.OidPartner, NoOrder: m.NoOrder, OidPaybill: m.OidPaybill}
 	for _, e := range m.Rest {
 		about.NoOrder, about.OidPaybill = cmp.Or(about.NoOrder, e.NoOrder), cmp.Or(about.OidPaybill, e.OidPaybill)
@@ -172,14 +142,14 @@ func (v *visit) others(m *message) (found []message) {
 		}
 	}
 	for _, group := range grouped(v.Sandbox.Journal().Select(func(e *journal.Entry) bool { return wanted[requestOf(e)] })) {
-		found = append(found, message{item: v.item(group)})
+		found = append(found, oneMessage{item: v.item(group)})
 	}
 	return found
 }
 
 // alike tells whether an entry can be compared with a message that is about an order, or about none: both are deliveries, or requests of
 // one endpoint.
-func alike(e *journal.Entry, m *message, about journal.Subject) bool {
+func alike(e *journal.Entry, m *oneMessage, about journal.Subject) bool {
 	if e.Kind != m.Kind || e.OidPartner != about.OidPartner {
 		return false
 	}
@@ -206,9 +176,16 @@ func (v *visit) lay(s *compareShown) {
 		left, right := runs(cut(l.body), cut(r.body))
 		s.Bodies = &compared{Signed: left, Right: right, Differs: true}
 	}
-	for _, key := range []string{"refused.time", "compare.where", "timeline.type", "timeline.from", "compare.result", "timeline.variant", "timeline.got"} {
+	facts := []string{"refused.time", "compare.where", "timeline.type", "timeline.from", "compare.result", "timeline.variant", "timeline.got"}
+	switch {
+	case r.Path == "" && r.Delivery != nil:
+		facts = []string{"timeline.status", "timeline.got"}
+	case r.Path == "":
+		facts = []string{"compare.where"}
+	}
+	for _, key := range facts {
 		left, right := l.fact(key), r.fact(key)
-		if left == "" && right == "" || r.Path == "" && key != "compare.where" {
+		if left == "" && right == "" {
 			continue
 		}
 		f := fact{Key: key, compared: compared{Differs: left != right}}
@@ -218,7 +195,7 @@ func (v *visit) lay(s *compareShown) {
 }
 
 // fact is the text of a fact, "" where the message has none.
-func (m *message) fact(key string) string {
+func (m *oneMessage) fact(key string) string {
 	r, d := m.Request, m.Delivery
 	switch {
 	case key == "refused.time":
@@ -234,13 +211,15 @@ func (m *message) fact(key string) string {
 	case key == "timeline.from" && r != nil:
 		return r.Remote
 	case key == "compare.result" && r != nil && m.Last != nil:
-		return strings.TrimSpace(m.Last.Code + " " + m.Last.Rule + " " + m.Last.Reason())
+		return strings.TrimSpace(m.Last.Code + " " + m.Last.Rule + " " + m.Last.Reason().String())
 	case key == "compare.result" && d != nil:
 		status := ""
 		if d.Status > 0 {
 			status = strconv.Itoa(d.Status)
 		}
-		return strings.TrimSpace(m.Code + " " + status + " " + d.Reason)
+		return strings.TrimSpace(m.Code + " " + status + " " + d.Reason.String())
+	case key == "timeline.status" && d != nil && d.Status > 0:
+		return strconv.Itoa(d.Status)
 	case key == "timeline.variant" && d != nil:
 		return d.Variant
 	case key == "timeline.got" && d != nil:

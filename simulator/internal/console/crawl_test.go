@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/testing/prose"
 )
 
 // TestEveryLinkLeadsSomewhere walks from the first page over every link, picture, script and stream of every page in both
@@ -29,6 +31,11 @@ func TestEveryLinkLeadsSomewhere(t *testing.T) {
 				}
 				if strings.HasPrefix(s.header.Get("Content-Type"), "text/html") && !strings.HasPrefix(s.url.Path, "/pay/") {
 					w.checkPage(s)
+					if lang == "zh" {
+						for _, phrase := range prose.English(s.text, "identifies by date and number", "llsim list rules") {
+							t.Errorf("%s: the Chinese page says %q", path, phrase)
+						}
+					}
 					queue = append(queue, w.links(s)...)
 				}
 			}

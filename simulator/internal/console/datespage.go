@@ -11,6 +11,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -111,7 +112,7 @@ func judgeOne(now time.Time, m dates.Merchant, text string) (dates.Candidate, er
 
 // wrong notes why a field cannot be read.
 func (s *datesShown) wrong(v *visit, field string, err error) {
-	s.Wrong, s.Why = field, err.Error()
+	s.Wrong, s.Why = field, message.Of(err).In(v.Lang)
 	if text, ok := errors.AsType[*sentence](v.unreadMoment(err)); ok {
 		s.Why = say(v.Lang, text.key, text.args...)
 	}

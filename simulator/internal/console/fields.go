@@ -69,7 +69,7 @@ func (v *visit) Wrong(form, name string) *wrongField {
 	}
 	text := say(v.Lang, v.Outcome.Key, v.Outcome.Args...)
 	if v.Outcome.Key == "outcome.not" {
-		text = v.Outcome.Reason
+		text = v.Outcome.Reason.In(v.Lang)
 	}
 	return &wrongField{"wrong-" + form + "-" + name, text}
 }

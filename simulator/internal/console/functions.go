@@ -11,6 +11,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -18,8 +19,15 @@ import (
 // functions are what templates may call beside the methods of what they show.
 func functions(lang page.Lang) template.FuncMap {
 	return template.FuncMap{
-		"t":        func(key string, args ...any) string { return say(lang, key, args...) },
-		"say":      func(key string, args []any) string { return say(lang, key, args...) },
+		"t":    func(key string, args ...any) string { return say(lang, key, args...) },
+		"say":  func(key string, args []any) string { return say(lang, key, args...) },
+		"said": func(m message.Speaker) string { return m.In(lang) },
+		"inEnglish": func(text string) string {
+			if lang == page.English {
+				return text
+			}
+			return ""
+		},
 		"smscode":  func() string { return wire.SMSCode },
 		"outcome":  func(o outcome) string { return say(lang, o.Key, o.Args...) },
 		"asset":    func(name string) string { _, names := assets(); return names[name] },

@@ -70,7 +70,7 @@ func TestInboxShowsWhatCame(t *testing.T) {
 	id := w.find("BOXED")
 	for lang, wanted := range map[string][]string{
 		"en": {"notification", "signature verifies", "signature does not verify", "signed, but not what was ordered", "¥1,234.50", "visit without a result", "names no merchant", "status 503", "3 more times", "a page for the shopper"},
-		"zh": {"异步通知", "验签通过", "验签失败", "与订单不符", "¥1,234.50", "未携带结果", "商户号未知", "再持续 3 次", "面向用户的页面"},
+		"zh": {"异步通知", "验签通过", "验签失败", "与订单不符", "¥1,234.50", "未携带结果", "商户号未知", "剩余 3 次", "面向用户的页面"},
 	} {
 		w.Lang = lang
 		page := w.get(inboxPath)

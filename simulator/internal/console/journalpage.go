@@ -70,7 +70,7 @@ func (v *visit) entrySheet(pass func(*journal.Entry) bool) listFile {
 				if e.Request != 0 {
 					request = strconv.FormatUint(e.Request, 10)
 				}
-				if !yield([]string{strconv.FormatUint(e.ID, 10), human.Time(e.At), string(e.Kind), request, e.OidPartner, e.NoOrder, e.OidPaybill, e.Rule, e.Code, wire.MaskCards(e.Text)}) {
+				if !yield([]string{strconv.FormatUint(e.ID, 10), human.Time(e.At), string(e.Kind), request, e.OidPartner, e.NoOrder, e.OidPaybill, e.Rule, e.Code, wire.MaskCards(e.Text.String())}) {
 					return
 				}
 			}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // rowsPerPage is how many rows one page lists.
@@ -122,7 +123,8 @@ func (v *visit) entries(l *list, pass func(*journal.Entry) bool) []journal.Entry
 func (l list) passes(e *journal.Entry) bool {
 	f := l.Filter
 	return (f.Kind == "" || f.Kind == e.Kind) && (f.Code == "" || strings.EqualFold(f.Code, e.Code)) && (f.Merchant == "" || f.Merchant == e.OidPartner) && l.within(e.At) &&
-		(f.Text == "" || contains(f.Text, e.Text, e.Rule, e.Code, e.OidPartner, e.NoOrder, e.OidPaybill))
+		(f.Text == "" || contains(f.Text, e.Rule, e.Code, e.OidPartner, e.NoOrder, e.OidPaybill) ||
+			contains(f.Text, e.Text.String(), e.Text.In(message.Chinese)))
 }
 
 // contains tells whether one of some texts contains a part, in upper or lower case.

@@ -122,7 +122,7 @@ func look(named map[string]string) map[string]string {
 		"search": "/console/default/search?q=REFU", "found": "/console/default/search?q=RF-", "nothing": "/console/default/search?q=" + strings.Repeat("unfindable", 30), "ask": "/console/default/search?q=",
 		"open-place": "/console/default/place?product=web", "place": "/console/default/place", "rules": "/console/-/rules",
 		"compare": "/console/default/compare?left=1", "compared": "/console/default/compare?left=1&right=1", "compare-two": "/console/default/compare",
-		"entry": "/console/default/entries/1", "design": "/console/-/design", "problem": "/console/default/entries/999999",
+		"entry": "/console/default/entries/1", "design": "/console/-/design", "problem": "/console/default/entries/999999", "problem-sandbox": "/console/nowhere/clock",
 	}
 	for name, id := range named {
 		paths["order-"+name] = "/console/default/orders/" + id

@@ -133,10 +133,14 @@ func TestWhatIsRefusedIsInTheTimeline(t *testing.T) {
 	for _, lang := range []string{"en", "zh"} {
 		w.Lang = lang
 		all := strings.Join(w.get(orderPath(id)).timeline(), "\n")
-		what := map[string]string{"en": "refund request", "zh": "退款请求"}[lang]
-		for _, part := range []string{what + " 5003 退款金额错误 RFD-3 money_refund 60.00 is above", what + " 1004 商户请求参数校验错误（…） CHK-5 money_refund is refused", what + " 1001 商户请求签名错误 CHK-4 the signature does not verify",
-			map[string]string{"en": "payment query", "zh": "支付查询"}[lang] + " 1001",
-			"no_refund R" + id + "-1 5003 退款金额错误 RFD-3 money_refund 70.00 is above", "no_refund R" + id + "-1 1004 商户请求参数校验错误（…） CHK-5 money_refund is refused: \"a lot\""} {
+		said := map[string]map[string]string{
+			"en": {"refund": "refund request", "query": "payment query", "above": "is above", "bad": "is refused:", "sign": "the signature does not verify"},
+			"zh": {"refund": "退款请求", "query": "支付查询", "above": "超过支付金额", "bad": "有误：", "sign": "验签失败"},
+		}[lang]
+		what := said["refund"]
+		for _, part := range []string{what + " 5003 退款金额错误 money_refund 60.00 " + said["above"], what + " 1004 商户请求参数校验错误（…） money_refund " + said["bad"],
+			what + " 1001 商户请求签名错误 " + said["sign"], said["query"] + " 1001",
+			"no_refund R" + id + "-1 5003 退款金额错误 money_refund 70.00 " + said["above"], "no_refund R" + id + "-1 1004 商户请求参数校验错误（…） money_refund " + said["bad"]} {
 			if !strings.Contains(all, part) {
 				t.Errorf("%s: the timeline lacks %q:\n%s", lang, part, all)
 			}

@@ -194,6 +194,13 @@ func reportStays(w *world, tab *browser.Tab) {
 	if said := tab.Text("#said"); !strings.Contains(said, "From 2026-11-20 23:53:00 to 2026-11-22 00:00:00") {
 		w.Errorf("after a click on a day the page says %s", said)
 	}
+	tab.Drag("svg.wide .now line", `svg.wide a[data-to="2026-11-24T00:00:00+08:00"]`)
+	tab.Until(`#time[datetime^="2026-11-24T1"]`) // about noon
+	tab.Drag("svg.wide .now line", `svg.wide g:has(> .open)`)
+	tab.Until("#said .bad")
+	if said := tab.Text("#said"); !strings.Contains(said, "2026-11-23 12:00:00 is before 2026-11-24 1") {
+		w.Errorf("after a drag to the day before the page says %s", said)
+	}
 }
 
 func pastedIsChecked(w *world, tab *browser.Tab) {

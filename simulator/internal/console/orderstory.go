@@ -6,7 +6,6 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
-	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/internal/story"
 )
 
@@ -35,7 +34,7 @@ func (v *visit) happened(s *orderShown, of engine.OrderDetail, entries []journal
 		}
 	}
 	elsewhere := v.Path("entries") + "/"
-	words := story.Words{Chinese: v.Lang == page.Chinese, Say: func(key string, args ...any) string { return say(v.Lang, key, args...) }, Link: func(entry uint64) string {
+	words := story.Words{Lang: v.Lang, Say: func(key string, args ...any) string { return say(v.Lang, key, args...) }, Link: func(entry uint64) string {
 		number := strconv.FormatUint(entry, 10)
 		if listed[entry] {
 			return "#e" + number

@@ -13,6 +13,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/purchase"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -23,10 +24,10 @@ type answered struct {
 	Rule, Reason string // what a simulator says in headers
 	Request      uint64 // the journal's id of the request, 0 for none
 	Body         []byte
-	Fields       wire.Fields // of an answer in JSON
-	OidPaybill   string      // of the order that it is about, "" for none
-	Code         string      // ret_code
-	Why          string      // the reason of a refusal, as the journal has it
+	Fields       wire.Fields     // of an answer in JSON
+	OidPaybill   string          // of the order that it is about, "" for none
+	Code         string          // ret_code
+	Why          message.Message // the reason of a refusal, as the journal has it
 }
 
 // post sends a request to the platform's endpoint, over HTTP as a merchant does.
@@ -49,7 +50,7 @@ func (v *visit) post(ctx context.Context, x made) (answered, error) {
 	if text, err := url.PathUnescape(a.Reason); err == nil {
 		a.Reason = text
 	}
-	a.Why = a.Reason
+	a.Why = message.As(a.Reason)
 	a.Request, _ = strconv.ParseUint(res.Header.Get("X-Sim-Request"), 10, 64) // 0 where the journal has none
 	if a.Body, err = io.ReadAll(io.LimitReader(res.Body, wire.MaxBody)); err != nil {
 		return a, err
@@ -103,11 +104,11 @@ func (v *visit) sent(p *placing, x made) (answered, *outcome) {
 	}
 	switch {
 	case err != nil:
-		return a, &outcome{Failed: true, Key: "place.lost", Reason: err.Error(), Detail: p, Curl: x.Curl}
+		return a, &outcome{Failed: true, Key: "place.lost", Reason: message.Of(err), Detail: p, Curl: x.Curl}
 	case a.Rule == "" || a.Status != http.StatusOK || !x.endpoint.Page && a.Fields.Get("ret_code") == "":
-		return a, &outcome{Failed: true, Key: "place.noanswer", Args: []any{a.Status}, Reason: a.Reason, Detail: p, Curl: x.Curl}
+		return a, &outcome{Failed: true, Key: "place.noanswer", Args: []any{a.Status}, Reason: a.Why, Detail: p, Curl: x.Curl}
 	case a.Reason != "":
-		p.Bad, p.Reason = refusedField(x.endpoint, a), a.Why
+		p.Bad, p.Reason = refusedField(x.endpoint, a), a.Why.In(v.Lang)
 		refusal := outcome{Failed: true, Key: "outcome.refused", Args: []any{a.Code, wire.Code(a.Code).MessageFor(p.Bad)}, Code: a.Code, Rule: a.Rule, Reason: a.Why, Detail: p, Curl: x.Curl}
 		return a, &refusal
 	}

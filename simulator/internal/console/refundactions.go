@@ -8,6 +8,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -79,13 +80,13 @@ func refundOrder(v *visit) (outcome, error) {
 		return outcome{}, notFound("order.nomerchant", o.OidPartner)
 	}
 	f := v.refundRequest(o, v.field("no_refund"), v.trimmed("money_refund"), v.field("notify_url"))
-	log := v.Sandbox.Journal().Begin(journal.Operated(engine.SubjectOf(o), "the operator refunds "+f.Get("money_refund")+" as the merchant, no_refund "+f.Get("no_refund"), asked(f)))
+	log := v.Sandbox.Journal().Begin(journal.Operated(engine.SubjectOf(o), message.New("the operator refunds %s as the merchant, no_refund %s", f.Get("money_refund"), f.Get("no_refund")), asked(f)))
 	if bad := wire.Refund.Fields.Check(f, wire.Options{Now: v.Now}); bad != nil {
-		return refusedRefund(log, domain.BadField(bad.Rule, bad.Field, bad.Reason)), nil
+		return refusedRefund(log, domain.BadField(bad.Rule, bad.Field, "%s", bad.Reason)), nil
 	}
 	fen, err := wire.ParseAmount(f.Get("money_refund"))
 	if err != nil {
-		return refusedRefund(log, domain.BadField("CHK-5", "money_refund", err.Error())), nil
+		return refusedRefund(log, domain.BadField("CHK-5", "money_refund", "%s", message.Of(err))), nil
 	}
 	d, r := v.Sandbox.Refund(log.Request, m, domain.RefundRequest{NoRefund: f.Get("no_refund"), DtRefund: f.Get("dt_refund"), MoneyRefund: f.Get("money_refund"), Fen: fen,
 		NotifyURL: f.Get("notify_url"), SignType: o.SignType, Payment: domain.Name{OidPaybill: o.OidPaybill}})

@@ -55,7 +55,7 @@ func (v *visit) refusedRow(e journal.Entry) refusedRow {
 	row := refusedRow{entry: v.read(e), Path: v.Path("refused", strconv.FormatUint(e.Request, 10))}
 	if asked, kept := v.Sandbox.Journal().Get(e.Request); kept {
 		request := v.read(asked)
-		row.Asked, row.To = request.Endpoint(), strings.TrimPrefix(asked.Text, "POST ")
+		row.Asked, row.To = request.Endpoint(), strings.TrimPrefix(asked.Text.String(), "POST ")
 		row.OidPartner, row.NoOrder = cmp.Or(e.OidPartner, asked.OidPartner), cmp.Or(e.NoOrder, asked.NoOrder)
 	}
 	if d := v.diagnosisOf(e); d != nil {

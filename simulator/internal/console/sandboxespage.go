@@ -11,6 +11,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // sandboxesPage lists the sandboxes and makes new ones; of the present one it keeps snapshots.
@@ -93,7 +94,7 @@ func deleteSandbox(v *visit) (outcome, error) {
 	if err := v.Console.options.Sandboxes.Delete(v.Console.options.Context, s.ID); err != nil {
 		return outcome{}, err
 	}
-	s.Journal().Append(journal.Operated(journal.Subject{}, "sandbox deleted", nil)) // wakes those who follow it
+	s.Journal().Append(journal.Operated(journal.Subject{}, message.New("sandbox deleted"), nil)) // wakes those who follow it
 	result := succeeded("sandboxes.deleted", s.ID)
 	if s == v.Sandbox {
 		result.To = pathIn(sandbox.Default, "sandboxes")

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
@@ -85,7 +86,11 @@ func (v *visit) say(english, chinese string) string {
 }
 
 func (v *visit) step(s phrasebook.Step, types []phrasebook.Type) stepShown {
-	shown := stepShown{Sentence: s.Pattern, Other: s.Chinese, InLang: page.English, From: v.say(s.From.File, s.FromChinese.File), Merchant: s.OfMerchant(), Needs: s.Needs}
+	needs := slices.Clone(s.Needs)
+	for i := range needs {
+		needs[i] = strings.ReplaceAll(needs[i], " or ", v.say(" or ", " 或 "))
+	}
+	shown := stepShown{Sentence: s.Pattern, Other: s.Chinese, InLang: page.English, From: v.say(s.From.File, s.FromChinese.File), Merchant: s.OfMerchant(), Needs: needs}
 	if v.say(s.Pattern, s.Chinese) == s.Chinese {
 		shown.Sentence, shown.Other, shown.InLang = s.Chinese, s.Pattern, page.Chinese
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // text is a sentence in the languages there are: a table that lacks one does not compile. Verbs are those of human.Sprintf.
@@ -96,5 +97,5 @@ func say(lang page.Lang, key string, args ...any) string {
 	if len(args) == 0 {
 		return format
 	}
-	return human.Sprintf(format, args...)
+	return human.Sprintf(format, message.ArgsIn(lang, args)...)
 }

@@ -13,7 +13,7 @@ var ordersTexts = map[string]text{
 	"orders.order":    {"order", "订单"},
 	"orders.goods":    {"goods", "商品"},
 	"orders.amount":   {"amount", "金额"},
-	"orders.notice":   {"notification", "通知"},
+	"orders.notice":   {"notification", "异步通知"},
 	"orders.settled":  {"settle_date", "清算日期"},
 	"orders.older":    {"older orders", "更早的订单"},
 	"orders.newest":   {"newest orders", "最新订单"},
@@ -43,10 +43,10 @@ var ordersTexts = map[string]text{
 	"notice.manual":       {"by hand", "手动发送"},
 
 	"verdict.acknowledged": {"acknowledged", "已确认"},
-	"verdict.refused":      {"refused", "被拒绝"},
+	"verdict.refused":      {"refused", "商户返回失败"},
 	"verdict.timeout":      {"timeout", "超时"},
 	"verdict.unreachable":  {"unreachable", "无法连接"},
 	"verdict.bad-status":   {"bad status", "状态码错误"},
-	"verdict.bad-body":     {"bad body", "应答内容错误"},
+	"verdict.bad-body":     {"bad body", "应答格式错误"},
 	"verdict.handed-over":  {"handed over", "已交给浏览器"},
 }

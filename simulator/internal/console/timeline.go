@@ -10,6 +10,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // item is one thing that happened, for a page: a request with all that came of it, or an entry that no request led to.
@@ -22,6 +23,7 @@ type item struct {
 	Open  bool    // shown unfolded
 
 	Compare string // the page that compares it with others, "" for what is no message
+	Right   bool   // it was wrong, and can be compared with what would have been right
 	Resend  string // where the form goes that sends it once more, "" for what is no notification
 	Once    Once   // of that form
 }
@@ -61,6 +63,7 @@ func (v *visit) item(group []journal.Entry) item {
 		x.Compare = v.comparePath(x.ID)
 	}
 	if x.Delivery != nil && x.Delivery.Notification > 0 {
+		x.Right = unacknowledged(x.entry)
 		x.Resend, x.Once = v.entryPath(x.ID)+"/resend", v.Once()
 	}
 	if r := x.Request; r != nil && len(r.Body) > 0 {
@@ -83,7 +86,7 @@ func (v *visit) entriesOf(d engine.OrderDetail) []journal.Entry {
 		if e.OidPaybill != "" && (owner[request] == "" || e.OidPaybill == o.OidPaybill) {
 			owner[request] = e.OidPaybill
 		}
-		return len(d.Refunds) > 0 && e.Kind == journal.KindRequest && e.OidPartner == o.OidPartner && e.NoOrder == "" && e.OidPaybill == "" && strings.HasSuffix(e.Text, "refundquery.htm")
+		return len(d.Refunds) > 0 && e.Kind == journal.KindRequest && e.OidPartner == o.OidPartner && e.NoOrder == "" && e.OidPaybill == "" && strings.HasSuffix(e.Text.String(), "refundquery.htm")
 	})
 	for _, e := range refundQueries {
 		if asksFor(v.read(e), d.Refunds) {
@@ -106,10 +109,18 @@ func asksFor(e entry, refunds []*domain.Refund) bool {
 	})
 }
 
+// Decided is the rule by which something happened, or by which a request was decided; "" for none.
+func (x item) Decided() string {
+	if x.Last != nil {
+		return cmp.Or(x.Rule, x.Last.Rule)
+	}
+	return x.Rule
+}
+
 // Reason is what a decision says about a refusal.
-func (e entry) Reason() string {
+func (e entry) Reason() message.Message {
 	if e.Kind == journal.KindDecision {
 		return e.Text
 	}
-	return ""
+	return message.Message{}
 }

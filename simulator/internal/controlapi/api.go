@@ -62,7 +62,7 @@ func (a *API) routed(all map[string]methods) http.Handler {
 			router.HandleFunc(path, serve)
 		}
 		router.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			fail(w, problem.NotFoundf("there is nothing at %s; GET /_sim/v1/openapi.json describes what there is", r.URL.Path))
+			fail(w, r, problem.NotFoundf("there is nothing at %s; GET /_sim/v1/openapi.json describes what there is", r.URL.Path))
 		})
 		return router
 	})
@@ -105,7 +105,7 @@ func (a *API) serve(m methods) http.HandlerFunc {
 		h, ok := m[method]
 		if !ok {
 			w.Header().Set("Allow", strings.Join(m.names(), ", "))
-			fail(w, problem.New(problem.MethodNotAllowed, "", "%s is not for %s; use %s", r.Method, r.URL.Path, strings.Join(m.names(), " or ")))
+			fail(w, r, problem.New(problem.MethodNotAllowed, "", "%s is not for %s; use %s", r.Method, r.URL.Path, strings.Join(m.names(), " or ")))
 			return
 		}
 		c, err := &call{API: a, w: w, r: r}, error(nil)
@@ -123,7 +123,7 @@ func (a *API) serve(m methods) http.HandlerFunc {
 			err = reply(w, answer)
 		}
 		if err != nil {
-			fail(w, err)
+			fail(w, r, err)
 		}
 	}
 }

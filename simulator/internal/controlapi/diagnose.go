@@ -19,7 +19,9 @@ func diagnose(c *call, body api.Diagnose) (any, error) {
 		return nil, err
 	}
 	report := sign.Diagnose(wire.Fields(body.Fields), evidence)
-	findings := rendered(report.Findings, func(f sign.Finding) api.Finding { return api.Finding(f) })
+	findings := rendered(report.Findings, func(f sign.Finding) api.Finding {
+		return api.Finding{Cause: f.Cause, Detail: f.Detail.String(), Source: f.Source}
+	})
 	return api.Diagnosed{Valid: report.Valid, Source: report.Source, Diagnosis: findings}, nil
 }
 

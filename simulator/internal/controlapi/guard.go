@@ -15,7 +15,7 @@ import (
 func (a *API) protect(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if err := a.checkSource(r); err != nil {
-			fail(w, err)
+			fail(w, r, err)
 			return
 		}
 		holder, err := a.checkToken(r)
@@ -30,7 +30,7 @@ func (a *API) protect(next http.Handler) http.Handler {
 			err = checkContentType(r)
 		}
 		if err != nil {
-			fail(w, err)
+			fail(w, r, err)
 			return
 		}
 		next.ServeHTTP(w, guard.WithHolder(r, holder))

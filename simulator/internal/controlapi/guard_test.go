@@ -315,7 +315,7 @@ func TestTheJournalNamesTheOperator(t *testing.T) {
 		}
 	}
 	entries, _ := w.sandbox.Journal().Read(0, 0, []journal.Kind{journal.KindOperator})
-	if len(entries) != 2 || entries[0].Text != "alice: POST /_sim/v1/sandboxes/default/snapshots" || !strings.Contains(entries[1].Text, `snapshot "before"`) {
+	if len(entries) != 2 || entries[0].Text.String() != "alice: POST /_sim/v1/sandboxes/default/snapshots" || !strings.Contains(entries[1].Text.String(), `snapshot "before"`) {
 		t.Errorf("%+v", entries)
 	}
 	_, _, shown := w.request("GET", "/_sim/v1/sandboxes/default/journal?kind=operator", "", header)

@@ -14,12 +14,13 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // note appends n entries to the journal and returns the id of the last.
 func (w *world) note(n int) (last uint64) {
 	for range n {
-		last = w.sandbox.Journal().Append(journal.Entry{Kind: journal.KindOperator, Text: "noted", Data: journal.Answer{Status: n}})
+		last = w.sandbox.Journal().Append(journal.Entry{Kind: journal.KindOperator, Text: message.As("noted"), Data: journal.Answer{Status: n}})
 	}
 	return last
 }
@@ -136,7 +137,7 @@ func TestStreamsEndWithTheServerAndTheSandbox(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
 			must[api.Sandbox](t)(w.control.CreateSandbox(t.Context(), api.NewSandbox{ID: "other"}))
-			w.manager.Get("other").Journal().Append(journal.Operated(journal.Subject{}, "", nil))
+			w.manager.Get("other").Journal().Append(journal.Operated(journal.Subject{}, message.Message{}, nil))
 			ended := false
 			for e, err := range w.control.In("other").Follow(t.Context(), 0, "operator") {
 				switch {

@@ -48,7 +48,7 @@ func renderDelivery(n *domain.Notification, d domain.Delivery) api.Delivery {
 	out := api.Delivery{
 		Notification: n.ID, Number: d.Number, Kind: string(n.Kind), Due: api.AtOrNull(d.Due), At: api.At(d.At),
 		OidPartner: n.OidPartner, NoOrder: n.NoOrder, OidPaybill: n.OidPaybill, OidRefundno: n.OidRefund, URL: d.URL,
-		Request: api.DeliveryRequest{ContentType: d.Type, Body: string(d.Body)}, Verdict: d.Verdict, Reason: d.Reason, Lenient: d.Lenient,
+		Request: api.DeliveryRequest{ContentType: d.Type, Body: string(d.Body)}, Verdict: d.Verdict, Reason: d.Reason.String(), Lenient: d.Lenient,
 		DurationMS: d.Duration.Milliseconds(), Variant: d.Variant,
 	}
 	if d.Status != 0 {
@@ -68,7 +68,7 @@ func renderFile(f *domain.File) api.File {
 
 func renderEntry(e journal.Entry) (api.Entry, error) {
 	out := api.Entry{ID: e.ID, At: api.At(e.At), Kind: string(e.Kind), Request: e.Request, OidPartner: e.OidPartner, NoOrder: e.NoOrder,
-		OidPaybill: e.OidPaybill, Rule: e.Rule, Code: e.Code, Text: e.Text}
+		OidPaybill: e.OidPaybill, Rule: e.Rule, Code: e.Code, Text: e.Text.String()}
 	if e.Data == nil {
 		return out, nil
 	}

@@ -5,6 +5,8 @@ import (
 	"net/http"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	pages "github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
@@ -35,9 +37,9 @@ func reply(w http.ResponseWriter, answer any) error {
 	return nil
 }
 
-// fail answers with an error.
-func fail(w http.ResponseWriter, err error) {
-	detail := api.ErrorDetail{Code: string(problem.CodeOf(err)), Message: err.Error()}
+// fail answers with an error, in Chinese to who asks for it.
+func fail(w http.ResponseWriter, r *http.Request, err error) {
+	detail := api.ErrorDetail{Code: string(problem.CodeOf(err)), Message: message.Of(err).In(pages.Preferred(r, pages.English))}
 	_ = replyJSON(w, api.Status(err), api.Error{Error: detail})
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/operator"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
@@ -82,7 +83,7 @@ func deleteSandbox(c *call) (any, error) {
 	if err := c.options.Sandboxes.Delete(c.r.Context(), c.sandbox.ID); err != nil {
 		return nil, err
 	}
-	c.sandbox.Journal().Append(journal.Operated(journal.Subject{}, "sandbox deleted", nil))
+	c.sandbox.Journal().Append(journal.Operated(journal.Subject{}, message.New("sandbox deleted"), nil))
 	return nil, nil
 }
 

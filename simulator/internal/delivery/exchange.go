@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"math"
 	"net"
@@ -12,6 +11,8 @@ import (
 	"net/url"
 	"os"
 	"syscall"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // exchange sends the request over conn, a connection of this delivery alone, then reads and judges the answer.
@@ -27,13 +28,13 @@ func exchange(conn net.Conn, u *url.URL, r Request) outcome {
 		defer conn.Close() // first, since closing a body waits for its end, and it may have none
 		return judge(answer, r.StrictAck)
 	case sendErr != nil:
-		return outcome{err: fmt.Errorf("the connection broke before the merchant had the request: %w", sendErr)}
+		return outcome{err: message.Errorf("the connection broke before the merchant had the request: %w", sendErr)}
 	case errors.Is(in.err, io.EOF), errors.Is(in.err, syscall.ECONNRESET):
-		return outcome{err: errors.New("the merchant closed the connection without an answer")}
+		return outcome{err: message.Errorf("the merchant closed the connection without an answer")}
 	case in.err != nil:
 		return outcome{err: in.err}
 	}
-	return outcome{err: fmt.Errorf("the answer is not HTTP: %w", err)}
+	return outcome{err: message.Errorf("the answer is not HTTP: %w", err)}
 }
 
 // headReader reads at most left bytes. It keeps the error that ended reading, which the parser of headers hides.
@@ -45,7 +46,7 @@ type headReader struct {
 
 func (r *headReader) Read(b []byte) (n int, err error) {
 	if r.left <= 0 {
-		r.err = fmt.Errorf("the answer's header is longer than %d bytes", maxHead)
+		r.err = message.Errorf("the answer's header is longer than %d bytes", maxHead)
 		return 0, r.err
 	}
 	n, err = r.conn.Read(b[:min(len(b), r.left)])
@@ -101,12 +102,12 @@ func judge(answer *http.Response, strict bool) outcome {
 	case err == nil || o.Status != http.StatusOK:
 		o.Ruling = Judge(o.Status, body, strict)
 		if o.Verdict == BadBody && o.Truncated {
-			o.Reason = fmt.Sprintf("the body is longer than %d bytes and was cut (NTF-6): %s", maxBody, o.Reason)
+			o.Reason = message.New("the body is longer than %d bytes and was cut (NTF-6): %s", maxBody, o.Reason)
 		}
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		o.err = err
 	default:
-		o.Verdict, o.Reason = BadBody, fmt.Sprintf("the body broke off after %d bytes (%v)", len(body), err)
+		o.Verdict, o.Reason = BadBody, message.New("the body broke off after %d bytes (%v)", len(body), err)
 	}
 	return o
 }

@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -29,7 +30,7 @@ func NewGuard(allow []string) (*Guard, error) {
 		} else if isHostName(entry) {
 			g.hosts[hostKey(entry)] = true
 		} else {
-			return nil, fmt.Errorf("%q: write an IP address (203.0.113.7), a CIDR range (203.0.113.0/24) or a host name (shop.example), without scheme, port or path", entry)
+			return nil, message.Errorf("%q: write an IP address (203.0.113.7), a CIDR range (203.0.113.0/24) or a host name (shop.example), without scheme, port or path", entry)
 		}
 	}
 	return g, nil
@@ -117,18 +118,23 @@ type NotAllowedError struct {
 }
 
 // Error says what the address is and how to allow it.
-func (e *NotAllowedError) Error() string {
+func (e *NotAllowedError) Error() string { return e.message().String() }
+
+// In says what Error says in a language.
+func (e *NotAllowedError) In(lang message.Lang) string { return e.message().In(lang) }
+
+func (e *NotAllowedError) message() message.Message {
 	address := e.Addr.String()
 	if hostKey(e.Host) != address {
 		address = fmt.Sprintf("%s (%s)", e.Host, e.Addr)
 	}
 	switch {
 	case e.never:
-		return address + " is no address of a machine: notifications cannot go there; use 127.0.0.1 for this machine"
+		return message.New("%s is no address of a machine: notifications cannot go there; use 127.0.0.1 for this machine", address)
 	case e.cloud != "" && !e.linkLocal:
-		return fmt.Sprintf("%s is where machines of %s have their credentials, and not allowed: start the simulator with --notify-allow %s", address, e.cloud, e.Addr)
+		return message.New("%s is where machines of %s have their credentials, and not allowed: start the simulator with --notify-allow %s", address, e.cloud, e.Addr)
 	case e.linkLocal:
-		return fmt.Sprintf("%s is link-local and not allowed: start the simulator with --notify-allow %s", address, e.Addr)
+		return message.New("%s is link-local and not allowed: start the simulator with --notify-allow %s", address, e.Addr)
 	}
-	return fmt.Sprintf("%s is neither loopback nor private and not allowed: start the simulator with --notify-allow %s", address, e.Host)
+	return message.New("%s is neither loopback nor private and not allowed: start the simulator with --notify-allow %s", address, e.Host)
 }

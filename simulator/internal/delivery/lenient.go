@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -15,15 +16,19 @@ const (
 )
 
 // leniencies names each of them in a sentence.
-var leniencies = map[string]string{ByteOrderMark: "BOM", SingleQuotes: "single quotes", UnquotedNames: "unquoted names"}
+var leniencies = map[string]message.Message{ByteOrderMark: message.As("BOM"), SingleQuotes: message.New("single quotes"), UnquotedNames: message.New("unquoted names")}
 
 // Describe returns what was taken leniently in words, such as "single quotes, BOM".
-func Describe(lenient []string) string {
-	words := make([]string, len(lenient))
+func Describe(lenient []string) message.Message {
+	var words message.Message
 	for i, l := range lenient {
-		words[i] = leniencies[l]
+		if i == 0 {
+			words = leniencies[l]
+		} else {
+			words = message.New("%s, %s", words, leniencies[l])
+		}
 	}
-	return strings.Join(words, ", ")
+	return words
 }
 
 // toJSON rewrites an object as JSON and returns what it had to rewrite: a byte order mark at the beginning is dropped, strings in single

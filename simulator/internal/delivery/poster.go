@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
-	"fmt"
 	"net"
 	"net/netip"
 	"net/url"
@@ -12,6 +11,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 const (
@@ -100,7 +100,7 @@ func (p *Poster) post(ctx context.Context, r Request) outcome {
 	if target.Scheme == "https" { // any certificate is taken: merchants under test have self-signed ones, and only test data is sent to them
 		secure := tls.Client(conn, &tls.Config{ServerName: target.Hostname(), InsecureSkipVerify: true, NextProtos: []string{"http/1.1"}})
 		if err := secure.HandshakeContext(ctx); err != nil {
-			return outcome{err: fmt.Errorf("no TLS connection: %w", err)}
+			return outcome{err: message.Errorf("no TLS connection: %w", err)}
 		}
 		return exchange(secure, target, r)
 	}
@@ -110,7 +110,7 @@ func (p *Poster) post(ctx context.Context, r Request) outcome {
 func parseTarget(s string) (*url.URL, error) {
 	u, err := url.Parse(s)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
-		return nil, fmt.Errorf("%s is no address to post to: write http://HOST/PATH or https://HOST/PATH", quote(s))
+		return nil, message.Errorf("%s is no address to post to: write http://HOST/PATH or https://HOST/PATH", quote(s))
 	}
 	return u, nil
 }
@@ -170,7 +170,7 @@ func (p *Poster) Permits(ctx context.Context, rawURL string) error {
 		if p.guard.hosts[hostKey(host)] {
 			return nil
 		}
-		return fmt.Errorf("%s does not resolve to an address on the simulator's machine: if the browser knows it, start the simulator with --notify-allow %[1]s", host)
+		return message.Errorf("%s does not resolve to an address on the simulator's machine: if the browser knows it, start the simulator with --notify-allow %[1]s", host)
 	}
 	for _, addr := range addrs {
 		err = errors.Join(err, p.guard.Check(host, addr))
@@ -180,23 +180,23 @@ func (p *Poster) Permits(ctx context.Context, rawURL string) error {
 
 // explain returns the verdict and reason for the error of a delivery. ctx is the delivery's without its time limit: when it has ended,
 // the delivery was cancelled before the merchant's time was up.
-func (p *Poster) explain(ctx context.Context, err error) (Verdict, string) {
+func (p *Poster) explain(ctx context.Context, err error) (Verdict, message.Message) {
 	var notAllowed *NotAllowedError
 	var network net.Error
 	var name *net.DNSError
 	switch {
 	case ctx.Err() != nil:
-		return Unreachable, "the delivery was cancelled before the merchant answered"
+		return Unreachable, message.New("the delivery was cancelled before the merchant answered")
 	case errors.As(err, &notAllowed):
-		return Unreachable, notAllowed.Error()
+		return Unreachable, notAllowed.message()
 	case errors.As(err, &network) && network.Timeout():
-		return Timeout, "no complete answer within " + p.limit.String()
+		return Timeout, message.New("no complete answer within %s", p.limit.String())
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return Unreachable, p.refused(err)
 	case errors.As(err, &name):
 		return Unreachable, p.unresolved(name)
 	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):
-		return Unreachable, "llsim itself has no file descriptor left for a connection: start it with more (ulimit -n)"
+		return Unreachable, message.New("llsim itself has no file descriptor left for a connection: start it with more (ulimit -n)")
 	}
-	return Unreachable, err.Error()
+	return Unreachable, message.Of(err)
 }

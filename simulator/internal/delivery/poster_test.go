@@ -37,7 +37,7 @@ const ok = `{"ret_code":"0000","ret_msg":"ok"}`
 
 func want(t *testing.T, r Result, v Verdict, says string) {
 	t.Helper()
-	if r.Verdict != v || !strings.Contains(r.Reason, says) {
+	if r.Verdict != v || !strings.Contains(r.Reason.String(), says) {
 		t.Errorf("%s: %q; want %s saying %q", r.Verdict, r.Reason, v, says)
 	}
 }
@@ -59,7 +59,7 @@ func TestPost(t *testing.T) {
 			url := strings.Replace(s.URL, "://", "://user:pass@", 1)
 			r := newPoster(t).Post(t.Context(), notification(url+"/notify?shop=1&x=%20"))
 			want(t, r, Acknowledged, "")
-			if r.Status != 200 || string(r.Body) != ok || r.Truncated || r.Duration <= 0 || r.Reason != "" {
+			if r.Status != 200 || string(r.Body) != ok || r.Truncated || r.Duration <= 0 || !r.Reason.IsZero() {
 				t.Errorf("result %+v", r)
 			}
 			if got.Method != "POST" || got.RequestURI != "/notify?shop=1&x=%20" || string(body) != `{"no_order":"订单1"}` || got.ContentLength != int64(len(body)) {

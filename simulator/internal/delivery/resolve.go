@@ -7,6 +7,8 @@ import (
 	"net/netip"
 	"os"
 	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // loopback holds the addresses of localhost and of every name below it (RFC 6761), whatever a name server or a hosts file says.
@@ -45,25 +47,25 @@ func (p *Poster) lookup(ctx context.Context, host string) ([]netip.Addr, error) 
 const dockerHost = "host.docker.internal"
 
 // unresolved returns the reason for a name without an address, with the name to use instead where containers are involved.
-func (p *Poster) unresolved(err *net.DNSError) string {
-	why := err.Error()
+func (p *Poster) unresolved(err *net.DNSError) message.Message {
+	why := message.As(err.Error())
 	if err.IsNotFound {
-		why = "no such host: " + err.Name
+		why = message.New("no such host: %s", err.Name)
 	}
 	switch {
 	case hostKey(err.Name) == dockerHost && p.contained:
-		return why + "; start llsim's container with --add-host " + dockerHost + ":host-gateway"
+		return message.New("%s; start llsim's container with --add-host %s:host-gateway", why, dockerHost)
 	case hostKey(err.Name) == dockerHost:
-		return why + "; that name is for containers: llsim runs on the host itself, use localhost"
+		return message.New("%s; that name is for containers: llsim runs on the host itself, use localhost", why)
 	case p.contained:
-		return why + "; llsim runs in a container: use the service's name in docker compose, " + dockerHost + " for the host, or an address"
+		return message.New("%s; llsim runs in a container: use the service's name in docker compose, %s for the host, or an address", why, dockerHost)
 	}
-	return why + "; a service's name in docker compose is known in its network only: publish the port and use localhost, or run llsim in that network"
+	return message.New("%s; a service's name in docker compose is known in its network only: publish the port and use localhost, or run llsim in that network", why)
 }
 
 // refused returns the reason for a refused connection; in a container it says that localhost is the container.
-func (p *Poster) refused(err error) string {
-	const nothing = "connection refused: nothing listens there"
+func (p *Poster) refused(err error) message.Message {
+	nothing := message.New("connection refused: nothing listens there")
 	var op *net.OpError
 	if !p.contained || !errors.As(err, &op) {
 		return nothing
@@ -71,8 +73,7 @@ func (p *Poster) refused(err error) string {
 	if to, ok := op.Addr.(*net.TCPAddr); !ok || !to.IP.IsLoopback() {
 		return nothing
 	}
-	return nothing + "; llsim runs in a container, and that is the container itself: use the service's name in docker compose, " + dockerHost +
-		" for the host, or run llsim with --network host"
+	return message.New("%s; llsim runs in a container, and that is the container itself: use the service's name in docker compose, %s for the host, or run llsim with --network host", nothing, dockerHost)
 }
 
 // inContainer reports whether this process runs in a container, by the marks of Docker, Podman and Kubernetes.

@@ -67,7 +67,7 @@ func TestFailuresInContainersSayWhatToDo(t *testing.T) {
 	}
 	p := newPoster(t)
 	p.contained = false
-	if r := p.Post(t.Context(), notification(closedPort)); strings.Contains(r.Reason, "container") {
+	if r := p.Post(t.Context(), notification(closedPort)); strings.Contains(r.Reason.String(), "container") {
 		t.Errorf("outside of containers: %q", r.Reason)
 	}
 }

@@ -3,10 +3,10 @@ package delivery
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"strconv"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -34,8 +34,8 @@ const acknowledgement = `{"ret_code":"0000","ret_msg":"ok"}`
 // Ruling is the decision of NTF-3 on an answer.
 type Ruling struct {
 	Verdict Verdict
-	Reason  string   // why it is not acknowledged, one sentence; empty for an acknowledgement
-	Lenient []string // what was taken though JSON does not allow it
+	Reason  message.Message // why it is not acknowledged, one sentence; nothing for an acknowledgement
+	Lenient []string        // what was taken though JSON does not allow it
 }
 
 // Judge decides NTF-3 on a merchant's answer. With strict the body must be JSON; otherwise it is read like the platform's Java reader
@@ -46,23 +46,23 @@ func Judge(status int, body []byte, strict bool) Ruling {
 	}
 	text, lenient := toJSON(body)
 	if strict && lenient != nil {
-		return Ruling{Verdict: BadBody, Reason: fmt.Sprintf("the body is not JSON (%s), and the merchant's profile has ack strict; answer %s", Describe(lenient), acknowledgement)}
+		return Ruling{Verdict: BadBody, Reason: message.New("the body is not JSON (%s), and the merchant's profile has ack strict; answer %s", Describe(lenient), acknowledgement)}
 	}
 	code, wrong := retCode(text, body)
 	switch {
-	case wrong != "":
-		return Ruling{Verdict: BadBody, Reason: wrong + "; answer " + acknowledgement}
+	case !wrong.IsZero():
+		return Ruling{Verdict: BadBody, Reason: message.New("%s; answer %s", wrong, acknowledgement)}
 	case code != "0000":
-		return Ruling{Verdict: Refused, Reason: fmt.Sprintf("ret_code is %s, not 0000", quote(code)), Lenient: lenient}
+		return Ruling{Verdict: Refused, Reason: message.New("ret_code is %s, not 0000", quote(code)), Lenient: lenient}
 	}
 	return Ruling{Verdict: Acknowledged, Lenient: lenient}
 }
 
 // statusReason says why a status other than 200 acknowledges nothing.
-func statusReason(status int) string {
-	reason := fmt.Sprintf("status is %d, not 200", status)
+func statusReason(status int) message.Message {
+	reason := message.New("status is %d, not 200", status)
 	if status >= 300 && status < 400 {
-		reason += "; redirects are not followed (NTF-6): let the notify_url itself answer"
+		reason = message.New("%s; redirects are not followed (NTF-6): let the notify_url itself answer", reason)
 	}
 	return reason
 }
@@ -71,29 +71,29 @@ func statusReason(status int) string {
 const blanks = " \t\r\n"
 
 // retCode returns the ret_code of an answer, or what is wrong with the answer. text is the body after toJSON, body as it came.
-func retCode(text, body []byte) (code, wrong string) {
+func retCode(text, body []byte) (code string, wrong message.Message) {
 	text = bytes.Trim(text, blanks)
 	switch {
 	case len(text) == 0:
-		return "", "the body is empty"
+		return "", message.New("the body is empty")
 	case text[0] != '{':
-		return "", fmt.Sprintf("the body is not a JSON object but %s", quote(string(bytes.Trim(body, blanks))))
+		return "", message.New("the body is not a JSON object but %s", quote(string(bytes.Trim(body, blanks))))
 	}
 	var object map[string]json.RawMessage
 	if err := json.Unmarshal(text, &object); err != nil {
-		return "", fmt.Sprintf("the body is not JSON (%v)", err)
+		return "", message.New("the body is not JSON (%v)", err)
 	}
 	value, ok := object["ret_code"]
 	switch {
 	case !ok:
-		return "", "the JSON object has no ret_code"
+		return "", message.New("the JSON object has no ret_code")
 	case value[0] != '"':
-		return "", fmt.Sprintf("ret_code is %s and not a string", quote(string(value)))
+		return "", message.New("ret_code is %s and not a string", quote(string(value)))
 	}
 	if err := json.Unmarshal(value, &code); err != nil {
-		return "", fmt.Sprintf("ret_code cannot be read (%v)", err)
+		return "", message.New("ret_code cannot be read (%v)", err)
 	}
-	return code, ""
+	return code, message.Message{}
 }
 
 // quote shows the beginning of a merchant's text in a sentence.

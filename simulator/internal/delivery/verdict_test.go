@@ -59,7 +59,7 @@ func TestNTF3Judge(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			ruling := Judge(tc.status, []byte(tc.body), false)
-			verdict, reason := ruling.Verdict, ruling.Reason
+			verdict, reason := ruling.Verdict, ruling.Reason.String()
 			if verdict != tc.want || !strings.Contains(reason, tc.says) || (reason == "") != (tc.want == Acknowledged) {
 				t.Errorf("%s: %q; want %s saying %q", verdict, reason, tc.want, tc.says)
 			}
@@ -95,8 +95,8 @@ func TestNTF3LenientAcknowledgement(t *testing.T) {
 			if want := tc.want == nil; (strict.Verdict == Acknowledged) != want || strict.Lenient != nil {
 				t.Errorf("strict: %+v", strict)
 			}
-			if tc.want != nil && (strict.Verdict != BadBody || !strings.Contains(strict.Reason, Describe(tc.want))) {
-				t.Errorf("strict: %+v, which does not say %s", strict, Describe(tc.want))
+			if tc.want != nil && (strict.Verdict != BadBody || !strings.Contains(strict.Reason.String(), Describe(tc.want).String())) {
+				t.Errorf("strict: %+v, which does not say %s", strict, Describe(tc.want).String())
 			}
 		})
 	}
@@ -109,7 +109,7 @@ func FuzzJudge(f *testing.F) {
 	f.Add(200, []byte("\ufeff{'ret_code':'0000',ret_msg:'it\\'s \"ok\"'}"))
 	f.Fuzz(func(t *testing.T, status int, body []byte) {
 		strict, lenient := Judge(status, body, true), Judge(status, body, false)
-		verdict, reason := lenient.Verdict, lenient.Reason
+		verdict, reason := lenient.Verdict, lenient.Reason.String()
 		var object map[string]any
 		switch isJSON := json.Unmarshal(body, &object) == nil; {
 		case isJSON && (strict.Verdict != lenient.Verdict || lenient.Lenient != nil):

@@ -6,6 +6,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -53,17 +54,17 @@ func DecideCreate(m *Merchant, sameNumber []*Order, usage Usage, c Create, now t
 	}
 	switch known.State {
 	case Success, Refunded:
-		return Refused("IDN-5", wire.CodeAlreadyPaid, fmt.Sprintf("order %s is already paid (oid_paybill %s, %s): a retry after success is refused (RTY-3)", c.NoOrder, known.OidPaybill, known.State)), known
+		return Refused("IDN-5", wire.CodeAlreadyPaid, "order %s is already paid (oid_paybill %s, %s): a retry after success is refused (RTY-3)", c.NoOrder, known.OidPaybill, known.State), known
 	case Processing:
-		return Refused("IDN-6", wire.CodeInProgress, fmt.Sprintf("order %s is PROCESSING: a payment attempt waits for its bank", c.NoOrder)), known
+		return Refused("IDN-6", wire.CodeInProgress, "order %s is PROCESSING: a payment attempt waits for its bank", c.NoOrder), known
 	case Failure:
-		return Refused("IDN-7", wire.CodeExpired, fmt.Sprintf("order %s closed at %s when its validity ran out: place a new one under a new number", c.NoOrder, human.Time(known.ExpiresAt))), known
+		return Refused("IDN-7", wire.CodeExpired, "order %s closed at %s when its validity ran out: place a new one under a new number", c.NoOrder, human.Time(known.ExpiresAt)), known
 	}
 	if known.Fen != c.Fen {
-		return Refused("IDN-3", wire.CodeDuplicate, fmt.Sprintf("order %s is known with money_order %s, this request says %s", c.NoOrder, known.MoneyOrder, c.MoneyOrder)), known
+		return Refused("IDN-3", wire.CodeDuplicate, "order %s is known with money_order %s, this request says %s", c.NoOrder, known.MoneyOrder, c.MoneyOrder), known
 	}
 	if known.BusinessDate != c.BusinessDate() {
-		return Refused("IDN-4", wire.CodeDuplicate, fmt.Sprintf("order %s is known with business date %s, this request says %s: a retry keeps its date (RTY-1)", c.NoOrder, known.BusinessDate, c.BusinessDate())), known
+		return Refused("IDN-4", wire.CodeDuplicate, "order %s is known with business date %s, this request says %s: a retry keeps its date (RTY-1)", c.NoOrder, known.BusinessDate, c.BusinessDate()), known
 	}
 	return Accepted("IDN-2"), known
 }
@@ -98,7 +99,7 @@ func decideNew(m *Merchant, usage Usage, c Create, now time.Time) Decision {
 		return d
 	}
 	if limit := m.Limits.PerTransaction; limit > 0 && c.Fen > limit {
-		return Refused("LIM-2", wire.CodeTransactionLimit, fmt.Sprintf("money_order %s is above this merchant's limit of %s per transaction", c.MoneyOrder, wire.FormatFen(limit)))
+		return Refused("LIM-2", wire.CodeTransactionLimit, "money_order %s is above this merchant's limit of %s per transaction", c.MoneyOrder, wire.FormatFen(limit))
 	}
 	if d := DecideUsage(m.Limits, usage, c.Fen); !d.OK() {
 		return d
@@ -108,8 +109,8 @@ func decideNew(m *Merchant, usage Usage, c Create, now time.Time) Decision {
 
 // DecideUsage is LIM-3: a user's successful payments of the platform day and month, with this one.
 func DecideUsage(l Limits, u Usage, fen int64) Decision {
-	over := func(what string, total, limit string) Decision {
-		return Refused("LIM-3", wire.CodeCumulativeLimit, fmt.Sprintf("with this payment the user's %s would be %s, above the limit of %s", what, total, limit))
+	over := func(what message.Text, total, limit string) Decision {
+		return Refused("LIM-3", wire.CodeCumulativeLimit, "with this payment the user's %s would be %s, above the limit of %s", what, total, limit)
 	}
 	switch {
 	case l.DayAmount > 0 && u.DayFen+fen > l.DayAmount:

@@ -2,7 +2,6 @@ package domain
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"time"
 
@@ -84,18 +83,18 @@ func DecideAppToken(t *Ticket, channel, oidPartner string, f wire.Fields, now ti
 		return Refused("UNI-1", wire.CodeDeadToken, "the token has been used")
 	}
 	if channel != "0" && channel != "1" {
-		return Refused("UNI-9", wire.CodeDeadToken, fmt.Sprintf("the token was made with flag_chnl %s, for a page: an app takes one that was made with 0 (Android) or 1 (iOS)", channel))
+		return Refused("UNI-9", wire.CodeDeadToken, "the token was made with flag_chnl %s, for a page: an app takes one that was made with 0 (Android) or 1 (iOS)", channel)
 	}
 	if user := f.Get("user_id"); user != "" && user != t.UserID {
-		return Refused("UNI-9", wire.CodeDeadToken, fmt.Sprintf("the token is of user %s, and the app says %s", t.UserID, user))
+		return Refused("UNI-9", wire.CodeDeadToken, "the token is of user %s, and the app says %s", t.UserID, user)
 	}
 	if number := f.Get("no_order"); number != "" && number != t.NoOrder {
-		return BadField("UNI-9", "no_order", fmt.Sprintf("the token is for no_order %s, and the app says %s", t.NoOrder, number))
+		return BadField("UNI-9", "no_order", "the token is for no_order %s, and the app says %s", t.NoOrder, number)
 	}
 	if money := f.Get("money_order"); money != "" && t.MoneyOrder != "" {
 		said, _ := wire.ParseAmount(money)
 		if due, _ := wire.ParseAmount(t.MoneyOrder); said != due {
-			return BadField("UNI-9", "money_order", fmt.Sprintf("the token is for money_order %s, and the app says %s", t.MoneyOrder, money))
+			return BadField("UNI-9", "money_order", "the token is for money_order %s, and the app says %s", t.MoneyOrder, money)
 		}
 	}
 	return Accepted("UNI-9")
@@ -126,7 +125,7 @@ func DecideAppPaid(o *Order) Decision {
 		return Accepted("SDK-1")
 	case n > 0 && o.Attempts[n-1].State == AttemptFailed:
 		code := o.Attempts[n-1].Code
-		return Refused("SDK-4", code, fmt.Sprintf("attempt %d failed with %s: order %s is %s", n, code, o.OidPaybill, o.State))
+		return Refused("SDK-4", code, "attempt %d failed with %s: order %s is %s", n, code, o.OidPaybill, o.State)
 	}
-	return Refused("SDK-4", wire.CodeStuck, fmt.Sprintf("attempt %d waits for the bank: notification and query will tell", n))
+	return Refused("SDK-4", wire.CodeStuck, "attempt %d waits for the bank: notification and query will tell", n)
 }

@@ -1,13 +1,13 @@
 package domain
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -29,7 +29,7 @@ func DecideSame(m *Merchant, known *Order, c Create) Decision {
 		return Accepted("UNI-6")
 	}
 	if differ := differing(known.Terms.Sent, c.Terms.Sent); len(differ) > 0 {
-		return Refused("UNI-6", wire.CodeDuplicate, fmt.Sprintf("order %s is known with another %s: with retry_fields same, a repeated request brings the same fields", c.NoOrder, strings.Join(differ, ", ")))
+		return Refused("UNI-6", wire.CodeDuplicate, "order %s is known with another %s: with retry_fields same, a repeated request brings the same fields", c.NoOrder, strings.Join(differ, ", "))
 	}
 	return Accepted("UNI-6")
 }
@@ -63,17 +63,19 @@ func differing(before, now string) []string {
 // DecidePageTicket reports whether a token opens the unified cashier's page (UNI-1, UNI-5, UNI-10); t is nil where it is not known. The
 // page of an order that is not payable any more shows what became of it, so that only the token itself counts here.
 func DecidePageTicket(t *Ticket, now time.Time) Decision {
-	dead := func(rule, reason string) Decision { return Refused(rule, wire.CodeDeadToken, reason) }
+	dead := func(rule string, text message.Text, args ...any) Decision {
+		return Refused(rule, wire.CodeDeadToken, text, args...)
+	}
 	switch {
 	case t == nil, t.Kind != PageTicket && t.Kind != SigningTicket:
 		return dead("UNI-10", "no page has this token")
 	case t.Ended == TicketUsed && t.Kind == SigningTicket && now.Before(t.IssuedAt.Add(TicketLife)): // its page shows the agreement
 	case t.Ended == TicketReplaced:
-		return dead("UNI-5", "a newer token was given out for order "+t.NoOrder+" when its bill was created again: open the newest gateway_url")
+		return dead("UNI-5", "a newer token was given out for order %s when its bill was created again: open the newest gateway_url", t.NoOrder)
 	case t.Ended != TicketOpen:
 		return dead("UNI-1", "the token has been used")
 	case !now.Before(t.IssuedAt.Add(TicketLife)):
-		return dead("UNI-1", fmt.Sprintf("the token was valid for 30 minutes, until %s: create the bill again", human.Time(t.IssuedAt.Add(TicketLife))))
+		return dead("UNI-1", "the token was valid for 30 minutes, until %s: create the bill again", human.Time(t.IssuedAt.Add(TicketLife)))
 	}
 	return Accepted("UNI-1")
 }
@@ -92,7 +94,7 @@ func DecideSigningCard(c CardDetails, code string) Decision {
 	case c.BankCode == "":
 		return Refused("PAY-2", wire.CodeBadCard, "no bank is known for this card: use one of the test cards")
 	case code != wire.SMSCode:
-		return Refused("PAY-2", wire.CodeBadSMS, "the test code is "+wire.SMSCode)
+		return Refused("PAY-2", wire.CodeBadSMS, "the test code is %s", wire.SMSCode)
 	}
 	return Accepted("PAY-2")
 }

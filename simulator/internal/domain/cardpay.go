@@ -2,11 +2,11 @@ package domain
 
 import (
 	"cmp"
-	"fmt"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -14,15 +14,15 @@ import (
 // "" for any (MPAY-14). What the simulator does not know of a card is not judged.
 func DecideCard(payType, bankCode string, c CardDetails) Decision {
 	if payType == wire.CardDebit && c.Kind == wire.CardCredit || payType == wire.CardCredit && c.Kind == wire.CardDebit {
-		return Refused("MPAY-14", wire.CodeWrongCardType, fmt.Sprintf("pay_type is %s, and the card is %s", payType, cardKinds[c.Kind]))
+		return Refused("MPAY-14", wire.CodeWrongCardType, "pay_type is %s, and the card is %s", payType, cardKinds[c.Kind])
 	}
 	if bankCode != "" && c.BankCode != "" && bankCode != c.BankCode {
-		return Refused("MPAY-14", wire.CodeWrongBank, fmt.Sprintf("bank_code is %s, and the card is one of %s", bankCode, c.BankCode))
+		return Refused("MPAY-14", wire.CodeWrongBank, "bank_code is %s, and the card is one of %s", bankCode, c.BankCode)
 	}
 	return Accepted("MPAY-14")
 }
 
-var cardKinds = map[string]string{wire.CardDebit: "a debit card", wire.CardCredit: "a credit card"}
+var cardKinds = map[string]message.Text{wire.CardDebit: "a debit card", wire.CardCredit: "a credit card"}
 
 // NamedCard is the card that a request for an order spells out, with the person it belongs to.
 func NamedCard(t *Terms, acctName, idNo string) CardDetails {
@@ -58,12 +58,14 @@ func DecideToken(t *Ticket, kind TicketKind, oidPartner, userID string, now time
 	if kind == BindingTicket {
 		rule = "BIND-4"
 	}
-	dead := func(reason string) Decision { return Refused(rule, wire.CodeDeadToken, reason) }
+	dead := func(text message.Text, args ...any) Decision {
+		return Refused(rule, wire.CodeDeadToken, text, args...)
+	}
 	switch {
 	case t == nil || t.Kind != kind || t.OidPartner != oidPartner:
 		return dead("no such token of this merchant")
 	case userID != "" && t.UserID != userID:
-		return dead("the token is another user's than user_id " + userID)
+		return dead("the token is another user's than user_id %s", userID)
 	case t.Ended == TicketReplaced:
 		return dead("a newer token was given out for this order: use the newest (MPAY-4)")
 	case t.Ended == TicketUsed:
@@ -71,7 +73,7 @@ func DecideToken(t *Ticket, kind TicketKind, oidPartner, userID string, now time
 	case t.Ended == TicketKilled:
 		return dead("six wrong codes ended the token (MPAY-6): ask for a new code")
 	case !now.Before(t.IssuedAt.Add(TicketLife)):
-		return dead(fmt.Sprintf("the token was valid for 30 minutes, until %s: ask for a new code", human.Time(t.IssuedAt.Add(TicketLife))))
+		return dead("the token was valid for 30 minutes, until %s: ask for a new code", human.Time(t.IssuedAt.Add(TicketLife)))
 	}
 	return Accepted(rule)
 }
@@ -80,7 +82,7 @@ func DecideToken(t *Ticket, kind TicketKind, oidPartner, userID string, now time
 // is told so (MPAY-7).
 func TryCode(t *Ticket, code string, now time.Time) (*Ticket, Decision) {
 	if !now.Before(t.CodeAt.Add(CodeLife)) {
-		return t, Refused("MPAY-7", wire.CodeOldSMS, fmt.Sprintf("the code was valid for 5 minutes, until %s: ask for a new one", human.Time(t.CodeAt.Add(CodeLife))))
+		return t, Refused("MPAY-7", wire.CodeOldSMS, "the code was valid for 5 minutes, until %s: ask for a new one", human.Time(t.CodeAt.Add(CodeLife)))
 	}
 	if code == t.Code {
 		return t, Accepted("MPAY-9")
@@ -88,7 +90,7 @@ func TryCode(t *Ticket, code string, now time.Time) (*Ticket, Decision) {
 	next := t.Copy()
 	next.Wrong++
 	if next.Wrong < MaxCodes {
-		return next, Refused("MPAY-6", wire.CodeBadSMS, fmt.Sprintf("wrong code, the %d. of at most %d: the token stays usable", next.Wrong, MaxCodes-1))
+		return next, Refused("MPAY-6", wire.CodeBadSMS, "wrong code, the %d. of at most %d: the token stays usable", next.Wrong, MaxCodes-1)
 	}
 	next.Ended = TicketKilled
 	return next, Refused("MPAY-6", wire.CodeTooManyCodes, "the sixth wrong code ends the token: ask for a new code")

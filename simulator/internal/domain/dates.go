@@ -1,7 +1,6 @@
 package domain
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -43,10 +42,10 @@ func checkBusinessDate(rule, field, dt string, now time.Time) Decision {
 	first, last := Tolerance(now)
 	date := DateOf(dt)
 	if date == "" {
-		return BadField(rule, field, fmt.Sprintf("%s %q has no business date: write a real moment as yyyyMMddHHmmss", field, dt))
+		return BadField(rule, field, "%s %q has no business date: write a real moment as yyyyMMddHHmmss", field, dt)
 	}
 	if date < first || date > last {
-		return BadField(rule, field, fmt.Sprintf("business date %s of %s is more than one day from the platform date %s: %s to %s are taken (DAT-1)", date, field, PlatformDate(now), first, last))
+		return BadField(rule, field, "business date %s of %s is more than one day from the platform date %s: %s to %s are taken (DAT-1)", date, field, PlatformDate(now), first, last)
 	}
 	return Accepted(rule)
 }

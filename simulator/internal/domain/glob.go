@@ -1,8 +1,9 @@
 package domain
 
 import (
-	"fmt"
 	"unicode/utf8"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // Bounds of a match, in characters. A longer pattern is refused when it is set. No documented field takes a value as long as
@@ -15,7 +16,7 @@ const (
 // CheckGlob returns an error for a pattern that is too long.
 func CheckGlob(pattern string) error {
 	if n := utf8.RuneCountInString(pattern); n > MaxGlob {
-		return fmt.Errorf("the pattern has %d characters and may have %d; shorten it with * for what varies", n, MaxGlob)
+		return message.Errorf("the pattern has %d characters and may have %d; shorten it with * for what varies", n, MaxGlob)
 	}
 	return nil
 }

@@ -1,5 +1,7 @@
 package domain
 
+import "github.com/lianlian-sim/llsim/simulator/message"
+
 import "time"
 
 // JobKind is what a job does when it is due. Jobs due at the same moment run in the order of these constants, then by
@@ -17,8 +19,13 @@ const (
 )
 
 // String names the kind for the journal.
-func (k JobKind) String() string {
-	return [...]string{"", "gateway result", "processing timeout", "expiry", "refund result", "clearing file", "notification"}[k]
+func (k JobKind) String() string { return string(k.name()) }
+
+// In names the kind in a language.
+func (k JobKind) In(lang message.Lang) string { return k.name().In(lang) }
+
+func (k JobKind) name() message.Text {
+	return [...]message.Text{"", "gateway result", "processing timeout", "expiry", "refund result", "clearing file", "notification"}[k]
 }
 
 // Job is something that happens at a platform time; the table of jobs is the only thing that makes the future happen.

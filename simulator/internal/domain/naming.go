@@ -1,8 +1,7 @@
 package domain
 
 import (
-	"fmt"
-
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -23,25 +22,25 @@ func DecideName(n Name, sameNumber []*Order, byPaybill *Order) (Decision, *Order
 	if n.DtOrder == "" {
 		switch len(sameNumber) {
 		case 0:
-			return notFound("no order with no_order " + n.NoOrder), nil
+			return notFound("no order with no_order %s", n.NoOrder), nil
 		case 1:
 			return Accepted("QRY-1"), sameNumber[0]
 		}
-		return BadField("QRY-2", "dt_order", fmt.Sprintf("%d orders have no_order %s: say with dt_order which is meant", len(sameNumber), n.NoOrder)), nil
+		return BadField("QRY-2", "dt_order", "%d orders have no_order %s: say with dt_order which is meant", len(sameNumber), n.NoOrder), nil
 	}
 	found := ofDate(sameNumber, n.DtOrder)
 	switch len(found) {
 	case 0:
-		return notFound(fmt.Sprintf("no order with no_order %s on business date %s", n.NoOrder, DateOf(n.DtOrder))), nil
+		return notFound("no order with no_order %s on business date %s", n.NoOrder, DateOf(n.DtOrder)), nil
 	case 1:
 		return Accepted("QRY-3"), found[0]
 	}
-	return BadField("QRY-3", "oid_paybill", fmt.Sprintf("%d orders have no_order %s on business date %s: say with oid_paybill which is meant", len(found), n.NoOrder, DateOf(n.DtOrder))), nil
+	return BadField("QRY-3", "oid_paybill", "%d orders have no_order %s on business date %s: say with oid_paybill which is meant", len(found), n.NoOrder, DateOf(n.DtOrder)), nil
 }
 
 func namePaybill(n Name, sameNumber []*Order, byPaybill *Order) (Decision, *Order) {
 	if byPaybill == nil {
-		return notFound("no order of this merchant with oid_paybill " + n.OidPaybill), nil
+		return notFound("no order of this merchant with oid_paybill %s", n.OidPaybill), nil
 	}
 	if n.NoOrder == "" {
 		return Accepted("QRY-4"), byPaybill
@@ -51,14 +50,14 @@ func namePaybill(n Name, sameNumber []*Order, byPaybill *Order) (Decision, *Orde
 		named = ofDate(sameNumber, n.DtOrder)
 	}
 	if len(named) == 0 {
-		return notFound("no order with no_order " + n.NoOrder), nil
+		return notFound("no order with no_order %s", n.NoOrder), nil
 	}
 	for _, o := range named {
 		if o.OidPaybill == byPaybill.OidPaybill {
 			return Accepted("QRY-4"), byPaybill
 		}
 	}
-	return Refused("QRY-5", wire.CodeNumbersDiffer, fmt.Sprintf("oid_paybill %s is order %s, not %s", n.OidPaybill, byPaybill.NoOrder, n.NoOrder)), nil
+	return Refused("QRY-5", wire.CodeNumbersDiffer, "oid_paybill %s is order %s, not %s", n.OidPaybill, byPaybill.NoOrder, n.NoOrder), nil
 }
 
 func ofDate(orders []*Order, dt string) []*Order {
@@ -72,7 +71,9 @@ func ofDate(orders []*Order, dt string) []*Order {
 	return found
 }
 
-func notFound(reason string) Decision { return Refused("QRY-7", wire.CodeNoRecord, reason) }
+func notFound(text message.Text, args ...any) Decision {
+	return Refused("QRY-7", wire.CodeNoRecord, text, args...)
+}
 
 // RefundName is how a refund query names a refund.
 type RefundName struct {
@@ -87,10 +88,10 @@ func DecideRefundName(n RefundName, byNumber, byID *Refund) (Decision, *Refund) 
 		return BadField("QRY-6", "no_refund", "neither no_refund nor oid_refundno: say which refund is meant"), nil
 	case n.OidRefundno != "":
 		if n.NoRefund != "" && byNumber != nil && byID != nil && byNumber.OidRefundno != byID.OidRefundno {
-			return Refused("QRY-5", wire.CodeNumbersDiffer, fmt.Sprintf("oid_refundno %s is refund %s, not %s", n.OidRefundno, byID.NoRefund, n.NoRefund)), nil
+			return Refused("QRY-5", wire.CodeNumbersDiffer, "oid_refundno %s is refund %s, not %s", n.OidRefundno, byID.NoRefund, n.NoRefund), nil
 		}
 		if n.NoRefund != "" && byNumber == nil {
-			return notFound("no refund with no_refund " + n.NoRefund), nil
+			return notFound("no refund with no_refund %s", n.NoRefund), nil
 		}
 		r, rule = byID, "QRY-4"
 	}
@@ -98,7 +99,7 @@ func DecideRefundName(n RefundName, byNumber, byID *Refund) (Decision, *Refund) 
 		return notFound("no such refund of this merchant"), nil
 	}
 	if n.DtRefund != "" && DateOf(n.DtRefund) != r.BusinessDate {
-		return notFound(fmt.Sprintf("refund %s has business date %s, the query says %s", r.NoRefund, r.BusinessDate, DateOf(n.DtRefund))), nil
+		return notFound("refund %s has business date %s, the query says %s", r.NoRefund, r.BusinessDate, DateOf(n.DtRefund)), nil
 	}
 	return Accepted(rule), r
 }

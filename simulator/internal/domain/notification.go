@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -69,7 +70,7 @@ type Delivery struct {
 	Verdict  string // acknowledged, refused, timeout, unreachable, bad-status, bad-body
 	Status   int
 	Answer   []byte
-	Reason   string
+	Reason   message.Message
 	Lenient  []string      // what was taken in the answer though JSON does not allow it (NTF-3)
 	Duration time.Duration // real
 	Variant  string        // of an operator's delivery

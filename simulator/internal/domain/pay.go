@@ -1,7 +1,6 @@
 package domain
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
@@ -33,11 +32,11 @@ type Payment struct {
 func DecidePay(m *Merchant, o *Order, usage Usage) Decision {
 	switch o.State {
 	case Success, Refunded:
-		return Refused("STA-6", wire.CodeAlreadyPaid, fmt.Sprintf("order %s is %s: it is paid", o.OidPaybill, o.State))
+		return Refused("STA-6", wire.CodeAlreadyPaid, "order %s is %s: it is paid", o.OidPaybill, o.State)
 	case Processing:
-		return Refused("STA-6", wire.CodeInProgress, fmt.Sprintf("order %s is PROCESSING: finish attempt %d first", o.OidPaybill, len(o.Attempts)))
+		return Refused("STA-6", wire.CodeInProgress, "order %s is PROCESSING: finish attempt %d first", o.OidPaybill, len(o.Attempts))
 	case Failure:
-		return Refused("STA-4", wire.CodeExpired, fmt.Sprintf("order %s closed at %s when its validity ran out", o.OidPaybill, human.Time(o.ExpiresAt)))
+		return Refused("STA-4", wire.CodeExpired, "order %s closed at %s when its validity ran out", o.OidPaybill, human.Time(o.ExpiresAt))
 	}
 	if d := DecideUsage(m.Limits, usage, o.Fen); !d.OK() {
 		return d

@@ -1,7 +1,6 @@
 package domain
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -26,28 +25,28 @@ func DecideRefund(used *Refund, naming Decision, payment *Order, r RefundRequest
 		if naming.OK() && used.OidPaybill == payment.OidPaybill && used.BusinessDate == DateOf(r.DtRefund) && used.Fen == r.Fen {
 			return Accepted("RFD-5")
 		}
-		return Refused("RFD-6", wire.CodeDuplicate, fmt.Sprintf("no_refund %s was used for refund %s of %s: every refund needs its own number, a repeated one its first date, amount and payment", r.NoRefund, used.OidRefundno, used.MoneyRefund))
+		return Refused("RFD-6", wire.CodeDuplicate, "no_refund %s was used for refund %s of %s: every refund needs its own number, a repeated one its first date, amount and payment", r.NoRefund, used.OidRefundno, used.MoneyRefund)
 	}
 	if !naming.OK() {
 		if naming.Code == wire.CodeNoRecord {
-			return Refused("RFD-1", wire.CodeNoPayment, naming.Reason)
+			return Refused("RFD-1", wire.CodeNoPayment, "%s", naming.Reason)
 		}
 		return naming
 	}
 	if payment.State != Success && payment.State != Refunded {
-		return Refused("RFD-2", wire.CodeNotPaid, fmt.Sprintf("payment %s is %s: only a paid one can be refunded", payment.OidPaybill, payment.State))
+		return Refused("RFD-2", wire.CodeNotPaid, "payment %s is %s: only a paid one can be refunded", payment.OidPaybill, payment.State)
 	}
 	if d := checkBusinessDate("DAT-5", "dt_refund", r.DtRefund, now); !d.OK() {
 		return d
 	}
 	if last := LastRefundDate(payment.SettleDate); PlatformDate(now) > last {
-		return Refused("DAT-5", wire.CodeRefundTooLate, fmt.Sprintf("payment %s cleared on %s and could be refunded until %s, the platform date is %s", payment.OidPaybill, payment.SettleDate, last, PlatformDate(now)))
+		return Refused("DAT-5", wire.CodeRefundTooLate, "payment %s cleared on %s and could be refunded until %s, the platform date is %s", payment.OidPaybill, payment.SettleDate, last, PlatformDate(now))
 	}
 	if r.Fen > payment.Fen {
-		return Refused("RFD-3", wire.CodeRefundTooLarge, fmt.Sprintf("money_refund %s is above the payment of %s", r.MoneyRefund, payment.MoneyOrder))
+		return Refused("RFD-3", wire.CodeRefundTooLarge, "money_refund %s is above the payment of %s", r.MoneyRefund, payment.MoneyOrder)
 	}
 	if sum := payment.RefundedFen + payment.ReservedFen + r.Fen; sum > payment.Fen {
-		return Refused("RFD-4", wire.CodeRefundSumTooLarge, fmt.Sprintf("with this refund %s of the payment of %s would be refunded", wire.FormatFen(sum), payment.MoneyOrder))
+		return Refused("RFD-4", wire.CodeRefundSumTooLarge, "with this refund %s of the payment of %s would be refunded", wire.FormatFen(sum), payment.MoneyOrder)
 	}
 	return Accepted("RFD-8")
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -238,4 +239,16 @@ func table[T any](c *coder, v *map[string]T, value func(*T)) {
 			}
 		}
 	})
+}
+
+// sentence codes a message as its English text, which is what the files have.
+func (c *coder) sentence(m *message.Message) {
+	said := ""
+	if !c.reading {
+		said = m.String()
+	}
+	text(c, &said)
+	if c.reading {
+		*m = message.As(said)
+	}
 }

@@ -35,7 +35,7 @@ func (c *coder) entry(e *journal.Entry) {
 	text(c, &e.OidPaybill)
 	text(c, &e.Rule)
 	text(c, &e.Code)
-	text(c, &e.Text)
+	c.sentence(&e.Text)
 	kind := kindOf(e.Data)
 	small(c, &kind)
 	c.framed(func() {
@@ -131,7 +131,7 @@ func (c *coder) detail(kind uint8, d journal.Detail) journal.Detail {
 		text(c, &x.Source)
 		list(c, &x.Findings, func(f *journal.Finding) {
 			text(c, &f.Cause)
-			text(c, &f.Detail)
+			c.sentence(&f.Detail)
 			text(c, &f.Source)
 		})
 		return x
@@ -181,7 +181,7 @@ func (c *coder) noted(d *journal.Delivery) {
 	bytes(c, &d.Body)
 	signed(c, &d.Status)
 	bytes(c, &d.Answer)
-	text(c, &d.Reason)
+	c.sentence(&d.Reason)
 	c.texts(&d.Lenient)
 	signed(c, &d.DurationMS)
 	text(c, &d.Variant)

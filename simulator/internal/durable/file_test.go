@@ -18,6 +18,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -70,7 +71,7 @@ func (x *sandbox) commit(change func(*store.Tx)) error {
 	w := x.rows.Write()
 	defer w.Abort()
 	change(w)
-	entry := journal.Entry{Kind: journal.KindOperator, At: noon, Text: "a change"}
+	entry := journal.Entry{Kind: journal.KindOperator, At: noon, Text: message.As("a change")}
 	err := x.file.Commit(Batch{Changes: w.Changes(), Counters: w.Counters(), Clock: clock.State{Mode: clock.Manual, Now: noon}, Real: noon, Entries: []journal.Entry{entry}}, x.journal)
 	if err == nil {
 		w.Commit()
@@ -301,7 +302,7 @@ func TestNumbersOfEntriesGoOnAfterAKill(t *testing.T) {
 	t.Parallel()
 	x := created(t)
 	x.fill(0, 3)
-	shown := x.journal.Append(journal.Entry{Text: "lost"})
+	shown := x.journal.Append(journal.Entry{Text: message.As("lost")})
 	_ = x.file.db.Close()
 	x = opened(t, x.path)
 	entries, last := x.journal.Read(0, 0, nil)

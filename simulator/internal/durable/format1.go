@@ -25,7 +25,7 @@ type (
 	}
 	state1 struct {
 		Clock clock.State
-		Rows  store.Rows
+		Rows  rows1
 		Nulls map[uint64][]string // by fault: the fields that it sets to null, since gob writes no nil in a map
 	}
 )
@@ -82,7 +82,7 @@ func (s *state1) snapshot() *store.Snapshot {
 	}
 	rows := store.New()
 	w := rows.Write()
-	w.PutRows(s.Rows)
+	w.PutRows(s.Rows.today())
 	w.Commit()
 	return rows.Snapshot()
 }

@@ -181,7 +181,7 @@ func (c *coder) delivery(n *domain.Notification, d *domain.Delivery) {
 	text(c, &d.Verdict)
 	signed(c, &d.Status)
 	bytes(c, &d.Answer)
-	text(c, &d.Reason)
+	c.sentence(&d.Reason)
 	c.texts(&d.Lenient)
 	signed(c, (*int64)(&d.Duration))
 	text(c, &d.Variant)

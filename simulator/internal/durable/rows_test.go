@@ -12,6 +12,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -22,6 +23,9 @@ func filled(t *testing.T, v reflect.Value, n *int) {
 	switch {
 	case v.Type() == reflect.TypeFor[time.Time]():
 		v.Set(reflect.ValueOf(time.Date(1969, 12, 31, 23, *n, 59, *n, wire.Zone)))
+		return
+	case v.Type() == reflect.TypeFor[message.Message]():
+		v.Set(reflect.ValueOf(message.As(string(rune('a'+*n%26)) + " sentence")))
 		return
 	case v.Type() == reflect.TypeFor[[]byte]():
 		v.SetBytes([]byte{byte(*n), 0, 0xff})

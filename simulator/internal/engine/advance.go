@@ -13,6 +13,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
@@ -101,7 +102,7 @@ func (e Clock) move(ctx context.Context, target func(now time.Time) time.Time) (
 	case ended != nil:
 		ended = problem.New(problem.CodeOf(ended), "", "the advance to %s ended early, and platform time stands at %s: %w", human.Time(to), human.Time(e.clock.Now()), ended)
 	}
-	e.journal.Append(journal.ClockMoved("advanced from "+human.Time(start)+" to "+human.Time(e.clock.Now()), e.clock.Now()))
+	e.journal.Append(journal.ClockMoved(message.New("advanced from %s to %s", human.Time(start), human.Time(e.clock.Now())), e.clock.Now()))
 	e.writeOut()
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -231,7 +232,7 @@ func (e Clock) SetClock(mode clock.Mode, now time.Time) error {
 	if err := e.setClock(mode, now); err != nil {
 		return problem.Invalidf("%w", err)
 	}
-	e.journal.Append(journal.ClockMoved("set to "+string(mode)+" at "+human.Time(e.clock.Goal()), e.clock.Goal()))
+	e.journal.Append(journal.ClockMoved(message.New("set to %s at %s", string(mode), human.Time(e.clock.Goal())), e.clock.Goal()))
 	_ = keeping(e.catchUp) // otherwise it happens once it can be written
 	e.wake()
 	return nil

@@ -1,12 +1,12 @@
 package engine
 
 import (
-	"fmt"
 	"iter"
 	"slices"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -86,7 +86,7 @@ func (e Agreements) Unbind(noAgree string) (a *domain.Agreement, err error) {
 		a = a.Copy()
 		a.UnboundAt = t.now
 		t.PutAgreement(a)
-		t.note(journal.Operated(journal.Subject{OidPartner: a.OidPartner}, "agreement "+noAgree+" of user "+a.UserID+" unbound",
+		t.note(journal.Operated(journal.Subject{OidPartner: a.OidPartner}, message.New("agreement %s of user %s unbound", noAgree, a.UserID),
 			journal.Operation{Call: journal.CallUnbind}.With("no_agree", noAgree)))
 	})
 	return a, err
@@ -97,7 +97,7 @@ func (t *tx) bind(oidPartner, userID, payType string, c domain.CardDetails, rule
 	a := &domain.Agreement{NoAgree: t.NextNumber(t.now), OidPartner: oidPartner, UserID: userID, PayType: payType, Card: c, CreatedAt: t.now}
 	t.PutAgreement(a)
 	t.note(journal.Changed(journal.Subject{OidPartner: oidPartner}, rule, "bound",
-		fmt.Sprintf("card %s of user %s is bound with pay_type %s: no_agree %s", domain.Masked(c.Number), userID, payType, a.NoAgree)))
+		message.New("card %s of user %s is bound with pay_type %s: no_agree %s", domain.Masked(c.Number), userID, payType, a.NoAgree)))
 	return a
 }
 

@@ -2,16 +2,16 @@ package engine
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // ErrNotSigned is the error of a signing that has no agreement yet.
-var ErrNotSigned = errors.New("nothing has been signed: there is no agreement to take to the merchant")
+var ErrNotSigned = message.Errorf("nothing has been signed: there is no agreement to take to the merchant")
 
 // Bills are the unified cashier's bills and signings, with the tokens of their pages (UNI-1 to UNI-10).
 type Bills struct{ *core }
@@ -27,7 +27,7 @@ func (e Bills) CreateBill(request uint64, m *domain.Merchant, c domain.Create) (
 		o := out.Order
 		ticket = t.issue(&domain.Ticket{Kind: domain.PageTicket, OidPartner: o.OidPartner, UserID: o.UserID, OidPaybill: o.OidPaybill,
 			NoOrder: o.NoOrder, DtOrder: o.DtOrder, MoneyOrder: c.MoneyOrder})
-		t.note(journal.Changed(SubjectOf(o), "UNI-1", string(o.State), "token "+ticket.Token+" opens the order's page for 30 minutes"))
+		t.note(journal.Changed(SubjectOf(o), "UNI-1", string(o.State), message.New("token %s opens the order's page for 30 minutes", ticket.Token)))
 	})
 	return out, ticket
 }
@@ -40,8 +40,8 @@ func (e Bills) CreateSigning(request uint64, s domain.Ticket) (ticket *domain.Ti
 		signing.Kind = domain.SigningTicket
 		ticket = t.issue(&signing)
 		about := journal.Subject{OidPartner: s.OidPartner, NoOrder: s.NoOrder}
-		t.note(journal.Decided(about, "CHK-7", string(wire.CodeSuccess), ""))
-		t.note(journal.Changed(about, "UNI-1", "", "token "+ticket.Token+" opens the signing page for 30 minutes"))
+		t.note(journal.Decided(about, "CHK-7", string(wire.CodeSuccess), message.Message{}))
+		t.note(journal.Changed(about, "UNI-1", "", message.New("token %s opens the signing page for 30 minutes", ticket.Token)))
 	})
 	return ticket
 }
@@ -125,15 +125,15 @@ func (e Bills) ReturnSigning(ctx context.Context, token string) (err error) {
 	if err := e.MayReturnSigning(ctx, x); err != nil {
 		return err
 	}
-	message := e.SigningReturn(x)
+	posted := e.SigningReturn(x)
 	e.update(func(t *tx) {
 		err = nil
-		text := "the payer's browser takes the agreement to " + x.URLReturn
-		if t.matchFault("return", message) != nil {
-			err, text = ErrReturn, "the payer's browser never takes the agreement to "+x.URLReturn
+		text := message.New("the payer's browser takes the agreement to %s", x.URLReturn)
+		if t.matchFault("return", posted) != nil {
+			err, text = ErrReturn, message.New("the payer's browser never takes the agreement to %s", x.URLReturn)
 		}
 		t.note(journal.Delivered(ticketSubject(x), "UNI-4", "handed-over", text, journal.Delivery{URL: x.URLReturn, ContentType: wire.FormType,
-			Body: wire.EncodeForm(Posted(x.ReturnLayout(), message)), Variant: "return"}))
+			Body: wire.EncodeForm(Posted(x.ReturnLayout(), posted)), Variant: "return"}))
 	})
 	return err
 }

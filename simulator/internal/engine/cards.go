@@ -1,11 +1,11 @@
 package engine
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -85,7 +85,7 @@ func (t *tx) sendCode(x *domain.Ticket) *domain.Ticket {
 	if phone == "" {
 		phone = "the phone of the bound card"
 	}
-	t.note(journal.Changed(ticketSubject(x), "MPAY-2", "", fmt.Sprintf("code %s sent to %s; token %s", x.Code, phone, x.Token)))
+	t.note(journal.Changed(ticketSubject(x), "MPAY-2", "", message.New("code %s sent to %s; token %s", x.Code, phone, x.Token)))
 	return x
 }
 
@@ -133,10 +133,10 @@ func (t *tx) decideCode(m *domain.Merchant, x *domain.Ticket, o *domain.Order, c
 		return d
 	}
 	if x.NoOrder != c.NoOrder {
-		return domain.BadField("MPAY-8", "no_order", "the token is for no_order "+x.NoOrder+", and this request says "+c.NoOrder)
+		return domain.BadField("MPAY-8", "no_order", "the token is for no_order %s, and this request says %s", x.NoOrder, c.NoOrder)
 	}
 	if due, _ := wire.ParseAmount(x.MoneyOrder); due != c.Fen {
-		return domain.BadField("MPAY-8", "money_order", "the token is for money_order "+x.MoneyOrder+", and this request says "+wire.FormatFen(c.Fen))
+		return domain.BadField("MPAY-8", "money_order", "the token is for money_order %s, and this request says %s", x.MoneyOrder, wire.FormatFen(c.Fen))
 	}
 	next, d := domain.TryCode(x, c.Code, t.now)
 	if next != x {
@@ -178,9 +178,9 @@ func bankSays(a domain.Attempt) domain.Decision {
 	case domain.AttemptSuccess:
 		return domain.Accepted("MPAY-9")
 	case domain.AttemptFailed:
-		return domain.Refused("MPAY-9", a.Code, fmt.Sprintf("the bank refused attempt %d: the order is WAITING and can be paid again (RTY-4)", a.N))
+		return domain.Refused("MPAY-9", a.Code, "the bank refused attempt %d: the order is WAITING and can be paid again (RTY-4)", a.N)
 	}
-	return domain.Refused("MPAY-10", wire.CodeStuck, fmt.Sprintf("attempt %d waits for the bank: notification and query will tell", a.N))
+	return domain.Refused("MPAY-10", wire.CodeStuck, "attempt %d waits for the bank: notification and query will tell", a.N)
 }
 
 // CardBound is what came of a binding: the ticket of the code that was sent, or the agreement that was made.
@@ -254,7 +254,7 @@ func (t *tx) decideBindCode(m *domain.Merchant, x *domain.Ticket, userID, noOrde
 		return d
 	}
 	if noOrder != "" && x.NoOrder != noOrder {
-		return domain.BadField("BIND-4", "no_order", "the token is for no_order "+x.NoOrder+", and this request says "+noOrder)
+		return domain.BadField("BIND-4", "no_order", "the token is for no_order %s, and this request says %s", x.NoOrder, noOrder)
 	}
 	next, d := domain.TryCode(x, code, t.now)
 	if next != x {

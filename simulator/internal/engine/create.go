@@ -1,13 +1,13 @@
 package engine
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // Created is the outcome of a request to place an order.
@@ -128,7 +128,7 @@ func (t *tx) placeNew(m *domain.Merchant, c domain.Create) *domain.Order {
 	o.Payload = domain.PayLoad(c, o, t.now)
 	o.ExpiryJob = t.schedule(o.ExpiresAt, domain.Expiry, o.OidPaybill, 0, "")
 	t.PutOrder(o)
-	t.noteOrder(o, "IDN-1", "new order of "+o.MoneyOrder)
+	t.noteOrder(o, "IDN-1", message.New("new order of %s", o.MoneyOrder))
 	return o
 }
 
@@ -139,7 +139,7 @@ func (t *tx) retry(known *domain.Order, c domain.Create) *domain.Order {
 	takeNewest(o, c)
 	o.Payload = domain.PayLoad(c, o, t.now)
 	t.PutOrder(o)
-	t.noteOrder(o, "IDN-2", fmt.Sprintf("retry: request %d of the same order", o.Requests))
+	t.noteOrder(o, "IDN-2", message.New("retry: request %d of the same order", o.Requests))
 	return o
 }
 
@@ -185,7 +185,7 @@ func (t *tx) payAutomatically(m *domain.Merchant, o *domain.Order) *domain.Order
 		p := domain.Payment{PayType: rule.PayType, BankCode: rule.BankCode, Outcome: rule.Outcome, After: rule.After}
 		paid, d := t.pay(m, o, p, true)
 		if !d.OK() {
-			t.note(journal.Decided(SubjectOf(o), d.Rule, string(d.Code), "automatic payment (PAY-3): "+d.Reason))
+			t.note(journal.Decided(SubjectOf(o), d.Rule, string(d.Code), message.New("automatic payment (PAY-3): %s", d.Reason)))
 		}
 		return paid
 	}

@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -44,7 +44,7 @@ func (t *tx) matchFault(at choice.FaultPoint, f wire.Fields) *domain.Fault {
 			t.PutFault(next)
 		}
 		if hit {
-			t.note(journal.FaultApplied(SubjectNamed(f), string(next.Effect), fmt.Sprintf("fault %d struck at %s: %s", next.ID, at, next.Describe())))
+			t.note(journal.FaultApplied(SubjectNamed(f), string(next.Effect), message.New("fault %d struck at %s: %s", next.ID, at, next.Describe())))
 			return next
 		}
 	}
@@ -56,18 +56,17 @@ func (e *core) postWithFault(n *domain.Notification, d *domain.Delivery, fault *
 	if fault == nil {
 		return post(d.Body)
 	}
-	by := fmt.Sprintf("fault %d: ", fault.ID)
 	switch fault.Effect {
 	case choice.Close:
-		return delivery.Result{Ruling: delivery.Ruling{Verdict: delivery.Unreachable, Reason: by + "not sent"}}
+		return delivery.Result{Ruling: delivery.Ruling{Verdict: delivery.Unreachable, Reason: message.New("fault %d: not sent", fault.ID)}}
 	case choice.DropReply:
 		res := post(d.Body)
-		return delivery.Result{Ruling: delivery.Ruling{Verdict: delivery.Timeout, Reason: by + "sent, the answer was thrown away"}, Duration: res.Duration}
+		return delivery.Result{Ruling: delivery.Ruling{Verdict: delivery.Timeout, Reason: message.New("fault %d: sent, the answer was thrown away", fault.ID)}, Duration: res.Duration}
 	case choice.Status:
 		res := post(d.Body)
 		res.Status, _ = strconv.Atoi(fault.Value)
 		res.Ruling = delivery.Judge(res.Status, res.Body, e.strictAck(n.OidPartner))
-		res.Reason = by + "the answer's status was taken for " + fault.Value
+		res.Reason = message.New("fault %d: the answer's status was taken for %s", fault.ID, fault.Value)
 		return res
 	case choice.Delay:
 		if wait, err := time.ParseDuration(fault.Value); err == nil {
@@ -84,7 +83,7 @@ func (e Faults) AddFault(f domain.Fault) *domain.Fault {
 	e.update(func(t *tx) {
 		f.CreatedAt = t.now
 		t.AddFault(&f)
-		t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("fault %d at %s: %s", f.ID, f.At, f.Describe()), faultAdded(f)))
+		t.note(journal.Operated(journal.Subject{}, message.New("fault %d at %s: %s", f.ID, f.At, f.Describe()), faultAdded(f)))
 	})
 	return &f
 }
@@ -100,7 +99,7 @@ func (e Faults) RemoveFaults(id uint64) (found bool) {
 			if id == 0 || f.ID == id {
 				found = true
 				t.DeleteFault(f)
-				t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("fault %d removed", f.ID),
+				t.note(journal.Operated(journal.Subject{}, message.New("fault %d removed", f.ID),
 					journal.Operation{Call: journal.CallRemoveFault}.With("id", strconv.FormatUint(f.ID, 10))))
 			}
 		}

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"cmp"
-	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -44,7 +44,7 @@ func (t *tx) writeFile(file clearing.FileName, content []byte) {
 		return
 	}
 	t.PutFile(&domain.File{Name: name, OidPartner: file.OidPartner, Content: content, CreatedAt: t.now})
-	t.note(journal.FileChanged(file.OidPartner, "CLR-4", fmt.Sprintf("%s written, %s", name, human.Count(len(content), "byte")), nil))
+	t.note(journal.FileChanged(file.OidPartner, "CLR-4", message.New("%s written, %s {byte|bytes}", name, human.Number(len(content))), nil))
 }
 
 // records returns a merchant's payments and refunds of a clearing date, or of a month given as yyyyMM, in the order of their
@@ -152,7 +152,7 @@ func (e Files) ReplaceFile(f domain.File) *domain.File {
 	e.update(func(t *tx) {
 		f.CreatedAt = t.now
 		t.PutFile(&f)
-		t.note(journal.FileChanged(f.OidPartner, "", fmt.Sprintf("%s replaced by the operator, %s", f.Name, human.Count(len(f.Content), "byte")),
+		t.note(journal.FileChanged(f.OidPartner, "", message.New("%s replaced by the operator, %s {byte|bytes}", f.Name, human.Number(len(f.Content))),
 			journal.Operation{Call: journal.CallReplaceFile}.With("name", f.Name).With("content", string(f.Content))))
 	})
 	return &f
@@ -164,7 +164,7 @@ func (e Files) RemoveFile(name string) (found bool) {
 		f := t.File(name)
 		if found = f != nil; found {
 			t.DeleteFile(f)
-			t.note(journal.FileChanged(f.OidPartner, "", name+" removed by the operator", journal.Operation{Call: journal.CallRemoveFile}.With("name", name)))
+			t.note(journal.FileChanged(f.OidPartner, "", message.New("%s removed by the operator", name), journal.Operation{Call: journal.CallRemoveFile}.With("name", name)))
 		}
 	})
 	return found

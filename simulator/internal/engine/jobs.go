@@ -1,10 +1,10 @@
 package engine
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -19,10 +19,10 @@ func (t *tx) changeState(j *domain.Job) {
 		t.finish(u.Order, j.N, failureOf(j.Outcome))
 	case domain.ProcessingTimeout:
 		t.PutOrder(u.next)
-		t.noteOrder(u.next, "STA-2", fmt.Sprintf("no gateway result for attempt %d in %s: the order is %s, the result may still come", j.N, domain.GatewayTimeout, u.next.State))
+		t.noteOrder(u.next, "STA-2", message.New("no gateway result for attempt %d in %s: the order is %s, the result may still come", j.N, domain.GatewayTimeout, u.next.State))
 	case domain.Expiry:
 		t.PutOrder(u.next)
-		t.noteOrder(u.next, "STA-4", fmt.Sprintf("validity of %d minutes ran out: the order is closed", u.Order.ValidOrder))
+		t.noteOrder(u.next, "STA-4", message.New("validity of %d minutes ran out: the order is closed", u.Order.ValidOrder))
 	case domain.RefundResult:
 		t.finishRefund(u.Refund, failureOf(j.Outcome))
 	case domain.ClearingFile:

@@ -3,6 +3,7 @@ package engine
 import (
 	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -27,10 +28,10 @@ func (e Keys) Signer(m *domain.Merchant) sign.Signer {
 
 // OtherKeys returns the keys a merchant may have signed with by mistake: those of the other merchants and the platform's.
 func (e Keys) OtherKeys(m *domain.Merchant) []sign.NamedKeys {
-	others := []sign.NamedKeys{{Label: "the platform", Keys: sign.Keys{Public: e.config.Platform.Public()}}}
+	others := []sign.NamedKeys{{Label: message.New("the platform"), Keys: sign.Keys{Public: e.config.Platform.Public()}}}
 	for _, other := range e.store.Read().Merchants() {
 		if m == nil || other.OidPartner != m.OidPartner {
-			others = append(others, sign.NamedKeys{Label: "merchant " + other.OidPartner, Keys: other.Keys()})
+			others = append(others, sign.NamedKeys{Label: message.New("merchant %s", other.OidPartner), Keys: other.Keys()})
 		}
 	}
 	return others
@@ -46,7 +47,7 @@ func (e Keys) OpenPayload(payload string) ([]byte, error) {
 	var others []sign.NamedPrivateKey
 	for _, m := range e.store.Read().Merchants() {
 		if key, err := sign.ParsePrivateKey(m.PrivateKey); err == nil {
-			others = append(others, sign.NamedPrivateKey{Label: "merchant " + m.OidPartner, Private: key})
+			others = append(others, sign.NamedPrivateKey{Label: message.New("merchant %s", m.OidPartner), Private: key})
 		}
 	}
 	return sign.OpenPayload(e.config.Platform, payload, others...)

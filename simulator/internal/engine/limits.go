@@ -1,12 +1,12 @@
 package engine
 
 import (
-	"fmt"
 	"sync/atomic"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -40,8 +40,8 @@ func (q *Quota) Claim(adds Held) error {
 		return nil
 	}
 	if n, taken := take(&q.orders, adds.Orders, func(n int64) bool { return adds.Orders > 0 && q.limits.Orders > 0 && n+adds.Orders > q.limits.Orders }); !taken {
-		return refused(fmt.Sprintf("the sandboxes of this server would hold %s and the server's limit is %d: delete or reset one, or start llsim with a higher --max-orders (max_orders)",
-			human.Count(int(n+adds.Orders), "order"), q.limits.Orders))
+		return refused(message.New("the sandboxes of this server would hold %s {order|orders} and the server's limit is %d: delete or reset one, or start llsim with a higher --max-orders (max_orders)",
+			human.Number(int(n+adds.Orders)), q.limits.Orders))
 	}
 	if n, taken := take(&q.bytes, adds.Bytes, func(n int64) bool { return q.limits.exceededBy(n, adds.Bytes) }); !taken {
 		q.giveBack(adds.Orders)
@@ -71,17 +71,17 @@ func (q *Quota) GiveBack(adds Held) {
 	}
 }
 
-// reserve takes the place of an order, and returns why there is none left, or "".
-func (q *Quota) reserve() string {
+// reserve takes the place of an order, and returns why there is none left, or nothing.
+func (q *Quota) reserve() message.Message {
 	if q == nil {
-		return ""
+		return message.Message{}
 	}
 	if n := q.orders.Add(1); q.limits.Orders > 0 && n > q.limits.Orders {
 		q.orders.Add(-1)
-		return "the sandboxes of this server hold " + human.Count(int(q.limits.Orders), "order") +
-			", which is the server's limit: delete or reset one, or start llsim with a higher --max-orders (max_orders)"
+		return message.New("the sandboxes of this server hold %s {order|orders}, which is the server's limit: delete or reset one, or start llsim with a higher --max-orders (max_orders)",
+			human.Number(int(q.limits.Orders)))
 	}
-	return ""
+	return message.Message{}
 }
 
 // giveBack frees the places of orders that have not come.
@@ -91,21 +91,21 @@ func (q *Quota) giveBack(orders int64) {
 	}
 }
 
-// noBytes returns why n more bytes, or any where n is 0, are too many, or "".
-func (q *Quota) noBytes(n int64) string {
+// noBytes returns why n more bytes, or any where n is 0, are too many, or nothing.
+func (q *Quota) noBytes(n int64) message.Message {
 	if q == nil {
-		return ""
+		return message.Message{}
 	}
 	if held := q.bytes.Load(); q.limits.exceededBy(held, n) {
 		return q.full(held)
 	}
-	return ""
+	return message.Message{}
 }
 
 // full is why there are no bytes for more beside those that are held.
-func (q *Quota) full(held int64) string {
-	return "the sandboxes of this server hold " + human.Bytes(held) + " and the server's limit is " + human.Bytes(q.limits.Bytes) +
-		": delete or reset one, or start llsim with a higher --max-bytes (max_bytes)"
+func (q *Quota) full(held int64) message.Message {
+	return message.New("the sandboxes of this server hold %s and the server's limit is %s: delete or reset one, or start llsim with a higher --max-bytes (max_bytes)",
+		human.Bytes(held), human.Bytes(q.limits.Bytes))
 }
 
 // exceededBy reports whether n more bytes are too many.
@@ -113,26 +113,26 @@ func (l Limits) exceededBy(held, n int64) bool {
 	return l.Bytes > 0 && (held >= l.Bytes || held+n > l.Bytes)
 }
 
-// noBytes returns why n more bytes are too many, or any where n is 0, beside a state of some bytes, or ""; the caller holds mu.
-func (e *core) noBytes(state, n int64) string {
+// noBytes returns why n more bytes are too many, or any where n is 0, beside a state of some bytes, or nothing; the caller holds mu.
+func (e *core) noBytes(state, n int64) message.Message {
 	held, l := state+e.snapBytes.Load(), e.config.Limits
 	if l.exceededBy(held, n) {
-		return "the sandbox holds " + human.Bytes(held) + " and its limit is " + human.Bytes(l.Bytes) +
-			": delete snapshots, reset it, or make one with a higher limits.bytes"
+		return message.New("the sandbox holds %s and its limit is %s: delete snapshots, reset it, or make one with a higher limits.bytes",
+			human.Bytes(held), human.Bytes(l.Bytes))
 	}
 	return e.quota.noBytes(n)
 }
 
-// noOrder returns why the sandbox takes no new order, or "", which takes a place of the server's quota.
-func (t *tx) noOrder() string {
+// noOrder returns why the sandbox takes no new order, or nothing, which takes a place of the server's quota.
+func (t *tx) noOrder() message.Message {
 	if l := t.e.config.Limits.Orders; l > 0 && t.Held().Orders >= l {
-		return "the sandbox holds " + human.Count(int(t.Held().Orders), "order") + ", which is its limit: reset it, or make one with a higher limits.orders"
+		return message.New("the sandbox holds %s {order|orders}, which is its limit: reset it, or make one with a higher limits.orders", human.Number(int(t.Held().Orders)))
 	}
-	if reason := t.e.noBytes(t.Held().Bytes, 0); reason != "" {
+	if reason := t.e.noBytes(t.Held().Bytes, 0); !reason.IsZero() {
 		return reason
 	}
 	reason := t.e.quota.reserve()
-	if reason == "" {
+	if reason.IsZero() {
 		t.batch.reserved.Orders++
 	}
 	return reason
@@ -146,9 +146,9 @@ func (t *tx) roomForRefund(d domain.Decision) domain.Decision {
 	return room(d, t.e.noBytes(t.Held().Bytes, 0))
 }
 
-func room(d domain.Decision, reason string) domain.Decision {
-	if reason != "" {
-		return domain.Refused(domain.LimitRule, wire.CodeTryLater, reason)
+func room(d domain.Decision, reason message.Message) domain.Decision {
+	if !reason.IsZero() {
+		return domain.Refused(domain.LimitRule, wire.CodeTryLater, "%s", reason)
 	}
 	return d
 }
@@ -205,8 +205,8 @@ func (e *core) checkRoom() error {
 	return refused(e.noBytes(e.store.Held().Bytes, 0))
 }
 
-func refused(reason string) error {
-	if reason == "" {
+func refused(reason message.Message) error {
+	if reason.IsZero() {
 		return nil
 	}
 	return problem.New(problem.LimitReached, "", "%s", reason)

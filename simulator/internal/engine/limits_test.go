@@ -23,7 +23,7 @@ func limited(own engine.Limits, quota *engine.Quota) engine.Config {
 // expectRefused expects a refusal by a limit that names it.
 func expectRefused(t *testing.T, d domain.Decision, names string) {
 	t.Helper()
-	if d.Code != "9903" || d.Rule != "limit" || !strings.Contains(d.Reason, names) {
+	if d.Code != "9903" || d.Rule != "limit" || !strings.Contains(d.Reason.String(), names) {
 		t.Errorf("decided %+v, want a 9903 by limit that names %s", d, names)
 	}
 }

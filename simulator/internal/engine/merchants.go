@@ -3,6 +3,7 @@ package engine
 import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // Merchants keeps the merchants' profiles, and says what counts for each of them.
@@ -21,7 +22,7 @@ func (e Merchants) PutMerchant(m *domain.Merchant) {
 	e.update(func(t *tx) {
 		before := t.Merchant(m.OidPartner)
 		t.PutMerchant(m)
-		t.noteProfile(journal.CallSetProfile, "profile of merchant "+m.OidPartner+" set", before, m)
+		t.noteProfile(journal.CallSetProfile, message.New("profile of merchant %s set", m.OidPartner), before, m)
 	})
 }
 
@@ -32,7 +33,7 @@ func (e Merchants) AddMerchant(m *domain.Merchant) (added bool) {
 			return
 		}
 		t.PutMerchant(m)
-		t.noteProfile(journal.CallAddMerchant, "merchant "+m.OidPartner+" added", nil, m)
+		t.noteProfile(journal.CallAddMerchant, message.New("merchant %s added", m.OidPartner), nil, m)
 	})
 	return added
 }
@@ -43,14 +44,14 @@ func (e Merchants) DeleteMerchant(oidPartner string) (found bool) {
 		m := t.Merchant(oidPartner)
 		if found = m != nil; found {
 			t.DeleteMerchant(m)
-			t.note(journal.Operated(journal.Subject{OidPartner: oidPartner}, "merchant "+oidPartner+" removed", journal.Operation{Call: journal.CallRemoveMerchant}))
+			t.note(journal.Operated(journal.Subject{OidPartner: oidPartner}, message.New("merchant %s removed", oidPartner), journal.Operation{Call: journal.CallRemoveMerchant}))
 		}
 	})
 	return found
 }
 
 // noteProfile notes a profile that the operator set; before is nil where there was none.
-func (t *tx) noteProfile(call journal.Call, text string, before, after *domain.Merchant) {
+func (t *tx) noteProfile(call journal.Call, text message.Message, before, after *domain.Merchant) {
 	o := journal.Operation{Call: call, Profile: journal.Profile{After: after}}
 	if before != nil {
 		o.Profile.Before = before

@@ -9,6 +9,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -164,7 +165,7 @@ func (e *core) attempt(n *domain.Notification, d domain.Delivery, fault *domain.
 		})
 	}); failed != nil {
 		e.report("a delivery", failed)
-		res = delivery.Result{Ruling: delivery.Ruling{Verdict: delivery.Unreachable, Reason: "the simulator failed to send it: " + failed.Error()}}
+		res = delivery.Result{Ruling: delivery.Ruling{Verdict: delivery.Unreachable, Reason: message.New("the simulator failed to send it: %s", failed.Error())}}
 	}
 	d.Verdict, d.Status, d.Answer, d.Reason, d.Duration = string(res.Verdict), res.Status, res.Body, res.Reason, res.Duration
 	d.Lenient = res.Lenient
@@ -241,7 +242,7 @@ func (t *tx) record(f finished) {
 	t.RemoveJob(f.job.Due, f.job.Kind, f.job.ID)
 	t.during = f.job.During
 	if f.notification == nil {
-		t.note(journal.Undelivered("notification " + f.job.Subject + " is gone: nothing is sent"))
+		t.note(journal.Undelivered(message.New("notification %s is gone: nothing is sent", f.job.Subject)))
 		return
 	}
 	next := *f.notification

@@ -6,6 +6,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -52,7 +53,7 @@ func (t *tx) drop(j *domain.Job, failed *Panic) {
 		subject = SubjectOf(u.Order)
 	}
 	t.note(journal.Decided(subject, "", string(wire.CodeSystemError),
-		fmt.Sprintf("the %s of %s due now was dropped, since the simulator failed to carry it out: %s", j.Kind, j.Subject, failed.Error())))
+		message.New("the %s of %s due now was dropped, since the simulator failed to carry it out: %s", j.Kind, j.Subject, failed.Error())))
 	if j.Kind == domain.ClearingFile {
 		t.planFiles(domain.Date(j.Subject).Next())
 	}

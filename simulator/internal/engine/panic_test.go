@@ -152,7 +152,7 @@ func TestAJobThatPanicsIsDropped(t *testing.T) {
 	}
 	placed(t, e, order(e, "AFTER", ""))
 	dropped := e.Journal().Select(func(entry *journal.Entry) bool { return entry.Code == string(wire.CodeSystemError) })
-	if len(dropped) != 1 || !dropped[0].At.Equal(noon.Add(time.Minute)) || !strings.Contains(dropped[0].Text, "refund result of "+refund.OidRefundno) {
+	if len(dropped) != 1 || !dropped[0].At.Equal(noon.Add(time.Minute)) || !strings.Contains(dropped[0].Text.String(), "refund result of "+refund.OidRefundno) {
 		t.Errorf("the journal says %+v", dropped)
 	}
 	if lines := strings.Split(strings.TrimSpace(log.String()), "\n"); len(lines) != 1 || !strings.Contains(lines[0], "finishRefund") {
@@ -181,7 +181,7 @@ func TestADeliveryThatPanicsCounts(t *testing.T) {
 	id := paid(t, e, order(e, "N1", deadAddress))
 	advance(t, e, 2*time.Hour)
 	n := notification(t, e, id)
-	if n.State != domain.NotificationGivenUp || n.Attempts != domain.MaxDeliveries || !strings.Contains(n.Deliveries[0].Reason, "the simulator failed to send it") {
+	if n.State != domain.NotificationGivenUp || n.Attempts != domain.MaxDeliveries || !strings.Contains(n.Deliveries[0].Reason.String(), "the simulator failed to send it") {
 		t.Errorf("the notification is %s after %d attempts: %+v", n.State, n.Attempts, n.Deliveries)
 	}
 	sent, err := e.Send(t.Context(), id, engine.Send{Copies: 3, Parallel: true})

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -11,6 +10,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -60,7 +60,7 @@ func (e Orders) pay(oidPaybill string, n int, p domain.Payment, notify bool, by 
 		case d.OK():
 			t.detail(from, paid(p, ordered, notify))
 		case by == byOperator: // the cashier notes by itself what it refuses a payer
-			refused := journal.Decided(SubjectOf(o), d.Rule, string(d.Code), "the operator cannot pay: "+d.Reason)
+			refused := journal.Decided(SubjectOf(o), d.Rule, string(d.Code), message.New("the operator cannot pay: %s", d.Reason))
 			refused.Data = paid(p, ordered, notify)
 			t.note(refused)
 		}
@@ -98,7 +98,7 @@ func (t *tx) pay(m *domain.Merchant, o *domain.Order, p domain.Payment, notify b
 			t.schedule(t.now.Add(p.After), domain.GatewayResult, o.OidPaybill, n, p.Outcome)
 		}
 		t.PutOrder(o)
-		t.noteOrder(o, d.Rule, fmt.Sprintf("attempt %d with pay_type %s waits for its gateway", n, p.PayType))
+		t.noteOrder(o, d.Rule, message.New("attempt %d with pay_type %s waits for its gateway", n, p.PayType))
 		return o, d
 	}
 	return t.finish(o, n, failureOf(p.Outcome)), d
@@ -206,14 +206,14 @@ func (t *tx) finish(o *domain.Order, n int, code wire.Code) *domain.Order {
 	return next
 }
 
-func attemptText(o *domain.Order, n int, code wire.Code) string {
+func attemptText(o *domain.Order, n int, code wire.Code) message.Message {
 	switch o.Attempts[n-1].State {
 	case domain.AttemptSuccess:
-		return fmt.Sprintf("attempt %d paid %s, clearing date %s", n, o.MoneyOrder, human.Stamp(o.SettleDate))
+		return message.New("attempt %d paid %s, clearing date %s", n, o.MoneyOrder, human.Stamp(o.SettleDate))
 	case domain.AttemptReturned:
-		return fmt.Sprintf("attempt %d succeeded but the order was %s: the money went back to the payer, no notification", n, o.State)
+		return message.New("attempt %d succeeded but the order was %s: the money went back to the payer, no notification", n, o.State)
 	}
-	return fmt.Sprintf("attempt %d failed with %s %s: the order is %s", n, code, code.Message(), o.State)
+	return message.New("attempt %d failed with %s %s: the order is %s", n, code, code.Message(), o.State)
 }
 
 // FinishAttempt is the gateway's late result of an attempt. The order is nil when there is none with that number.
@@ -226,7 +226,7 @@ func (e Orders) FinishAttempt(oidPaybill string, n int, outcome string) (o *doma
 		a, ok := o.Attempt(n)
 		switch {
 		case !ok:
-			err = problem.NotFoundf("order %s has no attempt %d: it has %s", oidPaybill, n, human.Count(len(o.Attempts), "attempt"))
+			err = problem.NotFoundf("order %s has no attempt %d: it has %d {attempt|attempts}", oidPaybill, n, len(o.Attempts))
 		case !a.Open():
 			err = problem.Conflictf("attempt %d of order %s is %s: it has its result", n, oidPaybill, a.State)
 		default:

@@ -1,12 +1,12 @@
 package engine
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/delivery"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -22,19 +22,19 @@ func SubjectNamed(f wire.Fields) journal.Subject {
 
 // noteDelivery records an attempt with the merchant's answer.
 func (t *tx) noteDelivery(n *domain.Notification, d domain.Delivery) {
-	rule, what := "NTF-2", fmt.Sprintf("attempt %d of %d", d.Number, domain.MaxDeliveries)
+	rule, what := "NTF-2", message.New("attempt %d of %d", d.Number, domain.MaxDeliveries)
 	if n.Kind == domain.RefundNotification {
 		rule = "NTF-7"
 	}
 	if d.Number == 0 {
-		rule, what = "NTF-5", "sent by the operator"
+		rule, what = "NTF-5", message.New("sent by the operator")
 	}
-	text := what + " to " + d.URL + ": " + d.Verdict
-	if d.Reason != "" {
-		text += " (" + d.Reason + ")"
+	text := message.New("%s to %s: %s", what, d.URL, d.Verdict)
+	if !d.Reason.IsZero() {
+		text = message.New("%s (%s)", text, d.Reason)
 	}
 	if len(d.Lenient) > 0 {
-		text += ", leniently read: " + delivery.Describe(d.Lenient)
+		text = message.New("%s, leniently read: %s", text, delivery.Describe(d.Lenient))
 	}
 	t.note(journal.Delivered(journal.Subject{OidPartner: n.OidPartner, NoOrder: n.NoOrder, OidPaybill: n.OidPaybill}, rule, d.Verdict, text, deliveryDetail(n.ID, d)))
 }

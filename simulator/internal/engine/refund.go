@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"fmt"
 	"iter"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -65,11 +65,11 @@ func (t *tx) placeRefund(m *domain.Merchant, r domain.RefundRequest, payment *do
 	if outcome != domain.OutcomeProcessing {
 		t.schedule(t.now.Add(m.Refund.After), domain.RefundResult, refund.OidRefundno, 0, outcome)
 	}
-	t.noteRefund(refund, "RFD-8", fmt.Sprintf("refund %s of %s accepted", refund.NoRefund, refund.MoneyRefund))
+	t.noteRefund(refund, "RFD-8", message.New("refund %s of %s accepted", refund.NoRefund, refund.MoneyRefund))
 	return refund
 }
 
-func (t *tx) noteRefund(r *domain.Refund, rule, text string) {
+func (t *tx) noteRefund(r *domain.Refund, rule string, text message.Message) {
 	changed := journal.Changed(journal.Subject{OidPartner: r.OidPartner, NoOrder: r.NoOrder, OidPaybill: r.OidPaybill}, rule, string(r.State), text)
 	changed.Data = journal.RefundState{OidRefundno: r.OidRefundno}
 	t.note(changed)
@@ -79,9 +79,9 @@ func (t *tx) noteRefund(r *domain.Refund, rule, text string) {
 func (t *tx) finishRefund(r *domain.Refund, code wire.Code) *domain.Refund {
 	o, m := t.Order(r.OidPaybill), t.merchantOf(r.OidPartner)
 	r, o = domain.FinishRefund(r, o, code, Merchants{t.e}.Cutoff(m), t.now)
-	rule, text := "RFD-8", fmt.Sprintf("refund %s of %s succeeded, clearing date %s: the payment is %s", r.NoRefund, r.MoneyRefund, human.Stamp(r.SettleDate), o.State)
+	rule, text := "RFD-8", message.New("refund %s of %s succeeded, clearing date %s: the payment is %s", r.NoRefund, r.MoneyRefund, human.Stamp(r.SettleDate), o.State)
 	if code != "" {
-		rule, text = "RFD-7", fmt.Sprintf("refund %s of %s failed with %s %s: its amount is free again", r.NoRefund, r.MoneyRefund, code, code.Message())
+		rule, text = "RFD-7", message.New("refund %s of %s failed with %s %s: its amount is free again", r.NoRefund, r.MoneyRefund, code, code.Message())
 	} else {
 		r.FeeFen = clearing.Fee(r.Fen, m.FeeRate)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
@@ -29,7 +30,7 @@ func (e Notifications) Resend(id uint64, n int) (Sent, error) {
 	was := stored.Deliveries[n-1]
 	d := e.attempt(stored, domain.Delivery{URL: was.URL, Type: was.Type, Body: was.Body, Variant: asBefore(was.Variant)}, nil)
 	act := journal.Operation{Call: journal.CallResend}.With("notification", strconv.FormatUint(id, 10)).With("n", strconv.Itoa(n))
-	return e.keepSent(epoch, stored, "delivery sent once more as it was, by the operator", act, []domain.Delivery{d})[0], nil
+	return e.keepSent(epoch, stored, message.New("delivery sent once more as it was, by the operator"), act, []domain.Delivery{d})[0], nil
 }
 
 // asBefore is the variant of a delivery that is sent once more.

@@ -2,20 +2,20 @@ package engine
 
 import (
 	"context"
-	"errors"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // Why a payer cannot be sent back to the merchant with the synchronous notification.
 var (
-	ErrNotPaid  = errors.New("the synchronous notification is for paid orders")
-	ErrNoReturn = errors.New("the order names no url_return")
-	ErrReturned = errors.New("the payer has been sent back before: the Redirect API's synchronous notification goes once")
-	ErrReturn   = errors.New("a fault keeps the payer's browser from going back")
+	ErrNotPaid  = message.Errorf("the synchronous notification is for paid orders")
+	ErrNoReturn = message.Errorf("the order names no url_return")
+	ErrReturned = message.Errorf("the payer has been sent back before: the Redirect API's synchronous notification goes once")
+	ErrReturn   = message.Errorf("a fault keeps the payer's browser from going back")
 )
 
 // ReturnForm is the synchronous notification of a paid order, signed: what the payer's browser posts to url_return as a form, in this
@@ -104,7 +104,7 @@ func (e Orders) Return(ctx context.Context, oidPaybill string, again bool) (o *d
 	if err := e.MayReturn(ctx, o); err != nil {
 		return o, err
 	}
-	message := e.returned(o)
+	posted := e.returned(o)
 	e.update(func(t *tx) {
 		err = nil
 		if o = t.Order(oidPaybill); o == nil {
@@ -116,28 +116,28 @@ func (e Orders) Return(ctx context.Context, oidPaybill string, again bool) (o *d
 		if err != nil {
 			return
 		}
-		rule, text := "", "the payer's browser takes the synchronous notification to "+o.URLReturn
+		rule, text := "", message.New("the payer's browser takes the synchronous notification to %s", o.URLReturn)
 		if o.ReturnedAt.IsZero() {
 			o = o.Copy()
 			o.ReturnedAt = t.now
 			t.PutOrder(o)
 		} else {
-			rule, text = "WAP-6", text+" again: the payer sends it once more"
+			rule, text = "WAP-6", message.New("%s again: the payer sends it once more", text)
 		}
-		if t.matchFault("return", message) != nil {
+		if t.matchFault("return", posted) != nil {
 			err = ErrReturn
-			text = "the payer's browser never takes the synchronous notification to " + o.URLReturn
+			text = message.New("the payer's browser never takes the synchronous notification to %s", o.URLReturn)
 		}
 		t.note(journal.Delivered(SubjectOf(o), rule, "handed-over", text, journal.Delivery{URL: o.URLReturn, ContentType: wire.FormType,
-			Body: wire.EncodeForm(journalled(o.ReturnLayout(), message)), Variant: "return"}))
+			Body: wire.EncodeForm(journalled(o.ReturnLayout(), posted)), Variant: "return"}))
 	})
 	return o, err
 }
 
 // journalled is what a browser posts, as the journal has it: the Redirect API's fields in the order of their names.
-func journalled(layout domain.ReturnLayout, message wire.Fields) wire.Fields {
+func journalled(layout domain.ReturnLayout, signed wire.Fields) wire.Fields {
 	if layout == domain.ReturnSorted {
-		return message.Sorted()
+		return signed.Sorted()
 	}
-	return Posted(layout, message)
+	return Posted(layout, signed)
 }

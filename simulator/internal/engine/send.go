@@ -10,6 +10,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -72,7 +73,7 @@ func (e Notifications) Send(ctx context.Context, oidPaybill string, s Send) ([]S
 		body = wire.EncodeForm(Posted(detail.Order.ReturnLayout(), n.Message))
 	}
 	sent := e.sendCopies(ctx, n, s, domain.Delivery{URL: n.URL, Type: contentType, Body: body, Variant: variantName(s)})
-	return e.keepSent(epoch, n, "notification sent by the operator", sentBy(s), sent), nil
+	return e.keepSent(epoch, n, message.New("notification sent by the operator"), sentBy(s), sent), nil
 }
 
 // basis returns the notification before it is changed and signed: the newest one the platform has sent or is to send, or for an
@@ -156,7 +157,7 @@ func (e Notifications) sendCopies(ctx context.Context, n *domain.Notification, s
 
 // keepSent keeps the operator's deliveries with the notification they were made from, after the act that they come of. Where a restore
 // or reset has replaced the state meanwhile, they end in the journal only.
-func (e Notifications) keepSent(epoch uint64, basis *domain.Notification, text string, act journal.Operation, sent []domain.Delivery) []Sent {
+func (e Notifications) keepSent(epoch uint64, basis *domain.Notification, text message.Message, act journal.Operation, sent []domain.Delivery) []Sent {
 	all := make([]Sent, len(sent))
 	if len(sent) == 0 {
 		return all

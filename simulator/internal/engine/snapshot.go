@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/durable"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
@@ -74,7 +74,7 @@ func (e *core) addSnapshot(s *snapshot) error {
 			t.batch.force = true
 			t.batch.taken = &durable.Snapshot{Name: s.name, Clock: s.clock, State: s.kept}
 			t.batch.after = append(t.batch.after, func() { e.snaps[s.name] = s })
-			t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q", s.name), named(journal.CallTakeSnapshot, s.name)))
+			t.note(journal.Operated(journal.Subject{}, message.New("snapshot %q", s.name), named(journal.CallTakeSnapshot, s.name)))
 		})
 		return nil
 	})
@@ -131,7 +131,7 @@ func (e Snapshots) DeleteSnapshot(name string) (err error) {
 			delete(e.snaps, name)
 			e.snapBytes.Add(-s.state.Held().Bytes)
 		})
-		t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q deleted", name), named(journal.CallDeleteSnapshot, name)))
+		t.note(journal.Operated(journal.Subject{}, message.New("snapshot %q deleted", name), named(journal.CallDeleteSnapshot, name)))
 	})
 	return err
 }
@@ -154,7 +154,7 @@ func (e Snapshots) Restore(name string) error {
 		}
 		t.Restore(s.state)
 		e.clock.Restore(s.clock)
-		t.note(journal.Operated(journal.Subject{}, fmt.Sprintf("snapshot %q restored", name), named(journal.CallRestoreSnapshot, name)))
+		t.note(journal.Operated(journal.Subject{}, message.New("snapshot %q restored", name), named(journal.CallRestoreSnapshot, name)))
 		return nil
 	})
 }
@@ -186,7 +186,7 @@ func (e Snapshots) ResetAt(keepSequence bool, mode clock.Mode, start time.Time) 
 		e.clock.Reset(mode, start)
 		t.now = e.clock.Now()
 		t.configure()
-		t.note(journal.Operated(journal.Subject{}, "reset", journal.Operation{Call: journal.CallReset}))
+		t.note(journal.Operated(journal.Subject{}, message.New("reset"), journal.Operation{Call: journal.CallReset}))
 		return nil
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/store"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // tx is one writer's part of a write transaction, with its moment and its journal entries.
@@ -162,6 +163,6 @@ func (t *tx) noteDecision(m *domain.Merchant, noOrder string, known *domain.Orde
 }
 
 // noteOrder notes a change of an order.
-func (t *tx) noteOrder(o *domain.Order, rule, text string) {
+func (t *tx) noteOrder(o *domain.Order, rule string, text message.Message) {
 	t.note(journal.Changed(SubjectOf(o), rule, string(o.State), text))
 }

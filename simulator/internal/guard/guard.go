@@ -5,7 +5,6 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"crypto/subtle"
-	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -14,6 +13,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // Token lets its holder in.
@@ -48,12 +49,12 @@ func (g *Guard) Open() bool { return len(g.options.Tokens) == 0 }
 // Check returns an error for a request to another host or from another origin; its text is for the sender.
 func (g *Guard) Check(r *http.Request) error {
 	if g.options.Loopback && !isLoopback(r.Host) {
-		return fmt.Errorf("a loopback address does not answer for the host %q; use 127.0.0.1, [::1] or localhost", r.Host) // a name that resolves to it: DNS rebinding
+		return message.Errorf("a loopback address does not answer for the host %q; use 127.0.0.1, [::1] or localhost", r.Host) // a name that resolves to it: DNS rebinding
 	}
 	for _, origin := range r.Header.Values("Origin") {
 		u, err := url.Parse(origin)
 		if err != nil || u.Host == "" || !strings.EqualFold(u.Host, r.Host) {
-			return fmt.Errorf("pages of the origin %q are not served", origin)
+			return message.Errorf("pages of the origin %q are not served", origin)
 		}
 	}
 	return nil
@@ -73,7 +74,7 @@ func isLoopback(hostport string) bool {
 }
 
 // ErrToken is the error for a request without the token, or with another one.
-var ErrToken = errors.New("the token is missing or wrong")
+var ErrToken = message.Errorf("the token is missing or wrong")
 
 // SlowedError is the error for a request with a token from an address from which too many wrong ones have come.
 type SlowedError struct {
@@ -81,8 +82,11 @@ type SlowedError struct {
 }
 
 // Error says what happened and how long to wait.
-func (e *SlowedError) Error() string {
-	return fmt.Sprintf("%d sign-ins from this address have failed within %s: no token is looked at for %s", maxFailures, window, e.Wait.Round(time.Second))
+func (e *SlowedError) Error() string { return e.In(message.English) }
+
+// In says what Error says in a language.
+func (e *SlowedError) In(lang message.Lang) string {
+	return message.New("%d sign-ins from this address have failed within %s: no token is looked at for %s", maxFailures, window, e.Wait.Round(time.Second)).In(lang)
 }
 
 // RetryAfter is the wait in whole seconds, for the header of that name.

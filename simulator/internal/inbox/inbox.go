@@ -1,12 +1,12 @@
 package inbox
 
 import (
-	"fmt"
 	"net/http"
 
 	"github.com/gorilla/mux"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
 	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/problem"
@@ -47,13 +47,14 @@ func (i *Inbox) serve(w http.ResponseWriter, r *http.Request) {
 	if !named {
 		id = sandbox.Default
 	}
+	lang := page.Preferred(r, page.English)
 	if err := i.sources.Check(r); err != nil {
-		http.Error(w, err.Error(), http.StatusForbidden)
+		http.Error(w, message.Of(err).In(lang), http.StatusForbidden)
 		return
 	}
 	s := i.sandboxes.Get(id)
 	if s == nil {
-		http.Error(w, fmt.Sprintf("there is no sandbox %q; llsim sandbox list shows which there are", wire.Clip(id, 80)), http.StatusNotFound)
+		http.Error(w, message.New("there is no sandbox %q; llsim sandbox list shows which there are", wire.Clip(id, 80)).In(lang), http.StatusNotFound)
 		return
 	}
 	defer s.Use()()

@@ -1,10 +1,11 @@
 package inbox
 
 import (
-	"fmt"
 	"net"
 	"net/http"
 	"net/netip"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // Sources says from where the inboxes take messages: loopback, this machine's own address that was connected to, and what is named. An
@@ -19,7 +20,7 @@ func ParseSources(texts []string) (Sources, error) {
 		if err != nil {
 			addr, err := netip.ParseAddr(text)
 			if err != nil {
-				return nil, fmt.Errorf("%q: write an IP address (192.0.2.7) or a CIDR range (192.0.2.0/24)", text)
+				return nil, message.Errorf("%q: write an IP address (192.0.2.7) or a CIDR range (192.0.2.0/24)", text)
 			}
 			addr = addr.Unmap().WithZone("")
 			prefix = netip.PrefixFrom(addr, addr.BitLen())
@@ -33,7 +34,7 @@ func ParseSources(texts []string) (Sources, error) {
 func (s Sources) Check(r *http.Request) error {
 	remote, err := netip.ParseAddrPort(r.RemoteAddr)
 	if err != nil {
-		return fmt.Errorf("the inbox cannot tell where the request comes from: %w", err)
+		return message.Errorf("the inbox cannot tell where the request comes from: %w", err)
 	}
 	from := remote.Addr().Unmap().WithZone("")
 	if from.IsLoopback() || from == local(r) {
@@ -44,7 +45,7 @@ func (s Sources) Check(r *http.Request) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("the inbox takes messages from the simulator's own machine only, and this one comes from %s: start the simulator with --inbox-allow %[1]s", from)
+	return message.Errorf("the inbox takes messages from the simulator's own machine only, and this one comes from %s: start the simulator with --inbox-allow %[1]s", from)
 }
 
 // local returns the address of this machine that the client connected to.

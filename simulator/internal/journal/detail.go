@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"time"
 	"unicode/utf8"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // Detail is what an entry holds beside its sentence: one of the types of this package. It does not change once it is recorded, and becomes
@@ -45,7 +47,7 @@ func size(d Detail) (n int) {
 	case Diagnosis:
 		n = len(d.Source)
 		for _, f := range d.Findings {
-			n += len(f.Detail) + len(f.Source)
+			n += f.Detail.Size() + len(f.Source)
 		}
 	}
 	return n
@@ -133,16 +135,16 @@ type Answer struct {
 
 // Delivery is the detail of an attempt of a notification, with the merchant's answer.
 type Delivery struct {
-	Notification uint64   `json:"notification"`
-	Number       int      `json:"number"` // 1 to 30; 0 for one the operator sent (NTF-5) and for what the payer's browser takes back
-	URL          string   `json:"url"`
-	ContentType  string   `json:"content_type"`
-	Body         Body     `json:"body"`
-	Status       int      `json:"status,omitempty"`
-	Answer       Body     `json:"answer,omitempty"`
-	Reason       string   `json:"reason,omitempty"`
-	Lenient      []string `json:"lenient,omitempty"` // what was taken in the answer though JSON does not allow it (NTF-3)
-	DurationMS   int64    `json:"duration_ms"`       // real time
+	Notification uint64          `json:"notification"`
+	Number       int             `json:"number"` // 1 to 30; 0 for one the operator sent (NTF-5) and for what the payer's browser takes back
+	URL          string          `json:"url"`
+	ContentType  string          `json:"content_type"`
+	Body         Body            `json:"body"`
+	Status       int             `json:"status,omitempty"`
+	Answer       Body            `json:"answer,omitempty"`
+	Reason       message.Message `json:"reason,omitzero"`
+	Lenient      []string        `json:"lenient,omitempty"` // what was taken in the answer though JSON does not allow it (NTF-3)
+	DurationMS   int64           `json:"duration_ms"`       // real time
 
 	Delay   time.Duration `json:"-"`                 // platform time since it was due; zero for one the operator sent
 	Variant string        `json:"variant,omitempty"` // of an operator's delivery
@@ -168,7 +170,7 @@ type Diagnosis struct {
 
 // Finding is one cause of a wrong signature, as package sign found it.
 type Finding struct {
-	Cause  string `json:"cause"`
-	Detail string `json:"detail"`
-	Source string `json:"source,omitempty"` // what was signed instead
+	Cause  string          `json:"cause"`
+	Detail message.Message `json:"detail"`
+	Source string          `json:"source,omitempty"` // what was signed instead
 }

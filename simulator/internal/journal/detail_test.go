@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // The JSON of details is part of the control API.
@@ -31,10 +33,10 @@ func TestDetailsAsJSON(t *testing.T) {
 		{"a login over SFTP", FileRequest{Method: "SFTP", Remote: "r"}, `{"method":"SFTP","remote":"r"}`, 0},
 		{"an answer", Answer{Status: 200, Body: Body("{}\xff")}, `{"body":"{}\ufffd","status":200}`, 3},
 		{"no delivery", Delivery{}, `{"notification":0,"number":0,"url":"","content_type":"","body":"","duration_ms":0}`, 0},
-		{"a delivery", Delivery{Notification: 1, Number: 2, URL: "u", ContentType: "t", Body: Body("{}"), Status: 200, Answer: Body("ok\xff"), Reason: "r",
+		{"a delivery", Delivery{Notification: 1, Number: 2, URL: "u", ContentType: "t", Body: Body("{}"), Status: 200, Answer: Body("ok\xff"), Reason: message.As("r"),
 			Lenient: []string{"bom"}, DurationMS: 3, Variant: "v"},
 			`{"notification":1,"number":2,"url":"u","content_type":"t","body":"{}","status":200,"answer":"ok\ufffd","reason":"r","lenient":["bom"],"duration_ms":3,"variant":"v"}`, 5},
-		{"a diagnosis", Diagnosis{Source: "a=1", Findings: []Finding{{"c", "d", "s"}, {Cause: "e", Detail: "f"}}},
+		{"a diagnosis", Diagnosis{Source: "a=1", Findings: []Finding{{"c", message.As("d"), "s"}, {Cause: "e", Detail: message.As("f")}}},
 			`{"source":"a=1","diagnosis":[{"cause":"c","detail":"d","source":"s"},{"cause":"e","detail":"f"}]}`, 6},
 		{"a diagnosis that found nothing", Diagnosis{}, `{"source":"","diagnosis":null}`, 0},
 	} {
@@ -69,20 +71,20 @@ func TestAWriterKnowsItsRequest(t *testing.T) {
 	found := Subject{OidPartner: about.OidPartner, NoOrder: about.NoOrder, OidPaybill: "2018"}
 	answer, diagnosis := Answer{Status: 200, Body: Body("{}")}, Diagnosis{Source: "a=1"}
 	j := New(Limits{}, noon)
-	j.Append(ClockMoved("before", noon()))
-	w := j.Begin(Requested(about, "POST /a", Request{Path: "/a"}))
-	w.Note("CHK-1", "noticed")
-	w.Diagnose("CHK-4", "diagnosed", diagnosis)
-	w.Order("2018").Decide("IDN-1", "0000", "new")
+	j.Append(ClockMoved(message.As("before"), noon()))
+	w := j.Begin(Requested(about, message.As("POST /a"), Request{Path: "/a"}))
+	w.Note("CHK-1", message.As("noticed"))
+	w.Diagnose("CHK-4", message.As("diagnosed"), diagnosis)
+	w.Order("2018").Decide("IDN-1", "0000", message.As("new"))
 	w.Order("2018").Answer("IDN-1", "0000", answer)
-	w.AnswerText("", "closed")
+	w.AnswerText("", message.As("closed"))
 	want := []Entry{
-		{ID: 2, At: noon(), Kind: KindRequest, Subject: about, Text: "POST /a", Data: Request{Path: "/a"}},
-		{ID: 3, At: noon(), Kind: KindDecision, Request: 2, Subject: about, Rule: "CHK-1", Text: "noticed"},
-		{ID: 4, At: noon(), Kind: KindDecision, Request: 2, Subject: about, Rule: "CHK-4", Text: "diagnosed", Data: diagnosis},
-		{ID: 5, At: noon(), Kind: KindDecision, Request: 2, Subject: found, Rule: "IDN-1", Code: "0000", Text: "new"},
+		{ID: 2, At: noon(), Kind: KindRequest, Subject: about, Text: message.As("POST /a"), Data: Request{Path: "/a"}},
+		{ID: 3, At: noon(), Kind: KindDecision, Request: 2, Subject: about, Rule: "CHK-1", Text: message.As("noticed")},
+		{ID: 4, At: noon(), Kind: KindDecision, Request: 2, Subject: about, Rule: "CHK-4", Text: message.As("diagnosed"), Data: diagnosis},
+		{ID: 5, At: noon(), Kind: KindDecision, Request: 2, Subject: found, Rule: "IDN-1", Code: "0000", Text: message.As("new")},
 		{ID: 6, At: noon(), Kind: KindAnswer, Request: 2, Subject: found, Rule: "IDN-1", Code: "0000", Data: answer},
-		{ID: 7, At: noon(), Kind: KindAnswer, Request: 2, Subject: about, Text: "closed"},
+		{ID: 7, At: noon(), Kind: KindAnswer, Request: 2, Subject: about, Text: message.As("closed")},
 	}
 	got, _ := j.Read(w.Request-1, 0, nil)
 	for i := range got {

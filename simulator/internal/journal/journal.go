@@ -102,7 +102,7 @@ func (j *Journal) next(e *Entry) uint64 {
 
 // append puts an entry with a number above the last one into the ring; the caller holds the lock.
 func (j *Journal) append(e *Entry) {
-	bytes := len(e.Text) + size(e.Data)
+	bytes := e.Text.Size() + size(e.Data)
 	if j.kept == j.limits.Entries {
 		j.drop() // e takes its place
 	}

@@ -9,12 +9,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 func noon() time.Time { return time.Date(2018, 1, 12, 12, 0, 0, 0, time.UTC) }
 
 // sized is an entry that keeps n bytes alive.
-func sized(n int) Entry { return Entry{Text: strings.Repeat("x", n)} }
+func sized(n int) Entry { return Entry{Text: message.As(strings.Repeat("x", n))} }
 
 func ids(entries []Entry) []uint64 {
 	var out []uint64
@@ -37,12 +39,12 @@ func TestIDsGoUpFromOne(t *testing.T) {
 		t.Errorf("empty journal: oldest %d, last %d", j.Oldest(), j.Last())
 	}
 	for want := uint64(1); want <= 3; want++ {
-		if got := j.Append(Entry{ID: 77, Kind: KindRequest, Text: fmt.Sprint(want)}); got != want {
+		if got := j.Append(Entry{ID: 77, Kind: KindRequest, Text: message.As(fmt.Sprint(want))}); got != want {
 			t.Errorf("id %d, want %d", got, want)
 		}
 	}
 	e, ok := j.Get(2)
-	if !ok || e.ID != 2 || e.Text != "2" {
+	if !ok || e.ID != 2 || e.Text.String() != "2" {
 		t.Errorf("got %+v, %v", e, ok)
 	}
 	for _, id := range []uint64{0, 4, 1 << 63} {
@@ -201,7 +203,7 @@ func TestJournalAgainstAModel(t *testing.T) {
 					e := sized(rapid.IntRange(0, 9).Draw(t, "size"))
 					e.Kind = rapid.SampledFrom([]Kind{KindState, KindFile}).Draw(t, "kind")
 					j.Append(e)
-					model = append(model, Entry{ID: last, Kind: e.Kind, size: len(e.Text)})
+					model = append(model, Entry{ID: last, Kind: e.Kind, size: e.Text.Size()})
 				}
 				for len(model) > 1 && (len(model) > l.Entries || total(model) > l.Bytes) {
 					model = model[1:]
@@ -300,14 +302,14 @@ func TestNewestGoesBackFromTheEnd(t *testing.T) {
 func TestLoadedEntriesGoOn(t *testing.T) {
 	t.Parallel()
 	j := New(Limits{Entries: 6}, func() time.Time { return time.Time{} })
-	j.Load([]Entry{{ID: 1, Text: "dropped"}, {ID: 2, Text: "a"}, {ID: 3, Text: "b"}, {ID: 100, Text: "c"}, {Text: "d"}}, 200)
-	if id := j.Append(Entry{Text: "e"}); id != 202 {
+	j.Load([]Entry{{ID: 1, Text: message.As("dropped")}, {ID: 2, Text: message.As("a")}, {ID: 3, Text: message.As("b")}, {ID: 100, Text: message.As("c")}, {Text: message.As("d")}}, 200)
+	if id := j.Append(Entry{Text: message.As("e")}); id != 202 {
 		t.Errorf("the next number is %d", id)
 	}
-	j.Append(Entry{Text: "f"})
+	j.Append(Entry{Text: message.As("f")})
 	texts := func(entries []Entry) (all string) {
 		for _, e := range entries {
-			all += e.Text
+			all += e.Text.String()
 		}
 		return all
 	}
@@ -323,7 +325,7 @@ func TestLoadedEntriesGoOn(t *testing.T) {
 		}
 	}
 	for id, want := range map[uint64]string{1: "", 2: "a", 50: "", 100: "c", 200: "", 201: "d", 203: "f", 204: ""} {
-		if e, found := j.Get(id); e.Text != want || found != (want != "") {
+		if e, found := j.Get(id); e.Text.String() != want || found != (want != "") {
 			t.Errorf("entry %d: %q, %t", id, e.Text, found)
 		}
 	}

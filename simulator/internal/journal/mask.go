@@ -1,5 +1,7 @@
 package journal
 
+import "github.com/lianlian-sim/llsim/simulator/message"
+
 // Masker hides what no journal may keep, such as card numbers.
 type Masker interface {
 	Has(text []byte) bool
@@ -16,7 +18,7 @@ func (j *Journal) Masked(e Entry) Entry {
 	if j.mask == nil {
 		return e
 	}
-	e.Text = j.text(e.Text, &e.Subject)
+	e.Text = j.said(e.Text, &e.Subject)
 	switch d := e.Data.(type) {
 	case Request:
 		if j.mask.Has(d.Body) || j.mask.HasText(d.Path) {
@@ -44,9 +46,9 @@ func (j *Journal) Masked(e Entry) Entry {
 			e.Data = d
 		}
 	case Delivery:
-		if j.mask.Has(d.Body) || j.mask.Has(d.Answer) || j.mask.HasText(d.URL) || j.mask.HasText(d.Reason) {
+		if j.mask.Has(d.Body) || j.mask.Has(d.Answer) || j.mask.HasText(d.URL) || !d.Reason.IsZero() {
 			d.Body, d.Answer = j.body(d.Body, &e.Subject), j.body(d.Answer, &e.Subject)
-			d.URL, d.Reason = j.text(d.URL, &e.Subject), j.text(d.Reason, &e.Subject)
+			d.URL, d.Reason = j.text(d.URL, &e.Subject), j.said(d.Reason, &e.Subject)
 			e.Data = d
 		}
 	case Diagnosis:
@@ -59,10 +61,14 @@ func (j *Journal) diagnosis(d Diagnosis, about *Subject) Diagnosis {
 	d.Source = j.text(d.Source, about)
 	findings := make([]Finding, len(d.Findings))
 	for i, f := range d.Findings {
-		findings[i] = Finding{Cause: f.Cause, Detail: j.text(f.Detail, about), Source: j.text(f.Source, about)}
+		findings[i] = Finding{Cause: f.Cause, Detail: j.said(f.Detail, about), Source: j.text(f.Source, about)}
 	}
 	d.Findings = findings
 	return d
+}
+
+func (j *Journal) said(m message.Message, about *Subject) message.Message {
+	return m.Map(func(s string) string { return j.text(s, about) })
 }
 
 func (j *Journal) text(s string, about *Subject) string {

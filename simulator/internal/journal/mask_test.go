@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // secrets hides the word SECRET, which stands for a card's number here.
@@ -29,8 +31,8 @@ func TestNothingHiddenIsKept(t *testing.T) {
 		"form":      PayerForm{Body: Body(secret)},
 		"file":      FileRequest{Path: secret},
 		"answer":    Answer{Body: Body(secret)},
-		"delivery":  Delivery{URL: secret, Body: Body(secret), Answer: Body(secret), Reason: secret},
-		"diagnosis": Diagnosis{Source: secret, Findings: []Finding{{Detail: secret, Source: secret}}},
+		"delivery":  Delivery{URL: secret, Body: Body(secret), Answer: Body(secret), Reason: message.As(secret)},
+		"diagnosis": Diagnosis{Source: secret, Findings: []Finding{{Detail: message.As(secret), Source: secret}}},
 		"operator":  Operator{Name: "alice", Path: "/"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -38,7 +40,7 @@ func TestNothingHiddenIsKept(t *testing.T) {
 			j.Mask(secrets{})
 			var watched Entry
 			j.Watch(func(e Entry) { watched = e })
-			j.Append(Entry{Text: secret, Data: data})
+			j.Append(Entry{Text: message.As(secret), Data: data})
 			kept, _ := j.Get(1)
 			for _, e := range []Entry{kept, watched} {
 				text, err := json.Marshal(e)
@@ -49,8 +51,8 @@ func TestNothingHiddenIsKept(t *testing.T) {
 			if r, ok := data.(Request); ok && string(r.Body) != secret {
 				t.Error("the caller's body has changed")
 			}
-			j.Append(Entry{Text: secret, Subject: Subject{NoOrder: "SECRET"}, Data: data})
-			if kept, _ := j.Get(2); kept.Text != secret {
+			j.Append(Entry{Text: message.As(secret), Subject: Subject{NoOrder: "SECRET"}, Data: data})
+			if kept, _ := j.Get(2); kept.Text.String() != secret {
 				t.Errorf("the number of the subject is hidden: %q", kept.Text)
 			}
 		})

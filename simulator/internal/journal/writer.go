@@ -1,5 +1,7 @@
 package journal
 
+import "github.com/lianlian-sim/llsim/simulator/message"
+
 // Writer records what comes of one request, of a merchant, a payer or an operator: it knows the request's id and what it is about. One
 // without a journal records nothing.
 type Writer struct {
@@ -20,22 +22,22 @@ func (w Writer) Order(oidPaybill string) Writer {
 }
 
 // Decide records what was decided about the request.
-func (w Writer) Decide(rule, code, text string) {
+func (w Writer) Decide(rule, code string, text message.Message) {
 	w.append(Decided(w.Subject, rule, code, text))
 }
 
 // Note records what was noticed in the request without deciding it. rule may be "".
-func (w Writer) Note(rule, text string) { w.Decide(rule, "", text) }
+func (w Writer) Note(rule string, text message.Message) { w.Decide(rule, "", text) }
 
 // Diagnose records why the request's signature does not verify.
-func (w Writer) Diagnose(rule, text string, d Diagnosis) {
+func (w Writer) Diagnose(rule string, text message.Message, d Diagnosis) {
 	e := Decided(w.Subject, rule, "", text)
 	e.Data = d
 	w.append(e)
 }
 
 // Open records what was inside an encrypted request.
-func (w Writer) Open(rule, text string, inside []byte) {
+func (w Writer) Open(rule string, text message.Message, inside []byte) {
 	e := Decided(w.Subject, rule, "", text)
 	e.Data = Opened{Body: inside}
 	w.append(e)
@@ -47,7 +49,7 @@ func (w Writer) Answer(rule, code string, a Answer) {
 }
 
 // AnswerText records an answer by a sentence: what it says, or why none went out. rule may be "".
-func (w Writer) AnswerText(rule, text string) {
+func (w Writer) AnswerText(rule string, text message.Message) {
 	w.append(Entry{Kind: KindAnswer, Subject: w.Subject, Rule: rule, Text: text})
 }
 

@@ -32,7 +32,7 @@ func (v *Validation) Error(field string, err error) { v.Check(field, err == nil,
 
 // OneOf fails the field unless its value is one of the known ones; the message names them, or the one that was probably meant.
 func (v *Validation) OneOf(field, value string, known []string) {
-	hint := api.Suggest(value, known, "write one of "+strings.Join(known, ", "))
+	hint := api.Suggestion(value, known, message.New("write one of %s", strings.Join(known, ", ")))
 	v.Check(field, slices.Contains(known, value), "%q is not known; %s", value, hint)
 }
 

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -22,13 +23,13 @@ func HeaderText(s string) string {
 }
 
 // Explain sets the headers that say where the journal has a request, which rule decided it, and why it was refused; request is 0 where the
-// journal has none, reason is "" where it was accepted.
-func Explain(h http.Header, request uint64, rule, reason string) {
+// journal has none, reason is nothing where it was accepted.
+func Explain(h http.Header, request uint64, rule string, reason message.Message) {
 	h.Set("X-Sim-Rule", rule)
 	if request > 0 {
 		h.Set("X-Sim-Request", strconv.FormatUint(request, 10))
 	}
-	if reason != "" {
-		h.Set("X-Sim-Reason", HeaderText(reason))
+	if !reason.IsZero() {
+		h.Set("X-Sim-Reason", HeaderText(reason.String()))
 	}
 }

@@ -183,7 +183,7 @@ func TestCHK4LineBreaksInSignAreNoted(t *testing.T) {
 	entries, _ := p.sandbox.Journal().Read(0, 0, []journal.Kind{journal.KindDecision})
 	for _, e := range entries {
 		if e.Rule == "CHK-1" || e.Rule == "CHK-4" {
-			notes = append(notes, e.Text)
+			notes = append(notes, e.Text.String())
 		}
 	}
 	if len(notes) != 1 || notes[0] != "noted: sign has line breaks, which were skipped" {

@@ -14,6 +14,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -43,7 +44,7 @@ func (h *Handler) Elsewhere(next http.Handler) http.Handler {
 		case known:
 			h.otherProduct(w, r, s, product, p)
 		default:
-			h.Unserved(w, r, http.StatusNotFound, fmt.Sprintf("There is nothing at %s; did you mean POST %s?", r.URL.Path, base+near), "")
+			h.Unserved(w, r, http.StatusNotFound, message.New("There is nothing at %s; did you mean POST %s?", r.URL.Path, base+near), "")
 		}
 	})
 }
@@ -64,14 +65,14 @@ func (h *Handler) otherProduct(w http.ResponseWriter, r *http.Request, s Platfor
 	sent, _ := io.ReadAll(io.LimitReader(r.Body, wire.MaxBody)) // a body that broke off is noted as far as it was read
 	fields := fieldsOf(r, sent)
 	log := begin(s, r, journal.Subject{OidPartner: fields.Get("oid_partner"), NoOrder: fields.Get("no_order")}, sent)
-	d := domain.Refused("CHK-3", wire.CodeNotGranted, fmt.Sprintf("%s belongs to another LianLian product, %s, which is not simulated; simulated are %s", p, product.Name, wire.ProductionPaths()))
+	d := domain.Refused("CHK-3", wire.CodeNotGranted, "%s belongs to another LianLian product, %s, which is not simulated; simulated are %s", p, product.Name, wire.ProductionPaths())
 	log.Decide(d.Rule, string(d.Code), d.Reason)
-	message := fmt.Sprintf("%s：%s 属于连连的另一产品“%s”，模拟器不提供；已提供的是：%s", wire.CodeNotGranted.Message(), p, product.Chinese, wire.ProductionPaths())
-	body := wire.EncodeJSON(wire.Fields{{Name: "ret_code", Value: string(d.Code)}, {Name: "ret_msg", Value: message}})
+	said := fmt.Sprintf("%s：%s 属于连连的另一产品“%s”，模拟器不提供；已提供的是：%s", wire.CodeNotGranted.Message(), p, product.Chinese, wire.ProductionPaths())
+	body := wire.EncodeJSON(wire.Fields{{Name: "ret_code", Value: string(d.Code)}, {Name: "ret_msg", Value: said}})
 	header := w.Header()
 	header.Set("Content-Type", "application/json;charset=utf-8")
 	if product.Page {
-		shown := h.cashier.Refused(w, r, page.Refusal{Code: string(d.Code), Message: message, Rule: d.Rule, Reason: d.Reason})
+		shown := h.cashier.Refused(w, r, page.Refusal{Code: string(d.Code), Message: said, Rule: d.Rule, Reason: d.Reason})
 		shown.Header(header)
 		body = shown.Body
 	}
@@ -80,7 +81,7 @@ func (h *Handler) otherProduct(w http.ResponseWriter, r *http.Request, s Platfor
 	w.WriteHeader(http.StatusNotFound)
 	_, _ = w.Write(body)
 	_, id, _ := sandboxOf(r.URL.Path)
-	observe(plainly(id, r, http.StatusNotFound, d.Reason).with(log, d))
+	observe(plainly(id, r, http.StatusNotFound, d.Reason.String()).with(log, d))
 }
 
 // fieldsOf reads a body that may be JSON or a form, with the message in its field req_data or in itself. A GET has its form in the URL.

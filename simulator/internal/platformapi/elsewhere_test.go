@@ -48,7 +48,7 @@ func TestCHK3AnotherProductIsNamed(t *testing.T) {
 				if !strings.Contains(body, product.Chinese) && !strings.Contains(body, "unified cashier&#39;s page") {
 					t.Errorf("%s: %s", path, body)
 				}
-				if len(entries) != 3 || entries[0].Kind != journal.KindRequest || entries[0].NoOrder != "P1" || entries[1].Code != "3010" || !strings.Contains(entries[1].Text, product.Name) || entries[2].Kind != journal.KindAnswer {
+				if len(entries) != 3 || entries[0].Kind != journal.KindRequest || entries[0].NoOrder != "P1" || entries[1].Code != "3010" || !strings.Contains(entries[1].Text.String(), product.Name) || entries[2].Kind != journal.KindAnswer {
 					t.Errorf("%s: the journal has %+v", path, entries)
 				}
 				if isPage := strings.HasPrefix(res.Header.Get("Content-Type"), "text/html"); isPage != product.Page {
@@ -100,7 +100,7 @@ func TestAMisspeltPathIsCorrected(t *testing.T) {
 			if res.StatusCode != http.StatusNotFound || !strings.Contains(body, "did you mean "+want) || res.Header.Get("X-Sim-Reason")+"\n" != body {
 				t.Errorf("%s: %s %s", path, res.Status, body)
 			}
-			if len(entries) != 2 || entries[0].Text != "POST "+path || entries[1].Text+"\n" != "404 "+body {
+			if len(entries) != 2 || entries[0].Text.String() != "POST "+path || entries[1].Text.String()+"\n" != "404 "+body {
 				t.Errorf("%s: the journal has %+v", path, entries)
 			}
 		})

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/gorilla/mux"
@@ -14,6 +13,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -81,7 +81,7 @@ func (x *exchange) rescue(w http.ResponseWriter) {
 	}
 	if unkept := engine.Unkept(value); unkept != nil && !x.answered { // which the log says once
 		x.fault = nil
-		x.reply(w, Verdict{Decision: domain.Refused("", wire.CodeTryLater, unkept.Error())})
+		x.reply(w, Verdict{Decision: domain.Refused("", wire.CodeTryLater, "%s", message.Of(unkept))})
 		return
 	}
 	defer panic(value)
@@ -89,11 +89,11 @@ func (x *exchange) rescue(w http.ResponseWriter) {
 		return
 	}
 	x.fault = nil
-	reason := "the simulator failed to serve this request: its log has the reason, its journal what was done before"
+	reason := message.New("the simulator failed to serve this request: its log has the reason, its journal what was done before")
 	if _, inTransaction := value.(*engine.Panic); inTransaction && !x.decided {
-		reason = "the simulator failed to serve this request, and nothing of it was stored: its log has the reason"
+		reason = message.New("the simulator failed to serve this request, and nothing of it was stored: its log has the reason")
 	}
-	x.reply(w, Verdict{Decision: domain.Refused("", wire.CodeSystemError, reason)})
+	x.reply(w, Verdict{Decision: domain.Refused("", wire.CodeSystemError, "%s", reason)})
 }
 
 // check applies CHK-2 to CHK-6, in that order, until one refuses.
@@ -109,11 +109,11 @@ func (x *exchange) check() Verdict {
 func checkMerchant(x *exchange) domain.Decision {
 	number := x.Fields.Get("oid_partner")
 	if number == "" {
-		return domain.BadField("CHK-2", "oid_partner", "oid_partner is missing"+x.bodyHint())
+		return domain.BadField("CHK-2", "oid_partner", "oid_partner is missing%s", x.bodyHint())
 	}
 	m := x.Sandbox.Merchant(number)
 	if m == nil {
-		return domain.Refused("CHK-2", wire.CodeUnknownMerchant, "no merchant "+clip(number)+" in sandbox "+x.ID)
+		return domain.Refused("CHK-2", wire.CodeUnknownMerchant, "no merchant %s in sandbox %s", clip(number), x.ID)
 	}
 	x.isFrom(m)
 	return domain.Accepted("CHK-2")
@@ -130,13 +130,13 @@ func (x *exchange) isFrom(m *domain.Merchant) {
 func checkStanding(x *exchange) domain.Decision {
 	m := x.Merchant
 	if m.Suspended {
-		return domain.Refused("CHK-3", wire.CodeSuspended, "merchant "+m.OidPartner+" is suspended")
+		return domain.Refused("CHK-3", wire.CodeSuspended, "merchant %s is suspended", m.OidPartner)
 	}
 	if d := x.endpoint.Source(&x.Request); !d.OK() {
 		return d
 	}
 	if !m.Granted(x.endpoint.Product) {
-		return domain.Refused("CHK-3", wire.CodeNotGranted, "the merchant does not have the product "+x.endpoint.Product)
+		return domain.Refused("CHK-3", wire.CodeNotGranted, "the merchant does not have the product %s", x.endpoint.Product)
 	}
 	return domain.Accepted("CHK-3")
 }
@@ -152,14 +152,14 @@ func checkSignature(x *exchange) domain.Decision {
 		return domain.BadField("CHK-4", "sign_type", "sign_type is missing: write RSA or MD5")
 	case t == "RSA", t == "MD5":
 	default:
-		return domain.BadField("CHK-4", "sign_type", "sign_type is "+strconv.Quote(clip(t))+": write RSA or MD5")
+		return domain.BadField("CHK-4", "sign_type", "sign_type is %q: write RSA or MD5", clip(t))
 	}
 	if strings.Trim(x.Fields.Get("sign"), "\r\n") == "" {
 		return domain.BadField("CHK-4", "sign", "sign is missing")
 	}
 	keys := x.Merchant.Keys()
 	if sign.Verify(x.Fields, keys) == nil {
-		x.noteAdded("covers ", " too")
+		x.noteAdded("noted: the signature covers %s too")
 		return domain.Accepted("CHK-4")
 	}
 	if x.verifiesWithoutAdded(keys) {
@@ -168,13 +168,17 @@ func checkSignature(x *exchange) domain.Decision {
 	report := x.diagnose(sign.Evidence{Keys: keys, Others: x.Sandbox.OtherKeys(x.Merchant), Earlier: x.earlier()})
 	x.wrong = &report
 	diagnosis := journal.Diagnosis{Source: report.Source}
-	details := make([]string, len(report.Findings))
+	var details message.Message
 	for i, f := range report.Findings {
 		diagnosis.Findings = append(diagnosis.Findings, journal.Finding(f))
-		details[i] = f.Detail
+		if i == 0 {
+			details = f.Detail
+		} else {
+			details = message.New("%s; %s", details, f.Detail)
+		}
 	}
-	x.Journal.Diagnose("CHK-4", "diagnosis of the signature", diagnosis)
-	return domain.Refused("CHK-4", wire.CodeBadSignature, "the signature does not verify: "+strings.Join(details, "; "))
+	x.Journal.Diagnose("CHK-4", message.New("diagnosis of the signature"), diagnosis)
+	return domain.Refused("CHK-4", wire.CodeBadSignature, "the signature does not verify: %s", details)
 }
 
 // lookBack is how many journal entries are searched for earlier states of a wrongly signed request.
@@ -213,17 +217,17 @@ func decode(r journal.Request) (wire.Fields, error) {
 func checkFields(x *exchange) domain.Decision {
 	o := wire.Options{Now: x.Now, Optional: x.Merchant.OptionalFields, RiskStrict: x.Merchant.RiskStrict}
 	if v := x.endpoint.Fields.Check(x.Fields, o); v != nil {
-		return domain.BadField(v.Rule, v.Field, v.Reason)
+		return domain.BadField(v.Rule, v.Field, "%s", v.Reason)
 	}
 	for _, note := range x.endpoint.Fields.Notes(x.Fields) {
-		x.Journal.Note("CHK-5", "noted: "+note)
+		x.Journal.Note("CHK-5", message.New("noted: %s", note))
 	}
 	return domain.Accepted("CHK-5")
 }
 
 func checkUser(x *exchange) domain.Decision {
 	if user := x.Fields.Get("user_id"); user != "" && slices.Contains(x.Merchant.BlockedUsers, user) {
-		return domain.Refused("CHK-6", wire.CodeUnknownUser, "user_id "+user+" is blocked in the merchant's profile")
+		return domain.Refused("CHK-6", wire.CodeUnknownUser, "user_id %s is blocked in the merchant's profile", user)
 	}
 	return domain.Accepted("CHK-6")
 }

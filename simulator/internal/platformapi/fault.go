@@ -1,7 +1,6 @@
 package platformapi
 
 import (
-	"fmt"
 	"net/http"
 	"strconv"
 	"time"
@@ -9,6 +8,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -27,7 +27,7 @@ func (x *exchange) early(w http.ResponseWriter) (Verdict, bool) {
 		return Verdict{}, false
 	case x.fault.Effect == choice.ReturnCode:
 		code := wire.Code(x.fault.Value)
-		return Verdict{Decision: domain.Decision{Rule: "fault", Code: code, Field: "fault", Reason: fmt.Sprintf("fault %d answers %s, nothing was committed", x.fault.ID, code)}}, false
+		return Verdict{Decision: domain.Decision{Rule: "fault", Code: code, Field: "fault", Reason: message.New("fault %d answers %s, nothing was committed", x.fault.ID, code)}}, false
 	}
 	return Verdict{}, true
 }
@@ -62,8 +62,8 @@ func (x *exchange) late(w http.ResponseWriter, v Verdict, body []byte) (status i
 }
 
 // hangUp closes the connection without an answer.
-func (x *exchange) hangUp(w http.ResponseWriter, text string) {
-	x.Journal.AnswerText("", fmt.Sprintf("fault %d: the connection was %s", x.fault.ID, text))
+func (x *exchange) hangUp(w http.ResponseWriter, text message.Text) {
+	x.Journal.AnswerText("", message.New("fault %d: the connection was %s", x.fault.ID, message.New(text)))
 	if conn, _, err := http.NewResponseController(w).Hijack(); err == nil {
 		_ = conn.Close()
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // Handler serves the platform's endpoints of all sandboxes of a server.
@@ -114,12 +115,12 @@ func plain(w http.ResponseWriter, status int, sentence, more string) {
 // otherMethod answers a request by a method that an endpoint does not take. That includes HEAD where GET is taken: a GET places an order
 // (WEB-2), and what looks at a link before its reader does must not.
 func (h *Handler) otherMethod(taken []string) http.HandlerFunc {
-	sentence := "the platform's endpoints take POST only"
+	sentence := message.New("the platform's endpoints take POST only")
 	if len(taken) > 1 {
-		sentence = "this endpoint takes " + strings.Join(taken, " and ") + " only"
+		sentence = message.New("this endpoint takes %s and %s only", taken[0], taken[1])
 	}
 	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Allow", strings.Join(taken, ", "))
-		h.Unserved(w, r, http.StatusMethodNotAllowed, r.Method+" "+r.URL.Path+": "+sentence, "")
+		h.Unserved(w, r, http.StatusMethodNotAllowed, message.New("%s %s: %s", r.Method, r.URL.Path, sentence), "")
 	}
 }

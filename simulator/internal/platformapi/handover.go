@@ -9,6 +9,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -63,14 +64,14 @@ func (x *exchange) verifiesWithoutAdded(keys sign.Keys) bool {
 	if len(added) == 0 || sign.Verify(x.Fields.Without(added...), keys) != nil {
 		return false
 	}
-	x.noteAdded("verifies without ", ", which the app added unsigned")
+	x.noteAdded("noted: the signature verifies without %s, which the app added unsigned")
 	return true
 }
 
 // noteAdded notes what the signature says of the fields that may have been added after it.
-func (x *exchange) noteAdded(before, after string) {
+func (x *exchange) noteAdded(text message.Text) {
 	if added := x.added(); len(added) > 0 {
-		x.Journal.Note("CHK-4", "noted: the signature "+before+strings.Join(added, ", ")+after)
+		x.Journal.Note("CHK-4", message.New(text, strings.Join(added, ", ")))
 	}
 }
 

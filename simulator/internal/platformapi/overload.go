@@ -1,7 +1,6 @@
 package platformapi
 
 import (
-	"fmt"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -9,6 +8,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -75,17 +75,17 @@ func (x *exchange) leave() {
 // overloaded refuses the exchange, without a look at anything but who it is from, so that the answer can be signed. It puts body into the
 // journal with the refusal, unless that has had enough of them.
 func (x *exchange) overloaded(body []byte) Verdict {
-	reason := fmt.Sprintf("llsim has %d requests waiting for their answers and takes no more at once: nothing was stored, send it again later or over fewer connections", x.waiting.limit)
+	reason := message.New("llsim has %d requests waiting for their answers and takes no more at once: nothing was stored, send it again later or over fewer connections", x.waiting.limit)
 	before, noted := x.waiting.note(clock.Real())
 	x.Journal.Journal = nil
 	if noted {
 		x.Journal = begin(x.Sandbox, x.HTTP, engine.SubjectNamed(x.Fields), body).Order("")
 		if before > 0 {
-			x.Journal.Note(domain.LimitRule, fmt.Sprintf("%d requests before this one were refused like it, and are not in the journal", before))
+			x.Journal.Note(domain.LimitRule, message.New("%d requests before this one were refused like it, and are not in the journal", before))
 		}
 	}
 	if m := x.Sandbox.Merchant(x.Fields.Get("oid_partner")); m != nil {
 		x.isFrom(m)
 	}
-	return Verdict{Decision: domain.Refused(domain.LimitRule, wire.CodeTryLater, reason)}
+	return Verdict{Decision: domain.Refused(domain.LimitRule, wire.CodeTryLater, "%s", reason)}
 }

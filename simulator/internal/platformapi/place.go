@@ -6,6 +6,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -31,7 +32,7 @@ func Common(r *Request, c *domain.Create) Verdict {
 	f := r.Fields
 	fen, err := wire.ParseAmount(f.Get("money_order"))
 	if err != nil {
-		return Verdict{Decision: domain.BadField("CHK-5", "money_order", err.Error())}
+		return Verdict{Decision: domain.BadField("CHK-5", "money_order", "%s", message.Of(err))}
 	}
 	c.Fen = fen
 	c.ValidOrder, _ = strconv.Atoi(f.Get("valid_order"))

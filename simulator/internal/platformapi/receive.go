@@ -11,6 +11,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -39,16 +40,16 @@ func (x *exchange) receive() (Verdict, bool) {
 func (x *exchange) received(body []byte, broken, err error) (Verdict, bool) {
 	x.Journal = begin(x.Sandbox, x.HTTP, engine.SubjectNamed(x.Fields), body).Order("") // what is decided names the order that was found
 	if broken != nil {
-		return Verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, "the body broke off: "+broken.Error())}, false
+		return Verdict{Decision: domain.Refused("CHK-1", wire.CodeUnreadableBody, "the body broke off: %s", message.Of(broken))}, false
 	}
 	if err == nil {
 		x.noteReceived()
 		return Verdict{}, true
 	}
 	if bad, ok := errors.AsType[*wire.BodyError](err); ok && bad.Field != "" {
-		return Verdict{Decision: domain.BadField("CHK-1", bad.Field, bad.Reason)}, false
+		return Verdict{Decision: domain.BadField("CHK-1", bad.Field, "%s", bad.Reason)}, false
 	}
-	return Verdict{Decision: domain.Refused(cmp.Or(x.endpoint.BodyRule, "CHK-1"), wire.CodeUnreadableBody, err.Error()+x.bodyHint())}, false
+	return Verdict{Decision: domain.Refused(cmp.Or(x.endpoint.BodyRule, "CHK-1"), wire.CodeUnreadableBody, "%s%s", message.Of(err), x.bodyHint())}, false
 }
 
 // Room for a body: what its header announces, within these bounds, so that a client cannot have memory by announcing much.
@@ -74,10 +75,10 @@ func readBody(r *http.Request) ([]byte, error) {
 	return body, nil
 }
 
-// bodyHint says what else the body looks like, for the sentence of a refusal, or is "".
-func (x *exchange) bodyHint() string {
+// bodyHint says what else the body looks like, for the sentence of a refusal, or nothing.
+func (x *exchange) bodyHint() message.Message {
 	if x.body == nil {
-		return ""
+		return message.Message{}
 	}
 	return x.endpoint.Body.Hint(x.HTTP.Header.Get("Content-Type"), x.body)
 }
@@ -85,10 +86,10 @@ func (x *exchange) bodyHint() string {
 // noteReceived notes what the platform overlooks in a request: line breaks in sign, doubled slashes in the path.
 func (x *exchange) noteReceived() {
 	if strings.ContainsAny(x.Fields.Get("sign"), "\r\n") {
-		x.Journal.Note("CHK-1", "noted: sign has line breaks, which were skipped")
+		x.Journal.Note("CHK-1", message.New("noted: sign has line breaks, which were skipped"))
 	}
 	if came, _, _ := strings.Cut(x.HTTP.RequestURI, "?"); strings.Contains(came, "//") {
-		x.Journal.Note("CHK-1", "noted: the path came as "+clip(came)+", and doubled slashes count as one")
+		x.Journal.Note("CHK-1", message.New("noted: the path came as %s, and doubled slashes count as one", clip(came)))
 	}
 }
 
@@ -105,6 +106,6 @@ func pageOf(r *http.Request) string {
 
 // begin puts a request into the journal.
 func begin(s Platform, r *http.Request, about journal.Subject, body []byte) journal.Writer {
-	return s.Journal().Begin(journal.Requested(about, r.Method+" "+r.URL.Path, journal.Request{Method: r.Method, Path: r.URL.Path, Remote: r.RemoteAddr,
+	return s.Journal().Begin(journal.Requested(about, message.As(r.Method+" "+r.URL.Path), journal.Request{Method: r.Method, Path: r.URL.Path, Remote: r.RemoteAddr,
 		ContentType: r.Header.Get("Content-Type"), Encoding: strings.Join(r.Header.Values("Content-Encoding"), ", "), Body: body, Decode: wire.Readable, Page: pageOf(r)}))
 }

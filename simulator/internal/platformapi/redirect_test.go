@@ -330,7 +330,7 @@ func TestFaultsMeetTheCashierForm(t *testing.T) {
 	meet("bad-signature", "")
 	p.submit(t, form(), nil).wantPage(t, wire.CodeSuccess, "IDN-2")
 	entries, _ := p.sandbox.Journal().Read(0, 0, []journal.Kind{journal.KindDecision})
-	if last := entries[len(entries)-1].Text; !strings.Contains(last, "a page is not signed") {
+	if last := entries[len(entries)-1].Text.String(); !strings.Contains(last, "a page is not signed") {
 		t.Errorf("the journal says %q", last)
 	}
 	for _, effect := range []choice.Effect{choice.Close, choice.DropReply} {

@@ -1,7 +1,6 @@
 package platformapi
 
 import (
-	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -12,6 +11,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -113,13 +113,13 @@ func SignedJSON(x *exchange, w http.ResponseWriter, v Verdict) []byte {
 // change nothing, which is noted.
 func CashierPage(x *exchange, w http.ResponseWriter, v Verdict) []byte {
 	if x.hasEffect(choice.BadSignature) || x.hasEffect(choice.Reshape) {
-		x.Journal.Note("", fmt.Sprintf("fault %d: %s changes nothing, since a page is not signed", x.fault.ID, x.fault.Effect))
+		x.Journal.Note("", message.New("fault %d: %s changes nothing, since a page is not signed", x.fault.ID, x.fault.Effect))
 	}
 	var shown page.Page
 	if v.OK() {
 		shown = x.cashier.Placed(w, x.HTTP, v.Order)
 	} else {
-		shown = x.cashier.Refused(w, x.HTTP, page.Refusal{Code: string(v.Code), Message: x.text(v.Decision), Rule: v.Rule, Reason: x.masked(v.Reason), Wrong: x.wrongForPayer()})
+		shown = x.cashier.Refused(w, x.HTTP, page.Refusal{Code: string(v.Code), Message: x.text(v.Decision), Rule: v.Rule, Reason: v.Reason.Map(x.masked), Wrong: x.wrongForPayer()})
 	}
 	shown.Header(w.Header())
 	return shown.Body
@@ -142,7 +142,7 @@ func (x *exchange) wrongForPayer() *sign.Report {
 		if key := x.Merchant.MD5Key; key != "" {
 			f.Source = strings.ReplaceAll(f.Source, key, "(the MD5 key)")
 		}
-		f.Source, f.Detail = x.masked(f.Source), x.masked(f.Detail)
+		f.Source, f.Detail = x.masked(f.Source), f.Detail.Map(x.masked)
 		shown.Findings[i] = f
 	}
 	return &shown

@@ -2,10 +2,10 @@ package platformapi
 
 import (
 	"errors"
-	"strconv"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -26,14 +26,14 @@ func openSealed(x *exchange) domain.Decision {
 	}
 	inner, err := wire.DecodeJSON(text)
 	if bad, ok := errors.AsType[*wire.BodyError](err); ok && bad.Field != "" {
-		return domain.BadField("CHK-1", bad.Field, bad.Reason)
+		return domain.BadField("CHK-1", bad.Field, "%s", bad.Reason)
 	} else if err != nil {
-		return domain.Refused("ENC-2", wire.CodeUnopened, "what is inside pay_load is not one flat JSON object: "+err.Error())
+		return domain.Refused("ENC-2", wire.CodeUnopened, "what is inside pay_load is not one flat JSON object: %s", message.Of(err))
 	}
 	x.Journal.Subject.NoOrder = inner.Get("no_order")
-	x.Journal.Open("ENC-1", "pay_load opened: what was inside", text)
+	x.Journal.Open("ENC-1", message.New("pay_load opened: what was inside"), text)
 	if number := inner.Get("oid_partner"); number != x.Merchant.OidPartner {
-		return domain.BadField("ENC-4", "oid_partner", "oid_partner is "+x.Merchant.OidPartner+" outside pay_load, and "+strconv.Quote(clip(number))+" inside")
+		return domain.BadField("ENC-4", "oid_partner", "oid_partner is %s outside pay_load, and %q inside", x.Merchant.OidPartner, clip(number))
 	}
 	x.Fields = inner
 	return domain.Accepted("ENC-5")
@@ -42,14 +42,14 @@ func openSealed(x *exchange) domain.Decision {
 // unsealed is ENC-3: a request without pay_load is refused, unless the merchant's profile lets it come in plain JSON.
 func (x *exchange) unsealed() domain.Decision {
 	if x.Merchant.PlainPayload && x.Fields.Has("sign") {
-		x.Journal.Note("ENC-3", "noted: the request came in plain JSON, which the merchant's profile takes (plain_payload)")
+		x.Journal.Note("ENC-3", message.New("noted: the request came in plain JSON, which the merchant's profile takes (plain_payload)"))
 		return domain.Accepted("ENC-3")
 	}
-	reason := "pay_load is missing: sign the request, encrypt it, and send oid_partner and pay_load"
+	reason := message.New("pay_load is missing: sign the request, encrypt it, and send oid_partner and pay_load")
 	if x.Fields.Has("sign") {
-		reason += "; this one came in plain JSON, which is taken where the merchant's profile says plain_payload true"
+		reason = message.New("%s; this one came in plain JSON, which is taken where the merchant's profile says plain_payload true", reason)
 	}
-	return domain.BadField("ENC-3", "pay_load", reason)
+	return domain.BadField("ENC-3", "pay_load", "%s", reason)
 }
 
 // notOpened is ENC-2: the segment that is wrong, and why, goes into reason and journal.
@@ -58,6 +58,6 @@ func (x *exchange) notOpened(err error) domain.Decision {
 	if bad, ok := errors.AsType[*sign.PayloadError](err); ok {
 		cause = bad.Cause
 	}
-	x.Journal.Diagnose("ENC-2", "diagnosis of pay_load", journal.Diagnosis{Findings: []journal.Finding{{Cause: cause, Detail: err.Error()}}})
-	return domain.Refused("ENC-2", wire.CodeUnopened, err.Error())
+	x.Journal.Diagnose("ENC-2", message.New("diagnosis of pay_load"), journal.Diagnosis{Findings: []journal.Finding{{Cause: cause, Detail: message.Of(err)}}})
+	return domain.Refused("ENC-2", wire.CodeUnopened, "%s", message.Of(err))
 }

@@ -48,7 +48,7 @@ func (x *exchange) served() Served {
 	if s.Amount == "" {
 		s.Amount = x.Fields.Get("money_refund")
 	}
-	s.Reason = x.outcome.Refusal()
+	s.Reason = x.outcome.Refusal().String()
 	if x.fault != nil {
 		s.Fault = strconv.FormatUint(x.fault.ID, 10) + " " + string(x.fault.Effect)
 	}
@@ -71,7 +71,7 @@ func (s Served) with(log journal.Writer, d domain.Decision) Served {
 		s.Code = string(d.Code)
 	}
 	if !d.OK() {
-		s.Reason = d.Reason
+		s.Reason = d.Reason.String()
 	}
 	return s
 }

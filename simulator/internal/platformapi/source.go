@@ -15,7 +15,7 @@ import (
 // AllowedIPs is CHK-3 for a request of the merchant's host: its address is on the merchant's list allowed_ips.
 func AllowedIPs(r *Request) domain.Decision {
 	if host, _, err := net.SplitHostPort(r.HTTP.RemoteAddr); err == nil && !allowedIP(r.Merchant.AllowedIPs, host) {
-		return domain.Refused("CHK-3", wire.CodeBadSource, "source "+host+" is not on the merchant's list allowed_ips")
+		return domain.Refused("CHK-3", wire.CodeBadSource, "source %s is not on the merchant's list allowed_ips", host)
 	}
 	return domain.Accepted("CHK-3")
 }
@@ -47,7 +47,7 @@ func AllowedDomains(r *Request) domain.Decision {
 		return domain.Refused("CHK-3", wire.CodeBadSource, "neither Origin nor Referer says which page the form is on, and the merchant has a list allowed_domains; Referrer-Policy: no-referrer and pages opened from a file hide it")
 	}
 	if !slices.ContainsFunc(list, func(name string) bool { return within(host, name) }) {
-		return domain.Refused("CHK-3", wire.CodeBadSource, "the form is on a page of "+clip(host)+", which is not on the merchant's list allowed_domains: "+strings.Join(list, ", "))
+		return domain.Refused("CHK-3", wire.CodeBadSource, "the form is on a page of %s, which is not on the merchant's list allowed_domains: %s", clip(host), strings.Join(list, ", "))
 	}
 	return domain.Accepted("CHK-3")
 }

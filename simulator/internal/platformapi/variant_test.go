@@ -56,7 +56,7 @@ func TestVariantOfAPage(t *testing.T) {
 	p.sandbox.AddFault(domain.Fault{At: "accept", Effect: "variant", Value: "reordered", Times: 1})
 	p.submit(t, form(), nil).wantPage(t, wire.CodeSuccess, "IDN-1")
 	entries, _ := p.sandbox.Journal().Read(0, 0, []journal.Kind{journal.KindDecision})
-	if !strings.Contains(entries[len(entries)-1].Text+entries[len(entries)-2].Text, "variant changes nothing, since a page is not signed") {
+	if !strings.Contains(entries[len(entries)-1].Text.String()+entries[len(entries)-2].Text.String(), "variant changes nothing, since a page is not signed") {
 		t.Errorf("the journal says %+v", entries)
 	}
 }

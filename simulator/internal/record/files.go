@@ -55,14 +55,15 @@ func (r *recorder) download(m *moment, name string) {
 			known = append(known, string(f.Content))
 		}
 	}
+	said := entry.Text.String()
 	for _, content := range known {
-		if entry.Text == fmt.Sprintf("%s, %d bytes", name, len(content)) {
+		if said == fmt.Sprintf("%s, %d bytes", name, len(content)) {
 			r.holds(name, content)
 			return
 		}
 	}
-	if strings.HasPrefix(entry.Text, name+", ") {
-		r.leftOut("a download of %s, whose content of then is not known any more", entry.Text)
+	if strings.HasPrefix(said, name+", ") {
+		r.leftOut("a download of %s, whose content of then is not known any more", said)
 		return
 	}
 	r.step(then, saysNoFile, name)

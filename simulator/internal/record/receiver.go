@@ -85,11 +85,12 @@ func (r *recorder) address(text string) string {
 
 // expected returns what a merchant answered to a delivery, and false where nothing was sent.
 func expected(d journal.Delivery, verdict string) (a reply, sent bool) {
-	byFault := strings.HasPrefix(d.Reason, "fault ")
+	reason := d.Reason.String()
+	byFault := strings.HasPrefix(reason, "fault ")
 	switch {
-	case verdict == "handed-over", byFault && strings.HasSuffix(d.Reason, "not sent"):
+	case verdict == "handed-over", byFault && strings.HasSuffix(reason, "not sent"):
 		return reply{}, false
-	case byFault && strings.HasSuffix(d.Reason, "thrown away"):
+	case byFault && strings.HasSuffix(reason, "thrown away"):
 		return reply{kind: either}, true
 	case verdict == string(delivery.Timeout):
 		return reply{kind: silent}, true

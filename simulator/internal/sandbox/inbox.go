@@ -11,7 +11,7 @@ import (
 // AnswerInbox sets how the sandbox's inbox answers notifications, and notes it in the journal.
 func (s *Sandbox) AnswerInbox(a receiver.Answer) {
 	s.Inbox.SetAnswer(a)
-	s.Journal().Append(journal.Operated(journal.Subject{}, "the inbox answers: "+a.String(), nil))
+	s.Journal().Append(journal.Operated(journal.Subject{}, a.Said(), nil))
 }
 
 // Reset takes the sandbox back to its configuration, its inbox included.

@@ -31,8 +31,8 @@ func (m *Manager) Limit(l Limits) {
 func (m *Manager) claimRoom(adds engine.Held) error {
 	there := len(m.all) + len(m.busy)
 	if l := m.limits.Sandboxes; l > 0 && there >= l {
-		return problem.New(problem.LimitReached, "", "the server has %s, which is its limit: delete one that is not needed, or start llsim with a higher --max-sandboxes (max_sandboxes)",
-			human.Count(there, "sandbox", "sandboxes"))
+		return problem.New(problem.LimitReached, "", "the server has %s {sandbox|sandboxes}, which is its limit: delete one that is not needed, or start llsim with a higher --max-sandboxes (max_sandboxes)",
+			human.Number(there))
 	}
 	return m.quota.Claim(adds)
 }

@@ -1,7 +1,6 @@
 package sftpd
 
 import (
-	"fmt"
 	"net"
 	"strings"
 	"time"
@@ -9,6 +8,8 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
+	"github.com/lianlian-sim/llsim/simulator/message"
+	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 // platform is what sessions ask of a sandbox.
@@ -35,11 +36,11 @@ type account struct {
 func (s *Server) account(user string, remote net.Addr) (*account, error) {
 	id, oidPartner, both := strings.Cut(user, ".")
 	if !both {
-		return nil, fmt.Errorf("user %.80q: write SANDBOX.OID_PARTNER, such as default.201304121000001004", user)
+		return nil, message.Errorf("user %.80q: write SANDBOX.OID_PARTNER, such as default.201304121000001004", user)
 	}
 	box := s.sandboxes.Get(id)
 	if box == nil {
-		return nil, fmt.Errorf("there is no sandbox %.80q; create it with llsim sandbox create, or write default", id)
+		return nil, message.Errorf("there is no sandbox %.80q; create it with llsim sandbox create, or write default", id)
 	}
 	a := &account{sandboxes: s.sandboxes, sandbox: box, id: id, oidPartner: oidPartner, remote: remote.String()}
 	_, err := a.merchant()
@@ -49,20 +50,20 @@ func (s *Server) account(user string, remote net.Addr) (*account, error) {
 // merchant returns the account's merchant. The error says why there is none, or no longer one.
 func (a *account) merchant() (*domain.Merchant, error) {
 	if a.sandboxes.Get(a.id) != a.sandbox {
-		return nil, fmt.Errorf("the sandbox %s was deleted", a.id)
+		return nil, problem.NotFoundf("the sandbox %s was deleted", a.id)
 	}
 	m := a.sandbox.Merchant(a.oidPartner)
 	if m == nil {
-		return nil, fmt.Errorf("there is no merchant %.80q in sandbox %s; llsim merchant list shows those there are", a.oidPartner, a.id)
+		return nil, problem.NotFoundf("there is no merchant %.80q in sandbox %s; llsim merchant list shows those there are", a.oidPartner, a.id)
 	}
 	return m, nil
 }
 
 // note writes a request and its answer into the journal.
-func (a *account) note(asked, path, answer string) {
-	text := "SFTP " + asked
+func (a *account) note(asked message.Message, path string, answer message.Message) {
+	text := message.New("SFTP %s", asked)
 	if path != "" {
-		text += " " + path
+		text = message.New("SFTP %s %s", asked, path)
 	}
 	oidPartner := ""
 	if a.sandbox.Merchant(a.oidPartner) != nil {

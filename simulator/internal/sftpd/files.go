@@ -2,7 +2,6 @@ package sftpd
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -14,6 +13,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/internal/clearing"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // maxOpen is how many files and directories one session may have open at a time: each keeps in memory what it had when it was opened.
@@ -40,7 +40,7 @@ func (f files) take() (handle, error) {
 	h := handle{f.open}
 	if h.open.Add(1) > maxOpen {
 		_ = h.Close()
-		return h, refusal{fmt.Sprintf("%d files and directories are open, which is the most: close some", maxOpen), sftp.ErrSSHFxFailure}
+		return h, refusal{message.New("%d files and directories are open, which is the most: close some", maxOpen), sftp.ErrSSHFxFailure}
 	}
 	return h, nil
 }
@@ -65,10 +65,10 @@ func (f files) Fileread(r *sftp.Request) (io.ReaderAt, error) {
 		h, err = f.take()
 	}
 	if err != nil {
-		f.note("get", r.Filepath, err.Error())
+		f.note(message.As("get"), r.Filepath, message.Of(err))
 		return nil, err
 	}
-	f.note("get", r.Filepath, fmt.Sprintf("%s, %d bytes", file.Name, len(file.Content)))
+	f.note(message.As("get"), r.Filepath, message.New("%s, %d bytes", file.Name, len(file.Content)))
 	return openFile{bytes.NewReader(file.Content), h}, nil
 }
 
@@ -83,11 +83,11 @@ func (f files) Filelist(r *sftp.Request) (sftp.ListerAt, error) {
 	}
 	file, err := f.find(r.Filepath)
 	if err != nil {
-		f.note(strings.ToLower(r.Method), r.Filepath, err.Error())
+		f.note(message.As(strings.ToLower(r.Method)), r.Filepath, message.Of(err))
 		return nil, err
 	}
 	if r.Method != "Stat" { // a file is neither a directory nor a link
-		return nil, refusal{file.Name + " is a file", sftp.ErrSSHFxFailure}
+		return nil, refusal{message.New("%s is a file", file.Name), sftp.ErrSSHFxFailure}
 	}
 	return listing{infoOf(file)}, nil
 }
@@ -102,43 +102,44 @@ func (f files) Filecmd(r *sftp.Request) error { return f.refuse(strings.ToLower(
 
 // refuse notes and returns the refusal of a request that would change something.
 func (f files) refuse(what, path string) error {
-	err := refusal{"refused: clearing files can only be read", sftp.ErrSSHFxPermissionDenied}
-	f.note(what, path, err.Error())
+	err := refusal{message.New("refused: clearing files can only be read"), sftp.ErrSSHFxPermissionDenied}
+	f.note(message.As(what), path, err.reason)
 	return err
 }
 
 // find returns the file of a path, which is absolute and clean.
 func (f files) find(path string) (*domain.File, error) {
 	if _, err := f.merchant(); err != nil {
-		return nil, refusal{err.Error(), sftp.ErrSSHFxPermissionDenied}
+		return nil, refusal{message.Of(err), sftp.ErrSSHFxPermissionDenied}
 	}
 	name := strings.TrimPrefix(path, "/")
 	if name == "" {
-		return nil, refusal{"/ is a directory", sftp.ErrSSHFxFailure}
+		return nil, refusal{message.New("/ is a directory"), sftp.ErrSSHFxFailure}
 	}
 	if file := f.sandbox.File(name); file != nil && file.OidPartner == f.oidPartner {
 		return file, nil
 	}
 	reason := clearing.Missing(name, f.sandbox.Now())
 	if parsed, err := clearing.ParseName(name); err == nil && parsed.OidPartner != f.oidPartner {
-		reason = name + " is no file of merchant " + f.oidPartner
+		reason = message.New("%s is no file of merchant %s", name, f.oidPartner)
 	}
 	return nil, refusal{reason, sftp.ErrSSHFxNoSuchFile}
 }
 
 // refusal is an error for the client: a sentence, and one of the library's status codes.
 type refusal struct {
-	reason string
+	reason message.Message
 	status error
 }
 
-func (r refusal) Error() string { return r.reason }
-func (r refusal) Unwrap() error { return r.status }
+func (r refusal) Error() string               { return r.reason.String() }
+func (r refusal) In(lang message.Lang) string { return r.reason.In(lang) }
+func (r refusal) Unwrap() error               { return r.status }
 
 // list returns the files of the account, by name.
 func (f files) list() (sftp.ListerAt, error) {
 	if _, err := f.merchant(); err != nil {
-		return nil, refusal{err.Error(), sftp.ErrSSHFxPermissionDenied}
+		return nil, refusal{message.Of(err), sftp.ErrSSHFxPermissionDenied}
 	}
 	var all listing
 	for _, file := range f.sandbox.ListFiles() {

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/crypto/ssh"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // signIn returns the configuration by which merchants sign in: by password, or with the RSA key whose public half is in the profile. ssh-rsa signatures, as old
@@ -68,17 +69,17 @@ func (s *Server) byKey(conn ssh.ConnMetadata, offered ssh.PublicKey) (*ssh.Permi
 	if bytes.Equal(offered.Marshal(), merchantKey.Marshal()) {
 		return permit(a), nil
 	}
-	const wrong = "wrong key: %s %s was offered, the profile of merchant %s has %s"
+	const wrong message.Text = "wrong key: %s %s was offered, the profile of merchant %s has %s"
 	got, want := ssh.FingerprintSHA256(offered), ssh.FingerprintSHA256(merchantKey)
 	if offered.Type() != ssh.KeyAlgoRSA { // clients offer all keys they find: no merchant's, so not worth a sentence
-		return nil, fmt.Errorf(wrong, offered.Type(), got, a.oidPartner, want)
+		return nil, message.Errorf(wrong, offered.Type(), got, a.oidPartner, want)
 	}
 	return nil, bannerError(wrong, offered.Type(), got, a.oidPartner, want)
 }
 
 // bannerError returns a refusal whose text the client shows to its user.
-func bannerError(format string, args ...any) error {
-	err := fmt.Errorf(format, args...)
+func bannerError(text message.Text, args ...any) error {
+	err := message.Errorf(text, args...)
 	return &ssh.BannerError{Err: err, Message: "llsim: " + err.Error() + "\n"}
 }
 
@@ -86,7 +87,7 @@ func bannerError(format string, args ...any) error {
 func publicKey(m *domain.Merchant) (ssh.PublicKey, error) {
 	key := m.Keys().Public
 	if key == nil {
-		return nil, errors.New("no PEM text")
+		return nil, message.Errorf("no PEM text")
 	}
 	return ssh.NewPublicKey(key.RSA())
 }
@@ -105,9 +106,12 @@ func (s *Server) noteSignIn(conn ssh.ConnMetadata, method string, refused error)
 		s.logger.Warn("SFTP sign-in refused", "user", fmt.Sprintf("%.160s", conn.User()), "remote", conn.RemoteAddr().String(), "reason", refused)
 		return
 	}
-	answer := "accepted"
+	answer := message.New("signed in")
 	if refused != nil {
-		answer = "refused: " + refused.Error()
+		if banner, ok := errors.AsType[*ssh.BannerError](refused); ok {
+			refused = banner.Err
+		}
+		answer = message.New("refused: %w", refused)
 	}
-	a.note(fmt.Sprintf("sign-in of %.160q by %.20s", conn.User(), method), "", answer)
+	a.note(message.New("sign-in of %.160q by %.20s", conn.User(), method), "", answer)
 }

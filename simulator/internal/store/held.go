@@ -117,7 +117,7 @@ func notificationSize(n *domain.Notification) int64 {
 	}
 	for i := range n.Deliveries {
 		d := &n.Deliveries[i]
-		bytes += deliveryBytes + len(d.Answer) + len(d.Reason)
+		bytes += deliveryBytes + len(d.Answer) + len(d.Reason.String())
 		if d.Number == 0 { // the others have the notification's body
 			bytes += len(d.Body)
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/picture"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -26,7 +27,7 @@ type asked struct {
 // request begins an exchange: the merchant's server or a shopper's browser asks the platform.
 func (t *teller) request(e *journal.Entry) {
 	a := &asked{event: len(t.events), from: merchant}
-	label := e.Text
+	label := e.Text.In(t.Lang)
 	switch r := e.Data.(type) {
 	case journal.Request:
 		if at := wire.EndpointAt(r.Path); at != nil {
@@ -126,7 +127,7 @@ func (t *teller) code(code, rule string) string {
 	words := []string{code}
 	if wire.KnownCode(code) {
 		meaning := wire.Code(code).Meaning()
-		if t.Chinese || meaning == "" {
+		if t.Lang == message.Chinese || meaning == "" {
 			meaning = wire.Code(code).MessageFor("…")
 		}
 		words = append(words, meaning)

@@ -7,6 +7,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/engine"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/picture"
 )
 
@@ -23,9 +24,9 @@ const eventsDrawn = 150
 
 // Words are what a story is told with.
 type Words struct {
-	Say     func(key string, args ...any) string // the texts of the console
-	Chinese bool                                 // return codes are said in LianLian's words, else in English
-	Link    func(entry uint64) string            // where an entry of the journal is described
+	Say  func(key string, args ...any) string // the texts of the console
+	Lang message.Lang                         // in Chinese, return codes are said in LianLian's words
+	Link func(entry uint64) string            // where an entry of the journal is described
 }
 
 // teller makes a picture's events of what the journal has about an order, entry by entry in their order.

@@ -54,7 +54,7 @@ func findIssuer(r *platformapi.Request) platformapi.Verdict {
 	number := r.Fields.Get("card_no")
 	code, name, kind, ok := wire.LookupBIN(number)
 	if !ok {
-		return platformapi.Verdict{Decision: domain.Refused("CHK-7", wire.CodeUnknownBIN, "no bank is known for cards that begin with "+strings.TrimSpace(number[:min(6, len(number))]))}
+		return platformapi.Verdict{Decision: domain.Refused("CHK-7", wire.CodeUnknownBIN, "no bank is known for cards that begin with %s", strings.TrimSpace(number[:min(6, len(number))]))}
 	}
 	return platformapi.Verdict{
 		Decision: domain.Accepted("CHK-7"),

@@ -3,6 +3,7 @@ package aggregate
 import (
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -11,7 +12,7 @@ func takeRefund(r *platformapi.Request) platformapi.Verdict {
 	f := r.Fields
 	fen, err := wire.ParseAmount(f.Get("money_refund"))
 	if err != nil {
-		return platformapi.Verdict{Decision: domain.BadField("CHK-5", "money_refund", err.Error())}
+		return platformapi.Verdict{Decision: domain.BadField("CHK-5", "money_refund", "%s", message.Of(err))}
 	}
 	d, refund := r.Sandbox.Refund(r.Journal.Request, r.Merchant, domain.RefundRequest{
 		NoRefund: f.Get("no_refund"), DtRefund: f.Get("dt_refund"), MoneyRefund: f.Get("money_refund"), Fen: fen,

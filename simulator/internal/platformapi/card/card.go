@@ -8,6 +8,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
 	"github.com/lianlian-sim/llsim/simulator/internal/platformapi"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -47,7 +48,7 @@ func pay(r *platformapi.Request) platformapi.Verdict {
 	f := r.Fields
 	fen, err := wire.ParseAmount(f.Get("money_order"))
 	if err != nil {
-		return platformapi.Verdict{Decision: domain.BadField("CHK-5", "money_order", err.Error())}
+		return platformapi.Verdict{Decision: domain.BadField("CHK-5", "money_order", "%s", message.Of(err))}
 	}
 	return paid(r, r.Sandbox.PayWithCode(r.Journal.Request, r.Merchant, platformapi.Code{Token: f.Get("token"), UserID: f.Get("user_id"), NoOrder: f.Get("no_order"), Fen: fen, Code: f.Get("verify_code")}))
 }

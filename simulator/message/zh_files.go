@@ -1,0 +1,42 @@
+package message
+
+// zhFiles are the twins of mistakes in files that people write: texts, YAML, keys.
+func zhFiles() map[Text]string {
+	return map[Text]string{
+		"line %d: %s": "第 %d 行：%s",
+		"is in UTF-16 (%s), not in UTF-8; save it as UTF-8, for instance with: iconv -f %s -t UTF-8 OLD > NEW (in PowerShell: Set-Content -Encoding utf8)":                "编码是 UTF-16（%s），不是 UTF-8；请保存为 UTF-8，例如：iconv -f %s -t UTF-8 旧文件 > 新文件（PowerShell 中用 Set-Content -Encoding utf8）",
+		"has a NUL character (a byte 00), which no text has; remove it, or save the file as text in UTF-8":                                                                "含有文本中不应出现的 NUL 字符（字节 00）；请去掉，或保存为 UTF-8 文本",
+		"begins with a byte order mark (U+FEFF), which only the whole file may begin with; remove it":                                                                     "行首有 BOM（U+FEFF），它只能出现在文件开头；请去掉",
+		"is in GBK, not in UTF-8 (here stands %s); save it as UTF-8, for instance with: iconv -f GB18030 -t UTF-8 OLD > NEW":                                              "编码是 GBK，不是 UTF-8（此处是“%s”）；请保存为 UTF-8，例如：iconv -f GB18030 -t UTF-8 旧文件 > 新文件",
+		"is UTF-8 but for some bytes, the first of them %s; repair them, and save it as UTF-8":                                                                            "除个别字节外是 UTF-8，第一个无效字节是 %s；请修正后保存为 UTF-8",
+		"is not in UTF-8: the first byte that is not is %s, as of Latin-1 or Windows-1252; save it as UTF-8, for instance with: iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW": "不是 UTF-8：第一个无效字节是 %s，可能是 Latin-1 或 Windows-1252；请保存为 UTF-8，例如：iconv -f WINDOWS-1252 -t UTF-8 旧文件 > 新文件",
+		"is larger than %d MiB, the most that is read":                                                                                                                    "超过 %d MiB 的上限",
+		"has an anchor without a value":                                     "锚点（&）没有值",
+		"*%s stands for nothing: there is no &%s before it":                 "*%s 没有对应的值：之前没有 &%s",
+		"tags such as %s are not taken; write the value alone":              "不支持 %s 这样的标签；请只写值",
+		"has a key that is no plain word; write keys without ?, &, * and !": "有的键不是普通文字；键中请不要用 ?、&、* 和 !",
+		"%s has no value":                                                                "%s 没有值",
+		"%s, with its aliases put in":                                                    "展开别名后%s",
+		"has more than %d documents; write one without ---":                              "文档超过 %d 个；请只写一个，不用 ---",
+		"a second document begins; write one without ---":                                "此处开始了第二个文档；请只写一个，不用 ---",
+		"is nested more than %d deep, the most that is read; write it flatter":           "嵌套超过 %d 层的上限；请减少嵌套",
+		"has more than %d empty lines one after the other; remove them":                  "连续空行超过 %d 行；请删除",
+		"has more than %d keys, items and other marks up to here, the most that is read": "到此处为止，键、列表项和其他标记超过 %d 个的上限",
+		"is not YAML: %s":                            "不是 YAML：%s",
+		"is not YAML: %v":                            "不是 YAML：%v",
+		"keys with values, such as %s":               "带值的键，例如 %s",
+		"keys with values":                           "带值的键",
+		"a list: lines that begin with -, or [a, b]": "列表：以 - 开头的行，或 [a, b]",
+		"a list":         "列表",
+		"the file":       "文件内容",
+		"true or false":  " true 或 false",
+		"a whole number": "整数",
+		"a single value": "单个值",
+		"the key is no RSA key but one of algorithm %s":                                                "密钥不是 RSA 密钥，而是算法 %s 的密钥",
+		"the Base64 text holds no RSA private key (neither PKCS#8 nor PKCS#1)":                         "Base64 文本中没有 RSA 私钥（既不是 PKCS#8，也不是 PKCS#1）",
+		"no text to make a QR code of":                                                                 "没有可生成二维码的文本",
+		"the text has %d bytes, a QR code holds at most %d: shorten it":                                "文本有 %d 字节，二维码最多容纳 %d 字节：请缩短",
+		"no QR code of %d bytes: %w":                                                                   "无法用 %d 字节生成二维码：%v",
+		"2026-01-31, \"2026-01-31 23:59:50\", 20260131235950, 09:00, +2d or 2026-01-31T23:59:50+08:00": "2026-01-31、\"2026-01-31 23:59:50\"、20260131235950、09:00、+2d 或 2026-01-31T23:59:50+08:00",
+	}
+}
