@@ -2,6 +2,7 @@ package console_test
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -43,6 +44,22 @@ func (w *world) fillInbox() {
 	w.bring(string(wire.EncodeForm(wire.FieldsOf("oid_partner", "1", "no_order", strings.Repeat("<b>&amp;", 20)))))
 	if _, err := w.control.AnswerInbox(w.Context(), api.InboxAnswer{Answer: "status", Value: "503", Times: 3}); err != nil {
 		w.Fatal(err)
+	}
+}
+
+// A page stays short whatever strangers post.
+func TestInboxIsShort(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	long := wire.FieldsOf("oid_partner", "1", "no_order", strings.Repeat("<", 100<<10), "result_pay", strings.Repeat("<", 100<<10))
+	for i := range 1000 {
+		long = append(long, wire.Field{Name: "f" + strconv.Itoa(i), Value: "<"})
+	}
+	for _, body := range []wire.Fields{long, long.Without("oid_partner")} {
+		w.bring(string(wire.EncodeForm(body)))
+	}
+	if page := w.get(inboxPath); len(page.text) > 300<<10 || !strings.Contains(page.text, "(1003)") {
+		t.Errorf("the page has %d bytes", len(page.text))
 	}
 }
 
