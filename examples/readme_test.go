@@ -23,7 +23,7 @@ func read(t *testing.T, name string) string {
 func TestMain(m *testing.M) { os.Exit(checked.Main(m)) }
 
 // pages are those whose sh blocks are run, with how many there are at least.
-var pages = map[string]int{"README.md": 3, "docs/your-tests.md": 1, "docs/reference/control-api.md": 1, "docs/reference/outcomes-and-faults.md": 2}
+var pages = map[string]int{"README.md": 3, "docs/inbox.md": 2, "docs/your-tests.md": 1, "docs/reference/control-api.md": 1, "docs/reference/outcomes-and-faults.md": 2}
 
 // Every sh block of a page is run, in order and in one shell, against one server as the README's first block starts it. Nothing is left
 // in the folder.

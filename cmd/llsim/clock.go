@@ -44,7 +44,7 @@ advance lets each happen at its own moment.`,
 		Short: "Move a manual clock and run everything due on the way",
 		Long: `Move a manual clock forward by a duration or to a time and wait until everything due on the way is done: notifications and their
 repetitions, expiry, bank results, refunds, clearing files. Shows the deliveries it led to, and on a terminal how far it is. A time of
-day is the next one; times are in UTC+8. Ctrl-C stops the clock where it stands, shows what happened until there, and exits with 3.`,
+day is the next one; times are in UTC+8. Ctrl-C stops the clock where it is, shows what has happened so far, and exits with 3.`,
 		Example: `  llsim clock advance 2m
   llsim clock advance 3d
   llsim clock advance 09:00

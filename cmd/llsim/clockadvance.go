@@ -12,7 +12,7 @@ import (
 )
 
 // advancing moves the clock and prints what happened. On a terminal it shows how far the clock is. When the program is interrupted, the
-// advance stops where it stands and what happened until there is printed; a second interrupt ends the program at once.
+// advance stops where it is, and what has happened so far is printed; a second interrupt ends the program at once.
 func advancing(cmd *cobra.Command, control *client.Control, args []string) error {
 	doneWaiting(cmd) // it says more itself
 	ctx := cmd.Context()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -12,6 +13,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/receiver"
+	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
 // listenFlags are the values of the flags.
@@ -67,16 +69,20 @@ func (f listenFlags) run(cmd *cobra.Command, r *remote) error {
 	box.SetAnswer(answer)
 	log := &listenLog{cmd: cmd}
 	rc := &receiver.Receiver{Box: box, Known: known, Received: log.add}
-	if f.forward != "" {
-		shop, err := newForwarder(f.forward)
-		if err != nil {
-			return err
-		}
-		rc.Forward, rc.Relay = shop.pass, !cmd.Flags().Changed("answer")
+	shop, err := newForwarder(f.forward)
+	if err != nil {
+		return err
 	}
 	socket, err := net.Listen("tcp", f.listen)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return noStartf("cannot listen on %s: another program uses that port; stop it, or choose another address with --listen (port 0 takes a free one)", f.listen)
+	}
 	if err != nil {
 		return noStartf("cannot listen on %s: %w; choose another address with --listen (port 0 takes a free one)", f.listen, err)
+	}
+	if shop != nil {
+		shop.via = "1.1 " + onThisMachine(socket.Addr())
+		rc.Forward, rc.Relay = shop.pass, !cmd.Flags().Changed("answer")
 	}
 	log.begin("http://" + socket.Addr().String())
 	return log.end(serveUntil(cmd.Context(), socket, rc))
@@ -112,25 +118,19 @@ func serveUntil(ctx context.Context, socket net.Listener, handler http.Handler) 
 	return nil
 }
 
+// longestWord is how many characters of a field a line shows.
+const longestWord = 64
+
 // messageLine is one message in a line, with the reason and a shop's answer in lines of their own.
-func messageLine(b *output, m api.Received) {
-	fields := m.Fields
-	get := func(name string) string {
-		for _, f := range fields {
-			if f.Name == name {
-				return f.Value
-			}
-		}
-		return ""
-	}
-	line := []string{showTime(m.At), m.Kind, b.verdictWords(m.Verdict)}
+func messageLine(b *output, m receiver.Message) {
+	line := []string{showTime(api.At(m.At)), string(m.Kind), b.verdictWords(m.Verdict)}
 	for _, name := range []string{"no_order", "no_refund", "money_order", "money_refund", "result_pay", "sta_refund", "agreeno"} {
-		line = append(line, get(name))
+		line = append(line, wire.Clip(m.Fields.Get(name), longestWord))
 	}
 	line = append(line, b.answerWords(m))
 	writeWords(b, line)
-	if m.Reason != "" {
-		b.WriteString(gap + printable(m.Reason) + "\n")
+	if !m.Reason.IsZero() {
+		b.WriteString(gap + printable(m.Reason.In(b.lang)) + "\n")
 	}
 	if m.Forwarded != nil {
 		writeWords(b, []string{gap + b.in("the shop answers"), b.shopWords(*m.Forwarded)})

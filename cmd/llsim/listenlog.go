@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/receiver"
@@ -44,13 +43,12 @@ func (l *listenLog) add(m receiver.Message) {
 		l.counts = map[choice.MessageVerdict]int{}
 	}
 	l.counts[m.Verdict]++
-	shown := receiver.Show(m)
 	var err error
 	if asJSON(l.cmd) {
-		err = writeJSON(l.cmd.OutOrStdout(), shown, "")
+		err = writeJSON(l.cmd.OutOrStdout(), receiver.Show(m), "")
 	} else {
 		b := output{lang: languageOf(l.cmd.Context())}
-		messageLine(&b, shown)
+		messageLine(&b, m)
 		_, err = io.WriteString(l.cmd.OutOrStdout(), b.String())
 	}
 	l.failed = cmp.Or(l.failed, err)
@@ -83,33 +81,33 @@ func (l *listenLog) end(err error) error {
 }
 
 // verdictWords is a verdict in words.
-func (b *output) verdictWords(verdict string) string {
+func (b *output) verdictWords(verdict choice.MessageVerdict) string {
 	for _, known := range choice.MessageVerdicts {
-		if string(known.Value) == verdict {
+		if known.Value == verdict {
 			return known.In(b.lang)
 		}
 	}
-	return verdict
+	return string(verdict)
 }
 
 // answerWords says how a message was answered.
-func (b *output) answerWords(m api.Received) string {
-	if m.Kind != string(choice.NotificationMessage) && m.Forwarded == nil {
+func (b *output) answerWords(m receiver.Message) string {
+	if m.Kind != choice.NotificationMessage && m.Forwarded == nil {
 		return b.in("answered with a page")
 	}
-	return b.in("answered %s", responseWords(m.Response))
+	return b.in("answered %s", replyWords(m.Reply))
 }
 
 // shopWords says what a shop answered.
-func (b *output) shopWords(f api.Forwarded) string {
-	if f.Error != "" {
-		return b.in("nothing: %s", f.Error)
+func (b *output) shopWords(p receiver.Reply) string {
+	if !p.Problem.IsZero() {
+		return b.in("nothing: %s", p.Problem)
 	}
-	return responseWords(f.DeliveryResponse)
+	return replyWords(p)
 }
 
-func responseWords(r api.DeliveryResponse) string {
-	return strings.TrimSpace(strconv.Itoa(r.Status) + " " + wire.Clip(strings.TrimSpace(r.Body), 80))
+func replyWords(p receiver.Reply) string {
+	return strings.TrimSpace(strconv.Itoa(p.Status) + " " + wire.Clip(strings.TrimSpace(string(p.Body)), 80))
 }
 
 // writeWords writes the words that there are in a line.

@@ -14,7 +14,7 @@ func newPay() *cobra.Command {
 		Short: "Pay an order, or let it fail, as payer and bank",
 		Long: `Pay an order, named by oid_paybill or by no_order, with any outcome: success, processing (until it is finished) or a failure
 code (llsim list codes). Without --after the result is there at once; with it the order is PROCESSING until platform time has come
-that far. The notification goes out by itself, and what becomes of its first attempt is printed: a merchant has 5 seconds to answer.
+that far. The notification is sent automatically. llsim waits for its first attempt, for which a merchant has 5 seconds, and prints how it ended.
 --attempt gives the bank's late result of an attempt that is under way.`,
 		Example: `  llsim pay 2018011200000001
   llsim pay 1001 --outcome 1100 --pay-type 2

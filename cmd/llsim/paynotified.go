@@ -59,7 +59,7 @@ func notificationNews(o api.Order, silent bool) message.Message {
 	}
 	switch {
 	case last == nil:
-		return message.New("not delivered yet; llsim orders %s shows what becomes of it", o.OidPaybill)
+		return message.New("not delivered yet; llsim orders %s shows when it is", o.OidPaybill)
 	case last.Verdict == "acknowledged":
 		return message.New("acknowledged by %s", last.URL)
 	case last.Number >= notificationAttempts:

@@ -58,7 +58,7 @@ func describeSandbox(b *output, s api.Sandbox) {
 	if s.Held != nil {
 		holds = b.in("%s {order|orders}, %s", human.Number(s.Held.Orders), human.Bytes(int64(s.Held.Bytes)))
 	}
-	pairs(b, "", "sandbox", s.ID, "base URL", s.BaseURL, "control API", s.ControlURL, "merchants", strings.Join(s.Merchants, " "), "holds", holds)
+	pairs(b, "", "sandbox", s.ID, "base URL", s.BaseURL, "control API", s.ControlURL, "inbox", s.InboxURL, "merchants", strings.Join(s.Merchants, " "), "holds", holds)
 	if s.Clock != nil {
 		describeClock(b, *s.Clock)
 	}

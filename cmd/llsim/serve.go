@@ -136,36 +136,22 @@ func (f serveFlags) over(c *config, flags *pflag.FlagSet) serveFlags {
 	take("public-url", &f.PublicURL, c.PublicURL)
 	take("data", &f.Data, c.Data)
 	take("log-format", &f.logFormat, c.LogFormat)
-	f.takeLimits(c, flags)
 	take("log-level", &f.logLevel, c.LogLevel)
-	if !flags.Changed("pprof") {
-		f.Profiles = c.Pprof
-	}
-	if !flags.Changed("tls") {
-		f.TLS = c.TLS
-	}
-	if !flags.Changed("notify-allow") {
-		f.NotifyAllow = c.NotifyAllow
-	}
-	if !flags.Changed("inbox-allow") {
-		f.InboxAllow = c.InboxAllow
-	}
+	unlessGiven(flags, "pprof", &f.Profiles, c.Pprof)
+	unlessGiven(flags, "tls", &f.TLS, c.TLS)
+	unlessGiven(flags, "notify-allow", &f.NotifyAllow, c.NotifyAllow)
+	unlessGiven(flags, "inbox-allow", &f.InboxAllow, c.InboxAllow)
+	unlessGiven(flags, "max-sandboxes", &f.MaxSandboxes, c.MaxSandboxes)
+	unlessGiven(flags, "max-orders", &f.MaxOrders, c.MaxOrders)
+	unlessGiven(flags, "max-bytes", &f.maxBytes, c.MaxBytes)
+	unlessGiven(flags, "sandbox-ttl", &f.sandboxTTL.value, c.SandboxTTL)
 	return f
 }
 
-// takeLimits takes the limits of the file where flags do not give them.
-func (f *serveFlags) takeLimits(c *config, flags *pflag.FlagSet) {
-	if !flags.Changed("max-sandboxes") {
-		f.MaxSandboxes = c.MaxSandboxes
-	}
-	if !flags.Changed("max-orders") {
-		f.MaxOrders = c.MaxOrders
-	}
-	if !flags.Changed("max-bytes") {
-		f.maxBytes = c.MaxBytes
-	}
-	if !flags.Changed("sandbox-ttl") {
-		f.sandboxTTL.value = c.SandboxTTL
+// unlessGiven sets the value of a flag to that of the file where the flag is not given.
+func unlessGiven[T any](flags *pflag.FlagSet, name string, value *T, fromFile T) {
+	if !flags.Changed(name) {
+		*value = fromFile
 	}
 }
 

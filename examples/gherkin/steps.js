@@ -34,6 +34,11 @@ When(`{duration} pass(es)`)
 // 过了 1 秒
 When(`过了( ){duration}`)
 
+// the operator advances the clock by 3 hours and stops it at the next notification
+When(`the operator advances the clock by {duration} and stops it at the next notification`)
+// 操作员将时钟推进 3 小时，在下一次通知时中止
+When(`操作员将时钟推进( ){duration}，在下一次通知时中止`)
+
 // the snapshot "point" is taken
 When(`the snapshot {string} is taken`)
 // 创建快照 "point"
@@ -48,6 +53,11 @@ When(`恢复快照( ){string}`)
 When(`the snapshot {string} is deleted`)
 // 删除快照 "point"
 When(`删除快照( ){string}`)
+
+// the platform's clock shows "2026-03-10 12:02:00"
+Then(`the platform's clock shows {moment}`)
+// 平台时钟显示 2026-03-10 12:02:00
+Then(`平台时钟显示( ){moment}`)
 
 // the clearing date is "20260310"
 Then(`the clearing date is {date}`)
@@ -668,6 +678,20 @@ Given(`the merchant redirects notifications with status {int}`)
 // 商户以状态码 301 重定向通知
 Given(`商户以状态码( ){int}( )重定向通知`)
 
+// the sandbox's inbox receives the merchant's notifications
+Given(`the sandbox's inbox receives the merchant's notifications`)
+// 由沙箱的收件箱代商户接收通知
+Given(`由沙箱的收件箱代商户接收通知`)
+
+// the inbox answers notifications with:
+//   | answer | status |
+//   | times  | 3      |
+Given(`the inbox answers notifications with:`)
+// 收件箱按以下设定应答通知：
+//   | answer | status |
+//   | times  | 3      |
+Given(`收件箱按以下设定应答通知：`)
+
 // the merchant acknowledges notifications
 When(`the merchant acknowledges notifications`)
 // 商户确认通知
@@ -718,6 +742,11 @@ When(`the operator sends the notification of {order} again with:`)
 //   | set.something   | new                       |
 //   | unset           | ["info_order","pay_type"] |
 When(`操作员重发{order}( )的通知，其中：`)
+
+// delivery 1 of order "A1" is sent once more as it was
+When(`delivery {int} of {order} is sent once more as it was`)
+// 订单 "A1" 的第 1 次通知发送原样重发
+When(`{order}( )的第( ){int}( )次通知发送原样重发`)
 
 // the platform repeats the notification 2 times
 When(`the platform repeats the notification {int} time(s)`)
@@ -823,6 +852,17 @@ Then(`最近一次通知验签不通过`)
 Then(`all notifications are the same to the byte`)
 // 各次通知逐字节相同
 Then(`各次通知逐字节相同`)
+
+// the inbox has received:
+//   | kind         | verdict | content_type                      | fields.result_pay |
+//   | notification | genuine | text/json;charset=utf-8           | SUCCESS           |
+//   | return       | genuine | application/x-www-form-urlencoded | SUCCESS           |
+Then(`the inbox has received:`)
+// 收件箱依次收到：
+//   | kind         | verdict | content_type                      | fields.result_pay |
+//   | notification | genuine | text/json;charset=utf-8           | SUCCESS           |
+//   | return       | genuine | application/x-www-form-urlencoded | SUCCESS           |
+Then(`收件箱依次收到：`)
 
 // needs a merchant file
 // the merchant acknowledges its notification

@@ -293,6 +293,24 @@ Feature: Faults, snapshots and the operator's other means
       | end with status 500   | bad-status  |
       | get no answer in time | timeout     |
 
+  @clock
+  Scenario: An advance that is stopped keeps what it has reached, and time goes on from there
+    Given an order "A1" of 49.90 yuan
+    And the merchant answers notifications with status 500 and the body: down
+    When order "A1" is paid
+    And the operator advances the clock by 3 hours and stops it at the next notification
+    Then the platform's clock shows "2026-03-10 12:02:00"
+    And the deliveries of order "A1" are:
+      | number | at                  | verdict    |
+      | 1      | 2026-03-10 12:00:00 | bad-status |
+      | 2      | 2026-03-10 12:02:00 | bad-status |
+    When 3 hours pass
+    Then the merchant has received 30 notifications
+    And the first and the last delivery of order "A1" are:
+      | number | at                  |
+      | 1      | 2026-03-10 12:00:00 |
+      | 30     | 2026-03-10 12:58:00 |
+
   @snapshots
   Scenario: A snapshot brings back orders and time
     Given an order "A1" of 49.90 yuan

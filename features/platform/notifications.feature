@@ -399,6 +399,31 @@ Feature: Notifications
     And the last notification has:
       | money_order | 0.05 |
 
+  @NTF-5
+  Scenario: The operator can send a delivery once more as it was, whatever has changed since
+    Given an order "A1" of 49.90 yuan
+    And the merchant answers the next 1 notifications with status 500
+    When order "A1" is paid
+    And 2 minutes pass
+    And the merchant's profile says:
+      | md5_key | another-key |
+      | status  | suspended   |
+    And delivery 1 of order "A1" is sent once more as it was
+    Then all notifications are the same to the byte
+    And the deliveries of order "A1" are:
+      | number | variant   | verdict      |
+      | 1      | (absent)  | bad-status   |
+      | 2      | (absent)  | acknowledged |
+      | 0      | as before | acknowledged |
+
+  @NTF-5
+  Scenario: A delivery that was signed wrongly is wrong when it is sent once more
+    Given an order "A1" of 49.90 yuan that is SUCCESS
+    When the operator sends the notification of order "A1" again with:
+      | sign | foreign-key |
+    And delivery 2 of order "A1" is sent once more as it was
+    Then the last notification's signature does not verify
+
   @NTF-6
   Scenario Outline: A redirect with status <status> is not followed
     Given an order "A1" of 49.90 yuan

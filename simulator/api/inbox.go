@@ -31,7 +31,7 @@ type Received struct {
 	Diagnosis   []Finding        `json:"diagnosis,omitempty"`
 	Answer      string           `json:"answer,omitempty"` // of choice.ReceiverAnswers, of a notification
 	Response    DeliveryResponse `json:"response"`
-	Forwarded   *Forwarded       `json:"forwarded,omitempty"` // what came of passing it on (llsim listen --forward)
+	Forwarded   *Forwarded       `json:"forwarded,omitempty"` // the answer of the shop that it was passed on to (llsim listen --forward)
 }
 
 // Forwarded is what a shop answered to which a message was passed on.

@@ -96,7 +96,7 @@ func (c *Control) Progress(ctx context.Context) (api.Progress, error) {
 	return call[api.Progress](ctx, c, http.MethodGet, c.sandboxPath("clock", "advance"), nil)
 }
 
-// StopAdvance stops the advance that is under way, which then returns what happened until there, and returns the clock as it stands.
+// StopAdvance stops the advance that is under way, which then returns what has happened so far. It returns the clock.
 func (c *Control) StopAdvance(ctx context.Context) (api.Clock, error) {
 	return call[api.Clock](ctx, c, http.MethodDelete, c.sandboxPath("clock", "advance"), nil)
 }

@@ -27,7 +27,7 @@ ret_code 不是 0000 时退出码为 1。`,
 		"Move a manual clock and run everything due on the way": "推进手动时钟，执行期间到期的所有任务",
 		`Move a manual clock forward by a duration or to a time and wait until everything due on the way is done: notifications and their
 repetitions, expiry, bank results, refunds, clearing files. Shows the deliveries it led to, and on a terminal how far it is. A time of
-day is the next one; times are in UTC+8. Ctrl-C stops the clock where it stands, shows what happened until there, and exits with 3.`: `把手动时钟推进一段时间或推进到某一时刻，并等待期间到期的任务全部完成：异步通知及重发、订单过期、银行结果、退款、对账文件。
+day is the next one; times are in UTC+8. Ctrl-C stops the clock where it is, shows what has happened so far, and exits with 3.`: `把手动时钟推进一段时间或推进到某一时刻，并等待期间到期的任务全部完成：异步通知及重发、订单过期、银行结果、退款、对账文件。
 最后列出期间发出的通知，在终端中会显示进度。只写时刻时指下一个该时刻；时间均为 UTC+8。按 Ctrl-C 时，时钟停在当时的时刻，
 显示到此为止发生的事，退出码为 3。`,
 		"Make the clock manual or wall, and set it forward": "切换手动或自动时钟，或把时间往后调",
@@ -117,7 +117,7 @@ with its payment attempts, notifications and refunds.`: "列出沙箱中最新�
 		"Pay an order, or let it fail, as payer and bank": "扮演付款人和银行，让订单付款成功或失败",
 		`Pay an order, named by oid_paybill or by no_order, with any outcome: success, processing (until it is finished) or a failure
 code (llsim list codes). Without --after the result is there at once; with it the order is PROCESSING until platform time has come
-that far. The notification goes out by itself, and what becomes of its first attempt is printed: a merchant has 5 seconds to answer.
+that far. The notification is sent automatically. llsim waits for its first attempt, for which a merchant has 5 seconds, and prints how it ended.
 --attempt gives the bank's late result of an attempt that is under way.`: `为订单付款，用 oid_paybill 或 no_order 指定，结果可以是：success（成功）、processing（处理中，等待手动完成）或一个失败码
 （见 llsim list codes）。不加 --after 时立即得到结果；加上时，订单在平台时间走过这段时间之前为 PROCESSING。
 异步通知自动发出；最后会说明通知的结果，商户须在 5 秒内应答。--attempt 为正在进行的付款尝试补上银行迟到的结果。`,

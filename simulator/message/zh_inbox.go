@@ -23,12 +23,12 @@ func zhInbox() map[Text]string {
 		"there is no delivery %s of a notification %s":                      "没有异步通知 %[2]s 的第 %[1]s 次投递",
 		"notification %d has no delivery %d: it has %d, which count from 1": "异步通知 %d 没有第 %d 次投递：共 %d 次，从 1 开始计数",
 
-		"%q is no answer; write one of %s":                                            "%q 不是应答方式；请写 %s 之一",
-		"%d is negative; write how many notifications are answered so, or 0 for all":  "%d 是负数；请写如此应答的通知次数，0 表示一直如此",
-		"acknowledging is what comes afterwards; leave times out":                     "之后本来就会确认；请不要填写次数",
-		"acknowledge takes no value":                                                  "acknowledge 不需要参数",
-		"0000 acknowledges; write another ret_code, such as 9999":                     "0000 表示确认；请写其他 ret_code，例如 9999",
-		"%q is no HTTP status of a failure; write one from 201 to 599, such as 500":   "%q 不是表示失败的 HTTP 状态码；请写 201 到 599 之间的数，例如 500",
-		"%q is no time to wait; write a duration of real time such as 6s, at most %s": "%q 不是等待时间；请写真实时间的时长，例如 6s，最长 %s",
+		"%q is no answer; write one of %s":                                                     "%q 不是应答方式；请写 %s 之一",
+		"%d is negative; write how many notifications are answered so, or 0 for all":           "%d 是负数；请写如此应答的通知次数，0 表示一直如此",
+		"it counts answers that do not acknowledge; choose another answer, or leave times out": "次数只用于不确认的应答；请选择其他应答，或不填次数",
+		"acknowledge takes no value":                                                           "acknowledge 不需要参数",
+		"0000 acknowledges; write another ret_code, such as 9999":                              "0000 表示确认；请写其他 ret_code，例如 9999",
+		"%q is no HTTP status of a failure; write one from 201 to 599, such as 500":            "%q 不是表示失败的 HTTP 状态码；请写 201 到 599 之间的数，例如 500",
+		"%q is no time to wait; write a duration of real time such as 6s, at most %s":          "%q 不是等待时间；请写真实时间的时长，例如 6s，最长 %s",
 	}
 }

@@ -7,7 +7,7 @@ func zhLabels() map[string]string {
 		"alternative": "其他可能", "appeared": "生成时间", "at": "位置", "at the cashier": "到收银台付款", "attempt": "次数", "base URL": "接口地址", "bits": "位数",
 		"bound": "已绑定", "built": "已实现", "bytes": "字节", "card": "卡号", "cause": "错误类型", "clock": "时钟", "code": "验证码", "codes": "返回码",
 		"console": "控制台", "control API": "控制接口", "days ahead": "相差天数", "effect": "效果", "file": "文件", "files ready": "对账文件生成",
-		"for known_hosts": "用于 known_hosts", "goods": "商品", "holds": "占用", "its host key": "主机密钥", "journal": "日志", "keys for your configuration": "对接所需的密钥",
+		"for known_hosts": "用于 known_hosts", "goods": "商品", "holds": "占用", "inbox": "收件箱", "its host key": "主机密钥", "journal": "日志", "keys for your configuration": "对接所需的密钥",
 		"kept state": "状态目录", "kind": "类型", "level": "级别", "limits": "限额", "match": "匹配条件", "meaning": "含义", "merchant": "商户",
 		"merchant's answer": "商户应答", "merchants": "商户", "name": "名称", "needs": "需要", "new order": "作为新订单", "next due": "下一个任务", "note": "说明",
 		"notification": "异步通知", "number": "卡号", "obligations": "义务", "orders": "订单", "outcome": "结果", "paid at": "付款时间", "paid now clears": "此刻付款的清算日期",

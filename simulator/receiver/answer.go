@@ -42,7 +42,7 @@ func NewAnswer(answer, value string, times int) (Answer, error) {
 	case times < 0:
 		return Answer{}, problem.New(problem.Invalid, "times", "%d is negative; write how many notifications are answered so, or 0 for all", times)
 	case a.Kind == choice.AnswerAcknowledge && times > 0:
-		return Answer{}, problem.New(problem.Invalid, "times", "acknowledging is what comes afterwards; leave times out")
+		return Answer{}, problem.New(problem.Invalid, "times", "it counts answers that do not acknowledge; choose another answer, or leave times out")
 	case len(value) > longestValue:
 		return Answer{}, problem.New(problem.Invalid, "value", "it is longer than %s", human.Bytes(longestValue))
 	}
@@ -99,9 +99,9 @@ type Reply struct {
 	Status      int
 	ContentType string
 	Body        []byte
-	Location    string        // of a redirect
-	Wait        time.Duration // of real time, before it goes out
-	Problem     string        // why a shop gave no answer
+	Location    string          // of a redirect
+	Wait        time.Duration   // of real time, before it goes out
+	Problem     message.Message // why a shop gave no answer
 }
 
 // JSONType is the content type of acknowledgements.

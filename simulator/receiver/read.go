@@ -6,6 +6,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/choice"
 	"github.com/lianlian-sim/llsim/simulator/human"
@@ -16,11 +17,16 @@ import (
 // returnDocument is the field in which returns of the H5 and unified cashiers carry their message, JSON as text (WAP-4).
 const returnDocument = "res_data"
 
+// maxHeader is how many characters of a header are kept.
+const maxHeader = 400
+
 // Read reads the message of a request, in the form of any product: a notification is posted as JSON, a return is a form or a query, with its
 // fields or with res_data. The body is read up to wire.MaxBody bytes and kept as it came. A message that cannot be read has the verdict
 // Unreadable and a Reason; Judge decides about the others.
 func Read(w http.ResponseWriter, r *http.Request) Message {
-	m := Message{Method: r.Method, ContentType: r.Header.Get("Content-Type"), Agent: r.UserAgent(), Query: r.URL.RawQuery, Kind: choice.NotificationMessage}
+	// Clones, since a part of a header would keep all of it in memory.
+	m := Message{Method: strings.Clone(r.Method), ContentType: strings.Clone(wire.Clip(r.Header.Get("Content-Type"), maxHeader)), Agent: strings.Clone(wire.Clip(r.UserAgent(), maxHeader)),
+		Query: strings.Clone(r.URL.RawQuery), Kind: choice.NotificationMessage}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, wire.MaxBody))
 	m.Body = body
 	if err != nil {

@@ -40,6 +40,7 @@ func (rc *Receiver) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if rc.Forward != nil {
 		if m.Forwarded = rc.Forward(r, &m); rc.Relay && m.Forwarded != nil {
 			m.Answer, m.Reply = Answer{}, *m.Forwarded
+			m.Reply.Status = cmp.Or(m.Reply.Status, http.StatusBadGateway)
 		}
 	}
 	m = rc.Box.Add(m)
@@ -80,6 +81,6 @@ func (p Reply) Write(w http.ResponseWriter) {
 	if p.Location != "" {
 		w.Header().Set("Location", p.Location)
 	}
-	w.WriteHeader(cmp.Or(p.Status, http.StatusBadGateway))
+	w.WriteHeader(p.Status)
 	w.Write(p.Body)
 }

@@ -7,7 +7,10 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/lianlian-sim/llsim/simulator/choice"
@@ -186,6 +189,40 @@ func TestNotificationsAreAnsweredAsTold(t *testing.T) {
 	}
 }
 
+// Notifications that come at the same time are counted one by one. An answer that is set meanwhile counts as a whole.
+func TestAnswersAreCountedWhenManyCome(t *testing.T) {
+	t.Parallel()
+	box := &receiver.Box{}
+	box.SetAnswer(receiver.Answer{Kind: choice.AnswerStatus, Value: "503", Times: 20})
+	address := serve(t, &receiver.Receiver{Box: box})
+	var failed atomic.Int64
+	var wait sync.WaitGroup
+	for range 50 {
+		wait.Go(func() {
+			if status, _, _ := send(t, "POST", address, jsonType, "{}"); status == http.StatusServiceUnavailable {
+				failed.Add(1)
+			}
+		})
+	}
+	wait.Wait()
+	if failed.Load() != 20 || box.Answer() != (receiver.Answer{}) {
+		t.Errorf("%d of 50 were answered 503, and the next one %s", failed.Load(), box.Answer().Said())
+	}
+	for i := range 50 {
+		wait.Go(func() { send(t, "POST", address, jsonType, "{}") })
+		wait.Go(func() {
+			box.SetAnswer(receiver.Answer{Kind: choice.AnswerStatus, Value: strconv.Itoa(400 + i)})
+			box.SetAnswer(receiver.Answer{Kind: choice.AnswerGarbage, Value: "x"})
+		})
+	}
+	wait.Wait()
+	for _, m := range box.Messages() {
+		if (m.Answer.Kind == choice.AnswerGarbage) != (m.Answer.Value == "x") {
+			t.Errorf("one was answered %+v", m.Answer)
+		}
+	}
+}
+
 func TestASlowAnswerEndsWithItsSender(t *testing.T) {
 	t.Parallel()
 	box := &receiver.Box{}
@@ -216,7 +253,7 @@ func TestNewAnswerSaysWhatIsWrong(t *testing.T) {
 		"answer: \"\" is no answer; write one of acknowledge": {},
 		"answer: \"accept\" is no answer":                     {"accept", "", 0},
 		"times: -1 is negative":                               {"refuse", "", -1},
-		"times: acknowledging is what comes afterwards":       {"acknowledge", "", 3},
+		"times: it counts answers that do not acknowledge":    {"acknowledge", "", 3},
 		"value: acknowledge takes no value":                   {"acknowledge", "x", 0},
 		"value: 0000 acknowledges":                            {"refuse", "0000", 0},
 		"value: \"200\" is no HTTP status":                    {"status", "200", 0},
@@ -253,6 +290,30 @@ func TestBoxIsBounded(t *testing.T) {
 		}
 		if kept := box.Messages(); len(kept) != 2 || kept[1].ID != 100 {
 			t.Errorf("%d messages of 1 MiB", len(kept))
+		}
+	})
+	t.Run("headers", func(t *testing.T) {
+		box := &receiver.Box{}
+		address := serve(t, &receiver.Receiver{Box: box})
+		for range 12 {
+			req, err := http.NewRequestWithContext(t.Context(), "POST", address, strings.NewReader("{}"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			req.Header.Set("User-Agent", strings.Repeat("a", 400<<10))
+			req.Header.Set("Content-Type", "text/json;"+strings.Repeat("x", 400<<10))
+			res, err := http.DefaultClient.Do(req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			res.Body.Close()
+		}
+		bytes := 0
+		for _, m := range box.Messages() {
+			bytes += len(m.Agent) + len(m.ContentType)
+		}
+		if bytes > 400<<10 {
+			t.Errorf("headers of %d bytes are kept", bytes)
 		}
 	})
 	t.Run("cleared", func(t *testing.T) {

@@ -20,7 +20,7 @@ func Show(m Message) api.Received {
 		}
 	}
 	if m.Forwarded != nil {
-		shown.Forwarded = &api.Forwarded{DeliveryResponse: response(*m.Forwarded), Error: m.Forwarded.Problem}
+		shown.Forwarded = &api.Forwarded{DeliveryResponse: response(*m.Forwarded), Error: m.Forwarded.Problem.String()}
 	}
 	return shown
 }

@@ -1,8 +1,10 @@
 package sign
 
-import "github.com/lianlian-sim/llsim/simulator/message"
+import (
+	"slices"
 
-import "slices"
+	"github.com/lianlian-sim/llsim/simulator/message"
+)
 
 // Cause is one known way to get a signature wrong. Slug is stable: scripts and tests rely on it.
 type Cause struct {

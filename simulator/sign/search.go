@@ -10,6 +10,12 @@ import (
 // searchBudget bounds a search, in bytes of text built and hashed: a few thousand usual messages.
 const searchBudget = 8 << 20
 
+// Fields beyond manyFields cost something even where they are empty and add nothing to the text: they are copied and sorted.
+const (
+	manyFields = 100
+	fieldCost  = 32
+)
+
 // searcher tries source strings against a signature until one matches or the budget is spent.
 type searcher struct {
 	fields wire.Fields
@@ -90,7 +96,7 @@ func (s *searcher) build(mistakes ...mistake) (text, signed string, ok bool) {
 		m.alter(&d)
 	}
 	text = d.text()
-	s.budget -= len(text) * (1 + s.read.cost())
+	s.budget -= len(text)*(1+s.read.cost()) + max(0, len(d.fields)-manyFields)*fieldCost
 	if d.charset == nil {
 		return text, text, true
 	}

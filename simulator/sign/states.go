@@ -1,6 +1,7 @@
 package sign
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -14,46 +15,83 @@ const (
 	maxStates  = 400
 )
 
-// states returns the states a message may have had when it was signed, as mistakes of the axis changing: before HTML replaced
-// characters in its names, messages seen before, then another spelling of an amount, another sign_type, one field absent.
+// states returns the states a message may have had when it was signed, as mistakes of the axis changing, at most maxStates.
 func states(f wire.Fields, earlier []wire.Fields) []mistake {
 	var all []mistake
-	add := func(note message.Message, fields wire.Fields) {
-		all = append(all, mistake{earlierState, changing, note, func(d *draft) { d.fields = fields }})
-	}
-	if undone := entitiesUndone(f); !slices.EqualFunc(undone, f, func(a, b wire.Field) bool { return a.Name == b.Name }) {
-		all = append(all, mistake{entityDecoded, changing, message.New("on the way of the message"), func(d *draft) { d.fields = undone }})
-	}
-	for _, e := range earlier[:min(len(earlier), maxEarlier)] {
-		if e.Get("sign_type") == "" {
-			e = e.Set("sign_type", f.Get("sign_type"))
-		}
-		add(message.New("a message seen before; changed since: %s", changes(e, f)), e)
-	}
-	for _, x := range f {
-		for _, spelling := range spellings(x) {
-			add(message.New("%s was %s when signed", x.Name, spelling), f.Set(x.Name, spelling))
+	for m := range possibleStates(f, earlier[:min(len(earlier), maxEarlier)]) {
+		if all = append(all, m); len(all) == maxStates {
+			break
 		}
 	}
-	for _, signType := range []string{typeRSA, typeMD5, "rsa", "md5"} {
-		if signType != f.Get("sign_type") {
-			add(message.New("sign_type was %s when signed", signType), f.Set("sign_type", signType))
+	return all
+}
+
+// possibleStates yields them in the order in which they are tried: before HTML replaced characters in its names, messages seen before, then
+// another spelling of an amount, another sign_type, one field absent. The fields of a state are made when it is tried: a message may have
+// tens of thousands.
+func possibleStates(f wire.Fields, earlier []wire.Fields) iter.Seq[mistake] {
+	return func(yield func(mistake) bool) {
+		state := func(note message.Message, fields func() wire.Fields) bool {
+			return yield(mistake{earlierState, changing, note, func(d *draft) { d.fields = fields() }})
 		}
-	}
-	for i := range f {
-		if takesPart(&f[i]) {
-			add(message.New("%s was absent or empty when signed", f[i].Name), f.Without(f[i].Name))
-			all = append(all, keptEmpty(f, f[i].Name))
+		if undone := entitiesUndone(f); !slices.EqualFunc(undone, f, func(a, b wire.Field) bool { return a.Name == b.Name }) {
+			if !yield(mistake{entityDecoded, changing, message.New("on the way of the message"), func(d *draft) { d.fields = undone }}) {
+				return
+			}
 		}
-	}
-	for _, e := range earlier[:min(len(earlier), maxEarlier)] {
-		for _, x := range e {
-			if takesPart(&x) && f.Get(x.Name) != x.Value {
-				add(message.New("%s was %s when signed", x.Name, quoted(x.Value)), f.Set(x.Name, x.Value))
+		now := firstValues(f)
+		for _, e := range earlier {
+			if e.Get("sign_type") == "" {
+				e = e.Set("sign_type", f.Get("sign_type"))
+			}
+			if !state(message.New("a message seen before; changed since: %s", changes(e, f, now)), func() wire.Fields { return e }) {
+				return
+			}
+		}
+		for _, x := range f {
+			for _, spelling := range spellings(x) {
+				if !state(message.New("%s was %s when signed", x.Name, spelling), func() wire.Fields { return f.Set(x.Name, spelling) }) {
+					return
+				}
+			}
+		}
+		for _, signType := range []string{typeRSA, typeMD5, "rsa", "md5"} {
+			if signType == f.Get("sign_type") {
+				continue
+			}
+			if !state(message.New("sign_type was %s when signed", signType), func() wire.Fields { return f.Set("sign_type", signType) }) {
+				return
+			}
+		}
+		for _, x := range f {
+			if !takesPart(&x) {
+				continue
+			}
+			absent := message.New("%s was absent or empty when signed", x.Name)
+			if !state(absent, func() wire.Fields { return f.Without(x.Name) }) || !yield(keptEmpty(f, x.Name)) {
+				return
+			}
+		}
+		for _, e := range earlier {
+			for _, x := range e {
+				if !takesPart(&x) || now[x.Name] == x.Value {
+					continue
+				}
+				if !state(message.New("%s was %s when signed", x.Name, quoted(x.Value)), func() wire.Fields { return f.Set(x.Name, x.Value) }) {
+					return
+				}
 			}
 		}
 	}
-	return all[:min(len(all), maxStates)]
+}
+
+// firstValues returns what Get returns for each name.
+func firstValues(f wire.Fields) map[string]string {
+	values := make(map[string]string, len(f))
+	for _, x := range slices.Backward(f) {
+		values[x.Name] = x.Value
+	}
+	return values
 }
 
 // keptEmpty returns the state in which one field had no value and was signed all the same.
@@ -64,12 +102,14 @@ func keptEmpty(f wire.Fields, name string) mistake {
 	}}
 }
 
-// changes names up to three fields that differ between two messages.
-func changes(before, after wire.Fields) message.Message {
+// changes names up to three fields that differ between two messages. now has the values of after.
+func changes(before, after wire.Fields, now map[string]string) message.Message {
 	var names []string
+	then := firstValues(before)
 	for _, x := range slices.Concat(before, after) {
-		if x.Name != "sign" && before.Get(x.Name) != after.Get(x.Name) && !slices.Contains(names, x.Name) {
+		if x.Name != "sign" && then[x.Name] != now[x.Name] {
 			names = append(names, x.Name)
+			then[x.Name] = now[x.Name] // named once
 		}
 	}
 	if len(names) == 0 {

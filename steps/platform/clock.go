@@ -2,6 +2,8 @@ package platform
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
@@ -34,6 +36,12 @@ var clockSteps = []step{
 		Chinese: `过了 {duration}`,
 		Tried:   []string{`we wait {duration}`, `{duration} later`, `after {duration}`, `等待{duration}`, `{duration}后`, `时间过了{duration}`, `{duration}过去了`},
 		Run:     (*world).advanceBy},
+	{English: `the operator advances the clock by {duration} and stops it at the next notification`,
+		Chinese: `操作员将时钟推进 {duration}，在下一次通知时中止`,
+		Run:     (*world).stopAdvance},
+	{English: `the platform's clock shows {moment}`,
+		Chinese: `平台时钟显示 {moment}`,
+		Run:     (*world).checkClock},
 	{English: `the clearing date is {date}`,
 		Chinese: `当前清算日期是 {date}`,
 		Run:     (*world).checkClearingDate},
@@ -97,6 +105,40 @@ func (w *world) advanceBy(ctx context.Context, d time.Duration) error {
 		_, err := w.control.Advance(ctx, d)
 		return err
 	})
+}
+
+// stopAdvance stops an advance while the merchant has not yet answered the next notification.
+func (w *world) stopAdvance(ctx context.Context, d time.Duration) error {
+	if w.merchant {
+		return errors.New("the merchant's program answers notifications itself: this step is for scenarios without a merchant file")
+	}
+	arrived, release := w.receiver.hold()
+	defer release()
+	return w.move(ctx, func() error {
+		ended := make(chan error, 1)
+		go func() {
+			a, err := w.control.Advance(ctx, d)
+			if err == nil && !a.Stopped {
+				err = fmt.Errorf("the advance reached %s before the merchant received a notification", a.Now.In(wire.Zone).Format(time.DateTime))
+			}
+			ended <- err
+		}()
+		select {
+		case err := <-ended:
+			return err
+		case <-arrived:
+		}
+		_, err := w.control.StopAdvance(ctx)
+		return errors.Join(err, <-ended)
+	})
+}
+
+func (w *world) checkClock(ctx context.Context, want time.Time) error {
+	now, err := w.now(ctx)
+	if err != nil {
+		return err
+	}
+	return checkSame("the platform's clock", now.In(wire.Zone).Format(time.DateTime), want.In(wire.Zone).Format(time.DateTime))
 }
 
 func (w *world) checkClearingDate(ctx context.Context, want day) error {

@@ -12,7 +12,7 @@ import (
 )
 
 // areas are tags of what the control API does beside the rules.
-var areas = []string{"@faults", "@snapshots", "@files", "@agreements"}
+var areas = []string{"@faults", "@snapshots", "@files", "@agreements", "@inbox", "@clock"}
 
 // documented are the rules that tell merchants something and decide nothing: a page says it, in place of a scenario.
 var documented = map[string]string{"NTF-13": "../../docs/reference/senders.md"}

@@ -79,7 +79,7 @@ func (w *world) newOrder(ctx context.Context, noOrder, money string) (wire.Field
 		{Name: "dt_order", Value: wire.FormatDateTime(now)},
 		{Name: "name_goods", Value: "玩具熊"},
 		{Name: "money_order", Value: money},
-		{Name: "notify_url", Value: w.receiver.URL},
+		{Name: "notify_url", Value: w.notifyURL},
 		{Name: "pay_type", Value: "I"},
 		{Name: "risk_item", Value: `{"frms_ware_category":"4007","user_info_mercht_userno":"shopper-1","user_info_dt_register":"20170101000000"}`},
 	}, err

@@ -2,6 +2,7 @@ package platform
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"io"
 	"net"
@@ -43,7 +44,11 @@ type receiver struct {
 	script   []answer // of the next notifications
 	then     answer   // of those after
 	received []notification
+	held     *held // the next notification is; nil: none
 }
+
+// held is a notification that is answered later.
+type held struct{ arrived, released chan struct{} }
 
 // listen starts a receiver that acknowledges.
 func listen() (*receiver, error) {
@@ -70,6 +75,36 @@ func (r *receiver) answers(then answer, next ...answer) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.script, r.then = next, then
+}
+
+// hold has the next notification wait for release before it is answered. arrived is closed when it has come.
+func (r *receiver) hold() (arrived <-chan struct{}, release func()) {
+	h := &held{make(chan struct{}), make(chan struct{})}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.held = h
+	return h.arrived, func() {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.held = nil
+		close(h.released)
+	}
+}
+
+// wait returns when a notification that is held may be answered.
+func (r *receiver) wait(ctx context.Context) {
+	r.mu.Lock()
+	h := r.held
+	r.held = nil
+	r.mu.Unlock()
+	if h == nil {
+		return
+	}
+	close(h.arrived)
+	select {
+	case <-h.released:
+	case <-ctx.Done():
+	}
 }
 
 // all lists what has come.
@@ -106,6 +141,7 @@ func (r *receiver) ServeHTTP(out http.ResponseWriter, req *http.Request) {
 		n.fields, _ = wire.DecodeForm(body) // the synchronous notification, through a shopper's browser
 	}
 	a := r.take(n)
+	r.wait(req.Context())
 	switch {
 	case a.hang:
 		<-req.Context().Done()

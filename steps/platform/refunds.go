@@ -60,7 +60,7 @@ func (w *world) newRefund(ctx context.Context, money, noRefund string) (wire.Fie
 		{Name: "no_refund", Value: noRefund},
 		{Name: "dt_refund", Value: wire.FormatDateTime(now)},
 		{Name: "money_refund", Value: money},
-		{Name: "notify_url", Value: w.receiver.URL},
+		{Name: "notify_url", Value: w.notifyURL},
 	}, err
 }
 

@@ -50,7 +50,7 @@ func RegisterOn(sc *godog.ScenarioContext, stage Stage, around func(run func() e
 	w := &world{stage: stage}
 	steps.Register(sc, w, func(run func() error) error { return around(func() error { return asMistake(run()) }) },
 		w.pairs, w.value, w.moment, w.day, w.period, w.stamp, w.order, w.shownPage, w.lastReceived,
-		readAs[api.NewFault](w), readAs[api.Notify](w), readAs[api.Pay](w), readAs[api.App](w), readAs[api.NewAgreement](w))
+		readAs[api.NewFault](w), readAs[api.Notify](w), readAs[api.Pay](w), readAs[api.App](w), readAs[api.NewAgreement](w), readAs[api.InboxAnswer](w))
 	return &Scene{w}
 }
 

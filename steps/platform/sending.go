@@ -42,6 +42,9 @@ var sendingSteps = []step{
 	{English: `the operator sends the notification of {order} again with:`,
 		Chinese: `操作员重发{order} 的通知，其中：`,
 		Run:     (*world).notify},
+	{English: `delivery {int} of {order} is sent once more as it was`,
+		Chinese: `{order} 的第 {int} 次通知发送原样重发`,
+		Run:     (*world).resend},
 	{English: `the platform repeats the notification {int} time(s)`,
 		Chinese: `平台重发通知 {int} 次`,
 		Run: func(w *world, ctx context.Context, times int) error {
@@ -82,6 +85,25 @@ func changedBy(fields []cell) api.Notify {
 		}
 	}
 	return n
+}
+
+// resend has the platform send one of an order's deliveries again to the byte. They count from 1, in the order in which they are listed.
+func (w *world) resend(ctx context.Context, number int, o placedOrder) error {
+	all, err := w.deliveries(ctx, o)
+	if err != nil {
+		return err
+	}
+	if number < 1 || number > len(all) {
+		return vocabulary.Mistakef("write one of those that there are", "%s has no delivery %d: it has %d", o.told(), number, len(all))
+	}
+	id, n := all[number-1].Notification, 0 // n counts the deliveries of the one notification
+	for _, d := range all[:number] {
+		if d.Notification == id {
+			n++
+		}
+	}
+	_, err = w.control.Resend(ctx, id, n)
+	return err
 }
 
 // notify has the platform send a notification of an order now.

@@ -15,7 +15,7 @@ var subjects = []vocabulary.Subject{
 	{English: "payments", Chinese: "支付", Steps: slices.Concat(paymentSteps, appSteps)},
 	{English: "cards", Chinese: "银行卡", Steps: slices.Concat(cardSteps, agreementSteps)},
 	{English: "refunds", Chinese: "退款", Steps: refundSteps},
-	{English: "notifications", Chinese: "通知", Steps: slices.Concat(notificationSteps, sendingSteps, receivedSteps)},
+	{English: "notifications", Chinese: "通知", Steps: slices.Concat(notificationSteps, sendingSteps, receivedSteps, inboxSteps)},
 	{English: "clearing files", Chinese: "对账文件", Steps: fileSteps},
 	{English: "requests", Chinese: "请求", Steps: requestSteps},
 	{English: "answers", Chinese: "应答", Steps: answerSteps},

@@ -47,7 +47,7 @@ var (
 	answerForm = vocabulary.Choice("answerform", "how an answer differs in form", "应答在形式上的不同", append([]string{
 		"with a new field", "带有新字段", "without info_order", "缺少 info_order", "with an empty info_order", "的 info_order 为空",
 		"with null for info_order", "的 info_order 为 null"}, messageForms[2:]...)...)
-	loss = vocabulary.Choice("loss", "what becomes of an answer", "应答的去向",
+	loss = vocabulary.Choice("loss", "how an answer gets lost or spoilt", "应答的去向",
 		"is cut off after acceptance", "在受理后中断", "comes after the read timeout", "在读取超时后才到", "is a 502", "是 502", "is garbage", "是乱码")
 	deliveryLoss = vocabulary.Choice("deliveryloss", "how deliveries end", "通知的结局",
 		"find no connection", "连接失败", "end with status 500", "以状态码 500 结束", "get no answer in time", "没有及时得到应答")

@@ -90,7 +90,7 @@ func (w *world) expand(text string) (string, error) {
 		case "oid_refundno":
 			number, wrong = w.refundNumber(m[2])
 		case "notify_url":
-			number = w.receiver.URL
+			number = w.notifyURL
 		case "token":
 			number, wrong = w.newestToken(m[2])
 		case "no_agree":

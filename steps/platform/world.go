@@ -20,13 +20,14 @@ const defaultMerchant = "201304121000001004"
 
 // world is what one scenario knows. Nothing in it is shared with another scenario.
 type world struct {
-	stage    Stage
-	config   api.Config      // of the sandbox
-	control  *client.Control // of the sandbox
-	base     string          // the merchants' base URL
-	merchant bool            // a merchant's program uses the sandbox
-	from     uint64          // position of its journal when the scenario began
-	receiver *receiver       // where the merchants receive notifications
+	stage     Stage
+	config    api.Config      // of the sandbox
+	control   *client.Control // of the sandbox
+	base      string          // the merchants' base URL
+	merchant  bool            // a merchant's program uses the sandbox
+	from      uint64          // position of its journal when the scenario began
+	receiver  *receiver       // the merchants' server for notifications
+	notifyURL string          // where the merchants have notifications sent
 
 	account     *account            // who acts
 	accounts    map[string]*account // by merchant number
@@ -71,6 +72,7 @@ func (w *world) enter(ctx context.Context, s Sandbox) (err error) {
 	if w.receiver, err = listen(); err != nil {
 		return err
 	}
+	w.notifyURL = w.receiver.URL
 	w.accounts, w.orders, w.refunds = map[string]*account{}, map[string]placedOrder{}, map[string]string{}
 	return w.actAs(ctx, cmp.Or(s.OidPartner, defaultMerchant))
 }

@@ -56,7 +56,7 @@ type Compared struct {
 const (
 	Same    = "same"
 	Changed = "changed" // differs in some columns
-	Extra   = "extra"   // nothing like it cleared, or it stands there twice
+	Extra   = "extra"   // no such entry cleared, or the file lists it twice
 	Lacking = "lacking" // not in the file
 )
 

@@ -106,5 +106,5 @@ func (d dayColumn) Of(state string) int {
 	return 0
 }
 
-// Label is the day as it stands under its column: month and day.
+// Label is the text under a column: month and day.
 func (d dayColumn) Label() string { return string(d.Date[4:6] + "-" + d.Date[6:]) }

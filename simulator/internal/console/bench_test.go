@@ -184,9 +184,17 @@ func BenchmarkTenYears(b *testing.B) {
 	if _, err := s.AdvanceBy(b.Context(), 24*time.Hour); err != nil {
 		b.Fatal(err)
 	}
-	file := "/console/default/files/JYMX_" + m.OidPartner + "_" + last + ".txt"
+	name := "JYMX_" + m.OidPartner + "_" + last + ".txt"
+	s.ReplaceFile(domain.File{Name: name, OidPartner: m.OidPartner, Content: s.File(name).Content, Replaced: true}) // as long as it was
+	for day := 1; day < 25; day++ {                                                                                 // the month has more that are to be compared
+		name := fmt.Sprintf("JYMX_%s_%s%02d.txt", m.OidPartner, last[:6], day)
+		if f := s.File(name); f != nil {
+			s.ReplaceFile(domain.File{Name: name, OidPartner: m.OidPartner, Content: f.Content, Replaced: true})
+		}
+	}
+	file := "/console/default/files/" + name
 	for name, path := range map[string]string{
-		"overview": "/console/default", "month": "/console/default/files", "all": "/console/default/files?all=1", "early": "/console/default/files?period=2020-02&merchant=" + m.OidPartner,
+		"overview": "/console/default", "month": "/console/default/files", "last": "/console/default/files?period=" + last[:6], "all": "/console/default/files?all=1", "early": "/console/default/files?period=2020-02&merchant=" + m.OidPartner,
 		"day": "/console/default/files/" + last + "?all=1", "due": "/console/default/files/" + wire.FormatDate(s.Now()) + "?merchant=" + m.OidPartner,
 		"file": file, "middle": file + "?from=25000", "small": "/console/default/files/JYMX_" + m.OidPartner + "_20200229.txt",
 	} {

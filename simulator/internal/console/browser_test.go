@@ -141,11 +141,11 @@ func notifyShowsTheAnswer(w *world, tab *browser.Tab) {
 func (w *world) resentAndCompared(tab *browser.Tab, id string) {
 	const newest = ".timeline > li.delivery:first-child"
 	browser.Eval[any](tab, `document.querySelector("`+newest+` > details").open = true`)
-	browser.Eval[any](tab, `document.querySelector("`+newest+` details.rule > summary").focus()`)
+	browser.Eval[any](tab, `document.querySelector("`+newest+` > .ids summary").focus()`)
 	tab.Keys(kb.Enter)
-	tab.Until(newest + " details.rule[open] .pop a[href='/console/-/rules#NTF-5']")
+	tab.Until(newest + " > .ids details.rule[open] .pop a[href='/console/-/rules#NTF-5']")
 	tab.Keys(kb.Escape)
-	tab.Until(newest + " details.rule:not([open])")
+	tab.Until(newest + " > .ids details.rule:not([open])")
 	tab.Click(newest + " form button")
 	tab.Until("#said .mixed")
 	if said := tab.Text("#said"); !strings.Contains(said, "The same bytes were sent once more, and the merchant did not acknowledge them.") {
@@ -156,7 +156,7 @@ func (w *world) resentAndCompared(tab *browser.Tab, id string) {
 	}
 	tab.Until(newest + " + li.operator")
 	browser.Eval[any](tab, `document.querySelector("`+newest+` > details").open = true`)
-	tab.Follow(newest + " a[href*='/compare']")
+	tab.Follow(newest + " .acts a:last-child")
 	tab.Click("main .choose input")
 	tab.Follow("#do-compare")
 	if text := tab.Text("main"); !strings.Contains(text, "The bodies are the same, byte for byte.") {

@@ -27,7 +27,10 @@ type findingShown struct {
 }
 
 // correctMessage is the same message with the right signature.
-type correctMessage struct{ Sign, Body, Curl string }
+type correctMessage struct {
+	Sign, Body, Curl string
+	Fields           wire.Fields
+}
 
 // Same tells whether the right text was signed, so that the mistake is in the signature.
 func (c checked) Same() bool { return c.Signed == c.Right }
@@ -80,7 +83,7 @@ func (v *visit) correct(m *domain.Merchant, f wire.Fields, form bool, path strin
 	if err != nil {
 		return nil
 	}
-	c := &correctMessage{Sign: signed.Get("sign"), Body: string(wire.EncodeJSON(signed))}
+	c := &correctMessage{Sign: signed.Get("sign"), Body: string(wire.EncodeJSON(signed)), Fields: signed}
 	contentType := "application/json"
 	if form {
 		c.Body, contentType = string(wire.EncodeForm(signed)), wire.FormType

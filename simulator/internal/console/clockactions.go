@@ -62,7 +62,7 @@ func advanceClock(v *visit) (outcome, error) {
 	return v.report(moved).withCurl(v.curlPost("/clock/advance", body)), nil
 }
 
-// stopAdvance stops the advance that is under way, whoever began it, and says what came of it.
+// stopAdvance stops the advance that is under way, no matter who started it, and reports the result.
 func stopAdvance(v *visit) (outcome, error) {
 	moved, err := v.Sandbox.StopAdvance(v.Console.options.Context)
 	switch {

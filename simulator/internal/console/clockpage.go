@@ -49,7 +49,8 @@ type terms struct {
 	Cutoff    string   // "" for midnight
 	dates.Payment
 	Cutover string // of the banks, "" for none
-	Closed  bool   // within the cut-over
+	window  domain.Window
+	Closed  bool // within the cut-over
 }
 
 // due is a job that is to come.
@@ -103,6 +104,7 @@ func (v *visit) terms(now time.Time) []terms {
 		t := terms{Cutoff: v.Sandbox.Cutoff(m)}
 		t.Payment = dates.Paid(now, dates.Merchant{Cutoff: t.Cutoff})
 		if w := v.Sandbox.Cutover(m); w != (domain.Window{}) {
+			t.window = w
 			t.Cutover, t.Closed = fmt.Sprintf("%02d:%02d–%02d:%02d", w.From/60, w.From%60, w.To/60, w.To%60), w.Contains(now)
 		}
 		return t

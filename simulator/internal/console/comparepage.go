@@ -2,21 +2,18 @@ package console
 
 import (
 	"cmp"
-	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/journal"
-	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// comparePage puts two messages beside each other, field by field: two requests, two deliveries, or a request whose signature is wrong and
-// the one that would have been right.
+// comparePage puts two messages beside each other, field by field: two requests, two deliveries, or one that was wrong and what would have
+// been right.
 var comparePage = view{name: "compare", of: "journal", path: "/compare", show: showCompare}
 
-// theRight stands in the page's address for the request that would have been right.
+// theRight stands in the page's address for what would have been right.
 const theRight = "right"
 
 // candidates bounds how many messages are offered to compare with.
@@ -30,14 +27,14 @@ type compareShown struct {
 	Bodies      *compared    // where the fields are the same and the bodies are not
 	Same        bool         // the bodies are the same, byte for byte
 	Others      []oneMessage // to compare the left one with
-	HasRight    bool         // the request that would have been right is among them
-	Source      *checked     // the signed texts, where the right one is the request that would have been right
+	HasRight    bool         // the one that would have been right is among them
+	Source      *checked     // the signed texts, where the right one is a request that is rightly signed
 }
 
 // oneMessage is one side of the page.
 type oneMessage struct {
 	item
-	Path string // of its entry; "" for the request that would have been right
+	Path string // of its entry; "" for what would have been right
 	body string
 }
 
@@ -75,7 +72,9 @@ func showCompare(v *visit) (any, error) {
 			return nil, notFound("compare.noright")
 		}
 		shown.Right = right
-		if shown.Source = v.sourceCheck(shown.Left); shown.Source != nil {
+		if shown.Left.Delivery != nil {
+			shown.Left = merchantAnswer(shown.Left)
+		} else if shown.Source = v.sourceCheck(shown.Left); shown.Source != nil {
 			shown.Source.Correct = v.correct(v.Sandbox.Merchant(shown.Left.OidPartner), shown.Left.Fields, isForm(shown.Left.Request), shown.Left.Request.Path)
 		}
 	default:
@@ -125,37 +124,6 @@ func (m *oneMessage) complete() {
 	}
 }
 
-// rightOne returns the request that would have been right in place of one whose signature is wrong; nil where there is none or the
-// simulator has no key for it.
-func (v *visit) rightOne(m *oneMessage) *oneMessage {
-	if m.Request == nil || m.Last == nil || m.Last.Rule != "CHK-4" || len(m.Fields) == 0 {
-		return nil
-	}
-	merchant := v.Sandbox.Merchant(m.OidPartner)
-	if merchant == nil {
-		return nil
-	}
-	correct := v.correct(merchant, m.Fields, isForm(m.Request), "")
-	if correct == nil {
-		return nil
-	}
-	right := *m
-	right.Path, right.Last, right.Rest, right.body = "", nil, nil, correct.Body
-	right.Fields = m.Fields.Set("sign", correct.Sign)
-	return &right
-}
-
-// sourceCheck is what was signed beside what should have been, as far as the diagnosis knows.
-func (v *visit) sourceCheck(m *oneMessage) *checked {
-	d := v.diagnosisOf(m.Last.Entry)
-	if d == nil {
-		return nil
-	}
-	report := reportOf(d)
-	report.Source = sign.Source(m.Fields)
-	return checkedOf(report, m.Fields)
-}
-
 // others are messages of the same kind: those about the same order, or else the merchant's newest.
 func (v *visit) others(m *oneMessage) (found []oneMessage) {
 	about := journal.Subject{OidPartner: m.OidPartner, NoOrder: m.NoOrder, OidPaybill: m.OidPaybill}
@@ -195,86 +163,4 @@ func alike(e *journal.Entry, m *oneMessage, about journal.Subject) bool {
 // comparePath is where a message is compared with others.
 func (v *visit) comparePath(id uint64) string {
 	return v.Path("compare") + "?left=" + strconv.FormatUint(id, 10)
-}
-
-// lay puts both messages side by side.
-func (v *visit) lay(s *compareShown) {
-	l, r := s.Left, s.Right
-	s.Fields = compareFields(l.Fields, r.Fields)
-	s.Same = l.body == r.body
-	if !s.Same && !slices.ContainsFunc(s.Fields, func(f fieldRow) bool { return f.Differs }) {
-		left, right := runs(cut(l.body), cut(r.body))
-		s.Bodies = &compared{Signed: left, Right: right, Differs: true}
-	}
-	for _, key := range []string{"refused.time", "compare.where", "timeline.type", "timeline.from", "compare.result", "timeline.variant", "timeline.got"} {
-		left, right := l.fact(key), r.fact(key)
-		if left == "" && right == "" || r.Path == "" && key != "compare.where" {
-			continue
-		}
-		f := fact{Key: key, compared: compared{Differs: left != right}}
-		f.Signed, f.Right = sides(left, right)
-		s.Facts = append(s.Facts, f)
-	}
-}
-
-// fact is the text of a fact, "" where the message has none.
-func (m *oneMessage) fact(key string) string {
-	r, d := m.Request, m.Delivery
-	switch {
-	case key == "refused.time":
-		return human.Time(m.At)
-	case key == "compare.where" && r != nil:
-		return r.Method + " " + r.Path
-	case key == "compare.where":
-		return d.URL
-	case key == "timeline.type" && r != nil:
-		return r.ContentType
-	case key == "timeline.type":
-		return d.ContentType
-	case key == "timeline.from" && r != nil:
-		return r.Remote
-	case key == "compare.result" && r != nil && m.Last != nil:
-		return strings.TrimSpace(m.Last.Code + " " + m.Last.Rule + " " + m.Last.Reason().String())
-	case key == "compare.result" && d != nil:
-		status := ""
-		if d.Status > 0 {
-			status = strconv.Itoa(d.Status)
-		}
-		return strings.TrimSpace(m.Code + " " + status + " " + d.Reason.String())
-	case key == "timeline.variant" && d != nil:
-		return d.Variant
-	case key == "timeline.got" && d != nil:
-		return cut(d.Answer.String())
-	}
-	return ""
-}
-
-// compareFields puts fields of the same name beside each other, in the order of the left message, those of the right alone at the end.
-func compareFields(left, right wire.Fields) (rows []fieldRow) {
-	for _, f := range left {
-		row := fieldRow{Name: f.Name}
-		if !right.Has(f.Name) {
-			row.Signed, row.Differs = alone(f.Value), true
-		} else {
-			value := right.Get(f.Name)
-			row.Differs = value != f.Value
-			row.Signed, row.Right = sides(f.Value, value)
-		}
-		rows = append(rows, row)
-	}
-	for _, f := range right {
-		if !left.Has(f.Name) {
-			rows = append(rows, fieldRow{f.Name, compared{Right: alone(f.Value), Differs: true}})
-		}
-	}
-	return rows
-}
-
-// sides marks what two values do not have in common.
-func sides(left, right string) (side, side) {
-	if left == right {
-		same := side{Exists: true, Runs: []run{{Text: left}}}
-		return same, same
-	}
-	return runs(left, right)
 }

@@ -86,6 +86,28 @@ func TestCompareRequests(t *testing.T) {
 			t.Errorf("offered are %s", w.links(s))
 		}
 	})
+	for _, tc := range []struct{ name, field, wrong, right, rule string }{
+		{"another amount", "money_order", "9.00", "5.00", "IDN-3"}, {"a date of last year", "dt_order", "20251120000000", "20261120235000", "DAT-1"},
+		{"a date with separators", "dt_order", "2026-11-20 23:50:00", "20261120235000", "CHK-5"}, {"a spelling", "money_order", "5,00", "5.00", "CHK-5"}, {"no goods", "name_goods", "", "测试商品", "CHK-5"},
+	} {
+		t.Run("the right one in place of "+tc.name, func(t *testing.T) {
+			number := map[bool]string{true: "C-1", false: "C-" + tc.name}[tc.rule == "IDN-3"]
+			answer, err := w.shop.CreateOrder(t.Context(), order(number, "5.00", nobody).Set(tc.field, tc.wrong))
+			if err != nil || answer.OK() {
+				t.Fatal(answer, err)
+			}
+			ids := w.entries("request")
+			path := comparePath + "?left=" + ids[len(ids)-1] + "&right=right"
+			if page := w.get("/console/default/refused/" + ids[len(ids)-1]); !strings.Contains(page.text, strings.ReplaceAll(path, "&", "&amp;")) {
+				t.Error("no way there from the refused request")
+			}
+			s := w.get(path)
+			rows := s.differing()
+			if got := strings.ReplaceAll(rows[tc.field], " ", ""); !strings.HasSuffix(got, tc.right) || rows["sign"] == "" || len(rows) != 2 || !strings.Contains(s.words(), tc.rule) || !strings.Contains(s.words(), "curl -sS") {
+				t.Errorf("%v %s", rows, s.words())
+			}
+		})
+	}
 	for path, want := range map[string]int{"?left=" + ids[0] + "&right=right": 404, "?left=" + w.entries("answer")[0]: 404, "?left=x": 404, "": 200, "?left=" + ids[0] + "&number=" + ids[1]: 200, "?left=" + ids[0] + "&right=99999": 404} {
 		if s := w.get(comparePath + path); s.status != want {
 			t.Errorf("%s: %d", path, s.status)
@@ -149,6 +171,19 @@ func TestResend(t *testing.T) {
 		rows := w.get(comparePath + "?left=" + all[0] + "&right=" + all[1]).differing()
 		if rows["sign"] == "" || rows["variant"] == "" || rows["no_order"] != "" {
 			t.Errorf("%v", rows)
+		}
+	})
+	t.Run("beside the acknowledgement that was expected", func(t *testing.T) {
+		all := w.entries("delivery")
+		s := w.get(comparePath + "?left=" + all[0] + "&right=right")
+		if rows := s.differing(); rows["ret_code"] != "ret_code 9999 0000" || rows["ret_msg"] == "" || rows["HTTP status"] != "" || rows["sign"] != "" {
+			t.Errorf("%v %s", rows, s.words())
+		}
+		if page := w.get("/console/default/entries/" + all[0]); !strings.Contains(page.words(), "compare with the acknowledgement that the platform expects") {
+			t.Error("no way there from the notification")
+		}
+		if s = w.get(comparePath + "?left=" + all[2] + "&right=right"); s.status != http.StatusNotFound {
+			t.Errorf("an acknowledged one: %d", s.status)
 		}
 	})
 	t.Run("written otherwise", func(t *testing.T) {

@@ -138,6 +138,21 @@ func cut(text string) string {
 	return text[:end] + "…"
 }
 
+// fieldsShown is how many fields of a message a page shows.
+const fieldsShown = 200
+
+// someOf returns the fields of a message as a page shows them: as many as fit, with the beginnings of long values.
+func someOf(f wire.Fields) wire.Fields {
+	shown := slices.Clone(f[:min(len(f), fieldsShown)])
+	for i := range shown {
+		shown[i].Name, shown[i].Value = cut(shown[i].Name), cut(shown[i].Value)
+	}
+	if len(f) > fieldsShown {
+		shown = append(shown, wire.Field{Name: "…"})
+	}
+	return shown
+}
+
 // entryPath is the page of a journal entry.
 func (v *visit) entryPath(id uint64) string { return v.Path("entries", strconv.FormatUint(id, 10)) }
 

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"net/http"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/gorilla/mux"
 )
@@ -74,9 +75,10 @@ func writeCSV(w io.Writer, s listFile) error {
 	return out.Error()
 }
 
-// inert returns a cell that no spreadsheet takes for a formula: values come from merchants.
+// inert returns a cell that no spreadsheet takes for a formula: values come from merchants. Spreadsheets in Chinese take the signs in full
+// width, too.
 func inert(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+	if first, _ := utf8.DecodeRuneInString(cell); strings.ContainsRune("=+-@＝＋－＠\t\r\n", first) {
 		return "'" + cell
 	}
 	return cell

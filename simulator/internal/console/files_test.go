@@ -128,13 +128,26 @@ func TestAFileStandsBesideItsOrders(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.wants(filesPath+"/"+sum, "1 line differs from its order", "1284.41 1284.40")
+		w.wants(filesPath+"/20261120?all=1", "daily summary differs from the orders")
+		if _, err := w.control.PutFile(t.Context(), sum, "2|2|1284.40|0||0|\n"); err != nil {
+			t.Fatal(err)
+		}
+		w.wants(filesPath+"/20261120?all=1", "daily summary replaced by hand")
 	})
 	w.sub("the other edition, with a refund and a payment of yesterday evening", func(*testing.T) {
 		w.wants(filesPath+"/JYMX_"+builtin.Keys()[1].OidPartner+"_20261121.txt", "The file says what the orders say.", "in the file 1 · ¥8.00 0 · ¥0.00")
 		w.wants(filesPath+"/JYMX_"+w.shop.OidPartner()+"_20261121.txt", "The file says what the orders say.", "in the file 0 · ¥0.00 1 · ¥9.90", "order BACK")
 	})
-	w.sub("the calendar names what was replaced, and what is gone", func(*testing.T) {
-		w.wants(filesPath+"?merchant="+w.shop.OidPartner(), "2026-11-20 20 2 payments ¥1,284.40 replaced by hand")
+	w.sub("the calendar names what was replaced, what differs, and what is gone", func(*testing.T) {
+		for content, state := range map[string]string{content: "replaced by hand", "": "differs from the orders", strings.Replace(content, "FIRST", "FIRSTLY", 1): "differs from the orders"} {
+			if _, err := w.control.PutFile(t.Context(), name, content); err != nil {
+				t.Fatal(err)
+			}
+			for _, query := range []string{"", "?merchant=" + w.shop.OidPartner()} {
+				w.wants(filesPath+query, "2026-11-20 20 2 payments ¥1,284.40 "+state)
+			}
+			w.wants(filesPath+"/20261120?all=1", w.shop.OidPartner()+" 2 · ¥1,284.40 0 · ¥0.00 daily detail "+state+" daily summary")
+		}
 		w.press(w.get(path), "/delete")
 		w.wants(filesPath+"/20261120", "What a file would have", "FIRST", "SECOND", "daily detail no file")
 	})

@@ -106,6 +106,7 @@ func showCalendar(v *visit) (any, error) {
 	days := v.cleared(c.Merchant, month)
 	shown := &calendar{clearingChoice: c, Month: month, Merchants: v.Sandbox.ListMerchants(), Sum: sumOf(days), Next: v.comingFiles(), Wall: v.Running()}
 	shown.Weeks = weeksOf(days, v.Now, func(d domain.Date) string { return v.Path("files", string(d)) + c.query() })
+	v.markDifferences(shown.Weeks, c.Merchant)
 	shown.Year = v.year(c, month)
 	shown.Before, shown.After = v.beside(c, month)
 	if c.Merchant != "" {
@@ -195,7 +196,7 @@ func (v *visit) fileLink(kind, oidPartner, period string) fileLink {
 	l := fileLink{FileName: name, Path: v.Path("files", name.String()), Ready: clearing.ReadyAt(kind, period)}
 	switch f := v.Sandbox.File(name.String()); {
 	case f != nil && f.Replaced:
-		l.State = filesReplaced
+		l.State = v.replacedState(f, name)
 	case f != nil:
 		l.State = filesThere
 	case v.Now.Before(l.Ready):
@@ -207,7 +208,7 @@ func (v *visit) fileLink(kind, oidPartner, period string) fileLink {
 }
 
 // There tells whether the file exists.
-func (l fileLink) There() bool { return l.State == filesThere || l.State == filesReplaced }
+func (l fileLink) There() bool { return l.State != filesDue && l.State != filesMissing }
 
 // comingFiles are the next files of a day and of a month (CLR-4).
 func (v *visit) comingFiles() []comingFiles {

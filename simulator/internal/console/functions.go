@@ -41,6 +41,8 @@ func functions(lang page.Lang) template.FuncMap {
 		"span":     human.In(string(lang)).Span,
 		"stamp":    func(t time.Time) string { return t.In(wire.Zone).Format(time.RFC3339) },
 		"brief":    func(b []byte) string { return cut(wire.MaskCards(string(b))) },
+		"short":    cut,
+		"some":     someOf,
 		"masked":   func(text string) string { return wire.MaskCards(text) },
 		"hidden":   domain.Masked,
 		"yuan":     human.Yuan,

@@ -2,6 +2,7 @@ package console_test
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -46,6 +47,22 @@ func (w *world) fillInbox() {
 	}
 }
 
+// A page stays short whatever strangers post.
+func TestInboxIsShort(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	long := wire.FieldsOf("oid_partner", "1", "no_order", strings.Repeat("<", 100<<10), "result_pay", strings.Repeat("<", 100<<10))
+	for i := range 1000 {
+		long = append(long, wire.Field{Name: "f" + strconv.Itoa(i), Value: "<"})
+	}
+	for _, body := range []wire.Fields{long, long.Without("oid_partner")} {
+		w.bring(string(wire.EncodeForm(body)))
+	}
+	if page := w.get(inboxPath); len(page.text) > 300<<10 || !strings.Contains(page.text, "(1003)") {
+		t.Errorf("the page has %d bytes", len(page.text))
+	}
+}
+
 func TestInboxShowsWhatCame(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -53,7 +70,7 @@ func TestInboxShowsWhatCame(t *testing.T) {
 	id := w.find("BOXED")
 	for lang, wanted := range map[string][]string{
 		"en": {"notification", "signature verifies", "signature does not verify", "signed, but not what was ordered", "¥1,234.50", "visit without a result", "names no merchant", "status 503", "3 more times", "a page for the shopper"},
-		"zh": {"异步通知", "验签通过", "验签失败", "与订单不符", "¥1,234.50", "未携带结果", "商户号未知", "再持续 3 次", "面向用户的页面"},
+		"zh": {"异步通知", "验签通过", "验签失败", "与订单不符", "¥1,234.50", "未携带结果", "商户号未知", "剩余 3 次", "面向用户的页面"},
 	} {
 		w.Lang = lang
 		page := w.get(inboxPath)

@@ -15,7 +15,7 @@ func TestListsAreNarrowedAndExported(t *testing.T) {
 	w.pay(w.place(order("PAID", "1200.50", ok)), "success")
 	w.place(order("FORMULA", "5.00", ok, "name_goods", `=HYPERLINK("http://x","月饼, 礼盒")`))
 	w.advance(24 * 60 * 60 * 1e9)
-	w.place(order("LATER", "7.00", ok, "dt_order", "20261121000000"))
+	w.place(order("LATER", "7.00", ok, "dt_order", "20261121000000", "name_goods", "＝1+1"))
 	if _, err := w.shop.CreateOrder(t.Context(), order("PAID", "1200.50", ok, "dt_order", "20261120000000")); err != nil {
 		t.Fatal(err)
 	}
@@ -68,9 +68,10 @@ func TestListsAreNarrowedAndExported(t *testing.T) {
 			t.Errorf("the page does not say %s: %s", part, s.words())
 		}
 	}
-	rows := exported(t, w.get("/console/default/orders.csv?text=formula"))
-	if goods := rows[1][6]; goods != `'=HYPERLINK("http://x","月饼, 礼盒")` {
-		t.Errorf("a spreadsheet would calculate %s", goods)
+	for text, want := range map[string]string{"formula": `'=HYPERLINK("http://x","月饼, 礼盒")`, "later": "'＝1+1"} {
+		if goods := exported(t, w.get("/console/default/orders.csv?text="+text))[1][6]; goods != want {
+			t.Errorf("a spreadsheet would calculate %s", goods)
+		}
 	}
 	for query, want := range map[string]int{"?code=2007": 1, "?code=1001": 0, "?from=2026-11-21&to=2026-11-21": 1, "?to=2026-11-20": 0} {
 		if rows := exported(t, w.get("/console/default/refused.csv"+query)); len(rows) != want+1 {

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/lianlian-sim/llsim/fixtures/race"
+	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/internal/console"
 	"github.com/lianlian-sim/llsim/simulator/internal/testing/browser"
 )
@@ -33,6 +34,8 @@ func TestPagesFit(t *testing.T) {
 		}
 	}
 	w.fit(b, w.server.ControlURL(), paths)
+	locked := newWorld(t, func(o *simulator.Options) { o.ControlToken = "s3cret" })
+	locked.fit(b, locked.server.ControlURL(), map[string]string{"signin": "/console/-/signin"})
 	w.picture(b, paths["order-refused"])
 	w.Run("axe-core", func(t *testing.T) {
 		if os.Getenv("LLSIM_AXE") == "" {
@@ -53,6 +56,7 @@ func (w *world) fit(b *browser.Browser, url string, paths map[string]string) {
 			tab := b.Tab(t)
 			tab.Expect("favicon.ico")
 			tab.Expect("404")
+			tab.Expect("401")
 			tab.Open(w.server.ControlURL() + "/?lang=" + lang)
 			for name, path := range paths {
 				if only := os.Getenv("LLSIM_PAGES"); only != "" && !slices.Contains(strings.Fields(only), name) {
@@ -122,7 +126,7 @@ func look(named map[string]string) map[string]string {
 		"search": "/console/default/search?q=REFU", "found": "/console/default/search?q=RF-", "nothing": "/console/default/search?q=" + strings.Repeat("unfindable", 30), "ask": "/console/default/search?q=",
 		"open-place": "/console/default/place?product=web", "place": "/console/default/place", "rules": "/console/-/rules",
 		"compare": "/console/default/compare?left=1", "compared": "/console/default/compare?left=1&right=1", "compare-two": "/console/default/compare",
-		"entry": "/console/default/entries/1", "design": "/console/-/design", "problem": "/console/default/entries/999999",
+		"entry": "/console/default/entries/1", "design": "/console/-/design", "problem": "/console/default/entries/999999", "problem-sandbox": "/console/nowhere/clock",
 	}
 	for name, id := range named {
 		paths["order-"+name] = "/console/default/orders/" + id

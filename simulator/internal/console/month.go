@@ -14,6 +14,7 @@ const (
 	filesDue      = "due"      // they appear later
 	filesThere    = "there"    // they exist
 	filesReplaced = "replaced" // they exist, and the operator has replaced one
+	filesDiffer   = "differ"   // the operator has replaced one, and it says something else than the orders
 	filesMissing  = "missing"  // something cleared, their time has come, and there is none
 )
 
@@ -43,7 +44,7 @@ type calendarDay struct {
 }
 
 // Nothing tells whether nothing cleared, and no file is other than the platform wrote it.
-func (d calendarDay) Nothing() bool { return d.Empty() && d.State != filesReplaced }
+func (d calendarDay) Nothing() bool { return d.Empty() && d.Replaced == 0 }
 
 // weeksOf lays a month out by weeks, which begin with Monday. cleared has its days.
 func weeksOf(cleared []engine.Cleared, now time.Time, path func(domain.Date) string) (weeks [][]calendarDay) {

@@ -34,6 +34,7 @@ type notificationsShown struct {
 	States        []domain.NotificationState
 	Rows          []noticeRow
 	More          int
+	Total         int    // in that state
 	exported      string // its path without a format
 	Older, Newest string // where the list goes on and begins, "" where it does not
 }
@@ -55,6 +56,11 @@ func showNotifications(v *visit) (any, error) {
 			row.Last = &n.Deliveries[sent-1]
 		}
 		shown.Rows = append(shown.Rows, row)
+	}
+	for state, n := range v.Sandbox.CountNotifications() {
+		if shown.State == "" || shown.State == string(state) {
+			shown.Total += n
+		}
 	}
 	path := v.noticesPath(domain.NotificationState(shown.State))
 	if before > 0 {

@@ -170,7 +170,7 @@ func TestFilesFromThePage(t *testing.T) {
 	if f, err := w.control.File(t.Context(), detail); err != nil || *f.Content != "one,line\nand,another\n" {
 		t.Errorf("the file is %v, %v", f, err)
 	}
-	if text := w.get(filesPath).words(); !strings.Contains(text, "replaced by hand") {
+	if text := w.get(filesPath).words(); !strings.Contains(text, "differs from the orders") {
 		t.Errorf("the list says %s", text)
 	}
 	s = w.press(w.get(filesPath+"/"+detail), "/delete")

@@ -111,6 +111,7 @@ func longAdvance(w *world, tab *browser.Tab) {
 	if text := tab.Text("#moving"); !strings.Contains(text, "on its way to 2026-11-20 23:51:00") || !strings.Contains(text, "it has reached 2026-11-20 23:50:30 · 1 job done · 0 notifications sent") || !strings.Contains(text, "1 job left") {
 		w.Errorf("meanwhile the page says %s", text)
 	}
+	tab.Until("#working:not(:empty)") // after 200 ms
 	if text := tab.Text("#working"); text != "This takes a moment…" {
 		w.Errorf("meanwhile the page says %q", text)
 	}
@@ -193,6 +194,13 @@ func reportStays(w *world, tab *browser.Tab) {
 	tab.Until(`#time[datetime="2026-11-22T00:00:00+08:00"]`)
 	if said := tab.Text("#said"); !strings.Contains(said, "From 2026-11-20 23:53:00 to 2026-11-22 00:00:00") {
 		w.Errorf("after a click on a day the page says %s", said)
+	}
+	tab.Drag("svg.wide .now line", `svg.wide a[data-to="2026-11-24T00:00:00+08:00"]`)
+	tab.Until(`#time[datetime^="2026-11-24T1"]`) // about noon
+	tab.Drag("svg.wide .now line", `svg.wide g:has(> .open)`)
+	tab.Until("#said .bad")
+	if said := tab.Text("#said"); !strings.Contains(said, "2026-11-23 12:00:00 is before 2026-11-24 1") {
+		w.Errorf("after a drag to the day before the page says %s", said)
 	}
 }
 
@@ -384,7 +392,14 @@ func placedFromTheForm(w *world, tab *browser.Tab) {
 	if o := w.newest(); !strings.Contains(tab.URL(), o.OidPaybill) || o.API != "direct" {
 		w.Errorf("the page is %s", tab.URL())
 	}
-	if found, err := w.control.Orders(w.Context(), client.OrderFilter{}); err != nil || len(found.Orders) != 2 {
+	tab.Back() // what is sent from there, changed, is another order
+	tab.Fill("[name='f.money_order']", "8.00")
+	tab.Click("#do-place")
+	tab.Until("section.headline")
+	if o := w.newest(); o.MoneyOrder != "8.00" || !strings.Contains(tab.URL(), o.OidPaybill) {
+		w.Errorf("after going back the order is %+v at %s", o, tab.URL())
+	}
+	if found, err := w.control.Orders(w.Context(), client.OrderFilter{}); err != nil || len(found.Orders) != 3 {
 		w.Errorf("%d orders were placed, %v", len(found.Orders), err)
 	}
 }

@@ -65,12 +65,23 @@ func TestTheOverviewCountsWhatItsListsHave(t *testing.T) {
 			t.Errorf("the overview lacks %q: %s", part, s.words())
 		}
 	}
+	days := 0
 	for _, a := range s.all("a") {
-		if strings.Contains(attribute(a, "href"), "?date=20261121") {
-			if got := len(w.get(attribute(a, "href")).all("tr")) - 1; got != 2 {
-				t.Errorf("%s lists %d orders", attribute(a, "href"), got)
-			}
+		href := attribute(a, "href")
+		if a.Parent.Data != "td" || !strings.Contains(href, "?date=20261121") {
+			continue
 		}
+		want := words(a)
+		if attribute(a.Parent, "class") == "when" {
+			want = "2"
+		}
+		days++
+		if got := len(w.get(href).all("tr")) - 1; fmt.Sprint(got) != want {
+			t.Errorf("%s lists %d orders, not %s", href, got, want)
+		}
+	}
+	if days != 4 { // the date, all, and the two states
+		t.Errorf("%d links to the orders of a date", days)
 	}
 }
 

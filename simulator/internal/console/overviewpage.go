@@ -57,7 +57,7 @@ func showOverview(v *visit) (any, error) {
 		}
 	}
 	for verdict, n := range byCode(log.Counts(0, func(g journal.Group) bool { return g.Kind == journal.KindDelivery && g.Code != "" })) {
-		shown.Verdicts = append(shown.Verdicts, bar{Key: "verdict." + verdict, Class: verdict, N: n, Path: v.Path("journal") + "?kind=delivery&text=" + verdict})
+		shown.Verdicts = append(shown.Verdicts, bar{Key: "verdict." + verdict, Class: verdict, N: n, Path: v.Path("journal") + "?kind=delivery&code=" + verdict})
 	}
 	for _, bars := range [][]bar{shown.Orders, shown.Refusals, shown.Notices, shown.Verdicts} {
 		scale(bars)
@@ -81,7 +81,7 @@ func byCode(counts []journal.Count) map[string]int {
 
 func (v *visit) refusalBars(refused []journal.Count) (bars []bar) {
 	for code, n := range byCode(refused) {
-		b := bar{Code: code, Class: "failed", N: n, Path: v.Path("refused") + "?text=" + url.QueryEscape(code)}
+		b := bar{Code: code, Class: "failed", N: n, Path: v.Path("refused") + "?code=" + url.QueryEscape(code)}
 		if wire.KnownCode(code) {
 			b.Message = wire.Code(code).MessageFor("…")
 		}

@@ -17,7 +17,7 @@ import (
 // placePage places an order as a merchant would: the request is signed with the merchant's key and sent to the platform's endpoint.
 var placePage = view{name: "place", of: "orders", path: "/place", show: showPlace, do: actions{"show": showRequest, "send": sendOrder}}
 
-// placing is an order that is being placed: what was entered, and what came of it.
+// placing is an order that is being placed: what was entered, and the result.
 type placing struct {
 	Product, Merchant, SignType string
 	Entered                     map[string]string // by field

@@ -43,6 +43,9 @@ func showRefusal(v *visit) (any, error) {
 		shown.Order = cmp.Or(v.orderPath(e.OidPaybill), shown.Order)
 	}
 	v.checkRefusal(shown)
+	m := oneMessage{item: shown.item}
+	m.complete()
+	shown.Right = v.rightOne(&m) != nil
 	return shown, nil
 }
 

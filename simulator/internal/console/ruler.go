@@ -8,55 +8,6 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// zoom is how much time a ruler shows.
-type zoom struct {
-	Name     string
-	from, to func(now time.Time) time.Time
-	next     func(time.Time) time.Time // of a cell of the scale, the beginning of the one after it
-	long     string                    // layout of a cell's label
-	short    string                    // the same on a phone
-}
-
-func day(t time.Time, days int) time.Time {
-	t = t.In(wire.Zone)
-	return time.Date(t.Year(), t.Month(), t.Day()+days, 0, 0, 0, 0, wire.Zone)
-}
-
-func month(t time.Time, months int) time.Time {
-	t = t.In(wire.Zone)
-	return time.Date(t.Year(), t.Month()+time.Month(months), 1, 0, 0, 0, 0, wire.Zone)
-}
-
-// label returns how a cell of the scale can be written, the longest first.
-func (z zoom) label(at time.Time) []string {
-	at = at.In(wire.Zone)
-	if z.Name == "hours" && at.Hour() == 0 { // the day changes
-		return []string{at.Format("01-02"), at.Format("02")}
-	}
-	return []string{at.Format(z.long), at.Format(z.short)}
-}
-
-// zooms are the stretches of time to choose from: a night with its midnight and its files, a validity of seven days, a refund's term of six
-// months.
-var zooms = []zoom{
-	{"hours", func(now time.Time) time.Time { return now.Truncate(time.Hour).Add(-2 * time.Hour) }, func(now time.Time) time.Time { return now.Truncate(time.Hour).Add(12 * time.Hour) },
-		func(t time.Time) time.Time { return t.Add(time.Hour) }, "15:04", "15"},
-	{"days", func(now time.Time) time.Time { return day(now, -2) }, func(now time.Time) time.Time { return day(now, 9) },
-		func(t time.Time) time.Time { return day(t, 1) }, "01-02", "02"},
-	{"months", func(now time.Time) time.Time { return month(now, -1) }, func(now time.Time) time.Time { return month(now, 8) },
-		func(t time.Time) time.Time { return month(t, 1) }, "2006-01", "01"},
-}
-
-// zoomed returns the zoom of a name, days without one.
-func zoomed(name string) zoom {
-	for _, z := range zooms {
-		if z.Name == name {
-			return z
-		}
-	}
-	return zooms[1]
-}
-
 // plan is what a ruler is to show.
 type plan struct {
 	Zoom          zoom
@@ -103,8 +54,10 @@ type planMark struct {
 type ruler struct {
 	Class         string // wide or narrow
 	Width, Height int
+	Left, Right   int // x of the scale's ends
 	Now           int // x
 	Top           int // y of the first row below the scale
+	Step          int // seconds by which a hand moves the clock, 0 where none can
 	Lines         []line
 	Boxes         []box
 	Texts         []rulerText
@@ -169,7 +122,10 @@ const (
 
 // draw lays a plan out on a sheet.
 func (s sheet) draw(p plan) ruler {
-	r := ruler{Class: s.class, Width: s.width, Now: s.x(p, p.Now), Top: scaleHeight}
+	r := ruler{Class: s.class, Width: s.width, Left: s.left, Right: s.width - s.edge, Now: s.x(p, p.Now), Top: scaleHeight}
+	if p.Still {
+		r.Step = int(p.Zoom.step.Seconds())
+	}
 	for _, l := range p.Lines {
 		if l.At.After(p.From) && l.At.Before(p.To) {
 			r.Lines = append(r.Lines, line{s.x(p, l.At), l.Class})
@@ -225,7 +181,7 @@ func (s sheet) x(p plan, at time.Time) int {
 // box is the cell from a moment to another, within the ruler.
 func (s sheet) box(p plan, from, to time.Time, y, height int) box {
 	x, end := max(s.left, s.x(p, from)), min(s.width-s.edge, s.x(p, to))
-	b := box{X: x, Y: y, W: max(1, end-x-1), H: height, TextX: x + (end-x)/2, TextY: y + height/2 + 4}
+	b := box{X: x, Y: y, W: max(2, end-x-1), H: height, TextX: x + (end-x)/2, TextY: y + height/2 + 4}
 	b.To = p.reach(from)
 	return b
 }

@@ -2,9 +2,13 @@ package console
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -88,6 +92,42 @@ func TestMarksThatWouldOverlapAreOne(t *testing.T) {
 		if m.To != "" {
 			t.Errorf("mark %d on a clock that runs leads to %s", i, m.To)
 		}
+	}
+}
+
+// TestARulerShowsWhenBanksAreClosed, over midnight too, and what is too short to be seen.
+func TestARulerShowsWhenBanksAreClosed(t *testing.T) {
+	t.Parallel()
+	now := clockAt(t, "2026-11-20 23:55:00")
+	all := []terms{{Cutover: "23:50–00:10", window: domain.Window{From: 23*60 + 50, To: 10}}, {}, {Cutover: "02:00–03:00", window: domain.Window{From: 120, To: 180}}}
+	for name, test := range map[string]struct{ first, second string }{
+		"hours":  {"2026-11-20 23:50:00 to 2026-11-21 00:10:00", "2026-11-21 02:00:00 to 2026-11-21 03:00:00"},
+		"days":   {"2026-11-18 23:50:00 to 2026-11-19 00:10:00", "2026-11-18 02:00:00 to 2026-11-18 03:00:00"},
+		"months": {"", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			z := zoomed(name)
+			p := plan{Zoom: z, Now: now, From: z.from(now), To: z.to(now), Still: true, GoTo: func(time.Time) string { return "" }}
+			(&visit{Lang: page.English, Now: now}).dateBands(&p, all)
+			for _, s := range sheets {
+				r := s.draw(p)
+				var closed []string
+				for _, b := range r.Boxes {
+					if b.Class == "closed" {
+						closed = append(closed, b.Title)
+					}
+					if b.W < 2 {
+						t.Errorf("%s: nobody sees %+v", s.class, b)
+					}
+				}
+				for _, want := range []string{test.first, test.second} {
+					if !slices.ContainsFunc(closed, func(title string) bool { return strings.Contains(title, want) }) && want != "" || want == "" && len(closed) > 0 {
+						t.Errorf("%s: closed are %v, expected %s", s.class, closed, want)
+					}
+				}
+			}
+		})
 	}
 }
 

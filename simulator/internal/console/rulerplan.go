@@ -24,7 +24,7 @@ type around struct {
 
 const (
 	rulerParts = 80 // into which a ruler's time is divided to count what is due
-	cutoffRows = 3  // clearing dates are shown by so many different cut-offs
+	cutoffRows = 3  // clearing dates are shown by so many different cut-offs, and banks by so many cut-overs
 )
 
 // lanes are the kinds of jobs in the order of the ruler; refundTerm is none, and stands among them.
@@ -109,7 +109,29 @@ func (v *visit) dateBands(p *plan, all []terms) {
 		seen[t.Cutoff] = true
 		p.Bands = append(p.Bands, v.clearingDates(p, t.Cutoff))
 	}
+	closed := map[domain.Window]bool{{}: true} // none
+	for _, t := range all {
+		if len(closed) > cutoffRows || closed[t.window] {
+			continue
+		}
+		closed[t.window] = true
+		p.Bands = append(p.Bands, v.cutovers(p, t))
+	}
 }
+
+// cutovers are the stretches of time in which the banks change their day and take no payment (CLR-5).
+func (v *visit) cutovers(p *plan, t terms) planBand {
+	band := planBand{Label: say(v.Lang, "ruler.banks", t.Cutover)}
+	length := time.Duration((t.window.To-t.window.From+minutesOfDay)%minutesOfDay) * time.Minute
+	for d := day(p.From, -1); d.Before(p.To); d = day(d, 1) {
+		begin := d.Add(time.Duration(t.window.From) * time.Minute)
+		title := say(v.Lang, "ruler.closed", human.Time(begin), human.Time(begin.Add(length)))
+		band.Spans = append(band.Spans, planSpan{begin, begin.Add(length), "closed", title, []string{"9970"}})
+	}
+	return band
+}
+
+const minutesOfDay = 24 * 60
 
 // dateTexts returns how a date (yyyyMMdd) can be written, the longest first.
 func dateTexts(date string) []string {
@@ -161,7 +183,7 @@ func (v *visit) GoLink(to string) string {
 // zoom is the name of the zoom that was chosen.
 func (v *visit) zoom() string { return zoomed(v.r.URL.Query().Get("zoom")).Name }
 
-// ClockForm is where a form of the clock page is sent, so that the page that says what came of it shows the same stretch of time.
+// ClockForm is where a form of the clock page is sent, so that the page with the result shows the same stretch of time.
 func (v *visit) ClockForm(name string) string {
 	if v.zoom() == zooms[1].Name {
 		return v.Path("clock", name)

@@ -26,7 +26,7 @@ func TestIdsOpenWhatTheySay(t *testing.T) {
 	} {
 		w.sub(lang, func(t *testing.T) {
 			w.Lang = lang
-			for _, path := range []string{"/console/default/refused", "/console/default/refused/1", "/console/-/rules", "/console/default/entries/1"} {
+			for _, path := range []string{"/console/default/refused", "/console/default/refused/1", "/console/-/rules", "/console/default/entries/1", "/console/default/journal"} {
 				s := w.get(path)
 				for _, part := range parts {
 					if !strings.Contains(s.words(), part) {

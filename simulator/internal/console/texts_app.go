@@ -1,8 +1,8 @@
 package console
 
 var appTexts = map[string]text{
-	"app.title":   {"Pay in an app's place", "代替 APP 支付"},
-	"app.link":    {"Pay in an app's place, without a phone", "无需手机，代替 APP 支付"},
+	"app.title":   {"Pay in an app's place", "模拟 APP 支付"},
+	"app.link":    {"Pay in an app's place, without a phone", "无需手机，模拟 APP 支付"},
 	"app.what":    {"Paste what your app hands to LianLian's SDK: the JSON that your server signed, with what the app adds; or, of a bill or signing with flag_chnl 0 or 1, token, user_id, oid_partner, no_order and money_order. The order is made and paid, and you see what the SDK gives back to the app.", "粘贴 APP 传给连连 SDK 的内容：服务端已签名的 JSON（可含 APP 追加的字段）；或者 flag_chnl 为 0、1 时创单（签约）返回的 token，连同 user_id、oid_partner、no_order、money_order。模拟器会创建订单并完成支付，显示 SDK 返回给 APP 的结果。"},
 	"app.request": {"the app's JSON", "APP 的 JSON"},
 	"app.hint":    {`{"oid_partner": "201304121000001004", "no_order": "…", …, "sign": "…", "user_id": "…"}`, `{"oid_partner": "201304121000001004", "no_order": "…", …, "sign": "…", "user_id": "…"}`},

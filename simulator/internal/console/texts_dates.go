@@ -2,7 +2,7 @@ package console
 
 var datesTexts = map[string]text{
 	"dates.title":    {"What a dt_order means", "dt_order 与清算日期"},
-	"dates.what":     {"What the platform makes of each dt_order around a moment, and when a payment made at it clears. No order is placed.", "某一时刻前后各个 dt_order 会得到什么结果，以及此时支付的订单何时清算。不会创建订单。"},
+	"dates.what":     {"What the platform makes of each dt_order around a moment, and when a payment made at it clears. No order is placed.", "查看某一时刻前后各日期的 dt_order 会得到什么结果，以及此时支付的订单何时清算。本页不会创建订单。"},
 	"dates.at":       {"at", "时刻"},
 	"dates.athint":   {"now, or 09:00 · +2d · 2026-01-31 23:59:00", "留空为当前时间，或 09:00 · +2d · 2026-01-31 23:59:00"},
 	"dates.platform": {"the platform's own terms", "平台默认设置"},

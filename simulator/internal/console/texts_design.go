@@ -29,6 +29,6 @@ var designTexts = map[string]text{
 	"design.command":  {"What can be copied", "可复制的内容"},
 	"design.news":     {"What came of an action", "操作结果"},
 	"design.done":     {"It was carried out.", "已执行。"},
-	"design.partly":   {"It was carried out, and not all news are good.", "已执行，但结果不全是好消息。"},
+	"design.partly":   {"It was carried out, and not all news are good.", "已执行，但部分结果需要留意。"},
 	"design.failed":   {"It was not carried out, and why.", "未执行，并说明原因。"},
 }

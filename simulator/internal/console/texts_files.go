@@ -29,6 +29,7 @@ var filesTexts = map[string]text{
 	"filestate.due":      {"due", "待生成"},
 	"filestate.there":    {"file", "已生成"},
 	"filestate.replaced": {"replaced by hand", "已手动替换"},
+	"filestate.differ":   {"differs from the orders", "与订单不一致"},
 	"filestate.missing":  {"no file", "没有文件"},
 	"filestate.at":       {"due %s", "%s 生成"},
 

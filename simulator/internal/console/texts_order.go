@@ -59,7 +59,7 @@ var orderTexts = map[string]text{
 	"attempt.processing": {"Attempt %d waits for its gateway.", "第 %d 次支付等待银行结果。"},
 	"attempt.failed":     {"Attempt %d failed: %s %s", "第 %d 次支付失败：%s %s"},
 	"attempt.timed-out":  {"Attempt %d has had no result for 3 minutes.", "第 %d 次支付 3 分钟内没有结果。"},
-	"attempt.returned":   {"Attempt %d came too late: the money went back to the payer.", "第 %d 次支付成功得太晚：款项已原路退回付款人。"},
+	"attempt.returned":   {"Attempt %d came too late: the money went back to the payer.", "第 %d 次支付成功过晚，款项已原路退回付款人。"},
 
 	"refund.now.0": {"Refund %s of %s is initialised.", "退款 %s（%s）已初始化。"},
 	"refund.now.1": {"Refund %s of %s is accepted and processing.", "退款 %s（%s）已受理，处理中。"},

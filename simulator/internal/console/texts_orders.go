@@ -43,10 +43,10 @@ var ordersTexts = map[string]text{
 	"notice.manual":       {"by hand", "手动发送"},
 
 	"verdict.acknowledged": {"acknowledged", "已确认"},
-	"verdict.refused":      {"refused", "被拒绝"},
+	"verdict.refused":      {"refused", "商户返回失败"},
 	"verdict.timeout":      {"timeout", "超时"},
 	"verdict.unreachable":  {"unreachable", "无法连接"},
 	"verdict.bad-status":   {"bad status", "状态码错误"},
-	"verdict.bad-body":     {"bad body", "应答内容错误"},
+	"verdict.bad-body":     {"bad body", "应答格式错误"},
 	"verdict.handed-over":  {"handed over", "已交给浏览器"},
 }

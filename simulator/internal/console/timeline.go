@@ -23,6 +23,7 @@ type item struct {
 	Open  bool    // shown unfolded
 
 	Compare string // the page that compares it with others, "" for what is no message
+	Right   bool   // it was wrong, and can be compared with what would have been right
 	Resend  string // where the form goes that sends it once more, "" for what is no notification
 	Once    Once   // of that form
 }
@@ -62,6 +63,7 @@ func (v *visit) item(group []journal.Entry) item {
 		x.Compare = v.comparePath(x.ID)
 	}
 	if x.Delivery != nil && x.Delivery.Notification > 0 {
+		x.Right = unacknowledged(x.entry)
 		x.Resend, x.Once = v.entryPath(x.ID)+"/resend", v.Once()
 	}
 	if r := x.Request; r != nil && len(r.Body) > 0 {
@@ -105,6 +107,14 @@ func asksFor(e entry, refunds []*domain.Refund) bool {
 	return slices.ContainsFunc(refunds, func(r *domain.Refund) bool {
 		return e.Fields.Get("no_refund") == r.NoRefund || e.Fields.Get("oid_refundno") == r.OidRefundno
 	})
+}
+
+// Decided is the rule by which something happened, or by which a request was decided; "" for none.
+func (x item) Decided() string {
+	if x.Last != nil {
+		return cmp.Or(x.Rule, x.Last.Rule)
+	}
+	return x.Rule
 }
 
 // Reason is what a decision says about a refusal.

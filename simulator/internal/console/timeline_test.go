@@ -17,23 +17,37 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
-// timeline is what the page of an order says happened, newest first, without the times.
+// timeline is what the page of an order says happened, newest first, without the times, each with its rule at the end.
 func (s shown) timeline() (items []string) {
 	for _, n := range s.all("li") {
 		if !strings.HasPrefix(attribute(n, "class"), "item") {
 			continue
 		}
+		what, rule := "", ""
 		for d := range n.Descendants() {
-			if d.Type == html.ElementNode && attribute(d, "class") == "what" {
-				items = append(items, words(d))
-				break
+			switch {
+			case d.Data == "span" && attribute(d, "class") == "what":
+				what = words(d)
+			case d.Data == "summary" && d.Parent.Parent == firstOf(n, "ids"):
+				rule = " " + words(d)
 			}
 		}
+		items = append(items, what+rule)
 	}
 	return items
 }
 
-// wantTimeline holds what happened against the beginnings of its items, oldest first.
+// firstOf is the child of an element with a class, nil for none.
+func firstOf(n *html.Node, class string) *html.Node {
+	for child := range n.ChildNodes() {
+		if attribute(child, "class") == class {
+			return child
+		}
+	}
+	return nil
+}
+
+// wantTimeline holds what happened against the beginnings of its items, oldest first, and their rules where they stand behind ….
 func (w *world) wantTimeline(s shown, want ...string) {
 	w.Helper()
 	got := s.timeline()
@@ -44,8 +58,10 @@ func (w *world) wantTimeline(s shown, want ...string) {
 			w.Errorf("item %d is missing: %s", i, want[i])
 		case i >= len(want):
 			w.Errorf("item %d is too many: %s", i, got[i])
-		case !strings.HasPrefix(got[i], want[i]):
-			w.Errorf("item %d is %q, expected %q", i, got[i], want[i])
+		default:
+			if what, rule, _ := strings.Cut(want[i], " … "); !strings.HasPrefix(got[i], what) || !strings.HasSuffix(got[i], rule) {
+				w.Errorf("item %d is %q, expected %q", i, got[i], want[i])
+			}
 		}
 	}
 }
@@ -78,17 +94,17 @@ func TestTheTimelineOfAnOrder(t *testing.T) {
 	}
 	s := w.orderPage(id)
 	w.wantTimeline(s,
-		"order request (Direct API) 0000 交易成功 IDN-1",
-		"order request (Direct API) 0000 交易成功 IDN-2",
-		"change WAITING not paid RTY-4 attempt 1 failed with 6001",
-		"change SUCCESS paid PAY-1 attempt 2 paid 50.00",
-		"payment notification 1/30 acknowledged NTF-2 200",
-		"order request (Direct API) 2007 交易已支付成功 IDN-5",
+		"order request (Direct API) 0000 交易成功 … IDN-1",
+		"order request (Direct API) 0000 交易成功 … IDN-2",
+		"change WAITING not paid attempt 1 failed with 6001 … RTY-4",
+		"change SUCCESS paid attempt 2 paid 50.00 … PAY-1",
+		"payment notification 1/30 acknowledged 200 … NTF-2",
+		"order request (Direct API) 2007 交易已支付成功 … IDN-5",
 		"order request (Direct API) 1001",
-		"payment query 0000 交易成功 QRY-4",
-		"refund request 0000 交易成功 RFD-8",
-		"change sta_refund 2 success RFD-8",
-		"refund notification 1/30 acknowledged NTF-7 200",
+		"payment query 0000 交易成功 … QRY-4",
+		"refund request 0000 交易成功 … RFD-8",
+		"change sta_refund 2 success … RFD-8",
+		"refund notification 1/30 acknowledged 200 … NTF-7",
 		"refund query 0000",
 	)
 	for _, part := range []string{"A request whose key is unknown makes a new order", "diagnosis of the signature", "the text that should have been signed"} {
@@ -110,7 +126,7 @@ func TestOrdersOfOneNumber(t *testing.T) {
 	second := w.place(order("SAME", "1.00", nobody, "dt_order", "20261119235000"))
 	w.pay(second, "6001")
 	w.wantTimeline(w.orderPage(first), "order request (Direct API) 0000")
-	w.wantTimeline(w.orderPage(second), "order request (Direct API) 0000", "change WAITING not paid RTY-4")
+	w.wantTimeline(w.orderPage(second), "order request (Direct API) 0000", "change WAITING not paid … RTY-4")
 }
 
 // TestOlderEntriesAreGone: the journal is a ring, and the order remembers.

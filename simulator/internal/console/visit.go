@@ -2,16 +2,13 @@ package console
 
 import (
 	"bytes"
-	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
 	"time"
 
-	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/internal/page"
 	"github.com/lianlian-sim/llsim/simulator/internal/sandbox"
-	"github.com/lianlian-sim/llsim/simulator/problem"
 )
 
 // visit is one request for a page, and what the page's frame shows.
@@ -27,9 +24,10 @@ type visit struct {
 	Page    *view
 	Body    any
 
-	began uint64 // the journal's last entry when the request came
-	w     http.ResponseWriter
-	r     *http.Request
+	began    uint64 // the journal's last entry when the request came
+	compared int    // bytes of replaced files that were compared with the orders
+	w        http.ResponseWriter
+	r        *http.Request
 }
 
 // anonymous is a visit that is told nothing about sandboxes.
@@ -82,20 +80,6 @@ func (v *visit) answer(status int, p *view, body any) {
 		return
 	}
 	page.Page{Policy: v.Console.policy(), Body: b.Bytes()}.Write(v.w, status)
-}
-
-var problemPage = view{name: "problem"}
-
-// fail answers with the page of an error.
-func (v *visit) fail(err error) {
-	text := &sentence{code: problem.Internal, key: "problem.internal", args: []any{err}}
-	errors.As(err, &text)
-	if v.Sandbox == nil {
-		v.Sandbox = v.Console.options.Sandboxes.Get(sandbox.Default)
-		v.Now = v.Sandbox.Now()
-	}
-	v.Events = ""
-	v.answer(api.Status(text), &problemPage, say(v.Lang, text.key, text.args...))
 }
 
 // policy is what a page may do: what comes from this address, pictures of QR codes from the platform's, and forms that lead to its cashier.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
+	"github.com/lianlian-sim/llsim/simulator/internal/journal"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -114,8 +115,8 @@ func (r *recorder) delivered(oidPaybill string) (all []attempt) {
 			continue
 		}
 		places := map[int][]int{} // by number, in the order in which they are sent
-		for i, d := range r.receiver.posted {
-			if d.Notification == n.ID || d.Number == 0 && d.Notification == 0 {
+		for i, e := range r.receiver.posted {
+			if d := e.Data.(journal.Delivery); d.Notification == n.ID || d.Number == 0 && d.Notification == 0 {
 				places[d.Number] = append(places[d.Number], i)
 			}
 		}

@@ -12,7 +12,7 @@ import (
 // operate says what the operator or a payer did.
 func (r *recorder) operate(m *moment, o journal.Operation) {
 	switch o.Call {
-	case journal.CallPay, journal.CallFinishAttempt, journal.CallNotify:
+	case journal.CallPay, journal.CallFinishAttempt, journal.CallNotify, journal.CallResend:
 		if name, ok := r.names.order(m.entry.OidPaybill); ok {
 			r.aboutOrder(m, o, name)
 		} else {
@@ -36,8 +36,6 @@ func (r *recorder) operate(m *moment, o journal.Operation) {
 		r.changeFile(o)
 	case journal.CallBind:
 		r.leftOut("the operator binds card %s to user %s: steps do not bind cards by hand", o.Get("card_no"), o.Get("user_id"))
-	case journal.CallResend:
-		r.leftOut("the operator sends delivery %s of notification %s once more as it was: steps make each notification anew", o.Get("n"), o.Get("notification"))
 	case journal.CallUnbind:
 		r.leftOut("the operator unbinds agreement %s: steps do not name agreements by their numbers", o.Get("no_agree"))
 	default:
@@ -70,6 +68,8 @@ func (r *recorder) aboutOrder(m *moment, o journal.Operation, name string) {
 		r.step(when, saysFinished, o.Get("outcome"), o.Get("n"), name)
 	case o.Call == journal.CallNotify:
 		r.notify(o, name)
+	case o.Call == journal.CallResend:
+		r.resend(m, o, name)
 	case m.entry.Kind == journal.KindDecision:
 		r.step(then, saysCannotPay, name, m.entry.Code)
 	default:
@@ -122,6 +122,15 @@ func (r *recorder) notify(o journal.Operation, name string) {
 	}
 	r.step(when, saysSendsWith, name)
 	r.table(rows(cells)...)
+}
+
+// resend says that a delivery was sent once more as it was.
+func (r *recorder) resend(m *moment, o journal.Operation, name string) {
+	if number := r.receiver.numberOf(m.entry.OidPaybill, o.Get("notification"), o.Get("n")); number > 0 {
+		r.step(when, saysResends, number, name)
+	} else {
+		r.leftOut("the operator sends a delivery of order %s once more as it was, which the journal no longer has", name)
+	}
 }
 
 // fault says a new fault.

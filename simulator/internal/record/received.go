@@ -19,7 +19,7 @@ func (r *recorder) received(m *moment) {
 	before, genuine := r.receiver.count, 0
 	for _, e := range m.deliveries {
 		d := e.Data.(journal.Delivery)
-		r.receiver.posted = append(r.receiver.posted, d)
+		r.receiver.posted = append(r.receiver.posted, e)
 		if _, sent := expected(d, e.Code); !sent {
 			continue
 		}

@@ -21,12 +21,12 @@ const unknownAddress = "http://merchant.invalid/notify"
 
 // receiver is the merchant's server for notifications: one in the scenario, whatever servers there were.
 type receiver struct {
-	base    string             // the first notify_url, which stands for the scenario's
-	literal string             // the field whose address the platform has refused: it stands as it came
-	then    reply              // what it answers until the scenario says otherwise
-	count   int                // how many have come
-	posted  []journal.Delivery // all, in the order in which the scenario has them
-	forged  bool               // one of them had no right signature
+	base    string          // the first notify_url, which stands for the scenario's
+	literal string          // the field whose address the platform has refused: it stands as it came
+	then    reply           // what it answers until the scenario says otherwise
+	count   int             // how many have come
+	posted  []journal.Entry // all deliveries, in the order in which the scenario has them
+	forged  bool            // one of them had no right signature
 }
 
 // reply is what a merchant answers to a notification. The zero value is an acknowledgement.
@@ -137,6 +137,29 @@ func (r *recorder) prepareReceiver(m *moment) {
 // alike tells whether all of a list are the same.
 func alike[T any](list []T, same func(a, b T) bool) bool {
 	return !slices.ContainsFunc(list, func(x T) bool { return !same(x, list[0]) })
+}
+
+// numberOf returns which of an order's deliveries, counted from 1 as they are listed, is delivery n of a notification; 0 for one that the
+// scenario does not have.
+func (r *receiver) numberOf(oidPaybill, notification, n string) int {
+	left, err := strconv.Atoi(n)
+	if err != nil {
+		return 0
+	}
+	listed := slices.DeleteFunc(slices.Clone(r.posted), func(e journal.Entry) bool {
+		return e.OidPaybill != oidPaybill || e.Code == "handed-over"
+	})
+	of := func(e journal.Entry) uint64 { return e.Data.(journal.Delivery).Notification }
+	slices.SortStableFunc(listed, func(a, b journal.Entry) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(of(a), of(b))) })
+	for i, e := range listed {
+		if strconv.FormatUint(of(e), 10) == notification {
+			left--
+		}
+		if left == 0 {
+			return i + 1
+		}
+	}
+	return 0
 }
 
 // numberIn is the merchant's number of the order or refund that a notification is about.

@@ -76,6 +76,7 @@ const (
 	saysRestored    = `the snapshot %q is restored`
 	saysForgotten   = `the snapshot %q is deleted`
 	saysSends       = `the notification of order %q comes once more`
+	saysResends     = `delivery %d of order %q is sent once more as it was`
 	saysSendsWith   = `the operator sends the notification of order %q again with:`
 	saysReplaces    = `the operator replaces the clearing file %q by:`
 	saysReplacesRaw = `the operator replaces the clearing file %q by, without a line feed at its end:`

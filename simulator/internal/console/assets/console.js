@@ -91,16 +91,64 @@
     // The second click of a double click may meet the form of the page that the first one brought.
     else if (event.detail > 1 && button.form?.method === "post") event.preventDefault();
   }, true);
+  const moveClock = to => {
+    const form = document.getElementById("move");
+    form.elements.to.value = to;
+    form.requestSubmit();
+  };
   document.addEventListener("click", event => { // a place of a picture of time moves the clock there; without scripts it fills the form
-    const place = event.target.closest("a[data-to]"), form = document.getElementById("move");
-    if (!place || !form || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const place = event.target.closest("a[data-to]");
+    if (!place || !document.getElementById("move") || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     if (event.detail > 1) return;
-    form.elements.to.value = place.dataset.to;
-    form.requestSubmit();
+    moveClock(place.dataset.to);
   });
+  // Whoever drags along the ruler moves the clock to where they let go, as the form does; Escape lets it stay.
+  const drag = {ruler: null, from: 0, to: "", ended: false};
+  const hold = event => {
+    const {ruler} = drag, hand = ruler.querySelector(".hand"), text = hand.querySelector("text"), {from, to, left, right, step} = ruler.dataset;
+    const box = ruler.getBoundingClientRect(), [begin, end] = [Date.parse(from), Date.parse(to)];
+    const share = ((event.clientX - box.left) * ruler.viewBox.baseVal.width / box.width - left) / (right - left);
+    const at = begin + Math.round(Math.min(1, Math.max(0, share)) * (end - begin) / step / 1000) * step * 1000;
+    drag.to = new Date(at + 8 * 3600e3).toISOString().slice(0, 19) + "+08:00";
+    text.textContent = drag.to.slice(0, 16).replace("T", " ");
+    text.setAttribute("text-anchor", share > 0.5 ? "end" : "start");
+    text.setAttribute("dx", share > 0.5 ? -6 : 6);
+    hand.setAttribute("transform", `translate(${Number(left) + (at - begin) / (end - begin) * (right - left)} 0)`);
+    hand.classList.toggle("back", at < Date.parse(document.getElementById("time").dateTime));
+    ruler.classList.add("held"); // again: the page may have been read anew meanwhile
+  };
+  const letGo = () => {
+    drag.ruler?.classList.remove("held");
+    Object.assign(drag, {ruler: null, to: ""});
+  };
+  document.addEventListener("pointerdown", event => {
+    drag.ended = false;
+    if (event.isPrimary && event.button === 0) Object.assign(drag, {ruler: event.target.closest(".ruler[data-step]"), from: event.clientX, to: ""});
+  });
+  document.addEventListener("pointermove", event => {
+    if (!drag.ruler || !drag.to && Math.abs(event.clientX - drag.from) < 5) return;
+    if (!drag.to) drag.ruler.setPointerCapture(event.pointerId);
+    hold(event);
+  });
+  document.addEventListener("pointerup", () => {
+    const {to} = drag;
+    letGo();
+    if (!to) return;
+    drag.ended = true;
+    moveClock(to);
+  });
+  document.addEventListener("pointercancel", letGo);
+  document.addEventListener("dragstart", event => drag.ruler && event.preventDefault()); // a link of the ruler is not carried away
+  document.addEventListener("click", event => { // the end of a drag is no click on what lies there
+    if (!drag.ended || !event.target.closest(".ruler")) return;
+    drag.ended = false;
+    event.preventDefault();
+    event.stopPropagation();
+  }, true);
   document.addEventListener("keydown", event => {
     if (event.key !== "Escape") return;
+    letGo();
     for (const open of document.querySelectorAll("details.menu[open], details.rule[open]")) open.open = false;
   });
   // The cursor of a list is the focus of a link in it: Enter opens that by itself.

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
@@ -122,6 +123,18 @@ func (tab *Tab) DoubleClick(css string) {
 	tab.t.Helper()
 	x, y := tab.place(css)
 	tab.do(chromedp.Steps(chromedp.MouseClickXY(x, y), chromedp.MouseClickXY(x, y, chromedp.ClickCount(2))), "double-click "+css)
+}
+
+// Drag presses the mouse button on an element, moves to another and releases it there.
+func (tab *Tab) Drag(from, to string) {
+	tab.t.Helper()
+	tab.place(from)
+	x, y := tab.place(to)
+	at := of[[]float64](tab, from, `{ const r = e.getClientRects()[0]; return [r.x + r.width / 2, r.y + r.height / 2] }`)
+	held := func(p *input.DispatchMouseEventParams) { p.Buttons = 1 }
+	tab.do(chromedp.Steps(chromedp.MouseEvent(chromedp.MousePressed, at[0], at[1], chromedp.ButtonType(input.MouseButtonLeft), chromedp.ClickCount(1)),
+		chromedp.MouseEvent(chromedp.MouseMoved, (at[0]+x)/2, (at[1]+y)/2, held), chromedp.MouseEvent(chromedp.MouseMoved, x, y, held),
+		chromedp.MouseEvent(chromedp.MouseReleased, x, y, chromedp.ButtonType(input.MouseButtonLeft), chromedp.ClickCount(1))), "drag "+from+" to "+to)
 }
 
 // place is where an element is, which it brings into the middle of the window.
