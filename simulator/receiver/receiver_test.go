@@ -206,7 +206,7 @@ func TestAnswersAreCountedWhenManyCome(t *testing.T) {
 	}
 	wait.Wait()
 	if failed.Load() != 20 || box.Answer() != (receiver.Answer{}) {
-		t.Errorf("%d of 50 were answered 503, and the next one %+v", failed.Load(), box.Answer())
+		t.Errorf("%d of 50 were answered 503, and the next one %s", failed.Load(), box.Answer().Said())
 	}
 	for i := range 50 {
 		wait.Go(func() { send(t, "POST", address, jsonType, "{}") })

@@ -56,18 +56,28 @@ func possibleStates(f wire.Fields, earlier []wire.Fields) iter.Seq[mistake] {
 			}
 		}
 		for _, signType := range []string{typeRSA, typeMD5, "rsa", "md5"} {
-			if signType != f.Get("sign_type") && !state(message.New("sign_type was %s when signed", signType), func() wire.Fields { return f.Set("sign_type", signType) }) {
+			if signType == f.Get("sign_type") {
+				continue
+			}
+			if !state(message.New("sign_type was %s when signed", signType), func() wire.Fields { return f.Set("sign_type", signType) }) {
 				return
 			}
 		}
 		for _, x := range f {
-			if takesPart(&x) && !(state(message.New("%s was absent or empty when signed", x.Name), func() wire.Fields { return f.Without(x.Name) }) && yield(keptEmpty(f, x.Name))) {
+			if !takesPart(&x) {
+				continue
+			}
+			absent := message.New("%s was absent or empty when signed", x.Name)
+			if !state(absent, func() wire.Fields { return f.Without(x.Name) }) || !yield(keptEmpty(f, x.Name)) {
 				return
 			}
 		}
 		for _, e := range earlier {
 			for _, x := range e {
-				if takesPart(&x) && now[x.Name] != x.Value && !state(message.New("%s was %s when signed", x.Name, quoted(x.Value)), func() wire.Fields { return f.Set(x.Name, x.Value) }) {
+				if !takesPart(&x) || now[x.Name] == x.Value {
+					continue
+				}
+				if !state(message.New("%s was %s when signed", x.Name, quoted(x.Value)), func() wire.Fields { return f.Set(x.Name, x.Value) }) {
 					return
 				}
 			}
