@@ -55,13 +55,14 @@ SHOTS ?= $(CURDIR)/.screenshots
 screenshots: ## every page, 1280 and 390 pixels wide, English and Chinese, light and dark, into SHOTS, and the README's picture; PAGES="orders clock" for some
 	mkdir -p $(SHOTS)
 	LLSIM_PICTURE=$(CURDIR)/docs/images/order LLSIM_SCREENSHOTS=$(SHOTS) LLSIM_PAGES="$(PAGES)" go test ./simulator/internal/console -count=1 -timeout 60m -run '^TestPagesFit$$'
-	test -n "$(PAGES)" || LLSIM_SCREENSHOTS=$(SHOTS) go test ./simulator/internal/cashier -count=1 -timeout 60m -run '^TestPagesLookRight$$'
+	test -n "$(PAGES)" || LLSIM_SCREENSHOTS=$(SHOTS) go test ./simulator/internal/cashier -count=1 -timeout 60m -run 'PagesLookRight$$'
 
 AXE ?= $(CURDIR)/.peers/axe
 
 axe: ## axe-core, which npm installs into AXE, finds nothing on any page; PAGES for some
 	npm install --prefix $(AXE) --no-audit --no-fund --silent axe-core@4.14.1
 	LLSIM_AXE=$(AXE)/node_modules/axe-core/axe.min.js LLSIM_PAGES="$(PAGES)" go test ./simulator/internal/console -count=1 -timeout 60m -run '^TestPagesFit$$'
+	test -n "$(PAGES)" || LLSIM_AXE=$(AXE)/node_modules/axe-core/axe.min.js go test ./simulator/internal/cashier -count=1 -timeout 60m -run 'PagesLookRight$$'
 
 PEERS ?= $(CURDIR)/.peers
 

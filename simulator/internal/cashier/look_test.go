@@ -14,7 +14,8 @@ import (
 )
 
 // Every page in both languages, on a desk and on a phone: nothing is wider than the screen, nothing is too small for a finger, and the
-// console says nothing. With LLSIM_SCREENSHOTS the pages are put there as pictures.
+// console says nothing. With LLSIM_SCREENSHOTS the pages are put there as pictures; with LLSIM_AXE, the path of
+// axe.min.js, axe-core looks too.
 func TestPagesLookRight(t *testing.T) {
 	race.Skip(t)
 	d, chromium := open(t), browser.Start(t)
@@ -167,6 +168,9 @@ func look(t *testing.T, tab *browser.Tab, name string, width int64) {
 	t.Helper()
 	if dir := os.Getenv("LLSIM_SCREENSHOTS"); dir != "" {
 		tab.Screenshot(filepath.Join(dir, name+".png"))
+	}
+	for _, violation := range tab.Axe() {
+		t.Errorf("%s: %s", name, violation)
 	}
 	if got := browser.Eval[int64](tab, `document.scrollingElement.scrollWidth`); got > width {
 		t.Errorf("%s is %d pixels wide", name, got)

@@ -88,7 +88,7 @@ func TestCompareRequests(t *testing.T) {
 	})
 	for _, tc := range []struct{ name, field, wrong, right, rule string }{
 		{"another amount", "money_order", "9.00", "5.00", "IDN-3"}, {"a date of last year", "dt_order", "20251120000000", "20261120235000", "DAT-1"},
-		{"a date with separators", "dt_order", "2026-11-20 23:50:00", "20261120235000", "CHK-5"}, {"a spelling", "money_order", "5,00", "500.00", "CHK-5"}, {"no goods", "name_goods", "", "测试商品", "CHK-5"},
+		{"a date with separators", "dt_order", "2026-11-20 23:50:00", "20261120235000", "CHK-5"}, {"a spelling", "money_order", "5,00", "5.00", "CHK-5"}, {"no goods", "name_goods", "", "测试商品", "CHK-5"},
 	} {
 		t.Run("the right one in place of "+tc.name, func(t *testing.T) {
 			number := map[bool]string{true: "C-1", false: "C-" + tc.name}[tc.rule == "IDN-3"]

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/lianlian-sim/llsim/fixtures/race"
+	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/internal/console"
 	"github.com/lianlian-sim/llsim/simulator/internal/testing/browser"
 )
@@ -33,6 +34,8 @@ func TestPagesFit(t *testing.T) {
 		}
 	}
 	w.fit(b, w.server.ControlURL(), paths)
+	locked := newWorld(t, func(o *simulator.Options) { o.ControlToken = "s3cret" })
+	locked.fit(b, locked.server.ControlURL(), map[string]string{"signin": "/console/-/signin"})
 	w.picture(b, paths["order-refused"])
 	w.Run("axe-core", func(t *testing.T) {
 		if os.Getenv("LLSIM_AXE") == "" {
@@ -53,6 +56,7 @@ func (w *world) fit(b *browser.Browser, url string, paths map[string]string) {
 			tab := b.Tab(t)
 			tab.Expect("favicon.ico")
 			tab.Expect("404")
+			tab.Expect("401")
 			tab.Open(w.server.ControlURL() + "/?lang=" + lang)
 			for name, path := range paths {
 				if only := os.Getenv("LLSIM_PAGES"); only != "" && !slices.Contains(strings.Fields(only), name) {

@@ -96,7 +96,11 @@ func rewritten(name, value string) []string {
 	case isMoment(name): // with separators, without seconds, without a time
 		return []string{digits, digits + "00", digits + "000000"}
 	case form == "amount", strings.HasPrefix(name, "money_"):
-		yuan, err := strconv.ParseFloat(strings.Trim(strings.ReplaceAll(value, ",", ""), "¥￥元+ "), 64)
+		value = strings.Trim(value, "¥￥元+ ")
+		if whole, decimals, comma := strings.Cut(value, ","); comma && len(decimals) < len("000") { // a decimal comma
+			value = whole + "." + decimals
+		}
+		yuan, err := strconv.ParseFloat(strings.ReplaceAll(value, ",", ""), 64)
 		if err != nil {
 			return nil
 		}

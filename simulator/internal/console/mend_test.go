@@ -15,6 +15,7 @@ func TestARefusedFieldIsMended(t *testing.T) {
 	for _, tc := range []struct{ product, field, value, want string }{
 		{purchase.Direct, "money_order", "49.9元", "49.90"},
 		{purchase.Direct, "money_order", "1,234.5", "1234.50"},
+		{purchase.Direct, "money_order", "¥4,90", "4.90"},
 		{purchase.Direct, "money_order", "-5", "0.01"},
 		{purchase.Direct, "money_order", "1e999", "49.90"},
 		{purchase.Direct, "money_order", "4.999", "5.00"},

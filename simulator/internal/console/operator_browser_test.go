@@ -111,6 +111,7 @@ func longAdvance(w *world, tab *browser.Tab) {
 	if text := tab.Text("#moving"); !strings.Contains(text, "on its way to 2026-11-20 23:51:00") || !strings.Contains(text, "it has reached 2026-11-20 23:50:30 · 1 job done · 0 notifications sent") || !strings.Contains(text, "1 job left") {
 		w.Errorf("meanwhile the page says %s", text)
 	}
+	tab.Until("#working:not(:empty)") // after 200 ms
 	if text := tab.Text("#working"); text != "This takes a moment…" {
 		w.Errorf("meanwhile the page says %q", text)
 	}

@@ -2,6 +2,7 @@ package console
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
@@ -114,7 +115,8 @@ func (l *orderList) Summed() string { return human.Number(summedUp) }
 
 // mentions tells whether an order has a text in what people know it by.
 func mentions(o *domain.Order, text string) bool {
-	return contains(text, o.OidPaybill, o.NoOrder, o.UserID, o.NameGoods, o.InfoOrder, o.MoneyOrder, wire.FormatFen(o.Fen))
+	return contains(text, o.OidPaybill, o.NoOrder, o.UserID, o.NameGoods, o.InfoOrder, o.MoneyOrder) ||
+		strings.ContainsAny(text, "0123456789") && strings.Contains(wire.FormatFen(o.Fen), text)
 }
 
 func (v *visit) orderRow(o *domain.Order) orderRow {
