@@ -2,10 +2,10 @@ package platform
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -86,7 +86,7 @@ func (w *world) checkAccepted() error {
 		return err
 	}
 	if !w.reply.accepted() {
-		return fmt.Errorf("the platform answered %s", w.reply)
+		return message.Errorf("the platform answered %s", w.reply)
 	}
 	return w.reply.checkText(wire.CodeSuccess.Message(), true)
 }
@@ -96,7 +96,7 @@ func (w *world) checkAnswerCode(code string) error {
 		return err
 	}
 	if w.reply.fields.Get("ret_code") != code {
-		return fmt.Errorf("the platform answered %s", w.reply)
+		return message.Errorf("the platform answered %s", w.reply)
 	}
 	return nil
 }
@@ -119,11 +119,11 @@ func (w *world) checkAcceptedNew(ctx context.Context) error {
 	}
 	n := w.reply.fields.Get("oid_paybill")
 	if len(n) != 16 || strings.Trim(n, "0123456789") != "" || !strings.HasPrefix(n, wire.FormatDate(now)) {
-		return fmt.Errorf("oid_paybill is %s, not the platform date and 8 digits", n)
+		return message.Errorf("oid_paybill is %s, not the platform date and 8 digits", n)
 	}
 	stored, err := w.control.Order(ctx, n)
 	if err == nil && stored.Requests != 1 {
-		err = fmt.Errorf("oid_paybill %s is that of an order asked for %d times", n, stored.Requests)
+		err = message.Errorf("oid_paybill %s is that of an order asked for %d times", n, stored.Requests)
 	}
 	return err
 }
@@ -137,7 +137,7 @@ func (w *world) checkAcceptedRetry() error {
 
 func (w *world) checkReason(text string) error {
 	if reason := w.reply.header.Get("X-Sim-Reason"); !strings.Contains(reason, text) {
-		return fmt.Errorf("the reason is %q", reason)
+		return message.Errorf("the reason is %q", reason)
 	}
 	return nil
 }
@@ -156,7 +156,7 @@ func (w *world) checkAnswerSorted(how string) error {
 	}
 	for name, order := range nameOrders {
 		if err := sign.VerifyIn(order, w.reply.fields, w.reply.account.platform); (err == nil) != (name == how) {
-			return fmt.Errorf("signed with its names sorted %s: %v", name, err)
+			return message.Errorf("signed with its names sorted %s: %v", name, err)
 		}
 	}
 	return nil
@@ -171,7 +171,7 @@ func checkFieldNames(what string, f wire.Fields, names string) error {
 		got = append(got, x.Name)
 	}
 	if !slices.Equal(got, wanted) {
-		return fmt.Errorf("%s consists of %s", what, strings.Join(got, ", "))
+		return message.Errorf("%s consists of %s", what, strings.Join(got, ", "))
 	}
 	return nil
 }
@@ -179,7 +179,7 @@ func checkFieldNames(what string, f wire.Fields, names string) error {
 func (w *world) checkOutsideSignature(names string) error {
 	for name := range strings.SplitSeq(names, ", ") {
 		if !w.reply.fields.Has(name) || !slices.Contains(w.reply.endpoint.Unsigned, name) {
-			return fmt.Errorf("the answer has no %s outside its signature: %s", name, w.reply)
+			return message.Errorf("the answer has no %s outside its signature: %s", name, w.reply)
 		}
 	}
 	return w.reply.verify()

@@ -2,8 +2,8 @@ package platform
 
 import (
 	"context"
-	"fmt"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -107,7 +107,7 @@ func (w *world) checkOneAccepts(code, rule string) error {
 		}
 	}
 	if accepted != 1 {
-		return fmt.Errorf("%d of %d answers accepted", accepted, len(w.replies))
+		return message.Errorf("%d of %d answers accepted", accepted, len(w.replies))
 	}
 	return nil
 }
@@ -152,5 +152,5 @@ func (w *world) checkCode(ctx context.Context, code string, o placedOrder) error
 			return checkSame("the code", x.Code, code)
 		}
 	}
-	return fmt.Errorf("the operator sees no code for token %s of %s: %s", token, o.told(), asText(stored.Tickets))
+	return message.Errorf("the operator sees no code for token %s of %s: %s", token, o.told(), asText(stored.Tickets))
 }

@@ -2,12 +2,11 @@ package platform
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"html"
 	"net/http"
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -69,15 +68,15 @@ func (r reply) tookOrder() bool {
 // checkPage checks what holds for every page of the cashier, and which rule decided.
 func (r reply) checkPage(rule string) error {
 	if _, known := rulebook.ByID(rule); !known {
-		return fmt.Errorf("there is no rule %s", rule)
+		return message.Errorf("there is no rule %s", rule)
 	}
 	switch {
 	case r.err != nil, !r.endpoint.Page, r.status != http.StatusOK:
-		return fmt.Errorf("there was no page but %s", r)
+		return message.Errorf("there was no page but %s", r)
 	case !strings.HasPrefix(r.header.Get("Content-Type"), "text/html"), r.header.Get("X-Frame-Options") != "DENY", r.header.Get("Content-Security-Policy") == "":
-		return fmt.Errorf("the page has the headers %v", r.header)
+		return message.Errorf("the page has the headers %v", r.header)
 	case r.header.Get("X-Sim-Request") == "":
-		return errors.New("the page names no X-Sim-Request")
+		return message.Errorf("the page names no X-Sim-Request")
 	}
 	return checkSame("the rule that decided ("+r.header.Get("X-Sim-Reason")+")", r.header.Get("X-Sim-Rule"), rule)
 }
@@ -87,7 +86,7 @@ func (w *world) checkPageTakes(ctx context.Context, rule string) error {
 		return err
 	}
 	if !w.reply.tookOrder() {
-		return fmt.Errorf("the cashier answered %s", w.reply)
+		return message.Errorf("the cashier answered %s", w.reply)
 	}
 	all, err := w.allOrders(ctx)
 	if err != nil {
@@ -98,7 +97,7 @@ func (w *world) checkPageTakes(ctx context.Context, rule string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("the page shows no order of the platform: %s", w.reply)
+	return message.Errorf("the page shows no order of the platform: %s", w.reply)
 }
 
 func (w *world) checkPageRefuses(code, text, rule string) error {
@@ -106,7 +105,7 @@ func (w *world) checkPageRefuses(code, text, rule string) error {
 		return err
 	}
 	if w.reply.tookOrder() || !w.reply.showsCell(code) || !w.reply.showsCell(text) {
-		return fmt.Errorf("the cashier answered %s, not %s %s", w.reply, code, text)
+		return message.Errorf("the cashier answered %s, not %s %s", w.reply, code, text)
 	}
 	return nil
 }

@@ -2,11 +2,11 @@ package platform
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/shopper"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -75,7 +75,7 @@ func (w *world) openCashier(ctx context.Context, noOrder, money string, cells []
 		return err
 	}
 	if reason := page.Header.Get("X-Sim-Reason"); page.Status != http.StatusOK || reason != "" {
-		return fmt.Errorf("the cashier refused the order (%s): %s", reason, page)
+		return message.Errorf("the cashier refused the order (%s): %s", reason, page)
 	}
 	return w.rememberNewest(ctx, f)
 }
@@ -104,7 +104,7 @@ func (w *world) openPage(ctx context.Context, path string, o placedOrder) error 
 // shownPage is the page that the shopper sees.
 func (w *world) shownPage() (*shopper.Page, error) {
 	if w.browser == nil || w.browser.Page() == nil {
-		return nil, fmt.Errorf("the shopper has opened no page in this scenario")
+		return nil, message.Errorf("the shopper has opened no page in this scenario")
 	}
 	return w.browser.Page(), nil
 }
@@ -151,7 +151,7 @@ func (w *world) confirm(ctx context.Context, page *shopper.Page, field, value st
 // goBack shows the page before as it was then, its form included.
 func (w *world) goBack() error {
 	if len(w.visitedPages) == 0 {
-		return fmt.Errorf("the shopper has seen no page before")
+		return message.Errorf("the shopper has seen no page before")
 	}
 	last := len(w.visitedPages) - 1
 	w.browser.Show(w.visitedPages[last])
@@ -161,21 +161,21 @@ func (w *world) goBack() error {
 
 func (w *world) checkHeading(page *shopper.Page, heading string) error {
 	if page.Heading() != heading {
-		return fmt.Errorf("the heading is %q, not %q: %s", page.Heading(), heading, page)
+		return message.Errorf("the heading is %q, not %q: %s", page.Heading(), heading, page)
 	}
 	return nil
 }
 
 func (w *world) checkPageSays(page *shopper.Page, text string) error {
 	if !strings.Contains(page.Text(), text) {
-		return fmt.Errorf("the page does not say %q: %s", text, page)
+		return message.Errorf("the page does not say %q: %s", text, page)
 	}
 	return nil
 }
 
 func (w *world) checkNothingToClick(ctx context.Context, page *shopper.Page, text string) error {
 	if _, err := w.browser.Click(ctx, text); err == nil {
-		return fmt.Errorf("there is something to click that says %q on %s", text, page)
+		return message.Errorf("there is something to click that says %q on %s", text, page)
 	}
 	return nil
 }
@@ -191,7 +191,7 @@ func (w *world) checkQRCode(ctx context.Context, o placedOrder) error {
 		return err
 	}
 	if page.Header.Get("Content-Type") != "image/svg+xml" || stored.PayLoad == "" || !strings.Contains(page.Content, "<title>QR code of "+stored.PayLoad+"</title>") {
-		return fmt.Errorf("the QR code of %s, whose payLoad is %q, is %s", o.name, stored.PayLoad, page.Content)
+		return message.Errorf("the QR code of %s, whose payLoad is %q, is %s", o.name, stored.PayLoad, page.Content)
 	}
 	return nil
 }

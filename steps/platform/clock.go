@@ -3,10 +3,10 @@ package platform
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
@@ -110,7 +110,7 @@ func (w *world) advanceBy(ctx context.Context, d time.Duration) error {
 // stopAdvance stops an advance while the merchant has not yet answered the next notification.
 func (w *world) stopAdvance(ctx context.Context, d time.Duration) error {
 	if w.merchant {
-		return errors.New("the merchant's program answers notifications itself: this step is for scenarios without a merchant file")
+		return message.Errorf("the merchant's program answers notifications itself: this step is for scenarios without a merchant file")
 	}
 	arrived, release := w.receiver.hold()
 	defer release()
@@ -119,7 +119,7 @@ func (w *world) stopAdvance(ctx context.Context, d time.Duration) error {
 		go func() {
 			a, err := w.control.Advance(ctx, d)
 			if err == nil && !a.Stopped {
-				err = fmt.Errorf("the advance reached %s before the merchant received a notification", a.Now.In(wire.Zone).Format(time.DateTime))
+				err = message.Errorf("the advance reached %s before the merchant received a notification", a.Now.In(wire.Zone).Format(time.DateTime))
 			}
 			ended <- err
 		}()

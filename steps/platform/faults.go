@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 var faultSteps = []step{
@@ -45,7 +46,7 @@ func (w *world) checkFaultHits(ctx context.Context, times int) error {
 		return err
 	}
 	if len(all) != 1 {
-		return fmt.Errorf("there are %d faults", len(all))
+		return message.Errorf("there are %d faults", len(all))
 	}
 	return checkSame("how often the fault struck", fmt.Sprint(all[0].Struck), fmt.Sprint(times))
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/cucumber/godog"
 
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 var fileSteps = []step{
@@ -57,7 +58,7 @@ var fileSteps = []step{
 		Run: func(w *world, ctx context.Context, p period, o placedOrder) error {
 			err := w.checkFileHas(ctx, p, oidPaybillColumn, o.oidPaybill, o.told(), true)
 			if err != nil {
-				err = fmt.Errorf("%w\n%s", err, w.clearing(ctx, o))
+				err = message.Errorf("%w\n%s", err, w.clearing(ctx, o))
 			}
 			return err
 		}},
@@ -118,11 +119,11 @@ func (w *world) checkNoFile(ctx context.Context, name string) error {
 		return err
 	}
 	if status != http.StatusNotFound {
-		return fmt.Errorf("the download was answered %d %s", status, content)
+		return message.Errorf("the download was answered %d %s", status, content)
 	}
 	var refusal *client.Error
 	if _, err = w.control.File(ctx, name); !errors.As(err, &refusal) || refusal.Status != http.StatusNotFound {
-		return fmt.Errorf("the operator was answered %v, not 404", err)
+		return message.Errorf("the operator was answered %v, not 404", err)
 	}
 	return nil
 }
@@ -146,14 +147,14 @@ func (w *world) checkFile(ctx context.Context, name, want string) error {
 		return err
 	}
 	if status != http.StatusOK || content != want {
-		return fmt.Errorf("the download was answered %d %q, not 200 %q", status, content, want)
+		return message.Errorf("the download was answered %d %q, not 200 %q", status, content, want)
 	}
 	stored, err := w.control.File(ctx, name)
 	if err != nil {
 		return err
 	}
 	if stored.Content == nil || *stored.Content != want || stored.Size != len(want) {
-		return fmt.Errorf("the operator sees %s", asText(stored))
+		return message.Errorf("the operator sees %s", asText(stored))
 	}
 	return nil
 }
@@ -192,18 +193,18 @@ func (w *world) checkFileHas(ctx context.Context, p period, column int, value, w
 		return errors.New(strings.TrimSpace(content)) // which says when the file appears
 	}
 	if status != http.StatusOK {
-		return fmt.Errorf("the download of %s was answered %d: %s", name, status, strings.TrimSpace(content))
+		return message.Errorf("the download of %s was answered %d: %s", name, status, strings.TrimSpace(content))
 	}
 	for line := range strings.Lines(content) {
 		if cellOf(line, ",", column) == value || cellOf(line, "|", column) == value { // the editions differ in this
 			if wanted {
 				return nil
 			}
-			return fmt.Errorf("%s has %s: %s", name, what, strings.TrimSpace(line))
+			return message.Errorf("%s has %s: %s", name, what, strings.TrimSpace(line))
 		}
 	}
 	if wanted {
-		return fmt.Errorf("%s does not have %s; it holds:\n%s", name, what, strings.TrimSpace(content))
+		return message.Errorf("%s does not have %s; it holds:\n%s", name, what, strings.TrimSpace(content))
 	}
 	return nil
 }

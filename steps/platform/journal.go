@@ -2,12 +2,12 @@ package platform
 
 import (
 	"context"
-	"fmt"
 	"reflect"
 
 	"github.com/cucumber/godog"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 var journalSteps = []step{
@@ -32,7 +32,7 @@ func (w *world) checkJournal(ctx context.Context, t *godog.Table) error {
 		}
 	}
 	if i < len(t.Rows) {
-		return fmt.Errorf("the journal has no entry as in row %d, or not in this order: %s", i, asText(entries))
+		return message.Errorf("the journal has no entry as in row %d, or not in this order: %s", i, asText(entries))
 	}
 	return nil
 }

@@ -3,13 +3,13 @@ package platform
 import (
 	"bytes"
 	"compress/gzip"
-	"fmt"
 	"mime/multipart"
 	"net/url"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -74,7 +74,7 @@ func encodeBody(form string, f wire.Fields) (requestBody, error) {
 	case "in UTF-16":
 		p.body, err = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().Bytes(p.body)
 	default:
-		err = fmt.Errorf("a request cannot be sent %s", form)
+		err = message.Errorf("a request cannot be sent %s", form)
 	}
 	return p, err
 }

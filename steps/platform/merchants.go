@@ -2,9 +2,9 @@ package platform
 
 import (
 	"context"
-	"errors"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -107,7 +107,7 @@ func (w *world) addMerchant(ctx context.Context, oidPartner string, cells []cell
 }
 
 // ErrNoPrivateKey is the error of a request in the name of a merchant whose private key the platform does not have.
-var ErrNoPrivateKey = errors.New("the platform does not have the merchant's private key, with which this request must be signed")
+var ErrNoPrivateKey = message.Errorf("the platform does not have the merchant's private key, with which this request must be signed")
 
 // signed completes a request of this account: its number, sign_type and sign.
 func (m *account) signed(f wire.Fields) (wire.Fields, error) {

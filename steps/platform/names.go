@@ -83,7 +83,7 @@ func (w *world) order(name string) (placedOrder, error) {
 	all := w.orderNumbers()
 	switch {
 	case asked:
-		return o, fmt.Errorf("the platform has accepted no order %s; the last one was answered %s", name, refusal)
+		return o, message.Errorf("the platform has accepted no order %s; the last one was answered %s", name, refusal)
 	case len(all) == 0:
 		return o, vocabulary.MistakeOf(message.New("write a step that places it above, such as: Given an order %q of 49.90 yuan", orSample(name)), "the scenario has no %s yet", orderNamed(name))
 	case name == "" && len(all) == 1:
@@ -180,7 +180,7 @@ func (w *world) refundNumber(name string) (string, error) {
 		return number, nil
 	}
 	if refusal, asked := w.refusals["refund "+name]; asked {
-		return "", fmt.Errorf("the platform has accepted no refund %s; the last one was answered %s", name, refusal)
+		return "", message.Errorf("the platform has accepted no refund %s; the last one was answered %s", name, refusal)
 	}
 	known := slices.DeleteFunc(slices.Sorted(maps.Keys(w.refunds)), func(name string) bool { return strings.Contains(name, " ") }) // with its merchant
 	if len(known) == 0 {

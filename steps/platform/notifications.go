@@ -2,8 +2,6 @@ package platform
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -12,6 +10,7 @@ import (
 	"github.com/cucumber/godog"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
@@ -55,7 +54,7 @@ var notificationSteps = []step{
 // answers sets what the merchant answers to the next notifications and to those after, where no merchant's program does that.
 func (w *world) answers(then answer, next ...answer) error {
 	if w.merchant {
-		return errors.New("the merchant's program answers notifications itself: this step is for scenarios without a merchant file")
+		return message.Errorf("the merchant's program answers notifications itself: this step is for scenarios without a merchant file")
 	}
 	for _, a := range append(next, then) {
 		if !a.hang && !a.cut && (a.status < 200 || a.status > 599) {
@@ -88,7 +87,7 @@ func (w *world) answerByScript(t *godog.Table) error {
 				return err
 			}
 			if err := a.set(t.Rows[0].Cells[j].Value, string(value), &times); err != nil {
-				return fmt.Errorf("row %d: %w", i+2, err)
+				return message.Errorf("row %d: %w", i+2, err)
 			}
 		}
 		next = append(next, slices.Repeat([]answer{a}, times)...)
@@ -101,21 +100,21 @@ func (a *answer) set(column, value string, times *int) (err error) {
 	switch column {
 	case "times":
 		if *times, err = strconv.Atoi(value); err != nil || *times < 0 {
-			return fmt.Errorf("times is %q; write a number", value)
+			return message.Errorf("times is %q; write a number", value)
 		}
 	case "status":
 		if a.hang, a.cut = value == "never", value == "closed"; a.hang || a.cut {
 			return nil
 		}
 		if a.status, err = strconv.Atoi(value); err != nil {
-			return fmt.Errorf("status is %q; write one such as 500, or never, or closed", value)
+			return message.Errorf("status is %q; write one such as 500, or never, or closed", value)
 		}
 	case "body":
 		a.body = value
 	case "number":
 		a.number = value
 	default:
-		return fmt.Errorf("there is no column %s; write times, status, body, or number for the order or refund that is notified", column)
+		return message.Errorf("there is no column %s; write times, status, body, or number for the order or refund that is notified", column)
 	}
 	return nil
 }

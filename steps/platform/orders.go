@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
@@ -159,7 +160,7 @@ func (w *world) checkOrderState(ctx context.Context, o placedOrder, state string
 		return err
 	}
 	if !r.accepted() {
-		return fmt.Errorf("the query of order %s was answered %s", o.name, r)
+		return message.Errorf("the query of order %s was answered %s", o.name, r)
 	}
 	if err := checkSame("by the merchant's query, order "+o.name, r.fields.Get("result_pay"), state); err != nil {
 		return err
@@ -178,7 +179,7 @@ func (w *world) checkOrderClears(ctx context.Context, o placedOrder, date day) e
 		return err
 	}
 	if stored.SettleDate == "" {
-		return fmt.Errorf("%s has no clearing date, it is %s: an order gets one when its payment succeeds", o.told(), stored.ResultPay)
+		return message.Errorf("%s has no clearing date, it is %s: an order gets one when its payment succeeds", o.told(), stored.ResultPay)
 	}
 	if err := checkSame("to the operator, the clearing date of "+o.told(), stored.SettleDate, string(date)); err != nil {
 		return err
@@ -258,12 +259,12 @@ func (w *world) placeTogether(ctx context.Context, noOrder, money string, n int)
 // checkOneOrder checks that one of several answers created an order and the others were retries of it (RTY-5).
 func (w *world) checkOneOrder(n int) error {
 	if len(w.replies) != n {
-		return fmt.Errorf("there were %d answers", len(w.replies))
+		return message.Errorf("there were %d answers", len(w.replies))
 	}
 	rules := map[string]int{}
 	for _, r := range w.replies {
 		if !r.accepted() || r.fields.Get("oid_paybill") != w.replies[0].fields.Get("oid_paybill") {
-			return fmt.Errorf("one answer was %s, another %s", w.replies[0], r)
+			return message.Errorf("one answer was %s, another %s", w.replies[0], r)
 		}
 		if err := r.verify(); err != nil {
 			return err
@@ -271,7 +272,7 @@ func (w *world) checkOneOrder(n int) error {
 		rules[r.header.Get("X-Sim-Rule")]++
 	}
 	if rules["IDN-1"] != 1 || rules["IDN-2"] != n-1 {
-		return fmt.Errorf("the answers were given by %v, not once by IDN-1 and then by IDN-2", rules)
+		return message.Errorf("the answers were given by %v, not once by IDN-1 and then by IDN-2", rules)
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 var paymentSteps = []step{
@@ -127,7 +128,7 @@ func (w *world) expire(ctx context.Context, o placedOrder) error {
 func checkConflict(err error, code string) error {
 	var refusal *client.Error
 	if !errors.As(err, &refusal) || refusal.Status != 409 || refusal.Code != code {
-		return fmt.Errorf("the operator was answered %v, not 409 %s", err, code)
+		return message.Errorf("the operator was answered %v, not 409 %s", err, code)
 	}
 	return nil
 }

@@ -2,10 +2,10 @@ package platform
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"net/url"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/shopper"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
@@ -110,7 +110,7 @@ func (w *world) comeTo(ctx context.Context, name, noOrder, money string, cells [
 		return err
 	}
 	if reason := page.Header.Get("X-Sim-Reason"); page.Status != http.StatusOK || reason != "" {
-		return fmt.Errorf("the cashier refused the order (%s): %s", reason, page)
+		return message.Errorf("the cashier refused the order (%s): %s", reason, page)
 	}
 	return w.rememberNewest(ctx, f)
 }

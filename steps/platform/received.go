@@ -3,9 +3,9 @@ package platform
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
@@ -49,7 +49,7 @@ func (w *world) checkReceived(ctx context.Context, n int) error {
 	}
 	for i, x := range all {
 		if err := w.verify(x); err != nil {
-			return fmt.Errorf("notification %d, %s: %w", i+1, x.body, err)
+			return message.Errorf("notification %d, %s: %w", i+1, x.body, err)
 		}
 	}
 	return nil
@@ -59,7 +59,7 @@ func (w *world) checkReceived(ctx context.Context, n int) error {
 func (w *world) verify(n notification) error {
 	m := w.accounts[n.fields.Get("oid_partner")]
 	if m == nil {
-		return errors.New("it is for no merchant of this scenario")
+		return message.Errorf("it is for no merchant of this scenario")
 	}
 	return sign.Verify(n.fields.Without(wire.UnsignedInNotification), m.platform)
 }
@@ -70,7 +70,7 @@ func (w *world) checkLastHas(n notification, wanted []cell) error {
 
 func (w *world) checkLastFields(n notification, names string) error {
 	if !bytes.Equal(n.body, wire.EncodeJSON(n.fields)) {
-		return fmt.Errorf("the keys of %s are not in ascending order", n.body)
+		return message.Errorf("the keys of %s are not in ascending order", n.body)
 	}
 	return checkFieldNames("the notification", n.fields, names)
 }
@@ -81,7 +81,7 @@ func (w *world) checkLastRequest(n notification, method, path, contentType strin
 
 func (w *world) checkLastForged(n notification) error {
 	if w.verify(n) == nil {
-		return fmt.Errorf("the signature of %s verifies", n.body)
+		return message.Errorf("the signature of %s verifies", n.body)
 	}
 	return nil
 }
@@ -93,7 +93,7 @@ func (w *world) checkAllSame(ctx context.Context) error {
 	}
 	for _, n := range all {
 		if !bytes.Equal(n.body, all[0].body) || n.contentType != all[0].contentType {
-			return fmt.Errorf("one notification was %s, another %s", all[0].body, n.body)
+			return message.Errorf("one notification was %s, another %s", all[0].body, n.body)
 		}
 	}
 	return nil

@@ -3,11 +3,11 @@ package platform
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"net/http"
 	"net/url"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -33,7 +33,7 @@ func (w *world) received(ctx context.Context) (all []notification, err error) {
 func (w *world) lastReceived(ctx context.Context) (notification, error) {
 	all, err := w.received(ctx)
 	if err == nil && len(all) == 0 {
-		err = errors.New("the merchant has received no notification")
+		err = message.Errorf("the merchant has received no notification")
 	}
 	if err != nil {
 		return notification{}, err

@@ -3,13 +3,13 @@ package platform
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"slices"
 	"sync"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -54,7 +54,7 @@ type held struct{ arrived, released chan struct{} }
 func listen() (*receiver, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		return nil, fmt.Errorf("the merchant cannot listen for notifications: %w", err)
+		return nil, message.Errorf("the merchant cannot listen for notifications: %w", err)
 	}
 	r := &receiver{URL: "http://" + l.Addr().String() + "/notify", stopped: make(chan struct{}), then: acknowledgement}
 	r.server.Handler = r

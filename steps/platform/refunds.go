@@ -8,6 +8,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -142,7 +143,7 @@ func (w *world) checkRefundHas(ctx context.Context, noRefund string, wanted []ce
 		}
 	}
 	if len(found) != 1 {
-		return fmt.Errorf("there are %d refunds %s", len(found), noRefund)
+		return message.Errorf("there are %d refunds %s", len(found), noRefund)
 	}
 	return w.checkObject("refund "+noRefund, found[0], wanted)
 }

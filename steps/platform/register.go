@@ -2,12 +2,12 @@ package platform
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/cucumber/godog"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
@@ -28,10 +28,10 @@ func Register(sc *godog.ScenarioContext, target Target) {
 	})
 	sc.StepContext().After(func(ctx context.Context, step *godog.Step, status godog.StepResultStatus, err error) (context.Context, error) {
 		if status == godog.StepUndefined {
-			return ctx, fmt.Errorf("%s: %w", file, vocabulary.Check("", step, steps))
+			return ctx, message.Errorf("%s: %w", file, vocabulary.Check("", step, steps))
 		}
 		if err != nil {
-			return ctx, fmt.Errorf("%s, at %q", file, step.Text)
+			return ctx, message.Errorf("%s, at %q", file, step.Text)
 		}
 		return ctx, nil
 	})

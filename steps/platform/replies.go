@@ -2,11 +2,11 @@ package platform
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"net/http"
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/simulator/sign"
 	"github.com/lianlian-sim/llsim/simulator/wire"
@@ -59,7 +59,7 @@ func (r reply) check(ok bool) error {
 	if ok {
 		return nil
 	}
-	return fmt.Errorf("the answer was %s", r)
+	return message.Errorf("the answer was %s", r)
 }
 
 // checkMessage checks what holds for every message of the platform: status 200, keys in ascending order, the headers that say which rule
@@ -67,16 +67,16 @@ func (r reply) check(ok bool) error {
 func (r reply) checkMessage() error {
 	switch {
 	case r.err != nil, r.decodeError != nil, r.status != http.StatusOK:
-		return fmt.Errorf("there was no message but %s", r)
+		return message.Errorf("there was no message but %s", r)
 	case !r.anyLayout && !bytes.Equal(r.body, wire.EncodeJSON(r.fields)):
-		return fmt.Errorf("the keys of %s are not in ascending order", r.body)
+		return message.Errorf("the keys of %s are not in ascending order", r.body)
 	case r.header.Get("X-Sim-Request") == "":
-		return errors.New("the answer names no X-Sim-Request")
+		return message.Errorf("the answer names no X-Sim-Request")
 	}
 	reason := r.header.Get("X-Sim-Reason")
 	isASCII := !strings.ContainsFunc(reason, func(c rune) bool { return c < ' ' || c > '~' })
 	if (reason == "") != r.took() || len(reason) > 512 || !isASCII {
-		return fmt.Errorf("the answer %s gives the reason %q: refusals have one, of at most 512 ASCII bytes, and nothing else has", r, reason)
+		return message.Errorf("the answer %s gives the reason %q: refusals have one, of at most 512 ASCII bytes, and nothing else has", r, reason)
 	}
 	return nil
 }
@@ -84,13 +84,13 @@ func (r reply) checkMessage() error {
 // checkDecision checks an answer's code and the rule that decided.
 func (r reply) checkDecision(code wire.Code, rule string) error {
 	if _, known := rulebook.ByID(rule); !known {
-		return fmt.Errorf("there is no rule %s", rule)
+		return message.Errorf("there is no rule %s", rule)
 	}
 	if err := r.checkMessage(); err != nil {
 		return err
 	}
 	if r.fields.Get("ret_code") != string(code) || r.header.Get("X-Sim-Rule") != rule {
-		return fmt.Errorf("the platform answered %s, not %s by %s", r, code, rule)
+		return message.Errorf("the platform answered %s, not %s by %s", r, code, rule)
 	}
 	return nil
 }
@@ -111,7 +111,7 @@ func (r reply) checkText(text string, signed bool) error {
 	case err != nil:
 		return err
 	case !signed && (r.fields.Has("sign") || r.endpoint.Bare && len(r.fields) != 2):
-		return fmt.Errorf("%s has more than it should", r.body)
+		return message.Errorf("%s has more than it should", r.body)
 	case !signed:
 		return nil
 	}

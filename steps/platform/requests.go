@@ -2,10 +2,10 @@ package platform
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -59,7 +59,7 @@ var requestSteps = []step{
 func (w *world) postText(ctx context.Context, kind, text string) error {
 	body, err := strconv.Unquote(`"` + strings.ReplaceAll(text, `"`, `\"`) + `"`)
 	if err != nil {
-		return fmt.Errorf("%s: %w", text, err)
+		return message.Errorf("%s: %w", text, err)
 	}
 	e, err := wire.EndpointOf(wire.EndpointKind(kind))
 	if err != nil {

@@ -3,12 +3,12 @@ package platform
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -60,7 +60,7 @@ func (w *world) lastReturn(layout string) (wire.Fields, error) {
 	if f.Has("res_data") {
 		came = resData
 		if len(f) != 1 {
-			return nil, fmt.Errorf("beside res_data came %s", n.body)
+			return nil, message.Errorf("beside res_data came %s", n.body)
 		}
 		if f, err = wire.DecodeJSON([]byte(f.Get("res_data"))); err != nil {
 			return nil, err
@@ -71,7 +71,7 @@ func (w *world) lastReturn(layout string) (wire.Fields, error) {
 	}
 	n.fields = f
 	if err := w.verify(n); err != nil {
-		return nil, fmt.Errorf("%s: %w", n.body, err)
+		return nil, message.Errorf("%s: %w", n.body, err)
 	}
 	w.rememberTicket(wire.FieldsOf("no_agree", f.Get("agreeno")))
 	return f, nil
@@ -80,7 +80,7 @@ func (w *world) lastReturn(layout string) (wire.Fields, error) {
 // lastByBrowser is what a shopper's browser has brought last.
 func (w *world) lastByBrowser() (notification, error) {
 	if w.merchant {
-		return notification{}, errors.New("the merchant's program receives what browsers bring: this step is for scenarios without a merchant file")
+		return notification{}, message.Errorf("the merchant's program receives what browsers bring: this step is for scenarios without a merchant file")
 	}
 	all := w.receiver.all()
 	for _, n := range slices.Backward(all) {
@@ -88,7 +88,7 @@ func (w *world) lastByBrowser() (notification, error) {
 			return n, nil
 		}
 	}
-	return notification{}, errors.New("no shopper's browser has come back to the merchant")
+	return notification{}, message.Errorf("no shopper's browser has come back to the merchant")
 }
 
 // checkOrigin checks what a browser's headers say about the page that it came from.

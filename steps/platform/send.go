@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"fmt"
 	"io"
 	"net/http"
 	"net/url"
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -77,7 +77,7 @@ func padded(m *account, f wire.Fields, size int) (wire.Fields, error) {
 	}
 	missing := size - len(wire.EncodeJSON(full))
 	if missing < 0 {
-		return nil, fmt.Errorf("the request has more than %d bytes as it is", size)
+		return nil, message.Errorf("the request has more than %d bytes as it is", size)
 	}
 	return f.Set("padding", strings.Repeat("x", missing)), nil
 }

@@ -2,11 +2,11 @@ package platform
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // Stage is the sandbox that a scenario acts on.
@@ -51,7 +51,7 @@ func (s *ownSandbox) Begin(ctx context.Context, config api.Config) (Sandbox, err
 	}
 	made, err := s.server.CreateSandbox(ctx, api.NewSandbox{Config: &config})
 	if err != nil {
-		return Sandbox{}, fmt.Errorf("no sandbox for this scenario: %w", err)
+		return Sandbox{}, message.Errorf("no sandbox for this scenario: %w", err)
 	}
 	s.made = s.server.In(made.ID)
 	return Sandbox{Control: s.made, BaseURL: made.BaseURL}, nil

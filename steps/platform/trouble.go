@@ -2,10 +2,10 @@ package platform
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
 
@@ -99,7 +99,7 @@ func (w *world) notifyBeforeAnswer(ctx context.Context) error {
 }
 
 // errLate is why a merchant has no answer that came too late for it.
-var errLate = errors.New("it came after the merchant's read timeout")
+var errLate = message.Errorf("it came after the merchant's read timeout")
 
 // loseAnswer has the platform accept the next order without the merchant getting the answer.
 func (w *world) loseAnswer(ctx context.Context, how string) error {

@@ -2,11 +2,11 @@ package platform
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/shopper"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
@@ -96,7 +96,7 @@ func (w *world) postToGateway(ctx context.Context, o placedOrder) error {
 func (w *world) checkPageShows(page *shopper.Page, code, rule string) error {
 	got := page.Header.Get("X-Sim-Rule")
 	if page.Status != http.StatusOK || got != rule || page.Header.Get("X-Sim-Reason") == "" || !strings.Contains(page.Alerts(), code) {
-		return fmt.Errorf("the page shows this, by rule %q (%s): %s", got, page.Header.Get("X-Sim-Reason"), page)
+		return message.Errorf("the page shows this, by rule %q (%s): %s", got, page.Header.Get("X-Sim-Reason"), page)
 	}
 	return nil
 }

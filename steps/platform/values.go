@@ -32,7 +32,7 @@ func checkSame(what, got, want string) error {
 	if want == anything && got != absent && got != "" || got == want {
 		return nil
 	}
-	return fmt.Errorf("%s is %s, not %s", what, got, want)
+	return message.Errorf("%s is %s, not %s", what, got, want)
 }
 
 // cell is one name and value of a table.
@@ -184,7 +184,7 @@ func (w *world) checkHas(what string, v any, wanted []cell) error {
 	for _, c := range wanted {
 		value := lookup(got, c.name)
 		if err := checkSame(what+"'s "+c.name, value, c.value); err != nil && value == absent {
-			return fmt.Errorf("%w%s", err, fieldHint(got, c.name))
+			return message.Errorf("%w%s", err, fieldHint(got, c.name))
 		} else if err != nil {
 			return err
 		}
@@ -205,11 +205,11 @@ func checkRows[T any](w *world, what string, items []T, t *godog.Table) error {
 		return err
 	}
 	if len(items) != len(t.Rows)-1 {
-		return fmt.Errorf("there are %d %s, not %d: %s", len(items), what, len(t.Rows)-1, asText(items))
+		return message.Errorf("there are %d %s, not %d: %s", len(items), what, len(t.Rows)-1, asText(items))
 	}
 	for i, item := range items {
 		if err := w.checkRow(item, t, i+1); err != nil {
-			return fmt.Errorf("%s, number %d: %w", what, i+1, err)
+			return message.Errorf("%s, number %d: %w", what, i+1, err)
 		}
 	}
 	return nil
