@@ -1,8 +1,10 @@
 package wire
 
-import "github.com/lianlian-sim/llsim/simulator/message"
+import (
+	"slices"
 
-import "slices"
+	"github.com/lianlian-sim/llsim/simulator/message"
+)
 
 // The endpoints of card payment on the merchant's server as both sides of the connection know them (products-in section 5).
 

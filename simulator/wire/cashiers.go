@@ -1,8 +1,10 @@
 package wire
 
-import "github.com/lianlian-sim/llsim/simulator/message"
+import (
+	"slices"
 
-import "slices"
+	"github.com/lianlian-sim/llsim/simulator/message"
+)
 
 // The endpoints of the web and the H5 cashier as both sides of the connection know them (products-in sections 2 and 3).
 

@@ -1,8 +1,10 @@
 package wire
 
-import "github.com/lianlian-sim/llsim/simulator/message"
+import (
+	"slices"
 
-import "slices"
+	"github.com/lianlian-sim/llsim/simulator/message"
+)
 
 // The endpoints of the unified cashier as both sides of the connection know them (products-in section 4). The page behind gateway_url
 // is not signed, and no endpoint of this kind.
