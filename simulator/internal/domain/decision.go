@@ -1,8 +1,9 @@
 package domain
 
-import "github.com/lianlian-sim/llsim/simulator/message"
-
-import "github.com/lianlian-sim/llsim/simulator/wire"
+import (
+	"github.com/lianlian-sim/llsim/simulator/message"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+)
 
 // Decision is what the platform decided and by which rule. The rule id ends up in the answer's X-Sim-Rule, the journal and
 // the names of tests.

@@ -1,8 +1,10 @@
 package domain
 
-import "github.com/lianlian-sim/llsim/simulator/message"
+import (
+	"time"
 
-import "time"
+	"github.com/lianlian-sim/llsim/simulator/message"
+)
 
 // JobKind is what a job does when it is due. Jobs due at the same moment run in the order of these constants, then by
 // creation (rules section 5).

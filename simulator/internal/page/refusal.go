@@ -1,8 +1,9 @@
 package page
 
-import "github.com/lianlian-sim/llsim/simulator/message"
-
-import "github.com/lianlian-sim/llsim/simulator/sign"
+import (
+	"github.com/lianlian-sim/llsim/simulator/message"
+	"github.com/lianlian-sim/llsim/simulator/sign"
+)
 
 // Refusal says why the platform refused a shopper's form.
 type Refusal struct {
