@@ -66,6 +66,9 @@ func (c *Control) Saying(lang message.Lang) *Control {
 	return &other
 }
 
+// Lang returns the language in which reasons and texts of the journal are said to this client.
+func (c *Control) Lang() message.Lang { return c.lang }
+
 // ID returns the sandbox this client is for.
 func (c *Control) ID() string { return c.sandbox }
 

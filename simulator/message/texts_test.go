@@ -18,7 +18,7 @@ import (
 const module = "github.com/lianlian-sim/llsim/"
 
 // whole are the packages each of whose texts has a Chinese twin: a path below the module, with all that is below it.
-var whole = []string{"cmd/llsim", "simulator", "steps/check", "steps/contract", "steps/harness", "steps/internal", "steps/report"}
+var whole = []string{"cmd/llsim", "simulator", "steps"}
 
 // use is a text as it stands in the code.
 type use struct {

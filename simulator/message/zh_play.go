@@ -54,7 +54,7 @@ func zhPlay() map[Text]string {
 		"the request has more than %d bytes as it is":              "请求本身已超过 %d 字节",
 		"no sandbox for this scenario: %w":                         "没有供该场景使用的沙箱：%v",
 		"it came after the merchant's read timeout":                "它在商户读取超时之后才到",
-		"%s is %s, not %s":                                         "%s 是 %s，不是 %s",
+		"%s is %s, not %s":                                         "%s：应为 %[3]s，实际为 %[2]s",
 		"write another value":                                      "请写其他值",
 		"write which: %s":                                          "请写明哪一笔：%s",
 		"did you mean %s? There are %s":                            "是不是 %s？可用的有 %s",

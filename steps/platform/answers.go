@@ -63,7 +63,9 @@ var answerSteps = []step{
 		Run:     (*world).checkAnswerSorted},
 	{English: `the answer consists of {string}`,
 		Chinese: `应答的全部字段为 {string}`,
-		Run:     func(w *world, names string) error { return checkFieldNames("the answer", w.reply.fields, names) }},
+		Run: func(w *world, names string) error {
+			return checkFieldNames(message.New("the answer"), w.reply.fields, names)
+		}},
 	{English: `the answer's {string} are outside its signature`,
 		Chinese: `应答中的 {string} 不参与签名`,
 		Run:     (*world).checkOutsideSignature},
@@ -132,7 +134,7 @@ func (w *world) checkAcceptedRetry() error {
 	if err := w.checkAcceptedBy("IDN-2"); err != nil {
 		return err
 	}
-	return checkSame("oid_paybill", w.reply.fields.Get("oid_paybill"), w.reply.earlierOidPaybill)
+	return checkSame(message.As("oid_paybill"), w.reply.fields.Get("oid_paybill"), w.reply.earlierOidPaybill)
 }
 
 func (w *world) checkReason(text string) error {
@@ -146,7 +148,7 @@ func (w *world) checkAnswerHas(wanted []cell) error {
 	if err := w.reply.checkMessage(); err != nil {
 		return err
 	}
-	return w.checkHas("the answer", w.reply.fields.Map(), wanted)
+	return w.checkHas(message.New("the answer"), w.reply.fields.Map(), wanted)
 }
 
 // checkAnswerSorted checks that the answer's signature verifies with its names in one order and not in the other.
@@ -156,14 +158,22 @@ func (w *world) checkAnswerSorted(how string) error {
 	}
 	for name, order := range nameOrders {
 		if err := sign.VerifyIn(order, w.reply.fields, w.reply.account.platform); (err == nil) != (name == how) {
-			return message.Errorf("signed with its names sorted %s: %v", name, err)
+			return message.Errorf("signed with its names sorted %s: %v", sorted(name), err)
 		}
 	}
 	return nil
 }
 
+// sorted says how names are sorted, one of nameOrders.
+func sorted(how string) message.Message {
+	if how == "by bytes" {
+		return message.New("by bytes")
+	}
+	return message.New("without regard to case")
+}
+
 // checkFieldNames checks that a message has these fields and no others.
-func checkFieldNames(what string, f wire.Fields, names string) error {
+func checkFieldNames(what message.Message, f wire.Fields, names string) error {
 	wanted := strings.Split(names, ", ")
 	slices.Sort(wanted)
 	var got []string
@@ -171,7 +181,7 @@ func checkFieldNames(what string, f wire.Fields, names string) error {
 		got = append(got, x.Name)
 	}
 	if !slices.Equal(got, wanted) {
-		return message.Errorf("%s consists of %s", what, strings.Join(got, ", "))
+		return message.Errorf("%s consists of %s", what, message.List(got))
 	}
 	return nil
 }

@@ -149,7 +149,7 @@ func (w *world) checkCode(ctx context.Context, code string, o placedOrder) error
 	}
 	for _, x := range stored.Tickets {
 		if x.Token == token && x.Kind == "payment" {
-			return checkSame("the code", x.Code, code)
+			return checkSame(message.New("the code"), x.Code, code)
 		}
 	}
 	return message.Errorf("the operator sees no code for token %s of %s: %s", token, o.told(), asText(stored.Tickets))

@@ -78,7 +78,7 @@ func (r reply) checkPage(rule string) error {
 	case r.header.Get("X-Sim-Request") == "":
 		return message.Errorf("the page names no X-Sim-Request")
 	}
-	return checkSame("the rule that decided ("+r.header.Get("X-Sim-Reason")+")", r.header.Get("X-Sim-Rule"), rule)
+	return checkSame(message.New("the rule that decided (%s)", r.reason), r.header.Get("X-Sim-Rule"), rule)
 }
 
 func (w *world) checkPageTakes(ctx context.Context, rule string) error {

@@ -74,8 +74,8 @@ func (w *world) openCashier(ctx context.Context, noOrder, money string, cells []
 	if err != nil {
 		return err
 	}
-	if reason := page.Header.Get("X-Sim-Reason"); page.Status != http.StatusOK || reason != "" {
-		return message.Errorf("the cashier refused the order (%s): %s", reason, page)
+	if page.Status != http.StatusOK || page.Header.Get("X-Sim-Reason") != "" {
+		return message.Errorf("the cashier refused the order (%s): %s", w.reasonOf(ctx, page.Header), page)
 	}
 	return w.rememberNewest(ctx, f)
 }

@@ -2,7 +2,6 @@ package platform
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
@@ -129,7 +128,7 @@ func (w *world) stopAdvance(ctx context.Context, d time.Duration) error {
 		case <-arrived:
 		}
 		_, err := w.control.StopAdvance(ctx)
-		return errors.Join(err, <-ended)
+		return both(err, <-ended)
 	})
 }
 
@@ -138,7 +137,7 @@ func (w *world) checkClock(ctx context.Context, want time.Time) error {
 	if err != nil {
 		return err
 	}
-	return checkSame("the platform's clock", now.In(wire.Zone).Format(time.DateTime), want.In(wire.Zone).Format(time.DateTime))
+	return checkSame(message.New("the platform's clock"), now.In(wire.Zone).Format(time.DateTime), want.In(wire.Zone).Format(time.DateTime))
 }
 
 func (w *world) checkClearingDate(ctx context.Context, want day) error {
@@ -146,7 +145,7 @@ func (w *world) checkClearingDate(ctx context.Context, want day) error {
 	if err != nil {
 		return err
 	}
-	return checkSame("the clearing date", c.ClearingDate, string(want))
+	return checkSame(message.New("the clearing date"), c.ClearingDate, string(want))
 }
 
 func (w *world) takeSnapshot(ctx context.Context, name string) error {

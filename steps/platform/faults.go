@@ -48,5 +48,5 @@ func (w *world) checkFaultHits(ctx context.Context, times int) error {
 	if len(all) != 1 {
 		return message.Errorf("there are %d faults", len(all))
 	}
-	return checkSame("how often the fault struck", fmt.Sprint(all[0].Struck), fmt.Sprint(times))
+	return checkSame(message.New("how often the fault struck"), fmt.Sprint(all[0].Struck), fmt.Sprint(times))
 }

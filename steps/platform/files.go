@@ -74,12 +74,12 @@ var fileSteps = []step{
 	{English: `the clearing file of {period} has {refund}`,
 		Chinese: `{period} 的对账文件中有{refund}`,
 		Run: func(w *world, ctx context.Context, p period, noRefund string) error {
-			return w.checkFileHas(ctx, p, numberColumn, noRefund, "refund "+noRefund, true)
+			return w.checkFileHas(ctx, p, numberColumn, noRefund, message.New("refund %s", noRefund), true)
 		}},
 	{English: `the clearing file of {period} does not have {refund}`,
 		Chinese: `{period} 的对账文件中没有{refund}`,
 		Run: func(w *world, ctx context.Context, p period, noRefund string) error {
-			return w.checkFileHas(ctx, p, numberColumn, noRefund, "refund "+noRefund, false)
+			return w.checkFileHas(ctx, p, numberColumn, noRefund, message.New("refund %s", noRefund), false)
 		}},
 	{English: `the operator replaces the clearing file {string} by:`,
 		Chinese: `操作员把对账文件 {string} 替换为：`,
@@ -98,28 +98,32 @@ var fileSteps = []step{
 		}},
 }
 
-// download fetches a clearing file as a merchant would.
-func (w *world) download(ctx context.Context, name string) (status int, content string, err error) {
+// download fetches a clearing file as a merchant would. told is what a failure shows of it: the file, or why there is none.
+func (w *world) download(ctx context.Context, name string) (status int, content string, told reason, err error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, w.base+"/files/"+name, nil)
 	if err != nil {
-		return 0, "", err
+		return 0, "", told, err
 	}
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {
-		return 0, "", err
+		return 0, "", told, err
 	}
 	defer res.Body.Close()
 	body, err := io.ReadAll(res.Body)
-	return res.StatusCode, string(body), err
+	told.english = string(body)
+	if res.StatusCode == http.StatusNotFound {
+		told.chinese = w.fromJournal(ctx, res.Header, "answer")
+	}
+	return res.StatusCode, string(body), told, err
 }
 
 func (w *world) checkNoFile(ctx context.Context, name string) error {
-	status, content, err := w.download(ctx, name)
+	status, _, told, err := w.download(ctx, name)
 	if err != nil {
 		return err
 	}
 	if status != http.StatusNotFound {
-		return message.Errorf("the download was answered %d %s", status, content)
+		return message.Errorf("the download was answered %d %s", status, told)
 	}
 	var refusal *client.Error
 	if _, err = w.control.File(ctx, name); !errors.As(err, &refusal) || refusal.Status != http.StatusNotFound {
@@ -142,12 +146,12 @@ func (w *world) checkFileLines(ctx context.Context, name, title string, text *go
 
 // checkFile compares a file byte by byte, as the merchant downloads it and as the operator sees it.
 func (w *world) checkFile(ctx context.Context, name, want string) error {
-	status, content, err := w.download(ctx, name)
+	status, content, told, err := w.download(ctx, name)
 	if err != nil {
 		return err
 	}
 	if status != http.StatusOK || content != want {
-		return message.Errorf("the download was answered %d %q, not 200 %q", status, content, want)
+		return message.Errorf("the download was answered %d %q, not 200 %q", status, told, want)
 	}
 	stored, err := w.control.File(ctx, name)
 	if err != nil {
@@ -171,26 +175,27 @@ func (w *world) detailFile(p period) string {
 }
 
 // clearing says on which day an order clears, for a file that does not have it.
-func (w *world) clearing(ctx context.Context, o placedOrder) string {
+func (w *world) clearing(ctx context.Context, o placedOrder) message.Message {
 	stored, err := w.control.Order(ctx, o.oidPaybill)
 	switch {
 	case err != nil:
-		return err.Error()
+		return message.Of(err)
 	case stored.SettleDate == "":
-		return fmt.Sprintf("%s is %s and has no clearing date: an order gets one when its payment succeeds", o.told(), stored.ResultPay)
+		return message.New("%s is %s and has no clearing date: an order gets one when its payment succeeds", o.told(), stored.ResultPay)
 	}
-	return fmt.Sprintf("%s clears on %s", o.told(), stored.SettleDate)
+	return message.New("%s clears on %s", o.told(), stored.SettleDate)
 }
 
 // checkFileHas checks whether the merchant's detail file has a line with a value in a column, or has none.
-func (w *world) checkFileHas(ctx context.Context, p period, column int, value, what string, wanted bool) error {
+func (w *world) checkFileHas(ctx context.Context, p period, column int, value string, what message.Message, wanted bool) error {
 	name := w.detailFile(p)
-	status, content, err := w.download(ctx, name)
+	status, content, told, err := w.download(ctx, name)
 	if err != nil {
 		return err
 	}
 	if status == http.StatusNotFound {
-		return errors.New(strings.TrimSpace(content)) // which says when the file appears
+		told.english = strings.TrimSpace(content)
+		return message.Errorf("%s", told) // which says when the file appears
 	}
 	if status != http.StatusOK {
 		return message.Errorf("the download of %s was answered %d: %s", name, status, strings.TrimSpace(content))
@@ -223,7 +228,7 @@ func (w *world) checkFileTime(ctx context.Context, name string, at cellValue) er
 	if err != nil {
 		return err
 	}
-	return w.checkObject("the file "+name, stored, []cell{{"at", string(at)}})
+	return w.checkObject(message.New("the file %s", name), stored, []cell{{"at", string(at)}})
 }
 
 func (w *world) replaceFile(ctx context.Context, name, content string) error {

@@ -40,7 +40,7 @@ func membersOf(t reflect.Type) (known, open []string) {
 }
 
 // checkMember looks for a name in a table that objects of a type never have. what says what the object is.
-func checkMember(what string, t reflect.Type, name string) error {
+func checkMember(what message.Message, t reflect.Type, name string) error {
 	known, open := membersOf(t)
 	partOf := func(whole string) bool { return strings.HasPrefix(whole, name+".") }
 	if slices.Contains(known, name) || slices.ContainsFunc(known, partOf) || slices.ContainsFunc(open, func(o string) bool { return strings.HasPrefix(name, o+".") }) {
@@ -53,7 +53,7 @@ func checkMember(what string, t reflect.Type, name string) error {
 }
 
 // checkHeading looks for a column of a table that objects of a type never have.
-func checkHeading(what string, t reflect.Type, table *godog.Table) error {
+func checkHeading(what message.Message, t reflect.Type, table *godog.Table) error {
 	if len(table.Rows) == 0 {
 		return vocabulary.Mistakef("write a first row with the names of what to look at", "the table is empty")
 	}
@@ -66,9 +66,9 @@ func checkHeading(what string, t reflect.Type, table *godog.Table) error {
 }
 
 // fieldHint names the field of a message that was probably meant, for a failure; nothing where none is near.
-func fieldHint(got map[string]string, name string) string {
+func fieldHint(got map[string]string, name string) message.Message {
 	if near := api.Nearest(name, slices.Collect(maps.Keys(got))); near != "" {
-		return "; did you mean " + near + ", which it has?"
+		return message.New("; did you mean %s, which it has?", near)
 	}
-	return ""
+	return message.Message{}
 }

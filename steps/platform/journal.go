@@ -18,7 +18,7 @@ var journalSteps = []step{
 
 // checkJournal looks for entries, each after the one before; others may stand between them.
 func (w *world) checkJournal(ctx context.Context, t *godog.Table) error {
-	if err := checkHeading("an entry of the journal", reflect.TypeFor[api.Entry](), t); err != nil {
+	if err := checkHeading(message.New("an entry of the journal"), reflect.TypeFor[api.Entry](), t); err != nil {
 		return err
 	}
 	entries, err := w.control.WholeJournal(ctx, 0)

@@ -36,28 +36,28 @@ func setAll[T any](v *T, cells []cell) error {
 		if asText == nil {
 			continue
 		}
-		if err := checkMember("this step", reflect.TypeFor[T](), c.name); err != nil {
+		if err := checkMember(message.New("this step"), reflect.TypeFor[T](), c.name); err != nil {
 			return err
 		}
 		if setJSON(v, c.name, c.value) != nil {
-			return vocabulary.MistakeOf(message.New("write %s", kindOf(asText)), "%s cannot be %s", c.name, vocabulary.Quote(c.value))
+			return vocabulary.MistakeOf(valueInstead(asText), "%s cannot be %s", c.name, vocabulary.Quote(c.value))
 		}
 	}
 	return nil
 }
 
-// kindOf names what a value should be of which an error says that it is not.
-func kindOf(err error) string {
+// valueInstead says what to write in place of a value that an error is about.
+func valueInstead(err error) message.Message {
 	wrong, ok := errors.AsType[*json.UnmarshalTypeError](err)
 	switch {
 	case !ok:
-		return "another value"
+		return message.New("write another value")
 	case wrong.Type.Kind() == reflect.Bool:
-		return "true or false"
+		return message.New("write true or false")
 	case wrong.Type.Kind() == reflect.Int:
-		return "a whole number"
+		return message.New("write a whole number")
 	}
-	return "another value"
+	return message.New("write another value")
 }
 
 // readAs returns a function that reads a table of members and their values.

@@ -3,7 +3,6 @@ package platform
 import (
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"net/http"
 	"slices"
@@ -28,12 +27,15 @@ type placedOrder struct {
 }
 
 // told is the order in a failure: by the name that the scenario has for it, else by its number.
-func (o placedOrder) told() string {
-	if o.name == "" {
-		number, _, _ := strings.Cut(o.dated, " ")
-		return strings.TrimSpace("the order " + number)
+func (o placedOrder) told() message.Message {
+	number, _, _ := strings.Cut(o.dated, " ")
+	switch {
+	case o.name != "":
+		return message.New("order %s", o.name)
+	case number != "":
+		return message.New("the order %s", number)
 	}
-	return "order " + o.name
+	return message.New("the order")
 }
 
 // remember keeps an accepted order under its number, under its number and date, and so on with its amount and its merchant.
@@ -57,11 +59,11 @@ func (w *world) remember(f wire.Fields, oidPaybill string) {
 // refused keeps that the platform has answered a request for something, such as "order A1", otherwise than by accepting it.
 func (w *world) refused(number string) {
 	if w.refusals == nil {
-		w.refusals = map[string]string{}
+		w.refusals = map[string]message.Message{}
 	}
-	answer := w.reply.String()
+	answer := message.New("%s", w.reply)
 	if code := w.reply.fields.Get("ret_code"); code != "" {
-		answer = fmt.Sprintf("%s by rule %s: %s", code, w.reply.header.Get("X-Sim-Rule"), w.reply.header.Get("X-Sim-Reason"))
+		answer = message.New("%s by rule %s: %s", code, w.reply.header.Get("X-Sim-Rule"), w.reply.reason)
 	}
 	w.refusals[number] = answer
 }
@@ -89,22 +91,26 @@ func (w *world) order(name string) (placedOrder, error) {
 	case name == "" && len(all) == 1:
 		return w.order(all[0])
 	case name == "":
-		return o, vocabulary.MistakeOf(message.New("write which: %s", quoted(all, ", ")), "the order may be any of %d", len(all))
+		return o, vocabulary.MistakeOf(message.New("write which: %s", quoted(all)), "the order may be any of %d", len(all))
 	}
-	return o, vocabulary.MistakeOf(message.As(suggestName(name, all)), "the scenario has no %s", orderNamed(name))
+	return o, vocabulary.MistakeOf(suggestName(name, all), "the scenario has no %s", orderNamed(name))
 }
 
 // ambiguous is the mistake of a name that more than one order has.
 func ambiguous(o placedOrder) error {
-	all, more := []string{o.dated}, "date and amount"
+	all, more := []string{o.dated}, message.New("date and amount")
 	for _, other := range o.others {
 		all = append(all, other.dated)
 	}
 	if dates := withoutAmounts(all); len(dates) == len(all) {
-		all, more = dates, "the date"
+		all, more = dates, message.New("the date")
 	}
 	slices.Sort(all)
-	return vocabulary.MistakeOf(message.New("write its number with %s: %s", more, quoted(all, " or ")), "%d orders have the number %s", len(all), o.name)
+	choices := make([]message.Message, len(all))
+	for i, name := range quoted(all) {
+		choices[i] = message.As(name)
+	}
+	return vocabulary.MistakeOf(message.New("write its number with %s: %s", more, message.Join("%s or %s", choices...)), "%d orders have the number %s", len(all), o.name)
 }
 
 // withoutAmounts lists the numbers and dates of orders, each once.
@@ -131,11 +137,11 @@ func (w *world) orderNumbers() []string {
 	return slices.Sorted(maps.Keys(known))
 }
 
-func orderNamed(name string) string {
+func orderNamed(name string) message.Message {
 	if name == "" {
-		return "order"
+		return message.New("order")
 	}
-	return fmt.Sprintf("order %q", name)
+	return message.New("order %q", name)
 }
 
 func orSample(name string) string {
@@ -145,26 +151,26 @@ func orSample(name string) string {
 	return name
 }
 
-func quoted(names []string, between string) string {
-	all := make([]string, len(names))
+func quoted(names []string) message.List {
+	all := make(message.List, len(names))
 	for i, name := range names {
 		all[i] = strconv.Quote(name)
 	}
-	return strings.Join(all, between)
+	return all
 }
 
 // maxNames is how many names a message lists.
 const maxNames = 12
 
 // suggestName says which name was probably meant, or which there are.
-func suggestName(name string, known []string) string {
+func suggestName(name string, known []string) message.Message {
 	if len(known) == 1 {
-		return "write " + strconv.Quote(known[0]) + ", the only one"
+		return message.New("write %q, the only one", known[0])
 	}
 	if near := api.Nearest(name, known); near != "" {
-		return "did you mean " + strconv.Quote(near) + "? There are " + quoted(clipped(known), ", ")
+		return message.New("did you mean %s? There are %s", strconv.Quote(near), quoted(clipped(known)))
 	}
-	return "write one of " + quoted(clipped(known), ", ")
+	return message.New("write one of %s", quoted(clipped(known)))
 }
 
 func clipped(names []string) []string {
@@ -186,7 +192,7 @@ func (w *world) refundNumber(name string) (string, error) {
 	if len(known) == 0 {
 		return "", vocabulary.MistakeOf(message.New(`write a step that makes it above, such as: Given 9.90 yuan of order "A1" are refunded as %q`, name), "the scenario has no refund %q yet", name)
 	}
-	return "", vocabulary.MistakeOf(message.As(suggestName(name, known)), "the scenario has no refund %q", name)
+	return "", vocabulary.MistakeOf(suggestName(name, known), "the scenario has no refund %q", name)
 }
 
 // asMistake returns an error of the control API as a mistake where a step's values led to it: the API takes no such value.
@@ -203,7 +209,7 @@ func asMistake(err error) error {
 }
 
 // unknownName is the mistake of a name that the sandbox does not have, where an error says so.
-func unknownName(err error, what, name string, list func() ([]string, error)) error {
+func unknownName(err error, what message.Text, name string, list func() ([]string, error)) error {
 	if refused, ok := errors.AsType[*client.Error](err); !ok || refused.Status != http.StatusNotFound {
 		return err
 	}
@@ -214,7 +220,7 @@ func unknownName(err error, what, name string, list func() ([]string, error)) er
 	if len(known) == 0 {
 		return vocabulary.Mistakef("write the step that makes it above", "there is no %s %q, and no other one", what, name)
 	}
-	return vocabulary.MistakeOf(message.As(suggestName(name, known)), "there is no %s %q", what, name)
+	return vocabulary.MistakeOf(suggestName(name, known), "there is no %s %q", what, name)
 }
 
 func (w *world) merchantNumbers(ctx context.Context) ([]string, error) {

@@ -162,14 +162,14 @@ func (w *world) checkOrderState(ctx context.Context, o placedOrder, state string
 	if !r.accepted() {
 		return message.Errorf("the query of order %s was answered %s", o.name, r)
 	}
-	if err := checkSame("by the merchant's query, order "+o.name, r.fields.Get("result_pay"), state); err != nil {
+	if err := checkSame(message.New("by the merchant's query, order %s", o.name), r.fields.Get("result_pay"), state); err != nil {
 		return err
 	}
 	stored, err := w.control.Order(ctx, o.oidPaybill)
 	if err != nil {
 		return err
 	}
-	return checkSame("to the operator, order "+o.name, stored.ResultPay, state)
+	return checkSame(message.New("to the operator, order %s", o.name), stored.ResultPay, state)
 }
 
 // checkOrderClears asks the platform for a clearing date as checkOrderState does for a state.
@@ -181,14 +181,14 @@ func (w *world) checkOrderClears(ctx context.Context, o placedOrder, date day) e
 	if stored.SettleDate == "" {
 		return message.Errorf("%s has no clearing date, it is %s: an order gets one when its payment succeeds", o.told(), stored.ResultPay)
 	}
-	if err := checkSame("to the operator, the clearing date of "+o.told(), stored.SettleDate, string(date)); err != nil {
+	if err := checkSame(message.New("to the operator, the clearing date of %s", o.told()), stored.SettleDate, string(date)); err != nil {
 		return err
 	}
 	r, err := w.send(ctx, o.account, wire.KindQuery, wire.Fields{{Name: "oid_paybill", Value: o.oidPaybill}})
 	if err != nil {
 		return err
 	}
-	return checkSame("by the merchant's query, the clearing date of "+o.told(), r.fields.Get("settle_date"), string(date))
+	return checkSame(message.New("by the merchant's query, the clearing date of %s", o.told()), r.fields.Get("settle_date"), string(date))
 }
 
 func (w *world) checkOrderHas(ctx context.Context, o placedOrder, wanted []cell) error {
@@ -196,7 +196,7 @@ func (w *world) checkOrderHas(ctx context.Context, o placedOrder, wanted []cell)
 	if err != nil {
 		return err
 	}
-	return w.checkObject("order "+o.name, stored, wanted)
+	return w.checkObject(message.New("order %s", o.name), stored, wanted)
 }
 
 func (w *world) checkOrderCount(ctx context.Context, want int) error {
@@ -204,7 +204,7 @@ func (w *world) checkOrderCount(ctx context.Context, want int) error {
 	if err != nil {
 		return err
 	}
-	return checkSame("the number of orders", fmt.Sprint(len(all)), fmt.Sprint(want))
+	return checkSame(message.New("the number of orders"), fmt.Sprint(len(all)), fmt.Sprint(want))
 }
 
 // together runs f n times at the same time and waits for all.

@@ -160,7 +160,7 @@ func (w *world) checkOnePays(code string) error {
 			return err
 		}
 	}
-	return checkSame("the number of payments", fmt.Sprint(succeeded), "1")
+	return checkSame(message.New("the number of payments"), fmt.Sprint(succeeded), "1")
 }
 
 func (w *world) checkAttempts(ctx context.Context, o placedOrder, t *godog.Table) error {

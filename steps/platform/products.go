@@ -109,8 +109,8 @@ func (w *world) comeTo(ctx context.Context, name, noOrder, money string, cells [
 	if err != nil {
 		return err
 	}
-	if reason := page.Header.Get("X-Sim-Reason"); page.Status != http.StatusOK || reason != "" {
-		return message.Errorf("the cashier refused the order (%s): %s", reason, page)
+	if page.Status != http.StatusOK || page.Header.Get("X-Sim-Reason") != "" {
+		return message.Errorf("the cashier refused the order (%s): %s", w.reasonOf(ctx, page.Header), page)
 	}
 	return w.rememberNewest(ctx, f)
 }
@@ -118,7 +118,7 @@ func (w *world) comeTo(ctx context.Context, name, noOrder, money string, cells [
 // comeToBill is comeTo for a product whose orders the merchant's server places.
 func (w *world) comeToBill(ctx context.Context, name, noOrder, money string, cells []cell) error {
 	if products[name].kind == wire.KindCardPrepay {
-		return vocabulary.Mistakef("write a product with pages, such as the unified cashier", "%s has no page for shoppers", name)
+		return vocabulary.Mistakef("write a product with pages, such as the unified cashier", "card payment has no page for shoppers")
 	}
 	if err := w.placeThrough(ctx, noOrder, money, name, cells); err != nil {
 		return err

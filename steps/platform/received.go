@@ -44,7 +44,7 @@ func (w *world) checkReceived(ctx context.Context, n int) error {
 	if err != nil {
 		return err
 	}
-	if err := checkSame("the number of notifications received", fmt.Sprint(len(all)), fmt.Sprint(n)); err != nil {
+	if err := checkSame(message.New("the number of notifications received"), fmt.Sprint(len(all)), fmt.Sprint(n)); err != nil {
 		return err
 	}
 	for i, x := range all {
@@ -65,18 +65,18 @@ func (w *world) verify(n notification) error {
 }
 
 func (w *world) checkLastHas(n notification, wanted []cell) error {
-	return w.checkHas("the notification", n.fields.Map(), wanted)
+	return w.checkHas(message.New("the notification"), n.fields.Map(), wanted)
 }
 
 func (w *world) checkLastFields(n notification, names string) error {
 	if !bytes.Equal(n.body, wire.EncodeJSON(n.fields)) {
 		return message.Errorf("the keys of %s are not in ascending order", n.body)
 	}
-	return checkFieldNames("the notification", n.fields, names)
+	return checkFieldNames(message.New("the notification"), n.fields, names)
 }
 
 func (w *world) checkLastRequest(n notification, method, path, contentType string) error {
-	return checkSame("how the notification came", n.method+" "+n.path+" "+n.contentType, method+" "+path+" "+contentType)
+	return checkSame(message.New("how the notification came"), n.method+" "+n.path+" "+n.contentType, method+" "+path+" "+contentType)
 }
 
 func (w *world) checkLastForged(n notification) error {

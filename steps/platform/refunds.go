@@ -145,7 +145,7 @@ func (w *world) checkRefundHas(ctx context.Context, noRefund string, wanted []ce
 	if len(found) != 1 {
 		return message.Errorf("there are %d refunds %s", len(found), noRefund)
 	}
-	return w.checkObject("refund "+noRefund, found[0], wanted)
+	return w.checkObject(message.New("refund %s", noRefund), found[0], wanted)
 }
 
 func (w *world) checkRefundCount(ctx context.Context, want int) error {
@@ -153,5 +153,5 @@ func (w *world) checkRefundCount(ctx context.Context, want int) error {
 	if err != nil {
 		return err
 	}
-	return checkSame("the number of refunds", fmt.Sprint(len(all)), fmt.Sprint(want))
+	return checkSame(message.New("the number of refunds"), fmt.Sprint(len(all)), fmt.Sprint(want))
 }

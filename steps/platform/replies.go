@@ -2,7 +2,6 @@ package platform
 
 import (
 	"bytes"
-	"fmt"
 	"net/http"
 	"strings"
 
@@ -16,8 +15,9 @@ import (
 type reply struct {
 	endpoint          wire.Endpoint
 	account           *account
-	anyLayout         bool  // the scenario has asked for another layout than the platform's own
-	err               error // no answer came
+	anyLayout         bool   // the scenario has asked for another layout than the platform's own
+	err               error  // no answer came
+	reason            reason // of a refusal
 	status            int
 	header            http.Header
 	body              []byte
@@ -47,11 +47,14 @@ func (r reply) lost() bool {
 }
 
 // String shows an answer in a failure.
-func (r reply) String() string {
+func (r reply) String() string { return r.In(message.English) }
+
+// In shows it in a language.
+func (r reply) In(lang message.Lang) string {
 	if r.err != nil {
-		return "no answer: " + r.err.Error()
+		return message.New("no answer: %s", message.Of(r.err)).In(lang)
 	}
-	return fmt.Sprintf("%d %s (%s, %s)", r.status, r.body, r.header.Get("X-Sim-Rule"), r.header.Get("X-Sim-Reason"))
+	return message.New("%d %s (%s, %s)", r.status, r.body, r.header.Get("X-Sim-Rule"), r.reason).In(lang)
 }
 
 // check shows the answer where it is not as it should be.
@@ -106,7 +109,7 @@ func (r reply) checkRefusal(code wire.Code, rule, text string, signed bool) erro
 // checkText checks ret_msg, and oid_partner and the signature or that there is none; the unsigned refusal of a query has ret_code and
 // ret_msg alone.
 func (r reply) checkText(text string, signed bool) error {
-	err := checkSame("ret_msg", r.fields.Get("ret_msg"), text)
+	err := checkSame(message.As("ret_msg"), r.fields.Get("ret_msg"), text)
 	switch {
 	case err != nil:
 		return err
@@ -115,7 +118,7 @@ func (r reply) checkText(text string, signed bool) error {
 	case !signed:
 		return nil
 	}
-	if err := checkSame("oid_partner", r.fields.Get("oid_partner"), r.account.oidPartner); err != nil {
+	if err := checkSame(message.As("oid_partner"), r.fields.Get("oid_partner"), r.account.oidPartner); err != nil {
 		return err
 	}
 	return r.verify()

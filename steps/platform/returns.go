@@ -2,7 +2,6 @@ package platform
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -21,7 +20,7 @@ var returnSteps = []step{
 			if err != nil {
 				return err
 			}
-			return w.checkHas("the return", f.Map(), wanted)
+			return w.checkHas(message.New("the return"), f.Map(), wanted)
 		}},
 	{English: `the shopper's browser has brought the merchant {returnlayout} that consists of {string}`,
 		Chinese: `顾客的浏览器给商户带回{returnlayout}，全部字段为 {string}`,
@@ -30,7 +29,7 @@ var returnSteps = []step{
 			if err != nil {
 				return err
 			}
-			return checkFieldNames("the return", f, names)
+			return checkFieldNames(message.New("the return"), f, names)
 		}},
 	{English: `the shopper's browser has named the cashier as Origin, or null, and sent no cookie`,
 		Chinese: `顾客的浏览器带回的 Origin 是收银台或 null，不带 Cookie`,
@@ -45,6 +44,14 @@ const (
 	formFields = "form fields"
 	resData    = "res_data"
 )
+
+// laidOut is a layout in a failure.
+func laidOut(layout string) message.Message {
+	if layout == formFields {
+		return message.New("form fields")
+	}
+	return message.As(layout)
+}
 
 // lastReturn is the newest result that a browser has brought, whose layout and signature are checked. A signed agreement makes {no_agree}.
 func (w *world) lastReturn(layout string) (wire.Fields, error) {
@@ -66,8 +73,8 @@ func (w *world) lastReturn(layout string) (wire.Fields, error) {
 			return nil, err
 		}
 	}
-	if err := checkSame("the layout of "+string(n.body), came, layout); err != nil {
-		return nil, err
+	if came != layout {
+		return nil, message.Errorf("the layout of %s is %s, not %s", n.body, laidOut(came), laidOut(layout))
 	}
 	n.fields = f
 	if err := w.verify(n); err != nil {
@@ -102,9 +109,9 @@ func (w *world) checkOrigin() error {
 		return err
 	}
 	if n.origin != "null" {
-		err = checkSame("the Origin", n.origin, cashier.Scheme+"://"+cashier.Host)
+		err = checkSame(message.New("the Origin"), n.origin, cashier.Scheme+"://"+cashier.Host)
 	}
-	return errors.Join(err, checkSame("the Cookie", n.cookie, ""))
+	return both(err, checkSame(message.New("the Cookie"), n.cookie, ""))
 }
 
 // checkCameBack checks that a browser has come to an address of the merchant's with nothing in its request.
@@ -114,5 +121,5 @@ func (w *world) checkCameBack(_ context.Context, address cellValue, method strin
 		return err
 	}
 	_, path, _ := strings.Cut(strings.TrimPrefix(string(address), "http://"), "/")
-	return checkSame("what came back", strings.TrimSpace(n.method+" "+n.path+" "+string(n.body)), method+" /"+path)
+	return checkSame(message.New("what came back"), strings.TrimSpace(n.method+" "+n.path+" "+string(n.body)), method+" /"+path)
 }

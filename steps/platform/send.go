@@ -112,7 +112,7 @@ func (w *world) post(ctx context.Context, m *account, e wire.Endpoint, path stri
 		return r, nil
 	}
 	defer res.Body.Close()
-	r.status, r.header = res.StatusCode, res.Header
+	r.status, r.header, r.reason = res.StatusCode, res.Header, w.reasonOf(ctx, res.Header)
 	if r.body, r.err = io.ReadAll(io.LimitReader(res.Body, wire.MaxBody)); r.err == nil {
 		r.fields, r.decodeError = wire.DecodeJSON(r.body)
 	}

@@ -1,6 +1,7 @@
 package platform
 
 import (
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
 )
@@ -29,9 +30,9 @@ func (w *world) rememberTicket(f wire.Fields) {
 func (w *world) newestToken(name string) (string, error) {
 	all := w.tickets[name]
 	if len(all) == 0 {
-		what := "no token"
+		what := message.New("no token")
 		if name != "" {
-			what += " for order " + name
+			what = message.New("no token for order %s", name)
 		}
 		return "", vocabulary.Mistakef(`write a step above whose answer has one, such as: When the merchant orders "A1" for 49.90 yuan through the unified cashier`, "the platform has given out %s yet", what)
 	}

@@ -93,10 +93,10 @@ func (w *world) postToGateway(ctx context.Context, o placedOrder) error {
 }
 
 // checkPageShows checks that the page refuses with a code, and by which rule.
-func (w *world) checkPageShows(page *shopper.Page, code, rule string) error {
+func (w *world) checkPageShows(ctx context.Context, page *shopper.Page, code, rule string) error {
 	got := page.Header.Get("X-Sim-Rule")
 	if page.Status != http.StatusOK || got != rule || page.Header.Get("X-Sim-Reason") == "" || !strings.Contains(page.Alerts(), code) {
-		return message.Errorf("the page shows this, by rule %q (%s): %s", got, page.Header.Get("X-Sim-Reason"), page)
+		return message.Errorf("the page shows this, by rule %q (%s): %s", got, w.reasonOf(ctx, page.Header), page)
 	}
 	return nil
 }

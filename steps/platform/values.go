@@ -14,7 +14,6 @@ import (
 	"github.com/cucumber/godog"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
@@ -28,11 +27,22 @@ const (
 )
 
 // checkSame compares a value with the one that a scenario wants.
-func checkSame(what, got, want string) error {
+func checkSame(what message.Speaker, got, want string) error {
 	if want == anything && got != absent && got != "" || got == want {
 		return nil
 	}
 	return message.Errorf("%s is %s, not %s", what, got, want)
+}
+
+// both returns two errors as one, in each language.
+func both(one, other error) error {
+	switch {
+	case one == nil:
+		return other
+	case other == nil:
+		return one
+	}
+	return message.Errorf("%w\n%v", one, other)
 }
 
 // cell is one name and value of a table.
@@ -43,7 +53,7 @@ func (w *world) pairs(t *godog.Table) ([]cell, error) {
 	var cells []cell
 	for i, row := range t.Rows {
 		if len(row.Cells) != 2 {
-			return nil, vocabulary.Mistakef("write a name and a value", "row %d of the table has %s", i+1, human.Count(len(row.Cells), "cell"))
+			return nil, vocabulary.Mistakef("write a name and a value", "row %d of the table has %d {cell|cells}", i+1, len(row.Cells))
 		}
 		value, err := w.value(row.Cells[1].Value)
 		if err != nil {
@@ -166,7 +176,7 @@ func flatten(out map[string]string, name string, v any) {
 }
 
 // checkObject is checkHas for an object of the control API, whose members are known.
-func (w *world) checkObject(what string, v any, wanted []cell) error {
+func (w *world) checkObject(what message.Message, v any, wanted []cell) error {
 	for _, c := range wanted {
 		if err := checkMember(what, reflect.TypeOf(v), c.name); err != nil {
 			return err
@@ -176,14 +186,14 @@ func (w *world) checkObject(what string, v any, wanted []cell) error {
 }
 
 // checkHas compares an object with a table of names and values.
-func (w *world) checkHas(what string, v any, wanted []cell) error {
+func (w *world) checkHas(what message.Message, v any, wanted []cell) error {
 	got, err := flat(v)
 	if err != nil {
 		return err
 	}
 	for _, c := range wanted {
 		value := lookup(got, c.name)
-		if err := checkSame(what+"'s "+c.name, value, c.value); err != nil && value == absent {
+		if err := checkSame(message.New("%s's %s", what, c.name), value, c.value); err != nil && value == absent {
 			return message.Errorf("%w%s", err, fieldHint(got, c.name))
 		} else if err != nil {
 			return err
@@ -200,8 +210,8 @@ func lookup(got map[string]string, name string) string {
 }
 
 // checkRows compares objects with a table whose first row names the members to look at.
-func checkRows[T any](w *world, what string, items []T, t *godog.Table) error {
-	if err := checkHeading("one of the "+what, reflect.TypeFor[T](), t); err != nil {
+func checkRows[T any](w *world, what message.Text, items []T, t *godog.Table) error {
+	if err := checkHeading(message.New("one of the %s", what), reflect.TypeFor[T](), t); err != nil {
 		return err
 	}
 	if len(items) != len(t.Rows)-1 {
@@ -227,7 +237,7 @@ func (w *world) checkRow(v any, t *godog.Table, i int) error {
 			return err
 		}
 		name := t.Rows[0].Cells[j].Value
-		if err := checkSame(name, lookup(got, name), string(want)); err != nil {
+		if err := checkSame(message.As(name), lookup(got, name), string(want)); err != nil {
 			return err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/client"
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/shopper"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
@@ -42,12 +43,12 @@ type world struct {
 	browser      *shopper.Browser
 	visitedPages []*shopper.Page // pages the shopper has left by a click
 	orders       map[string]placedOrder
-	refusals     map[string]string   // what the platform answered, by "order A1" and "refund R1"
-	refunds      map[string]string   // no_refund to oid_refundno
-	tickets      map[string][]ticket // by no_order, oldest first
-	nextPayer    api.App             // how the payer of the next order in the app pays
-	noAgree      string              // the newest agreement that the merchant has been told
-	bindingUser  string              // of the newest request to bind a card
+	refusals     map[string]message.Message // what the platform answered, by "order A1" and "refund R1"
+	refunds      map[string]string          // no_refund to oid_refundno
+	tickets      map[string][]ticket        // by no_order, oldest first
+	nextPayer    api.App                    // how the payer of the next order in the app pays
+	noAgree      string                     // the newest agreement that the merchant has been told
+	bindingUser  string                     // of the newest request to bind a card
 }
 
 // begin starts the scenario's sandbox with its configuration, in place of what was in it.
