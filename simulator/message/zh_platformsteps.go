@@ -3,7 +3,8 @@ package message
 // zhPlatformSteps are what the steps that act on a platform compare, and mistakes in them.
 func zhPlatformSteps() map[Text]string {
 	return map[Text]string{
-		"%s's %s": "%s：%s",
+		"%s's %s":        "%s：%s",
+		"%d %s (%s, %s)": "%d %s（%s，%s）",
 		"the list of agreements is %s, not empty": "签约协议列表不为空：%s",
 		"the answer":                           "应答",
 		"the return":                           "同步返回",

@@ -40,7 +40,7 @@ func (w *world) checkInbox(ctx context.Context, t *godog.Table) error {
 		return err
 	}
 	all, err := whole(func(p client.Page) ([]api.Received, string, error) {
-		box, err := w.control.Inbox(ctx, p)
+		box, err := w.facts().Inbox(ctx, p)
 		return box.Messages, box.Next, err
 	})
 	if err != nil {

@@ -21,7 +21,7 @@ func (w *world) checkJournal(ctx context.Context, t *godog.Table) error {
 	if err := checkHeading(message.New("an entry of the journal"), reflect.TypeFor[api.Entry](), t); err != nil {
 		return err
 	}
-	entries, err := w.control.WholeJournal(ctx, 0)
+	entries, err := w.facts().WholeJournal(ctx, 0)
 	if err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ func (w *world) deliveries(ctx context.Context, o placedOrder) ([]api.Delivery, 
 		return nil, err
 	}
 	return whole(func(p client.Page) ([]api.Delivery, string, error) {
-		list, err := w.control.Notifications(ctx, client.DeliveryFilter{OidPaybill: o.oidPaybill, Page: p})
+		list, err := w.facts().Notifications(ctx, client.DeliveryFilter{OidPaybill: o.oidPaybill, Page: p})
 		return list.Notifications, list.Next, err
 	})
 }

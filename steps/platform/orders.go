@@ -192,7 +192,7 @@ func (w *world) checkOrderClears(ctx context.Context, o placedOrder, date day) e
 }
 
 func (w *world) checkOrderHas(ctx context.Context, o placedOrder, wanted []cell) error {
-	stored, err := w.control.Order(ctx, o.oidPaybill)
+	stored, err := w.facts().Order(ctx, o.oidPaybill)
 	if err != nil {
 		return err
 	}

@@ -164,7 +164,7 @@ func (w *world) checkOnePays(code string) error {
 }
 
 func (w *world) checkAttempts(ctx context.Context, o placedOrder, t *godog.Table) error {
-	stored, err := w.control.Order(ctx, o.oidPaybill)
+	stored, err := w.facts().Order(ctx, o.oidPaybill)
 	if err != nil {
 		return err
 	}
