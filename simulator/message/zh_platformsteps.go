@@ -72,6 +72,11 @@ func zhPlatformSteps() map[Text]string {
 		"there are %d %s, not %d: %s":              "%[2]s应有 %[3]d 条，实际 %[1]d 条：%[4]s",
 		"%s, number %d: %w":                        "%s第 %d 条：%v",
 
+		"there is no field %s on %s":                   "没有字段 %s：%s",
+		"there is nothing to click that says %q on %s": "没有可点击的 %q：%s",
+		"the button %q on %s is in no form":            "按钮 %q 不在表单中：%s",
+		"no page has been opened yet":                  "还没有打开过页面",
+
 		"write true or false":  "请写 true 或 false",
 		"write a whole number": "请写整数",
 		"%s cannot be %s":      "%s 不能为 %s",

@@ -2,8 +2,6 @@ package shopper
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"net/http/cookiejar"
@@ -12,6 +10,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -62,7 +61,7 @@ func (b *Browser) Fill(name, value string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("there is no field %s on %s", name, b.page)
+	return message.Errorf("there is no field %s on %s", name, b.page)
 }
 
 // Click follows the first link or presses the first button with this text, or else with this text as a part. A button sends its form.
@@ -84,7 +83,7 @@ func (b *Browser) Click(ctx context.Context, text string) (*Page, error) {
 			return b.press(ctx, e)
 		}
 	}
-	return nil, fmt.Errorf("there is nothing to click that says %q on %s", text, b.page)
+	return nil, message.Errorf("there is nothing to click that says %q on %s", text, b.page)
 }
 
 // press sends the form that a button belongs to.
@@ -94,7 +93,7 @@ func (b *Browser) press(ctx context.Context, button *html.Node) (*Page, error) {
 		form = form.Parent
 	}
 	if form == nil {
-		return nil, fmt.Errorf("the button %q on %s is in no form", textOf(button), b.page)
+		return nil, message.Errorf("the button %q on %s is in no form", textOf(button), b.page)
 	}
 	values := url.Values{}
 	for e := range descendants(form, "input", "textarea", "select", "button") {
@@ -148,4 +147,4 @@ func (b *Browser) load(ctx context.Context, method, address string, values url.V
 	return b.page, nil
 }
 
-var errNoPage = errors.New("no page has been opened yet")
+var errNoPage = message.Errorf("no page has been opened yet")

@@ -70,7 +70,7 @@ func (w *world) inApp(ctx context.Context, e wire.Endpoint, f wire.Fields) error
 	if a.Reason != "" {
 		header.Set("X-Sim-Reason", wire.ASCII(a.Reason))
 	}
-	w.reply = reply{endpoint: e, account: w.account, status: a.Status, header: header, reason: reason{header.Get("X-Sim-Reason"), a.Reason}, body: a.Body, fields: a.Fields}
+	w.reply = reply{endpoint: e, account: w.account, status: a.Status, header: header, reason: w.reasonOf(ctx, header), body: a.Body, fields: a.Fields}
 	if number := a.Fields.Get("agreementno"); number != "" {
 		w.noAgree = number
 	}
