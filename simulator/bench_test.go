@@ -69,7 +69,7 @@ func echo(w http.ResponseWriter, r *http.Request) {
 func signedOrders(b *testing.B, server *simulator.Server, prefix string, n int) [][]byte {
 	var bodies [][]byte
 	pprof.Do(context.Background(), pprof.Labels("part", "set-up"), func(context.Context) { // -tagignore=set-up leaves it out of a profile
-		bodies = signedBodies(b, server.Control(), prefix, n)
+		bodies = signedBodies(b, server.Control(), "RSA", prefix, n)
 	})
 	for i, body := range bodies {
 		bodies[i] = fmt.Appendf(nil, "POST /llwalletapi/combinepay.htm HTTP/1.1\r\nHost: 127.0.0.1:8900\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s", len(body), body)
@@ -79,7 +79,7 @@ func signedOrders(b *testing.B, server *simulator.Server, prefix string, n int) 
 
 // signedBodies makes the bodies of n orders. The merchant is given the platform's key pair, which costs a verifier as much as any other and
 // signs fifty times as fast, so that a benchmark does not spend its time on its own signatures.
-func signedBodies(b *testing.B, control *client.Control, prefix string, n int) [][]byte {
+func signedBodies(b *testing.B, control *client.Control, signType, prefix string, n int) [][]byte {
 	const oidPartner = "201408071000001539"
 	ctx := context.Background()
 	profile, err := control.Merchant(ctx, oidPartner)
@@ -98,7 +98,11 @@ func signedBodies(b *testing.B, control *client.Control, prefix string, n int) [
 	if err != nil {
 		b.Fatal(err)
 	}
-	merchant := client.NewMerchant("", oidPartner, sign.Signer{Private: key}, sign.Keys{})
+	signer := sign.Signer{Private: key}
+	if signType == "MD5" {
+		signer = sign.Signer{MD5: profile.MD5Key}
+	}
+	merchant := client.NewMerchant("", oidPartner, signer, sign.Keys{})
 	bodies := make([][]byte, n)
 	for i := range bodies {
 		fields, err := merchant.Sign(order(fmt.Sprintf("%s-%08d", prefix, i), clock.PlatformDate+"120000", "49.90"))

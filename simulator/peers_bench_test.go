@@ -31,16 +31,15 @@ type peer struct {
 	path    string
 	header  string // name and value
 	form    bool   // it takes a form instead of the order's JSON
-	signed  bool   // each request is an order of its own
+	signed  string // the sign_type, where each request is an order of its own
 }
 
 // peering are the request and the answer of an order, whose sizes the others' have.
 type peering struct{ request, answer []byte }
 
 var peers = []peer{
-	{name: "llsim", program: "llsim", path: "/llwalletapi/combinepay.htm", signed: true, args: func(_, port string, _ peering) []string {
-		return []string{"serve", "--listen", "127.0.0.1:" + port}
-	}},
+	{name: "llsim", program: "llsim", path: "/llwalletapi/combinepay.htm", signed: "RSA", args: serve},
+	{name: "llsim-MD5", program: "llsim", path: "/llwalletapi/combinepay.htm", signed: "MD5", args: serve},
 	{name: "stripe-mock", program: "bin/stripe-mock", path: "/v1/products", header: "Authorization: Bearer sk_test_1", form: true, args: func(_, port string, _ peering) []string {
 		return []string{"-http-port", port}
 	}},
@@ -48,6 +47,8 @@ var peers = []peer{
 	{name: "wiremock", program: "node_modules/wiremock/build/wiremock-standalone-*.jar", runner: "java -jar", path: "/llwalletapi/combinepay.htm", args: wiremock},
 	{name: "prism", program: "node_modules/@stoplight/prism-cli/dist/index.js", runner: "node", path: "/llwalletapi/combinepay.htm", args: prism},
 }
+
+func serve(_, port string, _ peering) []string { return []string{"serve", "--listen", "127.0.0.1:" + port} }
 
 // BenchmarkPeers measures llsim, which takes a new signed order with each request, beside servers that give a canned answer: wrk with 32
 // connections for some seconds, after a warm-up. PEERS is the folder that make bench-peers installs them into; one that is not there is
@@ -84,7 +85,7 @@ func sampleOrder(b *testing.B) peering {
 		b.Fatal(err)
 	}
 	defer server.Close()
-	request := signedBodies(b, server.Control(), "P", 1)[0]
+	request := signedBodies(b, server.Control(), "RSA", "P", 1)[0]
 	answer, err := http.Post(server.URL()+"/llwalletapi/combinepay.htm", "application/json", bytes.NewReader(request)) //nolint:noctx // of this process
 	if err != nil {
 		b.Fatal(err)
@@ -120,8 +121,8 @@ func (p peer) measure(b *testing.B, program string, sample peering) {
 		}
 	}
 	cold := b.Elapsed()
-	if p.signed {
-		bodies = signedBodies(b, client.NewControl(url, "default"), "W", 150_000)
+	if p.signed != "" {
+		bodies = signedBodies(b, client.NewControl(url, "default"), p.signed, "W", 150_000)
 	}
 	wrk(b, url, p, bodies)
 	b.ReportMetric(float64(cold.Microseconds())/1000, "cold-ms")
