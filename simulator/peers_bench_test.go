@@ -48,7 +48,9 @@ var peers = []peer{
 	{name: "prism", program: "node_modules/@stoplight/prism-cli/dist/index.js", runner: "node", path: "/llwalletapi/combinepay.htm", args: prism},
 }
 
-func serve(_, port string, _ peering) []string { return []string{"serve", "--listen", "127.0.0.1:" + port} }
+func serve(_, port string, _ peering) []string {
+	return []string{"serve", "--listen", "127.0.0.1:" + port}
+}
 
 // BenchmarkPeers measures llsim, which takes a new signed order with each request, beside servers that give a canned answer: wrk with 32
 // connections for some seconds, after a warm-up. PEERS is the folder that make bench-peers installs them into; one that is not there is
