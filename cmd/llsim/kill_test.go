@@ -60,7 +60,7 @@ func (k *killed) merchant() *client.Merchant {
 const byNumber = "201304121000001004"
 
 // kills is how often the test below kills the server; under the race detector and with -short it does so fewer times.
-const kills, killsShort = 50, 8
+const kills, killsShort = 50, 5
 
 // TestKilledServerKeepsWhatItAnswered kills a server under mixed load of several clients, each time after a number of answers that follows from
 // a seed, and holds after each start that what the clients were told is there, once, and nothing else. At the end the clearing files have the

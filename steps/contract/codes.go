@@ -104,9 +104,15 @@ func (w *world) enterCodeTimes(ctx context.Context, code smsCode, times int) err
 	return nil
 }
 
+// doubleClick is how long the platform takes to answer the first of two clicks: the second one comes meanwhile.
+const doubleClick = 500 * time.Millisecond
+
 // enterCodeTogether is a double click. An answer that does not come is what the platform's record tells.
 func (w *world) enterCodeTogether(ctx context.Context, o *order) error {
 	if err := w.need("verify"); err != nil {
+		return err
+	}
+	if err := w.addFault(ctx, api.NewFault{At: "accept", Match: withCode, Effect: "delay", Value: api.Value(doubleClick.String())}); err != nil {
 		return err
 	}
 	at, err := w.journalPosition(ctx)

@@ -30,7 +30,7 @@ func tags(t *testing.T, ids ...string) string {
 	}
 	var named []string
 	for i, id := range ids {
-		if !race.On || i%4 == 0 {
+		if !race.On || i%8 == 0 {
 			named = append(named, "@"+id)
 		}
 	}
@@ -40,7 +40,7 @@ func tags(t *testing.T, ids ...string) string {
 // atLeast is how many scenarios are expected of so many, of which the race detector plays fewer.
 func atLeast(scenarios int) int {
 	if race.On {
-		return scenarios / 8
+		return scenarios / 16
 	}
 	return scenarios
 }
