@@ -112,7 +112,7 @@ func call[T any](ctx context.Context, c *Control, method, path string, body any)
 	}
 	if len(data) > 0 {
 		if err := json.Unmarshal(data, &answer); err != nil {
-			return answer, fmt.Errorf("%s is no simulator, or one of another version: its answer cannot be read: %w", c.base, err)
+			return answer, message.Errorf("%s is no simulator, or one of another version: its answer cannot be read: %w", c.base, err)
 		}
 	}
 	return answer, nil

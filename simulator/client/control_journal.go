@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"net/http"
@@ -13,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
+	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
 // Journal lists entries of a kind; "" is all kinds.
@@ -61,7 +61,7 @@ func (c *Control) Follow(ctx context.Context, after uint64, kind string) iter.Se
 var errStopped = errors.New("the consumer left the loop")
 
 // errBroken is the error of a stream that ended though the server had not finished it.
-var errBroken = errors.New("the server ended the journal's stream")
+var errBroken = message.Errorf("the server ended the journal's stream")
 
 // follow reads one connection to its end and moves after along.
 func (c *Control) follow(ctx context.Context, after *uint64, kind string, yield func(api.Entry, error) bool) error {
@@ -78,7 +78,7 @@ func (c *Control) follow(ctx context.Context, after *uint64, kind string, yield 
 			if errors.Is(err, io.EOF) {
 				err = io.ErrUnexpectedEOF
 			}
-			return fmt.Errorf("%w: %w", errBroken, err)
+			return message.Errorf("%w: %s", errBroken, err)
 		}
 		data, ok := strings.CutPrefix(line, "data:")
 		if !ok {
@@ -86,7 +86,7 @@ func (c *Control) follow(ctx context.Context, after *uint64, kind string, yield 
 		}
 		var e api.Entry
 		if err := json.Unmarshal([]byte(data), &e); err != nil {
-			return fmt.Errorf("the journal's stream holds something else than entries: %w", err)
+			return message.Errorf("the journal's stream holds something else than entries: %w", err)
 		}
 		*after = e.ID
 		if !yield(e, nil) {

@@ -38,5 +38,9 @@ func zhDoors() map[Text]string {
 		"merchant %s: %w":                                       "商户 %s：%v",
 		"merchant %s: the platform's %w":                        "商户 %s 的平台密钥：%v",
 		"the platform's public key is not known, and a pay_load is encrypted for it": "没有平台公钥，无法加密 pay_load",
+
+		"%s is no simulator, or one of another version: its answer cannot be read: %w": "%s 不是模拟器，或版本不同：无法读取其应答：%v",
+		"the server ended the journal's stream":                                        "服务器中断了日志流",
+		"the journal's stream holds something else than entries: %w":                   "日志流中有不是日志条目的内容：%v",
 	}
 }

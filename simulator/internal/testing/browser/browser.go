@@ -7,8 +7,6 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
-
-	"github.com/lianlian-sim/llsim/fixtures/race"
 )
 
 // Limit is how long one step in the browser may take.
@@ -20,11 +18,9 @@ var programs = []string{"chromium", "chromium-browser", "google-chrome", "google
 // Browser is a running Chromium with a profile of its own.
 type Browser struct{ ctx context.Context }
 
-// Start starts Chromium without a window. It ends with the test; subtests may use it. Without Chromium the test is skipped, and
-// under the race detector, which would tell no more of the pages: tests over HTTP play what is behind them.
+// Start starts Chromium without a window. It ends with the test; subtests may use it. Without Chromium the test is skipped.
 func Start(t testing.TB) *Browser {
 	t.Helper()
-	race.Skip(t)
 	program := find()
 	if program == "" {
 		t.Skip("this test needs Chromium on the PATH (Debian package chromium)")
