@@ -52,6 +52,7 @@ var needKeys = map[string]string{
 	"no_order":     numberKey,
 	"http_timeout": "merchant.http_timeout",
 	"restart":      "start",
+	"keep":         "start.restart",
 }
 
 // numberKey is where a merchant file takes a number that a scenario chooses.
