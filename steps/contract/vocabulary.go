@@ -51,6 +51,7 @@ var needKeys = map[string]string{
 	"refunded":     "order.refunded",
 	"no_order":     numberKey,
 	"http_timeout": "merchant.http_timeout",
+	"reset":        "actions.reset",
 	"restart":      "start",
 	"keep":         "start.restart",
 }
