@@ -82,7 +82,13 @@ func (w *world) failStore(ctx context.Context) error {
 	if err := w.need("fail_store"); err != nil {
 		return err
 	}
+	if !w.storeFailing {
+		if err := w.excuse(ctx); err != nil {
+			return err
+		}
+	}
 	w.storeFailing = true
+	w.happens()
 	return w.setStoreFailing(ctx, true)
 }
 
