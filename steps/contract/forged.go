@@ -65,6 +65,11 @@ func (w *world) notifyWeaklySigned(ctx context.Context, o *order, signType, key 
 	if err != nil {
 		return err
 	}
+	return w.notify(ctx, o, weaklySigned(f, signType, key))
+}
+
+// weaklySigned are the changes that give a message a signature that anybody can make.
+func weaklySigned(f wire.Fields, signType, key string) api.Notify {
 	source := sign.Source(f.Without("sign").Set("sign_type", signType))
 	sum := md5.Sum([]byte(source))
 	signature := hex.EncodeToString(sum[:])
@@ -74,7 +79,7 @@ func (w *world) notifyWeaklySigned(ctx context.Context, o *order, signType, key 
 	case "a guessed key":
 		signature = sign.MD5(source, "123456")
 	}
-	return w.notify(ctx, o, api.Notify{Set: map[string]*string{"sign_type": &signType, "sign": &signature}})
+	return api.Notify{Set: map[string]*string{"sign_type": &signType, "sign": &signature}}
 }
 
 // notifyChanged sends a success with a signature of the platform over the same message with another value of one field. before is the value

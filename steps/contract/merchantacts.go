@@ -82,7 +82,12 @@ func (w *world) failStore(ctx context.Context) error {
 	if err := w.need("fail_store"); err != nil {
 		return err
 	}
-	w.storeFailing = true
+	if !w.storeFailing {
+		if err := w.excuse(ctx); err != nil {
+			return err
+		}
+	}
+	w.storeFailing, w.settled = true, false
 	return w.setStoreFailing(ctx, true)
 }
 

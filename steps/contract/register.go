@@ -15,7 +15,7 @@ import (
 func Register(sc *godog.ScenarioContext, pool Pool, results *Collector) {
 	w := &world{pool: pool, lang: results.Lang}
 	w.registerPlatform(sc)
-	steps.Register(sc, w, w.judgeMerchant, readChanges, readCheckout, signatureOf, codeOf, w.request, w.placedOrder)
+	steps.Register(sc, w, w.judgeMerchant, w.converters()...)
 	sc.Before(func(ctx context.Context, s *godog.Scenario) (context.Context, error) {
 		w.begin(ctx, s)
 		return ctx, nil
@@ -52,6 +52,11 @@ func Register(sc *godog.ScenarioContext, pool Pool, results *Collector) {
 		}
 		return ctx, nil
 	})
+}
+
+// converters make what steps take of the texts in sentences and of tables.
+func (w *world) converters() []any {
+	return []any{readChanges, readCheckout, signatureOf, codeOf, w.request, w.placedOrder}
 }
 
 // judge carries out a step and judges its error. Where the scenario cannot be checked at all it does not run. A panic is a mistake of the

@@ -89,9 +89,11 @@ func (o *order) posted(f wire.Fields) wire.Fields {
 
 const returnTitle message.Text = "The shopper's browser returns to the merchant"
 
+func returned() message.Message { return message.New(returnTitle) }
+
 // returnToMerchant posts a message to the merchant as a shopper's browser does, and keeps the outcome.
 func (w *world) returnToMerchant(ctx context.Context, to *order, f wire.Fields) (err error) {
-	w.returnOutcome, err = w.record(ctx, message.New(returnTitle), func() (harness.Outcome, error) { return w.Driver.Return(ctx, to.returnURL(), to.posted(f)) })
+	w.returnOutcome, err = w.record(ctx, returned(), func() (harness.Outcome, error) { return w.Driver.Return(ctx, to.returnURL(), to.posted(f)) })
 	return err
 }
 
@@ -161,9 +163,9 @@ func (w *world) returnAndNotifyAtOnce(ctx context.Context, o *order) error {
 		return w.notify(ctx, o, api.Notify{Copies: each, Parallel: true})
 	})
 	for i, out := range returns {
-		w.keep(action{position: at, title: message.New(returnTitle), together: title, Exchange: out.Exchange})
+		w.keep(action{position: at, title: returned(), together: title, Exchange: out.Exchange})
 		if failed[i] != nil {
-			return w.noAnswer(message.New(returnTitle), failed[i])
+			return w.noAnswer(returned(), failed[i])
 		}
 	}
 	return err

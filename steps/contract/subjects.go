@@ -26,4 +26,5 @@ var subjects = []vocabulary.Subject{
 	{English: "queries", Chinese: "查询", Steps: querySteps},
 	{English: "refunds", Chinese: "退款", Steps: slices.Concat(refundSteps, refundNotificationSteps, refundBookSteps)},
 	{English: "clearing files", Chinese: "对账文件", Steps: reconcileSteps},
+	{English: "sequences of events", Chinese: "事件序列", Steps: slices.Concat(attemptSteps, payerAttemptSteps, lostMessageSteps, settlingSteps, promiseSteps)},
 }

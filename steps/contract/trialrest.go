@@ -11,7 +11,7 @@ import (
 // tryRest carries out the other actions of a merchant that books payments. How well it does is for the scenarios to judge; here its answers
 // show whether the addresses lead anywhere and the expressions find what they look for.
 func (t *trial) tryRest(ctx context.Context) error {
-	for _, try := range []func(context.Context) error{t.tryRefund, t.tryFailStore, t.tryUnpaid, t.tryReconcile} {
+	for _, try := range []func(context.Context) error{t.tryRefund, t.tryFailStore, t.tryUnpaid, t.tryReconcile, t.tryReset} {
 		if err := try(ctx); err != nil {
 			return err
 		}
@@ -112,5 +112,11 @@ func (t *trial) tryReconcile(ctx context.Context) error {
 		return err
 	}
 	_, err = t.try(ctx, "reconcile", harness.Values{"settle_date": stored.SettleDate}, message.New(" for %s, whose clearing file is there", stored.SettleDate))
+	return err
+}
+
+// tryReset comes last: the merchant forgets the orders of the trial.
+func (t *trial) tryReset(ctx context.Context) error {
+	_, err := t.try(ctx, "reset", nil, message.Message{})
 	return err
 }

@@ -21,5 +21,6 @@ var types = []vocabulary.Type{
 		"with a foreign signature", "签名出自其他密钥", "without a signature", "没有签名", "of another number", "订单号不同", "of another amount", "金额不同"),
 	vocabulary.Choice("appforged", "what is wrong with an app's report", "App 上报的结果错在哪里", "with a foreign key", "用其他密钥签名", "without a signature", "没有签名"),
 	vocabulary.Choice("customer", "somebody who buys", "买家", "a shopper", "一位顾客", "another shopper", "另一位顾客"),
+	callKind, spoilt, forgery,
 	vocabulary.Choice("numberform", "what an order number looks like", "订单号的样子", "with leading zeros", "以零开头", "of 32 digits", "为 32 位数字"),
 }

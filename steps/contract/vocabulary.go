@@ -51,7 +51,9 @@ var needKeys = map[string]string{
 	"refunded":     "order.refunded",
 	"no_order":     numberKey,
 	"http_timeout": "merchant.http_timeout",
+	"reset":        "actions.reset",
 	"restart":      "start",
+	"keep":         "start.restart",
 }
 
 // numberKey is where a merchant file takes a number that a scenario chooses.

@@ -26,6 +26,7 @@ type call struct {
 	fields      wire.Fields // of an encrypted request those that were inside
 	sealed      bool        // they were inside a pay_load that opened
 	decodeError error
+	paybill     string          // of the order that the decision is about
 	rule, code  string          // that decided
 	reason      string          // of a refusal
 	diagnosis   message.Message // of a signature that does not verify
@@ -94,7 +95,7 @@ func (c *call) addEntry(e api.Entry) {
 		} else if diagnosis := diagnosisOf(e.Data); !diagnosis.IsZero() {
 			c.diagnosis = diagnosis
 		} else if e.Code != "" {
-			c.rule, c.code, c.reason = e.Rule, e.Code, e.Text
+			c.rule, c.code, c.reason, c.paybill = e.Rule, e.Code, e.Text, e.OidPaybill
 		}
 	case "answer":
 		var data struct {

@@ -59,6 +59,8 @@ type world struct {
 	ownClock      bool // the merchant's clock shows real time, whatever the platform's shows
 
 	stepStarted time.Time // real time
+
+	sequence
 }
 
 // begin leases a seat and finds out whether the scenario can be checked at all.

@@ -22,6 +22,7 @@ type Driver struct {
 	platform Platform
 	values   Values
 	process  atomic.Pointer[process] // nil: the merchant runs already
+	env      []string                // of the newest start, beside the file's
 	offset   string                  // file with the offset of a faked clock
 	browser  *http.Client
 	caller   *http.Client // does not follow redirects
@@ -85,14 +86,24 @@ func (d *Driver) ReturnURL() string {
 // Restart ends the process, if there is one, and starts it again with more environment variables (NAME=value), such as
 // TZ=America/Los_Angeles, at the same port and with the clock as it was. The error is an *EnvironmentError.
 func (d *Driver) Restart(ctx context.Context, env ...string) error {
+	d.env = env
+	return d.startAgain(ctx, (*process).stop)
+}
+
+// Kill ends the process group at once with SIGKILL, as a crash of its machine does, and starts the process again as it was: same port, files,
+// environment and clock. Ask Has("keep") whether its data lasts. The error is an *EnvironmentError.
+func (d *Driver) Kill(ctx context.Context) error { return d.startAgain(ctx, (*process).kill) }
+
+// startAgain ends the process, if there is one, and starts it with the environment d.env.
+func (d *Driver) startAgain(ctx context.Context, end func(*process) bool) error {
 	if d.file.start == nil {
 		return Environmentf("a merchant that llsim did not start cannot be started again")
 	}
-	if err := d.Stop(); err != nil {
+	if err := d.end(end); err != nil {
 		return err
 	}
 	d.answered.Clear()
-	command, err := d.command(env)
+	command, err := d.command(d.env)
 	if err != nil {
 		return err
 	}
@@ -121,8 +132,10 @@ func (d *Driver) Revive(ctx context.Context) error {
 }
 
 // Stop ends the process with all it started. A merchant that ran already goes on.
-func (d *Driver) Stop() error {
-	if p := d.process.Load(); p != nil && !p.stop() {
+func (d *Driver) Stop() error { return d.end((*process).stop) }
+
+func (d *Driver) end(by func(*process) bool) error {
+	if p := d.process.Load(); p != nil && !by(p) {
 		return Environmentf("the merchant (process %d) could not be ended", p.pid())
 	}
 	return nil

@@ -17,6 +17,9 @@ const (
 	ClockNone     = "none"
 )
 
+// RestartKeeps says that a merchant's data lasts when it is killed and started again (start.restart).
+const RestartKeeps = "keep"
+
 // How a merchant takes orders to the platform (merchant.api).
 const (
 	APIDirect   = "direct"   // its server asks for a link
@@ -50,6 +53,7 @@ type start struct {
 	command []*template
 	dir     string // absolute
 	clock   string
+	restart string // RestartKeeps; empty: the file does not say
 	env     []pair
 	ready   *template // URL; nil: the port takes connections
 	within  time.Duration
@@ -81,8 +85,9 @@ func (f *File) SeesAnswers() bool {
 }
 
 // Has tells whether the file covers a need: an action (checkout, pay_again, verify, bind, bind_verify, pay_bound, app_result, cancel, refund,
-// retry_refund, poll, drain, reconcile, set_time, fail_store, order, return), an expression of one (paid, closed, fulfilments, refunded,
-// alarm, order_number, refund_number), or clock, http_timeout, restart, no_order, or one of APIs.
+// retry_refund, poll, drain, reconcile, set_time, fail_store, reset, order, return), an expression of one (paid, closed, fulfilments, refunded,
+// alarm, order_number, refund_number), or clock, http_timeout, restart (it can be started again), keep (and its data lasts then), no_order, or
+// one of APIs.
 func (f *File) Has(need string) bool {
 	switch need {
 	case "clock":
@@ -91,6 +96,8 @@ func (f *File) Has(need string) bool {
 		return f.HTTPTimeout > 0
 	case "restart":
 		return f.start != nil
+	case "keep":
+		return f.start != nil && f.start.restart == RestartKeeps
 	case "no_order": // the merchant lets a shopper choose the number
 		return f.actions["checkout"].request.uses("no_order")
 	case APIDirect, APIRedirect, APIWeb, APIWap, APIUnified, APICard:

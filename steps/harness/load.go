@@ -135,7 +135,13 @@ func (l *loader) start(n ast.Node, place string) {
 		},
 		"dir":   l.text(&dir),
 		"clock": l.word(&s.clock, ClockFaked, ClockPlatform, ClockNone),
-		"env":   func(n ast.Node, place string) { s.env = l.pairs(n, place, "PORT: ${port}", environment) },
+		"restart": l.value(&s.restart, func(word string) (complaint message.Message) {
+			if word != RestartKeeps {
+				return message.New("is %q; write keep where orders and refunds last when the merchant is killed and started again, or take the key away", word)
+			}
+			return complaint
+		}),
+		"env": func(n ast.Node, place string) { s.env = l.pairs(n, place, "PORT: ${port}", environment) },
 		"ready": func(n ast.Node, place string) {
 			l.object(n, place, keys{
 				"url":    func(n ast.Node, place string) { s.ready = l.address(n, place, environment) },

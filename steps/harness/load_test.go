@@ -35,6 +35,7 @@ start:
   command: [node, shop.mjs]
   dir: .
   clock: platform
+  restart: keep
   env:
     PORT: ${port}
     LLPAY_BASE_URL: ${platform.base_url}
@@ -58,6 +59,7 @@ actions:
   reconcile: {request: {method: POST, url: "http://127.0.0.1:${port}/reconcile", json: {date: "${settle_date}"}}, differences: body.differences}
   set_time:  {request: {method: POST, url: "http://127.0.0.1:${port}/test/time", json: {now: "${now}"}}}
   fail_store: {request: {method: POST, url: "http://127.0.0.1:${port}/test/fail-store", json: {on: "${on}"}}}
+  reset:     {request: {method: POST, url: "http://127.0.0.1:${port}/test/reset"}}
 order:
   request: {method: GET, url: "http://127.0.0.1:${port}/orders/${no_order}"}
   paid: body.status == "PAID"
@@ -70,7 +72,7 @@ return:
   shown: status < 400
 `)
 	for need := range strings.FieldsSeq(`checkout pay_again cancel refund retry_refund poll drain reconcile set_time fail_store order paid closed
-		fulfilments refunded alarm return clock http_timeout order_number refund_number no_order restart redirect date_and_number`) {
+		fulfilments refunded alarm return clock http_timeout order_number refund_number no_order restart keep reset redirect date_and_number`) {
 		if !f.Has(need) {
 			t.Errorf("%s is in the file and Has denies it", need)
 		}
@@ -90,13 +92,16 @@ return:
 
 func TestWhatIsLeftOutIsNotThere(t *testing.T) {
 	f := loaded(t, minimal)
-	for need := range strings.FieldsSeq("pay_again order paid order_number return clock http_timeout no_order restart redirect") {
+	for need := range strings.FieldsSeq("pay_again order paid order_number return clock http_timeout no_order restart keep reset redirect") {
 		if f.Has(need) {
 			t.Errorf("%s is not in the file and Has affirms it", need)
 		}
 	}
 	if !f.Has("checkout") || !f.Has("direct") || f.SignType != "RSA" || f.SFTPListen != "" || f.StartsMerchant() {
 		t.Errorf("the defaults are %+v", f)
+	}
+	if started := loaded(t, minimal+"start: {command: [a]}\n"); !started.Has("restart") || started.Has("keep") {
+		t.Error("a file that says nothing of its data promises that it lasts")
 	}
 }
 
@@ -138,6 +143,8 @@ func TestAMistakeSaysWhereAndWhatToWrite(t *testing.T) {
 		{"empty command", minimal + "start: {command: []}\n", "start.command is empty"},
 		{"no directory", minimal + "start: {command: [a], dir: nowhere}\n", "nowhere, which is no directory"},
 		{"clock", minimal + "start: {command: [a], clock: faketime}\n", "write one of libfaketime, platform, none"},
+		{"restart", minimal + "start: {command: [a], restart: always}\n", `:5: start.restart is "always"; write keep where orders and refunds last when the merchant is killed and started again, or take the key away`},
+		{"reset of an order", checkout + "  reset: {request: {method: POST, url: 'http://h/${no_order}'}}\n", ":5: actions.reset.request.url uses ${no_order}, which is not known here"},
 		{"ready", minimal + "start: {command: [a], ready: {within: 3s}}\n", "start.ready.url is missing"},
 		{"expression syntax", checkout + "order:\n  request: {method: GET, url: 'http://h/'}\n  paid: body.status = \"PAID\"\n", ":7: order.paid is `body.status = \"PAID\"`, wrong at character 13: unexpected token Operator(\"=\"); write == to compare"},
 		{"expression name", checkout + "order:\n  request: {method: GET, url: 'http://h/'}\n  paid: bdy.status\n", ":7: order.paid is `bdy.status`, wrong at character 1: unknown name bdy; did you mean body?"},

@@ -37,6 +37,7 @@ var actionsKnown = map[string]struct {
 	"reconcile":    {[]string{"settle_date"}, results{"differences": texts}},
 	"set_time":     {[]string{"now"}, nil},
 	"fail_store":   {[]string{"on"}, nil},
+	"reset":        {},
 }
 
 func (l *loader) actions(n ast.Node, place string) {

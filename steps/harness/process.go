@@ -16,7 +16,8 @@ import (
 )
 
 const (
-	readyInterval   = 20 * time.Millisecond // between looks at a merchant that starts
+	readyFirst      = time.Millisecond      // between the first looks at a merchant that starts
+	readyInterval   = 20 * time.Millisecond // between later ones
 	terminateWithin = 5 * time.Second       // for a process to end after SIGTERM
 	killWithin      = 5 * time.Second       // for what SIGKILL leaves behind
 )
@@ -82,9 +83,14 @@ func (p *process) ended() (how string, ended bool) {
 // process is gone.
 func (p *process) stop() bool {
 	p.group.terminate()
-	gone := realtime.Within(p.patience, p.exited)
+	realtime.Within(p.patience, p.exited)
+	return p.kill()
+}
+
+// kill ends the whole group at once with SIGKILL and tells whether the process is gone.
+func (p *process) kill() bool {
 	p.group.end()
-	return gone || realtime.Within(killWithin, p.exited)
+	return realtime.Within(killWithin, p.exited)
 }
 
 // command makes the process to start: the environment of this program, then the file's, then env.
@@ -121,7 +127,7 @@ func (d *Driver) awaitReady(ctx context.Context) error {
 		look = d.answersAt
 	}
 	last := message.Errorf("no answer yet")
-	realtime.Poll(within, readyInterval, func() bool {
+	realtime.PollEasing(within, readyFirst, readyInterval, func() bool {
 		if _, ended := p.ended(); ended {
 			return true
 		}

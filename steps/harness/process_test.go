@@ -167,3 +167,38 @@ func TestActingDuringARestart(t *testing.T) {
 		}
 	}
 }
+
+// A kill gives the merchant no time to do anything and leaves nothing behind; what starts again is the same merchant.
+func TestKill(t *testing.T) {
+	d := started(t, tiny("stubborn", ""))
+	address := "http://127.0.0.1:" + d.values["port"]
+	if err := d.Restart(t.Context(), "TZ=Asia/Tokyo"); err != nil {
+		t.Fatal(err)
+	}
+	at := func(path string) string {
+		o, err := d.Return(t.Context(), address+path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return o.Body
+	}
+	first, child := d.process.Load(), at("/child")
+	first.patience = time.Hour // SIGTERM, which it ignores, would be waited for
+	if err := d.Kill(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	left, err := strconv.Atoi(child)
+	if err != nil {
+		t.Fatal(child, err)
+	}
+	if how, _ := first.ended(); how != "signal: killed" || !gone(left) && !realtime.Poll(t.Context(), readyInterval, func() bool { return gone(left) }) {
+		t.Errorf("the process ended with %q", how)
+	}
+	if zone := at("/env/TZ"); zone != "Asia/Tokyo" || d.process.Load() == first {
+		t.Errorf("after the kill it is in the zone %q", zone)
+	}
+	attached := &Driver{file: loaded(t, minimal)}
+	if err := attached.Kill(t.Context()); err == nil || !strings.Contains(err.Error(), "cannot be started again") {
+		t.Error("a merchant that ran already was killed", err)
+	}
+}

@@ -48,10 +48,26 @@ type Scene struct{ world *world }
 // gets. Before its first step a scenario calls Begin or Enter of the scene, after its last one Leave.
 func RegisterOn(sc *godog.ScenarioContext, stage Stage, around func(run func() error) error) *Scene {
 	w := &world{stage: stage}
-	steps.Register(sc, w, func(run func() error) error { return around(func() error { return asMistake(run()) }) },
-		w.pairs, w.value, w.moment, w.day, w.period, w.stamp, w.order, w.shownPage, w.lastReceived,
-		readAs[api.NewFault](w), readAs[api.Notify](w), readAs[api.Pay](w), readAs[api.App](w), readAs[api.NewAgreement](w), readAs[api.InboxAnswer](w))
+	steps.Register(sc, w, reportingMistakes(around), w.converters()...)
 	return &Scene{w}
+}
+
+// SpeakOn is RegisterOn for sentences that are said without a suite.
+func SpeakOn(stage Stage, around func(run func() error) error) (*Scene, *vocabulary.Speaker) {
+	w := &world{stage: stage}
+	return &Scene{w}, steps.Speaker(w, reportingMistakes(around), w.converters()...)
+}
+
+func reportingMistakes(around func(run func() error) error) func(run func() error) error {
+	return func(run func() error) error { return around(func() error { return asMistake(run()) }) }
+}
+
+// converters make what steps take of the texts in sentences and of tables.
+func (w *world) converters() []any {
+	return []any{
+		w.pairs, w.value, w.moment, w.day, w.period, w.stamp, w.order, w.shownPage, w.lastReceived,
+		readAs[api.NewFault](w), readAs[api.Notify](w), readAs[api.Pay](w), readAs[api.App](w), readAs[api.NewAgreement](w), readAs[api.InboxAnswer](w),
+	}
 }
 
 // Begin begins the stage's sandbox with the ordinary configuration and time.

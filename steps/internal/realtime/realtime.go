@@ -12,11 +12,19 @@ func Now() time.Time { return time.Now() }
 
 // Poll calls look at once and then every interval until it returns true; false means the context ended first.
 func Poll(ctx context.Context, interval time.Duration, look func() bool) bool {
-	tick := time.NewTicker(interval)
-	defer tick.Stop()
+	return PollEasing(ctx, interval, interval, look)
+}
+
+// PollEasing is Poll with pauses that grow by first, from first up to interval: what happens soon is seen soon.
+func PollEasing(ctx context.Context, first, interval time.Duration, look func() bool) bool {
+	pause := first
+	timer := time.NewTimer(pause)
+	defer timer.Stop()
 	for !look() {
 		select {
-		case <-tick.C:
+		case <-timer.C:
+			pause = min(pause+first, interval)
+			timer.Reset(pause)
 		case <-ctx.Done():
 			return false
 		}

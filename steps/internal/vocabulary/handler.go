@@ -56,24 +56,29 @@ func (h handlers) handler(s *Step, f form) any {
 	}
 	handler := reflect.FuncOf(in, []reflect.Type{reflect.TypeFor[error]()}, false)
 	return reflect.MakeFunc(handler, func(args []reflect.Value) []reflect.Value {
-		groups := make([]string, len(f.types))
-		for i := range groups {
-			groups[i] = args[i+1].String()
-		}
-		for i, value := range f.read(groups) {
-			args[i+1] = reflect.ValueOf(value)
-		}
-		if table, isTable := reflect.TypeAssert[*godog.Table](args[len(args)-1]); isTable && f.chinese {
-			args[len(args)-1] = reflect.ValueOf(s.InEnglish(table))
-		}
-		err := h.around(func() error {
-			if err := f.checkValues(groups); err != nil {
-				return err
-			}
-			return h.run(s, args)
-		})
+		err := h.carryOut(s, f, args)
 		return []reflect.Value{reflect.ValueOf(&err).Elem()}
 	}).Interface()
+}
+
+// carryOut carries out a step with what its handler takes.
+func (h handlers) carryOut(s *Step, f form, args []reflect.Value) error {
+	groups := make([]string, len(f.types))
+	for i := range groups {
+		groups[i] = args[i+1].String()
+	}
+	for i, value := range f.read(groups) {
+		args[i+1] = reflect.ValueOf(value)
+	}
+	if table, isTable := reflect.TypeAssert[*godog.Table](args[len(args)-1]); isTable && f.chinese {
+		args[len(args)-1] = reflect.ValueOf(s.InEnglish(table))
+	}
+	return h.around(func() error {
+		if err := f.checkValues(groups); err != nil {
+			return err
+		}
+		return h.run(s, args)
+	})
 }
 
 // argumentType is the type of what stands below the sentence.

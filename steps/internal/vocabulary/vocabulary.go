@@ -45,6 +45,7 @@ type Vocabulary struct {
 	englishFolder, chineseFolder string
 	steps                        func() []*Step
 	types                        []Type
+	read                         sync.Map // sentences that a Speaker has read: *reading by text
 }
 
 // New makes a vocabulary of the steps about some subjects, with types for their parameters beside the shared ones. The folders are those
