@@ -112,7 +112,7 @@ func Run(ctx context.Context, o Options) (summary Summary, err error) {
 	seats, err := open(ctx, o, workers, abort)
 	if err == nil {
 		defer func() { err = errors.Join(err, seats.Close()) }()
-		err = seats.runTrial(ctx)
+		err = seats.RunTrial(ctx)
 	}
 	if err == nil {
 		summary, err = o.Selection.run(ctx, seats, workers, o)

@@ -182,8 +182,8 @@ func moveClock(ctx context.Context, seat *contract.Seat, now time.Time) error {
 	return nil
 }
 
-// runTrial holds the merchant file against one good order before anything is judged (contract.Trial).
-func (s *Seats) runTrial(ctx context.Context) error {
+// RunTrial holds the merchant file against one good order before anything is judged (contract.Trial).
+func (s *Seats) RunTrial(ctx context.Context) error {
 	if s.file == nil {
 		return nil
 	}

@@ -127,7 +127,9 @@ func (w *world) judgeRefundsMade(all []bill) error {
 			made := slices.ContainsFunc(all, func(b bill) bool {
 				return slices.ContainsFunc(b.Refunds, func(r api.Refund) bool { return r.NoRefund == t.number && sameMoney(&r.MoneyRefund, &t.amount) })
 			})
-			refused := slices.ContainsFunc(calls, func(c call) bool { return c.fields.Get("no_refund") == t.number && c.code != "" && c.code != "0000" && c.rule != "" })
+			refused := slices.ContainsFunc(calls, func(c call) bool {
+				return c.fields.Get("no_refund") == t.number && c.code != "" && c.code != "0000" && c.rule != ""
+			})
 			if !made && !refused {
 				return breachf("a refund that was taken on must be made", "the merchant took on the refund %s of %s yuan of order %s and in the end it was never made", t.number, t.amount, o.number)
 			}
@@ -135,4 +137,3 @@ func (w *world) judgeRefundsMade(all []bill) error {
 	}
 	return nil
 }
-

@@ -21,7 +21,8 @@ type sequence struct {
 	excused []span          // of the journal, in which the merchant may fail to take a notification
 	settled bool            // everything has settled, and nothing has happened since
 
-	differing []difference // that the clearing files were given
+	differing []difference      // that the clearing files were given
+	states    map[string]string // of the platform's orders, by oid_paybill, as the journal told them
 }
 
 // span is a part of the journal; an open one has no end.
@@ -39,9 +40,9 @@ type toldRefund struct {
 
 // try carries out an action, whatever comes of it: one that the merchant does not answer is noted and is no error. It returns the journal's
 // position before the action.
-func (w *world) try(ctx context.Context, title message.Message, action string, v harness.Values) (out harness.Outcome, at uint64, err error) {
+func (w *world) try(ctx context.Context, title message.Message, what string, v harness.Values) (out harness.Outcome, at uint64, err error) {
 	w.settled = false
-	if err := w.need(action); err != nil {
+	if err := w.need(what); err != nil {
 		return out, 0, err
 	}
 	if err := w.ready(); err != nil {
@@ -53,11 +54,10 @@ func (w *world) try(ctx context.Context, title message.Message, action string, v
 	if at, err = w.journalPosition(ctx); err != nil {
 		return out, 0, err
 	}
-	out, err = w.Driver.Do(ctx, action, v)
+	out, err = w.Driver.Do(ctx, what, v)
 	w.keep(action{position: at, title: title, Exchange: out.Exchange})
 	return out, at, w.noteSilence(ctx, title, err)
 }
-
 
 // noteSilence notes the first action that the merchant did not answer. It returns errors that say nothing about the merchant.
 func (w *world) noteSilence(ctx context.Context, title message.Message, err error) error {

@@ -40,3 +40,20 @@ func uncovered(sentences []*messages.PickleStep, has func(string) bool) error {
 	}
 	return nil
 }
+
+// Needs are the parts of a merchant file that a sentence needs; "a or b" is covered by either.
+func Needs(sentence string) []string {
+	if s := steps.Find(sentence); s != nil {
+		return s.Needs
+	}
+	return nil
+}
+
+// Lacks says what a merchant file lacks for a sentence; empty where it covers it.
+func Lacks(sentence string, f *harness.File, lang message.Lang) string {
+	err := uncovered([]*messages.PickleStep{{Text: sentence}}, f.Has)
+	if err == nil {
+		return ""
+	}
+	return message.Of(err).In(lang)
+}

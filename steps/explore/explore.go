@@ -1,0 +1,257 @@
+package explore
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
+	"github.com/lianlian-sim/llsim/steps/check"
+	"github.com/lianlian-sim/llsim/steps/contract"
+	"github.com/lianlian-sim/llsim/steps/harness"
+	"github.com/lianlian-sim/llsim/steps/internal/realtime"
+)
+
+// Options say how to explore.
+type Options struct {
+	File     *harness.File
+	Platform func(ctx context.Context, listen string) (check.Platform, error)
+	Workers  int // 0: check.Workers(File, 0)
+
+	Seed   uint64
+	Runs   int           // how many sequences; 0: as many as For allows
+	For    time.Duration // real time; 0: no limit where Runs is there
+	Orders int           // at most, in one sequence
+	Length int           // events at most, in one sequence
+
+	Only, Without []string // kinds of events by name; none: all that the merchant file covers
+
+	Lang    message.Lang
+	OnBatch func(Progress) // told after each batch; may be nil
+}
+
+// Progress is how far an exploration has come.
+type Progress struct {
+	Sequences, Events, Places, Rules int
+	Shrinking                        bool // a sequence broke a promise and is made smaller
+}
+
+// Summary is what an exploration found.
+type Summary struct {
+	Seed      uint64
+	Sequences int
+	Events    int
+	Unjudged  map[string]int // sequences that were left, by reason
+	Reached   Reached
+	LeftOut   []LeftOut
+	Finding   *Finding // nil: nothing was found
+
+	Started, Ended time.Time // real time
+}
+
+// LeftOut is a kind of event or a promise that was not played, and why.
+type LeftOut struct{ Name, Reason string }
+
+// Finding is a sequence that broke a promise.
+type Finding struct {
+	Promise  Promise
+	Reason   string   // what the merchant did and should have done
+	Sequence Sequence // shrunk
+	Settled  bool     // it broke the promise once everything had settled
+	Number   uint64   // of the sequence, by the seed
+	Length   int      // how many events it had before it was shrunk
+	Tried    int      // how many sequences were played to shrink it
+
+	Lang message.Lang
+}
+
+// Defaults of an exploration.
+const (
+	DefaultOrders = 3
+	DefaultLength = 40
+)
+
+// batch is how many sequences are generated from what was reached before them. It does not depend on the number of workers, so that a seed
+// gives the same sequences on every machine.
+const batch = 16
+
+// Run plays sequences until one breaks a promise or the time is over. The error is a *harness.EnvironmentError or *harness.FileError.
+func Run(ctx context.Context, o Options) (summary Summary, err error) {
+	workers, err := check.Workers(o.File, o.Workers)
+	if err != nil {
+		return Summary{}, err
+	}
+	kinds, promises, left, err := covered(o)
+	if err != nil {
+		return Summary{}, err
+	}
+	summary = Summary{Seed: o.Seed, LeftOut: left, Reached: Reached{}, Unjudged: map[string]int{}, Started: realtime.Now()}
+	defer func() { summary.Ended = realtime.Now() }()
+	seats, err := check.Open(ctx, check.Options{File: o.File, Workers: workers, Platform: o.Platform, Lang: o.Lang})
+	if err != nil {
+		return summary, err
+	}
+	defer func() { err = errors.Join(err, seats.Close()) }()
+	if err := seats.RunTrial(ctx); err != nil {
+		return summary, err
+	}
+	x := &explorer{game: &game{pool: seats, options: o, promises: promises}, kinds: kinds, workers: workers, summary: &summary}
+	return summary, x.explore(ctx)
+}
+
+// explorer plays batches of sequences.
+type explorer struct {
+	*game
+	kinds   []*Kind
+	workers int
+	corpus  []Sequence // sequences that reached something new, the newest last
+	summary *Summary
+}
+
+// maxCorpus is how many of the sequences that reached something new are gone on from.
+const maxCorpus = 256
+
+func (x *explorer) explore(ctx context.Context) error {
+	for first := uint64(0); x.goesOn(first); first += batch {
+		size := uint64(batch)
+		if x.options.Runs > 0 {
+			size = min(size, uint64(x.options.Runs)-first)
+		}
+		all, err := x.playBatch(ctx, first, size)
+		if err != nil {
+			return err
+		}
+		found := x.take(all)
+		x.tell(found >= 0)
+		if found >= 0 {
+			x.summary.Finding, err = x.shrunk(ctx, all[found], first+uint64(found))
+			return err
+		}
+	}
+	return nil
+}
+
+func (x *explorer) goesOn(first uint64) bool {
+	if x.options.Runs > 0 && first >= uint64(x.options.Runs) {
+		return false
+	}
+	return x.options.For == 0 || realtime.Now().Sub(x.summary.Started) < x.options.For
+}
+
+// playBatch plays sequences with numbers from first on, as many at the same time as there are workers.
+func (x *explorer) playBatch(ctx context.Context, first, size uint64) ([]played, error) {
+	all, failed := make([]played, size), make([]error, size)
+	numbers := make(chan uint64)
+	var playing sync.WaitGroup
+	for range x.workers {
+		playing.Go(func() {
+			for i := range numbers {
+				all[i], failed[i] = x.playOne(ctx, first+i)
+			}
+		})
+	}
+	for i := range size {
+		numbers <- i
+	}
+	close(numbers)
+	playing.Wait()
+	for _, err := range failed {
+		if err != nil {
+			return all, err
+		}
+	}
+	return all, nil
+}
+
+// playOne generates and plays a sequence. One of three goes on from a sequence that reached something new.
+func (x *explorer) playOne(ctx context.Context, n uint64) (played, error) {
+	g := newGenerator(x.options.Seed, n, x.kinds, x.summary.Reached, x.options.Length)
+	start := g.start(x.options.File.Has("reset"))
+	if len(x.corpus) > 0 && g.random.IntN(3) == 0 {
+		start = g.splice(x.corpus[g.random.IntN(len(x.corpus))])
+	}
+	g.length = min(g.length, 4+g.random.IntN(x.options.Length))
+	return x.play(ctx, start, g.next)
+}
+
+// take adds what a batch reached and returns the index of the first sequence that broke a promise, -1 for none.
+func (x *explorer) take(all []played) (found int) {
+	found = -1
+	for i, p := range all {
+		x.summary.Sequences++
+		x.summary.Events += len(p.Events)
+		if p.left != "" {
+			x.summary.Unjudged[p.left]++
+		}
+		if x.summary.Reached.merge(p.reached) && p.broken == nil && len(p.Events) > 0 {
+			x.corpus = append(x.corpus, p.Sequence)
+			x.corpus = x.corpus[max(0, len(x.corpus)-maxCorpus):]
+		}
+		if p.broken != nil && found < 0 {
+			found = i
+		}
+	}
+	return found
+}
+
+func (x *explorer) tell(shrinking bool) {
+	if x.options.OnBatch != nil {
+		s := x.summary
+		x.options.OnBatch(Progress{s.Sequences, s.Events, len(s.Reached.Places()), len(s.Reached.Rules()), shrinking})
+	}
+}
+
+// shrunk makes the finding of a sequence that broke a promise. A playing that ends otherwise is not smaller: what cannot be played says nothing.
+func (x *explorer) shrunk(ctx context.Context, first played, number uint64) (*Finding, error) {
+	var failed error
+	f := &Finding{Promise: first.broken.promise, Reason: first.broken.reason, Settled: first.settled, Number: number, Length: len(first.Events), Lang: x.options.Lang}
+	f.Sequence = shrink(first.Sequence, func(smaller Sequence) bool {
+		if failed != nil {
+			return false
+		}
+		f.Tried++
+		again, err := x.play(ctx, smaller.Start, replay(smaller.Events))
+		if failed = err; err != nil || !again.same(first) {
+			return false
+		}
+		f.Reason, f.Settled = again.broken.reason, again.settled
+		return true
+	})
+	return f, failed
+}
+
+// covered returns the kinds of events and the promises that the merchant file covers and the options ask for, and what is left out.
+func covered(o Options) (kept []*Kind, judged []Promise, left []LeftOut, err error) {
+	for _, k := range kinds() {
+		reason := contract.Lacks(k.plain(1).sentence().Text, o.File, o.Lang)
+		switch {
+		case len(o.Only) > 0 && !slices.Contains(o.Only, k.Name) && k.Name != "checkout", slices.Contains(o.Without, k.Name):
+		case reason != "":
+			left = append(left, LeftOut{k.Name, reason})
+		default:
+			kept = append(kept, k)
+		}
+	}
+	for _, p := range promises {
+		if reason := contract.Lacks(p.Sentence, o.File, o.Lang); reason != "" {
+			left = append(left, LeftOut{p.ID, reason})
+		} else {
+			judged = append(judged, p)
+		}
+	}
+	switch {
+	case !o.File.Has("clock"):
+		err = fileErrorf(o.File, "explore moves platform time, and the merchant's clock must follow: write start.clock, or actions.set_time")
+	case !o.File.Has("order"):
+		err = fileErrorf(o.File, "explore looks at the merchant's orders: write order with paid or fulfilments")
+	case !o.File.Has("paid") && !o.File.Has("fulfilments"):
+		err = fileErrorf(o.File, "explore looks whether orders are paid: write order.paid or order.fulfilments")
+	}
+	return kept, judged, left, err
+}
+
+func fileErrorf(f *harness.File, text message.Text) error {
+	return &harness.FileError{File: f.Path, Problems: []harness.Problem{{Text: message.New(text)}}}
+}

@@ -1,0 +1,70 @@
+package explore
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/lianlian-sim/llsim/steps/contract"
+)
+
+// Reach is a place that a sequence can come to: a kind of event that met an order in a state on both sides, and a rule of the platform that
+// decided something then. Rule is empty for the event alone.
+type Reach struct {
+	Event string `json:"event"`
+	contract.State
+	Rule string `json:"rule,omitempty"`
+}
+
+// Reached counts how often each place was reached.
+type Reached map[Reach]int
+
+// add counts what an event reached.
+func (r Reached) add(event string, met contract.State, rules []string) {
+	r[Reach{event, met, ""}]++
+	for _, rule := range rules {
+		r[Reach{event, met, rule}]++
+	}
+}
+
+// merge adds the counts of another.
+func (r Reached) merge(other Reached) (fresh bool) {
+	for place, n := range other {
+		fresh = fresh || r[place] == 0
+		r[place] += n
+	}
+	return fresh
+}
+
+// rarity is how much an event in a state is worth: 1 for one that was never tried, less the more often it was.
+func (r Reached) rarity(event string, met contract.State) float64 {
+	return 1 / float64(1+r[Reach{event, met, ""}])
+}
+
+// Rules lists the rules of the platform that were met.
+func (r Reached) Rules() []string {
+	return r.distinct(func(p Reach) string { return p.Rule })
+}
+
+// distinct lists the values of the places, each once, in order; empty ones are left out.
+func (r Reached) distinct(of func(Reach) string) (all []string) {
+	for place := range r {
+		if value := of(place); value != "" {
+			all = append(all, value)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// Places lists the events by order state, without the rules, in order.
+func (r Reached) Places() (all []Reach) {
+	for place := range r {
+		if place.Rule == "" {
+			all = append(all, place)
+		}
+	}
+	slices.SortFunc(all, func(a, b Reach) int {
+		return cmp.Or(cmp.Compare(a.Event, b.Event), cmp.Compare(a.Platform, b.Platform), cmp.Compare(a.Merchant, b.Merchant))
+	})
+	return all
+}

@@ -1,0 +1,132 @@
+package explore
+
+import (
+	"slices"
+)
+
+// shrink makes a sequence that breaks a promise as small and plain as it can, asking still whether a smaller one breaks it too. It drops
+// events, in ever smaller groups (delta debugging), then whole orders, sentences of the start, and makes values plain, until nothing more
+// can go.
+func shrink(s Sequence, still func(Sequence) bool) Sequence {
+	for {
+		before := s
+		s = dropEvents(s, still)
+		s = dropStart(s, still)
+		s = plainer(s, still)
+		s = renumber(s, still)
+		if len(before.Events) == len(s.Events) && len(before.Start) == len(s.Start) && slices.EqualFunc(before.Events, s.Events, Event.equal) {
+			return s
+		}
+	}
+}
+
+// dropEvents drops groups of events, half of all first and single ones last.
+func dropEvents(s Sequence, still func(Sequence) bool) Sequence {
+	for size := max(len(s.Events)/2, 1); size >= 1; {
+		dropped := false
+		for at := 0; at < len(s.Events); {
+			smaller := Sequence{s.Start, slices.Delete(slices.Clone(s.Events), at, min(at+size, len(s.Events)))}
+			if len(smaller.Events) > 0 && still(smaller) {
+				s, dropped = smaller, true
+			} else {
+				at += size
+			}
+		}
+		if size == 1 && !dropped {
+			break
+		}
+		if !dropped || size > len(s.Events) {
+			size = max(size/2, 1)
+		}
+	}
+	return s
+}
+
+func dropStart(s Sequence, still func(Sequence) bool) Sequence {
+	for at := 0; at < len(s.Start); {
+		smaller := Sequence{slices.Delete(slices.Clone(s.Start), at, at+1), s.Events}
+		if still(smaller) {
+			s = smaller
+		} else {
+			at++
+		}
+	}
+	return s
+}
+
+// plainer replaces each value by the plainest one that still breaks the promise, and how the platform starts by the plainest start.
+func plainer(s Sequence, still func(Sequence) bool) Sequence {
+	for i, said := range s.Start {
+		if plain := sentence(starts[0]); slices.Contains(starts, said.Text) && said.Text != plain.Text {
+			simpler := Sequence{slices.Clone(s.Start), s.Events}
+			simpler.Start[i] = plain
+			if still(simpler) {
+				s = simpler
+			}
+		}
+	}
+	for i := range s.Events {
+		s = plainerEvent(s, i, still)
+	}
+	return s
+}
+
+func plainerEvent(s Sequence, i int, still func(Sequence) bool) Sequence {
+	with := func(e Event) (Sequence, bool) {
+		simpler := Sequence{s.Start, slices.Clone(s.Events)}
+		simpler.Events[i] = e
+		return simpler, still(simpler)
+	}
+	if e := s.Events[i]; e.Kind.Name == "checkout-with" {
+		plain := e
+		plain.Kind, plain.Values = kindNamed("checkout"), e.Values[:1]
+		if simpler, ok := with(plain); ok {
+			s = simpler
+		}
+	}
+	for place, values := range s.Events[i].Kind.Values {
+		for _, value := range values {
+			if value == s.Events[i].Values[place] {
+				break
+			}
+			e := s.Events[i]
+			e.Values = slices.Clone(e.Values)
+			if e.Values[place] = value; value == fullAmount {
+				continue
+			}
+			if simpler, ok := with(e); ok {
+				s = simpler
+				break
+			}
+		}
+	}
+	return s
+}
+
+func kindNamed(name string) *Kind {
+	for _, k := range kinds() {
+		if k.Name == name {
+			return k
+		}
+	}
+	return nil
+}
+
+// renumber calls the orders first, second and so on in the order of their checkouts, where some have gone.
+func renumber(s Sequence, still func(Sequence) bool) Sequence {
+	numbers := map[int]int{}
+	renamed := Sequence{s.Start, slices.Clone(s.Events)}
+	for i, e := range s.Events {
+		if e.Order == 0 {
+			continue
+		}
+		if numbers[e.Order] == 0 {
+			numbers[e.Order] = len(numbers) + 1
+		}
+		renamed.Events[i].Order = numbers[e.Order]
+	}
+	if slices.EqualFunc(renamed.Events, s.Events, Event.equal) || !still(renamed) {
+		return s
+	}
+	return renamed
+}
