@@ -42,11 +42,7 @@ func (f *Finding) Feature() string {
 // happenings are the events, and that everything settles where it did: before an event that comes last, or else at the end.
 func (f *Finding) happenings() []contract.Sentence {
 	all := Sequence{Events: f.Sequence.Events}.sentences()
-	if f.Settled {
-		at := slices.IndexFunc(f.Sequence.Events, func(e Event) bool { return e.Kind.Last })
-		if at < 0 {
-			at = len(all)
-		}
+	if at := f.settles(); at >= 0 {
 		all = slices.Insert(all, at, sentence(settling))
 	}
 	return all

@@ -132,8 +132,8 @@ func TestFeature(t *testing.T) {
 	want := `# Seed 7, sequence 12, 4 of 31 events left.
 Feature: What llsim explore found: INV-4
   A shopper placed an order for 20.00 yuan, but the platform's answer to the merchant was cut off. The
-  shopper tried to pay the order again. Then the payer paid the order under each number that it had been
-  given. Then everything settled. The merchant did it; it must not. The shopper paid 20.00 yuan twice.
+  shopper tried to pay the order again, and the payer paid it under each number that it had been given. Then
+  everything settled. The merchant did it; it must not. The shopper paid 20.00 yuan twice.
 
   @INV-4 @M-RET-4 @must
   Scenario: Charged twice: an answer that was cut off, another try to pay, a payment under each number
