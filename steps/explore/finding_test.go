@@ -78,22 +78,20 @@ func readFolder(t *testing.T, folder string) map[string]string {
 	return all
 }
 
-// A merchant that errs every other time is told as one with a race.
+// A merchant that errs once in three times is told as one with a race.
 func TestAFindingThatDoesNotRepeat(t *testing.T) {
 	t.Parallel()
-	o := openShop(t, func(playing int) bool { return playing%2 == 1 })
-	s, err := Run(t.Context(), o)
-	if err != nil || s.Finding == nil {
-		t.Fatalf("%v, %+v", err, s)
-	}
-	c, err := Confirm(t.Context(), o, s.Finding)
+	o := openShop(t, func(playing int) bool { return playing == 2 })
+	f := found(message.English, "INV-2", false, "checkout 1 20.00", "payment 1", "notification-again 1 1 time")
+	f.Options = o
+	c, err := Confirm(t.Context(), o, f)
 	if err != nil || c.Seen != 1 || c.Of != 3 || c.Repeats() {
 		t.Errorf("%v, %+v", err, c)
 	}
 	if c.Check.Failed != 1 {
 		t.Errorf("the check that is kept is one in which it was not seen: %+v", c.Check)
 	}
-	said := c.Said(message.English, s.Finding.Again())
+	said := c.Said(message.English, f.Again())
 	if !strings.HasPrefix(said, "Seen 1 of 3 times when it was played again: a race. Look for it again with: llsim explore -c ") || !strings.Contains(said, " --seed 3 --runs ") {
 		t.Error(said)
 	}
