@@ -3,6 +3,7 @@ package message
 // zhExplore are the stories of what an exploration found.
 func zhExplore() map[Text]string {
 	return map[Text]string{
+		"What llsim explore found":                            "llsim explore 的发现",
 		"What llsim explore found: %s":                        "llsim explore 的发现：%s",
 		"Seed %d, sequence %d, %d of %d {event|events} left.": "种子 %d，第 %d 个序列，%[4]d 个事件缩减到 %[3]d 个。",
 
@@ -22,8 +23,8 @@ func zhExplore() map[Text]string {
 		"looked for lost results":                                             "主动查询了未收到的结果",
 		"paid %[1]s":                                                          "支付了%[1]s",
 		"tried to pay %[1]s and was refused by the bank":                      "支付%[1]s，被银行拒绝",
-		"paid %[1]s by a payment that got stuck at the bank":                   "支付了%[1]s，但这笔支付滞留在银行",
-		"paid %[1]s by a payment that the bank confirmed after %[2]s":                   "支付了%[1]s，银行过了 %[2]s才确认",
+		"paid %[1]s by a payment that got stuck at the bank":                  "支付了%[1]s，但这笔支付滞留在银行",
+		"paid %[1]s by a payment that the bank confirmed after %[2]s":         "支付了%[1]s，银行过了 %[2]s才确认",
 		"paid %[1]s under each number that it had been given":                 "按商户给过的每个订单号都支付了%[1]s",
 		"reported that the stuck payment of %[1]s %[2]s":                      "通报%[1]s滞留的支付%[2]s",
 		"reported that the last refund of %[1]s %[2]s":                        "通报%[1]s的最近一笔退款%[2]s",
