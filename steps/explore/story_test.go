@@ -22,7 +22,7 @@ func TestStory(t *testing.T) {
 		},
 		"troubles and waiting": {
 			func(lang message.Lang) *Finding {
-				return found(lang, "INV-2", false, "checkout 1 0.01", "all-notifications-lost", "late-payment 1 5 hours", "moment 00:01:00", "return 1")
+				return found(lang, "INV-2", false, "all-notifications-lost", "checkout 1 0.01", "late-payment 1 5 hours", "moment 00:01:00", "return 1")
 			},
 			"A shopper placed an order for 0.01 yuan, and the payer paid it by a payment that the bank confirmed after 5 hours, but every notification of it got lost. " +
 				"At one minute past midnight, the shopper came back to the merchant's page after paying the order.",
