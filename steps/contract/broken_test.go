@@ -149,10 +149,13 @@ func verdicts(t *testing.T, s *shop, tags string) map[string][]contract.Result {
 	return classify(t, s.open(t, attached), tags)
 }
 
-// classify runs scenarios and gives the verdicts on each obligation.
+// classify runs scenarios, but for sequences of events, in which obligations depend on each other, and gives the verdicts on each obligation.
 func classify(t *testing.T, pool seats, tags string) map[string][]contract.Result {
 	t.Helper()
 	found := map[string][]contract.Result{}
+	for i := 1; i <= 10; i++ {
+		tags = strings.TrimPrefix(fmt.Sprintf("%s && ~@INV-%d", tags, i), " && ")
+	}
 	for _, r := range check(t, pool, 1, tags) {
 		for _, id := range r.Obligations {
 			found[id] = append(found[id], r)

@@ -32,7 +32,7 @@ func (w *world) checkRefundsBooked(ctx context.Context) error {
 	for _, b := range all {
 		var seen harness.Observation
 		same, err := w.await(ctx, func() (bool, error) {
-			seen, err = w.observe(ctx, b.NoOrder)
+			seen, err = w.shown(ctx, b.NoOrder)
 			return sameMoney(seen.Refunded, &b.Refunded), err
 		})
 		if err == nil && !same {
@@ -51,7 +51,7 @@ func (w *world) checkRefundedOnce(ctx context.Context) error {
 	if err := w.need("refund"); err != nil {
 		return err
 	}
-	if _, err := w.readOn(ctx); err != nil {
+	if err := w.readOn(ctx); err != nil {
 		return err
 	}
 	all, err := w.bills(ctx)
@@ -80,7 +80,7 @@ func (w *world) judgeRefundsOf(ctx context.Context, b bill) error {
 	if made <= told {
 		return nil
 	}
-	seen, err := w.observe(ctx, b.NoOrder)
+	seen, err := w.shown(ctx, b.NoOrder)
 	if err != nil {
 		return err
 	}
