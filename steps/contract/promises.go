@@ -168,6 +168,9 @@ func (w *world) checkPaidFulfilled(ctx context.Context) error {
 		if !b.paid() || b.paidBack() {
 			continue
 		}
+		if reason, nothing := w.fulfilsNothing(ctx); nothing {
+			return unjudgedf("%s", reason)
+		}
 		var seen harness.Observation
 		done, err := w.await(ctx, func() (bool, error) {
 			seen, err = w.shown(ctx, b.NoOrder)
