@@ -13,16 +13,16 @@ func (r Report) rerunCommand(s contract.Result) string {
 	}
 	words := "llsim " + r.command()
 	if r.Merchant != "" {
-		words += " -c " + shellWord(r.Merchant)
+		words += " -c " + ShellWord(r.Merchant)
 	}
 	if r.Server != "" {
-		words += " --server " + shellWord(r.Server)
+		words += " --server " + ShellWord(r.Server)
 	}
-	return words + " " + shellWord(place(s))
+	return words + " " + ShellWord(place(s))
 }
 
-// shellWord is a text as one word of a command line.
-func shellWord(s string) string {
+// ShellWord writes a text as one word of a command line.
+func ShellWord(s string) string {
 	plain := func(r rune) bool {
 		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("_-./:,@%+=", r)
 	}
