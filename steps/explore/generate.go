@@ -125,7 +125,7 @@ func ordersFor(k *Kind, v *view) []int {
 	switch {
 	case !k.hasOrder():
 		return []int{0}
-	case k.Name == "checkout" || k.Name == "checkout-with":
+	case k.isCheckout():
 		return []int{len(v.Orders) + 1}
 	}
 	orders := make([]int, len(v.Orders))
