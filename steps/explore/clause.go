@@ -33,7 +33,7 @@ func (f *Finding) clauses() (all []clause) {
 		if i == f.settles() {
 			all = append(all, clause{did: everythingSettled})
 		}
-		if meets := met(events, i); meets >= 0 {
+		if meets := met(events, i, behind); meets >= 0 {
 			behind[meets] = append(behind[meets], e.tell(a.behind, "", f.Lang))
 			continue
 		}
@@ -69,8 +69,8 @@ func (f *Finding) settles() int {
 	return len(f.Sequence.Events)
 }
 
-// met is the place of the event that a trouble at a place meets; -1 where that is not known.
-func met(events []Event, at int) int {
+// met is the place of the event that a trouble at a place meets; -1 where that is not known. The answer to one event can be spoilt once.
+func met(events []Event, at int, behind map[int][]string) int {
 	trouble := events[at]
 	if accounts[trouble.Kind.Name].behind == "" {
 		return -1
@@ -81,6 +81,7 @@ func met(events []Event, at int) int {
 	}
 	for i, e := range events[at+1:] {
 		switch name := e.Kind.Name; {
+		case slices.Contains(m.by, name) && !known && behind[at+1+i] != nil: // another one's
 		case slices.Contains(m.by, name):
 			return at + 1 + i
 		case m.after != nil && accounts[name].behind == "" && !slices.Contains(m.after, name):

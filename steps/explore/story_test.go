@@ -28,6 +28,14 @@ func TestStory(t *testing.T) {
 				"At one minute past midnight, the shopper came back to the merchant's page after paying the order.",
 			"一位顾客下了一笔订单，金额 0.01 元，付款人支付了该订单，银行过了 5 小时才确认，但通知一次也没有送达。到了零点过一分，顾客支付该订单后返回商户页面。",
 		},
+		"two answers": {
+			func(lang message.Lang) *Finding {
+				return found(lang, "INV-4", false, "answer-spoilt order|is cut off", "answer-spoilt order|is garbage", "checkout 1 20.00", "pay-again 1")
+			},
+			"A shopper placed an order for 20.00 yuan, but the platform's answer to the merchant was cut off. " +
+				"Then the shopper tried to pay the order again, but the platform's answer to the merchant was garbage.",
+			"一位顾客下了一笔订单，金额 20.00 元，但平台给商户的应答中断了。随后顾客再次支付该订单，但平台给商户的应答是乱码。",
+		},
 		"a trouble that meets nothing that is told": {
 			func(lang message.Lang) *Finding {
 				return found(lang, "INV-3", true, "checkout 1 20.00", "answer-spoilt query|is a 502", "cancel 1", "payment 1")
