@@ -22,7 +22,7 @@ func twice(f wire.Fields) []wire.Fields {
 // incomplete leaves out what the platform demands.
 func incomplete(f wire.Fields) []wire.Fields { return []wire.Fields{f.Without("risk_item")} }
 
-// TestPromisesAreJudged plays one sequence against merchants of which each breaks one promise.
+// TestPromisesAreJudged plays one sequence against merchants of which each breaks one promise; INV-3 includes INV-1.
 func TestPromisesAreJudged(t *testing.T) {
 	t.Parallel()
 	sequence := []string{
