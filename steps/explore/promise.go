@@ -1,6 +1,13 @@
 package explore
 
-import "github.com/lianlian-sim/llsim/steps/contract"
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
+	"github.com/lianlian-sim/llsim/steps/contract"
+)
 
 // Promise is something about money that a merchant keeps whatever happens, judged by the platform's own books.
 type Promise struct {
@@ -25,7 +32,22 @@ var promises = []Promise{
 }
 
 // Promises lists the promises by number.
-func Promises() []Promise { return promises }
+func Promises() []Promise {
+	return slices.SortedFunc(slices.Values(promises), func(a, b Promise) int { return a.number() - b.number() })
+}
+
+func (p Promise) number() int {
+	n, _ := strconv.Atoi(strings.TrimPrefix(p.ID, "INV-")) // a test reads them all
+	return n
+}
+
+// In says the promise in a language.
+func (p Promise) In(lang message.Lang) string {
+	if _, chinese := contract.Wording(p.Sentence); lang == message.Chinese {
+		return chinese
+	}
+	return p.Sentence
+}
 
 // settling is the sentence after which the promises are judged that do not hold at any time.
 const settling = "everything settles"

@@ -1,9 +1,8 @@
 package report
 
 import (
-	"strings"
-
 	"github.com/lianlian-sim/llsim/steps/contract"
+	"github.com/lianlian-sim/llsim/steps/report/internal/plain"
 )
 
 // rerunCommand is the command that runs one scenario again, and of its examples only the one; "" where it is not known.
@@ -13,24 +12,10 @@ func (r Report) rerunCommand(s contract.Result) string {
 	}
 	words := "llsim " + r.command()
 	if r.Merchant != "" {
-		words += " -c " + shellWord(r.Merchant)
+		words += " -c " + plain.ShellWord(r.Merchant)
 	}
 	if r.Server != "" {
-		words += " --server " + shellWord(r.Server)
+		words += " --server " + plain.ShellWord(r.Server)
 	}
-	return words + " " + shellWord(place(s))
-}
-
-// shellWord is a text as one word of a command line.
-func shellWord(s string) string {
-	plain := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("_-./:,@%+=", r)
-	}
-	if s != "" && s[0] != '-' && strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 {
-		return s
-	}
-	if strings.HasPrefix(s, "-") {
-		s = "./" + s
-	}
-	return "'" + strings.ReplaceAll(visible(s), "'", `'\''`) + "'"
+	return words + " " + plain.ShellWord(place(s))
 }
