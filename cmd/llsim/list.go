@@ -20,7 +20,7 @@ func newList() *cobra.Command {
 		Long: `List what the simulator knows: the platform's rules, a merchant's obligations, the scenarios that check both, the steps to write
 scenarios with, products and their paths, test cards and passwords, return codes.`,
 		Example: "  llsim list rules IDN-5",
-	}, newListRules(), newListObligations(), newListScenarios(), newListSteps(), newListProducts(), newListCards(), newListPasswords(), newListCodes())
+	}, newListRules(), newListObligations(), newListScenarios(), newListSteps(), newListEvents(), newListPromises(), newListProducts(), newListCards(), newListPasswords(), newListCodes())
 }
 
 // newOffline makes a command without arguments that prints what load returns, which is part of the program.

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// What build servers agree on (junit-10.xsd of Jenkins' xunit plugin): a suite for each family of what is judged, a case for each.
+// Suites is what build servers agree on (junit-10.xsd of Jenkins' xunit plugin).
 type (
 	Suites struct {
 		XMLName  xml.Name `xml:"testsuites"`
@@ -18,6 +18,7 @@ type (
 		Errors   int      `xml:"errors,attr"`
 		Suites   []*Suite `xml:"testsuite"`
 	}
+	// Suite is a family of what is judged.
 	Suite struct {
 		Name       string     `xml:"name,attr"`
 		Tests      int        `xml:"tests,attr"`
@@ -32,10 +33,12 @@ type (
 
 		Took time.Duration `xml:"-"` // of the cases so far
 	}
+	// Property is something that a suite is about.
 	Property struct {
 		Name  string `xml:"name,attr"`
 		Value string `xml:"value,attr"`
 	}
+	// Case is one thing that is judged.
 	Case struct {
 		Class   string   `xml:"classname,attr"`
 		Name    string   `xml:"name,attr"`
@@ -45,14 +48,17 @@ type (
 		Skipped *Skipped `xml:"skipped"`
 		Output  Output   `xml:"system-out"`
 	}
+	// Failure says why a case failed, or could not be judged.
 	Failure struct {
 		Message string `xml:"message,attr"`
 		Type    string `xml:"type,attr"`
 		Text    string `xml:",cdata"`
 	}
+	// Output is what else there is to say.
 	Output struct {
 		Text string `xml:",cdata"`
 	}
+	// Skipped says why a case was not judged.
 	Skipped struct {
 		Message string `xml:"message,attr"`
 	}

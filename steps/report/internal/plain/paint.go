@@ -3,6 +3,7 @@ package plain
 // Painter colours text for a terminal.
 type Painter bool
 
+// Paint returns a text in a colour.
 func (p Painter) Paint(code, s string) string {
 	if !p {
 		return s

@@ -1,0 +1,143 @@
+// Package explored tells what an exploration found and what it reached: to people at a terminal and in an HTML page, to build servers as
+// JUnit XML, and to programs.
+package explored
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/human"
+	"github.com/lianlian-sim/llsim/simulator/message"
+	"github.com/lianlian-sim/llsim/steps/explore"
+	"github.com/lianlian-sim/llsim/steps/report/internal/plain"
+)
+
+// Report is an exploration that has ended. Merchant is the merchant file, Version the program's. Stopped says why it ended early; empty: it
+// did not. Folder is where its finding was saved, "" nowhere.
+type Report struct {
+	explore.Summary
+	Confirmed explore.Confirmed
+	Options   explore.Options
+	Merchant  string
+	Version   string
+	Stopped   string
+	Folder    string
+	Lang      message.Lang // of what people read; "" is English
+}
+
+func (r Report) say(text message.Text, args ...any) string {
+	return message.New(text, args...).In(r.Lang)
+}
+
+// OK tells whether sequences could be judged and none broke a promise.
+func (r Report) OK() bool { return r.Finding == nil && r.judged() > 0 }
+
+// judged is how many sequences could be judged.
+func (r Report) judged() int { return r.Sequences - r.unjudged() }
+
+func (r Report) unjudged() (n int) {
+	for _, times := range r.Unjudged {
+		n += times
+	}
+	return n
+}
+
+// Verdict is what the exploration comes to, in a sentence.
+func (r Report) Verdict() string {
+	switch {
+	case r.Finding != nil:
+		return r.say("The merchant breaks %s: %s.", r.Finding.Promise.ID, r.Finding.Promise)
+	case r.judged() == 0:
+		return r.say("No sequence could be judged.")
+	case r.Stopped != "":
+		return r.say("No promise was broken before that.")
+	}
+	return r.say("No promise was broken.")
+}
+
+func (r Report) took() time.Duration {
+	if r.Started.IsZero() || r.Ended.Before(r.Started) {
+		return 0
+	}
+	return r.Ended.Sub(r.Started)
+}
+
+// Played says how much was played, and from which seed.
+func (r Report) Played() string {
+	much := r.say("%s {sequence|sequences}", human.Number(r.Sequences)) + r.say(" of %s {event|events}", human.Number(r.Events))
+	if d := r.took(); d > 0 {
+		much += r.say(" in %s, %s a second", d.Round(time.Second/10), rate(r.Sequences, d))
+	}
+	return r.say("%s; seed %s, at most %s {order|orders} and %s {event|events} in each", much, strconv.FormatUint(r.Seed, 10),
+		strconv.Itoa(r.Options.Orders), strconv.Itoa(r.Options.Length))
+}
+
+// rate is a number of things a second.
+func rate(n int, d time.Duration) string {
+	return strconv.FormatFloat(float64(n)/d.Seconds(), 'f', 1, 64)
+}
+
+// Seen says how often the finding came again when it was played again; nothing where that was not tried.
+func (r Report) Seen() string {
+	switch c := r.Confirmed; {
+	case c.Of == 0:
+		return ""
+	case c.Seen == c.Of:
+		return r.say("Played again %d times, it was seen each time.", c.Of)
+	default:
+		return r.say("Played again %d times, it was seen %d {time|times}: a race. Play it more often to see it again.", c.Of, c.Seen)
+	}
+}
+
+// Smaller says what it took to make the finding as small as it is.
+func (r Report) Smaller() string {
+	f := r.Finding
+	return r.say("%s {event|events} of the %s of sequence %s are left, after %s {try|tries} to make it smaller.", strconv.Itoa(len(f.Sequence.Events)), strconv.Itoa(f.Length),
+		strconv.FormatUint(f.Number+1, 10), strconv.Itoa(f.Tried))
+}
+
+// Again are the commands that play the finding again.
+func (r Report) Again() []string {
+	words := []string{"llsim", "explore", "-c", plain.ShellWord(r.Merchant)}
+	if r.Folder != "" {
+		feature := strings.TrimSuffix(r.Folder, "/") + "/" + "finding.feature"
+		return []string{
+			"llsim check -c " + plain.ShellWord(r.Merchant) + " " + plain.ShellWord(feature),
+			strings.Join(append(words, "--replay", plain.ShellWord(r.Folder)), " "),
+		}
+	}
+	words = append(words, "--seed", strconv.FormatUint(r.Seed, 10), "--runs", strconv.FormatUint(r.Finding.Number+1, 10))
+	if r.Options.Orders != explore.DefaultOrders {
+		words = append(words, "--orders", strconv.Itoa(r.Options.Orders))
+	}
+	if r.Options.Length != explore.DefaultLength {
+		words = append(words, "--length", strconv.Itoa(r.Options.Length))
+	}
+	for flag, names := range map[string][]string{"--only": r.Options.Only, "--without": r.Options.Without} {
+		if len(names) > 0 {
+			words = append(words, flag, strings.Join(names, ","))
+		}
+	}
+	return []string{strings.Join(words, " ")}
+}
+
+// reasonOf is a reason and what it is the reason for.
+type reasonOf struct {
+	Reason string
+	Names  []string
+}
+
+// LeftOut groups what was left out by the reason.
+func (r Report) LeftOut() (all []reasonOf) {
+	for _, left := range r.Summary.LeftOut {
+		i := slices.IndexFunc(all, func(other reasonOf) bool { return other.Reason == left.Reason })
+		if i < 0 {
+			i, all = len(all), append(all, reasonOf{Reason: left.Reason})
+		}
+		all[i].Names = append(all[i].Names, left.Name)
+	}
+	return all
+}
+
