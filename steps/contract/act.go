@@ -67,7 +67,7 @@ func (w *world) observe(ctx context.Context, number string) (harness.Observation
 		return harness.Observation{}, err
 	}
 	title := message.New("Order %s as the merchant shows it", number)
-	at, err := w.journalPosition(ctx)
+	at, err := w.here(ctx)
 	if err != nil {
 		return harness.Observation{}, err
 	}

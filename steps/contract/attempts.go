@@ -144,7 +144,7 @@ func (w *world) killAndStart(ctx context.Context) error {
 	if err := w.need("keep"); err != nil {
 		return err
 	}
-	w.settled = false
+	w.happens()
 	if err := w.Driver.Kill(ctx); err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/message"
@@ -76,6 +77,11 @@ func (w *world) evidence(entries []api.Entry, place breach) []Evidence {
 		}
 	}
 	story := w.story(calls, deliveries)
+	for i := range story {
+		if story[i].At.IsZero() {
+			story[i].At = timeAt(entries, story[i].position)
+		}
+	}
 	if more := len(story) - maxEvidence; more > 0 {
 		story = slices.Delete(story, maxEvidence/2, maxEvidence/2+more)
 		story[maxEvidence/2].Gap = more
@@ -89,6 +95,15 @@ func (w *world) evidence(entries []api.Entry, place breach) []Evidence {
 		}
 	}
 	return all
+}
+
+// timeAt is the platform time at a position of the journal, which has an entry for each move of the clock; zero before the first entry.
+func timeAt(entries []api.Entry, position uint64) time.Time {
+	at, _ := slices.BinarySearchFunc(entries, position+1, func(e api.Entry, id uint64) int { return cmp.Compare(e.ID, id) })
+	if at == 0 {
+		return time.Time{}
+	}
+	return entries[at-1].At.Time
 }
 
 // story orders what the journal has together with the actions. At one position of the journal its entry comes first, then the actions

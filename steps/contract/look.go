@@ -24,10 +24,11 @@ type State struct{ Platform, Merchant string }
 // (INV-2); what else is promised shows once everything has settled.
 func (p *Player) Look(ctx context.Context, names ...string) (Shown, error) {
 	w := p.w
-	entries, err := w.readOn(ctx)
-	if err != nil {
+	if err := w.readOn(ctx); err != nil {
 		return Shown{}, err
 	}
+	entries := w.entries[w.looked:]
+	w.looked = len(w.entries)
 	s := Shown{Orders: map[string]State{}}
 	for _, e := range entries {
 		if e.Rule != "" && e.Rule != "fault" && !slices.Contains(s.Rules, e.Rule) {

@@ -96,7 +96,7 @@ func (w *world) spoilNextAnswer(ctx context.Context, kind, how string) error {
 
 // tryToNotify has the platform send a notification that it owes once more; nothing happens where it owes none.
 func (w *world) tryToNotify(ctx context.Context, name string, n api.Notify) error {
-	w.settled = false
+	w.happens()
 	o := w.orders[name]
 	if o == nil || o.paybill == "" {
 		return nil
@@ -113,7 +113,7 @@ func (w *world) tryToNotify(ctx context.Context, name string, n api.Notify) erro
 
 // tryToForge sends the merchant a notification of success that it must not believe.
 func (w *world) tryToForge(ctx context.Context, name, how string) error {
-	w.settled = false
+	w.happens()
 	o := w.orders[name]
 	if o == nil || o.paybill == "" {
 		return nil
@@ -167,7 +167,7 @@ func (w *world) forgedAs(ctx context.Context, o *order, how string) (api.Notify,
 
 // tryToReturn sends the shopper of an order back to the merchant, with the right signature or a wrong one.
 func (w *world) tryToReturn(ctx context.Context, name string, signature wrongSignature) error {
-	w.settled = false
+	w.happens()
 	o := w.orders[name]
 	if o == nil || o.paybill == "" || o.returnURL() == "" && w.Driver.ReturnURL() == "" {
 		return nil

@@ -87,7 +87,8 @@ func (w *world) failStore(ctx context.Context) error {
 			return err
 		}
 	}
-	w.storeFailing, w.settled = true, false
+	w.storeFailing = true
+	w.happens()
 	return w.setStoreFailing(ctx, true)
 }
 

@@ -28,9 +28,10 @@ type order struct {
 	shownBefore harness.Observation
 	remembered  bool // shownBefore is filled in
 
-	numbers []string     // of a sequence: every number under which the merchant asked the platform for it, the newest last
-	bills   []string     // likewise: every oid_paybill that these requests made
-	told    []toldRefund // likewise: the refunds that the merchant was told to make
+	numbers    []string     // of a sequence: every number under which the merchant asked the platform for it, the newest last
+	bills      []string     // likewise: every oid_paybill that these requests made
+	mayBeStuck bool         // likewise: a payment of it may be stuck at the bank
+	told       []toldRefund // likewise: the refunds that the merchant was told to make
 }
 
 // ordinaryCheckout is what a shopper buys where the scenario does not say.

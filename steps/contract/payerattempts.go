@@ -45,11 +45,12 @@ var bankOutcomes = map[string]string{"succeeds": "success", "fails": "9920"}
 
 // tryToPay has a payer pay an order at the platform, under the number that the merchant asked for last.
 func (w *world) tryToPay(ctx context.Context, name string, p api.Pay) error {
-	w.settled = false
+	w.happens()
 	o := w.orders[name]
 	if o == nil || o.paybill == "" {
 		return nil
 	}
+	o.mayBeStuck = o.mayBeStuck || p.Outcome == "processing" || p.After != nil
 	if _, err := w.Control.Pay(ctx, o.paybill, p); tolerate(err) != nil {
 		return err
 	}
@@ -58,7 +59,7 @@ func (w *world) tryToPay(ctx context.Context, name string, p api.Pay) error {
 
 // tryToPayEach has a payer pay in every window that is still open: each number that the merchant invented for one checkout has its own.
 func (w *world) tryToPayEach(ctx context.Context, name string) error {
-	w.settled = false
+	w.happens()
 	o := w.orders[name]
 	if o == nil {
 		return nil
@@ -73,7 +74,7 @@ func (w *world) tryToPayEach(ctx context.Context, name string) error {
 
 // tryToFinishPayment has the bank say how payments ended that are stuck there.
 func (w *world) tryToFinishPayment(ctx context.Context, name, result string) error {
-	w.settled = false
+	w.happens()
 	if o := w.orders[name]; o != nil {
 		return w.finishStuck(ctx, o, bankOutcomes[result])
 	}
@@ -100,7 +101,7 @@ func (w *world) finishStuck(ctx context.Context, o *order, outcome string) error
 
 // tryToFinishRefund has the bank say how the newest refund of an order ended, if it is under way.
 func (w *world) tryToFinishRefund(ctx context.Context, name, result string) error {
-	w.settled = false
+	w.happens()
 	o := w.orders[name]
 	if o == nil || o.paybill == "" {
 		return nil

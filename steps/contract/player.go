@@ -27,7 +27,7 @@ type Player struct {
 
 // NewPlayer returns a player that has not begun.
 func NewPlayer(pool Pool, lang message.Lang) *Player {
-	w := &world{pool: pool, lang: lang}
+	w := &world{pool: pool, lang: lang, sequence: sequence{player: true}}
 	p := &Player{w: w}
 	w.scene, p.simulator = platform.SpeakOn(stage{w}, w.judge)
 	p.merchant = steps.Speaker(w, w.judgeMerchant, w.converters()...)

@@ -58,7 +58,7 @@ func (b bill) paidBack() bool { return b.paid() && sameMoney(&b.Refunded, &b.Mon
 func (w *world) bills(ctx context.Context) (all []bill, err error) {
 	for _, o := range w.inOrder() {
 		for _, paybill := range o.bills {
-			stored, err := w.Control.Order(ctx, paybill)
+			stored, err := w.stand(ctx, paybill)
 			if err != nil {
 				return nil, err
 			}
@@ -82,7 +82,7 @@ func (w *world) inOrder() (all []*order) {
 func (w *world) checkFulfilledPaid(ctx context.Context) error {
 	for _, o := range w.inOrder() {
 		for _, number := range o.known() {
-			seen, err := w.observe(ctx, number)
+			seen, err := w.shown(ctx, number)
 			if err == nil {
 				err = w.judgeMoneyCame(ctx, o, number, seen)
 			}
@@ -113,7 +113,7 @@ func (w *world) judgeMoneyCame(ctx context.Context, o *order, number string, see
 		if o.numbers[i] != number {
 			continue
 		}
-		stored, err := w.Control.Order(ctx, paybill)
+		stored, err := w.stand(ctx, paybill)
 		if err != nil || stored.PaidAt != nil {
 			return err
 		}
@@ -137,7 +137,7 @@ func (w *world) judgeOnce(number string, seen harness.Observation) error {
 func (w *world) checkNothingTwice(ctx context.Context) error {
 	for _, o := range w.inOrder() {
 		for _, number := range o.known() {
-			seen, err := w.observe(ctx, number)
+			seen, err := w.shown(ctx, number)
 			if err == nil {
 				err = w.judgeOnce(number, seen)
 			}
@@ -164,7 +164,7 @@ func (w *world) checkPaidFulfilled(ctx context.Context) error {
 		}
 		var seen harness.Observation
 		done, err := w.await(ctx, func() (bool, error) {
-			seen, err = w.observe(ctx, b.NoOrder)
+			seen, err = w.shown(ctx, b.NoOrder)
 			return w.fulfilments(seen) > 0 || isTrue(seen.Alarm), err
 		})
 		if err != nil || done {
@@ -187,6 +187,8 @@ func (w *world) await(ctx context.Context, look func() (bool, error)) (bool, err
 	if found, err := look(); found || err != nil {
 		return found, err
 	}
+	w.books.shown = nil // it may show something else by now
+	defer func() { w.books.shown = nil }()
 	limit := patience
 	if w.Driver.Has("drain") {
 		limit = patienceDrained / 10
@@ -218,7 +220,7 @@ var requestRules = []string{"CHK-1", "CHK-2", "CHK-4", "CHK-5", "DAT-1", "DAT-3"
 
 // checkRequestsRight judges the merchant's requests by why the platform refused them (INV-7).
 func (w *world) checkRequestsRight(ctx context.Context) error {
-	if _, err := w.readOn(ctx); err != nil {
+	if err := w.readOn(ctx); err != nil {
 		return err
 	}
 	asked := map[string]bool{} // numbers that the merchant has asked for before

@@ -17,7 +17,7 @@ const answerLimit = 4900
 // checkNotificationsTaken judges the merchant's answers to notifications that it must believe (INV-9). It may fail to take one while its store
 // fails, and while the platform spoils answers that it needs for that.
 func (w *world) checkNotificationsTaken(ctx context.Context) error {
-	if _, err := w.readOn(ctx); err != nil {
+	if err := w.readOn(ctx); err != nil {
 		return err
 	}
 	spoilt := map[int64]bool{} // moments at which a fault met a request of the merchant
@@ -129,7 +129,7 @@ func (w *world) agrees(ctx context.Context, b bill) (bool, error) {
 	if slices.ContainsFunc(w.differing, func(d difference) bool { return d.number == b.NoOrder || d.number == fmt.Sprintf("9%s", b.OidPaybill) }) || w.needPaymentVisible() != nil {
 		return false, nil
 	}
-	seen, err := w.observe(ctx, b.NoOrder)
+	seen, err := w.shown(ctx, b.NoOrder)
 	if err != nil {
 		return false, err
 	}

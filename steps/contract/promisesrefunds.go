@@ -29,7 +29,7 @@ func (w *world) checkRefundsBooked(ctx context.Context) error {
 	for _, b := range all {
 		var seen harness.Observation
 		same, err := w.await(ctx, func() (bool, error) {
-			seen, err = w.observe(ctx, b.NoOrder)
+			seen, err = w.shown(ctx, b.NoOrder)
 			return sameMoney(seen.Refunded, &b.Refunded), err
 		})
 		if err == nil && !same {
@@ -45,7 +45,7 @@ func (w *world) checkRefundsBooked(ctx context.Context) error {
 // checkRefundedOnce looks whether each refund that the merchant was told to make was made, under one number and once (INV-6). Money that
 // came for an order which had ended may go back without anybody saying so.
 func (w *world) checkRefundedOnce(ctx context.Context) error {
-	if _, err := w.readOn(ctx); err != nil {
+	if err := w.readOn(ctx); err != nil {
 		return err
 	}
 	all, err := w.bills(ctx)
@@ -74,7 +74,7 @@ func (w *world) judgeRefundsOf(ctx context.Context, b bill) error {
 	if made <= told {
 		return nil
 	}
-	seen, err := w.observe(ctx, b.NoOrder)
+	seen, err := w.shown(ctx, b.NoOrder)
 	if err != nil {
 		return err
 	}

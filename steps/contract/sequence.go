@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -15,6 +16,9 @@ import (
 type sequence struct {
 	seen    uint64      // the journal has been read up to here
 	entries []api.Entry // of the journal since the scenario began, up to seen
+	player  bool        // a Player plays the sequence, which nobody reports
+	looked  int         // how many of the entries have been looked at
+	books   books       // what both sides say, once everything has settled
 
 	silence message.Message // the first action that the merchant did not answer; zero: it answered each
 	forged  map[uint64]bool // the notifications that no merchant may believe, by their id
@@ -41,7 +45,7 @@ type toldRefund struct {
 // try carries out an action, whatever comes of it: one that the merchant does not answer is noted and is no error. It returns the journal's
 // position before the action.
 func (w *world) try(ctx context.Context, title message.Message, what string, v harness.Values) (out harness.Outcome, at uint64, err error) {
-	w.settled = false
+	w.happens()
 	if err := w.need(what); err != nil {
 		return out, 0, err
 	}
@@ -51,13 +55,24 @@ func (w *world) try(ctx context.Context, title message.Message, what string, v h
 	if _, err := w.Control.Advance(ctx, tick); err != nil {
 		return out, 0, err
 	}
-	if at, err = w.journalPosition(ctx); err != nil {
+	if at, err = w.here(ctx); err != nil {
 		return out, 0, err
 	}
 	out, err = w.Driver.Do(ctx, what, v)
 	w.keep(action{position: at, title: title, Exchange: out.Exchange})
 	return out, at, w.noteSilence(ctx, title, err)
 }
+
+// here is the journal's position. A player has read the journal up to its end after each sentence.
+func (w *world) here(ctx context.Context) (uint64, error) {
+	if w.player {
+		return w.seen, nil
+	}
+	return w.journalPosition(ctx)
+}
+
+// happens notes that something happens: what both sides said before says nothing any more.
+func (w *world) happens() { w.settled, w.books = false, books{} }
 
 // noteSilence notes the first action that the merchant did not answer. It returns errors that say nothing about the merchant.
 func (w *world) noteSilence(ctx context.Context, title message.Message, err error) error {
@@ -92,8 +107,13 @@ func (o *order) newest() harness.Values {
 
 // attribute finds the requests that an action on an order led to, and keeps under which numbers the platform now has the order.
 func (w *world) attribute(ctx context.Context, o *order, at uint64) error {
-	calls, err := w.calls(ctx, at, creatingKinds...)
-	for _, c := range calls {
+	if err := w.readOn(ctx); err != nil {
+		return err
+	}
+	for _, c := range w.callsOf(w.since(at)) {
+		if !slices.Contains(creatingKinds, c.kind) {
+			continue
+		}
 		number := c.fields.Get("no_order")
 		if !o.requested {
 			o.request, o.requested = c, true
@@ -104,11 +124,28 @@ func (w *world) attribute(ctx context.Context, o *order, at uint64) error {
 		if !c.accepted() {
 			continue
 		}
-		if c.paybill != "" && !slices.Contains(o.bills, c.paybill) {
-			o.bills, o.numbers, o.paybill = append(o.bills, c.paybill), append(o.numbers, number), c.paybill
+		if err := w.findBills(ctx, o, number); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// findBills keeps the platform's orders of a number that the merchant asked for.
+func (w *world) findBills(ctx context.Context, o *order, number string) error {
+	list, err := w.Control.Orders(ctx, client.OrderFilter{NoOrder: number, OidPartner: w.Platform.Merchant.OidPartner})
+	for _, stored := range list.Orders {
+		if !slices.Contains(o.bills, stored.OidPaybill) {
+			o.bills, o.numbers, o.paybill = append(o.bills, stored.OidPaybill), append(o.numbers, number), stored.OidPaybill
 		}
 	}
 	return err
+}
+
+// since are the entries that were read of the journal after a position.
+func (w *world) since(at uint64) []api.Entry {
+	first, _ := slices.BinarySearchFunc(w.entries, at+1, func(e api.Entry, id uint64) int { return cmp.Compare(e.ID, id) })
+	return w.entries[first:]
 }
 
 // tolerate drops the platform's refusals of what a payer or the operator tried: then nothing happens.
@@ -119,13 +156,13 @@ func tolerate(err error) error {
 	return err
 }
 
-// readOn reads what the journal has got since it was read last and returns that.
-func (w *world) readOn(ctx context.Context) ([]api.Entry, error) {
-	entries, err := w.Control.WholeJournal(ctx, w.seen)
+// readOn reads what the journal has got since it was read last.
+func (w *world) readOn(ctx context.Context) error {
+	entries, err := w.Control.WholeJournal(ctx, max(w.seen, w.startPosition))
 	if err != nil || len(entries) == 0 {
-		return nil, err
+		return err
 	}
 	w.seen = entries[len(entries)-1].ID
 	w.entries = append(w.entries, entries...)
-	return entries, nil
+	return nil
 }

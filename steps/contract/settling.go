@@ -43,7 +43,7 @@ func (w *world) settleEverything(ctx context.Context) error {
 		}
 	}
 	for _, o := range w.orders {
-		if o == nil {
+		if o == nil || !o.mayBeStuck {
 			continue
 		}
 		if err := w.finishStuck(ctx, o, "success"); err != nil {
@@ -65,7 +65,7 @@ func (w *world) settleEverything(ctx context.Context) error {
 		return err
 	}
 	w.settled = true
-	return w.tryDrain(ctx)
+	return nil
 }
 
 // findOut has the merchant look for lost results and finish queued work. A merchant that cannot be told to look is sent each notification
@@ -87,11 +87,9 @@ func (w *world) tryDrain(ctx context.Context) error {
 	if !w.Driver.Has("drain") {
 		return w.settle(ctx)
 	}
-	settled := w.settled
 	if _, _, err := w.try(ctx, message.New("The merchant finishes queued work"), "drain", nil); err != nil {
 		return err
 	}
-	w.settled = settled
 	return w.settle(ctx)
 }
 
@@ -123,13 +121,18 @@ func (w *world) finishRefunds(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	finished := false
 	for _, r := range list.Refunds {
 		if r.StaRefund != "1" {
 			continue
 		}
+		finished = true
 		if _, err := w.Control.FinishRefund(ctx, r.OidRefundno, "success"); tolerate(err) != nil {
 			return err
 		}
+	}
+	if !finished {
+		return nil
 	}
 	return w.settle(ctx)
 }

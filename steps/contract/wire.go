@@ -26,7 +26,6 @@ type call struct {
 	fields      wire.Fields // of an encrypted request those that were inside
 	sealed      bool        // they were inside a pay_load that opened
 	decodeError error
-	paybill     string          // of the order that the decision is about
 	rule, code  string          // that decided
 	reason      string          // of a refusal
 	diagnosis   message.Message // of a signature that does not verify
@@ -95,7 +94,7 @@ func (c *call) addEntry(e api.Entry) {
 		} else if diagnosis := diagnosisOf(e.Data); !diagnosis.IsZero() {
 			c.diagnosis = diagnosis
 		} else if e.Code != "" {
-			c.rule, c.code, c.reason, c.paybill = e.Rule, e.Code, e.Text, e.OidPaybill
+			c.rule, c.code, c.reason = e.Rule, e.Code, e.Text
 		}
 	case "answer":
 		var data struct {

@@ -22,7 +22,7 @@ type Kind struct {
 	Values   [][]string // for each place, the plainest first
 	Needs    []string   // parts of the merchant file, as contract.Needs has them; filled in by kinds()
 	Weight   int        // how often it comes, beside the others
-	Slow     bool       // it takes real time
+	Quiet    bool       // it changes no order at once
 
 	// When tells whether the event is worth playing on an order; of a kind without an order o is the zero value. nil: always.
 	When func(v *view, o orderView) bool

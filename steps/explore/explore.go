@@ -209,6 +209,7 @@ func (x *explorer) tell(shrinking bool) {
 // shrunk makes the finding of a sequence that broke a promise. A playing that ends otherwise is not smaller: what cannot be played says nothing.
 func (x *explorer) shrunk(ctx context.Context, first played, number uint64) (*Finding, error) {
 	var failed error
+	x.early = true
 	f := &Finding{Promise: first.broken.promise, Reason: first.broken.reason, Settled: first.settled, Number: number, Length: len(first.Events), Lang: x.options.Lang}
 	f.Sequence = shrink(first.Sequence, func(smaller Sequence) bool {
 		if failed != nil {

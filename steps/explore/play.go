@@ -28,6 +28,7 @@ type game struct {
 	pool     contract.Pool
 	options  Options
 	promises []Promise // that the merchant file covers
+	early    bool      // judge what holds at any time before everything settles, too: a finding then needs no settling
 }
 
 // next chooses the events of a sequence while it is played; nil ends it.
@@ -89,8 +90,10 @@ func (r *round) run(ctx context.Context, choose next) error {
 	if r.played.broken != nil || r.played.left != "" {
 		return nil
 	}
-	if err := r.judge(ctx, true); err != nil || r.played.broken != nil {
-		return err
+	if r.early {
+		if err := r.judge(ctx, true); err != nil || r.played.broken != nil {
+			return err
+		}
 	}
 	if err := r.settle(ctx); err != nil || r.played.left != "" {
 		return err
@@ -134,6 +137,9 @@ func (r *round) event(ctx context.Context, e Event) error {
 func (r *round) concerned(e Event) (names []string) {
 	if e.Order > 0 {
 		return []string{name(e.Order)}
+	}
+	if e.Kind.Quiet {
+		return nil
 	}
 	for i := range r.view.Orders {
 		names = append(names, name(i+1))

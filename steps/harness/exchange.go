@@ -13,7 +13,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
@@ -90,7 +89,7 @@ func (e *expression) texts(a answer) ([]string, error) {
 // send makes the exchange. Without an answer, the error and the exchange both say why.
 func (d *Driver) send(ctx context.Context, client *http.Client, r *request, v Values) (Exchange, error) {
 	body, contentType := r.content(v)
-	x := Exchange{Method: r.method, URL: r.url.fillURL(v), RequestBody: body, RequestHeader: map[string]string{}, At: d.platformTime(ctx)}
+	x := Exchange{Method: r.method, URL: r.url.fillURL(v), RequestBody: body, RequestHeader: map[string]string{}}
 	fail := func(err error) (Exchange, error) {
 		x.Err = err.Error()
 		return x, d.unanswered(ctx, x, err)
@@ -158,24 +157,6 @@ func (d *Driver) unanswered(ctx context.Context, x Exchange, err error) error {
 		err = failed.Err
 	}
 	return &UnansweredError{message.New("the merchant did not answer %s %s: %v", x.Method, x.URL, err), false, err}
-}
-
-// platformTime is the time to note with an exchange; zero when the platform does not tell.
-func (d *Driver) platformTime(ctx context.Context) time.Time {
-	var clock struct{ Now api.Time }
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, d.platform.ClockURL, nil)
-	if err != nil {
-		return time.Time{}
-	}
-	res, err := d.caller.Do(req)
-	if err != nil {
-		return time.Time{}
-	}
-	defer res.Body.Close()
-	if json.NewDecoder(res.Body).Decode(&clock) != nil {
-		return time.Time{}
-	}
-	return clock.Now.Time
 }
 
 // answer is what the expressions of the merchant file see of an exchange.

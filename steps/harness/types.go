@@ -74,7 +74,7 @@ type Exchange struct {
 	ResponseHeader map[string]string
 	ResponseBody   string
 	Err            string
-	At             time.Time // platform time when it began
+	At             time.Time // platform time when it began; zero: the driver does not know it
 }
 
 // EnvironmentError is a broken environment, of which nothing follows for the merchant's obligations. Output is the end of what the merchant
