@@ -16,9 +16,10 @@ import (
 func newList() *cobra.Command {
 	return newGroup(&cobra.Command{
 		Use:   "list",
-		Short: "List rules, obligations, scenarios, steps, products, test cards and passwords, return codes",
+		Short: "List rules, obligations, scenarios, steps, events, promises, products, test cards and passwords, return codes",
 		Long: `List what the simulator knows: the platform's rules, a merchant's obligations, the scenarios that check both, the steps to write
-scenarios with, products and their paths, test cards and passwords, return codes.`,
+scenarios with, the events that explore plays and the promises that it judges, products and their paths, test cards and passwords, return
+codes.`,
 		Example: "  llsim list rules IDN-5",
 	}, newListRules(), newListObligations(), newListScenarios(), newListSteps(), newListEvents(), newListPromises(), newListProducts(), newListCards(), newListPasswords(), newListCodes())
 }

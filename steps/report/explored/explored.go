@@ -66,9 +66,9 @@ func (r Report) took() time.Duration {
 
 // Played says how much was played, and from which seed.
 func (r Report) Played() string {
-	much := r.say("%s {sequence|sequences}", human.Number(r.Sequences)) + r.say(" of %s {event|events}", human.Number(r.Events))
+	much := message.New("%s {sequence|sequences} of %s {event|events}", human.Number(r.Sequences), human.Number(r.Events))
 	if d := r.took(); d > 0 {
-		much += r.say(" in %s, %s a second", d.Round(time.Second/10), rate(r.Sequences, d))
+		much = message.New("%s in %s, %s a second", much, d.Round(time.Second/10), rate(r.Sequences, d))
 	}
 	return r.say("%s; seed %s, at most %s {order|orders} and %s {event|events} in each", much, strconv.FormatUint(r.Seed, 10),
 		strconv.Itoa(r.Options.Orders), strconv.Itoa(r.Options.Length))

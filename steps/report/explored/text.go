@@ -10,6 +10,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
+	"github.com/lianlian-sim/llsim/steps/explore"
 	"github.com/lianlian-sim/llsim/steps/report/internal/plain"
 )
 
@@ -187,12 +188,14 @@ func (t *text) list(indent string, names []string) {
 func (t *text) promises() {
 	t.line("")
 	t.line(t.say("Promises, and the obligations that each rests on:"))
-	for _, p := range t.Judged {
+	for _, p := range explore.Promises() {
 		mark := t.Paint(plain.Green, "✓")
-		switch {
-		case t.Finding != nil && t.Finding.Promise.ID == p.ID:
+		switch verdict, _ := t.verdict(p); verdict {
+		case LeftOut:
+			continue
+		case Broken:
 			mark = t.Paint(plain.Red, "✗")
-		case t.judged() == 0:
+		case NotJudged:
 			mark = "–"
 		}
 		t.line(fmt.Sprintf("  %s %-6s  %s", mark, p.ID, p.In(t.Lang)))
