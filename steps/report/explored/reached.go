@@ -16,7 +16,7 @@ var (
 
 // stateTexts say the states that are no names of the platform's.
 var stateTexts = map[string]message.Text{
-	"-": "no order", "none": "unknown", "open": "open", "closed": "closed", "paid": "paid", "fulfilled": "fulfilled", "refunded": "refunded",
+	"-": "no order", "none": "unknown", "open": "unpaid", "closed": "closed", "paid": "paid", "fulfilled": "fulfilled", "refunded": "refunded",
 	"alarm": "alarm", "twice": "twice",
 }
 

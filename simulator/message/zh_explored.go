@@ -1,7 +1,7 @@
 package message
 
-// zhExplore are the command explore and its report.
-func zhExplore() map[Text]string {
+// zhExplored are the command explore and its report.
+func zhExplored() map[Text]string {
 	return map[Text]string{
 		"explore moves platform time, and the merchant's clock must follow: write start.clock, or actions.set_time": "explore 会推进平台时间，商户的时钟必须跟随：请写 start.clock 或 actions.set_time",
 		"explore looks at the merchant's orders: write order with paid or fulfilments":                              "explore 要查看商户的订单：请写 order，其中有 paid 或 fulfilments",
@@ -23,7 +23,8 @@ func zhExplore() map[Text]string {
 		"Events by the state in which they met the order, the darker the more often; the table below says the same": "各事件发生时订单所处的状态，颜色越深次数越多；下面的表格内容相同",
 		"%s, %s: %s {time|times}":         "%s，%s：%s 次",
 		"no order":                        "无订单",
-		"unknown":                         "未知",
+		"unpaid":                          "未付款",
+		"unknown":                         "无此订单",
 		"closed":                          "已关闭",
 		"fulfilled":                       "已发货",
 		"refunded":                        "已退款",
