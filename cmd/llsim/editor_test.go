@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/lianlian-sim/llsim/fixtures/race"
 	"github.com/lianlian-sim/llsim/simulator/phrasebook"
 )
 
@@ -25,6 +26,7 @@ type editorType struct {
 }
 
 func TestEditorFiles(t *testing.T) {
+	race.Skip(t)
 	book := phrases(t)
 	var settings bytes.Buffer
 	err := writeJSON(&settings, struct {

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 
+	"github.com/lianlian-sim/llsim/fixtures/race"
 	"github.com/lianlian-sim/llsim/simulator"
 )
 
@@ -59,6 +60,7 @@ func textFiles(t *testing.T) []struct {
 }
 
 func TestEncodingsOfFiles(t *testing.T) {
+	race.Skip(t)
 	encode := func(e interface{ Bytes([]byte) ([]byte, error) }, text string) []byte {
 		data, err := e.Bytes([]byte(text))
 		if err != nil {

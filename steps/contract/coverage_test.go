@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/lianlian-sim/llsim/features"
+	"github.com/lianlian-sim/llsim/fixtures/race"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary/vocabularytest"
 	"github.com/lianlian-sim/llsim/steps/platform"
@@ -46,14 +47,17 @@ func TestEveryObligationHasAScenario(t *testing.T) {
 }
 
 func TestVocabulary(t *testing.T) {
+	race.Skip(t)
 	for _, folder := range []string{features.Merchant, features.Chinese} {
 		t.Run(folder, func(t *testing.T) { vocabularytest.Check(t, steps, folder, platform.All()) })
 	}
 }
 
-// A sentence means the same in every file: no two steps of the two vocabularies can be meant by one.
+// A sentence means the same in every file: no two steps of the two vocabularies can be meant by one. TestVocabulary holds that of the
+// merchant's folders.
 func TestOneVocabulary(t *testing.T) {
-	folders := []string{features.Platform, features.ChinesePlatform, features.Merchant, features.Chinese}
+	race.Skip(t)
+	folders := []string{features.Platform, features.ChinesePlatform}
 	vocabularytest.OneVocabulary(t, folders, steps, platform.All())
 }
 
@@ -72,5 +76,6 @@ func TestNoStepIsInBothVocabularies(t *testing.T) {
 
 // A step can be said with any value of its parameters, and is still no other step.
 func TestEverySentenceIsOneStep(t *testing.T) {
+	race.Skip(t)
 	vocabularytest.EverySentence(t, steps, platform.All())
 }

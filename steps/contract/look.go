@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/lianlian-sim/llsim/simulator/api"
 	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
@@ -34,8 +35,11 @@ func (p *Player) Look(ctx context.Context, names ...string) (Shown, error) {
 		if e.Rule != "" && e.Rule != "fault" && !slices.Contains(s.Rules, e.Rule) {
 			s.Rules = append(s.Rules, e.Rule)
 		}
-		if e.Kind == "state" && e.OidPaybill != "" {
-			w.note(e.OidPaybill, e.Code)
+		if e.Kind != "state" || e.OidPaybill == "" {
+			continue
+		}
+		if err := w.note(ctx, e); err != nil {
+			return s, err
 		}
 	}
 	slices.Sort(s.Rules)
@@ -53,17 +57,29 @@ func (p *Player) Look(ctx context.Context, names ...string) (Shown, error) {
 	return s, nil
 }
 
-// orderStates are what the platform says of an order when it changes; other changes, such as those of attempts, are passed over.
+// orderStates are what the platform says of an order when it changes.
 var orderStates = []string{"WAITING", "PROCESSING", "SUCCESS", "REFUND", "FAILURE"}
 
-func (w *world) note(paybill, state string) {
-	if !slices.Contains(orderStates, state) {
-		return
+// refundSucceeded is what the platform says of a refund that has succeeded.
+const refundSucceeded = "2"
+
+// note keeps the state of an order that an entry of the journal tells. That of a refund that has succeeded does not tell the order's.
+func (w *world) note(ctx context.Context, e api.Entry) error {
+	state := e.Code
+	if state == refundSucceeded {
+		stored, err := w.Control.Order(ctx, e.OidPaybill)
+		if err != nil {
+			return err
+		}
+		state = stored.ResultPay
 	}
 	if w.states == nil {
 		w.states = map[string]string{}
 	}
-	w.states[paybill] = state
+	if slices.Contains(orderStates, state) {
+		w.states[e.OidPaybill] = state
+	}
+	return nil
 }
 
 // look observes an order and judges what must hold at any time.

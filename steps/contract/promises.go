@@ -187,13 +187,14 @@ func (w *world) await(ctx context.Context, look func() (bool, error)) (bool, err
 	if found, err := look(); found || err != nil {
 		return found, err
 	}
-	w.books.shown = nil // it may show something else by now
-	defer func() { w.books.shown = nil }()
 	limit := patience
 	if w.Driver.Has("drain") {
 		limit = patienceDrained / 10
 	}
-	return pollFor(ctx, limit, look)
+	return pollFor(ctx, limit, func() (bool, error) {
+		w.books.shown = nil // it may show something else by now
+		return look()
+	})
 }
 
 // checkChargedOnce judges each checkout by the orders that the merchant made of it (INV-4).

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/lianlian-sim/llsim/features"
+	"github.com/lianlian-sim/llsim/fixtures/race"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/steps/internal/vocabulary/vocabularytest"
 )
@@ -69,12 +70,14 @@ func TestNoUnknownRuleTag(t *testing.T) {
 }
 
 func TestVocabulary(t *testing.T) {
+	race.Skip(t)
 	for _, folder := range []string{features.Platform, features.ChinesePlatform} {
 		t.Run(folder, func(t *testing.T) { vocabularytest.Check(t, steps, folder) })
 	}
 }
 
 func TestChineseIsInStep(t *testing.T) {
+	race.Skip(t)
 	vocabularytest.InStep(t, steps, nil, features.Platform, features.ChinesePlatform)
 }
 

@@ -30,7 +30,12 @@ func checkSentences(t *testing.T, folder string, all ...*vocabulary.Vocabulary) 
 	if err != nil || len(sentences) == 0 {
 		t.Fatal(folder, len(sentences), err)
 	}
+	said := map[string]bool{}
 	for _, sentence := range sentences {
+		if said[sentence.Text] {
+			continue
+		}
+		said[sentence.Text] = true
 		var matching []string
 		for _, v := range all {
 			for _, s := range v.Steps() {
