@@ -13,7 +13,7 @@ import (
 
 // options checks the flags and returns what to explore. The merchant file comes later.
 func (f exploreFlags) options() (o explore.Options, err error) {
-	o = explore.Options{Runs: f.runs, Orders: f.orders, Length: f.length, Only: f.only, Without: f.without, Seed: f.seed, Lang: f.lang}
+	o = explore.Options{Runs: f.runs, Orders: f.orders, Length: f.length, Only: f.only, Without: f.without, Seed: f.seed, Lang: f.lang, Version: programVersion()}
 	switch lasting := f.lasting.value; {
 	case f.file == "":
 		return o, usagef("-c is missing: name the merchant file, such as llsim explore -c merchant.yaml; llsim check --init writes one to start from")

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"strings"
 
@@ -9,7 +8,6 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/message"
-	"github.com/lianlian-sim/llsim/steps/check"
 	"github.com/lianlian-sim/llsim/steps/explore"
 	"github.com/lianlian-sim/llsim/steps/harness"
 	"github.com/lianlian-sim/llsim/steps/report/explored"
@@ -34,10 +32,13 @@ func (f exploreFlags) explore(cmd *cobra.Command) (err error) {
 	if err := f.load(cmd.Context(), &x.options); err != nil {
 		return err
 	}
+	if f.replay != "" {
+		return x.replay()
+	}
 	return x.run()
 }
 
-// run explores, confirms what it found, saves it where that is asked for, and reports.
+// run explores, plays what it found again, and reports.
 func (x exploration) run() error {
 	ctx := x.cmd.Context()
 	progress := newExploreProgress(x.cmd.ErrOrStderr(), languageOf(ctx))
@@ -56,8 +57,13 @@ func (x exploration) run() error {
 	return x.end(whole)
 }
 
-// end saves the finding and reports.
+// end saves the finding where that is asked for, and reports.
 func (x exploration) end(whole explored.Report) (err error) {
+	if whole.Finding != nil && x.flags.save != "" {
+		if whole.Folder, err = whole.Finding.Save(x.flags.save, whole.Confirmed); err != nil {
+			return errors.Join(x.reports.writeExplored(x.cmd, whole), usagef("%s: %v", "--save", err))
+		}
+	}
 	if err := x.reports.writeExplored(x.cmd, whole); err != nil {
 		return err
 	}
@@ -69,23 +75,32 @@ func (x exploration) end(whole explored.Report) (err error) {
 
 // stopped reports what was reached by an exploration that ended early, and returns its error with the exit code.
 func (x exploration) stopped(whole explored.Report, err error) error {
-	failure := err
-	broken, environment := errors.AsType[*harness.EnvironmentError](err)
 	played := message.New("after %s {sequence|sequences}", human.Number(whole.Sequences))
+	broken, environment := errors.AsType[*harness.EnvironmentError](err)
 	switch {
-	case x.cmd.Context().Err() != nil, errors.Is(err, context.Canceled), errors.Is(err, check.ErrInterrupted):
-		failure = noStartf("the exploration was interrupted")
+	case x.interrupted():
 		whole.Stopped = message.New("The exploration was interrupted %s.", played).In(x.flags.lang)
 	case environment:
-		failure = noStartf("%s", indented(broken.In(languageOf(x.cmd.Context())))) // with what the merchant printed
 		first, _, _ := strings.Cut(broken.Reason.In(x.flags.lang), "\n")
 		whole.Stopped = message.New("The exploration could not go on %s.", played).In(x.flags.lang) + " " + human.UpperFirst(first) + "."
 	}
-	if whole.Sequences == 0 || whole.Stopped == "" {
-		return failure
+	if whole.Sequences > 0 && whole.Stopped != "" {
+		if err := x.reports.writeExplored(x.cmd, whole); err != nil {
+			return err
+		}
 	}
-	if err := x.reports.writeExplored(x.cmd, whole); err != nil {
-		return err
+	return x.failure(err)
+}
+
+func (x exploration) interrupted() bool { return x.cmd.Context().Err() != nil }
+
+// failure is an error with the exit code: that of what could not start where the environment is broken, or somebody interrupted.
+func (x exploration) failure(err error) error {
+	if x.interrupted() {
+		return noStartf("the exploration was interrupted")
 	}
-	return failure
+	if broken, ok := errors.AsType[*harness.EnvironmentError](err); ok {
+		return noStartf("%s", indented(broken.In(languageOf(x.cmd.Context())))) // with what the merchant printed
+	}
+	return featureMistake(err)
 }

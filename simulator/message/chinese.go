@@ -12,7 +12,7 @@ func tables() []map[Text]string {
 		zhCauses(), zhDelivery(), zhFields(), zhInbox(), zhJournal(), zhOperator(), zhPlatform(), zhRules(), zhSignature(), zhReading(),
 		zhTables(), zhHints(), zhCheck(), zhMistakes(), zhFailures(), zhProgress(), zhListen(),
 		zhMerchant(), zhMerchantBooks(), zhReport(), zhHarness(), zhFeatures(), zhSteps(), zhPlay(), zhPlatformSteps(),
-		zhFiles(), zhDoors(), zhExplored(),
+		zhFiles(), zhDoors(), zhExplore(), zhExplored(),
 	}
 }
 

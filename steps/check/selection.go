@@ -55,6 +55,15 @@ func Select(files []string, tags string) (*Selection, error) {
 	return pickFrom(all, tags)
 }
 
+// SelectText is Select from the text of one feature file, which need not exist under its name.
+func SelectText(name, text string) (*Selection, error) {
+	f, err := parseFeature(name, []byte(text))
+	if err != nil {
+		return nil, err
+	}
+	return pickFrom([]feature{f}, "")
+}
+
 // SelectEmbedded is Select from a folder of the features that come with the program: features.Merchant or features.Chinese.
 func SelectEmbedded(folder, tags string) (*Selection, error) {
 	all, err := loadEmbedded(folder)

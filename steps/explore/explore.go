@@ -28,6 +28,7 @@ type Options struct {
 
 	Only, Without []string // kinds of events by name; none: all that the merchant file covers
 
+	Version string // of the program, which is kept with a finding
 	Lang    message.Lang
 	OnBatch func(Progress) // told after each batch; may be nil
 }
@@ -67,7 +68,8 @@ type Finding struct {
 	Length   int      // how many events it had before it was shrunk
 	Tried    int      // how many sequences were played to shrink it
 
-	Lang message.Lang
+	Options Options // of the exploration
+	Lang    message.Lang
 }
 
 // Defaults of an exploration.
@@ -210,7 +212,7 @@ func (x *explorer) tell(shrinking bool) {
 func (x *explorer) shrunk(ctx context.Context, first played, number uint64) (*Finding, error) {
 	var failed error
 	x.early = true
-	f := &Finding{Promise: first.broken.promise, Reason: first.broken.reason, Settled: first.settled, Number: number, Length: len(first.Events), Lang: x.options.Lang}
+	f := &Finding{Promise: first.broken.promise, Reason: first.broken.reason, Settled: first.settled, Number: number, Length: len(first.Events), Options: x.options, Lang: x.options.Lang}
 	f.Sequence = shrink(first.Sequence, func(smaller Sequence) bool {
 		if failed != nil {
 			return false

@@ -16,7 +16,7 @@ const fullAmount = "all"
 // goods and remarks are at the edges of what shops sell and shoppers write.
 var (
 	goods   = []string{"Green tea", "珍珠奶茶 大杯", `Tea "No. 1" & <b>more</b>`, "茶,|茶", "Thé à la menthe 🍵"}
-	remarks = []string{"", "少冰，谢谢", "a=1&b=2", "a,b|c", "  two blanks  "}
+	remarks = []string{"", "少冰，谢谢", "a=1&b=2", "a,b|c", "two  blanks"}
 )
 
 // spoilt is how answers get lost, the plainest first.

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"github.com/lianlian-sim/llsim/steps/contract"
 	"github.com/lianlian-sim/llsim/steps/report/internal/plain"
 )
@@ -12,10 +14,24 @@ func (r Report) rerunCommand(s contract.Result) string {
 	}
 	words := "llsim " + r.command()
 	if r.Merchant != "" {
-		words += " -c " + plain.ShellWord(r.Merchant)
+		words += " -c " + ShellWord(r.Merchant)
 	}
 	if r.Server != "" {
-		words += " --server " + plain.ShellWord(r.Server)
+		words += " --server " + ShellWord(r.Server)
 	}
-	return words + " " + plain.ShellWord(place(s))
+	return words + " " + ShellWord(place(s))
+}
+
+// ShellWord writes a text as one word of a command line.
+func ShellWord(s string) string {
+	bare := func(r rune) bool {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("_-./:,@%+=", r)
+	}
+	if s != "" && s[0] != '-' && strings.IndexFunc(s, func(r rune) bool { return !bare(r) }) < 0 {
+		return s
+	}
+	if strings.HasPrefix(s, "-") {
+		s = "./" + s
+	}
+	return "'" + strings.ReplaceAll(plain.Visible(s), "'", `'\''`) + "'"
 }

@@ -16,7 +16,8 @@ import (
 
 // Report is a check that has ended. Started and Ended are real time; zero leaves out when it was and how long it took. Merchant
 // is the merchant file, "" without one, Version the program's. Stopped says why not all scenarios were played; empty: they were. ByScenario
-// is set for a run, whose scenarios are no obligations, and Server where that was on a server that runs already.
+// is set for a run, whose scenarios are no obligations, and Server where that was on a server that runs already. Story is a paragraph that
+// stands at the beginning of the page.
 type Report struct {
 	Results        []contract.Result
 	Started, Ended time.Time
@@ -25,6 +26,7 @@ type Report struct {
 	Stopped        string
 	ByScenario     bool
 	Server         string
+	Story          string
 	Lang           message.Lang // of what people read; "" is English
 }
 

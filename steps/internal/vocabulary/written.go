@@ -8,27 +8,40 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/human"
 )
 
-// argument is a table or a text as it is written below a sentence, each line after a line break; the columns of a table are aligned.
+// argument is a table or a text as it is written below a sentence, each line after a line break.
 func argument(a *messages.PickleStepArgument) string {
-	var b strings.Builder
 	switch {
 	case a == nil:
+		return ""
 	case a.DocString != nil:
-		b.WriteString("\n\"\"\"\n" + a.DocString.Content + "\n\"\"\"")
-	case a.DataTable != nil:
-		rows := a.DataTable.Rows
-		widths := make([]int, len(rows[0].Cells)) // every row of a table has as many
-		for _, row := range rows {
-			for i, cell := range row.Cells {
-				widths[i] = max(widths[i], human.Width(escape.Replace(cell.Value)))
-			}
+		return "\n\"\"\"\n" + a.DocString.Content + "\n\"\"\""
+	case a.DataTable == nil:
+		return ""
+	}
+	rows := make([][]string, len(a.DataTable.Rows))
+	for i, row := range a.DataTable.Rows {
+		for _, cell := range row.Cells {
+			rows[i] = append(rows[i], cell.Value)
 		}
-		for _, row := range rows {
-			b.WriteString("\n|")
-			for i, cell := range row.Cells {
-				text := escape.Replace(cell.Value)
-				b.WriteString(" " + text + strings.Repeat(" ", widths[i]-human.Width(text)) + " |")
-			}
+	}
+	return Table(rows)
+}
+
+// Table is a table as it is written below a sentence, each row after a line break, with its columns aligned. Every row has as many cells.
+func Table(rows [][]string) string {
+	var b strings.Builder
+	var widths []int
+	for _, row := range rows {
+		widths = append(widths, make([]int, max(len(row)-len(widths), 0))...)
+		for i, cell := range row {
+			widths[i] = max(widths[i], human.Width(escape.Replace(cell)))
+		}
+	}
+	for _, row := range rows {
+		b.WriteString("\n|")
+		for i, cell := range row {
+			text := escape.Replace(cell)
+			b.WriteString(" " + text + strings.Repeat(" ", widths[i]-human.Width(text)) + " |")
 		}
 	}
 	return b.String()

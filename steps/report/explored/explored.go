@@ -3,15 +3,15 @@
 package explored
 
 import (
+	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/explore"
-	"github.com/lianlian-sim/llsim/steps/report/internal/plain"
+	"github.com/lianlian-sim/llsim/steps/report"
 )
 
 // Report is an exploration that has ended. Merchant is the merchant file, Version the program's. Stopped says why it ended early; empty: it
@@ -81,14 +81,10 @@ func rate(n int, d time.Duration) string {
 
 // Seen says how often the finding came again when it was played again; nothing where that was not tried.
 func (r Report) Seen() string {
-	switch c := r.Confirmed; {
-	case c.Of == 0:
+	if r.Confirmed.Of == 0 {
 		return ""
-	case c.Seen == c.Of:
-		return r.say("Played again %d times, it was seen each time.", c.Of)
-	default:
-		return r.say("Played again %d times, it was seen %d {time|times}: a race. Play it more often to see it again.", c.Of, c.Seen)
 	}
+	return r.Confirmed.Said(r.Lang, r.Finding.Again())
 }
 
 // Smaller says what it took to make the finding as small as it is.
@@ -100,27 +96,14 @@ func (r Report) Smaller() string {
 
 // Again are the commands that play the finding again.
 func (r Report) Again() []string {
-	words := []string{"llsim", "explore", "-c", plain.ShellWord(r.Merchant)}
-	if r.Folder != "" {
-		feature := strings.TrimSuffix(r.Folder, "/") + "/" + "finding.feature"
-		return []string{
-			"llsim check -c " + plain.ShellWord(r.Merchant) + " " + plain.ShellWord(feature),
-			strings.Join(append(words, "--replay", plain.ShellWord(r.Folder)), " "),
-		}
+	if r.Folder == "" {
+		return []string{r.Finding.Again()}
 	}
-	words = append(words, "--seed", strconv.FormatUint(r.Seed, 10), "--runs", strconv.FormatUint(r.Finding.Number+1, 10))
-	if r.Options.Orders != explore.DefaultOrders {
-		words = append(words, "--orders", strconv.Itoa(r.Options.Orders))
+	merchant := report.ShellWord(r.Merchant)
+	return []string{
+		"llsim check -c " + merchant + " " + report.ShellWord(filepath.Join(r.Folder, "finding.feature")),
+		"llsim explore -c " + merchant + " --replay " + report.ShellWord(r.Folder),
 	}
-	if r.Options.Length != explore.DefaultLength {
-		words = append(words, "--length", strconv.Itoa(r.Options.Length))
-	}
-	for flag, names := range map[string][]string{"--only": r.Options.Only, "--without": r.Options.Without} {
-		if len(names) > 0 {
-			words = append(words, flag, strings.Join(names, ","))
-		}
-	}
-	return []string{strings.Join(words, " ")}
 }
 
 // reasonOf is a reason and what it is the reason for.
@@ -140,4 +123,3 @@ func (r Report) LeftOut() (all []reasonOf) {
 	}
 	return all
 }
-

@@ -215,4 +215,3 @@ func (t *text) leftOut() {
 		t.list("    ", group.Names)
 	}
 }
-

@@ -42,17 +42,3 @@ func OneLine(s string) string { return strings.Join(strings.Fields(Visible(s)), 
 func Indent(indent, s string) string {
 	return strings.ReplaceAll(strings.TrimSpace(Visible(s)), "\n", "\n"+indent)
 }
-
-// ShellWord is a text as one word of a command line.
-func ShellWord(s string) string {
-	plain := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("_-./:,@%+=", r)
-	}
-	if s != "" && s[0] != '-' && strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 {
-		return s
-	}
-	if strings.HasPrefix(s, "-") {
-		s = "./" + s
-	}
-	return "'" + strings.ReplaceAll(Visible(s), "'", `'\''`) + "'"
-}

@@ -1,0 +1,21 @@
+package contract
+
+import (
+	"strings"
+
+	"github.com/lianlian-sim/llsim/steps/internal/vocabulary"
+	"github.com/lianlian-sim/llsim/steps/platform"
+)
+
+// InChinese says a sentence in Chinese, as the vocabulary has it; what is no step in Chinese stays as it is.
+func InChinese(s Sentence) Sentence {
+	for _, v := range []*vocabulary.Vocabulary{steps, platform.All()} {
+		if text, table, known := v.InChinese(s.Text, s.Table); known {
+			return Sentence{text, table}
+		}
+	}
+	return s
+}
+
+// Lines are the sentence as a feature file has it: its text, and a line for each row of its table.
+func (s Sentence) Lines() []string { return strings.Split(s.Text+vocabulary.Table(s.Table), "\n") }
