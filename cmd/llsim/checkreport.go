@@ -128,6 +128,16 @@ func (r reports) writeFiles(writers map[string]func(io.Writer) error) (failed er
 	return failed
 }
 
+// file is the file of a format, "" for none.
+func (r reports) file(format string) string {
+	for _, f := range r.files {
+		if f.format == format {
+			return f.path
+		}
+	}
+	return ""
+}
+
 func (f reportFile) write(report func(io.Writer) error) error {
 	file, err := os.Create(f.path)
 	if err != nil {

@@ -17,7 +17,6 @@ type exploreFlags struct {
 	runs, orders, length  int
 	workers               int
 	seed                  uint64
-	drawn                 bool // the seed: none was given
 	lasting               durationFlag
 	lang                  message.Lang // of the texts
 	given                 *pflag.FlagSet
@@ -47,7 +46,7 @@ merchant file; 3 the platform or the merchant did not start or restart, or the e
 		Example: `  llsim explore -c merchant.yaml                     # for two minutes
   llsim explore -c merchant.yaml --for 30m --save findings
   llsim explore -c merchant.yaml --seed 7 --runs 200 --without restart
-  llsim explore -c merchant.yaml --replay findings/INV-2-7-31
+  llsim explore -c merchant.yaml --replay findings/INV-2-7.31
   llsim explore -c merchant.yaml --format pretty,html:explored.html,junit:explored.xml`,
 	})
 	cmd.Args = exactly()

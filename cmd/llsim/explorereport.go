@@ -14,6 +14,7 @@ var exploreFormats = []string{"html", "junit"}
 
 // writeExplored writes the reports of an exploration.
 func (r reports) writeExplored(cmd *cobra.Command, whole explored.Report) error {
+	whole.Page = r.file("html")
 	failed := r.writeFiles(map[string]func(io.Writer) error{"html": whole.HTML, "junit": whole.JUnit})
 	switch {
 	case asJSON(cmd):

@@ -21,6 +21,11 @@ var heatText string
 //go:embed picture.css
 var Style string
 
+// HeatStyle is the style sheet of a Heat, behind Style.
+//
+//go:embed heat.css
+var HeatStyle string
+
 //go:embed file.css
 var fileStyle string
 

@@ -15,7 +15,7 @@ import (
 )
 
 // Report is an exploration that has ended. Merchant is the merchant file, Version the program's. Stopped says why it ended early; empty: it
-// did not. Folder is where its finding was saved, "" nowhere.
+// did not. Folder is where its finding was saved, "" nowhere; Page is the file into which the page goes, from which its links count.
 type Report struct {
 	explore.Summary
 	Confirmed explore.Confirmed
@@ -24,6 +24,7 @@ type Report struct {
 	Version   string
 	Stopped   string
 	Folder    string
+	Page      string
 	Lang      message.Lang // of what people read; "" is English
 }
 
@@ -91,7 +92,7 @@ func (r Report) Seen() string {
 func (r Report) Smaller() string {
 	f := r.Finding
 	return r.say("%s {event|events} of the %s of sequence %s are left, after %s {try|tries} to make it smaller.", strconv.Itoa(len(f.Sequence.Events)), strconv.Itoa(f.Length),
-		strconv.FormatUint(f.Number+1, 10), strconv.Itoa(f.Tried))
+		strconv.FormatUint(f.Number, 10), strconv.Itoa(f.Tried))
 }
 
 // Again are the commands that play the finding again.
@@ -106,18 +107,18 @@ func (r Report) Again() []string {
 	}
 }
 
-// reasonOf is a reason and what it is the reason for.
-type reasonOf struct {
+// Reason is a reason and what it is the reason for.
+type Reason struct {
 	Reason string
 	Names  []string
 }
 
 // LeftOut groups what was left out by the reason.
-func (r Report) LeftOut() (all []reasonOf) {
+func (r Report) LeftOut() (all []Reason) {
 	for _, left := range r.Summary.LeftOut {
-		i := slices.IndexFunc(all, func(other reasonOf) bool { return other.Reason == left.Reason })
+		i := slices.IndexFunc(all, func(other Reason) bool { return other.Reason == left.Reason })
 		if i < 0 {
-			i, all = len(all), append(all, reasonOf{Reason: left.Reason})
+			i, all = len(all), append(all, Reason{Reason: left.Reason})
 		}
 		all[i].Names = append(all[i].Names, left.Name)
 	}

@@ -53,10 +53,10 @@ func (r Report) junitCase(suite *junit.Suite, p explore.Promise) junit.Case {
 	return c
 }
 
-// explanation is the finding as text.
+// explanation is the scenario of the finding, which has the story in it, and how to play it again.
 func (r Report) explanation() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n\n%s\n\n", strings.TrimSpace(plain.Visible(r.Finding.Story())), strings.TrimSpace(plain.Visible(r.Finding.Feature())))
+	b.WriteString(strings.TrimSpace(plain.Visible(r.Finding.Feature())) + "\n\n")
 	for _, again := range r.Again() {
 		b.WriteString(r.say("again: ") + again + "\n")
 	}

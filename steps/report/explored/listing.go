@@ -27,7 +27,7 @@ type ListedFinding struct {
 	Reason   string   `json:"reason"`
 	Story    string   `json:"story"`
 	Feature  string   `json:"feature"`
-	Sequence uint64   `json:"sequence"` // its number, from 1
+	Sequence uint64   `json:"sequence"` // its number in the seed, from 0
 	Events   int      `json:"events"`
 	Of       int      `json:"of_events"` // before it was made smaller
 	Tries    int      `json:"tries"`     // to make it smaller
@@ -88,7 +88,7 @@ func (r Report) Listing() Listing {
 	}
 	if f := r.Finding; f != nil {
 		l.Finding = &ListedFinding{
-			Promise: f.Promise.ID, Reason: f.Reason, Story: f.Story(), Feature: f.Feature(), Sequence: f.Number + 1, Events: len(f.Sequence.Events),
+			Promise: f.Promise.ID, Reason: f.Reason, Story: f.Story(), Feature: f.Feature(), Sequence: f.Number, Events: len(f.Sequence.Events),
 			Of: f.Length, Tries: f.Tried, Seen: r.Confirmed.Seen, Again: r.Confirmed.Of, Commands: r.Again(), Folder: r.Folder,
 		}
 	}

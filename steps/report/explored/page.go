@@ -5,6 +5,8 @@ import (
 	_ "embed" // the template and the style
 	"html/template"
 	"io"
+	"net/url"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -38,10 +40,12 @@ func pageIn(lang message.Lang) *template.Template {
 	return template.Must(template.New("page").Funcs(template.FuncMap{
 		"say":      func(key string, args ...any) string { return message.New(pageTexts[key], args...).In(lang) },
 		"htmlLang": func() string { return map[message.Lang]string{message.English: "en", message.Chinese: "zh-CN"}[lang] },
-		"style":    func() template.CSS { return template.CSS(style.Tokens + picture.Style + report.Style + pageStyle) },
-		"line":     plain.OneLine,
-		"visible":  plain.Visible,
-		"number":   human.Number,
+		"style": func() template.CSS {
+			return template.CSS(style.Tokens + picture.Style + picture.HeatStyle + report.Style + pageStyle)
+		},
+		"line":    plain.OneLine,
+		"visible": plain.Visible,
+		"number":  human.Number,
 	}).Parse(pageText))
 }
 
@@ -130,7 +134,7 @@ func (r Report) page() (p page, err error) {
 func (p *page) finding() (err error) {
 	p.Feature, p.Story = strings.TrimSpace(plain.Visible(p.Finding.Feature())), p.Finding.Story()
 	if p.Folder != "" {
-		p.Link = strings.TrimSuffix(p.Folder, "/") + "/report.html"
+		p.Link = p.link()
 	}
 	for _, result := range p.Confirmed.Check.Results {
 		if result.Verdict == contract.Failed && len(result.Evidence) > 0 {
@@ -139,6 +143,15 @@ func (p *page) finding() (err error) {
 		}
 	}
 	return nil
+}
+
+// link leads from the page to the report in the finding's folder; "" where there is no way.
+func (p *page) link() string {
+	way, err := filepath.Rel(filepath.Dir(p.Page), filepath.Join(p.Folder, "report.html"))
+	if err != nil {
+		return ""
+	}
+	return (&url.URL{Path: filepath.ToSlash(way)}).String()
 }
 
 func (r Report) shown(p explore.Promise) shownPromise {

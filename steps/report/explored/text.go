@@ -59,11 +59,10 @@ func (t *text) conclusion() {
 	t.line(t.Paint(code, t.Verdict()))
 }
 
+// finding is the scenario, which has the story in it, and how to play it again.
 func (t *text) finding() {
-	f := t.Finding
-	t.line(plain.Indent("", f.Reason))
-	t.WriteString("\n" + plain.Indent("", f.Story()) + "\n\n")
-	for line := range strings.Lines(strings.TrimSpace(plain.Visible(f.Feature())) + "\n") {
+	t.line("")
+	for line := range strings.Lines(strings.TrimSpace(plain.Visible(t.Finding.Feature())) + "\n") {
 		t.WriteString(strings.TrimRight("  "+line, " \n") + "\n")
 	}
 	t.line("")
