@@ -5,7 +5,7 @@ SEED ?= 1
 LASTING ?= 10m
 
 .DEFAULT_GOAL := all
-.PHONY: all build test race variants whole soak stress lint fuzz cover bench bench-peers screenshots axe
+.PHONY: all build test race variants whole soak explore-variants explore-soak stress lint fuzz cover bench bench-peers screenshots axe
 
 all: lint race ## lint, then every test with the race detector
 
@@ -26,6 +26,14 @@ whole: ## how long the whole contract takes each broken merchant, beside the ref
 
 soak: ## the reference merchant passes, ten times in a row
 	go test ./fixtures/variants -count=10 -v -run 'TestNoSoundMerchantIsBlamed/the_reference_merchant$$'
+
+explore-variants: ## exploring finds each merchant whose defect only a sequence shows, within a minute each
+	go test ./fixtures/variants -count=1 -v -timeout 60m -run 'TestExploringFindsEachSequenceDefect' -power 60s -seed $(SEED)
+
+SOAK ?= 30m
+
+explore-soak: ## every sound merchant is explored for half an hour, and no promise breaks; many hours, or SOAK=1m
+	go test ./fixtures/variants -count=1 -v -timeout 24h -run 'TestNoSoundMerchantBreaksAPromise' -every -soak $(SOAK) -seed $(SEED)
 
 stress: ## ten minutes of mixed load, each round with the next seed, and the books checked
 	go test ./simulator/internal/testing/stress -run TestStress -count=1 -v -timeout 30m -seed $(SEED) -operations 400 -lasting $(LASTING)

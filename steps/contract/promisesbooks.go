@@ -136,7 +136,8 @@ func (w *world) agrees(ctx context.Context, b bill) (bool, error) {
 	if !b.paid() {
 		return w.fulfilments(seen) == 0 && !isTrue(seen.Paid), nil
 	}
-	return w.fulfilments(seen) == 1 && (!w.Driver.Has("refunded") || sameMoney(seen.Refunded, &b.Refunded)), nil
+	settled := w.fulfilments(seen) == 1 || b.paidBack()
+	return settled && (!w.Driver.Has("refunded") || sameMoney(seen.Refunded, &b.Refunded)), nil
 }
 
 // judgeDay has the merchant reconcile a day and judges what it reports.

@@ -30,6 +30,9 @@ type Kind struct {
 	Last bool
 }
 
+// isCheckout tells whether the event makes an order.
+func (k *Kind) isCheckout() bool { return k.Name == "checkout" || k.Name == "checkout-with" }
+
 // hasOrder tells whether the sentence names an order.
 func (k *Kind) hasOrder() bool { return strings.Contains(k.Sentence, "{order}") }
 

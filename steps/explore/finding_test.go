@@ -2,6 +2,7 @@ package explore
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -118,7 +119,7 @@ func TestFoldersThatHoldNoFinding(t *testing.T) {
 				}
 			}
 			_, err := Replay(t.Context(), Options{}, dir)
-			if _, mine := err.(*check.FeatureError); !mine || !strings.Contains(err.Error(), strings.ReplaceAll(c.want, "DIR", dir)) {
+			if _, mine := errors.AsType[*check.FeatureError](err); !mine || !strings.Contains(err.Error(), strings.ReplaceAll(c.want, "DIR", dir)) {
 				t.Errorf("the error is %v", err)
 			}
 		})

@@ -11,6 +11,8 @@ func shrink(s Sequence, still func(Sequence) bool) Sequence {
 	for {
 		before := s
 		s = dropEvents(s, still)
+		s = mergeOrders(s, still)
+		s = waitLonger(s, still)
 		s = dropStart(s, still)
 		s = plainer(s, still)
 		s = renumber(s, still)
@@ -42,14 +44,75 @@ func dropEvents(s Sequence, still func(Sequence) bool) Sequence {
 	return s
 }
 
-// dropStart drops sentences of the start, but for platform time: without one it starts at real time, and a finding would depend on when it is
-// played.
-func dropStart(s Sequence, still func(Sequence) bool) Sequence {
-	for at := 0; at < len(s.Start); {
-		if slices.Contains(starts, s.Start[at].Text) {
-			at++
+// mergeOrders has happen to one order what happened to two.
+func mergeOrders(s Sequence, still func(Sequence) bool) Sequence {
+	for from := 2; from <= MaxOrders; from++ {
+		for to := 1; to < from; to++ {
+			if !s.checksOut(from) || !s.checksOut(to) {
+				continue
+			}
+			merged := Sequence{Start: s.Start}
+			for _, e := range s.Events {
+				if e.Order == from && e.Kind.isCheckout() {
+					continue
+				}
+				if e.Order == from {
+					e.Order = to
+				}
+				merged.Events = append(merged.Events, e)
+			}
+			if still(merged) {
+				s = merged
+			}
+		}
+	}
+	return s
+}
+
+func (s Sequence) checksOut(order int) bool {
+	return slices.ContainsFunc(s.Events, func(e Event) bool { return e.Order == order && e.Kind.isCheckout() })
+}
+
+// maxForPairs is how many events a sequence may have for which each pair is tried.
+const maxForPairs = 10
+
+// waitLonger replaces two events, one of which lets time pass, by a longer time: several moments often stand for nothing but a day.
+func waitLonger(s Sequence, still func(Sequence) bool) Sequence {
+	if len(s.Events) > maxForPairs {
+		return s
+	}
+	time := kindNamed("time")
+	for i := 0; i < len(s.Events); i++ {
+		if kind := s.Events[i].Kind; kind != time && kind.Name != "moment" {
 			continue
 		}
+		for j := range s.Events {
+			if shorter, ok := waitInstead(s, i, j, time, still); ok {
+				return waitLonger(shorter, still)
+			}
+		}
+	}
+	return s
+}
+
+// waitInstead lets a longer time pass in place of event i and drops event j.
+func waitInstead(s Sequence, i, j int, time *Kind, still func(Sequence) bool) (Sequence, bool) {
+	if i == j || s.Events[j].Kind.isCheckout() {
+		return s, false
+	}
+	for _, long := range time.Values[0][2:] {
+		shorter := Sequence{s.Start, slices.Clone(s.Events)}
+		shorter.Events[i] = Event{Kind: time, Values: []string{long}}
+		shorter.Events = slices.Delete(shorter.Events, j, j+1)
+		if still(shorter) {
+			return shorter, true
+		}
+	}
+	return s, false
+}
+
+func dropStart(s Sequence, still func(Sequence) bool) Sequence {
+	for at := 0; at < len(s.Start); {
 		smaller := Sequence{slices.Delete(slices.Clone(s.Start), at, at+1), s.Events}
 		if still(smaller) {
 			s = smaller
