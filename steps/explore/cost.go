@@ -18,22 +18,26 @@ var (
 // damages are by the id of the promise.
 var damages = map[string]damage{
 	"INV-1": {"Goods without their money", "Goods worth %s yuan went out for nothing.", "Goods went out for nothing.", checkouts},
-	"INV-2": {"Fulfilled twice", "Goods worth %s yuan went out more often than they were paid.", "Goods went out more often than they were paid.", checkouts},
+	"INV-2": {"Fulfilled twice", "Goods worth %s yuan went out more than once for one payment.", "Goods went out more than once for one payment.", checkouts},
 	"INV-3": {"Paid and not fulfilled", "The shopper paid %s yuan and got neither the goods nor the money back.", "The shopper paid and got neither the goods nor the money back.", checkouts},
 	"INV-4": {"Charged twice", "The shopper paid %s yuan twice.", "The shopper paid twice.", checkouts},
-	"INV-5": {"Refunds that the books do not have", "The merchant's books and its account differ by refunds, here one of %s yuan.", "The merchant's books and its account differ by refunds.", refunds},
-	"INV-6": {"A refund that is not paid back once", "A refund of %s yuan is the merchant's loss where it went out twice, and the shopper's where it never did.",
-		"A refund is the merchant's loss where it went out twice, and the shopper's where it never did.", refunds},
+	"INV-5": {"Refunds that the books do not have", "The books say one thing and the account another about a refund of %s yuan.", "The books say one thing and the account another about a refund.", refunds},
+	"INV-6": {"A refund made twice, or never", "One side loses %s yuan: the merchant if the refund goes out twice, the shopper if it never does.",
+		"One side loses money: the merchant if the refund goes out twice, the shopper if it never does.", refunds},
 	"INV-7":  {"A request that the platform refuses", "", "What the merchant asked for did not happen, and asking again in the same way does not help.", nil},
-	"INV-8":  {"Reconciling goes wrong", "", "Staff search for a difference that is none, or nobody sees one that is.", nil},
-	"INV-9":  {"A notification that is not taken", "", "The platform believes that the merchant knows nothing of the payment, and gives up after 30 attempts.", nil},
+	"INV-8":  {"Reconciling goes wrong", "", "Somebody searches for a difference that does not exist, or nobody sees one that does.", nil},
+	"INV-9":  {"A notification that is not taken", "", "The platform sends it again, gives up after 30 attempts, and what it had to say may never reach the books.", nil},
 	"INV-10": {"An answer that never comes", "", "Whoever asked waits in vain: a shopper leaves, or somebody does the same again by hand.", nil},
 }
 
 // cost says what the finding costs.
 func (f *Finding) cost() string {
 	d := damages[f.Promise.ID]
-	if amount := f.Sequence.amount(d.of); amount != "" {
+	amount := f.Sequence.amount(d.of)
+	if len(d.of) > 0 && f.Promise.ID == "INV-6" && amount == "" {
+		amount = f.Sequence.amount(checkouts) // a refund that nobody asked for is of all
+	}
+	if amount != "" {
 		return message.New(d.cost, amount).In(f.Lang)
 	}
 	return message.New(d.plain).In(f.Lang)

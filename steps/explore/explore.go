@@ -61,12 +61,13 @@ type LeftOut struct{ Name, Reason string }
 // Finding is a sequence that broke a promise.
 type Finding struct {
 	Promise  Promise
-	Reason   string   // what the merchant did and should have done
-	Sequence Sequence // shrunk
-	Settled  bool     // it broke the promise once everything had settled
-	Number   uint64   // of the sequence, by the seed
-	Length   int      // how many events it had before it was shrunk
-	Tried    int      // how many sequences were played to shrink it
+	Reason   string    // what the merchant did and should have done
+	Sequence Sequence  // shrunk
+	Settled  bool      // it broke the promise once everything had settled
+	Began    time.Time // platform time before the sequence says another
+	Number   uint64    // of the sequence, by the seed
+	Length   int       // how many events it had before it was shrunk
+	Tried    int       // how many sequences were played to shrink it
 
 	Options Options // of the exploration
 	Lang    message.Lang
@@ -212,7 +213,7 @@ func (x *explorer) tell(shrinking bool) {
 func (x *explorer) shrunk(ctx context.Context, first played, number uint64) (*Finding, error) {
 	var failed error
 	x.early = true
-	f := &Finding{Promise: first.broken.promise, Reason: first.broken.reason, Settled: first.settled, Number: number, Length: len(first.Events), Options: x.options, Lang: x.options.Lang}
+	f := &Finding{Promise: first.broken.promise, Reason: first.broken.reason, Settled: first.settled, Began: first.began, Number: number, Length: len(first.Events), Options: x.options, Lang: x.options.Lang}
 	f.Sequence = shrink(first.Sequence, func(smaller Sequence) bool {
 		if failed != nil {
 			return false
@@ -222,7 +223,7 @@ func (x *explorer) shrunk(ctx context.Context, first played, number uint64) (*Fi
 		if failed = err; err != nil || !again.same(first) {
 			return false
 		}
-		f.Reason, f.Settled = again.broken.reason, again.settled
+		f.Reason, f.Settled, f.Began = again.broken.reason, again.settled, again.began
 		return true
 	})
 	return f, failed

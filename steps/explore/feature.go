@@ -33,20 +33,27 @@ func (f *Finding) Feature() string {
 	w.WriteString("\n")
 	w.line(1, "@"+f.Promise.ID+" @"+f.obligation()+" @"+contract.Must)
 	w.line(1, k.scenario+f.Title())
-	w.steps(k.given, f.Sequence.Start)
+	w.steps(k.given, f.start())
 	w.steps(k.when, f.happenings())
 	w.steps(k.then, []contract.Sentence{sentence(f.Promise.Sentence)})
 	return w.String()
 }
 
+// start is how the platform starts. A sequence that says no time has that of its playing, where the merchant is started for each scenario: at
+// another time of day or month the finding might not come again.
+func (f *Finding) start() []contract.Sentence {
+	all := f.Sequence.Start
+	timed := slices.ContainsFunc(all, func(s contract.Sentence) bool { return slices.Contains(starts, s.Text) })
+	if !timed && !f.Began.IsZero() && f.Options.File != nil && f.Options.File.StartsMerchant() {
+		all = slices.Insert(slices.Clone(all), 0, sentence(`the platform time is "`+human.Time(f.Began)+`"`))
+	}
+	return all
+}
+
 // happenings are the events, and that everything settles where it did: before an event that comes last, or else at the end.
 func (f *Finding) happenings() []contract.Sentence {
 	all := Sequence{Events: f.Sequence.Events}.sentences()
-	if f.Settled {
-		at := slices.IndexFunc(f.Sequence.Events, func(e Event) bool { return e.Kind.Last })
-		if at < 0 {
-			at = len(all)
-		}
+	if at := f.settles(); at >= 0 {
 		all = slices.Insert(all, at, sentence(settling))
 	}
 	return all

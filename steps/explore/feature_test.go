@@ -1,14 +1,18 @@
 package explore
 
 import (
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/steps/check"
 	"github.com/lianlian-sim/llsim/steps/contract"
+	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
 var languages = []message.Lang{message.English, message.Chinese}
@@ -132,8 +136,8 @@ func TestFeature(t *testing.T) {
 	want := `# Seed 7, sequence 12, 4 of 31 events left.
 Feature: What llsim explore found: INV-4
   A shopper placed an order for 20.00 yuan, but the platform's answer to the merchant was cut off. The
-  shopper tried to pay the order again. Then the payer paid the order under each number that it had been
-  given. Then everything settled. The merchant did it; it must not. The shopper paid 20.00 yuan twice.
+  shopper tried to pay the order again, and the payer paid it under each number that it had been given. Then
+  everything settled. The merchant did it; it must not. The shopper paid 20.00 yuan twice.
 
   @INV-4 @M-RET-4 @must
   Scenario: Charged twice: an answer that was cut off, another try to pay, a payment under each number
@@ -147,6 +151,42 @@ Feature: What llsim explore found: INV-4
 `
 	if got := f.Feature(); got != want {
 		t.Errorf("it is\n%s", got)
+	}
+}
+
+// A finding that says no time is played again at that of its playing, where each scenario has a merchant of its own.
+func TestAFindingKeepsItsTime(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "merchant.yaml")
+	started := "start: {command: [shop], ready: {url: \"http://127.0.0.1:${port}/\"}}\n" + strings.ReplaceAll(shopFile, "SHOP", "http://127.0.0.1:${port}")
+	for _, text := range []string{started, strings.ReplaceAll(shopFile, "SHOP", "http://127.0.0.1:1")} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		file, err := harness.Load(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := found(message.English, "INV-2", false, "checkout 1 20.00")
+		f.Options.File, f.Began = file, time.Date(2026, 3, 10, 15, 59, 50, 0, time.UTC)
+		if text := f.Feature(); !strings.Contains(text, "2026-03-10 12:00:00") || strings.Contains(text, "23:59:50") {
+			t.Errorf("the time that it says is not kept:\n%s", text)
+		}
+		f.Sequence.Start = []contract.Sentence{sentence(cutoff)}
+		const want = "    Given the platform time is \"2026-03-10 23:59:50\"\n    And the platform's clearing cut-off is 22:00\n"
+		if text := f.Feature(); strings.Contains(text, want) != file.StartsMerchant() {
+			t.Errorf("the merchant is started: %t\n%s", file.StartsMerchant(), text)
+		}
+	}
+}
+
+func TestShrinkingMakesKindsPlain(t *testing.T) {
+	t.Parallel()
+	s := found(message.English, "INV-2", false, "checkout-with 1 0.29|茶,|茶|少冰，谢谢", "late-payment 1 5 hours", "pay-each-number 1").Sequence
+	s = shrink(s, func(smaller Sequence) bool { return len(smaller.Events) == 3 && smaller.Events[0].Values[0] == "0.29" })
+	if got := s.Events[0].Said() + "; " + s.Events[1].Said() + "; " + s.Events[2].Said(); got !=
+		"a shopper tries to check out the first order for 0.29 yuan; the payer tries to pay the first order; the payer tries to pay the first order" {
+		t.Error(got)
 	}
 }
 

@@ -16,10 +16,10 @@ import (
 func TestAFindingIsSavedAndPlayedAgain(t *testing.T) {
 	t.Parallel()
 	for lang, texts := range map[message.Lang][]string{
-		message.English: {"Feature: What llsim explore found: INV-2", "Scenario: Fulfilled twice: a repeated notification", "A shopper placed an order for 20.00 yuan. The payer paid the order. Then the platform sent the notification of the order once more.",
-			"Goods worth 20.00 yuan went out more often than they were paid.", "Seen 3 of 3 times", "--length 8 --only checkout,payment,notification-again", "The platform notified the merchant"},
-		message.Chinese: {"功能: llsim explore 的发现：INV-2", "场景: 重复发货：重复的通知", "一位顾客下了一笔订单，金额 20.00 元。付款人支付了该订单。随后平台把该订单的通知又发了一次。",
-			"价值 20.00 元的商品，发货次数多于付款次数。", "重放 3 次，出现了 3 次。", "平台通知商户"},
+		message.English: {"Feature: What llsim explore found: INV-2", "Scenario: Fulfilled twice: a repeated notification", "A shopper placed an order for 20.00 yuan, and the payer paid it. Then the platform sent the notification of the order once more.",
+			"Goods worth 20.00 yuan went out more than once for one payment.", "Seen 3 of 3 times", "--length 8 --only checkout,payment,notification-again", "The platform notified the merchant"},
+		message.Chinese: {"功能: llsim explore 的发现：INV-2", "场景: 重复发货：重复的通知", "一位顾客下了一笔订单，金额 20.00 元，付款人支付了该订单。随后平台把该订单的通知又发了一次。",
+			"价值 20.00 元的商品，收一次款却发了不止一次货。", "重放 3 次，出现了 3 次。", "平台通知商户"},
 	} {
 		t.Run(string(lang), func(t *testing.T) {
 			t.Parallel()
@@ -78,22 +78,20 @@ func readFolder(t *testing.T, folder string) map[string]string {
 	return all
 }
 
-// A merchant that errs every other time is told as one with a race.
+// A merchant that errs once in three times is told as one with a race.
 func TestAFindingThatDoesNotRepeat(t *testing.T) {
 	t.Parallel()
-	o := openShop(t, func(playing int) bool { return playing%2 == 1 })
-	s, err := Run(t.Context(), o)
-	if err != nil || s.Finding == nil {
-		t.Fatalf("%v, %+v", err, s)
-	}
-	c, err := Confirm(t.Context(), o, s.Finding)
+	o := openShop(t, func(playing int) bool { return playing == 2 })
+	f := found(message.English, "INV-2", false, "checkout 1 20.00", "payment 1", "notification-again 1 1 time")
+	f.Options = o
+	c, err := Confirm(t.Context(), o, f)
 	if err != nil || c.Seen != 1 || c.Of != 3 || c.Repeats() {
 		t.Errorf("%v, %+v", err, c)
 	}
 	if c.Check.Failed != 1 {
 		t.Errorf("the check that is kept is one in which it was not seen: %+v", c.Check)
 	}
-	said := c.Said(message.English, s.Finding.Again())
+	said := c.Said(message.English, f.Again())
 	if !strings.HasPrefix(said, "Seen 1 of 3 times when it was played again: a race. Look for it again with: llsim explore -c ") || !strings.Contains(said, " --seed 3 --runs ") {
 		t.Error(said)
 	}

@@ -3,9 +3,11 @@ package explore
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/lianlian-sim/llsim/steps/contract"
 	"github.com/lianlian-sim/llsim/steps/harness"
+	"github.com/lianlian-sim/llsim/steps/internal/realtime"
 )
 
 // broken is a promise that a sequence broke, and why.
@@ -17,8 +19,9 @@ type broken struct {
 // played is a sequence as it was played: up to the event that broke a promise, where one did.
 type played struct {
 	Sequence
-	broken  *broken // nil: every promise was kept
-	settled bool    // it was broken once everything had settled
+	broken  *broken   // nil: every promise was kept
+	settled bool      // it was broken once everything had settled
+	began   time.Time // platform time before the start says another: that is real time
 	reached Reached
 	left    string // why it was left unjudged; empty: it was judged
 }
@@ -48,7 +51,7 @@ func replay(events []Event) next {
 
 // play plays a sequence whose events next chooses. The error is a *harness.EnvironmentError, or that of the context.
 func (g *game) play(ctx context.Context, start []contract.Sentence, choose next) (p played, err error) {
-	p = played{Sequence: Sequence{Start: start}, reached: Reached{}}
+	p = played{Sequence: Sequence{Start: start}, reached: Reached{}, began: realtime.Now()}
 	player := contract.NewPlayer(g.pool, g.options.Lang)
 	if err := player.Begin(ctx); err != nil {
 		return p, err

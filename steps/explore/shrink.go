@@ -146,10 +146,10 @@ func plainerEvent(s Sequence, i int, still func(Sequence) bool) Sequence {
 		simpler.Events[i] = e
 		return simpler, still(simpler)
 	}
-	if e := s.Events[i]; e.Kind.Name == "checkout-with" {
-		plain := e
-		plain.Kind, plain.Values = kindNamed("checkout"), e.Values[:1]
-		if simpler, ok := with(plain); ok {
+	if name, known := plainKinds[s.Events[i].Kind.Name]; known {
+		e := kindNamed(name).plain(s.Events[i].Order)
+		copy(e.Values, s.Events[i].Values) // the amount
+		if simpler, ok := with(e); ok {
 			s = simpler
 		}
 	}
@@ -171,6 +171,9 @@ func plainerEvent(s Sequence, i int, still func(Sequence) bool) Sequence {
 	}
 	return s
 }
+
+// plainKinds are kinds of events that say the same more plainly, with the values that come first.
+var plainKinds = map[string]string{"checkout-with": "checkout", "pay-each-number": "payment", "late-payment": "payment"}
 
 func kindNamed(name string) *Kind {
 	for _, k := range kinds() {

@@ -8,8 +8,8 @@ type account struct {
 	who  message.Text // did it; empty: did is a whole clause
 	did  message.Text
 
-	// of what troubles the next message: how it is told behind an event that leads to such a message
-	behind message.Text
+	behind message.Text // of what troubles the next message: how it is told behind an event that leads to such a message
+	ahead  message.Text // of time that passes: how it is told ahead of the next event
 }
 
 // Who acts in a story.
@@ -25,68 +25,66 @@ const (
 
 // accounts are the kinds of events by name.
 var accounts = map[string]account{
-	"checkout":      {"", aShopper, "placed %[1]s for %[2]s yuan", ""},
-	"checkout-with": {"", aShopper, "placed %[1]s for %[2]s yuan, with the goods “%[3]s” and the remark “%[4]s”", ""},
-	withoutRemark:   {"", aShopper, "placed %[1]s for %[2]s yuan, with the goods “%[3]s”", ""},
-	"pay-again":     {"another try to pay", theShopper, "tried to pay %[1]s again", ""},
-	"cancel":        {"a cancellation", theMerchant, "was told to cancel %[1]s", ""},
-	"refund":        {"a refund", theMerchant, "was told to refund %[2]s yuan of %[1]s", ""},
-	"retry-refund":  {"a refund tried again", theMerchant, "was told to try the refund of %[1]s again", ""},
-	"poll":          {"a poll", theMerchant, "looked for lost results", ""},
+	"checkout":      {"", aShopper, "placed %[1]s for %[2]s yuan", "", ""},
+	"checkout-with": {"", aShopper, "placed %[1]s for %[2]s yuan, with the goods “%[3]s” and the remark “%[4]s”", "", ""},
+	withoutRemark:   {"", aShopper, "placed %[1]s for %[2]s yuan, with the goods “%[3]s”", "", ""},
+	"pay-again":     {"another try to pay", theShopper, "tried to pay %[1]s again", "", ""},
+	"cancel":        {"a cancellation", theMerchant, "was told to cancel %[1]s", "", ""},
+	"refund":        {"a refund", theMerchant, "was told to refund %[2]s yuan of %[1]s", "", ""},
+	"retry-refund":  {"a refund tried again", theMerchant, "was told to try the refund of %[1]s again", "", ""},
+	"poll":          {"a poll", theMerchant, "looked for lost results", "", ""},
 
-	"payment":         {"", thePayer, "paid %[1]s", ""},
-	"failed-payment":  {"a refused payment", thePayer, "tried to pay %[1]s and was refused by the bank", ""},
-	"stuck":           {"a payment stuck at the bank", thePayer, "paid %[1]s, and the payment got stuck at the bank", ""},
-	"late-payment":    {"a late payment", thePayer, "paid %[1]s, and the bank confirmed it after %[2]s", ""},
-	"pay-each-number": {"a payment under each number", thePayer, "paid %[1]s under each number that it had been given", ""},
+	"payment":         {"", thePayer, "paid %[1]s", "", ""},
+	"failed-payment":  {"a refused payment", thePayer, "tried to pay %[1]s and was refused by the bank", "", ""},
+	"stuck":           {"a payment stuck at the bank", thePayer, "paid %[1]s by a payment that got stuck at the bank", "", ""},
+	"late-payment":    {"a late payment", thePayer, "paid %[1]s by a payment that the bank confirmed after %[2]s", "", ""},
+	"pay-each-number": {"a payment under each number", thePayer, "paid %[1]s under each number that it had been given", "", ""},
 
-	"bank-settles-payment": {"the bank's late word", theBank, "reported that the stuck payment of %[1]s %[2]s", ""},
-	"bank-settles-refund":  {"the bank's word on a refund", theBank, "reported that the last refund of %[1]s %[2]s", ""},
+	"bank-settles-payment": {"the bank's late word", theBank, "reported that the stuck payment of %[1]s %[2]s", "", ""},
+	"bank-settles-refund":  {"the bank's word on a refund", theBank, "reported that the last refund of %[1]s %[2]s", "", ""},
 
-	"answer-spoilt":          {"an answer that %[3]s", "", "the platform's answer to the merchant's next %[2]s %[3]s", "but the platform's answer to the merchant %[3]s"},
-	"request-refused":        {"a refused request", thePlatform, "refused the merchant's next %[2]s with %[3]s", "but the platform refused the merchant's request with %[3]s"},
-	"notifications-lost":     {"lost notifications", "", "the next %[2]s notifications got lost", "but the next %[2]s notifications of it got lost"},
-	"all-notifications-lost": {"lost notifications", "", "every notification got lost", "but every notification of it got lost"},
-	"acknowledgements-lost":  {"lost acknowledgements", "", "the merchant's answers to the next %[2]s notifications got lost", "but the merchant's answers to the next %[2]s notifications got lost"},
-	"all-through-again":      {"", "", "messages got through again", ""},
+	"answer-spoilt":          {"an answer that %[3]s", "", "the platform's answer to the merchant's next %[2]s %[3]s", "but the platform's answer to the merchant %[3]s", ""},
+	"request-refused":        {"a refused request", thePlatform, "refused the merchant's next %[2]s with %[3]s", "but the platform refused the merchant's request with %[3]s", ""},
+	"notifications-lost":     {"lost notifications", "", "the next %[2]s notifications got lost", "but the next %[2]s notifications of it got lost", ""},
+	"all-notifications-lost": {"lost notifications", "", "every notification got lost", "but every notification of it got lost", ""},
+	"acknowledgements-lost":  {"lost acknowledgements", "", "the merchant's answers to the next %[2]s notifications got lost", "but the merchant's answers to the next %[2]s notifications got lost", ""},
+	"all-through-again":      {"", "", "messages got through again", "", ""},
 
-	"notification-again":        {"a repeated notification", thePlatform, "sent the notification of %[1]s %[2]s", ""},
-	"refund-notification-again": {"a repeated notification", thePlatform, "sent the notification of the last refund of %[1]s once more", ""},
-	"forged-notification":       {"a false notification", theMerchant, "received a false notification of %[1]s: %[2]s", ""},
-	"return":                    {"the shopper's return", theShopper, "came back to the merchant's page from %[1]s", ""},
-	"forged-return":             {"a forged return", somebody, "came back to the merchant's page from %[1]s with a signature of another key", ""},
+	"notification-again":        {"a repeated notification", thePlatform, "sent the notification of %[1]s %[2]s", "", ""},
+	"refund-notification-again": {"a repeated notification", thePlatform, "sent the notification of the last refund of %[1]s once more", "", ""},
+	"forged-notification":       {"a false notification", theMerchant, "received a false notification of %[1]s: %[2]s", "", ""},
+	"return":                    {"the shopper's return", theShopper, "came back to the merchant's page after paying %[1]s", "", ""},
+	"forged-return":             {"a forged return", somebody, "opened the return page of %[1]s with a signature of another key", "", ""},
 
-	"time":   {"%[2]s", "", "%[2]s passed", ""},
-	"moment": {"%[2]s", "", "platform time came to %[2]s", ""},
+	"time":   {"%[2]s of waiting", "", "%[2]s passed", "", "%[2]s later"},
+	"moment": {"%[2]s", "", "platform time came to %[2]s", "", "at %[2]s"},
 
-	"store-fails": {"a failing store", "", "the merchant's store failed", ""},
-	"store-works": {"", "", "the merchant's store worked again", ""},
-	"restart":     {"a restart", theMerchant, "was killed and started again", ""},
+	"store-fails": {"a failing store", "", "the merchant's store failed", "", ""},
+	"store-works": {"", "", "the merchant's store worked again", "", ""},
+	"restart":     {"a restart", theMerchant, "was killed and started again", "", ""},
 
-	"file-differs": {"a clearing file that differs", "", "the clearing file with %[1]s %[2]s", ""},
+	"file-differs": {"a clearing file that differs", "", "the clearing file that should have %[1]s %[2]s", "", ""},
 }
 
 // withoutRemark is a checkout with an empty remark.
 const withoutRemark = "checkout-without-remark"
 
-// account is how the event is told, and whether that is known.
-func (e Event) account() (account, bool) {
-	name := e.Kind.Name
-	if name == "checkout-with" && e.Values[2] == "" {
-		name = withoutRemark
+// accountName is the name by which the event is told.
+func (e Event) accountName() string {
+	if e.Kind.Name == "checkout-with" && e.Values[2] == "" {
+		return withoutRemark
 	}
-	a, known := accounts[name]
-	return a, known
+	return e.Kind.Name
 }
 
 // meets are the events behind which a trouble of messages is told, where one of them comes next.
 var meets = map[string][]string{
-	"order":                  {"checkout", "checkout-with", "pay-again"},
-	"query":                  {"poll"},
-	"refund":                 {"refund", "retry-refund"},
-	"notifications-lost":     {"payment", "late-payment", "pay-each-number", "bank-settles-payment"},
-	"all-notifications-lost": {"payment", "late-payment", "pay-each-number", "bank-settles-payment"},
-	"acknowledgements-lost":  {"payment", "late-payment", "pay-each-number", "bank-settles-payment"},
+	"order":                  {"checkout", "checkout-with", "pay-again", ""},
+	"query":                  {"poll", ""},
+	"refund":                 {"refund", "retry-refund", ""},
+	"notifications-lost":     {"payment", "late-payment", "pay-each-number", "bank-settles-payment", ""},
+	"all-notifications-lost": {"payment", "late-payment", "pay-each-number", "bank-settles-payment", ""},
+	"acknowledgements-lost":  {"payment", "late-payment", "pay-each-number", "bank-settles-payment", ""},
 }
 
 // past are values of sentences as a story has them; others stay as they are.
@@ -95,7 +93,7 @@ var past = map[string]message.Text{
 	"is cut off": "was cut off", "is a 502": "was a 502", "is garbage": "was garbage", "carries a foreign signature": "carried a foreign signature", "is empty": "was empty",
 	"succeeds": "had succeeded", "fails": "had failed",
 	"1 time": "once more", "2 times": "twice more, at the same instant", "5 times": "five times more, all at the same instant",
-	"lacks the order": "lacked the order", "has another amount for the order": "had another amount for the order",
+	"lacks the order": "lacked it", "has another amount for the order": "had another amount for it",
 	"has a payment that the merchant does not know":       "had a payment that the merchant did not know",
 	"its signature is random":                             "its signature was random",
 	"it is signed with another key":                       "it was signed with another key",
@@ -107,7 +105,7 @@ var past = map[string]message.Text{
 	"it is the platform's own for another merchant":       "it was the platform's own, for another merchant",
 	"2 minutes": "2 minutes", "10 minutes": "10 minutes", "5 hours": "5 hours",
 	"2 minutes pass": "2 minutes", "10 minutes pass": "10 minutes", "3 hours pass": "3 hours", "1 day passes": "1 day", "8 days pass": "8 days",
-	"23:59:00": "one minute before midnight", "00:01:00": "one minute past midnight", "09:00:00": "nine in the morning", "21:59:30": "half a minute before 22:00",
+	"23:59:00": "one minute to midnight", "00:01:00": "one minute past midnight", "09:00:00": "nine in the morning", "21:59:30": "half a minute before 22:00",
 }
 
 // orders are how a story calls an order of several, by number.

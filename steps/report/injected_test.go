@@ -53,6 +53,19 @@ func TestNoFieldOfTheReportInjects(t *testing.T) {
 	}
 }
 
+// A finding's page begins with its story, and says nothing of obligations that nobody asked for.
+func TestAStoryIsOnThePage(t *testing.T) {
+	t.Parallel()
+	r := full()
+	r.Story = "A shopper paid twice"
+	text := page(t, r)
+	for what, want := range map[string]bool{"<h1>What llsim explore found</h1>": true, "<p>A shopper paid twice</p>": true, "part of this run": false} {
+		if strings.Contains(text, what) != want {
+			t.Errorf("%s is on the page: %t", what, !want)
+		}
+	}
+}
+
 // numbered finds hostile texts on a page.
 var numbered = regexp.MustCompile(`javascript:x[0-9]+`)
 
@@ -132,5 +145,9 @@ func TestTheReportMasksCards(t *testing.T) {
 	text := page(t, r)
 	if strings.Contains(text, card) || strings.Count(text, "621700*********5677") < 2 || !strings.Contains(text, test) {
 		t.Errorf("real shown: %t, masked: %d, test card shown: %t", strings.Contains(text, card), strings.Count(text, "621700*********5677"), strings.Contains(text, test))
+	}
+	var b bytes.Buffer
+	if err := r.Exchanges(&b); err != nil || strings.Contains(b.String(), card) || strings.Count(b.String(), "621700*********5677") != 2 || !strings.Contains(b.String(), test) {
+		t.Errorf("%v, the exchanges are\n%s", err, b.String())
 	}
 }

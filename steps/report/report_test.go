@@ -270,7 +270,7 @@ func (b broken) Write([]byte) (int, error) { return 0, b.error }
 func TestWriteErrorsAreTold(t *testing.T) {
 	full := errors.New("no space left")
 	for name, write := range map[string]func(report.Report, io.Writer) error{
-		"terminal": terminal, "JUnit": report.Report.JUnit, "Cucumber": report.Report.Cucumber, "HTML": report.Report.HTML,
+		"terminal": terminal, "JUnit": report.Report.JUnit, "Cucumber": report.Report.Cucumber, "HTML": report.Report.HTML, "exchanges": report.Report.Exchanges,
 	} {
 		t.Run(name, func(t *testing.T) {
 			if err := write(good(), broken{full}); !errors.Is(err, full) {

@@ -1,0 +1,65 @@
+package explore
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
+)
+
+func TestStory(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		finding func(lang message.Lang) *Finding
+		en, zh  string
+	}{
+		"what one side does twice, and in a row": {
+			func(lang message.Lang) *Finding {
+				return found(lang, "INV-4", true, "checkout 1 20.00", "pay-again 1", "pay-again 1", "poll", "poll", "poll")
+			},
+			"A shopper placed an order for 20.00 yuan and then twice tried to pay it again. Then the merchant 3 times looked for lost results, and everything settled.",
+			"一位顾客下了一笔订单，金额 20.00 元，又再次支付该订单（两次）。随后商户主动查询了未收到的结果（3 次），一切处理完毕。",
+		},
+		"troubles and waiting": {
+			func(lang message.Lang) *Finding {
+				return found(lang, "INV-2", false, "checkout 1 0.01", "all-notifications-lost", "late-payment 1 5 hours", "moment 00:01:00", "return 1")
+			},
+			"A shopper placed an order for 0.01 yuan, and the payer paid it by a payment that the bank confirmed after 5 hours, but every notification of it got lost. " +
+				"At one minute past midnight, the shopper came back to the merchant's page after paying the order.",
+			"一位顾客下了一笔订单，金额 0.01 元，付款人支付了该订单，银行过了 5 小时才确认，但通知一次也没有送达。到了零点过一分，顾客支付该订单后返回商户页面。",
+		},
+		"a trouble that meets nothing that is told": {
+			func(lang message.Lang) *Finding {
+				return found(lang, "INV-3", true, "checkout 1 20.00", "answer-spoilt query|is a 502", "cancel 1", "payment 1")
+			},
+			"A shopper placed an order for 20.00 yuan, and the platform's answer to the merchant's next query was a 502. " +
+				"The merchant was told to cancel the order, and the payer paid it. Then everything settled.",
+			"一位顾客下了一笔订单，金额 20.00 元，平台对商户下一次查询的应答是 502。商户被要求取消该订单，付款人支付了该订单。随后一切处理完毕。",
+		},
+		"several orders": {
+			func(lang message.Lang) *Finding {
+				return found(lang, "INV-1", false, "checkout 1 20.00", "checkout-with 2 0.29|茶|", "payment 1", "forged-notification 2 it has no signature")
+			},
+			"A shopper placed the first order for 20.00 yuan, and a shopper placed the second order for 0.29 yuan, with the goods “茶”. " +
+				"Then the payer paid the first order, and the merchant received a false notification of the second order: it had no signature.",
+			"一位顾客下了第一笔订单，金额 20.00 元，一位顾客下了第二笔订单，金额 0.29 元，商品为“茶”。随后付款人支付了第一笔订单，商户收到了一条关于第二笔订单的假通知：没有签名。",
+		},
+		"what comes last": {
+			func(lang message.Lang) *Finding {
+				return found(lang, "INV-8", true, "checkout 1 20.00", "payment 1", "file-differs 1 lacks the order")
+			},
+			"A shopper placed an order for 20.00 yuan, and the payer paid it. Then everything settled, and the clearing file that should have the order lacked it.",
+			"一位顾客下了一笔订单，金额 20.00 元，付款人支付了该订单。随后一切处理完毕，本应包含该订单的对账文件缺了这笔订单。",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for lang, want := range map[message.Lang]string{message.English: c.en, message.Chinese: c.zh} {
+				f := c.finding(lang)
+				if told, _, _ := strings.Cut(f.Story(), reasons[lang]); strings.TrimSpace(told) != want {
+					t.Errorf("it is\n%s\nand not\n%s", told, want)
+				}
+			}
+		})
+	}
+}
