@@ -929,6 +929,12 @@ When(`the clearing file {difference}`)
 // 对账文件多出一笔商户不知道的支付
 When(`对账文件{difference}`)
 
+// needs a merchant file with actions.reconcile
+// the clearing file with the second order lacks the order
+When(`the clearing file with {order} {difference}`)
+// 第二个订单所在的对账文件缺少该订单
+When(`{order}( )所在的对账文件{difference}`)
+
 // there is no clearing file "JYMXSUM_201304121000001004_20260310.txt"
 Then(`there is no clearing file {string}`)
 // 对账文件 "JYMXSUM_201304121000001004_20260310.txt" 不存在
@@ -2030,3 +2036,243 @@ Then(`商户的每次查询都查到了{order}`)
 Then(`the merchant has believed the answer of version 1.1`)
 // 商户采信了 1.1 版的查询应答
 Then(`商户采信了( )1.1( )版的查询应答`)
+
+// sequences of events · 事件序列
+
+// needs a merchant file
+// a shopper tries to check out the order
+Given(`a shopper tries to check out {order}`)
+// 顾客尝试下订单
+Given(`顾客尝试下{order}`)
+
+// needs a merchant file
+// a shopper tries to check out the order for 20.00 yuan
+Given(`a shopper tries to check out {order} for {amount} yuan`)
+// 顾客尝试下订单，金额 20.00 元
+Given(`顾客尝试下{order}，金额( ){amount}( )元`)
+
+// needs a merchant file
+// a shopper tries to check out the order with:
+//   | amount | 0.29  |
+//   | remark | a=1&b |
+Given(`a shopper tries to check out {order} with:`)
+// 顾客尝试下订单，内容为：
+//   | 金额 | 0.29  |
+//   | 备注 | a=1&b |
+Given(`顾客尝试下{order}，内容为：`)
+
+// needs a merchant file
+// the payer tries to pay the order, and the bank refuses
+Given(`the payer tries to pay {order}, and the bank refuses`)
+// 付款人尝试支付订单，被银行拒绝
+Given(`付款人尝试支付{order}，被银行拒绝`)
+
+// needs a merchant file
+// the payer tries to pay the order, and the payment gets stuck at the bank
+Given(`the payer tries to pay {order}, and the payment gets stuck at the bank`)
+// 付款人尝试支付订单，支付滞留在银行
+Given(`付款人尝试支付{order}，支付滞留在银行`)
+
+// needs a merchant file
+// the payer tries to pay the order, and the bank confirms it after 10 minutes
+Given(`the payer tries to pay {order}, and the bank confirms it after {duration}`)
+// 付款人尝试支付订单，银行 10 分钟后确认
+Given(`付款人尝试支付{order}，银行( ){duration}( )后确认`)
+
+// needs a merchant file
+// the answer to the merchant's next refund is cut off
+Given(`the answer to the merchant's next {callkind} {spoilt}`)
+// 商户下一次退款的应答中断
+Given(`商户下一次{callkind}的应答{spoilt}`)
+
+// needs a merchant file
+// the platform refuses the merchant's next order with 9999
+Given(`the platform refuses the merchant's next {callkind} with {code}`)
+// 平台以 9999 拒绝商户的下一次下单
+Given(`平台以( ){code}( )拒绝商户的下一次{callkind}`)
+
+// needs a merchant file
+// every notification gets lost
+Given(`every notification gets lost`)
+// 所有通知都丢失
+Given(`所有通知都丢失`)
+
+// needs a merchant file
+// the answers to the next 2 notifications get lost
+Given(`the answers to the next {int} notification(s) get lost`)
+// 接下来的 2 次通知的应答丢失
+Given(`接下来的( ){int}( )次通知的应答丢失`)
+
+// needs a merchant file with actions.pay_again
+// the shopper tries to pay the order again
+When(`the shopper tries to pay {order} again`)
+// 顾客尝试再次支付订单
+When(`顾客尝试再次支付{order}`)
+
+// needs a merchant file with actions.cancel
+// the merchant tries to cancel the order
+When(`the merchant tries to cancel {order}`)
+// 商户尝试取消订单
+When(`商户尝试取消{order}`)
+
+// needs a merchant file with actions.refund
+// the merchant tries to refund 5.00 yuan of the order
+When(`the merchant tries to refund {amount} yuan of {order}`)
+// 商户尝试对订单退款 5.00 元
+When(`商户尝试对{order}( )退款( ){amount}( )元`)
+
+// needs a merchant file with actions.retry_refund
+// the merchant tries the last refund of the order again
+When(`the merchant tries the last refund of {order} again`)
+// 商户尝试重试订单的最近一笔退款
+When(`商户尝试重试{order}( )的最近一笔退款`)
+
+// needs a merchant file with actions.poll
+// the merchant tries to find lost results
+When(`the merchant tries to find lost results`)
+// 商户尝试查询未收到的结果
+When(`商户尝试查询未收到的结果`)
+
+// needs a merchant file with actions.fail_store
+// the merchant's store works again
+When(`the merchant's store works again`)
+// 商户的存储恢复正常
+When(`商户的存储恢复正常`)
+
+// needs a merchant file with start.restart
+// the merchant is killed and started again
+When(`the merchant is killed and started again`)
+// 商户进程被强制终止后重新启动
+When(`商户进程被强制终止后重新启动`)
+
+// needs a merchant file
+// the payer tries to pay the order
+When(`the payer tries to pay {order}`)
+// 付款人尝试支付订单
+When(`付款人尝试支付{order}`)
+
+// needs a merchant file
+// the payer tries to pay the order under each number that it was given
+When(`the payer tries to pay {order} under each number that it was given`)
+// 付款人尝试按订单用过的每个订单号支付
+When(`付款人尝试按{order}( )用过的每个订单号支付`)
+
+// needs a merchant file
+// the bank tries to settle the stuck payment of the order: it succeeds
+When(`the bank tries to settle the stuck payment of {order}: it {refundresult}`)
+// 银行尝试给出订单滞留支付的结果：成功
+When(`银行尝试给出{order}( )滞留支付的结果：{refundresult}`)
+
+// needs a merchant file
+// the bank tries to settle the last refund of the order: it fails
+When(`the bank tries to settle the last refund of {order}: it {refundresult}`)
+// 银行尝试给出订单最近一笔退款的结果：失败
+When(`银行尝试给出{order}( )最近一笔退款的结果：{refundresult}`)
+
+// needs a merchant file
+// the next 2 notifications get lost
+When(`the next {int} notification(s) get lost`)
+// 接下来的 2 次通知丢失
+When(`接下来的( ){int}( )次通知丢失`)
+
+// needs a merchant file
+// everything gets through again
+When(`everything gets through again`)
+// 所有消息恢复正常送达
+When(`所有消息恢复正常送达`)
+
+// needs a merchant file
+// the platform tries to send the notification of the order 2 times at the same instant
+When(`the platform tries to send the notification of {order} {int} time(s) at the same instant`)
+// 平台尝试在同一时刻发送 2 次订单的通知
+When(`平台尝试在同一时刻发送( ){int}( )次{order}( )的通知`)
+
+// needs a merchant file
+// the platform tries to send the notification of the last refund of the order once more
+When(`the platform tries to send the notification of the last refund of {order} once more`)
+// 平台尝试再次发送订单最近一笔退款的通知
+When(`平台尝试再次发送{order}( )最近一笔退款的通知`)
+
+// needs a merchant file
+// somebody tries to forge a notification of the order: its signature is random
+When(`somebody tries to forge a notification of {order}: {forgery}`)
+// 有人尝试伪造订单的通知：签名是随机的
+When(`有人尝试伪造{order}( )的通知：{forgery}`)
+
+// needs a merchant file
+// the shopper of the order tries to come back
+When(`the shopper of {order} tries to come back`)
+// 订单的顾客尝试返回商户页面
+When(`{order}( )的顾客尝试返回商户页面`)
+
+// needs a merchant file
+// somebody tries to come back from the order with a signature of another key
+When(`somebody tries to come back from {order} with a signature of another key`)
+// 有人尝试从订单返回商户页面，签名出自其他密钥
+When(`有人尝试从{order}( )返回商户页面，签名出自其他密钥`)
+
+// needs a merchant file
+// everything settles
+When(`everything settles`)
+// 一切处理完毕
+When(`一切处理完毕`)
+
+// needs a merchant file with order.paid or order.fulfilments
+// nothing was fulfilled without its money
+Then(`nothing was fulfilled without its money`)
+// 没有未收款就发货的订单
+Then(`没有未收款就发货的订单`)
+
+// needs a merchant file with order.fulfilments
+// nothing was fulfilled twice
+Then(`nothing was fulfilled twice`)
+// 没有重复发货的订单
+Then(`没有重复发货的订单`)
+
+// needs a merchant file with order.paid or order.fulfilments
+// what was paid is fulfilled or remedied, and nothing else is
+Then(`what was paid is fulfilled or remedied, and nothing else is`)
+// 已支付的订单都已发货或补救，未支付的都没有发货
+Then(`已支付的订单都已发货或补救，未支付的都没有发货`)
+
+// needs a merchant file
+// no checkout was charged twice
+Then(`no checkout was charged twice`)
+// 没有一次下单被重复扣款
+Then(`没有一次下单被重复扣款`)
+
+// needs a merchant file with order.refunded
+// what the merchant has booked as refunded was paid back
+Then(`what the merchant has booked as refunded was paid back`)
+// 商户记账的已退金额与平台实际退款金额一致
+Then(`商户记账的已退金额与平台实际退款金额一致`)
+
+// needs a merchant file with actions.refund
+// each refund was paid back once
+Then(`each refund was paid back once`)
+// 每笔退款只退了一次
+Then(`每笔退款只退了一次`)
+
+// needs a merchant file
+// the platform refused no request of the merchant for its signature, fields or date
+Then(`the platform refused no request of the merchant for its signature, fields or date`)
+// 平台没有因签名、字段或日期拒绝过商户的请求
+Then(`平台没有因签名、字段或日期拒绝过商户的请求`)
+
+// needs a merchant file with actions.reconcile
+// the merchant finds each difference and no other when it reconciles
+Then(`the merchant finds each difference and no other when it reconciles`)
+// 商户对账时找出每一处差异，且没有误报
+Then(`商户对账时找出每一处差异，且没有误报`)
+
+// needs a merchant file
+// the merchant took every valid notification in time
+Then(`the merchant took every valid notification in time`)
+// 商户及时受理了每一个有效通知
+Then(`商户及时受理了每一个有效通知`)
+
+// needs a merchant file
+// the merchant answered everything it was asked
+Then(`the merchant answered everything it was asked`)
+// 商户对每次操作都作了应答
+Then(`商户对每次操作都作了应答`)

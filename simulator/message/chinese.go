@@ -11,7 +11,7 @@ func tables() []map[Text]string {
 	return []map[Text]string{
 		zhCauses(), zhDelivery(), zhFields(), zhInbox(), zhJournal(), zhOperator(), zhPlatform(), zhRules(), zhSignature(), zhReading(),
 		zhTables(), zhHints(), zhCheck(), zhMistakes(), zhFailures(), zhProgress(), zhListen(),
-		zhMerchant(), zhMerchantBooks(), zhReport(), zhHarness(), zhFeatures(), zhSteps(), zhPlay(), zhPlatformSteps(),
+		zhMerchant(), zhMerchantBooks(), zhPromises(), zhReport(), zhHarness(), zhFeatures(), zhSteps(), zhPlay(), zhPlatformSteps(),
 		zhFiles(), zhDoors(), zhExplore(), zhExplored(),
 	}
 }

@@ -43,7 +43,7 @@ var attemptSteps = []step{
 		Chinese: `商户的存储恢复正常`,
 		Needs:   []string{"fail_store"}, Run: (*world).mendStore},
 	{English: `the merchant is killed and started again`,
-		Chinese: `商户被强行终止后重新启动`,
+		Chinese: `商户进程被强制终止后重新启动`,
 		Needs:   []string{"keep"}, Run: (*world).killAndStart},
 }
 
@@ -120,6 +120,9 @@ func (w *world) tryRefundAgain(ctx context.Context, name string) error {
 }
 
 func (w *world) tryToPoll(ctx context.Context) error {
+	if err := w.need("poll"); err != nil {
+		return err
+	}
 	_, _, err := w.try(ctx, message.New("The merchant looks for lost results"), "poll", nil)
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -22,13 +23,18 @@ func TestEveryObligationHasAScenario(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	promised := map[string]bool{}
+	for i := 1; i <= 10; i++ {
+		promised[fmt.Sprintf("INV-%d", i)] = true
+	}
 	checked := map[string]bool{}
 	level := map[string]string{}
 	for _, o := range obligations {
 		level[o.ID] = strings.ToLower(string(o.Level))
 	}
 	for _, s := range scenarios {
-		tags := strings.Split(strings.ReplaceAll(strings.Join(s.Tags, " "), "@", ""), " ")
+		tags := strings.Fields(strings.ReplaceAll(strings.Join(s.Tags, " "), "@", ""))
+		tags = slices.DeleteFunc(tags, func(tag string) bool { return promised[tag] })
 		if len(tags) != 2 || level[tags[0]] == "" || tags[1] != level[tags[0]] {
 			t.Errorf("%s:%d: the tags are %q; write the id of an obligation and its level", s.File, s.Line, s.Tags)
 			continue

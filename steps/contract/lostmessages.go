@@ -25,7 +25,7 @@ var lostMessageSteps = []step{
 			return w.addFault(ctx, api.NewFault{At: "notify", Effect: "close", Times: &n})
 		}},
 	{English: `every notification gets lost`,
-		Chinese: `每一次通知都丢失`,
+		Chinese: `所有通知都丢失`,
 		Run: func(w *world, ctx context.Context) error {
 			return w.addFault(ctx, api.NewFault{At: "notify", Effect: "close", Times: &forEver})
 		}},
@@ -35,10 +35,10 @@ var lostMessageSteps = []step{
 			return w.addFault(ctx, api.NewFault{At: "notify", Effect: "drop-reply", Times: &n})
 		}},
 	{English: `everything gets through again`,
-		Chinese: `所有消息恢复送达`,
+		Chinese: `所有消息恢复正常送达`,
 		Run:     func(w *world, ctx context.Context) error { return w.Control.ClearFaults(ctx) }},
 	{English: `the platform tries to send the notification of {order} {int} time(s) at the same instant`,
-		Chinese: `平台尝试同时发送 {int} 次{order} 的通知`,
+		Chinese: `平台尝试在同一时刻发送 {int} 次{order} 的通知`,
 		Run: func(w *world, ctx context.Context, name string, copies int) error {
 			return w.tryToNotify(ctx, name, api.Notify{Copies: copies, Parallel: copies > 1})
 		}},
@@ -56,7 +56,7 @@ var lostMessageSteps = []step{
 			return w.tryToReturn(ctx, name, "")
 		}},
 	{English: `somebody tries to come back from {order} with a signature of another key`,
-		Chinese: `有人尝试用其他密钥的签名从{order} 返回商户页面`,
+		Chinese: `有人尝试从{order} 返回商户页面，签名出自其他密钥`,
 		Run: func(w *world, ctx context.Context, name string) error {
 			return w.tryToReturn(ctx, name, "foreign-key")
 		}},
@@ -65,12 +65,12 @@ var lostMessageSteps = []step{
 var (
 	callKind = vocabulary.Choice("callkind", "what the merchant asks the platform for", "商户向平台请求什么", "order", "下单", "query", "查询", "refund", "退款")
 	spoilt   = vocabulary.Choice("spoilt", "how an answer gets lost or spoilt", "应答如何丢失或损坏",
-		"is cut off", "中断", "is a 502", "是 502", "is garbage", "是乱码", "carries a foreign signature", "带着其他密钥的签名", "is empty", "为空")
+		"is cut off", "中断", "is a 502", "是 502", "is garbage", "是乱码", "carries a foreign signature", "的签名出自其他密钥", "is empty", "为空")
 	forgery = vocabulary.Choice("forgery", "what is wrong with a forged notification", "伪造的通知错在哪里",
 		"its signature is random", "签名是随机的", "it is signed with another key", "用其他密钥签名", "it has no signature", "没有签名",
-		"its amount was changed after signing", "金额在签名后被改动", "it is signed with an empty MD5 key", "以空密钥做 MD5 签名",
-		"it is the platform's own about a payment that waits", "是平台签发的、关于等待支付的消息", "it is the platform's own over another amount", "是平台签发的、金额不同的消息",
-		"it is the platform's own for another merchant", "是平台签发给其他商户的消息")
+		"its amount was changed after signing", "金额在签名后被改动", "it is signed with an empty MD5 key", "用空密钥做 MD5 签名",
+		"it is the platform's own about a payment that waits", "由平台签发，但支付仍在等待", "it is the platform's own over another amount", "由平台签发，但金额不同",
+		"it is the platform's own for another merchant", "由平台签发，但属于其他商户")
 )
 
 // callKinds are the control API's names of where faults happen.

@@ -30,13 +30,13 @@ var payerAttemptSteps = []step{
 			return w.tryToPay(ctx, name, api.Pay{Outcome: "success", After: new(api.Duration(after))})
 		}},
 	{English: `the payer tries to pay {order} under each number that it was given`,
-		Chinese: `付款人尝试按{order} 的每个订单号支付`,
+		Chinese: `付款人尝试按{order} 用过的每个订单号支付`,
 		Run:     (*world).tryToPayEach},
 	{English: `the bank tries to settle the stuck payment of {order}: it {refundresult}`,
-		Chinese: `银行尝试了结{order} 滞留的支付：{refundresult}`,
+		Chinese: `银行尝试给出{order} 滞留支付的结果：{refundresult}`,
 		Run:     (*world).tryToFinishPayment},
 	{English: `the bank tries to settle the last refund of {order}: it {refundresult}`,
-		Chinese: `银行尝试了结{order} 的最近一笔退款：{refundresult}`,
+		Chinese: `银行尝试给出{order} 最近一笔退款的结果：{refundresult}`,
 		Run:     (*world).tryToFinishRefund},
 }
 

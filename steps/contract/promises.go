@@ -18,19 +18,19 @@ var promiseSteps = []step{
 		Chinese: `没有重复发货的订单`,
 		Needs:   []string{"fulfilments"}, Run: (*world).checkNothingTwice},
 	{English: `what was paid is fulfilled or remedied, and nothing else is`,
-		Chinese: `已支付的都已发货或已补救，未支付的都没有发货`,
+		Chinese: `已支付的订单都已发货或补救，未支付的都没有发货`,
 		Needs:   []string{paymentVisible}, Run: (*world).checkPaidFulfilled},
 	{English: `no checkout was charged twice`,
 		Chinese: `没有一次下单被重复扣款`,
 		Run:     (*world).checkChargedOnce},
 	{English: `what the merchant has booked as refunded was paid back`,
-		Chinese: `商户记账的已退金额与平台实际退款一致`,
+		Chinese: `商户记账的已退金额与平台实际退款金额一致`,
 		Needs:   []string{"refunded"}, Run: (*world).checkRefundsBooked},
 	{English: `each refund was paid back once`,
-		Chinese: `每笔退款只退还一次`,
+		Chinese: `每笔退款只退了一次`,
 		Needs:   []string{"refund"}, Run: (*world).checkRefundedOnce},
 	{English: `the platform refused no request of the merchant for its signature, fields or date`,
-		Chinese: `平台没有因签名、字段或日期拒绝商户的请求`,
+		Chinese: `平台没有因签名、字段或日期拒绝过商户的请求`,
 		Run:     (*world).checkRequestsRight},
 	{English: `the merchant finds each difference and no other when it reconciles`,
 		Chinese: `商户对账时找出每一处差异，且没有误报`,
@@ -39,7 +39,7 @@ var promiseSteps = []step{
 		Chinese: `商户及时受理了每一个有效通知`,
 		Run:     (*world).checkNotificationsTaken},
 	{English: `the merchant answered everything it was asked`,
-		Chinese: `商户对每个请求都作了应答`,
+		Chinese: `商户对每次操作都作了应答`,
 		Run:     (*world).checkNothingHung},
 }
 
@@ -80,6 +80,9 @@ func (w *world) inOrder() (all []*order) {
 }
 
 func (w *world) checkFulfilledPaid(ctx context.Context) error {
+	if err := w.needPaymentVisible(); err != nil {
+		return err
+	}
 	for _, o := range w.inOrder() {
 		for _, number := range o.known() {
 			seen, err := w.shown(ctx, number)
@@ -135,6 +138,9 @@ func (w *world) judgeOnce(number string, seen harness.Observation) error {
 }
 
 func (w *world) checkNothingTwice(ctx context.Context) error {
+	if err := w.need("fulfilments"); err != nil {
+		return err
+	}
 	for _, o := range w.inOrder() {
 		for _, number := range o.known() {
 			seen, err := w.shown(ctx, number)
@@ -161,6 +167,9 @@ func (w *world) checkPaidFulfilled(ctx context.Context) error {
 	for _, b := range all {
 		if !b.paid() || b.paidBack() {
 			continue
+		}
+		if reason, nothing := w.fulfilsNothing(ctx); nothing {
+			return unjudgedf("%s", reason)
 		}
 		var seen harness.Observation
 		done, err := w.await(ctx, func() (bool, error) {

@@ -22,6 +22,9 @@ func cmpOrders(a, b *order) int {
 
 // checkRefundsBooked compares what the merchant shows as refunded with what the platform paid back (INV-5).
 func (w *world) checkRefundsBooked(ctx context.Context) error {
+	if err := w.need("refunded"); err != nil {
+		return err
+	}
 	all, err := w.bills(ctx)
 	if err != nil {
 		return err
@@ -45,6 +48,9 @@ func (w *world) checkRefundsBooked(ctx context.Context) error {
 // checkRefundedOnce looks whether each refund that the merchant was told to make was made, under one number and once (INV-6). Money that
 // came for an order which had ended may go back without anybody saying so.
 func (w *world) checkRefundedOnce(ctx context.Context) error {
+	if err := w.need("refund"); err != nil {
+		return err
+	}
 	if err := w.readOn(ctx); err != nil {
 		return err
 	}

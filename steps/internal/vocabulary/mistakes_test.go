@@ -41,8 +41,8 @@ var shop = New("", "", []Type{Choice("signtype", "RSA or MD5", "RSA 或 MD5", "R
 
 // wrongSteps are sentences with what stands below them, and what is said of them.
 var wrongSteps = []struct{ sentence, want string }{
-	{`order A1 is paid`, "there is no step \"order A1 is paid\"; \"order A1\" is no {order}, which is an order: order \"A1\" by its number, the order, the cheap order; write:\n    When order \"A1\" is paid"},
-	{`order “A1” is paid`, "there is no step \"order “A1” is paid\"; \"order “A1”\" is no {order}, which is an order: order \"A1\" by its number, the order, the cheap order; write:\n    When order \"A1\" is paid"},
+	{`order A1 is paid`, "there is no step \"order A1 is paid\"; \"order A1\" is no {order}, which is an order: order \"A1\" by its number, the order, the cheap order, the first order (first to ninth); write:\n    When order \"A1\" is paid"},
+	{`order “A1” is paid`, "there is no step \"order “A1” is paid\"; \"order “A1”\" is no {order}, which is an order: order \"A1\" by its number, the order, the cheap order, the first order (first to ninth); write:\n    When order \"A1\" is paid"},
 	{`order "A1" is piad`, "there is no step 'order \"A1\" is piad'; write:\n    When order \"A1\" is paid"},
 	{`the order "A1" is paid`, "there is no step 'the order \"A1\" is paid'; write:\n    When order \"A1\" is paid"},
 	{`order "A1" is PAID`, "there is no step 'order \"A1\" is PAID'; write:\n    When order \"A1\" is paid"},
@@ -64,8 +64,8 @@ var wrongSteps = []struct{ sentence, want string }{
 	{`order "A1" has`, "there is no step 'order \"A1\" has'; write:\n    When order \"A1\" has:"},
 	{`the page says hello`, "there is no step \"the page says hello\"; \"hello\" is no {string}, which is a text in quotation marks; write:\n    When the page says \"hello\""},
 	{`a pizza is eaten`, `there is no step "a pizza is eaten"; llsim list steps WORD finds steps by their words`},
-	{`订单“A1”已支付`, "there is no step \"订单“A1”已支付\"; \"订单“A1”\" is no {order}, which is 一个订单：以订单号指明的订单 \"A1\"，或订单、低价订单; write:\n    当订单 \"A1\" 已支付"},
-	{`订单 A1 已支付`, "there is no step \"订单 A1 已支付\"; \"订单 A1\" is no {order}, which is 一个订单：以订单号指明的订单 \"A1\"，或订单、低价订单; write:\n    当订单 \"A1\" 已支付"},
+	{`订单“A1”已支付`, "there is no step \"订单“A1”已支付\"; \"订单“A1”\" is no {order}, which is 一个订单：以订单号指明的订单 \"A1\"，或订单、低价订单、第一个订单（第一个至第九个）; write:\n    当订单 \"A1\" 已支付"},
+	{`订单 A1 已支付`, "there is no step \"订单 A1 已支付\"; \"订单 A1\" is no {order}, which is 一个订单：以订单号指明的订单 \"A1\"，或订单、低价订单、第一个订单（第一个至第九个）; write:\n    当订单 \"A1\" 已支付"},
 	{`订单 "A1" 支付了`, "there is no step '订单 \"A1\" 支付了'; write:\n    当订单 \"A1\" 已支付"},
 	{`商户下单 "B7" 金额 12.50`, "there is no step '商户下单 \"B7\" 金额 12.50'; write:\n    当商户下单 \"B7\"，金额 12.50 元"},
 	{`过了三天`, "there is no step \"过了三天\"; \"三天\" is no {duration}, which is 一段时间：90 秒、5 分钟、2 小时、3 天; write:\n    当过了 3 天"},
@@ -74,9 +74,9 @@ var wrongSteps = []struct{ sentence, want string }{
 	{`平台时间是 2026/1/31 23:59:50`, "there is no step \"平台时间是 2026/1/31 23:59:50\"; \"2026/1/31 23:59:50\" is no {moment}, which is 平台时间（东八区）的一个时刻：2026-01-31 23:59:50、明天 09:00；只写 23:59:50 则为下一个该时刻; write:\n    当平台时间是 2026-01-31 23:59:50"},
 	{`今天天气很好`, `there is no step "今天天气很好"; llsim list steps WORD finds steps by their words`},
 	{`the payer pays the order of the shop`, "there is no step \"the payer pays the order of the shop\"; write:\n    When the order is paid"},
-	{`the customer pays A1`, "there is no step \"the customer pays A1\"; \"A1\" is no {order}, which is an order: order \"A1\" by its number, the order, the cheap order; write:\n    When order \"A1\" is paid"},
+	{`the customer pays A1`, "there is no step \"the customer pays A1\"; \"A1\" is no {order}, which is an order: order \"A1\" by its number, the order, the cheap order, the first order (first to ninth); write:\n    When order \"A1\" is paid"},
 	{`the customer pays`, "there is no step \"the customer pays\"; write:\n    When order \"A1\" is paid"},
-	{`用户支付订单A1`, "there is no step \"用户支付订单A1\"; \"订单A1\" is no {order}, which is 一个订单：以订单号指明的订单 \"A1\"，或订单、低价订单; write:\n    当订单 \"A1\" 已支付"},
+	{`用户支付订单A1`, "there is no step \"用户支付订单A1\"; \"订单A1\" is no {order}, which is 一个订单：以订单号指明的订单 \"A1\"，或订单、低价订单、第一个订单（第一个至第九个）; write:\n    当订单 \"A1\" 已支付"},
 	{`it is 31 December 23:59`, "there is no step \"it is 31 December 23:59\"; \"31 December 23:59\" is no {moment}, which is a moment in platform time (UTC+8): 2026-01-31 23:59:50, tomorrow at 09:00, or 23:59:50 for the next one of that time of day; write:\n    When the platform time is 2026-12-31 23:59"},
 	{`现在是2026年1月31日23点59分50秒`, "there is no step \"现在是2026年1月31日23点59分50秒\"; write:\n    当平台时间是 2026 年 1 月 31 日 23 点 59 分 50 秒"},
 	{`清算日期是2月1日`, "there is no step \"清算日期是2月1日\"; \"2月1日\" is no {date}, which is 平台的一天：2026-01-31、今天、31 号、本月最后一天; write:\n    当清算日期是 2026-02-01"},

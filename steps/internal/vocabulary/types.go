@@ -93,7 +93,7 @@ var sharedTypes = []Type{
 		AboutChinese: "查询返回的订单状态：WAITING、PROCESSING、SUCCESS、REFUND 或 FAILURE"},
 	{Name: "field", English: []string{`\w+`}, About: "the name of a field", AboutChinese: "字段名"},
 	{Name: "order", English: []string{`order\x20` + quoted, `the\x20(?:\w+\x20)?order`}, Chinese: []string{`订单\x20?` + quoted, `(?:低价|高价|另一|该|第[一二三四五六七八九]个)?订单`}, Read: nameOfOrder,
-		About: `an order: order "A1" by its number, the order, the cheap order`, AboutChinese: `一个订单：以订单号指明的订单 "A1"，或订单、低价订单`},
+		About: `an order: order "A1" by its number, the order, the cheap order, the first order (first to ninth)`, AboutChinese: `一个订单：以订单号指明的订单 "A1"，或订单、低价订单、第一个订单（第一个至第九个）`},
 	{Name: "refund", English: []string{`refund\x20` + quoted}, Chinese: []string{`退款\x20?` + quoted}, Read: nameOf,
 		About: `a refund by its number: refund "R1"`, AboutChinese: `以退款单号指明的退款：退款 "R1"`},
 	{Name: "duration", English: []string{`\d+\x20(?:second|minute|hour|day)s?`}, Chinese: []string{`\d+\x20?(?:秒|分钟|小时|天)`}, Read: readDuration,
