@@ -116,6 +116,7 @@ type Reason struct {
 // LeftOut groups what was left out by the reason.
 func (r Report) LeftOut() (all []Reason) {
 	for _, left := range r.Summary.LeftOut {
+		left.Reason = human.UpperFirst(left.Reason)
 		i := slices.IndexFunc(all, func(other Reason) bool { return other.Reason == left.Reason })
 		if i < 0 {
 			i, all = len(all), append(all, Reason{Reason: left.Reason})
