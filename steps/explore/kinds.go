@@ -101,6 +101,14 @@ func (k *Kind) plain(order int) Event {
 	return e
 }
 
+// Kinds lists the kinds of events by subject.
+func Kinds() []*Kind { return kinds() }
+
+// Wording is the sentence of the kind in English and in Chinese, with its parameters.
+func (k *Kind) Wording() (english, chinese string) {
+	return contract.Wording(k.plain(1).sentence().Text)
+}
+
 // KindNames lists the kinds of events by name.
 func KindNames() []string {
 	var names []string

@@ -2,7 +2,11 @@ package explore
 
 import (
 	"slices"
+	"strconv"
+	"strings"
+	"sync"
 
+	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
@@ -16,10 +20,9 @@ type Promise struct {
 }
 
 // promises are in the order in which they are judged: what says most first, and reconciling last, because it moves time.
-var promises = slices.Concat(
-	fromRulebook(true, "INV-10", "INV-2", "INV-1", "INV-7", "INV-9"),
-	fromRulebook(false, "INV-4", "INV-3", "INV-6", "INV-5", "INV-8"),
-)
+var promises = sync.OnceValue(func() []Promise {
+	return slices.Concat(fromRulebook(true, "INV-10", "INV-2", "INV-1", "INV-7", "INV-9"), fromRulebook(false, "INV-4", "INV-3", "INV-6", "INV-5", "INV-8"))
+})
 
 // fromRulebook takes promises from the rulebook, all of which it has.
 func fromRulebook(always bool, ids ...string) (list []Promise) {
@@ -32,7 +35,22 @@ func fromRulebook(always bool, ids ...string) (list []Promise) {
 }
 
 // Promises lists the promises by number.
-func Promises() []Promise { return promises }
+func Promises() []Promise {
+	return slices.SortedFunc(slices.Values(promises()), func(a, b Promise) int { return a.number() - b.number() })
+}
+
+func (p Promise) number() int {
+	n, _ := strconv.Atoi(strings.TrimPrefix(p.ID, "INV-")) // a test reads them all
+	return n
+}
+
+// In says the promise in a language.
+func (p Promise) In(lang message.Lang) string {
+	if _, chinese := contract.Wording(p.Sentence); lang == message.Chinese {
+		return chinese
+	}
+	return p.Sentence
+}
 
 // settling is the sentence after which the promises are judged that do not hold at any time.
 const settling = "everything settles"
