@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"io"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,16 +18,13 @@ import (
 // pretty is the report for people, on standard output.
 const pretty = "pretty"
 
-// writers maps a format to the function that writes a report in it.
-var writers = map[string]func(report.Report, io.Writer) error{
-	"junit":    report.Report.JUnit,
-	"cucumber": report.Report.Cucumber,
-	"html":     report.Report.HTML,
-}
+// checkFormats are the formats of check and run with a file.
+var checkFormats = []string{"cucumber", "html", "junit"}
 
-func formatNames() string {
+// formatNames lists the values of --format.
+func formatNames(formats []string) string {
 	names := []string{pretty}
-	for _, name := range slices.Sorted(maps.Keys(writers)) {
+	for _, name := range formats {
 		names = append(names, name+":FILE")
 	}
 	return strings.Join(names, ",")
@@ -42,18 +38,18 @@ type reports struct {
 
 type reportFile struct{ format, path string }
 
-// parseFormats reads the values of --format.
-func parseFormats(formats []string) (reports, error) {
+// parseFormats reads the values of --format; known are those with a file.
+func parseFormats(formats, known []string) (reports, error) {
 	var r reports
 	for _, text := range formats {
 		name, path, _ := strings.Cut(text, ":")
-		switch _, known := writers[name]; {
+		switch {
 		case name == pretty && path == "":
 			r.pretty = true
 		case name == pretty:
 			return r, usagef("--format pretty goes to standard output and takes no file")
-		case !known:
-			return r, usagef("--format %s is not known; there is: %s", name, formatNames())
+		case !slices.Contains(known, name):
+			return r, usagef("--format %s is not known; there is: %s", name, formatNames(known))
 		case path == "":
 			return r, usagef("--format %s wants a file: write %s:FILE", name, name)
 		case slices.ContainsFunc(r.files, func(f reportFile) bool { return filepath.Clean(f.path) == filepath.Clean(path) }):
@@ -67,10 +63,7 @@ func parseFormats(formats []string) (reports, error) {
 
 // write writes the reports of what was found.
 func (r reports) write(cmd *cobra.Command, whole report.Report, s check.Summary, strict bool) error {
-	var failed error // after one report that cannot be written, the others are written all the same
-	for _, f := range r.files {
-		failed = errors.Join(failed, writeReport(f, whole))
-	}
+	failed := r.writeFiles(map[string]func(io.Writer) error{"cucumber": whole.Cucumber, "html": whole.HTML, "junit": whole.JUnit})
 	switch {
 	case asJSON(cmd):
 		failed = errors.Join(writeJSON(cmd.OutOrStdout(), listing(whole, s, strict), "  "), failed)
@@ -127,12 +120,30 @@ func listing(r report.Report, s check.Summary, strict bool) any {
 	}
 }
 
-func writeReport(f reportFile, r report.Report) error {
+// writeFiles writes the reports that have a file. After one that cannot be written, the others are written all the same.
+func (r reports) writeFiles(writers map[string]func(io.Writer) error) (failed error) {
+	for _, f := range r.files {
+		failed = errors.Join(failed, f.write(writers[f.format]))
+	}
+	return failed
+}
+
+// file is the file of a format, "" for none.
+func (r reports) file(format string) string {
+	for _, f := range r.files {
+		if f.format == format {
+			return f.path
+		}
+	}
+	return ""
+}
+
+func (f reportFile) write(report func(io.Writer) error) error {
 	file, err := os.Create(f.path)
 	if err != nil {
 		return usagef("%s: %s", "--format "+f.format, sentence{err})
 	}
-	if err := writers[f.format](r, file); err != nil {
+	if err := report(file); err != nil {
 		_ = file.Close()
 		return failf("the report %s could not be written: %w", f.path, err)
 	}

@@ -16,11 +16,12 @@ import (
 func newList() *cobra.Command {
 	return newGroup(&cobra.Command{
 		Use:   "list",
-		Short: "List rules, obligations, scenarios, steps, products, test cards and passwords, return codes",
+		Short: "List rules, obligations, scenarios, steps, events, promises, products, test cards and passwords, return codes",
 		Long: `List what the simulator knows: the platform's rules, a merchant's obligations, the scenarios that check both, the steps to write
-scenarios with, products and their paths, test cards and passwords, return codes.`,
+scenarios with, the events that explore plays and the promises that it judges, products and their paths, test cards and passwords, return
+codes.`,
 		Example: "  llsim list rules IDN-5",
-	}, newListRules(), newListObligations(), newListScenarios(), newListSteps(), newListProducts(), newListCards(), newListPasswords(), newListCodes())
+	}, newListRules(), newListObligations(), newListScenarios(), newListSteps(), newListEvents(), newListPromises(), newListProducts(), newListCards(), newListPasswords(), newListCodes())
 }
 
 // newOffline makes a command without arguments that prints what load returns, which is part of the program.

@@ -25,7 +25,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"llsim": main, "heldshop": heldShop})
+	testscript.Main(m, map[string]func(){"llsim": main, "heldshop": heldShop, "smallshop": serveSmallShop})
 }
 
 // TestScripts runs the program as its users do. Beside testscript's own commands there are:

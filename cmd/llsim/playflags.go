@@ -26,7 +26,7 @@ func (f *playFlags) add(cmd *cobra.Command, usage playUsages) {
 	flags.StringVarP(&f.file, "config", "c", "", usage.file)
 	flags.StringVar(&f.tags, "tags", "", usage.tags)
 	flags.IntVar(&f.workers, "workers", 0, usage.workers)
-	flags.StringSliceVar(&f.format, "format", []string{"pretty"}, "how to report: "+formatNames())
+	flags.StringSliceVar(&f.format, "format", []string{"pretty"}, "how to report: "+formatNames(checkFormats))
 	flags.BoolVar(&f.keep, "keep", false, usage.keep)
 	flags.BoolVar(&f.dry, "dry-run", false, usage.dry)
 	flags.BoolVar(&f.list, "list", false, usage.list)
@@ -39,7 +39,7 @@ func (f *playFlags) add(cmd *cobra.Command, usage playUsages) {
 // prepare reads what the flags name, but for the scenarios. The play has no merchant where no file is named.
 func (f playFlags) prepare(cmd *cobra.Command) (p play, err error) {
 	p = play{cmd: cmd, flags: f}
-	if p.reports, err = parseFormats(f.format); err != nil {
+	if p.reports, err = parseFormats(f.format, checkFormats); err != nil {
 		return p, err
 	}
 	if f.file != "" {

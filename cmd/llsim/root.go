@@ -19,7 +19,7 @@ const (
 // newRoot makes the tree of commands. env looks up environment variables.
 func newRoot(env func(string) (string, bool)) *cobra.Command {
 	root := newServer(env)
-	addGroup(root, groupServer, newProxy(), newListen(), newCheck(), newRun(), newHealth(), newVersion())
+	addGroup(root, groupServer, newProxy(), newListen(), newCheck(), newExplore(), newRun(), newHealth(), newVersion())
 	addGroup(root, groupClient, newOrder(), newPay(), newApp(), newQuery(), newRefund(), newNotify(), newOrders(), newClock(), newFiles(),
 		newJournal(), newRecord(), newSandbox(), newSnapshot(), newFault(), newMerchant(), newAgreement())
 	addGroup(root, groupOffline, newList(), newDates(), newSign(), newVerify(), newKeys(), newCompletion())

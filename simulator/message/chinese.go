@@ -12,7 +12,7 @@ func tables() []map[Text]string {
 		zhCauses(), zhDelivery(), zhFields(), zhInbox(), zhJournal(), zhOperator(), zhPlatform(), zhRules(), zhSignature(), zhReading(),
 		zhTables(), zhHints(), zhCheck(), zhMistakes(), zhFailures(), zhProgress(), zhListen(),
 		zhMerchant(), zhMerchantBooks(), zhPromises(), zhReport(), zhHarness(), zhFeatures(), zhSteps(), zhPlay(), zhPlatformSteps(),
-		zhFiles(), zhDoors(), zhExplore(),
+		zhFiles(), zhDoors(), zhExplore(), zhExplored(),
 	}
 }
 

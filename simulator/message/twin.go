@@ -16,7 +16,7 @@ var twins = sync.OnceValue(func() map[string]string {
 })
 
 func twinTables() []map[string]string {
-	return []map[string]string{zhLabels(), zhValues(), zhHelp(), zhHelpServer(), zhHelpClient(), zhHelpOffline(), zhFlags()}
+	return []map[string]string{zhLabels(), zhValues(), zhHelp(), zhHelpServer(), zhHelpClient(), zhHelpOffline(), zhHelpExplore(), zhFlags()}
 }
 
 // Twin returns the Chinese twin of a text of the help, or of a column's name, and whether there is one.

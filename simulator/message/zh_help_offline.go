@@ -37,9 +37,10 @@ PREFIX.pub.pem（公钥）。已有的文件不会被覆盖。`,
 		"Show the built-in keys": "查看内置密钥",
 		`List the built-in keys, or print those of one built-in merchant or of the platform, with --to one key in one form. They are public and
 for tests only.`: "列出内置密钥，或打印某个内置商户或平台的密钥；加 --to 时只打印一种格式的一个密钥。这些密钥是公开的，只能用于测试。",
-		"List rules, obligations, scenarios, steps, products, test cards and passwords, return codes": "列出规则、义务、场景、步骤、产品、测试卡和测试密码、返回码",
+		"List rules, obligations, scenarios, steps, events, promises, products, test cards and passwords, return codes": "列出规则、义务、场景、步骤、事件、承诺、产品、测试卡和测试密码、返回码",
 		`List what the simulator knows: the platform's rules, a merchant's obligations, the scenarios that check both, the steps to write
-scenarios with, products and their paths, test cards and passwords, return codes.`: "列出模拟器所知的内容：平台的规则、商户的义务、检查两者的场景、编写场景用的步骤、产品及其路径、测试卡和测试密码、返回码。",
+scenarios with, the events that explore plays and the promises that it judges, products and their paths, test cards and passwords, return
+codes.`: "列出模拟器所知的内容：平台的规则、商户的义务、检查两者的场景、编写场景用的步骤、explore 运行的事件和判断的承诺、产品及其路径、测试卡和测试密码、返回码。",
 		"List the test cards and passwords with the outcome of each": "列出测试卡和测试密码，以及各自的付款结果",
 		`List what a payer can enter, with the outcome of the payment: test cards, the SMS code, and test passwords of the wallet, of a bank's
 page and of the confirmation after scanning a QR code. --json prints the cards alone, llsim list passwords --json the rest.`: `列出付款人可以输入的内容及付款结果：测试卡、短信验证码，钱包、银行页面和扫码确认用的测试密码。

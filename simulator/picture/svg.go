@@ -13,10 +13,18 @@ import (
 //go:embed sequence.svg
 var sequenceText string
 
+//go:embed heat.svg
+var heatText string
+
 // Style is the style sheet of drawings inside a page, which has the tokens of package style.
 //
 //go:embed picture.css
 var Style string
+
+// HeatStyle is the style sheet of a Heat, behind Style.
+//
+//go:embed heat.css
+var HeatStyle string
 
 //go:embed file.css
 var fileStyle string
@@ -24,7 +32,7 @@ var fileStyle string
 var drawings = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("").Funcs(template.FuncMap{
 		"style": func() template.CSS { return template.CSS(style.Tokens + fileStyle + Style) },
-	}).Parse(sequenceText + `{{define "file"}}<svg xmlns="http://www.w3.org/2000/svg" width="{{.Width}}" height="{{.Drawing.Height}}"><style>
+	}).Parse(sequenceText + heatText + `{{define "file"}}<svg xmlns="http://www.w3.org/2000/svg" width="{{.Width}}" height="{{.Drawing.Height}}"><style>
 {{style}}</style><rect class="sheet" width="100%" height="100%"/>{{template "sequence" .Drawing}}</svg>
 {{end}}`))
 })

@@ -41,12 +41,14 @@ func uncovered(sentences []*messages.PickleStep, has func(string) bool) error {
 	return nil
 }
 
-// Needs are the parts of a merchant file that a sentence needs; "a or b" is covered by either.
-func Needs(sentence string) []string {
+// Needs are the keys of a merchant file that a sentence needs; "a or b" is covered by either.
+func Needs(sentence string) (keys []string) {
 	if s := steps.Find(sentence); s != nil {
-		return s.Needs
+		for _, need := range s.Needs {
+			keys = append(keys, keyOf(need))
+		}
 	}
-	return nil
+	return keys
 }
 
 // Lacks says what a merchant file lacks for a sentence; empty where it covers it.

@@ -20,7 +20,7 @@ type Kind struct {
 	Sentence string     // in English, with {order} and {1}, {2} … for values
 	Table    []string   // names of the rows below the sentence, whose values come after those of the sentence; none: no table
 	Values   [][]string // for each place, the plainest first
-	Needs    []string   // parts of the merchant file, as contract.Needs has them; filled in by kinds()
+	Needs    []string   // keys of the merchant file; filled in by kinds()
 	Weight   int        // how often it comes, beside the others
 	Quiet    bool       // it changes no order at once
 

@@ -37,6 +37,7 @@ type Options struct {
 type Progress struct {
 	Sequences, Events, Places, Rules int
 	Shrinking                        bool // a sequence broke a promise and is made smaller
+	Took                             time.Duration
 }
 
 // Summary is what an exploration found.
@@ -46,6 +47,8 @@ type Summary struct {
 	Events    int
 	Unjudged  map[string]int // sequences that were left, by reason
 	Reached   Reached
+	Played    []*Kind   // what was asked for and the merchant file covers
+	Judged    []Promise // what the merchant file covers
 	LeftOut   []LeftOut
 	Finding   *Finding // nil: nothing was found
 
@@ -90,7 +93,7 @@ func Run(ctx context.Context, o Options) (summary Summary, err error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	summary = Summary{Seed: o.Seed, LeftOut: left, Reached: Reached{}, Unjudged: map[string]int{}, Started: realtime.Now()}
+	summary = Summary{Seed: o.Seed, Played: kinds, Judged: promises, LeftOut: left, Reached: Reached{}, Unjudged: map[string]int{}, Started: realtime.Now()}
 	defer func() { summary.Ended = realtime.Now() }()
 	seats, err := check.Open(ctx, check.Options{File: o.File, Workers: workers, Platform: o.Platform, Lang: o.Lang})
 	if err != nil {
@@ -202,7 +205,7 @@ func (x *explorer) take(all []played) (found int) {
 func (x *explorer) tell(shrinking bool) {
 	if x.options.OnBatch != nil {
 		s := x.summary
-		x.options.OnBatch(Progress{s.Sequences, s.Events, len(s.Reached.Places()), len(s.Reached.Rules()), shrinking})
+		x.options.OnBatch(Progress{s.Sequences, s.Events, len(s.Reached.Places()), len(s.Reached.Rules()), shrinking, realtime.Now().Sub(s.Started)})
 	}
 }
 
@@ -238,7 +241,7 @@ func covered(o Options) (kept []*Kind, judged []Promise, left []LeftOut, err err
 			kept = append(kept, k)
 		}
 	}
-	for _, p := range promises {
+	for _, p := range promises() {
 		if reason := contract.Lacks(p.Sentence, o.File, o.Lang); reason != "" {
 			left = append(left, LeftOut{p.ID, reason})
 		} else {

@@ -2,6 +2,7 @@ package explore
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/lianlian-sim/llsim/steps/contract"
@@ -56,15 +57,14 @@ func (r Reached) distinct(of func(Reach) string) (all []string) {
 	return slices.Compact(all)
 }
 
-// Places lists the events by order state, without the rules, in order.
-func (r Reached) Places() (all []Reach) {
-	for place := range r {
-		if place.Rule == "" {
-			all = append(all, place)
-		}
-	}
-	slices.SortFunc(all, func(a, b Reach) int {
-		return cmp.Or(cmp.Compare(a.Event, b.Event), cmp.Compare(a.Platform, b.Platform), cmp.Compare(a.Merchant, b.Merchant))
+// All lists the places in order.
+func (r Reached) All() []Reach {
+	return slices.SortedFunc(maps.Keys(r), func(a, b Reach) int {
+		return cmp.Or(cmp.Compare(a.Event, b.Event), cmp.Compare(a.Platform, b.Platform), cmp.Compare(a.Merchant, b.Merchant), cmp.Compare(a.Rule, b.Rule))
 	})
-	return all
+}
+
+// Places lists the events by order state, without the rules, in order.
+func (r Reached) Places() []Reach {
+	return slices.DeleteFunc(r.All(), func(place Reach) bool { return place.Rule != "" })
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/steps/contract"
+	"github.com/lianlian-sim/llsim/steps/report/internal/plain"
 )
 
 // command is the command whose report it is.
@@ -87,7 +88,7 @@ func (r Report) playedCounts() string {
 func failedStep(s contract.Result) string {
 	for _, step := range s.Steps {
 		if step.Status == contract.Failed {
-			return oneLine(step.Keyword + " " + step.Text)
+			return plain.OneLine(step.Keyword + " " + step.Text)
 		}
 	}
 	return ""
@@ -121,7 +122,7 @@ func (r Report) told(s contract.Result) (lines []line) {
 		return nil
 	}
 	for _, h := range s.Story {
-		lines = append(lines, line{h.At.Format(time.DateTime), oneLine(h.Text)})
+		lines = append(lines, line{h.At.Format(time.DateTime), plain.OneLine(h.Text)})
 	}
 	return lines
 }

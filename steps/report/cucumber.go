@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"github.com/lianlian-sim/llsim/steps/contract"
+	"github.com/lianlian-sim/llsim/steps/report/internal/plain"
 )
 
 // The shape of Cucumber's JSON formatter: features with their scenarios, and these with their steps.
@@ -72,7 +73,7 @@ func (r Report) Cucumber(w io.Writer) error {
 		f := byFile[result.File]
 		if f == nil {
 			name := strings.TrimSuffix(path.Base(result.File), ".feature")
-			f = &cucumberFeature{URI: visible(result.File), ID: slug(name), Keyword: "Feature", Name: visible(name), Line: 1}
+			f = &cucumberFeature{URI: plain.Visible(result.File), ID: slug(name), Keyword: "Feature", Name: plain.Visible(name), Line: 1}
 			byFile[result.File], features = f, append(features, f)
 		}
 		f.Elements = append(f.Elements, r.cucumberScenario(result, f.ID))
@@ -85,14 +86,14 @@ func (r Report) Cucumber(w io.Writer) error {
 func (r Report) cucumberScenario(result contract.Result, feature string) cucumberScenario {
 	s := cucumberScenario{
 		ID: fmt.Sprintf("%s;%s;%d", feature, slug(result.Name), result.Line), Keyword: "Scenario", Type: "scenario",
-		Name: visible(result.Name), Line: result.Line, Tags: []cucumberTag{}, Steps: []cucumberStep{},
+		Name: plain.Visible(result.Name), Line: result.Line, Tags: []cucumberTag{}, Steps: []cucumberStep{},
 	}
 	if len(result.Example) > 0 {
 		s.Keyword, s.Description = "Scenario Outline", values(result)
 	}
 	for _, tag := range slices.Concat(result.Obligations, result.Rules, []string{result.Level}) {
 		if tag != "" {
-			s.Tags = append(s.Tags, cucumberTag{"@" + visible(tag), result.Line})
+			s.Tags = append(s.Tags, cucumberTag{"@" + plain.Visible(tag), result.Line})
 		}
 	}
 	for _, step := range result.Steps {
@@ -103,7 +104,7 @@ func (r Report) cucumberScenario(result contract.Result, feature string) cucumbe
 
 // cucumberStep adds the usual cause to the error of a failed step, because the shape has no other place for it.
 func (r Report) cucumberStep(scenario contract.Result, step contract.StepResult) cucumberStep {
-	result := cucumberResult{Status: cucumberStatus(step.Status), Duration: step.Took.Nanoseconds(), Error: visible(step.Error)}
+	result := cucumberResult{Status: cucumberStatus(step.Status), Duration: step.Took.Nanoseconds(), Error: plain.Visible(step.Error)}
 	if step.Status == contract.Failed {
 		var b strings.Builder
 		b.WriteString(result.Error + "\n")
@@ -120,18 +121,18 @@ func (r Report) cucumberStep(scenario contract.Result, step contract.StepResult)
 		at.Line = step.Line
 	}
 	s := cucumberStep{
-		Keyword: step.Keyword + " ", Name: visible(step.Text), Line: step.Line,
-		Match: cucumberMatch{visible(place(at))}, Result: result,
+		Keyword: step.Keyword + " ", Name: plain.Visible(step.Text), Line: step.Line,
+		Match: cucumberMatch{plain.Visible(place(at))}, Result: result,
 	}
 	for _, row := range step.Table {
 		cells := make([]string, len(row))
 		for i, cell := range row {
-			cells[i] = visible(cell)
+			cells[i] = plain.Visible(cell)
 		}
 		s.Rows = append(s.Rows, cucumberRow{cells})
 	}
 	if step.DocString != "" {
-		s.DocString = &cucumberDocString{Value: visible(step.DocString), Line: step.Line + 1}
+		s.DocString = &cucumberDocString{Value: plain.Visible(step.DocString), Line: step.Line + 1}
 	}
 	return s
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator/human"
 	"github.com/lianlian-sim/llsim/steps/contract"
+	"github.com/lianlian-sim/llsim/steps/report/internal/plain"
 )
 
 // How many characters of a body are shown in short.
@@ -20,7 +21,7 @@ const (
 func values(r contract.Result) string {
 	all := make([]string, len(r.Example))
 	for i, cell := range r.Example {
-		all[i] = oneLine(cell.Name) + " = " + oneLine(cell.Value)
+		all[i] = plain.OneLine(cell.Name) + " = " + plain.OneLine(cell.Value)
 	}
 	return strings.Join(all, ", ")
 }
@@ -49,7 +50,7 @@ func rows(table [][]string) []string {
 	return lines
 }
 
-func cellText(cell string) string { return strings.ReplaceAll(oneLine(cell), "|", `\|`) }
+func cellText(cell string) string { return strings.ReplaceAll(plain.OneLine(cell), "|", `\|`) }
 
 // reasons writes why an obligation is broken or not judged: the first example of each scenario in full, of the others what differs.
 func (r Report) reasons(b *strings.Builder, indent string, f finding) {
@@ -60,7 +61,7 @@ func (r Report) reasons(b *strings.Builder, indent string, f finding) {
 			got = r.say("got:      ")
 			labelled(b, indent+r.say("expected: "), expected)
 		}
-		fmt.Fprintf(b, "%s%s%s\n", indent, got, indentLines(indent+strings.Repeat(" ", human.Width(got)), why.Text))
+		fmt.Fprintf(b, "%s%s%s\n", indent, got, plain.Indent(indent+strings.Repeat(" ", human.Width(got)), why.Text))
 		if r.ByScenario {
 			labelled(b, indent+r.say("rule:     "), f.Rule)
 		}
@@ -80,7 +81,7 @@ func (r Report) reasons(b *strings.Builder, indent string, f finding) {
 
 // where names a scenario, its example and the command that runs it again.
 func (r Report) where(b *strings.Builder, indent string, s contract.Result) {
-	fmt.Fprintf(b, "%s%s\n", indent, r.say("in %s (%s)", oneLine(s.Name), oneLine(place(s))))
+	fmt.Fprintf(b, "%s%s\n", indent, r.say("in %s (%s)", plain.OneLine(s.Name), plain.OneLine(place(s))))
 	labelled(b, indent+r.say("with "), values(s))
 	labelled(b, indent+r.say("again: "), r.rerunCommand(s))
 }
@@ -113,13 +114,13 @@ func (r Report) scenarioText(b *strings.Builder, indent string, s contract.Resul
 		if step.Error != "" && step.Status != contract.Passed {
 			mark = sign(step.Status) + " "
 		}
-		fmt.Fprintf(b, "%s%s%s %s\n", indent, mark, step.Keyword, oneLine(step.Text))
+		fmt.Fprintf(b, "%s%s%s %s\n", indent, mark, step.Keyword, plain.OneLine(step.Text))
 		for _, row := range rows(step.Table) {
 			fmt.Fprintf(b, "%s    %s\n", indent, row)
 		}
 		if step.DocString != "" {
 			fmt.Fprintf(b, "%s    \"\"\"\n", indent)
-			for text := range strings.SplitSeq(visible(step.DocString), "\n") {
+			for text := range strings.SplitSeq(plain.Visible(step.DocString), "\n") {
 				fmt.Fprintf(b, "%s    %s\n", indent, text)
 			}
 			fmt.Fprintf(b, "%s    \"\"\"\n", indent)
@@ -136,7 +137,7 @@ func (r Report) exchangesText(b *strings.Builder, indent string, s contract.Resu
 	for _, g := range shown {
 		inner := indent
 		if g.Title != "" {
-			fmt.Fprintf(b, "%s%s\n", indent, r.say("%s:", oneLine(g.Title)))
+			fmt.Fprintf(b, "%s%s\n", indent, r.say("%s:", plain.OneLine(g.Title)))
 			inner += "  "
 		}
 		for _, p := range g.Parts {
@@ -146,15 +147,15 @@ func (r Report) exchangesText(b *strings.Builder, indent string, s contract.Resu
 }
 
 func (r Report) exchangeText(b *strings.Builder, indent string, p part) {
-	title := oneLine(p.Title)
+	title := plain.OneLine(p.Title)
 	if p.Times > 1 {
 		title = r.say("%d times: %s", p.Times, title)
 	}
-	fmt.Fprintf(b, "%s%s\n%s  %s\n", indent, title, indent, oneLine(p.Method+" "+p.URL))
+	fmt.Fprintf(b, "%s%s\n%s  %s\n", indent, title, indent, plain.OneLine(p.Method+" "+p.URL))
 	if p.RequestBody != "" {
 		fmt.Fprintf(b, "%s  %s\n", indent, r.shorten(p.RequestBody, maxRequest))
 	}
-	answer := oneLine(noAnswer(r.Lang, p.Evidence))
+	answer := plain.OneLine(noAnswer(r.Lang, p.Evidence))
 	if p.Status != 0 {
 		answer = strings.TrimSpace(fmt.Sprintf("%d %s", p.Status, http.StatusText(p.Status)))
 		if p.ResponseBody != "" {
@@ -163,13 +164,13 @@ func (r Report) exchangeText(b *strings.Builder, indent string, p part) {
 	}
 	fmt.Fprintf(b, "%s  → %s\n", indent, answer)
 	if p.Diagnosis != "" {
-		fmt.Fprintf(b, "%s  %s\n%s  %s\n", indent, r.say("The signature does not verify."), indent, indentLines(indent+"  ", p.Diagnosis))
+		fmt.Fprintf(b, "%s  %s\n%s  %s\n", indent, r.say("The signature does not verify."), indent, plain.Indent(indent+"  ", p.Diagnosis))
 	}
 }
 
 // shorten is the beginning of a text in one line, and how many characters follow.
 func (r Report) shorten(s string, limit int) string {
-	runes := []rune(oneLine(s))
+	runes := []rune(plain.OneLine(s))
 	if len(runes) <= limit {
 		return string(runes)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/contract"
+	"github.com/lianlian-sim/llsim/steps/report/internal/plain"
 )
 
 // maxBody is how many bytes of a body are shown.
@@ -26,11 +27,11 @@ func request(lang message.Lang, e contract.Evidence) string {
 // response is the answer, or why there was none.
 func response(lang message.Lang, e contract.Evidence) string {
 	if e.Status == 0 {
-		return visible(noAnswer(lang, e))
+		return plain.Visible(noAnswer(lang, e))
 	}
 	text := httpMessage(lang, strings.TrimSpace(fmt.Sprintf("%d %s", e.Status, http.StatusText(e.Status))), e.ResponseHeader, e.ResponseBody)
 	if e.Err != "" {
-		text += "\n\n" + say(lang, "(then: %s)", visible(e.Err))
+		text += "\n\n" + say(lang, "(then: %s)", plain.Visible(e.Err))
 	}
 	return text
 }
@@ -45,10 +46,10 @@ func noAnswer(lang message.Lang, e contract.Evidence) string {
 
 func httpMessage(lang message.Lang, start string, header map[string]string, body string) string {
 	var b strings.Builder
-	b.WriteString(oneLine(start) + "\n")
+	b.WriteString(plain.OneLine(start) + "\n")
 	for _, name := range slices.Sorted(maps.Keys(header)) {
 		if header[name] != "" {
-			b.WriteString(oneLine(name+": "+header[name]) + "\n")
+			b.WriteString(plain.OneLine(name+": "+header[name]) + "\n")
 		}
 	}
 	shown := min(len(body), maxBody)
@@ -56,7 +57,7 @@ func httpMessage(lang message.Lang, start string, header map[string]string, body
 		shown--
 	}
 	if body != "" {
-		b.WriteString("\n" + visible(body[:shown]))
+		b.WriteString("\n" + plain.Visible(body[:shown]))
 	}
 	if more := len(body) - shown; more > 0 {
 		b.WriteString("\n" + say(lang, "(%d more bytes)", more))

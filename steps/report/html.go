@@ -18,13 +18,16 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/style"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/contract"
+	"github.com/lianlian-sim/llsim/steps/report/internal/plain"
 )
 
 //go:embed page.html
 var pageText string
 
+// Style is the style sheet of a report as a page, to stand behind the tokens of package style.
+//
 //go:embed page.css
-var pageStyle string
+var Style string
 
 // pages are the page in each language.
 var pages = map[message.Lang]func() *template.Template{
@@ -36,11 +39,11 @@ func pageIn(lang message.Lang) *template.Template {
 	return template.Must(template.New("page").Funcs(template.FuncMap{
 		"say":      func(key string, args ...any) string { return say(lang, pageTexts[key], args...) },
 		"htmlLang": func() string { return map[message.Lang]string{message.English: "en", message.Chinese: "zh-CN"}[lang] },
-		"style":    func() template.CSS { return template.CSS(style.Tokens + picture.Style + pageStyle) },
-		"line":     oneLine,
+		"style":    func() template.CSS { return template.CSS(style.Tokens + picture.Style + Style) },
+		"line":     plain.OneLine,
 		"number":   func(all []contract.Evidence) string { return human.Number(len(all)) },
 		"values":   func(s scenario) string { return values(s.Result) },
-		"visible":  visible,
+		"visible":  plain.Visible,
 		"place":    func(s scenario) string { return place(s.Result) },
 		"request":  func(p part) string { return wire.MaskCards(request(lang, p.Evidence)) },
 		"response": func(p part) string { return wire.MaskCards(response(lang, p.Evidence)) },
@@ -134,9 +137,9 @@ func (r Report) HTML(w io.Writer) error {
 func (f pageFinding) Label() string {
 	switch {
 	case f.ID != "":
-		return oneLine(f.ID)
+		return plain.OneLine(f.ID)
 	case f.report.ByScenario:
-		return oneLine(place(f.Results[0]))
+		return plain.OneLine(place(f.Results[0]))
 	}
 	return f.report.say("(your own)")
 }
@@ -223,7 +226,7 @@ func (f finding) Summary() string {
 	if len(f.Reasons) == 0 {
 		return ""
 	}
-	first := strings.TrimSuffix(oneLine(f.Reasons[0].Text), say(f.lang, "."))
+	first := strings.TrimSuffix(plain.OneLine(f.Reasons[0].Text), say(f.lang, "."))
 	if n := len(f.Reasons) - 1; n > 0 {
 		return say(f.lang, "%s. And %s other {reason|reasons}.", first, human.Number(n))
 	}

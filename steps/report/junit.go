@@ -2,69 +2,17 @@ package report
 
 import (
 	"cmp"
-	"encoding/xml"
 	"fmt"
 	"io"
 	"path"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/steps/contract"
-)
-
-// The shape of JUnit XML that build servers agree on (junit-10.xsd of Jenkins' xunit plugin): a suite for each family of
-// obligations, a case for each obligation.
-type (
-	junitSuites struct {
-		XMLName  xml.Name      `xml:"testsuites"`
-		Name     string        `xml:"name,attr"`
-		Time     string        `xml:"time,attr,omitempty"`
-		Tests    int           `xml:"tests,attr"`
-		Failures int           `xml:"failures,attr"`
-		Errors   int           `xml:"errors,attr"`
-		Suites   []*junitSuite `xml:"testsuite"`
-	}
-	junitSuite struct {
-		Name       string          `xml:"name,attr"`
-		Tests      int             `xml:"tests,attr"`
-		Failures   int             `xml:"failures,attr"`
-		Errors     int             `xml:"errors,attr"`
-		Skipped    int             `xml:"skipped,attr"`
-		Time       string          `xml:"time,attr,omitempty"`
-		Timestamp  string          `xml:"timestamp,attr,omitempty"` // UTC
-		ID         string          `xml:"id,attr"`
-		Properties []junitProperty `xml:"properties>property"`
-		Cases      []junitCase     `xml:"testcase"`
-
-		took time.Duration
-	}
-	junitProperty struct {
-		Name  string `xml:"name,attr"`
-		Value string `xml:"value,attr"`
-	}
-	junitCase struct {
-		Class   string        `xml:"classname,attr"`
-		Name    string        `xml:"name,attr"`
-		Time    string        `xml:"time,attr,omitempty"`
-		Failure *junitFailure `xml:"failure"`
-		Error   *junitFailure `xml:"error"`
-		Skipped *junitSkipped `xml:"skipped"`
-		Output  junitOutput   `xml:"system-out"`
-	}
-	junitFailure struct {
-		Message string `xml:"message,attr"`
-		Type    string `xml:"type,attr"`
-		Text    string `xml:",cdata"`
-	}
-	junitOutput struct {
-		Text string `xml:",cdata"`
-	}
-	junitSkipped struct {
-		Message string `xml:"message,attr"`
-	}
+	"github.com/lianlian-sim/llsim/steps/report/internal/junit"
+	"github.com/lianlian-sim/llsim/steps/report/internal/plain"
 )
 
 // JUnit writes the report for build servers. An obligation that should be kept is a failure as well when it is broken; its type
@@ -74,11 +22,11 @@ func (r Report) JUnit(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	all := junitSuites{Name: "llsim " + r.command(), Time: seconds(r.took())}
+	all := junit.Suites{Name: "llsim " + r.command(), Time: seconds(r.took())}
 	for _, f := range found {
 		class, name := r.family(f)
-		suite := all.suite(name, r)
-		suite.add(f, r.junitCase(f, class))
+		suite := r.suite(&all, name)
+		addCase(suite, f, r.junitCase(f, class))
 		all.Tests++
 		if f.Verdict == contract.Failed {
 			all.Failures++
@@ -88,28 +36,19 @@ func (r Report) JUnit(w io.Writer) error {
 		}
 	}
 	if why := r.inconclusive(found); why != "" {
-		suite := all.suite("llsim "+r.command(), r)
+		suite := r.suite(&all, "llsim "+r.command())
 		suite.Tests, suite.Errors = 1, 1
-		suite.Cases = []junitCase{{Class: "llsim." + r.command(), Name: "The " + r.command() + " comes to a conclusion", Error: &junitFailure{Message: why, Type: "INCONCLUSIVE"}}}
+		suite.Cases = []junit.Case{{Class: "llsim." + r.command(), Name: "The " + r.command() + " comes to a conclusion", Error: &junit.Failure{Message: why, Type: "INCONCLUSIVE"}}}
 		all.Tests++
 		all.Errors++
 	}
-	if _, err := io.WriteString(w, xml.Header); err != nil {
-		return err
-	}
-	e := xml.NewEncoder(w)
-	e.Indent("", "  ")
-	if err := e.Encode(all); err != nil {
-		return err
-	}
-	_, err = io.WriteString(w, "\n")
-	return err
+	return all.Write(w)
 }
 
 // inconclusive says why a check fails without an obligation that failed: it ended early, or nothing could be checked.
 func (r Report) inconclusive(found []finding) string {
 	if r.Stopped != "" {
-		return oneLine(r.Stopped)
+		return plain.OneLine(r.Stopped)
 	}
 	if len(found) == 0 || slices.ContainsFunc(found, func(f finding) bool { return f.Verdict != contract.Skipped }) {
 		return ""
@@ -124,7 +63,7 @@ func (r Report) inconclusive(found []finding) string {
 // are its file's.
 func (r Report) family(f finding) (class, suite string) {
 	if r.ByScenario {
-		return "llsim." + slug(strings.TrimSuffix(path.Base(f.Section), ".feature")), visible(f.Section)
+		return "llsim." + slug(strings.TrimSuffix(path.Base(f.Section), ".feature")), plain.Visible(f.Section)
 	}
 	f = f.stable()
 	i := strings.LastIndexByte(f.ID, '-')
@@ -144,18 +83,19 @@ func (f finding) stable() finding {
 	return f
 }
 
-func (all *junitSuites) suite(name string, r Report) *junitSuite {
+// suite returns the suite with a name.
+func (r Report) suite(all *junit.Suites, name string) *junit.Suite {
 	for _, s := range all.Suites {
 		if s.Name == name {
 			return s
 		}
 	}
-	s := &junitSuite{Name: name, ID: strconv.Itoa(len(all.Suites)), Properties: []junitProperty{{"llsim.version", oneLine(r.Version)}}}
+	s := &junit.Suite{Name: name, ID: strconv.Itoa(len(all.Suites)), Properties: []junit.Property{{Name: "llsim.version", Value: plain.OneLine(r.Version)}}}
 	if r.Merchant != "" || !r.ByScenario {
-		s.Properties = append(s.Properties, junitProperty{"llsim.merchant", oneLine(r.Merchant)})
+		s.Properties = append(s.Properties, junit.Property{Name: "llsim.merchant", Value: plain.OneLine(r.Merchant)})
 	}
 	if r.Stopped != "" {
-		s.Properties = append(s.Properties, junitProperty{"llsim.stopped", oneLine(r.Stopped)})
+		s.Properties = append(s.Properties, junit.Property{Name: "llsim.stopped", Value: plain.OneLine(r.Stopped)})
 	}
 	if !r.Started.IsZero() {
 		s.Timestamp = r.Started.UTC().Format("2006-01-02T15:04:05")
@@ -164,7 +104,7 @@ func (all *junitSuites) suite(name string, r Report) *junitSuite {
 	return s
 }
 
-func (s *junitSuite) add(f finding, c junitCase) {
+func addCase(s *junit.Suite, f finding, c junit.Case) {
 	s.Tests++
 	switch f.Verdict {
 	case contract.Failed:
@@ -174,24 +114,24 @@ func (s *junitSuite) add(f finding, c junitCase) {
 	case contract.Skipped:
 		s.Skipped++
 	}
-	s.took += took(f.Results)
-	s.Time = seconds(s.took)
+	s.Took += took(f.Results)
+	s.Time = seconds(s.Took)
 	s.Cases = append(s.Cases, c)
 }
 
-func (r Report) junitCase(f finding, class string) junitCase {
-	c := junitCase{Class: class, Name: f.stable().Title(), Time: seconds(took(f.Results))}
+func (r Report) junitCase(f finding, class string) junit.Case {
+	c := junit.Case{Class: class, Name: f.stable().Title(), Time: seconds(took(f.Results))}
 	var why []string
 	for _, reason := range f.Reasons {
-		why = append(why, strings.TrimSpace(visible(reason.Text)))
+		why = append(why, strings.TrimSpace(plain.Visible(reason.Text)))
 	}
 	switch f.Verdict {
 	case contract.Failed:
-		c.Failure = &junitFailure{Message: strings.Join(why, "\n"), Type: cmp.Or(strings.ToUpper(f.Level), "FAILED"), Text: "\n" + r.explanation(f)}
+		c.Failure = &junit.Failure{Message: strings.Join(why, "\n"), Type: cmp.Or(strings.ToUpper(f.Level), "FAILED"), Text: "\n" + r.explanation(f)}
 	case contract.NotJudged:
-		c.Error = &junitFailure{Message: strings.Join(why, "\n"), Type: "NOT JUDGED", Text: "\n" + r.explanation(f)}
+		c.Error = &junit.Failure{Message: strings.Join(why, "\n"), Type: "NOT JUDGED", Text: "\n" + r.explanation(f)}
 	case contract.Skipped:
-		c.Skipped = &junitSkipped{Message: strings.Join(why, "\n")}
+		c.Skipped = &junit.Skipped{Message: strings.Join(why, "\n")}
 	}
 	c.Output.Text = "\n" + r.listing(f)
 	return c
@@ -212,7 +152,7 @@ func (r Report) explanation(f finding) string {
 func (r Report) listing(f finding) string {
 	var b strings.Builder
 	for _, s := range f.Results {
-		fmt.Fprintf(&b, "%-7s %s (%s)\n", verdictWord(s.Verdict).In(r.Lang), oneLine(s.Name), oneLine(place(s)))
+		fmt.Fprintf(&b, "%-7s %s (%s)\n", verdictWord(s.Verdict).In(r.Lang), plain.OneLine(s.Name), plain.OneLine(place(s)))
 		labelled(&b, "        "+r.say("with "), values(s))
 		if s.Verdict == contract.Skipped || s.Verdict == contract.NotJudged {
 			labelled(&b, "        ", s.Reason)

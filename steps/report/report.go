@@ -11,6 +11,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/steps/contract"
+	"github.com/lianlian-sim/llsim/steps/report/internal/plain"
 )
 
 // Report is a check that has ended. Started and Ended are real time; zero leaves out when it was and how long it took. Merchant
@@ -199,7 +200,7 @@ var words = map[contract.Verdict]message.Text{
 func verdictWord(v contract.Verdict) message.Message { return message.New(words[v]) }
 
 // Title is the id and what is demanded.
-func (f finding) Title() string { return oneLine(f.ID + " " + f.Demand) }
+func (f finding) Title() string { return plain.OneLine(f.ID + " " + f.Demand) }
 
 // Outcome is the verdict in a word or two, with the level where it matters.
 func (f finding) Outcome() string {

@@ -12,6 +12,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/picture"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/contract"
+	"github.com/lianlian-sim/llsim/steps/report/internal/plain"
 )
 
 // The lanes of a scenario: llsim plays the shopper, and looks at what the merchant shows.
@@ -44,11 +45,23 @@ func (s scenario) Picture() (template.HTML, error) {
 	return sequence(s.lang, s.Result, func(exchange int) string { return places[exchange] }).SVG()
 }
 
+// SVG draws the exchanges of a scenario as a sequence diagram for a page that has the styles of package picture.
+func SVG(lang message.Lang, r contract.Result) (template.HTML, error) {
+	d := sequence(lang, r, func(int) string { return "" })
+	for i := range d.Events {
+		d.Events[i].Link = ""
+		for k := range d.Events[i].Dots {
+			d.Events[i].Dots[k].Link = ""
+		}
+	}
+	return d.SVG()
+}
+
 // sequence draws the exchanges of a scenario between its steps, up to the one that failed. anchor is where the page has an exchange, by its
 // number.
 func sequence(lang message.Lang, r contract.Result, anchor func(exchange int) string) picture.Sequence {
 	d := diagram{lang: lang, Result: r, anchor: anchor, wrong: wrongExchange(r)}
-	d.Sequence = picture.Sequence{Title: say(lang, "Exchanges of %s", oneLine(r.Name)), Lanes: []string{"llsim", say(lang, "Merchant"), say(lang, "Platform")}, Clocks: []string{say(lang, "Platform")}}
+	d.Sequence = picture.Sequence{Title: say(lang, "Exchanges of %s", plain.OneLine(r.Name)), Lanes: []string{"llsim", say(lang, "Merchant"), say(lang, "Platform")}, Clocks: []string{say(lang, "Platform")}}
 	for i := 0; i < len(r.Evidence); {
 		n := 1
 		for e := r.Evidence[i]; e.Together != "" && i+n < len(r.Evidence) && r.Evidence[i+n].Together == e.Together; {
@@ -105,13 +118,13 @@ func (d *diagram) stepsUntil(last int) {
 	failed := failedIndex(d.Result)
 	for ; d.step <= last && d.step < len(d.Steps) && (failed < 0 || d.step <= failed); d.step++ {
 		s := d.Steps[d.step]
-		e := d.add(picture.Event{Kind: picture.Line, Label: oneLine(s.Keyword + " " + s.Text)})
+		e := d.add(picture.Event{Kind: picture.Line, Label: plain.OneLine(s.Keyword + " " + s.Text)})
 		if d.step != failed {
 			continue
 		}
 		e.Tone = picture.Bad
 		if d.wrong < 0 {
-			e.Wrong = oneLine(d.Reason)
+			e.Wrong = plain.OneLine(d.Reason)
 		}
 	}
 }
@@ -154,7 +167,7 @@ func (d *diagram) exchange(i int) {
 		last.Lost, last.Tone = e.Status == 0, tone(e)
 	}
 	if i == d.wrong {
-		last.Wrong = oneLine(d.Reason)
+		last.Wrong = plain.OneLine(d.Reason)
 	}
 }
 
@@ -167,7 +180,7 @@ func (d *diagram) together(all []int) {
 		e := d.Evidence[i]
 		row.Dots = append(row.Dots, picture.Dot{Tone: tone(e), Label: d.text(say(d.lang, "%s: %s", e.Asking, d.answering(e))), Link: "#" + d.anchor(i)})
 		if i == d.wrong {
-			row.Wrong = oneLine(d.Reason)
+			row.Wrong = plain.OneLine(d.Reason)
 		}
 	}
 }
@@ -178,7 +191,7 @@ func (d *diagram) event(i int, kind picture.Kind, from, to int, label string) pi
 }
 
 // text is a label without what no report shows.
-func (d *diagram) text(label string) string { return oneLine(wire.MaskCards(label)) }
+func (d *diagram) text(label string) string { return plain.OneLine(wire.MaskCards(label)) }
 
 func tone(e contract.Evidence) picture.Tone {
 	if e.Good {

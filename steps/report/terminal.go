@@ -12,28 +12,14 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/message"
 	"github.com/lianlian-sim/llsim/simulator/rulebook"
 	"github.com/lianlian-sim/llsim/steps/contract"
+	"github.com/lianlian-sim/llsim/steps/report/internal/plain"
 )
 
 // maxNamed is how many scenarios or obligations are named before the rest is only counted.
 const maxNamed = 6
 
-// painter colours text for a terminal.
-type painter bool
-
-func (p painter) paint(code, s string) string {
-	if !p {
-		return s
-	}
-	return "\x1b[" + code + "m" + s + "\x1b[0m"
-}
-
-// SGR codes; a verdict is a word too.
-const (
-	red    = "1;31"
-	yellow = "33"
-	green  = "32"
-	bold   = "1"
-)
+// painter writes the parts of a report.
+type painter struct{ plain.Painter }
 
 // Terminal writes the report for people: what is broken, what could not be checked and why, and the numbers at the end.
 func (r Report) Terminal(w io.Writer, color bool) error {
@@ -42,7 +28,7 @@ func (r Report) Terminal(w io.Writer, color bool) error {
 		return err
 	}
 	var b strings.Builder
-	p := painter(color)
+	p := painter{plain.Painter(color)}
 	for _, f := range byLevel(found) {
 		if f.Verdict == contract.Failed {
 			p.failure(&b, r, f)
@@ -61,11 +47,11 @@ func (r Report) Terminal(w io.Writer, color bool) error {
 
 // failure tells of a broken obligation.
 func (p painter) failure(b *strings.Builder, r Report, f finding) {
-	code := red
+	code := plain.Red
 	if f.Level == contract.Should {
-		code = yellow
+		code = plain.Yellow
 	}
-	fmt.Fprintf(b, "%s  %s\n", p.paint(code, f.Outcome()), p.paint(bold, f.Title()))
+	fmt.Fprintf(b, "%s  %s\n", p.Paint(code, f.Outcome()), p.Paint(plain.Bold, f.Title()))
 	r.reasons(b, "  ", f)
 	labelled(b, "  "+r.say("usual cause: "), f.Cause)
 	if !r.ByScenario {
@@ -76,7 +62,7 @@ func (p painter) failure(b *strings.Builder, r Report, f finding) {
 
 func labelled(b *strings.Builder, label, text string) {
 	if text != "" {
-		fmt.Fprintf(b, "%s%s\n", label, oneLine(text))
+		fmt.Fprintf(b, "%s%s\n", label, plain.OneLine(text))
 	}
 }
 
@@ -90,7 +76,7 @@ func (p painter) unchecked(b *strings.Builder, r Report, found []finding, verdic
 	for _, f := range found {
 		seen := map[string]bool{}
 		for _, result := range f.Results {
-			why := cmp.Or(indentLines("  ", result.Reason), r.say("No reason was given"))
+			why := cmp.Or(plain.Indent("  ", result.Reason), r.say("No reason was given"))
 			key := orderNumber().ReplaceAllString(why, "")
 			if result.Verdict != verdict || seen[key] {
 				continue
@@ -105,7 +91,7 @@ func (p painter) unchecked(b *strings.Builder, r Report, found []finding, verdic
 	if len(reasons) == 0 {
 		return
 	}
-	b.WriteString(p.paint(yellow, r.say(heading)) + "\n")
+	b.WriteString(p.Paint(plain.Yellow, r.say(heading)) + "\n")
 	for _, why := range reasons {
 		fmt.Fprintf(b, "  %s\n    %s\n", why, message.List(named[orderNumber().ReplaceAllString(why, "")]).In(r.Lang))
 	}
@@ -114,7 +100,7 @@ func (p painter) unchecked(b *strings.Builder, r Report, found []finding, verdic
 
 // partly is the finding's label, with the number of scenarios that have the verdict where there are others.
 func (f finding) partly(verdict contract.Verdict) string {
-	label := oneLine(cmp.Or(f.ID, f.Demand))
+	label := plain.OneLine(cmp.Or(f.ID, f.Demand))
 	if n := f.countOf(verdict); n < len(f.Results) {
 		label += say(f.lang, " (%d of %d scenarios)", n, len(f.Results))
 	}
@@ -123,17 +109,17 @@ func (f finding) partly(verdict contract.Verdict) string {
 
 func (p painter) numbers(b *strings.Builder, r Report, found []finding, absent []rulebook.Obligation) {
 	c := count(found)
-	code := green
+	code := plain.Green
 	switch {
 	case c.Must+c.NotJudged > 0:
-		code = red
+		code = plain.Red
 	case c.Should > 0 || c.Checked() == 0:
-		code = yellow
+		code = plain.Yellow
 	}
 	if r.Stopped != "" {
-		b.WriteString(p.paint(yellow, oneLine(r.Stopped)) + "\n")
+		b.WriteString(p.Paint(plain.Yellow, plain.OneLine(r.Stopped)) + "\n")
 	}
-	b.WriteString(p.paint(code, r.conclusion(c)) + "\n")
+	b.WriteString(p.Paint(code, r.conclusion(c)) + "\n")
 	if r.ByScenario {
 		b.WriteString(r.playedCounts())
 	} else {

@@ -1,4 +1,5 @@
-package report
+// Package plain makes texts that others wrote fit for a report: everything in them is visible and nothing acts.
+package plain
 
 import (
 	"fmt"
@@ -7,9 +8,9 @@ import (
 	"unicode/utf8"
 )
 
-// visible makes everything in a text visible and inactive: control characters, those that turn the direction of writing, and bytes that are
+// Visible makes everything in a text visible and inactive: control characters, those that turn the direction of writing, and bytes that are
 // no UTF-8 become escapes. Line breaks and tabs stay. The result may stand in XML.
-func visible(s string) string {
+func Visible(s string) string {
 	s = strings.ReplaceAll(s, "\r\n", "\n")
 	if strings.IndexFunc(s, isActive) < 0 && utf8.ValidString(s) {
 		return s
@@ -34,10 +35,10 @@ func visible(s string) string {
 
 func isActive(r rune) bool { return r != '\n' && r != '\t' && !unicode.IsGraphic(r) }
 
-// oneLine is a text in one line.
-func oneLine(s string) string { return strings.Join(strings.Fields(visible(s)), " ") }
+// OneLine is a text in one line.
+func OneLine(s string) string { return strings.Join(strings.Fields(Visible(s)), " ") }
 
-// indentLines keeps the lines of a text under each other.
-func indentLines(indent, s string) string {
-	return strings.ReplaceAll(strings.TrimSpace(visible(s)), "\n", "\n"+indent)
+// Indent keeps the lines of a text under each other.
+func Indent(indent, s string) string {
+	return strings.ReplaceAll(strings.TrimSpace(Visible(s)), "\n", "\n"+indent)
 }

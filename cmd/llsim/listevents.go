@@ -1,0 +1,89 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
+	"github.com/lianlian-sim/llsim/steps/explore"
+)
+
+// eventListing is a kind of event of explore.
+type eventListing struct {
+	Event   string   `json:"event"`
+	English string   `json:"sentence"`
+	Chinese string   `json:"sentence_zh"`
+	Needs   []string `json:"needs"` // of a merchant file
+}
+
+func newListEvents() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "events",
+		Short: "List the events that explore plays",
+		Long: `List the events of which llsim explore makes sequences: the name for --only and --without, the sentence that stands in a finding's
+scenario, in English and in Chinese, and what it needs of a merchant file. With --lang the sentences are in that language alone.`,
+		Example: "  llsim list events",
+	}
+	return newOffline(cmd, func() ([]eventListing, error) { return events(), nil }, func(b *output, list []eventListing) {
+		var rows []row
+		for _, e := range list {
+			name, needs := e.Event, strings.Join(e.Needs, " ")
+			for _, said := range [][2]string{{"en", e.English}, {"zh", e.Chinese}} {
+				if only := languageFlag(cmd); only != "" && only != said[0] {
+					continue
+				}
+				rows = append(rows, row{name, needs, said[1]})
+				name, needs = "", ""
+			}
+		}
+		writeTable(b, "", b.in("no events"), row{"event", "needs", "sentence"}, rows, func(r row) row { return r })
+	})
+}
+
+func events() (list []eventListing) {
+	for _, k := range explore.Kinds() {
+		english, chinese := k.Wording()
+		list = append(list, eventListing{k.Name, english, chinese, append([]string{}, k.Needs...)})
+	}
+	return list
+}
+
+// eventWords are the names of the events, each followed by its sentence.
+func eventWords(lang message.Lang) []string {
+	return wordsAndMeanings(events(), func(e eventListing) (string, string) {
+		if lang == message.Chinese {
+			return e.Event, e.Chinese
+		}
+		return e.Event, e.English
+	})
+}
+
+// promiseListing is a promise that explore judges.
+type promiseListing struct {
+	Promise   string   `json:"promise"`
+	Statement string   `json:"statement"`
+	Rests     []string `json:"rests_on"` // obligations
+}
+
+func newListPromises() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "promises",
+		Short: "List the promises about money that explore judges",
+		Long: `List the promises that llsim explore judges a merchant by after each sequence of events, with the obligations that each rests on.
+llsim list obligations ID shows one of those in full.`,
+		Example: "  llsim list promises",
+	}
+	return newOffline(cmd, func() ([]promiseListing, error) { return promises(textLanguage(cmd)), nil }, func(b *output, list []promiseListing) {
+		writeTable(b, "", b.in("no promises"), row{"promise", "rests on", "statement"}, list, func(p promiseListing) row {
+			return row{p.Promise, strings.Join(p.Rests, " "), p.Statement}
+		})
+	})
+}
+
+func promises(lang message.Lang) (list []promiseListing) {
+	for _, p := range explore.Promises() {
+		list = append(list, promiseListing{p.ID, p.In(lang), p.Rests})
+	}
+	return list
+}
