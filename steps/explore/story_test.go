@@ -71,3 +71,19 @@ func TestStory(t *testing.T) {
 		})
 	}
 }
+
+func TestCost(t *testing.T) {
+	t.Parallel()
+	for want, f := range map[string]*Finding{
+		"The shopper paid 0.29 yuan twice.": found(message.English, "INV-4", true, "checkout 1 0.29", "pay-each-number 1"),
+		"The shopper paid twice.":           found(message.English, "INV-4", true, "checkout 1 0.29", "checkout 2 20.00", "pay-each-number 2"),
+		"The books say one thing and the account another about a refund of 5.00 yuan.":                        found(message.English, "INV-5", true, "checkout 1 20.00", "refund 1 5.00", "refund 1 5.00"),
+		"The books say one thing and the account another about a refund.":                                     found(message.English, "INV-5", true, "checkout 1 20.00", "refund 1 5.00", "refund 1 0.01"),
+		"One side loses 20.00 yuan: the merchant if the refund goes out twice, the shopper if it never does.": found(message.English, "INV-6", true, "checkout 1 20.00", "cancel 1", "payment 1"),
+		"Whoever asked waits in vain: a shopper leaves, or somebody does the same again by hand.":             found(message.English, "INV-10", false, "checkout 1 20.00"),
+	} {
+		if got := f.cost(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
