@@ -34,6 +34,16 @@ Feature: Card payment on the merchant's server
       | of another number        |
       | of another amount        |
 
+  @M-MPAY-2 @INV-2 @must
+  Scenario: A code that is entered again after a wrong one and a right one pays and fulfils once
+    Given a shopper tries to check out the order
+    When the shopper tries to enter a wrong code for the order
+    And the shopper tries to enter the right code for the order
+    And the shopper tries to enter the right code for the order
+    And everything settles
+    Then nothing was fulfilled twice
+    And what was paid is fulfilled or remedied, and nothing else is
+
   @M-MPAY-3 @must
   Scenario: A shopper corrects a wrong code
     Given a shopper has checked out

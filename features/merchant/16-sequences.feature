@@ -171,6 +171,7 @@ Feature: Sequences of events
     When the merchant tries to refund 5.00 yuan of the first order
     And 20 minutes pass
     And the merchant tries to refund 6.00 yuan of the first order
+    And the merchant tries to reconcile the day before
     And everything settles
     And the clearing file with the second order lacks the order
     Then the merchant finds each difference and no other when it reconciles

@@ -14,7 +14,7 @@ func zhPromises() map[Text]string {
 		"a second number may be paid only once the first one cannot be paid any more, or its money is paid back":                                        "只有原订单号已无法支付，或款项已退还，才能用第二个订单号收款",
 		"the shopper checked out once for %s yuan and was charged %d times, under the numbers %s":                                                       "顾客只下单一次（%s 元），却被扣款 %d 次，订单号为 %s",
 		"no request may be refused for what it looks like":                                                                                              "任何请求都不应因格式、签名或日期被拒绝",
-		"the platform refused the merchant's %s of order %s with %s by %s: %s":                                                                          "商户的 %s 请求（订单 %s）被平台以 %s 拒绝，依据 %s：%s",
+		"the platform refused the merchant's request (%s) about order %s with %s, by rule %s: %s":                                                       "商户关于订单 %[2]s 的请求（%[1]s）被平台以 %[3]s 拒绝，依据规则 %[4]s：%[5]s",
 		"it must answer whatever happens at the platform":                                                                                               "无论平台发生什么，商户都必须应答",
 		"it must go on whatever happens at the platform":                                                                                                "无论平台发生什么，商户都必须继续运行",
 		"it must take each valid notification within 5 seconds, or say by a status below 500 why it does not":                                           "每个有效通知都应在 5 秒内受理；不受理时，应以低于 500 的状态码说明原因",

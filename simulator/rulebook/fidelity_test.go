@@ -54,6 +54,10 @@ func renderFidelity(t *testing.T) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
+	promises, err := Promises()
+	if err != nil {
+		t.Fatal(err)
+	}
 	var sections []section
 	for _, r := range rules {
 		if len(sections) == 0 || sections[len(sections)-1].Title != r.Section {
@@ -64,7 +68,7 @@ func renderFidelity(t *testing.T) []byte {
 	}
 	page := template.Must(template.New("fidelity.md.tmpl").Funcs(template.FuncMap{"marks": marksCell, "codes": codesCell}).ParseFiles("testdata/fidelity.md.tmpl"))
 	var out bytes.Buffer
-	if err := page.Execute(&out, map[string]any{"Sections": sections, "Readings": readings}); err != nil {
+	if err := page.Execute(&out, map[string]any{"Sections": sections, "Readings": readings, "Promises": promises}); err != nil {
 		t.Fatal(err)
 	}
 	return out.Bytes()

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/lianlian-sim/llsim/simulator/message"
+	"github.com/lianlian-sim/llsim/simulator/wire"
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
@@ -39,6 +40,12 @@ var attemptSteps = []step{
 	{English: `the merchant tries to find lost results`,
 		Chinese: `商户尝试查询未收到的结果`,
 		Needs:   []string{"poll"}, Run: (*world).tryToPoll},
+	{English: `the shopper tries to enter {smscode} for {order}`,
+		Chinese: `顾客尝试为{order} 输入{smscode}`,
+		Needs:   []string{"verify"}, Run: (*world).tryCode},
+	{English: `the merchant tries to reconcile the day before`,
+		Chinese: `商户尝试对前一天的账`,
+		Needs:   []string{"reconcile"}, Run: (*world).tryToReconcile},
 	{English: `the merchant's store works again`,
 		Chinese: `商户的存储恢复正常`,
 		Needs:   []string{"fail_store"}, Run: (*world).mendStore},
@@ -128,6 +135,34 @@ func (w *world) tryToPoll(ctx context.Context) error {
 		return err
 	}
 	return w.settle(ctx)
+}
+
+// tryCode has the shopper enter a code that came by SMS, whatever the shop makes of it.
+func (w *world) tryCode(ctx context.Context, code smsCode, name string) error {
+	o := w.tryOrder(name)
+	if o == nil {
+		return w.need("verify")
+	}
+	v := o.newest()
+	v["code"] = string(code)
+	if _, _, err := w.try(ctx, message.New("The shopper enters the code %s", string(code)), "verify", v); err != nil {
+		return err
+	}
+	return w.settle(ctx)
+}
+
+// tryToReconcile has the merchant reconcile the day before, whether its file is there or not.
+func (w *world) tryToReconcile(ctx context.Context) error {
+	if err := w.need("reconcile"); err != nil {
+		return err
+	}
+	clock, err := w.Control.Clock(ctx)
+	if err != nil {
+		return err
+	}
+	date := wire.FormatDate(clock.Now.AddDate(0, 0, -1))
+	_, _, err = w.try(ctx, message.New("The merchant reconciles %s", date), "reconcile", harness.Values{"settle_date": date})
+	return err
 }
 
 // mendStore lets the merchant's store work again. From now on it has no excuse for not taking a notification.

@@ -24,14 +24,16 @@ import (
 type shop struct {
 	platform *client.Merchant
 	keys     sign.Keys
-	verify   func(wire.Fields) bool // whether a notification is believed
-	status   int                    // of the answer to a notification
-	credit   func(before int) int   // fulfilments after a notification
-	closed   bool                   // it sells nothing
-	hangs    bool                   // it never answers a notification
-	books    bool                   // it shows which orders are paid
-	lang     message.Lang           // of the platform's reasons
-	lag      int                    // looks at orders from a notification to what comes of it
+	verify   func(wire.Fields) bool          // whether a notification is believed
+	status   int                             // of the answer to a notification
+	credit   func(before int) int            // fulfilments after a notification
+	closed   bool                            // it sells nothing
+	mute     bool                            // it ends the connection in place of an answer to a checkout
+	asks     func(wire.Fields) []wire.Fields // what it asks the platform for to place an order; nil: once
+	hangs    bool                            // it never answers a notification
+	books    bool                            // it shows which orders are paid
+	lang     message.Lang                    // of the platform's reasons
+	lag      int                             // looks at orders from a notification to what comes of it
 
 	mu     sync.Mutex
 	url    string
@@ -54,15 +56,25 @@ func (s *shop) checkout(w http.ResponseWriter, r *http.Request) {
 	no := fmt.Sprintf("T%d", s.newest)
 	s.orders[no] = 0
 	s.mu.Unlock()
-	answer, err := s.platform.CreateOrder(r.Context(), wire.Fields{
+	fields := wire.Fields{
 		{Name: "user_id", Value: "u1"}, {Name: "busi_partner", Value: "101001"}, {Name: "no_order", Value: no},
 		{Name: "dt_order", Value: r.Header.Get("X-Now")}, {Name: "name_goods", Value: c.Goods}, {Name: "money_order", Value: c.Amount},
 		{Name: "notify_url", Value: s.url + "/notify"}, {Name: "pay_type", Value: "I"},
 		{Name: "risk_item", Value: `{"frms_ware_category":"1999","user_info_mercht_userno":"u1","user_info_dt_register":"20170101000000","goods_name":"tea"}`},
-	})
-	if err != nil || !answer.OK() {
-		http.Error(w, fmt.Sprint(err, answer.Reason), http.StatusBadGateway)
-		return
+	}
+	requests := []wire.Fields{fields}
+	if s.asks != nil {
+		requests = s.asks(fields)
+	}
+	for _, f := range requests {
+		answer, err := s.platform.CreateOrder(r.Context(), f)
+		if err != nil || !answer.OK() {
+			http.Error(w, fmt.Sprint(err, answer.Reason), http.StatusBadGateway)
+			return
+		}
+	}
+	if s.mute {
+		panic(http.ErrAbortHandler)
 	}
 	fmt.Fprintf(w, `{"orderNo":%q}`, no)
 }

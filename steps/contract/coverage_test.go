@@ -1,7 +1,6 @@
 package contract
 
 import (
-	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -23,9 +22,16 @@ func TestEveryObligationHasAScenario(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	promises, err := rulebook.Promises()
+	if err != nil {
+		t.Fatal(err)
+	}
 	promised := map[string]bool{}
-	for i := 1; i <= 10; i++ {
-		promised[fmt.Sprintf("INV-%d", i)] = true
+	for _, p := range promises {
+		promised[p.ID] = true
+		if s := steps.Find(p.Sentence); s == nil || s.English != p.Sentence {
+			t.Errorf("%s is judged by %q, which is no step", p.ID, p.Sentence)
+		}
 	}
 	checked := map[string]bool{}
 	level := map[string]string{}
@@ -44,6 +50,11 @@ func TestEveryObligationHasAScenario(t *testing.T) {
 	pending, err := os.ReadFile("../../simulator/rulebook/testdata/not-yet-covered.txt") // those that wait for a scenario
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, p := range promises {
+		if !slices.ContainsFunc(scenarios, func(s Scenario) bool { return strings.Contains(strings.Join(s.Tags, " ")+" ", "@"+p.ID+" ") }) {
+			t.Errorf("%s has no scenario", p.ID)
+		}
 	}
 	for _, o := range obligations {
 		if !checked[o.ID] && !slices.Contains(strings.Fields(string(pending)), o.ID) {

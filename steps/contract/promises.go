@@ -244,7 +244,7 @@ func (w *world) checkRequestsRight(ctx context.Context) error {
 		if again && c.rule == "DAT-1" { // the platform never took the order, and an order keeps its date
 			continue
 		}
-		return inRequest(c, breachf("no request may be refused for what it looks like", "the platform refused the merchant's %s of order %s with %s by %s: %s",
+		return inRequest(c, breachf("no request may be refused for what it looks like", "the platform refused the merchant's request (%s) about order %s with %s, by rule %s: %s",
 			c.kind, number, c.code, c.rule, c.reason))
 	}
 	return nil

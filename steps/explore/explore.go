@@ -241,7 +241,7 @@ func covered(o Options) (kept []*Kind, judged []Promise, left []LeftOut, err err
 			kept = append(kept, k)
 		}
 	}
-	for _, p := range promises {
+	for _, p := range promises() {
 		if reason := contract.Lacks(p.Sentence, o.File, o.Lang); reason != "" {
 			left = append(left, LeftOut{p.ID, reason})
 		} else {

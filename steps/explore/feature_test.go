@@ -37,7 +37,7 @@ func (k *Kind) every(order int) (all []Event) {
 
 // exhibit is a finding with the events of a kind.
 func exhibit(k *Kind, lang message.Lang) *Finding {
-	f := &Finding{Promise: promises[0], Reason: reasons[lang], Lang: lang, Settled: true, Length: 9}
+	f := &Finding{Promise: promises()[0], Reason: reasons[lang], Lang: lang, Settled: true, Length: 9}
 	f.Sequence.Start = []contract.Sentence{sentence(starts[2]), sentence(cutoff), sentence(slowRefund)}
 	f.Sequence.Events = append([]Event{kindNamed("checkout").plain(1), kindNamed("checkout").plain(2)}, k.every(2)...)
 	return f
@@ -88,7 +88,10 @@ var (
 
 func TestEveryPromiseHasItsTitleAndCost(t *testing.T) {
 	t.Parallel()
-	for _, p := range promises {
+	if len(promises()) != 10 {
+		t.Errorf("%d promises are judged", len(promises()))
+	}
+	for _, p := range promises() {
 		t.Run(p.ID, func(t *testing.T) {
 			t.Parallel()
 			d := damages[p.ID]
@@ -193,7 +196,7 @@ func TestShrinkingMakesKindsPlain(t *testing.T) {
 // found is a finding with events as text: a kind, the number of its order, and its values with bars between.
 func found(lang message.Lang, promise string, settled bool, events ...string) *Finding {
 	f := &Finding{Reason: reasons[lang], Lang: lang, Settled: settled, Length: 31, Number: 12, Options: Options{Seed: 7}}
-	f.Promise = promises[slices.IndexFunc(promises, func(p Promise) bool { return p.ID == promise })]
+	f.Promise = promises()[slices.IndexFunc(promises(), func(p Promise) bool { return p.ID == promise })]
 	f.Sequence.Start = []contract.Sentence{sentence(starts[0])}
 	for _, text := range events {
 		f.Sequence.Events = append(f.Sequence.Events, eventOf(text))

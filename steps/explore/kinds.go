@@ -33,6 +33,8 @@ var table = []Kind{
 	{Name: "refund", Sentence: "the merchant tries to refund {1} yuan of {order}", Values: [][]string{{"5.00", "10.00", "0.01", "0.29", fullAmount}}, Weight: 16,
 		When: func(_ *view, o orderView) bool { return o.paid() }},
 	{Name: "retry-refund", Sentence: "the merchant tries the last refund of {order} again", Weight: 10, When: func(_ *view, o orderView) bool { return o.Refunds > 0 }},
+	{Name: "code", Sentence: "the shopper tries to enter {1} for {order}", Values: [][]string{{"the right code", "a wrong code"}}, Weight: 16, When: func(_ *view, o orderView) bool { return o.Placed }},
+	{Name: "reconcile", Sentence: "the merchant tries to reconcile the day before", Weight: 3},
 	{Name: "poll", Sentence: "the merchant tries to find lost results", Weight: 10},
 
 	{Name: "payment", Sentence: "the payer tries to pay {order}", Weight: 24, When: func(_ *view, o orderView) bool { return o.waits() }},
@@ -48,6 +50,7 @@ var table = []Kind{
 
 	{Name: "answer-spoilt", Quiet: true, Sentence: "the answer to the merchant's next {1} {2}", Values: [][]string{{"order", "query", "refund"}, spoilt}, Weight: 14},
 	{Name: "request-refused", Quiet: true, Sentence: "the platform refuses the merchant's next {1} with {2}", Values: [][]string{{"order", "query", "refund"}, {"9999", "2008", "9902"}}, Weight: 6},
+	{Name: "early-notification", Quiet: true, Sentence: "the notification of the next order comes before the answer", Weight: 4},
 	{Name: "notifications-lost", Quiet: true, Sentence: "the next {1} notifications get lost", Values: [][]string{{"2", "3", "31"}}, Weight: 8},
 	{Name: "all-notifications-lost", Quiet: true, Sentence: "every notification gets lost", Weight: 6},
 	{Name: "acknowledgements-lost", Quiet: true, Sentence: "the answers to the next {1} notifications get lost", Values: [][]string{{"2", "3"}}, Weight: 8},

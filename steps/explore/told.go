@@ -32,6 +32,8 @@ var accounts = map[string]account{
 	"cancel":        {"a cancellation", theMerchant, "was told to cancel %[1]s", "", ""},
 	"refund":        {"a refund", theMerchant, "was told to refund %[2]s yuan of %[1]s", "", ""},
 	"retry-refund":  {"a refund tried again", theMerchant, "was told to try the refund of %[1]s again", "", ""},
+	"code":          {"a code", theShopper, "entered %[2]s for %[1]s", "", ""},
+	"reconcile":     {"", theMerchant, "reconciled the day before", "", ""},
 	"poll":          {"a poll", theMerchant, "looked for lost results", "", ""},
 
 	"payment":         {"", thePayer, "paid %[1]s", "", ""},
@@ -45,6 +47,7 @@ var accounts = map[string]account{
 
 	"answer-spoilt":          {"an answer that %[3]s", "", "the platform's answer to the merchant's next %[2]s %[3]s", "but the platform's answer to the merchant %[3]s", ""},
 	"request-refused":        {"a refused request", thePlatform, "refused the merchant's next %[2]s with %[3]s", "but the platform refused the merchant's request with %[3]s", ""},
+	"early-notification":     {"a notification before the answer", "", "the next order was paid and notified before the merchant had the platform's answer", "", ""},
 	"notifications-lost":     {"lost notifications", "", "the next %[2]s notifications got lost", "but the next %[2]s notifications of it got lost", ""},
 	"all-notifications-lost": {"lost notifications", "", "every notification got lost", "but every notification of it got lost", ""},
 	"acknowledgements-lost":  {"lost acknowledgements", "", "the merchant's answers to the next %[2]s notifications got lost", "but the merchant's answers to the next %[2]s notifications got lost", ""},
@@ -92,6 +95,7 @@ var past = map[string]message.Text{
 	"order": "order request", "query": "query", "refund": "refund request",
 	"is cut off": "was cut off", "is a 502": "was a 502", "is garbage": "was garbage", "carries a foreign signature": "carried a foreign signature", "is empty": "was empty",
 	"succeeds": "had succeeded", "fails": "had failed",
+	"the right code": "the right code", "a wrong code": "a wrong code",
 	"1 time": "once more", "2 times": "twice more, at the same instant", "5 times": "five times more, all at the same instant",
 	"lacks the order": "lacked it", "has another amount for the order": "had another amount for it",
 	"has a payment that the merchant does not know":       "had a payment that the merchant did not know",

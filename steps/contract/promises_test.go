@@ -1,0 +1,78 @@
+package contract_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
+	"github.com/lianlian-sim/llsim/simulator/rulebook"
+	"github.com/lianlian-sim/llsim/simulator/wire"
+	"github.com/lianlian-sim/llsim/steps/contract"
+)
+
+// followed is the file of a shop whose clock follows the platform's.
+var followed = strings.Replace(attached, "actions:\n", "actions:\n"+`  set_time: {request: {method: POST, url: "SHOP/drain"}}`+"\n", 1)
+
+// twice asks for an order under two numbers.
+func twice(f wire.Fields) []wire.Fields {
+	return []wire.Fields{f, f.Set("no_order", f.Get("no_order")+"B")}
+}
+
+// incomplete leaves out what the platform demands.
+func incomplete(f wire.Fields) []wire.Fields { return []wire.Fields{f.Without("risk_item")} }
+
+// TestPromisesAreJudged plays one sequence against merchants of which each breaks one promise; INV-3 includes INV-1.
+func TestPromisesAreJudged(t *testing.T) {
+	t.Parallel()
+	sequence := []string{
+		"a shopper tries to check out the first order",
+		"somebody tries to forge a notification of the first order: its signature is random",
+		"a shopper tries to check out the second order",
+		"the payer tries to pay the second order under each number that it was given",
+		"the platform tries to send the notification of the second order 2 times at the same instant",
+		"everything settles",
+	}
+	for name, one := range map[string]struct {
+		breaks, reason string
+		shop           *shop
+		believes       bool
+	}{
+		"sound":  {shop: &shop{status: http.StatusOK, credit: once}},
+		"INV-1":  {breaks: "INV-1", reason: "whose money never came: at the platform it is WAITING", shop: &shop{status: http.StatusOK, credit: once}, believes: true},
+		"INV-2":  {breaks: "INV-2", reason: "The merchant fulfilled order T2 5 times", shop: &shop{status: http.StatusOK, credit: again}},
+		"INV-3":  {breaks: "INV-3", reason: "Order T2 was paid (49.90 yuan), and in the end", shop: &shop{status: http.StatusOK, credit: never}},
+		"INV-4":  {breaks: "INV-4", reason: "was charged 2 times, under the numbers T2, T2B", shop: &shop{status: http.StatusOK, credit: once, asks: twice}},
+		"INV-7":  {breaks: "INV-7", reason: "The platform refused the merchant's request (direct) about order T1 with 1004, by rule CHK-5: ", shop: &shop{status: http.StatusOK, credit: once, asks: incomplete}},
+		"INV-10": {breaks: "INV-10", reason: "A shopper checks out for 49.90 yuan: ", shop: &shop{status: http.StatusOK, credit: once, mute: true}},
+		"INV-9":  {breaks: "INV-9", reason: "a valid notification of order T2 with status 500", shop: &shop{status: http.StatusInternalServerError, credit: once}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := one.shop
+			if s.verify = genuine(s); one.believes {
+				s.verify = gullible
+			}
+			p := contract.NewPlayer(s.open(t, followed), message.English)
+			if err := p.Begin(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			defer p.End(t.Context())
+			for _, text := range sequence {
+				if err := p.Say(t.Context(), contract.Sentence{Text: text}); err != nil {
+					t.Fatalf("%s: %v", text, err)
+				}
+			}
+			for _, id := range []string{"INV-1", "INV-2", "INV-3", "INV-4", "INV-7", "INV-9", "INV-10"} { // of a file without refunds
+				verdict, reason := p.Verdict(p.Say(t.Context(), contract.Sentence{Text: rulebook.PromiseIn("en", id).Sentence}))
+				broken := id == one.breaks || id == "INV-3" && one.breaks == "INV-1" // which INV-3 includes
+				if want := map[bool]contract.Verdict{true: contract.Failed, false: contract.Passed}[broken]; verdict != want {
+					t.Errorf("%s is %s: %s", id, verdict, reason)
+				}
+				if id == one.breaks && !strings.Contains(reason, one.reason) {
+					t.Errorf("%s is told as %q", id, reason)
+				}
+			}
+		})
+	}
+}
