@@ -2133,6 +2133,18 @@ When(`the merchant tries to find lost results`)
 // 商户尝试查询未收到的结果
 When(`商户尝试查询未收到的结果`)
 
+// needs a merchant file with actions.verify
+// the shopper tries to enter the right code for the order
+When(`the shopper tries to enter {smscode} for {order}`)
+// 顾客尝试为订单输入正确的验证码
+When(`顾客尝试为{order}( )输入{smscode}`)
+
+// needs a merchant file with actions.reconcile
+// the merchant tries to reconcile the day before
+When(`the merchant tries to reconcile the day before`)
+// 商户尝试对前一天的账
+When(`商户尝试对前一天的账`)
+
 // needs a merchant file with actions.fail_store
 // the merchant's store works again
 When(`the merchant's store works again`)

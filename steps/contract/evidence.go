@@ -133,7 +133,7 @@ func (w *world) isScenarioOrder(number string) bool {
 		return true
 	}
 	for _, o := range w.orders {
-		if o != nil && number != "" && o.number == number {
+		if o != nil && number != "" && (o.number == number || slices.Contains(o.numbers, number)) {
 			return true
 		}
 	}
@@ -143,6 +143,9 @@ func (w *world) isScenarioOrder(number string) bool {
 // concerns tells whether a request is about an order or refund of the scenario.
 func (w *world) concerns(c call) bool {
 	if w.isScenarioOrder(c.fields.Get("no_order")) || c.decodeError != nil {
+		return true
+	}
+	if bill := c.fields.Get("oid_paybill"); bill != "" && slices.ContainsFunc(w.inOrder(), func(o *order) bool { return slices.Contains(o.bills, bill) }) {
 		return true
 	}
 	number := c.fields.Get("no_refund")

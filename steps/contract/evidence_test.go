@@ -23,6 +23,19 @@ func TestStepOfAnEntry(t *testing.T) {
 	}
 }
 
+// What concerns an order concerns it under each number that the merchant gave it.
+func TestWhatConcernsAnOrderOfSeveralNumbers(t *testing.T) {
+	w := &world{Seat: &Seat{Driver: &harness.Driver{}}, orders: map[string]*order{"first": {number: "A1", numbers: []string{"A2", "A1"}, bills: []string{"2026", "2027"}}}}
+	for _, c := range []struct {
+		field, value string
+		want         bool
+	}{{"no_order", "A1", true}, {"no_order", "A2", true}, {"no_order", "A3", false}, {"no_order", "", false}, {"oid_paybill", "2027", true}, {"oid_paybill", "2028", false}} {
+		if got := w.concerns(call{fields: wire.Fields{{Name: c.field, Value: c.value}}}); got != c.want {
+			t.Errorf("%s %q: %t", c.field, c.value, got)
+		}
+	}
+}
+
 // The merchant's clock follows the platform's, or falls behind by what platform time was moved.
 func TestMerchantClock(t *testing.T) {
 	noon := time.Date(2018, 1, 12, 12, 0, 0, 0, wire.Zone)

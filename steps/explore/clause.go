@@ -22,7 +22,8 @@ type clause struct {
 // clauses tells the events, and that everything settled where it did.
 func (f *Finding) clauses() (all []clause) {
 	events, several := f.Sequence.Events, f.Sequence.orders() > 1
-	var ahead, behind []string
+	var ahead []string
+	behind := map[int][]string{} // by the place of the event
 	for i, e := range events {
 		a, known := accounts[e.accountName()]
 		if !known {
@@ -32,20 +33,21 @@ func (f *Finding) clauses() (all []clause) {
 		if i == f.settles() {
 			all = append(all, clause{did: everythingSettled})
 		}
-		c := clause{who: a.who, did: a.did, event: e, times: 1, several: several}
-		switch last := len(all) - 1; {
-		case a.behind != "" && meetsNext(e, events[i+1:]):
-			behind = append(behind, e.tell(a.behind, "", f.Lang))
+		if meets := met(events, i, behind); meets >= 0 {
+			behind[meets] = append(behind[meets], e.tell(a.behind, "", f.Lang))
 			continue
-		case a.ahead != "" && i+1 < len(events) && i+1 != f.settles():
+		}
+		if a.ahead != "" && i+1 < len(events) && i+1 != f.settles() {
 			ahead = append(ahead, e.tell(a.ahead, "", f.Lang))
 			continue
-		case last >= 0 && all[last].event.Kind != nil && all[last].event.equal(e) && ahead == nil && behind == nil && all[last].behind == nil:
+		}
+		last := len(all) - 1
+		if last >= 0 && all[last].event.Kind != nil && all[last].event.equal(e) && ahead == nil && behind[i] == nil && all[last].behind == nil {
 			all[last].times++
 			continue
 		}
-		c.ahead, c.behind, ahead, behind = ahead, behind, nil, nil
-		all = append(all, c)
+		all = append(all, clause{who: a.who, did: a.did, event: e, times: 1, several: several, ahead: ahead, behind: behind[i]})
+		ahead = nil
 	}
 	if f.settles() == len(events) {
 		all = append(all, clause{did: everythingSettled})
@@ -67,18 +69,26 @@ func (f *Finding) settles() int {
 	return len(f.Sequence.Events)
 }
 
-// meetsNext tells whether the event after a trouble leads to a message that the trouble meets; other troubles may stand between.
-func meetsNext(trouble Event, later []Event) bool {
-	by, known := meets[trouble.Kind.Name]
-	if !known {
-		by = meets[trouble.Values[0]]
+// met is the place of the event that a trouble at a place meets; -1 where that is not known. The answer to one event can be spoilt once.
+func met(events []Event, at int, behind map[int][]string) int {
+	trouble := events[at]
+	if accounts[trouble.Kind.Name].behind == "" {
+		return -1
 	}
-	for _, e := range later {
-		if accounts[e.Kind.Name].behind == "" {
-			return slices.Contains(by, e.Kind.Name)
+	m, known := meetings[trouble.Kind.Name]
+	if !known {
+		m = meetings[trouble.Values[0]]
+	}
+	for i, e := range events[at+1:] {
+		switch name := e.Kind.Name; {
+		case slices.Contains(m.by, name) && !known && behind[at+1+i] != nil: // another one's
+		case slices.Contains(m.by, name):
+			return at + 1 + i
+		case m.after != nil && accounts[name].behind == "" && !slices.Contains(m.after, name):
+			return -1
 		}
 	}
-	return false
+	return -1
 }
 
 // sentences joins clauses two by two. The last sentence says that it comes after the others.

@@ -1,6 +1,10 @@
 package explore
 
-import "github.com/lianlian-sim/llsim/simulator/message"
+import (
+	"slices"
+
+	"github.com/lianlian-sim/llsim/simulator/message"
+)
 
 // damage is what it means that a promise is broken.
 type damage struct {
@@ -33,10 +37,11 @@ var damages = map[string]damage{
 // cost says what the finding costs.
 func (f *Finding) cost() string {
 	d := damages[f.Promise.ID]
-	amount := f.Sequence.amount(d.of)
-	if len(d.of) > 0 && f.Promise.ID == "INV-6" && amount == "" {
-		amount = f.Sequence.amount(checkouts) // a refund that nobody asked for is of all
+	of := d.of
+	if slices.Equal(of, refunds) && !slices.ContainsFunc(f.Sequence.Events, func(e Event) bool { return slices.Contains(refunds, e.Kind.Name) }) {
+		of = checkouts // what goes back without anybody's wish is all
 	}
+	amount := f.Sequence.amount(of)
 	if amount != "" {
 		return message.New(d.cost, amount).In(f.Lang)
 	}

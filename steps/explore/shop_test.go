@@ -74,7 +74,7 @@ func openShop(t *testing.T, twice func(playing int) bool) Options {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Options{File: file, Platform: s.open, Workers: 1, Seed: 3, Runs: 48, Orders: DefaultOrders, Length: 8, Version: "1.2.3",
+	return Options{File: file, Platform: s.open, Workers: 1, Seed: 3, Runs: 4, Orders: DefaultOrders, Length: 8, Version: "1.2.3",
 		Only: []string{"checkout", "payment", "notification-again"}}
 }
 

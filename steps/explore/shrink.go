@@ -82,7 +82,7 @@ func waitLonger(s Sequence, still func(Sequence) bool) Sequence {
 		return s
 	}
 	time := kindNamed("time")
-	for i := 0; i < len(s.Events); i++ {
+	for i := range s.Events {
 		if kind := s.Events[i].Kind; kind != time && kind.Name != "moment" {
 			continue
 		}

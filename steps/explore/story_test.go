@@ -22,11 +22,19 @@ func TestStory(t *testing.T) {
 		},
 		"troubles and waiting": {
 			func(lang message.Lang) *Finding {
-				return found(lang, "INV-2", false, "checkout 1 0.01", "all-notifications-lost", "late-payment 1 5 hours", "moment 00:01:00", "return 1")
+				return found(lang, "INV-2", false, "all-notifications-lost", "checkout 1 0.01", "late-payment 1 5 hours", "moment 00:01:00", "return 1")
 			},
 			"A shopper placed an order for 0.01 yuan, and the payer paid it by a payment that the bank confirmed after 5 hours, but every notification of it got lost. " +
 				"At one minute past midnight, the shopper came back to the merchant's page after paying the order.",
 			"一位顾客下了一笔订单，金额 0.01 元，付款人支付了该订单，银行过了 5 小时才确认，但通知一次也没有送达。到了零点过一分，顾客支付该订单后返回商户页面。",
+		},
+		"two answers": {
+			func(lang message.Lang) *Finding {
+				return found(lang, "INV-4", false, "answer-spoilt order|is cut off", "answer-spoilt order|is garbage", "checkout 1 20.00", "pay-again 1")
+			},
+			"A shopper placed an order for 20.00 yuan, but the platform's answer to the merchant was cut off. " +
+				"Then the shopper tried to pay the order again, but the platform's answer to the merchant was garbage.",
+			"一位顾客下了一笔订单，金额 20.00 元，但平台给商户的应答中断了。随后顾客再次支付该订单，但平台给商户的应答是乱码。",
 		},
 		"a trouble that meets nothing that is told": {
 			func(lang message.Lang) *Finding {
@@ -61,5 +69,21 @@ func TestStory(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestCost(t *testing.T) {
+	t.Parallel()
+	for want, f := range map[string]*Finding{
+		"The shopper paid 0.29 yuan twice.": found(message.English, "INV-4", true, "checkout 1 0.29", "pay-each-number 1"),
+		"The shopper paid twice.":           found(message.English, "INV-4", true, "checkout 1 0.29", "checkout 2 20.00", "pay-each-number 2"),
+		"The books say one thing and the account another about a refund of 5.00 yuan.":                        found(message.English, "INV-5", true, "checkout 1 20.00", "refund 1 5.00", "refund 1 5.00"),
+		"The books say one thing and the account another about a refund.":                                     found(message.English, "INV-5", true, "checkout 1 20.00", "refund 1 5.00", "refund 1 0.01"),
+		"One side loses 20.00 yuan: the merchant if the refund goes out twice, the shopper if it never does.": found(message.English, "INV-6", true, "checkout 1 20.00", "cancel 1", "payment 1"),
+		"Whoever asked waits in vain: a shopper leaves, or somebody does the same again by hand.":             found(message.English, "INV-10", false, "checkout 1 20.00"),
+	} {
+		if got := f.cost(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
 	}
 }

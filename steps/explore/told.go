@@ -80,14 +80,19 @@ func (e Event) accountName() string {
 	return e.Kind.Name
 }
 
-// meets are the events behind which a trouble of messages is told, where one of them comes next.
-var meets = map[string][]string{
-	"order":                  {"checkout", "checkout-with", "pay-again", ""},
-	"query":                  {"poll", ""},
-	"refund":                 {"refund", "retry-refund", ""},
-	"notifications-lost":     {"payment", "late-payment", "pay-each-number", "bank-settles-payment", ""},
-	"all-notifications-lost": {"payment", "late-payment", "pay-each-number", "bank-settles-payment", ""},
-	"acknowledgements-lost":  {"payment", "late-payment", "pay-each-number", "bank-settles-payment", ""},
+// meeting says behind which events a trouble of messages is told: the next one of them, where nothing stands before it that may lead to such
+// a message too.
+type meeting struct{ by, after []string }
+
+var (
+	ordering = meeting{[]string{"checkout", "checkout-with", "pay-again"}, nil} // nothing else leads to an order
+	paying   = meeting{[]string{"payment", "late-payment", "pay-each-number", "bank-settles-payment"}, []string{"checkout", "checkout-with", "pay-again", "cancel", "store-fails"}}
+)
+
+// meetings are by what an answer is to, or by the kind of the event.
+var meetings = map[string]meeting{
+	"order": ordering, "query": {[]string{"poll"}, []string{}}, "refund": {[]string{"refund", "retry-refund"}, []string{"checkout", "checkout-with"}},
+	"notifications-lost": paying, "all-notifications-lost": paying, "acknowledgements-lost": paying,
 }
 
 // past are values of sentences as a story has them; others stay as they are.
