@@ -44,10 +44,10 @@ func (p Promise) number() int {
 	return n
 }
 
-// In says the promise in a language.
+// In says what is promised in a language.
 func (p Promise) In(lang message.Lang) string {
-	if _, chinese := contract.Wording(p.Sentence); lang == message.Chinese {
-		return chinese
+	if in := rulebook.PromiseIn(string(lang), p.ID); in != nil {
+		return in.Statement
 	}
 	return p.Sentence
 }

@@ -49,7 +49,7 @@ func (r Report) unjudged() (n int) {
 func (r Report) Verdict() string {
 	switch {
 	case r.Finding != nil:
-		return r.say("The merchant breaks %s: %s.", r.Finding.Promise.ID, r.Finding.Promise)
+		return r.say("The merchant breaks %s: “%s”", r.Finding.Promise.ID, r.Finding.Promise)
 	case r.judged() == 0:
 		return r.say("No sequence could be judged.")
 	case r.Stopped != "":

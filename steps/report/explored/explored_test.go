@@ -132,8 +132,8 @@ func TestEveryFormatSaysTheSame(t *testing.T) {
 		promises map[string]explored.Verdict
 	}{
 		"sound":    {true, "No promise was broken.", []string{"seed 7", "IDN-1", "the net is down", "There is no retry"}, `tests="10" failures="0" errors="0" skipped="1"`, map[string]explored.Verdict{"INV-1": explored.Kept, "INV-6": explored.LeftOut}},
-		"broken":   {false, "The merchant breaks INV-2: nothing was fulfilled twice.", []string{"llsim explore -c shop/merchant.yaml --seed 7 --runs 32 --without restart", "Seen 3 of 3 times"}, `tests="10" failures="1" errors="0" skipped="1"`, map[string]explored.Verdict{"INV-2": explored.Broken, "INV-3": explored.Kept}},
-		"saved":    {false, "The merchant breaks INV-2: nothing was fulfilled twice.", []string{"llsim check -c shop/merchant.yaml found/INV-2-7.31/finding.feature", "llsim explore -c shop/merchant.yaml --replay found/INV-2-7.31"}, `failures="1"`, nil},
+		"broken":   {false, "The merchant breaks INV-2: “Nothing is fulfilled twice.”", []string{"llsim explore -c shop/merchant.yaml --seed 7 --runs 32 --without restart", "Seen 3 of 3 times"}, `tests="10" failures="1" errors="0" skipped="1"`, map[string]explored.Verdict{"INV-2": explored.Broken, "INV-3": explored.Kept}},
+		"saved":    {false, "The merchant breaks INV-2: “Nothing is fulfilled twice.”", []string{"llsim check -c shop/merchant.yaml found/INV-2-7.31/finding.feature", "llsim explore -c shop/merchant.yaml --replay found/INV-2-7.31"}, `failures="1"`, nil},
 		"stopped":  {false, "No promise was broken before that.", []string{"It was interrupted."}, `tests="11" failures="0" errors="1" skipped="1"`, nil},
 		"unjudged": {false, "No sequence could be judged.", nil, `tests="10" failures="0" errors="9" skipped="1"`, map[string]explored.Verdict{"INV-1": explored.NotJudged}},
 	} {
@@ -212,7 +212,7 @@ func TestJUnitIsXML(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range suites.Cases {
-		if failed := c.Failure != nil; failed != (c.Name == "INV-2 nothing was fulfilled twice") {
+		if failed := c.Failure != nil; failed != (c.Name == "INV-2 Nothing is fulfilled twice.") {
 			t.Errorf("%s failed: %t", c.Name, failed)
 		}
 	}
