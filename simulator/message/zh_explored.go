@@ -7,7 +7,7 @@ func zhExplored() map[Text]string {
 		"explore looks at the merchant's orders: write order with paid or fulfilments":                              "explore 要查看商户的订单：请写 order，其中有 paid 或 fulfilments",
 		"explore looks whether orders are paid: write order.paid or order.fulfilments":                              "explore 要查看订单是否已付款：请写 order.paid 或 order.fulfilments",
 
-		"The merchant breaks %s: “%s”":                                          "商户违反了承诺 %s：“%s”",
+		"The merchant breaks %s: “%s”":                                         "商户违反了承诺 %s：“%s”",
 		"No sequence could be judged.":                                         "没有一个序列能够判断。",
 		"No promise was broken before that.":                                   "在此之前没有违反任何承诺。",
 		"No promise was broken.":                                               "没有违反任何承诺。",
