@@ -58,32 +58,3 @@ func eventWords(lang message.Lang) []string {
 		return e.Event, e.English
 	})
 }
-
-// promiseListing is a promise that explore judges.
-type promiseListing struct {
-	Promise   string   `json:"promise"`
-	Statement string   `json:"statement"`
-	Rests     []string `json:"rests_on"` // obligations
-}
-
-func newListPromises() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "promises",
-		Short: "List the promises about money that explore judges",
-		Long: `List the promises that llsim explore judges a merchant by after each sequence of events, with the obligations that each rests on.
-llsim list obligations ID shows one of those in full.`,
-		Example: "  llsim list promises",
-	}
-	return newOffline(cmd, func() ([]promiseListing, error) { return promises(textLanguage(cmd)), nil }, func(b *output, list []promiseListing) {
-		writeTable(b, "", b.in("no promises"), row{"promise", "rests on", "statement"}, list, func(p promiseListing) row {
-			return row{p.Promise, strings.Join(p.Rests, " "), p.Statement}
-		})
-	})
-}
-
-func promises(lang message.Lang) (list []promiseListing) {
-	for _, p := range explore.Promises() {
-		list = append(list, promiseListing{p.ID, p.In(lang), p.Rests})
-	}
-	return list
-}

@@ -3,6 +3,7 @@ package message
 // zhExplored are the command explore and its report.
 func zhExplored() map[Text]string {
 	return map[Text]string{
+		"a fresh merchant for each sequence": "每个序列都用全新的商户",
 		"explore moves platform time, and the merchant's clock must follow: write start.clock, or actions.set_time": "explore 会推进平台时间，商户的时钟必须跟随：请写 start.clock 或 actions.set_time",
 		"explore looks at the merchant's orders: write order with paid or fulfilments":                              "explore 要查看商户的订单：请写 order，其中有 paid 或 fulfilments",
 		"explore looks whether orders are paid: write order.paid or order.fulfilments":                              "explore 要查看订单是否已付款：请写 order.paid 或 order.fulfilments",
@@ -127,8 +128,8 @@ merchant file; 3 the platform or the merchant did not start or restart, or the e
 scenario, in English and in Chinese, and what it needs of a merchant file. With --lang the sentences are in that language alone.`: `列出 llsim explore 用来组成序列的事件：--only 和 --without 用的名称、场景中的句子（英文和中文）、需要商户文件中的哪些内容。
 加 --lang 时只显示该语言的句子。`,
 		"List the promises about money that explore judges": "列出 explore 判断的资金承诺",
-		`List the promises that llsim explore judges a merchant by after each sequence of events, with the obligations that each rests on.
-llsim list obligations ID shows one of those in full.`: `列出 llsim explore 在每个事件序列之后判断的承诺，及其依据的义务。
-llsim list obligations ID 显示其中一项义务的全部内容。`,
+		`List the promises that llsim explore judges a merchant by after each sequence of events, with the obligations that each rests on. With
+an ID, one promise in full: what it costs to break it, the step that judges it, and its scenarios, with --lang zh in Chinese.`: `列出 llsim explore 在每个事件序列之后判断的承诺，及其依据的义务。给出编号时显示一项承诺的全部内容：
+违反它的代价、判断它的步骤和它的场景；加 --lang zh 时场景为中文。`,
 	}
 }

@@ -14,7 +14,7 @@ func zhLabels() map[string]string {
 		"paid now clears on": "此刻付款的清算日期", "password": "密码", "paths": "路径", "place": "位置", "platform": "平台", "platform date": "平台日期",
 		"platform time": "平台时间", "product": "产品", "products": "产品", "provoked by": "触发方式", "proxy": "代理", "reason": "原因", "refund": "退款",
 		"refundable until": "可退款至", "refunded": "已退款", "refused": "被拒绝", "requests": "请求次数", "retry of its date": "作为该日订单的重试",
-		"right source": "正确的待签名串", "rule": "规则", "event": "事件", "promise": "承诺", "rests on": "依据的义务", "sentence": "句子", "sandbox": "沙箱", "scenario": "场景", "scenarios": "场景", "section": "分类", "sent": "发送时间",
+		"right source": "正确的待签名串", "rule": "规则", "event": "事件", "promise": "承诺", "cost": "代价", "step": "步骤", "rests on": "依据的义务", "sentence": "句子", "sandbox": "沙箱", "scenario": "场景", "scenarios": "场景", "section": "分类", "sent": "发送时间",
 		"signature": "签名", "signed source": "被签名的串", "source": "来源", "started": "开始时间", "state": "状态", "statement": "内容", "status": "状态",
 		"struck": "已触发", "tags": "标签", "times": "次数", "type": "卡种", "user": "用户", "usual cause": "常见错误", "value": "参数", "verdict": "结论",
 		"what": "说明", "what happens": "实时日志", "what it is": "说明", "where": "位置", "whose": "所属", "written in": "出处", "yuan": "金额（元）",

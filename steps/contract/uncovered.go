@@ -51,6 +51,11 @@ func Needs(sentence string) (keys []string) {
 	return keys
 }
 
+// Without says that a merchant file lacks what covers a need.
+func Without(need string, lang message.Lang) string {
+	return message.Of(uncheckedf("the merchant file has no %s", sayKey(need))).In(lang)
+}
+
 // Lacks says what a merchant file lacks for a sentence; empty where it covers it.
 func Lacks(sentence string, f *harness.File, lang message.Lang) string {
 	err := uncovered([]*messages.PickleStep{{Text: sentence}}, f.Has)

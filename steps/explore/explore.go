@@ -248,6 +248,9 @@ func covered(o Options) (kept []*Kind, judged []Promise, left []LeftOut, err err
 			judged = append(judged, p)
 		}
 	}
+	if !o.File.Has("reset") {
+		left = append(left, LeftOut{message.New("a fresh merchant for each sequence").In(o.Lang), contract.Without("reset", o.Lang)})
+	}
 	switch {
 	case !o.File.Has("clock"):
 		err = fileErrorf(o.File, "explore moves platform time, and the merchant's clock must follow: write start.clock, or actions.set_time")
