@@ -19,7 +19,7 @@ func zhExplored() map[Text]string {
 		"rests on: ": "依据的义务：",
 		"broken":     "违反",
 		"left out":   "未包括",
-		"Events by the state in which they met the order, the darker the more often; the table below says the same": "各事件发生时订单所处的状态，颜色越深次数越多；下面的表格内容相同",
+		"Events by the state in which they met the order, the stronger the colour, the more often; the table below says the same": "各事件发生时订单所处的状态，颜色越浓次数越多；下面的表格内容相同",
 		"%s, %s: %s {time|times}":         "%s，%s：%s 次",
 		"no order":                        "无订单",
 		"unpaid":                          "未付款",
@@ -59,7 +59,7 @@ func zhExplored() map[Text]string {
 		"Why":                                "原因",
 		"Sequences":                          "序列数",
 		"What":                               "项目",
-		"Each square is an event (left) that met an order in a state (above): at the platform, then as the merchant shows it. The darker, the more often.": "每个方格表示一个事件（左侧）发生时订单所处的状态（上方）：先是平台侧，后是商户侧。颜色越深，次数越多。",
+		"Each square is an event (left) that met an order in a state (above): at the platform, then as the merchant shows it. The stronger the colour, the more often.": "每个方格表示一个事件（左侧）发生时订单所处的状态（上方）：先是平台侧，后是商户侧。颜色越浓，次数越多。",
 
 		"-c is missing: name the merchant file, such as llsim explore -c merchant.yaml; llsim check --init writes one to start from": "缺少 -c：请指定商户文件，例如 llsim explore -c merchant.yaml；可用 llsim check --init 生成一份",
 		"--runs %d plays nothing; write 1 or more, or --for with a time such as 2m":                                                  "--runs %d 不会运行任何序列；请写 1 或更大的数，或用 --for 指定时长，例如 2m",

@@ -6,7 +6,7 @@ import (
 	"html/template"
 )
 
-// Heat is a table of counts, drawn as squares that are the darker the greater the count is. Its rows and columns have names.
+// Heat is a table of counts, drawn as squares whose colour is stronger for a greater count. Its rows and columns have names.
 type Heat struct {
 	Title   string
 	Columns []HeatColumn

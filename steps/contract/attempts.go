@@ -8,8 +8,8 @@ import (
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-// attemptSteps are what shoppers and operators do to a merchant in a sequence of events. They take whatever comes of it, so that any
-// sequence of them can be played: an order that has not come about leaves them nothing to do.
+// attemptSteps are what shoppers and operators do to a merchant in a sequence of events. They accept any outcome, and do nothing for an
+// order that has not come about, so that any sequence of them can be played.
 var attemptSteps = []step{
 	{English: `a shopper tries to check out {order}`,
 		Chinese: `顾客尝试下{order}`,
@@ -165,7 +165,7 @@ func (w *world) tryToReconcile(ctx context.Context) error {
 	return err
 }
 
-// mendStore lets the merchant's store work again. From now on it has no excuse for not taking a notification.
+// mendStore lets the merchant's store work again. From now on the merchant has no excuse for not taking a notification.
 func (w *world) mendStore(ctx context.Context) error {
 	if !w.storeFailing {
 		return w.need("fail_store")
@@ -186,7 +186,7 @@ func (w *world) killAndStart(ctx context.Context) error {
 	if err := w.Driver.Kill(ctx); err != nil {
 		return err
 	}
-	if w.storeFailing { // what failed it is gone with the process
+	if w.storeFailing { // the failure ended with the process
 		w.storeFailing = false
 		if err := w.endExcuse(ctx); err != nil {
 			return err

@@ -7,7 +7,7 @@ import (
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-// books are what both sides say about orders once everything has settled, so that the promises do not ask for the same again.
+// books are what both sides say about orders once everything has settled, so that each promise need not ask again.
 type books struct {
 	stand map[string]api.Order           // at the platform, by oid_paybill
 	shown map[string]harness.Observation // by the merchant, by no_order

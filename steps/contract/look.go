@@ -21,8 +21,8 @@ type Shown struct {
 // refunded, fulfilled, twice or none.
 type State struct{ Platform, Merchant string }
 
-// Look says what the newest sentences came to. The error is a breach where an order was fulfilled without its money (INV-1) or twice
-// (INV-2); what else is promised shows once everything has settled.
+// Look says what the newest sentences led to. The error is a breach where an order was fulfilled without its money (INV-1) or twice
+// (INV-2); the other promises are judged once everything has settled.
 func (p *Player) Look(ctx context.Context, names ...string) (Shown, error) {
 	w := p.w
 	if err := w.readOn(ctx); err != nil {

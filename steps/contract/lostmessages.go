@@ -76,7 +76,7 @@ var (
 // callKinds are the control API's names of where faults happen.
 var callKinds = map[string]string{"order": "accept", "query": "query", "refund": "refund"}
 
-// spoilNextAnswer has the platform do what the merchant asks next, without the merchant getting the answer.
+// spoilNextAnswer has the platform carry out the merchant's next request and spoil the answer to it.
 func (w *world) spoilNextAnswer(ctx context.Context, kind, how string) error {
 	f := api.NewFault{At: callKinds[kind]}
 	switch how {

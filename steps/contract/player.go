@@ -53,7 +53,7 @@ func (p *Player) Begin(ctx context.Context) (err error) {
 	return w.enter(ctx)
 }
 
-// End repairs what the sentences broke at the merchant and returns the seat.
+// End ends the failures that the sentences caused at the merchant and returns the seat.
 func (p *Player) End(ctx context.Context) {
 	p.w.scene.Leave()
 	p.w.end(ctx)
@@ -67,7 +67,7 @@ func (p *Player) Say(ctx context.Context, s Sentence) error {
 		known, err = p.simulator.Say(ctx, s.Text, table)
 	}
 	if !known {
-		return message.Errorf("%s is no step", vocabulary.Quote(s.Text))
+		return message.Errorf("%s is not a step", vocabulary.Quote(s.Text))
 	}
 	return err
 }

@@ -105,7 +105,7 @@ func (o *order) known() []string {
 	return []string{o.number}
 }
 
-// judgeMoneyCame looks whether an order that the merchant shows as paid or fulfilled was paid (INV-1).
+// judgeMoneyCame checks that an order which the merchant shows as paid or fulfilled was paid (INV-1).
 func (w *world) judgeMoneyCame(ctx context.Context, o *order, number string, seen harness.Observation) error {
 	n := w.fulfilments(seen)
 	if n == 0 && !isTrue(seen.Paid) {
@@ -120,19 +120,19 @@ func (w *world) judgeMoneyCame(ctx context.Context, o *order, number string, see
 		if err != nil || stored.PaidAt != nil {
 			return err
 		}
-		state = message.New("at the platform it is %s", stored.ResultPay)
+		state = message.New("its state at the platform is %s", stored.ResultPay)
 	}
-	const should = "it must fulfil nothing and take nothing for paid before the platform has the money"
+	const should = "it must neither fulfil an order nor show it as paid before the platform has the money"
 	if n > 0 {
-		return breachf(should, "the merchant fulfilled order %s, whose money never came: %s", number, state)
+		return breachf(should, "the merchant fulfilled order %s, but it was never paid: %s", number, state)
 	}
-	return breachf(should, "the merchant shows order %s as paid, whose money never came: %s", number, state)
+	return breachf(should, "the merchant shows order %s as paid, but it was never paid: %s", number, state)
 }
 
-// judgeOnce looks whether an order was fulfilled more than once (INV-2).
+// judgeOnce checks that an order was fulfilled at most once (INV-2).
 func (w *world) judgeOnce(number string, seen harness.Observation) error {
 	if n := w.fulfilments(seen); n > 1 {
-		return breachf("it must fulfil each order once, however often it hears of its payment", "the merchant fulfilled order %s %d times", number, n)
+		return breachf("it must fulfil each order once, no matter how often it is told of the payment", "the merchant fulfilled order %s %d times", number, n)
 	}
 	return nil
 }
@@ -183,15 +183,15 @@ func (w *world) checkPaidFulfilled(ctx context.Context) error {
 			continue
 		}
 		if !w.Driver.Has("alarm") && isTrue(seen.Closed) {
-			continue // whether somebody was told cannot be seen
+			continue // an alarm cannot be seen
 		}
-		return breachf("what was paid must be fulfilled, paid back or brought to somebody's attention",
+		return breachf("a paid order must be fulfilled, paid back or raised as an alarm",
 			"order %s was paid (%s yuan), and in the end the merchant has neither fulfilled it nor paid it back nor raised an alarm", b.NoOrder, b.MoneyOrder)
 	}
 	return nil
 }
 
-// await is wait for a merchant that has had its time: what it queued is done, unless nobody can see that.
+// await is wait for a merchant that has had time to finish: its queued work is done, unless the file has no drain to tell.
 func (w *world) await(ctx context.Context, look func() (bool, error)) (bool, error) {
 	if found, err := look(); found || err != nil {
 		return found, err
@@ -218,7 +218,7 @@ func (w *world) checkChargedOnce(ctx context.Context) error {
 			charged[b.of] = append(charged[b.of], b.NoOrder)
 		}
 		if numbers := charged[b.of]; len(numbers) > 1 {
-			return breachf("a second number may be paid only once the first one cannot be paid any more, or its money is paid back",
+			return breachf("the merchant may offer a second number only when the first can no longer be paid, or has been paid back",
 				"the shopper checked out once for %s yuan and was charged %d times, under the numbers %s", b.of.bought.Amount, len(numbers), message.List(numbers))
 		}
 	}
@@ -244,7 +244,7 @@ func (w *world) checkRequestsRight(ctx context.Context) error {
 		if again && c.rule == "DAT-1" { // the platform never took the order, and an order keeps its date
 			continue
 		}
-		return inRequest(c, breachf("no request may be refused for what it looks like", "the platform refused the merchant's request (%s) about order %s with %s, by rule %s: %s",
+		return inRequest(c, breachf("no request may be refused for its signature, fields or date", "the platform refused the merchant's request (%s) about order %s with %s, by rule %s: %s",
 			c.kind, number, c.code, c.rule, c.reason))
 	}
 	return nil

@@ -39,7 +39,7 @@ func TestPromisesAreJudged(t *testing.T) {
 		believes       bool
 	}{
 		"sound":  {shop: &shop{status: http.StatusOK, credit: once}},
-		"INV-1":  {breaks: "INV-1", reason: "whose money never came: at the platform it is WAITING", shop: &shop{status: http.StatusOK, credit: once}, believes: true},
+		"INV-1":  {breaks: "INV-1", reason: "but it was never paid: its state at the platform is WAITING", shop: &shop{status: http.StatusOK, credit: once}, believes: true},
 		"INV-2":  {breaks: "INV-2", reason: "The merchant fulfilled order T2 5 times", shop: &shop{status: http.StatusOK, credit: again}},
 		"INV-3":  {breaks: "INV-3", reason: "Order T2 was paid (49.90 yuan), and in the end", shop: &shop{status: http.StatusOK, credit: never}},
 		"INV-4":  {breaks: "INV-4", reason: "was charged 2 times, under the numbers T2, T2B", shop: &shop{status: http.StatusOK, credit: once, asks: twice}},

@@ -41,7 +41,7 @@ func (w *world) checkNotificationsTaken(ctx context.Context) error {
 			continue
 		}
 		sent := api.Delivery{Notification: d.Notification, Number: d.Number, At: e.At, Verdict: e.Code, NoOrder: e.NoOrder, Reason: d.Reason}
-		const should = "it must take each valid notification within 5 seconds, or say by a status below 500 why it does not"
+		const should = "it must take each valid notification within 5 seconds, or refuse it with a status below 500"
 		switch {
 		case d.Status >= http.StatusInternalServerError:
 			return inDelivery(sent, breachf(should, "the merchant answered a valid notification of order %s with status %d", e.NoOrder, d.Status))
@@ -76,7 +76,7 @@ func (w *world) editFileOf(ctx context.Context, name, how string) error {
 type difference struct{ date, number string }
 
 // checkReconciled has the merchant reconcile every day that the sequence has to do with, once everything has settled (INV-8). An order that
-// was fulfilled, and whose refunds both sides know, is no difference; an order that nobody paid stands in no file.
+// was fulfilled, and whose refunds both sides know, is no difference; an order that nobody paid is in no file.
 func (w *world) checkReconciled(ctx context.Context) error {
 	if err := w.need("reconcile"); err != nil {
 		return err

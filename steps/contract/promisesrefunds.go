@@ -45,8 +45,8 @@ func (w *world) checkRefundsBooked(ctx context.Context) error {
 	return nil
 }
 
-// checkRefundedOnce looks whether each refund that the merchant was told to make was made, under one number and once (INV-6). Money that
-// came for an order which had ended may go back without anybody saying so.
+// checkRefundedOnce checks that each refund which the merchant was told to make was made once, under one number (INV-6). The merchant may
+// pay back money that came for an ended order without being told to.
 func (w *world) checkRefundedOnce(ctx context.Context) error {
 	if err := w.need("refund"); err != nil {
 		return err
@@ -91,12 +91,12 @@ func (w *world) judgeRefundsOf(ctx context.Context, b bill) error {
 	if made <= told+remedies {
 		return nil
 	}
-	const should = "each refund must be paid back once: a retry keeps the refund's number"
+	const should = "each refund must be paid back once; a retry must keep the refund's number"
 	if len(asked) > 0 {
-		return inRequest(asked[0], breachf(should, "the merchant was told to refund order %s %d {time|times} and asked for %d refunds; only because the money was gone did the platform refuse %s", b.NoOrder, told, made, asked[0].fields.Get("no_refund")))
+		return inRequest(asked[0], breachf(should, "the merchant was told to refund order %s %d {time|times} and asked for %d refunds; the platform refused %s only because too little money was left", b.NoOrder, told, made, asked[0].fields.Get("no_refund")))
 	}
 	if told == 0 {
-		return breachf("money goes back where somebody wants that, or where nothing was fulfilled for it", "the merchant fulfilled order %s and paid back %s yuan that nobody told it to refund", b.NoOrder, b.Refunded)
+		return breachf("it may refund only when it was told to, or when it did not fulfil the order", "the merchant fulfilled order %s and paid back %s yuan that nobody told it to refund", b.NoOrder, b.Refunded)
 	}
 	return breachf(should, "the merchant was told to refund order %s %d {time|times} and made %d refunds: %s yuan went back", b.NoOrder, told, made, b.Refunded)
 }
@@ -137,7 +137,7 @@ func (w *world) judgeRefundsMade(all []bill) error {
 				return c.fields.Get("no_refund") == t.number && c.code != "" && c.code != "0000" && c.rule != ""
 			})
 			if !made && !refused {
-				return breachf("a refund that was taken on must be made", "the merchant took on the refund %s of %s yuan of order %s and in the end it was never made", t.number, t.amount, o.number)
+				return breachf("an accepted refund must be carried out", "the merchant accepted refund %s of %s yuan for order %s and never carried it out", t.number, t.amount, o.number)
 			}
 		}
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/lianlian-sim/llsim/steps/harness"
 )
 
-// sequence is what a world knows of a sequence of events: of steps that take whatever comes of them.
+// sequence is what a world knows of a sequence of events: steps that accept any outcome.
 type sequence struct {
 	seen    uint64      // the journal has been read up to here
 	entries []api.Entry // of the journal since the scenario began, up to seen
@@ -71,7 +71,7 @@ func (w *world) here(ctx context.Context) (uint64, error) {
 	return w.journalPosition(ctx)
 }
 
-// happens notes that something happens: what both sides said before says nothing any more.
+// happens notes that something happens: what both sides said before is out of date.
 func (w *world) happens() { w.settled, w.books = false, books{} }
 
 // noteSilence notes the first action that the merchant did not answer. It returns errors that say nothing about the merchant.
@@ -142,13 +142,13 @@ func (w *world) findBills(ctx context.Context, o *order, number string) error {
 	return err
 }
 
-// since are the entries that were read of the journal after a position.
+// since returns the entries of the journal that were read after a position.
 func (w *world) since(at uint64) []api.Entry {
 	first, _ := slices.BinarySearchFunc(w.entries, at+1, func(e api.Entry, id uint64) int { return cmp.Compare(e.ID, id) })
 	return w.entries[first:]
 }
 
-// tolerate drops the platform's refusals of what a payer or the operator tried: then nothing happens.
+// tolerate drops the error of a request by a payer or the operator that the platform refused: then nothing happens.
 func tolerate(err error) error {
 	if refused, ok := errors.AsType[*client.Error](err); ok && refused.Status < 500 {
 		return nil
@@ -156,7 +156,7 @@ func tolerate(err error) error {
 	return err
 }
 
-// readOn reads what the journal has got since it was read last.
+// readOn reads the entries that the journal has got since the last reading.
 func (w *world) readOn(ctx context.Context) error {
 	entries, err := w.Control.WholeJournal(ctx, max(w.seen, w.startPosition))
 	if err != nil || len(entries) == 0 {

@@ -24,7 +24,7 @@ const (
 
 // settleEverything ends every trouble and gives platform and merchant the time to finish: faults go, the merchant's store works, a merchant
 // that ended is started again, banks settle what is stuck there, notifications are attempted until the end, and the merchant polls and
-// finishes queued work, twice: what it finds the first time may make it ask for more.
+// finishes queued work, twice: what it finds the first time may lead it to ask for more.
 func (w *world) settleEverything(ctx context.Context) error {
 	if w.settled {
 		return nil

@@ -7,7 +7,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
-// clause is an event in a story, with the time that passed before it and the troubles that it met.
+// clause is an event in a story, with the time that passed before it and the troubles that affected it.
 type clause struct {
 	who   message.Text // empty: did is a whole clause
 	did   message.Text
@@ -19,11 +19,11 @@ type clause struct {
 	behind  []string // such as: but the answer was cut off
 }
 
-// clauses tells the events, and that everything settled where it did.
+// clauses tells the events in order, and where everything settled.
 func (f *Finding) clauses() (all []clause) {
 	events, several := f.Sequence.Events, f.Sequence.orders() > 1
 	var ahead []string
-	behind := map[int][]string{} // by the place of the event
+	behind := map[int][]string{} // by the index of the event
 	for i, e := range events {
 		a, known := accounts[e.accountName()]
 		if !known {
@@ -57,8 +57,8 @@ func (f *Finding) clauses() (all []clause) {
 
 const everythingSettled message.Text = "everything settled"
 
-// settles is the place among the events at which everything settles: before an event that comes last, or else behind all; -1 where the promise
-// was broken before.
+// settles returns the index among the events at which everything settles: before an event that comes last, or else after all of them; -1
+// where the promise was broken earlier.
 func (f *Finding) settles() int {
 	if !f.Settled {
 		return -1
@@ -69,7 +69,7 @@ func (f *Finding) settles() int {
 	return len(f.Sequence.Events)
 }
 
-// met is the place of the event that a trouble at a place meets; -1 where that is not known. The answer to one event can be spoilt once.
+// met returns the index of the event that the trouble at an index affects; -1 where that is not known. One event can have one spoilt answer.
 func met(events []Event, at int, behind map[int][]string) int {
 	trouble := events[at]
 	if accounts[trouble.Kind.Name].behind == "" {
@@ -114,7 +114,7 @@ func sentences(all []clause, lang message.Lang) (told []string) {
 	return told
 }
 
-// joins tells whether the next clause stands in the same sentence.
+// joins reports whether the next clause belongs to the same sentence.
 func (c clause) joins(next clause) bool {
 	return c.behind == nil && next.ahead == nil && !strings.Contains(string(c.did), ",")
 }
@@ -127,14 +127,14 @@ func (c clause) subject() message.Text {
 	return c.who
 }
 
-// in says the clause in a language, behind another one of the same sentence or none.
+// in says the clause in a language, after before, another clause of the same sentence; nil where it begins one.
 func (c clause) in(lang message.Lang, before *clause) string {
 	text := c.event.tell(c.did, c.order(before).In(lang), lang)
 	switch {
 	case c.times == 2:
-		text = message.New("twice %s", text).In(lang)
+		text = message.New("%s, twice in a row", text).In(lang)
 	case c.times > 2:
-		text = message.New("%d times %s", c.times, text).In(lang)
+		text = message.New("%s, %d times in a row", text, c.times).In(lang)
 	}
 	if c.who != "" && (before == nil || c.who != before.subject()) {
 		text = c.who.In(lang) + between(lang) + text

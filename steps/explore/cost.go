@@ -25,13 +25,13 @@ var damages = map[string]damage{
 	"INV-2": {"Fulfilled twice", "Goods worth %s yuan went out more than once for one payment.", "Goods went out more than once for one payment.", checkouts},
 	"INV-3": {"Paid and not fulfilled", "The shopper paid %s yuan and got neither the goods nor the money back.", "The shopper paid and got neither the goods nor the money back.", checkouts},
 	"INV-4": {"Charged twice", "The shopper paid %s yuan twice.", "The shopper paid twice.", checkouts},
-	"INV-5": {"Refunds that the books do not have", "The books say one thing and the account another about a refund of %s yuan.", "The books say one thing and the account another about a refund.", refunds},
+	"INV-5": {"Refunds that the books do not have", "The merchant's books and its account disagree about a refund of %s yuan.", "The merchant's books and its account disagree about a refund.", refunds},
 	"INV-6": {"A refund made twice, or never", "One side loses %s yuan: the merchant if the refund goes out twice, the shopper if it never does.",
 		"One side loses money: the merchant if the refund goes out twice, the shopper if it never does.", refunds},
-	"INV-7":  {"A request that the platform refuses", "", "What the merchant asked for did not happen, and asking again in the same way does not help.", nil},
-	"INV-8":  {"Reconciling goes wrong", "", "Somebody searches for a difference that does not exist, or nobody sees one that does.", nil},
-	"INV-9":  {"A notification that is not taken", "", "The platform sends it again, gives up after 30 attempts, and what it had to say may never reach the books.", nil},
-	"INV-10": {"An answer that never comes", "", "Whoever asked waits in vain: a shopper leaves, or somebody does the same again by hand.", nil},
+	"INV-7":  {"A request that the platform refuses", "", "The request had no effect, and sending it again unchanged does not help.", nil},
+	"INV-8":  {"Reconciling goes wrong", "", "Staff look for a difference that does not exist, or miss one that does.", nil},
+	"INV-9":  {"A notification that is not taken", "", "The platform sends it again and gives up after 30 attempts; the merchant may never book what happened.", nil},
+	"INV-10": {"An answer that never comes", "", "The caller gets no answer: a shopper leaves, or staff do the work again by hand.", nil},
 }
 
 // cost says what the finding costs.
@@ -39,7 +39,7 @@ func (f *Finding) cost() string {
 	d := damages[f.Promise.ID]
 	of := d.of
 	if slices.Equal(of, refunds) && !slices.ContainsFunc(f.Sequence.Events, func(e Event) bool { return slices.Contains(refunds, e.Kind.Name) }) {
-		of = checkouts // what goes back without anybody's wish is all
+		of = checkouts // a refund that nobody asked for returns the whole amount
 	}
 	amount := f.Sequence.amount(of)
 	if amount != "" {

@@ -14,7 +14,7 @@ type Event struct {
 	Values []string // for {1}, {2} … of the sentence
 }
 
-// Kind is what a kind of event is: its sentence, the values that it may have, and when it is worth playing.
+// Kind is a kind of event: its sentence, the values that it may have, and when it is worth playing.
 type Kind struct {
 	Name     string     // as --only and --without name it
 	Sentence string     // in English, with {order} and {1}, {2} … for values
@@ -22,7 +22,7 @@ type Kind struct {
 	Values   [][]string // for each place, the plainest first
 	Needs    []string   // keys of the merchant file; filled in by kinds()
 	Weight   int        // how often it comes, beside the others
-	Quiet    bool       // it changes no order at once
+	Quiet    bool       // it does not change an order at once
 
 	// When tells whether the event is worth playing on an order; of a kind without an order o is the zero value. nil: always.
 	When func(v *view, o orderView) bool

@@ -116,7 +116,7 @@ type explorer struct {
 	summary *Summary
 }
 
-// maxCorpus is how many of the sequences that reached something new are gone on from.
+// maxCorpus is how many sequences that reached something new are kept to be continued.
 const maxCorpus = 256
 
 func (x *explorer) explore(ctx context.Context) error {
@@ -171,7 +171,7 @@ func (x *explorer) playBatch(ctx context.Context, first, size uint64) ([]played,
 	return all, nil
 }
 
-// playOne generates and plays a sequence. One of three goes on from a sequence that reached something new.
+// playOne generates and plays a sequence. One of three continues a sequence that reached something new.
 func (x *explorer) playOne(ctx context.Context, n uint64) (played, error) {
 	g := newGenerator(x.options.Seed, n, x.kinds, x.summary.Reached, x.options.Length)
 	start := g.start(x.options.File.Has("reset"))
@@ -209,7 +209,7 @@ func (x *explorer) tell(shrinking bool) {
 	}
 }
 
-// shrunk makes the finding of a sequence that broke a promise. A playing that ends otherwise is not smaller: what cannot be played says nothing.
+// shrunk makes the finding of a sequence that broke a promise. A sequence that ends otherwise does not count as smaller: one that cannot be played says nothing about the promise.
 func (x *explorer) shrunk(ctx context.Context, first played, number uint64) (*Finding, error) {
 	var failed error
 	x.early = true

@@ -50,7 +50,7 @@ func (f *Finding) start() []contract.Sentence {
 	return all
 }
 
-// happenings are the events, and that everything settles where it did: before an event that comes last, or else at the end.
+// happenings are the sentences of the events, with the settling where it happened: before an event that comes last, or else at the end.
 func (f *Finding) happenings() []contract.Sentence {
 	all := Sequence{Events: f.Sequence.Events}.sentences()
 	if at := f.settles(); at >= 0 {

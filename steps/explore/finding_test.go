@@ -20,8 +20,8 @@ func TestAFindingIsSavedAndPlayedAgain(t *testing.T) {
 	for lang, texts := range map[message.Lang][]string{
 		message.English: {"Feature: What llsim explore found: INV-2", "Scenario: Fulfilled twice: a repeated notification", "A shopper placed an order for 20.00 yuan, and the payer paid it. Then the platform sent the notification of the order once more.",
 			"Goods worth 20.00 yuan went out more than once for one payment.", "Seen 3 of 3 times", "--length 8 --only checkout,payment,notification-again", "The platform notified the merchant"},
-		message.Chinese: {"功能: llsim explore 的发现：INV-2", "场景: 重复发货：重复的通知", "一位顾客下了一笔订单，金额 20.00 元，付款人支付了该订单。随后平台把该订单的通知又发了一次。",
-			"价值 20.00 元的商品，收一次款却发了不止一次货。", "重放 3 次，出现了 3 次。", "平台通知商户"},
+		message.Chinese: {"功能: llsim explore 的发现：INV-2", "场景: 重复发货：重复的通知", "一位顾客下了一笔订单，金额 20.00 元，付款人支付了该订单。随后平台把该订单的异步通知又发了一次。",
+			"价值 20.00 元的商品，只收了一次款，却重复发货。", "重放 3 次，出现了 3 次。", "平台通知商户"},
 	} {
 		t.Run(string(lang), func(t *testing.T) {
 			t.Parallel()

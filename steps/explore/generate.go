@@ -8,7 +8,7 @@ import (
 	"github.com/lianlian-sim/llsim/steps/contract"
 )
 
-// generator chooses what happens in one sequence: what is worth playing, and among that what was reached seldom.
+// generator chooses the events of one sequence: those worth playing, and among them those that were seldom reached.
 type generator struct {
 	random  *rand.Rand
 	kinds   []*Kind
@@ -135,7 +135,7 @@ func ordersFor(k *Kind, v *view) []int {
 	return orders
 }
 
-// fewValues are so many that each is as good as the other.
+// fewValues is the number of values up to which each is equally likely.
 const fewValues = 3
 
 // event gives a candidate its values. Of many values the plainest comes half of the time.
@@ -152,7 +152,7 @@ func (g *generator) event(c candidate, v *view) *Event {
 	return &e
 }
 
-// splice makes a sequence that goes on where another one, which reached something new, stood after some of its events.
+// splice makes a sequence that begins with the first events of another one, which reached something new, and continues differently.
 func (g *generator) splice(seed Sequence) []contract.Sentence {
 	keep := 1 + g.random.IntN(len(seed.Events))
 	g.prefix = slices.Clone(seed.Events[:keep])

@@ -15,11 +15,11 @@ import (
 type Promise struct {
 	ID       string   // such as INV-1
 	Sentence string   // of the step that judges it, in English
-	Rests    []string // the obligations of which it follows
+	Rests    []string // the obligations from which it follows
 	Always   bool     // it holds at any time; the others hold once everything has settled
 }
 
-// promises are in the order in which they are judged: what says most first, and reconciling last, because it moves time.
+// promises are in the order in which they are judged: the most telling ones first, and reconciling last, because it moves time.
 var promises = sync.OnceValue(func() []Promise {
 	return slices.Concat(fromRulebook(true, "INV-10", "INV-2", "INV-1", "INV-7", "INV-9"), fromRulebook(false, "INV-4", "INV-3", "INV-6", "INV-5", "INV-8"))
 })
@@ -52,7 +52,7 @@ func (p Promise) In(lang message.Lang) string {
 	return p.Sentence
 }
 
-// settling is the sentence after which the promises are judged that do not hold at any time.
+// settling is the sentence after which those promises are judged that need not hold at any time.
 const settling = "everything settles"
 
 func sentence(text string) contract.Sentence { return contract.Sentence{Text: text} }

@@ -36,7 +36,7 @@ func (r Reached) merge(other Reached) (fresh bool) {
 	return fresh
 }
 
-// rarity is how much an event in a state is worth: 1 for one that was never tried, less the more often it was.
+// rarity is the weight of an event in a state: 1 if it was never tried, and less with every time that it was.
 func (r Reached) rarity(event string, met contract.State) float64 {
 	return 1 / float64(1+r[Reach{event, met, ""}])
 }

@@ -4,7 +4,7 @@ import (
 	"slices"
 )
 
-// shrink makes a sequence that breaks a promise as small and plain as it can, asking still whether a smaller one breaks it too. It drops
+// shrink makes a sequence that breaks a promise as small and plain as it can, asking still for each smaller one whether it breaks the promise too. It drops
 // events, in ever smaller groups (delta debugging), then whole orders, sentences of the start, and makes values plain, until nothing more
 // can go.
 func shrink(s Sequence, still func(Sequence) bool) Sequence {
@@ -44,7 +44,7 @@ func dropEvents(s Sequence, still func(Sequence) bool) Sequence {
 	return s
 }
 
-// mergeOrders has happen to one order what happened to two.
+// mergeOrders replaces two orders by one, to which the events of both happen.
 func mergeOrders(s Sequence, still func(Sequence) bool) Sequence {
 	for from := 2; from <= MaxOrders; from++ {
 		for to := 1; to < from; to++ {
@@ -73,7 +73,7 @@ func (s Sequence) checksOut(order int) bool {
 	return slices.ContainsFunc(s.Events, func(e Event) bool { return e.Order == order && e.Kind.isCheckout() })
 }
 
-// maxForPairs is how many events a sequence may have for which each pair is tried.
+// maxForPairs is how many events a sequence may have at most for each pair to be tried.
 const maxForPairs = 10
 
 // waitLonger replaces two events, one of which lets time pass, by a longer time: several moments often stand for nothing but a day.

@@ -17,7 +17,7 @@ func (f *Finding) Title() string {
 	return damage.In(f.Lang)
 }
 
-// nouns names the events of a title, each once. What every sequence has stands in none.
+// nouns names the events for a title, each once, without those that every sequence has.
 func (f *Finding) nouns() (all []string) {
 	for _, e := range f.Sequence.Events {
 		a := accounts[e.Kind.Name]
@@ -47,7 +47,7 @@ func (f *Finding) Story() string {
 	return strings.Join(all, between(f.Lang))
 }
 
-// between stands between words and between sentences of a language.
+// between returns what separates words and sentences in a language.
 func between(lang message.Lang) string {
 	if lang == message.Chinese {
 		return ""
@@ -55,7 +55,7 @@ func between(lang message.Lang) string {
 	return " "
 }
 
-// beginnings are how the platform started, where that is not as usual.
+// beginnings tell how the platform started, where that is unusual.
 var beginnings = map[string]message.Text{
 	cutoff:     "The platform's clearing day ended at 22:00.",
 	slowRefund: "The bank took its time over refunds.",
@@ -65,7 +65,7 @@ var beginnings = map[string]message.Text{
 	starts[5]:  "It was 08:57 on the last day of June.",
 }
 
-// orders is how many orders the sequence has.
+// orders returns how many orders the sequence has.
 func (s Sequence) orders() (most int) {
 	for _, e := range s.Events {
 		most = max(most, e.Order)

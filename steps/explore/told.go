@@ -2,14 +2,14 @@ package explore
 
 import "github.com/lianlian-sim/llsim/simulator/message"
 
-// account is how a kind of event is told once it has happened. Of the verbs in its texts %[1]s is the order, and the values follow.
+// account is how a story tells a kind of event. In its texts %[1]s is the order; the event's values follow from %[2]s on.
 type account struct {
-	noun message.Text // in the title of a finding; empty: it does not stand there, as what every sequence has
-	who  message.Text // did it; empty: did is a whole clause
+	noun message.Text // in the title of a finding; empty: the title leaves it out, because every sequence has it
+	who  message.Text // the subject of did; empty: did is a whole clause
 	did  message.Text
 
-	behind message.Text // of what troubles the next message: how it is told behind an event that leads to such a message
-	ahead  message.Text // of time that passes: how it is told ahead of the next event
+	behind message.Text // for trouble with the next message: how it is told after an event that leads to such a message
+	ahead  message.Text // for time that passes: how it is told before the next event
 }
 
 // Who acts in a story.
@@ -38,8 +38,8 @@ var accounts = map[string]account{
 
 	"payment":         {"", thePayer, "paid %[1]s", "", ""},
 	"failed-payment":  {"a refused payment", thePayer, "tried to pay %[1]s and was refused by the bank", "", ""},
-	"stuck":           {"a payment stuck at the bank", thePayer, "paid %[1]s by a payment that got stuck at the bank", "", ""},
-	"late-payment":    {"a late payment", thePayer, "paid %[1]s by a payment that the bank confirmed after %[2]s", "", ""},
+	"stuck":           {"a payment stuck at the bank", thePayer, "paid %[1]s with a payment that got stuck at the bank", "", ""},
+	"late-payment":    {"a late payment", thePayer, "paid %[1]s with a payment that the bank confirmed after %[2]s", "", ""},
 	"pay-each-number": {"a payment under each number", thePayer, "paid %[1]s under each number that it had been given", "", ""},
 
 	"bank-settles-payment": {"the bank's late word", theBank, "reported that the stuck payment of %[1]s %[2]s", "", ""},
@@ -48,15 +48,15 @@ var accounts = map[string]account{
 	"answer-spoilt":          {"an answer that %[3]s", "", "the platform's answer to the merchant's next %[2]s %[3]s", "but the platform's answer to the merchant %[3]s", ""},
 	"request-refused":        {"a refused request", thePlatform, "refused the merchant's next %[2]s with %[3]s", "but the platform refused the merchant's request with %[3]s", ""},
 	"early-notification":     {"a notification before the answer", "", "the next order was paid and notified before the merchant had the platform's answer", "", ""},
-	"notifications-lost":     {"lost notifications", "", "the next %[2]s notifications got lost", "but the next %[2]s notifications of it got lost", ""},
-	"all-notifications-lost": {"lost notifications", "", "every notification got lost", "but every notification of it got lost", ""},
+	"notifications-lost":     {"lost notifications", "", "the next %[2]s notifications got lost", "but the next %[2]s notifications about it got lost", ""},
+	"all-notifications-lost": {"lost notifications", "", "every notification got lost", "but every notification about it got lost", ""},
 	"acknowledgements-lost":  {"lost acknowledgements", "", "the merchant's answers to the next %[2]s notifications got lost", "but the merchant's answers to the next %[2]s notifications got lost", ""},
 	"all-through-again":      {"", "", "messages got through again", "", ""},
 
 	"notification-again":        {"a repeated notification", thePlatform, "sent the notification of %[1]s %[2]s", "", ""},
 	"refund-notification-again": {"a repeated notification", thePlatform, "sent the notification of the last refund of %[1]s once more", "", ""},
 	"forged-notification":       {"a false notification", theMerchant, "received a false notification of %[1]s: %[2]s", "", ""},
-	"return":                    {"the shopper's return", theShopper, "came back to the merchant's page after paying %[1]s", "", ""},
+	"return":                    {"the shopper's return", theShopper, "returned to the merchant's page for %[1]s", "", ""},
 	"forged-return":             {"a forged return", somebody, "opened the return page of %[1]s with a signature of another key", "", ""},
 
 	"time":   {"%[2]s of waiting", "", "%[2]s passed", "", "%[2]s later"},
@@ -80,8 +80,8 @@ func (e Event) accountName() string {
 	return e.Kind.Name
 }
 
-// meeting says behind which events a trouble of messages is told: the next one of them, where nothing stands before it that may lead to such
-// a message too.
+// meeting says after which event a story tells trouble with messages: the next one of by, unless an event of after comes before it, which may
+// lead to such a message too.
 type meeting struct{ by, after []string }
 
 var (
@@ -89,13 +89,13 @@ var (
 	paying   = meeting{[]string{"payment", "late-payment", "pay-each-number", "bank-settles-payment"}, []string{"checkout", "checkout-with", "pay-again", "cancel", "store-fails"}}
 )
 
-// meetings are by what an answer is to, or by the kind of the event.
+// meetings are keyed by the request that an answer is to, or by the kind of the event.
 var meetings = map[string]meeting{
 	"order": ordering, "query": {[]string{"poll"}, []string{}}, "refund": {[]string{"refund", "retry-refund"}, []string{"checkout", "checkout-with"}},
 	"notifications-lost": paying, "all-notifications-lost": paying, "acknowledgements-lost": paying,
 }
 
-// past are values of sentences as a story has them; others stay as they are.
+// past gives the values of sentences in the past tense of a story; other values stay as they are.
 var past = map[string]message.Text{
 	"order": "order request", "query": "query", "refund": "refund request",
 	"is cut off": "was cut off", "is a 502": "was a 502", "is garbage": "was garbage", "carries a foreign signature": "carried a foreign signature", "is empty": "was empty",
@@ -117,6 +117,6 @@ var past = map[string]message.Text{
 	"23:59:00": "one minute to midnight", "00:01:00": "one minute past midnight", "09:00:00": "nine in the morning", "21:59:30": "half a minute before 22:00",
 }
 
-// orders are how a story calls an order of several, by number.
+// orders are the names of orders in a story that has several, by number.
 var orders = []message.Text{"", "the first order", "the second order", "the third order", "the fourth order", "the fifth order", "the sixth order", "the seventh order",
 	"the eighth order", "the ninth order"}

@@ -178,7 +178,7 @@ func (r Report) shown(p explore.Promise) shownPromise {
 // heat is the picture of what was reached: events by the state on both sides in which they met the order.
 func (r Report) heat() picture.Heat {
 	states, met := r.states(), r.met()
-	h := picture.Heat{Title: r.say("Events by the state in which they met the order, the darker the more often; the table below says the same")}
+	h := picture.Heat{Title: r.say("Events by the state in which they met the order, the stronger the colour, the more often; the table below says the same")}
 	for i, s := range states {
 		h.Columns = append(h.Columns, picture.HeatColumn{Name: r.bothSides(s), First: i == 0 || s.Platform != states[i-1].Platform})
 	}

@@ -12,7 +12,7 @@ var pageTexts = map[string]message.Text{
 	"again":          "Again",
 	"whole":          "Everything in detail",
 	"reached":        "What was reached",
-	"about":          "Each square is an event (left) that met an order in a state (above): at the platform, then as the merchant shows it. The darker, the more often.",
+	"about":          "Each square is an event (left) that met an order in a state (above): at the platform, then as the merchant shows it. The stronger the colour, the more often.",
 	"as a table":     "As a table",
 	"event":          "Event",
 	"platform":       "At the platform",
