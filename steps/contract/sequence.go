@@ -85,7 +85,7 @@ func (w *world) noteSilence(ctx context.Context, title message.Message, err erro
 	if !w.silence.IsZero() {
 		return nil
 	}
-	w.silence = message.New("%s: %v", title, err)
+	w.silence = message.New("%s: %s", title, err)
 	return nil
 }
 

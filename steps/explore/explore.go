@@ -209,7 +209,8 @@ func (x *explorer) tell(shrinking bool) {
 	}
 }
 
-// shrunk makes the finding of a sequence that broke a promise. A sequence that ends otherwise does not count as smaller: one that cannot be played says nothing about the promise.
+// shrunk makes the finding of a sequence that broke a promise. A smaller sequence counts only if it breaks the same promise: one that cannot be
+// played says nothing.
 func (x *explorer) shrunk(ctx context.Context, first played, number uint64) (*Finding, error) {
 	var failed error
 	x.early = true
