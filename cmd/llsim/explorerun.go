@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"os"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -38,9 +40,15 @@ func (f exploreFlags) explore(cmd *cobra.Command) (err error) {
 	return x.run()
 }
 
+// garbagePercent is the GOGC of an exploration, which makes much garbage and keeps little.
+const garbagePercent = 400
+
 // run explores, plays what it found again, and reports.
 func (x exploration) run() error {
 	ctx := x.cmd.Context()
+	if _, chosen := os.LookupEnv("GOGC"); !chosen {
+		debug.SetGCPercent(garbagePercent)
+	}
 	progress := newExploreProgress(x.cmd.ErrOrStderr(), languageOf(ctx))
 	x.options.OnBatch = progress.told
 	progress.say("the merchant is started and tried")

@@ -31,8 +31,13 @@ func startEmbedded(ctx context.Context, listen, sftpListen string) (check.Platfo
 	case err != nil:
 		return nil, err
 	}
-	return server, nil
+	return embedded{server}, nil
 }
+
+// embedded is a platform in this program, whose control API is reached without a socket.
+type embedded struct{ *simulator.Server }
+
+func (e embedded) Control() *client.Control { return e.Direct() }
 
 // startPlatform starts the platform of a run, at the addresses of the merchant file if there is one.
 func (p play) startPlatform(ctx context.Context, listen string) (check.Platform, error) {
