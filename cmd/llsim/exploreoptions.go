@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"os"
 	"slices"
 	"time"
 
@@ -40,6 +41,9 @@ func (f exploreFlags) options() (o explore.Options, err error) {
 		if slices.Contains(f.without, name) {
 			return o, usagef("%s stands in --only and in --without; keep one", name)
 		}
+	}
+	if known, err := os.Stat(f.save); f.save != "" && err == nil && !known.IsDir() {
+		return o, usagef("--save %s is a file; name a folder, new or old", f.save)
 	}
 	if slices.Contains(f.without, firstEvent) {
 		return o, usagef("--without %s leaves nothing to play: every sequence begins with it", firstEvent)

@@ -65,20 +65,25 @@ func (x exploration) run() error {
 	return x.end(whole)
 }
 
-// end saves the finding where that is asked for, and reports.
-func (x exploration) end(whole explored.Report) (err error) {
-	if whole.Finding != nil && x.flags.save != "" {
-		if whole.Folder, err = whole.Finding.Save(x.flags.save, whole.Confirmed); err != nil {
-			return errors.Join(x.reports.writeExplored(x.cmd, whole), usagef("%s: %v", "--save", err))
-		}
-	}
-	if err := x.reports.writeExplored(x.cmd, whole); err != nil {
+// end reports.
+func (x exploration) end(whole explored.Report) error {
+	if err := x.saveAndWrite(whole); err != nil {
 		return err
 	}
 	if !whole.OK() {
 		return errReported
 	}
 	return nil
+}
+
+// saveAndWrite saves the finding where that is asked for, and writes the reports.
+func (x exploration) saveAndWrite(whole explored.Report) (err error) {
+	if whole.Finding != nil && x.flags.save != "" {
+		if whole.Folder, err = whole.Finding.Save(x.flags.save, whole.Confirmed); err != nil {
+			err = usagef("%s: %v", "--save", err)
+		}
+	}
+	return errors.Join(x.reports.writeExplored(x.cmd, whole), err)
 }
 
 // stopped reports what was reached by an exploration that ended early, and returns its error with the exit code.
@@ -92,8 +97,8 @@ func (x exploration) stopped(whole explored.Report, err error) error {
 		first, _, _ := strings.Cut(broken.Reason.In(x.flags.lang), "\n")
 		whole.Stopped = message.New("The exploration could not go on %s.", played).In(x.flags.lang) + " " + human.UpperFirst(first) + "."
 	}
-	if whole.Sequences > 0 && whole.Stopped != "" {
-		if err := x.reports.writeExplored(x.cmd, whole); err != nil {
+	if (whole.Sequences > 0 || whole.Finding != nil) && whole.Stopped != "" {
+		if err := x.saveAndWrite(whole); err != nil {
 			return err
 		}
 	}

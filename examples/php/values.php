@@ -38,11 +38,11 @@ function yuan(int $fen): string
 }
 
 /** The time, yyyyMMddHHmmss in UTC+8 whatever the zone of the host (M-ORD-4). LLPAY_CLOCK_URL is for tests, which move time. */
-function now(string $change = '+0 days'): string
+function now(): string
 {
     $url = getenv('LLPAY_CLOCK_URL');
     $time = new DateTimeImmutable($url ? json_decode(file_get_contents($url), true)['now'] : 'now');
-    return $time->setTimezone(new DateTimeZone('Asia/Shanghai'))->modify($change)->format('YmdHis');
+    return $time->setTimezone(new DateTimeZone('Asia/Shanghai'))->format('YmdHis');
 }
 
 /** A number that comes once, from any server in any second (M-ORD-6, M-RFD-1): at most 32 characters. */

@@ -43,13 +43,13 @@ def yuan(amount: int) -> str:
     return f"{'-' if amount < 0 else ''}{abs(amount) // 100}.{abs(amount) % 100:02}"
 
 
-def now(days: int = 0) -> str:
+def now() -> str:
     """The time, yyyyMMddHHmmss in UTC+8 whatever the zone of the host (M-ORD-4). LLPAY_CLOCK_URL is for tests, which move time."""
     time = datetime.now(CHINA)
     if os.environ.get("LLPAY_CLOCK_URL"):
         with urlopen(os.environ["LLPAY_CLOCK_URL"], timeout=3) as answer:
             time = datetime.fromisoformat(json.load(answer)["now"][:19])  # it is told in UTC+8
-    return (time + timedelta(days=days)).strftime("%Y%m%d%H%M%S")
+    return time.strftime("%Y%m%d%H%M%S")
 
 
 def new_number(date: str) -> str:

@@ -114,6 +114,7 @@ func zhExplore() map[Text]string {
 		"An answer that never comes":                                                                             "等不到应答",
 		"The caller gets no answer: a shopper leaves, or staff do the work again by hand.":                       "请求得不到应答：顾客离开，或者由人工重做一遍。",
 
+		"It was not played again. Look for it again with: %s":                              "未再重放。再次查找：%s",
 		"Seen %d of %d times when it was played again.":                                    "重放 %[2]d 次，出现了 %[1]d 次。",
 		"Seen %d of %d times when it was played again: a race. Look for it again with: %s": "重放 %[2]d 次，出现了 %[1]d 次：这是竞态。再次查找：%[3]s",
 		"there is no place for the finding: %w":                                            "无法建立存放发现的目录：%v",

@@ -22,7 +22,7 @@ type Shown struct {
 type State struct{ Platform, Merchant string }
 
 // Look says what the newest sentences led to. The error is a breach where an order was fulfilled without its money (INV-1) or twice
-// (INV-2); the other promises are judged once everything has settled.
+// (INV-2), or where the merchant did not answer or has died (INV-10); the other promises are judged once everything has settled.
 func (p *Player) Look(ctx context.Context, names ...string) (Shown, error) {
 	w := p.w
 	if err := w.readOn(ctx); err != nil {
@@ -54,7 +54,7 @@ func (p *Player) Look(ctx context.Context, names ...string) (Shown, error) {
 		}
 		s.Orders[name] = state
 	}
-	return s, nil
+	return s, w.checkNothingHung(ctx)
 }
 
 // orderStates are what the platform says of an order when it changes.

@@ -146,7 +146,9 @@ func (w *world) forgedAs(ctx context.Context, o *order, how string) (api.Notify,
 	case "it has no signature":
 		return api.Notify{Sign: "absent"}, nil
 	case "it is the platform's own about a payment that waits":
-		return set("result_pay", "WAITING"), nil
+		n := set("result_pay", "WAITING")
+		n.Unset = []string{"settle_date", "bank_code"} // the platform has them only once an order is paid
+		return n, nil
 	case "it is the platform's own over another amount":
 		if sameAmount(o.request.fields.Get("money_order"), "0.01") {
 			return set("money_order", "0.02"), nil

@@ -35,7 +35,7 @@ func NewPlayer(pool Pool, lang message.Lang) *Player {
 }
 
 // Begin leases a seat, whose sandbox is as it is at the beginning of a scenario, and makes the merchant forget what it knows, where the
-// merchant file has an action for that. The error is a *harness.EnvironmentError.
+// merchant file has an action for that. The error is a *harness.EnvironmentError; then the seat is returned.
 func (p *Player) Begin(ctx context.Context) (err error) {
 	w := p.w
 	seat, err := w.pool.Lease(ctx)
@@ -43,6 +43,11 @@ func (p *Player) Begin(ctx context.Context) (err error) {
 		return err
 	}
 	w.takeSeat(seat)
+	defer func() {
+		if err != nil {
+			w.end(ctx)
+		}
+	}()
 	if err := w.forgetAll(ctx); err != nil {
 		return err
 	}

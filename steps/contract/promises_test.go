@@ -76,3 +76,31 @@ func TestPromisesAreJudged(t *testing.T) {
 		})
 	}
 }
+
+// TestWaitingPaymentIsToldAsThePlatformTellsIt: what the platform knows of a paid order alone does not stand in a notification of one that
+// waits. A shop that takes settle_date for paid is right to.
+func TestWaitingPaymentIsToldAsThePlatformTellsIt(t *testing.T) {
+	t.Parallel()
+	heard := make(chan wire.Fields, 9)
+	s := &shop{status: http.StatusOK, credit: once}
+	s.verify = func(f wire.Fields) bool {
+		heard <- f
+		return false
+	}
+	p := contract.NewPlayer(s.open(t, followed), message.English)
+	if err := p.Begin(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	defer p.End(t.Context())
+	for _, text := range []string{"a shopper tries to check out the first order", "somebody tries to forge a notification of the first order: it is the platform's own about a payment that waits"} {
+		if err := p.Say(t.Context(), contract.Sentence{Text: text}); err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+	}
+	if len(heard) != 1 {
+		t.Fatalf("%d notifications came", len(heard))
+	}
+	if f := <-heard; f.Get("result_pay") != "WAITING" || f.Has("settle_date") || f.Has("bank_code") {
+		t.Errorf("the notification is %v", f)
+	}
+}

@@ -92,6 +92,9 @@ func (w *world) judgeRefundsOf(ctx context.Context, b bill) error {
 		return nil
 	}
 	const should = "each refund must be paid back once; a retry must keep the refund's number"
+	if len(asked) > 0 && told == 0 {
+		return inRequest(asked[0], breachf(should, "money came for order %s, which had ended, and the merchant asked to pay it back %d times; the platform refused %s only because too little money was left", b.NoOrder, made, asked[0].fields.Get("no_refund")))
+	}
 	if len(asked) > 0 {
 		return inRequest(asked[0], breachf(should, "the merchant was told to refund order %s %d {time|times} and asked for %d refunds; the platform refused %s only because too little money was left", b.NoOrder, told, made, asked[0].fields.Get("no_refund")))
 	}

@@ -42,8 +42,8 @@ func (w *world) settleEverything(ctx context.Context) error {
 			return err
 		}
 	}
-	for _, o := range w.orders {
-		if o == nil || !o.mayBeStuck {
+	for _, o := range w.inOrder() {
+		if !o.mayBeStuck {
 			continue
 		}
 		if err := w.finishStuck(ctx, o, "success"); err != nil {
@@ -95,10 +95,7 @@ func (w *world) tryDrain(ctx context.Context) error {
 
 // notifyAll sends the merchant the notification of each payment once more.
 func (w *world) notifyAll(ctx context.Context) error {
-	for _, o := range w.orders {
-		if o == nil {
-			continue
-		}
+	for _, o := range w.inOrder() {
 		for _, bill := range o.bills {
 			stored, err := w.Control.Order(ctx, bill)
 			if err != nil {

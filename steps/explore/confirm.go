@@ -61,7 +61,10 @@ func (c Confirmed) Repeats() bool { return c.Of > 0 && c.Seen == c.Of }
 
 // Said says how often the finding was seen; of one that does not repeat, how to look for it again.
 func (c Confirmed) Said(lang message.Lang, again string) string {
-	if c.Repeats() {
+	switch {
+	case c.Of == 0:
+		return message.New("It was not played again. Look for it again with: %s", again).In(lang)
+	case c.Repeats():
 		return message.New("Seen %d of %d times when it was played again.", c.Seen, c.Of).In(lang)
 	}
 	return message.New("Seen %d of %d times when it was played again: a race. Look for it again with: %s", c.Seen, c.Of, again).In(lang)

@@ -83,7 +83,8 @@ const (
 // gives the same sequences on every machine.
 const batch = 16
 
-// Run plays sequences until one breaks a promise or the time is over. The error is a *harness.EnvironmentError or *harness.FileError.
+// Run plays sequences until one breaks a promise or the time is over. The error is a *harness.EnvironmentError or *harness.FileError, or that
+// of the context; what was found before it is in the summary.
 func Run(ctx context.Context, o Options) (summary Summary, err error) {
 	workers, err := check.Workers(o.File, o.Workers)
 	if err != nil {
@@ -104,7 +105,8 @@ func Run(ctx context.Context, o Options) (summary Summary, err error) {
 		return summary, err
 	}
 	x := &explorer{game: &game{pool: seats, options: o, promises: promises}, kinds: kinds, workers: workers, summary: &summary}
-	return summary, x.explore(ctx)
+	err = x.explore(ctx)
+	return summary, err
 }
 
 // explorer plays batches of sequences.
@@ -127,6 +129,7 @@ func (x *explorer) explore(ctx context.Context) error {
 		}
 		all, err := x.playBatch(ctx, first, size)
 		if err != nil {
+			x.keepBroken(all, first)
 			return err
 		}
 		found := x.take(all)
@@ -202,6 +205,13 @@ func (x *explorer) take(all []played) (found int) {
 	return found
 }
 
+// keepBroken makes the finding of a batch that did not come to its end, where one of its sequences broke a promise: as long as it was played.
+func (x *explorer) keepBroken(all []played, first uint64) {
+	if i := slices.IndexFunc(all, func(p played) bool { return p.broken != nil }); i >= 0 {
+		x.summary.Finding = x.finding(all[i], first+uint64(i))
+	}
+}
+
 func (x *explorer) tell(shrinking bool) {
 	if x.options.OnBatch != nil {
 		s := x.summary
@@ -210,11 +220,11 @@ func (x *explorer) tell(shrinking bool) {
 }
 
 // shrunk makes the finding of a sequence that broke a promise. A smaller sequence counts only if it breaks the same promise: one that cannot be
-// played says nothing.
+// played says nothing. With an error the finding is as small as it had become.
 func (x *explorer) shrunk(ctx context.Context, first played, number uint64) (*Finding, error) {
 	var failed error
 	x.early = true
-	f := &Finding{Promise: first.broken.promise, Reason: first.broken.reason, Settled: first.settled, Began: first.began, Number: number, Length: len(first.Events), Options: x.options, Lang: x.options.Lang}
+	f := x.finding(first, number)
 	f.Sequence = shrink(first.Sequence, func(smaller Sequence) bool {
 		if failed != nil {
 			return false
@@ -228,6 +238,13 @@ func (x *explorer) shrunk(ctx context.Context, first played, number uint64) (*Fi
 		return true
 	})
 	return f, failed
+}
+
+func (x *explorer) finding(p played, number uint64) *Finding {
+	return &Finding{
+		Promise: p.broken.promise, Reason: p.broken.reason, Sequence: p.Sequence, Settled: p.settled, Began: p.began, Number: number,
+		Length: len(p.Events), Options: x.options, Lang: x.options.Lang,
+	}
 }
 
 // covered returns the kinds of events and the promises that the merchant file covers and the options ask for, and what is left out.

@@ -53,6 +53,11 @@ order:
 // openShop starts a shop and returns options to explore it.
 func openShop(t *testing.T, twice func(playing int) bool) Options {
 	t.Helper()
+	return openShopWithReset(t, twice, func(http.ResponseWriter, *http.Request) {}) // numbers go on, and nobody asks for old ones
+}
+
+func openShopWithReset(t *testing.T, twice func(playing int) bool, reset http.HandlerFunc) Options {
+	t.Helper()
 	s := &shop{twice: twice, orders: map[string]int{}}
 	mux := http.NewServeMux()
 	server := httptest.NewServer(mux)
@@ -63,7 +68,7 @@ func openShop(t *testing.T, twice func(playing int) bool) Options {
 	mux.HandleFunc("POST /clock", s.setTime)
 	mux.HandleFunc("POST /poll", nothing)
 	mux.HandleFunc("POST /drain", nothing)
-	mux.HandleFunc("POST /reset", nothing) // numbers go on, and nobody asks for old ones
+	mux.HandleFunc("POST /reset", reset)
 	mux.HandleFunc("GET /orders/{no}", s.order)
 	mux.HandleFunc("POST /notify", func(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) })
 	path := filepath.Join(t.TempDir(), "merchant.yaml")
