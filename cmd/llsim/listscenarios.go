@@ -59,7 +59,7 @@ func listScenarios(cmd *cobra.Command) error {
 // scenariosOf are the scenarios about a rule or an obligation, in a language.
 func scenariosOf(id string, lang message.Lang) ([]wholeScenario, error) {
 	folders := map[message.Lang]string{message.English: features.Platform, message.Chinese: features.ChinesePlatform}
-	if _, ok := rulebook.ObligationByID(id); ok {
+	if _, ok := rulebook.ObligationByID(id); ok || rulebook.PromiseIn("en", id) != nil {
 		folders = map[message.Lang]string{message.English: features.Merchant, message.Chinese: features.Chinese}
 	}
 	all, err := check.SelectEmbedded(folders[lang], "")

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"net/http"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -158,11 +160,15 @@ func (w *world) callEvidence(c call) Evidence {
 	if c.code != "" {
 		title = message.New("The merchant asked the platform: %s, answered %s", asking, c.code)
 	}
-	return Evidence{Title: w.say(title), Way: Asked, Asking: asking, Answering: strings.TrimSpace(c.code + " " + c.rule), Good: c.code == string(wire.CodeSuccess) || c.code == string(wire.CodeSMSSent),
+	x := Evidence{Title: w.say(title), Way: Asked, Asking: asking, Answering: strings.TrimSpace(c.code + " " + c.rule), Good: c.code == string(wire.CodeSuccess) || c.code == string(wire.CodeSMSSent),
 		Diagnosis: w.say(c.diagnosis), Exchange: harness.Exchange{
-			Method: "POST", URL: withoutPath(w.Platform.BaseURL) + c.path, RequestHeader: map[string]string{"Content-Type": c.contentType},
+			Method: cmp.Or(c.method, http.MethodPost), URL: withoutPath(w.Platform.BaseURL) + c.path, RequestHeader: map[string]string{"Content-Type": c.contentType},
 			RequestBody: c.body, Status: c.status, ResponseBody: c.answer, Err: c.noAnswer, At: c.at.Time,
 		}}
+	if c.kind == "" && strings.HasPrefix(c.noAnswer, path.Base(c.path)) { // a clearing file, of which the journal keeps name and size
+		x.Answering, x.Good, x.Status, x.ResponseBody, x.Err = c.noAnswer, true, http.StatusOK, c.noAnswer, ""
+	}
+	return x
 }
 
 // withoutPath returns scheme and host of an address.

@@ -20,6 +20,7 @@ type call struct {
 	id          uint64
 	at          api.Time
 	kind        wire.EndpointKind
+	method      string
 	path        string
 	contentType string
 	body        string
@@ -70,12 +71,13 @@ func (w *world) callsOf(entries []api.Entry) (calls []call) {
 
 func requestOf(e api.Entry) call {
 	var data struct {
-		Path string
-		Type string `json:"content_type"`
-		Body string
+		Method string
+		Path   string
+		Type   string `json:"content_type"`
+		Body   string
 	}
 	_ = json.Unmarshal(e.Data, &data)
-	c := call{id: e.ID, at: e.At, path: data.Path, contentType: data.Type, body: data.Body}
+	c := call{id: e.ID, at: e.At, method: data.Method, path: data.Path, contentType: data.Type, body: data.Body}
 	endpoint := wire.EndpointAt(data.Path)
 	if endpoint == nil {
 		endpoint = &wire.Endpoint{Body: wire.JSON}
