@@ -118,6 +118,9 @@ type explorer struct {
 	summary *Summary
 }
 
+// shrinkWithin is how long a finding is made smaller, in real time: a merchant that hangs would take hours.
+const shrinkWithin = 2 * time.Minute
+
 // maxCorpus is how many sequences that reached something new are kept to be continued.
 const maxCorpus = 256
 
@@ -223,10 +226,11 @@ func (x *explorer) tell(shrinking bool) {
 // played says nothing. With an error the finding is as small as it had become.
 func (x *explorer) shrunk(ctx context.Context, first played, number uint64) (*Finding, error) {
 	var failed error
+	began := realtime.Now()
 	x.early = true
 	f := x.finding(first, number)
 	f.Sequence = shrink(first.Sequence, func(smaller Sequence) bool {
-		if failed != nil {
+		if failed != nil || realtime.Now().Sub(began) > shrinkWithin {
 			return false
 		}
 		f.Tried++
