@@ -68,7 +68,8 @@ var (
 		"is cut off", "中断", "is a 502", "是 502", "is garbage", "是乱码", "carries a foreign signature", "的签名出自其他密钥", "is empty", "为空")
 	forgery = vocabulary.Choice("forgery", "what is wrong with a forged notification", "伪造的通知错在哪里",
 		"its signature is random", "签名是随机的", "it is signed with another key", "用其他密钥签名", "it has no signature", "没有签名",
-		"its amount was changed after signing", "金额在签名后被改动", "it is signed with an empty MD5 key", "用空密钥做 MD5 签名",
+		"its signature is that of another order", "签名属于其他订单", "its signature is no Base64", "签名不是 Base64", "its signature is empty", "签名为空",
+		"its amount was changed after signing", "金额在签名后被改动", "it is signed with an empty MD5 key", "用空密钥做 MD5 签名", "it is signed with a guessed MD5 key", "用猜测的密钥做 MD5 签名",
 		"it is the platform's own about a payment that waits", "由平台签发，但支付仍在等待", "it is the platform's own over another amount", "由平台签发，但金额不同",
 		"it is the platform's own for another merchant", "由平台签发，但属于其他商户")
 )
@@ -135,16 +136,19 @@ func (w *world) tryToForge(ctx context.Context, name, how string) error {
 	return w.settle(ctx)
 }
 
+// forgedSignatures are the control API's names of the wrong signatures of forged notifications.
+var forgedSignatures = map[string]string{
+	"its signature is random": "random", "it is signed with another key": "foreign-key", "it has no signature": "absent",
+	"its signature is that of another order": "other-order", "its signature is no Base64": "not-base64", "its signature is empty": "empty",
+}
+
 // forgedAs are the changes that make a notification of success a forged one.
 func (w *world) forgedAs(ctx context.Context, o *order, how string) (api.Notify, error) {
 	set := func(name, value string) api.Notify { return api.Notify{Set: map[string]*string{name: &value}} }
+	if signing, wrong := forgedSignatures[how]; wrong {
+		return api.Notify{Sign: signing}, nil
+	}
 	switch how {
-	case "its signature is random":
-		return api.Notify{Sign: "random"}, nil
-	case "it is signed with another key":
-		return api.Notify{Sign: "foreign-key"}, nil
-	case "it has no signature":
-		return api.Notify{Sign: "absent"}, nil
 	case "it is the platform's own about a payment that waits":
 		n := set("result_pay", "WAITING")
 		n.Unset = []string{"settle_date", "bank_code"} // the platform has them only once an order is paid
@@ -161,7 +165,10 @@ func (w *world) forgedAs(ctx context.Context, o *order, how string) (api.Notify,
 	if err != nil {
 		return api.Notify{}, err
 	}
-	if how == "its amount was changed after signing" {
+	switch how {
+	case "it is signed with a guessed MD5 key":
+		return weaklySigned(f, "MD5", "a guessed key"), nil
+	case "its amount was changed after signing":
 		return api.Notify{Set: map[string]*string{"money_order": new("9999.00"), "sign": new(f.Get("sign"))}}, nil
 	}
 	return weaklySigned(f, "MD5", "an empty key"), nil

@@ -74,7 +74,8 @@ var table = []Kind{
 }
 
 var forgeries = []string{
-	"its signature is random", "it is signed with another key", "it has no signature", "its amount was changed after signing", "it is signed with an empty MD5 key",
+	"its signature is random", "it is signed with another key", "it has no signature", "its signature is that of another order", "its signature is no Base64",
+	"its signature is empty", "it is signed with a guessed MD5 key", "its amount was changed after signing", "it is signed with an empty MD5 key",
 	"it is the platform's own about a payment that waits", "it is the platform's own over another amount", "it is the platform's own for another merchant",
 }
 

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/lianlian-sim/llsim/simulator/api"
@@ -25,7 +26,8 @@ func (d *desk) watchingIn(ctx context.Context, page *shopper.Page) <-chan int {
 		d.t.Fatalf("the page has no script: %s", page)
 	}
 	sent, answer := make(chan struct{}), make(chan int, 1)
-	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteRequest: func(httptrace.WroteRequestInfo) { close(sent) }})
+	first := sync.OnceFunc(func() { close(sent) }) // a request is written again where the connection was closed meanwhile
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteRequest: func(httptrace.WroteRequestInfo) { first() }})
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, d.server.URL()+strings.ReplaceAll(path, "&amp;", "&"), nil)
 	if err != nil {
 		d.t.Fatal(err)
