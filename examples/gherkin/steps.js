@@ -2206,9 +2206,9 @@ When(`the platform tries to send the notification of the last refund of {order} 
 When(`平台尝试再次发送{order}( )最近一笔退款的通知`)
 
 // needs a merchant file
-// somebody tries to forge a notification of the order: its amount was changed after signing
+// somebody tries to forge a notification of the order: its signature is random
 When(`somebody tries to forge a notification of {order}: {forgery}`)
-// 有人尝试伪造订单的通知：金额在签名后被改动
+// 有人尝试伪造订单的通知：签名是随机的
 When(`有人尝试伪造{order}( )的通知：{forgery}`)
 
 // needs a merchant file

@@ -86,34 +86,6 @@ Feature: Sequences of events
       | it is signed with an empty MD5 key  |
       | it is signed with a guessed MD5 key |
 
-  @M-NTF-4 @INV-1 @must
-  Scenario: A notification whose amount was changed fulfils nothing, then or later
-    Given a shopper tries to check out the order
-    When somebody tries to forge a notification of the order: its amount was changed after signing
-    And everything settles
-    Then nothing was fulfilled without its money
-
-  @M-NTF-7 @INV-1 @must
-  Scenario: The platform's own notification over another amount fulfils nothing, then or later
-    Given a shopper tries to check out the order
-    When somebody tries to forge a notification of the order: it is the platform's own over another amount
-    And everything settles
-    Then nothing was fulfilled without its money
-
-  @M-NTF-8 @INV-1 @must
-  Scenario: The platform's own notification for another merchant fulfils nothing, then or later
-    Given a shopper tries to check out the order
-    When somebody tries to forge a notification of the order: it is the platform's own for another merchant
-    And everything settles
-    Then nothing was fulfilled without its money
-
-  @M-NTF-9 @INV-1 @must
-  Scenario: The platform's own notification of a payment that waits fulfils nothing, then or later
-    Given a shopper tries to check out the order
-    When somebody tries to forge a notification of the order: it is the platform's own about a payment that waits
-    And everything settles
-    Then nothing was fulfilled without its money
-
   @M-NTF-5 @INV-2 @must
   Scenario: A payment whose acknowledgements get lost is fulfilled once
     Given a shopper tries to check out the order
