@@ -69,7 +69,7 @@ func (f *exploreFlags) add(cmd *cobra.Command) {
 	flags.Uint64Var(&f.seed, "seed", 0, "of the sequences: the same seed plays the same (default drawn, and told)")
 	flags.IntVar(&f.orders, "orders", explore.DefaultOrders, "how many orders a sequence has at most, 1 to 9")
 	flags.IntVar(&f.length, "length", explore.DefaultLength, "how many events a sequence has at most")
-	flags.IntVar(&f.workers, "workers", 0, "how many copies of the merchant run at the same time (default as many as this machine has cores, at most 4)")
+	flags.IntVar(&f.workers, "workers", 0, "how many copies of the merchant run at the same time (default one more than this machine has cores, at most 5)")
 	flags.StringSliceVar(&f.only, "only", nil, "play these events alone, beside checkout: names as in llsim list events")
 	flags.StringSliceVar(&f.without, "without", nil, "leave these events out")
 	flags.StringVar(&f.save, "save", "", "keep the finding in a new folder below this one")

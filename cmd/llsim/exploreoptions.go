@@ -76,6 +76,9 @@ func (f exploreFlags) load(ctx context.Context, o *explore.Options) (err error) 
 	if o.Workers, err = check.Workers(o.File, f.workers); err != nil {
 		return usagef("%s: %v", "--workers", err)
 	}
+	if f.workers == 0 && o.File.StartsMerchant() {
+		o.Workers++ // while one waits for its merchant another plays
+	}
 	o.Platform = func(ctx context.Context, listen string) (check.Platform, error) {
 		return startEmbedded(ctx, listen, o.File.SFTPListen)
 	}

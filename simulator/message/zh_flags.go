@@ -48,6 +48,7 @@ func zhFlags() map[string]string {
 		"a broken SHOULD counts too":                                                                                     "违反 SHOULD 也算未通过",
 		`which scenarios: obligations and tags with and, or, not, parentheses and *, such as "M-NTF-* and not M-NTF-16"`: `选择场景：义务和标签，可用 and、or、not、括号和 *，例如 "M-NTF-* and not M-NTF-16"`,
 		"how many copies of the merchant run at the same time (default as many as this machine has cores, at most 4)":    "同时运行的商户进程数（默认与本机核数相同，最多 4）",
+		"how many copies of the merchant run at the same time (default one more than this machine has cores, at most 5)": "同时运行的商户进程数（默认比本机的核数多一个，最多 5 个）",
 		`the moment, such as "2026-01-31 23:59:00", 09:00 or +2d; in UTC+8 unless it says a zone (default now)`:          `时刻，例如 "2026-01-31 23:59:00"、09:00 或 +2d；不写时区时为 UTC+8（默认为当前时间）`,
 		"clearing cut-off, HH:mm (default midnight); that of the platform, for a --merchant without its own":             "清算日切时间，HH:mm（默认零点）；与 --merchant 同用时，为商户没有单独设置时的平台日切时间",
 		"print a feature file with an example for each edge":                                                             "打印特性文件，每个边界一个例子",
