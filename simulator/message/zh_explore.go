@@ -119,7 +119,7 @@ func zhExplore() map[Text]string {
 		"It was not played again. Look for it again with: %s":                              "未再重放。再次查找：%s",
 		"Seen %d of %d times when it was played again.":                                    "重放 %[2]d 次，出现了 %[1]d 次。",
 		"Seen %d of %d times when it was played again: a race. Look for it again with: %s": "重放 %[2]d 次，出现了 %[1]d 次：这是竞态。再次查找：%[3]s",
-		"there is no place for the finding: %w":                                            "无法建立存放发现的目录：%v",
+		"the folder for the finding cannot be made: %w":                                    "无法建立存放发现的目录：%v",
 		"the finding cannot be written: %w":                                                "无法写入发现：%v",
 		"the folder %s holds no finding: it has no %s":                                     "目录 %s 中没有发现：缺少 %s",
 		"%s is of format %d, and this version of llsim plays format %d; play its %s with llsim check, or explore again with another seed": "%s 的格式版本是 %d，而此版 llsim 只能重放格式 %d；请用 llsim check 运行其中的 %s，或换一个种子重新探索",

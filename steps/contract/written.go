@@ -7,7 +7,7 @@ import (
 	"github.com/lianlian-sim/llsim/steps/platform"
 )
 
-// InChinese says a sentence in Chinese, as the vocabulary has it; what is no step in Chinese stays as it is.
+// InChinese translates a sentence into Chinese as the vocabulary words it. A sentence without a Chinese wording is returned unchanged.
 func InChinese(s Sentence) Sentence {
 	for _, v := range []*vocabulary.Vocabulary{steps, platform.All()} {
 		if text, table, known := v.InChinese(s.Text, s.Table); known {

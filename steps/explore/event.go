@@ -97,7 +97,7 @@ type view struct {
 	Settled      bool
 }
 
-// orderView is an order as it stands while a sequence is played.
+// orderView is the current state of an order while a sequence is played.
 type orderView struct {
 	Placed  bool   // the platform has it
 	Amount  string // yuan

@@ -39,7 +39,7 @@ type seedRecord struct {
 func (f *Finding) Save(dir string, c Confirmed) (string, error) {
 	folder := filepath.Join(dir, f.Name())
 	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return "", message.Errorf("there is no place for the finding: %w", err)
+		return "", message.Errorf("the folder for the finding cannot be made: %w", err)
 	}
 	files, err := f.files(filepath.Join(folder, featureFile), c)
 	if err != nil {

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// InChinese says a sentence in Chinese, with the table below it; nil for none. It returns false for what is no step, and for a step that has no Chinese.
+// InChinese translates a sentence and the table below it (nil for none) into Chinese. It returns false for a sentence that is not a step or has no Chinese wording.
 func (v *Vocabulary) InChinese(sentence string, table [][]string) (string, [][]string, bool) {
 	r := v.reading(sentence)
 	if r == nil || r.step.Chinese == "" {

@@ -30,7 +30,7 @@ func TestSentencesInChinese(t *testing.T) {
 		})
 	}
 	if _, _, known := v.InChinese("no step is like this", nil); known {
-		t.Error("what is no step has a Chinese")
+		t.Error("a sentence that is not a step was translated")
 	}
 }
 

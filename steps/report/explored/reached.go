@@ -8,13 +8,13 @@ import (
 	"github.com/lianlian-sim/llsim/steps/explore"
 )
 
-// sides are how an order can stand at the platform and at the merchant, in the order of an order's life. "-" is no order at all.
+// sides lists the states of an order at the platform and at the merchant, in the order of its life. "-" means that there is no order.
 var (
 	platformStates = []string{"-", "none", "WAITING", "PROCESSING", "SUCCESS", "REFUND", "FAILURE"}
 	merchantStates = []string{"-", "none", "open", "closed", "paid", "fulfilled", "refunded", "alarm", "twice"}
 )
 
-// stateTexts say the states that are no names of the platform's.
+// stateTexts are the texts of states that are not wire names.
 var stateTexts = map[string]message.Text{
 	"-": "no order", "none": "unknown", "open": "unpaid", "closed": "closed", "paid": "paid", "fulfilled": "fulfilled", "refunded": "refunded",
 	"alarm": "alarm", "twice": "twice",
