@@ -131,23 +131,47 @@ func TestAnAdvanceThatIsCutOffSaysSo(t *testing.T) {
 	}
 }
 
-// TestAnAdvanceStopsForWhatIsDueAtOnce holds that a refund whose result is due at once, made between two moments of an advance, does not
-// make it jump over what is due on its way.
+// TestAnAdvanceStopsForWhatIsDueAtOnce asks where an advance goes next after a request has scheduled a refund's result that is due at once.
+// The sandbox is closed, so that it does not carry out the result on its own before the question.
 func TestAnAdvanceStopsForWhatIsDueAtOnce(t *testing.T) {
 	e := newEngine(t, manual())
-	id := paid(t, e, order(e, "PAID", ""))
-	later := placed(t, e, order(e, "LATER", deadAddress))
-	pay(t, e, later, domain.Payment{Outcome: domain.OutcomeSuccess, After: time.Minute})
-	d, _ := e.Refund(0, e.Merchant(byNumber), domain.RefundRequest{NoRefund: "R", DtRefund: wire.FormatDateTime(e.Now()), MoneyRefund: "1.00", Fen: 100, NotifyURL: deadAddress, SignType: "RSA", Payment: domain.Name{OidPaybill: id}})
-	if !d.OK() {
-		t.Fatal(d)
+	id := paid(t, e, order(e, "PAID", deadAddress))
+	pay(t, e, placed(t, e, order(e, "LATER", deadAddress)), domain.Payment{Outcome: domain.OutcomeSuccess, After: time.Minute})
+	if err := e.Close(t.Context()); err != nil {
+		t.Fatal(err)
 	}
+	refund(t, e, id)
 	if got := e.NextStop(noon.Add(time.Hour)); !got.Equal(noon) {
 		t.Errorf("the advance goes to %s, want %s, where the refund's result is due", got, noon)
 	}
+}
+
+// TestAnAdvanceSkipsNothingForARefundMeanwhile refunds an order while an advance waits for its notification. What is due on the way
+// happens at its own moment all the same.
+func TestAnAdvanceSkipsNothingForARefundMeanwhile(t *testing.T) {
+	e := newEngine(t, manual())
+	id, ready := "", make(chan struct{})
+	s := newShop(t, func(wire.Fields) string {
+		<-ready
+		refund(t, e, id)
+		return acknowledgement
+	})
+	id = paid(t, e, order(e, "PAID", s.URL))
+	later := placed(t, e, order(e, "LATER", deadAddress))
+	pay(t, e, later, domain.Payment{Outcome: domain.OutcomeSuccess, After: time.Minute})
+	close(ready)
 	advance(t, e, time.Hour)
 	if first := notification(t, e, later).Deliveries[0]; !first.At.Equal(noon.Add(time.Minute)) {
 		t.Errorf("the notification that was due at 12:01 was sent at %s", first.At)
+	}
+}
+
+// refund requests a refund of 1.00 of a payment, to be notified where nothing listens.
+func refund(t *testing.T, e *engine.Engine, oidPaybill string) {
+	t.Helper()
+	d, _ := e.Refund(0, e.Merchant(byNumber), domain.RefundRequest{NoRefund: "R", DtRefund: wire.FormatDateTime(e.Now()), MoneyRefund: "1.00", Fen: 100, NotifyURL: deadAddress, SignType: "RSA", Payment: domain.Name{OidPaybill: oidPaybill}})
+	if !d.OK() {
+		t.Errorf("the refund was refused: %+v", d)
 	}
 }
 
