@@ -2,12 +2,12 @@ package main_test
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/lianlian-sim/llsim/examples/internal/checked"
+	"github.com/lianlian-sim/llsim/fixtures/build"
 )
 
 func TestTheShopKeepsItsObligations(t *testing.T) {
@@ -17,9 +17,9 @@ func TestTheShopKeepsItsObligations(t *testing.T) {
 func TestMain(m *testing.M) { os.Exit(checked.Main(m)) }
 
 func TestThePage(t *testing.T) {
-	shop := filepath.Join(t.TempDir(), "shop")
-	if out, err := exec.CommandContext(t.Context(), "go", "build", "-buildvcs=false", "-o", shop, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	shop, err := build.Program(t.TempDir(), "examples/go")
+	if err != nil {
+		t.Fatal(err)
 	}
 	checked.Run(t, "../../docs/integrate/go.md", "go run ./examples/go", shop)
 }

@@ -1,12 +1,11 @@
 package checked
 
 import (
-	"fmt"
 	"os"
-	"os/exec"
 	"sync"
 	"testing"
 
+	"github.com/lianlian-sim/llsim/fixtures/build"
 	"github.com/lianlian-sim/llsim/fixtures/race"
 )
 
@@ -18,11 +17,8 @@ var llsim = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	build := exec.Command("go", "build", "-buildvcs=false", "-o", dir, "github.com/lianlian-sim/llsim/cmd/llsim")
-	if out, err := build.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("%w\n%s", err, out)
-	}
-	return dir, nil
+	_, err = build.Program(dir, "cmd/llsim")
+	return dir, err
 })
 
 // Main runs the tests of a package that uses Llsim and removes what was built for them. It returns the exit code. Under the race detector

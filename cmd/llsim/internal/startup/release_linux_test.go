@@ -6,19 +6,19 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/lianlian-sim/llsim/fixtures/build"
 	"github.com/lianlian-sim/llsim/fixtures/race"
 )
 
 // TestTheServerAtRestIsSmall holds what a server that has answered once keeps in memory: no more than 20 MB.
 func TestTheServerAtRestIsSmall(t *testing.T) {
 	race.Skip(t)
-	program := filepath.Join(t.TempDir(), "llsim")
-	if out, err := exec.Command("go", "build", "-o", program, "github.com/lianlian-sim/llsim/cmd/llsim").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	program, err := build.Program(t.TempDir(), "cmd/llsim")
+	if err != nil {
+		t.Fatal(err)
 	}
 	run := exec.CommandContext(t.Context(), program, "serve", "--listen", "127.0.0.1:0")
 	run.Env = append(os.Environ(), "GOGC=100", "GOMEMLIMIT=off", "GODEBUG=")

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/lianlian-sim/llsim/cmd/llsim/internal/startup"
+	"github.com/lianlian-sim/llsim/fixtures/build"
 	"github.com/lianlian-sim/llsim/fixtures/race"
 )
 
@@ -44,9 +45,9 @@ func TestTheProgramStartsNoOther(t *testing.T) {
 		t.Skip("the program go of this test is a shell script")
 	}
 	dir := t.TempDir()
-	program := filepath.Join(dir, "llsim")
-	if out, err := exec.Command("go", "build", "-o", program, "github.com/lianlian-sim/llsim/cmd/llsim").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	program, err := build.Program(dir, "cmd/llsim")
+	if err != nil {
+		t.Fatal(err)
 	}
 	trace := filepath.Join(dir, "trace")
 	if err := os.WriteFile(filepath.Join(dir, "go"), []byte("#!/bin/sh\necho called >> "+trace+"\n"), 0o700); err != nil { //nolint:gosec // a program must be executable
