@@ -1,11 +1,10 @@
 package vocabulary
 
 import (
+	"math"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // aligner compares one sentence with many wordings.
@@ -13,6 +12,17 @@ type aligner struct {
 	sentence string
 	tokens   []token
 	patterns map[string]*regexp.Regexp // by the name of a type and the language
+	values   map[question]answer       // what has been asked about the sentence, which most wordings ask again
+	far      map[[2]string]float64     // how far a word is from another
+}
+
+// question is whether a text is a value of a type in a language, whose name is typ as in patterns.
+type question struct{ text, typ string }
+
+// answer is the value that a text is or that it can be repaired to, or else a sample.
+type answer struct {
+	value string
+	how   fitness
 }
 
 // maxSpan is how many tokens a parameter is compared with at most.
@@ -44,7 +54,7 @@ type misfit struct {
 
 func newAligner(sentence string) *aligner {
 	sentence = inWordsOfSteps(sentence)
-	return &aligner{sentence, tokens(sentence), map[string]*regexp.Regexp{}}
+	return &aligner{sentence, tokens(sentence), map[string]*regexp.Regexp{}, map[question]answer{}, map[[2]string]float64{}}
 }
 
 // fit compares the sentence with a wording.
@@ -89,41 +99,35 @@ func (a *aligner) best(f form, parts []part, table [][]aligned, i, j int) aligne
 	if i == len(parts) && j == len(a.tokens) {
 		return aligned{}
 	}
-	var ways []aligned
-	add := func(next aligned, cost float64, isLiteral bool, span int, skipped bool) {
-		way := aligned{next.cost + cost, next.literal, next.same, span, skipped}
+	least := aligned{cost: math.Inf(1)}
+	add := func(next aligned, cost float64, isLiteral bool, way aligned) {
+		way.cost, way.literal, way.same = next.cost+cost, next.literal, next.same+way.same
 		if isLiteral {
 			way.literal += cost
 		}
-		ways = append(ways, way)
+		if way.cost < least.cost {
+			least = way
+		}
 	}
 	if j < len(a.tokens) {
-		add(table[i][j+1], weight(a.tokens[j].text), true, 0, true)
+		add(table[i][j+1], weight(a.tokens[j].text), true, aligned{skipped: true})
 	}
 	if i < len(parts) && parts[i].typ == nil {
-		add(table[i+1][j], weight(parts[i].words[0]), true, 0, false)
+		add(table[i+1][j], weight(parts[i].words[0]), true, aligned{})
 		if j < len(a.tokens) {
-			different := difference(parts[i].words, a.tokens[j].text)
-			add(table[i+1][j+1], different, true, 1, false)
+			different, way := a.difference(parts[i].words, a.tokens[j].text), aligned{span: 1}
 			if different < 1 && min(weight(parts[i].words[0]), weight(a.tokens[j].text)) == 1 {
-				ways[len(ways)-1].same++
+				way.same = 1
 			}
+			add(table[i+1][j+1], different, true, way)
 		}
 	}
 	if i < len(parts) && parts[i].typ != nil {
 		for span := 0; span <= min(maxSpan, len(a.tokens)-j); span++ {
-			add(table[i+1][j+span], a.spanCost(j, span, parts[i].typ, f.chinese), false, span, false)
+			add(table[i+1][j+span], a.spanCost(j, span, parts[i].typ, f.chinese), false, aligned{span: span})
 		}
 	}
-	return slices.MinFunc(ways, func(x, y aligned) int {
-		switch {
-		case x.cost < y.cost:
-			return -1
-		case x.cost > y.cost:
-			return 1
-		}
-		return 0
-	})
+	return least
 }
 
 func (a *aligner) text(from, to int) string {
@@ -173,6 +177,17 @@ func (a *aligner) value(text string, t *Type, chinese bool) (value string, how f
 	if chinese {
 		key += " in Chinese"
 	}
+	asked := question{text, key}
+	known, found := a.values[asked]
+	if !found {
+		known.value, known.how = a.judge(text, key, t, chinese)
+		a.values[asked] = known
+	}
+	return known.value, known.how
+}
+
+// judge is value where nobody has asked yet.
+func (a *aligner) judge(text, key string, t *Type, chinese bool) (value string, how fitness) {
 	pattern := a.patterns[key]
 	if pattern == nil {
 		pattern = t.pattern(chinese)
@@ -193,65 +208,4 @@ func (a *aligner) value(text string, t *Type, chinese bool) (value string, how f
 		}
 	}
 	return t.sample(chinese), misfits
-}
-
-// lightWords say little about which step a sentence is.
-const lightWords = " a an the of is are has be with and to for in by it that yuan 元 的 了 已 是 有 将 被 个 为 "
-
-// negations make a step the contrary of another one.
-var negations = []string{"not", "no", "never", "cannot", "nothing", "没", "不", "未", "无"}
-
-// weight is what a word costs that one side has and the other has not.
-func weight(word string) float64 {
-	switch {
-	case strings.ContainsAny(word, ":,，：、。") && utf8.RuneCountInString(word) == 1:
-		return 0.3
-	case strings.Contains(lightWords, " "+strings.ToLower(word)+" "):
-		return 0.4
-	case slices.Contains(negations, strings.ToLower(word)):
-		return 2
-	}
-	if strings.ContainsAny(word, `"“_0123456789`) {
-		return 1.5 // a value
-	}
-	return 1
-}
-
-// difference is how far a word is from the nearest of some, at most 1.
-func difference(known []string, word string) float64 {
-	least := 1.0
-	word = strings.ToLower(word)
-	for _, k := range known {
-		k = strings.ToLower(k)
-		one, other := []rune(k), []rune(word)
-		most := 0.34
-		if slices.Equal(slices.Sorted(slices.Values(one)), slices.Sorted(slices.Values(other))) {
-			most = 0.5 // letters that changed places
-		}
-		if d := float64(edits(one, other)) / float64(max(len(one), len(other))); d < least && d <= most {
-			least = d
-		}
-	}
-	return least
-}
-
-// edits counts the letters to insert, drop or replace to make b of a.
-func edits(a, b []rune) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range a {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range b {
-			cost := diagonal + 1
-			if a[i] == b[j] {
-				cost = diagonal
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }
