@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/lianlian-sim/llsim/fixtures/race"
 	"github.com/lianlian-sim/llsim/simulator/phrasebook"
 )
 
@@ -26,7 +25,6 @@ type editorType struct {
 }
 
 func TestEditorFiles(t *testing.T) {
-	race.Skip(t)
 	book := phrases(t)
 	var settings bytes.Buffer
 	err := writeJSON(&settings, struct {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/lianlian-sim/llsim/fixtures/race"
 	"github.com/lianlian-sim/llsim/simulator/phrasebook"
 	"github.com/lianlian-sim/llsim/steps/contract"
 	"github.com/lianlian-sim/llsim/steps/platform"
@@ -16,9 +17,10 @@ import (
 
 const phrasebookFile = "../../simulator/phrasebook/phrasebook.json"
 
-// phrases returns the phrasebook as the vocabularies make it.
+// phrases returns the phrasebook as the vocabularies make it, which has nothing to do with races.
 func phrases(t *testing.T) phrasebook.Book {
 	t.Helper()
+	race.Skip(t)
 	b, err := madePhrasebook()
 	if err != nil {
 		t.Fatal(err)
@@ -26,7 +28,7 @@ func phrases(t *testing.T) phrasebook.Book {
 	return b
 }
 
-// madePhrasebook makes the phrasebook once for all tests: the race detector makes it slow to find the sentences of all features.
+// madePhrasebook makes the phrasebook once for all tests.
 var madePhrasebook = sync.OnceValues(func() (b phrasebook.Book, err error) {
 	var types, more []phrasebook.Type
 	if b.Platform, types, err = platform.Phrases(); err != nil {

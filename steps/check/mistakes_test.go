@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/lianlian-sim/llsim/features"
+	"github.com/lianlian-sim/llsim/fixtures/race"
 )
 
 // unreadable are feature files that the parser refuses, and what is said of them.
@@ -88,6 +89,7 @@ var meant = []struct{ name, text, want string }{
 }
 
 func TestWhatIsWrongBeforeItRuns(t *testing.T) {
+	race.Skip(t)
 	for _, c := range meant {
 		t.Run(c.name, func(t *testing.T) {
 			name := inFile(t, c.text)
@@ -102,6 +104,7 @@ func TestWhatIsWrongBeforeItRuns(t *testing.T) {
 
 // The features that come with the program have no mistakes.
 func TestTheEmbeddedFeaturesAreMeant(t *testing.T) {
+	race.Skip(t)
 	for _, folder := range []string{features.Merchant, features.Chinese} {
 		t.Run(folder, func(t *testing.T) {
 			s, err := SelectEmbedded(folder, "")
@@ -137,6 +140,7 @@ func compareMistake(t *testing.T, name string, err error, want string) {
 
 // A file with very many mistakes is told of a few of them, soon.
 func TestManyMistakesAreCutShort(t *testing.T) {
+	race.Skip(t)
 	name := inFile(t, "Feature: a\n  Scenario: b\n"+strings.Repeat("    Given the weather is pretty\n", 5000))
 	s, err := Select([]string{name}, "")
 	if err != nil {

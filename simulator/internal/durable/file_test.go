@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/lianlian-sim/llsim/fixtures/race"
 	"github.com/lianlian-sim/llsim/simulator/internal/builtin"
 	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 	"github.com/lianlian-sim/llsim/simulator/internal/domain"
@@ -157,6 +158,7 @@ func used(t testing.TB) (path string, want map[string][]any) {
 
 // TestBitFlipsAreNoticed flips single bits of a file: each is noticed, or does no harm, which is that all data are the same.
 func TestBitFlipsAreNoticed(t *testing.T) {
+	race.Skip(t)
 	t.Parallel()
 	path, want := used(t)
 	data, err := os.ReadFile(path)
@@ -186,6 +188,7 @@ func TestBitFlipsAreNoticed(t *testing.T) {
 
 // TestFilesThatAreCutOff cuts a file at each page boundary, and in the middle of each page.
 func TestFilesThatAreCutOff(t *testing.T) {
+	race.Skip(t)
 	t.Parallel()
 	path, want := used(t)
 	data, err := os.ReadFile(path)
