@@ -9,6 +9,7 @@ import (
 
 	"github.com/cucumber/godog"
 
+	"github.com/lianlian-sim/llsim/fixtures/race"
 	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/dates"
 	"github.com/lianlian-sim/llsim/simulator/human"
@@ -17,6 +18,7 @@ import (
 
 // TestDatesFeatures plays what llsim dates --gherkin prints for several moments and merchants.
 func TestDatesFeatures(t *testing.T) {
+	race.Skip(t)
 	t.Parallel()
 	server, err := simulator.Start(t.Context(), simulator.Options{Listen: "127.0.0.1:0"})
 	if err != nil {
