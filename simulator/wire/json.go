@@ -30,8 +30,8 @@ func DecodeJSON(body []byte) (Fields, error) {
 
 // decodeJSON is DecodeJSON for text whose size and encoding were checked.
 func decodeJSON(text string) (Fields, error) {
-	names := strings.Count(text, `":`) - strings.Count(text, `\":`) // the rest is in JSON within a value
-	d := decoder{text: text, at: len(text) - len(strings.TrimPrefix(text, ByteOrderMark)), collector: collector{fields: make(Fields, 0, max(0, min(names, typicalFields)))}}
+	members := (strings.Count(text, `"`) - strings.Count(text, `\`)) / 4 // most quotes with a backslash are those of JSON within a value
+	d := decoder{text: text, at: len(text) - len(strings.TrimPrefix(text, ByteOrderMark)), collector: collector{fields: make(Fields, 0, max(0, min(members, typicalFields)))}}
 	if err := d.object(); err != nil {
 		return nil, err
 	}
