@@ -13,7 +13,6 @@ func TestTheJournalCanBeSavedAsAScenario(t *testing.T) {
 			w := newWorld(t)
 			w.Lang = lang
 			w.pay(w.place(order("A1", "49.90", w.shopAt(http.StatusOK, acknowledged))), "success")
-			w.advance(0) // the notification has arrived
 			page := w.get("/console/default/journal")
 			action := ""
 			for _, f := range page.all("form") {
