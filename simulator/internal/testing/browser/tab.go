@@ -121,8 +121,8 @@ func (tab *Tab) Click(css string) {
 // DoubleClick clicks twice at one place, as impatient people do: the second time whatever the first click brought there.
 func (tab *Tab) DoubleClick(css string) {
 	tab.t.Helper()
-	x, y := tab.place(css)
-	tab.do(chromedp.Steps(chromedp.MouseClickXY(x, y), chromedp.MouseClickXY(x, y, chromedp.ClickCount(2))), "double-click "+css)
+	tab.Until(css)
+	tab.do(clickOn(css, chromedp.ClickCount(2)), "double-click "+css)
 }
 
 // Drag presses the mouse button on an element, moves to another and releases it there.
