@@ -56,37 +56,41 @@ func readyAt(address, within string) string {
 // A start.ready that leads to nothing, while the merchant runs, is a mistake in the file, and one that is not there yet is none. The test
 // itself answers in the merchant's place: on a busy machine the merchant may take longer to listen than the file says.
 func TestAWrongReadyIsAMistakeInTheFile(t *testing.T) {
-	noPage := answering(t, http.StatusNotFound) + "/redy"
-	for _, c := range []struct{ name, url, want string }{
-		{"no such page", noPage, "/redy, which answers status 404 Not Found after 500ms, and the merchant runs"},
-		{"another port", "http://127.0.0.1:1/ready", "leads to http://127.0.0.1:1/ready, where nothing listens after 500ms, although the merchant's port 2"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			f := loaded(t, readyAt(c.url, "500ms"))
-			d := &Driver{file: f, platform: testPlatform, caller: newClient(f)}
-			values, err := d.fill(0, t.TempDir())
-			if err != nil {
-				t.Fatal(err)
-			}
-			d.values = values
-			taken, err := net.Listen("tcp", "127.0.0.1:"+values["port"])
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(func() { _ = taken.Close() })
-			broken, ok := errors.AsType[*EnvironmentError](d.Restart(t.Context()))
-			if !ok || broken.problem == nil {
-				t.Fatalf("the error is %v", broken)
-			}
-			if p := broken.problem; p.Line != 6 || p.Key != "start.ready.url" || !strings.Contains(p.Text.String(), c.want) {
-				t.Errorf("the problem is %+v", p)
-			}
-		})
+	want := func(t *testing.T, p Problem, text string) {
+		t.Helper()
+		if p.Line != 6 || p.Key != "start.ready.url" || !strings.Contains(p.Text.String(), text) {
+			t.Errorf("the problem is %+v", p)
+		}
 	}
-	_, err := Start(t.Context(), loaded(t, readyAt(noPage, "100ms")), testPlatform, 0, t.TempDir())
-	if wrong, ok := errors.AsType[*FileError](err); !ok || len(wrong.Problems) != 1 {
-		t.Errorf("the error is %v", err)
-	}
+	t.Run("no such page", func(t *testing.T) {
+		f := loaded(t, readyAt(answering(t, http.StatusNotFound)+"/redy", "500ms"))
+		_, err := Start(t.Context(), f, testPlatform, 0, t.TempDir())
+		wrong, ok := errors.AsType[*FileError](err)
+		if !ok || len(wrong.Problems) != 1 {
+			t.Fatalf("the error is %v", err)
+		}
+		want(t, wrong.Problems[0], "/redy, which answers status 404 Not Found after 500ms, and the merchant runs")
+	})
+	t.Run("another port", func(t *testing.T) {
+		f := loaded(t, readyAt("http://127.0.0.1:1/ready", "500ms"))
+		d := &Driver{file: f, platform: testPlatform, caller: newClient(f)}
+		values, err := d.fill(0, t.TempDir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.values = values
+		taken, err := net.Listen("tcp", "127.0.0.1:"+values["port"])
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = taken.Close() })
+		err = d.Restart(t.Context())
+		broken, ok := errors.AsType[*EnvironmentError](err)
+		if !ok || broken.problem == nil {
+			t.Fatalf("the error is %v", err)
+		}
+		want(t, *broken.problem, "leads to http://127.0.0.1:1/ready, where nothing listens after 500ms, although the merchant's port 2")
+	})
 }
 
 func TestAnInterruptedStartEndsTheProcess(t *testing.T) {
