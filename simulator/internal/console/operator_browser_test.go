@@ -230,23 +230,33 @@ func reportStays(w *world, tab *browser.Tab) {
 	if said := tab.Text("#said"); !strings.Contains(said, "STAYS") || !strings.Contains(said, "unreachable") {
 		w.Errorf("the page says %s", said)
 	}
-	tab.Click("#coming tbody button") // there
+	w.isTold(tab, func() { tab.Click("#coming tbody button") }) // there
 	tab.Until(`#time[datetime="2026-11-20T23:53:00+08:00"]`)
 	if o := w.orderNow(id); o.ResultPay != "FAILURE" {
 		w.Errorf("the order is %s", o.ResultPay)
 	}
-	tab.Click(`svg.wide a[data-to="2026-11-22T00:00:00+08:00"]`)
-	tab.Until(`#time[datetime="2026-11-22T00:00:00+08:00"]`)
-	if said := tab.Text("#said"); !strings.Contains(said, "From 2026-11-20 23:53:00 to 2026-11-22 00:00:00") {
+	said := w.isTold(tab, func() { tab.Click(`svg.wide a[data-to="2026-11-22T00:00:00+08:00"]`) })
+	if !strings.Contains(said, "From 2026-11-20 23:53:00 to 2026-11-22 00:00:00") {
 		w.Errorf("after a click on a day the page says %s", said)
 	}
-	tab.Drag("svg.wide .now line", `svg.wide a[data-to="2026-11-24T00:00:00+08:00"]`)
+	tab.Until(`#time[datetime="2026-11-22T00:00:00+08:00"]`)
+	w.isTold(tab, func() { tab.Drag("svg.wide .now line", `svg.wide a[data-to="2026-11-24T00:00:00+08:00"]`) })
 	tab.Until(`#time[datetime^="2026-11-24T1"]`) // about noon
 	tab.Drag("svg.wide .now line", `svg.wide g:has(> .open)`)
 	tab.Until("#said .bad")
 	if said := tab.Text("#said"); !strings.Contains(said, "2026-11-23 12:00:00 is before 2026-11-24 1") {
 		w.Errorf("after a drag to the day before the page says %s", said)
 	}
+}
+
+// isTold does something on a page and returns what the page then says came of it. What the page shows changes on its own too,
+// by the stream, and may do so before that.
+func (w *world) isTold(tab *browser.Tab, does func()) string {
+	w.Helper()
+	browser.Eval[any](tab, `document.querySelector("#said").replaceChildren()`)
+	does()
+	tab.Until("#said .said")
+	return tab.Text("#said")
 }
 
 func pastedIsChecked(w *world, tab *browser.Tab) {
