@@ -77,12 +77,17 @@ func (j *Journal) Load(entries []Entry, last uint64) {
 // entry always stays.
 func (j *Journal) Append(e Entry) uint64 {
 	e = j.Masked(e)
+	return j.AppendMasked(&e)
+}
+
+// AppendMasked is Append for an entry that Masked has returned; it sets its moment and its id.
+func (j *Journal) AppendMasked(e *Entry) uint64 {
 	if e.At.IsZero() {
 		e.At = j.now()
 	}
-	e.ID = j.next(&e)
+	e.ID = j.next(e)
 	if j.watch != nil {
-		j.watch(e)
+		j.watch(*e)
 	}
 	return e.ID
 }
@@ -143,7 +148,11 @@ func (j *Journal) grow() {
 func (j *Journal) Read(after uint64, limit int, kinds []Kind) (entries []Entry, next uint64) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	for i := j.above(after); i < j.kept; i++ {
+	first := j.above(after)
+	if limit == 0 && len(kinds) == 0 {
+		entries = make([]Entry, 0, j.kept-first)
+	}
+	for i := first; i < j.kept; i++ {
 		e := j.at(i)
 		if len(kinds) > 0 && !slices.Contains(kinds, e.Kind) {
 			continue
