@@ -24,7 +24,7 @@ type Options struct {
 	Runs   int           // how many sequences; 0: as many as For allows
 	For    time.Duration // real time; 0: no limit where Runs is there
 	Orders int           // at most, in one sequence
-	Length int           // events at most, in one sequence
+	Length int           // events at most, in one sequence; MinLength or more
 
 	Only, Without []string // kinds of events by name; none: all that the merchant file covers
 
@@ -78,6 +78,9 @@ const (
 	DefaultOrders = 3
 	DefaultLength = 40
 )
+
+// MinLength is how many events a sequence must be allowed: a checkout and one more.
+const MinLength = 2
 
 // batch is how many sequences are generated from what was reached before them. It does not depend on the number of workers, so that a seed
 // gives the same sequences on every machine.
@@ -280,8 +283,19 @@ func covered(o Options) (kept []*Kind, judged []Promise, left []LeftOut, err err
 		err = fileErrorf(o.File, "explore looks at the merchant's orders: write order with paid or fulfilments")
 	case !o.File.Has("paid") && !o.File.Has("fulfilments"):
 		err = fileErrorf(o.File, "explore looks whether orders are paid: write order.paid or order.fulfilments")
+	case len(o.Only) > 0 && !slices.ContainsFunc(kept, func(k *Kind) bool { return slices.Contains(o.Only, k.Name) }):
+		err = uncoveredOnly(o)
 	}
 	return kept, judged, left, err
+}
+
+// uncoveredOnly says of each event of Only what the merchant file lacks for it.
+func uncoveredOnly(o Options) error {
+	f := &harness.FileError{File: o.File.Path}
+	for _, name := range o.Only {
+		f.Problems = append(f.Problems, harness.Problem{Text: message.New("the event %s of --only needs %s: write it, or name another event", name, message.List(kindNamed(name).Needs))})
+	}
+	return f
 }
 
 func fileErrorf(f *harness.File, text message.Text) error {

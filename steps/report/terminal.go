@@ -45,6 +45,18 @@ func (r Report) Terminal(w io.Writer, color bool) error {
 	return err
 }
 
+// Closing writes the end of Terminal: the verdict and the numbers.
+func (r Report) Closing(w io.Writer, color bool) error {
+	found, absent, err := r.findings()
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	painter{plain.Painter(color)}.numbers(&b, r, found, absent)
+	_, err = io.WriteString(w, b.String())
+	return err
+}
+
 // failure tells of a broken obligation.
 func (p painter) failure(b *strings.Builder, r Report, f finding) {
 	code := plain.Red

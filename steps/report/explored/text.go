@@ -35,6 +35,18 @@ func (r Report) Terminal(w io.Writer, color bool) error {
 	return err
 }
 
+// Closing writes Terminal in short: the verdict, how to play the finding again, and how much was played.
+func (r Report) Closing(w io.Writer, color bool) error {
+	t := text{Report: r, Painter: plain.Painter(color)}
+	t.conclusion()
+	if r.Finding != nil {
+		t.again()
+	}
+	t.line(r.say("%s.", r.Played()))
+	_, err := io.WriteString(w, t.String())
+	return err
+}
+
 // text is a report under way.
 type text struct {
 	strings.Builder
@@ -71,6 +83,12 @@ func (t *text) finding() {
 			t.line(said)
 		}
 	}
+	t.again()
+	t.line("")
+}
+
+// again says how to play the finding again, and where it was saved.
+func (t *text) again() {
 	for i, again := range t.Again() {
 		label := t.say("again: ")
 		if i > 0 {
@@ -81,7 +99,6 @@ func (t *text) finding() {
 	if t.Folder != "" {
 		t.line(t.say("saved: ") + plain.OneLine(t.Folder))
 	}
-	t.line("")
 }
 
 // unjudged says why sequences could not be judged, the most frequent reason first.
