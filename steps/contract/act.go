@@ -2,6 +2,7 @@ package contract
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/message"
@@ -57,6 +58,9 @@ func (w *world) record(ctx context.Context, title message.Message, f func() (har
 func (w *world) noAnswer(title message.Message, err error) error {
 	if how, ended := w.Driver.Exited(); ended {
 		return unjudgedf("%s: the merchant's process has ended (%s)", title, how)
+	}
+	if _, ours := errors.AsType[*harness.ExpressionError](err); ours { // the same for whatever order
+		return unjudgedf("%v", err)
 	}
 	return unjudgedf("%s: %v", title, err)
 }

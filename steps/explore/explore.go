@@ -45,7 +45,7 @@ type Summary struct {
 	Seed      uint64
 	Sequences int
 	Events    int
-	Unjudged  map[string]int // sequences that were left, by reason
+	Unjudged  map[string]int // sequences that were left, by reason; of reasons that name different orders the first
 	Reached   Reached
 	Played    []*Kind   // what was asked for and the merchant file covers
 	Judged    []Promise // what the merchant file covers
@@ -198,7 +198,7 @@ func (x *explorer) take(all []played) (found int) {
 		x.summary.Sequences++
 		x.summary.Events += len(p.Events)
 		if p.left != "" {
-			x.summary.Unjudged[p.left]++
+			x.summary.Unjudged[x.summary.reasonLike(p.left)]++
 		}
 		if x.summary.Reached.merge(p.reached) && p.broken == nil && len(p.Events) > 0 {
 			x.corpus = append(x.corpus, p.Sequence)
@@ -209,6 +209,16 @@ func (x *explorer) take(all []played) (found int) {
 		}
 	}
 	return found
+}
+
+// reasonLike is the reason for which a sequence was left before, where that is of the same kind as another one, or else the other one.
+func (s *Summary) reasonLike(left string) string {
+	for known := range s.Unjudged {
+		if contract.ReasonKind(known) == contract.ReasonKind(left) {
+			return known
+		}
+	}
+	return left
 }
 
 // keepBroken makes the finding of a batch that did not come to its end, where one of its sequences broke a promise: as long as it was played.

@@ -4,9 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/lianlian-sim/llsim/simulator/message"
@@ -78,18 +76,15 @@ func labelled(b *strings.Builder, label, text string) {
 	}
 }
 
-// orderNumber matches numbers, in which reasons differ that are otherwise the same.
-var orderNumber = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\d{6,}`) })
-
 // unchecked lists the findings with a verdict that says nothing about the merchant, by reason.
 func (p painter) unchecked(b *strings.Builder, r Report, found []finding, verdict contract.Verdict, heading message.Text) {
 	var reasons []string
-	named := map[string][]string{} // by reason without the numbers of orders
+	named := map[string][]string{} // by the kind of the reason
 	for _, f := range found {
 		seen := map[string]bool{}
 		for _, result := range f.Results {
 			why := cmp.Or(plain.Indent("  ", result.Reason), r.say("No reason was given"))
-			key := orderNumber().ReplaceAllString(why, "")
+			key := contract.ReasonKind(why)
 			if result.Verdict != verdict || seen[key] {
 				continue
 			}
@@ -105,7 +100,7 @@ func (p painter) unchecked(b *strings.Builder, r Report, found []finding, verdic
 	}
 	b.WriteString(p.Paint(plain.Yellow, r.say(heading)) + "\n")
 	for _, why := range reasons {
-		fmt.Fprintf(b, "  %s\n    %s\n", why, message.List(named[orderNumber().ReplaceAllString(why, "")]).In(r.Lang))
+		fmt.Fprintf(b, "  %s\n    %s\n", why, message.List(named[contract.ReasonKind(why)]).In(r.Lang))
 	}
 	b.WriteByte('\n')
 }
