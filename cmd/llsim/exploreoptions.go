@@ -25,6 +25,10 @@ func (f exploreFlags) options() (o explore.Options, err error) {
 		return o, usagef("--orders %d: a sequence has 1 to %d orders", f.orders, explore.MaxOrders)
 	case f.length < explore.MinLength:
 		return o, usagef("--length %d: a sequence has %d events or more, a checkout and what happens to its order", f.length, explore.MinLength)
+	case f.given.Changed("only") && len(f.only) == 0: // of a variable that is not set
+		return o, usagef("--only names no event; write some, such as --only payment,refund, or leave it out")
+	case f.given.Changed("save") && f.save == "":
+		return o, usagef("--save names no folder; write one, or leave it out")
 	case lasting != nil:
 		o.For = time.Duration(*lasting)
 	case f.runs == 0:

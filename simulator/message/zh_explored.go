@@ -66,6 +66,8 @@ func zhExplored() map[Text]string {
 		"-c is missing: name the merchant file, such as llsim explore -c merchant.yaml; llsim check --init writes one to start from": "缺少 -c：请指定商户文件，例如 llsim explore -c merchant.yaml；可用 llsim check --init 生成一份",
 		"%s is a file; name a folder, new or old":                                                 "%s 是一个文件；请指定一个目录，不存在时会新建",
 		"%s is a folder; name a file":                                                             "%s 是一个目录；请指定一个文件",
+		"--only names no event; write some, such as --only payment,refund, or leave it out":       "--only 没有写事件；请写出事件，例如 --only payment,refund，或去掉该参数",
+		"--save names no folder; write one, or leave it out":                                      "--save 没有写目录；请写一个目录，或去掉该参数",
 		"there is no folder %s":                                                                   "没有目录 %s",
 		"nothing can be written into the folder %s: %w":                                           "目录 %s 不可写：%w",
 		"--runs %d plays nothing; write 1 or more, or --for with a time such as 2m":               "--runs %d 不会运行任何序列；请写 1 或更大的数，或用 --for 指定时长，例如 2m",

@@ -81,9 +81,6 @@ func (r Report) HTML(w io.Writer) error {
 	if r.ByScenario {
 		v.Counts = r.playedCounts()
 	}
-	if r.Story != "" {
-		v.Absent = "" // nobody asked for the others
-	}
 	for _, o := range sectionOrder {
 		s := section{ID: slug(string(o.title)), Title: r.say(o.title), Folded: o.folded}
 		if r.ByScenario {

@@ -141,10 +141,10 @@ func (p painter) numbers(b *strings.Builder, r Report, found []finding, absent [
 	}
 }
 
-// absenceText says which obligations no scenario was about.
+// absenceText says which obligations no scenario was about; nothing in the report of a finding, where nobody asked for the others.
 func (r Report) absenceText(absent []rulebook.Obligation) string {
 	switch n := len(absent); {
-	case n == 0:
+	case n == 0 || r.Story != "":
 		return ""
 	case n > maxNamed:
 		return r.say("%d obligations were not part of this run.", n)
