@@ -112,12 +112,17 @@ func TestAnActionThatHangsIsWaitedForOnce(t *testing.T) {
 	if o, err := d.Do(t.Context(), "drain", nil); err != nil || o.Body != "1" {
 		t.Errorf("it was asked %s times, %v", o.Body, err)
 	}
-	if err := d.Restart(t.Context()); err != nil {
-		t.Fatal(err)
-	}
 	d.caller.Timeout = 50 * time.Millisecond
-	if _, err := d.Do(t.Context(), "poll", nil); err == nil || strings.HasSuffix(err.Error(), "again") {
-		t.Errorf("after a restart: %v", err)
+	for what, anew := range map[string]func() error{
+		"after a restart":          func() error { return d.Restart(t.Context()) },
+		"once it is to begin anew": func() error { d.AskAgain(); return nil },
+	} {
+		if err := anew(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := d.Do(t.Context(), "poll", nil); err == nil || strings.HasSuffix(err.Error(), "again") {
+			t.Errorf("%s: %v", what, err)
+		}
 	}
 }
 
