@@ -32,7 +32,7 @@ func order(noOrder, dtOrder, money string) wire.Fields {
 		{Name: "money_order", Value: money},
 		{Name: "notify_url", Value: "http://127.0.0.1:9/notify"},
 		{Name: "pay_type", Value: "L"},
-		{Name: "risk_item", Value: `{"frms_ware_category":"4007","user_info_mercht_userno":"shopper-1","user_info_dt_register":"20200101120000","goods_name":"月饼"}`},
+		{Name: "risk_item", Value: `{"frms_ware_category":"4007","user_info_mercht_userno":"shopper-1","user_info_dt_register":"20200101120000","goods_name":"月饼","frms_client_chnl":"13","frms_ip_addr":"127.0.0.1"}`},
 	}
 }
 

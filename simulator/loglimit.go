@@ -57,6 +57,15 @@ func (l limited) WithGroup(name string) slog.Handler {
 	return limited{l.Handler.WithGroup(name), l.budget}
 }
 
+// request writes the line of a request, whose attributes are made only where the line may be written: there may be thousands a second.
+func (b *budget) request(attrs func() []slog.Attr) {
+	if now := clock.Real(); b.handler.Enabled(b.ctx, slog.LevelInfo) && b.take(now) {
+		r := slog.NewRecord(now, slog.LevelInfo, "request", 0)
+		r.AddAttrs(attrs()...)
+		_ = b.handler.Handle(b.ctx, r)
+	}
+}
+
 // take reports whether a line may be written.
 func (b *budget) take(now time.Time) bool {
 	b.mu.Lock()

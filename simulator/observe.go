@@ -81,10 +81,11 @@ func milliseconds(d time.Duration) float64 {
 // served counts and logs a request at the platform's address.
 func (s *Server) served(r platformapi.Served) {
 	s.metrics.Request(cmp.Or(r.Endpoint, "other"), cmp.Or(r.Code, "closed"), r.Duration)
-	ctx := context.Background()
-	if !s.options.Logger.Enabled(ctx, slog.LevelInfo) {
-		return
-	}
+	s.log.request(func() []slog.Attr { return attributes(r) })
+}
+
+// attributes are what the log says of a request.
+func attributes(r platformapi.Served) []slog.Attr {
 	keep := []string{r.OidPartner, r.NoOrder, r.OidPaybill}
 	r.Path, r.Amount, r.Reason = wire.MaskCards(r.Path, keep...), wire.MaskCards(r.Amount, keep...), wire.MaskCards(r.Reason, keep...)
 	attrs := make([]slog.Attr, 0, 12)
@@ -97,8 +98,7 @@ func (s *Server) served(r platformapi.Served) {
 	if r.Request != 0 {
 		attrs = append(attrs, slog.Uint64("request", r.Request))
 	}
-	attrs = append(attrs, slog.Float64("ms", milliseconds(r.Duration)))
-	s.options.Logger.LogAttrs(ctx, slog.LevelInfo, "request", attrs...)
+	return append(attrs, slog.Float64("ms", milliseconds(r.Duration)))
 }
 
 // signInFailed counts and logs a wrong token.

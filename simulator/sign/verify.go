@@ -5,7 +5,6 @@ import (
 	"crypto/subtle"
 	"encoding/base64"
 	"encoding/hex"
-	"slices"
 	"strings"
 
 	"github.com/lianlian-sim/llsim/simulator/message"
@@ -101,13 +100,18 @@ type Signer struct {
 
 // Sign returns a copy of the message with sign_type and sign set. It fails when the key for signType is missing.
 func (s Signer) Sign(f wire.Fields, signType string) (wire.Fields, error) {
+	return s.AppendSign(append(make(wire.Fields, 0, len(f)+2), f...), signType)
+}
+
+// AppendSign is Sign for a message that nobody needs unsigned: it uses the message's own memory.
+func (s Signer) AppendSign(f wire.Fields, signType string) (wire.Fields, error) {
 	switch {
 	case signType != typeRSA && signType != typeMD5:
 		return nil, message.Errorf("sign_type is %q: use RSA or MD5", signType)
 	case signType == typeRSA && s.Private == nil, signType == typeMD5 && s.MD5 == "":
 		return nil, message.Errorf("no %s key to sign with", signType)
 	}
-	f = f.Set("sign_type", signType)
+	f = put(f, "sign_type", signType)
 	source := appendSource(make([]byte, 0, typicalSource), s.Order, f)
 	signature := ""
 	if signType == typeRSA {
@@ -115,9 +119,16 @@ func (s Signer) Sign(f wire.Fields, signType string) (wire.Fields, error) {
 	} else {
 		signature = keyedMD5(source, s.MD5)
 	}
-	if at := slices.IndexFunc(f, func(x wire.Field) bool { return x.Name == "sign" }); at >= 0 {
-		f[at].Value, f[at].Kind = signature, wire.Text
-		return f, nil
+	return put(f, "sign", signature), nil
+}
+
+// put sets a field of the message itself, in its place or at the end.
+func put(f wire.Fields, name, value string) wire.Fields {
+	for i := range f {
+		if f[i].Name == name {
+			f[i].Value, f[i].Kind = value, wire.Text
+			return f
+		}
 	}
-	return append(f, wire.Field{Name: "sign", Value: signature}), nil
+	return append(f, wire.Field{Name: name, Value: value})
 }

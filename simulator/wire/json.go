@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
+	"unsafe"
 
 	"github.com/lianlian-sim/llsim/simulator/message"
 )
@@ -16,7 +17,7 @@ const typicalFields = 20
 
 // DecodeJSON reads an API request or answer: one flat JSON object within the bounds of CHK-1. Names are compared after unescaping, so
 // "a" and "\u0061" are the same name. A byte order mark at the beginning is skipped. A number or boolean keeps its literal text. Values
-// share the memory of one copy of body.
+// share the memory of body, which must not change from then on.
 //
 // The error is a *BodyError that says what is wrong at which byte, counted from 0. When a value has a control character, the fields
 // are returned beside the error.
@@ -24,12 +25,13 @@ func DecodeJSON(body []byte) (Fields, error) {
 	if err := checkBytes(body); err != nil {
 		return nil, err
 	}
-	return decodeJSON(string(body))
+	return decodeJSON(unsafe.String(unsafe.SliceData(body), len(body)))
 }
 
 // decodeJSON is DecodeJSON for text whose size and encoding were checked.
 func decodeJSON(text string) (Fields, error) {
-	d := decoder{text: text, at: len(text) - len(strings.TrimPrefix(text, ByteOrderMark)), collector: collector{fields: make(Fields, 0, min(1+strings.Count(text, ","), typicalFields))}}
+	members := (strings.Count(text, `"`) - strings.Count(text, `\`)) / 4 // most quotes with a backslash are those of JSON within a value
+	d := decoder{text: text, at: len(text) - len(strings.TrimPrefix(text, ByteOrderMark)), collector: collector{fields: make(Fields, 0, max(0, min(members, typicalFields)))}}
 	if err := d.object(); err != nil {
 		return nil, err
 	}
@@ -39,9 +41,8 @@ func decodeJSON(text string) (Fields, error) {
 // decoder walks over valid UTF-8 text.
 type decoder struct {
 	collector
-	text    string
-	at      int
-	scratch []byte // unescaped text, reused
+	text string
+	at   int
 }
 
 // object reads the whole text.
@@ -190,13 +191,13 @@ func (d *decoder) str() (s string, control int, err *BodyError) {
 
 // escapedStr reads the rest of a string that began at start and whose first escape is at i.
 func (d *decoder) escapedStr(start, i, control int) (string, int, *BodyError) {
-	buf := append(d.scratch[:0], d.text[start:i]...)
+	buf := append(make([]byte, 0, d.closing(i)-start), d.text[start:i]...) // an escape is longer than what it stands for
 	for i < len(d.text) {
 		c := d.text[i]
 		switch {
 		case c == '"':
-			d.at, d.scratch = i+1, buf
-			return string(buf), control, nil
+			d.at = i + 1
+			return unsafe.String(unsafe.SliceData(buf), len(buf)), control, nil
 		case c == '\\':
 			r, size, err := d.escape(i)
 			if err != nil {
@@ -216,6 +217,19 @@ func (d *decoder) escapedStr(start, i, control int) (string, int, *BodyError) {
 		}
 	}
 	return "", 0, unreadable("the string that begins at byte %d has no closing quote", start-1)
+}
+
+// closing returns where the quote is that closes the string around i, or the end of the text.
+func (d *decoder) closing(i int) int {
+	for ; i < len(d.text); i++ {
+		switch d.text[i] {
+		case '"':
+			return i
+		case '\\':
+			i++
+		}
+	}
+	return len(d.text)
 }
 
 // escape reads the escape at i and tells how many bytes it takes: 2, 6, or 12 for a surrogate pair.

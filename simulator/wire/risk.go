@@ -3,6 +3,7 @@ package wire
 import (
 	"encoding/json"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -27,7 +28,7 @@ func riskItem(value string, r *request) *Violation {
 func riskProblems(text string, r *request) []message.Message {
 	members := riskMembers(text)
 	var problems []message.Message
-	for _, name := range riskRequired(r) {
+	for name := range riskRequired(r) {
 		value := members.Get(name)
 		switch check := riskFormats[name]; {
 		case value == "":
@@ -44,19 +45,28 @@ func riskProblems(text string, r *request) []message.Message {
 	return problems
 }
 
-// riskRequired returns the names of the members this order needs.
-func riskRequired(r *request) []string {
-	names := []string{"frms_ware_category", "user_info_mercht_userno", "user_info_dt_register", "goods_name"}
-	if r.table.deviceInRisk {
-		names = append(names, "frms_client_chnl", "frms_ip_addr")
+// Members of risk_item that orders need: all of them, those through the Direct API, by verified payment, and for physical goods.
+var (
+	riskOfAll      = []string{"frms_ware_category", "user_info_mercht_userno", "user_info_dt_register", "goods_name"}
+	riskOfDirect   = []string{"frms_client_chnl", "frms_ip_addr"}
+	riskOfVerified = []string{"user_info_full_name", "user_info_id_no", "user_info_identify_state", "user_info_identify_type"}
+	riskOfGoods    = []string{"logistics_mode"}
+)
+
+// riskRequired yields the names of the members this order needs.
+func riskRequired(r *request) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, needed := range [...]struct {
+			names []string
+			when  bool
+		}{{riskOfAll, true}, {riskOfDirect, r.table.deviceInRisk}, {riskOfVerified, r.Get("pay_type") == "D"}, {riskOfGoods, r.Get("busi_partner") == "109001"}} {
+			for _, name := range needed.names {
+				if needed.when && !yield(name) {
+					return
+				}
+			}
+		}
 	}
-	if r.Get("pay_type") == "D" {
-		names = append(names, "user_info_full_name", "user_info_id_no", "user_info_identify_state", "user_info_identify_type")
-	}
-	if r.Get("busi_partner") == "109001" {
-		names = append(names, "logistics_mode")
-	}
-	return names
 }
 
 // riskFormats are the formats of members that have one.

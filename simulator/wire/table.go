@@ -47,7 +47,7 @@ type Violation struct {
 type request struct {
 	Fields
 	Options
-	table *Table
+	table Table
 }
 
 // format checks a value that is present and within its length. The Violation has Rule and Reason, Field is set by the caller.
@@ -56,7 +56,7 @@ type format func(value string, r *request) *Violation
 // Check returns the first offending field of CHK-5, or nil: required fields first, each for presence and value, then the
 // optional ones that are present, both in documented order.
 func (t Table) Check(f Fields, o Options) *Violation {
-	r := &request{Fields: f, Options: o, table: &t}
+	r := &request{Fields: f, Options: o, table: t}
 	for _, required := range [...]bool{true, false} {
 		for i := range t.Rows {
 			row := &t.Rows[i]
@@ -108,7 +108,7 @@ func (row *Row) check(r *request) *Violation {
 
 // Takes reports whether a value has the row's length and format, as far as that does not depend on platform time and other fields.
 func (row Row) Takes(value string) bool {
-	return (row.Max == 0 || utf8.RuneCountInString(value) <= row.Max) && (row.format == nil || row.format(value, &request{table: &Table{}}) == nil)
+	return (row.Max == 0 || utf8.RuneCountInString(value) <= row.Max) && (row.format == nil || row.format(value, &request{}) == nil)
 }
 
 // absent returns the violation of a field without a value, or nil where it is optional.
@@ -137,7 +137,7 @@ func (t Table) Notes(f Fields) []message.Message {
 	if text == "" {
 		return nil
 	}
-	notes := riskProblems(text, &request{Fields: f, table: &t})
+	notes := riskProblems(text, &request{Fields: f, table: t})
 	for i := range notes {
 		notes[i] = message.New("risk_item %s", notes[i])
 	}

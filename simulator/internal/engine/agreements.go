@@ -63,7 +63,7 @@ func (e Agreements) AddAgreement(oidPartner, userID, payType string, c domain.Ca
 			err = problem.New(problem.Code(d.Code), "", "%s (%s, %s %s)", d.Reason, d.Rule, d.Code, d.Code.Message())
 			return
 		}
-		from := len(t.entries)
+		from := len(t.batch.entries)
 		a = t.bind(oidPartner, userID, payType, c, "BIND-3")
 		t.detail(from, journal.Operation{Call: journal.CallBind}.With("user_id", userID).With("pay_type", payType).With("card_no", wire.MaskCards(c.Number)).
 			With("acct_name", c.AcctName).With("id_type", c.IDType).With("id_no", c.IDNo).With("bind_mob", c.BindMob))

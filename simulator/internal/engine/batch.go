@@ -44,16 +44,16 @@ type batch struct {
 // carryOut runs each writer and commits, or returns the panic of the writer or the job that was running. Where the state is kept and cannot
 // be written, it does not commit and sets unkept.
 func (b *batch) carryOut(writers []*writer) *Panic {
+	b.entries = b.e.spare
 	b.rows = b.e.store.Write()
 	defer b.rows.Abort()
 	return try(func() {
 		for i, w := range writers {
 			b.at = i
-			t := &tx{Tx: b.rows, e: b.e, batch: b}
+			t := &tx{Tx: b.rows, e: b.e, batch: b, first: len(b.entries)}
 			t.catchUp()
 			t.during = b.e.advancing
 			w.f(t)
-			b.entries = append(b.entries, t.entries...)
 		}
 		if b.unkept = b.keep(); b.unkept == nil {
 			b.rows.Commit()
@@ -81,8 +81,20 @@ func (b *batch) publish() {
 		u.ran.Add(int64(b.ran))
 		u.sent.Add(int64(len(b.sent)))
 	}
-	for _, entry := range b.entries {
-		b.e.journal.Append(entry)
+	for i := range b.entries {
+		b.e.journal.AppendMasked(&b.entries[i])
+	}
+	b.e.keepRoom(b.entries)
+}
+
+// maxSpare bounds the room for journal entries that batches leave to the next.
+const maxSpare = 256
+
+// keepRoom leaves the room of a batch's entries to the next batch; the caller holds mu.
+func (e *core) keepRoom(entries []journal.Entry) {
+	if cap(entries) <= maxSpare {
+		clear(entries)
+		e.spare = entries[:0]
 	}
 }
 

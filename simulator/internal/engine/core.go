@@ -47,6 +47,7 @@ type core struct {
 	quota     *Quota // nil: none
 	counted   Held   // what the quota counts of this sandbox
 	keeper    keeper
+	spare     []journal.Entry // room for the entries of the next batch
 
 	underway  atomic.Pointer[underway] // the advance that is under way, nil for none
 	snapBytes atomic.Int64             // of the snapshots

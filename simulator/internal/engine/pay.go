@@ -52,7 +52,7 @@ func (e Orders) pay(oidPaybill string, n int, p domain.Payment, notify bool, by 
 			d = domain.Accepted("RTY-5")
 			return
 		}
-		from, ordered := len(t.entries), o
+		from, ordered := len(t.batch.entries), o
 		o, d = t.pay(t.merchantOf(o.OidPartner), o, p, notify)
 		started = len(o.Attempts) > before
 		switch {
@@ -230,7 +230,7 @@ func (e Orders) FinishAttempt(oidPaybill string, n int, outcome string) (o *doma
 		case !a.Open():
 			err = problem.Conflictf("attempt %d of order %s is %s: it has its result", n, oidPaybill, a.State)
 		default:
-			from := len(t.entries)
+			from := len(t.batch.entries)
 			o = t.finish(o, n, failureOf(outcome))
 			t.detail(from, journal.Operation{Call: journal.CallFinishAttempt}.With("n", strconv.Itoa(n)).With("outcome", outcome))
 			t.removeResult(domain.GatewayResult, oidPaybill, n)

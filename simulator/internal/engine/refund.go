@@ -108,7 +108,7 @@ func (e Refunds) finish(oidRefundno, outcome string, by journal.Detail) (r *doma
 			err = problem.Conflictf("refund %s has sta_refund %s: it has its result", oidRefundno, r.State)
 			return
 		}
-		from := len(t.entries)
+		from := len(t.batch.entries)
 		r = t.finishRefund(r, failureOf(outcome))
 		t.detail(from, by)
 		t.removeResult(domain.RefundResult, oidRefundno, 0)

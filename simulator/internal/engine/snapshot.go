@@ -227,8 +227,8 @@ func (t *tx) replace(from uint64, f func(*tx) error) error {
 	t.batch.from = from
 	t.now = t.e.clock.Now()
 	t.batch.reached = t.now
-	for i := range t.entries {
-		t.entries[i].At = t.now
+	for i := range t.batch.entries[t.first:] {
+		t.batch.entries[t.first+i].At = t.now
 	}
 	t.batch.after = append(t.batch.after, func() {
 		t.e.epoch.Add(1)

@@ -48,7 +48,7 @@ func (e *core) state() *durable.State {
 // had never stopped, a manual one stands where it stood. The sandbox's reset leads to the configuration.
 func Resume(c Config, poster *delivery.Poster, s *durable.State, f *durable.File) (*Engine, error) {
 	e := newCore(c, poster)
-	e.keeper.file, e.writers.gathers = f, true
+	e.keeper.file = f
 	e.store = s.Present.Store()
 	if f != nil {
 		e.store.Record()

@@ -11,7 +11,7 @@ import (
 	"github.com/lianlian-sim/llsim/simulator/message"
 )
 
-// tx is one writer's part of a write transaction, with its moment and its journal entries.
+// tx is one writer's part of a write transaction, with its moment.
 type tx struct {
 	*store.Tx
 	e       *core
@@ -19,7 +19,7 @@ type tx struct {
 	now     time.Time
 	request uint64 // journal id of the merchant's request, 0 for jobs
 	during  uint64 // number of the advance during which the request came, for the jobs it schedules; 0 without one
-	entries []journal.Entry
+	first   int    // number of the batch's journal entries before its own
 }
 
 // update runs f in a write transaction, after the changes of state that are due, and returns after the commit. The journal gets the
@@ -135,15 +135,15 @@ func (t *tx) note(entry journal.Entry) {
 	if entry.Request == 0 {
 		entry.Request = t.request
 	}
-	t.entries = append(t.entries, entry)
+	t.batch.entries = append(t.batch.entries, entry)
 }
 
 // detail adds a detail to the first entry from an index on that has a change of an order or refund; to the first change of anything else, such
 // as a card that was bound, where there is none. d may be nil.
 func (t *tx) detail(from int, d journal.Detail) {
 	var at *journal.Entry
-	for i := range t.entries[from:] {
-		e := &t.entries[from+i]
+	for i := range t.batch.entries[from:] {
+		e := &t.batch.entries[from+i]
 		if e.Kind == journal.KindState && (at == nil || at.OidPaybill == "" && e.OidPaybill != "") {
 			at = e
 		}

@@ -5,11 +5,9 @@ import (
 	"sync"
 )
 
-// writers makes the writers that arrive during a transaction share the next one, because memdb copies the path to a row once per
-// transaction. One of them, the leader, runs the functions of all.
+// writers makes the writers that arrive during a transaction share the next one, because a transaction copies the path to each row that it
+// changes, and costs a write to disk where the state is kept. One of the writers, the leader, runs the functions of all.
 type writers struct {
-	gathers bool // before a transaction, since each costs a write to disk
-
 	mu      sync.Mutex
 	waiting []*writer
 	led     bool
@@ -23,9 +21,10 @@ type writer struct {
 	failed *Panic    // nil once what it did is committed
 }
 
-func newWriter(f func(*tx)) *writer {
-	return &writer{f: f, failed: &Panic{Value: "the transaction ended before its commit"}}
-}
+// unended is why a writer has failed as long as its transaction has no end.
+var unended = &Panic{Value: "the transaction ended before its commit"}
+
+func newWriter(f func(*tx)) *writer { return &writer{f: f, failed: unended} }
 
 // join returns when f has been run and committed. Where f panics, nothing it did is committed, and join panics with the same *Panic.
 func (g *writers) join(f func(*tx), write func([]*writer)) {
@@ -47,9 +46,7 @@ func (g *writers) take(w *writer, write func([]*writer)) {
 		g.mu.Lock()
 	}
 	g.led = true
-	if g.gathers {
-		g.gather()
-	}
+	g.gather()
 	batch := g.waiting
 	g.waiting = nil
 	g.last = len(batch)
@@ -58,8 +55,8 @@ func (g *writers) take(w *writer, write func([]*writer)) {
 	write(batch)
 }
 
-// gather lets the goroutines run that can, as long as that brings writers and fewer wait than half of the last batch: the first one that is
-// back after a write to disk would else have the next write for itself. Of many writers one half then works while the other is written. The
+// gather lets the goroutines run that can, as long as that brings writers and fewer wait than half of the last batch: on few processors the
+// others would come one by one, and each have a transaction for itself. Of many writers one half then works while the other is written. The
 // caller holds the lock, which is free meanwhile.
 func (g *writers) gather() {
 	for before := 0; len(g.waiting) > before && g.few(); g.mu.Lock() {

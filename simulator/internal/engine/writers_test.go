@@ -12,7 +12,7 @@ import (
 func TestWritersGather(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	const count = 8
-	g := writers{gathers: true}
+	g := writers{}
 	batches, run := 0, 0
 	var wait sync.WaitGroup
 	for range count {

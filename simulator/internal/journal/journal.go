@@ -77,12 +77,17 @@ func (j *Journal) Load(entries []Entry, last uint64) {
 // entry always stays.
 func (j *Journal) Append(e Entry) uint64 {
 	e = j.Masked(e)
+	return j.AppendMasked(&e)
+}
+
+// AppendMasked is Append for an entry that Masked has returned; it sets its moment and its id.
+func (j *Journal) AppendMasked(e *Entry) uint64 {
 	if e.At.IsZero() {
 		e.At = j.now()
 	}
-	e.ID = j.next(&e)
+	e.ID = j.next(e)
 	if j.watch != nil {
-		j.watch(e)
+		j.watch(*e)
 	}
 	return e.ID
 }

@@ -18,7 +18,7 @@ import (
 
 // message returns the fields of the answer to a verdict, signed unless it is a bare refusal (protocol section 2).
 func (x *exchange) message(v Verdict) wire.Fields {
-	f := make(wire.Fields, 0, len(v.Answer)+len(x.endpoint.Echoed)+3)
+	f := make(wire.Fields, 0, len(v.Answer)+len(x.endpoint.Echoed)+5) // with room for the signature
 	f = append(f, wire.Field{Name: "ret_code", Value: string(v.Code)}, wire.Field{Name: "ret_msg", Value: x.text(v.Decision)})
 	if !v.OK() && (x.endpoint.Bare || x.Merchant == nil) {
 		return f
@@ -40,7 +40,7 @@ func (x *exchange) message(v Verdict) wire.Fields {
 	if x.hasEffect(choice.Reshape) {
 		f = domain.Changed(f, x.fault.Set, x.fault.Unset)
 	}
-	signed, err := x.Sandbox.Signer(x.Merchant).Sign(f, x.signType)
+	signed, err := x.Sandbox.Signer(x.Merchant).AppendSign(f, x.signType)
 	if err != nil {
 		return f // a merchant whose MD5 key went away between check and answer
 	}
