@@ -163,7 +163,7 @@ func (g *generator) splice(seed Sequence) []contract.Sentence {
 	return seed.Start
 }
 
-// String names a sequence of a seed.
+// sequenceName names a sequence of a seed, such as 7.12.
 func sequenceName(seed, n uint64) string {
 	return strconv.FormatUint(seed, 10) + "." + strconv.FormatUint(n, 10)
 }

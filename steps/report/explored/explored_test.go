@@ -148,6 +148,9 @@ func TestEveryFormatSaysTheSame(t *testing.T) {
 					t.Errorf("text or page lacks %q:\n%s\n%s", says, text, page)
 				}
 			}
+			if closing := written(t, func(w io.Writer) error { return r.Closing(w, false) }); !strings.Contains(closing, want.verdict) || r.Finding != nil && !strings.Contains(closing, r.Again()[0]) {
+				t.Errorf("the closing lines are\n%s", closing)
+			}
 			if !strings.Contains(junit, want.junit) {
 				t.Errorf("JUnit lacks %s:\n%s", want.junit, junit)
 			}

@@ -40,6 +40,7 @@ func (r Report) Closing(w io.Writer, color bool) error {
 	t := text{Report: r, Painter: plain.Painter(color)}
 	t.conclusion()
 	if r.Finding != nil {
+		t.seen()
 		t.again()
 	}
 	t.line(r.say("%s.", r.Played()))
@@ -78,13 +79,17 @@ func (t *text) finding() {
 		t.WriteString(strings.TrimRight("  "+line, " \n") + "\n")
 	}
 	t.line("")
-	for _, said := range []string{t.Seen(), t.Smaller()} {
-		if said != "" {
-			t.line(said)
-		}
-	}
+	t.seen()
+	t.line(t.Smaller())
 	t.again()
 	t.line("")
+}
+
+// seen says how often the finding came again, where that was tried.
+func (t *text) seen() {
+	if said := t.Seen(); said != "" {
+		t.line(said)
+	}
 }
 
 // again says how to play the finding again, and where it was saved.
