@@ -37,7 +37,8 @@ func (f *File) Commit(b Batch, j *journal.Journal) error {
 		}
 		present := next.state(next.Present)
 		present.Counters = b.Counters
-		w, err := newStateWriter(tx, present)
+		f.values.again()
+		w, err := newStateWriter(tx, present, &f.values)
 		if err != nil {
 			return err
 		}
@@ -49,10 +50,10 @@ func (f *File) Commit(b Batch, j *journal.Journal) error {
 		if err := changeSnapshots(tx, next, b); err != nil {
 			return err
 		}
-		if err := writeJournal(tx, next, j); err != nil {
+		if err := writeJournal(tx, next, j, &f.values); err != nil {
 			return err
 		}
-		_, err = put(tx.Bucket(headBucket), tailKey, encode(nil, func(c *coder) { c.entries(&b.Entries) }))
+		_, err = f.values.put(tx.Bucket(headBucket), tailKey, func(c *coder) { c.entries(&b.Entries) })
 		return err
 	})
 }
@@ -105,12 +106,12 @@ type stateWriter struct {
 	state  *bbolt.Bucket
 	head   *stateHead
 	tables map[string]*bbolt.Bucket
-	buffer []byte // for values, which bbolt keeps until the transaction ends; where it grows, those before stay where they are
+	values *values
 }
 
-func newStateWriter(tx *bbolt.Tx, h *stateHead) (*stateWriter, error) {
+func newStateWriter(tx *bbolt.Tx, h *stateHead, v *values) (*stateWriter, error) {
 	b, err := tx.CreateBucketIfNotExists(stateBucket(h.State))
-	return &stateWriter{state: b, head: h, tables: map[string]*bbolt.Bucket{}}, err
+	return &stateWriter{state: b, head: h, tables: map[string]*bbolt.Bucket{}, values: v}, err
 }
 
 func (w *stateWriter) table(name string) (*bbolt.Bucket, error) {
@@ -131,11 +132,8 @@ func (w *stateWriter) change(change store.Change) error {
 	if change.Row == nil {
 		return w.set(change.Table, change.Key, nil, 0)
 	}
-	start := len(w.buffer)
-	w.buffer = encode(w.buffer, func(c *coder) { codeRow(c, change.Row) })
-	var sum uint64
-	w.buffer, sum = seal(change.Key, w.buffer, start)
-	return w.set(change.Table, change.Key, w.buffer[start:len(w.buffer):len(w.buffer)], sum)
+	value, sum := w.values.sealed(change.Key, func(c *coder) { codeRow(c, change.Row) })
+	return w.set(change.Table, change.Key, value, sum)
 }
 
 // set puts a sealed value under a key, or removes the key where the value is nil.
@@ -173,7 +171,7 @@ func chunkKey(first uint64) []byte { return binary.BigEndian.AppendUint64(nil, f
 const idReserve = 100_000
 
 // writeJournal writes the entries that came since the last commit, and removes those that the journal has dropped.
-func writeJournal(tx *bbolt.Tx, next *head, j *journal.Journal) error {
+func writeJournal(tx *bbolt.Tx, next *head, j *journal.Journal, v *values) error {
 	b := tx.Bucket(journalBucket)
 	entries, last := j.Read(next.Journal.Last, 0, nil)
 	for oldest := j.Oldest(); len(next.chunks) > 0 && next.chunks[0].last < oldest; next.chunks = next.chunks[1:] {
@@ -185,16 +183,16 @@ func writeJournal(tx *bbolt.Tx, next *head, j *journal.Journal) error {
 	if next.Journal.Ceiling < last+idReserve/2 {
 		next.Journal.Ceiling = (last/idReserve + 2) * idReserve
 	}
-	return writeEntries(tx, next, entries, last)
+	return writeEntries(tx, next, entries, last, v)
 }
 
 // writeEntries writes entries that have numbers.
-func writeEntries(tx *bbolt.Tx, next *head, entries []journal.Entry, last uint64) error {
+func writeEntries(tx *bbolt.Tx, next *head, entries []journal.Entry, last uint64, v *values) error {
 	next.Journal.Last = last
 	if len(entries) == 0 {
 		return nil
 	}
-	sum, err := put(tx.Bucket(journalBucket), chunkKey(entries[0].ID), encode(nil, func(c *coder) { c.entries(&entries) }))
+	sum, err := v.put(tx.Bucket(journalBucket), chunkKey(entries[0].ID), func(c *coder) { c.entries(&entries) })
 	next.Journal.Chunks.add(sum)
 	next.chunks = append(next.chunks, chunk{entries[0].ID, last, sum})
 	return err

@@ -88,7 +88,7 @@ func (f *File) fill(s *State) error {
 	return f.update(func(tx *bbolt.Tx, next *head) error {
 		next.Clock, next.Written, next.Epoch, next.Present, next.Snapshots = s.Clock, s.Written, s.Epoch, present, snapshots
 		next.Journal.Ceiling = s.Last
-		return writeEntries(tx, next, s.Entries, s.Last)
+		return writeEntries(tx, next, s.Entries, s.Last, &values{})
 	})
 }
 

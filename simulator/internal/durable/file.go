@@ -43,6 +43,7 @@ type File struct {
 	failed  error      // why the last commit failed; nil when it did not
 	closing bool       // Close has begun: nothing else is written any more
 	elapsed func() time.Duration
+	values  values
 }
 
 // ErrInUse is returned for a file that another program has open.

@@ -106,7 +106,7 @@ func (f *File) begin(counters store.Counters) (n uint64, err error) {
 
 func (f *File) writeSlice(n uint64, write func(*stateWriter) error) error {
 	return f.update(func(tx *bbolt.Tx, next *head) error {
-		w, err := newStateWriter(tx, next.state(n))
+		w, err := newStateWriter(tx, next.state(n), &values{})
 		if err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 
 	"github.com/cespare/xxhash/v2"
+	"go.etcd.io/bbolt"
 )
 
 // sumSize is how many bytes of checksum each value ends with.
@@ -22,6 +23,33 @@ func checksum(key, value []byte) uint64 {
 func seal(key, buffer []byte, start int) ([]byte, uint64) {
 	sum := checksum(key, buffer[start:])
 	return binary.LittleEndian.AppendUint64(buffer, sum), sum
+}
+
+// values makes the values that a transaction writes, one behind the other in one buffer: bbolt keeps them until the transaction ends. Where
+// the buffer grows, those before stay where they are.
+type values struct{ buffer []byte }
+
+// maxValues bounds the buffer that is used again.
+const maxValues = 1 << 20
+
+// sealed returns what f names, with its checksum, and that.
+func (v *values) sealed(key []byte, f func(*coder)) (value []byte, sum uint64) {
+	start := len(v.buffer)
+	v.buffer, sum = seal(key, encode(v.buffer, f), start)
+	return v.buffer[start:len(v.buffer):len(v.buffer)], sum
+}
+
+// put puts what f names under its key, with its checksum, and returns that.
+func (v *values) put(b *bbolt.Bucket, key []byte, f func(*coder)) (sum uint64, err error) {
+	value, sum := v.sealed(key, f)
+	return sum, b.Put(key, value)
+}
+
+// again forgets the values of the transaction before, and uses its buffer.
+func (v *values) again() {
+	if v.buffer = v.buffer[:0]; cap(v.buffer) > maxValues {
+		v.buffer = nil
+	}
 }
 
 // sumOf returns the checksum at the end of a value; it is checked when the file is opened.

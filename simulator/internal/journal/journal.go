@@ -148,7 +148,11 @@ func (j *Journal) grow() {
 func (j *Journal) Read(after uint64, limit int, kinds []Kind) (entries []Entry, next uint64) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	for i := j.above(after); i < j.kept; i++ {
+	first := j.above(after)
+	if limit == 0 && len(kinds) == 0 {
+		entries = make([]Entry, 0, j.kept-first)
+	}
+	for i := first; i < j.kept; i++ {
 		e := j.at(i)
 		if len(kinds) > 0 && !slices.Contains(kinds, e.Kind) {
 			continue
