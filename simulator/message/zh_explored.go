@@ -7,7 +7,7 @@ func zhExplored() map[Text]string {
 		"explore moves platform time, and the merchant's clock must follow: write start.clock, or actions.set_time": "explore 会推进平台时间，商户的时钟必须跟随：请写 start.clock 或 actions.set_time",
 		"explore looks at the merchant's orders: write order with paid or fulfilments":                              "explore 要查看商户的订单：请写 order，其中有 paid 或 fulfilments",
 		"explore looks whether orders are paid: write order.paid or order.fulfilments":                              "explore 要查看订单是否已付款：请写 order.paid 或 order.fulfilments",
-		"--only %s plays nothing: write %s, which that event needs, or name another event":                          "--only %s 没有可执行的内容：请写该事件所需的 %s，或改用其他事件",
+		"the event %s of --only needs %s: write it, or name another event":                                          "--only 中的事件 %s 需要 %s：请写上，或改用其他事件",
 
 		"The merchant breaks %s: “%s”": "商户违反了承诺 %s：“%s”",
 		"No sequence could be judged.": "没有一个序列能够判断。",
