@@ -7,6 +7,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/lianlian-sim/llsim/simulator/internal/clock"
 )
 
 // TestTheLogIsBounded holds that a flood of lines is cut, that a line says how many were left out, and that no error is among them.
@@ -35,19 +37,23 @@ func TestTheLogIsBounded(t *testing.T) {
 	})
 }
 
-// TestTheLogSaysAtItsEndWhatItLeftOut holds that a server that stops does not wait for the notice.
+// TestTheLogSaysAtItsEndWhatItLeftOut holds that a server that stops does not wait for the notice. In the bubble no time passes, in which more
+// lines could be written.
 func TestTheLogSaysAtItsEndWhatItLeftOut(t *testing.T) {
-	var out lockedBuffer
-	ctx, cancel := context.WithCancel(t.Context())
-	log, b := limit(ctx, slog.NewTextHandler(&out, nil), func(int) {})
-	for range logBurst + 5 {
-		log.Info("a line")
-	}
-	cancel()
-	b.close()
-	if lines := out.lines(); !strings.Contains(lines[len(lines)-1], "left_out=") {
-		t.Errorf("the last line is %q", lines[len(lines)-1])
-	}
+	synctest.Test(t, func(t *testing.T) {
+		var out lockedBuffer
+		elapsed := clock.Stopwatch()
+		ctx, cancel := context.WithCancel(t.Context())
+		log, b := limit(ctx, slog.NewTextHandler(&out, nil), func(int) {})
+		for range logBurst + 5 {
+			log.Info("a line")
+		}
+		cancel()
+		b.close()
+		if lines := out.lines(); !strings.Contains(lines[len(lines)-1], "left_out=5") || elapsed() > 0 {
+			t.Errorf("after %s the last line is %q", elapsed(), lines[len(lines)-1])
+		}
+	})
 }
 
 func BenchmarkLimitedLine(b *testing.B) {

@@ -270,18 +270,30 @@ func TestWhereClearingFilesAre(t *testing.T) {
 	}
 }
 
-// A port that the system gives to whoever asks for any would be somebody else's now and then when the merchant comes to listen.
+// A port that the system gives to whoever asks for any would be somebody else's now and then when the merchant comes to listen, and so would
+// one that another check finds at the same time. Two programs are two values here: each has only what the other leaves.
 func TestPortsAreGivenOnce(t *testing.T) {
+	one, other := &ports{first: firstPort}, &ports{first: firstPort}
+	t.Cleanup(func() {
+		for _, guard := range append(one.guards, other.guards...) {
+			_ = guard.Close()
+		}
+	})
 	given := map[int]bool{}
-	for range 50 {
-		port, err := FreePort(firstPort)
-		if err != nil || given[port] || port < 1024 || port >= 32768 {
-			t.Fatal(port, err)
+	for range 3 * blockSize {
+		for _, p := range []*ports{one, other} {
+			port, err := p.free()
+			if err != nil || given[port] || port < 1024 || port >= 32768 {
+				t.Fatal(port, err)
+			}
+			given[port] = true
+			if _, err := listenAt(port); err != nil {
+				t.Fatal(err)
+			}
 		}
-		given[port] = true
-		if _, err := listenAt(port); err != nil {
-			t.Fatal(err)
-		}
+	}
+	if taken := len(one.guards); taken != 4 {
+		t.Errorf("%d ports are of %d blocks", 3*blockSize, taken)
 	}
 }
 

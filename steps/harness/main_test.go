@@ -10,7 +10,6 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strings"
-	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -54,7 +53,6 @@ func awaitTerm() {
 // serveTiny is a merchant that shows what it was sent.
 func serveTiny(child int) {
 	http.HandleFunc("/ready", func(http.ResponseWriter, *http.Request) {})
-	http.HandleFunc("/unready", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) })
 	http.HandleFunc("/child", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, child) })
 	http.HandleFunc("/env/", func(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprint(w, os.Getenv(strings.TrimPrefix(r.URL.Path, "/env/")))
@@ -63,12 +61,7 @@ func serveTiny(child int) {
 		fmt.Println("out of luck")
 		os.Exit(9)
 	})
-	var hung atomic.Int32
-	http.HandleFunc("/hang", func(_ http.ResponseWriter, r *http.Request) {
-		hung.Add(1)
-		<-r.Context().Done()
-	})
-	http.HandleFunc("/hung", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, hung.Load()) })
+	http.HandleFunc("/hang", func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
 	http.HandleFunc("/echo/", func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		w.Header().Set("Content-Type", "application/json")

@@ -127,6 +127,7 @@ func payFromThePage(w *world, tab *browser.Tab) {
 func notifyShowsTheAnswer(w *world, tab *browser.Tab) {
 	id := w.place(order("AGAIN", "5.00", w.shopAt(200, notTaken)))
 	w.pay(id, "success")
+	w.advance(0) // the platform's own comes first
 	w.openIn(tab, orderPath(id))
 	tab.Click("#do-notify")
 	tab.Until("#said .bad")

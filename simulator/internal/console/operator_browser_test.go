@@ -1,7 +1,9 @@
 package console_test
 
 import (
+	"context"
 	"net/http"
+	"net/http/httptrace"
 	"strings"
 	"testing"
 	"time"
@@ -94,18 +96,23 @@ func advanceWhileNotified(w *world, tab *browser.Tab) {
 	}
 }
 
-// longAdvance: a merchant that does not answer makes an advance last for minutes, and the page still says what came of it. Here who would
-// give up after 20 seconds gives up at once. It shows how far it is, and can be stopped.
+// longAdvance: a notification that does not end makes an advance last for minutes, and the page still says what came of it. Here who would
+// give up after 20 seconds gives up at once. It shows how far it is, and can be stopped. What holds the notification up is a fault: a merchant
+// would have 5 seconds, which the browser of a busy machine may need.
 func longAdvance(w *world, tab *browser.Tab) {
 	tab.Before(`{ const timeout = window.setTimeout; window.setTimeout = (f, after) => timeout(f, after < 20e3 ? after : 0) }`)
-	url, arrived, release := w.slowShop()
-	id := w.place(order("LONG", "5.00", url))
-	w.openIn(tab, clockPath)
+	w.enterNight()
+	w.Cleanup(w.leaveNight) // whose delivery would hold up the end of the server
+	if _, err := w.control.AddFault(w.Context(), api.NewFault{At: "notify", Effect: "delay", Value: "10m"}); err != nil {
+		w.Fatal(err)
+	}
+	id := w.place(order("LONG", "5.00", nobody))
+	w.openIn(tab, "/console/night/clock")
 	if _, err := w.control.Pay(w.Context(), id, api.Pay{Outcome: "success", After: after(30 * time.Second)}); err != nil {
 		w.Fatal(err)
 	}
 	tab.Click("button[value='1m']")
-	<-arrived
+	w.awaitEntry("fault")
 	browser.Eval[any](tab, `new Promise(over => setTimeout(over, 20e3))`)
 	tab.Until("#moving")
 	if text := tab.Text("#moving"); !strings.Contains(text, "on its way to 2026-11-20 23:51:00") || !strings.Contains(text, "it has reached 2026-11-20 23:50:30 · 1 job done · 0 notifications sent") || !strings.Contains(text, "1 job left") {
@@ -122,9 +129,47 @@ func longAdvance(w *world, tab *browser.Tab) {
 	}
 	tab.Until("main:not(:has(#moving))")
 	tab.Until("#working:empty")
-	release()
+	if _, err := w.control.Reset(w.Context(), false); err != nil { // the delivery is nobody's now
+		w.Fatal(err)
+	}
+	tab.Until(`#time[datetime="2026-11-20T23:50:00+08:00"]`)
 	tab.Click("button[value='1m']")
 	tab.Until("#said .good")
+}
+
+// enterNight makes a sandbox night, whose clock stands at the same moment, and goes on there.
+func (w *world) enterNight() {
+	w.Helper()
+	now := api.At(start)
+	if _, err := w.control.CreateSandbox(w.Context(), api.NewSandbox{ID: "night", Clock: &api.SetClock{Mode: api.Manual, Now: &now}}); err != nil {
+		w.Fatal(err)
+	}
+	w.control = w.control.In("night")
+	profile, err := w.control.Merchant(w.Context(), w.shop.OidPartner())
+	if err != nil {
+		w.Fatal(err)
+	}
+	if w.shop, err = client.MerchantOf(w.server.URL()+"/s/night", profile); err != nil {
+		w.Fatal(err)
+	}
+}
+
+// leaveNight deletes the sandbox night and does not stay for the answer, so that deliveries under way are cut off.
+func (w *world) leaveNight() {
+	ctx, leave := context.WithCancel(context.Background())
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteRequest: func(httptrace.WroteRequestInfo) { leave() }})
+	_ = w.control.DeleteSandbox(ctx)
+}
+
+// awaitEntry returns once the journal has an entry of a kind.
+func (w *world) awaitEntry(kind string) {
+	w.Helper()
+	for _, err := range w.control.Follow(w.Context(), 0, kind) {
+		if err != nil {
+			w.Fatal(err)
+		}
+		return
+	}
 }
 
 // holdAnswers is a script: hold keeps back the next answer to a GET or a POST, arrived tells when it is there, and release lets it
@@ -185,23 +230,33 @@ func reportStays(w *world, tab *browser.Tab) {
 	if said := tab.Text("#said"); !strings.Contains(said, "STAYS") || !strings.Contains(said, "unreachable") {
 		w.Errorf("the page says %s", said)
 	}
-	tab.Click("#coming tbody button") // there
+	w.isTold(tab, func() { tab.Click("#coming tbody button") }) // there
 	tab.Until(`#time[datetime="2026-11-20T23:53:00+08:00"]`)
 	if o := w.orderNow(id); o.ResultPay != "FAILURE" {
 		w.Errorf("the order is %s", o.ResultPay)
 	}
-	tab.Click(`svg.wide a[data-to="2026-11-22T00:00:00+08:00"]`)
-	tab.Until(`#time[datetime="2026-11-22T00:00:00+08:00"]`)
-	if said := tab.Text("#said"); !strings.Contains(said, "From 2026-11-20 23:53:00 to 2026-11-22 00:00:00") {
+	said := w.isTold(tab, func() { tab.Click(`svg.wide a[data-to="2026-11-22T00:00:00+08:00"]`) })
+	if !strings.Contains(said, "From 2026-11-20 23:53:00 to 2026-11-22 00:00:00") {
 		w.Errorf("after a click on a day the page says %s", said)
 	}
-	tab.Drag("svg.wide .now line", `svg.wide a[data-to="2026-11-24T00:00:00+08:00"]`)
+	tab.Until(`#time[datetime="2026-11-22T00:00:00+08:00"]`)
+	w.isTold(tab, func() { tab.Drag("svg.wide .now line", `svg.wide a[data-to="2026-11-24T00:00:00+08:00"]`) })
 	tab.Until(`#time[datetime^="2026-11-24T1"]`) // about noon
 	tab.Drag("svg.wide .now line", `svg.wide g:has(> .open)`)
 	tab.Until("#said .bad")
 	if said := tab.Text("#said"); !strings.Contains(said, "2026-11-23 12:00:00 is before 2026-11-24 1") {
 		w.Errorf("after a drag to the day before the page says %s", said)
 	}
+}
+
+// isTold does something on a page and returns what the page then says came of it. What the page shows changes on its own too,
+// by the stream, and may do so before that.
+func (w *world) isTold(tab *browser.Tab, does func()) string {
+	w.Helper()
+	browser.Eval[any](tab, `document.querySelector("#said").replaceChildren()`)
+	does()
+	tab.Until("#said .said")
+	return tab.Text("#said")
 }
 
 func pastedIsChecked(w *world, tab *browser.Tab) {

@@ -167,6 +167,7 @@ func TestStoryOfAReturn(t *testing.T) {
 	)
 	id = arrive("S-4")
 	w.pay(id, "success")
+	w.advance(0) // its notification comes first
 	w.fault(api.NewFault{At: "return", Effect: "close"})
 	check(b.Open(t.Context(), w.server.URL()+"/pay/"+id))
 	check(b.Click(t.Context(), "返回商户"))

@@ -13,7 +13,6 @@ import (
 
 	"github.com/lianlian-sim/llsim/simulator"
 	"github.com/lianlian-sim/llsim/simulator/api"
-	"github.com/lianlian-sim/llsim/simulator/client"
 	"github.com/lianlian-sim/llsim/simulator/wire"
 )
 
@@ -279,22 +278,12 @@ func TestFiltersAndPages(t *testing.T) {
 // TestAnotherSandbox: its pages, its base URL, its orders, and nobody else's.
 func TestAnotherSandbox(t *testing.T) {
 	w := newWorld(t)
-	now := api.At(start)
-	if _, err := w.control.CreateSandbox(w.Context(), api.NewSandbox{ID: "night", Clock: &api.SetClock{Mode: api.Manual, Now: &now}}); err != nil {
-		t.Fatal(err)
-	}
+	w.enterNight()
 	first := w.get("/console/night/orders")
 	for _, part := range []string{w.server.URL() + "/s/night", "llsim order --amount 49.90 --sandbox night", w.server.URL() + "/s/night/llwalletapi/combinepay.htm"} {
 		if !strings.Contains(first.words(), part) {
 			t.Errorf("the first page does not say %s:\n%s", part, first.words())
 		}
-	}
-	profile, err := w.control.In("night").Merchant(w.Context(), w.shop.OidPartner())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if w.shop, err = client.MerchantOf(w.server.URL()+"/s/night", profile); err != nil {
-		t.Fatal(err)
 	}
 	id := w.place(order("AT-NIGHT", "5.00", nobody))
 	s := w.get("/console/night/orders/" + id)

@@ -3,8 +3,6 @@ package controlapi_test
 import (
 	"context"
 	"errors"
-	"net/http"
-	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -101,21 +99,14 @@ func TestPayNotifyAndAdvance(t *testing.T) {
 }
 
 // TestAnAdvanceIsStopped holds an advance up at a notification, looks at the clock meanwhile, and stops it there. The next one ends when its
-// client leaves.
+// client leaves. A fault delays the notification for longer than the 5 seconds that a merchant has.
 func TestAnAdvanceIsStopped(t *testing.T) {
 	w := newWorld(t)
 	_, err := w.control.StopAdvance(t.Context())
 	w.wantRefusal(err, 409, "conflict", "no advance is running")
-	arrived, answer := make(chan struct{}), make(chan struct{})
-	shop := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, _ *http.Request) {
-		close(arrived)
-		<-answer
-		_, _ = out.Write([]byte(acknowledged))
-	}))
-	t.Cleanup(shop.Close)
-	t.Cleanup(func() { close(answer) })
+	must[api.Fault](t)(w.control.AddFault(t.Context(), api.NewFault{At: "notify", Effect: "delay", Value: "10m"}))
 	after := api.Duration(time.Minute)
-	must[api.Order](t)(w.control.Pay(t.Context(), w.order("1", shop.URL).OidPaybill, api.Pay{Outcome: "success", After: &after}))
+	must[api.Order](t)(w.control.Pay(t.Context(), w.order("1", w.shop(acknowledged)).OidPaybill, api.Pay{Outcome: "success", After: &after}))
 	ended := make(chan api.Advanced, 1)
 	go func() {
 		done, err := w.control.Advance(t.Context(), time.Hour)
@@ -124,7 +115,12 @@ func TestAnAdvanceIsStopped(t *testing.T) {
 		}
 		ended <- done
 	}()
-	<-arrived
+	for _, err := range w.control.Follow(t.Context(), 0, "fault") {
+		if err != nil {
+			t.Fatal(err)
+		}
+		break
+	}
 	reached := start.Add(time.Minute)
 	p := must[api.Progress](t)(w.control.Progress(t.Context()))
 	if !p.From.Equal(start) || !p.To.Equal(start.Add(time.Hour)) || !p.Now.Equal(reached) || p.Ran != 1 || p.Sent != 0 || p.Left != 1 {

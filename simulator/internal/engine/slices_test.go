@@ -35,6 +35,9 @@ func TestSTA4ManyExpiriesComeInSlices(t *testing.T) {
 	for e.Now().Before(due.Add(-time.Hour)) {
 		advance(t, e, time.Hour)
 	}
+	if err := e.Close(t.Context()); err != nil { // so that it does not close a slice on its own
+		t.Fatal(err)
+	}
 	e.MoveClock(due)
 	for done := engine.Slice; done < 3*engine.Slice; done += engine.Slice {
 		e.Write(func(r *store.Tx) {

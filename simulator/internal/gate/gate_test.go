@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -27,11 +28,16 @@ var short = Limits{Header: briefly, Body: briefly, Idle: briefly, Write: briefly
 // serve starts a server and returns its address.
 func serve(t *testing.T, l Limits, h http.HandlerFunc) string {
 	t.Helper()
+	return serveBehind(t, New(l), h)
+}
+
+// serveBehind starts a server behind a gate and returns its address.
+func serveBehind(t *testing.T, g *Gate, h http.HandlerFunc) string {
+	t.Helper()
 	socket, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	g := New(l)
 	server := g.Server(context.Background(), h, log.New(io.Discard, "", 0))
 	done := make(chan struct{})
 	go func() {
@@ -199,7 +205,8 @@ func TestLongAnswersAreNotCut(t *testing.T) {
 func TestTooManyAreRefused(t *testing.T) {
 	l := Default()
 	l.Connections = 2
-	address := serve(t, l, fine)
+	g := New(l)
+	address := serveBehind(t, g, fine)
 	first := dial(t, address, get)
 	second := dial(t, address, "") // silent
 	if answer, err := http.ReadResponse(bufio.NewReader(first), nil); err != nil || answer.StatusCode != 200 {
@@ -215,12 +222,11 @@ func TestTooManyAreRefused(t *testing.T) {
 		t.Errorf("answered %d %q", answer.StatusCode, text)
 	}
 	second.Close()
-	for status := 0; status != 200; { // the server sees that it has left when it sees it
-		answer, err := http.ReadResponse(bufio.NewReader(dial(t, address, get)), nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		status = answer.StatusCode
+	for g.open.Load() > 1 { // the server has not seen yet that it has left
+		runtime.Gosched()
+	}
+	if answer, err := http.ReadResponse(bufio.NewReader(dial(t, address, get)), nil); err != nil || answer.StatusCode != 200 {
+		t.Errorf("in the place of the one that has left: %+v, %v", answer, err)
 	}
 }
 

@@ -9,8 +9,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Limit is how long one step in the browser may take.
-const Limit = 30 * time.Second
+// Limit is how long one step in the browser may take, which says only when to give up: a busy machine needs many seconds for some.
+const Limit = 2 * time.Minute
 
 // programs are the names Chromium goes by.
 var programs = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "headless-shell"}

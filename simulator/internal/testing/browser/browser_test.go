@@ -18,12 +18,19 @@ const form = `<!DOCTYPE html><html lang="en"><title>form</title><link rel="icon"
 <form method="post" action="/sent"><label>name <input name="name" id="name" value="old"></label><button>send</button></form>
 <noscript><p id="without">no script</p></noscript><script>document.body.dataset.script = "ran"</script>`
 
+// moving is a page whose button moves away at the first and the third press.
+const moving = `<!DOCTYPE html><html lang="en"><title>moving</title><link rel="icon" href="data:,"><button>go</button><p id="met"></p>
+<script>let pressed = 0
+addEventListener("mousedown", () => { if ([1, 3].includes(++pressed)) document.querySelector("button").before(Object.assign(document.createElement("div"), {style: "height: 200px"})) })
+addEventListener("click", event => document.querySelector("#met").append(event.target.localName + " "))</script>`
+
 func site(t *testing.T) string {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /form", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(form)) })
 	mux.HandleFunc("POST /sent", func(w http.ResponseWriter, r *http.Request) {
 		_, _ = fmt.Fprintf(w, `<!DOCTYPE html><link rel="icon" href="data:,"><h1>got %s</h1>`, r.FormValue("name"))
 	})
+	mux.HandleFunc("GET /moving", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(moving)) })
 	mux.HandleFunc("GET /strict", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Security-Policy", "default-src 'none'; img-src data:")
 		_, _ = w.Write([]byte(`<!DOCTYPE html><link rel="icon" href="data:,"><p>strict</p><script>document.body.remove()</script>`))
@@ -88,6 +95,15 @@ func TestBrowser(t *testing.T) {
 			if text, value := tab.Text("h1"), tab.Value("input"); text != "begun" || value != "old" {
 				t.Errorf("the page says %q and %q", text, value)
 			}
+		}
+	})
+	t.Run("what moves away under the mouse", func(t *testing.T) {
+		tab := b.Tab(t)
+		tab.Open(url + "/moving")
+		tab.Click("button")
+		tab.DoubleClick("button")
+		if met := tab.Text("#met"); met != "button button button" {
+			t.Errorf("the clicks met %s", met)
 		}
 	})
 	t.Run("without JavaScript", func(t *testing.T) {

@@ -107,22 +107,22 @@ func (tab *Tab) Open(url string) int {
 // Follow clicks on what leads to another page, a link or a form's button, and returns the HTTP status of that page.
 func (tab *Tab) Follow(css string) int {
 	tab.t.Helper()
-	x, y := tab.place(css)
-	return tab.load(chromedp.MouseClickXY(x, y), "follow "+css)
+	tab.Until(css)
+	return tab.load(clickOn(css), "follow "+css)
 }
 
 // Click clicks on what may lead nowhere.
 func (tab *Tab) Click(css string) {
 	tab.t.Helper()
-	x, y := tab.place(css)
-	tab.do(chromedp.MouseClickXY(x, y), "click "+css)
+	tab.Until(css)
+	tab.do(clickOn(css), "click "+css)
 }
 
 // DoubleClick clicks twice at one place, as impatient people do: the second time whatever the first click brought there.
 func (tab *Tab) DoubleClick(css string) {
 	tab.t.Helper()
-	x, y := tab.place(css)
-	tab.do(chromedp.Steps(chromedp.MouseClickXY(x, y), chromedp.MouseClickXY(x, y, chromedp.ClickCount(2))), "double-click "+css)
+	tab.Until(css)
+	tab.do(clickOn(css, chromedp.ClickCount(2)), "double-click "+css)
 }
 
 // Drag presses the mouse button on an element, moves to another and releases it there.
